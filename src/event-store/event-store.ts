@@ -1,0 +1,79 @@
+import type { EventId, JsonObject, Meta, PersonId, Revision, StreamName } from '../domain/facts';
+import type { Instant } from '../domain/dates';
+
+/** Opaque, ordered as text, serialisable. Adapters pad their numbers so that text order is log order. */
+export type Position = string;
+
+/** A private or sealed part at rest: `commitment` stands in the canonical form, `cipher` does not. */
+export interface SealedPart {
+  /** SHA-256(salt ‖ canonical part), hex. */
+  readonly commitment: string;
+  /** base64(iv ‖ ciphertext ‖ tag), AES-256-GCM under `key`, bound to (event id, person or seal key). */
+  readonly cipher: string;
+}
+
+/** The logical envelope at rest (design, section 5). JSON, nothing in it readable without a key that is personal. */
+export interface StoredEnvelope {
+  readonly id: EventId;
+  readonly type: string;
+  readonly version: number;
+  readonly stream: StreamName;
+  readonly revision: Revision;
+  readonly recordedAt: Instant;
+  readonly data: JsonObject;
+  readonly private: { readonly [person: PersonId]: SealedPart };
+  readonly sealed?: SealedPart & { readonly key: string };
+  readonly meta: Meta;
+}
+
+/** An envelope with its place in the whole log. */
+export interface LoggedEvent {
+  readonly position: Position;
+  readonly envelope: StoredEnvelope;
+}
+
+export interface Appended {
+  /** Position of the last event of the append. */
+  readonly position: Position;
+  readonly revision: Revision;
+}
+
+export type LiveMessage =
+  | { readonly kind: 'events'; readonly events: readonly LoggedEvent[] }
+  /** Everything up to `position` (null: an empty log) has been delivered. Repeated while idle, as proof of life. */
+  | { readonly kind: 'caughtUp'; readonly position: Position | null };
+
+/**
+ * The log. Every adapter passes `test/contract/event-store.contract.ts`.
+ *
+ * Errors: ConflictError (the stream is not at `expected`), UnknownOutcomeError (may or may not be stored: send the same
+ * envelopes at the same revision again), StoreUnavailableError (not stored; try again later), InvalidEventError (never stored).
+ */
+export interface EventStore {
+  /**
+   * Stores all or nothing. `expected` is the revision of the stream's last event, −1 for a new stream; envelopes carry
+   * revisions expected+1 … At most 1 MiB of JSON in one append. Repeating an append with the same ids at the same
+   * revision answers as the first time.
+   */
+  append(stream: StreamName, expected: Revision, envelopes: readonly StoredEnvelope[]): Promise<Appended>;
+  /** Pages of a stream from a revision (inclusive), oldest first. A missing stream is empty. */
+  readStream(stream: StreamName, from?: Revision): AsyncIterable<readonly LoggedEvent[]>;
+  /** Pages of the whole log after a position (exclusive; null: from the start), up to the head at the time of asking. */
+  readAll(after: Position | null, pageSize?: number): AsyncIterable<readonly LoggedEvent[]>;
+  /** Never dies silently: ends only when `signal` is aborted; trouble is survived inside and told to `onTrouble`. */
+  subscribe(after: Position | null, signal: AbortSignal, onTrouble?: (error: Error) => void): AsyncIterable<LiveMessage>;
+  /** Position of the last event; null when empty. */
+  head(): Promise<Position | null>;
+  /** Made once with the store; a checkpoint of another identity is refused. */
+  identity(): Promise<string>;
+  close(): Promise<void>;
+}
+
+export class ConflictError extends Error {
+  constructor(readonly stream: StreamName, readonly expected: Revision, readonly actual: Revision | undefined) {
+    super(`${stream} is not at revision ${expected}`);
+  }
+}
+export class UnknownOutcomeError extends Error {}
+export class StoreUnavailableError extends Error {}
+export class InvalidEventError extends Error {}
