@@ -1,0 +1,78 @@
+import type { JsonObject, RuleReference } from './facts';
+import type { OrgLevel, Post } from './registry-facts';
+import type { Grade } from './teacher/facts';
+
+/** A value of a rule file together with where it comes from. */
+export interface Sourced<T> {
+  readonly value: T;
+  readonly clause: string;
+}
+
+/** One eligibility rule as the file states it: a name and version of the vocabulary, and its arguments. */
+export interface RuleSpec {
+  /** `bornOnOrAfter@1` */
+  readonly rule: string;
+  readonly clause: string;
+  readonly arguments: JsonObject;
+}
+
+/** Where a candidate's number comes from: components with weights that sum to 100. */
+export interface ScoringScheme {
+  readonly clause: string;
+  readonly components: readonly { readonly code: string; readonly names: { readonly zh: string; readonly en: string }; readonly weight: number; readonly max: number }[];
+  readonly dropHighest: number;
+  readonly dropLowest: number;
+  readonly minimumSheets: number;
+  /** Decimal places of the total; half away from zero. */
+  readonly decimals: number;
+  readonly passLine: number | null;
+  /** Component codes compared in order when totals are equal; then the ranking stops for a person. */
+  readonly tieBreak: readonly string[];
+}
+
+export interface TierRules {
+  readonly code: string;
+  readonly names: { readonly zh: string; readonly en: string };
+  /** 1 is the foot of the pyramid. */
+  readonly rank: number;
+  readonly stageGroup: string;
+  readonly tracks: readonly string[];
+  readonly way: 'AWARD' | 'CANDIDATE' | 'POST' | 'MILESTONE';
+  readonly seats: Sourced<number> | null;
+  readonly cadenceYears: Sourced<number> | null;
+  readonly termYears: Sourced<number> | null;
+  readonly eligibility: readonly RuleSpec[];
+  readonly scoring: ScoringScheme | null;
+  readonly publicity: { readonly clause: string; readonly workingDays: number; readonly countFirstDay: boolean } | null;
+  readonly onCorrection: { readonly clause: string; readonly do: 'REVIEW' | 'REVERSE' };
+  readonly conferringBody: { readonly clause: string; readonly post: Post; readonly level: OrgLevel };
+}
+
+/** Use cases that a programme gives to a post at a level. */
+export type Stage =
+  | 'SubmitNomination' | 'RecommendAtSchool' | 'OpenRound' | 'CloseNominations' | 'FormPanel' | 'SubmitScore' | 'OpenScores'
+  | 'RankCandidates' | 'OpenPublicity' | 'ClosePublicity' | 'ConferTitles'
+  | 'RecordTraining' | 'ConcludeAssessment' | 'RevokeTitle' | 'CorrectFact';
+
+/** A published version with its adopted open values filled in: what every decision reads. */
+export interface EffectiveProgramme {
+  readonly id: string;
+  readonly version: number;
+  /** Revision of the programme's stream up to which adoptions were read. */
+  readonly adoptions: number;
+  readonly names: { readonly zh: string; readonly en: string };
+  /** True where the basis is news or a speech only, or a sample value was adopted (Readings 11, 12). */
+  readonly demonstrationOnly: boolean;
+  /** What nobody has adopted yet; a round outside a demonstration is refused with this list. */
+  readonly open: readonly { readonly path: string; readonly clause: string; readonly question: { readonly zh: string; readonly en: string } }[];
+  readonly tracks: readonly { readonly code: string; readonly names: { readonly zh: string; readonly en: string }; readonly holder: 'PERSON' | 'TEAM' }[];
+  readonly tiers: readonly TierRules[];
+  readonly authority: { readonly [stage in Stage]?: { readonly post: Post; readonly level: OrgLevel; readonly clause: string } };
+  readonly assessments: readonly { readonly kind: string; readonly clause: string; readonly grades: readonly Grade[]; readonly post: Post; readonly level: OrgLevel }[];
+  readonly revocationGrounds: readonly { readonly code: string; readonly clause: string; readonly names: { readonly zh: string; readonly en: string } }[];
+}
+
+/** `{ programme, version, clause }` for `meta.rule` and refusals. */
+export function ruleReference(programme: EffectiveProgramme, clause: string): RuleReference {
+  return { programme: programme.id, version: programme.version, clause };
+}

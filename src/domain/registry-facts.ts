@@ -1,0 +1,34 @@
+import type { BusinessDate } from './dates';
+import type { AppointmentId, JsonObject, OrgId, PersonId, Recorded } from './facts';
+
+/** CITY, DISTRICT (county-level city, district, functional zone) and SCHOOL are levels of the tree. */
+export type OrgLevel = 'CITY' | 'DISTRICT' | 'SCHOOL';
+export type OrgKind = 'BUREAU' | 'RESEARCH_CENTRE' | 'SCHOOL' | 'OTHER';
+
+export type OrgRegistered = Recorded<'OrgRegistered', {
+  readonly org: OrgId;
+  readonly names: { readonly zh: string; readonly en: string };
+  readonly level: OrgLevel;
+  readonly kind: OrgKind;
+  readonly parent: OrgId | null;
+  readonly stages: readonly string[];
+  /** GB/T 2260 or 学校标识码; optional, a functional zone has none (E34). */
+  readonly code: string | null;
+  readonly rural: boolean;
+}>;
+export type OrgRenamed = Recorded<'OrgRenamed', { readonly org: OrgId; readonly names: { readonly zh: string; readonly en: string } }>;
+export type OrgsFact = OrgRegistered | OrgRenamed;
+
+export type PersonRegistered = Recorded<'PersonRegistered', { readonly person: PersonId }>; // private[person]: { name, identityType, identityNumber }
+/** Posts: SchoolAdmin, BureauOfficer, ResearchCentre, Expert, Auditor, SystemOperator, Subscriber (domain.md 5.5). */
+export type Post = 'SchoolAdmin' | 'BureauOfficer' | 'ResearchCentre' | 'Expert' | 'Auditor' | 'SystemOperator' | 'Subscriber';
+export type AppointmentRecorded = Recorded<'AppointmentRecorded', { readonly appointment: AppointmentId; readonly person: PersonId; readonly post: Post; readonly org: OrgId; readonly from: BusinessDate; readonly to: BusinessDate | null }>;
+export type AppointmentEnded = Recorded<'AppointmentEnded', { readonly appointment: AppointmentId; readonly to: BusinessDate }>;
+export type PeopleFact = PersonRegistered | AppointmentRecorded | AppointmentEnded;
+
+/** Stream `identity-<HMAC(type, number)>`, created with no-stream before the dossier. */
+export type IdentityClaimed = Recorded<'IdentityClaimed', { readonly person: PersonId }>;
+
+export type ProgrammeVersionPublished = Recorded<'ProgrammeVersionPublished', { readonly programme: string; readonly version: number; readonly format: number; readonly definition: JsonObject; readonly hash: string }>;
+export type OpenValueAdopted = Recorded<'OpenValueAdopted', { readonly programme: string; readonly version: number; readonly path: string; readonly value: JsonObject[string]; readonly sample: boolean }>;
+export type ProgrammeFact = ProgrammeVersionPublished | OpenValueAdopted;

@@ -1,0 +1,87 @@
+import type { BusinessDate, Instant } from './dates';
+import type { BatchId, EventId, JsonObject, NominationId, OrgId, PanelId, PersonId, Recorded, RoundId, StreamName, TeacherId } from './facts';
+
+/** What changes every year and comes from the 通知, not from the rule file (design, section 7). */
+export interface RoundParameters extends JsonObject {
+  /** Born on this day or later: eligible. The bound day itself is in. */
+  readonly bornOnOrAfter: BusinessDate;
+  /** Unit and post of a candidate are read as on this day (E7). */
+  readonly snapshotOn: BusinessDate;
+  readonly nominationsFrom: BusinessDate;
+  /** Inclusive end, Asia/Shanghai. */
+  readonly nominationsTo: BusinessDate;
+  /** 推荐名额 by unit. */
+  readonly recommendationSeats: readonly { readonly unit: OrgId; readonly seats: number }[];
+  /** 授予名额: titles, spent only by the ranked decision. */
+  readonly awardSeats: number;
+  readonly requiredAttachments: readonly string[];
+}
+
+export type RoundOpened = Recorded<'RoundOpened', {
+  readonly round: RoundId;
+  readonly names: { readonly zh: string; readonly en: string };
+  readonly programme: string;
+  /** Pinned rule version and revision of the adoptions. */
+  readonly version: number;
+  readonly adoptions: number;
+  readonly tier: string;
+  readonly track: string;
+  readonly parameters: RoundParameters;
+  readonly calendar: string;
+  readonly demonstration: boolean;
+}>;
+export type SeatReserved = Recorded<'SeatReserved', { readonly ledger: 'RECOMMENDATION'; readonly unit: OrgId; readonly nomination: NominationId; readonly teacher: TeacherId }>;
+export type SeatConfirmed = Recorded<'SeatConfirmed', { readonly ledger: 'RECOMMENDATION' | 'AWARD'; readonly reservation: EventId; readonly nomination: NominationId; readonly outcome: EventId }>;
+export type SeatReleased = Recorded<'SeatReleased', { readonly ledger: 'RECOMMENDATION' | 'AWARD'; readonly reservation: EventId; readonly nomination: NominationId; readonly outcome: EventId }>;
+export type NominationsClosed = Recorded<'NominationsClosed', { readonly nominations: number; readonly recommended: number }>;
+export type ScoreOpeningOrdered = Recorded<'ScoreOpeningOrdered', { readonly panels: readonly { readonly panel: PanelId; readonly stream: StreamName; readonly digest: string }[] }>;
+
+/** One candidate's line of the ranking. Her numbers stand in her private part: sheets, dropped, mean, total. */
+export interface RankLine extends JsonObject {
+  readonly nomination: NominationId;
+  readonly teacher: TeacherId;
+  readonly unit: OrgId;
+  readonly rank: number;
+  /** Within the award seats and, where the scheme has one, above the pass line. */
+  readonly proposed: boolean;
+}
+export type CandidatesRanked = Recorded<'CandidatesRanked', { readonly panels: readonly { readonly panel: PanelId; readonly digest: string }[]; readonly lines: readonly RankLine[]; readonly scheme: JsonObject }>; // private[teacher]: { working }
+export type PublicityOpened = Recorded<'PublicityOpened', {
+  readonly publicity: string;
+  /** Salted hash of the list as published: 序号, 姓名, 单位, 学科, 称号. */
+  readonly listHash: string;
+  readonly nominations: readonly NominationId[];
+  readonly openedOn: BusinessDate;
+  readonly workingDays: number;
+  readonly countFirstDay: boolean;
+  readonly firstDay: BusinessDate;
+  readonly lastDay: BusinessDate;
+  readonly calendar: string;
+  readonly provisional: boolean;
+  readonly places: readonly string[];
+}>;
+export type PublicityWindowEnded = Recorded<'PublicityWindowEnded', { readonly publicity: string; readonly lastDay: BusinessDate }>;
+export type PublicityClosed = Recorded<'PublicityClosed', { readonly publicity: string; readonly proofs: readonly { readonly place: string; readonly file: string | null }[]; readonly objections: number }>;
+export type ConferralDecided = Recorded<'ConferralDecided', { readonly batch: BatchId; readonly nominations: readonly NominationId[]; readonly notSelected: readonly NominationId[]; readonly effectiveOn: BusinessDate }>;
+export type RoundConcluded = Recorded<'RoundConcluded', { readonly conferred: number; readonly declined: number; readonly notSelected: number }>;
+
+export type RoundFact =
+  | RoundOpened | SeatReserved | SeatConfirmed | SeatReleased | NominationsClosed
+  | ScoreOpeningOrdered | CandidatesRanked | PublicityOpened | PublicityWindowEnded | PublicityClosed
+  | ConferralDecided | RoundConcluded;
+
+export type PanelFormed = Recorded<'PanelFormed', { readonly panel: PanelId; readonly round: RoundId; readonly group: string; readonly experts: readonly PersonId[]; readonly candidates: readonly { readonly nomination: NominationId; readonly teacher: TeacherId }[] }>;
+/** `sealed`: { components: { [component]: number } }. Double entry compares HMACs under the seal key. */
+export type ScoreSubmitted = Recorded<'ScoreSubmitted', { readonly sheet: string; readonly panel: PanelId; readonly nomination: NominationId; readonly teacher: TeacherId; readonly expert: PersonId }>;
+/** SHA-256 over the canonical forms of the panel's events, which the ranking names. */
+export type PanelClosed = Recorded<'PanelClosed', { readonly panel: PanelId; readonly digest: string; readonly sheets: number }>;
+/** private[teacher]: { sheets: [{ expert, components }] }; at most 500 scores in one event. */
+export type ScoresOpened = Recorded<'ScoresOpened', { readonly panel: PanelId; readonly order: EventId; readonly candidates: readonly TeacherId[]; readonly scores: number; readonly part: number; readonly parts: number }>;
+export type PanelFact = PanelFormed | ScoreSubmitted | PanelClosed | ScoresOpened;
+
+/** `private` holds each person's row where the batch carries data (an import). */
+export type BatchTargetsListed = Recorded<'BatchTargetsListed', { readonly batch: BatchId; readonly part: number; readonly targets: readonly { readonly target: string; readonly data: JsonObject }[] }>;
+export type BatchOpened = Recorded<'BatchOpened', { readonly batch: BatchId; readonly useCase: string; readonly targets: number; readonly listHash: string; readonly round: RoundId | null; readonly reservation: EventId | null }>;
+export type BatchTargetsSettled = Recorded<'BatchTargetsSettled', { readonly batch: BatchId; readonly outcomes: readonly { readonly target: string; readonly outcome: 'DONE' | 'DECLINED'; readonly event: EventId; readonly rule: string | null }[] }>;
+export type BatchCompleted = Recorded<'BatchCompleted', { readonly batch: BatchId; readonly done: number; readonly declined: number; readonly completedAt: Instant }>;
+export type BatchFact = BatchTargetsListed | BatchOpened | BatchTargetsSettled | BatchCompleted;
