@@ -1,5 +1,6 @@
 import type { EventId, JsonObject, Meta, PersonId, Revision, StreamName } from '../domain/facts';
 import type { Instant } from '../domain/dates';
+import { NoticeError } from './notice';
 
 /** Opaque, ordered as text, serialisable. Adapters pad their numbers so that text order is log order. */
 export type Position = string;
@@ -69,11 +70,18 @@ export interface EventStore {
   close(): Promise<void>;
 }
 
+/** The stream is not at `expected`; `actual` is −1 where there is no such stream, undefined where the store does not say. */
 export class ConflictError extends Error {
   constructor(readonly stream: StreamName, readonly expected: Revision, readonly actual: Revision | undefined) {
     super(`${stream} is not at revision ${expected}`);
+    this.name = 'ConflictError';
   }
 }
-export class UnknownOutcomeError extends Error {}
-export class StoreUnavailableError extends Error {}
-export class InvalidEventError extends Error {}
+/** May or may not be stored. Settled by sending the same envelopes at the same revision again. */
+export class UnknownOutcomeError extends NoticeError {}
+/** Not stored, not read; may heal by itself. */
+export class StoreUnavailableError extends NoticeError {}
+/** The store as it is will never serve this process: another writer, a newer data format, another identity. Says what to change. */
+export class StoreRefusedError extends NoticeError {}
+/** Never stored: a value that does not survive the canonical form, an unknown type, too large, wrong revisions. */
+export class InvalidEventError extends NoticeError {}

@@ -1,3 +1,5 @@
+import { NoticeError } from '../event-store/notice';
+
 /**
  * Data keys, 32 bytes each, wrapped by the master key (AES-256-GCM). Owners are person ids, `programme:<id>`, and
  * `seal:<round>`. Every adapter passes `test/contract/key-store.contract.ts`.
@@ -15,7 +17,8 @@ export interface KeyStore {
   close(): Promise<void>;
 }
 
-export class MasterKeyError extends Error {}
+/** The master key is missing, malformed or another one; says what to do. */
+export class MasterKeyError extends NoticeError {}
 export class ErasedError extends Error {
   constructor(readonly owner: string) {
     super(`the personal data of ${owner} was erased`);
