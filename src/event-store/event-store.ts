@@ -48,7 +48,8 @@ export type LiveMessage =
  * The log. Every adapter passes `test/contract/event-store.contract.ts`.
  *
  * Errors: ConflictError (the stream is not at `expected`), UnknownOutcomeError (may or may not be stored: send the same
- * envelopes at the same revision again), StoreUnavailableError (not stored; try again later), InvalidEventError (never stored).
+ * envelopes at the same revision again), StoreUnavailableError (not stored; try again later), InvalidEventError (never stored),
+ * StoreRefusedError (a position that is not of this log or lies beyond its end: the log was exchanged or restored).
  */
 export interface EventStore {
   /**
