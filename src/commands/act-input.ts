@@ -1,0 +1,20 @@
+import type { BusinessDate } from '../domain/dates';
+import type { OfficialAct, OrgId } from '../domain/facts';
+import { Day, Id, Part, Text, Whole } from './input';
+
+export class MeetingInput {
+  @Day() readonly on: BusinessDate;
+  @Whole(1, 100_000) readonly present: number;
+  @Whole(1, 100_000) readonly entitled: number;
+}
+
+/** The official act that a decision cites (design, section 5). */
+export class ActInput implements OfficialAct {
+  @Id() readonly body: OrgId;
+  @Text(40) readonly kind: string;
+  @Text(80, { nullable: true }) readonly number: string | null;
+  @Day() readonly date: BusinessDate;
+  @Part(() => MeetingInput, { optional: true }) readonly meeting?: MeetingInput;
+  /** Salted SHA-256 (hex) of the document, as the upload answered. */
+  @Text(80, { nullable: true }) readonly file: string | null;
+}

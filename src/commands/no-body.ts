@@ -1,0 +1,2 @@
+/** A use case that needs nothing but its path. */
+export class NoBody {}
