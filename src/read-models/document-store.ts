@@ -56,7 +56,7 @@ export type Comparison =
 export interface Query {
   /** All of them hold. */
   readonly where: readonly Comparison[];
-  /** Text in binary order of its UTF-8, null before everything, then the id, ascending. */
+  /** Text in binary order of its UTF-8, null before everything; what ties, by id in the direction of the last field. */
   readonly sort: readonly { readonly field: string; readonly descending?: boolean }[];
   /** 1 to 10,000. */
   readonly limit: number;
