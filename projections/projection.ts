@@ -27,7 +27,10 @@ export interface ProjectedEvent {
   readonly meta: Meta;
 }
 
-/** What a changed source document does to derived ones, event by event. */
+/**
+ * What a changed source document does to derived ones, event by event. Deltas of one event on one document are summed before the
+ * guard by position; a row put by one event and withdrawn by the next is still written as a tombstone at the second's position.
+ */
 export type Delta =
   /** Owned by one source document: replaced whole, or tombstoned by `body: null`. */
   | { readonly kind: 'put'; readonly collection: string; readonly id: string; readonly body: JsonObject | null }

@@ -58,18 +58,28 @@ export interface Context {
 }
 
 export interface Meta {
+  /**
+   * The command that made this event. A later step of the same use case (settlement, batch chunk, conclusion) has an id of its own,
+   * `createdId(command, '<step>:<what it settles>')`, with `correlation` naming the first, so that it is never taken for a repeat.
+   */
   readonly commandId: CommandId;
+  /** Name of the use case, since the id is a one-way hash: `SubmitNomination`, `ConferTitles`, … */
+  readonly useCase: string;
   /** HMAC-SHA-256 (hex) of the canonical command body under a server key: another body under one id is refused. */
   readonly request: string;
   readonly actor: PersonId;
-  /** The appointment acted under; null for a teacher acting for herself and for the first officer. */
+  /** The appointment acted under; null for a teacher acting for herself, for the first officer and for `SYSTEM_ACTOR`. */
   readonly appointment: AppointmentId | null;
-  /** The clerk who entered it for the actor. */
-  readonly onBehalfOf?: PersonId;
+  /** What that appointment was on the day of acting, so that the audit trail says "as whom" by itself. */
+  readonly capacity: { readonly post: string; readonly org: OrgId } | null;
+  /** The clerk who entered paper for the actor. */
+  readonly enteredBy?: PersonId;
   readonly via?: 'reactor' | 'batch' | 'import';
   readonly effectiveOn: BusinessDate;
   readonly context: Context;
+  /** Facts this outcome was decided on, as read; compared by root when one of them is corrected. */
   readonly standsOn?: readonly EventId[];
+  /** The first statement of the fact (the root), also when a correction is itself corrected. */
   readonly corrects?: EventId;
   readonly rule?: RuleReference;
   readonly act?: OfficialAct;
@@ -84,6 +94,9 @@ export interface Meta {
 export type PrivatePart = JsonObject;
 /** Private parts by person; null where the person's data was erased. */
 export type PrivateParts = { readonly [person: PersonId]: PrivatePart | null };
+
+/** Actor of what no person did: a due date that passed. */
+export const SYSTEM_ACTOR: PersonId = 'system';
 
 /** A fact as it stands in the log, opened. `sealed` is null until its round's scores are opened or for readers without the seal key. */
 export interface Recorded<T extends string = string, D = JsonObject> {
@@ -102,13 +115,16 @@ export interface Recorded<T extends string = string, D = JsonObject> {
 
 /** A fact that `decide` proposes; the handler adds ids, times and the rest of `meta`. */
 export interface NewFact<T extends string = string, D = JsonObject> {
+  /** Set (from `DecisionContext.eventId`) only where another event of the same append names this one; the handler keeps it. */
+  readonly id?: EventId;
   readonly type: T;
   readonly data: D;
+  /** A person whose data was erased gets no part: `data` is complete without it, and the fact is written all the same. */
   readonly private?: { readonly [person: PersonId]: PrivatePart };
   /** Encrypted to the round's seal key, which is named by `sealKey`. */
   readonly sealed?: JsonObject;
   readonly sealKey?: string;
-  /** Defaults to the day of acting. */
+  /** Defaults to the day of acting. What settles a reservation takes the reservation's day. */
   readonly effectiveOn?: BusinessDate;
   readonly standsOn?: readonly EventId[];
   readonly corrects?: EventId;

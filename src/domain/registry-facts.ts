@@ -1,5 +1,6 @@
 import type { BusinessDate } from './dates';
-import type { AppointmentId, JsonObject, OrgId, PersonId, Recorded } from './facts';
+import type { AppointmentId, BatchId, JsonObject, OrgId, PersonId, Recorded } from './facts';
+import type { SchoolStage } from './teacher/facts';
 
 /** CITY, DISTRICT (county-level city, district, functional zone) and SCHOOL are levels of the tree. */
 export type OrgLevel = 'CITY' | 'DISTRICT' | 'SCHOOL';
@@ -26,8 +27,17 @@ export type AppointmentRecorded = Recorded<'AppointmentRecorded', { readonly app
 export type AppointmentEnded = Recorded<'AppointmentEnded', { readonly appointment: AppointmentId; readonly to: BusinessDate }>;
 export type PeopleFact = PersonRegistered | AppointmentRecorded | AppointmentEnded;
 
-/** Stream `identity-<HMAC(type, number)>`, created with no-stream before the dossier. */
-export type IdentityClaimed = Recorded<'IdentityClaimed', { readonly person: PersonId }>;
+/**
+ * Stream `identity-<HMAC(type, number)>`, created with no-stream before the dossier. It holds all that the dossier needs, so that a
+ * claim without a dossier can be finished by anyone: private[person] is `Personal` (or name and number of a person who is no teacher).
+ * A person P claimed for whom `teacher-P` is missing: any RegisterTeacher goes on with id P. `batch` names the import that will finish it.
+ */
+export type IdentityClaimed = Recorded<'IdentityClaimed', {
+  readonly person: PersonId;
+  readonly for: 'TEACHER' | 'PERSON';
+  readonly registration: { readonly unit: OrgId; readonly stage: SchoolStage; readonly subject: string; readonly enteredOn: BusinessDate | null; readonly onEstablishment: boolean; readonly inPost: boolean } | null;
+  readonly batch: BatchId | null;
+}>;
 
 export type ProgrammeVersionPublished = Recorded<'ProgrammeVersionPublished', { readonly programme: string; readonly version: number; readonly format: number; readonly definition: JsonObject; readonly hash: string }>;
 export type OpenValueAdopted = Recorded<'OpenValueAdopted', { readonly programme: string; readonly version: number; readonly path: string; readonly value: JsonObject[string]; readonly sample: boolean }>;

@@ -74,22 +74,35 @@ export type NominationRefused = Recorded<'NominationRefused', {
   readonly clause: string | null;
   readonly inputs: JsonObject;
   readonly verdicts: readonly RuleVerdict[];
+  /** What the refusal read: revision of her last fact that is no refusal, and of the adoptions. One refusal per reading. */
+  readonly read: { readonly [stream: string]: number };
 }>; // private[teacher]: { inputs }
+/** No seat was left, the round had closed, …: she put no reservation down, so there is nothing to decline. */
+export type RecommendationRefused = Recorded<'RecommendationRefused', {
+  readonly nomination: NominationId;
+  readonly round: RoundId;
+  readonly unit: OrgId;
+  readonly rule: string;
+  readonly clause: string | null;
+  readonly inputs: JsonObject;
+  /** Revision of the last event of her unit's ledger. */
+  readonly read: { readonly [stream: string]: number };
+}>;
 export type SchoolRecommended = Recorded<'SchoolRecommended', { readonly nomination: NominationId; readonly round: RoundId; readonly reservation: EventId; readonly unit: OrgId }>;
 export type RecommendationDeclined = Recorded<'RecommendationDeclined', { readonly nomination: NominationId; readonly round: RoundId; readonly reservation: EventId; readonly rule: string; readonly inputs: JsonObject }>;
 export type NotSelected = Recorded<'NotSelected', { readonly nomination: NominationId; readonly round: RoundId; readonly rank: number | null; readonly batch: BatchId }>;
 
 export type CompletedTraining = Recorded<'CompletedTraining', {
   readonly training: string;
-  readonly activity: string;
+  /** Topic code of the programme: what requirements count. */
   readonly topic: string;
   /** 学时 (class periods), not hours of the clock; an import states its conversion. */
   readonly periods: number;
   readonly provider: string;
   readonly completedOn: BusinessDate;
-  /** Provider's key: the same training is not counted twice. */
+  /** HMAC of the provider's key: the same training is not counted twice, and the key may hold an ID number. */
   readonly source: string;
-}>;
+}>; // private[teacher]: { activity, source }
 
 export type AssessedExcellent = Recorded<'AssessedExcellent', Verdict>;
 export type AssessedQualified = Recorded<'AssessedQualified', Verdict>;
@@ -123,14 +136,14 @@ export type ReviewRequired = Recorded<'ReviewRequired', {
   readonly facts: readonly EventId[];
   readonly rule: string;
   readonly inputs: JsonObject;
-}>;
-
+}>; // private[teacher]: { inputs } where a rule read personal values
+/** `reasonCode` and `basis` are codes of a closed list; words stand in the private part. */
 export type FactVoided = Recorded<'FactVoided', { readonly event: EventId; readonly reasonCode: string }>; // private[teacher]: { reason }
 export type PersonalDataErased = Recorded<'PersonalDataErased', { readonly person: string; readonly basis: string }>;
 
 export type TeacherFact =
   | TeacherRegistered | Transferred
-  | ConsentGiven | Nominated | NominationRefused | SchoolRecommended | RecommendationDeclined | NotSelected
+  | ConsentGiven | Nominated | NominationRefused | RecommendationRefused | SchoolRecommended | RecommendationDeclined | NotSelected
   | CompletedTraining | Assessed
   | TitleConferred | ConferralDeclined | TitleRevoked
   | ReviewRequired | FactVoided | PersonalDataErased;
