@@ -2,3 +2,80 @@
 export type BusinessDate = string;
 /** A moment, UTC, `YYYY-MM-DDTHH:mm:ss.sssZ`. Sorts as text. */
 export type Instant = string;
+
+const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const MS_PER_DAY = 86_400_000;
+/** Nothing in a teacher's life lies outside; it also keeps `Date.UTC` away from its two-digit years. */
+const FIRST_YEAR = 1900;
+const LAST_YEAR = 2999;
+
+/** True for a day that the calendar has, written `YYYY-MM-DD`, from 1900 to 2999: 2019-02-29 and 2019-2-1 are none. */
+export function isBusinessDate(value: unknown): value is BusinessDate {
+  if (typeof value !== 'string') return false;
+  const match = SHAPE.exec(value);
+  if (match === null) return false;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  return year >= FIRST_YEAR && year <= LAST_YEAR && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+}
+
+/** @throws RangeError naming the text, for callers whose input was checked at the edge already. */
+export function requireDate(value: string): BusinessDate {
+  if (!isBusinessDate(value)) throw new RangeError(`Not a calendar date: ${JSON.stringify(value)}`);
+  return value;
+}
+
+/** −1, 0 or 1: before, same day, after. */
+export function compareDates(a: BusinessDate, b: BusinessDate): -1 | 0 | 1 {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+export function addDays(date: BusinessDate, days: number): BusinessDate {
+  return fromDayNumber(dayNumber(date) + days);
+}
+
+/**
+ * The corresponding day n years on; where the month has none (29 February), its last day, as Civil Code art. 202
+ * ends a period counted in years.
+ */
+export function addYears(date: BusinessDate, years: number): BusinessDate {
+  requireDate(date);
+  const year = Number(date.slice(0, 4)) + years;
+  const month = Number(date.slice(5, 7));
+  const day = Math.min(Number(date.slice(8, 10)), daysInMonth(year, month));
+  return requireDate(`${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`);
+}
+
+/** Days from `a` to `b`; negative where `b` is earlier. */
+export function daysBetween(a: BusinessDate, b: BusinessDate): number {
+  return dayNumber(b) - dayNumber(a);
+}
+
+/** 1 Monday … 7 Sunday (ISO 8601), computed in UTC so that no process time zone shifts it. */
+export function weekday(date: BusinessDate): 1 | 2 | 3 | 4 | 5 | 6 | 7 {
+  // 1970-01-01 was a Thursday.
+  const index = (((dayNumber(date) + 3) % 7) + 7) % 7;
+  return ([1, 2, 3, 4, 5, 6, 7] as const)[index] ?? 1;
+}
+
+/** Full years from `from` to `on`, a year being full on its corresponding day. */
+export function fullYears(from: BusinessDate, on: BusinessDate): number {
+  const years = Number(on.slice(0, 4)) - Number(from.slice(0, 4));
+  return compareDates(addYears(from, years), on) <= 0 ? years : years - 1;
+}
+
+function dayNumber(date: BusinessDate): number {
+  requireDate(date);
+  return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / MS_PER_DAY;
+}
+
+function fromDayNumber(days: number): BusinessDate {
+  return requireDate(new Date(days * MS_PER_DAY).toISOString().slice(0, 10));
+}
+
+function daysInMonth(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+function pad(value: number, width: number): string {
+  return String(value).padStart(width, '0');
+}

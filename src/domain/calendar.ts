@@ -1,0 +1,118 @@
+import data from 'chinese-days/dist/chinese-days.json';
+import { addDays, isBusinessDate, requireDate, weekday, type BusinessDate } from './dates';
+
+/**
+ * Working days of the People's Republic: weekends, public holidays and the make-up workdays (调休) of the yearly
+ * State Council notice.
+ *
+ * Holidays come from the table that chinese-days 1.5.7 ships, not from its functions: those build a local `Date`, so
+ * that in a process west of Shanghai Saturday 2019-09-28 answers as a workday; and a year they do not know answers as
+ * plain weekdays without saying so (pitfalls.md, "More").
+ */
+export interface WorkingCalendar {
+  /** Name and version, as recorded in `meta.context.calendar` and on every window. */
+  readonly id: string;
+  /** First and last year whose holidays are known; a gap between them does not occur. */
+  readonly firstYear: number;
+  readonly lastYear: number;
+  readonly isWorkday: (date: BusinessDate) => boolean;
+  /** Whether the holidays of the date's year are known; if not, the answer is plain weekdays and must be called provisional. */
+  readonly covers: (date: BusinessDate) => boolean;
+}
+
+/** A year that an operator loads, from the State Council notice, where the shipped table has none yet or is wrong. */
+export interface CalendarYear {
+  readonly year: number;
+  /** Where it stands: 国办发明电〔…〕…号. */
+  readonly source: string;
+  /** Every day off, weekends within a holiday included. */
+  readonly holidays: readonly BusinessDate[];
+  /** Saturdays and Sundays worked. */
+  readonly makeUpWorkdays: readonly BusinessDate[];
+}
+
+export interface PublicityWindow {
+  /** First day that counts: with the posting day not counted, the working day after it. */
+  readonly firstDay: BusinessDate;
+  readonly lastDay: BusinessDate;
+  /** True where a day of it lies in a year whose holidays are not known yet; to be computed again when they are. */
+  readonly provisional: boolean;
+  readonly calendar: string;
+}
+
+const SHIPPED = 'chinese-days@1.5.7';
+const shippedHolidays: ReadonlySet<string> = new Set(Object.keys(data.holidays));
+const shippedWorkdays: ReadonlySet<string> = new Set(Object.keys(data.workdays));
+const shippedYears: readonly number[] = [...new Set([...shippedHolidays].map((date) => Number(date.slice(0, 4))))].sort((a, b) => a - b);
+
+/**
+ * @param loaded years that replace or extend the shipped ones; named in the calendar's id in the order of the years.
+ * @throws RangeError where a loaded year names a day outside itself, a day that is none, or the same day twice.
+ */
+export function workingCalendar(loaded: readonly CalendarYear[] = []): WorkingCalendar {
+  const years = [...loaded].sort((a, b) => a.year - b.year);
+  const known = new Set(shippedYears);
+  const holidays = new Set<string>();
+  const workdays = new Set<string>();
+  const replaced = new Set<number>();
+  for (const entry of years) {
+    if (replaced.has(entry.year)) throw new RangeError(`Calendar year ${entry.year} is loaded twice`);
+    requireYear(entry);
+    replaced.add(entry.year);
+    known.add(entry.year);
+    entry.holidays.forEach((day) => holidays.add(day));
+    entry.makeUpWorkdays.forEach((day) => workdays.add(day));
+  }
+  for (const day of shippedHolidays) if (!replaced.has(yearOf(day))) holidays.add(day);
+  for (const day of shippedWorkdays) if (!replaced.has(yearOf(day))) workdays.add(day);
+
+  const covered = [...known].sort((a, b) => a - b);
+  const extension = years.map((entry) => `+${entry.year}(${entry.source})`).join('');
+  return {
+    id: `${SHIPPED}${extension}`,
+    firstYear: covered[0] ?? 0,
+    lastYear: covered[covered.length - 1] ?? 0,
+    covers: (date) => known.has(yearOf(requireDate(date))),
+    isWorkday: (date) => workdays.has(requireDate(date)) || (weekday(date) <= 5 && !holidays.has(date)),
+  };
+}
+
+/** The shipped table alone. */
+export const prcCalendar: WorkingCalendar = workingCalendar();
+
+/**
+ * n working days of publicity. By default the posting day does not count (Civil Code art. 201, domain.md reading 7);
+ * a programme may choose to count it, and then it counts only if it is a working day itself.
+ *
+ * @throws RangeError for a day that is none, or for a number of days that is not a whole one from 1 to 366.
+ */
+export function publicityWindow(openedOn: BusinessDate, workingDays: number, countFirstDay: boolean, calendar: WorkingCalendar = prcCalendar): PublicityWindow {
+  requireDate(openedOn);
+  if (!Number.isInteger(workingDays) || workingDays < 1 || workingDays > 366) throw new RangeError(`Not a number of working days: ${workingDays}`);
+  let provisional = !calendar.covers(openedOn);
+  let firstDay: BusinessDate | undefined;
+  let counted = 0;
+  let day = countFirstDay ? openedOn : addDays(openedOn, 1);
+  for (;;) {
+    if (!calendar.covers(day)) provisional = true;
+    if (calendar.isWorkday(day)) {
+      firstDay ??= day;
+      counted += 1;
+      if (counted === workingDays) return { firstDay, lastDay: day, provisional, calendar: calendar.id };
+    }
+    day = addDays(day, 1);
+  }
+}
+
+function requireYear(entry: CalendarYear): void {
+  const seen = new Set<string>();
+  for (const day of [...entry.holidays, ...entry.makeUpWorkdays]) {
+    if (!isBusinessDate(day) || yearOf(day) !== entry.year) throw new RangeError(`Calendar year ${entry.year} names ${JSON.stringify(day)}, which is no day of it`);
+    if (seen.has(day)) throw new RangeError(`Calendar year ${entry.year} names ${day} twice`);
+    seen.add(day);
+  }
+}
+
+function yearOf(date: BusinessDate): number {
+  return Number(date.slice(0, 4));
+}

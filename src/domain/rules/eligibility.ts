@@ -1,0 +1,59 @@
+import type { EventId, JsonObject } from '../facts';
+import type { RuleSpec } from '../programme-rules';
+import type { RuleVerdict } from '../teacher/facts';
+import type { Candidate, Circumstances, RuleAnswer } from './rule';
+import { findWord } from './vocabulary';
+
+/** Every rule of a tier, answered in the order of the file; nothing is left out after the first "no". */
+export interface Eligibility {
+  /** `holds` where all hold; `fails` where one does not, even if another cannot be decided. */
+  readonly verdict: 'holds' | 'fails' | 'cannotDecide';
+  readonly answers: readonly RuleAnswer[];
+  /** The answer that a refusal names: the first that fails, else the first that cannot be decided. */
+  readonly refusal: RuleAnswer | null;
+  /** Facts of hers that the answers rest on, for `meta.standsOn`. */
+  readonly standsOn: readonly EventId[];
+}
+
+/**
+ * Answers the eligibility rules of `circumstances.tier`. Deterministic: reads its arguments only.
+ *
+ * @throws RangeError where the programme has no such tier or names a rule that the vocabulary lacks; a published
+ *   version has neither, so that is a broken log, not a decision.
+ */
+export function evaluateEligibility(candidate: Candidate, circumstances: Circumstances): Eligibility {
+  const tier = circumstances.programme.tiers.find((entry) => entry.code === circumstances.tier);
+  if (tier === undefined) throw new RangeError(`Programme ${circumstances.programme.id} has no tier ${circumstances.tier}`);
+  const answers = tier.eligibility.map((spec) => evaluateRule(spec, candidate, circumstances));
+  const failed = answers.find((answer) => answer.verdict === 'fails');
+  const undecided = answers.find((answer) => answer.verdict === 'cannotDecide');
+  return {
+    verdict: failed ? 'fails' : undecided ? 'cannotDecide' : 'holds',
+    answers,
+    refusal: failed ?? undecided ?? null,
+    standsOn: [...new Set(answers.flatMap((answer) => answer.standsOn))],
+  };
+}
+
+export function evaluateRule(spec: RuleSpec, candidate: Candidate, circumstances: Circumstances): RuleAnswer {
+  const word = findWord(spec.rule);
+  if (word === undefined) throw new RangeError(`The vocabulary has no rule ${spec.rule}`);
+  const finding = word.evaluate(spec, candidate, circumstances, (other) => evaluateRule(other, candidate, circumstances));
+  return { rule: spec.rule, clause: spec.clause, ...finding };
+}
+
+/** The part of the answers that stands in clear in `Nominated` and `NominationRefused`. */
+export function clearVerdicts(answers: readonly RuleAnswer[]): readonly RuleVerdict[] {
+  return answers.map((answer) => ({
+    rule: answer.rule,
+    clause: answer.clause,
+    holds: answer.verdict === 'holds',
+    ...(answer.undecided === undefined ? {} : { undecided: answer.undecided }),
+    bound: answer.bound,
+  }));
+}
+
+/** The part that stands in her private part, answer by answer in the same order. */
+export function personalInputs(answers: readonly RuleAnswer[]): JsonObject {
+  return { inputs: answers.map((answer) => ({ rule: answer.rule, inputs: answer.inputs })) };
+}

@@ -1,0 +1,109 @@
+import type { BusinessDate } from '../dates';
+import type { EventId, JsonObject, OrgId, RoundId } from '../facts';
+import type { EffectiveProgramme, RuleSpec } from '../programme-rules';
+import type { RoundParameters } from '../round-facts';
+import type { AssessmentKind, Grade, SchoolStage } from '../teacher/facts';
+
+/** What the rules read of a teacher as of the day in question; taken from her view (design, section 6). */
+export interface Candidate {
+  /** Null: her personal data was erased, and a rule that needs it cannot be decided. */
+  readonly personal: { readonly birthDate: BusinessDate } | null;
+  readonly unit: OrgId;
+  readonly stage: SchoolStage;
+  readonly subject: string;
+  readonly enteredOn: BusinessDate | null;
+  readonly onEstablishment: boolean;
+  readonly inPost: boolean;
+  /** The fact that states what stands above: `TeacherRegistered` or its correction. */
+  readonly registeredBy: EventId;
+  /** The fact that states unit, stage and subject when it is a later one (`Transferred`). */
+  readonly placedBy?: EventId;
+  readonly titles: readonly HeldTitle[];
+  readonly verdicts: readonly HeldVerdict[];
+  readonly trainings: readonly HeldTraining[];
+  readonly consents: readonly { readonly round: RoundId; readonly form: 'APPLIED' | 'CONSENTED'; readonly event: EventId }[];
+}
+
+export interface HeldTitle {
+  readonly programme: string;
+  readonly tier: string;
+  readonly track: string;
+  readonly from: BusinessDate;
+  /** Last day on which it is held; null where no end is known. A revoked or expired title has one. */
+  readonly to: BusinessDate | null;
+  readonly event: EventId;
+}
+
+export interface HeldVerdict {
+  readonly programme: string;
+  readonly kind: AssessmentKind;
+  readonly period: string;
+  readonly grade: Grade;
+  readonly effectiveOn: BusinessDate;
+  readonly event: EventId;
+}
+
+export interface HeldTraining {
+  readonly topic: string;
+  /** 学时 (class periods). */
+  readonly periods: number;
+  readonly completedOn: BusinessDate;
+  /** Provider's key: the same training counts once. */
+  readonly source: string;
+  readonly event: EventId;
+}
+
+/** What the rules read beside the teacher. */
+export interface Circumstances {
+  readonly programme: EffectiveProgramme;
+  readonly tier: string;
+  readonly track: string;
+  readonly round: RoundId;
+  readonly parameters: RoundParameters;
+  /** The day as of which the candidate is looked at: the round's snapshot day for her place, the day of acting otherwise. */
+  readonly on: BusinessDate;
+}
+
+/** Why a rule could not say yes or no. */
+export type Undecided =
+  /** What it needs was erased with the person's data. */
+  | 'erased'
+  /** An open value of the programme that nobody has adopted. */
+  | 'open'
+  /** What it needs was never recorded. */
+  | 'notRecorded';
+
+/** What one rule found, before its place in the file is added. */
+export interface Finding {
+  readonly verdict: 'holds' | 'fails' | 'cannotDecide';
+  readonly undecided?: Undecided;
+  /** What was asked for, in clear: dates, counts and codes of the programme and the round. */
+  readonly bound: JsonObject;
+  /** What was read of the person; goes into her private part only. */
+  readonly inputs: JsonObject;
+  /** Facts of hers that the finding rests on. */
+  readonly standsOn: readonly EventId[];
+}
+
+export interface RuleAnswer extends Finding {
+  /** `bornOnOrAfter@1` */
+  readonly rule: string;
+  readonly clause: string;
+}
+
+export type ArgumentType = 'integer' | 'decimal' | 'boolean' | 'date' | 'text' | 'tier' | 'track' | 'stages' | 'grade' | 'assessmentKind' | 'roundDate' | 'rules';
+
+/** What a rule's answer depends on beyond one teacher; needs a stream that guards it (design, section 4). */
+export type RuleScope = 'TEACHER' | 'ROUND' | 'PANEL' | 'COHORT' | 'EVIDENCE';
+
+/**
+ * One word of the vocabulary. Its meaning never changes: another meaning is another version, and this one stays with
+ * its golden cases (src/domain/rules/golden).
+ */
+export interface RuleWord {
+  readonly name: string;
+  readonly version: number;
+  readonly scope: RuleScope;
+  readonly arguments: { readonly [name: string]: { readonly type: ArgumentType; readonly required: boolean } };
+  readonly evaluate: (spec: RuleSpec, candidate: Candidate, circumstances: Circumstances, evaluateOther: (spec: RuleSpec) => RuleAnswer) => Finding;
+}
