@@ -22,7 +22,7 @@ export interface EventStoreHarness {
 }
 
 const meta: Meta = {
-  commandId: '8d3a0f43-3f0c-5a2c-9b0e-000000000001', request: '00'.repeat(32), actor: 'person-1', appointment: 'appointment-1',
+  commandId: '8d3a0f43-3f0c-5a2c-9b0e-000000000001', useCase: 'CheckContract', capacity: { post: 'BureauOfficer', org: 'bureau-1' }, request: '00'.repeat(32), actor: 'person-1', appointment: 'appointment-1',
   effectiveOn: '2019-05-12', context: { today: '2019-05-12' }, cause: '8d3a0f43-3f0c-5a2c-9b0e-000000000001',
   correlation: '8d3a0f43-3f0c-5a2c-9b0e-000000000001', class: 'internal',
 };
