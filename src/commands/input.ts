@@ -4,6 +4,7 @@ import {
   ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsObject, ValidateBy, ValidateIf, ValidateNested, validateSync,
   type ValidationError, type ValidationOptions,
 } from 'class-validator';
+import { isBusinessDate } from '../domain/dates';
 import type { Notice } from '../event-store/notice';
 
 /** Presence of a field. Absent and null are different things: only `nullable` fields take null. */
@@ -13,10 +14,7 @@ export interface Presence {
 }
 
 type ClassOf<T extends object> = new () => T;
-const pattern = {
-  day: /^\d{4}-\d{2}-\d{2}$/,
-  id: /^[0-9A-Za-z][0-9A-Za-z._:-]{0,79}$/,
-};
+const ID = /^[0-9A-Za-z][0-9A-Za-z._:-]{0,79}$/;
 
 /** Both sentences travel with the failed constraint: the edge shows them beside the field's path. */
 function said(notice: Notice): ValidationOptions {
@@ -34,13 +32,6 @@ function field(presence: Presence, api: ApiPropertyOptions, ...checks: readonly 
 
 function check(name: string, passes: (value: unknown) => boolean, notice: Notice): PropertyDecorator {
   return ValidateBy({ name, validator: { validate: passes } }, said(notice));
-}
-
-/** A day that exists: 2019-02-30 is not one. */
-export function isDay(value: unknown): value is string {
-  if (typeof value !== 'string' || !pattern.day.test(value)) return false;
-  const at = new Date(`${value}T00:00:00.000Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === value && value >= '1900-01-01' && value <= '2200-12-31';
 }
 
 /** Text that survives the canonical form: no lone surrogate, no control character but newline and tab. */
@@ -62,14 +53,14 @@ export function Text(max: number, presence: Presence = {}): PropertyDecorator {
 
 /** Ids that we made (UUIDs) and codes that people chose (`weihai-edz-2017`, `RISING_STAR`). */
 export function Id(presence: Presence = {}): PropertyDecorator {
-  return field(presence, { type: String, pattern: pattern.id.source }, check('id', (value) => typeof value === 'string' && pattern.id.test(value), {
+  return field(presence, { type: String, pattern: ID.source }, check('id', (value) => typeof value === 'string' && ID.test(value), {
     zh: '应为标识:1 至 80 个字母、数字或 . _ : - 字符。',
     en: 'Must be an id: 1 to 80 letters, digits or . _ : - characters.',
   }));
 }
 
 export function Day(presence: Presence = {}): PropertyDecorator {
-  return field(presence, { type: String, format: 'date', example: '2019-05-10' }, check('day', isDay, {
+  return field(presence, { type: String, format: 'date', example: '2019-05-10' }, check('day', isBusinessDate, {
     zh: '应为真实存在的日期,格式 YYYY-MM-DD,例如 2019-05-10。',
     en: 'Must be a day that exists, written YYYY-MM-DD, such as 2019-05-10.',
   }));
@@ -107,7 +98,7 @@ export function Parts<T extends object>(type: () => ClassOf<T>, min: number, max
 }
 
 export function Ids(min: number, max: number, presence: Presence = {}): PropertyDecorator {
-  return field(presence, { type: String, isArray: true, minItems: min, maxItems: max }, ...list(min, max), check('ids', (value) => Array.isArray(value) && value.every((one) => typeof one === 'string' && pattern.id.test(one)) && new Set(value).size === value.length, {
+  return field(presence, { type: String, isArray: true, minItems: min, maxItems: max }, ...list(min, max), check('ids', (value) => Array.isArray(value) && value.every((one) => typeof one === 'string' && ID.test(one)) && new Set(value).size === value.length, {
     zh: '应为互不相同的标识列表。',
     en: 'Must be a list of ids, each once.',
   }));
@@ -122,7 +113,7 @@ export function Texts(length: number, min: number, max: number, presence: Presen
 
 /** Numbers by code: `{ "LESSON": 91.5 }`. */
 export function Amounts(max: number, presence: Presence = {}): PropertyDecorator {
-  return field(presence, { type: 'object', additionalProperties: { type: 'number' } }, check('amounts', (value) => isPlainObject(value) && Object.entries(value).length > 0 && Object.entries(value).every(([code, one]) => pattern.id.test(code) && typeof one === 'number' && Number.isFinite(one) && one >= 0 && one <= max), {
+  return field(presence, { type: 'object', additionalProperties: { type: 'number' } }, check('amounts', (value) => isPlainObject(value) && Object.entries(value).length > 0 && Object.entries(value).every(([code, one]) => ID.test(code) && typeof one === 'number' && Number.isFinite(one) && one >= 0 && one <= max), {
     zh: `应为“代码:数”的对象,每个数为 0 至 ${max}。`,
     en: `Must be an object of numbers by code, each from 0 to ${max}.`,
   }));

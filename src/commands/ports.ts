@@ -1,0 +1,31 @@
+import type { CommandId, JsonObject, PersonId } from '../domain/facts';
+import type { Instant } from '../domain/dates';
+import type { IdentityType } from '../domain/teacher/facts';
+
+/** HMACs under keys of the server; each purpose has its own key. */
+export interface Secrets {
+  /** Hex; of the canonical body of a command, so that another body under one command id is told apart. */
+  request(canonicalBody: string): string;
+  /** Hex; names the stream of an identity. Its key never rotates. `number` is normalised. */
+  identity(type: IdentityType, number: string): string;
+  /** Hex; a salted hash of a list that stands in clear (a publicity list, the targets of a batch). */
+  list(canonicalList: string): string;
+}
+
+/** Where it stands that somebody lacked authority. Not the log of facts: nothing about the subject was decided. */
+export interface AccessLog {
+  refused(entry: AccessRefusal): void;
+}
+
+export interface AccessRefusal {
+  readonly at: Instant;
+  readonly subject: PersonId;
+  readonly actingAs: string | null;
+  readonly useCase: string;
+  readonly command: CommandId;
+  readonly rule: string;
+  readonly inputs: JsonObject;
+}
+
+/** Told after the key of an erased person was destroyed: what holds her data in memory lets go of it. */
+export type ErasureListener = (person: PersonId) => void | Promise<void>;

@@ -1,0 +1,406 @@
+import { serialize } from 'node:v8';
+import type { Clock } from '../clock';
+import type { Instant } from '../domain/dates';
+import type { Aggregate, AppointmentId, CommandId, Context, EventId, Meta, NewFact, PersonId, Recorded, Refusal, Revision, RuleReference, StreamName } from '../domain/facts';
+import { decodeAll, encode, ownersOf, stamp, type Keys, type OpenEnvelope } from '../event-store/codec';
+import { ConflictError, StoreUnavailableError, UnknownOutcomeError, type Appended, type EventStore, type LoggedEvent, type Position, type StoredEnvelope } from '../event-store/event-store';
+import type { RandomBytes } from '../event-store/private-parts';
+import type { NewEventId } from '../ids';
+import { ErasedError, type KeyStore } from '../keys/key-store';
+import { ContendedError, IdempotencyKeyReusedError, OutcomeUnknownError, StaleRevisionError } from './errors';
+
+/** A command as the log remembers it. */
+export interface Attempt {
+  /** A later step of a command has an id of its own, made from the first and what it settles. */
+  readonly commandId: CommandId;
+  readonly useCase: string;
+  /** HMAC of the canonical body. */
+  readonly request: string;
+  readonly actor: PersonId;
+  readonly ifMatch: Revision | null;
+  readonly via?: 'reactor' | 'batch' | 'import';
+  /** Event that caused this step; the command id where there is none. */
+  readonly cause?: EventId;
+  readonly correlation: CommandId;
+}
+
+/** What was decided, and everything outside the stream that it was decided on. */
+export interface Ruling {
+  readonly events: readonly NewFact[];
+  readonly refusal?: Refusal;
+  readonly context: Context;
+  /** Rule of the refusal, for the answer. */
+  readonly reference?: RuleReference;
+  readonly appointment: AppointmentId | null;
+  readonly capacity: Meta['capacity'];
+  /** Differs from the attempt's where somebody enters paper for another. */
+  readonly actor?: PersonId;
+  readonly enteredBy?: PersonId;
+}
+
+/** A stream's state as it was read, always up to the end at the time of asking. */
+export interface Loaded<S> {
+  readonly state: S;
+  /** −1: there is no such stream. */
+  readonly revision: Revision;
+}
+
+export interface Transacted<S> {
+  /** `nothing`: decided on the tail actually read, and nothing to store. */
+  readonly kind: 'stored' | 'repeated' | 'nothing';
+  readonly facts: readonly Recorded[];
+  /** Position of the last of `facts`; null for `nothing`. */
+  readonly position: Position | null;
+  readonly refusal: Refusal | null;
+  readonly reference: RuleReference | null;
+  /** Live: may move on after the next await. */
+  readonly loaded: Loaded<S>;
+}
+
+/** Taken at once on the state that was read; must not change it. `eventId(i)` is the id that the i-th event will carry. */
+export type Decide<S> = (loaded: Loaded<S>, eventId: (ordinal: number) => EventId) => Ruling;
+
+/** The command with its trace on one stream. */
+interface Trace {
+  readonly request: string;
+  readonly from: Revision;
+  to: Revision;
+}
+
+export interface StreamsOptions {
+  /** How long conflicts and unknown outcomes are retried, ms of wall time. Default 5,000. */
+  readonly patienceMs?: number;
+  /** Streams kept in memory. Default 5,000. */
+  readonly maxStreams?: number;
+  /** Events folded into the states kept in memory. Default 400,000. */
+  readonly maxEvents?: number;
+  /** Compares a state before and after each decision; for tests. */
+  readonly checkReadOnly?: boolean;
+}
+
+export interface StreamPorts {
+  readonly store: EventStore;
+  readonly keys: KeyStore;
+  readonly clock: Clock;
+  readonly newEventId: NewEventId;
+  readonly randomBytes: RandomBytes;
+}
+
+/** A cached stream without its state's type. */
+interface Tracked {
+  readonly stream: StreamName;
+  revision: Revision;
+  readonly commands: Map<CommandId, Trace>;
+  /** The read under way and the one that those wait for who came while it ran: theirs must start after they asked. */
+  reading: Promise<void> | undefined;
+  next: Promise<void> | undefined;
+  apply(fact: Recorded): void;
+}
+
+/** One stream's cached state. Only stored events advance it; `evolve` may mutate what it owns. */
+class Cached<S> implements Tracked {
+  revision: Revision = -1;
+  readonly commands = new Map<CommandId, Trace>();
+  reading: Promise<void> | undefined;
+  next: Promise<void> | undefined;
+  state: S;
+
+  constructor(
+    readonly stream: StreamName,
+    private readonly aggregate: Aggregate<S, Recorded>,
+  ) {
+    this.state = aggregate.initial(stream);
+  }
+
+  apply(fact: Recorded): void {
+    if (fact.revision <= this.revision) return;
+    if (fact.revision !== this.revision + 1) throw new Error(`${this.stream}: revision ${fact.revision} after ${this.revision}`);
+    this.state = this.aggregate.evolve(this.state, fact);
+    this.revision = fact.revision;
+    const trace = this.commands.get(fact.meta.commandId);
+    if (trace === undefined) this.commands.set(fact.meta.commandId, { request: fact.meta.request, from: fact.revision, to: fact.revision });
+    else trace.to = fact.revision;
+  }
+}
+
+/**
+ * The way of a command through one stream (design, section 3): one at a time, load to the end, repeated?, If-Match,
+ * decide, append at the exact revision.
+ */
+export class Streams {
+  readonly #ports: StreamPorts;
+  readonly #patienceMs: number;
+  readonly #maxStreams: number;
+  readonly #maxEvents: number;
+  readonly #checkReadOnly: boolean;
+  readonly #cached = new Map<StreamName, Tracked>();
+  readonly #queues = new Map<StreamName, Promise<unknown>>();
+  #events = 0;
+  #lastSeen: Instant = '';
+
+  constructor(ports: StreamPorts, options: StreamsOptions = {}) {
+    this.#ports = ports;
+    this.#patienceMs = options.patienceMs ?? 5_000;
+    this.#maxStreams = options.maxStreams ?? 5_000;
+    this.#maxEvents = options.maxEvents ?? 400_000;
+    this.#checkReadOnly = options.checkReadOnly ?? false;
+  }
+
+  /** The stream up to its end as it is now. The answer is live: what `state` shows later includes what was stored meanwhile. */
+  async load<S, F extends Recorded>(aggregate: Aggregate<S, F>, stream: StreamName): Promise<Loaded<S>> {
+    const cached = this.#entry(aggregate, stream);
+    await this.#catchUp(cached);
+    return cached;
+  }
+
+  /** Facts that this command stored on the stream before; null where it stored none. Error: IdempotencyKeyReusedError. */
+  async stored<S, F extends Recorded>(aggregate: Aggregate<S, F>, stream: StreamName, attempt: Attempt): Promise<{ readonly facts: readonly Recorded[]; readonly position: Position } | null> {
+    const cached = this.#entry(aggregate, stream);
+    await this.#catchUp(cached);
+    return this.#traceOf(cached, attempt);
+  }
+
+  /**
+   * Decides and stores. `prepare` reads what lies outside the stream and gives back the decision, which is taken at once
+   * on the state that was read and must not change it.
+   *
+   * Errors: IdempotencyKeyReusedError, StaleRevisionError, ContendedError, OutcomeUnknownError, StoreUnavailableError
+   * (nothing stored), ErasedError, InvalidEventError.
+   */
+  transact<S, F extends Recorded>(aggregate: Aggregate<S, F>, stream: StreamName, attempt: Attempt, prepare: () => Promise<Decide<S>>): Promise<Transacted<S>> {
+    return this.#oneAtATime(stream, () => this.#transact(aggregate, stream, attempt, prepare));
+  }
+
+  /** Empties the memory: after an erasure no plaintext of the person is left in a cached state. */
+  forget(): void {
+    this.#cached.clear();
+    this.#events = 0;
+  }
+
+  /** Told of events read elsewhere, so that `recordedAt` never runs behind what this process has seen. */
+  saw(recordedAt: Instant): void {
+    if (recordedAt > this.#lastSeen) this.#lastSeen = recordedAt;
+  }
+
+  async #transact<S, F extends Recorded>(
+    aggregate: Aggregate<S, F>, stream: StreamName, attempt: Attempt, prepare: () => Promise<Decide<S>>,
+  ): Promise<Transacted<S>> {
+    const deadline = this.#ports.clock.wall() + this.#patienceMs;
+    for (;;) {
+      const cached = this.#entry(aggregate, stream);
+      await this.#catchUp(cached);
+      const before = await this.#traceOf(cached, attempt);
+      if (before !== null) return { kind: 'repeated', ...before, refusal: null, reference: null, loaded: cached };
+      if (attempt.ifMatch !== null && attempt.ifMatch !== cached.revision) throw new StaleRevisionError(stream, attempt.ifMatch, cached.revision);
+      const decide = await prepare();
+      // From here to the draft nothing awaits: state, revision and the context's revisions belong together.
+      const ids = new Map<number, EventId>();
+      const eventId = (ordinal: number): EventId => {
+        const id = ids.get(ordinal) ?? this.#ports.newEventId();
+        ids.set(ordinal, id);
+        return id;
+      };
+      const ruling = this.#decide(cached, decide, eventId);
+      const refusal = ruling.refusal ?? null;
+      const reference = ruling.reference ?? null;
+      if (ruling.events.length === 0) return { kind: 'nothing', facts: [], position: null, refusal, reference, loaded: cached };
+      const expected = cached.revision;
+      const envelopes = await this.#envelopes(stream, expected, attempt, ruling);
+      try {
+        const appended = await this.#append(cached, expected, envelopes, deadline);
+        const facts = await this.#decoded(envelopes.map((envelope) => ({ position: appended.position, envelope })));
+        this.#advance(cached, facts);
+        return { kind: 'stored', facts, position: appended.position, refusal, reference, loaded: cached };
+      } catch (error) {
+        if (!(error instanceof ConflictError)) throw error;
+        if (this.#ports.clock.wall() >= deadline) throw new ContendedError(stream, { cause: error });
+      }
+    }
+  }
+
+  #decide<S>(cached: Cached<S>, decide: Decide<S>, eventId: (ordinal: number) => EventId): Ruling {
+    if (!this.#checkReadOnly) return decide(cached, eventId);
+    const before = serialize(cached.state);
+    const ruling = decide(cached, eventId);
+    if (!serialize(cached.state).equals(before)) throw new Error(`a decision changed the state of ${cached.stream}`);
+    return ruling;
+  }
+
+  /** Keys are durable before the first event under them; each attempt has fresh event ids. */
+  async #envelopes(stream: StreamName, expected: Revision, attempt: Attempt, ruling: Ruling): Promise<readonly StoredEnvelope[]> {
+    const keys = await this.#keysOf(ruling.events);
+    const now = this.#ports.clock.now();
+    this.saw(now);
+    const recordedAt = this.#lastSeen;
+    return ruling.events.map((fact, index) => encode(this.#stamped(withoutErased(fact, keys), stream, expected + 1 + index, recordedAt, attempt, ruling), keys, this.#ports.randomBytes));
+  }
+
+  /** An erased person has no key any more, and her facts are written without her part. */
+  async #keysOf(facts: readonly NewFact[]): Promise<Keys> {
+    const owners = new Set(facts.flatMap((fact) => ownersOf(fact)));
+    for (;;) {
+      if (owners.size === 0) return new Map();
+      try {
+        return await this.#ports.keys.ensure([...owners]);
+      } catch (error) {
+        if (!(error instanceof ErasedError) || !owners.delete(error.owner)) throw error;
+      }
+    }
+  }
+
+  #stamped(fact: NewFact, stream: StreamName, revision: Revision, recordedAt: Instant, attempt: Attempt, ruling: Ruling): OpenEnvelope {
+    const { version, class: eventClass } = stamp(fact.type);
+    return {
+      id: fact.id ?? this.#ports.newEventId(),
+      type: fact.type,
+      version,
+      stream,
+      revision,
+      recordedAt,
+      data: fact.data,
+      ...(fact.private === undefined ? {} : { private: fact.private }),
+      ...(fact.sealed === undefined ? {} : { sealed: fact.sealed }),
+      ...(fact.sealKey === undefined ? {} : { sealKey: fact.sealKey }),
+      meta: {
+        commandId: attempt.commandId,
+        useCase: attempt.useCase,
+        request: attempt.request,
+        actor: ruling.actor ?? attempt.actor,
+        appointment: ruling.appointment,
+        capacity: ruling.capacity,
+        ...(ruling.enteredBy === undefined ? {} : { enteredBy: ruling.enteredBy }),
+        ...(attempt.via === undefined ? {} : { via: attempt.via }),
+        effectiveOn: fact.effectiveOn ?? ruling.context.today,
+        context: ruling.context,
+        ...(fact.standsOn === undefined ? {} : { standsOn: fact.standsOn }),
+        ...(fact.corrects === undefined ? {} : { corrects: fact.corrects }),
+        ...(fact.rule === undefined ? {} : { rule: fact.rule }),
+        ...(fact.act === undefined ? {} : { act: fact.act }),
+        cause: fact.cause ?? attempt.cause ?? attempt.commandId,
+        correlation: attempt.correlation,
+        class: eventClass,
+      },
+    };
+  }
+
+  /** An unknown outcome is settled by the same envelopes at the same revision, and by nothing else. Error: ConflictError. */
+  async #append(cached: Tracked, expected: Revision, envelopes: readonly StoredEnvelope[], deadline: number): Promise<Appended> {
+    let unknown: unknown;
+    for (let pause = 10; ; pause = Math.min(pause * 2, 500)) {
+      try {
+        return await this.#ports.store.append(cached.stream, expected, envelopes);
+      } catch (error) {
+        if (error instanceof UnknownOutcomeError) unknown = error;
+        // Not stored this time; but an earlier sending may have been.
+        else if (!(error instanceof StoreUnavailableError) || unknown === undefined) throw error;
+        if (this.#ports.clock.wall() >= deadline) {
+          this.#drop(cached);
+          throw new OutcomeUnknownError(cached.stream, { cause: unknown });
+        }
+        await this.#ports.clock.wait(pause);
+      }
+    }
+  }
+
+  async #traceOf(cached: Tracked, attempt: Attempt): Promise<{ readonly facts: readonly Recorded[]; readonly position: Position } | null> {
+    const trace = cached.commands.get(attempt.commandId);
+    if (trace === undefined) return null;
+    if (trace.request !== attempt.request) throw new IdempotencyKeyReusedError(attempt.commandId);
+    const events: LoggedEvent[] = [];
+    for await (const page of this.#ports.store.readStream(cached.stream, trace.from)) {
+      for (const event of page) if (event.envelope.meta.commandId === attempt.commandId) events.push(event);
+      if ((page.at(-1)?.envelope.revision ?? trace.to) >= trace.to) break;
+    }
+    const last = events.at(-1);
+    if (last === undefined) throw new Error(`${cached.stream} no longer holds command ${attempt.commandId}`);
+    return { facts: await this.#decoded(events), position: last.position };
+  }
+
+  /** Reads the tail. Whoever asks while a read runs shares the next one: a running read may have begun too early for him. */
+  #catchUp(cached: Tracked): Promise<void> {
+    if (cached.reading === undefined) return this.#startReading(cached);
+    cached.next ??= cached.reading.then(
+      () => this.#startNext(cached),
+      () => this.#startNext(cached),
+    );
+    return cached.next;
+  }
+
+  #startNext(cached: Tracked): Promise<void> {
+    cached.next = undefined;
+    return this.#startReading(cached);
+  }
+
+  #startReading(cached: Tracked): Promise<void> {
+    const reading = this.#readTail(cached).finally(() => {
+      if (cached.reading === reading) cached.reading = undefined;
+    });
+    cached.reading = reading;
+    return reading;
+  }
+
+  async #readTail(cached: Tracked): Promise<void> {
+    try {
+      for await (const page of this.#ports.store.readStream(cached.stream, cached.revision + 1)) this.#advance(cached, await this.#decoded(page));
+    } catch (error) {
+      this.#drop(cached);
+      throw error;
+    }
+  }
+
+  #advance(cached: Tracked, facts: readonly Recorded[]): void {
+    const from = cached.revision;
+    for (const fact of facts) {
+      cached.apply(fact);
+      this.saw(fact.recordedAt);
+    }
+    if (this.#cached.get(cached.stream) === cached) {
+      this.#events += cached.revision - from;
+      this.#evict();
+    }
+  }
+
+  #decoded(events: readonly LoggedEvent[]): Promise<readonly Recorded[]> {
+    return decodeAll(events.map((event) => event.envelope), this.#ports.keys);
+  }
+
+  #entry<S, F extends Recorded>(aggregate: Aggregate<S, F>, stream: StreamName): Cached<S> {
+    // One stream has one kind, given by its name: the state under a name is always this aggregate's.
+    const present = this.#cached.get(stream) as Cached<S> | undefined;
+    // The log's catalogue is wider than any one aggregate's; each evolves the types it knows.
+    const entry = present ?? new Cached<S>(stream, aggregate as Aggregate<S, Recorded>);
+    this.#cached.delete(stream);
+    this.#cached.set(stream, entry);
+    return entry;
+  }
+
+  #evict(): void {
+    for (const [, oldest] of this.#cached) {
+      if (this.#cached.size <= this.#maxStreams && this.#events <= this.#maxEvents) return;
+      if (this.#cached.size === 1) return;
+      this.#drop(oldest);
+    }
+  }
+
+  #drop(cached: Tracked): void {
+    if (this.#cached.get(cached.stream) !== cached) return;
+    this.#cached.delete(cached.stream);
+    this.#events -= cached.revision + 1;
+  }
+
+  async #oneAtATime<T>(stream: StreamName, work: () => Promise<T>): Promise<T> {
+    const turn = (this.#queues.get(stream) ?? Promise.resolve()).then(work, work);
+    this.#queues.set(stream, turn);
+    try {
+      return await turn;
+    } finally {
+      if (this.#queues.get(stream) === turn) this.#queues.delete(stream);
+    }
+  }
+}
+
+function withoutErased(fact: NewFact, keys: Keys): NewFact {
+  const parts = Object.entries(fact.private ?? {});
+  if (parts.every(([person]) => keys.has(person))) return fact;
+  return { ...fact, private: Object.fromEntries(parts.filter(([person]) => keys.has(person))) };
+}
