@@ -10,14 +10,16 @@ import { addDays, isBusinessDate, requireDate, weekday, type BusinessDate } from
  * plain weekdays without saying so (pitfalls.md, "More").
  */
 export interface WorkingCalendar {
-  /** Name and version, as recorded in `meta.context.calendar` and on every window. */
-  readonly id: string;
+  /** Name and version of the table, as recorded in `meta.context.calendar` and on every window. */
+  readonly version: string;
   /** First and last year whose holidays are known; a gap between them does not occur. */
   readonly firstYear: number;
   readonly lastYear: number;
   readonly isWorkday: (date: BusinessDate) => boolean;
   /** Whether the holidays of the date's year are known; if not, the answer is plain weekdays and must be called provisional. */
   readonly covers: (date: BusinessDate) => boolean;
+  /** `publicityWindow` by this calendar. */
+  readonly window: (openedOn: BusinessDate, workingDays: number, countFirstDay: boolean) => PublicityWindow;
 }
 
 /** A year that an operator loads, from the State Council notice, where the shipped table has none yet or is wrong. */
@@ -46,7 +48,7 @@ const shippedWorkdays: ReadonlySet<string> = new Set(Object.keys(data.workdays))
 const shippedYears: readonly number[] = [...new Set([...shippedHolidays].map((date) => Number(date.slice(0, 4))))].sort((a, b) => a - b);
 
 /**
- * @param loaded years that replace or extend the shipped ones; named in the calendar's id in the order of the years.
+ * @param loaded years that replace or extend the shipped ones; named in the calendar's version in the order of the years.
  * @throws RangeError where a loaded year names a day outside itself, a day that is none, or the same day twice.
  */
 export function workingCalendar(loaded: readonly CalendarYear[] = []): WorkingCalendar {
@@ -68,13 +70,15 @@ export function workingCalendar(loaded: readonly CalendarYear[] = []): WorkingCa
 
   const covered = [...known].sort((a, b) => a - b);
   const extension = years.map((entry) => `+${entry.year}(${entry.source})`).join('');
-  return {
-    id: `${SHIPPED}${extension}`,
+  const calendar: WorkingCalendar = {
+    version: `${SHIPPED}${extension}`,
     firstYear: covered[0] ?? 0,
     lastYear: covered[covered.length - 1] ?? 0,
     covers: (date) => known.has(yearOf(requireDate(date))),
     isWorkday: (date) => workdays.has(requireDate(date)) || (weekday(date) <= 5 && !holidays.has(date)),
+    window: (openedOn, workingDays, countFirstDay) => publicityWindow(openedOn, workingDays, countFirstDay, calendar),
   };
+  return calendar;
 }
 
 /** The shipped table alone. */
@@ -98,7 +102,7 @@ export function publicityWindow(openedOn: BusinessDate, workingDays: number, cou
     if (calendar.isWorkday(day)) {
       firstDay ??= day;
       counted += 1;
-      if (counted === workingDays) return { firstDay, lastDay: day, provisional, calendar: calendar.id };
+      if (counted === workingDays) return { firstDay, lastDay: day, provisional, calendar: calendar.version };
     }
     day = addDays(day, 1);
   }

@@ -72,8 +72,8 @@ export function sheetFaults(scheme: ScoringScheme, components: { readonly [compo
  *
  * @param seats award seats: those ranked within and, where there is one, at or above the pass line are proposed.
  * @param settled orders of tied groups that a person decided, each under an act; only exact ties follow them.
- * @throws RangeError for a sheet that `sheetFaults` refuses, for an expert with two sheets for one candidate, and for a
- *   candidate given twice.
+ * @throws RangeError for a sheet that `sheetFaults` refuses, for an expert with two sheets for one candidate, for a
+ *   candidate given twice, and for a settled order that is not one whole tied group.
  */
 export function rank(scheme: ScoringScheme, candidates: readonly CandidateSheets[], seats: number, settled: readonly (readonly NominationId[])[] = []): Ranking {
   requireDistinct(candidates.map((candidate) => candidate.nomination), 'candidate');
@@ -83,8 +83,9 @@ export function rank(scheme: ScoringScheme, candidates: readonly CandidateSheets
   if (missing.length > 0) return { kind: 'tooFewSheets', required, missing: missing.sort((a, b) => (a.nomination < b.nomination ? -1 : 1)) };
 
   const scored = candidates.map((candidate) => ({ candidate, score: scoreOf(scheme, candidate) }));
-  const position = new Map(settled.flatMap((group) => group.map((nomination, index) => [nomination, index] as const)));
-  const order = (a: Scored, b: Scored): Comparison => compareScored(scheme, settled, position, a, b);
+  requireExactTies(scheme, scored, settled);
+  const position = new Map(settled.flatMap((group, at) => group.map((nomination, index) => [nomination, { group: at, index }] as const)));
+  const order = (a: Scored, b: Scored): Comparison => compareScored(scheme, position, a, b);
   // The nomination id only makes the listing of an unsettled tie reproducible; it gives no rank.
   scored.sort((a, b) => -order(a, b).sign || (a.candidate.nomination < b.candidate.nomination ? -1 : 1));
 
@@ -176,18 +177,31 @@ function scoreOf(scheme: ScoringScheme, candidate: CandidateSheets): Score {
   };
 }
 
-function compareScored(scheme: ScoringScheme, settled: readonly (readonly NominationId[])[], position: ReadonlyMap<NominationId, number>, a: Scored, b: Scored): Comparison {
+function compareScored(scheme: ScoringScheme, position: ReadonlyMap<NominationId, { readonly group: number; readonly index: number }>, a: Scored, b: Scored): Comparison {
   const byTotal = compareDecimals(a.score.total, b.score.total);
   if (byTotal !== 0) return { sign: byTotal, by: 'total' };
   for (const code of scheme.tieBreak) {
     const byComponent = compareDecimals(a.score.means.get(code) ?? ZERO, b.score.means.get(code) ?? ZERO);
     if (byComponent !== 0) return { sign: byComponent, by: code };
   }
-  const [one, other] = [a.candidate.nomination, b.candidate.nomination];
-  if (settled.some((group) => group.includes(one) && group.includes(other))) {
-    return { sign: (position.get(one) ?? 0) < (position.get(other) ?? 0) ? 1 : -1, by: 'decided' };
+  const [one, other] = [position.get(a.candidate.nomination), position.get(b.candidate.nomination)];
+  if (one !== undefined && other !== undefined && one.group === other.group && one.index !== other.index) {
+    return { sign: one.index < other.index ? 1 : -1, by: 'decided' };
   }
   return { sign: 0, by: null };
+}
+
+/** A decided order must name a whole tied group: half of one would leave the rest nowhere. */
+function requireExactTies(scheme: ScoringScheme, scored: readonly Scored[], settled: readonly (readonly NominationId[])[]): void {
+  requireDistinct(settled.flat(), 'decided candidate');
+  const none = new Map<NominationId, { readonly group: number; readonly index: number }>();
+  for (const group of settled) {
+    const first = scored.find((entry) => entry.candidate.nomination === group[0]);
+    const tied = first === undefined ? [] : scored.filter((entry) => compareScored(scheme, none, entry, first).sign === 0).map((entry) => entry.candidate.nomination);
+    if (tied.length !== group.length || !tied.every((nomination) => group.includes(nomination))) {
+      throw new RangeError(`A decided order must name exactly the candidates that are tied: ${JSON.stringify(group)}`);
+    }
+  }
 }
 
 function requireDistinct(ids: readonly string[], what: string): void {
