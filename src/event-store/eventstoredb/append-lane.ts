@@ -81,13 +81,23 @@ export class AppendLane {
       this.inFlight.add(fail);
       client.appendToStream(stream, events, { expectedRevision: expected, requiresLeader: true, deadline: SERVER_DEADLINE_MS }).then(
         (result) => {
-          if (!settle()) return;
-          if (this.client === client) this.warm = true;
-          resolve(result);
+          if (this.inFlight.has(fail)) {
+            settle();
+            if (this.client === client) this.warm = true;
+            resolve(result);
+          } else this.bury(client);
         },
-        (error: unknown) => fail(error instanceof Error ? error : new Error(String(error))),
+        (error: unknown) => {
+          fail(error instanceof Error ? error : new Error(String(error)));
+          this.bury(client);
+        },
       );
     });
+  }
+
+  /** A replaced client may come to life late (its first question to the server was answered at last) and open a stream again. */
+  private bury(client: EventStoreDBClient): void {
+    if (this.client !== client) client.dispose().catch(() => undefined);
   }
 
   /** A new client is made by the next attempt, after the old one is disposed and its appends have settled as unknown. */

@@ -4,7 +4,8 @@ import { Empty as GoogleEmpty } from 'google-protobuf/google/protobuf/empty_pb';
 import { Code } from '@eventstore/db-client/generated/code_pb';
 import { AllStreamPosition, BadRequest, Empty, MaximumAppendSizeExceeded, StreamDeleted, Timeout, WrongExpectedVersion } from '@eventstore/db-client/generated/shared_pb';
 import { Status } from '@eventstore/db-client/generated/status_pb';
-import { AppendResp, BatchAppendReq, BatchAppendResp, DeleteResp, TombstoneResp, type AppendReq, type DeleteReq, type TombstoneReq } from '@eventstore/db-client/generated/streams_pb';
+import type { BatchAppendReq} from '@eventstore/db-client/generated/streams_pb';
+import { AppendResp, BatchAppendResp, DeleteResp, TombstoneResp, type AppendReq, type DeleteReq, type TombstoneReq } from '@eventstore/db-client/generated/streams_pb';
 import { MAX_APPEND_SIZE, type AppendOutcome, type Expected, type ProposedRecord, type StandInLog } from './log';
 import { deletedStream, failure, notReady, streamIdentifier, streamNameOf } from './wire';
 

@@ -18,6 +18,8 @@ export interface ReadHost {
   readonly ready: boolean;
   /** While true, live subscribers get nothing, and no error: a silent stall (pitfalls.md, 4b 6). */
   readonly stalled: boolean;
+  /** One function per live subscriber, which drops it as too slow. */
+  readonly subscribers: Set<() => void>;
 }
 
 type ReadCall = ServerWritableStream<ReadReq, ReadResp>;
@@ -109,13 +111,14 @@ async function subscribe(host: ReadHost, call: ReadCall, options: ReadReq.Option
     return messages;
   };
   let backlog = [...source.records];
-  let live: ReadResp[] | undefined;
+  const live: ReadResp[] = [];
+  let isLive = false;
   let dropped = false;
   let caughtUp = false;
   let wake = (): void => undefined;
   const unlisten = host.log.onCommit((records) => {
     if (host.stalled) return;
-    if (live === undefined) {
+    if (!isLive) {
       backlog.push(...records);
       return;
     }
@@ -123,17 +126,24 @@ async function subscribe(host: ReadHost, call: ReadCall, options: ReadReq.Option
     if (live.length > source.allowance) dropped = true;
     wake();
   });
-  call.on('cancelled', () => {
-    unlisten();
+  const drop = (): void => {
+    dropped = true;
     wake();
-  });
-  call.on('close', unlisten);
+  };
+  const leave = (): void => {
+    unlisten();
+    host.subscribers.delete(drop);
+    wake();
+  };
+  host.subscribers.add(drop);
+  call.on('cancelled', leave);
+  call.on('close', leave);
   for (let index = 0; index < backlog.length && !gone(call); index += 1) {
     for (const message of messagesOf(recordAt(backlog, index))) if (!call.write(message)) await drained(call);
   }
   const delivered = backlog.some(source.takes);
   backlog = [];
-  live = [];
+  isLive = true;
   if (!source.waitsForFirst || delivered) {
     caughtUp = true;
     call.write(new ReadResp().setCaughtUp(new ReadResp.CaughtUp()));
@@ -141,7 +151,7 @@ async function subscribe(host: ReadHost, call: ReadCall, options: ReadReq.Option
   while (!gone(call)) {
     const message = dropped ? undefined : live.shift();
     if (dropped) {
-      unlisten();
+      leave();
       return end(call, failure(status.ABORTED, 'Operation timed out: Consumer too slow to handle event while live. Client resubscription required.'));
     }
     if (message === undefined) {
@@ -156,7 +166,7 @@ async function subscribe(host: ReadHost, call: ReadCall, options: ReadReq.Option
       call.write(new ReadResp().setCaughtUp(new ReadResp.CaughtUp()));
     }
   }
-  unlisten();
+  leave();
 }
 
 function allSource(log: StandInLog, options: ReadReq.Options): Source | Error {

@@ -31,6 +31,7 @@ export class StandIn implements AppendHost, ReadHost {
   attempts = 0;
   /** Streams of kind Read opened and not yet over. */
   openReads = 0;
+  readonly subscribers = new Set<() => void>();
   private readonly faults: AppendFault[] = [];
   private readonly sockets = new Set<Socket>();
 
@@ -85,6 +86,11 @@ export class StandIn implements AppendHost, ReadHost {
   /** Every connection is reset, as when a server is killed; new ones are accepted. */
   cut(): void {
     for (const socket of this.sockets) socket.resetAndDestroy();
+  }
+
+  /** Every live subscriber is told that it is too slow (section 4). */
+  dropSubscribers(): void {
+    for (const drop of [...this.subscribers]) drop();
   }
 
   /** As kill -9: connections reset, port closed. The log stays. */
