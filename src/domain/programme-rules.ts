@@ -45,7 +45,8 @@ export interface TierRules {
   readonly scoring: ScoringScheme | null;
   readonly publicity: { readonly clause: string; readonly workingDays: number; readonly countFirstDay: boolean } | null;
   readonly onCorrection: { readonly clause: string; readonly do: 'REVIEW' | 'REVERSE' };
-  readonly conferringBody: { readonly clause: string; readonly post: Post; readonly level: OrgLevel };
+  /** Null while the programme leaves it open; then nothing of the tier can be conferred. */
+  readonly conferringBody: { readonly clause: string; readonly post: Post; readonly level: OrgLevel } | null;
 }
 
 /** Use cases that a programme gives to a post at a level. */
@@ -53,6 +54,18 @@ export type Stage =
   | 'SubmitNomination' | 'RecommendAtSchool' | 'OpenRound' | 'CloseNominations' | 'FormPanel' | 'SubmitScore' | 'OpenScores'
   | 'RankCandidates' | 'OpenPublicity' | 'ClosePublicity' | 'ConferTitles'
   | 'RecordTraining' | 'ConcludeAssessment' | 'RevokeTitle' | 'CorrectFact';
+
+/** A value that the source leaves open and that nobody has adopted. */
+export interface OpenValue {
+  /** Codes from the top of the file, joined by dots: `tiers.RISING_STAR.publicity.workingDays`. */
+  readonly path: string;
+  readonly clause: string;
+  readonly question: { readonly zh: string; readonly en: string };
+  /** Type of the value asked for, as docs/programme-format.md lists them. */
+  readonly type?: string;
+  /** The tier that it belongs to; null where it bears on the whole programme. */
+  readonly tier?: string | null;
+}
 
 /** A published version with its adopted open values filled in: what every decision reads. */
 export interface EffectiveProgramme {
@@ -64,15 +77,20 @@ export interface EffectiveProgramme {
   /** True where the basis is news or a speech only, or a sample value was adopted (Readings 11, 12). */
   readonly demonstrationOnly: boolean;
   /** What nobody has adopted yet; a round outside a demonstration is refused with this list. */
-  readonly open: readonly { readonly path: string; readonly clause: string; readonly question: { readonly zh: string; readonly en: string } }[];
+  readonly open: readonly OpenValue[];
   readonly tracks: readonly { readonly code: string; readonly names: { readonly zh: string; readonly en: string }; readonly holder: 'PERSON' | 'TEAM' }[];
   readonly tiers: readonly TierRules[];
   readonly authority: { readonly [stage in Stage]?: { readonly post: Post; readonly level: OrgLevel; readonly clause: string } };
-  readonly assessments: readonly { readonly kind: string; readonly clause: string; readonly grades: readonly Grade[]; readonly post: Post; readonly level: OrgLevel }[];
+  readonly assessments: readonly { readonly code?: string; readonly names?: { readonly zh: string; readonly en: string }; readonly kind: string; readonly clause: string; readonly grades: readonly Grade[]; readonly post: Post; readonly level: OrgLevel }[];
   readonly revocationGrounds: readonly { readonly code: string; readonly clause: string; readonly names: { readonly zh: string; readonly en: string } }[];
 }
 
 /** `{ programme, version, clause }` for `meta.rule` and refusals. */
 export function ruleReference(programme: EffectiveProgramme, clause: string): RuleReference {
   return { programme: programme.id, version: programme.version, clause };
+}
+
+/** What must be adopted before a round of the tier can open: its own open values and those of the whole programme. */
+export function openFor(programme: EffectiveProgramme, tier: string): readonly OpenValue[] {
+  return programme.open.filter((value) => value.tier === undefined || value.tier === null || value.tier === tier);
 }
