@@ -66,6 +66,8 @@ export interface EventStore {
   subscribe(after: Position | null, signal: AbortSignal, onTrouble?: (error: Error) => void): AsyncIterable<LiveMessage>;
   /** Position of the last event; null when empty. */
   head(): Promise<Position | null>;
+  /** Events after one position (null: from the start) up to another, inclusive; an estimate where the store cannot count. For progress and lag only. */
+  count?(after: Position | null, upTo: Position): Promise<number>;
   /** Made once with the store; a checkpoint of another identity is refused. */
   identity(): Promise<string>;
   close(): Promise<void>;

@@ -32,6 +32,8 @@ export interface OpenOptions {
   readonly busyMs?: number;
   /** Page cache, KiB. Default 16,384. */
   readonly cacheKiB?: number;
+  /** 'none' leaves the file's own journal mode; for the lock file, which is never written. Default 'wal'. */
+  readonly journal?: 'wal' | 'none';
 }
 
 const nodeRequire = createRequire(__filename);
@@ -70,7 +72,7 @@ export function openDatabase(path: string, options: OpenOptions = {}): SqlDataba
   try {
     database = new (sqlModule().DatabaseSync)(path, { readOnly });
     database.exec(`PRAGMA busy_timeout = ${options.busyMs ?? 5_000}; PRAGMA cache_size = -${options.cacheKiB ?? 16_384};`);
-    if (!readOnly) {
+    if (!readOnly && options.journal !== 'none') {
       const mode = database.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];
       if (mode !== 'wal' && path !== ':memory:') throw new Error(`journal mode ${String(mode)} instead of wal`);
       database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
@@ -79,8 +81,21 @@ export function openDatabase(path: string, options: OpenOptions = {}): SqlDataba
     database.prepare('SELECT count(*) FROM sqlite_schema').get();
     return database;
   } catch (error) {
-    if (database?.isOpen === true) database.close();
+    if (database !== undefined) closeDatabase(database);
     throw unavailable(path, error);
+  }
+}
+
+/**
+ * Closes a connection and lets go of its locks. A statement that is not collected yet keeps a closed connection alive
+ * inside SQLite, with its transaction and its locks, so an open transaction is ended first.
+ */
+export function closeDatabase(database: SqlDatabase): void {
+  if (!database.isOpen) return;
+  try {
+    if (database.isTransaction) database.exec('ROLLBACK');
+  } finally {
+    database.close();
   }
 }
 
