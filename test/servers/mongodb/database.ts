@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { MongoClient } from 'mongodb';
+
+export const MONGODB_URL = process.env['TEST_MONGODB_URL'];
+
+/** `describe` where a server is configured; else a skipped one, with the reason printed. */
+export function describeMongo(name: string, tests: () => void): void {
+  if (MONGODB_URL !== undefined) return void describe(name, tests);
+  console.warn(`skipped: ${name}: TEST_MONGODB_URL is not set (node test/servers/with-secantusdb.js <command> sets it)`);
+  describe.skip(name, tests);
+}
+
+/** An address with a database of its own on the server under test. */
+export function ownDatabase(url: string = MONGODB_URL ?? 'mongodb://127.0.0.1:1'): string {
+  const address = new URL(url);
+  address.pathname = `/echelon_test_${randomUUID().slice(0, 8)}`;
+  return address.toString();
+}
+
+export async function dropDatabase(url: string): Promise<void> {
+  await withClient(url, (client) => client.db().dropDatabase());
+}
+
+/** What `failCommand` does to commands (mongod's fail point): the server answers so `times` times. */
+export interface Fault {
+  readonly failCommands: readonly string[];
+  readonly closeConnection?: boolean;
+  readonly errorCode?: number;
+  readonly blockConnection?: boolean;
+  readonly blockTimeMS?: number;
+  readonly writeConcernError?: { readonly code: number; readonly errmsg: string };
+}
+
+export async function failing(url: string, times: number, data: Fault): Promise<void> {
+  await withClient(url, (client) => client.db('admin').command({ configureFailPoint: 'failCommand', mode: { times }, data }));
+}
+
+export async function healed(url: string): Promise<void> {
+  await withClient(url, (client) => client.db('admin').command({ configureFailPoint: 'failCommand', mode: 'off' }));
+}
+
+export async function withClient<T>(url: string, work: (client: MongoClient) => Promise<T>): Promise<T> {
+  const client = new MongoClient(url, { serverSelectionTimeoutMS: 5_000 });
+  try {
+    return await work(client);
+  } finally {
+    await client.close();
+  }
+}
