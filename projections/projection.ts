@@ -34,7 +34,10 @@ export interface ProjectedEvent {
 export type Delta =
   /** Owned by one source document: replaced whole, or tombstoned by `body: null`. */
   | { readonly kind: 'put'; readonly collection: string; readonly id: string; readonly body: JsonObject | null }
-  /** Shared by many (the pyramid's cells): numbers added field by field; a field that returns to 0 is removed. */
+  /**
+   * Shared by many (the pyramid's cells): whole numbers added to `days`, field by field; a field that returns to 0 is
+   * removed, and a cell without fields is a tombstone. The cell is `{ ...key, days }`.
+   */
   | { readonly kind: 'add'; readonly collection: string; readonly id: string; readonly key: JsonObject; readonly add: { readonly [field: string]: number } };
 
 /**
@@ -46,11 +49,16 @@ export interface Projection<B extends JsonObject = JsonObject> {
   readonly version: number;
   readonly events: readonly EventType[];
   /** Documents that an event touches; usually one. Must follow from the event alone. */
-  readonly keys: (event: ProjectedEvent) => readonly string[];
-  /** A pure fold; undefined is a document not yet there. Must not mutate `body`. */
-  readonly fold: (body: B | undefined, event: ProjectedEvent, key: string) => B;
-  /** Difference that a document's change from `before` to `after` makes in derived collections. */
-  readonly derive?: (before: B | undefined, after: B, id: string) => readonly Delta[];
+  keys(event: ProjectedEvent): readonly string[];
+  /** A pure fold; undefined is a document not yet there, and stays one if returned. Must not mutate `body`. */
+  fold(body: B | undefined, event: ProjectedEvent, key: string): B | undefined;
+  /**
+   * Difference that a document's change from `before` to `after` makes in derived collections. Called for each event; a
+   * fold that changes nothing returns the body it was given and costs no derivation and no write.
+   */
+  derive?(before: B | undefined, after: B, id: string): readonly Delta[];
+  /** No two events share a key: documents are inserted without reading first, and none is kept in memory. */
+  readonly once?: true;
   readonly collection: CollectionSpec;
   readonly derived?: readonly CollectionSpec[];
 }
