@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from 'mongodb';
+import type { Notice } from '../event-store/notice';
 import { UnsuitableServerError } from '../read-models/document-store';
 
 export const RACERS = 16;
@@ -27,18 +28,27 @@ export async function raceReplaces(db: Db, where: string): Promise<void> {
     const winners = racers.filter((by) => results[by]?.matchedCount !== 0);
     const left = await races.findOne({ _id });
     await races.deleteOne({ _id });
-    if (winners.length !== 1 || left?.rev !== 2 || left.by !== winners[0]) throw unsuitable(await serverName(db), where, winners.length);
+    if (winners.length !== 1) throw unsuitable(await serverName(db), where, manyWinners(winners.length));
+    if (left?.rev !== 2 || left.by !== winners[0]) throw unsuitable(await serverName(db), where, OTHER_STORED);
   }
 }
 
-function unsuitable(server: string, where: string, winners: number): UnsuitableServerError {
+function manyWinners(winners: number): Notice {
+  return {
+    en: `of ${RACERS} writers that raced to replace one document, ${winners} were told that they had won, and exactly one may.`,
+    zh: `${RACERS} 个写入者争相替换同一文档，有 ${winners} 个被告知成功，而只能有一个。`,
+  };
+}
+
+const OTHER_STORED: Notice = {
+  en: `of ${RACERS} writers that raced to replace one document, one was told that it had won, and what is stored is not what it wrote.`,
+  zh: `${RACERS} 个写入者争相替换同一文档，有一个被告知成功，但存下的并不是它写入的内容。`,
+};
+
+function unsuitable(server: string, where: string, because: Notice): UnsuitableServerError {
   return new UnsuitableServerError({
-    en:
-      `${server} at ${where} cannot hold read models: of ${RACERS} writers that raced to replace one document, ${winners} were told that they had won ` +
-      `(exactly one may). Use MongoDB 7.0 or later: a single node, a replica set or a sharded cluster.`,
-    zh:
-      `${server}（${where}）不能存放读模型：${RACERS} 个写入者争相替换同一文档，有 ${winners} 个被告知成功（只能有一个）。` +
-      `请改用 MongoDB 7.0 或更高版本：单节点、副本集或分片集群均可。`,
+    en: `${server} at ${where} cannot hold read models: ${because.en} Use MongoDB 7.0 or later, as a single node, a replica set or a sharded cluster.`,
+    zh: `${server}（${where}）不能存放读模型：${because.zh}请改用 MongoDB 7.0 或更高版本，单节点、副本集或分片集群均可。`,
   });
 }
 
