@@ -1,8 +1,12 @@
 import type { EventId, JsonObject } from '../facts';
 import type { RuleSpec } from '../programme-rules';
 import type { RuleVerdict } from '../teacher/facts';
+import { stillOpen } from './arguments';
 import type { Candidate, Circumstances, RuleAnswer } from './rule';
 import { findWord } from './vocabulary';
+
+/** Argument that is null where nobody has adopted yet whether the rule applies at all; no word may take it for itself. */
+export const APPLIES = 'applies';
 
 /** Every rule of a tier, answered in the order of the file; nothing is left out after the first "no". */
 export interface Eligibility {
@@ -38,6 +42,7 @@ export function evaluateEligibility(candidate: Candidate, circumstances: Circums
 export function evaluateRule(spec: RuleSpec, candidate: Candidate, circumstances: Circumstances): RuleAnswer {
   const word = findWord(spec.rule);
   if (word === undefined) throw new RangeError(`The vocabulary has no rule ${spec.rule}`);
+  if (spec.arguments[APPLIES] === null) return { rule: spec.rule, clause: spec.clause, ...stillOpen({}) };
   const finding = word.evaluate(spec, candidate, circumstances, (other) => evaluateRule(other, candidate, circumstances));
   return { rule: spec.rule, clause: spec.clause, ...finding };
 }

@@ -1,0 +1,156 @@
+import type { Json, JsonObject } from './facts';
+import type { EffectiveProgramme, OpenValue, RuleSpec, ScoringScheme, Sourced, Stage, TierRules } from './programme-rules';
+import { APPLIES } from './rules/eligibility';
+import { fillOpen, openLeaves } from './rules/leaves';
+import { clauseOf, isOpenLeaf, type Leaf, type ProgrammeDefinition, type RuleEntry, type TierEntry } from './rules/programme-definition';
+import { programmeErrors, valueErrors } from './rules/programme-schema';
+import { readDefinition } from './rules/programme-text';
+import { problem, type Problem } from './rules/problems';
+
+/** One `OpenValueAdopted`, as far as the rules of a version read it. */
+export interface AdoptedValue {
+  readonly path: string;
+  readonly value: Json;
+  readonly sample: boolean;
+}
+
+/** A published version, as `ProgrammeVersionPublished` holds it. */
+export interface PublishedVersion {
+  readonly programme: string;
+  readonly version: number;
+  readonly definition: JsonObject;
+}
+
+/**
+ * What decisions read: the definition with adopted values in place of what it leaves open.
+ *
+ * @param adopted of this version, in log order; the last of a path counts.
+ * @param adoptions revision of the programme's stream up to which `adopted` was read.
+ * @param sample values for a demonstration, for paths that nobody has adopted.
+ * @throws RangeError where the definition is not of format 1; a published one always is.
+ */
+export function effectiveProgramme(published: PublishedVersion, adopted: readonly AdoptedValue[], adoptions: number, sample: readonly AdoptedValue[] = []): EffectiveProgramme {
+  const stored = shaped(published);
+  const values = new Map([...sample, ...adopted].map((value) => [value.path, value] as const));
+  const definition = fillOpen(stored, new Map([...values].map(([path, { value }]) => [path, value])));
+  const usesSample = openLeaves(stored).some(({ path }) => values.get(path)?.sample === true);
+  const tiers = Object.entries(definition.tiers).map(([code, tier]) => tierRules(code, tier));
+  return {
+    id: published.programme,
+    version: published.version,
+    adoptions,
+    names: definition.programme.names,
+    demonstrationOnly: usesSample || !definition.basis.some((basis) => basis.kind === 'OFFICIAL_DOCUMENT'),
+    open: openValues(definition),
+    tracks: Object.entries(definition.tracks).map(([code, track]) => ({ code, names: track.names, holder: structural(track.holder) })),
+    // Maps have no order in canonical JSON: from the foot of the pyramid up, then by code.
+    tiers: tiers.sort((a, b) => a.rank - b.rank || (a.code < b.code ? -1 : 1)),
+    authority: authorityOf(definition),
+    assessments: Object.entries(definition.assessments ?? {}).flatMap(([code, { names, kind, grades, by }]) =>
+      isOpenLeaf(kind) || isOpenLeaf(grades) || isOpenLeaf(by) ? [] : [{ code, names, kind: kind.value, clause: clauseOf(kind), grades: grades.value, ...by.value }],
+    ),
+    revocationGrounds: isOpenLeaf(definition.revocationGrounds) ? [] : definition.revocationGrounds.value.map((ground) => ({ ...ground, clause: clauseOf(definition.revocationGrounds) })),
+  };
+}
+
+/** What a definition leaves open, in the order of its paths. */
+export function openValues(definition: ProgrammeDefinition): readonly OpenValue[] {
+  return openLeaves(definition)
+    .map(({ path, open }) => ({ path, clause: open.clause, question: open.open, type: open.type, tier: /^tiers\.([^.]+)\./u.exec(path)?.[1] ?? null }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/**
+ * What is wrong with adopting a value, beside what was adopted before: a path where nothing is open, a value of
+ * another type, or one that breaks the file as a whole (weights that do not sum to 100). Empty where nothing is.
+ */
+export function adoptionProblems(definition: JsonObject, adopted: readonly AdoptedValue[], path: string, value: Json): readonly Problem[] {
+  const reading = readDefinition(definition);
+  if (reading.kind === 'refused') return reading.problems;
+  const open = openLeaves(reading.definition).find((leaf) => leaf.path === path)?.open;
+  if (open === undefined) return [problem({ code: 'unknownOpenPath', place: [] }, path, null)];
+  const error = valueErrors(open.type, value)[0];
+  if (error !== undefined) return [problem({ code: error.keyword === 'format' ? 'notADate' : 'wrongValue', place: [], with: { expected: open.type } }, path, null)];
+  const before = readDefinition(fillOpen(reading.definition, new Map(adopted.map((one) => [one.path, one.value]))));
+  const known = new Set(before.kind === 'refused' ? before.problems.map((one) => `${one.code} ${one.path}`) : []);
+  const after = readDefinition(fillOpen(reading.definition, new Map([...adopted.map((one) => [one.path, one.value] as const), [path, value]])));
+  return after.kind === 'refused' ? after.problems.filter((one) => !known.has(`${one.code} ${one.path}`)) : [];
+}
+
+function tierRules(code: string, tier: TierEntry): TierRules {
+  const { publicity, onCorrection, conferringBody } = tier;
+  return {
+    code,
+    names: tier.names,
+    rank: structural(tier.rank),
+    stageGroup: structural(tier.stageGroup),
+    tracks: structural(tier.tracks),
+    way: structural(tier.way),
+    seats: sourced(tier.seats),
+    cadenceYears: sourced(tier.cadenceYears),
+    termYears: sourced(tier.termYears),
+    eligibility: (tier.eligibility ?? []).flatMap(ruleSpecs),
+    scoring: tier.scoring === undefined ? null : scoringScheme(tier.scoring),
+    publicity:
+      publicity === undefined || isOpenLeaf(publicity.workingDays) || isOpenLeaf(publicity.countFirstDay)
+        ? null
+        : { clause: clauseOf(publicity.workingDays), workingDays: publicity.workingDays.value, countFirstDay: publicity.countFirstDay.value },
+    // While nobody has decided what a correction does, a person looks: the reading that takes nothing away by itself.
+    onCorrection: { clause: clauseOf(onCorrection), do: isOpenLeaf(onCorrection) ? 'REVIEW' : onCorrection.value },
+    conferringBody: isOpenLeaf(conferringBody) ? null : { clause: clauseOf(conferringBody), ...conferringBody.value },
+  };
+}
+
+function scoringScheme(scoring: NonNullable<TierEntry['scoring']>): ScoringScheme | null {
+  const { components, dropHighest, dropLowest, minimumSheets, decimals, passLine, tieBreak } = scoring;
+  if (isOpenLeaf(components) || isOpenLeaf(dropHighest) || isOpenLeaf(dropLowest) || isOpenLeaf(minimumSheets) || isOpenLeaf(decimals) || isOpenLeaf(passLine) || isOpenLeaf(tieBreak)) return null;
+  return {
+    clause: clauseOf(components),
+    components: components.value,
+    dropHighest: dropHighest.value,
+    dropLowest: dropLowest.value,
+    minimumSheets: minimumSheets.value,
+    decimals: decimals.value,
+    passLine: passLine.value,
+    tieBreak: tieBreak.value,
+  };
+}
+
+/** None where an adopted `applies` is false; a rule whose `applies` is still open stays and answers "open". */
+function ruleSpecs(entry: RuleEntry): readonly RuleSpec[] {
+  if (entry.applies !== undefined && !isOpenLeaf(entry.applies) && !entry.applies.value) return [];
+  const given = Object.entries(entry.with ?? {}).map(([name, leaf]) => [name, isOpenLeaf(leaf) ? null : leaf.value] as const);
+  const undecided = entry.applies !== undefined && isOpenLeaf(entry.applies) ? { [APPLIES]: null } : {};
+  const spec: RuleSpec = {
+    rule: entry.rule,
+    clause: entry.stated ?? entry.implied ?? (entry.applies === undefined ? '' : clauseOf(entry.applies)),
+    arguments: { ...undecided, ...Object.fromEntries(given), ...(entry.of === undefined ? {} : { of: entry.of.flatMap(ruleSpecs).map((of) => ({ ...of })) }) },
+  };
+  return [spec];
+}
+
+function authorityOf(definition: ProgrammeDefinition): EffectiveProgramme['authority'] {
+  const authority: { [stage in Stage]?: NonNullable<EffectiveProgramme['authority'][Stage]> } = {};
+  for (const [stage, leaf] of Object.entries(definition.authority) as readonly [Stage, NonNullable<ProgrammeDefinition['authority'][Stage]>][]) {
+    if (!isOpenLeaf(leaf)) authority[stage] = { ...leaf.value, clause: clauseOf(leaf) };
+  }
+  return authority;
+}
+
+function sourced(leaf: Leaf<number | null> | undefined): Sourced<number> | null {
+  return leaf === undefined || isOpenLeaf(leaf) || leaf.value === null ? null : { value: leaf.value, clause: clauseOf(leaf) };
+}
+
+/** Shape only: a check that grows stricter must not stop an old version from being read. */
+function shaped({ programme, version, definition }: PublishedVersion): ProgrammeDefinition {
+  const error = programmeErrors(definition)[0];
+  if (error !== undefined) throw new RangeError(`Programme ${programme} version ${version}: ${error.instancePath} ${error.message ?? error.keyword}`);
+  const value: unknown = definition;
+  return value as ProgrammeDefinition;
+}
+
+/** The check refuses a file that leaves such a value open. */
+function structural<T>(leaf: Leaf<T>): T {
+  if (isOpenLeaf(leaf)) throw new RangeError(`Open where the shape of the programme is decided: ${leaf.clause}`);
+  return leaf.value;
+}

@@ -1,0 +1,75 @@
+/** Where something is wrong in a rule file, and what to do about it, in both languages. */
+export interface Problem {
+  readonly code: ProblemCode;
+  /** Codes from the top of the file joined by dots; empty for the file as a whole. */
+  readonly path: string;
+  /** From 1; null where the definition came as JSON without a text. */
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** Steps from the top: keys and list places. */
+export type Place = readonly (string | number)[];
+
+/** A problem before its line is known. `key`: it is about this key of the map at `place`, not about the map. */
+export interface Finding {
+  readonly code: ProblemCode;
+  readonly place: Place;
+  readonly key?: string;
+  readonly with?: { readonly [placeholder: string]: string | number };
+}
+
+const sentences = {
+  tab: ['缩进用了制表符（Tab），YAML 只认空格：请改为空格', 'A tab is used for indentation, which YAML does not take: use spaces'],
+  syntax: ['YAML 写法有误：{message}', 'Not YAML: {message}'],
+  duplicateKey: ['键“{key}”在同一处写了两次：请删去一个', 'The key "{key}" stands twice in one place: delete one'],
+  alias: ['不允许使用锚点与别名（& 与 *）：请把值写在用到的地方', 'Anchors and aliases (& and *) are not taken: write the value where it is used'],
+  notAMap: ['文件的最外层应是键值对', 'The file must be a map of keys at its top'],
+  unknownKey: ['不认识的键“{key}”：请查对拼写与位置', 'Unknown key "{key}": check its spelling and place'],
+  missingKey: ['缺少键“{key}”', 'The key "{key}" is missing'],
+  missingProvenance: ['没有写明依据：请写 value 加 stated（条款号），或 implied（条款号）加 because，或写 open、type、clause', 'Nothing says where this comes from: give value with stated (a clause), or with implied (a clause) and because, or give open, type and clause'],
+  wrongType: ['类型不对：这里应是 {expected}', 'Wrong type: {expected} is wanted here'],
+  wrongValue: ['值不合要求：{expected}', 'This value is not allowed: {expected}'],
+  notADate: ['不是公历日期：请写成 YYYY-MM-DD，且当月须有该日', 'Not a calendar date: write YYYY-MM-DD, a day that its month has'],
+  unknownPost: ['没有这个岗位：可用 {expected}', 'No such post: one of {expected}'],
+  notACode: ['“{key}”不是代码：请用字母开头的字母、数字和下划线', '"{key}" is no code: letters, digits and underscores, a letter first'],
+  unknownClause: ['条款清单中没有条款 {clause}', 'The clause list has no clause {clause}'],
+  foreignClause: ['条款 {clause} 出自“{source}”，不在本方案的依据（basis）之列', 'Clause {clause} stands in "{source}", which is not in this programme\'s basis'],
+  quoteNotFound: ['条款 {clause} 的原文中没有这段引文：请逐字照录，省略处写“…”', 'Clause {clause} does not contain this quote: copy it word for word, with … for what is left out'],
+  unknownTier: ['没有层级“{code}”：请先在 tiers 中写明', 'There is no tier "{code}": declare it under tiers'],
+  unknownTrack: ['没有类别“{code}”：请先在 tracks 中写明', 'There is no track "{code}": declare it under tracks'],
+  unknownStageGroup: ['没有阶段组“{code}”：请先在 stageGroups 中写明', 'There is no stage group "{code}": declare it under stageGroups'],
+  unknownAssessment: ['没有考核“{code}”：请先在 assessments 中写明', 'There is no assessment "{code}": declare it under assessments'],
+  unknownComponent: ['同分比较中的“{code}”不在评分项之列', 'The tie chain names "{code}", which is no component'],
+  mayNotBeOpen: ['这一项决定方案的结构，不能待定', 'This decides the shape of the programme and cannot be left open'],
+  weights: ['各评分项的权重之和应为 100，现为 {sum}', 'The weights must sum to 100, and sum to {sum}'],
+  duplicateCode: ['代码“{code}”重复', 'The code "{code}" is used twice'],
+  tooFewSheets: ['去掉最高、最低共 {dropped} 张评分表后须至少剩 1 张：minimumSheets 至少为 {least}', 'At least one sheet must be left after {dropped} are dropped: minimumSheets must be at least {least}'],
+  outOfBounds: ['数值应在 {min} 到 {max} 之间', 'The number must lie between {min} and {max}'],
+  datesReversed: ['结束日期早于开始日期', 'The end lies before the beginning'],
+  ownFeeder: ['层级不能以自身为前置', 'A tier cannot feed itself'],
+  unknownRule: ['规则词汇中没有“{rule}”：可用 {known}', 'The vocabulary has no rule "{rule}": one of {known}'],
+  unknownRuleVersion: ['规则“{rule}”没有这个版本：现有 {known}', 'The rule "{rule}" has no such version: there is {known}'],
+  unknownArgument: ['规则 {rule} 没有参数“{key}”：可用 {known}', 'The rule {rule} has no argument "{key}": one of {known}'],
+  missingArgument: ['规则 {rule} 缺少参数“{key}”', 'The rule {rule} wants the argument "{key}"'],
+  ruleProvenance: ['规则须写明依据 stated 或 implied（加 because），或以 applies 写明是否适用，二者取一', 'A rule gives stated, or implied with because, or applies in their place: exactly one of them'],
+  unguardedRule: ['规则 {rule} 的范围（{scope}）跨越多条事实流而无守护，不能作为个人资格条件', 'The rule {rule} reaches over several streams (scope {scope}) and no stream guards it here: it cannot be a condition on one person'],
+  notStorable: ['含有无法存储的内容（残缺的字符或过大的数）', 'Holds what cannot be stored: a broken character or a number that is too large'],
+  unknownOpenPath: ['方案在此处没有待定值', 'The programme leaves nothing open here'],
+  noChoice: ['待定值没有示例选择', 'This open value has no sample choice'],
+  otherProgramme: ['示例属于 {programme} 第 {version} 版，与方案不符', 'The sample is for {programme} version {version}, which is not this file'],
+} as const satisfies Record<string, readonly [string, string]>;
+
+export type ProblemCode = keyof typeof sentences;
+
+export function problem(finding: Finding, path: string, at: { readonly line: number; readonly column: number } | null): Problem {
+  const [zh, en] = sentences[finding.code];
+  const values = { ...(finding.key === undefined ? {} : { key: finding.key }), ...finding.with };
+  return { code: finding.code, path, line: at?.line ?? null, column: at?.column ?? null, zh: fill(zh, values), en: fill(en, values) };
+}
+
+function fill(template: string, values: { readonly [placeholder: string]: string | number }): string {
+  return template.replace(/\{(\w+)\}/gu, (whole, name: string) => String(values[name] ?? whole));
+}

@@ -1,0 +1,206 @@
+import { quotes, type ClauseList } from './clauses';
+import { addDecimals, compareDecimals, decimal, isDecimal, showDecimal, ZERO } from './decimal';
+import { isOpenLeaf, type Leaf, type LeafType, type ProgrammeDefinition, type RuleEntry, type TierEntry } from './programme-definition';
+import { valueErrors } from './programme-schema';
+import type { Finding, Place, ProblemCode } from './problems';
+import type { ArgumentType } from './rule';
+import type { Vocabulary } from './vocabulary';
+
+export interface CheckOptions {
+  readonly vocabulary: Vocabulary;
+  readonly clauses?: ClauseList;
+}
+
+/** What the schema cannot see: references, sums, clauses, and the arguments of rules. Takes a definition of the right shape. */
+export function checkDefinition(definition: ProgrammeDefinition, options: CheckOptions): readonly Finding[] {
+  return [
+    ...checkClauses(definition, options.clauses),
+    ...checkDates(definition),
+    ...Object.entries(definition.tracks).flatMap(([code, track]) => mayNotBeOpen(track.holder, ['tracks', code, 'holder'])),
+    ...Object.entries(definition.tiers).flatMap(([code, tier]) => checkTier(definition, code, tier, options.vocabulary)),
+    ...checkMilestones(definition),
+    ...checkStudios(definition),
+    ...Object.entries(definition.training ?? {}).flatMap(([code, training]) => [
+      ...bounded(training.periods, ['training', code, 'periods'], 0, 10_000),
+      ...bounded(training.years, ['training', code, 'years'], 1, 50),
+    ]),
+    ...Object.entries(definition.funding ?? {}).flatMap(([code, funding]) => bounded(funding.percent, ['funding', code, 'percent'], 0, 100)),
+    ...(isOpenLeaf(definition.revocationGrounds) ? [] : duplicates(definition.revocationGrounds.value.map((ground) => ground.code), ['revocationGrounds', 'value'])),
+  ];
+}
+
+function checkClauses(definition: ProgrammeDefinition, clauses: ClauseList | undefined): readonly Finding[] {
+  if (clauses === undefined) return [];
+  const sources = new Set(definition.basis.map((basis) => basis.source));
+  return citations(definition, []).flatMap(({ place, clause, quote }): readonly Finding[] => {
+    const found = clauses.get(clause);
+    if (found === undefined) return [{ code: 'unknownClause', place, with: { clause } }];
+    if (!sources.has(found.source)) return [{ code: 'foreignClause', place, with: { clause, source: found.source } }];
+    return quote !== null && !quotes(found, quote) ? [{ code: 'quoteNotFound', place: [...place.slice(0, -1), 'quote'], with: { clause } }] : [];
+  });
+}
+
+/** Every place that names a clause: `stated`, `implied`, and `clause` beside `open`. */
+function citations(value: unknown, place: Place): readonly { readonly place: Place; readonly clause: string; readonly quote: string | null }[] {
+  if (Array.isArray(value)) return value.flatMap((entry: unknown, index) => citations(entry, [...place, index]));
+  if (typeof value !== 'object' || value === null) return [];
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(value);
+  const quote = entries.find(([key]) => key === 'quote')?.[1];
+  return entries.flatMap(([key, entry]) => {
+    const cites = key === 'stated' || key === 'implied' || (key === 'clause' && Object.hasOwn(value, 'open'));
+    if (cites && typeof entry === 'string') return [{ place: [...place, key], clause: entry, quote: typeof quote === 'string' ? quote : null }];
+    return citations(entry, [...place, key]);
+  });
+}
+
+/** Every clause that a definition names, once each. */
+export function citedClauses(definition: ProgrammeDefinition): ReadonlySet<string> {
+  return new Set(citations(definition, []).map((citation) => citation.clause));
+}
+
+function checkDates({ effective: { from, to } }: ProgrammeDefinition): readonly Finding[] {
+  return !isOpenLeaf(from) && !isOpenLeaf(to) && to.value < from.value ? [{ code: 'datesReversed', place: ['effective', 'to'] }] : [];
+}
+
+function checkTier(definition: ProgrammeDefinition, code: string, tier: TierEntry, vocabulary: Vocabulary): readonly Finding[] {
+  const place: Place = ['tiers', code];
+  const rules = tier.eligibility ?? [];
+  return [
+    ...mayNotBeOpen(tier.rank, [...place, 'rank']),
+    ...mayNotBeOpen(tier.stageGroup, [...place, 'stageGroup']),
+    ...mayNotBeOpen(tier.tracks, [...place, 'tracks']),
+    ...mayNotBeOpen(tier.way, [...place, 'way']),
+    ...refers(tier.stageGroup, [...place, 'stageGroup'], definition.stageGroups, 'unknownStageGroup'),
+    ...refersAll(tier.tracks, [...place, 'tracks'], definition.tracks, 'unknownTrack'),
+    ...Object.keys(tier.feeders ?? {}).flatMap((feeder): readonly Finding[] => {
+      if (feeder === code) return [{ code: 'ownFeeder', place: [...place, 'feeders'], key: feeder }];
+      return Object.hasOwn(definition.tiers, feeder) ? [] : [{ code: 'unknownTier', place: [...place, 'feeders'], key: feeder, with: { code: feeder } }];
+    }),
+    ...bounded(tier.rank, [...place, 'rank'], 1, 99),
+    ...bounded(tier.publicity?.workingDays, [...place, 'publicity', 'workingDays'], 1, 366),
+    ...checkScoring(tier.scoring, [...place, 'scoring']),
+    ...duplicates(rules.map((rule) => rule.code), [...place, 'eligibility']),
+    ...rules.flatMap((rule, index) => checkRule(definition, rule, [...place, 'eligibility', index], vocabulary)),
+  ];
+}
+
+function checkScoring(scoring: TierEntry['scoring'], place: Place): readonly Finding[] {
+  if (scoring === undefined) return [];
+  const findings: Finding[] = [...bounded(scoring.minimumSheets, [...place, 'minimumSheets'], 1, 1000), ...bounded(scoring.decimals, [...place, 'decimals'], 0, 6)];
+  if (!isOpenLeaf(scoring.components)) {
+    const components = scoring.components.value;
+    const at: Place = [...place, 'components', 'value'];
+    const odd = components.findIndex((component) => !isDecimal(component.weight) || !isDecimal(component.max));
+    if (odd >= 0) return [...findings, { code: 'notStorable', place: [...at, odd] }];
+    const sum = components.reduce((total, component) => addDecimals(total, decimal(component.weight)), ZERO);
+    if (compareDecimals(sum, decimal(100)) !== 0) findings.push({ code: 'weights', place: at, with: { sum: showDecimal(sum) } });
+    findings.push(...duplicates(components.map((component) => component.code), at));
+    if (!isOpenLeaf(scoring.tieBreak)) {
+      const codes = new Set(components.map((component) => component.code));
+      scoring.tieBreak.value.forEach((code, index) => {
+        if (!codes.has(code)) findings.push({ code: 'unknownComponent', place: [...place, 'tieBreak', 'value', index], with: { code } });
+      });
+    }
+  }
+  const { dropHighest, dropLowest, minimumSheets } = scoring;
+  if (!isOpenLeaf(dropHighest) && !isOpenLeaf(dropLowest) && !isOpenLeaf(minimumSheets)) {
+    const dropped = dropHighest.value + dropLowest.value;
+    if (minimumSheets.value <= dropped) findings.push({ code: 'tooFewSheets', place: [...place, 'minimumSheets', 'value'], with: { dropped, least: dropped + 1 } });
+  }
+  return findings;
+}
+
+/** The leaf type that an argument's value must meet. `rules` come under `of`, not under `with`. */
+const argumentValues: { readonly [type in Exclude<ArgumentType, 'rules'>]: LeafType } = {
+  integer: 'integer', decimal: 'decimal', boolean: 'boolean', date: 'date', text: 'text', tier: 'code', track: 'code',
+  stages: 'stages', grade: 'grade', assessmentKind: 'assessmentKind', roundDate: 'roundDate',
+};
+
+function checkRule(definition: ProgrammeDefinition, entry: RuleEntry, place: Place, vocabulary: Vocabulary): readonly Finding[] {
+  const findings: Finding[] = [];
+  const sources = [entry.stated, entry.implied, entry.applies].filter((source) => source !== undefined).length;
+  if (sources !== 1 || (entry.implied !== undefined) !== (entry.because !== undefined) || (entry.quote !== undefined && entry.stated === undefined)) findings.push({ code: 'ruleProvenance', place });
+
+  const [name = '', version = ''] = entry.rule.split('@');
+  const versions = vocabulary.filter((word) => word.name === name);
+  const word = versions.find((candidate) => String(candidate.version) === version);
+  if (word === undefined) {
+    const rulePlace = [...place, 'rule'];
+    if (versions.length === 0) return [...findings, { code: 'unknownRule', place: rulePlace, with: { rule: name, known: [...new Set(vocabulary.map((known) => known.name))].sort().join(', ') } }];
+    return [...findings, { code: 'unknownRuleVersion', place: rulePlace, with: { rule: name, known: versions.map((known) => `${known.name}@${known.version}`).join(', ') } }];
+  }
+  if (word.scope !== 'TEACHER') findings.push({ code: 'unguardedRule', place: [...place, 'rule'], with: { rule: entry.rule, scope: word.scope } });
+
+  const given = entry.with ?? {};
+  const declared = Object.entries(word.arguments);
+  const known = declared.filter(([, argument]) => argument.type !== 'rules').map(([key]) => key);
+  for (const key of Object.keys(given)) {
+    if (!known.includes(key)) findings.push({ code: 'unknownArgument', place: [...place, 'with'], key, with: { rule: entry.rule, known: known.join(', ') || '—' } });
+  }
+  for (const [key, argument] of declared) {
+    const value = given[key];
+    if (argument.type === 'rules') {
+      if (entry.of === undefined) findings.push({ code: 'missingArgument', place, with: { rule: entry.rule, key: 'of' } });
+      continue;
+    }
+    if (value === undefined) {
+      if (argument.required) findings.push({ code: 'missingArgument', place: entry.with === undefined ? place : [...place, 'with'], with: { rule: entry.rule, key } });
+      continue;
+    }
+    findings.push(...checkArgument(definition, value, argument.type, [...place, 'with', key]));
+  }
+  if (entry.of !== undefined) {
+    if (!declared.some(([, argument]) => argument.type === 'rules')) findings.push({ code: 'unknownKey', place, key: 'of' });
+    findings.push(...duplicates(entry.of.map((other) => other.code), [...place, 'of']), ...entry.of.flatMap((other, index) => checkRule(definition, other, [...place, 'of', index], vocabulary)));
+    const atLeast = given['atLeast'];
+    if (atLeast !== undefined && !isOpenLeaf(atLeast) && (Number(atLeast.value) < 1 || Number(atLeast.value) > entry.of.length)) {
+      findings.push({ code: 'outOfBounds', place: [...place, 'with', 'atLeast', 'value'], with: { min: 1, max: entry.of.length } });
+    }
+  }
+  return findings;
+}
+
+function checkArgument(definition: ProgrammeDefinition, leaf: Leaf<unknown>, type: Exclude<ArgumentType, 'rules'>, place: Place): readonly Finding[] {
+  const expected = argumentValues[type];
+  if (isOpenLeaf(leaf)) return leaf.type === expected ? [] : [{ code: 'wrongValue', place: [...place, 'type'], with: { expected } }];
+  const at: Place = [...place, 'value'];
+  const error = valueErrors(expected, leaf.value)[0];
+  if (error !== undefined) return [{ code: error.keyword === 'format' ? 'notADate' : 'wrongValue', place: at, with: { expected } }];
+  if (type === 'decimal' && !isDecimal(Number(leaf.value))) return [{ code: 'wrongValue', place: at, with: { expected } }];
+  if (type === 'tier' && !Object.hasOwn(definition.tiers, String(leaf.value))) return [{ code: 'unknownTier', place: at, with: { code: String(leaf.value) } }];
+  if (type === 'track' && !Object.hasOwn(definition.tracks, String(leaf.value))) return [{ code: 'unknownTrack', place: at, with: { code: String(leaf.value) } }];
+  return [];
+}
+
+function checkMilestones(definition: ProgrammeDefinition): readonly Finding[] {
+  return Object.entries(definition.milestones ?? {}).flatMap(([code, milestone]) => [
+    ...bounded(milestone.years, ['milestones', code, 'years'], 0, 60),
+    ...refers(milestone.assessment, ['milestones', code, 'assessment'], definition.assessments ?? {}, 'unknownAssessment'),
+    ...refers(milestone.tier, ['milestones', code, 'tier'], definition.tiers, 'unknownTier'),
+  ]);
+}
+
+function checkStudios(definition: ProgrammeDefinition): readonly Finding[] {
+  return Object.entries(definition.studios ?? {}).flatMap(([code, studio]) => refersAll(studio.opensFor, ['studios', code, 'opensFor'], definition.tiers, 'unknownTier'));
+}
+
+function mayNotBeOpen(leaf: Leaf<unknown>, place: Place): readonly Finding[] {
+  return isOpenLeaf(leaf) ? [{ code: 'mayNotBeOpen', place }] : [];
+}
+
+function refers(leaf: Leaf<string> | undefined, place: Place, known: object, code: ProblemCode): readonly Finding[] {
+  return leaf === undefined || isOpenLeaf(leaf) || Object.hasOwn(known, leaf.value) ? [] : [{ code, place: [...place, 'value'], with: { code: leaf.value } }];
+}
+
+function refersAll(leaf: Leaf<readonly string[]> | undefined, place: Place, known: object, code: ProblemCode): readonly Finding[] {
+  if (leaf === undefined || isOpenLeaf(leaf)) return [];
+  return leaf.value.flatMap((value, index) => (Object.hasOwn(known, value) ? [] : [{ code, place: [...place, 'value', index], with: { code: value } }]));
+}
+
+function bounded(leaf: Leaf<number> | undefined, place: Place, min: number, max: number): readonly Finding[] {
+  return leaf === undefined || isOpenLeaf(leaf) || (leaf.value >= min && leaf.value <= max) ? [] : [{ code: 'outOfBounds', place: [...place, 'value'], with: { min, max } }];
+}
+
+function duplicates(codes: readonly string[], place: Place): readonly Finding[] {
+  return codes.flatMap((code, index) => (codes.indexOf(code) < index ? [{ code: 'duplicateCode' as const, place: [...place, index], with: { code } }] : []));
+}

@@ -1,0 +1,137 @@
+import type { BusinessDate } from '../dates';
+import type { Json } from '../facts';
+import type { Stage } from '../programme-rules';
+import type { OrgLevel, Post } from '../registry-facts';
+import type { AssessmentKind, Grade } from '../teacher/facts';
+
+/**
+ * A rule file as parsed: format 1. What each key means is told in docs/programme-format.md; its shape is held by
+ * programme-schema.ts. `ProgrammeVersionPublished` carries it whole, so a key is never renamed: that is format 2.
+ */
+export const PROGRAMME_FORMAT = 1;
+
+export interface Bilingual {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** The text says so, in this clause; `quote` is a passage of it, checked against the clause list. */
+export interface Stated {
+  readonly stated: string;
+  readonly quote?: string;
+}
+/** The text does not say so but cannot be read otherwise, or practice fills it in; `because` says which. */
+export interface Implied {
+  readonly implied: string;
+  readonly because: Bilingual;
+}
+/** The text leaves it open; a named officer adopts a value of this type before a round can open. */
+export interface Open {
+  readonly open: Bilingual;
+  readonly type: LeafType;
+  readonly clause: string;
+}
+export type Provenance = Stated | Implied;
+export type Leaf<T> = ({ readonly value: T } & Provenance) | Open;
+/** A thing that the text names; the provenance is that of its existence and Chinese name. */
+export type Named = { readonly names: Bilingual } & Provenance;
+
+/** Types of a leaf's value; each has a JSON Schema in programme-schema.ts, which an adopted value must meet too. */
+export type LeafType =
+  | 'integer' | 'integerOrNone' | 'decimal' | 'decimalOrNone' | 'boolean' | 'date' | 'text'
+  | 'code' | 'codes' | 'stages' | 'holder' | 'way' | 'grade' | 'grades' | 'assessmentKind'
+  | 'acting' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate';
+
+/** Post and level of the tree that act. */
+export interface ActingPost {
+  readonly post: Post;
+  readonly level: OrgLevel;
+}
+
+export interface ScoreComponent {
+  readonly code: string;
+  readonly names: Bilingual;
+  readonly weight: number;
+  readonly max: number;
+}
+
+export interface RuleEntry {
+  /** Stands in paths and sentences; stays when the rule's version changes. */
+  readonly code: string;
+  /** `bornOnOrAfter@1` */
+  readonly rule: string;
+  readonly stated?: string;
+  readonly quote?: string;
+  readonly implied?: string;
+  readonly because?: Bilingual;
+  /** In place of a provenance: whether the rule applies at all is a value of its own. */
+  readonly applies?: Leaf<boolean>;
+  readonly with?: { readonly [argument: string]: Leaf<Json> };
+  /** Of `anyOf` only: the rules it counts. */
+  readonly of?: readonly RuleEntry[];
+}
+
+export type TierEntry = Named & {
+  readonly rank: Leaf<number>;
+  readonly stageGroup: Leaf<string>;
+  readonly tracks: Leaf<readonly string[]>;
+  readonly way: Leaf<'AWARD' | 'CANDIDATE' | 'POST' | 'MILESTONE'>;
+  readonly seats?: Leaf<number | null>;
+  readonly cadenceYears?: Leaf<number | null>;
+  readonly termYears?: Leaf<number | null>;
+  readonly feeders?: { readonly [tier: string]: Leaf<'REQUIRED' | 'PREFERRED'> };
+  readonly eligibility?: readonly RuleEntry[];
+  readonly scoring?: {
+    readonly components: Leaf<readonly ScoreComponent[]>;
+    readonly dropHighest: Leaf<number>;
+    readonly dropLowest: Leaf<number>;
+    readonly minimumSheets: Leaf<number>;
+    readonly decimals: Leaf<number>;
+    readonly passLine: Leaf<number | null>;
+    readonly tieBreak: Leaf<readonly string[]>;
+  };
+  readonly publicity?: { readonly workingDays: Leaf<number>; readonly countFirstDay: Leaf<boolean> };
+  readonly onCorrection: Leaf<'REVIEW' | 'REVERSE'>;
+  readonly conferringBody: Leaf<ActingPost>;
+};
+
+export interface ProgrammeDefinition {
+  readonly format: number;
+  readonly id: string;
+  readonly version: number;
+  readonly programme: Named;
+  readonly basis: readonly {
+    readonly document: Bilingual;
+    readonly kind: 'OFFICIAL_DOCUMENT' | 'NEWS_REPORT' | 'SPEECH';
+    readonly number: string | null;
+    readonly issuer: Bilingual;
+    readonly issuedOn: BusinessDate;
+    /** Name of the source in the clause list. */
+    readonly source: string;
+  }[];
+  readonly effective: { readonly from: Leaf<BusinessDate>; readonly to: Leaf<BusinessDate> };
+  readonly termsOutlive: Leaf<boolean>;
+  readonly stageGroups: { readonly [code: string]: Named };
+  readonly tracks: { readonly [code: string]: Named & { readonly holder: Leaf<'PERSON' | 'TEAM'> } };
+  readonly tiers: { readonly [code: string]: TierEntry };
+  readonly authority: { readonly [stage in Stage]?: Leaf<ActingPost> };
+  readonly assessments?: { readonly [code: string]: Named & { readonly kind: Leaf<AssessmentKind>; readonly grades: Leaf<readonly Grade[]>; readonly by: Leaf<ActingPost> } };
+  readonly milestones?: { readonly [code: string]: Named & { readonly years: Leaf<number>; readonly assessment?: Leaf<string>; readonly tier?: Leaf<string>; readonly barsNomination: Leaf<boolean> } };
+  readonly revocationGrounds: Leaf<readonly { readonly code: string; readonly names: Bilingual }[]>;
+  readonly training?: { readonly [code: string]: Named & { readonly population: Leaf<string>; readonly topic?: Leaf<string>; readonly periods?: Leaf<number>; readonly perYear?: Leaf<number>; readonly years?: Leaf<number>; readonly window?: Leaf<'ROLLING' | 'FIXED' | 'PER_TERM'>; readonly by: Leaf<ActingPost> } };
+  readonly studios?: { readonly [code: string]: Named & { readonly opensFor?: Leaf<readonly string[]>; readonly perHolder?: Leaf<number>; readonly cityLevelToo?: Leaf<boolean> } };
+  readonly funding?: { readonly [code: string]: Named & { readonly kind: Leaf<'PERCENT' | 'EARMARK' | 'FIXED' | 'PER_HEAD'>; readonly percent?: Leaf<number>; readonly of?: Leaf<string>; readonly by: Leaf<ActingPost> } };
+  readonly compliance?: { readonly [code: string]: Named & { readonly everyYears: Leaf<number | null>; readonly by: Leaf<ActingPost> } };
+  /** What the text sets up without a value that a rule reads: bases, forms of training, external programmes. */
+  readonly declared?: { readonly [code: string]: Named };
+}
+
+export function isOpenLeaf(leaf: Leaf<unknown>): leaf is Open {
+  return Object.hasOwn(leaf, 'open');
+}
+
+/** The clause that a leaf or a named thing stands on, whatever its provenance. */
+export function clauseOf(entry: { readonly stated?: string; readonly implied?: string; readonly clause?: string } | Leaf<unknown> | Provenance): string {
+  const { stated, implied, clause } = entry as { readonly stated?: string; readonly implied?: string; readonly clause?: string };
+  return stated ?? implied ?? clause ?? '';
+}

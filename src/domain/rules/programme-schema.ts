@@ -1,0 +1,200 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { isBusinessDate } from '../dates';
+import type { LeafType } from './programme-definition';
+
+/** JSON Schema (draft-07, as ajv reads it) of format 1. Keywords only, so that other tools can check a file with it. */
+type Schema = { readonly [keyword: string]: unknown };
+
+const POSTS = ['SchoolAdmin', 'BureauOfficer', 'ResearchCentre', 'Expert', 'Auditor', 'SystemOperator', 'Subscriber'];
+const LEVELS = ['CITY', 'DISTRICT', 'SCHOOL'];
+const GRADES = ['EXCELLENT', 'QUALIFIED', 'BASICALLY_QUALIFIED', 'UNQUALIFIED'];
+const STAGES = [
+  'SubmitNomination', 'RecommendAtSchool', 'OpenRound', 'CloseNominations', 'FormPanel', 'SubmitScore', 'OpenScores',
+  'RankCandidates', 'OpenPublicity', 'ClosePublicity', 'ConferTitles',
+  'RecordTraining', 'ConcludeAssessment', 'RevokeTitle', 'CorrectFact',
+];
+
+const text: Schema = { type: 'string', minLength: 1, maxLength: 2000 };
+const code: Schema = { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_]{0,63}$' };
+const clause: Schema = { type: 'string', pattern: '^[A-Z][0-9]{1,4}[a-z]?$' };
+const bilingual: Schema = closed({ zh: text, en: text }, ['zh', 'en']);
+const acting: Schema = closed({ post: { enum: POSTS }, level: { enum: LEVELS } }, ['post', 'level']);
+const ruleKey: Schema = { type: 'string', pattern: '^[a-z][A-Za-z]{0,63}@[1-9][0-9]{0,3}$' };
+const weight: Schema = { type: 'number', exclusiveMinimum: 0, maximum: 100 };
+
+/** Schema of the value of each leaf type. */
+export const leafValues: { readonly [type in LeafType]: Schema } = {
+  integer: { type: 'integer', minimum: 0, maximum: 1_000_000 },
+  integerOrNone: { type: ['integer', 'null'], minimum: 0, maximum: 1_000_000 },
+  decimal: { type: 'number', minimum: 0, maximum: 1_000_000_000 },
+  decimalOrNone: { type: ['number', 'null'], minimum: 0, maximum: 1_000_000_000 },
+  boolean: { type: 'boolean' },
+  date: { type: 'string', format: 'businessDate' },
+  text,
+  code,
+  codes: { type: 'array', items: code, uniqueItems: true, minItems: 1 },
+  stages: { type: 'array', items: { enum: ['PRESCHOOL', 'PRIMARY', 'JUNIOR', 'SENIOR', 'VOCATIONAL', 'SPECIAL'] }, uniqueItems: true, minItems: 1 },
+  holder: { enum: ['PERSON', 'TEAM'] },
+  way: { enum: ['AWARD', 'CANDIDATE', 'POST', 'MILESTONE'] },
+  grade: { enum: GRADES },
+  grades: { type: 'array', items: { enum: GRADES }, uniqueItems: true, minItems: 1 },
+  assessmentKind: { enum: ['ANNUAL', 'END_OF_TERM', 'MILESTONE', 'TRAINING'] },
+  acting,
+  components: { type: 'array', minItems: 1, maxItems: 50, items: closed({ code, names: bilingual, weight, max: { type: 'number', exclusiveMinimum: 0, maximum: 1000 } }, ['code', 'names', 'weight', 'max']) },
+  onCorrection: { enum: ['REVIEW', 'REVERSE'] },
+  grounds: { type: 'array', minItems: 1, items: closed({ code, names: bilingual }, ['code', 'names']) },
+  window: { enum: ['ROLLING', 'FIXED', 'PER_TERM'] },
+  strength: { enum: ['REQUIRED', 'PREFERRED'] },
+  fundingKind: { enum: ['PERCENT', 'EARMARK', 'FIXED', 'PER_HEAD'] },
+  // A day of the file, or the day of that name in the round's notice.
+  roundDate: {
+    if: { type: 'object' },
+    then: closed({ parameter: { enum: ['bornOnOrAfter', 'snapshotOn', 'nominationsFrom', 'nominationsTo'] } }, ['parameter']),
+    else: { type: 'string', format: 'businessDate' },
+  },
+};
+
+const provenance = { stated: clause, quote: text, implied: clause, because: bilingual };
+
+function leaf(type: LeafType): Schema {
+  return sourced({ value: leafValues[type] }, ['value'], type);
+}
+
+/** A leaf of any type; the rule that reads it says which, and programme-check.ts holds it to that. */
+const anyLeaf: Schema = sourced({ value: {} }, ['value'], null);
+
+/**
+ * Exactly one provenance. `if` looks at one key only, so that what is reported is what is wrong with the branch that
+ * was meant.
+ */
+function sourced(properties: { readonly [key: string]: Schema }, required: readonly string[], type: LeafType | null): Schema {
+  return {
+    type: 'object',
+    if: { type: 'object', required: ['open'] },
+    then: closed({ open: bilingual, type: type === null ? { enum: Object.keys(leafValues) } : { const: type }, clause }, ['open', 'type', 'clause']),
+    else: {
+      if: { type: 'object', required: ['implied'] },
+      then: closed({ ...properties, implied: clause, because: bilingual }, [...required, 'implied', 'because']),
+      else: closed({ ...properties, stated: clause, quote: text }, [...required, 'stated']),
+    },
+  };
+}
+
+function named(properties: { readonly [key: string]: Schema } = {}, required: readonly string[] = []): Schema {
+  return {
+    type: 'object',
+    if: { type: 'object', required: ['implied'] },
+    then: closed({ names: bilingual, implied: clause, because: bilingual, ...properties }, ['names', 'implied', 'because', ...required]),
+    else: closed({ names: bilingual, stated: clause, quote: text, ...properties }, ['names', 'stated', ...required]),
+  };
+}
+
+function closed(properties: { readonly [key: string]: Schema }, required: readonly string[]): Schema {
+  return { type: 'object', properties, required, additionalProperties: false };
+}
+
+/** A map by code. Keys that are no codes are reported where they stand. */
+function byCode(entry: Schema, minProperties = 0): Schema {
+  return { type: 'object', propertyNames: code, additionalProperties: entry, minProperties };
+}
+
+const ruleEntry: Schema = closed(
+  { code, rule: ruleKey, ...provenance, applies: leaf('boolean'), with: { type: 'object', propertyNames: code, additionalProperties: anyLeaf }, of: { type: 'array', minItems: 2, items: { $ref: '#/definitions/ruleEntry' } } },
+  ['code', 'rule'],
+);
+
+const tier = named(
+  {
+    rank: leaf('integer'),
+    stageGroup: leaf('code'),
+    tracks: leaf('codes'),
+    way: leaf('way'),
+    seats: leaf('integerOrNone'),
+    cadenceYears: leaf('integerOrNone'),
+    termYears: leaf('integerOrNone'),
+    feeders: byCode(leaf('strength'), 1),
+    eligibility: { type: 'array', items: { $ref: '#/definitions/ruleEntry' } },
+    scoring: closed(
+      { components: leaf('components'), dropHighest: leaf('integer'), dropLowest: leaf('integer'), minimumSheets: leaf('integer'), decimals: leaf('integer'), passLine: leaf('decimalOrNone'), tieBreak: leaf('codes') },
+      ['components', 'dropHighest', 'dropLowest', 'minimumSheets', 'decimals', 'passLine', 'tieBreak'],
+    ),
+    publicity: closed({ workingDays: leaf('integer'), countFirstDay: leaf('boolean') }, ['workingDays', 'countFirstDay']),
+    onCorrection: leaf('onCorrection'),
+    conferringBody: leaf('acting'),
+  },
+  ['rank', 'stageGroup', 'tracks', 'way', 'onCorrection', 'conferringBody'],
+);
+
+export const programmeSchema: Schema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'Echelon programme, format 1',
+  definitions: { ruleEntry },
+  ...closed(
+    {
+      format: { const: 1 },
+      id: { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 64 },
+      version: { type: 'integer', minimum: 1, maximum: 1_000_000 },
+      programme: named(),
+      basis: {
+        type: 'array',
+        minItems: 1,
+        items: closed(
+          { document: bilingual, kind: { enum: ['OFFICIAL_DOCUMENT', 'NEWS_REPORT', 'SPEECH'] }, number: { type: ['string', 'null'], minLength: 1 }, issuer: bilingual, issuedOn: leafValues.date, source: text },
+          ['document', 'kind', 'number', 'issuer', 'issuedOn', 'source'],
+        ),
+      },
+      effective: closed({ from: leaf('date'), to: leaf('date') }, ['from', 'to']),
+      termsOutlive: leaf('boolean'),
+      stageGroups: byCode(named(), 1),
+      tracks: byCode(named({ holder: leaf('holder') }, ['holder']), 1),
+      tiers: byCode(tier, 1),
+      authority: closed(Object.fromEntries(STAGES.map((stage) => [stage, leaf('acting')])), []),
+      assessments: byCode(named({ kind: leaf('assessmentKind'), grades: leaf('grades'), by: leaf('acting') }, ['kind', 'grades', 'by'])),
+      milestones: byCode(named({ years: leaf('integer'), assessment: leaf('code'), tier: leaf('code'), barsNomination: leaf('boolean') }, ['years', 'barsNomination'])),
+      revocationGrounds: leaf('grounds'),
+      training: byCode(named({ population: leaf('text'), topic: leaf('code'), periods: leaf('decimal'), perYear: leaf('integer'), years: leaf('integer'), window: leaf('window'), by: leaf('acting') }, ['population', 'by'])),
+      studios: byCode(named({ opensFor: leaf('codes'), perHolder: leaf('integer'), cityLevelToo: leaf('boolean') })),
+      funding: byCode(named({ kind: leaf('fundingKind'), percent: leaf('decimal'), of: leaf('text'), by: leaf('acting') }, ['kind', 'by'])),
+      compliance: byCode(named({ everyYears: leaf('integerOrNone'), by: leaf('acting') }, ['everyYears', 'by'])),
+      declared: byCode(named()),
+    },
+    ['format', 'id', 'version', 'programme', 'basis', 'effective', 'termsOutlive', 'stageGroups', 'tracks', 'tiers', 'authority', 'revocationGrounds'],
+  ),
+};
+
+/** A demonstration's choices: one per open value, each with its reason. */
+export const sampleSchema: Schema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'Echelon sample overlay, format 1',
+  ...closed(
+    {
+      format: { const: 1 },
+      programme: { type: 'string', minLength: 1 },
+      version: { type: 'integer', minimum: 1 },
+      choices: { type: 'object', additionalProperties: closed({ value: {}, reason: bilingual }, ['value', 'reason']) },
+    },
+    ['format', 'programme', 'version', 'choices'],
+  ),
+};
+
+const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, verbose: true });
+ajv.addFormat('businessDate', { type: 'string', validate: (value: string) => isBusinessDate(value) });
+
+const programmeValidator = ajv.compile(programmeSchema);
+const sampleValidator = ajv.compile(sampleSchema);
+const valueValidators = new Map<string, ValidateFunction>(Object.entries(leafValues).map(([type, schema]) => [type, ajv.compile(schema)]));
+
+export function programmeErrors(value: unknown): readonly ErrorObject[] {
+  return programmeValidator(value) ? [] : [...(programmeValidator.errors ?? [])];
+}
+
+export function sampleErrors(value: unknown): readonly ErrorObject[] {
+  return sampleValidator(value) ? [] : [...(sampleValidator.errors ?? [])];
+}
+
+/** Whether an adopted or argument value is one of the type. */
+export function valueErrors(type: LeafType, value: unknown): readonly ErrorObject[] {
+  const validate = valueValidators.get(type);
+  if (validate === undefined) throw new RangeError(`No such leaf type: ${type}`);
+  return validate(value) ? [] : [...(validate.errors ?? [])];
+}

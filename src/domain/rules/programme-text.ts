@@ -1,0 +1,172 @@
+import type { ErrorObject } from 'ajv';
+import { isAlias, isMap, isPair, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
+import type { ClauseList } from './clauses';
+import { checkDefinition } from './programme-check';
+import type { ProgrammeDefinition } from './programme-definition';
+import { programmeErrors } from './programme-schema';
+import { problem, type Finding, type Place, type Problem } from './problems';
+import { vocabulary as wholeVocabulary, type Vocabulary } from './vocabulary';
+
+export interface ReadingOptions {
+  /** Given: every clause must stand in it, within the programme's basis, and every quote in its clause. */
+  readonly clauses?: ClauseList;
+  /** Defaults to the whole vocabulary. */
+  readonly vocabulary?: Vocabulary;
+}
+
+export type ProgrammeReading =
+  | { readonly kind: 'programme'; readonly definition: ProgrammeDefinition }
+  /** In the order of the file. */
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
+
+/** Reads a rule file, YAML 1.2 (JSON is a part of it). Text in, result out; no file is opened. */
+export function readProgramme(text: string, options: ReadingOptions = {}): ProgrammeReading {
+  const parsed = readYaml(text);
+  if (parsed.kind === 'refused') return parsed;
+  const findings = programmeFindings(parsed.value, options);
+  if (findings.length > 0) return { kind: 'refused', problems: parsed.locate(findings) };
+  return { kind: 'programme', definition: parsed.value as ProgrammeDefinition };
+}
+
+/** The same checks for a definition that came as JSON: problems without lines. */
+export function readDefinition(value: unknown, options: ReadingOptions = {}): ProgrammeReading {
+  const findings = programmeFindings(value, options);
+  if (findings.length > 0) return { kind: 'refused', problems: findings.map((finding) => problem(finding, pathOf(value, finding), null)) };
+  return { kind: 'programme', definition: value as ProgrammeDefinition };
+}
+
+function programmeFindings(value: unknown, options: ReadingOptions): readonly Finding[] {
+  const shape = storability(value);
+  if (shape.length > 0) return shape;
+  const errors = findingsOf(programmeErrors(value));
+  return errors.length > 0 ? errors : checkDefinition(value as ProgrammeDefinition, { vocabulary: wholeVocabulary, ...options });
+}
+
+export interface LocatedYaml {
+  readonly kind: 'yaml';
+  readonly value: unknown;
+  readonly locate: (findings: readonly Finding[]) => readonly Problem[];
+}
+
+/** YAML text to a JSON value that still knows its lines. */
+export function readYaml(text: string): LocatedYaml | { readonly kind: 'refused'; readonly problems: readonly Problem[] } {
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter, version: '1.2', schema: 'core', uniqueKeys: true, prettyErrors: false, strict: true });
+  const at = (offset: number) => ({ line: counter.linePos(offset).line, column: counter.linePos(offset).col });
+  const syntax = [...document.errors, ...document.warnings].map((error): Problem => {
+    const position = at(error.pos[0]);
+    if (error.code === 'TAB_AS_INDENT') return problem({ code: 'tab', place: [] }, '', position);
+    if (error.code === 'DUPLICATE_KEY') return problem({ code: 'duplicateKey', place: [], key: keyAt(text, error.pos[0]) }, '', position);
+    return problem({ code: 'syntax', place: [], with: { message: error.message } }, '', position);
+  });
+  visit(document, (_key, node) => {
+    if (isAlias(node)) syntax.push(problem({ code: 'alias', place: [] }, '', at(node.range?.[0] ?? 0)));
+  });
+  if (syntax.length > 0) return { kind: 'refused', problems: inOrder(syntax) };
+  if (!isMap(document.contents)) return { kind: 'refused', problems: [problem({ code: 'notAMap', place: [] }, '', { line: 1, column: 1 })] };
+  const value: unknown = document.toJS();
+  return {
+    kind: 'yaml',
+    value,
+    locate: (findings) => inOrder(findings.map((finding) => problem(finding, pathOf(value, finding), at(offsetOf(document, finding))))),
+  };
+}
+
+function keyAt(text: string, offset: number): string {
+  return /^["']?([^:"'\n]*)/u.exec(text.slice(offset))?.[1]?.trim() ?? '';
+}
+
+function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  return [...problems].sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
+}
+
+/** The key's own place where the finding is about a key that is there, else the value's, else that of what would hold it. */
+function offsetOf(document: Document, finding: Finding): number {
+  if (finding.key !== undefined) {
+    const map = document.getIn(finding.place, true);
+    const pair = isMap(map) ? map.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === finding.key) : undefined;
+    if (pair !== undefined && isScalar(pair.key)) return pair.key.range?.[0] ?? 0;
+  }
+  for (let length = finding.place.length; length > 0; length -= 1) {
+    const node: unknown = document.getIn(finding.place.slice(0, length), true);
+    // A value of its own line is best told by its key: `seats:` and not the `{` or the first key beneath it.
+    const holder: unknown = length === 1 ? document.contents : document.getIn(finding.place.slice(0, length - 1), true);
+    const last = finding.place[length - 1];
+    const pair = isMap(holder) ? holder.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === last) : undefined;
+    if (!isScalar(node) && pair !== undefined && isScalar(pair.key) && pair.key.range) return pair.key.range[0];
+    if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)) {
+      const start: unknown = node.range[0];
+      if (typeof start === 'number') return start;
+    }
+  }
+  return 0;
+}
+
+/** Codes joined by dots; an entry of a list that has a code goes by it, another by its place. */
+export function pathOf(value: unknown, finding: Finding): string {
+  const steps: string[] = [];
+  let here: unknown = value;
+  for (const step of finding.place) {
+    here = typeof here === 'object' && here !== null ? Reflect.get(here, step) : undefined;
+    const code = typeof step === 'number' && typeof here === 'object' && here !== null ? Reflect.get(here, 'code') : undefined;
+    steps.push(typeof code === 'string' ? code : String(step));
+  }
+  if (finding.key !== undefined) steps.push(finding.key);
+  return steps.join('.');
+}
+
+/** What the schema check found, told in our words and once. */
+export function findingsOf(errors: readonly ErrorObject[]): readonly Finding[] {
+  const findings = new Map<string, Finding>();
+  for (const error of errors) {
+    // `if` repeats what its branch reports; an error of a property name is reported by `propertyNames` itself.
+    if (error.keyword === 'if' || error.propertyName !== undefined) continue;
+    const finding = findingOf(error);
+    const key = JSON.stringify([finding.code, finding.place, finding.key ?? null]);
+    if (!findings.has(key)) findings.set(key, finding);
+  }
+  return [...findings.values()];
+}
+
+function findingOf(error: ErrorObject): Finding {
+  const place: Place = error.instancePath.split('/').slice(1).map((step) => step.replace(/~1/gu, '/').replace(/~0/gu, '~')).map((step) => (/^\d+$/u.test(step) ? Number(step) : step));
+  const parameters: { readonly [name: string]: unknown } = error.params;
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return { code: 'unknownKey', place, key: String(parameters['additionalProperty']) };
+    case 'propertyNames':
+      return { code: 'notACode', place, key: String(parameters['propertyName']) };
+    case 'required': {
+      const key = String(parameters['missingProperty']);
+      return key === 'stated' ? { code: 'missingProvenance', place } : { code: 'missingKey', place, key };
+    }
+    case 'type': {
+      const schema: unknown = error.parentSchema;
+      // A bare value where value and provenance belong together.
+      if (typeof schema === 'object' && schema !== null && 'properties' in schema && typeof schema.properties === 'object' && schema.properties !== null && 'stated' in schema.properties && 'value' in schema.properties) {
+        return { code: 'missingProvenance', place };
+      }
+      const types = parameters['type'];
+      return { code: 'wrongType', place, with: { expected: Array.isArray(types) ? types.join('/') : String(types) } };
+    }
+    case 'format':
+      return { code: 'notADate', place };
+    case 'enum': {
+      const allowed = parameters['allowedValues'];
+      const expected = Array.isArray(allowed) ? allowed.join(', ') : '';
+      return { code: place.at(-1) === 'post' ? 'unknownPost' : 'wrongValue', place, with: { expected } };
+    }
+    default:
+      return { code: 'wrongValue', place, with: { expected: error.message ?? error.keyword } };
+  }
+}
+
+/** Broken characters and numbers beyond 2^53 do not survive the log's canonical form (RFC 8785). */
+function storability(value: unknown, place: Place = []): readonly Finding[] {
+  if (typeof value === 'string') return /\p{Cs}/u.test(value) ? [{ code: 'notStorable', place }] : [];
+  if (typeof value === 'number') return Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER ? [] : [{ code: 'notStorable', place }];
+  if (typeof value === 'bigint') return [{ code: 'notStorable', place }];
+  if (Array.isArray(value)) return value.flatMap((entry, index) => storability(entry, [...place, index]));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, entry]) => [...(/\p{Cs}/u.test(key) ? [{ code: 'notStorable' as const, place }] : []), ...storability(entry, [...place, key])]);
+}
