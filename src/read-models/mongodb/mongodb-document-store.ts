@@ -16,7 +16,7 @@ import type { StoredDocument } from './view-query';
 import { filterOf, indexesOf, pageFilter, sortOf } from './view-query';
 
 const SCAN_PAGE = 500;
-/** Writes in one bulk: with the deadline around each bulk, a slow server (600 replaces/s) still answers in time. */
+/** Documents in one call: with the deadline around each, a slow server (600 replaces/s) still answers in time. */
 const BULK = 1_000;
 /** How often an unknown outcome is settled before the store counts as out of reach. */
 const ATTEMPTS = 3;
@@ -77,9 +77,11 @@ export class MongoDocumentStore implements DocumentStore {
   async get(collection: string, ids: readonly string[]): Promise<ReadonlyMap<string, Document>> {
     await this.fields(collection);
     const found = new Map<string, Document>();
-    if (ids.length === 0) return found;
-    const stored = await this.connection.call('get', () => this.documents(collection).find({ _id: { $in: [...ids] } }).toArray());
-    for (const document of stored) found.set(document._id, documentOf(document));
+    for (let i = 0; i < ids.length; i += BULK) {
+      const some = ids.slice(i, i + BULK);
+      const stored = await this.connection.call('get', () => this.documents(collection).find({ _id: { $in: some } }).toArray());
+      for (const document of stored) found.set(document._id, documentOf(document));
+    }
     return found;
   }
 
