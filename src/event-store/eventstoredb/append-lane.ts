@@ -8,14 +8,19 @@ const SERVER_DEADLINE_MS = 60_000;
 /** A disposed client that does not let go of its streams is left behind after this. */
 const DISPOSE_MS = 2_000;
 
+/** An idle client counts as warm for so long. */
+const WARM_MS = 5;
+
 /**
  * The one way by which this process appends (rule 3). The client keeps all pending appends of a process in one table, so a
  * second append client would have its appends rejected with the first one's errors (eventstoredb.md, 5). A cold client lets
- * the first append land last, so the first after every (re)connection goes alone.
+ * the first append land last, so an append goes alone unless others are on their way through a warm client. Order is kept
+ * between appends that succeed at once, not between those that are settled by repeating them.
  */
 export class AppendLane {
   private client: EventStoreDBClient | undefined;
   private warm = false;
+  private answeredAt = 0;
   private alone: Promise<void> | undefined;
   private replacing: Promise<void>;
   private readonly inFlight = new Set<(error: Error) => void>();
@@ -36,6 +41,8 @@ export class AppendLane {
     const until = Date.now() + deadline;
     for (;;) {
       await within(this.replacing, until);
+      // With nothing in flight nobody would have noticed that the connection is gone, and the client cold again.
+      if (this.inFlight.size === 0 && performance.now() - this.answeredAt > WARM_MS) this.warm = false;
       if (this.warm) return this.attempt(stream, expected, events, until);
       if (this.alone !== undefined) {
         await within(this.alone, until);
@@ -70,7 +77,7 @@ export class AppendLane {
       };
       const fail = (error: Error): void => {
         if (!settle()) return;
-        if (isAnswer(error)) this.warm = true;
+        if (this.client === client && isAnswer(error)) this.answered();
         else if (this.client === client) {
           this.warm = false;
           if (!outlives(error)) this.replace();
@@ -83,7 +90,7 @@ export class AppendLane {
         (result) => {
           if (this.inFlight.has(fail)) {
             settle();
-            if (this.client === client) this.warm = true;
+            if (this.client === client) this.answered();
             resolve(result);
           } else this.bury(client);
         },
@@ -93,6 +100,11 @@ export class AppendLane {
         },
       );
     });
+  }
+
+  private answered(): void {
+    this.warm = true;
+    this.answeredAt = performance.now();
   }
 
   /** A replaced client may come to life late (its first question to the server was answered at last) and open a stream again. */

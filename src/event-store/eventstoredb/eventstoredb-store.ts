@@ -134,6 +134,7 @@ export class EventStoreDbStore implements EventStore {
   private async settled(stream: StreamName, expected: Revision, events: JSONEventData[]): Promise<Appended> {
     const at = expected === -1 ? NO_STREAM : BigInt(expected);
     const since = Date.now();
+    let unreachedSince: number | undefined;
     let unknown: unknown;
     for (let attempt = 0; ; attempt += 1) {
       try {
@@ -148,10 +149,11 @@ export class EventStoreDbStore implements EventStore {
         if (failure.kind === 'deleted') throw deleted(stream);
         if (failure.kind === 'denied') throw denied(error);
         if (failure.kind === 'tooLarge') throw tooLarge(stream, error);
-        if (failure.kind !== 'unreached') unknown = error;
+        if (failure.kind === 'unreached') unreachedSince ??= Date.now();
+        else [unknown, unreachedSince] = [error, undefined];
         const wait = pauseBefore(attempt, this.settings.backoff);
-        const patience = unknown === undefined ? this.settings.reachWithin : this.settings.settleWithin;
-        if (this.closed !== undefined || Date.now() - since + wait > patience) throw unknown === undefined ? unreachable(error) : unknownOutcome(stream, unknown);
+        const until = unreachedSince === undefined ? since + this.settings.settleWithin : unreachedSince + this.settings.reachWithin;
+        if (this.closed !== undefined || Date.now() + wait > until) throw unknown === undefined ? unreachable(error) : unknownOutcome(stream, unknown);
         await pause(wait);
       }
     }

@@ -7,7 +7,7 @@ export interface EventStoreDbOptions {
   readonly appendDeadline?: number;
   /** How long an unknown outcome is asked about again before the caller is told that it is unknown. 0: never. 15,000. */
   readonly settleWithin?: number;
-  /** How long an append, a page or `head()` waits for a server that cannot be reached at all. 3,000. */
+  /** How long an append, a page or `head()` waits for a server that cannot be reached at all. 5,000, twice a restart. */
   readonly reachWithin?: number;
   /** A page that brings nothing for so long is given up: reads have no deadline of their own. 10,000. */
   readonly readPatience?: number;
@@ -32,7 +32,7 @@ export function settingsOf(url: string, options: EventStoreDbOptions): Settings 
     url,
     appendDeadline: 5_000,
     settleWithin: 15_000,
-    reachWithin: 3_000,
+    reachWithin: 5_000,
     readPatience: 10_000,
     pageSize: 1_000,
     idle: 1_000,

@@ -31,6 +31,9 @@ export class StandIn implements AppendHost, ReadHost {
   attempts = 0;
   /** Streams of kind Read opened and not yet over. */
   openReads = 0;
+  /** Append streams open now, and the most that were ever open at once. */
+  appendStreams = 0;
+  mostAppendStreams = 0;
   readonly subscribers = new Set<() => void>();
   private readonly faults: AppendFault[] = [];
   private readonly sockets = new Set<Socket>();
@@ -112,7 +115,14 @@ export class StandIn implements AppendHost, ReadHost {
         serveRead(this, call).catch((error: unknown) => call.emit('error', error));
       },
       append: (call: ServerReadableStream<AppendReq, AppendResp>, callback: sendUnaryData<AppendResp>) => serveAppend(this, call, callback),
-      batchAppend: (call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>) => serveBatchAppend(this, call),
+      batchAppend: (call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>) => {
+        this.appendStreams += 1;
+        this.mostAppendStreams = Math.max(this.mostAppendStreams, this.appendStreams);
+        call.once('close', () => {
+          this.appendStreams -= 1;
+        });
+        serveBatchAppend(this, call);
+      },
       delete: (call: ServerUnaryCall<DeleteReq, DeleteResp>, callback: sendUnaryData<DeleteResp>) => serveDelete(this, call, callback),
       tombstone: (call: ServerUnaryCall<TombstoneReq, TombstoneResp>, callback: sendUnaryData<TombstoneResp>) => serveTombstone(this, call, callback),
     });
