@@ -1,6 +1,6 @@
 import type { BusinessDate } from './dates';
 import type { AppointmentId, BatchId, JsonObject, OrgId, PersonId, Recorded } from './facts';
-import type { SchoolStage } from './teacher/facts';
+import type { PersonalDataErased, SchoolStage } from './teacher/facts';
 
 /** CITY, DISTRICT (county-level city, district, functional zone) and SCHOOL are levels of the tree. */
 export type OrgLevel = 'CITY' | 'DISTRICT' | 'SCHOOL';
@@ -25,7 +25,7 @@ export type PersonRegistered = Recorded<'PersonRegistered', { readonly person: P
 export type Post = 'SchoolAdmin' | 'BureauOfficer' | 'ResearchCentre' | 'Expert' | 'Auditor' | 'SystemOperator' | 'Subscriber';
 export type AppointmentRecorded = Recorded<'AppointmentRecorded', { readonly appointment: AppointmentId; readonly person: PersonId; readonly post: Post; readonly org: OrgId; readonly from: BusinessDate; readonly to: BusinessDate | null }>;
 export type AppointmentEnded = Recorded<'AppointmentEnded', { readonly appointment: AppointmentId; readonly to: BusinessDate }>;
-export type PeopleFact = PersonRegistered | AppointmentRecorded | AppointmentEnded;
+export type PeopleFact = PersonRegistered | AppointmentRecorded | AppointmentEnded | PersonalDataErased;
 
 /**
  * Stream `identity-<HMAC(type, number)>`, created with no-stream before the dossier. It holds all that the dossier needs, so that a

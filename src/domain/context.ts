@@ -1,0 +1,34 @@
+import type { WorkingCalendar } from './calendar';
+import type { BusinessDate } from './dates';
+import type { AppointmentId, Context, EventId, PersonId } from './facts';
+import type { OrgsState } from './orgs';
+import type { PeopleState } from './people';
+import type { EffectiveProgramme } from './programme-rules';
+
+/** Who acts and under which appointment; authority itself is decided by `authorise` (people.ts) before `decide`. */
+export interface Acting {
+  readonly person: PersonId;
+  /** Null for a teacher acting for herself and for the first officer. */
+  readonly appointment: AppointmentId | null;
+}
+
+/** All that a decision may read beside its own stream: a closed type (design, section 3). `decide` never mutates it. */
+export interface DecisionContext {
+  /** Day of acting, Asia/Shanghai. */
+  readonly today: BusinessDate;
+  readonly acting: Acting;
+  /** The version the subject of the decision is pinned to: the round's, the title's, or the one a new round will pin. */
+  readonly programme?: EffectiveProgramme;
+  readonly orgs?: OrgsState;
+  readonly people?: PeopleState;
+  readonly calendar?: WorkingCalendar;
+  /** What goes to `meta.context`, so that the decision can be decided again. */
+  readonly recorded: Context;
+  /**
+   * Id that the event at this place of the append will carry, fresh per attempt. A decision asks for it only where one
+   * event of the append names another (a verdict and the revocation that stands on it), and then sets `NewFact.id`.
+   */
+  readonly eventId: (ordinal: number) => EventId;
+  /** Id of something this command creates: UUIDv5(command id, name), the same on every attempt. */
+  readonly createdId: (name: string) => string;
+}

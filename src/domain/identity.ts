@@ -1,0 +1,31 @@
+import { alreadySo, refused } from './decision';
+import type { Aggregate, Decision, PersonId, PrivatePart } from './facts';
+import type { IdentityClaimed } from './registry-facts';
+
+/** Stream `identity-<HMAC(type, number)>`: one identity number, one person. */
+export interface IdentityState {
+  claim: IdentityClaimed | null;
+}
+
+export type ClaimIdentityCommand = IdentityClaimed['data'] & { readonly personal: PrivatePart };
+
+export const identity: Aggregate<IdentityState, IdentityClaimed> = {
+  initial: () => ({ claim: null }),
+  evolve: (state, fact) => {
+    state.claim ??= fact;
+    return state;
+  },
+};
+
+/** A claim repeated by the same person is already so; the step that should have followed it is then taken again. */
+export function decideClaimIdentity(state: IdentityState, command: ClaimIdentityCommand): Decision<IdentityClaimed> {
+  const { personal, ...data } = command;
+  if (state.claim?.data.person === data.person) return alreadySo;
+  if (state.claim) return refused('identityTaken', { person: state.claim.data.person });
+  return { kind: 'events', events: [{ type: 'IdentityClaimed', data, private: { [data.person]: personal } }] };
+}
+
+/** Whose number it is; null while nobody's. */
+export function claimant(state: IdentityState): PersonId | null {
+  return state.claim?.data.person ?? null;
+}

@@ -1,0 +1,163 @@
+import type { DecisionContext } from './context';
+import type { BusinessDate } from './dates';
+import { alreadySo, refused, type Refused } from './decision';
+import type { Aggregate, AppointmentId, Decision, EventId, OfficialAct, OrgId, PersonId, PrivatePart, RoundId } from './facts';
+import { isWithin, type OrgsState } from './orgs';
+import type { OrgLevel, PeopleFact, Post } from './registry-facts';
+
+export interface Appointment {
+  readonly appointment: AppointmentId;
+  readonly person: PersonId;
+  readonly post: Post;
+  readonly org: OrgId;
+  readonly from: BusinessDate;
+  /** Last day, inclusive; null while it has no end. */
+  readonly to: BusinessDate | null;
+  readonly event: EventId;
+}
+
+export interface PeopleState {
+  /** Everyone registered here; teachers have dossiers of their own and need no entry. */
+  readonly persons: Set<PersonId>;
+  readonly erased: Set<PersonId>;
+  readonly appointments: Map<AppointmentId, Appointment>;
+}
+
+export interface RegisterPersonCommand {
+  readonly person: PersonId;
+  /** `{ name, identityType, identityNumber }` */
+  readonly personal: PrivatePart;
+}
+export interface RecordAppointmentCommand {
+  readonly appointment: AppointmentId;
+  readonly person: PersonId;
+  readonly post: Post;
+  readonly org: OrgId;
+  readonly from: BusinessDate;
+  readonly to: BusinessDate | null;
+  readonly act?: OfficialAct;
+  /** Whom the installation names as first officer; only she may record the first appointment of all. */
+  readonly firstOfficer: PersonId | null;
+}
+export interface EndAppointmentCommand {
+  readonly appointment: AppointmentId;
+  /** Last day on which it holds. */
+  readonly to: BusinessDate;
+  readonly act?: OfficialAct;
+}
+
+export const people: Aggregate<PeopleState, PeopleFact> = {
+  initial: () => ({ persons: new Set(), erased: new Set(), appointments: new Map() }),
+  evolve: (state, fact) => {
+    switch (fact.type) {
+      case 'PersonRegistered':
+        state.persons.add(fact.data.person);
+        return state;
+      case 'PersonalDataErased':
+        state.erased.add(fact.data.person);
+        return state;
+      case 'AppointmentRecorded':
+        state.appointments.set(fact.data.appointment, { ...fact.data, event: fact.id });
+        return state;
+      case 'AppointmentEnded': {
+        const known = state.appointments.get(fact.data.appointment);
+        if (known) state.appointments.set(known.appointment, { ...known, to: fact.data.to });
+        return state;
+      }
+    }
+  },
+};
+
+export function decideRegisterPerson(state: PeopleState, command: RegisterPersonCommand): Decision<PeopleFact> {
+  const { person, personal } = command;
+  if (state.persons.has(person)) return alreadySo;
+  return { kind: 'events', events: [{ type: 'PersonRegistered', data: { person }, private: { [person]: personal } }] };
+}
+
+export function decideRecordAppointment(state: PeopleState, command: RecordAppointmentCommand, context: DecisionContext): Decision<PeopleFact> {
+  const { appointment, person, post, org, from, to, act, firstOfficer } = command;
+  if (state.appointments.size === 0 && context.acting.person !== firstOfficer) return refused('firstAppointmentReserved');
+  if (context.orgs && !context.orgs.orgs.has(org)) return refused('unknownOrg', { org });
+  if (to !== null && to < from) return refused('endBeforeStart', { from, to });
+  const held = [...state.appointments.values()].find((other) => other.person === person && other.post === post && other.org === org && (to === null || other.from <= to) && (other.to === null || from <= other.to));
+  if (held) return refused('appointmentExists', { appointment: held.appointment, from: held.from, to: held.to });
+  return { kind: 'events', events: [{ type: 'AppointmentRecorded', data: { appointment, person, post, org, from, to }, effectiveOn: from, ...(act ? { act } : {}) }] };
+}
+
+export function decideEndAppointment(state: PeopleState, command: EndAppointmentCommand): Decision<PeopleFact> {
+  const { appointment, to, act } = command;
+  const known = state.appointments.get(appointment);
+  if (!known) return refused('unknownAppointment', { appointment });
+  if (to < known.from) return refused('endBeforeStart', { from: known.from, to });
+  if (known.to !== null && known.to <= to) return refused('appointmentEnded', { appointment, to: known.to });
+  return { kind: 'events', events: [{ type: 'AppointmentEnded', data: { appointment, to }, effectiveOn: to, ...(act ? { act } : {}) }] };
+}
+
+/** Erases someone who has no dossier; a teacher is erased on her own stream. */
+export function decideErasePerson(state: PeopleState, command: { readonly person: PersonId; readonly basis: string }): Decision<PeopleFact> {
+  if (!state.persons.has(command.person)) return refused('unknownPerson', { person: command.person });
+  if (state.erased.has(command.person)) return alreadySo;
+  return { kind: 'events', events: [{ type: 'PersonalDataErased', data: { person: command.person, basis: command.basis } }] };
+}
+
+/** Who must act: a post at a level, as the programme or the product says. Null where any post or level will do. */
+export interface Requirement {
+  readonly post: Post;
+  readonly level: OrgLevel | null;
+  readonly clause?: string;
+}
+
+export type Authorisation = { readonly kind: 'authorised'; readonly appointment: Appointment } | Refused;
+
+/**
+ * May this person act, on this day, on a matter of this unit? Her appointment must be valid on the day of acting, for
+ * the required post, at a unit of the required level that is the subject's own or stands above it. A person with several
+ * appointments that would do must pick one, so that the record says as whom she acted (design, section 8).
+ *
+ * @param subject the unit the matter belongs to; null for matters of the whole tree.
+ */
+export function authorise(state: PeopleState, tree: OrgsState, actor: { readonly person: PersonId; readonly appointment: AppointmentId | null; readonly day: BusinessDate }, requirement: Requirement, subject: OrgId | null): Authorisation {
+  const { person, appointment: picked, day } = actor;
+  const { post, level, clause } = requirement;
+  const more = clause === undefined ? {} : { clause };
+  if (picked !== null && state.appointments.get(picked)?.person !== person) return refused('notYourAppointment', { appointment: picked }, more);
+  const own = [...state.appointments.values()].filter((entry) => entry.person === person && (picked === null || entry.appointment === picked));
+  const valid = own.filter((entry) => entry.from <= day && (entry.to === null || day <= entry.to));
+  if (picked !== null && valid.length === 0) return refused('appointmentNotValid', { appointment: picked, day }, more);
+  const fit = valid.filter((entry) => entry.post === post && (level === null || tree.orgs.get(entry.org)?.level === level));
+  if (fit.length === 0) return refused('postMayNot', { post, level, day }, more);
+  const reaching = fit.filter((entry) => subject === null || reaches(tree, entry.org, subject));
+  const [only, another] = reaching;
+  if (!only) return refused('outsideJurisdiction', { post, unit: subject, day }, more);
+  if (another) return refused('pickAppointment', { appointments: reaching.map((entry) => entry.appointment) }, more);
+  return { kind: 'authorised', appointment: only };
+}
+
+/** A bureau or school acts for itself and what stands below it; a research centre acts for what its bureau acts for. */
+function reaches(tree: OrgsState, org: OrgId, subject: OrgId): boolean {
+  const own = tree.orgs.get(org);
+  const seat = own && own.parent !== null && (own.kind === 'RESEARCH_CENTRE' || own.kind === 'OTHER') && own.level !== 'SCHOOL' ? own.parent : org;
+  return isWithin(tree, subject, seat);
+}
+
+/** Who has had which part in a round. */
+export interface RoundRoles {
+  readonly round: RoundId;
+  readonly candidates: ReadonlySet<PersonId>;
+  readonly recommenders: ReadonlySet<PersonId>;
+  readonly scorers: ReadonlySet<PersonId>;
+  readonly deciders: ReadonlySet<PersonId>;
+}
+export type RoundRole = 'CANDIDATE' | 'RECOMMENDER' | 'SCORER' | 'DECIDER';
+
+/** Recommender, scorer and decider are different persons, and a candidate holds no role in her round (design, section 8). */
+export function separationOfDuties(roles: RoundRoles, person: PersonId, role: RoundRole): Refused | null {
+  const held: readonly (readonly [RoundRole, ReadonlySet<PersonId>])[] = [
+    ['CANDIDATE', roles.candidates],
+    ['RECOMMENDER', roles.recommenders],
+    ['SCORER', roles.scorers],
+    ['DECIDER', roles.deciders],
+  ];
+  const clash = held.find(([other, persons]) => other !== role && persons.has(person));
+  return clash ? refused('separationOfDuties', { person, role, holds: clash[0], round: roles.round }) : null;
+}

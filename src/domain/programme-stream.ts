@@ -1,0 +1,65 @@
+import type { DecisionContext } from './context';
+import { refused, sameJson } from './decision';
+import type { Aggregate, Decision, EventId, Json, OfficialAct, Revision } from './facts';
+import type { OpenValueAdopted, ProgrammeFact, ProgrammeVersionPublished } from './registry-facts';
+
+export interface Adoption {
+  readonly event: EventId;
+  readonly revision: Revision;
+  readonly version: number;
+  readonly path: string;
+  readonly value: Json;
+  readonly sample: boolean;
+}
+
+/** Stream `programme-<folder name>`: what was published and what was adopted, in log order. */
+export interface ProgrammeState {
+  readonly versions: Map<number, ProgrammeVersionPublished['data']>;
+  readonly adoptions: Adoption[];
+  latest: number;
+}
+
+export type PublishVersionCommand = ProgrammeVersionPublished['data'] & { readonly act?: OfficialAct };
+export type AdoptOpenValueCommand = OpenValueAdopted['data'] & { readonly act?: OfficialAct };
+
+export const programme: Aggregate<ProgrammeState, ProgrammeFact> = {
+  initial: () => ({ versions: new Map(), adoptions: [], latest: 0 }),
+  evolve: (state, fact) => {
+    switch (fact.type) {
+      case 'ProgrammeVersionPublished':
+        state.versions.set(fact.data.version, fact.data);
+        state.latest = Math.max(state.latest, fact.data.version);
+        return state;
+      case 'OpenValueAdopted': {
+        const { version, path, value, sample } = fact.data;
+        state.adoptions.push({ event: fact.id, revision: fact.revision, version, path, value, sample });
+        return state;
+      }
+    }
+  },
+};
+
+export function decidePublishVersion(state: ProgrammeState, command: PublishVersionCommand): Decision<ProgrammeFact> {
+  const { act, ...data } = command;
+  if (state.versions.get(state.latest)?.hash === data.hash) return refused('sameVersion', { version: state.latest });
+  if (data.version !== state.latest + 1) return refused('versionNotNext', { version: data.version, next: state.latest + 1 });
+  return { kind: 'events', events: [{ type: 'ProgrammeVersionPublished', data, ...(act ? { act } : {}) }] };
+}
+
+/** `context.programme` is the version as it stands before this adoption; only what it leaves open, or what was adopted before, may be adopted. */
+export function decideAdoptOpenValue(state: ProgrammeState, command: AdoptOpenValueCommand, context: DecisionContext): Decision<ProgrammeFact> {
+  const { act, ...data } = command;
+  if (!state.versions.has(data.version)) return refused('unknownVersion', { version: data.version });
+  const before = state.adoptions.findLast((adoption) => adoption.version === data.version && adoption.path === data.path);
+  if (before && before.sample === data.sample && sameJson(before.value, data.value)) return refused('alreadyAdopted', { path: data.path });
+  if (!before && context.programme && !context.programme.open.some((open) => open.path === data.path)) return refused('notAnOpenValue', { path: data.path });
+  if (!data.sample && !act) return refused('actRequired');
+  return { kind: 'events', events: [{ type: 'OpenValueAdopted', data, ...(act ? { act } : {}) }] };
+}
+
+/** Adoptions of a version as far as a round has pinned them; the last of a path counts. */
+export function adoptionsOf(state: ProgrammeState, version: number, upTo: Revision = Number.MAX_SAFE_INTEGER): readonly Adoption[] {
+  const last = new Map<string, Adoption>();
+  for (const adoption of state.adoptions) if (adoption.version === version && adoption.revision <= upTo) last.set(adoption.path, adoption);
+  return [...last.values()];
+}

@@ -1,0 +1,93 @@
+import type { Aggregate, EventId, NominationId, Revision, StreamName, TeacherId } from '../facts';
+import type { TeacherFact } from './facts';
+import { resolve, type Standing } from './view';
+
+/** What the teacher's stream says about one reservation made for her on another stream. */
+export interface Settlement {
+  readonly outcome: EventId;
+  readonly kind: 'CONFIRMED' | 'RELEASED';
+}
+
+/**
+ * Facts in log order, plus the few indexes that idempotence and invariants need. What the facts mean on a day is
+ * `view(state.facts, day)`, never kept here.
+ */
+export interface TeacherState {
+  readonly id: TeacherId;
+  readonly facts: TeacherFact[];
+  readonly byId: Map<EventId, TeacherFact>;
+  /** `<reservation>` of a recommendation, `<reservation>/<nomination>` of a conferral (one decision reserves many seats). */
+  readonly settlements: Map<string, Settlement>;
+  readonly notSelected: Map<NominationId, EventId>;
+  /** `refusalKey` of every refusal already recorded. */
+  readonly refusals: Set<string>;
+  /** Revision of the last fact that a decision about her may read: everything but refusals. −1 before the first. */
+  factsRevision: Revision;
+  erased: boolean;
+}
+
+export const teacher: Aggregate<TeacherState, TeacherFact> = {
+  initial: (stream: StreamName) => ({
+    id: stream.replace(/^teacher-/, ''),
+    facts: [],
+    byId: new Map(),
+    settlements: new Map(),
+    notSelected: new Map(),
+    refusals: new Set(),
+    factsRevision: -1,
+    erased: false,
+  }),
+  evolve: (state, fact) => {
+    switch (fact.type) {
+      case 'NominationRefused':
+        state.refusals.add(refusalKey(fact.data.useCase, fact.data.round, fact.data.rule, fact.data.read));
+        break;
+      case 'RecommendationRefused':
+        state.refusals.add(refusalKey('RecommendAtSchool', fact.data.round, fact.data.rule, fact.data.read));
+        break;
+      case 'SchoolRecommended':
+        state.settlements.set(fact.data.reservation, { outcome: fact.id, kind: 'CONFIRMED' });
+        break;
+      case 'RecommendationDeclined':
+        state.settlements.set(fact.data.reservation, { outcome: fact.id, kind: 'RELEASED' });
+        break;
+      case 'TitleConferred':
+        // A correction restates the conferral; the outcome of the reservation stays the first wording.
+        if (!fact.meta.corrects) state.settlements.set(awardKey(fact.data.reservation, fact.data.nomination), { outcome: fact.id, kind: 'CONFIRMED' });
+        break;
+      case 'ConferralDeclined':
+        state.settlements.set(awardKey(fact.data.reservation, fact.data.nomination), { outcome: fact.id, kind: 'RELEASED' });
+        break;
+      case 'NotSelected':
+        state.notSelected.set(fact.data.nomination, fact.id);
+        break;
+      case 'PersonalDataErased':
+        state.erased = true;
+        break;
+      default:
+    }
+    state.facts.push(fact);
+    state.byId.set(fact.id, fact);
+    if (fact.type !== 'NominationRefused' && fact.type !== 'RecommendationRefused') state.factsRevision = fact.revision;
+    return state;
+  },
+};
+
+/** One refusal per (use case, round, rule, revisions read): asking again without anything new appends nothing. */
+export function refusalKey(useCase: string, round: string, rule: string, read: { readonly [stream: string]: Revision }): string {
+  const revisions = Object.entries(read).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([useCase, round, rule, revisions]);
+}
+
+export function awardKey(reservation: EventId, nomination: NominationId): string {
+  return `${reservation}/${nomination}`;
+}
+
+/** Every standing fact whatever its day: uniqueness and idempotence do not depend on "today". */
+export function standingFacts(state: TeacherState): readonly Standing[] {
+  return resolve(state.facts);
+}
+
+export function isRegistered(state: TeacherState): boolean {
+  return state.facts.some((fact) => fact.type === 'TeacherRegistered');
+}

@@ -1,0 +1,125 @@
+import type { DecisionContext } from '../context';
+import { addDays, addYears, isBusinessDate, type BusinessDate } from '../dates';
+import { alreadySo, needed, refused, type Refused } from '../decision';
+import type { Decision, EventId, JsonObject, NominationId, OfficialAct, OrgId, Proposed, TitleId } from '../facts';
+import { ruleReference, type EffectiveProgramme } from '../programme-rules';
+import { openedRound, tierOf, type RoundState } from '../round';
+import type { TeacherFact, TitleRevoked } from './facts';
+import { LAST_DAY } from './nomination';
+import { awardKey, type Settlement, type TeacherState } from './teacher';
+import { view, type TitleView } from './view';
+
+/** One line of the round's `ConferralDecided`; the round's state holds all that the title needs. */
+export interface ConferTitleCommand {
+  readonly round: RoundState;
+  readonly nomination: NominationId;
+}
+export interface RevokeTitleCommand {
+  readonly title: TitleId;
+  /** Code of one of the programme's grounds. */
+  readonly ground: string;
+  readonly authority: OrgId;
+  readonly certificateRecovered: boolean;
+  readonly act: OfficialAct;
+  readonly reason?: string;
+  readonly effectiveOn?: BusinessDate;
+  /** Facts it rests on, such as the verdict that is its ground. */
+  readonly standsOn?: readonly EventId[];
+}
+
+/** Step two of a conferral: exactly one outcome per reserved award seat, the title or its decline. */
+export function decideConfer(state: TeacherState, command: ConferTitleCommand, context: DecisionContext): Decision<TeacherFact> {
+  const programme = needed(context, 'programme');
+  const { round, nomination } = command;
+  const { conferral } = round;
+  const line = conferral?.conferrals.find((entry) => entry.nomination === nomination);
+  if (!conferral || !line) return refused('unknownReservation', { ledger: 'AWARD', reservation: conferral?.event ?? null, nomination });
+  if (settlementOfConferral(state, conferral.event, nomination)) return alreadySo;
+  const { batch, event: reservation, conferredOn } = conferral;
+  const tier = tierOf(round, programme);
+  const common = { effectiveOn: conferredOn, cause: reservation, ...(tier.conferringBody ? { rule: ruleReference(programme, tier.conferringBody.clause) } : {}), ...(conferral.act ? { act: conferral.act } : {}) };
+  const fault = conferralFault(state, round, nomination);
+  if (fault) return { kind: 'events', events: [{ type: 'ConferralDeclined', data: { nomination, round: round.id, reservation, batch, ...fault }, ...common }] };
+  const now = view(state.facts, LAST_DAY);
+  const nominated = now.nominations.find((entry) => entry.nomination === nomination);
+  if (!nominated) throw new Error(`nomination ${nomination} vanished`);
+  const { tier: code, track } = openedRound(round);
+  const number = now.titles.filter((title) => title.programme === programme.id && title.tier === code && title.track === track).length + 1;
+  const to = tier.termYears ? addDays(addYears(conferredOn, tier.termYears.value), -1) : null;
+  const { unit, stage, subject } = nominated;
+  return {
+    kind: 'events',
+    events: [
+      {
+        type: 'TitleConferred',
+        data: { title: line.title, programme: programme.id, tier: code, track, stage, subject, unit, round: round.id, nomination, reservation, batch, certificate: line.certificate, term: { number, from: conferredOn, to } },
+        standsOn: [nominated.event, ...nominated.standsOn],
+        ...common,
+      },
+    ],
+  };
+}
+
+/** 未入选: the round decided, and she is not among those conferred. */
+export function decideNotSelect(state: TeacherState, command: ConferTitleCommand): Decision<TeacherFact> {
+  const { round, nomination } = command;
+  if (state.notSelected.has(nomination)) return alreadySo;
+  const line = round.conferral?.notSelected.find((entry) => entry.nomination === nomination);
+  if (!round.conferral || !line) return refused('unknownReservation', { ledger: 'AWARD', reservation: round.conferral?.event ?? null, nomination });
+  const { batch, event, conferredOn, act } = round.conferral;
+  return { kind: 'events', events: [{ type: 'NotSelected', data: { nomination, round: round.id, rank: line.rank, batch }, effectiveOn: conferredOn, cause: event, ...(act ? { act } : {}) }] };
+}
+
+/** Why a title would be declined now; null where it would be conferred. Answers a dry run, person by person. */
+export function conferralFault(state: TeacherState, round: RoundState, nomination: NominationId): { readonly rule: string; readonly inputs: JsonObject } | null {
+  const now = view(state.facts, LAST_DAY);
+  const nominated = now.nominations.find((entry) => entry.nomination === nomination && entry.round === round.id);
+  if (!nominated) return { rule: 'unknownNomination', inputs: {} };
+  if (nominated.status !== 'RECOMMENDED') return { rule: 'nominationNotRecommended', inputs: { status: nominated.status } };
+  const review = now.reviews.find((entry) => entry.open && entry.outcomeType === 'Nominated' && entry.rule !== 'factChanged' && entry.outcome === nominated.event);
+  return review ? { rule: 'reviewOpen', inputs: { review: review.event, by: review.rule } } : null;
+}
+
+/** What her stream says of an award seat; null while it says nothing. */
+export function settlementOfConferral(state: TeacherState, reservation: EventId, nomination: NominationId): Settlement | null {
+  return state.settlements.get(awardKey(reservation, nomination)) ?? null;
+}
+
+/** `context.programme` is the version that the title was conferred under. */
+export function decideRevoke(state: TeacherState, command: RevokeTitleCommand, context: DecisionContext): Decision<TeacherFact> {
+  const revocation = revocationOf(state, command, needed(context, 'programme'), context.today);
+  return revocation.kind === 'refused' ? revocation : { kind: 'events', events: [revocation.fact] };
+}
+
+/** The fact that ends a title, or why it may not: shared by the act of revocation and by an assessment's act that lists it. */
+export function revocationOf(state: TeacherState, command: RevokeTitleCommand, programme: EffectiveProgramme, today: BusinessDate): Refused | { readonly kind: 'revoked'; readonly fact: Proposed<TitleRevoked> } {
+  const { title: id, ground, authority, certificateRecovered, act, reason, effectiveOn = today, standsOn = [] } = command;
+  const title = titleOf(state, id, effectiveOn);
+  if (!title) return refused('unknownTitle', { title: id });
+  if (!isBusinessDate(effectiveOn)) return refused('notADate', { name: 'effectiveOn', date: effectiveOn });
+  if (title.status !== 'ACTIVE' && title.status !== 'PENDING') return refused('titleNotHeld', { title: id, status: title.status, day: effectiveOn });
+  if (title.programme !== programme.id) throw new Error(`title ${id} was conferred under ${title.programme}, the context holds ${programme.id}`);
+  const stated = programme.revocationGrounds.find((entry) => entry.code === ground);
+  if (!stated) return refused('unknownGround', { ground, grounds: programme.revocationGrounds.map((entry) => entry.code) });
+  if (act.number === null) return refused('actNumberRequired', {}, { clause: stated.clause });
+  return {
+    kind: 'revoked',
+    fact: {
+      type: 'TitleRevoked',
+      data: { title: id, programme: programme.id, tier: title.tier, ground, authority, certificateRecovered },
+      ...(reason === undefined ? {} : { private: { [state.id]: { reason } } }),
+      effectiveOn,
+      act,
+      rule: ruleReference(programme, stated.clause),
+      standsOn: [title.conferral, ...standsOn],
+    },
+  };
+}
+
+/** A title as it is on a day; one already revoked on a later day counts as revoked, so that it is not revoked twice. */
+export function titleOf(state: TeacherState, title: TitleId, day: BusinessDate): TitleView | null {
+  const ever = view(state.facts, LAST_DAY).titles.find((entry) => entry.title === title);
+  if (!ever) return null;
+  if (ever.status === 'REVOKED') return ever;
+  return view(state.facts, day).titles.find((entry) => entry.title === title) ?? { ...ever, status: 'PENDING' };
+}

@@ -1,0 +1,280 @@
+import type { BusinessDate, Instant } from '../dates';
+import type { BatchId, EventId, JsonObject, Meta, NominationId, OrgId, PrivatePart, PrivateParts, Recorded, Revision, RoundId, RuleReference, TitleId } from '../facts';
+import type { AssessmentKind, Grade, RuleVerdict, SchoolStage, TeacherFact } from './facts';
+
+type InView<F> = F extends Recorded<infer T, infer D>
+  ? {
+      readonly id: EventId;
+      readonly type: T;
+      readonly revision: Revision;
+      readonly data: D;
+      readonly private: PrivateParts;
+      readonly meta: Pick<Meta, 'effectiveOn' | 'corrects' | 'standsOn' | 'rule' | 'act'>;
+    }
+  : never;
+
+/** What a view needs of a fact: a recorded fact as it is, or what a projection keeps of it with sealed parts. */
+export type LifeFact = InView<TeacherFact>;
+export type LifeFactOf<T extends LifeFact['type']> = Extract<LifeFact, { readonly type: T }>;
+
+/** A fact in its last wording. It keeps the place of its first, so a correction does not move it within its day. */
+export interface Standing<F extends LifeFact = LifeFact> {
+  readonly fact: F;
+  /** Id of the first wording and its revision. */
+  readonly origin: EventId;
+  readonly revision: Revision;
+  /** Every wording's id, first to last. */
+  readonly wordings: readonly EventId[];
+}
+
+/** PENDING: conferred, but its term begins later. */
+export type TitleStatus = 'PENDING' | 'ACTIVE' | 'REVOKED' | 'EXPIRED';
+
+export interface TitleView {
+  readonly title: TitleId;
+  /** First wording's id of `TitleConferred`. */
+  readonly conferral: EventId;
+  readonly programme: string;
+  readonly tier: string;
+  readonly track: string;
+  readonly stage: SchoolStage;
+  readonly subject: string;
+  readonly unit: OrgId;
+  readonly round: RoundId;
+  readonly nomination: NominationId;
+  readonly batch: BatchId;
+  readonly certificate: string;
+  readonly conferredOn: BusinessDate;
+  readonly term: number;
+  readonly from: BusinessDate;
+  /** Last day of the term, inclusive; null where the programme states no term. */
+  readonly to: BusinessDate | null;
+  readonly status: TitleStatus;
+  /** First day on which it was no longer held. */
+  readonly revokedOn: BusinessDate | null;
+  readonly ground: string | null;
+  readonly rule: RuleReference | null;
+}
+
+export type NominationStatus = 'OPEN' | 'DECLINED' | 'RECOMMENDED' | 'NOT_SELECTED' | 'CONFERRED' | 'CONFERRAL_DECLINED';
+
+export interface NominationView {
+  readonly nomination: NominationId;
+  readonly event: EventId;
+  readonly round: RoundId;
+  readonly programme: string;
+  readonly tier: string;
+  readonly track: string;
+  readonly unit: OrgId;
+  readonly stage: SchoolStage;
+  readonly subject: string;
+  readonly on: BusinessDate;
+  readonly verdicts: readonly RuleVerdict[];
+  readonly standsOn: readonly EventId[];
+  /** DECLINED: a seat reserved for it was given back; it may be recommended again while the round takes recommendations. */
+  readonly status: NominationStatus;
+  readonly rank: number | null;
+}
+
+export interface TeacherView {
+  readonly on: BusinessDate;
+  /** Last wording's id of `TeacherRegistered`; null before its day. */
+  readonly registration: EventId | null;
+  readonly unit: OrgId | null;
+  readonly stage: SchoolStage | null;
+  readonly subject: string | null;
+  readonly enteredOn: BusinessDate | null;
+  readonly onEstablishment: boolean;
+  readonly inPost: boolean;
+  /** Her private part as the caller's facts hold it: opened, sealed, or null where erased. */
+  readonly personal: PrivatePart | null;
+  /** Erasure concerns the log, not a day: true on every D once it is known. */
+  readonly erased: boolean;
+  readonly transfers: readonly { readonly event: EventId; readonly from: OrgId; readonly to: OrgId; readonly on: BusinessDate }[];
+  readonly consents: readonly { readonly event: EventId; readonly round: RoundId; readonly form: 'APPLIED' | 'CONSENTED'; readonly on: BusinessDate }[];
+  readonly nominations: readonly NominationView[];
+  readonly refusals: readonly { readonly event: EventId; readonly useCase: string; readonly round: RoundId; readonly tier: string; readonly track: string; readonly rule: string; readonly clause: string | null; readonly on: BusinessDate }[];
+  readonly trainings: readonly { readonly event: EventId; readonly training: string; readonly topic: string; readonly periods: number; readonly provider: string; readonly completedOn: BusinessDate; readonly source: string }[];
+  readonly verdicts: readonly { readonly event: EventId; readonly assessment: string; readonly programme: string; readonly kind: AssessmentKind; readonly period: string; readonly grade: Grade; readonly title: TitleId | null; readonly assessor: OrgId; readonly on: BusinessDate }[];
+  readonly titles: readonly TitleView[];
+  /** `open` until the outcome it names is voided or its title revoked. */
+  readonly reviews: readonly { readonly event: EventId; readonly outcome: EventId; readonly outcomeType: string; readonly title: TitleId | null; readonly facts: readonly EventId[]; readonly rule: string; readonly inputs: JsonObject; readonly on: BusinessDate; readonly open: boolean }[];
+}
+
+/** Longest prefix of a log whose running maximum of `recordedAt` is ≤ K: what the bureau knew at K (design, section 6). */
+export function asKnown<F extends { readonly recordedAt: Instant }>(log: readonly F[], known: Instant): readonly F[] {
+  const beyond = log.findIndex((fact) => fact.recordedAt > known);
+  return beyond < 0 ? log : log.slice(0, beyond);
+}
+
+/** Resolves corrections and voids. Log order in, order of (effectiveOn, term number, revision) out. */
+export function resolve(log: readonly LifeFact[]): readonly Standing[] {
+  const originOf = new Map<EventId, EventId>();
+  const wordings = new Map<EventId, LifeFact[]>();
+  const voided = new Set<EventId>();
+  for (const fact of log) {
+    if (fact.type === 'FactVoided') {
+      voided.add(originOf.get(fact.data.event) ?? fact.data.event);
+      continue;
+    }
+    const corrected = fact.meta.corrects === undefined ? undefined : originOf.get(fact.meta.corrects);
+    const origin = corrected ?? fact.id;
+    originOf.set(fact.id, origin);
+    const known = wordings.get(origin);
+    if (known) known.push(fact);
+    else wordings.set(origin, [fact]);
+  }
+  const standing: Standing[] = [];
+  for (const [origin, texts] of wordings) {
+    const [first, last] = [texts[0], texts.at(-1)];
+    if (!first || !last || voided.has(origin)) continue;
+    standing.push({ fact: last, origin, revision: first.revision, wordings: texts.map((text) => text.id) });
+  }
+  const terms = new Map<TitleId, number>();
+  for (const { fact } of standing) if (fact.type === 'TitleConferred') terms.set(fact.data.title, fact.data.term.number);
+  const term = new Map(standing.map((item) => [item, termNumber(item.fact, terms)]));
+  return standing.sort((a, b) => compare(a.fact.meta.effectiveOn, b.fact.meta.effectiveOn) || (term.get(a) ?? 0) - (term.get(b) ?? 0) || a.revision - b.revision);
+}
+
+export function standingOf<T extends LifeFact['type']>(standing: readonly Standing[], type: T): readonly Standing<LifeFactOf<T>>[] {
+  return standing.filter((item): item is Standing<LifeFactOf<T>> => item.fact.type === type);
+}
+
+/** The teacher on day D, as the given log knows her. */
+export function view(log: readonly LifeFact[], day: BusinessDate): TeacherView {
+  return viewOf(resolve(log), day);
+}
+
+export function gradeOf(type: LifeFact['type']): Grade | null {
+  switch (type) {
+    case 'AssessedExcellent': return 'EXCELLENT';
+    case 'AssessedQualified': return 'QUALIFIED';
+    case 'AssessedBasicallyQualified': return 'BASICALLY_QUALIFIED';
+    case 'AssessedUnqualified': return 'UNQUALIFIED';
+    default: return null;
+  }
+}
+
+/** `view` over facts already resolved: cuts of one life into days share the resolving. */
+export function viewOf(resolved: readonly Standing[], day: BusinessDate): TeacherView {
+  const facts = resolved.filter((item) => item.fact.meta.effectiveOn <= day);
+  const registered = standingOf(facts, 'TeacherRegistered').at(-1);
+  const post = registered?.fact.data;
+  const transfers = standingOf(facts, 'Transferred');
+  const last = transfers.at(-1)?.fact.data;
+  const erased = resolved.some((item) => item.fact.type === 'PersonalDataErased');
+  const revocations = new Map(standingOf(facts, 'TitleRevoked').map((item) => [item.fact.data.title, item.fact]));
+  const titles = standingOf(facts, 'TitleConferred').map((item) => titleView(item, revocations.get(item.fact.data.title), day));
+  return {
+    on: day,
+    registration: registered?.fact.id ?? null,
+    unit: post ? (last?.to ?? post.unit) : null,
+    stage: post ? (last?.stage ?? post.stage) : null,
+    subject: post ? (last?.subject ?? post.subject) : null,
+    enteredOn: post?.enteredOn ?? null,
+    onEstablishment: post?.onEstablishment ?? false,
+    inPost: post?.inPost ?? false,
+    personal: erased || !registered ? null : (Object.values(registered.fact.private)[0] ?? null),
+    erased,
+    transfers: transfers.map(({ fact }) => ({ event: fact.id, from: fact.data.from, to: fact.data.to, on: fact.meta.effectiveOn })),
+    consents: standingOf(facts, 'ConsentGiven').map(({ fact }) => ({ event: fact.id, ...fact.data, on: fact.meta.effectiveOn })),
+    nominations: standingOf(facts, 'Nominated').map((item) => nominationView(item, facts)),
+    refusals: standingOf(facts, 'NominationRefused').map(({ fact: { id, data, meta } }) => ({ event: id, useCase: data.useCase, round: data.round, tier: data.tier, track: data.track, rule: data.rule, clause: data.clause, on: meta.effectiveOn })),
+    trainings: standingOf(facts, 'CompletedTraining').map(({ fact }) => ({ event: fact.id, ...fact.data })),
+    verdicts: verdictsOf(facts),
+    titles,
+    reviews: standingOf(facts, 'ReviewRequired').map(({ fact }) => ({
+      event: fact.id,
+      ...fact.data,
+      on: fact.meta.effectiveOn,
+      open: facts.some((item) => item.wordings.includes(fact.data.outcome)) && !(fact.data.outcomeType !== 'TitleRevoked' && fact.data.title !== null && revocations.has(fact.data.title)),
+    })),
+  };
+}
+
+function verdictsOf(facts: readonly Standing[]): TeacherView['verdicts'] {
+  return facts.flatMap(({ fact }) => {
+    switch (fact.type) {
+      case 'AssessedExcellent':
+      case 'AssessedQualified':
+      case 'AssessedBasicallyQualified':
+      case 'AssessedUnqualified': {
+        const { assessment, programme, kind, period, title, assessor } = fact.data;
+        const grade = gradeOf(fact.type);
+        return grade === null ? [] : [{ event: fact.id, assessment, programme, kind, period, title, assessor, grade, on: fact.meta.effectiveOn }];
+      }
+      default:
+        return [];
+    }
+  });
+}
+
+function titleView(item: Standing<LifeFactOf<'TitleConferred'>>, revocation: LifeFactOf<'TitleRevoked'> | undefined, day: BusinessDate): TitleView {
+  const { data, meta } = item.fact;
+  const { title, programme, tier, track, stage, subject, unit, round, nomination, batch, certificate, term } = data;
+  let status: TitleStatus = 'ACTIVE';
+  if (revocation) status = 'REVOKED';
+  else if (day < term.from) status = 'PENDING';
+  else if (term.to !== null && day > term.to) status = 'EXPIRED';
+  return {
+    title, conferral: item.origin, programme, tier, track, stage, subject, unit, round, nomination, batch, certificate,
+    conferredOn: meta.effectiveOn, term: term.number, from: term.from, to: term.to, status,
+    revokedOn: revocation?.meta.effectiveOn ?? null, ground: revocation?.data.ground ?? null, rule: meta.rule ?? null,
+  };
+}
+
+function nominationView(item: Standing<LifeFactOf<'Nominated'>>, facts: readonly Standing[]): NominationView {
+  const { nomination, round, programme, tier, track, unit, stage, subject, verdicts } = item.fact.data;
+  let status: NominationStatus = 'OPEN';
+  let rank: number | null = null;
+  // A later step outweighs an earlier one whatever their days: late paper may date a recommendation after its conferral.
+  const reached = (next: NominationStatus) => {
+    if (steps.indexOf(next) > steps.indexOf(status)) status = next;
+  };
+  for (const { fact } of facts) {
+    switch (fact.type) {
+      case 'RecommendationDeclined':
+        if (fact.data.nomination === nomination) reached('DECLINED');
+        break;
+      case 'SchoolRecommended':
+        if (fact.data.nomination === nomination) reached('RECOMMENDED');
+        break;
+      case 'NotSelected':
+        if (fact.data.nomination === nomination) {
+          reached('NOT_SELECTED');
+          rank = fact.data.rank;
+        }
+        break;
+      case 'ConferralDeclined':
+        if (fact.data.nomination === nomination) reached('CONFERRAL_DECLINED');
+        break;
+      case 'TitleConferred':
+        if (fact.data.nomination === nomination) reached('CONFERRED');
+        break;
+      default:
+    }
+  }
+  return { nomination, event: item.fact.id, round, programme, tier, track, unit, stage, subject, on: item.fact.meta.effectiveOn, verdicts, standsOn: item.fact.meta.standsOn ?? [], status, rank };
+}
+
+const steps: readonly NominationStatus[] = ['OPEN', 'DECLINED', 'RECOMMENDED', 'NOT_SELECTED', 'CONFERRAL_DECLINED', 'CONFERRED'];
+
+function termNumber(fact: LifeFact, terms: ReadonlyMap<TitleId, number>): number {
+  switch (fact.type) {
+    case 'TitleConferred':
+      return fact.data.term.number;
+    case 'TitleRevoked':
+      return terms.get(fact.data.title) ?? 0;
+    case 'AssessedExcellent':
+    case 'AssessedQualified':
+    case 'AssessedBasicallyQualified':
+    case 'AssessedUnqualified':
+      return fact.data.title === null ? 0 : (terms.get(fact.data.title) ?? 0);
+    default:
+      return 0;
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
