@@ -34,8 +34,9 @@ export class AppendLane {
   }
 
   /**
-   * One attempt. Rejects with the client's error, or with AttemptTimedOut after `deadline` ms (the outcome is unknown), or
-   * with NeverSent when its turn did not come within that time (nothing was sent).
+   * One attempt. Rejects with the client's error, or with AttemptTimedOut after `deadline` ms with the client (the outcome
+   * is unknown), or with NeverSent when its turn did not come within that time (nothing was sent). The time of waiting is not
+   * taken from the time of trying: an append that had no time left would give up a sound client, and all others with it.
    */
   async send(stream: string, expected: 'no_stream' | bigint, events: JSONEventData[], deadline: number): Promise<AppendResult> {
     const until = Date.now() + deadline;
@@ -43,12 +44,12 @@ export class AppendLane {
       await within(this.replacing, until);
       // With nothing in flight nobody would have noticed that the connection is gone, and the client cold again.
       if (this.inFlight.size === 0 && performance.now() - this.answeredAt > WARM_MS) this.warm = false;
-      if (this.warm) return this.attempt(stream, expected, events, until);
+      if (this.warm) return this.attempt(stream, expected, events, deadline);
       if (this.alone !== undefined) {
         await within(this.alone, until);
         continue;
       }
-      const first = this.attempt(stream, expected, events, until);
+      const first = this.attempt(stream, expected, events, deadline);
       this.alone = first.then(
         () => undefined,
         () => undefined,
@@ -68,7 +69,7 @@ export class AppendLane {
     await this.replacing;
   }
 
-  private attempt(stream: string, expected: 'no_stream' | bigint, events: JSONEventData[], until: number): Promise<AppendResult> {
+  private attempt(stream: string, expected: 'no_stream' | bigint, events: JSONEventData[], deadline: number): Promise<AppendResult> {
     const client = (this.client ??= this.make());
     return new Promise((resolve, reject) => {
       const settle = (): boolean => {
@@ -84,7 +85,7 @@ export class AppendLane {
         }
         reject(error);
       };
-      const timer = setTimeout(() => fail(new AttemptTimedOut(`no answer for an append to ${stream}`)), Math.max(0, until - Date.now()));
+      const timer = setTimeout(() => fail(new AttemptTimedOut(`no answer for an append to ${stream}`)), deadline);
       this.inFlight.add(fail);
       client.appendToStream(stream, events, { expectedRevision: expected, requiresLeader: true, deadline: SERVER_DEADLINE_MS }).then(
         (result) => {
