@@ -1,0 +1,289 @@
+import type { DecisionContext } from '../context';
+import { isBusinessDate, type BusinessDate } from '../dates';
+import { refused, sameJson, type Refused } from '../decision';
+import type { Decision, EventId, Json, JsonObject, NewFact, OfficialAct, PrivatePart, Proposed, RoundId } from '../facts';
+import { ruleReference, type EffectiveProgramme } from '../programme-rules';
+import { tierOf, type RoundState } from '../round';
+import type { RuleAnswer } from '../rules/rule';
+import { unqualifiedReview, verdictTypes } from './assessment';
+import type { Grade, Personal, ReviewRequired, SchoolStage, TeacherFact } from './facts';
+import { personalFault, placeFault } from './life';
+import { eligibilityOf, LAST_DAY } from './nomination';
+import type { TeacherState } from './teacher';
+import { gradeOf, resolve, viewOf, type LifeFact, type NominationView, type Standing, type TeacherView, type TitleView } from './view';
+
+/** A round that an outcome belongs to, and the version it pinned. The handler loads those that `roundsOf` names. */
+export interface PinnedRound {
+  readonly round: RoundState;
+  readonly programme: EffectiveProgramme;
+}
+export interface CorrectFactCommand {
+  /** Any wording of the fact. */
+  readonly event: EventId;
+  /** The whole fact as it should read; left out where only the private part, the day or the grade changes. */
+  readonly data?: JsonObject;
+  /** The whole private part as it should read; left out where it stays. */
+  readonly personal?: PrivatePart;
+  readonly effectiveOn?: BusinessDate;
+  /** Of a verdict: the four verdicts share one schema, so a wrong grade is a correction too. */
+  readonly grade?: Grade;
+  readonly act?: OfficialAct;
+  readonly rounds: readonly PinnedRound[];
+}
+export interface VoidFactCommand {
+  readonly event: EventId;
+  readonly reasonCode: string;
+  readonly reason: string;
+  readonly act?: OfficialAct;
+  readonly rounds: readonly PinnedRound[];
+}
+
+type FactType = TeacherFact['type'];
+
+/** What may be restated, and the fields that say which fact it is. Decisions are changed by decisions, not by corrections. */
+const fixedFields: { readonly [type in FactType]?: readonly string[] } = {
+  TeacherRegistered: [],
+  Transferred: [],
+  ConsentGiven: ['round'],
+  CompletedTraining: [],
+  AssessedExcellent: ['assessment', 'programme'],
+  AssessedQualified: ['assessment', 'programme'],
+  AssessedBasicallyQualified: ['assessment', 'programme'],
+  AssessedUnqualified: ['assessment', 'programme'],
+  TitleConferred: ['title', 'programme', 'tier', 'track', 'round', 'nomination', 'reservation', 'batch'],
+  TitleRevoked: ['title', 'programme', 'tier'],
+};
+const voidable: ReadonlySet<FactType> = new Set(['Transferred', 'ConsentGiven', 'CompletedTraining', 'TitleRevoked', ...Object.values(verdictTypes)]);
+/** Who she is called and how she is reached decide nothing, so a change of them puts no outcome in doubt. */
+const immaterial: ReadonlySet<string> = new Set(['name', 'formerNames', 'phone', 'sex']);
+const dateFields: ReadonlySet<string> = new Set(['enteredOn', 'completedOn']);
+
+/**
+ * Restates a fact whole (`meta.corrects` names its first wording) and, in the same append, what becomes of every
+ * standing outcome that stands on it. What she would be told today is worked out again by the pinned version.
+ */
+export function decideCorrect(state: TeacherState, command: CorrectFactCommand, context: DecisionContext): Decision<TeacherFact> {
+  const standing = resolve(state.facts);
+  const found = findFact(state, standing, command.event);
+  if (found.kind === 'refused') return found;
+  const { fact, origin } = found.standing;
+  const fixed = fixedFields[fact.type];
+  const grade = gradeOf(fact.type);
+  if (!fixed || (command.grade !== undefined && grade === null)) return refused('notCorrectable', { type: fact.type });
+  const type = command.grade === undefined ? fact.type : verdictTypes[command.grade];
+  const data = command.data ?? fact.data;
+  const effectiveOn = command.effectiveOn ?? fact.meta.effectiveOn;
+  const before = fact.private[state.id] ?? null;
+  if (command.personal && state.erased) return refused('erased', { teacher: state.id });
+  const personal = state.erased ? null : (command.personal ?? before);
+  const fault = wordingFault(state, fact, { data, personal, effectiveOn, fixed }, context) ?? uniquenessFault(standing, origin, type, data);
+  if (fault) return fault;
+  if (type === fact.type && effectiveOn === fact.meta.effectiveOn && sameJson(data, fact.data) && (state.erased || sameJson(personal, before))) return refused('sameValue', { event: origin });
+
+  const id = context.eventId(0);
+  const restated: NewFact<string, JsonObject> = {
+    id,
+    type,
+    data,
+    ...(personal ? { private: { [state.id]: personal } } : {}),
+    effectiveOn,
+    corrects: origin,
+    ...(command.act ? { act: command.act } : fact.meta.act ? { act: fact.meta.act } : {}),
+    ...(fact.meta.rule ? { rule: fact.meta.rule } : {}),
+    ...(fact.meta.standsOn ? { standsOn: fact.meta.standsOn } : {}),
+  };
+  // `data` was held against the fact's own fields above; the type system cannot follow that.
+  const correction = restated as Proposed<TeacherFact>;
+  const known = { id, type, revision: Number.MAX_SAFE_INTEGER, data, private: personal ? { [state.id]: personal } : {}, meta: { effectiveOn, corrects: origin } } as LifeFact;
+  const material = type !== fact.type || effectiveOn !== fact.meta.effectiveOn || !sameJson(data, fact.data) || !sameJson(decisive(personal), decisive(before));
+  const verdict = gradeOf(type) === 'UNQUALIFIED' && grade !== 'UNQUALIFIED' ? newlyUnqualified(known, standing) : [];
+  const consequences = material ? consequencesOf(state, standing, found.standing, [...state.facts, known], id, command, context) : { kind: 'events' as const, events: [] };
+  if (consequences.kind === 'refused') return consequences;
+  return { kind: 'events', events: [correction, ...verdict, ...consequences.events] };
+}
+
+/** What never happened. The words of the reason are hers; the code is of a closed list. */
+export function decideVoid(state: TeacherState, command: VoidFactCommand, context: DecisionContext): Decision<TeacherFact> {
+  const standing = resolve(state.facts);
+  const found = findFact(state, standing, command.event);
+  if (found.kind === 'refused') return found;
+  const { fact, origin } = found.standing;
+  if (!voidable.has(fact.type)) return refused('notVoidable', { type: fact.type });
+  if (fact.type === 'TitleRevoked' && !command.act) return refused('actRequired');
+  const id = context.eventId(0);
+  const data = { event: origin, reasonCode: command.reasonCode };
+  const voiding: LifeFact = { id, type: 'FactVoided', revision: Number.MAX_SAFE_INTEGER, data, private: {}, meta: { effectiveOn: context.today } };
+  const consequences = consequencesOf(state, standing, found.standing, [...state.facts, voiding], id, command, context);
+  if (consequences.kind === 'refused') return consequences;
+  const voided: Proposed<TeacherFact> = { id, type: 'FactVoided', data, private: { [state.id]: { reason: command.reason } }, ...(command.act ? { act: command.act } : {}) };
+  return { kind: 'events', events: [voided, ...consequences.events] };
+}
+
+/** Rounds whose outcomes stand on a fact: what the handler must load before it decides a correction of it. */
+export function roundsOf(state: TeacherState, event: EventId): readonly RoundId[] {
+  const standing = resolve(state.facts);
+  const changed = standing.find((item) => item.wordings.includes(event));
+  if (!changed) return [];
+  return [...new Set(standing.filter((item) => standsOn(item, changed)).flatMap(({ fact }) => roundOf(fact) ?? []))];
+}
+
+function findFact(state: TeacherState, standing: readonly Standing[], event: EventId): Refused | { readonly kind: 'found'; readonly standing: Standing } {
+  const item = standing.find((entry) => entry.wordings.includes(event));
+  if (item) return { kind: 'found', standing: item };
+  const known = state.byId.get(event);
+  if (!known) return refused('unknownFact', { event });
+  return known.type === 'FactVoided' ? refused('notCorrectable', { type: known.type }) : refused('alreadyVoided', { event });
+}
+
+/** Outcomes in force that name the fact: open nominations, titles, revocations, and refusals that would no longer be given. */
+function consequencesOf(
+  state: TeacherState,
+  standing: readonly Standing[],
+  changed: Standing,
+  after: readonly LifeFact[],
+  cause: EventId,
+  command: { readonly rounds: readonly PinnedRound[]; readonly act?: OfficialAct },
+  context: DecisionContext,
+): Refused | { readonly kind: 'events'; readonly events: readonly Proposed<TeacherFact>[] } {
+  const now = viewOf(standing, LAST_DAY);
+  const afterwards = resolve(after);
+  const events: Proposed<TeacherFact>[] = [];
+  for (const item of standing) {
+    const { fact, origin } = item;
+    if (item === changed || !standsOn(item, changed)) continue;
+    const review = (outcomeType: FactType, title: string | null, answer: RuleAnswer | null, otherwise: ReviewRequired['data']['rule']): Proposed<ReviewRequired> => ({
+      type: 'ReviewRequired',
+      data: { outcome: origin, outcomeType, title, facts: [cause], rule: answer ? answer.rule.replace(/@\d+$/, '') : otherwise, inputs: answer ? { ...answer.bound, ...(answer.undecided ? { undecided: answer.undecided } : {}) } : {} },
+      ...(answer && !state.erased ? { private: { [state.id]: { inputs: answer.inputs } } } : {}),
+      standsOn: [origin, cause],
+      cause,
+      ...ruleOf(command.rounds, fact, answer?.clause ?? null),
+    });
+    switch (fact.type) {
+      case 'Nominated': {
+        // A concluded nomination is answered by its title, or has no outcome left to change.
+        const nomination = now.nominations.find((entry) => entry.nomination === fact.data.nomination);
+        if (nomination && isOpen(nomination)) events.push(review('Nominated', null, failing(state, after, fact.data.round, origin, command.rounds, context), 'factChanged'));
+        break;
+      }
+      case 'NominationRefused': {
+        const nominated = now.nominations.some((entry) => entry.round === fact.data.round && entry.track === fact.data.track);
+        if (!nominated && eligibleNow(after, fact.data.round, command.rounds, context)) events.push(review('NominationRefused', null, null, 'nowEligible'));
+        break;
+      }
+      case 'TitleConferred': {
+        const title = now.titles.find((entry) => entry.title === fact.data.title);
+        if (!title || title.status === 'REVOKED') break;
+        const answer = failing(state, after, fact.data.round, nominationEvent(now, title), command.rounds, context);
+        const pinned = pinnedOf(command.rounds, fact.data.round);
+        if (answer && pinned && tierOf(pinned.round, pinned.programme).onCorrection.do === 'REVERSE') {
+          if (!command.act) return refused('actRequired', {}, { clause: tierOf(pinned.round, pinned.programme).onCorrection.clause });
+          events.push(reversal(title, command.act, pinned.programme, tierOf(pinned.round, pinned.programme).onCorrection.clause, [origin, cause], context.today));
+        } else events.push(review('TitleConferred', title.title, answer, 'factChanged'));
+        break;
+      }
+      case 'TitleRevoked':
+        if (afterwards.some((entry) => entry.origin === origin)) events.push(review('TitleRevoked', fact.data.title, null, 'factChanged'));
+        break;
+      default:
+    }
+  }
+  return { kind: 'events', events };
+}
+
+/** The rule that fails now though the nomination was accepted; null where all that was asked still holds. */
+function failing(state: TeacherState, after: readonly LifeFact[], round: RoundId, nominated: EventId | null, rounds: readonly PinnedRound[], context: DecisionContext): RuleAnswer | null {
+  const pinned = pinnedOf(rounds, round);
+  if (!pinned) throw new Error(`a correction under round ${round} needs its pinned version`);
+  const decided = nominated === null ? undefined : state.byId.get(nominated);
+  return eligibilityOf(after, pinned.round, pinned.programme, decided?.meta.context.today ?? context.today).refusal;
+}
+
+function eligibleNow(after: readonly LifeFact[], round: RoundId, rounds: readonly PinnedRound[], context: DecisionContext): boolean {
+  const pinned = pinnedOf(rounds, round);
+  return pinned !== undefined && eligibilityOf(after, pinned.round, pinned.programme, context.today).verdict === 'holds';
+}
+
+function reversal(title: TitleView, act: OfficialAct, programme: EffectiveProgramme, clause: string, on: readonly EventId[], today: BusinessDate): Proposed<TeacherFact> {
+  const data = { title: title.title, programme: title.programme, tier: title.tier, ground: 'factCorrected', authority: act.body, certificateRecovered: false };
+  return { type: 'TitleRevoked', data, effectiveOn: today, act, rule: ruleReference(programme, clause), standsOn: on };
+}
+
+function newlyUnqualified(verdict: LifeFact, standing: readonly Standing[]): readonly Proposed<TeacherFact>[] {
+  if (verdict.type !== 'AssessedUnqualified' || verdict.data.kind !== 'END_OF_TERM') return [];
+  const title = viewOf(standing, LAST_DAY).titles.find((entry) => entry.title === verdict.data.title);
+  return title && title.status !== 'REVOKED' ? [unqualifiedReview(title.conferral, title.title, verdict.id)] : [];
+}
+
+function wordingFault(state: TeacherState, fact: LifeFact, next: { readonly data: JsonObject; readonly personal: PrivatePart | null; readonly effectiveOn: BusinessDate; readonly fixed: readonly string[] }, context: DecisionContext): Refused | null {
+  const { data, personal, effectiveOn, fixed } = next;
+  const current: JsonObject = fact.data;
+  const before: JsonObject = fact.private[state.id] ?? {};
+  if (!isBusinessDate(effectiveOn)) return refused('notADate', { name: 'effectiveOn', date: effectiveOn });
+  const fields = [...wrongFields(current, data), ...(personal && fact.private[state.id] ? wrongFields(before, personal) : [])];
+  if (fields.length > 0) return refused('fieldsDiffer', { fields });
+  const field = fixed.find((name) => !sameJson(current[name], data[name])) ?? (personal ? ['identityType', 'identityNumber'].find((name) => before[name] !== undefined && !sameJson(before[name], personal[name])) : undefined);
+  if (field !== undefined) return refused('fieldFixed', { field });
+  for (const [name, date] of Object.entries(data)) if (dateFields.has(name) && date !== null && !isBusinessDate(date)) return refused('notADate', { name, date });
+  if (typeof data['periods'] === 'number' && !(data['periods'] > 0)) return refused('periodsNotPositive', { periods: data['periods'] });
+  if (fact.type === 'TeacherRegistered' || fact.type === 'Transferred') {
+    const place = fact.type === 'TeacherRegistered' ? data['unit'] : data['to'];
+    const misplaced = placeFault(context, String(place), data['stage'] as SchoolStage, effectiveOn);
+    if (misplaced) return misplaced;
+  }
+  return fact.type === 'TeacherRegistered' && personal ? personalFault(state, personal as Personal, (data['enteredOn'] ?? null) as BusinessDate | null, context.today) : null;
+}
+
+/** The same training once, one verdict per (programme, kind, period): also after a correction. */
+function uniquenessFault(standing: readonly Standing[], origin: EventId, type: FactType, data: JsonObject): Refused | null {
+  const now = viewOf(standing.filter((item) => item.origin !== origin), LAST_DAY);
+  if (gradeOf(type) !== null) {
+    const other = now.verdicts.find((entry) => entry.programme === data['programme'] && entry.kind === data['kind'] && entry.period === data['period']);
+    if (other) return refused('alreadyAssessed', { kind: other.kind, period: other.period, grade: other.grade, assessment: other.assessment });
+  }
+  const counted = type === 'CompletedTraining' ? now.trainings.find((entry) => entry.source === data['source']) : undefined;
+  return counted ? refused('trainingCounted', { training: counted.training, completedOn: counted.completedOn }) : null;
+}
+
+/** Fields added, missing or of another JSON type; null may stand for a value and a value for null. */
+function wrongFields(before: JsonObject, after: JsonObject): readonly string[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => {
+    const [a, b] = [before[name], after[name]];
+    return a === undefined || b === undefined || (a !== null && b !== null && kindOf(a) !== kindOf(b));
+  });
+}
+
+function kindOf(value: Json): string {
+  return Array.isArray(value) ? 'list' : typeof value;
+}
+
+function decisive(part: PrivatePart | null): JsonObject {
+  return Object.fromEntries(Object.entries(part ?? {}).filter(([name]) => !immaterial.has(name)));
+}
+
+function standsOn(item: Standing, changed: Standing): boolean {
+  return (item.fact.meta.standsOn ?? []).some((event) => changed.wordings.includes(event));
+}
+
+function pinnedOf(rounds: readonly PinnedRound[], round: RoundId): PinnedRound | undefined {
+  return rounds.find((entry) => entry.round.id === round);
+}
+
+function ruleOf(rounds: readonly PinnedRound[], fact: LifeFact, clause: string | null) {
+  const round = roundOf(fact);
+  const pinned = round === null ? undefined : pinnedOf(rounds, round);
+  if (!pinned) return fact.meta.rule ? { rule: fact.meta.rule } : {};
+  return { rule: ruleReference(pinned.programme, clause ?? tierOf(pinned.round, pinned.programme).onCorrection.clause) };
+}
+
+function roundOf(fact: LifeFact): RoundId | null {
+  return 'round' in fact.data && typeof fact.data.round === 'string' ? fact.data.round : null;
+}
+
+function nominationEvent(now: TeacherView, title: TitleView): EventId | null {
+  return now.nominations.find((entry) => entry.nomination === title.nomination)?.event ?? null;
+}
+
+function isOpen(nomination: NominationView): boolean {
+  return nomination.status === 'OPEN' || nomination.status === 'DECLINED' || nomination.status === 'RECOMMENDED';
+}
