@@ -18,3 +18,12 @@ export class ActInput implements OfficialAct {
   /** Salted SHA-256 (hex) of the document, as the upload answered. */
   @Text(80, { nullable: true }) readonly file: string | null;
 }
+
+/** The act as it is recorded: plain, without members that were not given. */
+export function actOf({ body, kind, number, date, meeting, file }: ActInput): OfficialAct {
+  return {
+    body, kind, number, date,
+    ...(meeting === undefined ? {} : { meeting: { on: meeting.on, present: meeting.present, entitled: meeting.entitled } }),
+    file,
+  };
+}

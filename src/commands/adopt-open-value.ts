@@ -1,6 +1,13 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Json } from '../domain/facts';
-import { ActInput } from './act-input';
+import { adoptionProblems } from '../domain/programme';
+import { adoptionsOf, decideAdoptOpenValue, programme } from '../domain/programme-stream';
+import { ActInput, actOf } from './act-input';
+import { Desk, programmeStream } from './desk';
+import { ProgrammeFaultsError } from './errors';
 import { Flag, JsonAny, Part, Text, Whole } from './input';
+import type { Outcome } from './outcome';
+import { bureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class AdoptOpenValueBody {
@@ -14,3 +21,26 @@ export class AdoptOpenValueBody {
 }
 
 export class AdoptOpenValue extends UseCase<{ readonly programme: string }, AdoptOpenValueBody> {}
+
+@CommandHandler(AdoptOpenValue)
+export class AdoptOpenValueHandler implements ICommandHandler<AdoptOpenValue, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  /** Errors: ProgrammeFaultsError where the value is none that the file takes there. */
+  execute(command: AdoptOpenValue): Promise<Outcome> {
+    const { programme: id } = command.target;
+    const { version, path, value, sample, act } = command.body;
+    return this.desk.run({
+      command, useCase: AdoptOpenValue.name, aggregate: programme, stream: programmeStream(id),
+      world: () => this.desk.world({ programme: id, version }),
+      authority: (world) => world.authority(command.sender, bureau, null),
+      decide: (state, context) => {
+        const published = state.versions.get(version);
+        const problems = published === undefined ? [] : adoptionProblems(published.definition, adoptionsOf(state, version), path, value);
+        if (problems.length > 0) throw new ProgrammeFaultsError(problems);
+        return decideAdoptOpenValue(state, { programme: id, version, path, value, sample: sample ?? false, ...(act === undefined ? {} : { act: actOf(act) }) }, context);
+      },
+      result: () => ({ programme: id, version, path }),
+    });
+  }
+}

@@ -1,4 +1,5 @@
 import type { CommandId, Revision, StreamName } from '../domain/facts';
+import type { Problem } from '../domain/rules/problems';
 import { NoticeError } from '../event-store/notice';
 
 /** Another body under an Idempotency-Key that was used before (422). */
@@ -45,5 +46,12 @@ export class OutcomeUnknownError extends NoticeError {
 export class NotFoundError extends NoticeError {
   constructor(readonly what: 'programme' | 'version' | 'round' | 'panel' | 'teacher' | 'person' | 'org' | 'appointment' | 'title' | 'event' | 'batch', readonly id: string) {
     super({ zh: `没有找到 ${id}(${what})。请检查标识。`, en: `There is no ${what} ${id}. Check the id.` });
+  }
+}
+
+/** A rule file, or a value adopted for it, that cannot be published: what is wrong, on which line (422). */
+export class ProgrammeFaultsError extends NoticeError {
+  constructor(readonly problems: readonly Problem[]) {
+    super({ zh: `方案有 ${problems.length} 处错误,未发布。请逐条改正后重试。`, en: `The programme has ${problems.length} faults and was not taken. Correct each and try again.` });
   }
 }

@@ -1,5 +1,13 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { PersonId, RoundId, TeacherId } from '../domain/facts';
+import { round } from '../domain/round';
+import { decideCommissionPanel } from '../domain/round-selection';
+import { Desk, panelStream, roundStream } from './desk';
 import { Ids, Text, Whole } from './input';
+import type { Outcome } from './outcome';
+import { authorityOverRound } from './requirements';
+import { worldOfRound } from './rounds';
+import { settlePanel } from './settle';
 import { UseCase } from './use-case';
 
 export class FormPanelBody {
@@ -12,3 +20,23 @@ export class FormPanelBody {
 }
 
 export class FormPanel extends UseCase<{ readonly round: RoundId }, FormPanelBody> {}
+
+@CommandHandler(FormPanel)
+export class FormPanelHandler implements ICommandHandler<FormPanel, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  async execute(command: FormPanel): Promise<Outcome> {
+    const { round: id } = command.target;
+    const { panel: n, group, experts, candidates } = command.body;
+    const attempt = this.desk.attempt(command, FormPanel.name);
+    const done = await this.desk.transact(attempt, {
+      aggregate: round, stream: roundStream(id),
+      world: () => worldOfRound(this.desk, id, 'own'),
+      authority: (world, { state }) => authorityOverRound(world, command.sender, 'FormPanel', state),
+      decide: (state, context) =>
+        decideCommissionPanel(state, { panel: context.createdId('panel'), n, stream: panelStream(id, n), group, experts: [...experts], candidates: [...candidates] }, context),
+    });
+    const [commissioned] = done.facts;
+    return this.desk.chain(done, commissioned === undefined ? null : await settlePanel(this.desk, commissioned), { round: id, panel: n });
+  }
+}

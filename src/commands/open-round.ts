@@ -1,8 +1,15 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
-import { ActInput } from './act-input';
-import { NamesInput } from './names-input';
+import { decideOpenRound, round } from '../domain/round';
+import type { RoundParameters } from '../domain/round-facts';
+import { createdId } from '../ids';
+import { ActInput, actOf } from './act-input';
+import { asJson, Desk, roundStream } from './desk';
 import { Day, Flag, Id, Part, Parts, Texts, Whole } from './input';
+import { NamesInput } from './names-input';
+import type { Outcome } from './outcome';
+import { authorityOverUnits, requirementsOf } from './requirements';
 import { UseCase } from './use-case';
 
 export class SeatsInput {
@@ -37,3 +44,22 @@ export class OpenRoundBody {
 }
 
 export class OpenRound extends UseCase<object, OpenRoundBody> {}
+
+@CommandHandler(OpenRound)
+export class OpenRoundHandler implements ICommandHandler<OpenRound, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  execute(command: OpenRound): Promise<Outcome> {
+    const { names: { zh, en }, programme, version, tier, track, demonstration, act } = command.body;
+    const parameters = asJson(command.body.parameters) as RoundParameters;
+    const id = createdId(this.desk.attempt(command, OpenRound.name).commandId, 'round');
+    return this.desk.run({
+      command, useCase: OpenRound.name, aggregate: round, stream: roundStream(id),
+      world: () => this.desk.world({ programme, ...(version === undefined ? {} : { version }) }),
+      authority: (world) => authorityOverUnits(world, command.sender, requirementsOf(world.programme, 'OpenRound'), parameters.recommendationSeats.map(({ unit }) => unit)),
+      decide: (state, context) =>
+        decideOpenRound(state, { round: id, names: { zh, en }, tier, track, parameters, demonstration: demonstration ?? false, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
+      result: () => ({ round: id }),
+    });
+  }
+}

@@ -1,6 +1,16 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { createHash } from 'node:crypto';
 import type { JsonObject } from '../domain/facts';
-import { ActInput } from './act-input';
-import { JsonFields, Part, Text } from './input';
+import type { ProgrammeDefinition } from '../domain/rules/programme-definition';
+import { decidePublishVersion, programme } from '../domain/programme-stream';
+import { readDefinition, readProgramme } from '../domain/rules/programme-text';
+import { canonicalJson } from '../event-store/canonical';
+import { ActInput, actOf } from './act-input';
+import { asJson, Desk, programmeStream } from './desk';
+import { ProgrammeFaultsError } from './errors';
+import { InputError, JsonFields, Part, Text } from './input';
+import type { Outcome } from './outcome';
+import { bureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class PublishProgrammeVersionBody {
@@ -11,3 +21,36 @@ export class PublishProgrammeVersionBody {
 }
 
 export class PublishProgrammeVersion extends UseCase<{ readonly programme: string }, PublishProgrammeVersionBody> {}
+
+@CommandHandler(PublishProgrammeVersion)
+export class PublishProgrammeVersionHandler implements ICommandHandler<PublishProgrammeVersion, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  /** Errors: ProgrammeFaultsError with lines, InputError where the path names another programme. */
+  execute(command: PublishProgrammeVersion): Promise<Outcome> {
+    const { programme: id } = command.target;
+    const definition = definitionOf(command.body);
+    if (definition.id !== id) throw new InputError([{ path: 'definition.id', notice: { zh: `方案文件的 id 是 ${definition.id},而路径是 ${id}。请改用同一个标识。`, en: `The rule file is ${definition.id}, the path says ${id}. Use one and the same id.` } }]);
+    const stored = asJson(definition);
+    const hash = createHash('sha256').update(canonicalJson(stored, 'definition'), 'utf8').digest('hex');
+    const { act } = command.body;
+    return this.desk.run({
+      command, useCase: PublishProgrammeVersion.name, aggregate: programme, stream: programmeStream(id),
+      world: () => this.desk.world(),
+      authority: (world) => world.authority(command.sender, bureau, null),
+      decide: (state) =>
+        decidePublishVersion(state, { programme: id, version: definition.version, format: definition.format, definition: stored, hash, ...(act === undefined ? {} : { act: actOf(act) }) }),
+      result: () => ({ programme: id, version: definition.version }),
+    });
+  }
+}
+
+function definitionOf(body: PublishProgrammeVersionBody): ProgrammeDefinition {
+  const { text, definition } = body;
+  if ((text === undefined) === (definition === undefined)) {
+    throw new InputError([{ path: 'text', notice: { zh: '请给出 text(方案文件原文)或 definition(JSON)之一。', en: 'Give either text (the rule file as written) or definition (JSON).' } }]);
+  }
+  const reading = text === undefined ? readDefinition(definition) : readProgramme(text);
+  if (reading.kind === 'refused') throw new ProgrammeFaultsError(reading.problems);
+  return reading.definition;
+}

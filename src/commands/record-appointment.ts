@@ -1,7 +1,12 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import type { AppointmentId, OrgId, PersonId } from '../domain/facts';
+import { decideRecordAppointment, people } from '../domain/people';
 import type { Post } from '../domain/registry-facts';
+import { Desk } from './desk';
 import { Day, Id, OneOf } from './input';
+import type { Outcome } from './outcome';
+import { bureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class RecordAppointmentBody {
@@ -15,3 +20,20 @@ export class RecordAppointmentBody {
 }
 
 export class RecordAppointment extends UseCase<object, RecordAppointmentBody> {}
+
+@CommandHandler(RecordAppointment)
+export class RecordAppointmentHandler implements ICommandHandler<RecordAppointment, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  execute(command: RecordAppointment): Promise<Outcome> {
+    const { appointment, person, post, org, from, to } = command.body;
+    return this.desk.run({
+      command, useCase: RecordAppointment.name, aggregate: people, stream: 'people',
+      world: () => this.desk.world(),
+      authority: (world) => world.authority(command.sender, bureau, org),
+      decide: (state, context) =>
+        decideRecordAppointment(state, { appointment: appointment ?? context.createdId('appointment'), person, post, org, from, to, firstOfficer: this.desk.ports.firstOfficer }, context),
+      result: (facts) => ({ appointment: facts[0]?.data['appointment'] ?? null }),
+    });
+  }
+}

@@ -1,8 +1,13 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
+import { decideRegisterOrg, orgs } from '../domain/orgs';
 import type { OrgKind, OrgLevel } from '../domain/registry-facts';
-import { NamesInput } from './names-input';
+import { asJson, Desk } from './desk';
 import { Day, Flag, Id, OneOf, Part, Text, Texts } from './input';
+import { NamesInput } from './names-input';
+import type { Outcome } from './outcome';
+import { bureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class RegisterOrgBody {
@@ -20,3 +25,20 @@ export class RegisterOrgBody {
 }
 
 export class RegisterOrg extends UseCase<object, RegisterOrgBody> {}
+
+@CommandHandler(RegisterOrg)
+export class RegisterOrgHandler implements ICommandHandler<RegisterOrg, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  execute(command: RegisterOrg): Promise<Outcome> {
+    const { org, names, level, kind, parent, stages, code, rural, effectiveOn } = command.body;
+    return this.desk.run({
+      command, useCase: RegisterOrg.name, aggregate: orgs, stream: 'orgs',
+      world: () => this.desk.world(),
+      authority: (world) => world.authority(command.sender, bureau, parent),
+      decide: (state, context) =>
+        decideRegisterOrg(state, { org: org ?? context.createdId('org'), names: asJson(names) as { zh: string; en: string }, level, kind, parent, stages: [...stages], code, rural, ...(effectiveOn === undefined ? {} : { effectiveOn }) }, context),
+      result: (facts) => ({ org: facts[0]?.data['org'] ?? null }),
+    });
+  }
+}

@@ -17,6 +17,8 @@ export interface Attempt {
   /** HMAC of the canonical body. */
   readonly request: string;
   readonly actor: PersonId;
+  /** The appointment picked, where one was. */
+  readonly actingAs: AppointmentId | null;
   readonly ifMatch: Revision | null;
   readonly via?: 'reactor' | 'batch' | 'import';
   /** Event that caused this step; the command id where there is none. */
@@ -193,25 +195,26 @@ export class Streams {
       if (before !== null) return { kind: 'repeated', ...before, refusal: null, reference: null, loaded: cached };
       if (attempt.ifMatch !== null && attempt.ifMatch !== cached.revision) throw new StaleRevisionError(stream, attempt.ifMatch, cached.revision);
       const decide = await prepare();
-      // From here to the draft nothing awaits: state, revision and the context's revisions belong together.
       const ids = new Map<number, EventId>();
       const eventId = (ordinal: number): EventId => {
         const id = ids.get(ordinal) ?? this.#ports.newEventId();
         ids.set(ordinal, id);
         return id;
       };
-      const ruling = this.#decide(cached, decide, eventId);
-      const refusal = ruling.refusal ?? null;
-      const reference = ruling.reference ?? null;
-      if (ruling.events.length === 0) return { kind: 'nothing', facts: [], position: null, refusal, reference, loaded: cached };
-      const expected = cached.revision;
-      const envelopes = await this.#envelopes(stream, expected, attempt, ruling);
       try {
+        // From here to the draft nothing awaits: state, revision and the context's revisions belong together.
+        const ruling = this.#decide(cached, decide, eventId);
+        const refusal = ruling.refusal ?? null;
+        const reference = ruling.reference ?? null;
+        if (ruling.events.length === 0) return { kind: 'nothing', facts: [], position: null, refusal, reference, loaded: cached };
+        const expected = cached.revision;
+        const envelopes = await this.#envelopes(stream, expected, attempt, ruling);
         const appended = await this.#append(cached, expected, envelopes, deadline);
         const facts = await this.#decoded(envelopes.map((envelope) => ({ position: appended.position, envelope })));
         this.#advance(cached, facts);
         return { kind: 'stored', facts, position: appended.position, refusal, reference, loaded: cached };
       } catch (error) {
+        // Also thrown by a decision whose preparation read an older stream than the state it is given.
         if (!(error instanceof ConflictError)) throw error;
         if (this.#ports.clock.wall() >= deadline) throw new ContendedError(stream, { cause: error });
       }

@@ -1,0 +1,77 @@
+import { batch, decideListTargets, decideOpenBatch, type BatchState } from '../domain/batch';
+import type { EventId, NominationId, TeacherId } from '../domain/facts';
+import { decideSettleSeat, round } from '../domain/round';
+import { decideConclude } from '../domain/round-selection';
+import type { ConferralDecided } from '../domain/round-facts';
+import { decideConfer, decideNotSelect, settlementOfConferral } from '../domain/teacher/title';
+import { teacher, type TeacherState } from '../domain/teacher/teacher';
+import { canonicalJson } from '../event-store/canonical';
+import { carryOut, type TargetSettled } from './batch';
+import { batchStream, teacherStream, type Asked, type Desk, type Settled } from './desk';
+import { worldOfRound } from './rounds';
+import { dataOf, roundOf, together } from './settle';
+import type { Attempt } from './streams';
+
+/**
+ * Everything after `ConferralDecided`, which alone says what is to be done: the batch's list and opening, each teacher's
+ * title or decline with its award seat, the batch's completion, the round's conclusion. Begun again it goes on.
+ */
+export function settleConferral(desk: Desk, of: Asked, via?: Attempt['via']): Promise<Settled & { readonly state: BatchState }> {
+  return desk.once(`conferral ${of.id}`, async () => {
+    const id = roundOf(of);
+    const { batch: batchId, conferrals, notSelected } = dataOf<ConferralDecided>(of);
+    const stream = batchStream(batchId);
+    const targets = [...conferrals, ...notSelected].map(({ teacher: target, nomination }) => ({ target, data: { nomination } }));
+    const chosen = new Set(conferrals.map(({ nomination }) => nomination));
+    const own = { aggregate: batch, stream, world: () => worldOfRound(desk, id, 'other' as const) };
+    await desk.follow(of, 'batch:list', via ?? 'batch', { ...own, decide: (state) => decideListTargets(state, { targets }) });
+    await desk.follow(of, 'batch:open', via ?? 'batch', {
+      ...own,
+      decide: (state) => decideOpenBatch(state, { useCase: of.meta.useCase, listHash: desk.ports.secrets.list(canonicalJson(targets, 'targets')), round: id, reservation: of.id }),
+    });
+    const done = await carryOut(desk, batchId, of, via, (target, data) => {
+      const nomination = String(data['nomination']);
+      return chosen.has(nomination) ? conferOne(desk, of, target, nomination, via) : passOver(desk, of, target, nomination, via);
+    });
+    const concluded = await desk.follow(of, 'conclude', via, {
+      aggregate: round,
+      stream: of.stream,
+      world: () => worldOfRound(desk, id, 'own', [{ stream, loaded: done.loaded }]),
+      decide: (state) => decideConclude(state, { batch: done.loaded.state }),
+    });
+    return { ...together(done.settled, concluded), state: done.loaded.state };
+  });
+}
+
+async function conferOne(desk: Desk, of: Asked, target: TeacherId, nomination: NominationId, via: Attempt['via']): Promise<TargetSettled> {
+  const id = roundOf(of);
+  const stream = teacherStream(target);
+  const outcome = await desk.follow(of, `award:${nomination}`, via ?? 'batch', {
+    aggregate: teacher, stream, world: () => worldOfRound(desk, id, 'other'),
+    decide: (state, context, { world }) => decideConfer(state, { round: world.round, nomination }, context),
+  });
+  const settlement = settlementOfConferral(outcome.loaded.state, of.id, nomination);
+  if (settlement === null) throw new Error(`award seat of ${nomination} has no outcome`);
+  const seat = await desk.follow(of, `award-seat:${nomination}`, via ?? 'batch', {
+    aggregate: round, stream: of.stream, world: () => worldOfRound(desk, id, 'own', [{ stream, loaded: outcome.loaded }]),
+    decide: (state) => decideSettleSeat(state, { ledger: 'AWARD', reservation: of.id, nomination, settlement }),
+  });
+  const declined = settlement.kind === 'RELEASED';
+  return {
+    ...together(outcome, seat),
+    outcome: { outcome: declined ? 'DECLINED' : 'DONE', event: settlement.outcome, rule: declined ? ruleOf(outcome.loaded.state, settlement.outcome) : null },
+  };
+}
+
+async function passOver(desk: Desk, of: Asked, target: TeacherId, nomination: NominationId, via: Attempt['via']): Promise<TargetSettled> {
+  const done = await desk.follow(of, `pass-over:${nomination}`, via ?? 'batch', {
+    aggregate: teacher, stream: teacherStream(target), world: () => worldOfRound(desk, roundOf(of), 'other'),
+    decide: (state, _context, { world }) => decideNotSelect(state, { round: world.round, nomination }),
+  });
+  return { ...together(done), outcome: { outcome: 'DONE', event: done.loaded.state.notSelected.get(nomination) ?? null, rule: null } };
+}
+
+function ruleOf(state: TeacherState, outcome: EventId): string | null {
+  const fact = state.byId.get(outcome);
+  return fact?.type === 'ConferralDeclined' ? fact.data.rule : null;
+}

@@ -1,0 +1,343 @@
+import { createdId, type NewEventId } from '../ids';
+import type { Clock } from '../clock';
+import type { WorkingCalendar } from '../domain/calendar';
+import type { DecisionContext } from '../domain/context';
+import type { Aggregate, AppointmentId, CommandId, Context, Decision, EventId, Json, JsonObject, Meta, OrgId, PersonId, Recorded, Refusal, Revision, RuleReference, StreamName } from '../domain/facts';
+import { orgs, type OrgsState } from '../domain/orgs';
+import { authorise, people, type Appointment, type PeopleState, type Requirement } from '../domain/people';
+import type { RoundState } from '../domain/round';
+import type { EffectiveProgramme } from '../domain/programme-rules';
+import { canonicalJson } from '../event-store/canonical';
+import type { EventStore, Position } from '../event-store/event-store';
+import type { RandomBytes } from '../event-store/private-parts';
+import { commandId } from '../ids';
+import type { KeyStore } from '../keys/key-store';
+import type { Outcome } from './outcome';
+import type { AccessLog, Secrets } from './ports';
+import type { Programmes } from './programmes';
+import type { Attempt, Decide, Loaded, Ruling, Streams, Transacted } from './streams';
+import type { Sender, UseCase } from './use-case';
+
+/** Everything outside that commands need. Nothing else is reached for: no clock, store or randomness of their own. */
+export interface Ports {
+  readonly store: EventStore;
+  readonly keys: KeyStore;
+  readonly clock: Clock;
+  readonly newEventId: NewEventId;
+  readonly randomBytes: RandomBytes;
+  readonly secrets: Secrets;
+  readonly accessLog: AccessLog;
+  readonly calendar: WorkingCalendar;
+  /** Who may record the first appointment of all (ECHELON_FIRST_OFFICER); null: nobody. */
+  readonly firstOfficer: PersonId | null;
+}
+
+/** Under what somebody acts. */
+export interface Standing {
+  readonly person: PersonId;
+  readonly appointment: AppointmentId | null;
+  readonly capacity: Meta['capacity'];
+}
+
+export type Authority = { readonly kind: 'authorised'; readonly standing: Standing } | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** What later steps of a command stored, or had stored before. */
+export interface Settled {
+  readonly facts: readonly Recorded[];
+  readonly position: Position | null;
+}
+
+/** An event that asks for a later step, opened or as stored: nothing of its private parts is needed. */
+export type Asked = Pick<Recorded, 'id' | 'type' | 'stream' | 'data' | 'meta'>;
+
+/** A decision with whom it was decided for. */
+export interface Judged {
+  readonly decision: Decision<Recorded>;
+  readonly standing: Standing;
+  readonly reference?: RuleReference;
+  /** Overrides the standing's person where a clerk enters paper for another. */
+  readonly actor?: PersonId;
+  readonly enteredBy?: PersonId;
+}
+
+/** Where and under what a decision is taken. */
+export interface Sitting<S> {
+  readonly standing: Standing;
+  readonly world: World;
+  readonly loaded: Loaded<S>;
+}
+
+/** Must not change the state. */
+export type Decider<S> = (state: S, context: DecisionContext, sitting: Sitting<S>) => Decision<Recorded> | Omit<Judged, 'standing'>;
+
+export const teacherStream = (teacher: PersonId): StreamName => `teacher-${teacher}`;
+export const roundStream = (round: string): StreamName => `round-${round}`;
+export const panelStream = (round: string, n: number): StreamName => `panel-${round}-${n}`;
+export const batchStream = (batch: string): StreamName => `batch-${batch}`;
+export const programmeStream = (programme: string): StreamName => `programme-${programme}`;
+export const identityStream = (hmac: string): StreamName => `identity-${hmac}`;
+
+/** Another stream that a decision reads. */
+export interface Read {
+  readonly stream: StreamName;
+  readonly loaded: Loaded<unknown>;
+}
+
+/** What lies outside a command's own stream, read up to its end. The states are live: revisions are taken when deciding. */
+export class World {
+  constructor(
+    readonly people: Loaded<PeopleState>,
+    readonly orgs: Loaded<OrgsState>,
+    private readonly ports: Pick<Ports, 'clock' | 'calendar' | 'firstOfficer'>,
+    readonly programme: EffectiveProgramme | undefined,
+    private readonly others: readonly Read[],
+    private readonly ofRound: Loaded<RoundState> | undefined,
+  ) {}
+
+  /** The round that the use case is about. */
+  get round(): RoundState {
+    if (this.ofRound === undefined) throw new Error('this decision is about no round');
+    return this.ofRound.state;
+  }
+
+  get today(): string {
+    return this.ports.clock.today();
+  }
+
+  /** As `meta.context` records it; call it where the decision is taken, with no await between. */
+  recorded(): Context {
+    const { programme } = this;
+    return {
+      today: this.today,
+      ...(programme === undefined ? {} : { programme: { id: programme.id, version: programme.version, adoptions: programme.adoptions } }),
+      orgs: this.orgs.revision,
+      people: this.people.revision,
+      calendar: this.ports.calendar.version,
+      ...(this.others.length === 0 ? {} : { streams: Object.fromEntries(this.others.map(({ stream, loaded }) => [stream, loaded.revision])) }),
+    };
+  }
+
+  context(standing: Standing, command: CommandId, eventId: (ordinal: number) => EventId): DecisionContext {
+    return {
+      today: this.today,
+      acting: { person: standing.person, appointment: standing.appointment },
+      ...(this.programme === undefined ? {} : { programme: this.programme }),
+      orgs: this.orgs.state,
+      people: this.people.state,
+      calendar: this.ports.calendar,
+      recorded: this.recorded(),
+      eventId,
+      createdId: (name) => createdId(command, name),
+    };
+  }
+
+  /** One of the posts must fit, at a unit that reaches `subject`; null: a matter of the whole tree. */
+  authority(sender: Pick<Sender, 'subject' | 'actingAs'>, requirements: readonly Requirement[], subject: OrgId | null): Authority {
+    if (this.people.state.appointments.size === 0 && sender.subject === this.ports.firstOfficer) return { kind: 'authorised', standing: asHerself(sender.subject) };
+    let refusal: Refusal | undefined;
+    for (const requirement of requirements) {
+      const answer = authorise(this.people.state, this.orgs.state, { person: sender.subject, appointment: sender.actingAs, day: this.today }, requirement, subject);
+      if (answer.kind === 'authorised') return { kind: 'authorised', standing: under(answer.appointment) };
+      // Of several posts that would do, the one she holds has the more telling answer.
+      if (refusal === undefined || refusal.rule === 'postMayNot') refusal = answer.refusal;
+    }
+    return { kind: 'refused', refusal: refusal ?? { rule: 'postMayNot', inputs: {} } };
+  }
+}
+
+/** A teacher acting for herself, or the first officer. */
+export function asHerself(person: PersonId): Standing {
+  return { person, appointment: null, capacity: null };
+}
+
+function under(appointment: Appointment): Standing {
+  return { person: appointment.person, appointment: appointment.appointment, capacity: { post: appointment.post, org: appointment.org } };
+}
+
+/** JSON without the classes that validation made of it, and without members that are not there. */
+export function asJson(value: object): JsonObject {
+  return JSON.parse(JSON.stringify(value)) as JsonObject;
+}
+
+/** What every use case needs: who asks, what the world looks like, and how a decision becomes facts and an answer. */
+export class Desk {
+  readonly #running = new Map<string, Promise<unknown>>();
+
+  constructor(
+    readonly ports: Ports,
+    readonly streams: Streams,
+    readonly programmes: Programmes,
+  ) {}
+
+  /** One run at a time of one thing in this process; who asks meanwhile gets the same answer. */
+  once<T>(key: string, work: () => Promise<T>): Promise<T> {
+    // A key names one kind of work, so what runs under it answers with its type.
+    const running = this.#running.get(key) as Promise<T> | undefined;
+    if (running !== undefined) return running;
+    const started = work().finally(() => this.#running.delete(key));
+    this.#running.set(key, started);
+    return started;
+  }
+
+  attempt(command: UseCase<object, object>, useCase: string): Attempt {
+    const { issuer, subject, idempotencyKey, ifMatch, actingAs } = command.sender;
+    const id = commandId(issuer, subject, useCase, idempotencyKey);
+    const body: Json = { useCase, actingAs, target: asJson(command.target), body: asJson(command.body) };
+    return { commandId: id, useCase, request: this.ports.secrets.request(canonicalJson(body, useCase)), actor: subject, actingAs, ifMatch, correlation: id };
+  }
+
+  /** A later step that an event asks for: same request and actor, an id of its own, so that it is never taken for a repeat. */
+  laterStep(of: Asked, step: string, via?: Attempt['via']): Attempt {
+    return {
+      commandId: createdId(of.meta.correlation, step),
+      useCase: of.meta.useCase,
+      request: of.meta.request,
+      actor: of.meta.actor,
+      actingAs: of.meta.appointment,
+      ifMatch: null,
+      ...(via === undefined ? {} : { via }),
+      cause: of.id,
+      correlation: of.meta.correlation,
+    };
+  }
+
+  /** Under what the first step was done: authority is decided once, there. */
+  standingOf(fact: Asked): Standing {
+    return { person: fact.meta.actor, appointment: fact.meta.appointment, capacity: fact.meta.capacity };
+  }
+
+  async world(pinned?: { readonly programme: string; readonly version?: number; readonly adoptions?: Revision }, others: readonly Read[] = [], ofRound?: Loaded<RoundState>): Promise<World> {
+    const [allPeople, tree, programme] = await Promise.all([
+      this.streams.load(people, 'people'),
+      this.streams.load(orgs, 'orgs'),
+      pinned === undefined ? undefined : this.programmes.effective(pinned.programme, pinned.version, pinned.adoptions),
+    ]);
+    return new World(allPeople, tree, this.ports, programme, others, ofRound);
+  }
+
+  /** A decision as the kernel stores it. */
+  ruling(world: World, judged: Judged): Ruling {
+    const { decision, standing, reference, actor, enteredBy } = judged;
+    return {
+      events: decision.events,
+      ...(decision.kind === 'refused' ? { refusal: decision.refusal } : {}),
+      ...(reference === undefined ? {} : { reference }),
+      context: world.recorded(),
+      appointment: standing.appointment,
+      capacity: standing.capacity,
+      ...(actor === undefined ? {} : { actor }),
+      ...(enteredBy === undefined ? {} : { enteredBy }),
+    };
+  }
+
+  /**
+   * Authority, then the decision. Who lacks authority is told so and noted in the access log; the log of facts learns
+   * nothing of it (design, section 3).
+   */
+  decide<S>(
+    world: World,
+    attempt: Attempt,
+    authority: (loaded: Loaded<S>) => Authority,
+    decide: Decider<S>,
+  ): Decide<S> {
+    return (loaded, eventId) => {
+      const allowed = authority(loaded);
+      if (allowed.kind === 'refused') {
+        this.ports.accessLog.refused({
+          at: this.ports.clock.now(), subject: attempt.actor, actingAs: attempt.actingAs, useCase: attempt.useCase, command: attempt.commandId, rule: allowed.refusal.rule, inputs: allowed.refusal.inputs,
+        });
+        return this.ruling(world, { decision: { kind: 'refused', refusal: allowed.refusal, events: [] }, standing: asHerself(attempt.actor) });
+      }
+      const answer = decide(loaded.state, world.context(allowed.standing, attempt.commandId, eventId), { standing: allowed.standing, world, loaded });
+      return this.ruling(world, 'decision' in answer ? { ...answer, standing: allowed.standing } : { decision: answer, standing: allowed.standing });
+    };
+  }
+
+  /** A use case of one stream, from the command to the answer. */
+  async run<S, F extends Recorded>(use: {
+    readonly command: UseCase<object, object>;
+    readonly useCase: string;
+    readonly aggregate: Aggregate<S, F>;
+    readonly stream: StreamName;
+    readonly world: () => Promise<World>;
+    readonly authority: (world: World, loaded: Loaded<S>) => Authority;
+    readonly decide: Decider<S>;
+    readonly result?: (facts: readonly Recorded[], loaded: Loaded<S>) => JsonObject;
+  }): Promise<Outcome> {
+    const attempt = this.attempt(use.command, use.useCase);
+    const done = await this.transact(attempt, use);
+    return this.outcome(done, use.result ?? (() => ({})));
+  }
+
+  /** The transaction alone, where more steps follow. */
+  transact<S, F extends Recorded>(attempt: Attempt, use: {
+    readonly aggregate: Aggregate<S, F>;
+    readonly stream: StreamName;
+    readonly world: () => Promise<World>;
+    readonly authority: (world: World, loaded: Loaded<S>) => Authority;
+    readonly decide: Decider<S>;
+  }): Promise<Transacted<S>> {
+    return this.streams.transact(use.aggregate, use.stream, attempt, async () => {
+      const world = await use.world();
+      return this.decide(world, attempt, (loaded) => use.authority(world, loaded), use.decide);
+    });
+  }
+
+  /** A later step: authority was decided with the first, so only the state is asked. */
+  follow<S, F extends Recorded>(of: Asked, step: string, via: Attempt['via'], use: {
+    readonly aggregate: Aggregate<S, F>;
+    readonly stream: StreamName;
+    readonly world: () => Promise<World>;
+    readonly decide: Decider<S>;
+  }): Promise<Transacted<S>> {
+    const standing = this.standingOf(of);
+    return this.transact(this.laterStep(of, step, via), { ...use, authority: () => ({ kind: 'authorised', standing }) });
+  }
+
+  /** The answer of a command that ends with this transaction. */
+  async outcome<S>(transacted: Transacted<S>, result: (facts: readonly Recorded[], loaded: Loaded<S>) => JsonObject): Promise<Outcome> {
+    const repeated = transacted.kind === 'repeated';
+    const refused = transacted.refusal ?? refusalIn(transacted.facts);
+    if (refused !== null) {
+      return { kind: 'refused', refusal: refused, reference: transacted.reference ?? transacted.facts.at(0)?.meta.rule ?? null, position: transacted.position, repeated };
+    }
+    return {
+      kind: 'accepted',
+      position: transacted.position ?? (await this.head()),
+      events: eventsOf(transacted.facts),
+      result: result(transacted.facts, transacted.loaded),
+      repeated,
+    };
+  }
+
+  /** The answer of a command whose first step led to others: everything that was stored, and the last position. */
+  async chain<S>(first: Transacted<S>, later: Settled | null, result: JsonObject): Promise<Outcome> {
+    const outcome = await this.outcome(first, () => result);
+    if (outcome.kind !== 'accepted' || later === null) return outcome;
+    const position = later.position !== null && later.position > outcome.position ? later.position : outcome.position;
+    return { ...outcome, position, events: [...outcome.events, ...eventsOf(later.facts)] };
+  }
+
+  /** Where the log ends; of an empty one nothing can have been accepted. */
+  async head(): Promise<Position> {
+    return (await this.ports.store.head()) ?? '';
+  }
+}
+
+export function eventsOf(facts: readonly Recorded[]): readonly { readonly id: EventId; readonly type: string; readonly stream: StreamName; readonly revision: Revision }[] {
+  return facts.map(({ id, type, stream, revision }) => ({ id, type, stream, revision }));
+}
+
+/** A refusal that was recorded as a fact about the person, as it was first answered. */
+export function refusalIn(facts: readonly Recorded[]): Refusal | null {
+  const fact = facts.find(({ type }) => type === 'NominationRefused' || type === 'RecommendationRefused');
+  if (fact === undefined) return null;
+  const { rule, clause, inputs } = fact.data;
+  const personal = Object.fromEntries(Object.entries(fact.private).flatMap(([person, part]) => (part === null ? [] : [[person, part]])));
+  return {
+    rule: typeof rule === 'string' ? rule : fact.type,
+    ...(typeof clause === 'string' ? { clause } : {}),
+    inputs: typeof inputs === 'object' && inputs !== null && !Array.isArray(inputs) ? (inputs as JsonObject) : {},
+    ...(Object.keys(personal).length === 0 ? {} : { personal }),
+  };
+}

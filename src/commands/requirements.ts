@@ -1,0 +1,40 @@
+import type { EffectiveProgramme, Stage } from '../domain/programme-rules';
+import type { OrgId } from '../domain/facts';
+import type { Requirement } from '../domain/people';
+import type { RoundState } from '../domain/round';
+import type { Authority, World } from './desk';
+import type { Sender } from './use-case';
+
+/** Who keeps the registers: a bureau for everything below it (domain.md 5.5; a SystemOperator has no business rights). */
+export const bureau: readonly Requirement[] = [{ post: 'BureauOfficer', level: null }];
+/** What a school enters for its own teachers, or a bureau for the schools below it. */
+export const schoolOrBureau: readonly Requirement[] = [{ post: 'SchoolAdmin', level: 'SCHOOL' }, { post: 'BureauOfficer', level: null }];
+
+/** Where a programme does not say who acts, the bureau does; a school puts its own teachers forward. */
+const unstated: { readonly [stage in Stage]?: readonly Requirement[] } = {
+  SubmitNomination: [{ post: 'SchoolAdmin', level: 'SCHOOL' }],
+  RecommendAtSchool: [{ post: 'SchoolAdmin', level: 'SCHOOL' }],
+  SubmitScore: [{ post: 'Expert', level: null }],
+  RecordTraining: schoolOrBureau,
+};
+
+export function requirementsOf(programme: EffectiveProgramme | undefined, stage: Stage): readonly Requirement[] {
+  const stated = programme?.authority[stage];
+  return stated === undefined ? (unstated[stage] ?? bureau) : [stated];
+}
+
+/** Authority over a whole round: over every unit that its notice gives seats to. */
+export function authorityOverRound(world: World, sender: Sender, stage: Stage, state: RoundState): Authority {
+  return authorityOverUnits(world, sender, requirementsOf(world.programme, stage), (state.opened?.parameters.recommendationSeats ?? []).map(({ unit }) => unit));
+}
+
+/** Units that the tree does not know are for the decision to refuse. */
+export function authorityOverUnits(world: World, sender: Sender, requirements: readonly Requirement[], units: readonly OrgId[]): Authority {
+  let answer = world.authority(sender, requirements, null);
+  for (const unit of new Set(units)) {
+    if (!world.orgs.state.orgs.has(unit)) continue;
+    answer = world.authority(sender, requirements, unit);
+    if (answer.kind === 'refused') return answer;
+  }
+  return answer;
+}

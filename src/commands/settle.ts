@@ -1,0 +1,148 @@
+import type { RoundId } from '../domain/facts';
+import { alreadySo } from '../domain/decision';
+import { identity } from '../domain/identity';
+import { allOpened, decideFormPanel, decideOpenScores, panel, type UnsealedSheet } from '../domain/panel';
+import { decideRegisterPerson, people } from '../domain/people';
+import { decideSettleSeat, round } from '../domain/round';
+import type { PanelCommissioned, ScoreOpeningOrdered, SeatReserved } from '../domain/round-facts';
+import type { IdentityClaimed } from '../domain/registry-facts';
+import { decideRegisterTeacher } from '../domain/teacher/life';
+import type { Personal } from '../domain/teacher/facts';
+import { decideSettleRecommendation, settlementOfRecommendation } from '../domain/teacher/nomination';
+import { isRegistered, teacher } from '../domain/teacher/teacher';
+import { openWithSalt } from '../event-store/private-parts';
+import { roundStream, teacherStream, type Asked, type Desk, type Settled } from './desk';
+import { worldOfRound } from './rounds';
+import type { Attempt, Transacted } from './streams';
+
+/**
+ * Two streams: reserve, settle (design, section 4). One function per kind of reservation, called by the handler at once
+ * and by the reactor for whatever is still pending: the second stream is read to its end; where it names the reservation
+ * already, nothing is written; else exactly one outcome, the fact or its decline. What the guard stream then says is
+ * derived only from that. Two callers in one process share one run; two processes meet at the second stream's revision.
+ */
+export type Settle = (desk: Desk, of: Asked, via?: Attempt['via']) => Promise<Settled>;
+
+/** A reserved 推荐名额: `SchoolRecommended` or `RecommendationDeclined`, then the seat is confirmed or released. */
+export const settleRecommendation: Settle = (desk, of, via) =>
+  desk.once(`recommendation ${of.id}`, async () => {
+    const { teacher: person, nomination } = dataOf<SeatReserved>(of);
+    const id = roundOf(of);
+    const outcome = await desk.follow(of, `recommendation:${of.id}`, via, {
+      aggregate: teacher,
+      stream: teacherStream(person),
+      world: () => worldOfRound(desk, id, 'other'),
+      decide: (state, _context, { world }) => {
+        const line = world.round.recommendations.get(of.id);
+        if (line === undefined) throw new Error(`round ${id} has no reservation ${of.id}`);
+        return decideSettleRecommendation(state, { round: id, line });
+      },
+    });
+    const settlement = settlementOfRecommendation(outcome.loaded.state, of.id);
+    if (settlement === null) throw new Error(`reservation ${of.id} has no outcome`);
+    const seat = await desk.follow(of, `seat:${of.id}`, via, {
+      aggregate: round,
+      stream: of.stream,
+      world: () => worldOfRound(desk, id, 'own', [{ stream: teacherStream(person), loaded: outcome.loaded }]),
+      decide: (state) => decideSettleSeat(state, { ledger: 'RECOMMENDATION', reservation: of.id, nomination, settlement }),
+    });
+    return together(outcome, seat);
+  });
+
+/** A panel the round knows: `PanelFormed` on its own stream. It cannot be declined, the round has named it. */
+export const settlePanel: Settle = (desk, of, via) =>
+  desk.once(`panel ${of.id}`, async () => {
+    const commissioned = dataOf<PanelCommissioned>(of);
+    const formed = await desk.follow(of, `panel:${of.id}`, via, {
+      aggregate: panel,
+      stream: commissioned.stream,
+      world: () => worldOfRound(desk, roundOf(of), 'other'),
+      decide: (state, context) => decideFormPanel(state, commissioned, roundOf(of), context),
+    });
+    return together(formed);
+  });
+
+/** Parts appended at once: each may hold 500 scores, and an append holds at most 1 MiB (design, section 4). */
+const PARTS_AT_ONCE = 4;
+
+/** The act of opening: every panel's sealed sheets restated in the candidates' own parts, then the seal destroyed. */
+export const settleOpening: Settle = (desk, of, via) =>
+  desk.once(`opening ${of.id}`, async () => {
+    const id = roundOf(of);
+    const steps: Settled[] = [];
+    for (const { stream, digest } of dataOf<ScoreOpeningOrdered>(of).panels) {
+      for (;;) {
+        const { state } = await desk.streams.load(panel, stream);
+        if (allOpened(state)) break;
+        const sheets = await unseal(desk, stream, `seal:${id}`);
+        steps.push(together(await desk.follow(of, `open:${stream}:${state.partsOpened}`, via, {
+          aggregate: panel,
+          stream,
+          world: () => worldOfRound(desk, id, 'other'),
+          decide: (now, context) => {
+            const decision = decideOpenScores(now, { order: of.id, digest, sheets }, context);
+            if (decision.kind === 'refused') throw new Error(`${stream} cannot be opened: ${decision.refusal.rule}`);
+            return { ...decision, events: decision.events.slice(0, PARTS_AT_ONCE) };
+          },
+        })));
+      }
+    }
+    // Only now: while a part is missing, the seal is the only way to it.
+    await desk.ports.keys.destroy(`seal:${id}`);
+    return together(...steps);
+  });
+
+async function unseal(desk: Desk, stream: string, owner: string): Promise<readonly UnsealedSheet[]> {
+  const key = (await desk.ports.keys.get([owner])).get(owner);
+  if (key === undefined) return [];
+  const sheets: UnsealedSheet[] = [];
+  for await (const page of desk.ports.store.readStream(stream)) {
+    for (const { envelope } of page) {
+      if (envelope.sealed === undefined) continue;
+      const { part, salt } = openWithSalt(envelope.sealed, key, envelope.id, owner);
+      sheets.push({ event: envelope.id, components: part['components'] as UnsealedSheet['components'], salt });
+    }
+  }
+  return sheets;
+}
+
+/** A claimed identity number: the dossier, or the person, that the claim was made for. */
+export const settleClaim: Settle = (desk, of, via) =>
+  desk.once(`claim ${of.id}`, async () => {
+    const { person, for: kind, registration } = dataOf<IdentityClaimed>(of);
+    const { state: { claim } } = await desk.streams.load(identity, of.stream);
+    const personal = claim?.private[person] ?? null;
+    // Erased between the two steps: there is nobody left to register.
+    if (claim === null || personal === null) return together();
+    if (kind === 'PERSON' || registration === null) {
+      return together(await desk.follow(of, 'person', via, {
+        aggregate: people,
+        stream: 'people',
+        world: () => desk.world(),
+        decide: (state) => decideRegisterPerson(state, { person, personal }),
+      }));
+    }
+    return together(await desk.follow(of, 'dossier', via, {
+      aggregate: teacher,
+      stream: teacherStream(person),
+      world: () => desk.world(),
+      decide: (state, context) =>
+        isRegistered(state) ? alreadySo : decideRegisterTeacher(state, { ...registration, personal: personal as Personal, effectiveOn: of.meta.effectiveOn }, context),
+    }));
+  });
+
+export function together(...steps: readonly (Transacted<unknown> | Settled)[]): Settled {
+  return {
+    facts: steps.flatMap((step) => step.facts),
+    position: steps.reduce<Settled['position']>((last, { position }) => (position !== null && (last === null || position > last) ? position : last), null),
+  };
+}
+
+/** What a stored event of a type says. Its `data` is of that type: the catalogue's upcasters have run, or it was just written. */
+export function dataOf<F extends { readonly data: object }>(of: Asked): F['data'] {
+  return of.data as F['data'];
+}
+
+export function roundOf(of: Asked): RoundId {
+  return of.stream.slice(roundStream('').length);
+}
