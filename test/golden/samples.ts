@@ -1,0 +1,132 @@
+import type { EventType } from '../../src/domain/catalogue';
+import type { JsonObject, NewFact, Recorded } from '../../src/domain/facts';
+import type { IdentityClaimed, OrgsFact, PeopleFact, ProgrammeFact } from '../../src/domain/registry-facts';
+import type { BatchFact, PanelFact, RoundFact } from '../../src/domain/round-facts';
+import type { TeacherFact } from '../../src/domain/teacher/facts';
+
+type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | TeacherFact | RoundFact | PanelFact | BatchFact;
+type DataOf<T extends EventType> = Extract<AnyFact, { readonly type: T }> extends Recorded<T, infer D> ? D : never;
+
+export interface Sample<D = JsonObject> extends Pick<NewFact, 'private' | 'sealed' | 'sealKey'> {
+  readonly stream: string;
+  readonly data: D;
+}
+
+const t1 = 'e1c0a6f0-5f0e-5b0a-9d53-000000000001';
+const n1 = 'e1c0a6f0-5f0e-5b0a-9d53-0000000000a1';
+const round = 'weihai-edz-2019-rising-star';
+const batch = 'e1c0a6f0-5f0e-5b0a-9d53-0000000000b1';
+const title = 'e1c0a6f0-5f0e-5b0a-9d53-0000000000c1';
+const event = '0190a7c8-1111-7222-8333-44445555aaaa';
+const teacher = `teacher-${t1}`;
+const personal = {
+  name: '阿依古丽·买买提', formerNames: ['王㛃'], identityType: 'RESIDENT_ID', identityNumber: '11010519800229001X', birthDate: '1980-02-29', sex: '2', phone: '13800000000',
+};
+const verdicts = [{ rule: 'bornOnOrAfter@1', clause: 'W12', holds: true, bound: { bornOnOrAfter: '1979-08-31' } }];
+const verdict = { assessment: 'as-1', programme: 'weihai-edz-2017', kind: 'ANNUAL', period: '2018', title, assessor: 'edz-bureau' } as const;
+const award = { programme: 'weihai-edz-2017', tier: 'RISING_STAR', track: 'TEACHING' };
+const names = { zh: '实验小学', en: 'Experimental Primary School' };
+const candidates = [{ nomination: n1, teacher: t1 }];
+const digest = 'a'.repeat(64);
+
+/** One of each type that is written today, with every optional part it may have. A new type does not compile without one. */
+export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
+  ProgrammeVersionPublished: { stream: 'programme-weihai-edz-2017', data: { programme: 'weihai-edz-2017', version: 1, format: 1, definition: { tiers: [{ code: 'RISING_STAR', zh: '教坛新秀' }], share: 0.15 }, hash: digest } },
+  OpenValueAdopted: { stream: 'programme-weihai-edz-2017', data: { programme: 'weihai-edz-2017', version: 1, path: 'tiers.RISING_STAR.passLine', value: 80, sample: false } },
+  OrgRegistered: { stream: 'orgs', data: { org: 'school-7', names, level: 'SCHOOL', kind: 'SCHOOL', parent: 'edz', stages: ['PRIMARY'], code: null, rural: false } },
+  OrgRenamed: { stream: 'orgs', data: { org: 'school-7', names } },
+  PersonRegistered: { stream: 'people', data: { person: 'p-9' }, private: { 'p-9': { name: '李㐬', identityType: 'PASSPORT', identityNumber: 'E00000000' } } },
+  AppointmentRecorded: { stream: 'people', data: { appointment: 'ap-1', person: 'p-9', post: 'SchoolAdmin', org: 'school-7', from: '2016-09-01', to: null } },
+  AppointmentEnded: { stream: 'people', data: { appointment: 'ap-1', to: '2019-07-31' } },
+  IdentityClaimed: {
+    stream: `identity-${digest}`, private: { [t1]: personal },
+    data: { person: t1, for: 'TEACHER', registration: { unit: 'school-7', stage: 'PRIMARY', subject: 'MATHS', enteredOn: '2003-08-01', onEstablishment: true, inPost: true }, batch: null },
+  },
+
+  TeacherRegistered: { stream: teacher, data: { unit: 'school-7', stage: 'PRIMARY', subject: 'MATHS', enteredOn: '2003-08-01', onEstablishment: true, inPost: true }, private: { [t1]: personal } },
+  Transferred: { stream: teacher, data: { from: 'school-7', to: 'school-8', stage: 'JUNIOR', subject: 'MATHS' } },
+  ConsentGiven: { stream: teacher, data: { round, form: 'APPLIED' } },
+  Nominated: { stream: teacher, data: { nomination: n1, round, ...award, unit: 'school-7', stage: 'PRIMARY', subject: 'MATHS', verdicts }, private: { [t1]: { inputs: { 'bornOnOrAfter@1': { birthDate: '1980-02-29' } } } } },
+  NominationRefused: {
+    stream: teacher, private: { [t1]: { inputs: { birthDate: '1979-08-30' } } },
+    data: { round, ...award, useCase: 'SubmitNomination', rule: 'bornOnOrAfter', clause: 'W12', inputs: { bornOnOrAfter: '1979-08-31' }, verdicts, read: { [teacher]: 3, 'programme-weihai-edz-2017': 1 } },
+  },
+  RecommendationRefused: { stream: teacher, data: { nomination: n1, round, unit: 'school-7', rule: 'noSeatLeft', clause: 'W12', inputs: { seats: 3, taken: 3 }, read: { [`round-${round}`]: 17 } } },
+  SchoolRecommended: { stream: teacher, data: { nomination: n1, round, reservation: event, unit: 'school-7' } },
+  RecommendationDeclined: { stream: teacher, data: { nomination: n1, round, reservation: event, rule: 'nominationWithdrawn', inputs: {} } },
+  NotSelected: { stream: teacher, data: { nomination: n1, round, rank: 51, batch } },
+  CompletedTraining: {
+    stream: teacher, private: { [t1]: { activity: '市级骨干教师研修班', source: '继教平台-2018-0042' } },
+    data: { training: 'tr-1', topic: 'ETHICS', periods: 72, provider: 'edz-research-centre', completedOn: '2018-11-30', source: digest },
+  },
+  AssessedExcellent: { stream: teacher, data: verdict },
+  AssessedQualified: { stream: teacher, data: { ...verdict, kind: 'END_OF_TERM', period: 'term-1' } },
+  AssessedBasicallyQualified: { stream: teacher, data: { ...verdict, kind: 'MILESTONE', period: 'M3' } },
+  AssessedUnqualified: { stream: teacher, data: { ...verdict, kind: 'TRAINING', title: null } },
+  TitleConferred: {
+    stream: teacher,
+    data: { title, ...award, stage: 'PRIMARY', subject: 'MATHS', unit: 'school-7', round, nomination: n1, reservation: event, batch, certificate: 'EDZ-2019-003', term: { number: 1, from: '2019-07-01', to: null } },
+  },
+  ConferralDeclined: { stream: teacher, data: { nomination: n1, round, reservation: event, batch, rule: 'noSanction', inputs: { sanctions: 1 } } },
+  TitleRevoked: {
+    stream: teacher, private: { [t1]: { reason: '调离教育系统' } },
+    data: { title, programme: award.programme, tier: award.tier, ground: 'LEFT_EDUCATION', authority: 'edz-bureau', certificateRecovered: true },
+  },
+  ReviewRequired: {
+    stream: teacher, private: { [t1]: { inputs: { birthDate: '1979-01-01' } } },
+    data: { outcome: event, outcomeType: 'TitleConferred', title, facts: [event], rule: 'bornOnOrAfter', inputs: { bornOnOrAfter: '1979-08-31' } },
+  },
+  FactVoided: { stream: teacher, data: { event, reasonCode: 'WRONG_PERSON' }, private: { [t1]: { reason: '录入时选错同名教师' } } },
+  PersonalDataErased: { stream: teacher, data: { person: t1, basis: 'RETENTION_ENDED' } },
+
+  RoundOpened: {
+    stream: `round-${round}`,
+    data: {
+      round, names: { zh: '2019年教坛新秀评选', en: 'Rising Star 2019' }, programme: 'weihai-edz-2017', version: 1, adoptions: 2, tier: 'RISING_STAR', track: 'TEACHING', calendar: '2019@1', demonstration: true,
+      parameters: {
+        bornOnOrAfter: '1979-08-31', snapshotOn: '2019-05-01', nominationsFrom: '2019-05-06', nominationsTo: '2019-05-24', recommendationSeats: [{ unit: 'school-7', seats: 3 }], awardSeats: 50,
+        requiredAttachments: ['application-form'],
+      },
+    },
+  },
+  SeatReserved: { stream: `round-${round}`, data: { ledger: 'RECOMMENDATION', unit: 'school-7', nomination: n1, teacher: t1 } },
+  SeatConfirmed: { stream: `round-${round}`, data: { ledger: 'RECOMMENDATION', reservation: event, nomination: n1, outcome: event } },
+  SeatReleased: { stream: `round-${round}`, data: { ledger: 'AWARD', reservation: event, nomination: n1, outcome: event } },
+  NominationsClosed: { stream: `round-${round}`, data: { recommended: 80 } },
+  PanelCommissioned: { stream: `round-${round}`, data: { panel: 'panel-1', n: 1, stream: `panel-${round}-1`, group: 'PRIMARY MATHS', experts: ['p-20', 'p-21', 'p-22'], candidates } },
+  ScoreOpeningOrdered: { stream: `round-${round}`, data: { panels: [{ panel: 'panel-1', stream: `panel-${round}-1`, digest }] } },
+  CandidatesRanked: {
+    stream: `round-${round}`, private: { [t1]: { working: { sheets: [91.5, 88, 90.25], dropped: [], mean: 89.917, total: 89.92 } } },
+    data: { panels: [{ panel: 'panel-1', digest }], lines: [{ nomination: n1, teacher: t1, unit: 'school-7', rank: 3, proposed: true }], scheme: { components: [{ code: 'lecture', weight: 0.6 }], decimals: 2 } },
+  },
+  PublicityOpened: {
+    stream: `round-${round}`, private: { [t1]: { row: { no: 3, name: '阿依古丽·买买提', unit: '实验小学', subject: '数学', title: '教坛新秀' }, salt: '00'.repeat(16) } },
+    data: {
+      publicity: 'pub-1', listHash: digest, rows: [{ nomination: n1, teacher: t1, hash: digest }], openedOn: '2019-06-10', workingDays: 5, countFirstDay: false, firstDay: '2019-06-11', lastDay: '2019-06-17',
+      calendar: '2019@1', provisional: false, places: ['edz-website'],
+    },
+  },
+  PublicityWindowEnded: { stream: `round-${round}`, data: { publicity: 'pub-1', lastDay: '2019-06-17' } },
+  PublicityClosed: { stream: `round-${round}`, data: { publicity: 'pub-1', proofs: [{ place: 'edz-website', file: digest }], objections: 0 } },
+  ConferralDecided: {
+    stream: `round-${round}`,
+    data: { batch, conferrals: [{ nomination: n1, teacher: t1, title, certificate: 'EDZ-2019-003', rank: 3 }], notSelected: [{ nomination: 'n-51', teacher: 't-51', rank: null }], conferredOn: '2019-07-01' },
+  },
+  RoundConcluded: { stream: `round-${round}`, data: { conferred: 50, declined: 0, notSelected: 30 } },
+
+  PanelFormed: { stream: `panel-${round}-1`, data: { panel: 'panel-1', round, group: 'PRIMARY MATHS', experts: ['p-20', 'p-21', 'p-22'], candidates } },
+  ScoreSubmitted: {
+    stream: `panel-${round}-1`, sealed: { components: { lecture: 91.5, materials: 88 } }, sealKey: `seal:${round}`,
+    data: { sheet: 'sheet-1', check: digest, panel: 'panel-1', nomination: n1, teacher: t1, expert: 'p-20' },
+  },
+  PanelClosed: { stream: `panel-${round}-1`, data: { panel: 'panel-1', digest, sheets: 240 } },
+  ScoresOpened: {
+    stream: `panel-${round}-1`, private: { [t1]: { sheets: [{ event, sheet: 'sheet-1', expert: 'p-20', components: { lecture: 91.5, materials: 88 }, salt: '00'.repeat(16) }] } },
+    data: { panel: 'panel-1', order: event, candidates: [t1], scores: 1, part: 1, parts: 1 },
+  },
+
+  BatchTargetsListed: { stream: `batch-${batch}`, data: { batch, part: 1, targets: [{ target: t1, data: { nomination: n1 } }] } },
+  BatchOpened: { stream: `batch-${batch}`, data: { batch, useCase: 'ConferTitles', targets: 50, listHash: digest, round, reservation: event } },
+  BatchTargetsSettled: { stream: `batch-${batch}`, data: { batch, outcomes: [{ target: t1, outcome: 'DONE', event, rule: null }, { target: 't-2', outcome: 'DECLINED', event: null, rule: 'noSanction' }] } },
+  BatchCompleted: { stream: `batch-${batch}`, data: { batch, done: 49, declined: 1, completedAt: '2019-07-01T02:00:00.000Z' } },
+};
