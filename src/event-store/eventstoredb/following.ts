@@ -113,7 +113,7 @@ export class Following {
 
   /** Silence is not proof of life: the server's end is (pitfalls.md, 4b 6). */
   private async isBehind(at: Place, signal: AbortSignal): Promise<boolean> {
-    const end = await this.reading.end(signal);
+    const end = await this.reading.end(signal, 0);
     return end !== null && (at.read === null || isAfter(end, at.read));
   }
 

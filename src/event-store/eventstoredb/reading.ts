@@ -60,9 +60,9 @@ export class Reading {
     }
   }
 
-  /** The server's own last record, of whatever kind. */
-  async end(signal?: AbortSignal): Promise<LogPosition | null> {
-    const [last] = await this.asked(() => this.client.readAll({ fromPosition: END, direction: BACKWARDS, maxCount: 1 }), signal);
+  /** The server's own last record, of whatever kind. `within` 0: asked once. */
+  async end(signal?: AbortSignal, within = this.settings.reachWithin): Promise<LogPosition | null> {
+    const [last] = await this.asked(() => this.client.readAll({ fromPosition: END, direction: BACKWARDS, maxCount: 1 }), signal, within);
     return last === undefined ? null : positionOf(last);
   }
 
@@ -106,7 +106,7 @@ export class Reading {
   }
 
   /** Errors: StoreUnavailableError, StoreRefusedError, and the client's own for missing and deleted streams. */
-  private async asked<E extends AllStreamResolvedEvent | ResolvedEvent>(start: () => StreamingRead<E>, signal?: AbortSignal): Promise<E[]> {
+  private async asked<E extends AllStreamResolvedEvent | ResolvedEvent>(start: () => StreamingRead<E>, signal?: AbortSignal, within = this.settings.reachWithin): Promise<E[]> {
     const since = Date.now();
     for (let attempt = 0; ; attempt += 1) {
       if (this.closed) throw closedStore();
@@ -118,7 +118,7 @@ export class Reading {
         if (failure.kind === 'denied') throw denied(error);
         if (this.closed || (failure.kind !== 'unknown' && failure.kind !== 'unreached') || error instanceof StoreRefusedError) throw error;
         const wait = pauseBefore(attempt, this.settings.backoff);
-        if (signal?.aborted === true || Date.now() - since + wait > this.settings.reachWithin) throw unreachable(error);
+        if (signal?.aborted === true || Date.now() - since + wait > within) throw unreachable(error);
         await pause(wait, signal);
       }
     }

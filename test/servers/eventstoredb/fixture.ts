@@ -50,7 +50,7 @@ export async function until(what: string, holds: () => boolean): Promise<void> {
   const late = Date.now() + PATIENCE_MS;
   while (!holds()) {
     if (Date.now() > late) throw new Error(`waited in vain: ${what}`);
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 2)); // not setImmediate: the loop must not starve what it waits for
   }
 }
 
