@@ -183,6 +183,17 @@ describe('sqlite event store', () => {
     chmodSync(folder, 0o700);
   });
 
+  it('says that the file may not be written, and heals when it may again', async () => {
+    let connection: SqlDatabase | undefined;
+    let queryOnly = 1;
+    await store().close();
+    const log = store({ configure: (database) => { connection = database; database.exec(`PRAGMA query_only = ${queryOnly}`); } });
+    await expect(log.append('s-1', -1, envelopes('s-1', -1))).rejects.toThrow(/can be read but not written.*只能读取/);
+    queryOnly = 0;
+    expect(connection?.isOpen).toBe(false);
+    await log.append('s-1', -1, envelopes('s-1', -1));
+  });
+
   it('a read-only store refuses to write', async () => {
     store();
     await expect(store({ readOnly: true }).append('s-1', -1, envelopes('s-1', -1))).rejects.toBeInstanceOf(StoreRefusedError);
