@@ -1,0 +1,34 @@
+import type { JsonObject } from '../../src/domain/facts';
+import type { PersonRegistered } from '../../src/domain/registry-facts';
+import type { PersonalDataErased, TeacherRegistered } from '../../src/domain/teacher/facts';
+import { factOf } from '../facts-of';
+import type { Projection, SealedReference } from '../projection';
+
+/** Who somebody is, still under her own key: clerks, experts, officers and teachers alike. */
+export interface PersonDocument extends JsonObject {
+  readonly person: string;
+  readonly teacher: boolean;
+  /** Her last wording; null when erased. */
+  readonly personal: SealedReference | null;
+  readonly erased: boolean;
+}
+
+export const PEOPLE = 'people_v1';
+
+export const people: Projection<PersonDocument> = {
+  name: 'people',
+  version: 1,
+  events: ['PersonRegistered', 'TeacherRegistered', 'PersonalDataErased'],
+  collection: { name: PEOPLE, indexes: [] },
+  keys(event) {
+    const fact = factOf<PersonRegistered | TeacherRegistered | PersonalDataErased>(event);
+    if (fact.type === 'TeacherRegistered') return [event.stream.slice('teacher-'.length)];
+    return [fact.data.person];
+  },
+  fold(body, event, person) {
+    if (event.type === 'PersonalDataErased') return { person, teacher: body?.teacher ?? false, personal: null, erased: true };
+    const teacher = body?.teacher === true || event.type === 'TeacherRegistered';
+    const erased = body?.erased ?? false;
+    return { person, teacher, personal: erased ? null : (event.private[person] ?? body?.personal ?? null), erased };
+  },
+};

@@ -1,0 +1,65 @@
+import type { JsonObject } from '../../src/domain/facts';
+import type { CollectionSpec } from '../../src/read-models/document-store';
+import type { DayCounts } from '../facts-of';
+import { plus } from '../facts-of';
+import type { Delta } from '../projection';
+import type { RosterRow } from '../roster/rows';
+import { OPEN_END } from '../roster/rows';
+
+/** Null tier and track: teachers in service without a title, the ground the pyramid stands on. */
+export interface CellKey extends JsonObject {
+  readonly programme: string | null;
+  readonly tier: string | null;
+  readonly track: string | null;
+  readonly unit: string;
+  readonly stage: string;
+}
+
+/** +1 on the first day that somebody counts here, −1 on the day after the last; as of D is the sum up to D. */
+export interface Cell extends CellKey {
+  readonly days: DayCounts;
+}
+
+export const PYRAMID_CELLS = 'pyramid_v1_cells';
+
+export const pyramidCells: CollectionSpec = {
+  name: PYRAMID_CELLS,
+  indexes: [
+    { field: 'programme', type: 'text' },
+    { field: 'tier', type: 'text' },
+    { field: 'track', type: 'text' },
+    { field: 'unit', type: 'text' },
+    { field: 'stage', type: 'text' },
+  ],
+};
+
+/** One life's bricks, by cell. */
+export function bricksOf(rows: Iterable<RosterRow>): ReadonlyMap<string, { readonly key: CellKey; readonly days: DayCounts }> {
+  const cells = new Map<string, { readonly key: CellKey; readonly days: DayCounts }>();
+  for (const row of rows) {
+    if (row.status !== 'ACTIVE' && row.status !== 'NONE') continue;
+    lay(cells, row, 1);
+  }
+  return cells;
+}
+
+/** A tally: the bricks of the rows that were are taken away, those of the rows that are are laid. */
+export function bricksBetween(was: Iterable<RosterRow>, is: Iterable<RosterRow>): readonly Delta[] {
+  const cells = new Map<string, { readonly key: CellKey; readonly days: DayCounts }>();
+  for (const row of was) if (row.status === 'ACTIVE' || row.status === 'NONE') lay(cells, row, -1);
+  for (const row of is) if (row.status === 'ACTIVE' || row.status === 'NONE') lay(cells, row, 1);
+  const deltas: Delta[] = [];
+  for (const [id, { key, days }] of cells) {
+    if (Object.keys(days).length > 0) deltas.push({ kind: 'add', collection: PYRAMID_CELLS, id, key, add: days });
+  }
+  return deltas;
+}
+
+function lay(cells: Map<string, { readonly key: CellKey; readonly days: DayCounts }>, row: RosterRow, n: 1 | -1): void {
+  const { programme, tier, track, unit, stage } = row;
+  const id = [programme ?? '-', tier ?? '-', track ?? '-', unit, stage].join('/');
+  const cell = cells.get(id);
+  let days = plus(cell?.days ?? {}, row.from, n);
+  if (row.to !== OPEN_END) days = plus(days, row.to, -n);
+  cells.set(id, { key: cell?.key ?? { programme, tier, track, unit, stage }, days });
+}

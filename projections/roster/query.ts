@@ -1,0 +1,47 @@
+import type { BusinessDate } from '../../src/domain/dates';
+import type { Comparison, Query } from '../../src/read-models/document-store';
+
+export interface RosterFilter {
+  readonly asOf: BusinessDate;
+  readonly teacher?: string;
+  readonly programme?: string;
+  /** null: the rows without a title. */
+  readonly tier?: string | null;
+  readonly track?: string;
+  /** One unit or several: a bureau and what lies under it. */
+  readonly units?: readonly string[];
+  readonly stage?: string;
+  readonly subject?: string;
+  readonly status?: 'PENDING' | 'ACTIVE' | 'REVOKED' | 'EXPIRED' | 'NONE';
+  readonly certificate?: string;
+  readonly round?: string;
+  /** Titles with an open review only. */
+  readonly underReview?: true;
+}
+
+/** Names are sorted by the name index in memory, since they stand here under their keys. */
+export const ROSTER_SORTS = ['tier', 'track', 'unit', 'stage', 'subject', 'status', 'certificate', 'conferredOn', 'teacher'] as const;
+export type RosterSort = (typeof ROSTER_SORTS)[number];
+
+export function rosterWhere(filter: RosterFilter): readonly Comparison[] {
+  const where: Comparison[] = [
+    { field: 'from', lte: filter.asOf },
+    { field: 'to', gt: filter.asOf },
+  ];
+  for (const field of ['teacher', 'programme', 'tier', 'track', 'stage', 'subject', 'status', 'certificate', 'round'] as const) {
+    const value = filter[field];
+    if (value !== undefined) where.push({ field, eq: value });
+  }
+  if (filter.units !== undefined) where.push({ field: 'unit', in: filter.units });
+  if (filter.underReview === true) where.push({ field: 'reviews', gt: 0 });
+  return where;
+}
+
+export function rosterQuery(filter: RosterFilter, page: { readonly sort?: readonly { readonly field: RosterSort; readonly descending?: boolean }[]; readonly limit: number; readonly after?: string }): Query {
+  return {
+    where: rosterWhere(filter),
+    sort: page.sort ?? [{ field: 'unit' }],
+    limit: page.limit,
+    ...(page.after === undefined ? {} : { after: page.after }),
+  };
+}

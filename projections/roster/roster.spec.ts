@@ -1,0 +1,99 @@
+import { describeProjection } from '../../test/projector/given';
+import { teacher } from '../../test/projector/lives';
+import { PYRAMID_CELLS } from '../pyramid/pyramid';
+import { countAsOf } from '../pyramid/query';
+import { ROSTER_ROWS, roster } from './roster';
+
+const t = teacher('t1');
+const rowsAsOf = (bodies: readonly { readonly [field: string]: unknown }[], day: string) =>
+  bodies
+    .filter(({ from, to }) => String(from) <= day && day < String(to))
+    .map(({ unit, tier, status, reviews }) => ({ unit, tier, status, reviews }));
+
+describe('roster', () => {
+  describeProjection([roster], [
+    {
+      name: 'a teacher without a title is one row that is open at its end',
+      given: [t.registered('2015-09-01', 'u1')],
+      then: ({ bodies }) => {
+        expect(bodies(ROSTER_ROWS)).toEqual([
+          {
+            teacher: 't1', from: '2015-09-01', to: '9999-12-31', personal: { event: 'e1', person: 't1', cipher: 'sealed-t1' }, unit: 'u1', stage: 'PRIMARY', subject: 'CHINESE', inPost: true,
+            title: null, programme: null, tier: null, track: null, certificate: null, conferredOn: null, round: null, until: null, status: 'NONE', reviews: 0,
+          },
+        ]);
+      },
+    },
+    {
+      name: 'a title is a row from its day on, and the row without a title ends there',
+      given: [t.registered('2015-09-01', 'u1'), t.conferred('2017-07-01', 'ti1', 'RISING_STAR')],
+      then: ({ bodies }) => {
+        expect(rowsAsOf(bodies(ROSTER_ROWS), '2017-06-30')).toEqual([{ unit: 'u1', tier: null, status: 'NONE', reviews: 0 }]);
+        expect(rowsAsOf(bodies(ROSTER_ROWS), '2017-07-01')).toEqual([{ unit: 'u1', tier: 'RISING_STAR', status: 'ACTIVE', reviews: 0 }]);
+        expect(bodies(PYRAMID_CELLS)).toContainEqual({ programme: 'weihai', tier: 'RISING_STAR', track: 'TEACHER', unit: 'u1', stage: 'PRIMARY', days: { '2017-07-01': 1 } });
+        expect(bodies(PYRAMID_CELLS)).toContainEqual({ programme: null, tier: null, track: null, unit: 'u1', stage: 'PRIMARY', days: { '2015-09-01': 1, '2017-07-01': -1 } });
+      },
+    },
+    {
+      name: 'a transfer entered late changes the rows of the past, and the title moves with her',
+      given: [t.registered('2015-09-01', 'u1'), t.conferred('2017-07-01', 'ti1', 'RISING_STAR'), t.transferred('2016-09-01', 'u1', 'u2', { recordedAt: '2019-03-01T00:00:00.000Z' })],
+      then: ({ bodies }) => {
+        expect(rowsAsOf(bodies(ROSTER_ROWS), '2016-08-31')).toEqual([{ unit: 'u1', tier: null, status: 'NONE', reviews: 0 }]);
+        expect(rowsAsOf(bodies(ROSTER_ROWS), '2017-07-01')).toEqual([{ unit: 'u2', tier: 'RISING_STAR', status: 'ACTIVE', reviews: 0 }]);
+        expect(countAsOf(bodies(PYRAMID_CELLS), '2018-01-01')).toEqual([{ programme: 'weihai', tier: 'RISING_STAR', track: 'TEACHER', unit: 'u2', stage: 'PRIMARY', size: 1 }]);
+      },
+    },
+    {
+      name: 'a revoked title stays as a row of its own kind, and she counts as without one',
+      given: [t.registered('2015-09-01', 'u1'), t.conferred('2017-07-01', 'ti1', 'RISING_STAR'), t.revoked('2018-03-01', 'ti1', 'RISING_STAR')],
+      then: ({ bodies }) => {
+        expect(rowsAsOf(bodies(ROSTER_ROWS), '2018-02-28')).toEqual([{ unit: 'u1', tier: 'RISING_STAR', status: 'ACTIVE', reviews: 0 }]);
+        expect(rowsAsOf(bodies(ROSTER_ROWS), '2018-03-01')).toEqual([
+          { unit: 'u1', tier: 'RISING_STAR', status: 'REVOKED', reviews: 0 },
+          { unit: 'u1', tier: null, status: 'NONE', reviews: 0 },
+        ]);
+        expect(countAsOf(bodies(PYRAMID_CELLS), '2018-03-01')).toEqual([{ programme: null, tier: null, track: null, unit: 'u1', stage: 'PRIMARY', size: 1 }]);
+      },
+    },
+    {
+      name: 'a term ends by date, without an event',
+      given: [t.registered('2015-09-01', 'u1'), t.conferred('2017-07-01', 'ti1', 'RISING_STAR', { to: '2020-06-30' })],
+      then: ({ bodies }) => {
+        expect(rowsAsOf(bodies(ROSTER_ROWS), '2020-06-30').map(({ status }) => status)).toEqual(['ACTIVE']);
+        expect(rowsAsOf(bodies(ROSTER_ROWS), '2020-07-01').map(({ status }) => status)).toEqual(['EXPIRED', 'NONE']);
+      },
+    },
+    {
+      name: 'a voided conferral leaves no row on any day, and no empty cell',
+      given: [t.registered('2015-09-01', 'u1'), t.conferred('2017-07-01', 'ti1', 'RISING_STAR', { id: 'wrong' }), t.voided('2017-08-01', 'wrong')],
+      then: ({ bodies }) => {
+        expect(bodies(ROSTER_ROWS).map(({ status }) => status)).toEqual(['NONE']);
+        expect(bodies(PYRAMID_CELLS)).toEqual([{ programme: null, tier: null, track: null, unit: 'u1', stage: 'PRIMARY', days: { '2015-09-01': 1 } }]);
+      },
+    },
+    {
+      name: 'a corrected registration takes the place of the first, and an open review shows on the title',
+      given: [
+        t.registered('2015-09-01', 'u1', { id: 'reg' }),
+        t.conferred('2017-07-01', 'ti1', 'RISING_STAR', { id: 'conf' }),
+        t.registered('2014-09-01', 'u1', { meta: { corrects: 'reg' }, stage: 'JUNIOR' }),
+        t.review('2019-01-01', 'conf', 'ti1'),
+        t.review('2019-01-01', 'other', null),
+      ],
+      then: ({ bodies, body }) => {
+        expect(bodies(ROSTER_ROWS).every(({ stage }) => stage === 'JUNIOR')).toBe(true);
+        expect(rowsAsOf(bodies(ROSTER_ROWS), '2014-09-01')).toHaveLength(1);
+        expect(rowsAsOf(bodies(ROSTER_ROWS), '2019-01-01')).toEqual([{ unit: 'u1', tier: 'RISING_STAR', status: 'ACTIVE', reviews: 1 }]);
+        expect(body('roster_v1', 't1')?.['facts']).toHaveLength(4);
+      },
+    },
+    {
+      name: 'erasure takes her name from every row and leaves every count',
+      given: [t.registered('2015-09-01', 'u1'), t.conferred('2017-07-01', 'ti1', 'RISING_STAR'), t.erased('2019-01-01')],
+      then: ({ bodies }) => {
+        expect(bodies(ROSTER_ROWS).map(({ personal }) => personal)).toEqual([null, null]);
+        expect(countAsOf(bodies(PYRAMID_CELLS), '2019-06-01').map(({ size }) => size)).toEqual([1]);
+      },
+    },
+  ]);
+});

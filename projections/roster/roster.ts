@@ -1,0 +1,105 @@
+import type { EventType } from '../../src/domain/catalogue';
+import type { JsonObject } from '../../src/domain/facts';
+import type { LifeFact } from '../../src/domain/teacher/view';
+import type { Delta, ProjectedEvent, Projection } from '../projection';
+import { bricksBetween, pyramidCells } from '../pyramid/pyramid';
+import type { RosterRow } from './rows';
+import { rowsOf, sameRow } from './rows';
+
+/** What the rows follow from; trainings, verdicts and nominations are in her own stream. */
+const EVENTS = ['TeacherRegistered', 'Transferred', 'TitleConferred', 'TitleRevoked', 'ReviewRequired', 'FactVoided', 'PersonalDataErased'] as const satisfies readonly EventType[];
+
+/** As `LifeFact`, with the private part sealed. Only what `view` asks of a fact is kept. */
+interface KeptFact extends JsonObject {
+  readonly id: string;
+  readonly type: (typeof EVENTS)[number];
+  readonly revision: number;
+  readonly data: JsonObject;
+  readonly private: ProjectedEvent['private'];
+  readonly meta: { readonly effectiveOn: string; readonly corrects?: string };
+}
+
+/** One teacher's facts in log order: a late entry or a correction changes her past rows, so they are derived anew. */
+export interface RosterDocument extends JsonObject {
+  readonly teacher: string;
+  readonly facts: readonly KeptFact[];
+}
+
+export const ROSTER_ROWS = 'roster_v1_rows';
+
+export const roster: Projection<RosterDocument> = {
+  name: 'roster',
+  version: 1,
+  events: EVENTS,
+  collection: { name: 'roster_v1', indexes: [] },
+  derived: [
+    {
+      name: ROSTER_ROWS,
+      indexes: [
+        { field: 'teacher', type: 'text' },
+        { field: 'from', type: 'text' },
+        { field: 'to', type: 'text' },
+        { field: 'programme', type: 'text' },
+        { field: 'tier', type: 'text' },
+        { field: 'track', type: 'text' },
+        { field: 'unit', type: 'text' },
+        { field: 'stage', type: 'text' },
+        { field: 'subject', type: 'text' },
+        { field: 'status', type: 'text' },
+        { field: 'title', type: 'text' },
+        { field: 'certificate', type: 'text' },
+        { field: 'conferredOn', type: 'text' },
+        { field: 'round', type: 'text' },
+        { field: 'reviews', type: 'number' },
+      ],
+      compound: [
+        ['tier', 'status', 'unit'],
+        ['unit', 'tier'],
+      ],
+    },
+    pyramidCells,
+  ],
+  keys: (event) => (event.stream.startsWith('teacher-') ? [event.stream.slice('teacher-'.length)] : []),
+  fold(body, event, key) {
+    const facts = body?.facts ?? [];
+    if (!matters(facts, event)) return body;
+    const { id, revision, data, meta } = event;
+    const kept: KeptFact = {
+      id,
+      type: event.type as KeptFact['type'],
+      revision,
+      data,
+      private: event.type === 'TeacherRegistered' ? event.private : {},
+      meta: { effectiveOn: meta.effectiveOn, ...(meta.corrects === undefined ? {} : { corrects: meta.corrects }) },
+    };
+    return { teacher: key, facts: [...facts, kept] };
+  },
+  derive(before, after, id) {
+    const was = before === undefined ? NO_ROWS : rowsOf(id, lifeOf(before));
+    const is = rowsOf(id, lifeOf(after));
+    return [...rowDeltas(was, is), ...bricksBetween(was.values(), is.values())];
+  },
+};
+
+const NO_ROWS: ReadonlyMap<string, RosterRow> = new Map();
+
+export function lifeOf(document: RosterDocument): readonly LifeFact[] {
+  return document.facts as readonly (KeptFact & LifeFact)[];
+}
+
+/** A void or a review of what the rows do not show changes nothing. */
+function matters(facts: readonly KeptFact[], event: ProjectedEvent): boolean {
+  if (event.type === 'FactVoided') return facts.some(({ id }) => id === event.data['event']);
+  if (event.type === 'ReviewRequired') return event.data['title'] !== null;
+  return true;
+}
+
+function rowDeltas(was: ReadonlyMap<string, RosterRow>, is: ReadonlyMap<string, RosterRow>): readonly Delta[] {
+  const deltas: Delta[] = [];
+  for (const [id, row] of is) {
+    const old = was.get(id);
+    if (old === undefined || !sameRow(old, row)) deltas.push({ kind: 'put', collection: ROSTER_ROWS, id, body: row });
+  }
+  for (const id of was.keys()) if (!is.has(id)) deltas.push({ kind: 'put', collection: ROSTER_ROWS, id, body: null });
+  return deltas;
+}

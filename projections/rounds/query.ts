@@ -1,0 +1,67 @@
+import type { BusinessDate } from '../../src/domain/dates';
+import type { Comparison, Query } from '../../src/read-models/document-store';
+import { sumAsOf } from '../facts-of';
+import type { Gate, RoundDocument, SeatLedger } from './rounds';
+
+export interface RoundFilter {
+  readonly programme?: string;
+  readonly tier?: string;
+  readonly track?: string;
+  /** Opened on this day or before. */
+  readonly asOf?: BusinessDate;
+}
+
+export function roundsQuery(filter: RoundFilter, page: { readonly limit: number; readonly after?: string }): Query {
+  const where: Comparison[] = [];
+  for (const field of ['programme', 'tier', 'track'] as const) {
+    const value = filter[field];
+    if (value !== undefined) where.push({ field, eq: value });
+  }
+  if (filter.asOf !== undefined) where.push({ field: 'openedOn', lte: filter.asOf });
+  return { where, sort: [{ field: 'openedOn', descending: true }], limit: page.limit, ...(page.after === undefined ? {} : { after: page.after }) };
+}
+
+export interface SeatsAsOf {
+  readonly seats: number;
+  readonly reserved: number;
+  readonly confirmed: number;
+  readonly free: number;
+}
+
+export interface RoundAsOf {
+  readonly round: string;
+  /** Type of the last gate passed: `RoundOpened`, `NominationsClosed`, …; null before the opening. */
+  readonly stage: string | null;
+  readonly gates: readonly Gate[];
+  readonly recommendation: readonly (SeatsAsOf & { readonly unit: string })[];
+  readonly recommendationTotal: SeatsAsOf;
+  readonly award: SeatsAsOf;
+  readonly counts: { readonly [what: string]: number };
+}
+
+/** The round on day D by the days on which its steps hold. */
+export function roundAsOf(round: RoundDocument, asOf: BusinessDate): RoundAsOf {
+  const gates = round.gates.filter(({ on }) => on <= asOf);
+  const open = round.openedOn !== null && round.openedOn <= asOf;
+  const recommendation = open ? round.recommendation.map((ledger) => ({ unit: ledger.unit, ...seatsAsOf(ledger, asOf) })) : [];
+  return {
+    round: round.round,
+    stage: gates.at(-1)?.type ?? null,
+    gates,
+    recommendation,
+    recommendationTotal: recommendation.reduce(added, NONE),
+    award: open ? seatsAsOf(round.award, asOf) : NONE,
+    counts: Object.fromEntries(Object.entries(round.counts).map(([what, days]) => [what, sumAsOf(days, asOf)])),
+  };
+}
+
+const NONE: SeatsAsOf = { seats: 0, reserved: 0, confirmed: 0, free: 0 };
+
+function seatsAsOf({ seats, reserved, confirmed }: SeatLedger, asOf: BusinessDate): SeatsAsOf {
+  const [taken, sure] = [sumAsOf(reserved, asOf), sumAsOf(confirmed, asOf)];
+  return { seats, reserved: taken, confirmed: sure, free: seats - taken - sure };
+}
+
+function added(a: SeatsAsOf, b: SeatsAsOf): SeatsAsOf {
+  return { seats: a.seats + b.seats, reserved: a.reserved + b.reserved, confirmed: a.confirmed + b.confirmed, free: a.free + b.free };
+}
