@@ -1,5 +1,5 @@
 import { batch, decideCompleteBatch, decideSettleTargets, pendingTargets, type BatchState, type TargetOutcome } from '../domain/batch';
-import type { BatchId, JsonObject } from '../domain/facts';
+import type { BatchId, Decision, JsonObject, Recorded } from '../domain/facts';
 import type { Clock } from '../clock';
 import { batchStream, type Asked, type Desk, type Settled } from './desk';
 import { together } from './settle';
@@ -85,4 +85,9 @@ export async function within<T>(clock: Clock, ms: number, work: Promise<T>): Pro
   } finally {
     timer.abort();
   }
+}
+
+/** A list with some that do not pass is refused whole, with each of them and why (design, section 4). */
+export function targetsRefused(targets: readonly { readonly target: string; readonly rule: string }[]): Decision<Recorded> {
+  return { kind: 'refused', refusal: { rule: 'targetsRefused', inputs: { count: targets.length, targets: targets.map(({ target, rule }) => ({ target, rule })) } }, events: [] };
 }

@@ -1,8 +1,16 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId, TeacherId, TitleId } from '../domain/facts';
+import type { Requirement } from '../domain/people';
+import { decideConcludeAssessment } from '../domain/teacher/assessment';
 import type { AssessmentKind, Grade } from '../domain/teacher/facts';
-import { ActInput } from './act-input';
+import { teacher } from '../domain/teacher/teacher';
+import { ActInput, actOf } from './act-input';
+import { Desk, teacherStream } from './desk';
+import { unitOf, worldOfTitle } from './dossiers';
 import { Day, Flag, Id, OneOf, Part, Text } from './input';
+import type { Outcome } from './outcome';
+import { bureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class ListedRevocationInput {
@@ -29,3 +37,32 @@ export class ConcludeAssessmentBody {
 }
 
 export class ConcludeAssessment extends UseCase<{ readonly teacher: TeacherId }, ConcludeAssessmentBody> {}
+
+@CommandHandler(ConcludeAssessment)
+export class ConcludeAssessmentHandler implements ICommandHandler<ConcludeAssessment, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  /** A title is assessed by the version it was conferred under; an assessment of no title by the programme's latest. */
+  execute(command: ConcludeAssessment): Promise<Outcome> {
+    const { teacher: id } = command.target;
+    const { programme, kind, period, title, grade, assessor, act, revocation, effectiveOn } = command.body;
+    return this.desk.run({
+      command, useCase: ConcludeAssessment.name, aggregate: teacher, stream: teacherStream(id),
+      world: () => (title === null ? this.desk.world({ programme }) : worldOfTitle(this.desk, id, title, programme)),
+      authority: (world, { state }) => {
+        const stated = world.programme?.assessments.find((entry) => entry.kind === kind);
+        const requirements: readonly Requirement[] = stated === undefined ? bureau : [{ post: stated.post, level: stated.level, clause: stated.clause }];
+        return world.authority(command.sender, requirements, unitOf(state, world.today));
+      },
+      decide: (state, context) =>
+        decideConcludeAssessment(state, {
+          assessment: context.createdId('assessment'), programme, kind, period, grade, title, assessor, act: actOf(act),
+          ...(revocation === undefined
+            ? {}
+            : { revocation: { ground: revocation.ground, authority: revocation.authority, certificateRecovered: revocation.certificateRecovered, ...(revocation.reason === undefined ? {} : { reason: revocation.reason }) } }),
+          ...(effectiveOn === undefined ? {} : { effectiveOn }),
+        }, context),
+      result: (facts) => ({ teacher: id, assessment: facts[0]?.data['assessment'] ?? null }),
+    });
+  }
+}

@@ -1,14 +1,92 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { BatchState } from '../domain/batch';
 import type { BusinessDate } from '../domain/dates';
-import type { RoundId } from '../domain/facts';
-import { ActInput } from './act-input';
-import { Day, Flag, Part } from './input';
+import type { JsonObject, NominationId, RoundId } from '../domain/facts';
+import { round, type RoundState } from '../domain/round';
+import { decideConferral } from '../domain/round-selection';
+import { teacher } from '../domain/teacher/teacher';
+import type { TeacherState } from '../domain/teacher/teacher';
+import { conferralFault } from '../domain/teacher/title';
+import { createdId } from '../ids';
+import { ActInput, actOf } from './act-input';
+import { targetsRefused, within } from './batch';
+import { settleConferral } from './conferral';
+import { Desk, Read, roundStream, teacherStream } from './desk';
+import { Day, Flag, Ids, Part } from './input';
+import type { Outcome } from './outcome';
+import { authorityOverRound } from './requirements';
+import { openRound, worldOfRound } from './rounds';
+import type { Loaded } from './streams';
 import { UseCase } from './use-case';
 
 export class ConferTitlesBody {
   @Part(() => ActInput) readonly act: ActInput;
+  /** First day of the titles. */
   @Day() readonly effectiveOn: BusinessDate;
+  /** Those of the proposed who are conferred; all of them where it is not said. The others are not selected. */
+  @Ids(1, 2_000, { optional: true }) readonly nominations?: readonly NominationId[];
   /** True: each person's verdict, and nothing is stored. */
   @Flag({ optional: true }) readonly dryRun?: boolean;
 }
 
 export class ConferTitles extends UseCase<{ readonly round: RoundId }, ConferTitlesBody> {}
+
+@CommandHandler(ConferTitles)
+export class ConferTitlesHandler implements ICommandHandler<ConferTitles, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  /** One act, one batch: the award seats first, then every teacher (`settleConferral`). */
+  async execute(command: ConferTitles): Promise<Outcome> {
+    const { round: id } = command.target;
+    const { act, effectiveOn: conferredOn, nominations, dryRun } = command.body;
+    const attempt = this.desk.attempt(command, ConferTitles.name);
+    const batch = createdId(attempt.commandId, 'batch');
+    let candidates: readonly Candidate[] = [];
+    let preview: JsonObject = {};
+    const done = await this.desk.transact(attempt, {
+      aggregate: round, stream: roundStream(id),
+      world: async () => {
+        candidates = await this.candidates((await openRound(this.desk, id)).state);
+        return worldOfRound(this.desk, id, 'own', candidates);
+      },
+      authority: (world, { state }) => authorityOverRound(world, command.sender, 'ConferTitles', state),
+      decide: (state, context) => {
+        const decision = decideConferral(state, { batch, act: actOf(act), conferredOn, ...(nominations === undefined ? {} : { nominations: [...nominations] }) }, context);
+        if (decision.kind === 'refused') return decision;
+        const chosen = new Set(decision.events.flatMap((event) => (event.type === 'ConferralDecided' ? event.data.conferrals.map((line) => line.nomination) : [])));
+        const verdicts = candidates.filter(({ nomination }) => chosen.has(nomination)).map(({ nomination, teacher: who, loaded }) => ({ nomination, teacher: who, fault: conferralFault(loaded.state, state, nomination) }));
+        preview = { dryRun: true, persons: verdicts.map(({ nomination, teacher: who, fault }) => ({ nomination, teacher: who, passes: fault === null, ...(fault === null ? {} : { rule: fault.rule, inputs: fault.inputs }) })) };
+        if (dryRun === true) return { kind: 'events', events: [] };
+        const failing = verdicts.filter(({ fault }) => fault !== null);
+        // A list with one that does not pass is refused whole (design, section 4).
+        return failing.length === 0 ? decision : targetsRefused(failing.map(({ nomination, fault }) => ({ target: nomination, rule: fault?.rule ?? '' })));
+      },
+    });
+    if (dryRun === true && done.kind === 'nothing' && done.refusal === null) return this.desk.outcome(done, () => preview);
+    const [decided] = done.facts;
+    if (decided === undefined) return this.desk.outcome(done, () => ({ round: id, batch }));
+    const finished = await within(this.desk.ports.clock, WAIT_MS, settleConferral(this.desk, decided));
+    if (finished === null) return { kind: 'pending', operation: batch, position: done.position ?? (await this.desk.head()), result: { round: id, batch } };
+    return this.desk.chain(done, finished, { round: id, batch, ...countsOf(finished.state) });
+  }
+
+  private candidates(state: RoundState): Promise<readonly Candidate[]> {
+    return Promise.all((state.ranking?.lines ?? []).filter((line) => line.proposed).map(async (line) => {
+      const stream = teacherStream(line.teacher);
+      return { stream, loaded: await this.desk.streams.load(teacher, stream), teacher: line.teacher, nomination: line.nomination };
+    }));
+  }
+}
+
+interface Candidate extends Read {
+  readonly loaded: Loaded<TeacherState>;
+  readonly teacher: string;
+  readonly nomination: NominationId;
+}
+
+/** How long the caller is kept before the answer is 202 with the operation's link. */
+const WAIT_MS = 2_000;
+
+function countsOf({ completed }: BatchState): JsonObject {
+  return { done: completed?.done ?? 0, declined: completed?.declined ?? 0 };
+}

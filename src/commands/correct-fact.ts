@@ -1,7 +1,19 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
-import type { EventId, JsonObject, TeacherId } from '../domain/facts';
-import { ActInput } from './act-input';
-import { Day, Id, JsonFields, Part } from './input';
+import { refused } from '../domain/decision';
+import type { EventId, JsonObject, PrivatePart, TeacherId } from '../domain/facts';
+import { decideCorrect, type PinnedRound } from '../domain/teacher/correction';
+import type { Grade } from '../domain/teacher/facts';
+import type { TeacherState } from '../domain/teacher/teacher';
+import { teacher } from '../domain/teacher/teacher';
+import { ActInput, actOf } from './act-input';
+import { asJson, Desk, teacherStream } from './desk';
+import { unitOf, worldOfCorrection } from './dossiers';
+import { Day, Id, JsonFields, OneOf, Part, validated } from './input';
+import type { Outcome } from './outcome';
+import { personalOf } from './personal';
+import { PersonalInput } from './personal-input';
+import { requirementsOf } from './requirements';
 import { UseCase } from './use-case';
 
 export class CorrectFactBody {
@@ -11,9 +23,60 @@ export class CorrectFactBody {
   @JsonFields({ optional: true }) readonly data?: JsonObject;
   /** The whole private part as it should read; left out where it stays. */
   @JsonFields({ optional: true }) readonly personal?: JsonObject;
+  /** Of a verdict: the grade as it should read. */
+  @OneOf(['EXCELLENT', 'QUALIFIED', 'BASICALLY_QUALIFIED', 'UNQUALIFIED'], { optional: true }) readonly grade?: Grade;
   /** The day from which it holds; the corrected fact's own where it is not said. */
   @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
   @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
 }
 
 export class CorrectFact extends UseCase<{ readonly teacher: TeacherId }, CorrectFactBody> {}
+
+@CommandHandler(CorrectFact)
+export class CorrectFactHandler implements ICommandHandler<CorrectFact, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  async execute(command: CorrectFact): Promise<Outcome> {
+    const { teacher: id } = command.target;
+    const { event, data, grade, effectiveOn, act } = command.body;
+    const { state: before } = await this.desk.streams.load(teacher, teacherStream(id));
+    const personal = personalOfFact(before, event, command.body.personal);
+    let rounds: readonly PinnedRound[] = [];
+    return this.desk.run({
+      command, useCase: CorrectFact.name, aggregate: teacher, stream: teacherStream(id),
+      world: async () => {
+        const read = await worldOfCorrection(this.desk, id, event);
+        rounds = read.rounds;
+        return read.world;
+      },
+      authority: (world, { state }) => world.authority(command.sender, requirementsOf(rounds[0]?.programme, 'CorrectFact'), unitOf(state, world.today)),
+      decide: (state, context) => {
+        const fixed = fixedIdentity(state, event, personal);
+        if (fixed !== null) return refused('fieldFixed', { field: fixed });
+        return decideCorrect(state, {
+          event, rounds,
+          ...(data === undefined ? {} : { data: asJson(data) }),
+          ...(personal === undefined ? {} : { personal }),
+          ...(grade === undefined ? {} : { grade }),
+          ...(effectiveOn === undefined ? {} : { effectiveOn }),
+          ...(act === undefined ? {} : { act: actOf(act) }),
+        }, context);
+      },
+      result: (facts) => ({ teacher: id, reviews: facts.filter((fact) => fact.type === 'ReviewRequired').map((fact) => fact.id) }),
+    });
+  }
+}
+
+/** A dossier's private part is checked and spelled as at its registration; others are what their facts hold. */
+function personalOfFact(state: TeacherState, event: EventId, personal: JsonObject | undefined): PrivatePart | undefined {
+  if (personal === undefined) return undefined;
+  if (state.byId.get(event)?.type !== 'TeacherRegistered') return asJson(personal);
+  return personalOf(validated(PersonalInput, personal));
+}
+
+/** The number names her identity's stream; another one needs a claim of its own and is no correction (domain.md, E5). */
+function fixedIdentity(state: TeacherState, event: EventId, personal: PrivatePart | undefined): string | null {
+  const before = state.byId.get(event)?.private[state.id];
+  if (personal === undefined || before === undefined || before === null) return null;
+  return ['identityType', 'identityNumber'].find((field) => before[field] !== undefined && before[field] !== personal[field]) ?? null;
+}

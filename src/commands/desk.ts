@@ -13,7 +13,7 @@ import type { RandomBytes } from '../event-store/private-parts';
 import { commandId } from '../ids';
 import type { KeyStore } from '../keys/key-store';
 import type { Outcome } from './outcome';
-import type { AccessLog, Secrets } from './ports';
+import type { AccessLog, ErasureListener, Secrets } from './ports';
 import type { Programmes } from './programmes';
 import type { Attempt, Decide, Loaded, Ruling, Streams, Transacted } from './streams';
 import type { Sender, UseCase } from './use-case';
@@ -162,12 +162,26 @@ export function asJson(value: object): JsonObject {
 /** What every use case needs: who asks, what the world looks like, and how a decision becomes facts and an answer. */
 export class Desk {
   readonly #running = new Map<string, Promise<unknown>>();
+  readonly #erasureListeners = new Set<ErasureListener>();
 
   constructor(
     readonly ports: Ports,
     readonly streams: Streams,
     readonly programmes: Programmes,
   ) {}
+
+  /** Told when somebody's key is destroyed; answers with how to stop being told. */
+  onErased(listener: ErasureListener): () => void {
+    this.#erasureListeners.add(listener);
+    return () => this.#erasureListeners.delete(listener);
+  }
+
+  /** What follows `PersonalDataErased`, as often as it is asked for: key, cached states, whoever else holds her data. */
+  async forgetPerson(person: PersonId): Promise<void> {
+    await this.ports.keys.destroy(person);
+    this.streams.forget();
+    for (const listener of this.#erasureListeners) await listener(person);
+  }
 
   /** One run at a time of one thing in this process; who asks meanwhile gets the same answer. */
   once<T>(key: string, work: () => Promise<T>): Promise<T> {
@@ -243,14 +257,17 @@ export class Desk {
     return (loaded, eventId) => {
       const allowed = authority(loaded);
       if (allowed.kind === 'refused') {
-        this.ports.accessLog.refused({
-          at: this.ports.clock.now(), subject: attempt.actor, actingAs: attempt.actingAs, useCase: attempt.useCase, command: attempt.commandId, rule: allowed.refusal.rule, inputs: allowed.refusal.inputs,
-        });
+        this.lacksAuthority(attempt, allowed.refusal);
         return this.ruling(world, { decision: { kind: 'refused', refusal: allowed.refusal, events: [] }, standing: asHerself(attempt.actor) });
       }
       const answer = decide(loaded.state, world.context(allowed.standing, attempt.commandId, eventId), { standing: allowed.standing, world, loaded });
       return this.ruling(world, 'decision' in answer ? { ...answer, standing: allowed.standing } : { decision: answer, standing: allowed.standing });
     };
+  }
+
+  lacksAuthority(attempt: Attempt, { rule, inputs }: Refusal): void {
+    const { actor: subject, actingAs, useCase, commandId: command } = attempt;
+    this.ports.accessLog.refused({ at: this.ports.clock.now(), subject, actingAs, useCase, command, rule, inputs });
   }
 
   /** A use case of one stream, from the command to the answer. */

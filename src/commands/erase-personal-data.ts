@@ -1,12 +1,57 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { PersonId } from '../domain/facts';
-import { ActInput } from './act-input';
-import { Part, Text } from './input';
+import { decideErasePerson, people } from '../domain/people';
+import { decideErase } from '../domain/teacher/life';
+import { isRegistered, teacher } from '../domain/teacher/teacher';
+import { ActInput, actOf } from './act-input';
+import { Desk, teacherStream } from './desk';
+import { unitOf } from './dossiers';
+import { OneOf, Part } from './input';
+import type { Outcome } from './outcome';
+import { bureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class ErasePersonalDataBody {
-  /** The ground: a request under PIPL article 47, the end of the retention period, … Not about the person. */
-  @Text(200) readonly basis: string;
+  /** Why, by the cases of the Personal Information Protection Law, article 47. */
+  @OneOf(['PURPOSE_ENDED', 'RETENTION_ENDED', 'CONSENT_WITHDRAWN', 'UNLAWFUL_PROCESSING', 'OTHER_LAW']) readonly basis: string;
   @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
 }
 
 export class ErasePersonalData extends UseCase<{ readonly person: PersonId }, ErasePersonalDataBody> {}
+
+@CommandHandler(ErasePersonalData)
+export class ErasePersonalDataHandler implements ICommandHandler<ErasePersonalData, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  /** The fact first, then the key: whatever happens in between, the fact makes the destruction happen again. */
+  async execute(command: ErasePersonalData): Promise<Outcome> {
+    const { person } = command.target;
+    const { state } = await this.desk.streams.load(teacher, teacherStream(person));
+    const outcome = isRegistered(state) ? await this.teacher(command) : await this.person(command);
+    if (outcome.kind === 'accepted') await this.desk.forgetPerson(person);
+    return outcome;
+  }
+
+  private teacher(command: ErasePersonalData): Promise<Outcome> {
+    const { person } = command.target;
+    const { basis, act } = command.body;
+    return this.desk.run({
+      command, useCase: ErasePersonalData.name, aggregate: teacher, stream: teacherStream(person),
+      world: () => this.desk.world(),
+      authority: (world, { state }) => world.authority(command.sender, bureau, unitOf(state, world.today)),
+      decide: (state) => decideErase(state, { basis, ...(act === undefined ? {} : { act: actOf(act) }) }),
+      result: () => ({ person }),
+    });
+  }
+
+  private person(command: ErasePersonalData): Promise<Outcome> {
+    const { person } = command.target;
+    return this.desk.run({
+      command, useCase: ErasePersonalData.name, aggregate: people, stream: 'people',
+      world: () => this.desk.world(),
+      authority: (world) => world.authority(command.sender, bureau, null),
+      decide: (state) => decideErasePerson(state, { person, basis: command.body.basis }),
+      result: () => ({ person }),
+    });
+  }
+}

@@ -1,6 +1,14 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import type { RoundId, TeacherId } from '../domain/facts';
+import { decideGiveConsent } from '../domain/teacher/nomination';
+import { teacher } from '../domain/teacher/teacher';
+import { asHerself, Desk, teacherStream } from './desk';
+import { unitOf } from './dossiers';
 import { Day, Id } from './input';
+import type { Outcome } from './outcome';
+import { schoolOrBureau } from './requirements';
+import { worldOfRound } from './rounds';
 import { UseCase } from './use-case';
 
 export class GiveConsentBody {
@@ -12,3 +20,27 @@ export class GiveConsentBody {
 
 /** A teacher applies herself (APPLIED), or the school clerk enters her signed consent from paper (CONSENTED). */
 export class GiveConsent extends UseCase<{ readonly round: RoundId }, GiveConsentBody> {}
+
+@CommandHandler(GiveConsent)
+export class GiveConsentHandler implements ICommandHandler<GiveConsent, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  execute(command: GiveConsent): Promise<Outcome> {
+    const { round: id } = command.target;
+    const { effectiveOn } = command.body;
+    const { subject } = command.sender;
+    const consenting = command.body.teacher ?? subject;
+    const herself = consenting === subject;
+    return this.desk.run({
+      command, useCase: GiveConsent.name, aggregate: teacher, stream: teacherStream(consenting),
+      world: () => worldOfRound(this.desk, id, 'other'),
+      authority: (world, { state }) => (herself ? { kind: 'authorised', standing: asHerself(subject) } : world.authority(command.sender, schoolOrBureau, unitOf(state, world.today))),
+      decide: (state, context, { world }) => ({
+        decision: decideGiveConsent(state, { round: world.round, form: herself ? 'APPLIED' : 'CONSENTED', ...(effectiveOn === undefined ? {} : { effectiveOn }) }, context),
+        // Her will, from her paper; the clerk stands beside her.
+        ...(herself ? {} : { actor: consenting, enteredBy: subject }),
+      }),
+      result: () => ({ round: id, teacher: consenting }),
+    });
+  }
+}

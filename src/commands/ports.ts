@@ -8,6 +8,8 @@ export interface Secrets {
   request(canonicalBody: string): string;
   /** Hex; names the stream of an identity. Its key never rotates. `number` is normalised. */
   identity(type: IdentityType, number: string): string;
+  /** Hex; a training by its provider's key, which may hold an ID number. */
+  training(provider: string, key: string): string;
   /** Hex; a salted hash of a list that stands in clear (a publicity list, the targets of a batch). */
   list(canonicalList: string): string;
 }

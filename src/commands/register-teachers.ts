@@ -1,5 +1,20 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { batch, decideListTargets, decideOpenBatch } from '../domain/batch';
+import { sameJson } from '../domain/decision';
+import type { PrivatePart, Refusal } from '../domain/facts';
+import { identity } from '../domain/identity';
+import type { IdentityClaimed } from '../domain/registry-facts';
+import { canonicalJson } from '../event-store/canonical';
+import { createdId } from '../ids';
+import { atMost, targetsRefused, within } from './batch';
+import { batchStream, Desk, type Asked } from './desk';
+import { settleImport } from './import-teachers';
+import { type FieldError, Flag, InputError, Parts } from './input';
+import type { Outcome } from './outcome';
 import { TeacherInput } from './personal-input';
-import { Flag, Parts } from './input';
+import { claimIdentity, holderOf, type Registration, registrationFault, registrationOf } from './registration';
+import { authorityOverUnits, bureau } from './requirements';
+import type { Attempt } from './streams';
 import { UseCase } from './use-case';
 
 export class RegisterTeachersBody {
@@ -9,3 +24,135 @@ export class RegisterTeachersBody {
 }
 
 export class RegisterTeachers extends UseCase<object, RegisterTeachersBody> {}
+
+interface Row {
+  readonly index: number;
+  readonly registration: Registration;
+}
+
+/** Rows looked at or claimed at one time. */
+const AT_ONCE = 32;
+/** How long the caller is kept before the answer is 202 with the operation's link. */
+const WAIT_MS = 2_000;
+
+@CommandHandler(RegisterTeachers)
+export class RegisterTeachersHandler implements ICommandHandler<RegisterTeachers, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  /** The numbers are claimed row by row, then the list is opened as a batch, and only then do the dossiers follow. */
+  async execute(command: RegisterTeachers): Promise<Outcome> {
+    const { dryRun } = command.body;
+    const attempt = this.desk.attempt(command, RegisterTeachers.name);
+    const id = createdId(attempt.commandId, 'batch');
+    const stream = batchStream(id);
+    const before = await this.desk.streams.stored(batch, stream, attempt);
+    if (before === null) {
+      const rows = this.rows(command);
+      const checked = await this.check(command, attempt, rows, id);
+      if (checked.kind !== 'accepted' || dryRun === true) return checked;
+      await this.claim(command, attempt, rows, id);
+      await this.list(command, attempt, rows, id);
+    }
+    const listed = before ?? (await this.desk.streams.stored(batch, stream, attempt));
+    const [asked] = listed?.facts ?? [];
+    if (listed === null || asked === undefined) throw new Error(`batch ${id} has no list`);
+    const opened = await this.open(asked, id);
+    const finished = await within(this.desk.ports.clock, WAIT_MS, settleImport(this.desk, opened));
+    const result = { batch: id, rows: command.body.rows.length };
+    if (finished === null) return { kind: 'pending', operation: id, position: listed.position, result };
+    const { completed, targets } = finished.state;
+    return {
+      kind: 'accepted', position: finished.position ?? listed.position, events: [{ id: asked.id, type: asked.type, stream, revision: asked.revision }],
+      result: { ...result, done: completed?.done ?? 0, declined: completed?.declined ?? 0, teachers: [...targets.keys()] }, repeated: before !== null,
+    };
+  }
+
+  /** Every row as it would be registered. Error: InputError with every field that is wrong, by row. */
+  private rows(command: RegisterTeachers): readonly Row[] {
+    const faults: FieldError[] = [];
+    const rows = command.body.rows.flatMap((input, index) => {
+      try {
+        return [{ index, registration: registrationOf(this.desk, input, `rows[${index}].personal.`) }];
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        faults.push(...error.fields);
+        return [];
+      }
+    });
+    if (faults.length > 0) throw new InputError(faults);
+    return rows;
+  }
+
+  /** Authority over every unit and each row's verdict; nothing is stored. */
+  private async check(command: RegisterTeachers, attempt: Attempt, rows: readonly Row[], id: string): Promise<Outcome> {
+    const world = await this.desk.world();
+    const authority = authorityOverUnits(world, command.sender, bureau, rows.map(({ registration }) => registration.data.unit));
+    if (authority.kind === 'refused') {
+      this.desk.lacksAuthority(attempt, authority.refusal);
+      return { kind: 'refused', refusal: authority.refusal, reference: null, position: null, repeated: false };
+    }
+    const context = world.context(authority.standing, attempt.commandId, this.desk.ports.newEventId);
+    const seen = new Map<string, number>();
+    const verdicts = await atMost(AT_ONCE, rows, async ({ index, registration }): Promise<{ readonly row: number; readonly refusal: Refusal | null }> => {
+      const twin = seen.get(registration.stream);
+      seen.set(registration.stream, twin ?? index);
+      if (twin !== undefined) return { row: index, refusal: { rule: 'identityTwice', inputs: { row: twin } } };
+      const holder = await holderOf(this.desk, registration.stream);
+      if (holder !== null && (holder.registered || !mayGoOn(holder.claim.data, holder.claim.private[holder.person] ?? null, registration, id))) return { row: index, refusal: { rule: 'identityTaken', inputs: { person: holder.person } } };
+      return { row: index, refusal: registrationFault(createdId(attempt.commandId, `row:${index}`), registration, context)?.refusal ?? null };
+    });
+    const failing = verdicts.filter(({ refusal }) => refusal !== null);
+    const position = await this.desk.head();
+    if (command.body.dryRun === true) {
+      return { kind: 'accepted', position, events: [], repeated: false, result: { dryRun: true, rows: verdicts.map(({ row, refusal }) => ({ row, passes: refusal === null, ...(refusal === null ? {} : { rule: refusal.rule, inputs: refusal.inputs }) })) } };
+    }
+    if (failing.length === 0) return { kind: 'accepted', position, events: [], result: {}, repeated: false };
+    const decision = targetsRefused(failing.map(({ row, refusal }) => ({ target: String(row), rule: refusal?.rule ?? '' })));
+    return { kind: 'refused', refusal: decision.kind === 'refused' ? decision.refusal : { rule: 'targetsRefused', inputs: {} }, reference: null, position: null, repeated: false };
+  }
+
+  /** A claim that a killed import left behind is taken up again: same command, same row, same person. */
+  private async claim(command: RegisterTeachers, attempt: Attempt, rows: readonly Row[], id: string): Promise<void> {
+    await atMost(AT_ONCE, rows, async ({ index, registration }) => {
+      const holder = await holderOf(this.desk, registration.stream);
+      if (holder !== null) return;
+      const person = createdId(attempt.commandId, `row:${index}`);
+      await this.desk.transact({ ...attempt, commandId: createdId(attempt.commandId, `claim:${index}`), ifMatch: null, via: 'import' }, {
+        aggregate: identity, stream: registration.stream,
+        world: () => this.desk.world(),
+        authority: (world) => world.authority(command.sender, bureau, registration.data.unit),
+        decide: (state, context) => claimIdentity(state, person, registration, id, context),
+      });
+    });
+  }
+
+  private async list(command: RegisterTeachers, attempt: Attempt, rows: readonly Row[], id: string): Promise<void> {
+    const targets = await atMost(AT_ONCE, rows, async ({ index, registration }) => {
+      const holder = await holderOf(this.desk, registration.stream);
+      if (holder === null) throw new Error(`row ${index} was not claimed`);
+      return { target: holder.person, data: { row: index, identity: registration.stream } };
+    });
+    await this.desk.transact(attempt, {
+      aggregate: batch, stream: batchStream(id),
+      world: () => this.desk.world(),
+      authority: (world) => authorityOverUnits(world, command.sender, bureau, rows.map(({ registration }) => registration.data.unit)),
+      decide: (state) => decideListTargets(state, { targets }),
+    });
+  }
+
+  private async open(listed: Asked, id: string): Promise<Asked> {
+    const done = await this.desk.follow(listed, 'batch:open', 'import', {
+      aggregate: batch, stream: batchStream(id),
+      world: () => this.desk.world(),
+      decide: (state) => decideOpenBatch(state, { useCase: RegisterTeachers.name, listHash: this.desk.ports.secrets.list(canonicalJson([...state.targets.keys()], 'targets')), round: null, reservation: null }),
+    });
+    const [opened] = done.facts;
+    if (opened === undefined) throw new Error(`batch ${id} was opened by another command`);
+    return opened;
+  }
+}
+
+/** A claim without a dossier: this import's own, or one that says word for word what the row says. */
+function mayGoOn(claim: IdentityClaimed['data'], personal: PrivatePart | null, { data, personal: own }: Registration, id: string): boolean {
+  return claim.batch === id || (sameJson(claim.registration, data) && sameJson(personal, own));
+}

@@ -1,5 +1,14 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { RoundId, TeacherId } from '../domain/facts';
+import { parametersOf } from '../domain/round';
+import { decideNominate } from '../domain/teacher/nomination';
+import { teacher } from '../domain/teacher/teacher';
+import { Desk, teacherStream } from './desk';
+import { unitOf } from './dossiers';
 import { Id, Texts } from './input';
+import type { Outcome } from './outcome';
+import { requirementsOf } from './requirements';
+import { worldOfRound } from './rounds';
 import { UseCase } from './use-case';
 
 export class SubmitNominationBody {
@@ -9,3 +18,22 @@ export class SubmitNominationBody {
 }
 
 export class SubmitNomination extends UseCase<{ readonly round: RoundId }, SubmitNominationBody> {}
+
+@CommandHandler(SubmitNomination)
+export class SubmitNominationHandler implements ICommandHandler<SubmitNomination, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  /** That she may not be nominated is a fact about her and is appended to her stream (design, section 3). */
+  execute(command: SubmitNomination): Promise<Outcome> {
+    const { round: id } = command.target;
+    const { teacher: candidate, attachments } = command.body;
+    return this.desk.run({
+      command, useCase: SubmitNomination.name, aggregate: teacher, stream: teacherStream(candidate),
+      world: () => worldOfRound(this.desk, id, 'other'),
+      authority: (world, { state }) => world.authority(command.sender, requirementsOf(world.programme, 'SubmitNomination'), unitOf(state, parametersOf(world.round).snapshotOn)),
+      decide: (state, context, { world }) =>
+        decideNominate(state, { nomination: context.createdId('nomination'), round: world.round, ...(attachments === undefined ? {} : { attachments: [...attachments] }) }, context),
+      result: (facts) => ({ round: id, teacher: candidate, nomination: facts[0]?.data['nomination'] ?? null }),
+    });
+  }
+}

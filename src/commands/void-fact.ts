@@ -1,15 +1,44 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { EventId, TeacherId } from '../domain/facts';
-import { ActInput } from './act-input';
-import { Id, Part, Text } from './input';
+import { decideVoid, type PinnedRound } from '../domain/teacher/correction';
+import { teacher } from '../domain/teacher/teacher';
+import { ActInput, actOf } from './act-input';
+import { Desk, teacherStream } from './desk';
+import { unitOf, worldOfCorrection } from './dossiers';
+import { Id, OneOf, Part, Text } from './input';
+import type { Outcome } from './outcome';
+import { requirementsOf } from './requirements';
 import { UseCase } from './use-case';
 
 export class VoidFactBody {
   /** The fact that never happened, by event id. */
   @Id() readonly event: EventId;
-  @Id() readonly reasonCode: string;
+  @OneOf(['WRONG_PERSON', 'ENTERED_TWICE', 'NEVER_HAPPENED', 'EVIDENCE_FALSE']) readonly reasonCode: string;
   /** Free text, kept under the teacher's own key. */
   @Text(2_000) readonly reason: string;
   @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
 }
 
 export class VoidFact extends UseCase<{ readonly teacher: TeacherId }, VoidFactBody> {}
+
+@CommandHandler(VoidFact)
+export class VoidFactHandler implements ICommandHandler<VoidFact, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  execute(command: VoidFact): Promise<Outcome> {
+    const { teacher: id } = command.target;
+    const { event, reasonCode, reason, act } = command.body;
+    let rounds: readonly PinnedRound[] = [];
+    return this.desk.run({
+      command, useCase: VoidFact.name, aggregate: teacher, stream: teacherStream(id),
+      world: async () => {
+        const read = await worldOfCorrection(this.desk, id, event);
+        rounds = read.rounds;
+        return read.world;
+      },
+      authority: (world, { state }) => world.authority(command.sender, requirementsOf(rounds[0]?.programme, 'CorrectFact'), unitOf(state, world.today)),
+      decide: (state, context) => decideVoid(state, { event, reasonCode, reason, rounds, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
+      result: (facts) => ({ teacher: id, reviews: facts.filter((fact) => fact.type === 'ReviewRequired').map((fact) => fact.id) }),
+    });
+  }
+}

@@ -1,0 +1,38 @@
+import type { BusinessDate } from '../domain/dates';
+import type { EventId, OrgId, TeacherId, TitleId } from '../domain/facts';
+import { openedRound } from '../domain/round';
+import { roundsOf, type PinnedRound } from '../domain/teacher/correction';
+import { LAST_DAY } from '../domain/teacher/nomination';
+import { teacher, type TeacherState } from '../domain/teacher/teacher';
+import { view } from '../domain/teacher/view';
+import { roundStream, teacherStream, type Desk, type World } from './desk';
+import { NotFoundError } from './errors';
+import { InputError } from './input';
+import { openRound, worldOfRound } from './rounds';
+
+/** Her unit on a day; before her first day, the one she is first in, so that somebody is answerable for her. */
+export function unitOf(state: TeacherState, day: BusinessDate): OrgId | null {
+  return view(state.facts, day).unit ?? view(state.facts, LAST_DAY).unit;
+}
+
+/** The world by the version that a title was conferred under. Errors: NotFoundError, InputError. */
+export async function worldOfTitle(desk: Desk, id: TeacherId, title: TitleId, programme?: string): Promise<World> {
+  const { state } = await desk.streams.load(teacher, teacherStream(id));
+  const held = view(state.facts, LAST_DAY).titles.find((entry) => entry.title === title);
+  if (held === undefined) throw new NotFoundError('title', title);
+  if (programme !== undefined && programme !== held.programme) {
+    throw new InputError([{ path: 'programme', notice: { zh: `该称号属于方案 ${held.programme},请改正。`, en: `The title is of the programme ${held.programme}: correct it.` } }]);
+  }
+  return worldOfRound(desk, held.round, 'other');
+}
+
+/** The rounds whose outcomes stand on a fact, each with the version it pinned, and the world that names them. */
+export async function worldOfCorrection(desk: Desk, id: TeacherId, event: EventId): Promise<{ readonly world: World; readonly rounds: readonly PinnedRound[] }> {
+  const { state } = await desk.streams.load(teacher, teacherStream(id));
+  const read = await Promise.all(roundsOf(state, event).map(async (of) => {
+    const loaded = await openRound(desk, of);
+    const { programme, version, adoptions } = openedRound(loaded.state);
+    return { stream: roundStream(of), loaded, programme: await desk.programmes.effective(programme, version, adoptions) };
+  }));
+  return { world: await desk.world(undefined, read), rounds: read.map(({ loaded, programme }) => ({ round: loaded.state, programme })) };
+}
