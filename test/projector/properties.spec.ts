@@ -1,0 +1,144 @@
+import * as fc from 'fast-check';
+import type { JsonObject } from '../../src/domain/facts';
+import { viewOf, resolve } from '../../src/domain/teacher/view';
+import { bricksOf, PYRAMID_CELLS } from '../../projections/pyramid/pyramid';
+import type { RosterDocument } from '../../projections/roster/roster';
+import { lifeOf, roster, ROSTER_ROWS } from '../../projections/roster/roster';
+import { rowsOf } from '../../projections/roster/rows';
+import { projections } from '../../projections/all';
+import type { Folded, GivenEvent } from './given';
+import { foldBatches, logOf } from './given';
+import { teacher } from './lives';
+
+const TEACHERS = ['t1', 't2', 't3'];
+const UNITS = ['u1', 'u2'];
+const day = fc.integer({ min: 0, max: 40 }).map((n) => `20${String(15 + Math.floor(n / 10)).padStart(2, '0')}-0${(n % 9) + 1}-01`);
+
+type Move = { readonly kind: 'transfer' | 'confer' | 'revoke' | 'void' | 'correct' | 'review' | 'erase'; readonly who: number; readonly on: string; readonly pick: number; readonly term: boolean };
+const move: fc.Arbitrary<Move> = fc.record({
+  kind: fc.constantFrom('transfer', 'transfer', 'confer', 'confer', 'revoke', 'void', 'correct', 'review', 'erase'),
+  who: fc.nat({ max: TEACHERS.length - 1 }),
+  on: day,
+  pick: fc.nat({ max: 50 }),
+  term: fc.boolean(),
+});
+
+/** Histories that a log could hold: late entries in any order, corrections and voids of what is there. */
+function history(moves: readonly Move[]): readonly GivenEvent[] {
+  const given: GivenEvent[] = [];
+  const own = new Map<string, { readonly id: string; readonly title?: string; readonly type: string }[]>();
+  for (const [i, id] of TEACHERS.entries()) {
+    given.push(teacher(id).registered('2015-01-01', UNITS[i % 2] ?? 'u1', { id: `reg-${id}` }));
+    own.set(id, [{ id: `reg-${id}`, type: 'TeacherRegistered' }]);
+  }
+  for (const [i, { kind, who, on, pick, term }] of moves.entries()) {
+    const id = TEACHERS[who] ?? 't1';
+    const t = teacher(id);
+    const facts = own.get(id) ?? [];
+    const titles = facts.filter(({ title }) => title !== undefined);
+    const chosen = facts[pick % facts.length];
+    const title = titles[pick % Math.max(titles.length, 1)]?.title;
+    const event = `f${i}`;
+    const unit = UNITS[pick % 2] ?? 'u1';
+    switch (kind) {
+      case 'transfer':
+        given.push(t.transferred(on, 'x', unit, { id: event }));
+        facts.push({ id: event, type: 'Transferred' });
+        break;
+      case 'confer':
+        given.push(t.conferred(on, `ti-${event}`, pick % 2 === 0 ? 'RISING_STAR' : 'BACKBONE', { id: event, to: term ? '2018-06-30' : null }));
+        facts.push({ id: event, title: `ti-${event}`, type: 'TitleConferred' });
+        break;
+      case 'revoke':
+        if (title !== undefined) given.push(t.revoked(on, title, 'RISING_STAR', { id: event }));
+        break;
+      case 'review':
+        if (title !== undefined) given.push(t.review(on, title.slice(3), title));
+        break;
+      case 'void':
+        if (chosen !== undefined && chosen.type !== 'TeacherRegistered') given.push(t.voided(on, chosen.id));
+        break;
+      case 'correct':
+        if (chosen?.type === 'TeacherRegistered') given.push(t.registered(on, unit, { id: event, meta: { corrects: chosen.id } }));
+        if (chosen?.type === 'Transferred') given.push(t.transferred(on, 'x', unit, { id: event, meta: { corrects: chosen.id } }));
+        break;
+      case 'erase':
+        if (pick % 5 === 0) given.push(t.erased(on));
+        break;
+    }
+  }
+  return given;
+}
+
+const histories = fc.array(move, { maxLength: 25 }).map(history);
+
+/** Cells counted from the documents at rest, not from deltas. */
+function recount(folded: Folded): readonly JsonObject[] {
+  const cells = new Map<string, { readonly key: JsonObject; readonly days: { [day: string]: number } }>();
+  for (const document of folded.bodies('roster_v1') as readonly RosterDocument[]) {
+    for (const [id, { key, days }] of bricksOf(rowsOf(document.teacher, lifeOf(document)).values())) {
+      const cell = cells.get(id) ?? { key, days: {} };
+      cells.set(id, cell);
+      for (const [at, n] of Object.entries(days)) cell.days[at] = (cell.days[at] ?? 0) + n;
+    }
+  }
+  return [...cells.values()]
+    .map(({ key, days }) => ({ ...key, days: Object.fromEntries(Object.entries(days).filter(([, n]) => n !== 0)) }))
+    .filter(({ days }) => Object.keys(days).length > 0);
+}
+
+const sorted = (bodies: readonly JsonObject[]) => [...bodies].sort((a, b) => (JSON.stringify([a['unit'], a['tier']]) < JSON.stringify([b['unit'], b['tier']]) ? -1 : 1));
+
+describe('properties of the views', () => {
+  it('rebuild = incremental, wherever batches end', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 30 }), async (given, sizes) => {
+        const events = logOf(given);
+        const batches: (typeof events)[number][][] = [];
+        for (let i = 0, n = 0; i < events.length; n++) {
+          const size = sizes[n % Math.max(sizes.length, 1)] ?? 1;
+          batches.push(events.slice(i, i + size));
+          i += size;
+        }
+        const rebuilt = await foldBatches(projections, [events]);
+        expect((await foldBatches(projections, batches)).all()).toEqual(rebuilt.all());
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('tally = recount at every checkpoint', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, async (given) => {
+        const events = logOf(given);
+        for (let upTo = 1; upTo <= events.length; upTo += 3) {
+          const folded = await foldBatches([roster], [events.slice(0, upTo)]);
+          expect(sorted(folded.bodies(PYRAMID_CELLS))).toEqual(sorted(recount(folded)));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('rows(D) = view(D)', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, day, async (given, asOf) => {
+        const folded = await foldBatches([roster], [logOf(given)]);
+        for (const document of folded.bodies('roster_v1') as readonly RosterDocument[]) {
+          const view = viewOf(resolve(lifeOf(document)), asOf);
+          const rows = folded.bodies(ROSTER_ROWS).filter((row) => row['teacher'] === document.teacher && String(row['from']) <= asOf && asOf < String(row['to']));
+          const titles = rows.filter(({ title }) => title !== null).map(({ title, tier, status, unit }) => ({ title, tier, status, unit }));
+          const expected = view.unit === null ? [] : view.titles.map(({ title, tier, status }) => ({ title, tier, status, unit: view.unit }));
+          expect(titles.sort(byTitle)).toEqual(expected.sort(byTitle));
+          const bare = rows.filter(({ title }) => title === null);
+          expect(bare).toHaveLength(view.unit !== null && !view.titles.some(({ status }) => status === 'ACTIVE') ? 1 : 0);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+function byTitle(a: { readonly title?: unknown }, b: { readonly title?: unknown }): number {
+  return String(a.title) < String(b.title) ? -1 : 1;
+}
