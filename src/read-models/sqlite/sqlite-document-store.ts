@@ -2,7 +2,7 @@ import canonicalize from 'canonicalize';
 import type { JsonObject } from '../../domain/facts';
 import { NoticeError } from '../../event-store/notice';
 import type { SqlDatabase, SqlStatement } from '../../sqlite/database';
-import { CommitFailed, inTransaction, openDatabase, sqliteCode, unavailable } from '../../sqlite/database';
+import { closeDatabase, CommitFailed, inTransaction, openDatabase, sqliteCode, unavailable } from '../../sqlite/database';
 import { cursorAfter, placeAfter } from '../cursor';
 import type { Checkpoint, CollectionSpec, Comparison, Document, DocumentStore, Page, Query, Write } from '../document-store';
 import { DocumentTooLargeError, ForeignCheckpointError, MAX_DOCUMENT_BYTES } from '../document-store';
@@ -166,7 +166,7 @@ export class SqliteDocumentStore implements DocumentStore {
     this.closed = true;
     return this.answer(() => {
       this.statements.clear();
-      if (this.database.isOpen) this.database.close();
+      closeDatabase(this.database);
     });
   }
 
@@ -177,7 +177,7 @@ export class SqliteDocumentStore implements DocumentStore {
       database.exec(`PRAGMA synchronous = NORMAL; ${OWN_TABLES}`);
       return database;
     } catch (error) {
-      database.close();
+      closeDatabase(database);
       throw unavailable(this.path, error);
     }
   }
@@ -256,7 +256,7 @@ export class SqliteDocumentStore implements DocumentStore {
     if (error instanceof CommitFailed) {
       // What is on the disk is unknown: the next call opens the file anew and reads what is there.
       this.statements.clear();
-      if (this.database.isOpen) this.database.close();
+      closeDatabase(this.database);
       return unavailable(this.path, error.cause);
     }
     const dropped = error instanceof Error ? /no such table: view_(\w+)/.exec(error.message)?.[1] : undefined;
