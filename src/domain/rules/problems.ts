@@ -23,15 +23,15 @@ export interface Finding {
 
 const sentences = {
   tab: ['缩进用了制表符（Tab），YAML 只认空格：请改为空格', 'A tab is used for indentation, which YAML does not take: use spaces'],
-  syntax: ['YAML 写法有误：{message}', 'Not YAML: {message}'],
+  syntax: ['YAML 写法有误：{zhMessage}', 'Not YAML: {message}'],
   duplicateKey: ['键“{key}”在同一处写了两次：请删去一个', 'The key "{key}" stands twice in one place: delete one'],
   alias: ['不允许使用锚点与别名（& 与 *）：请把值写在用到的地方', 'Anchors and aliases (& and *) are not taken: write the value where it is used'],
   notAMap: ['文件的最外层应是键值对', 'The file must be a map of keys at its top'],
   unknownKey: ['不认识的键“{key}”：请查对拼写与位置', 'Unknown key "{key}": check its spelling and place'],
   missingKey: ['缺少键“{key}”', 'The key "{key}" is missing'],
   missingProvenance: ['没有写明依据：请写 value 加 stated（条款号），或 implied（条款号）加 because，或写 open、type、clause', 'Nothing says where this comes from: give value with stated (a clause), or with implied (a clause) and because, or give open, type and clause'],
-  wrongType: ['类型不对：这里应是 {expected}', 'Wrong type: {expected} is wanted here'],
-  wrongValue: ['值不合要求：{expected}', 'This value is not allowed: {expected}'],
+  wrongType: ['类型不对：这里应是{zhExpected}', 'Wrong type: {expected} is wanted here'],
+  wrongValue: ['值不合要求，应为{zhExpected}', 'This value is not allowed; wanted: {expected}'],
   notADate: ['不是公历日期：请写成 YYYY-MM-DD，且当月须有该日', 'Not a calendar date: write YYYY-MM-DD, a day that its month has'],
   unknownPost: ['没有这个岗位：可用 {expected}', 'No such post: one of {expected}'],
   notACode: ['“{key}”不是代码：请用字母开头的字母、数字和下划线', '"{key}" is no code: letters, digits and underscores, a letter first'],
@@ -66,7 +66,8 @@ export type ProblemCode = keyof typeof sentences;
 
 export function problem(finding: Finding, path: string, at: { readonly line: number; readonly column: number } | null): Problem {
   const [zh, en] = sentences[finding.code];
-  const values = { ...(finding.key === undefined ? {} : { key: finding.key }), ...finding.with };
+  // What is the same in both languages (codes, numbers) is given once.
+  const values = { ...(finding.with?.['expected'] === undefined ? {} : { zhExpected: ` ${finding.with['expected']}` }), ...(finding.key === undefined ? {} : { key: finding.key }), ...finding.with };
   return { code: finding.code, path, line: at?.line ?? null, column: at?.column ?? null, zh: fill(zh, values), en: fill(en, values) };
 }
 

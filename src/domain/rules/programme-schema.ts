@@ -69,7 +69,6 @@ const anyLeaf: Schema = sourced({ value: {} }, ['value'], null);
  */
 function sourced(properties: { readonly [key: string]: Schema }, required: readonly string[], type: LeafType | null): Schema {
   return {
-    type: 'object',
     if: { type: 'object', required: ['open'] },
     then: closed({ open: bilingual, type: type === null ? { enum: Object.keys(leafValues) } : { const: type }, clause }, ['open', 'type', 'clause']),
     else: {

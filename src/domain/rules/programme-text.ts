@@ -1,9 +1,9 @@
-import type { ErrorObject } from 'ajv';
 import { isAlias, isMap, isPair, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import type { ClauseList } from './clauses';
 import { checkDefinition } from './programme-check';
 import type { ProgrammeDefinition } from './programme-definition';
 import { programmeErrors } from './programme-schema';
+import { findingsOf } from './schema-findings';
 import { problem, type Finding, type Place, type Problem } from './problems';
 import { vocabulary as wholeVocabulary, type Vocabulary } from './vocabulary';
 
@@ -57,7 +57,7 @@ export function readYaml(text: string): LocatedYaml | { readonly kind: 'refused'
     const position = at(error.pos[0]);
     if (error.code === 'TAB_AS_INDENT') return problem({ code: 'tab', place: [] }, '', position);
     if (error.code === 'DUPLICATE_KEY') return problem({ code: 'duplicateKey', place: [], key: keyAt(text, error.pos[0]) }, '', position);
-    return problem({ code: 'syntax', place: [], with: { message: error.message } }, '', position);
+    return problem({ code: 'syntax', place: [], with: { message: error.message, zhMessage: syntaxInChinese[error.code] ?? error.message } }, '', position);
   });
   visit(document, (_key, node) => {
     if (isAlias(node)) syntax.push(problem({ code: 'alias', place: [] }, '', at(node.range?.[0] ?? 0)));
@@ -71,6 +71,20 @@ export function readYaml(text: string): LocatedYaml | { readonly kind: 'refused'
     locate: (findings) => inOrder(findings.map((finding) => problem(finding, pathOf(value, finding), at(offsetOf(document, finding))))),
   };
 }
+
+/** The parser speaks English; what officers meet most, by its error codes. */
+const syntaxInChinese: { readonly [code: string]: string } = {
+  BAD_INDENT: '缩进不齐',
+  MISSING_CHAR: '缺少括号、引号、逗号或冒号',
+  UNEXPECTED_TOKEN: '此处有多余的符号',
+  BLOCK_AS_IMPLICIT_KEY: '键值写法有误，冒号后应换行并缩进',
+  BLOCK_IN_FLOW: '花括号或方括号内不能换成缩进写法',
+  MULTILINE_IMPLICIT_KEY: '键不能跨行',
+  MULTIPLE_DOCS: '一个文件只能有一份方案，请删去“---”之后的内容',
+  TAG_RESOLVE_FAILED: '不支持标签（!）',
+  BAD_DQ_ESCAPE: '双引号内的转义有误',
+  BAD_SCALAR_START: '值不能以此符号开头，请加引号',
+};
 
 function keyAt(text: string, offset: number): string {
   return /^["']?([^:"'\n]*)/u.exec(text.slice(offset))?.[1]?.trim() ?? '';
@@ -113,52 +127,6 @@ export function pathOf(value: unknown, finding: Finding): string {
   }
   if (finding.key !== undefined) steps.push(finding.key);
   return steps.join('.');
-}
-
-/** What the schema check found, told in our words and once. */
-export function findingsOf(errors: readonly ErrorObject[]): readonly Finding[] {
-  const findings = new Map<string, Finding>();
-  for (const error of errors) {
-    // `if` repeats what its branch reports; an error of a property name is reported by `propertyNames` itself.
-    if (error.keyword === 'if' || error.propertyName !== undefined) continue;
-    const finding = findingOf(error);
-    const key = JSON.stringify([finding.code, finding.place, finding.key ?? null]);
-    if (!findings.has(key)) findings.set(key, finding);
-  }
-  return [...findings.values()];
-}
-
-function findingOf(error: ErrorObject): Finding {
-  const place: Place = error.instancePath.split('/').slice(1).map((step) => step.replace(/~1/gu, '/').replace(/~0/gu, '~')).map((step) => (/^\d+$/u.test(step) ? Number(step) : step));
-  const parameters: { readonly [name: string]: unknown } = error.params;
-  switch (error.keyword) {
-    case 'additionalProperties':
-      return { code: 'unknownKey', place, key: String(parameters['additionalProperty']) };
-    case 'propertyNames':
-      return { code: 'notACode', place, key: String(parameters['propertyName']) };
-    case 'required': {
-      const key = String(parameters['missingProperty']);
-      return key === 'stated' ? { code: 'missingProvenance', place } : { code: 'missingKey', place, key };
-    }
-    case 'type': {
-      const schema: unknown = error.parentSchema;
-      // A bare value where value and provenance belong together.
-      if (typeof schema === 'object' && schema !== null && 'properties' in schema && typeof schema.properties === 'object' && schema.properties !== null && 'stated' in schema.properties && 'value' in schema.properties) {
-        return { code: 'missingProvenance', place };
-      }
-      const types = parameters['type'];
-      return { code: 'wrongType', place, with: { expected: Array.isArray(types) ? types.join('/') : String(types) } };
-    }
-    case 'format':
-      return { code: 'notADate', place };
-    case 'enum': {
-      const allowed = parameters['allowedValues'];
-      const expected = Array.isArray(allowed) ? allowed.join(', ') : '';
-      return { code: place.at(-1) === 'post' ? 'unknownPost' : 'wrongValue', place, with: { expected } };
-    }
-    default:
-      return { code: 'wrongValue', place, with: { expected: error.message ?? error.keyword } };
-  }
 }
 
 /** Broken characters and numbers beyond 2^53 do not survive the log's canonical form (RFC 8785). */

@@ -2,8 +2,9 @@ import type { Json } from '../facts';
 import { openLeaves } from './leaves';
 import type { ProgrammeDefinition } from './programme-definition';
 import { sampleErrors, valueErrors } from './programme-schema';
-import { findingsOf, readYaml } from './programme-text';
+import { readYaml } from './programme-text';
 import { problem, type Finding, type Problem } from './problems';
+import { findingsOf } from './schema-findings';
 
 /** A value that a demonstration adopts, and why it was chosen. */
 export interface SampleChoice {

@@ -198,7 +198,7 @@ function requireExactTies(scheme: ScoringScheme, scored: readonly Scored[], sett
   for (const group of settled) {
     const first = scored.find((entry) => entry.candidate.nomination === group[0]);
     const tied = first === undefined ? [] : scored.filter((entry) => compareScored(scheme, none, entry, first).sign === 0).map((entry) => entry.candidate.nomination);
-    if (tied.length !== group.length || !tied.every((nomination) => group.includes(nomination))) {
+    if (tied.length < 2 || tied.length !== group.length || !tied.every((nomination) => group.includes(nomination))) {
       throw new RangeError(`A decided order must name exactly the candidates that are tied: ${JSON.stringify(group)}`);
     }
   }
