@@ -2,12 +2,12 @@ import * as fc from 'fast-check';
 import { addDays, addYears, compareDates, daysBetween, fullYears, isBusinessDate, requireDate, weekday } from './dates';
 
 describe('business dates', () => {
-  it.each(['2019-02-29', '1900-02-29', '2019-13-01', '2019-00-10', '2019-04-31', '2019-1-1', '2019/01/01', '20190101', '2019-01-01T00:00', ' 2019-01-01', '０２０１９-01-01', '', '0019-01-01', '3000-01-01'])('refuses %j, which is no day or not written as one', (text) => {
+  it.each(['2019-02-29', '1900-02-29', '2019-13-01', '2019-00-10', '2019-04-31', '2019-1-1', '2019/01/01', '20190101', '2019-01-01T00:00', ' 2019-01-01', '０２０１９-01-01', '', '0019-01-01', '10000-01-01'])('refuses %j, which is no day or not written as one', (text) => {
     expect(isBusinessDate(text)).toBe(false);
     expect(() => requireDate(text)).toThrow(RangeError);
   });
 
-  it.each(['2020-02-29', '2000-02-29', '1984-01-01', '2019-12-31', '1900-01-01'])('takes %s', (text) => {
+  it.each(['2020-02-29', '2000-02-29', '1984-01-01', '2019-12-31', '1900-01-01', '9999-12-31'])('takes %s', (text) => {
     expect(isBusinessDate(text)).toBe(true);
   });
 

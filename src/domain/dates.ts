@@ -7,9 +7,10 @@ const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const MS_PER_DAY = 86_400_000;
 /** Nothing in a teacher's life lies outside; it also keeps `Date.UTC` away from its two-digit years. */
 const FIRST_YEAR = 1900;
-const LAST_YEAR = 2999;
+/** 9999-12-31 is how paper says "until further notice". */
+const LAST_YEAR = 9999;
 
-/** True for a day that the calendar has, written `YYYY-MM-DD`, from 1900 to 2999: 2019-02-29 and 2019-2-1 are none. */
+/** True for a day that the calendar has, written `YYYY-MM-DD`, from 1900 to 9999: 2019-02-29 and 2019-2-1 are none. */
 export function isBusinessDate(value: unknown): value is BusinessDate {
   if (typeof value !== 'string') return false;
   const match = SHAPE.exec(value);
