@@ -1,0 +1,145 @@
+import { act, District, risingStar, weihai } from '../../../test/domain/district';
+import { decideConfer, decideNotSelect, decideRevoke, settlementOfConferral, type RevokeTitleCommand } from './title';
+import { decideConcludeAssessment, type ConcludeAssessmentCommand } from './assessment';
+import { view } from './view';
+
+const threeYears = { ...weihai, tiers: [{ ...risingStar, termYears: { value: 3, clause: 'W4' } }] };
+
+function conferred(programme = weihai) {
+  const district = new District(programme);
+  district.concluded();
+  const story = district.teacher('a');
+  const { title } = story.lastOf('TitleConferred').data;
+  return { district, story, title };
+}
+
+describe('conferral', () => {
+  test('the title follows from the decision and stands on the nomination and all that it stood on', () => {
+    const { story } = conferred();
+    const title = story.lastOf('TitleConferred');
+    expect(title.data).toMatchObject({ tier: 'RISING_STAR', unit: 'school-2', round: 'r-2019', nomination: 'n-a', term: { number: 1, from: '2019-07-01', to: null } });
+    expect(title.meta).toMatchObject({ effectiveOn: '2019-07-01', rule: { clause: 'W12' }, act: { number: '威经开教〔2019〕8号' } });
+    expect(title.meta.standsOn).toEqual(['teacher-a#2', 'teacher-a#0', 'teacher-a#1']);
+  });
+
+  test('settled again it appends nothing, by reservation', () => {
+    const { district, story } = conferred();
+    const context = district.about(story, '2019-07-02');
+    expect(decideConfer(story.state, { round: district.round.state, nomination: 'n-a' }, context)).toEqual({ kind: 'events', events: [] });
+    expect(settlementOfConferral(story.state, district.round.state.conferral?.event ?? '', 'n-a')).toMatchObject({ kind: 'CONFIRMED' });
+    const other = district.teacher('c');
+    expect(decideNotSelect(other.state, { round: district.round.state, nomination: 'n-c' })).toEqual({ kind: 'events', events: [] });
+  });
+
+  test('a nomination that is not hers ends in a recorded decline', () => {
+    const { district } = conferred();
+    const stranger = district.teacher('z');
+    district.register('z');
+    const context = district.about(stranger, '2019-07-02');
+    stranger.take(decideConfer(stranger.state, { round: district.round.state, nomination: 'n-a' }, context), context);
+    expect(stranger.lastOf('ConferralDeclined').data).toMatchObject({ rule: 'unknownNomination', nomination: 'n-a' });
+  });
+
+  test('a term runs to the day before its anniversary, and expires by date without an event', () => {
+    const { story, title } = conferred(threeYears);
+    expect(story.lastOf('TitleConferred').data.term).toEqual({ number: 1, from: '2019-07-01', to: '2022-06-30' });
+    const status = (day: string) => view(story.state.facts, day).titles.find((entry) => entry.title === title)?.status;
+    expect([status('2019-06-30'), status('2019-07-01'), status('2022-06-30'), status('2022-07-01')]).toEqual([undefined, 'ACTIVE', 'ACTIVE', 'EXPIRED']);
+  });
+
+  test('a title has no end unless the programme states a term', () => {
+    const { story } = conferred();
+    expect(view(story.state.facts, '2999-12-31').titles[0]?.status).toBe('ACTIVE');
+  });
+});
+
+describe('revocation', () => {
+  const revoke = (more: Partial<RevokeTitleCommand> = {}) => {
+    const { district, story, title } = conferred(threeYears);
+    const context = district.about(story, '2020-01-10', 'officer');
+    const command = { title, ground: 'ETHICS', authority: 'bureau', certificateRecovered: true, act: act('威经开教〔2020〕1号'), reason: '私下有偿补课', ...more };
+    return { district, story, title, context, outcome: story.take(decideRevoke(story.state, command, context), context), command };
+  };
+
+  test('it names ground, authority and act with its number; the reason is hers', () => {
+    const { story, outcome } = revoke();
+    expect(outcome).toEqual(['TitleRevoked']);
+    const revoked = story.lastOf('TitleRevoked');
+    expect(revoked.data).toMatchObject({ ground: 'ETHICS', authority: 'bureau', certificateRecovered: true });
+    expect(revoked.private['a']).toEqual({ reason: '私下有偿补课' });
+    expect(revoked.meta).toMatchObject({ act: { number: '威经开教〔2020〕1号' }, rule: { clause: 'W13' } });
+    expect(view(story.state.facts, '2020-01-09').titles[0]?.status).toBe('ACTIVE');
+    expect(view(story.state.facts, '2020-01-10').titles[0]).toMatchObject({ status: 'REVOKED', revokedOn: '2020-01-10', ground: 'ETHICS' });
+  });
+
+  test.each([
+    ['unknownGround', { ground: 'WHIM' }],
+    ['actNumberRequired', { act: act(null) }],
+    ['unknownTitle', { title: 'none' }],
+    ['titleNotHeld', { effectiveOn: '2023-01-01' }],
+  ])('%s refuses it', (rule, more) => {
+    expect(revoke(more).outcome).toMatchObject({ rule });
+  });
+
+  test('a title is revoked once', () => {
+    const { story, context, command } = revoke();
+    expect(story.take(decideRevoke(story.state, command, context), context)).toMatchObject({ rule: 'titleNotHeld', inputs: { status: 'REVOKED' } });
+  });
+});
+
+describe('assessment', () => {
+  const assess = (grade: ConcludeAssessmentCommand['grade'], more: Partial<ConcludeAssessmentCommand> = {}) => {
+    const { district, story, title } = conferred();
+    const context = district.about(story, '2022-07-10', 'officer');
+    const command: ConcludeAssessmentCommand = { assessment: 'as-1', programme: 'weihai-edz-2017', kind: 'END_OF_TERM', period: 'term-1', grade, title, assessor: 'bureau', act: act(), ...more };
+    return { story, title, context, command, outcome: story.take(decideConcludeAssessment(story.state, command, context), context) };
+  };
+
+  test.each([
+    ['EXCELLENT', 'AssessedExcellent'],
+    ['QUALIFIED', 'AssessedQualified'],
+    ['BASICALLY_QUALIFIED', 'AssessedBasicallyQualified'],
+  ] as const)('%s is %s', (grade, type) => {
+    expect(assess(grade).outcome).toEqual([type]);
+  });
+
+  test('unqualified at the end of the term is a ground, not the revocation: the matter goes on the desk', () => {
+    const { story, title, outcome } = assess('UNQUALIFIED');
+    expect(outcome).toEqual(['AssessedUnqualified', 'ReviewRequired']);
+    const verdict = story.lastOf('AssessedUnqualified');
+    expect(story.lastOf('ReviewRequired').data).toMatchObject({ outcomeType: 'TitleConferred', title, facts: [verdict.id], rule: 'endOfTermUnqualified' });
+    const now = view(story.state.facts, '2022-07-10');
+    expect(now.titles[0]?.status).toBe('ACTIVE');
+    expect(now.reviews).toMatchObject([{ open: true, title }]);
+  });
+
+  test('where the act lists the revocation, verdict and revocation are one append', () => {
+    const { story, outcome } = assess('UNQUALIFIED', { revocation: { ground: 'UNQUALIFIED', authority: 'bureau', certificateRecovered: false } });
+    expect(outcome).toEqual(['AssessedUnqualified', 'TitleRevoked']);
+    expect(story.lastOf('TitleRevoked').meta.standsOn).toContain(story.lastOf('AssessedUnqualified').id);
+    expect(view(story.state.facts, '2022-07-10').titles[0]?.status).toBe('REVOKED');
+  });
+
+  test('a revocation that may not be refuses the verdict with it', () => {
+    const { story, outcome } = assess('UNQUALIFIED', { revocation: { ground: 'WHIM', authority: 'bureau', certificateRecovered: false } });
+    expect(outcome).toMatchObject({ rule: 'unknownGround' });
+    expect(story.log.some((fact) => fact.type === 'AssessedUnqualified')).toBe(false);
+  });
+
+  test('one verdict per programme, kind and period', () => {
+    const { story, context, command } = assess('QUALIFIED');
+    expect(story.take(decideConcludeAssessment(story.state, { ...command, assessment: 'as-2', grade: 'EXCELLENT' }, context), context)).toMatchObject({ rule: 'alreadyAssessed', inputs: { grade: 'QUALIFIED' } });
+    expect(story.take(decideConcludeAssessment(story.state, { ...command, assessment: 'as-2', period: 'term-2' }, context), context)).toEqual(['AssessedQualified']);
+  });
+
+  test.each([
+    ['unknownAssessment', { kind: 'MILESTONE' as const }],
+    ['gradeNotUsed', { kind: 'ANNUAL' as const }],
+    ['titleRequired', { title: null }],
+    ['unknownTitle', { title: 'none' }],
+    ['revocationWithoutGround', { revocation: { ground: 'ETHICS', authority: 'bureau', certificateRecovered: false } }],
+    ['inTheFuture', { effectiveOn: '2023-01-01' }],
+  ])('%s refuses it', (rule, more) => {
+    expect(assess('EXCELLENT', more).outcome).toMatchObject({ rule });
+  });
+});
