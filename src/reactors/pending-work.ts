@@ -53,7 +53,8 @@ export class PendingWork {
     this.#work.delete(keyOf(work));
   }
 
-  fold(event: StoredEnvelope): void {
+  /** Takes one event in; answers with the work that it began, if it began any. */
+  fold(event: StoredEnvelope): Work | undefined {
     const { id, type, stream, data, meta } = event;
     const of: Asking = { id, type, stream, data, meta };
     switch (type) {
@@ -62,22 +63,21 @@ export class PendingWork {
       case 'SeatConfirmed':
       case 'SeatReleased':
         if (data['ledger'] === 'RECOMMENDATION') this.#work.delete(`recommendation ${text(data['reservation'])}`);
-        return;
+        return undefined;
       case 'PanelCommissioned':
         return this.#add({ kind: 'panel', of, panel: text(data['stream']) });
       case 'PanelFormed':
         this.#work.delete(`panel ${stream}`);
-        return;
+        return undefined;
       case 'IdentityClaimed':
         // An import's claims are its targets: it finishes them itself once it is open, and before that nobody asked for them.
-        if (data['batch'] === null || data['batch'] === undefined) this.#add({ kind: 'claim', of, person: text(data['person']) });
-        return;
+        return data['batch'] === null || data['batch'] === undefined ? this.#add({ kind: 'claim', of, person: text(data['person']) }) : undefined;
       case 'TeacherRegistered':
         this.#work.delete(`claim ${stream.replace(/^teacher-/, '')}`);
-        return;
+        return undefined;
       case 'PersonRegistered':
         this.#work.delete(`claim ${text(data['person'])}`);
-        return;
+        return undefined;
       case 'ScoreOpeningOrdered': {
         const panels = list(data['panels']).map((panel) => text(panel['stream']));
         return this.#add({ kind: 'opening', of, panels });
@@ -86,27 +86,28 @@ export class PendingWork {
         return this.#add({ kind: 'conferral', of, round: stream });
       case 'RoundConcluded':
         this.#work.delete(`conferral ${stream}`);
-        return;
+        return undefined;
       case 'BatchOpened':
-        if (data['round'] === null) this.#add({ kind: 'import', of });
-        return;
+        return data['round'] === null ? this.#add({ kind: 'import', of }) : undefined;
       case 'BatchCompleted':
         this.#work.delete(`import ${stream}`);
-        return;
+        return undefined;
       case 'PublicityOpened':
         return this.#add({ kind: 'window', of, round: stream, publicity: text(data['publicity']), lastDay: text(data['lastDay']) });
       case 'PublicityWindowEnded':
         this.#work.delete(`window ${stream} ${text(data['publicity'])}`);
-        return;
+        return undefined;
       case 'PersonalDataErased':
         this.#erased.push(text(data['person']));
-        return;
+        return undefined;
       default:
+        return undefined;
     }
   }
 
-  #add(work: Work): void {
+  #add(work: Work): Work {
     this.#work.set(keyOf(work), work);
+    return work;
   }
 }
 
