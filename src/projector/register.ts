@@ -145,7 +145,10 @@ export function begin(record: SetRecord, projections: readonly Projection[], onl
     const kept = record.live.members.find((member) => member.projection === name && member.version === version);
     return kept !== undefined && only !== undefined && !only.includes(name) ? kept : { projection: name, version, generation };
   });
-  return { ...record, building: { generation, members, skips: [...skips], state: 'RUNNING', then }, next: generation + 1 };
+  // A generation keeps what was skipped when it was begun, also where it is taken over into the next.
+  const isNew = (name: string) => members.some((member) => member.projection === name && member.generation === generation);
+  const left = [...skips.filter(({ projection }) => isNew(projection)), ...record.live.skips.filter(({ projection }) => !isNew(projection))];
+  return { ...record, building: { generation, members, skips: left, state: 'RUNNING', then }, next: generation + 1 };
 }
 
 /** One compare-and-set: from now on the built generation answers, and the old one is frozen. */
