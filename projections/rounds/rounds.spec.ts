@@ -1,0 +1,95 @@
+import { describeProjection, type GivenEvent } from '../../test/projector/given';
+import { teacher } from '../../test/projector/lives';
+import { roundAsOf } from './query';
+import { ROUNDS, rounds, type RoundDocument } from './rounds';
+
+const opened: GivenEvent = {
+  type: 'RoundOpened', stream: 'round-r1', on: '2019-05-01',
+  data: {
+    round: 'r1', names: { zh: '教坛新秀', en: 'Rising Star' }, programme: 'weihai', version: 1, adoptions: 3, tier: 'RISING_STAR', track: 'TEACHER', calendar: 'cn-2026', demonstration: true,
+    parameters: {
+      bornOnOrAfter: '1984-01-01', snapshotOn: '2019-05-01', nominationsFrom: '2019-05-02', nominationsTo: '2019-05-20', awardSeats: 2, requiredAttachments: [],
+      recommendationSeats: [{ unit: 'u1', seats: 2 }, { unit: 'u2', seats: 1 }],
+    },
+  },
+};
+const nominated = (id: string, on: string, more: Partial<GivenEvent> = {}): GivenEvent => ({
+  type: 'Nominated', stream: `teacher-${id}`, on,
+  data: { nomination: `n-${id}`, round: 'r1', programme: 'weihai', tier: 'RISING_STAR', track: 'TEACHER', unit: 'u1', stage: 'PRIMARY', subject: 'CHINESE', verdicts: [] },
+  ...more,
+});
+const reserved = (id: string, unit: string, on: string): GivenEvent => ({ type: 'SeatReserved', stream: 'round-r1', on, id: `seat-${id}`, data: { ledger: 'RECOMMENDATION', unit, nomination: `n-${id}`, teacher: id } });
+const settled = (type: 'SeatConfirmed' | 'SeatReleased', ledger: 'RECOMMENDATION' | 'AWARD', reservation: string, on: string): GivenEvent => ({ type, stream: 'round-r1', on, data: { ledger, reservation, nomination: 'n', outcome: 'o' } });
+const decided: GivenEvent = {
+  type: 'ConferralDecided', stream: 'round-r1', on: '2019-07-01', id: 'decision',
+  data: {
+    batch: 'b1', conferredOn: '2019-07-01', notSelected: [],
+    conferrals: [{ nomination: 'n-a', teacher: 'a', title: 'ti-a', certificate: 'C1', rank: 1 }, { nomination: 'n-b', teacher: 'b', title: 'ti-b', certificate: 'C2', rank: 2 }],
+  },
+};
+const round = (body: unknown) => body as RoundDocument;
+
+describe('rounds', () => {
+  describeProjection([rounds], [
+    {
+      name: 'two ledgers, by unit and by day',
+      given: [
+        opened, nominated('a', '2019-05-10'), reserved('a', 'u1', '2019-05-12'), reserved('b', 'u2', '2019-05-13'),
+        settled('SeatConfirmed', 'RECOMMENDATION', 'seat-a', '2019-05-12'), settled('SeatReleased', 'RECOMMENDATION', 'seat-b', '2019-05-14'),
+        { type: 'NominationsClosed', stream: 'round-r1', on: '2019-05-21', data: { recommended: 1 } },
+        decided, settled('SeatConfirmed', 'AWARD', 'decision', '2019-07-01'), settled('SeatReleased', 'AWARD', 'decision', '2019-07-02'),
+      ],
+      then: ({ body }) => {
+        const document = round(body(ROUNDS, 'r1'));
+        expect(roundAsOf(document, '2019-04-30')).toMatchObject({ stage: null, recommendation: [], award: { seats: 0 } });
+        expect(roundAsOf(document, '2019-05-13')).toMatchObject({
+          stage: 'RoundOpened',
+          recommendation: [
+            { unit: 'u1', seats: 2, reserved: 0, confirmed: 1, free: 1 },
+            { unit: 'u2', seats: 1, reserved: 1, confirmed: 0, free: 0 },
+          ],
+          recommendationTotal: { seats: 3, reserved: 1, confirmed: 1, free: 1 },
+          counts: { nominated: 1 },
+        });
+        expect(roundAsOf(document, '2019-05-21')).toMatchObject({ stage: 'NominationsClosed', recommendationTotal: { seats: 3, reserved: 0, confirmed: 1, free: 2 } });
+        expect(roundAsOf(document, '2019-07-01').award).toEqual({ seats: 2, reserved: 1, confirmed: 1, free: 0 });
+        expect(roundAsOf(document, '2019-07-02').award).toEqual({ seats: 2, reserved: 0, confirmed: 1, free: 1 });
+        expect(document.pending).toEqual({});
+      },
+    },
+    {
+      name: "a teacher's side of the round is counted once, whatever is corrected, and may be read before the opening",
+      given: [
+        nominated('a', '2019-05-10', { id: 'nom-a' }), opened, nominated('a', '2019-05-11', { meta: { corrects: 'nom-a' } }),
+        { type: 'NominationRefused', stream: 'teacher-z', on: '2019-05-11', data: { round: 'r1', programme: 'weihai', tier: 'RISING_STAR', track: 'TEACHER', useCase: 'SubmitNomination', rule: 'bornOnOrAfter', clause: 'W12', inputs: {}, verdicts: [], read: {} } },
+        teacher('a').conferred('2019-07-01', 'ti-a', 'RISING_STAR'),
+        { type: 'ScoreSubmitted', stream: 'panel-r1-1', on: '2019-06-01', data: { sheet: 's', check: 'c', panel: 'p1', nomination: 'n-a', teacher: 'a', expert: 'x' } },
+        { type: 'ScoreSubmitted', stream: 'panel-r1-1', on: '2019-06-02', data: { sheet: 's', check: 'c', panel: 'p1', nomination: 'n-b', teacher: 'b', expert: 'x' } },
+      ],
+      then: ({ body }) => {
+        expect(roundAsOf(round(body(ROUNDS, 'r1')), '2019-05-31').counts).toEqual({ nominated: 1, nominationsRefused: 1, conferred: 0, scores: 0 });
+        expect(roundAsOf(round(body(ROUNDS, 'r1')), '2019-07-01').counts).toEqual({ nominated: 1, nominationsRefused: 1, conferred: 1, scores: 2 });
+        expect(body(ROUNDS, 'r1')).toMatchObject({ names: { zh: '教坛新秀' }, tier: 'RISING_STAR', openedOn: '2019-05-01', concludedOn: null });
+      },
+    },
+    {
+      name: 'gates stand in the order in which they were passed, with what they said',
+      given: [
+        opened,
+        { type: 'CandidatesRanked', stream: 'round-r1', on: '2019-06-10', data: { panels: [], scheme: {}, lines: [{ nomination: 'n-a', teacher: 'a', unit: 'u1', rank: 1, proposed: true }, { nomination: 'n-b', teacher: 'b', unit: 'u1', rank: 2, proposed: false }] } },
+        { type: 'PublicityOpened', stream: 'round-r1', on: '2019-06-11', data: { publicity: 'pub', listHash: 'h', rows: [{ nomination: 'n-a', teacher: 'a', hash: 'h' }], openedOn: '2019-06-11', workingDays: 5, countFirstDay: false, firstDay: '2019-06-12', lastDay: '2019-06-18', calendar: 'cn', provisional: false, places: [] } },
+        { type: 'PublicityWindowEnded', stream: 'round-r1', on: '2019-06-19', data: { publicity: 'pub', lastDay: '2019-06-18' } },
+        { type: 'PublicityClosed', stream: 'round-r1', on: '2019-06-20', data: { publicity: 'pub', proofs: [], objections: 0 } },
+        decided,
+        { type: 'RoundConcluded', stream: 'round-r1', on: '2019-07-02', data: { conferred: 1, declined: 1, notSelected: 0 } },
+      ],
+      then: ({ body }) => {
+        const { gates, concludedOn } = round(body(ROUNDS, 'r1'));
+        expect(gates.map(({ type }) => type)).toEqual(['RoundOpened', 'CandidatesRanked', 'PublicityOpened', 'PublicityWindowEnded', 'PublicityClosed', 'ConferralDecided', 'RoundConcluded']);
+        expect(gates[1]?.details).toEqual({ candidates: 2, proposed: 1 });
+        expect(gates[2]?.details).toMatchObject({ firstDay: '2019-06-12', lastDay: '2019-06-18', rows: 1 });
+        expect(concludedOn).toBe('2019-07-02');
+      },
+    },
+  ]);
+});
