@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { refusals, sentenceOf, type RefusalRule } from './refusals';
+
+const sources = readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts') && !name.startsWith('rules'))
+  .map((name) => readFileSync(join(__dirname, name), 'utf8'))
+  // names.ts and identity-number.ts answer with faults of their own.
+  .filter((source) => source.includes('/decision\''));
+const keys = Object.keys(refusals) as RefusalRule[];
+
+describe('sentences of refusals', () => {
+  test('every key that a decision uses has its sentences', () => {
+    const used = new Set(sources.flatMap((source) => [...source.matchAll(/(?:refused\(|rule: )'([a-z]\w*)'/g)].map((match) => match[1] ?? '')));
+    expect(used.size).toBeGreaterThan(80);
+    expect([...used].filter((rule) => sentenceOf(rule) === null)).toEqual([]);
+  });
+
+  test('and no sentence is left without a use', () => {
+    const all = sources.join('\n');
+    // Faults of a sheet reach `refused` as values of scoring.ts.
+    const passedOn = new Set(['unknownComponent', 'missingComponent', 'outOfRange', 'notDecimal']);
+    expect(keys.filter((rule) => !passedOn.has(rule) && !all.includes(`'${rule}'`))).toEqual([]);
+  });
+
+  test.each(keys)('%s shows the same inputs in zh and en and ends as a sentence', (rule) => {
+    const { zh, en } = refusals[rule];
+    const shown = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
+    expect(shown(zh).filter((name, index, all) => all.indexOf(name) === index)).toEqual(shown(en).filter((name, index, all) => all.indexOf(name) === index));
+    expect(zh).toMatch(/[\u4e00-\u9fff].*。$/);
+    expect(en).toMatch(/^.*\.$/);
+  });
+
+  test('a key that is none has no sentence, not even a name of Object', () => {
+    expect(sentenceOf('toString')).toBeNull();
+    expect(sentenceOf('wrongGate')).toEqual(refusals.wrongGate);
+  });
+});
