@@ -4,7 +4,7 @@ import type { JsonObject } from '../facts';
 import type { EffectiveProgramme, TierRules } from '../programme-rules';
 import { clearVerdicts, evaluateEligibility, evaluateRule, personalInputs } from './eligibility';
 import type { Candidate, Circumstances } from './rule';
-import { ruleSentence, ruleSentences } from './sentences';
+import { refusalSentence, ruleSentence, ruleSentences } from './sentences';
 import { vocabulary, wordKey } from './vocabulary';
 
 interface GoldenCase {
@@ -118,6 +118,13 @@ describe('evaluateEligibility', () => {
   it('says [erased] in a sentence whose own value is gone', () => {
     const answer = evaluateRule(rules[1] ?? { rule: '', clause: '', arguments: {} }, willing, circumstances);
     expect(ruleSentence({ ...answer, inputs: null })).toEqual({ zh: '出生日期 〔已删除〕 不早于 1984-01-01，符合W12条。', en: 'Born on [erased], not before 1984-01-01: as clause W12 asks.' });
+  });
+
+  it('finds the sentence of a refusal that names the rule without its version', () => {
+    const refusal = { rule: 'bornOnOrAfter', clause: 'W12', inputs: { date: '1984-01-01' } };
+    expect(refusalSentence(refusal, { birthDate: '1983-12-31' })?.en).toBe('Born on 1983-12-31, before 1984-01-01: not as clause W12 asks.');
+    expect(refusalSentence({ ...refusal, inputs: { ...refusal.inputs, undecided: 'erased' } }, null)?.en).toBe('Her personal data was erased, so rule bornOnOrAfter@1 of clause W12 cannot be decided.');
+    expect(refusalSentence({ rule: 'noSeatLeft', inputs: {} }, null)).toBeNull();
   });
 
   it('throws for a tier or a rule that is not there', () => {

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../facts';
+import type { Json, JsonObject, Refusal } from '../facts';
 import type { RuleAnswer, Undecided } from './rule';
 
 type Both = { readonly zh: string; readonly en: string };
@@ -68,6 +68,25 @@ export function ruleSentence(answer: Pick<RuleAnswer, 'rule' | 'clause' | 'verdi
   const template = answer.verdict === 'cannotDecide' ? undecidedSentences[answer.undecided ?? 'notRecorded'] : ruleSentences[answer.rule]?.[answer.verdict];
   if (template === undefined) throw new RangeError(`No sentences for the rule ${answer.rule}`);
   return { zh: fill(template.zh, answer, 'zh'), en: fill(template.en, answer, 'en') };
+}
+
+/**
+ * The sentence of a refusal that names an eligibility rule without its version (`bornOnOrAfter`), from its clear inputs
+ * and her own values; null for a refusal that is no rule of the vocabulary.
+ */
+export function refusalSentence(refusal: Pick<Refusal, 'rule' | 'clause' | 'inputs'>, own: JsonObject | null): Both | null {
+  const newest = Object.keys(ruleSentences)
+    .filter((key) => key.startsWith(`${refusal.rule}@`))
+    .sort((a, b) => Number(a.split('@')[1]) - Number(b.split('@')[1]))
+    .at(-1);
+  if (newest === undefined) return null;
+  const { undecided, ...bound } = refusal.inputs;
+  const why = isUndecided(undecided) ? undecided : undefined;
+  return ruleSentence({ rule: newest, clause: refusal.clause ?? '', verdict: why === undefined ? 'fails' : 'cannotDecide', ...(why === undefined ? {} : { undecided: why }), bound, inputs: own });
+}
+
+function isUndecided(value: Json | undefined): value is Undecided {
+  return typeof value === 'string' && Object.hasOwn(undecidedSentences, value);
 }
 
 type Language = 'zh' | 'en';
