@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { prcCalendar, publicityWindow, workingCalendar } from './calendar';
+import { prcCalendar, publicityWindow, readCalendarYear, workingCalendar } from './calendar';
 
 describe('working days of the PRC', () => {
   // State Council notice for 2019: 1–7 October off, Sunday 29 September and Saturday 12 October worked.
@@ -56,9 +56,20 @@ describe('working days of the PRC', () => {
   it.each([
     [{ year: 2027, source: 's', holidays: ['2028-01-01'], makeUpWorkdays: [] }],
     [{ year: 2027, source: 's', holidays: ['2027-02-30'], makeUpWorkdays: [] }],
-    [{ year: 2027, source: 's', holidays: ['2027-01-01'], makeUpWorkdays: ['2027-01-01'] }],
+    [{ year: 2027, source: 's', holidays: ['2027-01-02'], makeUpWorkdays: ['2027-01-02'] }],
+    [{ year: 2027, source: 's', holidays: ['2027-01-01'], makeUpWorkdays: ['2027-01-04'] }],
   ])('refuses a loaded year that is wrong: %j', (year) => {
     expect(() => workingCalendar([year])).toThrow(RangeError);
+  });
+
+  it('reads an operator\'s year file', () => {
+    const year = { year: 2027, source: 'notice 2027', holidays: ['2027-01-01'], makeUpWorkdays: ['2027-01-03'] };
+    expect(readCalendarYear(JSON.stringify(year))).toEqual({ kind: 'year', year });
+  });
+
+  it.each(['', '{', '[]', '{"year":2027}', '{"year":2027,"source":" ","holidays":["2027-01-01"],"makeUpWorkdays":[]}', '{"year":2027,"source":"s","holidays":["2027-1-1"],"makeUpWorkdays":[]}', '{"year":2027,"source":"s","holidays":[],"makeUpWorkdays":[]}', '{"year":2027,"source":"s","holidays":["2028-01-01"],"makeUpWorkdays":[]}', '{"year":2027,"source":"s","holidays":["2027-01-01"],"makeUpWorkdays":["2027-01-04"]}'])('refuses the year file %j in both languages', (text) => {
+    const reading = readCalendarYear(text);
+    expect(reading).toMatchObject({ kind: 'refused', zh: expect.stringMatching(/年历文件/u) as string, en: expect.stringMatching(/calendar file/u) as string });
   });
 
   it('refuses the same year loaded twice', () => {

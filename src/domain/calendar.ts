@@ -108,7 +108,43 @@ export function publicityWindow(openedOn: BusinessDate, workingDays: number, cou
   }
 }
 
+export type CalendarYearReading = { readonly kind: 'year'; readonly year: CalendarYear } | { readonly kind: 'refused'; readonly zh: string; readonly en: string };
+
+/** Reads an operator's year file: JSON `{ year, source, holidays: […], makeUpWorkdays: […] }`. Text in, result out. */
+export function readCalendarYear(text: string): CalendarYearReading {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { kind: 'refused', zh: '年历文件不是 JSON：请查对括号、引号与逗号', en: 'The calendar file is not JSON: check its brackets, quotes and commas' };
+  }
+  if (!isCalendarYear(value)) {
+    return {
+      kind: 'refused',
+      zh: '年历文件须含 year（年份）、source（通知文号）、holidays（全部放假日）、makeUpWorkdays（调休上班日），日期写成 YYYY-MM-DD',
+      en: 'The calendar file must give year, source (number of the notice), holidays (every day off) and makeUpWorkdays, with dates as YYYY-MM-DD',
+    };
+  }
+  try {
+    requireYear(value);
+  } catch (error) {
+    return { kind: 'refused', zh: `年历文件有误：请查对是否有他年的、重复的日期，或调休日不是周末（${error instanceof Error ? error.message : ''}）`, en: `The calendar file is wrong: ${error instanceof Error ? error.message : ''}` };
+  }
+  const { year, source, holidays, makeUpWorkdays } = value;
+  return { kind: 'year', year: { year, source, holidays, makeUpWorkdays } };
+}
+
+function isCalendarYear(value: unknown): value is CalendarYear {
+  if (typeof value !== 'object' || value === null || !('year' in value && 'source' in value && 'holidays' in value && 'makeUpWorkdays' in value)) return false;
+  const { year, source, holidays, makeUpWorkdays } = value;
+  return Number.isInteger(year) && typeof source === 'string' && source.trim() !== '' && Array.isArray(holidays) && holidays.length > 0 && holidays.every(isBusinessDate) && Array.isArray(makeUpWorkdays) && makeUpWorkdays.every(isBusinessDate);
+}
+
 function requireYear(entry: CalendarYear): void {
+  for (const day of entry.makeUpWorkdays) {
+    // A weekday needs no making up: it stands in the wrong list.
+    if (isBusinessDate(day) && weekday(day) <= 5) throw new RangeError(`Calendar year ${entry.year} makes up on ${day}, which is no Saturday or Sunday`);
+  }
   const seen = new Set<string>();
   for (const day of [...entry.holidays, ...entry.makeUpWorkdays]) {
     if (!isBusinessDate(day) || yearOf(day) !== entry.year) throw new RangeError(`Calendar year ${entry.year} names ${JSON.stringify(day)}, which is no day of it`);
