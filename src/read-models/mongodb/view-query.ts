@@ -53,22 +53,25 @@ function path(field: string): string {
   return `body.${field}`;
 }
 
+/** One plain object where every field is named once: not every planner looks for an index inside `$and`. */
 function all(conditions: readonly ViewFilter[]): ViewFilter {
-  return conditions.length === 0 ? {} : { $and: [...conditions] };
+  const fields = conditions.flatMap((condition) => Object.keys(condition));
+  if (new Set(fields).size < fields.length) return { $and: [...conditions] };
+  return conditions.reduce<ViewFilter>((together, condition) => ({ ...together, ...condition }), {});
 }
 
 /** MongoDB agrees with the port: null equals a missing field too, and is neither above nor below anything. */
 function comparison(it: Comparison): ViewFilter {
   const field = path(it.field);
-  if ('eq' in it) return { [field]: { $eq: it.eq } };
+  if ('eq' in it) return { [field]: it.eq };
   if ('in' in it) return { [field]: { $in: [...it.in] } };
   return 'lte' in it ? { [field]: { $lte: it.lte } } : { [field]: { $gt: it.gt } };
 }
 
 function bound(it: Bound): ViewFilter {
   const field = it.field === undefined ? '_id' : path(it.field);
-  if (it.op === 'null') return { [field]: { $eq: null } };
+  if (it.op === 'null') return { [field]: null };
+  if (it.op === 'is') return { [field]: it.value };
   if (it.op === 'notNull') return { [field]: { $ne: null } };
-  const operator = it.op === 'is' ? '$eq' : it.op === 'above' ? '$gt' : '$lt';
-  return { [field]: { [operator]: it.value } };
+  return { [field]: { [it.op === 'above' ? '$gt' : '$lt']: it.value } };
 }
