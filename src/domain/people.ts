@@ -21,6 +21,7 @@ export interface PeopleState {
   readonly persons: Set<PersonId>;
   readonly erased: Set<PersonId>;
   readonly appointments: Map<AppointmentId, Appointment>;
+  readonly ofPerson: Map<PersonId, AppointmentId[]>;
 }
 
 export interface RegisterPersonCommand {
@@ -47,7 +48,7 @@ export interface EndAppointmentCommand {
 }
 
 export const people: Aggregate<PeopleState, PeopleFact> = {
-  initial: () => ({ persons: new Set(), erased: new Set(), appointments: new Map() }),
+  initial: () => ({ persons: new Set(), erased: new Set(), appointments: new Map(), ofPerson: new Map() }),
   evolve: (state, fact) => {
     switch (fact.type) {
       case 'PersonRegistered':
@@ -58,6 +59,7 @@ export const people: Aggregate<PeopleState, PeopleFact> = {
         return state;
       case 'AppointmentRecorded':
         state.appointments.set(fact.data.appointment, { ...fact.data, event: fact.id });
+        state.ofPerson.set(fact.data.person, [...(state.ofPerson.get(fact.data.person) ?? []), fact.data.appointment]);
         return state;
       case 'AppointmentEnded': {
         const known = state.appointments.get(fact.data.appointment);
@@ -79,7 +81,7 @@ export function decideRecordAppointment(state: PeopleState, command: RecordAppoi
   if (state.appointments.size === 0 && context.acting.person !== firstOfficer) return refused('firstAppointmentReserved');
   if (context.orgs && !context.orgs.orgs.has(org)) return refused('unknownOrg', { org });
   if (to !== null && to < from) return refused('endBeforeStart', { from, to });
-  const held = [...state.appointments.values()].find((other) => other.person === person && other.post === post && other.org === org && (to === null || other.from <= to) && (other.to === null || from <= other.to));
+  const held = appointmentsOf(state, person).find((other) => other.post === post && other.org === org && (to === null || other.from <= to) && (other.to === null || from <= other.to));
   if (held) return refused('appointmentExists', { appointment: held.appointment, from: held.from, to: held.to });
   return { kind: 'events', events: [{ type: 'AppointmentRecorded', data: { appointment, person, post, org, from, to }, effectiveOn: from, ...(act ? { act } : {}) }] };
 }
@@ -121,7 +123,7 @@ export function authorise(state: PeopleState, tree: OrgsState, actor: { readonly
   const { post, level, clause } = requirement;
   const more = clause === undefined ? {} : { clause };
   if (picked !== null && state.appointments.get(picked)?.person !== person) return refused('notYourAppointment', { appointment: picked }, more);
-  const own = [...state.appointments.values()].filter((entry) => entry.person === person && (picked === null || entry.appointment === picked));
+  const own = appointmentsOf(state, person).filter((entry) => picked === null || entry.appointment === picked);
   const valid = own.filter((entry) => entry.from <= day && (entry.to === null || day <= entry.to));
   if (picked !== null && valid.length === 0) return refused('appointmentNotValid', { appointment: picked, day }, more);
   const fit = valid.filter((entry) => entry.post === post && (level === null || tree.orgs.get(entry.org)?.level === level));
@@ -131,6 +133,11 @@ export function authorise(state: PeopleState, tree: OrgsState, actor: { readonly
   if (!only) return refused('outsideJurisdiction', { post, unit: subject, day }, more);
   if (another) return refused('pickAppointment', { appointments: reaching.map((entry) => entry.appointment) }, more);
   return { kind: 'authorised', appointment: only };
+}
+
+/** Every appointment she ever had, in the order recorded. */
+export function appointmentsOf(state: PeopleState, person: PersonId): readonly Appointment[] {
+  return (state.ofPerson.get(person) ?? []).flatMap((id) => state.appointments.get(id) ?? []);
 }
 
 /** A bureau or school acts for itself and what stands below it; a research centre acts for what its bureau acts for. */
@@ -143,16 +150,17 @@ function reaches(tree: OrgsState, org: OrgId, subject: OrgId): boolean {
 /** Who has had which part in a round. */
 export interface RoundRoles {
   readonly round: RoundId;
-  readonly candidates: ReadonlySet<PersonId>;
-  readonly recommenders: ReadonlySet<PersonId>;
-  readonly scorers: ReadonlySet<PersonId>;
-  readonly deciders: ReadonlySet<PersonId>;
+  readonly candidates: Members;
+  readonly recommenders: Members;
+  readonly scorers: Members;
+  readonly deciders: Members;
 }
+type Members = Pick<ReadonlySet<PersonId>, 'has'>;
 export type RoundRole = 'CANDIDATE' | 'RECOMMENDER' | 'SCORER' | 'DECIDER';
 
 /** Recommender, scorer and decider are different persons, and a candidate holds no role in her round (design, section 8). */
 export function separationOfDuties(roles: RoundRoles, person: PersonId, role: RoundRole): Refused | null {
-  const held: readonly (readonly [RoundRole, ReadonlySet<PersonId>])[] = [
+  const held: readonly (readonly [RoundRole, Members])[] = [
     ['CANDIDATE', roles.candidates],
     ['RECOMMENDER', roles.recommenders],
     ['SCORER', roles.scorers],

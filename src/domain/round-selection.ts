@@ -192,6 +192,8 @@ export function decideClosePublicity(state: RoundState, command: ClosePublicityC
 /** Takes the award seats: only ranked, proposed lines, never more than there are. Everything later follows from this event. */
 export function decideConferral(state: RoundState, command: DecideConferralCommand, context: DecisionContext): Decision<RoundFact> {
   const programme = needed(context, 'programme');
+  const unopened = state.opened ? null : atGate(state, 'PUBLICITY_CLOSED');
+  if (unopened) return unopened;
   const tier = tierOf(state, programme);
   const wrong = atGate(state, tier.publicity ? 'PUBLICITY_CLOSED' : 'RANKED');
   if (wrong) return wrong;

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { act, District, openRound, parameters, weihai } from '../../test/domain/district';
-import { decideReserveSeat, decideSettleSeat, pendingAwards, pendingRecommendations, seatsOf } from './round';
-import { decideClosePublicity, decideConclude, decideConferral, decideWindowEnded } from './round-selection';
+import { prcCalendar, type WorkingCalendar } from './calendar';
+import { addDays } from './dates';
+import { decideReserveSeat, decideSettleSeat, gates, pendingAwards, pendingRecommendations, seatsOf } from './round';
+import { decideClosePublicity, decideConclude, decideConferral, decideOpenPublicity, decideWindowEnded } from './round-selection';
 
 describe('opening a round', () => {
   test('given a complete programme, when it is opened, then it pins version, adoptions and calendar', () => {
@@ -129,6 +131,76 @@ describe('recommendation seats', () => {
   });
 });
 
+describe('the ledger is indexed', () => {
+  test('a command on a round of 30,000 events reads no more of it than on one of 30', () => {
+    const district = new District();
+    district.open({ parameters: { ...parameters, recommendationSeats: [{ unit: 'school-1', seats: 20_000 }] } });
+    const { state } = district.round;
+    const seen = jest.spyOn(state.recommendations, 'values');
+    for (let index = 0; index < 200; index += 1) district.reserve(`t-${index}`);
+    expect(seatsOf(state, 'school-1')).toEqual({ seats: 20_000, reserved: 200, confirmed: 0 });
+    expect(seen).not.toHaveBeenCalled();
+  });
+
+  test('property: the indexes say what a count of the lines says', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.constantFrom('reserve', 'confirm', 'release'), fc.nat(5)), { maxLength: 30 }), (steps) => {
+        const district = new District();
+        district.open();
+        const { state } = district.round;
+        for (const [kind, index] of steps) {
+          const context = district.about(district.round, '2019-05-20', `clerk-${index % 2}`);
+          if (kind === 'reserve') district.round.take(decideReserveSeat(state, { nomination: `n-${index}`, teacher: `t-${index}`, unit: 'school-2', act: act() }, context), context);
+          const line = pendingRecommendations(state)[index % 2];
+          if (kind !== 'reserve' && line) {
+            const settlement = { outcome: 'e', kind: kind === 'confirm' ? ('CONFIRMED' as const) : ('RELEASED' as const) };
+            district.round.take(decideSettleSeat(state, { ledger: 'RECOMMENDATION', reservation: line.reservation, nomination: line.nomination, settlement }), context);
+          }
+        }
+        const lines = [...state.recommendations.values()];
+        const live = lines.filter((line) => line.status !== 'RELEASED');
+        expect(seatsOf(state, 'school-2')).toEqual({ seats: 3, reserved: lines.filter((line) => line.status === 'RESERVED').length, confirmed: lines.filter((line) => line.status === 'CONFIRMED').length });
+        expect(new Set(state.candidates.keys())).toEqual(new Set(live.map((line) => line.teacher)));
+        expect(new Set(state.recommenders.keys())).toEqual(new Set(live.map((line) => line.recommender)));
+        expect(new Map(state.live)).toEqual(new Map(live.map((line) => [line.nomination, line.reservation])));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('gates', () => {
+  test('property: whatever is tried in whatever order, gates are passed one by one and award seats never exceeded', () => {
+    const step = fc.constantFrom('open', 'recommend', 'closeNominations', 'commission', 'score', 'openScores', 'rank', 'publish', 'closePublicity', 'decide', 'confer');
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+        const district = new District();
+        for (const name of steps) {
+          const before = gates.indexOf(district.round.state.gate);
+          if (name === 'open') district.open();
+          if (name === 'recommend' && district.round.state.gate === 'OPEN') district.recommend(['a', 'b', 'c']);
+          if (name === 'closeNominations') district.closeNominations();
+          if (name === 'commission' && Array.isArray(district.commission(['a', 'b', 'c'])) && district.round.state.panels.length > 0) district.formPanel();
+          if (name === 'score') {
+            for (const [id, lesson] of [['a', 70], ['b', 80], ['c', 90]] as const) for (const expert of ['expert-1', 'expert-2']) district.score(id, expert, lesson);
+            district.closePanel();
+          }
+          if (name === 'openScores') district.openScores();
+          if (name === 'rank') district.rank();
+          if (name === 'publish') district.publish();
+          if (name === 'closePublicity') district.closePublicity('2019-06-18');
+          if (name === 'decide') district.decide();
+          if (name === 'confer' && district.round.state.conferral) district.confer();
+          const after = gates.indexOf(district.round.state.gate);
+          expect(after - before === 0 || after - before === 1).toBe(true);
+          expect(district.round.state.awards.size).toBeLessThanOrEqual(parameters.awardSeats);
+        }
+      }),
+      { numRuns: 200, examples: [[['open', 'recommend', 'closeNominations', 'commission', 'score', 'openScores', 'rank', 'publish', 'closePublicity', 'decide', 'confer']]] },
+    );
+  });
+});
+
 describe('from scores to titles', () => {
   test('rank not clicks: the last to be recommended has the best score and is conferred', () => {
     const district = new District();
@@ -197,6 +269,18 @@ describe('from scores to titles', () => {
     const context = district.about(district.round, '2019-07-01', 'officer');
     expect(decideClosePublicity(district.round.state, { proofs: [{ place: 'site', file: null }], objections: 0, listHash: 'other' }, context)).toMatchObject({ refusal: { rule: 'listDiffers' } });
     expect(decideClosePublicity(district.round.state, { proofs: [], objections: 0 }, context)).toMatchObject({ refusal: { rule: 'proofMissing', inputs: { places: ['site'] } } });
+  });
+
+  test('E19: a window counted before its holidays were known is counted again, and only grows', () => {
+    const district = new District();
+    district.ranked({ a: 90, b: 80 });
+    const unknown = { ...prcCalendar, window: (openedOn: string) => ({ firstDay: addDays(openedOn, 1), lastDay: addDays(openedOn, 5), provisional: true, calendar: 'none' }) };
+    const post = (calendar: WorkingCalendar) => ({ ...district.about(district.round, '2019-09-27', 'officer'), calendar });
+    const rows = ['a', 'b'].map((id) => ({ nomination: `n-${id}`, teacher: id, hash: id, row: {}, salt: '' }));
+    district.round.take(decideOpenPublicity(district.round.state, { publicity: 'pub-1', rows, listHash: 'list-1', places: ['site'] }, post(unknown)), post(unknown));
+    expect(district.round.lastOf('PublicityOpened').data).toMatchObject({ lastDay: '2019-10-02', provisional: true });
+    expect(district.closePublicity('2019-10-10')).toMatchObject({ rule: 'publicityRunning', inputs: { lastDay: '2019-10-10' } });
+    expect(district.closePublicity('2019-10-11')).toEqual(['PublicityClosed']);
   });
 
   test('the end of the window is told once, dated on its last day', () => {

@@ -29,6 +29,15 @@ export interface RoundState {
   gate: Gate;
   opened: RoundOpened['data'] | null;
   readonly recommendations: Map<EventId, RecommendationLine>;
+  /** Indexes of the ledger, so that a command on a round of 30,000 events costs what it costs on one of 30. */
+  readonly seatTable: Map<OrgId, number>;
+  readonly taken: Map<OrgId, { reserved: number; confirmed: number }>;
+  /** The reservation, pending or confirmed, that a nomination has now. */
+  readonly live: Map<NominationId, EventId>;
+  /** How many live lines name a person as candidate, as recommender. */
+  readonly candidates: Map<PersonId, number>;
+  readonly recommenders: Map<PersonId, number>;
+  readonly scorers: Set<PersonId>;
   /** Revision of the last event of a unit's ledger, for `RecommendationRefused.read`. */
   readonly ledgerRevision: Map<OrgId, Revision>;
   readonly panels: PanelCommissioned['data'][];
@@ -72,6 +81,12 @@ export const round: Aggregate<RoundState, RoundFact> = {
     gate: 'NONE',
     opened: null,
     recommendations: new Map(),
+    seatTable: new Map(),
+    taken: new Map(),
+    live: new Map(),
+    candidates: new Map(),
+    recommenders: new Map(),
+    scorers: new Set(),
     ledgerRevision: new Map(),
     panels: [],
     opening: null,
@@ -86,12 +101,17 @@ export const round: Aggregate<RoundState, RoundFact> = {
     switch (fact.type) {
       case 'RoundOpened':
         state.opened = fact.data;
+        for (const { unit, seats } of fact.data.parameters.recommendationSeats) state.seatTable.set(unit, seats);
         state.gate = 'OPEN';
         break;
       case 'SeatReserved': {
         const { nomination, teacher, unit } = fact.data;
         state.recommendations.set(fact.id, { reservation: fact.id, nomination, teacher, unit, recommender: fact.meta.actor, on: fact.meta.effectiveOn, act: fact.meta.act ?? null, status: 'RESERVED' });
         state.ledgerRevision.set(unit, fact.revision);
+        takenBy(state, unit).reserved += 1;
+        state.live.set(nomination, fact.id);
+        count(state.candidates, teacher, 1);
+        count(state.recommenders, fact.meta.actor, 1);
         break;
       }
       case 'SeatConfirmed':
@@ -99,10 +119,7 @@ export const round: Aggregate<RoundState, RoundFact> = {
         const status = fact.type === 'SeatConfirmed' ? 'CONFIRMED' : 'RELEASED';
         const line = state.recommendations.get(fact.data.reservation);
         if (fact.data.ledger === 'AWARD') state.awards.set(fact.data.nomination, status);
-        else if (line) {
-          line.status = status;
-          state.ledgerRevision.set(line.unit, fact.revision);
-        }
+        else if (line) settleLine(state, line, status, fact.revision);
         break;
       }
       case 'NominationsClosed':
@@ -110,6 +127,7 @@ export const round: Aggregate<RoundState, RoundFact> = {
         break;
       case 'PanelCommissioned':
         state.panels.push(fact.data);
+        for (const expert of fact.data.experts) state.scorers.add(expert);
         break;
       case 'ScoreOpeningOrdered':
         state.opening = { ...fact.data, event: fact.id };
@@ -143,6 +161,33 @@ export const round: Aggregate<RoundState, RoundFact> = {
     return state;
   },
 };
+
+function takenBy(state: RoundState, unit: OrgId): { reserved: number; confirmed: number } {
+  let taken = state.taken.get(unit);
+  if (!taken) state.taken.set(unit, (taken = { reserved: 0, confirmed: 0 }));
+  return taken;
+}
+
+function settleLine(state: RoundState, line: RecommendationLine, status: 'CONFIRMED' | 'RELEASED', revision: Revision): void {
+  if (line.status !== 'RESERVED') return;
+  line.status = status;
+  state.ledgerRevision.set(line.unit, revision);
+  const taken = takenBy(state, line.unit);
+  taken.reserved -= 1;
+  if (status === 'CONFIRMED') {
+    taken.confirmed += 1;
+    return;
+  }
+  state.live.delete(line.nomination);
+  count(state.candidates, line.teacher, -1);
+  count(state.recommenders, line.recommender, -1);
+}
+
+function count(counts: Map<PersonId, number>, person: PersonId, by: number): void {
+  const next = (counts.get(person) ?? 0) + by;
+  if (next === 0) counts.delete(person);
+  else counts.set(person, next);
+}
 
 /** `context.programme` is the version that the round will pin, with the adoptions made so far. */
 export function decideOpenRound(state: RoundState, command: OpenRoundCommand, context: DecisionContext): Decision<RoundFact> {
@@ -190,8 +235,8 @@ export function decideReserveSeat(state: RoundState, command: ReserveSeatCommand
   const clash = separationOfDuties(rolesIn(state), context.acting.person, 'RECOMMENDER') ?? separationOfDuties(rolesIn(state), teacher, 'CANDIDATE');
   if (clash) return clash;
   if (context.acting.person === teacher) return refused('separationOfDuties', { person: teacher, role: 'RECOMMENDER', holds: 'CANDIDATE', round: state.id });
-  const taken = [...state.recommendations.values()].find((line) => line.nomination === nomination && line.status !== 'RELEASED');
-  if (taken) return refused('alreadyRecommended', { nomination, reservation: taken.reservation });
+  const standing = state.live.get(nomination);
+  if (standing !== undefined) return refused('alreadyRecommended', { nomination, reservation: standing });
   const { seats, reserved, confirmed } = seatsOf(state, unit);
   if (seats === null) return refused('noSeatsForUnit', { unit, round: state.id });
   if (reserved + confirmed >= seats) return refused('noSeatLeft', { unit, seats, reserved, confirmed }, clauseOf(context, 'RecommendAtSchool'));
@@ -255,14 +300,8 @@ export function tierOf(state: RoundState, programme: EffectiveProgramme): TierRu
 
 /** A unit's seats and how many are taken; `seats` null where the notice gives it none. */
 export function seatsOf(state: RoundState, unit: OrgId): { readonly seats: number | null; readonly reserved: number; readonly confirmed: number } {
-  const seats = parametersOf(state).recommendationSeats.find((entry) => entry.unit === unit)?.seats ?? null;
-  let [reserved, confirmed] = [0, 0];
-  for (const line of state.recommendations.values()) {
-    if (line.unit !== unit) continue;
-    if (line.status === 'RESERVED') reserved += 1;
-    if (line.status === 'CONFIRMED') confirmed += 1;
-  }
-  return { seats, reserved, confirmed };
+  const { reserved, confirmed } = state.taken.get(unit) ?? { reserved: 0, confirmed: 0 };
+  return { seats: state.seatTable.get(unit) ?? null, reserved, confirmed };
 }
 
 export function pendingRecommendations(state: RoundState): readonly RecommendationLine[] {
@@ -280,14 +319,8 @@ export function pendingAwards(state: RoundState): readonly NominationId[] {
 
 /** Who has had which part so far; a candidate is anyone with a seat reserved or confirmed. */
 export function rolesIn(state: RoundState): RoundRoles {
-  const live = [...state.recommendations.values()].filter((line) => line.status !== 'RELEASED');
-  return {
-    round: state.id,
-    candidates: new Set(live.map((line) => line.teacher)),
-    recommenders: new Set(live.map((line) => line.recommender)),
-    scorers: new Set(state.panels.flatMap((panel) => panel.experts)),
-    deciders: state.deciders,
-  };
+  const { id, candidates, recommenders, scorers, deciders } = state;
+  return { round: id, candidates, recommenders, scorers, deciders };
 }
 
 function clauseOf(context: DecisionContext, stage: 'RecommendAtSchool'): { readonly clause?: string } {
