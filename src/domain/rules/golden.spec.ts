@@ -25,7 +25,7 @@ const tier = (code: string, rank: number, eligibility: TierRules['eligibility'] 
 const programme: EffectiveProgramme = {
   id: 'p', version: 1, adoptions: 0, names: { zh: '例', en: 'example' }, demonstrationOnly: false, open: [],
   tracks: [{ code: 'TEACHER', names: { zh: '教师', en: 'Teacher' }, holder: 'PERSON' }],
-  tiers: [tier('LOW', 1), tier('HIGH', 2)], authority: {}, assessments: [], revocationGrounds: [],
+  tiers: [tier('LOW', 1), tier('SIDE', 1), tier('HIGH', 2)], authority: {}, assessments: [], revocationGrounds: [],
 };
 const candidate: Candidate = {
   personal: { birthDate: '1990-05-06' }, unit: 'school-7', stage: 'PRIMARY', subject: 'MATHS', enteredOn: '2016-09-01',

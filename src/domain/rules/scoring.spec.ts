@@ -52,6 +52,16 @@ describe('ranking', () => {
     expect(found.kind === 'ranked' && found.lines[0]?.working).toMatchObject({ mean: '200/3', total: '66.67' });
   });
 
+  it('drops from each end what the scheme says of that end', () => {
+    const sheets = [10, 20, 40, 80].map((score, index) => ({ expert: `e-${index + 1}`, components: { ALL: score } }));
+    const field = [{ nomination: 'n-1', teacher: 't-1', unit: 'u', sheets }];
+    const total = (dropHighest: number, dropLowest: number) => {
+      const found = rank({ ...plain, dropHighest, dropLowest }, field, 1);
+      return found.kind === 'ranked' ? found.lines[0]?.working.total : found.kind;
+    };
+    expect([total(0, 0), total(2, 0), total(0, 2), total(1, 2), total(2, 1)]).toEqual(['37.50', '15.00', '60.00', '40.00', '20.00']);
+  });
+
   it('does not lose a title to binary fractions', () => {
     // In floating point 0.1 × 3 exceeds 0.3, and n-2 would fall behind n-1.
     const found = rank({ ...plain, minimumSheets: 3, decimals: 6 }, [
