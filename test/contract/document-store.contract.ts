@@ -256,7 +256,9 @@ export function describeDocumentStore(name: string, open: () => Promise<OpenedDo
       let views: string;
 
       beforeAll(async () => {
-        views = await collection({ field: 'tier', type: 'text' }, { field: 'score', type: 'number' }, { field: 'unit', type: 'text' });
+        views = 'contract_queries_v1';
+        const indexes: CollectionSpec['indexes'] = [{ field: 'tier', type: 'text' }, { field: 'score', type: 'number' }, { field: 'unit', type: 'text' }];
+        await store.prepare([{ name: views, indexes, compound: [['unit', 'score', 'tier'], ['unit', 'tier']] }]);
         // A null that is written and a field that is not there are the same.
         const bodies = rows.map(({ id, body: { tier, ...rest } }, i): Write => insert(views, id, tier === null && i % 2 === 0 ? rest : { tier, ...rest }));
         await source(...bodies);
@@ -279,6 +281,8 @@ export function describeDocumentStore(name: string, open: () => Promise<OpenedDo
         expect(await ids([{ field: 'score', lte: 0 }])).toEqual(expected(({ score }) => score !== null && score <= 0));
         expect(await ids([{ field: 'score', gt: 0 }])).toEqual(expected(({ score }) => score !== null && score > 0));
         expect(await ids([{ field: 'tier', gt: '﨑' }])).toEqual(expected(({ tier }) => tier === '𠮷'));
+        expect(await ids([{ field: 'unit', eq: 'u-1' }, { field: 'score', lte: 0 }])).toEqual(expected(({ score, unit }) => unit === 'u-1' && score !== null && score <= 0));
+        expect(await ids([{ field: 'unit', eq: 'u-1' }, { field: 'tier', gt: 'BACKBONE' }])).toEqual(expected(({ tier, unit }) => unit === 'u-1' && tier !== null && tier !== 'BACKBONE'));
         expect(await ids([{ field: 'score', gt: -2.5 }, { field: 'score', lte: 2.5 }, { field: 'unit', eq: 'u-1' }])).toEqual(
           expected(({ score, unit }) => score !== null && score > -2.5 && score <= 2.5 && unit === 'u-1'),
         );

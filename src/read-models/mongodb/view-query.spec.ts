@@ -6,12 +6,13 @@ describe('a query in MongoDB', () => {
       gone: false,
       'body.tier': 'a',
       'body.unit': { $in: ['u-1', null] },
-      'body.score': { $lte: 3 },
+      $and: [{ 'body.score': { $lte: 3 } }],
     });
   });
 
-  it('keeps both ends of a range', () => {
-    expect(filterOf([{ field: 'score', gt: 1 }, { field: 'score', lte: 3 }])).toEqual({ gone: false, $and: [{ 'body.score': { $gt: 1 } }, { 'body.score': { $lte: 3 } }] });
+  it('keeps both ends of a range, and two conditions of one kind on one field', () => {
+    expect(filterOf([{ field: 'score', gt: 1 }, { field: 'score', lte: 3 }])).toEqual({ gone: false, 'body.score': { $gt: 1 }, $and: [{ 'body.score': { $lte: 3 } }] });
+    expect(filterOf([{ field: 'score', gt: 1 }, { field: 'score', gt: 2 }])).toEqual({ gone: false, $and: [{ 'body.score': { $gt: 1 } }, { 'body.score': { $gt: 2 } }] });
   });
 
   it('goes on after a place, down to where null is', () => {

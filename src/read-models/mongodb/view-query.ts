@@ -65,7 +65,9 @@ function comparison(it: Comparison): ViewFilter {
   const field = path(it.field);
   if ('eq' in it) return { [field]: it.eq };
   if ('in' in it) return { [field]: { $in: [...it.in] } };
-  return 'lte' in it ? { [field]: { $lte: it.lte } } : { [field]: { $gt: it.gt } };
+  // SecantusDB 0.7.0b3 reads $lte as $lt where the field stands inside a compound index, but not within $and, which
+  // MongoDB flattens. The contract suite found it: 0 was missing from "score <= 0".
+  return 'lte' in it ? { $and: [{ [field]: { $lte: it.lte } }] } : { [field]: { $gt: it.gt } };
 }
 
 function bound(it: Bound): ViewFilter {
