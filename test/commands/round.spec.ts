@@ -16,7 +16,7 @@ describe('a round through its commands', () => {
     }
     // when the last to submit ranks first
     const ranked = [...teachers].reverse();
-    await select(town, app, round, ranked);
+    await select(town.clock, app, round, ranked);
     const outcome = await send(app, OFFICER, 'ConferTitles', { round }, { act: act(), effectiveOn: '2019-07-01' });
     // then the four best are conferred, the two others are not selected, and the round is over
     expect(outcome).toMatchObject({ kind: 'accepted', result: { done: 6, declined: 0 } });

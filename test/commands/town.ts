@@ -165,8 +165,8 @@ export async function putForward(app: Application, round: string, teacher: strin
 }
 
 /** From the close of nominations to a closed publicity, the first teacher best. */
-export async function select(town: Town, app: Application, round: string, teachers: readonly string[]): Promise<void> {
-  town.clock.set('2019-06-03');
+export async function select(clock: TownClock, app: Application, round: string, teachers: readonly string[]): Promise<void> {
+  clock.set('2019-06-03');
   await done(app, OFFICER, 'CloseNominations', { round }, {});
   const experts = [1, 2, 3, 4, 5].map((n) => `expert-${n}`);
   await done(app, OFFICER, 'FormPanel', { round }, { panel: 1, group: '语文', experts, candidates: [...teachers] });
@@ -177,9 +177,9 @@ export async function select(town: Town, app: Application, round: string, teache
   await done(app, OFFICER, 'ClosePanel', { round, panel: 1 }, {});
   await done(app, OFFICER, 'OpenScores', { round }, { act: act() });
   await done(app, OFFICER, 'RankCandidates', { round }, {});
-  town.clock.set('2019-06-10');
+  clock.set('2019-06-10');
   await done(app, OFFICER, 'OpenPublicity', { round }, { places: ['区教体处网站'] });
-  town.clock.set('2019-06-20');
+  clock.set('2019-06-20');
   await app.reactor.rest();
   await done(app, OFFICER, 'ClosePublicity', { round }, { proofs: [{ place: '区教体处网站', file: null }], objections: 0 });
 }
