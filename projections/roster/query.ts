@@ -15,7 +15,7 @@ export interface RosterFilter {
   readonly status?: 'PENDING' | 'ACTIVE' | 'REVOKED' | 'EXPIRED' | 'NONE';
   readonly certificate?: string;
   readonly round?: string;
-  /** Titles with an open review only. */
+  /** With an open review only. */
   readonly underReview?: true;
 }
 
@@ -33,7 +33,7 @@ export function rosterWhere(filter: RosterFilter): readonly Comparison[] {
     if (value !== undefined) where.push({ field, eq: value });
   }
   if (filter.units !== undefined) where.push({ field: 'unit', in: filter.units });
-  if (filter.underReview === true) where.push({ field: 'reviews', gt: 0 });
+  if (filter.underReview === true) where.push({ field: 'underReview', eq: 1 });
   return where;
 }
 

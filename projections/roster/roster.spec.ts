@@ -8,7 +8,7 @@ const t = teacher('t1');
 const rowsAsOf = (bodies: readonly { readonly [field: string]: unknown }[], day: string) =>
   bodies
     .filter(({ from, to }) => String(from) <= day && day < String(to))
-    .map(({ unit, tier, status, reviews }) => ({ unit, tier, status, reviews }));
+    .map(({ unit, tier, status, underReview }) => ({ unit, tier, status, underReview }));
 
 describe('roster', () => {
   describeProjection([roster], [
@@ -18,8 +18,8 @@ describe('roster', () => {
       then: ({ bodies }) => {
         expect(bodies(ROSTER_ROWS)).toEqual([
           {
-            teacher: 't1', from: '2015-09-01', to: '9999-12-31', personal: { event: 'e1', person: 't1', cipher: 'sealed-t1' }, unit: 'u1', stage: 'PRIMARY', subject: 'CHINESE', inPost: true,
-            title: null, programme: null, tier: null, track: null, certificate: null, conferredOn: null, round: null, until: null, status: 'NONE', reviews: 0,
+            teacher: 't1', from: '2015-09-01', to: '9999-12-31', personal: { event: 'e1', person: 't1', cipher: 'sealed-t1' }, unit: 'u1', stage: 'PRIMARY', subject: 'CHINESE', onEstablishment: true, inPost: true,
+            title: null, programme: null, tier: null, track: null, certificate: null, conferredOn: null, round: null, until: null, status: 'NONE', underReview: 0,
           },
         ]);
       },
@@ -28,8 +28,8 @@ describe('roster', () => {
       name: 'a title is a row from its day on, and the row without a title ends there',
       given: [t.registered('2015-09-01', 'u1'), t.conferred('2017-07-01', 'ti1', 'RISING_STAR')],
       then: ({ bodies }) => {
-        expect(rowsAsOf(bodies(ROSTER_ROWS), '2017-06-30')).toEqual([{ unit: 'u1', tier: null, status: 'NONE', reviews: 0 }]);
-        expect(rowsAsOf(bodies(ROSTER_ROWS), '2017-07-01')).toEqual([{ unit: 'u1', tier: 'RISING_STAR', status: 'ACTIVE', reviews: 0 }]);
+        expect(rowsAsOf(bodies(ROSTER_ROWS), '2017-06-30')).toEqual([{ unit: 'u1', tier: null, status: 'NONE', underReview: 0 }]);
+        expect(rowsAsOf(bodies(ROSTER_ROWS), '2017-07-01')).toEqual([{ unit: 'u1', tier: 'RISING_STAR', status: 'ACTIVE', underReview: 0 }]);
         expect(bodies(PYRAMID_CELLS)).toContainEqual({ programme: 'weihai', tier: 'RISING_STAR', track: 'TEACHER', unit: 'u1', stage: 'PRIMARY', days: { '2017-07-01': 1 } });
         expect(bodies(PYRAMID_CELLS)).toContainEqual({ programme: null, tier: null, track: null, unit: 'u1', stage: 'PRIMARY', days: { '2015-09-01': 1, '2017-07-01': -1 } });
       },
@@ -38,8 +38,8 @@ describe('roster', () => {
       name: 'a transfer entered late changes the rows of the past, and the title moves with her',
       given: [t.registered('2015-09-01', 'u1'), t.conferred('2017-07-01', 'ti1', 'RISING_STAR'), t.transferred('2016-09-01', 'u1', 'u2', { recordedAt: '2019-03-01T00:00:00.000Z' })],
       then: ({ bodies }) => {
-        expect(rowsAsOf(bodies(ROSTER_ROWS), '2016-08-31')).toEqual([{ unit: 'u1', tier: null, status: 'NONE', reviews: 0 }]);
-        expect(rowsAsOf(bodies(ROSTER_ROWS), '2017-07-01')).toEqual([{ unit: 'u2', tier: 'RISING_STAR', status: 'ACTIVE', reviews: 0 }]);
+        expect(rowsAsOf(bodies(ROSTER_ROWS), '2016-08-31')).toEqual([{ unit: 'u1', tier: null, status: 'NONE', underReview: 0 }]);
+        expect(rowsAsOf(bodies(ROSTER_ROWS), '2017-07-01')).toEqual([{ unit: 'u2', tier: 'RISING_STAR', status: 'ACTIVE', underReview: 0 }]);
         expect(countAsOf(bodies(PYRAMID_CELLS), '2018-01-01')).toEqual([{ programme: 'weihai', tier: 'RISING_STAR', track: 'TEACHER', unit: 'u2', stage: 'PRIMARY', size: 1 }]);
       },
     },
@@ -47,10 +47,10 @@ describe('roster', () => {
       name: 'a revoked title stays as a row of its own kind, and she counts as without one',
       given: [t.registered('2015-09-01', 'u1'), t.conferred('2017-07-01', 'ti1', 'RISING_STAR'), t.revoked('2018-03-01', 'ti1', 'RISING_STAR')],
       then: ({ bodies }) => {
-        expect(rowsAsOf(bodies(ROSTER_ROWS), '2018-02-28')).toEqual([{ unit: 'u1', tier: 'RISING_STAR', status: 'ACTIVE', reviews: 0 }]);
+        expect(rowsAsOf(bodies(ROSTER_ROWS), '2018-02-28')).toEqual([{ unit: 'u1', tier: 'RISING_STAR', status: 'ACTIVE', underReview: 0 }]);
         expect(rowsAsOf(bodies(ROSTER_ROWS), '2018-03-01')).toEqual([
-          { unit: 'u1', tier: 'RISING_STAR', status: 'REVOKED', reviews: 0 },
-          { unit: 'u1', tier: null, status: 'NONE', reviews: 0 },
+          { unit: 'u1', tier: 'RISING_STAR', status: 'REVOKED', underReview: 0 },
+          { unit: 'u1', tier: null, status: 'NONE', underReview: 0 },
         ]);
         expect(countAsOf(bodies(PYRAMID_CELLS), '2018-03-01')).toEqual([{ programme: null, tier: null, track: null, unit: 'u1', stage: 'PRIMARY', size: 1 }]);
       },
@@ -83,7 +83,7 @@ describe('roster', () => {
       then: ({ bodies, body }) => {
         expect(bodies(ROSTER_ROWS).every(({ stage }) => stage === 'JUNIOR')).toBe(true);
         expect(rowsAsOf(bodies(ROSTER_ROWS), '2014-09-01')).toHaveLength(1);
-        expect(rowsAsOf(bodies(ROSTER_ROWS), '2019-01-01')).toEqual([{ unit: 'u1', tier: 'RISING_STAR', status: 'ACTIVE', reviews: 1 }]);
+        expect(rowsAsOf(bodies(ROSTER_ROWS), '2019-01-01')).toEqual([{ unit: 'u1', tier: 'RISING_STAR', status: 'ACTIVE', underReview: 1 }]);
         expect(body('roster_v1', 't1')?.['facts']).toHaveLength(4);
       },
     },

@@ -6,8 +6,8 @@ import { bricksBetween, pyramidCells } from '../pyramid/pyramid';
 import type { RosterRow } from './rows';
 import { rowsOf, sameRow } from './rows';
 
-/** What the rows follow from; trainings, verdicts and nominations are in her own stream. */
-const EVENTS = ['TeacherRegistered', 'Transferred', 'TitleConferred', 'TitleRevoked', 'ReviewRequired', 'FactVoided', 'PersonalDataErased'] as const satisfies readonly EventType[];
+/** What the rows follow from; trainings and verdicts are in her own stream. */
+const EVENTS = ['TeacherRegistered', 'Transferred', 'Nominated', 'TitleConferred', 'TitleRevoked', 'ReviewRequired', 'FactVoided', 'PersonalDataErased'] as const satisfies readonly EventType[];
 
 /** As `LifeFact`, with the private part sealed. Only what `view` asks of a fact is kept. */
 interface KeptFact extends JsonObject {
@@ -50,7 +50,7 @@ export const roster: Projection<RosterDocument> = {
         { field: 'certificate', type: 'text' },
         { field: 'conferredOn', type: 'text' },
         { field: 'round', type: 'text' },
-        { field: 'reviews', type: 'number' },
+        { field: 'underReview', type: 'number' },
       ],
       compound: [
         ['tier', 'status', 'unit'],
@@ -68,7 +68,8 @@ export const roster: Projection<RosterDocument> = {
       id,
       type: event.type as KeptFact['type'],
       revision,
-      data,
+      // A nomination is here only because a review may name it: its working would make up most of the document.
+      data: event.type === 'Nominated' ? { ...data, verdicts: [] } : data,
       private: event.type === 'TeacherRegistered' ? event.private : {},
       meta: { effectiveOn: meta.effectiveOn, ...(meta.corrects === undefined ? {} : { corrects: meta.corrects }) },
     };
@@ -88,9 +89,9 @@ export function lifeOf(document: RosterDocument): readonly LifeFact[] {
 }
 
 /** A void or a review of what the rows do not show changes nothing. */
-function matters(facts: readonly KeptFact[], event: ProjectedEvent): boolean {
-  if (event.type === 'FactVoided') return facts.some(({ id }) => id === event.data['event']);
-  if (event.type === 'ReviewRequired') return event.data['title'] !== null;
+function matters(facts: readonly KeptFact[], { type, data }: ProjectedEvent): boolean {
+  if (type === 'FactVoided') return facts.some(({ id }) => id === data['event']);
+  if (type === 'ReviewRequired') return facts.some(({ id }) => id === data['outcome']);
   return true;
 }
 

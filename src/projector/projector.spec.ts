@@ -292,7 +292,7 @@ describe('Projector', () => {
     const silent: EventStore = Object.assign(Object.create(events) as EventStore, {
       head: () => events.head(),
       identity: () => events.identity(),
-      async *readAll(): AsyncIterable<never> {},
+      readAll: () => events.readAll('0000000000000000', 1),
       async *subscribe(_after: Position | null, signal: AbortSignal): AsyncIterable<LiveMessage> {
         await new Promise((resolve) => signal.addEventListener('abort', resolve));
       },

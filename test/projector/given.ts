@@ -42,7 +42,7 @@ export interface Folded {
   body(collection: string, id: string): JsonObject | undefined;
   bodies(collection: string): readonly JsonObject[];
   /** Everything at rest but the write counters: what two ways of folding are compared by. */
-  all(): readonly (Omit<Document, 'rev'> & { readonly collection: string })[];
+  all(): readonly (Document & { readonly collection: string })[];
 }
 
 /** Runs batches of a log through the engine on the memory store, each with a cache of its own when `cold`. */
@@ -62,7 +62,7 @@ export async function foldBatches(projections: readonly Projection[], batches: r
     body: (name, id) => collection(name).find((document) => document.id === id && document.gone !== true)?.body,
     bodies: (name) => collection(name).filter(({ gone }) => gone !== true).map(({ body }) => body),
     all: () =>
-      plan.specs.flatMap(({ name }) => [...disk.collection(name).documents.values()].map(({ rev: _, ...rest }) => ({ collection: name, ...rest }))).sort((a, b) => (`${a.collection}/${a.id}` < `${b.collection}/${b.id}` ? -1 : 1)),
+      plan.specs.flatMap(({ name }) => [...disk.collection(name).documents.values()].map((document) => ({ collection: name, ...document, rev: 0 }))).sort((a, b) => (`${a.collection}/${a.id}` < `${b.collection}/${b.id}` ? -1 : 1)),
   };
 }
 

@@ -53,7 +53,7 @@ function history(moves: readonly Move[]): readonly GivenEvent[] {
         if (title !== undefined) given.push(t.revoked(on, title, 'RISING_STAR', { id: event }));
         break;
       case 'review':
-        if (title !== undefined) given.push(t.review(on, title.slice(3), title));
+        if (title !== undefined) given.push(t.review(on, title.slice('ti-'.length), title));
         break;
       case 'void':
         if (chosen !== undefined && chosen.type !== 'TeacherRegistered') given.push(t.voided(on, chosen.id));
