@@ -1,5 +1,5 @@
 import { SystemClock } from '../clock';
-import { StoreUnavailableError, type EventStore, type LiveMessage, type Position } from '../event-store/event-store';
+import { StoreUnavailableError, type EventStore, type LiveMessage, type LoggedEvent, type Position } from '../event-store/event-store';
 import { MemoryEventStore, MemoryLog } from '../event-store/memory/memory-event-store';
 import type { Interrupt } from '../read-models/memory/faults';
 import { MemoryDisk } from '../read-models/memory/memory-disk';
@@ -292,9 +292,12 @@ describe('Projector', () => {
     const silent: EventStore = Object.assign(Object.create(events) as EventStore, {
       head: () => events.head(),
       identity: () => events.identity(),
-      readAll: () => events.readAll('0000000000000000', 1),
+      async *readAll(): AsyncIterable<readonly LoggedEvent[]> {
+        yield* [];
+      },
       async *subscribe(_after: Position | null, signal: AbortSignal): AsyncIterable<LiveMessage> {
         await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        yield* [];
       },
       count: () => Promise.resolve(2),
     });
