@@ -1,12 +1,10 @@
 import type { AppendResult, EventStoreDBClient, JSONEventData } from '@eventstore/db-client';
 import { StoreRefusedError } from '../event-store';
 import { Abandoned, AttemptTimedOut, isAnswer, NeverSent, outlives } from './outcome';
-import { connect } from './settings';
+import { connect, disposed } from './settings';
 
 /** The server gives up an append that reaches it later than this. Long, because it compares our clock with its own. */
 const SERVER_DEADLINE_MS = 60_000;
-/** A disposed client that does not let go of its streams is left behind after this. */
-const DISPOSE_MS = 2_000;
 
 /** An idle client counts as warm for so long. */
 const WARM_MS = 5;
@@ -119,7 +117,7 @@ export class AppendLane {
     this.client = undefined;
     this.warm = false;
     if (old === undefined) return;
-    this.replacing = Promise.race([old.dispose(), after(DISPOSE_MS)]).then(() => {
+    this.replacing = disposed(old).then(() => {
       for (const abandon of [...this.inFlight]) abandon(new Abandoned('the append client was replaced'));
     });
   }
@@ -161,10 +159,4 @@ async function within(promise: Promise<void>, until: number): Promise<void> {
   } finally {
     clearTimeout(timer);
   }
-}
-
-function after(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms).unref();
-  });
 }

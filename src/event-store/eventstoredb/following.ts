@@ -6,7 +6,7 @@ import { LiveFeed, QueueOverflow } from './live-feed';
 import { failureOf } from './outcome';
 import { isAfter, logPosition, positionText, type LogPosition } from './positions';
 import { closedStore, type Reading } from './reading';
-import { connect, pause, pauseBefore, type Settings } from './settings';
+import { connect, disposed, pause, pauseBefore, type Settings } from './settings';
 
 /** Of the 100 streams of a connection. Whoever comes later is served by pages until one is free. */
 const CONCURRENT_SUBSCRIPTIONS = 90;
@@ -68,7 +68,7 @@ export class Following {
   async close(): Promise<void> {
     this.closing.abort();
     await Promise.all([...this.feeds].map((feed) => feed.close()));
-    await this.client.dispose();
+    await disposed(this.client);
   }
 
   private async *live(at: Place, signal: AbortSignal): AsyncGenerator<LiveMessage, void, undefined> {

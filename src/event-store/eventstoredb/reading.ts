@@ -4,7 +4,7 @@ import { StoreRefusedError, StoreUnavailableError, type LoggedEvent, type Positi
 import { decode, positionOf } from './decode';
 import { failureOf } from './outcome';
 import { isAfter, type LogPosition } from './positions';
-import { connect, pause, pauseBefore, type Settings } from './settings';
+import { connect, disposed, pause, pauseBefore, type Settings } from './settings';
 
 /** Of the 100 streams of a connection; the 101st call would wait silently and for ever (rule 7). */
 const CONCURRENT_READS = 90;
@@ -102,7 +102,7 @@ export class Reading {
     this.closed = true;
     for (const wake of this.waiting.splice(0)) wake();
     for (const abandon of [...this.reads]) abandon(closedStore());
-    await this.client.dispose();
+    await disposed(this.client);
   }
 
   /** Errors: StoreUnavailableError, StoreRefusedError, and the client's own for missing and deleted streams. */

@@ -82,3 +82,10 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
     signal?.addEventListener('abort', over, { once: true });
   });
 }
+
+/** `dispose()` waits for streams that may never finish; such a client is left behind after 2 s. */
+export async function disposed(client: EventStoreDBClient): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([client.dispose(), pause(2_000, over.signal)]);
+  over.abort();
+}

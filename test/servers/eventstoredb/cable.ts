@@ -52,6 +52,24 @@ export class Cable {
     }
   }
 
+  /** Cuts at the next bytes from the client: the question is lost. */
+  cutAtNextQuestion(): void {
+    this.onNext((near) => near);
+  }
+
+  /** Cuts at the next bytes from the server: the answer is lost. */
+  cutAtNextAnswer(): void {
+    this.onNext((_, far) => far);
+  }
+
+  private onNext(side: (near: Socket, far: Socket) => Socket): void {
+    for (const [near, far] of this.pairs) {
+      const from = side(near, far);
+      from.unpipe();
+      from.once('data', () => this.cut());
+    }
+  }
+
   async close(): Promise<void> {
     const closed = once(this.listener, 'close');
     this.listener.close();

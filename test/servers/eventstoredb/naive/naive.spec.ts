@@ -2,10 +2,14 @@ import { EventStoreDBClient } from '@eventstore/db-client';
 import { StandIn } from '../stand-in';
 import { plain, type Host, type Row } from './rows';
 import { SECTION_1 } from './section-1';
+import { SECTION_3 } from './section-3';
+import { SECTION_4 } from './section-4';
 
 const REAL = process.env['TEST_ESDB_URL'];
 const SECTIONS: readonly (readonly [string, readonly Row[]])[] = [
   ['section 1: append, expected revision, idempotence', SECTION_1],
+  ['section 3: missing, soft-deleted, tombstoned', SECTION_3],
+  ['section 4: subscriptions', SECTION_4],
 ];
 
 /** The bare client against a server, row by row; none of the adapter's code takes part. */
@@ -51,8 +55,9 @@ describeRows('stand-in', false, async () => {
   return {
     host: { url: standIn.connectionString, client, standIn: { current: () => standIn, restart } },
     stop: async () => {
-      await client.dispose();
+      // The server first: `dispose()` waits for streams that the rows have spoilt.
       await standIn.stop();
+      await Promise.race([client.dispose(), new Promise((resolve) => setTimeout(resolve, 1_000))]);
     },
   };
 });
