@@ -1,0 +1,261 @@
+import { randomBytes } from 'node:crypto';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { projections, VIEW_SET } from '../projections/all';
+import { Application } from './application';
+import { SystemClock, type Clock } from './clock';
+import type { AccessLog, ErasureListener } from './commands/ports';
+import { hmacSecrets } from './commands/secrets';
+import { ConfigError, type Config } from './config';
+import { DocumentFiles } from './documents/document-files';
+import { FolderBlobs } from './documents/folder/folder-blobs';
+import { GridFsBlobs } from './documents/mongodb/gridfs-blobs';
+import { readCalendarYear, workingCalendar, type CalendarYear, type WorkingCalendar } from './domain/calendar';
+import type { Instant } from './domain/dates';
+import type { EventStore } from './event-store/event-store';
+import { StoreRefusedError } from './event-store/event-store';
+import { EventStoreDbStore } from './event-store/eventstoredb/eventstoredb-store';
+import { SqliteEventStore } from './event-store/sqlite/sqlite-event-store';
+import { newEventId } from './ids';
+import type { KeyStore } from './keys/key-store';
+import { MasterKeyError } from './keys/key-store';
+import { masterKeyFromText } from './keys/master-key';
+import { MongoKeyStore } from './keys/mongodb/mongodb-key-store';
+import { serverKeys } from './keys/server-keys';
+import { SqliteKeyStore } from './keys/sqlite/sqlite-key-store';
+import { Lease } from './projector/lease';
+import { Projector } from './projector/projector';
+import type { DocumentStore } from './read-models/document-store';
+import { MongoDocumentStore } from './read-models/mongodb/mongodb-document-store';
+import { SqliteDocumentStore } from './read-models/sqlite/sqlite-document-store';
+
+const LEASE_MS = 10_000;
+
+/** What the whole process stands on. Opened once, closed in the reverse order. */
+export interface House {
+  readonly config: Config;
+  readonly clock: SystemClock;
+  readonly events: EventStore;
+  readonly documents: DocumentStore;
+  readonly keys: KeyStore;
+  readonly files: DocumentFiles;
+  readonly application: Application;
+  readonly projector: Projector;
+  /** Reads the log to its end, applies every erasure, then follows: reactors and views. */
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface HouseHooks {
+  readonly onErased?: readonly ErasureListener[];
+  readonly onTrouble?: (what: string, error: unknown) => void;
+  readonly accessLog?: AccessLog;
+}
+
+interface Stores {
+  readonly events: EventStore;
+  readonly documents: DocumentStore;
+  readonly keys: KeyStore;
+  readonly files: DocumentFiles;
+  readonly identityKey: Buffer | undefined;
+}
+
+/** The state of a demonstration's business clock, kept between starts. */
+interface DemonstrationStamp {
+  readonly demonstration: true;
+  readonly now: Instant;
+}
+
+/**
+ * Opens the stores that the configuration names, and builds commands, reactors and views on them.
+ * Errors: ConfigError, StoreUnavailableError, StoreRefusedError, MasterKeyError, UnsuitableServerError; nothing stays open.
+ */
+export async function openHouse(config: Config, hooks: HouseHooks = {}): Promise<House> {
+  const stamp = await demonstrationStamp(config);
+  const clock = new SystemClock(stamp === undefined ? 0 : Date.parse(stamp.now) - Date.now());
+  const stores = await openStores(config, clock);
+  try {
+    const application = new Application(
+      {
+        store: stores.events,
+        keys: stores.keys,
+        clock,
+        newEventId,
+        randomBytes,
+        secrets: hmacSecrets(await serverKeys(stores.keys, stores.identityKey)),
+        accessLog: hooks.accessLog ?? accessLogOf(config, hooks.onTrouble),
+        calendar: calendarOf(config),
+        firstOfficer: config.firstOfficer ?? null,
+      },
+      { reactor: { onTrouble: ({ what, error }) => hooks.onTrouble?.(what, error) } },
+    );
+    for (const listener of hooks.onErased ?? []) application.desk.onErased(listener);
+    const projector = new Projector(
+      { events: stores.events, documents: stores.documents, clock, random: Math.random },
+      {
+        set: VIEW_SET,
+        projections,
+        onOutdated: 'rebuild',
+        ...(config.profile === 'cluster' ? { lease: new Lease(stores.documents, clock, 'projector', randomBytes(9).toString('base64url'), LEASE_MS) } : {}),
+      },
+    );
+    return new OpenHouse(config, clock, stores, application, projector, hooks);
+  } catch (error) {
+    await closeStores(stores);
+    throw error;
+  }
+}
+
+class OpenHouse implements House {
+  private readonly stopping = new AbortController();
+  private following: Promise<void> = Promise.resolve();
+
+  constructor(
+    readonly config: Config,
+    readonly clock: SystemClock,
+    private readonly stores: Stores,
+    readonly application: Application,
+    readonly projector: Projector,
+    private readonly hooks: HouseHooks,
+  ) {}
+
+  get events(): EventStore {
+    return this.stores.events;
+  }
+
+  get documents(): DocumentStore {
+    return this.stores.documents;
+  }
+
+  get keys(): KeyStore {
+    return this.stores.keys;
+  }
+
+  get files(): DocumentFiles {
+    return this.stores.files;
+  }
+
+  async start(): Promise<void> {
+    this.projector.start();
+    await this.application.reactor.start();
+    this.following = this.application.reactor.run(this.stopping.signal).catch((error: unknown) => this.hooks.onTrouble?.('reactor', error));
+  }
+
+  async close(): Promise<void> {
+    this.stopping.abort(new Error('stopped'));
+    await this.following;
+    await this.projector.stop();
+    await closeStores(this.stores);
+  }
+}
+
+async function openStores(config: Config, clock: Clock): Promise<Stores> {
+  return config.profile === 'embedded' ? openEmbedded(config, clock) : openCluster(config, clock);
+}
+
+async function openEmbedded(config: Config, clock: Clock): Promise<Stores> {
+  // The folder's writer lock belongs to the log, so the log is opened before anything else is touched.
+  const events = new SqliteEventStore({ folder: config.data });
+  let keys: SqliteKeyStore | undefined;
+  try {
+    await refuseLostKeys(events, config);
+    keys = new SqliteKeyStore({ folder: config.data, masterKey: config.masterKey, randomBytes });
+    const documents = new SqliteDocumentStore(path.join(config.data, 'views.db'));
+    const files = new DocumentFiles({ blobs: new FolderBlobs(path.join(config.data, 'documents')), keys, clock, randomBytes });
+    return { events, documents, keys, files, identityKey: keys.identityKey };
+  } catch (error) {
+    await keys?.close();
+    await events.close();
+    throw error;
+  }
+}
+
+async function openCluster(config: Config, clock: Clock): Promise<Stores> {
+  if (config.masterKey === undefined || config.masterKey === '') {
+    throw new MasterKeyError({
+      zh: '集群模式需要 ECHELON_MASTER_KEY(base64,32 字节),各进程使用同一个值。可用 openssl rand -base64 32 生成,并妥善保管。',
+      en: 'The cluster profile needs ECHELON_MASTER_KEY (base64, 32 bytes), the same for every process. Make one with openssl rand -base64 32 and keep it safe.',
+    });
+  }
+  const master = masterKeyFromText(config.masterKey);
+  // Each has a connection of its own, so that a key never waits behind a bulk write.
+  const keys = await MongoKeyStore.open({ url: config.readModels, master, randomBytes });
+  const opened: { close(): Promise<void> }[] = [keys];
+  try {
+    const documents = await MongoDocumentStore.open(config.readModels);
+    opened.push(documents);
+    const blobs = await GridFsBlobs.open(config.readModels);
+    opened.push(blobs);
+    const events = new EventStoreDbStore(config.eventStore);
+    opened.push(events);
+    await events.identity();
+    return { events, documents, keys, files: new DocumentFiles({ blobs, keys, clock, randomBytes }), identityKey: undefined };
+  } catch (error) {
+    for (const store of opened.reverse()) await store.close();
+    throw error;
+  }
+}
+
+async function closeStores(stores: Stores): Promise<void> {
+  await stores.files.close();
+  await stores.documents.close();
+  await stores.keys.close();
+  await stores.events.close();
+}
+
+/** A log with events beside no key store: the keys were lost. A new one would make everybody read as erased, so none is made. */
+async function refuseLostKeys(events: EventStore, config: Config): Promise<void> {
+  if (existsSync(path.join(config.data, 'keys.db')) || (await events.head()) === null) return;
+  throw new StoreRefusedError({
+    zh: `${config.data} 中有事件记录,却没有密钥库 keys.db:个人信息将无法读取。请从保管处恢复 keys.db、master.key 与 identity.key 后再启动;什么都没有被改动。`,
+    en: `${config.data} holds events but no key store keys.db: no personal data could be read. Restore keys.db, master.key and identity.key from where they are kept, then start again; nothing was changed.`,
+  });
+}
+
+/** Years that an operator loads: `calendar/<year>.json` in the data folder, from the State Council notice. */
+function calendarOf(config: Config): WorkingCalendar {
+  const folder = path.join(config.data, 'calendar');
+  let names: string[];
+  try {
+    names = readdirSync(folder).filter((name) => name.endsWith('.json')).sort();
+  } catch {
+    return workingCalendar();
+  }
+  const years: CalendarYear[] = names.map((name) => {
+    const reading = readCalendarYear(readFileSync(path.join(folder, name), 'utf8'));
+    if (reading.kind === 'refused') throw new ConfigError(`${path.join(folder, name)}:${reading.zh}`, `${path.join(folder, name)}: ${reading.en}`);
+    return reading.year;
+  });
+  return workingCalendar(years);
+}
+
+/** JSON lines without personal data, beside the stores; what cannot be written is told, and stops nobody. */
+function accessLogOf(config: Config, onTrouble: HouseHooks['onTrouble']): AccessLog {
+  const file = path.join(config.data, 'access.log');
+  mkdirSync(config.data, { recursive: true });
+  let turn: Promise<void> = Promise.resolve();
+  return {
+    refused: (entry) => {
+      turn = turn.then(() => appendFile(file, `${JSON.stringify(entry)}\n`, { mode: 0o600 })).catch((error: unknown) => onTrouble?.('access log', error));
+    },
+  };
+}
+
+const stampFile = (config: Config): string => path.join(config.data, 'demonstration.json');
+
+/** A data folder that holds a demonstration says so, and at what business time it stands. */
+export async function demonstrationStamp(config: Pick<Config, 'data'> & Partial<Config>): Promise<DemonstrationStamp | undefined> {
+  try {
+    return JSON.parse(await readFile(path.join(config.data, 'demonstration.json'), 'utf8')) as DemonstrationStamp;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Stamps the store as a demonstration, standing at this business time. */
+export async function stampDemonstration(config: Config, now: Instant): Promise<void> {
+  const stamp: DemonstrationStamp = { demonstration: true, now };
+  await writeFile(stampFile(config), `${JSON.stringify(stamp)}\n`, { mode: 0o600 });
+}
