@@ -71,7 +71,7 @@ export class CorrectFactHandler implements ICommandHandler<CorrectFact, Outcome>
 function personalOfFact(state: TeacherState, event: EventId, personal: JsonObject | undefined): PrivatePart | undefined {
   if (personal === undefined) return undefined;
   if (state.byId.get(event)?.type !== 'TeacherRegistered') return asJson(personal);
-  return personalOf(validated(PersonalInput, personal));
+  return personalOf(validated(PersonalInput, personal), 'personal.', true);
 }
 
 /** The number names her identity's stream; another one needs a claim of its own and is no correction (domain.md, E5). */

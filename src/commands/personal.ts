@@ -21,20 +21,25 @@ const identityNotices: { readonly [fault in IdentityFault]: Notice } = {
   fifteenDigits: { zh: '15 位旧号码只用于历史材料,请填 18 位号码。', en: 'A number of 15 digits is for documents of the past: give the one of 18.' },
 };
 
-/** Spelling made one: names in NFC with ·, numbers in NFKC with a capital X. */
-export function personalFields(input: PersonalInput, within = ''): { readonly personal: Personal } | { readonly fields: readonly FieldError[] } {
+/**
+ * Spelling made one: names in NFC with ·, numbers in NFKC with a capital X.
+ *
+ * @param byFile true for a correction: the personnel file may prove another birth date than the number states, and then
+ *   the file counts (for cadres the first record in it), while the number stays what the card says.
+ */
+export function personalFields(input: PersonalInput, within = '', byFile = false): { readonly personal: Personal } | { readonly fields: readonly FieldError[] } {
   const fields: FieldError[] = [];
   const name = normalName(input.name, `${within}name`, fields);
   const formerNames = (input.formerNames ?? []).map((former, index) => normalName(former, `${within}formerNames[${index}]`, fields));
-  const identityNumber = normalNumber(input.identityType, input.identityNumber, input.birthDate, `${within}identityNumber`, fields);
+  const identityNumber = normalNumber(input.identityType, input.identityNumber, byFile ? null : input.birthDate, `${within}identityNumber`, fields);
   if (fields.length > 0) return { fields };
   const { identityType, birthDate, sex, phone } = input;
   return { personal: { name, formerNames, identityType, identityNumber, birthDate, sex, phone } };
 }
 
 /** Error: InputError. */
-export function personalOf(input: PersonalInput, within = 'personal.'): Personal {
-  const read = personalFields(input, within);
+export function personalOf(input: PersonalInput, within = 'personal.', byFile = false): Personal {
+  const read = personalFields(input, within, byFile);
   if ('fields' in read) throw new InputError(read.fields);
   return read.personal;
 }
