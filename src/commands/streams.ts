@@ -1,7 +1,7 @@
 import type { Clock } from '../clock';
 import type { Instant } from '../domain/dates';
 import type { Aggregate, AppointmentId, CommandId, Context, EventId, Meta, NewFact, PersonId, Recorded, Refusal, Revision, RuleReference, StreamName } from '../domain/facts';
-import { decodeAll, encode, ownersOf, stamp, type Keys, type OpenEnvelope } from '../event-store/codec';
+import { decode, decodeAll, encode, ownersOf, stamp, type Keys, type OpenEnvelope } from '../event-store/codec';
 import { ConflictError, StoreUnavailableError, UnknownOutcomeError, type Appended, type EventStore, type LoggedEvent, type Position, type StoredEnvelope } from '../event-store/event-store';
 import type { RandomBytes } from '../event-store/private-parts';
 import type { NewEventId } from '../ids';
@@ -75,6 +75,11 @@ export interface StreamsOptions {
   readonly maxStreams?: number;
   /** Events folded into the states kept in memory. Default 400,000. */
   readonly maxEvents?: number;
+  /**
+   * True only where every append to the store goes through this one object (the embedded profile: one process, one writer
+   * lock). Then a state once read to its end is at its end, and no tail is read. Default false.
+   */
+  readonly soleWriter?: boolean;
   /** Compares a state before and after each decision; for tests. */
   readonly checkReadOnly?: boolean;
 }
@@ -95,6 +100,8 @@ interface Tracked {
   /** The read under way and the one that those wait for who came while it ran: theirs must start after they asked. */
   reading: Promise<void> | undefined;
   next: Promise<void> | undefined;
+  /** It was read to its end once. */
+  complete: boolean;
   apply(fact: Recorded): void;
 }
 
@@ -104,6 +111,7 @@ class Cached<S> implements Tracked {
   readonly commands = new Map<CommandId, Trace>();
   reading: Promise<void> | undefined;
   next: Promise<void> | undefined;
+  complete = false;
   state: S;
 
   constructor(
@@ -133,6 +141,7 @@ export class Streams {
   readonly #patienceMs: number;
   readonly #maxStreams: number;
   readonly #maxEvents: number;
+  readonly #soleWriter: boolean;
   readonly #checkReadOnly: boolean;
   readonly #cached = new Map<StreamName, Tracked>();
   readonly #queues = new Map<StreamName, Promise<unknown>>();
@@ -144,6 +153,7 @@ export class Streams {
     this.#patienceMs = options.patienceMs ?? 5_000;
     this.#maxStreams = options.maxStreams ?? 5_000;
     this.#maxEvents = options.maxEvents ?? 400_000;
+    this.#soleWriter = options.soleWriter ?? false;
     this.#checkReadOnly = options.checkReadOnly ?? false;
   }
 
@@ -207,14 +217,18 @@ export class Streams {
         const reference = ruling.reference ?? null;
         if (ruling.events.length === 0) return { kind: 'nothing', facts: [], position: null, refusal, reference, loaded: cached };
         const expected = cached.revision;
-        const envelopes = await this.#envelopes(stream, expected, attempt, ruling);
+        const keys = await this.#keysOf(ruling.events);
+        const envelopes = this.#envelopes(stream, expected, attempt, ruling, keys);
         const appended = await this.#append(cached, expected, envelopes, deadline);
-        const facts = await this.#decoded(envelopes.map((envelope) => ({ position: appended.position, envelope })));
+        // With the keys at hand: what is stored is stored, and nothing may fail any more. A seal stays shut, as when read.
+        const opened: Keys = new Map([...keys].filter(([owner]) => !ruling.events.some((fact) => fact.sealKey === owner)));
+        const facts = envelopes.map((envelope) => decode(envelope, opened));
         this.#advance(cached, facts);
         return { kind: 'stored', facts, position: appended.position, refusal, reference, loaded: cached };
       } catch (error) {
         // Also thrown by a decision whose preparation read an older stream than the state it is given.
         if (!(error instanceof ConflictError)) throw error;
+        cached.complete = false;
         if (this.#ports.clock.wall() >= deadline) throw new ContendedError(stream, { cause: error });
       }
     }
@@ -228,16 +242,15 @@ export class Streams {
     return ruling;
   }
 
-  /** Keys are durable before the first event under them; each attempt has fresh event ids. */
-  async #envelopes(stream: StreamName, expected: Revision, attempt: Attempt, ruling: Ruling): Promise<readonly StoredEnvelope[]> {
-    const keys = await this.#keysOf(ruling.events);
+  /** Each attempt has fresh event ids. */
+  #envelopes(stream: StreamName, expected: Revision, attempt: Attempt, ruling: Ruling, keys: Keys): readonly StoredEnvelope[] {
     const now = this.#ports.clock.now();
     this.saw(now);
     const recordedAt = this.#lastSeen;
     return ruling.events.map((fact, index) => encode(this.#stamped(withoutErased(fact, keys), stream, expected + 1 + index, recordedAt, attempt, ruling), keys, this.#ports.randomBytes));
   }
 
-  /** An erased person has no key any more, and her facts are written without her part. */
+  /** Durable before the first event under them. An erased person has no key any more, and her facts are written without her part. */
   async #keysOf(facts: readonly NewFact[]): Promise<Keys> {
     const owners = new Set(facts.flatMap((fact) => ownersOf(fact)));
     for (;;) {
@@ -320,6 +333,7 @@ export class Streams {
 
   /** Reads the tail. Whoever asks while a read runs shares the next one: a running read may have begun too early for him. */
   #catchUp(cached: Tracked): Promise<void> {
+    if (this.#soleWriter && cached.complete) return Promise.resolve();
     if (cached.reading === undefined) return this.#startReading(cached);
     cached.next ??= cached.reading.then(
       () => this.#startNext(cached),
@@ -344,6 +358,7 @@ export class Streams {
   async #readTail(cached: Tracked): Promise<void> {
     try {
       for await (const page of this.#ports.store.readStream(cached.stream, cached.revision + 1)) this.#advance(cached, await this.#decoded(page));
+      cached.complete = true;
     } catch (error) {
       this.#drop(cached);
       throw error;

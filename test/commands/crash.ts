@@ -66,7 +66,7 @@ export class SqliteTown implements CrashTown {
     const store = new SqliteEventStore({ folder: this.folder });
     const keys = new SqliteKeyStore({ folder: this.folder, randomBytes });
     this.running = { store, keys };
-    return new Application(portsOf(points === undefined ? store : withFaults(store, points), points === undefined ? keys : keysWithFaults(keys, points), this.clock));
+    return new Application(portsOf(points === undefined ? store : withFaults(store, points), points === undefined ? keys : keysWithFaults(keys, points), this.clock), { streams: { soleWriter: true } });
   }
 
   async events(): Promise<readonly LoggedEvent[]> {

@@ -241,4 +241,19 @@ describe('cost of a command', () => {
     expect(long).toBe(short);
     expect(long).toBeLessThan(10);
   }, 60_000);
+
+  it('reads nothing at all where this process is the only writer and remembers the streams', async () => {
+    const town = new Town();
+    let read = 0;
+    const app = town.boot({
+      streams: { soleWriter: true },
+      store: (store) => ({ ...withFaults(store, new FaultPoints(() => undefined)), readStream: (stream, from) => { read += 1; return store.readStream(stream, from); } }),
+    });
+    await settle(app, 1);
+    const rename = (n: number) => done(app, OFFICER, 'RenameOrg', { org: schoolName(1) }, { names: { zh: `名${n}`, en: `Name ${n}` } });
+    await rename(1);
+    read = 0;
+    await rename(2);
+    expect(read).toBe(0);
+  });
 });
