@@ -6,6 +6,8 @@ import { StandIn } from '../../../test/servers/eventstoredb/stand-in';
 import { ConflictError, InvalidEventError, StoreRefusedError, StoreUnavailableError, UnknownOutcomeError, type StoredEnvelope } from '../event-store';
 import { EventStoreDbStore } from './eventstoredb-store';
 
+jest.setTimeout(30_000);
+
 let fixture: Fixture;
 beforeEach(async () => {
   fixture = await Fixture.start();

@@ -5,6 +5,8 @@ import { EventStoreDbStore } from './eventstoredb-store';
 // The client prints a recommendation for every keep-alive interval below 10 s; rule 4 says why ours is shorter.
 beforeEach(() => jest.spyOn(console, 'warn').mockImplementation(() => undefined));
 
+jest.setTimeout(30_000);
+
 /** `settleWithin: 0`: the suite itself settles what the adapter would otherwise settle before anyone sees it. */
 describeEventStore('eventstoredb, stand-in', async () => {
   const standIn = await StandIn.start();

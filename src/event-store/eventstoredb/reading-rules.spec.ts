@@ -7,6 +7,9 @@ import { StoreRefusedError, StoreUnavailableError, type Position, type StoredEnv
 import { QueueOverflow } from './live-feed';
 import { failureOf } from './outcome';
 
+// Some open more than a hundred streams; on a busy machine that takes its time.
+jest.setTimeout(30_000);
+
 let fixture: Fixture;
 beforeEach(async () => {
   fixture = await Fixture.start();
@@ -78,12 +81,12 @@ describe('rule 4: connections of their own, and a hung server is noticed', () =>
     await follower.has(2);
     await follower.end();
     expect(follower.revisions).toEqual([0, 1]);
-  }, 20_000);
+  });
 });
 
 describe('rule 5: pages to catch up, live near the head, pages again when the server drops a slow consumer', () => {
   it('survives "Consumer too slow" without gap or repeat', async () => {
-    const store = fixture.open();
+    const store = fixture.open({ watchdog: 10_000 }); // the server shall speak first
     await store.append('s-1', -1, envelopes('s-1', -1, 10));
     const follower = new Follower(store);
     await follower.has(10);
