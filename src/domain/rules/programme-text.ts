@@ -46,6 +46,8 @@ export interface LocatedYaml {
   readonly kind: 'yaml';
   readonly value: unknown;
   readonly locate: (findings: readonly Finding[]) => readonly Problem[];
+  /** Line and column, from 1, of what stands at a place; of the nearest that holds it where nothing stands there. */
+  readonly at: (where: Pick<Finding, 'place' | 'key'>) => { readonly line: number; readonly column: number };
 }
 
 /** YAML text to a JSON value that still knows its lines. */
@@ -69,6 +71,7 @@ export function readYaml(text: string): LocatedYaml | { readonly kind: 'refused'
     kind: 'yaml',
     value,
     locate: (findings) => inOrder(findings.map((finding) => problem(finding, pathOf(value, finding), at(offsetOf(document, finding))))),
+    at: (where) => at(offsetOf(document, where)),
   };
 }
 
@@ -95,7 +98,7 @@ function inOrder(problems: readonly Problem[]): readonly Problem[] {
 }
 
 /** The key's own place where the finding is about a key that is there, else the value's, else that of what would hold it. */
-function offsetOf(document: Document, finding: Finding): number {
+function offsetOf(document: Document, finding: Pick<Finding, 'place' | 'key'>): number {
   if (finding.key !== undefined) {
     const map = document.getIn(finding.place, true);
     const pair = isMap(map) ? map.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === finding.key) : undefined;

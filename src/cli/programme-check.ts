@@ -1,0 +1,78 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Command } from 'commander';
+import { readFolder } from '../examples/programme-folder';
+import { readExample, runExample } from '../examples/run-example';
+import type { Programme } from '../examples/play';
+
+/** What one check came to. */
+export interface Checked {
+  readonly examples: number;
+  /** Of the examples, those that do not hold or could not be read. */
+  readonly failed: number;
+  /** Problems of the rule file and its sample. */
+  readonly problems: number;
+}
+
+/**
+ * Reads a programme's folder and plays its worked examples on stores in memory.
+ *
+ * @param out takes the report, line by line.
+ */
+export async function checkProgramme(folder: string, out: (line: string) => void): Promise<Checked> {
+  if (!existsSync(join(folder, 'programme.yaml'))) {
+    out(`${folder}: 没有 programme.yaml。请给出方案文件夹，例如 programmes/weihai-edz-2017。`);
+    out(`${folder}: no programme.yaml. Name a programme's folder, such as programmes/weihai-edz-2017.`);
+    return { examples: 0, failed: 0, problems: 1 };
+  }
+  const reading = readFolder(folder);
+  if (reading.kind === 'refused') {
+    for (const { line, column, path, zh, en } of reading.problems) tell(out, reading.file, line, column, path, zh, en);
+    out(`✗ ${folder}: ${reading.problems.length} 处错误，算例未运行 · ${reading.problems.length} problems; the worked examples were not played`);
+    return { examples: 0, failed: 0, problems: reading.problems.length };
+  }
+  let failed = 0;
+  for (const file of reading.examples) if (!(await checkExample(file, reading.programme, out))) failed += 1;
+  const { id, version } = reading.programme.definition;
+  const held = reading.examples.length - failed;
+  out(`${failed === 0 ? '✓' : '✗'} ${id} v${version}: 方案有效，${held}/${reading.examples.length} 个算例成立 · the rule file is valid, ${held} of ${reading.examples.length} worked examples hold`);
+  return { examples: reading.examples.length, failed, problems: 0 };
+}
+
+async function checkExample(file: string, programme: Programme, out: (line: string) => void): Promise<boolean> {
+  const shown = relative(process.cwd(), file);
+  const reading = readExample(readFileSync(file, 'utf8'));
+  if (reading.kind === 'refused') {
+    for (const { line, column, path, zh, en } of reading.problems) tell(out, shown, line, column, path, zh, en);
+    out(`✗ ${shown}`);
+    return false;
+  }
+  const { title } = reading.example;
+  const findings = await runExample(reading, programme);
+  for (const { line, column, where, zh, en } of findings) tell(out, shown, line, column, where, zh, en);
+  out(`${findings.length === 0 ? '✓' : '✗'} ${title.zh} · ${title.en}`);
+  return findings.length === 0;
+}
+
+function tell(out: (line: string) => void, file: string, line: number | null, column: number | null, where: string, zh: string, en: string): void {
+  out(`${file}:${line ?? 1}:${column ?? 1} ${where}`);
+  out(`    ${zh}`);
+  out(`    ${en}`);
+}
+
+/** `echelon programme check <folder…>`: exit code 1 where anything does not hold. */
+export function registerProgrammeCheck(program: Command): void {
+  const programme = program.commands.find((command) => command.name() === 'programme') ?? program.command('programme').description('方案文件 · rule files');
+  programme
+    .command('check')
+    .description('检查方案文件并运行其算例 · check a rule file and play its worked examples')
+    .argument('<folder...>', '方案文件夹 · the programme\'s folder')
+    .action(async (folders: readonly string[]) => {
+      let wrong = 0;
+      for (const folder of folders) {
+        const { failed, problems } = await checkProgramme(folder, (line) => process.stdout.write(`${line}\n`));
+        wrong += failed + problems;
+      }
+      if (wrong > 0) process.exitCode = 1;
+    });
+}

@@ -1,0 +1,136 @@
+import type { UseCaseName } from '../commands/use-cases';
+import { isUseCase } from '../commands/use-cases';
+import type { Json, JsonObject } from '../domain/facts';
+import { checkCharacter } from '../domain/identity-number';
+import type { Place } from '../domain/rules/problems';
+import { fault } from './difference';
+import { expandAll, type NameKind, type Names } from './names';
+import type { GivenTeacher } from './worked-example';
+
+/** What of `with` the path names over HTTP; the rest is the body. */
+const targets: { readonly [name in UseCaseName]: readonly string[] } = {
+  PublishProgrammeVersion: ['programme'],
+  AdoptOpenValue: ['programme'],
+  RegisterOrg: [],
+  RenameOrg: ['org'],
+  RegisterPerson: [],
+  RecordAppointment: [],
+  EndAppointment: ['appointment'],
+  RegisterTeacher: [],
+  RegisterTeachers: [],
+  TransferTeacher: ['teacher'],
+  OpenRound: [],
+  GiveConsent: ['round'],
+  SubmitNomination: ['round'],
+  RecommendAtSchool: ['round'],
+  CloseNominations: ['round'],
+  FormPanel: ['round'],
+  SubmitScore: ['round', 'panel'],
+  ClosePanel: ['round', 'panel'],
+  OpenScores: ['round'],
+  RankCandidates: ['round'],
+  OpenPublicity: ['round'],
+  ClosePublicity: ['round'],
+  ConferTitles: ['round'],
+  RecordTraining: ['teacher'],
+  ConcludeAssessment: ['teacher'],
+  RevokeTitle: ['teacher', 'title'],
+  CorrectFact: ['teacher'],
+  VoidFact: ['teacher'],
+  ErasePersonalData: ['person'],
+};
+const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment']);
+
+/** Fields that hold ids, and of what. */
+const named: { readonly [field: string]: NameKind } = {
+  teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', round: 'round', title: 'title', event: 'event', appointment: 'appointment',
+  nomination: 'nomination', nominations: 'nomination', tieOrder: 'nomination',
+  org: 'org', unit: 'org', parent: 'org', authority: 'org', assessor: 'org', body: 'org',
+};
+
+export interface Request {
+  readonly target: JsonObject;
+  readonly body: JsonObject;
+}
+
+/** `with` as target and body, every name replaced by what it stands for. Error: ExampleError. */
+export function requestOf(useCase: string, given: JsonObject, place: Place, names: Names, programme: string): Request {
+  if (!isUseCase(useCase)) throw fault(place.slice(0, -1), `没有操作“${useCase}”：可用 ${Object.keys(targets).join('、')}`, `There is no use case "${useCase}": one of ${Object.keys(targets).join(', ')}`, 'do');
+  const whole = ofProgramme.has(useCase) && given['programme'] === undefined ? { programme, ...given } : given;
+  const target: { [field: string]: Json } = {};
+  const body: { [field: string]: Json } = {};
+  for (const [field, value] of Object.entries(whole)) {
+    const kind = useCase === 'TransferTeacher' && field === 'to' ? 'org' : useCase === 'RegisterOrg' && field === 'org' ? undefined : named[field];
+    (targets[useCase].includes(field) ? target : body)[field] = identified(value, kind, [...place, field], names);
+  }
+  return { target, body };
+}
+
+function identified(value: Json, kind: NameKind | undefined, place: Place, names: Names): Json {
+  if (typeof value === 'string') return kind === undefined ? value : names.id(kind, value, place);
+  if (Array.isArray(value)) {
+    const items: readonly Json[] = value;
+    const words = items.filter((item) => typeof item === 'string');
+    if (kind !== undefined && words.length === items.length) return expandAll(words, place).map((name) => names.id(kind, name, place));
+    return items.map((item, index) => identified(item, kind, [...place, index], names));
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value as JsonObject).map(([field, one]) => [field, identified(one, named[field], [...place, field], names)]));
+}
+
+/** `$each` and `$each.key` replaced by the entry, alone or within a text. */
+export function forEntry<T>(value: T, entry: string | JsonObject): T {
+  return replaced(value as Json, entry) as T;
+}
+
+function replaced(value: Json, entry: string | JsonObject): Json {
+  if (typeof value === 'string') {
+    const whole = /^\$each(?:\.(\w+))?$/u.exec(value);
+    if (whole !== null) return valueOf(entry, whole[1]) ?? value;
+    return value.replaceAll(/\$each(?:\.(\w+))?/gu, (found, key: string | undefined) => {
+      const part = valueOf(entry, key);
+      return typeof part === 'string' || typeof part === 'number' ? String(part) : found;
+    });
+  }
+  if (Array.isArray(value)) return value.map((one: Json) => replaced(one, entry));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value as JsonObject).map(([key, one]) => [key, replaced(one, entry)]));
+}
+
+function valueOf(entry: string | JsonObject, key: string | undefined): Json | undefined {
+  if (key === undefined) return entry;
+  return typeof entry === 'string' ? undefined : entry[key];
+}
+
+/** Region 379900 was never assigned in GB/T 2260, so no number made here can be anybody's. */
+const FICTIONAL_REGION = '379900';
+const SURNAMES = '王李张刘陈杨赵孙于丛毕周吴徐朱马胡郭林何';
+const GIVEN = '安博晨丹恩芳歌涵佳可兰敏宁沛琪然思彤婉欣悦泽知卓';
+
+/** Makes up what an example leaves out of a dossier; numbers are of no person, and no two are alike. */
+export class Dossiers {
+  readonly #sequences = new Map<string, number>();
+  #count = 0;
+
+  body(teacher: GivenTeacher, stages: readonly string[]): JsonObject {
+    const { born, unit, called = this.#name(), sex = '2', subject = '语文', enteredOn = '2012-08-25', since = '2016-09-01', onEstablishment = true, inPost = true, identityType = 'RESIDENT_ID', identityNumber = this.#number(identityType, born) } = teacher;
+    const stage = teacher.stage ?? stages[0] ?? 'PRIMARY';
+    return {
+      personal: { name: called, identityType, identityNumber, birthDate: born, sex, phone: null },
+      unit, stage, subject, enteredOn, onEstablishment, inPost, effectiveOn: since,
+    };
+  }
+
+  #name(): string {
+    const n = this.#count++;
+    return `${SURNAMES.charAt(n % SURNAMES.length)}${GIVEN.charAt(Math.floor(n / SURNAMES.length) % GIVEN.length)}${GIVEN.charAt((n * 7) % GIVEN.length)}`;
+  }
+
+  #number(type: string, born: string): string {
+    const used = (this.#sequences.get(`${type} ${born}`) ?? 0) + 1;
+    this.#sequences.set(`${type} ${born}`, used);
+    if (type !== 'RESIDENT_ID') return `${type === 'HK_MACAO_PERMIT' ? 'H' : type === 'PASSPORT' ? 'E' : ''}${born.replaceAll('-', '').slice(2)}${String(used).padStart(2, '0')}`;
+    const seventeen = `${FICTIONAL_REGION}${born.replaceAll('-', '')}${String(used * 2).padStart(3, '0')}`;
+    return `${seventeen}${checkCharacter(seventeen)}`;
+  }
+}

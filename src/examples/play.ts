@@ -1,0 +1,201 @@
+import { InputError } from '../commands/input';
+import type { Outcome } from '../commands/outcome';
+import type { JsonObject, PersonId } from '../domain/facts';
+import { NoticeError } from '../event-store/notice';
+import type { StoredEnvelope } from '../event-store/event-store';
+import type { ProgrammeDefinition } from '../domain/rules/programme-definition';
+import type { Place } from '../domain/rules/problems';
+import type { SampleChoice } from '../domain/rules/sample-text';
+import { round } from '../domain/round';
+import { resolve } from '../domain/teacher/view';
+import { teacher } from '../domain/teacher/teacher';
+import { Dossiers, forEntry, requestOf } from './bodies';
+import { fault, type Difference } from './difference';
+import { expandAll, Names } from './names';
+import { instantOf, type Office } from './office';
+import type { As, Command, GivenTeacher, Marks, Step } from './worked-example';
+
+/** The programme that an example belongs to. */
+export interface Programme {
+  /** The rule file as written. */
+  readonly text: string;
+  readonly definition: ProgrammeDefinition;
+  readonly choices: readonly SampleChoice[];
+}
+
+export interface Appointed {
+  readonly person: PersonId;
+  readonly post: string;
+  readonly org: string;
+  readonly appointment: string;
+}
+
+export type NamedCommand = Command & { readonly name?: string };
+
+/** What a command came to: its answer, and every event until all was at rest. */
+export interface Done {
+  readonly outcome: Outcome;
+  readonly events: readonly StoredEnvelope[];
+}
+
+/** A worked example while it is played. */
+export class Play {
+  readonly names = new Names();
+  readonly dossiers = new Dossiers();
+  readonly appointed: Appointed[] = [];
+  readonly stages = new Map<string, readonly string[]>();
+  readonly unitOf = new Map<string, string>();
+  readonly differences: Difference[] = [];
+  #now: string;
+
+  constructor(readonly office: Office, readonly programme: Programme, start: string) {
+    this.#now = start;
+  }
+
+  differs(place: Place, zh: string, en: string, key?: string): void {
+    this.differences.push({ place, zh, en, ...(key === undefined ? {} : { key }) });
+  }
+
+  /** The clock moves, and what falls due is done. Error: ExampleError where time would run backwards. */
+  async moveTo(moment: string, place: Place, key: string): Promise<void> {
+    const instant = instantOf(moment, this.#now.slice(0, 10) === moment ? this.#now.slice(11) : '09:00');
+    if (instant < this.office.clock.now()) throw fault(place, `时间倒流：前面已到 ${this.#now}；晚登记的事请写 recorded`, `Time runs backwards: it is ${this.#now} already; for a late entry write recorded`, key);
+    this.#now = moment.length === 10 ? `${moment}T${this.#now.slice(0, 10) === moment ? this.#now.slice(11) : '09:00'}` : moment;
+    this.office.clock.set(instant);
+    await this.office.rest();
+  }
+
+  /** One command; then everything comes to rest. */
+  async carryOut(command: NamedCommand, late: string | null, place: Place): Promise<Done> {
+    const before = this.office.length;
+    const outcome = await this.ask(command, late, place);
+    await this.office.rest();
+    const events = this.office.eventsFrom(before);
+    this.#nameMade(command, outcome, events);
+    return { outcome, events };
+  }
+
+  /** One command, and nothing after it. Error: ExampleError where the input is malformed. */
+  async ask(command: Command, late: string | null, place: Place): Promise<Outcome> {
+    const { person, actingAs } = this.#actor(command.as, [...place, 'as']);
+    const at: Place = [...place, 'with'];
+    const restated = command.do === 'CorrectFact' && command.with?.['restate'] !== undefined ? await this.#restated(command.with, at) : this.#dossier(command);
+    const request = requestOf(command.do, restated, at, this.names, this.programme.definition.id);
+    const body = late === null || request.body['effectiveOn'] !== undefined ? request.body : { ...request.body, effectiveOn: late };
+    try {
+      return await this.office.send(person, actingAs, command.do, request.target, body);
+    } catch (error) {
+      if (error instanceof InputError) {
+        const { path, notice } = error.fields[0] ?? { path: '', notice: { zh: error.message, en: error.message } };
+        throw fault([...at, ...stepsOf(path)], `${path === '' ? command.do : path}：${notice.zh}`, `${path === '' ? command.do : path}: ${notice.en}`);
+      }
+      if (error instanceof NoticeError) throw fault(place, error.notice?.zh ?? error.message, error.notice?.en ?? error.message, 'do');
+      throw error;
+    }
+  }
+
+  /** A step written for several, as the steps that it stands for; each still stands at the place of the one. */
+  async expanded(step: Step, place: Place): Promise<readonly NamedCommand[]> {
+    if (step.do === undefined || step.as === undefined) return [];
+    const { as, do: useCase, with: given, name, marks } = step;
+    const command: NamedCommand = { as, do: useCase, ...(given === undefined ? {} : { with: given }), ...(name === undefined ? {} : { name }) };
+    const commands = step.each === undefined ? [command] : this.#entries(step.each, place).map((entry) => forEntry(command, entry));
+    return marks === undefined ? commands : (await Promise.all(commands.map((one) => this.#sheets(one, marks, place)))).flat();
+  }
+
+  #entries(each: readonly (string | JsonObject)[], place: Place): readonly (string | JsonObject)[] {
+    return each.flatMap<string | JsonObject>((entry, index) => (typeof entry === 'string' ? expandAll([entry], [...place, 'each', index]) : [entry]));
+  }
+
+  #actor(as: As, place: Place): { readonly person: PersonId; readonly actingAs: string | null } {
+    if ('clerkOf' in as) {
+      const unit = this.unitOf.get(this.names.id('teacher', as.clerkOf, [...place, 'clerkOf']));
+      const clerk = this.appointed.find(({ post, org }) => post === 'SchoolAdmin' && org === unit);
+      if (clerk === undefined) throw fault([...place, 'clerkOf'], `${as.clerkOf} 的单位没有 SchoolAdmin`, `The unit of ${as.clerkOf} has no SchoolAdmin`);
+      return { person: clerk.person, actingAs: clerk.appointment };
+    }
+    const person = this.names.id('person', as.person, [...place, 'person']);
+    if (as.post === undefined) return { person, actingAs: null };
+    const org = as.org === undefined ? undefined : this.names.id('org', as.org, [...place, 'org']);
+    const held = this.appointed.find((one) => one.person === person && one.post === as.post && (org === undefined || one.org === org));
+    if (held === undefined) throw fault([...place, 'post'], `${as.person} 没有任职 ${as.post}${as.org === undefined ? '' : `（${as.org}）`}`, `${as.person} holds no post ${as.post}${as.org === undefined ? '' : ` at ${as.org}`}`);
+    return { person, actingAs: held.appointment };
+  }
+
+  /** A registration may be written as under `given`; what it leaves out is made up. */
+  #dossier({ do: useCase, with: given = {} }: Command): JsonObject {
+    if (useCase !== 'RegisterTeacher' || given['personal'] !== undefined || typeof given['born'] !== 'string' || typeof given['unit'] !== 'string') return given;
+    return this.dossiers.body(given as JsonObject & GivenTeacher, this.stages.get(given['unit']) ?? []);
+  }
+
+  /** `restate: { personal: { birthDate: … } }`: the fact's last wording with these values in the place of its own. */
+  async #restated(given: JsonObject, place: Place): Promise<JsonObject> {
+    const { restate, ...rest } = given;
+    const id = this.names.id('teacher', String(given['teacher']), [...place, 'teacher']);
+    const event = this.names.id('event', String(given['event']), [...place, 'event']);
+    const { state } = await this.office.application.desk.streams.load(teacher, `teacher-${id}`);
+    const fact = resolve(state.facts).find(({ wordings }) => wordings.includes(event))?.fact;
+    if (fact === undefined) throw fault([...place, 'event'], `${String(given['teacher'])} 没有这一事实`, `${String(given['teacher'])} has no such fact`);
+    const changes = restate as { readonly data?: JsonObject; readonly personal?: JsonObject };
+    return {
+      ...rest,
+      ...(changes.data === undefined ? {} : { data: { ...fact.data, ...changes.data } }),
+      ...(changes.personal === undefined ? {} : { personal: { ...fact.private[id], ...changes.personal } }),
+    };
+  }
+
+  async #sheets(command: Command, marks: Marks, place: Place): Promise<readonly Command[]> {
+    const { best = [], from = 99, step = 0.5, each = {} } = marks;
+    const components = await this.#components(this.names.id('round', String(command.with?.['round']), [...place, 'with', 'round']), place);
+    const sheet = (name: string, mark: number | { readonly [component: string]: number }): Command => ({
+      ...command,
+      with: { ...command.with, teacher: name, components: typeof mark === 'number' ? Object.fromEntries(components.map((code) => [code, mark])) : mark },
+    });
+    const ranked = expandAll(best, [...place, 'marks', 'best']);
+    // Four places are enough for any step; without them 99 − 7 × 0.1 is 98.30000000000001.
+    return [...ranked.map((name, index) => sheet(name, Number((from - index * step).toFixed(4)))), ...Object.entries(each).map(([name, mark]) => sheet(name, mark))];
+  }
+
+  /** Codes of what the round's own scheme scores. */
+  async #components(id: string, place: Place): Promise<readonly string[]> {
+    const { streams, programmes } = this.office.application.desk;
+    const { opened } = (await streams.load(round, `round-${id}`)).state;
+    const rules = opened === null ? undefined : (await programmes.effective(opened.programme, opened.version, opened.adoptions)).tiers.find(({ code }) => code === opened.tier);
+    if (rules?.scoring === undefined || rules.scoring === null) throw fault(place, '该届没有评分办法，不能写 marks', 'This round has no scoring scheme, so marks mean nothing');
+    return rules.scoring.components.map(({ code }) => code);
+  }
+
+  #nameMade({ name, do: useCase, with: given = {} }: NamedCommand, outcome: Outcome, events: readonly StoredEnvelope[]): void {
+    const result = outcome.kind === 'refused' ? {} : outcome.result;
+    const id = (field: string): string | undefined => (typeof result[field] === 'string' ? result[field] : undefined);
+    const holder = typeof given['teacher'] === 'string' ? given['teacher'] : undefined;
+    if (name !== undefined) {
+      const first = events[0]?.id;
+      if (first !== undefined) this.names.define(name, { event: first });
+      if (useCase === 'OpenRound' && id('round') !== undefined) this.names.define(name, { round: id('round') ?? '' });
+      if (useCase === 'RegisterOrg' && id('org') !== undefined) this.names.define(name, { org: id('org') ?? '' });
+      if (useCase === 'RecordAppointment' && id('appointment') !== undefined) this.names.define(name, { appointment: id('appointment') ?? '' });
+      if (useCase === 'SubmitNomination' && id('nomination') !== undefined) this.names.define(name, { nomination: id('nomination') ?? '' });
+      if (useCase === 'RegisterTeacher' && id('teacher') !== undefined) {
+        const registered = events.find(({ type }) => type === 'TeacherRegistered');
+        this.names.define(name, { teacher: id('teacher') ?? '', ...(registered === undefined ? {} : { event: registered.id }) });
+        this.unitOf.set(id('teacher') ?? '', String(given['unit']));
+      }
+    }
+    if (useCase === 'RecordAppointment' && id('appointment') !== undefined) {
+      this.appointed.push({ person: this.names.find('person', String(given['person'])) ?? '', post: String(given['post']), org: String(given['org']), appointment: id('appointment') ?? '' });
+    }
+    if (useCase === 'SubmitNomination' && holder !== undefined && id('nomination') !== undefined) this.names.define(holder, { nomination: id('nomination') ?? '' });
+    const byId = new Map(this.names.teachers.map(([of, teacherId]) => [`teacher-${teacherId}`, of]));
+    for (const { type, stream, data } of events) {
+      const of = byId.get(stream);
+      if (type === 'TitleConferred' && of !== undefined && typeof data['title'] === 'string') this.names.define(of, { title: data['title'] });
+    }
+  }
+}
+
+/** `rows[3].unit` as steps from the top. */
+function stepsOf(path: string): Place {
+  return path.split('.').flatMap((part) => part.split(/\[(\d+)\]/u).filter((one) => one !== '').map((one) => (/^\d+$/u.test(one) ? Number(one) : one)));
+}
+

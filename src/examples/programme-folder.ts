@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { readClauses } from '../domain/rules/clauses';
+import type { Problem } from '../domain/rules/problems';
+import { readProgramme } from '../domain/rules/programme-text';
+import { readSample } from '../domain/rules/sample-text';
+import type { Programme } from './play';
+
+/** A file with what is wrong in it. */
+export interface Faulty {
+  readonly file: string;
+  readonly problems: readonly Problem[];
+}
+
+export type FolderReading = { readonly kind: 'programme'; readonly programme: Programme; readonly examples: readonly string[] } | ({ readonly kind: 'refused' } & Faulty);
+
+/**
+ * `programme.yaml`, held against the clause list beside the folder where there is one, and `sample.yaml`, where there is
+ * one; and the files of the worked examples by name. Errors: those of the file system.
+ */
+export function readFolder(folder: string): FolderReading {
+  const file = join(folder, 'programme.yaml');
+  const text = readFileSync(file, 'utf8');
+  const list = join(folder, '..', 'clauses.csv');
+  const reading = readProgramme(text, existsSync(list) ? { clauses: readClauses(readFileSync(list, 'utf8')) } : {});
+  if (reading.kind === 'refused') return { kind: 'refused', file, problems: reading.problems };
+  const { definition } = reading;
+  const overlay = join(folder, 'sample.yaml');
+  const sample = existsSync(overlay) ? readSample(readFileSync(overlay, 'utf8'), definition) : { kind: 'sample' as const, choices: [] };
+  if (sample.kind === 'refused') return { kind: 'refused', file: overlay, problems: sample.problems };
+  const within = join(folder, 'examples');
+  const examples = existsSync(within) ? readdirSync(within).filter((name) => /\.ya?ml$/u.test(name)).sort().map((name) => join(within, name)) : [];
+  return { kind: 'programme', programme: { text, definition, choices: sample.choices }, examples };
+}

@@ -1,0 +1,64 @@
+import type { Problem } from '../domain/rules/problems';
+import { readYaml, type LocatedYaml } from '../domain/rules/programme-text';
+import { findingsOf } from '../domain/rules/schema-findings';
+import { ExampleError, type Difference } from './difference';
+import { beginning, firstOfficer, setUp } from './given';
+import { instantOf, Office } from './office';
+import { Play, type Programme } from './play';
+import { playStep } from './steps';
+import { checkThen } from './then';
+import type { WorkedExample } from './worked-example';
+import { workedExampleErrors } from './worked-example-schema';
+
+/** A worked example as read: what it says, and where each part of it is written. */
+export interface ReadExample {
+  readonly kind: 'example';
+  readonly example: WorkedExample;
+  readonly at: LocatedYaml['at'];
+}
+
+/** What is not as the example says, or why it could not be played. Line and column from 1. */
+export interface Finding {
+  readonly line: number;
+  readonly column: number;
+  /** `steps.2 SubmitNomination`: the step it belongs to; `given`, `then`. */
+  readonly where: string;
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** Text in, result out: no file is opened. */
+export function readExample(text: string): ReadExample | { readonly kind: 'refused'; readonly problems: readonly Problem[] } {
+  const parsed = readYaml(text);
+  if (parsed.kind === 'refused') return parsed;
+  const findings = findingsOf(workedExampleErrors(parsed.value));
+  if (findings.length > 0) return { kind: 'refused', problems: parsed.locate(findings) };
+  return { kind: 'example', example: parsed.value as WorkedExample, at: parsed.at };
+}
+
+/** Plays the example through the handlers on stores in memory; nothing found means that all is as it says. */
+export async function runExample({ example, at }: Pick<ReadExample, 'example' | 'at'>, programme: Programme): Promise<readonly Finding[]> {
+  const differences: Difference[] = [];
+  let play: Play | undefined;
+  try {
+    const officer = firstOfficer(example.given);
+    const start = `${beginning(example.given)}T00:00`;
+    play = new Play(new Office(instantOf(start), officer), programme, start);
+    await setUp(play, example.given, officer);
+    await play.moveTo(example.given.on, ['given'], 'on');
+    for (const [index, step] of example.steps.entries()) await playStep(play, step, ['steps', index]);
+    await checkThen(play, example.then, ['then']);
+  } catch (error) {
+    // Names and requests that make no sense end it: the steps after them would only fail in their turn.
+    if (!(error instanceof ExampleError)) throw error;
+    differences.push(error.difference);
+  }
+  return [...(play?.differences ?? []), ...differences].map((difference) => ({ ...at(difference), where: whereOf(example, difference), zh: difference.zh, en: difference.en }));
+}
+
+function whereOf({ steps }: WorkedExample, { place }: Difference): string {
+  const [section, index] = place;
+  if (section !== 'steps' || typeof index !== 'number') return String(section ?? '');
+  const step = steps[index];
+  return `steps.${index + 1} ${step?.do ?? (step?.together === undefined ? '' : 'together')}`.trim();
+}

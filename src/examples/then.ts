@@ -1,0 +1,186 @@
+import { catalogue } from '../domain/catalogue';
+import type { BusinessDate, Instant } from '../domain/dates';
+import type { Json, JsonObject, Recorded } from '../domain/facts';
+import { view, type LifeFact } from '../domain/teacher/view';
+import type { Place } from '../domain/rules/problems';
+import { AUDIT_TRAIL } from '../../projections/audit-trail/audit-trail';
+import { auditQuery } from '../../projections/audit-trail/query';
+import { PYRAMID_CELLS } from '../../projections/pyramid/pyramid';
+import { countAsOf, groupCounts, pyramidQuery } from '../../projections/pyramid/query';
+import { ROSTER_ROWS } from '../../projections/roster/roster';
+import { rosterQuery, type RosterFilter } from '../../projections/roster/query';
+import { roundAsOf } from '../../projections/rounds/query';
+import { ROUNDS, type RoundDocument } from '../../projections/rounds/rounds';
+import { fault } from './difference';
+import { expandAll, type NameKind } from './names';
+import { instantOf, type ExampleViews } from './office';
+import type { Play } from './play';
+import { matches } from './words';
+import type { AuditCheck, HistoryLine, RosterCheck, Then } from './worked-example';
+
+/** Asks the views, and the teachers' own streams, as of a day and as known at a moment. Error: ExampleError. */
+export async function checkThen(play: Play, then: Then | readonly Then[] | undefined, place: Place): Promise<void> {
+  if (then === undefined) return;
+  const many = isMany(then);
+  for (const [index, one] of (many ? then : [then]).entries()) await new Check(play, one, many ? [...place, index] : place).run();
+}
+
+class Check {
+  readonly #asOf: BusinessDate;
+  readonly #known: Instant | null;
+
+  constructor(private readonly play: Play, private readonly then: Then, private readonly place: Place) {
+    this.#asOf = then.asOf;
+    this.#known = then.asKnown === undefined ? null : knownOf(then.asKnown);
+  }
+
+  async run(): Promise<void> {
+    const { roster, pyramid, history, teachers, round, audit } = this.then;
+    const views = await this.play.office.viewsAt(this.#known);
+    if (roster !== undefined) {
+      const many = isMany(roster);
+      for (const [index, check] of (many ? roster : [roster]).entries()) await this.#roster(views, check, many ? [...this.place, 'roster', index] : [...this.place, 'roster']);
+    }
+    if (pyramid !== undefined) await this.#pyramid(views, pyramid);
+    for (const [name, lines] of Object.entries(history ?? {})) await this.#history(name, lines, [...this.place, 'history']);
+    for (const [name, expected] of Object.entries(teachers ?? {})) await this.#teacher(name, expected, [...this.place, 'teachers']);
+    for (const [name, expected] of Object.entries(round ?? {})) await this.#round(views, name, expected, [...this.place, 'round']);
+    for (const [index, check] of (audit ?? []).entries()) await this.#audit(views, check, [...this.place, 'audit', index]);
+  }
+
+  async #roster(views: ExampleViews, check: RosterCheck, place: Place): Promise<void> {
+    const { size, teachers, row, tier, unit, teacher, round, ...plain } = check;
+    const { names } = this.play;
+    const filter: RosterFilter = {
+      ...(plain as Pick<RosterFilter, 'track' | 'stage' | 'subject' | 'status' | 'underReview'>),
+      asOf: this.#asOf,
+      ...(tier === undefined ? {} : { tier: tier === 'NONE' ? null : tier }),
+      ...(unit === undefined ? {} : { units: [this.#id('org', unit, place, 'unit')] }),
+      ...(teacher === undefined ? {} : { teacher: this.#id('teacher', teacher, place, 'teacher') }),
+      ...(round === undefined ? {} : { round: this.#id('round', round, place, 'round') }),
+    };
+    const rows = (await views.all(ROSTER_ROWS, (page) => rosterQuery(filter, page))).map(({ body }) => body);
+    const shown = (): string => names.inWords(rows.map((one) => one['teacher'] ?? null));
+    if (size !== undefined && rows.length !== size) this.#differs(place, `名册在 ${this.#asOf} 有 ${rows.length} 行：${shown()}`, `The roster as of ${this.#asOf} has ${rows.length} rows: ${shown()}`, 'size');
+    if (teachers !== undefined) {
+      const wanted = expandAll(teachers, [...place, 'teachers']).map((name, index) => names.id('teacher', name, [...place, 'teachers', index])).sort();
+      const found = rows.map((one) => String(one['teacher'])).sort();
+      if (found.join() !== wanted.join()) this.#differs(place, `名册在 ${this.#asOf} 是：${shown()}`, `The roster as of ${this.#asOf} is: ${shown()}`, 'teachers');
+    }
+    if (row !== undefined && (rows.length !== 1 || !matches(row, rows[0], names))) this.#differs(place, `名册在 ${this.#asOf} 是：${names.inWords(rows.map(withoutParts))}`, `The roster as of ${this.#asOf} is: ${names.inWords(rows.map(withoutParts))}`, 'row');
+  }
+
+  async #pyramid(views: ExampleViews, expected: { readonly [tier: string]: number }): Promise<void> {
+    const cells = await views.all(PYRAMID_CELLS, ({ limit, after }) => ({ ...pyramidQuery({}, after), limit }));
+    const groups = groupCounts(countAsOf(cells.map(({ body }) => body), this.#asOf), ['tier']);
+    const found = Object.fromEntries(groups.map(({ tier, size }) => [typeof tier === 'string' ? tier : 'NONE', size]));
+    const place: Place = [...this.place, 'pyramid'];
+    for (const tier of Object.keys(expected)) {
+      if (tier !== 'NONE' && !Object.hasOwn(this.play.programme.definition.tiers, tier)) throw fault(place, `方案没有层级“${tier}”`, `The programme has no tier "${tier}"`, tier);
+      if ((found[tier] ?? 0) !== expected[tier]) this.#differs(place, `金字塔在 ${this.#asOf} 的 ${tier} 是 ${found[tier] ?? 0}`, `The pyramid as of ${this.#asOf} has ${found[tier] ?? 0} at ${tier}`, tier);
+    }
+  }
+
+  async #history(name: string, lines: readonly HistoryLine[], place: Place): Promise<void> {
+    const id = this.#id('teacher', name, place, name);
+    const facts = (await this.play.office.opened(`teacher-${id}`, this.#known)).filter(({ meta }) => meta.effectiveOn <= this.#asOf);
+    const types = facts.map(({ type }) => type);
+    const at: Place = [...place, name];
+    const wanted = lines.map((line) => (typeof line === 'string' ? line : line.event));
+    for (const [index, type] of wanted.entries()) if (!Object.hasOwn(catalogue, type)) throw fault([...at, index], `没有事件类型“${type}”`, `There is no event type "${type}"`);
+    if (types.join() !== wanted.join()) return this.#differs(place, `${name} 的经历是：${types.join('、')}`, `The history of ${name} is: ${types.join(', ')}`, name);
+    for (const [index, line] of lines.entries()) {
+      const fact = facts[index];
+      if (typeof line === 'string' || fact === undefined) continue;
+      const { event: _event, ...said } = line;
+      const found = lineOf(fact, id);
+      for (const [key, value] of Object.entries(said)) {
+        if (!matches(value as Json, found[key], this.play.names)) this.#differs([...at, index], `${name} 的 ${fact.type}：${key} 是 ${this.play.names.inWords(found[key])}`, `${fact.type} of ${name}: ${key} is ${this.play.names.inWords(found[key])}`, key);
+      }
+    }
+  }
+
+  async #teacher(name: string, expected: JsonObject, place: Place): Promise<void> {
+    const id = this.#id('teacher', name, place, name);
+    const facts = await this.play.office.opened(`teacher-${id}`, this.#known);
+    const { unit, stage, subject, personal, erased, titles, reviews, refusals, nominations, trainings, verdicts } = view(facts as readonly (Recorded & LifeFact)[], this.#asOf);
+    const periods: { [topic: string]: number } = {};
+    for (const training of trainings) periods[training.topic] = (periods[training.topic] ?? 0) + training.periods;
+    const found: JsonObject = {
+      unit, stage, subject, erased, periods,
+      name: personal?.['name'] ?? null,
+      birthDate: personal?.['birthDate'] ?? null,
+      titles: titles.map(({ tier, track, status, from, to, certificate, ground }) => ({ tier, track, status, from, to, certificate, ground })),
+      openReviews: reviews.filter(({ open }) => open).map(({ outcomeType, rule, inputs }) => ({ outcomeType, rule, inputs })),
+      nominations: nominations.map(({ round, status, rank }) => ({ round, status, rank })),
+      refusals: refusals.map(({ round, rule, clause, on }) => ({ round, rule, clause, on })),
+      verdicts: verdicts.map(({ kind, period, grade }) => ({ kind, period, grade })),
+    };
+    for (const [key, value] of Object.entries(expected)) {
+      if (!Object.hasOwn(found, key)) throw fault([...place, name], `不认识的键“${key}”：可用 ${Object.keys(found).join('、')}`, `Unknown key "${key}": one of ${Object.keys(found).join(', ')}`, key);
+      if (!matches(value, found[key], this.play.names)) this.#differs([...place, name], `${name} 在 ${this.#asOf} 的 ${key} 是 ${this.play.names.inWords(found[key])}`, `${key} of ${name} as of ${this.#asOf} is ${this.play.names.inWords(found[key])}`, key);
+    }
+  }
+
+  async #round(views: ExampleViews, name: string, expected: JsonObject, place: Place): Promise<void> {
+    const document = await views.one(ROUNDS, this.#id('round', name, place, name));
+    if (document === undefined) return this.#differs(place, `没有届次 ${name} 的视图`, `There is no view of round ${name}`, name);
+    const { stage, recommendation, recommendationTotal, award, counts } = roundAsOf(document.body as RoundDocument, this.#asOf);
+    const found: JsonObject = { stage, recommendation: { ...recommendationTotal }, award: { ...award }, counts, units: Object.fromEntries(recommendation.map(({ unit, ...seats }) => [unit, { ...seats }])) };
+    for (const [key, value] of Object.entries(expected)) {
+      if (!Object.hasOwn(found, key)) throw fault([...place, name], `不认识的键“${key}”：可用 ${Object.keys(found).join('、')}`, `Unknown key "${key}": one of ${Object.keys(found).join(', ')}`, key);
+      if (!matches(value, found[key], this.play.names)) this.#differs([...place, name], `届次 ${name} 在 ${this.#asOf} 的 ${key} 是 ${this.play.names.inWords(found[key])}`, `${key} of round ${name} as of ${this.#asOf} is ${this.play.names.inWords(found[key])}`, key);
+    }
+  }
+
+  async #audit(views: ExampleViews, check: AuditCheck, place: Place): Promise<void> {
+    const { size, type, actor, subject, round, clause } = check;
+    const filter = {
+      effectiveUpTo: this.#asOf,
+      ...(type === undefined ? {} : { types: [type] }),
+      ...(clause === undefined ? {} : { clause }),
+      ...(actor === undefined ? {} : { actor: this.#id('person', actor, place, 'actor') }),
+      ...(subject === undefined ? {} : { subject: this.#id('teacher', subject, place, 'subject') }),
+      ...(round === undefined ? {} : { round: this.#id('round', round, place, 'round') }),
+    };
+    const found = await views.all(AUDIT_TRAIL, (page) => auditQuery(filter, page));
+    if (found.length !== size) this.#differs(place, `办理记录有 ${found.length} 条`, `The audit trail has ${found.length} entries`, 'size');
+  }
+
+  #id(kind: NameKind, name: string, place: Place, key: string): string {
+    const id = this.play.names.find(kind, name);
+    if (id === undefined) throw fault(place, `没有“${name}”：请查对拼写`, `Nothing is named "${name}": check its spelling`, key);
+    return id;
+  }
+
+  #differs(place: Place, zh: string, en: string, key: string): void {
+    const known = this.then.asKnown;
+    this.play.differs(place, known === undefined ? zh : `按 ${known} 所知，${zh}`, known === undefined ? en : `As known on ${known}: ${en}`, key);
+  }
+}
+
+/** What a line of a history may say of its fact. */
+function lineOf(fact: Recorded, teacher: string): { readonly [key: string]: Json } {
+  const { data, meta } = fact;
+  return {
+    on: meta.effectiveOn,
+    clause: meta.rule?.clause ?? data['clause'] ?? null,
+    number: meta.act?.number ?? null,
+    corrects: meta.corrects !== undefined,
+    data,
+    personal: fact.private[teacher] ?? null,
+  };
+}
+
+function withoutParts({ personal: _sealed, ...row }: JsonObject): JsonObject {
+  return row;
+}
+
+/** A day is known to its end. */
+function knownOf(moment: string): Instant {
+  return moment.length === 10 ? new Date(Date.parse(instantOf(moment, '23:59')) + 59_999).toISOString() : instantOf(moment);
+}
+
+function isMany<T>(value: T | readonly T[]): value is readonly T[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,103 @@
+import { Ajv, type ErrorObject } from 'ajv';
+import { isBusinessDate } from '../domain/dates';
+
+type Schema = { readonly [key: string]: unknown };
+const text: Schema = { type: 'string', minLength: 1, maxLength: 400 };
+const texts: Schema = { type: 'array', minItems: 1, items: text };
+const day: Schema = { type: 'string', format: 'businessDate' };
+const moment: Schema = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2})?$' };
+const whole: Schema = { type: 'integer', minimum: 0 };
+const flag: Schema = { type: 'boolean' };
+const anything: Schema = { type: 'object' };
+
+function closed(properties: { readonly [key: string]: Schema }, required: readonly string[] = []): Schema {
+  return { type: 'object', properties, required, additionalProperties: false };
+}
+/** A map, or a list of them: `if` looks at the kind alone, so that what is told is what is wrong with the one that was meant. */
+function oneOrMany(one: Schema): Schema {
+  return { if: { type: 'array' }, then: { type: 'array', minItems: 1, items: one }, else: one };
+}
+
+const acting: Schema = { if: { type: 'object', required: ['clerkOf'] }, then: closed({ clerkOf: text }, ['clerkOf']), else: closed({ person: text, post: text, org: text }, ['person']) };
+const events: Schema = { if: { type: 'array' }, then: { type: 'array', items: text }, else: { type: 'object', additionalProperties: whole } };
+const historyLine: Schema = { if: { type: 'string' }, then: text, else: closed({ event: text, on: day, clause: text, number: text, corrects: flag, data: anything, personal: { type: ['object', 'null'] } }, ['event']) };
+const then = closed(
+  {
+    asOf: day,
+    asKnown: moment,
+    roster: oneOrMany(closed({ teacher: text, tier: text, track: text, unit: text, stage: text, subject: text, status: text, round: text, underReview: { const: true }, size: whole, teachers: { type: 'array', items: text }, row: anything })),
+    pyramid: { type: 'object', additionalProperties: whole },
+    history: { type: 'object', additionalProperties: { type: 'array', items: historyLine } },
+    teachers: { type: 'object', additionalProperties: anything },
+    round: { type: 'object', additionalProperties: anything },
+    audit: { type: 'array', minItems: 1, items: closed({ actor: text, subject: text, round: text, type: text, clause: text, size: whole }, ['size']) },
+  },
+  ['asOf'],
+);
+const mark: Schema = { if: { type: 'object' }, then: { type: 'object', additionalProperties: { type: 'number' } }, else: { type: 'number' } };
+const asked: { readonly [key: string]: Schema } = {
+  on: moment,
+  recorded: moment,
+  as: acting,
+  do: text,
+  with: anything,
+  name: text,
+  each: { type: 'array', minItems: 1, items: { type: ['string', 'object'] } },
+  marks: closed({ best: texts, from: { type: 'number' }, step: { type: 'number' }, each: { type: 'object', additionalProperties: mark } }),
+};
+const step = closed(
+  {
+    ...asked,
+    together: { type: 'array', minItems: 2, items: closed({ as: acting, do: text, with: anything }, ['as', 'do']) },
+    accepted: whole,
+    expect: events,
+    refused: closed({ rule: text, clause: text, inputs: anything, personal: anything }, ['rule']),
+    result: anything,
+    then: oneOrMany(then),
+  },
+  ['on'],
+);
+const finishedRound = closed(
+  { name: text, tier: text, track: text, opened: day, bornOnOrAfter: day, ranked: texts, awardSeats: whole, conferredOn: day, number: text },
+  ['name', 'tier', 'track', 'opened', 'bornOnOrAfter', 'ranked', 'awardSeats', 'conferredOn', 'number'],
+);
+
+/** What a worked example may hold; docs/programme-format.md says what it means. */
+export const workedExampleSchema: Schema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'Echelon worked example',
+  ...closed(
+    {
+      title: closed({ zh: text, en: text }, ['zh', 'en']),
+      given: closed(
+        {
+          on: day,
+          adopted: { enum: ['sample', 'none'] },
+          orgs: { type: 'array', minItems: 1, items: closed({ name: text, parent: text, level: text, kind: text, stages: texts, from: day }, ['name']) },
+          people: { type: 'array', minItems: 1, items: closed({ name: text, post: text, org: text, from: day, to: day }, ['name', 'post', 'org']) },
+          teachers: {
+            type: 'array',
+            minItems: 1,
+            items: closed(
+              { name: text, unit: text, born: day, called: text, sex: text, stage: text, subject: text, enteredOn: { type: ['string', 'null'] }, since: day, onEstablishment: flag, inPost: flag, identityType: text, identityNumber: text },
+              ['name', 'unit', 'born'],
+            ),
+          },
+          history: { type: 'array', minItems: 1, items: { if: { type: 'object', required: ['round'] }, then: closed({ round: finishedRound }, ['round']), else: closed(asked, ['on', 'as', 'do']) } },
+        },
+        ['on', 'orgs', 'people'],
+      ),
+      steps: { type: 'array', minItems: 1, items: step },
+      then: oneOrMany(then),
+    },
+    ['title', 'given', 'steps'],
+  ),
+};
+
+const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, allowUnionTypes: true, verbose: true });
+ajv.addFormat('businessDate', { type: 'string', validate: (value: string) => isBusinessDate(value) });
+const validate = ajv.compile(workedExampleSchema);
+
+export function workedExampleErrors(value: unknown): readonly ErrorObject[] {
+  return validate(value) ? [] : [...(validate.errors ?? [])];
+}

@@ -1,0 +1,144 @@
+import type { BusinessDate } from '../domain/dates';
+import type { JsonObject } from '../domain/facts';
+
+/** A name, or several: `t-1..t-80` stands for t-1, t-2, … t-80. */
+export type Range = string;
+
+export interface GivenOrg {
+  readonly name: Range;
+  readonly parent?: string;
+  readonly level?: string;
+  readonly kind?: string;
+  readonly stages?: readonly string[];
+  readonly from?: BusinessDate;
+}
+export interface GivenPerson {
+  readonly name: Range;
+  readonly post: string;
+  /** One unit for each of the names, in turn. */
+  readonly org: Range;
+  readonly from?: BusinessDate;
+  readonly to?: BusinessDate;
+}
+export interface GivenTeacher {
+  readonly unit: Range;
+  readonly born: BusinessDate;
+  /** 姓名; made up where it is not said. */
+  readonly called?: string;
+  readonly sex?: string;
+  readonly stage?: string;
+  readonly subject?: string;
+  readonly enteredOn?: BusinessDate | null;
+  /** From when the dossier holds. */
+  readonly since?: BusinessDate;
+  readonly onEstablishment?: boolean;
+  readonly inPost?: boolean;
+  readonly identityType?: string;
+  readonly identityNumber?: string;
+}
+/** A round that is over, told by its outcome; it is played through every command that a round takes. */
+export interface FinishedRound {
+  readonly name: string;
+  readonly tier: string;
+  readonly track: string;
+  readonly opened: BusinessDate;
+  readonly bornOnOrAfter: BusinessDate;
+  /** Candidates, best first. */
+  readonly ranked: readonly Range[];
+  readonly awardSeats: number;
+  readonly conferredOn: BusinessDate;
+  readonly number: string;
+}
+export interface Given {
+  readonly on: BusinessDate;
+  /** `sample`: the values of sample.yaml are adopted, so rounds are demonstrations. */
+  readonly adopted?: 'sample' | 'none';
+  readonly orgs: readonly GivenOrg[];
+  readonly people: readonly GivenPerson[];
+  readonly teachers?: readonly (GivenTeacher & { readonly name: Range })[];
+  readonly history?: readonly ({ readonly round: FinishedRound } | Step)[];
+}
+
+export type As = { readonly person: string; readonly post?: string; readonly org?: string } | { readonly clerkOf: string };
+export interface ExpectedRefusal {
+  readonly rule: string;
+  readonly clause?: string;
+  readonly inputs?: JsonObject;
+  /** What was read of her: nobody else sees it. */
+  readonly personal?: JsonObject;
+}
+/** In order, or how many of each type where order says nothing. */
+export type ExpectedEvents = readonly string[] | { readonly [type: string]: number };
+/** Marks by candidate: one for all components, or one for each; or a list from the best down. */
+export interface Marks {
+  readonly best?: readonly Range[];
+  readonly from?: number;
+  readonly step?: number;
+  readonly each?: { readonly [teacher: string]: number | { readonly [component: string]: number } };
+}
+export interface Command {
+  readonly as: As;
+  readonly do: string;
+  readonly with?: JsonObject;
+}
+export interface Step {
+  readonly on: string;
+  readonly recorded?: string;
+  readonly as?: As;
+  readonly do?: string;
+  readonly with?: JsonObject;
+  readonly name?: string;
+  /** The step once for each: `$each` stands for the entry, `$each.key` for a value of it. */
+  readonly each?: readonly (string | JsonObject)[];
+  readonly marks?: Marks;
+  /** Several at the same moment. */
+  readonly together?: readonly Command[];
+  readonly accepted?: number;
+  readonly expect?: ExpectedEvents;
+  readonly refused?: ExpectedRefusal;
+  readonly result?: JsonObject;
+  readonly then?: Then | readonly Then[];
+}
+
+export interface RosterCheck {
+  readonly teacher?: string;
+  readonly tier?: string;
+  readonly track?: string;
+  readonly unit?: string;
+  readonly stage?: string;
+  readonly subject?: string;
+  readonly status?: string;
+  readonly round?: string;
+  readonly underReview?: true;
+  readonly size?: number;
+  /** Just these, in any order. */
+  readonly teachers?: readonly Range[];
+  /** The only row, or what is said of it. */
+  readonly row?: JsonObject;
+}
+export interface AuditCheck {
+  readonly actor?: string;
+  readonly subject?: string;
+  readonly round?: string;
+  readonly type?: string;
+  readonly clause?: string;
+  readonly size: number;
+}
+export type HistoryLine = string | { readonly event: string; readonly on?: BusinessDate; readonly clause?: string; readonly number?: string; readonly corrects?: boolean; readonly data?: JsonObject; readonly personal?: JsonObject | null };
+export interface Then {
+  readonly asOf: BusinessDate;
+  readonly asKnown?: string;
+  readonly roster?: RosterCheck | readonly RosterCheck[];
+  /** Heads by tier, NONE for those without a title. */
+  readonly pyramid?: { readonly [tier: string]: number };
+  readonly history?: { readonly [teacher: string]: readonly HistoryLine[] };
+  readonly teachers?: { readonly [teacher: string]: JsonObject };
+  readonly round?: { readonly [round: string]: JsonObject };
+  readonly audit?: readonly AuditCheck[];
+}
+export interface WorkedExample {
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly given: Given;
+  readonly steps: readonly Step[];
+  readonly then?: Then | readonly Then[];
+}
