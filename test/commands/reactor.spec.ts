@@ -206,6 +206,38 @@ describe('use cases beside the round', () => {
     expect(await send(app, OFFICER, 'CorrectFact', { teacher: first }, other)).toMatchObject({ kind: 'refused', refusal: { rule: 'fieldFixed', inputs: { field: 'identityNumber' } } });
   });
 
+  it('a consent from paper is hers, with the clerk who entered it beside her', async () => {
+    const town = new Town();
+    const app = town.boot();
+    await settle(app, 1);
+    const round = await openRound(app, { 'school-1': 1 }, 1);
+    const teacher = await register(app, 1, 'school-1');
+    await done(app, clerk('school-1'), 'GiveConsent', { round }, { teacher, effectiveOn: '2019-05-09' });
+    expect(ofType(town, 'ConsentGiven')).toMatchObject([{ data: { form: 'CONSENTED' }, meta: { actor: teacher, enteredBy: clerk('school-1'), capacity: { post: 'SchoolAdmin', org: 'school-1' }, effectiveOn: '2019-05-09' } }]);
+  });
+
+  it('a verdict names its programme, its clause and its act, and stands once for its period', async () => {
+    const town = new Town();
+    const app = town.boot();
+    await settle(app, 1);
+    const teacher = await register(app, 1, 'school-1');
+    const verdict = { programme: 'weihai-edz-2017', kind: 'MILESTONE', period: 'M1', title: null, grade: 'QUALIFIED', assessor: 'edz', act: act() };
+    await done(app, OFFICER, 'ConcludeAssessment', { teacher }, verdict);
+    expect(ofType(town, 'AssessedQualified')).toMatchObject([{ data: { period: 'M1' }, meta: { rule: { programme: 'weihai-edz-2017', version: 1 }, context: { programme: { id: 'weihai-edz-2017', version: 1 }, calendar: expect.any(String), orgs: expect.any(Number), people: expect.any(Number) } } }]);
+    expect(await send(app, OFFICER, 'ConcludeAssessment', { teacher }, { ...verdict, grade: 'UNQUALIFIED' })).toMatchObject({ kind: 'refused', refusal: { rule: 'alreadyAssessed' } });
+    expect(await send(app, OFFICER, 'TransferTeacher', { teacher }, { to: 'edz', stage: 'PRIMARY', subject: '语文' })).toMatchObject({ kind: 'accepted' });
+  });
+
+  it('a round outside a demonstration is refused with the list of what is open', async () => {
+    const town = new Town();
+    const app = town.boot();
+    await settle(app, 1);
+    const parameters = { bornOnOrAfter: '1984-01-01', snapshotOn: '2019-05-01', nominationsFrom: '2019-05-10', nominationsTo: '2019-05-31', recommendationSeats: [{ unit: 'school-1', seats: 1 }], awardSeats: 1, requiredAttachments: [] };
+    const outcome = await send(app, OFFICER, 'OpenRound', {}, { names: { zh: '正式', en: 'Real' }, programme: 'weihai-edz-2017', tier: 'RISING_STAR', track: 'TEACHER', parameters });
+    expect(outcome).toMatchObject({ kind: 'refused', refusal: { rule: 'openValues' } });
+    expect(ofType(town, 'RoundOpened')).toEqual([]);
+  });
+
   it('an import answers 202 while it is long, and its reactor ends it', async () => {
     const town = new Town();
     const app = town.boot({ streams: { checkReadOnly: false } });
