@@ -1,16 +1,14 @@
+import type { JsonObject } from '../domain/facts';
 import { NoticeError, type Notice } from '../event-store/notice';
-import type { FieldError } from '../commands/input';
 
-/** What is wrong with a request before any use case sees it: its form, its sender, its address. */
+/** What the edge itself refuses: a status, a rule to tell it by, both sentences, and headers that go with it. */
 export class EdgeError extends NoticeError {
   constructor(
     readonly status: number,
-    /** Last part of the problem's type, in kebab case: `malformed-json`. */
-    readonly kind: string,
-    readonly said: Notice,
-    readonly more: { readonly fields?: readonly FieldError[]; readonly headers?: { readonly [name: string]: string } } = {},
-    options?: ErrorOptions,
+    readonly rule: string,
+    readonly sentences: Notice,
+    readonly more: { readonly headers?: { readonly [name: string]: string }; readonly members?: JsonObject } = {},
   ) {
-    super(said, options);
+    super(sentences);
   }
 }

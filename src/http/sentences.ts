@@ -1,0 +1,109 @@
+import type { Json, JsonObject, PersonId, Refusal } from '../domain/facts';
+import { sentenceOf } from '../domain/refusals';
+import { refusalSentence } from '../domain/rules/sentences';
+import type { Notice } from '../event-store/notice';
+
+export type Language = 'zh' | 'en';
+
+/** What the edge itself says no to: each with what to do. Placeholders are filled by `said`. */
+export const edgeSentences = {
+  malformedJson: { zh: '请求体不是有效的 JSON。请检查逗号、引号和括号后重发。', en: 'The body is not valid JSON. Check commas, quotes and brackets, and send it again.' },
+  malformedJsonNear: { zh: '请求体不是有效的 JSON（第 {line} 行第 {column} 列附近）。请改正后重发。', en: 'The body is not valid JSON (near line {line}, column {column}). Correct it and send it again.' },
+  notUtf8: { zh: '请求体不是有效的 UTF-8 文本。请以 UTF-8 编码重发。', en: 'The body is not valid UTF-8. Send it again encoded as UTF-8.' },
+  unsafeNumber: { zh: '{path} 的数 {number} 超出可精确表示的范围（±(2^53−1)）。请改用范围内的数；编号请写成文本。', en: 'The number {number} at {path} lies beyond what can be held exactly (±(2^53−1)). Use a number within; write ids as text.' },
+  loneSurrogate: { zh: '文本（{path}）含有残缺的 Unicode 字符。请重新输入该文本。', en: 'The text at {path} holds half a Unicode character. Enter it again.' },
+  forbiddenKey: { zh: '字段名 {key} 不允许使用。请删去。', en: 'A field may not be called {key}. Remove it.' },
+  repeatedKey: { zh: '字段 {path} 写了两次。请只写一次。', en: 'The field {path} is given twice. Give it once.' },
+  tooDeep: { zh: '请求体嵌套超过 {depth} 层。请简化。', en: 'The body is nested more than {depth} levels deep. Make it simpler.' },
+  fieldsWrong: { zh: '有 {count} 个字段不正确，什么都没有保存。请按 errors 逐项改正。', en: '{count} fields are not right; nothing was stored. Correct each as errors says.' },
+  notFound: { zh: '没有这个地址：{method} {path}。可用的地址见 /docs。', en: 'There is no such address: {method} {path}. /docs lists those that there are.' },
+  methodNotAllowed: { zh: '此地址不接受 {method}，可用：{allowed}。', en: 'This address does not take {method}; it takes {allowed}.' },
+  tooLarge: { zh: '请求体超过上限（{limit}）。请分成几次发送；批量登记用 /teachers/batches。', en: 'The body is larger than {limit}. Send it in parts; /teachers/batches is for many teachers.' },
+  mediaType: { zh: '不支持这种内容类型。请用 {accepted}。', en: 'This content type is not taken. Use {accepted}.' },
+  badRequest: { zh: '请求无法理解。请对照 /docs 检查。', en: 'The request cannot be understood. Compare it with /docs.' },
+  noToken: { zh: '需要身份令牌。请在 Authorization 头中以 Bearer 形式提供；演示环境可用 npm run echelon -- token <角色> 取得。', en: 'A token is needed, as a Bearer in the Authorization header; in a demonstration npm run echelon -- token <persona> prints one.' },
+  tokenMalformed: { zh: '身份令牌无法读取。请重新取得。', en: 'The token cannot be read. Get a new one.' },
+  tokenExpired: { zh: '身份令牌已过期。请重新取得。', en: 'The token has expired. Get a new one.' },
+  tokenNotYet: { zh: '身份令牌尚未生效。请检查时钟，或稍后再试。', en: 'The token is not valid yet. Check the clock or try again later.' },
+  tokenSignature: { zh: '身份令牌不是由本系统认可的机构签发的。请向 {issuer} 取得令牌。', en: 'The token was not signed by an issuer that this server trusts. Get one from {issuer}.' },
+  tokenIssuer: { zh: '身份令牌的签发者不对。请向 {issuer} 取得令牌。', en: 'The token names another issuer. Get one from {issuer}.' },
+  tokenAudience: { zh: '身份令牌不是签发给本系统的（aud 应为 {audience}）。请取得正确的令牌。', en: 'The token was not made for this system (aud must be {audience}). Get one that is.' },
+  tokenClaim: { zh: '身份令牌缺少 {claim} 或其值不对。请联系签发机构。', en: 'The token lacks {claim} or has it wrong. Ask its issuer.' },
+  tokenSubject: { zh: '身份令牌没有写明人员（sub）。请联系签发机构。', en: 'The token does not say who its holder is (sub). Ask its issuer.' },
+  issuerUnreachable: { zh: '暂时无法取得签发机构的公钥，无法核对令牌。请稍候重试。', en: 'The issuer\'s keys cannot be fetched at the moment, so the token cannot be checked. Try again shortly.' },
+  mayNotRead: { zh: '您现有的任职（{posts}）不能查阅此内容。请由有权的人员查阅，或用 Echelon-Acting-As 选用适当的任职。', en: 'Your appointments ({posts}) do not let you read this. Have someone read it who may, or pick a fitting appointment with Echelon-Acting-As.' },
+  preconditionRequired: { zh: '此操作须以 If-Match 写明您所看到的版本（读取时的 ETag），以免覆盖他人的更正。', en: 'This needs If-Match with the revision you saw (the ETag of what you read), so that nobody\'s correction is overwritten unseen.' },
+  ifMatchMalformed: { zh: 'If-Match 应为读取时的 ETag，例如 "12"。', en: 'If-Match must be the ETag of what was read, such as "12".' },
+  positionMalformed: { zh: 'Echelon-Position 应为先前回答中的位置，请原样使用。', en: 'Echelon-Position must be a position from an earlier answer, unchanged.' },
+  keyMalformed: { zh: 'Idempotency-Key 应为 1 至 200 个可见的 ASCII 字符。', en: 'Idempotency-Key must be 1 to 200 visible ASCII characters.' },
+  eventIdMalformed: { zh: '{name} 应为先前收到的事件标识，请原样使用；从头开始则不写。', en: '{name} must be an event id received before, unchanged; leave it out to begin at the start.' },
+  foreignLog: { zh: '这个事件标识不属于现在的日志（日志已更换或恢复过）。请从头订阅并核对。', en: 'That event id does not belong to this log (it was exchanged or restored). Subscribe from the start and compare.' },
+  actingAsMalformed: { zh: 'Echelon-Acting-As 应为一个任职的标识。', en: 'Echelon-Acting-As must be the id of one appointment.' },
+  notFoundRecord: { zh: '没有找到 {what} {id}。请检查标识。', en: 'There is no {what} {id}. Check the id.' },
+  storeUnavailable: { zh: '存储暂时不可用，本次没有保存。请稍候用同一个 Idempotency-Key 重试。', en: 'A store cannot be reached at the moment; nothing was stored. Try again shortly with the same Idempotency-Key.' },
+  readUnavailable: { zh: '存储暂时不可用，无法读取。请稍候重试。', en: 'A store cannot be reached at the moment, so this cannot be read. Try again shortly.' },
+  erasedFile: { zh: '此文件所属人员的个人信息已删除，文件不能再读取。', en: 'The person whom this file is about was erased; the file can no longer be read.' },
+  tooManyStreams: { zh: '事件订阅数已达上限。请稍候重试。', en: 'There are as many event streams as this server takes. Try again shortly.' },
+  shuttingDown: { zh: '服务正在停止。请稍候重试。', en: 'The server is stopping. Try again shortly.' },
+  internal: { zh: '服务器内部出错，已记录（编号 {incident}）。请稍候用同一个 Idempotency-Key 重试；若再次出现，请把编号告诉管理员。', en: 'Something went wrong in the server and was logged (number {incident}). Try again shortly with the same Idempotency-Key; if it happens again, tell the operator the number.' },
+  notDemonstration: { zh: '只有演示环境可以拨动业务时钟。', en: 'Only a demonstration lets its business clock be moved.' },
+  clockBackwards: { zh: '业务时钟只能向前拨，现在是 {now}。', en: 'The business clock only moves forward; it is {now} now.' },
+} as const satisfies { readonly [key: string]: Notice };
+
+export type EdgeSentence = keyof typeof edgeSentences;
+
+/** An edge sentence with its placeholders filled. */
+export function said(key: EdgeSentence, values: { readonly [name: string]: Json } = {}): Notice {
+  return filled(edgeSentences[key], values);
+}
+
+/** The refusal of a rule as a person reads it; `reader`'s own values are shown where they are given. */
+export function refusalNotice(refusal: Refusal): Notice {
+  const own = personalOf(refusal);
+  const byRule = refusalSentence(refusal, own === null ? null : ownInputs(own));
+  if (byRule !== null) return byRule;
+  const template = sentenceOf(refusal.rule);
+  if (template === null) return { zh: `规则 ${refusal.rule} 不允许此操作。`, en: `Rule ${refusal.rule} does not allow this.` };
+  return filled(template, { ...own, ...refusal.inputs });
+}
+
+function personalOf({ personal }: Refusal): JsonObject | null {
+  const parts: readonly (readonly [PersonId, JsonObject])[] = Object.entries(personal ?? {});
+  return parts[0]?.[1] ?? null;
+}
+
+/** A refusal read back from the log holds the whole part of the fact, the decisive values under `refusal`. */
+function ownInputs(part: JsonObject): JsonObject {
+  const own = part['refusal'];
+  return isObject(own) ? own : part;
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function filled(template: Notice, values: { readonly [name: string]: Json }): Notice {
+  const fill = (text: string, language: Language) =>
+    text.replaceAll(/\{(\w+)\}/gu, (_whole, name: string) => shown(Object.hasOwn(values, name) ? values[name] : undefined, language));
+  return { zh: fill(template.zh, 'zh'), en: fill(template.en, 'en') };
+}
+
+function shown(value: Json | undefined, language: Language): string {
+  if (value === undefined || value === null) return language === 'zh' ? '〔无〕' : '[none]';
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (Array.isArray(value)) return value.map((one: Json) => shown(one, language)).join(language === 'zh' ? '、' : ', ');
+  return JSON.stringify(value);
+}
+
+/** zh unless the caller prefers en: `Accept-Language` by its weights, other languages ignored. */
+export function languageOf(acceptLanguage: string | undefined): Language {
+  let best: { readonly language: Language; readonly weight: number } = { language: 'zh', weight: 0 };
+  for (const entry of (acceptLanguage ?? '').slice(0, 500).split(',')) {
+    const [range = '', ...parameters] = entry.trim().toLowerCase().split(';');
+    const weight = Number(parameters.map((one) => /^\s*q=([\d.]+)\s*$/u.exec(one)?.[1]).find((one) => one !== undefined) ?? '1');
+    const language = range.startsWith('zh') ? 'zh' : range.startsWith('en') ? 'en' : null;
+    if (language !== null && weight > best.weight) best = { language, weight };
+  }
+  return best.language;
+}
