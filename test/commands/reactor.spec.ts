@@ -91,6 +91,38 @@ describe('reactor', () => {
     expect(next.reactor.open).toEqual([]);
   });
 
+  it('a target that no longer passes when its turn comes ends in its recorded decline, and its seat is released', async () => {
+    // given a conferral that died right after the decision, and a correction before anybody goes on
+    const { town, round, teachers: [first = ''] } = await selected();
+    await expect(send(dyingAt(town, 2), OFFICER, 'ConferTitles', { round }, { act: act(), effectiveOn: '2019-07-01' }, 'confer')).rejects.toBeInstanceOf(SimulatedCrash);
+    const registered = ofType(town, 'TeacherRegistered').find(({ stream }) => stream === `teacher-${first}`);
+    const next = town.boot();
+    await done(next, OFFICER, 'CorrectFact', { teacher: first }, { event: registered?.id, personal: { ...dossier(0, 'school-1').personal, birthDate: '1983-12-31' } });
+    // when
+    await next.reactor.start();
+    await next.reactor.rest();
+    // then
+    expect(ofType(town, 'ConferralDeclined')).toMatchObject([{ stream: `teacher-${first}`, data: { rule: 'reviewOpen' } }]);
+    expect(ofType(town, 'SeatReleased')).toMatchObject([{ data: { ledger: 'AWARD', outcome: ofType(town, 'ConferralDeclined')[0]?.id } }]);
+    expect(ofType(town, 'RoundConcluded')).toMatchObject([{ data: { conferred: 2, declined: 1, notSelected: 1 } }]);
+    expect(await send(next, OFFICER, 'ConferTitles', { round }, { act: act(), effectiveOn: '2019-07-01' }, 'confer')).toMatchObject({ kind: 'accepted', repeated: true, result: { done: 3, declined: 1 } });
+  });
+
+  it('an import that died among its claims goes on under another key, with the same persons', async () => {
+    const town = new Town();
+    await settle(town.boot(), 2);
+    const rows = Array.from({ length: 6 }, (_, n) => dossier(n, schoolName((n % 2) + 1)));
+    await expect(send(dyingAt(town, 4), OFFICER, 'RegisterTeachers', {}, { rows }, 'first')).rejects.toBeInstanceOf(SimulatedCrash);
+    const claimed = ofType(town, 'IdentityClaimed').map(({ data }) => data['person']);
+    expect(claimed).toHaveLength(3);
+    const app = town.boot();
+    await app.reactor.start();
+    // nobody was answered, so nobody goes on by himself
+    expect(app.reactor.open).toEqual([]);
+    expect(await send(app, OFFICER, 'RegisterTeachers', {}, { rows }, 'second')).toMatchObject({ kind: 'accepted', result: { done: 6, declined: 0, teachers: expect.arrayContaining(claimed) } });
+    expect(ofType(town, 'TeacherRegistered')).toHaveLength(6);
+  });
+
   it('records the end of a publicity window once, with the day it was due, by nobody', async () => {
     const { town, round } = await selected();
     expect(ofType(town, 'PublicityWindowEnded')).toMatchObject([{ stream: `round-${round}`, meta: { actor: 'system', appointment: null, via: 'reactor', effectiveOn: '2019-06-17' }, data: { lastDay: '2019-06-17' } }]);
