@@ -47,11 +47,8 @@ export function sealPart(part: JsonObject, key: Buffer, event: EventId, owner: s
 
 /** The plaintext of a part and the salt that proves it, as written (before any upcaster). Errors: TamperedPartError. */
 export function openWithSalt(sealed: SealedPart, key: Buffer, event: EventId, owner: string): { readonly part: JsonObject; readonly salt: string } {
-  const bytes = Buffer.from(sealed.cipher, 'base64');
   try {
-    const tagAt = bytes.length - TAG_BYTES;
-    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES }).setAAD(boundTo(event, owner)).setAuthTag(bytes.subarray(tagAt));
-    const plain = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, tagAt)), decipher.final()]);
+    const plain = decrypt(sealed.cipher, key, event, owner);
     const opened = JSON.parse(plain.toString('utf8')) as { readonly part: JsonObject; readonly salt: string };
     // The text is canonical as written, so the committed bytes are a slice of it and nothing is serialised again.
     const committed = plain.subarray(PREFIX.length, plain.length - SUFFIX_BYTES);
@@ -62,7 +59,16 @@ export function openWithSalt(sealed: SealedPart, key: Buffer, event: EventId, ow
   }
 }
 
-/** For views that keep parts as ciphertext and open them at read. Errors: TamperedPartError. */
+/** For views, which keep the ciphertext without its commitment: what opens is authentic, and is not compared with the log. Errors: TamperedPartError. */
+export function openCipher(cipher: string, key: Buffer, event: EventId, owner: string): JsonObject {
+  try {
+    return (JSON.parse(decrypt(cipher, key, event, owner).toString('utf8')) as { readonly part: JsonObject }).part;
+  } catch (cause) {
+    throw new TamperedPartError(event, owner, cause);
+  }
+}
+
+/** For events as they are stored. Errors: TamperedPartError. */
 export function openPart(sealed: SealedPart, key: Buffer, event: EventId, owner: string): JsonObject {
   return openWithSalt(sealed, key, event, owner).part;
 }
@@ -70,6 +76,13 @@ export function openPart(sealed: SealedPart, key: Buffer, event: EventId, owner:
 /** Whether a plaintext handed out with its salt is the one that the log committed to; needs no key. */
 export function matchesCommitment(part: JsonObject, salt: string, commitment: string): boolean {
   return commitmentOf(Buffer.from(salt, 'hex'), Buffer.from(canonicalJson(part, 'part'), 'utf8')).toString('hex') === commitment;
+}
+
+function decrypt(cipher: string, key: Buffer, event: EventId, owner: string): Buffer {
+  const bytes = Buffer.from(cipher, 'base64');
+  const tagAt = bytes.length - TAG_BYTES;
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES }).setAAD(boundTo(event, owner)).setAuthTag(bytes.subarray(tagAt));
+  return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, tagAt)), decipher.final()]);
 }
 
 function commitmentOf(salt: Buffer, canonicalPart: Buffer): Buffer {
