@@ -1,0 +1,130 @@
+import type { BusinessDate } from '../domain/dates';
+import type { OrgId, PersonId } from '../domain/facts';
+import { isWithin, type OrgsState } from '../domain/orgs';
+import { appointmentsOf, type Appointment, type PeopleState } from '../domain/people';
+import type { Post } from '../domain/registry-facts';
+import { NoticeError } from '../event-store/notice';
+
+/** Who asks. Made at the edge from the token and the headers. */
+export interface Asker {
+  readonly person: PersonId;
+  /** Picks one appointment of a person who has several; null: all that are valid today count. */
+  readonly actingAs: string | null;
+}
+
+/** Her appointments do not let her read this (403). */
+export class MayNotReadError extends NoticeError {
+  constructor(readonly person: PersonId, readonly question: string, readonly posts: readonly string[]) {
+    super({
+      zh: `您现有的任职（${posts.length === 0 ? '无' : posts.join('、')}）不能查阅此内容。请由有权的人员查阅，或用 Echelon-Acting-As 选用适当的任职。`,
+      en: `Your appointments (${posts.length === 0 ? 'none' : posts.join(', ')}) do not let you read this. Have someone read it who may, or pick a fitting appointment with Echelon-Acting-As.`,
+    });
+  }
+}
+
+/** Posts that read what lies below their unit, in full. */
+const OVERSIGHT = ['Auditor', 'BureauOfficer'] as const satisfies readonly Post[];
+/** A research centre runs rounds for its bureau, so it reads what its bureau's rounds and rosters show. */
+const SELECTION = [...OVERSIGHT, 'ResearchCentre'] as const satisfies readonly Post[];
+const STAFF = [...SELECTION, 'SchoolAdmin'] as const satisfies readonly Post[];
+
+/**
+ * What somebody may read, by her appointments on the day of asking: docs/decisions/who-may-read.md. One for each request,
+ * so that an appointment that ended yesterday opens nothing today.
+ */
+export class Reader {
+  private readonly valid: readonly Appointment[];
+
+  constructor(
+    readonly person: PersonId,
+    people: PeopleState,
+    private readonly tree: OrgsState,
+    day: BusinessDate,
+    actingAs: string | null,
+  ) {
+    this.valid = appointmentsOf(people, person).filter(({ appointment, from, to }) => (actingAs === null || appointment === actingAs) && from <= day && (to === null || day <= to));
+  }
+
+  get posts(): readonly Post[] {
+    return [...new Set(this.valid.map(({ post }) => post))];
+  }
+
+  holds(...posts: readonly Post[]): boolean {
+    return this.valid.some(({ post }) => posts.includes(post));
+  }
+
+  /** Bureau, auditor, research centre: all units below theirs. School: itself. null: the whole tree. Error: MayNotReadError where none. */
+  rosterUnits(question: string): ReadonlySet<OrgId> | null {
+    return this.units(question, STAFF);
+  }
+
+  /** For the ledgers and counts of rounds. */
+  roundUnits(question: string): ReadonlySet<OrgId> | null {
+    return this.units(question, STAFF);
+  }
+
+  /** The audit trail shows who did what to whom in every class but the sealed one. */
+  auditUnits(question: string): ReadonlySet<OrgId> | null {
+    return this.units(question, OVERSIGHT);
+  }
+
+  /** Gates of rounds, programmes and units are published: everyone who has a part in the programmes, but not a subscriber. */
+  hasPart(): boolean {
+    return this.holds(...STAFF, 'Expert', 'SystemOperator');
+  }
+
+  /** A teacher's case: herself, her school, and whoever stands above it. */
+  readsTeacher(teacher: PersonId, unit: OrgId | null): boolean {
+    return teacher === this.person || this.reaches(STAFF, unit);
+  }
+
+  /** Numbers of a ranking, sheets, reasons: herself and those who oversee or run the round, not her school. */
+  opensWorking(teacher: PersonId, unit: OrgId | null): boolean {
+    return teacher === this.person || this.reaches(SELECTION, unit);
+  }
+
+  /** The whole identity number and phone: herself and oversight. Others see them masked. */
+  seesIdentity(teacher: PersonId, unit: OrgId | null): boolean {
+    return teacher === this.person || this.reaches(OVERSIGHT, unit);
+  }
+
+  overseesUnit(unit: OrgId | null): boolean {
+    return this.reaches(OVERSIGHT, unit);
+  }
+
+  runsRounds(): boolean {
+    return this.holds(...SELECTION);
+  }
+
+  seesOperation(actor: PersonId): boolean {
+    return actor === this.person || this.holds(...OVERSIGHT, 'SystemOperator');
+  }
+
+  refuse(question: string): MayNotReadError {
+    return new MayNotReadError(this.person, question, this.posts);
+  }
+
+  private units(question: string, posts: readonly Post[]): ReadonlySet<OrgId> | null {
+    const seats = this.seats(posts);
+    if (seats.length === 0) throw this.refuse(question);
+    if (seats.some((org) => this.tree.orgs.get(org)?.parent === null)) return null;
+    return new Set([...this.tree.orgs.keys()].filter((org) => seats.some((seat) => isWithin(this.tree, org, seat))));
+  }
+
+  /** A unit that nobody registered lies below nothing. */
+  private reaches(posts: readonly Post[], unit: OrgId | null): boolean {
+    if (unit === null || !this.tree.orgs.has(unit)) return this.seats(posts).some((org) => this.tree.orgs.get(org)?.parent === null);
+    return this.seats(posts).some((seat) => isWithin(this.tree, unit, seat));
+  }
+
+  private seats(posts: readonly Post[]): readonly OrgId[] {
+    return this.valid.filter(({ post }) => posts.includes(post)).map((appointment) => this.seatOf(appointment));
+  }
+
+  /** A research centre, or an auditor's office of its own, reads what its parent bureau stands above. */
+  private seatOf({ org }: Appointment): OrgId {
+    const unit = this.tree.orgs.get(org);
+    const beside = unit !== undefined && unit.parent !== null && (unit.kind === 'RESEARCH_CENTRE' || unit.kind === 'OTHER') && unit.level !== 'SCHOOL';
+    return beside ? (unit.parent ?? org) : org;
+  }
+}
