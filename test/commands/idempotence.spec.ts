@@ -108,11 +108,23 @@ describe('idempotence comes from state', () => {
     expect(await send(app, OFFICER, 'RenameOrg', { org: 'school-1' }, { names: { zh: '一小', en: 'First' } }, 'rename', revision + 1)).toMatchObject({ kind: 'accepted' });
   });
 
-  it('a refusal is decided on the tail actually read, never on what this process remembers', async () => {
+  it('a refusal is decided on the tail actually read, of its own stream and of those beside it', async () => {
+    const town = new Town();
+    const [one, two] = [town.boot(), town.boot()];
+    await settle(one, 1);
+    // given a process that remembers people and units, and another that adds to both
+    await done(two, OFFICER, 'RegisterOrg', {}, { org: 'school-2', names: { zh: '二小', en: 'Second' }, level: 'SCHOOL', kind: 'SCHOOL', parent: 'edz', stages: ['PRIMARY'], code: null, rural: false, effectiveOn: '2017-01-01' });
+    await done(two, OFFICER, 'RecordAppointment', {}, { appointment: 'a-2', person: clerk('school-2'), post: 'SchoolAdmin', org: 'school-2', from: '2017-01-01', to: null });
+    // then it refuses neither what it had not heard of, nor whom
+    expect(await send(one, clerk('school-2'), 'RegisterTeacher', {}, dossier(1, 'school-2'))).toMatchObject({ kind: 'accepted' });
+    expect(await send(one, OFFICER, 'EndAppointment', { appointment: 'a-2' }, { to: '2019-05-10' })).toMatchObject({ kind: 'accepted' });
+    expect(await send(two, OFFICER, 'EndAppointment', { appointment: 'a-2' }, { to: '2019-05-10' })).toMatchObject({ kind: 'refused', refusal: { rule: 'appointmentEnded' } });
+  });
+
+  it('a seat that another process took is seen', async () => {
     const { town, round, candidates: [teacher = '', other = ''] } = await readyTown(1, 2);
     const [one, two] = [town.boot(), town.boot()];
     const recommend = (process: typeof one, who: string): Promise<Outcome> => send(process, clerk('school-1'), 'RecommendAtSchool', { round }, { teacher: who, act: act() });
-    // given a process that remembers the round with a free seat, and another that takes it
     await one.desk.streams.load(aggregate, `round-${round}`);
     expect(await recommend(two, teacher)).toMatchObject({ kind: 'accepted' });
     expect(await recommend(one, other)).toMatchObject({ kind: 'refused', refusal: { rule: 'noSeatLeft', inputs: { seats: 1, confirmed: 1 } } });
