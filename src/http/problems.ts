@@ -3,7 +3,7 @@ import { ContendedError, IdempotencyKeyReusedError, NotFoundError, OutcomeUnknow
 import { InputError } from '../commands/input';
 import type { Outcome } from '../commands/outcome';
 import { DamagedFileError, FileRefusedError } from '../documents/document-files';
-import type { JsonObject } from '../domain/facts';
+import type { JsonObject, Refusal } from '../domain/facts';
 import { ConflictError, InvalidEventError, StoreRefusedError, StoreUnavailableError, UnknownOutcomeError } from '../event-store/event-store';
 import { NoticeError, type Notice } from '../event-store/notice';
 import { ErasedError, MasterKeyError } from '../keys/key-store';
@@ -66,15 +66,15 @@ export function problemOf(error: unknown, request: { readonly language: Language
 }
 
 /** A refusal by the rules: 403 where authority lacks, 409 where the state of things is in the way, else 422. */
-export function refusalAnswer(outcome: Extract<Outcome, { readonly kind: 'refused' }>, request: { readonly language: Language; readonly instance: string }): ProblemAnswer {
+export function refusalAnswer(outcome: Extract<Outcome, { readonly kind: 'refused' }>, request: { readonly language: Language; readonly instance: string; readonly target: object }): ProblemAnswer {
   const { refusal, reference, position, repeated } = outcome;
-  const status = statusOfRule(refusal.rule);
+  const status = statusOfRefusal(refusal, request.target);
   return answerOf(
     {
       status,
       rule: refusal.rule,
       sentences: refusalNotice(refusal),
-      headers: { ...(position === null ? {} : { 'Echelon-Position': position }), ...(repeated ? { 'Idempotent-Replay': 'true' } : {}) },
+      headers: { ...(position === null ? {} : { 'Echelon-Position': position }), ...(repeated ? { 'Echelon-Repeated': 'true' } : {}) },
       members: {
         clause: refusal.clause ?? reference?.clause ?? null,
         ...(reference === null ? {} : { programme: reference.programme, programmeVersion: reference.version }),
@@ -163,6 +163,8 @@ const IN_THE_WAY: ReadonlySet<string> = new Set([
   'titleNotHeld', 'alreadyAssessed', 'alreadyVoided', 'sameValue', 'orgExists', 'orgCodeTaken', 'sameName', 'appointmentExists', 'appointmentEnded', 'sameVersion', 'versionNotNext', 'alreadyAdopted', 'batchOpened', 'batchNotOpened', 'batchNotSettled', 'openValues',
 ]);
 
-export function statusOfRule(rule: string): 403 | 409 | 422 {
+/** @param target what the path names: an unknown one of these is 404, an unknown one in the body 422. */
+export function statusOfRefusal({ rule, inputs }: Pick<Refusal, 'rule' | 'inputs'>, target: object): 403 | 404 | 409 | 422 {
+  if (rule.startsWith('unknown') && Object.values(inputs).some((value) => Object.values(target).includes(value))) return 404;
   return LACKS_AUTHORITY.has(rule) ? 403 : IN_THE_WAY.has(rule) ? 409 : 422;
 }

@@ -1,3 +1,4 @@
+import { listRefusals } from '../commands/refusal-sentences';
 import type { Json, JsonObject, PersonId, Refusal } from '../domain/facts';
 import { sentenceOf } from '../domain/refusals';
 import { refusalSentence } from '../domain/rules/sentences';
@@ -16,7 +17,7 @@ export const edgeSentences = {
   repeatedKey: { zh: '字段 {path} 写了两次。请只写一次。', en: 'The field {path} is given twice. Give it once.' },
   tooDeep: { zh: '请求体嵌套超过 {depth} 层。请简化。', en: 'The body is nested more than {depth} levels deep. Make it simpler.' },
   fieldsWrong: { zh: '有 {count} 个字段不正确，什么都没有保存。请按 errors 逐项改正。', en: '{count} fields are not right; nothing was stored. Correct each as errors says.' },
-  notFound: { zh: '没有这个地址：{method} {path}。可用的地址见 /docs。', en: 'There is no such address: {method} {path}. /docs lists those that there are.' },
+  noSuchAddress: { zh: '没有这个地址：{method} {path}。可用的地址见 /docs。', en: 'There is no such address: {method} {path}. /docs lists those that there are.' },
   methodNotAllowed: { zh: '此地址不接受 {method}，可用：{allowed}。', en: 'This address does not take {method}; it takes {allowed}.' },
   tooLarge: { zh: '请求体超过上限（{limit}）。请分成几次发送；批量登记用 /teachers/batches。', en: 'The body is larger than {limit}. Send it in parts; /teachers/batches is for many teachers.' },
   mediaType: { zh: '不支持这种内容类型。请用 {accepted}。', en: 'This content type is not taken. Use {accepted}.' },
@@ -39,7 +40,7 @@ export const edgeSentences = {
   eventIdMalformed: { zh: '{name} 应为先前收到的事件标识，请原样使用；从头开始则不写。', en: '{name} must be an event id received before, unchanged; leave it out to begin at the start.' },
   foreignLog: { zh: '这个事件标识不属于现在的日志（日志已更换或恢复过）。请从头订阅并核对。', en: 'That event id does not belong to this log (it was exchanged or restored). Subscribe from the start and compare.' },
   actingAsMalformed: { zh: 'Echelon-Acting-As 应为一个任职的标识。', en: 'Echelon-Acting-As must be the id of one appointment.' },
-  notFoundRecord: { zh: '没有找到 {what} {id}。请检查标识。', en: 'There is no {what} {id}. Check the id.' },
+  noSuchId: { zh: '没有找到 {what} {id}。请检查标识。', en: 'There is no {what} {id}. Check the id.' },
   storeUnavailable: { zh: '存储暂时不可用，本次没有保存。请稍候用同一个 Idempotency-Key 重试。', en: 'A store cannot be reached at the moment; nothing was stored. Try again shortly with the same Idempotency-Key.' },
   readUnavailable: { zh: '存储暂时不可用，无法读取。请稍候重试。', en: 'A store cannot be reached at the moment, so this cannot be read. Try again shortly.' },
   erasedFile: { zh: '此文件所属人员的个人信息已删除，文件不能再读取。', en: 'The person whom this file is about was erased; the file can no longer be read.' },
@@ -62,7 +63,7 @@ export function refusalNotice(refusal: Refusal): Notice {
   const own = personalOf(refusal);
   const byRule = refusalSentence(refusal, own === null ? null : ownInputs(own));
   if (byRule !== null) return byRule;
-  const template = sentenceOf(refusal.rule);
+  const template = sentenceOf(refusal.rule) ?? (Object.hasOwn(listRefusals, refusal.rule) ? listRefusals[refusal.rule as keyof typeof listRefusals] : null);
   if (template === null) return { zh: `规则 ${refusal.rule} 不允许此操作。`, en: `Rule ${refusal.rule} does not allow this.` };
   return filled(template, { ...own, ...refusal.inputs });
 }
