@@ -1,0 +1,89 @@
+import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { catalogue, type EventType } from '../domain/catalogue';
+import type { BusinessDate, Instant } from '../domain/dates';
+import type { OrgId } from '../domain/facts';
+import type { OrgsState } from '../domain/orgs';
+import { AUDIT_TRAIL, type AuditEntry } from '../../projections/audit-trail/audit-trail';
+import { auditQuery, type AuditFilter } from '../../projections/audit-trail/query';
+import { RosterPlaces } from './places';
+import type { Asker } from './reader';
+import { Reading, type Labelled } from './reading';
+
+export interface AuditAsked {
+  readonly subject?: string;
+  readonly actor?: string;
+  readonly round?: string;
+  readonly clause?: string;
+  readonly types?: readonly string[];
+  /** Holding on this day or before. */
+  readonly asOf?: BusinessDate;
+  readonly recordedAfter?: Instant;
+  readonly recordedUpTo?: Instant;
+  readonly newestFirst?: boolean;
+  readonly limit?: number;
+  readonly after?: string;
+}
+
+export interface AuditLine {
+  readonly entry: AuditEntry;
+  /** The word that the bureaux use for it. */
+  readonly word: Labelled;
+  /** As whom: the name of the unit of the appointment acted under, on that day. */
+  readonly orgName: Labelled | null;
+}
+
+export interface AuditAnswer {
+  readonly lines: readonly AuditLine[];
+  readonly next: string | null;
+  readonly parked: number;
+}
+
+export class AuditTrailQuestion extends Question<AuditAnswer> {
+  constructor(
+    readonly asker: Asker,
+    readonly asked: AuditAsked,
+  ) {
+    super();
+  }
+}
+
+/** What is sealed is nobody's to see before it is opened by its act, not even that one expert has handed in. */
+const SHOWN = ['public', 'internal', 'case'] as const;
+const DEFAULT_LIMIT = 100;
+const MOST_PAGES = 20;
+
+@QueryHandler(AuditTrailQuestion)
+export class AuditTrailHandler implements IQueryHandler<AuditTrailQuestion, AuditAnswer> {
+  constructor(private readonly reading: Reading) {}
+
+  async execute({ asker, asked }: AuditTrailQuestion): Promise<AuditAnswer> {
+    const { reader, tree } = await this.reading.reader(asker);
+    const units = reader.auditUnits('audit-trail');
+    const { asOf, newestFirst = false, limit = DEFAULT_LIMIT, after, ...rest } = asked;
+    const filter: AuditFilter = { ...rest, classes: SHOWN, ...(asOf === undefined ? {} : { effectiveUpTo: asOf }) };
+    const places = new RosterPlaces(this.reading);
+    const kept: AuditEntry[] = [];
+    let next = after;
+    for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+      const page = await this.reading.find(AUDIT_TRAIL, auditQuery(filter, { limit: limit - kept.length, newestFirst, ...(next === undefined ? {} : { after: next }) }));
+      const entries = page.documents.map(({ body }) => body as AuditEntry);
+      if (units !== null) await places.learn(entries.flatMap(({ subject }) => (subject === null ? [] : [subject])));
+      for (const entry of entries) if (units === null || concerns(entry, units, places)) kept.push(entry);
+      next = page.next;
+      if (next === undefined || kept.length >= limit) break;
+    }
+    return { lines: kept.map((entry) => this.line(entry, tree)), next: next ?? null, parked: await this.reading.parked('audit-trail') };
+  }
+
+  private line(entry: AuditEntry, tree: OrgsState): AuditLine {
+    const { zh, en } = catalogue[entry.type as EventType];
+    return { entry, word: { zh, en }, orgName: entry.org === null ? null : this.reading.unitName(tree, entry.org, entry.effectiveOn) };
+  }
+}
+
+/** Below her unit: what is about one of its teachers, or was done by one of its units; what is public is everybody's. */
+function concerns(entry: AuditEntry, units: ReadonlySet<OrgId>, places: RosterPlaces): boolean {
+  if (entry.class === 'public') return true;
+  const unit = entry.subject === null ? null : places.unitOf(entry.subject);
+  return unit === null ? entry.org !== null && units.has(entry.org) : units.has(unit);
+}

@@ -1,0 +1,34 @@
+import type { OrgId, PersonId } from '../domain/facts';
+import { rosterWhere } from '../../projections/roster/query';
+import { ROSTER_ROWS } from '../../projections/roster/roster';
+import type { RosterRow } from '../../projections/roster/rows';
+import type { Reading } from './reading';
+
+/** Whose teachers they are today: who may read of a person goes by where she is, not by where she was. */
+export class RosterPlaces {
+  private readonly units = new Map<PersonId, OrgId | null>();
+
+  constructor(private readonly reading: Reading) {}
+
+  /** One question for all that are not known yet. */
+  async learn(teachers: readonly PersonId[]): Promise<void> {
+    const unknown = [...new Set(teachers)].filter((teacher) => !this.units.has(teacher));
+    if (unknown.length === 0) return;
+    for (const teacher of unknown) this.units.set(teacher, null);
+    const where = [...rosterWhere({ asOf: this.reading.today() }), { field: 'teacher', in: unknown }];
+    for await (const { body } of this.reading.all(ROSTER_ROWS, where)) {
+      const { teacher, unit } = body as RosterRow;
+      this.units.set(teacher, unit);
+    }
+  }
+
+  /** null: on no roster today. */
+  unitOf(teacher: PersonId): OrgId | null {
+    return this.units.get(teacher) ?? null;
+  }
+
+  async of(teacher: PersonId): Promise<OrgId | null> {
+    await this.learn([teacher]);
+    return this.unitOf(teacher);
+  }
+}

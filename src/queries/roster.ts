@@ -1,0 +1,182 @@
+import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
+import type { BatchId, OrgId, PersonId, RoundId } from '../domain/facts';
+import type { OrgsState } from '../domain/orgs';
+import type { Comparison } from '../read-models/document-store';
+import { OPERATIONS, type OperationDocument } from '../../projections/operations/operations';
+import { ROSTER_ROWS } from '../../projections/roster/roster';
+import { rosterWhere, type RosterFilter, type RosterSort } from '../../projections/roster/query';
+import type { RosterRow } from '../../projections/roster/rows';
+import { nameOf } from './opened-parts';
+import type { Asker } from './reader';
+import { Reading, type Labelled } from './reading';
+
+export interface RosterAsked {
+  readonly asOf?: BusinessDate;
+  readonly programme?: string;
+  /** null: teachers without a title. */
+  readonly tier?: string | null;
+  readonly track?: string;
+  /** A unit with everything below it. */
+  readonly unit?: OrgId;
+  readonly stage?: string;
+  readonly subject?: string;
+  readonly status?: NonNullable<RosterFilter['status']>;
+  readonly round?: string;
+  readonly certificate?: string;
+  readonly underReview?: boolean;
+  /** Part of a name. */
+  readonly name?: string;
+  readonly sort?: readonly { readonly field: RosterSort; readonly descending: boolean }[];
+  /** 1 to 500; 50 where none is given. */
+  readonly limit?: number;
+  readonly after?: string;
+}
+
+export interface RosterEntry {
+  readonly teacher: PersonId;
+  /** null when erased. */
+  readonly name: string | null;
+  readonly erased: boolean;
+  readonly unit: OrgId;
+  readonly unitName: Labelled;
+  readonly stage: string;
+  readonly subject: string;
+  readonly onEstablishment: boolean;
+  readonly inPost: boolean;
+  readonly title: string | null;
+  readonly programme: string | null;
+  readonly tier: string | null;
+  readonly track: string | null;
+  readonly certificate: string | null;
+  readonly conferredOn: BusinessDate | null;
+  readonly until: BusinessDate | null;
+  readonly round: RoundId | null;
+  /** PENDING also for a title of a conferral that is not finished yet; `operation` then names it. */
+  readonly status: RosterRow['status'];
+  readonly operation: BatchId | null;
+  readonly underReview: boolean;
+  /** In this form since, and until (exclusive); null: nothing known ends it. */
+  readonly from: BusinessDate;
+  readonly to: BusinessDate | null;
+}
+
+export interface RosterAnswer {
+  readonly asOf: BusinessDate;
+  readonly rows: readonly RosterEntry[];
+  readonly next: string | null;
+  /** Teachers whose row is out of date because an event could not be folded. */
+  readonly parked: number;
+}
+
+export class RosterQuestion extends Question<RosterAnswer> {
+  constructor(
+    readonly asker: Asker,
+    readonly asked: RosterAsked,
+  ) {
+    super();
+  }
+}
+
+const DEFAULT_LIMIT = 50;
+/** Pages read for one answer where most rows are left out by a conferral under way; the cursor goes on from there. */
+const MOST_PAGES = 20;
+const OPEN_END: BusinessDate = '9999-12-31';
+
+@QueryHandler(RosterQuestion)
+export class RosterHandler implements IQueryHandler<RosterQuestion, RosterAnswer> {
+  constructor(private readonly reading: Reading) {}
+
+  async execute({ asker, asked }: RosterQuestion): Promise<RosterAnswer> {
+    const { reader, tree } = await this.reading.reader(asker);
+    const asOf = asked.asOf ?? this.reading.today();
+    const units = unitsAsked(tree, reader.rosterUnits('roster'), asked.unit);
+    const limit = asked.limit ?? DEFAULT_LIMIT;
+    const unfinished = await unfinishedConferrals(this.reading);
+    const where = this.where(asked, asOf, units, unfinished);
+    const kept: RosterRow[] = [];
+    let next = asked.after;
+    for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+      const page = await this.reading.find(ROSTER_ROWS, { where, sort: asked.sort ?? [{ field: 'unit' }], limit: limit - kept.length, ...(next === undefined ? {} : { after: next }) });
+      for (const { body } of page.documents) if (asked.status === undefined || statusOf(body as RosterRow, unfinished) === asked.status) kept.push(body as RosterRow);
+      next = page.next;
+      if (next === undefined || kept.length >= limit) break;
+    }
+    const opened = await this.reading.parts.open(kept.map(({ personal }) => personal));
+    const rows = kept.map((row) => this.entry(row, opened, tree, asOf, unfinished));
+    const shown = rows.filter(({ name }) => name !== null).map(({ teacher }) => teacher);
+    if (shown.length > 0) this.reading.readLog.noted({ at: this.reading.sources.clock.now(), reader: asker.person, actingAs: asker.actingAs, question: 'roster', outcome: 'SHOWN', people: [...new Set(shown)] });
+    return { asOf, rows, next: next ?? null, parked: await this.reading.parked('roster') };
+  }
+
+  private where(asked: RosterAsked, asOf: BusinessDate, units: readonly OrgId[] | undefined, unfinished: ReadonlyMap<RoundId, BatchId>): readonly Comparison[] {
+    const { name, status, programme, tier, track, stage, subject, certificate, round, underReview } = asked;
+    // A title of an unfinished conferral is ACTIVE in the view and PENDING in the answer.
+    const both = status === 'PENDING' && unfinished.size > 0;
+    const filter: RosterFilter = {
+      asOf,
+      ...(programme === undefined ? {} : { programme }),
+      ...(tier === undefined ? {} : { tier }),
+      ...(track === undefined ? {} : { track }),
+      ...(units === undefined ? {} : { units }),
+      ...(stage === undefined ? {} : { stage }),
+      ...(subject === undefined ? {} : { subject }),
+      ...(status === undefined || both ? {} : { status }),
+      ...(certificate === undefined ? {} : { certificate }),
+      ...(round === undefined ? {} : { round }),
+      ...(underReview === true ? { underReview } : {}),
+    };
+    return [
+      ...rosterWhere(filter),
+      ...(both ? [{ field: 'status', in: ['PENDING', 'ACTIVE'] }] : []),
+      ...(name === undefined ? [] : [{ field: 'teacher', in: this.reading.names.search(name) }]),
+    ];
+  }
+
+  private entry(row: RosterRow, opened: Awaited<ReturnType<Reading['parts']['open']>>, tree: OrgsState, asOf: BusinessDate, unfinished: ReadonlyMap<RoundId, BatchId>): RosterEntry {
+    const part = row.personal === null ? undefined : opened.get(nameOf(row.personal));
+    const name = part?.['name'];
+    const status = statusOf(row, unfinished);
+    return {
+      teacher: row.teacher,
+      name: typeof name === 'string' ? name : null,
+      erased: part === undefined,
+      unit: row.unit,
+      unitName: this.reading.unitName(tree, row.unit, asOf),
+      stage: row.stage, subject: row.subject, onEstablishment: row.onEstablishment, inPost: row.inPost,
+      title: row.title, programme: row.programme, tier: row.tier, track: row.track, certificate: row.certificate,
+      conferredOn: row.conferredOn, until: row.until, round: row.round,
+      status,
+      operation: status === row.status ? null : (unfinished.get(row.round ?? '') ?? null),
+      underReview: row.underReview === 1,
+      from: row.from,
+      to: row.to === OPEN_END ? null : row.to,
+    };
+  }
+}
+
+function statusOf({ status, round }: RosterRow, unfinished: ReadonlyMap<RoundId, BatchId>): RosterRow['status'] {
+  return status === 'ACTIVE' && round !== null && unfinished.has(round) ? 'PENDING' : status;
+}
+
+/** Rounds whose conferral is under way: what it has conferred so far counts once all of it is there (design, section 4). */
+export async function unfinishedConferrals(reading: Reading): Promise<ReadonlyMap<RoundId, BatchId>> {
+  const rounds = new Map<RoundId, BatchId>();
+  for await (const { body } of reading.all(OPERATIONS, [{ field: 'state', in: ['LISTED', 'OPEN'] }])) {
+    const { round, batch } = body as OperationDocument;
+    if (round !== null) rounds.set(round, batch);
+  }
+  return rounds;
+}
+
+/** What is asked for within what may be read; undefined: everything. */
+export function unitsAsked(tree: OrgsState, readable: ReadonlySet<OrgId> | null, unit: OrgId | undefined): readonly OrgId[] | undefined {
+  if (unit === undefined) return readable === null ? undefined : [...readable];
+  const below = [...tree.orgs.keys()].filter((org) => isBelow(tree, org, unit));
+  return readable === null ? below : below.filter((org) => readable.has(org));
+}
+
+function isBelow(tree: OrgsState, org: OrgId, above: OrgId): boolean {
+  for (let at: OrgId | null = org; at !== null; at = tree.orgs.get(at)?.parent ?? null) if (at === above) return true;
+  return false;
+}
