@@ -58,9 +58,8 @@ export class Reader {
     return this.units(question, STAFF);
   }
 
-  /** For the ledgers and counts of rounds. */
-  roundUnits(question: string): ReadonlySet<OrgId> | null {
-    return this.units(question, STAFF);
+  readsLedgers(): boolean {
+    return this.holds(...STAFF);
   }
 
   /** The audit trail shows who did what to whom in every class but the sealed one. */

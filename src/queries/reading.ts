@@ -8,8 +8,9 @@ import type { EventStore } from '../event-store/event-store';
 import type { KeyStore } from '../keys/key-store';
 import type { Projector } from '../projector/projector';
 import type { Comparison, Document, DocumentStore, Page, Query } from '../read-models/document-store';
+import { PEOPLE, type PersonDocument } from '../../projections/people/people';
 import { NameIndex } from './name-index';
-import { OpenedParts } from './opened-parts';
+import { nameOf, OpenedParts } from './opened-parts';
 import type { ReadLog } from './read-log';
 import { Reader, type Asker } from './reader';
 
@@ -84,6 +85,22 @@ export class Reading {
     } while (after !== undefined);
   }
 
+  async isTeacher(person: PersonId): Promise<boolean> {
+    const document = await this.one(PEOPLE, person);
+    return document !== undefined && (document.body as PersonDocument).teacher;
+  }
+
+  /** Names by person, as far as they can still be read. */
+  async namesOf(persons: readonly PersonId[]): Promise<ReadonlyMap<PersonId, string>> {
+    const documents = await this.sources.documents.get(this.collection(PEOPLE), [...new Set(persons)]);
+    const references = [...documents.values()].map(({ body }) => (body as PersonDocument).personal);
+    const opened = await this.parts.open(references);
+    return new Map(references.flatMap((reference) => {
+      const name = reference === null ? undefined : opened.get(nameOf(reference))?.['name'];
+      return reference !== null && typeof name === 'string' ? [[reference.person, name] as const] : [];
+    }));
+  }
+
   /** Keys of a view that wait for a person: what stands on them is old. */
   parked(projection: string): Promise<number> {
     return this.sources.projector.views.parked(projection, this.sources.documents);
@@ -91,6 +108,12 @@ export class Reading {
 
   unitName(tree: OrgsState, org: OrgId, day: BusinessDate): Labelled {
     return nameOn(tree, org, day) ?? tree.orgs.get(org)?.names[0] ?? { zh: org, en: org };
+  }
+
+  /** Nothing is noted where nobody else's data was shown. */
+  noted(asker: Asker, question: string, people: readonly PersonId[], outcome: 'SHOWN' | 'REFUSED' = 'SHOWN'): void {
+    const others = [...new Set(people)].filter((person) => person !== asker.person);
+    if (others.length > 0) this.readLog.noted({ at: this.sources.clock.now(), reader: asker.person, actingAs: asker.actingAs, question, outcome, people: others });
   }
 
   collection(logical: string): string {

@@ -104,8 +104,7 @@ export class RosterHandler implements IQueryHandler<RosterQuestion, RosterAnswer
     }
     const opened = await this.reading.parts.open(kept.map(({ personal }) => personal));
     const rows = kept.map((row) => this.entry(row, opened, tree, asOf, unfinished));
-    const shown = rows.filter(({ name }) => name !== null).map(({ teacher }) => teacher);
-    if (shown.length > 0) this.reading.readLog.noted({ at: this.reading.sources.clock.now(), reader: asker.person, actingAs: asker.actingAs, question: 'roster', outcome: 'SHOWN', people: [...new Set(shown)] });
+    this.reading.noted(asker, 'roster', rows.filter(({ name }) => name !== null).map(({ teacher }) => teacher));
     return { asOf, rows, next: next ?? null, parked: await this.reading.parked('roster') };
   }
 

@@ -1,0 +1,98 @@
+import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { NotFoundError } from '../commands/errors';
+import { roundStream } from '../commands/desk';
+import type { BusinessDate } from '../domain/dates';
+import type { JsonObject, NominationId, OrgId, PersonId, RoundId } from '../domain/facts';
+import type { CandidatesRanked } from '../domain/round-facts';
+import { decode } from '../event-store/codec';
+import type { LoggedEvent } from '../event-store/event-store';
+import type { Asker } from './reader';
+import { Reading, type Labelled } from './reading';
+import { requirePart } from './rounds';
+
+export interface RankingLine {
+  readonly nomination: NominationId;
+  readonly teacher: PersonId;
+  /** null when erased. */
+  readonly name: string | null;
+  readonly unit: OrgId;
+  readonly unitName: Labelled;
+  readonly rank: number;
+  readonly proposed: boolean;
+  /** Every number from sheet to total; null for who may not see it, and when erased. */
+  readonly working: JsonObject | null;
+  /** What sets her apart from the next of the same total: a component's code, or a person's decision. */
+  readonly apartBy: string | null;
+  readonly shown: 'OPENED' | 'ERASED' | 'WITHHELD';
+}
+
+export interface RankingAnswer {
+  readonly round: RoundId;
+  readonly asOf: BusinessDate;
+  readonly event: string;
+  readonly rankedOn: BusinessDate;
+  readonly clause: string | null;
+  readonly scheme: JsonObject;
+  readonly panels: readonly JsonObject[];
+  readonly lines: readonly RankingLine[];
+}
+
+export class RankingQuestion extends Question<RankingAnswer> {
+  constructor(
+    readonly asker: Asker,
+    readonly round: RoundId,
+    readonly asOf?: BusinessDate,
+  ) {
+    super();
+  }
+}
+
+/** From the round's own stream: the numbers stand in private parts, which no view opens for many. */
+@QueryHandler(RankingQuestion)
+export class RankingHandler implements IQueryHandler<RankingQuestion, RankingAnswer> {
+  constructor(private readonly reading: Reading) {}
+
+  async execute({ asker, round, asOf = this.reading.today() }: RankingQuestion): Promise<RankingAnswer> {
+    const { reader, tree } = await requirePart(this.reading, asker, 'ranking');
+    const ranked = await this.lastRanking(round, asOf);
+    if (ranked === undefined) throw new NotFoundError('round', round);
+    const bare = decode(ranked.envelope, new Map()) as CandidatesRanked;
+    const seen = bare.data.lines.filter(({ teacher, unit }) => reader.readsTeacher(teacher, unit));
+    // An expert sees how nobody ended, a candidate only herself.
+    if (seen.length === 0) throw reader.refuse('ranking');
+    const openable = seen.filter(({ teacher, unit }) => reader.opensWorking(teacher, unit)).map(({ teacher }) => teacher);
+    const keys = await this.reading.sources.keys.get(openable);
+    const fact = decode(ranked.envelope, keys) as CandidatesRanked;
+    const names = await this.reading.namesOf(seen.map(({ teacher }) => teacher));
+    this.reading.noted(asker, 'ranking', openable);
+    return {
+      round,
+      asOf,
+      event: fact.id,
+      rankedOn: fact.meta.effectiveOn,
+      clause: fact.meta.rule?.clause ?? null,
+      scheme: fact.data.scheme,
+      panels: fact.data.panels.map((panel) => ({ ...panel })),
+      lines: seen.map(({ nomination, teacher, unit, rank, proposed }) => {
+        const part = fact.private[teacher] ?? null;
+        const apartBy = part?.['apartBy'];
+        return {
+          nomination, teacher, unit, rank, proposed,
+          name: names.get(teacher) ?? null,
+          unitName: this.reading.unitName(tree, unit, asOf),
+          working: (part?.['working'] ?? null) as JsonObject | null,
+          apartBy: typeof apartBy === 'string' ? apartBy : null,
+          shown: part !== null ? 'OPENED' : openable.includes(teacher) ? 'ERASED' : 'WITHHELD',
+        };
+      }),
+    };
+  }
+
+  private async lastRanking(round: RoundId, asOf: BusinessDate): Promise<LoggedEvent | undefined> {
+    let last: LoggedEvent | undefined;
+    for await (const page of this.reading.sources.events.readStream(roundStream(round))) {
+      for (const event of page) if (event.envelope.type === 'CandidatesRanked' && event.envelope.meta.effectiveOn <= asOf) last = event;
+    }
+    return last;
+  }
+}

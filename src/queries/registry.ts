@@ -1,0 +1,142 @@
+import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { NotFoundError } from '../commands/errors';
+import { effectiveProgramme } from '../domain/programme';
+import type { EffectiveProgramme } from '../domain/programme-rules';
+import type { BatchId, JsonObject, OrgId } from '../domain/facts';
+import type { BusinessDate } from '../domain/dates';
+import { OPERATIONS, type OperationDocument } from '../../projections/operations/operations';
+import { ORGS, orgName, type OrgDocument } from '../../projections/orgs/orgs';
+import { PROGRAMMES, type ProgrammeDocument } from '../../projections/programmes/programmes';
+import type { Asker } from './reader';
+import { Reading, type Labelled } from './reading';
+import { requirePart } from './rounds';
+
+/** The newest version as decisions read it, beside the text it comes from. */
+export interface ProgrammeAnswer {
+  readonly programme: string;
+  readonly version: number;
+  readonly versions: ProgrammeDocument['versions'];
+  readonly adoptions: ProgrammeDocument['adoptions'];
+  /** Tiers, tracks, authority and what nobody has adopted yet, each with its clause. */
+  readonly effective: Omit<EffectiveProgramme, 'adoptions'>;
+  readonly definition: JsonObject;
+}
+
+export interface ProgrammeSummary {
+  readonly programme: string;
+  readonly version: number;
+  readonly names: Labelled;
+  readonly open: number;
+  readonly demonstrationOnly: boolean;
+}
+
+export interface OrgAnswer {
+  readonly org: OrgId;
+  readonly name: Labelled;
+  readonly level: string;
+  readonly kind: string;
+  readonly parent: OrgId | null;
+  readonly stages: readonly string[];
+  readonly code: string | null;
+  readonly rural: boolean;
+  readonly registeredOn: BusinessDate;
+  readonly names: OrgDocument['names'];
+}
+
+export class ProgrammesQuestion extends Question<{ readonly programmes: readonly ProgrammeSummary[] }> {
+  constructor(readonly asker: Asker) {
+    super();
+  }
+}
+
+export class ProgrammeQuestion extends Question<ProgrammeAnswer> {
+  constructor(
+    readonly asker: Asker,
+    readonly programme: string,
+  ) {
+    super();
+  }
+}
+
+export class OrgsQuestion extends Question<{ readonly asOf: BusinessDate; readonly orgs: readonly OrgAnswer[] }> {
+  constructor(
+    readonly asker: Asker,
+    readonly asOf?: BusinessDate,
+  ) {
+    super();
+  }
+}
+
+export class OperationQuestion extends Question<OperationDocument> {
+  constructor(
+    readonly asker: Asker,
+    readonly operation: BatchId,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ProgrammesQuestion)
+export class ProgrammesHandler implements IQueryHandler<ProgrammesQuestion> {
+  constructor(private readonly reading: Reading) {}
+
+  async execute({ asker }: ProgrammesQuestion): Promise<{ readonly programmes: readonly ProgrammeSummary[] }> {
+    await requirePart(this.reading, asker, 'programmes');
+    const programmes: ProgrammeSummary[] = [];
+    for await (const { body } of this.reading.all(PROGRAMMES, [])) {
+      const { programme, version, effective } = answerOf(body as ProgrammeDocument);
+      programmes.push({ programme, version, names: effective.names, open: effective.open.length, demonstrationOnly: effective.demonstrationOnly });
+    }
+    return { programmes };
+  }
+}
+
+@QueryHandler(ProgrammeQuestion)
+export class ProgrammeHandler implements IQueryHandler<ProgrammeQuestion, ProgrammeAnswer> {
+  constructor(private readonly reading: Reading) {}
+
+  async execute({ asker, programme }: ProgrammeQuestion): Promise<ProgrammeAnswer> {
+    await requirePart(this.reading, asker, 'programme');
+    const document = await this.reading.one(PROGRAMMES, programme);
+    if (document === undefined) throw new NotFoundError('programme', programme);
+    return answerOf(document.body as ProgrammeDocument);
+  }
+}
+
+@QueryHandler(OrgsQuestion)
+export class OrgsHandler implements IQueryHandler<OrgsQuestion> {
+  constructor(private readonly reading: Reading) {}
+
+  async execute({ asker, asOf = this.reading.today() }: OrgsQuestion): Promise<{ readonly asOf: BusinessDate; readonly orgs: readonly OrgAnswer[] }> {
+    await requirePart(this.reading, asker, 'orgs');
+    const orgs: OrgAnswer[] = [];
+    for await (const { body } of this.reading.all(ORGS, [])) {
+      const unit = body as OrgDocument;
+      if (unit.registeredOn > asOf) continue;
+      const { org, level, kind, parent, stages, code, rural, registeredOn } = unit;
+      orgs.push({ org, name: orgName(unit, asOf) ?? { zh: org, en: org }, level, kind, parent, stages, code, rural, registeredOn, names: unit.names.filter(({ from }) => from <= asOf) });
+    }
+    return { asOf, orgs };
+  }
+}
+
+@QueryHandler(OperationQuestion)
+export class OperationHandler implements IQueryHandler<OperationQuestion, OperationDocument> {
+  constructor(private readonly reading: Reading) {}
+
+  async execute({ asker, operation }: OperationQuestion): Promise<OperationDocument> {
+    const { reader } = await this.reading.reader(asker);
+    const document = await this.reading.one(OPERATIONS, operation);
+    const body = document?.body as OperationDocument | undefined;
+    // Who may not see any operation learns nothing of which there are.
+    if (body === undefined ? !reader.holds('BureauOfficer', 'Auditor', 'SystemOperator', 'SchoolAdmin') : !reader.seesOperation(body.actor)) throw reader.refuse('operation');
+    if (body === undefined) throw new NotFoundError('batch', operation);
+    return body;
+  }
+}
+
+function answerOf(body: ProgrammeDocument): ProgrammeAnswer {
+  const { programme, version, versions, adoptions, definition } = body;
+  const { adoptions: _revision, ...effective } = effectiveProgramme({ programme, version, definition }, adoptions.filter((adopted) => adopted.version === version), 0);
+  return { programme, version, versions, adoptions, effective, definition };
+}
