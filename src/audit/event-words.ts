@@ -1,0 +1,205 @@
+import { catalogue } from '../domain/catalogue';
+import type { JsonObject, TeacherId } from '../domain/facts';
+import { refusalSentence } from '../domain/rules/sentences';
+import { sentenceOf } from '../domain/refusals';
+import type { Notice } from '../event-store/notice';
+import type { HistoryFact, Words } from './history';
+
+const stages: { readonly [code: string]: Notice } = {
+  PRESCHOOL: { zh: '学前', en: 'preschool' },
+  PRIMARY: { zh: '小学', en: 'primary' },
+  JUNIOR: { zh: '初中', en: 'junior secondary' },
+  SENIOR: { zh: '高中', en: 'senior secondary' },
+  VOCATIONAL: { zh: '中职', en: 'vocational' },
+  SPECIAL: { zh: '特教', en: 'special education' },
+};
+const kinds: { readonly [code: string]: Notice } = {
+  ANNUAL: { zh: '年度考核', en: 'annual assessment' },
+  END_OF_TERM: { zh: '届终考核', en: 'end-of-term assessment' },
+  MILESTONE: { zh: '期满考核', en: 'milestone assessment' },
+  TRAINING: { zh: '培训考核', en: 'training assessment' },
+};
+const voidReasons: { readonly [code: string]: Notice } = {
+  WRONG_PERSON: { zh: '录入他人档案', en: 'entered in the wrong dossier' },
+  ENTERED_TWICE: { zh: '重复录入', en: 'entered twice' },
+  NEVER_HAPPENED: { zh: '事实未发生', en: 'never happened' },
+  EVIDENCE_FALSE: { zh: '材料不实', en: 'the evidence was false' },
+};
+
+export function wordOf(type: HistoryFact['type']): Notice {
+  const { zh, en } = catalogue[type];
+  return { zh, en };
+}
+
+/** What a fact says, beyond its word: the line of a timeline. Empty where the word says it all. */
+export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): Notice {
+  const day = fact.meta.effectiveOn;
+  switch (fact.type) {
+    case 'TeacherRegistered': {
+      const { unit, stage, subject } = fact.data;
+      return post(words.org(unit, day), stage, subject);
+    }
+    case 'Transferred': {
+      const { from, to, stage, subject } = fact.data;
+      const [out, into] = [words.org(from, day), post(words.org(to, day), stage, subject)];
+      return { zh: `${out.zh} → ${into.zh}`, en: `${out.en} → ${into.en}` };
+    }
+    case 'ConsentGiven': {
+      const round = words.round(fact.data.round);
+      return fact.data.form === 'APPLIED' ? { zh: `本人申报${round.zh}`, en: `applied herself to ${round.en}` } : { zh: `书面同意参加${round.zh}`, en: `signed consent to ${round.en}` };
+    }
+    case 'Nominated': {
+      const { round, programme, tier, unit } = fact.data;
+      const [r, t, u] = [words.round(round), words.tier(programme, tier), words.org(unit, day)];
+      return { zh: `${u.zh}申报${r.zh}（${t.zh}），资格条件全部符合`, en: `put forward by ${u.en} for ${r.en} (${t.en}); every condition holds` };
+    }
+    case 'NominationRefused':
+    case 'RecommendationRefused': {
+      const round = words.round(fact.data.round);
+      const why = whyOf(fact.data.rule, fact.data.clause, fact.data.inputs, ownOf(fact, teacher));
+      return { zh: `${round.zh}：${why.zh}`, en: `${round.en}: ${why.en}` };
+    }
+    case 'SchoolRecommended': {
+      const [round, unit] = [words.round(fact.data.round), words.org(fact.data.unit, day)];
+      return { zh: `${unit.zh}推荐参加${round.zh}，占用该校推荐名额一个`, en: `${unit.en} recommended her in ${round.en}, using one of its seats` };
+    }
+    case 'RecommendationDeclined':
+    case 'ConferralDeclined': {
+      const why = whyOf(fact.data.rule, null, fact.data.inputs, ownOf(fact, teacher));
+      return why;
+    }
+    case 'NotSelected': {
+      const { rank, round } = fact.data;
+      const name = words.round(round);
+      return rank === null ? { zh: name.zh, en: name.en } : { zh: `${name.zh}，名次第 ${rank}`, en: `${name.en}, ranked ${rank}` };
+    }
+    case 'CompletedTraining': {
+      const { topic, periods, completedOn } = fact.data;
+      const activity = textOf(ownOf(fact, teacher)?.['activity']);
+      const named = activity === null ? { zh: topic, en: topic } : { zh: `${activity}（${topic}）`, en: `${activity} (${topic})` };
+      return { zh: `${named.zh} ${periods} 学时，${completedOn} 完成`, en: `${named.en}, ${periods} class periods, completed ${completedOn}` };
+    }
+    case 'AssessedExcellent':
+    case 'AssessedQualified':
+    case 'AssessedBasicallyQualified':
+    case 'AssessedUnqualified': {
+      const { kind, period, assessor } = fact.data;
+      const [what, by] = [kinds[kind] ?? { zh: kind, en: kind }, words.org(assessor, day)];
+      return { zh: `${what.zh}（${period}），考核机构：${by.zh}`, en: `${what.en} (${period}), assessed by ${by.en}` };
+    }
+    case 'TitleConferred': {
+      const { programme, tier, certificate, term } = fact.data;
+      const title = words.tier(programme, tier);
+      const until = term.to === null ? { zh: '', en: '' } : { zh: `至 ${term.to}`, en: ` to ${term.to}` };
+      return { zh: `${title.zh}，证书 ${certificate}，自 ${term.from} 起${until.zh}`, en: `${title.en}, certificate ${certificate}, from ${term.from}${until.en}` };
+    }
+    case 'TitleRevoked': {
+      const { programme, tier, ground, authority, certificateRecovered } = fact.data;
+      const [title, why, by] = [words.tier(programme, tier), words.ground(programme, ground), words.org(authority, day)];
+      return {
+        zh: `${title.zh}，事由：${why.zh}，决定机关：${by.zh}，证书${certificateRecovered ? '已收回' : '未收回'}`,
+        en: `${title.en}, ground: ${why.en}, decided by ${by.en}, certificate ${certificateRecovered ? 'recovered' : 'not recovered'}`,
+      };
+    }
+    case 'ReviewRequired': {
+      const outcome = Object.hasOwn(catalogue, fact.data.outcomeType) ? wordOf(fact.data.outcomeType as HistoryFact['type']) : { zh: fact.data.outcomeType, en: fact.data.outcomeType };
+      const why = whyOf(fact.data.rule, null, fact.data.inputs, ownOf(fact, teacher));
+      return { zh: `“${outcome.zh}”：${why.zh}`, en: `"${outcome.en}": ${why.en}` };
+    }
+    case 'FactVoided':
+      return voidReasons[fact.data.reasonCode] ?? { zh: fact.data.reasonCode, en: fact.data.reasonCode };
+    case 'PersonalDataErased':
+      return { zh: `依据：${fact.data.basis}；此前的个人信息不能再读取`, en: `basis: ${fact.data.basis}; what was personal can no longer be read` };
+    case 'RoundOpened':
+      return { zh: fact.data.names.zh, en: fact.data.names.en };
+    case 'SeatReserved': {
+      const unit = words.org(fact.data.unit, day);
+      return { zh: `${unit.zh}的推荐名额`, en: `a recommendation seat of ${unit.en}` };
+    }
+    case 'SeatConfirmed':
+    case 'SeatReleased':
+      return fact.data.ledger === 'AWARD' ? { zh: '授予名额', en: 'an award seat' } : { zh: '推荐名额', en: 'a recommendation seat' };
+    case 'PanelCommissioned':
+    case 'PanelFormed': {
+      const { group, experts } = fact.data;
+      return { zh: `${group}组，专家 ${experts.length} 人`, en: `group ${group}, ${experts.length} experts` };
+    }
+    case 'ScoreSubmitted':
+      return { zh: '一份密封评分', en: 'one sealed sheet' };
+    case 'PanelClosed':
+      return { zh: `共 ${fact.data.sheets} 份评分`, en: `${fact.data.sheets} sheets in all` };
+    case 'ScoresOpened': {
+      const sheets = ownOf(fact, teacher)?.['sheets'];
+      return Array.isArray(sheets) ? { zh: `本人 ${sheets.length} 份评分`, en: `${sheets.length} sheets of hers` } : { zh: '', en: '' };
+    }
+    case 'CandidatesRanked': {
+      const line = fact.data.lines[0];
+      const total = totalOf(ownOf(fact, teacher));
+      if (line === undefined) return { zh: '', en: '' };
+      const score = total === null ? { zh: '', en: '' } : { zh: `，总分 ${total}`, en: `, total ${total}` };
+      return { zh: `第 ${line.rank} 名${score.zh}，${line.proposed ? '列入拟授予名单' : '未列入拟授予名单'}`, en: `rank ${line.rank}${score.en}, ${line.proposed ? 'proposed' : 'not proposed'}` };
+    }
+    case 'PublicityOpened': {
+      const { firstDay, lastDay, workingDays, provisional } = fact.data;
+      return {
+        zh: `${firstDay} 至 ${lastDay}，${workingDays} 个工作日${provisional ? '（放假安排未公布，暂定）' : ''}`,
+        en: `${firstDay} to ${lastDay}, ${workingDays} working days${provisional ? ' (provisional: the holidays are not announced yet)' : ''}`,
+      };
+    }
+    case 'PublicityWindowEnded':
+      return { zh: `末日 ${fact.data.lastDay}`, en: `last day ${fact.data.lastDay}` };
+    case 'PublicityClosed':
+      return { zh: `收到异议 ${fact.data.objections} 件`, en: `${fact.data.objections} objections received` };
+    case 'ConferralDecided': {
+      const line = fact.data.conferrals[0];
+      return line === undefined ? { zh: '未列入授予名单', en: 'not on the list of those conferred' } : { zh: `列入授予名单，名次第 ${line.rank}，自 ${fact.data.conferredOn} 起`, en: `on the list of those conferred, rank ${line.rank}, from ${fact.data.conferredOn}` };
+    }
+    case 'RoundConcluded': {
+      const { conferred, declined, notSelected } = fact.data;
+      return { zh: `授予 ${conferred} 人，未予授予 ${declined} 人，未入选 ${notSelected} 人`, en: `${conferred} conferred, ${declined} declined, ${notSelected} not selected` };
+    }
+    case 'NominationsClosed':
+      return { zh: `共推荐 ${fact.data.recommended} 人`, en: `${fact.data.recommended} recommended in all` };
+    case 'ScoreOpeningOrdered':
+      return { zh: `评委会 ${fact.data.panels.length} 个`, en: `${fact.data.panels.length} panels` };
+  }
+}
+
+/** Why: the sentence of the rule with her own values, or of the product's refusal. */
+export function whyOf(rule: string, clause: string | null, inputs: JsonObject, own: JsonObject | null): Notice {
+  const byRule = refusalSentence({ rule, ...(clause === null ? {} : { clause }), inputs }, decisive(own));
+  if (byRule !== null) return byRule;
+  const template = sentenceOf(rule);
+  if (template === null) return { zh: `规则 ${rule}`, en: `rule ${rule}` };
+  const fill = (text: string, none: string, comma: string) =>
+    text.replaceAll(/\{(\w+)\}/gu, (_whole, name: string) => {
+      const value = inputs[name] ?? own?.[name];
+      return value === undefined || value === null ? none : Array.isArray(value) ? value.join(comma) : typeof value === 'object' ? JSON.stringify(value) : String(value);
+    });
+  return { zh: fill(template.zh, '〔无〕', '、'), en: fill(template.en, '[none]', ', ') };
+}
+
+/** Her part of a fact; null where she has none in it, or where it was erased. */
+export function ownOf(fact: HistoryFact, teacher: TeacherId): JsonObject | null {
+  return fact.private[teacher] ?? null;
+}
+
+/** A recorded refusal keeps the values that decided it under `refusal`, beside those of every rule. */
+function decisive(own: JsonObject | null): JsonObject | null {
+  const refusal = own?.['refusal'];
+  return typeof refusal === 'object' && refusal !== null && !Array.isArray(refusal) ? (refusal as JsonObject) : own;
+}
+
+function post(unit: Notice, stage: string, subject: string): Notice {
+  const taught = stages[stage] ?? { zh: stage, en: stage };
+  return { zh: `${unit.zh}，${taught.zh}${subject}`, en: `${unit.en}, ${taught.en}, ${subject}` };
+}
+
+function totalOf(own: JsonObject | null): string | null {
+  const working = own?.['working'];
+  return typeof working === 'object' && working !== null && !Array.isArray(working) ? textOf((working as JsonObject)['total']) : null;
+}
+
+function textOf(value: JsonObject[string] | undefined): string | null {
+  return typeof value === 'string' ? value : null;
+}

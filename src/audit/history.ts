@@ -1,0 +1,212 @@
+import { orgs, nameOn, type OrgsState } from '../domain/orgs';
+import type { BusinessDate } from '../domain/dates';
+import type { Json, JsonObject, PersonId, Recorded, StreamName, TeacherId } from '../domain/facts';
+import type { OrgsFact } from '../domain/registry-facts';
+import type { PanelFact, RoundFact } from '../domain/round-facts';
+import type { TeacherFact } from '../domain/teacher/facts';
+import { decodeAll } from '../event-store/codec';
+import type { EventStore, LoggedEvent, Position, StoredEnvelope } from '../event-store/event-store';
+import type { Notice } from '../event-store/notice';
+import type { KeyStore } from '../keys/key-store';
+
+export type HistoryFact = TeacherFact | RoundFact | PanelFact;
+
+/** A fact with its place in the whole log. */
+export interface Placed<F extends HistoryFact = HistoryFact> {
+  readonly position: Position;
+  readonly fact: F;
+}
+
+/** What a replay is made of: all that the log held about her before the cut. */
+export interface History {
+  readonly teacher: TeacherId;
+  /** Her own stream, in log order. */
+  readonly own: readonly Placed<TeacherFact>[];
+  /** Acts of rounds and panels that concerned her, in log order, holding nothing of anybody else. */
+  readonly acts: readonly Placed<RoundFact | PanelFact>[];
+  readonly words: Words;
+}
+
+/** Names for the codes of the log. What is not found reads as its code. */
+export interface Words {
+  org(id: string, day: BusinessDate): Notice;
+  tier(programme: string, code: string): Notice;
+  round(id: string): Notice;
+  ground(programme: string, code: string): Notice;
+}
+
+export interface HistorySources {
+  readonly events: Pick<EventStore, 'readStream'>;
+  readonly keys: Pick<KeyStore, 'get'>;
+}
+
+/**
+ * Reads her stream, then the rounds that it names and their panels that scored her. `before`: everything from this
+ * position on is left out; null: nothing is. Errors: StoreUnavailableError, TamperedPartError.
+ */
+export async function readHistory(sources: HistorySources, teacher: TeacherId, before: Position | null = null): Promise<History> {
+  const read = async (stream: StreamName, about: (envelope: StoredEnvelope) => StoredEnvelope | null): Promise<readonly Placed[]> => {
+    const kept: LoggedEvent[] = [];
+    for await (const page of sources.events.readStream(stream)) {
+      for (const { position, envelope } of page) {
+        const hers = before === null || position < before ? about(envelope) : null;
+        if (hers !== null) kept.push({ position, envelope: hers });
+      }
+    }
+    const facts = await decodeAll(kept.map(({ envelope }) => envelope), sources.keys);
+    return kept.map(({ position }, index) => ({ position, fact: facts[index] as Recorded as HistoryFact }));
+  };
+
+  const own = (await read(`teacher-${teacher}`, (envelope) => envelope)) as readonly Placed<TeacherFact>[];
+  const candidate = new Candidacy(teacher, own.map(({ fact }) => fact));
+  const acts: Placed[] = [];
+  for (const round of candidate.rounds) {
+    acts.push(...(await read(`round-${round}`, (envelope) => candidate.about(envelope))));
+    for (const panel of candidate.takePanels()) acts.push(...(await read(panel, (envelope) => candidate.about(envelope))));
+  }
+  acts.sort((a, b) => (a.position < b.position ? -1 : 1));
+  const words = await wordsOf(read, own, acts);
+  return { teacher, own, acts: acts as readonly Placed<RoundFact | PanelFact>[], words };
+}
+
+/** What of a round is about one candidate. Others stand beside her in lists; they are taken out, and so are their parts. */
+class Candidacy {
+  readonly rounds: readonly string[];
+  private readonly nominations = new Set<string>();
+  private readonly putForwardIn = new Set<StreamName>();
+  private readonly publicities = new Set<string>();
+  private panels: StreamName[] = [];
+
+  constructor(private readonly teacher: TeacherId, own: readonly TeacherFact[]) {
+    const rounds = new Set<string>();
+    for (const { data } of own as readonly Recorded[]) {
+      if (typeof data['round'] === 'string') rounds.add(data['round']);
+      if (typeof data['nomination'] === 'string') {
+        this.nominations.add(data['nomination']);
+        this.putForwardIn.add(`round-${String(data['round'])}`);
+      }
+    }
+    this.rounds = [...rounds];
+  }
+
+  takePanels(): readonly StreamName[] {
+    const panels = this.panels;
+    this.panels = [];
+    return panels;
+  }
+
+  /** The envelope with what is hers, or null where it does not concern her. */
+  about(envelope: StoredEnvelope): StoredEnvelope | null {
+    const { type, data } = envelope;
+    switch (type) {
+      case 'RoundOpened':
+        return this.withHers(envelope, {});
+      // Nothing of the selection concerns one who was never put forward.
+      case 'NominationsClosed':
+      case 'RoundConcluded':
+        return this.putForwardIn.has(envelope.stream) ? this.withHers(envelope, {}) : null;
+      case 'SeatReserved':
+      case 'ScoreSubmitted':
+        return data['teacher'] === this.teacher ? this.withHers(envelope, {}) : null;
+      case 'SeatConfirmed':
+      case 'SeatReleased':
+        return this.isHers(data['nomination']) ? this.withHers(envelope, {}) : null;
+      case 'PanelCommissioned':
+        if (!this.has(data['candidates'])) return null;
+        this.panels.push(String(data['stream']));
+        return this.withLists(envelope, ['candidates']);
+      case 'PanelFormed':
+        return this.withLists(envelope, ['candidates']);
+      case 'ScoreOpeningOrdered':
+        return this.putForwardIn.has(envelope.stream) ? this.withHers(envelope, {}) : null;
+      case 'PanelClosed':
+        return this.withHers(envelope, {});
+      case 'ScoresOpened':
+        return list(data['candidates']).includes(this.teacher) ? this.withHers(envelope, { candidates: [this.teacher] }) : null;
+      case 'CandidatesRanked':
+        return this.has(data['lines']) ? this.withLists(envelope, ['lines']) : null;
+      case 'PublicityOpened':
+        if (!this.has(data['rows'])) return null;
+        this.publicities.add(String(data['publicity']));
+        return this.withLists(envelope, ['rows']);
+      case 'PublicityWindowEnded':
+      case 'PublicityClosed':
+        return this.publicities.has(String(data['publicity'])) ? this.withHers(envelope, {}) : null;
+      case 'ConferralDecided':
+        return this.has(data['conferrals']) || this.has(data['notSelected']) ? this.withLists(envelope, ['conferrals', 'notSelected']) : null;
+      default:
+        return null;
+    }
+  }
+
+  private isHers(nomination: Json | undefined): boolean {
+    return typeof nomination === 'string' && this.nominations.has(nomination);
+  }
+
+  private has(lines: Json | undefined): boolean {
+    return list(lines).some((line) => teacherOf(line) === this.teacher);
+  }
+
+  private withLists(envelope: StoredEnvelope, fields: readonly string[]): StoredEnvelope {
+    return this.withHers(envelope, Object.fromEntries(fields.map((field) => [field, list(envelope.data[field]).filter((line) => teacherOf(line) === this.teacher)])));
+  }
+
+  private withHers(envelope: StoredEnvelope, data: JsonObject): StoredEnvelope {
+    const part = envelope.private[this.teacher];
+    return { ...envelope, data: { ...envelope.data, ...data }, private: part === undefined ? {} : { [this.teacher]: part } };
+  }
+}
+
+function teacherOf(line: Json): PersonId | null {
+  const teacher = isObject(line) ? line['teacher'] : undefined;
+  return typeof teacher === 'string' ? teacher : null;
+}
+
+function list(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? (value as readonly Json[]) : [];
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Units, rounds and programmes as they were called; cut like everything else. */
+async function wordsOf(read: (stream: StreamName, about: (envelope: StoredEnvelope) => StoredEnvelope | null) => Promise<readonly Placed[]>, own: readonly Placed[], acts: readonly Placed[]): Promise<Words> {
+  let tree: OrgsState = orgs.initial('orgs');
+  const clear = (envelope: StoredEnvelope): StoredEnvelope => ({ ...envelope, private: {} });
+  for (const { fact } of await read('orgs', clear)) tree = orgs.evolve(tree, fact as Recorded as OrgsFact);
+  const programmes = new Map<string, JsonObject>();
+  const named = new Set([...own, ...acts].flatMap(({ fact: { data } }) => ('programme' in data ? [data.programme] : [])));
+  for (const programme of named) {
+    // A later version may drop a tier that an earlier one conferred: the later words win, the earlier ones stay.
+    for (const { fact } of await read(`programme-${programme}`, clear)) {
+      const { definition, path, value } = fact.data as JsonObject;
+      if (isObject(definition)) programmes.set(programme, { ...programmes.get(programme), ...definition });
+      // Left open by the text, and said by the body that adopted it.
+      if (path === 'revocationGrounds' && value !== undefined) programmes.set(programme, { ...programmes.get(programme), revocationGrounds: { value } });
+    }
+  }
+  const rounds = new Map(acts.flatMap(({ fact }) => (fact.type === 'RoundOpened' ? [[fact.data.round, fact.data.names] as const] : [])));
+  const member = (programme: string, section: string, code: string): Notice => namesOf(at(programmes.get(programme), section, code)) ?? same(code);
+  return {
+    org: (id, day) => nameOn(tree, id, day) ?? tree.orgs.get(id)?.names[0] ?? same(id),
+    tier: (programme, code) => member(programme, 'tiers', code),
+    round: (id) => rounds.get(id) ?? same(id),
+    ground: (programme, code) => namesOf(list(at(programmes.get(programme), 'revocationGrounds', 'value')).find((one) => isObject(one) && one['code'] === code)) ?? same(code),
+  };
+}
+
+function at(object: JsonObject | undefined, ...path: readonly string[]): Json | undefined {
+  let value: Json | undefined = object;
+  for (const step of path) value = isObject(value) ? value[step] : undefined;
+  return value;
+}
+
+function namesOf(value: Json | undefined): Notice | null {
+  const names = at(isObject(value) ? value : undefined, 'names');
+  return isObject(names) && typeof names['zh'] === 'string' && typeof names['en'] === 'string' ? { zh: names['zh'], en: names['en'] } : null;
+}
+
+function same(code: string): Notice {
+  return { zh: code, en: code };
+}

@@ -1,0 +1,199 @@
+import { act, dossier, openRound, OFFICER, putForward, register, schoolName, select, send, done, settle, Town } from '../../test/commands/town';
+import type { Application } from '../application';
+import { MemoryEventStore } from '../event-store/memory/memory-event-store';
+import { MemoryKeyStore } from '../keys/memory/memory-key-store';
+import { cutOf, instantOf, noTrail } from './as-known';
+import { readHistory } from './history';
+import { replay, withExpertsNumbered } from './replay';
+import { timeline } from './timeline';
+
+const NEVER_USED = (): Buffer => {
+  throw new Error('reading makes no keys');
+};
+
+function sourcesOf(town: Town) {
+  return { events: new MemoryEventStore(town.log), keys: new MemoryKeyStore(town.held, NEVER_USED) };
+}
+
+async function replayed(town: Town, teacher: string, asOf: string, known?: string) {
+  const sources = sourcesOf(town);
+  const cut = known === undefined ? null : await cutOf(sources.events, noTrail, known);
+  return replay(await readHistory(sources, teacher, cut), asOf, known ?? null);
+}
+
+async function finishedRound(): Promise<{ readonly town: Town; readonly app: Application; readonly teachers: readonly string[] }> {
+  const town = new Town();
+  const app = town.boot();
+  await settle(app, 2);
+  const round = await openRound(app, { 'school-1': 2, 'school-2': 1 }, 2);
+  const teachers: string[] = [];
+  for (let n = 0; n < 3; n += 1) {
+    const unit = schoolName((n % 2) + 1);
+    const teacher = await register(app, n, unit);
+    await putForward(app, round, teacher, unit);
+    teachers.push(teacher);
+  }
+  await select(town.clock, app, round, teachers);
+  await done(app, OFFICER, 'ConferTitles', { round }, { act: act(), effectiveOn: '2019-07-01' });
+  return { town, app, teachers };
+}
+
+describe('replay of one teacher', () => {
+  let held: Awaited<ReturnType<typeof finishedRound>>;
+  beforeAll(async () => {
+    held = await finishedRound();
+  });
+
+  it('reads her own stream and the acts of the round that concerned her, in the order of their days', async () => {
+    const { town, teachers: [first = ''] } = held;
+    const { entries, view } = await replayed(town, first, '2019-12-31');
+
+    const types = entries.map(({ type }) => type);
+    for (const type of ['TeacherRegistered', 'RoundOpened', 'ConsentGiven', 'Nominated', 'SeatReserved', 'SchoolRecommended', 'SeatConfirmed', 'NominationsClosed', 'PanelFormed', 'ScoreSubmitted', 'ScoresOpened', 'CandidatesRanked', 'PublicityOpened', 'PublicityWindowEnded', 'PublicityClosed', 'ConferralDecided', 'TitleConferred', 'RoundConcluded']) {
+      expect(types).toContain(type);
+    }
+    expect(entries.map(({ effectiveOn }) => effectiveOn)).toEqual([...entries.map(({ effectiveOn }) => effectiveOn)].sort());
+    expect(view.titles).toMatchObject([{ tier: 'RISING_STAR', status: 'ACTIVE', from: '2019-07-01' }]);
+  });
+
+  it('holds nothing of the other candidates', async () => {
+    const { town, teachers: [first = '', ...others] } = held;
+    const { entries } = await replayed(town, first, '2019-12-31');
+
+    const said = JSON.stringify(entries);
+    for (const other of others) expect(said).not.toContain(other);
+    expect(entries.find(({ type }) => type === 'CandidatesRanked')?.data['lines']).toHaveLength(1);
+  });
+
+  it('for herself and her school says which sheets there were, not whose', async () => {
+    const { town, teachers: [first = ''] } = held;
+    const { entries } = await replayed(town, first, '2019-12-31');
+
+    const numbered = entries.map(withExpertsNumbered);
+    expect(JSON.stringify(entries)).toContain('expert-3');
+    expect(JSON.stringify(numbered)).not.toMatch(/expert-\d/u);
+    expect(numbered.find(({ type }) => type === 'ScoresOpened')?.personal?.['sheets']).toHaveLength(5);
+  });
+
+  it('shows each rule of the nomination with the values read of her, by clause', async () => {
+    const { town, teachers: [first = ''] } = held;
+    const { entries } = await replayed(town, first, '2019-12-31');
+
+    const { working } = entries.find(({ type }) => type === 'Nominated') ?? { working: [] };
+    const birth = working.find(({ rule }) => rule === 'bornOnOrAfter@1');
+    expect(birth).toMatchObject({ clause: 'W12', holds: true });
+    expect(birth?.sentences.zh).toContain('1990-01-02');
+    expect(birth?.sentences.en).toContain('1984-01-01');
+  });
+
+  it('as of a day shows what held by then, and no more', async () => {
+    const { town, teachers: [first = ''] } = held;
+    const { entries, view } = await replayed(town, first, '2019-06-30');
+
+    expect(entries.some(({ type }) => type === 'CandidatesRanked')).toBe(true);
+    expect(entries.some(({ type }) => type === 'TitleConferred')).toBe(false);
+    expect(view.titles).toEqual([]);
+  });
+
+  it('reads aloud in both languages, with who acted as whom and the act', async () => {
+    const { town, teachers: [first = ''] } = held;
+    const read = await replayed(town, first, '2019-12-31');
+
+    const [zh, en] = [timeline(read, 'zh'), timeline(read, 'en')];
+    expect(zh).toContain('王甲子');
+    expect(zh).toMatch(/2019-07-01 {2}授予称号.*教坛新秀/u);
+    expect(zh).toContain('威经教发〔2019〕1号');
+    expect(zh).toContain('第1小学 SchoolAdmin');
+    expect(en).toMatch(/2019-07-01 {2}Title conferred/u);
+    expect(en).toContain('clause W12');
+    expect(en).not.toMatch(/undefined|\{\w+\}/u);
+    expect(zh).not.toMatch(/undefined|\{\w+\}/u);
+  });
+});
+
+describe('what was known when', () => {
+  it('a late entry changes the answer as of D, not the answer as of D as known before it was recorded', async () => {
+    const { town, app, teachers: [first = ''] } = await finishedRound();
+    town.clock.set('2019-08-01');
+    await done(app, OFFICER, 'TransferTeacher', { teacher: first }, { to: 'school-2', stage: 'PRIMARY', subject: '语文', effectiveOn: '2019-07-10' });
+
+    expect((await replayed(town, first, '2019-07-15')).view.unit).toBe('school-2');
+    expect((await replayed(town, first, '2019-07-15', instantOf('2019-07-31') ?? '')).view.unit).toBe('school-1');
+    expect((await replayed(town, first, '2019-07-15')).entries.find(({ type }) => type === 'Transferred')).toMatchObject({ late: true, effectiveOn: '2019-07-10' });
+  });
+
+  it('a correction stands beside the wording that it replaced, and the review that it asks for', async () => {
+    const { town, app, teachers: [first = ''] } = await finishedRound();
+    const before = await replayed(town, first, '2019-12-31');
+    const registered = before.entries.find(({ type }) => type === 'TeacherRegistered');
+    town.clock.set('2019-09-01');
+    await done(app, OFFICER, 'CorrectFact', { teacher: first }, { event: registered?.event, data: { ...registered?.data, inPost: false } });
+
+    const { entries } = await replayed(town, first, '2019-12-31');
+    const [old, corrected] = entries.filter(({ type }) => type === 'TeacherRegistered');
+    expect(old).toMatchObject({ status: 'CORRECTED', replacedBy: corrected?.event });
+    expect(corrected).toMatchObject({ status: 'STANDING', corrects: old?.event });
+    expect(entries.some(({ type }) => type === 'ReviewRequired')).toBe(true);
+    expect((await replayed(town, first, '2019-12-31', instantOf('2019-08-31') ?? '')).entries.some(({ status }) => status !== 'STANDING')).toBe(false);
+  });
+
+  it('cuts the log where the trail says, and reads on where the trail ends', async () => {
+    const { town } = await finishedRound();
+    const { events } = sourcesOf(town);
+    const all = town.log.events;
+    const known = all[Math.floor(all.length / 2)]?.envelope.recordedAt ?? '';
+    const expected = all.find(({ envelope }) => envelope.recordedAt > known)?.position ?? null;
+
+    expect(await cutOf(events, noTrail, known)).toBe(expected);
+    // a view that lags just before the cut does not move it
+    const lagging = { upTo: all[3]?.position ?? null, firstAfter: async () => null };
+    expect(await cutOf(events, lagging, known)).toBe(expected);
+    expect(await cutOf(events, { upTo: null, firstAfter: async () => expected }, known)).toBe(expected);
+    expect(await cutOf(events, noTrail, '2030-01-01T00:00:00.000Z')).toBeNull();
+  });
+
+  it('takes a day as all of it in Shanghai, and no text that is neither', () => {
+    expect(instantOf('2019-07-31')).toBe('2019-07-31T15:59:59.999Z');
+    expect(instantOf('2019-07-31T08:00:00+08:00')).toBe('2019-07-31T00:00:00.000Z');
+    for (const text of ['2019-02-30', '2019-07-31T08:00:00', '2019-07-31 08:00', 'yesterday', '2019-07-31T25:00:00Z']) expect(instantOf(text)).toBeNull();
+  });
+});
+
+describe('after an erasure', () => {
+  it('what was personal reads as erased, and every fact is still there', async () => {
+    const { town, app, teachers: [first = ''] } = await finishedRound();
+    const before = await replayed(town, first, '2019-12-31');
+    await done(app, OFFICER, 'ErasePersonalData', { person: first }, { basis: 'CONSENT_WITHDRAWN' });
+
+    const after = await replayed(town, first, '2019-12-31');
+    expect(after.erased).toBe(true);
+    expect(after.entries).toHaveLength(before.entries.length + 1);
+    expect(after.entries.filter(({ personal }) => personal !== null)).toEqual([]);
+    const [zh, en] = [timeline(after, 'zh'), timeline(after, 'en')];
+    for (const text of [zh, en, JSON.stringify(after)]) {
+      expect(text).not.toContain('王甲子');
+      expect(text).not.toContain(dossier(0, 'school-1').personal.identityNumber);
+    }
+    expect(zh).toContain('〔已删除〕');
+    expect(en).toContain('[erased]');
+  });
+
+  it('a refusal is in her history with clause and bound, and after the erasure without her date', async () => {
+    const town = new Town();
+    const app = town.boot();
+    await settle(app, 1);
+    const round = await openRound(app, { 'school-1': 1 }, 1);
+    const teacher = await register(app, 7, 'school-1', '1983-12-31');
+    await done(app, teacher, 'GiveConsent', { round }, {});
+    expect(await send(app, 'clerk-of-school-1', 'SubmitNomination', { round }, { teacher })).toMatchObject({ kind: 'refused', refusal: { rule: 'bornOnOrAfter' } });
+
+    const refused = (await replayed(town, teacher, '2019-12-31')).entries.find(({ type }) => type === 'NominationRefused');
+    expect(refused?.detail.zh).toContain('1983-12-31');
+    expect(refused?.detail.en).toContain('1984-01-01');
+    expect(refused?.rule).toMatchObject({ clause: 'W12' });
+    await done(app, OFFICER, 'ErasePersonalData', { person: teacher }, { basis: 'CONSENT_WITHDRAWN' });
+    const erased = (await replayed(town, teacher, '2019-12-31')).entries.find(({ type }) => type === 'NominationRefused');
+    expect(erased?.detail.en).not.toContain('1983-12-31');
+    expect(erased?.detail.en).toContain('[erased]');
+  });
+});

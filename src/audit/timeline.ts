@@ -1,0 +1,76 @@
+import type { JsonObject } from '../domain/facts';
+import type { Notice } from '../event-store/notice';
+import type { HistoryEntry, Replay } from './replay';
+
+export type TimelineLanguage = keyof Notice;
+
+const ERASED: Notice = { zh: '〔已删除〕', en: '[erased]' };
+
+/** A replay as people read it, one fact after another; plain text, at most what the entries hold. */
+export function timeline(replay: Replay, language: TimelineLanguage): string {
+  const zh = language === 'zh';
+  const { view, entries, asOf, asKnown, teacher } = replay;
+  const name = replay.erased ? ERASED[language] : (nameIn(view.personal) ?? teacher);
+  const lines = [
+    zh ? `教师档案：${name}（${teacher}）` : `Teacher's record: ${name} (${teacher})`,
+    zh ? `截至 ${asOf}${asKnown === null ? '' : `，按 ${asKnown} 时所知`}` : `As of ${asOf}${asKnown === null ? '' : `, as known at ${asKnown}`}`,
+    '',
+  ];
+  if (entries.length === 0) lines.push(zh ? '到这一天没有任何记录。' : 'Nothing is on record up to that day.');
+  for (const entry of entries) lines.push(...entryLines(entry, language));
+  lines.push('', zh ? '当日状态' : 'On that day', ...stateLines(replay, language));
+  return `${lines.join('\n')}\n`;
+}
+
+function entryLines(entry: HistoryEntry, language: TimelineLanguage): readonly string[] {
+  const zh = language === 'zh';
+  const { effectiveOn, word, detail, status, corrects, late, recordedAt, rule, act, working, erased } = entry;
+  const marks = [
+    ...(status === 'CORRECTED' ? [zh ? '已更正' : 'corrected later'] : status === 'VOIDED' ? [zh ? '已作废' : 'voided'] : []),
+    ...(corrects === null ? [] : [zh ? '更正' : 'correction']),
+    ...(late ? [zh ? `${recordedAt.slice(0, 10)} 补录` : `recorded ${recordedAt.slice(0, 10)}`] : []),
+    ...(erased ? [zh ? '个人信息已删除' : 'personal data erased'] : []),
+  ];
+  const marked = marks.length === 0 ? '' : zh ? `【${marks.join('，')}】` : ` [${marks.join('; ')}]`;
+  const said = detail[language] === '' ? '' : zh ? `：${detail.zh}` : `: ${detail.en}`;
+  const lines = [`${effectiveOn}  ${word[language]}${marked}${said}`, `            ${byLine(entry, language)}`];
+  if (rule !== null) lines.push(`            ${zh ? `依据：方案 ${rule.programme} 第 ${rule.version} 版，${rule.clause} 条` : `Under: programme ${rule.programme} version ${rule.version}, clause ${rule.clause}`}`);
+  if (act !== null) lines.push(`            ${zh ? `文件：${act.kind} ${act.number ?? '（无文号）'}，${act.date}` : `Act: ${act.kind} ${act.number ?? '(no number)'}, ${act.date}`}`);
+  for (const { holds, sentences } of working) lines.push(`            ${holds ? '✓' : '✗'} ${sentences[language]}`);
+  lines.push(`            ${zh ? '事件' : 'Event'} ${entry.event}`);
+  return lines;
+}
+
+function byLine({ actor, capacity, enteredBy, via }: HistoryEntry, language: TimelineLanguage): string {
+  const zh = language === 'zh';
+  const as = capacity === null ? '' : zh ? `，${capacity.orgNames.zh} ${capacity.post}` : `, ${capacity.post} at ${capacity.orgNames.en}`;
+  const clerk = enteredBy === null ? '' : zh ? `；${enteredBy} 代录` : `; entered by ${enteredBy}`;
+  const how = via === null ? '' : zh ? `；经由 ${via}` : `; via ${via}`;
+  return zh ? `办理：${actor === 'system' ? '系统' : actor}${as}${clerk}${how}` : `By: ${actor === 'system' ? 'the system' : actor}${as}${clerk}${how}`;
+}
+
+function stateLines({ view, words, asOf }: Replay, language: TimelineLanguage): readonly string[] {
+  const zh = language === 'zh';
+  if (view.unit === null) return [zh ? '  尚无档案' : '  no dossier yet'];
+  const lines = [`  ${zh ? '单位' : 'Unit'}: ${words.org(view.unit, asOf)[language]}`];
+  if (view.titles.length === 0) lines.push(zh ? '  称号: 无' : '  Titles: none');
+  for (const { programme, tier, certificate, status, from, to, revokedOn } of view.titles) {
+    const span = zh ? `自 ${from}${to === null ? '' : ` 至 ${to}`}` : `from ${from}${to === null ? '' : ` to ${to}`}`;
+    const ended = revokedOn === null ? '' : zh ? `，${revokedOn} 撤销` : `, revoked ${revokedOn}`;
+    lines.push(`  ${zh ? '称号' : 'Title'}: ${words.tier(programme, tier)[language]} ${certificate} ${span} ${statusWords[status]?.[language] ?? status}${ended}`);
+  }
+  for (const { open, rule, event } of view.reviews) if (open) lines.push(zh ? `  待复核: ${rule}（${event}）` : `  Under review: ${rule} (${event})`);
+  return lines;
+}
+
+const statusWords: { readonly [status: string]: Notice } = {
+  PENDING: { zh: '待生效', en: 'pending' },
+  ACTIVE: { zh: '在聘', en: 'active' },
+  REVOKED: { zh: '已撤销', en: 'revoked' },
+  EXPIRED: { zh: '已到期', en: 'expired' },
+};
+
+function nameIn(personal: JsonObject | null): string | null {
+  const name = personal?.['name'];
+  return typeof name === 'string' ? name : null;
+}
