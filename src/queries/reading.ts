@@ -44,6 +44,7 @@ export class Reading {
   constructor(
     readonly sources: QuerySources,
     readonly readLog: ReadLog,
+    readonly onTrouble?: (what: string, error: unknown) => void,
   ) {
     this.parts = new OpenedParts(sources.keys);
     this.names = new NameIndex(sources, this.parts);

@@ -1,0 +1,42 @@
+import { Module, type DynamicModule, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { AuditTrailHandler } from './audit-trail';
+import { PanelHandler } from './panel';
+import { PyramidHandler } from './pyramid';
+import { RankingHandler } from './ranking';
+import { Reading, type QuerySources } from './reading';
+import type { ReadLog } from './read-log';
+import { OperationHandler, OrgsHandler, ProgrammeHandler, ProgrammesHandler } from './registry';
+import { RosterHandler } from './roster';
+import { RoundHandler, RoundsHandler } from './rounds';
+import { HistoryHandler, TeacherHandler } from './teacher';
+
+const handlers = [
+  RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, RankingHandler, PanelHandler,
+  ProgrammesHandler, ProgrammeHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler,
+];
+
+export interface QueriesOptions {
+  readonly sources: QuerySources;
+  readonly readLog: ReadLog;
+  readonly onTrouble?: (what: string, error: unknown) => void;
+}
+
+/** One handler for each question. The index of names is built in the background and gone with the process. */
+@Module({})
+export class QueriesModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(private readonly reading: Reading) {}
+
+  static on({ sources, readLog, onTrouble }: QueriesOptions): DynamicModule {
+    const reading = new Reading(sources, readLog, onTrouble);
+    return { module: QueriesModule, imports: [CqrsModule.forRoot()], providers: [{ provide: Reading, useValue: reading }, ...handlers], exports: [Reading, CqrsModule] };
+  }
+
+  onApplicationBootstrap(): void {
+    this.reading.names.start((error) => this.reading.onTrouble?.('names', error));
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.reading.names.stop();
+  }
+}

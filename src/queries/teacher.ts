@@ -1,0 +1,162 @@
+import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { cutOf, type Trail } from '../audit/as-known';
+import { readHistory, type History } from '../audit/history';
+import { replay, type HistoryEntry, type Replay } from '../audit/replay';
+import { NotFoundError } from '../commands/errors';
+import type { BusinessDate, Instant } from '../domain/dates';
+import type { EventId, JsonObject, OrgId, PersonId } from '../domain/facts';
+import type { TeacherView } from '../domain/teacher/view';
+import type { Position } from '../event-store/event-store';
+import { AUDIT_TRAIL } from '../../projections/audit-trail/audit-trail';
+import { auditQuery } from '../../projections/audit-trail/query';
+import { ROUNDS, type RoundDocument } from '../../projections/rounds/rounds';
+import { roundAsOf } from '../../projections/rounds/query';
+import { RosterPlaces } from './places';
+import type { Asker, Reader } from './reader';
+import { Reading, type Labelled } from './reading';
+import { historyFor, masked } from './withheld';
+
+/** Something that waits for a person. */
+export interface Asked {
+  readonly what: 'REVIEW' | 'RECOMMENDATION' | 'SELECTION';
+  readonly event: EventId;
+  /** Last day for it; null where there is none. */
+  readonly by: BusinessDate | null;
+  readonly sentences: Labelled;
+}
+
+export interface TeacherAnswer {
+  readonly teacher: PersonId;
+  readonly asOf: BusinessDate;
+  /** Revision of her stream, for If-Match; the HTTP answer's ETag. */
+  readonly revision: number;
+  readonly erased: boolean;
+  /** null when erased. Identity number and phone are masked but for herself and those who oversee her unit. */
+  readonly personal: JsonObject | null;
+  readonly unit: OrgId | null;
+  readonly unitName: Labelled | null;
+  readonly stage: string | null;
+  readonly subject: string | null;
+  readonly enteredOn: BusinessDate | null;
+  readonly onEstablishment: boolean;
+  readonly inPost: boolean;
+  readonly titles: TeacherView['titles'];
+  readonly nominations: readonly (Omit<TeacherView['nominations'][number], 'verdicts'> & { readonly working: HistoryEntry['working'] })[];
+  readonly refusals: readonly (TeacherView['refusals'][number] & { readonly sentences: Labelled; readonly working: HistoryEntry['working'] })[];
+  readonly assessments: readonly (TeacherView['verdicts'][number] & { readonly clause: string | null })[];
+  readonly trainings: TeacherView['trainings'];
+  readonly reviews: readonly (TeacherView['reviews'][number] & { readonly sentences: Labelled })[];
+  readonly asked: readonly Asked[];
+}
+
+export class TeacherQuestion extends Question<TeacherAnswer> {
+  constructor(
+    readonly asker: Asker,
+    readonly teacher: PersonId,
+    readonly asOf?: BusinessDate,
+  ) {
+    super();
+  }
+}
+
+export class HistoryQuestion extends Question<Replay> {
+  constructor(
+    readonly asker: Asker,
+    readonly teacher: PersonId,
+    readonly asOf?: BusinessDate,
+    readonly asKnown?: Instant,
+  ) {
+    super();
+  }
+}
+
+/** A teacher's record as far as the asker may see it. Errors: MayNotReadError, NotFoundError. */
+async function recordOf(reading: Reading, asker: Asker, teacher: PersonId, question: string, before: Position | null = null): Promise<{ readonly reader: Reader; readonly history: History; readonly unit: OrgId | null }> {
+  const { reader } = await reading.reader(asker);
+  const unit = await new RosterPlaces(reading).of(teacher);
+  if (!reader.readsTeacher(teacher, unit)) {
+    reading.noted(asker, question, [teacher], 'REFUSED');
+    throw reader.refuse(question);
+  }
+  const history = await readHistory(reading.sources, teacher, before);
+  reading.noted(asker, question, [teacher]);
+  return { reader, history: historyFor(reader, history, teacher, unit), unit };
+}
+
+@QueryHandler(TeacherQuestion)
+export class TeacherHandler implements IQueryHandler<TeacherQuestion, TeacherAnswer> {
+  constructor(private readonly reading: Reading) {}
+
+  async execute({ asker, teacher, asOf = this.reading.today() }: TeacherQuestion): Promise<TeacherAnswer> {
+    const { reader, history, unit } = await recordOf(this.reading, asker, teacher, 'teacher');
+    const { view, entries, words, erased, revision } = replay(history, asOf);
+    if (revision < 0 || view.unit === null) throw new NotFoundError('teacher', teacher);
+    const byEvent = new Map(entries.map((entry) => [entry.event, entry]));
+    const sentencesOf = (event: EventId): Labelled => byEvent.get(event)?.detail ?? { zh: '', en: '' };
+    const workingOf = (event: EventId): HistoryEntry['working'] => byEvent.get(event)?.working ?? [];
+    return {
+      teacher, asOf, revision, erased,
+      personal: view.personal === null ? null : reader.seesIdentity(teacher, unit) ? view.personal : maskedPersonal(view.personal),
+      unit: view.unit,
+      unitName: words.org(view.unit, asOf),
+      stage: view.stage, subject: view.subject, enteredOn: view.enteredOn, onEstablishment: view.onEstablishment, inPost: view.inPost,
+      titles: view.titles,
+      nominations: view.nominations.map(({ verdicts: _verdicts, ...nomination }) => ({ ...nomination, working: workingOf(nomination.event) })),
+      refusals: view.refusals.map((refusal) => ({ ...refusal, sentences: sentencesOf(refusal.event), working: workingOf(refusal.event) })),
+      assessments: view.verdicts.map((verdict) => ({ ...verdict, clause: byEvent.get(verdict.event)?.rule?.clause ?? null })),
+      trainings: view.trainings,
+      reviews: view.reviews.map((review) => ({ ...review, sentences: sentencesOf(review.event) })),
+      asked: await this.asked(view, asOf, sentencesOf),
+    };
+  }
+
+  private async asked(view: TeacherView, asOf: BusinessDate, sentencesOf: (event: EventId) => Labelled): Promise<readonly Asked[]> {
+    const asked: Asked[] = view.reviews.filter(({ open }) => open).map(({ event }) => ({ what: 'REVIEW', event, by: null, sentences: sentencesOf(event) }));
+    for (const { nomination, event, round, status } of view.nominations) {
+      if (status !== 'OPEN' && status !== 'RECOMMENDED') continue;
+      const document = (await this.reading.one(ROUNDS, round))?.body as RoundDocument | undefined;
+      if (document === undefined) continue;
+      const { stage } = roundAsOf(document, asOf);
+      const by = document.parameters?.nominationsTo ?? null;
+      // Once nominations are closed, one that was never recommended asks for nothing.
+      if (status === 'OPEN' && stage === 'RoundOpened') {
+        asked.push({ what: 'RECOMMENDATION', event, by, sentences: { zh: `申报 ${nomination} 待学校在 ${by ?? '截止'} 前推荐。`, en: `Nomination ${nomination} waits for the school's recommendation${by === null ? '' : `, by ${by}`}.` } });
+      } else if (status === 'RECOMMENDED' && stage !== 'RoundConcluded') {
+        asked.push({ what: 'SELECTION', event, by: null, sentences: { zh: `申报 ${nomination} 已推荐，待评审结果。`, en: `Nomination ${nomination} is recommended and waits for the selection.` } });
+      }
+    }
+    return asked;
+  }
+}
+
+@QueryHandler(HistoryQuestion)
+export class HistoryHandler implements IQueryHandler<HistoryQuestion, Replay> {
+  constructor(private readonly reading: Reading) {}
+
+  async execute({ asker, teacher, asOf = this.reading.today(), asKnown }: HistoryQuestion): Promise<Replay> {
+    const before = asKnown === undefined ? null : await cutOf(this.reading.sources.events, this.trail(), asKnown);
+    const { history } = await recordOf(this.reading, asker, teacher, 'history', before);
+    return replay(history, asOf, asKnown ?? null);
+  }
+
+  /** The audit trail finds the cut by an index; what it does not hold yet is read from the log. */
+  private trail(): Trail {
+    return {
+      upTo: this.reading.sources.projector.reflected,
+      firstAfter: async (known) => {
+        const page = await this.reading.find(AUDIT_TRAIL, auditQuery({ recordedAfter: known }, { limit: 1 }));
+        const position = page.documents[0]?.body['position'];
+        return typeof position === 'string' ? position : null;
+      },
+    };
+  }
+}
+
+function maskedPersonal(personal: JsonObject): JsonObject {
+  const { identityNumber, phone } = personal;
+  return {
+    ...personal,
+    ...(typeof identityNumber === 'string' ? { identityNumber: masked(identityNumber, 4, 2) } : {}),
+    ...(typeof phone === 'string' ? { phone: masked(phone, 3, 2) } : {}),
+  };
+}

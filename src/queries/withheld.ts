@@ -1,0 +1,42 @@
+import type { History, HistoryFact, Placed } from '../audit/history';
+import type { EventClass, Json, JsonObject, OrgId, PersonId, PrivatePart } from '../domain/facts';
+import type { Reader } from './reader';
+
+/** What her school, which put her forward, is not shown: how single experts marked her, and why a body revoked or voided. */
+const NOT_FOR_SCHOOLS: ReadonlySet<HistoryFact['type']> = new Set(['ScoresOpened', 'CandidatesRanked', 'TitleRevoked', 'FactVoided']);
+
+/**
+ * A teacher's history as this reader may see it. Who scored whom is for those who run or oversee the round only; that a
+ * sealed sheet was handed in shows once the scores are opened.
+ */
+export function historyFor(reader: Reader, history: History, teacher: PersonId, unit: OrgId | null): History {
+  const working = reader.opensWorking(teacher, unit);
+  const runs = working && teacher !== reader.person;
+  const opened = history.acts.some(({ fact }) => fact.type === 'ScoresOpened');
+  const classes: ReadonlySet<EventClass> = new Set(runs ? ['public', 'internal', 'case', ...(opened ? (['sealed'] as const) : [])] : ['public', 'internal']);
+  const seen = <F extends HistoryFact>(placed: readonly Placed<F>[]): readonly Placed<F>[] =>
+    placed
+      .filter(({ fact }) => classes.has(fact.meta.class))
+      .map(({ position, fact }) => {
+        if (runs) return { position, fact };
+        if (!working && NOT_FOR_SCHOOLS.has(fact.type)) return { position, fact: { ...fact, private: {} } };
+        return { position, fact: { ...fact, private: Object.fromEntries(Object.entries(fact.private).map(([person, part]) => [person, part === null ? null : withoutExperts(part)])) } };
+      });
+  return { ...history, own: seen(history.own), acts: seen(history.acts) };
+}
+
+function withoutExperts(part: PrivatePart): PrivatePart {
+  return Object.fromEntries(Object.entries(part).filter(([field]) => field !== 'expert').map(([field, value]) => [field, without(value)]));
+}
+
+function without(value: Json): Json {
+  if (Array.isArray(value)) return (value as readonly Json[]).map(without);
+  return typeof value === 'object' && value !== null ? withoutExperts(value as JsonObject) : value;
+}
+
+/** All but the first and the last characters: enough to tell two namesakes apart, not enough to use. */
+export function masked(text: string, first: number, last: number): string {
+  const characters = [...text];
+  if (characters.length <= first + last) return '*'.repeat(characters.length);
+  return [...characters.slice(0, first), '*'.repeat(characters.length - first - last), ...characters.slice(characters.length - last)].join('');
+}
