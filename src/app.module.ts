@@ -1,0 +1,43 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { Desk } from './commands/desk';
+import { useCases } from './commands/use-cases';
+import type { House } from './house';
+import { AuthenticationGuard } from './http/authentication';
+import { CommandsController } from './http/commands.controller';
+import { HealthController } from './http/health.controller';
+import { HOUSE } from './http/injection';
+import { Metrics } from './http/metrics';
+import { ProblemFilter } from './http/problem-filter';
+import { Tokens } from './http/tokens';
+
+export interface Edge {
+  readonly house: House;
+  readonly tokens: Tokens;
+  readonly metrics: Metrics;
+  readonly filter: ProblemFilter;
+}
+
+const handlers = Object.values(useCases).map(({ handler }): Provider => handler as Provider);
+
+/** The edge on a house that is open: Nest finds handlers and controllers, and knows no store. */
+@Module({})
+export class AppModule {
+  static on({ house, tokens, metrics, filter }: Edge): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [CqrsModule.forRoot()],
+      controllers: [CommandsController, HealthController],
+      providers: [
+        { provide: HOUSE, useValue: house },
+        { provide: Desk, useValue: house.application.desk },
+        { provide: Tokens, useValue: tokens },
+        { provide: Metrics, useValue: metrics },
+        { provide: APP_FILTER, useValue: filter },
+        { provide: APP_GUARD, useClass: AuthenticationGuard },
+        ...handlers,
+      ],
+    };
+  }
+}

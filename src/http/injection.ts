@@ -1,0 +1,2 @@
+/** What the module provides beside classes. */
+export const HOUSE = Symbol('House');

@@ -1,0 +1,57 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { AppModule } from './app.module';
+import type { House } from './house';
+import { BODY_LIMIT, readBodies } from './http/bodies';
+import { Metrics } from './http/metrics';
+import { NestLog } from './http/nest-log';
+import { ProblemFilter } from './http/problem-filter';
+import { RouteTable } from './http/route-table';
+import { Tokens } from './http/tokens';
+
+/**
+ * The server on an open house, ready to listen or to be asked by `inject`. It does not close the house.
+ * `forceCloseConnections`: without it `close()` waits for open event streams for ever (pitfalls, "More").
+ */
+export async function createServer(house: House, log: Logger): Promise<NestFastifyApplication> {
+  const { config, clock } = house;
+  const routes = new RouteTable();
+  const filter = new ProblemFilter(routes, log);
+  const adapter = new FastifyAdapter({
+    forceCloseConnections: true,
+    bodyLimit: BODY_LIMIT,
+    routerOptions: { maxParamLength: 200 },
+    // Addresses that cannot even be decoded never reach a route.
+    frameworkErrors: (error: unknown, request: unknown, reply: unknown) => filter.answer(error, request as FastifyRequest, reply as FastifyReply),
+  });
+  const server = adapter.getInstance<FastifyInstance>();
+  routes.watch(server);
+  readBodies(server);
+  const metrics = new Metrics(house);
+  server.addHook('onClose', () => metrics.stop());
+  server.addHook('onResponse', (request, reply, done) => {
+    log.info({ method: request.method, route: request.routeOptions.url ?? null, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered');
+    done();
+  });
+  const tokens = new Tokens({ issuer: config.issuer, data: config.data, clock });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on({ house, tokens, metrics, filter }), adapter, { bodyParser: false, forceCloseConnections: true, abortOnError: false, logger: new NestLog(log) });
+  describe(app);
+  await app.init();
+  await server.ready();
+  return app;
+}
+
+/** /docs, with everything it shows served from here. */
+function describe(app: NestFastifyApplication): void {
+  const description = new DocumentBuilder()
+    .setTitle('Echelon 梯队')
+    .setDescription('教师梯队培养的记录系统 · The system of record for tiered teacher-talent programmes')
+    .setVersion('0.1.0')
+    .addBearerAuth()
+    .build();
+  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, description), { jsonDocumentUrl: 'docs/openapi.json', yamlDocumentUrl: 'docs/openapi.yaml', customSiteTitle: 'Echelon 梯队' });
+}
