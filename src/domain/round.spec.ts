@@ -19,6 +19,14 @@ describe('opening a round', () => {
     expect(district.open({ demonstration: true })).toEqual(['RoundOpened']);
   });
 
+  test('what another tier leaves open does not block a round, what no tier owns does', () => {
+    const value = { clause: 'W13', question: { zh: '问', en: 'Asked' } };
+    const ofAnother = { ...value, path: 'tiers.BACKBONE.termYears', tier: 'BACKBONE' };
+    const ofNone = { ...value, path: 'revocationGrounds', tier: null };
+    expect(new District({ ...weihai, open: [ofAnother] }).open()).toEqual(['RoundOpened']);
+    expect(new District({ ...weihai, open: [ofAnother, ofNone] }).open()).toMatchObject({ rule: 'openValues', inputs: { open: [{ path: 'revocationGrounds' }], count: 1 } });
+  });
+
   test('a programme that rests on news opens demonstration rounds only', () => {
     const district = new District({ ...weihai, demonstrationOnly: true });
     expect(district.open()).toMatchObject({ rule: 'demonstrationOnly' });

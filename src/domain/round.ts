@@ -4,7 +4,7 @@ import { alreadySo, byClauseOf, needed, refused, type Refused } from './decision
 import type { Aggregate, Decision, EventId, NominationId, OfficialAct, OrgId, PersonId, Revision, RoundId, StreamName, TeacherId } from './facts';
 import { orgOn } from './orgs';
 import { separationOfDuties, type RoundRoles } from './people';
-import type { EffectiveProgramme, TierRules } from './programme-rules';
+import { openFor, type EffectiveProgramme, type TierRules } from './programme-rules';
 import type { CandidatesRanked, ConferralDecided, PanelCommissioned, PublicityOpened, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered } from './round-facts';
 import type { Settlement } from './teacher/teacher';
 
@@ -197,7 +197,9 @@ export function decideOpenRound(state: RoundState, command: OpenRoundCommand, co
   const tier = programme.tiers.find((entry) => entry.code === code);
   if (!tier) return refused('unknownTier', { tier: code, programme: programme.id });
   if (!tier.tracks.includes(track)) return refused('trackNotOfTier', { tier: code, track });
-  if (!demonstration && programme.open.length > 0) return refused('openValues', { open: programme.open.map(({ path, clause, question }) => ({ path, clause, question })), count: programme.open.length });
+  // What another tier leaves open bears on that tier's rounds and on none of this one's.
+  const open = openFor(programme, code);
+  if (!demonstration && open.length > 0) return refused('openValues', { open: open.map(({ path, clause, question }) => ({ path, clause, question })), count: open.length });
   if (!demonstration && programme.demonstrationOnly) return refused('demonstrationOnly', { programme: programme.id, version: programme.version });
   const fault = parameterFault(parameters, tier, context);
   if (fault) return fault;
