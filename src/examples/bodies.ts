@@ -86,7 +86,9 @@ export function forEntry<T>(value: T, entry: string | JsonObject): T {
 function replaced(value: Json, entry: string | JsonObject): Json {
   if (typeof value === 'string') {
     const whole = /^\$each(?:\.(\w+))?$/u.exec(value);
-    if (whole !== null) return valueOf(entry, whole[1]) ?? value;
+    const entire = whole === null ? undefined : valueOf(entry, whole[1]);
+    // null is a value; only what the entry does not have stays as it is written.
+    if (entire !== undefined) return entire;
     return value.replaceAll(/\$each(?:\.(\w+))?/gu, (found, key: string | undefined) => {
       const part = valueOf(entry, key);
       return typeof part === 'string' || typeof part === 'number' ? String(part) : found;

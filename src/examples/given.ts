@@ -54,8 +54,7 @@ export async function setUp(play: Play, given: Given, officer: string): Promise<
     for (const [turn, name] of expand(teacher.name, [...place, 'name']).entries()) {
       const unit = units[turn % units.length] ?? teacher.unit;
       play.names.id('org', unit, [...place, 'unit']);
-      const { name: _range, ...rest } = teacher;
-      await doIt('RegisterTeacher', { ...play.dossiers.body({ ...rest, unit }, play.stages.get(unit) ?? []) }, place, name);
+      await doIt('RegisterTeacher', play.dossiers.body({ ...teacher, unit }, play.stages.get(unit) ?? []), place, name);
     }
   }
   for (const [index, entry] of (given.history ?? []).entries()) {

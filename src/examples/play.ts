@@ -1,3 +1,4 @@
+import { ProgrammeFaultsError } from '../commands/errors';
 import { InputError } from '../commands/input';
 import type { Outcome } from '../commands/outcome';
 import type { JsonObject, PersonId } from '../domain/facts';
@@ -88,6 +89,10 @@ export class Play {
       if (error instanceof InputError) {
         const { path, notice } = error.fields[0] ?? { path: '', notice: { zh: error.message, en: error.message } };
         throw fault([...at, ...stepsOf(path)], `${path === '' ? command.do : path}：${notice.zh}`, `${path === '' ? command.do : path}: ${notice.en}`);
+      }
+      if (error instanceof ProgrammeFaultsError) {
+        const told = (language: 'zh' | 'en'): string => error.problems.map((problem) => `${problem.path}: ${problem[language]}`).join('; ');
+        throw fault(place, told('zh'), told('en'), 'with');
       }
       if (error instanceof NoticeError) throw fault(place, error.notice?.zh ?? error.message, error.notice?.en ?? error.message, 'do');
       throw error;

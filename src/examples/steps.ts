@@ -5,7 +5,7 @@ import { fault } from './difference';
 import { dayOf } from './office';
 import type { Play } from './play';
 import { checkThen } from './then';
-import { eventsInWords, matches, refusedInWords, sameEvents } from './words';
+import { eventsInWords, foundInWords, matches, refusedInWords, sameEvents } from './words';
 import type { ExpectedEvents, ExpectedRefusal, Step } from './worked-example';
 
 /** Plays one step and holds what came of it against what the example says. Error: ExampleError. */
@@ -50,7 +50,7 @@ function checkOutcome(play: Play, step: Step, outcome: Outcome, place: Place, wh
     return play.differs(place, `${who}被拒绝：${zh}`, `${who}was refused: ${en}`, 'do');
   }
   if (step.result !== undefined && !matches(step.result, outcome.result, play.names)) {
-    play.differs(place, `${who}结果是 ${play.names.inWords(outcome.result)}`, `${who}the result is ${play.names.inWords(outcome.result)}`, 'result');
+    play.differs(place, `${who}结果是 ${foundInWords(step.result, outcome.result, play.names)}`, `${who}the result is ${foundInWords(step.result, outcome.result, play.names)}`, 'result');
   }
 }
 
@@ -61,9 +61,9 @@ function checkRefusal(play: Play, expected: ExpectedRefusal, outcome: Outcome, p
   const at: Place = [...place, 'refused'];
   if (rule !== expected.rule) play.differs(at, `${who}拒绝的理由是 ${said.zh}`, `${who}the refusal is ${said.en}`, 'rule');
   if (expected.clause !== undefined && clause !== expected.clause) play.differs(at, `${who}依据的条款是 ${clause ?? '—'}`, `${who}the clause is ${clause ?? '—'}`, 'clause');
-  if (expected.inputs !== undefined && !matches(expected.inputs, inputs, play.names)) play.differs(at, `${who}依据的数据是 ${play.names.inWords(inputs)}`, `${who}it was decided on ${play.names.inWords(inputs)}`, 'inputs');
+  if (expected.inputs !== undefined && !matches(expected.inputs, inputs, play.names)) play.differs(at, `${who}依据的数据是 ${foundInWords(expected.inputs, inputs, play.names)}`, `${who}it was decided on ${foundInWords(expected.inputs, inputs, play.names)}`, 'inputs');
   const [own] = Object.values(personal);
-  if (expected.personal !== undefined && !matches(expected.personal, own, play.names)) play.differs(at, `${who}本人数据是 ${play.names.inWords(own)}`, `${who}what was read of her is ${play.names.inWords(own)}`, 'personal');
+  if (expected.personal !== undefined && !matches(expected.personal, own, play.names)) play.differs(at, `${who}本人数据是 ${foundInWords(expected.personal, own, play.names)}`, `${who}what was read of her is ${foundInWords(expected.personal, own, play.names)}`, 'personal');
 }
 
 function checkEvents(play: Play, expected: ExpectedEvents | undefined, types: readonly string[], place: Place): void {

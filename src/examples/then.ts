@@ -15,7 +15,7 @@ import { fault } from './difference';
 import { expandAll, type NameKind } from './names';
 import { instantOf, type ExampleViews } from './office';
 import type { Play } from './play';
-import { matches } from './words';
+import { clipped, foundInWords, matches } from './words';
 import type { AuditCheck, HistoryLine, RosterCheck, Then } from './worked-example';
 
 /** Asks the views, and the teachers' own streams, as of a day and as known at a moment. Error: ExampleError. */
@@ -60,14 +60,14 @@ class Check {
       ...(round === undefined ? {} : { round: this.#id('round', round, place, 'round') }),
     };
     const rows = (await views.all(ROSTER_ROWS, (page) => rosterQuery(filter, page))).map(({ body }) => body);
-    const shown = (): string => names.inWords(rows.map((one) => one['teacher'] ?? null));
+    const shown = (): string => clipped(names.inWords(rows.map((one) => one['teacher'] ?? null)));
     if (size !== undefined && rows.length !== size) this.#differs(place, `名册在 ${this.#asOf} 有 ${rows.length} 行：${shown()}`, `The roster as of ${this.#asOf} has ${rows.length} rows: ${shown()}`, 'size');
     if (teachers !== undefined) {
       const wanted = expandAll(teachers, [...place, 'teachers']).map((name, index) => names.id('teacher', name, [...place, 'teachers', index])).sort();
       const found = rows.map((one) => String(one['teacher'])).sort();
       if (found.join() !== wanted.join()) this.#differs(place, `名册在 ${this.#asOf} 是：${shown()}`, `The roster as of ${this.#asOf} is: ${shown()}`, 'teachers');
     }
-    if (row !== undefined && (rows.length !== 1 || !matches(row, rows[0], names))) this.#differs(place, `名册在 ${this.#asOf} 是：${names.inWords(rows.map(withoutParts))}`, `The roster as of ${this.#asOf} is: ${names.inWords(rows.map(withoutParts))}`, 'row');
+    if (row !== undefined && (rows.length !== 1 || !matches(row, rows[0], names))) this.#differs(place, `名册在 ${this.#asOf} 是：${foundInWords([row], rows.map(withoutParts), names)}`, `The roster as of ${this.#asOf} is: ${foundInWords([row], rows.map(withoutParts), names)}`, 'row');
   }
 
   async #pyramid(views: ExampleViews, expected: { readonly [tier: string]: number }): Promise<void> {
@@ -92,10 +92,9 @@ class Check {
     for (const [index, line] of lines.entries()) {
       const fact = facts[index];
       if (typeof line === 'string' || fact === undefined) continue;
-      const { event: _event, ...said } = line;
       const found = lineOf(fact, id);
-      for (const [key, value] of Object.entries(said)) {
-        if (!matches(value as Json, found[key], this.play.names)) this.#differs([...at, index], `${name} 的 ${fact.type}：${key} 是 ${this.play.names.inWords(found[key])}`, `${fact.type} of ${name}: ${key} is ${this.play.names.inWords(found[key])}`, key);
+      for (const [key, value] of Object.entries<Json>(line)) {
+        if (key !== 'event' && !matches(value, found[key], this.play.names)) this.#differs([...at, index], `${name} 的 ${fact.type}：${key} 是 ${foundInWords(value, found[key], this.play.names)}`, `${fact.type} of ${name}: ${key} is ${foundInWords(value, found[key], this.play.names)}`, key);
       }
     }
   }
@@ -118,7 +117,7 @@ class Check {
     };
     for (const [key, value] of Object.entries(expected)) {
       if (!Object.hasOwn(found, key)) throw fault([...place, name], `不认识的键“${key}”：可用 ${Object.keys(found).join('、')}`, `Unknown key "${key}": one of ${Object.keys(found).join(', ')}`, key);
-      if (!matches(value, found[key], this.play.names)) this.#differs([...place, name], `${name} 在 ${this.#asOf} 的 ${key} 是 ${this.play.names.inWords(found[key])}`, `${key} of ${name} as of ${this.#asOf} is ${this.play.names.inWords(found[key])}`, key);
+      if (!matches(value, found[key], this.play.names)) this.#differs([...place, name], `${name} 在 ${this.#asOf} 的 ${key} 是 ${foundInWords(value, found[key], this.play.names)}`, `${key} of ${name} as of ${this.#asOf} is ${foundInWords(value, found[key], this.play.names)}`, key);
     }
   }
 
@@ -129,7 +128,7 @@ class Check {
     const found: JsonObject = { stage, recommendation: { ...recommendationTotal }, award: { ...award }, counts, units: Object.fromEntries(recommendation.map(({ unit, ...seats }) => [unit, { ...seats }])) };
     for (const [key, value] of Object.entries(expected)) {
       if (!Object.hasOwn(found, key)) throw fault([...place, name], `不认识的键“${key}”：可用 ${Object.keys(found).join('、')}`, `Unknown key "${key}": one of ${Object.keys(found).join(', ')}`, key);
-      if (!matches(value, found[key], this.play.names)) this.#differs([...place, name], `届次 ${name} 在 ${this.#asOf} 的 ${key} 是 ${this.play.names.inWords(found[key])}`, `${key} of round ${name} as of ${this.#asOf} is ${this.play.names.inWords(found[key])}`, key);
+      if (!matches(value, found[key], this.play.names)) this.#differs([...place, name], `届次 ${name} 在 ${this.#asOf} 的 ${key} 是 ${foundInWords(value, found[key], this.play.names)}`, `${key} of round ${name} as of ${this.#asOf} is ${foundInWords(value, found[key], this.play.names)}`, key);
     }
   }
 
@@ -172,8 +171,9 @@ function lineOf(fact: Recorded, teacher: string): { readonly [key: string]: Json
   };
 }
 
-function withoutParts({ personal: _sealed, ...row }: JsonObject): JsonObject {
-  return row;
+/** A row without what is sealed in it. */
+function withoutParts(row: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(row).filter(([field]) => field !== 'personal'));
 }
 
 /** A day is known to its end. */

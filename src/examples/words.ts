@@ -6,7 +6,7 @@ import type { ExpectedEvents } from './worked-example';
 /** A refusal as its sentence, in both languages, with the rule and what it was decided on. */
 export function refusedInWords({ rule, clause, inputs, personal }: Refusal, names: Names): { readonly zh: string; readonly en: string } {
   const sentence = sentenceOf(rule);
-  const facts = `${rule}${clause === undefined ? '' : ` ${clause}`} ${names.inWords({ ...inputs, ...(personal === undefined ? {} : { personal }) })}`;
+  const facts = clipped(`${rule}${clause === undefined ? '' : ` ${clause}`} ${names.inWords({ ...inputs, ...(personal === undefined ? {} : { personal }) })}`);
   const filled = (template: string): string => template.replace(/\{(\w+)\}/gu, (whole, name: string) => (inputs[name] === undefined ? whole : inWords(inputs[name], names)));
   return sentence === null ? { zh: facts, en: facts } : { zh: `${filled(sentence.zh)}（${facts}）`, en: `${filled(sentence.en)} (${facts})` };
 }
@@ -30,6 +30,29 @@ export function sameEvents(expected: ExpectedEvents, types: readonly string[]): 
 /** Long lists as counts: fifty conferrals need not be read one by one. */
 export function eventsInWords(types: readonly string[]): string {
   return types.length === 0 ? '—' : types.length <= 12 ? types.join(', ') : Object.entries(counted(types)).map(([type, count]) => `${type} × ${count}`).join(', ');
+}
+
+/** Of what was found, the parts that the example speaks of, as it would write them; a long text is cut. */
+export function foundInWords(expected: Json, found: Json | undefined, names: Names): string {
+  return clipped(names.inWords(asFarAs(expected, found)));
+}
+
+export function clipped(text: string): string {
+  return text.length <= MOST_SHOWN ? text : `${text.slice(0, MOST_SHOWN)}…`;
+}
+
+const MOST_SHOWN = 600;
+
+function asFarAs(expected: Json, found: Json | undefined): Json | undefined {
+  if (found === undefined || typeof expected !== 'object' || expected === null || typeof found !== 'object' || found === null) return found;
+  if (Array.isArray(expected)) {
+    const [lines, all]: readonly [readonly Json[], Json] = [expected, found];
+    // A list of another length is shown by what its lines would have been compared on.
+    return Array.isArray(all) ? all.map((one: Json, index) => asFarAs(lines[index] ?? lines.at(-1) ?? one, one) ?? null) : found;
+  }
+  if (Array.isArray(found)) return found;
+  const had = found as { readonly [key: string]: Json };
+  return Object.fromEntries(Object.entries(expected).flatMap(([key, one]) => { const value = asFarAs(one, had[key]); return value === undefined ? [] : [[key, value]]; }));
 }
 
 /** Whether everything that is expected is found: objects may hold more, lists hold just as much, a name is what it names. */
