@@ -112,7 +112,8 @@ function toldOf(error: unknown, { incident, writes, language }: { readonly incid
   for (const [type, status, rule] of foreseen) if (error instanceof type) return { status, rule, sentences: noticeOf(error, writes) };
   if (error instanceof ErasedError) return { status: 410, rule: 'erased', sentences: said('erasedFile') };
   if (error instanceof FileRefusedError) return { status: { empty: 422, tooLarge: 413, unknownType: 415, notAsDeclared: 415 }[error.reason], rule: `file.${error.reason}`, sentences: noticeOf(error, writes) };
-  if (error instanceof HttpException) return httpTold(error);
+  if (error instanceof HttpException) return httpTold(error.getStatus());
+  if (isOfFastify(error)) return httpTold(error.statusCode);
   return { status: 500, rule: 'internal', sentences: said('internal', { incident }), members: { incident }, unforeseen: true };
 }
 
@@ -139,9 +140,12 @@ function noticeOf(error: unknown, writes: boolean): Notice {
   return (error instanceof NoticeError ? error.notice : undefined) ?? said(writes ? 'storeUnavailable' : 'readUnavailable');
 }
 
+function isOfFastify(error: unknown): error is Error & { readonly statusCode: number } {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('FST_') && 'statusCode' in error && typeof error.statusCode === 'number';
+}
+
 /** What Fastify or Nest refuse before a handler is reached. Their own messages are English only and are not shown. */
-function httpTold(error: HttpException): Told {
-  const status = error.getStatus();
+function httpTold(status: number): Told {
   switch (status) {
     case 413:
       return { status, rule: 'tooLarge', sentences: said('tooLarge', { limit: '1 MB; /teachers/batches 16 MB; /documents 20 MB' }) };

@@ -65,8 +65,12 @@ export function refusalNotice(refusal: Refusal): Notice {
   if (byRule !== null) return byRule;
   const template = sentenceOf(refusal.rule) ?? (Object.hasOwn(listRefusals, refusal.rule) ? listRefusals[refusal.rule as keyof typeof listRefusals] : null);
   if (template === null) return { zh: `规则 ${refusal.rule} 不允许此操作。`, en: `Rule ${refusal.rule} does not allow this.` };
-  return filled(template, { ...own, ...refusal.inputs });
+  const anyLevel = refusal.rule === 'postMayNot' && refusal.inputs['level'] === null;
+  return filled(anyLevel ? atAnyLevel : template, { ...own, ...refusal.inputs });
 }
+
+/** `postMayNot` where the programme leaves the level open. */
+const atAnyLevel: Notice = { zh: '此操作须由{post}进行，操作人在 {day} 没有这一任职。', en: 'This is done by a {post}; the actor has no such appointment on {day}.' };
 
 function personalOf({ personal }: Refusal): JsonObject | null {
   const parts: readonly (readonly [PersonId, JsonObject])[] = Object.entries(personal ?? {});
@@ -89,9 +93,33 @@ export function filled(template: Notice, values: { readonly [name: string]: Json
   return { zh: fill(template.zh, 'zh'), en: fill(template.en, 'en') };
 }
 
+/** Codes that sentences name, read aloud. A programme's own codes (a tier, a stage) are shown as they are. */
+const words: { readonly [code: string]: Notice } = {
+  SchoolAdmin: { zh: '学校管理员', en: 'school administrator' },
+  BureauOfficer: { zh: '主管部门工作人员', en: 'bureau officer' },
+  ResearchCentre: { zh: '教研机构人员', en: 'research centre' },
+  Expert: { zh: '评审专家', en: 'expert' },
+  Auditor: { zh: '审计人员', en: 'auditor' },
+  SystemOperator: { zh: '系统管理员', en: 'system operator' },
+  Subscriber: { zh: '订阅方', en: 'subscriber' },
+  CITY: { zh: '市', en: 'city' },
+  DISTRICT: { zh: '区县', en: 'district' },
+  SCHOOL: { zh: '学校', en: 'school' },
+  OPEN: { zh: '申报', en: 'nominations' },
+  NOMINATIONS_CLOSED: { zh: '申报已截止', en: 'nominations closed' },
+  SCORES_OPENED: { zh: '评分已启封', en: 'scores opened' },
+  RANKED: { zh: '已排名', en: 'ranked' },
+  PUBLICITY_OPENED: { zh: '公示中', en: 'publicity' },
+  PUBLICITY_CLOSED: { zh: '公示已结束', en: 'publicity closed' },
+  CONFERRAL_DECIDED: { zh: '已决定授予', en: 'conferral decided' },
+  CONCLUDED: { zh: '已结束', en: 'concluded' },
+};
+
 function shown(value: Json | undefined, language: Language): string {
-  if (value === undefined || value === null) return language === 'zh' ? '〔无〕' : '[none]';
-  if (typeof value === 'string') return value;
+  if (value === undefined) return language === 'zh' ? '〔无〕' : '[none]';
+  // A refusal gives null where nothing is set: an appointment without an end, a post at whichever level.
+  if (value === null) return language === 'zh' ? '（未定）' : '(not set)';
+  if (typeof value === 'string') return Object.hasOwn(words, value) ? (words[value]?.[language] ?? value) : value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (Array.isArray(value)) return value.map((one: Json) => shown(one, language)).join(language === 'zh' ? '、' : ', ');
   return JSON.stringify(value);

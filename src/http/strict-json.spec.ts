@@ -19,6 +19,7 @@ describe('strict JSON', () => {
     expect(parse(JSON.stringify(value))).toEqual(value);
     expect(parse('{"a":1,"b":[{"a":1},{"a":2}]}')).toEqual({ a: 1, b: [{ a: 1 }, { a: 2 }] });
     expect(parse('  ')).toBeUndefined();
+    expect(parse(JSON.stringify({ a: '\\', b: '\\"', c: `${'\\"'.repeat(500_000)}` }))).toEqual({ a: '\\', b: '\\"', c: '\\"'.repeat(500_000) });
   });
 
   it.each([

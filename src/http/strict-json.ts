@@ -4,7 +4,7 @@ import { said, type EdgeSentence } from './sentences';
 const MOST_DEPTH = 64;
 /** Names that reach an object's prototype when somebody copies members by name. */
 const PROTOTYPE_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
-const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[{}[\],]/gu;
+const TOKEN = /["{}[\],]|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gu;
 
 /**
  * A body as I-JSON (RFC 7493): UTF-8 without broken characters, no number beyond ±(2^53−1), no name twice in one object,
@@ -48,6 +48,28 @@ interface Frame {
   expectsName: boolean;
 }
 
+/** A string by its closing quote and not by one expression: that would need stack for every character of a long one. */
+function* tokensOf(text: string): Iterable<string> {
+  const next = new RegExp(TOKEN);
+  for (let match = next.exec(text); match !== null; match = next.exec(text)) {
+    if (match[0] !== '"') yield match[0];
+    else {
+      const end = endOfString(text, match.index);
+      yield text.slice(match.index, end + 1);
+      next.lastIndex = end + 1;
+    }
+  }
+}
+
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let slashes = 0;
+    while (text[end - 1 - slashes] === '\\') slashes += 1;
+    if (slashes % 2 === 0) return end;
+  }
+  return text.length;
+}
+
 /** Walks the tokens of a text that is known to be JSON; only here the numbers are still as they were written. */
 function inspect(text: string): void {
   const frames: Frame[] = [];
@@ -57,7 +79,7 @@ function inspect(text: string): void {
     if (top.names === null) return `${top.path}[${top.index}]`;
     return top.path === '' ? top.name : `${top.path}.${top.name}`;
   };
-  for (const [token] of text.matchAll(TOKEN)) {
+  for (const token of tokensOf(text)) {
     const top = frames.at(-1);
     if (token === '{' || token === '[') {
       if (frames.length >= MOST_DEPTH) throw malformed('tooDeep', here(), { depth: MOST_DEPTH });

@@ -6,7 +6,7 @@ import { Writable } from 'node:stream';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { readConfig } from '../../src/config';
-import { openHouse, type House } from '../../src/house';
+import { openHouse, stampDemonstration, type House } from '../../src/house';
 import { signLocalToken } from '../../src/http/local-tokens';
 import { createServer } from '../../src/main';
 import { OFFICER } from '../commands/town';
@@ -32,7 +32,10 @@ export class Served {
 
   static async start(given?: string): Promise<Served> {
     const data = given ?? (await mkdtemp(join(tmpdir(), 'echelon-e2e-')));
-    const house = await openHouse(readConfig({ ECHELON_DATA: data, ECHELON_FIRST_OFFICER: OFFICER, ECHELON_PORT: '0' }, { empty: true }));
+    const config = readConfig({ ECHELON_DATA: data, ECHELON_FIRST_OFFICER: OFFICER, ECHELON_PORT: '0' }, { empty: true });
+    // A demonstration stands at its own day, which tests of dates need.
+    if (given === undefined) await stampDemonstration(config, '2019-05-10T01:00:00.000Z');
+    const house = await openHouse(config);
     await house.start();
     const logged: string[] = [];
     const sink = new Writable({ write: (chunk, _encoding, done) => { logged.push(String(chunk)); done(); } });
@@ -67,6 +70,16 @@ export class Served {
     await this.house.close();
     if (!keep) await rm(this.data, { recursive: true, force: true });
   }
+}
+
+/** Looks until it is so, for at most two seconds; answers with what was seen last. */
+export async function eventually<T>(look: () => T | Promise<T>, enough: (seen: T) => boolean): Promise<T> {
+  let seen = await look();
+  for (let times = 0; times < 200 && !enough(seen); times += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    seen = await look();
+  }
+  return seen;
 }
 
 export const BUREAU = { org: 'edz', names: { zh: '经区教体处', en: 'EDZ education office' }, level: 'DISTRICT', kind: 'BUREAU', parent: null, stages: [], code: null, rural: false, effectiveOn: '2017-01-01' };

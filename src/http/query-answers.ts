@@ -1,0 +1,43 @@
+import { applyDecorators, UseInterceptors } from '@nestjs/common';
+import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import type { Asker } from '../queries/reader';
+import { actingAsOf, callerOf } from './authentication';
+import { EdgeError } from './edge-error';
+import { ProblemAnswer } from './openapi-models';
+import { PositionInterceptor } from './position.interceptor';
+import { said } from './sentences';
+
+const ID = /^[0-9A-Za-z][0-9A-Za-z._:-]{0,79}$/u;
+
+/** Everything that the questions of one controller have in common. */
+export const Queries = (tag: string): ClassDecorator => applyDecorators(ApiTags(tag), ApiBearerAuth(), UseInterceptors(PositionInterceptor));
+
+/** One question: what it answers, and the names of its parameters with what they mean. */
+export function Answers(summary: string, parameters: { readonly [name: string]: string } = {}): MethodDecorator {
+  return applyDecorators(
+    ApiOperation({ summary }),
+    ApiHeader({ name: 'Echelon-Position', required: false, description: '等到视图反映此位置(最多 2 秒) · Waits until the views reflect it, 2 s at most' }),
+    ApiHeader({ name: 'Echelon-Acting-As', required: false, description: '以哪项任职查阅 · Which appointment to read under' }),
+    ...Object.entries(parameters).map(([name, description]) => ApiQuery({ name, required: false, description, type: String })),
+    ApiOkResponse({ description: summary, content: { 'application/json': { schema: { type: 'object', additionalProperties: true } } } }),
+    ApiResponse({ status: 403, description: '任职不允许查阅 · Appointments do not let one read this', type: ProblemAnswer }),
+    ApiResponse({ status: 422, description: '参数有误 · A parameter is wrong', type: ProblemAnswer }),
+  );
+}
+
+export const AS_OF = '查询的日期，默认今天 · The day asked about, today if left out';
+
+export function askerOf(request: FastifyRequest): Asker {
+  return { person: callerOf(request).person, actingAs: actingAsOf(request) };
+}
+
+/** An id that can be none of ours is not there: 404. */
+export function idOf(what: string, value: string): string {
+  if (ID.test(value)) return value;
+  throw new EdgeError(404, 'notFound', said('noSuchId', { what, id: value.slice(0, 100) }));
+}
+
+export function parametersOf(request: FastifyRequest): { readonly [name: string]: unknown } {
+  return request.query as { readonly [name: string]: unknown };
+}

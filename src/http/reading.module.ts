@@ -1,0 +1,20 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { QueriesModule, type QueriesOptions } from '../queries/queries.module';
+import { PositionInterceptor } from './position.interceptor';
+import { RegistryQueriesController } from './registry-queries.controller';
+import { RosterQueriesController } from './roster-queries.controller';
+import { RoundQueriesController } from './round-queries.controller';
+import { TeacherQueriesController } from './teacher-queries.controller';
+
+/** Everything that is read over HTTP. The application provides the QueryBus and the guard that says who asks. */
+@Module({})
+export class ReadingModule {
+  static on(options: QueriesOptions): DynamicModule {
+    return {
+      module: ReadingModule,
+      imports: [QueriesModule.on(options)],
+      controllers: [RosterQueriesController, RoundQueriesController, RegistryQueriesController, TeacherQueriesController],
+      providers: [PositionInterceptor],
+    };
+  }
+}

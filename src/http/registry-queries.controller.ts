@@ -1,0 +1,40 @@
+import { Controller, Get, Param, Req } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyRequest } from 'fastify';
+import { OperationQuestion, OrgsQuestion, ProgrammeQuestion, ProgrammesQuestion, type OrgAnswer, type ProgrammeAnswer, type ProgrammeSummary } from '../queries/registry';
+import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
+import { QueryParameters } from './query-parameters';
+import { asOfOnly } from './round-queries.controller';
+
+@Queries('registry')
+@Controller()
+export class RegistryQueriesController {
+  constructor(private readonly bus: QueryBus) {}
+
+  @Get('programmes')
+  @Answers('方案 · Programmes')
+  programmes(@Req() request: FastifyRequest): Promise<{ readonly programmes: readonly ProgrammeSummary[] }> {
+    new QueryParameters(parametersOf(request)).done();
+    return this.bus.execute(new ProgrammesQuestion(askerOf(request)));
+  }
+
+  @Get('programmes/:programme')
+  @Answers('方案全文、各条款与待定值 · A programme with its clauses and what is still open')
+  programme(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<ProgrammeAnswer> {
+    new QueryParameters(parametersOf(request)).done();
+    return this.bus.execute(new ProgrammeQuestion(askerOf(request), idOf('programme', programme)));
+  }
+
+  @Get('orgs')
+  @Answers('单位 · Units', { asOf: AS_OF })
+  orgs(@Req() request: FastifyRequest): Promise<{ readonly asOf: string; readonly orgs: readonly OrgAnswer[] }> {
+    return this.bus.execute(new OrgsQuestion(askerOf(request), asOfOnly(request)));
+  }
+
+  @Get('operations/:operation')
+  @Answers('批量操作的进度 · How far a mass act is')
+  operation(@Req() request: FastifyRequest, @Param('operation') operation: string): Promise<object> {
+    new QueryParameters(parametersOf(request)).done();
+    return this.bus.execute(new OperationQuestion(askerOf(request), idOf('operation', operation)));
+  }
+}

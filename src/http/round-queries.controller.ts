@@ -1,0 +1,52 @@
+import { Controller, Get, Param, Req } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyRequest } from 'fastify';
+import { PanelQuestion, type PanelAnswer } from '../queries/panel';
+import { RankingQuestion, type RankingAnswer } from '../queries/ranking';
+import { RoundQuestion, RoundsQuestion, type RoundAnswer, type RoundsAnswer } from '../queries/rounds';
+import { EdgeError } from './edge-error';
+import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
+import { given, QueryParameters } from './query-parameters';
+import { said } from './sentences';
+
+@Queries('rounds')
+@Controller('rounds')
+export class RoundQueriesController {
+  constructor(private readonly bus: QueryBus) {}
+
+  @Get()
+  @Answers('届次 · Rounds', { asOf: AS_OF, programme: '方案 · Programme', tier: '层级 · Tier', track: '类别 · Track', limit: '1–500, 50', after: '上一页的 next · The page before\'s next' })
+  rounds(@Req() request: FastifyRequest): Promise<RoundsAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const asked = given({ asOf: ask.day('asOf'), programme: ask.text('programme'), tier: ask.text('tier'), track: ask.text('track'), limit: ask.whole('limit', 1, 500), after: ask.cursor('after') });
+    ask.done();
+    return this.bus.execute(new RoundsQuestion(askerOf(request), asked));
+  }
+
+  @Get(':round')
+  @Answers('届次进度与两本名额台账 · A round\'s gates and both seat ledgers', { asOf: AS_OF })
+  round(@Req() request: FastifyRequest, @Param('round') round: string): Promise<RoundAnswer> {
+    return this.bus.execute(new RoundQuestion(askerOf(request), idOf('round', round), asOfOnly(request)));
+  }
+
+  @Get(':round/ranking')
+  @Answers('排名，从评分表到名次的每个数 · The ranking, every number from sheet to rank', { asOf: AS_OF })
+  ranking(@Req() request: FastifyRequest, @Param('round') round: string): Promise<RankingAnswer> {
+    return this.bus.execute(new RankingQuestion(askerOf(request), idOf('round', round), asOfOnly(request)));
+  }
+
+  @Get(':round/panels/:panel')
+  @Answers('评委会：候选人与已交的评分表 · A panel: its candidates and the sheets handed in')
+  panel(@Req() request: FastifyRequest, @Param('round') round: string, @Param('panel') panel: string): Promise<PanelAnswer> {
+    new QueryParameters(parametersOf(request)).done();
+    if (!/^[1-9]\d{0,2}$/u.test(panel)) throw new EdgeError(404, 'notFound', said('noSuchId', { what: 'panel', id: panel.slice(0, 100) }));
+    return this.bus.execute(new PanelQuestion(askerOf(request), idOf('round', round), Number(panel)));
+  }
+}
+
+export function asOfOnly(request: FastifyRequest): string | undefined {
+  const ask = new QueryParameters(parametersOf(request));
+  const asOf = ask.day('asOf');
+  ask.done();
+  return asOf;
+}

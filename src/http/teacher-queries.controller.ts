@@ -1,0 +1,40 @@
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { timeline } from '../audit/timeline';
+import { HistoryQuestion, TeacherQuestion, type TeacherAnswer } from '../queries/teacher';
+import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
+import { QueryParameters } from './query-parameters';
+import { asOfOnly } from './round-queries.controller';
+import { languageOf } from './sentences';
+
+@Queries('teachers')
+@Controller('teachers')
+export class TeacherQueriesController {
+  constructor(private readonly bus: QueryBus) {}
+
+  @Get(':teacher')
+  @Answers('教师档案：状态、结论及其条款与演算、待办 · A teacher\'s case: state, verdicts with clause and working, what is asked', { asOf: AS_OF })
+  async teacher(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Param('teacher') teacher: string): Promise<TeacherAnswer> {
+    const answer = await this.bus.execute(new TeacherQuestion(askerOf(request), idOf('teacher', teacher), asOfOnly(request)));
+    void reply.header('ETag', `"${answer.revision}"`);
+    return answer;
+  }
+
+  @Get(':teacher/history')
+  @Answers('回放一名教师的全部历史 · Replays all that is on record about one teacher', {
+    asOf: AS_OF, asKnown: '当时所知：时刻或日期 · As known at an instant or by the end of a day', format: 'json, text', lang: 'zh, en',
+  })
+  async history(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Param('teacher') teacher: string): Promise<object | string> {
+    const ask = new QueryParameters(parametersOf(request));
+    const [asOf, asKnown, format, language] = [ask.day('asOf'), ask.instant('asKnown'), ask.oneOf('format', ['json', 'text']), ask.oneOf('lang', ['zh', 'en'])];
+    ask.done();
+    const replayed = await this.bus.execute(new HistoryQuestion(askerOf(request), idOf('teacher', teacher), asOf, asKnown));
+    if (format === 'text') {
+      void reply.type('text/plain; charset=utf-8');
+      return timeline(replayed, language ?? languageOf(request.headers['accept-language']));
+    }
+    const { words: _words, ...answer } = replayed;
+    return answer;
+  }
+}
