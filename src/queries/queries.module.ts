@@ -1,5 +1,4 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
-import { CqrsModule } from '@nestjs/cqrs';
 import { AuditTrailHandler } from './audit-trail';
 import { PanelHandler } from './panel';
 import { PyramidHandler } from './pyramid';
@@ -22,14 +21,14 @@ export interface QueriesOptions {
   readonly onTrouble?: (what: string, error: unknown) => void;
 }
 
-/** One handler for each question. The index of names is built in the background and gone with the process. */
+/** One handler for each question; the QueryBus is the application's. The index of names is built in the background and gone with the process. */
 @Module({})
 export class QueriesModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(private readonly reading: Reading) {}
 
   static on({ sources, readLog, onTrouble }: QueriesOptions): DynamicModule {
     const reading = new Reading(sources, readLog, onTrouble);
-    return { module: QueriesModule, imports: [CqrsModule.forRoot()], providers: [{ provide: Reading, useValue: reading }, ...handlers], exports: [Reading, CqrsModule] };
+    return { module: QueriesModule, providers: [{ provide: Reading, useValue: reading }, ...handlers], exports: [Reading] };
   }
 
   onApplicationBootstrap(): void {
