@@ -168,7 +168,7 @@ const IN_THE_WAY: ReadonlySet<string> = new Set([
 ]);
 
 /** @param target what the path names: an unknown one of these is 404, an unknown one in the body 422. */
-export function statusOfRefusal({ rule, inputs }: Pick<Refusal, 'rule' | 'inputs'>, target: object): 403 | 404 | 409 | 422 {
-  if (rule.startsWith('unknown') && Object.values(inputs).some((value) => Object.values(target).includes(value))) return 404;
+export function statusOfRefusal({ rule }: Pick<Refusal, 'rule'>, target: object): 403 | 404 | 409 | 422 {
+  if (rule.startsWith('unknown') && Object.hasOwn(target, rule.slice('unknown'.length).toLowerCase())) return 404;
   return LACKS_AUTHORITY.has(rule) ? 403 : IN_THE_WAY.has(rule) ? 409 : 422;
 }

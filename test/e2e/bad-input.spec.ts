@@ -108,7 +108,7 @@ describe('bad input', () => {
     problem(await served.post(`/rounds/${round}/nominations/close`, { as: 'stranger' }), 403, 'postMayNot');
     const score = { teacher: 't-1', components: { LESSON: 90 } };
     problem(await served.post(`/rounds/${round}/panels/1/scores`, { as: 'clerk-of-school-1', body: score }), 403, 'postMayNot');
-    problem(await served.post(`/rounds/${round}/panels/1/scores`, { as: 'expert-1', body: score }), 404, 'notFound');
+    problem(await served.post(`/rounds/${round}/panels/1/scores`, { as: 'expert-1', body: score }), 404, 'unknownPanel');
     const noted = await eventually(() => readFileSync(join(served.data, 'access.log'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>), (lines) => lines.length === 3);
     expect(noted.map(({ subject, useCase, rule }) => [subject, useCase, rule])).toEqual([['stranger', 'RegisterOrg', 'postMayNot'], ['stranger', 'CloseNominations', 'postMayNot'], ['clerk-of-school-1', 'SubmitScore', 'postMayNot']]);
   });
