@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../src/domain/facts';
 import type { CollectionSpec } from '../../src/read-models/document-store';
 import type { DayCounts } from '../facts-of';
-import { plus } from '../facts-of';
 import type { Delta } from '../projection';
 import type { RosterRow } from '../roster/rows';
 import { OPEN_END } from '../roster/rows';
@@ -33,21 +32,23 @@ export const pyramidCells: CollectionSpec = {
   ],
 };
 
+interface Bricks {
+  readonly key: CellKey;
+  readonly days: { [day: string]: number };
+}
+
 /** One life's bricks, by cell. */
 export function bricksOf(rows: Iterable<RosterRow>): ReadonlyMap<string, { readonly key: CellKey; readonly days: DayCounts }> {
-  const cells = new Map<string, { readonly key: CellKey; readonly days: DayCounts }>();
-  for (const row of rows) {
-    if (row.status !== 'ACTIVE' && row.status !== 'NONE') continue;
-    lay(cells, row, 1);
-  }
+  const cells = new Map<string, Bricks>();
+  for (const row of rows) lay(cells, row, 1);
   return cells;
 }
 
 /** A tally: the bricks of the rows that were are taken away, those of the rows that are are laid. */
 export function bricksBetween(was: Iterable<RosterRow>, is: Iterable<RosterRow>): readonly Delta[] {
-  const cells = new Map<string, { readonly key: CellKey; readonly days: DayCounts }>();
-  for (const row of was) if (row.status === 'ACTIVE' || row.status === 'NONE') lay(cells, row, -1);
-  for (const row of is) if (row.status === 'ACTIVE' || row.status === 'NONE') lay(cells, row, 1);
+  const cells = new Map<string, Bricks>();
+  for (const row of was) lay(cells, row, -1);
+  for (const row of is) lay(cells, row, 1);
   const deltas: Delta[] = [];
   for (const [id, { key, days }] of cells) {
     if (Object.keys(days).length > 0) deltas.push({ kind: 'add', collection: PYRAMID_CELLS, id, key, add: days });
@@ -55,11 +56,18 @@ export function bricksBetween(was: Iterable<RosterRow>, is: Iterable<RosterRow>)
   return deltas;
 }
 
-function lay(cells: Map<string, { readonly key: CellKey; readonly days: DayCounts }>, row: RosterRow, n: 1 | -1): void {
+function lay(cells: Map<string, Bricks>, row: RosterRow, n: 1 | -1): void {
+  if (row.status !== 'ACTIVE' && row.status !== 'NONE') return;
   const { programme, tier, track, unit, stage } = row;
-  const id = [programme ?? '-', tier ?? '-', track ?? '-', unit, stage].join('/');
-  const cell = cells.get(id);
-  let days = plus(cell?.days ?? {}, row.from, n);
-  if (row.to !== OPEN_END) days = plus(days, row.to, -n);
-  cells.set(id, { key: cell?.key ?? { programme, tier, track, unit, stage }, days });
+  const id = `${programme ?? '-'}/${tier ?? '-'}/${track ?? '-'}/${unit}/${stage}`;
+  let cell = cells.get(id);
+  if (cell === undefined) cells.set(id, (cell = { key: { programme, tier, track, unit, stage }, days: {} }));
+  add(cell.days, row.from, n);
+  if (row.to !== OPEN_END) add(cell.days, row.to, -n);
+}
+
+function add(days: Bricks['days'], day: string, n: number): void {
+  const sum = (days[day] ?? 0) + n;
+  if (sum === 0) delete days[day];
+  else days[day] = sum;
 }

@@ -76,9 +76,11 @@ export const roster: Projection<RosterDocument> = {
     return { teacher: key, facts: [...facts, kept] };
   },
   derive(before, after, id) {
+    // A new nomination shows in no row: it is kept for the reviews that may name it later.
+    const last = after.facts.at(-1);
+    if (last?.type === 'Nominated' && last.meta.corrects === undefined && before !== undefined) return [];
     const was = before === undefined ? NO_ROWS : rowsOf(id, lifeOf(before));
-    const is = rowsOf(id, lifeOf(after));
-    return [...rowDeltas(was, is), ...bricksBetween(was.values(), is.values())];
+    return deltasBetween(was, rowsOf(id, lifeOf(after)));
   },
 };
 
@@ -95,12 +97,23 @@ function matters(facts: readonly KeptFact[], { type, data }: ProjectedEvent): bo
   return true;
 }
 
-function rowDeltas(was: ReadonlyMap<string, RosterRow>, is: ReadonlyMap<string, RosterRow>): readonly Delta[] {
+/** Rows that are new, changed or gone, and the bricks of just these: those of the others would cancel out. */
+function deltasBetween(was: ReadonlyMap<string, RosterRow>, is: ReadonlyMap<string, RosterRow>): readonly Delta[] {
   const deltas: Delta[] = [];
+  const taken: RosterRow[] = [];
+  const laid: RosterRow[] = [];
   for (const [id, row] of is) {
     const old = was.get(id);
-    if (old === undefined || !sameRow(old, row)) deltas.push({ kind: 'put', collection: ROSTER_ROWS, id, body: row });
+    if (old !== undefined && sameRow(old, row)) continue;
+    if (old !== undefined) taken.push(old);
+    laid.push(row);
+    deltas.push({ kind: 'put', collection: ROSTER_ROWS, id, body: row });
   }
-  for (const id of was.keys()) if (!is.has(id)) deltas.push({ kind: 'put', collection: ROSTER_ROWS, id, body: null });
+  for (const [id, row] of was) {
+    if (is.has(id)) continue;
+    taken.push(row);
+    deltas.push({ kind: 'put', collection: ROSTER_ROWS, id, body: null });
+  }
+  deltas.push(...bricksBetween(taken, laid));
   return deltas;
 }

@@ -39,6 +39,13 @@ export interface Appended {
   readonly revision: Revision;
 }
 
+/** Events of the types asked for among all up to `position`, and how many others lie between. */
+export interface TypedPage {
+  readonly events: readonly LoggedEvent[];
+  readonly position: Position;
+  readonly passedOver: number;
+}
+
 export type LiveMessage =
   | { readonly kind: 'events'; readonly events: readonly LoggedEvent[] }
   /** Everything up to `position` (null: an empty log) has been delivered. Repeated while idle, as proof of life. */
@@ -62,6 +69,8 @@ export interface EventStore {
   readStream(stream: StreamName, from?: Revision): AsyncIterable<readonly LoggedEvent[]>;
   /** Pages of the whole log after a position (exclusive; null: from the start), up to the head at the time of asking. */
   readAll(after: Position | null, pageSize?: number): AsyncIterable<readonly LoggedEvent[]>;
+  /** As `readAll`, for a reader that takes few types: what it does not take is neither fetched nor parsed. Only where the store can do it cheaply. */
+  readTypes?(after: Position | null, types: ReadonlySet<string>, pageSize?: number): AsyncIterable<TypedPage>;
   /** Never dies silently: ends only when `signal` is aborted; trouble is survived inside and told to `onTrouble`. */
   subscribe(after: Position | null, signal: AbortSignal, onTrouble?: (error: Error) => void): AsyncIterable<LiveMessage>;
   /** Position of the last event; null when empty. */

@@ -45,16 +45,18 @@ export class Fold {
   }
 
   /**
+   * `upTo`: where the checkpoint goes, at or after the last event; nothing in between is taken by a projection.
    * 'stale': somebody else wrote; nothing is known any more, and the caller reads the checkpoint again. Throws what the
    * store throws; then too everything is forgotten.
    */
-  async advance(events: readonly LoggedEvent[]): Promise<'written' | 'stale'> {
+  async advance(events: readonly LoggedEvent[], upTo = events.at(-1)?.position): Promise<'written' | 'stale'> {
+    if (upTo === undefined) return 'written';
     try {
-      return await this.attempt(events);
+      return await this.attempt(events, upTo);
     } catch (error) {
       this.forget();
       if (!(error instanceof DocumentTooLargeError)) throw error;
-      return this.oneByOne(events, error);
+      return this.oneByOne(events, upTo, error);
     }
   }
 
@@ -76,9 +78,7 @@ export class Fold {
     return position <= entry.at;
   }
 
-  private async attempt(events: readonly LoggedEvent[]): Promise<'written' | 'stale'> {
-    const last = events.at(-1);
-    if (last === undefined) return 'written';
+  private async attempt(events: readonly LoggedEvent[], upTo: Position): Promise<'written' | 'stale'> {
     this.documents.age();
     const work = await this.prepare(events);
     const laid = await this.foldSources(work);
@@ -87,7 +87,7 @@ export class Fold {
       this.store.write({
         derived: writes(this.derived),
         sources: writes(this.sources),
-        checkpoint: { name: this.checkpoint.name, value: { position: last.position, log: this.checkpoint.log } },
+        checkpoint: { name: this.checkpoint.name, value: { position: upTo, log: this.checkpoint.log } },
       }),
     );
     if (outcome === 'stale') {
@@ -195,7 +195,7 @@ export class Fold {
   }
 
   /** Which event outgrew its document is only seen when they go in one by one; its key is parked like any other. */
-  private async oneByOne(events: readonly LoggedEvent[], first: DocumentTooLargeError): Promise<'written' | 'stale'> {
+  private async oneByOne(events: readonly LoggedEvent[], upTo: Position, first: DocumentTooLargeError): Promise<'written' | 'stale'> {
     if (events.length === 1 && events[0] !== undefined) {
       const mark = `${first.collection}\n${events[0].position}`;
       if (this.tooLarge.has(mark)) throw first;
@@ -204,7 +204,7 @@ export class Fold {
     for (const event of events) {
       if ((await this.advance([event])) === 'stale') return 'stale';
     }
-    return 'written';
+    return this.advance([], upTo);
   }
 
   private refuseTooLarge(planned: PlannedProjection, position: Position): void {

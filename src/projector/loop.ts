@@ -1,7 +1,8 @@
 import type { Clock } from '../clock';
-import type { EventStore, LoggedEvent, Position } from '../event-store/event-store';
+import type { EventStore, Position } from '../event-store/event-store';
 import type { DocumentStore } from '../read-models/document-store';
 import { ForeignCheckpointError } from '../read-models/document-store';
+import type { Taken } from './feed';
 import { Feed } from './feed';
 import { Fold } from './fold';
 import type { Pace } from './pace';
@@ -28,6 +29,8 @@ export interface LoopOptions {
   /** Where it goes on from; again after trouble. */
   readonly onStart: (position: Position | null) => void;
   readonly onFolded: (position: Position, events: number) => void;
+  /** Ends what was put off while building; its failure is trouble like any other. */
+  readonly beforeCaughtUp?: () => Promise<void>;
   /** Everything in the log up to here is reflected; repeated while idle. */
   readonly onCaughtUp: (position: Position | null) => void;
   /** null: it has healed. */
@@ -82,14 +85,17 @@ export class Loop {
     // The feed of a try that failed must not read on beside the next one.
     const over = new AbortController();
     const signal = AbortSignal.any([this.aborted.signal, over.signal]);
-    const feed = new Feed(events, start, { signal, capacity: this.options.batch * 2, onTrouble: (error) => this.trouble(error) });
+    const feed = new Feed(events, start, { signal, capacity: this.options.batch * 2, types: plan.types, onTrouble: (error) => this.trouble(error) });
     try {
       for (;;) {
         const taken = await feed.take(this.size);
         if (taken === undefined) return;
         if (!(await this.options.mayGoOn())) return;
-        if (taken.events.length > 0) await this.fold(fold, taken.events, log);
-        else this.options.onCaughtUp(taken.position);
+        if (!taken.caughtUp) await this.fold(fold, taken, log);
+        else {
+          await this.options.beforeCaughtUp?.();
+          this.options.onCaughtUp(taken.position);
+        }
         this.healed();
         if (feed.waiting > 0) await pace.breathe();
       }
@@ -98,19 +104,20 @@ export class Loop {
     }
   }
 
-  private async fold(fold: Fold, events: readonly LoggedEvent[], log: string): Promise<void> {
+  private async fold(fold: Fold, { events, position: upTo, passedOver }: Taken, log: string): Promise<void> {
     const { pace, onFolded, sliceMs } = this.options;
     pace.begin();
+    if (upTo === null) return;
     let rest = events;
-    while (rest.length > 0) {
-      if ((await fold.advance(rest)) === 'written') break;
+    for (;;) {
+      if ((await fold.advance(rest, upTo)) === 'written') break;
       if (this.aborted.signal.aborted) return;
       const position = await this.readCheckpoint(log);
+      if (position !== null && position >= upTo) break;
       rest = rest.filter((event) => position === null || event.position > position);
       await pace.breathe();
     }
-    const last = events.at(-1);
-    if (last !== undefined) onFolded(last.position, events.length);
+    onFolded(upTo, events.length + passedOver);
     if (sliceMs !== null) this.adapt(fold.takeLongestBlock(), sliceMs);
   }
 

@@ -1,4 +1,5 @@
 import type { EventType } from '../domain/catalogue';
+import { catalogue } from '../domain/catalogue';
 import type { JsonObject } from '../domain/facts';
 import type { Position } from '../event-store/event-store';
 import type { CollectionSpec } from '../read-models/document-store';
@@ -54,6 +55,8 @@ export interface PlannedProjection {
 
 export class Plan {
   readonly specs: readonly CollectionSpec[];
+  /** Types that some projection takes; undefined: all there are. */
+  readonly types: ReadonlySet<string> | undefined;
   private readonly byType = new Map<string, PlannedProjection[]>();
 
   constructor(readonly projections: readonly Projection[], readonly members: readonly Member[], skips: readonly Skip[]) {
@@ -75,6 +78,7 @@ export class Plan {
       });
     }
     this.specs = specs;
+    this.types = Object.keys(catalogue).every((type) => this.byType.has(type)) ? undefined : new Set(this.byType.keys());
   }
 
   takers(type: EventType): readonly PlannedProjection[] | undefined {

@@ -1,8 +1,7 @@
 import { addDays, type BusinessDate } from '../dates';
 import type { EventId, NominationId, OrgId, RoundId, TitleId } from '../facts';
-import { sameJson } from '../decision';
 import type { SchoolStage } from './facts';
-import { resolve, viewOf, type LifeFact, type Standing, type TeacherView, type TitleStatus } from './view';
+import { resolve, type LifeFact, type LifeFactOf, type Standing, type TeacherView, type TitleStatus } from './view';
 
 /** What a roster shows of a teacher on a day: one row per title she has or had, or one without a title. */
 export interface RosterRow {
@@ -60,23 +59,110 @@ export function rowsOf(view: TeacherView): readonly RosterRow[] {
   return rows;
 }
 
-/** Cuts a life into spans; at any D the spans that hold D are `rowsOf(view(facts, D))`. */
+/** One row as it goes from day to day: `place` and `title` are compared by value and by identity. */
+interface Running {
+  readonly place: Place;
+  readonly holding: Holding | null;
+  readonly status: TitleStatus | null;
+  readonly underReview: boolean;
+  readonly from: BusinessDate;
+}
+
+type Place = Pick<RosterRow, 'unit' | 'stage' | 'subject' | 'onEstablishment' | 'inPost'>;
+interface Holding {
+  readonly conferral: Standing<LifeFactOf<'TitleConferred'>>;
+  revoked: boolean;
+}
+
+/**
+ * Cuts a life into spans; at any D the spans that hold D are `rowsOf(view(facts, D))`. The facts are in the order of their
+ * days, so one walk does for all days: a view for each of them took most of a rebuild's time.
+ */
 export function spans(facts: readonly LifeFact[]): readonly RosterSpan[] {
   const resolved = resolve(facts);
-  const cuts = daysOfChange(resolved);
+  const life = new Life();
   const done: RosterSpan[] = [];
-  let running: RosterSpan[] = [];
-  for (const day of cuts) {
-    const rows = rowsOf(viewOf(resolved, day));
-    const going: RosterSpan[] = [];
-    for (const row of rows) {
-      const same = running.find((span) => sameRow(span, row));
-      going.push(same ?? { ...row, from: day, to: null });
-    }
-    for (const span of running) if (!going.includes(span)) done.push({ ...span, to: day });
+  let running: readonly Running[] = [];
+  let next = 0;
+  for (const day of daysOfChange(resolved)) {
+    for (let item = resolved[next]; item !== undefined && item.fact.meta.effectiveOn <= day; item = resolved[++next]) life.enter(item);
+    const going = life.rows(day).map((row) => running.find((other) => sameRow(other, row)) ?? row);
+    for (const row of running) if (!going.includes(row)) done.push(spanOf(row, day));
     running = going;
   }
-  return [...done, ...running].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+  for (const row of running) done.push(spanOf(row, null));
+  return done.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+}
+
+/** What a roster needs of a life, fact by fact in the order of `resolve`. */
+class Life {
+  private post: LifeFactOf<'TeacherRegistered'>['data'] | undefined;
+  private transfer: LifeFactOf<'Transferred'>['data'] | undefined;
+  private readonly holdings: Holding[] = [];
+  private readonly revoked = new Set<TitleId>();
+  private readonly reviews: LifeFactOf<'ReviewRequired'>['data'][] = [];
+  /** Facts of the days so far, for the reviews that name one. */
+  private readonly entered: Standing[] = [];
+
+  enter(item: Standing): void {
+    const { fact } = item;
+    this.entered.push(item);
+    switch (fact.type) {
+      case 'TeacherRegistered':
+        this.post = fact.data;
+        break;
+      case 'Transferred':
+        this.transfer = fact.data;
+        break;
+      case 'TitleConferred':
+        this.holdings.push({ conferral: item as Standing<LifeFactOf<'TitleConferred'>>, revoked: this.revoked.has(fact.data.title) });
+        break;
+      case 'TitleRevoked':
+        this.revoked.add(fact.data.title);
+        for (const holding of this.holdings) if (holding.conferral.fact.data.title === fact.data.title) holding.revoked = true;
+        break;
+      case 'ReviewRequired':
+        this.reviews.push(fact.data);
+        break;
+      default:
+    }
+  }
+
+  rows(day: BusinessDate): readonly Running[] {
+    const { post, transfer } = this;
+    if (post === undefined) return [];
+    const { onEstablishment, inPost } = post;
+    const place = { unit: transfer?.to ?? post.unit, stage: transfer?.stage ?? post.stage, subject: transfer?.subject ?? post.subject, onEstablishment, inPost };
+    const rows: Running[] = [];
+    let active = false;
+    for (const holding of this.holdings) {
+      const { title, term } = holding.conferral.fact.data;
+      const status = holding.revoked ? 'REVOKED' : day < term.from ? 'PENDING' : term.to !== null && day > term.to ? 'EXPIRED' : 'ACTIVE';
+      if (status === 'ACTIVE') active = true;
+      rows.push({ place, holding, status, underReview: this.isUnderReview(title), from: day });
+    }
+    if (!active) rows.push({ place, holding: null, status: null, underReview: this.isUnderReview(null), from: day });
+    return rows;
+  }
+
+  private isUnderReview(title: TitleId | null): boolean {
+    return this.reviews.some(
+      (review) =>
+        review.title === title &&
+        this.entered.some(({ wordings }) => wordings.includes(review.outcome)) &&
+        !(review.outcomeType !== 'TitleRevoked' && review.title !== null && this.revoked.has(review.title)),
+    );
+  }
+}
+
+function spanOf({ place, holding, status, underReview, from }: Running, to: BusinessDate | null): RosterSpan {
+  const { unit, stage, subject, onEstablishment, inPost } = place;
+  return { unit, stage, subject, onEstablishment, inPost, title: holding === null || status === null ? null : titleOf(holding.conferral, status), underReview, from, to };
+}
+
+function titleOf({ origin, fact: { data, meta } }: Standing<LifeFactOf<'TitleConferred'>>, status: TitleStatus): RosterRow['title'] {
+  const { title, programme, tier, track, round, nomination, stage, subject, unit, certificate, term } = data;
+  return { title, conferral: origin, programme, tier, track, round, nomination, stage, subject, unit, certificate, conferredOn: meta.effectiveOn, term: term.number, to: term.to, status };
 }
 
 /** Days on which anything may change: a fact's day, a term's first day and the day after its last. */
@@ -91,7 +177,10 @@ function daysOfChange(resolved: readonly Standing[]): readonly BusinessDate[] {
   return [...days].sort();
 }
 
-function sameRow(span: RosterSpan, row: RosterRow): boolean {
-  const { unit, stage, subject, onEstablishment, inPost, title, underReview } = span;
-  return sameJson({ unit, stage, subject, onEstablishment, inPost, title, underReview }, { ...row });
+function sameRow(a: Running, b: Running): boolean {
+  return (
+    a.holding === b.holding && a.status === b.status && a.underReview === b.underReview &&
+    a.place.unit === b.place.unit && a.place.stage === b.place.stage && a.place.subject === b.place.subject &&
+    a.place.onEstablishment === b.place.onEstablishment && a.place.inPost === b.place.inPost
+  );
 }

@@ -1,6 +1,6 @@
 import type { Revision, StreamName } from '../../domain/facts';
 import { checkAppend } from '../append-check';
-import { ConflictError, StoreUnavailableError, type Appended, type EventStore, type LiveMessage, type LoggedEvent, type Position, type StoredEnvelope } from '../event-store';
+import { ConflictError, StoreUnavailableError, type Appended, type EventStore, type LiveMessage, type LoggedEvent, type Position, type StoredEnvelope, type TypedPage } from '../event-store';
 import { Bell, follow, positionOf, refuseBeyondHead, sequenceOf, wallAlarm, type Alarm } from '../follow';
 
 /** What outlives a process: several stores on one log are several processes on one server. */
@@ -70,6 +70,19 @@ export class MemoryEventStore implements EventStore {
     for (let start = sequenceOf(after); start < end; start += pageSize) {
       yield this.#log.events.slice(start, Math.min(start + pageSize, end));
     }
+  }
+
+  async *readTypes(after: Position | null, types: ReadonlySet<string>, pageSize = this.#pageSize): AsyncIterable<TypedPage> {
+    for await (const page of this.readAll(after, pageSize)) {
+      const events = page.filter(({ envelope }) => types.has(envelope.type));
+      const position = page.at(-1)?.position;
+      if (position !== undefined) yield { events, position, passedOver: page.length - events.length };
+    }
+  }
+
+  async count(after: Position | null, upTo: Position): Promise<number> {
+    this.#refuseClosed();
+    return Math.max(0, Math.min(sequenceOf(upTo), this.#log.events.length) - sequenceOf(after));
   }
 
   subscribe(after: Position | null, signal: AbortSignal, onTrouble?: (error: Error) => void): AsyncIterable<LiveMessage> {

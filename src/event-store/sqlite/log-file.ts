@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Revision, StreamName } from '../../domain/facts';
-import { closeDatabase, inTransaction, openDatabase, unavailable, type SqlDatabase, type SqlStatement } from '../../sqlite/database';
+import { closeDatabase, inTransaction, openDatabase, unavailable, type SqlDatabase, type SqlRow, type SqlStatement } from '../../sqlite/database';
 import { StoreRefusedError, StoreUnavailableError, type LoggedEvent, type StoredEnvelope } from '../event-store';
 import { positionOf } from '../follow';
 
 /** Raised when a new program writes what an older one cannot read. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 const SCHEMA = `
   CREATE TABLE store (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -13,9 +13,16 @@ const SCHEMA = `
     seq INTEGER PRIMARY KEY,
     stream TEXT NOT NULL,
     revision INTEGER NOT NULL,
+    type TEXT NOT NULL,
     envelope TEXT NOT NULL
   );
   CREATE UNIQUE INDEX events_by_stream ON events (stream, revision);
+`;
+
+/** Format 1 had no column for the type; a rebuild of few types then had to parse every event. */
+const FROM_FORMAT_1 = `
+  ALTER TABLE events ADD COLUMN type TEXT NOT NULL DEFAULT '';
+  UPDATE events SET type = envelope ->> 'type';
 `;
 
 /** The log's file, opened: its statements and nothing else. Everything is synchronous and may throw SQLite's errors. */
@@ -27,6 +34,7 @@ export class LogFile {
   readonly #lastOf: SqlStatement;
   readonly #ids: SqlStatement;
   readonly #after: SqlStatement;
+  readonly #afterOf: SqlStatement;
   readonly #stream: SqlStatement;
 
   /** Errors: StoreUnavailableError, StoreRefusedError (newer format, not a log). */
@@ -36,11 +44,12 @@ export class LogFile {
       configure?.(database);
       this.identity = prepareStore(database, path, readOnly);
       this.#database = database;
-      this.#insert = readOnly ? database.prepare('SELECT 1') : database.prepare('INSERT INTO events (seq, stream, revision, envelope) VALUES (?, ?, ?, ?)');
+      this.#insert = readOnly ? database.prepare('SELECT 1') : database.prepare('INSERT INTO events (seq, stream, revision, type, envelope) VALUES (?, ?, ?, ?, ?)');
       this.#last = database.prepare('SELECT max(seq) AS seq FROM events');
       this.#lastOf = database.prepare('SELECT max(revision) AS revision FROM events WHERE stream = ?');
       this.#ids = database.prepare(`SELECT seq, envelope ->> 'id' AS id FROM events WHERE stream = ? AND revision BETWEEN ? AND ? ORDER BY revision`);
       this.#after = database.prepare('SELECT seq, envelope FROM events WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?');
+      this.#afterOf = database.prepare('SELECT seq, envelope FROM events WHERE seq > ? AND seq <= ? AND type IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?');
       // One JSON array built in SQL and parsed once: 1.65 times faster than row by row for a short stream (pitfalls.md, "More").
       this.#stream = database.prepare(`
         SELECT group_concat(seq) AS seqs, '[' || group_concat(envelope) || ']' AS envelopes
@@ -65,8 +74,8 @@ export class LogFile {
     return Number(this.#lastOf.get(stream)?.['revision'] ?? -1);
   }
 
-  insert(seq: number, stream: StreamName, revision: Revision, envelope: string): void {
-    this.#insert.run(seq, stream, revision, envelope);
+  insert(seq: number, stream: StreamName, revision: Revision, type: string, envelope: string): void {
+    this.#insert.run(seq, stream, revision, type, envelope);
   }
 
   /** Ids and sequences of revisions `from` … `to`, both inclusive. */
@@ -76,7 +85,12 @@ export class LogFile {
 
   /** Events after a sequence up to another one (inclusive), at most `limit`. */
   after(seq: number, upTo: number, limit: number): readonly LoggedEvent[] {
-    return this.#after.all(seq, upTo, limit).map((row) => ({ position: positionOf(Number(row['seq'])), envelope: JSON.parse(String(row['envelope'])) as StoredEnvelope }));
+    return this.#after.all(seq, upTo, limit).map(loggedOf);
+  }
+
+  /** As `after`, of these types (a JSON array). */
+  afterOf(seq: number, upTo: number, types: string, limit: number): readonly LoggedEvent[] {
+    return this.#afterOf.all(seq, upTo, types, limit).map(loggedOf);
   }
 
   /** Revisions `from` … `to` of a stream, both inclusive. */
@@ -102,7 +116,11 @@ export class LogFile {
   }
 }
 
-/** Makes or checks the store's own rows; its identity. */
+function loggedOf(row: SqlRow): LoggedEvent {
+  return { position: positionOf(Number(row['seq'])), envelope: JSON.parse(String(row['envelope'])) as StoredEnvelope };
+}
+
+/** Makes or checks the store's own rows, brings an older format up to date; its identity. */
 function prepareStore(database: SqlDatabase, path: string, readOnly: boolean): string {
   const exists = database.prepare(`SELECT 1 AS yes FROM sqlite_schema WHERE name = 'store'`).get() !== undefined;
   if (!exists) {
@@ -120,7 +138,20 @@ function prepareStore(database: SqlDatabase, path: string, readOnly: boolean): s
     });
   }
   const value = database.prepare('SELECT value FROM store WHERE name = ?');
-  const format = Number(value.get('format')?.['value']);
+  let format = Number(value.get('format')?.['value']);
+  if (format === 1) {
+    if (readOnly) {
+      throw new StoreRefusedError({
+        zh: `${path} 的数据格式是 1,须先升级为 ${FORMAT}。请启动一次服务,由服务完成升级。`,
+        en: `${path} has data format 1 and is brought up to ${FORMAT} by the server. Start the server once.`,
+      });
+    }
+    inTransaction(database, () => {
+      database.exec(FROM_FORMAT_1);
+      database.prepare(`UPDATE store SET value = ? WHERE name = 'format'`).run(String(FORMAT));
+    });
+    format = FORMAT;
+  }
   if (format !== FORMAT) {
     throw new StoreRefusedError({
       zh: `${path} 的数据格式是 ${format},本程序只认识 ${FORMAT}。请升级到写入它的版本或更新的版本;文件未被改动。`,

@@ -151,11 +151,11 @@ describe('sqlite event store', () => {
   it('refuses a newer data format and changes nothing', async () => {
     await store().close();
     const database = openDatabase(join(folder, 'events.db'));
-    database.exec(`UPDATE store SET value = '2' WHERE name = 'format'`);
+    database.exec(`UPDATE store SET value = '3' WHERE name = 'format'`);
     database.close();
     for (const readOnly of [false, true]) {
       expect(() => store({ readOnly })).toThrow(StoreRefusedError);
-      expect(() => store({ readOnly })).toThrow(/format 2.*Upgrade.*请升级/);
+      expect(() => store({ readOnly })).toThrow(/format 3.*Upgrade.*请升级/);
     }
   });
 

@@ -6,7 +6,7 @@ import { lockFolder, type WriterLock } from '../../sqlite/writer-lock';
 import { checkAppend } from '../append-check';
 import {
   ConflictError, StoreRefusedError, StoreUnavailableError, UnknownOutcomeError,
-  type Appended, type EventStore, type LiveMessage, type LoggedEvent, type Position, type StoredEnvelope,
+  type Appended, type EventStore, type LiveMessage, type LoggedEvent, type Position, type StoredEnvelope, type TypedPage,
 } from '../event-store';
 import { Bell, follow, positionOf, refuseBeyondHead, sequenceOf, wallAlarm, type Alarm } from '../follow';
 import { LogFile } from './log-file';
@@ -115,6 +115,28 @@ export class SqliteEventStore implements EventStore {
     }
   }
 
+  async *readTypes(after: Position | null, types: ReadonlySet<string>, pageSize = this.#options.pageSize ?? 500): AsyncIterable<TypedPage> {
+    const wanted = JSON.stringify([...types]);
+    let seq = sequenceOf(after);
+    const end = this.#head();
+    refuseBeyondHead(after, end === 0 ? null : positionOf(end));
+    while (seq < end) {
+      const from = seq;
+      // A rare type must not make one statement of the whole log.
+      const upTo = Math.min(end, from + pageSize * 8);
+      const events = this.#try((file) => file.afterOf(from, upTo, wanted, pageSize));
+      const last = events.at(-1);
+      seq = last !== undefined && events.length === pageSize ? sequenceOf(last.position) : upTo;
+      yield { events, position: positionOf(seq), passedOver: seq - from - events.length };
+      await breath();
+    }
+  }
+
+  async count(after: Position | null, upTo: Position): Promise<number> {
+    // Sequences have no gaps: nothing is deleted, and a rolled-back append gives its numbers to the next.
+    return Math.max(0, Math.min(sequenceOf(upTo), this.#head()) - sequenceOf(after));
+  }
+
   subscribe(after: Position | null, signal: AbortSignal, onTrouble?: (error: Error) => void): AsyncIterable<LiveMessage> {
     const log = {
       page: (position: Position | null, limit: number) => this.#page(sequenceOf(position), limit),
@@ -199,7 +221,7 @@ export class SqliteEventStore implements EventStore {
     try {
       (this.#options.transact ?? inTransaction)(file.database, () => {
         for (const waiting of writes) {
-          waiting.texts.forEach((text, index) => file.insert((seq += 1), waiting.stream, waiting.expected + 1 + index, text));
+          waiting.texts.forEach((text, index) => file.insert((seq += 1), waiting.stream, waiting.expected + 1 + index, waiting.envelopes[index]?.type ?? '', text));
           ends.push(seq);
         }
       });
