@@ -11,12 +11,15 @@ async function followUntil(town: Town, app: Application, type: string): Promise<
   const stop = new AbortController();
   const running = app.reactor.run(stop.signal).catch(() => undefined);
   const deadline = Date.now() + 10_000;
-  for (let seen = town.log.events.length; ofType(town, type).length === 0; seen = town.log.events.length) {
-    if (Date.now() > deadline) throw new Error(`no ${type} after ${seen} events`);
-    await town.clock.wait(20);
+  try {
+    while (ofType(town, type).length === 0) {
+      if (Date.now() > deadline) throw new Error(`no ${type} after ${town.log.events.length} events`);
+      await town.clock.wait(20);
+    }
+  } finally {
+    stop.abort();
+    await running;
   }
-  stop.abort();
-  await running;
 }
 
 /** A process that dies at the nth append. */
