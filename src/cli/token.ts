@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { Command } from 'commander';
+import { ConfigError, readConfig } from '../config';
+import { signLocalToken } from '../http/local-tokens';
+import { readPersonas } from './personas';
+
+const HOUR_S = 3600;
+
+/** `echelon token <who>`: a persona of the demonstration, or a person id. Prints the token and nothing else. */
+export function registerToken(program: Command): void {
+  program
+    .command('token')
+    .description('签发本机令牌 · print a token signed with the key of the data folder')
+    .argument('<who>', '演示角色或人员标识 · a persona of the demonstration, or a person id')
+    .option('--hours <n>', '有效小时数 · for how many hours', '8')
+    .action(async (who: string, { hours }: { readonly hours: string }) => {
+      process.stdout.write(`${await localToken(process.env, who, Number(hours))}\n`);
+    });
+}
+
+/** Errors: ConfigError. */
+export async function localToken(env: NodeJS.ProcessEnv, who: string, hours: number): Promise<string> {
+  const { data, issuer } = readConfig(env);
+  if (issuer !== undefined) throw new ConfigError(`已配置 ECHELON_ISSUER,令牌由 ${issuer} 发放,不能在本机签发。`, `ECHELON_ISSUER is set: tokens come from ${issuer} and are not made here.`);
+  if (!existsSync(data)) throw new ConfigError(`没有数据文件夹 ${data}。请先启动服务,或用 ECHELON_DATA 指明它。`, `There is no data folder ${data}. Start the server first, or name the folder in ECHELON_DATA.`);
+  if (!(hours > 0 && hours <= 24 * 30)) throw new ConfigError('--hours 应为 0 至 720 之间的数。', '--hours must be a number between 0 and 720.');
+  const personas = readPersonas(data);
+  const person = personas !== undefined && Object.hasOwn(personas, who) ? personas[who]?.person : who;
+  if (person === undefined || !/^[0-9A-Za-z][0-9A-Za-z._:-]{0,79}$/u.test(person)) {
+    const known = Object.keys(personas ?? {}).join(', ');
+    throw new ConfigError(`“${who}”不是演示角色(${known === '' ? '无' : known}),也不是人员标识。`, `"${who}" is no persona (${known === '' ? 'there are none' : known}) and no person id.`);
+  }
+  return signLocalToken(data, person, hours * HOUR_S, Date.now());
+}
