@@ -25,7 +25,11 @@ export async function checkProgramme(folder: string, out: (line: string) => void
     out(`${folder}: no programme.yaml. Name a programme's folder, such as programmes/weihai-edz-2017.`);
     return { examples: 0, failed: 0, problems: 1 };
   }
-  const reading = readFolder(folder);
+  const reading = readable(() => readFolder(folder));
+  if (reading instanceof Error) {
+    out(`✗ ${folder}: 读取失败，请检查文件及其权限 · cannot be read, check its files and their permissions: ${reading.message}`);
+    return { examples: 0, failed: 0, problems: 1 };
+  }
   if (reading.kind === 'refused') {
     for (const { line, column, path, zh, en } of reading.problems) tell(out, reading.file, line, column, path, zh, en);
     out(`✗ ${folder}: ${reading.problems.length} 处错误，算例未运行 · ${reading.problems.length} problems; the worked examples were not played`);
@@ -37,6 +41,15 @@ export async function checkProgramme(folder: string, out: (line: string) => void
   const held = reading.examples.length - failed;
   out(`${failed === 0 ? '✓' : '✗'} ${id} v${version}: 方案有效，${held}/${reading.examples.length} 个算例成立 · the rule file is valid, ${held} of ${reading.examples.length} worked examples hold`);
   return { examples: reading.examples.length, failed, problems: 0 };
+}
+
+/** A file that cannot be opened and a clause list with a broken row are told in a line, not in a stack trace. */
+function readable<T>(read: () => T): T | Error {
+  try {
+    return read();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 async function checkExample(file: string, programme: Programme, out: (line: string) => void): Promise<boolean> {

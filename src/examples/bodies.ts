@@ -83,6 +83,11 @@ export function forEntry<T>(value: T, entry: string | JsonObject): T {
   return replaced(value as Json, entry) as T;
 }
 
+/** `$unit` replaced by the unit for which the clerk acts. */
+export function forUnit(value: JsonObject, unit: string): JsonObject {
+  return JSON.parse(JSON.stringify(value), (_key, one: Json) => (one === '$unit' ? unit : one)) as JsonObject;
+}
+
 function replaced(value: Json, entry: string | JsonObject): Json {
   if (typeof value === 'string') {
     const whole = /^\$each(?:\.(\w+))?$/u.exec(value);

@@ -92,21 +92,21 @@ async function playRound(play: Play, told: FinishedRound, officer: string, place
   const experts = play.appointed.filter(({ post }) => post === 'Expert').map(({ person }) => person);
   const ranked = expandAll(told.ranked, [...place, 'ranked']);
   const teachers = ranked.map((one, index) => play.names.id('teacher', one, [...place, 'ranked', index]));
-  const units = teachers.map((id) => play.unitOf.get(id) ?? '');
+  await play.moveTo(opened, place, 'opened');
+  const units = await Promise.all(teachers.map(async (id) => (await play.unitOf(id)) ?? ''));
   const recommendationSeats = [...new Set(units)].map((unit) => ({ unit, seats: units.filter((other) => other === unit).length }));
   const act = { body: bureau?.org ?? '', kind: '决定', number, date: opened, file: null };
   const by = (as: As, useCase: string, body: JsonObject, more: Partial<NamedCommand> = {}) => mustDo(play, { as, do: useCase, with: body, ...more }, null, place);
   const as: As = { person: officer };
   const on = (day: BusinessDate) => play.moveTo(day, place, 'conferredOn');
 
-  await play.moveTo(opened, place, 'opened');
   const closing = addDays(opened, 10);
   const parameters = { bornOnOrAfter, snapshotOn: opened, nominationsFrom: opened, nominationsTo: closing, recommendationSeats, awardSeats, requiredAttachments: [] };
   await by(as, 'OpenRound', { names: { zh: name, en: name }, tier, track, parameters, demonstration: true }, { name });
   for (const teacher of ranked) {
     await by({ person: teacher }, 'GiveConsent', { round: name });
     await by({ clerkOf: teacher }, 'SubmitNomination', { round: name, teacher });
-    await by({ clerkOf: teacher }, 'RecommendAtSchool', { round: name, teacher, act });
+    await by({ clerkOf: teacher }, 'RecommendAtSchool', { round: name, teacher, act: { ...act, body: '$unit', kind: '会议纪要', number: null } });
   }
   await on(addDays(closing, 1));
   await by(as, 'CloseNominations', { round: name });

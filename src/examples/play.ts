@@ -1,7 +1,8 @@
+import { unitOf } from '../commands/dossiers';
 import { ProgrammeFaultsError } from '../commands/errors';
 import { InputError } from '../commands/input';
 import type { Outcome } from '../commands/outcome';
-import type { JsonObject, PersonId } from '../domain/facts';
+import type { AppointmentId, JsonObject, OrgId, PersonId, TeacherId } from '../domain/facts';
 import { NoticeError } from '../event-store/notice';
 import type { StoredEnvelope } from '../event-store/event-store';
 import type { ProgrammeDefinition } from '../domain/rules/programme-definition';
@@ -10,7 +11,7 @@ import type { SampleChoice } from '../domain/rules/sample-text';
 import { round } from '../domain/round';
 import { resolve } from '../domain/teacher/view';
 import { teacher } from '../domain/teacher/teacher';
-import { Dossiers, forEntry, requestOf } from './bodies';
+import { Dossiers, forEntry, forUnit, requestOf } from './bodies';
 import { fault, type Difference } from './difference';
 import { expandAll, Names } from './names';
 import { instantOf, type Office } from './office';
@@ -45,7 +46,6 @@ export class Play {
   readonly dossiers = new Dossiers();
   readonly appointed: Appointed[] = [];
   readonly stages = new Map<string, readonly string[]>();
-  readonly unitOf = new Map<string, string>();
   readonly differences: Difference[] = [];
   #now: string;
 
@@ -77,8 +77,9 @@ export class Play {
   }
 
   /** One command, and nothing after it. Error: ExampleError where the input is malformed. */
-  async ask(command: Command, late: string | null, place: Place): Promise<Outcome> {
-    const { person, actingAs } = this.#actor(command.as, [...place, 'as']);
+  async ask(asked: Command, late: string | null, place: Place): Promise<Outcome> {
+    const { person, actingAs, unit } = await this.#actor(asked.as, [...place, 'as']);
+    const command = unit === undefined || asked.with === undefined ? asked : { ...asked, with: forUnit(asked.with, unit) };
     const at: Place = [...place, 'with'];
     const restated = command.do === 'CorrectFact' && command.with?.['restate'] !== undefined ? await this.#restated(command.with, at) : this.#dossier(command);
     const request = requestOf(command.do, restated, at, this.names, this.programme.definition.id);
@@ -95,7 +96,8 @@ export class Play {
         throw fault(place, told('zh'), told('en'), 'with');
       }
       if (error instanceof NoticeError) throw fault(place, error.notice?.zh ?? error.message, error.notice?.en ?? error.message, 'do');
-      throw error;
+      // A handler that breaks is the product's fault and not the example's; which step broke it is still what helps.
+      throw fault(place, `处理程序出错：${String(error)}`, `The handler broke: ${String(error)}`, 'do');
     }
   }
 
@@ -112,12 +114,18 @@ export class Play {
     return each.flatMap<string | JsonObject>((entry, index) => (typeof entry === 'string' ? expandAll([entry], [...place, 'each', index]) : [entry]));
   }
 
-  #actor(as: As, place: Place): { readonly person: PersonId; readonly actingAs: string | null } {
+  /** Where she works today; her first unit before her first day. */
+  async unitOf(id: TeacherId): Promise<OrgId | null> {
+    const { state } = await this.office.application.desk.streams.load(teacher, `teacher-${id}`);
+    return unitOf(state, this.office.clock.today());
+  }
+
+  async #actor(as: As, place: Place): Promise<{ readonly person: PersonId; readonly actingAs: AppointmentId | null; readonly unit?: OrgId }> {
     if ('clerkOf' in as) {
-      const unit = this.unitOf.get(this.names.id('teacher', as.clerkOf, [...place, 'clerkOf']));
+      const unit = await this.unitOf(this.names.id('teacher', as.clerkOf, [...place, 'clerkOf']));
       const clerk = this.appointed.find(({ post, org }) => post === 'SchoolAdmin' && org === unit);
       if (clerk === undefined) throw fault([...place, 'clerkOf'], `${as.clerkOf} 的单位没有 SchoolAdmin`, `The unit of ${as.clerkOf} has no SchoolAdmin`);
-      return { person: clerk.person, actingAs: clerk.appointment };
+      return { person: clerk.person, actingAs: clerk.appointment, unit: clerk.org };
     }
     const person = this.names.id('person', as.person, [...place, 'person']);
     if (as.post === undefined) return { person, actingAs: null };
@@ -184,7 +192,6 @@ export class Play {
       if (useCase === 'RegisterTeacher' && id('teacher') !== undefined) {
         const registered = events.find(({ type }) => type === 'TeacherRegistered');
         this.names.define(name, { teacher: id('teacher') ?? '', ...(registered === undefined ? {} : { event: registered.id }) });
-        this.unitOf.set(id('teacher') ?? '', String(given['unit']));
       }
     }
     if (useCase === 'RecordAppointment' && id('appointment') !== undefined) {

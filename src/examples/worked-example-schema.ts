@@ -5,7 +5,7 @@ type Schema = { readonly [key: string]: unknown };
 const text: Schema = { type: 'string', minLength: 1, maxLength: 400 };
 const texts: Schema = { type: 'array', minItems: 1, items: text };
 const day: Schema = { type: 'string', format: 'businessDate' };
-const moment: Schema = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2})?$' };
+const moment: Schema = { type: 'string', format: 'businessMoment' };
 const whole: Schema = { type: 'integer', minimum: 0 };
 const flag: Schema = { type: 'boolean' };
 const anything: Schema = { type: 'object' };
@@ -96,6 +96,7 @@ export const workedExampleSchema: Schema = {
 
 const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, allowUnionTypes: true, verbose: true });
 ajv.addFormat('businessDate', { type: 'string', validate: (value: string) => isBusinessDate(value) });
+ajv.addFormat('businessMoment', { type: 'string', validate: (value: string) => isBusinessDate(value.slice(0, 10)) && /^.{10}(T([01]\d|2[0-3]):[0-5]\d)?$/u.test(value) });
 const validate = ajv.compile(workedExampleSchema);
 
 export function workedExampleErrors(value: unknown): readonly ErrorObject[] {

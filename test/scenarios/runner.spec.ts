@@ -91,7 +91,7 @@ describe('what cannot be played is told with its line', () => {
     ['an unknown key of a step', 'birth-date-bound', 'name: r-2019', 'named: r-2019', 'unknownKey', 'named'],
     ['an unknown key of the whole', 'birth-date-bound', '\nthen:', '\nafterwards:', 'unknownKey', 'afterwards'],
     ['a day that is none', 'birth-date-bound', 'asOf: 2019-05-31', 'asOf: 2019-05-32', 'notADate', 'asOf'],
-    ['a moment that is none', 'last-place-two-clerks', 'on: 2019-05-14T10:00', 'on: 14 May', 'wrongValue', 'on'],
+    ['a moment that is none', 'last-place-two-clerks', 'on: 2019-05-14T10:00', 'on: 2019-02-30T10:00', 'notADate', 'on'],
     ['a key twice', 'birth-date-bound', '    name: r-2019', '    name: r-2019\n    name: r-2019', 'duplicateKey', 'name'],
   ])('%s', (_what, name, from, to, code, path) => {
     const { text, line } = altered(name, from, to);

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readExample } from './run-example';
+import { workedExampleSchema } from './worked-example-schema';
+
+const page = readFileSync(join(__dirname, '../../docs/programme-format.md'), 'utf8');
+const section = page.slice(page.indexOf('## Worked examples'));
+
+/** Every key that the schema allows. */
+function keys(schema: unknown): readonly string[] {
+  if (Array.isArray(schema)) return schema.flatMap(keys);
+  if (typeof schema !== 'object' || schema === null) return [];
+  return Object.entries(schema).flatMap(([keyword, value]: readonly [string, unknown]) =>
+    keyword === 'properties' && typeof value === 'object' && value !== null ? [...Object.keys(value), ...keys(Object.values(value))] : keys(value));
+}
+
+describe('docs/programme-format.md, worked examples', () => {
+  it.each([...new Set(keys(workedExampleSchema))].sort())('tells what %s is', (key) => {
+    expect(section).toMatch(new RegExp(`[\`]${key}\``, 'u'));
+  });
+
+  it('shows one that can be read', () => {
+    const shown = /```yaml\n([\s\S]*?)```/u.exec(section)?.[1] ?? '';
+    expect(readExample(shown)).toMatchObject({ kind: 'example' });
+  });
+});
