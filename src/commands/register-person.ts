@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import type { JsonObject } from '../domain/facts';
-import { decideClaimIdentity, identity } from '../domain/identity';
+import { decideClaimIdentity, heldBy, identity } from '../domain/identity';
 import { decideRegisterPerson, people } from '../domain/people';
 import type { IdentityType } from '../domain/teacher/facts';
 import { createdId } from '../ids';
@@ -10,6 +10,7 @@ import { Day, type FieldError, InputError, OneOf, Text } from './input';
 import type { Outcome } from './outcome';
 import { normalName, normalNumber } from './personal';
 import { identityTypes } from './personal-input';
+import { holderOf } from './registration';
 import { bureau } from './requirements';
 import { settleClaim } from './settle';
 import { UseCase } from './use-case';
@@ -59,13 +60,15 @@ export class RegisterPersonHandler implements ICommandHandler<RegisterPerson, Ou
   private async withNumber(command: RegisterPerson, personal: JsonObject, stream: string, on: { readonly effectiveOn?: BusinessDate }): Promise<Outcome> {
     const attempt = this.desk.attempt(command, RegisterPerson.name);
     const person = createdId(attempt.commandId, 'person');
+    const holder = await holderOf(this.desk, stream);
     const done = await this.desk.transact(attempt, {
       aggregate: identity, stream,
       world: () => this.desk.world(),
       authority: (world) => world.authority(command.sender, bureau, null),
       decide: (state) => {
         const decision = decideClaimIdentity(state, { person, for: 'PERSON', registration: null, batch: null, personal });
-        return decision.kind === 'refused' ? decision : { kind: 'events', events: decision.events.map((event) => ({ ...event, ...on })) };
+        if (decision.kind === 'refused') return holder === null ? decision : heldBy(holder.person, holder.erased);
+        return { kind: 'events', events: decision.events.map((event) => ({ ...event, ...on })) };
       },
     });
     const [claim] = done.facts;

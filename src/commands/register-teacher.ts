@@ -1,7 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { refused } from '../domain/decision';
 import type { PersonId } from '../domain/facts';
-import { identity } from '../domain/identity';
+import { heldBy, identity } from '../domain/identity';
 import { decideRegisterTeacher } from '../domain/teacher/life';
 import { teacher } from '../domain/teacher/teacher';
 import { createdId } from '../ids';
@@ -45,9 +44,10 @@ export class RegisterTeacherHandler implements ICommandHandler<RegisterTeacher, 
       aggregate: teacher, stream: teacherStream(person),
       world: () => this.desk.world(),
       authority: (world) => world.authority(command.sender, schoolOrBureau, data.unit),
-      decide: (state, context) => {
+      decide: (state, context, { world }) => {
+        if (state.erased || world.people.state.erased.has(person)) return heldBy(person, true);
         const decision = decideRegisterTeacher(state, { ...data, personal, ...(effectiveOn === undefined ? {} : { effectiveOn }) }, context);
-        return decision.kind === 'refused' && decision.refusal.rule === 'teacherExists' ? refused('identityTaken', { person }) : decision;
+        return decision.kind === 'refused' && decision.refusal.rule === 'teacherExists' ? heldBy(person, false) : decision;
       },
     });
     return this.desk.outcome(done, () => ({ teacher: person }));

@@ -2,7 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { batch, decideListTargets, decideOpenBatch } from '../domain/batch';
 import { sameJson } from '../domain/decision';
 import type { PrivatePart, Refusal } from '../domain/facts';
-import { identity } from '../domain/identity';
+import { heldBy, identity } from '../domain/identity';
 import type { IdentityClaimed } from '../domain/registry-facts';
 import { canonicalJson } from '../event-store/canonical';
 import { createdId } from '../ids';
@@ -98,7 +98,7 @@ export class RegisterTeachersHandler implements ICommandHandler<RegisterTeachers
       seen.set(registration.stream, twin ?? index);
       if (twin !== undefined) return { row: index, refusal: { rule: 'identityTwice', inputs: { row: twin } } };
       const holder = await holderOf(this.desk, registration.stream);
-      if (holder !== null && (holder.registered || !mayGoOn(holder.claim.data, holder.claim.private[holder.person] ?? null, registration, id))) return { row: index, refusal: { rule: 'identityTaken', inputs: { person: holder.person } } };
+      if (holder !== null && (holder.registered || !mayGoOn(holder.claim.data, holder.claim.private[holder.person] ?? null, registration, id))) return { row: index, refusal: heldBy(holder.person, holder.erased).refusal };
       return { row: index, refusal: registrationFault(createdId(attempt.commandId, `row:${index}`), registration, context)?.refusal ?? null };
     });
     const failing = verdicts.filter(({ refusal }) => refusal !== null);

@@ -2,6 +2,7 @@ import { decideClaimIdentity, identity } from '../domain/identity';
 import type { Decision, PersonId, Recorded, StreamName } from '../domain/facts';
 import type { IdentityClaimed } from '../domain/registry-facts';
 import type { DecisionContext } from '../domain/context';
+import { people } from '../domain/people';
 import { decideRegisterTeacher } from '../domain/teacher/life';
 import type { Personal } from '../domain/teacher/facts';
 import { isRegistered, teacher } from '../domain/teacher/teacher';
@@ -29,13 +30,13 @@ export function registrationOf(desk: Desk, input: TeacherInput, within = 'person
   };
 }
 
-/** Whose number it is, and whether she has a dossier; null while it is nobody's. */
-export async function holderOf(desk: Desk, stream: StreamName): Promise<{ readonly claim: IdentityClaimed; readonly person: PersonId; readonly registered: boolean } | null> {
+/** Whose number it is, whether she has a dossier, whether her data was erased; null while it is nobody's. */
+export async function holderOf(desk: Desk, stream: StreamName): Promise<{ readonly claim: IdentityClaimed; readonly person: PersonId; readonly registered: boolean; readonly erased: boolean } | null> {
   const { state: { claim } } = await desk.streams.load(identity, stream);
   if (claim === null) return null;
   const { person } = claim.data;
-  const { state } = await desk.streams.load(teacher, teacherStream(person));
-  return { claim, person, registered: isRegistered(state) };
+  const [{ state }, { state: { erased } }] = await Promise.all([desk.streams.load(teacher, teacherStream(person)), desk.streams.load(people, 'people')]);
+  return { claim, person, registered: isRegistered(state), erased: state.erased || erased.has(person) };
 }
 
 /** What the dossier's own stream would say; asked before the number is claimed, so that a claim is not made in vain. */

@@ -1,4 +1,4 @@
-import { alreadySo, refused } from './decision';
+import { alreadySo, refused, type Refused } from './decision';
 import type { Aggregate, Decision, PersonId, PrivatePart } from './facts';
 import type { IdentityClaimed } from './registry-facts';
 
@@ -21,8 +21,13 @@ export const identity: Aggregate<IdentityState, IdentityClaimed> = {
 export function decideClaimIdentity(state: IdentityState, command: ClaimIdentityCommand): Decision<IdentityClaimed> {
   const { personal, ...data } = command;
   if (state.claim?.data.person === data.person) return alreadySo;
-  if (state.claim) return refused('identityTaken', { person: state.claim.data.person });
+  if (state.claim) return heldBy(state.claim.data.person, false);
   return { kind: 'events', events: [{ type: 'IdentityClaimed', data, private: { [data.person]: personal } }] };
+}
+
+/** Of an erased person nothing is left to go on with, and her number still tells that it was she: she is not registered anew. */
+export function heldBy(person: PersonId, erased: boolean): Refused {
+  return refused(erased ? 'identityErased' : 'identityTaken', { person });
 }
 
 /** Whose number it is; null while nobody's. */

@@ -70,6 +70,7 @@ export const refusals = {
   teacherExists: { zh: '教师 {teacher} 已建档。', en: 'Teacher {teacher} is registered already.' },
   notYetRegistered: { zh: '教师 {teacher} 的档案在 {day} 尚未生效，请更正日期。', en: 'The dossier of teacher {teacher} does not hold on {day} yet; correct the day.' },
   identityTaken: { zh: '该证件号码已属于人员 {person}，请使用其档案。', en: 'That identity number belongs to person {person}; use that dossier.' },
+  identityErased: { zh: '该证件号码属于人员 {person}，其个人信息已依法删除，不再重新建档。如有疑问，请联系作出删除的单位。', en: 'That identity number belongs to person {person}, whose personal data was erased; she is not registered again. Ask the bureau that erased it.' },
   birthDateImpossible: { zh: '出生日期 {birthDate} 不是有效日期或晚于今天，请更正。', en: 'The birth date {birthDate} is no date or lies in the future; correct it.' },
   enteredBeforeBirth: { zh: '入职日期 {enteredOn} 不晚于出生日期 {birthDate}，请更正。', en: 'The date of entry {enteredOn} is not after the birth date {birthDate}; correct one of them.' },
   stageNotOfUnit: { zh: '单位 {unit} 没有学段 {stage}，可选：{stages}。', en: 'Unit {unit} has no stage {stage}; it has {stages}.' },
