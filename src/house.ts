@@ -90,6 +90,7 @@ export async function openHouse(config: Config, hooks: HouseHooks = {}): Promise
       },
       { reactor: { onTrouble: ({ what, error }) => hooks.onTrouble?.(what, error) } },
     );
+    application.desk.onErased(async (person) => void (await stores.files.removeOf(person)));
     for (const listener of hooks.onErased ?? []) application.desk.onErased(listener);
     const projector = new Projector(
       { events: stores.events, documents: stores.documents, clock, random: Math.random },
