@@ -37,10 +37,17 @@ export function dossierOf({ personal }: Somebody, unit: string) {
  * voided fact, a filed document, and what was refused or malformed.
  */
 export class Village {
-  readonly ids = new Map<string, string>();
   readonly experts: readonly string[] = [1, 2, 3, 4, 5].map((n) => `expert-${n}`);
 
-  constructor(private readonly house: House) {}
+  constructor(
+    private readonly house: House,
+    readonly ids = new Map<string, string>(),
+  ) {}
+
+  /** The same people in another process on the same stores. */
+  in(house: House): Village {
+    return new Village(house, this.ids);
+  }
 
   get app(): House['application'] {
     return this.house.application;

@@ -1,7 +1,9 @@
 import canonicalize from 'canonicalize';
+import type { Json, JsonObject } from '../../src/domain/facts';
 import type { House } from '../../src/house';
 import { collectionsOfMember } from '../../src/projector/register';
 import { projections } from '../../projections/all';
+import type { SealedReference } from '../../projections/projection';
 
 /** Waits until the views hold all that the log holds. */
 export async function reflected(house: House): Promise<void> {
@@ -22,4 +24,18 @@ export async function bytesOfViews(house: House): Promise<ReadonlyMap<string, st
     }
   }
   return all;
+}
+
+/** Every private part that the live views hold, still under its key. */
+export async function ciphersOfViews(house: House): Promise<readonly SealedReference[]> {
+  const found = new Map<string, SealedReference>();
+  const look = (value: Json): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (Array.isArray(value)) return value.forEach(look);
+    const one = value as JsonObject;
+    if (typeof one['cipher'] === 'string' && typeof one['event'] === 'string' && typeof one['person'] === 'string') found.set(`${one['event']} ${one['person']}`, one as SealedReference);
+    else Object.values(one).forEach(look);
+  };
+  for (const bytes of (await bytesOfViews(house)).values()) look(JSON.parse(bytes) as Json);
+  return [...found.values()];
 }
