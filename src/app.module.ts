@@ -10,13 +10,16 @@ import { HealthController } from './http/health.controller';
 import { HOUSE } from './http/injection';
 import { Metrics } from './http/metrics';
 import { ProblemFilter } from './http/problem-filter';
+import { ReadingModule } from './http/reading.module';
 import { Tokens } from './http/tokens';
+import { readLogOf } from './queries/read-log';
 
 export interface Edge {
   readonly house: House;
   readonly tokens: Tokens;
   readonly metrics: Metrics;
   readonly filter: ProblemFilter;
+  readonly onTrouble: (what: string, error: unknown) => void;
 }
 
 const handlers = Object.values(useCases).map(({ handler }): Provider => handler as Provider);
@@ -24,10 +27,10 @@ const handlers = Object.values(useCases).map(({ handler }): Provider => handler 
 /** The edge on a house that is open: Nest finds handlers and controllers, and knows no store. */
 @Module({})
 export class AppModule {
-  static on({ house, tokens, metrics, filter }: Edge): DynamicModule {
+  static on({ house, tokens, metrics, filter, onTrouble }: Edge): DynamicModule {
     return {
       module: AppModule,
-      imports: [CqrsModule.forRoot()],
+      imports: [CqrsModule.forRoot(), ReadingModule.on({ sources: house, readLog: readLogOf(house.config.data, onTrouble), onTrouble })],
       controllers: [CommandsController, HealthController],
       providers: [
         { provide: HOUSE, useValue: house },

@@ -9,7 +9,7 @@ import type { House } from './house';
 import { BODY_LIMIT, readBodies } from './http/bodies';
 import { Metrics } from './http/metrics';
 import { NestLog } from './http/nest-log';
-import { ProblemFilter } from './http/problem-filter';
+import { ProblemFilter, withoutMessage } from './http/problem-filter';
 import { RouteTable } from './http/route-table';
 import { Tokens } from './http/tokens';
 
@@ -38,7 +38,7 @@ export async function createServer(house: House, log: Logger): Promise<NestFasti
     done();
   });
   const tokens = new Tokens({ issuer: config.issuer, data: config.data, clock });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on({ house, tokens, metrics, filter }), adapter, { bodyParser: false, forceCloseConnections: true, abortOnError: false, logger: new NestLog(log) });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on({ house, tokens, metrics, filter, onTrouble: (what, error) => log.warn({ what, ...withoutMessage(error) }, 'trouble') }), adapter, { bodyParser: false, forceCloseConnections: true, abortOnError: false, logger: new NestLog(log) });
   describe(app);
   await app.init();
   await server.ready();

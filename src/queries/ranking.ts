@@ -9,6 +9,7 @@ import type { LoggedEvent } from '../event-store/event-store';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
 import { requirePart } from './rounds';
+import { withoutExperts } from './withheld';
 
 export interface RankingLine {
   readonly nomination: NominationId;
@@ -74,7 +75,8 @@ export class RankingHandler implements IQueryHandler<RankingQuestion, RankingAns
       scheme: fact.data.scheme,
       panels: fact.data.panels.map((panel) => ({ ...panel })),
       lines: seen.map(({ nomination, teacher, unit, rank, proposed }) => {
-        const part = fact.private[teacher] ?? null;
+        const opened = fact.private[teacher] ?? null;
+        const part = opened === null || teacher !== asker.person ? opened : withoutExperts(opened);
         const apartBy = part?.['apartBy'];
         return {
           nomination, teacher, unit, rank, proposed,

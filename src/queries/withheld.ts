@@ -25,7 +25,8 @@ export function historyFor(reader: Reader, history: History, teacher: PersonId, 
   return { ...history, own: seen(history.own), acts: seen(history.acts) };
 }
 
-function withoutExperts(part: PrivatePart): PrivatePart {
+/** A candidate checks her own numbers without learning who gave which. */
+export function withoutExperts(part: PrivatePart): PrivatePart {
   return Object.fromEntries(Object.entries(part).filter(([field]) => field !== 'expert').map(([field, value]) => [field, without(value)]));
 }
 

@@ -1,0 +1,264 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { OPERATIONS } from '../../projections/operations/operations';
+import { clerk, done, OFFICER, register, schoolName } from '../commands/town';
+import { at, AUDITOR, readTown, SUBSCRIBER, type ReadTown } from './read-town';
+import { eventually, Served, type Answer } from './served';
+
+interface Row {
+  readonly teacher: string;
+  readonly name: string | null;
+  readonly erased: boolean;
+  readonly status: string;
+  readonly unit: string;
+  readonly tier: string | null;
+  readonly operation: string | null;
+}
+
+const rowsOf = (answer: Answer): readonly Row[] => answer.body['rows'] as readonly Row[];
+
+describe('what is read, over HTTP', () => {
+  let served: Served;
+  let town: ReadTown;
+  const get = (url: string, as: string, headers: { readonly [name: string]: string } = {}): Promise<Answer> => served.ask('GET', url, { as, headers });
+  /** With every view up to what the log holds. */
+  const fresh = async (url: string, as: string): Promise<Answer> => get(url, as, { 'echelon-position': (await served.house.events.head()) ?? '' });
+
+  beforeAll(async () => {
+    served = await Served.start();
+    town = await readTown(served.house);
+  }, 60_000);
+  afterAll(() => served.stop());
+
+  describe('roster', () => {
+    it('shows titles from their day on, and before it teachers without one', async () => {
+      const after = await fresh('/roster?asOf=2019-06-21&sort=-status,teacher', AUDITOR);
+      const before = await get('/roster?asOf=2019-06-20', AUDITOR);
+
+      expect(after.status).toBe(200);
+      expect(rowsOf(after).filter(({ status }) => status === 'ACTIVE').map(({ teacher }) => teacher).sort()).toEqual([...town.teachers.slice(0, 2)].sort());
+      expect(rowsOf(after).find(({ teacher }) => teacher === town.teachers[0])).toMatchObject({ name: '王乙子', tier: 'RISING_STAR', unitName: { zh: '第1小学', en: 'Primary School 1' }, erased: false, operation: null });
+      expect(rowsOf(before).map(({ status }) => status)).toEqual(['NONE', 'NONE', 'NONE']);
+    });
+
+    it('pages by cursor without leaving out or repeating a row', async () => {
+      const first = await fresh('/roster?sort=teacher&limit=2', AUDITOR);
+      const second = await get(`/roster?sort=teacher&limit=2&after=${encodeURIComponent(String(first.body['next']))}`, AUDITOR);
+
+      expect(rowsOf(first)).toHaveLength(2);
+      expect(second.body['next']).toBeNull();
+      expect([...rowsOf(first), ...rowsOf(second)].map(({ teacher }) => teacher)).toEqual([...town.teachers].sort());
+    });
+
+    it('finds names by a part of them, typed at any width', async () => {
+      const found = await eventually(() => fresh(`/roster?name=${encodeURIComponent('王乙')}`, AUDITOR), ({ status }) => status === 200);
+      expect(rowsOf(found).map(({ name }) => name)).toEqual(['王乙子']);
+      expect(rowsOf(await fresh('/roster?name=nobody', AUDITOR))).toEqual([]);
+    });
+
+    it('shows a school its own teachers only', async () => {
+      const rows = rowsOf(await fresh('/roster', clerk(schoolName(2))));
+      expect(rows.map(({ teacher }) => teacher)).toEqual([town.teachers[2]]);
+      expect(rowsOf(await fresh(`/roster?unit=${schoolName(1)}`, clerk(schoolName(2))))).toEqual([]);
+    });
+
+    it('refuses what it does not know, and all of it at once', async () => {
+      const answer = await get('/roster?asOf=2019-02-30&colour=red&limit=0&sort=name', AUDITOR);
+      expect(answer.status).toBe(422);
+      expect((answer.body['errors'] as readonly { readonly path: string }[]).map(({ path }) => path).sort()).toEqual(['asOf', 'colour', 'limit', 'sort']);
+      expect((await get('/roster?after=!!', AUDITOR)).status).toBe(400);
+    });
+
+    it('shows the members of an unfinished conferral as pending, by either filter', async () => {
+      const { documents, projector } = served.house;
+      const position = (await served.house.events.head()) ?? '';
+      await projector.whenReflected(position, 2_000);
+      const collection = projector.views.collection(OPERATIONS);
+      const write = (rev: number, state: string) => documents.write({
+        derived: [], sources: [{ collection, expected: rev, document: { id: 'b-unfinished', rev, at: position, body: { batch: 'b-unfinished', state, useCase: 'ConferTitles', round: town.round, targets: 3, done: 2, declined: 0, declines: [], openedAt: null, completedAt: null, actor: OFFICER } } }],
+      });
+
+      await write(0, 'OPEN');
+      const pending = await get('/roster?status=PENDING', AUDITOR);
+      const active = await get('/roster?status=ACTIVE', AUDITOR);
+      const pyramid = await get('/pyramid', AUDITOR);
+      await write(1, 'COMPLETED');
+
+      expect(rowsOf(pending).map(({ status, operation }) => [status, operation])).toEqual([['PENDING', 'b-unfinished'], ['PENDING', 'b-unfinished']]);
+      expect(rowsOf(active)).toEqual([]);
+      expect(pyramid.body['pending']).toBe(2);
+      expect(rowsOf(await get('/roster?status=ACTIVE', AUDITOR))).toHaveLength(2);
+    });
+  });
+
+  it('pyramid: counts by what is asked for, as of any day', async () => {
+    const now = await fresh('/pyramid?by=tier', AUDITOR);
+    const before = await get('/pyramid?by=tier&asOf=2019-06-20', AUDITOR);
+    expect(now.body['cells']).toEqual(expect.arrayContaining([{ tier: 'RISING_STAR', size: 2 }, { tier: null, size: 1 }]));
+    expect(before.body).toMatchObject({ cells: [{ tier: null, size: 3 }], total: 3 });
+  });
+
+  describe('who may read', () => {
+    it.each(['/roster', '/pyramid', '/audit-trail', '/rounds', '/orgs', '/programmes', '/operations/b-1'])('a subscriber reads the feed and not %s', async (url) => {
+      const answer = await get(url, SUBSCRIBER);
+      expect(answer.status).toBe(403);
+      expect(answer.body).toMatchObject({ rule: 'mayNotRead', sentences: { zh: expect.stringContaining('订阅方'), en: expect.stringContaining('subscriber') } });
+    });
+
+    it('a teacher reads herself and nobody else; a clerk her own school', async () => {
+      const [first, , third] = town.teachers;
+      await fresh('/rounds', OFFICER);
+      expect((await get(`/teachers/${first}`, first)).status).toBe(200);
+      expect((await get(`/teachers/${first}`, third)).status).toBe(403);
+      expect((await get('/roster', first)).status).toBe(403);
+      expect((await get(`/teachers/${first}`, clerk(schoolName(1)))).status).toBe(200);
+      expect((await get(`/teachers/${first}/history`, clerk(schoolName(2)))).status).toBe(403);
+      expect((await get('/audit-trail', clerk(schoolName(1)))).status).toBe(403);
+    });
+
+    it('an appointment counts on its days only', async () => {
+      const { application } = served.house;
+      await done(application, OFFICER, 'RecordAppointment', {}, { person: 'auditor-late', post: 'Auditor', org: 'edz', from: '2019-07-01', to: null });
+      expect((await get('/roster', 'auditor-late')).status).toBe(403);
+    });
+
+    it('notes who was shown whose data, without a name in it', async () => {
+      await fresh(`/teachers/${town.teachers[0]}`, AUDITOR);
+      const log = await eventually(() => readFile(join(served.data, 'access.log'), 'utf8').catch(() => ''), (text) => text.includes(AUDITOR));
+      expect(log).toContain(JSON.stringify(town.teachers[0]));
+      expect(log).not.toContain('王');
+    });
+  });
+
+  describe('Echelon-Position', () => {
+    it('a query given the position of a command sees it', async () => {
+      const answer = await served.post('/orgs', { as: OFFICER, body: { names: { zh: '新校', en: 'New School' }, level: 'SCHOOL', kind: 'SCHOOL', parent: 'edz', stages: ['PRIMARY'], code: null, rural: false } });
+      const position = String(answer.headers['echelon-position']);
+
+      const orgs = await get('/orgs', AUDITOR, { 'echelon-position': position });
+
+      expect(orgs.headers['echelon-reflected']).toBe('true');
+      expect(String(orgs.headers['echelon-position']) >= position).toBe(true);
+      expect(JSON.stringify(orgs.body['orgs'])).toContain('新校');
+    });
+
+    it('answers with what there is, and says so, when the views do not get there', async () => {
+      const orgs = await get('/orgs', AUDITOR, { 'echelon-position': 'zzzz' });
+      expect(orgs.status).toBe(200);
+      expect(orgs.headers['echelon-reflected']).toBe('false');
+      expect(orgs.body['note']).toMatchObject({ zh: expect.stringContaining('视图'), en: expect.stringContaining('views') });
+    });
+  });
+
+  describe('rounds', () => {
+    it('shows gates and both ledgers as of a day', async () => {
+      const end = await fresh(`/rounds/${town.round}`, AUDITOR);
+      const start = await get(`/rounds/${town.round}?asOf=2019-05-10`, AUDITOR);
+
+      expect(end.body).toMatchObject({ stage: 'RoundConcluded', ledgers: { recommendationTotal: { seats: 3, confirmed: 3, free: 0 }, award: { seats: 2, confirmed: 2, free: 0 } } });
+      expect(start.body).toMatchObject({ stage: 'RoundOpened', ledgers: { recommendationTotal: { seats: 3, confirmed: 3 }, award: { confirmed: 0, free: 2 } } });
+      expect((await get('/rounds?asOf=2019-05-09', AUDITOR)).body['rounds']).toEqual([]);
+      expect((await get('/rounds/none', AUDITOR)).status).toBe(404);
+    });
+
+    it('shows a candidate the gates, and a school its own line', async () => {
+      expect((await fresh(`/rounds/${town.round}`, town.teachers[0])).body).toMatchObject({ stage: 'RoundConcluded', ledgers: null, counts: null });
+      const school = (await get(`/rounds/${town.round}`, clerk(schoolName(2)))).body['ledgers'] as { readonly recommendation: readonly { readonly unit: string }[] };
+      expect(school.recommendation.map(({ unit }) => unit)).toEqual([schoolName(2)]);
+    });
+
+    it('ranking: every number for who runs it, her own for a candidate, ranks for her school, nothing for an expert', async () => {
+      const url = `/rounds/${town.round}/ranking`;
+      const lines = (answer: Answer) => answer.body['lines'] as readonly { readonly teacher: string; readonly rank: number; readonly shown: string; readonly working: { readonly total: string; readonly sheets: readonly unknown[] } | null }[];
+
+      const bureau = lines(await fresh(url, OFFICER));
+      expect(bureau.map(({ rank, shown }) => [rank, shown])).toEqual([[1, 'OPENED'], [2, 'OPENED'], [3, 'OPENED']]);
+      expect(bureau[0]?.working?.sheets).toHaveLength(5);
+      expect(lines(await get(url, town.teachers[1])).map(({ teacher }) => teacher)).toEqual([town.teachers[1]]);
+      expect(lines(await get(url, clerk(schoolName(2)))).map(({ shown, working }) => [shown, working])).toEqual([['WITHHELD', null]]);
+      expect((await get(url, 'expert-1')).status).toBe(403);
+    });
+
+    it('does not tell a candidate which expert gave which mark', async () => {
+      const [first] = town.teachers;
+      for (const url of [`/rounds/${town.round}/ranking`, `/teachers/${first}/history`]) {
+        expect((await fresh(url, first)).text).not.toContain('expert-1');
+        expect((await get(url, OFFICER)).text).toContain('expert-1');
+      }
+    });
+
+    it('shows an expert her panel and what she handed in', async () => {
+      const mine = await fresh(`/rounds/${town.round}/panels/1`, 'expert-2');
+      expect(mine.body).toMatchObject({ experts: ['expert-2'], closed: true, opened: true });
+      expect((mine.body['candidates'] as readonly { readonly sheets: number }[]).map(({ sheets }) => sheets)).toEqual([1, 1, 1]);
+      expect((await get(`/rounds/${town.round}/panels/1`, town.teachers[0])).status).toBe(403);
+    });
+  });
+
+  it('audit trail: who, as whom, when, under which clause; nothing sealed', async () => {
+    const answer = await fresh(`/audit-trail?round=${town.round}&limit=500`, AUDITOR);
+    const lines = answer.body['lines'] as readonly { readonly entry: { readonly type: string; readonly post: string | null; readonly clause: string | null }; readonly word: { readonly zh: string } }[];
+    expect(lines.map(({ entry }) => entry.type)).not.toContain('ScoreSubmitted');
+    expect(lines.find(({ entry }) => entry.type === 'RoundOpened')).toMatchObject({ word: { zh: '届次启动' }, entry: { post: 'BureauOfficer' }, orgName: { zh: '经区教体处' } });
+    expect(lines.find(({ entry }) => entry.type === 'CandidatesRanked')?.entry.clause).toMatch(/^W12/u);
+  });
+
+  it('registry: programmes with what is open, units, operations', async () => {
+    expect((await fresh('/programmes', town.teachers[0])).body['programmes']).toMatchObject([{ programme: 'weihai-edz-2017', version: 1 }]);
+    expect((await get('/programmes/weihai-edz-2017', AUDITOR)).body).toMatchObject({ effective: { demonstrationOnly: true }, version: 1 });
+    const operation = String(town.conferral['operation'] ?? town.conferral['batch']);
+    expect((await get(`/operations/${operation}`, OFFICER)).body).toMatchObject({ state: 'COMPLETED', targets: 3 });
+    expect((await get(`/operations/${operation}`, clerk(schoolName(1)))).status).toBe(403);
+  });
+
+  describe('a teacher', () => {
+    it('her case says what she holds, on what grounds, and its revision for If-Match', async () => {
+      const [first] = town.teachers;
+      const answer = await fresh(`/teachers/${first}`, clerk(schoolName(1)));
+      expect(answer.headers['etag']).toMatch(/^"\d+"$/u);
+      expect(answer.body).toMatchObject({ titles: [{ tier: 'RISING_STAR', status: 'ACTIVE' }], nominations: [{ status: 'CONFERRED', working: expect.arrayContaining([expect.objectContaining({ holds: true, clause: expect.stringMatching(/^W12/u) })]) }], asked: [] });
+      expect((answer.body['personal'] as { readonly identityNumber: string }).identityNumber).toMatch(/^3710\*{12}..$/u);
+      expect(((await get(`/teachers/${first}`, first)).body['personal'] as { readonly identityNumber: string }).identityNumber).toMatch(/^371002/u);
+      const before = (await get(`/teachers/${first}?asOf=2019-06-01`, AUDITOR)).body;
+      expect(before).toMatchObject({ titles: [], asked: [{ what: 'SELECTION' }] });
+    });
+
+    it('her history as of a day, and as known at an instant', async () => {
+      const [first] = town.teachers;
+      const types = async (query: string) => ((await fresh(`/teachers/${first}/history${query}`, AUDITOR)).body['entries'] as readonly { readonly type: string }[]).map(({ type }) => type);
+      expect(await types('')).toContain('TitleConferred');
+      expect(await types('?asOf=2019-06-20')).not.toContain('TitleConferred');
+      expect(await types('?asKnown=2019-06-20')).not.toContain('TitleConferred');
+      expect(await types('?asKnown=2019-06-20')).toContain('PublicityClosed');
+      expect(await types('?asKnown=2019-05-01')).toEqual([]);
+    });
+
+    it('reads as a timeline in either language', async () => {
+      const [first] = town.teachers;
+      const zh = await fresh(`/teachers/${first}/history?format=text&lang=zh`, AUDITOR);
+      const en = await get(`/teachers/${first}/history?format=text`, AUDITOR, { 'accept-language': 'en' });
+      expect(zh.headers['content-type']).toContain('text/plain');
+      expect(zh.text).toContain('授予称号');
+      expect(en.text).toContain('Title conferred');
+      expect((await get(`/teachers/${first}/history?format=xml`, AUDITOR)).status).toBe(422);
+    });
+  });
+
+  it('erasure: every view says so, counts stay, and her name finds nobody', async () => {
+    const { application } = served.house;
+    at(served.house, '2019-07-01');
+    const teacher = await register(application, 34, schoolName(1));
+    const size = (await fresh('/pyramid', AUDITOR)).body['total'];
+    const name = encodeURIComponent(String(rowsOf(await fresh('/roster?limit=500', AUDITOR)).find((row) => row.teacher === teacher)?.name));
+    const found = await eventually(() => get(`/roster?name=${name}`, AUDITOR), (answer) => rowsOf(answer).length === 1);
+    expect(rowsOf(found).map((row) => row.teacher)).toEqual([teacher]);
+
+    await done(application, OFFICER, 'ErasePersonalData', { person: teacher }, { basis: 'CONSENT_WITHDRAWN' });
+
+    expect(rowsOf(await fresh('/roster?limit=500', AUDITOR)).find((row) => row.teacher === teacher)).toMatchObject({ name: null, erased: true });
+    expect(rowsOf(await get(`/roster?name=${name}`, AUDITOR))).toEqual([]);
+    expect((await get(`/teachers/${teacher}`, AUDITOR)).body).toMatchObject({ erased: true, personal: null });
+    expect((await get(`/teachers/${teacher}/history?format=text&lang=zh`, AUDITOR)).text).toContain('已删除');
+    expect((await fresh('/pyramid', AUDITOR)).body['total']).toBe(size);
+  });
+});
