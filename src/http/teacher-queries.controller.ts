@@ -3,6 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { timeline } from '../audit/timeline';
 import { HistoryQuestion, TeacherQuestion, type TeacherAnswer } from '../queries/teacher';
+import { without } from '../queries/without';
 import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
 import { QueryParameters } from './query-parameters';
 import { asOfOnly } from './round-queries.controller';
@@ -34,7 +35,6 @@ export class TeacherQueriesController {
       void reply.type('text/plain; charset=utf-8');
       return timeline(replayed, language ?? languageOf(request.headers['accept-language']));
     }
-    const { words: _words, ...answer } = replayed;
-    return answer;
+    return without(replayed, 'words');
   }
 }

@@ -10,6 +10,7 @@ import { PROGRAMMES, type ProgrammeDocument } from '../../projections/programmes
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
 import { requirePart } from './rounds';
+import { without } from './without';
 
 /** The newest version as decisions read it, beside the text it comes from. */
 export interface ProgrammeAnswer {
@@ -137,6 +138,6 @@ export class OperationHandler implements IQueryHandler<OperationQuestion, Operat
 
 function answerOf(body: ProgrammeDocument): ProgrammeAnswer {
   const { programme, version, versions, adoptions, definition } = body;
-  const { adoptions: _revision, ...effective } = effectiveProgramme({ programme, version, definition }, adoptions.filter((adopted) => adopted.version === version), 0);
-  return { programme, version, versions, adoptions, effective, definition };
+  const effective = effectiveProgramme({ programme, version, definition }, adoptions.filter((adopted) => adopted.version === version), 0);
+  return { programme, version, versions, adoptions, effective: without(effective, 'adoptions'), definition };
 }

@@ -15,6 +15,7 @@ import { RosterPlaces } from './places';
 import type { Asker, Reader } from './reader';
 import { Reading, type Labelled } from './reading';
 import { historyFor, masked } from './withheld';
+import { without } from './without';
 
 /** Something that waits for a person. */
 export interface Asked {
@@ -101,7 +102,7 @@ export class TeacherHandler implements IQueryHandler<TeacherQuestion, TeacherAns
       unitName: words.org(view.unit, asOf),
       stage: view.stage, subject: view.subject, enteredOn: view.enteredOn, onEstablishment: view.onEstablishment, inPost: view.inPost,
       titles: view.titles,
-      nominations: view.nominations.map(({ verdicts: _verdicts, ...nomination }) => ({ ...nomination, working: workingOf(nomination.event) })),
+      nominations: view.nominations.map((nomination) => ({ ...without(nomination, 'verdicts'), working: workingOf(nomination.event) })),
       refusals: view.refusals.map((refusal) => ({ ...refusal, sentences: sentencesOf(refusal.event), working: workingOf(refusal.event) })),
       assessments: view.verdicts.map((verdict) => ({ ...verdict, clause: byEvent.get(verdict.event)?.rule?.clause ?? null })),
       trainings: view.trainings,

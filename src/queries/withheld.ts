@@ -27,11 +27,11 @@ export function historyFor(reader: Reader, history: History, teacher: PersonId, 
 
 /** A candidate checks her own numbers without learning who gave which. */
 export function withoutExperts(part: PrivatePart): PrivatePart {
-  return Object.fromEntries(Object.entries(part).filter(([field]) => field !== 'expert').map(([field, value]) => [field, without(value)]));
+  return Object.fromEntries(Object.entries(part).filter(([field]) => field !== 'expert').map(([field, value]) => [field, anonymous(value)]));
 }
 
-function without(value: Json): Json {
-  if (Array.isArray(value)) return (value as readonly Json[]).map(without);
+function anonymous(value: Json): Json {
+  if (Array.isArray(value)) return (value as readonly Json[]).map(anonymous);
   return typeof value === 'object' && value !== null ? withoutExperts(value as JsonObject) : value;
 }
 

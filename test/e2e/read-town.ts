@@ -1,7 +1,7 @@
 import type { Application } from '../../src/application';
 import type { JsonObject } from '../../src/domain/facts';
 import type { House } from '../../src/house';
-import { act, clerk, done, OFFICER, openRound, putForward, register, schoolName, settle } from '../commands/town';
+import { act, done, OFFICER, openRound, putForward, register, schoolName, settle } from '../commands/town';
 
 export const AUDITOR = 'auditor-1';
 export const SUBSCRIBER = 'subscriber-1';
