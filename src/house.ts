@@ -88,7 +88,11 @@ export async function openHouse(config: Config, hooks: HouseHooks = {}): Promise
         calendar: calendarOf(config),
         firstOfficer: config.firstOfficer ?? null,
       },
-      { reactor: { onTrouble: ({ what, error }) => hooks.onTrouble?.(what, error) } },
+      {
+        // The folder's lock lets one process write, so what is cached is the stream's end.
+        streams: { soleWriter: config.profile === 'embedded' },
+        reactor: { onTrouble: ({ what, error }) => hooks.onTrouble?.(what, error) },
+      },
     );
     application.desk.onErased(async (person) => void (await stores.files.removeOf(person)));
     for (const listener of hooks.onErased ?? []) application.desk.onErased(listener);

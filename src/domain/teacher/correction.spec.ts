@@ -48,6 +48,12 @@ describe('correcting a birth date after conferral', () => {
     expect(view(story.state.facts, '2019-09-02').titles).toMatchObject([{ status: 'REVOKED', ground: 'factCorrected' }]);
   });
 
+  test('a dossier that turns out to begin after the snapshot day asks for a review instead of failing', () => {
+    const { story, correct, registered } = concluded();
+    expect(correct({ event: registered, effectiveOn: '2019-08-30' })).toEqual(['TeacherRegistered', 'ReviewRequired']);
+    expect(story.lastOf('ReviewRequired').data).toMatchObject({ outcomeType: 'TitleConferred', rule: 'unitUnknownOnSnapshot' });
+  });
+
   test('a title already revoked needs no review', () => {
     const { district, story, correct, registered } = concluded();
     const context = district.about(story, '2019-08-01', 'officer');

@@ -110,6 +110,7 @@ export function eligibilityOf(facts: readonly LifeFact[], round: RoundState, pro
   const { tier, track } = openedRound(round);
   const parameters = parametersOf(round);
   const candidate = candidateOf(view(facts, parameters.snapshotOn), view(facts, on));
+  if (candidate === null) return placeUnknown(parameters.snapshotOn, tierOf(round, programme).eligibility[0]?.clause ?? '');
   const circumstances = { programme, tier, track, round: round.id, parameters, on };
   const answered = evaluateEligibility(candidate, circumstances);
   if (answered.answers.some((answer) => answer.rule.startsWith('consented@'))) return answered;
@@ -164,9 +165,15 @@ function byEligibility(round: RoundState, programme: EffectiveProgramme) {
   return clause === undefined ? {} : { rule: ruleReference(programme, clause) };
 }
 
-function candidateOf(place: TeacherView, now: TeacherView): Candidate {
+/** A dossier corrected to begin after the snapshot leaves her without a unit on that day: no rule can be asked then. */
+function placeUnknown(day: BusinessDate, clause: string): Eligibility {
+  const refusal: RuleAnswer = { rule: 'unitUnknownOnSnapshot', clause, verdict: 'fails', bound: { day }, inputs: {}, standsOn: [] };
+  return { verdict: 'fails', answers: [refusal], refusal, standsOn: [] };
+}
+
+function candidateOf(place: TeacherView, now: TeacherView): Candidate | null {
   const { unit, stage, subject, registration } = place;
-  if (unit === null || stage === null || subject === null || registration === null) throw new Error('no place on the snapshot day');
+  if (unit === null || stage === null || subject === null || registration === null) return null;
   const personal = now.personal as Personal | null;
   const placedBy = place.transfers.at(-1)?.event;
   return {
