@@ -21,7 +21,7 @@ export function readPersonas(data: string): Personas | undefined {
   try {
     return JSON.parse(readFileSync(fileOf(data), 'utf8')) as Personas;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
 }

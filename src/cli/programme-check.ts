@@ -68,7 +68,7 @@ async function checkExample(file: string, programme: Programme, out: (line: stri
 }
 
 function tell(out: (line: string) => void, file: string, line: number | null, column: number | null, where: string, zh: string, en: string): void {
-  out(`${file}:${line ?? 1}:${column ?? 1} ${where}`);
+  out(`${file}:${line ?? 1}:${column ?? 1} ${where}`.trimEnd());
   out(`    ${zh}`);
   out(`    ${en}`);
 }

@@ -79,7 +79,7 @@ async function listen(app: NestFastifyApplication, { bind, port }: Config): Prom
   try {
     await app.listen(port, bind);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') {
       throw new ConfigError(`${bind} 的端口 ${port} 已被占用。请停止占用它的程序,或用 ECHELON_PORT 指定另一个端口。`, `Port ${port} of ${bind} is taken. Stop the program that has it, or name another port in ECHELON_PORT.`);
     }
