@@ -37,9 +37,9 @@ export const roster: Projection<RosterDocument> = {
       name: ROSTER_ROWS,
       indexes: [
         { field: 'teacher', type: 'text' },
-        { field: 'from', type: 'text' },
-        { field: 'to', type: 'text' },
-        { field: 'programme', type: 'text' },
+        { field: 'from', type: 'text', alone: false },
+        { field: 'to', type: 'text', alone: false },
+        { field: 'programme', type: 'text', alone: false },
         { field: 'tier', type: 'text' },
         { field: 'track', type: 'text' },
         { field: 'unit', type: 'text' },

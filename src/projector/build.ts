@@ -45,8 +45,14 @@ export class Build {
     private readonly options: { readonly pace: Pace; readonly batch: number; readonly sliceMs: number | null; readonly onCaughtUp?: () => void },
   ) {
     this.started = ports.clock.wall();
+    const plan = new Plan(projections, ownMembers(building), building.skips);
     this.loop = new Loop(ports, {
-      plan: new Plan(projections, ownMembers(building), building.skips),
+      plan,
+      // Making indexes over what is built holds the thread for seconds: not where requests are answered.
+      unread: options.sliceMs === null,
+      beforeCaughtUp: async () => {
+        if (!this.caughtUp) await ports.documents.complete?.(plan.specs.map(({ name }) => name));
+      },
       checkpoint: buildCheckpointName(set, building.generation),
       pace: options.pace,
       batch: options.batch,

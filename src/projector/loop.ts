@@ -29,6 +29,8 @@ export interface LoopOptions {
   /** Where it goes on from; again after trouble. */
   readonly onStart: (position: Position | null) => void;
   readonly onFolded: (position: Position, events: number) => void;
+  /** A build that nobody reads yet, in a worker of its own. */
+  readonly unread?: boolean;
   /** Ends what was put off while building; its failure is trouble like any other. */
   readonly beforeCaughtUp?: () => Promise<void>;
   /** Everything in the log up to here is reflected; repeated while idle. */
@@ -62,7 +64,7 @@ export class Loop {
     const { signal } = this.aborted;
     while (!signal.aborted) {
       try {
-        await this.ports.documents.prepare(this.options.plan.specs);
+        await this.ports.documents.prepare(this.options.plan.specs, { unread: this.options.unread ?? false });
         await this.follow();
         return;
       } catch (error) {

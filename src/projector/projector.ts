@@ -257,6 +257,9 @@ export class Projector {
         await documents.write({ derived: [], sources: [], checkpoint: { name: checkpointName(this.options.set, generation), value } });
       }
     }
+    // A build that was stopped and switched to by hand may not have come to its indexes yet.
+    const own = ownMembers(asked.building).flatMap((member) => collectionsOfMember(this.options.projections, member));
+    await documents.complete?.(own);
     const record = await this.register.change((before) => {
       if (before.building?.generation !== generation || before.live.generation !== asked.live.generation) throw nothingBuilding();
       return switched(before, this.options.projections, clock.wall());

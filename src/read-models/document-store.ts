@@ -25,7 +25,12 @@ export type IndexedValue = string | number | null;
 export interface CollectionSpec {
   /** `roster_v1`, `roster_v1_rows`: the view, its version, and for derived documents what they are. `[a-z][a-z0-9_]*`. */
   readonly name: string;
-  readonly indexes: readonly { readonly field: string; readonly type: 'text' | 'number' }[];
+  readonly indexes: readonly {
+    readonly field: string;
+    readonly type: 'text' | 'number';
+    /** It is only ever filtered on beside another field, or leads a compound: it needs no index of its own. Speed only. */
+    readonly alone?: false;
+  }[];
   /** Indexed fields that are filtered and sorted on together, filters first: `[['tier', 'name']]`. Speed only. */
   readonly compound?: readonly (readonly string[])[];
 }
@@ -44,6 +49,11 @@ export interface Write {
   readonly collection: string;
   readonly expected: number;
   readonly document: Document;
+}
+
+export interface PrepareOptions {
+  /** Nobody asks for these yet: an adapter may put off until `complete` what only queries need. They are answered all the same. */
+  readonly unread?: boolean;
 }
 
 /** `lte` and `gt` never match null. */
@@ -78,7 +88,9 @@ export interface Page {
  */
 export interface DocumentStore {
   /** Creates what is missing; indexes that differ from those the collection was made with are a CollectionError. */
-  prepare(specs: readonly CollectionSpec[]): Promise<void>;
+  prepare(specs: readonly CollectionSpec[], options?: PrepareOptions): Promise<void>;
+  /** Makes what `unread` put off; nothing where nothing was. It may take seconds for a million documents. */
+  complete?(collections: readonly string[]): Promise<void>;
   /** Tombstones included; what was never written is absent. */
   get(collection: string, ids: readonly string[]): Promise<ReadonlyMap<string, Document>>;
   /**

@@ -43,11 +43,17 @@ export class IndexedFields {
     this.types = types;
   }
 
+  /** Fields of each index there is to be, beside that of the id. */
+  orders(): readonly (readonly string[])[] {
+    const { indexes, compound = [] } = this.spec;
+    return [...indexes.filter(({ alone }) => alone !== false).map(({ field }) => [field]), ...compound];
+  }
+
   /** Two specs that ask for the same indexes give the same text. */
   signature(): string {
     const { indexes, compound = [] } = this.spec;
     return JSON.stringify({
-      indexes: indexes.map(({ field, type }) => `${field}:${type}`).sort(),
+      indexes: indexes.map(({ field, type, alone }) => `${field}:${type}${alone === false ? ':beside' : ''}`).sort(),
       compound: compound.map((fields) => fields.join(',')).sort(),
     });
   }

@@ -26,11 +26,11 @@ export interface IndexDescription {
 }
 
 /** Tombstones first in every index, so that a page never reads through them. */
-export function indexesOf({ spec }: IndexedFields): IndexDescription[] {
-  const ordered = [[], ...spec.indexes.map(({ field }) => [field]), ...(spec.compound ?? [])];
-  return ordered.map((fields) => {
-    const paths = ['gone', ...fields.map(path), '_id'];
-    return { name: ['live', ...fields].join('_'), key: Object.fromEntries(paths.map((field) => [field, 1 as const])) };
+export function indexesOf(fields: IndexedFields): IndexDescription[] {
+  const ordered = [[], ...fields.orders()];
+  return ordered.map((parts) => {
+    const paths = ['gone', ...parts.map(path), '_id'];
+    return { name: ['live', ...parts].join('_'), key: Object.fromEntries(paths.map((field) => [field, 1 as const])) };
   });
 }
 
