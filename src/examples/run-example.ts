@@ -8,6 +8,7 @@ import { Play, type Programme } from './play';
 import { playStep } from './steps';
 import { checkThen } from './then';
 import type { WorkedExample } from './worked-example';
+import { clipped } from './words';
 import { workedExampleErrors } from './worked-example-schema';
 
 /** A worked example as read: what it says, and where each part of it is written. */
@@ -53,7 +54,21 @@ export async function runExample({ example, at }: Pick<ReadExample, 'example' | 
     if (!(error instanceof ExampleError)) throw error;
     differences.push(error.difference);
   }
-  return [...(play?.differences ?? []), ...differences].map((difference) => ({ ...at(difference), where: whereOf(example, difference), zh: difference.zh, en: difference.en }));
+  const found = (play?.differences ?? []).map((difference) => ({ difference, said: saidAt(example, difference) }));
+  return [...found, ...differences.map((difference) => ({ difference, said: null }))].map(({ difference, said }) => ({
+    ...at(difference),
+    where: whereOf(example, difference),
+    zh: said === null ? difference.zh : `${difference.zh}；算例写的是 ${said}`,
+    en: said === null ? difference.en : `${difference.en}; the example says ${said}`,
+  }));
+}
+
+/** What the example says at the place of a difference; null where it says nothing that could differ. */
+function saidAt(example: WorkedExample, { place, key }: Difference): string | null {
+  if (key === undefined || key === 'do') return null;
+  let here: unknown = example;
+  for (const step of [...place, key]) here = typeof here === 'object' && here !== null ? Reflect.get(here, step) : undefined;
+  return here === undefined ? null : clipped(JSON.stringify(here));
 }
 
 function whereOf({ steps }: WorkedExample, { place }: Difference): string {

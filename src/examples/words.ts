@@ -52,6 +52,8 @@ function asFarAs(expected: Json, found: Json | undefined): Json | undefined {
   }
   if (Array.isArray(found)) return found;
   const had = found as { readonly [key: string]: Json };
+  // A key that is not there at all: what is there instead says more.
+  if (Object.keys(expected).some((key) => !Object.hasOwn(had, key))) return found;
   return Object.fromEntries(Object.entries(expected).flatMap(([key, one]) => { const value = asFarAs(one, had[key]); return value === undefined ? [] : [[key, value]]; }));
 }
 

@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { isBusinessDate } from '../domain/dates';
 
 type Schema = { readonly [key: string]: unknown };
@@ -97,8 +97,10 @@ export const workedExampleSchema: Schema = {
 const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, allowUnionTypes: true, verbose: true });
 ajv.addFormat('businessDate', { type: 'string', validate: (value: string) => isBusinessDate(value) });
 ajv.addFormat('businessMoment', { type: 'string', validate: (value: string) => isBusinessDate(value.slice(0, 10)) && /^.{10}(T([01]\d|2[0-3]):[0-5]\d)?$/u.test(value) });
-const validate = ajv.compile(workedExampleSchema);
+/** Compiled when first asked, as the programme's. */
+let compiled: ValidateFunction | undefined;
 
 export function workedExampleErrors(value: unknown): readonly ErrorObject[] {
+  const validate = (compiled ??= ajv.compile(workedExampleSchema));
   return validate(value) ? [] : [...(validate.errors ?? [])];
 }
