@@ -6,6 +6,7 @@ import { useCases } from './commands/use-cases';
 import type { House } from './house';
 import { AuthenticationGuard } from './http/authentication';
 import { CommandsController } from './http/commands.controller';
+import { EventsController, feedProvider } from './http/events.controller';
 import { HealthController } from './http/health.controller';
 import { HOUSE } from './http/injection';
 import { Metrics } from './http/metrics';
@@ -31,7 +32,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot(), ReadingModule.on({ sources: house, readLog: readLogOf(house.config.data, onTrouble), onTrouble })],
-      controllers: [CommandsController, HealthController],
+      controllers: [CommandsController, HealthController, EventsController],
       providers: [
         { provide: HOUSE, useValue: house },
         { provide: Desk, useValue: house.application.desk },
@@ -39,6 +40,7 @@ export class AppModule {
         { provide: Metrics, useValue: metrics },
         { provide: APP_FILTER, useValue: filter },
         { provide: APP_GUARD, useClass: AuthenticationGuard },
+        feedProvider,
         ...handlers,
       ],
     };

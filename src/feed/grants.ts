@@ -1,0 +1,18 @@
+import type { EventClass } from '../domain/facts';
+import type { Post } from '../domain/registry-facts';
+
+/** Classes of events that the holder of a post may follow. A grant selects; it never edits what an event shows. */
+const grants: { readonly [post in Post]: readonly EventClass[] } = {
+  Subscriber: ['public'],
+  Expert: ['public'],
+  SystemOperator: ['public'],
+  SchoolAdmin: ['public'],
+  ResearchCentre: ['public', 'internal'],
+  BureauOfficer: ['public', 'internal'],
+  Auditor: ['public', 'internal', 'case', 'sealed'],
+};
+
+/** All that her posts give together; empty: she may not follow the feed. */
+export function granted(posts: readonly Post[]): ReadonlySet<EventClass> {
+  return new Set(posts.flatMap((post) => grants[post]));
+}

@@ -1,0 +1,123 @@
+import { Controller, Get, Inject, Req, Res, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AUDIT_TRAIL } from '../../projections/audit-trail/audit-trail';
+import { catalogue } from '../domain/catalogue';
+import type { EventClass } from '../domain/facts';
+import type { Position } from '../event-store/event-store';
+import { Feed, FeedFullError, ForeignPlaceError } from '../feed/feed';
+import { feedPlace } from '../feed/frames';
+import { granted } from '../feed/grants';
+import { SocketSink } from '../feed/socket-sink';
+import type { House } from '../house';
+import { Reader } from '../queries/reader';
+import { EdgeError } from './edge-error';
+import { HOUSE } from './injection';
+import { ProblemAnswer } from './openapi-models';
+import { askerOf, parametersOf } from './query-answers';
+import { QueryParameters } from './query-parameters';
+import { said } from './sentences';
+
+const TYPES = Object.keys(catalogue);
+/** A stream ends after this long and its reader comes back, so that token and appointment are asked for again. */
+const LONGEST_STREAM_MS = 3_600_000;
+/** From where the log ends when the stream is opened. */
+const NOW = 'now';
+
+/** What leaves the house (docs/decisions/feed.md). */
+@ApiTags('feed')
+@ApiBearerAuth()
+@Controller()
+export class EventsController implements OnApplicationBootstrap, OnModuleDestroy {
+  constructor(
+    private readonly feed: Feed,
+    @Inject(HOUSE) private readonly house: House,
+  ) {}
+
+  onApplicationBootstrap(): Promise<void> {
+    return this.feed.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.feed.stop();
+  }
+
+  @Get('events')
+  @ApiOperation({ summary: '事件订阅(CloudEvents,SSE) · The events as they are recorded: CloudEvents 1.0 in server-sent events' })
+  @ApiQuery({ name: 'after', required: false, type: String, description: `此事件之后;${NOW}:自现在起;不写:从头 · After this event id or position; ${NOW}: from here on; left out: from the start` })
+  @ApiQuery({ name: 'type', required: false, isArray: true, enum: TYPES, description: '事件类型,可重复 · Event types, repeatable' })
+  @ApiQuery({ name: 'programme', required: false, type: String, description: '方案 · Of one programme' })
+  @ApiHeader({ name: 'Last-Event-ID', required: false, description: '断线后从此继续,优先于 after · Goes on after this one; wins over after' })
+  @ApiOkResponse({ description: 'text/event-stream', content: { 'text/event-stream': { schema: { type: 'string' } } } })
+  @ApiResponse({ status: 403, description: '任职不允许订阅 · Appointments do not let one follow the feed', type: ProblemAnswer })
+  @ApiResponse({ status: 409, description: '标识不属于现在的日志 · The id is not of this log', type: ProblemAnswer })
+  async events(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const ask = new QueryParameters(parametersOf(request));
+    const asked = ask.text('after');
+    const types = ask.someOf('type', TYPES);
+    const programme = ask.text('programme');
+    ask.done();
+    const classes = await this.classesOf(request);
+    const after = await this.placeOf(request, asked);
+    if (this.feed.isFull) throw unavailable();
+
+    reply.hijack();
+    const over = new AbortController();
+    reply.raw.once('close', () => over.abort(new Error('the reader is gone')));
+    const longest = setTimeout(() => over.abort(new Error('long enough')), LONGEST_STREAM_MS);
+    try {
+      await this.feed.open(new SocketSink(reply.raw), after, { classes, ...(types === undefined ? {} : { types: new Set(types) }), ...(programme === undefined ? {} : { programme }) }, over.signal);
+    } finally {
+      clearTimeout(longest);
+    }
+  }
+
+  private async classesOf(request: FastifyRequest): Promise<ReadonlySet<EventClass>> {
+    const { person, actingAs } = askerOf(request);
+    const world = await this.house.application.desk.world();
+    const reader = new Reader(person, world.people.state, world.orgs.state, world.today, actingAs);
+    const classes = granted(reader.posts);
+    if (classes.size === 0) throw new EdgeError(403, 'mayNotRead', said('mayNotRead', { posts: reader.posts.length === 0 ? null : [...reader.posts] }));
+    return classes;
+  }
+
+  /** `Last-Event-ID` is what a browser's EventSource sends by itself after a break. */
+  private async placeOf({ headers }: FastifyRequest, asked: string | undefined): Promise<Position | null> {
+    const last = headers['last-event-id'];
+    const [name, text] = typeof last === 'string' && last !== '' ? ['Last-Event-ID', last] : ['after', asked];
+    if (text === undefined) return null;
+    if (text === NOW && name === 'after') return this.feed.head();
+    const place = feedPlace(text);
+    if (place === null) throw new EdgeError(400, 'eventIdMalformed', said('eventIdMalformed', { name: name ?? 'after' }));
+    try {
+      await this.feed.check(place);
+    } catch (error) {
+      if (error instanceof ForeignPlaceError && error.notice !== undefined) throw new EdgeError(409, 'foreignLog', error.notice);
+      throw error;
+    }
+    return place.position;
+  }
+}
+
+function unavailable(): EdgeError {
+  return new EdgeError(503, 'feedFull', new FeedFullError().notice ?? said('shuttingDown'));
+}
+
+/** The feed of a house: places are looked up in the audit trail, which holds one line for each event. */
+export const feedProvider = {
+  provide: Feed,
+  inject: [HOUSE],
+  useFactory: ({ events, documents, projector, clock }: House): Feed =>
+    new Feed({
+      events, clock,
+      places: {
+        get upTo() {
+          return projector.reflected;
+        },
+        positionOf: async (event) => {
+          const position = (await documents.get(projector.views.collection(AUDIT_TRAIL), [event])).get(event)?.body['position'];
+          return typeof position === 'string' ? position : null;
+        },
+      },
+    }),
+};
