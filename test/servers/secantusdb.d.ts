@@ -6,4 +6,4 @@ export interface SecantusDb {
   stop(): Promise<void>;
 }
 export function install(): string;
-export function startSecantusDb(options?: { program?: string; folder?: string; port?: number }): Promise<SecantusDb>;
+export function startSecantusDb(options?: { program?: string; folder?: string; port?: number; log?: string }): Promise<SecantusDb>;

@@ -1,7 +1,7 @@
 // A MongoDB server for CI: SecantusDB, MongoDB's own WiredTiger behind the wire protocol (pitfalls.md, 4d). GPL-2.0, so
 // a test tool only: installed from PyPI into a virtual environment of its own, never a dependency of the product.
 const { execFileSync, spawn } = require('node:child_process');
-const { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs');
+const { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs');
 const { connect, createServer } = require('node:net');
 const { tmpdir } = require('node:os');
 const { join, resolve } = require('node:path');
@@ -26,14 +26,15 @@ function install() {
   return program;
 }
 
-/** Starts a server on a free loopback port. Its data outlives a kill when `folder` is given. */
-async function startSecantusDb({ program = install(), folder, port } = {}) {
+/** Starts a server on a free loopback port. Its data outlives a kill when `folder` is given; what it says goes to the file `log`. */
+async function startSecantusDb({ program = install(), folder, port, log } = {}) {
   const own = folder === undefined ? mkdtempSync(join(tmpdir(), 'echelon-secantus-')) : undefined;
   const at = port ?? (await freePort());
   const args = ['--host', '127.0.0.1', '--port', String(at), '--storage-path', folder ?? own, '--sync-on-commit', '--enable-test-commands', '--log-level', 'WARNING'];
   const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   child.stderr.on('data', (chunk) => (said = (said + chunk).slice(-4_000)));
+  if (log !== undefined) child.stderr.on('data', (chunk) => appendFileSync(log, chunk));
   let gone = false;
   const exited = new Promise((done) => {
     child.once('exit', () => done((gone = true)));
