@@ -1,6 +1,7 @@
 'use strict';
 const { randomBytes, randomUUID } = require('node:crypto');
-const { encode, stamp } = require('../dist/src/event-store/codec');
+const { built } = require('./built');
+const { encode, stamp } = built('src/event-store/codec');
 
 const key = randomBytes(32);
 const pad = 'x'.repeat(64);

@@ -22,4 +22,16 @@ function ratios(subject, limit) {
   return { median: median(each), lower: quantile(each, 0.25), upper: quantile(each, 0.75) };
 }
 
-module.exports = { interleave, median, quantile, ratios };
+/** A peer that is not installed: counted as skipped, never as passed. */
+const missing = (limit, floor) => ({ limit, floor, notMeasured: true });
+
+/** 'reached' by the median alone: where the spread reaches below the floor, it shows in the quartiles. */
+function verdict({ notMeasured, floor, ambition, atMost, median: middle }) {
+  if (notMeasured) return 'not measured';
+  if (floor === undefined) return 'reported';
+  const holds = (bound) => (atMost ? middle <= bound : middle >= bound);
+  if (ambition !== undefined && holds(ambition)) return 'reached, ambition too';
+  return holds(floor) ? 'reached' : 'below';
+}
+
+module.exports = { interleave, median, missing, quantile, ratios, verdict };
