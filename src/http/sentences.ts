@@ -65,12 +65,15 @@ export function refusalNotice(refusal: Refusal): Notice {
   if (byRule !== null) return byRule;
   const template = sentenceOf(refusal.rule) ?? (Object.hasOwn(listRefusals, refusal.rule) ? listRefusals[refusal.rule as keyof typeof listRefusals] : null);
   if (template === null) return { zh: `规则 ${refusal.rule} 不允许此操作。`, en: `Rule ${refusal.rule} does not allow this.` };
-  const anyLevel = refusal.rule === 'postMayNot' && refusal.inputs['level'] === null;
-  return filled(anyLevel ? atAnyLevel : template, { ...own, ...refusal.inputs });
+  return filled(refusal.rule === 'postMayNot' ? postMayNot(refusal, template) : template, { ...own, ...refusal.inputs });
 }
 
-/** `postMayNot` where the programme leaves the level open. */
-const atAnyLevel: Notice = { zh: '此操作须由{post}进行，操作人在 {day} 没有这一任职。', en: 'This is done by a {post}; the actor has no such appointment on {day}.' };
+/** The programme may leave the level of a post open, or name nobody for a stage at all. */
+function postMayNot({ inputs }: Refusal, template: Notice): Notice {
+  if (inputs['post'] === undefined) return { zh: '没有任何职务可以进行此操作，请先在方案中写明由谁办理。', en: 'No post may do this; have the programme say whose task it is.' };
+  if (inputs['level'] === null) return { zh: '此操作须由{post}进行，操作人在 {day} 没有这一任职。', en: 'This is done by a {post}; the actor has no such appointment on {day}.' };
+  return template;
+}
 
 function personalOf({ personal }: Refusal): JsonObject | null {
   const parts: readonly (readonly [PersonId, JsonObject])[] = Object.entries(personal ?? {});

@@ -1,0 +1,143 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as ts from 'typescript';
+import { listRefusals } from '../commands/refusal-sentences';
+import type { JsonObject } from '../domain/facts';
+import { refusals } from '../domain/refusals';
+import { ruleSentences } from '../domain/rules/sentences';
+import { statusOfRefusal } from './problems';
+import { edgeSentences, languageOf, refusalNotice, said, type EdgeSentence } from './sentences';
+
+const all: { readonly [rule: string]: { readonly zh: string; readonly en: string } } = { ...refusals, ...listRefusals };
+const holes = (text: string): readonly string[] => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+
+const withoutInputs: ReadonlySet<string> = new Set(['postMayNot', 'targetsRefused']);
+
+interface Use {
+  readonly rule: string;
+  readonly given: ReadonlySet<string>;
+  readonly at: string;
+}
+
+/** Every place where the product refuses with a key, and the names of the inputs it gives there. */
+function uses(): readonly Use[] {
+  const root = join(__dirname, '..');
+  return ['domain', 'commands'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts') && !name.startsWith('rules'))
+      .flatMap((name) => usesIn(ts.createSourceFile(name, readFileSync(join(root, folder, name), 'utf8'), ts.ScriptTarget.ES2022, true))));
+}
+
+function usesIn(source: ts.SourceFile): readonly Use[] {
+  const found: Use[] = [];
+  const visit = (node: ts.Node): void => {
+    const use = ts.isCallExpression(node) ? ofCall(node) : ts.isObjectLiteralExpression(node) ? ofLiteral(node) : undefined;
+    if (use !== undefined) found.push({ ...use, at: `${source.fileName}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}` });
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function ofCall(node: ts.CallExpression): Omit<Use, 'at'> | undefined {
+  const [rule, ...inputs] = node.arguments;
+  if (node.expression.getText() !== 'refused' || rule === undefined || !ts.isStringLiteral(rule)) return undefined;
+  return given(rule.text, inputs);
+}
+
+function ofLiteral(node: ts.ObjectLiteralExpression): Omit<Use, 'at'> | undefined {
+  const member = (name: string) => node.properties.find((one): one is ts.PropertyAssignment => ts.isPropertyAssignment(one) && one.name.getText() === name)?.initializer;
+  const [rule, inputs, bound] = [member('rule'), member('inputs'), member('bound')];
+  return rule !== undefined && ts.isStringLiteral(rule) && inputs !== undefined ? given(rule.text, bound === undefined ? [inputs] : [inputs, bound]) : undefined;
+}
+
+/** undefined where inputs are passed on from elsewhere and cannot be read off here. */
+function given(rule: string, inputs: readonly ts.Expression[]): Omit<Use, 'at'> | undefined {
+  const names = new Set<string>();
+  let open = false;
+  const collect = (node: ts.Node): void => {
+    if (ts.isSpreadAssignment(node)) open = true;
+    if (ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)) names.add(node.name.getText());
+    ts.forEachChild(node, collect);
+  };
+  for (const one of inputs) {
+    if (!ts.isObjectLiteralExpression(one)) open = true;
+    collect(one);
+  }
+  return open ? undefined : { rule, given: names };
+}
+
+describe('sentences of refusals at the edge', () => {
+  const used = uses();
+
+  it('every place that refuses gives what its sentence shows', () => {
+    expect(used.length).toBeGreaterThan(80);
+    const lacking = used.flatMap(({ rule, given: names, at }) => {
+      const template = all[rule];
+      // Without any input: `postMayNot` then has a sentence of its own, and a list is never refused without its count.
+      const missing = template === undefined || (names.size === 0 && withoutInputs.has(rule)) ? [] : holes(template.zh).filter((name) => !names.has(name));
+      return missing.length === 0 ? [] : [`${at} ${rule}: ${missing.join(', ')}`];
+    });
+    expect(lacking).toEqual([]);
+  });
+
+  it.each(Object.keys(all))('%s renders in zh and en with its inputs and without a hole', (rule) => {
+    const names = holes(all[rule]?.zh ?? '');
+    const inputs: JsonObject = Object.fromEntries(names.map((name, index) => [name, `<${index}>`]));
+    const { zh, en } = refusalNotice({ rule, inputs });
+    for (const text of [zh, en]) {
+      expect(text).not.toMatch(/[{}]|〔无〕|\[none\]|undefined/);
+      for (const value of Object.values(inputs)) expect(text).toContain(String(value));
+    }
+    expect(zh).toMatch(/[\u4e00-\u9fff]/);
+    expect(en).not.toMatch(/[\u4e00-\u9fff]/);
+  });
+
+  it.each(Object.keys(ruleSentences))('%s, a rule of eligibility, renders by its name without a version', (key) => {
+    const { zh, en } = refusalNotice({ rule: key.split('@')[0] ?? '', clause: 'W12', inputs: {}, personal: { p: {} } });
+    expect(zh).toContain('W12');
+    expect(en).toContain('W12');
+    expect(`${zh}${en}`).not.toMatch(/[{}]|undefined/);
+  });
+
+  it('reads codes and missing values aloud', () => {
+    expect(refusalNotice({ rule: 'postMayNot', inputs: { post: 'SchoolAdmin', level: null, day: '2019-05-10' } })).toEqual({
+      zh: '此操作须由学校管理员进行，操作人在 2019-05-10 没有这一任职。', en: 'This is done by a school administrator; the actor has no such appointment on 2019-05-10.',
+    });
+    expect(refusalNotice({ rule: 'wrongGate', inputs: { round: 'r', gate: 'RANKED', needs: 'OPEN' } }).zh).toBe('届次 r 现处于 已排名 环节，此操作需要处于 申报 环节。');
+    expect(refusalNotice({ rule: 'openValues', inputs: { count: 2, paths: ['a', 'b'] } }).en).toMatch(/^2 open values/);
+  });
+});
+
+describe('sentences of the edge itself', () => {
+  it.each(Object.keys(edgeSentences) as EdgeSentence[])('%s has the same holes in both languages, and is filled', (key) => {
+    const { zh, en } = edgeSentences[key];
+    expect([...new Set(holes(zh))].sort()).toEqual([...new Set(holes(en))].sort());
+    const filled = said(key, Object.fromEntries(holes(zh).map((name) => [name, 7])));
+    expect(`${filled.zh}${filled.en}`).not.toMatch(/[{}]/);
+  });
+});
+
+describe('the language asked for', () => {
+  it.each([
+    [undefined, 'zh'], ['', 'zh'], ['en', 'en'], ['en-GB,en;q=0.9', 'en'], ['fr', 'zh'], ['fr, en;q=0.2', 'en'], ['zh;q=0.4, en;q=0.5', 'en'], ['en;q=0', 'zh'], ['*', 'zh'], [';;q=,', 'zh'],
+  ] as const)('%s is %s', (header, language) => {
+    expect(languageOf(header)).toBe(language);
+  });
+});
+
+describe('the status of a refusal', () => {
+  it.each([
+    ['postMayNot', {}, 403], ['notOnThePanel', {}, 403], ['noSeatLeft', {}, 409], ['wrongGate', {}, 409], ['bornOnOrAfter', {}, 422], ['targetsRefused', {}, 422],
+    ['unknownRound', { round: 'r' }, 404], ['unknownPanel', { round: 'r', panel: 1 }, 404], ['unknownTeacher', { round: 'r' }, 422], ['unknownTitle', { teacher: 't' }, 422],
+  ] as const)('%s is as it should be', (rule, target, status) => {
+    expect(statusOfRefusal({ rule }, target)).toBe(status);
+  });
+
+  it('names no rule that there is not', () => {
+    const source = readFileSync(join(__dirname, 'problems.ts'), 'utf8');
+    const named = [...(source.split('const LACKS_AUTHORITY')[1] ?? '').matchAll(/'(\w+)'/g)].map((match) => match[1] ?? '').filter((name) => name !== 'unknown' && name !== 'rule');
+    expect(named.length).toBeGreaterThan(30);
+    expect(named.filter((name) => !(name in all))).toEqual([]);
+  });
+});
