@@ -33,7 +33,6 @@ export const edgeSentences = {
   tokenSubject: { zh: '身份令牌没有写明人员（sub）。请联系签发机构。', en: 'The token does not say who its holder is (sub). Ask its issuer.' },
   issuerUnreachable: { zh: '暂时无法取得签发机构的公钥，无法核对令牌。请稍候重试。', en: 'The issuer\'s keys cannot be fetched at the moment, so the token cannot be checked. Try again shortly.' },
   mayNotRead: { zh: '您现有的任职（{posts}）不能查阅此内容。请由有权的人员查阅，或用 Echelon-Acting-As 选用适当的任职。', en: 'Your appointments ({posts}) do not let you read this. Have someone read it who may, or pick a fitting appointment with Echelon-Acting-As.' },
-  preconditionRequired: { zh: '此操作须以 If-Match 写明您所看到的版本（读取时的 ETag），以免覆盖他人的更正。', en: 'This needs If-Match with the revision you saw (the ETag of what you read), so that nobody\'s correction is overwritten unseen.' },
   ifMatchMalformed: { zh: 'If-Match 应为读取时的 ETag，例如 "12"。', en: 'If-Match must be the ETag of what was read, such as "12".' },
   positionMalformed: { zh: 'Echelon-Position 应为先前回答中的位置，请原样使用。', en: 'Echelon-Position must be a position from an earlier answer, unchanged.' },
   keyMalformed: { zh: 'Idempotency-Key 应为 1 至 200 个可见的 ASCII 字符。', en: 'Idempotency-Key must be 1 to 200 visible ASCII characters.' },
@@ -44,11 +43,8 @@ export const edgeSentences = {
   storeUnavailable: { zh: '存储暂时不可用，本次没有保存。请稍候用同一个 Idempotency-Key 重试。', en: 'A store cannot be reached at the moment; nothing was stored. Try again shortly with the same Idempotency-Key.' },
   readUnavailable: { zh: '存储暂时不可用，无法读取。请稍候重试。', en: 'A store cannot be reached at the moment, so this cannot be read. Try again shortly.' },
   erasedFile: { zh: '此文件所属人员的个人信息已删除，文件不能再读取。', en: 'The person whom this file is about was erased; the file can no longer be read.' },
-  tooManyStreams: { zh: '事件订阅数已达上限。请稍候重试。', en: 'There are as many event streams as this server takes. Try again shortly.' },
   shuttingDown: { zh: '服务正在停止。请稍候重试。', en: 'The server is stopping. Try again shortly.' },
   internal: { zh: '服务器内部出错，已记录（编号 {incident}）。请稍候用同一个 Idempotency-Key 重试；若再次出现，请把编号告诉管理员。', en: 'Something went wrong in the server and was logged (number {incident}). Try again shortly with the same Idempotency-Key; if it happens again, tell the operator the number.' },
-  notDemonstration: { zh: '只有演示环境可以拨动业务时钟。', en: 'Only a demonstration lets its business clock be moved.' },
-  clockBackwards: { zh: '业务时钟只能向前拨，现在是 {now}。', en: 'The business clock only moves forward; it is {now} now.' },
 } as const satisfies { readonly [key: string]: Notice };
 
 export type EdgeSentence = keyof typeof edgeSentences;
@@ -121,7 +117,7 @@ const words: { readonly [code: string]: Notice } = {
 function shown(value: Json | undefined, language: Language): string {
   if (value === undefined) return language === 'zh' ? '〔无〕' : '[none]';
   // A refusal gives null where nothing is set: an appointment without an end, a post at whichever level.
-  if (value === null) return language === 'zh' ? '（未定）' : '(not set)';
+  if (value === null) return language === 'zh' ? '无' : 'none';
   if (typeof value === 'string') return Object.hasOwn(words, value) ? (words[value]?.[language] ?? value) : value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (Array.isArray(value)) return value.map((one: Json) => shown(one, language)).join(language === 'zh' ? '、' : ', ');

@@ -93,7 +93,7 @@ function inspect(text: string): void {
     } else if (token.startsWith('"')) {
       const string = JSON.parse(token) as string;
       if (/\p{Surrogate}/u.test(string)) throw malformed('loneSurrogate', here());
-      if (top?.names != null && top.expectsName) named(top, top.names, string);
+      if (top !== undefined && top.names !== null && top.expectsName) named(top, top.names, string);
     } else if (Math.abs(Number(token)) > Number.MAX_SAFE_INTEGER) {
       throw malformed('unsafeNumber', here(), { number: token.slice(0, 40) });
     }

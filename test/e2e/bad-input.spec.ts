@@ -32,8 +32,7 @@ describe('bad input', () => {
   it('unknown, missing and malformed fields are named one by one, and nothing is stored', async () => {
     const before = await served.house.events.head();
     expect(paths(problem(await register({ ...org, level: 'VILLAGE', rural: 'yes', extra: 1 }), 422, 'fieldsWrong')).sort()).toEqual(['extra', 'level', 'rural']);
-    const { names: _names, ...nameless } = org;
-    expect(paths(problem(await register(nameless), 422, 'fieldsWrong'))).toEqual(['names']);
+    expect(paths(problem(await register({ ...org, names: undefined }), 422, 'fieldsWrong'))).toEqual(['names']);
     for (const body of [null, [], 'text', 7]) problem(await register(body), 422, 'fieldsWrong');
     expect(await served.house.events.head()).toBe(before);
   });
