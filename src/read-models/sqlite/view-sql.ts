@@ -51,8 +51,10 @@ export function replacement(fields: IndexedFields): string {
 
 /** Values of `insertion` and, with the expected revision behind them, of `replacement`. */
 export function rowOf(fields: IndexedFields, rev: number, { id, at, gone, stuck, body }: Document, text: string): SqlValue[] {
-  const indexed = [...fields.types.keys()].map((field) => fields.value(id, body, field));
-  return [rev, at, gone === true ? 1 : 0, stuck === undefined ? null : JSON.stringify(stuck), text, ...indexed, id];
+  const row: SqlValue[] = [rev, at, gone === true ? 1 : 0, stuck === undefined ? null : JSON.stringify(stuck), text];
+  for (const field of fields.types.keys()) row.push(fields.value(id, body, field));
+  row.push(id);
+  return row;
 }
 
 export function documentOf(row: SqlRow): Document {
