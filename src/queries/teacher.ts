@@ -2,6 +2,7 @@ import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqr
 import { cutOf, type Trail } from '../audit/as-known';
 import { readHistory, type History } from '../audit/history';
 import { replay, type HistoryEntry, type Replay } from '../audit/replay';
+import { teacherStream } from '../commands/desk';
 import { NotFoundError } from '../commands/errors';
 import type { BusinessDate, Instant } from '../domain/dates';
 import type { EventId, JsonObject, OrgId, PersonId } from '../domain/facts';
@@ -76,12 +77,18 @@ async function recordOf(reading: Reading, asker: Asker, teacher: PersonId, quest
   const { reader } = await reading.reader(asker);
   const unit = await new RosterPlaces(reading).of(teacher);
   if (!reader.readsTeacher(teacher, unit)) {
-    reading.noted(asker, question, [teacher], 'REFUSED');
+    if (unit !== null || (await hasDossier(reading, teacher))) reading.noted(asker, question, [teacher], 'REFUSED');
     throw reader.refuse(question);
   }
   const history = await readHistory(reading.sources, teacher, before);
-  reading.noted(asker, question, [teacher]);
+  if (history.own.length > 0) reading.noted(asker, question, [teacher]);
   return { reader, history: historyFor(reader, history, teacher, unit), unit };
+}
+
+/** What is nobody's id is not written down: it may be a name or a number that somebody put into the address. */
+async function hasDossier(reading: Reading, teacher: PersonId): Promise<boolean> {
+  for await (const page of reading.sources.events.readStream(teacherStream(teacher))) return page.length > 0;
+  return false;
 }
 
 @QueryHandler(TeacherQuestion)
