@@ -2,13 +2,19 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
 import { registerProgrammeCheck } from './programme-check';
+import { registerProjections } from './projections';
+import { registerReplay } from './replay';
 import { registerServe } from './serve';
 import { registerToken } from './token';
 import { tellFailure } from './told';
+import { registerVerify } from './verify';
 
 const program = new Command('echelon').description('梯队:教师梯队培养的记录系统 · the system of record for tiered teacher-talent programmes');
 registerServe(program);
 registerToken(program);
+registerReplay(program);
+registerProjections(program);
+registerVerify(program);
 registerProgrammeCheck(program);
 
 program.parseAsync().catch(tellFailure);
