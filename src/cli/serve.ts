@@ -27,6 +27,7 @@ export interface Running {
 
 /** From a configuration to a listening server. Errors: those of `openHouse`, ConfigError for an address that cannot be had. */
 export async function serve(config: Config, log: Logger, show: (line: string) => void): Promise<Running> {
+  refuseNoAddress(config.issuer);
   refuseUnwritable(config.data);
   const demonstration = config.demonstration || (await demonstrationStamp(config)) !== undefined;
   const told = demonstration && config.firstOfficer === undefined ? { ...config, firstOfficer: FIRST_OFFICER } : config;
@@ -90,6 +91,20 @@ async function listen(app: NestFastifyApplication, { bind, port }: Config): Prom
   }
 }
 
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'];
+
+/** JSON lines on stderr. `ECHELON_LOG`: info adds a line for each answer. Error: ConfigError. */
+export function logOf({ ECHELON_LOG: level = 'warn' }: NodeJS.ProcessEnv): Logger {
+  if (!LOG_LEVELS.includes(level)) throw new ConfigError(`ECHELON_LOG 应为以下之一,请更正:${LOG_LEVELS.join('、')}。`, `ECHELON_LOG must be one of ${LOG_LEVELS.join(', ')}; correct it.`);
+  return pino({ level, base: null }, pino.destination({ dest: 2, sync: true }));
+}
+
+/** An issuer that is no address would otherwise show only with the first token. */
+function refuseNoAddress(issuer: string | undefined): void {
+  if (issuer === undefined || (URL.canParse(issuer) && /^https?:$/u.test(new URL(issuer).protocol))) return;
+  throw new ConfigError(`ECHELON_ISSUER(${issuer})不是 http(s) 地址,请填写签发机构的地址。`, `ECHELON_ISSUER (${issuer}) is no http(s) address; give the address of the issuer.`);
+}
+
 function refuseUnwritable(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
@@ -131,7 +146,6 @@ export function registerServe(program: Command): void {
     .action(async (options: { readonly empty: boolean; readonly demo: boolean }) => {
       const show = (line: string): void => void process.stdout.write(`${line}\n`);
       const stopped = new AbortController();
-      const log = pino({ level: process.env.ECHELON_LOG ?? 'warn', base: null }, pino.destination({ dest: 2, sync: true }));
       let running: Running | undefined;
       const stop = (): void => {
         // Whoever asks twice does not want to wait.
@@ -148,7 +162,7 @@ export function registerServe(program: Command): void {
       process.on('SIGINT', stop);
       process.on('SIGTERM', stop);
       try {
-        running = await serve(readConfig(process.env, options), log, show);
+        running = await serve(readConfig(process.env, options), logOf(process.env), show);
         welcome(running, show);
       } catch (error) {
         tellFailure(error);

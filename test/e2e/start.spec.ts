@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import 'reflect-metadata';
-import { serve } from '../../src/cli/serve';
+import { logOf, serve } from '../../src/cli/serve';
 import { told } from '../../src/cli/told';
 import { readConfig } from '../../src/config';
 import { StoreUnavailableError } from '../../src/event-store/event-store';
@@ -95,6 +95,13 @@ describe('a server that cannot start says why and what to do', () => {
     for (const env of [{ ECHELON_EVENT_STORE: 'esdb://127.0.0.1:1' }, { ECHELON_BIND: '0.0.0.0' }, { ECHELON_PORT: 'http' }]) {
       expect(() => readConfig(env)).toThrow(expect.objectContaining({ zh: expect.stringMatching(/请|必须/) as string }) as Error);
     }
+  });
+});
+
+describe('settings', () => {
+  it('a level of the log and an issuer that are none', async () => {
+    expect(() => logOf({ ECHELON_LOG: 'loud' })).toThrow(/must be one of/);
+    clear(await failure({ ECHELON_DATA: newFolder(), ECHELON_ISSUER: 'the bureau' }), /no http\(s\) address/);
   });
 });
 
