@@ -238,10 +238,14 @@ class Play {
     const nominated = chosen.slice(0, Math.ceil(chosen.length * 0.75));
     await this.nominate(round, clerks, nominated, '2019');
     this.at('2019-05-16', '09:00');
-    await this.recommend(round, clerks, nominated.slice(0, Math.ceil(nominated.length * 0.7)), '2019', '2019-05-15');
+    const recommended = nominated.slice(0, Math.ceil(nominated.length * 0.7));
+    await this.recommend(round, clerks, recommended, '2019', '2019-05-15');
     this.stage.clock.set(DEMONSTRATION_TIME);
     await this.application.reactor.rest();
-    return { round, teacher: nominated[0]?.teacher ?? '', clerkUnit: nominated[0]?.unit ?? 'p1' };
+    // Whoever tries the clerk should find a recommendation left to make, and the next one refused.
+    const left = new Map(seatsOf(chosen).map(({ unit, seats }) => [unit, seats - recommended.filter((candidate) => candidate.unit === unit).length]));
+    const shown = recommended.find(({ unit }) => left.get(unit) === 1) ?? nominated[0];
+    return { round, teacher: shown?.teacher ?? '', clerkUnit: shown?.unit ?? 'p1' };
   }
 
   private async openRound(officer: PersonId, year: string, bornOnOrAfter: BusinessDate, from: BusinessDate, to: BusinessDate, seats: readonly { unit: string; seats: number }[]): Promise<string> {
