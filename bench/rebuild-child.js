@@ -26,7 +26,7 @@ async function rebuild(events, folder, names) {
   let done = 0;
   await new Promise((resolve, reject) => {
     const build = new Build({ events, documents, clock: new SystemClock(), random: Math.random }, 'views', chosen, building, {
-      pace: unpaced, batch: 2_000, sliceMs: null,
+      pace: unpaced, batch: 5_000, sliceMs: null,
       onCaughtUp: () => {
         ms = performance.now() - started;
         done = build.progress().events;

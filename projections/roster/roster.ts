@@ -46,7 +46,7 @@ export const roster: Projection<RosterDocument> = {
         { field: 'stage', type: 'text' },
         { field: 'subject', type: 'text' },
         { field: 'status', type: 'text' },
-        { field: 'title', type: 'text' },
+        { field: 'title', type: 'text', alone: false },
         { field: 'certificate', type: 'text' },
         { field: 'conferredOn', type: 'text' },
         { field: 'round', type: 'text' },

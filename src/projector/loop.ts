@@ -87,7 +87,7 @@ export class Loop {
     // The feed of a try that failed must not read on beside the next one.
     const over = new AbortController();
     const signal = AbortSignal.any([this.aborted.signal, over.signal]);
-    const feed = new Feed(events, start, { signal, capacity: this.options.batch * 2, types: plan.types, onTrouble: (error) => this.trouble(error) });
+    const feed = new Feed(events, start, { signal, capacity: this.options.batch + 1_000, types: plan.types, onTrouble: (error) => this.trouble(error) });
     try {
       for (;;) {
         const taken = await feed.take(this.size);

@@ -148,6 +148,23 @@ describe('sqlite event store', () => {
     expect(await collect(store().readAll(null))).toHaveLength(1);
   });
 
+  it('brings a log of format 1, without types, up to date when the server opens it', async () => {
+    const old = store();
+    await old.append('s-1', -1, envelopes('s-1', -1));
+    await old.close();
+    const database = openDatabase(join(folder, 'events.db'));
+    database.exec(`ALTER TABLE events DROP COLUMN type; UPDATE store SET value = '1' WHERE name = 'format'`);
+    database.close();
+
+    expect(() => store({ readOnly: true })).toThrow(/format 1.*Start the server once|数据格式是 1/);
+    const log = store();
+    const [event] = await collect(log.readAll(null));
+    const pages = [];
+    for await (const page of log.readTypes(null, new Set([event?.envelope.type ?? '']))) pages.push(page);
+    expect(pages).toEqual([{ events: [event], position: event?.position, passedOver: 0 }]);
+    await log.append('s-1', 0, envelopes('s-1', 0));
+  });
+
   it('refuses a newer data format and changes nothing', async () => {
     await store().close();
     const database = openDatabase(join(folder, 'events.db'));
