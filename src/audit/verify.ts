@@ -18,8 +18,10 @@ export interface Verification {
   readonly streams: number;
   /** Private and sealed parts that were opened and agree with what the log committed to. */
   readonly parts: number;
-  /** Parts whose key was destroyed. */
+  /** Private parts whose person was erased. */
   readonly erased: number;
+  /** Sealed scores that were opened since: restated in the candidates' own parts, and their seal destroyed. */
+  readonly unsealed: number;
   /** Persons whose erasure the log holds. */
   readonly erasures: number;
   /** At most `MOST_FINDINGS`; `more` says how many others there are. */
@@ -46,6 +48,7 @@ class Walk {
   events = 0;
   private parts = 0;
   private erased = 0;
+  private unsealed = 0;
   private more = 0;
   private readonly findings: Finding[] = [];
   private readonly revisions = new Map<string, number>();
@@ -75,7 +78,7 @@ class Walk {
         this.found('', '', { zh: `人员 ${person} 的删除已记录，密钥却还在。请启动服务器，启动时会补做。`, en: `The erasure of ${person} is on record but her key is still there. Start the server; it destroys the key at start.` });
       }
     }
-    return { events: this.events, streams: this.revisions.size, parts: this.parts, erased: this.erased, erasures: this.erasures.size, findings: this.findings, more: this.more };
+    return { events: this.events, streams: this.revisions.size, parts: this.parts, erased: this.erased, unsealed: this.unsealed, erasures: this.erasures.size, findings: this.findings, more: this.more };
   }
 
   private place({ id, stream, revision, recordedAt }: StoredEnvelope, say: (zh: string, en: string) => void): void {
@@ -103,7 +106,8 @@ class Walk {
     for (const [owner, part] of all) {
       const key = keys.get(owner);
       if (key === undefined) {
-        this.erased += 1;
+        if (owner.startsWith('seal:')) this.unsealed += 1;
+        else this.erased += 1;
         if (!(await this.keys.isDestroyed(owner))) say(`${owner} 的密钥丢失（并非已删除）：其个人信息无法读取。请从备份恢复密钥库。`, `The key of ${owner} is lost (it was not destroyed), so her part cannot be read. Restore the key store from where it is kept.`);
         continue;
       }

@@ -35,12 +35,12 @@ export async function verified(config: Config, progress: (done: number, total: n
   }
 }
 
-export function verificationLines({ events, streams, parts, erased, findings, more }: Verification): readonly string[] {
+export function verificationLines({ events, streams, parts, erased, unsealed, findings, more }: Verification): readonly string[] {
   const wrong = findings.length + more;
   const mark = wrong === 0 ? '✓' : '✗';
   return [
     ...findings.flatMap(({ position, event, notice }) => [`✗ ${position} ${event}`, `    ${notice.zh}`, `    ${notice.en}`]),
-    `${mark} ${events} 个事件，${streams} 个流，${parts} 份个人信息与登记相符，${erased} 份已删除，${wrong} 处不符`,
-    `${mark} ${events} events, ${streams} streams, ${parts} private parts as committed to, ${erased} erased, ${wrong} findings`,
+    `${mark} ${events} 个事件，${streams} 个流，${parts} 份个人信息与登记相符，${erased} 份因本人信息删除而不可读，${unsealed} 份密封评分已启封，${wrong} 处不符`,
+    `${mark} ${events} events, ${streams} streams, ${parts} private parts as committed to, ${erased} of erased persons, ${unsealed} sealed scores opened since, ${wrong} findings`,
   ];
 }
