@@ -31,9 +31,10 @@ export class Waiters {
   async until(position: Position, timeoutMs: number): Promise<boolean> {
     if (this.reflected !== null && position <= this.reflected) return true;
     const over = new AbortController();
+    let answered = false;
     let entry: { readonly position: Position; readonly resolve: () => void } | undefined;
     const reached = new Promise<boolean>((resolve) => {
-      entry = { position, resolve: () => resolve(true) };
+      entry = { position, resolve: () => resolve((answered = true)) };
       this.waiting.push(entry);
     });
     const late = this.clock.wait(timeoutMs, over.signal).then(
@@ -44,7 +45,8 @@ export class Waiters {
       return await Promise.race([reached, late]);
     } finally {
       over.abort(new Error('no longer waited for'));
-      this.waiting = this.waiting.filter((other) => other !== entry);
+      // Who was answered is not in the list any more: with thousands waiting, looking for each would cost more than the views.
+      if (!answered) this.waiting = this.waiting.filter((other) => other !== entry);
     }
   }
 }
