@@ -6,6 +6,7 @@ import { useCases } from './commands/use-cases';
 import type { House } from './house';
 import { AuthenticationGuard } from './http/authentication';
 import { CommandsController } from './http/commands.controller';
+import { DemonstrationController } from './http/demonstration.controller';
 import { EventsController, feedProvider } from './http/events.controller';
 import { HealthController } from './http/health.controller';
 import { HOUSE } from './http/injection';
@@ -32,7 +33,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot(), ReadingModule.on({ sources: house, readLog: readLogOf(house.config.data, onTrouble), onTrouble })],
-      controllers: [CommandsController, HealthController, EventsController],
+      controllers: [CommandsController, HealthController, EventsController, DemonstrationController],
       providers: [
         { provide: HOUSE, useValue: house },
         { provide: Desk, useValue: house.application.desk },
