@@ -17,4 +17,10 @@ registerProjections(program);
 registerVerify(program);
 registerProgrammeCheck(program);
 
+// A reader that has had enough (`| head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 program.parseAsync().catch(tellFailure);
