@@ -12,9 +12,9 @@ const ROWS = {
   visible: () => require('./visible').visibleRows,
   rebuild: () => require('./rebuild').rebuildRows,
 };
-const USAGE = `npm run bench -- [--row ${Object.keys(ROWS).join('|')}]… [--rounds 5] [--quick]`;
+const USAGE = `npm run bench -- [--row ${Object.keys(ROWS).join('|')}]… [--rounds 5] [--events 1000000] [--quick]`;
 
-const { values } = parseArgs({ options: { row: { type: 'string', multiple: true }, rounds: { type: 'string' }, quick: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } });
+const { values } = parseArgs({ options: { row: { type: 'string', multiple: true }, rounds: { type: 'string' }, events: { type: 'string' }, quick: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } });
 
 const number = (value) => (value === undefined ? '' : `${value.toFixed(2)} ×`);
 function line(row, figure, against) {
@@ -40,7 +40,9 @@ async function main() {
   const names = values.row ?? Object.keys(ROWS);
   const unknown = names.find((name) => !(name in ROWS));
   const rounds = Number(values.rounds ?? (values.quick ? 3 : 5));
-  if (values.help || unknown !== undefined || !Number.isInteger(rounds) || rounds < 1) {
+  // Of the rebuild; thirty to a teacher.
+  const events = Number(values.events ?? (values.quick ? 100_000 : 1_000_000));
+  if (values.help || !Number.isInteger(events) || events < 1_000 || unknown !== undefined || !Number.isInteger(rounds) || rounds < 1) {
     console.error(USAGE);
     process.exitCode = values.help ? 0 : 2;
     return;
@@ -53,7 +55,7 @@ async function main() {
   const rows = [];
   for (const name of names) {
     console.error(`${name} …`);
-    rows.push(...(await ROWS[name]()({ rounds, scale: values.quick ? 0.25 : 1, quick: values.quick })));
+    rows.push(...(await ROWS[name]()({ rounds, scale: values.quick ? 0.25 : 1, quick: values.quick, events })));
   }
   const at = new Date().toISOString();
   const result = { at, rounds, quick: values.quick, machine: { ...machine, loadAfter: load() }, rows: rows.map((row) => ({ ...row, against: row.against.map((one) => ({ ...one, verdict: verdict(one) })) })) };
