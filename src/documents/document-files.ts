@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:crypto';
 import type { Clock } from '../clock';
 import type { Instant } from '../domain/dates';
+import type { OrgId, PersonId } from '../domain/facts';
 import { NoticeError } from '../event-store/notice';
 import type { RandomBytes } from '../event-store/private-parts';
 import { ErasedError, type KeyStore } from '../keys/key-store';
@@ -16,8 +17,22 @@ export interface FileReference {
   readonly size: number;
 }
 
+/** 申报表 (application form), 承诺书 (undertaking), 公示照片 (proof of a publicity), 会议纪要 (minutes), 红头文件 (official document), 其他 (other). */
+export const DOCUMENT_KINDS = ['申报表', '承诺书', '公示照片', '会议纪要', '红头文件', '其他'] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
+/** What was said of a file when it was first filed, and by whom. Sealed with it. */
+export interface Filing {
+  readonly kind: DocumentKind;
+  readonly by: PersonId;
+  /** Under an appointment at this unit; null: she filed it for herself. */
+  readonly org: OrgId | null;
+}
+
 export interface OpenedFile extends FileReference {
   readonly owner: string;
+  /** null where nothing was said. */
+  readonly filing: Filing | null;
   readonly content: Buffer;
   /** Hex. Whoever holds content and salt can check the hash: SHA-256(salt ‖ content). */
   readonly salt: string;
@@ -45,6 +60,7 @@ export interface DocumentFilesOptions {
 
 const FORMAT = 1;
 const SALT_BYTES = 32;
+const LENGTH_BYTES = 2;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
@@ -64,37 +80,50 @@ export class DocumentFiles {
   }
 
   /**
-   * Durable when it resolves. Filing the same content for the same owner again is harmless.
+   * Durable when it resolves. Filing the same content for the same owner again is harmless: what was said of it first stays.
    * Errors: FileRefusedError, ErasedError (the owner was erased), StoreUnavailableError.
    */
-  async put(owner: string, content: Buffer, declared?: FileType): Promise<FileReference> {
+  async put(owner: string, content: Buffer, declared?: FileType, filing: Filing | null = null): Promise<FileReference> {
     const type = this.accepted(content, declared);
     const key = (await this.options.keys.ensure([owner])).get(owner);
     if (key === undefined) throw new ErasedError(owner);
     const salt = createHmac('sha256', key).update('document salt').update(sha256(content)).digest();
     const hash = sha256(salt, content).toString('hex');
-    await this.options.blobs.put({ hash, owner, uploadedAt: this.options.clock.now() }, this.seal(hash, owner, key, salt, content));
+    const bytes = (await this.intact(hash, owner, key)) ?? this.seal(hash, owner, key, { salt, filing, content });
+    await this.options.blobs.put({ hash, owner, uploadedAt: this.options.clock.now() }, bytes);
     return { hash, type, size: content.length };
   }
 
   /** Undefined when there is none. Errors: ErasedError, DamagedFileError, StoreUnavailableError. */
   async get(hash: string): Promise<OpenedFile | undefined> {
-    const found = await this.options.blobs.get(hash);
-    if (found === undefined) return undefined;
-    const { owner } = found.blob;
-    const key = (await this.options.keys.get([owner])).get(owner);
-    if (key === undefined) {
-      if (await this.options.keys.isDestroyed(owner)) throw new ErasedError(owner);
-      throw damaged(hash);
-    }
-    const { salt, content } = unseal(hash, owner, key, found.bytes);
-    const type = fileTypeOf(content);
-    if (type === undefined) throw damaged(hash);
-    return { hash, type, size: content.length, owner, content, salt: salt.toString('hex') };
+    return (await this.read(hash))?.file;
+  }
+
+  /**
+   * Whether it is filed and can be read: asked before an event names it. A file that is about to expire is kept for
+   * another term, so that it is still there when the event is. Errors: DamagedFileError, StoreUnavailableError.
+   */
+  async hold(hash: string): Promise<boolean> {
+    const found = await this.read(hash).catch((error: unknown) => {
+      if (error instanceof ErasedError) return undefined;
+      throw error;
+    });
+    if (found === undefined) return false;
+    const now = this.options.clock.now();
+    const { blob, bytes } = found;
+    if (Date.parse(now) - Date.parse(blob.uploadedAt) > this.keepMs / 2) await this.options.blobs.put({ ...blob, uploadedAt: now }, bytes);
+    return true;
   }
 
   list(): AsyncIterable<Blob> {
     return this.options.blobs.list();
+  }
+
+  /** Kept for longer than an upload that no event names is. */
+  async overdue(now: Instant): Promise<readonly string[]> {
+    const overdue: string[] = [];
+    for await (const { hash, uploadedAt } of this.options.blobs.list()) if (uploadedAt < this.expiring(now)) overdue.push(hash);
+    return overdue;
   }
 
   /**
@@ -102,7 +131,7 @@ export class DocumentFiles {
    * up to its head, read after `now`: one that is filed meanwhile carries a later time and stays. Returns what it removed.
    */
   async expire(referenced: ReadonlySet<string>, now: Instant): Promise<readonly string[]> {
-    const before = new Date(Date.parse(now) - this.keepMs).toISOString();
+    const before = this.expiring(now);
     const expired: string[] = [];
     for await (const blob of this.options.blobs.list()) {
       if (blob.uploadedAt < before && !referenced.has(blob.hash) && (await this.options.blobs.remove(blob))) expired.push(blob.hash);
@@ -111,17 +140,56 @@ export class DocumentFiles {
     return expired;
   }
 
-  /** Erasure: destroying the key makes them unreadable, this takes away the bytes as well. Returns how many. */
+  /**
+   * Erasure: destroying the key makes them unreadable, this takes away the bytes as well. An empty entry stays, so that
+   * whoever holds the hash is told erased and not lost. Returns how many.
+   */
   async removeOf(owner: string): Promise<number> {
     let removed = 0;
     for await (const blob of this.options.blobs.list(owner)) {
-      if (await this.options.blobs.remove(blob)) removed += 1;
+      if ((await this.options.blobs.get(blob.hash))?.bytes.length === 0 || !(await this.options.blobs.remove(blob))) continue;
+      await this.options.blobs.put(blob, Buffer.alloc(0));
+      removed += 1;
     }
     return removed;
   }
 
   close(): Promise<void> {
     return this.options.blobs.close();
+  }
+
+  private async read(hash: string): Promise<{ readonly blob: Blob; readonly bytes: Buffer; readonly file: OpenedFile } | undefined> {
+    const found = await this.options.blobs.get(hash);
+    if (found === undefined) return undefined;
+    const { blob, bytes } = found;
+    const { owner } = blob;
+    const key = (await this.options.keys.get([owner])).get(owner);
+    if (key === undefined) {
+      if (await this.options.keys.isDestroyed(owner)) throw new ErasedError(owner);
+      throw damaged(hash);
+    }
+    const { salt, filing, content } = unseal(hash, owner, key, bytes);
+    const type = fileTypeOf(content);
+    if (type === undefined) throw damaged(hash);
+    return { blob, bytes, file: { hash, type, size: content.length, owner, filing, content, salt: salt.toString('hex') } };
+  }
+
+  /** What lies there under this hash; what does not open makes room for what does. */
+  private async intact(hash: string, owner: string, key: Buffer): Promise<Buffer | undefined> {
+    const found = await this.options.blobs.get(hash);
+    if (found === undefined) return undefined;
+    try {
+      unseal(hash, owner, key, found.bytes);
+      return found.bytes;
+    } catch (error) {
+      if (!(error instanceof DamagedFileError)) throw error;
+      await this.options.blobs.remove(found.blob);
+      return undefined;
+    }
+  }
+
+  private expiring(now: Instant): Instant {
+    return new Date(Date.parse(now) - this.keepMs).toISOString();
   }
 
   private accepted(content: Buffer, declared: FileType | undefined): FileType {
@@ -144,15 +212,24 @@ export class DocumentFiles {
     return type;
   }
 
-  /** format ‖ iv ‖ AES-256-GCM(salt ‖ content) ‖ tag, bound to hash and owner. */
-  private seal(hash: string, owner: string, key: Buffer, salt: Buffer, content: Buffer): Buffer {
+  /** format ‖ iv ‖ AES-256-GCM(salt ‖ length ‖ filing ‖ content) ‖ tag, bound to hash and owner. */
+  private seal(hash: string, owner: string, key: Buffer, { salt, filing, content }: Sealed): Buffer {
     const iv = this.options.randomBytes(IV_BYTES);
+    const said = Buffer.from(JSON.stringify(filing), 'utf8');
+    const length = Buffer.alloc(LENGTH_BYTES);
+    length.writeUInt16BE(said.length);
     const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES }).setAAD(boundTo(hash, owner));
-    return Buffer.concat([Buffer.from([FORMAT]), iv, cipher.update(salt), cipher.update(content), cipher.final(), cipher.getAuthTag()]);
+    return Buffer.concat([Buffer.from([FORMAT]), iv, cipher.update(salt), cipher.update(length), cipher.update(said), cipher.update(content), cipher.final(), cipher.getAuthTag()]);
   }
 }
 
-function unseal(hash: string, owner: string, key: Buffer, bytes: Buffer): { salt: Buffer; content: Buffer } {
+interface Sealed {
+  readonly salt: Buffer;
+  readonly filing: Filing | null;
+  readonly content: Buffer;
+}
+
+function unseal(hash: string, owner: string, key: Buffer, bytes: Buffer): Sealed {
   try {
     if (bytes[0] !== FORMAT) throw new Error(`format ${bytes[0]}`);
     const tagAt = bytes.length - TAG_BYTES;
@@ -160,8 +237,12 @@ function unseal(hash: string, owner: string, key: Buffer, bytes: Buffer): { salt
       .setAAD(boundTo(hash, owner))
       .setAuthTag(bytes.subarray(tagAt));
     const plain = Buffer.concat([decipher.update(bytes.subarray(1 + IV_BYTES, tagAt)), decipher.final()]);
-    if (sha256(plain).toString('hex') !== hash) throw new Error('hash');
-    return { salt: plain.subarray(0, SALT_BYTES), content: plain.subarray(SALT_BYTES) };
+    const salt = plain.subarray(0, SALT_BYTES);
+    const from = SALT_BYTES + LENGTH_BYTES;
+    const to = from + plain.readUInt16BE(SALT_BYTES);
+    const content = plain.subarray(to);
+    if (sha256(salt, content).toString('hex') !== hash) throw new Error('hash');
+    return { salt, filing: JSON.parse(plain.toString('utf8', from, to)) as Filing | null, content };
   } catch (cause) {
     throw damaged(hash, cause);
   }

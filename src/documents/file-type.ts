@@ -1,6 +1,15 @@
 /** What may be filed. Told by content, never by name. */
 export type FileType = 'pdf' | 'jpg' | 'png' | 'ofd' | 'docx' | 'xlsx';
 
+export const MEDIA_TYPES: { readonly [type in FileType]: string } = {
+  pdf: 'application/pdf',
+  jpg: 'image/jpeg',
+  png: 'image/png',
+  ofd: 'application/ofd',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
 const MAGIC: readonly (readonly [FileType, Buffer])[] = [
   ['pdf', Buffer.from('%PDF-', 'latin1')],
   ['jpg', Buffer.from([0xff, 0xd8, 0xff])],

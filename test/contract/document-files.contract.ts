@@ -46,6 +46,40 @@ export function describeDocumentFiles(name: string, open: () => Promise<OpenedBl
       expect(filed.hash).not.toBe(createHash('sha256').update(PDF).digest('hex'));
     });
 
+    it('keeps what was said of it when it was first filed', async () => {
+      const filing = { kind: '会议纪要', by: 'clerk-1', org: 'school-1' } as const;
+      const { hash } = await files.put('t-1', PDF, 'pdf', filing);
+      await files.put('t-1', PDF, 'pdf', { kind: '其他', by: 'clerk-2', org: null });
+
+      expect(await files.get(hash)).toMatchObject({ filing, content: PDF });
+      expect((await files.get((await files.put('t-1', PNG)).hash))?.filing).toBeNull();
+    });
+
+    it('puts what is filed again in the place of what was damaged', async () => {
+      const { hash } = await files.put('t-1', PDF);
+      const { blob, bytes } = (await opened.blobs.get(hash)) ?? { blob: { hash, owner: 't-1', uploadedAt: '' }, bytes: Buffer.alloc(0) };
+      await opened.blobs.remove(blob);
+      await opened.blobs.put(blob, bytes.fill(0, 50));
+      await expect(files.get(hash)).rejects.toBeInstanceOf(DamagedFileError);
+
+      await files.put('t-1', PDF);
+
+      expect((await files.get(hash))?.content).toEqual(PDF);
+    });
+
+    it('holds a file that is about to expire, so that it is there when the event that names it is', async () => {
+      const { hash } = await files.put('t-1', PDF);
+      clock.advance(6 * DAY);
+
+      expect(await files.hold(hash)).toBe(true);
+      expect(await files.hold('0'.repeat(64))).toBe(false);
+      clock.advance(6 * DAY);
+      expect([await files.overdue(clock.now()), await files.expire(new Set(), clock.now())]).toEqual([[], []]);
+      clock.advance(2 * DAY);
+      expect(await files.overdue(clock.now())).toEqual([hash]);
+      expect(await files.expire(new Set(), clock.now())).toEqual([hash]);
+    });
+
     it('tells the kind by content', async () => {
       for (const [type, content] of Object.entries({ pdf: PDF, jpg: JPG, png: PNG, ofd: OFD, docx: DOCX, xlsx: XLSX })) {
         expect((await files.put('t-1', content)).type).toBe(type);
@@ -110,8 +144,10 @@ export function describeDocumentFiles(name: string, open: () => Promise<OpenedBl
 
       await expect(files.get(mine.hash)).rejects.toBeInstanceOf(ErasedError);
       await expect(files.put('t-1', PNG)).rejects.toBeInstanceOf(ErasedError);
-      expect(await files.removeOf('t-1')).toBe(1);
-      expect(await files.get(mine.hash)).toBeUndefined();
+      expect([await files.removeOf('t-1'), await files.removeOf('t-1')]).toEqual([1, 0]);
+      expect((await opened.blobs.get(mine.hash))?.bytes.length).toBe(0);
+      await expect(files.get(mine.hash)).rejects.toBeInstanceOf(ErasedError);
+      expect(await files.hold(mine.hash)).toBe(false);
       expect((await files.get(other.hash))?.content).toEqual(PDF);
     });
 
