@@ -7,6 +7,7 @@ import type { House } from './house';
 import { AuthenticationGuard } from './http/authentication';
 import { CommandsController } from './http/commands.controller';
 import { DemonstrationController } from './http/demonstration.controller';
+import { DocumentsController } from './http/documents.controller';
 import { EventsController, feedProvider } from './http/events.controller';
 import { HealthController } from './http/health.controller';
 import { HOUSE } from './http/injection';
@@ -33,7 +34,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot(), ReadingModule.on({ sources: house, readLog: readLogOf(house.config.data, onTrouble), onTrouble })],
-      controllers: [CommandsController, HealthController, EventsController, DemonstrationController],
+      controllers: [CommandsController, HealthController, EventsController, DocumentsController, DemonstrationController],
       providers: [
         { provide: HOUSE, useValue: house },
         { provide: Desk, useValue: house.application.desk },

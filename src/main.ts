@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { AppModule } from './app.module';
 import type { House } from './house';
 import { BODY_LIMIT, readBodies } from './http/bodies';
+import { readFiles } from './http/documents.controller';
 import { Metrics } from './http/metrics';
 import { NestLog } from './http/nest-log';
 import { ProblemFilter, withoutMessage } from './http/problem-filter';
@@ -31,6 +32,7 @@ export async function createServer(house: House, log: Logger): Promise<NestFasti
   const server = adapter.getInstance<FastifyInstance>();
   routes.watch(server);
   readBodies(server);
+  readFiles(server);
   const metrics = new Metrics(house);
   server.addHook('onClose', () => metrics.stop());
   server.addHook('onResponse', (request, reply, done) => {

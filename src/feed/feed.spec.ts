@@ -287,10 +287,10 @@ describe('the feed', () => {
 });
 
 describe('grants', () => {
-  it('give a subscriber what is public, a bureau what is internal too, an auditor all, and nobody without a post', () => {
+  it('give a subscriber what is public, a bureau what is internal too, an auditor cases too, sealed sheets to nobody, and nothing without a post', () => {
     expect([...granted(['Subscriber'])]).toEqual(['public']);
     expect([...granted(['SchoolAdmin', 'BureauOfficer'])]).toEqual(['public', 'internal']);
-    expect([...granted(['Auditor'])].sort()).toEqual(['case', 'internal', 'public', 'sealed']);
+    expect([...granted(['Auditor'])].sort()).toEqual(['case', 'internal', 'public']);
     expect(granted([]).size).toBe(0);
   });
 });

@@ -9,7 +9,8 @@ const grants: { readonly [post in Post]: readonly EventClass[] } = {
   SchoolAdmin: ['public'],
   ResearchCentre: ['public', 'internal'],
   BureauOfficer: ['public', 'internal'],
-  Auditor: ['public', 'internal', 'case', 'sealed'],
+  // Who handed in a sealed sheet for whom shows once the scores are opened, by ScoresOpened, and to nobody before.
+  Auditor: ['public', 'internal', 'case'],
 };
 
 /** All that her posts give together; empty: she may not follow the feed. */
