@@ -65,8 +65,7 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
     }
     case 'RecommendationDeclined':
     case 'ConferralDeclined': {
-      const why = whyOf(fact.data.rule, null, fact.data.inputs, ownOf(fact, teacher));
-      return why;
+      return whyOf(fact.data.rule, fact.meta.rule?.clause ?? null, fact.data.inputs, ownOf(fact, teacher));
     }
     case 'NotSelected': {
       const { rank, round } = fact.data;
@@ -103,7 +102,7 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
     }
     case 'ReviewRequired': {
       const outcome = Object.hasOwn(catalogue, fact.data.outcomeType) ? wordOf(fact.data.outcomeType as HistoryFact['type']) : { zh: fact.data.outcomeType, en: fact.data.outcomeType };
-      const why = whyOf(fact.data.rule, null, fact.data.inputs, ownOf(fact, teacher));
+      const why = whyOf(fact.data.rule, fact.meta.rule?.clause ?? null, fact.data.inputs, ownOf(fact, teacher));
       return { zh: `“${outcome.zh}”：${why.zh}`, en: `"${outcome.en}": ${why.en}` };
     }
     case 'FactVoided':
@@ -167,13 +166,14 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
 
 /** Why: the sentence of the rule with her own values, or of the product's refusal. */
 export function whyOf(rule: string, clause: string | null, inputs: JsonObject, own: JsonObject | null): Notice {
-  const byRule = refusalSentence({ rule, ...(clause === null ? {} : { clause }), inputs }, decisive(own));
+  const values = decisive(own);
+  const byRule = refusalSentence({ rule, ...(clause === null ? {} : { clause }), inputs }, values);
   if (byRule !== null) return byRule;
   const template = sentenceOf(rule);
   if (template === null) return { zh: `规则 ${rule}`, en: `rule ${rule}` };
   const fill = (text: string, none: string, comma: string) =>
     text.replaceAll(/\{(\w+)\}/gu, (_whole, name: string) => {
-      const value = inputs[name] ?? own?.[name];
+      const value = inputs[name] ?? values?.[name];
       return value === undefined || value === null ? none : Array.isArray(value) ? value.join(comma) : typeof value === 'object' ? JSON.stringify(value) : String(value);
     });
   return { zh: fill(template.zh, '〔无〕', '、'), en: fill(template.en, '[none]', ', ') };
@@ -184,10 +184,12 @@ export function ownOf(fact: HistoryFact, teacher: TeacherId): JsonObject | null 
   return fact.private[teacher] ?? null;
 }
 
-/** A recorded refusal keeps the values that decided it under `refusal`, beside those of every rule. */
+/** The values that decided: a refused nomination keeps them under `refusal`, beside those of every rule; the rest under `inputs`. */
 function decisive(own: JsonObject | null): JsonObject | null {
-  const refusal = own?.['refusal'];
-  return typeof refusal === 'object' && refusal !== null && !Array.isArray(refusal) ? (refusal as JsonObject) : own;
+  for (const values of [own?.['refusal'], own?.['inputs']]) {
+    if (typeof values === 'object' && values !== null && !Array.isArray(values)) return values as JsonObject;
+  }
+  return own;
 }
 
 function post(unit: Notice, stage: string, subject: string): Notice {

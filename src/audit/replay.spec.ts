@@ -137,6 +137,17 @@ describe('what was known when', () => {
     expect((await replayed(town, first, '2019-12-31', instantOf('2019-08-31') ?? '')).entries.some(({ status }) => status !== 'STANDING')).toBe(false);
   });
 
+  it('the review says why, with her own date and the clause', async () => {
+    const { town, app, teachers: [first = ''] } = await finishedRound();
+    const registered = (await replayed(town, first, '2019-12-31')).entries.find(({ type }) => type === 'TeacherRegistered');
+    town.clock.set('2019-09-01');
+    await done(app, OFFICER, 'CorrectFact', { teacher: first }, { event: registered?.event, personal: { ...registered?.personal, birthDate: '1970-01-31' } });
+
+    const review = (await replayed(town, first, '2019-12-31')).entries.find(({ type }) => type === 'ReviewRequired');
+    expect(review?.detail.zh).toContain('出生日期 1970-01-31 早于');
+    expect(review?.detail.en).toMatch(/Born on 1970-01-31, before .* clause W12 /u);
+  });
+
   it('cuts the log where the trail says, and reads on where the trail ends', async () => {
     const { town } = await finishedRound();
     const { events } = sourcesOf(town);

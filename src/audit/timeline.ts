@@ -44,9 +44,10 @@ function entryLines(entry: HistoryEntry, language: TimelineLanguage): readonly s
 function byLine({ actor, capacity, enteredBy, via }: HistoryEntry, language: TimelineLanguage): string {
   const zh = language === 'zh';
   const as = capacity === null ? '' : zh ? `，${capacity.orgNames.zh} ${capacity.post}` : `, ${capacity.post} at ${capacity.orgNames.en}`;
-  const clerk = enteredBy === null ? '' : zh ? `；${enteredBy} 代录` : `; entered by ${enteredBy}`;
+  // What was entered for somebody from paper was entered under the clerk's post, not under hers.
+  const [hers, clerk] = enteredBy === null ? [as, ''] : ['', zh ? `；${enteredBy}${as} 代录` : `; entered by ${enteredBy}${as}`];
   const how = via === null ? '' : zh ? `；经由 ${via}` : `; via ${via}`;
-  return zh ? `办理：${actor === 'system' ? '系统' : actor}${as}${clerk}${how}` : `By: ${actor === 'system' ? 'the system' : actor}${as}${clerk}${how}`;
+  return zh ? `办理：${actor === 'system' ? '系统' : actor}${hers}${clerk}${how}` : `By: ${actor === 'system' ? 'the system' : actor}${hers}${clerk}${how}`;
 }
 
 function stateLines({ view, words, asOf }: Replay, language: TimelineLanguage): readonly string[] {
