@@ -87,6 +87,7 @@ export async function openHouse(config: Config, hooks: HouseHooks = {}): Promise
         accessLog: hooks.accessLog ?? accessLogOf(config, hooks.onTrouble),
         calendar: calendarOf(config),
         firstOfficer: config.firstOfficer ?? null,
+        files: stores.files,
       },
       {
         // The folder's lock lets one process write, so what is cached is the stream's end.

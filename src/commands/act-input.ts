@@ -19,6 +19,24 @@ export class ActInput implements OfficialAct {
   @Text(80, { nullable: true }) readonly file: string | null;
 }
 
+/** Proof of a publicity: where it was posted, and what shows it. */
+export class ProofInput {
+  @Text(200) readonly place: string;
+  /** Salted SHA-256 (hex) of the screenshot or scan, as the upload answered. */
+  @Text(80, { nullable: true }) readonly file: string | null;
+}
+
+/** Hashes of the files that a checked body cites in acts and proofs, wherever in it they stand. */
+export function citedFiles(body: unknown): readonly string[] {
+  const cited = new Set<string>();
+  const look = (value: unknown): void => {
+    if ((value instanceof ActInput || value instanceof ProofInput) && value.file !== null) cited.add(value.file);
+    if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) look(inner);
+  };
+  look(body);
+  return [...cited];
+}
+
 /** The act as it is recorded: plain, without members that were not given. */
 export function actOf({ body, kind, number, date, meeting, file }: ActInput): OfficialAct {
   return {

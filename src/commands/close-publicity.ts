@@ -2,18 +2,13 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { RoundId } from '../domain/facts';
 import { round } from '../domain/round';
 import { decideClosePublicity } from '../domain/round-selection';
+import { ProofInput } from './act-input';
 import { Desk, roundStream } from './desk';
-import { Parts, Text, Whole } from './input';
+import { Parts, Whole } from './input';
 import type { Outcome } from './outcome';
 import { authorityOverRound } from './requirements';
 import { worldOfRound } from './rounds';
 import { UseCase } from './use-case';
-
-export class ProofInput {
-  @Text(200) readonly place: string;
-  /** Salted SHA-256 (hex) of the screenshot or scan, as the upload answered. */
-  @Text(80, { nullable: true }) readonly file: string | null;
-}
 
 export class ClosePublicityBody {
   @Parts(() => ProofInput, 1, 20) readonly proofs: readonly ProofInput[];

@@ -12,8 +12,9 @@ import type { EventStore, Position } from '../event-store/event-store';
 import type { RandomBytes } from '../event-store/private-parts';
 import { commandId } from '../ids';
 import type { KeyStore } from '../keys/key-store';
+import { citedFiles } from './act-input';
 import type { Outcome } from './outcome';
-import type { AccessLog, ErasureListener, Secrets } from './ports';
+import type { AccessLog, CitedFiles, ErasureListener, Secrets } from './ports';
 import type { Programmes } from './programmes';
 import type { Attempt, Decide, Loaded, Ruling, Streams, Transacted } from './streams';
 import type { Sender, UseCase } from './use-case';
@@ -30,6 +31,8 @@ export interface Ports {
   readonly calendar: WorkingCalendar;
   /** Who may record the first appointment of all (ECHELON_FIRST_OFFICER); null: nobody. */
   readonly firstOfficer: PersonId | null;
+  /** Absent: no file is filed here, so that none can be cited. */
+  readonly files?: CitedFiles;
 }
 
 /** Under what somebody acts. */
@@ -197,7 +200,7 @@ export class Desk {
     const { issuer, subject, idempotencyKey, ifMatch, actingAs } = command.sender;
     const id = commandId(issuer, subject, useCase, idempotencyKey);
     const body: Json = { useCase, actingAs, target: asJson(command.target), body: asJson(command.body) };
-    return { commandId: id, useCase, request: this.ports.secrets.request(canonicalJson(body, useCase)), actor: subject, actingAs, ifMatch, correlation: id };
+    return { commandId: id, useCase, request: this.ports.secrets.request(canonicalJson(body, useCase)), actor: subject, actingAs, ifMatch, files: citedFiles(command.body), correlation: id };
   }
 
   /** A later step that an event asks for: same request and actor, an id of its own, so that it is never taken for a repeat. */
@@ -246,13 +249,14 @@ export class Desk {
 
   /**
    * Authority, then the decision. Who lacks authority is told so and noted in the access log; the log of facts learns
-   * nothing of it (design, section 3).
+   * nothing of it (design, section 3). `unfiled`: a file that the request cites and that is not there.
    */
   decide<S>(
     world: World,
     attempt: Attempt,
     authority: (loaded: Loaded<S>) => Authority,
     decide: Decider<S>,
+    unfiled: string | undefined,
   ): Decide<S> {
     return (loaded, eventId) => {
       const allowed = authority(loaded);
@@ -260,6 +264,7 @@ export class Desk {
         this.lacksAuthority(attempt, allowed.refusal);
         return this.ruling(world, { decision: { kind: 'refused', refusal: allowed.refusal, events: [] }, standing: asHerself(attempt.actor) });
       }
+      if (unfiled !== undefined) return this.ruling(world, { decision: { kind: 'refused', refusal: { rule: 'fileNotFiled', inputs: { file: unfiled } }, events: [] }, standing: allowed.standing });
       const answer = decide(loaded.state, world.context(allowed.standing, attempt.commandId, eventId), { standing: allowed.standing, world, loaded });
       return this.ruling(world, 'decision' in answer ? { ...answer, standing: allowed.standing } : { decision: answer, standing: allowed.standing });
     };
@@ -295,9 +300,15 @@ export class Desk {
     readonly decide: Decider<S>;
   }): Promise<Transacted<S>> {
     return this.streams.transact(use.aggregate, use.stream, attempt, async () => {
+      const unfiled = await this.#unfiled(attempt);
       const world = await use.world();
-      return this.decide(world, attempt, (loaded) => use.authority(world, loaded), use.decide);
+      return this.decide(world, attempt, (loaded) => use.authority(world, loaded), use.decide, unfiled);
     });
+  }
+
+  async #unfiled({ files = [] }: Attempt): Promise<string | undefined> {
+    for (const file of files) if ((await this.ports.files?.hold(file)) !== true) return file;
+    return undefined;
   }
 
   /** A later step: authority was decided with the first, so only the state is asked. */

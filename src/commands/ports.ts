@@ -14,6 +14,12 @@ export interface Secrets {
   list(canonicalList: string): string;
 }
 
+/** Files that acts and proofs cite. They are durable before the event that names them (design, section 9). */
+export interface CitedFiles {
+  /** Whether it is filed and can be read; from then on it is kept until the event that cites it is stored. */
+  hold(hash: string): Promise<boolean>;
+}
+
 /** Where it stands that somebody lacked authority. Not the log of facts: nothing about the subject was decided. */
 export interface AccessLog {
   refused(entry: AccessRefusal): void;

@@ -1,6 +1,6 @@
 import type { Sentence } from '../domain/refusals';
 
-/** Refusals that no single stream's decision gives: of lists, before their batch is opened. Beside `refusals` of the domain. */
+/** Refusals that no single stream's decision gives: of lists, before their batch is opened, and of files. Beside `refusals` of the domain. */
 export const listRefusals = {
   targetsRefused: {
     zh: '名单中有 {count} 项不符合条件,整份名单未受理。请用 dryRun 查看每一项的原因,改正或去掉后重新提交。',
@@ -9,5 +9,9 @@ export const listRefusals = {
   identityTwice: {
     zh: '该证件号码与第 {row} 行相同(行号从 0 起),请删去重复的一行。',
     en: 'This identity number stands in row {row} too (rows are counted from 0): delete one of the two.',
+  },
+  fileNotFiled: {
+    zh: '文件 {file} 没有归档、已删除或已过期。请先用 POST /documents 上传，再引用其返回的 hash；没有文件时填 null。',
+    en: 'File {file} is not filed, was erased or has expired. Upload it with POST /documents first and cite the hash that answers, or give null where there is none.',
   },
 } as const satisfies { readonly [rule: string]: Sentence };

@@ -19,6 +19,8 @@ export interface Attempt {
   /** The appointment picked, where one was. */
   readonly actingAs: AppointmentId | null;
   readonly ifMatch: Revision | null;
+  /** Hashes of files that the request cites; a later step cites what the first one recorded. */
+  readonly files?: readonly string[];
   readonly via?: 'reactor' | 'batch' | 'import';
   /** Event that caused this step; the command id where there is none. */
   readonly cause?: EventId;

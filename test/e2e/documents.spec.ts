@@ -55,7 +55,7 @@ describe('documents over HTTP', () => {
   it('after an erasure it cannot be read any more', async () => {
     const filed = await file(teacher, PDF, 'clerk-of-school-1');
     expect(await served.post(`/people/${teacher}/erasure`, { as: OFFICER, body: { basis: 'CONSENT_WITHDRAWN' } })).toMatchObject({ status: 200 });
-    expect((await served.ask('GET', String(filed.headers.location), { as: OFFICER })).status).toBe(404);
+    expect((await served.ask('GET', String(filed.headers.location), { as: OFFICER })).status).toBe(410);
     expect(await file(teacher, PDF, OFFICER)).toMatchObject({ status: 410, body: { rule: 'erased' } });
   });
 });
