@@ -1,5 +1,7 @@
 /** @type {import('jest').Config} */
 const common = {
+  // Many properties and whole rounds run here: a busy machine must not turn them red.
+  testTimeout: 60_000,
   testEnvironment: 'node',
   transform: {
     '^.+\\.[cm]?[tj]s$': [

@@ -71,10 +71,13 @@ export function adoptionProblems(definition: JsonObject, adopted: readonly Adopt
   if (open === undefined) return [problem({ code: 'unknownOpenPath', place: [] }, path, null)];
   const error = valueErrors(open.type, value)[0];
   if (error !== undefined) return [problem({ code: error.keyword === 'format' ? 'notADate' : 'wrongValue', place: [], with: { expected: open.type } }, path, null)];
-  const before = readDefinition(fillOpen(reading.definition, new Map(adopted.map((one) => [one.path, one.value]))));
+  const filled = new Map(adopted.map((one) => [one.path, one.value] as const));
+  const after = readDefinition(fillOpen(reading.definition, new Map([...filled, [path, value]])));
+  if (after.kind === 'programme') return [];
+  // What was wrong before this value is not this value's fault.
+  const before = readDefinition(fillOpen(reading.definition, filled));
   const known = new Set(before.kind === 'refused' ? before.problems.map((one) => `${one.code} ${one.path}`) : []);
-  const after = readDefinition(fillOpen(reading.definition, new Map([...adopted.map((one) => [one.path, one.value] as const), [path, value]])));
-  return after.kind === 'refused' ? after.problems.filter((one) => !known.has(`${one.code} ${one.path}`)) : [];
+  return after.problems.filter((one) => !known.has(`${one.code} ${one.path}`));
 }
 
 function tierRules(code: string, tier: TierEntry): TierRules {
@@ -142,9 +145,13 @@ function sourced(leaf: Leaf<number | null> | undefined): Sourced<number> | null 
 }
 
 /** Shape only: a check that grows stricter must not stop an old version from being read. */
+/** Definitions that passed the schema. A published one never changes, and each adoption asks again. */
+const known = new WeakSet<JsonObject>();
+
 function shaped({ programme, version, definition }: PublishedVersion): ProgrammeDefinition {
-  const error = programmeErrors(definition)[0];
+  const error = known.has(definition) ? undefined : programmeErrors(definition)[0];
   if (error !== undefined) throw new RangeError(`Programme ${programme} version ${version}: ${error.instancePath} ${error.message ?? error.keyword}`);
+  known.add(definition);
   const value: unknown = definition;
   return value as ProgrammeDefinition;
 }
