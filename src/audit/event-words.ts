@@ -121,7 +121,7 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
     case 'PanelCommissioned':
     case 'PanelFormed': {
       const { group, experts } = fact.data;
-      return { zh: `${group}组，专家 ${experts.length} 人`, en: `group ${group}, ${experts.length} experts` };
+      return { zh: `${group.endsWith('组') ? group : `${group}组`}，专家 ${experts.length} 人`, en: `group ${group}, ${experts.length} experts` };
     }
     case 'ScoreSubmitted':
       return { zh: '一份密封评分', en: 'one sealed sheet' };

@@ -103,7 +103,7 @@ describe('replay of one teacher', () => {
     expect(zh).toContain('王甲子');
     expect(zh).toMatch(/2019-07-01 {2}授予称号.*教坛新秀/u);
     expect(zh).toContain('威经教发〔2019〕1号');
-    expect(zh).toContain('第1小学 SchoolAdmin');
+    expect(zh).toContain('第1小学学校管理员');
     expect(en).toMatch(/2019-07-01 {2}Title conferred/u);
     expect(en).toContain('clause W12');
     expect(en).not.toMatch(/undefined|\{\w+\}/u);

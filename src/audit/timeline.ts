@@ -43,10 +43,11 @@ function entryLines(entry: HistoryEntry, language: TimelineLanguage): readonly s
 
 function byLine({ actor, capacity, enteredBy, via }: HistoryEntry, language: TimelineLanguage): string {
   const zh = language === 'zh';
-  const as = capacity === null ? '' : zh ? `，${capacity.orgNames.zh} ${capacity.post}` : `, ${capacity.post} at ${capacity.orgNames.en}`;
+  const post = capacity === null ? '' : (postWords[capacity.post]?.[language] ?? capacity.post);
+  const as = capacity === null ? '' : zh ? `，${capacity.orgNames.zh}${post}` : `, ${post} at ${capacity.orgNames.en}`;
   // What was entered for somebody from paper was entered under the clerk's post, not under hers.
   const [hers, clerk] = enteredBy === null ? [as, ''] : ['', zh ? `；${enteredBy}${as} 代录` : `; entered by ${enteredBy}${as}`];
-  const how = via === null ? '' : zh ? `；经由 ${via}` : `; via ${via}`;
+  const how = via === null ? '' : zh ? `；${viaWords[via]?.zh ?? via}` : `; ${viaWords[via]?.en ?? via}`;
   return zh ? `办理：${actor === 'system' ? '系统' : actor}${hers}${clerk}${how}` : `By: ${actor === 'system' ? 'the system' : actor}${hers}${clerk}${how}`;
 }
 
@@ -63,6 +64,22 @@ function stateLines({ view, words, asOf }: Replay, language: TimelineLanguage): 
   for (const { open, rule, event } of view.reviews) if (open) lines.push(zh ? `  待复核: ${rule}（${event}）` : `  Under review: ${rule} (${event})`);
   return lines;
 }
+
+/** Posts as domain.md, 5.5 names them. */
+const postWords: { readonly [post: string]: Notice } = {
+  SchoolAdmin: { zh: '学校管理员', en: 'school administrator' },
+  BureauOfficer: { zh: '教育行政部门经办人', en: 'bureau officer' },
+  ResearchCentre: { zh: '教研中心', en: 'officer of the research centre' },
+  Expert: { zh: '评审专家', en: 'expert' },
+  Auditor: { zh: '审计', en: 'auditor' },
+  SystemOperator: { zh: '运维', en: 'system operator' },
+  Subscriber: { zh: '下游系统', en: 'subscriber' },
+};
+const viaWords: { readonly [via: string]: Notice } = {
+  reactor: { zh: '由系统补完', en: 'finished by the system' },
+  batch: { zh: '批量办理', en: 'in a batch' },
+  import: { zh: '批量导入', en: 'by import' },
+};
 
 const statusWords: { readonly [status: string]: Notice } = {
   PENDING: { zh: '待生效', en: 'pending' },
