@@ -1,7 +1,7 @@
 import type { LoggedEvent } from '../../../src/event-store/event-store';
 import { logical, OFFICER } from '../../commands/town';
 import { Client, type StoredEvent } from './client';
-import { AWARDED, chapters, PLACES, PUT_FORWARD, type Course } from './script';
+import { AWARDED, chapters, SCHOOLS, type Course, type Size } from './script';
 import type { ServerProcess } from './server-process';
 import type { World } from './world';
 
@@ -16,53 +16,74 @@ export interface Fire {
   readonly within: number;
 }
 
+/** How a course is played. */
+export interface Played {
+  readonly size: Size;
+  /** Servers side by side on the same stores; one where nothing is said. */
+  readonly processes?: number;
+  readonly draw?: () => number;
+  readonly fire?: readonly Fire[];
+  /** Facts of the uninterrupted run, which the log is waited for to say. */
+  readonly expected?: readonly string[];
+}
+
 export interface Finished {
+  readonly course: Course;
   readonly facts: readonly string[];
   readonly views: object;
   readonly events: readonly LoggedEvent[];
   readonly client: Client;
-  readonly server: Pick<ServerProcess, 'kills' | 'starts'>;
+  /** Every event that an answer named until then. */
+  readonly acknowledged: readonly StoredEvent[];
+  readonly kills: number;
+  /** Of each start, ms until it answered. */
+  readonly starts: readonly number[];
 }
 
 /**
- * Plays the course on a server that is killed as `fire` says, and lets it come to rest: until the log says what it said
- * in the uninterrupted run, or, where that is this run, until the round is concluded.
+ * Plays the course on servers that are killed as `fire` says, and lets it come to rest: until the log says what it said in
+ * the uninterrupted run, or, where that is this run, until the round is concluded. `then` goes on where they still run.
  */
-export async function playCourse(world: World, draw: () => number, fire: readonly Fire[], expected?: readonly string[]): Promise<Finished> {
+export async function playCourse(world: World, { size, processes = 1, draw = () => 0, fire = [], expected }: Played, then: (client: Client, course: Course) => Promise<void> = async () => undefined): Promise<Finished> {
   const before = (await world.events()).length;
-  const server = await world.server();
-  const client = new Client([server.url], world.data);
-  const course: Course = { teachers: [], round: '', candidates: [] };
+  const servers = await Promise.all(Array.from({ length: processes }, () => world.server()));
+  const client = new Client(servers.map(({ url }) => url), world.data);
+  const course: Course = { teachers: [], round: '', candidates: [], refused: [] };
+  const startAll = async (): Promise<void> => {
+    for (const server of servers) await server.start();
+  };
   try {
     for (const { name, on, play } of chapters) {
-      server.stand(on);
-      await server.start();
-      await underFire(server, play(client, course), draw, fire.find(({ chapter }) => chapter === name));
+      world.stand(on);
+      await startAll();
+      await underFire(servers, play(client, course, size), draw, fire.find(({ chapter }) => chapter === name));
       // The next chapter is on another day, which a server is told when it starts.
-      if (fire.length > 0) await server.kill();
-      else await server.stop();
+      for (const server of servers) await (fire.length > 0 ? server.kill() : server.stop());
     }
-    await server.start();
+    await startAll();
     const events = await atRest(world, before, expected);
     const views = await viewsOf(client, course);
-    return { facts: factsOf(events, before), views, events, client, server };
+    const finished = { course, facts: factsOf(events, before), views, events, client, acknowledged: [...client.acknowledged], kills: servers.reduce((sum, { kills }) => sum + kills, 0), starts: servers.flatMap(({ starts }) => starts) };
+    await then(client, course);
+    return finished;
   } catch (error) {
-    throw new Error(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\nthe server's last words: ${server.lastWords}`, { cause: error });
+    throw new Error(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\nthe servers' last words: ${servers.map(({ lastWords }) => lastWords).join('\n')}`, { cause: error });
   } finally {
-    await server.stop();
+    for (const server of servers) await server.stop();
   }
 }
 
 /** Kills and starts until the work is done or the kills are spent; one in six comes while the server still starts. */
-async function underFire(server: ServerProcess, playing: Promise<void>, draw: () => number, fire: Fire | undefined): Promise<void> {
+async function underFire(servers: readonly ServerProcess[], playing: Promise<void>, draw: () => number, fire: Fire | undefined): Promise<void> {
   let over = false;
   const work = playing.finally(() => {
     over = true;
   });
   work.catch(() => undefined);
   for (let kill = 0; kill < (fire?.kills ?? 0); kill += 1) {
+    const server = servers[Math.floor(draw() * servers.length)];
     await Promise.race([work, pause(draw() * (fire?.within ?? 0))]);
-    if (over) break;
+    if (over || server === undefined) break;
     await server.kill();
     if (draw() < 1 / 6) {
       server.launch();
@@ -128,7 +149,8 @@ export function difference(expected: readonly string[], facts: readonly string[]
 }
 
 /** What must hold of any log of the course, whoever died when. */
-export function faultsOf(events: readonly LoggedEvent[], acknowledged: readonly StoredEvent[]): readonly string[] {
+export function faultsOf(events: readonly LoggedEvent[], acknowledged: readonly StoredEvent[], { places }: Size): readonly string[] {
+  const putForward = SCHOOLS * places;
   const faults: string[] = [];
   const stored = new Map(events.map(({ envelope }) => [envelope.id, `${envelope.stream} ${envelope.revision} ${envelope.type}`]));
   for (const { id, stream, revision, type } of acknowledged) if (stored.get(id) !== `${stream} ${revision} ${type}`) faults.push(`acknowledged and missing: ${type} at ${stream} ${revision}`);
@@ -139,7 +161,7 @@ export function faultsOf(events: readonly LoggedEvent[], acknowledged: readonly 
       const unit = String(data['unit']);
       unitOf.set(id, unit);
       taken.set(unit, (taken.get(unit) ?? 0) + 1);
-      if ((taken.get(unit) ?? 0) > PLACES) faults.push(`${unit} had ${taken.get(unit)} of ${PLACES} places at ${stream}`);
+      if ((taken.get(unit) ?? 0) > places) faults.push(`${unit} had ${taken.get(unit)} of ${places} places at ${stream}`);
     }
     if (type === 'SeatReleased' && data['ledger'] === 'RECOMMENDATION') {
       const unit = unitOf.get(String(data['reservation'])) ?? '';
@@ -147,7 +169,7 @@ export function faultsOf(events: readonly LoggedEvent[], acknowledged: readonly 
     }
   }
   const count = (type: string): readonly string[] => events.filter(({ envelope }) => envelope.type === type).map(({ envelope }) => envelope.stream);
-  for (const [type, wanted] of [['TitleConferred', AWARDED], ['SchoolRecommended', PUT_FORWARD], ['NotSelected', PUT_FORWARD - AWARDED], ['RoundConcluded', 1], ['ConferralDecided', 1], ['BatchCompleted', 2]] as const) {
+  for (const [type, wanted] of [['TitleConferred', AWARDED], ['SchoolRecommended', putForward], ['NotSelected', putForward - AWARDED], ['RoundConcluded', 1], ['ConferralDecided', 1], ['BatchCompleted', 2]] as const) {
     const streams = count(type);
     if (streams.length !== wanted) faults.push(`${streams.length} ${type} and not ${wanted}`);
     if (new Set(streams).size !== streams.length) faults.push(`${type} twice in one stream`);

@@ -1,6 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { OFFICER } from '../../commands/town';
@@ -49,11 +48,6 @@ export class ServerProcess {
   /** The last that the process wrote, for whoever has to find out why. */
   get lastWords(): string {
     return this.said.slice(-2_000);
-  }
-
-  /** Business time at the next start: a demonstration's folder says at what time it stands. */
-  stand(instant: string): void {
-    writeFileSync(join(this.data, 'demonstration.json'), `${JSON.stringify({ demonstration: true, now: instant })}\n`, { mode: 0o600 });
   }
 
   launch(): void {

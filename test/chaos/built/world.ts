@@ -16,7 +16,7 @@ import { freePort, ServerProcess } from './server-process';
 
 const ROOT = resolve(__dirname, '../../..');
 /** The day on which the district is settled, before anything of the course. */
-const SETTLED: string = '2019-05-09T01:00:00.000Z';
+const SETTLED = '2019-05-09T01:00:00.000Z';
 
 /** A store of events as a process that can be killed and started again on what it wrote. */
 export class StandInProcess {
@@ -93,6 +93,11 @@ export class World {
     await stampDemonstration(this.config, SETTLED);
     // A folder that says it is a demonstration and names its personas is one that was played to its end.
     writeFileSync(join(this.data, 'personas.json'), '{}');
+  }
+
+  /** Business time at the next start: a demonstration's folder says at what time it stands. */
+  stand(instant: string): void {
+    writeFileSync(join(this.data, 'demonstration.json'), `${JSON.stringify({ demonstration: true, now: instant })}\n`, { mode: 0o600 });
   }
 
   /** The same at the same moment, for another run. The embedded profile only: nobody runs on it now. */
