@@ -2,6 +2,7 @@ import { difference, faultsOf, playCourse, type Finished, type Fire } from './bu
 import { SMALL } from './built/script';
 import { buildServer } from './built/server-process';
 import { World } from './built/world';
+import { describeMongo } from '../servers/mongodb/database';
 import { configured, random, SEED } from './seeds';
 
 /** Issue 4: at least 100 SIGKILLs of the built server. */
@@ -16,6 +17,14 @@ const FIRE: readonly Fire[] = [
   { chapter: 'nominations', kills: share(10), within: 500 },
   { chapter: 'scoring', kills: share(4), within: 900 },
   { chapter: 'conferral', kills: share(9), within: 130 },
+];
+
+/** Besides these, both servers are killed at the end of each chapter. */
+const CLUSTER_KILLS = 12;
+const CLUSTER_FIRE: readonly Fire[] = [
+  { chapter: 'import', kills: 2, within: 300 },
+  { chapter: 'nominations', kills: 3, within: 800 },
+  { chapter: 'conferral', kills: 3, within: 200 },
 ];
 
 function wrongWith(run: Finished, calm: Finished): readonly string[] {
@@ -50,7 +59,7 @@ describe('kill -9 of the built server', () => {
     await world.remove();
     tell('uninterrupted', SEED, calm, faultsOf(calm.events, calm.acknowledged, SMALL));
   }, 300_000);
-  afterAll(() => settled.remove());
+  afterAll(() => settled.remove(), 60_000);
 
   it('the uninterrupted course is what it should be', () => {
     expect(faultsOf(calm.events, calm.acknowledged, SMALL)).toEqual([]);
@@ -76,4 +85,22 @@ describe('kill -9 of the built server', () => {
     expect(failures).toEqual([]);
     expect(kills).toBeGreaterThanOrEqual(KILLS);
   }, 900_000);
+
+  describeMongo('two servers of the cluster profile', () => {
+    it(`killed at least ${CLUSTER_KILLS} times, one or the other, while EventStoreDB and MongoDB stay: the same`, async () => {
+      jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+      const world = await World.cluster();
+      try {
+        await world.settle();
+        const run = await playCourse(world, { size: SMALL, processes: 2, draw: random(SEED), fire: CLUSTER_FIRE, expected: calm.facts });
+        const wrong = wrongWith(run, calm);
+        tell('cluster', SEED, run, wrong);
+        expect(wrong).toEqual([]);
+        expect(run.kills).toBeGreaterThanOrEqual(CLUSTER_KILLS);
+      } finally {
+        await world.remove();
+        jest.restoreAllMocks();
+      }
+    }, 600_000);
+  });
 });

@@ -14,6 +14,10 @@ export interface Fire {
   readonly kills: number;
   /** Longest time between an answering server and the next kill, ms. */
   readonly within: number;
+  /** Waited for instead of a drawn time. */
+  readonly when?: () => Promise<void>;
+  /** Told after each kill. */
+  readonly struck?: () => Promise<void>;
 }
 
 /** How a course is played. */
@@ -82,9 +86,10 @@ async function underFire(servers: readonly ServerProcess[], playing: Promise<voi
   work.catch(() => undefined);
   for (let kill = 0; kill < (fire?.kills ?? 0); kill += 1) {
     const server = servers[Math.floor(draw() * servers.length)];
-    await Promise.race([work, pause(draw() * (fire?.within ?? 0))]);
+    await Promise.race([work, fire?.when?.() ?? pause(draw() * (fire?.within ?? 0))]);
     if (over || server === undefined) break;
     await server.kill();
+    await fire?.struck?.();
     if (draw() < 1 / 6) {
       server.launch();
       await pause(draw() * (server.starts.at(-1) ?? 500));
