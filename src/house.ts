@@ -26,6 +26,7 @@ import { serverKeys } from './keys/server-keys';
 import { SqliteKeyStore } from './keys/sqlite/sqlite-key-store';
 import { Lease } from './projector/lease';
 import { Projector } from './projector/projector';
+import { Uploads } from './reactors/uploads';
 import type { DocumentStore } from './read-models/document-store';
 import { MongoDocumentStore } from './read-models/mongodb/mongodb-document-store';
 import { SqliteDocumentStore } from './read-models/sqlite/sqlite-document-store';
@@ -40,6 +41,7 @@ export interface House {
   readonly documents: DocumentStore;
   readonly keys: KeyStore;
   readonly files: DocumentFiles;
+  readonly uploads: Uploads;
   readonly application: Application;
   readonly projector: Projector;
   /** Reads the log to its end, applies every erasure, then follows: reactors and views. */
@@ -115,7 +117,8 @@ export async function openHouse(config: Config, hooks: HouseHooks = {}): Promise
 
 class OpenHouse implements House {
   private readonly stopping = new AbortController();
-  private following: Promise<void> = Promise.resolve();
+  private following: Promise<unknown> = Promise.resolve();
+  readonly uploads: Uploads;
 
   constructor(
     readonly config: Config,
@@ -124,7 +127,9 @@ class OpenHouse implements House {
     readonly application: Application,
     readonly projector: Projector,
     private readonly hooks: HouseHooks,
-  ) {}
+  ) {
+    this.uploads = new Uploads({ events: stores.events, files: stores.files, clock }, hooks.onTrouble);
+  }
 
   get events(): EventStore {
     return this.stores.events;
@@ -145,7 +150,8 @@ class OpenHouse implements House {
   async start(): Promise<void> {
     this.projector.start();
     await this.application.reactor.start();
-    this.following = this.application.reactor.run(this.stopping.signal).catch((error: unknown) => this.hooks.onTrouble?.('reactor', error));
+    const reactor = this.application.reactor.run(this.stopping.signal).catch((error: unknown) => this.hooks.onTrouble?.('reactor', error));
+    this.following = Promise.all([reactor, this.uploads.run(this.stopping.signal)]);
   }
 
   async close(): Promise<void> {

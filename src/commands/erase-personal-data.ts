@@ -46,11 +46,12 @@ export class ErasePersonalDataHandler implements ICommandHandler<ErasePersonalDa
 
   private person(command: ErasePersonalData): Promise<Outcome> {
     const { person } = command.target;
+    const { basis, act } = command.body;
     return this.desk.run({
       command, useCase: ErasePersonalData.name, aggregate: people, stream: 'people',
       world: () => this.desk.world(),
       authority: (world) => world.authority(command.sender, bureau, null),
-      decide: (state) => decideErasePerson(state, { person, basis: command.body.basis }),
+      decide: (state) => decideErasePerson(state, { person, basis, ...(act === undefined ? {} : { act: actOf(act) }) }),
       result: () => ({ person }),
     });
   }

@@ -22,6 +22,8 @@ export interface BlobStore {
   list(owner?: string): AsyncIterable<Blob>;
   /** Only if it was not put again since; false otherwise. */
   remove(blob: Blob): Promise<boolean>;
+  /** Takes the bytes away for good and leaves the entry, at no moment without it. False where nothing is left to take. */
+  clear(hash: string): Promise<boolean>;
   /** What interrupted uploads left behind before this moment. */
   sweep(before: Instant): Promise<void>;
   close(): Promise<void>;

@@ -146,11 +146,7 @@ export class DocumentFiles {
    */
   async removeOf(owner: string): Promise<number> {
     let removed = 0;
-    for await (const blob of this.options.blobs.list(owner)) {
-      if ((await this.options.blobs.get(blob.hash))?.bytes.length === 0 || !(await this.options.blobs.remove(blob))) continue;
-      await this.options.blobs.put(blob, Buffer.alloc(0));
-      removed += 1;
-    }
+    for await (const { hash } of this.options.blobs.list(owner)) if (await this.options.blobs.clear(hash)) removed += 1;
     return removed;
   }
 

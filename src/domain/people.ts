@@ -96,10 +96,10 @@ export function decideEndAppointment(state: PeopleState, command: EndAppointment
 }
 
 /** Erases someone who has no dossier; a teacher is erased on her own stream. */
-export function decideErasePerson(state: PeopleState, command: { readonly person: PersonId; readonly basis: string }): Decision<PeopleFact> {
+export function decideErasePerson(state: PeopleState, command: { readonly person: PersonId; readonly basis: string; readonly act?: OfficialAct }): Decision<PeopleFact> {
   if (!state.persons.has(command.person)) return refused('unknownPerson', { person: command.person });
   if (state.erased.has(command.person)) return alreadySo;
-  return { kind: 'events', events: [{ type: 'PersonalDataErased', data: { person: command.person, basis: command.basis } }] };
+  return { kind: 'events', events: [{ type: 'PersonalDataErased', data: { person: command.person, basis: command.basis }, ...(command.act ? { act: command.act } : {}) }] };
 }
 
 /** Who must act: a post at a level, as the programme or the product says. Null where any post or level will do. */

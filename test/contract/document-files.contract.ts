@@ -148,7 +148,18 @@ export function describeDocumentFiles(name: string, open: () => Promise<OpenedBl
       expect((await opened.blobs.get(mine.hash))?.bytes.length).toBe(0);
       await expect(files.get(mine.hash)).rejects.toBeInstanceOf(ErasedError);
       expect(await files.hold(mine.hash)).toBe(false);
+      expect(await opened.blobs.clear('0'.repeat(64))).toBe(false);
       expect((await files.get(other.hash))?.content).toEqual(PDF);
+    });
+
+    it('is told erased at every moment of an erasure that two carry out at once', async () => {
+      const { hash } = await files.put('t-1', PDF);
+      await keys.destroy('t-1');
+      const erasing = Promise.all([files.removeOf('t-1'), files.removeOf('t-1'), files.removeOf('t-1')]);
+      for (let times = 0; times < 10; times += 1) await expect(files.get(hash)).rejects.toBeInstanceOf(ErasedError);
+
+      expect((await erasing).reduce((sum, count) => sum + count)).toBe(1);
+      expect((await opened.bytes()).length).toBeLessThan(2_000);
     });
 
     it('notices a file that was put in the place of another, or whose key is lost', async () => {

@@ -36,25 +36,8 @@ export class FolderBlobs implements BlobStore {
 
   put(blob: Blob, bytes: Buffer): Promise<void> {
     return this.alone(blob.hash, async () => {
-      const folder = this.folderOf(blob.hash);
       const earlier = (await this.read(blob.hash, HEADER_BYTES))?.blob.uploadedAt ?? '';
-      const uploadedAt = earlier > blob.uploadedAt ? earlier : blob.uploadedAt;
-      const header = `${MAGIC}\n${JSON.stringify({ owner: blob.owner, uploadedAt })}\n`;
-      if (Buffer.byteLength(header) > HEADER_BYTES) throw new Error(`the owner of ${blob.hash} has too long a name`);
-      const incoming = join(this.aside, randomUUID());
-      const file = await open(incoming, 'wx', 0o600);
-      try {
-        await file.writeFile(Buffer.concat([Buffer.from(header), bytes]));
-        await file.sync();
-      } catch (error) {
-        await rm(incoming, { force: true });
-        throw error;
-      } finally {
-        await file.close();
-      }
-      if ((await mkdir(folder, { recursive: true, mode: 0o700 })) !== undefined) await synced(this.root);
-      await rename(incoming, join(folder, blob.hash));
-      await synced(folder);
+      await this.replace({ ...blob, uploadedAt: earlier > blob.uploadedAt ? earlier : blob.uploadedAt }, bytes);
     });
   }
 
@@ -87,6 +70,15 @@ export class FolderBlobs implements BlobStore {
     });
   }
 
+  clear(hash: string): Promise<boolean> {
+    return this.alone(hash, async () => {
+      const there = await this.read(hash, undefined);
+      if (there === undefined || there.bytes.length === there.headerBytes) return false;
+      await this.replace(there.blob, Buffer.alloc(0));
+      return true;
+    });
+  }
+
   /** Nothing to do: what an interrupted upload leaves is cleared at the next start. */
   sweep(): Promise<void> {
     return Promise.resolve();
@@ -94,6 +86,26 @@ export class FolderBlobs implements BlobStore {
 
   async close(): Promise<void> {
     await Promise.all(this.busy.values());
+  }
+
+  private async replace({ hash, owner, uploadedAt }: Blob, bytes: Buffer): Promise<void> {
+    const folder = this.folderOf(hash);
+    const header = `${MAGIC}\n${JSON.stringify({ owner, uploadedAt })}\n`;
+    if (Buffer.byteLength(header) > HEADER_BYTES) throw new Error(`the owner of ${hash} has too long a name`);
+    const incoming = join(this.aside, randomUUID());
+    const file = await open(incoming, 'wx', 0o600);
+    try {
+      await file.writeFile(Buffer.concat([Buffer.from(header), bytes]));
+      await file.sync();
+    } catch (error) {
+      await rm(incoming, { force: true });
+      throw error;
+    } finally {
+      await file.close();
+    }
+    if ((await mkdir(folder, { recursive: true, mode: 0o700 })) !== undefined) await synced(this.root);
+    await rename(incoming, join(folder, hash));
+    await synced(folder);
   }
 
   private folderOf(hash: string): string {

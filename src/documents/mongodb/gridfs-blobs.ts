@@ -99,6 +99,23 @@ export class GridFsBlobs implements BlobStore {
     return deletedCount === 1;
   }
 
+  async clear(hash: string): Promise<boolean> {
+    const stored = await this.connection.call('file', () => this.blobs().findOne({ _id: hash }));
+    if (stored === null) return false;
+    const { file: full, uploadedAt: since } = stored;
+    const length: unknown = (await this.connection.call('file', () => this.connection.db.collection(`${BUCKET}.files`).findOne({ _id: full })))?.['length'];
+    if (length === 0) return false;
+    const empty = new ObjectId();
+    await this.connection.call('file', () => this.unsettled().updateOne({ _id: full }, { $setOnInsert: { since } }, { upsert: true }));
+    await this.connection.call('file', () => this.unsettled().insertOne({ _id: empty, since }));
+    await this.connection.call('file', () => this.upload(empty, hash, Buffer.alloc(0)));
+    const { matchedCount } = await this.connection.call('file', () => this.blobs().updateOne({ _id: hash, file: full }, { $set: { file: empty } }));
+    // Whichever of the two is named stays.
+    await this.discard(full);
+    await this.discard(empty);
+    return matchedCount === 1;
+  }
+
   async sweep(before: Instant): Promise<void> {
     const left = await this.connection.call('files', () => this.unsettled().find({ since: { $lt: before } }).toArray());
     for (const { _id } of left) await this.discard(_id);
