@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { MongoClient, type Document } from 'mongodb';
+import type { Document, MongoClient } from 'mongodb';
 import { Application } from '../../src/application';
 import type { LoggedEvent } from '../../src/event-store/event-store';
 import { EventStoreDbStore } from '../../src/event-store/eventstoredb/eventstoredb-store';

@@ -66,13 +66,13 @@ export class World {
     return new World(temporary(), {}, async () => undefined, undefined);
   }
 
-  /** EventStoreDB's stand-in as a process of its own (or TEST_ESDB_URL), and a database on the MongoDB under test. */
-  static async cluster(mongo: string = ownDatabase()): Promise<World> {
+  /** A database on the MongoDB under test, and the server that is given or EventStoreDB's stand-in as a process of its own. */
+  static async cluster(mongo: string = ownDatabase(), given?: { readonly url: string }): Promise<World> {
     const folder = temporary();
-    const store = await StandInProcess.start(join(folder, 'esdb.jsonl'));
-    const env = { ECHELON_EVENT_STORE: store.url, ECHELON_READ_MODELS: mongo, ECHELON_MASTER_KEY: randomBytes(32).toString('base64') };
+    const store = given === undefined ? await StandInProcess.start(join(folder, 'esdb.jsonl')) : undefined;
+    const env = { ECHELON_EVENT_STORE: given?.url ?? store?.url ?? '', ECHELON_READ_MODELS: mongo, ECHELON_MASTER_KEY: randomBytes(32).toString('base64') };
     return new World(folder, env, async () => {
-      await store.kill();
+      await store?.kill();
       await dropDatabase(mongo);
     }, store);
   }

@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { EventStoreDbStore } from '../../../src/event-store/eventstoredb/eventstoredb-store';
+
+const IMAGE = 'eventstore/eventstore:24.10';
+
+/** An EventStoreDB that nobody has written to yet. */
+export interface EventStoreServer {
+  readonly name: string;
+  readonly url: string;
+  end(): Promise<void>;
+}
+
+/** TEST_ESDB_URL where it is given and empty, else a container where Docker runs; undefined, with the reason printed: neither. */
+export async function realEventStore(): Promise<EventStoreServer | undefined> {
+  const given = process.env['TEST_ESDB_URL'];
+  if (given !== undefined) {
+    // A round has fixed streams (people, orgs), and follows the whole log: it cannot share one with other tests.
+    if (await isEmpty(given)) return { name: 'TEST_ESDB_URL', url: given, end: async () => undefined };
+    console.info('the round does not run on TEST_ESDB_URL, because that server holds events already: give it an empty one');
+    return undefined;
+  }
+  if (!existsSync('/var/run/docker.sock')) {
+    console.info('the round runs on the stand-in for EventStoreDB, because TEST_ESDB_URL is not set and Docker does not run here');
+    return undefined;
+  }
+  const { GenericContainer, Wait } = await import('testcontainers');
+  const container = await new GenericContainer(IMAGE)
+    .withEnvironment({ EVENTSTORE_INSECURE: 'true', EVENTSTORE_RUN_PROJECTIONS: 'None', EVENTSTORE_TELEMETRY_OPTOUT: 'true' })
+    .withExposedPorts(2113)
+    .withWaitStrategy(Wait.forHttp('/health/live', 2113).forStatusCode(204))
+    .start();
+  return { name: `${IMAGE} in a container`, url: `esdb://127.0.0.1:${container.getMappedPort(2113)}?tls=false`, end: async () => void (await container.stop()) };
+}
+
+async function isEmpty(url: string): Promise<boolean> {
+  const store = new EventStoreDbStore(url);
+  try {
+    return (await store.head()) === null;
+  } finally {
+    await store.close();
+  }
+}
