@@ -44,7 +44,7 @@ describe('the README', () => {
   });
 
   it('lists every command and every query in docs/api.md, and no other', async () => {
-    const { paths } = (await (await fetch(`${checkout.url}/docs-json`)).json()) as { readonly paths: { readonly [path: string]: object } };
+    const { paths } = (await (await fetch(`${checkout.url}/docs/openapi.json`)).json()) as { readonly paths: { readonly [path: string]: object } };
     const served = Object.entries(paths).flatMap(([address, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${address.replaceAll(/\{(\w+)\}/gu, ':$1')}`));
     const listed = [...readFileSync(path.join(ROOT, 'docs/api.md'), 'utf8').matchAll(/^\| `((?:GET|POST) [^`]+)` \|/gmu)].map(([, address]) => address);
     expect([...listed].sort()).toEqual([...served].sort());
