@@ -2,7 +2,9 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Desk } from './commands/desk';
+import { FileDocumentHandler } from './commands/file-document';
 import { useCases } from './commands/use-cases';
+import { DocumentFiles } from './documents/document-files';
 import type { House } from './house';
 import { AuthenticationGuard } from './http/authentication';
 import { CommandsController } from './http/commands.controller';
@@ -33,11 +35,13 @@ export class AppModule {
   static on({ house, tokens, metrics, filter, onTrouble }: Edge): DynamicModule {
     return {
       module: AppModule,
-      imports: [CqrsModule.forRoot(), ReadingModule.on({ sources: house, readLog: readLogOf(house.config.data, onTrouble), onTrouble })],
+      imports: [CqrsModule.forRoot(), ReadingModule.on({ sources: house, files: house.files, readLog: readLogOf(house.config.data, onTrouble), onTrouble })],
       controllers: [CommandsController, HealthController, EventsController, DocumentsController, DemonstrationController],
       providers: [
         { provide: HOUSE, useValue: house },
         { provide: Desk, useValue: house.application.desk },
+        { provide: DocumentFiles, useValue: house.files },
+        FileDocumentHandler,
         { provide: Tokens, useValue: tokens },
         { provide: Metrics, useValue: metrics },
         { provide: APP_FILTER, useValue: filter },

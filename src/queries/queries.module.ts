@@ -1,5 +1,7 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import { DocumentFiles } from '../documents/document-files';
 import { AuditTrailHandler } from './audit-trail';
+import { DocumentHandler } from './document';
 import { PanelHandler } from './panel';
 import { PyramidHandler } from './pyramid';
 import { RankingHandler } from './ranking';
@@ -12,11 +14,12 @@ import { HistoryHandler, TeacherHandler } from './teacher';
 
 const handlers = [
   RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, RankingHandler, PanelHandler,
-  ProgrammesHandler, ProgrammeHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler,
+  ProgrammesHandler, ProgrammeHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler,
 ];
 
 export interface QueriesOptions {
   readonly sources: QuerySources;
+  readonly files: DocumentFiles;
   readonly readLog: ReadLog;
   readonly onTrouble?: (what: string, error: unknown) => void;
 }
@@ -26,9 +29,9 @@ export interface QueriesOptions {
 export class QueriesModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(private readonly reading: Reading) {}
 
-  static on({ sources, readLog, onTrouble }: QueriesOptions): DynamicModule {
+  static on({ sources, files, readLog, onTrouble }: QueriesOptions): DynamicModule {
     const reading = new Reading(sources, readLog, onTrouble);
-    return { module: QueriesModule, providers: [{ provide: Reading, useValue: reading }, ...handlers], exports: [Reading] };
+    return { module: QueriesModule, providers: [{ provide: Reading, useValue: reading }, { provide: DocumentFiles, useValue: files }, ...handlers], exports: [Reading] };
   }
 
   onApplicationBootstrap(): void {

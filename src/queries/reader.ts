@@ -87,6 +87,19 @@ export class Reader {
     return teacher === this.person || this.reaches(OVERSIGHT, unit);
   }
 
+  /**
+   * A file about a person: herself, whoever runs or oversees her unit's rounds, and her school what she or it filed itself:
+   * what a body filed about her may hold its reasons. `by`: the unit that filed it; null: she did.
+   */
+  readsPersonsDocument(person: PersonId, unit: OrgId | null, by: OrgId | null): boolean {
+    return this.opensWorking(person, unit) || (this.reaches(['SchoolAdmin'], unit) && (by === null || this.reaches(['SchoolAdmin'], by)));
+  }
+
+  /** Whoever runs or oversees rounds, and a school what it filed itself. */
+  readsProgrammeDocument(by: OrgId | null): boolean {
+    return this.runsRounds() || (by !== null && this.reaches(['SchoolAdmin'], by));
+  }
+
   overseesUnit(unit: OrgId | null): boolean {
     return this.reaches(OVERSIGHT, unit);
   }
