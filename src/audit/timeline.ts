@@ -1,4 +1,4 @@
-import type { JsonObject } from '../domain/facts';
+import type { JsonObject, PersonId } from '../domain/facts';
 import type { Notice } from '../event-store/notice';
 import type { HistoryEntry, Replay } from './replay';
 
@@ -6,23 +6,28 @@ export type TimelineLanguage = keyof Notice;
 
 const ERASED: Notice = { zh: '〔已删除〕', en: '[erased]' };
 
-/** A replay as people read it, one fact after another; plain text, at most what the entries hold. */
-export function timeline(replay: Replay, language: TimelineLanguage): string {
+/** Names of those who acted, as far as the reader may see them; others stand by their ids. */
+export type ActorNames = ReadonlyMap<PersonId, string>;
+
+/** A replay as people read it, one fact after another; plain text, at most what the entries and `names` hold. */
+export function timeline(replay: Replay, language: TimelineLanguage, names: ActorNames = new Map()): string {
   const zh = language === 'zh';
   const { view, entries, asOf, asKnown, teacher } = replay;
-  const name = replay.erased ? ERASED[language] : (nameIn(view.personal) ?? teacher);
+  const own = replay.erased ? null : nameIn(view.personal);
+  const name = replay.erased ? ERASED[language] : (own ?? teacher);
+  const known: ActorNames = own === null ? names : new Map([...names, [teacher, own]]);
   const lines = [
     zh ? `教师档案：${name}（${teacher}）` : `Teacher's record: ${name} (${teacher})`,
     zh ? `截至 ${asOf}${asKnown === null ? '' : `，按 ${asKnown} 时所知`}` : `As of ${asOf}${asKnown === null ? '' : `, as known at ${asKnown}`}`,
     '',
   ];
   if (entries.length === 0) lines.push(zh ? '到这一天没有任何记录。' : 'Nothing is on record up to that day.');
-  for (const entry of entries) lines.push(...entryLines(entry, language));
+  for (const entry of entries) lines.push(...entryLines(entry, language, known));
   lines.push('', zh ? '当日状态' : 'On that day', ...stateLines(replay, language));
   return `${lines.join('\n')}\n`;
 }
 
-function entryLines(entry: HistoryEntry, language: TimelineLanguage): readonly string[] {
+function entryLines(entry: HistoryEntry, language: TimelineLanguage, names: ActorNames): readonly string[] {
   const zh = language === 'zh';
   const { effectiveOn, word, detail, status, corrects, late, recordedAt, rule, act, working, erased } = entry;
   const marks = [
@@ -33,7 +38,7 @@ function entryLines(entry: HistoryEntry, language: TimelineLanguage): readonly s
   ];
   const marked = marks.length === 0 ? '' : zh ? `【${marks.join('，')}】` : ` [${marks.join('; ')}]`;
   const said = detail[language] === '' ? '' : zh ? `：${detail.zh}` : `: ${detail.en}`;
-  const lines = [`${effectiveOn}  ${word[language]}${marked}${said}`, `            ${byLine(entry, language)}`];
+  const lines = [`${effectiveOn}  ${word[language]}${marked}${said}`, `            ${byLine(entry, language, names)}`];
   if (rule !== null) lines.push(`            ${zh ? `依据：方案 ${rule.programme} 第 ${rule.version} 版，${rule.clause} 条` : `Under: programme ${rule.programme} version ${rule.version}, clause ${rule.clause}`}`);
   if (act !== null) lines.push(`            ${zh ? `文件：${act.kind} ${act.number ?? '（无文号）'}，${act.date}` : `Act: ${act.kind} ${act.number ?? '(no number)'}, ${act.date}`}`);
   for (const { holds, sentences } of working) lines.push(`            ${holds ? '✓' : '✗'} ${sentences[language]}`);
@@ -41,14 +46,19 @@ function entryLines(entry: HistoryEntry, language: TimelineLanguage): readonly s
   return lines;
 }
 
-function byLine({ actor, capacity, enteredBy, via }: HistoryEntry, language: TimelineLanguage): string {
+function byLine({ actor, capacity, enteredBy, via }: HistoryEntry, language: TimelineLanguage, names: ActorNames): string {
   const zh = language === 'zh';
+  const named = (person: PersonId): string => {
+    const name = names.get(person);
+    if (name === undefined) return person;
+    return zh ? `${name}（${person}）` : `${name} (${person})`;
+  };
   const post = capacity === null ? '' : (postWords[capacity.post]?.[language] ?? capacity.post);
   const as = capacity === null ? '' : zh ? `，${capacity.orgNames.zh}${post}` : `, ${post} at ${capacity.orgNames.en}`;
   // What was entered for somebody from paper was entered under the clerk's post, not under hers.
-  const [hers, clerk] = enteredBy === null ? [as, ''] : ['', zh ? `；${enteredBy}${as} 代录` : `; entered by ${enteredBy}${as}`];
+  const [hers, clerk] = enteredBy === null ? [as, ''] : ['', zh ? `；${named(enteredBy)}${as} 代录` : `; entered by ${named(enteredBy)}${as}`];
   const how = via === null ? '' : zh ? `；${viaWords[via]?.zh ?? via}` : `; ${viaWords[via]?.en ?? via}`;
-  return zh ? `办理：${actor === 'system' ? '系统' : actor}${hers}${clerk}${how}` : `By: ${actor === 'system' ? 'the system' : actor}${hers}${clerk}${how}`;
+  return zh ? `办理：${actor === 'system' ? '系统' : named(actor)}${hers}${clerk}${how}` : `By: ${actor === 'system' ? 'the system' : named(actor)}${hers}${clerk}${how}`;
 }
 
 function stateLines({ view, words, asOf }: Replay, language: TimelineLanguage): readonly string[] {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { cutOf, instantOf, noTrail } from '../audit/as-known';
 import { readHistory } from '../audit/history';
+import { actorsIn, namesOf } from '../audit/names';
 import { replay } from '../audit/replay';
 import { timeline } from '../audit/timeline';
 import { shanghaiDate } from '../clock';
@@ -50,7 +51,8 @@ export async function replayed(config: Config, teacher: string, { asOf, asKnown,
         `There is no record of teacher ${teacher}${known === null ? '' : ' as known then'}. Check the id; to search by name use GET /teachers?name=…`,
       );
     }
-    return json === true ? `${JSON.stringify({ ...read, words: undefined }, null, 2)}\n` : timeline(read, lang);
+    const names = await namesOf({ events, keys }, actorsIn(read.entries));
+    return json === true ? `${JSON.stringify({ ...read, names: Object.fromEntries(names), words: undefined }, null, 2)}\n` : timeline(read, lang, names);
   } finally {
     await close();
   }

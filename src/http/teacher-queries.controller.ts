@@ -33,7 +33,7 @@ export class TeacherQueriesController {
     const replayed = await this.bus.execute(new HistoryQuestion(askerOf(request), idOf('teacher', teacher), asOf, asKnown));
     if (format === 'text') {
       void reply.type('text/plain; charset=utf-8');
-      return timeline(replayed, language ?? languageOf(request.headers['accept-language']));
+      return timeline(replayed, language ?? languageOf(request.headers['accept-language']), new Map(Object.entries(replayed.names)));
     }
     return without(replayed, 'words');
   }

@@ -1,6 +1,7 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { cutOf, type Trail } from '../audit/as-known';
 import { readHistory, type History } from '../audit/history';
+import { actorsIn } from '../audit/names';
 import { replay, type HistoryEntry, type Replay } from '../audit/replay';
 import { teacherStream } from '../commands/desk';
 import { NotFoundError } from '../commands/errors';
@@ -61,7 +62,12 @@ export class TeacherQuestion extends Question<TeacherAnswer> {
   }
 }
 
-export class HistoryQuestion extends Question<Replay> {
+/** `names`: of those who acted, for those who oversee her unit; empty for others. */
+export interface HistoryAnswer extends Replay {
+  readonly names: { readonly [person: PersonId]: string };
+}
+
+export class HistoryQuestion extends Question<HistoryAnswer> {
   constructor(
     readonly asker: Asker,
     readonly teacher: PersonId,
@@ -138,13 +144,16 @@ export class TeacherHandler implements IQueryHandler<TeacherQuestion, TeacherAns
 }
 
 @QueryHandler(HistoryQuestion)
-export class HistoryHandler implements IQueryHandler<HistoryQuestion, Replay> {
+export class HistoryHandler implements IQueryHandler<HistoryQuestion, HistoryAnswer> {
   constructor(private readonly reading: Reading) {}
 
-  async execute({ asker, teacher, asOf = this.reading.today(), asKnown }: HistoryQuestion): Promise<Replay> {
+  async execute({ asker, teacher, asOf = this.reading.today(), asKnown }: HistoryQuestion): Promise<HistoryAnswer> {
     const before = asKnown === undefined ? null : await cutOf(this.reading.sources.events, this.trail(), asKnown);
-    const { history } = await recordOf(this.reading, asker, teacher, 'history', before);
-    return replay(history, asOf, asKnown ?? null);
+    const { reader, history, unit } = await recordOf(this.reading, asker, teacher, 'history', before);
+    const replayed = replay(history, asOf, asKnown ?? null);
+    const names = reader.overseesUnit(unit) ? await this.reading.namesOf(actorsIn(replayed.entries)) : new Map<PersonId, string>();
+    if (names.size > 0) this.reading.noted(asker, 'history', [...names.keys()]);
+    return { ...replayed, names: Object.fromEntries(names) };
   }
 
   /** The audit trail finds the cut by an index; what it does not hold yet is read from the log. */
