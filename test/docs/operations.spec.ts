@@ -5,6 +5,7 @@ import { OFFICER, register, schoolName, settle } from '../commands/town';
 import { eventually, Served } from '../e2e/served';
 import { ROOT } from './tour';
 
+const MINUTE_MS = 60_000;
 const OPERATIONS = readFileSync(path.join(ROOT, 'docs/operations.md'), 'utf8');
 
 /** The rows of "What lies in the data folder": file names, and what a backup does with them. */
@@ -21,7 +22,7 @@ describe('docs/operations.md', () => {
     teacher = await register(served.house.application, 1, schoolName(1));
     await served.ask('GET', `/teachers/${teacher}`, { as: OFFICER });
     await served.stop(true);
-  });
+  }, MINUTE_MS);
 
   afterAll(() => {
     for (const folder of [served.data, restored]) rmSync(folder, { recursive: true, force: true });
@@ -44,7 +45,7 @@ describe('docs/operations.md', () => {
     } finally {
       await again.stop(true);
     }
-  });
+  }, MINUTE_MS);
 
   it('a log without its keys is not started', async () => {
     const bare = mkdtempSync(path.join(tmpdir(), 'echelon-bare-'));
@@ -54,7 +55,7 @@ describe('docs/operations.md', () => {
     } finally {
       rmSync(bare, { recursive: true, force: true });
     }
-  });
+  }, MINUTE_MS);
 
   it('names metrics that there are', () => {
     const program = readFileSync(path.join(ROOT, 'src/http/metrics.ts'), 'utf8');
