@@ -26,29 +26,30 @@ export async function carryOut(
   settleTarget: (target: string, data: JsonObject, state: BatchState) => Promise<TargetSettled>,
 ): Promise<{ readonly loaded: Loaded<BatchState>; readonly settled: Settled }> {
   const stream = batchStream(id);
-  const loaded = await desk.streams.load(batch, stream);
   let last: Settled = { facts: [], position: null };
   const advance = (step: Settled): void => {
     // Progress, not every fact of thousands of targets: the answer names the batch, and the batch names the events.
     last = together({ facts: [], position: last.position }, { facts: [], position: step.position });
   };
   for (;;) {
-    const chunk = pendingTargets(loaded.state).slice(0, CHUNK);
+    // Each time anew: an erasure empties the memory, and the state taken before it would stand still for ever.
+    const { state } = await desk.streams.load(batch, stream);
+    const chunk = pendingTargets(state).slice(0, CHUNK);
     const first = chunk[0];
     if (first === undefined) break;
     const outcomes = await atMost(AT_ONCE, chunk, async ({ target, data }): Promise<TargetOutcome> => {
-      const settled = await settleTarget(target, data, loaded.state);
+      const settled = await settleTarget(target, data, state);
       advance(settled);
       return { target, ...settled.outcome };
     });
     advance(await desk.follow(of, `settled:${first.target}`, via ?? 'batch', {
       aggregate: batch, stream, world: () => desk.world(),
-      decide: (state) => decideSettleTargets(state, { outcomes }),
+      decide: (now) => decideSettleTargets(now, { outcomes }),
     }));
   }
   const completed = await desk.follow(of, 'batch:complete', via ?? 'batch', {
     aggregate: batch, stream, world: () => desk.world(),
-    decide: (state) => decideCompleteBatch(state, { completedAt: desk.ports.clock.now() }),
+    decide: (now) => decideCompleteBatch(now, { completedAt: desk.ports.clock.now() }),
   });
   return { loaded: completed.loaded, settled: together(last, completed) };
 }

@@ -104,6 +104,8 @@ interface Tracked {
   next: Promise<void> | undefined;
   /** It was read to its end once. */
   complete: boolean;
+  /** How often its end was called in question; a read that began before the last time says nothing about the end. */
+  doubts: number;
   apply(fact: Recorded): void;
 }
 
@@ -114,6 +116,7 @@ class Cached<S> implements Tracked {
   reading: Promise<void> | undefined;
   next: Promise<void> | undefined;
   complete = false;
+  doubts = 0;
   state: S;
 
   constructor(
@@ -230,7 +233,7 @@ export class Streams {
       } catch (error) {
         // Also thrown by a decision whose preparation read an older stream than the state it is given.
         if (!(error instanceof ConflictError)) throw error;
-        cached.complete = false;
+        doubt(cached);
         if (this.#ports.clock.wall() >= deadline) throw new ContendedError(stream, { cause: error });
       }
     }
@@ -315,6 +318,10 @@ export class Streams {
           throw new OutcomeUnknownError(cached.stream, { cause: unknown });
         }
         await this.#ports.clock.wait(pause);
+      } finally {
+        // The memory may have been emptied meanwhile, and whoever then read the stream anew has read it without these events.
+        const successor = this.#cached.get(cached.stream);
+        if (successor !== undefined && successor !== cached) doubt(successor);
       }
     }
   }
@@ -358,9 +365,10 @@ export class Streams {
   }
 
   async #readTail(cached: Tracked): Promise<void> {
+    const { doubts } = cached;
     try {
       for await (const page of this.#ports.store.readStream(cached.stream, cached.revision + 1)) this.#advance(cached, await this.#decoded(page));
-      cached.complete = true;
+      if (cached.doubts === doubts) cached.complete = true;
     } catch (error) {
       this.#drop(cached);
       throw error;
@@ -416,6 +424,11 @@ export class Streams {
       if (this.#queues.get(stream) === turn) this.#queues.delete(stream);
     }
   }
+}
+
+function doubt(cached: Tracked): void {
+  cached.complete = false;
+  cached.doubts += 1;
 }
 
 function withoutErased(fact: NewFact, keys: Keys): NewFact {
