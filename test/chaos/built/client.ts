@@ -63,12 +63,13 @@ export class Client {
     return answer['result'] as Record<string, unknown>;
   }
 
+  /** The answer once it reflects the `echelon-position` that is asked for: a projector that was killed holds its lease for ten seconds. */
   async get(as: string, path: string, headers: { readonly [name: string]: string } = {}): Promise<Record<string, unknown>> {
     const until = Date.now() + PATIENCE_MS;
     for (;;) {
       const answer = await this.ask('GET', path, { as, headers });
-      if (answer?.status === 200) return answer.body;
-      if (Date.now() > until || (answer !== undefined && answer.status !== 503)) throw new Error(`${path} as ${as}: ${answer?.status} ${JSON.stringify(answer?.body)}`);
+      if (answer?.status === 200 && answer.headers.get('echelon-reflected') !== 'false') return answer.body;
+      if (Date.now() > until || (answer !== undefined && answer.status !== 200 && answer.status !== 503)) throw new Error(`${path} as ${as}: ${answer?.status} ${JSON.stringify(answer?.body)}`);
       await pause(50);
     }
   }

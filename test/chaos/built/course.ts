@@ -66,7 +66,7 @@ export async function playCourse(world: World, { size, processes = 1, draw = () 
     }
     await startAll();
     const events = await atRest(world, before, expected);
-    const views = await viewsOf(client, course);
+    const views = await viewsOf(client, course, events.at(-1)?.position ?? '');
     const finished = { course, facts: factsOf(events, before), views, events, client, acknowledged: [...client.acknowledged], kills: servers.reduce((sum, { kills }) => sum + kills, 0), starts: servers.flatMap(({ starts }) => starts) };
     await then(client, course);
     return finished;
@@ -118,13 +118,13 @@ const EVENT_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 /**
- * Without ids of events and instants of recording, and with lists as sets: some stand in the order in which the schools
- * came, and four schools at once come in another order each time.
+ * Without ids of events and instants of recording, with fields in order and lists as sets: some stand in the order in which
+ * the schools came, and four schools at once come in another order each time.
  */
 function settled(value: unknown): unknown {
   if (typeof value === 'string') return EVENT_ID.test(value) ? 'event' : INSTANT.test(value) ? 'instant' : value;
   if (Array.isArray(value)) return value.map((one) => JSON.stringify(settled(one))).sort();
-  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, UNSTABLE.has(key) ? null : settled(inner)]));
+  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, UNSTABLE.has(key) ? null : settled(inner)]));
   return value;
 }
 
@@ -134,8 +134,8 @@ function factsOf(events: readonly LoggedEvent[], before: number): readonly strin
 }
 
 /** What a person sees of it at the end: the same in every run, however it went. */
-async function viewsOf(client: Client, course: Course): Promise<object> {
-  const position = { 'echelon-position': client.position };
+async function viewsOf(client: Client, course: Course, last: string): Promise<object> {
+  const position = { 'echelon-position': last };
   const asOf = 'asOf=2019-07-02';
   const roster = await client.get(OFFICER, `/roster?${asOf}&tier=RISING_STAR&limit=200`, position);
   const everybody = await client.get(OFFICER, `/roster?${asOf}&limit=200`, position);
