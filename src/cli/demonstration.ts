@@ -9,9 +9,9 @@ const BEGINNING = '2017-09-01T00:00:00.000Z';
 
 /**
  * Plays the demonstration into an empty store, or goes on where a play was interrupted. A store that holds events and is
- * not stamped as a demonstration is a real one and is left alone.
+ * not stamped as a demonstration is a real one and is left alone. An aborted signal ends it between two commands.
  */
-export async function playWhereEmpty(house: House, show: (line: string) => void): Promise<void> {
+export async function playWhereEmpty(house: House, show: (line: string) => void, signal: AbortSignal): Promise<void> {
   const { config, application, clock, events } = house;
   const stamped = (await demonstrationStamp(config)) !== undefined;
   if (stamped ? readPersonas(config.data) !== undefined : !config.demonstration || (await events.head()) !== null) return;
@@ -19,18 +19,24 @@ export async function playWhereEmpty(house: House, show: (line: string) => void)
   const folder = path.join(programmesFolder(), PROGRAMME);
   const started = Date.now();
   let shown = '';
-  const { personas } = await playDemonstration(
-    { application, clock, programme: readFileSync(path.join(folder, 'programme.yaml'), 'utf8'), sample: readFileSync(path.join(folder, 'sample.yaml'), 'utf8') },
-    ({ zh, en }, done, of) => {
-      const line = `${zh} · ${en} ${of > 1 ? `${Math.floor((done / of) * 100)}%` : ''}`;
-      if (line !== shown) show(`  [${((Date.now() - started) / 1000).toFixed(0)}s] ${line}`);
-      shown = line;
-    },
-  );
-  clock.set(DEMONSTRATION_TIME);
-  await stampDemonstration(config, clock.now());
-  // Written last: where it is, the play was played to its end.
-  await writePersonas(config.data, personas);
+  const interrupted = (): void => show('  已中断:下次启动从中断处继续 · Interrupted: the next start goes on from here');
+  signal.addEventListener('abort', interrupted, { once: true });
+  try {
+    const { personas } = await playDemonstration(
+      { application, clock, programme: readFileSync(path.join(folder, 'programme.yaml'), 'utf8'), sample: readFileSync(path.join(folder, 'sample.yaml'), 'utf8'), signal },
+      ({ zh, en }, done, of) => {
+        const line = `${zh} · ${en} ${of > 1 ? `${Math.floor((done / of) * 100)}%` : ''}`;
+        if (line !== shown) show(`  [${((Date.now() - started) / 1000).toFixed(0)}s] ${line}`);
+        shown = line;
+      },
+    );
+    clock.set(DEMONSTRATION_TIME);
+    await stampDemonstration(config, clock.now());
+    // Written last: where it is, the play was played to its end.
+    await writePersonas(config.data, personas);
+  } finally {
+    signal.removeEventListener('abort', interrupted);
+  }
 }
 
 /** The rule files that come with the program, from the sources and from `dist` alike. */

@@ -1,18 +1,20 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { Command } from 'commander';
 import { pino, type Logger } from 'pino';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConfigError, readConfig, type Config } from '../config';
 import { FIRST_OFFICER } from '../demo/play';
-import { StoreRefusedError } from '../event-store/event-store';
+import { StoreRefusedError, StoreUnavailableError } from '../event-store/event-store';
 import { NoticeError } from '../event-store/notice';
 import { demonstrationStamp, openHouse, stampDemonstration, type House } from '../house';
 import { withoutMessage } from '../http/problem-filter';
 import { createServer } from '../main';
 import { playWhereEmpty } from './demonstration';
+import { addressOf, listening } from './listening';
 import { readPersonas } from './personas';
-import { tellFailure } from './told';
+import { tellFailure, told } from './told';
+import { pauseAfter, WaitingServer } from './waiting';
 
 /** Longer than a stop ever takes; after it the process ends whatever still holds it. */
 const STOP_WITHIN_MS = 10_000;
@@ -25,25 +27,89 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** From a configuration to a listening server. Errors: those of `openHouse`, ConfigError for an address that cannot be had. */
-export async function serve(config: Config, log: Logger, show: (line: string) => void): Promise<Running> {
+export interface StartHooks {
+  /** Aborted: whoever asked wants it no more; what is open is closed, and `serve` rejects. */
+  readonly signal?: AbortSignal;
+  readonly onWaiting?: (wait: Wait) => void;
+}
+
+/** A store is out of reach at `attempt`, counted from 1; the next one comes after `pauseMs`. Meanwhile `address` answers 503. */
+export interface Wait {
+  readonly error: StoreUnavailableError;
+  readonly attempt: number;
+  readonly pauseMs: number;
+  readonly address: string;
+}
+
+/**
+ * From a configuration to a listening server. While a store of the cluster profile is out of reach it is waited for, and
+ * the address answers 503. Errors: the others of `openHouse`, ConfigError for an address that cannot be had.
+ */
+export async function serve(config: Config, log: Logger, show: (line: string) => void, hooks: StartHooks = {}): Promise<Running> {
   refuseNoAddress(config.issuer);
   refuseUnwritable(config.data);
+  const { signal = new AbortController().signal, onWaiting } = hooks;
+  let waiting: WaitingServer | undefined;
+  try {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await start(config, log, show, signal, waiting);
+      } catch (error) {
+        // A folder of this machine does not come back by itself; a server elsewhere does.
+        if (config.profile !== 'cluster' || !(error instanceof StoreUnavailableError) || signal.aborted) throw error;
+        waiting ??= await WaitingServer.open(config, error);
+        waiting.because(error);
+        const pauseMs = pauseAfter(attempt);
+        onWaiting?.({ error, attempt, pauseMs, address: waiting.address });
+        await setTimeout(pauseMs, undefined, { signal });
+      }
+    }
+  } finally {
+    await waiting?.close();
+  }
+}
+
+/** One attempt. Nothing stays open when it fails. */
+async function start(config: Config, log: Logger, show: (line: string) => void, signal: AbortSignal, waiting: WaitingServer | undefined): Promise<Running> {
   const demonstration = config.demonstration || (await demonstrationStamp(config)) !== undefined;
-  const told = demonstration && config.firstOfficer === undefined ? { ...config, firstOfficer: FIRST_OFFICER } : config;
-  const house = await openHouse(told, { onTrouble: (what, error) => log.warn({ what, ...trouble(error) }, 'trouble') });
+  const known = demonstration && config.firstOfficer === undefined ? { ...config, firstOfficer: FIRST_OFFICER } : config;
+  const opening = openHouse(known, { onTrouble: (what, error) => log.warn({ what, ...trouble(error) }, 'trouble') });
+  const house = await unlessAborted(opening, signal, (late) => late.close());
   let app: NestFastifyApplication | undefined;
   try {
-    await playWhereEmpty(house, show);
-    await house.start();
-    app = await createServer(house, log);
-    await listen(app, config);
+    await playWhereEmpty(house, show, signal);
+    await unlessAborted(house.start(), signal);
+    const built = (app = await createServer(house, log));
+    const port = waiting?.port ?? config.port;
+    signal.throwIfAborted();
+    // Last of all, so that there is hardly a moment at which nobody answers.
+    await waiting?.close();
+    await listening({ ...config, port }, () => built.listen(port, config.bind));
+    signal.throwIfAborted();
+    return new Serving(house, built);
   } catch (error) {
     await app?.close();
     await house.close();
     throw error;
   }
-  return new Serving(house, app);
+}
+
+/** What `work` gives, or the signal's reason as soon as it is aborted; `late` is for what comes nevertheless. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal, late?: (result: T) => Promise<void>): Promise<T> {
+  let abort: (() => void) | undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason as Error);
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } catch (error) {
+    if (signal.aborted) work.then(late).catch(() => undefined);
+    throw error;
+  } finally {
+    if (abort !== undefined) signal.removeEventListener('abort', abort);
+  }
 }
 
 class Serving implements Running {
@@ -52,8 +118,7 @@ class Serving implements Running {
   private stopping: Promise<void> | undefined;
 
   constructor(readonly house: House, private readonly app: NestFastifyApplication) {
-    const { address, port, family } = app.getHttpServer().address() as AddressInfo;
-    this.address = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+    this.address = addressOf(app.getHttpServer());
     // A demonstration that is killed goes on at most a minute earlier; recordedAt never goes back (design, section 5).
     this.remembering = setInterval(() => void this.remember().catch(() => undefined), MINUTE_MS).unref();
   }
@@ -73,21 +138,6 @@ class Serving implements Running {
   private async remember(): Promise<void> {
     const { config, clock } = this.house;
     if ((await demonstrationStamp(config)) !== undefined) await stampDemonstration(config, clock.now());
-  }
-}
-
-async function listen(app: NestFastifyApplication, { bind, port }: Config): Promise<void> {
-  try {
-    await app.listen(port, bind);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') {
-      throw new ConfigError(`${bind} 的端口 ${port} 已被占用。请停止占用它的程序,或用 ECHELON_PORT 指定另一个端口。`, `Port ${port} of ${bind} is taken. Stop the program that has it, or name another port in ECHELON_PORT.`);
-    }
-    if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-      throw new ConfigError(`不能在 ${bind}:${port} 监听(${code})。请检查 ECHELON_BIND 与 ECHELON_PORT;1024 以下的端口需要权限。`, `The server may not listen on ${bind}:${port} (${code}). Check ECHELON_BIND and ECHELON_PORT; ports below 1024 need a privilege.`);
-    }
-    throw error;
   }
 }
 
@@ -136,6 +186,14 @@ function welcome({ address, house: { config, clock } }: Running, show: (line: st
   show('  按 Ctrl-C 停止 · Ctrl-C stops\n');
 }
 
+/** On stderr, so that an operator who waits for the server knows what it waits for. */
+function tellWaiting({ error, attempt, pauseMs, address }: Wait): void {
+  const { notice } = told(error);
+  const seconds = pauseMs / 1_000;
+  const first = attempt > 1 ? { zh: '', en: '' } : { zh: `在此之前 ${address} 以 503 应答；按 Ctrl-C 停止。`, en: ` Until then ${address} answers 503; Ctrl-C stops.` };
+  process.stderr.write(`\n… ${notice.zh}${seconds} 秒后再次尝试。${first.zh}\n… ${notice.en} Next attempt in ${seconds} s.${first.en}\n`);
+}
+
 /** `echelon serve`: runs until a signal ends it. */
 export function registerServe(program: Command): void {
   program
@@ -151,10 +209,9 @@ export function registerServe(program: Command): void {
         // Whoever asks twice does not want to wait.
         if (stopped.signal.aborted) process.exit(130);
         stopped.abort();
-        setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-        // While it still starts there is nothing to close that a kill would harm: every command is whole or absent.
-        if (running === undefined) process.exit(130);
-        running.stop().then(() => process.exit(0), (error: unknown) => {
+        globalThis.setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+        // While it still starts, `serve` itself closes what is open, and rejects.
+        running?.stop().then(() => process.exit(0), (error: unknown) => {
           tellFailure(error);
           process.exit(1);
         });
@@ -162,9 +219,10 @@ export function registerServe(program: Command): void {
       process.on('SIGINT', stop);
       process.on('SIGTERM', stop);
       try {
-        running = await serve(readConfig(process.env, options), logOf(process.env), show);
+        running = await serve(readConfig(process.env, options), logOf(process.env), show, { signal: stopped.signal, onWaiting: tellWaiting });
         welcome(running, show);
       } catch (error) {
+        if (stopped.signal.aborted) process.exit(0);
         tellFailure(error);
         process.exit();
       }

@@ -40,6 +40,8 @@ export interface Stage {
   readonly sample: string;
   /** 1,500 in the demonstration; fewer in tests. */
   readonly teachers?: number;
+  /** Aborted: the play ends between two commands, with nothing under way, and rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
 export type Progress = (step: { readonly zh: string; readonly en: string }, done: number, of: number) => void;
@@ -284,13 +286,16 @@ class Play {
   private async many<T>(step: { zh: string; en: string }, items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
     for (let start = 0; start < items.length; start += AT_ONCE) {
       this.progress(step, start, items.length);
-      await Promise.all(items.slice(start, start + AT_ONCE).map(work));
+      // All of them, also when one fails: whoever ends the play closes the stores.
+      const settled = await Promise.allSettled(items.slice(start, start + AT_ONCE).map(work));
+      for (const one of settled) if (one.status === 'rejected') throw one.reason;
     }
   }
 
   /** A refusal is an error here unless it is what the play is about. */
   private async send(subject: PersonId, name: UseCaseName, key: string, target: object, body: object, mayBeRefused = false): Promise<JsonObject> {
     const sender: Sender = { issuer: 'demonstration', subject, idempotencyKey: key, actingAs: null, ifMatch: null };
+    this.stage.signal?.throwIfAborted();
     for (let attempt = 0; attempt < 20; attempt++) {
       const outcome = await this.application.send(name, sender, target, body);
       if (outcome.kind === 'accepted') return outcome.result;

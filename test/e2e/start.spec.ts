@@ -1,4 +1,3 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,6 +11,7 @@ import { StoreUnavailableError } from '../../src/event-store/event-store';
 import { signLocalToken } from '../../src/http/local-tokens';
 import { closeDatabase, openDatabase } from '../../src/sqlite/database';
 import { OFFICER } from '../commands/town';
+import { Process } from './process';
 import { BUREAU, Served } from './served';
 
 const silent = pino({ level: 'silent' });
@@ -124,44 +124,11 @@ describe('a store that goes away while the server runs', () => {
 });
 
 describe('the process', () => {
-  const root = join(__dirname, '../..');
-
-  class Process {
-    private output = '';
-    readonly ended: Promise<number | null>;
-
-    constructor(private readonly child: ChildProcess) {
-      child.stdout?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
-      child.stderr?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
-      this.ended = new Promise((resolve) => child.once('exit', (code) => resolve(code)));
-    }
-
-    static run(data: string, ...argv: readonly string[]): Process {
-      return new Process(spawn(process.execPath, ['-r', join(root, 'test/chaos/run-ts.cjs'), join(root, 'src/cli/main.ts'), ...argv], { cwd: root, env: { ...process.env, ECHELON_DATA: data, ECHELON_PORT: '0', ECHELON_FIRST_OFFICER: OFFICER } }));
-    }
-
-    get said(): string {
-      return this.output;
-    }
-
-    async until(pattern: RegExp): Promise<string> {
-      for (let times = 0; times < 1_500; times += 1) {
-        const found = pattern.exec(this.output);
-        if (found !== null) return found[0];
-        if (this.child.exitCode !== null) break;
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-      throw new Error(`it never said ${String(pattern)}: ${this.output}`);
-    }
-
-    signal(name: NodeJS.Signals): void {
-      this.child.kill(name);
-    }
-  }
+  const run = (data: string, ...argv: readonly string[]): Process => Process.run({ ECHELON_DATA: data, ECHELON_FIRST_OFFICER: OFFICER }, ...argv);
 
   it('tells where the docs are and how to get a token, refuses a second one, and Ctrl-C ends it at once, also with an open event stream (pitfalls, More: app.close() hangs while an SSE client is connected)', async () => {
     const data = newFolder();
-    const first = Process.run(data, 'serve', '--empty');
+    const first = run(data, 'serve', '--empty');
     try {
       const address = await first.until(/http:\/\/127\.0\.0\.1:\d+/);
       await first.until(/Ctrl-C/);
@@ -169,7 +136,7 @@ describe('the process', () => {
       expect(first.said).toMatch(/echelon -- token/);
       expect(first.said).toMatch(/clock/);
 
-      const second = Process.run(data, 'serve', '--empty');
+      const second = run(data, 'serve', '--empty');
       expect(await second.ended).not.toBe(0);
       expect(second.said).toMatch(/is being written by process/);
       expect(second.said).toMatch(/只能有一个写入进程/);
