@@ -1,7 +1,5 @@
 /** @type {import('jest').Config} */
 const common = {
-  // Many properties and whole rounds run here: a busy machine must not turn them red.
-  testTimeout: 60_000,
   testEnvironment: 'node',
   transform: {
     '^.+\\.[cm]?[tj]s$': [
@@ -25,6 +23,8 @@ const common = {
 
 module.exports = {
   maxWorkers: 2,
+  // Many properties and whole rounds run here: a busy machine must not turn them red.
+  testTimeout: 60_000,
   projects: [
     { ...common, displayName: 'unit', roots: ['<rootDir>/src', '<rootDir>/projections', '<rootDir>/test'], testMatch: ['**/*.spec.ts'], testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/servers/', '<rootDir>/test/chaos/', '<rootDir>/test/docs/readme'] },
     // The README's tour as it is pasted: needs bash and curl beside Node.
