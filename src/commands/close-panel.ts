@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { needed } from '../domain/decision';
 import type { RoundId } from '../domain/facts';
 import { decideClosePanel, panel } from '../domain/panel';
-import { tierOf } from '../domain/round';
+import { rolesIn, tierOf } from '../domain/round';
 import { canonicalForm } from '../event-store/canonical';
 import { ConflictError } from '../event-store/event-store';
 import { Desk, panelStream } from './desk';
@@ -33,7 +33,7 @@ export class ClosePanelHandler implements ICommandHandler<ClosePanel, Outcome> {
       decide: (state, context, { world, loaded }) => {
         // The digest names every sheet, so it must have been taken of exactly the state that is closed.
         if (read.revision !== loaded.revision) throw new ConflictError(stream, read.revision, loaded.revision);
-        return decideClosePanel(state, { digest: read.digest, tier: tierOf(world.round, needed(context, 'programme')) });
+        return decideClosePanel(state, { digest: read.digest, tier: tierOf(world.round, needed(context, 'programme')) }, rolesIn(world.round), context);
       },
       result: (facts) => ({ round: id, panel: n, digest: facts[0]?.data['digest'] ?? null }),
     });

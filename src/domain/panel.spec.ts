@@ -79,7 +79,7 @@ describe('opening', () => {
         story.take(decideSubmitScore(story.state, { sheet: `${teacher}/${expert}`, teacher, components: { LESSON: 80 }, check: teacher, sealKey: 'seal', tier: risingStar }, roles, at), at);
       }
     }
-    story.take(decideClosePanel(story.state, { digest: 'd', tier: risingStar }), context);
+    story.take(decideClosePanel(story.state, { digest: 'd', tier: risingStar }, roles, context), context);
     const sheets = [...story.state.sheets.values()].map(({ event }) => ({ event, components: { LESSON: 80 }, salt: 's' }));
     const open = (given = sheets) => decideOpenScores(story.state, { order: 'o', digest: 'd', sheets: given }, context);
     expect(open(sheets.slice(1))).toMatchObject({ refusal: { rule: 'sheetsNotUnsealed', inputs: { count: 1 } } });

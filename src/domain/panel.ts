@@ -1,7 +1,7 @@
 import type { DecisionContext } from './context';
 import { alreadySo, byClauseOf, refused } from './decision';
 import type { Aggregate, Decision, EventId, JsonObject, NominationId, PersonId, StreamName, TeacherId } from './facts';
-import { separationOfDuties, type RoundRoles } from './people';
+import { candidateAsOfficer, separationOfDuties, type RoundRoles } from './people';
 import type { TierRules } from './programme-rules';
 import type { PanelCommissioned, PanelFact, PanelFormed } from './round-facts';
 import { sheetFaults, type ScoreSheet } from './rules/scoring';
@@ -104,10 +104,12 @@ export function decideSubmitScore(state: PanelState, command: SubmitScoreCommand
 }
 
 /** @param command.digest over the canonical forms of the panel's events so far, which the ranking names. */
-export function decideClosePanel(state: PanelState, command: { readonly digest: string; readonly tier: TierRules }): Decision<PanelFact> {
+export function decideClosePanel(state: PanelState, command: { readonly digest: string; readonly tier: TierRules }, roles: RoundRoles, context: DecisionContext): Decision<PanelFact> {
   const { digest, tier } = command;
   if (!state.formed) return refused('unknownPanel', { panel: state.stream });
   if (state.closed) return refused('panelClosed', { panel: state.formed.panel });
+  const clash = candidateAsOfficer(roles, context.acting.person);
+  if (clash) return clash;
   if (!tier.scoring) return refused('noScoringScheme', { tier: tier.code });
   // Never below one sheet more than is dropped: a mean of nothing is no score.
   const required = Math.max(tier.scoring.minimumSheets, tier.scoring.dropHighest + tier.scoring.dropLowest + 1);

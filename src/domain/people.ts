@@ -156,7 +156,7 @@ export interface RoundRoles {
   readonly deciders: Members;
 }
 type Members = Pick<ReadonlySet<PersonId>, 'has'>;
-export type RoundRole = 'CANDIDATE' | 'RECOMMENDER' | 'SCORER' | 'DECIDER';
+export type RoundRole = 'CANDIDATE' | 'RECOMMENDER' | 'SCORER' | 'DECIDER' | 'OFFICER';
 
 /** Recommender, scorer and decider are different persons, and a candidate holds no role in her round (design, section 8). */
 export function separationOfDuties(roles: RoundRoles, person: PersonId, role: RoundRole): Refused | null {
@@ -168,4 +168,9 @@ export function separationOfDuties(roles: RoundRoles, person: PersonId, role: Ro
   ];
   const clash = held.find(([other, persons]) => other !== role && persons.has(person));
   return clash ? refused('separationOfDuties', { person, role, holds: clash[0], round: roles.round }) : null;
+}
+
+/** Who moves a round on may recommend or decide in it, but may not be put forward in it. */
+export function candidateAsOfficer(roles: Pick<RoundRoles, 'round' | 'candidates'>, person: PersonId): Refused | null {
+  return roles.candidates.has(person) ? refused('separationOfDuties', { person, role: 'OFFICER', holds: 'CANDIDATE', round: roles.round }) : null;
 }

@@ -6,7 +6,7 @@ import type { BatchState } from './batch';
 import { allOpened, type PanelState } from './panel';
 import { separationOfDuties } from './people';
 import { ruleReference } from './programme-rules';
-import { atGate, confirmedRecommendations, openedRound, parametersOf, pendingAwards, rolesIn, tierOf, type RoundState } from './round';
+import { atGate, confirmedRecommendations, gateOfOfficer, openedRound, parametersOf, pendingAwards, rolesIn, tierOf, type RoundState } from './round';
 import type { RankLine, RoundFact } from './round-facts';
 import { rank, type CandidateSheets } from './rules/scoring';
 
@@ -58,7 +58,7 @@ export interface DecideConferralCommand {
 /** Step one of forming a panel: none after the opening of scores, no candidate in two, no expert with another part in the round. */
 export function decideCommissionPanel(state: RoundState, command: CommissionPanelCommand, context: DecisionContext): Decision<RoundFact> {
   const { panel, n, stream, group, experts, candidates } = command;
-  const wrong = atGate(state, 'NOMINATIONS_CLOSED');
+  const wrong = gateOfOfficer(state, 'NOMINATIONS_CLOSED', context);
   if (wrong) return wrong;
   const standing = state.panels.find((entry) => entry.n === n);
   if (standing) return standing.panel === panel ? alreadySo : refused('panelExists', { panel: standing.panel });
@@ -85,7 +85,7 @@ export function decideCommissionPanel(state: RoundState, command: CommissionPane
 
 /** The one recorded act of opening: every commissioned panel closed, every recommended candidate in one of them. */
 export function decideOrderOpening(state: RoundState, command: { readonly panels: readonly PanelState[]; readonly act: OfficialAct }, context: DecisionContext): Decision<RoundFact> {
-  const wrong = atGate(state, 'NOMINATIONS_CLOSED');
+  const wrong = gateOfOfficer(state, 'NOMINATIONS_CLOSED', context);
   if (wrong) return wrong;
   const seated = new Set(state.panels.flatMap((entry) => entry.candidates.map((candidate) => candidate.nomination)));
   const unseated = confirmedRecommendations(state).filter((line) => !seated.has(line.nomination));
@@ -103,7 +103,7 @@ export function decideOrderOpening(state: RoundState, command: { readonly panels
 /** Ranks by the pinned scheme from the opened sheets of every panel, each named by its digest. */
 export function decideRank(state: RoundState, command: RankCommand, context: DecisionContext): Decision<RoundFact> {
   const programme = needed(context, 'programme');
-  const wrong = atGate(state, 'SCORES_OPENED');
+  const wrong = gateOfOfficer(state, 'SCORES_OPENED', context);
   if (wrong) return wrong;
   const tier = tierOf(state, programme);
   const scheme = tier.scoring;
@@ -137,7 +137,7 @@ export function decideRank(state: RoundState, command: RankCommand, context: Dec
 export function decideOpenPublicity(state: RoundState, command: OpenPublicityCommand, context: DecisionContext): Decision<RoundFact> {
   const programme = needed(context, 'programme');
   const calendar = needed(context, 'calendar');
-  const wrong = atGate(state, 'RANKED');
+  const wrong = gateOfOfficer(state, 'RANKED', context);
   if (wrong) return wrong;
   const { publicity, rows, listHash, places, openedOn = context.today } = command;
   const rules = tierOf(state, programme).publicity;
@@ -172,7 +172,7 @@ export function decideWindowEnded(state: RoundState, context: DecisionContext): 
 
 /** A person's act with its proofs: not before the last day has ended, one proof per place, of the list that was published. */
 export function decideClosePublicity(state: RoundState, command: ClosePublicityCommand, context: DecisionContext): Decision<RoundFact> {
-  const wrong = atGate(state, 'PUBLICITY_OPENED');
+  const wrong = gateOfOfficer(state, 'PUBLICITY_OPENED', context);
   if (wrong) return wrong;
   const { publicity } = state;
   if (!publicity) throw new Error(`round ${state.id} has no publicity`);

@@ -3,7 +3,7 @@ import { act, District, openRound, parameters, weihai } from '../../test/domain/
 import { prcCalendar, type WorkingCalendar } from './calendar';
 import { addDays } from './dates';
 import { decideReserveSeat, decideSettleSeat, gates, pendingAwards, pendingRecommendations, seatsOf } from './round';
-import { decideClosePublicity, decideConclude, decideConferral, decideOpenPublicity, decideWindowEnded } from './round-selection';
+import { decideClosePublicity, decideCommissionPanel, decideConclude, decideConferral, decideOpenPublicity, decideOrderOpening, decideRank, decideWindowEnded } from './round-selection';
 
 describe('opening a round', () => {
   test('given a complete programme, when it is opened, then it pins version, adoptions and calendar', () => {
@@ -97,6 +97,33 @@ describe('recommendation seats', () => {
     district.reserve('a', 'school-1', 'clerk-1');
     expect(district.reserve('b', 'school-2', 'a')).toMatchObject({ rule: 'separationOfDuties', inputs: { person: 'a', holds: 'CANDIDATE' } });
     expect(district.reserve('clerk-1', 'school-2', 'clerk-2')).toMatchObject({ rule: 'separationOfDuties', inputs: { person: 'clerk-1', holds: 'RECOMMENDER' } });
+  });
+
+  test('a candidate who is an officer of the bureau moves on no step of her own round', () => {
+    const district = new District();
+    const clash = { rule: 'separationOfDuties', inputs: { person: 'a', role: 'OFFICER', holds: 'CANDIDATE' } };
+    const asCandidate = () => district.about(district.round, '2019-06-18', 'a');
+    const refusedTo = (decide: (context: ReturnType<typeof asCandidate>) => { readonly kind: string }) => expect(decide(asCandidate())).toMatchObject({ kind: 'refused', refusal: clash, events: [] });
+    district.open();
+    district.recommend(['a', 'b']);
+    expect(district.closeNominations('2019-06-01', 'a')).toMatchObject(clash);
+    district.closeNominations();
+    refusedTo((context) => decideCommissionPanel(district.round.state, { panel: 'p-1', n: 1, stream: 'panel-r-2019-1', group: '语文', experts: ['expert-1', 'expert-2'], candidates: ['a', 'b'] }, context));
+    district.commission(['a', 'b']);
+    district.formPanel();
+    for (const expert of ['expert-1', 'expert-2']) for (const [place, id] of ['a', 'b'].entries()) district.score(id, expert, 90 - place);
+    expect(district.closePanel('a')).toMatchObject(clash);
+    district.closePanel();
+    refusedTo((context) => decideOrderOpening(district.round.state, { panels: [district.panel.state], act: act() }, context));
+    district.openScores();
+    refusedTo((context) => decideRank(district.round.state, { panels: [district.panel.state] }, context));
+    expect(district.rank()).toEqual(['CandidatesRanked']);
+    refusedTo((context) => decideOpenPublicity(district.round.state, { publicity: 'pub-1', rows: [], listHash: 'list-1', places: ['site'] }, context));
+    district.publish();
+    refusedTo((context) => decideClosePublicity(district.round.state, { proofs: [{ place: 'site', file: null }], objections: 0 }, context));
+    district.closePublicity('2019-06-18');
+    expect(district.decide('2019-07-01', 'a')).toMatchObject({ rule: 'separationOfDuties', inputs: { holds: 'CANDIDATE', role: 'DECIDER' } });
+    expect(district.decide()).toEqual(['ConferralDecided']);
   });
 
   test('nominations do not close while a reservation is pending, nor on their last day', () => {

@@ -3,7 +3,7 @@ import { isBusinessDate, type BusinessDate } from './dates';
 import { alreadySo, byClauseOf, needed, refused, type Refused } from './decision';
 import type { Aggregate, Decision, EventId, NominationId, OfficialAct, OrgId, PersonId, Revision, RoundId, StreamName, TeacherId } from './facts';
 import { orgOn } from './orgs';
-import { separationOfDuties, type RoundRoles } from './people';
+import { candidateAsOfficer, separationOfDuties, type RoundRoles } from './people';
 import { openFor, type EffectiveProgramme, type TierRules } from './programme-rules';
 import type { CandidatesRanked, ConferralDecided, PanelCommissioned, PublicityOpened, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered } from './round-facts';
 import type { Settlement } from './teacher/teacher';
@@ -258,7 +258,7 @@ export function decideSettleSeat(state: RoundState, command: SettleSeatCommand):
 }
 
 export function decideCloseNominations(state: RoundState, context: DecisionContext): Decision<RoundFact> {
-  const wrong = atGate(state, 'OPEN');
+  const wrong = gateOfOfficer(state, 'OPEN', context);
   if (wrong) return wrong;
   const to = parametersOf(state).nominationsTo;
   if (context.today <= to) return refused('nominationsStillRunning', { to, today: context.today });
@@ -279,6 +279,11 @@ export function nominationsRunning(state: RoundState, today: BusinessDate): Refu
 export function atGate(state: RoundState, needs: Gate): Refused | null {
   if (state.gate === 'NONE') return refused('unknownRound', { round: state.id });
   return state.gate === needs ? null : refused('wrongGate', { round: state.id, gate: state.gate, needs });
+}
+
+/** Where a person moves the round on: its gate, and nobody moves on the round that she is a candidate of. */
+export function gateOfOfficer(state: RoundState, needs: Gate, context: DecisionContext): Refused | null {
+  return atGate(state, needs) ?? candidateAsOfficer(rolesIn(state), context.acting.person);
 }
 
 /** The pinned data of an opened round. */

@@ -157,8 +157,8 @@ export class District {
     this.settleRecommendations();
   }
 
-  closeNominations(today = '2019-06-01') {
-    const context = this.about(this.round, today, 'officer');
+  closeNominations(today = '2019-06-01', person = 'officer') {
+    const context = this.about(this.round, today, person);
     return this.round.take(decideCloseNominations(this.round.state, context), context);
   }
 
@@ -184,9 +184,9 @@ export class District {
     return outcome;
   }
 
-  closePanel() {
-    const context = this.about(this.panel, '2019-06-05', 'officer');
-    return this.panel.take(decideClosePanel(this.panel.state, { digest: 'digest-1', tier: risingStar }), context);
+  closePanel(person = 'officer') {
+    const context = this.about(this.panel, '2019-06-05', person);
+    return this.panel.take(decideClosePanel(this.panel.state, { digest: 'digest-1', tier: risingStar }, rolesIn(this.round.state), context), context);
   }
 
   openScores() {
