@@ -120,7 +120,8 @@ export class World {
     };
   }
 
-  context(standing: Standing, command: CommandId, eventId: (ordinal: number) => EventId): DecisionContext {
+  /** @param stream the decision's own: ids made for one stream are never made for another, whatever the command. */
+  context(standing: Standing, command: CommandId, stream: StreamName, eventId: (ordinal: number) => EventId): DecisionContext {
     return {
       today: this.today,
       acting: { person: standing.person, appointment: standing.appointment },
@@ -130,7 +131,7 @@ export class World {
       calendar: this.ports.calendar,
       recorded: this.recorded(),
       eventId,
-      createdId: (name) => createdId(command, name),
+      createdId: (name) => createdId(command, `${name}:${stream}`),
     };
   }
 
@@ -254,6 +255,7 @@ export class Desk {
   decide<S>(
     world: World,
     attempt: Attempt,
+    stream: StreamName,
     authority: (loaded: Loaded<S>) => Authority,
     decide: Decider<S>,
     unfiled: string | undefined,
@@ -265,7 +267,7 @@ export class Desk {
         return this.ruling(world, { decision: { kind: 'refused', refusal: allowed.refusal, events: [] }, standing: asHerself(attempt.actor) });
       }
       if (unfiled !== undefined) return this.ruling(world, { decision: { kind: 'refused', refusal: { rule: 'fileNotFiled', inputs: { file: unfiled } }, events: [] }, standing: allowed.standing });
-      const answer = decide(loaded.state, world.context(allowed.standing, attempt.commandId, eventId), { standing: allowed.standing, world, loaded });
+      const answer = decide(loaded.state, world.context(allowed.standing, attempt.commandId, stream, eventId), { standing: allowed.standing, world, loaded });
       return this.ruling(world, 'decision' in answer ? { ...answer, standing: allowed.standing } : { decision: answer, standing: allowed.standing });
     };
   }
@@ -302,7 +304,7 @@ export class Desk {
     return this.streams.transact(use.aggregate, use.stream, attempt, async () => {
       const unfiled = await this.#unfiled(attempt);
       const world = await use.world();
-      return this.decide(world, attempt, (loaded) => use.authority(world, loaded), use.decide, unfiled);
+      return this.decide(world, attempt, use.stream, (loaded) => use.authority(world, loaded), use.decide, unfiled);
     });
   }
 

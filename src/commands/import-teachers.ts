@@ -1,6 +1,6 @@
 import type { BatchState } from '../domain/batch';
 import { alreadySo, refused } from '../domain/decision';
-import { identity } from '../domain/identity';
+import { heldBy, identity } from '../domain/identity';
 import type { TeacherId } from '../domain/facts';
 import { decideRegisterTeacher } from '../domain/teacher/life';
 import type { Personal } from '../domain/teacher/facts';
@@ -29,6 +29,7 @@ async function registerOne(desk: Desk, of: Asked, target: TeacherId, stream: str
     decide: (state, context) => {
       if (state.facts.some((fact) => fact.type === 'TeacherRegistered')) return alreadySo;
       const registration = claim?.data.registration ?? null;
+      if (claim !== null && claim.data.person !== target) return heldBy(claim.data.person, false);
       // Erased between the claim and the dossier.
       if (claim === null || registration === null || personal === null) return refused('erased', { teacher: target });
       return decideRegisterTeacher(state, { ...registration, personal: personal as Personal, effectiveOn: claim.meta.effectiveOn }, context);

@@ -59,7 +59,7 @@ export class RegisterPersonHandler implements ICommandHandler<RegisterPerson, Ou
   /** The number first: one person, one id, whether she is a clerk, an expert or a teacher. */
   private async withNumber(command: RegisterPerson, personal: JsonObject, stream: string, on: { readonly effectiveOn?: BusinessDate }): Promise<Outcome> {
     const attempt = this.desk.attempt(command, RegisterPerson.name);
-    const person = createdId(attempt.commandId, 'person');
+    const person = createdId(attempt.commandId, `person:${stream}`);
     const holder = await holderOf(this.desk, stream);
     const done = await this.desk.transact(attempt, {
       aggregate: identity, stream,

@@ -23,7 +23,7 @@ export class RegisterTeacherHandler implements ICommandHandler<RegisterTeacher, 
   async execute(command: RegisterTeacher): Promise<Outcome> {
     const attempt = this.desk.attempt(command, RegisterTeacher.name);
     const registration = registrationOf(this.desk, command.body);
-    const person = createdId(attempt.commandId, 'person');
+    const person = createdId(attempt.commandId, `person:${registration.stream}`);
     const holder = await holderOf(this.desk, registration.stream);
     if (holder !== null && holder.person !== person) return this.ofKnownPerson(command, attempt, registration, holder.person);
     const done = await this.desk.transact(attempt, {

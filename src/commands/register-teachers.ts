@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { batch, decideListTargets, decideOpenBatch } from '../domain/batch';
 import { sameJson } from '../domain/decision';
-import type { PrivatePart, Refusal } from '../domain/facts';
+import type { PersonId, PrivatePart, Refusal } from '../domain/facts';
 import { heldBy, identity } from '../domain/identity';
 import type { IdentityClaimed } from '../domain/registry-facts';
 import { canonicalJson } from '../event-store/canonical';
@@ -39,7 +39,10 @@ const WAIT_MS = 2_000;
 export class RegisterTeachersHandler implements ICommandHandler<RegisterTeachers, Outcome> {
   constructor(private readonly desk: Desk) {}
 
-  /** The numbers are claimed row by row, then the list is opened as a batch, and only then do the dossiers follow. */
+  /**
+   * The list first: its stream is named by the command alone, so that another list under the same key is known before any
+   * number is claimed. Then the numbers, row by row, then the batch is opened, and only then do the dossiers follow.
+   */
   async execute(command: RegisterTeachers): Promise<Outcome> {
     const { dryRun } = command.body;
     const attempt = this.desk.attempt(command, RegisterTeachers.name);
@@ -50,12 +53,16 @@ export class RegisterTeachersHandler implements ICommandHandler<RegisterTeachers
       const rows = this.rows(command);
       const checked = await this.check(command, attempt, rows, id);
       if (checked.kind !== 'accepted' || dryRun === true) return checked;
-      await this.claim(command, attempt, rows, id);
-      await this.list(command, attempt, rows, id);
+      const refusal = await this.list(command, attempt, rows, id);
+      if (refusal !== null) return refusal;
     }
     const listed = before ?? (await this.desk.streams.stored(batch, stream, attempt));
     const [asked] = listed?.facts ?? [];
     if (listed === null || asked === undefined) throw new Error(`batch ${id} has no list`);
+    if ((await this.desk.streams.load(batch, stream)).state.opened === null) {
+      const refusal = await this.claim(command, attempt, this.rows(command), id);
+      if (refusal !== null) return refusal;
+    }
     const opened = await this.open(asked, id);
     const finished = await within(this.desk.ports.clock, WAIT_MS, settleImport(this.desk, opened));
     const result = { batch: id, rows: command.body.rows.length };
@@ -91,7 +98,7 @@ export class RegisterTeachersHandler implements ICommandHandler<RegisterTeachers
       this.desk.lacksAuthority(attempt, authority.refusal);
       return { kind: 'refused', refusal: authority.refusal, reference: null, position: null, repeated: false };
     }
-    const context = world.context(authority.standing, attempt.commandId, this.desk.ports.newEventId);
+    const context = world.context(authority.standing, attempt.commandId, batchStream(id), this.desk.ports.newEventId);
     const seen = new Map<string, number>();
     const verdicts = await atMost(AT_ONCE, rows, async ({ index, registration }): Promise<{ readonly row: number; readonly refusal: Refusal | null }> => {
       const twin = seen.get(registration.stream);
@@ -99,7 +106,7 @@ export class RegisterTeachersHandler implements ICommandHandler<RegisterTeachers
       if (twin !== undefined) return { row: index, refusal: { rule: 'identityTwice', inputs: { row: twin } } };
       const holder = await holderOf(this.desk, registration.stream);
       if (holder !== null && (holder.registered || !mayGoOn(holder.claim.data, holder.claim.private[holder.person] ?? null, registration, id))) return { row: index, refusal: heldBy(holder.person, holder.erased).refusal };
-      return { row: index, refusal: registrationFault(createdId(attempt.commandId, `row:${index}`), registration, context)?.refusal ?? null };
+      return { row: index, refusal: registrationFault(personOf(attempt, registration), registration, context)?.refusal ?? null };
     });
     const failing = verdicts.filter(({ refusal }) => refusal !== null);
     const position = await this.desk.head();
@@ -112,32 +119,35 @@ export class RegisterTeachersHandler implements ICommandHandler<RegisterTeachers
   }
 
   /** A claim that a killed import left behind is taken up again: same command, same row, same person. */
-  private async claim(command: RegisterTeachers, attempt: Attempt, rows: readonly Row[], id: string): Promise<void> {
-    await atMost(AT_ONCE, rows, async ({ index, registration }) => {
+  private async claim(command: RegisterTeachers, attempt: Attempt, rows: readonly Row[], id: string): Promise<Outcome | null> {
+    const refused = await atMost(AT_ONCE, rows, async ({ registration }): Promise<Outcome | null> => {
       const holder = await holderOf(this.desk, registration.stream);
-      if (holder !== null) return;
-      const person = createdId(attempt.commandId, `row:${index}`);
-      await this.desk.transact({ ...attempt, commandId: createdId(attempt.commandId, `claim:${index}`), ifMatch: null, via: 'import' }, {
+      if (holder !== null) return null;
+      const person = personOf(attempt, registration);
+      const done = await this.desk.transact({ ...attempt, commandId: createdId(attempt.commandId, `claim:${registration.stream}`), ifMatch: null, via: 'import' }, {
         aggregate: identity, stream: registration.stream,
         world: () => this.desk.world(),
         authority: (world) => world.authority(command.sender, bureau, registration.data.unit),
         decide: (state, context) => claimIdentity(state, person, registration, id, context),
       });
+      // Claimed by another since the list was checked: that row is declined by name when its turn comes.
+      return done.refusal === null || done.refusal.rule === 'identityTaken' ? null : this.desk.outcome(done, () => ({}));
     });
+    return refused.find((outcome) => outcome !== null) ?? null;
   }
 
-  private async list(command: RegisterTeachers, attempt: Attempt, rows: readonly Row[], id: string): Promise<void> {
+  private async list(command: RegisterTeachers, attempt: Attempt, rows: readonly Row[], id: string): Promise<Outcome | null> {
     const targets = await atMost(AT_ONCE, rows, async ({ index, registration }) => {
       const holder = await holderOf(this.desk, registration.stream);
-      if (holder === null) throw new Error(`row ${index} was not claimed`);
-      return { target: holder.person, data: { row: index, identity: registration.stream } };
+      return { target: holder?.person ?? personOf(attempt, registration), data: { row: index, identity: registration.stream } };
     });
-    await this.desk.transact(attempt, {
+    const done = await this.desk.transact(attempt, {
       aggregate: batch, stream: batchStream(id),
       world: () => this.desk.world(),
       authority: (world) => authorityOverUnits(world, command.sender, bureau, rows.map(({ registration }) => registration.data.unit)),
       decide: (state) => decideListTargets(state, { targets }),
     });
+    return done.refusal === null ? null : this.desk.outcome(done, () => ({}));
   }
 
   private async open(listed: Asked, id: string): Promise<Asked> {
@@ -150,6 +160,11 @@ export class RegisterTeachersHandler implements ICommandHandler<RegisterTeachers
     if (opened === undefined) throw new Error(`batch ${id} was opened by another command`);
     return opened;
   }
+}
+
+/** One number, one id, wherever in the list it stands. */
+function personOf(attempt: Attempt, { stream }: Registration): PersonId {
+  return createdId(attempt.commandId, `row:${stream}`);
 }
 
 /** A claim without a dossier: this import's own, or one that says word for word what the row says. */

@@ -115,14 +115,14 @@ export const settleClaim: Settle = (desk, of, via) =>
     // Erased between the two steps: there is nobody left to register.
     if (claim === null || personal === null) return together();
     if (kind === 'PERSON' || registration === null) {
-      return together(await desk.follow(of, 'person', via, {
+      return together(await desk.follow(of, `person:${person}`, via, {
         aggregate: people,
         stream: 'people',
         world: () => desk.world(),
         decide: (state) => decideRegisterPerson(state, { person, personal }),
       }));
     }
-    return together(await desk.follow(of, 'dossier', via, {
+    return together(await desk.follow(of, `dossier:${person}`, via, {
       aggregate: teacher,
       stream: teacherStream(person),
       world: () => desk.world(),

@@ -6,6 +6,7 @@ import { ConflictError, StoreUnavailableError, UnknownOutcomeError, type Appende
 import type { RandomBytes } from '../event-store/private-parts';
 import type { NewEventId } from '../ids';
 import { ErasedError, type KeyStore } from '../keys/key-store';
+import { Requests } from './requests';
 import { ContendedError, IdempotencyKeyReusedError, OutcomeUnknownError, StaleRevisionError } from './errors';
 
 /** A command as the log remembers it. */
@@ -150,6 +151,7 @@ export class Streams {
   readonly #checkReadOnly: boolean;
   readonly #cached = new Map<StreamName, Tracked>();
   readonly #queues = new Map<StreamName, Promise<unknown>>();
+  readonly #requests = new Requests();
   #events = 0;
   #lastSeen: Instant = '';
 
@@ -184,7 +186,7 @@ export class Streams {
    * (nothing stored), ErasedError, InvalidEventError.
    */
   transact<S, F extends Recorded>(aggregate: Aggregate<S, F>, stream: StreamName, attempt: Attempt, prepare: () => Promise<Decide<S>>): Promise<Transacted<S>> {
-    return this.#oneAtATime(stream, () => this.#transact(aggregate, stream, attempt, prepare));
+    return this.#requests.during(attempt, () => this.#oneAtATime(stream, () => this.#transact(aggregate, stream, attempt, prepare)));
   }
 
   /** Empties the memory: after an erasure no plaintext of the person is left in a cached state. */
@@ -193,9 +195,13 @@ export class Streams {
     this.#events = 0;
   }
 
-  /** Told of events read elsewhere, so that `recordedAt` never runs behind what this process has seen. */
-  saw(recordedAt: Instant): void {
+  /**
+   * Told of events read elsewhere, so that `recordedAt` never runs behind what this process has seen, and so that it knows
+   * what was asked for under which command.
+   */
+  saw({ recordedAt, meta }: Pick<Recorded, 'recordedAt' | 'meta'>): void {
     if (recordedAt > this.#lastSeen) this.#lastSeen = recordedAt;
+    this.#requests.heard(meta);
   }
 
   async #transact<S, F extends Recorded>(
@@ -250,7 +256,7 @@ export class Streams {
   /** Each attempt has fresh event ids. */
   #envelopes(stream: StreamName, expected: Revision, attempt: Attempt, ruling: Ruling, keys: Keys): readonly StoredEnvelope[] {
     const now = this.#ports.clock.now();
-    this.saw(now);
+    if (now > this.#lastSeen) this.#lastSeen = now;
     const recordedAt = this.#lastSeen;
     return ruling.events.map((fact, index) => encode(this.#stamped(withoutErased(fact, keys), stream, expected + 1 + index, recordedAt, attempt, ruling), keys, this.#ports.randomBytes));
   }
@@ -379,7 +385,7 @@ export class Streams {
     const from = cached.revision;
     for (const fact of facts) {
       cached.apply(fact);
-      this.saw(fact.recordedAt);
+      this.saw(fact);
     }
     if (this.#cached.get(cached.stream) === cached) {
       this.#events += cached.revision - from;

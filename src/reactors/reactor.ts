@@ -133,7 +133,7 @@ export class Reactor {
   #take(envelope: StoredEnvelope, position: Position): void {
     const begun = this.#pending.fold(envelope);
     this.#position = position;
-    this.#desk.streams.saw(envelope.recordedAt);
+    this.#desk.streams.saw(envelope);
     // What the log held before this process started has no handler any more; what comes now has one at work on it.
     if (begun !== undefined && this.#caughtUp) this.#standing.set(keyOf(begun), { notBefore: this.#desk.ports.clock.wall() + this.#graceMs, failures: 0 });
   }

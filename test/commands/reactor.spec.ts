@@ -115,7 +115,7 @@ describe('reactor', () => {
     const town = new Town();
     await settle(town.boot(), 2);
     const rows = Array.from({ length: 6 }, (_, n) => dossier(n, schoolName((n % 2) + 1)));
-    await expect(send(dyingAt(town, 4), OFFICER, 'RegisterTeachers', {}, { rows }, 'first')).rejects.toBeInstanceOf(SimulatedCrash);
+    await expect(send(dyingAt(town, 5), OFFICER, 'RegisterTeachers', {}, { rows }, 'first')).rejects.toBeInstanceOf(SimulatedCrash);
     const claimed = ofType(town, 'IdentityClaimed').map(({ data }) => data['person']);
     expect(claimed).toHaveLength(3);
     const app = town.boot();
