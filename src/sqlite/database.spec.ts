@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StoreUnavailableError } from '../event-store/event-store';
-import { CommitFailed, inTransaction, openDatabase, sqliteCode, unavailable } from './database';
+import { closeDatabase, CommitFailed, inTransaction, openDatabase, sqliteCode, unavailable } from './database';
 
 describe('database', () => {
   let folder: string;
@@ -17,6 +17,16 @@ describe('database', () => {
     expect(database.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });
     expect(database.prepare('PRAGMA wal_autocheckpoint').get()).toEqual({ wal_autocheckpoint: 1000 });
     database.close();
+  });
+
+  it('leaves nothing in the WAL when it is closed, though a statement is still about: the file alone is a backup', () => {
+    const database = openDatabase(join(folder, 'a.db'));
+    database.exec('CREATE TABLE t (a)');
+    const insert = database.prepare('INSERT INTO t VALUES (?)');
+    insert.run('kept');
+    closeDatabase(database);
+    copyFileSync(join(folder, 'a.db'), join(folder, 'copy.db'));
+    expect(openDatabase(join(folder, 'copy.db')).prepare('SELECT a FROM t').all()).toEqual([{ a: 'kept' }]);
   });
 
   it('says in both languages that a folder is missing, and what to do', () => {
