@@ -33,6 +33,7 @@ export const refusals = {
   noAwardSeatLeft: { zh: '授予名额共 {seats} 个，拟授予 {asked} 人，超出名额。', en: 'There are {seats} award seats and {asked} were asked for; shorten the list.' },
   notProposed: { zh: '申报 {nomination} 不在拟授予名单内，不能授予。', en: 'Nomination {nomination} is not among those proposed and cannot be conferred.' },
   separationOfDuties: { zh: '人员 {person} 在届次 {round} 中已是 {holds}，不能再作为 {role}；请另行安排。', en: 'Person {person} is {holds} in round {round} and cannot be {role} as well; have someone else act.' },
+  ownDossier: { zh: '人员 {person} 不能以任职身份办理本人档案的事项，请由其他有权人员办理。', en: 'Person {person} cannot act in office on her own dossier; have another officer do it.' },
 
   // panels, ranking, publicity
   panelExists: { zh: '该序号的评委会 {panel} 已组建，请使用下一个序号。', en: 'A panel of that number exists already ({panel}); use the next number.' },

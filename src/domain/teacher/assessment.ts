@@ -5,7 +5,7 @@ import type { Decision, EventId, OfficialAct, OrgId, Proposed, TitleId } from '.
 import { ruleReference } from '../programme-rules';
 import type { Assessed, AssessmentKind, Grade, TeacherFact } from './facts';
 import { LAST_DAY } from './nomination';
-import { isRegistered, type TeacherState } from './teacher';
+import { isRegistered, ownDossier, type TeacherState } from './teacher';
 import { revocationOf, titleOf } from './title';
 import { view } from './view';
 
@@ -38,6 +38,8 @@ export function decideConcludeAssessment(state: TeacherState, command: ConcludeA
   const programme = needed(context, 'programme');
   const { assessment, kind, period, grade, title, assessor, act, revocation, effectiveOn = context.today } = command;
   if (!isRegistered(state)) return refused('unknownTeacher', { teacher: state.id });
+  const own = ownDossier(state, context);
+  if (own) return own;
   if (!isBusinessDate(effectiveOn)) return refused('notADate', { name: 'effectiveOn', date: effectiveOn });
   if (effectiveOn > context.today) return refused('inTheFuture', { day: effectiveOn, today: context.today });
   const rules = programme.assessments.find((entry) => entry.kind === kind);

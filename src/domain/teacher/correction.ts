@@ -9,7 +9,7 @@ import { unqualifiedReview, verdictTypes } from './assessment';
 import type { Grade, Personal, ReviewRequired, SchoolStage, TeacherFact } from './facts';
 import { personalFault, placeFault } from './life';
 import { eligibilityOf, LAST_DAY } from './nomination';
-import type { TeacherState } from './teacher';
+import { ownDossier, type TeacherState } from './teacher';
 import { gradeOf, resolve, viewOf, type LifeFact, type NominationView, type Standing, type TeacherView, type TitleView } from './view';
 
 /** A round that an outcome belongs to, and the version it pinned. The handler loads those that `roundsOf` names. */
@@ -63,6 +63,8 @@ const dateFields: ReadonlySet<string> = new Set(['enteredOn', 'completedOn']);
  * standing outcome that stands on it. What she would be told today is worked out again by the pinned version.
  */
 export function decideCorrect(state: TeacherState, command: CorrectFactCommand, context: DecisionContext): Decision<TeacherFact> {
+  const own = ownDossier(state, context);
+  if (own) return own;
   const standing = resolve(state.facts);
   const found = findFact(state, standing, command.event);
   if (found.kind === 'refused') return found;
@@ -104,6 +106,8 @@ export function decideCorrect(state: TeacherState, command: CorrectFactCommand, 
 
 /** What never happened. The words of the reason are hers; the code is of a closed list. */
 export function decideVoid(state: TeacherState, command: VoidFactCommand, context: DecisionContext): Decision<TeacherFact> {
+  const own = ownDossier(state, context);
+  if (own) return own;
   const standing = resolve(state.facts);
   const found = findFact(state, standing, command.event);
   if (found.kind === 'refused') return found;

@@ -4,7 +4,7 @@ import { alreadySo, needed, refused } from '../decision';
 import type { BatchId, Decision, OfficialAct, OrgId } from '../facts';
 import { orgOn } from '../orgs';
 import type { Personal, SchoolStage, TeacherFact, TeacherRegistered } from './facts';
-import { isRegistered, type TeacherState } from './teacher';
+import { isRegistered, ownDossier, type TeacherState } from './teacher';
 import { view } from './view';
 
 export type RegisterTeacherCommand = TeacherRegistered['data'] & {
@@ -42,6 +42,8 @@ export function decideRegisterTeacher(state: TeacherState, command: RegisterTeac
 export function decideTransfer(state: TeacherState, command: TransferTeacherCommand, context: DecisionContext): Decision<TeacherFact> {
   const { to, stage, subject, effectiveOn = context.today, act } = command;
   if (!isRegistered(state)) return refused('unknownTeacher', { teacher: state.id });
+  const own = ownDossier(state, context);
+  if (own) return own;
   const before = view(state.facts, effectiveOn);
   if (before.unit === null) return refused('notYetRegistered', { teacher: state.id, day: effectiveOn });
   const fault = placeFault(context, to, stage, effectiveOn);

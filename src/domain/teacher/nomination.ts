@@ -8,7 +8,7 @@ import { nominationsRunning, openedRound, parametersOf, rolesIn, tierOf, type Re
 import { clearVerdicts, evaluateEligibility, evaluateRule, personalInputs, type Eligibility } from '../rules/eligibility';
 import type { Candidate, RuleAnswer } from '../rules/rule';
 import type { NominationRefused, Personal, TeacherFact } from './facts';
-import { isRegistered, refusalKey, standingFacts, type Settlement, type TeacherState } from './teacher';
+import { isRegistered, ownDossier, refusalKey, standingFacts, type Settlement, type TeacherState } from './teacher';
 import { standingOf, view, type LifeFact, type NominationView, type TeacherView } from './view';
 
 export interface GiveConsentCommand {
@@ -44,6 +44,8 @@ export function decideNominate(state: TeacherState, command: NominateCommand, co
   const { nomination, round, attachments = [] } = command;
   const programme = needed(context, 'programme');
   if (!isRegistered(state)) return refused('unknownTeacher', { teacher: state.id });
+  const own = ownDossier(state, context);
+  if (own) return own;
   const closed = nominationsRunning(round, context.today);
   if (closed) return closed;
   const { track, tier, id: programmeId } = { ...openedRound(round), id: programme.id };

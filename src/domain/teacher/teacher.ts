@@ -1,3 +1,5 @@
+import type { DecisionContext } from '../context';
+import { refused, type Refused } from '../decision';
 import type { Aggregate, EventId, NominationId, Revision, StreamName, TeacherId } from '../facts';
 import type { TeacherFact } from './facts';
 import { resolve, type Standing } from './view';
@@ -86,6 +88,11 @@ export function awardKey(reservation: EventId, nomination: NominationId): string
 /** Every standing fact whatever its day: uniqueness and idempotence do not depend on "today". */
 export function standingFacts(state: TeacherState): readonly Standing[] {
   return resolve(state.facts);
+}
+
+/** What an office enters or decides about a teacher is not hers to enter or decide; her own application (`GiveConsent`) is. */
+export function ownDossier(state: TeacherState, context: DecisionContext): Refused | null {
+  return context.acting.person === state.id ? refused('ownDossier', { person: state.id }) : null;
 }
 
 export function isRegistered(state: TeacherState): boolean {

@@ -6,7 +6,7 @@ import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import { openedRound, tierOf, type RoundState } from '../round';
 import type { TeacherFact, TitleRevoked } from './facts';
 import { LAST_DAY } from './nomination';
-import { awardKey, type Settlement, type TeacherState } from './teacher';
+import { awardKey, ownDossier, type Settlement, type TeacherState } from './teacher';
 import { view, type TitleView } from './view';
 
 /** One line of the round's `ConferralDecided`; the round's state holds all that the title needs. */
@@ -87,6 +87,8 @@ export function settlementOfConferral(state: TeacherState, reservation: EventId,
 
 /** `context.programme` is the version that the title was conferred under. */
 export function decideRevoke(state: TeacherState, command: RevokeTitleCommand, context: DecisionContext): Decision<TeacherFact> {
+  const own = ownDossier(state, context);
+  if (own) return own;
   const revocation = revocationOf(state, command, needed(context, 'programme'), context.today);
   return revocation.kind === 'refused' ? revocation : { kind: 'events', events: [revocation.fact] };
 }

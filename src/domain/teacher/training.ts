@@ -3,7 +3,7 @@ import { isBusinessDate } from '../dates';
 import { refused } from '../decision';
 import type { Decision } from '../facts';
 import type { CompletedTraining, TeacherFact } from './facts';
-import { isRegistered, standingFacts, type TeacherState } from './teacher';
+import { isRegistered, ownDossier, standingFacts, type TeacherState } from './teacher';
 import { standingOf } from './view';
 
 export type RecordTrainingCommand = CompletedTraining['data'] & {
@@ -15,6 +15,8 @@ export type RecordTrainingCommand = CompletedTraining['data'] & {
 export function decideRecordTraining(state: TeacherState, command: RecordTrainingCommand, context: DecisionContext): Decision<TeacherFact> {
   const { training, topic, periods, provider, completedOn, source, personal } = command;
   if (!isRegistered(state)) return refused('unknownTeacher', { teacher: state.id });
+  const own = ownDossier(state, context);
+  if (own) return own;
   if (!isBusinessDate(completedOn)) return refused('notADate', { name: 'completedOn', date: completedOn });
   if (completedOn > context.today) return refused('inTheFuture', { day: completedOn, today: context.today });
   if (!(periods > 0)) return refused('periodsNotPositive', { periods });
