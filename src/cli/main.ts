@@ -7,9 +7,10 @@ import { registerReplay } from './replay';
 import { registerServe } from './serve';
 import { registerToken } from './token';
 import { tellFailure } from './told';
+import { inBothLanguages } from './usage';
 import { registerVerify } from './verify';
 
-const program = new Command('echelon').description('梯队:教师梯队培养的记录系统 · the system of record for tiered teacher-talent programmes');
+const program = inBothLanguages(new Command('echelon')).description('梯队:教师梯队培养的记录系统 · the system of record for tiered teacher-talent programmes');
 registerServe(program);
 registerToken(program);
 registerReplay(program);
