@@ -5,10 +5,11 @@ import type { SchoolStage } from '../domain/teacher/facts';
 import { decideTransfer } from '../domain/teacher/life';
 import { teacher } from '../domain/teacher/teacher';
 import { Desk, teacherStream } from './desk';
+import { unitOf } from './dossiers';
 import { Day, Id, OneOf, Text } from './input';
 import type { Outcome } from './outcome';
 import { schoolStages } from './personal-input';
-import { bureau } from './requirements';
+import { authorityOverUnits, bureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class TransferTeacherBody {
@@ -30,7 +31,11 @@ export class TransferTeacherHandler implements ICommandHandler<TransferTeacher, 
     return this.desk.run({
       command, useCase: TransferTeacher.name, aggregate: teacher, stream: teacherStream(id),
       world: () => this.desk.world(),
-      authority: (world) => world.authority(command.sender, bureau, to),
+      // Whoever answers for the unit she leaves as well as for the one she joins: no district takes another's teacher.
+      authority: (world, { state }) => {
+        const from = unitOf(state, effectiveOn ?? world.today);
+        return authorityOverUnits(world, command.sender, bureau, from === null ? [to] : [from, to]);
+      },
       decide: (state, context) => decideTransfer(state, { to, stage, subject, ...(effectiveOn === undefined ? {} : { effectiveOn }) }, context),
       result: () => ({ teacher: id }),
     });
