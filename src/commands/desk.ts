@@ -341,9 +341,11 @@ export class Desk {
   }
 
   /** The answer of a command whose first step led to others: everything that was stored, and the last position. */
-  async chain<S>(first: Transacted<S>, later: Settled | null, result: JsonObject): Promise<Outcome> {
+  async chain<S>(first: Transacted<S>, later: (Settled & { readonly refusal?: Refusal | null }) | null, result: JsonObject): Promise<Outcome> {
     const outcome = await this.outcome(first, () => result);
     if (outcome.kind !== 'accepted' || later === null) return outcome;
+    // What was asked for is what the later step would have written; the first alone is only its reservation.
+    if (later.refusal) return { kind: 'refused', refusal: later.refusal, reference: null, position: later.position ?? outcome.position, repeated: outcome.repeated };
     const position = later.position !== null && later.position > outcome.position ? later.position : outcome.position;
     return { ...outcome, position, events: [...outcome.events, ...eventsOf(later.facts)] };
   }

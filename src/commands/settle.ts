@@ -1,6 +1,6 @@
-import type { RoundId } from '../domain/facts';
+import type { Refusal, RoundId } from '../domain/facts';
 import { alreadySo } from '../domain/decision';
-import { identity } from '../domain/identity';
+import { heldBy, identity } from '../domain/identity';
 import { allOpened, decideFormPanel, decideOpenScores, panel, type UnsealedSheet } from '../domain/panel';
 import { decideRegisterPerson, people } from '../domain/people';
 import { decideSettleSeat, round } from '../domain/round';
@@ -106,29 +106,34 @@ async function unseal(desk: Desk, stream: string, owner: string): Promise<readon
   return sheets;
 }
 
-/** A claimed identity number: the dossier, or the person, that the claim was made for. */
-export const settleClaim: Settle = (desk, of, via) =>
+/**
+ * A claimed identity number: the dossier, or the person, that the claim was made for. The refusal, if any, is for the
+ * caller to tell: a claim alone is nothing that was accepted.
+ */
+export const settleClaim = (desk: Desk, of: Asked, via?: Attempt['via']): Promise<Settled & { readonly refusal: Refusal | null }> =>
   desk.once(`claim ${of.id}`, async () => {
     const { person, for: kind, registration } = dataOf<IdentityClaimed>(of);
     const { state: { claim } } = await desk.streams.load(identity, of.stream);
     const personal = claim?.private[person] ?? null;
     // Erased between the two steps: there is nobody left to register.
-    if (claim === null || personal === null) return together();
+    if (claim === null || personal === null) return { ...together(), refusal: heldBy(person, true).refusal };
     if (kind === 'PERSON' || registration === null) {
-      return together(await desk.follow(of, `person:${person}`, via, {
+      const done = await desk.follow(of, `person:${person}`, via, {
         aggregate: people,
         stream: 'people',
         world: () => desk.world(),
         decide: (state) => decideRegisterPerson(state, { person, personal }),
-      }));
+      });
+      return { ...together(done), refusal: done.refusal };
     }
-    return together(await desk.follow(of, `dossier:${person}`, via, {
+    const done = await desk.follow(of, `dossier:${person}`, via, {
       aggregate: teacher,
       stream: teacherStream(person),
       world: () => desk.world(),
       decide: (state, context) =>
         isRegistered(state) ? alreadySo : decideRegisterTeacher(state, { ...registration, personal: personal as Personal, effectiveOn: of.meta.effectiveOn }, context),
-    }));
+    });
+    return { ...together(done), refusal: done.refusal };
   });
 
 export function together(...steps: readonly (Transacted<unknown> | Settled)[]): Settled {

@@ -5,8 +5,9 @@ import type { RoundId, TeacherId } from '../domain/facts';
 import { decideSubmitScore, panel } from '../domain/panel';
 import { rolesIn, tierOf } from '../domain/round';
 import { canonicalJson } from '../event-store/canonical';
+import { ConflictError } from '../event-store/event-store';
 import { ErasedError } from '../keys/key-store';
-import { asJson, Desk, panelStream } from './desk';
+import { asJson, type Authority, Desk, panelStream, type World } from './desk';
 import { Amounts, Id } from './input';
 import type { Outcome } from './outcome';
 import { requirementsOf } from './requirements';
@@ -31,14 +32,27 @@ export class SubmitScoreHandler implements ICommandHandler<SubmitScore, Outcome>
     const { teacher } = command.body;
     const components = asJson(command.body.components) as { readonly [component: string]: number };
     const sealKey = `seal:${id}`;
-    const check = await this.checkOf(sealKey, canonicalJson(components, 'components'));
+    const stream = panelStream(id, n);
+    const authority = (world: World): Authority => world.authority(command.sender, requirementsOf(world.programme, 'SubmitScore'), null);
+    /** Undefined: the seal was not asked for, as nothing would be sealed. */
+    let check: string | null | undefined;
     return this.desk.run({
-      command, useCase: SubmitScore.name, aggregate: panel, stream: panelStream(id, n),
-      world: () => worldOfRound(this.desk, id, 'other'),
-      authority: (world) => world.authority(command.sender, requirementsOf(world.programme, 'SubmitScore'), null),
-      decide: (state, context, { world }) => {
+      command, useCase: SubmitScore.name, aggregate: panel, stream,
+      world: async () => {
+        const world = await worldOfRound(this.desk, id, 'other');
+        const { state } = await this.desk.streams.load(panel, stream);
+        // Only an expert of a panel that is formed makes the round's seal: whoever else asks leaves no key behind.
+        const asks = authority(world).kind === 'authorised' && state.formed?.experts.includes(command.sender.subject) === true;
+        check = asks ? await this.checkOf(sealKey, canonicalJson(components, 'components')) : undefined;
+        return world;
+      },
+      authority,
+      decide: (state, context, { world, loaded }) => {
         if (check === null) return refused('panelClosed', { panel: state.formed?.panel ?? state.stream });
-        return decideSubmitScore(state, { sheet: context.createdId('sheet'), teacher, components, check, sealKey, tier: tierOf(world.round, needed(context, 'programme')) }, rolesIn(world.round), context);
+        const decision = decideSubmitScore(state, { sheet: context.createdId('sheet'), teacher, components, check: check ?? '', sealKey, tier: tierOf(world.round, needed(context, 'programme')) }, rolesIn(world.round), context);
+        // Formed since the panel was looked at: looked at again.
+        if (check === undefined && decision.kind === 'events') throw new ConflictError(stream, -1, loaded.revision);
+        return decision;
       },
       result: (facts) => ({ round: id, panel: n, sheet: facts[0]?.data['sheet'] ?? null }),
     });

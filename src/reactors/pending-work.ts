@@ -29,6 +29,9 @@ export class PendingWork {
   readonly #work = new Map<string, Work>();
   readonly #erased: PersonId[] = [];
 
+  /** @param onEnded told the key of a work that the log has ended, whoever did it. */
+  constructor(private readonly onEnded: (key: string) => void = () => undefined) {}
+
   /** Everything open, oldest first. */
   get open(): readonly Work[] {
     return [...this.#work.values()];
@@ -62,21 +65,21 @@ export class PendingWork {
         return this.#add({ kind: 'recommendation', of, round: stream });
       case 'SeatConfirmed':
       case 'SeatReleased':
-        if (data['ledger'] === 'RECOMMENDATION') this.#work.delete(`recommendation ${text(data['reservation'])}`);
+        if (data['ledger'] === 'RECOMMENDATION') this.#end(`recommendation ${text(data['reservation'])}`);
         return undefined;
       case 'PanelCommissioned':
         return this.#add({ kind: 'panel', of, panel: text(data['stream']) });
       case 'PanelFormed':
-        this.#work.delete(`panel ${stream}`);
+        this.#end(`panel ${stream}`);
         return undefined;
       case 'IdentityClaimed':
         // An import's claims are its targets: it finishes them itself once it is open, and before that nobody asked for them.
         return data['batch'] === null || data['batch'] === undefined ? this.#add({ kind: 'claim', of, person: text(data['person']) }) : undefined;
       case 'TeacherRegistered':
-        this.#work.delete(`claim ${stream.replace(/^teacher-/, '')}`);
+        this.#end(`claim ${stream.replace(/^teacher-/, '')}`);
         return undefined;
       case 'PersonRegistered':
-        this.#work.delete(`claim ${text(data['person'])}`);
+        this.#end(`claim ${text(data['person'])}`);
         return undefined;
       case 'ScoreOpeningOrdered': {
         const panels = list(data['panels']).map((panel) => text(panel['stream']));
@@ -85,17 +88,17 @@ export class PendingWork {
       case 'ConferralDecided':
         return this.#add({ kind: 'conferral', of, round: stream });
       case 'RoundConcluded':
-        this.#work.delete(`conferral ${stream}`);
+        this.#end(`conferral ${stream}`);
         return undefined;
       case 'BatchOpened':
         return data['round'] === null ? this.#add({ kind: 'import', of }) : undefined;
       case 'BatchCompleted':
-        this.#work.delete(`import ${stream}`);
+        this.#end(`import ${stream}`);
         return undefined;
       case 'PublicityOpened':
         return this.#add({ kind: 'window', of, round: stream, publicity: text(data['publicity']), lastDay: text(data['lastDay']) });
       case 'PublicityWindowEnded':
-        this.#work.delete(`window ${stream} ${text(data['publicity'])}`);
+        this.#end(`window ${stream} ${text(data['publicity'])}`);
         return undefined;
       case 'PersonalDataErased':
         this.#erased.push(text(data['person']));
@@ -103,6 +106,10 @@ export class PendingWork {
       default:
         return undefined;
     }
+  }
+
+  #end(key: string): void {
+    if (this.#work.delete(key)) this.onEnded(key);
   }
 
   #add(work: Work): Work {

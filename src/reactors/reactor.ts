@@ -31,8 +31,8 @@ const HOUR_MS = 3_600_000;
  */
 export class Reactor {
   readonly #desk: Desk;
-  readonly #pending = new PendingWork();
   readonly #standing = new Map<string, Standing>();
+  readonly #pending = new PendingWork((key) => void this.#standing.delete(key));
   readonly #graceMs: number;
   readonly #retry: { readonly first: number; readonly longest: number };
   readonly #onTrouble: (trouble: Trouble) => void;
@@ -50,6 +50,11 @@ export class Reactor {
   /** What is begun and not ended, as far as the log was read. */
   get open(): readonly Work[] {
     return this.#pending.open;
+  }
+
+  /** How many wait for a moment of the wall clock; never more than are open. */
+  get postponed(): number {
+    return this.#standing.size;
   }
 
   /** Last event read; null before the first. */

@@ -26,7 +26,7 @@ function settle(desk: Desk, work: Exclude<Work, { readonly kind: 'window' }>): P
     case 'panel':
       return settlePanel(desk, work.of, 'reactor');
     case 'claim':
-      return settleClaim(desk, work.of, 'reactor');
+      return finishClaim(desk, work.of);
     case 'opening':
       return settleOpening(desk, work.of, 'reactor');
     case 'conferral':
@@ -34,6 +34,13 @@ function settle(desk: Desk, work: Exclude<Work, { readonly kind: 'window' }>): P
     case 'import':
       return settleImport(desk, work.of, 'reactor');
   }
+}
+
+/** Nobody is there to be answered, so a refusal is trouble; but of an erased person nothing is left to do. */
+async function finishClaim(desk: Desk, of: Asked): Promise<Settled> {
+  const settled = await settleClaim(desk, of, 'reactor');
+  if (settled.refusal !== null && settled.refusal.rule !== 'identityErased') throw new Error(`the claim ${of.stream} cannot be finished: ${settled.refusal.rule}`);
+  return settled;
 }
 
 /** Whether there is anything to do yet: a window ends by date, everything else is due at once. */

@@ -1,0 +1,84 @@
+import { NotFoundError } from '../../src/commands/errors';
+import { FaultPoints, SimulatedCrash, withFaults } from '../../src/event-store/memory/faults';
+import { clerk, done, dossier, openRound, OFFICER, putForward, register, send, settle, Town } from './town';
+
+const experts = [1, 2, 3, 4, 5].map((n) => `expert-${n}`);
+
+describe('a score that may not be submitted', () => {
+  it('makes no seal: not for whoever asks, not for a round or a panel there is not', async () => {
+    const town = new Town();
+    const app = town.boot();
+    await settle(app, 1);
+    const round = await openRound(app, { 'school-1': 1 }, 1);
+    const teacher = await register(app, 1, 'school-1');
+    await putForward(app, round, teacher, 'school-1');
+    town.clock.set('2019-06-03');
+    await done(app, OFFICER, 'CloseNominations', { round }, {});
+    const keys = new Set(town.held.keys.keys());
+    const score = { teacher, components: { LESSON: 90, DESIGN: 80, PORTFOLIO: 70 } };
+    // when
+    await expect(send(app, 'expert-1', 'SubmitScore', { round: 'no-such-round', panel: 1 }, score)).rejects.toBeInstanceOf(NotFoundError);
+    expect(await send(app, 'expert-1', 'SubmitScore', { round, panel: 1 }, score)).toMatchObject({ kind: 'refused', refusal: { rule: 'unknownPanel' } });
+    await done(app, OFFICER, 'FormPanel', { round }, { panel: 1, group: '语文', experts: experts.slice(0, 4), candidates: [teacher] });
+    expect(await send(app, clerk('school-1'), 'SubmitScore', { round, panel: 1 }, score)).toMatchObject({ kind: 'refused' });
+    expect(await send(app, 'expert-5', 'SubmitScore', { round, panel: 1 }, score)).toMatchObject({ kind: 'refused', refusal: { rule: 'notOnThePanel' } });
+    // then
+    expect([...town.held.keys.keys()].filter((owner) => !keys.has(owner))).toEqual([]);
+    // while an expert of the panel makes it, once
+    await done(app, 'expert-1', 'SubmitScore', { round, panel: 1 }, score);
+    expect([...town.held.keys.keys()].filter((owner) => !keys.has(owner))).toEqual([`seal:${round}`]);
+    expect(await send(app, 'expert-1', 'SubmitScore', { round, panel: 1 }, score)).toMatchObject({ kind: 'accepted', events: [] });
+  });
+});
+
+describe('a claim whose dossier is refused', () => {
+  it('is answered with the refusal, not as accepted, and is trouble of the reactor', async () => {
+    // given a process that died between claim and dossier, and a clock that was then set back
+    const town = new Town();
+    await settle(town.boot(), 1);
+    const body = { ...dossier(1, 'school-1'), effectiveOn: '2019-05-10' };
+    const dying = town.boot({ store: (store) => withFaults(store, new FaultPoints((point) => (point.operation === 'append' && point.when === 'after' ? 'crash' : undefined))) });
+    await expect(send(dying, clerk('school-1'), 'RegisterTeacher', {}, body, 'K')).rejects.toBeInstanceOf(SimulatedCrash);
+    town.clock.set('2019-05-09');
+    const app = town.boot();
+    // then
+    expect(await send(app, clerk('school-1'), 'RegisterTeacher', {}, body, 'K')).toMatchObject({ kind: 'refused', refusal: { rule: 'inTheFuture' } });
+    await expect(app.reactor.rest()).rejects.toThrow('cannot be finished: inTheFuture');
+    // and once nothing stands against it any more, the same request ends it
+    town.clock.set('2019-05-10');
+    expect(await send(app, clerk('school-1'), 'RegisterTeacher', {}, body, 'K')).toMatchObject({ kind: 'accepted', repeated: true });
+    await app.reactor.rest();
+    expect(app.reactor.open).toEqual([]);
+  });
+});
+
+describe('the reactor', () => {
+  it('keeps nothing of work that the handlers ended themselves', async () => {
+    const town = new Town();
+    const app = town.boot({ reactor: { graceMs: 3_600_000 } });
+    await settle(app, 1);
+    await app.reactor.start();
+    const stop = new AbortController();
+    const running = app.reactor.run(stop.signal);
+    try {
+      const round = await openRound(app, { 'school-1': 2 }, 1);
+      const teacher = await register(app, 1, 'school-1');
+      await done(app, OFFICER, 'RegisterTeachers', {}, { rows: [2, 3].map((n) => dossier(n, 'school-1')) });
+      await putForward(app, round, teacher, 'school-1');
+      town.clock.set('2019-06-03');
+      await done(app, OFFICER, 'CloseNominations', { round }, {});
+      await done(app, OFFICER, 'FormPanel', { round }, { panel: 1, group: '语文', experts, candidates: [teacher] });
+      const head = await app.desk.head();
+      const deadline = Date.now() + 10_000;
+      while (app.reactor.position !== head) {
+        if (Date.now() > deadline) throw new Error('the reactor does not follow');
+        await town.clock.wait(10);
+      }
+      expect(app.reactor.open).toEqual([]);
+      expect(app.reactor.postponed).toBe(0);
+    } finally {
+      stop.abort();
+      await running.catch(() => undefined);
+    }
+  });
+});
