@@ -13,7 +13,8 @@ export interface Proxy {
   close(): Promise<void>;
 }
 
-export async function startProxy(target: string): Promise<Proxy> {
+/** @param at the port on loopback; 0: a free one. */
+export async function startProxy(target: string, at = 0): Promise<Proxy> {
   const { hostname, port } = new URL(target);
   const pairs = new Set<readonly [Socket, Socket]>();
   let stalled = false;
@@ -41,15 +42,10 @@ export async function startProxy(target: string): Promise<Proxy> {
     if (stalled) hold(pair);
   });
   const hold = (pair: readonly [Socket, Socket]): void => pair.forEach((socket) => void socket.pause());
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  await new Promise<void>((listening) => server.listen(at, '127.0.0.1', listening));
 
-  const url = new URL(target);
-  url.port = String((server.address() as AddressInfo).port);
-  // The server names its own address as the replica set's only member; the client must not follow it past the proxy.
-  url.searchParams.delete('replicaSet');
-  url.searchParams.set('directConnection', 'true');
   return {
-    url: url.toString(),
+    url: throughProxy(target, (server.address() as AddressInfo).port),
     stall: () => {
       stalled = true;
       pairs.forEach(hold);
@@ -71,4 +67,14 @@ export async function startProxy(target: string): Promise<Proxy> {
         server.close(() => closed());
       }),
   };
+}
+
+/** The address of `target` as clients of a proxy on `port` know it. */
+export function throughProxy(target: string, port: number): string {
+  const url = new URL(target);
+  url.port = String(port);
+  // The server names its own address as the replica set's only member; the client must not follow it past the proxy.
+  url.searchParams.delete('replicaSet');
+  url.searchParams.set('directConnection', 'true');
+  return url.toString();
 }
