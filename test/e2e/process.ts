@@ -24,8 +24,8 @@ export class Process {
     return this.output;
   }
 
-  async until(pattern: RegExp): Promise<string> {
-    for (let times = 0; times < 1_500; times += 1) {
+  async until(pattern: RegExp, patienceMs = 30_000): Promise<string> {
+    for (let times = 0; times < patienceMs / 20; times += 1) {
       const found = pattern.exec(this.output);
       if (found !== null) return found[0];
       if (this.child.exitCode !== null) break;
