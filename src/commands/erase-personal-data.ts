@@ -1,15 +1,15 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { PersonId } from '../domain/facts';
-import { decideErasePerson, people } from '../domain/people';
+import { appointmentsOf, decideErasePerson, people, type PeopleState } from '../domain/people';
 import { decideErase } from '../domain/teacher/life';
 import { isRegistered, teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
-import { Desk, teacherStream } from './desk';
+import { Desk, teacherStream, type Authority, type World } from './desk';
 import { unitOf } from './dossiers';
 import { OneOf, Part } from './input';
 import type { Outcome } from './outcome';
-import { bureau } from './requirements';
-import { UseCase } from './use-case';
+import { authorityOverRoot, authorityOverUnits, bureau } from './requirements';
+import { UseCase, type Sender } from './use-case';
 
 export class ErasePersonalDataBody {
   /** Why, by the cases of the Personal Information Protection Law, article 47. */
@@ -50,9 +50,15 @@ export class ErasePersonalDataHandler implements ICommandHandler<ErasePersonalDa
     return this.desk.run({
       command, useCase: ErasePersonalData.name, aggregate: people, stream: 'people',
       world: () => this.desk.world(),
-      authority: (world) => world.authority(command.sender, bureau, null),
+      authority: (world, { state }) => authorityOverPerson(world, command.sender, state, person),
       decide: (state) => decideErasePerson(state, { person, basis, ...(act === undefined ? {} : { act: actOf(act) }) }),
       result: () => ({ person }),
     });
   }
+}
+
+/** Whoever answers for every unit that she ever had a post at; of somebody with none, the bureau on top. */
+function authorityOverPerson(world: World, sender: Sender, state: PeopleState, person: PersonId): Authority {
+  const units = appointmentsOf(state, person).map(({ org }) => org);
+  return units.length === 0 ? authorityOverRoot(world, sender) : authorityOverUnits(world, sender, bureau, units);
 }

@@ -38,3 +38,14 @@ export function authorityOverUnits(world: World, sender: Sender, requirements: r
   }
   return answer;
 }
+
+/** Authority of a bureau that no other unit stands above; where the tree has several tops, of one of them. */
+export function authorityOverRoot(world: World, sender: Sender): Authority {
+  let answer = world.authority(sender, bureau, null);
+  for (const { org, parent } of world.orgs.state.orgs.values()) {
+    if (parent !== null) continue;
+    answer = world.authority(sender, bureau, org);
+    if (answer.kind === 'authorised') return answer;
+  }
+  return answer;
+}

@@ -38,6 +38,20 @@ describe('appointments', () => {
   });
 });
 
+describe('posts', () => {
+  test.each([['BureauOfficer', 'school-1', 'SCHOOL', 'SCHOOL'], ['BureauOfficer', 'centre', 'RESEARCH_CENTRE', 'DISTRICT'], ['SchoolAdmin', 'bureau', 'BUREAU', 'DISTRICT']] as const)('a %s at %s is refused: a school would act as a bureau', (post, org, kind, level) => {
+    const { record } = desk();
+    expect(record(appointment('x', { post, org }))).toMatchObject({ rule: 'postNotOfUnit', inputs: { post, org, kind, level } });
+  });
+
+  test('one recorded before that was refused gives no authority', () => {
+    const { story, may } = desk();
+    story.take({ kind: 'events', events: [{ type: 'AppointmentRecorded', data: { appointment: 'x', person: 'p', post: 'BureauOfficer', org: 'school-1', from: '2018-09-01', to: null } }] }, story.on('2018-09-01'));
+    expect(may({ post: 'BureauOfficer', level: null }, null)).toMatchObject({ refusal: { rule: 'postMayNot' } });
+    expect(may({ post: 'BureauOfficer', level: null }, 'school-1')).toMatchObject({ refusal: { rule: 'postMayNot' } });
+  });
+});
+
 describe('who may act', () => {
   test('on the day of acting, both ends included', () => {
     const { record, end, may } = desk();
@@ -68,10 +82,10 @@ describe('who may act', () => {
 
   test('several posts that would do: she must pick one, and one of her own', () => {
     const { record, may } = desk();
-    record(appointment('x', { post: 'BureauOfficer', org: 'bureau' }));
-    record(appointment('y', { post: 'BureauOfficer', org: 'centre' }));
+    record(appointment('x', { post: 'ResearchCentre', org: 'bureau' }));
+    record(appointment('y', { post: 'ResearchCentre', org: 'centre' }));
     record(appointment('z', { person: 'other' }));
-    const officer: Requirement = { post: 'BureauOfficer', level: 'DISTRICT' };
+    const officer: Requirement = { post: 'ResearchCentre', level: 'DISTRICT' };
     expect(may(officer, 'school-1')).toMatchObject({ refusal: { rule: 'pickAppointment', inputs: { appointments: ['x', 'y'] } } });
     expect(may(officer, 'school-1', '2019-05-12', 'y')).toMatchObject({ kind: 'authorised', appointment: { appointment: 'y' } });
     expect(may(officer, 'school-1', '2019-05-12', 'z')).toMatchObject({ refusal: { rule: 'notYourAppointment' } });

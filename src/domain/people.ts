@@ -2,7 +2,7 @@ import type { DecisionContext } from './context';
 import type { BusinessDate } from './dates';
 import { alreadySo, refused, type Refused } from './decision';
 import type { Aggregate, AppointmentId, Decision, EventId, OfficialAct, OrgId, PersonId, PrivatePart, RoundId } from './facts';
-import { isWithin, type OrgsState } from './orgs';
+import { isWithin, type Org, type OrgsState } from './orgs';
 import type { OrgLevel, PeopleFact, Post } from './registry-facts';
 
 export interface Appointment {
@@ -79,7 +79,9 @@ export function decideRegisterPerson(state: PeopleState, command: RegisterPerson
 export function decideRecordAppointment(state: PeopleState, command: RecordAppointmentCommand, context: DecisionContext): Decision<PeopleFact> {
   const { appointment, person, post, org, from, to, act, firstOfficer } = command;
   if (state.appointments.size === 0 && context.acting.person !== firstOfficer) return refused('firstAppointmentReserved');
-  if (context.orgs && !context.orgs.orgs.has(org)) return refused('unknownOrg', { org });
+  const unit = context.orgs?.orgs.get(org);
+  if (context.orgs && !unit) return refused('unknownOrg', { org });
+  if (unit && !postOfUnit(post, unit)) return refused('postNotOfUnit', { post, org, kind: unit.kind, level: unit.level });
   if (to !== null && to < from) return refused('endBeforeStart', { from, to });
   const held = appointmentsOf(state, person).find((other) => other.post === post && other.org === org && (to === null || other.from <= to) && (other.to === null || from <= other.to));
   if (held) return refused('appointmentExists', { appointment: held.appointment, from: held.from, to: held.to });
@@ -126,7 +128,7 @@ export function authorise(state: PeopleState, tree: OrgsState, actor: { readonly
   const own = appointmentsOf(state, person).filter((entry) => picked === null || entry.appointment === picked);
   const valid = own.filter((entry) => entry.from <= day && (entry.to === null || day <= entry.to));
   if (picked !== null && valid.length === 0) return refused('appointmentNotValid', { appointment: picked, day }, more);
-  const fit = valid.filter((entry) => entry.post === post && (level === null || tree.orgs.get(entry.org)?.level === level));
+  const fit = valid.filter((entry) => entry.post === post && postOfUnit(post, tree.orgs.get(entry.org)) && (level === null || tree.orgs.get(entry.org)?.level === level));
   if (fit.length === 0) return refused('postMayNot', { post, level, day }, more);
   const reaching = fit.filter((entry) => subject === null || reaches(tree, entry.org, subject));
   const [only, another] = reaching;
@@ -138,6 +140,12 @@ export function authorise(state: PeopleState, tree: OrgsState, actor: { readonly
 /** Every appointment she ever had, in the order recorded. */
 export function appointmentsOf(state: PeopleState, person: PersonId): readonly Appointment[] {
   return (state.ofPerson.get(person) ?? []).flatMap((id) => state.appointments.get(id) ?? []);
+}
+
+/** An officer of a bureau sits at a bureau and a school's clerk at a school, so that a level left open means no more than that. */
+function postOfUnit(post: Post, unit: Pick<Org, 'kind' | 'level'> | undefined): boolean {
+  if (post === 'BureauOfficer') return unit?.kind === 'BUREAU';
+  return post !== 'SchoolAdmin' || unit?.level === 'SCHOOL';
 }
 
 /** A bureau or school acts for itself and what stands below it; a research centre acts for what its bureau acts for. */

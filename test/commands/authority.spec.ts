@@ -1,4 +1,4 @@
-import { done, OFFICER, register, send, settle, Town } from './town';
+import { done, OFFICER, PROGRAMME, register, send, settle, Town } from './town';
 
 const HARBOUR = 'harbour-officer';
 
@@ -29,5 +29,34 @@ describe('transfers', () => {
     // and it is the unit of the day that counts: she was not yet the harbour's in March
     expect(await send(app, HARBOUR, 'TransferTeacher', { teacher }, { ...transfer, subject: '数学', effectiveOn: '2019-03-01' })).toMatchObject({ kind: 'refused', refusal: { rule: 'outsideJurisdiction' } });
     expect(await send(app, HARBOUR, 'TransferTeacher', { teacher }, { ...transfer, subject: '数学', effectiveOn: '2019-05-10' })).toMatchObject({ kind: 'accepted' });
+  });
+});
+
+describe('erasing a person without a dossier', () => {
+  it('a district does not erase the clerk of another, nor anybody who has no post', async () => {
+    // given a clerk of school-1, somebody who has had posts in both districts, and somebody with none
+    const { town, app } = await twoDistricts();
+    const person = async (name: string): Promise<string> => String((await done(app, OFFICER, 'RegisterPerson', {}, { name })).person);
+    const posts = { clerk: ['school-1'], mover: ['school-1', 'harbour-school'], local: ['harbour-school'], nobody: [] };
+    const people = new Map<string, string>();
+    for (const [index, [who, schools]] of Object.entries(posts).entries()) {
+      people.set(who, await person(`丛${'文书静和'.charAt(index)}`));
+      for (const org of schools) await done(app, OFFICER, 'RecordAppointment', {}, { person: people.get(who), post: 'SchoolAdmin', org, from: '2018-01-01', to: '2018-12-31' });
+    }
+    const erase = (by: string, who: string) => send(app, by, 'ErasePersonalData', { person: people.get(who) ?? '' }, { basis: 'PURPOSE_ENDED' });
+    // when the harbour's officer erases them, then only those whose every post she answers for
+    for (const who of ['clerk', 'mover', 'nobody']) expect(await erase(HARBOUR, who)).toMatchObject({ kind: 'refused', refusal: { rule: 'outsideJurisdiction' } });
+    expect(town.held.destroyed.size).toBe(0);
+    expect(await erase(HARBOUR, 'local')).toMatchObject({ kind: 'accepted' });
+    for (const who of ['clerk', 'mover', 'nobody']) expect(await erase(OFFICER, who)).toMatchObject({ kind: 'accepted' });
+    expect([...people.values()].every((id) => town.held.destroyed.has(id))).toBe(true);
+  });
+});
+
+describe('the rules of a programme', () => {
+  it('are neither published nor filled in by an officer of a school: there is none', async () => {
+    const { app } = await twoDistricts();
+    expect(await send(app, OFFICER, 'RecordAppointment', {}, { person: 'p-1', post: 'BureauOfficer', org: 'school-1', from: '2017-01-01', to: null })).toMatchObject({ kind: 'refused', refusal: { rule: 'postNotOfUnit' } });
+    expect(await send(app, 'p-1', 'AdoptOpenValue', { programme: PROGRAMME }, { version: 1, path: 'tiers.RISING_STAR.termYears', value: 3 })).toMatchObject({ kind: 'refused', refusal: { rule: 'postMayNot' } });
   });
 });
