@@ -29,7 +29,8 @@ async function registerOne(desk: Desk, of: Asked, target: TeacherId, stream: str
     decide: (state, context) => {
       if (state.facts.some((fact) => fact.type === 'TeacherRegistered')) return alreadySo;
       const registration = claim?.data.registration ?? null;
-      if (claim !== null && claim.data.person !== target) return heldBy(claim.data.person, false);
+      // Somebody else's number since the list was checked, or another import's by now.
+      if (claim !== null && (claim.data.person !== target || (claim.data.batch !== null && batchStream(claim.data.batch) !== of.stream))) return heldBy(claim.data.person, false);
       // Erased between the claim and the dossier.
       if (claim === null || registration === null || personal === null) return refused('erased', { teacher: target });
       return decideRegisterTeacher(state, { ...registration, personal: personal as Personal, effectiveOn: claim.meta.effectiveOn }, context);

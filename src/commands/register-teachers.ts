@@ -1,9 +1,8 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { batch, decideListTargets, decideOpenBatch } from '../domain/batch';
 import { sameJson } from '../domain/decision';
-import type { PersonId, PrivatePart, Refusal } from '../domain/facts';
+import type { PersonId, Refusal } from '../domain/facts';
 import { heldBy, identity } from '../domain/identity';
-import type { IdentityClaimed } from '../domain/registry-facts';
 import { canonicalJson } from '../event-store/canonical';
 import { createdId } from '../ids';
 import { atMost, targetsRefused, within } from './batch';
@@ -12,7 +11,7 @@ import { settleImport } from './import-teachers';
 import { type FieldError, Flag, InputError, Parts } from './input';
 import type { Outcome } from './outcome';
 import { TeacherInput } from './personal-input';
-import { claimIdentity, holderOf, type Registration, registrationFault, registrationOf } from './registration';
+import { claimIdentity, type Holder, holderOf, type Registration, registrationFault, registrationOf } from './registration';
 import { authorityOverUnits, bureau } from './requirements';
 import type { Attempt } from './streams';
 import { UseCase } from './use-case';
@@ -105,7 +104,7 @@ export class RegisterTeachersHandler implements ICommandHandler<RegisterTeachers
       seen.set(registration.stream, twin ?? index);
       if (twin !== undefined) return { row: index, refusal: { rule: 'identityTwice', inputs: { row: twin } } };
       const holder = await holderOf(this.desk, registration.stream);
-      if (holder !== null && (holder.registered || !mayGoOn(holder.claim.data, holder.claim.private[holder.person] ?? null, registration, id))) return { row: index, refusal: heldBy(holder.person, holder.erased).refusal };
+      if (holder !== null && !(await this.mayGoOn(holder, registration, id))) return { row: index, refusal: heldBy(holder.person, holder.erased).refusal };
       return { row: index, refusal: registrationFault(personOf(attempt, registration), registration, context)?.refusal ?? null };
     });
     const failing = verdicts.filter(({ refusal }) => refusal !== null);
@@ -122,8 +121,8 @@ export class RegisterTeachersHandler implements ICommandHandler<RegisterTeachers
   private async claim(command: RegisterTeachers, attempt: Attempt, rows: readonly Row[], id: string): Promise<Outcome | null> {
     const refused = await atMost(AT_ONCE, rows, async ({ registration }): Promise<Outcome | null> => {
       const holder = await holderOf(this.desk, registration.stream);
-      if (holder !== null) return null;
-      const person = personOf(attempt, registration);
+      if (holder !== null && (holder.claim.data.batch === null || !(await this.mayGoOn(holder, registration, id)))) return null;
+      const person = holder?.person ?? personOf(attempt, registration);
       const done = await this.desk.transact({ ...attempt, commandId: createdId(attempt.commandId, `claim:${registration.stream}`), ifMatch: null, via: 'import' }, {
         aggregate: identity, stream: registration.stream,
         world: () => this.desk.world(),
@@ -150,6 +149,16 @@ export class RegisterTeachersHandler implements ICommandHandler<RegisterTeachers
     return done.refusal === null ? null : this.desk.outcome(done, () => ({}));
   }
 
+  /** A claim without a dossier: an import's that is not being carried out, or one that says word for word what the row says. */
+  private async mayGoOn({ claim, person, registered, erased }: Holder, { data, personal }: Registration, id: string): Promise<boolean> {
+    if (registered || erased) return false;
+    const by = claim.data.batch;
+    if (by === null) return sameJson(claim.data.registration, data) && sameJson(claim.private[person] ?? null, personal);
+    if (by === id) return true;
+    const { state: { opened, completed } } = await this.desk.streams.load(batch, batchStream(by));
+    return opened === null || completed !== null;
+  }
+
   private async open(listed: Asked, id: string): Promise<Asked> {
     const done = await this.desk.follow(listed, 'batch:open', 'import', {
       aggregate: batch, stream: batchStream(id),
@@ -165,9 +174,4 @@ export class RegisterTeachersHandler implements ICommandHandler<RegisterTeachers
 /** One number, one id, wherever in the list it stands. */
 function personOf(attempt: Attempt, { stream }: Registration): PersonId {
   return createdId(attempt.commandId, `row:${stream}`);
-}
-
-/** A claim without a dossier: this import's own, or one that says word for word what the row says. */
-function mayGoOn(claim: IdentityClaimed['data'], personal: PrivatePart | null, { data, personal: own }: Registration, id: string): boolean {
-  return claim.batch === id || (sameJson(claim.registration, data) && sameJson(personal, own));
 }

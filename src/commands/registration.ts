@@ -30,8 +30,15 @@ export function registrationOf(desk: Desk, input: TeacherInput, within = 'person
   };
 }
 
+export interface Holder {
+  readonly claim: IdentityClaimed;
+  readonly person: PersonId;
+  readonly registered: boolean;
+  readonly erased: boolean;
+}
+
 /** Whose number it is, whether she has a dossier, whether her data was erased; null while it is nobody's. */
-export async function holderOf(desk: Desk, stream: StreamName): Promise<{ readonly claim: IdentityClaimed; readonly person: PersonId; readonly registered: boolean; readonly erased: boolean } | null> {
+export async function holderOf(desk: Desk, stream: StreamName): Promise<Holder | null> {
   const { state: { claim } } = await desk.streams.load(identity, stream);
   if (claim === null) return null;
   const { person } = claim.data;

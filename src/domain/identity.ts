@@ -12,16 +12,21 @@ export type ClaimIdentityCommand = IdentityClaimed['data'] & { readonly personal
 export const identity: Aggregate<IdentityState, IdentityClaimed> = {
   initial: () => ({ claim: null }),
   evolve: (state, fact) => {
-    state.claim ??= fact;
+    // A later one of the same person takes the place of an import's that came to nothing.
+    state.claim = fact;
     return state;
   },
 };
 
-/** A claim repeated by the same person is already so; the step that should have followed it is then taken again. */
+/**
+ * A claim repeated by the same person is already so; the step that should have followed it is then taken again. An
+ * import's claim gives way to that of another import, with what its row says now: whether the first one is at an end is
+ * for the caller to know.
+ */
 export function decideClaimIdentity(state: IdentityState, command: ClaimIdentityCommand): Decision<IdentityClaimed> {
   const { personal, ...data } = command;
-  if (state.claim?.data.person === data.person) return alreadySo;
-  if (state.claim) return heldBy(state.claim.data.person, false);
+  if (state.claim?.data.person === data.person && (data.batch === null || state.claim.data.batch === null || state.claim.data.batch === data.batch)) return alreadySo;
+  if (state.claim && state.claim.data.person !== data.person) return heldBy(state.claim.data.person, false);
   return { kind: 'events', events: [{ type: 'IdentityClaimed', data, private: { [data.person]: personal } }] };
 }
 

@@ -52,6 +52,33 @@ describe('a claim whose dossier is refused', () => {
   });
 });
 
+describe('the claims of an import that was killed', () => {
+  it('give way to the corrected row of the next import, under the same persons', async () => {
+    const town = new Town();
+    await settle(town.boot(), 1);
+    const rows = [1, 2].map((n) => dossier(n, 'school-1'));
+    const killed = town.boot({ store: (store) => ({ ...withFaults(store, new FaultPoints(() => undefined)), append: async (stream, expected, envelopes) => {
+      if (envelopes[0]?.type === 'BatchOpened') throw new Error('killed');
+      return store.append(stream, expected, envelopes);
+    } }) });
+    await expect(send(killed, OFFICER, 'RegisterTeachers', {}, { rows }, 'first')).rejects.toThrow('killed');
+    const persons = (): readonly unknown[] => [...new Set(town.log.events.filter(({ envelope }) => envelope.type === 'IdentityClaimed').map(({ envelope }) => envelope.data['person']))];
+    const before = persons();
+    // when the file is put right and sent again
+    const app = town.boot();
+    const corrected = rows.map((row) => ({ ...row, subject: '数学' }));
+    expect(await send(app, OFFICER, 'RegisterTeachers', {}, { rows: corrected }, 'second')).toMatchObject({ kind: 'accepted', result: { done: 2, declined: 0 } });
+    // then what the second file says stands, for the same persons
+    const registered = town.log.events.map(({ envelope }) => envelope).filter(({ type }) => type === 'TeacherRegistered');
+    expect(registered.map(({ data }) => data['subject'])).toEqual(['数学', '数学']);
+    expect(persons()).toEqual(before);
+    // and the first, sent once more, finds them registered
+    expect(await send(app, OFFICER, 'RegisterTeachers', {}, { rows }, 'first')).toMatchObject({ kind: 'accepted', result: { done: 2, declined: 0 } });
+    expect(town.log.events.filter(({ envelope }) => envelope.type === 'TeacherRegistered')).toHaveLength(2);
+    expect(await send(app, OFFICER, 'RegisterTeachers', {}, { rows: corrected }, 'third')).toMatchObject({ kind: 'refused', refusal: { rule: 'targetsRefused' } });
+  });
+});
+
 describe('the reactor', () => {
   it('keeps nothing of work that the handlers ended themselves', async () => {
     const town = new Town();
