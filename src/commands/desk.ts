@@ -135,9 +135,14 @@ export class World {
     };
   }
 
+  /** As `authority`, for what has to be there before the first appointment of all: the first officer registers it. */
+  authorityAtFirst(sender: Pick<Sender, 'subject' | 'actingAs'>, requirements: readonly Requirement[], subject: OrgId | null): Authority {
+    if (this.people.state.appointments.size === 0 && sender.subject === this.ports.firstOfficer) return { kind: 'authorised', standing: asHerself(sender.subject) };
+    return this.authority(sender, requirements, subject);
+  }
+
   /** One of the posts must fit, at a unit that reaches `subject`; null: a matter of the whole tree. */
   authority(sender: Pick<Sender, 'subject' | 'actingAs'>, requirements: readonly Requirement[], subject: OrgId | null): Authority {
-    if (this.people.state.appointments.size === 0 && sender.subject === this.ports.firstOfficer) return { kind: 'authorised', standing: asHerself(sender.subject) };
     let refusal: Refusal | undefined;
     for (const requirement of requirements) {
       const answer = authorise(this.people.state, this.orgs.state, { person: sender.subject, appointment: sender.actingAs, day: this.today }, requirement, subject);

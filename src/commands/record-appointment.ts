@@ -30,7 +30,7 @@ export class RecordAppointmentHandler implements ICommandHandler<RecordAppointme
     return this.desk.run({
       command, useCase: RecordAppointment.name, aggregate: people, stream: 'people',
       world: () => this.desk.world(),
-      authority: (world) => world.authority(command.sender, bureau, org),
+      authority: (world) => world.authorityAtFirst(command.sender, bureau, org),
       decide: (state, context) =>
         decideRecordAppointment(state, { appointment: appointment ?? context.createdId('appointment'), person, post, org, from, to, firstOfficer: this.desk.ports.firstOfficer }, context),
       result: (facts) => ({ appointment: facts[0]?.data['appointment'] ?? null }),

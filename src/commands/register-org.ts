@@ -35,7 +35,7 @@ export class RegisterOrgHandler implements ICommandHandler<RegisterOrg, Outcome>
     return this.desk.run({
       command, useCase: RegisterOrg.name, aggregate: orgs, stream: 'orgs',
       world: () => this.desk.world(),
-      authority: (world) => world.authority(command.sender, bureau, parent),
+      authority: (world) => world.authorityAtFirst(command.sender, bureau, parent),
       decide: (state, context) =>
         decideRegisterOrg(state, { org: org ?? context.createdId('org'), names: asJson(names) as { zh: string; en: string }, level, kind, parent, stages: [...stages], code, rural, ...(effectiveOn === undefined ? {} : { effectiveOn }) }, context),
       result: (facts) => ({ org: facts[0]?.data['org'] ?? null }),

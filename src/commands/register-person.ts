@@ -47,7 +47,7 @@ export class RegisterPersonHandler implements ICommandHandler<RegisterPerson, Ou
     return this.desk.run({
       command, useCase: RegisterPerson.name, aggregate: people, stream: 'people',
       world: () => this.desk.world(),
-      authority: (world) => world.authority(command.sender, bureau, null),
+      authority: (world) => world.authorityAtFirst(command.sender, bureau, null),
       decide: (state, context) => {
         const decision = decideRegisterPerson(state, { person: context.createdId('person'), personal });
         return { ...decision, events: decision.events.map((event) => ({ ...event, ...on })) };
@@ -64,7 +64,7 @@ export class RegisterPersonHandler implements ICommandHandler<RegisterPerson, Ou
     const done = await this.desk.transact(attempt, {
       aggregate: identity, stream,
       world: () => this.desk.world(),
-      authority: (world) => world.authority(command.sender, bureau, null),
+      authority: (world) => world.authorityAtFirst(command.sender, bureau, null),
       decide: (state) => {
         const decision = decideClaimIdentity(state, { person, for: 'PERSON', registration: null, batch: null, personal });
         if (decision.kind === 'refused') return holder === null ? decision : heldBy(holder.person, holder.erased);

@@ -1,4 +1,6 @@
-import { done, OFFICER, PROGRAMME, register, send, settle, Town } from './town';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { done, dossier, OFFICER, PROGRAMME, register, send, settle, Town } from './town';
 
 const HARBOUR = 'harbour-officer';
 
@@ -58,5 +60,32 @@ describe('the rules of a programme', () => {
     const { app } = await twoDistricts();
     expect(await send(app, OFFICER, 'RecordAppointment', {}, { person: 'p-1', post: 'BureauOfficer', org: 'school-1', from: '2017-01-01', to: null })).toMatchObject({ kind: 'refused', refusal: { rule: 'postNotOfUnit' } });
     expect(await send(app, 'p-1', 'AdoptOpenValue', { programme: PROGRAMME }, { version: 1, path: 'tiers.RISING_STAR.termYears', value: 3 })).toMatchObject({ kind: 'refused', refusal: { rule: 'postMayNot' } });
+  });
+});
+
+describe('the first officer', () => {
+  it('has no more than the three registers before the first appointment, and nothing by herself after it', async () => {
+    // given an empty town and its first unit
+    const town = new Town();
+    const app = town.boot();
+    const from = '2017-01-01';
+    const unit = { names: { zh: '经区教体处', en: 'EDZ education office' }, level: 'DISTRICT', kind: 'BUREAU', parent: null, stages: [], code: null, rural: false, effectiveOn: from };
+    await done(app, OFFICER, 'RegisterOrg', {}, { org: 'edz', ...unit });
+    const person = String((await done(app, OFFICER, 'RegisterPerson', {}, { name: '于海川' })).person);
+    // when she tries what only an office may do
+    const programmeText = readFileSync(join(__dirname, '../../programmes', PROGRAMME, 'programme.yaml'), 'utf8');
+    const beyond = [
+      ['PublishProgrammeVersion', { programme: PROGRAMME }, { text: programmeText }],
+      ['RegisterTeacher', {}, dossier(1, 'edz')],
+      ['RenameOrg', { org: 'edz' }, { names: { zh: '教体处', en: 'Education office' } }],
+      ['ErasePersonalData', { person }, { basis: 'PURPOSE_ENDED' }],
+    ] as const;
+    // then each is refused and noted
+    for (const [name, target, body] of beyond) expect(await send(app, OFFICER, name, target, body)).toMatchObject({ kind: 'refused', refusal: { rule: 'postMayNot' } });
+    expect(town.refusedAccess.map(({ useCase }) => useCase)).toEqual(beyond.map(([name]) => name));
+    // and the appointment that she records ends what she may do by herself
+    await done(app, OFFICER, 'RecordAppointment', {}, { person, post: 'BureauOfficer', org: 'edz', from, to: null });
+    expect(await send(app, OFFICER, 'RegisterOrg', {}, { org: 'other', ...unit })).toMatchObject({ kind: 'refused', refusal: { rule: 'postMayNot' } });
+    expect(await send(app, person, 'RenameOrg', { org: 'edz' }, { names: { zh: '教体处', en: 'Education office' } })).toMatchObject({ kind: 'accepted' });
   });
 });
