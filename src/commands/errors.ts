@@ -52,6 +52,6 @@ export class NotFoundError extends NoticeError {
 /** A rule file, or a value adopted for it, that cannot be published: what is wrong, on which line (422). */
 export class ProgrammeFaultsError extends NoticeError {
   constructor(readonly problems: readonly Problem[]) {
-    super({ zh: `方案有 ${problems.length} 处错误,未发布。请逐条改正后重试。`, en: `The programme has ${problems.length} faults and was not taken. Correct each and try again.` });
+    super({ zh: `方案有 ${problems.length} 处错误,未发布。请逐条改正后重试。`, en: `The programme was not taken; faults found in it: ${problems.length}. Correct each and try again.` });
   }
 }

@@ -31,6 +31,17 @@ describe('sentences of refusals', () => {
     expect(en).toMatch(/^.*\.$/);
   });
 
+  test.each(keys)('%s says after what is wrong what to do, in both languages', (rule) => {
+    const { zh, en } = refusals[rule];
+    expect(zh).toMatch(/[，；。].*(?:请|须|应由|可选)/);
+    // The last clause commands, or lists what there is to choose from.
+    expect(en).toMatch(/[;,.] (?:and |or |so |then )*(?:add|adopt|ask|assign|attach|check|choose|close|compare|complete|confirm|correct|decide|delete|give|go|have|keep|leave|let|look|merge|name|open|pick|publish|register|shorten|stop|take|tell|try|use|wait|write|act|record|form|void) |; it has \{|[;,] which must /i);
+  });
+
+  test.each(keys)('%s counts nothing that would read as "1 seats"', (rule) => {
+    expect(refusals[rule].en).not.toMatch(/\{(?:count|left|asked|seats|required|confirmed)\} (?:[a-z]+ )?[a-z]+s\b/);
+  });
+
   test('a key that is none has no sentence, not even a name of Object', () => {
     expect(sentenceOf('toString')).toBeNull();
     expect(sentenceOf('wrongGate')).toEqual(refusals.wrongGate);

@@ -59,7 +59,7 @@ export const refusals = {
   digestDiffers: { zh: '评委会 {panel} 的评分摘要与记录不一致，请停止操作并报告。', en: 'The digest of panel {panel} is not the one on record; stop and report it.' },
   sheetsNotUnsealed: { zh: '评委会 {panel} 有 {count} 份评分表未能启封，请检查启封密钥。', en: 'Sheets of panel {panel} that were not unsealed: {count}; check the seal key.' },
   scoresNotOpened: { zh: '评委会 {panel} 的评分尚未全部启封，请稍后重试。', en: 'The scores of panel {panel} are not all opened yet; try again shortly.' },
-  tieAtTheCut: { zh: '授予名额 {seats} 个，有 {count} 人并列争夺最后 {places} 个，评分办法不能区分；请由评审机构议定次序并附决定。', en: 'Candidates who tie for the last places: {count} for {places} of {seats} seats, and the scheme does not part them; let the body decide their order and attach the decision.' },
+  tieAtTheCut: { zh: '授予名额 {seats} 个，有 {count} 人并列争夺最后 {places} 个，评分办法不能区分；请由评审机构议定次序并附决定。', en: 'The scheme does not part the candidates ({count}) who tie for the last places ({places} of {seats}); let the body decide their order and attach the decision.' },
   noPublicityStated: { zh: '层级 {tier} 没有规定公示，不能开始公示；如应公示，请先在方案中写明。', en: 'Tier {tier} states no publicity, so none can be opened; have the programme state it if there should be one.' },
   noPlace: { zh: '没有写明公示地点，请至少写明一处。', en: 'No place is named where the list is posted; name at least one.' },
   listDiffers: { zh: '名单与应公示的名单不一致（应为 {expected} 人，实为 {given} 人），请核对。', en: 'The list is not the one to be published ({expected} expected, {given} given); compare the two.' },
@@ -108,7 +108,7 @@ export const refusals = {
   notVoidable: { zh: '{type} 不能作废；请更正或作出相应的新决定。', en: '{type} cannot be voided; correct it or take the decision that changes it.' },
   alreadyVoided: { zh: '事实 {event} 已作废，无需再次作废；请核对编号。', en: 'Fact {event} is void already; check the id if another one was meant.' },
   sameValue: { zh: '更正内容与现有记录相同，无需更正；请核对所填内容。', en: 'The correction says what the record says already; check what was entered.' },
-  fieldsDiffer: { zh: '更正须写出该事实的全部字段且类型一致，有误的字段：{fields}。', en: 'A correction restates the whole fact with the same fields and types; wrong: {fields}.' },
+  fieldsDiffer: { zh: '更正须写出该事实的全部字段且类型一致，有误的字段：{fields}，请改正。', en: 'A correction restates the whole fact with the same fields and types; correct these: {fields}.' },
   fieldFixed: { zh: '字段 {field} 标明该事实本身，不能更正；请保持原值，整条有误时请作废后重新登记。', en: 'Field {field} says which fact this is and cannot be corrected; leave it as it is, or void the fact and record it anew.' },
 
   // units, people, programmes, batches
@@ -128,7 +128,7 @@ export const refusals = {
   endBeforeStart: { zh: '终止日期 {to} 早于起始日期 {from}，请更正。', en: 'The end {to} is before the start {from}; correct one of them.' },
   notYourAppointment: { zh: '任职 {appointment} 不属于操作人，请选用本人的任职。', en: 'Appointment {appointment} is not the actor\'s own; pick one of hers.' },
   appointmentNotValid: { zh: '任职 {appointment} 在 {day} 无效，请选用有效的任职。', en: 'Appointment {appointment} is not valid on {day}; pick one that is.' },
-  postMayNot: { zh: '此操作须由 {level} 级的 {post} 进行，操作人在 {day} 没有这一任职。', en: 'This is done by a {post} at level {level}; the actor has no such appointment on {day}.' },
+  postMayNot: { zh: '此操作须由 {level} 级的 {post} 进行，操作人在 {day} 没有这一任职；请由有此任职的人员办理。', en: 'This is done by a {post} at level {level}, and the actor has no such appointment on {day}; have somebody act who has.' },
   outsideJurisdiction: { zh: '单位 {unit} 不在操作人（{post}）的管辖范围内；请由管辖该单位的人员办理。', en: 'Unit {unit} lies outside what the actor may act for as {post}; have someone act whose unit it is.' },
   pickAppointment: { zh: '操作人有多个任职可进行此操作，请指定其一：{appointments}。', en: 'Several appointments of the actor would do; pick one: {appointments}.' },
   sameVersion: { zh: '内容与第 {version} 版相同，无需再次发布；如有修改，请核对所发的文件。', en: 'The text is that of version {version} and need not be published again; check the file if it was meant to differ.' },

@@ -102,10 +102,10 @@ describe('sentences of refusals at the edge', () => {
 
   it('reads codes and missing values aloud', () => {
     expect(refusalNotice({ rule: 'postMayNot', inputs: { post: 'SchoolAdmin', level: null, day: '2019-05-10' } })).toEqual({
-      zh: '此操作须由学校管理员进行，操作人在 2019-05-10 没有这一任职。', en: 'This is done by a school administrator; the actor has no such appointment on 2019-05-10.',
+      zh: '此操作须由学校管理员进行，操作人在 2019-05-10 没有这一任职；请由有此任职的人员办理。', en: 'This is done by a school administrator, and the actor has no such appointment on 2019-05-10; have somebody act who has.',
     });
-    expect(refusalNotice({ rule: 'wrongGate', inputs: { round: 'r', gate: 'RANKED', needs: 'OPEN' } }).zh).toBe('届次 r 现处于 已排名 环节，此操作需要处于 申报 环节。');
-    expect(refusalNotice({ rule: 'openValues', inputs: { count: 2, paths: ['a', 'b'] } }).en).toMatch(/^2 open values/);
+    expect(refusalNotice({ rule: 'wrongGate', inputs: { round: 'r', gate: 'RANKED', needs: 'OPEN' } }).zh).toBe('届次 r 现处于 已排名 环节，此操作需要处于 申报 环节；请核对届次及其进度。');
+    expect(refusalNotice({ rule: 'openValues', inputs: { count: 2, paths: ['a', 'b'] } }).en).toMatch(/not adopted yet \(2\)/);
   });
 });
 

@@ -67,7 +67,7 @@ export function refusalNotice(refusal: Refusal): Notice {
 /** The programme may leave the level of a post open, or name nobody for a stage at all. */
 function postMayNot({ inputs }: Refusal, template: Notice): Notice {
   if (inputs['post'] === undefined) return { zh: '没有任何职务可以进行此操作，请先在方案中写明由谁办理。', en: 'No post may do this; have the programme say whose task it is.' };
-  if (inputs['level'] === null) return { zh: '此操作须由{post}进行，操作人在 {day} 没有这一任职。', en: 'This is done by a {post}; the actor has no such appointment on {day}.' };
+  if (inputs['level'] === null) return { zh: '此操作须由{post}进行，操作人在 {day} 没有这一任职；请由有此任职的人员办理。', en: 'This is done by a {post}, and the actor has no such appointment on {day}; have somebody act who has.' };
   return template;
 }
 
