@@ -109,6 +109,7 @@ export const refusals = {
   alreadyVoided: { zh: '事实 {event} 已作废，无需再次作废；请核对编号。', en: 'Fact {event} is void already; check the id if another one was meant.' },
   sameValue: { zh: '更正内容与现有记录相同，无需更正；请核对所填内容。', en: 'The correction says what the record says already; check what was entered.' },
   fieldsDiffer: { zh: '更正须写出该事实的全部字段且类型一致，有误的字段：{fields}，请改正。', en: 'A correction restates the whole fact with the same fields and types; correct these: {fields}.' },
+  fieldImpossible: { zh: '字段 {field} 不能是这个值，请按登记该事实时的要求填写。', en: 'Field {field} cannot have this value; correct it as the fact would be recorded.' },
   fieldFixed: { zh: '字段 {field} 标明该事实本身，不能更正；请保持原值，整条有误时请作废后重新登记。', en: 'Field {field} says which fact this is and cannot be corrected; leave it as it is, or void the fact and record it anew.' },
 
   // units, people, programmes, batches

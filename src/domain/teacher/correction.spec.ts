@@ -135,14 +135,69 @@ describe('what a correction is', () => {
     expect(correct({ event: registered, ...more })).toMatchObject({ rule });
   });
 
+  const dossier = { unit: 'school-1', stage: 'PRIMARY', subject: '语文', enteredOn: null, onEstablishment: true, inPost: true };
+
+  test.each([
+    ['stage', { stage: 'UNIVERSITY' }],
+    ['stage', { stage: null }],
+    ['subject', { subject: '' }],
+    ['subject', { subject: '语'.repeat(41) }],
+    ['subject', { subject: '语\u0000文' }],
+    ['unit', { unit: null }],
+    ['inPost', { inPost: null }],
+  ])('a dossier restated with a %s that no registration would take is refused', (field, more) => {
+    const { correct, registered } = concluded();
+    expect(correct({ event: registered, data: { ...dossier, ...more } })).toMatchObject({ rule: 'fieldImpossible', inputs: { field } });
+  });
+
+  test.each([
+    ['fieldImpossible', { field: 'term' }, null],
+    ['fieldsDiffer', { fields: ['term'] }, []],
+    ['fieldImpossible', { field: 'term.number' }, { from: '2019-07-01', to: null }],
+    ['fieldImpossible', { field: 'term.number' }, { number: 0, from: '2019-07-01', to: null }],
+    ['fieldImpossible', { field: 'term.from' }, { number: 1, from: '2019-02-30', to: null }],
+    ['fieldImpossible', { field: 'term.to' }, { number: 1, from: '2019-07-01' }],
+    ['fieldImpossible', { field: 'term.note' }, { number: 1, from: '2019-07-01', to: null, note: 'x' }],
+    ['datesOutOfOrder', { later: 'term.from' }, { number: 1, from: '2019-07-02', to: null }],
+    ['datesOutOfOrder', { later: 'term.to' }, { number: 1, from: '2019-07-01', to: '2019-06-30' }],
+  ])('a title restated with a broken term is refused: %s %j', (rule, inputs, term) => {
+    const { story, correct } = concluded();
+    const title = story.lastOf('TitleConferred');
+    expect(title.meta.effectiveOn).toBe('2019-07-01');
+    expect(correct({ event: title.id, data: { ...title.data, term } })).toMatchObject({ rule, inputs });
+  });
+
+  test('a term ends on another day, and begins on the day from which the conferral holds', () => {
+    const { story, correct } = concluded();
+    const title = story.lastOf('TitleConferred');
+    expect(correct({ event: title.id, effectiveOn: '2019-07-05' })).toMatchObject({ rule: 'datesOutOfOrder', inputs: { first: '2019-07-05', second: '2019-07-01' } });
+    expect(correct({ event: title.id, data: { ...title.data, certificate: 'RS-7' } })).toMatchObject({ rule: 'fieldFixed', inputs: { field: 'certificate' } });
+    expect(correct({ event: title.id, effectiveOn: '2019-07-05', data: { ...title.data, term: { number: 1, from: '2019-07-05', to: '2022-07-04' } } })).toEqual(['TitleConferred']);
+    expect(view(story.state.facts, '2019-09-02').titles).toMatchObject([{ from: '2019-07-05', to: '2022-07-04' }]);
+  });
+
+  test('the source of a training is fixed, in her part as well: the other half would no longer be its HMAC', () => {
+    const { district, story, correct } = concluded();
+    const context = district.about(story, '2019-08-01');
+    story.take(decideRecordTraining(story.state, { training: 't-1', topic: 'CLASS_TEACHER', periods: 6, provider: 'centre', completedOn: '2019-07-15', source: 'hmac-1', personal: { activity: '专题', source: 'key-1' } }, context), context);
+    const training = story.lastOf('CompletedTraining');
+    expect(correct({ event: training.id, data: { ...training.data, source: 'hmac-2' } })).toMatchObject({ rule: 'fieldFixed', inputs: { field: 'source' } });
+    expect(correct({ event: training.id, personal: { activity: '专题', source: 'key-2' } })).toMatchObject({ rule: 'fieldFixed', inputs: { field: 'source' } });
+    expect(correct({ event: training.id, data: { ...training.data, provider: ' ' } })).toMatchObject({ rule: 'fieldImpossible', inputs: { field: 'provider' } });
+    expect(correct({ event: training.id, data: { ...training.data, periods: 10_001 } })).toMatchObject({ rule: 'fieldImpossible', inputs: { field: 'periods' } });
+    expect(correct({ event: training.id, personal: { activity: '题'.repeat(201), source: 'key-1' } })).toMatchObject({ rule: 'fieldImpossible', inputs: { field: 'activity' } });
+    expect(correct({ event: training.id, data: { ...training.data, periods: 8 } })).toEqual(['CompletedTraining']);
+  });
+
   test('decisions are changed by decisions', () => {
     const { story, correct } = concluded();
     expect(correct({ event: story.lastOf('Nominated').id, data: {} })).toMatchObject({ rule: 'notCorrectable', inputs: { type: 'Nominated' } });
     expect(correct({ event: 'nothing', data: {} })).toMatchObject({ rule: 'unknownFact' });
     const title = story.lastOf('TitleConferred');
     expect(correct({ event: title.id, data: { ...title.data, tier: 'BACKBONE' } })).toMatchObject({ rule: 'fieldFixed', inputs: { field: 'tier' } });
-    expect(correct({ event: title.id, data: { ...title.data, certificate: 'RS-7' } })).toEqual(['TitleConferred']);
-    expect(view(story.state.facts, '2019-09-02').titles).toMatchObject([{ certificate: 'RS-7', conferral: title.id }]);
+    expect(correct({ event: title.id, data: { ...title.data, subject: '数学' } })).toEqual(['TitleConferred']);
+    expect(view(story.state.facts, '2019-09-02').titles).toMatchObject([{ certificate: title.data.certificate, conferral: title.id }]);
+    expect(story.lastOf('TitleConferred').data).toEqual({ ...title.data, subject: '数学' });
   });
 
   test('after an erasure the private part cannot be restated, the rest can', () => {

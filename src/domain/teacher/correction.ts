@@ -11,6 +11,7 @@ import { personalFault, placeFault } from './life';
 import { eligibilityOf, LAST_DAY } from './nomination';
 import { ownDossier, type TeacherState } from './teacher';
 import { gradeOf, resolve, viewOf, type LifeFact, type NominationView, type Standing, type TeacherView, type TitleView } from './view';
+import { fieldFault, termFault } from './wording';
 
 /** A round that an outcome belongs to, and the version it pinned. The handler loads those that `roundsOf` names. */
 export interface PinnedRound {
@@ -45,14 +46,17 @@ const fixedFields: { readonly [type in FactType]?: readonly string[] } = {
   TeacherRegistered: [],
   Transferred: [],
   ConsentGiven: ['round'],
-  CompletedTraining: [],
+  // The provider's key and its HMAC are one: a training under another key is another training.
+  CompletedTraining: ['source'],
   AssessedExcellent: ['assessment', 'programme'],
   AssessedQualified: ['assessment', 'programme'],
   AssessedBasicallyQualified: ['assessment', 'programme'],
   AssessedUnqualified: ['assessment', 'programme'],
-  TitleConferred: ['title', 'programme', 'tier', 'track', 'round', 'nomination', 'reservation', 'batch'],
+  TitleConferred: ['title', 'programme', 'tier', 'track', 'round', 'nomination', 'reservation', 'batch', 'certificate'],
   TitleRevoked: ['title', 'programme', 'tier'],
 };
+/** The number names her identity's stream, the source the training. */
+const fixedPersonal: readonly string[] = ['identityType', 'identityNumber', 'source'];
 const voidable: ReadonlySet<FactType> = new Set(['Transferred', 'ConsentGiven', 'CompletedTraining', 'TitleRevoked', ...Object.values(verdictTypes)]);
 /** Who she is called and how she is reached decide nothing, so a change of them puts no outcome in doubt. */
 const immaterial: ReadonlySet<string> = new Set(['name', 'formerNames', 'phone', 'sex']);
@@ -226,10 +230,12 @@ function wordingFault(state: TeacherState, fact: LifeFact, next: { readonly data
   if (!isBusinessDate(effectiveOn)) return refused('notADate', { name: 'effectiveOn', date: effectiveOn });
   const fields = [...wrongFields(current, data), ...(personal && fact.private[state.id] ? wrongFields(before, personal) : [])];
   if (fields.length > 0) return refused('fieldsDiffer', { fields });
-  const field = fixed.find((name) => !sameJson(current[name], data[name])) ?? (personal ? ['identityType', 'identityNumber'].find((name) => before[name] !== undefined && !sameJson(before[name], personal[name])) : undefined);
+  const field = fixed.find((name) => !sameJson(current[name], data[name])) ?? (personal ? fixedPersonal.find((name) => before[name] !== undefined && !sameJson(before[name], personal[name])) : undefined);
   if (field !== undefined) return refused('fieldFixed', { field });
   for (const [name, date] of Object.entries(data)) if (dateFields.has(name) && date !== null && !isBusinessDate(date)) return refused('notADate', { name, date });
+  const impossible = fieldFault(current, data, 'data') ?? (personal ? fieldFault(before, personal, 'private') : null) ?? (fact.type === 'TitleConferred' ? termFault(data['term'], effectiveOn) : null);
   if (typeof data['periods'] === 'number' && !(data['periods'] > 0)) return refused('periodsNotPositive', { periods: data['periods'] });
+  if (impossible) return impossible;
   if (fact.type === 'TeacherRegistered' || fact.type === 'Transferred') {
     const place = fact.type === 'TeacherRegistered' ? data['unit'] : data['to'];
     const misplaced = placeFault(context, String(place), data['stage'] as SchoolStage, effectiveOn);
