@@ -47,14 +47,24 @@ export class ErasePersonalDataHandler implements ICommandHandler<ErasePersonalDa
   private person(command: ErasePersonalData): Promise<Outcome> {
     const { person } = command.target;
     const { basis, act } = command.body;
+    let claimed = false;
     return this.desk.run({
       command, useCase: ErasePersonalData.name, aggregate: people, stream: 'people',
-      world: () => this.desk.world(),
+      world: async () => {
+        // A claim is found by the number alone, which an interrupted import leaves nobody to ask for; but it made her key.
+        claimed = isPersonKey(person) && (await this.desk.ports.keys.get([person])).has(person);
+        return this.desk.world();
+      },
       authority: (world, { state }) => authorityOverPerson(world, command.sender, state, person),
-      decide: (state) => decideErasePerson(state, { person, basis, ...(act === undefined ? {} : { act: actOf(act) }) }),
+      decide: (state) => decideErasePerson(state, { person, claimed, basis, ...(act === undefined ? {} : { act: actOf(act) }) }),
       result: () => ({ person }),
     });
   }
+}
+
+/** Not the seal of a round, which lies among the keys too. */
+function isPersonKey(owner: string): boolean {
+  return !owner.includes(':');
 }
 
 /** Whoever answers for every unit that she ever had a post at; of somebody with none, the bureau on top. */

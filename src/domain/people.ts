@@ -98,9 +98,10 @@ export function decideEndAppointment(state: PeopleState, command: EndAppointment
 }
 
 /** Erases someone who has no dossier; a teacher is erased on her own stream. */
-export function decideErasePerson(state: PeopleState, command: { readonly person: PersonId; readonly basis: string; readonly act?: OfficialAct }): Decision<PeopleFact> {
-  if (!state.persons.has(command.person)) return refused('unknownPerson', { person: command.person });
+/** @param command.claimed true where her identity number is claimed and neither dossier nor registration followed: there is data of hers, and no more. */
+export function decideErasePerson(state: PeopleState, command: { readonly person: PersonId; readonly claimed?: boolean; readonly basis: string; readonly act?: OfficialAct }): Decision<PeopleFact> {
   if (state.erased.has(command.person)) return alreadySo;
+  if (!state.persons.has(command.person) && command.claimed !== true) return refused('unknownPerson', { person: command.person });
   return { kind: 'events', events: [{ type: 'PersonalDataErased', data: { person: command.person, basis: command.basis }, ...(command.act ? { act: command.act } : {}) }] };
 }
 

@@ -79,6 +79,32 @@ describe('the claims of an import that was killed', () => {
   });
 });
 
+describe('a claim that nothing followed', () => {
+  it('can be erased, and the number is then nobody else\'s', async () => {
+    const town = new Town();
+    await settle(town.boot(), 1);
+    const rows = [dossier(1, 'school-1')];
+    const killed = town.boot({ store: (store) => ({ ...withFaults(store, new FaultPoints(() => undefined)), append: async (stream, expected, envelopes) => {
+      if (envelopes[0]?.type === 'BatchOpened') throw new Error('killed');
+      return store.append(stream, expected, envelopes);
+    } }) });
+    await expect(send(killed, OFFICER, 'RegisterTeachers', {}, { rows }, 'first')).rejects.toThrow('killed');
+    const person = String(town.log.events.find(({ envelope }) => envelope.type === 'IdentityClaimed')?.envelope.data['person']);
+    const app = town.boot();
+    // when
+    expect(await send(app, OFFICER, 'ErasePersonalData', { person: 'nobody' }, { basis: 'CONSENT_WITHDRAWN' })).toMatchObject({ kind: 'refused', refusal: { rule: 'unknownPerson' } });
+    await done(app, OFFICER, 'ErasePersonalData', { person }, { basis: 'CONSENT_WITHDRAWN' });
+    // then
+    expect(town.held.keys.has(person)).toBe(false);
+    expect(town.held.destroyed.has(person)).toBe(true);
+    expect(await send(app, clerk('school-1'), 'RegisterTeacher', {}, dossier(1, 'school-1'))).toMatchObject({ kind: 'refused', refusal: { rule: 'identityErased' } });
+    // and the seal of a round is no person
+    town.held.keys.set('seal:r', Buffer.alloc(32));
+    expect(await send(app, OFFICER, 'ErasePersonalData', { person: 'seal:r' }, { basis: 'CONSENT_WITHDRAWN' })).toMatchObject({ kind: 'refused', refusal: { rule: 'unknownPerson' } });
+    expect(town.held.keys.has('seal:r')).toBe(true);
+  });
+});
+
 describe('the reactor', () => {
   it('keeps nothing of work that the handlers ended themselves', async () => {
     const town = new Town();
