@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkCharacter } from '../../src/domain/identity-number';
-import { dossier, OFFICER, settle, openRound as openDemonstrationRound } from '../commands/town';
+import { dossier, OFFICER, PROGRAMME, settle, openRound as openDemonstrationRound } from '../commands/town';
 import { eventually, Served, type Answer, type Asked } from './served';
+
+const shipped = readFileSync(join(__dirname, '../../programmes', PROGRAMME, 'programme.yaml'), 'utf8');
 
 /** What every refusal must be, whatever it is about (RFC 9457). */
 function problem(answer: Answer, status: number, rule: string): Answer {
@@ -95,10 +97,26 @@ describe('bad input', () => {
     problem(await add(withX), 409, 'identityTaken');
   });
 
-  it('a rule file with a tab, an unknown key or a dangling tier is refused with lines', async () => {
-    const publish = (text: string) => served.post('/programmes/weihai-edz-2017/versions', { as: OFFICER, body: { text } });
-    const lines = (answer: Answer) => (answer.body['errors'] as { line: number | null; sentences: { zh: string } }[]).every(({ sentences }) => /[\u4e00-\u9fff]/.test(sentences.zh));
-    for (const text of ['format: 1\n\tid: x\n', 'format: 1\nid: weihai-edz-2017\ncolour: red\n']) expect(lines(problem(await publish(text), 422, 'programmeFaults'))).toBe(true);
+  it.each([
+    ['a tab', 'format: 1\n\tid: x\n'],
+    ['an unknown key', 'format: 1\nid: weihai-edz-2017\ncolour: red\n'],
+    ['a tier that is nowhere defined', shipped.replace('tier: { value: RISING_STAR', 'tier: { value: RISING_SUN')],
+  ])('a rule file with %s is refused with the lines', async (_fault, text) => {
+    expect(text === shipped).toBe(false);
+    const before = await served.house.events.head();
+    const answer = problem(await served.post('/programmes/weihai-edz-2017/versions', { as: OFFICER, body: { text } }), 422, 'programmeFaults');
+    const errors = answer.body['errors'] as { line: number | null; sentences: { zh: string; en: string } }[];
+    expect(errors.length).toBeGreaterThan(0);
+    for (const { line, sentences } of errors) {
+      expect(line).toBeGreaterThan(0);
+      expect(sentences.zh).toMatch(/[\u4e00-\u9fff]/);
+      expect(sentences.en).toMatch(/[a-z]/);
+    }
+    if (text.includes('RISING_SUN')) {
+      const at = text.split('\n').findIndex((row) => row.includes('RISING_SUN')) + 1;
+      expect(errors.find(({ line }) => line === at)?.sentences.en).toContain('RISING_SUN');
+    }
+    expect(await served.house.events.head()).toBe(before);
   });
 
   it('somebody without the appointment is 403 and noted; a score by someone not on the panel is 403', async () => {
