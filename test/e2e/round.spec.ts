@@ -3,6 +3,8 @@ import { useCases } from '../../src/commands/use-cases';
 import { act, clerk, dossier, OFFICER, schoolName, settle } from '../commands/town';
 import { Served } from './served';
 
+const bothLanguages = { zh: expect.stringMatching(/[\u4e00-\u9fff]/) as string, en: expect.stringMatching(/[a-z]/) as string };
+
 describe('a round over HTTP', () => {
   let served: Served;
   beforeAll(async () => {
@@ -46,10 +48,14 @@ describe('a round over HTTP', () => {
 
     on('2019-06-03');
     await served.done(`/rounds/${round}/nominations/close`, OFFICER);
-    expect(await served.post(`/rounds/${round}/nominations`, { as: clerk(school), body: { teacher: first } })).toMatchObject({ status: 409 });
+    const late = String((await served.done('/teachers', clerk(school), dossier(4, school)))['teacher']);
+    const afterTheClose = await served.post(`/rounds/${round}/nominations`, { as: clerk(school), body: { teacher: late } });
+    expect(afterTheClose).toMatchObject({ status: 409, body: { rule: 'wrongGate', sentences: bothLanguages } });
     const experts = [1, 2, 3, 4, 5].map((n) => `expert-${n}`);
     await served.done(`/rounds/${round}/panels`, OFFICER, { panel: 1, group: '语文', experts, candidates: [first, second] });
     const score = (mark: number) => ({ LESSON: mark, DESIGN: mark, PORTFOLIO: mark });
+    await served.done('/appointments', OFFICER, { person: 'expert-6', post: 'Expert', org: 'edz', from: '2017-01-01', to: null });
+    expect(await served.post(`/rounds/${round}/panels/1/scores`, { as: 'expert-6', body: { teacher: first, components: score(99) } })).toMatchObject({ status: 403, body: { rule: 'notOnThePanel', sentences: bothLanguages } });
     expect(await served.post(`/rounds/${round}/panels/1/scores`, { as: OFFICER, body: { teacher: first, components: score(99) } })).toMatchObject({ status: 403 });
     for (const expert of experts) {
       await served.done(`/rounds/${round}/panels/1/scores`, expert, { teacher: first, components: score(90) });
