@@ -70,6 +70,18 @@ describe('commands over HTTP', () => {
     expect(stored.headers.location).toMatch(/^\/operations\/[0-9a-f-]{36}$/);
   });
 
+  it('a batch of 200 rows of which 3 are bad stores nothing and names the three', async () => {
+    const faulty = new Map<number, object>([[0, { stage: 'SENIOR' }], [98, { unit: 'school-none' }], [199, { stage: 'SENIOR' }]]);
+    const rows = Array.from({ length: 200 }, (_, index) => ({ ...dossier(300 + index, 'school-1'), ...faulty.get(index) }));
+    const before = await served.house.events.head();
+    const refused = await served.post('/teachers/batches', { as: OFFICER, body: { rows }, ...key('batch-200') });
+    expect(refused).toMatchObject({ status: 422, body: { rule: 'targetsRefused', working: { inputs: {
+      count: 3,
+      targets: [{ target: '0', rule: 'stageNotOfUnit' }, { target: '98', rule: 'unknownOrg' }, { target: '199', rule: 'stageNotOfUnit' }],
+    } } } });
+    expect(await served.house.events.head()).toBe(before);
+  });
+
   it('counts commands by use case and outcome, without a name or an id in the log', async () => {
     const { text } = await served.ask('GET', '/metrics');
     expect(text).toMatch(/echelon_commands_total\{use_case="RenameOrg",outcome="accepted"\} [1-9]/);
