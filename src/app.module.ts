@@ -17,7 +17,6 @@ import { Metrics } from './http/metrics';
 import { ProblemFilter } from './http/problem-filter';
 import { ReadingModule } from './http/reading.module';
 import { Tokens } from './http/tokens';
-import { readLogOf } from './queries/read-log';
 
 export interface Edge {
   readonly house: House;
@@ -35,7 +34,7 @@ export class AppModule {
   static on({ house, tokens, metrics, filter, onTrouble }: Edge): DynamicModule {
     return {
       module: AppModule,
-      imports: [CqrsModule.forRoot(), ReadingModule.on({ sources: house, files: house.files, readLog: readLogOf(house.config.data, onTrouble), onTrouble })],
+      imports: [CqrsModule.forRoot(), ReadingModule.on({ sources: house, files: house.files, readLog: house.access, onTrouble })],
       controllers: [CommandsController, HealthController, EventsController, DocumentsController, DemonstrationController],
       providers: [
         { provide: HOUSE, useValue: house },

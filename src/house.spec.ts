@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readConfig } from './config';
@@ -30,6 +30,14 @@ describe('the embedded house', () => {
     const again = await house.application.send('RegisterOrg', sender('org'), {}, bureau);
     expect(again).toMatchObject({ kind: 'accepted', repeated: true, events: first.events });
     await house.close();
+  });
+
+  it('has written who lacked authority when it is closed', async () => {
+    const house = await openHouse(config());
+    const nobody = { ...sender('org'), subject: 'nobody' };
+    expect(await house.application.send('RegisterOrg', nobody, {}, bureau)).toMatchObject({ kind: 'refused' });
+    await house.close();
+    expect(await readFile(path.join(data, 'access.log'), 'utf8')).toContain('"subject":"nobody"');
   });
 
   it('refuses to start on a log whose keys are gone, since everybody would read as erased', async () => {

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { projections, VIEW_SET } from '../projections/all';
+import { AccessFile } from './access-file';
 import { Application } from './application';
 import { SystemClock, type Clock } from './clock';
-import type { AccessLog, ErasureListener } from './commands/ports';
+import type { ErasureListener } from './commands/ports';
 import { hmacSecrets } from './commands/secrets';
 import { ConfigError, type Config } from './config';
 import { DocumentFiles } from './documents/document-files';
@@ -44,6 +45,7 @@ export interface House {
   readonly uploads: Uploads;
   readonly application: Application;
   readonly projector: Projector;
+  readonly access: AccessFile;
   /** Reads the log to its end, applies every erasure, then follows: reactors and views. */
   start(): Promise<void>;
   close(): Promise<void>;
@@ -52,7 +54,6 @@ export interface House {
 export interface HouseHooks {
   readonly onErased?: readonly ErasureListener[];
   readonly onTrouble?: (what: string, error: unknown) => void;
-  readonly accessLog?: AccessLog;
 }
 
 interface Stores {
@@ -77,6 +78,7 @@ export async function openHouse(config: Config, hooks: HouseHooks = {}): Promise
   const stamp = await demonstrationStamp(config);
   const clock = new SystemClock(stamp === undefined ? 0 : Date.parse(stamp.now) - Date.now());
   const stores = await openStores(config, clock);
+  const access = new AccessFile(config.data, hooks.onTrouble);
   try {
     const application = new Application(
       {
@@ -86,7 +88,7 @@ export async function openHouse(config: Config, hooks: HouseHooks = {}): Promise
         newEventId,
         randomBytes,
         secrets: hmacSecrets(await serverKeys(stores.keys, stores.identityKey)),
-        accessLog: hooks.accessLog ?? accessLogOf(config, hooks.onTrouble),
+        accessLog: access,
         calendar: calendarOf(config),
         firstOfficer: config.firstOfficer ?? null,
         files: stores.files,
@@ -108,7 +110,7 @@ export async function openHouse(config: Config, hooks: HouseHooks = {}): Promise
         ...(config.profile === 'cluster' ? { lease: new Lease(stores.documents, clock, 'projector', randomBytes(9).toString('base64url'), LEASE_MS) } : {}),
       },
     );
-    return new OpenHouse(config, clock, stores, application, projector, hooks);
+    return new OpenHouse(config, clock, stores, application, projector, access, hooks);
   } catch (error) {
     await closeStores(stores);
     throw error;
@@ -126,6 +128,7 @@ class OpenHouse implements House {
     private readonly stores: Stores,
     readonly application: Application,
     readonly projector: Projector,
+    readonly access: AccessFile,
     private readonly hooks: HouseHooks,
   ) {
     this.uploads = new Uploads({ events: stores.events, files: stores.files, clock }, hooks.onTrouble);
@@ -158,6 +161,7 @@ class OpenHouse implements House {
     this.stopping.abort(new Error('stopped'));
     await this.following;
     await this.projector.stop();
+    await this.access.settled();
     await closeStores(this.stores);
   }
 }
@@ -240,18 +244,6 @@ function calendarOf(config: Config): WorkingCalendar {
     return reading.year;
   });
   return workingCalendar(years);
-}
-
-/** JSON lines without personal data, beside the stores; what cannot be written is told, and stops nobody. */
-function accessLogOf(config: Config, onTrouble: HouseHooks['onTrouble']): AccessLog {
-  const file = path.join(config.data, 'access.log');
-  mkdirSync(config.data, { recursive: true });
-  let turn: Promise<void> = Promise.resolve();
-  return {
-    refused: (entry) => {
-      turn = turn.then(() => appendFile(file, `${JSON.stringify(entry)}\n`, { mode: 0o600 })).catch((error: unknown) => onTrouble?.('access log', error));
-    },
-  };
 }
 
 const stampFile = (config: Config): string => path.join(config.data, 'demonstration.json');
