@@ -22,6 +22,19 @@ export default tseslint.config(
     files: ['src/http/**/*.ts', 'src/commands/**/*.ts', 'src/queries/**/*.ts', 'src/cli/**/*.ts', 'src/feed/**/*.ts', 'src/audit/**/*.ts', 'src/reactors/**/*.ts', 'src/projector/**/*.ts'],
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },
   },
+  {
+    // Its EventBus is neither ordered nor durable, and a saga that throws once is dead (pitfalls.md 4c).
+    files: ['src/**/*.ts', 'projections/**/*.ts'],
+    rules: {
+      'no-restricted-imports': ['error', {
+        paths: [{
+          name: '@nestjs/cqrs',
+          allowImportNames: ['Command', 'CommandBus', 'CommandHandler', 'CqrsModule', 'ICommandHandler', 'IQueryHandler', 'Query', 'QueryBus', 'QueryHandler'],
+          message: 'Commands and queries only: what follows from an event follows from the log (docs/decisions/no-event-bus.md).',
+        }],
+      }],
+    },
+  },
   { files: ['src/cli/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['src/domain/**/*.ts', 'projections/**/*.ts'],
