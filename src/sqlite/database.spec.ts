@@ -11,7 +11,7 @@ describe('database', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('opens in WAL with full synchronisation and the default checkpoint size', () => {
+  it('opens in WAL with full synchronisation and the default checkpoint size (pitfalls.md, More: wal_autocheckpoint)', () => {
     const database = openDatabase(join(folder, 'a.db'));
     expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
     expect(database.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });

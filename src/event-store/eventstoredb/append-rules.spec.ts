@@ -21,7 +21,7 @@ const foreign = (stream: string, revision: number): Parameters<StandIn['log']['a
 ];
 
 describe('rule 1: every event is encoded and checked before it reaches the client', () => {
-  it('refuses what would hang or kill the client, sends nothing, and goes on', async () => {
+  it('refuses what would hang or kill the client, sends nothing, and goes on (pitfalls.md 4b, trap 10: an unserialisable payload never settles)', async () => {
     const store = fixture.open();
     const [good] = envelopes('s-1', -1);
     if (good === undefined) throw new Error('no envelope');
@@ -59,7 +59,7 @@ describe('rule 2: exact revisions only, and an unknown outcome is settled by the
     expect(appended.mock.calls.map(([, expected]) => expected)).toEqual(['no_stream', 'no_stream', 1n]);
   });
 
-  it.each<AppendFault>(['loseAcknowledgement', 'cut', 'notReady', 'timeout', 'reset', 'silence', 'storeInSilence'])('settles %s', async (fault) => {
+  it.each<AppendFault>(['loseAcknowledgement', 'cut', 'notReady', 'timeout', 'reset', 'silence', 'storeInSilence'])('settles %s (pitfalls.md 4b, trap 12: a deadline or Unavailable on an append is an unknown outcome)', async (fault) => {
     // given
     const store = fixture.open({ appendDeadline: 250 });
     const first = await store.append('s-1', -1, envelopes('s-1', -1));
@@ -105,7 +105,7 @@ describe('rule 2: exact revisions only, and an unknown outcome is settled by the
     expect(error).toMatchObject({ notice: { zh: expect.stringContaining('Idempotency-Key'), en: expect.stringContaining('Idempotency-Key') } });
   });
 
-  it('says that nothing was stored when no server was there to be asked, and heals', async () => {
+  it('says that nothing was stored when no server was there to be asked, and heals (pitfalls.md, More: a refused connection is a plain Error with code 14)', async () => {
     const store = fixture.open({ reachWithin: 100 });
     await store.append('s-1', -1, envelopes('s-1', -1));
     const { log, port } = fixture.standIn;
@@ -133,7 +133,7 @@ describe('rule 3: one append client in a process, its first append alone, an own
     expect(all.map((event) => event.envelope.revision)).toEqual(Array.from({ length: 128 }, (_, index) => index));
   });
 
-  it('is shared by all stores of the process, and a second server is refused', async () => {
+  it('is shared by all stores of the process, and a second server is refused (pitfalls.md 4b, trap 9: one process-global map of pending appends)', async () => {
     const one = fixture.open();
     const two = fixture.open();
     await one.append('s-1', -1, envelopes('s-1', -1));
@@ -146,7 +146,7 @@ describe('rule 3: one append client in a process, its first append alone, an own
     expect(fixture.standIn.mostAppendStreams).toBe(1);
   });
 
-  it('gives up an attempt by itself, and makes a new client only when the old one has settled everything as unknown', async () => {
+  it('gives up an attempt by itself, and makes a new client only when the old one has settled everything as unknown (pitfalls.md 4b, trap 7: DeadlineExceeded never replaces the channel)', async () => {
     const store = fixture.open({ appendDeadline: 200 });
     await store.append('warm-up', -1, envelopes('warm-up', -1));
     // given two that are never answered among 30, one of them stored
@@ -159,7 +159,7 @@ describe('rule 3: one append client in a process, its first append alone, an own
 });
 
 describe('rule 9: what the client gets wrong is never asked of it', () => {
-  it('throws on failure whatever the connection string says', async () => {
+  it('throws on failure whatever the connection string says (pitfalls.md 4b, trap 11: throwOnAppendFailure=false; trap 23: the actual version may be "no_stream")', async () => {
     const store = fixture.open({}, `${fixture.standIn.connectionString}&throwOnAppendFailure=false`);
     await store.append('s-1', -1, envelopes('s-1', -1, 3));
     await expect(store.append('s-1', 0, envelopes('s-1', 0))).rejects.toMatchObject({ constructor: ConflictError, actual: 2 });

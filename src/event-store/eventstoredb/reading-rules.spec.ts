@@ -85,7 +85,7 @@ describe('rule 4: connections of their own, and a hung server is noticed', () =>
 });
 
 describe('rule 5: pages to catch up, live near the head, pages again when the server drops a slow consumer', () => {
-  it('survives "Consumer too slow" without gap or repeat', async () => {
+  it('survives "Consumer too slow" without gap or repeat (pitfalls.md 4b, trap 17: a slow consumer is dropped)', async () => {
     const store = fixture.open({ watchdog: 10_000 }); // the server shall speak first
     await store.append('s-1', -1, envelopes('s-1', -1, 10));
     const follower = new Follower(store);
@@ -124,7 +124,7 @@ describe('rule 5: pages to catch up, live near the head, pages again when the se
     expect(follower.revisions).toEqual(range(0, 61));
   });
 
-  it('reads in pages that overlap with the reader, up to the head at the time of asking', async () => {
+  it('reads in pages that overlap with the reader, up to the head at the time of asking (pitfalls.md 4b, trap 15: an unbounded readAll)', async () => {
     const store = fixture.open({ pageSize: 10 });
     await store.append('s-1', -1, envelopes('s-1', -1, 95));
     const seen: number[] = [];
@@ -146,7 +146,7 @@ describe('rule 6: a subscription is supervised, because nothing resubscribes by 
       await new Promise((resolve) => setImmediate(resolve));
       fixture.standIn.ready = true;
     }],
-  ])('goes on when %s', async (_, disturb) => {
+  ])('goes on when %s (pitfalls.md 4b, trap 8: no resubscription by itself)', async (_, disturb) => {
     const store = fixture.open();
     await store.append('s-1', -1, envelopes('s-1', -1, 5));
     const follower = new Follower(store);
@@ -188,7 +188,7 @@ describe('rule 6: a subscription is supervised, because nothing resubscribes by 
     await follower.end();
   });
 
-  it('starts exclusive live and in pages, from every position that was handed out', async () => {
+  it('starts exclusive live and in pages, from every position that was handed out (pitfalls.md 4b, trap 3: a position that misses or repeats an event)', async () => {
     const store = fixture.open({ pageSize: 3 });
     await store.append('s-1', -1, envelopes('s-1', -1, 7));
     const positions = (await collect(store.readAll(null))).map((event) => event.position);
