@@ -29,7 +29,7 @@ module.exports = {
     { ...common, displayName: 'unit', roots: ['<rootDir>/src', '<rootDir>/projections', '<rootDir>/test'], testMatch: ['**/*.spec.ts'], testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/servers/', '<rootDir>/test/chaos/', '<rootDir>/test/docs/readme'] },
     // The README's tour as it is pasted: needs bash and curl beside Node.
     { ...common, displayName: 'tour', roots: ['<rootDir>/test/docs'], testMatch: ['**/readme.spec.ts'] },
-    { ...common, displayName: 'servers', roots: ['<rootDir>/test/servers'], testMatch: ['**/*.spec.ts'] },
+    { ...common, displayName: 'servers', roots: ['<rootDir>/test/servers'], testMatch: ['**/*.spec.ts'], globalSetup: '<rootDir>/test/servers/mongodb/container-up.js', globalTeardown: '<rootDir>/test/servers/mongodb/container-down.js' },
     { ...common, displayName: 'chaos', roots: ['<rootDir>/test/chaos'], testMatch: ['**/*.spec.ts'] },
   ],
 };

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dossier, OFFICER, schoolName } from '../commands/town';
-import { MONGODB_URL } from '../servers/mongodb/database';
+import { describeKilledMongo, SECANTUSD } from '../servers/mongodb/database';
 import { startSecantusDb } from '../servers/secantusdb.js';
 import { Client } from './built/client';
 import { faultsOf, playCourse } from './built/course';
@@ -11,7 +11,6 @@ import { buildServer, type ServerProcess } from './built/server-process';
 import { World } from './built/world';
 import { random, SEED } from './seeds';
 
-const PROGRAM = process.env['TEST_SECANTUSD'];
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('kill -9 in the middle of a conferral of 50', () => {
@@ -38,10 +37,7 @@ describe('kill -9 in the middle of a conferral of 50', () => {
   }, 300_000);
 });
 
-const describeOutages = MONGODB_URL !== undefined && PROGRAM !== undefined ? describe : describe.skip;
-if (describeOutages === describe.skip) console.warn('skipped: outages of a store: TEST_SECANTUSD is not set (node test/servers/with-secantusdb.js <command> sets it)');
-
-describeOutages('a store is gone while the server runs', () => {
+describeKilledMongo('a store is gone while the server runs', () => {
   let folder: string;
   let mongo: Awaited<ReturnType<typeof startSecantusDb>>;
   let world: World;
@@ -51,7 +47,7 @@ describeOutages('a store is gone while the server runs', () => {
     jest.spyOn(console, 'warn').mockImplementation(() => undefined);
     buildServer();
     folder = mkdtempSync(join(tmpdir(), 'echelon-outage-'));
-    mongo = await startSecantusDb({ ...(PROGRAM === undefined ? {} : { program: PROGRAM }), folder });
+    mongo = await startSecantusDb({ ...(SECANTUSD === undefined ? {} : { program: SECANTUSD }), folder });
     world = await World.cluster(mongo.url.replace('/?', '/echelon_outage?'));
     await world.settle();
     server = await world.server();
@@ -92,7 +88,7 @@ describeOutages('a store is gone while the server runs', () => {
       while (done < stop) await pause(2);
       await mongo.kill();
       await pause(300);
-      mongo = await startSecantusDb({ ...(PROGRAM === undefined ? {} : { program: PROGRAM }), folder, port: mongo.port });
+      mongo = await startSecantusDb({ ...(SECANTUSD === undefined ? {} : { program: SECANTUSD }), folder, port: mongo.port });
     }
     await work;
     await expectEverybody(sent.length);

@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import { EventStoreDbStore } from '../../../src/event-store/eventstoredb/eventstoredb-store';
 import { describeEventStore } from '../../contract/event-store.contract';
+import { dockerRuns, NO_DOCKER } from '../docker.js';
 import { Cable } from './cable';
-
-const IMAGE = 'eventstore/eventstore:24.10';
+import { eventStoreContainer, IMAGE, type EventStoreContainer } from './container';
 
 /** The contract suite against a real server: TEST_ESDB_URL, else a container where Docker runs, else skipped with the reason. */
 function describeReal(name: string, target: () => { readonly host: string; readonly port: number; readonly query: string }): void {
@@ -35,23 +34,13 @@ beforeEach(() => jest.spyOn(console, 'warn').mockImplementation(() => undefined)
 if (given !== undefined) {
   const url = new URL(given.replace(/^esdb:/, 'http:'));
   describeReal('eventstoredb, TEST_ESDB_URL', () => ({ host: url.hostname, port: Number(url.port || '2113'), query: url.search }));
-} else if (existsSync('/var/run/docker.sock')) {
-  let port = 0;
-  let stop: () => Promise<unknown> = async () => undefined;
-  beforeAll(async () => {
-    const { GenericContainer, Wait } = await import('testcontainers');
-    const container = await new GenericContainer(IMAGE)
-      .withEnvironment({ EVENTSTORE_INSECURE: 'true', EVENTSTORE_RUN_PROJECTIONS: 'None', EVENTSTORE_TELEMETRY_OPTOUT: 'true' })
-      .withExposedPorts(2113)
-      .withWaitStrategy(Wait.forHttp('/health/live', 2113).forStatusCode(204))
-      .start();
-    port = container.getMappedPort(2113);
-    stop = () => container.stop();
-  }, 300_000);
-  afterAll(() => stop());
-  describeReal(`eventstoredb, ${IMAGE}`, () => ({ host: '127.0.0.1', port, query: '?tls=false' }));
+} else if (dockerRuns()) {
+  let container: EventStoreContainer | undefined;
+  beforeAll(async () => void (container = await eventStoreContainer()), 300_000);
+  afterAll(() => container?.end());
+  describeReal(`eventstoredb, ${IMAGE}`, () => ({ host: '127.0.0.1', port: container?.port ?? 0, query: '?tls=false' }));
 } else {
-  const reason = 'TEST_ESDB_URL is not set and Docker does not run here';
+  const reason = `TEST_ESDB_URL is not set and ${NO_DOCKER}`;
   console.log(`EventStoreDB: the contract suite was not run against a real server, because ${reason}.`);
   it.skip(`event store contract: a real EventStoreDB (not run: ${reason})`, () => undefined);
 }

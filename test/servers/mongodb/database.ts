@@ -3,10 +3,24 @@ import { MongoClient } from 'mongodb';
 
 export const MONGODB_URL = process.env['TEST_MONGODB_URL'];
 
-/** `describe` where a server is configured; else a skipped one, with the reason printed. */
+/** The program of a server that a test may start, kill and start again. */
+export const SECANTUSD = process.env['TEST_SECANTUSD'];
+
+/** `describe` where a server is configured; else a skipped one, with the reason printed, or a failed one where it may not be skipped. */
 export function describeMongo(name: string, tests: () => void): void {
-  if (MONGODB_URL !== undefined) return void describe(name, tests);
-  console.warn(`skipped: ${name}: TEST_MONGODB_URL is not set (node test/servers/with-secantusdb.js <command> sets it)`);
+  describeWhere('TEST_MONGODB_URL', MONGODB_URL, name, tests);
+}
+
+/** As `describeMongo`, for tests that start and kill a server of their own. */
+export function describeKilledMongo(name: string, tests: () => void): void {
+  describeWhere('TEST_SECANTUSD', SECANTUSD, name, tests);
+}
+
+function describeWhere(variable: string, value: string | undefined, name: string, tests: () => void): void {
+  if (value !== undefined) return void describe(name, tests);
+  const reason = `${variable} is not set (node test/servers/with-secantusdb.js <command> sets it)`;
+  if (process.env['ECHELON_REQUIRE_MONGODB'] === '1') throw new Error(`ECHELON_REQUIRE_MONGODB=1, so this may not be skipped: ${name}: ${reason}`);
+  console.warn(`skipped: ${name}: ${reason}`);
   describe.skip(name, tests);
 }
 

@@ -7,7 +7,7 @@ import { MongoDocumentStore } from '../../../src/read-models/mongodb/mongodb-doc
 import type { SecantusDb } from '../secantusdb';
 import { startSecantusDb } from '../secantusdb';
 import type { Fault } from './database';
-import { describeMongo, dropDatabase, failing, healed, ownDatabase, withClient } from './database';
+import { describeKilledMongo, describeMongo, dropDatabase, failing, healed, ownDatabase, SECANTUSD, withClient } from './database';
 import { startProxy } from './proxy';
 
 jest.setTimeout(60_000);
@@ -163,14 +163,10 @@ describeMongo('MongoDB that fails', () => {
   });
 });
 
-const PROGRAM = process.env['TEST_SECANTUSD'];
-const describeKill = PROGRAM === undefined ? describe.skip : describe;
-if (PROGRAM === undefined) console.warn('skipped: MongoDB that is killed: TEST_SECANTUSD is not set (node test/servers/with-secantusdb.js <command> sets it)');
-
-describeKill('MongoDB that is killed', () => {
+describeKilledMongo('MongoDB that is killed', () => {
   it('keeps what it acknowledged, and a batch that was cut short is finished after the restart', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'echelon-killed-'));
-    let server: SecantusDb = await startSecantusDb({ program: PROGRAM ?? '', folder });
+    let server: SecantusDb = await startSecantusDb({ program: SECANTUSD ?? '', folder });
     const store = await MongoDocumentStore.open(server.url, { ...FAST, socketMs: 5_000, deadlineMs: 10_000 });
     try {
       await store.prepare(SPECS);
@@ -184,7 +180,7 @@ describeKill('MongoDB that is killed', () => {
       await partly(server.url, 100);
       await server.kill();
       expect(await ended).toBeInstanceOf(StoreUnavailableError);
-      server = await startSecantusDb({ program: PROGRAM ?? '', folder, port: server.port });
+      server = await startSecantusDb({ program: SECANTUSD ?? '', folder, port: server.port });
 
       // then what was acknowledged is there, and the checkpoint is not ahead of its documents
       expect(await answered(() => stored(store))).toEqual([1, 1, '000001']);

@@ -5,11 +5,10 @@ import { needlesOf } from '../../privacy/needles';
 import { describePlanted, plants } from '../../privacy/planted.contract';
 import { Scanner } from '../../privacy/scanner';
 import { report } from '../../privacy/site';
-import { MONGODB_URL, describeMongo } from '../mongodb/database';
+import { describeKilledMongo, describeMongo, SECANTUSD } from '../mongodb/database';
 import { ClusterSite } from './cluster-site';
 
-const ownServer = process.env['TEST_SECANTUSD'] !== undefined;
-if (MONGODB_URL !== undefined && !ownServer) console.warn("skipped: the MongoDB server's own folder, of which only what the driver shows is read: TEST_SECANTUSD is not set (node test/servers/with-secantusdb.js <command> sets it)");
+const ownServer = SECANTUSD !== undefined;
 
 describeMongo('nothing personal at rest in the cluster profile', () => {
   beforeAll(() => void jest.spyOn(console, 'warn').mockImplementation(() => undefined));
@@ -31,7 +30,7 @@ describeMongo('nothing personal at rest in the cluster profile', () => {
     }
   }, 60_000);
 
-  (ownServer ? describe : describe.skip)("the MongoDB server's own folder", () => {
+  describeKilledMongo("the MongoDB server's own folder", () => {
     let site: ClusterSite;
     beforeAll(async () => void (site = await ClusterSite.start()), 60_000);
     afterAll(() => site?.remove());

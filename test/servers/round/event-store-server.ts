@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import { EventStoreDbStore } from '../../../src/event-store/eventstoredb/eventstoredb-store';
-
-const IMAGE = 'eventstore/eventstore:24.10';
+import { NO_DOCKER } from '../docker.js';
+import { eventStoreContainer } from '../eventstoredb/container';
 
 /** An EventStoreDB that nobody has written to yet. */
 export interface EventStoreServer {
@@ -19,17 +18,9 @@ export async function realEventStore(): Promise<EventStoreServer | undefined> {
     console.info('the round does not run on TEST_ESDB_URL, because that server holds events already: give it an empty one');
     return undefined;
   }
-  if (!existsSync('/var/run/docker.sock')) {
-    console.info('the round runs on the stand-in for EventStoreDB, because TEST_ESDB_URL is not set and Docker does not run here');
-    return undefined;
-  }
-  const { GenericContainer, Wait } = await import('testcontainers');
-  const container = await new GenericContainer(IMAGE)
-    .withEnvironment({ EVENTSTORE_INSECURE: 'true', EVENTSTORE_RUN_PROJECTIONS: 'None', EVENTSTORE_TELEMETRY_OPTOUT: 'true' })
-    .withExposedPorts(2113)
-    .withWaitStrategy(Wait.forHttp('/health/live', 2113).forStatusCode(204))
-    .start();
-  return { name: `${IMAGE} in a container`, url: `esdb://127.0.0.1:${container.getMappedPort(2113)}?tls=false`, end: async () => void (await container.stop()) };
+  const container = await eventStoreContainer();
+  if (container === undefined) console.info(`the round runs on the stand-in for EventStoreDB, because TEST_ESDB_URL is not set and ${NO_DOCKER}`);
+  return container;
 }
 
 async function isEmpty(url: string): Promise<boolean> {

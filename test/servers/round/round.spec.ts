@@ -7,8 +7,6 @@ import { act, clerk, OFFICER, PROGRAMME, schoolName } from '../../commands/town'
 import { describeMongo, MONGODB_URL } from '../mongodb/database';
 import { realEventStore, type EventStoreServer } from './event-store-server';
 
-if (MONGODB_URL === undefined && process.env['ECHELON_REQUIRE_MONGODB'] === '1') throw new Error('ECHELON_REQUIRE_MONGODB=1 and no TEST_MONGODB_URL: run node test/servers/with-secantusdb.js npm run test:servers');
-
 const SECOND_CLERK = 'second-clerk-of-school-1';
 
 /** The same request to both servers at the same moment. */

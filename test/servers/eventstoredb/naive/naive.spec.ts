@@ -1,4 +1,6 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
+import { dockerRuns, NO_DOCKER } from '../../docker.js';
+import { eventStoreContainer, IMAGE } from '../container';
 import { StandIn } from '../stand-in';
 import { plain, type Host, type Row } from './rows';
 import { SECTION_1 } from './section-1';
@@ -19,7 +21,7 @@ function describeRows(name: string, isReal: boolean, start: () => Promise<{ read
     let stop: () => Promise<void>;
     beforeAll(async () => {
       ({ host, stop } = await start());
-    });
+    }, 300_000);
     afterAll(() => stop());
 
     for (const [section, rows] of SECTIONS) {
@@ -62,14 +64,28 @@ describeRows('stand-in', false, async () => {
   };
 });
 
-if (REAL === undefined) {
-  describe('eventstoredb.md as the bare client sees it: a real server', () => {
-    it.skip('not played: TEST_ESDB_URL is not set', () => undefined);
-  });
-  console.log('EventStoreDB: the rows were not played against a real server, because TEST_ESDB_URL is not set.');
-} else {
+if (REAL !== undefined) {
   describeRows('TEST_ESDB_URL', true, async () => {
     const client = EventStoreDBClient.connectionString(REAL);
     return { host: { url: REAL, client }, stop: () => client.dispose() };
   });
+} else if (dockerRuns()) {
+  describeRows(IMAGE, true, async () => {
+    const server = await eventStoreContainer();
+    if (server === undefined) throw new Error(NO_DOCKER);
+    const client = EventStoreDBClient.connectionString(server.url);
+    return {
+      host: { url: server.url, client },
+      stop: async () => {
+        await client.dispose();
+        await server.end();
+      },
+    };
+  });
+} else {
+  const reason = `TEST_ESDB_URL is not set and ${NO_DOCKER}`;
+  describe('eventstoredb.md as the bare client sees it: a real server', () => {
+    it.skip(`not played: ${reason}`, () => undefined);
+  });
+  console.log(`EventStoreDB: the rows were not played against a real server, because ${reason}.`);
 }

@@ -1,0 +1,2 @@
+export const NO_DOCKER: string;
+export function dockerRuns(): boolean;

@@ -1,0 +1,4 @@
+// After the project `servers`: ends what container-up.js started.
+module.exports = async () => {
+  await globalThis.mongoContainer?.stop();
+};
