@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readConfig, type Config } from '../../../src/config';
@@ -9,6 +9,9 @@ import type { EventStore, LoggedEvent } from '../../../src/event-store/event-sto
 import { EventStoreDbStore } from '../../../src/event-store/eventstoredb/eventstoredb-store';
 import { SqliteEventStore } from '../../../src/event-store/sqlite/sqlite-event-store';
 import { openHouse, stampDemonstration } from '../../../src/house';
+import { MasterKey } from '../../../src/keys/master-key';
+import { MongoKeyStore } from '../../../src/keys/mongodb/mongodb-key-store';
+import { KEY_BYTES } from '../../../src/keys/secret-file';
 import { settle, OFFICER } from '../../commands/town';
 import { dropDatabase, ownDatabase } from '../../servers/mongodb/database';
 import { SCHOOLS } from './script';
@@ -50,6 +53,21 @@ export class StandInProcess {
   }
 }
 
+/**
+ * One key of identities for every installation of a run: ids of people follow from their identity's stream, and so the
+ * facts of the two profiles can be compared.
+ */
+const IDENTITY_KEY = createHash('sha256').update('identity key of the chaos runs').digest();
+
+async function holdIdentityKey(mongo: string, master: Buffer): Promise<void> {
+  const keys = await MongoKeyStore.open({ url: mongo, master: new MasterKey(master), randomBytes: (size) => (size === KEY_BYTES ? IDENTITY_KEY : randomBytes(size)) });
+  try {
+    await keys.ensure(['server:identity']);
+  } finally {
+    await keys.close();
+  }
+}
+
 /** What the server runs on in one run: a folder, and in the cluster profile two servers beside it. */
 export class World {
   readonly data = join(this.folder, 'data');
@@ -63,14 +81,19 @@ export class World {
 
   /** SQLite in the folder. */
   static async embedded(): Promise<World> {
-    return new World(temporary(), {}, async () => undefined, undefined);
+    const world = new World(temporary(), {}, async () => undefined, undefined);
+    mkdirSync(world.data, { recursive: true });
+    writeFileSync(join(world.data, 'identity.key'), IDENTITY_KEY.toString('base64'), { mode: 0o600 });
+    return world;
   }
 
   /** A database on the MongoDB under test, and the server that is given or EventStoreDB's stand-in as a process of its own. */
   static async cluster(mongo: string = ownDatabase(), given?: { readonly url: string }): Promise<World> {
     const folder = temporary();
     const store = given === undefined ? await StandInProcess.start(join(folder, 'esdb.jsonl')) : undefined;
-    const env = { ECHELON_EVENT_STORE: given?.url ?? store?.url ?? '', ECHELON_READ_MODELS: mongo, ECHELON_MASTER_KEY: randomBytes(32).toString('base64') };
+    const master = randomBytes(32);
+    await holdIdentityKey(mongo, master);
+    const env = { ECHELON_EVENT_STORE: given?.url ?? store?.url ?? '', ECHELON_READ_MODELS: mongo, ECHELON_MASTER_KEY: master.toString('base64') };
     return new World(folder, env, async () => {
       await store?.kill();
       await dropDatabase(mongo);
