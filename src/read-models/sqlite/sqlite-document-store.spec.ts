@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeDocumentStore } from '../../../test/contract/document-store.contract';
@@ -46,6 +46,21 @@ describe('sqlite: one transaction', () => {
   afterEach(async () => {
     await store.close();
     rmSync(path, { recursive: true, force: true });
+  });
+
+  it('recycles its WAL at 4,000 pages and lets it grow no further (pitfalls.md, More: wal_autocheckpoint; docs/decisions/read-models-at-rest.md has the figures)', async () => {
+    // A frame of the WAL is a page of 4,096 bytes and a header of 24.
+    const pages = (): number => Math.floor(statSync(join(path, 'views.db-wal')).size / 4_120);
+    const large = (n: number): Write => ({ collection: 'views', expected: 0, document: { id: `large-${n}`, rev: 0, at: '1', body: { tier: 'a', n, text: 'x'.repeat(200_000) } } });
+    const most: number[] = [];
+    for (let n = 0; n < 200; n += 1) {
+      await store.write({ derived: [], sources: [large(n)] });
+      most.push(pages());
+    }
+    // Some 10,000 pages were written: the default of 1,000 would have kept it below 1,100.
+    expect(Math.max(...most)).toBeGreaterThan(3_900);
+    expect(Math.max(...most)).toBeLessThan(4_200);
+    expect(most.at(-1)).toBe(Math.max(...most));
   });
 
   it('leaves nothing of a batch that was stale, failed, or whose checkpoint was refused', async () => {

@@ -15,8 +15,8 @@ const SCAN_PAGE = 500;
 /** Every shape of query is one statement; `in` lists of many lengths are what makes them many. */
 const KEPT_STATEMENTS = 300;
 
-const BUILDING = 'PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16000;';
-const AT_REST = 'PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000; PRAGMA wal_checkpoint(PASSIVE);';
+const BUILDING = 'PRAGMA cache_size = -65536;';
+const AT_REST = 'PRAGMA cache_size = -16384; PRAGMA wal_checkpoint(PASSIVE);';
 const OWN_TABLES = `
   CREATE TABLE IF NOT EXISTS collections (name TEXT NOT NULL PRIMARY KEY, spec TEXT NOT NULL, signature TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS checkpoints (name TEXT NOT NULL PRIMARY KEY, position TEXT NOT NULL, log TEXT NOT NULL) STRICT;
@@ -56,7 +56,7 @@ export class SqliteDocumentStore implements DocumentStore {
   prepare(specs: readonly CollectionSpec[], { unread = false }: PrepareOptions = {}): Promise<void> {
     return this.answer(() => {
       if (unread && !this.building) {
-        // A build writes all over the file: more of it in memory, and each page to its place less often.
+        // A build writes all over the file: more of it in memory.
         this.building = true;
         this.database.exec(BUILDING);
       }
@@ -195,7 +195,7 @@ export class SqliteDocumentStore implements DocumentStore {
     const database = openDatabase(this.path, this.options);
     if (this.options.readOnly === true) return database;
     try {
-      // An event touches some ten pages of the views: with the default of 1,000 pages a busy hour is spent in checkpoints.
+      // An event touches some ten pages of the views, so the log's default of 1,000 pages is too few here: docs/decisions/read-models-at-rest.md.
       database.exec(`PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000; ${OWN_TABLES}`);
       return database;
     } catch (error) {
