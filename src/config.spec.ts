@@ -19,6 +19,10 @@ describe('configuration', () => {
     expect(readConfig({ ECHELON_BIND: '0.0.0.0', ECHELON_ISSUER: 'https://id.example' }).bind).toBe('0.0.0.0');
   });
 
+  it('takes an empty first officer for none', () => {
+    expect(readConfig({ ECHELON_FIRST_OFFICER: '' }).firstOfficer).toBeUndefined();
+  });
+
   it('refuses a port that is none', () => {
     expect(() => readConfig({ ECHELON_PORT: '70000' })).toThrow(/ECHELON_PORT/);
   });

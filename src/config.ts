@@ -65,7 +65,8 @@ export function readConfig(env: NodeJS.ProcessEnv, options: { readonly empty?: b
     port,
     issuer: env.ECHELON_ISSUER,
     masterKey: env.ECHELON_MASTER_KEY,
-    firstOfficer: env.ECHELON_FIRST_OFFICER,
+    // A compose file passes an unset variable as an empty one.
+    firstOfficer: env.ECHELON_FIRST_OFFICER === '' ? undefined : env.ECHELON_FIRST_OFFICER,
     demonstration,
   };
 }
