@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../src/domain/facts';
-import type { BatchFact } from '../../src/domain/round-facts';
+import type { BatchFact } from '../../src/domain/round/facts';
 import { factOf } from '../facts-of';
 import type { Projection } from '../projection';
 

@@ -1,6 +1,6 @@
 import type { EventType } from '../../src/domain/catalogue';
 import type { JsonObject } from '../../src/domain/facts';
-import type { ConferralDecided, PanelFact, RoundFact, RoundParameters } from '../../src/domain/round-facts';
+import type { ConferralDecided, PanelFact, RoundFact, RoundParameters } from '../../src/domain/round/facts';
 import type { ConferralDeclined, Nominated, NominationRefused, NotSelected, RecommendationDeclined, RecommendationRefused, SchoolRecommended, TitleConferred } from '../../src/domain/teacher/facts';
 import { roundOfPanel } from '../audit-trail/audit-trail';
 import type { DayCounts, Projected } from '../facts-of';

@@ -2,7 +2,7 @@ import { orgs, nameOn, type OrgsState } from '../domain/orgs';
 import type { BusinessDate } from '../domain/dates';
 import type { Json, JsonObject, PersonId, Recorded, StreamName, TeacherId } from '../domain/facts';
 import type { OrgsFact } from '../domain/registry-facts';
-import type { PanelFact, RoundFact } from '../domain/round-facts';
+import type { PanelFact, RoundFact } from '../domain/round/facts';
 import type { TeacherFact } from '../domain/teacher/facts';
 import { decodeAll } from '../event-store/codec';
 import type { EventStore, LoggedEvent, Position, StoredEnvelope } from '../event-store/event-store';

@@ -1,6 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { RoundId } from '../domain/facts';
-import { decideCloseNominations, round } from '../domain/round';
+import { decideCloseNominations } from '../domain/round/opening';
+import { round } from '../domain/round/round';
 import { Desk, roundStream } from './desk';
 import { NoBody } from './no-body';
 import type { Outcome } from './outcome';

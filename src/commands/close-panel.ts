@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { needed } from '../domain/decision';
 import type { RoundId } from '../domain/facts';
 import { decideClosePanel, panel } from '../domain/panel';
-import { rolesIn, tierOf } from '../domain/round';
+import { rolesIn, tierOf } from '../domain/round/round';
 import { canonicalForm } from '../event-store/canonical';
 import { ConflictError } from '../event-store/event-store';
 import { Desk, panelStream } from './desk';

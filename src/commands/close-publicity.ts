@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { RoundId } from '../domain/facts';
-import { round } from '../domain/round';
-import { decideClosePublicity } from '../domain/round-selection';
+import { round } from '../domain/round/round';
+import { decideClosePublicity } from '../domain/round/publicity';
 import { ProofInput } from './act-input';
 import { Desk, roundStream } from './desk';
 import { Parts, Whole } from './input';

@@ -1,8 +1,9 @@
 import { batch, decideListTargets, decideOpenBatch, type BatchState } from '../domain/batch';
 import type { EventId, NominationId, TeacherId } from '../domain/facts';
-import { decideSettleSeat, round } from '../domain/round';
-import { decideConclude } from '../domain/round-selection';
-import type { ConferralDecided } from '../domain/round-facts';
+import { round } from '../domain/round/round';
+import { decideSettleSeat } from '../domain/round/seats';
+import { decideConclude } from '../domain/round/conferral';
+import type { ConferralDecided } from '../domain/round/facts';
 import { decideConfer, decideNotSelect, settlementOfConferral } from '../domain/teacher/title';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { canonicalJson } from '../event-store/canonical';

@@ -5,7 +5,7 @@ import type { DecisionContext } from '../domain/context';
 import type { Aggregate, AppointmentId, CommandId, Context, Decision, EventId, Json, JsonObject, Meta, OrgId, PersonId, Recorded, Refusal, Revision, RuleReference, StreamName } from '../domain/facts';
 import { orgs, type OrgsState } from '../domain/orgs';
 import { authorise, people, type Appointment, type PeopleState, type Requirement } from '../domain/people';
-import type { RoundState } from '../domain/round';
+import type { RoundState } from '../domain/round/round';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import { canonicalJson } from '../event-store/canonical';
 import type { EventStore, Position } from '../event-store/event-store';

@@ -1,6 +1,6 @@
 import type { BusinessDate } from '../domain/dates';
 import type { EventId, OrgId, TeacherId, TitleId } from '../domain/facts';
-import { openedRound } from '../domain/round';
+import { openedRound } from '../domain/round/round';
 import { roundsOf, type PinnedRound } from '../domain/teacher/correction';
 import { LAST_DAY } from '../domain/teacher/nomination';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';

@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { PersonId, RoundId, TeacherId } from '../domain/facts';
-import { round } from '../domain/round';
-import { decideCommissionPanel } from '../domain/round-selection';
+import { round } from '../domain/round/round';
+import { decideCommissionPanel } from '../domain/round/ranking';
 import { Desk, panelStream, roundStream } from './desk';
 import { Ids, Text, Whole } from './input';
 import type { Outcome } from './outcome';

@@ -1,8 +1,9 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
-import { decideOpenRound, round } from '../domain/round';
-import type { RoundParameters } from '../domain/round-facts';
+import { decideOpenRound } from '../domain/round/opening';
+import { round } from '../domain/round/round';
+import type { RoundParameters } from '../domain/round/facts';
 import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
 import { asJson, Desk, roundStream } from './desk';

@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { RoundId } from '../domain/facts';
-import { round } from '../domain/round';
-import { decideOrderOpening } from '../domain/round-selection';
+import { round } from '../domain/round/round';
+import { decideOrderOpening } from '../domain/round/ranking';
 import { ActInput, actOf } from './act-input';
 import { Desk, roundStream } from './desk';
 import { Part } from './input';

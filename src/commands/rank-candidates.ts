@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { JsonObject, NominationId, Recorded, RoundId } from '../domain/facts';
-import { round } from '../domain/round';
-import { decideRank } from '../domain/round-selection';
+import { round } from '../domain/round/round';
+import { decideRank } from '../domain/round/ranking';
 import { ActInput, actOf } from './act-input';
 import { Desk, roundStream } from './desk';
 import { Ids, Part } from './input';

@@ -1,7 +1,8 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { refused } from '../domain/decision';
 import type { Refusal, RoundId, TeacherId } from '../domain/facts';
-import { decideReserveSeat, round } from '../domain/round';
+import { round } from '../domain/round/round';
+import { decideReserveSeat } from '../domain/round/seats';
 import { decideRecordRecommendationRefusal, LAST_DAY } from '../domain/teacher/nomination';
 import { teacher } from '../domain/teacher/teacher';
 import type { NominationView } from '../domain/teacher/view';

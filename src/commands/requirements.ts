@@ -1,7 +1,7 @@
 import type { EffectiveProgramme, Stage } from '../domain/programme-rules';
 import type { OrgId } from '../domain/facts';
 import type { Requirement } from '../domain/people';
-import type { RoundState } from '../domain/round';
+import type { RoundState } from '../domain/round/round';
 import type { Authority, World } from './desk';
 import type { Sender } from './use-case';
 

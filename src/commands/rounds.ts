@@ -1,6 +1,6 @@
 import type { RoundId } from '../domain/facts';
 import { panel, type PanelState } from '../domain/panel';
-import { round, type RoundState } from '../domain/round';
+import { round, type RoundState } from '../domain/round/round';
 import { roundStream, type Desk, type Read, type World } from './desk';
 import { NotFoundError } from './errors';
 import type { Loaded } from './streams';

@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { RoundId, TeacherId } from '../domain/facts';
-import { parametersOf } from '../domain/round';
+import { parametersOf } from '../domain/round/round';
 import { decideNominate } from '../domain/teacher/nomination';
 import { teacher } from '../domain/teacher/teacher';
 import { Desk, teacherStream } from './desk';

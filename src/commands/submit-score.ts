@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { needed, refused } from '../domain/decision';
 import type { RoundId, TeacherId } from '../domain/facts';
 import { decideSubmitScore, panel } from '../domain/panel';
-import { rolesIn, tierOf } from '../domain/round';
+import { rolesIn, tierOf } from '../domain/round/round';
 import { canonicalJson } from '../event-store/canonical';
 import { ConflictError } from '../event-store/event-store';
 import { ErasedError } from '../keys/key-store';

@@ -1,7 +1,7 @@
 import { alreadySo, refused } from './decision';
 import type { Instant } from './dates';
 import type { Aggregate, BatchId, Decision, EventId, JsonObject, RoundId, StreamName } from './facts';
-import type { BatchFact, BatchOpened, BatchTargetsSettled } from './round-facts';
+import type { BatchFact, BatchOpened, BatchTargetsSettled } from './round/facts';
 
 /** An append holds at most 1 MiB; 5,000 ids with their row numbers stay well below it (design, section 4). */
 export const TARGETS_PER_LIST = 5_000;

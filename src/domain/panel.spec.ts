@@ -1,7 +1,7 @@
 import { District, risingStar } from '../../test/domain/district';
 import { Story } from '../../test/domain/story';
 import { allOpened, decideClosePanel, decideFormPanel, decideOpenScores, decideSubmitScore, panel, SCORES_PER_EVENT } from './panel';
-import { rolesIn } from './round';
+import { rolesIn } from './round/round';
 
 function scoring(): District {
   const district = new District();

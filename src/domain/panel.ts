@@ -3,7 +3,7 @@ import { alreadySo, byClauseOf, refused } from './decision';
 import type { Aggregate, Decision, EventId, JsonObject, NominationId, PersonId, StreamName, TeacherId } from './facts';
 import { candidateAsOfficer, separationOfDuties, type RoundRoles } from './people';
 import type { TierRules } from './programme-rules';
-import type { PanelCommissioned, PanelFact, PanelFormed } from './round-facts';
+import type { PanelCommissioned, PanelFact, PanelFormed } from './round/facts';
 import { sheetFaults, type ScoreSheet } from './rules/scoring';
 
 /** At most so many scores in one `ScoresOpened`: an append holds at most 1 MiB (design, section 5). */

@@ -8,7 +8,7 @@ import type { StoredEnvelope } from '../event-store/event-store';
 import type { ProgrammeDefinition } from '../domain/rules/programme-definition';
 import type { Place } from '../domain/rules/problems';
 import type { SampleChoice } from '../domain/rules/sample-text';
-import { round } from '../domain/round';
+import { round } from '../domain/round/round';
 import { resolve } from '../domain/teacher/view';
 import { teacher } from '../domain/teacher/teacher';
 import { Dossiers, forEntry, forUnit, requestOf } from './bodies';

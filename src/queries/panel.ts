@@ -2,7 +2,7 @@ import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqr
 import { NotFoundError } from '../commands/errors';
 import { panelStream } from '../commands/desk';
 import type { NominationId, PersonId, RoundId } from '../domain/facts';
-import type { PanelFact } from '../domain/round-facts';
+import type { PanelFact } from '../domain/round/facts';
 import { decode } from '../event-store/codec';
 import type { Asker } from './reader';
 import { Reading } from './reading';

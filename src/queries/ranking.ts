@@ -3,7 +3,7 @@ import { NotFoundError } from '../commands/errors';
 import { roundStream } from '../commands/desk';
 import type { BusinessDate } from '../domain/dates';
 import type { JsonObject, NominationId, OrgId, PersonId, RoundId } from '../domain/facts';
-import type { CandidatesRanked } from '../domain/round-facts';
+import type { CandidatesRanked } from '../domain/round/facts';
 import { decode } from '../event-store/codec';
 import type { LoggedEvent } from '../event-store/event-store';
 import type { Asker } from './reader';

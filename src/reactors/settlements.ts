@@ -1,7 +1,7 @@
 import { settleConferral } from '../commands/conferral';
 import { SYSTEM_ACTOR } from '../domain/facts';
-import { decideWindowEnded } from '../domain/round-selection';
-import { round } from '../domain/round';
+import { decideWindowEnded } from '../domain/round/publicity';
+import { round } from '../domain/round/round';
 import { createdId } from '../ids';
 import type { Asked, Desk, Settled } from '../commands/desk';
 import { settleImport } from '../commands/import-teachers';

@@ -4,7 +4,7 @@ import type { Outcome } from '../../src/commands/outcome';
 import type { EventStore } from '../../src/event-store/event-store';
 import { UnknownOutcomeError } from '../../src/event-store/event-store';
 import { FaultPoints, withFaults } from '../../src/event-store/memory/faults';
-import { round as aggregate } from '../../src/domain/round';
+import { round as aggregate } from '../../src/domain/round/round';
 import { newEventId } from '../../src/ids';
 import { act, clerk, done, dossier, openRound, OFFICER, register, schoolName, send, settle, Town } from './town';
 

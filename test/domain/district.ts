@@ -4,9 +4,13 @@ import { batch, decideCompleteBatch, decideListTargets, decideOpenBatch, decideS
 import { decideRegisterOrg, orgs } from '../../src/domain/orgs';
 import { decideClosePanel, decideFormPanel, decideOpenScores, decideSubmitScore, panel } from '../../src/domain/panel';
 import type { EffectiveProgramme, TierRules } from '../../src/domain/programme-rules';
-import { decideCloseNominations, decideOpenRound, decideReserveSeat, decideSettleSeat, rolesIn, round, type OpenRoundCommand } from '../../src/domain/round';
-import type { RoundParameters } from '../../src/domain/round-facts';
-import { decideClosePublicity, decideCommissionPanel, decideConclude, decideConferral, decideOpenPublicity, decideOrderOpening, decideRank, proposedOf } from '../../src/domain/round-selection';
+import { decideCloseNominations, decideOpenRound, type OpenRoundCommand } from '../../src/domain/round/opening';
+import { rolesIn, round } from '../../src/domain/round/round';
+import { decideReserveSeat, decideSettleSeat } from '../../src/domain/round/seats';
+import type { RoundParameters } from '../../src/domain/round/facts';
+import { decideConclude, decideConferral } from '../../src/domain/round/conferral';
+import { decideClosePublicity, decideOpenPublicity } from '../../src/domain/round/publicity';
+import { decideCommissionPanel, decideOrderOpening, decideRank, proposedOf } from '../../src/domain/round/ranking';
 import type { Personal, TeacherFact } from '../../src/domain/teacher/facts';
 import { decideRegisterTeacher, type RegisterTeacherCommand } from '../../src/domain/teacher/life';
 import { decideGiveConsent, decideNominate, decideSettleRecommendation, settlementOfRecommendation } from '../../src/domain/teacher/nomination';

@@ -1,7 +1,7 @@
 import type { EventType } from '../../src/domain/catalogue';
 import type { JsonObject, NewFact, Recorded } from '../../src/domain/facts';
 import type { IdentityClaimed, OrgsFact, PeopleFact, ProgrammeFact } from '../../src/domain/registry-facts';
-import type { BatchFact, PanelFact, RoundFact } from '../../src/domain/round-facts';
+import type { BatchFact, PanelFact, RoundFact } from '../../src/domain/round/facts';
 import type { TeacherFact } from '../../src/domain/teacher/facts';
 
 type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | TeacherFact | RoundFact | PanelFact | BatchFact;

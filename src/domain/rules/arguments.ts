@@ -1,7 +1,7 @@
 import { isBusinessDate, type BusinessDate } from '../dates';
 import type { Json, JsonObject } from '../facts';
 import type { RuleSpec } from '../programme-rules';
-import type { RoundParameters } from '../round-facts';
+import type { RoundParameters } from '../round/facts';
 import type { Finding } from './rule';
 
 /**

@@ -1,7 +1,7 @@
 import type { BusinessDate } from '../dates';
 import type { EventId, JsonObject, OrgId, RoundId } from '../facts';
 import type { EffectiveProgramme, RuleSpec } from '../programme-rules';
-import type { RoundParameters } from '../round-facts';
+import type { RoundParameters } from '../round/facts';
 import type { AssessmentKind, Grade, SchoolStage } from '../teacher/facts';
 
 /** What the rules read of a teacher as of the day in question; taken from her view (design, section 6). */

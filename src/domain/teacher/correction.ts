@@ -3,7 +3,7 @@ import { isBusinessDate, type BusinessDate } from '../dates';
 import { refused, sameJson, type Refused } from '../decision';
 import type { Decision, EventId, Json, JsonObject, NewFact, OfficialAct, PrivatePart, Proposed, RoundId } from '../facts';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
-import { tierOf, type RoundState } from '../round';
+import { tierOf, type RoundState } from '../round/round';
 import type { RuleAnswer } from '../rules/rule';
 import { unqualifiedReview, verdictTypes } from './assessment';
 import type { Grade, Personal, ReviewRequired, SchoolStage, TeacherFact } from './facts';

@@ -4,7 +4,7 @@ import { alreadySo, needed, refused } from '../decision';
 import type { Decision, EventId, NominationId, OrgId, Proposed, Refusal, Revision, RoundId } from '../facts';
 import { separationOfDuties } from '../people';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
-import { nominationsRunning, openedRound, parametersOf, rolesIn, tierOf, type RecommendationLine, type RoundState } from '../round';
+import { nominationsRunning, openedRound, parametersOf, rolesIn, tierOf, type RecommendationLine, type RoundState } from '../round/round';
 import { clearVerdicts, evaluateEligibility, evaluateRule, personalInputs, type Eligibility } from '../rules/eligibility';
 import type { Candidate, RuleAnswer } from '../rules/rule';
 import type { NominationRefused, Personal, TeacherFact } from './facts';

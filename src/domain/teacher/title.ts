@@ -3,7 +3,7 @@ import { addDays, addYears, isBusinessDate, type BusinessDate } from '../dates';
 import { alreadySo, needed, refused, type Refused } from '../decision';
 import type { Decision, EventId, JsonObject, NominationId, OfficialAct, OrgId, Proposed, TitleId } from '../facts';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
-import { openedRound, tierOf, type RoundState } from '../round';
+import { openedRound, tierOf, type RoundState } from '../round/round';
 import type { TeacherFact, TitleRevoked } from './facts';
 import { LAST_DAY } from './nomination';
 import { awardKey, ownDossier, type Settlement, type TeacherState } from './teacher';

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
-import { act, District, openRound, parameters, weihai } from '../../test/domain/district';
-import { prcCalendar, type WorkingCalendar } from './calendar';
-import { addDays } from './dates';
-import { decideReserveSeat, decideSettleSeat, gates, pendingAwards, pendingRecommendations, seatsOf } from './round';
-import { decideClosePublicity, decideCommissionPanel, decideConclude, decideConferral, decideOpenPublicity, decideOrderOpening, decideRank, decideWindowEnded } from './round-selection';
+import { act, District, openRound, parameters, weihai } from '../../../test/domain/district';
+import { prcCalendar, type WorkingCalendar } from '../calendar';
+import { addDays } from '../dates';
+import { gates, pendingAwards, pendingRecommendations, seatsOf } from './round';
+import { decideReserveSeat, decideSettleSeat } from './seats';
+import { decideConclude, decideConferral } from './conferral';
+import { decideClosePublicity, decideOpenPublicity, decideWindowEnded } from './publicity';
+import { decideCommissionPanel, decideOrderOpening, decideRank } from './ranking';
 
 describe('opening a round', () => {
   test('given a complete programme, when it is opened, then it pins version, adoptions and calendar', () => {

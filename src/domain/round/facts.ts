@@ -1,5 +1,5 @@
-import type { BusinessDate, Instant } from './dates';
-import type { BatchId, EventId, JsonObject, NominationId, OrgId, PanelId, PersonId, Recorded, RoundId, StreamName, TeacherId, TitleId } from './facts';
+import type { BusinessDate, Instant } from '../dates';
+import type { BatchId, EventId, JsonObject, NominationId, OrgId, PanelId, PersonId, Recorded, RoundId, StreamName, TeacherId, TitleId } from '../facts';
 
 /** What changes every year and comes from the 通知, not from the rule file (design, section 7). */
 export interface RoundParameters extends JsonObject {

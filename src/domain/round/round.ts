@@ -1,12 +1,10 @@
-import type { DecisionContext } from './context';
-import { isBusinessDate, type BusinessDate } from './dates';
-import { alreadySo, byClauseOf, needed, refused, type Refused } from './decision';
-import type { Aggregate, Decision, EventId, NominationId, OfficialAct, OrgId, PersonId, Revision, RoundId, StreamName, TeacherId } from './facts';
-import { orgOn } from './orgs';
-import { candidateAsOfficer, separationOfDuties, type RoundRoles } from './people';
-import { openFor, type EffectiveProgramme, type TierRules } from './programme-rules';
-import type { CandidatesRanked, ConferralDecided, PanelCommissioned, PublicityOpened, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered } from './round-facts';
-import type { Settlement } from './teacher/teacher';
+import type { DecisionContext } from '../context';
+import type { BusinessDate } from '../dates';
+import { refused, type Refused } from '../decision';
+import type { Aggregate, EventId, NominationId, OfficialAct, OrgId, PersonId, Revision, RoundId, StreamName, TeacherId } from '../facts';
+import { candidateAsOfficer, type RoundRoles } from '../people';
+import type { EffectiveProgramme, TierRules } from '../programme-rules';
+import type { CandidatesRanked, ConferralDecided, PanelCommissioned, PublicityOpened, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered } from './facts';
 
 /** A round passes its gates in this order; where the programme states no publicity, RANKED leads straight to the conferral. */
 export const gates = ['NONE', 'OPEN', 'NOMINATIONS_CLOSED', 'SCORES_OPENED', 'RANKED', 'PUBLICITY_OPENED', 'PUBLICITY_CLOSED', 'CONFERRAL_DECIDED', 'CONCLUDED'] as const;
@@ -49,30 +47,6 @@ export interface RoundState {
   readonly awards: Map<NominationId, 'RESERVED' | 'CONFIRMED' | 'RELEASED'>;
   readonly deciders: Set<PersonId>;
   conclusion: RoundConcluded['data'] | null;
-}
-
-export interface OpenRoundCommand {
-  readonly round: RoundId;
-  readonly names: { readonly zh: string; readonly en: string };
-  readonly tier: string;
-  readonly track: string;
-  readonly parameters: RoundParameters;
-  readonly demonstration: boolean;
-  readonly act?: OfficialAct;
-}
-export interface ReserveSeatCommand {
-  readonly nomination: NominationId;
-  readonly teacher: TeacherId;
-  /** Of the nomination: as on the snapshot date. */
-  readonly unit: OrgId;
-  readonly act: OfficialAct;
-}
-export interface SettleSeatCommand {
-  readonly ledger: 'RECOMMENDATION' | 'AWARD';
-  readonly reservation: EventId;
-  readonly nomination: NominationId;
-  /** What the teacher's stream says (`settlementOfRecommendation`, `settlementOfConferral`). */
-  readonly settlement: Settlement;
 }
 
 export const round: Aggregate<RoundState, RoundFact> = {
@@ -189,85 +163,6 @@ function count(counts: Map<PersonId, number>, person: PersonId, by: number): voi
   else counts.set(person, next);
 }
 
-/** `context.programme` is the version that the round will pin, with the adoptions made so far. */
-export function decideOpenRound(state: RoundState, command: OpenRoundCommand, context: DecisionContext): Decision<RoundFact> {
-  const programme = needed(context, 'programme');
-  const { round: id, names, tier: code, track, parameters, demonstration, act } = command;
-  if (state.gate !== 'NONE') return refused('roundExists', { round: id });
-  const tier = programme.tiers.find((entry) => entry.code === code);
-  if (!tier) return refused('unknownTier', { tier: code, programme: programme.id });
-  if (!tier.tracks.includes(track)) return refused('trackNotOfTier', { tier: code, track });
-  // What another tier leaves open bears on that tier's rounds and on none of this one's.
-  const open = openFor(programme, code);
-  if (!demonstration && open.length > 0) return refused('openValues', { open: open.map(({ path, clause, question }) => ({ path, clause, question })), count: open.length });
-  if (!demonstration && programme.demonstrationOnly) return refused('demonstrationOnly', { programme: programme.id, version: programme.version });
-  const fault = parameterFault(parameters, tier, context);
-  if (fault) return fault;
-  const calendar = needed(context, 'calendar').version;
-  const data = { round: id, names, programme: programme.id, version: programme.version, adoptions: programme.adoptions, tier: code, track, parameters, calendar, demonstration };
-  return { kind: 'events', events: [{ type: 'RoundOpened', data, ...(act ? { act } : {}), ...byClauseOf(context, 'OpenRound') }] };
-}
-
-function parameterFault(parameters: RoundParameters, tier: TierRules, context: DecisionContext): Refused | null {
-  const { bornOnOrAfter, snapshotOn, nominationsFrom, nominationsTo, recommendationSeats, awardSeats } = parameters;
-  for (const [name, date] of Object.entries({ bornOnOrAfter, snapshotOn, nominationsFrom, nominationsTo })) if (!isBusinessDate(date)) return refused('notADate', { name, date });
-  const order = (earlier: string, first: BusinessDate, later: string, second: BusinessDate) => refused('datesOutOfOrder', { earlier, first, later, second });
-  if (nominationsFrom > nominationsTo) return order('nominationsFrom', nominationsFrom, 'nominationsTo', nominationsTo);
-  if (snapshotOn > nominationsTo) return order('snapshotOn', snapshotOn, 'nominationsTo', nominationsTo);
-  if (bornOnOrAfter >= snapshotOn) return order('bornOnOrAfter', bornOnOrAfter, 'snapshotOn', snapshotOn);
-  if (nominationsTo < context.today) return order('today', context.today, 'nominationsTo', nominationsTo);
-  if (!Number.isSafeInteger(awardSeats) || awardSeats < 1) return refused('seatsNotANumber', { name: 'awardSeats', seats: awardSeats });
-  if (tier.seats && awardSeats > tier.seats.value) return refused('awardSeatsAboveProgramme', { seats: awardSeats, allowed: tier.seats.value }, { clause: tier.seats.clause });
-  const seen = new Set<OrgId>();
-  for (const { unit, seats } of recommendationSeats) {
-    if (seen.has(unit)) return refused('unitTwice', { unit });
-    seen.add(unit);
-    if (!Number.isSafeInteger(seats) || seats < 0) return refused('seatsNotANumber', { name: unit, seats });
-  }
-  const tree = needed(context, 'orgs');
-  const unknown = [...seen].filter((unit) => !orgOn(tree, unit, snapshotOn));
-  return unknown.length > 0 ? refused('seatUnitsUnknown', { units: unknown, count: unknown.length, day: snapshotOn }) : null;
-}
-
-/** Step one of a school's recommendation: takes one of its 推荐名额, or says that none is left. */
-export function decideReserveSeat(state: RoundState, command: ReserveSeatCommand, context: DecisionContext): Decision<RoundFact> {
-  const { nomination, teacher, unit, act } = command;
-  const closed = nominationsRunning(state, context.today);
-  if (closed) return closed;
-  const clash = separationOfDuties(rolesIn(state), context.acting.person, 'RECOMMENDER') ?? separationOfDuties(rolesIn(state), teacher, 'CANDIDATE');
-  if (clash) return clash;
-  if (context.acting.person === teacher) return refused('separationOfDuties', { person: teacher, role: 'RECOMMENDER', holds: 'CANDIDATE', round: state.id });
-  const standing = state.live.get(nomination);
-  if (standing !== undefined) return refused('alreadyRecommended', { nomination, reservation: standing });
-  const { seats, reserved, confirmed } = seatsOf(state, unit);
-  if (seats === null) return refused('noSeatsForUnit', { unit, round: state.id });
-  if (reserved + confirmed >= seats) return refused('noSeatLeft', { unit, seats, reserved, confirmed }, clauseOf(context, 'RecommendAtSchool'));
-  return { kind: 'events', events: [{ type: 'SeatReserved', data: { ledger: 'RECOMMENDATION', unit, nomination, teacher }, act, ...byClauseOf(context, 'RecommendAtSchool') }] };
-}
-
-/** Derived only from what the teacher's stream says of the reservation (design, section 4). */
-export function decideSettleSeat(state: RoundState, command: SettleSeatCommand): Decision<RoundFact> {
-  const { ledger, reservation, nomination, settlement } = command;
-  const line = ledger === 'RECOMMENDATION' ? state.recommendations.get(reservation) : undefined;
-  const status = ledger === 'RECOMMENDATION' ? line?.status : state.conferral?.event === reservation ? state.awards.get(nomination) : undefined;
-  if (status === undefined || (line && line.nomination !== nomination)) return refused('unknownReservation', { ledger, reservation, nomination });
-  if (status !== 'RESERVED') return alreadySo;
-  const effectiveOn = line?.on ?? state.conferral?.on;
-  const type = settlement.kind === 'CONFIRMED' ? ('SeatConfirmed' as const) : ('SeatReleased' as const);
-  return { kind: 'events', events: [{ type, data: { ledger, reservation, nomination, outcome: settlement.outcome }, ...(effectiveOn ? { effectiveOn } : {}), cause: settlement.outcome }] };
-}
-
-export function decideCloseNominations(state: RoundState, context: DecisionContext): Decision<RoundFact> {
-  const wrong = gateOfOfficer(state, 'OPEN', context);
-  if (wrong) return wrong;
-  const to = parametersOf(state).nominationsTo;
-  if (context.today <= to) return refused('nominationsStillRunning', { to, today: context.today });
-  const pending = pendingRecommendations(state);
-  if (pending.length > 0) return refused('reservationsPending', { count: pending.length, reservations: pending.map((line) => line.reservation) });
-  const recommended = confirmedRecommendations(state).length;
-  return { kind: 'events', events: [{ type: 'NominationsClosed', data: { recommended }, ...byClauseOf(context, 'CloseNominations') }] };
-}
-
 /** A nomination or recommendation may be made today: the gate is open and the day within the notice's, both ends included. */
 export function nominationsRunning(state: RoundState, today: BusinessDate): Refused | null {
   const wrong = atGate(state, 'OPEN');
@@ -329,9 +224,3 @@ export function rolesIn(state: RoundState): RoundRoles {
   const { id, candidates, recommenders, scorers, deciders } = state;
   return { round: id, candidates, recommenders, scorers, deciders };
 }
-
-function clauseOf(context: DecisionContext, stage: 'RecommendAtSchool'): { readonly clause?: string } {
-  const clause = context.programme?.authority[stage]?.clause;
-  return clause === undefined ? {} : { clause };
-}
-
