@@ -4,7 +4,8 @@ import type { Command } from 'commander';
 import { readFolder } from '../examples/programme-folder';
 import { readExample, runExample } from '../examples/run-example';
 import type { Programme } from '../examples/play';
-import { mutate, type NamedExample } from '../examples/mutation';
+import { mutantsOf } from '../examples/mutants';
+import { mutate, tiersOf, type NamedExample } from '../examples/mutation';
 import { readSurvivors } from '../examples/survivors';
 
 /** What one check came to. */
@@ -87,7 +88,7 @@ export async function mutateProgramme(folder: string, out: (line: string) => voi
     const example = readExample(readFileSync(file, 'utf8'));
     return example.kind === 'refused' ? [] : [{ file: relative(process.cwd(), file), example: example.example, at: example.at }];
   });
-  const { mutants, noticed, survivors, stale } = await mutate(reading.programme, examples, list.listed, (done, all, { path, change }, by) => {
+  const { mutants, noticed, survivors, stale } = await mutate(mutantsOf(reading.programme, tiersOf(examples)), examples, list.listed, (done, all, { path, change }, by) => {
     if (by === null) out(`  [${done}/${all}] ${path}: ${change}`);
   });
   for (const { path, change } of survivors) {

@@ -1,5 +1,5 @@
 import { runExample, type ReadExample } from './run-example';
-import { mutantsOf, type Mutant } from './mutants';
+import type { Mutant } from './mutants';
 import type { Programme } from './play';
 
 /** A mutant that no worked example noticed, and why that is right. */
@@ -23,14 +23,12 @@ export interface NamedExample extends Pick<ReadExample, 'example' | 'at'> {
 }
 
 /**
- * Alters or drops each value of the round's rules in turn and plays the worked examples until one of them fails in what it
- * expects. That the altered file cannot be published or adopted is no example's doing and does not count.
+ * Plays the worked examples on each mutant until one of them fails in what it expects. That the altered file cannot be published or adopted is no example's doing and does not count.
  *
  * @param listed survivors with their reasons.
  * @param progress told after each mutant.
  */
-export async function mutate(programme: Programme, examples: readonly NamedExample[], listed: readonly ListedSurvivor[], progress: (done: number, all: number, mutant: Mutant, noticedBy: string | null) => void): Promise<MutationReport> {
-  const mutants = mutantsOf(programme, tiersOf(examples));
+export async function mutate(mutants: readonly Mutant[], examples: readonly NamedExample[], listed: readonly ListedSurvivor[], progress: (done: number, all: number, mutant: Mutant, noticedBy: string | null) => void): Promise<MutationReport> {
   const survivors: Pick<Mutant, 'path' | 'change'>[] = [];
   // What noticed the last mutant of a path likely notices the next: the others are played after it.
   let order = [...examples].sort((a, b) => a.example.steps.length - b.example.steps.length);
@@ -60,8 +58,8 @@ async function notices(example: NamedExample, programme: Programme): Promise<boo
   return findings.some(({ where }) => !where.startsWith('given'));
 }
 
-/** Of every round that the examples open, a finished one of their history included. */
-function tiersOf(examples: readonly NamedExample[]): ReadonlySet<string> {
+/** The tiers that examples open rounds of, a finished round of their history included. */
+export function tiersOf(examples: readonly NamedExample[]): ReadonlySet<string> {
   const tiers = new Set<string>();
   for (const { example } of examples) {
     for (const entry of example.given.history ?? []) if ('round' in entry) tiers.add(entry.round.tier);
