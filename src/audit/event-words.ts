@@ -2,6 +2,7 @@ import { catalogue } from '../domain/catalogue';
 import type { JsonObject, TeacherId } from '../domain/facts';
 import { refusalSentence } from '../domain/rules/sentences';
 import { sentenceOf } from '../domain/refusals';
+import type { ReissueReason } from '../domain/teacher/facts';
 import type { Notice } from '../event-store/notice';
 import type { HistoryFact, Words } from './history';
 
@@ -18,6 +19,11 @@ const kinds: { readonly [code: string]: Notice } = {
   END_OF_TERM: { zh: '届终考核', en: 'end-of-term assessment' },
   MILESTONE: { zh: '期满考核', en: 'milestone assessment' },
   TRAINING: { zh: '培训考核', en: 'training assessment' },
+};
+const reissueReasons: { readonly [code in ReissueReason]: Notice } = {
+  LOST: { zh: '遗失', en: 'lost' },
+  DAMAGED: { zh: '损毁', en: 'damaged' },
+  CORRECTED: { zh: '信息更正', en: 'its wording was corrected' },
 };
 const voidReasons: { readonly [code: string]: Notice } = {
   WRONG_PERSON: { zh: '录入他人档案', en: 'entered in the wrong dossier' },
@@ -100,6 +106,13 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
         en: `${title.en}, ground: ${why.en}, decided by ${by.en}, certificate ${certificateRecovered ? 'recovered' : 'not recovered'}`,
       };
     }
+    case 'CertificateReissued': {
+      const { certificate, replaces, reasonCode } = fact.data;
+      const why = reissueReasons[reasonCode];
+      return { zh: `${certificate} 取代 ${replaces}（${why.zh}）`, en: `${certificate} in place of ${replaces} (${why.en})` };
+    }
+    case 'CertificateRecovered':
+      return { zh: `证书 ${fact.data.certificate}`, en: `certificate ${fact.data.certificate}` };
     case 'ReviewRequired': {
       const outcome = Object.hasOwn(catalogue, fact.data.outcomeType) ? wordOf(fact.data.outcomeType as HistoryFact['type']) : { zh: fact.data.outcomeType, en: fact.data.outcomeType };
       const why = whyOf(fact.data.rule, fact.meta.rule?.clause ?? null, fact.data.inputs, ownOf(fact, teacher));

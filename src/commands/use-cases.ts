@@ -19,8 +19,10 @@ import { TeacherInput } from './personal-input';
 import { PublishProgrammeVersion, PublishProgrammeVersionBody, PublishProgrammeVersionHandler } from './publish-programme-version';
 import { RankCandidates, RankCandidatesBody, RankCandidatesHandler } from './rank-candidates';
 import { RecommendAtSchool, RecommendAtSchoolBody, RecommendAtSchoolHandler } from './recommend-at-school';
+import { RecoverCertificate, RecoverCertificateBody, RecoverCertificateHandler } from './recover-certificate';
 import { RecordAppointment, RecordAppointmentBody, RecordAppointmentHandler } from './record-appointment';
 import { RecordTraining, RecordTrainingBody, RecordTrainingHandler } from './record-training';
+import { ReissueCertificate, ReissueCertificateBody, ReissueCertificateHandler } from './reissue-certificate';
 import { RegisterOrg, RegisterOrgBody, RegisterOrgHandler } from './register-org';
 import { RegisterPerson, RegisterPersonBody, RegisterPersonHandler } from './register-person';
 import { RegisterTeacher, RegisterTeacherHandler } from './register-teacher';
@@ -68,6 +70,8 @@ export const useCases = {
   RecordTraining: { command: RecordTraining, body: RecordTrainingBody, handler: RecordTrainingHandler },
   ConcludeAssessment: { command: ConcludeAssessment, body: ConcludeAssessmentBody, handler: ConcludeAssessmentHandler },
   RevokeTitle: { command: RevokeTitle, body: RevokeTitleBody, handler: RevokeTitleHandler },
+  ReissueCertificate: { command: ReissueCertificate, body: ReissueCertificateBody, handler: ReissueCertificateHandler },
+  RecoverCertificate: { command: RecoverCertificate, body: RecoverCertificateBody, handler: RecoverCertificateHandler },
   CorrectFact: { command: CorrectFact, body: CorrectFactBody, handler: CorrectFactHandler },
   VoidFact: { command: VoidFact, body: VoidFactBody, handler: VoidFactHandler },
   ErasePersonalData: { command: ErasePersonalData, body: ErasePersonalDataBody, handler: ErasePersonalDataHandler },

@@ -41,6 +41,8 @@ export const catalogue = {
   TitleConferred: { version: 1, class: 'public', zh: '授予称号', en: 'Title conferred' },
   ConferralDeclined: { version: 1, class: 'internal', zh: '未予授予', en: 'Conferral declined' },
   TitleRevoked: { version: 1, class: 'public', zh: '撤销称号', en: 'Title revoked' },
+  CertificateReissued: { version: 1, class: 'public', zh: '证书补发', en: 'Certificate reissued' },
+  CertificateRecovered: { version: 1, class: 'internal', zh: '证书收回', en: 'Certificate recovered' },
   ReviewRequired: { version: 1, class: 'internal', zh: '需复核', en: 'Review required' },
   FactVoided: { version: 1, class: 'internal', zh: '事实作废', en: 'Fact voided' },
   PersonalDataErased: { version: 1, class: 'internal', zh: '个人信息删除', en: 'Personal data erased' },

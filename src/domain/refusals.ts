@@ -93,6 +93,9 @@ export const refusals = {
   // titles and assessments
   unknownTitle: { zh: '该教师没有称号 {title}，请核对编号。', en: 'She has no title {title}; check its id.' },
   titleNotHeld: { zh: '称号 {title} 在 {day} 的状态为 {status}，不能进行此操作；请核对称号和日期。', en: 'Title {title} is {status} on {day}, so this cannot be done to it; check the title and the day.' },
+  unknownCertificate: { zh: '该称号没有证书 {certificate}，有：{certificates}；请核对证书编号。', en: 'The title has no certificate {certificate}; it has {certificates}. Check the number.' },
+  certificateRecovered: { zh: '证书 {certificate} 已于 {on} 收回，无需再次登记；请核对证书编号。', en: 'Certificate {certificate} was recovered on {on} and need not be recorded again; check the number.' },
+  certificateValid: { zh: '证书 {certificate} 仍然有效（称号状态 {status}），不收回；请核对证书编号，或先撤销称号、补发证书。', en: 'Certificate {certificate} is still valid (the title is {status}) and is not taken back; check the number, or revoke the title or reissue the certificate first.' },
   unknownGround: { zh: '方案没有撤销事由 {ground}，可选：{grounds}。', en: 'The programme has no ground {ground} for a revocation; it has {grounds}.' },
   actRequired: { zh: '此决定须附正式文件，请填写发文机关、文种和日期。', en: 'This decision must cite an official act; give its body, kind and date.' },
   actNumberRequired: { zh: '此决定须有文号，请填写。', en: 'This decision needs an act with a document number; give it.' },

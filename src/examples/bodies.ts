@@ -35,6 +35,8 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   RecordTraining: ['teacher'],
   ConcludeAssessment: ['teacher'],
   RevokeTitle: ['teacher', 'title'],
+  ReissueCertificate: ['teacher', 'title'],
+  RecoverCertificate: ['teacher', 'title'],
   CorrectFact: ['teacher'],
   VoidFact: ['teacher'],
   ErasePersonalData: ['person'],
@@ -44,7 +46,7 @@ const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgramme
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {
   teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', round: 'round', title: 'title', event: 'event', appointment: 'appointment',
-  nomination: 'nomination', nominations: 'nomination', tieOrder: 'nomination',
+  certificate: 'certificate', nomination: 'nomination', nominations: 'nomination', tieOrder: 'nomination',
   org: 'org', unit: 'org', parent: 'org', authority: 'org', assessor: 'org', body: 'org',
 };
 

@@ -188,6 +188,7 @@ export class Play {
       if (useCase === 'OpenRound' && id('round') !== undefined) this.names.define(name, { round: id('round') ?? '' });
       if (useCase === 'RegisterOrg' && id('org') !== undefined) this.names.define(name, { org: id('org') ?? '' });
       if (useCase === 'RecordAppointment' && id('appointment') !== undefined) this.names.define(name, { appointment: id('appointment') ?? '' });
+      if (useCase === 'ReissueCertificate' && id('certificate') !== undefined) this.names.define(name, { certificate: id('certificate') ?? '' });
       if (useCase === 'SubmitNomination' && id('nomination') !== undefined) this.names.define(name, { nomination: id('nomination') ?? '' });
       if (useCase === 'RegisterTeacher' && id('teacher') !== undefined) {
         const registered = events.find(({ type }) => type === 'TeacherRegistered');
@@ -201,7 +202,7 @@ export class Play {
     const byId = new Map(this.names.teachers.map(([of, teacherId]) => [`teacher-${teacherId}`, of]));
     for (const { type, stream, data } of events) {
       const of = byId.get(stream);
-      if (type === 'TitleConferred' && of !== undefined && typeof data['title'] === 'string') this.names.define(of, { title: data['title'] });
+      if (type === 'TitleConferred' && of !== undefined && typeof data['title'] === 'string') this.names.define(of, { title: data['title'], certificate: String(data['certificate']) });
     }
   }
 }

@@ -33,6 +33,8 @@ export const commandRoutes: readonly CommandRoute[] = [
   { useCase: 'RecordTraining', path: 'teachers/:teacher/trainings', tag: 'teachers', zh: '登记培训', en: 'Record a completed training' },
   { useCase: 'ConcludeAssessment', path: 'teachers/:teacher/assessments', tag: 'teachers', zh: '作出考核结论', en: 'Conclude an assessment' },
   { useCase: 'RevokeTitle', path: 'teachers/:teacher/titles/:title/revocation', tag: 'teachers', zh: '撤销称号', en: 'Revoke a title' },
+  { useCase: 'ReissueCertificate', path: 'teachers/:teacher/titles/:title/certificates', tag: 'teachers', zh: '补发证书', en: 'Reissue a certificate' },
+  { useCase: 'RecoverCertificate', path: 'teachers/:teacher/titles/:title/certificates/recovery', tag: 'teachers', zh: '登记证书收回', en: 'Record that a certificate came back' },
   { useCase: 'CorrectFact', path: 'teachers/:teacher/corrections', tag: 'teachers', zh: '更正事实', en: 'Correct a fact' },
   { useCase: 'VoidFact', path: 'teachers/:teacher/voids', tag: 'teachers', zh: '作废事实', en: 'Void a fact that never happened' },
   { useCase: 'OpenRound', path: 'rounds', tag: 'rounds', zh: '启动届次', en: 'Open a round', made: at('rounds', 'round') },

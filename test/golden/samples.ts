@@ -72,6 +72,8 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
     stream: teacher, private: { [t1]: { reason: '调离教育系统' } },
     data: { title, programme: award.programme, tier: award.tier, ground: 'LEFT_EDUCATION', authority: 'edz-bureau', certificateRecovered: true },
   },
+  CertificateReissued: { stream: teacher, private: { [t1]: { reason: '搬家时遗失' } }, data: { title, certificate: 'EDZ-2019-003-R1', replaces: 'EDZ-2019-003', reasonCode: 'LOST' } },
+  CertificateRecovered: { stream: teacher, data: { title, certificate: 'EDZ-2019-003' } },
   ReviewRequired: {
     stream: teacher, private: { [t1]: { inputs: { birthDate: '1979-01-01' } } },
     data: { outcome: event, outcomeType: 'TitleConferred', title, facts: [event], rule: 'bornOnOrAfter', inputs: { bornOnOrAfter: '1979-08-31' } },

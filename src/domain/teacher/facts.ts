@@ -128,6 +128,11 @@ export type TitleConferred = Recorded<'TitleConferred', {
 }>;
 export type ConferralDeclined = Recorded<'ConferralDeclined', { readonly nomination: NominationId; readonly round: RoundId; readonly reservation: EventId; readonly batch: BatchId; readonly rule: string; readonly inputs: JsonObject }>;
 export type TitleRevoked = Recorded<'TitleRevoked', { readonly title: TitleId; readonly programme: string; readonly tier: string; readonly ground: string; readonly authority: OrgId; readonly certificateRecovered: boolean }>; // private[teacher]: { reason }
+export type ReissueReason = 'LOST' | 'DAMAGED' | 'CORRECTED';
+/** A certificate that takes the place of another one of the same title; the other is no longer valid. */
+export type CertificateReissued = Recorded<'CertificateReissued', { readonly title: TitleId; readonly certificate: string; readonly replaces: string; readonly reasonCode: ReissueReason }>; // private[teacher]: { reason }
+/** The paper came back: of a title that was revoked, or one that a newer certificate replaced (E31). */
+export type CertificateRecovered = Recorded<'CertificateRecovered', { readonly title: TitleId; readonly certificate: string }>;
 export type ReviewRequired = Recorded<'ReviewRequired', {
   /** The outcome that stands on changed facts: event id of `TitleConferred`, `Nominated`, … */
   readonly outcome: EventId;
@@ -146,6 +151,7 @@ export type TeacherFact =
   | ConsentGiven | Nominated | NominationRefused | RecommendationRefused | SchoolRecommended | RecommendationDeclined | NotSelected
   | CompletedTraining | Assessed
   | TitleConferred | ConferralDeclined | TitleRevoked
+  | CertificateReissued | CertificateRecovered
   | ReviewRequired | FactVoided | PersonalDataErased;
 
 /** For values that arrive opaque (a part still under its key) where a view only passes them on. */

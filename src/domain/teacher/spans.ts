@@ -63,6 +63,7 @@ export function rowsOf(view: TeacherView): readonly RosterRow[] {
 interface Running {
   readonly place: Place;
   readonly holding: Holding | null;
+  readonly certificate: string | null;
   readonly status: TitleStatus | null;
   readonly underReview: boolean;
   readonly from: BusinessDate;
@@ -72,6 +73,8 @@ type Place = Pick<RosterRow, 'unit' | 'stage' | 'subject' | 'onEstablishment' | 
 interface Holding {
   readonly conferral: Standing<LifeFactOf<'TitleConferred'>>;
   revoked: boolean;
+  /** The one that counts. */
+  certificate: string;
 }
 
 /**
@@ -100,6 +103,7 @@ class Life {
   private transfer: LifeFactOf<'Transferred'>['data'] | undefined;
   private readonly holdings: Holding[] = [];
   private readonly revoked = new Set<TitleId>();
+  private readonly reissued = new Map<TitleId, string>();
   private readonly reviews: LifeFactOf<'ReviewRequired'>['data'][] = [];
   /** Facts of the days so far, for the reviews that name one. */
   private readonly entered: Standing[] = [];
@@ -115,11 +119,15 @@ class Life {
         this.transfer = fact.data;
         break;
       case 'TitleConferred':
-        this.holdings.push({ conferral: item as Standing<LifeFactOf<'TitleConferred'>>, revoked: this.revoked.has(fact.data.title) });
+        this.holdings.push({ conferral: item as Standing<LifeFactOf<'TitleConferred'>>, revoked: this.revoked.has(fact.data.title), certificate: this.reissued.get(fact.data.title) ?? fact.data.certificate });
         break;
       case 'TitleRevoked':
         this.revoked.add(fact.data.title);
         for (const holding of this.holdings) if (holding.conferral.fact.data.title === fact.data.title) holding.revoked = true;
+        break;
+      case 'CertificateReissued':
+        this.reissued.set(fact.data.title, fact.data.certificate);
+        for (const holding of this.holdings) if (holding.conferral.fact.data.title === fact.data.title) holding.certificate = fact.data.certificate;
         break;
       case 'ReviewRequired':
         this.reviews.push(fact.data);
@@ -139,9 +147,9 @@ class Life {
       const { title, term } = holding.conferral.fact.data;
       const status = holding.revoked ? 'REVOKED' : day < term.from ? 'PENDING' : term.to !== null && day > term.to ? 'EXPIRED' : 'ACTIVE';
       if (status === 'ACTIVE') active = true;
-      rows.push({ place, holding, status, underReview: this.isUnderReview(title), from: day });
+      rows.push({ place, holding, certificate: holding.certificate, status, underReview: this.isUnderReview(title), from: day });
     }
-    if (!active) rows.push({ place, holding: null, status: null, underReview: this.isUnderReview(null), from: day });
+    if (!active) rows.push({ place, holding: null, certificate: null, status: null, underReview: this.isUnderReview(null), from: day });
     return rows;
   }
 
@@ -155,13 +163,13 @@ class Life {
   }
 }
 
-function spanOf({ place, holding, status, underReview, from }: Running, to: BusinessDate | null): RosterSpan {
+function spanOf({ place, holding, certificate, status, underReview, from }: Running, to: BusinessDate | null): RosterSpan {
   const { unit, stage, subject, onEstablishment, inPost } = place;
-  return { unit, stage, subject, onEstablishment, inPost, title: holding === null || status === null ? null : titleOf(holding.conferral, status), underReview, from, to };
+  return { unit, stage, subject, onEstablishment, inPost, title: holding === null || certificate === null || status === null ? null : titleOf(holding.conferral, certificate, status), underReview, from, to };
 }
 
-function titleOf({ origin, fact: { data, meta } }: Standing<LifeFactOf<'TitleConferred'>>, status: TitleStatus): RosterRow['title'] {
-  const { title, programme, tier, track, round, nomination, stage, subject, unit, certificate, term } = data;
+function titleOf({ origin, fact: { data, meta } }: Standing<LifeFactOf<'TitleConferred'>>, certificate: string, status: TitleStatus): RosterRow['title'] {
+  const { title, programme, tier, track, round, nomination, stage, subject, unit, term } = data;
   return { title, conferral: origin, programme, tier, track, round, nomination, stage, subject, unit, certificate, conferredOn: meta.effectiveOn, term: term.number, to: term.to, status };
 }
 
@@ -179,7 +187,7 @@ function daysOfChange(resolved: readonly Standing[]): readonly BusinessDate[] {
 
 function sameRow(a: Running, b: Running): boolean {
   return (
-    a.holding === b.holding && a.status === b.status && a.underReview === b.underReview &&
+    a.holding === b.holding && a.certificate === b.certificate && a.status === b.status && a.underReview === b.underReview &&
     a.place.unit === b.place.unit && a.place.stage === b.place.stage && a.place.subject === b.place.subject &&
     a.place.onEstablishment === b.place.onEstablishment && a.place.inPost === b.place.inPost
   );

@@ -30,6 +30,15 @@ export interface Standing<F extends LifeFact = LifeFact> {
 /** PENDING: conferred, but its term begins later. */
 export type TitleStatus = 'PENDING' | 'ACTIVE' | 'REVOKED' | 'EXPIRED';
 
+/** One paper of a title: the first as conferred, the others reissued. */
+export interface CertificateView {
+  readonly certificate: string;
+  readonly issuedOn: BusinessDate;
+  /** The day a newer one took its place; null: it is the one that counts. */
+  readonly replacedOn: BusinessDate | null;
+  readonly recoveredOn: BusinessDate | null;
+}
+
 export interface TitleView {
   readonly title: TitleId;
   /** First wording's id of `TitleConferred`. */
@@ -43,7 +52,10 @@ export interface TitleView {
   readonly round: RoundId;
   readonly nomination: NominationId;
   readonly batch: BatchId;
+  /** The one that counts. */
   readonly certificate: string;
+  /** Every one there was, oldest first. */
+  readonly certificates: readonly CertificateView[];
   readonly conferredOn: BusinessDate;
   readonly term: number;
   readonly from: BusinessDate;
@@ -164,7 +176,7 @@ export function viewOf(resolved: readonly Standing[], day: BusinessDate): Teache
   const last = transfers.at(-1)?.fact.data;
   const erased = resolved.some((item) => item.fact.type === 'PersonalDataErased');
   const revocations = new Map(standingOf(facts, 'TitleRevoked').map((item) => [item.fact.data.title, item.fact]));
-  const titles = standingOf(facts, 'TitleConferred').map((item) => titleView(item, revocations.get(item.fact.data.title), day));
+  const titles = standingOf(facts, 'TitleConferred').map((item) => titleView(item, revocations.get(item.fact.data.title), certificatesOf(item.fact, facts), day));
   return {
     on: day,
     registration: registered?.fact.id ?? null,
@@ -209,18 +221,30 @@ function verdictsOf(facts: readonly Standing[]): TeacherView['verdicts'] {
   });
 }
 
-function titleView(item: Standing<LifeFactOf<'TitleConferred'>>, revocation: LifeFactOf<'TitleRevoked'> | undefined, day: BusinessDate): TitleView {
+function titleView(item: Standing<LifeFactOf<'TitleConferred'>>, revocation: LifeFactOf<'TitleRevoked'> | undefined, certificates: readonly CertificateView[], day: BusinessDate): TitleView {
   const { data, meta } = item.fact;
-  const { title, programme, tier, track, stage, subject, unit, round, nomination, batch, certificate, term } = data;
+  const { title, programme, tier, track, stage, subject, unit, round, nomination, batch, term } = data;
+  const certificate = certificates.at(-1)?.certificate ?? data.certificate;
   let status: TitleStatus = 'ACTIVE';
   if (revocation) status = 'REVOKED';
   else if (day < term.from) status = 'PENDING';
   else if (term.to !== null && day > term.to) status = 'EXPIRED';
   return {
-    title, conferral: item.origin, programme, tier, track, stage, subject, unit, round, nomination, batch, certificate,
+    title, conferral: item.origin, programme, tier, track, stage, subject, unit, round, nomination, batch, certificate, certificates,
     conferredOn: meta.effectiveOn, term: term.number, from: term.from, to: term.to, status,
     revokedOn: revocation?.meta.effectiveOn ?? null, ground: revocation?.data.ground ?? null, rule: meta.rule ?? null,
   };
+}
+
+function certificatesOf({ data, meta }: LifeFactOf<'TitleConferred'>, facts: readonly Standing[]): readonly CertificateView[] {
+  const reissues = standingOf(facts, 'CertificateReissued').filter(({ fact }) => fact.data.title === data.title);
+  const recovered = new Map(standingOf(facts, 'CertificateRecovered').flatMap(({ fact }) => (fact.data.title === data.title ? [[fact.data.certificate, fact.meta.effectiveOn] as const] : [])));
+  const revocation = standingOf(facts, 'TitleRevoked').find(({ fact }) => fact.data.title === data.title && fact.data.certificateRecovered);
+  const issued = [{ certificate: data.certificate, issuedOn: meta.effectiveOn }, ...reissues.map(({ fact }) => ({ certificate: fact.data.certificate, issuedOn: fact.meta.effectiveOn }))];
+  return issued.map(({ certificate, issuedOn }, index) => {
+    const last = index === issued.length - 1;
+    return { certificate, issuedOn, replacedOn: issued[index + 1]?.issuedOn ?? null, recoveredOn: recovered.get(certificate) ?? (last ? (revocation?.fact.meta.effectiveOn ?? null) : null) };
+  });
 }
 
 function nominationView(item: Standing<LifeFactOf<'Nominated'>>, facts: readonly Standing[]): NominationView {
@@ -264,6 +288,8 @@ function termNumber(fact: LifeFact, terms: ReadonlyMap<TitleId, number>): number
     case 'TitleConferred':
       return fact.data.term.number;
     case 'TitleRevoked':
+    case 'CertificateReissued':
+    case 'CertificateRecovered':
       return terms.get(fact.data.title) ?? 0;
     case 'AssessedExcellent':
     case 'AssessedQualified':

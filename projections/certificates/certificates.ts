@@ -1,0 +1,22 @@
+import type { JsonObject } from '../../src/domain/facts';
+import type { CertificateReissued, TitleConferred } from '../../src/domain/teacher/facts';
+import { factOf } from '../facts-of';
+import type { Projection } from '../projection';
+
+/** Whose title a number stands for. What the title is today is asked of her own stream, so that no lag can show a revoked one as valid. */
+export interface CertificateDocument extends JsonObject {
+  readonly certificate: string;
+  readonly teacher: string;
+  readonly title: string;
+}
+
+export const CERTIFICATES = 'certificates_v1';
+
+export const certificates: Projection<CertificateDocument> = {
+  name: 'certificates',
+  version: 1,
+  events: ['TitleConferred', 'CertificateReissued'],
+  collection: { name: CERTIFICATES, indexes: [] },
+  keys: (event) => [factOf<TitleConferred | CertificateReissued>(event).data.certificate],
+  fold: (body, event, certificate) => body ?? { certificate, teacher: event.stream.slice('teacher-'.length), title: factOf<TitleConferred | CertificateReissued>(event).data.title },
+};

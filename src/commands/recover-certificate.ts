@@ -1,0 +1,37 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
+import type { TeacherId, TitleId } from '../domain/facts';
+import { decideRecoverCertificate } from '../domain/teacher/certificate';
+import { teacher } from '../domain/teacher/teacher';
+import { Desk, teacherStream } from './desk';
+import { unitOf, worldOfTitle } from './dossiers';
+import { Day, Text } from './input';
+import type { Outcome } from './outcome';
+import { requirementsOf } from './requirements';
+import { UseCase } from './use-case';
+
+export class RecoverCertificateBody {
+  /** Number on the paper that came back. */
+  @Text(80) readonly certificate: string;
+  @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
+}
+
+export class RecoverCertificate extends UseCase<{ readonly teacher: TeacherId; readonly title: TitleId }, RecoverCertificateBody> {}
+
+@CommandHandler(RecoverCertificate)
+export class RecoverCertificateHandler implements ICommandHandler<RecoverCertificate, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  /** After a revocation or a reissue the old paper is followed until it is back. */
+  execute(command: RecoverCertificate): Promise<Outcome> {
+    const { teacher: id, title } = command.target;
+    const { certificate, effectiveOn } = command.body;
+    return this.desk.run({
+      command, useCase: RecoverCertificate.name, aggregate: teacher, stream: teacherStream(id),
+      world: () => worldOfTitle(this.desk, id, title),
+      authority: (world, { state }) => world.authority(command.sender, requirementsOf(world.programme, 'ConferTitles'), unitOf(state, world.today)),
+      decide: (state, context) => decideRecoverCertificate(state, { title, certificate, ...(effectiveOn === undefined ? {} : { effectiveOn }) }, context),
+      result: (facts) => ({ teacher: id, title, certificate: facts[0]?.data['certificate'] ?? null }),
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
+import type { TeacherId, TitleId } from '../domain/facts';
+import { decideReissueCertificate } from '../domain/teacher/certificate';
+import type { ReissueReason } from '../domain/teacher/facts';
+import { teacher } from '../domain/teacher/teacher';
+import { ActInput, actOf } from './act-input';
+import { Desk, teacherStream } from './desk';
+import { unitOf, worldOfTitle } from './dossiers';
+import { Day, OneOf, Part, Text } from './input';
+import type { Outcome } from './outcome';
+import { requirementsOf } from './requirements';
+import { UseCase } from './use-case';
+
+export class ReissueCertificateBody {
+  @OneOf(['LOST', 'DAMAGED', 'CORRECTED']) readonly reasonCode: ReissueReason;
+  /** Free text, kept under the teacher's own key. */
+  @Text(2_000) readonly reason: string;
+  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
+}
+
+export class ReissueCertificate extends UseCase<{ readonly teacher: TeacherId; readonly title: TitleId }, ReissueCertificateBody> {}
+
+@CommandHandler(ReissueCertificate)
+export class ReissueCertificateHandler implements ICommandHandler<ReissueCertificate, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  /** Who confers reissues; the number that is replaced stops being valid. */
+  execute(command: ReissueCertificate): Promise<Outcome> {
+    const { teacher: id, title } = command.target;
+    const { reasonCode, reason, act, effectiveOn } = command.body;
+    return this.desk.run({
+      command, useCase: ReissueCertificate.name, aggregate: teacher, stream: teacherStream(id),
+      world: () => worldOfTitle(this.desk, id, title),
+      authority: (world, { state }) => world.authority(command.sender, requirementsOf(world.programme, 'ConferTitles'), unitOf(state, world.today)),
+      decide: (state, context) => decideReissueCertificate(state, { title, reasonCode, reason, ...(act === undefined ? {} : { act: actOf(act) }), ...(effectiveOn === undefined ? {} : { effectiveOn }) }, context),
+      result: (facts) => ({ teacher: id, title, certificate: facts[0]?.data['certificate'] ?? null }),
+    });
+  }
+}

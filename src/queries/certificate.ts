@@ -1,0 +1,79 @@
+import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { teacherStream } from '../commands/desk';
+import { NotFoundError } from '../commands/errors';
+import type { BusinessDate } from '../domain/dates';
+import { openedRound, round } from '../domain/round/round';
+import { teacher } from '../domain/teacher/teacher';
+import { view, type TitleStatus } from '../domain/teacher/view';
+import { CERTIFICATES, type CertificateDocument } from '../../projections/certificates/certificates';
+import { Reading, type Labelled } from './reading';
+
+/** VALID; NOT_YET_VALID before the title's first day; EXPIRED, REVOKED as the title; REPLACED by a newer certificate of the same title. */
+export type CertificateStatus = 'VALID' | 'NOT_YET_VALID' | 'EXPIRED' | 'REVOKED' | 'REPLACED';
+
+/** What anybody may know of a certificate that she holds the number of. Nothing else of the holder is shown. */
+export interface CertificateAnswer {
+  readonly certificate: string;
+  readonly asOf: BusinessDate;
+  readonly status: CertificateStatus;
+  /** From when it has that status; null where it has had it from its first day. */
+  readonly since: BusinessDate | null;
+  /** Her first character, the rest hidden, to be compared with the paper; null where her data was erased. */
+  readonly holder: string | null;
+  /** Where she was when it was conferred. */
+  readonly unit: Labelled;
+  readonly programme: Labelled;
+  readonly tier: Labelled;
+  readonly conferredOn: BusinessDate;
+  readonly until: BusinessDate | null;
+  readonly conferredBy: Labelled | null;
+  /** 文号 of the act of conferral. */
+  readonly number: string | null;
+}
+
+export class CertificateQuestion extends Question<CertificateAnswer> {
+  constructor(readonly certificate: string) {
+    super();
+  }
+}
+
+const OF_TITLE: { readonly [status in TitleStatus]: CertificateStatus } = { PENDING: 'NOT_YET_VALID', ACTIVE: 'VALID', EXPIRED: 'EXPIRED', REVOKED: 'REVOKED' };
+
+/** Asked without a token. The status comes from her own stream, read to its end, so that a title revoked a moment ago is not shown as valid. */
+@QueryHandler(CertificateQuestion)
+export class CertificateHandler implements IQueryHandler<CertificateQuestion, CertificateAnswer> {
+  constructor(private readonly reading: Reading) {}
+
+  async execute({ certificate }: CertificateQuestion): Promise<CertificateAnswer> {
+    const document = await this.reading.one(CERTIFICATES, certificate);
+    if (document === undefined) throw new NotFoundError('certificate', certificate);
+    const { teacher: holder, title: id } = document.body as CertificateDocument;
+    const { streams } = this.reading.sources.application.desk;
+    const today = this.reading.today();
+    const { state } = await streams.load(teacher, teacherStream(holder));
+    const title = view(state.facts, today).titles.find((one) => one.title === id);
+    const paper = title?.certificates.find((one) => one.certificate === certificate);
+    // A conferral that was voided or restated with another number never was this certificate.
+    if (title === undefined || paper === undefined) throw new NotFoundError('certificate', certificate);
+    const act = state.byId.get(title.conferral)?.meta.act;
+    const pinned = openedRound((await streams.load(round, `round-${title.round}`)).state);
+    const effective = await this.reading.sources.application.desk.programmes.effective(pinned.programme, pinned.version, pinned.adoptions);
+    const { tree } = await this.reading.registry();
+    const status = paper.replacedOn === null ? OF_TITLE[title.status] : 'REPLACED';
+    const name = (await this.reading.namesOf([holder])).get(holder);
+    return {
+      certificate,
+      asOf: today,
+      status,
+      since: status === 'REPLACED' ? paper.replacedOn : status === 'REVOKED' ? title.revokedOn : null,
+      holder: name === undefined ? null : `${[...name][0] ?? ''}＊＊`,
+      unit: this.reading.unitName(tree, title.unit, title.conferredOn),
+      programme: effective.names,
+      tier: effective.tiers.find(({ code }) => code === title.tier)?.names ?? { zh: title.tier, en: title.tier },
+      conferredOn: title.from,
+      until: title.to,
+      conferredBy: act === undefined ? null : this.reading.unitName(tree, act.body, act.date),
+      number: act?.number ?? null,
+    };
+  }
+}

@@ -1,0 +1,58 @@
+import { done, OFFICER } from '../commands/town';
+import { at, readTown, type ReadTown } from './read-town';
+import { Served, type Answer } from './served';
+
+/** Nobody logs in to check a paper: every question here goes without a token. */
+describe('public verification of a title', () => {
+  let served: Served;
+  let town: ReadTown;
+  const verify = async (certificate: string, accept = 'application/json'): Promise<Answer> => served.ask('GET', `/public/certificates/${certificate}`, { headers: { accept, 'echelon-position': (await served.house.events.head()) ?? '' } });
+  const reflected = async (): Promise<void> => void (await served.ask('GET', '/roster?limit=1', { as: OFFICER, headers: { 'echelon-position': (await served.house.events.head()) ?? '' } }));
+  let certificate: string;
+
+  beforeAll(async () => {
+    served = await Served.start();
+    town = await readTown(served.house);
+    await reflected();
+    const roster = await served.ask('GET', `/roster?status=ACTIVE`, { as: OFFICER });
+    certificate = String((roster.body['rows'] as readonly { readonly teacher: string; readonly certificate: string }[]).find(({ teacher }) => teacher === town.teachers[0])?.certificate);
+  }, 60_000);
+  afterAll(() => served.stop());
+
+  it('says the least there is to know, and that the title is valid', async () => {
+    const answer = await verify(certificate);
+    expect(answer.status).toBe(200);
+    expect(answer.body).toMatchObject({ certificate, status: 'VALID', holder: '王＊＊', tier: { zh: '教坛新秀' }, unit: { zh: '第1小学' }, conferredOn: '2019-06-21', until: null, number: '威经教发〔2019〕9号' });
+    expect(answer.headers['cache-control']).toBe('no-store');
+    // Neither her id nor anything else that could be joined with another list.
+    expect(answer.text).not.toContain(town.teachers[0]);
+    expect(Object.keys(answer.body).sort()).toEqual(['asOf', 'certificate', 'conferredBy', 'conferredOn', 'holder', 'number', 'programme', 'since', 'status', 'tier', 'unit', 'until']);
+  });
+
+  it('is a page for a browser, in the language asked for', async () => {
+    const page = await verify(certificate, 'text/html');
+    expect(String(page.headers['content-type'])).toContain('text/html');
+    expect(page.text).toContain('<td>有效</td>');
+  });
+
+  it('a number that was never given out is not there, and the answer says what to do', async () => {
+    const answer = await verify('RISING_STAR-2019-none-001');
+    expect(answer.status).toBe(404);
+    expect(answer.body['sentences']).toMatchObject({ zh: expect.stringContaining('请检查') as string });
+  });
+
+  it('E31 a reissued certificate voids the old one, and a revocation shows at once', async () => {
+    const [holder] = town.teachers;
+    const title = String((await served.ask('GET', `/teachers/${holder}`, { as: OFFICER })).text.match(/"title":"([^"]+)"/)?.[1]);
+    const app = served.house.application;
+    at(served.house, '2019-07-01');
+    const reissued = await done(app, OFFICER, 'ReissueCertificate', { teacher: holder, title }, { reasonCode: 'LOST', reason: '遗失' });
+    await reflected();
+    const again = String(reissued['certificate']);
+    expect((await verify(certificate)).body).toMatchObject({ status: 'REPLACED', since: '2019-07-01' });
+    expect((await verify(again)).body).toMatchObject({ status: 'VALID' });
+    at(served.house, '2019-09-01');
+    await done(app, OFFICER, 'RevokeTitle', { teacher: holder, title }, { ground: 'ETHICS', authority: 'edz', certificateRecovered: false, reason: '有偿补课', act: { body: 'edz', kind: '决定', number: '威经教发〔2019〕30号', date: '2019-09-01', file: null } });
+    expect((await verify(again)).body).toMatchObject({ status: 'REVOKED', since: '2019-09-01' });
+  });
+});
