@@ -188,6 +188,8 @@ export class Play {
       if (useCase === 'OpenRound' && id('round') !== undefined) this.names.define(name, { round: id('round') ?? '' });
       if (useCase === 'RegisterOrg' && id('org') !== undefined) this.names.define(name, { org: id('org') ?? '' });
       if (useCase === 'RecordAppointment' && id('appointment') !== undefined) this.names.define(name, { appointment: id('appointment') ?? '' });
+      if (useCase === 'FileObjection' && id('objection') !== undefined) this.names.define(name, { objection: id('objection') ?? '' });
+      if (useCase === 'OpenPublicity' && id('publicity') !== undefined) this.names.define(name, { publicity: id('publicity') ?? '' });
       if (useCase === 'SubmitNomination' && id('nomination') !== undefined) this.names.define(name, { nomination: id('nomination') ?? '' });
       if (useCase === 'RegisterTeacher' && id('teacher') !== undefined) {
         const registered = events.find(({ type }) => type === 'TeacherRegistered');
