@@ -78,7 +78,6 @@ export const refusals = {
   vettingBodiesMissing: { zh: '联审函没有写明这些机关是哪个单位：{missing}；请补齐。', en: 'The request does not say which units these bodies are: {missing}; add them.' },
   unknownVettingBody: { zh: '没有向机关 {body} 发函联审，可选：{bodies}。', en: 'Body {body} is not one that is asked; choose one of {bodies}.' },
   nobodyToVet: { zh: '届次 {round} 名单上的人均已发函联审，不必重复；请登记各机关的回函。', en: 'The bodies were asked about everyone on the list of round {round} already; record their answers.' },
-  letterRequired: { zh: '联审以书面为准，请附机关 {body} 的回函文件。', en: 'Bodies answer in writing; attach the letter of body {body}.' },
   notAskedAbout: { zh: '未曾就申报 {nomination} 向机关 {body} 发函，不能登记其回复；请核对。', en: 'Body {body} was not asked about nomination {nomination}, so it has no answer to record; check the ids.' },
   conferredAlready: { zh: '申报 {nomination} 已决定授予，联审不能再使其待定；请按复核或撤销称号办理。', en: 'Nomination {nomination} is conferred already and vetting cannot hold it any more; take the way of a review or a revocation.' },
   noApprovalStated: { zh: '层级 {tier} 没有规定审定环节，不能登记审定；如应审定，请先在方案中写明。', en: 'Tier {tier} states no approval of the list, so there is none to record; have the programme state it if there should be.' },

@@ -49,7 +49,6 @@ export function decideAnswerVetting(state: RoundState, command: AnswerVettingCom
   const asked = state.vetting.get(body);
   if (!asked) return refused('unknownVettingBody', { body, bodies: [...state.vetting.keys()] });
   if (act.number === null) return refused('actNumberRequired');
-  if (act.file === null) return refused('letterRequired', { body });
   const stranger = answers.find(({ nomination }) => !asked.has(nomination));
   if (stranger) return refused('notAskedAbout', { body, nomination: stranger.nomination });
   const twice = answers.find(({ nomination }, index) => answers.findIndex((other) => other.nomination === nomination) < index);
