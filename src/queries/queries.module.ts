@@ -2,6 +2,8 @@ import { Module, type DynamicModule, type OnApplicationBootstrap, type BeforeApp
 import { DocumentFiles } from '../documents/document-files';
 import { AuditTrailHandler } from './audit-trail';
 import { DocumentHandler } from './document';
+import { BackdatedHandler, HoldsHandler } from './holds';
+import { ObjectionHandler, ObjectionsHandler } from './objections';
 import { PanelHandler } from './panel';
 import { PyramidHandler } from './pyramid';
 import { RankingHandler } from './ranking';
@@ -15,6 +17,7 @@ import { HistoryHandler, TeacherHandler } from './teacher';
 const handlers = [
   RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, RankingHandler, PanelHandler,
   ProgrammesHandler, ProgrammeHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler,
+  ObjectionsHandler, ObjectionHandler, HoldsHandler, BackdatedHandler,
 ];
 
 export interface QueriesOptions {

@@ -209,9 +209,9 @@ export class District {
   }
 
   /** To the gate RANKED, each teacher with one score from both experts. */
-  ranked(scores: { readonly [teacher: TeacherId]: number }) {
+  ranked(scores: { readonly [teacher: TeacherId]: number }, opening: Partial<OpenRoundCommand> = {}) {
     const ids = Object.keys(scores);
-    this.open();
+    this.open(opening);
     this.recommend(ids);
     this.closeNominations();
     this.commission(ids);
