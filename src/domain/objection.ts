@@ -8,11 +8,11 @@ import type { RoundState } from './round/round';
 
 export type ObjectionFiled = Recorded<'ObjectionFiled', { readonly objection: string; readonly round: RoundId; readonly registration: EventId; readonly about: ObjectionAbout; readonly objectionType: ObjectionType; readonly realName: boolean; readonly receivedAt: BusinessMinute }>;
 /** Who objects and what is said, apart from the rest: private[objector, or programme:<id>]: { objector: { name, contact } | null, text }. */
-export type ObjectionParticulars = Recorded<'ObjectionParticulars', { readonly objection: string }>;
-export type ObjectionAssigned = Recorded<'ObjectionAssigned', { readonly objection: string; readonly handler: PersonId; readonly due: BusinessDate }>;
-export type ObjectionExtended = Recorded<'ObjectionExtended', { readonly objection: string; readonly due: BusinessDate }>;
-export type ObjectionDecided = Recorded<'ObjectionDecided', { readonly objection: string; readonly outcome: ObjectionOutcome; readonly effect: 'PERSON' | 'LIST'; readonly corrections: readonly EventId[]; readonly inTime: boolean }>; // private[programme:<id>]: { reasons }
-export type ObjectorAnswered = Recorded<'ObjectorAnswered', { readonly objection: string; readonly channel: AnswerChannel; readonly sentOn: BusinessDate }>;
+export type ObjectionParticulars = Recorded<'ObjectionParticulars', { readonly objection: string; readonly round: RoundId }>;
+export type ObjectionAssigned = Recorded<'ObjectionAssigned', { readonly objection: string; readonly round: RoundId; readonly handler: PersonId; readonly due: BusinessDate }>;
+export type ObjectionExtended = Recorded<'ObjectionExtended', { readonly objection: string; readonly round: RoundId; readonly due: BusinessDate }>;
+export type ObjectionDecided = Recorded<'ObjectionDecided', { readonly objection: string; readonly round: RoundId; readonly outcome: ObjectionOutcome; readonly effect: 'PERSON' | 'LIST'; readonly corrections: readonly EventId[]; readonly inTime: boolean }>; // private[programme:<id>]: { reasons }
+export type ObjectorAnswered = Recorded<'ObjectorAnswered', { readonly objection: string; readonly round: RoundId; readonly channel: AnswerChannel; readonly sentOn: BusinessDate }>;
 export type AnswerChannel = 'LETTER' | 'IN_PERSON' | 'PHONE' | 'MESSAGE';
 export type ObjectionFact = ObjectionFiled | ObjectionParticulars | ObjectionAssigned | ObjectionExtended | ObjectionDecided | ObjectorAnswered;
 
@@ -71,7 +71,7 @@ export function decideFileObjection(state: ObjectionState, command: Omit<Objecti
     kind: 'events',
     events: [
       { type: 'ObjectionFiled', data: { objection: state.id, ...filed }, effectiveOn, cause: filed.registration },
-      { type: 'ObjectionParticulars', data: { objection: state.id }, private: parts, effectiveOn, cause: filed.registration },
+      { type: 'ObjectionParticulars', data: { objection: state.id, round: filed.round }, private: parts, effectiveOn, cause: filed.registration },
     ],
   };
 }
@@ -85,7 +85,7 @@ export function decideAssignObjection(state: ObjectionState, command: { readonly
   const fault = handlerFault(round, state.filed.about, handler, context);
   if (fault) return fault;
   const due = needed(context, 'calendar').window(context.today, objectionRules(round, context).handlingWorkingDays, false).lastDay;
-  return { kind: 'events', events: [{ type: 'ObjectionAssigned', data: { objection: state.id, handler, due }, ...(act ? { act } : {}) }] };
+  return { kind: 'events', events: [{ type: 'ObjectionAssigned', data: { objection: state.id, round: state.filed.round, handler, due }, ...(act ? { act } : {}) }] };
 }
 
 /** Once, by act, to the longer term from the day of assignment. */
@@ -97,7 +97,7 @@ export function decideExtendObjection(state: ObjectionState, command: { readonly
   if (extended) return refused('extendedAlready', { objection: state.id, due: extended.due });
   if (context.today > assigned.due) return refused('termEnded', { due: assigned.due, today: context.today });
   const due = needed(context, 'calendar').window(assigned.on, objectionRules(round, context).extendedWorkingDays, false).lastDay;
-  return { kind: 'events', events: [{ type: 'ObjectionExtended', data: { objection: state.id, due }, act: command.act }] };
+  return { kind: 'events', events: [{ type: 'ObjectionExtended', data: { objection: state.id, round: state.filed.round, due }, act: command.act }] };
 }
 
 /** The decision of the body on the handler's inquiry, entered by the handler. */
@@ -114,7 +114,7 @@ export function decideObjection(state: ObjectionState, command: DecideObjectionC
   const inTime = context.today <= (state.extended?.due ?? assigned.due);
   return {
     kind: 'events',
-    events: [{ type: 'ObjectionDecided', data: { objection: state.id, outcome, effect, corrections: [...corrections], inTime }, private: { [`programme:${needed(context, 'programme').id}`]: { reasons } }, act }],
+    events: [{ type: 'ObjectionDecided', data: { objection: state.id, round: filed.round, outcome, effect, corrections: [...corrections], inTime }, private: { [`programme:${needed(context, 'programme').id}`]: { reasons } }, act }],
   };
 }
 
@@ -126,5 +126,5 @@ export function decideAnswerObjector(state: ObjectionState, command: { readonly 
   if (!filed.realName) return refused('nobodyToAnswer', { objection: state.id });
   if (answered !== null) return alreadySo;
   if (command.sentOn > context.today) return refused('inTheFuture', { day: command.sentOn, today: context.today });
-  return { kind: 'events', events: [{ type: 'ObjectorAnswered', data: { objection: state.id, channel: command.channel, sentOn: command.sentOn }, effectiveOn: command.sentOn }] };
+  return { kind: 'events', events: [{ type: 'ObjectorAnswered', data: { objection: state.id, round: filed.round, channel: command.channel, sentOn: command.sentOn }, effectiveOn: command.sentOn }] };
 }

@@ -72,6 +72,7 @@ export const refusals = {
   nominationHeld: { zh: '申报 {nomination} 有未了事项（{by}），了结前不能授予；请先授予其他人。', en: 'Something is open against nomination {nomination} ({by}) and it cannot be conferred until that is decided; confirm the list without it.' },
   notPublicised: { zh: '申报 {nomination} 未经公示期满，不能授予；请先公示。', en: 'Nomination {nomination} was not shown to the end of a publicity and cannot be conferred; publish it first.' },
   conferredAndPassedOver: { zh: '申报 {nomination} 同时列入授予和不再授予，请只留其一。', en: 'Nomination {nomination} is named both to be conferred and to be passed over; keep one.' },
+  objectionsUncounted: { zh: '公示期内已登记异议 {registered} 件，而填报为 {given} 件；请按登记的件数更正。', en: 'More objections were registered in the window ({registered}) than are stated ({given}); correct the number.' },
   listChanged: { zh: '公示期间名单有变动，{count} 人已不在名单：{nominations}；请重新公示变动后的名单。', en: 'The list changed while it was public and these are no longer on it ({count}): {nominations}; publish the changed list anew.' },
   notVetted: { zh: '名单上有 {count} 人尚未发函联审：{nominations}；请先发函。', en: 'The named bodies were not asked about these on the list ({count}): {nominations}; ask them first.' },
   noVettingStated: { zh: '层级 {tier} 没有规定联审，无须发函；如应联审，请先在方案中写明。', en: 'Tier {tier} names no vetting bodies, so there is nobody to ask; have the programme name them if there should be.' },

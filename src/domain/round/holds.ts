@@ -53,6 +53,12 @@ export function listChangedSince(state: RoundState, publicity: { readonly rows: 
   return { left: [...rows].filter((nomination) => !standing.has(nomination)), joined: list.filter((nomination) => !rows.has(nomination) && !state.shown.has(nomination)) };
 }
 
+/** Objections registered as received in the window of the publicity that runs. */
+export function receivedInWindow({ publicity, objections }: RoundState): number {
+  if (!publicity) return 0;
+  return [...objections.values()].filter(({ data }) => data.timing === 'IN_WINDOW' && data.receivedAt.slice(0, 10) >= publicity.openedOn).length;
+}
+
 function concerns(state: RoundState, { data: { about } }: Pick<RegisteredObjection, 'data'>, nomination: NominationId): boolean {
   switch (about.kind) {
     case 'NOMINATION':

@@ -4,7 +4,7 @@ import { alreadySo, byClauseOf, needed, refused, type Refused } from '../decisio
 import type { Decision, JsonObject, NominationId, TeacherId } from '../facts';
 import { ruleReference } from '../programme-rules';
 import type { RoundFact } from './facts';
-import { listChangedSince, notVetted, toPublish } from './holds';
+import { listChangedSince, receivedInWindow, notVetted, toPublish } from './holds';
 import { atGate, gateOfOfficer, openedRound, tierOf, type RoundState } from './round';
 
 export interface PublicityRow {
@@ -100,6 +100,9 @@ export function decideClosePublicity(state: RoundState, command: ClosePublicityC
   const unproved = publicity.places.filter((place) => !command.proofs.some((proof) => proof.place === place));
   if (unproved.length > 0) return refused('proofMissing', { places: unproved });
   const { proofs, objections } = command;
+  const registered = receivedInWindow(state);
+  // 公示情况说明 cannot say fewer than the desk holds; more may be on paper still.
+  if (objections < registered) return refused('objectionsUncounted', { registered, given: objections });
   return { kind: 'events', events: [{ type: 'PublicityClosed', data: { publicity: publicity.publicity, proofs, objections }, ...byClauseOf(context, 'ClosePublicity') }] };
 }
 
