@@ -4,7 +4,7 @@ import type { BusinessDate } from '../domain/dates';
 import type { JsonObject, NominationId, RoundId } from '../domain/facts';
 import { round, type RoundState } from '../domain/round/round';
 import { decideConferral } from '../domain/round/conferral';
-import { waitingForConferral } from '../domain/round/holds';
+import { heldBy, waitingForConferral } from '../domain/round/holds';
 import { teacher } from '../domain/teacher/teacher';
 import type { TeacherState } from '../domain/teacher/teacher';
 import { conferralFault } from '../domain/teacher/title';
@@ -46,6 +46,7 @@ export class ConferTitlesHandler implements ICommandHandler<ConferTitles, Outcom
     const batch = createdId(attempt.commandId, 'batch');
     let candidates: readonly Candidate[] = [];
     let preview: JsonObject = {};
+    let waiting: number | null = null;
     const done = await this.desk.transact(attempt, {
       aggregate: round, stream: roundStream(id),
       world: async () => {
@@ -56,9 +57,11 @@ export class ConferTitlesHandler implements ICommandHandler<ConferTitles, Outcom
       decide: (state, context) => {
         const decision = decideConferral(state, { batch, act: actOf(act), conferredOn, ...(nominations === undefined ? {} : { nominations: [...nominations] }), ...(passOver === undefined ? {} : { passOver: [...passOver] }) }, context);
         if (decision.kind === 'refused') return decision;
+        const held = decision.events.flatMap((event) => (event.type === 'ConferralDecided' ? event.data.held : []));
         const chosen = new Set(decision.events.flatMap((event) => (event.type === 'ConferralDecided' ? event.data.conferrals.map((line) => line.nomination) : [])));
         const verdicts = candidates.filter(({ nomination }) => chosen.has(nomination)).map(({ nomination, teacher: who, loaded }) => ({ nomination, teacher: who, fault: conferralFault(loaded.state, state, nomination) }));
-        preview = { dryRun: true, persons: verdicts.map(({ nomination, teacher: who, fault }) => ({ nomination, teacher: who, passes: fault === null, ...(fault === null ? {} : { rule: fault.rule, inputs: fault.inputs }) })) };
+        waiting = held.length;
+        preview = { dryRun: true, held: held.map((nomination) => ({ nomination, by: [...new Set(heldBy(state, nomination).map(({ kind }) => kind))] })), persons: verdicts.map(({ nomination, teacher: who, fault }) => ({ nomination, teacher: who, passes: fault === null, ...(fault === null ? {} : { rule: fault.rule, inputs: fault.inputs }) })) };
         if (dryRun === true) return { kind: 'events', events: [] };
         const failing = verdicts.filter(({ fault }) => fault !== null);
         // A list with one that does not pass is refused whole (design, section 4).
@@ -70,7 +73,7 @@ export class ConferTitlesHandler implements ICommandHandler<ConferTitles, Outcom
     if (decided === undefined) return this.desk.outcome(done, () => ({ round: id, batch }));
     const finished = await within(this.desk.ports.clock, WAIT_MS, settleConferral(this.desk, decided));
     if (finished === null) return { kind: 'pending', operation: batch, position: done.position ?? (await this.desk.head()), result: { round: id, batch } };
-    return this.desk.chain(done, finished, { round: id, batch, ...countsOf(finished.state) });
+    return this.desk.chain(done, finished, { round: id, batch, ...countsOf(finished.state), ...(waiting === null ? {} : { held: waiting }) });
   }
 
   private candidates(state: RoundState): Promise<readonly Candidate[]> {
