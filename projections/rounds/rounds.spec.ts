@@ -23,7 +23,7 @@ const settled = (type: 'SeatConfirmed' | 'SeatReleased', ledger: 'RECOMMENDATION
 const decided: GivenEvent = {
   type: 'ConferralDecided', stream: 'round-r1', on: '2019-07-01', id: 'decision',
   data: {
-    batch: 'b1', conferredOn: '2019-07-01', notSelected: [],
+    batch: 'b1', conferredOn: '2019-07-01', notSelected: [], held: [],
     conferrals: [{ nomination: 'n-a', teacher: 'a', title: 'ti-a', certificate: 'C1', rank: 1 }, { nomination: 'n-b', teacher: 'b', title: 'ti-b', certificate: 'C2', rank: 2 }],
   },
 };

@@ -56,6 +56,7 @@ type RoundEvent = RoundFact | PanelFact | TeacherSide;
 const EVENTS = [
   'RoundOpened', 'SeatReserved', 'SeatConfirmed', 'SeatReleased', 'NominationsClosed', 'PanelCommissioned', 'ScoreOpeningOrdered', 'CandidatesRanked',
   'PublicityOpened', 'PublicityWindowEnded', 'PublicityClosed', 'ConferralDecided', 'RoundConcluded',
+  'ConferralCarriedOut', 'VettingRequested', 'VettingAnswered', 'ListApproved', 'CandidateSubstituted', 'ObjectionRegistered', 'ObjectionSettled',
   'PanelFormed', 'ScoreSubmitted', 'PanelClosed', 'ScoresOpened',
   'Nominated', 'NominationRefused', 'RecommendationRefused', 'SchoolRecommended', 'RecommendationDeclined', 'NotSelected', 'TitleConferred', 'ConferralDeclined',
 ] as const satisfies readonly EventType[];
@@ -130,7 +131,21 @@ function step(body: RoundDocument, event: Projected<RoundEvent>): RoundDocument 
     case 'PublicityClosed':
       return gate(body, event, { publicity: event.data.publicity, objections: event.data.objections });
     case 'ConferralDecided':
-      return gate(decided(body, event.data, on), event, { batch: event.data.batch, conferrals: event.data.conferrals.length, notSelected: event.data.notSelected.length, conferredOn: event.data.conferredOn });
+      return gate(decided(body, event.data, on), event, { batch: event.data.batch, conferrals: event.data.conferrals.length, notSelected: event.data.notSelected.length, held: event.data.held.length, conferredOn: event.data.conferredOn });
+    case 'ConferralCarriedOut':
+      return gate(body, event, { batch: event.data.batch, waiting: event.data.waiting.length });
+    case 'ListApproved':
+      return gate(body, event, { stage: event.data.stage, approved: event.data.approved.length, struck: event.data.struck.length });
+    case 'CandidateSubstituted':
+      return counted(body, 'substituted', on);
+    case 'VettingRequested':
+      return counted(body, 'vettingRequested', on, event.data.nominations.length);
+    case 'VettingAnswered':
+      return counted(body, 'vettingAnswered', on, event.data.answers.length);
+    case 'ObjectionRegistered':
+      return counted(body, 'objections', on);
+    case 'ObjectionSettled':
+      return counted(body, 'objectionsSettled', on);
     case 'RoundConcluded':
       return gate({ ...body, concludedOn: on }, event, { ...event.data });
     case 'PanelFormed':

@@ -1,5 +1,6 @@
 import { catalogue } from '../domain/catalogue';
 import type { JsonObject, TeacherId } from '../domain/facts';
+import type { ObjectionOutcome } from '../domain/round/facts';
 import { refusalSentence } from '../domain/rules/sentences';
 import { sentenceOf } from '../domain/refusals';
 import type { ReissueReason } from '../domain/teacher/facts';
@@ -24,6 +25,12 @@ const reissueReasons: { readonly [code in ReissueReason]: Notice } = {
   LOST: { zh: '遗失', en: 'lost' },
   DAMAGED: { zh: '损毁', en: 'damaged' },
   CORRECTED: { zh: '信息更正', en: 'its wording was corrected' },
+};
+const outcomes: { readonly [outcome in ObjectionOutcome]: Notice } = {
+  MAINTAINED: { zh: '维持', en: 'maintained' },
+  CORRECTED: { zh: '修正', en: 'corrected' },
+  CANCELLED: { zh: '撤销', en: 'cancelled' },
+  REASSESS: { zh: '重新评审', en: 'to be assessed again' },
 };
 const voidReasons: { readonly [code: string]: Notice } = {
   WRONG_PERSON: { zh: '录入他人档案', en: 'entered in the wrong dossier' },
@@ -170,6 +177,28 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
       const { conferred, declined, notSelected } = fact.data;
       return { zh: `授予 ${conferred} 人，未予授予 ${declined} 人，未入选 ${notSelected} 人`, en: `${conferred} conferred, ${declined} declined, ${notSelected} not selected` };
     }
+    case 'NominationStruck': {
+      const round = words.round(fact.data.round);
+      const why = fact.data.because === 'APPROVAL' ? { zh: '审定时未予通过', en: 'struck at the approval of the list' } : { zh: '异议成立', en: 'an objection was upheld' };
+      return { zh: `${round.zh}：${why.zh}`, en: `${round.en}: ${why.en}` };
+    }
+    case 'CandidateSubstituted': {
+      const line = fact.data.lines[0];
+      if (line === undefined) return { zh: '', en: '' };
+      return fact.data.in === line.nomination ? { zh: `名次第 ${line.rank}，递补列入名单`, en: `ranked ${line.rank}, came on the list for somebody who left it` } : { zh: `名次第 ${line.rank}，其空缺已由他人递补`, en: `ranked ${line.rank}; another came in for her` };
+    }
+    case 'ListApproved':
+      return { zh: `通过 ${fact.data.approved.length} 人，删去 ${fact.data.struck.length} 人`, en: `${fact.data.approved.length} approved, ${fact.data.struck.length} struck` };
+    case 'ConferralCarriedOut':
+      return { zh: `尚有 ${fact.data.waiting.length} 人待定`, en: `${fact.data.waiting.length} still waiting` };
+    case 'VettingRequested':
+      return { zh: `${fact.data.nominations.length} 人，${fact.data.due} 前回复`, en: `${fact.data.nominations.length} persons, answer due ${fact.data.due}` };
+    case 'VettingAnswered':
+      return { zh: `${fact.data.answers.length} 人${fact.data.late ? '（逾期）' : ''}`, en: `${fact.data.answers.length} persons${fact.data.late ? ' (late)' : ''}` };
+    case 'ObjectionRegistered':
+      return { zh: `${fact.data.receivedAt} 收到${fact.data.realName ? '' : '，未署名'}`, en: `received ${fact.data.receivedAt}${fact.data.realName ? '' : ', without a name'}` };
+    case 'ObjectionSettled':
+      return outcomes[fact.data.outcome];
     case 'NominationsClosed':
       return { zh: `共推荐 ${fact.data.recommended} 人`, en: `${fact.data.recommended} recommended in all` };
     case 'ScoreOpeningOrdered':

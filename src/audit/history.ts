@@ -133,7 +133,13 @@ class Candidacy {
       case 'PublicityClosed':
         return this.publicities.has(String(data['publicity'])) ? this.withHers(envelope, {}) : null;
       case 'ConferralDecided':
-        return this.has(data['conferrals']) || this.has(data['notSelected']) ? this.withLists(envelope, ['conferrals', 'notSelected']) : null;
+        return this.has(data['conferrals']) || this.has(data['notSelected']) ? this.withLists(envelope, ['conferrals', 'notSelected'], { held: [] }) : null;
+      case 'CandidateSubstituted': {
+        if (!this.has(data['lines'])) return null;
+        const hers = this.withLists(envelope, ['lines']);
+        return { ...hers, data: { ...hers.data, out: this.isHers(data['out']) ? String(data['out']) : '', in: this.isHers(data['in']) ? String(data['in']) : '' } };
+      }
+      // Objections and vetting are not for her dossier; what came of them her own stream says.
       default:
         return null;
     }
@@ -147,8 +153,8 @@ class Candidacy {
     return list(lines).some((line) => teacherOf(line) === this.teacher);
   }
 
-  private withLists(envelope: StoredEnvelope, fields: readonly string[]): StoredEnvelope {
-    return this.withHers(envelope, Object.fromEntries(fields.map((field) => [field, list(envelope.data[field]).filter((line) => teacherOf(line) === this.teacher)])));
+  private withLists(envelope: StoredEnvelope, fields: readonly string[], more: JsonObject = {}): StoredEnvelope {
+    return this.withHers(envelope, { ...more, ...Object.fromEntries(fields.map((field) => [field, list(envelope.data[field]).filter((line) => teacherOf(line) === this.teacher)])) });
   }
 
   private withHers(envelope: StoredEnvelope, data: JsonObject): StoredEnvelope {

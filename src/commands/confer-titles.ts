@@ -4,6 +4,7 @@ import type { BusinessDate } from '../domain/dates';
 import type { JsonObject, NominationId, RoundId } from '../domain/facts';
 import { round, type RoundState } from '../domain/round/round';
 import { decideConferral } from '../domain/round/conferral';
+import { heldBy, waitingForConferral } from '../domain/round/holds';
 import { teacher } from '../domain/teacher/teacher';
 import type { TeacherState } from '../domain/teacher/teacher';
 import { conferralFault } from '../domain/teacher/title';
@@ -23,8 +24,10 @@ export class ConferTitlesBody {
   @Part(() => ActInput) readonly act: ActInput;
   /** First day of the titles. */
   @Day() readonly effectiveOn: BusinessDate;
-  /** Those of the proposed who are conferred; all of them where it is not said. The others are not selected. */
+  /** Those on the list who are conferred; all who are not held where it is not said. At the first decision the others who are not held are not selected; the held wait. */
   @Ids(1, 2_000, { optional: true }) readonly nominations?: readonly NominationId[];
+  /** Those who wait and are passed over on record, so that the round can end. */
+  @Ids(1, 2_000, { optional: true }) readonly passOver?: readonly NominationId[];
   /** True: each person's verdict, and nothing is stored. */
   @Flag({ optional: true }) readonly dryRun?: boolean;
 }
@@ -38,11 +41,12 @@ export class ConferTitlesHandler implements ICommandHandler<ConferTitles, Outcom
   /** One act, one batch: the award seats first, then every teacher (`settleConferral`). */
   async execute(command: ConferTitles): Promise<Outcome> {
     const { round: id } = command.target;
-    const { act, effectiveOn: conferredOn, nominations, dryRun } = command.body;
+    const { act, effectiveOn: conferredOn, nominations, passOver, dryRun } = command.body;
     const attempt = this.desk.attempt(command, ConferTitles.name);
     const batch = createdId(attempt.commandId, 'batch');
     let candidates: readonly Candidate[] = [];
     let preview: JsonObject = {};
+    let waiting: number | null = null;
     const done = await this.desk.transact(attempt, {
       aggregate: round, stream: roundStream(id),
       world: async () => {
@@ -51,11 +55,13 @@ export class ConferTitlesHandler implements ICommandHandler<ConferTitles, Outcom
       },
       authority: (world, { state }) => authorityOverRound(world, command.sender, 'ConferTitles', state),
       decide: (state, context) => {
-        const decision = decideConferral(state, { batch, act: actOf(act), conferredOn, ...(nominations === undefined ? {} : { nominations: [...nominations] }) }, context);
+        const decision = decideConferral(state, { batch, act: actOf(act), conferredOn, ...(nominations === undefined ? {} : { nominations: [...nominations] }), ...(passOver === undefined ? {} : { passOver: [...passOver] }) }, context);
         if (decision.kind === 'refused') return decision;
+        const held = decision.events.flatMap((event) => (event.type === 'ConferralDecided' ? event.data.held : []));
         const chosen = new Set(decision.events.flatMap((event) => (event.type === 'ConferralDecided' ? event.data.conferrals.map((line) => line.nomination) : [])));
         const verdicts = candidates.filter(({ nomination }) => chosen.has(nomination)).map(({ nomination, teacher: who, loaded }) => ({ nomination, teacher: who, fault: conferralFault(loaded.state, state, nomination) }));
-        preview = { dryRun: true, persons: verdicts.map(({ nomination, teacher: who, fault }) => ({ nomination, teacher: who, passes: fault === null, ...(fault === null ? {} : { rule: fault.rule, inputs: fault.inputs }) })) };
+        waiting = held.length;
+        preview = { dryRun: true, held: held.map((nomination) => ({ nomination, by: [...new Set(heldBy(state, nomination).map(({ kind }) => kind))] })), persons: verdicts.map(({ nomination, teacher: who, fault }) => ({ nomination, teacher: who, passes: fault === null, ...(fault === null ? {} : { rule: fault.rule, inputs: fault.inputs }) })) };
         if (dryRun === true) return { kind: 'events', events: [] };
         const failing = verdicts.filter(({ fault }) => fault !== null);
         // A list with one that does not pass is refused whole (design, section 4).
@@ -67,11 +73,12 @@ export class ConferTitlesHandler implements ICommandHandler<ConferTitles, Outcom
     if (decided === undefined) return this.desk.outcome(done, () => ({ round: id, batch }));
     const finished = await within(this.desk.ports.clock, WAIT_MS, settleConferral(this.desk, decided));
     if (finished === null) return { kind: 'pending', operation: batch, position: done.position ?? (await this.desk.head()), result: { round: id, batch } };
-    return this.desk.chain(done, finished, { round: id, batch, ...countsOf(finished.state) });
+    return this.desk.chain(done, finished, { round: id, batch, ...countsOf(finished.state), ...(waiting === null ? {} : { held: waiting }) });
   }
 
   private candidates(state: RoundState): Promise<readonly Candidate[]> {
-    return Promise.all((state.ranking?.lines ?? []).filter((line) => line.proposed).map(async (line) => {
+    const waiting = new Set(waitingForConferral(state));
+    return Promise.all((state.ranking?.lines ?? []).filter((line) => waiting.has(line.nomination)).map(async (line) => {
       const stream = teacherStream(line.teacher);
       return { stream, loaded: await this.desk.streams.load(teacher, stream), teacher: line.teacher, nomination: line.nomination };
     }));

@@ -38,7 +38,7 @@ export function settleConferral(desk: Desk, of: Asked, via?: Attempt['via']): Pr
       aggregate: round,
       stream: of.stream,
       world: () => worldOfRound(desk, id, 'own', [{ stream, loaded: done.loaded }]),
-      decide: (state) => decideConclude(state, { batch: done.loaded.state }),
+      decide: (state) => decideConclude(state, { batch: done.loaded.state, reservation: of.id }),
     });
     return { ...together(done.settled, concluded), state: done.loaded.state };
   });
@@ -49,7 +49,7 @@ async function conferOne(desk: Desk, of: Asked, target: TeacherId, nomination: N
   const stream = teacherStream(target);
   const outcome = await desk.follow(of, `award:${nomination}`, via ?? 'batch', {
     aggregate: teacher, stream, world: () => worldOfRound(desk, id, 'other'),
-    decide: (state, context, { world }) => decideConfer(state, { round: world.round, nomination }, context),
+    decide: (state, context, { world }) => decideConfer(state, { round: world.round, reservation: of.id, nomination }, context),
   });
   const settlement = settlementOfConferral(outcome.loaded.state, of.id, nomination);
   if (settlement === null) throw new Error(`award seat of ${nomination} has no outcome`);
@@ -67,7 +67,7 @@ async function conferOne(desk: Desk, of: Asked, target: TeacherId, nomination: N
 async function passOver(desk: Desk, of: Asked, target: TeacherId, nomination: NominationId, via: Attempt['via']): Promise<TargetSettled> {
   const done = await desk.follow(of, `pass-over:${nomination}`, via ?? 'batch', {
     aggregate: teacher, stream: teacherStream(target), world: () => worldOfRound(desk, roundOf(of), 'other'),
-    decide: (state, _context, { world }) => decideNotSelect(state, { round: world.round, nomination }),
+    decide: (state, _context, { world }) => decideNotSelect(state, { round: world.round, reservation: of.id, nomination }),
   });
   return { ...together(done), outcome: { outcome: 'DONE', event: done.loaded.state.notSelected.get(nomination) ?? null, rule: null } };
 }

@@ -66,6 +66,14 @@ export function Day(presence: Presence = {}): PropertyDecorator {
   }));
 }
 
+/** Business time, Asia/Shanghai: what ends at a minute is received at one. */
+export function Minute(presence: Presence = {}): PropertyDecorator {
+  return field(presence, { type: String, example: '2019-06-17T17:30' }, check('minute', (value) => typeof value === 'string' && /T([01]\d|2[0-3]):[0-5]\d$/u.test(value) && isBusinessDate(value.slice(0, -6)), {
+    zh: '应为真实存在的日期和时刻,格式 YYYY-MM-DDTHH:mm(北京时间),例如 2019-06-17T17:30。',
+    en: 'Must be a day that exists with a minute, written YYYY-MM-DDTHH:mm (Beijing time), such as 2019-06-17T17:30.',
+  }));
+}
+
 export function Whole(min: number, max: number, presence: Presence = {}): PropertyDecorator {
   return field(presence, { type: 'integer', minimum: min, maximum: max }, check('whole', (value) => Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max, {
     zh: `应为 ${min} 至 ${max} 的整数。`,

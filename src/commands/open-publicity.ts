@@ -8,6 +8,7 @@ import { nameOn } from '../domain/orgs';
 import { openedRound, round, tierOf } from '../domain/round/round';
 import type { RoundState } from '../domain/round/round';
 import { decideOpenPublicity, type PublicityRow } from '../domain/round/publicity';
+import { toPublish } from '../domain/round/holds';
 import { currentList } from '../domain/round/ranking';
 import { teacher } from '../domain/teacher/teacher';
 import type { TeacherState } from '../domain/teacher/teacher';
@@ -37,14 +38,17 @@ export class OpenPublicityHandler implements ICommandHandler<OpenPublicity, Outc
     const { round: id } = command.target;
     const { places, openedOn } = command.body;
     let proposed: readonly Proposed[] = [];
+    let read: readonly Proposed[] = [];
     return this.desk.run({
       command, useCase: OpenPublicity.name, aggregate: round, stream: roundStream(id),
       world: async () => {
-        proposed = await this.proposed((await openRound(this.desk, id)).state);
-        return worldOfRound(this.desk, id, 'own', proposed);
+        read = await this.proposed((await openRound(this.desk, id)).state);
+        return worldOfRound(this.desk, id, 'own', read);
       },
       authority: (world, { state }) => authorityOverRound(world, command.sender, 'OpenPublicity', state),
       decide: (state, context) => {
+        const shown = state.opened === null ? new Set<string>() : new Set(toPublish(state, tierOf(state, needed(context, 'programme'))));
+        proposed = read.filter(({ nomination }) => shown.has(nomination));
         const rows = state.ranking === null || state.opened === null ? [] : proposed.map((one, index) => this.row(state, one, index + 1, context));
         const listHash = createHash('sha256').update(rows.map((row) => row.hash).join('\n'), 'utf8').digest('hex');
         return decideOpenPublicity(state, { publicity: context.createdId('publicity'), rows, listHash, places: [...places], ...(openedOn === undefined ? {} : { openedOn }) }, context);

@@ -18,6 +18,12 @@ export class SeatsInput {
   @Whole(0, 100_000) readonly seats: number;
 }
 
+/** From which ranks a place on the list may be filled again, and until when it may be decided. */
+export class SubstitutionInput {
+  @Whole(1, 100_000) readonly fromRank: number;
+  @Day() readonly until: BusinessDate;
+}
+
 /** What the notice of the year says (design, section 7). */
 export class RoundParametersInput {
   /** Born on this day or later: eligible. */
@@ -29,6 +35,8 @@ export class RoundParametersInput {
   @Parts(() => SeatsInput, 1, 5_000) readonly recommendationSeats: readonly SeatsInput[];
   @Whole(0, 100_000) readonly awardSeats: number;
   @Texts(80, 0, 50) readonly requiredAttachments: readonly string[];
+  /** 递补; left out or null where the notice does not grant it. */
+  @Part(() => SubstitutionInput, { optional: true, nullable: true }) readonly substitution?: SubstitutionInput | null;
 }
 
 export class OpenRoundBody {

@@ -3,6 +3,15 @@ import { CloseNominations, CloseNominationsHandler } from './close-nominations';
 import { ClosePanel, ClosePanelHandler } from './close-panel';
 import { ClosePublicity, ClosePublicityBody, ClosePublicityHandler } from './close-publicity';
 import { ConcludeAssessment, ConcludeAssessmentBody, ConcludeAssessmentHandler } from './conclude-assessment';
+import { AnswerObjector, AnswerObjectorBody, AnswerObjectorHandler } from './answer-objector';
+import { AnswerVetting, AnswerVettingBody, AnswerVettingHandler } from './answer-vetting';
+import { ApproveList, ApproveListBody, ApproveListHandler } from './approve-list';
+import { AssignObjection, AssignObjectionBody, AssignObjectionHandler } from './assign-objection';
+import { DecideObjection, DecideObjectionBody, DecideObjectionHandler } from './decide-objection';
+import { ExtendObjection, ExtendObjectionBody, ExtendObjectionHandler } from './extend-objection';
+import { FileObjection, FileObjectionBody, FileObjectionHandler } from './file-objection';
+import { RequestVetting, RequestVettingBody, RequestVettingHandler } from './request-vetting';
+import { SubstituteCandidate, SubstituteCandidateBody, SubstituteCandidateHandler } from './substitute-candidate';
 import { ConferTitles, ConferTitlesBody, ConferTitlesHandler } from './confer-titles';
 import { CorrectFact, CorrectFactBody, CorrectFactHandler } from './correct-fact';
 import type { Desk } from './desk';
@@ -66,6 +75,15 @@ export const useCases = {
   RankCandidates: { command: RankCandidates, body: RankCandidatesBody, handler: RankCandidatesHandler },
   OpenPublicity: { command: OpenPublicity, body: OpenPublicityBody, handler: OpenPublicityHandler },
   ClosePublicity: { command: ClosePublicity, body: ClosePublicityBody, handler: ClosePublicityHandler },
+  FileObjection: { command: FileObjection, body: FileObjectionBody, handler: FileObjectionHandler },
+  AssignObjection: { command: AssignObjection, body: AssignObjectionBody, handler: AssignObjectionHandler },
+  ExtendObjection: { command: ExtendObjection, body: ExtendObjectionBody, handler: ExtendObjectionHandler },
+  DecideObjection: { command: DecideObjection, body: DecideObjectionBody, handler: DecideObjectionHandler },
+  AnswerObjector: { command: AnswerObjector, body: AnswerObjectorBody, handler: AnswerObjectorHandler },
+  RequestVetting: { command: RequestVetting, body: RequestVettingBody, handler: RequestVettingHandler },
+  AnswerVetting: { command: AnswerVetting, body: AnswerVettingBody, handler: AnswerVettingHandler },
+  ApproveList: { command: ApproveList, body: ApproveListBody, handler: ApproveListHandler },
+  SubstituteCandidate: { command: SubstituteCandidate, body: SubstituteCandidateBody, handler: SubstituteCandidateHandler },
   ConferTitles: { command: ConferTitles, body: ConferTitlesBody, handler: ConferTitlesHandler },
   RecordTraining: { command: RecordTraining, body: RecordTrainingBody, handler: RecordTrainingHandler },
   ConcludeAssessment: { command: ConcludeAssessment, body: ConcludeAssessmentBody, handler: ConcludeAssessmentHandler },

@@ -30,6 +30,25 @@ export interface ScoringScheme {
   readonly tieBreak: readonly string[];
 }
 
+/** A body that is asked: discipline, personnel, police. Which unit it is, the request says. */
+export interface VettingBody extends JsonObject {
+  readonly code: string;
+  readonly names: { readonly zh: string; readonly en: string };
+}
+
+export interface ObjectionRules {
+  readonly clause: string | null;
+  /** Working days from the assignment to the decision, and from the assignment where it is extended by act. */
+  readonly handlingWorkingDays: number;
+  readonly extendedWorkingDays: number;
+  /** Whether one that came after the window, or without a name, stops a conferral; every one is registered and decided (E21). */
+  readonly late: 'HOLDS' | 'RECORDED';
+  readonly anonymous: 'HOLDS' | 'RECORDED';
+}
+
+/** Practice where the programme is silent: ten working days, thirty when extended; what names facts is checked whoever wrote it and whenever it came. */
+export const standardObjections: ObjectionRules = { clause: null, handlingWorkingDays: 10, extendedWorkingDays: 30, late: 'HOLDS', anonymous: 'HOLDS' };
+
 export interface TierRules {
   readonly code: string;
   readonly names: { readonly zh: string; readonly en: string };
@@ -44,6 +63,12 @@ export interface TierRules {
   readonly eligibility: readonly RuleSpec[];
   readonly scoring: ScoringScheme | null;
   readonly publicity: { readonly clause: string; readonly workingDays: number; readonly countFirstDay: boolean } | null;
+  /** 联审: bodies that answer in writing before the publicity or before the conferral; absent or null where none are named. */
+  readonly vetting?: { readonly clause: string; readonly bodies: readonly VettingBody[]; readonly answerWithinWorkingDays: number; readonly before: 'PUBLICITY' | 'CONFERRAL' } | null;
+  /** 审定 by a body of its own, before or after the publicity; absent or null where the conferral is the only decision. */
+  readonly approval?: { readonly clause: string; readonly stage: 'BEFORE' | 'AFTER'; readonly post: Post; readonly level: OrgLevel } | null;
+  /** How objections are handled; `standardObjections` where the programme says nothing. */
+  readonly objections?: ObjectionRules | null;
   readonly onCorrection: { readonly clause: string; readonly do: 'REVIEW' | 'REVERSE' };
   /** Null while the programme leaves it open; then nothing of the tier can be conferred. */
   readonly conferringBody: { readonly clause: string; readonly post: Post; readonly level: OrgLevel } | null;
@@ -53,6 +78,7 @@ export interface TierRules {
 export type Stage =
   | 'SubmitNomination' | 'RecommendAtSchool' | 'OpenRound' | 'CloseNominations' | 'FormPanel' | 'SubmitScore' | 'OpenScores'
   | 'RankCandidates' | 'OpenPublicity' | 'ClosePublicity' | 'ConferTitles'
+  | 'RequestVetting' | 'HandleObjections' | 'SubstituteCandidate'
   | 'RecordTraining' | 'ConcludeAssessment' | 'RevokeTitle' | 'CorrectFact';
 
 /** A value that the source leaves open and that nobody has adopted. */

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from './facts';
-import type { EffectiveProgramme, OpenValue, RuleSpec, ScoringScheme, Sourced, Stage, TierRules } from './programme-rules';
+import { standardObjections, type EffectiveProgramme, type ObjectionRules, type OpenValue, type RuleSpec, type ScoringScheme, type Sourced, type Stage, type TierRules } from './programme-rules';
 import { APPLIES } from './rules/eligibility';
 import { fillOpen, openLeaves } from './rules/leaves';
 import { clauseOf, isOpenLeaf, type Leaf, type ProgrammeDefinition, type RuleEntry, type TierEntry } from './rules/programme-definition';
@@ -98,10 +98,37 @@ function tierRules(code: string, tier: TierEntry): TierRules {
       publicity === undefined || isOpenLeaf(publicity.workingDays) || isOpenLeaf(publicity.countFirstDay)
         ? null
         : { clause: clauseOf(publicity.workingDays), workingDays: publicity.workingDays.value, countFirstDay: publicity.countFirstDay.value },
+    ...holdRules(tier),
     // While nobody has decided what a correction does, a person looks: the reading that takes nothing away by itself.
     onCorrection: { clause: clauseOf(onCorrection), do: isOpenLeaf(onCorrection) ? 'REVIEW' : onCorrection.value },
     conferringBody: isOpenLeaf(conferringBody) ? null : { clause: clauseOf(conferringBody), ...conferringBody.value },
   };
+}
+
+/** What holds a person back and who approves: left out where the file says nothing, and while it is open. */
+function holdRules({ vetting, approval, objections }: TierEntry): Pick<TierRules, 'vetting' | 'approval' | 'objections'> {
+  const asked = vetting === undefined || isOpenLeaf(vetting.bodies) || isOpenLeaf(vetting.answerWithinWorkingDays) || isOpenLeaf(vetting.before)
+    ? null
+    : { clause: clauseOf(vetting.bodies), bodies: vetting.bodies.value.map(({ code, names }) => ({ code, names: { ...names } })), answerWithinWorkingDays: vetting.answerWithinWorkingDays.value, before: vetting.before.value };
+  const approved = approval === undefined || isOpenLeaf(approval.stage) || isOpenLeaf(approval.by) ? null : { clause: clauseOf(approval.stage), stage: approval.stage.value, ...approval.by.value };
+  return { ...(asked === null ? {} : { vetting: asked }), ...(approved === null ? {} : { approval: approved }), ...(objections === undefined ? {} : { objections: objectionRules(objections) }) };
+}
+
+/** Each value by itself: what the file leaves out, or open, is as practice has it. */
+function objectionRules(stated: NonNullable<TierEntry['objections']>): ObjectionRules {
+  const { handlingWorkingDays, extendedWorkingDays, late, anonymous } = stated;
+  const [first] = [handlingWorkingDays, extendedWorkingDays, late, anonymous].filter((leaf) => leaf !== undefined);
+  return {
+    clause: first === undefined ? null : clauseOf(first),
+    handlingWorkingDays: valueOr(handlingWorkingDays, standardObjections.handlingWorkingDays),
+    extendedWorkingDays: valueOr(extendedWorkingDays, standardObjections.extendedWorkingDays),
+    late: valueOr(late, standardObjections.late),
+    anonymous: valueOr(anonymous, standardObjections.anonymous),
+  };
+}
+
+function valueOr<T>(leaf: Leaf<T> | undefined, otherwise: T): T {
+  return leaf === undefined || isOpenLeaf(leaf) ? otherwise : leaf.value;
 }
 
 function scoringScheme(scoring: NonNullable<TierEntry['scoring']>): ScoringScheme | null {

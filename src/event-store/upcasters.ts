@@ -16,7 +16,10 @@ export interface Upcaster {
 }
 
 /** Every step from a version that was ever written. None is ever removed. */
-export const upcasters: readonly Upcaster[] = [];
+export const upcasters: readonly Upcaster[] = [
+  // Once there was one decision for a round, and nobody was held.
+  { type: 'ConferralDecided', from: 1, data: (data) => ({ ...data, held: [] }) },
+];
 
 /** The event types this program knows, and the way from every older version to today's. */
 export class EventTypes {

@@ -32,6 +32,15 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   OpenPublicity: ['round'],
   ClosePublicity: ['round'],
   ConferTitles: ['round'],
+  RequestVetting: ['round'],
+  AnswerVetting: ['round'],
+  ApproveList: ['round'],
+  SubstituteCandidate: ['round'],
+  FileObjection: ['round'],
+  AssignObjection: ['objection'],
+  ExtendObjection: ['objection'],
+  DecideObjection: ['objection'],
+  AnswerObjector: ['objection'],
   RecordTraining: ['teacher'],
   ConcludeAssessment: ['teacher'],
   RevokeTitle: ['teacher', 'title'],
@@ -46,7 +55,8 @@ const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgramme
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {
   teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', round: 'round', title: 'title', event: 'event', appointment: 'appointment',
-  certificate: 'certificate', nomination: 'nomination', nominations: 'nomination', tieOrder: 'nomination',
+  certificate: 'certificate', objection: 'objection', publicity: 'publicity', handler: 'person', out: 'nomination', passOver: 'nomination', corrections: 'event',
+  nomination: 'nomination', nominations: 'nomination', tieOrder: 'nomination',
   org: 'org', unit: 'org', parent: 'org', authority: 'org', assessor: 'org', body: 'org',
 };
 
@@ -62,7 +72,8 @@ export function requestOf(useCase: string, given: JsonObject, place: Place, name
   const target: { [field: string]: Json } = {};
   const body: { [field: string]: Json } = {};
   for (const [field, value] of Object.entries(whole)) {
-    const kind = useCase === 'TransferTeacher' && field === 'to' ? 'org' : useCase === 'RegisterOrg' && field === 'org' ? undefined : named[field];
+    // The body of a vetting is a code of the programme, as that of an act is a unit.
+    const kind = useCase === 'AnswerVetting' && field === 'body' ? undefined : useCase === 'TransferTeacher' && field === 'to' ? 'org' : useCase === 'RegisterOrg' && field === 'org' ? undefined : named[field];
     (targets[useCase].includes(field) ? target : body)[field] = identified(value, kind, [...place, field], names);
   }
   return { target, body };

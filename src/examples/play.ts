@@ -189,6 +189,8 @@ export class Play {
       if (useCase === 'RegisterOrg' && id('org') !== undefined) this.names.define(name, { org: id('org') ?? '' });
       if (useCase === 'RecordAppointment' && id('appointment') !== undefined) this.names.define(name, { appointment: id('appointment') ?? '' });
       if (useCase === 'ReissueCertificate' && id('certificate') !== undefined) this.names.define(name, { certificate: id('certificate') ?? '' });
+      if (useCase === 'FileObjection' && id('objection') !== undefined) this.names.define(name, { objection: id('objection') ?? '' });
+      if (useCase === 'OpenPublicity' && id('publicity') !== undefined) this.names.define(name, { publicity: id('publicity') ?? '' });
       if (useCase === 'SubmitNomination' && id('nomination') !== undefined) this.names.define(name, { nomination: id('nomination') ?? '' });
       if (useCase === 'RegisterTeacher' && id('teacher') !== undefined) {
         const registered = events.find(({ type }) => type === 'TeacherRegistered');

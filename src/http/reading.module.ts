@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { QueriesModule, type QueriesOptions } from '../queries/queries.module';
 import { CertificatesController } from './certificates.controller';
+import { ObjectionQueriesController } from './objection-queries.controller';
 import { PositionInterceptor } from './position.interceptor';
 import { RegistryQueriesController } from './registry-queries.controller';
 import { RosterQueriesController } from './roster-queries.controller';
@@ -14,7 +15,7 @@ export class ReadingModule {
     return {
       module: ReadingModule,
       imports: [QueriesModule.on(options)],
-      controllers: [RosterQueriesController, RoundQueriesController, RegistryQueriesController, TeacherQueriesController, CertificatesController],
+      controllers: [RosterQueriesController, RoundQueriesController, RegistryQueriesController, TeacherQueriesController, CertificatesController, ObjectionQueriesController],
       providers: [PositionInterceptor],
     };
   }

@@ -3,6 +3,8 @@ import { DocumentFiles } from '../documents/document-files';
 import { AuditTrailHandler } from './audit-trail';
 import { CertificateHandler } from './certificate';
 import { DocumentHandler } from './document';
+import { BackdatedHandler, HoldsHandler } from './holds';
+import { ObjectionHandler, ObjectionsHandler } from './objections';
 import { PanelHandler } from './panel';
 import { PyramidHandler } from './pyramid';
 import { RankingHandler } from './ranking';
@@ -16,6 +18,7 @@ import { HistoryHandler, TeacherHandler } from './teacher';
 const handlers = [
   RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, RankingHandler, PanelHandler,
   ProgrammesHandler, ProgrammeHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler, CertificateHandler,
+  ObjectionsHandler, ObjectionHandler, HoldsHandler, BackdatedHandler,
 ];
 
 export interface QueriesOptions {

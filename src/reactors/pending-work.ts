@@ -16,6 +16,12 @@ export type Work =
   | { readonly kind: 'opening'; readonly of: Asking; readonly panels: readonly StreamName[] }
   /** Award seats are taken: batch, conferrals, conclusion. */
   | { readonly kind: 'conferral'; readonly of: Asking; readonly round: StreamName }
+  /** The round registered an objection that has to be filed. */
+  | { readonly kind: 'objection'; readonly of: Asking; readonly objection: string }
+  /** An objection is decided, and the round has to learn of it. */
+  | { readonly kind: 'objection-decision'; readonly of: Asking; readonly objection: string }
+  /** Persons are off a list, or to be reviewed, and their streams have to say so; `left` of them. */
+  | { readonly kind: 'strike'; readonly of: Asking; readonly left: Set<string> }
   /** An import that has begun. */
   | { readonly kind: 'import'; readonly of: Asking }
   /** A publicity window that ends on a day. */
@@ -87,8 +93,27 @@ export class PendingWork {
       }
       case 'ConferralDecided':
         return this.#add({ kind: 'conferral', of, round: stream });
+      case 'ConferralCarriedOut':
       case 'RoundConcluded':
         this.#end(`conferral ${stream}`);
+        return undefined;
+      case 'ObjectionRegistered':
+        return this.#add({ kind: 'objection', of, objection: text(data['objection']) });
+      case 'ObjectionFiled':
+        this.#end(`objection ${text(data['objection'])}`);
+        return undefined;
+      case 'ObjectionDecided':
+        return this.#add({ kind: 'objection-decision', of, objection: text(data['objection']) });
+      case 'ObjectionSettled':
+        this.#end(`objection-decision ${text(data['objection'])}`);
+        return this.#strike(of, list([data['cancelled']]));
+      case 'ListApproved':
+        return this.#strike(of, list(data['struck']));
+      case 'NominationStruck':
+        this.#struck(text(data['decision']), text(data['nomination']));
+        return undefined;
+      case 'ReviewRequired':
+        if (data['rule'] === 'objectionUpheld' && Array.isArray(data['facts'])) this.#end(`strike ${text(data['facts'][0])}`);
         return undefined;
       case 'BatchOpened':
         return data['round'] === null ? this.#add({ kind: 'import', of }) : undefined;
@@ -108,6 +133,17 @@ export class PendingWork {
     }
   }
 
+  #strike(of: Asking, struck: readonly { readonly [field: string]: unknown }[]): Work | undefined {
+    return struck.length === 0 ? undefined : this.#add({ kind: 'strike', of, left: new Set(struck.map((one) => text(one['nomination']))) });
+  }
+
+  #struck(decision: string, nomination: string): void {
+    const work = this.#work.get(`strike ${decision}`);
+    if (work?.kind !== 'strike') return;
+    work.left.delete(nomination);
+    if (work.left.size === 0) this.#end(`strike ${decision}`);
+  }
+
   #end(key: string): void {
     if (this.#work.delete(key)) this.onEnded(key);
   }
@@ -122,7 +158,11 @@ export function keyOf(work: Work): string {
   switch (work.kind) {
     case 'recommendation':
     case 'opening':
+    case 'strike':
       return `${work.kind} ${work.of.id}`;
+    case 'objection':
+    case 'objection-decision':
+      return `${work.kind} ${work.objection}`;
     case 'panel':
       return `panel ${work.panel}`;
     case 'claim':

@@ -6,6 +6,7 @@ import { createdId } from '../ids';
 import type { Asked, Desk, Settled } from '../commands/desk';
 import { settleImport } from '../commands/import-teachers';
 import { settleClaim, settleOpening, settlePanel, settleRecommendation } from '../commands/settle';
+import { awaitsAward, settleObjection, settleObjectionDecision, settleStrikes } from '../commands/settle-objection';
 import { worldOfRound } from '../commands/rounds';
 import type { Work } from './pending-work';
 
@@ -15,6 +16,7 @@ import type { Work } from './pending-work';
  */
 export async function finish(desk: Desk, work: Work): Promise<boolean> {
   if (work.kind === 'window') return endWindow(desk, work.of, work.publicity);
+  if (work.kind === 'strike' && (await awaitsAward(desk, work.of))) return false;
   await settle(desk, work);
   return true;
 }
@@ -31,6 +33,12 @@ function settle(desk: Desk, work: Exclude<Work, { readonly kind: 'window' }>): P
       return settleOpening(desk, work.of, 'reactor');
     case 'conferral':
       return settleConferral(desk, work.of, 'reactor');
+    case 'objection':
+      return settleObjection(desk, work.of, 'reactor');
+    case 'objection-decision':
+      return settleObjectionDecision(desk, work.of, 'reactor');
+    case 'strike':
+      return settleStrikes(desk, work.of, 'reactor');
     case 'import':
       return settleImport(desk, work.of, 'reactor');
   }

@@ -1,8 +1,15 @@
 import type { Application } from '../../src/application';
+import { round as rounds } from '../../src/domain/round/round';
 import { crashEverywhere, MemoryTown, SqliteTown, type CrashTown } from './crash';
 import { act, clerk, done, dossier, openRound, OFFICER, putForward, register, schoolName, select, send, settle } from './town';
 
 const CONFERRED = 50;
+
+/** In rank order. */
+async function nominationsOf(app: Application, id: string): Promise<readonly string[]> {
+  const { state } = await app.desk.streams.load(rounds, `round-${id}`);
+  return (state.ranking?.lines ?? []).map(({ nomination }) => nomination);
+}
 
 describe.each([
   ['memory', () => new MemoryTown(), 30],
@@ -67,6 +74,33 @@ describe.each([
       await done(process, OFFICER, 'ClosePanel', { round, panel: 1 }, {}, 'close');
       await done(process, OFFICER, 'OpenScores', { round }, { act: act() }, 'open');
       await done(process, OFFICER, 'RankCandidates', { round }, {}, 'rank');
+    }, sample);
+  }, 600_000);
+
+  it('of an objection, a first conferral without her, its decision and the end of the round leaves the state of the uninterrupted run', async () => {
+    await settle(app, 1);
+    await done(app, OFFICER, 'RecordAppointment', {}, { person: 'handler-1', post: 'BureauOfficer', org: 'edz', from: '2017-01-01', to: null });
+    const round = await openRound(app, { 'school-1': 3 }, 3);
+    const teachers: string[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      const teacher = await register(app, n, 'school-1');
+      await putForward(app, round, teacher, 'school-1');
+      teachers.push(teacher);
+    }
+    await select(town.clock, app, round, teachers);
+    const [first = '', second = ''] = await nominationsOf(app, round);
+    await crashEverywhere(town, async (process) => {
+      const filed = (nomination: string, key: string) =>
+        done(process, OFFICER, 'FileObjection', { round }, { about: { kind: 'NOMINATION', nomination }, type: 'EVIDENCE', receivedAt: '2019-06-14T10:00', text: '材料不实', objector: { name: '某人', contact: '信箱' } }, key);
+      const [struck, kept] = [String((await filed(first, 'file-1'))['objection']), String((await filed(second, 'file-2'))['objection'])];
+      for (const objection of [struck, kept]) await done(process, OFFICER, 'AssignObjection', { objection }, { handler: 'handler-1' }, `assign ${objection}`);
+      await send(process, OFFICER, 'ConferTitles', { round }, { act: act(), effectiveOn: '2019-07-01' }, 'confer');
+      await process.reactor.rest();
+      const decided = (objection: string, outcome: string) => done(process, 'handler-1', 'DecideObjection', { objection }, { outcome, effect: 'PERSON', reasons: '经查', act: act() }, `decide ${objection}`);
+      await decided(kept, 'MAINTAINED');
+      await send(process, OFFICER, 'ConferTitles', { round }, { act: act(), effectiveOn: '2019-07-02' }, 'confer again');
+      await process.reactor.rest();
+      await decided(struck, 'CANCELLED');
     }, sample);
   }, 600_000);
 

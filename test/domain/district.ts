@@ -5,10 +5,10 @@ import { decideRegisterOrg, orgs } from '../../src/domain/orgs';
 import { decideClosePanel, decideFormPanel, decideOpenScores, decideSubmitScore, panel } from '../../src/domain/panel';
 import type { EffectiveProgramme, TierRules } from '../../src/domain/programme-rules';
 import { decideCloseNominations, decideOpenRound, type OpenRoundCommand } from '../../src/domain/round/opening';
-import { rolesIn, round } from '../../src/domain/round/round';
+import { conferralUnderWay, rolesIn, round } from '../../src/domain/round/round';
 import { decideReserveSeat, decideSettleSeat } from '../../src/domain/round/seats';
 import type { RoundParameters } from '../../src/domain/round/facts';
-import { decideConclude, decideConferral } from '../../src/domain/round/conferral';
+import { decideConclude, decideConferral, type DecideConferralCommand } from '../../src/domain/round/conferral';
 import { decideClosePublicity, decideOpenPublicity } from '../../src/domain/round/publicity';
 import { decideCommissionPanel, decideOrderOpening, decideRank, currentList } from '../../src/domain/round/ranking';
 import type { Personal, TeacherFact } from '../../src/domain/teacher/facts';
@@ -88,7 +88,8 @@ export class District {
   readonly orgs = new Story(orgs, 'orgs');
   readonly round = new Story(round, 'round-r-2019');
   readonly panel = new Story(panel, 'panel-r-2019-1');
-  readonly batch = new Story(batch, 'batch-b-1');
+  /** Of the decision to confer that comes next. */
+  batch = new Story(batch, 'batch-b-1');
   readonly teachers = new Map<TeacherId, Story<TeacherState, TeacherFact>>();
 
   constructor(readonly programme: EffectiveProgramme = weihai) {
@@ -208,9 +209,9 @@ export class District {
   }
 
   /** To the gate RANKED, each teacher with one score from both experts. */
-  ranked(scores: { readonly [teacher: TeacherId]: number }) {
+  ranked(scores: { readonly [teacher: TeacherId]: number }, opening: Partial<OpenRoundCommand> = {}) {
     const ids = Object.keys(scores);
-    this.open();
+    this.open(opening);
     this.recommend(ids);
     this.closeNominations();
     this.commission(ids);
@@ -236,14 +237,14 @@ export class District {
     return this.round.take(decideClosePublicity(this.round.state, { proofs: [{ place: 'site', file: null }], objections: 0, listHash: 'list-1' }, context), context);
   }
 
-  decide(conferredOn = '2019-07-01', person = 'officer') {
+  decide(conferredOn = '2019-07-01', person = 'officer', more: Partial<DecideConferralCommand> = {}) {
     const context = this.about(this.round, '2019-06-28', person);
-    return this.round.take(decideConferral(this.round.state, { batch: 'b-1', act: act(), conferredOn }, context), context);
+    return this.round.take(decideConferral(this.round.state, { batch: this.batch.state.id, act: act(), conferredOn, ...more }, context), context);
   }
 
   /** Carries the decided conferral out, person by person. */
   confer(today = '2019-07-01') {
-    const { conferral } = this.round.state;
+    const conferral = conferralUnderWay(this.round.state);
     if (!conferral) throw new Error('no conferral decided');
     const targets = [...conferral.conferrals, ...conferral.notSelected].map(({ teacher: target, nomination }) => ({ target, data: { nomination } }));
     const at = this.batch.on(today);
@@ -251,7 +252,7 @@ export class District {
     this.batch.take(decideOpenBatch(this.batch.state, { useCase: 'ConferTitles', listHash: 'x', round: 'r-2019', reservation: conferral.event }), at);
     for (const { nomination, teacher: id } of conferral.conferrals) {
       const story = this.teacher(id);
-      story.take(decideConfer(story.state, { round: this.round.state, nomination }, this.about(story, today)), this.about(story, today));
+      story.take(decideConfer(story.state, { round: this.round.state, reservation: conferral.event, nomination }, this.about(story, today)), this.about(story, today));
       const settlement = settlementOfConferral(story.state, conferral.event, nomination);
       if (!settlement) throw new Error('the award has no outcome');
       this.round.take(decideSettleSeat(this.round.state, { ledger: 'AWARD', reservation: conferral.event, nomination, settlement }), this.about(this.round, today));
@@ -259,12 +260,12 @@ export class District {
     }
     for (const { nomination, teacher: id } of conferral.notSelected) {
       const story = this.teacher(id);
-      story.take(decideNotSelect(story.state, { round: this.round.state, nomination }), this.about(story, today));
+      story.take(decideNotSelect(story.state, { round: this.round.state, reservation: conferral.event, nomination }), this.about(story, today));
       this.batch.take(decideSettleTargets(this.batch.state, { outcomes: [{ target: id, outcome: 'DONE', event: story.last().id, rule: null }] }), at);
     }
     this.batch.take(decideCompleteBatch(this.batch.state, { completedAt: `${today}T03:00:00.000Z` }), at);
     const context = this.about(this.round, today, 'officer');
-    return this.round.take(decideConclude(this.round.state, { batch: this.batch.state }), context);
+    return this.round.take(decideConclude(this.round.state, { batch: this.batch.state, reservation: conferral.event }), context);
   }
 
   /** A whole round: a, b and c, of whom the two best are conferred. */

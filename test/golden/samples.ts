@@ -2,9 +2,10 @@ import type { EventType } from '../../src/domain/catalogue';
 import type { JsonObject, NewFact, Recorded } from '../../src/domain/facts';
 import type { IdentityClaimed, OrgsFact, PeopleFact, ProgrammeFact } from '../../src/domain/registry-facts';
 import type { BatchFact, PanelFact, RoundFact } from '../../src/domain/round/facts';
+import type { ObjectionFact } from '../../src/domain/objection';
 import type { TeacherFact } from '../../src/domain/teacher/facts';
 
-type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | TeacherFact | RoundFact | PanelFact | BatchFact;
+type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact;
 type DataOf<T extends EventType> = Extract<AnyFact, { readonly type: T }> extends Recorded<T, infer D> ? D : never;
 
 export interface Sample<D = JsonObject> extends Pick<NewFact, 'private' | 'sealed' | 'sealKey'> {
@@ -55,6 +56,7 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   SchoolRecommended: { stream: teacher, data: { nomination: n1, round, reservation: event, unit: 'school-7' } },
   RecommendationDeclined: { stream: teacher, data: { nomination: n1, round, reservation: event, rule: 'nominationWithdrawn', inputs: {} } },
   NotSelected: { stream: teacher, data: { nomination: n1, round, rank: 51, batch } },
+  NominationStruck: { stream: teacher, data: { nomination: n1, round, because: 'OBJECTION', decision: event } },
   CompletedTraining: {
     stream: teacher, private: { [t1]: { activity: '市级骨干教师研修班', source: '继教平台-2018-0042' } },
     data: { training: 'tr-1', topic: 'ETHICS', periods: 72, provider: 'edz-research-centre', completedOn: '2018-11-30', source: digest },
@@ -112,8 +114,24 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   PublicityClosed: { stream: `round-${round}`, data: { publicity: 'pub-1', proofs: [{ place: 'edz-website', file: digest }], objections: 0 } },
   ConferralDecided: {
     stream: `round-${round}`,
-    data: { batch, conferrals: [{ nomination: n1, teacher: t1, title, certificate: 'EDZ-2019-003', rank: 3 }], notSelected: [{ nomination: 'n-51', teacher: 't-51', rank: null }], conferredOn: '2019-07-01' },
+    data: { batch, conferrals: [{ nomination: n1, teacher: t1, title, certificate: 'EDZ-2019-003', rank: 3 }], notSelected: [{ nomination: 'n-51', teacher: 't-51', rank: null }], held: ['n-7'], conferredOn: '2019-07-01' },
   },
+  ConferralCarriedOut: { stream: `round-${round}`, data: { reservation: event, batch, waiting: ['n-7'] } },
+  VettingRequested: { stream: `round-${round}`, data: { bodies: [{ code: 'DISCIPLINE', org: 'edz-discipline' }], nominations: [n1], due: '2019-06-14' } },
+  VettingAnswered: { stream: `round-${round}`, private: { [t1]: { answer: 'ADVERSE', reason: '调离' } }, data: { body: 'DISCIPLINE', answers: [{ nomination: n1, holds: true }], late: false } },
+  ListApproved: { stream: `round-${round}`, private: { [t1]: { reason: '调离' } }, data: { stage: 'AFTER', approved: ['n-2'], struck: [{ nomination: n1, teacher: t1 }] } },
+  CandidateSubstituted: { stream: `round-${round}`, data: { out: n1, in: 'n-51', lines: [{ nomination: n1, teacher: t1, rank: 3 }, { nomination: 'n-51', teacher: 't-51', rank: 51 }], reasonCode: 'STRUCK' } },
+  ObjectionRegistered: {
+    stream: `round-${round}`, private: { 'p-9': { objector: { name: '李㐬', contact: '13800000000' }, text: '阿依古丽·买买提的论文不实' } },
+    data: { objection: 'obj-1', about: { kind: 'NOMINATION', nomination: n1 }, objectionType: 'EVIDENCE', realName: true, receivedAt: '2019-06-17T23:59', timing: 'IN_WINDOW', holds: true },
+  },
+  ObjectionSettled: { stream: `round-${round}`, data: { objection: 'obj-1', outcome: 'CANCELLED', effect: 'PERSON', decision: event, cancelled: { nomination: n1, teacher: t1, conferred: false }, corrections: [] } },
+  ObjectionFiled: { stream: 'objection-obj-1', data: { objection: 'obj-1', round, registration: event, about: { kind: 'NOMINATION', nomination: n1 }, objectionType: 'EVIDENCE', realName: true, receivedAt: '2019-06-17T23:59' } },
+  ObjectionParticulars: { stream: 'objection-obj-1', private: { 'p-9': { objector: { name: '李㐬', contact: '13800000000' }, text: '阿依古丽·买买提的论文不实' } }, data: { objection: 'obj-1', round } },
+  ObjectionAssigned: { stream: 'objection-obj-1', data: { objection: 'obj-1', round, handler: 'p-10', due: '2019-07-02' } },
+  ObjectionExtended: { stream: 'objection-obj-1', data: { objection: 'obj-1', round, due: '2019-07-30' } },
+  ObjectionDecided: { stream: 'objection-obj-1', private: { 'programme:weihai-edz-2017': { reasons: '阿依古丽·买买提的论文系他人所作' } }, data: { objection: 'obj-1', round, outcome: 'CANCELLED', effect: 'PERSON', corrections: [], inTime: true } },
+  ObjectorAnswered: { stream: 'objection-obj-1', data: { objection: 'obj-1', round, channel: 'LETTER', sentOn: '2019-07-01' } },
   RoundConcluded: { stream: `round-${round}`, data: { conferred: 50, declined: 0, notSelected: 30 } },
 
   PanelFormed: { stream: `panel-${round}-1`, data: { panel: 'panel-1', round, group: 'PRIMARY MATHS', experts: ['p-20', 'p-21', 'p-22'], candidates } },

@@ -1,62 +1,123 @@
 import type { BatchState } from '../batch';
 import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
-import { alreadySo, needed, refused } from '../decision';
-import type { Decision, NominationId, OfficialAct } from '../facts';
+import { alreadySo, needed, refused, type Refused } from '../decision';
+import type { Decision, EventId, NominationId, OfficialAct } from '../facts';
 import { separationOfDuties } from '../people';
-import { ruleReference } from '../programme-rules';
+import { ruleReference, type TierRules } from '../programme-rules';
 import type { RoundFact } from './facts';
+import { heldBy, notVetted, waitingForConferral } from './holds';
 import { lastPublicDay } from './publicity';
-import { currentList } from './ranking';
-import { atGate, candidatesOf, parametersOf, pendingAwards, rolesIn, tierOf, type RoundState } from './round';
+import { atGate, candidatesOf, conferralOf, conferralUnderWay, parametersOf, pendingAwards, rolesIn, tierOf, type RoundState } from './round';
 
 export interface DecideConferralCommand {
   readonly batch: string;
   readonly act: OfficialAct;
   readonly conferredOn: BusinessDate;
-  /** Those of the proposed who are conferred; all where it is not said. The rest are not selected. */
+  /** Those who are conferred; all who wait and are not held where it is not said. At the first decision the others who are not held are not selected. */
   readonly nominations?: readonly NominationId[];
+  /** Those who wait and are passed over on record, held or not: they are not selected, so that the round can end. */
+  readonly passOver?: readonly NominationId[];
 }
 
-/** Takes the award seats: only ranked, proposed lines, never more than there are. Everything later follows from this event. */
+/** Takes the award seats: only those on the list, never more than there are. Everything later follows from this event. The held wait for a later decision. */
 export function decideConferral(state: RoundState, command: DecideConferralCommand, context: DecisionContext): Decision<RoundFact> {
   const programme = needed(context, 'programme');
   const unopened = state.opened ? null : atGate(state, 'PUBLICITY_CLOSED');
   if (unopened) return unopened;
   const tier = tierOf(state, programme);
-  const wrong = atGate(state, tier.publicity ? 'PUBLICITY_CLOSED' : 'RANKED');
+  const first = state.conferrals.size === 0;
+  const wrong = atGate(state, first ? (tier.publicity ? 'PUBLICITY_CLOSED' : 'RANKED') : 'CONFERRAL_DECIDED');
   if (wrong) return wrong;
   const { batch, act, conferredOn } = command;
   if (!tier.conferringBody) return refused('noConferringBody', { tier: tier.code });
   const clash = separationOfDuties(rolesIn(state), context.acting.person, 'DECIDER');
   if (clash) return clash;
   if (act.number === null) return refused('actNumberRequired');
-  const publicUntil = state.publicity ? lastPublicDay(state, context) : null;
-  if (publicUntil !== null && conferredOn <= publicUntil) return refused('datesOutOfOrder', { earlier: 'publicity', first: publicUntil, later: 'conferredOn', second: conferredOn });
-  const lines = state.ranking?.lines ?? [];
-  const proposed = new Set(currentList(state));
-  const chosen = new Set(command.nominations ?? proposed);
-  const stranger = [...chosen].find((nomination) => !proposed.has(nomination));
-  if (stranger !== undefined) return refused('notProposed', { nomination: stranger });
+  const early = beforeItsTime(state, tier, conferredOn, context);
+  if (early) return early;
+  const waiting = waitingForConferral(state);
+  const passOver = new Set(command.passOver ?? []);
+  const held = new Set(waiting.filter((nomination) => isHeld(state, tier, nomination)));
+  const chosen = new Set(command.nominations ?? waiting.filter((nomination) => !held.has(nomination) && !passOver.has(nomination)));
+  const fault = wronglyNamed(state, tier, chosen, passOver, waiting);
+  if (fault) return fault;
+  if (chosen.size === 0 && passOver.size === 0 && held.size > 0) return refused('nobodyToConfer', { count: held.size, nominations: [...held] });
+  const taken = [...state.awards.values()].filter(({ status }) => status !== 'RELEASED').length;
   const seats = parametersOf(state).awardSeats;
-  if (chosen.size > seats) return refused('noAwardSeatLeft', { seats, asked: chosen.size });
+  if (taken + chosen.size > seats) return refused('noAwardSeatLeft', { seats, asked: taken + chosen.size });
+  const lines = state.ranking?.lines ?? [];
+  const placed = new Map(lines.map((line) => [line.nomination, line.rank]));
+  const numbered = [...state.conferrals.values()].reduce((sum, { conferrals }) => sum + conferrals.length, 0);
   const year = conferredOn.slice(0, 4);
   const conferrals = lines
     .filter((line) => chosen.has(line.nomination))
-    .map(({ nomination, teacher, rank: place }, index) => ({ nomination, teacher, title: context.createdId(`title:${nomination}`), certificate: `${tier.code}-${year}-${state.id.slice(0, 8)}-${String(index + 1).padStart(3, '0')}`, rank: place }));
-  const placed = new Map(lines.map((line) => [line.nomination, line.rank]));
-  const notSelected = candidatesOf(state).filter((line) => !chosen.has(line.nomination)).map(({ nomination, teacher }) => ({ nomination, teacher, rank: placed.get(nomination) ?? null }));
-  return { kind: 'events', events: [{ type: 'ConferralDecided', data: { batch, conferrals, notSelected, conferredOn }, act, rule: ruleReference(programme, tier.conferringBody.clause) }] };
+    .map(({ nomination, teacher, rank: place }, index) => ({ nomination, teacher, title: context.createdId(`title:${nomination}`), certificate: `${tier.code}-${year}-${state.id.slice(0, 8)}-${String(numbered + index + 1).padStart(3, '0')}`, rank: place }));
+  // A second decision is about those named in it; who waits on waits until she is named.
+  const waitsOn = (nomination: NominationId): boolean => !chosen.has(nomination) && !passOver.has(nomination) && (held.has(nomination) || !first);
+  const notSelected = candidatesOf(state)
+    .filter(({ nomination }) => (first ? !chosen.has(nomination) && !waitsOn(nomination) && !state.struck.has(nomination) : passOver.has(nomination)))
+    .map(({ nomination, teacher }) => ({ nomination, teacher, rank: placed.get(nomination) ?? null }));
+  return {
+    kind: 'events',
+    events: [{ type: 'ConferralDecided', data: { batch, conferrals, notSelected, held: waiting.filter(waitsOn), conferredOn }, act, rule: ruleReference(programme, tier.conferringBody.clause) }],
+  };
 }
 
-export function decideConclude(state: RoundState, command: { readonly batch: BatchState }): Decision<RoundFact> {
-  if (state.gate === 'CONCLUDED') return alreadySo;
+/** The round ends with the last decision carried out; while somebody waits, only the decision does. */
+export function decideConclude(state: RoundState, command: { readonly batch: BatchState; readonly reservation: EventId }): Decision<RoundFact> {
+  const { batch, reservation } = command;
+  if (state.gate === 'CONCLUDED' || state.carriedOut.has(reservation)) return alreadySo;
   const wrong = atGate(state, 'CONFERRAL_DECIDED');
   if (wrong) return wrong;
   const pending = pendingAwards(state);
   if (pending.length > 0) return refused('reservationsPending', { count: pending.length, reservations: pending });
-  if (command.batch.id !== state.conferral?.batch || !command.batch.completed) return refused('batchNotSettled', { batch: command.batch.id, left: command.batch.targets.size - command.batch.outcomes.size });
+  if (batch.id !== conferralOf(state, reservation)?.batch || !batch.completed) return refused('batchNotSettled', { batch: batch.id, left: batch.targets.size - batch.outcomes.size });
+  const waiting = waitingForConferral(state);
+  return { kind: 'events', events: [waiting.length > 0 ? { type: 'ConferralCarriedOut', data: { reservation, batch: batch.id, waiting } } : conclusionOf(state)] };
+}
+
+/** The last who waited was struck, so that no decision will follow that could end the round. */
+export function decideConcludeAfterStrike(state: RoundState): Decision<RoundFact> {
+  if (state.gate !== 'CONFERRAL_DECIDED' || conferralUnderWay(state) !== null || waitingForConferral(state).length > 0) return alreadySo;
+  return { kind: 'events', events: [conclusionOf(state)] };
+}
+
+function conclusionOf(state: RoundState) {
   const outcomes = [...state.awards.values()];
-  const conferred = outcomes.filter((status) => status === 'CONFIRMED').length;
-  return { kind: 'events', events: [{ type: 'RoundConcluded', data: { conferred, declined: outcomes.length - conferred, notSelected: state.conferral.notSelected.length } }] };
+  const conferred = outcomes.filter(({ status }) => status === 'CONFIRMED').length;
+  return { type: 'RoundConcluded' as const, data: { conferred, declined: outcomes.length - conferred, notSelected: state.passedOver.size } };
+}
+
+function beforeItsTime(state: RoundState, tier: TierRules, conferredOn: BusinessDate, context: DecisionContext): Refused | null {
+  const underWay = conferralUnderWay(state);
+  if (underWay) return refused('conferralUnderWay', { batch: underWay.batch });
+  if (tier.approval && !state.approval) return refused('listNotApproved', { round: state.id });
+  const unasked = notVetted(state, tier);
+  if (unasked.length > 0) return refused('notVetted', { count: unasked.length, nominations: unasked });
+  const publicUntil = state.publicity?.closed ? lastPublicDay(state, context) : state.shownUntil;
+  return publicUntil !== null && conferredOn <= publicUntil ? refused('datesOutOfOrder', { earlier: 'publicity', first: publicUntil, later: 'conferredOn', second: conferredOn }) : null;
+}
+
+/** Something is open against her, or the public has not seen her on the list to the end of a window. */
+function isHeld(state: RoundState, tier: TierRules, nomination: NominationId): boolean {
+  return heldBy(state, nomination).length > 0 || unseen(state, tier, nomination);
+}
+
+function unseen(state: RoundState, tier: TierRules, nomination: NominationId): boolean {
+  return tier.publicity !== null && !state.shown.has(nomination);
+}
+
+function wronglyNamed(state: RoundState, tier: TierRules, chosen: ReadonlySet<NominationId>, passOver: ReadonlySet<NominationId>, waiting: readonly NominationId[]): Refused | null {
+  const waits = new Set(waiting);
+  const stranger = [...chosen, ...passOver].find((nomination) => !waits.has(nomination));
+  if (stranger !== undefined) return refused('notProposed', { nomination: stranger });
+  const both = [...chosen].find((nomination) => passOver.has(nomination));
+  if (both !== undefined) return refused('conferredAndPassedOver', { nomination: both });
+  for (const nomination of chosen) {
+    const holds = heldBy(state, nomination);
+    if (holds.length > 0) return refused('nominationHeld', { nomination, by: [...new Set(holds.map(({ kind }) => kind))] });
+    if (unseen(state, tier, nomination)) return refused('notPublicised', { nomination });
+  }
+  return null;
 }

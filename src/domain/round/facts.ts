@@ -1,4 +1,4 @@
-import type { BusinessDate, Instant } from '../dates';
+import type { BusinessDate, BusinessMinute, Instant } from '../dates';
 import type { BatchId, EventId, JsonObject, NominationId, OrgId, PanelId, PersonId, Recorded, RoundId, StreamName, TeacherId, TitleId } from '../facts';
 
 /** What changes every year and comes from the 通知, not from the rule file (design, section 7). */
@@ -15,6 +15,8 @@ export interface RoundParameters extends JsonObject {
   /** 授予名额: titles, spent only by the ranked decision. */
   readonly awardSeats: number;
   readonly requiredAttachments: readonly string[];
+  /** 递补: granted by the notice, from candidates ranked down to `fromRank`, decided on `until` at the latest; absent or null: none (E18). */
+  readonly substitution?: { readonly fromRank: number; readonly until: BusinessDate } | null;
 }
 
 export type RoundOpened = Recorded<'RoundOpened', {
@@ -74,15 +76,64 @@ export type ConferralDecided = Recorded<'ConferralDecided', {
   readonly batch: BatchId;
   readonly conferrals: readonly { readonly nomination: NominationId; readonly teacher: TeacherId; readonly title: TitleId; readonly certificate: string; readonly rank: number }[];
   readonly notSelected: readonly { readonly nomination: NominationId; readonly teacher: TeacherId; readonly rank: number | null }[];
+  /** On the list and waiting: something is open against her, or she was not shown yet. A later decision confers her or passes her over. */
+  readonly held: readonly NominationId[];
   /** First day of the titles. */
   readonly conferredOn: BusinessDate;
+}>;
+/** One decision is carried out and somebody still waits, so that the round does not end with it. */
+export type ConferralCarriedOut = Recorded<'ConferralCarriedOut', { readonly reservation: EventId; readonly batch: BatchId; readonly waiting: readonly NominationId[] }>;
+
+/** The bodies asked before publicity or conferral whether anything stands against those on the list. */
+export type VettingRequested = Recorded<'VettingRequested', { readonly bodies: readonly { readonly code: string; readonly org: OrgId }[]; readonly nominations: readonly NominationId[]; readonly due: BusinessDate }>;
+/** A body's answer in writing; the letter is the act. In clear only whether it holds her. */
+export type VettingAnswered = Recorded<'VettingAnswered', { readonly body: string; readonly answers: readonly { readonly nomination: NominationId; readonly holds: boolean }[]; readonly late: boolean }>; // private[teacher]: { answer }
+/** 审定: the competent body approved the list, less those struck. It adds nobody. */
+export type ListApproved = Recorded<'ListApproved', { readonly stage: 'BEFORE' | 'AFTER'; readonly approved: readonly NominationId[]; readonly struck: readonly { readonly nomination: NominationId; readonly teacher: TeacherId }[] }>; // private[teacher]: { reason }
+/** 递补: who comes in for whom. She is not conferred before a publicity of her own. */
+export type CandidateSubstituted = Recorded<'CandidateSubstituted', {
+  readonly out: NominationId;
+  readonly in: NominationId;
+  readonly lines: readonly { readonly nomination: NominationId; readonly teacher: TeacherId; readonly rank: number }[];
+  readonly reasonCode: SubstitutionReason;
+}>;
+export type SubstitutionReason = 'STRUCK' | 'WITHDRAWN' | 'INELIGIBLE';
+
+/** 结果 | 分值 | 材料依据 | 师德 | 其他 */
+export type ObjectionType = 'RESULT' | 'SCORE' | 'EVIDENCE' | 'CONDUCT' | 'OTHER';
+export type ObjectionAbout = { readonly kind: 'NOMINATION'; readonly nomination: NominationId } | { readonly kind: 'PUBLICITY'; readonly publicity: string } | { readonly kind: 'ROUND' };
+/** 维持 | 修正 | 撤销 | 重新评审 */
+export type ObjectionOutcome = 'MAINTAINED' | 'CORRECTED' | 'CANCELLED' | 'REASSESS';
+/** Step one of an objection: the round's order decides whether it came before or after a conferral (E21). */
+export type ObjectionRegistered = Recorded<'ObjectionRegistered', {
+  readonly objection: string;
+  readonly about: ObjectionAbout;
+  readonly objectionType: ObjectionType;
+  readonly realName: boolean;
+  readonly receivedAt: BusinessMinute;
+  /** Against the window of the final publicity; EARLY where none had opened. */
+  readonly timing: 'EARLY' | 'IN_WINDOW' | 'LATE';
+  /** Whether it stops a conferral while it is undecided, as the programme says of late and of anonymous ones. */
+  readonly holds: boolean;
+}>; // private[objector, or programme:<id>]: { objector, text }
+/** Derived only from `ObjectionDecided`. */
+export type ObjectionSettled = Recorded<'ObjectionSettled', {
+  readonly objection: string;
+  readonly outcome: ObjectionOutcome;
+  readonly effect: 'PERSON' | 'LIST';
+  readonly decision: EventId;
+  /** Whom it concerns, by name: a cancelled person is struck, or reviewed where she holds the title already. */
+  readonly cancelled: { readonly nomination: NominationId; readonly teacher: TeacherId; readonly conferred: boolean } | null;
+  /** Facts that correct what was objected to. */
+  readonly corrections: readonly EventId[];
 }>;
 export type RoundConcluded = Recorded<'RoundConcluded', { readonly conferred: number; readonly declined: number; readonly notSelected: number }>;
 
 export type RoundFact =
   | RoundOpened | SeatReserved | SeatConfirmed | SeatReleased | NominationsClosed
   | PanelCommissioned | ScoreOpeningOrdered | CandidatesRanked | PublicityOpened | PublicityWindowEnded | PublicityClosed
-  | ConferralDecided | RoundConcluded;
+  | ConferralDecided | RoundConcluded
+  | ConferralCarriedOut | VettingRequested | VettingAnswered | ListApproved | CandidateSubstituted | ObjectionRegistered | ObjectionSettled;
 
 export type PanelFormed = Recorded<'PanelFormed', { readonly panel: PanelId; readonly round: RoundId; readonly group: string; readonly experts: readonly PersonId[]; readonly candidates: readonly { readonly nomination: NominationId; readonly teacher: TeacherId }[] }>;
 /** `sealed`: { components: { [component]: number } }. `check`: HMAC-SHA-256 of the canonical components under the seal key, so that double entry is compared unopened. */

@@ -1,11 +1,11 @@
 import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
-import { alreadySo, byClauseOf, needed, refused } from '../decision';
+import { alreadySo, byClauseOf, needed, refused, type Refused } from '../decision';
 import type { Decision, JsonObject, NominationId, TeacherId } from '../facts';
 import { ruleReference } from '../programme-rules';
 import type { RoundFact } from './facts';
-import { currentList } from './ranking';
-import { gateOfOfficer, openedRound, tierOf, type RoundState } from './round';
+import { listChangedSince, receivedInWindow, notVetted, toPublish } from './holds';
+import { atGate, gateOfOfficer, openedRound, tierOf, type RoundState } from './round';
 
 export interface PublicityRow {
   readonly nomination: NominationId;
@@ -36,7 +36,7 @@ export interface ClosePublicityCommand {
 export function decideOpenPublicity(state: RoundState, command: OpenPublicityCommand, context: DecisionContext): Decision<RoundFact> {
   const programme = needed(context, 'programme');
   const calendar = needed(context, 'calendar');
-  const wrong = gateOfOfficer(state, 'RANKED', context);
+  const wrong = again(state, context) ?? gateOfOfficer(state, openNow(state) || state.publicity?.closed ? state.gate : 'RANKED', context);
   if (wrong) return wrong;
   const { publicity, rows, listHash, places, openedOn = context.today } = command;
   const rules = tierOf(state, programme).publicity;
@@ -44,7 +44,11 @@ export function decideOpenPublicity(state: RoundState, command: OpenPublicityCom
   if (openedOn > context.today) return refused('inTheFuture', { day: openedOn, today: context.today });
   if (state.ranking && openedOn < state.ranking.on) return refused('datesOutOfOrder', { earlier: 'ranking', first: state.ranking.on, later: 'openedOn', second: openedOn });
   if (places.length === 0) return refused('noPlace');
-  const proposed = currentList(state);
+  const tier = tierOf(state, programme);
+  const unasked = tier.vetting?.before === 'PUBLICITY' ? notVetted(state, tier) : [];
+  if (unasked.length > 0) return refused('notVetted', { count: unasked.length, nominations: unasked });
+  if (tier.approval?.stage === 'BEFORE' && !state.approval) return refused('listNotApproved', { round: state.id });
+  const proposed = toPublish(state, tier);
   if (rows.length !== proposed.length || rows.some((row, index) => row.nomination !== proposed[index])) return refused('listDiffers', { expected: proposed.length, given: rows.length });
   const { firstDay, lastDay, provisional, calendar: version } = calendar.window(openedOn, rules.workingDays, rules.countFirstDay);
   return {
@@ -61,6 +65,19 @@ export function decideOpenPublicity(state: RoundState, command: OpenPublicityCom
   };
 }
 
+/** A publicity is running, or has run out and is not confirmed. */
+function openNow({ publicity }: RoundState): boolean {
+  return publicity !== null && !publicity.closed;
+}
+
+/** A second publicity: of the list anew where somebody left it in the window, or of who came on it and was never shown (E18, E20). */
+function again(state: RoundState, context: DecisionContext): Refused | null {
+  const { publicity } = state;
+  if (!publicity || state.gate === 'RANKED' || state.gate === 'CONCLUDED') return null;
+  const due = publicity.closed ? toPublish(state, tierOf(state, needed(context, 'programme'))).length > 0 : listChangedSince(state, publicity).left.length > 0;
+  return due ? null : atGate(state, 'RANKED');
+}
+
 /** Due by date: told to subscribers once, on whatever day the reactor comes by (design, section 6). */
 export function decideWindowEnded(state: RoundState, context: DecisionContext): Decision<RoundFact> {
   const { publicity } = state;
@@ -71,20 +88,21 @@ export function decideWindowEnded(state: RoundState, context: DecisionContext): 
 
 /** A person's act with its proofs: not before the last day has ended, one proof per place, of the list that was published. */
 export function decideClosePublicity(state: RoundState, command: ClosePublicityCommand, context: DecisionContext): Decision<RoundFact> {
-  const wrong = gateOfOfficer(state, 'PUBLICITY_OPENED', context);
+  const wrong = gateOfOfficer(state, openNow(state) ? state.gate : 'PUBLICITY_OPENED', context);
   if (wrong) return wrong;
   const { publicity } = state;
   if (!publicity) throw new Error(`round ${state.id} has no publicity`);
   const lastDay = lastPublicDay(state, context);
   if (context.today <= lastDay) return refused('publicityRunning', { lastDay, today: context.today });
-  const proposed = currentList(state);
-  const published = publicity.rows.map((row) => row.nomination);
-  if ((command.listHash !== undefined && command.listHash !== publicity.listHash) || published.length !== proposed.length || published.some((nomination, index) => nomination !== proposed[index])) {
-    return refused('listDiffers', { expected: published.length, given: proposed.length });
-  }
+  const { left } = listChangedSince(state, publicity);
+  if (left.length > 0) return refused('listChanged', { count: left.length, nominations: left });
+  if (command.listHash !== undefined && command.listHash !== publicity.listHash) return refused('listDiffers', { expected: publicity.rows.length, given: publicity.rows.length });
   const unproved = publicity.places.filter((place) => !command.proofs.some((proof) => proof.place === place));
   if (unproved.length > 0) return refused('proofMissing', { places: unproved });
   const { proofs, objections } = command;
+  const registered = receivedInWindow(state);
+  // 公示情况说明 cannot say fewer than the desk holds; more may be on paper still.
+  if (objections < registered) return refused('objectionsUncounted', { registered, given: objections });
   return { kind: 'events', events: [{ type: 'PublicityClosed', data: { publicity: publicity.publicity, proofs, objections }, ...byClauseOf(context, 'ClosePublicity') }] };
 }
 

@@ -103,9 +103,13 @@ export function decideRank(state: RoundState, command: RankCommand, context: Dec
   };
 }
 
-/** The list as it stands, in rank order: what is published and what is conferred. */
+/** The list as it stands, in rank order: those proposed, less who was struck or no longer stands, and who came in for them. */
 export function currentList(state: RoundState): readonly NominationId[] {
-  return (state.ranking?.lines ?? []).filter((line) => line.proposed).map((line) => line.nomination);
+  const came = new Set(state.substitutes.map((change) => change.in));
+  const standing = new Set(candidatesOf(state).map((line) => line.nomination));
+  return (state.ranking?.lines ?? [])
+    .filter(({ nomination, proposed }) => (proposed || came.has(nomination)) && standing.has(nomination) && !state.struck.has(nomination))
+    .map(({ nomination }) => nomination);
 }
 
 function firstTwice(ids: readonly string[]): string | undefined {

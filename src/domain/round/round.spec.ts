@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { act, District, openRound, parameters, weihai } from '../../../test/domain/district';
 import { prcCalendar, type WorkingCalendar } from '../calendar';
 import { addDays } from '../dates';
-import { gates, pendingAwards, pendingRecommendations, seatsOf } from './round';
+import { conferralUnderWay, gates, pendingAwards, pendingRecommendations, seatsOf } from './round';
 import { decideReserveSeat, decideSettleSeat } from './seats';
 import { decideConclude, decideConferral } from './conferral';
 import { decideClosePublicity, decideOpenPublicity, decideWindowEnded } from './publicity';
@@ -228,7 +228,7 @@ describe('gates', () => {
           if (name === 'publish') district.publish();
           if (name === 'closePublicity') district.closePublicity('2019-06-18');
           if (name === 'decide') district.decide();
-          if (name === 'confer' && district.round.state.conferral) district.confer();
+          if (name === 'confer' && conferralUnderWay(district.round.state)) district.confer();
           const after = gates.indexOf(district.round.state.gate);
           expect(after - before === 0 || after - before === 1).toBe(true);
           expect(district.round.state.awards.size).toBeLessThanOrEqual(parameters.awardSeats);
@@ -345,7 +345,7 @@ describe('from scores to titles', () => {
     expect(decideConferral(district.round.state, { batch: 'b-1', act: act(), conferredOn: '2019-07-01', nominations: ['n-c'] }, context)).toMatchObject({ refusal: { rule: 'notProposed' } });
     expect(decideConferral(district.round.state, { batch: 'b-1', act: act(null), conferredOn: '2019-07-01' }, context)).toMatchObject({ refusal: { rule: 'actNumberRequired' } });
     expect(district.decide()).toEqual(['ConferralDecided']);
-    expect([...district.round.state.awards.values()]).toEqual(['RESERVED', 'RESERVED']);
+    expect([...district.round.state.awards.values()].map(({ status }) => status)).toEqual(['RESERVED', 'RESERVED']);
     const { conferrals } = district.round.lastOf('ConferralDecided').data;
     expect(new Set(conferrals.map((line) => line.certificate)).size).toBe(2);
   });
@@ -356,7 +356,7 @@ describe('from scores to titles', () => {
     district.publish();
     district.closePublicity('2019-06-18');
     district.decide();
-    const conclude = () => decideConclude(district.round.state, { batch: district.batch.state });
+    const conclude = () => decideConclude(district.round.state, { batch: district.batch.state, reservation: conferralUnderWay(district.round.state)?.event ?? '' });
     expect(conclude()).toMatchObject({ refusal: { rule: 'reservationsPending', inputs: { count: 2 } } });
     expect(pendingAwards(district.round.state)).toEqual(['n-a', 'n-b']);
     expect(district.confer()).toEqual(['RoundConcluded']);

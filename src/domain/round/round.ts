@@ -4,7 +4,7 @@ import { refused, type Refused } from '../decision';
 import type { Aggregate, EventId, NominationId, OfficialAct, OrgId, PersonId, Revision, RoundId, StreamName, TeacherId } from '../facts';
 import { candidateAsOfficer, type RoundRoles } from '../people';
 import type { EffectiveProgramme, TierRules } from '../programme-rules';
-import type { CandidatesRanked, ConferralDecided, PanelCommissioned, PublicityOpened, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered } from './facts';
+import type { CandidatesRanked, ConferralDecided, ListApproved, ObjectionRegistered, ObjectionSettled, PanelCommissioned, PublicityOpened, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered } from './facts';
 
 /** A round passes its gates in this order; where the programme states no publicity, RANKED leads straight to the conferral. */
 export const gates = ['NONE', 'OPEN', 'NOMINATIONS_CLOSED', 'SCORES_OPENED', 'RANKED', 'PUBLICITY_OPENED', 'PUBLICITY_CLOSED', 'CONFERRAL_DECIDED', 'CONCLUDED'] as const;
@@ -20,6 +20,26 @@ export interface RecommendationLine {
   readonly on: BusinessDate;
   readonly act: OfficialAct | null;
   status: 'RESERVED' | 'CONFIRMED' | 'RELEASED';
+}
+
+/** One decision to confer; a round may take several, since the held are decided later. */
+export type Conferral = ConferralDecided['data'] & { readonly event: EventId; readonly act: OfficialAct | null; readonly on: BusinessDate };
+export interface Award {
+  /** The `ConferralDecided` that took the seat. */
+  readonly reservation: EventId;
+  readonly status: 'RESERVED' | 'CONFIRMED' | 'RELEASED';
+}
+export interface RegisteredObjection {
+  readonly event: EventId;
+  readonly revision: Revision;
+  readonly data: ObjectionRegistered['data'];
+  /** With the ranking in force then: what is to be assessed again holds until there is another. */
+  settled: (ObjectionSettled['data'] & { readonly event: EventId; readonly ranking: EventId | null }) | null;
+}
+export interface Vetting {
+  readonly org: OrgId;
+  readonly due: BusinessDate;
+  answer: 'NONE' | 'CLEAR' | 'HOLDS';
 }
 
 export interface RoundState {
@@ -41,10 +61,24 @@ export interface RoundState {
   readonly panels: PanelCommissioned['data'][];
   opening: (ScoreOpeningOrdered['data'] & { readonly event: EventId }) | null;
   ranking: (CandidatesRanked['data'] & { readonly event: EventId; readonly on: BusinessDate }) | null;
-  publicity: (PublicityOpened['data'] & { readonly event: EventId; windowEnded: boolean }) | null;
-  conferral: (ConferralDecided['data'] & { readonly event: EventId; readonly act: OfficialAct | null; readonly on: BusinessDate }) | null;
-  /** 授予名额, one line per conferral decided. */
-  readonly awards: Map<NominationId, 'RESERVED' | 'CONFIRMED' | 'RELEASED'>;
+  publicity: (PublicityOpened['data'] & { readonly event: EventId; readonly opener: PersonId; windowEnded: boolean; closed: boolean }) | null;
+  /** Who was shown to the end of a publicity since the ranking, and its last day. */
+  readonly shown: Set<NominationId>;
+  shownUntil: BusinessDate | null;
+  readonly conferrals: Map<EventId, Conferral>;
+  /** Decisions carried out to the end. */
+  readonly carriedOut: Set<EventId>;
+  /** 授予名额, one line per award decided. */
+  readonly awards: Map<NominationId, Award>;
+  /** On record not selected, by the decision that says so. */
+  readonly passedOver: Map<NominationId, EventId>;
+  approval: (ListApproved['data'] & { readonly event: EventId }) | null;
+  /** Off the list, by the fact that says so. */
+  readonly struck: Map<NominationId, EventId>;
+  readonly substitutes: { readonly out: NominationId; readonly in: NominationId; readonly event: EventId }[];
+  readonly objections: Map<string, RegisteredObjection>;
+  /** By body, then by nomination. */
+  readonly vetting: Map<string, Map<NominationId, Vetting>>;
   readonly deciders: Set<PersonId>;
   conclusion: RoundConcluded['data'] | null;
 }
@@ -66,8 +100,17 @@ export const round: Aggregate<RoundState, RoundFact> = {
     opening: null,
     ranking: null,
     publicity: null,
-    conferral: null,
+    shown: new Set(),
+    shownUntil: null,
+    conferrals: new Map(),
+    carriedOut: new Set(),
     awards: new Map(),
+    passedOver: new Map(),
+    approval: null,
+    struck: new Map(),
+    substitutes: [],
+    objections: new Map(),
+    vetting: new Map(),
     deciders: new Set(),
     conclusion: null,
   }),
@@ -92,7 +135,7 @@ export const round: Aggregate<RoundState, RoundFact> = {
       case 'SeatReleased': {
         const status = fact.type === 'SeatConfirmed' ? 'CONFIRMED' : 'RELEASED';
         const line = state.recommendations.get(fact.data.reservation);
-        if (fact.data.ledger === 'AWARD') state.awards.set(fact.data.nomination, status);
+        if (fact.data.ledger === 'AWARD') state.awards.set(fact.data.nomination, { reservation: fact.data.reservation, status });
         else if (line) settleLine(state, line, status, fact.revision);
         break;
       }
@@ -109,24 +152,69 @@ export const round: Aggregate<RoundState, RoundFact> = {
         break;
       case 'CandidatesRanked':
         state.ranking = { ...fact.data, event: fact.id, on: fact.meta.effectiveOn };
+        // Another order of candidates: nothing that rested on the one before holds for it.
+        state.shown.clear();
+        state.approval = null;
+        state.substitutes.length = 0;
         state.gate = 'RANKED';
         break;
       case 'PublicityOpened':
-        state.publicity = { ...fact.data, event: fact.id, windowEnded: false };
-        state.gate = 'PUBLICITY_OPENED';
+        state.publicity = { ...fact.data, event: fact.id, opener: fact.meta.actor, windowEnded: false, closed: false };
+        // A later one, of who came on the list afterwards, moves nobody else.
+        if (state.gate === 'RANKED') state.gate = 'PUBLICITY_OPENED';
         break;
       case 'PublicityWindowEnded':
         if (state.publicity) state.publicity.windowEnded = true;
         break;
       case 'PublicityClosed':
-        state.gate = 'PUBLICITY_CLOSED';
+        if (state.publicity) {
+          state.publicity.closed = true;
+          for (const { nomination } of state.publicity.rows) state.shown.add(nomination);
+          if (state.shownUntil === null || state.publicity.lastDay > state.shownUntil) state.shownUntil = state.publicity.lastDay;
+        }
+        if (state.gate === 'PUBLICITY_OPENED') state.gate = 'PUBLICITY_CLOSED';
         break;
       case 'ConferralDecided':
-        state.conferral = { ...fact.data, event: fact.id, act: fact.meta.act ?? null, on: fact.meta.effectiveOn };
-        for (const { nomination } of fact.data.conferrals) state.awards.set(nomination, 'RESERVED');
+        state.conferrals.set(fact.id, { ...fact.data, event: fact.id, act: fact.meta.act ?? null, on: fact.meta.effectiveOn });
+        for (const { nomination } of fact.data.conferrals) state.awards.set(nomination, { reservation: fact.id, status: 'RESERVED' });
+        for (const { nomination } of fact.data.notSelected) state.passedOver.set(nomination, fact.id);
         state.deciders.add(fact.meta.actor);
         state.gate = 'CONFERRAL_DECIDED';
         break;
+      case 'ConferralCarriedOut':
+        state.carriedOut.add(fact.data.reservation);
+        break;
+      case 'VettingRequested':
+        for (const { code, org } of fact.data.bodies) {
+          const asked = state.vetting.get(code) ?? new Map<NominationId, Vetting>();
+          for (const nomination of fact.data.nominations) asked.set(nomination, { org, due: fact.data.due, answer: 'NONE' });
+          state.vetting.set(code, asked);
+        }
+        break;
+      case 'VettingAnswered':
+        for (const { nomination, holds } of fact.data.answers) {
+          const asked = state.vetting.get(fact.data.body)?.get(nomination);
+          if (asked) asked.answer = holds ? 'HOLDS' : 'CLEAR';
+        }
+        break;
+      case 'ListApproved':
+        state.approval = { ...fact.data, event: fact.id };
+        for (const { nomination } of fact.data.struck) state.struck.set(nomination, fact.id);
+        state.deciders.add(fact.meta.actor);
+        break;
+      case 'CandidateSubstituted':
+        state.substitutes.push({ out: fact.data.out, in: fact.data.in, event: fact.id });
+        break;
+      case 'ObjectionRegistered':
+        state.objections.set(fact.data.objection, { event: fact.id, revision: fact.revision, data: fact.data, settled: null });
+        break;
+      case 'ObjectionSettled': {
+        const objection = state.objections.get(fact.data.objection);
+        if (objection) objection.settled = { ...fact.data, event: fact.id, ranking: state.ranking?.event ?? null };
+        const { cancelled } = fact.data;
+        if (cancelled && !cancelled.conferred) state.struck.set(cancelled.nomination, fact.id);
+        break;
+      }
       case 'RoundConcluded':
         state.conclusion = fact.data;
         state.gate = 'CONCLUDED';
@@ -213,7 +301,17 @@ export function candidatesOf(state: RoundState): readonly RecommendationLine[] {
 
 /** Nominations whose award seat is decided and whose outcome the round does not know yet. */
 export function pendingAwards(state: RoundState): readonly NominationId[] {
-  return [...state.awards].filter(([, status]) => status === 'RESERVED').map(([nomination]) => nomination);
+  return [...state.awards].filter(([, { status }]) => status === 'RESERVED').map(([nomination]) => nomination);
+}
+
+/** The decision behind a reservation of award seats. */
+export function conferralOf(state: RoundState, reservation: EventId): Conferral | null {
+  return state.conferrals.get(reservation) ?? null;
+}
+
+/** The decision that is not carried out to the end yet; only one at a time. */
+export function conferralUnderWay(state: RoundState): Conferral | null {
+  return state.gate === 'CONCLUDED' ? null : ([...state.conferrals.values()].find(({ event }) => !state.carriedOut.has(event)) ?? null);
 }
 
 /** Who has had which part so far; a candidate is anyone with a seat reserved or confirmed. */

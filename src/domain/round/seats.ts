@@ -5,7 +5,7 @@ import { separationOfDuties } from '../people';
 import type { Settlement } from '../teacher/teacher';
 import type { RoundFact } from './facts';
 import { submissionsRunning } from './notice';
-import { rolesIn, seatsOf, type RoundState } from './round';
+import { conferralOf, rolesIn, seatsOf, type RoundState } from './round';
 
 export interface ReserveSeatCommand {
   readonly nomination: NominationId;
@@ -43,10 +43,11 @@ export function decideReserveSeat(state: RoundState, command: ReserveSeatCommand
 export function decideSettleSeat(state: RoundState, command: SettleSeatCommand): Decision<RoundFact> {
   const { ledger, reservation, nomination, settlement } = command;
   const line = ledger === 'RECOMMENDATION' ? state.recommendations.get(reservation) : undefined;
-  const status = ledger === 'RECOMMENDATION' ? line?.status : state.conferral?.event === reservation ? state.awards.get(nomination) : undefined;
+  const award = state.awards.get(nomination);
+  const status = ledger === 'RECOMMENDATION' ? line?.status : award?.reservation === reservation ? award.status : undefined;
   if (status === undefined || (line && line.nomination !== nomination)) return refused('unknownReservation', { ledger, reservation, nomination });
   if (status !== 'RESERVED') return alreadySo;
-  const effectiveOn = line?.on ?? state.conferral?.on;
+  const effectiveOn = line?.on ?? conferralOf(state, reservation)?.on;
   const type = settlement.kind === 'CONFIRMED' ? ('SeatConfirmed' as const) : ('SeatReleased' as const);
   return { kind: 'events', events: [{ type, data: { ledger, reservation, nomination, outcome: settlement.outcome }, ...(effectiveOn ? { effectiveOn } : {}), cause: settlement.outcome }] };
 }

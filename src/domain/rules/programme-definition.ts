@@ -40,7 +40,8 @@ export type Named = { readonly names: Bilingual } & Provenance;
 export type LeafType =
   | 'integer' | 'integerOrNone' | 'decimal' | 'decimalOrNone' | 'boolean' | 'date' | 'text'
   | 'code' | 'codes' | 'stages' | 'holder' | 'way' | 'grade' | 'grades' | 'assessmentKind'
-  | 'acting' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate';
+  | 'acting' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate'
+  | 'vettingBodies' | 'vettingBefore' | 'approvalStage' | 'objectionEffect';
 
 /** Post and level of the tree that act. */
 export interface ActingPost {
@@ -91,6 +92,9 @@ export type TierEntry = Named & {
     readonly tieBreak: Leaf<readonly string[]>;
   };
   readonly publicity?: { readonly workingDays: Leaf<number>; readonly countFirstDay: Leaf<boolean> };
+  readonly vetting?: { readonly bodies: Leaf<readonly { readonly code: string; readonly names: Bilingual }[]>; readonly answerWithinWorkingDays: Leaf<number>; readonly before: Leaf<'PUBLICITY' | 'CONFERRAL'> };
+  readonly approval?: { readonly stage: Leaf<'BEFORE' | 'AFTER'>; readonly by: Leaf<ActingPost> };
+  readonly objections?: { readonly handlingWorkingDays?: Leaf<number>; readonly extendedWorkingDays?: Leaf<number>; readonly late?: Leaf<'HOLDS' | 'RECORDED'>; readonly anonymous?: Leaf<'HOLDS' | 'RECORDED'> };
   readonly onCorrection: Leaf<'REVIEW' | 'REVERSE'>;
   readonly conferringBody: Leaf<ActingPost>;
 };

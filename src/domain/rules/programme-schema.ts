@@ -11,6 +11,7 @@ const GRADES = ['EXCELLENT', 'QUALIFIED', 'BASICALLY_QUALIFIED', 'UNQUALIFIED'];
 const STAGES = [
   'SubmitNomination', 'RecommendAtSchool', 'OpenRound', 'CloseNominations', 'FormPanel', 'SubmitScore', 'OpenScores',
   'RankCandidates', 'OpenPublicity', 'ClosePublicity', 'ConferTitles',
+  'RequestVetting', 'HandleObjections', 'SubstituteCandidate',
   'RecordTraining', 'ConcludeAssessment', 'RevokeTitle', 'CorrectFact',
 ];
 
@@ -45,6 +46,10 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   grounds: { type: 'array', minItems: 1, items: closed({ code, names: bilingual }, ['code', 'names']) },
   window: { enum: ['ROLLING', 'FIXED', 'PER_TERM'] },
   strength: { enum: ['REQUIRED', 'PREFERRED'] },
+  vettingBodies: { type: 'array', minItems: 1, maxItems: 20, items: closed({ code, names: bilingual }, ['code', 'names']) },
+  vettingBefore: { enum: ['PUBLICITY', 'CONFERRAL'] },
+  approvalStage: { enum: ['BEFORE', 'AFTER'] },
+  objectionEffect: { enum: ['HOLDS', 'RECORDED'] },
   fundingKind: { enum: ['PERCENT', 'EARMARK', 'FIXED', 'PER_HEAD'] },
   // A day of the file, or the day of that name in the round's notice.
   roundDate: {
@@ -118,6 +123,9 @@ const tier = named(
       ['components', 'dropHighest', 'dropLowest', 'minimumSheets', 'decimals', 'passLine', 'tieBreak'],
     ),
     publicity: closed({ workingDays: leaf('integer'), countFirstDay: leaf('boolean') }, ['workingDays', 'countFirstDay']),
+    vetting: closed({ bodies: leaf('vettingBodies'), answerWithinWorkingDays: leaf('integer'), before: leaf('vettingBefore') }, ['bodies', 'answerWithinWorkingDays', 'before']),
+    approval: closed({ stage: leaf('approvalStage'), by: leaf('acting') }, ['stage', 'by']),
+    objections: closed({ handlingWorkingDays: leaf('integer'), extendedWorkingDays: leaf('integer'), late: leaf('objectionEffect'), anonymous: leaf('objectionEffect') }, []),
     onCorrection: leaf('onCorrection'),
     conferringBody: leaf('acting'),
   },

@@ -92,6 +92,9 @@ export type SchoolRecommended = Recorded<'SchoolRecommended', { readonly nominat
 export type RecommendationDeclined = Recorded<'RecommendationDeclined', { readonly nomination: NominationId; readonly round: RoundId; readonly reservation: EventId; readonly rule: string; readonly inputs: JsonObject }>;
 export type NotSelected = Recorded<'NotSelected', { readonly nomination: NominationId; readonly round: RoundId; readonly rank: number | null; readonly batch: BatchId }>;
 
+/** Off the list before a title: by 审定 or by an objection upheld. The reason stays with the decision. */
+export type NominationStruck = Recorded<'NominationStruck', { readonly nomination: NominationId; readonly round: RoundId; readonly because: 'APPROVAL' | 'OBJECTION'; readonly decision: EventId }>;
+
 export type CompletedTraining = Recorded<'CompletedTraining', {
   readonly training: string;
   /** Topic code of the programme: what requirements count. */
@@ -148,7 +151,7 @@ export type PersonalDataErased = Recorded<'PersonalDataErased', { readonly perso
 
 export type TeacherFact =
   | TeacherRegistered | Transferred
-  | ConsentGiven | Nominated | NominationRefused | RecommendationRefused | SchoolRecommended | RecommendationDeclined | NotSelected
+  | ConsentGiven | Nominated | NominationRefused | RecommendationRefused | SchoolRecommended | RecommendationDeclined | NotSelected | NominationStruck
   | CompletedTraining | Assessed
   | TitleConferred | ConferralDeclined | TitleRevoked
   | CertificateReissued | CertificateRecovered

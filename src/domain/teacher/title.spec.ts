@@ -13,6 +13,8 @@ function conferred(programme = weihai) {
   return { district, story, title };
 }
 
+const decisionOf = (district: District): string => [...district.round.state.conferrals.keys()][0] ?? '';
+
 describe('conferral', () => {
   test('the title follows from the decision and stands on the nomination and all that it stood on', () => {
     const { story } = conferred();
@@ -25,10 +27,10 @@ describe('conferral', () => {
   test('settled again it appends nothing, by reservation', () => {
     const { district, story } = conferred();
     const context = district.about(story, '2019-07-02');
-    expect(decideConfer(story.state, { round: district.round.state, nomination: 'n-a' }, context)).toEqual({ kind: 'events', events: [] });
-    expect(settlementOfConferral(story.state, district.round.state.conferral?.event ?? '', 'n-a')).toMatchObject({ kind: 'CONFIRMED' });
+    expect(decideConfer(story.state, { round: district.round.state, reservation: decisionOf(district), nomination: 'n-a' }, context)).toEqual({ kind: 'events', events: [] });
+    expect(settlementOfConferral(story.state, decisionOf(district), 'n-a')).toMatchObject({ kind: 'CONFIRMED' });
     const other = district.teacher('c');
-    expect(decideNotSelect(other.state, { round: district.round.state, nomination: 'n-c' })).toEqual({ kind: 'events', events: [] });
+    expect(decideNotSelect(other.state, { round: district.round.state, reservation: decisionOf(district), nomination: 'n-c' })).toEqual({ kind: 'events', events: [] });
   });
 
   test('a nomination that is not hers ends in a recorded decline', () => {
@@ -36,7 +38,7 @@ describe('conferral', () => {
     const stranger = district.teacher('z');
     district.register('z');
     const context = district.about(stranger, '2019-07-02');
-    stranger.take(decideConfer(stranger.state, { round: district.round.state, nomination: 'n-a' }, context), context);
+    stranger.take(decideConfer(stranger.state, { round: district.round.state, reservation: decisionOf(district), nomination: 'n-a' }, context), context);
     expect(stranger.lastOf('ConferralDeclined').data).toMatchObject({ rule: 'unknownNomination', nomination: 'n-a' });
   });
 

@@ -1,9 +1,9 @@
 import type { DecisionContext } from '../context';
 import { addDays, addYears, isBusinessDate, type BusinessDate } from '../dates';
 import { alreadySo, needed, refused, type Refused } from '../decision';
-import type { Decision, EventId, JsonObject, NominationId, OfficialAct, OrgId, Proposed, TitleId } from '../facts';
+import type { Decision, EventId, JsonObject, NominationId, OfficialAct, OrgId, Proposed, RoundId, TitleId } from '../facts';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
-import { openedRound, tierOf, type RoundState } from '../round/round';
+import { conferralOf, openedRound, tierOf, type RoundState } from '../round/round';
 import type { TeacherFact, TitleRevoked } from './facts';
 import { LAST_DAY } from './nomination';
 import { awardKey, ownDossier, type Settlement, type TeacherState } from './teacher';
@@ -12,6 +12,8 @@ import { view, type TitleView } from './view';
 /** One line of the round's `ConferralDecided`; the round's state holds all that the title needs. */
 export interface ConferTitleCommand {
   readonly round: RoundState;
+  /** The decision to carry out; a round may have several. */
+  readonly reservation: EventId;
   readonly nomination: NominationId;
 }
 export interface RevokeTitleCommand {
@@ -30,12 +32,12 @@ export interface RevokeTitleCommand {
 /** Step two of a conferral: exactly one outcome per reserved award seat, the title or its decline. */
 export function decideConfer(state: TeacherState, command: ConferTitleCommand, context: DecisionContext): Decision<TeacherFact> {
   const programme = needed(context, 'programme');
-  const { round, nomination } = command;
-  const { conferral } = round;
+  const { round, nomination, reservation } = command;
+  const conferral = conferralOf(round, reservation);
   const line = conferral?.conferrals.find((entry) => entry.nomination === nomination);
-  if (!conferral || !line) return refused('unknownReservation', { ledger: 'AWARD', reservation: conferral?.event ?? null, nomination });
-  if (settlementOfConferral(state, conferral.event, nomination)) return alreadySo;
-  const { batch, event: reservation, conferredOn } = conferral;
+  if (!conferral || !line) return refused('unknownReservation', { ledger: 'AWARD', reservation, nomination });
+  if (settlementOfConferral(state, reservation, nomination)) return alreadySo;
+  const { batch, conferredOn } = conferral;
   const tier = tierOf(round, programme);
   const common = { effectiveOn: conferredOn, cause: reservation, ...(tier.conferringBody ? { rule: ruleReference(programme, tier.conferringBody.clause) } : {}), ...(conferral.act ? { act: conferral.act } : {}) };
   const fault = conferralFault(state, round, nomination);
@@ -62,12 +64,38 @@ export function decideConfer(state: TeacherState, command: ConferTitleCommand, c
 
 /** 未入选: the round decided, and she is not among those conferred. */
 export function decideNotSelect(state: TeacherState, command: ConferTitleCommand): Decision<TeacherFact> {
-  const { round, nomination } = command;
+  const { round, nomination, reservation } = command;
   if (state.notSelected.has(nomination)) return alreadySo;
-  const line = round.conferral?.notSelected.find((entry) => entry.nomination === nomination);
-  if (!round.conferral || !line) return refused('unknownReservation', { ledger: 'AWARD', reservation: round.conferral?.event ?? null, nomination });
-  const { batch, event, conferredOn, act } = round.conferral;
-  return { kind: 'events', events: [{ type: 'NotSelected', data: { nomination, round: round.id, rank: line.rank, batch }, effectiveOn: conferredOn, cause: event, ...(act ? { act } : {}) }] };
+  const conferral = conferralOf(round, reservation);
+  const line = conferral?.notSelected.find((entry) => entry.nomination === nomination);
+  if (!conferral || !line) return refused('unknownReservation', { ledger: 'AWARD', reservation, nomination });
+  const { batch, conferredOn, act } = conferral;
+  return { kind: 'events', events: [{ type: 'NotSelected', data: { nomination, round: round.id, rank: line.rank, batch }, effectiveOn: conferredOn, cause: reservation, ...(act ? { act } : {}) }] };
+}
+
+export interface StrikeCommand {
+  readonly round: RoundId;
+  readonly nomination: NominationId;
+  readonly because: 'APPROVAL' | 'OBJECTION';
+  /** The round's fact that took her off the list, with its act. */
+  readonly decision: EventId;
+  readonly act: OfficialAct | null;
+}
+
+/** What her stream says of a strike: she is off the list of that round. */
+export function decideStrike(state: TeacherState, command: StrikeCommand): Decision<TeacherFact> {
+  const { round, nomination, because, decision, act } = command;
+  if (state.facts.some((fact) => fact.type === 'NominationStruck' && fact.data.decision === decision)) return alreadySo;
+  return { kind: 'events', events: [{ type: 'NominationStruck', data: { nomination, round, because, decision }, cause: decision, ...(act ? { act } : {}) }] };
+}
+
+/** An objection upheld after the conferral takes no title away: a person reviews it. Nothing where she was declined the title. */
+export function decideReviewObjected(state: TeacherState, command: Omit<StrikeCommand, 'because' | 'round'>): Decision<TeacherFact> {
+  const { nomination, decision, act } = command;
+  const conferred = state.facts.find((fact) => fact.type === 'TitleConferred' && fact.data.nomination === nomination && !fact.meta.corrects);
+  if (conferred?.type !== 'TitleConferred' || state.facts.some((fact) => fact.type === 'ReviewRequired' && fact.data.facts.includes(decision))) return alreadySo;
+  const { id, data: { title } } = conferred;
+  return { kind: 'events', events: [{ type: 'ReviewRequired', data: { outcome: id, outcomeType: 'TitleConferred', title, facts: [decision], rule: 'objectionUpheld', inputs: {} }, standsOn: [id], cause: decision, ...(act ? { act } : {}) }] };
 }
 
 /** Why a title would be declined now; null where it would be conferred. Answers a dry run, person by person. */

@@ -68,7 +68,7 @@ export interface TitleView {
   readonly rule: RuleReference | null;
 }
 
-export type NominationStatus = 'OPEN' | 'DECLINED' | 'RECOMMENDED' | 'NOT_SELECTED' | 'CONFERRED' | 'CONFERRAL_DECLINED';
+export type NominationStatus = 'OPEN' | 'DECLINED' | 'RECOMMENDED' | 'NOT_SELECTED' | 'STRUCK' | 'CONFERRED' | 'CONFERRAL_DECLINED';
 
 export interface NominationView {
   readonly nomination: NominationId;
@@ -269,6 +269,9 @@ function nominationView(item: Standing<LifeFactOf<'Nominated'>>, facts: readonly
           rank = fact.data.rank;
         }
         break;
+      case 'NominationStruck':
+        if (fact.data.nomination === nomination) reached('STRUCK');
+        break;
       case 'ConferralDeclined':
         if (fact.data.nomination === nomination) reached('CONFERRAL_DECLINED');
         break;
@@ -281,7 +284,7 @@ function nominationView(item: Standing<LifeFactOf<'Nominated'>>, facts: readonly
   return { nomination, event: item.fact.id, round, programme, tier, track, unit, stage, subject, on: item.fact.meta.effectiveOn, verdicts, standsOn: item.fact.meta.standsOn ?? [], status, rank };
 }
 
-const steps: readonly NominationStatus[] = ['OPEN', 'DECLINED', 'RECOMMENDED', 'NOT_SELECTED', 'CONFERRAL_DECLINED', 'CONFERRED'];
+const steps: readonly NominationStatus[] = ['OPEN', 'DECLINED', 'RECOMMENDED', 'NOT_SELECTED', 'STRUCK', 'CONFERRAL_DECLINED', 'CONFERRED'];
 
 function termNumber(fact: LifeFact, terms: ReadonlyMap<TitleId, number>): number {
   switch (fact.type) {

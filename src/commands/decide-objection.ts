@@ -1,0 +1,45 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { decideObjection, objection } from '../domain/objection';
+import type { EventId } from '../domain/facts';
+import type { ObjectionOutcome } from '../domain/round/facts';
+import { ActInput, actOf } from './act-input';
+import { Desk, objectionStream } from './desk';
+import { Ids, OneOf, Part, Text } from './input';
+import { worldOfObjection } from './objections';
+import type { Outcome } from './outcome';
+import { authorityOverRound } from './requirements';
+import { settleObjectionDecision } from './settle-objection';
+import { UseCase } from './use-case';
+
+export class DecideObjectionBody {
+  /** 维持 | 修正 | 撤销 | 重新评审 */
+  @OneOf(['MAINTAINED', 'CORRECTED', 'CANCELLED', 'REASSESS']) readonly outcome: ObjectionOutcome;
+  /** Whether it reaches the person objected to or the whole list. */
+  @OneOf(['PERSON', 'LIST']) readonly effect: 'PERSON' | 'LIST';
+  @Text(4_000) readonly reasons: string;
+  /** With CORRECTED: the facts that put it right. */
+  @Ids(1, 50, { optional: true }) readonly corrections?: readonly EventId[];
+  @Part(() => ActInput) readonly act: ActInput;
+}
+
+export class DecideObjection extends UseCase<{ readonly objection: string }, DecideObjectionBody> {}
+
+@CommandHandler(DecideObjection)
+export class DecideObjectionHandler implements ICommandHandler<DecideObjection, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  /** The objection first, then the round and whoever the decision takes off its list (`settleObjectionDecision`). */
+  async execute(command: DecideObjection): Promise<Outcome> {
+    const { objection: id } = command.target;
+    const { outcome, effect, reasons, corrections, act } = command.body;
+    const done = await this.desk.transact(this.desk.attempt(command, DecideObjection.name), {
+      aggregate: objection, stream: objectionStream(id),
+      world: () => worldOfObjection(this.desk, id),
+      authority: (world) => authorityOverRound(world, command.sender, 'HandleObjections', world.round),
+      decide: (state, context) => decideObjection(state, { outcome, effect, reasons, corrections: corrections ?? [], act: actOf(act) }, context),
+    });
+    const decided = done.facts.find(({ type }) => type === 'ObjectionDecided');
+    if (decided === undefined) return this.desk.outcome(done, () => ({ objection: id }));
+    return this.desk.chain(done, await settleObjectionDecision(this.desk, decided), { objection: id, outcome, effect, inTime: decided.data['inTime'] ?? null });
+  }
+}

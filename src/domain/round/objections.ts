@@ -1,0 +1,114 @@
+import type { DecisionContext } from '../context';
+import type { BusinessMinute } from '../dates';
+import { alreadySo, needed, refused, type Refused } from '../decision';
+import type { Decision, EventId, JsonObject, NominationId, OfficialAct, OrgId, PersonId } from '../facts';
+import { isWithin } from '../orgs';
+import { appointmentsOf } from '../people';
+import { ruleReference, standardObjections, type ObjectionRules } from '../programme-rules';
+import type { ObjectionAbout, ObjectionOutcome, ObjectionRegistered, ObjectionType, RoundFact } from './facts';
+import { lastPublicDay } from './publicity';
+import { candidatesOf, rolesIn, tierOf, type RecommendationLine, type RoundState } from './round';
+
+export interface RegisterObjectionCommand {
+  readonly objection: string;
+  readonly about: ObjectionAbout;
+  readonly objectionType: ObjectionType;
+  /** Minute of receipt, Asia/Shanghai; the day of entering may be later. */
+  readonly receivedAt: BusinessMinute;
+  /** Null: anonymous. `person` where she is registered here. */
+  readonly objector: { readonly person?: PersonId; readonly name: string; readonly contact: string } | null;
+  readonly text: string;
+}
+
+/** What `ObjectionDecided` says, as the round needs it. */
+export interface SettleObjectionCommand {
+  readonly objection: string;
+  readonly outcome: ObjectionOutcome;
+  readonly effect: 'PERSON' | 'LIST';
+  readonly decision: EventId;
+  readonly corrections: readonly EventId[];
+  readonly act: OfficialAct | null;
+}
+
+/**
+ * Every objection is registered, at any gate, real-name or anonymous, in or out of the window (Reading 9). The programme
+ * says whether a late or an anonymous one stops a conferral; that it is decided does not depend on it.
+ */
+export function decideRegisterObjection(state: RoundState, command: RegisterObjectionCommand, context: DecisionContext): Decision<RoundFact> {
+  const { objection, about, objectionType, receivedAt, objector, text } = command;
+  if (!state.opened) return refused('unknownRound', { round: state.id });
+  if (state.objections.has(objection)) return alreadySo;
+  if (receivedAt > context.now) return refused('inTheFuture', { day: receivedAt, today: context.now });
+  const programme = needed(context, 'programme');
+  if (about.kind === 'NOMINATION' && lineOf(state, about.nomination) === null) return refused('notACandidate', { nomination: about.nomination, round: state.id });
+  if (about.kind === 'PUBLICITY' && state.publicity?.publicity !== about.publicity) return refused('unknownPublicity', { publicity: about.publicity, round: state.id });
+  const rules = objectionRules(state, context);
+  const timing = timingOf(state, receivedAt, context);
+  const realName = objector !== null;
+  const holds = (timing !== 'LATE' || rules.late === 'HOLDS') && (realName || rules.anonymous === 'HOLDS');
+  const part: JsonObject = { objector: objector === null ? null : { name: objector.name, contact: objector.contact }, text };
+  return {
+    kind: 'events',
+    events: [{
+      type: 'ObjectionRegistered',
+      data: { objection, about, objectionType, realName, receivedAt, timing, holds },
+      private: { [objector?.person ?? `programme:${programme.id}`]: part },
+      effectiveOn: receivedAt.slice(0, 10),
+      ...(rules.clause === null ? {} : { rule: ruleReference(programme, rules.clause) }),
+    }],
+  };
+}
+
+/** Derived from `ObjectionDecided`: lifts the hold, strikes the person, or holds until the selection is done again. */
+export function decideSettleObjection(state: RoundState, command: SettleObjectionCommand): Decision<RoundFact> {
+  const { objection, outcome, effect, decision, corrections, act } = command;
+  const registered = state.objections.get(objection);
+  if (!registered) return refused('unknownObjection', { objection });
+  if (registered.settled) return alreadySo;
+  const { about } = registered.data;
+  const line = outcome === 'CANCELLED' && effect === 'PERSON' && about.kind === 'NOMINATION' ? lineOf(state, about.nomination) : null;
+  const cancelled = line === null ? null : { nomination: line.nomination, teacher: line.teacher, conferred: state.awards.has(line.nomination) };
+  return { kind: 'events', events: [{ type: 'ObjectionSettled', data: { objection, outcome, effect, decision, cancelled, corrections }, cause: decision, ...(act ? { act } : {}) }] };
+}
+
+/** Why this person may not handle this objection: she had a part in what it is about, or belongs to the unit. */
+export function handlerFault(state: RoundState, about: ObjectionAbout, handler: PersonId, context: DecisionContext): Refused | null {
+  const roles = rolesIn(state);
+  const parts = [
+    ['CANDIDATE', roles.candidates.has(handler)],
+    ['RECOMMENDER', roles.recommenders.has(handler)],
+    ['SCORER', roles.scorers.has(handler)],
+    ['DECIDER', roles.deciders.has(handler)],
+    // The list as published is what is objected to, so whoever published it does not judge it.
+    ['OFFICER', about.kind === 'PUBLICITY' && state.publicity?.opener === handler],
+  ] as const;
+  const part = parts.find(([, has]) => has);
+  if (part) return refused('separationOfDuties', { person: handler, role: 'OBJECTION_HANDLER', holds: part[0], round: state.id });
+  const people = needed(context, 'people');
+  const tree = needed(context, 'orgs');
+  const valid = appointmentsOf(people, handler).filter(({ from, to }) => from <= context.today && (to === null || context.today <= to));
+  if (valid.length === 0) return refused('handlerWithoutPost', { person: handler, day: context.today });
+  const unit = about.kind === 'NOMINATION' ? (lineOf(state, about.nomination)?.unit ?? null) : null;
+  const own = unit === null ? undefined : valid.find(({ org }) => isWithin(tree, org, unit));
+  return own ? refused('handlerOfTheUnit', { person: handler, unit: own.org }) : null;
+}
+
+export function objectionRules(state: RoundState, context: DecisionContext): ObjectionRules {
+  return tierOf(state, needed(context, 'programme')).objections ?? standardObjections;
+}
+
+/** Unit whose candidate is objected to; null where the list or the round is. */
+export function unitObjectedTo(state: RoundState, about: ObjectionAbout): OrgId | null {
+  return about.kind === 'NOMINATION' ? (lineOf(state, about.nomination)?.unit ?? null) : null;
+}
+
+/** Minutes count: 23:59 of the last day is in the window, 00:00 of the next is not (E21). */
+function timingOf(state: RoundState, receivedAt: BusinessMinute, context: DecisionContext): ObjectionRegistered['data']['timing'] {
+  const day = receivedAt.slice(0, 10);
+  if (!state.publicity || day < state.publicity.openedOn) return 'EARLY';
+  return day <= lastPublicDay(state, context) ? 'IN_WINDOW' : 'LATE';
+}
+
+function lineOf(state: RoundState, nomination: NominationId): RecommendationLine | null {
+  return candidatesOf(state).find((line) => line.nomination === nomination) ?? [...state.recommendations.values()].find((line) => line.nomination === nomination) ?? null;
+}
