@@ -54,7 +54,7 @@ export class ConferTitlesHandler implements ICommandHandler<ConferTitles, Outcom
         const decision = decideConferral(state, { batch, act: actOf(act), conferredOn, ...(nominations === undefined ? {} : { nominations: [...nominations] }) }, context);
         if (decision.kind === 'refused') return decision;
         const chosen = new Set(decision.events.flatMap((event) => (event.type === 'ConferralDecided' ? event.data.conferrals.map((line) => line.nomination) : [])));
-        const verdicts = candidates.filter(({ nomination }) => chosen.has(nomination)).map(({ nomination, teacher: who, loaded }) => ({ nomination, teacher: who, fault: conferralFault(loaded.state, state, nomination) }));
+        const verdicts = candidates.filter(({ nomination }) => chosen.has(nomination)).map(({ nomination, teacher: who, loaded }) => ({ nomination, teacher: who, fault: conferralFault(loaded.state, state, nomination, conferredOn ?? context.today) }));
         preview = { dryRun: true, persons: verdicts.map(({ nomination, teacher: who, fault }) => ({ nomination, teacher: who, passes: fault === null, ...(fault === null ? {} : { rule: fault.rule, inputs: fault.inputs }) })) };
         if (dryRun === true) return { kind: 'events', events: [] };
         const failing = verdicts.filter(({ fault }) => fault !== null);

@@ -33,6 +33,19 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   ClosePublicity: ['round'],
   ConferTitles: ['round'],
   RecordTraining: ['teacher'],
+  RecordService: ['teacher'],
+  RecordCredential: ['teacher'],
+  RecordAppraisal: ['teacher'],
+  RecordTeaching: ['teacher'],
+  RecordClassTeacherSpell: ['teacher'],
+  RecordLeaderPost: ['teacher'],
+  EndSpell: ['teacher', 'spell'],
+  RecordSanction: ['teacher'],
+  ReleaseSanction: ['teacher', 'sanction'],
+  StartLeave: ['teacher'],
+  EndLeave: ['teacher', 'leave'],
+  GrantWaiver: ['round'],
+  EnterEvidence: ['round'],
   ConcludeAssessment: ['teacher'],
   RevokeTitle: ['teacher', 'title'],
   CorrectFact: ['teacher'],
@@ -43,7 +56,7 @@ const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgramme
 
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {
-  teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', round: 'round', title: 'title', event: 'event', appointment: 'appointment',
+  teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', round: 'round', title: 'title', event: 'event', spell: 'event', sanction: 'event', leave: 'event', appointment: 'appointment',
   nomination: 'nomination', nominations: 'nomination', tieOrder: 'nomination',
   org: 'org', unit: 'org', parent: 'org', authority: 'org', assessor: 'org', body: 'org',
 };

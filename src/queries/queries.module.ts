@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type OnApplicationBootstrap, type BeforeApp
 import { DocumentFiles } from '../documents/document-files';
 import { AuditTrailHandler } from './audit-trail';
 import { DocumentHandler } from './document';
+import { EvidenceHandler } from './evidence';
 import { PanelHandler } from './panel';
 import { PyramidHandler } from './pyramid';
 import { RankingHandler } from './ranking';
@@ -13,7 +14,7 @@ import { RoundHandler, RoundsHandler } from './rounds';
 import { HistoryHandler, TeacherHandler } from './teacher';
 
 const handlers = [
-  RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, RankingHandler, PanelHandler,
+  RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, RankingHandler, PanelHandler, EvidenceHandler,
   ProgrammesHandler, ProgrammeHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler,
 ];
 
