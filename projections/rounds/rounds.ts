@@ -2,6 +2,7 @@ import type { EventType } from '../../src/domain/catalogue';
 import type { JsonObject } from '../../src/domain/facts';
 import type { ConferralDecided, PanelFact, RoundFact, RoundParameters } from '../../src/domain/round/facts';
 import type { ConferralDeclined, Nominated, NominationRefused, NotSelected, RecommendationDeclined, RecommendationRefused, SchoolRecommended, TitleConferred } from '../../src/domain/teacher/facts';
+import type { WaiverGranted } from '../../src/domain/teacher/career-facts';
 import { roundOfPanel } from '../audit-trail/audit-trail';
 import type { DayCounts, Projected } from '../facts-of';
 import { factOf, plus } from '../facts-of';
@@ -50,7 +51,7 @@ export interface RoundDocument extends JsonObject {
   readonly counts: { readonly [what: string]: DayCounts };
 }
 
-type TeacherSide = Nominated | NominationRefused | RecommendationRefused | SchoolRecommended | RecommendationDeclined | NotSelected | TitleConferred | ConferralDeclined;
+type TeacherSide = Nominated | NominationRefused | RecommendationRefused | SchoolRecommended | RecommendationDeclined | NotSelected | TitleConferred | ConferralDeclined | WaiverGranted;
 type RoundEvent = RoundFact | PanelFact | TeacherSide;
 
 const EVENTS = [
@@ -59,6 +60,7 @@ const EVENTS = [
   'ConferralCarriedOut', 'VettingRequested', 'VettingAnswered', 'ListApproved', 'CandidateSubstituted', 'ObjectionRegistered', 'ObjectionSettled',
   'PanelFormed', 'ScoreSubmitted', 'PanelClosed', 'ScoresOpened',
   'Nominated', 'NominationRefused', 'RecommendationRefused', 'SchoolRecommended', 'RecommendationDeclined', 'NotSelected', 'TitleConferred', 'ConferralDeclined',
+  'WaiverGranted',
 ] as const satisfies readonly EventType[];
 
 export const ROUNDS = 'rounds_v1';
@@ -156,8 +158,12 @@ function step(body: RoundDocument, event: Projected<RoundEvent>): RoundDocument 
       return counted(body, 'panelsClosed', on);
     case 'ScoresOpened':
       return counted(body, 'scoresOpened', on, event.data.scores);
-    case 'Nominated':
-      return counted(body, 'nominated', on);
+    case 'Nominated': {
+      const nominated = counted(body, 'nominated', on);
+      return event.data.verdicts.some((verdict) => verdict['waived'] !== undefined) ? counted(nominated, 'nominatedByWaiver', on) : nominated;
+    }
+    case 'WaiverGranted':
+      return counted(body, 'waiversGranted', on);
     case 'NominationRefused':
       return counted(body, 'nominationsRefused', on);
     case 'RecommendationRefused':

@@ -5,6 +5,7 @@ import { refusalSentence } from '../domain/rules/sentences';
 import { sentenceOf } from '../domain/refusals';
 import type { ReissueReason } from '../domain/teacher/facts';
 import type { Notice } from '../event-store/notice';
+import { careerDetail } from './career-words';
 import type { HistoryFact, Words } from './history';
 
 const stages: { readonly [code: string]: Notice } = {
@@ -64,7 +65,9 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
     case 'Nominated': {
       const { round, programme, tier, unit } = fact.data;
       const [r, t, u] = [words.round(round), words.tier(programme, tier), words.org(unit, day)];
-      return { zh: `${u.zh}申报${r.zh}（${t.zh}），资格条件全部符合`, en: `put forward by ${u.en} for ${r.en} (${t.en}); every condition holds` };
+      const waived = fact.data.verdicts.filter((verdict) => verdict['waived'] !== undefined).length;
+      const found = waived === 0 ? { zh: '资格条件全部符合', en: 'every condition holds' } : { zh: `${waived} 项条件经例外审批，其余符合`, en: `${waived} conditions are waived and the others hold` };
+      return { zh: `${u.zh}申报${r.zh}（${t.zh}），${found.zh}`, en: `put forward by ${u.en} for ${r.en} (${t.en}); ${found.en}` };
     }
     case 'NominationRefused':
     case 'RecommendationRefused': {
@@ -120,6 +123,20 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
     }
     case 'CertificateRecovered':
       return { zh: `证书 ${fact.data.certificate}`, en: `certificate ${fact.data.certificate}` };
+    case 'ServiceRecorded':
+    case 'CredentialRecorded':
+    case 'AppraisalRecorded':
+    case 'TeachingRecorded':
+    case 'ClassTeacherSpellRecorded':
+    case 'LeaderPostRecorded':
+    case 'SpellEnded':
+    case 'SanctionRecorded':
+    case 'SanctionReleased':
+    case 'LeaveStarted':
+    case 'LeaveEnded':
+    case 'WaiverGranted':
+    case 'EvidenceEntered':
+      return careerDetail(fact, ownOf(fact, teacher), words);
     case 'ReviewRequired': {
       const outcome = Object.hasOwn(catalogue, fact.data.outcomeType) ? wordOf(fact.data.outcomeType as HistoryFact['type']) : { zh: fact.data.outcomeType, en: fact.data.outcomeType };
       const why = whyOf(fact.data.rule, fact.meta.rule?.clause ?? null, fact.data.inputs, ownOf(fact, teacher));

@@ -2,6 +2,7 @@ import { shanghaiDate } from '../clock';
 import type { BusinessDate, Instant } from '../domain/dates';
 import type { EventId, Json, JsonObject, OfficialAct, PersonId, RuleReference, TeacherId } from '../domain/facts';
 import { ruleSentence } from '../domain/rules/sentences';
+import type { Waived } from '../domain/rules/rule';
 import type { RuleVerdict } from '../domain/teacher/facts';
 import { resolve, viewOf, type LifeFact, type TeacherView } from '../domain/teacher/view';
 import type { Position } from '../event-store/event-store';
@@ -14,6 +15,8 @@ export interface WorkingLine {
   readonly rule: string;
   readonly clause: string;
   readonly holds: boolean;
+  /** Where it fails and a body let her through it (例外审批). */
+  readonly waived?: Waived;
   readonly sentences: Notice;
 }
 
@@ -166,12 +169,21 @@ function workingOf(fact: HistoryFact, personal: JsonObject | null): readonly Wor
   return fact.data.verdicts.map((verdict: RuleVerdict, index) => {
     const { rule, clause, holds, bound } = verdict;
     const undecided = verdict['undecided'];
+    const waived = waivedOf(verdict['waived']);
     const why = undecided === 'erased' || undecided === 'open' || undecided === 'notRecorded' ? undecided : undefined;
     return {
       rule, clause, holds,
-      sentences: ruleSentence({ rule, clause, verdict: why !== undefined ? 'cannotDecide' : holds ? 'holds' : 'fails', ...(why === undefined ? {} : { undecided: why }), bound, inputs: inputsOf(inputs, index) }),
+      ...(waived === null ? {} : { waived }),
+      sentences: ruleSentence({ rule, clause, ...(waived === null ? {} : { waived }), verdict: why !== undefined ? 'cannotDecide' : holds ? 'holds' : 'fails', ...(why === undefined ? {} : { undecided: why }), bound, inputs: inputsOf(inputs, index) }),
     };
   });
+}
+
+/** 例外审批 that stands for a rule that failed, as the verdict holds it in clear. */
+function waivedOf(value: Json | undefined): Waived | null {
+  if (!isObject(value)) return null;
+  const { waiver, body, number, date } = value;
+  return typeof waiver === 'string' && typeof body === 'string' && typeof date === 'string' ? { waiver, body, number: typeof number === 'string' ? number : null, date } : null;
 }
 
 /** Answer by answer in the order of the verdicts. */

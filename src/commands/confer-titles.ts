@@ -59,7 +59,7 @@ export class ConferTitlesHandler implements ICommandHandler<ConferTitles, Outcom
         if (decision.kind === 'refused') return decision;
         const held = decision.events.flatMap((event) => (event.type === 'ConferralDecided' ? event.data.held : []));
         const chosen = new Set(decision.events.flatMap((event) => (event.type === 'ConferralDecided' ? event.data.conferrals.map((line) => line.nomination) : [])));
-        const verdicts = candidates.filter(({ nomination }) => chosen.has(nomination)).map(({ nomination, teacher: who, loaded }) => ({ nomination, teacher: who, fault: conferralFault(loaded.state, state, nomination) }));
+        const verdicts = candidates.filter(({ nomination }) => chosen.has(nomination)).map(({ nomination, teacher: who, loaded }) => ({ nomination, teacher: who, fault: conferralFault(loaded.state, state, nomination, conferredOn ?? context.today) }));
         waiting = held.length;
         preview = { dryRun: true, held: held.map((nomination) => ({ nomination, by: [...new Set(heldBy(state, nomination).map(({ kind }) => kind))] })), persons: verdicts.map(({ nomination, teacher: who, fault }) => ({ nomination, teacher: who, passes: fault === null, ...(fault === null ? {} : { rule: fault.rule, inputs: fault.inputs }) })) };
         if (dryRun === true) return { kind: 'events', events: [] };

@@ -79,6 +79,7 @@ export const panelStream = (round: string, n: number): StreamName => `panel-${ro
 export const batchStream = (batch: string): StreamName => `batch-${batch}`;
 export const programmeStream = (programme: string): StreamName => `programme-${programme}`;
 export const objectionStream = (objection: string): StreamName => `objection-${objection}`;
+export const evidenceStream = (hmac: string): StreamName => `evidence-${hmac}`;
 export const identityStream = (hmac: string): StreamName => `identity-${hmac}`;
 
 /** Another stream that a decision reads. */

@@ -119,6 +119,14 @@ export function Texts(length: number, min: number, max: number, presence: Presen
   }));
 }
 
+/** Some of a closed list, each once. */
+export function Codes(values: readonly string[], presence: Presence = {}): PropertyDecorator {
+  return field(presence, { type: String, isArray: true, enum: [...values], minItems: 1 }, ...list(1, values.length), check('codes', (value) => Array.isArray(value) && value.every((one) => values.includes(String(one))) && new Set(value).size === value.length, {
+    zh: `每一项应为以下之一,互不重复:${values.join('、')}。`,
+    en: `Every item must be one of these, each once: ${values.join(', ')}.`,
+  }));
+}
+
 /** Numbers by code: `{ "LESSON": 91.5 }`. */
 export function Amounts(max: number, presence: Presence = {}): PropertyDecorator {
   return field(presence, { type: 'object', additionalProperties: { type: 'number' } }, check('amounts', (value) => isPlainObject(value) && Object.entries(value).length > 0 && Object.entries(value).every(([code, one]) => ID.test(code) && typeof one === 'number' && Number.isFinite(one) && one >= 0 && one <= max), {

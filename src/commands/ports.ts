@@ -10,6 +10,8 @@ export interface Secrets {
   identity(type: IdentityType, number: string): string;
   /** Hex; a training by its provider's key, which may hold an ID number. */
   training(provider: string, key: string): string;
+  /** Hex; names the stream of a paper, project or award. Its key never rotates. `source` is normalised. */
+  evidence(kind: string, source: string): string;
   /** Hex; a salted hash of a list that stands in clear (a publicity list, the targets of a batch). */
   list(canonicalList: string): string;
 }

@@ -1,5 +1,6 @@
 import type { Refusal, RoundId } from '../domain/facts';
 import { alreadySo } from '../domain/decision';
+import { evidence, type EvidenceUsed } from '../domain/evidence';
 import { heldBy, identity } from '../domain/identity';
 import { allOpened, decideFormPanel, decideOpenScores, panel, type UnsealedSheet } from '../domain/panel';
 import { decideRegisterPerson, people } from '../domain/people';
@@ -7,6 +8,7 @@ import { round } from '../domain/round/round';
 import { decideSettleSeat } from '../domain/round/seats';
 import type { PanelCommissioned, ScoreOpeningOrdered, SeatReserved } from '../domain/round/facts';
 import type { IdentityClaimed } from '../domain/registry-facts';
+import { decideEnterEvidence } from '../domain/teacher/evidence-entry';
 import { decideRegisterTeacher } from '../domain/teacher/life';
 import type { Personal } from '../domain/teacher/facts';
 import { decideSettleRecommendation, settlementOfRecommendation } from '../domain/teacher/nomination';
@@ -135,6 +137,21 @@ export const settleClaim = (desk: Desk, of: Asked, via?: Attempt['via']): Promis
         isRegistered(state) ? alreadySo : decideRegisterTeacher(state, { ...registration, personal: personal as Personal, effectiveOn: of.meta.effectiveOn }, context),
     });
     return { ...together(done), refusal: done.refusal };
+  });
+
+/** A work presented in a round: the entry in her dossier, which nothing can decline. */
+export const settleEvidence: Settle = (desk, of, via) =>
+  desk.once(`evidence ${of.id}`, async () => {
+    const { teacher: person } = dataOf<EvidenceUsed>(of);
+    const { state: { uses } } = await desk.streams.load(evidence, of.stream);
+    const use = uses.get(of.id);
+    if (use === undefined) throw new Error(`${of.stream} has no use ${of.id}`);
+    return together(await desk.follow(of, `evidence:${of.id}`, via, {
+      aggregate: teacher,
+      stream: teacherStream(person),
+      world: () => desk.world(),
+      decide: (state) => decideEnterEvidence(state, use),
+    }));
   });
 
 export function together(...steps: readonly (Transacted<unknown> | Settled)[]): Settled {

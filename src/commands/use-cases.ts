@@ -16,9 +16,13 @@ import { ConferTitles, ConferTitlesBody, ConferTitlesHandler } from './confer-ti
 import { CorrectFact, CorrectFactBody, CorrectFactHandler } from './correct-fact';
 import type { Desk } from './desk';
 import { EndAppointment, EndAppointmentBody, EndAppointmentHandler } from './end-appointment';
+import { EndLeave, EndLeaveBody, EndLeaveHandler } from './end-leave';
+import { EndSpell, EndSpellBody, EndSpellHandler } from './end-spell';
+import { EnterEvidence, EnterEvidenceBody, EnterEvidenceHandler } from './enter-evidence';
 import { ErasePersonalData, ErasePersonalDataBody, ErasePersonalDataHandler } from './erase-personal-data';
 import { FormPanel, FormPanelBody, FormPanelHandler } from './form-panel';
 import { GiveConsent, GiveConsentBody, GiveConsentHandler } from './give-consent';
+import { GrantWaiver, GrantWaiverBody, GrantWaiverHandler } from './grant-waiver';
 import { NoBody } from './no-body';
 import { OpenPublicity, OpenPublicityBody, OpenPublicityHandler } from './open-publicity';
 import { OpenRound, OpenRoundBody, OpenRoundHandler } from './open-round';
@@ -30,14 +34,23 @@ import { RankCandidates, RankCandidatesBody, RankCandidatesHandler } from './ran
 import { RecommendAtSchool, RecommendAtSchoolBody, RecommendAtSchoolHandler } from './recommend-at-school';
 import { RecoverCertificate, RecoverCertificateBody, RecoverCertificateHandler } from './recover-certificate';
 import { RecordAppointment, RecordAppointmentBody, RecordAppointmentHandler } from './record-appointment';
+import { RecordAppraisal, RecordAppraisalBody, RecordAppraisalHandler } from './record-appraisal';
+import { RecordClassTeacherSpell, RecordClassTeacherSpellBody, RecordClassTeacherSpellHandler } from './record-class-teacher-spell';
+import { RecordCredential, RecordCredentialBody, RecordCredentialHandler } from './record-credential';
+import { RecordLeaderPost, RecordLeaderPostBody, RecordLeaderPostHandler } from './record-leader-post';
+import { RecordSanction, RecordSanctionBody, RecordSanctionHandler } from './record-sanction';
+import { RecordService, RecordServiceBody, RecordServiceHandler } from './record-service';
+import { RecordTeaching, RecordTeachingBody, RecordTeachingHandler } from './record-teaching';
 import { RecordTraining, RecordTrainingBody, RecordTrainingHandler } from './record-training';
 import { ReissueCertificate, ReissueCertificateBody, ReissueCertificateHandler } from './reissue-certificate';
 import { RegisterOrg, RegisterOrgBody, RegisterOrgHandler } from './register-org';
 import { RegisterPerson, RegisterPersonBody, RegisterPersonHandler } from './register-person';
 import { RegisterTeacher, RegisterTeacherHandler } from './register-teacher';
 import { RegisterTeachers, RegisterTeachersBody, RegisterTeachersHandler } from './register-teachers';
+import { ReleaseSanction, ReleaseSanctionBody, ReleaseSanctionHandler } from './release-sanction';
 import { RenameOrg, RenameOrgBody, RenameOrgHandler } from './rename-org';
 import { RevokeTitle, RevokeTitleBody, RevokeTitleHandler } from './revoke-title';
+import { StartLeave, StartLeaveBody, StartLeaveHandler } from './start-leave';
 import { SubmitNomination, SubmitNominationBody, SubmitNominationHandler } from './submit-nomination';
 import { SubmitScore, SubmitScoreBody, SubmitScoreHandler } from './submit-score';
 import { TransferTeacher, TransferTeacherBody, TransferTeacherHandler } from './transfer-teacher';
@@ -86,6 +99,19 @@ export const useCases = {
   SubstituteCandidate: { command: SubstituteCandidate, body: SubstituteCandidateBody, handler: SubstituteCandidateHandler },
   ConferTitles: { command: ConferTitles, body: ConferTitlesBody, handler: ConferTitlesHandler },
   RecordTraining: { command: RecordTraining, body: RecordTrainingBody, handler: RecordTrainingHandler },
+  RecordService: { command: RecordService, body: RecordServiceBody, handler: RecordServiceHandler },
+  RecordCredential: { command: RecordCredential, body: RecordCredentialBody, handler: RecordCredentialHandler },
+  RecordAppraisal: { command: RecordAppraisal, body: RecordAppraisalBody, handler: RecordAppraisalHandler },
+  RecordTeaching: { command: RecordTeaching, body: RecordTeachingBody, handler: RecordTeachingHandler },
+  RecordClassTeacherSpell: { command: RecordClassTeacherSpell, body: RecordClassTeacherSpellBody, handler: RecordClassTeacherSpellHandler },
+  RecordLeaderPost: { command: RecordLeaderPost, body: RecordLeaderPostBody, handler: RecordLeaderPostHandler },
+  EndSpell: { command: EndSpell, body: EndSpellBody, handler: EndSpellHandler },
+  RecordSanction: { command: RecordSanction, body: RecordSanctionBody, handler: RecordSanctionHandler },
+  ReleaseSanction: { command: ReleaseSanction, body: ReleaseSanctionBody, handler: ReleaseSanctionHandler },
+  StartLeave: { command: StartLeave, body: StartLeaveBody, handler: StartLeaveHandler },
+  EndLeave: { command: EndLeave, body: EndLeaveBody, handler: EndLeaveHandler },
+  EnterEvidence: { command: EnterEvidence, body: EnterEvidenceBody, handler: EnterEvidenceHandler },
+  GrantWaiver: { command: GrantWaiver, body: GrantWaiverBody, handler: GrantWaiverHandler },
   ConcludeAssessment: { command: ConcludeAssessment, body: ConcludeAssessmentBody, handler: ConcludeAssessmentHandler },
   RevokeTitle: { command: RevokeTitle, body: RevokeTitleBody, handler: RevokeTitleHandler },
   ReissueCertificate: { command: ReissueCertificate, body: ReissueCertificateBody, handler: ReissueCertificateHandler },

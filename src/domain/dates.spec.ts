@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { addDays, addYears, compareDates, daysBetween, fullYears, isBusinessDate, requireDate, weekday } from './dates';
+import { addDays, addMonths, addYears, compareDates, daysBetween, fullYears, isBusinessDate, requireDate, weekday } from './dates';
 
 describe('business dates', () => {
   it.each(['2019-02-29', '1900-02-29', '2019-13-01', '2019-00-10', '2019-04-31', '2019-1-1', '2019/01/01', '20190101', '2019-01-01T00:00', ' 2019-01-01', '０２０１９-01-01', '', '0019-01-01', '10000-01-01'])('refuses %j, which is no day or not written as one', (text) => {
@@ -13,6 +13,13 @@ describe('business dates', () => {
 
   it('refuses what is no text', () => {
     expect([20190101, null, undefined, new Date(0)].map((value) => isBusinessDate(value))).toEqual([false, false, false, false]);
+  });
+
+  it('adds months, ending on the last day of a month that has no such day', () => {
+    expect(addMonths('2019-08-31', 6)).toBe('2020-02-29');
+    expect(addMonths('2018-08-31', 6)).toBe('2019-02-28');
+    expect(addMonths('2019-12-01', 24)).toBe('2021-12-01');
+    expect(addMonths('2019-01-31', -2)).toBe('2018-11-30');
   });
 
   it('adds days over the ends of months and years', () => {

@@ -48,6 +48,14 @@ export function addYears(date: BusinessDate, years: number): BusinessDate {
   return requireDate(`${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`);
 }
 
+/** The corresponding day n months on, or the month's last where it has none (Civil Code art. 202). */
+export function addMonths(date: BusinessDate, months: number): BusinessDate {
+  requireDate(date);
+  const count = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
+  const [year, month] = [Math.floor(count / 12), (count % 12) + 1];
+  return requireDate(`${pad(year, 4)}-${pad(month, 2)}-${pad(Math.min(Number(date.slice(8, 10)), daysInMonth(year, month)), 2)}`);
+}
+
 /** Days from `a` to `b`; negative where `b` is earlier. */
 export function daysBetween(a: BusinessDate, b: BusinessDate): number {
   return dayNumber(b) - dayNumber(a);

@@ -14,6 +14,10 @@ export interface RuleSpec {
   readonly rule: string;
   readonly clause: string;
   readonly arguments: JsonObject;
+  /** Of its entry in the tier's list, which a waiver names; absent for a rule that stands within another. */
+  readonly code?: string;
+  /** Who may let a candidate through it (例外审批); absent: nobody. */
+  readonly waiver?: { readonly post: Post; readonly level: OrgLevel; readonly clause: string };
 }
 
 /** Where a candidate's number comes from: components with weights that sum to 100. */

@@ -92,7 +92,7 @@ function tierRules(code: string, tier: TierEntry): TierRules {
     seats: sourced(tier.seats),
     cadenceYears: sourced(tier.cadenceYears),
     termYears: sourced(tier.termYears),
-    eligibility: (tier.eligibility ?? []).flatMap(ruleSpecs),
+    eligibility: (tier.eligibility ?? []).flatMap((entry) => ruleSpecs(entry).map((spec) => ({ ...spec, code: entry.code, ...waiverOf(entry) }))),
     scoring: tier.scoring === undefined ? null : scoringScheme(tier.scoring),
     publicity:
       publicity === undefined || isOpenLeaf(publicity.workingDays) || isOpenLeaf(publicity.countFirstDay)
@@ -157,6 +157,11 @@ function ruleSpecs(entry: RuleEntry): readonly RuleSpec[] {
     arguments: { ...undecided, ...Object.fromEntries(given), ...(entry.of === undefined ? {} : { of: entry.of.flatMap(ruleSpecs).map((of) => ({ ...of })) }) },
   };
   return [spec];
+}
+
+/** While nobody has decided who may waive it, nobody may. */
+function waiverOf({ waiver }: RuleEntry): Pick<RuleSpec, 'waiver'> {
+  return waiver === undefined || isOpenLeaf(waiver) ? {} : { waiver: { ...waiver.value, clause: clauseOf(waiver) } };
 }
 
 function authorityOf(definition: ProgrammeDefinition): EffectiveProgramme['authority'] {

@@ -131,6 +131,7 @@ export const refusals = {
   nominationNotOpen: { zh: '该申报现为 {status}，不能推荐；请核对是否为应推荐的申报。', en: 'The nomination is {status} and cannot be recommended; check that it is the one meant.' },
   nominationNotRecommended: { zh: '该申报现为 {status}，不能授予称号；请核对是否为应授予的申报。', en: 'The nomination is {status}, so no title can be conferred on it; check that it is the one meant.' },
   objectionUpheld: { zh: '授予后有异议成立，须复核该称号；请由主管部门研究决定。', en: 'An objection was upheld after the conferral, so the title is to be reviewed; have the bureau decide.' },
+  sanctionInForce: { zh: '该教师在 {day} 有影响评优的处分或其他处理，不能授予称号；请在影响期满或解除后再办理。', en: 'A sanction bars honours to her on {day}, so no title can be conferred; decide again once it is over or released.' },
   reviewOpen: { zh: '该申报有待复核事项（{by}），复核结束前不能授予称号；请先完成复核。', en: 'A review of the nomination is open ({by}) and no title can be conferred until it is decided; decide the review first.' },
 
   // titles and assessments
@@ -147,6 +148,27 @@ export const refusals = {
   alreadyAssessed: { zh: '{period} 的 {kind} 考核已有结论 {grade}；如有误请作更正。', en: 'The {kind} assessment of {period} is concluded as {grade}; correct it if it is wrong.' },
   titleRequired: { zh: '{kind} 考核须写明所考核的称号，请补上。', en: 'An assessment of kind {kind} must name the title assessed; add it.' },
   revocationWithoutGround: { zh: '{kind} 考核结论 {grade} 不是撤销称号的依据，请删去撤销事项。', en: 'A {kind} verdict of {grade} is no ground for a revocation; leave the revocation out.' },
+
+  // her career: service, credentials, sanctions, leaves, waivers
+  evidenceEntered: { zh: '该业绩材料已于 {on} 在本届登记，不必重复；登记有误的请作废后重新登记。', en: 'That work was entered for this round on {on} already; void the entry first if it is wrong.' },
+  levelNotOfKind: { zh: '{kind} 没有级别 {level}，可选：{levels}。', en: '{kind} has no level {level}; it has {levels}.' },
+  credentialRecorded: { zh: '该证书（{kind}，{level}，{obtainedOn} 取得）已登记，不必重复；如原记录有误，请作更正。', en: 'That credential ({kind}, {level}, obtained {obtainedOn}) is on record and need not be recorded again; correct the record if it is wrong.' },
+  alreadyAppraised: { zh: '{year} 年度考核已登记为 {grade}；如有误请作更正。', en: 'The appraisal of {year} is on record as {grade}; correct it if it is wrong.' },
+  teachingRecorded: { zh: '{year} 学年任教 {subject}（{stage}）已登记，每周 {periods} 课时；如有误请作更正。', en: 'Teaching {subject} ({stage}) in school year {year} is on record with {periods} periods a week; correct it if it is wrong.' },
+  spellOverlaps: { zh: '与已登记的同类经历（{from} 至 {to}）时间重叠；请更正日期，或先终止原经历。', en: 'This overlaps a spell of the same kind on record ({from} to {to}); correct the dates, or end that spell first.' },
+  spellEnded: { zh: '该经历已于 {to} 终止；如日期有误，请作更正。', en: 'That spell ended on {to} already; correct the date if it is wrong.' },
+  sanctionWithoutEnd: { zh: '期满自动解除的处分或处理须写明截止日期，请补上；须经决定解除的，请选 DECISION。', en: 'A sanction that is released by itself needs its last day; give it, or choose DECISION where a decision releases it.' },
+  sanctionTooLong: { zh: '截止日期 {to} 过晚，最迟为 {latest}；没有期限、须经决定解除的，请选 DECISION 且不填截止日期。', en: 'The last day {to} is too far off (at most {latest}); where there is no period and a decision releases it, choose DECISION and leave the last day empty.' },
+  sanctionRecorded: { zh: '自 {from} 起的同类处分或处理已登记，不必重复；如有误请作更正。', en: 'A sanction of that kind from {from} is on record; correct it if it is wrong.' },
+  sanctionOver: { zh: '该处分或处理在 {day} 的状态为 {status}，不能再作此决定；请核对编号和日期。', en: 'The sanction is {status} on {day} and this can no longer be decided on it; check the id and the day.' },
+  extensionNeedsEnd: { zh: '延长须写明新的截止日期，请补上。', en: 'An extension needs its new last day; give it.' },
+  endNotOfOutcome: { zh: '结论为 {outcome} 时没有新的截止日期，请删去 to。', en: 'An outcome of {outcome} has no new last day; leave "to" out.' },
+  leaveOverlaps: { zh: '与已登记的离岗（{from} 至 {to}）时间重叠；请先登记返岗，或更正日期。', en: 'This overlaps a leave on record ({from} to {to}); record her return first, or correct the dates.' },
+  leaveEnded: { zh: '该次离岗已于 {to} 结束；如日期有误，请作更正。', en: 'That leave ended on {to} already; correct the date if it is wrong.' },
+  unknownRule: { zh: '层级 {tier} 没有资格条件 {rule}，请选用方案中该层级列出的代码。', en: 'Tier {tier} has no condition {rule}; choose a code that the programme lists for it.' },
+  notWaivable: { zh: '方案没有规定条件 {rule} 可以例外审批，任何机构都不能放宽；须由本人符合，登记有误的请作更正。', en: 'The programme names nobody who may waive condition {rule}, so no body can; correct her record if it is wrong.' },
+  waiverByWrongBody: { zh: '{body} 不是管辖单位 {unit} 的 {level} 级主管部门，不能作出此项例外审批；请由有权机关审批并附其文件。', en: '{body} is not the {level} body that unit {unit} stands under and cannot grant this waiver; have the competent body decide it and cite its act.' },
+  alreadyWaived: { zh: '条件 {rule} 已于 {on} 例外审批，不必重复；请继续申报。', en: 'Condition {rule} was waived on {on} already; go on with the nomination.' },
 
   // corrections
   unknownFact: { zh: '档案中没有事实 {event}，请核对编号。', en: 'The dossier holds no fact {event}; check its id.' },

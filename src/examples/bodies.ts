@@ -42,6 +42,19 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   DecideObjection: ['objection'],
   AnswerObjector: ['objection'],
   RecordTraining: ['teacher'],
+  RecordService: ['teacher'],
+  RecordCredential: ['teacher'],
+  RecordAppraisal: ['teacher'],
+  RecordTeaching: ['teacher'],
+  RecordClassTeacherSpell: ['teacher'],
+  RecordLeaderPost: ['teacher'],
+  EndSpell: ['teacher', 'spell'],
+  RecordSanction: ['teacher'],
+  ReleaseSanction: ['teacher', 'sanction'],
+  StartLeave: ['teacher'],
+  EndLeave: ['teacher', 'leave'],
+  GrantWaiver: ['round'],
+  EnterEvidence: ['round'],
   ConcludeAssessment: ['teacher'],
   RevokeTitle: ['teacher', 'title'],
   ReissueCertificate: ['teacher', 'title'],
@@ -54,7 +67,7 @@ const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgramme
 
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {
-  teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', round: 'round', title: 'title', event: 'event', appointment: 'appointment',
+  teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', round: 'round', title: 'title', event: 'event', spell: 'event', sanction: 'event', leave: 'event', appointment: 'appointment',
   certificate: 'certificate', objection: 'objection', publicity: 'publicity', handler: 'person', out: 'nomination', passOver: 'nomination', corrections: 'event',
   nomination: 'nomination', nominations: 'nomination', tieOrder: 'nomination',
   org: 'org', unit: 'org', parent: 'org', authority: 'org', assessor: 'org', body: 'org',

@@ -102,7 +102,7 @@ class Check {
   async #teacher(name: string, expected: JsonObject, place: Place): Promise<void> {
     const id = this.#id('teacher', name, place, name);
     const facts = await this.play.office.opened(`teacher-${id}`, this.#known);
-    const { unit, stage, subject, personal, erased, titles, reviews, refusals, nominations, trainings, verdicts } = view(facts as readonly (Recorded & LifeFact)[], this.#asOf);
+    const { unit, stage, subject, personal, erased, titles, reviews, refusals, nominations, trainings, verdicts, career } = view(facts as readonly (Recorded & LifeFact)[], this.#asOf);
     const periods: { [topic: string]: number } = {};
     for (const training of trainings) periods[training.topic] = (periods[training.topic] ?? 0) + training.periods;
     const found: JsonObject = {
@@ -114,6 +114,7 @@ class Check {
       nominations: nominations.map(({ round, status, rank }) => ({ round, status, rank })),
       refusals: refusals.map(({ round, rule, clause, on }) => ({ round, rule, clause, on })),
       verdicts: verdicts.map(({ kind, period, grade }) => ({ kind, period, grade })),
+      ...(JSON.parse(JSON.stringify(career)) as JsonObject),
     };
     for (const [key, value] of Object.entries(expected)) {
       if (!Object.hasOwn(found, key)) throw fault([...place, name], `不认识的键“${key}”：可用 ${Object.keys(found).join('、')}`, `Unknown key "${key}": one of ${Object.keys(found).join(', ')}`, key);

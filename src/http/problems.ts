@@ -164,6 +164,7 @@ const IN_THE_WAY: ReadonlySet<string> = new Set([
   'roundExists', 'wrongGate', 'nominationsNotRunning', 'nominationsStillRunning', 'reservationsPending', 'alreadyRecommended', 'noSeatLeft', 'noAwardSeatLeft',
   'panelExists', 'panelNumberNotNext', 'candidateOfAnotherPanel', 'panelClosed', 'panelNotClosed', 'tooFewSheets', 'candidatesWithoutPanel', 'scoresNotOpened', 'tieAtTheCut', 'publicityRunning',
   'teacherExists', 'identityTaken', 'identityErased', 'nothingChanges', 'trainingCounted', 'alreadyConsented', 'alreadyNominated', 'nominationNotOpen', 'nominationNotRecommended', 'reviewOpen',
+  'credentialRecorded', 'alreadyAppraised', 'teachingRecorded', 'spellOverlaps', 'spellEnded', 'sanctionRecorded', 'sanctionOver', 'leaveOverlaps', 'leaveEnded', 'alreadyWaived', 'evidenceEntered',
   'titleNotHeld', 'alreadyAssessed', 'alreadyVoided', 'sameValue', 'orgExists', 'orgCodeTaken', 'sameName', 'appointmentExists', 'appointmentEnded', 'sameVersion', 'versionNotNext', 'alreadyAdopted', 'batchOpened', 'batchNotOpened', 'batchNotSettled', 'openValues',
 ]);
 

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Req } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
+import { EvidenceQuestion, type EvidenceAnswer } from '../queries/evidence';
 import { PanelQuestion, type PanelAnswer } from '../queries/panel';
 import { RankingQuestion, type RankingAnswer } from '../queries/ranking';
 import { RoundQuestion, RoundsQuestion, type RoundAnswer, type RoundsAnswer } from '../queries/rounds';
@@ -33,6 +34,15 @@ export class RoundQueriesController {
   @Answers('排名，从评分表到名次的每个数 · The ranking, every number from sheet to rank', { asOf: AS_OF })
   ranking(@Req() request: FastifyRequest, @Param('round') round: string): Promise<RankingAnswer> {
     return this.bus.execute(new RankingQuestion(askerOf(request), idOf('round', round), asOfOnly(request)));
+  }
+
+  @Get(':round/evidence')
+  @Answers('一届中多人使用的同一业绩材料 · Works that more than one candidate presents', { limit: '1–500, 50', after: '上一页的 next · The page before\'s next' })
+  evidence(@Req() request: FastifyRequest, @Param('round') round: string): Promise<EvidenceAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const asked = given({ limit: ask.whole('limit', 1, 500), after: ask.cursor('after') });
+    ask.done();
+    return this.bus.execute(new EvidenceQuestion(askerOf(request), idOf('round', round), asked));
   }
 
   @Get(':round/panels/:panel')

@@ -48,6 +48,8 @@ export interface TeacherAnswer {
   readonly refusals: readonly (TeacherView['refusals'][number] & { readonly sentences: Labelled; readonly working: HistoryEntry['working'] })[];
   readonly assessments: readonly (TeacherView['verdicts'][number] & { readonly clause: string | null })[];
   readonly trainings: TeacherView['trainings'];
+  /** Service, credentials, appraisals, lessons, posts, leaves, waivers; sanctions for those who oversee her unit. */
+  readonly career: TeacherView['career'];
   readonly reviews: readonly (TeacherView['reviews'][number] & { readonly sentences: Labelled })[];
   readonly asked: readonly Asked[];
 }
@@ -119,6 +121,7 @@ export class TeacherHandler implements IQueryHandler<TeacherQuestion, TeacherAns
       refusals: view.refusals.map((refusal) => ({ ...refusal, sentences: sentencesOf(refusal.event), working: workingOf(refusal.event) })),
       assessments: view.verdicts.map((verdict) => ({ ...verdict, clause: byEvent.get(verdict.event)?.rule?.clause ?? null })),
       trainings: view.trainings,
+      career: view.career,
       reviews: view.reviews.map((review) => ({ ...review, sentences: sentencesOf(review.event) })),
       asked: await this.asked(view, asOf, sentencesOf),
     };

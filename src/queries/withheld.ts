@@ -1,5 +1,6 @@
 import type { History, HistoryFact, Placed } from '../audit/history';
 import type { EventClass, Json, JsonObject, OrgId, PersonId, PrivatePart } from '../domain/facts';
+import { isConfidential, withoutConfidential } from '../domain/rules/confidential';
 import type { Reader } from './reader';
 
 /** What her school, which put her forward, is not shown: how single experts marked her, and why a body revoked or voided. */
@@ -19,8 +20,8 @@ export function historyFor(reader: Reader, history: History, teacher: PersonId, 
       .filter(({ fact }) => classes.has(fact.meta.class))
       .map(({ position, fact }) => {
         if (runs) return { position, fact };
-        if (!working && NOT_FOR_SCHOOLS.has(fact.type)) return { position, fact: { ...fact, private: {} } };
-        return { position, fact: { ...fact, private: Object.fromEntries(Object.entries(fact.private).map(([person, part]) => [person, part === null ? null : withoutExperts(part)])) } };
+        if (!working && (NOT_FOR_SCHOOLS.has(fact.type) || (fact.type === 'ReviewRequired' && isConfidential(fact.data.rule)))) return { position, fact: { ...fact, private: {} } };
+        return { position, fact: { ...fact, private: Object.fromEntries(Object.entries(fact.private).map(([person, part]) => [person, part === null ? null : withoutExperts(working ? part : withoutConfidential(part))])) } };
       });
   return { ...history, own: seen(history.own), acts: seen(history.acts) };
 }

@@ -12,6 +12,8 @@ export type Work =
   | { readonly kind: 'panel'; readonly of: Asking; readonly panel: StreamName }
   /** An identity is claimed for a dossier or a person that has to be written. */
   | { readonly kind: 'claim'; readonly of: Asking; readonly person: PersonId }
+  /** A work is presented, and her dossier has to say so. */
+  | { readonly kind: 'evidence'; readonly of: Asking }
   /** Sealed scores are ordered open, panel by panel. */
   | { readonly kind: 'opening'; readonly of: Asking; readonly panels: readonly StreamName[] }
   /** Award seats are taken: batch, conferrals, conclusion. */
@@ -83,6 +85,11 @@ export class PendingWork {
         return data['batch'] === null || data['batch'] === undefined ? this.#add({ kind: 'claim', of, person: text(data['person']) }) : undefined;
       case 'TeacherRegistered':
         this.#end(`claim ${stream.replace(/^teacher-/, '')}`);
+        return undefined;
+      case 'EvidenceUsed':
+        return this.#add({ kind: 'evidence', of });
+      case 'EvidenceEntered':
+        this.#end(`evidence ${text(data['reservation'])}`);
         return undefined;
       case 'PersonRegistered':
         this.#end(`claim ${text(data['person'])}`);
@@ -159,6 +166,7 @@ export function keyOf(work: Work): string {
     case 'recommendation':
     case 'opening':
     case 'strike':
+    case 'evidence':
       return `${work.kind} ${work.of.id}`;
     case 'objection':
     case 'objection-decision':

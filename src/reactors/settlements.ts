@@ -5,7 +5,7 @@ import { round } from '../domain/round/round';
 import { createdId } from '../ids';
 import type { Asked, Desk, Settled } from '../commands/desk';
 import { settleImport } from '../commands/import-teachers';
-import { settleClaim, settleOpening, settlePanel, settleRecommendation } from '../commands/settle';
+import { settleClaim, settleEvidence, settleOpening, settlePanel, settleRecommendation } from '../commands/settle';
 import { awaitsAward, settleObjection, settleObjectionDecision, settleStrikes } from '../commands/settle-objection';
 import { worldOfRound } from '../commands/rounds';
 import type { Work } from './pending-work';
@@ -29,6 +29,8 @@ function settle(desk: Desk, work: Exclude<Work, { readonly kind: 'window' }>): P
       return settlePanel(desk, work.of, 'reactor');
     case 'claim':
       return finishClaim(desk, work.of);
+    case 'evidence':
+      return settleEvidence(desk, work.of, 'reactor');
     case 'opening':
       return settleOpening(desk, work.of, 'reactor');
     case 'conferral':

@@ -135,3 +135,26 @@ describe('the reactor', () => {
     }
   });
 });
+
+describe('a work whose use was put in order by a process that then died', () => {
+  it('is entered in the dossier by the reactor of the next, once, and the same request is answered with it', async () => {
+    // given
+    const town = new Town();
+    const app = town.boot();
+    await settle(app, 1);
+    const round = await openRound(app, { 'school-1': 1 }, 1);
+    const teacher = await register(app, 1, 'school-1');
+    const body = { teacher, kind: 'PAPER', source: '小学语文教学2018年第4期' };
+    const dying = town.boot({ store: (store) => withFaults(store, new FaultPoints((point) => (point.operation === 'append' && point.when === 'after' ? 'crash' : undefined))) });
+    await expect(send(dying, clerk('school-1'), 'EnterEvidence', { round }, body, 'K')).rejects.toBeInstanceOf(SimulatedCrash);
+    // when
+    const next = town.boot();
+    await next.reactor.rest();
+    // then
+    expect(next.reactor.open).toEqual([]);
+    expect(await send(next, clerk('school-1'), 'EnterEvidence', { round }, body, 'K')).toMatchObject({ kind: 'accepted', repeated: true, result: { earlierInRound: 0 } });
+    expect(await send(next, clerk('school-1'), 'EnterEvidence', { round }, body, 'L')).toMatchObject({ kind: 'refused', refusal: { rule: 'evidenceEntered' } });
+    const types = town.log.events.filter(({ envelope }) => envelope.stream === `teacher-${teacher}`).map(({ envelope }) => envelope.type);
+    expect(types).toEqual(['TeacherRegistered', 'EvidenceEntered']);
+  });
+});

@@ -114,7 +114,7 @@ describe('golden files', () => {
     for (const file of files) {
       const { envelope } = read(join(__dirname, file));
       const text = JSON.stringify(envelope);
-      for (const secret of ['阿依古丽', '王㛃', '李㐬', '11010519800229001X', '1980-02-29', '1979-08-30', '13800000000', '调离', 'E00000000', '91.5']) expect(text.includes(secret) ? `${file} holds ${secret}` : '').toBe('');
+      for (const secret of ['阿依古丽', '王㛃', '李㐬', '11010519800229001X', '1980-02-29', '1979-08-30', '13800000000', '调离', '有偿补课', '某民办小学', 'MATERNITY', 'E00000000', '91.5']) expect(text.includes(secret) ? `${file} holds ${secret}` : '').toBe('');
     }
   });
 });

@@ -1,11 +1,12 @@
 import type { EventType } from '../../src/domain/catalogue';
 import type { JsonObject, NewFact, Recorded } from '../../src/domain/facts';
+import type { EvidenceUsed } from '../../src/domain/evidence';
 import type { IdentityClaimed, OrgsFact, PeopleFact, ProgrammeFact } from '../../src/domain/registry-facts';
 import type { BatchFact, PanelFact, RoundFact } from '../../src/domain/round/facts';
 import type { ObjectionFact } from '../../src/domain/objection';
 import type { TeacherFact } from '../../src/domain/teacher/facts';
 
-type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact;
+type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed;
 type DataOf<T extends EventType> = Extract<AnyFact, { readonly type: T }> extends Recorded<T, infer D> ? D : never;
 
 export interface Sample<D = JsonObject> extends Pick<NewFact, 'private' | 'sealed' | 'sealKey'> {
@@ -65,6 +66,23 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   AssessedQualified: { stream: teacher, data: { ...verdict, kind: 'END_OF_TERM', period: 'term-1' } },
   AssessedBasicallyQualified: { stream: teacher, data: { ...verdict, kind: 'MILESTONE', period: 'M3' } },
   AssessedUnqualified: { stream: teacher, data: { ...verdict, kind: 'TRAINING', title: null } },
+  ServiceRecorded: { stream: teacher, data: { kind: 'PRIVATE_SCHOOL', from: '2003-08-01', to: '2008-07-31' }, private: { [t1]: { employer: '某民办小学' } } },
+  CredentialRecorded: { stream: teacher, data: { kind: 'PROFESSIONAL_TITLE', level: 'TITLE_FIRST', subject: 'MATHS', obtainedOn: '2014-12-30', validTo: null }, private: { [t1]: { number: '2014-0042', issuer: 'edz-bureau' } } },
+  AppraisalRecorded: { stream: teacher, data: { year: 2018, grade: 'EXCELLENT' } },
+  TeachingRecorded: { stream: teacher, data: { year: 2018, subject: 'MATHS', stage: 'PRIMARY', periodsPerWeek: 12 } },
+  ClassTeacherSpellRecorded: { stream: teacher, data: { from: '2015-09-01', to: null } },
+  LeaderPostRecorded: { stream: teacher, data: { post: 'DEPUTY_PRINCIPAL', unit: 'school-7', from: '2017-09-01', to: null, teaching: true } },
+  SpellEnded: { stream: teacher, data: { spell: event, to: '2018-08-31' } },
+  SanctionRecorded: {
+    stream: teacher, private: { [t1]: { measure: '警告', basis: '事业单位工作人员处分规定第六条', reason: '有偿补课' } },
+    data: { kind: 'DISCIPLINARY', scopes: ['HONOURS', 'NOMINATION'], from: '2018-03-01', to: '2018-08-31', releaseBy: 'DECISION', barMonths: 24 },
+  },
+  SanctionReleased: { stream: teacher, data: { sanction: event, outcome: 'EXTENDED', to: '2019-02-28' }, private: { [t1]: { reason: '期间再次违规' } } },
+  LeaveStarted: { stream: teacher, data: { from: '2018-10-08', expectedTo: '2019-03-31' }, private: { [t1]: { kind: 'MATERNITY', reason: null } } },
+  LeaveEnded: { stream: teacher, data: { leave: event, backOn: '2019-04-01' } },
+  EvidenceEntered: { stream: teacher, data: { reservation: event, fingerprint: digest, kind: 'PAPER', round, earlierInRound: 1, earlier: 2 }, private: { [t1]: { source: '《小学数学》2018年第4期' } } },
+  EvidenceUsed: { stream: `evidence-${digest}`, data: { fingerprint: digest, kind: 'PAPER', round, teacher: t1, nomination: null, earlierInRound: 1, earlier: 2 }, private: { [t1]: { source: '《小学数学》2018年第4期' } } },
+  WaiverGranted: { stream: teacher, data: { round, rule: 'longService' }, private: { [t1]: { reason: '援疆期满，特批' } } },
   TitleConferred: {
     stream: teacher,
     data: { title, ...award, stage: 'PRIMARY', subject: 'MATHS', unit: 'school-7', round, nomination: n1, reservation: event, batch, certificate: 'EDZ-2019-003', term: { number: 1, from: '2019-07-01', to: null } },

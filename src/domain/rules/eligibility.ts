@@ -10,7 +10,7 @@ export const APPLIES = 'applies';
 
 /** Every rule of a tier, answered in the order of the file; nothing is left out after the first "no". */
 export interface Eligibility {
-  /** `holds` where all hold; `fails` where one does not, even if another cannot be decided. */
+  /** `holds` where all hold or are waived; `fails` where one does not, even if another cannot be decided. */
   readonly verdict: 'holds' | 'fails' | 'cannotDecide';
   readonly answers: readonly RuleAnswer[];
   /** The answer that a refusal names: the first that fails, else the first that cannot be decided. */
@@ -28,8 +28,8 @@ export interface Eligibility {
 export function evaluateEligibility(candidate: Candidate, circumstances: Circumstances): Eligibility {
   const tier = circumstances.programme.tiers.find((entry) => entry.code === circumstances.tier);
   if (tier === undefined) throw new RangeError(`Programme ${circumstances.programme.id} has no tier ${circumstances.tier}`);
-  const answers = tier.eligibility.map((spec) => evaluateRule(spec, candidate, circumstances));
-  const failed = answers.find((answer) => answer.verdict === 'fails');
+  const answers = tier.eligibility.map((spec) => waivedOr(spec, evaluateRule(spec, candidate, circumstances), candidate, circumstances));
+  const failed = answers.find((answer) => answer.verdict === 'fails' && answer.waived === undefined);
   const undecided = answers.find((answer) => answer.verdict === 'cannotDecide');
   return {
     verdict: failed ? 'fails' : undecided ? 'cannotDecide' : 'holds',
@@ -47,6 +47,15 @@ export function evaluateRule(spec: RuleSpec, candidate: Candidate, circumstances
   return { rule: spec.rule, clause: spec.clause, ...finding };
 }
 
+/** A rule that fails though a body that may do so let her through it in this round: it still fails, and it does not bar her. */
+function waivedOr(spec: RuleSpec, answer: RuleAnswer, candidate: Candidate, { round }: Circumstances): RuleAnswer {
+  if (answer.verdict !== 'fails' || spec.code === undefined || spec.waiver === undefined) return answer;
+  const waiver = candidate.career.waivers.find((entry) => entry.round === round && entry.rule === spec.code);
+  if (!waiver?.act) return answer;
+  const { body, number, date } = waiver.act;
+  return { ...answer, waived: { waiver: waiver.stated, body, number, date }, standsOn: [...answer.standsOn, waiver.stated] };
+}
+
 /** The part of the answers that stands in clear in `Nominated` and `NominationRefused`. */
 export function clearVerdicts(answers: readonly RuleAnswer[]): readonly RuleVerdict[] {
   return answers.map((answer) => ({
@@ -54,6 +63,7 @@ export function clearVerdicts(answers: readonly RuleAnswer[]): readonly RuleVerd
     clause: answer.clause,
     holds: answer.verdict === 'holds',
     ...(answer.undecided === undefined ? {} : { undecided: answer.undecided }),
+    ...(answer.waived === undefined ? {} : { waived: answer.waived }),
     bound: answer.bound,
   }));
 }

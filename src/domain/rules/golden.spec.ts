@@ -9,7 +9,7 @@ import { vocabulary, wordKey } from './vocabulary';
 
 interface GoldenCase {
   readonly title: string;
-  readonly given: { readonly arguments: JsonObject; readonly candidate: Partial<Candidate>; readonly circumstances: Partial<Circumstances> };
+  readonly given: { readonly arguments: JsonObject; readonly candidate: Partial<Omit<Candidate, 'career'>> & { readonly career?: Partial<Candidate['career']> }; readonly circumstances: Partial<Circumstances> };
   readonly expect: { readonly verdict: string; readonly bound: JsonObject; readonly inputs: JsonObject; readonly standsOn: readonly string[]; readonly undecided?: string; readonly zh?: string; readonly en?: string };
 }
 
@@ -27,9 +27,10 @@ const programme: EffectiveProgramme = {
   tracks: [{ code: 'TEACHER', names: { zh: '教师', en: 'Teacher' }, holder: 'PERSON' }],
   tiers: [tier('LOW', 1), tier('SIDE', 1), tier('HIGH', 2)], authority: {}, assessments: [], revocationGrounds: [],
 };
+const career: Candidate['career'] = { services: [], credentials: [], appraisals: [], teachings: [], classTeacherSpells: [], leaderPosts: [], sanctions: [], leaves: [], waivers: [], evidence: [] };
 const candidate: Candidate = {
   personal: { birthDate: '1990-05-06' }, unit: 'school-7', stage: 'PRIMARY', subject: 'MATHS', enteredOn: '2016-09-01',
-  onEstablishment: true, inPost: true, registeredBy: 'reg', titles: [], verdicts: [], trainings: [], consents: [],
+  onEstablishment: true, inPost: true, registeredBy: 'reg', titles: [], verdicts: [], trainings: [], consents: [], career,
 };
 const circumstances: Circumstances = {
   programme, tier: 'LOW', track: 'TEACHER', round: 'r-2019', on: '2019-05-10',
@@ -59,7 +60,7 @@ describe('the rule vocabulary', () => {
         it(one.title, () => {
           const answer = evaluateRule(
             { rule: golden.rule, clause: 'W12', arguments: one.given.arguments },
-            { ...candidate, ...one.given.candidate },
+            { ...candidate, ...one.given.candidate, career: { ...career, ...one.given.candidate.career } },
             { ...circumstances, ...one.given.circumstances },
           );
           const { zh, en, ...expected } = one.expect;

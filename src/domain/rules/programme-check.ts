@@ -1,9 +1,10 @@
 import { quotes, type ClauseList } from './clauses';
 import { addDecimals, compareDecimals, decimal, isDecimal, showDecimal, ZERO } from './decimal';
+import { credentialKinds, credentialLevels, levelsOf } from '../teacher/career-levels';
 import { isOpenLeaf, type Leaf, type LeafType, type ProgrammeDefinition, type RuleEntry, type TierEntry } from './programme-definition';
 import { valueErrors } from './programme-schema';
 import type { Finding, Place, ProblemCode } from './problems';
-import type { ArgumentType } from './rule';
+import type { ArgumentType, RuleScope } from './rule';
 import type { Vocabulary } from './vocabulary';
 
 export interface CheckOptions {
@@ -114,7 +115,12 @@ function checkScoring(scoring: TierEntry['scoring'], place: Place): readonly Fin
 const argumentValues: { readonly [type in Exclude<ArgumentType, 'rules'>]: LeafType } = {
   integer: 'integer', decimal: 'decimal', boolean: 'boolean', date: 'date', text: 'text', tier: 'code', track: 'code',
   stages: 'stages', grade: 'grade', assessmentKind: 'assessmentKind', roundDate: 'roundDate',
+  codes: 'codes', serviceKinds: 'serviceKinds', leaveKinds: 'leaveKinds', credentialKind: 'credentialKind', credentialLevel: 'credentialLevel',
+  appraisalGrade: 'appraisalGrade', sanctionScope: 'sanctionScope', sanctionKinds: 'sanctionKinds', leaderPosts: 'leaderPosts', evidenceKinds: 'evidenceKinds',
 };
+
+/** What one teacher's stream or a stream of the product's own puts in order. */
+const GUARDED: ReadonlySet<RuleScope> = new Set(['TEACHER', 'EVIDENCE']);
 
 function checkRule(definition: ProgrammeDefinition, entry: RuleEntry, place: Place, vocabulary: Vocabulary): readonly Finding[] {
   const findings: Finding[] = [];
@@ -129,7 +135,7 @@ function checkRule(definition: ProgrammeDefinition, entry: RuleEntry, place: Pla
     if (versions.length === 0) return [...findings, { code: 'unknownRule', place: rulePlace, with: { rule: name, known: [...new Set(vocabulary.map((known) => known.name))].sort().join(', ') } }];
     return [...findings, { code: 'unknownRuleVersion', place: rulePlace, with: { rule: name, known: versions.map((known) => `${known.name}@${known.version}`).join(', ') } }];
   }
-  if (word.scope !== 'TEACHER') findings.push({ code: 'unguardedRule', place: [...place, 'rule'], with: { rule: entry.rule, scope: word.scope } });
+  if (!GUARDED.has(word.scope)) findings.push({ code: 'unguardedRule', place: [...place, 'rule'], with: { rule: entry.rule, scope: word.scope } });
 
   const given = entry.with ?? {};
   const declared = Object.entries(word.arguments);
@@ -149,9 +155,15 @@ function checkRule(definition: ProgrammeDefinition, entry: RuleEntry, place: Pla
     }
     findings.push(...checkArgument(definition, value, argument.type, [...place, 'with', key]));
   }
+  findings.push(...checkLevel(given, place), ...checkCohort(name, given, place));
   if (entry.of !== undefined) {
     if (!declared.some(([, argument]) => argument.type === 'rules')) findings.push({ code: 'unknownKey', place, key: 'of' });
     findings.push(...duplicates(entry.of.map((other) => other.code), [...place, 'of']), ...entry.of.flatMap((other, index) => checkRule(definition, other, [...place, 'of', index], vocabulary)));
+    // A waiver lets her through a condition of the tier, and what stands within one is none by itself.
+    entry.of.forEach((other, index) => {
+      if (other.waiver !== undefined) findings.push({ code: 'unknownKey', place: [...place, 'of', index], key: 'waiver' });
+    });
+    if (name === 'anyOf' && entry.of.length < 2) findings.push({ code: 'tooFewRules', place: [...place, 'of'] });
     const atLeast = given['atLeast'];
     if (atLeast !== undefined && !isOpenLeaf(atLeast) && (Number(atLeast.value) < 1 || Number(atLeast.value) > entry.of.length)) {
       findings.push({ code: 'outOfBounds', place: [...place, 'with', 'atLeast', 'value'], with: { min: 1, max: entry.of.length } });
@@ -160,12 +172,32 @@ function checkRule(definition: ProgrammeDefinition, entry: RuleEntry, place: Pla
   return findings;
 }
 
+/** A level of another kind of credential would never be met. */
+function checkLevel({ kind, atLeast }: NonNullable<RuleEntry['with']>, place: Place): readonly Finding[] {
+  if (kind === undefined || atLeast === undefined || isOpenLeaf(kind) || isOpenLeaf(atLeast)) return [];
+  const known = credentialKinds.find((one) => one === kind.value);
+  const level = credentialLevels.find((one) => one === atLeast.value);
+  if (known === undefined || level === undefined || levelsOf(known).includes(level)) return [];
+  return [{ code: 'wrongValue', place: [...place, 'with', 'atLeast', 'value'], with: { expected: levelsOf(known).join(', ') } }];
+}
+
+/** A cohort has a first day, a last day, or both, in their order. */
+function checkCohort(word: string, { from, to }: NonNullable<RuleEntry['with']>, place: Place): readonly Finding[] {
+  if (word !== 'whenBorn' && word !== 'bornBetween') return [];
+  if (from === undefined && to === undefined) return [{ code: 'missingArgument', place, with: { rule: word, key: 'from' } }];
+  if (from === undefined || to === undefined || isOpenLeaf(from) || isOpenLeaf(to)) return [];
+  return typeof from.value === 'string' && typeof to.value === 'string' && to.value < from.value ? [{ code: 'datesReversed', place: [...place, 'with', 'to'] }] : [];
+}
+
 function checkArgument(definition: ProgrammeDefinition, leaf: Leaf<unknown>, type: Exclude<ArgumentType, 'rules'>, place: Place): readonly Finding[] {
   const expected = argumentValues[type];
   if (isOpenLeaf(leaf)) return leaf.type === expected ? [] : [{ code: 'wrongValue', place: [...place, 'type'], with: { expected } }];
   const at: Place = [...place, 'value'];
   const error = valueErrors(expected, leaf.value)[0];
   if (error !== undefined) return [{ code: error.keyword === 'format' ? 'notADate' : 'wrongValue', place: at, with: { expected } }];
+  // Dates are worked out from years and months: none of a century ago or hence is meant.
+  const most = place.at(-1) === 'barMonths' ? 600 : 100;
+  if (type === 'integer' && Number(leaf.value) > most) return [{ code: 'outOfBounds', place: at, with: { min: 0, max: most } }];
   if (type === 'decimal' && !isDecimal(Number(leaf.value))) return [{ code: 'wrongValue', place: at, with: { expected } }];
   if (type === 'tier' && !Object.hasOwn(definition.tiers, String(leaf.value))) return [{ code: 'unknownTier', place: at, with: { code: String(leaf.value) } }];
   if (type === 'track' && !Object.hasOwn(definition.tracks, String(leaf.value))) return [{ code: 'unknownTrack', place: at, with: { code: String(leaf.value) } }];

@@ -41,7 +41,8 @@ export type LeafType =
   | 'integer' | 'integerOrNone' | 'decimal' | 'decimalOrNone' | 'boolean' | 'date' | 'text'
   | 'code' | 'codes' | 'stages' | 'holder' | 'way' | 'grade' | 'grades' | 'assessmentKind'
   | 'acting' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate'
-  | 'vettingBodies' | 'vettingBefore' | 'approvalStage' | 'objectionEffect';
+  | 'vettingBodies' | 'vettingBefore' | 'approvalStage' | 'objectionEffect'
+  | 'serviceKinds' | 'leaveKinds' | 'credentialKind' | 'credentialLevel' | 'appraisalGrade' | 'sanctionScope' | 'sanctionKinds' | 'leaderPosts' | 'evidenceKinds';
 
 /** Post and level of the tree that act. */
 export interface ActingPost {
@@ -68,7 +69,9 @@ export interface RuleEntry {
   /** In place of a provenance: whether the rule applies at all is a value of its own. */
   readonly applies?: Leaf<boolean>;
   readonly with?: { readonly [argument: string]: Leaf<Json> };
-  /** Of `anyOf` only: the rules it counts. */
+  /** Who may let a candidate through it (例外审批). Of an entry of the tier's own list only. */
+  readonly waiver?: Leaf<ActingPost>;
+  /** Of a word that holds other rules (`anyOf`, `whenBorn`). */
   readonly of?: readonly RuleEntry[];
 }
 

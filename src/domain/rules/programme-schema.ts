@@ -1,5 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { isBusinessDate } from '../dates';
+import { credentialKinds, credentialLevels } from '../teacher/career-levels';
 import type { LeafType } from './programme-definition';
 
 /** JSON Schema (draft-07, as ajv reads it) of format 1. Keywords only, so that other tools can check a file with it. */
@@ -51,6 +52,15 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   approvalStage: { enum: ['BEFORE', 'AFTER'] },
   objectionEffect: { enum: ['HOLDS', 'RECORDED'] },
   fundingKind: { enum: ['PERCENT', 'EARMARK', 'FIXED', 'PER_HEAD'] },
+  serviceKinds: oneOrMoreOf(['PUBLIC_SCHOOL', 'PRIVATE_SCHOOL', 'MILITARY', 'OTHER']),
+  leaveKinds: oneOrMoreOf(['MATERNITY', 'SICK', 'STUDY', 'SECONDMENT', 'AID_POSTING']),
+  credentialKind: { enum: credentialKinds },
+  credentialLevel: { enum: credentialLevels },
+  appraisalGrade: { enum: GRADES },
+  sanctionScope: { enum: ['EVALUATION', 'NOMINATION', 'HONOURS'] },
+  sanctionKinds: oneOrMoreOf(['DISCIPLINARY', 'OTHER_MEASURE']),
+  evidenceKinds: oneOrMoreOf(['PAPER', 'PROJECT', 'AWARD', 'LESSON', 'OTHER_WORK']),
+  leaderPosts: oneOrMoreOf(['PRINCIPAL', 'PARTY_SECRETARY', 'DEPUTY_PRINCIPAL', 'DEPUTY_SECRETARY', 'MIDDLE_MANAGER']),
   // A day of the file, or the day of that name in the round's notice.
   roundDate: {
     if: { type: 'object' },
@@ -84,6 +94,10 @@ function sourced(properties: { readonly [key: string]: Schema }, required: reado
   };
 }
 
+function oneOrMoreOf(codes: readonly string[]): Schema {
+  return { type: 'array', items: { enum: codes }, uniqueItems: true, minItems: 1 };
+}
+
 function named(properties: { readonly [key: string]: Schema } = {}, required: readonly string[] = []): Schema {
   return {
     type: 'object',
@@ -103,7 +117,7 @@ function byCode(entry: Schema, minProperties = 0): Schema {
 }
 
 const ruleEntry: Schema = closed(
-  { code, rule: ruleKey, ...provenance, applies: leaf('boolean'), with: { type: 'object', propertyNames: code, additionalProperties: anyLeaf }, of: { type: 'array', minItems: 2, items: { $ref: '#/definitions/ruleEntry' } } },
+  { code, rule: ruleKey, ...provenance, applies: leaf('boolean'), with: { type: 'object', propertyNames: code, additionalProperties: anyLeaf }, waiver: leaf('acting'), of: { type: 'array', minItems: 1, items: { $ref: '#/definitions/ruleEntry' } } },
   ['code', 'rule'],
 );
 

@@ -2,6 +2,7 @@ import type { BusinessDate } from '../dates';
 import type { EventId, JsonObject, OrgId, RoundId } from '../facts';
 import type { EffectiveProgramme, RuleSpec } from '../programme-rules';
 import type { RoundParameters } from '../round/facts';
+import type { CareerView } from '../teacher/career-view';
 import type { AssessmentKind, Grade, SchoolStage } from '../teacher/facts';
 
 /** What the rules read of a teacher as of the day in question; taken from her view (design, section 6). */
@@ -18,6 +19,7 @@ export interface Candidate {
   readonly registeredBy: EventId;
   /** The fact that states unit, stage and subject when it is a later one (`Transferred`). */
   readonly placedBy?: EventId;
+  readonly career: CareerView;
   readonly titles: readonly HeldTitle[];
   readonly verdicts: readonly HeldVerdict[];
   readonly trainings: readonly HeldTraining[];
@@ -89,9 +91,19 @@ export interface RuleAnswer extends Finding {
   /** `bornOnOrAfter@1` */
   readonly rule: string;
   readonly clause: string;
+  /** 例外审批 that lets her through although it fails: what was granted, by which body, under which number. */
+  readonly waived?: Waived;
 }
 
-export type ArgumentType = 'integer' | 'decimal' | 'boolean' | 'date' | 'text' | 'tier' | 'track' | 'stages' | 'grade' | 'assessmentKind' | 'roundDate' | 'rules';
+export interface Waived extends JsonObject {
+  readonly waiver: EventId;
+  readonly body: OrgId;
+  readonly number: string | null;
+  readonly date: BusinessDate;
+}
+
+export type ArgumentType = 'integer' | 'decimal' | 'boolean' | 'date' | 'text' | 'tier' | 'track' | 'stages' | 'grade' | 'assessmentKind' | 'roundDate' | 'rules'
+  | 'codes' | 'serviceKinds' | 'leaveKinds' | 'credentialKind' | 'credentialLevel' | 'appraisalGrade' | 'sanctionScope' | 'sanctionKinds' | 'leaderPosts' | 'evidenceKinds';
 
 /** What a rule's answer depends on beyond one teacher; needs a stream that guards it (design, section 4). */
 export type RuleScope = 'TEACHER' | 'ROUND' | 'PANEL' | 'COHORT' | 'EVIDENCE';

@@ -1,4 +1,5 @@
 import type { Json, JsonObject, Refusal } from '../facts';
+import { codeWord } from './code-words';
 import type { RuleAnswer, Undecided } from './rule';
 
 type Both = { readonly zh: string; readonly en: string };
@@ -51,6 +52,54 @@ export const ruleSentences: { readonly [rule: string]: RuleSentences } = {
     holds: { zh: '本届有本人申报或书面同意（{form}），符合{clause}条。', en: 'Applied or consented to this round ({form}): as clause {clause} asks.' },
     fails: { zh: '本届没有本人申报或书面同意（{form}），请先登记，不符合{clause}条。', en: 'Has neither applied nor consented to this round ({form}); record it first. Not as clause {clause} asks.' },
   },
+  'bornBetween@1': {
+    holds: { zh: '出生日期 {birthDate} 在所定范围之内（起 {from}，止 {to}），符合{clause}条。', en: 'Born on {birthDate}, within the days set (first {from}, last {to}): as clause {clause} asks.' },
+    fails: { zh: '出生日期 {birthDate} 不在所定范围之内（起 {from}，止 {to}），不符合{clause}条。', en: 'Born on {birthDate}, outside the days set (first {from}, last {to}): not as clause {clause} asks.' },
+  },
+  'whenBorn@1': {
+    holds: { zh: '出生日期 {birthDate}，属于附加条件所指人员（起 {from}，止 {to}）：{ofCohort}；应符合的条件均符合，符合{clause}条。', en: 'Born on {birthDate}, of the cohort meant (first {from}, last {to}): {ofCohort}; whatever is asked of her holds, as clause {clause} asks.' },
+    fails: { zh: '出生日期 {birthDate}，属于附加条件所指人员（起 {from}，止 {to}），所附条件未全部符合，不符合{clause}条。', en: 'Born on {birthDate}, of the cohort meant (first {from}, last {to}), and not all that is asked of it holds: not as clause {clause} asks.' },
+  },
+  'onEstablishmentAndInPost@2': {
+    holds: { zh: '在编（{onEstablishment}）且在岗（{inPost}），{on} 离岗情况：{leave}，符合{clause}条。', en: 'On the establishment ({onEstablishment}) and in post ({inPost}); leave on {on}: {leave}. As clause {clause} asks.' },
+    fails: { zh: '须在编且在岗，离岗中仅 {leaveCounts} 视为在岗；在编：{onEstablishment}，在岗：{inPost}，{on} 离岗情况：{leave}，不符合{clause}条。', en: 'Must be on the establishment and in post, and of leaves only {leaveCounts} count as in post; on the establishment: {onEstablishment}, in post: {inPost}, leave on {on}: {leave}. Not as clause {clause} asks.' },
+  },
+  'yearsOfService@2': {
+    holds: { zh: '截至 {on} 计入的任职经历（{kinds}）满 {served} 年，不少于 {years} 年，符合{clause}条。', en: 'Service that counts ({kinds}) comes to {served} full years on {on}, at least {years}: as clause {clause} asks.' },
+    fails: { zh: '截至 {on} 计入的任职经历（{kinds}）满 {served} 年，不足 {years} 年，不符合{clause}条。', en: 'Service that counts ({kinds}) comes to {served} full years on {on}, fewer than {years}: not as clause {clause} asks.' },
+  },
+  'hasCredential@1': {
+    holds: { zh: '持有所要求的{kind}（最低 {atLeast}，满 {years} 年）：{levels}，符合{clause}条。', en: 'Holds the {kind} asked for (at least {atLeast}, for {years} years): {levels}. As clause {clause} asks.' },
+    fails: { zh: '于 {on} 未持有所要求的{kind}（最低 {atLeast}，满 {years} 年），现有：{levels}，不符合{clause}条。', en: 'Did not hold the {kind} asked for (at least {atLeast}, for {years} years) on {on}; found: {levels}. Not as clause {clause} asks.' },
+  },
+  'appraisedAtLeast@1': {
+    holds: { zh: '{from} 至 {to} 年度考核依次为 {grades}，均不低于 {grade}，优秀 {best} 年，不少于 {excellent} 年，符合{clause}条。', en: 'Appraised {grades} in {from} to {to}, none below {grade}, excellent in {best}, at least {excellent}: as clause {clause} asks.' },
+    fails: { zh: '{from} 至 {to} 年度考核须均不低于 {grade} 且优秀不少于 {excellent} 年，现依次为 {grades}，不符合{clause}条。', en: 'Every appraisal of {from} to {to} must be at least {grade} and {excellent} of them excellent; found: {grades}. Not as clause {clause} asks.' },
+  },
+  'taughtSubject@1': {
+    holds: { zh: '任教{subject} {taught} 个学年（每周不少于 {periods} 课时，须连续：{consecutive}），不少于 {years} 个，符合{clause}条。', en: 'Taught {subject} in {taught} school years (at least {periods} periods a week, without a gap: {consecutive}), at least {years}: as clause {clause} asks.' },
+    fails: { zh: '任教{subject} {taught} 个学年（每周不少于 {periods} 课时，须连续：{consecutive}），不足 {years} 个，不符合{clause}条。', en: 'Taught {subject} in {taught} school years (at least {periods} periods a week, without a gap: {consecutive}), fewer than {years}: not as clause {clause} asks.' },
+  },
+  'classTeacherFor@1': {
+    holds: { zh: '截至 {on} 担任班主任满 {served} 年，不少于 {years} 年，符合{clause}条。', en: 'Class teacher for {served} full years on {on}, at least {years}: as clause {clause} asks.' },
+    fails: { zh: '截至 {on} 担任班主任满 {served} 年，不足 {years} 年，不符合{clause}条。', en: 'Class teacher for {served} full years on {on}, fewer than {years}: not as clause {clause} asks.' },
+  },
+  'stillTeaching@1': {
+    holds: { zh: '{on} 所任职务：{held}，兼课：{teaching}，当学年每周 {taught} 课时，符合{clause}条。', en: 'Posts on {on}: {held}, teaching: {teaching}, {taught} periods a week in that school year. As clause {clause} asks.' },
+    fails: { zh: '{on} 任 {held}，须仍在一线任教且每周不少于 {periods} 课时；兼课：{teaching}，当学年每周 {taught} 课时，不符合{clause}条。', en: 'As {held} on {on} she must still teach, {periods} periods a week or more; teaching: {teaching}, {taught} periods a week in that school year. Not as clause {clause} asks.' },
+  },
+  'noSanction@1': {
+    holds: { zh: '截至 {on} 没有影响{scope}的处分或其他处理，符合{clause}条。', en: 'No sanction bars {scope} on {on}: as clause {clause} asks.' },
+    fails: { zh: '有影响{scope}的处分或其他处理，至 {until} 止，不符合{clause}条；影响期满后可再申报。', en: 'A sanction bars {scope} until {until}: not as clause {clause} asks; she may be put forward once it is over.' },
+  },
+  'evidenceOnce@1': {
+    holds: { zh: '本届登记的业绩材料 {works} 项（{kinds}），均未与他人重复，符合{clause}条。', en: 'Works entered for this round ({kinds}): {works}, none presented by somebody else before: as clause {clause} asks.' },
+    fails: { zh: '本届登记的业绩材料（{kinds}）中有 {shared} 项此前已由他人使用，不符合{clause}条；确属合作成果的请申请例外审批。', en: 'Of the works entered for this round ({kinds}), {shared} were presented by somebody else before: not as clause {clause} asks; ask for a waiver where authorship is shared.' },
+  },
+  'trainedPeriods@1': {
+    holds: { zh: '{after} 之后至 {on} 完成培训 {found} 学时，不少于 {periods} 学时，符合{clause}条。', en: 'Completed {found} class periods of training after {after} and up to {on}, at least {periods}: as clause {clause} asks.' },
+    fails: { zh: '{after} 之后至 {on} 完成培训 {found} 学时，不足 {periods} 学时，不符合{clause}条。', en: 'Completed {found} class periods of training after {after} and up to {on}, fewer than {periods}: not as clause {clause} asks.' },
+  },
 };
 
 /** Why a rule could not be decided, and what to do. */
@@ -60,29 +109,31 @@ export const undecidedSentences: { readonly [why in Undecided]: Both } = {
   notRecorded: { zh: '所需事实未登记，{clause}条的规则 {rule} 无法判定：请先补登。', en: 'A fact it needs was never recorded, so rule {rule} of clause {clause} cannot be decided: record it first.' },
 };
 
+/** What follows the sentence of a rule that fails and was waived. */
+const WAIVED: Both = { zh: '经例外审批（{body}，{number}）准予申报。', en: ' Waived by {body} ({number}).' };
+
 /**
  * The sentence of an answer in zh and en. Give `inputs` as recorded in her private part; null where they were erased,
  * and her own values then read 〔已删除〕 and [erased].
  */
-export function ruleSentence(answer: Pick<RuleAnswer, 'rule' | 'clause' | 'verdict' | 'undecided' | 'bound'> & { readonly inputs: JsonObject | null }): Both {
+export function ruleSentence(answer: Pick<RuleAnswer, 'rule' | 'clause' | 'verdict' | 'undecided' | 'bound' | 'waived'> & { readonly inputs: JsonObject | null }): Both {
   const template = answer.verdict === 'cannotDecide' ? undecidedSentences[answer.undecided ?? 'notRecorded'] : ruleSentences[answer.rule]?.[answer.verdict];
   if (template === undefined) throw new RangeError(`No sentences for the rule ${answer.rule}`);
-  return { zh: fill(template.zh, answer, 'zh'), en: fill(template.en, answer, 'en') };
+  const { waived } = answer;
+  const more = (language: Language): string => (waived === undefined ? '' : WAIVED[language].replace('{body}', waived.body).replace('{number}', waived.number ?? show(null, language)));
+  return { zh: `${fill(template.zh, answer, 'zh')}${more('zh')}`, en: `${fill(template.en, answer, 'en')}${more('en')}` };
 }
 
 /**
- * The sentence of a refusal that names an eligibility rule without its version (`bornOnOrAfter`), from its clear inputs
- * and her own values; null for a refusal that is no rule of the vocabulary.
+ * The sentence of a refusal that names an eligibility rule apart from its version (`bornOnOrAfter`; `version` stands among
+ * the inputs where it is not the first), from its clear inputs and her own values; null for a refusal that is no rule of the vocabulary.
  */
 export function refusalSentence(refusal: Pick<Refusal, 'rule' | 'clause' | 'inputs'>, own: JsonObject | null): Both | null {
-  const newest = Object.keys(ruleSentences)
-    .filter((key) => key.startsWith(`${refusal.rule}@`))
-    .sort((a, b) => Number(a.split('@')[1]) - Number(b.split('@')[1]))
-    .at(-1);
-  if (newest === undefined) return null;
-  const { undecided, ...bound } = refusal.inputs;
+  const { undecided, version = 1, ...bound } = refusal.inputs;
+  const word = `${refusal.rule}@${typeof version === 'number' ? version : 1}`;
+  if (!Object.hasOwn(ruleSentences, word)) return null;
   const why = isUndecided(undecided) ? undecided : undefined;
-  return ruleSentence({ rule: newest, clause: refusal.clause ?? '', verdict: why === undefined ? 'fails' : 'cannotDecide', ...(why === undefined ? {} : { undecided: why }), bound, inputs: own });
+  return ruleSentence({ rule: word, clause: refusal.clause ?? '', verdict: why === undefined ? 'fails' : 'cannotDecide', ...(why === undefined ? {} : { undecided: why }), bound, inputs: own });
 }
 
 function isUndecided(value: Json | undefined): value is Undecided {
@@ -111,35 +162,19 @@ const OWN_NAMES: { readonly [ruleAndPlaceholder: string]: string } = {
   'yearsOfService@1 served': 'years',
   'assessedAtLeast@1 found': 'grade',
   'hoursOfTopic@1 found': 'periods',
+  'trainedPeriods@1 found': 'periods',
+  'yearsOfService@2 served': 'years',
+  'classTeacherFor@1 served': 'years',
+  'appraisedAtLeast@1 best': 'excellent',
 };
 /** Bounds that only repeat what is asked (`true`), where the sentence means her own value. */
-const PERSONAL: ReadonlySet<string> = new Set(['onEstablishmentAndInPost@1 onEstablishment', 'onEstablishmentAndInPost@1 inPost']);
-
-/** Codes of the log, read aloud. A code that is not listed (a tier, a topic) is its programme's own and shown as it is. */
-const words: { readonly [code: string]: Both } = {
-  APPLIED: { zh: '本人申报', en: 'applied' },
-  CONSENTED: { zh: '书面同意', en: 'consented' },
-  EXCELLENT: { zh: '优秀', en: 'excellent' },
-  QUALIFIED: { zh: '合格', en: 'qualified' },
-  BASICALLY_QUALIFIED: { zh: '基本合格', en: 'basically qualified' },
-  UNQUALIFIED: { zh: '不合格', en: 'unqualified' },
-  ANNUAL: { zh: '年度考核', en: 'annual' },
-  END_OF_TERM: { zh: '届终考核', en: 'end of term' },
-  MILESTONE: { zh: '期满考核', en: 'milestone' },
-  TRAINING: { zh: '培训考核', en: 'training' },
-  PRESCHOOL: { zh: '学前', en: 'preschool' },
-  PRIMARY: { zh: '小学', en: 'primary' },
-  JUNIOR: { zh: '初中', en: 'junior secondary' },
-  SENIOR: { zh: '高中', en: 'senior secondary' },
-  VOCATIONAL: { zh: '中职', en: 'vocational' },
-  SPECIAL: { zh: '特教', en: 'special education' },
-};
+const PERSONAL: ReadonlySet<string> = new Set(['onEstablishmentAndInPost@1 onEstablishment', 'onEstablishmentAndInPost@1 inPost', 'onEstablishmentAndInPost@2 onEstablishment', 'onEstablishmentAndInPost@2 inPost']);
 
 function show(value: Json | undefined, language: Language): string {
   if (value === undefined || value === null) return language === 'zh' ? '无' : 'none';
   if (typeof value === 'boolean') return language === 'zh' ? (value ? '是' : '否') : value ? 'yes' : 'no';
   if (typeof value === 'number') return String(value);
-  if (typeof value === 'string') return words[value]?.[language] ?? value;
+  if (typeof value === 'string') return codeWord(value)[language];
   if (isList(value)) return value.length === 0 ? show(null, language) : value.map((entry) => show(entry, language)).join(language === 'zh' ? '、' : ', ');
   return showTitle(value, language);
 }

@@ -1,13 +1,22 @@
 import { anyOf1 } from './any-of';
 import { assessedAtLeast1 } from './assessed-at-least';
+import { appraisedAtLeast1 } from './appraised-at-least';
+import { bornBetween1 } from './born-between';
 import { bornOnOrAfter1 } from './born-on-or-after';
+import { classTeacherFor1 } from './class-teacher-for';
 import { consented1 } from './consented';
+import { evidenceOnce1 } from './evidence-once';
+import { hasCredential1 } from './has-credential';
 import { holdsNoTitle1, holdsTitle1 } from './holds-title';
-import { hoursOfTopic1 } from './hours-of-topic';
-import { onEstablishmentAndInPost1 } from './on-establishment-and-in-post';
+import { hoursOfTopic1, trainedPeriods1 } from './hours-of-topic';
+import { noSanction1 } from './no-sanction';
+import { onEstablishmentAndInPost1, onEstablishmentAndInPost2 } from './on-establishment-and-in-post';
 import type { RuleWord } from './rule';
 import { stageIn1 } from './stage-in';
-import { yearsOfService1 } from './years-of-service';
+import { stillTeaching1 } from './still-teaching';
+import { taughtSubject1 } from './taught-subject';
+import { whenBorn1 } from './when-born';
+import { yearsOfService1, yearsOfService2 } from './years-of-service';
 
 /** Every rule ever published, old versions included: a round pinned to one is decided again with it. */
 export const vocabulary: readonly RuleWord[] = [
@@ -21,6 +30,18 @@ export const vocabulary: readonly RuleWord[] = [
   stageIn1,
   anyOf1,
   consented1,
+  bornBetween1,
+  whenBorn1,
+  onEstablishmentAndInPost2,
+  yearsOfService2,
+  hasCredential1,
+  appraisedAtLeast1,
+  taughtSubject1,
+  classTeacherFor1,
+  stillTeaching1,
+  noSanction1,
+  trainedPeriods1,
+  evidenceOnce1,
 ];
 
 export type Vocabulary = readonly RuleWord[];

@@ -1,5 +1,7 @@
 import { compareDates, fullYears } from '../dates';
-import { integerArgument, isOpen, stillOpen } from './arguments';
+import { statedBy } from '../teacher/career-view';
+import { integerArgument, isOpen, roundDateArgument, stillOpen, textsArgument } from './arguments';
+import { yearsIn } from './days';
 import type { RuleWord } from './rule';
 
 /**
@@ -21,5 +23,38 @@ export const yearsOfService1: RuleWord = {
     const served = compareDates(enteredOn, on) <= 0 ? fullYears(enteredOn, on) : 0;
     const long = compareDates(enteredOn, on) <= 0 && served >= years;
     return { verdict: long ? 'holds' : 'fails', bound, inputs: { enteredOn, years: served }, standsOn };
+  },
+};
+
+/**
+ * At least n full years in spells of the kinds that count, as of a day of the notice or the day of deciding. Gaps between
+ * the spells do not count, nor do leaves of the kinds in `lessLeave` (E36). Nothing recorded is not nothing served: a
+ * person has to record it first.
+ */
+export const yearsOfService2: RuleWord = {
+  name: 'yearsOfService',
+  version: 2,
+  scope: 'TEACHER',
+  arguments: { years: { type: 'integer', required: true }, kinds: { type: 'serviceKinds', required: true }, lessLeave: { type: 'leaveKinds', required: false }, asOf: { type: 'roundDate', required: false } },
+  evaluate: (spec, candidate, { on: today, parameters }) => {
+    if (isOpen(spec, 'years', 'kinds', 'lessLeave', 'asOf')) return stillOpen({ on: today });
+    const years = integerArgument(spec, 'years');
+    const kinds = textsArgument(spec, 'kinds');
+    const lessLeave = spec.arguments['lessLeave'] === undefined ? [] : textsArgument(spec, 'lessLeave');
+    const on = spec.arguments['asOf'] === undefined ? today : roundDateArgument(spec, 'asOf', parameters);
+    const bound = { years, kinds, lessLeave, on };
+    const { services, leaves } = candidate.career;
+    if (services.length === 0) return { verdict: 'cannotDecide', undecided: 'notRecorded', bound, inputs: { years: null, spells: [] }, standsOn: [] };
+    const counted = services.filter(({ kind, from }) => kinds.includes(kind) && from <= on);
+    // A leave whose kind was erased can no longer be told from one that counts.
+    if (lessLeave.length > 0 && leaves.some(({ kind }) => kind === null)) return { verdict: 'cannotDecide', undecided: 'erased', bound, inputs: {}, standsOn: leaves.flatMap(statedBy) };
+    const off = leaves.filter(({ kind, from }) => kind !== null && lessLeave.includes(kind) && from <= on);
+    const served = yearsIn(counted, on, off);
+    return {
+      verdict: served >= years ? 'holds' : 'fails',
+      bound,
+      inputs: { years: served, spells: counted.map(({ kind, from, to }) => ({ kind, from, to })) },
+      standsOn: [...services, ...off].flatMap(statedBy),
+    };
   },
 };

@@ -1,14 +1,15 @@
 import type { DecisionContext } from '../context';
 import { isBusinessDate, type BusinessDate } from '../dates';
 import { refused, sameJson, type Refused } from '../decision';
-import type { Decision, EventId, Json, JsonObject, NewFact, OfficialAct, PrivatePart, Proposed, RoundId } from '../facts';
+import type { Decision, EventId, Json, JsonObject, NewFact, OfficialAct, PrivatePart, Proposed, Refusal, RoundId } from '../facts';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import { tierOf, type RoundState } from '../round/round';
 import type { RuleAnswer } from '../rules/rule';
 import { unqualifiedReview, verdictTypes } from './assessment';
 import type { Grade, Personal, ReviewRequired, SchoolStage, TeacherFact } from './facts';
+import { careerFault, isCareerFact } from './career-correction';
 import { personalFault, placeFault } from './life';
-import { eligibilityOf, LAST_DAY } from './nomination';
+import { eligibilityOf, LAST_DAY, refusalBy } from './nomination';
 import { ownDossier, type TeacherState } from './teacher';
 import { gradeOf, resolve, viewOf, type LifeFact, type NominationView, type Standing, type TeacherView, type TitleView } from './view';
 import { fieldFault, termFault } from './wording';
@@ -54,12 +55,28 @@ const fixedFields: { readonly [type in FactType]?: readonly string[] } = {
   AssessedUnqualified: ['assessment', 'programme'],
   TitleConferred: ['title', 'programme', 'tier', 'track', 'round', 'nomination', 'reservation', 'batch', 'certificate'],
   TitleRevoked: ['title', 'programme', 'tier'],
+  ServiceRecorded: [],
+  // Another kind of credential is another credential.
+  CredentialRecorded: ['kind'],
+  AppraisalRecorded: [],
+  TeachingRecorded: [],
+  ClassTeacherSpellRecorded: [],
+  LeaderPostRecorded: [],
+  SpellEnded: ['spell'],
+  SanctionRecorded: [],
+  LeaveStarted: [],
+  LeaveEnded: ['leave'],
 };
 /** The number names her identity's stream, the source the training. */
 const fixedPersonal: readonly string[] = ['identityType', 'identityNumber', 'source'];
-const voidable: ReadonlySet<FactType> = new Set(['Transferred', 'ConsentGiven', 'CompletedTraining', 'TitleRevoked', ...Object.values(verdictTypes)]);
+const voidable: ReadonlySet<FactType> = new Set(['Transferred', 'ConsentGiven', 'CompletedTraining', 'TitleRevoked', ...Object.values(verdictTypes),
+  'ServiceRecorded', 'CredentialRecorded', 'AppraisalRecorded', 'TeachingRecorded', 'ClassTeacherSpellRecorded', 'LeaderPostRecorded', 'SpellEnded',
+  'SanctionRecorded', 'SanctionReleased', 'LeaveStarted', 'LeaveEnded', 'WaiverGranted', 'EvidenceEntered',
+]);
+/** What a body decided is undone by a body's act only. */
+const voidedByAct: ReadonlySet<FactType> = new Set(['TitleRevoked', 'SanctionRecorded', 'SanctionReleased', 'WaiverGranted']);
 /** Who she is called and how she is reached decide nothing, so a change of them puts no outcome in doubt. */
-const immaterial: ReadonlySet<string> = new Set(['name', 'formerNames', 'phone', 'sex']);
+const immaterial: ReadonlySet<string> = new Set(['name', 'formerNames', 'phone', 'sex', 'employer', 'number', 'issuer', 'measure', 'basis']);
 const dateFields: ReadonlySet<string> = new Set(['enteredOn', 'completedOn']);
 
 /**
@@ -117,7 +134,7 @@ export function decideVoid(state: TeacherState, command: VoidFactCommand, contex
   if (found.kind === 'refused') return found;
   const { fact, origin } = found.standing;
   if (!voidable.has(fact.type)) return refused('notVoidable', { type: fact.type });
-  if (fact.type === 'TitleRevoked' && !command.act) return refused('actRequired');
+  if (voidedByAct.has(fact.type) && !command.act) return refused('actRequired');
   const id = context.eventId(0);
   const data = { event: origin, reasonCode: command.reasonCode };
   const voiding: LifeFact = { id, type: 'FactVoided', revision: Number.MAX_SAFE_INTEGER, data, private: {}, meta: { effectiveOn: context.today } };
@@ -161,7 +178,7 @@ function consequencesOf(
     if (item === changed || !standsOn(item, changed)) continue;
     const review = (outcomeType: FactType, title: string | null, answer: RuleAnswer | null, otherwise: ReviewRequired['data']['rule']): Proposed<ReviewRequired> => ({
       type: 'ReviewRequired',
-      data: { outcome: origin, outcomeType, title, facts: [cause], rule: answer ? answer.rule.replace(/@\d+$/, '') : otherwise, inputs: answer ? { ...answer.bound, ...(answer.undecided ? { undecided: answer.undecided } : {}) } : {} },
+      data: { outcome: origin, outcomeType, title, facts: [cause], ...(answer ? told(refusalBy(answer, state.id)) : { rule: otherwise, inputs: {} }) },
       ...(answer && !state.erased ? { private: { [state.id]: { inputs: answer.inputs } } } : {}),
       standsOn: [origin, cause],
       cause,
@@ -233,6 +250,7 @@ function wordingFault(state: TeacherState, fact: LifeFact, next: { readonly data
   const field = fixed.find((name) => !sameJson(current[name], data[name])) ?? (personal ? fixedPersonal.find((name) => before[name] !== undefined && !sameJson(before[name], personal[name])) : undefined);
   if (field !== undefined) return refused('fieldFixed', { field });
   for (const [name, date] of Object.entries(data)) if (dateFields.has(name) && date !== null && !isBusinessDate(date)) return refused('notADate', { name, date });
+  if (isCareerFact(fact)) return careerFault(state, fact, { data, personal, effectiveOn }, context);
   const impossible = fieldFault(current, data, 'data') ?? (personal ? fieldFault(before, personal, 'private') : null) ?? (fact.type === 'TitleConferred' ? termFault(data['term'], effectiveOn) : null);
   if (typeof data['periods'] === 'number' && !(data['periods'] > 0)) return refused('periodsNotPositive', { periods: data['periods'] });
   if (impossible) return impossible;
@@ -269,6 +287,10 @@ function kindOf(value: Json): string {
 
 function decisive(part: PrivatePart | null): JsonObject {
   return Object.fromEntries(Object.entries(part ?? {}).filter(([name]) => !immaterial.has(name)));
+}
+
+function told({ rule, inputs }: Refusal): Pick<ReviewRequired['data'], 'rule' | 'inputs'> {
+  return { rule, inputs };
 }
 
 function standsOn(item: Standing, changed: Standing): boolean {

@@ -1,5 +1,6 @@
 import type { BusinessDate } from '../dates';
 import type { BatchId, EventId, Json, JsonObject, NominationId, OrgId, Recorded, RoundId, TitleId } from '../facts';
+import type { CareerFact } from './career-facts';
 
 /** PRESCHOOL … SPECIAL: our own stable codes (domain.md 2.7); NINE_YEAR schools have teachers of PRIMARY or JUNIOR. */
 export type SchoolStage = 'PRESCHOOL' | 'PRIMARY' | 'JUNIOR' | 'SENIOR' | 'VOCATIONAL' | 'SPECIAL';
@@ -24,6 +25,7 @@ export interface RuleVerdict extends JsonObject {
   readonly holds: boolean;
   /** The bound, the count asked for, … as the rule file or the round's parameters state it. */
   readonly bound: JsonObject;
+  // `undecided` where it could be neither yes nor no; `waived` (event, body, number, date) where 例外审批 stands for it.
 }
 
 export type Grade = 'EXCELLENT' | 'QUALIFIED' | 'BASICALLY_QUALIFIED' | 'UNQUALIFIED';
@@ -155,6 +157,7 @@ export type TeacherFact =
   | CompletedTraining | Assessed
   | TitleConferred | ConferralDeclined | TitleRevoked
   | CertificateReissued | CertificateRecovered
+  | CareerFact
   | ReviewRequired | FactVoided | PersonalDataErased;
 
 /** For values that arrive opaque (a part still under its key) where a view only passes them on. */

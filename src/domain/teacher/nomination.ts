@@ -6,6 +6,7 @@ import { separationOfDuties } from '../people';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import { openedRound, parametersOf, rolesIn, tierOf, type RecommendationLine, type RoundState } from '../round/round';
 import { submissionsRunning } from '../round/notice';
+import { isConfidential, withoutConfidential } from '../rules/confidential';
 import { clearVerdicts, evaluateEligibility, evaluateRule, personalInputs, type Eligibility } from '../rules/eligibility';
 import type { Candidate, RuleAnswer } from '../rules/rule';
 import type { NominationRefused, Personal, TeacherFact } from './facts';
@@ -127,11 +128,14 @@ export function eligibilityOf(facts: readonly LifeFact[], round: RoundState, pro
 
 /** A rule's answer as a refusal: the bound in clear, what was read of her in her own part. */
 export function refusalBy(answer: RuleAnswer, teacher: string): Refusal {
+  const [name = answer.rule, version = '1'] = answer.rule.split('@');
   return {
-    rule: answer.rule.replace(/@\d+$/, ''),
+    rule: name,
     clause: answer.clause,
-    inputs: { ...answer.bound, ...(answer.undecided ? { undecided: answer.undecided } : {}) },
-    personal: { [teacher]: answer.inputs },
+    // The first version of a word is told by its name alone, as it always was.
+    inputs: { ...answer.bound, ...(answer.undecided ? { undecided: answer.undecided } : {}), ...(version === '1' ? {} : { version: Number(version) }) },
+    // Who asks is her school: what a confidential rule read is told to nobody by a refusal.
+    ...(isConfidential(name) ? {} : { personal: { [teacher]: withoutConfidential(answer.inputs) } }),
   };
 }
 
@@ -187,6 +191,7 @@ function candidateOf(place: TeacherView, now: TeacherView): Candidate | null {
     enteredOn: place.enteredOn,
     onEstablishment: place.onEstablishment,
     inPost: place.inPost,
+    career: now.career,
     registeredBy: registration,
     ...(placedBy === undefined ? {} : { placedBy }),
     titles: now.titles.map((title) => ({ programme: title.programme, tier: title.tier, track: title.track, from: title.from, to: title.revokedOn ? addDays(title.revokedOn, -1) : title.to, event: title.conferral })),

@@ -4,6 +4,7 @@ import { alreadySo, needed, refused, type Refused } from '../decision';
 import type { Decision, EventId, JsonObject, NominationId, OfficialAct, OrgId, Proposed, RoundId, TitleId } from '../facts';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import { conferralOf, openedRound, tierOf, type RoundState } from '../round/round';
+import { barsOn, touches } from '../rules/no-sanction';
 import type { TeacherFact, TitleRevoked } from './facts';
 import { LAST_DAY } from './nomination';
 import { awardKey, ownDossier, type Settlement, type TeacherState } from './teacher';
@@ -40,7 +41,7 @@ export function decideConfer(state: TeacherState, command: ConferTitleCommand, c
   const { batch, conferredOn } = conferral;
   const tier = tierOf(round, programme);
   const common = { effectiveOn: conferredOn, cause: reservation, ...(tier.conferringBody ? { rule: ruleReference(programme, tier.conferringBody.clause) } : {}), ...(conferral.act ? { act: conferral.act } : {}) };
-  const fault = conferralFault(state, round, nomination);
+  const fault = conferralFault(state, round, nomination, conferredOn);
   if (fault) return { kind: 'events', events: [{ type: 'ConferralDeclined', data: { nomination, round: round.id, reservation, batch, ...fault }, ...common }] };
   const now = view(state.facts, LAST_DAY);
   const nominated = now.nominations.find((entry) => entry.nomination === nomination);
@@ -99,11 +100,14 @@ export function decideReviewObjected(state: TeacherState, command: Omit<StrikeCo
 }
 
 /** Why a title would be declined now; null where it would be conferred. Answers a dry run, person by person. */
-export function conferralFault(state: TeacherState, round: RoundState, nomination: NominationId): { readonly rule: string; readonly inputs: JsonObject } | null {
+export function conferralFault(state: TeacherState, round: RoundState, nomination: NominationId, on: BusinessDate): { readonly rule: string; readonly inputs: JsonObject } | null {
   const now = view(state.facts, LAST_DAY);
   const nominated = now.nominations.find((entry) => entry.nomination === nomination && entry.round === round.id);
   if (!nominated) return { rule: 'unknownNomination', inputs: {} };
   if (nominated.status !== 'RECOMMENDED') return { rule: 'nominationNotRecommended', inputs: { status: nominated.status } };
+  // A title is an honour: what bars honours on its day bars it, whenever it was recorded and whatever the notice asks.
+  const barring = view(state.facts, on).career.sanctions.find((sanction) => sanction.status !== 'QUASHED' && touches(sanction, 'HONOURS') && barsOn(sanction, on));
+  if (barring) return { rule: 'sanctionInForce', inputs: { day: on } };
   const review = now.reviews.find((entry) => entry.open && entry.outcomeType === 'Nominated' && entry.rule !== 'factChanged' && entry.outcome === nominated.event);
   return review ? { rule: 'reviewOpen', inputs: { review: review.event, by: review.rule } } : null;
 }

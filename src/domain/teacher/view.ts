@@ -1,5 +1,6 @@
 import type { BusinessDate, Instant } from '../dates';
 import type { BatchId, EventId, JsonObject, Meta, NominationId, OrgId, PrivatePart, PrivateParts, Recorded, Revision, RoundId, RuleReference, TitleId } from '../facts';
+import { careerOf, type CareerView } from './career-view';
 import type { AssessmentKind, Grade, RuleVerdict, SchoolStage, TeacherFact } from './facts';
 
 type InView<F> = F extends Recorded<infer T, infer D>
@@ -109,6 +110,7 @@ export interface TeacherView {
   readonly trainings: readonly { readonly event: EventId; readonly training: string; readonly topic: string; readonly periods: number; readonly provider: string; readonly completedOn: BusinessDate; readonly source: string }[];
   readonly verdicts: readonly { readonly event: EventId; readonly assessment: string; readonly programme: string; readonly kind: AssessmentKind; readonly period: string; readonly grade: Grade; readonly title: TitleId | null; readonly assessor: OrgId; readonly on: BusinessDate }[];
   readonly titles: readonly TitleView[];
+  readonly career: CareerView;
   /** `open` until the outcome it names is voided or its title revoked. */
   readonly reviews: readonly { readonly event: EventId; readonly outcome: EventId; readonly outcomeType: string; readonly title: TitleId | null; readonly facts: readonly EventId[]; readonly rule: string; readonly inputs: JsonObject; readonly on: BusinessDate; readonly open: boolean }[];
 }
@@ -195,6 +197,7 @@ export function viewOf(resolved: readonly Standing[], day: BusinessDate): Teache
     trainings: standingOf(facts, 'CompletedTraining').map(({ fact }) => ({ event: fact.id, ...fact.data })),
     verdicts: verdictsOf(facts),
     titles,
+    career: careerOf(facts, day),
     reviews: standingOf(facts, 'ReviewRequired').map(({ fact }) => ({
       event: fact.id,
       ...fact.data,

@@ -1,0 +1,38 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
+import type { TeacherId } from '../domain/facts';
+import { decideRecordAppraisal } from '../domain/teacher/career';
+import type { AppraisalGrade } from '../domain/teacher/career-facts';
+import { teacher } from '../domain/teacher/teacher';
+import { Desk, teacherStream } from './desk';
+import { unitOf } from './dossiers';
+import { Day, OneOf, Whole } from './input';
+import type { Outcome } from './outcome';
+import { schoolOrBureau } from './requirements';
+import { UseCase } from './use-case';
+
+export class RecordAppraisalBody {
+  /** Calendar year of the 年度考核. */
+  @Whole(1950, 9998) readonly year: number;
+  @OneOf(['EXCELLENT', 'QUALIFIED', 'BASICALLY_QUALIFIED', 'UNQUALIFIED', 'NO_GRADE']) readonly grade: AppraisalGrade;
+  @Day() readonly concludedOn: BusinessDate;
+}
+
+export class RecordAppraisal extends UseCase<{ readonly teacher: TeacherId }, RecordAppraisalBody> {}
+
+@CommandHandler(RecordAppraisal)
+export class RecordAppraisalHandler implements ICommandHandler<RecordAppraisal, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  execute(command: RecordAppraisal): Promise<Outcome> {
+    const { teacher: id } = command.target;
+    const { year, grade, concludedOn } = command.body;
+    return this.desk.run({
+      command, useCase: RecordAppraisal.name, aggregate: teacher, stream: teacherStream(id),
+      world: () => this.desk.world(),
+      authority: (world, { state }) => world.authority(command.sender, schoolOrBureau, unitOf(state, world.today)),
+      decide: (state, context) => decideRecordAppraisal(state, { year, grade, concludedOn }, context),
+      result: (facts) => ({ teacher: id, event: facts[0]?.id ?? null }),
+    });
+  }
+}

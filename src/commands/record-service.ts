@@ -1,0 +1,40 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
+import type { TeacherId } from '../domain/facts';
+import { decideRecordService } from '../domain/teacher/career';
+import type { ServiceKind } from '../domain/teacher/career-facts';
+import { teacher } from '../domain/teacher/teacher';
+import { Desk, teacherStream } from './desk';
+import { unitOf } from './dossiers';
+import { Day, OneOf, Text } from './input';
+import type { Outcome } from './outcome';
+import { schoolOrBureau } from './requirements';
+import { UseCase } from './use-case';
+
+export class RecordServiceBody {
+  @OneOf(['PUBLIC_SCHOOL', 'PRIVATE_SCHOOL', 'MILITARY', 'OTHER']) readonly kind: ServiceKind;
+  /** Kept under the teacher's own key. */
+  @Text(200) readonly employer: string;
+  @Day() readonly from: BusinessDate;
+  /** Last day; null while she serves there. */
+  @Day({ nullable: true }) readonly to: BusinessDate | null;
+}
+
+export class RecordService extends UseCase<{ readonly teacher: TeacherId }, RecordServiceBody> {}
+
+@CommandHandler(RecordService)
+export class RecordServiceHandler implements ICommandHandler<RecordService, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  execute(command: RecordService): Promise<Outcome> {
+    const { teacher: id } = command.target;
+    const { kind, employer, from, to } = command.body;
+    return this.desk.run({
+      command, useCase: RecordService.name, aggregate: teacher, stream: teacherStream(id),
+      world: () => this.desk.world(),
+      authority: (world, { state }) => world.authority(command.sender, schoolOrBureau, unitOf(state, world.today)),
+      decide: (state, context) => decideRecordService(state, { kind, employer, from, to }, context),
+      result: (facts) => ({ teacher: id, event: facts[0]?.id ?? null }),
+    });
+  }
+}

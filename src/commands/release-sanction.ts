@@ -1,0 +1,45 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
+import type { EventId, TeacherId } from '../domain/facts';
+import type { SanctionReview } from '../domain/teacher/career-facts';
+import { decideReleaseSanction } from '../domain/teacher/sanction';
+import { teacher } from '../domain/teacher/teacher';
+import { ActInput, actOf } from './act-input';
+import { Desk, teacherStream } from './desk';
+import { unitOf } from './dossiers';
+import { Day, OneOf, Part, Text } from './input';
+import type { Outcome } from './outcome';
+import { bureau } from './requirements';
+import { UseCase } from './use-case';
+
+export class ReleaseSanctionBody {
+  /** 解除, 延长, 维持, or 撤销 on appeal. */
+  @OneOf(['RELEASED', 'EXTENDED', 'MAINTAINED', 'QUASHED']) readonly outcome: SanctionReview;
+  /** New last day, of an extended one only. */
+  @Day({ optional: true }) readonly to?: BusinessDate;
+  /** Kept under the teacher's own key. */
+  @Text(2_000) readonly reason: string;
+  @Part(() => ActInput) readonly act: ActInput;
+  /** First day on which it no longer holds; today where it is not said. */
+  @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
+}
+
+export class ReleaseSanction extends UseCase<{ readonly teacher: TeacherId; readonly sanction: EventId }, ReleaseSanctionBody> {}
+
+@CommandHandler(ReleaseSanction)
+export class ReleaseSanctionHandler implements ICommandHandler<ReleaseSanction, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  execute(command: ReleaseSanction): Promise<Outcome> {
+    const { teacher: id, sanction } = command.target;
+    const { outcome, to = null, reason, act, effectiveOn } = command.body;
+    return this.desk.run({
+      command, useCase: ReleaseSanction.name, aggregate: teacher, stream: teacherStream(id),
+      world: () => this.desk.world(),
+      authority: (world, { state }) => world.authority(command.sender, bureau, unitOf(state, world.today)),
+      decide: (state, context) => 
+        decideReleaseSanction(state, { sanction, outcome, to, reason, act: actOf(act), ...(effectiveOn === undefined ? {} : { effectiveOn }) }, context),
+      result: (facts) => ({ teacher: id, event: facts[0]?.id ?? null }),
+    });
+  }
+}

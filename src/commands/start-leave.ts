@@ -1,0 +1,39 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
+import type { TeacherId } from '../domain/facts';
+import type { LeaveKind } from '../domain/teacher/career-facts';
+import { decideStartLeave } from '../domain/teacher/leave';
+import { teacher } from '../domain/teacher/teacher';
+import { Desk, teacherStream } from './desk';
+import { unitOf } from './dossiers';
+import { Day, OneOf, Text } from './input';
+import type { Outcome } from './outcome';
+import { schoolOrBureau } from './requirements';
+import { UseCase } from './use-case';
+
+export class StartLeaveBody {
+  /** Kind and reason are kept under the teacher's own key. */
+  @OneOf(['MATERNITY', 'SICK', 'STUDY', 'SECONDMENT', 'AID_POSTING']) readonly kind: LeaveKind;
+  @Text(2_000, { nullable: true }) readonly reason: string | null;
+  @Day() readonly from: BusinessDate;
+  @Day({ nullable: true }) readonly expectedTo: BusinessDate | null;
+}
+
+export class StartLeave extends UseCase<{ readonly teacher: TeacherId }, StartLeaveBody> {}
+
+@CommandHandler(StartLeave)
+export class StartLeaveHandler implements ICommandHandler<StartLeave, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  execute(command: StartLeave): Promise<Outcome> {
+    const { teacher: id } = command.target;
+    const { kind, reason, from, expectedTo } = command.body;
+    return this.desk.run({
+      command, useCase: StartLeave.name, aggregate: teacher, stream: teacherStream(id),
+      world: () => this.desk.world(),
+      authority: (world, { state }) => world.authority(command.sender, schoolOrBureau, unitOf(state, world.today)),
+      decide: (state, context) => decideStartLeave(state, { kind, reason, from, expectedTo }, context),
+      result: (facts) => ({ teacher: id, event: facts[0]?.id ?? null }),
+    });
+  }
+}
