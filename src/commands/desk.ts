@@ -78,6 +78,7 @@ export const roundStream = (round: string): StreamName => `round-${round}`;
 export const panelStream = (round: string, n: number): StreamName => `panel-${round}-${n}`;
 export const batchStream = (batch: string): StreamName => `batch-${batch}`;
 export const programmeStream = (programme: string): StreamName => `programme-${programme}`;
+export const importMappingStream = (unit: string, kind: string): StreamName => `import-mapping-${unit}-${kind}`;
 export const identityStream = (hmac: string): StreamName => `identity-${hmac}`;
 
 /** Another stream that a decision reads. */

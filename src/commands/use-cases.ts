@@ -10,6 +10,7 @@ import { EndAppointment, EndAppointmentBody, EndAppointmentHandler } from './end
 import { ErasePersonalData, ErasePersonalDataBody, ErasePersonalDataHandler } from './erase-personal-data';
 import { FormPanel, FormPanelBody, FormPanelHandler } from './form-panel';
 import { GiveConsent, GiveConsentBody, GiveConsentHandler } from './give-consent';
+import { ImportLegacyTitles, ImportLegacyTitlesBody, ImportLegacyTitlesHandler } from './import-legacy-titles';
 import { NoBody } from './no-body';
 import { OpenPublicity, OpenPublicityBody, OpenPublicityHandler } from './open-publicity';
 import { OpenRound, OpenRoundBody, OpenRoundHandler } from './open-round';
@@ -21,12 +22,15 @@ import { RankCandidates, RankCandidatesBody, RankCandidatesHandler } from './ran
 import { RecommendAtSchool, RecommendAtSchoolBody, RecommendAtSchoolHandler } from './recommend-at-school';
 import { RecordAppointment, RecordAppointmentBody, RecordAppointmentHandler } from './record-appointment';
 import { RecordTraining, RecordTrainingBody, RecordTrainingHandler } from './record-training';
+import { RegisterExperts, RegisterExpertsBody, RegisterExpertsHandler } from './register-experts';
 import { RegisterOrg, RegisterOrgBody, RegisterOrgHandler } from './register-org';
+import { RegisterOrgs, RegisterOrgsBody, RegisterOrgsHandler } from './register-orgs';
 import { RegisterPerson, RegisterPersonBody, RegisterPersonHandler } from './register-person';
 import { RegisterTeacher, RegisterTeacherHandler } from './register-teacher';
 import { RegisterTeachers, RegisterTeachersBody, RegisterTeachersHandler } from './register-teachers';
 import { RenameOrg, RenameOrgBody, RenameOrgHandler } from './rename-org';
 import { RevokeTitle, RevokeTitleBody, RevokeTitleHandler } from './revoke-title';
+import { SaveImportMapping, SaveImportMappingBody, SaveImportMappingHandler } from './save-import-mapping';
 import { SubmitNomination, SubmitNominationBody, SubmitNominationHandler } from './submit-nomination';
 import { SubmitScore, SubmitScoreBody, SubmitScoreHandler } from './submit-score';
 import { TransferTeacher, TransferTeacherBody, TransferTeacherHandler } from './transfer-teacher';
@@ -51,6 +55,10 @@ export const useCases = {
   EndAppointment: { command: EndAppointment, body: EndAppointmentBody, handler: EndAppointmentHandler },
   RegisterTeacher: { command: RegisterTeacher, body: TeacherInput, handler: RegisterTeacherHandler },
   RegisterTeachers: { command: RegisterTeachers, body: RegisterTeachersBody, handler: RegisterTeachersHandler },
+  RegisterOrgs: { command: RegisterOrgs, body: RegisterOrgsBody, handler: RegisterOrgsHandler },
+  RegisterExperts: { command: RegisterExperts, body: RegisterExpertsBody, handler: RegisterExpertsHandler },
+  ImportLegacyTitles: { command: ImportLegacyTitles, body: ImportLegacyTitlesBody, handler: ImportLegacyTitlesHandler },
+  SaveImportMapping: { command: SaveImportMapping, body: SaveImportMappingBody, handler: SaveImportMappingHandler },
   TransferTeacher: { command: TransferTeacher, body: TransferTeacherBody, handler: TransferTeacherHandler },
   OpenRound: { command: OpenRound, body: OpenRoundBody, handler: OpenRoundHandler },
   GiveConsent: { command: GiveConsent, body: GiveConsentBody, handler: GiveConsentHandler },

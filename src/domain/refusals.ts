@@ -102,6 +102,12 @@ export const refusals = {
   titleRequired: { zh: '{kind} 考核须写明所考核的称号，请补上。', en: 'An assessment of kind {kind} must name the title assessed; add it.' },
   revocationWithoutGround: { zh: '{kind} 考核结论 {grade} 不是撤销称号的依据，请删去撤销事项。', en: 'A {kind} verdict of {grade} is no ground for a revocation; leave the revocation out.' },
 
+  // imports
+  legacyTitleRecorded: { zh: '同一称号（{conferredOn}）已有记录，无需重复；请核对所填内容。', en: 'That title ({conferredOn}) is on record already; check what was entered.' },
+  mappingFieldsUnknown: { zh: '{kind} 没有这些字段：{fields}；请选用试运行列出的字段。', en: '{kind} has no such fields: {fields}; choose those that the dry run lists.' },
+  mappingFieldTwice: { zh: '字段 {fields} 由不止一列给出；每个字段请只对应一列。', en: 'Field {fields} is given by more than one column; leave one of them.' },
+  mappingFieldsMissing: { zh: '{kind} 还缺少字段：{fields}；请为其指定列，或在 constants 中写明对全部行适用的值。', en: '{kind} still lacks these fields: {fields}; choose a column for each, or give under constants what holds for every row.' },
+
   // corrections
   unknownFact: { zh: '档案中没有事实 {event}，请核对编号。', en: 'The dossier holds no fact {event}; check its id.' },
   notCorrectable: { zh: '{type} 是决定或系统记录，不能更正；请作出相应的新决定。', en: '{type} is a decision or a record of the system and cannot be corrected; take the decision that changes it.' },

@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type OnApplicationBootstrap, type BeforeApp
 import { DocumentFiles } from '../documents/document-files';
 import { AuditTrailHandler } from './audit-trail';
 import { DocumentHandler } from './document';
+import { NamesakesHandler } from './namesakes';
 import { PanelHandler } from './panel';
 import { PyramidHandler } from './pyramid';
 import { RankingHandler } from './ranking';
@@ -14,7 +15,7 @@ import { HistoryHandler, TeacherHandler } from './teacher';
 
 const handlers = [
   RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, RankingHandler, PanelHandler,
-  ProgrammesHandler, ProgrammeHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler,
+  ProgrammesHandler, ProgrammeHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler, NamesakesHandler,
 ];
 
 export interface QueriesOptions {

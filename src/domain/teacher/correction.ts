@@ -11,7 +11,7 @@ import { personalFault, placeFault } from './life';
 import { eligibilityOf, LAST_DAY } from './nomination';
 import { ownDossier, type TeacherState } from './teacher';
 import { gradeOf, resolve, viewOf, type LifeFact, type NominationView, type Standing, type TeacherView, type TitleView } from './view';
-import { fieldFault, termFault } from './wording';
+import { fieldFault, legacyFault, termFault } from './wording';
 
 /** A round that an outcome belongs to, and the version it pinned. The handler loads those that `roundsOf` names. */
 export interface PinnedRound {
@@ -54,10 +54,11 @@ const fixedFields: { readonly [type in FactType]?: readonly string[] } = {
   AssessedUnqualified: ['assessment', 'programme'],
   TitleConferred: ['title', 'programme', 'tier', 'track', 'round', 'nomination', 'reservation', 'batch', 'certificate'],
   TitleRevoked: ['title', 'programme', 'tier'],
+  LegacyTitleImported: ['file', 'row', 'verified'],
 };
 /** The number names her identity's stream, the source the training. */
 const fixedPersonal: readonly string[] = ['identityType', 'identityNumber', 'source'];
-const voidable: ReadonlySet<FactType> = new Set(['Transferred', 'ConsentGiven', 'CompletedTraining', 'TitleRevoked', ...Object.values(verdictTypes)]);
+const voidable: ReadonlySet<FactType> = new Set(['Transferred', 'ConsentGiven', 'CompletedTraining', 'LegacyTitleImported', 'TitleRevoked', ...Object.values(verdictTypes)]);
 /** Who she is called and how she is reached decide nothing, so a change of them puts no outcome in doubt. */
 const immaterial: ReadonlySet<string> = new Set(['name', 'formerNames', 'phone', 'sex']);
 const dateFields: ReadonlySet<string> = new Set(['enteredOn', 'completedOn']);
@@ -233,7 +234,7 @@ function wordingFault(state: TeacherState, fact: LifeFact, next: { readonly data
   const field = fixed.find((name) => !sameJson(current[name], data[name])) ?? (personal ? fixedPersonal.find((name) => before[name] !== undefined && !sameJson(before[name], personal[name])) : undefined);
   if (field !== undefined) return refused('fieldFixed', { field });
   for (const [name, date] of Object.entries(data)) if (dateFields.has(name) && date !== null && !isBusinessDate(date)) return refused('notADate', { name, date });
-  const impossible = fieldFault(current, data, 'data') ?? (personal ? fieldFault(before, personal, 'private') : null) ?? (fact.type === 'TitleConferred' ? termFault(data['term'], effectiveOn) : null);
+  const impossible = fieldFault(current, data, 'data') ?? (personal ? fieldFault(before, personal, 'private') : null) ?? (fact.type === 'TitleConferred' ? termFault(data['term'], effectiveOn) : fact.type === 'LegacyTitleImported' ? legacyFault(data, effectiveOn, context.today) : null);
   if (typeof data['periods'] === 'number' && !(data['periods'] > 0)) return refused('periodsNotPositive', { periods: data['periods'] });
   if (impossible) return impossible;
   if (fact.type === 'TeacherRegistered' || fact.type === 'Transferred') {
@@ -251,6 +252,7 @@ function uniquenessFault(standing: readonly Standing[], origin: EventId, type: F
     const other = now.verdicts.find((entry) => entry.programme === data['programme'] && entry.kind === data['kind'] && entry.period === data['period']);
     if (other) return refused('alreadyAssessed', { kind: other.kind, period: other.period, grade: other.grade, assessment: other.assessment });
   }
+  if (type === 'LegacyTitleImported' && now.legacyTitles.some((entry) => entry.name === data['name'] && entry.conferredOn === data['conferredOn'] && entry.number === data['number'])) return refused('legacyTitleRecorded', { conferredOn: data['conferredOn'] ?? null });
   const counted = type === 'CompletedTraining' ? now.trainings.find((entry) => entry.source === data['source']) : undefined;
   return counted ? refused('trainingCounted', { training: counted.training, completedOn: counted.completedOn }) : null;
 }
