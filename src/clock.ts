@@ -1,4 +1,4 @@
-import type { BusinessDate, Instant } from './domain/dates';
+import type { BusinessDate, BusinessMinute, Instant } from './domain/dates';
 
 /**
  * Time as a port. The business clock says what day it is for the bureau and stamps `recordedAt`; a demonstration's runs
@@ -20,6 +20,11 @@ const SHANGHAI_OFFSET_MS = 8 * 3600 * 1000;
 /** China has kept UTC+8 all year since 1992, so the offset is fixed for every date the product can meet. */
 export function shanghaiDate(instant: Instant): BusinessDate {
   return new Date(Date.parse(instant) + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
+}
+
+/** `2019-06-14T17:00`, the minute in Asia/Shanghai. */
+export function shanghaiMinute(instant: Instant): BusinessMinute {
+  return new Date(Date.parse(instant) + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16);
 }
 
 export class SystemClock implements Clock {

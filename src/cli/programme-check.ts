@@ -4,6 +4,9 @@ import type { Command } from 'commander';
 import { readFolder } from '../examples/programme-folder';
 import { readExample, runExample } from '../examples/run-example';
 import type { Programme } from '../examples/play';
+import { mutantsOf } from '../examples/mutants';
+import { mutate, tiersOf, type NamedExample } from '../examples/mutation';
+import { readSurvivors } from '../examples/survivors';
 
 /** What one check came to. */
 export interface Checked {
@@ -67,6 +70,43 @@ async function checkExample(file: string, programme: Programme, out: (line: stri
   return findings.length === 0;
 }
 
+/**
+ * Alters or drops each value of the round's rules in turn: every mutant must make a worked example fail, or be listed in
+ * `survivors.yaml` with its reason. Takes a folder that `checkProgramme` found nothing wrong with.
+ *
+ * @returns how many survive unlisted or are listed without surviving; problems of the list count too.
+ */
+export async function mutateProgramme(folder: string, out: (line: string) => void): Promise<number> {
+  const reading = readFolder(folder);
+  if (reading.kind === 'refused') return reading.problems.length;
+  const list = readSurvivors(folder);
+  if (list.kind === 'refused') {
+    for (const { line, column, path, zh, en } of list.problems) tell(out, list.file, line, column, path, zh, en);
+    return list.problems.length;
+  }
+  const examples = reading.examples.flatMap((file): readonly NamedExample[] => {
+    const example = readExample(readFileSync(file, 'utf8'));
+    return example.kind === 'refused' ? [] : [{ file: relative(process.cwd(), file), example: example.example, at: example.at }];
+  });
+  const { mutants, noticed, survivors, stale } = await mutate(mutantsOf(reading.programme, tiersOf(examples)), examples, list.listed, (done, all, { path, change }, by) => {
+    if (by === null) out(`  [${done}/${all}] ${path}: ${change}`);
+  });
+  for (const { path, change } of survivors) {
+    out(`✗ ${path}: ${change}`);
+    out('    没有算例察觉这一改动；请补一个依赖该值的算例，或在 survivors.yaml 写明理由。');
+    out('    No worked example notices this change; add one that rests on the value, or list it in survivors.yaml with the reason.');
+  }
+  for (const { path, change } of stale) {
+    out(`✗ survivors.yaml ${path}: ${change}`);
+    out('    已有算例察觉，或方案中已无此改动；请从 survivors.yaml 删去。');
+    out('    A worked example notices it, or the file has no such change any more; take it off survivors.yaml.');
+  }
+  const wrong = survivors.length + stale.length;
+  const kept = mutants - noticed - survivors.length;
+  out(`${wrong === 0 ? '✓' : '✗'} ${reading.programme.definition.id}: ${mutants} 处改动，${noticed} 处被算例察觉，${kept} 处列明理由 · ${mutants} changes, ${noticed} noticed by an example, ${kept} listed with a reason`);
+  return wrong;
+}
+
 function tell(out: (line: string) => void, file: string, line: number | null, column: number | null, where: string, zh: string, en: string): void {
   out(`${file}:${line ?? 1}:${column ?? 1} ${where}`.trimEnd());
   out(`    ${zh}`);
@@ -80,11 +120,13 @@ export function registerProgrammeCheck(program: Command): void {
     .command('check')
     .description('检查方案文件并运行其算例 · check a rule file and play its worked examples')
     .argument('<folder...>', '方案文件夹 · the programme\'s folder')
-    .action(async (folders: readonly string[]) => {
+    .option('--mutate', '逐一改动评选规则的每个值，看算例能否察觉 · alter each value of the round\'s rules in turn and see that an example notices')
+    .action(async (folders: readonly string[], { mutate: mutating = false }: { readonly mutate?: boolean }) => {
       let wrong = 0;
       for (const folder of folders) {
         const { failed, problems } = await checkProgramme(folder, (line) => process.stdout.write(`${line}\n`));
         wrong += failed + problems;
+        if (mutating && failed + problems === 0) wrong += await mutateProgramme(folder, (line) => process.stdout.write(`${line}\n`));
       }
       if (wrong > 0) process.exitCode = 1;
     });

@@ -1,5 +1,5 @@
 import { createdId, type NewEventId } from '../ids';
-import type { Clock } from '../clock';
+import { shanghaiMinute, type Clock } from '../clock';
 import type { WorkingCalendar } from '../domain/calendar';
 import type { DecisionContext } from '../domain/context';
 import type { Aggregate, AppointmentId, CommandId, Context, Decision, EventId, Json, JsonObject, Meta, OrgId, PersonId, Recorded, Refusal, Revision, RuleReference, StreamName } from '../domain/facts';
@@ -108,11 +108,16 @@ export class World {
     return this.ports.clock.today();
   }
 
+  private get minute(): string {
+    return shanghaiMinute(this.ports.clock.now());
+  }
+
   /** As `meta.context` records it; call it where the decision is taken, with no await between. */
   recorded(): Context {
     const { programme } = this;
     return {
       today: this.today,
+      now: this.minute,
       ...(programme === undefined ? {} : { programme: { id: programme.id, version: programme.version, adoptions: programme.adoptions } }),
       orgs: this.orgs.revision,
       people: this.people.revision,
@@ -125,6 +130,7 @@ export class World {
   context(standing: Standing, command: CommandId, stream: StreamName, eventId: (ordinal: number) => EventId): DecisionContext {
     return {
       today: this.today,
+      now: this.minute,
       acting: { person: standing.person, appointment: standing.appointment },
       ...(this.programme === undefined ? {} : { programme: this.programme }),
       orgs: this.orgs.state,

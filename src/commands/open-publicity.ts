@@ -8,7 +8,7 @@ import { nameOn } from '../domain/orgs';
 import { openedRound, round, tierOf } from '../domain/round/round';
 import type { RoundState } from '../domain/round/round';
 import { decideOpenPublicity, type PublicityRow } from '../domain/round/publicity';
-import { proposedOf } from '../domain/round/ranking';
+import { currentList } from '../domain/round/ranking';
 import { teacher } from '../domain/teacher/teacher';
 import type { TeacherState } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
@@ -55,7 +55,7 @@ export class OpenPublicityHandler implements ICommandHandler<OpenPublicity, Outc
 
   private proposed(state: RoundState): Promise<readonly Proposed[]> {
     const lines = new Map((state.ranking?.lines ?? []).map((line) => [line.nomination, line]));
-    return Promise.all(proposedOf(state).flatMap((nomination) => {
+    return Promise.all(currentList(state).flatMap((nomination) => {
       const line = lines.get(nomination);
       return line === undefined ? [] : [this.read(line.teacher, nomination)];
     }));

@@ -1,5 +1,5 @@
 import type { WorkingCalendar } from './calendar';
-import type { BusinessDate } from './dates';
+import type { BusinessDate, BusinessMinute } from './dates';
 import type { AppointmentId, Context, EventId, PersonId } from './facts';
 import type { OrgsState } from './orgs';
 import type { PeopleState } from './people';
@@ -16,6 +16,8 @@ export interface Acting {
 export interface DecisionContext {
   /** Day of acting, Asia/Shanghai. */
   readonly today: BusinessDate;
+  /** Minute of acting, Asia/Shanghai: deadlines end at a minute. */
+  readonly now: BusinessMinute;
   readonly acting: Acting;
   /** The version the subject of the decision is pinned to: the round's, the title's, or the one a new round will pin. */
   readonly programme?: EffectiveProgramme;

@@ -1,5 +1,7 @@
 /** A day in Asia/Shanghai, `YYYY-MM-DD` (GB/T 7408). Sorts as text. */
 export type BusinessDate = string;
+/** Minute of a business day, `2019-06-14T17:00`, Asia/Shanghai. */
+export type BusinessMinute = string;
 /** A moment, UTC, `YYYY-MM-DDTHH:mm:ss.sssZ`. Sorts as text. */
 export type Instant = string;
 

@@ -1,4 +1,4 @@
-import type { BusinessDate, Instant } from './dates';
+import type { BusinessDate, BusinessMinute, Instant } from './dates';
 
 /** A JSON value that survives RFC 8785: no undefined, no NaN, no lone surrogate, integers within ±2^53−1. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
@@ -49,6 +49,8 @@ export interface RuleReference {
 /** Everything outside the stream that a decision read, so that it can be decided again. */
 export interface Context {
   readonly today: BusinessDate;
+  /** Minute of acting, Asia/Shanghai; absent from what was decided before deadlines had minutes. */
+  readonly now?: BusinessMinute;
   readonly programme?: { readonly id: string; readonly version: number; readonly adoptions: Revision };
   readonly orgs?: Revision;
   readonly people?: Revision;

@@ -66,5 +66,10 @@ export function matches(expected: Json, found: Json | undefined, names: Names): 
     return Array.isArray(found) && found.length === list.length && list.every((one, index) => matches(one, (found as readonly Json[])[index], names));
   }
   if (typeof expected !== 'object' || expected === null) return expected === found;
-  return typeof found === 'object' && found !== null && !Array.isArray(found) && Object.entries(expected).every(([key, one]) => matches(one, (found as { readonly [key: string]: Json })[key], names));
+  return typeof found === 'object' && found !== null && !Array.isArray(found) && Object.entries(expected).every(([key, one]) => matches(one, valueAt(found as { readonly [key: string]: Json }, key, names), names));
+}
+
+/** Maps by id are written by name. */
+function valueAt(found: { readonly [key: string]: Json }, key: string, names: Names): Json | undefined {
+  return Object.hasOwn(found, key) ? found[key] : Object.entries(found).find(([id]) => names.means(key, id))?.[1];
 }

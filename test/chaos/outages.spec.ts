@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dossier, OFFICER, schoolName } from '../commands/town';
-import { describeKilledMongo, SECANTUSD } from '../servers/mongodb/database';
+import { describeKilledMongo, makeEveryTable, SECANTUSD } from '../servers/mongodb/database';
 import { startSecantusDb } from '../servers/secantusdb.js';
 import { Client } from './built/client';
 import { faultsOf, playCourse } from './built/course';
@@ -48,6 +48,7 @@ describeKilledMongo('a store is gone while the server runs', () => {
     buildServer();
     folder = mkdtempSync(join(tmpdir(), 'echelon-outage-'));
     mongo = await startSecantusDb({ ...(SECANTUSD === undefined ? {} : { program: SECANTUSD }), folder });
+    await makeEveryTable(mongo.url);
     world = await World.cluster(mongo.url.replace('/?', '/echelon_outage?'));
     await world.settle();
     server = await world.server();

@@ -10,7 +10,7 @@ import { decideReserveSeat, decideSettleSeat } from '../../src/domain/round/seat
 import type { RoundParameters } from '../../src/domain/round/facts';
 import { decideConclude, decideConferral } from '../../src/domain/round/conferral';
 import { decideClosePublicity, decideOpenPublicity } from '../../src/domain/round/publicity';
-import { decideCommissionPanel, decideOrderOpening, decideRank, proposedOf } from '../../src/domain/round/ranking';
+import { decideCommissionPanel, decideOrderOpening, decideRank, currentList } from '../../src/domain/round/ranking';
 import type { Personal, TeacherFact } from '../../src/domain/teacher/facts';
 import { decideRegisterTeacher, type RegisterTeacherCommand } from '../../src/domain/teacher/life';
 import { decideGiveConsent, decideNominate, decideSettleRecommendation, settlementOfRecommendation } from '../../src/domain/teacher/nomination';
@@ -224,7 +224,7 @@ export class District {
   publish(openedOn = '2019-06-10') {
     const context = this.about(this.round, openedOn, 'officer');
     const lines = this.round.state.ranking?.lines ?? [];
-    const rows = proposedOf(this.round.state).map((nomination) => {
+    const rows = currentList(this.round.state).map((nomination) => {
       const id = lines.find((line) => line.nomination === nomination)?.teacher ?? '';
       return { nomination, teacher: id, hash: `hash-${id}`, row: { name: personal(id).name }, salt: 'salt' };
     });

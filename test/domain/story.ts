@@ -25,6 +25,7 @@ export class Story<S, F extends Recorded> {
       today,
       acting: { person: 'clerk-1', appointment: 'appointment-1' },
       calendar: prcCalendar,
+      now: `${today}T09:00`,
       recorded: { today },
       eventId: (ordinal) => `${this.stream}#${next + ordinal}`,
       createdId: (name) => `${this.stream}/${name}`,

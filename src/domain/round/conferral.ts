@@ -7,8 +7,8 @@ import { separationOfDuties } from '../people';
 import { ruleReference } from '../programme-rules';
 import type { RoundFact } from './facts';
 import { lastPublicDay } from './publicity';
-import { proposedOf } from './ranking';
-import { atGate, confirmedRecommendations, parametersOf, pendingAwards, rolesIn, tierOf, type RoundState } from './round';
+import { currentList } from './ranking';
+import { atGate, candidatesOf, parametersOf, pendingAwards, rolesIn, tierOf, type RoundState } from './round';
 
 export interface DecideConferralCommand {
   readonly batch: string;
@@ -34,7 +34,7 @@ export function decideConferral(state: RoundState, command: DecideConferralComma
   const publicUntil = state.publicity ? lastPublicDay(state, context) : null;
   if (publicUntil !== null && conferredOn <= publicUntil) return refused('datesOutOfOrder', { earlier: 'publicity', first: publicUntil, later: 'conferredOn', second: conferredOn });
   const lines = state.ranking?.lines ?? [];
-  const proposed = new Set(proposedOf(state));
+  const proposed = new Set(currentList(state));
   const chosen = new Set(command.nominations ?? proposed);
   const stranger = [...chosen].find((nomination) => !proposed.has(nomination));
   if (stranger !== undefined) return refused('notProposed', { nomination: stranger });
@@ -45,7 +45,7 @@ export function decideConferral(state: RoundState, command: DecideConferralComma
     .filter((line) => chosen.has(line.nomination))
     .map(({ nomination, teacher, rank: place }, index) => ({ nomination, teacher, title: context.createdId(`title:${nomination}`), certificate: `${tier.code}-${year}-${state.id.slice(0, 8)}-${String(index + 1).padStart(3, '0')}`, rank: place }));
   const placed = new Map(lines.map((line) => [line.nomination, line.rank]));
-  const notSelected = confirmedRecommendations(state).filter((line) => !chosen.has(line.nomination)).map(({ nomination, teacher }) => ({ nomination, teacher, rank: placed.get(nomination) ?? null }));
+  const notSelected = candidatesOf(state).filter((line) => !chosen.has(line.nomination)).map(({ nomination, teacher }) => ({ nomination, teacher, rank: placed.get(nomination) ?? null }));
   return { kind: 'events', events: [{ type: 'ConferralDecided', data: { batch, conferrals, notSelected, conferredOn }, act, rule: ruleReference(programme, tier.conferringBody.clause) }] };
 }
 

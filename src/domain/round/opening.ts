@@ -5,7 +5,7 @@ import type { Decision, OfficialAct, OrgId, RoundId } from '../facts';
 import { orgOn } from '../orgs';
 import { openFor, type TierRules } from '../programme-rules';
 import type { RoundFact, RoundParameters } from './facts';
-import { confirmedRecommendations, gateOfOfficer, parametersOf, pendingRecommendations, type RoundState } from './round';
+import { candidatesOf, gateOfOfficer, parametersOf, pendingRecommendations, type RoundState } from './round';
 
 export interface OpenRoundCommand {
   readonly round: RoundId;
@@ -64,6 +64,6 @@ export function decideCloseNominations(state: RoundState, context: DecisionConte
   if (context.today <= to) return refused('nominationsStillRunning', { to, today: context.today });
   const pending = pendingRecommendations(state);
   if (pending.length > 0) return refused('reservationsPending', { count: pending.length, reservations: pending.map((line) => line.reservation) });
-  const recommended = confirmedRecommendations(state).length;
+  const recommended = candidatesOf(state).length;
   return { kind: 'events', events: [{ type: 'NominationsClosed', data: { recommended }, ...byClauseOf(context, 'CloseNominations') }] };
 }

@@ -4,7 +4,7 @@ import { alreadySo, byClauseOf, needed, refused } from '../decision';
 import type { Decision, JsonObject, NominationId, TeacherId } from '../facts';
 import { ruleReference } from '../programme-rules';
 import type { RoundFact } from './facts';
-import { proposedOf } from './ranking';
+import { currentList } from './ranking';
 import { gateOfOfficer, openedRound, tierOf, type RoundState } from './round';
 
 export interface PublicityRow {
@@ -44,7 +44,7 @@ export function decideOpenPublicity(state: RoundState, command: OpenPublicityCom
   if (openedOn > context.today) return refused('inTheFuture', { day: openedOn, today: context.today });
   if (state.ranking && openedOn < state.ranking.on) return refused('datesOutOfOrder', { earlier: 'ranking', first: state.ranking.on, later: 'openedOn', second: openedOn });
   if (places.length === 0) return refused('noPlace');
-  const proposed = proposedOf(state);
+  const proposed = currentList(state);
   if (rows.length !== proposed.length || rows.some((row, index) => row.nomination !== proposed[index])) return refused('listDiffers', { expected: proposed.length, given: rows.length });
   const { firstDay, lastDay, provisional, calendar: version } = calendar.window(openedOn, rules.workingDays, rules.countFirstDay);
   return {
@@ -77,7 +77,7 @@ export function decideClosePublicity(state: RoundState, command: ClosePublicityC
   if (!publicity) throw new Error(`round ${state.id} has no publicity`);
   const lastDay = lastPublicDay(state, context);
   if (context.today <= lastDay) return refused('publicityRunning', { lastDay, today: context.today });
-  const proposed = proposedOf(state);
+  const proposed = currentList(state);
   const published = publicity.rows.map((row) => row.nomination);
   if ((command.listHash !== undefined && command.listHash !== publicity.listHash) || published.length !== proposed.length || published.some((nomination, index) => nomination !== proposed[index])) {
     return refused('listDiffers', { expected: published.length, given: proposed.length });

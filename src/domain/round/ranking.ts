@@ -6,7 +6,7 @@ import { separationOfDuties } from '../people';
 import { ruleReference } from '../programme-rules';
 import { rank, type CandidateSheets } from '../rules/scoring';
 import type { RankLine, RoundFact } from './facts';
-import { confirmedRecommendations, gateOfOfficer, parametersOf, rolesIn, tierOf, type RoundState } from './round';
+import { candidatesOf, gateOfOfficer, parametersOf, rolesIn, tierOf, type RoundState } from './round';
 
 export interface CommissionPanelCommand {
   readonly panel: PanelId;
@@ -40,7 +40,7 @@ export function decideCommissionPanel(state: RoundState, command: CommissionPane
     const clash = candidates.includes(expert) ? refused('separationOfDuties', { person: expert, role: 'SCORER', holds: 'CANDIDATE', round: state.id }) : separationOfDuties(rolesIn(state), expert, 'SCORER');
     if (clash) return clash;
   }
-  const recommended = new Map(confirmedRecommendations(state).map((line) => [line.teacher, line.nomination]));
+  const recommended = new Map(candidatesOf(state).map((line) => [line.teacher, line.nomination]));
   const placed = new Map(state.panels.flatMap((entry) => entry.candidates.map((candidate) => [candidate.teacher, entry.panel] as const)));
   const lines: { nomination: NominationId; teacher: TeacherId }[] = [];
   for (const teacher of candidates) {
@@ -58,7 +58,7 @@ export function decideOrderOpening(state: RoundState, command: { readonly panels
   const wrong = gateOfOfficer(state, 'NOMINATIONS_CLOSED', context);
   if (wrong) return wrong;
   const seated = new Set(state.panels.flatMap((entry) => entry.candidates.map((candidate) => candidate.nomination)));
-  const unseated = confirmedRecommendations(state).filter((line) => !seated.has(line.nomination));
+  const unseated = candidatesOf(state).filter((line) => !seated.has(line.nomination));
   if (unseated.length > 0) return refused('candidatesWithoutPanel', { count: unseated.length, nominations: unseated.map((line) => line.nomination) });
   const panels: { panel: PanelId; stream: StreamName; digest: string }[] = [];
   for (const { panel, stream } of state.panels) {
@@ -79,7 +79,7 @@ export function decideRank(state: RoundState, command: RankCommand, context: Dec
   const scheme = tier.scoring;
   if (!scheme) return refused('noScoringScheme', { tier: tier.code });
   if (command.tieOrder && !command.act) return refused('actRequired');
-  const unitOf = new Map(confirmedRecommendations(state).map((line) => [line.nomination, line.unit]));
+  const unitOf = new Map(candidatesOf(state).map((line) => [line.nomination, line.unit]));
   const candidates: CandidateSheets[] = [];
   for (const { panel, stream, digest } of state.opening?.panels ?? []) {
     const scored = command.panels.find((entry) => entry.stream === stream);
@@ -103,8 +103,8 @@ export function decideRank(state: RoundState, command: RankCommand, context: Dec
   };
 }
 
-/** Those within the award seats, in rank order. */
-export function proposedOf(state: RoundState): readonly NominationId[] {
+/** The list as it stands, in rank order: what is published and what is conferred. */
+export function currentList(state: RoundState): readonly NominationId[] {
   return (state.ranking?.lines ?? []).filter((line) => line.proposed).map((line) => line.nomination);
 }
 

@@ -163,14 +163,6 @@ function count(counts: Map<PersonId, number>, person: PersonId, by: number): voi
   else counts.set(person, next);
 }
 
-/** A nomination or recommendation may be made today: the gate is open and the day within the notice's, both ends included. */
-export function nominationsRunning(state: RoundState, today: BusinessDate): Refused | null {
-  const wrong = atGate(state, 'OPEN');
-  if (wrong) return wrong;
-  const { nominationsFrom: from, nominationsTo: to } = parametersOf(state);
-  return today < from || today > to ? refused('nominationsNotRunning', { from, to, today }) : null;
-}
-
 export function atGate(state: RoundState, needs: Gate): Refused | null {
   if (state.gate === 'NONE') return refused('unknownRound', { round: state.id });
   return state.gate === needs ? null : refused('wrongGate', { round: state.id, gate: state.gate, needs });
@@ -212,6 +204,11 @@ export function pendingRecommendations(state: RoundState): readonly Recommendati
 
 export function confirmedRecommendations(state: RoundState): readonly RecommendationLine[] {
   return [...state.recommendations.values()].filter((line) => line.status === 'CONFIRMED');
+}
+
+/** Who stands in the selection: everything after the recommending levels asks this and nothing else. */
+export function candidatesOf(state: RoundState): readonly RecommendationLine[] {
+  return confirmedRecommendations(state);
 }
 
 /** Nominations whose award seat is decided and whose outcome the round does not know yet. */

@@ -4,7 +4,8 @@ import type { Decision, EventId, NominationId, OfficialAct, OrgId, TeacherId } f
 import { separationOfDuties } from '../people';
 import type { Settlement } from '../teacher/teacher';
 import type { RoundFact } from './facts';
-import { nominationsRunning, rolesIn, seatsOf, type RoundState } from './round';
+import { submissionsRunning } from './notice';
+import { rolesIn, seatsOf, type RoundState } from './round';
 
 export interface ReserveSeatCommand {
   readonly nomination: NominationId;
@@ -25,7 +26,7 @@ export interface SettleSeatCommand {
 /** Step one of a school's recommendation: takes one of its 推荐名额, or says that none is left. */
 export function decideReserveSeat(state: RoundState, command: ReserveSeatCommand, context: DecisionContext): Decision<RoundFact> {
   const { nomination, teacher, unit, act } = command;
-  const closed = nominationsRunning(state, context.today);
+  const closed = submissionsRunning(state, context);
   if (closed) return closed;
   const clash = separationOfDuties(rolesIn(state), context.acting.person, 'RECOMMENDER') ?? separationOfDuties(rolesIn(state), teacher, 'CANDIDATE');
   if (clash) return clash;

@@ -4,7 +4,8 @@ import { alreadySo, needed, refused } from '../decision';
 import type { Decision, EventId, NominationId, OrgId, Proposed, Refusal, Revision, RoundId } from '../facts';
 import { separationOfDuties } from '../people';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
-import { nominationsRunning, openedRound, parametersOf, rolesIn, tierOf, type RecommendationLine, type RoundState } from '../round/round';
+import { openedRound, parametersOf, rolesIn, tierOf, type RecommendationLine, type RoundState } from '../round/round';
+import { submissionsRunning } from '../round/notice';
 import { clearVerdicts, evaluateEligibility, evaluateRule, personalInputs, type Eligibility } from '../rules/eligibility';
 import type { Candidate, RuleAnswer } from '../rules/rule';
 import type { NominationRefused, Personal, TeacherFact } from './facts';
@@ -27,7 +28,7 @@ export interface NominateCommand {
 export function decideGiveConsent(state: TeacherState, command: GiveConsentCommand, context: DecisionContext): Decision<TeacherFact> {
   const { round, form, effectiveOn = context.today } = command;
   if (!isRegistered(state)) return refused('unknownTeacher', { teacher: state.id });
-  const closed = nominationsRunning(round, context.today);
+  const closed = submissionsRunning(round, context);
   if (closed) return closed;
   if (effectiveOn > context.today) return refused('inTheFuture', { day: effectiveOn, today: context.today });
   if ((form === 'APPLIED') !== (context.acting.person === state.id)) return refused('consentNotHers', { form });
@@ -46,7 +47,7 @@ export function decideNominate(state: TeacherState, command: NominateCommand, co
   if (!isRegistered(state)) return refused('unknownTeacher', { teacher: state.id });
   const own = ownDossier(state, context);
   if (own) return own;
-  const closed = nominationsRunning(round, context.today);
+  const closed = submissionsRunning(round, context);
   if (closed) return closed;
   const { track, tier, id: programmeId } = { ...openedRound(round), id: programme.id };
   const standing = standingOf(standingFacts(state), 'Nominated').find(({ fact }) => fact.data.round === round.id && fact.data.track === track);

@@ -7,7 +7,7 @@ import { MongoDocumentStore } from '../../../src/read-models/mongodb/mongodb-doc
 import type { SecantusDb } from '../secantusdb';
 import { startSecantusDb } from '../secantusdb';
 import type { Fault } from './database';
-import { describeKilledMongo, describeMongo, dropDatabase, failing, healed, ownDatabase, SECANTUSD, withClient } from './database';
+import { describeKilledMongo, describeMongo, dropDatabase, failing, healed, makeEveryTable, ownDatabase, SECANTUSD, withClient } from './database';
 import { startProxy } from './proxy';
 
 jest.setTimeout(60_000);
@@ -167,6 +167,7 @@ describeKilledMongo('MongoDB that is killed', () => {
   it('keeps what it acknowledged, and a batch that was cut short is finished after the restart', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'echelon-killed-'));
     let server: SecantusDb = await startSecantusDb({ program: SECANTUSD ?? '', folder });
+    await makeEveryTable(server.url);
     const store = await MongoDocumentStore.open(server.url, { ...FAST, socketMs: 5_000, deadlineMs: 10_000 });
     try {
       await store.prepare(SPECS);

@@ -1,0 +1,145 @@
+import { addDays, isBusinessDate } from '../domain/dates';
+import type { Json, JsonObject } from '../domain/facts';
+import { leavesOf } from '../domain/rules/leaves';
+import { isOpenLeaf, type LeafType, type ProgrammeDefinition } from '../domain/rules/programme-definition';
+import { leafValues } from '../domain/rules/programme-schema';
+import type { Place } from '../domain/rules/problems';
+import { readDefinition } from '../domain/rules/programme-text';
+import type { SampleChoice } from '../domain/rules/sample-text';
+import type { Programme } from './play';
+
+/** A programme with one value of a round's rules altered or left out: some worked example ought to notice. */
+export interface Mutant {
+  /** As an adoption names it: `tiers.RISING_STAR.publicity.workingDays`. */
+  readonly path: string;
+  /** `5 → 6`; `dropped`. The same for the same file, so that a survivor can be listed under it. */
+  readonly change: string;
+  readonly programme: Programme;
+}
+
+/** Stages of the authority map that are no part of a round. */
+const BESIDE_THE_ROUND = new Set(['RecordTraining', 'ConcludeAssessment', 'RevokeTitle', 'CorrectFact']);
+/** Leaves of a tier that say what it is and not how its round runs. */
+const SHAPE_OF_A_TIER = new Set(['rank', 'stageGroup', 'cadenceYears', 'feeders', 'onCorrection']);
+
+/**
+ * Every value that a round of these tiers is run by, altered in each way that the file's check lets pass, and dropped
+ * where the file may be without it. An open value is altered in the sample; an eligibility rule is dropped whole.
+ *
+ * @param tiers those that the worked examples open rounds of.
+ */
+export function mutantsOf(programme: Programme, tiers: ReadonlySet<string>): readonly Mutant[] {
+  const { definition, choices } = programme;
+  const mutants: Mutant[] = [];
+  for (const { place, path, leaf } of leavesOf(definition)) {
+    if (!bearsOnARound(place, tiers)) continue;
+    if (isOpenLeaf(leaf)) {
+      const choice = choices.find((one) => one.path === path);
+      if (choice !== undefined) mutants.push(...otherChoices(programme, choice));
+      continue;
+    }
+    const value = leaf.value as Json;
+    for (const other of alterations(value, null, definition)) add(mutants, programme, path, `${told(value)} → ${told(other)}`, replacedAt(definition, [...place, 'value'], other));
+    add(mutants, programme, path, 'dropped', without(definition, place));
+  }
+  for (const [code, tier] of Object.entries(definition.tiers)) {
+    if (!tiers.has(code)) continue;
+    for (const [index, rule] of (tier.eligibility ?? []).entries()) add(mutants, programme, `tiers.${code}.eligibility.${rule.code}`, 'dropped', without(definition, ['tiers', code, 'eligibility', index]));
+    for (const part of ['scoring', 'publicity'] as const) if (tier[part] !== undefined) add(mutants, programme, `tiers.${code}.${part}`, 'dropped', without(definition, ['tiers', code, part]));
+  }
+  return mutants;
+}
+
+function bearsOnARound([top, code, part]: Place, tiers: ReadonlySet<string>): boolean {
+  if (top === 'authority') return !BESIDE_THE_ROUND.has(String(code));
+  return top === 'tiers' && tiers.has(String(code)) && !SHAPE_OF_A_TIER.has(String(part));
+}
+
+function otherChoices(programme: Programme, choice: SampleChoice): readonly Mutant[] {
+  const { definition, choices } = programme;
+  const open = leavesOf(definition).find(({ path }) => path === choice.path)?.leaf;
+  const type = open !== undefined && isOpenLeaf(open) ? open.type : null;
+  return alterations(choice.value, type, definition).map((value) => ({
+    path: choice.path,
+    change: `${told(choice.value)} → ${told(value)}`,
+    programme: { ...programme, choices: choices.map((one) => (one.path === choice.path ? { ...one, value } : one)) },
+  }));
+}
+
+/** Only what the check lets pass: what it refuses needs no example. A choice of a value that is gone goes with it. */
+function add(mutants: Mutant[], programme: Programme, path: string, change: string, definition: unknown): void {
+  const reading = readDefinition(definition);
+  if (reading.kind === 'refused') return;
+  const paths = new Set(leavesOf(reading.definition).flatMap((one) => (isOpenLeaf(one.leaf) ? [one.path] : [])));
+  mutants.push({ path, change, programme: { text: JSON.stringify(reading.definition), definition: reading.definition, choices: programme.choices.filter((choice) => paths.has(choice.path)) } });
+}
+
+/** Near misses of a value: a border moved by one, a word of the same list, the other answer. */
+function alterations(value: Json, type: LeafType | null, definition: ProgrammeDefinition): readonly Json[] {
+  if (typeof value === 'boolean') return [!value];
+  if (typeof value === 'number') return value >= 1 ? [value + 1, value - 1] : [value + 1];
+  if (value === null) return type === 'integerOrNone' || type === 'decimalOrNone' ? [1] : [];
+  if (typeof value === 'string') return isBusinessDate(value) ? [addDays(value, 1), addDays(value, -1)] : otherWord(value, definition);
+  if (Array.isArray(value)) return otherList(value);
+  return otherObject(value as JsonObject);
+}
+
+function otherWord(value: string, definition: ProgrammeDefinition): readonly Json[] {
+  const lists = [...Object.values(leafValues).flatMap((schema) => (Array.isArray(schema['enum']) ? [schema['enum'] as readonly string[]] : [])), Object.keys(definition.tiers), Object.keys(definition.tracks)];
+  const list = lists.find((words) => words.includes(value));
+  const other = list?.find((word) => word !== value);
+  return other === undefined ? [] : [other];
+}
+
+function otherList(value: readonly Json[]): readonly Json[] {
+  const shorter = value.length > 1 ? [value.slice(0, -1)] : [];
+  const swapped = value.length > 1 && value.every((one) => typeof one === 'string') ? [[...value].reverse()] : [];
+  const [first, second, ...rest] = value;
+  if (!isObject(first) || !isObject(second)) return [...shorter, ...swapped];
+  const [a, b] = [first['weight'], second['weight']];
+  // Weights still sum to what they summed to.
+  return typeof a === 'number' && typeof b === 'number' && b > 10 ? [[{ ...first, weight: a + 10 }, { ...second, weight: b - 10 }, ...rest]] : [...shorter];
+}
+
+const LEVELS = ['CITY', 'DISTRICT', 'SCHOOL'];
+const POSTS = ['BureauOfficer', 'SchoolAdmin', 'ResearchCentre', 'Expert'];
+
+function otherObject(value: JsonObject): readonly Json[] {
+  const { post, level } = value;
+  if (typeof post !== 'string' || typeof level !== 'string') return [];
+  return [
+    { ...value, post: POSTS[(POSTS.indexOf(post) + 1) % POSTS.length] ?? post },
+    { ...value, level: LEVELS[(LEVELS.indexOf(level) + 1) % LEVELS.length] ?? level },
+  ];
+}
+
+function replacedAt(whole: unknown, place: Place, value: Json): unknown {
+  const copy: unknown = structuredClone(whole);
+  const holder = held(copy, place.slice(0, -1));
+  const last = place.at(-1);
+  if (last !== undefined && holder !== null) Reflect.set(holder, last, value);
+  return copy;
+}
+
+function without(whole: unknown, place: Place): unknown {
+  const copy: unknown = structuredClone(whole);
+  const holder = held(copy, place.slice(0, -1));
+  const last = place.at(-1);
+  if (Array.isArray(holder) && typeof last === 'number') holder.splice(last, 1);
+  else if (holder !== null && last !== undefined) Reflect.deleteProperty(holder, last);
+  return copy;
+}
+
+function held(value: unknown, place: Place): object | null {
+  let here: unknown = value;
+  for (const step of place) here = typeof here === 'object' && here !== null ? Reflect.get(here, step) : undefined;
+  return typeof here === 'object' ? here : null;
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function told(value: Json): string {
+  return JSON.stringify(value);
+}
