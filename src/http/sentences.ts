@@ -20,6 +20,7 @@ export const edgeSentences = {
   mappingNotConfirmed: { zh: '这种表头尚未确认各列的含义，没有导入。请核对 report.sheets 中的 columns，用 POST /import-mappings（unit 为 {unit}）确认后重新导入。', en: 'What the columns of this layout mean is not confirmed, so nothing was imported. Check columns under report.sheets, confirm them with POST /import-mappings (unit {unit}) and import again.' },
   rowsWrong: { zh: '有 {wrong} 行不能导入，什么都没有保存。请按 report.problems 逐格改正；或用 rows=passing 先导入其余的行。', en: '{wrong} rows cannot be imported; nothing was stored. Correct each cell as report.problems says, or import the others with rows=passing.' },
   questionsOpen: { zh: '有 {questions} 行与同校同名者待核实，什么都没有保存。请按 report.problems 核实；确为不同的人，请以 namesakes=distinct 再次导入。', en: '{questions} rows have a namesake at the same school; nothing was stored. Check each as report.problems says; if they are different people, import again with namesakes=distinct.' },
+  exportTooLarge: { zh: '超过 {most} 行，不能导出为一个文件。请用筛选条件分几次导出。', en: 'There are more than {most} rows, too many for one file. Export in parts, by a narrower filter.' },
   noSuchAddress: { zh: '没有这个地址：{method} {path}。可用的地址见 /docs。', en: 'There is no such address: {method} {path}. /docs lists those that there are.' },
   methodNotAllowed: { zh: '此地址不接受 {method}，可用：{allowed}。', en: 'This address does not take {method}; it takes {allowed}.' },
   tooLarge: { zh: '请求体超过上限（{limit}）。请分成几次发送；批量登记用 /teachers/batches。', en: 'The body is larger than {limit}. Send it in parts; /teachers/batches is for many teachers.' },
