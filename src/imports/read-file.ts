@@ -16,12 +16,12 @@ const WORKER_MB = 512;
  * Run from its sources (tests), where no compiled worker is, it reads on this thread. Error: TableError.
  */
 export async function readImport(bytes: Uint8Array, context: ReadingContext): Promise<FileReading> {
-  return existsSync(WORKER) ? inWorker(bytes, context) : readTables(await readTableFile(bytes), context);
+  return existsSync(WORKER) ? readInWorker(WORKER, bytes, context) : readTables(await readTableFile(bytes), context);
 }
 
-function inWorker(bytes: Uint8Array, context: ReadingContext): Promise<FileReading> {
+export function readInWorker(file: string, bytes: Uint8Array, context: ReadingContext): Promise<FileReading> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(WORKER, { workerData: { bytes, context }, resourceLimits: { maxOldGenerationSizeMb: WORKER_MB } });
+    const worker = new Worker(file, { workerData: { bytes, context }, resourceLimits: { maxOldGenerationSizeMb: WORKER_MB } });
     let head: Omit<FileReading, 'sheets'> | undefined;
     const sheets: (Omit<SheetReading, 'rows'> & { readonly rows: ReadRow[] })[] = [];
     const end = (settle: () => void): void => {
