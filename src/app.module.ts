@@ -6,11 +6,13 @@ import { FileDocumentHandler } from './commands/file-document';
 import { useCases } from './commands/use-cases';
 import { DocumentFiles } from './documents/document-files';
 import type { House } from './house';
+import { ImportFileHandler, RefusalTeller } from './imports/import-file';
 import { AuthenticationGuard } from './http/authentication';
 import { CommandsController } from './http/commands.controller';
 import { DemonstrationController } from './http/demonstration.controller';
 import { DocumentsController } from './http/documents.controller';
 import { EventsController, feedProvider } from './http/events.controller';
+import { EdgeTeller, ImportsController } from './http/imports.controller';
 import { HealthController } from './http/health.controller';
 import { HOUSE } from './http/injection';
 import { Metrics } from './http/metrics';
@@ -35,12 +37,14 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot(), ReadingModule.on({ sources: house, files: house.files, readLog: house.access, onTrouble })],
-      controllers: [CommandsController, HealthController, EventsController, DocumentsController, DemonstrationController],
+      controllers: [CommandsController, HealthController, EventsController, DocumentsController, ImportsController, DemonstrationController],
       providers: [
         { provide: HOUSE, useValue: house },
         { provide: Desk, useValue: house.application.desk },
         { provide: DocumentFiles, useValue: house.files },
         FileDocumentHandler,
+        { provide: RefusalTeller, useClass: EdgeTeller },
+        ImportFileHandler,
         { provide: Tokens, useValue: tokens },
         { provide: Metrics, useValue: metrics },
         { provide: APP_FILTER, useValue: filter },

@@ -1,6 +1,7 @@
 import { catalogue } from '../domain/catalogue';
 import type { JsonObject, TeacherId } from '../domain/facts';
 import type { ObjectionOutcome } from '../domain/round/facts';
+import type { LegacyTitleImported } from '../domain/teacher/facts';
 import { refusalSentence } from '../domain/rules/sentences';
 import { sentenceOf } from '../domain/refusals';
 import type { ReissueReason } from '../domain/teacher/facts';
@@ -32,6 +33,13 @@ const outcomes: { readonly [outcome in ObjectionOutcome]: Notice } = {
   CORRECTED: { zh: '修正', en: 'corrected' },
   CANCELLED: { zh: '撤销', en: 'cancelled' },
   REASSESS: { zh: '重新评审', en: 'to be assessed again' },
+};
+const titleLevels: { readonly [level in LegacyTitleImported['data']['level']]: Notice } = {
+  NATIONAL: { zh: '国家级', en: 'national' },
+  PROVINCE: { zh: '省级', en: 'provincial' },
+  CITY: { zh: '市级', en: 'city' },
+  COUNTY: { zh: '县级', en: 'county' },
+  SCHOOL: { zh: '校级', en: 'school' },
 };
 const voidReasons: { readonly [code: string]: Notice } = {
   WRONG_PERSON: { zh: '录入他人档案', en: 'entered in the wrong dossier' },
@@ -101,6 +109,11 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
       const { kind, period, assessor } = fact.data;
       const [what, by] = [kinds[kind] ?? { zh: kind, en: kind }, words.org(assessor, day)];
       return { zh: `${what.zh}（${period}），考核机构：${by.zh}`, en: `${what.en} (${period}), assessed by ${by.en}` };
+    }
+    case 'LegacyTitleImported': {
+      const { name, level, conferredOn, number } = fact.data;
+      const [rank, certificate] = [titleLevels[level], number === null ? { zh: '', en: '' } : { zh: `，编号 ${number}`, en: `, number ${number}` }];
+      return { zh: `${name}（${rank.zh}），${conferredOn} 授予${certificate.zh}；名单所载，未经核实`, en: `${name} (${rank.en}), conferred ${conferredOn}${certificate.en}; as a list says, not verified` };
     }
     case 'TitleConferred': {
       const { programme, tier, certificate, term } = fact.data;

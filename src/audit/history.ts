@@ -182,7 +182,7 @@ async function wordsOf(read: (stream: StreamName, about: (envelope: StoredEnvelo
   const clear = (envelope: StoredEnvelope): StoredEnvelope => ({ ...envelope, private: {} });
   for (const { fact } of await read('orgs', clear)) tree = orgs.evolve(tree, fact as Recorded as OrgsFact);
   const programmes = new Map<string, JsonObject>();
-  const named = new Set([...own, ...acts].flatMap(({ fact: { data } }) => ('programme' in data ? [data.programme] : [])));
+  const named = new Set([...own, ...acts].flatMap(({ fact: { data } }) => ('programme' in data && data.programme !== null ? [data.programme] : [])));
   for (const programme of named) {
     // A later version may drop a tier that an earlier one conferred: the later words win, the earlier ones stay.
     for (const { fact } of await read(`programme-${programme}`, clear)) {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { Command } from 'commander';
+import { registerImport } from './import';
 import { registerProgrammeCheck } from './programme-check';
 import { registerProjections } from './projections';
 import { registerReplay } from './replay';
@@ -16,6 +17,7 @@ registerToken(program);
 registerReplay(program);
 registerProjections(program);
 registerVerify(program);
+registerImport(program);
 registerProgrammeCheck(program);
 
 // A reader that has had enough (`| head`) is no failure.

@@ -80,6 +80,7 @@ export const batchStream = (batch: string): StreamName => `batch-${batch}`;
 export const programmeStream = (programme: string): StreamName => `programme-${programme}`;
 export const objectionStream = (objection: string): StreamName => `objection-${objection}`;
 export const evidenceStream = (hmac: string): StreamName => `evidence-${hmac}`;
+export const importMappingStream = (unit: string, kind: string): StreamName => `import-mapping-${unit}-${kind}`;
 export const identityStream = (hmac: string): StreamName => `identity-${hmac}`;
 
 /** Another stream that a decision reads. */

@@ -23,6 +23,7 @@ import { ErasePersonalData, ErasePersonalDataBody, ErasePersonalDataHandler } fr
 import { FormPanel, FormPanelBody, FormPanelHandler } from './form-panel';
 import { GiveConsent, GiveConsentBody, GiveConsentHandler } from './give-consent';
 import { GrantWaiver, GrantWaiverBody, GrantWaiverHandler } from './grant-waiver';
+import { ImportLegacyTitles, ImportLegacyTitlesBody, ImportLegacyTitlesHandler } from './import-legacy-titles';
 import { NoBody } from './no-body';
 import { OpenPublicity, OpenPublicityBody, OpenPublicityHandler } from './open-publicity';
 import { OpenRound, OpenRoundBody, OpenRoundHandler } from './open-round';
@@ -43,7 +44,9 @@ import { RecordService, RecordServiceBody, RecordServiceHandler } from './record
 import { RecordTeaching, RecordTeachingBody, RecordTeachingHandler } from './record-teaching';
 import { RecordTraining, RecordTrainingBody, RecordTrainingHandler } from './record-training';
 import { ReissueCertificate, ReissueCertificateBody, ReissueCertificateHandler } from './reissue-certificate';
+import { RegisterExperts, RegisterExpertsBody, RegisterExpertsHandler } from './register-experts';
 import { RegisterOrg, RegisterOrgBody, RegisterOrgHandler } from './register-org';
+import { RegisterOrgs, RegisterOrgsBody, RegisterOrgsHandler } from './register-orgs';
 import { RegisterPerson, RegisterPersonBody, RegisterPersonHandler } from './register-person';
 import { RegisterTeacher, RegisterTeacherHandler } from './register-teacher';
 import { RegisterTeachers, RegisterTeachersBody, RegisterTeachersHandler } from './register-teachers';
@@ -51,6 +54,7 @@ import { ReleaseSanction, ReleaseSanctionBody, ReleaseSanctionHandler } from './
 import { RenameOrg, RenameOrgBody, RenameOrgHandler } from './rename-org';
 import { RevokeTitle, RevokeTitleBody, RevokeTitleHandler } from './revoke-title';
 import { StartLeave, StartLeaveBody, StartLeaveHandler } from './start-leave';
+import { SaveImportMapping, SaveImportMappingBody, SaveImportMappingHandler } from './save-import-mapping';
 import { SubmitNomination, SubmitNominationBody, SubmitNominationHandler } from './submit-nomination';
 import { SubmitScore, SubmitScoreBody, SubmitScoreHandler } from './submit-score';
 import { TransferTeacher, TransferTeacherBody, TransferTeacherHandler } from './transfer-teacher';
@@ -75,6 +79,10 @@ export const useCases = {
   EndAppointment: { command: EndAppointment, body: EndAppointmentBody, handler: EndAppointmentHandler },
   RegisterTeacher: { command: RegisterTeacher, body: TeacherInput, handler: RegisterTeacherHandler },
   RegisterTeachers: { command: RegisterTeachers, body: RegisterTeachersBody, handler: RegisterTeachersHandler },
+  RegisterOrgs: { command: RegisterOrgs, body: RegisterOrgsBody, handler: RegisterOrgsHandler },
+  RegisterExperts: { command: RegisterExperts, body: RegisterExpertsBody, handler: RegisterExpertsHandler },
+  ImportLegacyTitles: { command: ImportLegacyTitles, body: ImportLegacyTitlesBody, handler: ImportLegacyTitlesHandler },
+  SaveImportMapping: { command: SaveImportMapping, body: SaveImportMappingBody, handler: SaveImportMappingHandler },
   TransferTeacher: { command: TransferTeacher, body: TransferTeacherBody, handler: TransferTeacherHandler },
   OpenRound: { command: OpenRound, body: OpenRoundBody, handler: OpenRoundHandler },
   GiveConsent: { command: GiveConsent, body: GiveConsentBody, handler: GiveConsentHandler },

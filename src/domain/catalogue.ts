@@ -22,6 +22,7 @@ export const catalogue = {
   AppointmentRecorded: { version: 1, class: 'internal', zh: '任职登记', en: 'Appointment recorded' },
   AppointmentEnded: { version: 1, class: 'internal', zh: '任职终止', en: 'Appointment ended' },
 
+  ImportMappingSaved: { version: 1, class: 'internal', zh: '导入列对应', en: 'Import columns matched' },
   IdentityClaimed: { version: 1, class: 'internal', zh: '身份占用', en: 'Identity claimed' },
 
   TeacherRegistered: { version: 1, class: 'internal', zh: '建档', en: 'Teacher registered' },
@@ -39,6 +40,7 @@ export const catalogue = {
   AssessedQualified: { version: 1, class: 'internal', zh: '考核合格', en: 'Assessed qualified' },
   AssessedBasicallyQualified: { version: 1, class: 'internal', zh: '考核基本合格', en: 'Assessed basically qualified' },
   AssessedUnqualified: { version: 1, class: 'internal', zh: '考核不合格', en: 'Assessed unqualified' },
+  LegacyTitleImported: { version: 1, class: 'internal', zh: '历史称号导入', en: 'Earlier title imported' },
   TitleConferred: { version: 1, class: 'public', zh: '授予称号', en: 'Title conferred' },
   ConferralDeclined: { version: 1, class: 'internal', zh: '未予授予', en: 'Conferral declined' },
   TitleRevoked: { version: 1, class: 'public', zh: '撤销称号', en: 'Title revoked' },

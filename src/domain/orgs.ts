@@ -1,7 +1,7 @@
 import type { DecisionContext } from './context';
 import type { BusinessDate } from './dates';
 import { refused } from './decision';
-import type { Aggregate, Decision, EventId, OrgId } from './facts';
+import type { Aggregate, Decision, EventId, NewFact, OrgId, Refusal } from './facts';
 import type { OrgKind, OrgLevel, OrgRegistered, OrgsFact } from './registry-facts';
 
 export interface Org {
@@ -74,6 +74,23 @@ export function decideRegisterOrg(state: OrgsState, command: RegisterOrgCommand,
   const holder = data.code === null ? undefined : state.codes.get(data.code);
   if (data.code !== null && holder !== undefined) return refused('orgCodeTaken', { code: data.code, org: holder });
   return { kind: 'events', events: [{ type: 'OrgRegistered', data, effectiveOn }] };
+}
+
+/** A list in its order: each row is decided on the tree as the rows before it leave it. The state itself stays as it is. */
+export function registerOrgs(state: OrgsState, rows: readonly RegisterOrgCommand[], context: DecisionContext): { readonly events: readonly NewFact<'OrgRegistered', OrgRegistered['data']>[]; readonly refusals: readonly (Refusal | null)[] } {
+  const after: OrgsState = { orgs: new Map(state.orgs), codes: new Map(state.codes) };
+  const events: NewFact<'OrgRegistered', OrgRegistered['data']>[] = [];
+  const refusals = rows.map((row): Refusal | null => {
+    const decision = decideRegisterOrg(after, row, context);
+    if (decision.kind === 'refused') return decision.refusal;
+    const { effectiveOn = context.today, ...data } = row;
+    const { org, level, kind, parent, stages, code, rural, names } = data;
+    after.orgs.set(org, { org, level, kind, parent, stages, code, rural, from: effectiveOn, event: '', names: [{ from: effectiveOn, ...names }] });
+    if (code !== null) after.codes.set(code, org);
+    events.push({ type: 'OrgRegistered', data, effectiveOn });
+    return null;
+  });
+  return { events, refusals };
 }
 
 export function decideRenameOrg(state: OrgsState, command: RenameOrgCommand, context: DecisionContext): Decision<OrgsFact> {

@@ -169,6 +169,11 @@ export const refusals = {
   notWaivable: { zh: '方案没有规定条件 {rule} 可以例外审批，任何机构都不能放宽；须由本人符合，登记有误的请作更正。', en: 'The programme names nobody who may waive condition {rule}, so no body can; correct her record if it is wrong.' },
   waiverByWrongBody: { zh: '{body} 不是管辖单位 {unit} 的 {level} 级主管部门，不能作出此项例外审批；请由有权机关审批并附其文件。', en: '{body} is not the {level} body that unit {unit} stands under and cannot grant this waiver; have the competent body decide it and cite its act.' },
   alreadyWaived: { zh: '条件 {rule} 已于 {on} 例外审批，不必重复；请继续申报。', en: 'Condition {rule} was waived on {on} already; go on with the nomination.' },
+  // imports
+  legacyTitleRecorded: { zh: '同一称号（{conferredOn}）已有记录，无需重复；请核对所填内容。', en: 'That title ({conferredOn}) is on record already; check what was entered.' },
+  mappingFieldsUnknown: { zh: '{kind} 没有这些字段：{fields}；请选用试运行列出的字段。', en: '{kind} has no such fields: {fields}; choose those that the dry run lists.' },
+  mappingFieldTwice: { zh: '字段 {fields} 由不止一列给出；每个字段请只对应一列。', en: 'Field {fields} is given by more than one column; leave one of them.' },
+  mappingFieldsMissing: { zh: '{kind} 还缺少字段：{fields}；请为其指定列，或在 constants 中写明对全部行适用的值。', en: '{kind} still lacks these fields: {fields}; choose a column for each, or give under constants what holds for every row.' },
 
   // corrections
   unknownFact: { zh: '档案中没有事实 {event}，请核对编号。', en: 'The dossier holds no fact {event}; check its id.' },

@@ -183,7 +183,8 @@ export class Play {
     const id = (field: string): string | undefined => (typeof result[field] === 'string' ? result[field] : undefined);
     const holder = typeof given['teacher'] === 'string' ? given['teacher'] : undefined;
     if (name !== undefined) {
-      const first = events[0]?.id;
+      // Of a list it is the fact that is named, not the list.
+      const first = (events.find(({ type }) => type === 'LegacyTitleImported') ?? events[0])?.id;
       if (first !== undefined) this.names.define(name, { event: first });
       if (useCase === 'OpenRound' && id('round') !== undefined) this.names.define(name, { round: id('round') ?? '' });
       if (useCase === 'RegisterOrg' && id('org') !== undefined) this.names.define(name, { org: id('org') ?? '' });

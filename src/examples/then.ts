@@ -102,7 +102,7 @@ class Check {
   async #teacher(name: string, expected: JsonObject, place: Place): Promise<void> {
     const id = this.#id('teacher', name, place, name);
     const facts = await this.play.office.opened(`teacher-${id}`, this.#known);
-    const { unit, stage, subject, personal, erased, titles, reviews, refusals, nominations, trainings, verdicts, career } = view(facts as readonly (Recorded & LifeFact)[], this.#asOf);
+    const { unit, stage, subject, personal, erased, titles, legacyTitles, reviews, refusals, nominations, trainings, verdicts, career } = view(facts as readonly (Recorded & LifeFact)[], this.#asOf);
     const periods: { [topic: string]: number } = {};
     for (const training of trainings) periods[training.topic] = (periods[training.topic] ?? 0) + training.periods;
     const found: JsonObject = {
@@ -110,6 +110,7 @@ class Check {
       name: personal?.['name'] ?? null,
       birthDate: personal?.['birthDate'] ?? null,
       titles: titles.map(({ tier, track, status, from, to, certificate, ground }) => ({ tier, track, status, from, to, certificate, ground })),
+      legacyTitles: legacyTitles.map(({ name, level, conferredOn, number, verified }) => ({ name, level, conferredOn, number, verified })),
       openReviews: reviews.filter(({ open }) => open).map(({ outcomeType, rule, inputs }) => ({ outcomeType, rule, inputs })),
       nominations: nominations.map(({ round, status, rank }) => ({ round, status, rank })),
       refusals: refusals.map(({ round, rule, clause, on }) => ({ round, rule, clause, on })),

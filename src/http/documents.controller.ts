@@ -20,7 +20,10 @@ import { said } from './sentences';
 /** Files are larger than any command. */
 export const FILE_LIMIT = 20 * 1024 * 1024;
 /** What says nothing of its type; the content does. */
-const UNTYPED = 'application/octet-stream';
+export const UNTYPED = 'application/octet-stream';
+/** Taken where files are imported; nothing that is filed is one. */
+export const CSV = 'text/csv';
+const TAKES_FILES: ReadonlySet<string | undefined> = new Set(['/documents', '/imports']);
 const HASH = /^[0-9a-f]{64}$/u;
 const PROGRAMME = /^programme:[0-9A-Za-z][0-9A-Za-z._-]{0,79}$/u;
 const PERSON = /^[0-9A-Za-z][0-9A-Za-z._-]{0,79}$/u;
@@ -30,14 +33,14 @@ export class FileContent {
   constructor(readonly bytes: Buffer) {}
 }
 
-/** Files come as they are, at their own address only. */
+/** Files come as they are, at their own addresses only. */
 export function readFiles(server: FastifyInstance): void {
-  server.addContentTypeParser([...Object.values(MEDIA_TYPES), UNTYPED], { parseAs: 'buffer', bodyLimit: FILE_LIMIT }, (_request, bytes: Buffer, done) => done(null, new FileContent(bytes)));
+  server.addContentTypeParser([...Object.values(MEDIA_TYPES), UNTYPED, CSV], { parseAs: 'buffer', bodyLimit: FILE_LIMIT }, (_request, bytes: Buffer, done) => done(null, new FileContent(bytes)));
   server.addHook('onRoute', (route) => {
-    if (route.url === '/documents') route.bodyLimit = FILE_LIMIT;
+    if (TAKES_FILES.has(route.url)) route.bodyLimit = FILE_LIMIT;
   });
   server.addHook('preValidation', (request, _reply, done) => {
-    const misplaced = request.body instanceof FileContent && request.routeOptions.url !== '/documents';
+    const misplaced = request.body instanceof FileContent && !TAKES_FILES.has(request.routeOptions.url);
     done(misplaced ? new EdgeError(415, 'mediaType', said('mediaType', { accepted: 'application/json' })) : undefined);
   });
 }

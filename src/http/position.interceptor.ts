@@ -1,5 +1,6 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
 import { catchError, map, type Observable } from 'rxjs';
 import { NamesNotReadyError } from '../queries/name-index';
 import { MayNotReadError } from '../queries/reader';
@@ -34,7 +35,8 @@ export class PositionInterceptor implements NestInterceptor {
     if (position !== null) void reply.header('Echelon-Position', position);
     if (wanted !== null) void reply.header('Echelon-Reflected', String(reflected));
     return next.handle().pipe(
-      map((answer: unknown) => (reflected || typeof answer !== 'object' || answer === null ? answer : { ...answer, note: NOTE })),
+      // A file that is sent says it by its header alone.
+      map((answer: unknown) => (reflected || typeof answer !== 'object' || answer === null || answer instanceof Readable ? answer : { ...answer, note: NOTE })),
       catchError((error: unknown) => {
         throw edgeOf(error);
       }),

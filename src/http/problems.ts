@@ -8,6 +8,7 @@ import { ConflictError, InvalidEventError, StoreRefusedError, StoreUnavailableEr
 import { NoticeError, type Notice } from '../event-store/notice';
 import { ErasedError, MasterKeyError } from '../keys/key-store';
 import { ViewNotReadyError } from '../projector/refusals';
+import { TableError } from '../tables/table';
 import { CollectionError, CursorError, InvalidQueryError } from '../read-models/document-store';
 import { EdgeError } from './edge-error';
 import { refusalNotice, said, type Language } from './sentences';
@@ -133,6 +134,7 @@ const foreseen: readonly (readonly [abstract new (...given: never[]) => Error, n
   [StoreRefusedError, 503, 'storeRefused'],
   [CollectionError, 503, 'viewsOutdated'],
   [MasterKeyError, 503, 'masterKey'],
+  [TableError, 422, 'fileUnreadable'],
   [DamagedFileError, 503, 'damagedFile'],
 ];
 
@@ -148,7 +150,7 @@ function isOfFastify(error: unknown): error is Error & { readonly statusCode: nu
 function httpTold(status: number): Told {
   switch (status) {
     case 413:
-      return { status, rule: 'tooLarge', sentences: said('tooLarge', { limit: '1 MB; /teachers/batches 16 MB; /documents 20 MB' }) };
+      return { status, rule: 'tooLarge', sentences: said('tooLarge', { limit: '1 MB; /teachers/batches 16 MB; /documents, /imports 20 MB' }) };
     case 415:
       return { status, rule: 'mediaType', sentences: said('mediaType', { accepted: 'application/json' }) };
     case 503:

@@ -1,10 +1,13 @@
-import { Controller, Get, Req } from '@nestjs/common';
+import type { Readable } from 'node:stream';
+import { Controller, Get, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import type { FastifyRequest } from 'fastify';
-import { AuditTrailQuestion, type AuditAnswer } from '../queries/audit-trail';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AuditTrailQuestion, type AuditAnswer, type AuditLine } from '../queries/audit-trail';
 import { PYRAMID_GROUPS, PyramidQuestion, type PyramidAnswer } from '../queries/pyramid';
-import { RosterQuestion, type RosterAnswer } from '../queries/roster';
+import { RosterQuestion, type RosterAnswer, type RosterEntry } from '../queries/roster';
 import { ROSTER_SORTS } from '../../projections/roster/query';
+import { auditColumns, rosterColumns } from './export-columns';
+import { everyPage, FORMAT, formatOf, tableOf } from './exports';
 import { AS_OF, Answers, askerOf, parametersOf, Queries } from './query-answers';
 import { given, QueryParameters } from './query-parameters';
 
@@ -20,9 +23,9 @@ export class RosterQueriesController {
   @Answers('花名册 · The roster of a day', {
     asOf: AS_OF, programme: '方案 · Programme', tier: `层级；${UNTITLED}：没有称号者 · Tier; ${UNTITLED}: teachers without a title`, track: '类别 · Track', unit: '单位及其下属 · A unit with those below it',
     stage: '学段 · School stage', subject: '学科 · Subject', status: STATUSES.join(', '), round: '届次 · Round', certificate: '证书 · Certificate', underReview: 'true: 待复核 · With an open review', name: '姓名的一部分 · Part of a name',
-    sort: `${ROSTER_SORTS.join(', ')}; -: 降序 · descending`, limit: '1–500, 50', after: '上一页的 next · The page before\'s next',
+    sort: `${ROSTER_SORTS.join(', ')}; -: 降序 · descending`, limit: '1–500, 50', after: '上一页的 next · The page before\'s next', format: FORMAT,
   })
-  roster(@Req() request: FastifyRequest): Promise<RosterAnswer> {
+  async roster(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<RosterAnswer | Readable> {
     const ask = new QueryParameters(parametersOf(request));
     const tier = ask.text('tier');
     const asked = given({
@@ -30,8 +33,12 @@ export class RosterQueriesController {
       status: ask.oneOf('status', STATUSES), round: ask.text('round'), certificate: ask.text('certificate'), underReview: ask.flag('underReview'), name: ask.text('name'),
       sort: ask.sort('sort', ROSTER_SORTS), limit: ask.whole('limit', 1, 500), after: ask.cursor('after'),
     });
+    const format = formatOf(ask);
     ask.done();
-    return this.bus.execute(new RosterQuestion(askerOf(request), asked));
+    if (format === 'json') return this.bus.execute(new RosterQuestion(askerOf(request), asked));
+    const whole = asked.limit === undefined && asked.after === undefined;
+    const rows = await everyPage<RosterAnswer, RosterEntry>((answer) => answer.rows, (after) => this.bus.execute(new RosterQuestion(askerOf(request), { ...asked, ...(whole ? { limit: 500 } : {}), ...(after === undefined ? {} : { after }) })), whole);
+    return tableOf(request, reply, { zh: '花名册', en: 'Roster', file: 'roster' }, rosterColumns, rows, format);
   }
 
   @Get('pyramid')
@@ -50,16 +57,20 @@ export class RosterQueriesController {
   @Get('audit-trail')
   @Answers('审计轨迹 · Who did what, as whom, when, under which clause', {
     subject: '所涉人员 · Whom it is about', actor: '办理人 · Who acted', round: '届次 · Round', clause: '条款 · Clause', type: '事件类型，可重复 · Event type, repeatable', asOf: '截至该日成立 · Holding by that day',
-    recordedAfter: '此时刻之后登记 · Recorded after', recordedUpTo: '此时刻及以前登记 · Recorded up to', newestFirst: 'true: 新的在前 · Newest first', limit: '1–500, 100', after: '上一页的 next · The page before\'s next',
+    recordedAfter: '此时刻之后登记 · Recorded after', recordedUpTo: '此时刻及以前登记 · Recorded up to', newestFirst: 'true: 新的在前 · Newest first', limit: '1–500, 100', after: '上一页的 next · The page before\'s next', format: FORMAT,
   })
-  auditTrail(@Req() request: FastifyRequest): Promise<AuditAnswer> {
+  async auditTrail(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<AuditAnswer | Readable> {
     const ask = new QueryParameters(parametersOf(request));
     const types = ask.texts('type');
     const asked = given({
       subject: ask.text('subject'), actor: ask.text('actor'), round: ask.text('round'), clause: ask.text('clause'), types: types.length === 0 ? undefined : types, asOf: ask.day('asOf'),
       recordedAfter: ask.instant('recordedAfter'), recordedUpTo: ask.instant('recordedUpTo'), newestFirst: ask.flag('newestFirst'), limit: ask.whole('limit', 1, 500), after: ask.cursor('after'),
     });
+    const format = formatOf(ask);
     ask.done();
-    return this.bus.execute(new AuditTrailQuestion(askerOf(request), asked));
+    if (format === 'json') return this.bus.execute(new AuditTrailQuestion(askerOf(request), asked));
+    const whole = asked.limit === undefined && asked.after === undefined;
+    const lines = await everyPage<AuditAnswer, AuditLine>((answer) => answer.lines, (after) => this.bus.execute(new AuditTrailQuestion(askerOf(request), { ...asked, ...(whole ? { limit: 500 } : {}), ...(after === undefined ? {} : { after }) })), whole);
+    return tableOf(request, reply, { zh: '审计轨迹', en: 'Audit trail', file: 'audit-trail' }, auditColumns, lines, format);
   }
 }

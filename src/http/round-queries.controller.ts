@@ -1,11 +1,14 @@
-import { Controller, Get, Param, Req } from '@nestjs/common';
+import type { Readable } from 'node:stream';
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EvidenceQuestion, type EvidenceAnswer } from '../queries/evidence';
 import { PanelQuestion, type PanelAnswer } from '../queries/panel';
 import { RankingQuestion, type RankingAnswer } from '../queries/ranking';
 import { RoundQuestion, RoundsQuestion, type RoundAnswer, type RoundsAnswer } from '../queries/rounds';
 import { EdgeError } from './edge-error';
+import { ledgerColumns, ledgerLines, rankingColumns } from './export-columns';
+import { FORMAT, formatOf, tableOf, type ExportFormat } from './exports';
 import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
 import { given, QueryParameters } from './query-parameters';
 import { said } from './sentences';
@@ -25,15 +28,22 @@ export class RoundQueriesController {
   }
 
   @Get(':round')
-  @Answers('届次进度与两本名额台账 · A round\'s gates and both seat ledgers', { asOf: AS_OF })
-  round(@Req() request: FastifyRequest, @Param('round') round: string): Promise<RoundAnswer> {
-    return this.bus.execute(new RoundQuestion(askerOf(request), idOf('round', round), asOfOnly(request)));
+  @Answers('届次进度与两本名额台账 · A round\'s gates and both seat ledgers', { asOf: AS_OF, format: `${FORMAT}；xlsx、csv：名额台账 · the seat ledgers` })
+  async round(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Param('round') round: string): Promise<RoundAnswer | Readable> {
+    const { asOf, format } = dayAndFormat(request);
+    const answer = await this.bus.execute(new RoundQuestion(askerOf(request), idOf('round', round), asOf));
+    if (format === 'json') return answer;
+    if (answer.ledgers === null) throw new EdgeError(403, 'mayNotRead', said('mayNotRead', { posts: null }));
+    return tableOf(request, reply, { zh: '名额台账', en: 'Seat ledger', file: `seats-${round}` }, ledgerColumns, ledgerLines(answer.ledgers), format);
   }
 
   @Get(':round/ranking')
-  @Answers('排名，从评分表到名次的每个数 · The ranking, every number from sheet to rank', { asOf: AS_OF })
-  ranking(@Req() request: FastifyRequest, @Param('round') round: string): Promise<RankingAnswer> {
-    return this.bus.execute(new RankingQuestion(askerOf(request), idOf('round', round), asOfOnly(request)));
+  @Answers('排名，从评分表到名次的每个数 · The ranking, every number from sheet to rank', { asOf: AS_OF, format: FORMAT })
+  async ranking(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Param('round') round: string): Promise<RankingAnswer | Readable> {
+    const { asOf, format } = dayAndFormat(request);
+    const answer = await this.bus.execute(new RankingQuestion(askerOf(request), idOf('round', round), asOf));
+    if (format === 'json') return answer;
+    return tableOf(request, reply, { zh: '排名', en: 'Ranking', file: `ranking-${round}` }, rankingColumns, answer.lines, format);
   }
 
   @Get(':round/evidence')
@@ -52,6 +62,13 @@ export class RoundQueriesController {
     if (!/^[1-9]\d{0,2}$/u.test(panel)) throw new EdgeError(404, 'notFound', said('noSuchId', { what: 'panel', id: panel.slice(0, 100) }));
     return this.bus.execute(new PanelQuestion(askerOf(request), idOf('round', round), Number(panel)));
   }
+}
+
+function dayAndFormat(request: FastifyRequest): { readonly asOf: string | undefined; readonly format: ExportFormat } {
+  const ask = new QueryParameters(parametersOf(request));
+  const [asOf, format] = [ask.day('asOf'), formatOf(ask)];
+  ask.done();
+  return { asOf, format };
 }
 
 export function asOfOnly(request: FastifyRequest): string | undefined {

@@ -15,6 +15,8 @@ export class NamesNotReadyError extends NoticeError {
 }
 
 const MOST_FOUND = 500;
+/** Names looked at before others get their turn. */
+const AT_ONCE = 5_000;
 const RETRY_MS = 1_000;
 /** How often it is looked whether the views have begun to answer. */
 const LOOK_MS = 100;
@@ -59,6 +61,19 @@ export class NameIndex {
     const found: { readonly person: PersonId; readonly length: number }[] = [];
     for (const [person, names] of this.names) if (names.includes(wanted)) found.push({ person, length: names.length });
     return found.sort((a, b) => a.length - b.length || (a.person < b.person ? -1 : 1)).slice(0, MOST_FOUND).map(({ person }) => person);
+  }
+
+  /** For each name, everybody who is or was called exactly so. One pass over all, given way now and then. Error: NamesNotReadyError. */
+  async exactly(names: readonly string[]): Promise<readonly (readonly PersonId[])[]> {
+    if (!this.ready) throw new NamesNotReadyError();
+    const wanted = new Map<string, PersonId[]>(names.map((name) => [fold(name), []]));
+    let looked = 0;
+    for (const [person, all] of [...this.names]) {
+      for (const name of all.split('\n')) wanted.get(name)?.push(person);
+      looked += 1;
+      if (looked % AT_ONCE === 0) await this.sources.clock.wait(0, this.stopping.signal);
+    }
+    return names.map((name) => wanted.get(fold(name)) ?? []);
   }
 
   forget(person: PersonId): void {

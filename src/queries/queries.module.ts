@@ -6,6 +6,7 @@ import { DocumentHandler } from './document';
 import { BackdatedHandler, HoldsHandler } from './holds';
 import { ObjectionHandler, ObjectionsHandler } from './objections';
 import { EvidenceHandler } from './evidence';
+import { NamesakesHandler } from './namesakes';
 import { PanelHandler } from './panel';
 import { PyramidHandler } from './pyramid';
 import { RankingHandler } from './ranking';
@@ -19,7 +20,7 @@ import { HistoryHandler, TeacherHandler } from './teacher';
 const handlers = [
   RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, RankingHandler, PanelHandler, EvidenceHandler,
   ProgrammesHandler, ProgrammeHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler, CertificateHandler,
-  ObjectionsHandler, ObjectionHandler, HoldsHandler, BackdatedHandler,
+  ObjectionsHandler, ObjectionHandler, HoldsHandler, BackdatedHandler, NamesakesHandler,
 ];
 
 export interface QueriesOptions {

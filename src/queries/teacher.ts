@@ -44,6 +44,8 @@ export interface TeacherAnswer {
   readonly onEstablishment: boolean;
   readonly inPost: boolean;
   readonly titles: TeacherView['titles'];
+  /** Of the time before, as imported lists say; not verified. */
+  readonly legacyTitles: TeacherView['legacyTitles'];
   readonly nominations: readonly (Omit<TeacherView['nominations'][number], 'verdicts'> & { readonly working: HistoryEntry['working'] })[];
   readonly refusals: readonly (TeacherView['refusals'][number] & { readonly sentences: Labelled; readonly working: HistoryEntry['working'] })[];
   readonly assessments: readonly (TeacherView['verdicts'][number] & { readonly clause: string | null })[];
@@ -117,6 +119,7 @@ export class TeacherHandler implements IQueryHandler<TeacherQuestion, TeacherAns
       unitName: words.org(view.unit, asOf),
       stage: view.stage, subject: view.subject, enteredOn: view.enteredOn, onEstablishment: view.onEstablishment, inPost: view.inPost,
       titles: view.titles,
+      legacyTitles: view.legacyTitles,
       nominations: view.nominations.map((nomination) => ({ ...without(nomination, 'verdicts'), working: workingOf(nomination.event) })),
       refusals: view.refusals.map((refusal) => ({ ...refusal, sentences: sentencesOf(refusal.event), working: workingOf(refusal.event) })),
       assessments: view.verdicts.map((verdict) => ({ ...verdict, clause: byEvent.get(verdict.event)?.rule?.clause ?? null })),

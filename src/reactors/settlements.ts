@@ -4,6 +4,7 @@ import { decideWindowEnded } from '../domain/round/publicity';
 import { round } from '../domain/round/round';
 import { createdId } from '../ids';
 import type { Asked, Desk, Settled } from '../commands/desk';
+import { ImportLegacyTitles, settleLegacyTitles } from '../commands/import-legacy-titles';
 import { settleImport } from '../commands/import-teachers';
 import { settleClaim, settleEvidence, settleOpening, settlePanel, settleRecommendation } from '../commands/settle';
 import { awaitsAward, settleObjection, settleObjectionDecision, settleStrikes } from '../commands/settle-objection';
@@ -42,7 +43,7 @@ function settle(desk: Desk, work: Exclude<Work, { readonly kind: 'window' }>): P
     case 'strike':
       return settleStrikes(desk, work.of, 'reactor');
     case 'import':
-      return settleImport(desk, work.of, 'reactor');
+      return work.of.data['useCase'] === ImportLegacyTitles.name ? settleLegacyTitles(desk, work.of, 'reactor') : settleImport(desk, work.of, 'reactor');
   }
 }
 

@@ -1,12 +1,13 @@
 import type { EventType } from '../../src/domain/catalogue';
 import type { JsonObject, NewFact, Recorded } from '../../src/domain/facts';
 import type { EvidenceUsed } from '../../src/domain/evidence';
+import type { ImportMappingSaved } from '../../src/domain/import-mapping';
 import type { IdentityClaimed, OrgsFact, PeopleFact, ProgrammeFact } from '../../src/domain/registry-facts';
 import type { BatchFact, PanelFact, RoundFact } from '../../src/domain/round/facts';
 import type { ObjectionFact } from '../../src/domain/objection';
 import type { TeacherFact } from '../../src/domain/teacher/facts';
 
-type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed;
+type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved;
 type DataOf<T extends EventType> = Extract<AnyFact, { readonly type: T }> extends Recorded<T, infer D> ? D : never;
 
 export interface Sample<D = JsonObject> extends Pick<NewFact, 'private' | 'sealed' | 'sealKey'> {
@@ -40,6 +41,13 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   PersonRegistered: { stream: 'people', data: { person: 'p-9' }, private: { 'p-9': { name: '李㐬', identityType: 'PASSPORT', identityNumber: 'E00000000' } } },
   AppointmentRecorded: { stream: 'people', data: { appointment: 'ap-1', person: 'p-9', post: 'SchoolAdmin', org: 'school-7', from: '2016-09-01', to: null } },
   AppointmentEnded: { stream: 'people', data: { appointment: 'ap-1', to: '2019-07-31' } },
+  ImportMappingSaved: {
+    stream: 'import-mapping-edz-bureau-teachers',
+    data: {
+      unit: 'edz-bureau', kind: 'teachers', signature: digest, constants: { inPost: '是' },
+      columns: [{ header: '姓名', field: 'name', values: {}, months: null }, { header: '编制', field: 'onEstablishment', values: { 备案制: '是' }, months: null }, { header: '参加工作时间', field: 'enteredOn', values: {}, months: 'FIRST_DAY' }, { header: '备注', field: null, values: {}, months: null }],
+    },
+  },
   IdentityClaimed: {
     stream: `identity-${digest}`, private: { [t1]: personal },
     data: { person: t1, for: 'TEACHER', registration: { unit: 'school-7', stage: 'PRIMARY', subject: 'MATHS', enteredOn: '2003-08-01', onEstablishment: true, inPost: true }, batch: null },
@@ -83,6 +91,7 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   EvidenceEntered: { stream: teacher, data: { reservation: event, fingerprint: digest, kind: 'PAPER', round, earlierInRound: 1, earlier: 2 }, private: { [t1]: { source: '《小学数学》2018年第4期' } } },
   EvidenceUsed: { stream: `evidence-${digest}`, data: { fingerprint: digest, kind: 'PAPER', round, teacher: t1, nomination: null, earlierInRound: 1, earlier: 2 }, private: { [t1]: { source: '《小学数学》2018年第4期' } } },
   WaiverGranted: { stream: teacher, data: { round, rule: 'longService' }, private: { [t1]: { reason: '援疆期满，特批' } } },
+  LegacyTitleImported: { stream: teacher, data: { name: '市级骨干教师', level: 'CITY', conferredOn: '2015-06', number: '威教〔2015〕8号', programme: null, file: digest, row: 12, verified: false } },
   TitleConferred: {
     stream: teacher,
     data: { title, ...award, stage: 'PRIMARY', subject: 'MATHS', unit: 'school-7', round, nomination: n1, reservation: event, batch, certificate: 'EDZ-2019-003', term: { number: 1, from: '2019-07-01', to: null } },

@@ -12,7 +12,7 @@ import { personalFault, placeFault } from './life';
 import { eligibilityOf, LAST_DAY, refusalBy } from './nomination';
 import { ownDossier, type TeacherState } from './teacher';
 import { gradeOf, resolve, viewOf, type LifeFact, type NominationView, type Standing, type TeacherView, type TitleView } from './view';
-import { fieldFault, termFault } from './wording';
+import { fieldFault, legacyFault, termFault } from './wording';
 
 /** A round that an outcome belongs to, and the version it pinned. The handler loads those that `roundsOf` names. */
 export interface PinnedRound {
@@ -66,10 +66,11 @@ const fixedFields: { readonly [type in FactType]?: readonly string[] } = {
   SanctionRecorded: [],
   LeaveStarted: [],
   LeaveEnded: ['leave'],
+  LegacyTitleImported: ['file', 'row', 'verified'],
 };
 /** The number names her identity's stream, the source the training. */
 const fixedPersonal: readonly string[] = ['identityType', 'identityNumber', 'source'];
-const voidable: ReadonlySet<FactType> = new Set(['Transferred', 'ConsentGiven', 'CompletedTraining', 'TitleRevoked', ...Object.values(verdictTypes),
+const voidable: ReadonlySet<FactType> = new Set(['Transferred', 'ConsentGiven', 'CompletedTraining', 'LegacyTitleImported', 'TitleRevoked', ...Object.values(verdictTypes),
   'ServiceRecorded', 'CredentialRecorded', 'AppraisalRecorded', 'TeachingRecorded', 'ClassTeacherSpellRecorded', 'LeaderPostRecorded', 'SpellEnded',
   'SanctionRecorded', 'SanctionReleased', 'LeaveStarted', 'LeaveEnded', 'WaiverGranted', 'EvidenceEntered',
 ]);
@@ -251,7 +252,7 @@ function wordingFault(state: TeacherState, fact: LifeFact, next: { readonly data
   if (field !== undefined) return refused('fieldFixed', { field });
   for (const [name, date] of Object.entries(data)) if (dateFields.has(name) && date !== null && !isBusinessDate(date)) return refused('notADate', { name, date });
   if (isCareerFact(fact)) return careerFault(state, fact, { data, personal, effectiveOn }, context);
-  const impossible = fieldFault(current, data, 'data') ?? (personal ? fieldFault(before, personal, 'private') : null) ?? (fact.type === 'TitleConferred' ? termFault(data['term'], effectiveOn) : null);
+  const impossible = fieldFault(current, data, 'data') ?? (personal ? fieldFault(before, personal, 'private') : null) ?? (fact.type === 'TitleConferred' ? termFault(data['term'], effectiveOn) : fact.type === 'LegacyTitleImported' ? legacyFault(data, effectiveOn, context.today) : null);
   if (typeof data['periods'] === 'number' && !(data['periods'] > 0)) return refused('periodsNotPositive', { periods: data['periods'] });
   if (impossible) return impossible;
   if (fact.type === 'TeacherRegistered' || fact.type === 'Transferred') {
@@ -269,6 +270,7 @@ function uniquenessFault(standing: readonly Standing[], origin: EventId, type: F
     const other = now.verdicts.find((entry) => entry.programme === data['programme'] && entry.kind === data['kind'] && entry.period === data['period']);
     if (other) return refused('alreadyAssessed', { kind: other.kind, period: other.period, grade: other.grade, assessment: other.assessment });
   }
+  if (type === 'LegacyTitleImported' && now.legacyTitles.some((entry) => entry.name === data['name'] && entry.conferredOn === data['conferredOn'] && entry.number === data['number'])) return refused('legacyTitleRecorded', { conferredOn: data['conferredOn'] ?? null });
   const counted = type === 'CompletedTraining' ? now.trainings.find((entry) => entry.source === data['source']) : undefined;
   return counted ? refused('trainingCounted', { training: counted.training, completedOn: counted.completedOn }) : null;
 }

@@ -115,6 +115,19 @@ export type AssessedBasicallyQualified = Recorded<'AssessedBasicallyQualified', 
 export type AssessedUnqualified = Recorded<'AssessedUnqualified', Verdict>;
 export type Assessed = AssessedExcellent | AssessedQualified | AssessedBasicallyQualified | AssessedUnqualified;
 
+/** 历史称号: as an imported list says, checked by nobody. It counts for no rule. */
+export type LegacyTitleImported = Recorded<'LegacyTitleImported', {
+  readonly name: string;
+  readonly level: 'NATIONAL' | 'PROVINCE' | 'CITY' | 'COUNTY' | 'SCHOOL';
+  /** `2015`, `2015-06` or `2015-06-12`: as precise as the list. `effectiveOn` is its first day. */
+  readonly conferredOn: string;
+  readonly number: string | null;
+  readonly programme: string | null;
+  /** HMAC of the file it came in, and its row there. */
+  readonly file: string;
+  readonly row: number;
+  readonly verified: false;
+}>;
 export type TitleConferred = Recorded<'TitleConferred', {
   readonly title: TitleId;
   readonly programme: string;
@@ -155,6 +168,7 @@ export type TeacherFact =
   | TeacherRegistered | Transferred
   | ConsentGiven | Nominated | NominationRefused | RecommendationRefused | SchoolRecommended | RecommendationDeclined | NotSelected | NominationStruck
   | CompletedTraining | Assessed
+  | LegacyTitleImported
   | TitleConferred | ConferralDeclined | TitleRevoked
   | CertificateReissued | CertificateRecovered
   | CareerFact

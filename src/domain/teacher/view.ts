@@ -111,6 +111,8 @@ export interface TeacherView {
   readonly verdicts: readonly { readonly event: EventId; readonly assessment: string; readonly programme: string; readonly kind: AssessmentKind; readonly period: string; readonly grade: Grade; readonly title: TitleId | null; readonly assessor: OrgId; readonly on: BusinessDate }[];
   readonly titles: readonly TitleView[];
   readonly career: CareerView;
+  /** What imported lists say of the time before; checked by nobody. */
+  readonly legacyTitles: readonly { readonly event: EventId; readonly name: string; readonly level: string; readonly conferredOn: string; readonly number: string | null; readonly programme: string | null; readonly verified: false; readonly on: BusinessDate }[];
   /** `open` until the outcome it names is voided or its title revoked. */
   readonly reviews: readonly { readonly event: EventId; readonly outcome: EventId; readonly outcomeType: string; readonly title: TitleId | null; readonly facts: readonly EventId[]; readonly rule: string; readonly inputs: JsonObject; readonly on: BusinessDate; readonly open: boolean }[];
 }
@@ -198,6 +200,7 @@ export function viewOf(resolved: readonly Standing[], day: BusinessDate): Teache
     verdicts: verdictsOf(facts),
     titles,
     career: careerOf(facts, day),
+    legacyTitles: standingOf(facts, 'LegacyTitleImported').map(({ fact: { id, data: { name, level, conferredOn, number, programme, verified }, meta } }) => ({ event: id, name, level, conferredOn, number, programme, verified, on: meta.effectiveOn })),
     reviews: standingOf(facts, 'ReviewRequired').map(({ fact }) => ({
       event: fact.id,
       ...fact.data,

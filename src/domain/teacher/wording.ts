@@ -27,6 +27,11 @@ const ofData: { readonly [field: string]: Check } = {
   title: orNull(id),
   enteredOn: orNull(day),
   completedOn: day,
+  name: text(120),
+  level: oneOf({ NATIONAL: true, PROVINCE: true, CITY: true, COUNTY: true, SCHOOL: true }),
+  number: orNull(text(80)),
+  programme: orNull(id),
+  conferredOn: (value) => typeof value === 'string' && firstDayOf(value) !== null,
   onEstablishment: isFlag, inPost: isFlag, certificateRecovered: isFlag,
 };
 /** A dossier's own part is read as at its registration, before it comes here. */
@@ -50,6 +55,23 @@ export function termFault(term: Json | undefined, effectiveOn: BusinessDate): Re
   if (to === undefined || (to !== null && !isBusinessDate(to))) return refused('fieldImpossible', { field: 'term.to' });
   if (from !== effectiveOn) return refused('datesOutOfOrder', { earlier: 'effectiveOn', first: effectiveOn, later: 'term.from', second: from });
   return to !== null && to < from ? refused('datesOutOfOrder', { earlier: 'term.from', first: from, later: 'term.to', second: to }) : null;
+}
+
+/** A title of the time before holds from the first day that its date may mean. */
+export function legacyFault(data: JsonObject, effectiveOn: BusinessDate, today: BusinessDate): Refused | null {
+  const conferredOn = data['conferredOn'];
+  const first = typeof conferredOn === 'string' ? firstDayOf(conferredOn) : null;
+  if (first === null) return refused('fieldImpossible', { field: 'conferredOn' });
+  if (first > today) return refused('inTheFuture', { day: first, today });
+  return first === effectiveOn ? null : refused('datesOutOfOrder', { earlier: 'effectiveOn', first: effectiveOn, later: 'conferredOn', second: first });
+}
+
+/** `2015`, `2015-06` or `2015-06-12`, as the list has it; null where it is none of these. */
+export function firstDayOf(partial: string): BusinessDate | null {
+  const match = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/u.exec(partial);
+  if (match === null) return null;
+  const day = `${match[1]}-${match[2] ?? '01'}-${match[3] ?? '01'}`;
+  return isBusinessDate(day) ? day : null;
 }
 
 function isFlag(value: Json): boolean {

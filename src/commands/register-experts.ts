@@ -1,0 +1,146 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
+import type { OrgId, PersonId, Proposed, Refusal, StreamName } from '../domain/facts';
+import { decideClaimIdentity, heldBy, identity } from '../domain/identity';
+import { decideRecordAppointment, people, type PeopleState, type RecordAppointmentCommand } from '../domain/people';
+import type { PeopleFact } from '../domain/registry-facts';
+import type { DecisionContext } from '../domain/context';
+import type { IdentityType } from '../domain/teacher/facts';
+import { createdId } from '../ids';
+import { atMost, targetsRefused } from './batch';
+import { Desk, identityStream } from './desk';
+import { Day, type FieldError, Flag, Id, InputError, OneOf, Parts, Text } from './input';
+import type { Outcome } from './outcome';
+import { normalName, normalNumber } from './personal';
+import { identityTypes } from './personal-input';
+import { holderOf } from './registration';
+import { verdict } from './register-orgs';
+import { authorityOverUnits, bureau } from './requirements';
+import { settleClaim } from './settle';
+import type { Attempt } from './streams';
+import { UseCase } from './use-case';
+
+/** An expert always has her number here: a name tells nobody apart from the next of that name (E1). */
+export class RegisterExpertInput {
+  @Text(80) readonly name: string;
+  @OneOf(identityTypes) readonly identityType: IdentityType;
+  @Text(40) readonly identityNumber: string;
+  /** The unit that she is an expert of. */
+  @Id() readonly org: OrgId;
+  /** Today where it is null. */
+  @Day({ nullable: true }) readonly from: BusinessDate | null;
+  @Day({ nullable: true }) readonly to: BusinessDate | null;
+}
+
+export class RegisterExpertsBody {
+  @Parts(() => RegisterExpertInput, 1, 300) readonly rows: readonly RegisterExpertInput[];
+  /** True: each row's verdict, and nothing is stored. */
+  @Flag({ optional: true }) readonly dryRun?: boolean;
+}
+
+export class RegisterExperts extends UseCase<object, RegisterExpertsBody> {}
+
+interface Row {
+  readonly index: number;
+  readonly personal: { readonly name: string; readonly identityType: IdentityType; readonly identityNumber: string };
+  readonly stream: StreamName;
+  readonly org: OrgId;
+  readonly from: BusinessDate | null;
+  readonly to: BusinessDate | null;
+}
+
+const AT_ONCE = 32;
+
+@CommandHandler(RegisterExperts)
+export class RegisterExpertsHandler implements ICommandHandler<RegisterExperts, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  /**
+   * First each number that is nobody's yet is claimed and its person registered; a claim left behind is finished by the
+   * reactor. Then all appointments in one append. Sent again, only what is missing is added.
+   */
+  async execute(command: RegisterExperts): Promise<Outcome> {
+    const attempt = this.desk.attempt(command, RegisterExperts.name);
+    const rows = this.rows(command);
+    const units = rows.map(({ org }) => org);
+    const world = await this.desk.world();
+    const authority = authorityOverUnits(world, command.sender, bureau, units);
+    if (authority.kind === 'refused') {
+      this.desk.lacksAuthority(attempt, authority.refusal);
+      return { kind: 'refused', refusal: authority.refusal, reference: null, position: null, repeated: false };
+    }
+    const refusals = await this.verdicts(attempt, rows, world.people.state, world.context(authority.standing, attempt.commandId, 'people', this.desk.ports.newEventId));
+    if (command.body.dryRun === true) return { kind: 'accepted', position: await this.desk.head(), events: [], repeated: false, result: { dryRun: true, rows: refusals.map(verdict) } };
+    const failing = refusals.flatMap((refusal, row) => (refusal === null ? [] : [{ target: String(row), rule: refusal.rule }]));
+    const persons = failing.length > 0 ? [] : await atMost(AT_ONCE, rows, (row) => this.personOf(command, attempt, row));
+    return this.desk.run({
+      command, useCase: RegisterExperts.name, aggregate: people, stream: 'people',
+      world: () => this.desk.world(),
+      authority: (now) => authorityOverUnits(now, command.sender, bureau, units),
+      decide: (state, context) => {
+        if (failing.length > 0) return targetsRefused(failing);
+        const events: Proposed<PeopleFact>[] = [];
+        for (const [index, row] of rows.entries()) {
+          const decision = decideRecordAppointment(state, appointmentOf(row, persons[index] ?? '', context), context);
+          if (decision.kind === 'events') events.push(...decision.events);
+          else if (decision.refusal.rule !== 'appointmentExists') return decision;
+        }
+        return { kind: 'events', events };
+      },
+      result: () => ({ rows: rows.length, people: [...persons] }),
+    });
+  }
+
+  /** Error: InputError with every field that is wrong, by row. */
+  private rows(command: RegisterExperts): readonly Row[] {
+    const faults: FieldError[] = [];
+    const rows = command.body.rows.map(({ name, identityType, identityNumber, org, from, to }, index): Row => {
+      const personal = {
+        name: normalName(name, `rows[${index}].name`, faults), identityType,
+        identityNumber: normalNumber(identityType, identityNumber, null, `rows[${index}].identityNumber`, faults),
+      };
+      return { index, personal, org, from, to, stream: identityStream(this.desk.ports.secrets.identity(identityType, personal.identityNumber)) };
+    });
+    if (faults.length > 0) throw new InputError(faults);
+    return rows;
+  }
+
+  private async verdicts(attempt: Attempt, rows: readonly Row[], state: PeopleState, context: DecisionContext): Promise<readonly (Refusal | null)[]> {
+    const seen = new Map<string, number>();
+    return atMost(AT_ONCE, rows, async (row): Promise<Refusal | null> => {
+      const twin = seen.get(row.stream);
+      seen.set(row.stream, twin ?? row.index);
+      if (twin !== undefined) return { rule: 'identityTwice', inputs: { row: twin } };
+      const holder = await holderOf(this.desk, row.stream);
+      if (holder?.erased === true) return heldBy(holder.person, true).refusal;
+      const decision = decideRecordAppointment(state, appointmentOf(row, holder?.person ?? newPerson(attempt, row), context), context);
+      return decision.kind === 'refused' && decision.refusal.rule !== 'appointmentExists' ? decision.refusal : null;
+    });
+  }
+
+  /** Whose number it is; who has none yet is registered with it. */
+  private async personOf(command: RegisterExperts, attempt: Attempt, row: Row): Promise<PersonId> {
+    const holder = await holderOf(this.desk, row.stream);
+    if (holder !== null) return holder.person;
+    const person = newPerson(attempt, row);
+    const done = await this.desk.transact({ ...attempt, commandId: createdId(attempt.commandId, `claim:${row.stream}`), ifMatch: null, via: 'import' }, {
+      aggregate: identity, stream: row.stream,
+      world: () => this.desk.world(),
+      authority: (world) => world.authority(command.sender, bureau, row.org),
+      decide: (state) => decideClaimIdentity(state, { person, for: 'PERSON', registration: null, batch: null, personal: row.personal }),
+    });
+    // Claimed by another since: hers it is.
+    if (done.refusal?.rule === 'identityTaken') return this.personOf(command, attempt, row);
+    const [claim] = done.facts;
+    if (claim !== undefined) await settleClaim(this.desk, claim);
+    return person;
+  }
+}
+
+function newPerson(attempt: Attempt, { stream }: Row): PersonId {
+  return createdId(attempt.commandId, `person:${stream}`);
+}
+
+function appointmentOf({ org, from, to }: Row, person: PersonId, context: DecisionContext): RecordAppointmentCommand {
+  return { appointment: context.createdId(`appointment:${person}:${org}`), person, post: 'Expert', org, from: from ?? context.today, to, firstOfficer: null };
+}

@@ -1,0 +1,88 @@
+import type { AuditLine } from '../queries/audit-trail';
+import type { RankingLine } from '../queries/ranking';
+import type { RosterEntry } from '../queries/roster';
+import type { RoundAnswer } from '../queries/rounds';
+import type { Column } from './exports';
+
+/** What of each list is shown, and what its columns are called. Codes stay codes, so that a file can be read by a program too. */
+export const rosterColumns: readonly Column<RosterEntry>[] = [
+  { zh: '教师标识', en: 'Teacher id', value: ({ teacher }) => teacher },
+  { zh: '姓名', en: 'Name', value: ({ name }) => name },
+  { zh: '单位', en: 'Unit', value: ({ unitName }) => unitName },
+  { zh: '单位标识', en: 'Unit id', value: ({ unit }) => unit },
+  { zh: '学段', en: 'Stage', value: ({ stage }) => stage },
+  { zh: '学科', en: 'Subject', value: ({ subject }) => subject },
+  { zh: '在编', en: 'On establishment', value: ({ onEstablishment }) => onEstablishment },
+  { zh: '在岗', en: 'In post', value: ({ inPost }) => inPost },
+  { zh: '方案', en: 'Programme', value: ({ programme }) => programme },
+  { zh: '层级', en: 'Tier', value: ({ tier }) => tier },
+  { zh: '类别', en: 'Track', value: ({ track }) => track },
+  { zh: '证书', en: 'Certificate', value: ({ certificate }) => certificate },
+  { zh: '授予日期', en: 'Conferred on', value: ({ conferredOn }) => conferredOn },
+  { zh: '任期至', en: 'Until', value: ({ until }) => until },
+  { zh: '状态', en: 'Status', value: ({ status }) => status },
+  { zh: '届次', en: 'Round', value: ({ round }) => round },
+  { zh: '待复核', en: 'Under review', value: ({ underReview }) => underReview },
+  { zh: '自', en: 'From', value: ({ from }) => from },
+  { zh: '至（不含）', en: 'To (exclusive)', value: ({ to }) => to },
+];
+
+export const auditColumns: readonly Column<AuditLine>[] = [
+  { zh: '登记时刻（UTC）', en: 'Recorded at (UTC)', value: ({ entry }) => entry.recordedAt },
+  { zh: '生效日期', en: 'Effective on', value: ({ entry }) => entry.effectiveOn },
+  { zh: '事项', en: 'What', value: ({ word }) => word },
+  { zh: '事件类型', en: 'Event type', value: ({ entry }) => entry.type },
+  { zh: '操作', en: 'Use case', value: ({ entry }) => entry.useCase },
+  { zh: '办理人', en: 'Actor', value: ({ entry }) => entry.actor },
+  { zh: '职务', en: 'Post', value: ({ entry }) => entry.post },
+  { zh: '任职单位', en: 'Acting for', value: ({ orgName }) => orgName },
+  { zh: '录入人', en: 'Entered by', value: ({ entry }) => entry.enteredBy },
+  { zh: '所涉人员', en: 'Subject', value: ({ entry }) => entry.subject },
+  { zh: '届次', en: 'Round', value: ({ entry }) => entry.round },
+  { zh: '申报', en: 'Nomination', value: ({ entry }) => entry.nomination },
+  { zh: '方案', en: 'Programme', value: ({ entry }) => entry.programme },
+  { zh: '版本', en: 'Version', value: ({ entry }) => entry.programmeVersion },
+  { zh: '条款', en: 'Clause', value: ({ entry }) => entry.clause },
+  { zh: '规则', en: 'Rule', value: ({ entry }) => entry.rule },
+  { zh: '文号', en: 'Document number', value: ({ entry }) => textOf(entry.act?.['number']) },
+  { zh: '发文日期', en: 'Document date', value: ({ entry }) => textOf(entry.act?.['date']) },
+  { zh: '更正', en: 'Corrects', value: ({ entry }) => entry.corrects },
+  { zh: '事件标识', en: 'Event id', value: ({ entry }) => entry.event },
+];
+
+type LedgerLine = NonNullable<RoundAnswer['ledgers']>['recommendation'][number];
+
+export const ledgerColumns: readonly Column<LedgerLine>[] = [
+  { zh: '单位', en: 'Unit', value: ({ unitName }) => unitName },
+  { zh: '单位标识', en: 'Unit id', value: ({ unit }) => unit },
+  { zh: '推荐名额', en: 'Seats', value: ({ seats }) => seats },
+  { zh: '占用', en: 'Reserved', value: ({ reserved }) => reserved },
+  { zh: '已确认', en: 'Confirmed', value: ({ confirmed }) => confirmed },
+  { zh: '剩余', en: 'Free', value: ({ free }) => free },
+];
+
+/** Both ledgers as one table: each unit's line, their sum, and the award seats. */
+export function ledgerLines(ledgers: NonNullable<RoundAnswer['ledgers']>): readonly LedgerLine[] {
+  const { recommendation, recommendationTotal, award } = ledgers;
+  return [...recommendation, { ...recommendationTotal, unit: '', unitName: { zh: '推荐名额合计', en: 'Recommendation seats in all' } }, { ...award, unit: '', unitName: { zh: '授予名额', en: 'Award seats' } }];
+}
+
+export const rankingColumns: readonly Column<RankingLine>[] = [
+  { zh: '名次', en: 'Rank', value: ({ rank }) => rank },
+  { zh: '姓名', en: 'Name', value: ({ name }) => name },
+  { zh: '教师标识', en: 'Teacher id', value: ({ teacher }) => teacher },
+  { zh: '单位', en: 'Unit', value: ({ unitName }) => unitName },
+  { zh: '总分', en: 'Total', value: ({ working }) => numberOf(working?.['total']) },
+  { zh: '列入拟授予名单', en: 'Proposed', value: ({ proposed }) => proposed },
+  { zh: '同分区分依据', en: 'Tie broken by', value: ({ apartBy }) => apartBy },
+  { zh: '演算', en: 'Working', value: ({ working }) => (working === null ? null : JSON.stringify(working)) },
+  { zh: '申报', en: 'Nomination', value: ({ nomination }) => nomination },
+];
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function numberOf(value: unknown): string | number | null {
+  return typeof value === 'number' || typeof value === 'string' ? value : null;
+}
