@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DocumentFiles } from '../documents/document-files';
 import { AuditTrailHandler } from './audit-trail';
+import { CaseHandler } from './case';
 import { DocumentHandler } from './document';
 import { PanelHandler } from './panel';
 import { PyramidHandler } from './pyramid';
@@ -15,6 +16,7 @@ import { HistoryHandler, TeacherHandler } from './teacher';
 const handlers = [
   RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, RankingHandler, PanelHandler,
   ProgrammesHandler, ProgrammeHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler,
+  CaseHandler,
 ];
 
 export interface QueriesOptions {
