@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { QueriesModule, type QueriesOptions } from '../queries/queries.module';
+import { PeopleQueriesController } from './people-queries.controller';
 import { PositionInterceptor } from './position.interceptor';
 import { RegistryQueriesController } from './registry-queries.controller';
 import { RosterQueriesController } from './roster-queries.controller';
@@ -13,7 +14,7 @@ export class ReadingModule {
     return {
       module: ReadingModule,
       imports: [QueriesModule.on(options)],
-      controllers: [RosterQueriesController, RoundQueriesController, RegistryQueriesController, TeacherQueriesController],
+      controllers: [RosterQueriesController, RoundQueriesController, RegistryQueriesController, TeacherQueriesController, PeopleQueriesController],
       providers: [PositionInterceptor],
     };
   }

@@ -3,6 +3,7 @@ import { DocumentFiles } from '../documents/document-files';
 import { AuditTrailHandler } from './audit-trail';
 import { CaseHandler } from './case';
 import { DocumentHandler } from './document';
+import { DueHandler } from './due';
 import { PanelHandler } from './panel';
 import { PyramidHandler } from './pyramid';
 import { RankingHandler } from './ranking';
@@ -16,7 +17,7 @@ import { HistoryHandler, TeacherHandler } from './teacher';
 const handlers = [
   RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, RankingHandler, PanelHandler,
   ProgrammesHandler, ProgrammeHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler,
-  CaseHandler,
+  CaseHandler, DueHandler,
 ];
 
 export interface QueriesOptions {
