@@ -28,6 +28,15 @@ export interface Gate extends JsonObject {
   readonly details: JsonObject;
 }
 
+export interface RoundException extends JsonObject {
+  readonly event: string;
+  readonly on: string;
+  readonly person: string;
+  readonly roles: readonly string[];
+  readonly body: string | null;
+  readonly number: string | null;
+}
+
 export interface RoundDocument extends JsonObject {
   readonly round: string;
   /** null until the round's own opening is read. */
@@ -46,6 +55,8 @@ export interface RoundDocument extends JsonObject {
   readonly award: SeatLedger;
   /** Recommendation seats taken and not settled: reservation → unit. */
   readonly pending: { readonly [reservation: string]: string };
+  /** Separation of duties that a body above excepted; absent where there is none. */
+  readonly exceptions?: readonly RoundException[];
   /** Events of the round's candidates and panels, by day. */
   readonly counts: { readonly [what: string]: DayCounts };
 }
@@ -56,6 +67,7 @@ type RoundEvent = RoundFact | PanelFact | TeacherSide;
 const EVENTS = [
   'RoundOpened', 'SeatReserved', 'SeatConfirmed', 'SeatReleased', 'NominationsClosed', 'PanelCommissioned', 'ScoreOpeningOrdered', 'CandidatesRanked',
   'PublicityOpened', 'PublicityWindowEnded', 'PublicityClosed', 'ConferralDecided', 'RoundConcluded',
+  'SeparationExcepted',
   'PanelFormed', 'ScoreSubmitted', 'PanelClosed', 'ScoresOpened',
   'Nominated', 'NominationRefused', 'RecommendationRefused', 'SchoolRecommended', 'RecommendationDeclined', 'NotSelected', 'TitleConferred', 'ConferralDeclined',
 ] as const satisfies readonly EventType[];
@@ -133,6 +145,11 @@ function step(body: RoundDocument, event: Projected<RoundEvent>): RoundDocument 
       return gate(decided(body, event.data, on), event, { batch: event.data.batch, conferrals: event.data.conferrals.length, notSelected: event.data.notSelected.length, conferredOn: event.data.conferredOn });
     case 'RoundConcluded':
       return gate({ ...body, concludedOn: on }, event, { ...event.data });
+    case 'SeparationExcepted': {
+      const { person, roles } = event.data;
+      const { body: by, number } = event.meta.act ?? { body: null, number: null };
+      return { ...body, exceptions: [...(body.exceptions ?? []), { event: event.id, on, person, roles, body: by, number }] };
+    }
     case 'PanelFormed':
       return counted(body, 'panels', on);
     case 'ScoreSubmitted':

@@ -1,5 +1,6 @@
 import { catalogue } from '../domain/catalogue';
 import type { JsonObject, TeacherId } from '../domain/facts';
+import type { ExceptedRole } from '../domain/people';
 import { refusalSentence } from '../domain/rules/sentences';
 import { sentenceOf } from '../domain/refusals';
 import type { Notice } from '../event-store/notice';
@@ -18,6 +19,12 @@ const kinds: { readonly [code: string]: Notice } = {
   END_OF_TERM: { zh: '届终考核', en: 'end-of-term assessment' },
   MILESTONE: { zh: '期满考核', en: 'milestone assessment' },
   TRAINING: { zh: '培训考核', en: 'training assessment' },
+};
+const roleWords: { readonly [role in ExceptedRole]: Notice } = {
+  RECOMMENDER: { zh: '推荐人', en: 'recommender' },
+  SCORER: { zh: '评委', en: 'scorer' },
+  DECIDER: { zh: '决定人', en: 'decider' },
+  OBJECTION_HANDLER: { zh: '异议办理人', en: 'handler of objections' },
 };
 const voidReasons: { readonly [code: string]: Notice } = {
   WRONG_PERSON: { zh: '录入他人档案', en: 'entered in the wrong dossier' },
@@ -156,6 +163,10 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
     case 'RoundConcluded': {
       const { conferred, declined, notSelected } = fact.data;
       return { zh: `授予 ${conferred} 人，未予授予 ${declined} 人，未入选 ${notSelected} 人`, en: `${conferred} conferred, ${declined} declined, ${notSelected} not selected` };
+    }
+    case 'SeparationExcepted': {
+      const [zh, en] = [fact.data.roles.map((role) => roleWords[role].zh).join('、'), fact.data.roles.map((role) => roleWords[role].en).join(', ')];
+      return { zh: `${fact.data.person} 可兼任 ${zh}`, en: `${fact.data.person} may be ${en} together` };
     }
     case 'NominationsClosed':
       return { zh: `共推荐 ${fact.data.recommended} 人`, en: `${fact.data.recommended} recommended in all` };

@@ -6,8 +6,10 @@ import { ConcludeAssessment, ConcludeAssessmentBody, ConcludeAssessmentHandler }
 import { ConferTitles, ConferTitlesBody, ConferTitlesHandler } from './confer-titles';
 import { CorrectFact, CorrectFactBody, CorrectFactHandler } from './correct-fact';
 import type { Desk } from './desk';
+import { EndDelegation, EndDelegationBody, EndDelegationHandler } from './end-delegation';
 import { EndAppointment, EndAppointmentBody, EndAppointmentHandler } from './end-appointment';
 import { ErasePersonalData, ErasePersonalDataBody, ErasePersonalDataHandler } from './erase-personal-data';
+import { ExceptSeparation, ExceptSeparationBody, ExceptSeparationHandler } from './except-separation';
 import { FormPanel, FormPanelBody, FormPanelHandler } from './form-panel';
 import { GiveConsent, GiveConsentBody, GiveConsentHandler } from './give-consent';
 import { NoBody } from './no-body';
@@ -20,6 +22,8 @@ import { PublishProgrammeVersion, PublishProgrammeVersionBody, PublishProgrammeV
 import { RankCandidates, RankCandidatesBody, RankCandidatesHandler } from './rank-candidates';
 import { RecommendAtSchool, RecommendAtSchoolBody, RecommendAtSchoolHandler } from './recommend-at-school';
 import { RecordAppointment, RecordAppointmentBody, RecordAppointmentHandler } from './record-appointment';
+import { RecordDelegation, RecordDelegationBody, RecordDelegationHandler } from './record-delegation';
+import { RecordHandover, RecordHandoverBody, RecordHandoverHandler } from './record-handover';
 import { RecordTraining, RecordTrainingBody, RecordTrainingHandler } from './record-training';
 import { RegisterOrg, RegisterOrgBody, RegisterOrgHandler } from './register-org';
 import { RegisterPerson, RegisterPersonBody, RegisterPersonHandler } from './register-person';
@@ -49,10 +53,14 @@ export const useCases = {
   RegisterPerson: { command: RegisterPerson, body: RegisterPersonBody, handler: RegisterPersonHandler },
   RecordAppointment: { command: RecordAppointment, body: RecordAppointmentBody, handler: RecordAppointmentHandler },
   EndAppointment: { command: EndAppointment, body: EndAppointmentBody, handler: EndAppointmentHandler },
+  RecordDelegation: { command: RecordDelegation, body: RecordDelegationBody, handler: RecordDelegationHandler },
+  EndDelegation: { command: EndDelegation, body: EndDelegationBody, handler: EndDelegationHandler },
+  RecordHandover: { command: RecordHandover, body: RecordHandoverBody, handler: RecordHandoverHandler },
   RegisterTeacher: { command: RegisterTeacher, body: TeacherInput, handler: RegisterTeacherHandler },
   RegisterTeachers: { command: RegisterTeachers, body: RegisterTeachersBody, handler: RegisterTeachersHandler },
   TransferTeacher: { command: TransferTeacher, body: TransferTeacherBody, handler: TransferTeacherHandler },
   OpenRound: { command: OpenRound, body: OpenRoundBody, handler: OpenRoundHandler },
+  ExceptSeparation: { command: ExceptSeparation, body: ExceptSeparationBody, handler: ExceptSeparationHandler },
   GiveConsent: { command: GiveConsent, body: GiveConsentBody, handler: GiveConsentHandler },
   SubmitNomination: { command: SubmitNomination, body: SubmitNominationBody, handler: SubmitNominationHandler },
   RecommendAtSchool: { command: RecommendAtSchool, body: RecommendAtSchoolBody, handler: RecommendAtSchoolHandler },

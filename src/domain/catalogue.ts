@@ -21,6 +21,9 @@ export const catalogue = {
   PersonRegistered: { version: 1, class: 'internal', zh: '人员登记', en: 'Person registered' },
   AppointmentRecorded: { version: 1, class: 'internal', zh: '任职登记', en: 'Appointment recorded' },
   AppointmentEnded: { version: 1, class: 'internal', zh: '任职终止', en: 'Appointment ended' },
+  DelegationRecorded: { version: 1, class: 'internal', zh: '委托代办', en: 'Delegation recorded' },
+  DelegationEnded: { version: 1, class: 'internal', zh: '委托终止', en: 'Delegation ended' },
+  HandoverRecorded: { version: 1, class: 'internal', zh: '工作交接', en: 'Handover recorded' },
 
   IdentityClaimed: { version: 1, class: 'internal', zh: '身份占用', en: 'Identity claimed' },
 
@@ -57,6 +60,7 @@ export const catalogue = {
   PublicityWindowEnded: { version: 1, class: 'public', zh: '公示期满', en: 'Publicity window ended' },
   PublicityClosed: { version: 1, class: 'public', zh: '公示结束确认', en: 'Publicity closed' },
   ConferralDecided: { version: 1, class: 'internal', zh: '决定授予', en: 'Conferral decided' },
+  SeparationExcepted: { version: 1, class: 'internal', zh: '批准兼任例外', en: 'Separation of duties excepted' },
   RoundConcluded: { version: 1, class: 'public', zh: '届次结束', en: 'Round concluded' },
 
   PanelFormed: { version: 1, class: 'case', zh: '组建评委会', en: 'Panel formed' },

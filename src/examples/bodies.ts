@@ -16,10 +16,14 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   RegisterPerson: [],
   RecordAppointment: [],
   EndAppointment: ['appointment'],
+  RecordDelegation: [],
+  EndDelegation: ['delegation'],
+  RecordHandover: [],
   RegisterTeacher: [],
   RegisterTeachers: [],
   TransferTeacher: ['teacher'],
   OpenRound: [],
+  ExceptSeparation: ['round'],
   GiveConsent: ['round'],
   SubmitNomination: ['round'],
   RecommendAtSchool: ['round'],
@@ -44,6 +48,7 @@ const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgramme
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {
   teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', round: 'round', title: 'title', event: 'event', appointment: 'appointment',
+  delegate: 'person', delegation: 'delegation', successor: 'appointment',
   nomination: 'nomination', nominations: 'nomination', tieOrder: 'nomination',
   org: 'org', unit: 'org', parent: 'org', authority: 'org', assessor: 'org', body: 'org',
 };

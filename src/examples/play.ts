@@ -188,6 +188,7 @@ export class Play {
       if (useCase === 'OpenRound' && id('round') !== undefined) this.names.define(name, { round: id('round') ?? '' });
       if (useCase === 'RegisterOrg' && id('org') !== undefined) this.names.define(name, { org: id('org') ?? '' });
       if (useCase === 'RecordAppointment' && id('appointment') !== undefined) this.names.define(name, { appointment: id('appointment') ?? '' });
+      if (useCase === 'RecordDelegation' && id('delegation') !== undefined) this.names.define(name, { delegation: id('delegation') ?? '' });
       if (useCase === 'SubmitNomination' && id('nomination') !== undefined) this.names.define(name, { nomination: id('nomination') ?? '' });
       if (useCase === 'RegisterTeacher' && id('teacher') !== undefined) {
         const registered = events.find(({ type }) => type === 'TeacherRegistered');
@@ -195,6 +196,9 @@ export class Play {
       }
     }
     if (useCase === 'RecordAppointment' && id('appointment') !== undefined) {
+      // Somebody's one post goes by her name; of several, each by the name of its step.
+      const holderOfPost = String(given['person']);
+      if (name === undefined && this.names.find('appointment', holderOfPost) === undefined) this.names.define(holderOfPost, { appointment: id('appointment') ?? '' });
       this.appointed.push({ person: this.names.find('person', String(given['person'])) ?? '', post: String(given['post']), org: String(given['org']), appointment: id('appointment') ?? '' });
     }
     if (useCase === 'SubmitNomination' && holder !== undefined && id('nomination') !== undefined) this.names.define(holder, { nomination: id('nomination') ?? '' });

@@ -1,6 +1,7 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
+import { AppointmentsQuestion, type AppointmentsAnswer } from '../queries/appointments';
 import { DueQuestion, type DueAnswer } from '../queries/due';
 import { TASK_KINDS } from '../queries/due-words';
 import { AS_OF, Answers, askerOf, parametersOf, Queries } from './query-answers';
@@ -10,6 +11,17 @@ import { given, QueryParameters } from './query-parameters';
 @Controller()
 export class PeopleQueriesController {
   constructor(private readonly bus: QueryBus) {}
+
+  @Get('appointments')
+  @Answers('任职，及其委托和交接 · Appointments with who may act under them and to whom their tasks were handed over', {
+    asOf: AS_OF, person: '人员；me：本人 · Person; me: whoever asks', org: '单位 · Unit', post: '职务 · Post', limit: '1–500, 50', after: '上一页的 next · The page before\'s next',
+  })
+  appointments(@Req() request: FastifyRequest): Promise<AppointmentsAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const asked = given({ asOf: ask.day('asOf'), person: ask.text('person'), org: ask.text('org'), post: ask.text('post'), limit: ask.whole('limit', 1, 500), after: ask.text('after') });
+    ask.done();
+    return this.bus.execute(new AppointmentsQuestion(askerOf(request), asked));
+  }
 
   @Get('due')
   @Answers('待办：什么事等谁办、何时到期 · What waits for whom, and what falls due', {

@@ -3,7 +3,8 @@ import { requirementsOf } from '../commands/requirements';
 import type { BusinessDate } from '../domain/dates';
 import type { NominationId, OrgId, PersonId, RoundId } from '../domain/facts';
 import { isWithin, type OrgsState } from '../domain/orgs';
-import { appointmentsOf, type PeopleState } from '../domain/people';
+import { appointmentsOf, holdsOn, lentTo, type PeopleState } from '../domain/people';
+import { holderOf } from '../domain/people/handover';
 import type { EffectiveProgramme, Stage } from '../domain/programme-rules';
 import { DUE_ROWS, type TaskRow } from '../../projections/due/due';
 import { dueOn, dueWhere, roundsUnderWay, standsIn } from '../../projections/due/query';
@@ -178,16 +179,17 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
 /** Whose task it is on the day: hers by name while her appointment holds; after that it falls to the post. */
 function responsible({ person, appointment }: TaskRow, people: PeopleState, day: BusinessDate): Pick<Task, 'person' | 'handedOverBy'> {
   if (appointment === null) return { person, handedOverBy: null };
-  const held = people.appointments.get(appointment);
-  const holds = held !== undefined && held.from <= day && (held.to === null || day <= held.to);
-  return { person: holds ? held.person : null, handedOverBy: null };
+  const now = holderOf(people, appointment, day);
+  const held = people.appointments.get(now);
+  return { person: held !== undefined && holdsOn(held, day) ? held.person : null, handedOverBy: now === appointment ? null : person };
 }
 
-/** By name, or by a post that she holds at the unit or above it; an expert's sheets wait for her alone. */
+/** By name, or by a post that she holds at the unit or above it, also for another; an expert's sheets wait for her alone. */
 function waitsFor({ person, post, unit }: Task, whom: PersonId, people: PeopleState, tree: OrgsState, day: BusinessDate): boolean {
-  if (person !== null) return person === whom;
+  const lent = lentTo(people, whom, day).map(({ appointment }) => appointment);
+  if (person !== null) return person === whom || lent.some((held) => held.person === person && held.post === post && held.org === unit);
   if (unit === null || !tree.orgs.has(unit)) return false;
-  return appointmentsOf(people, whom).some((held) => held.post === post && held.from <= day && (held.to === null || day <= held.to) && isWithin(tree, unit, held.org));
+  return [...appointmentsOf(people, whom).filter((held) => holdsOn(held, day)), ...lent].some((held) => held.post === post && isWithin(tree, unit, held.org));
 }
 
 type Place = readonly [due: BusinessDate, kind: number, unit: string, task: string];

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DocumentFiles } from '../documents/document-files';
+import { AppointmentsHandler } from './appointments';
 import { AuditTrailHandler } from './audit-trail';
 import { CaseHandler } from './case';
 import { DocumentHandler } from './document';
@@ -17,7 +18,7 @@ import { HistoryHandler, TeacherHandler } from './teacher';
 const handlers = [
   RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, RankingHandler, PanelHandler,
   ProgrammesHandler, ProgrammeHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler,
-  CaseHandler, DueHandler,
+  CaseHandler, DueHandler, AppointmentsHandler,
 ];
 
 export interface QueriesOptions {

@@ -38,6 +38,9 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   PersonRegistered: { stream: 'people', data: { person: 'p-9' }, private: { 'p-9': { name: '李㐬', identityType: 'PASSPORT', identityNumber: 'E00000000' } } },
   AppointmentRecorded: { stream: 'people', data: { appointment: 'ap-1', person: 'p-9', post: 'SchoolAdmin', org: 'school-7', from: '2016-09-01', to: null } },
   AppointmentEnded: { stream: 'people', data: { appointment: 'ap-1', to: '2019-07-31' } },
+  DelegationRecorded: { stream: 'people', data: { delegation: 'de-1', appointment: 'ap-1', delegate: 'p-10', matters: ['RecommendAtSchool', 'SubmitNomination'], from: '2019-05-01', to: '2019-05-31' } },
+  DelegationEnded: { stream: 'people', data: { delegation: 'de-1', to: '2019-05-20' } },
+  HandoverRecorded: { stream: 'people', data: { handover: 'ha-1', appointment: 'ap-1', successor: 'ap-2', from: '2019-08-01' } },
   IdentityClaimed: {
     stream: `identity-${digest}`, private: { [t1]: personal },
     data: { person: t1, for: 'TEACHER', registration: { unit: 'school-7', stage: 'PRIMARY', subject: 'MATHS', enteredOn: '2003-08-01', onEstablishment: true, inPost: true }, batch: null },
@@ -112,6 +115,7 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
     stream: `round-${round}`,
     data: { batch, conferrals: [{ nomination: n1, teacher: t1, title, certificate: 'EDZ-2019-003', rank: 3 }], notSelected: [{ nomination: 'n-51', teacher: 't-51', rank: null }], conferredOn: '2019-07-01' },
   },
+  SeparationExcepted: { stream: `round-${round}`, data: { person: 'p-9', roles: ['DECIDER', 'RECOMMENDER'] } },
   RoundConcluded: { stream: `round-${round}`, data: { conferred: 50, declined: 0, notSelected: 30 } },
 
   PanelFormed: { stream: `panel-${round}-1`, data: { panel: 'panel-1', round, group: 'PRIMARY MATHS', experts: ['p-20', 'p-21', 'p-22'], candidates } },

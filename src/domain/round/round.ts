@@ -2,7 +2,7 @@ import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
 import { refused, type Refused } from '../decision';
 import type { Aggregate, EventId, NominationId, OfficialAct, OrgId, PersonId, Revision, RoundId, StreamName, TeacherId } from '../facts';
-import { candidateAsOfficer, type RoundRoles } from '../people';
+import { actedBy, candidateAsOfficer, type ExceptedRole, type RoundRoles } from '../people';
 import type { EffectiveProgramme, TierRules } from '../programme-rules';
 import type { CandidatesRanked, ConferralDecided, PanelCommissioned, PublicityOpened, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered } from './facts';
 
@@ -16,7 +16,8 @@ export interface RecommendationLine {
   readonly nomination: NominationId;
   readonly teacher: TeacherId;
   readonly unit: OrgId;
-  readonly recommender: PersonId;
+  /** Who recommended, and for whom she did it. */
+  readonly recommenders: readonly PersonId[];
   readonly on: BusinessDate;
   readonly act: OfficialAct | null;
   status: 'RESERVED' | 'CONFIRMED' | 'RELEASED';
@@ -46,6 +47,8 @@ export interface RoundState {
   /** 授予名额, one line per conferral decided. */
   readonly awards: Map<NominationId, 'RESERVED' | 'CONFIRMED' | 'RELEASED'>;
   readonly deciders: Set<PersonId>;
+  /** Roles that a body above lets a person hold together. */
+  readonly exceptions: Map<PersonId, readonly (readonly ExceptedRole[])[]>;
   conclusion: RoundConcluded['data'] | null;
 }
 
@@ -69,6 +72,7 @@ export const round: Aggregate<RoundState, RoundFact> = {
     conferral: null,
     awards: new Map(),
     deciders: new Set(),
+    exceptions: new Map(),
     conclusion: null,
   }),
   evolve: (state, fact) => {
@@ -80,12 +84,12 @@ export const round: Aggregate<RoundState, RoundFact> = {
         break;
       case 'SeatReserved': {
         const { nomination, teacher, unit } = fact.data;
-        state.recommendations.set(fact.id, { reservation: fact.id, nomination, teacher, unit, recommender: fact.meta.actor, on: fact.meta.effectiveOn, act: fact.meta.act ?? null, status: 'RESERVED' });
+        state.recommendations.set(fact.id, { reservation: fact.id, nomination, teacher, unit, recommenders: actedBy(fact.meta), on: fact.meta.effectiveOn, act: fact.meta.act ?? null, status: 'RESERVED' });
         state.ledgerRevision.set(unit, fact.revision);
         takenBy(state, unit).reserved += 1;
         state.live.set(nomination, fact.id);
         count(state.candidates, teacher, 1);
-        count(state.recommenders, fact.meta.actor, 1);
+        for (const person of actedBy(fact.meta)) count(state.recommenders, person, 1);
         break;
       }
       case 'SeatConfirmed':
@@ -124,8 +128,11 @@ export const round: Aggregate<RoundState, RoundFact> = {
       case 'ConferralDecided':
         state.conferral = { ...fact.data, event: fact.id, act: fact.meta.act ?? null, on: fact.meta.effectiveOn };
         for (const { nomination } of fact.data.conferrals) state.awards.set(nomination, 'RESERVED');
-        state.deciders.add(fact.meta.actor);
+        for (const person of actedBy(fact.meta)) state.deciders.add(person);
         state.gate = 'CONFERRAL_DECIDED';
+        break;
+      case 'SeparationExcepted':
+        state.exceptions.set(fact.data.person, [...(state.exceptions.get(fact.data.person) ?? []), fact.data.roles]);
         break;
       case 'RoundConcluded':
         state.conclusion = fact.data;
@@ -154,7 +161,7 @@ function settleLine(state: RoundState, line: RecommendationLine, status: 'CONFIR
   }
   state.live.delete(line.nomination);
   count(state.candidates, line.teacher, -1);
-  count(state.recommenders, line.recommender, -1);
+  for (const person of line.recommenders) count(state.recommenders, person, -1);
 }
 
 function count(counts: Map<PersonId, number>, person: PersonId, by: number): void {
@@ -170,7 +177,7 @@ export function atGate(state: RoundState, needs: Gate): Refused | null {
 
 /** Where a person moves the round on: its gate, and nobody moves on the round that she is a candidate of. */
 export function gateOfOfficer(state: RoundState, needs: Gate, context: DecisionContext): Refused | null {
-  return atGate(state, needs) ?? candidateAsOfficer(rolesIn(state), context.acting.person);
+  return atGate(state, needs) ?? candidateAsOfficer(rolesIn(state), context.acting);
 }
 
 /** The pinned data of an opened round. */
@@ -218,6 +225,6 @@ export function pendingAwards(state: RoundState): readonly NominationId[] {
 
 /** Who has had which part so far; a candidate is anyone with a seat reserved or confirmed. */
 export function rolesIn(state: RoundState): RoundRoles {
-  const { id, candidates, recommenders, scorers, deciders } = state;
-  return { round: id, candidates, recommenders, scorers, deciders };
+  const { id, candidates, recommenders, scorers, deciders, exceptions } = state;
+  return { round: id, candidates, recommenders, scorers, deciders, exceptions };
 }
