@@ -282,7 +282,9 @@ export class Desk {
     unfiled: string | undefined,
   ): Decide<S> {
     return (loaded, eventId) => {
-      const allowed = withinMatters(authority(loaded), attempt.useCase);
+      const asked = authority(loaded);
+      // Authority does not know which matter it is asked for; a delegation covers what its holder said.
+      const allowed = asked.kind === 'authorised' && asked.standing.matters !== undefined ? (beyondMatters(asked.standing.appointment, asked.standing.matters, attempt.useCase) ?? asked) : asked;
       if (allowed.kind === 'refused') {
         this.lacksAuthority(attempt, allowed.refusal);
         return this.ruling(world, { decision: { kind: 'refused', refusal: allowed.refusal, events: [] }, standing: asHerself(attempt.actor) });
@@ -375,12 +377,6 @@ export class Desk {
   async head(): Promise<Position> {
     return (await this.ports.store.head()) ?? '';
   }
-}
-
-/** A delegation covers what its holder said; authority alone does not know which matter it is asked for. */
-function withinMatters(allowed: Authority, useCase: string): Authority {
-  if (allowed.kind === 'refused' || allowed.standing.matters === undefined) return allowed;
-  return beyondMatters(allowed.standing.appointment, allowed.standing.matters, useCase) ?? allowed;
 }
 
 export function eventsOf(facts: readonly Recorded[]): readonly { readonly id: EventId; readonly type: string; readonly stream: StreamName; readonly revision: Revision }[] {

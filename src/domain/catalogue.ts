@@ -68,6 +68,10 @@ export const catalogue = {
   PanelClosed: { version: 1, class: 'internal', zh: '评分结束', en: 'Panel closed' },
   ScoresOpened: { version: 1, class: 'internal', zh: '启封评分', en: 'Scores opened' },
 
+  NoticeQueued: { version: 1, class: 'internal', zh: '通知待发', en: 'Notice queued' },
+  NoticeDelivered: { version: 1, class: 'internal', zh: '通知已送达', en: 'Notice delivered' },
+  NoticeFailed: { version: 1, class: 'internal', zh: '通知未送达', en: 'Notice not delivered' },
+
   BatchTargetsListed: { version: 1, class: 'internal', zh: '批量名单', en: 'Batch targets listed' },
   BatchOpened: { version: 1, class: 'internal', zh: '批量开始', en: 'Batch opened' },
   BatchTargetsSettled: { version: 1, class: 'internal', zh: '批量进展', en: 'Batch targets settled' },

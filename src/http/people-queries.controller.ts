@@ -4,6 +4,8 @@ import type { FastifyRequest } from 'fastify';
 import { AppointmentsQuestion, type AppointmentsAnswer } from '../queries/appointments';
 import { DueQuestion, type DueAnswer } from '../queries/due';
 import { TASK_KINDS } from '../queries/due-words';
+import { NoticesQuestion, type NoticesAnswer } from '../queries/notices';
+import { NOTICE_STATES } from '../../projections/notices/notices';
 import { AS_OF, Answers, askerOf, parametersOf, Queries } from './query-answers';
 import { given, QueryParameters } from './query-parameters';
 
@@ -21,6 +23,15 @@ export class PeopleQueriesController {
     const asked = given({ asOf: ask.day('asOf'), person: ask.text('person'), org: ask.text('org'), post: ask.text('post'), limit: ask.whole('limit', 1, 500), after: ask.text('after') });
     ask.done();
     return this.bus.execute(new AppointmentsQuestion(askerOf(request), asked));
+  }
+
+  @Get('notices')
+  @Answers('通知及其送达情况 · Notices, and how far each is', { to: '收件人；me：本人 · To whom; me: whoever asks', state: NOTICE_STATES.join(', '), limit: '1–500, 50', after: '上一页的 next · The page before\'s next' })
+  notices(@Req() request: FastifyRequest): Promise<NoticesAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const asked = given({ to: ask.text('to'), state: ask.oneOf('state', NOTICE_STATES), limit: ask.whole('limit', 1, 500), after: ask.cursor('after') });
+    ask.done();
+    return this.bus.execute(new NoticesQuestion(askerOf(request), asked));
   }
 
   @Get('due')

@@ -5,6 +5,7 @@ import { AuditTrailHandler } from './audit-trail';
 import { CaseHandler } from './case';
 import { DocumentHandler } from './document';
 import { DueHandler } from './due';
+import { NoticesHandler } from './notices';
 import { PanelHandler } from './panel';
 import { PyramidHandler } from './pyramid';
 import { RankingHandler } from './ranking';
@@ -18,7 +19,7 @@ import { HistoryHandler, TeacherHandler } from './teacher';
 const handlers = [
   RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, RankingHandler, PanelHandler,
   ProgrammesHandler, ProgrammeHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler,
-  CaseHandler, DueHandler, AppointmentsHandler,
+  CaseHandler, DueHandler, AppointmentsHandler, NoticesHandler,
 ];
 
 export interface QueriesOptions {

@@ -1,3 +1,5 @@
+import { DeliveryError } from '../../src/notices/notice-channel';
+import { Outbox } from '../../src/reactors/outbox';
 import { act, clerk, done, OFFICER, openRound, register, schoolName, send, settle } from '../commands/town';
 import { at } from './read-town';
 import { Served, type Answer } from './served';
@@ -64,6 +66,16 @@ describe('who acts for whom, over HTTP', () => {
     expect(await kinds('?asOf=2019-06-10&person=me', 'officer-2')).toEqual([['FORM_PANELS', 'officer-2', OFFICER]]);
     const closed = (await get(`/audit-trail?round=${round}&type=NominationsClosed`, OFFICER)).body['lines'] as readonly { readonly entry: { readonly actor: string } }[];
     expect(closed.map(({ entry }) => entry.actor)).toEqual([OFFICER]);
+  });
+
+  it('notices: her own for everybody, all of them for who oversees the whole tree', async () => {
+    const outbox = new Outbox(served.house.application.desk, { deliver: ({ to }) => (to === teacher ? Promise.resolve() : Promise.reject(new DeliveryError('REFUSED'))) });
+    await outbox.rest();
+    const all = await get('/notices', OFFICER);
+    expect(all.body).toMatchObject({ notices: [{ to: teacher, kind: 'RECOMMENDED', state: 'DELIVERED', attempts: 1, link: '/teachers/me/case' }], parked: 0 });
+    expect((await get('/notices?to=me', teacher)).body['notices']).toEqual(all.body['notices']);
+    expect((await get('/notices?state=FAILED', OFFICER)).body['notices']).toEqual([]);
+    for (const other of [head, teacher]) expect((await get('/notices', other)).status).toBe(403);
   });
 
   it('an exception shows in the round', async () => {

@@ -1,10 +1,11 @@
 import type { EventType } from '../../src/domain/catalogue';
 import type { JsonObject, NewFact, Recorded } from '../../src/domain/facts';
+import type { NoticeFact } from '../../src/domain/notices';
 import type { IdentityClaimed, OrgsFact, PeopleFact, ProgrammeFact } from '../../src/domain/registry-facts';
 import type { BatchFact, PanelFact, RoundFact } from '../../src/domain/round/facts';
 import type { TeacherFact } from '../../src/domain/teacher/facts';
 
-type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | TeacherFact | RoundFact | PanelFact | BatchFact;
+type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | TeacherFact | RoundFact | PanelFact | BatchFact | NoticeFact;
 type DataOf<T extends EventType> = Extract<AnyFact, { readonly type: T }> extends Recorded<T, infer D> ? D : never;
 
 export interface Sample<D = JsonObject> extends Pick<NewFact, 'private' | 'sealed' | 'sealKey'> {
@@ -129,6 +130,9 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
     data: { panel: 'panel-1', order: event, candidates: [t1], scores: 1, part: 1, parts: 1 },
   },
 
+  NoticeQueued: { stream: 'notice-no-1', data: { notice: 'no-1', to: t1, kind: 'RESULT', about: event, link: '/teachers/me/case' } },
+  NoticeDelivered: { stream: 'notice-no-1', data: { notice: 'no-1', attempt: 2 } },
+  NoticeFailed: { stream: 'notice-no-1', data: { notice: 'no-1', attempt: 1, reason: 'TIMEOUT', final: false } },
   BatchTargetsListed: { stream: `batch-${batch}`, data: { batch, part: 1, targets: [{ target: t1, data: { nomination: n1 } }] } },
   BatchOpened: { stream: `batch-${batch}`, data: { batch, useCase: 'ConferTitles', targets: 50, listHash: digest, round, reservation: event } },
   BatchTargetsSettled: { stream: `batch-${batch}`, data: { batch, outcomes: [{ target: t1, outcome: 'DONE', event, rule: null }, { target: 't-2', outcome: 'DECLINED', event: null, rule: 'noSanction' }] } },
