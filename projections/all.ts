@@ -2,6 +2,8 @@ import { appointments } from './appointments/appointments';
 import { auditTrail } from './audit-trail/audit-trail';
 import { certificates } from './certificates/certificates';
 import { evidence } from './evidence/evidence';
+import { due } from './due/due';
+import { notices } from './notices/notices';
 import { operations } from './operations/operations';
 import { orgs } from './orgs/orgs';
 import { people } from './people/people';
@@ -13,4 +15,4 @@ import { rounds } from './rounds/rounds';
 /** One set, since a page shows several of them at once: they must not lag apart. */
 export const VIEW_SET = 'views';
 /** All versions that are kept; the newest of each is built. The pyramid's cells hang on the roster. */
-export const projections: readonly Projection[] = [roster, auditTrail, rounds, evidence, orgs, people, appointments, operations, programmes, certificates];
+export const projections: readonly Projection[] = [roster, auditTrail, rounds, evidence, orgs, people, appointments, operations, programmes, certificates, due, notices];

@@ -22,7 +22,7 @@ export class Application {
 
   constructor(ports: Ports, options: ApplicationOptions = {}) {
     const streams = new Streams(ports, options.streams);
-    this.desk = new Desk(ports, streams, new Programmes(streams));
+    this.desk = new Desk(ports, streams, new Programmes(streams), new Set(Object.keys(useCases)));
     this.reactor = new Reactor(this.desk, options.reactor);
   }
 

@@ -23,6 +23,15 @@ describe('configuration', () => {
     expect(readConfig({ ECHELON_FIRST_OFFICER: '' }).firstOfficer).toBeUndefined();
   });
 
+  it('takes a file or an encrypted address for notices, an open one on this machine alone', () => {
+    expect(readConfig({}).notices).toBeUndefined();
+    expect(readConfig({ ECHELON_NOTICES: '' }).notices).toBeUndefined();
+    expect(readConfig({ ECHELON_NOTICES: 'file:/var/spool/n.jsonl' }).notices).toEqual({ kind: 'FILE', path: '/var/spool/n.jsonl' });
+    expect(readConfig({ ECHELON_NOTICES: 'https://hook.example/n' }).notices).toEqual({ kind: 'WEBHOOK', url: 'https://hook.example/n' });
+    expect(readConfig({ ECHELON_NOTICES: 'http://127.0.0.1:9/n' }).notices).toMatchObject({ kind: 'WEBHOOK' });
+    for (const wrong of ['http://hook.example/n', 'file:', 'mail:office', 'n.jsonl']) expect(() => readConfig({ ECHELON_NOTICES: wrong })).toThrow(expect.objectContaining({ zh: expect.stringContaining('ECHELON_NOTICES') }));
+  });
+
   it('refuses a port that is none', () => {
     expect(() => readConfig({ ECHELON_PORT: '70000' })).toThrow(/ECHELON_PORT/);
   });

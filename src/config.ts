@@ -18,7 +18,11 @@ export interface Config {
   /** The person whose first appointment is accepted while nobody has one. */
   readonly firstOfficer: string | undefined;
   readonly demonstration: boolean;
+  /** Where notices to people go; undefined: none are queued. */
+  readonly notices: NoticeTarget | undefined;
 }
+
+export type NoticeTarget = { readonly kind: 'FILE'; readonly path: string } | { readonly kind: 'WEBHOOK'; readonly url: string };
 
 /** A setting that cannot work, with what to do, in zh and en. Ends the start with exit code 78 (EX_CONFIG). */
 export class ConfigError extends Error {
@@ -68,5 +72,15 @@ export function readConfig(env: NodeJS.ProcessEnv, options: { readonly empty?: b
     // A compose file passes an unset variable as an empty one.
     firstOfficer: env.ECHELON_FIRST_OFFICER === '' ? undefined : env.ECHELON_FIRST_OFFICER,
     demonstration,
+    notices: noticeTarget(env.ECHELON_NOTICES),
   };
+}
+
+/** A file on this machine, or an address that is encrypted unless it is this machine's own. */
+function noticeTarget(value: string | undefined): NoticeTarget | undefined {
+  if (value === undefined || value === '') return undefined;
+  if (value.startsWith('file:') && value.length > 'file:'.length) return { kind: 'FILE', path: path.resolve(value.slice('file:'.length).replace(/^\/\/(?=\/)/u, '')) };
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.has(url.hostname.replace(/^\[|\]$/gu, '')))) return { kind: 'WEBHOOK', url: value };
+  throw new ConfigError('ECHELON_NOTICES 须为 file:<路径> 或 https:// 地址（本机可用 http://127.0.0.1）：请改正，或不设。', 'ECHELON_NOTICES must be file:<path> or an https:// address (http://127.0.0.1 on this machine): correct it, or leave it out.');
 }

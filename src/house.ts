@@ -27,6 +27,9 @@ import { serverKeys } from './keys/server-keys';
 import { SqliteKeyStore } from './keys/sqlite/sqlite-key-store';
 import { Lease } from './projector/lease';
 import { Projector } from './projector/projector';
+import { FileChannel } from './notices/file-channel';
+import { WebhookChannel } from './notices/webhook-channel';
+import { Outbox } from './reactors/outbox';
 import { Uploads } from './reactors/uploads';
 import type { DocumentStore } from './read-models/document-store';
 import { MongoDocumentStore } from './read-models/mongodb/mongodb-document-store';
@@ -154,7 +157,20 @@ class OpenHouse implements House {
     this.projector.start();
     await this.application.reactor.start();
     const reactor = this.application.reactor.run(this.stopping.signal).catch((error: unknown) => this.hooks.onTrouble?.('reactor', error));
-    this.following = Promise.all([reactor, this.uploads.run(this.stopping.signal)]);
+    const outbox = this.outbox()?.run(this.stopping.signal).catch((error: unknown) => this.hooks.onTrouble?.('outbox', error));
+    this.following = Promise.all([reactor, outbox, this.uploads.run(this.stopping.signal)]);
+  }
+
+  /** None where nothing says where notices go. In a cluster one process delivers. */
+  private outbox(): Outbox | undefined {
+    const { notices: target, profile } = this.config;
+    if (target === undefined) return undefined;
+    const channel = target.kind === 'FILE' ? new FileChannel(target.path) : new WebhookChannel(target.url);
+    const lease = profile === 'cluster' ? new Lease(this.stores.documents, this.clock, 'outbox', randomBytes(9).toString('base64url'), LEASE_MS) : undefined;
+    return new Outbox(this.application.desk, channel, {
+      ...(lease === undefined ? {} : { mine: () => lease.hold() }),
+      ...(this.hooks.onTrouble === undefined ? {} : { onTrouble: this.hooks.onTrouble }),
+    });
   }
 
   async close(): Promise<void> {

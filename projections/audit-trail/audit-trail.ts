@@ -19,6 +19,8 @@ export interface AuditEntry extends JsonObject {
   readonly appointment: string | null;
   readonly post: string | null;
   readonly org: string | null;
+  /** The delegator, where the actor acted under another's appointment; absent where she did not. */
+  readonly onBehalfOf?: string;
   /** The clerk who entered it for the actor. */
   readonly enteredBy: string | null;
   readonly via: string | null;
@@ -82,6 +84,7 @@ export const auditTrail: Projection<AuditEntry> = {
       appointment: meta.appointment,
       post: meta.capacity?.post ?? null,
       org: meta.capacity?.org ?? null,
+      ...(meta.onBehalfOf === undefined ? {} : { onBehalfOf: meta.onBehalfOf }),
       enteredBy: meta.enteredBy ?? null,
       via: meta.via ?? null,
       subject: subjectOf(event),

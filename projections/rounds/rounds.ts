@@ -29,6 +29,15 @@ export interface Gate extends JsonObject {
   readonly details: JsonObject;
 }
 
+export interface RoundException extends JsonObject {
+  readonly event: string;
+  readonly on: string;
+  readonly person: string;
+  readonly roles: readonly string[];
+  readonly body: string | null;
+  readonly number: string | null;
+}
+
 export interface RoundDocument extends JsonObject {
   readonly round: string;
   /** null until the round's own opening is read. */
@@ -47,6 +56,8 @@ export interface RoundDocument extends JsonObject {
   readonly award: SeatLedger;
   /** Recommendation seats taken and not settled: reservation → unit. */
   readonly pending: { readonly [reservation: string]: string };
+  /** Separation of duties that a body above excepted; absent where there is none. */
+  readonly exceptions?: readonly RoundException[];
   /** Events of the round's candidates and panels, by day. */
   readonly counts: { readonly [what: string]: DayCounts };
 }
@@ -58,6 +69,7 @@ const EVENTS = [
   'RoundOpened', 'SeatReserved', 'SeatConfirmed', 'SeatReleased', 'NominationsClosed', 'PanelCommissioned', 'ScoreOpeningOrdered', 'CandidatesRanked',
   'PublicityOpened', 'PublicityWindowEnded', 'PublicityClosed', 'ConferralDecided', 'RoundConcluded',
   'ConferralCarriedOut', 'VettingRequested', 'VettingAnswered', 'ListApproved', 'CandidateSubstituted', 'ObjectionRegistered', 'ObjectionSettled',
+  'SeparationExcepted',
   'PanelFormed', 'ScoreSubmitted', 'PanelClosed', 'ScoresOpened',
   'Nominated', 'NominationRefused', 'RecommendationRefused', 'SchoolRecommended', 'RecommendationDeclined', 'NotSelected', 'TitleConferred', 'ConferralDeclined',
   'WaiverGranted',
@@ -150,6 +162,11 @@ function step(body: RoundDocument, event: Projected<RoundEvent>): RoundDocument 
       return counted(body, 'objectionsSettled', on);
     case 'RoundConcluded':
       return gate({ ...body, concludedOn: on }, event, { ...event.data });
+    case 'SeparationExcepted': {
+      const { person, roles } = event.data;
+      const { body: by, number } = event.meta.act ?? { body: null, number: null };
+      return { ...body, exceptions: [...(body.exceptions ?? []), { event: event.id, on, person, roles, body: by, number }] };
+    }
     case 'PanelFormed':
       return counted(body, 'panels', on);
     case 'ScoreSubmitted':

@@ -2,6 +2,7 @@ import { catalogue } from '../domain/catalogue';
 import type { JsonObject, TeacherId } from '../domain/facts';
 import type { ObjectionOutcome } from '../domain/round/facts';
 import type { LegacyTitleImported } from '../domain/teacher/facts';
+import type { ExceptedRole } from '../domain/people';
 import { refusalSentence } from '../domain/rules/sentences';
 import { sentenceOf } from '../domain/refusals';
 import type { ReissueReason } from '../domain/teacher/facts';
@@ -40,6 +41,12 @@ const titleLevels: { readonly [level in LegacyTitleImported['data']['level']]: N
   CITY: { zh: '市级', en: 'city' },
   COUNTY: { zh: '县级', en: 'county' },
   SCHOOL: { zh: '校级', en: 'school' },
+};
+const roleWords: { readonly [role in ExceptedRole]: Notice } = {
+  RECOMMENDER: { zh: '推荐人', en: 'recommender' },
+  SCORER: { zh: '评委', en: 'scorer' },
+  DECIDER: { zh: '决定人', en: 'decider' },
+  OBJECTION_HANDLER: { zh: '异议办理人', en: 'handler of objections' },
 };
 const voidReasons: { readonly [code: string]: Notice } = {
   WRONG_PERSON: { zh: '录入他人档案', en: 'entered in the wrong dossier' },
@@ -229,6 +236,10 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
       return { zh: `${fact.data.receivedAt} 收到${fact.data.realName ? '' : '，未署名'}`, en: `received ${fact.data.receivedAt}${fact.data.realName ? '' : ', without a name'}` };
     case 'ObjectionSettled':
       return outcomes[fact.data.outcome];
+    case 'SeparationExcepted': {
+      const [zh, en] = [fact.data.roles.map((role) => roleWords[role].zh).join('、'), fact.data.roles.map((role) => roleWords[role].en).join(', ')];
+      return { zh: `${fact.data.person} 可兼任 ${zh}`, en: `${fact.data.person} may be ${en} together` };
+    }
     case 'NominationsClosed':
       return { zh: `共推荐 ${fact.data.recommended} 人`, en: `${fact.data.recommended} recommended in all` };
     case 'ScoreOpeningOrdered':

@@ -4,9 +4,9 @@ import type { StoredEnvelope } from '../event-store/event-store';
 import type { HistorySources } from './history';
 import type { HistoryEntry } from './replay';
 
-/** Everybody who acted, or entered what another did. */
-export function actorsIn(entries: readonly Pick<HistoryEntry, 'actor' | 'enteredBy'>[]): readonly PersonId[] {
-  return [...new Set(entries.flatMap(({ actor, enteredBy }) => (enteredBy === null ? [actor] : [actor, enteredBy])))];
+/** Everybody who acted, for whom, or who entered what another did. */
+export function actorsIn(entries: readonly Pick<HistoryEntry, 'actor' | 'onBehalfOf' | 'enteredBy'>[]): readonly PersonId[] {
+  return [...new Set(entries.flatMap(({ actor, onBehalfOf, enteredBy }) => [actor, onBehalfOf, enteredBy].filter((person) => person !== null)))];
 }
 
 /** Names of those who are registered as persons, from the log itself; who was erased is absent. Errors: StoreUnavailableError, TamperedPartError. */

@@ -41,6 +41,8 @@ export interface HistoryEntry {
   readonly useCase: string;
   readonly actor: PersonId;
   readonly capacity: { readonly post: string; readonly org: string; readonly orgNames: Notice } | null;
+  /** The delegator, where the appointment was not the actor's own. */
+  readonly onBehalfOf: PersonId | null;
   readonly enteredBy: PersonId | null;
   readonly via: string | null;
   readonly rule: RuleReference | null;
@@ -120,6 +122,7 @@ function entryOf({ position, fact }: Placed, teacher: TeacherId, words: Words, f
     useCase: meta.useCase,
     actor: meta.actor,
     capacity: capacity === null ? null : { ...capacity, orgNames: words.org(capacity.org, effectiveOn) },
+    onBehalfOf: meta.onBehalfOf ?? null,
     enteredBy: meta.enteredBy ?? null,
     via: meta.via ?? null,
     rule: meta.rule ?? null,

@@ -46,7 +46,7 @@ function entryLines(entry: HistoryEntry, language: TimelineLanguage, names: Acto
   return lines;
 }
 
-function byLine({ actor, capacity, enteredBy, via }: HistoryEntry, language: TimelineLanguage, names: ActorNames): string {
+function byLine({ actor, capacity, onBehalfOf, enteredBy, via }: HistoryEntry, language: TimelineLanguage, names: ActorNames): string {
   const zh = language === 'zh';
   const named = (person: PersonId): string => {
     const name = names.get(person);
@@ -58,7 +58,8 @@ function byLine({ actor, capacity, enteredBy, via }: HistoryEntry, language: Tim
   // What was entered for somebody from paper was entered under the clerk's post, not under hers.
   const [hers, clerk] = enteredBy === null ? [as, ''] : ['', zh ? `；${named(enteredBy)}${as} 代录` : `; entered by ${named(enteredBy)}${as}`];
   const how = via === null ? '' : zh ? `；${viaWords[via]?.zh ?? via}` : `; ${viaWords[via]?.en ?? via}`;
-  return zh ? `办理：${actor === 'system' ? '系统' : named(actor)}${hers}${clerk}${how}` : `By: ${actor === 'system' ? 'the system' : named(actor)}${hers}${clerk}${how}`;
+  const behalf = onBehalfOf === null ? '' : zh ? `，受 ${named(onBehalfOf)} 委托` : `, on behalf of ${named(onBehalfOf)}`;
+  return zh ? `办理：${actor === 'system' ? '系统' : named(actor)}${behalf}${hers}${clerk}${how}` : `By: ${actor === 'system' ? 'the system' : named(actor)}${behalf}${hers}${clerk}${how}`;
 }
 
 function stateLines({ view, words, asOf }: Replay, language: TimelineLanguage): readonly string[] {

@@ -5,6 +5,7 @@ import type { DecisionContext } from '../domain/context';
 import type { Aggregate, AppointmentId, CommandId, Context, Decision, EventId, Json, JsonObject, Meta, OrgId, PersonId, Recorded, Refusal, Revision, RuleReference, StreamName } from '../domain/facts';
 import { orgs, type OrgsState } from '../domain/orgs';
 import { authorise, people, type Appointment, type PeopleState, type Requirement } from '../domain/people';
+import { beyondMatters } from '../domain/people/delegation';
 import type { RoundState } from '../domain/round/round';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import { canonicalJson } from '../event-store/canonical';
@@ -40,6 +41,10 @@ export interface Standing {
   readonly person: PersonId;
   readonly appointment: AppointmentId | null;
   readonly capacity: Meta['capacity'];
+  /** The delegator, where the appointment is not her own. */
+  readonly onBehalfOf?: PersonId;
+  /** What the delegation covers; only where authority is still to be decided. */
+  readonly matters?: readonly string[];
 }
 
 export type Authority = { readonly kind: 'authorised'; readonly standing: Standing } | { readonly kind: 'refused'; readonly refusal: Refusal };
@@ -133,7 +138,7 @@ export class World {
     return {
       today: this.today,
       now: this.minute,
-      acting: { person: standing.person, appointment: standing.appointment },
+      acting: { person: standing.person, appointment: standing.appointment, ...(standing.onBehalfOf === undefined ? {} : { onBehalfOf: standing.onBehalfOf }) },
       ...(this.programme === undefined ? {} : { programme: this.programme }),
       orgs: this.orgs.state,
       people: this.people.state,
@@ -155,7 +160,7 @@ export class World {
     let refusal: Refusal | undefined;
     for (const requirement of requirements) {
       const answer = authorise(this.people.state, this.orgs.state, { person: sender.subject, appointment: sender.actingAs, day: this.today }, requirement, subject);
-      if (answer.kind === 'authorised') return { kind: 'authorised', standing: under(answer.appointment) };
+      if (answer.kind === 'authorised') return { kind: 'authorised', standing: under(answer.appointment, sender.subject, answer.matters) };
       // Of several posts that would do, the one she holds has the more telling answer.
       if (refusal === undefined || refusal.rule === 'postMayNot') refusal = answer.refusal;
     }
@@ -168,8 +173,9 @@ export function asHerself(person: PersonId): Standing {
   return { person, appointment: null, capacity: null };
 }
 
-function under(appointment: Appointment): Standing {
-  return { person: appointment.person, appointment: appointment.appointment, capacity: { post: appointment.post, org: appointment.org } };
+/** Under an appointment of her own, or of another who delegated these matters to her. */
+export function under({ appointment, person: holder, post, org }: Appointment, person: PersonId = holder, matters?: readonly string[]): Standing {
+  return { person, appointment, capacity: { post, org }, ...(person === holder ? {} : { onBehalfOf: holder }), ...(matters === undefined ? {} : { matters }) };
 }
 
 /** JSON without the classes that validation made of it, and without members that are not there. */
@@ -186,6 +192,8 @@ export class Desk {
     readonly ports: Ports,
     readonly streams: Streams,
     readonly programmes: Programmes,
+    /** Names of all that can be asked for. */
+    readonly useCases: ReadonlySet<string>,
   ) {}
 
   /** Told when somebody's key is destroyed; answers with how to stop being told. */
@@ -235,7 +243,8 @@ export class Desk {
 
   /** Under what the first step was done: authority is decided once, there. */
   standingOf(fact: Asked): Standing {
-    return { person: fact.meta.actor, appointment: fact.meta.appointment, capacity: fact.meta.capacity };
+    const { actor, appointment, capacity, onBehalfOf } = fact.meta;
+    return { person: actor, appointment, capacity, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
   }
 
   async world(pinned?: { readonly programme: string; readonly version?: number; readonly adoptions?: Revision }, others: readonly Read[] = [], ofRound?: Loaded<RoundState>): Promise<World> {
@@ -257,6 +266,7 @@ export class Desk {
       context: world.recorded(),
       appointment: standing.appointment,
       capacity: standing.capacity,
+      ...(standing.onBehalfOf === undefined ? {} : { onBehalfOf: standing.onBehalfOf }),
       ...(actor === undefined ? {} : { actor }),
       ...(enteredBy === undefined ? {} : { enteredBy }),
     };
@@ -275,7 +285,9 @@ export class Desk {
     unfiled: string | undefined,
   ): Decide<S> {
     return (loaded, eventId) => {
-      const allowed = authority(loaded);
+      const asked = authority(loaded);
+      // Authority does not know which matter it is asked for; a delegation covers what its holder said.
+      const allowed = asked.kind === 'authorised' && asked.standing.matters !== undefined ? (beyondMatters(asked.standing.appointment, asked.standing.matters, attempt.useCase) ?? asked) : asked;
       if (allowed.kind === 'refused') {
         this.lacksAuthority(attempt, allowed.refusal);
         return this.ruling(world, { decision: { kind: 'refused', refusal: allowed.refusal, events: [] }, standing: asHerself(attempt.actor) });

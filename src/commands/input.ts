@@ -97,6 +97,11 @@ export function OneOf(values: readonly string[], presence: Presence = {}): Prope
   return field(presence, { enum: [...values] }, IsIn(values, said({ zh: `应为以下之一:${values.join('、')}。`, en: `Must be one of: ${values.join(', ')}.` })));
 }
 
+/** A list of codes out of these. */
+export function SomeOf(values: readonly string[], min: number, max: number, presence: Presence = {}): PropertyDecorator {
+  return field(presence, { enum: [...values], isArray: true, minItems: min, maxItems: max }, ...list(min, max), IsIn(values, { each: true, ...said({ zh: `每一项应为以下之一:${values.join('、')}。`, en: `Every item must be one of: ${values.join(', ')}.` }) }));
+}
+
 export function Part<T extends object>(type: () => ClassOf<T>, presence: Presence = {}): PropertyDecorator {
   return field(presence, { type }, Type(type), IsObject(said({ zh: '应为对象。', en: 'Must be an object.' })), ValidateNested());
 }

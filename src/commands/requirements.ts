@@ -1,8 +1,9 @@
 import type { EffectiveProgramme, Stage } from '../domain/programme-rules';
-import type { OrgId } from '../domain/facts';
-import type { Requirement } from '../domain/people';
+import type { AppointmentId, OrgId } from '../domain/facts';
+import { holdsOn, type Requirement } from '../domain/people';
+import { delegatesInTurn } from '../domain/people/delegation';
 import type { RoundState } from '../domain/round/round';
-import type { Authority, World } from './desk';
+import { under, type Authority, type World } from './desk';
 import type { Sender } from './use-case';
 
 /** Who keeps the registers: a bureau for everything below it (domain.md 5.5; a SystemOperator has no business rights). */
@@ -37,6 +38,17 @@ export function authorityOverUnits(world: World, sender: Sender, requirements: r
     if (answer.kind === 'refused') return answer;
   }
   return answer;
+}
+
+/** Who holds an appointment says what becomes of it, under it; otherwise a bureau over its unit. A delegate does not. */
+export function authorityOfHolder(world: World, sender: Sender, appointment: AppointmentId): Authority {
+  const people = world.people.state;
+  const held = people.appointments.get(appointment);
+  const picked = sender.actingAs === null || sender.actingAs === appointment;
+  if (held !== undefined && held.person === sender.subject && picked && holdsOn(held, world.today)) return { kind: 'authorised', standing: under(held) };
+  const answer = world.authority(sender, bureau, held?.org ?? null);
+  const asDelegate = answer.kind === 'refused' || answer.standing.matters !== undefined;
+  return (asDelegate ? delegatesInTurn(people, sender.subject, appointment, world.today) : null) ?? answer;
 }
 
 /** Authority of a bureau that no other unit stands above; where the tree has several tops, of one of them. */

@@ -37,6 +37,7 @@ export interface Ruling {
   readonly reference?: RuleReference;
   readonly appointment: AppointmentId | null;
   readonly capacity: Meta['capacity'];
+  readonly onBehalfOf?: PersonId;
   /** Differs from the attempt's where somebody enters paper for another. */
   readonly actor?: PersonId;
   readonly enteredBy?: PersonId;
@@ -294,6 +295,7 @@ export class Streams {
         actor: ruling.actor ?? attempt.actor,
         appointment: ruling.appointment,
         capacity: ruling.capacity,
+        ...(ruling.onBehalfOf === undefined ? {} : { onBehalfOf: ruling.onBehalfOf }),
         ...(ruling.enteredBy === undefined ? {} : { enteredBy: ruling.enteredBy }),
         ...(attempt.via === undefined ? {} : { via: attempt.via }),
         effectiveOn: fact.effectiveOn ?? ruling.context.today,

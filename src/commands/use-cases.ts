@@ -15,11 +15,13 @@ import { SubstituteCandidate, SubstituteCandidateBody, SubstituteCandidateHandle
 import { ConferTitles, ConferTitlesBody, ConferTitlesHandler } from './confer-titles';
 import { CorrectFact, CorrectFactBody, CorrectFactHandler } from './correct-fact';
 import type { Desk } from './desk';
+import { EndDelegation, EndDelegationBody, EndDelegationHandler } from './end-delegation';
 import { EndAppointment, EndAppointmentBody, EndAppointmentHandler } from './end-appointment';
 import { EndLeave, EndLeaveBody, EndLeaveHandler } from './end-leave';
 import { EndSpell, EndSpellBody, EndSpellHandler } from './end-spell';
 import { EnterEvidence, EnterEvidenceBody, EnterEvidenceHandler } from './enter-evidence';
 import { ErasePersonalData, ErasePersonalDataBody, ErasePersonalDataHandler } from './erase-personal-data';
+import { ExceptSeparation, ExceptSeparationBody, ExceptSeparationHandler } from './except-separation';
 import { FormPanel, FormPanelBody, FormPanelHandler } from './form-panel';
 import { GiveConsent, GiveConsentBody, GiveConsentHandler } from './give-consent';
 import { GrantWaiver, GrantWaiverBody, GrantWaiverHandler } from './grant-waiver';
@@ -42,6 +44,8 @@ import { RecordLeaderPost, RecordLeaderPostBody, RecordLeaderPostHandler } from 
 import { RecordSanction, RecordSanctionBody, RecordSanctionHandler } from './record-sanction';
 import { RecordService, RecordServiceBody, RecordServiceHandler } from './record-service';
 import { RecordTeaching, RecordTeachingBody, RecordTeachingHandler } from './record-teaching';
+import { RecordDelegation, RecordDelegationBody, RecordDelegationHandler } from './record-delegation';
+import { RecordHandover, RecordHandoverBody, RecordHandoverHandler } from './record-handover';
 import { RecordTraining, RecordTrainingBody, RecordTrainingHandler } from './record-training';
 import { ReissueCertificate, ReissueCertificateBody, ReissueCertificateHandler } from './reissue-certificate';
 import { RegisterExperts, RegisterExpertsBody, RegisterExpertsHandler } from './register-experts';
@@ -77,6 +81,9 @@ export const useCases = {
   RegisterPerson: { command: RegisterPerson, body: RegisterPersonBody, handler: RegisterPersonHandler },
   RecordAppointment: { command: RecordAppointment, body: RecordAppointmentBody, handler: RecordAppointmentHandler },
   EndAppointment: { command: EndAppointment, body: EndAppointmentBody, handler: EndAppointmentHandler },
+  RecordDelegation: { command: RecordDelegation, body: RecordDelegationBody, handler: RecordDelegationHandler },
+  EndDelegation: { command: EndDelegation, body: EndDelegationBody, handler: EndDelegationHandler },
+  RecordHandover: { command: RecordHandover, body: RecordHandoverBody, handler: RecordHandoverHandler },
   RegisterTeacher: { command: RegisterTeacher, body: TeacherInput, handler: RegisterTeacherHandler },
   RegisterTeachers: { command: RegisterTeachers, body: RegisterTeachersBody, handler: RegisterTeachersHandler },
   RegisterOrgs: { command: RegisterOrgs, body: RegisterOrgsBody, handler: RegisterOrgsHandler },
@@ -85,6 +92,7 @@ export const useCases = {
   SaveImportMapping: { command: SaveImportMapping, body: SaveImportMappingBody, handler: SaveImportMappingHandler },
   TransferTeacher: { command: TransferTeacher, body: TransferTeacherBody, handler: TransferTeacherHandler },
   OpenRound: { command: OpenRound, body: OpenRoundBody, handler: OpenRoundHandler },
+  ExceptSeparation: { command: ExceptSeparation, body: ExceptSeparationBody, handler: ExceptSeparationHandler },
   GiveConsent: { command: GiveConsent, body: GiveConsentBody, handler: GiveConsentHandler },
   SubmitNomination: { command: SubmitNomination, body: SubmitNominationBody, handler: SubmitNominationHandler },
   RecommendAtSchool: { command: RecommendAtSchool, body: RecommendAtSchoolBody, handler: RecommendAtSchoolHandler },

@@ -115,6 +115,14 @@ export class DocumentFiles {
     return true;
   }
 
+  /** What is filed under one owner, opened one after another. Errors: as `get`. */
+  async *of(owner: string): AsyncIterable<OpenedFile & { readonly filedAt: Instant }> {
+    for await (const { hash, uploadedAt } of this.options.blobs.list(owner)) {
+      const file = await this.get(hash);
+      if (file !== undefined) yield { ...file, filedAt: uploadedAt };
+    }
+  }
+
   list(): AsyncIterable<Blob> {
     return this.options.blobs.list();
   }

@@ -21,6 +21,9 @@ export const catalogue = {
   PersonRegistered: { version: 1, class: 'internal', zh: '人员登记', en: 'Person registered' },
   AppointmentRecorded: { version: 1, class: 'internal', zh: '任职登记', en: 'Appointment recorded' },
   AppointmentEnded: { version: 1, class: 'internal', zh: '任职终止', en: 'Appointment ended' },
+  DelegationRecorded: { version: 1, class: 'internal', zh: '委托代办', en: 'Delegation recorded' },
+  DelegationEnded: { version: 1, class: 'internal', zh: '委托终止', en: 'Delegation ended' },
+  HandoverRecorded: { version: 1, class: 'internal', zh: '工作交接', en: 'Handover recorded' },
 
   ImportMappingSaved: { version: 1, class: 'internal', zh: '导入列对应', en: 'Import columns matched' },
   IdentityClaimed: { version: 1, class: 'internal', zh: '身份占用', en: 'Identity claimed' },
@@ -83,6 +86,7 @@ export const catalogue = {
   CandidateSubstituted: { version: 1, class: 'internal', zh: '递补', en: 'Candidate substituted' },
   ObjectionRegistered: { version: 1, class: 'case', zh: '异议登记', en: 'Objection registered' },
   ObjectionSettled: { version: 1, class: 'case', zh: '异议办结', en: 'Objection settled' },
+  SeparationExcepted: { version: 1, class: 'internal', zh: '批准兼任例外', en: 'Separation of duties excepted' },
   RoundConcluded: { version: 1, class: 'public', zh: '届次结束', en: 'Round concluded' },
 
   ObjectionFiled: { version: 1, class: 'case', zh: '异议受理', en: 'Objection filed' },
@@ -96,6 +100,10 @@ export const catalogue = {
   ScoreSubmitted: { version: 1, class: 'sealed', zh: '评分', en: 'Score submitted' },
   PanelClosed: { version: 1, class: 'internal', zh: '评分结束', en: 'Panel closed' },
   ScoresOpened: { version: 1, class: 'internal', zh: '启封评分', en: 'Scores opened' },
+
+  NoticeQueued: { version: 1, class: 'internal', zh: '通知待发', en: 'Notice queued' },
+  NoticeDelivered: { version: 1, class: 'internal', zh: '通知已送达', en: 'Notice delivered' },
+  NoticeFailed: { version: 1, class: 'internal', zh: '通知未送达', en: 'Notice not delivered' },
 
   BatchTargetsListed: { version: 1, class: 'internal', zh: '批量名单', en: 'Batch targets listed' },
   BatchOpened: { version: 1, class: 'internal', zh: '批量开始', en: 'Batch opened' },

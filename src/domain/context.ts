@@ -10,6 +10,8 @@ export interface Acting {
   readonly person: PersonId;
   /** Null for a teacher acting for herself and for the first officer. */
   readonly appointment: AppointmentId | null;
+  /** The delegator, where the appointment is not her own: what either may not do, neither may do so. */
+  readonly onBehalfOf?: PersonId;
 }
 
 /** All that a decision may read beside its own stream: a closed type (design, section 3). `decide` never mutates it. */

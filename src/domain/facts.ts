@@ -16,6 +16,8 @@ export type NominationId = string;
 export type TitleId = string;
 export type BatchId = string;
 export type AppointmentId = string;
+export type DelegationId = string;
+export type HandoverId = string;
 export type EventId = string;
 export type CommandId = string;
 /** `teacher-<id>`, `round-<id>`, `orgs`, … (design, section 4). */
@@ -74,6 +76,8 @@ export interface Meta {
   readonly appointment: AppointmentId | null;
   /** What that appointment was on the day of acting, so that the audit trail says "as whom" by itself. */
   readonly capacity: { readonly post: string; readonly org: OrgId } | null;
+  /** Whose appointment the actor acted under by delegation; absent where it was the actor's own. */
+  readonly onBehalfOf?: PersonId;
   /** The clerk who entered paper for the actor. */
   readonly enteredBy?: PersonId;
   readonly via?: 'reactor' | 'batch' | 'import';

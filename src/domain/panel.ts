@@ -108,7 +108,7 @@ export function decideClosePanel(state: PanelState, command: { readonly digest: 
   const { digest, tier } = command;
   if (!state.formed) return refused('unknownPanel', { panel: state.stream });
   if (state.closed) return refused('panelClosed', { panel: state.formed.panel });
-  const clash = candidateAsOfficer(roles, context.acting.person);
+  const clash = candidateAsOfficer(roles, context.acting);
   if (clash) return clash;
   if (!tier.scoring) return refused('noScoringScheme', { tier: tier.code });
   // Never below one sheet more than is dropped: a mean of nothing is no score.

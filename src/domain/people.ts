@@ -1,7 +1,8 @@
 import type { DecisionContext } from './context';
 import type { BusinessDate } from './dates';
 import { alreadySo, refused, type Refused } from './decision';
-import type { Aggregate, AppointmentId, Decision, EventId, OfficialAct, OrgId, PersonId, PrivatePart, RoundId } from './facts';
+import type { Acting } from './context';
+import type { Aggregate, AppointmentId, Decision, DelegationId, EventId, HandoverId, Meta, OfficialAct, OrgId, PersonId, PrivatePart, RoundId } from './facts';
 import { isWithin, type Org, type OrgsState } from './orgs';
 import type { OrgLevel, PeopleFact, Post } from './registry-facts';
 
@@ -16,12 +17,35 @@ export interface Appointment {
   readonly event: EventId;
 }
 
+/** Somebody acts under another's appointment. */
+export interface Delegation {
+  readonly delegation: DelegationId;
+  readonly appointment: AppointmentId;
+  readonly delegate: PersonId;
+  /** Names of use cases, or `ALL`. */
+  readonly matters: readonly string[];
+  readonly from: BusinessDate;
+  /** Last day, inclusive. */
+  readonly to: BusinessDate;
+}
+
+export interface Handover {
+  readonly handover: HandoverId;
+  readonly appointment: AppointmentId;
+  readonly successor: AppointmentId;
+  readonly from: BusinessDate;
+}
+
 export interface PeopleState {
   /** Everyone registered here; teachers have dossiers of their own and need no entry. */
   readonly persons: Set<PersonId>;
   readonly erased: Set<PersonId>;
   readonly appointments: Map<AppointmentId, Appointment>;
   readonly ofPerson: Map<PersonId, AppointmentId[]>;
+  readonly delegations: Map<DelegationId, Delegation>;
+  readonly toDelegate: Map<PersonId, DelegationId[]>;
+  /** By the day from which they hold, those of one day in the order recorded. */
+  readonly handovers: Handover[];
 }
 
 export interface RegisterPersonCommand {
@@ -48,7 +72,7 @@ export interface EndAppointmentCommand {
 }
 
 export const people: Aggregate<PeopleState, PeopleFact> = {
-  initial: () => ({ persons: new Set(), erased: new Set(), appointments: new Map(), ofPerson: new Map() }),
+  initial: () => ({ persons: new Set(), erased: new Set(), appointments: new Map(), ofPerson: new Map(), delegations: new Map(), toDelegate: new Map(), handovers: [] }),
   evolve: (state, fact) => {
     switch (fact.type) {
       case 'PersonRegistered':
@@ -64,6 +88,20 @@ export const people: Aggregate<PeopleState, PeopleFact> = {
       case 'AppointmentEnded': {
         const known = state.appointments.get(fact.data.appointment);
         if (known) state.appointments.set(known.appointment, { ...known, to: fact.data.to });
+        return state;
+      }
+      case 'DelegationRecorded':
+        state.delegations.set(fact.data.delegation, fact.data);
+        state.toDelegate.set(fact.data.delegate, [...(state.toDelegate.get(fact.data.delegate) ?? []), fact.data.delegation]);
+        return state;
+      case 'DelegationEnded': {
+        const known = state.delegations.get(fact.data.delegation);
+        if (known) state.delegations.set(known.delegation, { ...known, to: fact.data.to });
+        return state;
+      }
+      case 'HandoverRecorded': {
+        const later = state.handovers.findIndex(({ from }) => from > fact.data.from);
+        state.handovers.splice(later < 0 ? state.handovers.length : later, 0, fact.data);
         return state;
       }
     }
@@ -112,22 +150,37 @@ export interface Requirement {
   readonly clause?: string;
 }
 
-export type Authorisation = { readonly kind: 'authorised'; readonly appointment: Appointment } | Refused;
+export type Authorisation = { readonly kind: 'authorised'; readonly appointment: Appointment; /** Absent: the appointment is her own. */ readonly matters?: readonly string[] } | Refused;
 
 /**
  * May this person act, on this day, on a matter of this unit? Her appointment must be valid on the day of acting, for
  * the required post, at a unit of the required level that is the subject's own or stands above it. A person with several
- * appointments that would do must pick one, so that the record says as whom she acted (design, section 8).
+ * appointments that would do must pick one, so that the record says as whom she acted (design, section 8). What was
+ * delegated to her counts where she picks it, or where nothing of her own would do; which matters it covers is asked by
+ * whoever knows the matter (`covers`).
  *
  * @param subject the unit the matter belongs to; null for matters of the whole tree.
  */
 export function authorise(state: PeopleState, tree: OrgsState, actor: { readonly person: PersonId; readonly appointment: AppointmentId | null; readonly day: BusinessDate }, requirement: Requirement, subject: OrgId | null): Authorisation {
   const { person, appointment: picked, day } = actor;
-  const { post, level, clause } = requirement;
-  const more = clause === undefined ? {} : { clause };
-  if (picked !== null && state.appointments.get(picked)?.person !== person) return refused('notYourAppointment', { appointment: picked }, more);
+  const { clause } = requirement;
   const own = appointmentsOf(state, person).filter((entry) => picked === null || entry.appointment === picked);
-  const valid = own.filter((entry) => entry.from <= day && (entry.to === null || day <= entry.to));
+  const lent = lentTo(state, person, day).filter(({ appointment }) => picked === null || appointment.appointment === picked);
+  if (picked !== null && own.length === 0 && lent.length === 0) {
+    const ended = delegationsTo(state, person).some(({ appointment }) => appointment === picked);
+    return refused(ended ? 'appointmentNotValid' : 'notYourAppointment', { appointment: picked, ...(ended ? { day } : {}) }, clause === undefined ? {} : { clause });
+  }
+  const asHerself = own.length > 0 || lent.length === 0 ? fitting(tree, own, actor, requirement, subject) : null;
+  if (asHerself !== null && (lent.length === 0 || asHerself.kind === 'authorised' || asHerself.refusal.rule === 'pickAppointment')) return asHerself;
+  const asDelegate = fitting(tree, lent.map(({ appointment }) => appointment), actor, requirement, subject);
+  if (asDelegate.kind !== 'authorised') return asHerself === null || asDelegate.refusal.rule === 'pickAppointment' ? asDelegate : asHerself;
+  return { ...asDelegate, matters: lent.find(({ appointment }) => appointment.appointment === asDelegate.appointment.appointment)?.matters ?? [] };
+}
+
+/** The one of these appointments that fits, or why none does. */
+function fitting(tree: OrgsState, held: readonly Appointment[], { appointment: picked, day }: { readonly appointment: AppointmentId | null; readonly day: BusinessDate }, { post, level, clause }: Requirement, subject: OrgId | null): Authorisation {
+  const more = clause === undefined ? {} : { clause };
+  const valid = held.filter((entry) => holdsOn(entry, day));
   if (picked !== null && valid.length === 0) return refused('appointmentNotValid', { appointment: picked, day }, more);
   const fit = valid.filter((entry) => entry.post === post && postOfUnit(post, tree.orgs.get(entry.org)) && (level === null || tree.orgs.get(entry.org)?.level === level));
   if (fit.length === 0) return refused('postMayNot', { post, level, day }, more);
@@ -136,6 +189,26 @@ export function authorise(state: PeopleState, tree: OrgsState, actor: { readonly
   if (!only) return refused('outsideJurisdiction', { post, unit: subject, day }, more);
   if (another) return refused('pickAppointment', { appointments: reaching.map((entry) => entry.appointment) }, more);
   return { kind: 'authorised', appointment: only };
+}
+
+export function holdsOn({ from, to }: { readonly from: BusinessDate; readonly to: BusinessDate | null }, day: BusinessDate): boolean {
+  return from <= day && (to === null || day <= to);
+}
+
+/** Every delegation to her there ever was, in the order recorded. */
+export function delegationsTo(state: PeopleState, person: PersonId): readonly Delegation[] {
+  return (state.toDelegate.get(person) ?? []).flatMap((id) => state.delegations.get(id) ?? []);
+}
+
+/** Appointments of others that she may act under on the day, each with all its matters; never longer than its holder has it. */
+export function lentTo(state: PeopleState, person: PersonId, day: BusinessDate): readonly { readonly appointment: Appointment; readonly matters: readonly string[] }[] {
+  const lent = new Map<AppointmentId, { readonly appointment: Appointment; readonly matters: readonly string[] }>();
+  for (const delegation of delegationsTo(state, person)) {
+    const appointment = state.appointments.get(delegation.appointment);
+    if (!appointment || !holdsOn(delegation, day) || !holdsOn(appointment, day)) continue;
+    lent.set(appointment.appointment, { appointment, matters: [...(lent.get(appointment.appointment)?.matters ?? []), ...delegation.matters] });
+  }
+  return [...lent.values()];
 }
 
 /** Every appointment she ever had, in the order recorded. */
@@ -163,23 +236,57 @@ export interface RoundRoles {
   readonly recommenders: Members;
   readonly scorers: Members;
   readonly deciders: Members;
+  /** Who handles an objection in it; absent where none was assigned. */
+  readonly objectionHandlers?: Members;
+  /** Roles that a body above lets a person hold together. */
+  readonly exceptions?: Pick<ReadonlyMap<PersonId, readonly (readonly ExceptedRole[])[]>, 'get'>;
 }
 type Members = Pick<ReadonlySet<PersonId>, 'has'>;
-export type RoundRole = 'CANDIDATE' | 'RECOMMENDER' | 'SCORER' | 'DECIDER' | 'OFFICER';
+/** Of a candidate there is no exception. */
+export type ExceptedRole = 'RECOMMENDER' | 'SCORER' | 'DECIDER' | 'OBJECTION_HANDLER';
+export type RoundRole = ExceptedRole | 'CANDIDATE' | 'OFFICER';
 
-/** Recommender, scorer and decider are different persons, and a candidate holds no role in her round (design, section 8). */
-export function separationOfDuties(roles: RoundRoles, person: PersonId, role: RoundRole): Refused | null {
+/** Who did it and for whom: a delegate answers for both. */
+export function actedBy({ actor, onBehalfOf }: Pick<Meta, 'actor' | 'onBehalfOf'>): readonly PersonId[] {
+  return onBehalfOf === undefined ? [actor] : [actor, onBehalfOf];
+}
+
+/** Herself, or on her behalf. */
+export function actsAs(acting: Acting, person: PersonId): boolean {
+  return acting.person === person || acting.onBehalfOf === person;
+}
+
+/**
+ * Recommender, scorer, decider and whoever handles an objection are different persons, and a candidate holds no role in
+ * her round (design, section 8); but for what a body above excepted.
+ * @param who the acting one, who may be a delegate: then neither she nor her delegator may have the other role.
+ */
+export function separationOfDuties(roles: RoundRoles, who: PersonId | Acting, role: RoundRole): Refused | null {
   const held: readonly (readonly [RoundRole, Members])[] = [
     ['CANDIDATE', roles.candidates],
     ['RECOMMENDER', roles.recommenders],
     ['SCORER', roles.scorers],
     ['DECIDER', roles.deciders],
+    ['OBJECTION_HANDLER', roles.objectionHandlers ?? new Set()],
   ];
-  const clash = held.find(([other, persons]) => other !== role && persons.has(person));
-  return clash ? refused('separationOfDuties', { person, role, holds: clash[0], round: roles.round }) : null;
+  for (const person of personsOf(who)) {
+    const clash = held.find(([other, persons]) => other !== role && persons.has(person) && !isExcepted(roles, person, other, role));
+    if (clash) return refused('separationOfDuties', { person, role, holds: clash[0], round: roles.round });
+  }
+  return null;
+}
+
+function isExcepted({ exceptions }: RoundRoles, person: PersonId, ...both: readonly RoundRole[]): boolean {
+  return (exceptions?.get(person) ?? []).some((together: readonly RoundRole[]) => both.every((role) => together.includes(role)));
 }
 
 /** Who moves a round on may recommend or decide in it, but may not be put forward in it. */
-export function candidateAsOfficer(roles: Pick<RoundRoles, 'round' | 'candidates'>, person: PersonId): Refused | null {
-  return roles.candidates.has(person) ? refused('separationOfDuties', { person, role: 'OFFICER', holds: 'CANDIDATE', round: roles.round }) : null;
+export function candidateAsOfficer(roles: Pick<RoundRoles, 'round' | 'candidates'>, who: PersonId | Acting): Refused | null {
+  const person = personsOf(who).find((one) => roles.candidates.has(one));
+  return person === undefined ? null : refused('separationOfDuties', { person, role: 'OFFICER', holds: 'CANDIDATE', round: roles.round });
+}
+
+function personsOf(who: PersonId | Acting): readonly PersonId[] {
+  if (typeof who === 'string') return [who];
+  return who.onBehalfOf === undefined ? [who.person] : [who.person, who.onBehalfOf];
 }

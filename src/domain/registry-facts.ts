@@ -1,5 +1,5 @@
 import type { BusinessDate } from './dates';
-import type { AppointmentId, BatchId, JsonObject, OrgId, PersonId, Recorded } from './facts';
+import type { AppointmentId, BatchId, DelegationId, HandoverId, JsonObject, OrgId, PersonId, Recorded } from './facts';
 import type { PersonalDataErased, SchoolStage } from './teacher/facts';
 
 /** CITY, DISTRICT (county-level city, district, functional zone) and SCHOOL are levels of the tree. */
@@ -25,7 +25,12 @@ export type PersonRegistered = Recorded<'PersonRegistered', { readonly person: P
 export type Post = 'SchoolAdmin' | 'BureauOfficer' | 'ResearchCentre' | 'Expert' | 'Auditor' | 'SystemOperator' | 'Subscriber';
 export type AppointmentRecorded = Recorded<'AppointmentRecorded', { readonly appointment: AppointmentId; readonly person: PersonId; readonly post: Post; readonly org: OrgId; readonly from: BusinessDate; readonly to: BusinessDate | null }>;
 export type AppointmentEnded = Recorded<'AppointmentEnded', { readonly appointment: AppointmentId; readonly to: BusinessDate }>;
-export type PeopleFact = PersonRegistered | AppointmentRecorded | AppointmentEnded | PersonalDataErased;
+/** Somebody acts under another's appointment, as its holder said. `matters`: names of use cases, or `ALL`. */
+export type DelegationRecorded = Recorded<'DelegationRecorded', { readonly delegation: DelegationId; readonly appointment: AppointmentId; readonly delegate: PersonId; readonly matters: readonly string[]; readonly from: BusinessDate; readonly to: BusinessDate }>;
+export type DelegationEnded = Recorded<'DelegationEnded', { readonly delegation: DelegationId; readonly to: BusinessDate }>;
+/** Whatever is open at the one desk waits at the other from that day on; what was done stays as it was done. */
+export type HandoverRecorded = Recorded<'HandoverRecorded', { readonly handover: HandoverId; readonly appointment: AppointmentId; readonly successor: AppointmentId; readonly from: BusinessDate }>;
+export type PeopleFact = PersonRegistered | AppointmentRecorded | AppointmentEnded | DelegationRecorded | DelegationEnded | HandoverRecorded | PersonalDataErased;
 
 /**
  * Stream `identity-<HMAC(type, number)>`, created with no-stream before the dossier. It holds all that the dossier needs, so that a

@@ -16,6 +16,9 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   RegisterPerson: [],
   RecordAppointment: [],
   EndAppointment: ['appointment'],
+  RecordDelegation: [],
+  EndDelegation: ['delegation'],
+  RecordHandover: [],
   RegisterTeacher: [],
   RegisterTeachers: [],
   RegisterOrgs: [],
@@ -24,6 +27,7 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   SaveImportMapping: [],
   TransferTeacher: ['teacher'],
   OpenRound: [],
+  ExceptSeparation: ['round'],
   GiveConsent: ['round'],
   SubmitNomination: ['round'],
   RecommendAtSchool: ['round'],
@@ -72,7 +76,7 @@ const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgramme
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {
   teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', round: 'round', title: 'title', event: 'event', spell: 'event', sanction: 'event', leave: 'event', appointment: 'appointment',
-  certificate: 'certificate', objection: 'objection', publicity: 'publicity', handler: 'person', out: 'nomination', passOver: 'nomination', corrections: 'event',
+  certificate: 'certificate', objection: 'objection', publicity: 'publicity', handler: 'person', out: 'nomination', passOver: 'nomination', corrections: 'event', delegate: 'person', delegation: 'delegation', successor: 'appointment',
   nomination: 'nomination', nominations: 'nomination', tieOrder: 'nomination',
   org: 'org', unit: 'org', parent: 'org', authority: 'org', assessor: 'org', body: 'org',
 };

@@ -192,6 +192,7 @@ export class Play {
       if (useCase === 'ReissueCertificate' && id('certificate') !== undefined) this.names.define(name, { certificate: id('certificate') ?? '' });
       if (useCase === 'FileObjection' && id('objection') !== undefined) this.names.define(name, { objection: id('objection') ?? '' });
       if (useCase === 'OpenPublicity' && id('publicity') !== undefined) this.names.define(name, { publicity: id('publicity') ?? '' });
+      if (useCase === 'RecordDelegation' && id('delegation') !== undefined) this.names.define(name, { delegation: id('delegation') ?? '' });
       if (useCase === 'SubmitNomination' && id('nomination') !== undefined) this.names.define(name, { nomination: id('nomination') ?? '' });
       if (useCase === 'RegisterTeacher' && id('teacher') !== undefined) {
         const registered = events.find(({ type }) => type === 'TeacherRegistered');
@@ -199,6 +200,9 @@ export class Play {
       }
     }
     if (useCase === 'RecordAppointment' && id('appointment') !== undefined) {
+      // Somebody's one post goes by her name; of several, each by the name of its step.
+      const holderOfPost = String(given['person']);
+      if (name === undefined && this.names.find('appointment', holderOfPost) === undefined) this.names.define(holderOfPost, { appointment: id('appointment') ?? '' });
       this.appointed.push({ person: this.names.find('person', String(given['person'])) ?? '', post: String(given['post']), org: String(given['org']), appointment: id('appointment') ?? '' });
     }
     if (useCase === 'SubmitNomination' && holder !== undefined && id('nomination') !== undefined) this.names.define(holder, { nomination: id('nomination') ?? '' });

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { QueriesModule, type QueriesOptions } from '../queries/queries.module';
 import { CertificatesController } from './certificates.controller';
 import { ObjectionQueriesController } from './objection-queries.controller';
+import { PeopleQueriesController } from './people-queries.controller';
 import { PositionInterceptor } from './position.interceptor';
 import { RegistryQueriesController } from './registry-queries.controller';
 import { RosterQueriesController } from './roster-queries.controller';
@@ -15,7 +16,7 @@ export class ReadingModule {
     return {
       module: ReadingModule,
       imports: [QueriesModule.on(options)],
-      controllers: [RosterQueriesController, RoundQueriesController, RegistryQueriesController, TeacherQueriesController, CertificatesController, ObjectionQueriesController],
+      controllers: [RosterQueriesController, RoundQueriesController, RegistryQueriesController, TeacherQueriesController, CertificatesController, ObjectionQueriesController, PeopleQueriesController],
       providers: [PositionInterceptor],
     };
   }

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { timeline } from '../audit/timeline';
+import { CaseQuestion, type CaseAnswer } from '../queries/case';
 import { HistoryQuestion, TeacherQuestion, type TeacherAnswer } from '../queries/teacher';
 import { without } from '../queries/without';
 import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
@@ -18,6 +19,14 @@ export class TeacherQueriesController {
   @Answers('教师档案：状态、结论及其条款与演算、待办 · A teacher\'s case: state, verdicts with clause and working, what is asked', { asOf: AS_OF })
   async teacher(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Param('teacher') teacher: string): Promise<TeacherAnswer> {
     const answer = await this.bus.execute(new TeacherQuestion(askerOf(request), idOf('teacher', teacher), asOfOnly(request)));
+    void reply.header('ETag', `"${answer.revision}"`);
+    return answer;
+  }
+
+  @Get(':teacher/case')
+  @Answers('本人所见：申报状态、各项条件及条款、要本人办理的事、已公开的结果、本人材料；teacher 可写 me · Her own case as she reads it: how each nomination stands and why, what is asked of her, results that are out, her files; teacher may be me', { asOf: AS_OF })
+  async ownCase(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Param('teacher') teacher: string): Promise<CaseAnswer> {
+    const answer = await this.bus.execute(new CaseQuestion(askerOf(request), idOf('teacher', teacher), asOfOnly(request)));
     void reply.header('ETag', `"${answer.revision}"`);
     return answer;
   }

@@ -1,12 +1,16 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DocumentFiles } from '../documents/document-files';
+import { AppointmentsHandler } from './appointments';
 import { AuditTrailHandler } from './audit-trail';
 import { CertificateHandler } from './certificate';
+import { CaseHandler } from './case';
 import { DocumentHandler } from './document';
 import { BackdatedHandler, HoldsHandler } from './holds';
 import { ObjectionHandler, ObjectionsHandler } from './objections';
 import { EvidenceHandler } from './evidence';
 import { NamesakesHandler } from './namesakes';
+import { DueHandler } from './due';
+import { NoticesHandler } from './notices';
 import { PanelHandler } from './panel';
 import { PyramidHandler } from './pyramid';
 import { RankingHandler } from './ranking';
@@ -21,6 +25,7 @@ const handlers = [
   RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, RankingHandler, PanelHandler, EvidenceHandler,
   ProgrammesHandler, ProgrammeHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler, CertificateHandler,
   ObjectionsHandler, ObjectionHandler, HoldsHandler, BackdatedHandler, NamesakesHandler,
+  CaseHandler, DueHandler, AppointmentsHandler, NoticesHandler,
 ];
 
 export interface QueriesOptions {

@@ -8,6 +8,7 @@ import { decode } from '../event-store/codec';
 import type { LoggedEvent } from '../event-store/event-store';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
+import { resultsAreOut, roundDocument } from './results';
 import { requirePart } from './rounds';
 import { withoutExperts } from './withheld';
 
@@ -58,7 +59,9 @@ export class RankingHandler implements IQueryHandler<RankingQuestion, RankingAns
     const ranked = await this.lastRanking(round, asOf);
     if (ranked === undefined) throw new NotFoundError('round', round);
     const bare = decode(ranked.envelope, new Map()) as CandidatesRanked;
-    const seen = bare.data.lines.filter(({ teacher, unit }) => reader.readsTeacher(teacher, unit));
+    const out = resultsAreOut(await roundDocument(this.reading, round), this.reading.today());
+    // Her own line waits for the publicity like everybody else's.
+    const seen = bare.data.lines.filter(({ teacher, unit }) => (teacher === asker.person ? out : reader.readsTeacher(teacher, unit)));
     // An expert sees how nobody ended, a candidate only herself.
     if (seen.length === 0) throw reader.refuse('ranking');
     const openable = seen.filter(({ teacher, unit }) => reader.opensWorking(teacher, unit)).map(({ teacher }) => teacher);

@@ -1,7 +1,7 @@
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId, PersonId } from '../domain/facts';
 import { isWithin, type OrgsState } from '../domain/orgs';
-import { appointmentsOf, type Appointment, type PeopleState } from '../domain/people';
+import { appointmentsOf, holdsOn, lentTo, type Appointment, type PeopleState } from '../domain/people';
 import type { Post } from '../domain/registry-facts';
 import { NoticeError } from '../event-store/notice';
 
@@ -42,7 +42,10 @@ export class Reader {
     day: BusinessDate,
     actingAs: string | null,
   ) {
-    this.valid = appointmentsOf(people, person).filter(({ appointment, from, to }) => (actingAs === null || appointment === actingAs) && from <= day && (to === null || day <= to));
+    const own = appointmentsOf(people, person).filter((held) => holdsOn(held, day));
+    // Who acts for another reads what the other would have to read to do it.
+    const lent = lentTo(people, person, day).map(({ appointment }) => appointment);
+    this.valid = [...own, ...lent].filter(({ appointment }) => actingAs === null || appointment === actingAs);
   }
 
   get posts(): readonly Post[] {

@@ -5,7 +5,7 @@ import type { BusinessDate } from '../domain/dates';
 import type { JsonObject, OrgId, RoundId } from '../domain/facts';
 import type { OrgsState } from '../domain/orgs';
 import { roundAsOf, roundsQuery, type RoundAsOf, type SeatsAsOf } from '../../projections/rounds/query';
-import { ROUNDS, type RoundDocument } from '../../projections/rounds/rounds';
+import { ROUNDS, type RoundDocument, type RoundException } from '../../projections/rounds/rounds';
 import type { Asker, Reader } from './reader';
 import { Reading, type Labelled } from './reading';
 import { unfinishedConferrals } from './roster';
@@ -54,6 +54,8 @@ export interface RoundAnswer extends RoundSummary {
     readonly award: SeatsAsOf;
   } | null;
   readonly counts: { readonly [what: string]: number } | null;
+  /** Who may hold several parts in it, and which body above said so; empty for who may not see the ledgers. */
+  readonly exceptions: readonly RoundException[];
   /** The batch of a conferral that is under way. */
   readonly operation: string | null;
   /** An event of it could not be folded: what is shown is as of before that. */
@@ -112,6 +114,7 @@ export class RoundHandler implements IQueryHandler<RoundQuestion, RoundAnswer> {
       parameters: body.parameters,
       adoptions: body.adoptions,
       ...this.ledgers(seen, reader, tree, asOf),
+      exceptions: reader.readsLedgers() ? (body.exceptions ?? []).filter(({ on }) => on <= asOf) : [],
       operation: (await unfinishedConferrals(this.reading)).get(round) ?? null,
       stuck: document.stuck !== undefined,
     };

@@ -16,6 +16,7 @@ import { roundAsOf } from '../../projections/rounds/query';
 import { RosterPlaces } from './places';
 import type { Asker, Reader } from './reader';
 import { Reading, type Labelled } from './reading';
+import { withOwnResults } from './results';
 import { historyFor, masked } from './withheld';
 import { without } from './without';
 
@@ -92,7 +93,7 @@ async function recordOf(reading: Reading, asker: Asker, teacher: PersonId, quest
   }
   const history = await readHistory(reading.sources, teacher, before);
   if (history.own.length > 0) reading.noted(asker, question, [teacher]);
-  return { reader, history: historyFor(reader, history, teacher, unit), unit };
+  return { reader, history: await withOwnResults(reading, asker.person, historyFor(reader, history, teacher, unit)), unit };
 }
 
 /** What is nobody's id is not written down: it may be a name or a number that somebody put into the address. */

@@ -59,7 +59,7 @@ describe('the README and the documents', () => {
     const config = readConfig({});
     expect(Object.fromEntries(rows)).toEqual({
       ECHELON_EVENT_STORE: config.eventStore, ECHELON_READ_MODELS: config.readModels, ECHELON_DATA: path.relative(process.cwd(), config.data), ECHELON_BIND: config.bind, ECHELON_PORT: String(config.port),
-      ECHELON_ISSUER: config.issuer, ECHELON_MASTER_KEY: config.masterKey, ECHELON_FIRST_OFFICER: config.firstOfficer, ECHELON_LOG: 'warn',
+      ECHELON_ISSUER: config.issuer, ECHELON_MASTER_KEY: config.masterKey, ECHELON_FIRST_OFFICER: config.firstOfficer, ECHELON_LOG: 'warn', ECHELON_NOTICES: config.notices,
     });
   });
 

@@ -2,12 +2,13 @@ import type { EventType } from '../../src/domain/catalogue';
 import type { JsonObject, NewFact, Recorded } from '../../src/domain/facts';
 import type { EvidenceUsed } from '../../src/domain/evidence';
 import type { ImportMappingSaved } from '../../src/domain/import-mapping';
+import type { NoticeFact } from '../../src/domain/notices';
 import type { IdentityClaimed, OrgsFact, PeopleFact, ProgrammeFact } from '../../src/domain/registry-facts';
 import type { BatchFact, PanelFact, RoundFact } from '../../src/domain/round/facts';
 import type { ObjectionFact } from '../../src/domain/objection';
 import type { TeacherFact } from '../../src/domain/teacher/facts';
 
-type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved;
+type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved | NoticeFact;
 type DataOf<T extends EventType> = Extract<AnyFact, { readonly type: T }> extends Recorded<T, infer D> ? D : never;
 
 export interface Sample<D = JsonObject> extends Pick<NewFact, 'private' | 'sealed' | 'sealKey'> {
@@ -48,6 +49,9 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
       columns: [{ header: '姓名', field: 'name', values: {}, months: null }, { header: '编制', field: 'onEstablishment', values: { 备案制: '是' }, months: null }, { header: '参加工作时间', field: 'enteredOn', values: {}, months: 'FIRST_DAY' }, { header: '备注', field: null, values: {}, months: null }],
     },
   },
+  DelegationRecorded: { stream: 'people', data: { delegation: 'de-1', appointment: 'ap-1', delegate: 'p-10', matters: ['RecommendAtSchool', 'SubmitNomination'], from: '2019-05-01', to: '2019-05-31' } },
+  DelegationEnded: { stream: 'people', data: { delegation: 'de-1', to: '2019-05-20' } },
+  HandoverRecorded: { stream: 'people', data: { handover: 'ha-1', appointment: 'ap-1', successor: 'ap-2', from: '2019-08-01' } },
   IdentityClaimed: {
     stream: `identity-${digest}`, private: { [t1]: personal },
     data: { person: t1, for: 'TEACHER', registration: { unit: 'school-7', stage: 'PRIMARY', subject: 'MATHS', enteredOn: '2003-08-01', onEstablishment: true, inPost: true }, batch: null },
@@ -159,6 +163,7 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   ObjectionExtended: { stream: 'objection-obj-1', data: { objection: 'obj-1', round, due: '2019-07-30' } },
   ObjectionDecided: { stream: 'objection-obj-1', private: { 'programme:weihai-edz-2017': { reasons: '阿依古丽·买买提的论文系他人所作' } }, data: { objection: 'obj-1', round, outcome: 'CANCELLED', effect: 'PERSON', corrections: [], inTime: true } },
   ObjectorAnswered: { stream: 'objection-obj-1', data: { objection: 'obj-1', round, channel: 'LETTER', sentOn: '2019-07-01' } },
+  SeparationExcepted: { stream: `round-${round}`, data: { person: 'p-9', roles: ['DECIDER', 'RECOMMENDER'] } },
   RoundConcluded: { stream: `round-${round}`, data: { conferred: 50, declined: 0, notSelected: 30 } },
 
   PanelFormed: { stream: `panel-${round}-1`, data: { panel: 'panel-1', round, group: 'PRIMARY MATHS', experts: ['p-20', 'p-21', 'p-22'], candidates } },
@@ -172,6 +177,9 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
     data: { panel: 'panel-1', order: event, candidates: [t1], scores: 1, part: 1, parts: 1 },
   },
 
+  NoticeQueued: { stream: 'notice-no-1', data: { notice: 'no-1', to: t1, kind: 'RESULT', about: event, link: '/teachers/me/case' } },
+  NoticeDelivered: { stream: 'notice-no-1', data: { notice: 'no-1', attempt: 2 } },
+  NoticeFailed: { stream: 'notice-no-1', data: { notice: 'no-1', attempt: 1, reason: 'TIMEOUT', final: false } },
   BatchTargetsListed: { stream: `batch-${batch}`, data: { batch, part: 1, targets: [{ target: t1, data: { nomination: n1 } }] } },
   BatchOpened: { stream: `batch-${batch}`, data: { batch, useCase: 'ConferTitles', targets: 50, listHash: digest, round, reservation: event } },
   BatchTargetsSettled: { stream: `batch-${batch}`, data: { batch, outcomes: [{ target: t1, outcome: 'DONE', event, rule: null }, { target: 't-2', outcome: 'DECLINED', event: null, rule: 'noSanction' }] } },

@@ -31,7 +31,7 @@ export function decideApproveList(state: RoundState, command: ApproveListCommand
   if (!rules) return refused('noApprovalStated', { tier: tier.code });
   const wrong = gateOfOfficer(state, rules.stage === 'AFTER' && tier.publicity ? 'PUBLICITY_CLOSED' : 'RANKED', context);
   if (wrong) return wrong;
-  const clash = separationOfDuties(rolesIn(state), context.acting.person, 'DECIDER');
+  const clash = separationOfDuties(rolesIn(state), context.acting, 'DECIDER');
   if (clash) return clash;
   if (state.approval) return refused('listApproved', { round: state.id, approval: state.approval.event });
   if (act.number === null) return refused('actNumberRequired', {}, { clause: rules.clause });
@@ -60,7 +60,7 @@ export function decideSubstitute(state: RoundState, command: SubstituteCommand, 
   if (context.today > granted.until) return refused('substitutionEnded', { until: granted.until, today: context.today });
   const wrong = gateOfOfficer(state, state.gate === 'PUBLICITY_OPENED' || state.gate === 'PUBLICITY_CLOSED' ? state.gate : 'RANKED', context);
   if (wrong) return wrong;
-  const clash = separationOfDuties(rolesIn(state), context.acting.person, 'DECIDER');
+  const clash = separationOfDuties(rolesIn(state), context.acting, 'DECIDER');
   if (clash) return clash;
   if (act.number === null) return refused('actNumberRequired');
   const lines = state.ranking?.lines ?? [];

@@ -31,7 +31,7 @@ export function decideConferral(state: RoundState, command: DecideConferralComma
   if (wrong) return wrong;
   const { batch, act, conferredOn } = command;
   if (!tier.conferringBody) return refused('noConferringBody', { tier: tier.code });
-  const clash = separationOfDuties(rolesIn(state), context.acting.person, 'DECIDER');
+  const clash = separationOfDuties(rolesIn(state), context.acting, 'DECIDER');
   if (clash) return clash;
   if (act.number === null) return refused('actNumberRequired');
   const early = beforeItsTime(state, tier, conferredOn, context);

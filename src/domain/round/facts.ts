@@ -1,5 +1,6 @@
 import type { BusinessDate, BusinessMinute, Instant } from '../dates';
 import type { BatchId, EventId, JsonObject, NominationId, OrgId, PanelId, PersonId, Recorded, RoundId, StreamName, TeacherId, TitleId } from '../facts';
+import type { ExceptedRole } from '../people';
 
 /** What changes every year and comes from the 通知, not from the rule file (design, section 7). */
 export interface RoundParameters extends JsonObject {
@@ -129,11 +130,14 @@ export type ObjectionSettled = Recorded<'ObjectionSettled', {
 }>;
 export type RoundConcluded = Recorded<'RoundConcluded', { readonly conferred: number; readonly declined: number; readonly notSelected: number }>;
 
+/** A body above lets one person hold several parts of a round in a bureau too small to part them. The act is its approval. */
+export type SeparationExcepted = Recorded<'SeparationExcepted', { readonly person: PersonId; readonly roles: readonly ExceptedRole[] }>;
+
 export type RoundFact =
   | RoundOpened | SeatReserved | SeatConfirmed | SeatReleased | NominationsClosed
   | PanelCommissioned | ScoreOpeningOrdered | CandidatesRanked | PublicityOpened | PublicityWindowEnded | PublicityClosed
   | ConferralDecided | RoundConcluded
-  | ConferralCarriedOut | VettingRequested | VettingAnswered | ListApproved | CandidateSubstituted | ObjectionRegistered | ObjectionSettled;
+  | ConferralCarriedOut | VettingRequested | VettingAnswered | ListApproved | CandidateSubstituted | ObjectionRegistered | ObjectionSettled | SeparationExcepted;
 
 export type PanelFormed = Recorded<'PanelFormed', { readonly panel: PanelId; readonly round: RoundId; readonly group: string; readonly experts: readonly PersonId[]; readonly candidates: readonly { readonly nomination: NominationId; readonly teacher: TeacherId }[] }>;
 /** `sealed`: { components: { [component]: number } }. `check`: HMAC-SHA-256 of the canonical components under the seal key, so that double entry is compared unopened. */

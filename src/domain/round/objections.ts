@@ -3,7 +3,7 @@ import type { BusinessMinute } from '../dates';
 import { alreadySo, needed, refused, type Refused } from '../decision';
 import type { Decision, EventId, JsonObject, NominationId, OfficialAct, OrgId, PersonId } from '../facts';
 import { isWithin } from '../orgs';
-import { appointmentsOf } from '../people';
+import { appointmentsOf, separationOfDuties } from '../people';
 import { ruleReference, standardObjections, type ObjectionRules } from '../programme-rules';
 import type { ObjectionAbout, ObjectionOutcome, ObjectionRegistered, ObjectionType, RoundFact } from './facts';
 import { lastPublicDay } from './publicity';
@@ -73,17 +73,10 @@ export function decideSettleObjection(state: RoundState, command: SettleObjectio
 
 /** Why this person may not handle this objection: she had a part in what it is about, or belongs to the unit. */
 export function handlerFault(state: RoundState, about: ObjectionAbout, handler: PersonId, context: DecisionContext): Refused | null {
-  const roles = rolesIn(state);
-  const parts = [
-    ['CANDIDATE', roles.candidates.has(handler)],
-    ['RECOMMENDER', roles.recommenders.has(handler)],
-    ['SCORER', roles.scorers.has(handler)],
-    ['DECIDER', roles.deciders.has(handler)],
-    // The list as published is what is objected to, so whoever published it does not judge it.
-    ['OFFICER', about.kind === 'PUBLICITY' && state.publicity?.opener === handler],
-  ] as const;
-  const part = parts.find(([, has]) => has);
-  if (part) return refused('separationOfDuties', { person: handler, role: 'OBJECTION_HANDLER', holds: part[0], round: state.id });
+  const clash = separationOfDuties(rolesIn(state), handler, 'OBJECTION_HANDLER');
+  if (clash) return clash;
+  // The list as published is what is objected to, so whoever published it does not judge it.
+  if (about.kind === 'PUBLICITY' && state.publicity?.opener === handler) return refused('separationOfDuties', { person: handler, role: 'OBJECTION_HANDLER', holds: 'OFFICER', round: state.id });
   const people = needed(context, 'people');
   const tree = needed(context, 'orgs');
   const valid = appointmentsOf(people, handler).filter(({ from, to }) => from <= context.today && (to === null || context.today <= to));

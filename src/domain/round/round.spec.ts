@@ -199,7 +199,7 @@ describe('the ledger is indexed', () => {
         const live = lines.filter((line) => line.status !== 'RELEASED');
         expect(seatsOf(state, 'school-2')).toEqual({ seats: 3, reserved: lines.filter((line) => line.status === 'RESERVED').length, confirmed: lines.filter((line) => line.status === 'CONFIRMED').length });
         expect(new Set(state.candidates.keys())).toEqual(new Set(live.map((line) => line.teacher)));
-        expect(new Set(state.recommenders.keys())).toEqual(new Set(live.map((line) => line.recommender)));
+        expect(new Set(state.recommenders.keys())).toEqual(new Set(live.flatMap((line) => line.recommenders)));
         expect(new Map(state.live)).toEqual(new Map(live.map((line) => [line.nomination, line.reservation])));
       }),
       { numRuns: 200 },

@@ -2,7 +2,7 @@ import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
 import { refused, type Refused } from '../decision';
 import type { Aggregate, EventId, NominationId, OfficialAct, OrgId, PersonId, Revision, RoundId, StreamName, TeacherId } from '../facts';
-import { candidateAsOfficer, type RoundRoles } from '../people';
+import { actedBy, candidateAsOfficer, type ExceptedRole, type RoundRoles } from '../people';
 import type { EffectiveProgramme, TierRules } from '../programme-rules';
 import type { CandidatesRanked, ConferralDecided, ListApproved, ObjectionRegistered, ObjectionSettled, PanelCommissioned, PublicityOpened, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered } from './facts';
 
@@ -16,7 +16,8 @@ export interface RecommendationLine {
   readonly nomination: NominationId;
   readonly teacher: TeacherId;
   readonly unit: OrgId;
-  readonly recommender: PersonId;
+  /** Who recommended, and for whom she did it. */
+  readonly recommenders: readonly PersonId[];
   readonly on: BusinessDate;
   readonly act: OfficialAct | null;
   status: 'RESERVED' | 'CONFIRMED' | 'RELEASED';
@@ -80,6 +81,8 @@ export interface RoundState {
   /** By body, then by nomination. */
   readonly vetting: Map<string, Map<NominationId, Vetting>>;
   readonly deciders: Set<PersonId>;
+  /** Roles that a body above lets a person hold together. */
+  readonly exceptions: Map<PersonId, readonly (readonly ExceptedRole[])[]>;
   conclusion: RoundConcluded['data'] | null;
 }
 
@@ -112,6 +115,7 @@ export const round: Aggregate<RoundState, RoundFact> = {
     objections: new Map(),
     vetting: new Map(),
     deciders: new Set(),
+    exceptions: new Map(),
     conclusion: null,
   }),
   evolve: (state, fact) => {
@@ -123,12 +127,12 @@ export const round: Aggregate<RoundState, RoundFact> = {
         break;
       case 'SeatReserved': {
         const { nomination, teacher, unit } = fact.data;
-        state.recommendations.set(fact.id, { reservation: fact.id, nomination, teacher, unit, recommender: fact.meta.actor, on: fact.meta.effectiveOn, act: fact.meta.act ?? null, status: 'RESERVED' });
+        state.recommendations.set(fact.id, { reservation: fact.id, nomination, teacher, unit, recommenders: actedBy(fact.meta), on: fact.meta.effectiveOn, act: fact.meta.act ?? null, status: 'RESERVED' });
         state.ledgerRevision.set(unit, fact.revision);
         takenBy(state, unit).reserved += 1;
         state.live.set(nomination, fact.id);
         count(state.candidates, teacher, 1);
-        count(state.recommenders, fact.meta.actor, 1);
+        for (const person of actedBy(fact.meta)) count(state.recommenders, person, 1);
         break;
       }
       case 'SeatConfirmed':
@@ -178,7 +182,7 @@ export const round: Aggregate<RoundState, RoundFact> = {
         state.conferrals.set(fact.id, { ...fact.data, event: fact.id, act: fact.meta.act ?? null, on: fact.meta.effectiveOn });
         for (const { nomination } of fact.data.conferrals) state.awards.set(nomination, { reservation: fact.id, status: 'RESERVED' });
         for (const { nomination } of fact.data.notSelected) state.passedOver.set(nomination, fact.id);
-        state.deciders.add(fact.meta.actor);
+        for (const person of actedBy(fact.meta)) state.deciders.add(person);
         state.gate = 'CONFERRAL_DECIDED';
         break;
       case 'ConferralCarriedOut':
@@ -200,7 +204,7 @@ export const round: Aggregate<RoundState, RoundFact> = {
       case 'ListApproved':
         state.approval = { ...fact.data, event: fact.id };
         for (const { nomination } of fact.data.struck) state.struck.set(nomination, fact.id);
-        state.deciders.add(fact.meta.actor);
+        for (const person of actedBy(fact.meta)) state.deciders.add(person);
         break;
       case 'CandidateSubstituted':
         state.substitutes.push({ out: fact.data.out, in: fact.data.in, event: fact.id });
@@ -215,6 +219,9 @@ export const round: Aggregate<RoundState, RoundFact> = {
         if (cancelled && !cancelled.conferred) state.struck.set(cancelled.nomination, fact.id);
         break;
       }
+      case 'SeparationExcepted':
+        state.exceptions.set(fact.data.person, [...(state.exceptions.get(fact.data.person) ?? []), fact.data.roles]);
+        break;
       case 'RoundConcluded':
         state.conclusion = fact.data;
         state.gate = 'CONCLUDED';
@@ -242,7 +249,7 @@ function settleLine(state: RoundState, line: RecommendationLine, status: 'CONFIR
   }
   state.live.delete(line.nomination);
   count(state.candidates, line.teacher, -1);
-  count(state.recommenders, line.recommender, -1);
+  for (const person of line.recommenders) count(state.recommenders, person, -1);
 }
 
 function count(counts: Map<PersonId, number>, person: PersonId, by: number): void {
@@ -258,7 +265,7 @@ export function atGate(state: RoundState, needs: Gate): Refused | null {
 
 /** Where a person moves the round on: its gate, and nobody moves on the round that she is a candidate of. */
 export function gateOfOfficer(state: RoundState, needs: Gate, context: DecisionContext): Refused | null {
-  return atGate(state, needs) ?? candidateAsOfficer(rolesIn(state), context.acting.person);
+  return atGate(state, needs) ?? candidateAsOfficer(rolesIn(state), context.acting);
 }
 
 /** The pinned data of an opened round. */
@@ -316,6 +323,6 @@ export function conferralUnderWay(state: RoundState): Conferral | null {
 
 /** Who has had which part so far; a candidate is anyone with a seat reserved or confirmed. */
 export function rolesIn(state: RoundState): RoundRoles {
-  const { id, candidates, recommenders, scorers, deciders } = state;
-  return { round: id, candidates, recommenders, scorers, deciders };
+  const { id, candidates, recommenders, scorers, deciders, exceptions } = state;
+  return { round: id, candidates, recommenders, scorers, deciders, exceptions };
 }

@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../context';
 import { alreadySo, byClauseOf, refused } from '../decision';
 import type { Decision, EventId, NominationId, OfficialAct, OrgId, TeacherId } from '../facts';
-import { separationOfDuties } from '../people';
+import { actsAs, separationOfDuties } from '../people';
 import type { Settlement } from '../teacher/teacher';
 import type { RoundFact } from './facts';
 import { submissionsRunning } from './notice';
@@ -28,9 +28,9 @@ export function decideReserveSeat(state: RoundState, command: ReserveSeatCommand
   const { nomination, teacher, unit, act } = command;
   const closed = submissionsRunning(state, context);
   if (closed) return closed;
-  const clash = separationOfDuties(rolesIn(state), context.acting.person, 'RECOMMENDER') ?? separationOfDuties(rolesIn(state), teacher, 'CANDIDATE');
+  const clash = separationOfDuties(rolesIn(state), context.acting, 'RECOMMENDER') ?? separationOfDuties(rolesIn(state), teacher, 'CANDIDATE');
   if (clash) return clash;
-  if (context.acting.person === teacher) return refused('separationOfDuties', { person: teacher, role: 'RECOMMENDER', holds: 'CANDIDATE', round: state.id });
+  if (actsAs(context.acting, teacher)) return refused('separationOfDuties', { person: teacher, role: 'RECOMMENDER', holds: 'CANDIDATE', round: state.id });
   const standing = state.live.get(nomination);
   if (standing !== undefined) return refused('alreadyRecommended', { nomination, reservation: standing });
   const { seats, reserved, confirmed } = seatsOf(state, unit);

@@ -1,6 +1,7 @@
 import type { DecisionContext } from '../context';
 import { refused, type Refused } from '../decision';
 import type { Aggregate, EventId, NominationId, Revision, StreamName, TeacherId } from '../facts';
+import { actsAs } from '../people';
 import type { TeacherFact } from './facts';
 import { resolve, type Standing } from './view';
 
@@ -92,7 +93,7 @@ export function standingFacts(state: TeacherState): readonly Standing[] {
 
 /** What an office enters or decides about a teacher is not hers to enter or decide; her own application (`GiveConsent`) is. */
 export function ownDossier(state: TeacherState, context: DecisionContext): Refused | null {
-  return context.acting.person === state.id ? refused('ownDossier', { person: state.id }) : null;
+  return actsAs(context.acting, state.id) ? refused('ownDossier', { person: state.id }) : null;
 }
 
 export function isRegistered(state: TeacherState): boolean {

@@ -1,0 +1,40 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
+import type { AppointmentId } from '../domain/facts';
+import { people } from '../domain/people';
+import { decideRecordHandover } from '../domain/people/handover';
+import { ActInput, actOf } from './act-input';
+import { Desk } from './desk';
+import { Day, Id, Part } from './input';
+import type { Outcome } from './outcome';
+import { authorityOfHolder } from './requirements';
+import { UseCase } from './use-case';
+
+export class RecordHandoverBody {
+  /** The appointment whose open tasks move. */
+  @Id() readonly appointment: AppointmentId;
+  /** The appointment, of the same post at the same unit, at which they wait from then on. */
+  @Id() readonly successor: AppointmentId;
+  @Day() readonly from: BusinessDate;
+  /** 交接单, where one was signed. */
+  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+}
+
+export class RecordHandover extends UseCase<object, RecordHandoverBody> {}
+
+@CommandHandler(RecordHandover)
+export class RecordHandoverHandler implements ICommandHandler<RecordHandover, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  /** By whoever leaves, or by a bureau over the unit. */
+  execute(command: RecordHandover): Promise<Outcome> {
+    const { appointment, successor, from, act } = command.body;
+    return this.desk.run({
+      command, useCase: RecordHandover.name, aggregate: people, stream: 'people',
+      world: () => this.desk.world(),
+      authority: (world) => authorityOfHolder(world, command.sender, appointment),
+      decide: (state, context) => decideRecordHandover(state, { handover: context.createdId('handover'), appointment, successor, from, ...(act === undefined ? {} : { act: actOf(act) }) }),
+      result: (facts) => ({ handover: facts[0]?.data['handover'] ?? null }),
+    });
+  }
+}

@@ -1,0 +1,51 @@
+import { Controller, Get, Req } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyRequest } from 'fastify';
+import { AppointmentsQuestion, type AppointmentsAnswer } from '../queries/appointments';
+import { DueQuestion, type DueAnswer } from '../queries/due';
+import { TASK_KINDS } from '../queries/due-words';
+import { NoticesQuestion, type NoticesAnswer } from '../queries/notices';
+import { NOTICE_STATES } from '../../projections/notices/notices';
+import { AS_OF, Answers, askerOf, parametersOf, Queries } from './query-answers';
+import { given, QueryParameters } from './query-parameters';
+
+@Queries('people')
+@Controller()
+export class PeopleQueriesController {
+  constructor(private readonly bus: QueryBus) {}
+
+  @Get('appointments')
+  @Answers('任职，及其委托和交接 · Appointments with who may act under them and to whom their tasks were handed over', {
+    asOf: AS_OF, person: '人员；me：本人 · Person; me: whoever asks', org: '单位 · Unit', post: '职务 · Post', limit: '1–500, 50', after: '上一页的 next · The page before\'s next',
+  })
+  appointments(@Req() request: FastifyRequest): Promise<AppointmentsAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const asked = given({ asOf: ask.day('asOf'), person: ask.text('person'), org: ask.text('org'), post: ask.text('post'), limit: ask.whole('limit', 1, 500), after: ask.text('after') });
+    ask.done();
+    return this.bus.execute(new AppointmentsQuestion(askerOf(request), asked));
+  }
+
+  @Get('notices')
+  @Answers('通知及其送达情况 · Notices, and how far each is', { to: '收件人；me：本人 · To whom; me: whoever asks', state: NOTICE_STATES.join(', '), limit: '1–500, 50', after: '上一页的 next · The page before\'s next' })
+  notices(@Req() request: FastifyRequest): Promise<NoticesAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const asked = given({ to: ask.text('to'), state: ask.oneOf('state', NOTICE_STATES), limit: ask.whole('limit', 1, 500), after: ask.cursor('after') });
+    ask.done();
+    return this.bus.execute(new NoticesQuestion(askerOf(request), asked));
+  }
+
+  @Get('due')
+  @Answers('待办：什么事等谁办、何时到期 · What waits for whom, and what falls due', {
+    asOf: AS_OF, unit: '单位及其下属 · A unit with those below it', person: '等此人办的事；me：本人 · What waits for this person; me: whoever asks', round: '届次 · Round', kind: TASK_KINDS.join(', '),
+    dueBy: '此日及以前到期 · Due on that day or before', limit: '1–500, 50', after: '上一页的 next · The page before\'s next',
+  })
+  due(@Req() request: FastifyRequest): Promise<DueAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const asked = given({
+      asOf: ask.day('asOf'), unit: ask.text('unit'), person: ask.text('person'), round: ask.text('round'), kind: ask.oneOf('kind', TASK_KINDS), dueBy: ask.day('dueBy'),
+      limit: ask.whole('limit', 1, 500), after: ask.cursor('after'),
+    });
+    ask.done();
+    return this.bus.execute(new DueQuestion(askerOf(request), asked));
+  }
+}

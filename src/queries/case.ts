@@ -1,0 +1,222 @@
+import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { readHistory, type History } from '../audit/history';
+import { statusName, statusSays, type SeenStatus } from '../audit/nomination-words';
+import { replay, type HistoryEntry, type Replay, type WorkingLine } from '../audit/replay';
+import { NotFoundError } from '../commands/errors';
+import { DocumentFiles } from '../documents/document-files';
+import type { BusinessDate, Instant } from '../domain/dates';
+import type { EventId, Json, JsonObject, NominationId, OfficialAct, OrgId, PersonId, RoundId } from '../domain/facts';
+import type { CandidatesRanked } from '../domain/round/facts';
+import type { NominationView, TeacherView } from '../domain/teacher/view';
+import { roundAsOf } from '../../projections/rounds/query';
+import type { RoundDocument } from '../../projections/rounds/rounds';
+import type { Asker } from './reader';
+import { Reading, type Labelled } from './reading';
+import { publicWindow, resultsAreOut, roundDocument, withOwnResults } from './results';
+import { historyFor } from './withheld';
+
+/** Something that she herself has to do. */
+export interface AskedOfHer {
+  /** CONSENT: a nomination was refused for want of her consent. COMPLETION: hers was returned. */
+  readonly what: 'CONSENT' | 'COMPLETION';
+  readonly round: RoundId;
+  readonly event: EventId;
+  /** Last day for it; null where the round states none. */
+  readonly by: BusinessDate | null;
+  readonly items: readonly Json[];
+  readonly sentences: Labelled;
+}
+
+export interface CaseStep {
+  readonly event: EventId;
+  readonly on: BusinessDate;
+  readonly word: Labelled;
+  readonly detail: Labelled;
+  readonly clause: string | null;
+  readonly act: OfficialAct | null;
+}
+
+/** Hers to see once the round's publicity has opened, or the titles are decided. */
+export interface CaseResult {
+  readonly rank: number | null;
+  readonly proposed: boolean | null;
+  /** Every number from sheet to total, without who gave which; null when erased, or when she was never ranked. */
+  readonly working: JsonObject | null;
+  readonly publicity: { readonly firstDay: BusinessDate; readonly lastDay: BusinessDate } | null;
+}
+
+export interface CaseNomination {
+  readonly nomination: NominationId;
+  readonly event: EventId;
+  readonly round: RoundId;
+  readonly roundNames: Labelled;
+  readonly programme: string;
+  readonly tier: string;
+  readonly tierNames: Labelled;
+  readonly unit: OrgId;
+  readonly unitName: Labelled;
+  readonly on: BusinessDate;
+  readonly status: SeenStatus;
+  readonly statusName: Labelled;
+  readonly says: Labelled;
+  /** Each condition with its clause and what was read of her. */
+  readonly verdicts: readonly WorkingLine[];
+  readonly steps: readonly CaseStep[];
+  /** null until it is hers to see. */
+  readonly result: CaseResult | null;
+}
+
+/** Why something was refused her, at once and in full. */
+export type CaseRefusal = TeacherView['refusals'][number] & { readonly roundNames: Labelled; readonly sentences: Labelled; readonly working: readonly WorkingLine[] };
+
+export interface CaseFile {
+  readonly hash: string;
+  readonly kind: string | null;
+  readonly type: string;
+  readonly size: number;
+  /** null: she filed it herself. */
+  readonly filedBy: Labelled | null;
+  readonly filedAt: Instant;
+}
+
+export interface CaseAnswer {
+  readonly teacher: PersonId;
+  readonly asOf: BusinessDate;
+  readonly revision: number;
+  readonly erased: boolean;
+  readonly asked: readonly AskedOfHer[];
+  readonly nominations: readonly CaseNomination[];
+  readonly refusals: readonly CaseRefusal[];
+  readonly titles: readonly (TeacherView['titles'][number] & { readonly tierNames: Labelled })[];
+  readonly reviews: readonly (TeacherView['reviews'][number] & { readonly sentences: Labelled })[];
+  readonly files: readonly CaseFile[];
+}
+
+/** @param teacher `me`: whoever asks. */
+export class CaseQuestion extends Question<CaseAnswer> {
+  constructor(
+    readonly asker: Asker,
+    readonly teacher: PersonId,
+    readonly asOf?: BusinessDate,
+  ) {
+    super();
+  }
+}
+
+/** A teacher's own case, as she reads it: nobody else's question. Errors: MayNotReadError, NotFoundError. */
+@QueryHandler(CaseQuestion)
+export class CaseHandler implements IQueryHandler<CaseQuestion, CaseAnswer> {
+  constructor(private readonly reading: Reading, private readonly files: DocumentFiles) {}
+
+  async execute({ asker, teacher: asked, asOf = this.reading.today() }: CaseQuestion): Promise<CaseAnswer> {
+    const { reader } = await this.reading.reader(asker);
+    if (asked !== 'me' && asked !== asker.person) throw reader.refuse('case');
+    const teacher = asker.person;
+    const whole = await readHistory(this.reading.sources, teacher);
+    const history = await withOwnResults(this.reading, teacher, historyFor(reader, whole, teacher, null));
+    const replayed = replay(history, asOf);
+    const { view, entries, words, erased, revision } = replayed;
+    if (revision < 0 || view.unit === null) throw new NotFoundError('teacher', teacher);
+    const rounds = await this.roundsOf([...view.nominations, ...view.refusals].map(({ round }) => round));
+    const byEvent = new Map(entries.map((entry) => [entry.event, entry]));
+    const workingOf = (event: EventId): readonly WorkingLine[] => byEvent.get(event)?.working ?? [];
+    const sentencesOf = (event: EventId): Labelled => byEvent.get(event)?.detail ?? { zh: '', en: '' };
+    return {
+      teacher, asOf, revision, erased,
+      asked: askedOf(replayed, rounds),
+      nominations: view.nominations.map((nomination) => seenNomination(nomination, replayed, history, rounds.get(nomination.round))),
+      refusals: view.refusals.map((refusal) => ({ ...refusal, roundNames: nameOfRound(rounds, refusal.round), sentences: sentencesOf(refusal.event), working: workingOf(refusal.event) })),
+      titles: view.titles.map((title) => ({ ...title, tierNames: words.tier(title.programme, title.tier) })),
+      reviews: view.reviews.map((review) => ({ ...review, sentences: sentencesOf(review.event) })),
+      files: erased ? [] : await this.filesOf(teacher, replayed),
+    };
+  }
+
+  private async roundsOf(rounds: readonly RoundId[]): Promise<ReadonlyMap<RoundId, RoundDocument>> {
+    const found = new Map<RoundId, RoundDocument>();
+    for (const round of new Set(rounds)) {
+      const document = await roundDocument(this.reading, round);
+      if (document !== undefined) found.set(round, document);
+    }
+    return found;
+  }
+
+  private async filesOf(teacher: PersonId, { words, asOf }: Replay): Promise<readonly CaseFile[]> {
+    const found: CaseFile[] = [];
+    for await (const { hash, type, size, filing, filedAt } of this.files.of(teacher)) {
+      found.push({ hash, kind: filing?.kind ?? null, type, size, filedBy: filing === null || filing.org === null ? null : words.org(filing.org, asOf), filedAt });
+    }
+    return found.sort((a, b) => (a.filedAt < b.filedAt ? -1 : 1));
+  }
+}
+
+function seenNomination(nomination: NominationView, replayed: Replay, history: History, round: RoundDocument | undefined): CaseNomination {
+  const { asOf, words, entries } = replayed;
+  const { programme, tier, unit, nomination: id, round: of } = nomination;
+  const out = resultsAreOut(round, asOf);
+  const result = out ? resultOf(nomination, history, round, asOf) : null;
+  const status = seenStatus(nomination, round, result, asOf);
+  return {
+    nomination: id, event: nomination.event, round: of, programme, tier, unit,
+    roundNames: round?.names ?? words.round(of),
+    tierNames: words.tier(programme, tier),
+    unitName: words.org(unit, asOf),
+    on: nomination.on,
+    status,
+    statusName: statusName(status),
+    says: statusSays(status, status === 'RETURNED' ? (returnOf(id, entries)?.by ?? null) : (round?.parameters?.nominationsTo ?? null)),
+    verdicts: entries.find(({ event }) => event === nomination.event)?.working ?? [],
+    steps: entries.filter(({ data, stream }) => data['nomination'] === id || data['round'] === of || stream === `round-${of}`).map(({ event, effectiveOn, word, detail, rule, act }) => ({ event, on: effectiveOn, word, detail, clause: rule?.clause ?? null, act })),
+    result,
+  };
+}
+
+/** Her stream says how a nomination stands; where the round went on without it, the round's gates do. */
+function seenStatus({ status }: NominationView, round: RoundDocument | undefined, result: CaseResult | null, asOf: BusinessDate): SeenStatus {
+  if (status === 'RECOMMENDED' && result?.proposed !== null && result !== null) return result.proposed ? 'PROPOSED' : 'NOT_PROPOSED';
+  if (status !== 'OPEN' && status !== 'DECLINED') return status;
+  const closed = round !== undefined && roundAsOf(round, asOf).gates.some(({ type }) => type === 'NominationsClosed');
+  return closed ? 'NOT_RECOMMENDED' : status;
+}
+
+function resultOf({ round: of, rank }: NominationView, { acts, teacher }: History, round: RoundDocument | undefined, asOf: BusinessDate): CaseResult {
+  const ranked = acts.map(({ fact }) => fact).findLast((fact): fact is CandidatesRanked => fact.type === 'CandidatesRanked' && fact.stream === `round-${of}` && fact.meta.effectiveOn <= asOf);
+  const line = ranked?.data.lines[0];
+  const working = ranked?.private[teacher]?.['working'];
+  return {
+    rank: line?.rank ?? rank,
+    proposed: line?.proposed ?? null,
+    working: typeof working === 'object' && working !== null && !Array.isArray(working) ? (working as JsonObject) : null,
+    publicity: publicWindow(round, asOf),
+  };
+}
+
+/** The last return of a nomination: what is asked for, and until when. */
+function returnOf(nomination: NominationId, entries: readonly HistoryEntry[]): { readonly event: EventId; readonly by: BusinessDate | null; readonly items: readonly Json[] } | null {
+  const returned = entries.findLast(({ data }) => data['nomination'] === nomination && Array.isArray(data['items']));
+  if (returned === undefined) return null;
+  const { due, items } = returned.data;
+  return { event: returned.event, by: typeof due === 'string' ? due : null, items: items as readonly Json[] };
+}
+
+function askedOf({ view, entries, asOf, words }: Replay, rounds: ReadonlyMap<RoundId, RoundDocument>): readonly AskedOfHer[] {
+  const asked: AskedOfHer[] = [];
+  const wanting = new Map(view.refusals.filter(({ rule }) => rule === 'consented').map((refusal) => [refusal.round, refusal]));
+  for (const [round, { event }] of wanting) {
+    const document = rounds.get(round);
+    const by = document?.parameters?.nominationsTo ?? null;
+    const running = document !== undefined && roundAsOf(document, asOf).stage === 'RoundOpened' && (by === null || asOf <= by);
+    if (!running || view.consents.some((consent) => consent.round === round)) continue;
+    const name = document.names ?? words.round(round);
+    asked.push({ what: 'CONSENT', round, event, by, items: [], sentences: { zh: `${name.zh}：学校拟为您申报，尚缺本人同意；愿意参加的，请在 ${by ?? '截止'} 前提交申请或签字同意。`, en: `${name.en}: your school wants to put you forward and your consent is missing; if you agree, apply or sign by ${by ?? 'the deadline'}.` } });
+  }
+  for (const { nomination, round, status } of view.nominations as readonly { readonly nomination: NominationId; readonly round: RoundId; readonly status: SeenStatus }[]) {
+    const returned = status === 'RETURNED' ? returnOf(nomination, entries) : null;
+    if (returned !== null) asked.push({ what: 'COMPLETION', round, ...returned, sentences: statusSays('RETURNED', returned.by) });
+  }
+  return asked;
+}
+
+function nameOfRound(rounds: ReadonlyMap<RoundId, RoundDocument>, round: RoundId): Labelled {
+  return rounds.get(round)?.names ?? { zh: round, en: round };
+}

@@ -1,0 +1,28 @@
+import type { Labelled } from './reading';
+
+/** What a task is called, and who does what in it. A kind without words shows as its code. */
+const words: { readonly [kind: string]: { readonly name: Labelled; readonly says: Labelled } } = {
+  NOMINATE: { name: { zh: '组织申报', en: 'put candidates forward' }, says: { zh: '单位尚有推荐名额，请在截止前提交申报并推荐。', en: 'The unit has recommendation seats left: submit and recommend before the deadline.' } },
+  RECOMMEND: { name: { zh: '集体研究推荐', en: 'recommend' }, says: { zh: '申报已提交，请在截止前集体研究并登记推荐。', en: 'The nomination is submitted: decide on it and record the recommendation before the deadline.' } },
+  CLOSE_NOMINATIONS: { name: { zh: '截止申报', en: 'close nominations' }, says: { zh: '申报期满的次日确认截止。', en: 'Confirm the close on the day after the deadline.' } },
+  FORM_PANELS: { name: { zh: '组建评委会', en: 'form panels' }, says: { zh: '尚有候选人没有评委会，请组建并安排。', en: 'Candidates are without a panel: form it and seat them.' } },
+  SCORE: { name: { zh: '评分', en: 'score' }, says: { zh: '您担任评委，尚有候选人未评分，请在评分结束前提交。', en: 'You sit on the panel and candidates are not scored yet: hand in their sheets before it closes.' } },
+  CLOSE_PANEL: { name: { zh: '结束评分', en: 'close the panel' }, says: { zh: '评委会评分收齐后，请确认结束。', en: 'When all sheets are in, confirm the end of scoring.' } },
+  OPEN_SCORES: { name: { zh: '启封评分', en: 'open the scores' }, says: { zh: '各评委会均已结束评分，请作出启封决定。', en: 'All panels are closed: decide on the opening of the scores.' } },
+  RANK: { name: { zh: '排名', en: 'rank' }, says: { zh: '评分已启封，请排名。', en: 'The scores are opened: rank the candidates.' } },
+  PUBLISH: { name: { zh: '公示拟授予名单', en: 'publish the list' }, says: { zh: '名单已排定，请公示；方案未规定公示的，直接决定授予。', en: 'The list stands: publish it, or decide the conferral where the programme states no publicity.' } },
+  CLOSE_PUBLICITY: { name: { zh: '确认公示结束', en: 'confirm the end of the publicity' }, says: { zh: '公示期满后，请附各处公示证明并确认结束。', en: 'When the window has ended, add the proof of each place and confirm.' } },
+  CONFER: { name: { zh: '决定授予', en: 'decide the conferral' }, says: { zh: '公示已结束，请决定授予。', en: 'The publicity is closed: decide the conferral.' } },
+  REVIEW: { name: { zh: '复核', en: 'review' }, says: { zh: '该教师的结果所依据的事实已变，请复核并作出决定。', en: 'What an outcome of hers stands on has changed: look at it again and decide.' } },
+};
+
+/** In the order in which a round meets them; what ties on its last day is shown in it. */
+export const TASK_KINDS: readonly string[] = Object.keys(words);
+
+export function taskName(kind: string): Labelled {
+  return words[kind]?.name ?? { zh: kind, en: kind };
+}
+
+export function taskSays(kind: string): Labelled {
+  return words[kind]?.says ?? { zh: '', en: '' };
+}

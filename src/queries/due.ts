@@ -1,0 +1,229 @@
+import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { requirementsOf } from '../commands/requirements';
+import type { BusinessDate } from '../domain/dates';
+import type { NominationId, OrgId, PersonId, RoundId } from '../domain/facts';
+import { isWithin, type OrgsState } from '../domain/orgs';
+import { appointmentsOf, holdsOn, lentTo, type PeopleState } from '../domain/people';
+import { holderOf } from '../domain/people/handover';
+import type { EffectiveProgramme, Stage } from '../domain/programme-rules';
+import { DUE_ROWS, type TaskRow } from '../../projections/due/due';
+import { dueOn, dueWhere, roundsUnderWay, standsIn } from '../../projections/due/query';
+import { ROSTER_ROWS } from '../../projections/roster/roster';
+import { rosterWhere } from '../../projections/roster/query';
+import type { RosterRow } from '../../projections/roster/rows';
+import { ROUNDS, type RoundDocument } from '../../projections/rounds/rounds';
+import { CursorError } from '../read-models/document-store';
+import { TASK_KINDS, taskName, taskSays } from './due-words';
+import type { Asker, Reader } from './reader';
+import { Reading, type Labelled } from './reading';
+import { requirePart } from './rounds';
+
+export interface DueAsked {
+  readonly asOf?: BusinessDate;
+  /** A unit with everything below it. */
+  readonly unit?: OrgId;
+  /** What waits for this person: by name, or by a post that she holds. `me`: whoever asks. */
+  readonly person?: PersonId;
+  readonly round?: RoundId;
+  readonly kind?: string;
+  /** Due on this day or before. */
+  readonly dueBy?: BusinessDate;
+  readonly limit?: number;
+  readonly after?: string;
+}
+
+export interface Task {
+  readonly task: string;
+  readonly kind: string;
+  readonly name: Labelled;
+  readonly says: Labelled;
+  readonly round: RoundId | null;
+  readonly roundNames: Labelled | null;
+  readonly unit: OrgId | null;
+  readonly unitName: Labelled | null;
+  readonly post: string | null;
+  /** Whose it is today; null: whoever holds the post at the unit. */
+  readonly person: PersonId | null;
+  /** From whom it came to her by a handover. */
+  readonly handedOverBy: PersonId | null;
+  readonly teacher: PersonId | null;
+  readonly nomination: NominationId | null;
+  /** null where nothing says since when. */
+  readonly since: BusinessDate | null;
+  readonly due: BusinessDate | null;
+  readonly overdue: boolean;
+}
+
+export interface DueAnswer {
+  readonly asOf: BusinessDate;
+  /** First what falls due first; what has no last day comes last. */
+  readonly tasks: readonly Task[];
+  /** Of all that was asked for, not of this page alone. */
+  readonly counts: { readonly [kind: string]: number };
+  readonly overdue: number;
+  /** Of whom the page names, as far as the reader oversees them. */
+  readonly names: { readonly [person: PersonId]: string };
+  readonly next: string | null;
+  readonly parked: number;
+}
+
+export class DueQuestion extends Question<DueAnswer> {
+  constructor(
+    readonly asker: Asker,
+    readonly asked: DueAsked,
+  ) {
+    super();
+  }
+}
+
+interface UnderWay {
+  readonly document: RoundDocument;
+  readonly rules: EffectiveProgramme | undefined;
+}
+
+/** Stages whose post the programme may state; the other tasks go on with whoever did the step before. */
+const stages: { readonly [kind: string]: Stage } = { NOMINATE: 'SubmitNomination', RECOMMEND: 'RecommendAtSchool' };
+
+const DEFAULT_LIMIT = 50;
+const NO_DAY: BusinessDate = '9999-12-31';
+
+/** What waits for whom on a day, and what falls due. Everybody sees her own; staff what waits in their units. */
+@QueryHandler(DueQuestion)
+export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
+  constructor(private readonly reading: Reading) {}
+
+  async execute({ asker, asked }: DueQuestion): Promise<DueAnswer> {
+    const { reader, tree } = await requirePart(this.reading, asker, 'due');
+    const { people } = await this.reading.registry();
+    const { asOf = this.reading.today(), limit = DEFAULT_LIMIT, unit, dueBy } = asked;
+    const units = reader.readsLedgers() ? reader.rosterUnits('due') : new Set<OrgId>();
+    const of = asked.person === 'me' ? asker.person : asked.person;
+    const seen = (task: Task): boolean => waitsFor(task, asker.person, people, tree, asOf) || units === null || (task.unit !== null && units.has(task.unit));
+    const fits = (task: Task): boolean =>
+      (unit === undefined || (task.unit !== null && tree.orgs.has(task.unit) && isWithin(tree, task.unit, unit))) && (of === undefined || waitsFor(task, of, people, tree, asOf)) && (dueBy === undefined || (task.due !== null && task.due <= dueBy));
+    const all: Task[] = [];
+    for await (const task of this.tasks(asked, asOf, units, people, tree)) if (seen(task) && fits(task)) all.push(task);
+    all.sort((a, b) => compare(placeOf(a), placeOf(b)));
+    const from = asked.after === undefined ? 0 : startAfter(all, asked.after);
+    const page = all.slice(from, from + limit);
+    const last = page.at(-1);
+    const counts: { [kind: string]: number } = {};
+    for (const { kind } of all) counts[kind] = (counts[kind] ?? 0) + 1;
+    return {
+      asOf, tasks: page, counts,
+      overdue: all.filter(({ overdue }) => overdue).length,
+      names: await this.namesOf(asker, reader, page),
+      next: last !== undefined && from + limit < all.length ? cursorOf(last) : null,
+      parked: await this.reading.parked('due'),
+    };
+  }
+
+  private async *tasks({ round: only, kind }: DueAsked, asOf: BusinessDate, units: ReadonlySet<OrgId> | null, people: PeopleState, tree: OrgsState): AsyncIterable<Task> {
+    const rounds = new Map<RoundId, UnderWay>();
+    for (const where of roundsUnderWay(asOf)) for await (const { body } of this.reading.all(ROUNDS, where)) rounds.set((body as RoundDocument).round, await this.underWay(body as RoundDocument));
+    const wanted = ['', ...rounds.keys()].filter((id) => only === undefined || id === only);
+    if (wanted.length > 0) {
+      for await (const { body } of this.reading.all(DUE_ROWS, dueWhere({ asOf, rounds: wanted, ...(kind === undefined ? {} : { kind }) }))) {
+        const row = body as TaskRow;
+        const round = rounds.get(row.round);
+        if (standsIn(row, round?.document, asOf)) yield this.taskOf(row, round, asOf, people, tree);
+      }
+    }
+    if (only === undefined && (kind === undefined || kind === 'REVIEW')) yield* this.reviews(asOf, units, tree);
+  }
+
+  /** Which post acts is for the programme version to say that the round pins. */
+  private async underWay(document: RoundDocument): Promise<UnderWay> {
+    const { programme, version, adoptions } = document;
+    const pinned = programme === null ? undefined : { programme, ...(version === null ? {} : { version }), ...(adoptions === null ? {} : { adoptions }) };
+    return { document, rules: (await this.reading.sources.application.desk.world(pinned)).programme };
+  }
+
+  private taskOf(row: TaskRow, round: UnderWay | undefined, asOf: BusinessDate, people: PeopleState, tree: OrgsState): Task {
+    const { task, kind, unit, teacher, nomination, from } = row;
+    const due = dueOn(row, round?.document);
+    const stage = stages[kind];
+    return {
+      task, kind, name: taskName(kind), says: taskSays(kind), round: row.round === '' ? null : row.round, roundNames: round?.document.names ?? null,
+      unit, unitName: unit === null ? null : this.reading.unitName(tree, unit, asOf),
+      post: stage === undefined ? row.post : (requirementsOf(round?.rules, stage)[0]?.post ?? row.post),
+      ...responsible(row, people, asOf),
+      teacher, nomination, since: from, due, overdue: due !== null && due < asOf,
+    };
+  }
+
+  /** Which outcomes wait for a review is the roster's to say: it knows what became of each, and where she is. */
+  private async *reviews(asOf: BusinessDate, units: ReadonlySet<OrgId> | null, tree: OrgsState): AsyncIterable<Task> {
+    if (units?.size === 0) return;
+    const told = new Set<PersonId>();
+    for await (const { body } of this.reading.all(ROSTER_ROWS, rosterWhere({ asOf, underReview: true, ...(units === null ? {} : { units: [...units] }) }))) {
+      const { teacher, unit } = body as RosterRow;
+      if (told.has(teacher)) continue;
+      told.add(teacher);
+      yield {
+        task: `REVIEW/${teacher}`, kind: 'REVIEW', name: taskName('REVIEW'), says: taskSays('REVIEW'), round: null, roundNames: null,
+        unit, unitName: this.reading.unitName(tree, unit, asOf), post: 'BureauOfficer', person: null, handedOverBy: null, teacher, nomination: null, since: null, due: null, overdue: false,
+      };
+    }
+  }
+
+  private async namesOf(asker: Asker, reader: Reader, page: readonly Task[]): Promise<{ readonly [person: PersonId]: string }> {
+    if (!reader.readsLedgers()) return {};
+    const persons = page.flatMap(({ teacher, person, unit }) => [...(teacher !== null && reader.readsTeacher(teacher, unit) ? [teacher] : []), ...(person !== null && reader.runsRounds() ? [person] : [])]);
+    const names = await this.reading.namesOf(persons);
+    this.reading.noted(asker, 'due', [...names.keys()]);
+    return Object.fromEntries(names);
+  }
+}
+
+/** Whose task it is on the day: hers by name while her appointment holds; after that it falls to the post. */
+function responsible({ person, appointment }: TaskRow, people: PeopleState, day: BusinessDate): Pick<Task, 'person' | 'handedOverBy'> {
+  if (appointment === null) return { person, handedOverBy: null };
+  const now = holderOf(people, appointment, day);
+  const held = people.appointments.get(now);
+  return { person: held !== undefined && holdsOn(held, day) ? held.person : null, handedOverBy: now === appointment ? null : person };
+}
+
+/** By name, or by a post that she holds at the unit or above it, also for another; an expert's sheets wait for her alone. */
+function waitsFor({ person, post, unit }: Task, whom: PersonId, people: PeopleState, tree: OrgsState, day: BusinessDate): boolean {
+  const lent = lentTo(people, whom, day).map(({ appointment }) => appointment);
+  if (person !== null) return person === whom || lent.some((held) => held.person === person && held.post === post && held.org === unit);
+  if (unit === null || !tree.orgs.has(unit)) return false;
+  return [...appointmentsOf(people, whom).filter((held) => holdsOn(held, day)), ...lent].some((held) => held.post === post && isWithin(tree, unit, held.org));
+}
+
+type Place = readonly [due: BusinessDate, kind: number, unit: string, task: string];
+
+function placeOf({ due, kind, unit, task }: Task): Place {
+  return [due ?? NO_DAY, TASK_KINDS.indexOf(kind), unit ?? '', task];
+}
+
+function compare(a: Place, b: Place): number {
+  for (const [index, value] of a.entries()) {
+    const other = b[index] ?? '';
+    if (value !== other) return value < other ? -1 : 1;
+  }
+  return 0;
+}
+
+function cursorOf(task: Task): string {
+  return Buffer.from(JSON.stringify(placeOf(task))).toString('base64url');
+}
+
+/** Error: CursorError. */
+function startAfter(all: readonly Task[], cursor: string): number {
+  let place: unknown;
+  try {
+    place = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch {
+    place = null;
+  }
+  if (!isPlace(place)) throw new CursorError({ en: 'This cursor is damaged. Start from the first page.', zh: '分页游标已损坏。请从第一页重新开始。' });
+  const last = place;
+  const next = all.findIndex((task) => compare(placeOf(task), last) > 0);
+  return next < 0 ? all.length : next;
+}
+
+function isPlace(value: unknown): value is Place {
+  return Array.isArray(value) && value.length === 4 && (value as readonly unknown[]).every((part, index) => typeof part === (index === 1 ? 'number' : 'string'));
+}

@@ -1,0 +1,32 @@
+import type { EventType } from '../domain/catalogue';
+import type { PersonId } from '../domain/facts';
+import type { NoticeKind } from '../domain/notices';
+import type { StoredEnvelope } from '../event-store/event-store';
+
+export interface Told {
+  readonly to: PersonId;
+  readonly kind: NoticeKind;
+}
+
+type Concerns = (event: StoredEnvelope) => readonly Told[];
+
+const owner = (kind: NoticeKind): Concerns => ({ stream }) => [{ to: stream.slice('teacher-'.length), kind }];
+
+/** Facts that concern a person, and whom: a new one is a line. What she reads is her case, when it is hers to see. */
+export const noticeable: { readonly [type in EventType]?: Concerns } = {
+  NominationRefused: owner('REFUSED'),
+  RecommendationRefused: owner('REFUSED'),
+  RecommendationDeclined: owner('REFUSED'),
+  SchoolRecommended: owner('RECOMMENDED'),
+  // A school's own publicity shows no result; the final one is of no level.
+  PublicityOpened: ({ data }) => ((data['level'] ?? null) === null ? teachersOf(data['rows']).map((to) => ({ to, kind: 'RESULT' as const })) : []),
+  NotSelected: owner('RESULT'),
+  TitleConferred: (event) => (event.meta.corrects === undefined ? owner('TITLE')(event) : []),
+  ConferralDeclined: owner('RESULT'),
+  TitleRevoked: owner('TITLE'),
+  ReviewRequired: owner('REVIEW'),
+};
+
+function teachersOf(rows: unknown): readonly PersonId[] {
+  return Array.isArray(rows) ? (rows as readonly { readonly teacher?: unknown }[]).flatMap(({ teacher }) => (typeof teacher === 'string' ? [teacher] : [])) : [];
+}
