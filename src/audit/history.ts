@@ -106,10 +106,15 @@ class Candidacy {
       case 'RoundConcluded':
         return this.putForwardIn.has(envelope.stream) ? this.withHers(envelope, {}) : null;
       case 'SeatReserved':
+      case 'WithdrawalRegistered':
+      case 'RejectionRegistered':
+      case 'ReturnRegistered':
       case 'ScoreSubmitted':
         return data['teacher'] === this.teacher ? this.withHers(envelope, {}) : null;
       case 'SeatConfirmed':
       case 'SeatReleased':
+      case 'SeatLapsed':
+      case 'ReturnEnded':
         return this.isHers(data['nomination']) ? this.withHers(envelope, {}) : null;
       case 'PanelCommissioned':
         if (!this.has(data['candidates'])) return null;

@@ -4,7 +4,7 @@ import {
   ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsObject, ValidateBy, ValidateIf, ValidateNested, validateSync,
   type ValidationError, type ValidationOptions,
 } from 'class-validator';
-import { isBusinessDate } from '../domain/dates';
+import { isBusinessDate, isBusinessMinute } from '../domain/dates';
 import type { Notice } from '../event-store/notice';
 
 /** Presence of a field. Absent and null are different things: only `nullable` fields take null. */
@@ -64,6 +64,18 @@ export function Day(presence: Presence = {}): PropertyDecorator {
     zh: '应为真实存在的日期,格式 YYYY-MM-DD,例如 2019-05-10。',
     en: 'Must be a day that exists, written YYYY-MM-DD, such as 2019-05-10.',
   }));
+}
+
+export function Minute(presence: Presence = {}): PropertyDecorator {
+  return field(presence, { type: String, example: '2019-05-24T17:00' }, check('minute', isBusinessMinute, {
+    zh: '应为真实存在的时间,格式 YYYY-MM-DDTHH:mm(北京时间),例如 2019-05-24T17:00。',
+    en: 'Must be a minute that exists, written YYYY-MM-DDTHH:mm (Asia/Shanghai), such as 2019-05-24T17:00.',
+  }));
+}
+
+/** Several shapes that one field may take; what they are is said in both languages. */
+export function Shaped(api: ApiPropertyOptions, passes: (value: unknown) => boolean, notice: Notice, presence: Presence = {}): PropertyDecorator {
+  return field(presence, api, check('shape', passes, notice));
 }
 
 export function Whole(min: number, max: number, presence: Presence = {}): PropertyDecorator {

@@ -1,13 +1,14 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
+import type { OrgLevel } from '../domain/registry-facts';
 import { decideOpenRound } from '../domain/round/opening';
 import { round } from '../domain/round/round';
 import type { RoundParameters } from '../domain/round/facts';
 import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
 import { asJson, Desk, roundStream } from './desk';
-import { Day, Flag, Id, Part, Parts, Texts, Whole } from './input';
+import { Day, Flag, Id, OneOf, Part, Parts, Texts, Whole } from './input';
 import { NamesInput } from './names-input';
 import type { Outcome } from './outcome';
 import { authorityOverUnits, requirementsOf } from './requirements';
@@ -16,6 +17,8 @@ import { UseCase } from './use-case';
 export class SeatsInput {
   @Id() readonly unit: OrgId;
   @Whole(0, 100_000) readonly seats: number;
+  /** Whose recommendations they are; the unit's own level where it is not said. */
+  @OneOf(['SCHOOL', 'DISTRICT', 'CITY'], { optional: true }) readonly level?: OrgLevel;
 }
 
 /** What the notice of the year says (design, section 7). */
@@ -29,6 +32,8 @@ export class RoundParametersInput {
   @Parts(() => SeatsInput, 1, 5_000) readonly recommendationSeats: readonly SeatsInput[];
   @Whole(0, 100_000) readonly awardSeats: number;
   @Texts(80, 0, 50) readonly requiredAttachments: readonly string[];
+  /** Whether a seat given up comes back after the deadline too. */
+  @OneOf(['BEFORE_DEADLINE', 'ALWAYS'], { optional: true }) readonly seatsComeBack?: 'BEFORE_DEADLINE' | 'ALWAYS';
 }
 
 export class OpenRoundBody {

@@ -10,6 +10,8 @@ export interface Secrets {
   identity(type: IdentityType, number: string): string;
   /** Hex; a training by its provider's key, which may hold an ID number. */
   training(provider: string, key: string): string;
+  /** Hex; the same content in two hands has one fingerprint, and nobody without the key can test a document against it. */
+  evidence(digest: string): string;
   /** Hex; a salted hash of a list that stands in clear (a publicity list, the targets of a batch). */
   list(canonicalList: string): string;
 }
@@ -18,6 +20,18 @@ export interface Secrets {
 export interface CitedFiles {
   /** Whether it is filed and can be read; from then on it is kept until the event that cites it is stored. */
   hold(hash: string): Promise<boolean>;
+  /** As `hold`, with what an attachment says of it; absent where files cannot be attached. */
+  describe?(hash: string): Promise<FiledDocument | undefined>;
+}
+
+export interface FiledDocument {
+  /** Person id or `programme:<id>`. */
+  readonly owner: string;
+  readonly type: string;
+  /** Bytes. */
+  readonly size: number;
+  /** SHA-256 (hex) of the content alone. It never leaves the process: see `Secrets.evidence`. */
+  readonly digest: string;
 }
 
 /** Where it stands that somebody lacked authority. Not the log of facts: nothing about the subject was decided. */

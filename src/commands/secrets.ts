@@ -9,6 +9,7 @@ export function hmacSecrets({ identity, request }: ServerKeys): Secrets {
     request: (body) => hmac(request, 'request', body),
     identity: (type, number) => hmac(identity, 'identity', type, number),
     training: (provider, key) => hmac(identity, 'training', provider, key),
+    evidence: (digest) => hmac(identity, 'evidence', digest),
     list: (list) => hmac(request, 'list', list),
   };
 }

@@ -9,7 +9,7 @@ import type { PanelCommissioned, ScoreOpeningOrdered, SeatReserved } from '../do
 import type { IdentityClaimed } from '../domain/registry-facts';
 import { decideRegisterTeacher } from '../domain/teacher/life';
 import type { Personal } from '../domain/teacher/facts';
-import { decideSettleRecommendation, settlementOfRecommendation } from '../domain/teacher/nomination';
+import { decideSettleRecommendation, settlementOfRecommendation } from '../domain/teacher/recommendation';
 import { isRegistered, teacher } from '../domain/teacher/teacher';
 import { openWithSalt } from '../event-store/private-parts';
 import { roundStream, teacherStream, type Asked, type Desk, type Settled } from './desk';
@@ -24,7 +24,7 @@ import type { Attempt, Transacted } from './streams';
  */
 export type Settle = (desk: Desk, of: Asked, via?: Attempt['via']) => Promise<Settled>;
 
-/** A reserved 推荐名额: `SchoolRecommended` or `RecommendationDeclined`, then the seat is confirmed or released. */
+/** A reserved 推荐名额: `SchoolRecommended`, `LevelRecommended` or `RecommendationDeclined`, then the seat is confirmed or released. */
 export const settleRecommendation: Settle = (desk, of, via) =>
   desk.once(`recommendation ${of.id}`, async () => {
     const { teacher: person, nomination } = dataOf<SeatReserved>(of);

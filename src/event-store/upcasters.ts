@@ -16,7 +16,11 @@ export interface Upcaster {
 }
 
 /** Every step from a version that was ever written. None is ever removed. */
-export const upcasters: readonly Upcaster[] = [];
+export const upcasters: readonly Upcaster[] = [
+  // Before there were levels, a nomination passed its own unit and nothing above it; what was attached was not recorded.
+  { type: 'Nominated', from: 1, data: (data) => ({ ...data, path: [{ level: 'SCHOOL', unit: data['unit'] ?? '' }], attachments: [] }) },
+  { type: 'SeatReserved', from: 1, data: (data) => ({ ...data, level: 'SCHOOL', path: [{ level: 'SCHOOL', unit: data['unit'] ?? '' }], version: 1, countsTo: [] }) },
+];
 
 /** The event types this program knows, and the way from every older version to today's. */
 export class EventTypes {

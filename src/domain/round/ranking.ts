@@ -86,6 +86,8 @@ export function decideRank(state: RoundState, command: RankCommand, context: Dec
     if (!scored?.formed || !allOpened(scored)) return refused('scoresNotOpened', { panel });
     if (scored.closed?.digest !== digest) return refused('digestDiffers', { panel });
     for (const { nomination, teacher } of scored.formed.candidates) {
+      // She left the selection after the panel was formed.
+      if (!unitOf.has(nomination)) continue;
       // Erased: her scores are gone with her key, so she cannot be ranked, and the others need not wait.
       const sheets = scored.opened.get(teacher);
       if (sheets) candidates.push({ nomination, teacher, unit: unitOf.get(nomination) ?? '', sheets });
@@ -105,7 +107,7 @@ export function decideRank(state: RoundState, command: RankCommand, context: Dec
 
 /** The list as it stands, in rank order: what is published and what is conferred. */
 export function currentList(state: RoundState): readonly NominationId[] {
-  return (state.ranking?.lines ?? []).filter((line) => line.proposed).map((line) => line.nomination);
+  return (state.ranking?.lines ?? []).filter((line) => line.proposed && !state.left.has(line.nomination)).map((line) => line.nomination);
 }
 
 function firstTwice(ids: readonly string[]): string | undefined {

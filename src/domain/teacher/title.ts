@@ -5,7 +5,7 @@ import type { Decision, EventId, JsonObject, NominationId, OfficialAct, OrgId, P
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import { openedRound, tierOf, type RoundState } from '../round/round';
 import type { TeacherFact, TitleRevoked } from './facts';
-import { LAST_DAY } from './nomination';
+import { LAST_DAY } from './nomination-view';
 import { awardKey, ownDossier, type Settlement, type TeacherState } from './teacher';
 import { view, type TitleView } from './view';
 
