@@ -1,4 +1,5 @@
 import { appointments } from './appointments/appointments';
+import { attachments } from './attachments/attachments';
 import { auditTrail } from './audit-trail/audit-trail';
 import { operations } from './operations/operations';
 import { orgs } from './orgs/orgs';
@@ -11,4 +12,4 @@ import { rounds } from './rounds/rounds';
 /** One set, since a page shows several of them at once: they must not lag apart. */
 export const VIEW_SET = 'views';
 /** All versions that are kept; the newest of each is built. The pyramid's cells hang on the roster. */
-export const projections: readonly Projection[] = [roster, auditTrail, rounds, orgs, people, appointments, operations, programmes];
+export const projections: readonly Projection[] = [roster, auditTrail, rounds, orgs, people, appointments, operations, programmes, attachments];

@@ -60,12 +60,15 @@ export const settleReturn: Settle = (desk, of, via) =>
     if (shanghaiMinute(desk.ports.clock.now()) > due) await onHers(`lapse:${of.id}`, (open) => (state, context, { world }) => decideLapse(state, { round: world.round, open }, context), true);
     const loaded = await desk.streams.load(teacher, teacherStream(person));
     const ended = returnOutcome(loaded.state, { registration: of.id, nomination });
+    // Withdrawn or not recommended: the departure ends it, with her seats.
     if (ended === null) return together(...steps);
+    const { how, outcome, on } = ended;
+    if (how === 'LEFT') return together(...steps);
     steps.push(await desk.follow(of, `return-ended:${of.id}`, via, {
       aggregate: round,
       stream: of.stream,
       world: () => worldOfRound(desk, id, 'own', [{ stream: teacherStream(person), loaded }]),
-      decide: (state, context) => decideEndReturn(state, { registration: of.id, nomination, ...ended }, context),
+      decide: (state, context) => decideEndReturn(state, { registration: of.id, nomination, how, outcome, on }, context),
     }));
     return together(...steps);
   });

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { PanelQuestion, type PanelAnswer } from '../queries/panel';
 import { RankingQuestion, type RankingAnswer } from '../queries/ranking';
 import { RoundQuestion, RoundsQuestion, type RoundAnswer, type RoundsAnswer } from '../queries/rounds';
+import { SharedFilesQuestion, type SharedFilesAnswer } from '../queries/shared-files';
 import { EdgeError } from './edge-error';
 import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
 import { given, QueryParameters } from './query-parameters';
@@ -33,6 +34,15 @@ export class RoundQueriesController {
   @Answers('排名，从评分表到名次的每个数 · The ranking, every number from sheet to rank', { asOf: AS_OF })
   ranking(@Req() request: FastifyRequest, @Param('round') round: string): Promise<RankingAnswer> {
     return this.bus.execute(new RankingQuestion(askerOf(request), idOf('round', round), asOfOnly(request)));
+  }
+
+  @Get(':round/shared-files')
+  @Answers('两名以上候选人提交的相同文件 · Files that two candidates or more handed in', { limit: '1–500, 50', after: '上一页的 next · The page before\'s next' })
+  sharedFiles(@Req() request: FastifyRequest, @Param('round') round: string): Promise<SharedFilesAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const page = given({ limit: ask.whole('limit', 1, 500), after: ask.cursor('after') });
+    ask.done();
+    return this.bus.execute(new SharedFilesQuestion(askerOf(request), idOf('round', round), page));
   }
 
   @Get(':round/panels/:panel')

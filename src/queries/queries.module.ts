@@ -9,11 +9,12 @@ import { Reading, type QuerySources } from './reading';
 import type { ReadLog } from './read-log';
 import { OperationHandler, OrgsHandler, ProgrammeHandler, ProgrammesHandler } from './registry';
 import { RosterHandler } from './roster';
+import { SharedFilesHandler } from './shared-files';
 import { RoundHandler, RoundsHandler } from './rounds';
 import { HistoryHandler, TeacherHandler } from './teacher';
 
 const handlers = [
-  RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, RankingHandler, PanelHandler,
+  RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, RankingHandler, PanelHandler, SharedFilesHandler,
   ProgrammesHandler, ProgrammeHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler,
 ];
 

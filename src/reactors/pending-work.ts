@@ -9,7 +9,7 @@ export type Work =
   /** A 推荐名额 is reserved, and the teacher's stream has to say what became of it. */
   | { readonly kind: 'recommendation'; readonly of: Asking; readonly round: StreamName }
   /** A withdrawal or a 不予推荐 is registered: her stream, then what became of her seats. */
-  | { readonly kind: 'departure'; readonly of: Asking; readonly seats: Set<string>; told: boolean }
+  | { readonly kind: 'departure'; readonly of: Asking; readonly nomination: string; readonly seats: Set<string>; told: boolean }
   /** A return for completion: told to her, then ended by her stream or by its due minute. */
   | { readonly kind: 'return'; readonly of: Asking; readonly nomination: string; readonly due: BusinessMinute; told: boolean; ended: boolean }
   /** The round knows a panel that has to be formed. */
@@ -74,13 +74,12 @@ export class PendingWork {
         return undefined;
       case 'WithdrawalRegistered':
       case 'RejectionRegistered':
-        return this.#add({ kind: 'departure', of, seats: new Set(list(data['lines']).map((line) => text(line['reservation']))), told: false });
+        return this.#add({ kind: 'departure', of, nomination: text(data['nomination']), seats: new Set(list(data['lines']).map((line) => text(line['reservation']))), told: false });
       case 'NominationWithdrawn':
       case 'NominationRejected': {
         const departure = this.#work.get(`departure ${text(data['registration'])}`);
         if (departure?.kind === 'departure') departure.told = true;
         this.#endDeparture(departure);
-        this.#returnOf(text(data['nomination']), (work) => (work.ended = true));
         return undefined;
       }
       case 'ReturnRegistered':
@@ -94,6 +93,7 @@ export class PendingWork {
         return undefined;
       case 'ReturnEnded':
         this.#end(`return ${text(data['registration'])}`);
+        for (const work of this.#work.values()) if (work.kind === 'departure' && work.nomination === data['nomination']) this.#endDeparture(work);
         return undefined;
       case 'PanelCommissioned':
         return this.#add({ kind: 'panel', of, panel: text(data['stream']) });
@@ -142,7 +142,10 @@ export class PendingWork {
   }
 
   #endDeparture(work: Work | undefined): void {
-    if (work?.kind === 'departure' && work.told && work.seats.size === 0) this.#end(keyOf(work));
+    if (work?.kind !== 'departure' || !work.told || work.seats.size > 0) return;
+    // A return that is open ends with it, in the same append as her seats.
+    const returned = [...this.#work.values()].some((other) => other.kind === 'return' && other.nomination === work.nomination);
+    if (!returned) this.#end(keyOf(work));
   }
 
   #returnOf(nomination: string, change: (work: Extract<Work, { readonly kind: 'return' }>) => void): void {

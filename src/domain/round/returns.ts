@@ -25,7 +25,7 @@ export interface RegisterReturnCommand {
 export interface EndReturnCommand {
   readonly registration: EventId;
   readonly nomination: NominationId;
-  readonly how: 'COMPLETED' | 'OVERDUE' | 'LEFT';
+  readonly how: 'COMPLETED' | 'OVERDUE';
   readonly outcome: EventId;
   /** Day of the outcome. */
   readonly on: BusinessDate;

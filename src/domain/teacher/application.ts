@@ -64,7 +64,8 @@ export function decideComplete(state: TeacherState, command: CompleteNominationC
 /** A due minute that passed without a completion: told once. On her own stream, so that a completion and this cannot both be. */
 export function decideLapse(state: TeacherState, command: { readonly round: RoundState; readonly open: OpenReturn }, context: DecisionContext): Decision<TeacherFact> {
   const { round, open } = command;
-  if (returnOutcome(state, open) !== null || context.now <= open.due) return alreadySo;
+  // She is told first: what was never asked of her cannot be overdue.
+  if (!state.settlements.has(open.registration) || returnOutcome(state, open) !== null || context.now <= open.due) return alreadySo;
   const { nomination, registration, due, overdue } = open;
   return { kind: 'events', events: [{ type: 'ReturnLapsed', data: { nomination, round: round.id, registration, due, overdue }, effectiveOn: due.slice(0, 10), cause: registration }] };
 }
