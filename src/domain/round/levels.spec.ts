@@ -322,7 +322,7 @@ describe('two levels', () => {
           }
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 50 },
     );
   });
 });
