@@ -1,4 +1,5 @@
 import { appointments } from './appointments/appointments';
+import { attachments } from './attachments/attachments';
 import { auditTrail } from './audit-trail/audit-trail';
 import { certificates } from './certificates/certificates';
 import { evidence } from './evidence/evidence';
@@ -15,4 +16,4 @@ import { rounds } from './rounds/rounds';
 /** One set, since a page shows several of them at once: they must not lag apart. */
 export const VIEW_SET = 'views';
 /** All versions that are kept; the newest of each is built. The pyramid's cells hang on the roster. */
-export const projections: readonly Projection[] = [roster, auditTrail, rounds, evidence, orgs, people, appointments, operations, programmes, certificates, due, notices];
+export const projections: readonly Projection[] = [roster, auditTrail, rounds, evidence, orgs, people, appointments, operations, programmes, certificates, due, notices, attachments];

@@ -1,6 +1,7 @@
 import type { BusinessDate } from '../../src/domain/dates';
 import type { Comparison, Query } from '../../src/read-models/document-store';
 import { sumAsOf } from '../facts-of';
+import type { OrgLevel } from '../../src/domain/registry-facts';
 import type { Gate, RoundDocument, SeatLedger } from './rounds';
 
 export interface RoundFilter {
@@ -25,6 +26,7 @@ export interface SeatsAsOf {
   readonly seats: number;
   readonly reserved: number;
   readonly confirmed: number;
+  readonly lapsed: number;
   readonly free: number;
 }
 
@@ -33,8 +35,10 @@ export interface RoundAsOf {
   /** Type of the last gate passed: `RoundOpened`, `NominationsClosed`, …; null before the opening. */
   readonly stage: string | null;
   readonly gates: readonly Gate[];
-  readonly recommendation: readonly (SeatsAsOf & { readonly unit: string })[];
+  readonly recommendation: readonly (SeatsAsOf & { readonly level: OrgLevel; readonly unit: string })[];
   readonly recommendationTotal: SeatsAsOf;
+  /** The same by level, lowest first. */
+  readonly recommendationByLevel: readonly (SeatsAsOf & { readonly level: OrgLevel })[];
   readonly award: SeatsAsOf;
   readonly counts: { readonly [what: string]: number };
 }
@@ -43,25 +47,31 @@ export interface RoundAsOf {
 export function roundAsOf(round: RoundDocument, asOf: BusinessDate): RoundAsOf {
   const gates = round.gates.filter(({ on }) => on <= asOf);
   const open = round.openedOn !== null && round.openedOn <= asOf;
-  const recommendation = open ? round.recommendation.map((ledger) => ({ unit: ledger.unit, ...seatsAsOf(ledger, asOf) })) : [];
+  const recommendation = open ? round.recommendation.map((ledger) => ({ level: ledger.level, unit: ledger.unit, ...seatsAsOf(ledger, asOf) })) : [];
   return {
     round: round.round,
     stage: gates.at(-1)?.type ?? null,
     gates,
     recommendation,
     recommendationTotal: recommendation.reduce(added, NONE),
+    recommendationByLevel: LEVELS.flatMap((level) => {
+      const own = recommendation.filter((ledger) => ledger.level === level);
+      return own.length === 0 ? [] : [{ level, ...own.reduce(added, NONE) }];
+    }),
     award: open ? seatsAsOf(round.award, asOf) : NONE,
     counts: Object.fromEntries(Object.entries(round.counts).map(([what, days]) => [what, sumAsOf(days, asOf)])),
   };
 }
 
-const NONE: SeatsAsOf = { seats: 0, reserved: 0, confirmed: 0, free: 0 };
+const LEVELS: readonly OrgLevel[] = ['SCHOOL', 'DISTRICT', 'CITY'];
 
-function seatsAsOf({ seats, reserved, confirmed }: SeatLedger, asOf: BusinessDate): SeatsAsOf {
-  const [taken, sure] = [sumAsOf(reserved, asOf), sumAsOf(confirmed, asOf)];
-  return { seats, reserved: taken, confirmed: sure, free: seats - taken - sure };
+const NONE: SeatsAsOf = { seats: 0, reserved: 0, confirmed: 0, lapsed: 0, free: 0 };
+
+function seatsAsOf({ seats, reserved, confirmed, lapsed }: SeatLedger, asOf: BusinessDate): SeatsAsOf {
+  const [taken, sure, gone] = [sumAsOf(reserved, asOf), sumAsOf(confirmed, asOf), sumAsOf(lapsed, asOf)];
+  return { seats, reserved: taken, confirmed: sure, lapsed: gone, free: seats - taken - sure - gone };
 }
 
 function added(a: SeatsAsOf, b: SeatsAsOf): SeatsAsOf {
-  return { seats: a.seats + b.seats, reserved: a.reserved + b.reserved, confirmed: a.confirmed + b.confirmed, free: a.free + b.free };
+  return { seats: a.seats + b.seats, reserved: a.reserved + b.reserved, confirmed: a.confirmed + b.confirmed, lapsed: a.lapsed + b.lapsed, free: a.free + b.free };
 }

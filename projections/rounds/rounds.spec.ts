@@ -52,8 +52,8 @@ describe('rounds', () => {
           counts: { nominated: 1 },
         });
         expect(roundAsOf(document, '2019-05-21')).toMatchObject({ stage: 'NominationsClosed', recommendationTotal: { seats: 3, reserved: 0, confirmed: 1, free: 2 } });
-        expect(roundAsOf(document, '2019-07-01').award).toEqual({ seats: 2, reserved: 1, confirmed: 1, free: 0 });
-        expect(roundAsOf(document, '2019-07-02').award).toEqual({ seats: 2, reserved: 0, confirmed: 1, free: 1 });
+        expect(roundAsOf(document, '2019-07-01').award).toEqual({ seats: 2, reserved: 1, confirmed: 1, lapsed: 0, free: 0 });
+        expect(roundAsOf(document, '2019-07-02').award).toEqual({ seats: 2, reserved: 0, confirmed: 1, lapsed: 0, free: 1 });
         expect(document.pending).toEqual({});
       },
     },

@@ -1,8 +1,10 @@
 import type { EventType } from '../../src/domain/catalogue';
 import type { JsonObject } from '../../src/domain/facts';
-import type { ConferralDecided, PanelFact, RoundFact, RoundParameters } from '../../src/domain/round/facts';
-import type { ConferralDeclined, Nominated, NominationRefused, NotSelected, RecommendationDeclined, RecommendationRefused, SchoolRecommended, TitleConferred } from '../../src/domain/teacher/facts';
+import type { OrgLevel } from '../../src/domain/registry-facts';
+import type { ConferralDecided, PanelFact, RoundFact, RoundParameters, SeatLapsed } from '../../src/domain/round/facts';
+import type { ConferralDeclined, LevelRecommended, Nominated, NominationCompleted, NominationRefused, NominationRejected, NominationReturned, NominationWithdrawn, NotSelected, RecommendationDeclined, RecommendationRefused, ReturnLapsed, SchoolRecommended, TitleConferred } from '../../src/domain/teacher/facts';
 import type { WaiverGranted } from '../../src/domain/teacher/career-facts';
+import { ledgerKey } from '../../src/domain/round/path';
 import { roundOfPanel } from '../audit-trail/audit-trail';
 import type { DayCounts, Projected } from '../facts-of';
 import { factOf, plus } from '../facts-of';
@@ -14,9 +16,12 @@ export interface SeatLedger extends JsonObject {
   /** Taken and not yet settled. */
   readonly reserved: DayCounts;
   readonly confirmed: DayCounts;
+  /** Given up after the deadline: taken for good, and held by nobody. */
+  readonly lapsed: DayCounts;
 }
 
 export interface UnitLedger extends SeatLedger {
+  readonly level: OrgLevel;
   readonly unit: string;
 }
 
@@ -54,7 +59,7 @@ export interface RoundDocument extends JsonObject {
   readonly gates: readonly Gate[];
   readonly recommendation: readonly UnitLedger[];
   readonly award: SeatLedger;
-  /** Recommendation seats taken and not settled: reservation → unit. */
+  /** Recommendation seats taken and not settled: reservation → ledger. */
   readonly pending: { readonly [reservation: string]: string };
   /** Separation of duties that a body above excepted; absent where there is none. */
   readonly exceptions?: readonly RoundException[];
@@ -62,24 +67,26 @@ export interface RoundDocument extends JsonObject {
   readonly counts: { readonly [what: string]: DayCounts };
 }
 
-type TeacherSide = Nominated | NominationRefused | RecommendationRefused | SchoolRecommended | RecommendationDeclined | NotSelected | TitleConferred | ConferralDeclined | WaiverGranted;
-type RoundEvent = RoundFact | PanelFact | TeacherSide;
+type TeacherSide = LevelRecommended | NominationReturned | NominationCompleted | ReturnLapsed | NominationWithdrawn | NominationRejected | Nominated | NominationRefused | RecommendationRefused | SchoolRecommended | RecommendationDeclined | NotSelected | TitleConferred | ConferralDeclined | WaiverGranted;
+/** A return and a departure are counted on her side. */
+type RoundEvent = Exclude<RoundFact, { readonly type: 'WithdrawalRegistered' | 'RejectionRegistered' | 'ReturnRegistered' | 'ReturnEnded' }> | PanelFact | TeacherSide;
 
 const EVENTS = [
-  'RoundOpened', 'SeatReserved', 'SeatConfirmed', 'SeatReleased', 'NominationsClosed', 'PanelCommissioned', 'ScoreOpeningOrdered', 'CandidatesRanked',
+  'RoundOpened', 'SeatReserved', 'SeatConfirmed', 'SeatReleased', 'SeatLapsed', 'NominationsClosed', 'PanelCommissioned', 'ScoreOpeningOrdered', 'CandidatesRanked',
   'PublicityOpened', 'PublicityWindowEnded', 'PublicityClosed', 'ConferralDecided', 'RoundConcluded',
   'ConferralCarriedOut', 'VettingRequested', 'VettingAnswered', 'ListApproved', 'CandidateSubstituted', 'ObjectionRegistered', 'ObjectionSettled',
   'SeparationExcepted',
   'PanelFormed', 'ScoreSubmitted', 'PanelClosed', 'ScoresOpened',
   'Nominated', 'NominationRefused', 'RecommendationRefused', 'SchoolRecommended', 'RecommendationDeclined', 'NotSelected', 'TitleConferred', 'ConferralDeclined',
   'WaiverGranted',
+  'LevelRecommended', 'NominationReturned', 'NominationCompleted', 'ReturnLapsed', 'NominationWithdrawn', 'NominationRejected',
 ] as const satisfies readonly EventType[];
 
-export const ROUNDS = 'rounds_v1';
+export const ROUNDS = 'rounds_v2';
 
 export const rounds: Projection<RoundDocument> = {
   name: 'rounds',
-  version: 1,
+  version: 2,
   events: EVENTS,
   collection: {
     name: ROUNDS,
@@ -105,7 +112,7 @@ function roundKey({ stream, data }: ProjectedEvent): string | null {
   return typeof round === 'string' ? round : roundOfPanel(stream);
 }
 
-const NO_SEATS: SeatLedger = { seats: 0, reserved: {}, confirmed: {} };
+const NO_SEATS: SeatLedger = { seats: 0, reserved: {}, confirmed: {}, lapsed: {} };
 
 function empty(round: string): RoundDocument {
   return {
@@ -119,15 +126,19 @@ function step(body: RoundDocument, event: Projected<RoundEvent>): RoundDocument 
   switch (event.type) {
     case 'RoundOpened': {
       const { names, programme, version, adoptions, tier, track, parameters, demonstration } = event.data;
-      const recommendation = parameters.recommendationSeats.map(({ unit, seats }) => ({ unit, seats, reserved: {}, confirmed: {} }));
+      const recommendation = parameters.recommendationSeats.map(({ unit, seats, level = 'SCHOOL' }) => ({ level, unit, seats, reserved: {}, confirmed: {}, lapsed: {} }));
       return gate({ ...body, names, programme, version, adoptions, tier, track, parameters, demonstration, openedOn: on, recommendation, award: { ...NO_SEATS, seats: parameters.awardSeats } }, event, {});
     }
     case 'SeatReserved':
-      return { ...atUnit(body, event.data.unit, { reserved: 1, confirmed: 0 }, on), pending: { ...body.pending, [event.id]: event.data.unit } };
+      return { ...atUnit(body, ledgerKey(event.data.level, event.data.unit), { reserved: 1 }, on), pending: { ...body.pending, [event.id]: ledgerKey(event.data.level, event.data.unit) } };
     case 'SeatConfirmed':
       return settle(body, event.data, 1, on);
-    case 'SeatReleased':
-      return settle(body, event.data, 0, on);
+    case 'SeatReleased': {
+      const { level, unit, was } = event.data;
+      return level === undefined || unit === undefined || was === undefined ? settle(body, event.data, 0, on) : givenUp(body, { ...event.data, level, unit, was }, {}, on);
+    }
+    case 'SeatLapsed':
+      return givenUp(body, event.data, { lapsed: 1 }, on);
     case 'NominationsClosed':
       return gate(body, event, { recommended: event.data.recommended });
     case 'PanelCommissioned':
@@ -187,6 +198,18 @@ function step(body: RoundDocument, event: Projected<RoundEvent>): RoundDocument 
       return counted(body, 'recommendationsRefused', on);
     case 'SchoolRecommended':
       return counted(body, 'recommended', on);
+    case 'LevelRecommended':
+      return counted(body, event.data.level === 'DISTRICT' ? 'recommendedByCounty' : 'recommendedByCity', on);
+    case 'NominationReturned':
+      return counted(body, 'returned', on);
+    case 'NominationCompleted':
+      return counted(body, 'completed', on);
+    case 'ReturnLapsed':
+      return counted(body, 'returnsOverdue', on);
+    case 'NominationWithdrawn':
+      return counted(body, 'withdrawn', on);
+    case 'NominationRejected':
+      return counted(body, 'rejected', on);
     case 'RecommendationDeclined':
       return counted(body, 'recommendationsDeclined', on);
     case 'NotSelected':
@@ -206,15 +229,28 @@ function counted(body: RoundDocument, what: string, day: string, n = 1): RoundDo
   return { ...body, counts: { ...body.counts, [what]: plus(body.counts[what] ?? {}, day, n) } };
 }
 
-function moved(ledger: SeatLedger, by: { readonly reserved: number; readonly confirmed: number }, day: string): Pick<SeatLedger, 'reserved' | 'confirmed'> {
+interface Move {
+  readonly reserved?: number;
+  readonly confirmed?: number;
+  readonly lapsed?: number;
+}
+
+function moved(ledger: SeatLedger, { reserved = 0, confirmed = 0, lapsed = 0 }: Move, day: string): Pick<SeatLedger, 'reserved' | 'confirmed' | 'lapsed'> {
   return {
-    reserved: by.reserved === 0 ? ledger.reserved : plus(ledger.reserved, day, by.reserved),
-    confirmed: by.confirmed === 0 ? ledger.confirmed : plus(ledger.confirmed, day, by.confirmed),
+    reserved: reserved === 0 ? ledger.reserved : plus(ledger.reserved, day, reserved),
+    confirmed: confirmed === 0 ? ledger.confirmed : plus(ledger.confirmed, day, confirmed),
+    lapsed: lapsed === 0 ? ledger.lapsed : plus(ledger.lapsed, day, lapsed),
   };
 }
 
-function atUnit(body: RoundDocument, unit: string, by: { readonly reserved: number; readonly confirmed: number }, day: string): RoundDocument {
-  return { ...body, recommendation: body.recommendation.map((ledger) => (ledger.unit === unit ? { ...ledger, ...moved(ledger, by, day) } : ledger)) };
+function atUnit(body: RoundDocument, key: string, by: Move, day: string): RoundDocument {
+  return { ...body, recommendation: body.recommendation.map((ledger) => (ledgerKey(ledger.level, ledger.unit) === key ? { ...ledger, ...moved(ledger, by, day) } : ledger)) };
+}
+
+/** A line that she held, or that was on its way, and holds no longer. */
+function givenUp(body: RoundDocument, { reservation, level, unit, was }: Pick<SeatLapsed['data'], 'reservation' | 'level' | 'unit' | 'was'>, by: Move, day: string): RoundDocument {
+  const pending = Object.fromEntries(Object.entries(body.pending).filter(([id]) => id !== reservation));
+  return { ...atUnit(body, ledgerKey(level, unit), { ...by, ...(was === 'RESERVED' ? { reserved: -1 } : { confirmed: -1 }) }, day), pending };
 }
 
 /** All award seats are taken by one event; each is then confirmed or released by its outcome. */
@@ -224,6 +260,6 @@ function decided(body: RoundDocument, { conferrals }: ConferralDecided['data'], 
 
 function settle(body: RoundDocument, { ledger, reservation }: { readonly ledger: 'RECOMMENDATION' | 'AWARD'; readonly reservation: string }, confirmed: 0 | 1, day: string): RoundDocument {
   if (ledger === 'AWARD') return { ...body, award: { ...body.award, ...moved(body.award, { reserved: -1, confirmed }, day) } };
-  const { [reservation]: unit, ...pending } = body.pending;
-  return unit === undefined ? body : { ...atUnit(body, unit, { reserved: -1, confirmed }, day), pending };
+  const { [reservation]: key, ...pending } = body.pending;
+  return key === undefined ? body : { ...atUnit(body, key, { reserved: -1, confirmed }, day), pending };
 }

@@ -55,6 +55,17 @@ const voidReasons: { readonly [code: string]: Notice } = {
   EVIDENCE_FALSE: { zh: '材料不实', en: 'the evidence was false' },
 };
 
+const endings: { readonly [how in 'COMPLETED' | 'OVERDUE' | 'LEFT']: Notice } = {
+  COMPLETED: { zh: '已补正', en: 'completed' },
+  OVERDUE: { zh: '逾期未补正', en: 'not completed in time' },
+  LEFT: { zh: '申报已撤回或不予推荐', en: 'the nomination was withdrawn or not recommended' },
+};
+
+/** `2019-05-24T17:00` as it is read aloud. */
+function minuteOf(minute: string): string {
+  return minute.replace('T', ' ');
+}
+
 export function wordOf(type: HistoryFact['type']): Notice {
   const { zh, en } = catalogue[type];
   return { zh, en };
@@ -93,6 +104,42 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
     case 'SchoolRecommended': {
       const [round, unit] = [words.round(fact.data.round), words.org(fact.data.unit, day)];
       return { zh: `${unit.zh}推荐参加${round.zh}，占用该校推荐名额一个`, en: `${unit.en} recommended her in ${round.en}, using one of its seats` };
+    }
+    case 'LevelRecommended': {
+      const [round, unit] = [words.round(fact.data.round), words.org(fact.data.unit, day)];
+      return { zh: `${unit.zh}推荐参加${round.zh}，占用该单位推荐名额一个`, en: `${unit.en} recommended her in ${round.en}, using one of its seats` };
+    }
+    case 'ApplicationDrafted': {
+      const round = words.round(fact.data.round);
+      return { zh: round.zh, en: round.en };
+    }
+    case 'NominationReturned':
+    case 'ReturnRegistered': {
+      const { items, due } = fact.data;
+      const asked = [...items, ...(textOf(ownOf(fact, teacher)?.['words']) === null ? [] : [textOf(ownOf(fact, teacher)?.['words']) ?? ''])];
+      return { zh: `须在 ${minuteOf(due)} 前补正：${asked.join('、')}`, en: `to be completed by ${minuteOf(due)}: ${asked.join(', ')}` };
+    }
+    case 'NominationCompleted':
+      return { zh: `第 ${fact.data.version} 版，资格条件重新审核全部符合${fact.data.endorsements === 'AGAIN' ? '，须重新推荐' : ''}`, en: `version ${fact.data.version}; every condition holds as asked again${fact.data.endorsements === 'AGAIN' ? '; to be recommended again' : ''}` };
+    case 'ReturnLapsed':
+      return fact.data.overdue === 'GOES_ON'
+        ? { zh: `期限 ${minuteOf(fact.data.due)} 已过，按原材料继续`, en: `due by ${minuteOf(fact.data.due)}; goes on as it was handed in` }
+        : { zh: `期限 ${minuteOf(fact.data.due)} 已过，不再推荐`, en: `due by ${minuteOf(fact.data.due)}; not recommended` };
+    case 'ReturnEnded':
+      return endings[fact.data.how];
+    case 'NominationWithdrawn':
+    case 'WithdrawalRegistered': {
+      const reason = textOf(ownOf(fact, teacher)?.['reason']);
+      return reason === null ? { zh: '本人撤回', en: 'withdrawn by herself' } : { zh: `本人撤回：${reason}`, en: `withdrawn by herself: ${reason}` };
+    }
+    case 'NominationRejected':
+    case 'RejectionRegistered': {
+      const [unit, reason] = [words.org(fact.data.unit, day), textOf(ownOf(fact, teacher)?.['reason'])];
+      return reason === null ? { zh: `${unit.zh}决定不予推荐`, en: `${unit.en} decided not to recommend her` } : { zh: `${unit.zh}决定不予推荐：${reason}`, en: `${unit.en} decided not to recommend her: ${reason}` };
+    }
+    case 'SeatLapsed': {
+      const unit = words.org(fact.data.unit, day);
+      return { zh: `${unit.zh}的推荐名额，截止后不再返还`, en: `a recommendation seat of ${unit.en}, which does not come back after the deadline` };
     }
     case 'RecommendationDeclined':
     case 'ConferralDeclined': {

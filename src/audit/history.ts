@@ -1,6 +1,6 @@
 import { orgs, nameOn, type OrgsState } from '../domain/orgs';
 import type { BusinessDate } from '../domain/dates';
-import type { Json, JsonObject, PersonId, Recorded, StreamName, TeacherId } from '../domain/facts';
+import type { Json, JsonObject, PersonId, Recorded, Revision, StreamName, TeacherId } from '../domain/facts';
 import type { OrgsFact } from '../domain/registry-facts';
 import type { PanelFact, RoundFact } from '../domain/round/facts';
 import type { TeacherFact } from '../domain/teacher/facts';
@@ -25,6 +25,8 @@ export interface History {
   /** Acts of rounds and panels that concerned her, in log order, holding nothing of anybody else. */
   readonly acts: readonly Placed<RoundFact | PanelFact>[];
   readonly words: Words;
+  /** Of her stream, what a reader is not shown included; −1 where there is none. */
+  readonly revision: Revision;
 }
 
 /** Names for the codes of the log. What is not found reads as its code. */
@@ -66,7 +68,7 @@ export async function readHistory(sources: HistorySources, teacher: TeacherId, b
   }
   acts.sort((a, b) => (a.position < b.position ? -1 : 1));
   const words = await wordsOf(read, own, acts);
-  return { teacher, own, acts: acts as readonly Placed<RoundFact | PanelFact>[], words };
+  return { teacher, own, acts: acts as readonly Placed<RoundFact | PanelFact>[], words, revision: own.at(-1)?.fact.revision ?? -1 };
 }
 
 /** What of a round is about one candidate. Others stand beside her in lists; they are taken out, and so are their parts. */
@@ -106,10 +108,15 @@ class Candidacy {
       case 'RoundConcluded':
         return this.putForwardIn.has(envelope.stream) ? this.withHers(envelope, {}) : null;
       case 'SeatReserved':
+      case 'WithdrawalRegistered':
+      case 'RejectionRegistered':
+      case 'ReturnRegistered':
       case 'ScoreSubmitted':
         return data['teacher'] === this.teacher ? this.withHers(envelope, {}) : null;
       case 'SeatConfirmed':
       case 'SeatReleased':
+      case 'SeatLapsed':
+      case 'ReturnEnded':
         return this.isHers(data['nomination']) ? this.withHers(envelope, {}) : null;
       case 'PanelCommissioned':
         if (!this.has(data['candidates'])) return null;

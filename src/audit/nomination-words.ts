@@ -1,5 +1,5 @@
 import type { BusinessDate } from '../domain/dates';
-import type { NominationStatus } from '../domain/teacher/view';
+import type { NominationStatus } from '../domain/teacher/nomination-view';
 import type { Notice } from '../event-store/notice';
 
 /** How a nomination stands as she reads it: its word, and what that means for her. `{by}` is the last day for what is waited for. */
@@ -9,7 +9,7 @@ interface StatusWords {
 }
 
 /** What a nomination's status is called where the round has gone on and nothing was written on her stream. */
-export type SeenStatus = NominationStatus | 'NOT_RECOMMENDED' | 'PROPOSED' | 'NOT_PROPOSED' | 'RETURNED' | 'WITHDRAWN' | 'STRUCK' | 'HELD';
+export type SeenStatus = NominationStatus | 'PROPOSED' | 'NOT_PROPOSED' | 'HELD';
 
 /** The one place for the words of a status: a status without them does not compile. */
 const words: { readonly [status in SeenStatus]: StatusWords } = {
@@ -31,7 +31,7 @@ const words: { readonly [status in SeenStatus]: StatusWords } = {
   },
   NOT_RECOMMENDED: {
     name: { zh: '未获推荐', en: 'not recommended' },
-    says: { zh: '申报已截止，本次没有获得推荐。', en: 'Nominations are closed and this one was not recommended.' },
+    says: { zh: '本次没有获得推荐；写有理由的见经过。', en: 'Not recommended this time; where a reason was given it stands in the steps.' },
   },
   RECOMMENDED: {
     name: { zh: '已推荐', en: 'recommended' },

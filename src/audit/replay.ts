@@ -81,14 +81,15 @@ export function replay(history: History, asOf: BusinessDate, asKnown: Instant | 
   const fates = fatesOf(own.map(({ fact }) => fact), resolved);
   const placed: readonly Placed[] = [...own, ...acts];
   const entries = placed
-    .filter(({ fact }) => fact.meta.effectiveOn <= asOf)
+    // A draft is nothing that happened to her: it stands beside her case, for herself alone.
+    .filter(({ fact }) => fact.meta.effectiveOn <= asOf && fact.type !== 'ApplicationDrafted')
     .sort((a, b) => compare(a.fact.meta.effectiveOn, b.fact.meta.effectiveOn) || compare(a.position, b.position))
     .map((one) => entryOf(one, teacher, words, fates.get(one.fact.id)));
   const view = viewOf(resolved, asOf);
   return {
     teacher, asOf, asKnown,
     position: placed.reduce<Position | null>((last, { position }) => (last === null || position > last ? position : last), null),
-    revision: own.at(-1)?.fact.revision ?? -1,
+    revision: history.revision,
     erased: view.erased,
     view, entries, words,
   };
@@ -167,7 +168,7 @@ function renamed(value: Json, names: ReadonlyMap<string, string>): Json {
 
 /** Every rule's answer with the values it read of her; of an erased one the values read 〔已删除〕 and [erased]. */
 function workingOf(fact: HistoryFact, personal: JsonObject | null): readonly WorkingLine[] {
-  if (fact.type !== 'Nominated' && fact.type !== 'NominationRefused') return [];
+  if (fact.type !== 'Nominated' && fact.type !== 'NominationCompleted' && fact.type !== 'NominationRefused') return [];
   const inputs = personal?.['inputs'];
   return fact.data.verdicts.map((verdict: RuleVerdict, index) => {
     const { rule, clause, holds, bound } = verdict;

@@ -2,7 +2,7 @@ import type { BusinessDate } from '../domain/dates';
 import type { EventId, OrgId, TeacherId, TitleId } from '../domain/facts';
 import { openedRound } from '../domain/round/round';
 import { roundsOf, type PinnedRound } from '../domain/teacher/correction';
-import { LAST_DAY } from '../domain/teacher/nomination';
+import { LAST_DAY } from '../domain/teacher/nomination-view';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
 import { roundStream, teacherStream, type Desk, type World } from './desk';

@@ -4,7 +4,7 @@ import {
   ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsObject, ValidateBy, ValidateIf, ValidateNested, validateSync,
   type ValidationError, type ValidationOptions,
 } from 'class-validator';
-import { isBusinessDate } from '../domain/dates';
+import { isBusinessDate, isBusinessMinute } from '../domain/dates';
 import type { Notice } from '../event-store/notice';
 
 /** Presence of a field. Absent and null are different things: only `nullable` fields take null. */
@@ -68,10 +68,15 @@ export function Day(presence: Presence = {}): PropertyDecorator {
 
 /** Business time, Asia/Shanghai: what ends at a minute is received at one. */
 export function Minute(presence: Presence = {}): PropertyDecorator {
-  return field(presence, { type: String, example: '2019-06-17T17:30' }, check('minute', (value) => typeof value === 'string' && /T([01]\d|2[0-3]):[0-5]\d$/u.test(value) && isBusinessDate(value.slice(0, -6)), {
-    zh: '应为真实存在的日期和时刻,格式 YYYY-MM-DDTHH:mm(北京时间),例如 2019-06-17T17:30。',
-    en: 'Must be a day that exists with a minute, written YYYY-MM-DDTHH:mm (Beijing time), such as 2019-06-17T17:30.',
+  return field(presence, { type: String, example: '2019-05-24T17:00' }, check('minute', isBusinessMinute, {
+    zh: '应为真实存在的时间,格式 YYYY-MM-DDTHH:mm(北京时间),例如 2019-05-24T17:00。',
+    en: 'Must be a minute that exists, written YYYY-MM-DDTHH:mm (Asia/Shanghai), such as 2019-05-24T17:00.',
   }));
+}
+
+/** Several shapes that one field may take; what they are is said in both languages. */
+export function Shaped(api: ApiPropertyOptions, passes: (value: unknown) => boolean, notice: Notice, presence: Presence = {}): PropertyDecorator {
+  return field(presence, api, check('shape', passes, notice));
 }
 
 export function Whole(min: number, max: number, presence: Presence = {}): PropertyDecorator {

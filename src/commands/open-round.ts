@@ -1,13 +1,14 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
+import type { OrgLevel } from '../domain/registry-facts';
 import { decideOpenRound } from '../domain/round/opening';
 import { round } from '../domain/round/round';
 import type { RoundParameters } from '../domain/round/facts';
 import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
 import { asJson, Desk, roundStream } from './desk';
-import { Day, Flag, Id, Part, Parts, Texts, Whole } from './input';
+import { Day, Flag, Id, OneOf, Part, Parts, Texts, Whole } from './input';
 import { NamesInput } from './names-input';
 import type { Outcome } from './outcome';
 import { authorityOverUnits, requirementsOf } from './requirements';
@@ -16,6 +17,8 @@ import { UseCase } from './use-case';
 export class SeatsInput {
   @Id() readonly unit: OrgId;
   @Whole(0, 100_000) readonly seats: number;
+  /** Whose recommendations they are; the unit's own level where it is not said. */
+  @OneOf(['SCHOOL', 'DISTRICT', 'CITY'], { optional: true }) readonly level?: OrgLevel;
 }
 
 /** From which ranks a place on the list may be filled again, and until when it may be decided. */
@@ -37,6 +40,8 @@ export class RoundParametersInput {
   @Texts(80, 0, 50) readonly requiredAttachments: readonly string[];
   /** 递补; left out or null where the notice does not grant it. */
   @Part(() => SubstitutionInput, { optional: true, nullable: true }) readonly substitution?: SubstitutionInput | null;
+  /** Whether a seat given up comes back after the deadline too. */
+  @OneOf(['BEFORE_DEADLINE', 'ALWAYS'], { optional: true }) readonly seatsComeBack?: 'BEFORE_DEADLINE' | 'ALWAYS';
 }
 
 export class OpenRoundBody {

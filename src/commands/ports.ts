@@ -12,6 +12,8 @@ export interface Secrets {
   training(provider: string, key: string): string;
   /** Hex; names the stream of a paper, project or award. Its key never rotates. `source` is normalised. */
   evidence(kind: string, source: string): string;
+  /** Hex; the same content in two hands has one fingerprint, and nobody without the key can test a document against it. */
+  content(digest: string): string;
   /** Hex; a salted hash of a list that stands in clear (a publicity list, the targets of a batch). */
   list(canonicalList: string): string;
 }
@@ -20,6 +22,18 @@ export interface Secrets {
 export interface CitedFiles {
   /** Whether it is filed and can be read; from then on it is kept until the event that cites it is stored. */
   hold(hash: string): Promise<boolean>;
+  /** As `hold`, with what an attachment says of it; absent where files cannot be attached. */
+  describe?(hash: string): Promise<FiledDocument | undefined>;
+}
+
+export interface FiledDocument {
+  /** Person id or `programme:<id>`. */
+  readonly owner: string;
+  readonly type: string;
+  /** Bytes. */
+  readonly size: number;
+  /** SHA-256 (hex) of the content alone. It never leaves the process: see `Secrets.content`. */
+  readonly digest: string;
 }
 
 /** Where it stands that somebody lacked authority. Not the log of facts: nothing about the subject was decided. */

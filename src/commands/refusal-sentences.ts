@@ -14,4 +14,8 @@ export const listRefusals = {
     zh: '文件 {file} 没有归档、已删除或已过期。请先用 POST /documents 上传，再引用其返回的 hash；没有文件时填 null。',
     en: 'File {file} is not filed, was erased or has expired. Upload it with POST /documents first and cite the hash that answers, or give null where there is none.',
   },
+  attachmentNotHers: {
+    zh: '文件 {file}（{kind}）不是该教师名下的文件，不能作为其申报材料。请以该教师为所涉人员重新上传。',
+    en: 'File {file} ({kind}) is not filed as hers and cannot be attached to her nomination. File it again with her as the person it is about.',
+  },
 } as const satisfies { readonly [rule: string]: Sentence };

@@ -10,6 +10,7 @@ export function hmacSecrets({ identity, request }: ServerKeys): Secrets {
     identity: (type, number) => hmac(identity, 'identity', type, number),
     training: (provider, key) => hmac(identity, 'training', provider, key),
     evidence: (kind, source) => hmac(identity, 'evidence', kind, source),
+    content: (digest) => hmac(identity, 'content', digest),
     list: (list) => hmac(request, 'list', list),
   };
 }

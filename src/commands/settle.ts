@@ -11,7 +11,7 @@ import type { IdentityClaimed } from '../domain/registry-facts';
 import { decideEnterEvidence } from '../domain/teacher/evidence-entry';
 import { decideRegisterTeacher } from '../domain/teacher/life';
 import type { Personal } from '../domain/teacher/facts';
-import { decideSettleRecommendation, settlementOfRecommendation } from '../domain/teacher/nomination';
+import { decideSettleRecommendation, settlementOfRecommendation } from '../domain/teacher/recommendation';
 import { isRegistered, teacher } from '../domain/teacher/teacher';
 import { openWithSalt } from '../event-store/private-parts';
 import { roundStream, teacherStream, type Asked, type Desk, type Settled } from './desk';
@@ -26,7 +26,7 @@ import type { Attempt, Transacted } from './streams';
  */
 export type Settle = (desk: Desk, of: Asked, via?: Attempt['via']) => Promise<Settled>;
 
-/** A reserved 推荐名额: `SchoolRecommended` or `RecommendationDeclined`, then the seat is confirmed or released. */
+/** A reserved 推荐名额: `SchoolRecommended`, `LevelRecommended` or `RecommendationDeclined`, then the seat is confirmed or released. */
 export const settleRecommendation: Settle = (desk, of, via) =>
   desk.once(`recommendation ${of.id}`, async () => {
     const { teacher: person, nomination } = dataOf<SeatReserved>(of);

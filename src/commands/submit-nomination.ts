@@ -3,9 +3,10 @@ import type { RoundId, TeacherId } from '../domain/facts';
 import { parametersOf } from '../domain/round/round';
 import { decideNominate } from '../domain/teacher/nomination';
 import { teacher } from '../domain/teacher/teacher';
+import { Attachments, attachmentsOf, type AttachmentInput } from './attachments-input';
 import { Desk, teacherStream } from './desk';
 import { unitOf } from './dossiers';
-import { Id, Texts } from './input';
+import { Id } from './input';
 import type { Outcome } from './outcome';
 import { requirementsOf } from './requirements';
 import { worldOfRound } from './rounds';
@@ -13,8 +14,8 @@ import { UseCase } from './use-case';
 
 export class SubmitNominationBody {
   @Id() readonly teacher: TeacherId;
-  /** Kinds of the attachments handed in, against the notice's `requiredAttachments`. */
-  @Texts(80, 0, 50, { optional: true }) readonly attachments?: readonly string[];
+  /** Handed in, against the notice's `requiredAttachments`. */
+  @Attachments({ optional: true }) readonly attachments?: readonly (string | AttachmentInput)[];
 }
 
 export class SubmitNomination extends UseCase<{ readonly round: RoundId }, SubmitNominationBody> {}
@@ -24,15 +25,16 @@ export class SubmitNominationHandler implements ICommandHandler<SubmitNomination
   constructor(private readonly desk: Desk) {}
 
   /** That she may not be nominated is a fact about her and is appended to her stream (design, section 3). */
-  execute(command: SubmitNomination): Promise<Outcome> {
+  async execute(command: SubmitNomination): Promise<Outcome> {
     const { round: id } = command.target;
     const { teacher: candidate, attachments } = command.body;
+    const handedIn = await attachmentsOf(this.desk, candidate, attachments);
     return this.desk.run({
       command, useCase: SubmitNomination.name, aggregate: teacher, stream: teacherStream(candidate),
       world: () => worldOfRound(this.desk, id, 'other'),
       authority: (world, { state }) => world.authority(command.sender, requirementsOf(world.programme, 'SubmitNomination'), unitOf(state, parametersOf(world.round).snapshotOn)),
       decide: (state, context, { world }) =>
-        decideNominate(state, { nomination: context.createdId('nomination'), round: world.round, ...(attachments === undefined ? {} : { attachments: [...attachments] }) }, context),
+        handedIn.kind === 'refused' ? handedIn : decideNominate(state, { nomination: context.createdId('nomination'), round: world.round, attachments: handedIn.attachments }, context),
       result: (facts) => ({ round: id, teacher: candidate, nomination: facts[0]?.data['nomination'] ?? null }),
     });
   }

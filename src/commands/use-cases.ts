@@ -1,5 +1,11 @@
 import { AdoptOpenValue, AdoptOpenValueBody, AdoptOpenValueHandler } from './adopt-open-value';
 import { CloseNominations, CloseNominationsHandler } from './close-nominations';
+import { CompleteNomination, CompleteNominationBody, CompleteNominationHandler } from './complete-nomination';
+import { DraftApplication, DraftApplicationBody, DraftApplicationHandler } from './draft-application';
+import { RecommendAtLevel, RecommendAtLevelBody, RecommendAtLevelHandler } from './recommend-at-level';
+import { RejectNomination, RejectNominationBody, RejectNominationHandler } from './reject-nomination';
+import { ReturnNomination, ReturnNominationBody, ReturnNominationHandler } from './return-nomination';
+import { WithdrawNomination, WithdrawNominationBody, WithdrawNominationHandler } from './withdraw-nomination';
 import { ClosePanel, ClosePanelHandler } from './close-panel';
 import { ClosePublicity, ClosePublicityBody, ClosePublicityHandler } from './close-publicity';
 import { ConcludeAssessment, ConcludeAssessmentBody, ConcludeAssessmentHandler } from './conclude-assessment';
@@ -96,6 +102,12 @@ export const useCases = {
   GiveConsent: { command: GiveConsent, body: GiveConsentBody, handler: GiveConsentHandler },
   SubmitNomination: { command: SubmitNomination, body: SubmitNominationBody, handler: SubmitNominationHandler },
   RecommendAtSchool: { command: RecommendAtSchool, body: RecommendAtSchoolBody, handler: RecommendAtSchoolHandler },
+  DraftApplication: { command: DraftApplication, body: DraftApplicationBody, handler: DraftApplicationHandler },
+  RecommendAtLevel: { command: RecommendAtLevel, body: RecommendAtLevelBody, handler: RecommendAtLevelHandler },
+  ReturnNomination: { command: ReturnNomination, body: ReturnNominationBody, handler: ReturnNominationHandler },
+  CompleteNomination: { command: CompleteNomination, body: CompleteNominationBody, handler: CompleteNominationHandler },
+  RejectNomination: { command: RejectNomination, body: RejectNominationBody, handler: RejectNominationHandler },
+  WithdrawNomination: { command: WithdrawNomination, body: WithdrawNominationBody, handler: WithdrawNominationHandler },
   CloseNominations: { command: CloseNominations, body: NoBody, handler: CloseNominationsHandler },
   FormPanel: { command: FormPanel, body: FormPanelBody, handler: FormPanelHandler },
   SubmitScore: { command: SubmitScore, body: SubmitScoreBody, handler: SubmitScoreHandler },

@@ -17,8 +17,12 @@ export interface FileReference {
   readonly size: number;
 }
 
-/** 申报表 (application form), 承诺书 (undertaking), 公示照片 (proof of a publicity), 会议纪要 (minutes), 红头文件 (official document), 其他 (other). */
-export const DOCUMENT_KINDS = ['申报表', '承诺书', '公示照片', '会议纪要', '红头文件', '其他'] as const;
+/**
+ * 申报表 (application form), 承诺书 (undertaking), 写实性鉴定 (factual appraisal by the school), 考核意见 (opinion on her
+ * conduct and work), 事迹 (account of her work), 证明材料 (evidence), 公示照片 (proof of a publicity), 公示情况说明
+ * (statement on a publicity), 会议纪要 (minutes), 红头文件 (official document), 其他 (other).
+ */
+export const DOCUMENT_KINDS = ['申报表', '承诺书', '写实性鉴定', '考核意见', '事迹', '证明材料', '公示照片', '公示情况说明', '会议纪要', '红头文件', '其他'] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 /** What was said of a file when it was first filed, and by whom. Sealed with it. */
@@ -121,6 +125,13 @@ export class DocumentFiles {
       const file = await this.get(hash);
       if (file !== undefined) yield { ...file, filedAt: uploadedAt };
     }
+  }
+
+  /** Held like a cited file, with what an attachment says of it; undefined where there is none that can be read. Errors: as `hold`. */
+  async describe(hash: string): Promise<{ readonly owner: string; readonly type: FileType; readonly size: number; readonly digest: string } | undefined> {
+    if (!(await this.hold(hash))) return undefined;
+    const file = await this.get(hash);
+    return file === undefined ? undefined : { owner: file.owner, type: file.type, size: file.size, digest: sha256(file.content).toString('hex') };
   }
 
   list(): AsyncIterable<Blob> {

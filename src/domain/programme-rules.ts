@@ -74,13 +74,24 @@ export interface TierRules {
   /** How objections are handled; `standardObjections` where the programme says nothing. */
   readonly objections?: ObjectionRules | null;
   readonly onCorrection: { readonly clause: string; readonly do: 'REVIEW' | 'REVERSE' };
+  /** Recommending levels, lowest first; the school alone where none are stated. */
+  readonly levels?: { readonly clause: string; readonly value: readonly OrgLevel[] };
+  /** What else she may be nominated for meanwhile: another track of the tier, anything else of the programme. */
+  readonly exclusivity?: { readonly clause: string; readonly value: Exclusivity };
+  /** What becomes of a nomination that was returned and not completed in time. */
+  readonly overdueReturn?: { readonly clause: string; readonly value: 'NOT_RECOMMENDED' | 'GOES_ON' };
+  /** Whether a recommendation of the version before holds for a completed one. */
+  readonly endorsementAfterCompletion?: { readonly clause: string; readonly value: 'STAYS' | 'AGAIN' };
   /** Null while the programme leaves it open; then nothing of the tier can be conferred. */
   readonly conferringBody: { readonly clause: string; readonly post: Post; readonly level: OrgLevel } | null;
 }
 
+/** NONE: no limit; TRACK: one track of the tier at a time; PROGRAMME: one nomination in the programme at a time (E38). */
+export type Exclusivity = 'NONE' | 'TRACK' | 'PROGRAMME';
+
 /** Use cases that a programme gives to a post at a level. */
 export type Stage =
-  | 'SubmitNomination' | 'RecommendAtSchool' | 'OpenRound' | 'CloseNominations' | 'FormPanel' | 'SubmitScore' | 'OpenScores'
+  | 'SubmitNomination' | 'RecommendAtSchool' | 'RecommendAtLevel' | 'OpenRound' | 'CloseNominations' | 'FormPanel' | 'SubmitScore' | 'OpenScores'
   | 'RankCandidates' | 'OpenPublicity' | 'ClosePublicity' | 'ConferTitles'
   | 'RequestVetting' | 'HandleObjections' | 'SubstituteCandidate'
   | 'RecordTraining' | 'ConcludeAssessment' | 'RevokeTitle' | 'CorrectFact';

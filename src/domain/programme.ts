@@ -102,6 +102,10 @@ function tierRules(code: string, tier: TierEntry): TierRules {
     // While nobody has decided what a correction does, a person looks: the reading that takes nothing away by itself.
     onCorrection: { clause: clauseOf(onCorrection), do: isOpenLeaf(onCorrection) ? 'REVIEW' : onCorrection.value },
     conferringBody: isOpenLeaf(conferringBody) ? null : { clause: clauseOf(conferringBody), ...conferringBody.value },
+    ...stated('levels', tier.levels),
+    ...stated('exclusivity', tier.exclusivity),
+    ...stated('overdueReturn', tier.overdueReturn),
+    ...stated('endorsementAfterCompletion', tier.endorsementAfterCompletion),
   };
 }
 
@@ -174,6 +178,14 @@ function authorityOf(definition: ProgrammeDefinition): EffectiveProgramme['autho
 
 function sourced(leaf: Leaf<number | null> | undefined): Sourced<number> | null {
   return leaf === undefined || isOpenLeaf(leaf) || leaf.value === null ? null : { value: leaf.value, clause: clauseOf(leaf) };
+}
+
+/** A key that a tier may leave out, or leave open: then the product's own default holds. */
+function stated<K extends string, T>(key: K, leaf: Leaf<T> | undefined): { readonly [key in K]?: { readonly clause: string; readonly value: T } } {
+  if (leaf === undefined || isOpenLeaf(leaf)) return {};
+  const found: { [key in K]?: { readonly clause: string; readonly value: T } } = {};
+  found[key] = { clause: clauseOf(leaf), value: leaf.value };
+  return found;
 }
 
 /** Shape only: a check that grows stricter must not stop an old version from being read. */

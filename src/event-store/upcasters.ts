@@ -19,6 +19,9 @@ export interface Upcaster {
 export const upcasters: readonly Upcaster[] = [
   // Once there was one decision for a round, and nobody was held.
   { type: 'ConferralDecided', from: 1, data: (data) => ({ ...data, held: [] }) },
+  // Before there were levels, a nomination passed its own unit and nothing above it; what was attached was not recorded.
+  { type: 'Nominated', from: 1, data: (data) => ({ ...data, path: [{ level: 'SCHOOL', unit: data['unit'] ?? '' }], attachments: [] }) },
+  { type: 'SeatReserved', from: 1, data: (data) => ({ ...data, level: 'SCHOOL', path: [{ level: 'SCHOOL', unit: data['unit'] ?? '' }], version: 1, countsTo: [] }) },
 ];
 
 /** The event types this program knows, and the way from every older version to today's. */

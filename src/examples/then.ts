@@ -112,7 +112,11 @@ class Check {
       titles: titles.map(({ tier, track, status, from, to, certificate, ground }) => ({ tier, track, status, from, to, certificate, ground })),
       legacyTitles: legacyTitles.map(({ name, level, conferredOn, number, verified }) => ({ name, level, conferredOn, number, verified })),
       openReviews: reviews.filter(({ open }) => open).map(({ outcomeType, rule, inputs }) => ({ outcomeType, rule, inputs })),
-      nominations: nominations.map(({ round, status, rank }) => ({ round, status, rank })),
+      nominations: nominations.map(({ round, status, rank, path, recommendedBy, version, versions }) => ({
+        round, status, rank, path, version,
+        recommendedBy: recommendedBy.map(({ level }) => level),
+        versions: versions.map(({ version: number, attachments }) => ({ version: number, kinds: attachments.map(({ kind }) => kind) })),
+      })),
       refusals: refusals.map(({ round, rule, clause, on }) => ({ round, rule, clause, on })),
       verdicts: verdicts.map(({ kind, period, grade }) => ({ kind, period, grade })),
       ...(JSON.parse(JSON.stringify(career)) as JsonObject),
@@ -126,9 +130,9 @@ class Check {
   async #round(views: ExampleViews, name: string, expected: JsonObject, place: Place): Promise<void> {
     const document = await views.one(ROUNDS, this.#id('round', name, place, name));
     if (document === undefined) return this.#differs(place, `没有届次 ${name} 的视图`, `There is no view of round ${name}`, name);
-    const { stage, recommendation, recommendationTotal, award, counts } = roundAsOf(document.body as RoundDocument, this.#asOf);
+    const { stage, recommendation, recommendationTotal, recommendationByLevel, award, counts } = roundAsOf(document.body as RoundDocument, this.#asOf);
     const exceptions = ((document.body as RoundDocument).exceptions ?? []).filter(({ on }) => on <= this.#asOf);
-    const found: JsonObject = { stage, exceptions, recommendation: { ...recommendationTotal }, award: { ...award }, counts, units: Object.fromEntries(recommendation.map(({ unit, ...seats }) => [unit, { ...seats }])) };
+    const found: JsonObject = { stage, exceptions, recommendation: { ...recommendationTotal }, award: { ...award }, counts, levels: recommendationByLevel.map((seats) => ({ ...seats })), units: Object.fromEntries(recommendation.map(({ unit, ...seats }) => [unit, { ...seats }])) };
     for (const [key, value] of Object.entries(expected)) {
       if (!Object.hasOwn(found, key)) throw fault([...place, name], `不认识的键“${key}”：可用 ${Object.keys(found).join('、')}`, `Unknown key "${key}": one of ${Object.keys(found).join(', ')}`, key);
       if (!matches(value, found[key], this.play.names)) this.#differs([...place, name], `届次 ${name} 在 ${this.#asOf} 的 ${key} 是 ${foundInWords(value, found[key], this.play.names)}`, `${key} of round ${name} as of ${this.#asOf} is ${foundInWords(value, found[key], this.play.names)}`, key);

@@ -50,21 +50,24 @@ export const auditColumns: readonly Column<AuditLine>[] = [
   { zh: '事件标识', en: 'Event id', value: ({ entry }) => entry.event },
 ];
 
-type LedgerLine = NonNullable<RoundAnswer['ledgers']>['recommendation'][number];
+/** The level is empty where the line is a sum. */
+type LedgerLine = Omit<NonNullable<RoundAnswer['ledgers']>['recommendation'][number], 'level'> & { readonly level: string };
 
 export const ledgerColumns: readonly Column<LedgerLine>[] = [
   { zh: '单位', en: 'Unit', value: ({ unitName }) => unitName },
   { zh: '单位标识', en: 'Unit id', value: ({ unit }) => unit },
+  { zh: '层级', en: 'Level', value: ({ level }) => level },
   { zh: '推荐名额', en: 'Seats', value: ({ seats }) => seats },
   { zh: '占用', en: 'Reserved', value: ({ reserved }) => reserved },
   { zh: '已确认', en: 'Confirmed', value: ({ confirmed }) => confirmed },
+  { zh: '失效', en: 'Lapsed', value: ({ lapsed }) => lapsed },
   { zh: '剩余', en: 'Free', value: ({ free }) => free },
 ];
 
 /** Both ledgers as one table: each unit's line, their sum, and the award seats. */
 export function ledgerLines(ledgers: NonNullable<RoundAnswer['ledgers']>): readonly LedgerLine[] {
   const { recommendation, recommendationTotal, award } = ledgers;
-  return [...recommendation, { ...recommendationTotal, unit: '', unitName: { zh: '推荐名额合计', en: 'Recommendation seats in all' } }, { ...award, unit: '', unitName: { zh: '授予名额', en: 'Award seats' } }];
+  return [...recommendation, { ...recommendationTotal, level: '', unit: '', unitName: { zh: '推荐名额合计', en: 'Recommendation seats in all' } }, { ...award, level: '', unit: '', unitName: { zh: '授予名额', en: 'Award seats' } }];
 }
 
 export const rankingColumns: readonly Column<RankingLine>[] = [

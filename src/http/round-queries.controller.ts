@@ -6,6 +6,7 @@ import { EvidenceQuestion, type EvidenceAnswer } from '../queries/evidence';
 import { PanelQuestion, type PanelAnswer } from '../queries/panel';
 import { RankingQuestion, type RankingAnswer } from '../queries/ranking';
 import { RoundQuestion, RoundsQuestion, type RoundAnswer, type RoundsAnswer } from '../queries/rounds';
+import { SharedFilesQuestion, type SharedFilesAnswer } from '../queries/shared-files';
 import { EdgeError } from './edge-error';
 import { ledgerColumns, ledgerLines, rankingColumns } from './export-columns';
 import { FORMAT, formatOf, tableOf, type ExportFormat } from './exports';
@@ -53,6 +54,15 @@ export class RoundQueriesController {
     const asked = given({ limit: ask.whole('limit', 1, 500), after: ask.cursor('after') });
     ask.done();
     return this.bus.execute(new EvidenceQuestion(askerOf(request), idOf('round', round), asked));
+  }
+
+  @Get(':round/shared-files')
+  @Answers('两名以上候选人提交的相同文件 · Files that two candidates or more handed in', { limit: '1–500, 50', after: '上一页的 next · The page before\'s next' })
+  sharedFiles(@Req() request: FastifyRequest, @Param('round') round: string): Promise<SharedFilesAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const page = given({ limit: ask.whole('limit', 1, 500), after: ask.cursor('after') });
+    ask.done();
+    return this.bus.execute(new SharedFilesQuestion(askerOf(request), idOf('round', round), page));
   }
 
   @Get(':round/panels/:panel')

@@ -1,5 +1,6 @@
 import type { EventType } from '../domain/catalogue';
 import type { LoggedEvent } from '../event-store/event-store';
+import { eventTypes } from '../event-store/upcasters';
 import type { ProjectedEvent, SealedReference } from '../../projections/projection';
 
 const NO_PARTS: ProjectedEvent['private'] = Object.freeze({});
@@ -13,7 +14,8 @@ export function projected({ position, envelope }: LoggedEvent): ProjectedEvent {
     stream: envelope.stream,
     revision: envelope.revision,
     recordedAt: envelope.recordedAt,
-    data: envelope.data,
+    // A view reads every written version as today's, as decisions do.
+    data: eventTypes.steps(envelope.type, envelope.version).reduce((data, step) => step.data(data), envelope.data),
     private: references(envelope),
     meta: envelope.meta,
   };

@@ -18,11 +18,12 @@ import { Reading, type QuerySources } from './reading';
 import type { ReadLog } from './read-log';
 import { OperationHandler, OrgsHandler, ProgrammeHandler, ProgrammesHandler } from './registry';
 import { RosterHandler } from './roster';
+import { SharedFilesHandler } from './shared-files';
 import { RoundHandler, RoundsHandler } from './rounds';
 import { HistoryHandler, TeacherHandler } from './teacher';
 
 const handlers = [
-  RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, RankingHandler, PanelHandler, EvidenceHandler,
+  RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, RankingHandler, PanelHandler, EvidenceHandler, SharedFilesHandler,
   ProgrammesHandler, ProgrammeHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler, CertificateHandler,
   ObjectionsHandler, ObjectionHandler, HoldsHandler, BackdatedHandler, NamesakesHandler,
   CaseHandler, DueHandler, AppointmentsHandler, NoticesHandler,

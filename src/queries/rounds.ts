@@ -2,7 +2,7 @@ import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqr
 import { NotFoundError } from '../commands/errors';
 import { catalogue, type EventType } from '../domain/catalogue';
 import type { BusinessDate } from '../domain/dates';
-import type { JsonObject, OrgId, RoundId } from '../domain/facts';
+import type { JsonObject, RoundId } from '../domain/facts';
 import type { OrgsState } from '../domain/orgs';
 import { roundAsOf, roundsQuery, type RoundAsOf, type SeatsAsOf } from '../../projections/rounds/query';
 import { ROUNDS, type RoundDocument, type RoundException } from '../../projections/rounds/rounds';
@@ -49,8 +49,10 @@ export interface RoundAnswer extends RoundSummary {
   readonly adoptions: number | null;
   /** 推荐名额 by unit and in all, and 授予名额; null for who may not see them. */
   readonly ledgers: {
-    readonly recommendation: readonly (SeatsAsOf & { readonly unit: OrgId; readonly unitName: Labelled })[];
+    readonly recommendation: readonly (RoundAsOf['recommendation'][number] & { readonly unitName: Labelled })[];
     readonly recommendationTotal: SeatsAsOf;
+    /** Of the whole round, lowest level first. */
+    readonly recommendationByLevel: RoundAsOf['recommendationByLevel'];
     readonly award: SeatsAsOf;
   } | null;
   readonly counts: { readonly [what: string]: number } | null;
@@ -124,7 +126,7 @@ export class RoundHandler implements IQueryHandler<RoundQuestion, RoundAnswer> {
     if (!reader.readsLedgers()) return { ledgers: null, counts: null };
     const units = reader.rosterUnits('round');
     const recommendation = seen.recommendation.filter(({ unit }) => units === null || units.has(unit)).map((ledger) => ({ ...ledger, unitName: this.reading.unitName(tree, ledger.unit, asOf) }));
-    return { ledgers: { recommendation, recommendationTotal: seen.recommendationTotal, award: seen.award }, counts: reader.runsRounds() ? seen.counts : null };
+    return { ledgers: { recommendation, recommendationTotal: seen.recommendationTotal, recommendationByLevel: seen.recommendationByLevel, award: seen.award }, counts: reader.runsRounds() ? seen.counts : null };
   }
 }
 

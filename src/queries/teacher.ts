@@ -5,8 +5,8 @@ import { actorsIn } from '../audit/names';
 import { replay, type HistoryEntry, type Replay } from '../audit/replay';
 import { teacherStream } from '../commands/desk';
 import { NotFoundError } from '../commands/errors';
-import type { BusinessDate, Instant } from '../domain/dates';
-import type { EventId, JsonObject, OrgId, PersonId } from '../domain/facts';
+import type { BusinessDate, BusinessMinute, Instant } from '../domain/dates';
+import type { EventId, JsonObject, OrgId, PersonId, RoundId } from '../domain/facts';
 import type { TeacherView } from '../domain/teacher/view';
 import type { Position } from '../event-store/event-store';
 import { AUDIT_TRAIL } from '../../projections/audit-trail/audit-trail';
@@ -22,10 +22,10 @@ import { without } from './without';
 
 /** Something that waits for a person. */
 export interface Asked {
-  readonly what: 'REVIEW' | 'RECOMMENDATION' | 'SELECTION';
+  readonly what: 'REVIEW' | 'COMPLETION' | 'RECOMMENDATION' | 'SELECTION';
   readonly event: EventId;
-  /** Last day for it; null where there is none. */
-  readonly by: BusinessDate | null;
+  /** Last day for it, or last minute; null where there is none. */
+  readonly by: BusinessDate | BusinessMinute | null;
   readonly sentences: Labelled;
 }
 
@@ -55,6 +55,8 @@ export interface TeacherAnswer {
   readonly career: TeacherView['career'];
   readonly reviews: readonly (TeacherView['reviews'][number] & { readonly sentences: Labelled })[];
   readonly asked: readonly Asked[];
+  /** Her own last draft for each round, for herself alone. */
+  readonly drafts: readonly { readonly round: RoundId; readonly on: BusinessDate; readonly content: JsonObject }[];
 }
 
 export class TeacherQuestion extends Question<TeacherAnswer> {
@@ -128,11 +130,18 @@ export class TeacherHandler implements IQueryHandler<TeacherQuestion, TeacherAns
       career: view.career,
       reviews: view.reviews.map((review) => ({ ...review, sentences: sentencesOf(review.event) })),
       asked: await this.asked(view, asOf, sentencesOf),
+      drafts: asker.person === teacher ? draftsOf(history, asOf) : [],
     };
   }
 
   private async asked(view: TeacherView, asOf: BusinessDate, sentencesOf: (event: EventId) => Labelled): Promise<readonly Asked[]> {
     const asked: Asked[] = view.reviews.filter(({ open }) => open).map(({ event }) => ({ what: 'REVIEW', event, by: null, sentences: sentencesOf(event) }));
+    for (const { nomination, event, returns, status } of view.nominations) {
+      const open = status === 'RETURNED' ? returns.find(({ ended }) => ended === null) : undefined;
+      if (open === undefined) continue;
+      const by = open.due.replace('T', ' ');
+      asked.push({ what: 'COMPLETION', event, by: open.due, sentences: { zh: `申报 ${nomination} 已退回，请在 ${by} 前补正：${open.items.join('、')}。`, en: `Nomination ${nomination} is returned; complete it by ${by}: ${open.items.join(', ')}.` } });
+    }
     for (const { nomination, event, round, status } of view.nominations) {
       if (status !== 'OPEN' && status !== 'RECOMMENDED') continue;
       const document = (await this.reading.one(ROUNDS, round))?.body as RoundDocument | undefined;
@@ -174,6 +183,16 @@ export class HistoryHandler implements IQueryHandler<HistoryQuestion, HistoryAns
       },
     };
   }
+}
+
+function draftsOf(history: History, asOf: BusinessDate): TeacherAnswer['drafts'] {
+  const last = new Map<RoundId, TeacherAnswer['drafts'][number]>();
+  for (const { fact } of history.own) {
+    if (fact.type !== 'ApplicationDrafted' || fact.meta.effectiveOn > asOf) continue;
+    const content = fact.private[history.teacher]?.['content'];
+    if (typeof content === 'object' && content !== null && !Array.isArray(content)) last.set(fact.data.round, { round: fact.data.round, on: fact.meta.effectiveOn, content: content as JsonObject });
+  }
+  return [...last.values()];
 }
 
 function maskedPersonal(personal: JsonObject): JsonObject {

@@ -17,7 +17,8 @@ export function historyFor(reader: Reader, history: History, teacher: PersonId, 
   const classes: ReadonlySet<EventClass> = new Set(runs ? ['public', 'internal', 'case', ...(opened ? (['sealed'] as const) : [])] : ['public', 'internal']);
   const seen = <F extends HistoryFact>(placed: readonly Placed<F>[]): readonly Placed<F>[] =>
     placed
-      .filter(({ fact }) => classes.has(fact.meta.class))
+      // What she drafts is hers alone, whoever oversees her.
+      .filter(({ fact }) => (fact.type === 'ApplicationDrafted' ? teacher === reader.person : classes.has(fact.meta.class)))
       .map(({ position, fact }) => {
         if (runs) return { position, fact };
         if (!working && (NOT_FOR_SCHOOLS.has(fact.type) || (fact.type === 'ReviewRequired' && isConfidential(fact.data.rule)))) return { position, fact: { ...fact, private: {} } };

@@ -1,5 +1,5 @@
 import type { PersonId, StreamName } from '../domain/facts';
-import type { BusinessDate } from '../domain/dates';
+import type { BusinessDate, BusinessMinute } from '../domain/dates';
 import type { StoredEnvelope } from '../event-store/event-store';
 
 /** An event that asks for more to be done. Nothing here is personal: `data` and `meta` stand in clear. */
@@ -8,6 +8,10 @@ export type Asking = Pick<StoredEnvelope, 'id' | 'type' | 'stream' | 'data' | 'm
 export type Work =
   /** A 推荐名额 is reserved, and the teacher's stream has to say what became of it. */
   | { readonly kind: 'recommendation'; readonly of: Asking; readonly round: StreamName }
+  /** A withdrawal or a 不予推荐 is registered: her stream, then what became of her seats. */
+  | { readonly kind: 'departure'; readonly of: Asking; readonly nomination: string; readonly seats: Set<string>; told: boolean }
+  /** A return for completion: told to her, then ended by her stream or by its due minute. */
+  | { readonly kind: 'return'; readonly of: Asking; readonly nomination: string; readonly due: BusinessMinute; told: boolean; ended: boolean }
   /** The round knows a panel that has to be formed. */
   | { readonly kind: 'panel'; readonly of: Asking; readonly panel: StreamName }
   /** An identity is claimed for a dossier or a person that has to be written. */
@@ -73,7 +77,31 @@ export class PendingWork {
         return this.#add({ kind: 'recommendation', of, round: stream });
       case 'SeatConfirmed':
       case 'SeatReleased':
-        if (data['ledger'] === 'RECOMMENDATION') this.#end(`recommendation ${text(data['reservation'])}`);
+      case 'SeatLapsed':
+        if (data['ledger'] === 'RECOMMENDATION') this.#seatSettled(text(data['reservation']));
+        return undefined;
+      case 'WithdrawalRegistered':
+      case 'RejectionRegistered':
+        return this.#add({ kind: 'departure', of, nomination: text(data['nomination']), seats: new Set(list(data['lines']).map((line) => text(line['reservation']))), told: false });
+      case 'NominationWithdrawn':
+      case 'NominationRejected': {
+        const departure = this.#work.get(`departure ${text(data['registration'])}`);
+        if (departure?.kind === 'departure') departure.told = true;
+        this.#endDeparture(departure);
+        return undefined;
+      }
+      case 'ReturnRegistered':
+        return this.#add({ kind: 'return', of, nomination: text(data['nomination']), due: text(data['due']), told: false, ended: false });
+      case 'NominationReturned':
+        this.#returnOf(text(data['nomination']), (work) => (work.told = true));
+        return undefined;
+      case 'NominationCompleted':
+      case 'ReturnLapsed':
+        this.#returnOf(text(data['nomination']), (work) => (work.ended = true));
+        return undefined;
+      case 'ReturnEnded':
+        this.#end(`return ${text(data['registration'])}`);
+        for (const work of this.#work.values()) if (work.kind === 'departure' && work.nomination === data['nomination']) this.#endDeparture(work);
         return undefined;
       case 'PanelCommissioned':
         return this.#add({ kind: 'panel', of, panel: text(data['stream']) });
@@ -151,6 +179,22 @@ export class PendingWork {
     if (work.left.size === 0) this.#end(`strike ${decision}`);
   }
 
+  #seatSettled(reservation: string): void {
+    this.#end(`recommendation ${reservation}`);
+    for (const work of this.#work.values()) if (work.kind === 'departure' && work.seats.delete(reservation)) this.#endDeparture(work);
+  }
+
+  #endDeparture(work: Work | undefined): void {
+    if (work?.kind !== 'departure' || !work.told || work.seats.size > 0) return;
+    // A return that is open ends with it, in the same append as her seats.
+    const returned = [...this.#work.values()].some((other) => other.kind === 'return' && other.nomination === work.nomination);
+    if (!returned) this.#end(keyOf(work));
+  }
+
+  #returnOf(nomination: string, change: (work: Extract<Work, { readonly kind: 'return' }>) => void): void {
+    for (const work of this.#work.values()) if (work.kind === 'return' && work.nomination === nomination) change(work);
+  }
+
   #end(key: string): void {
     if (this.#work.delete(key)) this.onEnded(key);
   }
@@ -164,6 +208,8 @@ export class PendingWork {
 export function keyOf(work: Work): string {
   switch (work.kind) {
     case 'recommendation':
+    case 'departure':
+    case 'return':
     case 'opening':
     case 'strike':
     case 'evidence':

@@ -122,6 +122,8 @@ export class Reactor {
   async #finish(work: Work): Promise<void> {
     const ended = await finish(this.#desk, work);
     const key = keyOf(work);
+    // A return waits for her, or for its own minute: what the log says of it next makes it due again.
+    if (!ended && work.kind === 'return') return void this.#standing.delete(key);
     // A window whose year was not known when it opened may end later than it then said: asked again in an hour.
     if (!ended) return void this.#standing.set(key, { notBefore: this.#desk.ports.clock.wall() + HOUR_MS, failures: 0 });
     this.#pending.done(work);

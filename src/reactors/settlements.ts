@@ -1,3 +1,4 @@
+import { shanghaiMinute } from '../clock';
 import { settleConferral } from '../commands/conferral';
 import { SYSTEM_ACTOR } from '../domain/facts';
 import { decideWindowEnded } from '../domain/round/publicity';
@@ -8,6 +9,7 @@ import { ImportLegacyTitles, settleLegacyTitles } from '../commands/import-legac
 import { settleImport } from '../commands/import-teachers';
 import { settleClaim, settleEvidence, settleOpening, settlePanel, settleRecommendation } from '../commands/settle';
 import { awaitsAward, settleObjection, settleObjectionDecision, settleStrikes } from '../commands/settle-objection';
+import { settleDeparture, settleReturn } from '../commands/settle-departures';
 import { worldOfRound } from '../commands/rounds';
 import type { Work } from './pending-work';
 
@@ -18,14 +20,17 @@ import type { Work } from './pending-work';
 export async function finish(desk: Desk, work: Work): Promise<boolean> {
   if (work.kind === 'window') return endWindow(desk, work.of, work.publicity);
   if (work.kind === 'strike' && (await awaitsAward(desk, work.of))) return false;
+  if (work.kind === 'return') return (await settleReturn(desk, work.of, 'reactor')).facts.some(({ type }) => type === 'ReturnEnded');
   await settle(desk, work);
   return true;
 }
 
-function settle(desk: Desk, work: Exclude<Work, { readonly kind: 'window' }>): Promise<Settled> {
+function settle(desk: Desk, work: Exclude<Work, { readonly kind: 'window' | 'return' }>): Promise<Settled> {
   switch (work.kind) {
     case 'recommendation':
       return settleRecommendation(desk, work.of, 'reactor');
+    case 'departure':
+      return settleDeparture(desk, work.of, 'reactor');
     case 'panel':
       return settlePanel(desk, work.of, 'reactor');
     case 'claim':
@@ -54,8 +59,9 @@ async function finishClaim(desk: Desk, of: Asked): Promise<Settled> {
   return settled;
 }
 
-/** Whether there is anything to do yet: a window ends by date, everything else is due at once. */
+/** Whether there is anything to do yet: a window ends by date, a return by what she does or by its due minute, everything else is due at once. */
 export function isDue(desk: Desk, work: Work): boolean {
+  if (work.kind === 'return') return !work.told || work.ended || shanghaiMinute(desk.ports.clock.now()) > work.due;
   return work.kind !== 'window' || desk.ports.clock.today() > work.lastDay;
 }
 

@@ -1,6 +1,7 @@
 import type { Application } from '../../src/application';
 import { round as rounds } from '../../src/domain/round/round';
 import { crashEverywhere, MemoryTown, SqliteTown, type CrashTown } from './crash';
+import { COUNTY, countyRound, nominate, settleCity } from './city';
 import { act, clerk, done, dossier, openRound, OFFICER, putForward, register, schoolName, select, send, settle } from './town';
 
 const CONFERRED = 50;
@@ -31,6 +32,37 @@ describe.each([
       await done(process, teacher, 'GiveConsent', { round }, {}, 'consent');
       await done(process, clerk('school-1'), 'SubmitNomination', { round }, { teacher }, 'nominate');
       await done(process, clerk('school-1'), 'RecommendAtSchool', { round }, { teacher, act: act() }, 'recommend');
+    }, sample);
+  }, 600_000);
+
+  it('of a recommendation by the county leaves the state of the uninterrupted run', async () => {
+    await settleCity(app);
+    const round = await countyRound(app);
+    const teacher = await nominate(app, round, 1);
+    await crashEverywhere(town, async (process) => {
+      await done(process, COUNTY, 'RecommendAtLevel', { round }, { teacher, level: 'DISTRICT', act: act() }, 'recommend');
+    }, sample);
+  }, 600_000);
+
+  it('of a return, its completion and a withdrawal gives back every seat once', async () => {
+    await settleCity(app);
+    const round = await countyRound(app);
+    const teacher = await nominate(app, round, 1);
+    await crashEverywhere(town, async (process) => {
+      await done(process, COUNTY, 'ReturnNomination', { round }, { teacher, items: ['事迹'], words: '缺盖章页', due: '2019-05-24T17:00' }, 'return');
+      await done(process, 'clerk-1', 'CompleteNomination', { round }, { teacher, attachments: ['事迹'] }, 'complete');
+      await done(process, COUNTY, 'RecommendAtLevel', { round }, { teacher, level: 'DISTRICT', act: act() }, 'recommend');
+      await done(process, teacher, 'WithdrawNomination', { round }, { reason: '本人原因' }, 'withdraw');
+    }, sample);
+  }, 600_000);
+
+  it('of a withdrawal of somebody who was returned ends the return too', async () => {
+    await settleCity(app);
+    const round = await countyRound(app);
+    const teacher = await nominate(app, round, 1);
+    await done(app, COUNTY, 'ReturnNomination', { round }, { teacher, items: ['事迹'], due: '2019-05-24T17:00' });
+    await crashEverywhere(town, async (process) => {
+      await done(process, teacher, 'WithdrawNomination', { round }, {}, 'withdraw');
     }, sample);
   }, 600_000);
 

@@ -13,7 +13,8 @@ import { decideClosePublicity, decideOpenPublicity } from '../../src/domain/roun
 import { decideCommissionPanel, decideOrderOpening, decideRank, currentList } from '../../src/domain/round/ranking';
 import type { Personal, TeacherFact } from '../../src/domain/teacher/facts';
 import { decideRegisterTeacher, type RegisterTeacherCommand } from '../../src/domain/teacher/life';
-import { decideGiveConsent, decideNominate, decideSettleRecommendation, settlementOfRecommendation } from '../../src/domain/teacher/nomination';
+import { decideGiveConsent, decideNominate } from '../../src/domain/teacher/nomination';
+import { decideSettleRecommendation, settlementOfRecommendation } from '../../src/domain/teacher/recommendation';
 import { teacher, type TeacherState } from '../../src/domain/teacher/teacher';
 import { decideConfer, decideNotSelect, settlementOfConferral } from '../../src/domain/teacher/title';
 import { personalData, Story } from './story';
@@ -83,6 +84,9 @@ export function personal(id: string, birthDate = '1990-03-04'): Personal {
   return part;
 }
 
+/** What a recommendation of a school adds where there is no level above it. */
+export const atSchool = (unit: string) => ({ level: 'SCHOOL' as const, unit, path: [{ level: 'SCHOOL' as const, unit }], version: 1 });
+
 /** A bureau, a research centre, two schools and as many teachers as the story needs, round and panel included. */
 export class District {
   readonly orgs = new Story(orgs, 'orgs');
@@ -138,7 +142,7 @@ export class District {
 
   reserve(id: TeacherId, unit = 'school-1', person = 'clerk-1', today = '2019-05-20') {
     const context = this.about(this.round, today, person);
-    return this.round.take(decideReserveSeat(this.round.state, { nomination: `n-${id}`, teacher: id, unit, act: act() }, context), context);
+    return this.round.take(decideReserveSeat(this.round.state, { nomination: `n-${id}`, teacher: id, ...atSchool(unit), act: act() }, context), context);
   }
 
   settleRecommendations(today = '2019-05-20') {

@@ -30,6 +30,8 @@ const verdicts = [{ rule: 'bornOnOrAfter@1', clause: 'W12', holds: true, bound: 
 const verdict = { assessment: 'as-1', programme: 'weihai-edz-2017', kind: 'ANNUAL', period: '2018', title, assessor: 'edz-bureau' } as const;
 const award = { programme: 'weihai-edz-2017', tier: 'RISING_STAR', track: 'TEACHING' };
 const names = { zh: '实验小学', en: 'Experimental Primary School' };
+const path = [{ level: 'SCHOOL', unit: 'school-7' }, { level: 'DISTRICT', unit: 'edz-bureau' }] as const;
+const attachments = [{ kind: '事迹', file: 'd'.repeat(64), type: 'pdf', size: 81_920, print: 'e'.repeat(64) }, { kind: '承诺书', file: null, type: null, size: null, print: null }];
 const candidates = [{ nomination: n1, teacher: t1 }];
 const digest = 'a'.repeat(64);
 
@@ -60,7 +62,7 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   TeacherRegistered: { stream: teacher, data: { unit: 'school-7', stage: 'PRIMARY', subject: 'MATHS', enteredOn: '2003-08-01', onEstablishment: true, inPost: true }, private: { [t1]: personal } },
   Transferred: { stream: teacher, data: { from: 'school-7', to: 'school-8', stage: 'JUNIOR', subject: 'MATHS' } },
   ConsentGiven: { stream: teacher, data: { round, form: 'APPLIED' } },
-  Nominated: { stream: teacher, data: { nomination: n1, round, ...award, unit: 'school-7', stage: 'PRIMARY', subject: 'MATHS', verdicts }, private: { [t1]: { inputs: { 'bornOnOrAfter@1': { birthDate: '1980-02-29' } } } } },
+  Nominated: { stream: teacher, data: { nomination: n1, round, ...award, unit: 'school-7', stage: 'PRIMARY', subject: 'MATHS', verdicts, path, attachments }, private: { [t1]: { inputs: { 'bornOnOrAfter@1': { birthDate: '1980-02-29' } } } } },
   NominationRefused: {
     stream: teacher, private: { [t1]: { inputs: { birthDate: '1979-08-30' } } },
     data: { round, ...award, useCase: 'SubmitNomination', rule: 'bornOnOrAfter', clause: 'W12', inputs: { bornOnOrAfter: '1979-08-31' }, verdicts, read: { [teacher]: 3, 'programme-weihai-edz-2017': 1 } },
@@ -68,6 +70,16 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   RecommendationRefused: { stream: teacher, data: { nomination: n1, round, unit: 'school-7', rule: 'noSeatLeft', clause: 'W12', inputs: { seats: 3, taken: 3 }, read: { [`round-${round}`]: 17 } } },
   SchoolRecommended: { stream: teacher, data: { nomination: n1, round, reservation: event, unit: 'school-7' } },
   RecommendationDeclined: { stream: teacher, data: { nomination: n1, round, reservation: event, rule: 'nominationWithdrawn', inputs: {} } },
+  LevelRecommended: { stream: teacher, data: { nomination: n1, round, reservation: event, level: 'DISTRICT', unit: 'edz-bureau' } },
+  ApplicationDrafted: { stream: teacher, data: { round }, private: { [t1]: { content: { story: '阿依古丽的教学故事' } } } },
+  NominationReturned: { stream: teacher, data: { nomination: n1, round, registration: event, level: 'DISTRICT', items: ['事迹'], due: '2019-05-20T17:00', overdue: 'NOT_RECOMMENDED' }, private: { [t1]: { words: '王㛃的事迹缺盖章页' } } },
+  NominationCompleted: {
+    stream: teacher, private: { [t1]: { inputs: { 'bornOnOrAfter@1': { birthDate: '1980-02-29' } } } },
+    data: { nomination: n1, round, registration: event, version: 2, verdicts, attachments, endorsements: 'STAYS' },
+  },
+  ReturnLapsed: { stream: teacher, data: { nomination: n1, round, registration: event, due: '2019-05-20T17:00', overdue: 'GOES_ON' } },
+  NominationWithdrawn: { stream: teacher, data: { nomination: n1, round, registration: event }, private: { [t1]: { reason: '调离教育系统' } } },
+  NominationRejected: { stream: teacher, data: { nomination: n1, round, registration: event, level: 'SCHOOL', unit: 'school-7' }, private: { [t1]: { reason: '王㛃本学年教学事故' } } },
   NotSelected: { stream: teacher, data: { nomination: n1, round, rank: 51, batch } },
   NominationStruck: { stream: teacher, data: { nomination: n1, round, because: 'OBJECTION', decision: event } },
   CompletedTraining: {
@@ -124,9 +136,14 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
       },
     },
   },
-  SeatReserved: { stream: `round-${round}`, data: { ledger: 'RECOMMENDATION', unit: 'school-7', nomination: n1, teacher: t1 } },
+  SeatReserved: { stream: `round-${round}`, data: { ledger: 'RECOMMENDATION', level: 'DISTRICT', unit: 'edz-bureau', nomination: n1, teacher: t1, path, version: 2, countsTo: ['RURAL'] } },
   SeatConfirmed: { stream: `round-${round}`, data: { ledger: 'RECOMMENDATION', reservation: event, nomination: n1, outcome: event } },
   SeatReleased: { stream: `round-${round}`, data: { ledger: 'AWARD', reservation: event, nomination: n1, outcome: event } },
+  SeatLapsed: { stream: `round-${round}`, data: { ledger: 'RECOMMENDATION', reservation: event, nomination: n1, outcome: event, level: 'SCHOOL', unit: 'school-7', was: 'CONFIRMED' } },
+  WithdrawalRegistered: { stream: `round-${round}`, data: { nomination: n1, teacher: t1, lines: [{ reservation: event, fate: 'LAPSE' }] }, private: { [t1]: { reason: '调离教育系统' } } },
+  RejectionRegistered: { stream: `round-${round}`, data: { nomination: n1, teacher: t1, level: 'DISTRICT', unit: 'edz-bureau', lines: [{ reservation: event, fate: 'RELEASE' }] }, private: { [t1]: { reason: '王㛃本学年教学事故' } } },
+  ReturnRegistered: { stream: `round-${round}`, data: { nomination: n1, teacher: t1, level: 'DISTRICT', items: ['事迹'], due: '2019-05-20T17:00', overdue: 'NOT_RECOMMENDED', endorsements: 'STAYS' }, private: { [t1]: { words: '王㛃的事迹缺盖章页' } } },
+  ReturnEnded: { stream: `round-${round}`, data: { nomination: n1, registration: event, how: 'COMPLETED', outcome: event } },
   NominationsClosed: { stream: `round-${round}`, data: { recommended: 80 } },
   PanelCommissioned: { stream: `round-${round}`, data: { panel: 'panel-1', n: 1, stream: `panel-${round}-1`, group: 'PRIMARY MATHS', experts: ['p-20', 'p-21', 'p-22'], candidates } },
   ScoreOpeningOrdered: { stream: `round-${round}`, data: { panels: [{ panel: 'panel-1', stream: `panel-${round}-1`, digest }] } },

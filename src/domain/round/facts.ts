@@ -1,6 +1,7 @@
 import type { BusinessDate, BusinessMinute, Instant } from '../dates';
 import type { BatchId, EventId, JsonObject, NominationId, OrgId, PanelId, PersonId, Recorded, RoundId, StreamName, TeacherId, TitleId } from '../facts';
 import type { ExceptedRole } from '../people';
+import type { OrgLevel } from '../registry-facts';
 
 /** What changes every year and comes from the 通知, not from the rule file (design, section 7). */
 export interface RoundParameters extends JsonObject {
@@ -11,8 +12,10 @@ export interface RoundParameters extends JsonObject {
   readonly nominationsFrom: BusinessDate;
   /** Inclusive end, Asia/Shanghai. */
   readonly nominationsTo: BusinessDate;
-  /** 推荐名额 by unit. */
-  readonly recommendationSeats: readonly { readonly unit: OrgId; readonly seats: number }[];
+  /** 推荐名额 by unit; `level` where it is not the school's: a county's seats are those of its recommendations to the city. */
+  readonly recommendationSeats: readonly { readonly unit: OrgId; readonly seats: number; readonly level?: OrgLevel }[];
+  /** Whether a seat given up comes back after the deadline too; where it is not said it comes back before it and lapses after it. */
+  readonly seatsComeBack?: 'BEFORE_DEADLINE' | 'ALWAYS';
   /** 授予名额: titles, spent only by the ranked decision. */
   readonly awardSeats: number;
   readonly requiredAttachments: readonly string[];
@@ -33,9 +36,54 @@ export type RoundOpened = Recorded<'RoundOpened', {
   readonly calendar: string;
   readonly demonstration: boolean;
 }>;
-export type SeatReserved = Recorded<'SeatReserved', { readonly ledger: 'RECOMMENDATION'; readonly unit: OrgId; readonly nomination: NominationId; readonly teacher: TeacherId }>;
+/** One level that a nomination passes, and the unit that recommends at it; lowest first, frozen on the snapshot day. */
+export interface PathStep extends JsonObject {
+  readonly level: OrgLevel;
+  readonly unit: OrgId;
+}
+/** One line of a ledger of 推荐名额: (level, unit, nomination). */
+export type SeatReserved = Recorded<'SeatReserved', {
+  readonly ledger: 'RECOMMENDATION';
+  readonly level: OrgLevel;
+  readonly unit: OrgId;
+  readonly nomination: NominationId;
+  readonly teacher: TeacherId;
+  readonly path: readonly PathStep[];
+  /** Of the nomination, as it was read; another one by the time of settling declines the recommendation. */
+  readonly version: number;
+  /** Codes of the limits of the seat table that this line counts towards. */
+  readonly countsTo: readonly string[];
+}>;
 export type SeatConfirmed = Recorded<'SeatConfirmed', { readonly ledger: 'RECOMMENDATION' | 'AWARD'; readonly reservation: EventId; readonly nomination: NominationId; readonly outcome: EventId }>;
-export type SeatReleased = Recorded<'SeatReleased', { readonly ledger: 'RECOMMENDATION' | 'AWARD'; readonly reservation: EventId; readonly nomination: NominationId; readonly outcome: EventId }>;
+/** `level`, `unit` and `was` stand where a line that was held is given up: what a ledger needs without looking back. */
+export type SeatReleased = Recorded<'SeatReleased', { readonly ledger: 'RECOMMENDATION' | 'AWARD'; readonly reservation: EventId; readonly nomination: NominationId; readonly outcome: EventId; readonly level?: OrgLevel; readonly unit?: OrgId; readonly was?: 'RESERVED' | 'CONFIRMED' }>;
+/** Given up after the deadline: nobody takes this seat any more, and she holds it no longer. */
+export type SeatLapsed = Recorded<'SeatLapsed', { readonly ledger: 'RECOMMENDATION'; readonly reservation: EventId; readonly nomination: NominationId; readonly outcome: EventId; readonly level: OrgLevel; readonly unit: OrgId; readonly was: 'RESERVED' | 'CONFIRMED' }>;
+/** RELEASE: the seat comes back to its unit. LAPSE: it stays taken. Decided when it is given up. */
+export type SeatFate = 'RELEASE' | 'LAPSE';
+export interface LineGivenUp extends JsonObject {
+  readonly reservation: EventId;
+  readonly fate: SeatFate;
+}
+/** Step one of a withdrawal: the round decides what becomes of her lines, none where she holds none. */
+export type WithdrawalRegistered = Recorded<'WithdrawalRegistered', { readonly nomination: NominationId; readonly teacher: TeacherId; readonly lines: readonly LineGivenUp[] }>;
+/** Step one of 不予推荐 by the body of a level. */
+export type RejectionRegistered = Recorded<'RejectionRegistered', { readonly nomination: NominationId; readonly teacher: TeacherId; readonly level: OrgLevel; readonly unit: OrgId; readonly lines: readonly LineGivenUp[] }>;
+/** Step one of a return for completion: nominations do not close over it. `overdue` and `endorsements` are the programme's, frozen. */
+export type ReturnRegistered = Recorded<'ReturnRegistered', {
+  readonly nomination: NominationId;
+  readonly teacher: TeacherId;
+  /** Of the body that returns it. */
+  readonly level: OrgLevel;
+  /** Codes of the kinds asked for; words stand in the private part of `NominationReturned`. */
+  readonly items: readonly string[];
+  /** Last minute for the completion. */
+  readonly due: BusinessMinute;
+  readonly overdue: 'NOT_RECOMMENDED' | 'GOES_ON';
+  readonly endorsements: 'STAYS' | 'AGAIN';
+}>; // private[teacher]: { words }
+/** Derived from what her stream says: completed, overdue, or gone otherwise. Lines given up by it follow in the same append. */
+export type ReturnEnded = Recorded<'ReturnEnded', { readonly nomination: NominationId; readonly registration: EventId; readonly how: 'COMPLETED' | 'OVERDUE' | 'LEFT'; readonly outcome: EventId }>;
 /** `recommended` from this round's own ledger; a nomination decided while this was being written is simply never recommended. */
 export type NominationsClosed = Recorded<'NominationsClosed', { readonly recommended: number }>;
 /** Step one of forming a panel: the round knows its panels before they stand. None after the scores are ordered open; no candidate twice. */
@@ -134,7 +182,8 @@ export type RoundConcluded = Recorded<'RoundConcluded', { readonly conferred: nu
 export type SeparationExcepted = Recorded<'SeparationExcepted', { readonly person: PersonId; readonly roles: readonly ExceptedRole[] }>;
 
 export type RoundFact =
-  | RoundOpened | SeatReserved | SeatConfirmed | SeatReleased | NominationsClosed
+  | RoundOpened | SeatReserved | SeatConfirmed | SeatReleased | SeatLapsed | NominationsClosed
+  | WithdrawalRegistered | RejectionRegistered | ReturnRegistered | ReturnEnded
   | PanelCommissioned | ScoreOpeningOrdered | CandidatesRanked | PublicityOpened | PublicityWindowEnded | PublicityClosed
   | ConferralDecided | RoundConcluded
   | ConferralCarriedOut | VettingRequested | VettingAnswered | ListApproved | CandidateSubstituted | ObjectionRegistered | ObjectionSettled | SeparationExcepted;

@@ -5,6 +5,7 @@ import type { Decision, OfficialAct, OrgId, RoundId } from '../facts';
 import { orgOn } from '../orgs';
 import { openFor, type TierRules } from '../programme-rules';
 import type { RoundFact, RoundParameters } from './facts';
+import { levelledSeats, seatLevelFault } from './levels';
 import { candidatesOf, gateOfOfficer, parametersOf, pendingRecommendations, type RoundState } from './round';
 
 export interface OpenRoundCommand {
@@ -29,10 +30,11 @@ export function decideOpenRound(state: RoundState, command: OpenRoundCommand, co
   const open = openFor(programme, code);
   if (!demonstration && open.length > 0) return refused('openValues', { open: open.map(({ path, clause, question }) => ({ path, clause, question })), count: open.length });
   if (!demonstration && programme.demonstrationOnly) return refused('demonstrationOnly', { programme: programme.id, version: programme.version });
-  const fault = parameterFault(parameters, tier, context);
+  const fault = parameterFault(parameters, tier, context) ?? seatLevelFault(parameters.recommendationSeats, tier, needed(context, 'orgs'));
   if (fault) return fault;
+  const recommendationSeats = levelledSeats(parameters.recommendationSeats, tier, needed(context, 'orgs'));
   const calendar = needed(context, 'calendar').version;
-  const data = { round: id, names, programme: programme.id, version: programme.version, adoptions: programme.adoptions, tier: code, track, parameters, calendar, demonstration };
+  const data = { round: id, names, programme: programme.id, version: programme.version, adoptions: programme.adoptions, tier: code, track, parameters: { ...parameters, recommendationSeats }, calendar, demonstration };
   return { kind: 'events', events: [{ type: 'RoundOpened', data, ...(act ? { act } : {}), ...byClauseOf(context, 'OpenRound') }] };
 }
 
@@ -64,6 +66,8 @@ export function decideCloseNominations(state: RoundState, context: DecisionConte
   if (context.today <= to) return refused('nominationsStillRunning', { to, today: context.today });
   const pending = pendingRecommendations(state);
   if (pending.length > 0) return refused('reservationsPending', { count: pending.length, reservations: pending.map((line) => line.reservation) });
+  const open = [...state.returns.values()];
+  if (open.length > 0) return refused('returnsOpen', { count: open.length, nominations: open.map(({ nomination }) => nomination), due: open.map(({ due }) => due).sort().at(-1) ?? null });
   const recommended = candidatesOf(state).length;
   return { kind: 'events', events: [{ type: 'NominationsClosed', data: { recommended }, ...byClauseOf(context, 'CloseNominations') }] };
 }

@@ -86,6 +86,8 @@ export function decideRank(state: RoundState, command: RankCommand, context: Dec
     if (!scored?.formed || !allOpened(scored)) return refused('scoresNotOpened', { panel });
     if (scored.closed?.digest !== digest) return refused('digestDiffers', { panel });
     for (const { nomination, teacher } of scored.formed.candidates) {
+      // She left the selection after the panel was formed.
+      if (!unitOf.has(nomination)) continue;
       // Erased: her scores are gone with her key, so she cannot be ranked, and the others need not wait.
       const sheets = scored.opened.get(teacher);
       if (sheets) candidates.push({ nomination, teacher, unit: unitOf.get(nomination) ?? '', sheets });
@@ -108,7 +110,7 @@ export function currentList(state: RoundState): readonly NominationId[] {
   const came = new Set(state.substitutes.map((change) => change.in));
   const standing = new Set(candidatesOf(state).map((line) => line.nomination));
   return (state.ranking?.lines ?? [])
-    .filter(({ nomination, proposed }) => (proposed || came.has(nomination)) && standing.has(nomination) && !state.struck.has(nomination))
+    .filter(({ nomination, proposed }) => (proposed || came.has(nomination)) && standing.has(nomination) && !state.struck.has(nomination) && !state.left.has(nomination))
     .map(({ nomination }) => nomination);
 }
 

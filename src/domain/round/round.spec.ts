@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { act, District, openRound, parameters, weihai } from '../../../test/domain/district';
+import { act, atSchool, District, openRound, parameters, weihai } from '../../../test/domain/district';
 import { prcCalendar, type WorkingCalendar } from '../calendar';
 import { addDays } from '../dates';
 import { conferralUnderWay, gates, pendingAwards, pendingRecommendations, seatsOf } from './round';
@@ -75,7 +75,7 @@ describe('recommendation seats', () => {
     district.register('a');
     district.settleRecommendations();
     expect(district.teacher('a').lastOf('RecommendationDeclined').data).toMatchObject({ rule: 'unknownNomination' });
-    expect(seatsOf(district.round.state, 'school-1')).toEqual({ seats: 2, reserved: 0, confirmed: 0 });
+    expect(seatsOf(district.round.state, 'school-1')).toEqual({ seats: 2, reserved: 0, confirmed: 0, lapsed: 0 });
     expect(district.reserve('a')).toEqual(['SeatReserved']);
   });
 
@@ -149,7 +149,7 @@ describe('recommendation seats', () => {
         district.open();
         for (const { kind, nomination, unit } of steps) {
           const context = district.about(district.round, '2019-05-20');
-          if (kind === 'reserve') district.round.take(decideReserveSeat(district.round.state, { nomination: `n-${nomination}`, teacher: `t-${nomination}`, unit, act: act() }, context), context);
+          if (kind === 'reserve') district.round.take(decideReserveSeat(district.round.state, { nomination: `n-${nomination}`, teacher: `t-${nomination}`, ...atSchool(unit), act: act() }, context), context);
           const [line] = pendingRecommendations(district.round.state);
           if (kind !== 'reserve' && line) {
             const settlement = { outcome: 'e', kind: kind === 'confirm' ? ('CONFIRMED' as const) : ('RELEASED' as const) };
@@ -176,7 +176,7 @@ describe('the ledger is indexed', () => {
     const { state } = district.round;
     const seen = jest.spyOn(state.recommendations, 'values');
     for (let index = 0; index < 200; index += 1) district.reserve(`t-${index}`);
-    expect(seatsOf(state, 'school-1')).toEqual({ seats: 20_000, reserved: 200, confirmed: 0 });
+    expect(seatsOf(state, 'school-1')).toEqual({ seats: 20_000, reserved: 200, confirmed: 0, lapsed: 0 });
     expect(seen).not.toHaveBeenCalled();
   });
 
@@ -188,7 +188,7 @@ describe('the ledger is indexed', () => {
         const { state } = district.round;
         for (const [kind, index] of steps) {
           const context = district.about(district.round, '2019-05-20', `clerk-${index % 2}`);
-          if (kind === 'reserve') district.round.take(decideReserveSeat(state, { nomination: `n-${index}`, teacher: `t-${index}`, unit: 'school-2', act: act() }, context), context);
+          if (kind === 'reserve') district.round.take(decideReserveSeat(state, { nomination: `n-${index}`, teacher: `t-${index}`, ...atSchool('school-2'), act: act() }, context), context);
           const line = pendingRecommendations(state)[index % 2];
           if (kind !== 'reserve' && line) {
             const settlement = { outcome: 'e', kind: kind === 'confirm' ? ('CONFIRMED' as const) : ('RELEASED' as const) };
@@ -197,10 +197,10 @@ describe('the ledger is indexed', () => {
         }
         const lines = [...state.recommendations.values()];
         const live = lines.filter((line) => line.status !== 'RELEASED');
-        expect(seatsOf(state, 'school-2')).toEqual({ seats: 3, reserved: lines.filter((line) => line.status === 'RESERVED').length, confirmed: lines.filter((line) => line.status === 'CONFIRMED').length });
+        expect(seatsOf(state, 'school-2')).toEqual({ seats: 3, reserved: lines.filter((line) => line.status === 'RESERVED').length, confirmed: lines.filter((line) => line.status === 'CONFIRMED').length, lapsed: 0 });
         expect(new Set(state.candidates.keys())).toEqual(new Set(live.map((line) => line.teacher)));
         expect(new Set(state.recommenders.keys())).toEqual(new Set(live.flatMap((line) => line.recommenders)));
-        expect(new Map(state.live)).toEqual(new Map(live.map((line) => [line.nomination, line.reservation])));
+        expect(new Map(state.live)).toEqual(new Map(live.map((line) => [`${line.nomination}/SCHOOL`, line.reservation])));
       }),
       { numRuns: 200 },
     );

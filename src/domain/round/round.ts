@@ -1,26 +1,34 @@
 import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
 import { refused, type Refused } from '../decision';
-import type { Aggregate, EventId, NominationId, OfficialAct, OrgId, PersonId, Revision, RoundId, StreamName, TeacherId } from '../facts';
+import type { Aggregate, EventId, NominationId, OfficialAct, OrgId, PersonId, PrivatePart, Revision, RoundId, StreamName, TeacherId } from '../facts';
 import { actedBy, candidateAsOfficer, type ExceptedRole, type RoundRoles } from '../people';
+import type { OrgLevel } from '../registry-facts';
 import type { EffectiveProgramme, TierRules } from '../programme-rules';
-import type { CandidatesRanked, ConferralDecided, ListApproved, ObjectionRegistered, ObjectionSettled, PanelCommissioned, PublicityOpened, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered } from './facts';
+import type { CandidatesRanked, ConferralDecided, ListApproved, ObjectionRegistered, ObjectionSettled, PanelCommissioned, PublicityOpened, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered, PathStep, RejectionRegistered, ReturnRegistered, SeatFate, WithdrawalRegistered } from './facts';
+import { lastStep, ledgerKey, lineKey } from './path';
 
 /** A round passes its gates in this order; where the programme states no publicity, RANKED leads straight to the conferral. */
 export const gates = ['NONE', 'OPEN', 'NOMINATIONS_CLOSED', 'SCORES_OPENED', 'RANKED', 'PUBLICITY_OPENED', 'PUBLICITY_CLOSED', 'CONFERRAL_DECIDED', 'CONCLUDED'] as const;
 export type Gate = (typeof gates)[number];
 
-/** One reservation of a 推荐名额. A released line keeps its place in the ledger and takes no seat. */
+/** One reservation of a 推荐名额. A released line keeps its place in the ledger and takes no seat; a lapsed one takes it for good. */
 export interface RecommendationLine {
   readonly reservation: EventId;
   readonly nomination: NominationId;
   readonly teacher: TeacherId;
+  readonly level: OrgLevel;
   readonly unit: OrgId;
   /** Who recommended, and for whom she did it. */
   readonly recommenders: readonly PersonId[];
+  readonly path: readonly PathStep[];
+  /** Of the nomination that was recommended. */
+  readonly version: number;
   readonly on: BusinessDate;
   readonly act: OfficialAct | null;
-  status: 'RESERVED' | 'CONFIRMED' | 'RELEASED';
+  status: 'RESERVED' | 'CONFIRMED' | 'RELEASED' | 'LAPSED';
+  /** Given up on the round and not yet settled: what will become of the seat. Nobody stands in the selection by such a line. */
+  leaving: SeatFate | null;
 }
 
 /** One decision to confer; a round may take several, since the held are decided later. */
@@ -43,22 +51,35 @@ export interface Vetting {
   answer: 'NONE' | 'CLEAR' | 'HOLDS';
 }
 
+/** A return for completion that has not ended; `fact` is what asks for its later steps. */
+export type OpenReturn = ReturnRegistered['data'] & { readonly registration: EventId; readonly on: BusinessDate; readonly words: string | null; readonly fact: ReturnRegistered };
+
+/** A withdrawal or a 不予推荐, as step two needs it. */
+export type Departure = { readonly registration: EventId; readonly on: BusinessDate; readonly act: OfficialAct | null; readonly reason: string | null } & (
+  | ({ readonly kind: 'WITHDRAWN' } & WithdrawalRegistered['data'])
+  | ({ readonly kind: 'REJECTED' } & RejectionRegistered['data'])
+);
+
 export interface RoundState {
   readonly id: RoundId;
   gate: Gate;
   opened: RoundOpened['data'] | null;
   readonly recommendations: Map<EventId, RecommendationLine>;
   /** Indexes of the ledger, so that a command on a round of 30,000 events costs what it costs on one of 30. */
-  readonly seatTable: Map<OrgId, number>;
-  readonly taken: Map<OrgId, { reserved: number; confirmed: number }>;
-  /** The reservation, pending or confirmed, that a nomination has now. */
-  readonly live: Map<NominationId, EventId>;
+  readonly seatTable: Map<string, number>;
+  readonly taken: Map<string, Taken>;
+  /** The reservation, pending or confirmed, that a nomination has now at a level (`lineKey`). */
+  readonly live: Map<string, EventId>;
+  readonly returns: Map<NominationId, OpenReturn>;
+  readonly departures: Map<EventId, Departure>;
+  /** Who is out of the selection, by what: withdrawn, 不予推荐, or not completed in time. */
+  readonly left: Map<NominationId, EventId>;
   /** How many live lines name a person as candidate, as recommender. */
   readonly candidates: Map<PersonId, number>;
   readonly recommenders: Map<PersonId, number>;
   readonly scorers: Set<PersonId>;
-  /** Revision of the last event of a unit's ledger, for `RecommendationRefused.read`. */
-  readonly ledgerRevision: Map<OrgId, Revision>;
+  /** Revision of the last event of a ledger (`ledgerKey`), for `RecommendationRefused.read`. */
+  readonly ledgerRevision: Map<string, Revision>;
   readonly panels: PanelCommissioned['data'][];
   opening: (ScoreOpeningOrdered['data'] & { readonly event: EventId }) | null;
   ranking: (CandidatesRanked['data'] & { readonly event: EventId; readonly on: BusinessDate }) | null;
@@ -95,6 +116,9 @@ export const round: Aggregate<RoundState, RoundFact> = {
     seatTable: new Map(),
     taken: new Map(),
     live: new Map(),
+    returns: new Map(),
+    departures: new Map(),
+    left: new Map(),
     candidates: new Map(),
     recommenders: new Map(),
     scorers: new Set(),
@@ -122,15 +146,16 @@ export const round: Aggregate<RoundState, RoundFact> = {
     switch (fact.type) {
       case 'RoundOpened':
         state.opened = fact.data;
-        for (const { unit, seats } of fact.data.parameters.recommendationSeats) state.seatTable.set(unit, seats);
+        for (const { unit, seats, level = 'SCHOOL' } of fact.data.parameters.recommendationSeats) state.seatTable.set(ledgerKey(level, unit), seats);
         state.gate = 'OPEN';
         break;
       case 'SeatReserved': {
-        const { nomination, teacher, unit } = fact.data;
-        state.recommendations.set(fact.id, { reservation: fact.id, nomination, teacher, unit, recommenders: actedBy(fact.meta), on: fact.meta.effectiveOn, act: fact.meta.act ?? null, status: 'RESERVED' });
-        state.ledgerRevision.set(unit, fact.revision);
-        takenBy(state, unit).reserved += 1;
-        state.live.set(nomination, fact.id);
+        const { nomination, teacher, level, unit, path, version } = fact.data;
+        const line: RecommendationLine = { reservation: fact.id, nomination, teacher, level, unit, recommenders: actedBy(fact.meta), path, version, on: fact.meta.effectiveOn, act: fact.meta.act ?? null, status: 'RESERVED', leaving: null };
+        state.recommendations.set(fact.id, line);
+        state.ledgerRevision.set(ledgerKey(level, unit), fact.revision);
+        takenBy(state, line).reserved += 1;
+        state.live.set(lineKey(nomination, level), fact.id);
         count(state.candidates, teacher, 1);
         for (const person of actedBy(fact.meta)) count(state.recommenders, person, 1);
         break;
@@ -140,7 +165,33 @@ export const round: Aggregate<RoundState, RoundFact> = {
         const status = fact.type === 'SeatConfirmed' ? 'CONFIRMED' : 'RELEASED';
         const line = state.recommendations.get(fact.data.reservation);
         if (fact.data.ledger === 'AWARD') state.awards.set(fact.data.nomination, { reservation: fact.data.reservation, status });
-        else if (line) settleLine(state, line, status, fact.revision);
+        else if (line && status === 'CONFIRMED') confirmLine(state, line, fact.revision);
+        else if (line) endLine(state, line, 'RELEASED', fact.revision);
+        break;
+      }
+      case 'SeatLapsed': {
+        const line = state.recommendations.get(fact.data.reservation);
+        if (line) endLine(state, line, 'LAPSED', fact.revision);
+        break;
+      }
+      case 'WithdrawalRegistered':
+      case 'RejectionRegistered': {
+        const of = { registration: fact.id, on: fact.meta.effectiveOn, act: fact.meta.act ?? null, reason: textIn(fact.private[fact.data.teacher], 'reason') };
+        state.departures.set(fact.id, fact.type === 'WithdrawalRegistered' ? { ...of, kind: 'WITHDRAWN', ...fact.data } : { ...of, kind: 'REJECTED', ...fact.data });
+        state.left.set(fact.data.nomination, fact.id);
+        for (const { reservation, fate } of fact.data.lines) {
+          const line = state.recommendations.get(reservation);
+          if (line) line.leaving = fate;
+        }
+        break;
+      }
+      case 'ReturnRegistered':
+        state.returns.set(fact.data.nomination, { ...fact.data, registration: fact.id, on: fact.meta.effectiveOn, words: textIn(fact.private[fact.data.teacher], 'words'), fact });
+        break;
+      case 'ReturnEnded': {
+        const { nomination, how } = fact.data;
+        if (how === 'OVERDUE' && state.returns.get(nomination)?.overdue === 'NOT_RECOMMENDED') state.left.set(nomination, fact.id);
+        state.returns.delete(nomination);
         break;
       }
       case 'NominationsClosed':
@@ -231,25 +282,45 @@ export const round: Aggregate<RoundState, RoundFact> = {
   },
 };
 
-function takenBy(state: RoundState, unit: OrgId): { reserved: number; confirmed: number } {
-  let taken = state.taken.get(unit);
-  if (!taken) state.taken.set(unit, (taken = { reserved: 0, confirmed: 0 }));
+interface Taken {
+  reserved: number;
+  confirmed: number;
+  lapsed: number;
+}
+
+function takenBy(state: RoundState, { level, unit }: Pick<RecommendationLine, 'level' | 'unit'>): Taken {
+  const key = ledgerKey(level, unit);
+  let taken = state.taken.get(key);
+  if (!taken) state.taken.set(key, (taken = { reserved: 0, confirmed: 0, lapsed: 0 }));
   return taken;
 }
 
-function settleLine(state: RoundState, line: RecommendationLine, status: 'CONFIRMED' | 'RELEASED', revision: Revision): void {
+function confirmLine(state: RoundState, line: RecommendationLine, revision: Revision): void {
   if (line.status !== 'RESERVED') return;
-  line.status = status;
-  state.ledgerRevision.set(line.unit, revision);
-  const taken = takenBy(state, line.unit);
+  line.status = 'CONFIRMED';
+  state.ledgerRevision.set(ledgerKey(line.level, line.unit), revision);
+  const taken = takenBy(state, line);
   taken.reserved -= 1;
-  if (status === 'CONFIRMED') {
-    taken.confirmed += 1;
-    return;
-  }
-  state.live.delete(line.nomination);
+  taken.confirmed += 1;
+}
+
+/** She holds it no longer. A released seat is there for another, a lapsed one for nobody. */
+function endLine(state: RoundState, line: RecommendationLine, status: 'RELEASED' | 'LAPSED', revision: Revision): void {
+  if (line.status !== 'RESERVED' && line.status !== 'CONFIRMED') return;
+  const taken = takenBy(state, line);
+  taken[line.status === 'RESERVED' ? 'reserved' : 'confirmed'] -= 1;
+  if (status === 'LAPSED') taken.lapsed += 1;
+  line.status = status;
+  line.leaving = null;
+  state.ledgerRevision.set(ledgerKey(line.level, line.unit), revision);
+  state.live.delete(lineKey(line.nomination, line.level));
   count(state.candidates, line.teacher, -1);
   for (const person of line.recommenders) count(state.recommenders, person, -1);
+}
+
+function textIn(part: PrivatePart | null | undefined, field: string): string | null {
+  const value = part?.[field];
+  return typeof value === 'string' ? value : null;
 }
 
 function count(counts: Map<PersonId, number>, person: PersonId, by: number): void {
@@ -287,23 +358,33 @@ export function tierOf(state: RoundState, programme: EffectiveProgramme): TierRu
   return tier;
 }
 
-/** A unit's seats and how many are taken; `seats` null where the notice gives it none. */
-export function seatsOf(state: RoundState, unit: OrgId): { readonly seats: number | null; readonly reserved: number; readonly confirmed: number } {
-  const { reserved, confirmed } = state.taken.get(unit) ?? { reserved: 0, confirmed: 0 };
-  return { seats: state.seatTable.get(unit) ?? null, reserved, confirmed };
+/** A unit's seats at a level and how many are taken; `seats` null where the notice gives it none. */
+export function seatsOf(state: RoundState, unit: OrgId, level: OrgLevel = 'SCHOOL'): { readonly seats: number | null; readonly reserved: number; readonly confirmed: number; readonly lapsed: number } {
+  const key = ledgerKey(level, unit);
+  const { reserved, confirmed, lapsed } = state.taken.get(key) ?? { reserved: 0, confirmed: 0, lapsed: 0 };
+  return { seats: state.seatTable.get(key) ?? null, reserved, confirmed, lapsed };
 }
 
+/** Taken and not settled, or given up and not settled: nominations do not close over these. */
 export function pendingRecommendations(state: RoundState): readonly RecommendationLine[] {
-  return [...state.recommendations.values()].filter((line) => line.status === 'RESERVED');
+  return [...state.recommendations.values()].filter((line) => line.status === 'RESERVED' || line.leaving !== null);
 }
 
 export function confirmedRecommendations(state: RoundState): readonly RecommendationLine[] {
   return [...state.recommendations.values()].filter((line) => line.status === 'CONFIRMED');
 }
 
-/** Who stands in the selection: everything after the recommending levels asks this and nothing else. */
+/**
+ * Who stands in the selection: everything after the recommending levels asks this and nothing else. Confirmed at the last
+ * level of her path, and neither gone nor returned for completion.
+ */
 export function candidatesOf(state: RoundState): readonly RecommendationLine[] {
-  return confirmedRecommendations(state);
+  return confirmedRecommendations(state).filter((line) => line.leaving === null && line.level === lastStep(line.path).level && !state.left.has(line.nomination) && !state.returns.has(line.nomination));
+}
+
+/** Her seats, pending or confirmed, lowest level first. */
+export function linesOf(state: RoundState, nomination: NominationId): readonly RecommendationLine[] {
+  return [...state.recommendations.values()].filter((line) => line.nomination === nomination && (line.status === 'RESERVED' || line.status === 'CONFIRMED'));
 }
 
 /** Nominations whose award seat is decided and whose outcome the round does not know yet. */

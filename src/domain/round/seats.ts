@@ -2,16 +2,22 @@ import type { DecisionContext } from '../context';
 import { alreadySo, byClauseOf, refused } from '../decision';
 import type { Decision, EventId, NominationId, OfficialAct, OrgId, TeacherId } from '../facts';
 import { actsAs, separationOfDuties } from '../people';
+import type { OrgLevel } from '../registry-facts';
 import type { Settlement } from '../teacher/teacher';
-import type { RoundFact } from './facts';
+import type { PathStep, RoundFact } from './facts';
+import { readyForLevel } from './levels';
 import { submissionsRunning } from './notice';
+import { lineKey } from './path';
 import { conferralOf, rolesIn, seatsOf, type RoundState } from './round';
 
 export interface ReserveSeatCommand {
   readonly nomination: NominationId;
   readonly teacher: TeacherId;
-  /** Of the nomination: as on the snapshot date. */
+  readonly level: OrgLevel;
+  /** That recommends at this level, by the nomination's own path. */
   readonly unit: OrgId;
+  readonly path: readonly PathStep[];
+  readonly version: number;
   readonly act: OfficialAct;
 }
 
@@ -23,20 +29,23 @@ export interface SettleSeatCommand {
   readonly settlement: Settlement;
 }
 
-/** Step one of a school's recommendation: takes one of its 推荐名额, or says that none is left. */
+/** Step one of a recommendation at any level: takes one of the unit's 推荐名额 there, or says that none is left. */
 export function decideReserveSeat(state: RoundState, command: ReserveSeatCommand, context: DecisionContext): Decision<RoundFact> {
-  const { nomination, teacher, unit, act } = command;
+  const { nomination, teacher, level, unit, path, version, act } = command;
   const closed = submissionsRunning(state, context);
   if (closed) return closed;
   const clash = separationOfDuties(rolesIn(state), context.acting, 'RECOMMENDER') ?? separationOfDuties(rolesIn(state), teacher, 'CANDIDATE');
   if (clash) return clash;
   if (actsAs(context.acting, teacher)) return refused('separationOfDuties', { person: teacher, role: 'RECOMMENDER', holds: 'CANDIDATE', round: state.id });
-  const standing = state.live.get(nomination);
+  const standing = state.live.get(lineKey(nomination, level));
   if (standing !== undefined) return refused('alreadyRecommended', { nomination, reservation: standing });
-  const { seats, reserved, confirmed } = seatsOf(state, unit);
+  const unready = readyForLevel(state, { nomination, path }, level);
+  if (unready) return unready;
+  const { seats, reserved, confirmed, lapsed } = seatsOf(state, unit, level);
   if (seats === null) return refused('noSeatsForUnit', { unit, round: state.id });
-  if (reserved + confirmed >= seats) return refused('noSeatLeft', { unit, seats, reserved, confirmed }, clauseOf(context, 'RecommendAtSchool'));
-  return { kind: 'events', events: [{ type: 'SeatReserved', data: { ledger: 'RECOMMENDATION', unit, nomination, teacher }, act, ...byClauseOf(context, 'RecommendAtSchool') }] };
+  const stage = stageOf(level);
+  if (reserved + confirmed + lapsed >= seats) return refused('noSeatLeft', { unit, seats, reserved, confirmed, lapsed }, clauseOf(context, stage));
+  return { kind: 'events', events: [{ type: 'SeatReserved', data: { ledger: 'RECOMMENDATION', level, unit, nomination, teacher, path, version, countsTo: [] }, act, ...byClauseOf(context, stage) }] };
 }
 
 /** Derived only from what the teacher's stream says of the reservation (design, section 4). */
@@ -46,13 +55,19 @@ export function decideSettleSeat(state: RoundState, command: SettleSeatCommand):
   const award = state.awards.get(nomination);
   const status = ledger === 'RECOMMENDATION' ? line?.status : award?.reservation === reservation ? award.status : undefined;
   if (status === undefined || (line && line.nomination !== nomination)) return refused('unknownReservation', { ledger, reservation, nomination });
-  if (status !== 'RESERVED') return alreadySo;
+  // What was given up on the round meanwhile is settled by what gave it up.
+  if (status !== 'RESERVED' || (line && line.leaving !== null)) return alreadySo;
   const effectiveOn = line?.on ?? conferralOf(state, reservation)?.on;
   const type = settlement.kind === 'CONFIRMED' ? ('SeatConfirmed' as const) : ('SeatReleased' as const);
   return { kind: 'events', events: [{ type, data: { ledger, reservation, nomination, outcome: settlement.outcome }, ...(effectiveOn ? { effectiveOn } : {}), cause: settlement.outcome }] };
 }
 
-function clauseOf(context: DecisionContext, stage: 'RecommendAtSchool'): { readonly clause?: string } {
+/** The stage of the programme that says who recommends at a level. */
+export function stageOf(level: OrgLevel): 'RecommendAtSchool' | 'RecommendAtLevel' {
+  return level === 'SCHOOL' ? 'RecommendAtSchool' : 'RecommendAtLevel';
+}
+
+function clauseOf(context: DecisionContext, stage: 'RecommendAtSchool' | 'RecommendAtLevel'): { readonly clause?: string } {
   const clause = context.programme?.authority[stage]?.clause;
   return clause === undefined ? {} : { clause };
 }

@@ -47,6 +47,7 @@ const sentences = {
   weights: ['各评分项的权重之和应为 100，现为 {sum}', 'The weights must sum to 100, and sum to {sum}'],
   duplicateCode: ['代码“{code}”重复', 'The code "{code}" is used twice'],
   tooFewSheets: ['去掉最高、最低共 {dropped} 张评分表后须至少剩 1 张：minimumSheets 至少为 {least}', 'At least one sheet must be left after {dropped} are dropped: minimumSheets must be at least {least}'],
+  levelsOutOfOrder: ['推荐层级须由低到高排列：SCHOOL、DISTRICT、CITY', 'Levels go from the lowest up: SCHOOL, DISTRICT, CITY'],
   outOfBounds: ['数值应在 {min} 到 {max} 之间', 'The number must lie between {min} and {max}'],
   datesReversed: ['结束日期早于开始日期', 'The end lies before the beginning'],
   ownFeeder: ['层级不能以自身为前置', 'A tier cannot feed itself'],

@@ -80,9 +80,18 @@ function checkTier(definition: ProgrammeDefinition, code: string, tier: TierEntr
     ...bounded(tier.rank, [...place, 'rank'], 1, 99),
     ...bounded(tier.publicity?.workingDays, [...place, 'publicity', 'workingDays'], 1, 366),
     ...checkScoring(tier.scoring, [...place, 'scoring']),
+    ...checkLevels(tier.levels, [...place, 'levels']),
     ...duplicates(rules.map((rule) => rule.code), [...place, 'eligibility']),
     ...rules.flatMap((rule, index) => checkRule(definition, rule, [...place, 'eligibility', index], vocabulary)),
   ];
+}
+
+/** Recommendations go up the tree. */
+function checkLevels(levels: TierEntry['levels'], place: Place): readonly Finding[] {
+  if (levels === undefined || isOpenLeaf(levels)) return [];
+  const order = ['SCHOOL', 'DISTRICT', 'CITY'];
+  const wrong = levels.value.findIndex((level, index, all) => order.indexOf(level) < order.indexOf(all[index - 1] ?? level));
+  return wrong < 0 ? [] : [{ code: 'levelsOutOfOrder', place: [...place, 'value', wrong] }];
 }
 
 function checkScoring(scoring: TierEntry['scoring'], place: Place): readonly Finding[] {

@@ -1,6 +1,6 @@
 import type { BusinessDate } from '../dates';
 import type { Json } from '../facts';
-import type { Stage } from '../programme-rules';
+import type { Exclusivity, Stage } from '../programme-rules';
 import type { OrgLevel, Post } from '../registry-facts';
 import type { AssessmentKind, Grade } from '../teacher/facts';
 
@@ -40,6 +40,7 @@ export type Named = { readonly names: Bilingual } & Provenance;
 export type LeafType =
   | 'integer' | 'integerOrNone' | 'decimal' | 'decimalOrNone' | 'boolean' | 'date' | 'text'
   | 'code' | 'codes' | 'stages' | 'holder' | 'way' | 'grade' | 'grades' | 'assessmentKind'
+  | 'levels' | 'exclusivity' | 'overdueReturn' | 'endorsements'
   | 'acting' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate'
   | 'vettingBodies' | 'vettingBefore' | 'approvalStage' | 'objectionEffect'
   | 'serviceKinds' | 'leaveKinds' | 'credentialKind' | 'credentialLevel' | 'appraisalGrade' | 'sanctionScope' | 'sanctionKinds' | 'leaderPosts' | 'evidenceKinds';
@@ -83,6 +84,10 @@ export type TierEntry = Named & {
   readonly seats?: Leaf<number | null>;
   readonly cadenceYears?: Leaf<number | null>;
   readonly termYears?: Leaf<number | null>;
+  readonly levels?: Leaf<readonly OrgLevel[]>;
+  readonly exclusivity?: Leaf<Exclusivity>;
+  readonly overdueReturn?: Leaf<'NOT_RECOMMENDED' | 'GOES_ON'>;
+  readonly endorsementAfterCompletion?: Leaf<'STAYS' | 'AGAIN'>;
   readonly feeders?: { readonly [tier: string]: Leaf<'REQUIRED' | 'PREFERRED'> };
   readonly eligibility?: readonly RuleEntry[];
   readonly scoring?: {

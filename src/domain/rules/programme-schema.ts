@@ -10,7 +10,7 @@ const POSTS = ['SchoolAdmin', 'BureauOfficer', 'ResearchCentre', 'Expert', 'Audi
 const LEVELS = ['CITY', 'DISTRICT', 'SCHOOL'];
 const GRADES = ['EXCELLENT', 'QUALIFIED', 'BASICALLY_QUALIFIED', 'UNQUALIFIED'];
 const STAGES = [
-  'SubmitNomination', 'RecommendAtSchool', 'OpenRound', 'CloseNominations', 'FormPanel', 'SubmitScore', 'OpenScores',
+  'SubmitNomination', 'RecommendAtSchool', 'RecommendAtLevel', 'OpenRound', 'CloseNominations', 'FormPanel', 'SubmitScore', 'OpenScores',
   'RankCandidates', 'OpenPublicity', 'ClosePublicity', 'ConferTitles',
   'RequestVetting', 'HandleObjections', 'SubstituteCandidate',
   'RecordTraining', 'ConcludeAssessment', 'RevokeTitle', 'CorrectFact',
@@ -41,6 +41,10 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   grade: { enum: GRADES },
   grades: { type: 'array', items: { enum: GRADES }, uniqueItems: true, minItems: 1 },
   assessmentKind: { enum: ['ANNUAL', 'END_OF_TERM', 'MILESTONE', 'TRAINING'] },
+  levels: { type: 'array', items: { enum: LEVELS }, uniqueItems: true, minItems: 1 },
+  exclusivity: { enum: ['NONE', 'TRACK', 'PROGRAMME'] },
+  overdueReturn: { enum: ['NOT_RECOMMENDED', 'GOES_ON'] },
+  endorsements: { enum: ['STAYS', 'AGAIN'] },
   acting,
   components: { type: 'array', minItems: 1, maxItems: 50, items: closed({ code, names: bilingual, weight, max: { type: 'number', exclusiveMinimum: 0, maximum: 1000 } }, ['code', 'names', 'weight', 'max']) },
   onCorrection: { enum: ['REVIEW', 'REVERSE'] },
@@ -130,6 +134,10 @@ const tier = named(
     seats: leaf('integerOrNone'),
     cadenceYears: leaf('integerOrNone'),
     termYears: leaf('integerOrNone'),
+    levels: leaf('levels'),
+    exclusivity: leaf('exclusivity'),
+    overdueReturn: leaf('overdueReturn'),
+    endorsementAfterCompletion: leaf('endorsements'),
     feeders: byCode(leaf('strength'), 1),
     eligibility: { type: 'array', items: { $ref: '#/definitions/ruleEntry' } },
     scoring: closed(

@@ -4,7 +4,7 @@ import { needed, refused } from '../decision';
 import type { Decision, EventId, OfficialAct, OrgId, Proposed, TitleId } from '../facts';
 import { ruleReference } from '../programme-rules';
 import type { Assessed, AssessmentKind, Grade, TeacherFact } from './facts';
-import { LAST_DAY } from './nomination';
+import { LAST_DAY } from './nomination-view';
 import { isRegistered, ownDossier, type TeacherState } from './teacher';
 import { revocationOf, titleOf } from './title';
 import { view } from './view';

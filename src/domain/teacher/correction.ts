@@ -9,9 +9,10 @@ import { unqualifiedReview, verdictTypes } from './assessment';
 import type { Grade, Personal, ReviewRequired, SchoolStage, TeacherFact } from './facts';
 import { careerFault, isCareerFact } from './career-correction';
 import { personalFault, placeFault } from './life';
-import { eligibilityOf, LAST_DAY, refusalBy } from './nomination';
+import { eligibilityOf, refusalBy } from './nomination';
+import { isRunning, LAST_DAY } from './nomination-view';
 import { ownDossier, type TeacherState } from './teacher';
-import { gradeOf, resolve, viewOf, type LifeFact, type NominationView, type Standing, type TeacherView, type TitleView } from './view';
+import { gradeOf, resolve, viewOf, type LifeFact, type Standing, type TeacherView, type TitleView } from './view';
 import { fieldFault, legacyFault, termFault } from './wording';
 
 /** A round that an outcome belongs to, and the version it pinned. The handler loads those that `roundsOf` names. */
@@ -189,7 +190,7 @@ function consequencesOf(
       case 'Nominated': {
         // A concluded nomination is answered by its title, or has no outcome left to change.
         const nomination = now.nominations.find((entry) => entry.nomination === fact.data.nomination);
-        if (nomination && isOpen(nomination)) events.push(review('Nominated', null, failing(state, after, fact.data.round, origin, command.rounds, context), 'factChanged'));
+        if (nomination && isRunning(nomination)) events.push(review('Nominated', null, failing(state, after, fact.data.round, origin, command.rounds, context), 'factChanged'));
         break;
       }
       case 'NominationRefused': {
@@ -316,8 +317,4 @@ function roundOf(fact: LifeFact): RoundId | null {
 
 function nominationEvent(now: TeacherView, title: TitleView): EventId | null {
   return now.nominations.find((entry) => entry.nomination === title.nomination)?.event ?? null;
-}
-
-function isOpen(nomination: NominationView): boolean {
-  return nomination.status === 'OPEN' || nomination.status === 'DECLINED' || nomination.status === 'RECOMMENDED';
 }

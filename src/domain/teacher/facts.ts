@@ -1,6 +1,8 @@
-import type { BusinessDate } from '../dates';
+import type { BusinessDate, BusinessMinute } from '../dates';
 import type { BatchId, EventId, Json, JsonObject, NominationId, OrgId, Recorded, RoundId, TitleId } from '../facts';
 import type { CareerFact } from './career-facts';
+import type { OrgLevel } from '../registry-facts';
+import type { PathStep } from '../round/facts';
 
 /** PRESCHOOL … SPECIAL: our own stable codes (domain.md 2.7); NINE_YEAR schools have teachers of PRIMARY or JUNIOR. */
 export type SchoolStage = 'PRESCHOOL' | 'PRIMARY' | 'JUNIOR' | 'SENIOR' | 'VOCATIONAL' | 'SPECIAL';
@@ -53,6 +55,20 @@ export type TeacherRegistered = Recorded<'TeacherRegistered', {
 }>; // private[teacher]: Personal
 export type Transferred = Recorded<'Transferred', { readonly from: OrgId; readonly to: OrgId; readonly stage: SchoolStage; readonly subject: string }>;
 
+/** Something handed in: its kind, and the filed document where there is one; `print` tells the same content in two hands (E43). */
+export interface Attachment extends JsonObject {
+  readonly kind: string;
+  /** Salted SHA-256 (hex); null where only its kind was ticked off on paper. */
+  readonly file: string | null;
+  readonly type: string | null;
+  /** Bytes. */
+  readonly size: number | null;
+  /** HMAC of the content under a server key. */
+  readonly print: string | null;
+}
+
+/** One private draft per round, the last one counts: { content }. Nobody decides on it, and no view but her own shows it. */
+export type ApplicationDrafted = Recorded<'ApplicationDrafted', { readonly round: RoundId }>; // private[teacher]: { content }
 export type ConsentGiven = Recorded<'ConsentGiven', { readonly round: RoundId; readonly form: 'APPLIED' | 'CONSENTED' }>;
 export type Nominated = Recorded<'Nominated', {
   readonly nomination: NominationId;
@@ -65,7 +81,38 @@ export type Nominated = Recorded<'Nominated', {
   readonly stage: SchoolStage;
   readonly subject: string;
   readonly verdicts: readonly RuleVerdict[];
+  /** Levels that it passes, lowest first, as the tree stood on the snapshot date. */
+  readonly path: readonly PathStep[];
+  readonly attachments: readonly Attachment[];
 }>; // private[teacher]: { inputs: per rule the personal inputs }
+/** 退回补正: what is asked for and by when. */
+export type NominationReturned = Recorded<'NominationReturned', {
+  readonly nomination: NominationId;
+  readonly round: RoundId;
+  /** The `ReturnRegistered` that it settles. */
+  readonly registration: EventId;
+  readonly level: OrgLevel;
+  readonly items: readonly string[];
+  readonly due: BusinessMinute;
+  readonly overdue: 'NOT_RECOMMENDED' | 'GOES_ON';
+}>; // private[teacher]: { words }
+/** Handed in again: the earlier versions stay. `attachments` is the whole set of this version. */
+export type NominationCompleted = Recorded<'NominationCompleted', {
+  readonly nomination: NominationId;
+  readonly round: RoundId;
+  readonly registration: EventId;
+  /** 2 for the first completion. */
+  readonly version: number;
+  readonly verdicts: readonly RuleVerdict[];
+  readonly attachments: readonly Attachment[];
+  /** AGAIN: what was recommended of the version before has to be recommended again. */
+  readonly endorsements: 'STAYS' | 'AGAIN';
+}>; // private[teacher]: { inputs }
+/** A due minute that passed: told once, on whatever day the reactor comes by. */
+export type ReturnLapsed = Recorded<'ReturnLapsed', { readonly nomination: NominationId; readonly round: RoundId; readonly registration: EventId; readonly due: BusinessMinute; readonly overdue: 'NOT_RECOMMENDED' | 'GOES_ON' }>;
+export type NominationWithdrawn = Recorded<'NominationWithdrawn', { readonly nomination: NominationId; readonly round: RoundId; readonly registration: EventId }>; // private[teacher]: { reason }
+/** 不予推荐, with its act. */
+export type NominationRejected = Recorded<'NominationRejected', { readonly nomination: NominationId; readonly round: RoundId; readonly registration: EventId; readonly level: OrgLevel; readonly unit: OrgId }>; // private[teacher]: { reason }
 export type NominationRefused = Recorded<'NominationRefused', {
   readonly round: RoundId;
   readonly programme: string;
@@ -89,9 +136,13 @@ export type RecommendationRefused = Recorded<'RecommendationRefused', {
   readonly inputs: JsonObject;
   /** Revision of the last event of her unit's ledger. */
   readonly read: { readonly [stream: string]: number };
+  /** Absent: the school's. */
+  readonly level?: OrgLevel;
 }>;
 export type SchoolRecommended = Recorded<'SchoolRecommended', { readonly nomination: NominationId; readonly round: RoundId; readonly reservation: EventId; readonly unit: OrgId }>;
-export type RecommendationDeclined = Recorded<'RecommendationDeclined', { readonly nomination: NominationId; readonly round: RoundId; readonly reservation: EventId; readonly rule: string; readonly inputs: JsonObject }>;
+/** 逐级推荐: by the body of a level above the school. */
+export type LevelRecommended = Recorded<'LevelRecommended', { readonly nomination: NominationId; readonly round: RoundId; readonly reservation: EventId; readonly level: OrgLevel; readonly unit: OrgId }>;
+export type RecommendationDeclined = Recorded<'RecommendationDeclined', { readonly nomination: NominationId; readonly round: RoundId; readonly reservation: EventId; readonly rule: string; readonly inputs: JsonObject; readonly level?: OrgLevel }>;
 export type NotSelected = Recorded<'NotSelected', { readonly nomination: NominationId; readonly round: RoundId; readonly rank: number | null; readonly batch: BatchId }>;
 
 /** Off the list before a title: by 审定 or by an objection upheld. The reason stays with the decision. */
@@ -167,6 +218,7 @@ export type PersonalDataErased = Recorded<'PersonalDataErased', { readonly perso
 export type TeacherFact =
   | TeacherRegistered | Transferred
   | ConsentGiven | Nominated | NominationRefused | RecommendationRefused | SchoolRecommended | RecommendationDeclined | NotSelected | NominationStruck
+  | ApplicationDrafted | NominationReturned | NominationCompleted | ReturnLapsed | NominationWithdrawn | NominationRejected | LevelRecommended
   | CompletedTraining | Assessed
   | LegacyTitleImported
   | TitleConferred | ConferralDeclined | TitleRevoked

@@ -1,6 +1,6 @@
 import { District, parameters, risingStar, weihai } from '../../../test/domain/district';
 import { decideTransfer } from './life';
-import { decideRecordRecommendationRefusal, decideSettleRecommendation, settlementOfRecommendation } from './nomination';
+import { decideRecordRecommendationRefusal, decideSettleRecommendation, settlementOfRecommendation } from './recommendation';
 import { view } from './view';
 
 function opened(more: Parameters<District['open']>[0] = {}): District {

@@ -1,17 +1,21 @@
 import type { DecisionContext } from '../context';
 import { addDays, type BusinessDate } from '../dates';
-import { alreadySo, needed, refused } from '../decision';
-import type { Decision, EventId, NominationId, OrgId, Proposed, Refusal, Revision, RoundId } from '../facts';
+import { needed, refused } from '../decision';
+import type { Decision, NominationId, Proposed, Refusal } from '../facts';
 import { separationOfDuties } from '../people';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
-import { openedRound, parametersOf, rolesIn, tierOf, type RecommendationLine, type RoundState } from '../round/round';
 import { submissionsRunning } from '../round/notice';
 import { isConfidential, withoutConfidential } from '../rules/confidential';
+import { levelsOf, pathOf } from '../round/path';
+import { openedRound, parametersOf, rolesIn, tierOf, type RoundState } from '../round/round';
 import { clearVerdicts, evaluateEligibility, evaluateRule, personalInputs, type Eligibility } from '../rules/eligibility';
 import type { Candidate, RuleAnswer } from '../rules/rule';
-import type { NominationRefused, Personal, TeacherFact } from './facts';
-import { isRegistered, ownDossier, refusalKey, standingFacts, type Settlement, type TeacherState } from './teacher';
-import { standingOf, view, type LifeFact, type NominationView, type TeacherView } from './view';
+import type { Attachment, NominationRefused, Personal, TeacherFact } from './facts';
+import { isRunning, LAST_DAY, type NominationView } from './nomination-view';
+import { isRegistered, ownDossier, refusalKey, standingFacts, type TeacherState } from './teacher';
+import { isSpent, standingOf, view, viewOf, type LifeFact, type TeacherView } from './view';
+
+export { LAST_DAY } from './nomination-view';
 
 export interface GiveConsentCommand {
   readonly round: RoundState;
@@ -22,8 +26,8 @@ export interface GiveConsentCommand {
 export interface NominateCommand {
   readonly nomination: NominationId;
   readonly round: RoundState;
-  /** Kinds handed in, against the notice's `requiredAttachments`. */
-  readonly attachments?: readonly string[];
+  /** Handed in, against the notice's `requiredAttachments`. */
+  readonly attachments?: readonly Attachment[];
 }
 
 export function decideGiveConsent(state: TeacherState, command: GiveConsentCommand, context: DecisionContext): Decision<TeacherFact> {
@@ -33,7 +37,8 @@ export function decideGiveConsent(state: TeacherState, command: GiveConsentComma
   if (closed) return closed;
   if (effectiveOn > context.today) return refused('inTheFuture', { day: effectiveOn, today: context.today });
   if ((form === 'APPLIED') !== (context.acting.person === state.id)) return refused('consentNotHers', { form });
-  const given = standingOf(standingFacts(state), 'ConsentGiven').find(({ fact }) => fact.data.round === round.id);
+  const standing = standingFacts(state);
+  const given = standingOf(standing, 'ConsentGiven').find((item) => item.fact.data.round === round.id && !isSpent(item, standing));
   if (given) return refused('alreadyConsented', { round: round.id, on: given.fact.meta.effectiveOn });
   return { kind: 'events', events: [{ type: 'ConsentGiven', data: { round: round.id, form }, effectiveOn }] };
 }
@@ -51,59 +56,36 @@ export function decideNominate(state: TeacherState, command: NominateCommand, co
   const closed = submissionsRunning(round, context);
   if (closed) return closed;
   const { track, tier, id: programmeId } = { ...openedRound(round), id: programme.id };
-  const standing = standingOf(standingFacts(state), 'Nominated').find(({ fact }) => fact.data.round === round.id && fact.data.track === track);
-  if (standing) return refused('alreadyNominated', { nomination: standing.fact.data.nomination, round: round.id });
+  const { nominations } = viewOf(standingFacts(state), LAST_DAY);
+  const standing = nominations.find((entry) => entry.round === round.id && entry.track === track && entry.status !== 'WITHDRAWN');
+  if (standing) return refused('alreadyNominated', { nomination: standing.nomination, round: round.id });
   const { snapshotOn, requiredAttachments } = parametersOf(round);
   const place = view(state.facts, snapshotOn);
   if (place.unit === null || place.stage === null || place.subject === null) return recordRefusal(state, round, { rule: 'unitUnknownOnSnapshot', inputs: { day: snapshotOn } }, null, programme);
   const { unit, stage, subject } = place;
   const clash = separationOfDuties(rolesIn(round), state.id, 'CANDIDATE');
   if (clash) return recordRefusal(state, round, clash.refusal, null, programme);
+  const other = elsewhere(nominations, round, programme);
+  if (other) return recordRefusal(state, round, other, null, programme);
   const eligibility = eligibilityOf(state.facts, round, programme, context.today);
   if (eligibility.refusal) return recordRefusal(state, round, refusalBy(eligibility.refusal, state.id), eligibility, programme);
-  const missing = requiredAttachments.filter((kind) => !attachments.includes(kind));
+  const missing = requiredAttachments.filter((kind) => !attachments.some((attached) => attached.kind === kind));
   if (missing.length > 0) return recordRefusal(state, round, { rule: 'attachmentMissing', inputs: { missing } }, eligibility, programme);
   return {
     kind: 'events',
     events: [
       {
         type: 'Nominated',
-        data: { nomination, round: round.id, programme: programmeId, tier, track, unit, stage, subject, verdicts: clearVerdicts(eligibility.answers) },
+        data: {
+          nomination, round: round.id, programme: programmeId, tier, track, unit, stage, subject, verdicts: clearVerdicts(eligibility.answers),
+          path: pathOf(needed(context, 'orgs'), levelsOf(tierOf(round, programme)), unit, snapshotOn), attachments,
+        },
         private: { [state.id]: personalInputs(eligibility.answers) },
         standsOn: eligibility.standsOn,
         ...byEligibility(round, programme),
       },
     ],
   };
-}
-
-/** Step two of a recommendation: exactly one outcome per reservation, the fact or its decline. */
-export function decideSettleRecommendation(state: TeacherState, command: { readonly round: RoundId; readonly line: RecommendationLine }): Decision<TeacherFact> {
-  const { round, line } = command;
-  if (settlementOfRecommendation(state, line.reservation)) return alreadySo;
-  const { reservation, nomination, unit, on } = line;
-  const standing = view(state.facts, LAST_DAY).nominations.find((entry) => entry.nomination === nomination && entry.round === round);
-  const decline = recommendationFault(standing, unit);
-  const common = { effectiveOn: on, cause: reservation, ...(line.act ? { act: line.act } : {}) };
-  if (decline) return { kind: 'events', events: [{ type: 'RecommendationDeclined', data: { nomination, round, reservation, ...decline }, ...common }] };
-  return { kind: 'events', events: [{ type: 'SchoolRecommended', data: { nomination, round, reservation, unit }, standsOn: standing ? [standing.event] : [], ...common }] };
-}
-
-/** What her stream says of a reserved 推荐名额; null while it says nothing. */
-export function settlementOfRecommendation(state: TeacherState, reservation: EventId): Settlement | null {
-  return state.settlements.get(reservation) ?? null;
-}
-
-/** No seat was left, the round had closed, …: she and an auditor can see why, once for what was read of the ledger. */
-export function decideRecordRecommendationRefusal(
-  state: TeacherState,
-  command: { readonly nomination: NominationId; readonly round: RoundId; readonly unit: OrgId; readonly refusal: Refusal; readonly read: { readonly [stream: string]: Revision } },
-): Decision<TeacherFact> {
-  const { nomination, round, unit, refusal, read } = command;
-  const { rule, clause = null, inputs, personal } = refusal;
-  if (state.refusals.has(refusalKey('RecommendAtSchool', round, rule, read))) return alreadySo;
-  const own = personal?.[state.id];
-  return { kind: 'events', events: [{ type: 'RecommendationRefused', data: { nomination, round, unit, rule, clause, inputs, read }, ...(own ? { private: { [state.id]: { inputs: own } } } : {}) }] };
 }
 
 /**
@@ -139,13 +121,20 @@ export function refusalBy(answer: RuleAnswer, teacher: string): Refusal {
   };
 }
 
-/** After every day that a fact can have: invariants do not depend on "today". */
-export const LAST_DAY: BusinessDate = '9999-12-31';
+/** Another nomination that the programme does not let stand beside this one (E38): hers alone to have, so her own stream guards it. */
+function elsewhere(nominations: readonly NominationView[], round: RoundState, programme: EffectiveProgramme): Refusal | null {
+  const { tier, track } = openedRound(round);
+  const { exclusivity } = tierOf(round, programme);
+  if (exclusivity === undefined || exclusivity.value === 'NONE') return null;
+  const other = nominations.find((entry) => isRunning(entry) && entry.programme === programme.id && entry.round !== round.id && (exclusivity.value === 'PROGRAMME' || (entry.tier === tier && entry.track !== track)));
+  if (!other) return null;
+  return { rule: 'exclusiveNomination', clause: exclusivity.clause, inputs: { nomination: other.nomination, round: other.round, track: other.track, exclusivity: exclusivity.value } };
+}
 
-function recordRefusal(state: TeacherState, round: RoundState, refusal: Refusal, eligibility: Eligibility | null, programme: EffectiveProgramme): Decision<TeacherFact> {
+/** A refusal that is a fact about her: once for what was read. */
+export function recordRefusal(state: TeacherState, round: RoundState, refusal: Refusal, eligibility: Eligibility | null, programme: EffectiveProgramme, useCase: 'SubmitNomination' | 'CompleteNomination' = 'SubmitNomination'): Decision<TeacherFact> {
   const { tier, track } = openedRound(round);
   const read = { [`teacher-${state.id}`]: state.factsRevision, [`programme-${programme.id}`]: programme.adoptions };
-  const useCase = 'SubmitNomination';
   if (state.refusals.has(refusalKey(useCase, round.id, refusal.rule, read))) return { kind: 'refused', refusal, events: [] };
   const own = refusal.personal?.[state.id];
   const working = eligibility ? personalInputs(eligibility.answers) : {};
@@ -160,14 +149,8 @@ function recordRefusal(state: TeacherState, round: RoundState, refusal: Refusal,
   return { kind: 'refused', refusal, events: [fact] };
 }
 
-function recommendationFault(standing: NominationView | undefined, unit: OrgId) {
-  if (!standing) return { rule: 'unknownNomination', inputs: {} };
-  if (standing.unit !== unit) return { rule: 'nominationOfAnotherUnit', inputs: { unit: standing.unit } };
-  return standing.status === 'OPEN' || standing.status === 'DECLINED' ? null : { rule: 'nominationNotOpen', inputs: { status: standing.status } };
-}
-
 /** The clause of the tier's first rule of eligibility: W12 where W12 says who may be put forward. */
-function byEligibility(round: RoundState, programme: EffectiveProgramme) {
+export function byEligibility(round: RoundState, programme: EffectiveProgramme) {
   const clause = tierOf(round, programme).eligibility[0]?.clause ?? programme.authority.SubmitNomination?.clause;
   return clause === undefined ? {} : { rule: ruleReference(programme, clause) };
 }
@@ -197,6 +180,6 @@ function candidateOf(place: TeacherView, now: TeacherView): Candidate | null {
     titles: now.titles.map((title) => ({ programme: title.programme, tier: title.tier, track: title.track, from: title.from, to: title.revokedOn ? addDays(title.revokedOn, -1) : title.to, event: title.conferral })),
     verdicts: now.verdicts.map((verdict) => ({ programme: verdict.programme, kind: verdict.kind, period: verdict.period, grade: verdict.grade, effectiveOn: verdict.on, event: verdict.event })),
     trainings: now.trainings,
-    consents: now.consents,
+    consents: now.consents.filter(({ spent }) => !spent),
   };
 }

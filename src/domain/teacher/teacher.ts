@@ -1,7 +1,8 @@
 import type { DecisionContext } from '../context';
 import { refused, type Refused } from '../decision';
-import type { Aggregate, EventId, NominationId, Revision, StreamName, TeacherId } from '../facts';
+import type { Aggregate, EventId, NominationId, PrivatePart, Revision, RoundId, StreamName, TeacherId } from '../facts';
 import { actsAs } from '../people';
+import type { OrgLevel } from '../registry-facts';
 import type { TeacherFact } from './facts';
 import { resolve, type Standing } from './view';
 
@@ -19,9 +20,11 @@ export interface TeacherState {
   readonly id: TeacherId;
   readonly facts: TeacherFact[];
   readonly byId: Map<EventId, TeacherFact>;
-  /** `<reservation>` of a recommendation, `<reservation>/<nomination>` of a conferral (one decision reserves many seats). */
+  /** `<reservation>` of a recommendation, `<registration>` of a return or a departure, `<reservation>/<nomination>` of a conferral (one decision reserves many seats). */
   readonly settlements: Map<string, Settlement>;
   readonly notSelected: Map<NominationId, EventId>;
+  /** Her last draft for a round: the part that she wrote, null where erased. */
+  readonly drafts: Map<RoundId, PrivatePart | null>;
   /** `refusalKey` of every refusal already recorded. */
   readonly refusals: Set<string>;
   /** Revision of the last fact that a decision about her may read: everything but refusals. −1 before the first. */
@@ -36,6 +39,7 @@ export const teacher: Aggregate<TeacherState, TeacherFact> = {
     byId: new Map(),
     settlements: new Map(),
     notSelected: new Map(),
+    drafts: new Map(),
     refusals: new Set(),
     factsRevision: -1,
     erased: false,
@@ -46,14 +50,26 @@ export const teacher: Aggregate<TeacherState, TeacherFact> = {
         state.refusals.add(refusalKey(fact.data.useCase, fact.data.round, fact.data.rule, fact.data.read));
         break;
       case 'RecommendationRefused':
-        state.refusals.add(refusalKey('RecommendAtSchool', fact.data.round, fact.data.rule, fact.data.read));
+        state.refusals.add(refusalKey(recommendingUseCase(fact.data.level), fact.data.round, fact.data.rule, fact.data.read));
         break;
       case 'SchoolRecommended':
+      case 'LevelRecommended':
         state.settlements.set(fact.data.reservation, { outcome: fact.id, kind: 'CONFIRMED' });
         break;
       case 'RecommendationDeclined':
         state.settlements.set(fact.data.reservation, { outcome: fact.id, kind: 'RELEASED' });
         break;
+      case 'NominationWithdrawn':
+      case 'NominationRejected':
+        state.settlements.set(fact.data.registration, { outcome: fact.id, kind: 'RELEASED' });
+        break;
+      case 'NominationReturned':
+        state.settlements.set(fact.data.registration, { outcome: fact.id, kind: 'CONFIRMED' });
+        break;
+      case 'ApplicationDrafted':
+        // Nobody decides on a draft, and only the last one counts: the facts of her life do not hold it.
+        state.drafts.set(fact.data.round, fact.private[state.id] ?? null);
+        return state;
       case 'TitleConferred':
         // A correction restates the conferral; the outcome of the reservation stays the first wording.
         if (!fact.meta.corrects) state.settlements.set(awardKey(fact.data.reservation, fact.data.nomination), { outcome: fact.id, kind: 'CONFIRMED' });
@@ -75,6 +91,11 @@ export const teacher: Aggregate<TeacherState, TeacherFact> = {
     return state;
   },
 };
+
+/** The use case by which a level recommends; the school's where none is named. */
+export function recommendingUseCase(level: OrgLevel = 'SCHOOL'): 'RecommendAtSchool' | 'RecommendAtLevel' {
+  return level === 'SCHOOL' ? 'RecommendAtSchool' : 'RecommendAtLevel';
+}
 
 /** One refusal per (use case, round, rule, revisions read): asking again without anything new appends nothing. */
 export function refusalKey(useCase: string, round: string, rule: string, read: { readonly [stream: string]: Revision }): string {

@@ -6,7 +6,7 @@ import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import { conferralOf, openedRound, tierOf, type RoundState } from '../round/round';
 import { barsOn, touches } from '../rules/no-sanction';
 import type { TeacherFact, TitleRevoked } from './facts';
-import { LAST_DAY } from './nomination';
+import { LAST_DAY } from './nomination-view';
 import { awardKey, ownDossier, type Settlement, type TeacherState } from './teacher';
 import { view, type TitleView } from './view';
 

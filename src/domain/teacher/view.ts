@@ -1,7 +1,8 @@
 import type { BusinessDate, Instant } from '../dates';
 import type { BatchId, EventId, JsonObject, Meta, NominationId, OrgId, PrivatePart, PrivateParts, Recorded, Revision, RoundId, RuleReference, TitleId } from '../facts';
 import { careerOf, type CareerView } from './career-view';
-import type { AssessmentKind, Grade, RuleVerdict, SchoolStage, TeacherFact } from './facts';
+import type { AssessmentKind, Grade, SchoolStage, TeacherFact } from './facts';
+import { nominationView, type NominationView } from './nomination-view';
 
 type InView<F> = F extends Recorded<infer T, infer D>
   ? {
@@ -69,26 +70,6 @@ export interface TitleView {
   readonly rule: RuleReference | null;
 }
 
-export type NominationStatus = 'OPEN' | 'DECLINED' | 'RECOMMENDED' | 'NOT_SELECTED' | 'STRUCK' | 'CONFERRED' | 'CONFERRAL_DECLINED';
-
-export interface NominationView {
-  readonly nomination: NominationId;
-  readonly event: EventId;
-  readonly round: RoundId;
-  readonly programme: string;
-  readonly tier: string;
-  readonly track: string;
-  readonly unit: OrgId;
-  readonly stage: SchoolStage;
-  readonly subject: string;
-  readonly on: BusinessDate;
-  readonly verdicts: readonly RuleVerdict[];
-  readonly standsOn: readonly EventId[];
-  /** DECLINED: a seat reserved for it was given back; it may be recommended again while the round takes recommendations. */
-  readonly status: NominationStatus;
-  readonly rank: number | null;
-}
-
 export interface TeacherView {
   readonly on: BusinessDate;
   /** Last wording's id of `TeacherRegistered`; null before its day. */
@@ -104,7 +85,8 @@ export interface TeacherView {
   /** Erasure concerns the log, not a day: true on every D once it is known. */
   readonly erased: boolean;
   readonly transfers: readonly { readonly event: EventId; readonly from: OrgId; readonly to: OrgId; readonly on: BusinessDate }[];
-  readonly consents: readonly { readonly event: EventId; readonly round: RoundId; readonly form: 'APPLIED' | 'CONSENTED'; readonly on: BusinessDate }[];
+  /** `spent` by a withdrawal: applying again needs a new one. */
+  readonly consents: readonly { readonly event: EventId; readonly round: RoundId; readonly form: 'APPLIED' | 'CONSENTED'; readonly on: BusinessDate; readonly spent: boolean }[];
   readonly nominations: readonly NominationView[];
   readonly refusals: readonly { readonly event: EventId; readonly useCase: string; readonly round: RoundId; readonly tier: string; readonly track: string; readonly rule: string; readonly clause: string | null; readonly on: BusinessDate }[];
   readonly trainings: readonly { readonly event: EventId; readonly training: string; readonly topic: string; readonly periods: number; readonly provider: string; readonly completedOn: BusinessDate; readonly source: string }[];
@@ -161,6 +143,11 @@ export function view(log: readonly LifeFact[], day: BusinessDate): TeacherView {
   return viewOf(resolve(log), day);
 }
 
+/** A withdrawal takes back what she had agreed to until then, in the order of the log. */
+export function isSpent(consent: Standing<LifeFactOf<'ConsentGiven'>>, facts: readonly Standing[]): boolean {
+  return facts.some(({ fact, revision }) => fact.type === 'NominationWithdrawn' && fact.data.round === consent.fact.data.round && revision > consent.revision);
+}
+
 export function gradeOf(type: LifeFact['type']): Grade | null {
   switch (type) {
     case 'AssessedExcellent': return 'EXCELLENT';
@@ -193,8 +180,8 @@ export function viewOf(resolved: readonly Standing[], day: BusinessDate): Teache
     personal: erased || !registered ? null : (Object.values(registered.fact.private)[0] ?? null),
     erased,
     transfers: transfers.map(({ fact }) => ({ event: fact.id, from: fact.data.from, to: fact.data.to, on: fact.meta.effectiveOn })),
-    consents: standingOf(facts, 'ConsentGiven').map(({ fact }) => ({ event: fact.id, ...fact.data, on: fact.meta.effectiveOn })),
-    nominations: standingOf(facts, 'Nominated').map((item) => nominationView(item, facts)),
+    consents: standingOf(facts, 'ConsentGiven').map((item) => ({ event: item.fact.id, ...item.fact.data, on: item.fact.meta.effectiveOn, spent: isSpent(item, facts) })),
+    nominations: standingOf(facts, 'Nominated').map((item) => nominationView(item, facts, day)),
     refusals: standingOf(facts, 'NominationRefused').map(({ fact: { id, data, meta } }) => ({ event: id, useCase: data.useCase, round: data.round, tier: data.tier, track: data.track, rule: data.rule, clause: data.clause, on: meta.effectiveOn })),
     trainings: standingOf(facts, 'CompletedTraining').map(({ fact }) => ({ event: fact.id, ...fact.data })),
     verdicts: verdictsOf(facts),
@@ -252,45 +239,6 @@ function certificatesOf({ data, meta }: LifeFactOf<'TitleConferred'>, facts: rea
     return { certificate, issuedOn, replacedOn: issued[index + 1]?.issuedOn ?? null, recoveredOn: recovered.get(certificate) ?? (last ? (revocation?.fact.meta.effectiveOn ?? null) : null) };
   });
 }
-
-function nominationView(item: Standing<LifeFactOf<'Nominated'>>, facts: readonly Standing[]): NominationView {
-  const { nomination, round, programme, tier, track, unit, stage, subject, verdicts } = item.fact.data;
-  let status: NominationStatus = 'OPEN';
-  let rank: number | null = null;
-  // A later step outweighs an earlier one whatever their days: late paper may date a recommendation after its conferral.
-  const reached = (next: NominationStatus) => {
-    if (steps.indexOf(next) > steps.indexOf(status)) status = next;
-  };
-  for (const { fact } of facts) {
-    switch (fact.type) {
-      case 'RecommendationDeclined':
-        if (fact.data.nomination === nomination) reached('DECLINED');
-        break;
-      case 'SchoolRecommended':
-        if (fact.data.nomination === nomination) reached('RECOMMENDED');
-        break;
-      case 'NotSelected':
-        if (fact.data.nomination === nomination) {
-          reached('NOT_SELECTED');
-          rank = fact.data.rank;
-        }
-        break;
-      case 'NominationStruck':
-        if (fact.data.nomination === nomination) reached('STRUCK');
-        break;
-      case 'ConferralDeclined':
-        if (fact.data.nomination === nomination) reached('CONFERRAL_DECLINED');
-        break;
-      case 'TitleConferred':
-        if (fact.data.nomination === nomination) reached('CONFERRED');
-        break;
-      default:
-    }
-  }
-  return { nomination, event: item.fact.id, round, programme, tier, track, unit, stage, subject, on: item.fact.meta.effectiveOn, verdicts, standsOn: item.fact.meta.standsOn ?? [], status, rank };
-}
-
-const steps: readonly NominationStatus[] = ['OPEN', 'DECLINED', 'RECOMMENDED', 'NOT_SELECTED', 'STRUCK', 'CONFERRAL_DECLINED', 'CONFERRED'];
 
 function termNumber(fact: LifeFact, terms: ReadonlyMap<TitleId, number>): number {
   switch (fact.type) {

@@ -1,0 +1,46 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { RoundId, TeacherId } from '../domain/facts';
+import { parametersOf } from '../domain/round/round';
+import { decideComplete } from '../domain/teacher/application';
+import { teacher } from '../domain/teacher/teacher';
+import { Attachments, attachmentsOf, type AttachmentInput } from './attachments-input';
+import { Desk, teacherStream } from './desk';
+import { unitOf } from './dossiers';
+import { Id } from './input';
+import type { Outcome } from './outcome';
+import { requirementsOf } from './requirements';
+import { openRound, worldOfRound } from './rounds';
+import { settleReturnOf } from './settle-departures';
+import { UseCase } from './use-case';
+
+export class CompleteNominationBody {
+  @Id() readonly teacher: TeacherId;
+  /** Handed in now; those of a kind that was there before take its place, the others stay. */
+  @Attachments({ optional: true }) readonly attachments?: readonly (string | AttachmentInput)[];
+}
+
+/** 补正重报: the school hands in again what was returned, until the due minute. The earlier versions stay. */
+export class CompleteNomination extends UseCase<{ readonly round: RoundId }, CompleteNominationBody> {}
+
+@CommandHandler(CompleteNomination)
+export class CompleteNominationHandler implements ICommandHandler<CompleteNomination, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  async execute(command: CompleteNomination): Promise<Outcome> {
+    const { round: id } = command.target;
+    const { teacher: candidate } = command.body;
+    const handedIn = await attachmentsOf(this.desk, candidate, command.body.attachments);
+    const { state: before } = await openRound(this.desk, id);
+    const done = await this.desk.transact(this.desk.attempt(command, CompleteNomination.name), {
+      aggregate: teacher, stream: teacherStream(candidate),
+      world: () => worldOfRound(this.desk, id, 'other'),
+      authority: (world, { state }) => world.authority(command.sender, requirementsOf(world.programme, 'SubmitNomination'), unitOf(state, parametersOf(before).snapshotOn)),
+      decide: (state, context, { world }) => (handedIn.kind === 'refused' ? handedIn : decideComplete(state, { round: world.round, attachments: handedIn.attachments }, context)),
+    });
+    const [completed] = done.facts;
+    const result = { round: id, teacher: candidate, version: completed?.data['version'] ?? null };
+    if (completed?.type !== 'NominationCompleted') return this.desk.outcome(done, () => result);
+    const settled = await settleReturnOf(this.desk, id, String(completed.data['nomination']));
+    return this.desk.chain(done, settled, result);
+  }
+}

@@ -1,0 +1,32 @@
+import type { RoundId, TeacherId } from '../domain/facts';
+import type { PathStep } from '../domain/round/facts';
+import { nextStep } from '../domain/round/levels';
+import type { RoundState } from '../domain/round/round';
+import { LAST_DAY, nominationIn, type NominationView } from '../domain/teacher/nomination-view';
+import { teacher } from '../domain/teacher/teacher';
+import { view } from '../domain/teacher/view';
+import { teacherStream, type Authority, type Desk, type Read, type World } from './desk';
+import { speaksFor } from './recommendation';
+import { authorityOverRound } from './requirements';
+import type { Sender } from './use-case';
+
+export interface Turn {
+  readonly read: Read;
+  readonly nominated: NominationView | undefined;
+  /** The level that has to speak next on her; null once all have. */
+  readonly turn: (state: RoundState) => PathStep | null;
+}
+
+/** Her nomination in a round, and whose turn it is. */
+export async function turnOf(desk: Desk, round: RoundId, candidate: TeacherId): Promise<Turn> {
+  const stream = teacherStream(candidate);
+  const loaded = await desk.streams.load(teacher, stream);
+  const nominated = nominationIn(view(loaded.state.facts, LAST_DAY).nominations, round);
+  return { read: { stream, loaded }, nominated, turn: (state) => (nominated === undefined ? null : nextStep(state, nominated.nomination, nominated.path)) };
+}
+
+/** Who may return or reject: whoever speaks for the level whose turn it is; once all have spoken, who closes the nominations. */
+export function overTurn(world: World, sender: Sender, state: RoundState, nominated: NominationView | undefined, step: PathStep | null): Authority {
+  if (step !== null) return world.authority(sender, speaksFor(world.programme, step.level), step.unit);
+  return nominated === undefined ? world.authority(sender, speaksFor(world.programme, 'SCHOOL'), null) : authorityOverRound(world, sender, 'CloseNominations', state);
+}

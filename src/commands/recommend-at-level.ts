@@ -1,0 +1,28 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { RoundId, TeacherId } from '../domain/facts';
+import { ActInput, actOf } from './act-input';
+import { Desk } from './desk';
+import { Id, OneOf, Part } from './input';
+import type { Outcome } from './outcome';
+import { recommend } from './recommendation';
+import { UseCase } from './use-case';
+
+export class RecommendAtLevelBody {
+  @Id() readonly teacher: TeacherId;
+  /** Above the school: the county, or the city where the province decides. */
+  @OneOf(['DISTRICT', 'CITY']) readonly level: 'DISTRICT' | 'CITY';
+  @Part(() => ActInput) readonly act: ActInput;
+}
+
+/** 逐级推荐: the body of a level above the school recommends whom the level below has recommended. */
+export class RecommendAtLevel extends UseCase<{ readonly round: RoundId }, RecommendAtLevelBody> {}
+
+@CommandHandler(RecommendAtLevel)
+export class RecommendAtLevelHandler implements ICommandHandler<RecommendAtLevel, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  execute(command: RecommendAtLevel): Promise<Outcome> {
+    const { teacher, level, act } = command.body;
+    return recommend(this.desk, { command, useCase: 'RecommendAtLevel', level, candidate: teacher, act: actOf(act) });
+  }
+}

@@ -1,0 +1,50 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { refused } from '../domain/decision';
+import type { RoundId, TeacherId } from '../domain/facts';
+import { decideRegisterWithdrawal } from '../domain/round/departures';
+import { round } from '../domain/round/round';
+import { asHerself, Desk, roundStream } from './desk';
+import { Id, Text } from './input';
+import { turnOf } from './nominations';
+import type { Outcome } from './outcome';
+import { schoolOrBureau } from './requirements';
+import { worldOfRound } from './rounds';
+import { settleDeparture } from './settle-departures';
+import { UseCase } from './use-case';
+
+export class WithdrawNominationBody {
+  /** The teacher who withdraws; left out by a teacher who withdraws herself. */
+  @Id({ optional: true }) readonly teacher?: TeacherId;
+  /** Her own words; only she and those who handle her case read them. */
+  @Text(2_000, { optional: true }) readonly reason?: string;
+}
+
+/** She withdraws, or the school clerk enters it from her signed paper. Her seats come back before the deadline and lapse after it. */
+export class WithdrawNomination extends UseCase<{ readonly round: RoundId }, WithdrawNominationBody> {}
+
+@CommandHandler(WithdrawNomination)
+export class WithdrawNominationHandler implements ICommandHandler<WithdrawNomination, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  async execute(command: WithdrawNomination): Promise<Outcome> {
+    const { round: id } = command.target;
+    const { reason } = command.body;
+    const { subject } = command.sender;
+    const teacher = command.body.teacher ?? subject;
+    const herself = teacher === subject;
+    const { read, nominated } = await turnOf(this.desk, id, teacher);
+    const done = await this.desk.transact(this.desk.attempt(command, WithdrawNomination.name), {
+      aggregate: round, stream: roundStream(id),
+      world: () => worldOfRound(this.desk, id, 'own', [read]),
+      authority: (world) => (herself ? { kind: 'authorised', standing: asHerself(subject) } : world.authority(command.sender, schoolOrBureau, nominated?.unit ?? null)),
+      decide: (state, context) => ({
+        decision: nominated === undefined ? refused('unknownNomination') : decideRegisterWithdrawal(state, { nomination: nominated.nomination, teacher, ...(reason === undefined ? {} : { reason }) }, context),
+        // Her will, from her paper; the clerk stands beside her.
+        ...(herself ? {} : { actor: teacher, enteredBy: subject }),
+      }),
+    });
+    const [registered] = done.facts;
+    const settled = registered === undefined ? null : await settleDeparture(this.desk, registered);
+    return this.desk.chain(done, settled, { round: id, teacher, nomination: nominated?.nomination ?? null });
+  }
+}

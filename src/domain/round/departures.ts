@@ -1,0 +1,79 @@
+import type { DecisionContext } from '../context';
+import { alreadySo, refused, type Refused } from '../decision';
+import type { Decision, EventId, NominationId, OfficialAct, Proposed, TeacherId } from '../facts';
+import { candidateAsOfficer } from '../people';
+import type { LineGivenUp, PathStep, RoundFact, SeatFate } from './facts';
+import { fateOf, inTheSelection } from './levels';
+import { atGate, gates, linesOf, rolesIn, type Gate, type RecommendationLine, type RoundState } from './round';
+
+export interface RegisterWithdrawalCommand {
+  readonly nomination: NominationId;
+  readonly teacher: TeacherId;
+  /** Her own words; private. */
+  readonly reason?: string;
+}
+export interface RegisterRejectionCommand {
+  readonly nomination: NominationId;
+  readonly teacher: TeacherId;
+  /** The level that decides not to recommend her. */
+  readonly step: PathStep;
+  readonly reason: string;
+  readonly act: OfficialAct;
+}
+
+/**
+ * Step one of a withdrawal. The round says what becomes of the seats she holds, at this moment and for good: her own
+ * stream cannot know whether a seat still has a taker. Nobody withdraws from a list while it hangs on the wall: that
+ * waits for the end of the publicity.
+ */
+export function decideRegisterWithdrawal(state: RoundState, command: RegisterWithdrawalCommand, context: DecisionContext): Decision<RoundFact> {
+  const { nomination, teacher, reason } = command;
+  const late = beforeTheConferral(state);
+  if (late) return late;
+  if (state.left.has(nomination)) return refused('nominationGone', { nomination });
+  const data = { nomination, teacher, lines: givenUp(state, nomination, context) };
+  return { kind: 'events', events: [{ type: 'WithdrawalRegistered', data, ...(reason === undefined ? {} : { private: { [teacher]: { reason } } }) }] };
+}
+
+/** Step one of 不予推荐: by the level whose turn it is, while nominations are open. */
+export function decideRegisterRejection(state: RoundState, command: RegisterRejectionCommand, context: DecisionContext): Decision<RoundFact> {
+  const { nomination, teacher, step, reason, act } = command;
+  const wrong = atGate(state, 'OPEN');
+  if (wrong) return wrong;
+  const own = context.acting.person === teacher ? refused('ownDossier', { person: teacher }) : candidateAsOfficer(rolesIn(state), context.acting.person);
+  if (own) return own;
+  const gone = inTheSelection(state, nomination);
+  if (gone) return gone;
+  const data = { nomination, teacher, level: step.level, unit: step.unit, lines: givenUp(state, nomination, context) };
+  return { kind: 'events', events: [{ type: 'RejectionRegistered', data, private: { [teacher]: { reason } }, act }] };
+}
+
+/** Derived only from what her stream says of the departure: every seat she held, each by the fate decided for it. */
+export function decideSettleDeparture(state: RoundState, command: { readonly registration: EventId; readonly outcome: EventId }): Decision<RoundFact> {
+  const { registration, outcome } = command;
+  const departure = state.departures.get(registration);
+  if (!departure) throw new Error(`round ${state.id} knows no departure ${registration}`);
+  const { nomination, on } = departure;
+  const held = departure.lines.flatMap(({ reservation }) => state.recommendations.get(reservation) ?? []).filter((line) => line.leaving !== null);
+  const returned = state.returns.get(nomination);
+  const ended: readonly Proposed<RoundFact>[] = returned ? [{ type: 'ReturnEnded', data: { nomination, registration: returned.registration, how: 'LEFT', outcome }, effectiveOn: on, cause: outcome }] : [];
+  return held.length + ended.length === 0 ? alreadySo : { kind: 'events', events: [...held.map((line) => seatEnded(line, line.leaving ?? 'RELEASE', outcome, on)), ...ended] };
+}
+
+/** A line that she holds no longer, and what becomes of its seat. */
+export function seatEnded(line: RecommendationLine, fate: SeatFate, outcome: EventId, on: string): Proposed<RoundFact> {
+  const { reservation, nomination, level, unit, status } = line;
+  const data = { ledger: 'RECOMMENDATION' as const, reservation, nomination, outcome, level, unit, was: status === 'RESERVED' ? ('RESERVED' as const) : ('CONFIRMED' as const) };
+  return { type: fate === 'RELEASE' ? 'SeatReleased' : 'SeatLapsed', data, effectiveOn: on, cause: outcome };
+}
+
+function givenUp(state: RoundState, nomination: NominationId, context: DecisionContext): readonly LineGivenUp[] {
+  return linesOf(state, nomination).map(({ reservation }) => ({ reservation, fate: fateOf(state, context) }));
+}
+
+function beforeTheConferral(state: RoundState): Refused | null {
+  if (state.gate === 'NONE') return atGate(state, 'OPEN');
+  if (state.gate === 'PUBLICITY_OPENED') return refused('withdrawalDuringPublicity', { round: state.id });
+  const passed = (gate: Gate) => gates.indexOf(state.gate) >= gates.indexOf(gate);
+  return passed('CONFERRAL_DECIDED') ? refused('withdrawalTooLate', { round: state.id, gate: state.gate }) : null;
+}

@@ -1,0 +1,347 @@
+import fc from 'fast-check';
+import { act, District, openRound, parameters, weihai, risingStar } from '../../../test/domain/district';
+import { Story } from '../../../test/domain/story';
+import { orgs } from '../orgs';
+import { decideRegisterOrg } from '../orgs';
+import type { EffectiveProgramme } from '../programme-rules';
+import { decideComplete, decideDepart, decideLapse, decideReturn, returnOutcome, settlementOfDeparture } from '../teacher/application';
+import { LAST_DAY, nominationIn } from '../teacher/nomination-view';
+import { decideSettleRecommendation, settlementOfRecommendation } from '../teacher/recommendation';
+import { view } from '../teacher/view';
+import { decideRegisterRejection, decideRegisterWithdrawal, decideSettleDeparture } from './departures';
+import type { PathStep } from './facts';
+import { nextStep, readyForLevel } from './levels';
+import { pathOf } from './path';
+import { decideEndReturn, decideRegisterReturn } from './returns';
+import { candidatesOf, linesOf, pendingRecommendations, seatsOf } from './round';
+import { decideReserveSeat, decideSettleSeat } from './seats';
+
+const levels = ['SCHOOL', 'DISTRICT'] as const;
+const twoLevels: EffectiveProgramme = { ...weihai, tiers: [{ ...risingStar, levels: { clause: 'W12', value: levels } }] };
+const again: EffectiveProgramme = { ...weihai, tiers: [{ ...risingStar, levels: { clause: 'W12', value: levels }, endorsementAfterCompletion: { clause: 'W12', value: 'AGAIN' } }] };
+const path: readonly PathStep[] = [{ level: 'SCHOOL', unit: 'school-1' }, { level: 'DISTRICT', unit: 'bureau' }];
+const SEATS = { SCHOOL: 2, DISTRICT: 1 } as const;
+
+/** Two recommending levels over one school; every step of every protocol by itself, as two processes would take them. */
+class Levels {
+  readonly district: District;
+
+  constructor(programme: EffectiveProgramme = twoLevels) {
+    this.district = new District(programme);
+    this.district.open({ parameters: { ...parameters, recommendationSeats: [{ unit: 'school-1', seats: SEATS.SCHOOL }, { unit: 'bureau', seats: SEATS.DISTRICT }] } });
+  }
+
+  get round() {
+    return this.district.round.state;
+  }
+
+  register(id: string): void {
+    this.district.register(id);
+    this.district.consent(id);
+    this.district.nominate(id);
+  }
+
+  nominated(id: string) {
+    return nominationIn(view(this.district.teacher(id).state.facts, LAST_DAY).nominations, 'r-2019');
+  }
+
+  onRound(decide: (context: ReturnType<District['about']>) => Parameters<District['round']['take']>[0], today = '2019-05-20', person = 'clerk-1') {
+    const context = this.district.about(this.district.round, today, person);
+    return this.district.round.take(decide(context), context);
+  }
+
+  reserve(id: string, level: 'SCHOOL' | 'DISTRICT', today = '2019-05-20') {
+    const unit = level === 'SCHOOL' ? 'school-1' : 'bureau';
+    const version = this.nominated(id)?.version ?? 1;
+    return this.onRound((context) => decideReserveSeat(this.round, { nomination: `n-${id}`, teacher: id, level, unit, path, version, act: act() }, context), today, `recommender-${level}`);
+  }
+
+  /** Step two of the oldest reservation that her stream has not answered; then, separately, the seat. */
+  answer(index: number): void {
+    const open = [...this.round.recommendations.values()].filter((line) => settlementOfRecommendation(this.district.teacher(line.teacher).state, line.reservation) === null);
+    const line = open[index % Math.max(open.length, 1)];
+    if (!line) return;
+    const story = this.district.teacher(line.teacher);
+    story.take(decideSettleRecommendation(story.state, { round: 'r-2019', line }), this.district.about(story, '2019-05-20'));
+  }
+
+  seat(index: number): void {
+    const answered = [...this.round.recommendations.values()].filter((line) => settlementOfRecommendation(this.district.teacher(line.teacher).state, line.reservation) !== null);
+    const line = answered[index % Math.max(answered.length, 1)];
+    if (!line) return;
+    const settlement = settlementOfRecommendation(this.district.teacher(line.teacher).state, line.reservation);
+    if (settlement) this.onRound(() => decideSettleSeat(this.round, { ledger: 'RECOMMENDATION', reservation: line.reservation, nomination: line.nomination, settlement }));
+  }
+
+  withdraw(id: string, today = '2019-05-20') {
+    return this.onRound((context) => decideRegisterWithdrawal(this.round, { nomination: `n-${id}`, teacher: id }, context), today, id);
+  }
+
+  reject(id: string) {
+    return this.onRound((context) => decideRegisterRejection(this.round, { nomination: `n-${id}`, teacher: id, step: nextStep(this.round, `n-${id}`, path) ?? { level: 'DISTRICT', unit: 'bureau' }, reason: '理由', act: act() }, context), '2019-05-20', 'officer');
+  }
+
+  depart(id: string): void {
+    for (const departure of this.round.departures.values()) {
+      if (departure.teacher !== id) continue;
+      const story = this.district.teacher(id);
+      story.take(decideDepart(story.state, { round: this.round, departure }), this.district.about(story, '2019-05-20'));
+    }
+  }
+
+  departSeats(id: string): void {
+    for (const departure of this.round.departures.values()) {
+      const settlement = settlementOfDeparture(this.district.teacher(departure.teacher).state, departure.registration);
+      if (departure.teacher === id && settlement) this.onRound(() => decideSettleDeparture(this.round, { registration: departure.registration, outcome: settlement.outcome }));
+    }
+  }
+
+  giveBack(id: string, due = '2019-05-24T17:00') {
+    return this.onRound((context) => decideRegisterReturn(this.round, { nomination: `n-${id}`, teacher: id, level: 'DISTRICT', items: ['FORM'], due }, context), '2019-05-20', 'officer');
+  }
+
+  tell(id: string): void {
+    const open = this.round.returns.get(`n-${id}`);
+    const story = this.district.teacher(id);
+    if (open) story.take(decideReturn(story.state, { round: this.round, open }), this.district.about(story, '2019-05-20'));
+  }
+
+  complete(id: string, today = '2019-05-21') {
+    const story = this.district.teacher(id);
+    const context = this.district.about(story, today);
+    return story.take(decideComplete(story.state, { round: this.round, attachments: [{ kind: 'FORM', file: null, type: null, size: null, print: null }] }, context), context);
+  }
+
+  lapse(id: string, today = '2019-05-25'): void {
+    const open = this.round.returns.get(`n-${id}`);
+    const story = this.district.teacher(id);
+    if (open) story.take(decideLapse(story.state, { round: this.round, open }, this.district.about(story, today)), this.district.about(story, today));
+  }
+
+  endReturn(id: string): void {
+    const open = this.round.returns.get(`n-${id}`);
+    const ended = open ? returnOutcome(this.district.teacher(id).state, open) : null;
+    if (open && ended && ended.how !== 'LEFT') {
+      const { how, outcome, on } = ended;
+      this.onRound((context) => decideEndReturn(this.round, { registration: open.registration, nomination: open.nomination, how, outcome, on }, context));
+    }
+  }
+
+  /** What a reactor does until nothing is left. */
+  rest(ids: readonly string[]): void {
+    for (let turn = 0; turn < 12; turn += 1) {
+      for (const id of ids) {
+        this.tell(id);
+        this.depart(id);
+        this.departSeats(id);
+        this.endReturn(id);
+      }
+      for (let index = 0; index < this.round.recommendations.size; index += 1) {
+        this.answer(index);
+        this.seat(index);
+      }
+    }
+  }
+
+  /** Seats by level, counted from the log and from nothing else. */
+  recount(): { readonly [level: string]: { reserved: number; confirmed: number; lapsed: number } } {
+    const lines = new Map<string, { readonly level: string; status: 'reserved' | 'confirmed' | 'lapsed' | 'released' }>();
+    for (const fact of this.district.round.log) {
+      if (fact.type === 'SeatReserved') lines.set(fact.id, { level: fact.data.level, status: 'reserved' });
+      if (fact.type !== 'SeatConfirmed' && fact.type !== 'SeatReleased' && fact.type !== 'SeatLapsed') continue;
+      const line = lines.get(fact.data.reservation);
+      if (!line || line.status === 'released' || line.status === 'lapsed') throw new Error(`${fact.type} of a line that is gone`);
+      line.status = fact.type === 'SeatConfirmed' ? 'confirmed' : fact.type === 'SeatLapsed' ? 'lapsed' : 'released';
+    }
+    const counted = (level: string) => {
+      const of = (status: string) => [...lines.values()].filter((line) => line.level === level && line.status === status).length;
+      return { reserved: of('reserved'), confirmed: of('confirmed'), lapsed: of('lapsed') };
+    };
+    return { SCHOOL: counted('SCHOOL'), DISTRICT: counted('DISTRICT') };
+  }
+}
+
+describe('the path of a nomination', () => {
+  const tree = new Story(orgs, 'orgs');
+  const context = tree.on('2010-01-01');
+  const unit = (org: string, level: 'CITY' | 'DISTRICT' | 'SCHOOL', kind: 'BUREAU' | 'SCHOOL' | 'RESEARCH_CENTRE', parent: string | null) =>
+    tree.take(decideRegisterOrg(tree.state, { org, names: { zh: org, en: org }, level, kind, parent, stages: [], code: null, rural: false, effectiveOn: '2000-01-01' }, context), context);
+  unit('city', 'CITY', 'BUREAU', null);
+  unit('county', 'DISTRICT', 'BUREAU', 'city');
+  unit('zone', 'DISTRICT', 'BUREAU', 'city');
+  unit('school', 'SCHOOL', 'SCHOOL', 'county');
+  unit('zone-school', 'SCHOOL', 'SCHOOL', 'zone');
+  unit('attached', 'SCHOOL', 'SCHOOL', 'city');
+  unit('centre', 'DISTRICT', 'RESEARCH_CENTRE', 'county');
+
+  test.each([
+    ['school', [{ level: 'SCHOOL', unit: 'school' }, { level: 'DISTRICT', unit: 'county' }]],
+    ['zone-school', [{ level: 'SCHOOL', unit: 'zone-school' }, { level: 'DISTRICT', unit: 'zone' }]],
+    ['attached', [{ level: 'SCHOOL', unit: 'attached' }]],
+    ['centre', [{ level: 'DISTRICT', unit: 'county' }]],
+  ] as const)('of %s passes every level that a bureau of stands above it', (from, expected) => {
+    expect(pathOf(tree.state, levels, from, '2019-05-01')).toEqual(expected);
+  });
+
+  test('a unit that no level of the list fits recommends for itself', () => {
+    expect(pathOf(tree.state, ['DISTRICT'], 'attached', '2019-05-01')).toEqual([{ level: 'SCHOOL', unit: 'attached' }]);
+    expect(pathOf(tree.state, ['SCHOOL'], 'centre', '2019-05-01')).toEqual([{ level: 'SCHOOL', unit: 'centre' }]);
+  });
+
+  test('before a bureau exists, nobody passes it', () => {
+    expect(pathOf(tree.state, levels, 'school', '1999-12-31')).toEqual([{ level: 'SCHOOL', unit: 'school' }]);
+  });
+});
+
+describe('two levels', () => {
+  test('given the school has recommended her, the county may; before that it may not, and afterwards not again', () => {
+    const story = new Levels();
+    story.register('a');
+    expect(nextStep(story.round, 'n-a', path)).toEqual(path[0]);
+    expect(story.reserve('a', 'DISTRICT')).toMatchObject({ rule: 'notRecommendedBelow', inputs: { level: 'SCHOOL', unit: 'school-1' } });
+    story.reserve('a', 'SCHOOL');
+    // Taken and not settled is not recommended yet.
+    expect(readyForLevel(story.round, { nomination: 'n-a', path }, 'DISTRICT')).toMatchObject({ refusal: { rule: 'notRecommendedBelow' } });
+    story.rest(['a']);
+    expect(candidatesOf(story.round)).toEqual([]);
+    expect(story.reserve('a', 'DISTRICT')).toEqual(['SeatReserved']);
+    story.rest(['a']);
+    expect(candidatesOf(story.round)).toMatchObject([{ nomination: 'n-a', level: 'DISTRICT' }]);
+    expect(nextStep(story.round, 'n-a', path)).toBeNull();
+    expect(story.reserve('a', 'DISTRICT')).toMatchObject({ rule: 'alreadyRecommended' });
+    expect(readyForLevel(story.round, { nomination: 'n-a', path }, 'CITY')).toMatchObject({ refusal: { rule: 'levelNotOnPath' } });
+  });
+
+  test('a recommendation of a version that has changed meanwhile is declined, and the seat comes back', () => {
+    const story = new Levels(again);
+    story.register('a');
+    story.reserve('a', 'SCHOOL');
+    story.giveBack('a');
+    story.tell('a');
+    story.complete('a');
+    story.answer(0);
+    expect(story.district.teacher('a').lastOf('RecommendationDeclined').data).toMatchObject({ rule: 'nominationChanged', inputs: { read: 1, version: 2 } });
+    story.rest(['a']);
+    expect(seatsOf(story.round, 'school-1')).toEqual({ seats: 2, reserved: 0, confirmed: 0, lapsed: 0 });
+    expect(story.reserve('a', 'SCHOOL')).toEqual(['SeatReserved']);
+  });
+
+  test('nominations do not close over a seat that is being given up, nor over a return', () => {
+    const story = new Levels();
+    story.register('a');
+    story.reserve('a', 'SCHOOL');
+    story.rest(['a']);
+    story.giveBack('a', '2019-05-31T23:59');
+    expect(story.district.closeNominations()).toMatchObject({ rule: 'returnsOpen', inputs: { count: 1, due: '2019-05-31T23:59' } });
+    story.withdraw('a', '2019-06-01');
+    expect(story.district.closeNominations()).toMatchObject({ rule: 'reservationsPending' });
+    story.rest(['a']);
+    expect(story.district.round.lastOf('SeatLapsed').data).toMatchObject({ level: 'SCHOOL', unit: 'school-1', was: 'CONFIRMED' });
+    expect(story.district.closeNominations()).toEqual(['NominationsClosed']);
+  });
+
+  test('a seat on its way when she withdraws after the deadline lapses, whatever her stream says of the reservation first', () => {
+    const story = new Levels();
+    story.register('a');
+    story.reserve('a', 'SCHOOL', '2019-05-31');
+    story.withdraw('a', '2019-06-01');
+    story.depart('a');
+    story.answer(0);
+    expect(story.district.teacher('a').lastOf('RecommendationDeclined').data).toMatchObject({ rule: 'nominationNotOpen', inputs: { status: 'WITHDRAWN' } });
+    story.seat(0);
+    expect(seatsOf(story.round, 'school-1')).toMatchObject({ reserved: 1, lapsed: 0 });
+    story.departSeats('a');
+    expect(seatsOf(story.round, 'school-1')).toMatchObject({ reserved: 0, confirmed: 0, lapsed: 1 });
+    expect(story.district.round.lastOf('SeatLapsed').data).toMatchObject({ was: 'RESERVED' });
+  });
+
+  test('a withdrawal waits for the end of a publicity and comes too late after the decision', () => {
+    const district = new District();
+    district.ranked({ a: 90, b: 80, c: 70 });
+    const withdraw = (id: string) => {
+      const context = district.about(district.round, '2019-06-12', id);
+      return district.round.take(decideRegisterWithdrawal(district.round.state, { nomination: `n-${id}`, teacher: id }, context), context);
+    };
+    district.publish();
+    expect(withdraw('a')).toMatchObject({ rule: 'withdrawalDuringPublicity' });
+    district.closePublicity('2019-06-18');
+    expect(withdraw('b')).toEqual(['WithdrawalRegistered']);
+    district.decide();
+    expect(district.round.lastOf('ConferralDecided').data).toMatchObject({ conferrals: [{ nomination: 'n-a' }], notSelected: [{ nomination: 'n-c' }] });
+    expect(withdraw('c')).toMatchObject({ rule: 'withdrawalTooLate' });
+  });
+
+  test('property: no interleaving of reserve, settle, withdraw, reject and return takes a seat twice or loses one', () => {
+    const ids = ['a', 'b', 'c'];
+    const kind = fc.constantFrom('school', 'county', 'answer', 'seat', 'withdraw', 'withdrawLate', 'reject', 'depart', 'departSeats', 'return', 'tell', 'complete', 'lapse', 'endReturn');
+    fc.assert(
+      fc.property(fc.constantFrom(twoLevels, again), fc.array(fc.tuple(kind, fc.nat(5)), { maxLength: 60, size: 'max' }), (programme, steps) => {
+        const story = new Levels(programme);
+        for (const id of ids) story.register(id);
+        for (const [step, n] of steps) {
+          const id = ids[n % ids.length] ?? 'a';
+          switch (step) {
+            case 'school': story.reserve(id, 'SCHOOL'); break;
+            case 'county': story.reserve(id, 'DISTRICT'); break;
+            case 'answer': story.answer(n); break;
+            case 'seat': story.seat(n); break;
+            case 'withdraw': story.withdraw(id); break;
+            case 'withdrawLate': story.withdraw(id, '2019-06-01'); break;
+            case 'reject': story.reject(id); break;
+            case 'depart': story.depart(id); break;
+            case 'departSeats': story.departSeats(id); break;
+            case 'return': story.giveBack(id); break;
+            case 'tell': story.tell(id); break;
+            case 'complete': story.complete(id); break;
+            case 'lapse': story.lapse(id); break;
+            case 'endReturn': story.endReturn(id); break;
+          }
+          // At every instant: the ledger is what the log says, within the seats, one line per nomination and level.
+          const counted = story.recount();
+          for (const level of levels) {
+            const { seats, ...taken } = seatsOf(story.round, level === 'SCHOOL' ? 'school-1' : 'bureau', level);
+            expect(taken).toEqual(counted[level]);
+            expect(taken.reserved + taken.confirmed + taken.lapsed).toBeLessThanOrEqual(seats ?? 0);
+          }
+          for (const one of ids) expect(new Set(linesOf(story.round, `n-${one}`).map((line) => line.level)).size).toBe(linesOf(story.round, `n-${one}`).length);
+        }
+        story.rest(ids);
+        // At rest: nothing pending, and her stream says of her what the round says.
+        expect(pendingRecommendations(story.round)).toEqual([]);
+        for (const { lines } of story.round.departures.values()) {
+          for (const { reservation, fate } of lines) expect(story.round.recommendations.get(reservation)?.status).toBe(fate === 'RELEASE' ? 'RELEASED' : 'LAPSED');
+        }
+        for (const id of ids) {
+          const nominated = story.nominated(id);
+          const held = linesOf(story.round, `n-${id}`).map((line) => line.level);
+          if (story.round.left.has(`n-${id}`)) {
+            expect(held).toEqual([]);
+            expect(['WITHDRAWN', 'NOT_RECOMMENDED']).toContain(nominated?.status);
+          } else {
+            expect(nominated?.recommendedBy.map((entry) => entry.level)).toEqual(held);
+          }
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('one round, two rounds', () => {
+  test('E38 one person in two tracks of a tier, where the programme allows one: refused, with what stands in the way', () => {
+    const programme: EffectiveProgramme = { ...twoLevels, tiers: [{ ...risingStar, tracks: ['TEACHER', 'CLASS_TEACHER'], exclusivity: { clause: 'W12', value: 'TRACK' } }] };
+    const district = new District(programme);
+    district.open();
+    district.register('a');
+    district.consent('a');
+    district.nominate('a');
+    const other = new District(programme);
+    other.teachers.set('a', district.teacher('a'));
+    other.open({ ...openRound, round: 'r-2019', track: 'CLASS_TEACHER' });
+    // The other track is another round of the same tier.
+    const second = { ...other.round.state, id: 'r-2020', opened: other.round.state.opened ? { ...other.round.state.opened, round: 'r-2020' } : null };
+    Object.assign(other.round.state, second);
+    expect(other.nominate('a')).toMatchObject({ rule: 'exclusiveNomination', clause: 'W12', inputs: { round: 'r-2019', track: 'TEACHER', exclusivity: 'TRACK' } });
+    expect(district.teacher('a').last().type).toBe('NominationRefused');
+  });
+});

@@ -1,0 +1,69 @@
+import type { DecisionContext } from '../context';
+import { isBusinessMinute, type BusinessDate, type BusinessMinute } from '../dates';
+import { alreadySo, needed, refused } from '../decision';
+import type { Decision, EventId, NominationId, Proposed, TeacherId } from '../facts';
+import { candidateAsOfficer } from '../people';
+import type { OrgLevel } from '../registry-facts';
+import { seatEnded } from './departures';
+import type { RoundFact } from './facts';
+import { deadlineOf, fateOf, inTheSelection } from './levels';
+import { atGate, linesOf, rolesIn, tierOf, type OpenReturn, type RoundState } from './round';
+
+export interface RegisterReturnCommand {
+  readonly nomination: NominationId;
+  readonly teacher: TeacherId;
+  /** Of the body that returns it. */
+  readonly level: OrgLevel;
+  /** Kinds that have to be handed in again. */
+  readonly items: readonly string[];
+  /** What is wrong with them; private to her. */
+  readonly words?: string;
+  readonly due: BusinessMinute;
+}
+
+/** How a return came to its end, as her own stream says. */
+export interface EndReturnCommand {
+  readonly registration: EventId;
+  readonly nomination: NominationId;
+  readonly how: 'COMPLETED' | 'OVERDUE';
+  readonly outcome: EventId;
+  /** Day of the outcome. */
+  readonly on: BusinessDate;
+}
+
+/** Step one of 退回补正: the round knows of it first, so that nominations do not close over it. */
+export function decideRegisterReturn(state: RoundState, command: RegisterReturnCommand, context: DecisionContext): Decision<RoundFact> {
+  const { nomination, teacher, level, items, words, due } = command;
+  const wrong = atGate(state, 'OPEN');
+  if (wrong) return wrong;
+  const own = context.acting.person === teacher ? refused('ownDossier', { person: teacher }) : candidateAsOfficer(rolesIn(state), context.acting.person);
+  if (own) return own;
+  const gone = inTheSelection(state, nomination);
+  if (gone) return gone;
+  if (items.length === 0 && words === undefined) return refused('nothingAskedFor');
+  const deadline = deadlineOf(state);
+  if (!isBusinessMinute(due) || due <= context.now || due > deadline) return refused('dueOutOfBounds', { due, now: context.now, deadline });
+  const { overdueReturn, endorsementAfterCompletion } = tierOf(state, needed(context, 'programme'));
+  const data = { nomination, teacher, level, items, due, overdue: overdueReturn?.value ?? 'NOT_RECOMMENDED', endorsements: endorsementAfterCompletion?.value ?? 'STAYS' };
+  return { kind: 'events', events: [{ type: 'ReturnRegistered', data, ...(words === undefined ? {} : { private: { [teacher]: { words } } }) }] };
+}
+
+/**
+ * Derived only from her stream. Not completed in time: her seats go as they would have gone at the due minute. Completed
+ * where the programme wants it recommended again: they come back to those who have to recommend.
+ */
+export function decideEndReturn(state: RoundState, command: EndReturnCommand, context: DecisionContext): Decision<RoundFact> {
+  const { registration, nomination, how, outcome, on } = command;
+  const open = state.returns.get(nomination);
+  if (open?.registration !== registration) return alreadySo;
+  const ended: Proposed<RoundFact> = { type: 'ReturnEnded', data: { nomination, registration, how, outcome }, effectiveOn: on, cause: outcome };
+  return { kind: 'events', events: [ended, ...seatsGivenUp(state, open, command, context)] };
+}
+
+function seatsGivenUp(state: RoundState, open: OpenReturn, { nomination, how, outcome, on }: EndReturnCommand, context: DecisionContext): readonly Proposed<RoundFact>[] {
+  const held = linesOf(state, nomination).filter((line) => line.leaving === null);
+  if (how === 'COMPLETED' && open.endorsements === 'AGAIN') return held.map((line) => seatEnded(line, 'RELEASE', outcome, on));
+  if (how !== 'OVERDUE' || open.overdue === 'GOES_ON') return [];
+  const fate = fateOf(state, { ...context, now: open.due, today: on });
+  return held.map((line) => seatEnded(line, fate, outcome, on));
+}

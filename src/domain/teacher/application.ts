@@ -1,0 +1,116 @@
+import type { DecisionContext } from '../context';
+import { alreadySo, needed, refused, type Refused } from '../decision';
+import type { Decision, EventId, JsonObject } from '../facts';
+import type { Departure, OpenReturn, RoundState } from '../round/round';
+import { atGate, parametersOf } from '../round/round';
+import { clearVerdicts, personalInputs } from '../rules/eligibility';
+import type { Attachment, TeacherFact } from './facts';
+import { byEligibility, eligibilityOf, recordRefusal, refusalBy } from './nomination';
+import { LAST_DAY, nominationIn, openReturn, type NominationView, type ReturnView } from './nomination-view';
+import { isRegistered, ownDossier, standingFacts, type Settlement, type TeacherState } from './teacher';
+import { viewOf } from './view';
+
+export interface CompleteNominationCommand {
+  readonly round: RoundState;
+  /** Handed in now. Those of a kind that was there before take its place; what is not named stays. */
+  readonly attachments: readonly Attachment[];
+}
+
+/** Step two of a return: what is asked of her, on her own stream. */
+export function decideReturn(state: TeacherState, command: { readonly round: RoundState; readonly open: OpenReturn }): Decision<TeacherFact> {
+  const { round, open } = command;
+  const { registration, nomination, level, items, due, overdue, on, words } = open;
+  if (state.settlements.has(registration)) return alreadySo;
+  const data = { nomination, round: round.id, registration, level, items, due, overdue };
+  return { kind: 'events', events: [{ type: 'NominationReturned', data, ...(words === null ? {} : { private: { [state.id]: { words } } }), effectiveOn: on, cause: registration }] };
+}
+
+/**
+ * The school hands in again, until the due minute. What is asked for must be there, and the rules are asked again: a
+ * version that she may not be nominated with is refused, and the one before stays returned.
+ */
+export function decideComplete(state: TeacherState, command: CompleteNominationCommand, context: DecisionContext): Decision<TeacherFact> {
+  const { round, attachments } = command;
+  const programme = needed(context, 'programme');
+  if (!isRegistered(state)) return refused('unknownTeacher', { teacher: state.id });
+  const own = ownDossier(state, context) ?? atGate(round, 'OPEN');
+  if (own) return own;
+  const found = returned(state, round, context);
+  if (found.kind === 'refused') return found;
+  const { nomination, open } = found;
+  if (context.now > open.due) return refused('returnOverdue', { due: open.due, now: context.now });
+  const eligibility = eligibilityOf(state.facts, round, programme, context.today);
+  if (eligibility.refusal) return recordRefusal(state, round, refusalBy(eligibility.refusal, state.id), eligibility, programme, 'CompleteNomination');
+  const before = nomination.versions.at(-1)?.attachments ?? [];
+  const kinds = new Set(attachments.map(({ kind }) => kind));
+  const whole = [...before.filter(({ kind }) => !kinds.has(kind)), ...attachments];
+  const missing = [...open.items.filter((kind) => !kinds.has(kind)), ...parametersOf(round).requiredAttachments.filter((kind) => !whole.some((attached) => attached.kind === kind))];
+  if (missing.length > 0) return recordRefusal(state, round, { rule: 'attachmentMissing', inputs: { missing: [...new Set(missing)] } }, eligibility, programme, 'CompleteNomination');
+  const endorsements = round.returns.get(nomination.nomination)?.endorsements ?? 'STAYS';
+  return {
+    kind: 'events',
+    events: [
+      {
+        type: 'NominationCompleted',
+        data: { nomination: nomination.nomination, round: round.id, registration: open.registration, version: nomination.version + 1, verdicts: clearVerdicts(eligibility.answers), attachments: whole, endorsements },
+        private: { [state.id]: personalInputs(eligibility.answers) },
+        standsOn: eligibility.standsOn,
+        ...byEligibility(round, programme),
+      },
+    ],
+  };
+}
+
+/** A due minute that passed without a completion: told once. On her own stream, so that a completion and this cannot both be. */
+export function decideLapse(state: TeacherState, command: { readonly round: RoundState; readonly open: OpenReturn }, context: DecisionContext): Decision<TeacherFact> {
+  const { round, open } = command;
+  // She is told first: what was never asked of her cannot be overdue.
+  if (!state.settlements.has(open.registration) || returnOutcome(state, open) !== null || context.now <= open.due) return alreadySo;
+  const { nomination, registration, due, overdue } = open;
+  return { kind: 'events', events: [{ type: 'ReturnLapsed', data: { nomination, round: round.id, registration, due, overdue }, effectiveOn: due.slice(0, 10), cause: registration }] };
+}
+
+/** How a return ended, as her stream says; null while it says nothing. */
+export function returnOutcome(state: TeacherState, { registration, nomination }: Pick<OpenReturn, 'registration' | 'nomination'>): { readonly how: 'COMPLETED' | 'OVERDUE' | 'LEFT'; readonly outcome: EventId; readonly on: string } | null {
+  for (const fact of state.facts) {
+    const at = { outcome: fact.id, on: fact.meta.effectiveOn };
+    if (fact.type === 'NominationCompleted' && fact.data.registration === registration) return { how: 'COMPLETED', ...at };
+    if (fact.type === 'ReturnLapsed' && fact.data.registration === registration) return { how: 'OVERDUE', ...at };
+    if ((fact.type === 'NominationWithdrawn' || fact.type === 'NominationRejected') && fact.data.nomination === nomination) return { how: 'LEFT', ...at };
+  }
+  return null;
+}
+
+/** Step two of a withdrawal or of 不予推荐. It cannot be declined: the round has let her go. */
+export function decideDepart(state: TeacherState, command: { readonly round: RoundState; readonly departure: Departure }): Decision<TeacherFact> {
+  const { round, departure } = command;
+  const { registration, nomination, on, act, reason } = departure;
+  if (state.settlements.has(registration)) return alreadySo;
+  const common = { ...(reason === null ? {} : { private: { [state.id]: { reason } } }), effectiveOn: on, cause: registration, ...(act ? { act } : {}) };
+  if (departure.kind === 'WITHDRAWN') return { kind: 'events', events: [{ type: 'NominationWithdrawn', data: { nomination, round: round.id, registration }, ...common }] };
+  return { kind: 'events', events: [{ type: 'NominationRejected', data: { nomination, round: round.id, registration, level: departure.level, unit: departure.unit }, ...common }] };
+}
+
+/** What her stream says of a withdrawal or 不予推荐; null while it says nothing. */
+export function settlementOfDeparture(state: TeacherState, registration: EventId): Settlement | null {
+  return state.settlements.get(registration) ?? null;
+}
+
+/** She writes at her application; only the last draft counts, nobody else sees it, and nothing is decided on it. */
+export function decideDraft(state: TeacherState, command: { readonly round: RoundState; readonly content: JsonObject }): Decision<TeacherFact> {
+  const { round, content } = command;
+  if (!isRegistered(state)) return refused('unknownTeacher', { teacher: state.id });
+  const wrong = atGate(round, 'OPEN');
+  if (wrong) return wrong;
+  if (state.erased) return refused('erased', { teacher: state.id });
+  return { kind: 'events', events: [{ type: 'ApplicationDrafted', data: { round: round.id }, private: { [state.id]: { content } } }] };
+}
+
+function returned(state: TeacherState, round: RoundState, context: DecisionContext): Refused | { readonly kind: 'returned'; readonly nomination: NominationView; readonly open: ReturnView } {
+  const nomination = nominationIn(viewOf(standingFacts(state), LAST_DAY).nominations, round.id);
+  if (!nomination) return refused('unknownNomination');
+  const open = openReturn(nomination);
+  if (open) return { kind: 'returned', nomination, open };
+  const late = nomination.returns.at(-1);
+  return late?.ended === 'OVERDUE' ? refused('returnOverdue', { due: late.due, now: context.now }) : refused('nothingReturned', { nomination: nomination.nomination });
+}
