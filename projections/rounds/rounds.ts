@@ -1,10 +1,11 @@
 import type { EventType } from '../../src/domain/catalogue';
 import type { JsonObject } from '../../src/domain/facts';
 import type { ConferralDecided, PanelFact, RoundFact, RoundParameters } from '../../src/domain/round/facts';
-import type { ConferralDeclined, Nominated, NominationRefused, NotSelected, RecommendationDeclined, RecommendationRefused, SchoolRecommended, TitleConferred } from '../../src/domain/teacher/facts';
+import type { ConferralDeclined, ConsentGiven, Nominated, NominationRefused, NotSelected, RecommendationDeclined, RecommendationRefused, SchoolRecommended, TitleConferred } from '../../src/domain/teacher/facts';
 import { roundOfPanel } from '../audit-trail/audit-trail';
 import type { DayCounts, Projected } from '../facts-of';
 import { factOf, plus } from '../facts-of';
+import { lateAccepted, NO_NOTICE, noticed, seatCounts, seatReturned, type NoticeDocument, type NoticeEvent } from './notice';
 import type { ProjectedEvent, Projection } from '../projection';
 
 /** One of the two ledgers, for one unit or for the round: numbers by business day, so that any day can be asked for. */
@@ -13,6 +14,8 @@ export interface SeatLedger extends JsonObject {
   /** Taken and not yet settled. */
   readonly reserved: DayCounts;
   readonly confirmed: DayCounts;
+  /** Seats given or taken away after the notice. */
+  readonly given: DayCounts;
 }
 
 export interface UnitLedger extends SeatLedger {
@@ -38,6 +41,7 @@ export interface RoundDocument extends JsonObject {
   readonly tier: string | null;
   readonly track: string | null;
   readonly parameters: RoundParameters | null;
+  readonly notice: NoticeDocument;
   readonly demonstration: boolean;
   readonly openedOn: string | null;
   readonly concludedOn: string | null;
@@ -50,21 +54,22 @@ export interface RoundDocument extends JsonObject {
   readonly counts: { readonly [what: string]: DayCounts };
 }
 
-type TeacherSide = Nominated | NominationRefused | RecommendationRefused | SchoolRecommended | RecommendationDeclined | NotSelected | TitleConferred | ConferralDeclined;
+type TeacherSide = ConsentGiven | Nominated | NominationRefused | RecommendationRefused | SchoolRecommended | RecommendationDeclined | NotSelected | TitleConferred | ConferralDeclined;
 type RoundEvent = RoundFact | PanelFact | TeacherSide;
 
 const EVENTS = [
+  'DeadlineExtended', 'SeatsTransferred', 'NoticeSupplemented', 'ConsentGiven',
   'RoundOpened', 'SeatReserved', 'SeatConfirmed', 'SeatReleased', 'NominationsClosed', 'PanelCommissioned', 'ScoreOpeningOrdered', 'CandidatesRanked',
   'PublicityOpened', 'PublicityWindowEnded', 'PublicityClosed', 'ConferralDecided', 'RoundConcluded',
   'PanelFormed', 'ScoreSubmitted', 'PanelClosed', 'ScoresOpened',
   'Nominated', 'NominationRefused', 'RecommendationRefused', 'SchoolRecommended', 'RecommendationDeclined', 'NotSelected', 'TitleConferred', 'ConferralDeclined',
 ] as const satisfies readonly EventType[];
 
-export const ROUNDS = 'rounds_v1';
+export const ROUNDS = 'rounds_v2';
 
 export const rounds: Projection<RoundDocument> = {
   name: 'rounds',
-  version: 1,
+  version: 2,
   events: EVENTS,
   collection: {
     name: ROUNDS,
@@ -90,11 +95,11 @@ function roundKey({ stream, data }: ProjectedEvent): string | null {
   return typeof round === 'string' ? round : roundOfPanel(stream);
 }
 
-const NO_SEATS: SeatLedger = { seats: 0, reserved: {}, confirmed: {} };
+const NO_SEATS: SeatLedger = { seats: 0, reserved: {}, confirmed: {}, given: {} };
 
 function empty(round: string): RoundDocument {
   return {
-    round, names: null, programme: null, version: null, adoptions: null, tier: null, track: null, parameters: null, demonstration: false,
+    round, names: null, programme: null, version: null, adoptions: null, tier: null, track: null, parameters: null, notice: NO_NOTICE, demonstration: false,
     openedOn: null, concludedOn: null, gates: [], recommendation: [], award: NO_SEATS, pending: {}, counts: {},
   };
 }
@@ -104,15 +109,23 @@ function step(body: RoundDocument, event: Projected<RoundEvent>): RoundDocument 
   switch (event.type) {
     case 'RoundOpened': {
       const { names, programme, version, adoptions, tier, track, parameters, demonstration } = event.data;
-      const recommendation = parameters.recommendationSeats.map(({ unit, seats }) => ({ unit, seats, reserved: {}, confirmed: {} }));
-      return gate({ ...body, names, programme, version, adoptions, tier, track, parameters, demonstration, openedOn: on, recommendation, award: { ...NO_SEATS, seats: parameters.awardSeats } }, event, {});
+      const recommendation = parameters.recommendationSeats.map(({ unit, seats }) => ({ unit, seats, reserved: {}, confirmed: {}, given: {} }));
+      return gate({ ...told(body, event), names, programme, version, adoptions, tier, track, parameters, demonstration, openedOn: on, recommendation, award: { ...NO_SEATS, seats: parameters.awardSeats } }, event, {});
     }
+    case 'NoticeSupplemented':
+      return regiven(told(body, event), event.data.parameters, on);
+    case 'SeatsTransferred':
+      return given(given(told(body, event), event.data.fromUnit, -event.data.n, on), event.data.toUnit, event.data.n, on);
+    case 'DeadlineExtended':
+      return told(body, event);
+    case 'ConsentGiven':
+      return counted({ ...body, notice: lateAccepted(body.notice, event) }, 'consented', on);
     case 'SeatReserved':
-      return { ...atUnit(body, event.data.unit, { reserved: 1, confirmed: 0 }, on), pending: { ...body.pending, [event.id]: event.data.unit } };
+      return { ...atUnit({ ...body, notice: lateAccepted(seatCounts(body.notice, event), event) }, event.data.unit, { reserved: 1, confirmed: 0 }, on), pending: { ...body.pending, [event.id]: event.data.unit } };
     case 'SeatConfirmed':
       return settle(body, event.data, 1, on);
     case 'SeatReleased':
-      return settle(body, event.data, 0, on);
+      return settle({ ...body, notice: seatReturned(body.notice, event.data.reservation, on) }, event.data, 0, on);
     case 'NominationsClosed':
       return gate(body, event, { recommended: event.data.recommended });
     case 'PanelCommissioned':
@@ -142,7 +155,7 @@ function step(body: RoundDocument, event: Projected<RoundEvent>): RoundDocument 
     case 'ScoresOpened':
       return counted(body, 'scoresOpened', on, event.data.scores);
     case 'Nominated':
-      return counted(body, 'nominated', on);
+      return counted({ ...body, notice: lateAccepted(body.notice, event) }, 'nominated', on);
     case 'NominationRefused':
       return counted(body, 'nominationsRefused', on);
     case 'RecommendationRefused':
@@ -158,6 +171,30 @@ function step(body: RoundDocument, event: Projected<RoundEvent>): RoundDocument 
     case 'ConferralDeclined':
       return counted(body, 'conferralsDeclined', on);
   }
+}
+
+function told(body: RoundDocument, event: Projected<NoticeEvent>): RoundDocument {
+  return { ...body, notice: noticed(body.notice, event) };
+}
+
+/** More or fewer seats of a unit from a day on; a unit new to the table begins with none. */
+function given(body: RoundDocument, unit: string, n: number, on: string): RoundDocument {
+  if (n === 0) return body;
+  const known = body.recommendation.some((ledger) => ledger.unit === unit);
+  const recommendation = known ? body.recommendation : [...body.recommendation, { ...NO_SEATS, unit }];
+  return { ...body, recommendation: recommendation.map((ledger) => (ledger.unit === unit ? { ...ledger, given: plus(ledger.given, on, n) } : ledger)) };
+}
+
+/** The table and the titles as a supplement says them anew. */
+function regiven(body: RoundDocument, { recommendationSeats, awardSeats }: RoundParameters, on: string): RoundDocument {
+  const now = ({ seats, given: changes }: SeatLedger) => seats + Object.values(changes).reduce((sum, n) => sum + n, 0);
+  const units = new Set([...body.recommendation.map(({ unit }) => unit), ...recommendationSeats.map(({ unit }) => unit)]);
+  const wanted = new Map(recommendationSeats.map(({ unit, seats }) => [unit, seats]));
+  const changed = [...units].reduce((all, unit) => {
+    const ledger = all.recommendation.find((entry) => entry.unit === unit);
+    return given(all, unit, (wanted.get(unit) ?? 0) - (ledger ? now(ledger) : 0), on);
+  }, body);
+  return { ...changed, award: { ...changed.award, given: plus(changed.award.given, on, awardSeats - now(changed.award)) } };
 }
 
 function gate(body: RoundDocument, { type, id, recordedAt, meta }: Pick<ProjectedEvent, 'type' | 'id' | 'recordedAt' | 'meta'>, details: JsonObject): RoundDocument {

@@ -4,7 +4,7 @@ import {
   ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsObject, ValidateBy, ValidateIf, ValidateNested, validateSync,
   type ValidationError, type ValidationOptions,
 } from 'class-validator';
-import { isBusinessDate } from '../domain/dates';
+import { isBusinessDate, isBusinessMinute } from '../domain/dates';
 import type { Notice } from '../event-store/notice';
 
 /** Presence of a field. Absent and null are different things: only `nullable` fields take null. */
@@ -66,6 +66,13 @@ export function Day(presence: Presence = {}): PropertyDecorator {
   }));
 }
 
+export function Minute(presence: Presence = {}): PropertyDecorator {
+  return field(presence, { type: String, pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}$', example: '2019-06-14T17:00' }, check('minute', isBusinessMinute, {
+    zh: '应为北京时间的时刻，格式 YYYY-MM-DDTHH:mm，例如 2019-06-14T17:00。',
+    en: 'Must be a minute, Asia/Shanghai, written YYYY-MM-DDTHH:mm, such as 2019-06-14T17:00.',
+  }));
+}
+
 export function Whole(min: number, max: number, presence: Presence = {}): PropertyDecorator {
   return field(presence, { type: 'integer', minimum: min, maximum: max }, check('whole', (value) => Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max, {
     zh: `应为 ${min} 至 ${max} 的整数。`,
@@ -87,6 +94,24 @@ export function Flag(presence: Presence = {}): PropertyDecorator {
 
 export function OneOf(values: readonly string[], presence: Presence = {}): PropertyDecorator {
   return field(presence, { enum: [...values] }, IsIn(values, said({ zh: `应为以下之一:${values.join('、')}。`, en: `Must be one of: ${values.join(', ')}.` })));
+}
+
+/** A list of fixed words, each at most once. */
+export function Words(values: readonly string[], presence: Presence = {}): PropertyDecorator {
+  return field(presence, { enum: [...values], isArray: true, minItems: 1, maxItems: values.length }, ...list(1, values.length), check('words', (value) => Array.isArray(value) && value.every((one) => typeof one === 'string' && values.includes(one)) && new Set(value).size === value.length, {
+    zh: `每一项应为以下之一且不重复：${values.join('、')}。`,
+    en: `Every item must be one of ${values.join(', ')}, each once.`,
+  }));
+}
+
+/** On a required field: of the two sets of fields beside it, all of one and none of the other. */
+export function EitherOf(one: readonly string[], other: readonly string[]): PropertyDecorator {
+  const given = (object: object, names: readonly string[]) => names.filter((name) => Reflect.get(object, name) !== undefined).length;
+  const whole = (object: object, all: readonly string[], none: readonly string[]) => given(object, all) === all.length && given(object, none) === 0;
+  return ValidateBy({ name: 'eitherOf', validator: { validate: (_, args) => args !== undefined && (whole(args.object, one, other) || whole(args.object, other, one)) } }, said({
+    zh: `须写明 ${one.join('、')}，或写明 ${other.join('、')}，二者只取其一。`,
+    en: `Give either ${one.join(', ')} or ${other.join(', ')}, and not both.`,
+  }));
 }
 
 export function Part<T extends object>(type: () => ClassOf<T>, presence: Presence = {}): PropertyDecorator {

@@ -11,6 +11,7 @@ import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
 import { Desk, refusalIn, roundStream, teacherStream } from './desk';
 import { Id, Part } from './input';
+import { LateInput, lateOf } from './late-input';
 import type { Outcome } from './outcome';
 import { requirementsOf } from './requirements';
 import { worldOfRound } from './rounds';
@@ -21,6 +22,8 @@ import { UseCase } from './use-case';
 export class RecommendAtSchoolBody {
   @Id() readonly teacher: TeacherId;
   @Part(() => ActInput) readonly act: ActInput;
+  /** The minutes were received before the deadline and are entered after it. */
+  @Part(() => LateInput, { optional: true }) readonly late?: LateInput;
 }
 
 export class RecommendAtSchool extends UseCase<{ readonly round: RoundId }, RecommendAtSchoolBody> {}
@@ -32,7 +35,7 @@ export class RecommendAtSchoolHandler implements ICommandHandler<RecommendAtScho
   /** Takes one of the school's seats on the round's stream, then writes the outcome on the teacher's (`settleRecommendation`). */
   async execute(command: RecommendAtSchool): Promise<Outcome> {
     const { round: id } = command.target;
-    const { teacher: candidate, act } = command.body;
+    const { teacher: candidate, act, late } = command.body;
     const attempt = this.desk.attempt(command, RecommendAtSchool.name);
     const refusing: Attempt = { ...attempt, commandId: createdId(attempt.commandId, 'refusal'), ifMatch: null };
     const stream = teacherStream(candidate);
@@ -49,7 +52,7 @@ export class RecommendAtSchoolHandler implements ICommandHandler<RecommendAtScho
       decide: (state, context) => {
         decided = true;
         if (nominated === undefined) return refused('unknownNomination');
-        return decideReserveSeat(state, { nomination: nominated.nomination, teacher: candidate, unit: nominated.unit, act: actOf(act) }, context);
+        return decideReserveSeat(state, { nomination: nominated.nomination, teacher: candidate, unit: nominated.unit, stage: nominated.stage, subject: nominated.subject, act: actOf(act), ...lateOf(late) }, context);
       },
     });
     const result = { round: id, teacher: candidate, nomination: nominated?.nomination ?? null };

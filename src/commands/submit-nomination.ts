@@ -5,7 +5,8 @@ import { decideNominate } from '../domain/teacher/nomination';
 import { teacher } from '../domain/teacher/teacher';
 import { Desk, teacherStream } from './desk';
 import { unitOf } from './dossiers';
-import { Id, Texts } from './input';
+import { Id, Part, Texts } from './input';
+import { LateInput, lateOf } from './late-input';
 import type { Outcome } from './outcome';
 import { requirementsOf } from './requirements';
 import { worldOfRound } from './rounds';
@@ -15,6 +16,8 @@ export class SubmitNominationBody {
   @Id() readonly teacher: TeacherId;
   /** Kinds of the attachments handed in, against the notice's `requiredAttachments`. */
   @Texts(80, 0, 50, { optional: true }) readonly attachments?: readonly string[];
+  /** The papers were received before the deadline and are entered after it. */
+  @Part(() => LateInput, { optional: true }) readonly late?: LateInput;
 }
 
 export class SubmitNomination extends UseCase<{ readonly round: RoundId }, SubmitNominationBody> {}
@@ -26,13 +29,13 @@ export class SubmitNominationHandler implements ICommandHandler<SubmitNomination
   /** That she may not be nominated is a fact about her and is appended to her stream (design, section 3). */
   execute(command: SubmitNomination): Promise<Outcome> {
     const { round: id } = command.target;
-    const { teacher: candidate, attachments } = command.body;
+    const { teacher: candidate, attachments, late } = command.body;
     return this.desk.run({
       command, useCase: SubmitNomination.name, aggregate: teacher, stream: teacherStream(candidate),
       world: () => worldOfRound(this.desk, id, 'other'),
       authority: (world, { state }) => world.authority(command.sender, requirementsOf(world.programme, 'SubmitNomination'), unitOf(state, parametersOf(world.round).snapshotOn)),
       decide: (state, context, { world }) =>
-        decideNominate(state, { nomination: context.createdId('nomination'), round: world.round, ...(attachments === undefined ? {} : { attachments: [...attachments] }) }, context),
+        decideNominate(state, { nomination: context.createdId('nomination'), round: world.round, ...(attachments === undefined ? {} : { attachments: [...attachments] }), ...lateOf(late) }, context),
       result: (facts) => ({ round: id, teacher: candidate, nomination: facts[0]?.data['nomination'] ?? null }),
     });
   }

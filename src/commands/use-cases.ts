@@ -8,6 +8,7 @@ import { CorrectFact, CorrectFactBody, CorrectFactHandler } from './correct-fact
 import type { Desk } from './desk';
 import { EndAppointment, EndAppointmentBody, EndAppointmentHandler } from './end-appointment';
 import { ErasePersonalData, ErasePersonalDataBody, ErasePersonalDataHandler } from './erase-personal-data';
+import { ExtendDeadline, ExtendDeadlineBody, ExtendDeadlineHandler } from './extend-deadline';
 import { FormPanel, FormPanelBody, FormPanelHandler } from './form-panel';
 import { GiveConsent, GiveConsentBody, GiveConsentHandler } from './give-consent';
 import { NoBody } from './no-body';
@@ -29,6 +30,8 @@ import { RenameOrg, RenameOrgBody, RenameOrgHandler } from './rename-org';
 import { RevokeTitle, RevokeTitleBody, RevokeTitleHandler } from './revoke-title';
 import { SubmitNomination, SubmitNominationBody, SubmitNominationHandler } from './submit-nomination';
 import { SubmitScore, SubmitScoreBody, SubmitScoreHandler } from './submit-score';
+import { SupplementNotice, SupplementNoticeBody, SupplementNoticeHandler } from './supplement-notice';
+import { TransferSeats, TransferSeatsBody, TransferSeatsHandler } from './transfer-seats';
 import { TransferTeacher, TransferTeacherBody, TransferTeacherHandler } from './transfer-teacher';
 import type { Sender, UseCase } from './use-case';
 import { VoidFact, VoidFactBody, VoidFactHandler } from './void-fact';
@@ -53,6 +56,9 @@ export const useCases = {
   RegisterTeachers: { command: RegisterTeachers, body: RegisterTeachersBody, handler: RegisterTeachersHandler },
   TransferTeacher: { command: TransferTeacher, body: TransferTeacherBody, handler: TransferTeacherHandler },
   OpenRound: { command: OpenRound, body: OpenRoundBody, handler: OpenRoundHandler },
+  SupplementNotice: { command: SupplementNotice, body: SupplementNoticeBody, handler: SupplementNoticeHandler },
+  ExtendDeadline: { command: ExtendDeadline, body: ExtendDeadlineBody, handler: ExtendDeadlineHandler },
+  TransferSeats: { command: TransferSeats, body: TransferSeatsBody, handler: TransferSeatsHandler },
   GiveConsent: { command: GiveConsent, body: GiveConsentBody, handler: GiveConsentHandler },
   SubmitNomination: { command: SubmitNomination, body: SubmitNominationBody, handler: SubmitNominationHandler },
   RecommendAtSchool: { command: RecommendAtSchool, body: RecommendAtSchoolBody, handler: RecommendAtSchoolHandler },

@@ -21,6 +21,11 @@ export function isBusinessDate(value: unknown): value is BusinessDate {
   return year >= FIRST_YEAR && year <= LAST_YEAR && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 }
 
+/** True for a minute of a day that the calendar has: `2019-06-14T17:00`, up to T23:59. */
+export function isBusinessMinute(value: unknown): value is BusinessMinute {
+  return typeof value === 'string' && isBusinessDate(value.slice(0, 10)) && /^.{10}T(?:[01]\d|2[0-3]):[0-5]\d$/.test(value);
+}
+
 /** @throws RangeError naming the text, for callers whose input was checked at the edge already. */
 export function requireDate(value: string): BusinessDate {
   if (!isBusinessDate(value)) throw new RangeError(`Not a calendar date: ${JSON.stringify(value)}`);

@@ -20,6 +20,9 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   RegisterTeachers: [],
   TransferTeacher: ['teacher'],
   OpenRound: [],
+  SupplementNotice: ['round'],
+  ExtendDeadline: ['round'],
+  TransferSeats: ['round'],
   GiveConsent: ['round'],
   SubmitNomination: ['round'],
   RecommendAtSchool: ['round'],
@@ -45,6 +48,7 @@ const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgramme
 const named: { readonly [field: string]: NameKind } = {
   teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', round: 'round', title: 'title', event: 'event', appointment: 'appointment',
   nomination: 'nomination', nominations: 'nomination', tieOrder: 'nomination',
+  approver: 'person', units: 'org', fromUnit: 'org', toUnit: 'org',
   org: 'org', unit: 'org', parent: 'org', authority: 'org', assessor: 'org', body: 'org',
 };
 

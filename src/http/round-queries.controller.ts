@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { PanelQuestion, type PanelAnswer } from '../queries/panel';
 import { RankingQuestion, type RankingAnswer } from '../queries/ranking';
-import { RoundQuestion, RoundsQuestion, type RoundAnswer, type RoundsAnswer } from '../queries/rounds';
+import { LateQuestion, RoundQuestion, RoundsQuestion, type LateAnswer, type RoundAnswer, type RoundsAnswer } from '../queries/rounds';
 import { EdgeError } from './edge-error';
 import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
 import { given, QueryParameters } from './query-parameters';
@@ -27,6 +27,12 @@ export class RoundQueriesController {
   @Answers('届次进度与两本名额台账 · A round\'s gates and both seat ledgers', { asOf: AS_OF })
   round(@Req() request: FastifyRequest, @Param('round') round: string): Promise<RoundAnswer> {
     return this.bus.execute(new RoundQuestion(askerOf(request), idOf('round', round), asOfOnly(request)));
+  }
+
+  @Get(':round/late')
+  @Answers('截止后补录的材料：收到、录入、批准 · Papers let in after a deadline: received, entered, approved', { asOf: AS_OF })
+  late(@Req() request: FastifyRequest, @Param('round') round: string): Promise<LateAnswer> {
+    return this.bus.execute(new LateQuestion(askerOf(request), idOf('round', round), asOfOnly(request)));
   }
 
   @Get(':round/ranking')

@@ -137,7 +137,7 @@ export class District {
 
   reserve(id: TeacherId, unit = 'school-1', person = 'clerk-1', today = '2019-05-20') {
     const context = this.about(this.round, today, person);
-    return this.round.take(decideReserveSeat(this.round.state, { nomination: `n-${id}`, teacher: id, unit, act: act() }, context), context);
+    return this.round.take(decideReserveSeat(this.round.state, { nomination: `n-${id}`, teacher: id, unit, stage: 'PRIMARY', subject: '语文', act: act() }, context), context);
   }
 
   settleRecommendations(today = '2019-05-20') {

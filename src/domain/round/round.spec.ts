@@ -149,7 +149,7 @@ describe('recommendation seats', () => {
         district.open();
         for (const { kind, nomination, unit } of steps) {
           const context = district.about(district.round, '2019-05-20');
-          if (kind === 'reserve') district.round.take(decideReserveSeat(district.round.state, { nomination: `n-${nomination}`, teacher: `t-${nomination}`, unit, act: act() }, context), context);
+          if (kind === 'reserve') district.round.take(decideReserveSeat(district.round.state, { nomination: `n-${nomination}`, teacher: `t-${nomination}`, unit, stage: 'PRIMARY', subject: '语文', act: act() }, context), context);
           const [line] = pendingRecommendations(district.round.state);
           if (kind !== 'reserve' && line) {
             const settlement = { outcome: 'e', kind: kind === 'confirm' ? ('CONFIRMED' as const) : ('RELEASED' as const) };
@@ -188,7 +188,7 @@ describe('the ledger is indexed', () => {
         const { state } = district.round;
         for (const [kind, index] of steps) {
           const context = district.about(district.round, '2019-05-20', `clerk-${index % 2}`);
-          if (kind === 'reserve') district.round.take(decideReserveSeat(state, { nomination: `n-${index}`, teacher: `t-${index}`, unit: 'school-2', act: act() }, context), context);
+          if (kind === 'reserve') district.round.take(decideReserveSeat(state, { nomination: `n-${index}`, teacher: `t-${index}`, unit: 'school-2', stage: 'PRIMARY', subject: '语文', act: act() }, context), context);
           const line = pendingRecommendations(state)[index % 2];
           if (kind !== 'reserve' && line) {
             const settlement = { outcome: 'e', kind: kind === 'confirm' ? ('CONFIRMED' as const) : ('RELEASED' as const) };

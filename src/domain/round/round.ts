@@ -4,6 +4,7 @@ import { refused, type Refused } from '../decision';
 import type { Aggregate, EventId, NominationId, OfficialAct, OrgId, PersonId, Revision, RoundId, StreamName, TeacherId } from '../facts';
 import { candidateAsOfficer, type RoundRoles } from '../people';
 import type { EffectiveProgramme, TierRules } from '../programme-rules';
+import { evolveNotice, noNotice, seatCounted, withParameters, type NoticeState } from './notice-state';
 import type { CandidatesRanked, ConferralDecided, PanelCommissioned, PublicityOpened, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered } from './facts';
 
 /** A round passes its gates in this order; where the programme states no publicity, RANKED leads straight to the conferral. */
@@ -19,6 +20,8 @@ export interface RecommendationLine {
   readonly recommender: PersonId;
   readonly on: BusinessDate;
   readonly act: OfficialAct | null;
+  /** Limits of the seat table that it counts to. */
+  readonly countsTo: readonly string[];
   status: 'RESERVED' | 'CONFIRMED' | 'RELEASED';
 }
 
@@ -26,6 +29,7 @@ export interface RoundState {
   readonly id: RoundId;
   gate: Gate;
   opened: RoundOpened['data'] | null;
+  readonly notice: NoticeState;
   readonly recommendations: Map<EventId, RecommendationLine>;
   /** Indexes of the ledger, so that a command on a round of 30,000 events costs what it costs on one of 30. */
   readonly seatTable: Map<OrgId, number>;
@@ -54,6 +58,7 @@ export const round: Aggregate<RoundState, RoundFact> = {
     id: stream.replace(/^round-/, ''),
     gate: 'NONE',
     opened: null,
+    notice: noNotice(),
     recommendations: new Map(),
     seatTable: new Map(),
     taken: new Map(),
@@ -72,15 +77,27 @@ export const round: Aggregate<RoundState, RoundFact> = {
     conclusion: null,
   }),
   evolve: (state, fact) => {
+    evolveNotice(state.notice, fact);
     switch (fact.type) {
       case 'RoundOpened':
         state.opened = fact.data;
-        for (const { unit, seats } of fact.data.parameters.recommendationSeats) state.seatTable.set(unit, seats);
+        seatsAsIn(state, fact.data.parameters);
         state.gate = 'OPEN';
         break;
+      case 'NoticeSupplemented':
+        seatsAsIn(state, fact.data.parameters);
+        break;
+      case 'SeatsTransferred': {
+        const { fromUnit, toUnit, n } = fact.data;
+        state.seatTable.set(fromUnit, (state.seatTable.get(fromUnit) ?? 0) - n);
+        state.seatTable.set(toUnit, (state.seatTable.get(toUnit) ?? 0) + n);
+        for (const unit of [fromUnit, toUnit]) state.ledgerRevision.set(unit, fact.revision);
+        break;
+      }
       case 'SeatReserved': {
-        const { nomination, teacher, unit } = fact.data;
-        state.recommendations.set(fact.id, { reservation: fact.id, nomination, teacher, unit, recommender: fact.meta.actor, on: fact.meta.effectiveOn, act: fact.meta.act ?? null, status: 'RESERVED' });
+        const { nomination, teacher, unit, countsTo = [] } = fact.data;
+        state.recommendations.set(fact.id, { reservation: fact.id, nomination, teacher, unit, recommender: fact.meta.actor, on: fact.meta.effectiveOn, act: fact.meta.act ?? null, countsTo, status: 'RESERVED' });
+        seatCounted(state.notice, unit, countsTo, 1);
         state.ledgerRevision.set(unit, fact.revision);
         takenBy(state, unit).reserved += 1;
         state.live.set(nomination, fact.id);
@@ -96,6 +113,9 @@ export const round: Aggregate<RoundState, RoundFact> = {
         else if (line) settleLine(state, line, status, fact.revision);
         break;
       }
+      // All of it stands in `notice`.
+      case 'DeadlineExtended':
+        break;
       case 'NominationsClosed':
         state.gate = 'NOMINATIONS_CLOSED';
         break;
@@ -136,6 +156,12 @@ export const round: Aggregate<RoundState, RoundFact> = {
   },
 };
 
+/** The table of the notice in force; a row that it no longer has keeps no seat. */
+function seatsAsIn(state: RoundState, { recommendationSeats }: RoundParameters): void {
+  state.seatTable.clear();
+  for (const { unit, seats } of recommendationSeats) state.seatTable.set(unit, seats);
+}
+
 function takenBy(state: RoundState, unit: OrgId): { reserved: number; confirmed: number } {
   let taken = state.taken.get(unit);
   if (!taken) state.taken.set(unit, (taken = { reserved: 0, confirmed: 0 }));
@@ -153,6 +179,7 @@ function settleLine(state: RoundState, line: RecommendationLine, status: 'CONFIR
     return;
   }
   state.live.delete(line.nomination);
+  seatCounted(state.notice, line.unit, line.countsTo, -1);
   count(state.candidates, line.teacher, -1);
   count(state.recommenders, line.recommender, -1);
 }
@@ -179,8 +206,9 @@ export function openedRound(state: RoundState): RoundOpened['data'] {
   return state.opened;
 }
 
+/** As the notice and its supplements have them now. */
 export function parametersOf(state: RoundState): RoundParameters {
-  return openedRound(state).parameters;
+  return state.notice.parameters ?? openedRound(state).parameters;
 }
 
 /** Rules of the round's tier in the pinned version, which the caller must have put into the context. */
@@ -190,6 +218,13 @@ export function tierOf(state: RoundState, programme: EffectiveProgramme): TierRu
   const tier = programme.tiers.find((entry) => entry.code === code);
   if (!tier) throw new Error(`${id}@${version} has no tier ${code}`);
   return tier;
+}
+
+/** The round as it would be with another table in force. */
+export function withTable(state: RoundState, recommendationSeats: RoundParameters['recommendationSeats']): RoundState {
+  const changed = { ...withParameters(state, { ...parametersOf(state), recommendationSeats }), seatTable: new Map<OrgId, number>() };
+  seatsAsIn(changed, changed.notice.parameters);
+  return changed;
 }
 
 /** A unit's seats and how many are taken; `seats` null where the notice gives it none. */

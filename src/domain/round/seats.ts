@@ -3,8 +3,9 @@ import { alreadySo, byClauseOf, refused } from '../decision';
 import type { Decision, EventId, NominationId, OfficialAct, OrgId, TeacherId } from '../facts';
 import { separationOfDuties } from '../people';
 import type { Settlement } from '../teacher/teacher';
-import type { RoundFact } from './facts';
-import { submissionsRunning } from './notice';
+import type { LatePaper, RoundFact } from './facts';
+import { countSeat } from './limits';
+import { dayOfPaper, submissionsRunning } from './notice';
 import { rolesIn, seatsOf, type RoundState } from './round';
 
 export interface ReserveSeatCommand {
@@ -12,7 +13,11 @@ export interface ReserveSeatCommand {
   readonly teacher: TeacherId;
   /** Of the nomination: as on the snapshot date. */
   readonly unit: OrgId;
+  readonly stage: string;
+  readonly subject: string;
   readonly act: OfficialAct;
+  /** The school's minutes were received before the deadline and are entered after it. */
+  readonly late?: LatePaper;
 }
 
 export interface SettleSeatCommand {
@@ -25,8 +30,8 @@ export interface SettleSeatCommand {
 
 /** Step one of a school's recommendation: takes one of its 推荐名额, or says that none is left. */
 export function decideReserveSeat(state: RoundState, command: ReserveSeatCommand, context: DecisionContext): Decision<RoundFact> {
-  const { nomination, teacher, unit, act } = command;
-  const closed = submissionsRunning(state, context);
+  const { nomination, teacher, unit, stage, subject, act, late } = command;
+  const closed = submissionsRunning(state, context, unit, late);
   if (closed) return closed;
   const clash = separationOfDuties(rolesIn(state), context.acting.person, 'RECOMMENDER') ?? separationOfDuties(rolesIn(state), teacher, 'CANDIDATE');
   if (clash) return clash;
@@ -36,7 +41,12 @@ export function decideReserveSeat(state: RoundState, command: ReserveSeatCommand
   const { seats, reserved, confirmed } = seatsOf(state, unit);
   if (seats === null) return refused('noSeatsForUnit', { unit, round: state.id });
   if (reserved + confirmed >= seats) return refused('noSeatLeft', { unit, seats, reserved, confirmed }, clauseOf(context, 'RecommendAtSchool'));
-  return { kind: 'events', events: [{ type: 'SeatReserved', data: { ledger: 'RECOMMENDATION', unit, nomination, teacher }, act, ...byClauseOf(context, 'RecommendAtSchool') }] };
+  const supplement = state.notice.ineligible.get(nomination);
+  if (supplement !== undefined) return refused('ineligibleBySupplement', { nomination, supplement });
+  const seat = countSeat(state, 'SCHOOL', unit, { unit, stage, subject }, context);
+  if (seat.kind === 'refused') return seat;
+  const data = { ledger: 'RECOMMENDATION', unit, nomination, teacher, ...(seat.to.length > 0 ? { countsTo: seat.to } : {}), ...(late ? { late } : {}) } as const;
+  return { kind: 'events', events: [{ type: 'SeatReserved', data, act, ...dayOfPaper(late), ...byClauseOf(context, 'RecommendAtSchool') }] };
 }
 
 /** Derived only from what the teacher's stream says of the reservation (design, section 4). */

@@ -1,3 +1,4 @@
+import type { LatePaper } from '../round/facts';
 import type { BusinessDate } from '../dates';
 import type { BatchId, EventId, Json, JsonObject, NominationId, OrgId, Recorded, RoundId, TitleId } from '../facts';
 
@@ -51,7 +52,7 @@ export type TeacherRegistered = Recorded<'TeacherRegistered', {
 }>; // private[teacher]: Personal
 export type Transferred = Recorded<'Transferred', { readonly from: OrgId; readonly to: OrgId; readonly stage: SchoolStage; readonly subject: string }>;
 
-export type ConsentGiven = Recorded<'ConsentGiven', { readonly round: RoundId; readonly form: 'APPLIED' | 'CONSENTED' }>;
+export type ConsentGiven = Recorded<'ConsentGiven', { readonly round: RoundId; readonly form: 'APPLIED' | 'CONSENTED'; readonly late?: LatePaper }>;
 export type Nominated = Recorded<'Nominated', {
   readonly nomination: NominationId;
   readonly round: RoundId;
@@ -63,6 +64,7 @@ export type Nominated = Recorded<'Nominated', {
   readonly stage: SchoolStage;
   readonly subject: string;
   readonly verdicts: readonly RuleVerdict[];
+  readonly late?: LatePaper;
 }>; // private[teacher]: { inputs: per rule the personal inputs }
 export type NominationRefused = Recorded<'NominationRefused', {
   readonly round: RoundId;

@@ -5,7 +5,9 @@ import type { Decision, EventId, NominationId, OrgId, Proposed, Refusal, Revisio
 import { separationOfDuties } from '../people';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import { openedRound, parametersOf, rolesIn, tierOf, type RecommendationLine, type RoundState } from '../round/round';
-import { submissionsRunning } from '../round/notice';
+import type { LatePaper } from '../round/facts';
+import { dayOfPaper, submissionsRunning } from '../round/notice';
+import { attachmentsOf } from '../round/parameters';
 import { clearVerdicts, evaluateEligibility, evaluateRule, personalInputs, type Eligibility } from '../rules/eligibility';
 import type { Candidate, RuleAnswer } from '../rules/rule';
 import type { NominationRefused, Personal, TeacherFact } from './facts';
@@ -17,24 +19,29 @@ export interface GiveConsentCommand {
   /** APPLIED by herself; CONSENTED entered by the school clerk from her signed paper. */
   readonly form: 'APPLIED' | 'CONSENTED';
   readonly effectiveOn?: BusinessDate;
+  /** Her paper was received before the deadline and is entered after it. */
+  readonly late?: LatePaper;
 }
 export interface NominateCommand {
   readonly nomination: NominationId;
   readonly round: RoundState;
   /** Kinds handed in, against the notice's `requiredAttachments`. */
   readonly attachments?: readonly string[];
+  readonly late?: LatePaper;
 }
 
 export function decideGiveConsent(state: TeacherState, command: GiveConsentCommand, context: DecisionContext): Decision<TeacherFact> {
-  const { round, form, effectiveOn = context.today } = command;
+  const { round, form, late } = command;
+  const effectiveOn = command.effectiveOn ?? dayOfPaper(late).effectiveOn ?? context.today;
   if (!isRegistered(state)) return refused('unknownTeacher', { teacher: state.id });
-  const closed = submissionsRunning(round, context);
+  const closed = submissionsRunning(round, context, unitOnSnapshot(state, round), late);
   if (closed) return closed;
+  if (late && effectiveOn > late.receivedAt.slice(0, 10)) return refused('datesOutOfOrder', { earlier: 'effectiveOn', first: effectiveOn, later: 'late.receivedAt', second: late.receivedAt });
   if (effectiveOn > context.today) return refused('inTheFuture', { day: effectiveOn, today: context.today });
   if ((form === 'APPLIED') !== (context.acting.person === state.id)) return refused('consentNotHers', { form });
   const given = standingOf(standingFacts(state), 'ConsentGiven').find(({ fact }) => fact.data.round === round.id);
   if (given) return refused('alreadyConsented', { round: round.id, on: given.fact.meta.effectiveOn });
-  return { kind: 'events', events: [{ type: 'ConsentGiven', data: { round: round.id, form }, effectiveOn }] };
+  return { kind: 'events', events: [{ type: 'ConsentGiven', data: { round: round.id, form, ...(late ? { late } : {}) }, effectiveOn }] };
 }
 
 /**
@@ -42,17 +49,17 @@ export function decideGiveConsent(state: TeacherState, command: GiveConsentComma
  * nominated is a fact about her, appended once for what was read (design, section 3).
  */
 export function decideNominate(state: TeacherState, command: NominateCommand, context: DecisionContext): Decision<TeacherFact> {
-  const { nomination, round, attachments = [] } = command;
+  const { nomination, round, attachments = [], late } = command;
   const programme = needed(context, 'programme');
   if (!isRegistered(state)) return refused('unknownTeacher', { teacher: state.id });
   const own = ownDossier(state, context);
   if (own) return own;
-  const closed = submissionsRunning(round, context);
+  const closed = submissionsRunning(round, context, unitOnSnapshot(state, round), late);
   if (closed) return closed;
   const { track, tier, id: programmeId } = { ...openedRound(round), id: programme.id };
   const standing = standingOf(standingFacts(state), 'Nominated').find(({ fact }) => fact.data.round === round.id && fact.data.track === track);
   if (standing) return refused('alreadyNominated', { nomination: standing.fact.data.nomination, round: round.id });
-  const { snapshotOn, requiredAttachments } = parametersOf(round);
+  const { snapshotOn } = parametersOf(round);
   const place = view(state.facts, snapshotOn);
   if (place.unit === null || place.stage === null || place.subject === null) return recordRefusal(state, round, { rule: 'unitUnknownOnSnapshot', inputs: { day: snapshotOn } }, null, programme);
   const { unit, stage, subject } = place;
@@ -60,14 +67,15 @@ export function decideNominate(state: TeacherState, command: NominateCommand, co
   if (clash) return recordRefusal(state, round, clash.refusal, null, programme);
   const eligibility = eligibilityOf(state.facts, round, programme, context.today);
   if (eligibility.refusal) return recordRefusal(state, round, refusalBy(eligibility.refusal, state.id), eligibility, programme);
-  const missing = requiredAttachments.filter((kind) => !attachments.includes(kind));
+  const missing = attachmentsOf(parametersOf(round), 'SCHOOL').filter((kind) => !attachments.includes(kind));
   if (missing.length > 0) return recordRefusal(state, round, { rule: 'attachmentMissing', inputs: { missing } }, eligibility, programme);
   return {
     kind: 'events',
     events: [
       {
         type: 'Nominated',
-        data: { nomination, round: round.id, programme: programmeId, tier, track, unit, stage, subject, verdicts: clearVerdicts(eligibility.answers) },
+        data: { nomination, round: round.id, programme: programmeId, tier, track, unit, stage, subject, verdicts: clearVerdicts(eligibility.answers), ...(late ? { late } : {}) },
+        ...dayOfPaper(late),
         private: { [state.id]: personalInputs(eligibility.answers) },
         standsOn: eligibility.standsOn,
         ...byEligibility(round, programme),
@@ -135,12 +143,18 @@ export function refusalBy(answer: RuleAnswer, teacher: string): Refusal {
   };
 }
 
+function unitOnSnapshot(state: TeacherState, round: RoundState): OrgId | null {
+  return round.opened === null ? null : view(state.facts, parametersOf(round).snapshotOn).unit;
+}
+
 /** After every day that a fact can have: invariants do not depend on "today". */
 export const LAST_DAY: BusinessDate = '9999-12-31';
 
 function recordRefusal(state: TeacherState, round: RoundState, refusal: Refusal, eligibility: Eligibility | null, programme: EffectiveProgramme): Decision<TeacherFact> {
   const { tier, track } = openedRound(round);
-  const read = { [`teacher-${state.id}`]: state.factsRevision, [`programme-${programme.id}`]: programme.adoptions };
+  // After a supplement she may ask again, and what is then said of her is said of another notice.
+  const supplement = round.notice.wordings.slice(1).at(-1)?.revision;
+  const read = { [`teacher-${state.id}`]: state.factsRevision, [`programme-${programme.id}`]: programme.adoptions, ...(supplement === undefined ? {} : { [`round-${round.id}`]: supplement }) };
   const useCase = 'SubmitNomination';
   if (state.refusals.has(refusalKey(useCase, round.id, refusal.rule, read))) return { kind: 'refused', refusal, events: [] };
   const own = refusal.personal?.[state.id];
