@@ -43,6 +43,9 @@ export interface RoundsAnswer {
   readonly parked: number;
 }
 
+/** The members that a part of a document names, without its index signature. */
+type Plain<T> = { readonly [member in keyof T as string extends member ? never : member]: T[member] };
+
 /** Everyone who has a part in the programmes sees the gates, which are published; ledgers and counts are for those who run or oversee them. */
 export interface RoundAnswer extends RoundSummary {
   readonly asOf: BusinessDate;
@@ -54,7 +57,7 @@ export interface RoundAnswer extends RoundSummary {
   /** Limits of the seat table with what counts to them; null for who may not see the ledgers. */
   readonly limits: readonly LimitAsOf[] | null;
   /** Supplements, extensions, transfers of seats; who is named in a supplement is for those who run or oversee rounds. */
-  readonly changes: readonly (NoticeChange & { readonly word: Labelled })[];
+  readonly changes: readonly (Plain<NoticeChange> & { readonly word: Labelled })[];
   readonly adoptions: number | null;
   /** 推荐名额 by unit and in all, and 授予名额; null for who may not see them. */
   readonly ledgers: {
@@ -73,7 +76,7 @@ export interface RoundAnswer extends RoundSummary {
 export interface LateAnswer {
   readonly asOf: BusinessDate;
   readonly round: RoundId;
-  readonly papers: readonly (LateLine & { readonly word: Labelled; readonly unitName: Labelled | null; readonly daysLater: number })[];
+  readonly papers: readonly (Plain<LateLine> & { readonly word: Labelled; readonly unitName: Labelled | null; readonly daysLater: number })[];
 }
 
 export class LateQuestion extends Question<LateAnswer> {

@@ -5,7 +5,7 @@ import type { OrgLevel } from '../registry-facts';
 import { countedTo } from './notice-state';
 import { climbing, numberOf, type SeatLimit } from './parameters';
 import { parametersOf, seatsOf, type RoundState } from './round';
-import { baseOf, bearsOn, counterOf, rowsOf, speaksOf, tableVerdict, type SeatTaker, type TableVerdict } from './seat-table';
+import { baseIn, bearsOn, counterOf, rowsOf, speaksOf, tableVerdict, type SeatTaker, type TableVerdict } from './seat-table';
 
 export type SeatCount = { readonly kind: 'counts'; readonly to: readonly string[] } | Refused;
 
@@ -18,11 +18,12 @@ export function countSeat(state: RoundState, level: OrgLevel, unit: OrgId, taker
   if (limits.length === 0) return { kind: 'counts', to: [] };
   const tree = needed(context, 'orgs');
   const rows = rowsOf(parametersOf(state).recommendationSeats, level);
-  const spoken = limits.filter((limit) => bearsOn(limit, baseOf(limit, rows, unit)) && speaksOf(limit.of, taker, tree));
+  const base = baseIn(rows);
+  const spoken = limits.filter((limit) => bearsOn(limit, base(limit, unit)) && speaksOf(limit.of, taker, tree));
   const scope = ({ per }: SeatLimit) => (per === 'UNIT' ? unit : null);
-  const room = (limit: SeatLimit) => numberOf(limit, baseOf(limit, rows, unit)) - countedTo(state.notice, counterOf(limit, taker), scope(limit));
+  const room = (limit: SeatLimit) => numberOf(limit, base(limit, unit)) - countedTo(state.notice, counterOf(limit, taker), scope(limit));
   const full = spoken.find((limit) => limit.kind === 'CAP' && room(limit) <= 0);
-  if (full) return refused('limitReached', { limit: full.code, n: numberOf(full, baseOf(full, rows, unit)), unit });
+  if (full) return refused('limitReached', { limit: full.code, n: numberOf(full, base(full, unit)), unit });
   // She takes one reserved place, the first that is still to be filled.
   const reserved = spoken.find((limit) => limit.kind === 'RESERVED' && room(limit) > 0);
   const to = spoken.filter((limit) => limit.kind !== 'RESERVED' || limit === reserved).map((limit) => counterOf(limit, taker));
@@ -74,10 +75,11 @@ function keptFor(state: RoundState, level: OrgLevel, limits: readonly SeatLimit[
   if (verdict.kind === 'INFEASIBLE') return refused('seatsKept', { limits: verdict.limits, unit: taken.unit });
   // Beyond what can be decided: each floor by itself, so that a place is rather kept than lost.
   const rows = rowsOf(parametersOf(state).recommendationSeats, level);
+  const base = baseIn(rows);
   const free = rows.reduce((sum, { unit }) => {
     const { seats, reserved, confirmed } = seatsOf(state, unit);
     return sum + (seats ?? 0) - reserved - confirmed;
   }, -1);
-  const unmet = floors.filter(({ per }) => per === 'ROUND').reduce((sum, limit) => sum + Math.max(0, numberOf(limit, baseOf(limit, rows, '')) - countedTo(state.notice, limit.code, null) - (taken.to.includes(limit.code) ? 1 : 0)), 0);
+  const unmet = floors.filter(({ per }) => per === 'ROUND').reduce((sum, limit) => sum + Math.max(0, numberOf(limit, base(limit, null)) - countedTo(state.notice, limit.code, null) - (taken.to.includes(limit.code) ? 1 : 0)), 0);
   return free < unmet ? refused('seatsKept', { limits: floors.map(({ code }) => code), unit: taken.unit }) : null;
 }

@@ -7,7 +7,7 @@ import type { RuleSpec, TierRules } from '../programme-rules';
 import type { OrgLevel } from '../registry-facts';
 import type { RoundParameters } from './facts';
 import { climbing, firstDayOf, mostPutForward, numberOf, type SeatLimit } from './parameters';
-import { baseOf, rowsOf, tableVerdict } from './seat-table';
+import { baseIn, rowsOf, tableVerdict } from './seat-table';
 
 /** What is wrong with a notice's parameters; null where a round can run on them. Names the member by its path. */
 export function parameterFault(parameters: RoundParameters, tier: TierRules, context: DecisionContext, waived: readonly string[]): Refused | null {
@@ -126,5 +126,5 @@ function shown(code: string, limits: readonly SeatLimit[], seats: RoundParameter
   if (!limit) return code;
   const sign = limit.kind === 'CAP' ? '≤' : '≥';
   if (limit.per === 'UNIT') return `${code} ${sign} ${'n' in limit.amount ? limit.amount.n : `${limit.amount.percent}%`} / UNIT`;
-  return `${code} ${sign} ${numberOf(limit, baseOf(limit, rowsOf(seats, limit.level), ''))}`;
+  return `${code} ${sign} ${numberOf(limit, baseIn(rowsOf(seats, limit.level))(limit, null))}`;
 }

@@ -58,7 +58,7 @@ describe('opening a round', () => {
 });
 
 describe('recommendation seats', () => {
-  test('two clerks of one school racing for its last seat take exactly one', () => {
+  test('E13 two clerks of one school racing for its last seat take exactly one', () => {
     const district = new District();
     district.open();
     expect(district.reserve('a')).toEqual(['SeatReserved']);

@@ -49,8 +49,12 @@ export function bearsOn({ per, unitSeats }: Pick<SeatLimit, 'per' | 'unitSeats'>
 }
 
 /** Seats that a share of a limit is taken of: all of its level, or the unit's own. */
-export function baseOf({ per }: Pick<SeatLimit, 'per'>, rows: RoundParameters['recommendationSeats'], unit: OrgId): number {
-  return rows.filter((row) => per === 'ROUND' || row.unit === unit).reduce((sum, { seats }) => sum + seats, 0);
+export type Base = (limit: Pick<SeatLimit, 'per'>, unit: OrgId | null) => number;
+
+export function baseIn(rows: RoundParameters['recommendationSeats']): Base {
+  const own = new Map(rows.map(({ unit, seats }) => [unit, seats]));
+  const all = rows.reduce((sum, { seats }) => sum + seats, 0);
+  return ({ per }, unit) => (per === 'ROUND' ? all : (own.get(unit ?? '') ?? 0));
 }
 
 export function rowsOf(rows: RoundParameters['recommendationSeats'], level: OrgLevel): RoundParameters['recommendationSeats'] {
@@ -79,8 +83,10 @@ interface UnitClass {
   readonly takers: readonly SeatTaker[];
 }
 
-function problemOf(table: OpenTable, tree: OrgsState, together: boolean): { readonly problem: SeatProblem; readonly exact: boolean } {
-  const classes = classesOf(table, tree, together);
+/** Exported for the tests, which hold the merged problem against that of each unit. */
+export function problemOf(table: OpenTable, tree: OrgsState, together: boolean): { readonly problem: SeatProblem; readonly exact: boolean } {
+  const base = baseIn(table.rows);
+  const classes = classesOf(table, tree, together, base);
   const cells = classes.flatMap(({ takers }, unit) => takers.map((taker) => ({ taker, unit })));
   const inClass = classes.map((_, unit) => cells.flatMap((cell, index) => (cell.unit === unit ? [index] : [])));
   const limits = table.limits.flatMap((limit) => {
@@ -92,10 +98,11 @@ function problemOf(table: OpenTable, tree: OrgsState, together: boolean): { read
       if (speaksOf(limit.of, taker, tree) && !counter.split('/').includes(ANY_OTHER)) groups.set(counter, [...(groups.get(counter) ?? []), index]);
     });
     return [...groups].flatMap(([counter, own]): readonly TableLimit[] => {
-      if (limit.per === 'ROUND') return [{ code: limit.code, kind: limit.kind, n: left(limit, counter, null, table), cells: own }];
+      if (limit.per === 'ROUND') return [{ code: limit.code, kind: limit.kind, n: left(limit, counter, null, table, base), cells: own }];
       return classes.flatMap(({ members }, unit) => {
-        const n = members.reduce((sum, member) => sum + (bearsOn(limit, baseOf(limit, table.rows, member)) ? left(limit, counter, member, table) : Infinity), 0);
-        return Number.isFinite(n) ? [{ code: limit.code, kind: limit.kind, n, cells: own.filter((index) => cells[index]?.unit === unit) }] : [];
+        const [first = ''] = members;
+        // Units taken together have the same seats and the same left of every limit within them.
+        return bearsOn(limit, base(limit, first)) ? [{ code: limit.code, kind: limit.kind, n: members.length * left(limit, counter, first, table, base), cells: own.filter((index) => cells[index]?.unit === unit) }] : [];
       });
     });
   });
@@ -112,8 +119,8 @@ function valuesOf({ by, of }: SeatLimit): readonly Pick<SeatTaker, 'stage' | 'su
 }
 
 /** What of a limit is still to be met, or may still be taken. */
-function left(limit: SeatLimit, counter: string, unit: OrgId | null, { rows, counted }: OpenTable): number {
-  return Math.max(0, numberOf(limit, baseOf(limit, rows, unit ?? '')) - counted(counter, unit));
+function left(limit: SeatLimit, counter: string, unit: OrgId | null, { counted }: OpenTable, base: Base): number {
+  return Math.max(0, numberOf(limit, base(limit, unit)) - counted(counter, unit));
 }
 
 /** Sets of which each two are nested or apart: then places filled in sum can be shared out to the units one by one. */
@@ -126,15 +133,18 @@ function nested(limits: readonly TableLimit[]): boolean {
 }
 
 /** Units that no limit tells apart, taken together: a county's 120 schools are some eight kinds of school. */
-function classesOf(table: OpenTable, tree: OrgsState, together: boolean): readonly UnitClass[] {
+function classesOf(table: OpenTable, tree: OrgsState, together: boolean, base: Base): readonly UnitClass[] {
   const within = table.limits.filter(({ per }) => per === 'UNIT');
   const classes = new Map<string, UnitClass>();
+  const takersOfKinds = new Map<string, readonly SeatTaker[]>();
   const below = schoolsBelow(table, tree);
   for (const { unit } of table.rows) {
-    const takers = takersOf(unit, below.get(unit) ?? [], table, tree);
+    const schools = [...(below.get(unit) ?? new Map<string, Org>())].sort(([a], [b]) => (a < b ? -1 : 1));
+    const kinds = JSON.stringify(schools.map(([kind]) => kind));
+    let takers = takersOfKinds.get(kinds);
+    if (!takers) takersOfKinds.set(kinds, (takers = takersOf(unit, schools.map(([, school]) => school), table, tree)));
     const seats = Math.max(0, table.free(unit));
-    const own = within.map((limit) => (bearsOn(limit, baseOf(limit, table.rows, unit)) ? [numberOf(limit, baseOf(limit, table.rows, unit)), ...takers.map((taker) => table.counted(counterOf(limit, taker), unit))] : null));
-    const kinds = takers.map((taker) => [taker.stage, taker.subject, ...table.limits.map(({ of }) => speaksOf(of, taker, tree))]);
+    const own = within.map((limit) => (bearsOn(limit, base(limit, unit)) ? [numberOf(limit, base(limit, unit)), ...(takers ?? []).map((taker) => table.counted(counterOf(limit, taker), unit))] : null));
     const key = together ? JSON.stringify([kinds, within.length > 0 ? [seats, own] : null]) : unit;
     const known = classes.get(key);
     if (known) {
@@ -145,7 +155,7 @@ function classesOf(table: OpenTable, tree: OrgsState, together: boolean): readon
   return [...classes.values()];
 }
 
-/** Every kind of candidate that the limits tell apart and the unit may put forward. */
+/** Every kind of candidate that the limits tell apart and the schools may put forward. */
 function takersOf(unit: OrgId, schools: readonly Org[], { limits }: OpenTable, tree: OrgsState): readonly SeatTaker[] {
   const named = [...new Set(limits.flatMap(({ of }) => of.subjects ?? []))];
   const askedStages = limits.some(({ of, by }) => of.stages !== undefined || by.includes('STAGE'));
@@ -164,11 +174,15 @@ function takersOf(unit: OrgId, schools: readonly Org[], { limits }: OpenTable, t
   return kinds.size > 0 ? [...kinds.values()] : [{ unit, stage: ANY_OTHER, subject: ANY_OTHER }];
 }
 
-/** The schools of each row: itself, or those below a county. */
-function schoolsBelow({ rows }: OpenTable, tree: OrgsState): ReadonlyMap<OrgId, readonly Org[]> {
-  const below = new Map<OrgId, Org[]>(rows.map(({ unit }) => [unit, []]));
+/** Kinds of school that each row may put forward from, with one of each: itself, or those below a county. */
+function schoolsBelow({ rows, limits }: OpenTable, tree: OrgsState): ReadonlyMap<OrgId, ReadonlyMap<string, Org>> {
+  const below = new Map<OrgId, Map<string, Org>>(rows.map(({ unit }) => [unit, new Map()]));
+  const named = limits.flatMap(({ of }) => (of.units === undefined ? [] : [of.units]));
   for (const org of tree.orgs.values()) {
-    if (org.level === 'SCHOOL') for (const above of lineOf(tree, org.org)) below.get(above)?.push(org);
+    if (org.level !== 'SCHOOL') continue;
+    const line = lineOf(tree, org.org);
+    const kind = JSON.stringify([org.rural, org.stages, ...named.map((units) => line.some((above) => units.includes(above)))]);
+    for (const above of line) below.get(above)?.set(kind, org);
   }
   return below;
 }
