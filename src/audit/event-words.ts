@@ -219,6 +219,18 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
       const unit = words.org(fact.data.unit, day);
       return { zh: `${unit.zh}的推荐名额`, en: `a recommendation seat of ${unit.en}` };
     }
+    case 'DeadlineExtended': {
+      const [whose, until] = [fact.data.unit === null ? { zh: '全部单位', en: 'every unit' } : words.org(fact.data.unit, day), fact.data.until.replace('T', ' ')];
+      return { zh: `${whose.zh}的申报截止时间延至 ${until}`, en: `the deadline of ${whose.en} is now ${until}` };
+    }
+    case 'SeatsTransferred': {
+      const [from, to] = [words.org(fact.data.fromUnit, day), words.org(fact.data.toUnit, day)];
+      return { zh: `${from.zh}的推荐名额 ${fact.data.n} 个调给${to.zh}`, en: `${fact.data.n} recommendation seats of ${from.en} go to ${to.en}` };
+    }
+    case 'NoticeSupplemented':
+      return fact.data.becomesEligible.length > 0
+        ? { zh: '按补充通知符合条件，可以再次申报', en: 'meets the conditions by the supplement and may be put forward again' }
+        : { zh: '按补充通知不再符合条件；已获推荐的不受影响', en: 'no longer meets the conditions by the supplement; a recommendation made before it stands' };
     case 'SeatConfirmed':
     case 'SeatReleased':
       return fact.data.ledger === 'AWARD' ? { zh: '授予名额', en: 'an award seat' } : { zh: '推荐名额', en: 'a recommendation seat' };

@@ -139,6 +139,8 @@ class Candidacy {
       case 'PublicityWindowEnded':
       case 'PublicityClosed':
         return this.publicities.has(String(data['publicity'])) ? this.withHers(envelope, {}) : null;
+      case 'NoticeSupplemented':
+        return this.has(data['becomesEligible']) || this.has(data['becomesIneligible']) ? this.withLists(envelope, ['becomesEligible', 'becomesIneligible']) : null;
       case 'ConferralDecided':
         return this.has(data['conferrals']) || this.has(data['notSelected']) ? this.withLists(envelope, ['conferrals', 'notSelected'], { held: [] }) : null;
       case 'CandidateSubstituted': {

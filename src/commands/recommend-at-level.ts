@@ -3,6 +3,7 @@ import type { RoundId, TeacherId } from '../domain/facts';
 import { ActInput, actOf } from './act-input';
 import { Desk } from './desk';
 import { Id, OneOf, Part } from './input';
+import { LateInput, lateOf } from './late-input';
 import type { Outcome } from './outcome';
 import { recommend } from './recommendation';
 import { UseCase } from './use-case';
@@ -12,6 +13,8 @@ export class RecommendAtLevelBody {
   /** Above the school: the county, or the city where the province decides. */
   @OneOf(['DISTRICT', 'CITY']) readonly level: 'DISTRICT' | 'CITY';
   @Part(() => ActInput) readonly act: ActInput;
+  /** The minutes were received before the deadline and are entered after it. */
+  @Part(() => LateInput, { optional: true }) readonly late?: LateInput;
 }
 
 /** 逐级推荐: the body of a level above the school recommends whom the level below has recommended. */
@@ -22,7 +25,7 @@ export class RecommendAtLevelHandler implements ICommandHandler<RecommendAtLevel
   constructor(private readonly desk: Desk) {}
 
   execute(command: RecommendAtLevel): Promise<Outcome> {
-    const { teacher, level, act } = command.body;
-    return recommend(this.desk, { command, useCase: 'RecommendAtLevel', level, candidate: teacher, act: actOf(act) });
+    const { teacher, level, act, late } = command.body;
+    return recommend(this.desk, { command, useCase: 'RecommendAtLevel', level, candidate: teacher, act: actOf(act), ...lateOf(late) });
   }
 }

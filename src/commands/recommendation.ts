@@ -3,7 +3,7 @@ import type { OfficialAct, Refusal, RoundId, TeacherId } from '../domain/facts';
 import type { Requirement } from '../domain/people';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import type { OrgLevel } from '../domain/registry-facts';
-import type { PathStep } from '../domain/round/facts';
+import type { LatePaper, PathStep } from '../domain/round/facts';
 import { ledgerKey } from '../domain/round/path';
 import { round } from '../domain/round/round';
 import { decideReserveSeat, stageOf } from '../domain/round/seats';
@@ -27,6 +27,7 @@ export interface Recommending {
   readonly level: OrgLevel;
   readonly candidate: TeacherId;
   readonly act: OfficialAct;
+  readonly late?: LatePaper;
 }
 
 /** Who speaks for a level: the post that the programme names, at the level itself. */
@@ -36,7 +37,7 @@ export function speaksFor(programme: EffectiveProgramme | undefined, level: OrgL
 }
 
 /** Takes one of the level's seats on the round's stream, then writes the outcome on the teacher's (`settleRecommendation`). */
-export async function recommend(desk: Desk, { command, useCase, level, candidate, act }: Recommending): Promise<Outcome> {
+export async function recommend(desk: Desk, { command, useCase, level, candidate, act, late }: Recommending): Promise<Outcome> {
   const { round: id } = command.target;
   const attempt = desk.attempt(command, useCase);
   const refusing: Attempt = { ...attempt, commandId: createdId(attempt.commandId, 'refusal'), ifMatch: null };
@@ -56,8 +57,8 @@ export async function recommend(desk: Desk, { command, useCase, level, candidate
       if (nominated === undefined) return refused('unknownNomination');
       if (step === undefined) return refused('levelNotOnPath', { level, path: nominated.path.map((entry) => entry.level) });
       decided = true;
-      const { nomination, path, version } = nominated;
-      return decideReserveSeat(state, { nomination, teacher: candidate, level, unit: step.unit, path, version, act }, context);
+      const { nomination, path, version, unit: school, stage, subject } = nominated;
+      return decideReserveSeat(state, { nomination, teacher: candidate, level, unit: step.unit, path, version, school, stage, subject, act, ...(late ? { late } : {}) }, context);
     },
   });
   const result = { round: id, teacher: candidate, nomination: nominated?.nomination ?? null };

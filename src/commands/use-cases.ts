@@ -28,6 +28,7 @@ import { EndSpell, EndSpellBody, EndSpellHandler } from './end-spell';
 import { EnterEvidence, EnterEvidenceBody, EnterEvidenceHandler } from './enter-evidence';
 import { ErasePersonalData, ErasePersonalDataBody, ErasePersonalDataHandler } from './erase-personal-data';
 import { ExceptSeparation, ExceptSeparationBody, ExceptSeparationHandler } from './except-separation';
+import { ExtendDeadline, ExtendDeadlineBody, ExtendDeadlineHandler } from './extend-deadline';
 import { FormPanel, FormPanelBody, FormPanelHandler } from './form-panel';
 import { GiveConsent, GiveConsentBody, GiveConsentHandler } from './give-consent';
 import { GrantWaiver, GrantWaiverBody, GrantWaiverHandler } from './grant-waiver';
@@ -67,6 +68,8 @@ import { StartLeave, StartLeaveBody, StartLeaveHandler } from './start-leave';
 import { SaveImportMapping, SaveImportMappingBody, SaveImportMappingHandler } from './save-import-mapping';
 import { SubmitNomination, SubmitNominationBody, SubmitNominationHandler } from './submit-nomination';
 import { SubmitScore, SubmitScoreBody, SubmitScoreHandler } from './submit-score';
+import { SupplementNotice, SupplementNoticeBody, SupplementNoticeHandler } from './supplement-notice';
+import { TransferSeats, TransferSeatsBody, TransferSeatsHandler } from './transfer-seats';
 import { TransferTeacher, TransferTeacherBody, TransferTeacherHandler } from './transfer-teacher';
 import type { Sender, UseCase } from './use-case';
 import { VoidFact, VoidFactBody, VoidFactHandler } from './void-fact';
@@ -99,6 +102,9 @@ export const useCases = {
   TransferTeacher: { command: TransferTeacher, body: TransferTeacherBody, handler: TransferTeacherHandler },
   OpenRound: { command: OpenRound, body: OpenRoundBody, handler: OpenRoundHandler },
   ExceptSeparation: { command: ExceptSeparation, body: ExceptSeparationBody, handler: ExceptSeparationHandler },
+  SupplementNotice: { command: SupplementNotice, body: SupplementNoticeBody, handler: SupplementNoticeHandler },
+  ExtendDeadline: { command: ExtendDeadline, body: ExtendDeadlineBody, handler: ExtendDeadlineHandler },
+  TransferSeats: { command: TransferSeats, body: TransferSeatsBody, handler: TransferSeatsHandler },
   GiveConsent: { command: GiveConsent, body: GiveConsentBody, handler: GiveConsentHandler },
   SubmitNomination: { command: SubmitNomination, body: SubmitNominationBody, handler: SubmitNominationHandler },
   RecommendAtSchool: { command: RecommendAtSchool, body: RecommendAtSchoolBody, handler: RecommendAtSchoolHandler },

@@ -28,6 +28,9 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   TransferTeacher: ['teacher'],
   OpenRound: [],
   ExceptSeparation: ['round'],
+  SupplementNotice: ['round'],
+  ExtendDeadline: ['round'],
+  TransferSeats: ['round'],
   GiveConsent: ['round'],
   SubmitNomination: ['round'],
   RecommendAtSchool: ['round'],
@@ -84,6 +87,7 @@ const named: { readonly [field: string]: NameKind } = {
   teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', round: 'round', title: 'title', event: 'event', spell: 'event', sanction: 'event', leave: 'event', appointment: 'appointment',
   certificate: 'certificate', objection: 'objection', publicity: 'publicity', handler: 'person', out: 'nomination', passOver: 'nomination', corrections: 'event', delegate: 'person', delegation: 'delegation', successor: 'appointment',
   nomination: 'nomination', nominations: 'nomination', tieOrder: 'nomination',
+  approver: 'person', units: 'org', fromUnit: 'org', toUnit: 'org',
   org: 'org', unit: 'org', parent: 'org', authority: 'org', assessor: 'org', body: 'org',
 };
 

@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EvidenceQuestion, type EvidenceAnswer } from '../queries/evidence';
 import { PanelQuestion, type PanelAnswer } from '../queries/panel';
 import { RankingQuestion, type RankingAnswer } from '../queries/ranking';
-import { RoundQuestion, RoundsQuestion, type RoundAnswer, type RoundsAnswer } from '../queries/rounds';
+import { LateQuestion, RoundQuestion, RoundsQuestion, type LateAnswer, type RoundAnswer, type RoundsAnswer } from '../queries/rounds';
 import { SharedFilesQuestion, type SharedFilesAnswer } from '../queries/shared-files';
 import { EdgeError } from './edge-error';
 import { ledgerColumns, ledgerLines, rankingColumns } from './export-columns';
@@ -36,6 +36,12 @@ export class RoundQueriesController {
     if (format === 'json') return answer;
     if (answer.ledgers === null) throw new EdgeError(403, 'mayNotRead', said('mayNotRead', { posts: null }));
     return tableOf(request, reply, { zh: '名额台账', en: 'Seat ledger', file: `seats-${round}` }, ledgerColumns, ledgerLines(answer.ledgers), format);
+  }
+
+  @Get(':round/late')
+  @Answers('截止后补录的材料：收到、录入、批准 · Papers let in after a deadline: received, entered, approved', { asOf: AS_OF })
+  late(@Req() request: FastifyRequest, @Param('round') round: string): Promise<LateAnswer> {
+    return this.bus.execute(new LateQuestion(askerOf(request), idOf('round', round), asOfOnly(request)));
   }
 
   @Get(':round/ranking')

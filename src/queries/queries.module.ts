@@ -19,11 +19,11 @@ import type { ReadLog } from './read-log';
 import { OperationHandler, OrgsHandler, ProgrammeHandler, ProgrammesHandler } from './registry';
 import { RosterHandler } from './roster';
 import { SharedFilesHandler } from './shared-files';
-import { RoundHandler, RoundsHandler } from './rounds';
+import { LateHandler, RoundHandler, RoundsHandler } from './rounds';
 import { HistoryHandler, TeacherHandler } from './teacher';
 
 const handlers = [
-  RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, RankingHandler, PanelHandler, EvidenceHandler, SharedFilesHandler,
+  RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, LateHandler, RankingHandler, PanelHandler, EvidenceHandler, SharedFilesHandler,
   ProgrammesHandler, ProgrammeHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler, CertificateHandler,
   ObjectionsHandler, ObjectionHandler, HoldsHandler, BackdatedHandler, NamesakesHandler,
   CaseHandler, DueHandler, AppointmentsHandler, NoticesHandler,

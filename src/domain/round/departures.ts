@@ -68,7 +68,7 @@ export function seatEnded(line: RecommendationLine, fate: SeatFate, outcome: Eve
 }
 
 function givenUp(state: RoundState, nomination: NominationId, context: DecisionContext): readonly LineGivenUp[] {
-  return linesOf(state, nomination).map(({ reservation }) => ({ reservation, fate: fateOf(state, context) }));
+  return linesOf(state, nomination).map((line) => ({ reservation: line.reservation, fate: fateOf(state, line, context) }));
 }
 
 function beforeTheConferral(state: RoundState): Refused | null {

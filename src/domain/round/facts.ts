@@ -2,11 +2,12 @@ import type { BusinessDate, BusinessMinute, Instant } from '../dates';
 import type { BatchId, EventId, JsonObject, NominationId, OrgId, PanelId, PersonId, Recorded, RoundId, StreamName, TeacherId, TitleId } from '../facts';
 import type { ExceptedRole } from '../people';
 import type { OrgLevel } from '../registry-facts';
+import type { CitedAct, LimitWaiver, NoticeParameters } from './parameters';
 
 /** What changes every year and comes from the 通知, not from the rule file (design, section 7). */
-export interface RoundParameters extends JsonObject {
-  /** Born on this day or later: eligible. The bound day itself is in. */
-  readonly bornOnOrAfter: BusinessDate;
+export interface RoundParameters extends NoticeParameters {
+  /** Born on this day or later: eligible. The bound day itself is in. Absent: the notice sets no bound of age. */
+  readonly bornOnOrAfter?: BusinessDate;
   /** Unit and post of a candidate are read as on this day (E7). */
   readonly snapshotOn: BusinessDate;
   readonly nominationsFrom: BusinessDate;
@@ -35,6 +36,38 @@ export type RoundOpened = Recorded<'RoundOpened', {
   readonly parameters: RoundParameters;
   readonly calendar: string;
   readonly demonstration: boolean;
+  /** Limits that cannot hold and were given up by an act. */
+  readonly waiver?: LimitWaiver;
+}>;
+/** Paper that was received in time and entered after the deadline: the fact holds from the day of receipt (E23). */
+export interface LatePaper extends JsonObject {
+  readonly receivedAt: BusinessMinute;
+  /** Number of the entry in the office's register of incoming papers. */
+  readonly receipt: string;
+  readonly approver: PersonId;
+  readonly act: CitedAct;
+}
+/** `before`: the deadline that was in force. `unit` null: for every unit of the level. */
+export type DeadlineExtended = Recorded<'DeadlineExtended', { readonly level: OrgLevel; readonly unit: OrgId | null; readonly before: BusinessMinute; readonly until: BusinessMinute }>;
+/** 名额调剂: seats move, their sum stays. */
+export type SeatsTransferred = Recorded<'SeatsTransferred', { readonly level: OrgLevel; readonly fromUnit: OrgId; readonly toUnit: OrgId; readonly n: number }>;
+/** Somebody with a matter in the round to whom a 补充通知 makes a difference. Nothing of hers is changed by it. */
+export interface SupplementEffect extends JsonObject {
+  readonly teacher: TeacherId;
+  readonly nomination: NominationId | null;
+  /** How her matter stands: APPLIED only, REFUSED, NOMINATED, or RECOMMENDED with a seat. */
+  readonly stands: 'APPLIED' | 'REFUSED' | 'NOMINATED' | 'RECOMMENDED';
+  /** Rule and clause that the supplement satisfies, or that now fails. */
+  readonly rule: string;
+  readonly clause: string;
+}
+/** A 补充通知: the members of the parameters that it replaces, as they hold from now on (E49). The pinned rules stay. */
+export type NoticeSupplemented = Recorded<'NoticeSupplemented', {
+  readonly changes: JsonObject;
+  readonly parameters: RoundParameters;
+  readonly becomesEligible: readonly SupplementEffect[];
+  readonly becomesIneligible: readonly SupplementEffect[];
+  readonly waiver?: LimitWaiver;
 }>;
 /** One level that a nomination passes, and the unit that recommends at it; lowest first, frozen on the snapshot day. */
 export interface PathStep extends JsonObject {
@@ -53,6 +86,7 @@ export type SeatReserved = Recorded<'SeatReserved', {
   readonly version: number;
   /** Codes of the limits of the seat table that this line counts towards. */
   readonly countsTo: readonly string[];
+  readonly late?: LatePaper;
 }>;
 export type SeatConfirmed = Recorded<'SeatConfirmed', { readonly ledger: 'RECOMMENDATION' | 'AWARD'; readonly reservation: EventId; readonly nomination: NominationId; readonly outcome: EventId }>;
 /** `level`, `unit` and `was` stand where a line that was held is given up: what a ledger needs without looking back. */
@@ -184,6 +218,7 @@ export type SeparationExcepted = Recorded<'SeparationExcepted', { readonly perso
 export type RoundFact =
   | RoundOpened | SeatReserved | SeatConfirmed | SeatReleased | SeatLapsed | NominationsClosed
   | WithdrawalRegistered | RejectionRegistered | ReturnRegistered | ReturnEnded
+  | DeadlineExtended | SeatsTransferred | NoticeSupplemented
   | PanelCommissioned | ScoreOpeningOrdered | CandidatesRanked | PublicityOpened | PublicityWindowEnded | PublicityClosed
   | ConferralDecided | RoundConcluded
   | ConferralCarriedOut | VettingRequested | VettingAnswered | ListApproved | CandidateSubstituted | ObjectionRegistered | ObjectionSettled | SeparationExcepted;

@@ -53,7 +53,7 @@ class Levels {
   reserve(id: string, level: 'SCHOOL' | 'DISTRICT', today = '2019-05-20') {
     const unit = level === 'SCHOOL' ? 'school-1' : 'bureau';
     const version = this.nominated(id)?.version ?? 1;
-    return this.onRound((context) => decideReserveSeat(this.round, { nomination: `n-${id}`, teacher: id, level, unit, path, version, act: act() }, context), today, `recommender-${level}`);
+    return this.onRound((context) => decideReserveSeat(this.round, { nomination: `n-${id}`, teacher: id, level, unit, path, version, school: 'school-1', stage: 'PRIMARY', subject: '语文', act: act() }, context), today, `recommender-${level}`);
   }
 
   /** Step two of the oldest reservation that her stream has not answered; then, separately, the seat. */

@@ -58,7 +58,7 @@ describe('opening a round', () => {
 });
 
 describe('recommendation seats', () => {
-  test('two clerks of one school racing for its last seat take exactly one', () => {
+  test('E13 two clerks of one school racing for its last seat take exactly one', () => {
     const district = new District();
     district.open();
     expect(district.reserve('a')).toEqual(['SeatReserved']);
@@ -149,7 +149,7 @@ describe('recommendation seats', () => {
         district.open();
         for (const { kind, nomination, unit } of steps) {
           const context = district.about(district.round, '2019-05-20');
-          if (kind === 'reserve') district.round.take(decideReserveSeat(district.round.state, { nomination: `n-${nomination}`, teacher: `t-${nomination}`, ...atSchool(unit), act: act() }, context), context);
+          if (kind === 'reserve') district.round.take(decideReserveSeat(district.round.state, { nomination: `n-${nomination}`, teacher: `t-${nomination}`, ...atSchool(unit), stage: 'PRIMARY', subject: '语文', act: act() }, context), context);
           const [line] = pendingRecommendations(district.round.state);
           if (kind !== 'reserve' && line) {
             const settlement = { outcome: 'e', kind: kind === 'confirm' ? ('CONFIRMED' as const) : ('RELEASED' as const) };
@@ -188,7 +188,7 @@ describe('the ledger is indexed', () => {
         const { state } = district.round;
         for (const [kind, index] of steps) {
           const context = district.about(district.round, '2019-05-20', `clerk-${index % 2}`);
-          if (kind === 'reserve') district.round.take(decideReserveSeat(state, { nomination: `n-${index}`, teacher: `t-${index}`, ...atSchool('school-2'), act: act() }, context), context);
+          if (kind === 'reserve') district.round.take(decideReserveSeat(state, { nomination: `n-${index}`, teacher: `t-${index}`, ...atSchool('school-2'), stage: 'PRIMARY', subject: '语文', act: act() }, context), context);
           const line = pendingRecommendations(state)[index % 2];
           if (kind !== 'reserve' && line) {
             const settlement = { outcome: 'e', kind: kind === 'confirm' ? ('CONFIRMED' as const) : ('RELEASED' as const) };

@@ -65,10 +65,10 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   sanctionKinds: oneOrMoreOf(['DISCIPLINARY', 'OTHER_MEASURE']),
   evidenceKinds: oneOrMoreOf(['PAPER', 'PROJECT', 'AWARD', 'LESSON', 'OTHER_WORK']),
   leaderPosts: oneOrMoreOf(['PRINCIPAL', 'PARTY_SECRETARY', 'DEPUTY_PRINCIPAL', 'DEPUTY_SECRETARY', 'MIDDLE_MANAGER']),
-  // A day of the file, or the day of that name in the round's notice.
+  // A day of the file, or the day of that name in the round's notice; opening a round says where the notice lacks it.
   roundDate: {
     if: { type: 'object' },
-    then: closed({ parameter: { enum: ['bornOnOrAfter', 'snapshotOn', 'nominationsFrom', 'nominationsTo'] } }, ['parameter']),
+    then: closed({ parameter: { type: 'string', pattern: '^[a-z][A-Za-z0-9]{0,63}$' } }, ['parameter']),
     else: { type: 'string', format: 'businessDate' },
   },
 };
