@@ -90,6 +90,7 @@ export const refusals = {
   panelNotClosed: { zh: '评委会 {panel} 的评分尚未结束，请先结束评分。', en: 'Scoring of panel {panel} has not ended; close it first.' },
   notOnThePanel: { zh: '人员 {person} 不是评委会 {panel} 的专家，不能评分；请核对评委会，或由其专家评分。', en: 'Person {person} is not an expert of panel {panel} and cannot score; check the panel, or have one of its experts score.' },
   notAPanelCandidate: { zh: '教师 {teacher} 不是评委会 {panel} 的候选人；请核对教师和评委会。', en: 'Teacher {teacher} is not a candidate of panel {panel}; check the teacher and the panel.' },
+  actOfAnotherBody: { zh: '授予决定由 {body} 作出，而方案规定由 {level} 级的 {post} 所在机构授予；请更正发文机关。', en: 'The act is of {body}, and the programme has the title conferred by a body at level {level} with a {post}; correct the body of the act.' },
   noConferringBody: { zh: '层级 {tier} 的授予机关待定，请先采纳后再授予。', en: 'The body that confers tier {tier} is still open; adopt it before conferring.' },
   noScoringScheme: { zh: '层级 {tier} 没有评分办法，请先采纳方案中的待定值。', en: 'Tier {tier} has no scoring scheme; adopt the open values of the programme first.' },
   unknownComponent: { zh: '评分办法没有项目 {component}，请删去。', en: 'The scheme has no component {component}; leave it out.' },

@@ -3,7 +3,7 @@ import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
 import { alreadySo, needed, refused, type Refused } from '../decision';
 import type { Decision, EventId, NominationId, OfficialAct } from '../facts';
-import { separationOfDuties } from '../people';
+import { postOfUnit, separationOfDuties } from '../people';
 import { ruleReference, type TierRules } from '../programme-rules';
 import type { RoundFact } from './facts';
 import { heldBy, notVetted, waitingForConferral } from './holds';
@@ -34,6 +34,10 @@ export function decideConferral(state: RoundState, command: DecideConferralComma
   const clash = separationOfDuties(rolesIn(state), context.acting, 'DECIDER');
   if (clash) return clash;
   if (act.number === null) return refused('actNumberRequired');
+  const { post, level, clause } = tier.conferringBody;
+  const body = needed(context, 'orgs').orgs.get(act.body);
+  // Whoever carries it out, it is conferred in the name of the body that the programme names.
+  if (body?.level !== level || !postOfUnit(post, body)) return refused('actOfAnotherBody', { body: act.body, post, level }, { clause });
   const early = beforeItsTime(state, tier, conferredOn, context);
   if (early) return early;
   const waiting = waitingForConferral(state);
