@@ -11,6 +11,11 @@ import { ErasePersonalData, ErasePersonalDataBody, ErasePersonalDataHandler } fr
 import { FormPanel, FormPanelBody, FormPanelHandler } from './form-panel';
 import { GiveConsent, GiveConsentBody, GiveConsentHandler } from './give-consent';
 import { NoBody } from './no-body';
+import { ChangePublicityList, ChangePublicityListBody, ChangePublicityListHandler } from './change-publicity-list';
+import { SuspendPublicityClock, SuspendPublicityClockBody, SuspendPublicityClockHandler } from './suspend-publicity-clock';
+import { ResumePublicityClock, ResumePublicityClockBody, ResumePublicityClockHandler } from './resume-publicity-clock';
+import { RecomputePublicity, RecomputePublicityBody, RecomputePublicityHandler } from './recompute-publicity';
+import { TakeDownList, TakeDownListBody, TakeDownListHandler } from './take-down-list';
 import { OpenPublicity, OpenPublicityBody, OpenPublicityHandler } from './open-publicity';
 import { OpenRound, OpenRoundBody, OpenRoundHandler } from './open-round';
 import { OpenScores, OpenScoresBody, OpenScoresHandler } from './open-scores';
@@ -63,6 +68,11 @@ export const useCases = {
   OpenScores: { command: OpenScores, body: OpenScoresBody, handler: OpenScoresHandler },
   RankCandidates: { command: RankCandidates, body: RankCandidatesBody, handler: RankCandidatesHandler },
   OpenPublicity: { command: OpenPublicity, body: OpenPublicityBody, handler: OpenPublicityHandler },
+  ChangePublicityList: { command: ChangePublicityList, body: ChangePublicityListBody, handler: ChangePublicityListHandler },
+  SuspendPublicityClock: { command: SuspendPublicityClock, body: SuspendPublicityClockBody, handler: SuspendPublicityClockHandler },
+  ResumePublicityClock: { command: ResumePublicityClock, body: ResumePublicityClockBody, handler: ResumePublicityClockHandler },
+  RecomputePublicity: { command: RecomputePublicity, body: RecomputePublicityBody, handler: RecomputePublicityHandler },
+  TakeDownList: { command: TakeDownList, body: TakeDownListBody, handler: TakeDownListHandler },
   ClosePublicity: { command: ClosePublicity, body: ClosePublicityBody, handler: ClosePublicityHandler },
   ConferTitles: { command: ConferTitles, body: ConferTitlesBody, handler: ConferTitlesHandler },
   RecordTraining: { command: RecordTraining, body: RecordTrainingBody, handler: RecordTrainingHandler },

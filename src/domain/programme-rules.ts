@@ -30,6 +30,17 @@ export interface ScoringScheme {
   readonly tieBreak: readonly string[];
 }
 
+/** What a posted list may show. Numbers, phones and birth dates are no choice that a programme has. */
+export type PublicField = 'NO' | 'NAME' | 'UNIT' | 'SUBJECT' | 'STAGE' | 'TITLE';
+
+export interface PublicityRules {
+  readonly clause: string;
+  readonly workingDays: number;
+  readonly countFirstDay: boolean;
+  /** In the order of the columns; the usual five where it is absent. */
+  readonly fieldsShown?: readonly PublicField[];
+}
+
 export interface TierRules {
   readonly code: string;
   readonly names: { readonly zh: string; readonly en: string };
@@ -43,7 +54,10 @@ export interface TierRules {
   readonly termYears: Sourced<number> | null;
   readonly eligibility: readonly RuleSpec[];
   readonly scoring: ScoringScheme | null;
-  readonly publicity: { readonly clause: string; readonly workingDays: number; readonly countFirstDay: boolean } | null;
+  /** Of the final list; null: none is posted. */
+  readonly publicity: PublicityRules | null;
+  /** Of the lists that recommending levels post; a level that is not named posts none. */
+  readonly publicityAt?: { readonly [level in OrgLevel]?: PublicityRules };
   readonly onCorrection: { readonly clause: string; readonly do: 'REVIEW' | 'REVERSE' };
   /** Null while the programme leaves it open; then nothing of the tier can be conferred. */
   readonly conferringBody: { readonly clause: string; readonly post: Post; readonly level: OrgLevel } | null;

@@ -16,7 +16,10 @@ export interface Upcaster {
 }
 
 /** Every step from a version that was ever written. None is ever removed. */
-export const upcasters: readonly Upcaster[] = [];
+export const upcasters: readonly Upcaster[] = [
+  // Version 1 knew the final list alone.
+  { type: 'PublicityOpened', from: 1, data: (data) => ({ ...data, level: null, unit: null }) },
+];
 
 /** The event types this program knows, and the way from every older version to today's. */
 export class EventTypes {

@@ -46,6 +46,11 @@ export const commandRoutes: readonly CommandRoute[] = [
   { useCase: 'OpenScores', path: 'rounds/:round/scores/open', tag: 'rounds', zh: '启封评分', en: 'Open the sealed scores' },
   { useCase: 'RankCandidates', path: 'rounds/:round/ranking', tag: 'rounds', zh: '排名', en: 'Rank the candidates' },
   { useCase: 'OpenPublicity', path: 'rounds/:round/publicity', tag: 'rounds', zh: '开始公示', en: 'Open the publicity' },
+  { useCase: 'ChangePublicityList', path: 'rounds/:round/publicity/change', tag: 'rounds', zh: '变更公示名单并重新计算公示期', en: 'Post a changed list, which begins its window anew' },
+  { useCase: 'SuspendPublicityClock', path: 'rounds/:round/publicity/suspend', tag: 'rounds', zh: '中止公示计时', en: 'Suspend the clock of a publicity' },
+  { useCase: 'ResumePublicityClock', path: 'rounds/:round/publicity/resume', tag: 'rounds', zh: '恢复公示计时', en: 'Resume the clock of a publicity' },
+  { useCase: 'RecomputePublicity', path: 'rounds/:round/publicity/recompute', tag: 'rounds', zh: '按已公布的放假安排重新计算公示期', en: 'Recompute a provisional window' },
+  { useCase: 'TakeDownList', path: 'rounds/:round/publicity/take-down', tag: 'rounds', zh: '公示期满撤下名单', en: 'Take a list down after its window' },
   { useCase: 'ClosePublicity', path: 'rounds/:round/publicity/close', tag: 'rounds', zh: '确认公示结束', en: 'Confirm the end of the publicity' },
   { useCase: 'ConferTitles', path: 'rounds/:round/conferral', tag: 'rounds', zh: '授予称号（可试运行）', en: 'Confer titles, or try it out', made: at('operations', 'batch') },
 ];

@@ -4,7 +4,9 @@ import { refused, type Refused } from '../decision';
 import type { Aggregate, EventId, NominationId, OfficialAct, OrgId, PersonId, Revision, RoundId, StreamName, TeacherId } from '../facts';
 import { candidateAsOfficer, type RoundRoles } from '../people';
 import type { EffectiveProgramme, TierRules } from '../programme-rules';
-import type { CandidatesRanked, ConferralDecided, PanelCommissioned, PublicityOpened, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered } from './facts';
+import type { OrgLevel } from '../registry-facts';
+import type { CandidatesRanked, ConferralDecided, PanelCommissioned, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered } from './facts';
+import { evolvePublicity, noPublicities, type PublicityIndex, type PublicityState } from './publicity-state';
 
 /** A round passes its gates in this order; where the programme states no publicity, RANKED leads straight to the conferral. */
 export const gates = ['NONE', 'OPEN', 'NOMINATIONS_CLOSED', 'SCORES_OPENED', 'RANKED', 'PUBLICITY_OPENED', 'PUBLICITY_CLOSED', 'CONFERRAL_DECIDED', 'CONCLUDED'] as const;
@@ -41,7 +43,11 @@ export interface RoundState {
   readonly panels: PanelCommissioned['data'][];
   opening: (ScoreOpeningOrdered['data'] & { readonly event: EventId }) | null;
   ranking: (CandidatesRanked['data'] & { readonly event: EventId; readonly on: BusinessDate }) | null;
-  publicity: (PublicityOpened['data'] & { readonly event: EventId; windowEnded: boolean }) | null;
+  /** Every posting of a list, by id: of the recommending levels, and of the round. */
+  readonly publicities: Map<string, PublicityState>;
+  readonly postings: PublicityIndex;
+  /** The final one, of level null, which alone moves the gate. */
+  publicity: PublicityState | null;
   conferral: (ConferralDecided['data'] & { readonly event: EventId; readonly act: OfficialAct | null; readonly on: BusinessDate }) | null;
   /** 授予名额, one line per conferral decided. */
   readonly awards: Map<NominationId, 'RESERVED' | 'CONFIRMED' | 'RELEASED'>;
@@ -65,6 +71,8 @@ export const round: Aggregate<RoundState, RoundFact> = {
     panels: [],
     opening: null,
     ranking: null,
+    publicities: new Map(),
+    postings: noPublicities(),
     publicity: null,
     conferral: null,
     awards: new Map(),
@@ -108,18 +116,28 @@ export const round: Aggregate<RoundState, RoundFact> = {
         state.gate = 'SCORES_OPENED';
         break;
       case 'CandidatesRanked':
+        if (state.publicity) state.publicity.superseded = true;
         state.ranking = { ...fact.data, event: fact.id, on: fact.meta.effectiveOn };
         state.gate = 'RANKED';
         break;
       case 'PublicityOpened':
-        state.publicity = { ...fact.data, event: fact.id, windowEnded: false };
+        evolvePublicity(state.publicities, state.postings, fact);
+        if (fact.data.level !== null) break;
+        state.publicity = state.publicities.get(fact.data.publicity) ?? null;
         state.gate = 'PUBLICITY_OPENED';
         break;
-      case 'PublicityWindowEnded':
-        if (state.publicity) state.publicity.windowEnded = true;
-        break;
       case 'PublicityClosed':
-        state.gate = 'PUBLICITY_CLOSED';
+        evolvePublicity(state.publicities, state.postings, fact);
+        if (state.publicity?.publicity === fact.data.publicity) state.gate = 'PUBLICITY_CLOSED';
+        break;
+      case 'PublicityListed':
+      case 'PublicityWindowEnded':
+      case 'PublicityClockSuspended':
+      case 'PublicityClockResumed':
+      case 'PublicityRecomputed':
+      case 'PublicityListChanged':
+      case 'ListTakenDown':
+        evolvePublicity(state.publicities, state.postings, fact);
         break;
       case 'ConferralDecided':
         state.conferral = { ...fact.data, event: fact.id, act: fact.meta.act ?? null, on: fact.meta.effectiveOn };
@@ -204,6 +222,11 @@ export function pendingRecommendations(state: RoundState): readonly Recommendati
 
 export function confirmedRecommendations(state: RoundState): readonly RecommendationLine[] {
   return [...state.recommendations.values()].filter((line) => line.status === 'CONFIRMED');
+}
+
+/** The level that a line was recommended at. */
+export function levelOf(_line: RecommendationLine): OrgLevel {
+  return 'SCHOOL';
 }
 
 /** Who stands in the selection: everything after the recommending levels asks this and nothing else. */

@@ -1,6 +1,6 @@
 import type { BusinessDate } from '../dates';
 import type { Json } from '../facts';
-import type { Stage } from '../programme-rules';
+import type { PublicField, Stage } from '../programme-rules';
 import type { OrgLevel, Post } from '../registry-facts';
 import type { AssessmentKind, Grade } from '../teacher/facts';
 
@@ -40,7 +40,8 @@ export type Named = { readonly names: Bilingual } & Provenance;
 export type LeafType =
   | 'integer' | 'integerOrNone' | 'decimal' | 'decimalOrNone' | 'boolean' | 'date' | 'text'
   | 'code' | 'codes' | 'stages' | 'holder' | 'way' | 'grade' | 'grades' | 'assessmentKind'
-  | 'acting' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate';
+  | 'acting' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate'
+  | 'publicFields';
 
 /** Post and level of the tree that act. */
 export interface ActingPost {
@@ -71,6 +72,12 @@ export interface RuleEntry {
   readonly of?: readonly RuleEntry[];
 }
 
+export interface PublicityEntry {
+  readonly workingDays: Leaf<number>;
+  readonly countFirstDay: Leaf<boolean>;
+  readonly fieldsShown?: Leaf<readonly PublicField[]>;
+}
+
 export type TierEntry = Named & {
   readonly rank: Leaf<number>;
   readonly stageGroup: Leaf<string>;
@@ -90,7 +97,9 @@ export type TierEntry = Named & {
     readonly passLine: Leaf<number | null>;
     readonly tieBreak: Leaf<readonly string[]>;
   };
-  readonly publicity?: { readonly workingDays: Leaf<number>; readonly countFirstDay: Leaf<boolean> };
+  readonly publicity?: PublicityEntry;
+  /** By recommending level. */
+  readonly publicityAt?: { readonly [level in OrgLevel]?: PublicityEntry };
   readonly onCorrection: Leaf<'REVIEW' | 'REVERSE'>;
   readonly conferringBody: Leaf<ActingPost>;
 };

@@ -44,6 +44,8 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   onCorrection: { enum: ['REVIEW', 'REVERSE'] },
   grounds: { type: 'array', minItems: 1, items: closed({ code, names: bilingual }, ['code', 'names']) },
   window: { enum: ['ROLLING', 'FIXED', 'PER_TERM'] },
+  // What a programme may not choose is not here: numbers, phones, birth dates. A list without names tells nobody anything.
+  publicFields: { type: 'array', items: { enum: ['NO', 'NAME', 'UNIT', 'SUBJECT', 'STAGE', 'TITLE'] }, uniqueItems: true, minItems: 1, contains: { const: 'NAME' } },
   strength: { enum: ['REQUIRED', 'PREFERRED'] },
   fundingKind: { enum: ['PERCENT', 'EARMARK', 'FIXED', 'PER_HEAD'] },
   // A day of the file, or the day of that name in the round's notice.
@@ -102,6 +104,8 @@ const ruleEntry: Schema = closed(
   ['code', 'rule'],
 );
 
+const publicityEntry: Schema = closed({ workingDays: leaf('integer'), countFirstDay: leaf('boolean'), fieldsShown: leaf('publicFields') }, ['workingDays', 'countFirstDay']);
+
 const tier = named(
   {
     rank: leaf('integer'),
@@ -117,7 +121,8 @@ const tier = named(
       { components: leaf('components'), dropHighest: leaf('integer'), dropLowest: leaf('integer'), minimumSheets: leaf('integer'), decimals: leaf('integer'), passLine: leaf('decimalOrNone'), tieBreak: leaf('codes') },
       ['components', 'dropHighest', 'dropLowest', 'minimumSheets', 'decimals', 'passLine', 'tieBreak'],
     ),
-    publicity: closed({ workingDays: leaf('integer'), countFirstDay: leaf('boolean') }, ['workingDays', 'countFirstDay']),
+    publicity: publicityEntry,
+    publicityAt: { ...closed(Object.fromEntries(LEVELS.map((level) => [level, publicityEntry])), []), minProperties: 1 },
     onCorrection: leaf('onCorrection'),
     conferringBody: leaf('acting'),
   },
