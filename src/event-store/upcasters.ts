@@ -66,6 +66,12 @@ export class EventTypes {
     return steps;
   }
 
+  /** What stands in clear, in today's version, for whom an envelope is not decoded: views fold without keys. */
+  data(type: string, version: number, data: JsonObject): JsonObject {
+    const kind = this.#kinds.get(type);
+    return kind === undefined || version >= kind.version ? data : this.steps(type, version).reduce((value, step) => step.data(value), data);
+  }
+
   /** A private part that was opened by itself, in today's version. */
   part(type: string, version: number, part: PrivatePart): PrivatePart {
     return this.steps(type, version).reduce((value, step) => step.part?.(value) ?? value, part);

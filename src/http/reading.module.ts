@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { QueriesModule, type QueriesOptions } from '../queries/queries.module';
 import { PositionInterceptor } from './position.interceptor';
+import { PublicListController } from './public-list.controller';
 import { RegistryQueriesController } from './registry-queries.controller';
 import { RosterQueriesController } from './roster-queries.controller';
 import { RoundQueriesController } from './round-queries.controller';
@@ -13,7 +14,7 @@ export class ReadingModule {
     return {
       module: ReadingModule,
       imports: [QueriesModule.on(options)],
-      controllers: [RosterQueriesController, RoundQueriesController, RegistryQueriesController, TeacherQueriesController],
+      controllers: [PublicListController, RosterQueriesController, RoundQueriesController, RegistryQueriesController, TeacherQueriesController],
       providers: [PositionInterceptor],
     };
   }

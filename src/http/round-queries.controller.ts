@@ -2,6 +2,7 @@ import { Controller, Get, Param, Req } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { PanelQuestion, type PanelAnswer } from '../queries/panel';
+import { PublicitiesQuestion, type PublicitiesAnswer } from '../queries/publicities';
 import { RankingQuestion, type RankingAnswer } from '../queries/ranking';
 import { RoundQuestion, RoundsQuestion, type RoundAnswer, type RoundsAnswer } from '../queries/rounds';
 import { EdgeError } from './edge-error';
@@ -33,6 +34,12 @@ export class RoundQueriesController {
   @Answers('排名，从评分表到名次的每个数 · The ranking, every number from sheet to rank', { asOf: AS_OF })
   ranking(@Req() request: FastifyRequest, @Param('round') round: string): Promise<RankingAnswer> {
     return this.bus.execute(new RankingQuestion(askerOf(request), idOf('round', round), asOfOnly(request)));
+  }
+
+  @Get(':round/publicities')
+  @Answers('各级公示：期限、名单与变更、中止、地点与证明、待办 · Every publicity: window, list and changes, suspensions, places and proofs, what is due', { asOf: AS_OF })
+  publicities(@Req() request: FastifyRequest, @Param('round') round: string): Promise<PublicitiesAnswer> {
+    return this.bus.execute(new PublicitiesQuestion(askerOf(request), idOf('round', round), asOfOnly(request)));
   }
 
   @Get(':round/panels/:panel')

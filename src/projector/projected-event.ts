@@ -1,5 +1,6 @@
 import type { EventType } from '../domain/catalogue';
 import type { LoggedEvent } from '../event-store/event-store';
+import { eventTypes } from '../event-store/upcasters';
 import type { ProjectedEvent, SealedReference } from '../../projections/projection';
 
 const NO_PARTS: ProjectedEvent['private'] = Object.freeze({});
@@ -13,7 +14,7 @@ export function projected({ position, envelope }: LoggedEvent): ProjectedEvent {
     stream: envelope.stream,
     revision: envelope.revision,
     recordedAt: envelope.recordedAt,
-    data: envelope.data,
+    data: eventTypes.data(envelope.type, envelope.version, envelope.data),
     private: references(envelope),
     meta: envelope.meta,
   };

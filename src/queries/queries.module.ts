@@ -3,6 +3,8 @@ import { DocumentFiles } from '../documents/document-files';
 import { AuditTrailHandler } from './audit-trail';
 import { DocumentHandler } from './document';
 import { PanelHandler } from './panel';
+import { PublicListHandler } from './public-list';
+import { PublicitiesHandler } from './publicities';
 import { PyramidHandler } from './pyramid';
 import { RankingHandler } from './ranking';
 import { Reading, type QuerySources } from './reading';
@@ -15,6 +17,7 @@ import { HistoryHandler, TeacherHandler } from './teacher';
 const handlers = [
   RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, RankingHandler, PanelHandler,
   ProgrammesHandler, ProgrammeHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler,
+  PublicitiesHandler, PublicListHandler,
 ];
 
 export interface QueriesOptions {

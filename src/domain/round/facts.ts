@@ -131,6 +131,10 @@ export type PublicityWindowEnded = Recorded<'PublicityWindowEnded', { readonly p
 /** `meta.act`: the stamped 公示情况说明, where one was made out. */
 export type PublicityClosed = Recorded<'PublicityClosed', { readonly publicity: string; readonly proofs: readonly { readonly place: string; readonly file: string | null }[]; readonly objections: number }>;
 export type ListTakenDown = Recorded<'ListTakenDown', { readonly publicity: string; readonly on: BusinessDate; readonly places: readonly string[] }>;
+/** What is about a posted list; each names it. */
+export type PublicityFact =
+  | PublicityListed | PublicityOpened | PublicityClockSuspended | PublicityClockResumed | PublicityRecomputed | PublicityListChanged
+  | PublicityWindowEnded | PublicityClosed | ListTakenDown;
 /**
  * Takes the award seats: step one of the conferral. The batch's list, its opening and every certificate follow from this event alone,
  * in the order ConferralDecided, BatchTargetsListed, BatchOpened, targets, BatchCompleted, RoundConcluded.
@@ -146,8 +150,7 @@ export type RoundConcluded = Recorded<'RoundConcluded', { readonly conferred: nu
 
 export type RoundFact =
   | RoundOpened | SeatReserved | SeatConfirmed | SeatReleased | NominationsClosed
-  | PanelCommissioned | ScoreOpeningOrdered | CandidatesRanked | PublicityOpened | PublicityWindowEnded | PublicityClosed
-  | PublicityListed | PublicityClockSuspended | PublicityClockResumed | PublicityRecomputed | PublicityListChanged | ListTakenDown
+  | PanelCommissioned | ScoreOpeningOrdered | CandidatesRanked | PublicityFact
   | ConferralDecided | RoundConcluded;
 
 export type PanelFormed = Recorded<'PanelFormed', { readonly panel: PanelId; readonly round: RoundId; readonly group: string; readonly experts: readonly PersonId[]; readonly candidates: readonly { readonly nomination: NominationId; readonly teacher: TeacherId }[] }>;

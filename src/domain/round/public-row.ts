@@ -38,9 +38,9 @@ export function publicRows(people: readonly Showable[], fields: readonly PublicF
 /** Places of rows that say the same of different people, but for their number. Rows without a name say nothing of anybody. */
 function alike(rows: readonly JsonObject[]): readonly (readonly number[])[] {
   const groups = new Map<string, number[]>();
-  rows.forEach(({ no: _, ...row }, index) => {
+  rows.forEach((row, index) => {
     if (typeof row['name'] !== 'string') return;
-    const key = JSON.stringify(row);
+    const key = JSON.stringify({ ...row, no: null });
     groups.set(key, [...(groups.get(key) ?? []), index]);
   });
   return [...groups.values()].filter((group) => group.length > 1);

@@ -2,7 +2,7 @@ import type { Stretch } from '../calendar';
 import { addDays, type BusinessDate } from '../dates';
 import type { EventId, JsonObject, NominationId, OrgId, TeacherId } from '../facts';
 import type { OrgLevel } from '../registry-facts';
-import type { ListedRow, PublicityListChanged, PublicityOpened, RoundFact } from './facts';
+import type { ListedRow, PublicityFact, PublicityListChanged, PublicityListed, PublicityOpened } from './facts';
 
 export interface PublishedRow {
   readonly nomination: NominationId;
@@ -67,7 +67,7 @@ export const keyOfShown = (nomination: NominationId, level: OrgLevel): string =>
 export const keyOfEdition = (publicity: string, edition: number): string => `${publicity}/${edition}`;
 
 /** Folds what is about postings alone; the round's gate is the round's own (round.ts). */
-export function evolvePublicity(publicities: Map<string, PublicityState>, index: PublicityIndex, fact: RoundFact): void {
+export function evolvePublicity(publicities: Map<string, PublicityState>, index: PublicityIndex, fact: PublicityFact): void {
   if (fact.type === 'PublicityListed') {
     const { publicity, edition, part, rows } = fact.data;
     const key = keyOfEdition(publicity, edition);
@@ -80,7 +80,6 @@ export function evolvePublicity(publicities: Map<string, PublicityState>, index:
     open(publicities, index, fact);
     return;
   }
-  if (!('publicity' in fact.data) || typeof fact.data.publicity !== 'string') return;
   const posting = publicities.get(fact.data.publicity);
   if (posting) step(posting, index, fact);
 }
@@ -95,7 +94,7 @@ function open(publicities: Map<string, PublicityState>, index: PublicityIndex, f
   index.latest.set(keyOfPosting({ level, unit }), publicity);
 }
 
-function step(posting: PublicityState, index: PublicityIndex, fact: RoundFact): void {
+function step(posting: PublicityState, index: PublicityIndex, fact: Exclude<PublicityFact, PublicityListed | PublicityOpened>): void {
   switch (fact.type) {
     case 'PublicityWindowEnded':
       posting.windowEnded = fact.data.lastDay;

@@ -10,7 +10,7 @@ import type { ListedRow, RoundFact } from './facts';
 import { saysTheSame } from './public-row';
 import { keyOfEdition, keyOfPosting, keyOfShown, type PublicityPick, type PublicityState, type PublishedRow } from './publicity-state';
 import { currentList } from './ranking';
-import { atGate, candidatesOf, confirmedRecommendations, gateOfOfficer, levelOf, openedRound, pendingRecommendations, rolesIn, tierOf, type RoundState } from './round';
+import { atGate, candidatesOf, confirmedRecommendations, gateOfOfficer, openedRound, pendingRecommendations, rolesIn, tierOf, type RoundState } from './round';
 
 export const FINAL: PublicityPick = { level: null, unit: null };
 /** At most so many rows in one event: with their private parts 1,000 take about half of an append's 1 MiB. */
@@ -71,7 +71,7 @@ export function shownAndClosed(state: RoundState, nomination: NominationId, leve
 /** Who belongs on a list: of a unit those it recommended and has not shown yet, of the round those proposed. */
 export function listToPost(state: RoundState, pick: PublicityPick): readonly { readonly nomination: NominationId; readonly teacher: TeacherId }[] {
   const { level, unit } = pick;
-  if (level !== null) return confirmedRecommendations(state).filter((line) => levelOf(line) === level && line.unit === unit && !shownAndClosed(state, line.nomination, level));
+  if (level !== null) return confirmedRecommendations(state).filter((line) => line.level === level && line.unit === unit && !shownAndClosed(state, line.nomination, level));
   const teachers = new Map((state.ranking?.lines ?? []).map((line) => [line.nomination, line.teacher]));
   return currentList(state).flatMap((nomination) => {
     const teacher = teachers.get(nomination);
@@ -217,15 +217,15 @@ function beforeTheRanking(state: RoundState, openedOn: BusinessDate): Refused | 
 }
 
 function beforeTheRecommendation(state: RoundState, { level, unit }: PublicityPick, openedOn: BusinessDate): Refused | null {
-  const pending = pendingRecommendations(state).filter((line) => levelOf(line) === level && line.unit === unit);
+  const pending = pendingRecommendations(state).filter((line) => line.level === level && line.unit === unit);
   if (pending.length > 0) return refused('reservationsPending', { count: pending.length, reservations: pending.map((line) => line.reservation) });
-  const last = confirmedRecommendations(state).filter((line) => levelOf(line) === level && line.unit === unit).reduce<BusinessDate>((latest, line) => (line.on > latest ? line.on : latest), '');
+  const last = confirmedRecommendations(state).filter((line) => line.level === level && line.unit === unit).reduce<BusinessDate>((latest, line) => (line.on > latest ? line.on : latest), '');
   return openedOn < last ? refused('datesOutOfOrder', { earlier: 'recommendation', first: last, later: 'openedOn', second: openedOn }) : null;
 }
 
 /** Where the programme has the levels post their lists, nobody is proposed to the public whom hers did not show. */
 function notShown(state: RoundState, programme: EffectiveProgramme): Refused | null {
   const stated = tierOf(state, programme).publicityAt ?? {};
-  const missing = candidatesOf(state).filter((line) => stated[levelOf(line)] && !shownAndClosed(state, line.nomination, levelOf(line)));
+  const missing = candidatesOf(state).filter((line) => stated[line.level] && !shownAndClosed(state, line.nomination, line.level));
   return missing.length === 0 ? null : refused('notShownAtLevel', { count: missing.length, nominations: missing.map((line) => line.nomination) });
 }

@@ -17,6 +17,8 @@ export interface RecommendationLine {
   readonly reservation: EventId;
   readonly nomination: NominationId;
   readonly teacher: TeacherId;
+  /** Which recommending level put her forward. */
+  readonly level: OrgLevel;
   readonly unit: OrgId;
   readonly recommender: PersonId;
   readonly on: BusinessDate;
@@ -88,7 +90,7 @@ export const round: Aggregate<RoundState, RoundFact> = {
         break;
       case 'SeatReserved': {
         const { nomination, teacher, unit } = fact.data;
-        state.recommendations.set(fact.id, { reservation: fact.id, nomination, teacher, unit, recommender: fact.meta.actor, on: fact.meta.effectiveOn, act: fact.meta.act ?? null, status: 'RESERVED' });
+        state.recommendations.set(fact.id, { reservation: fact.id, nomination, teacher, level: 'SCHOOL', unit, recommender: fact.meta.actor, on: fact.meta.effectiveOn, act: fact.meta.act ?? null, status: 'RESERVED' });
         state.ledgerRevision.set(unit, fact.revision);
         takenBy(state, unit).reserved += 1;
         state.live.set(nomination, fact.id);
@@ -222,11 +224,6 @@ export function pendingRecommendations(state: RoundState): readonly Recommendati
 
 export function confirmedRecommendations(state: RoundState): readonly RecommendationLine[] {
   return [...state.recommendations.values()].filter((line) => line.status === 'CONFIRMED');
-}
-
-/** The level that a line was recommended at. */
-export function levelOf(_line: RecommendationLine): OrgLevel {
-  return 'SCHOOL';
 }
 
 /** Who stands in the selection: everything after the recommending levels asks this and nothing else. */
