@@ -1,6 +1,6 @@
 import { describeProjection, type GivenEvent } from '../../test/projector/given';
 import { PUBLICITIES, publicities, type PublicityDocument } from './publicities';
-import { publicityAsOf } from './query';
+import { publicitiesAsOf, publicityAsOf } from './query';
 
 const opened: GivenEvent = {
   type: 'PublicityOpened', stream: 'round-r1', on: '2019-06-10', id: 'posted',
@@ -39,6 +39,18 @@ describe('publicities', () => {
       name: 'what was written before levels posted lists is a final one',
       given: [{ ...opened, version: 1, data: Object.fromEntries(Object.entries(opened.data).filter(([field]) => field !== 'level' && field !== 'unit')) }],
       then: ({ body }) => expect(body(PUBLICITIES, 'pub')).toMatchObject({ level: null, unit: null, openedOn: '2019-06-10' }),
+    },
+    {
+      name: 'a final list that another took the place of is to come down, and not to be closed',
+      given: [
+        { ...opened, data: { ...opened.data, level: null, unit: null } },
+        { ...opened, id: 'again', on: '2019-06-14', data: { ...opened.data, publicity: 'pub-2', level: null, unit: null, openedOn: '2019-06-14', lastDay: '2019-06-21' } },
+      ],
+      then: ({ body }) => {
+        const both = ['pub', 'pub-2'].map((id) => body(PUBLICITIES, id) as PublicityDocument);
+        expect(publicitiesAsOf(both, '2019-06-12').map(({ standing }) => standing)).toEqual(['RUNNING']);
+        expect(publicitiesAsOf(both, '2019-06-18')).toMatchObject([{ standing: 'SUPERSEDED', due: [{ what: 'TAKE_DOWN', since: '2019-06-14', places: ['site', 'gate'] }] }, { standing: 'RUNNING', due: [] }]);
+      },
     },
     {
       name: 'E22 a suspended clock has no last day; what is due is to resume it',

@@ -8,7 +8,8 @@ export function publicitiesQuery(round: string, page: { readonly limit: number; 
   return { where: [{ field: 'round', eq: round }], sort: [{ field: 'openedOn' }], ...page };
 }
 
-export type PublicityStanding = 'RUNNING' | 'SUSPENDED' | 'ENDED' | 'CLOSED';
+/** SUPERSEDED: another final list took its place before it was closed, as after another ranking. */
+export type PublicityStanding = 'RUNNING' | 'SUSPENDED' | 'ENDED' | 'CLOSED' | 'SUPERSEDED';
 /** What waits for a person, and since when: told by date, so it stands without anybody having noted it. */
 export interface PublicityDue {
   readonly what: 'RECOMPUTE' | 'RESUME' | 'CLOSE' | 'TAKE_DOWN';
@@ -47,8 +48,20 @@ export interface PublicityAsOf {
   readonly due: readonly PublicityDue[];
 }
 
+/** All postings of a round, in the order of their posting. */
+export function publicitiesAsOf(documents: readonly PublicityDocument[], asOf: BusinessDate): readonly PublicityAsOf[] {
+  const seen = documents.flatMap((document) => publicityAsOf(document, asOf) ?? []);
+  const last = seen.findLast(({ level }) => level === null);
+  return seen.map((one) => (one.level === null && one !== last && one.standing !== 'CLOSED' ? superseded(one, last?.openedOn ?? asOf) : one));
+}
+
+function superseded(one: PublicityAsOf, since: BusinessDate): PublicityAsOf {
+  const places = one.places.filter(({ takenDownOn }) => takenDownOn === null).map(({ place }) => place);
+  return { ...one, standing: 'SUPERSEDED', due: places.length === 0 ? [] : [{ what: 'TAKE_DOWN', since, places }] };
+}
+
 /** null before its posting. */
-export function publicityAsOf(document: PublicityDocument, asOf: BusinessDate, today: BusinessDate = asOf): PublicityAsOf | null {
+export function publicityAsOf(document: PublicityDocument, asOf: BusinessDate): PublicityAsOf | null {
   const steps = document.steps.filter(({ on }) => on <= asOf);
   const opened = steps.find(({ type }) => type === 'PublicityOpened');
   if (opened === undefined) return null;
@@ -78,7 +91,7 @@ export function publicityAsOf(document: PublicityDocument, asOf: BusinessDate, t
     closedOn: closed?.on ?? null,
     objections: closed === undefined ? null : Number(closed.details['objections']),
     statement: closed?.act ?? null,
-    due: dueOf({ standing, lastDay, provisional, suspendedOn: suspended ? (suspensions.at(-1)?.from ?? null) : null, left: places.filter(({ takenDownOn }) => takenDownOn === null).map(({ place }) => place) }, today),
+    due: dueOf({ standing, lastDay, provisional, suspendedOn: suspended ? (suspensions.at(-1)?.from ?? null) : null, left: places.filter(({ takenDownOn }) => takenDownOn === null).map(({ place }) => place) }, asOf),
   };
 }
 

@@ -145,10 +145,11 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
       return { zh: `第 ${line.rank} 名${score.zh}，${line.proposed ? '列入拟授予名单' : '未列入拟授予名单'}`, en: `rank ${line.rank}${score.en}, ${line.proposed ? 'proposed' : 'not proposed'}` };
     }
     case 'PublicityOpened': {
-      const { firstDay, lastDay, workingDays, provisional } = fact.data;
+      const { unit, firstDay, lastDay, workingDays, provisional } = fact.data;
+      const by = unit === null ? { zh: '', en: '' } : { zh: `${words.org(unit, day).zh}，`, en: `${words.org(unit, day).en}, ` };
       return {
-        zh: `${firstDay} 至 ${lastDay}，${workingDays} 个工作日${provisional ? '（放假安排未公布，暂定）' : ''}`,
-        en: `${firstDay} to ${lastDay}, ${workingDays} working days${provisional ? ' (provisional: the holidays are not announced yet)' : ''}`,
+        zh: `${by.zh}${firstDay} 至 ${lastDay}，${workingDays} 个工作日${provisional ? '（放假安排未公布，暂定）' : ''}`,
+        en: `${by.en}${firstDay} to ${lastDay}, ${workingDays} working days${provisional ? ' (provisional: the holidays are not announced yet)' : ''}`,
       };
     }
     case 'PublicityListed':

@@ -2,7 +2,7 @@ import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqr
 import { NotFoundError } from '../commands/errors';
 import type { BusinessDate } from '../domain/dates';
 import type { RoundId } from '../domain/facts';
-import { publicitiesQuery, publicityAsOf, type PublicityAsOf } from '../../projections/publicities/query';
+import { publicitiesAsOf, publicitiesQuery, type PublicityAsOf } from '../../projections/publicities/query';
 import { PUBLICITIES, type PublicityDocument } from '../../projections/publicities/publicities';
 import { ROUNDS, type RoundDocument } from '../../projections/rounds/rounds';
 import type { Asker } from './reader';
@@ -47,11 +47,9 @@ export class PublicitiesHandler implements IQueryHandler<PublicitiesQuestion, Pu
       after = page.next;
     }
     const runs = reader.runsRounds();
-    const publicities = found.flatMap((body) => {
-      const seen = publicityAsOf(body, asOf);
-      if (seen === null) return [];
+    const publicities = publicitiesAsOf(found, asOf).map((seen) => {
       const suspensions = runs ? seen.suspensions : seen.suspensions.map((suspension) => ({ ...suspension, act: null }));
-      return [{ ...seen, suspensions, unitName: seen.unit === null ? null : this.reading.unitName(tree, seen.unit, asOf), page: `/public/publicity/${seen.publicity}` }];
+      return { ...seen, suspensions, unitName: seen.unit === null ? null : this.reading.unitName(tree, seen.unit, asOf), page: `/public/publicity/${seen.publicity}` };
     });
     return { round, asOf, publicities, parked: await this.reading.parked('publicities') };
   }

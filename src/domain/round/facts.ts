@@ -56,7 +56,7 @@ export interface ListedRow extends JsonObject {
   readonly teacher: TeacherId;
   readonly hash: string;
 }
-/** A list of more than 1,000 rows stands in parts before the fact that posts it; nothing counts before that one. */
+/** A list of more than 500 rows stands in parts before the fact that posts it; nothing counts before that one. */
 export type PublicityListed = Recorded<'PublicityListed', {
   readonly publicity: string;
   /** 1 for the opening, one more for each change of the list. */
