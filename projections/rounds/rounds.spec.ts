@@ -19,7 +19,7 @@ const nominated = (id: string, on: string, more: Partial<GivenEvent> = {}): Give
   data: { nomination: `n-${id}`, round: 'r1', programme: 'weihai', tier: 'RISING_STAR', track: 'TEACHER', unit: 'u1', stage: 'PRIMARY', subject: 'CHINESE', verdicts: [] },
   ...more,
 });
-const reserved = (id: string, unit: string, on: string): GivenEvent => ({ type: 'SeatReserved', stream: 'round-r1', on, id: `seat-${id}`, data: { ledger: 'RECOMMENDATION', unit, nomination: `n-${id}`, teacher: id } });
+const reserved = (id: string, unit: string, on: string): GivenEvent => ({ type: 'SeatReserved', version: 1, stream: 'round-r1', on, id: `seat-${id}`, data: { ledger: 'RECOMMENDATION', unit, nomination: `n-${id}`, teacher: id } });
 const settled = (type: 'SeatConfirmed' | 'SeatReleased', ledger: 'RECOMMENDATION' | 'AWARD', reservation: string, on: string): GivenEvent => ({ type, stream: 'round-r1', on, data: { ledger, reservation, nomination: 'n', outcome: 'o' } });
 const decided: GivenEvent = {
   type: 'ConferralDecided', stream: 'round-r1', on: '2019-07-01', id: 'decision',
@@ -107,7 +107,7 @@ describe('rounds', () => {
       given: [
         opened,
         { type: 'CandidatesRanked', stream: 'round-r1', on: '2019-06-10', data: { panels: [], scheme: {}, lines: [{ nomination: 'n-a', teacher: 'a', unit: 'u1', rank: 1, proposed: true }, { nomination: 'n-b', teacher: 'b', unit: 'u1', rank: 2, proposed: false }] } },
-        { type: 'PublicityOpened', stream: 'round-r1', on: '2019-06-11', data: { publicity: 'pub', listHash: 'h', rows: [{ nomination: 'n-a', teacher: 'a', hash: 'h' }], openedOn: '2019-06-11', workingDays: 5, countFirstDay: false, firstDay: '2019-06-12', lastDay: '2019-06-18', calendar: 'cn', provisional: false, places: [] } },
+        { type: 'PublicityOpened', stream: 'round-r1', on: '2019-06-11', data: { publicity: 'pub', level: null, unit: null, listHash: 'h', rows: [{ nomination: 'n-a', teacher: 'a', hash: 'h' }], openedOn: '2019-06-11', workingDays: 5, countFirstDay: false, firstDay: '2019-06-12', lastDay: '2019-06-18', calendar: 'cn', provisional: false, places: [] } },
         { type: 'PublicityWindowEnded', stream: 'round-r1', on: '2019-06-19', data: { publicity: 'pub', lastDay: '2019-06-18' } },
         { type: 'PublicityClosed', stream: 'round-r1', on: '2019-06-20', data: { publicity: 'pub', proofs: [], objections: 0 } },
         decided,

@@ -161,14 +161,22 @@ function step(body: RoundDocument, event: Projected<RoundEvent>): RoundDocument 
       return gate(body, event, { panels: event.data.panels.length });
     case 'CandidatesRanked':
       return gate(body, event, { candidates: event.data.lines.length, proposed: event.data.lines.filter(({ proposed }) => proposed).length });
+    // The lists of recommending levels, and all that happens to a list, stand in the view of publicities: they are no gates.
     case 'PublicityOpened': {
-      const { publicity, firstDay, lastDay, workingDays, provisional, rows } = event.data;
-      return gate(body, event, { publicity, firstDay, lastDay, workingDays, provisional, rows: rows.length });
+      const { publicity, level, firstDay, lastDay, workingDays, provisional, rows, listed } = event.data;
+      return level === null ? gate(body, event, { publicity, firstDay, lastDay, workingDays, provisional, rows: listed?.count ?? rows.length }) : body;
     }
     case 'PublicityWindowEnded':
-      return gate(body, event, { publicity: event.data.publicity, lastDay: event.data.lastDay });
+      return ofFinal(body, event, { lastDay: event.data.lastDay });
     case 'PublicityClosed':
-      return gate(body, event, { publicity: event.data.publicity, objections: event.data.objections });
+      return ofFinal(body, event, { objections: event.data.objections });
+    case 'PublicityListed':
+    case 'PublicityClockSuspended':
+    case 'PublicityClockResumed':
+    case 'PublicityRecomputed':
+    case 'PublicityListChanged':
+    case 'ListTakenDown':
+      return body;
     case 'ConferralDecided':
       return gate(decided(body, event.data, on), event, { batch: event.data.batch, conferrals: event.data.conferrals.length, notSelected: event.data.notSelected.length, held: event.data.held.length, conferredOn: event.data.conferredOn });
     case 'ConferralCarriedOut':
@@ -268,6 +276,12 @@ function regiven(body: RoundDocument, { recommendationSeats, awardSeats }: Round
 
 function gate(body: RoundDocument, { type, id, recordedAt, meta }: Pick<ProjectedEvent, 'type' | 'id' | 'recordedAt' | 'meta'>, details: JsonObject): RoundDocument {
   return { ...body, gates: [...body.gates, { type, event: id, on: meta.effectiveOn, recordedAt, details }] };
+}
+
+function ofFinal(body: RoundDocument, event: Projected<RoundEvent> & { readonly data: { readonly publicity: string } }, details: JsonObject): RoundDocument {
+  const { publicity } = event.data;
+  const final = body.gates.some(({ type, details: { publicity: of } }) => type === 'PublicityOpened' && of === publicity);
+  return final ? gate(body, event, { publicity, ...details }) : body;
 }
 
 function counted(body: RoundDocument, what: string, day: string, n = 1): RoundDocument {

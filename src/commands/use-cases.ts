@@ -34,6 +34,11 @@ import { GiveConsent, GiveConsentBody, GiveConsentHandler } from './give-consent
 import { GrantWaiver, GrantWaiverBody, GrantWaiverHandler } from './grant-waiver';
 import { ImportLegacyTitles, ImportLegacyTitlesBody, ImportLegacyTitlesHandler } from './import-legacy-titles';
 import { NoBody } from './no-body';
+import { ChangePublicityList, ChangePublicityListBody, ChangePublicityListHandler } from './change-publicity-list';
+import { SuspendPublicityClock, SuspendPublicityClockBody, SuspendPublicityClockHandler } from './suspend-publicity-clock';
+import { ResumePublicityClock, ResumePublicityClockBody, ResumePublicityClockHandler } from './resume-publicity-clock';
+import { RecomputePublicity, RecomputePublicityBody, RecomputePublicityHandler } from './recompute-publicity';
+import { TakeDownList, TakeDownListBody, TakeDownListHandler } from './take-down-list';
 import { OpenPublicity, OpenPublicityBody, OpenPublicityHandler } from './open-publicity';
 import { OpenRound, OpenRoundBody, OpenRoundHandler } from './open-round';
 import { OpenScores, OpenScoresBody, OpenScoresHandler } from './open-scores';
@@ -121,6 +126,11 @@ export const useCases = {
   OpenScores: { command: OpenScores, body: OpenScoresBody, handler: OpenScoresHandler },
   RankCandidates: { command: RankCandidates, body: RankCandidatesBody, handler: RankCandidatesHandler },
   OpenPublicity: { command: OpenPublicity, body: OpenPublicityBody, handler: OpenPublicityHandler },
+  ChangePublicityList: { command: ChangePublicityList, body: ChangePublicityListBody, handler: ChangePublicityListHandler },
+  SuspendPublicityClock: { command: SuspendPublicityClock, body: SuspendPublicityClockBody, handler: SuspendPublicityClockHandler },
+  ResumePublicityClock: { command: ResumePublicityClock, body: ResumePublicityClockBody, handler: ResumePublicityClockHandler },
+  RecomputePublicity: { command: RecomputePublicity, body: RecomputePublicityBody, handler: RecomputePublicityHandler },
+  TakeDownList: { command: TakeDownList, body: TakeDownListBody, handler: TakeDownListHandler },
   ClosePublicity: { command: ClosePublicity, body: ClosePublicityBody, handler: ClosePublicityHandler },
   FileObjection: { command: FileObjection, body: FileObjectionBody, handler: FileObjectionHandler },
   AssignObjection: { command: AssignObjection, body: AssignObjectionBody, handler: AssignObjectionHandler },

@@ -4,6 +4,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EvidenceQuestion, type EvidenceAnswer } from '../queries/evidence';
 import { PanelQuestion, type PanelAnswer } from '../queries/panel';
+import { PublicitiesQuestion, type PublicitiesAnswer } from '../queries/publicities';
 import { RankingQuestion, type RankingAnswer } from '../queries/ranking';
 import { LateQuestion, RoundQuestion, RoundsQuestion, type LateAnswer, type RoundAnswer, type RoundsAnswer } from '../queries/rounds';
 import { SharedFilesQuestion, type SharedFilesAnswer } from '../queries/shared-files';
@@ -69,6 +70,12 @@ export class RoundQueriesController {
     const page = given({ limit: ask.whole('limit', 1, 500), after: ask.cursor('after') });
     ask.done();
     return this.bus.execute(new SharedFilesQuestion(askerOf(request), idOf('round', round), page));
+  }
+
+  @Get(':round/publicities')
+  @Answers('各级公示：期限、名单与变更、中止、地点与证明、待办 · Every publicity: window, list and changes, suspensions, places and proofs, what is due', { asOf: AS_OF })
+  publicities(@Req() request: FastifyRequest, @Param('round') round: string): Promise<PublicitiesAnswer> {
+    return this.bus.execute(new PublicitiesQuestion(askerOf(request), idOf('round', round), asOfOnly(request)));
   }
 
   @Get(':round/panels/:panel')

@@ -12,6 +12,8 @@ import { NamesakesHandler } from './namesakes';
 import { DueHandler } from './due';
 import { NoticesHandler } from './notices';
 import { PanelHandler } from './panel';
+import { PublicListHandler } from './public-list';
+import { PublicitiesHandler } from './publicities';
 import { PyramidHandler } from './pyramid';
 import { RankingHandler } from './ranking';
 import { Reading, type QuerySources } from './reading';
@@ -27,6 +29,7 @@ const handlers = [
   ProgrammesHandler, ProgrammeHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler, CertificateHandler,
   ObjectionsHandler, ObjectionHandler, HoldsHandler, BackdatedHandler, NamesakesHandler,
   CaseHandler, DueHandler, AppointmentsHandler, NoticesHandler,
+  PublicitiesHandler, PublicListHandler,
 ];
 
 export interface QueriesOptions {

@@ -171,10 +171,25 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   PublicityOpened: {
     stream: `round-${round}`, private: { [t1]: { row: { no: 3, name: '阿依古丽·买买提', unit: '实验小学', subject: '数学', title: '教坛新秀' }, salt: '00'.repeat(16) } },
     data: {
-      publicity: 'pub-1', listHash: digest, rows: [{ nomination: n1, teacher: t1, hash: digest }], openedOn: '2019-06-10', workingDays: 5, countFirstDay: false, firstDay: '2019-06-11', lastDay: '2019-06-17',
-      calendar: '2019@1', provisional: false, places: ['edz-website'],
+      publicity: 'pub-1', level: null, unit: null, listHash: digest, rows: [{ nomination: n1, teacher: t1, hash: digest }], openedOn: '2019-06-10', workingDays: 5, countFirstDay: false, firstDay: '2019-06-11', lastDay: '2019-06-17',
+      calendar: '2019@1', provisional: false, places: ['edz-website'], contact: { office: 'edz-education-office', phone: '0631-5980000' }, signedBy: 'edz-education-office',
     },
   },
+  PublicityListed: {
+    stream: `round-${round}`, private: { [t1]: { row: { no: 3, name: '阿依古丽·买买提', unit: '实验小学', subject: '数学', title: '教坛新秀' }, salt: '00'.repeat(16) } },
+    data: { publicity: 'pub-1', edition: 1, part: 2, rows: [{ nomination: n1, teacher: t1, hash: digest }] },
+  },
+  PublicityClockSuspended: { stream: `round-${round}`, private: { [t1]: { reason: '调离' } }, data: { publicity: 'pub-1', on: '2019-06-13', counted: 2, left: 3, staysPosted: true } },
+  PublicityClockResumed: { stream: `round-${round}`, data: { publicity: 'pub-1', on: '2019-06-20', left: 3, lastDay: '2019-06-25', calendar: '2019@1', provisional: false } },
+  PublicityRecomputed: { stream: `round-${round}`, data: { publicity: 'pub-1', calendar: '2019@2', firstDay: '2019-06-11', lastDay: '2019-06-18', provisional: false } },
+  PublicityListChanged: {
+    stream: `round-${round}`, private: { [t1]: { row: { no: 1, name: '阿依古丽·买买提', unit: '实验小学', subject: '数学', title: '教坛新秀' }, salt: '00'.repeat(16) } },
+    data: {
+      publicity: 'pub-1', edition: 2, changes: [{ kind: 'CORRECTED', nomination: n1, teacher: t1 }], listHash: digest, rows: [{ nomination: n1, teacher: t1, hash: digest }], restarted: true,
+      openedOn: '2019-06-13', firstDay: '2019-06-14', lastDay: '2019-06-20', calendar: '2019@1', provisional: false,
+    },
+  },
+  ListTakenDown: { stream: `round-${round}`, data: { publicity: 'pub-1', on: '2019-06-19', places: ['edz-website'] } },
   PublicityWindowEnded: { stream: `round-${round}`, data: { publicity: 'pub-1', lastDay: '2019-06-17' } },
   PublicityClosed: { stream: `round-${round}`, data: { publicity: 'pub-1', proofs: [{ place: 'edz-website', file: digest }], objections: 0 } },
   ConferralDecided: {

@@ -7,7 +7,7 @@ import { postOfUnit, separationOfDuties } from '../people';
 import { ruleReference, type TierRules } from '../programme-rules';
 import type { RoundFact } from './facts';
 import { heldBy, notVetted, waitingForConferral } from './holds';
-import { lastPublicDay } from './publicity';
+import { lastPublicDay, shownAtLevel } from './publicity';
 import { atGate, candidatesOf, conferralOf, conferralUnderWay, parametersOf, pendingAwards, rolesIn, tierOf, type RoundState } from './round';
 
 export interface DecideConferralCommand {
@@ -99,7 +99,7 @@ function beforeItsTime(state: RoundState, tier: TierRules, conferredOn: Business
   if (tier.approval && !state.approval) return refused('listNotApproved', { round: state.id });
   const unasked = notVetted(state, tier);
   if (unasked.length > 0) return refused('notVetted', { count: unasked.length, nominations: unasked });
-  const publicUntil = state.publicity?.closed ? lastPublicDay(state, context) : state.shownUntil;
+  const publicUntil = state.publicity && state.publicity.closedOn !== null ? lastPublicDay(state, context) : state.shownUntil;
   return publicUntil !== null && conferredOn <= publicUntil ? refused('datesOutOfOrder', { earlier: 'publicity', first: publicUntil, later: 'conferredOn', second: conferredOn }) : null;
 }
 
@@ -109,7 +109,9 @@ function isHeld(state: RoundState, tier: TierRules, nomination: NominationId): b
 }
 
 function unseen(state: RoundState, tier: TierRules, nomination: NominationId): boolean {
-  return tier.publicity !== null && !state.shown.has(nomination);
+  if (tier.publicity !== null) return !state.shown.has(nomination);
+  // Where the levels alone post lists, the last of hers is what the public has seen.
+  return candidatesOf(state).some((line) => line.nomination === nomination && !shownAtLevel(state, tier, nomination, line.level));
 }
 
 function wronglyNamed(state: RoundState, tier: TierRules, chosen: ReadonlySet<NominationId>, passOver: ReadonlySet<NominationId>, waiting: readonly NominationId[]): Refused | null {

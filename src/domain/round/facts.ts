@@ -134,12 +134,31 @@ export interface RankLine extends JsonObject {
   readonly proposed: boolean;
 }
 export type CandidatesRanked = Recorded<'CandidatesRanked', { readonly panels: readonly { readonly panel: PanelId; readonly digest: string }[]; readonly lines: readonly RankLine[]; readonly scheme: JsonObject }>; // private[teacher]: { working }
+/** One line of a posted list. What it says of her (姓名, 单位, 学科, 称号, …) is private[teacher] { row, salt }; `hash` is SHA-256(salt ‖ canonical row). */
+export interface ListedRow extends JsonObject {
+  readonly nomination: NominationId;
+  readonly teacher: TeacherId;
+  readonly hash: string;
+}
+/** A list of more than 500 rows stands in parts before the fact that posts it; nothing counts before that one. */
+export type PublicityListed = Recorded<'PublicityListed', {
+  readonly publicity: string;
+  /** 1 for the opening, one more for each change of the list. */
+  readonly edition: number;
+  readonly part: number;
+  readonly rows: readonly ListedRow[];
+}>;
 export type PublicityOpened = Recorded<'PublicityOpened', {
   readonly publicity: string;
+  /** Who posts it: a recommending level and its unit; both null for the final list. */
+  readonly level: OrgLevel | null;
+  readonly unit: OrgId | null;
   /** SHA-256 over the rows' hashes in order. */
   readonly listHash: string;
-  /** One row as published (序号, 姓名, 单位, 学科, 称号) is private[teacher] { row, salt }; its hash is SHA-256(salt ‖ canonical row). */
-  readonly rows: readonly { readonly nomination: NominationId; readonly teacher: TeacherId; readonly hash: string }[];
+  /** Empty where the list is `listed`. */
+  readonly rows: readonly ListedRow[];
+  /** The `PublicityListed` that hold the list, and how many are on it; absent: `rows` holds it. */
+  readonly listed?: { readonly parts: number; readonly count: number };
   readonly openedOn: BusinessDate;
   readonly workingDays: number;
   readonly countFirstDay: boolean;
@@ -148,9 +167,58 @@ export type PublicityOpened = Recorded<'PublicityOpened', {
   readonly calendar: string;
   readonly provisional: boolean;
   readonly places: readonly string[];
+  /** Where objections are received, as the posted notice says; absent where it does not. */
+  readonly contact?: { readonly office: string; readonly phone: string };
+  /** 落款, where it is not the name of who posts it. */
+  readonly signedBy?: string;
 }>;
+/** The clock stands still from this day on: the day itself is no whole one and does not count. Why, and about whom, is in her private part. */
+export type PublicityClockSuspended = Recorded<'PublicityClockSuspended', {
+  readonly publicity: string;
+  readonly on: BusinessDate;
+  /** Working days that had run, and that are left. */
+  readonly counted: number;
+  readonly left: number;
+  readonly staysPosted: boolean;
+}>;
+export type PublicityClockResumed = Recorded<'PublicityClockResumed', {
+  readonly publicity: string;
+  readonly on: BusinessDate;
+  readonly left: number;
+  readonly lastDay: BusinessDate;
+  readonly calendar: string;
+  readonly provisional: boolean;
+}>;
+/** A window counted before its year's holidays were known, counted by a calendar that knows them (E19). */
+export type PublicityRecomputed = Recorded<'PublicityRecomputed', { readonly publicity: string; readonly calendar: string; readonly firstDay: BusinessDate; readonly lastDay: BusinessDate; readonly provisional: boolean }>;
+/** Another list is posted and its window begins anew (E20). private[teacher]: { row, salt }, as in the opening. */
+export type PublicityListChanged = Recorded<'PublicityListChanged', {
+  readonly publicity: string;
+  readonly edition: number;
+  readonly changes: readonly ListChange[];
+  readonly listHash: string;
+  readonly rows: readonly ListedRow[];
+  readonly listed?: { readonly parts: number; readonly count: number };
+  readonly restarted: true;
+  readonly openedOn: BusinessDate;
+  readonly firstDay: BusinessDate;
+  readonly lastDay: BusinessDate;
+  readonly calendar: string;
+  readonly provisional: boolean;
+}>;
+export interface ListChange extends JsonObject {
+  readonly kind: 'REMOVED' | 'ADDED' | 'CORRECTED' | 'MOVED';
+  readonly nomination: NominationId;
+  readonly teacher: TeacherId;
+}
 export type PublicityWindowEnded = Recorded<'PublicityWindowEnded', { readonly publicity: string; readonly lastDay: BusinessDate }>;
-export type PublicityClosed = Recorded<'PublicityClosed', { readonly publicity: string; readonly proofs: readonly { readonly place: string; readonly file: string | null }[]; readonly objections: number }>;
+/** `meta.act`: the stamped 公示情况说明, where one was made out. `level`: of a recommending level; the final one has none. */
+export type PublicityClosed = Recorded<'PublicityClosed', { readonly publicity: string; readonly level?: OrgLevel; readonly proofs: readonly { readonly place: string; readonly file: string | null }[]; readonly objections: number }>;
+export type ListTakenDown = Recorded<'ListTakenDown', { readonly publicity: string; readonly on: BusinessDate; readonly places: readonly string[] }>;
+/** What is about a posted list; each names it. */
+export type PublicityFact =
+  | PublicityListed | PublicityOpened | PublicityClockSuspended | PublicityClockResumed | PublicityRecomputed | PublicityListChanged
+  | PublicityWindowEnded | PublicityClosed | ListTakenDown;
 /**
  * Takes the award seats: step one of the conferral. The batch's list, its opening and every certificate follow from this event alone,
  * in the order ConferralDecided, BatchTargetsListed, BatchOpened, targets, BatchCompleted, RoundConcluded.
@@ -219,7 +287,7 @@ export type RoundFact =
   | RoundOpened | SeatReserved | SeatConfirmed | SeatReleased | SeatLapsed | NominationsClosed
   | WithdrawalRegistered | RejectionRegistered | ReturnRegistered | ReturnEnded
   | DeadlineExtended | SeatsTransferred | NoticeSupplemented
-  | PanelCommissioned | ScoreOpeningOrdered | CandidatesRanked | PublicityOpened | PublicityWindowEnded | PublicityClosed
+  | PanelCommissioned | ScoreOpeningOrdered | CandidatesRanked | PublicityFact
   | ConferralDecided | RoundConcluded
   | ConferralCarriedOut | VettingRequested | VettingAnswered | ListApproved | CandidateSubstituted | ObjectionRegistered | ObjectionSettled | SeparationExcepted;
 

@@ -7,6 +7,7 @@ import type { OrgLevel } from '../registry-facts';
 import type { PathStep, RoundParameters, SeatFate } from './facts';
 import { levelRunning } from './notice';
 import { levelsOf, lineKey } from './path';
+import { shownAtLevel } from './publicity';
 import { parametersOf, type RecommendationLine, type RoundState } from './round';
 
 /** The level that has to speak next on a nomination; null once all of its path have recommended it. */
@@ -14,14 +15,16 @@ export function nextStep(state: RoundState, nomination: NominationId, path: read
   return path.find(({ level }) => !recommendedAt(state, nomination, level)) ?? null;
 }
 
-/** May this level speak on her yet: she is in the selection, nothing is asked of her, and the level below has recommended her. */
-export function readyForLevel(state: RoundState, { nomination, path }: { readonly nomination: NominationId; readonly path: readonly PathStep[] }, level: OrgLevel): Refused | null {
+/** May this level speak on her yet: she is in the selection, nothing is asked of her, and the level below has recommended her and shown her to the public where it has to. */
+export function readyForLevel(state: RoundState, { nomination, path }: { readonly nomination: NominationId; readonly path: readonly PathStep[] }, level: OrgLevel, tier: TierRules): Refused | null {
   const place = path.findIndex((step) => step.level === level);
   if (place < 0) return refused('levelNotOnPath', { level, path: path.map((step) => step.level) });
   const gone = inTheSelection(state, nomination);
   if (gone) return gone;
   const below = path[place - 1];
-  return below === undefined || recommendedAt(state, nomination, below.level) ? null : refused('notRecommendedBelow', { level: below.level, unit: below.unit });
+  if (below === undefined) return null;
+  if (!recommendedAt(state, nomination, below.level)) return refused('notRecommendedBelow', { level: below.level, unit: below.unit });
+  return shownAtLevel(state, tier, nomination, below.level) ? null : refused('notShownBelow', { level: below.level, unit: below.unit });
 }
 
 /** Neither gone for good nor returned for completion. */

@@ -3,11 +3,12 @@ import type { BusinessDate } from '../dates';
 import { refused, type Refused } from '../decision';
 import type { Aggregate, EventId, NominationId, OfficialAct, OrgId, PersonId, PrivatePart, Revision, RoundId, StreamName, TeacherId } from '../facts';
 import { actedBy, candidateAsOfficer, type ExceptedRole, type RoundRoles } from '../people';
-import type { OrgLevel } from '../registry-facts';
 import type { EffectiveProgramme, TierRules } from '../programme-rules';
 import { evolveNotice, noNotice, seatCounted, withParameters, type NoticeState } from './notice-state';
-import type { CandidatesRanked, ConferralDecided, ListApproved, ObjectionRegistered, ObjectionSettled, PanelCommissioned, PublicityOpened, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered, PathStep, RejectionRegistered, ReturnRegistered, SeatFate, WithdrawalRegistered } from './facts';
+import type { OrgLevel } from '../registry-facts';
+import type { CandidatesRanked, ConferralDecided, ListApproved, ObjectionRegistered, ObjectionSettled, PanelCommissioned, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered, PathStep, RejectionRegistered, ReturnRegistered, SeatFate, WithdrawalRegistered } from './facts';
 import { lastStep, ledgerKey, lineKey } from './path';
+import { evolvePublicity, noPublicities, type PublicityIndex, type PublicityState } from './publicity-state';
 
 /** A round passes its gates in this order; where the programme states no publicity, RANKED leads straight to the conferral. */
 export const gates = ['NONE', 'OPEN', 'NOMINATIONS_CLOSED', 'SCORES_OPENED', 'RANKED', 'PUBLICITY_OPENED', 'PUBLICITY_CLOSED', 'CONFERRAL_DECIDED', 'CONCLUDED'] as const;
@@ -18,6 +19,7 @@ export interface RecommendationLine {
   readonly reservation: EventId;
   readonly nomination: NominationId;
   readonly teacher: TeacherId;
+  /** Which recommending level put her forward. */
   readonly level: OrgLevel;
   readonly unit: OrgId;
   /** Who recommended, and for whom she did it. */
@@ -87,7 +89,11 @@ export interface RoundState {
   readonly panels: PanelCommissioned['data'][];
   opening: (ScoreOpeningOrdered['data'] & { readonly event: EventId }) | null;
   ranking: (CandidatesRanked['data'] & { readonly event: EventId; readonly on: BusinessDate }) | null;
-  publicity: (PublicityOpened['data'] & { readonly event: EventId; readonly opener: PersonId; windowEnded: boolean; closed: boolean }) | null;
+  /** Every posting of a list, by id: of the recommending levels, and of the round. */
+  readonly publicities: Map<string, PublicityState>;
+  readonly postings: PublicityIndex;
+  /** The final one, of level null, which alone moves the gate. */
+  publicity: PublicityState | null;
   /** Who was shown to the end of a publicity since the ranking, and its last day. */
   readonly shown: Set<NominationId>;
   shownUntil: BusinessDate | null;
@@ -131,6 +137,8 @@ export const round: Aggregate<RoundState, RoundFact> = {
     panels: [],
     opening: null,
     ranking: null,
+    publicities: new Map(),
+    postings: noPublicities(),
     publicity: null,
     shown: new Set(),
     shownUntil: null,
@@ -229,26 +237,36 @@ export const round: Aggregate<RoundState, RoundFact> = {
       case 'CandidatesRanked':
         state.ranking = { ...fact.data, event: fact.id, on: fact.meta.effectiveOn };
         // Another order of candidates: nothing that rested on the one before holds for it.
+        if (state.publicity) state.publicity.superseded = true;
+        state.publicity = null;
         state.shown.clear();
+        state.shownUntil = null;
         state.approval = null;
         state.substitutes.length = 0;
         state.gate = 'RANKED';
         break;
       case 'PublicityOpened':
-        state.publicity = { ...fact.data, event: fact.id, opener: fact.meta.actor, windowEnded: false, closed: false };
+        evolvePublicity(state.publicities, state.postings, fact);
+        if (fact.data.level !== null) break;
+        state.publicity = state.publicities.get(fact.data.publicity) ?? null;
         // A later one, of who came on the list afterwards, moves nobody else.
         if (state.gate === 'RANKED') state.gate = 'PUBLICITY_OPENED';
         break;
-      case 'PublicityWindowEnded':
-        if (state.publicity) state.publicity.windowEnded = true;
-        break;
       case 'PublicityClosed':
-        if (state.publicity) {
-          state.publicity.closed = true;
-          for (const { nomination } of state.publicity.rows) state.shown.add(nomination);
-          if (state.shownUntil === null || state.publicity.lastDay > state.shownUntil) state.shownUntil = state.publicity.lastDay;
-        }
+        evolvePublicity(state.publicities, state.postings, fact);
+        if (state.publicity?.publicity !== fact.data.publicity) break;
+        for (const { nomination } of state.publicity.rows) state.shown.add(nomination);
+        if (state.shownUntil === null || state.publicity.lastDay > state.shownUntil) state.shownUntil = state.publicity.lastDay;
         if (state.gate === 'PUBLICITY_OPENED') state.gate = 'PUBLICITY_CLOSED';
+        break;
+      case 'PublicityListed':
+      case 'PublicityWindowEnded':
+      case 'PublicityClockSuspended':
+      case 'PublicityClockResumed':
+      case 'PublicityRecomputed':
+      case 'PublicityListChanged':
+      case 'ListTakenDown':
+        evolvePublicity(state.publicities, state.postings, fact);
         break;
       case 'ConferralDecided':
         state.conferrals.set(fact.id, { ...fact.data, event: fact.id, act: fact.meta.act ?? null, on: fact.meta.effectiveOn });

@@ -1,5 +1,5 @@
 import type { DecisionContext } from '../context';
-import { alreadySo, byClauseOf, refused } from '../decision';
+import { alreadySo, byClauseOf, needed, refused } from '../decision';
 import type { Decision, EventId, NominationId, OfficialAct, OrgId, TeacherId } from '../facts';
 import { actsAs, separationOfDuties } from '../people';
 import type { OrgLevel } from '../registry-facts';
@@ -9,7 +9,7 @@ import { readyForLevel } from './levels';
 import { countSeat } from './limits';
 import { dayOfPaper, levelRunning } from './notice';
 import { lineKey } from './path';
-import { conferralOf, rolesIn, seatsOf, type RoundState } from './round';
+import { conferralOf, rolesIn, seatsOf, tierOf, type RoundState } from './round';
 
 export interface ReserveSeatCommand {
   readonly nomination: NominationId;
@@ -46,7 +46,7 @@ export function decideReserveSeat(state: RoundState, command: ReserveSeatCommand
   if (actsAs(context.acting, teacher)) return refused('separationOfDuties', { person: teacher, role: 'RECOMMENDER', holds: 'CANDIDATE', round: state.id });
   const standing = state.live.get(lineKey(nomination, level));
   if (standing !== undefined) return refused('alreadyRecommended', { nomination, reservation: standing });
-  const unready = readyForLevel(state, { nomination, path }, level);
+  const unready = readyForLevel(state, { nomination, path }, level, tierOf(state, needed(context, 'programme')));
   if (unready) return unready;
   const { seats, reserved, confirmed, lapsed } = seatsOf(state, unit, level);
   if (seats === null) return refused('noSeatsForUnit', { unit, round: state.id });
