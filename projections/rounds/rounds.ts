@@ -1,6 +1,6 @@
 import type { EventType } from '../../src/domain/catalogue';
 import type { JsonObject } from '../../src/domain/facts';
-import type { ConferralDecided, PanelFact, RoundFact, RoundParameters } from '../../src/domain/round/facts';
+import type { ConferralDecided, PanelFact, RankLine, RoundFact, RoundParameters } from '../../src/domain/round/facts';
 import type { ConferralDeclined, Nominated, NominationRefused, NotSelected, RecommendationDeclined, RecommendationRefused, SchoolRecommended, TitleConferred } from '../../src/domain/teacher/facts';
 import { roundOfPanel } from '../audit-trail/audit-trail';
 import type { DayCounts, Projected } from '../facts-of';
@@ -56,7 +56,9 @@ type RoundEvent = RoundFact | PanelFact | TeacherSide;
 const EVENTS = [
   'RoundOpened', 'SeatReserved', 'SeatConfirmed', 'SeatReleased', 'NominationsClosed', 'PanelCommissioned', 'ScoreOpeningOrdered', 'CandidatesRanked',
   'PublicityOpened', 'PublicityWindowEnded', 'PublicityClosed', 'ConferralDecided', 'RoundConcluded',
+  'PanelExtended', 'RankingListed', 'RankingReopened', 'ScoreChangeOrdered', 'SeatsCarried', 'SeatsReturned', 'SeatsReallocated',
   'PanelFormed', 'ScoreSubmitted', 'PanelClosed', 'ScoresOpened',
+  'MarksEntered', 'EntriesDiffered', 'EntriesAgreed', 'ConflictDeclared', 'ReviewerRecused', 'ExpertsJoined', 'BallotRecorded', 'ScoreChanged',
   'Nominated', 'NominationRefused', 'RecommendationRefused', 'SchoolRecommended', 'RecommendationDeclined', 'NotSelected', 'TitleConferred', 'ConferralDeclined',
 ] as const satisfies readonly EventType[];
 
@@ -120,7 +122,20 @@ function step(body: RoundDocument, event: Projected<RoundEvent>): RoundDocument 
     case 'ScoreOpeningOrdered':
       return gate(body, event, { panels: event.data.panels.length });
     case 'CandidatesRanked':
-      return gate(body, event, { candidates: event.data.lines.length, proposed: event.data.lines.filter(({ proposed }) => proposed).length });
+      return gate(body, event, { candidates: event.data.lines.length, proposed: event.data.lines.filter(({ proposed }) => proposed).length, ...byGroup(event.data.lines) });
+    // Its numbers are personal, and it counts for nothing before its head.
+    case 'RankingListed':
+      return body;
+    case 'PanelExtended':
+      return gate(body, event, { panel: event.data.panel, experts: event.data.experts.length });
+    case 'RankingReopened':
+      return gate(body, event, { ranking: event.data.ranking, objection: event.data.objection });
+    case 'ScoreChangeOrdered':
+      return gate(body, event, { panel: event.data.panel });
+    case 'SeatsCarried':
+    case 'SeatsReturned':
+    case 'SeatsReallocated':
+      return gate(body, event, { ...event.data });
     case 'PublicityOpened': {
       const { publicity, firstDay, lastDay, workingDays, provisional, rows } = event.data;
       return gate(body, event, { publicity, firstDay, lastDay, workingDays, provisional, rows: rows.length });
@@ -141,6 +156,22 @@ function step(body: RoundDocument, event: Projected<RoundEvent>): RoundDocument 
       return counted(body, 'panelsClosed', on);
     case 'ScoresOpened':
       return counted(body, 'scoresOpened', on, event.data.scores);
+    case 'MarksEntered':
+      return counted(body, 'marksEntered', on);
+    case 'EntriesDiffered':
+      return counted(body, 'entriesDiffered', on);
+    case 'EntriesAgreed':
+      return counted(body, 'entriesAgreed', on);
+    case 'ConflictDeclared':
+      return counted(body, 'conflictsDeclared', on);
+    case 'ReviewerRecused':
+      return counted(body, 'recusals', on);
+    case 'ExpertsJoined':
+      return counted(body, 'expertsJoined', on, event.data.experts.length);
+    case 'BallotRecorded':
+      return counted(body, 'ballots', on);
+    case 'ScoreChanged':
+      return counted(body, 'scoresChanged', on);
     case 'Nominated':
       return counted(body, 'nominated', on);
     case 'NominationRefused':
@@ -162,6 +193,13 @@ function step(body: RoundDocument, event: Projected<RoundEvent>): RoundDocument 
 
 function gate(body: RoundDocument, { type, id, recordedAt, meta }: Pick<ProjectedEvent, 'type' | 'id' | 'recordedAt' | 'meta'>, details: JsonObject): RoundDocument {
   return { ...body, gates: [...body.gates, { type, event: id, on: meta.effectiveOn, recordedAt, details }] };
+}
+
+/** How many are proposed in each selection group; nothing where the round has none. */
+function byGroup(lines: readonly RankLine[]): JsonObject {
+  const counts: { [group: string]: number } = {};
+  for (const { group, proposed } of lines) if (group !== null) counts[group] = (counts[group] ?? 0) + (proposed ? 1 : 0);
+  return Object.keys(counts).length === 0 ? {} : { proposedByGroup: counts };
 }
 
 function counted(body: RoundDocument, what: string, day: string, n = 1): RoundDocument {

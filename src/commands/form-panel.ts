@@ -6,6 +6,7 @@ import { Desk, panelStream, roundStream } from './desk';
 import { Ids, Text, Whole } from './input';
 import type { Outcome } from './outcome';
 import { authorityOverRound } from './requirements';
+import { NO_FIELD, readField, type Field } from './panel-field';
 import { worldOfRound } from './rounds';
 import { settlePanel } from './settle';
 import { UseCase } from './use-case';
@@ -29,12 +30,16 @@ export class FormPanelHandler implements ICommandHandler<FormPanel, Outcome> {
     const { round: id } = command.target;
     const { panel: n, group, experts, candidates } = command.body;
     const attempt = this.desk.attempt(command, FormPanel.name);
+    let field: Field = NO_FIELD;
     const done = await this.desk.transact(attempt, {
       aggregate: round, stream: roundStream(id),
-      world: () => worldOfRound(this.desk, id, 'own'),
+      world: async () => {
+        field = await readField(this.desk, id, candidates);
+        return worldOfRound(this.desk, id, 'own', field.read);
+      },
       authority: (world, { state }) => authorityOverRound(world, command.sender, 'FormPanel', state),
       decide: (state, context) =>
-        decideCommissionPanel(state, { panel: context.createdId('panel'), n, stream: panelStream(id, n), group, experts: [...experts], candidates: [...candidates] }, context),
+        decideCommissionPanel(state, { panel: context.createdId('panel'), n, stream: panelStream(id, n), group, experts: [...experts], candidates: [...candidates], places: field.places }, context),
     });
     const [commissioned] = done.facts;
     return this.desk.chain(done, commissioned === undefined ? null : await settlePanel(this.desk, commissioned), { round: id, panel: n });

@@ -89,6 +89,14 @@ export function OneOf(values: readonly string[], presence: Presence = {}): Prope
   return field(presence, { enum: [...values] }, IsIn(values, said({ zh: `应为以下之一:${values.join('、')}。`, en: `Must be one of: ${values.join(', ')}.` })));
 }
 
+/** One or more of a fixed list, each once. */
+export function SomeOf(values: readonly string[], presence: Presence = {}): PropertyDecorator {
+  return field(presence, { enum: [...values], isArray: true, minItems: 1 }, check('someOf', (value) => Array.isArray(value) && value.length > 0 && value.every((one) => values.includes(one as string)) && new Set(value).size === value.length, {
+    zh: `应为以下各项中的一项或多项,不得重复:${values.join('、')}。`,
+    en: `Must list one or more of these, each once: ${values.join(', ')}.`,
+  }));
+}
+
 export function Part<T extends object>(type: () => ClassOf<T>, presence: Presence = {}): PropertyDecorator {
   return field(presence, { type }, Type(type), IsObject(said({ zh: '应为对象。', en: 'Must be an object.' })), ValidateNested());
 }

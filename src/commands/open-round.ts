@@ -7,7 +7,7 @@ import type { RoundParameters } from '../domain/round/facts';
 import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
 import { asJson, Desk, roundStream } from './desk';
-import { Day, Flag, Id, Part, Parts, Texts, Whole } from './input';
+import { Day, Flag, Id, Part, Parts, SomeOf, Texts, Whole } from './input';
 import { NamesInput } from './names-input';
 import type { Outcome } from './outcome';
 import { authorityOverUnits, requirementsOf } from './requirements';
@@ -16,6 +16,17 @@ import { UseCase } from './use-case';
 export class SeatsInput {
   @Id() readonly unit: OrgId;
   @Whole(0, 100_000) readonly seats: number;
+}
+
+const STAGES = ['PRESCHOOL', 'PRIMARY', 'JUNIOR', 'SENIOR', 'VOCATIONAL', 'SPECIAL'] as const;
+
+/** A selection group: subject × stage with seats of its own. null: every stage, every subject. */
+export class GroupInput {
+  @Id() readonly code: string;
+  @Part(() => NamesInput) readonly names: NamesInput;
+  @SomeOf(STAGES, { nullable: true }) readonly stages: readonly string[] | null;
+  @Texts(40, 1, 100, { nullable: true }) readonly subjects: readonly string[] | null;
+  @Whole(1, 100_000) readonly seats: number;
 }
 
 /** What the notice of the year says (design, section 7). */
@@ -29,6 +40,8 @@ export class RoundParametersInput {
   @Parts(() => SeatsInput, 1, 5_000) readonly recommendationSeats: readonly SeatsInput[];
   @Whole(0, 100_000) readonly awardSeats: number;
   @Texts(80, 0, 50) readonly requiredAttachments: readonly string[];
+  /** Each is ranked, cut and proposed by itself. */
+  @Parts(() => GroupInput, 1, 200, { optional: true }) readonly groups?: readonly GroupInput[];
 }
 
 export class OpenRoundBody {

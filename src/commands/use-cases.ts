@@ -8,6 +8,14 @@ import { CorrectFact, CorrectFactBody, CorrectFactHandler } from './correct-fact
 import type { Desk } from './desk';
 import { EndAppointment, EndAppointmentBody, EndAppointmentHandler } from './end-appointment';
 import { ErasePersonalData, ErasePersonalDataBody, ErasePersonalDataHandler } from './erase-personal-data';
+import { ChangeScore, ChangeScoreBody, ChangeScoreHandler } from './change-score';
+import { DecideOpenSeats, DecideOpenSeatsBody, DecideOpenSeatsHandler } from './decide-open-seats';
+import { DeclareConflict, DeclareConflictBody, DeclareConflictHandler } from './declare-conflict';
+import { EnterMarks, EnterMarksBody, EnterMarksHandler } from './enter-marks';
+import { ExtendPanel, ExtendPanelBody, ExtendPanelHandler } from './extend-panel';
+import { RecordBallot, RecordBallotBody, RecordBallotHandler } from './record-ballot';
+import { RecuseReviewer, RecuseReviewerBody, RecuseReviewerHandler } from './recuse-reviewer';
+import { ReopenRanking, ReopenRankingBody, ReopenRankingHandler } from './reopen-ranking';
 import { FormPanel, FormPanelBody, FormPanelHandler } from './form-panel';
 import { GiveConsent, GiveConsentBody, GiveConsentHandler } from './give-consent';
 import { NoBody } from './no-body';
@@ -59,6 +67,14 @@ export const useCases = {
   CloseNominations: { command: CloseNominations, body: NoBody, handler: CloseNominationsHandler },
   FormPanel: { command: FormPanel, body: FormPanelBody, handler: FormPanelHandler },
   SubmitScore: { command: SubmitScore, body: SubmitScoreBody, handler: SubmitScoreHandler },
+  EnterMarks: { command: EnterMarks, body: EnterMarksBody, handler: EnterMarksHandler },
+  DeclareConflict: { command: DeclareConflict, body: DeclareConflictBody, handler: DeclareConflictHandler },
+  RecuseReviewer: { command: RecuseReviewer, body: RecuseReviewerBody, handler: RecuseReviewerHandler },
+  ExtendPanel: { command: ExtendPanel, body: ExtendPanelBody, handler: ExtendPanelHandler },
+  RecordBallot: { command: RecordBallot, body: RecordBallotBody, handler: RecordBallotHandler },
+  ChangeScore: { command: ChangeScore, body: ChangeScoreBody, handler: ChangeScoreHandler },
+  ReopenRanking: { command: ReopenRanking, body: ReopenRankingBody, handler: ReopenRankingHandler },
+  DecideOpenSeats: { command: DecideOpenSeats, body: DecideOpenSeatsBody, handler: DecideOpenSeatsHandler },
   ClosePanel: { command: ClosePanel, body: NoBody, handler: ClosePanelHandler },
   OpenScores: { command: OpenScores, body: OpenScoresBody, handler: OpenScoresHandler },
   RankCandidates: { command: RankCandidates, body: RankCandidatesBody, handler: RankCandidatesHandler },

@@ -26,6 +26,14 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   CloseNominations: ['round'],
   FormPanel: ['round'],
   SubmitScore: ['round', 'panel'],
+  EnterMarks: ['round', 'panel'],
+  DeclareConflict: ['round', 'panel'],
+  RecuseReviewer: ['round', 'panel'],
+  ExtendPanel: ['round', 'panel'],
+  RecordBallot: ['round', 'panel'],
+  ChangeScore: ['round', 'panel'],
+  ReopenRanking: ['round'],
+  DecideOpenSeats: ['round'],
   ClosePanel: ['round', 'panel'],
   OpenScores: ['round'],
   RankCandidates: ['round'],
@@ -43,8 +51,8 @@ const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgramme
 
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {
-  teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', round: 'round', title: 'title', event: 'event', appointment: 'appointment',
-  nomination: 'nomination', nominations: 'nomination', tieOrder: 'nomination',
+  teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', expert: 'person', round: 'round', title: 'title', event: 'event', appointment: 'appointment',
+  nomination: 'nomination', nominations: 'nomination', tieOrder: 'nomination', order: 'nomination',
   org: 'org', unit: 'org', parent: 'org', authority: 'org', assessor: 'org', body: 'org',
 };
 

@@ -10,6 +10,10 @@ export type Work =
   | { readonly kind: 'recommendation'; readonly of: Asking; readonly round: StreamName }
   /** The round knows a panel that has to be formed. */
   | { readonly kind: 'panel'; readonly of: Asking; readonly panel: StreamName }
+  /** Experts that a panel has to take. */
+  | { readonly kind: 'extension'; readonly of: Asking; readonly panel: StreamName }
+  /** An opened score that a panel has to change. */
+  | { readonly kind: 'scoreChange'; readonly of: Asking; readonly panel: StreamName }
   /** An identity is claimed for a dossier or a person that has to be written. */
   | { readonly kind: 'claim'; readonly of: Asking; readonly person: PersonId }
   /** Sealed scores are ordered open, panel by panel. */
@@ -72,6 +76,20 @@ export class PendingWork {
       case 'PanelFormed':
         this.#end(`panel ${stream}`);
         return undefined;
+      case 'PanelExtended':
+        return this.#add({ kind: 'extension', of, panel: text(data['stream']) });
+      case 'ExpertsJoined':
+        for (const work of this.open) if (work.kind === 'extension' && work.of.id === meta.cause) this.#end(keyOf(work));
+        return undefined;
+      case 'ScoreChangeOrdered':
+        return this.#add({ kind: 'scoreChange', of, panel: text(data['stream']) });
+      case 'ScoreChanged':
+        this.#end(`scoreChange ${text(data['order'])}`);
+        return undefined;
+      case 'CandidatesRanked':
+        // What was made public before is no longer the list, and its window ends nothing.
+        if (data['supersedes'] !== null && data['supersedes'] !== undefined) for (const work of this.open) if (work.kind === 'window' && work.round === stream) this.#end(keyOf(work));
+        return undefined;
       case 'IdentityClaimed':
         // An import's claims are its targets: it finishes them itself once it is open, and before that nobody asked for them.
         return data['batch'] === null || data['batch'] === undefined ? this.#add({ kind: 'claim', of, person: text(data['person']) }) : undefined;
@@ -122,6 +140,8 @@ export function keyOf(work: Work): string {
   switch (work.kind) {
     case 'recommendation':
     case 'opening':
+    case 'extension':
+    case 'scoreChange':
       return `${work.kind} ${work.of.id}`;
     case 'panel':
       return `panel ${work.panel}`;

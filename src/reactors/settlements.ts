@@ -5,7 +5,7 @@ import { round } from '../domain/round/round';
 import { createdId } from '../ids';
 import type { Asked, Desk, Settled } from '../commands/desk';
 import { settleImport } from '../commands/import-teachers';
-import { settleClaim, settleOpening, settlePanel, settleRecommendation } from '../commands/settle';
+import { settleClaim, settleExtension, settleOpening, settlePanel, settleRecommendation, settleScoreChange } from '../commands/settle';
 import { worldOfRound } from '../commands/rounds';
 import type { Work } from './pending-work';
 
@@ -25,6 +25,10 @@ function settle(desk: Desk, work: Exclude<Work, { readonly kind: 'window' }>): P
       return settleRecommendation(desk, work.of, 'reactor');
     case 'panel':
       return settlePanel(desk, work.of, 'reactor');
+    case 'extension':
+      return settleExtension(desk, work.of, 'reactor');
+    case 'scoreChange':
+      return settleScoreChange(desk, work.of, 'reactor');
     case 'claim':
       return finishClaim(desk, work.of);
     case 'opening':

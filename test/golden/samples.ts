@@ -97,7 +97,7 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   ScoreOpeningOrdered: { stream: `round-${round}`, data: { panels: [{ panel: 'panel-1', stream: `panel-${round}-1`, digest }] } },
   CandidatesRanked: {
     stream: `round-${round}`, private: { [t1]: { working: { sheets: [91.5, 88, 90.25], dropped: [], mean: 89.917, total: 89.92 } } },
-    data: { panels: [{ panel: 'panel-1', digest }], lines: [{ nomination: n1, teacher: t1, unit: 'school-7', rank: 3, proposed: true }], scheme: { components: [{ code: 'lecture', weight: 0.6 }], decimals: 2 } },
+    data: { panels: [{ panel: 'panel-1', digest }], lines: [{ nomination: n1, teacher: t1, unit: 'school-7', rank: 3, proposed: true, group: 'PRIMARY_MATHS' }], scheme: { components: [{ code: 'lecture', weight: 0.6 }], decimals: 2 }, listed: null, supersedes: event },
   },
   PublicityOpened: {
     stream: `round-${round}`, private: { [t1]: { row: { no: 3, name: '阿依古丽·买买提', unit: '实验小学', subject: '数学', title: '教坛新秀' }, salt: '00'.repeat(16) } },
@@ -113,6 +113,13 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
     data: { batch, conferrals: [{ nomination: n1, teacher: t1, title, certificate: 'EDZ-2019-003', rank: 3 }], notSelected: [{ nomination: 'n-51', teacher: 't-51', rank: null }], conferredOn: '2019-07-01' },
   },
   RoundConcluded: { stream: `round-${round}`, data: { conferred: 50, declined: 0, notSelected: 30 } },
+  PanelExtended: { stream: `round-${round}`, data: { panel: 'panel-1', stream: `panel-${round}-1`, experts: ['p-23'] } },
+  RankingListed: { stream: `round-${round}`, private: { [t1]: { working: { sheets: [91.5, 88], dropped: [], mean: 89.75, total: 89.75 }, apartBy: null } }, data: { digest, part: 1, parts: 15, teachers: [t1] } },
+  RankingReopened: { stream: `round-${round}`, data: { ranking: event, objection: 'ob-1' } },
+  ScoreChangeOrdered: { stream: `round-${round}`, private: { [t1]: { components: { lecture: 91.5, materials: 88 }, reason: '登分时将91.5误登为19.5' } }, data: { stream: `panel-${round}-1`, panel: 'panel-1', of: event, nomination: n1, teacher: t1 } },
+  SeatsCarried: { stream: `round-${round}`, data: { group: 'PRIMARY_MATHS', seats: 2 } },
+  SeatsReturned: { stream: `round-${round}`, data: { group: null, seats: 1, to: 'edz-bureau' } },
+  SeatsReallocated: { stream: `round-${round}`, data: { from: 'PRIMARY_MATHS', to: 'PRIMARY_ARTS', seats: 1 } },
 
   PanelFormed: { stream: `panel-${round}-1`, data: { panel: 'panel-1', round, group: 'PRIMARY MATHS', experts: ['p-20', 'p-21', 'p-22'], candidates } },
   ScoreSubmitted: {
@@ -121,9 +128,18 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   },
   PanelClosed: { stream: `panel-${round}-1`, data: { panel: 'panel-1', digest, sheets: 240 } },
   ScoresOpened: {
-    stream: `panel-${round}-1`, private: { [t1]: { sheets: [{ event, sheet: 'sheet-1', expert: 'p-20', components: { lecture: 91.5, materials: 88 }, salt: '00'.repeat(16) }] } },
+    stream: `panel-${round}-1`, private: { [t1]: { sheets: [{ event, sheet: 'sheet-1', expert: 'p-20', components: { lecture: 91.5, materials: 88 }, salt: '00'.repeat(16) }], marks: { event, components: { written: 91.5 }, salt: '00'.repeat(16) } } },
     data: { panel: 'panel-1', order: event, candidates: [t1], scores: 1, part: 1, parts: 1 },
   },
+
+  MarksEntered: { stream: `panel-${round}-1`, sealed: { components: { written: 91.5 } }, sealKey: `seal:${round}`, data: { entry: 'entry-1', check: digest, panel: 'panel-1', nomination: n1, teacher: t1, expert: null } },
+  EntriesDiffered: { stream: `panel-${round}-1`, data: { panel: 'panel-1', nomination: n1, teacher: t1, expert: null, entries: [event, event] } },
+  EntriesAgreed: { stream: `panel-${round}-1`, data: { panel: 'panel-1', nomination: n1, teacher: t1, expert: 'p-20', entry: event, entries: [event, event, event] } },
+  ConflictDeclared: { stream: `panel-${round}-1`, private: { 'p-20': { note: '曾与阿依古丽·买买提同校' } }, data: { panel: 'panel-1', nomination: n1, teacher: t1, expert: 'p-20', kind: 'DECLARED' } },
+  ReviewerRecused: { stream: `panel-${round}-1`, data: { panel: 'panel-1', nomination: n1, teacher: t1, expert: 'p-20', ground: 'SAME_UNIT' } },
+  ExpertsJoined: { stream: `panel-${round}-1`, data: { panel: 'panel-1', experts: ['p-23'] } },
+  BallotRecorded: { stream: `panel-${round}-1`, private: { [t1]: { for: 17 } }, data: { panel: 'panel-1', nomination: n1, teacher: t1, component: 'VOTE', base: 'ON_ESTABLISHMENT', number: 30, present: 24, cast: 23 } },
+  ScoreChanged: { stream: `panel-${round}-1`, private: { [t1]: { components: { lecture: 91.5, materials: 88 }, before: { lecture: 19.5, materials: 88 }, reason: '登分时将91.5误登为19.5' } }, data: { panel: 'panel-1', order: event, of: event, nomination: n1, teacher: t1 } },
 
   BatchTargetsListed: { stream: `batch-${batch}`, data: { batch, part: 1, targets: [{ target: t1, data: { nomination: n1 } }] } },
   BatchOpened: { stream: `batch-${batch}`, data: { batch, useCase: 'ConferTitles', targets: 50, listHash: digest, round, reservation: event } },

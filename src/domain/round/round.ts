@@ -4,6 +4,7 @@ import { refused, type Refused } from '../decision';
 import type { Aggregate, EventId, NominationId, OfficialAct, OrgId, PersonId, Revision, RoundId, StreamName, TeacherId } from '../facts';
 import { candidateAsOfficer, type RoundRoles } from '../people';
 import type { EffectiveProgramme, TierRules } from '../programme-rules';
+import type { ScoreChangeOrdered } from './selection-facts';
 import type { CandidatesRanked, ConferralDecided, PanelCommissioned, PublicityOpened, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered } from './facts';
 
 /** A round passes its gates in this order; where the programme states no publicity, RANKED leads straight to the conferral. */
@@ -39,6 +40,16 @@ export interface RoundState {
   /** Revision of the last event of a unit's ledger, for `RecommendationRefused.read`. */
   readonly ledgerRevision: Map<OrgId, Revision>;
   readonly panels: PanelCommissioned['data'][];
+  /** Numbers of a ranking of many that are listed and whose head is still to come. */
+  listing: { readonly digest: string; readonly parts: number } | null;
+  /** The ranking that was reopened and has nothing in its place yet. */
+  reopened: EventId | null;
+  /** Changes of opened scores that were ordered, each with the panel that has to take it. */
+  readonly scoreChanges: Map<EventId, ScoreChangeOrdered['data']>;
+  /** Award seats moved between groups: what a group has more or less than the notice says. */
+  readonly seatMoves: Map<string, number>;
+  /** Open award seats that were carried or returned, by group; `''` where the round has none. */
+  readonly seatsGiven: Map<string, number>;
   opening: (ScoreOpeningOrdered['data'] & { readonly event: EventId }) | null;
   ranking: (CandidatesRanked['data'] & { readonly event: EventId; readonly on: BusinessDate }) | null;
   publicity: (PublicityOpened['data'] & { readonly event: EventId; windowEnded: boolean }) | null;
@@ -63,6 +74,11 @@ export const round: Aggregate<RoundState, RoundFact> = {
     scorers: new Set(),
     ledgerRevision: new Map(),
     panels: [],
+    listing: null,
+    reopened: null,
+    scoreChanges: new Map(),
+    seatMoves: new Map(),
+    seatsGiven: new Map(),
     opening: null,
     ranking: null,
     publicity: null,
@@ -109,7 +125,33 @@ export const round: Aggregate<RoundState, RoundFact> = {
         break;
       case 'CandidatesRanked':
         state.ranking = { ...fact.data, event: fact.id, on: fact.meta.effectiveOn };
+        state.listing = null;
+        state.reopened = null;
+        // A list made public before is no longer the list.
+        if (fact.data.supersedes !== null) state.publicity = null;
         state.gate = 'RANKED';
+        break;
+      case 'RankingListed':
+        state.listing = { digest: fact.data.digest, parts: state.listing?.digest === fact.data.digest ? state.listing.parts + 1 : 1 };
+        break;
+      case 'RankingReopened':
+        state.reopened = fact.data.ranking;
+        state.listing = null;
+        state.gate = 'SCORES_OPENED';
+        break;
+      case 'ScoreChangeOrdered':
+        state.scoreChanges.set(fact.id, fact.data);
+        break;
+      case 'PanelExtended':
+        for (const expert of fact.data.experts) state.scorers.add(expert);
+        break;
+      case 'SeatsReallocated':
+        count(state.seatMoves, fact.data.from, -fact.data.seats);
+        count(state.seatMoves, fact.data.to, fact.data.seats);
+        break;
+      case 'SeatsCarried':
+      case 'SeatsReturned':
+        count(state.seatsGiven, fact.data.group ?? '', fact.data.seats);
         break;
       case 'PublicityOpened':
         state.publicity = { ...fact.data, event: fact.id, windowEnded: false };

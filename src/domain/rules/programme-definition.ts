@@ -1,6 +1,6 @@
 import type { BusinessDate } from '../dates';
 import type { Json } from '../facts';
-import type { Stage } from '../programme-rules';
+import type { BallotRule, PanelRules, SchemeComponent, ScoringScheme, SelectionGroup, Stage } from '../programme-rules';
 import type { OrgLevel, Post } from '../registry-facts';
 import type { AssessmentKind, Grade } from '../teacher/facts';
 
@@ -40,19 +40,13 @@ export type Named = { readonly names: Bilingual } & Provenance;
 export type LeafType =
   | 'integer' | 'integerOrNone' | 'decimal' | 'decimalOrNone' | 'boolean' | 'date' | 'text'
   | 'code' | 'codes' | 'stages' | 'holder' | 'way' | 'grade' | 'grades' | 'assessmentKind'
+  | 'missingSheet' | 'ballot' | 'groups' | 'formedBy' | 'conflicts'
   | 'acting' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate';
 
 /** Post and level of the tree that act. */
 export interface ActingPost {
   readonly post: Post;
   readonly level: OrgLevel;
-}
-
-export interface ScoreComponent {
-  readonly code: string;
-  readonly names: Bilingual;
-  readonly weight: number;
-  readonly max: number;
 }
 
 export interface RuleEntry {
@@ -82,13 +76,22 @@ export type TierEntry = Named & {
   readonly feeders?: { readonly [tier: string]: Leaf<'REQUIRED' | 'PREFERRED'> };
   readonly eligibility?: readonly RuleEntry[];
   readonly scoring?: {
-    readonly components: Leaf<readonly ScoreComponent[]>;
+    readonly components: Leaf<readonly SchemeComponent[]>;
     readonly dropHighest: Leaf<number>;
     readonly dropLowest: Leaf<number>;
     readonly minimumSheets: Leaf<number>;
     readonly decimals: Leaf<number>;
     readonly passLine: Leaf<number | null>;
     readonly tieBreak: Leaf<readonly string[]>;
+    readonly missing?: Leaf<NonNullable<ScoringScheme['missing']>>;
+    readonly ballot?: Leaf<BallotRule>;
+    readonly groups?: Leaf<readonly SelectionGroup[]>;
+  };
+  readonly panel?: {
+    readonly formedBy?: Leaf<PanelRules['formedBy']>;
+    readonly minimum?: Leaf<number>;
+    readonly maxConsecutive?: Leaf<number | null>;
+    readonly conflicts?: Leaf<PanelRules['conflicts']>;
   };
   readonly publicity?: { readonly workingDays: Leaf<number>; readonly countFirstDay: Leaf<boolean> };
   readonly onCorrection: Leaf<'REVIEW' | 'REVERSE'>;
