@@ -15,11 +15,11 @@ export function selectionGroups(parameters: RoundParameters, tier: TierRules): r
   return (tier.scoring?.groups ?? []).flatMap((group) => (group.seats === null ? [] : [{ ...group, seats: group.seats }]));
 }
 
-/** Each group with what was reallocated to or from it; the whole round where there are none. */
+/** Each group with what was reallocated to or from it and without what was carried or returned; the whole round where there are none. */
 export function groupSeats(state: RoundState, tier: TierRules): readonly GroupSeats[] {
   const groups = selectionGroups(parametersOf(state), tier);
-  if (groups.length === 0) return [{ code: null, seats: parametersOf(state).awardSeats }];
-  return groups.map(({ code, seats }) => ({ code, seats: seats + (state.seatMoves.get(code) ?? 0) }));
+  if (groups.length === 0) return [{ code: null, seats: parametersOf(state).awardSeats - (state.seatsGiven.get('') ?? 0) }];
+  return groups.map(({ code, seats }) => ({ code, seats: seats + (state.seatMoves.get(code) ?? 0) - (state.seatsGiven.get(code) ?? 0) }));
 }
 
 /** The group of a stage and subject; undefined where none takes them. */

@@ -93,13 +93,13 @@ export function decideOpenSeats(state: RoundState, command: SeatsCommand & { rea
   return { kind: 'events', events: [{ type: 'SeatsReallocated', data: { from: group, to, seats }, act, ...by }] };
 }
 
-/** Seats of each group with what is proposed, given away and still open. */
+/** Seats that each group has now, with what is proposed, what was carried or returned before, and what is still open. */
 export function openSeats(state: RoundState, tier: TierRules): readonly { readonly group: string | null; readonly seats: number; readonly proposed: number; readonly given: number; readonly open: number }[] {
   const proposed = new Map<string | null, number>();
   for (const line of state.ranking?.lines ?? []) if (line.proposed) proposed.set(line.group, (proposed.get(line.group) ?? 0) + 1);
   return groupSeats(state, tier).map(({ code, seats }) => {
     const [taken, given] = [proposed.get(code) ?? 0, state.seatsGiven.get(code ?? '') ?? 0];
-    return { group: code, seats, proposed: taken, given, open: Math.max(0, seats - taken - given) };
+    return { group: code, seats, proposed: taken, given, open: Math.max(0, seats - taken) };
   });
 }
 
