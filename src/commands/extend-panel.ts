@@ -1,9 +1,10 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { PersonId, RoundId } from '../domain/facts';
+import { draw, nextDrawn } from '../domain/panel/draw';
 import { panel } from '../domain/panel/state';
 import { decideExtendPanel } from '../domain/round/reranking';
 import { round } from '../domain/round/round';
-import { Desk, panelStream, roundStream } from './desk';
+import { Desk, drawStream, panelStream, roundStream } from './desk';
 import { Ids } from './input';
 import type { Outcome } from './outcome';
 import { authorityOverRound } from './requirements';
@@ -26,16 +27,19 @@ export class ExtendPanelHandler implements ICommandHandler<ExtendPanel, Outcome>
     const { round: id, panel: n } = command.target;
     const stream = panelStream(id, n);
     let read: PanelRead | undefined;
+    let next: readonly PersonId[] = [];
     const done = await this.desk.transact(this.desk.attempt(command, ExtendPanel.name), {
       aggregate: round, stream: roundStream(id),
       world: async () => {
         read = { stream, loaded: await this.desk.streams.load(panel, stream) };
-        return worldOfRound(this.desk, id, 'own', [read]);
+        const lot = { stream: drawStream(id, n), loaded: await this.desk.streams.load(draw, drawStream(id, n)) };
+        next = nextDrawn(lot.loaded.state, read.loaded.state.formed?.experts ?? []);
+        return worldOfRound(this.desk, id, 'own', lot.loaded.revision < 0 ? [read] : [read, lot]);
       },
       authority: (world, { state }) => authorityOverRound(world, command.sender, 'FormPanel', state),
       decide: (state, context) => {
         if (read === undefined) throw new Error(`${stream} was not read`);
-        return decideExtendPanel(state, { panel: read.loaded.state, experts: [...command.body.experts] }, context);
+        return decideExtendPanel(state, { panel: read.loaded.state, experts: [...command.body.experts], next }, context);
       },
     });
     const [extended] = done.facts;

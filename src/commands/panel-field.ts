@@ -1,29 +1,43 @@
-import type { RoundId, TeacherId } from '../domain/facts';
+import type { PersonId, RoundId, TeacherId } from '../domain/facts';
+import { draw, type DrawState } from '../domain/panel/draw';
 import { selectionGroups } from '../domain/round/groups';
 import { openedRound } from '../domain/round/round';
 import { LAST_DAY } from '../domain/teacher/nomination';
 import { teacher } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
-import { teacherStream, type Desk, type Read } from './desk';
+import { drawStream, teacherStream, type Desk, type Read } from './desk';
+import { servedRunning } from './placements';
 import { openRound } from './rounds';
 
-/** Who a panel is to judge: stage and subject as each was put forward, and the streams that say so. */
+/** What a committee is made up from, beside the round itself, and the streams that say so. */
 export interface Field {
+  /** Stage and subject as each candidate was put forward. */
   readonly places: ReadonlyMap<TeacherId, { readonly stage: string; readonly subject: string }>;
+  /** The draw of the panel's number; null where the programme has experts named. */
+  readonly lot: DrawState | null;
+  readonly service: { readonly rounds: readonly RoundId[]; readonly tooOften: ReadonlySet<PersonId> };
   readonly read: readonly Read[];
 }
-export const NO_FIELD: Field = { places: new Map(), read: [] };
+export const NO_FIELD: Field = { places: new Map(), lot: null, service: { rounds: [], tooOften: new Set() }, read: [] };
 
-/** Read only where the round has groups to sort them into. Errors: NotFoundError. */
-export async function readField(desk: Desk, id: RoundId, candidates: readonly TeacherId[]): Promise<Field> {
+/** Reads what the tier's rules ask about and nothing else. Errors: NotFoundError. */
+export async function readField(desk: Desk, id: RoundId, n: number, candidates: readonly TeacherId[]): Promise<Field> {
   const { state } = await openRound(desk, id);
   const { programme, version, adoptions, tier, parameters } = openedRound(state);
   const rules = (await desk.programmes.effective(programme, version, adoptions)).tiers.find(({ code }) => code === tier);
-  if (rules === undefined || selectionGroups(parameters, rules).length === 0) return NO_FIELD;
-  const read = await Promise.all(candidates.map(async (candidate) => ({ candidate, stream: teacherStream(candidate), loaded: await desk.streams.load(teacher, teacherStream(candidate)) })));
+  if (rules === undefined) return NO_FIELD;
+  const grouped = selectionGroups(parameters, rules).length > 0;
+  const read = await Promise.all((grouped ? candidates : []).map(async (candidate) => ({ candidate, stream: teacherStream(candidate), loaded: await desk.streams.load(teacher, teacherStream(candidate)) })));
   const places = read.flatMap(({ candidate, loaded }) => {
     const nomination = view(loaded.state.facts, LAST_DAY).nominations.findLast((entry) => entry.round === id);
     return nomination === undefined ? [] : [[candidate, { stage: nomination.stage, subject: nomination.subject }] as const];
   });
-  return { places: new Map(places), read: read.map(({ stream, loaded }) => ({ stream, loaded })) };
+  const lot = rules.panel?.formedBy === 'DRAW' ? { stream: drawStream(id, n), loaded: await desk.streams.load(draw, drawStream(id, n)) } : null;
+  const service = rules.panel?.maxConsecutive && lot === null ? await servedRunning(desk.ports.store, programme, id, rules.panel.maxConsecutive) : NO_FIELD.service;
+  return {
+    places: new Map(places),
+    lot: lot?.loaded.state ?? null,
+    service,
+    read: [...read.map(({ stream, loaded }) => ({ stream, loaded })), ...(lot === null ? [] : [lot])],
+  };
 }

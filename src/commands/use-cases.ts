@@ -16,6 +16,14 @@ import { ExtendPanel, ExtendPanelBody, ExtendPanelHandler } from './extend-panel
 import { RecordBallot, RecordBallotBody, RecordBallotHandler } from './record-ballot';
 import { RecuseReviewer, RecuseReviewerBody, RecuseReviewerHandler } from './recuse-reviewer';
 import { ReopenRanking, ReopenRankingBody, ReopenRankingHandler } from './reopen-ranking';
+import { ListExpert, ListExpertBody, ListExpertHandler } from './list-expert';
+import { DelistExpert, DelistExpertBody, DelistExpertHandler } from './delist-expert';
+import { RecordRelation, RecordRelationBody, RecordRelationHandler } from './record-relation';
+import { PrepareDraw, PrepareDrawBody, PrepareDrawHandler } from './prepare-draw';
+import { CommitSeed, CommitSeedBody, CommitSeedHandler } from './commit-seed';
+import { RevealSeed, RevealSeedBody, RevealSeedHandler } from './reveal-seed';
+import { DrawPanel, DrawPanelBody, DrawPanelHandler } from './draw-panel';
+import { DeclineDraw, DeclineDrawBody, DeclineDrawHandler } from './decline-draw';
 import { FormPanel, FormPanelBody, FormPanelHandler } from './form-panel';
 import { GiveConsent, GiveConsentBody, GiveConsentHandler } from './give-consent';
 import { NoBody } from './no-body';
@@ -65,6 +73,14 @@ export const useCases = {
   SubmitNomination: { command: SubmitNomination, body: SubmitNominationBody, handler: SubmitNominationHandler },
   RecommendAtSchool: { command: RecommendAtSchool, body: RecommendAtSchoolBody, handler: RecommendAtSchoolHandler },
   CloseNominations: { command: CloseNominations, body: NoBody, handler: CloseNominationsHandler },
+  ListExpert: { command: ListExpert, body: ListExpertBody, handler: ListExpertHandler },
+  DelistExpert: { command: DelistExpert, body: DelistExpertBody, handler: DelistExpertHandler },
+  RecordRelation: { command: RecordRelation, body: RecordRelationBody, handler: RecordRelationHandler },
+  PrepareDraw: { command: PrepareDraw, body: PrepareDrawBody, handler: PrepareDrawHandler },
+  CommitSeed: { command: CommitSeed, body: CommitSeedBody, handler: CommitSeedHandler },
+  RevealSeed: { command: RevealSeed, body: RevealSeedBody, handler: RevealSeedHandler },
+  DrawPanel: { command: DrawPanel, body: DrawPanelBody, handler: DrawPanelHandler },
+  DeclineDraw: { command: DeclineDraw, body: DeclineDrawBody, handler: DeclineDrawHandler },
   FormPanel: { command: FormPanel, body: FormPanelBody, handler: FormPanelHandler },
   SubmitScore: { command: SubmitScore, body: SubmitScoreBody, handler: SubmitScoreHandler },
   EnterMarks: { command: EnterMarks, body: EnterMarksBody, handler: EnterMarksHandler },

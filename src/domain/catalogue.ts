@@ -22,6 +22,10 @@ export const catalogue = {
   AppointmentRecorded: { version: 1, class: 'internal', zh: '任职登记', en: 'Appointment recorded' },
   AppointmentEnded: { version: 1, class: 'internal', zh: '任职终止', en: 'Appointment ended' },
 
+  RelationRecorded: { version: 1, class: 'internal', zh: '人员关系登记', en: 'Relation recorded' },
+  ExpertListed: { version: 1, class: 'internal', zh: '专家入库', en: 'Expert listed' },
+  ExpertDelisted: { version: 1, class: 'internal', zh: '专家出库', en: 'Expert delisted' },
+
   IdentityClaimed: { version: 1, class: 'internal', zh: '身份占用', en: 'Identity claimed' },
 
   TeacherRegistered: { version: 1, class: 'internal', zh: '建档', en: 'Teacher registered' },
@@ -66,6 +70,12 @@ export const catalogue = {
   SeatsCarried: { version: 1, class: 'public', zh: '空缺名额结转', en: 'Open seats carried' },
   SeatsReturned: { version: 1, class: 'public', zh: '空缺名额收回', en: 'Open seats returned' },
   SeatsReallocated: { version: 1, class: 'public', zh: '空缺名额调剂', en: 'Open seats reallocated' },
+
+  DrawPrepared: { version: 1, class: 'case', zh: '抽取名单固定', en: 'Draw prepared' },
+  SeedHalfCommitted: { version: 1, class: 'case', zh: '种子承诺', en: 'Half of a seed committed' },
+  SeedHalfRevealed: { version: 1, class: 'case', zh: '种子公开', en: 'Half of a seed revealed' },
+  PanelDrawn: { version: 1, class: 'case', zh: '抽取评委', en: 'Panel drawn' },
+  ExpertDeclined: { version: 1, class: 'case', zh: '评委谢绝', en: 'Expert declined' },
 
   PanelFormed: { version: 1, class: 'case', zh: '组建评委会', en: 'Panel formed' },
   ScoreSubmitted: { version: 1, class: 'sealed', zh: '评分', en: 'Score submitted' },

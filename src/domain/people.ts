@@ -3,6 +3,7 @@ import type { BusinessDate } from './dates';
 import { alreadySo, refused, type Refused } from './decision';
 import type { Aggregate, AppointmentId, Decision, EventId, OfficialAct, OrgId, PersonId, PrivatePart, RoundId } from './facts';
 import { isWithin, type Org, type OrgsState } from './orgs';
+import { relate, type Relations } from './relations';
 import type { OrgLevel, PeopleFact, Post } from './registry-facts';
 
 export interface Appointment {
@@ -22,6 +23,7 @@ export interface PeopleState {
   readonly erased: Set<PersonId>;
   readonly appointments: Map<AppointmentId, Appointment>;
   readonly ofPerson: Map<PersonId, AppointmentId[]>;
+  readonly relations: Relations;
 }
 
 export interface RegisterPersonCommand {
@@ -48,7 +50,7 @@ export interface EndAppointmentCommand {
 }
 
 export const people: Aggregate<PeopleState, PeopleFact> = {
-  initial: () => ({ persons: new Set(), erased: new Set(), appointments: new Map(), ofPerson: new Map() }),
+  initial: () => ({ persons: new Set(), erased: new Set(), appointments: new Map(), ofPerson: new Map(), relations: new Map() }),
   evolve: (state, fact) => {
     switch (fact.type) {
       case 'PersonRegistered':
@@ -60,6 +62,9 @@ export const people: Aggregate<PeopleState, PeopleFact> = {
       case 'AppointmentRecorded':
         state.appointments.set(fact.data.appointment, { ...fact.data, event: fact.id });
         state.ofPerson.set(fact.data.person, [...(state.ofPerson.get(fact.data.person) ?? []), fact.data.appointment]);
+        return state;
+      case 'RelationRecorded':
+        relate(state.relations, fact);
         return state;
       case 'AppointmentEnded': {
         const known = state.appointments.get(fact.data.appointment);

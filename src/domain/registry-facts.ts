@@ -25,7 +25,10 @@ export type PersonRegistered = Recorded<'PersonRegistered', { readonly person: P
 export type Post = 'SchoolAdmin' | 'BureauOfficer' | 'ResearchCentre' | 'Expert' | 'Auditor' | 'SystemOperator' | 'Subscriber';
 export type AppointmentRecorded = Recorded<'AppointmentRecorded', { readonly appointment: AppointmentId; readonly person: PersonId; readonly post: Post; readonly org: OrgId; readonly from: BusinessDate; readonly to: BusinessDate | null }>;
 export type AppointmentEnded = Recorded<'AppointmentEnded', { readonly appointment: AppointmentId; readonly to: BusinessDate }>;
-export type PeopleFact = PersonRegistered | AppointmentRecorded | AppointmentEnded | PersonalDataErased;
+/** What ties two persons (E41): same studio, mentor and mentee, co-authors. `to`: last day, null while it has no end. */
+export type RelationKind = 'STUDIO' | 'MENTOR' | 'COAUTHOR';
+export type RelationRecorded = Recorded<'RelationRecorded', { readonly kind: RelationKind; readonly a: PersonId; readonly b: PersonId; readonly from: BusinessDate; readonly to: BusinessDate | null }>;
+export type PeopleFact = PersonRegistered | AppointmentRecorded | AppointmentEnded | PersonalDataErased | RelationRecorded;
 
 /**
  * Stream `identity-<HMAC(type, number)>`, created with no-stream before the dossier. It holds all that the dossier needs, so that a

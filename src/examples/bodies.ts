@@ -24,6 +24,14 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   SubmitNomination: ['round'],
   RecommendAtSchool: ['round'],
   CloseNominations: ['round'],
+  ListExpert: ['pool'],
+  DelistExpert: ['pool'],
+  RecordRelation: [],
+  PrepareDraw: ['round', 'draw'],
+  CommitSeed: ['round', 'draw'],
+  RevealSeed: ['round', 'draw'],
+  DrawPanel: ['round', 'draw'],
+  DeclineDraw: ['round', 'draw'],
   FormPanel: ['round'],
   SubmitScore: ['round', 'panel'],
   EnterMarks: ['round', 'panel'],
@@ -51,7 +59,7 @@ const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgramme
 
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {
-  teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', expert: 'person', round: 'round', title: 'title', event: 'event', appointment: 'appointment',
+  teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', a: 'person', b: 'person', expert: 'person', round: 'round', title: 'title', event: 'event', appointment: 'appointment',
   nomination: 'nomination', nominations: 'nomination', tieOrder: 'nomination', order: 'nomination',
   org: 'org', unit: 'org', parent: 'org', authority: 'org', assessor: 'org', body: 'org',
 };

@@ -14,7 +14,7 @@ export interface CommandRoute {
 }
 
 /** Parameters that are numbers in the command. */
-export const NUMBERS: ReadonlySet<string> = new Set(['panel']);
+export const NUMBERS: ReadonlySet<string> = new Set(['panel', 'draw']);
 
 const at = (folder: string, name: string) => (result: JsonObject): string | null => (typeof result[name] === 'string' ? `/${folder}/${result[name]}` : null);
 
@@ -40,6 +40,14 @@ export const commandRoutes: readonly CommandRoute[] = [
   { useCase: 'SubmitNomination', path: 'rounds/:round/nominations', tag: 'rounds', zh: '学校提交申报', en: 'Submit a nomination' },
   { useCase: 'CloseNominations', path: 'rounds/:round/nominations/close', tag: 'rounds', zh: '截止申报', en: 'Close nominations' },
   { useCase: 'RecommendAtSchool', path: 'rounds/:round/recommendations', tag: 'rounds', zh: '学校集体研究推荐', en: 'Recommend by collective decision of the school' },
+  { useCase: 'ListExpert', path: 'experts/:pool/listings', tag: 'people', zh: '专家入库', en: 'List an expert in a pool' },
+  { useCase: 'DelistExpert', path: 'experts/:pool/delistings', tag: 'people', zh: '专家出库', en: 'Take an expert off a pool' },
+  { useCase: 'RecordRelation', path: 'relations', tag: 'people', zh: '登记人员关系', en: 'Record what ties two persons' },
+  { useCase: 'PrepareDraw', path: 'rounds/:round/draws/:draw/list', tag: 'rounds', zh: '固定抽取名单', en: 'Fix whom experts are drawn among' },
+  { useCase: 'CommitSeed', path: 'rounds/:round/draws/:draw/commitments', tag: 'rounds', zh: '提交种子的哈希', en: 'Commit half of a seed' },
+  { useCase: 'RevealSeed', path: 'rounds/:round/draws/:draw/halves', tag: 'rounds', zh: '公开种子的一半', en: 'Give half of a seed' },
+  { useCase: 'DrawPanel', path: 'rounds/:round/draws/:draw/published', tag: 'rounds', zh: '用公布的数抽取评委', en: 'Draw the experts by a published number' },
+  { useCase: 'DeclineDraw', path: 'rounds/:round/draws/:draw/declines', tag: 'rounds', zh: '登记评委谢绝，依次递补', en: 'Record that one who was drawn declines' },
   { useCase: 'FormPanel', path: 'rounds/:round/panels', tag: 'rounds', zh: '组建评委会', en: 'Form a panel' },
   { useCase: 'SubmitScore', path: 'rounds/:round/panels/:panel/scores', tag: 'rounds', zh: '提交评分（密封）', en: 'Hand in a sealed score' },
   { useCase: 'EnterMarks', path: 'rounds/:round/panels/:panel/marks', tag: 'rounds', zh: '录入纸质分数（两人分别录入，密封）', en: 'Enter marks from paper, as two clerks do each by herself' },

@@ -1,6 +1,8 @@
 import { Controller, Get, Param, Req } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
+import { ConflictsQuestion, type ConflictsAnswer } from '../queries/conflicts';
+import { DrawQuestion, type DrawAnswer } from '../queries/draw';
 import { PanelQuestion, type PanelAnswer } from '../queries/panel';
 import { RankingQuestion, type RankingAnswer } from '../queries/ranking';
 import { RoundQuestion, RoundsQuestion, type RoundAnswer, type RoundsAnswer } from '../queries/rounds';
@@ -35,13 +37,32 @@ export class RoundQueriesController {
     return this.bus.execute(new RankingQuestion(askerOf(request), idOf('round', round), asOfOnly(request)));
   }
 
+  @Get(':round/panels/:panel/conflicts')
+  @Answers('利害关系：由历史推算的与本人申报的，未回避的在前 · What stands between experts and candidates, computed and declared; without a recusal first')
+  conflicts(@Req() request: FastifyRequest, @Param('round') round: string, @Param('panel') panel: string): Promise<ConflictsAnswer> {
+    new QueryParameters(parametersOf(request)).done();
+    return this.bus.execute(new ConflictsQuestion(askerOf(request), idOf('round', round), numberOf('panel', panel)));
+  }
+
+  @Get(':round/draws/:draw')
+  @Answers('评委抽取：全部输入与结果，任何人可复算 · A draw: every input and the result, for anybody to recompute')
+  draw(@Req() request: FastifyRequest, @Param('round') round: string, @Param('draw') draw: string): Promise<DrawAnswer> {
+    new QueryParameters(parametersOf(request)).done();
+    return this.bus.execute(new DrawQuestion(askerOf(request), idOf('round', round), numberOf('draw', draw)));
+  }
+
   @Get(':round/panels/:panel')
   @Answers('评委会：候选人与已交的评分表 · A panel: its candidates and the sheets handed in')
   panel(@Req() request: FastifyRequest, @Param('round') round: string, @Param('panel') panel: string): Promise<PanelAnswer> {
     new QueryParameters(parametersOf(request)).done();
-    if (!/^[1-9]\d{0,2}$/u.test(panel)) throw new EdgeError(404, 'notFound', said('noSuchId', { what: 'panel', id: panel.slice(0, 100) }));
-    return this.bus.execute(new PanelQuestion(askerOf(request), idOf('round', round), Number(panel)));
+    return this.bus.execute(new PanelQuestion(askerOf(request), idOf('round', round), numberOf('panel', panel)));
   }
+}
+
+/** 1, 2, 3 … within the round; anything else is not there: 404. */
+function numberOf(what: string, value: string): number {
+  if (!/^[1-9]\d{0,2}$/u.test(value)) throw new EdgeError(404, 'notFound', said('noSuchId', { what, id: value.slice(0, 100) }));
+  return Number(value);
 }
 
 export function asOfOnly(request: FastifyRequest): string | undefined {

@@ -1,7 +1,9 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DocumentFiles } from '../documents/document-files';
 import { AuditTrailHandler } from './audit-trail';
+import { ConflictsHandler } from './conflicts';
 import { DocumentHandler } from './document';
+import { DrawHandler } from './draw';
 import { PanelHandler } from './panel';
 import { PyramidHandler } from './pyramid';
 import { RankingHandler } from './ranking';
@@ -13,7 +15,7 @@ import { RoundHandler, RoundsHandler } from './rounds';
 import { HistoryHandler, TeacherHandler } from './teacher';
 
 const handlers = [
-  RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, RankingHandler, PanelHandler,
+  RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, RankingHandler, PanelHandler, ConflictsHandler, DrawHandler,
   ProgrammesHandler, ProgrammeHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler,
 ];
 

@@ -1,10 +1,11 @@
 import type { EventType } from '../../src/domain/catalogue';
 import type { JsonObject, NewFact, Recorded } from '../../src/domain/facts';
+import type { DrawFact, ExpertPoolFact } from '../../src/domain/panel/draw-facts';
 import type { IdentityClaimed, OrgsFact, PeopleFact, ProgrammeFact } from '../../src/domain/registry-facts';
 import type { BatchFact, PanelFact, RoundFact } from '../../src/domain/round/facts';
 import type { TeacherFact } from '../../src/domain/teacher/facts';
 
-type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | TeacherFact | RoundFact | PanelFact | BatchFact;
+type AnyFact = DrawFact | ExpertPoolFact | ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | TeacherFact | RoundFact | PanelFact | BatchFact;
 type DataOf<T extends EventType> = Extract<AnyFact, { readonly type: T }> extends Recorded<T, infer D> ? D : never;
 
 export interface Sample<D = JsonObject> extends Pick<NewFact, 'private' | 'sealed' | 'sealKey'> {
@@ -38,6 +39,9 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   PersonRegistered: { stream: 'people', data: { person: 'p-9' }, private: { 'p-9': { name: '李㐬', identityType: 'PASSPORT', identityNumber: 'E00000000' } } },
   AppointmentRecorded: { stream: 'people', data: { appointment: 'ap-1', person: 'p-9', post: 'SchoolAdmin', org: 'school-7', from: '2016-09-01', to: null } },
   AppointmentEnded: { stream: 'people', data: { appointment: 'ap-1', to: '2019-07-31' } },
+  RelationRecorded: { stream: 'people', data: { kind: 'MENTOR', a: 'p-20', b: t1, from: '2015-09-01', to: '2018-08-31' } },
+  ExpertListed: { stream: 'experts-county', data: { pool: 'county', person: 'p-20', subjects: ['MATHS'], unit: 'school-8' } },
+  ExpertDelisted: { stream: 'experts-county', data: { pool: 'county', person: 'p-20' } },
   IdentityClaimed: {
     stream: `identity-${digest}`, private: { [t1]: personal },
     data: { person: t1, for: 'TEACHER', registration: { unit: 'school-7', stage: 'PRIMARY', subject: 'MATHS', enteredOn: '2003-08-01', onEstablishment: true, inPost: true }, batch: null },
@@ -120,6 +124,15 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   SeatsCarried: { stream: `round-${round}`, data: { group: 'PRIMARY_MATHS', seats: 2 } },
   SeatsReturned: { stream: `round-${round}`, data: { group: null, seats: 1, to: 'edz-bureau' } },
   SeatsReallocated: { stream: `round-${round}`, data: { from: 'PRIMARY_MATHS', to: 'PRIMARY_ARTS', seats: 1 } },
+
+  DrawPrepared: {
+    stream: `draw-${round}-1`,
+    data: { round, n: 1, pool: 'county', subject: 'MATHS', size: 3, candidates: [t1], eligible: ['p-20', 'p-21', 'p-22', 'p-23'], excluded: [{ person: 'p-24', reasons: ['SAME_UNIT', 'CONSECUTIVE'] }], rounds: ['weihai-edz-2017-rising-star'], asOf: '2019-05-01', input: digest },
+  },
+  SeedHalfCommitted: { stream: `draw-${round}-1`, data: { round, officer: 'p-9', hash: digest } },
+  SeedHalfRevealed: { stream: `draw-${round}-1`, data: { round, officer: 'p-9', half: '4711' } },
+  PanelDrawn: { stream: `draw-${round}-1`, data: { round, input: digest, seed: '20190603-0815', source: { kind: 'PUBLISHED', reference: '福彩双色球2019064期', on: '2019-06-04' }, order: ['p-21', 'p-20', 'p-23', 'p-22'], drawn: ['p-21', 'p-20', 'p-23'] } },
+  ExpertDeclined: { stream: `draw-${round}-1`, private: { 'p-21': { reason: '当日另有公务' } }, data: { round, person: 'p-21', replacement: 'p-22' } },
 
   PanelFormed: { stream: `panel-${round}-1`, data: { panel: 'panel-1', round, group: 'PRIMARY MATHS', experts: ['p-20', 'p-21', 'p-22'], candidates } },
   ScoreSubmitted: {

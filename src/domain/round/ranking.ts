@@ -19,6 +19,10 @@ export interface CommissionPanelCommand {
   readonly candidates: readonly TeacherId[];
   /** Stage and subject that each was put forward in; asked only where the round has groups. */
   readonly places?: ReadonlyMap<TeacherId, { readonly stage: string; readonly subject: string }>;
+  /** The draw of this number, where the programme has experts drawn; `experts` may then be empty. */
+  readonly lot?: Lot | null;
+  /** Who served in each of the last rounds, where the programme limits that and experts are named. */
+  readonly service?: { readonly rounds: readonly string[]; readonly tooOften: ReadonlySet<PersonId> };
 }
 
 export interface RankCommand {
@@ -36,17 +40,22 @@ const PARTS_AT_ONCE = 3;
 
 /** Step one of forming a panel: none after the opening of scores, no candidate in two, no expert with another part in the round. */
 export function decideCommissionPanel(state: RoundState, command: CommissionPanelCommand, context: DecisionContext): Decision<RoundFact> {
-  const { panel, n, stream, group, experts, candidates } = command;
+  const { panel, n, stream, group, candidates } = command;
   const wrong = gateOfOfficer(state, 'NOMINATIONS_CLOSED', context);
   if (wrong) return wrong;
   const standing = state.panels.find((entry) => entry.n === n);
   if (standing) return standing.panel === panel ? alreadySo : refused('panelExists', { panel: standing.panel });
   if (n !== state.panels.length + 1) return refused('panelNumberNotNext', { n, next: state.panels.length + 1 });
+  const tier = tierOf(state, needed(context, 'programme'));
+  const drawn = tier.panel?.formedBy === 'DRAW' ? expertsOfLot(command, tier.panel.clause) : null;
+  if (drawn && 'kind' in drawn) return drawn;
+  const experts = drawn ?? command.experts;
   const twice = firstTwice([...experts]) ?? firstTwice([...candidates]);
   if (twice !== undefined) return refused('namedTwice', { id: twice });
   if (experts.length === 0 || candidates.length === 0) return refused('panelEmpty', { n });
-  const tier = tierOf(state, needed(context, 'programme'));
   if (tier.panel && experts.length < tier.panel.minimum) return refused('panelTooSmall', { minimum: tier.panel.minimum, given: experts.length }, { clause: tier.panel.clause });
+  const worn = experts.filter((expert) => command.service?.tooOften.has(expert));
+  if (worn.length > 0) return refused('servedTooOften', { experts: worn, rounds: command.service?.rounds.length ?? 0 }, { clause: tier.panel?.clause ?? '' });
   const groups = selectionGroups(parametersOf(state), tier);
   if (groups.length > 0 && !groups.some(({ code }) => code === group)) return refused('unknownGroup', { group, groups: groups.map(({ code }) => code) });
   const judged = new Set(candidates);
@@ -68,6 +77,23 @@ export function decideCommissionPanel(state: RoundState, command: CommissionPane
     lines.push({ nomination, teacher });
   }
   return { kind: 'events', events: [{ type: 'PanelCommissioned', data: { panel, n, stream, group, experts, candidates: lines }, ...byClauseOf(context, 'FormPanel') }] };
+}
+
+/** A draw as far as a panel is formed by it. */
+export interface Lot {
+  readonly prepared: { readonly candidates: readonly TeacherId[] } | null;
+  readonly result: object | null;
+  readonly seated: readonly PersonId[];
+}
+
+/** The experts of the draw, for the candidates it was made for. Whoever names others is told whom the lot fell on. */
+function expertsOfLot({ n, lot, experts, candidates }: CommissionPanelCommand, clause: string): readonly PersonId[] | Refused {
+  if (!lot?.prepared || !lot.result) return refused('panelNotDrawn', { n }, { clause });
+  const { seated, prepared } = lot;
+  if (experts.length > 0 && (experts.length !== seated.length || !experts.every((expert) => seated.includes(expert)))) return refused('expertsNotDrawn', { drawn: seated }, { clause });
+  const [asked, meant] = [new Set(candidates), new Set(prepared.candidates)];
+  const differing = [...asked].filter((teacher) => !meant.has(teacher)).length + [...meant].filter((teacher) => !asked.has(teacher)).length;
+  return differing > 0 ? refused('drawForOthers', { count: differing }, { clause }) : seated;
 }
 
 /** The one recorded act of opening: every commissioned panel closed, every recommended candidate in one of them. */

@@ -55,13 +55,18 @@ export function decideOrderChange(state: RoundState, command: OrderChangeCommand
 }
 
 /** Step one of adding experts, while the panel still scores: a recusal may have left it too small. */
-export function decideExtendPanel(state: RoundState, command: { readonly panel: PanelState; readonly experts: readonly PersonId[] }, context: DecisionContext): Decision<RoundFact> {
+export function decideExtendPanel(state: RoundState, command: { readonly panel: PanelState; readonly experts: readonly PersonId[]; readonly next?: readonly PersonId[] }, context: DecisionContext): Decision<RoundFact> {
   const wrong = gateOfOfficer(state, 'NOMINATIONS_CLOSED', context);
   if (wrong) return wrong;
-  const { panel, experts } = command;
+  const { panel, experts, next } = command;
   if (!panel.formed) return refused('unknownPanel', { panel: panel.stream });
   if (panel.closed) return refused('panelClosed', { panel: panel.formed.panel });
   const id: PanelId = panel.formed.panel;
+  // Drawn experts are followed by the next of their draw.
+  if (tierOf(state, needed(context, 'programme')).panel?.formedBy === 'DRAW') {
+    const due = (next ?? []).slice(0, experts.length);
+    if (due.length < experts.length || !experts.every((expert) => due.includes(expert))) return refused('expertsNotDrawn', { drawn: due });
+  }
   const twice = firstTwice([...panel.formed.experts, ...experts]);
   if (twice !== undefined) return refused('namedTwice', { id: twice });
   for (const expert of experts) {
