@@ -8,7 +8,7 @@ import type { RoundParameters } from '../domain/round/facts';
 import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
 import { asJson, Desk, roundStream } from './desk';
-import { Day, Flag, Id, OneOf, Part, Parts, Texts, Whole } from './input';
+import { Day, Flag, Id, OneOf, Part, Parts, SomeOf, Texts, Whole } from './input';
 import { NamesInput } from './names-input';
 import type { Outcome } from './outcome';
 import { authorityOverUnits, requirementsOf } from './requirements';
@@ -27,6 +27,17 @@ export class SubstitutionInput {
   @Day() readonly until: BusinessDate;
 }
 
+const STAGES = ['PRESCHOOL', 'PRIMARY', 'JUNIOR', 'SENIOR', 'VOCATIONAL', 'SPECIAL'] as const;
+
+/** A selection group: subject × stage with seats of its own. null: every stage, every subject. */
+export class GroupInput {
+  @Id() readonly code: string;
+  @Part(() => NamesInput) readonly names: NamesInput;
+  @SomeOf(STAGES, 1, STAGES.length, { nullable: true }) readonly stages: readonly string[] | null;
+  @Texts(40, 1, 100, { nullable: true }) readonly subjects: readonly string[] | null;
+  @Whole(1, 100_000) readonly seats: number;
+}
+
 /** What the notice of the year says (design, section 7). */
 export class RoundParametersInput {
   /** Born on this day or later: eligible. */
@@ -42,6 +53,8 @@ export class RoundParametersInput {
   @Part(() => SubstitutionInput, { optional: true, nullable: true }) readonly substitution?: SubstitutionInput | null;
   /** Whether a seat given up comes back after the deadline too. */
   @OneOf(['BEFORE_DEADLINE', 'ALWAYS'], { optional: true }) readonly seatsComeBack?: 'BEFORE_DEADLINE' | 'ALWAYS';
+  /** Each is ranked, cut and proposed by itself. */
+  @Parts(() => GroupInput, 1, 200, { optional: true }) readonly groups?: readonly GroupInput[];
 }
 
 export class OpenRoundBody {

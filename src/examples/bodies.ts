@@ -38,8 +38,24 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   RejectNomination: ['round'],
   WithdrawNomination: ['round'],
   CloseNominations: ['round'],
+  ListExpert: ['pool'],
+  DelistExpert: ['pool'],
+  RecordRelation: [],
+  PrepareDraw: ['round', 'draw'],
+  CommitSeed: ['round', 'draw'],
+  RevealSeed: ['round', 'draw'],
+  DrawPanel: ['round', 'draw'],
+  DeclineDraw: ['round', 'draw'],
   FormPanel: ['round'],
   SubmitScore: ['round', 'panel'],
+  EnterMarks: ['round', 'panel'],
+  DeclareConflict: ['round', 'panel'],
+  RecuseReviewer: ['round', 'panel'],
+  ExtendPanel: ['round', 'panel'],
+  RecordBallot: ['round', 'panel'],
+  ChangeScore: ['round', 'panel'],
+  ReopenRanking: ['round'],
+  DecideOpenSeats: ['round'],
   ClosePanel: ['round', 'panel'],
   OpenScores: ['round'],
   RankCandidates: ['round'],
@@ -86,9 +102,9 @@ const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgramme
 
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {
-  teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', round: 'round', title: 'title', event: 'event', spell: 'event', sanction: 'event', leave: 'event', appointment: 'appointment',
+  teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', a: 'person', b: 'person', expert: 'person', round: 'round', title: 'title', event: 'event', spell: 'event', sanction: 'event', leave: 'event', appointment: 'appointment',
   certificate: 'certificate', objection: 'objection', publicity: 'publicity', handler: 'person', out: 'nomination', passOver: 'nomination', corrections: 'event', delegate: 'person', delegation: 'delegation', successor: 'appointment',
-  nomination: 'nomination', nominations: 'nomination', tieOrder: 'nomination',
+  nomination: 'nomination', nominations: 'nomination', tieOrder: 'nomination', order: 'nomination',
   org: 'org', unit: 'org', parent: 'org', authority: 'org', assessor: 'org', body: 'org',
 };
 

@@ -14,6 +14,10 @@ export type Work =
   | { readonly kind: 'return'; readonly of: Asking; readonly nomination: string; readonly due: BusinessMinute; told: boolean; ended: boolean }
   /** The round knows a panel that has to be formed. */
   | { readonly kind: 'panel'; readonly of: Asking; readonly panel: StreamName }
+  /** Experts that a panel has to take. */
+  | { readonly kind: 'extension'; readonly of: Asking; readonly panel: StreamName }
+  /** An opened score that a panel has to change. */
+  | { readonly kind: 'scoreChange'; readonly of: Asking; readonly panel: StreamName }
   /** An identity is claimed for a dossier or a person that has to be written. */
   | { readonly kind: 'claim'; readonly of: Asking; readonly person: PersonId }
   /** A work is presented, and her dossier has to say so. */
@@ -111,6 +115,20 @@ export class PendingWork {
         return this.#add({ kind: 'panel', of, panel: text(data['stream']) });
       case 'PanelFormed':
         this.#end(`panel ${stream}`);
+        return undefined;
+      case 'PanelExtended':
+        return this.#add({ kind: 'extension', of, panel: text(data['stream']) });
+      case 'ExpertsJoined':
+        for (const work of this.open) if (work.kind === 'extension' && work.of.id === meta.cause) this.#end(keyOf(work));
+        return undefined;
+      case 'ScoreChangeOrdered':
+        return this.#add({ kind: 'scoreChange', of, panel: text(data['stream']) });
+      case 'ScoreChanged':
+        this.#end(`scoreChange ${text(data['order'])}`);
+        return undefined;
+      case 'CandidatesRanked':
+        // What was made public before is no longer the list, and its window ends nothing.
+        if (data['supersedes'] !== null && data['supersedes'] !== undefined) for (const work of this.open) if (work.kind === 'window' && work.round === stream) this.#end(keyOf(work));
         return undefined;
       case 'IdentityClaimed':
         // An import's claims are its targets: it finishes them itself once it is open, and before that nobody asked for them.
@@ -246,6 +264,8 @@ export function keyOf(work: Work): string {
     case 'opening':
     case 'strike':
     case 'evidence':
+    case 'extension':
+    case 'scoreChange':
       return `${work.kind} ${work.of.id}`;
     case 'objection':
     case 'objection-decision':

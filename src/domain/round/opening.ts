@@ -6,6 +6,7 @@ import { orgOn } from '../orgs';
 import { openFor, type TierRules } from '../programme-rules';
 import type { RoundFact, RoundParameters } from './facts';
 import { levelledSeats, seatLevelFault } from './levels';
+import { groupsFault } from './groups';
 import { candidatesOf, gateOfOfficer, parametersOf, pendingRecommendations, type RoundState } from './round';
 
 export interface OpenRoundCommand {
@@ -48,6 +49,8 @@ function parameterFault(parameters: RoundParameters, tier: TierRules, context: D
   if (nominationsTo < context.today) return order('today', context.today, 'nominationsTo', nominationsTo);
   if (!Number.isSafeInteger(awardSeats) || awardSeats < 1) return refused('seatsNotANumber', { name: 'awardSeats', seats: awardSeats });
   if (tier.seats && awardSeats > tier.seats.value) return refused('awardSeatsAboveProgramme', { seats: awardSeats, allowed: tier.seats.value }, { clause: tier.seats.clause });
+  const grouped = groupsFault(parameters, tier);
+  if (grouped) return grouped;
   const seen = new Set<OrgId>();
   for (const { unit, seats } of recommendationSeats) {
     if (seen.has(unit)) return refused('unitTwice', { unit });

@@ -2,7 +2,7 @@ import type { DecisionContext } from '../context';
 import { isBusinessMinute, type BusinessDate, type BusinessMinute } from '../dates';
 import { alreadySo, needed, refused } from '../decision';
 import type { Decision, EventId, NominationId, Proposed, TeacherId } from '../facts';
-import { candidateAsOfficer } from '../people';
+import { actsAs, candidateAsOfficer } from '../people';
 import type { OrgLevel } from '../registry-facts';
 import { seatEnded } from './departures';
 import type { RoundFact } from './facts';
@@ -36,7 +36,7 @@ export function decideRegisterReturn(state: RoundState, command: RegisterReturnC
   const { nomination, teacher, level, items, words, due } = command;
   const wrong = atGate(state, 'OPEN');
   if (wrong) return wrong;
-  const own = context.acting.person === teacher ? refused('ownDossier', { person: teacher }) : candidateAsOfficer(rolesIn(state), context.acting.person);
+  const own = actsAs(context.acting, teacher) ? refused('ownDossier', { person: teacher }) : candidateAsOfficer(rolesIn(state), context.acting);
   if (own) return own;
   const gone = inTheSelection(state, nomination);
   if (gone) return gone;
