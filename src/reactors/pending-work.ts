@@ -126,10 +126,6 @@ export class PendingWork {
       case 'ScoreChanged':
         this.#end(`scoreChange ${text(data['order'])}`);
         return undefined;
-      case 'CandidatesRanked':
-        // What was made public before is no longer the list, and its window ends nothing.
-        if (data['supersedes'] !== null && data['supersedes'] !== undefined) for (const work of this.open) if (work.kind === 'window' && work.round === stream) this.#end(keyOf(work));
-        return undefined;
       case 'IdentityClaimed':
         // An import's claims are its targets: it finishes them itself once it is open, and before that nobody asked for them.
         return data['batch'] === null || data['batch'] === undefined ? this.#add({ kind: 'claim', of, person: text(data['person']) }) : undefined;
@@ -193,6 +189,7 @@ export class PendingWork {
         if (this.#final.get(stream) === text(data['publicity'])) this.#final.delete(stream);
         return undefined;
       case 'CandidatesRanked':
+        // What was made public before is no longer the list, and its window ends nothing.
         this.#endWindow(this.#final.get(stream) ?? '');
         return undefined;
       case 'PersonalDataErased':
