@@ -7,6 +7,7 @@ import { decideClosePublicity, decideListPart, decideOpenPublicity, decideWindow
 import { decideChangeList, decideRecompute, decideResumeClock, decideSuspendClock, decideTakeDown, isOutdated } from './publicity-clock';
 import type { PublicityPick } from './publicity-state';
 import { publicRows, saysTheSame } from './public-row';
+import { decideReopenRanking } from './reranking';
 import { rolesIn } from './round';
 
 const SCHOOL: PublicityPick = { level: 'SCHOOL', unit: 'school-2' };
@@ -133,6 +134,19 @@ describe('a list that changes while it is posted', () => {
     expect(district.close('2019-06-21')).toMatchObject({ rule: 'publicityRunning', inputs: { lastDay: '2019-06-21' } });
     expect(district.close('2019-06-22', { listHash: 'list-1' })).toMatchObject({ rule: 'listDiffers' });
     expect(district.close('2019-06-22', { listHash: 'list-2' })).toEqual(['PublicityClosed']);
+  });
+
+  test('a ranking that was reopened leaves its posted list as it is: it is neither closed nor posted again, and who was struck is not ranked anew', () => {
+    const district = ranked({ a: 90, b: 80, c: 70 });
+    district.post(['a', 'b'], '2019-06-10');
+    district.round.state.struck.set('n-b', 'struck-1');
+    expect(district.take((context) => decideReopenRanking(district.round.state, { objection: null, act: act() }, context), '2019-06-12')).toEqual(['RankingReopened']);
+    expect(district.close('2019-06-20')).toMatchObject({ rule: 'wrongGate', inputs: { gate: 'SCORES_OPENED' } });
+    expect(district.post(['a'], '2019-06-20')).toMatchObject({ rule: 'wrongGate' });
+    expect(district.rank()).toEqual(['CandidatesRanked']);
+    expect(district.round.lastOf('CandidatesRanked').data.lines.map(({ nomination, proposed }) => [nomination, proposed])).toEqual([['n-a', true], ['n-c', true]]);
+    expect(district.round.state.publicity).toBeNull();
+    expect(district.post(['a', 'c'], '2019-06-20', undefined, prcCalendar, 'pub-2')).toEqual(['PublicityOpened']);
   });
 
   test('E20 a corrected name is a change of the list; a unit that took another name is none', () => {
