@@ -6,6 +6,8 @@ import type { JsonObject } from '../facts';
 import { decideClosePublicity, decideListPart, decideOpenPublicity, decideWindowEnded, lastPublicDay, listToPost, publicityOf, shownAndClosed, type PublicityRow } from './publicity';
 import { decideChangeList, decideRecompute, decideResumeClock, decideSuspendClock, decideTakeDown, isOutdated } from './publicity-clock';
 import type { PublicityPick } from './publicity-state';
+import { heldBy } from './holds';
+import { decideRegisterObjection } from './objections';
 import { publicRows, saysTheSame } from './public-row';
 import { decideReopenRanking } from './reranking';
 import { rolesIn } from './round';
@@ -255,6 +257,20 @@ describe('publicity at a recommending level', () => {
     expect(listToPost(district.round.state, SCHOOL, risingStar)).toEqual([]);
     expect(district.post([], '2019-05-30', SCHOOL, prcCalendar, 'pub-2')).toMatchObject({ rule: 'nobodyToPost' });
     expect(district.close('2019-05-31', { pick: SCHOOL })).toMatchObject({ rule: 'publicityClosed' });
+  });
+
+  test("an objection to a school's list counts in its window, holds those on it and nobody else, and is stated when it is closed", () => {
+    const district = recommended();
+    district.post(['a', 'b'], '2019-05-20', SCHOOL);
+    district.recommend(['c']);
+    const object = (publicity: string) => district.take((context) => decideRegisterObjection(district.round.state, { objection: 'o-1', about: { kind: 'PUBLICITY', publicity }, objectionType: 'RESULT', receivedAt: '2019-05-28T23:59', objector: { name: '王某', contact: '县城' }, text: '不符' }, context), '2019-05-29');
+    expect(object('pub-9')).toMatchObject({ rule: 'unknownPublicity' });
+    expect(object('pub-1')).toEqual(['ObjectionRegistered']);
+    expect(district.round.lastOf('ObjectionRegistered').data).toMatchObject({ timing: 'IN_WINDOW', holds: true });
+    expect(['n-a', 'n-b', 'n-c'].map((nomination) => heldBy(district.round.state, nomination).length)).toEqual([1, 1, 0]);
+    district.take((context) => decideChangeList(district.round.state, { pick: SCHOOL, rows: rowsOf(['a', 'b', 'c']), listHash: 'list-2', today: todays({}) }, context), '2019-05-29');
+    expect(district.close('2019-06-20', { pick: SCHOOL })).toMatchObject({ rule: 'objectionsUncounted', inputs: { registered: 1, given: 0 } });
+    expect(district.close('2019-06-20', { pick: SCHOOL, objections: 1 })).toEqual(['PublicityClosed']);
   });
 
   test('no list of the round before the lists of the levels are closed', () => {
