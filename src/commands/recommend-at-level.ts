@@ -2,7 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { RoundId, TeacherId } from '../domain/facts';
 import { ActInput, actOf } from './act-input';
 import { Desk } from './desk';
-import { Id, OneOf, Part } from './input';
+import { Id, OneOf, Part, Text } from './input';
 import type { Outcome } from './outcome';
 import { recommend } from './recommendation';
 import { UseCase } from './use-case';
@@ -12,6 +12,8 @@ export class RecommendAtLevelBody {
   /** Above the school: the county, or the city where the province decides. */
   @OneOf(['DISTRICT', 'CITY']) readonly level: 'DISTRICT' | 'CITY';
   @Part(() => ActInput) readonly act: ActInput;
+  /** Check code of the signed list that the act rests on; one that has changed since is refused. */
+  @Text(40, { optional: true }) readonly printed?: string;
 }
 
 /** 逐级推荐: the body of a level above the school recommends whom the level below has recommended. */
@@ -22,7 +24,7 @@ export class RecommendAtLevelHandler implements ICommandHandler<RecommendAtLevel
   constructor(private readonly desk: Desk) {}
 
   execute(command: RecommendAtLevel): Promise<Outcome> {
-    const { teacher, level, act } = command.body;
-    return recommend(this.desk, { command, useCase: 'RecommendAtLevel', level, candidate: teacher, act: actOf(act) });
+    const { teacher, level, act, printed } = command.body;
+    return recommend(this.desk, { command, useCase: 'RecommendAtLevel', level, candidate: teacher, act: actOf(act), ...(printed === undefined ? {} : { printed }) });
   }
 }

@@ -2,7 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { RoundId, TeacherId } from '../domain/facts';
 import { ActInput, actOf } from './act-input';
 import { Desk } from './desk';
-import { Id, Part } from './input';
+import { Id, Part, Text } from './input';
 import type { Outcome } from './outcome';
 import { recommend } from './recommendation';
 import { UseCase } from './use-case';
@@ -10,6 +10,8 @@ import { UseCase } from './use-case';
 export class RecommendAtSchoolBody {
   @Id() readonly teacher: TeacherId;
   @Part(() => ActInput) readonly act: ActInput;
+  /** Check code of the signed list that the act rests on; one that has changed since is refused. */
+  @Text(40, { optional: true }) readonly printed?: string;
 }
 
 export class RecommendAtSchool extends UseCase<{ readonly round: RoundId }, RecommendAtSchoolBody> {}
@@ -19,7 +21,7 @@ export class RecommendAtSchoolHandler implements ICommandHandler<RecommendAtScho
   constructor(private readonly desk: Desk) {}
 
   execute(command: RecommendAtSchool): Promise<Outcome> {
-    const { teacher, act } = command.body;
-    return recommend(this.desk, { command, useCase: 'RecommendAtSchool', level: 'SCHOOL', candidate: teacher, act: actOf(act) });
+    const { teacher, act, printed } = command.body;
+    return recommend(this.desk, { command, useCase: 'RecommendAtSchool', level: 'SCHOOL', candidate: teacher, act: actOf(act), ...(printed === undefined ? {} : { printed }) });
   }
 }

@@ -25,6 +25,7 @@ export const catalogue = {
   DelegationEnded: { version: 1, class: 'internal', zh: '委托终止', en: 'Delegation ended' },
   HandoverRecorded: { version: 1, class: 'internal', zh: '工作交接', en: 'Handover recorded' },
 
+  PrintTemplateSet: { version: 1, class: 'internal', zh: '印制模板', en: 'Print template set' },
   ImportMappingSaved: { version: 1, class: 'internal', zh: '导入列对应', en: 'Import columns matched' },
   IdentityClaimed: { version: 1, class: 'internal', zh: '身份占用', en: 'Identity claimed' },
 
@@ -99,6 +100,7 @@ export const catalogue = {
   ObjectionRegistered: { version: 1, class: 'case', zh: '异议登记', en: 'Objection registered' },
   ObjectionSettled: { version: 1, class: 'case', zh: '异议办结', en: 'Objection settled' },
   SeparationExcepted: { version: 1, class: 'internal', zh: '批准兼任例外', en: 'Separation of duties excepted' },
+  ListPrinted: { version: 1, class: 'internal', zh: '编印名单', en: 'List printed' },
   RoundConcluded: { version: 1, class: 'public', zh: '届次结束', en: 'Round concluded' },
 
   ObjectionFiled: { version: 1, class: 'case', zh: '异议受理', en: 'Objection filed' },

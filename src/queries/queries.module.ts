@@ -11,6 +11,8 @@ import { EvidenceHandler } from './evidence';
 import { NamesakesHandler } from './namesakes';
 import { DueHandler } from './due';
 import { NoticesHandler } from './notices';
+import { PrintedListHandler, PrintHandler } from './print';
+import { PrintTemplateHandler } from './print-template';
 import { PanelHandler } from './panel';
 import { PyramidHandler } from './pyramid';
 import { RankingHandler } from './ranking';
@@ -26,6 +28,7 @@ const handlers = [
   RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, RankingHandler, PanelHandler, EvidenceHandler, SharedFilesHandler,
   ProgrammesHandler, ProgrammeHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler, CertificateHandler,
   ObjectionsHandler, ObjectionHandler, HoldsHandler, BackdatedHandler, NamesakesHandler,
+  PrintedListHandler, PrintHandler, PrintTemplateHandler,
   CaseHandler, DueHandler, AppointmentsHandler, NoticesHandler,
 ];
 

@@ -5,7 +5,7 @@ import type { Aggregate, EventId, NominationId, OfficialAct, OrgId, PersonId, Pr
 import { actedBy, candidateAsOfficer, type ExceptedRole, type RoundRoles } from '../people';
 import type { OrgLevel } from '../registry-facts';
 import type { EffectiveProgramme, TierRules } from '../programme-rules';
-import type { CandidatesRanked, ConferralDecided, ListApproved, ObjectionRegistered, ObjectionSettled, PanelCommissioned, PublicityOpened, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered, PathStep, RejectionRegistered, ReturnRegistered, SeatFate, WithdrawalRegistered } from './facts';
+import type { CandidatesRanked, ConferralDecided, ListApproved, ListPrinted, ObjectionRegistered, ObjectionSettled, PanelCommissioned, PublicityOpened, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered, PathStep, RejectionRegistered, ReturnRegistered, SeatFate, WithdrawalRegistered } from './facts';
 import { lastStep, ledgerKey, lineKey } from './path';
 
 /** A round passes its gates in this order; where the programme states no publicity, RANKED leads straight to the conferral. */
@@ -104,6 +104,8 @@ export interface RoundState {
   readonly deciders: Set<PersonId>;
   /** Roles that a body above lets a person hold together. */
   readonly exceptions: Map<PersonId, readonly (readonly ExceptedRole[])[]>;
+  /** Printed to be signed, by code. */
+  readonly prints: Map<string, ListPrinted['data'] & { readonly event: EventId; readonly on: BusinessDate }>;
   conclusion: RoundConcluded['data'] | null;
 }
 
@@ -140,6 +142,7 @@ export const round: Aggregate<RoundState, RoundFact> = {
     vetting: new Map(),
     deciders: new Set(),
     exceptions: new Map(),
+    prints: new Map(),
     conclusion: null,
   }),
   evolve: (state, fact) => {
@@ -272,6 +275,9 @@ export const round: Aggregate<RoundState, RoundFact> = {
       }
       case 'SeparationExcepted':
         state.exceptions.set(fact.data.person, [...(state.exceptions.get(fact.data.person) ?? []), fact.data.roles]);
+        break;
+      case 'ListPrinted':
+        state.prints.set(fact.data.code, { ...fact.data, event: fact.id, on: fact.meta.effectiveOn });
         break;
       case 'RoundConcluded':
         state.conclusion = fact.data;

@@ -19,6 +19,8 @@ export interface ReserveSeatCommand {
   readonly path: readonly PathStep[];
   readonly version: number;
   readonly act: OfficialAct;
+  /** Check code of the signed list that the act recommends. */
+  readonly printed?: string;
 }
 
 export interface SettleSeatCommand {
@@ -45,7 +47,7 @@ export function decideReserveSeat(state: RoundState, command: ReserveSeatCommand
   if (seats === null) return refused('noSeatsForUnit', { unit, round: state.id });
   const stage = stageOf(level);
   if (reserved + confirmed + lapsed >= seats) return refused('noSeatLeft', { unit, seats, reserved, confirmed, lapsed }, clauseOf(context, stage));
-  return { kind: 'events', events: [{ type: 'SeatReserved', data: { ledger: 'RECOMMENDATION', level, unit, nomination, teacher, path, version, countsTo: [] }, act, ...byClauseOf(context, stage) }] };
+  return { kind: 'events', events: [{ type: 'SeatReserved', data: { ledger: 'RECOMMENDATION', level, unit, nomination, teacher, path, version, countsTo: [], ...(command.printed === undefined ? {} : { printed: command.printed }) }, act, ...byClauseOf(context, stage) }] };
 }
 
 /** Derived only from what the teacher's stream says of the reservation (design, section 4). */
