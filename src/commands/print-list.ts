@@ -10,6 +10,7 @@ import { Desk, roundStream } from './desk';
 import { Id, Ids, OneOf } from './input';
 import type { Outcome } from './outcome';
 import { listIn, readPeople, type TeacherRead, type WhichList } from './printed-list';
+import { refusedHere } from './refusal-sentences';
 import { authorityOverRound, schoolOrBureau } from './requirements';
 import { openRound, worldOfRound } from './rounds';
 import { UseCase } from './use-case';
@@ -45,7 +46,7 @@ export class PrintListHandler implements ICommandHandler<PrintList, Outcome> {
       decide: (state, context) => {
         if (which.named !== null && kind !== 'recommendations') return refused('printOfWholeRound', { kind });
         const stranger = read.find(({ loaded }) => which.named !== null && printableOf(state, loaded.state, unit) === null);
-        if (stranger !== undefined) return refused('notToBePrinted', { teacher: stranger.teacher, unit });
+        if (stranger !== undefined) return refusedHere('notToBePrinted', { teacher: stranger.teacher, unit });
         const now = listIn(this.desk, state, which, read, context);
         code = now.code;
         return decidePrintList(state, { print: context.createdId('print'), ...which, lines: now.lines, content: now.content, code: now.code });

@@ -1,5 +1,5 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { refused, type Refused } from '../domain/decision';
+import type { Refused } from '../domain/decision';
 import { decideSetPrintTemplate, printTemplates } from '../domain/print-templates';
 import { printKinds, type PrintKind } from '../domain/round/facts';
 import { placeholdersOf } from '../prints/list-kinds';
@@ -8,6 +8,7 @@ import { readTemplate, type TemplateReading } from '../tables/template';
 import { Desk, printTemplatesStream } from './desk';
 import { OneOf, Text } from './input';
 import type { Outcome } from './outcome';
+import { refusedHere } from './refusal-sentences';
 import { authorityOverRoot } from './requirements';
 import { UseCase } from './use-case';
 
@@ -47,12 +48,12 @@ export class SetPrintTemplateHandler implements ICommandHandler<SetPrintTemplate
     const { files } = this.desk.ports;
     const held = (await files?.hold(file)) === true;
     const filed = held ? await files?.get?.(file) : undefined;
-    if (filed === undefined) return { kind: 'refused', refusal: { rule: 'fileNotFiled', inputs: { file } }, events: [] };
-    if (filed.owner !== `programme:${programme}` || filed.type !== 'xlsx' || filed.content.length > MOST_BYTES) return refused('templateNotXlsx', { file, programme });
+    if (filed === undefined) return refusedHere('fileNotFiled', { file });
+    if (filed.owner !== `programme:${programme}` || filed.type !== 'xlsx' || filed.content.length > MOST_BYTES) return refusedHere('templateNotXlsx', { file, programme });
     try {
       return templateFault(kind, await readTemplate(filed.content));
     } catch (error) {
-      if (error instanceof TableError) return refused('templateNotXlsx', { file, programme });
+      if (error instanceof TableError) return refusedHere('templateNotXlsx', { file, programme });
       throw error;
     }
   }
@@ -63,7 +64,7 @@ function templateFault(kind: PrintKind, { placeholders, repeated }: TemplateRead
   const { fields, rows } = placeholdersOf(kind);
   const known = new Set([...fields, ...rows]);
   const unknown = placeholders.filter(({ name }) => !known.has(name));
-  if (unknown.length > 0) return refused('placeholdersUnknown', { cells: unknown.map(({ cell, name }) => `${cell} {{${name}}}`), known: [...known] });
-  if (repeated.length !== 1 || repeated[0]?.formula === true) return refused('templateRowsWrong', { cells: repeated.map(({ place }) => place) });
-  return placeholders.some(({ name }) => name === 'print.code') ? null : refused('templateWithoutCode', { placeholder: '{{print.code}}' });
+  if (unknown.length > 0) return refusedHere('placeholdersUnknown', { cells: unknown.map(({ cell, name }) => `${cell} {{${name}}}`), known: [...known] });
+  if (repeated.length !== 1 || repeated[0]?.formula === true) return refusedHere('templateRowsWrong', { cells: repeated.map(({ place }) => place) });
+  return placeholders.some(({ name }) => name === 'print.code') ? null : refusedHere('templateWithoutCode', { placeholder: '{{print.code}}' });
 }

@@ -18,7 +18,7 @@ export async function defaultTemplate(kind: PrintKind): Promise<Buffer> {
   const last = columns.length - 1;
   const across = (text: string): readonly string[] => [text];
   const lines: readonly (readonly [readonly string[], CellStyle, number])[] = [
-    [across(`{{round.zh}}${name.zh}`), TITLE, 40],
+    [across('{{round.zh}}{{list.zh}}'), TITLE, 40],
     [across(kind === 'recommendations' ? '推荐单位：{{unit.zh}}　　　　共 {{list.count}} 人' : '{{programme.zh}}　{{tier.zh}}　　　　共 {{list.count}} 人'), PLAIN, 22],
     [columns.map(({ label }) => label.zh), HEAD, 30],
     [columns.map(({ code }) => `{{rows.${code}}}`), BODY, 26],

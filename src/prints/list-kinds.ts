@@ -11,6 +11,8 @@ export interface PrintColumn {
 
 export interface ListKind {
   readonly name: Notice;
+  /** Until the round has decided to confer. */
+  readonly before?: Notice;
   readonly columns: readonly PrintColumn[];
   /** Who signs, in the form that ships. */
   readonly signatures: string;
@@ -41,6 +43,7 @@ export const listKinds: { readonly [kind in PrintKind]: ListKind } = {
   },
   conferral: {
     name: { zh: '授予名单', en: 'List of those conferred' },
+    before: { zh: '拟授予名单', en: 'List of those proposed' },
     columns: [no, name, unit, stage, subject, column('title', '称号', 'Title', 14), column('certificate', '证书编号', 'Certificate', 30)],
     signatures: '主管领导（签字）：　　　　　　　　　　（盖章）　　　　年　　月　　日',
     orientation: 'portrait',

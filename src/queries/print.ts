@@ -9,7 +9,7 @@ import type { EffectiveProgramme } from '../domain/programme-rules';
 import { readCode, shownCode } from '../domain/round/check-code';
 import type { PrintKind } from '../domain/round/facts';
 import { currentPrint, type PrintedList } from '../domain/round/prints';
-import { openedRound, round as roundAggregate, type RoundState } from '../domain/round/round';
+import { openedRound, round as roundAggregate, tierOf, type RoundState } from '../domain/round/round';
 import type { OrgsState } from '../domain/orgs';
 import { listKinds } from '../prints/list-kinds';
 import { PRINTS, type PrintDocument } from '../../projections/prints/prints';
@@ -123,9 +123,10 @@ export class PrintedListHandler implements IQueryHandler<PrintedListQuestion, Pr
     const cited = code === undefined ? null : citedIn(state, code, kind, unit);
     const now = await prints.now(opened, { kind, unit, named: cited?.named ?? null }, tree);
     const ranking = kind === 'ranking' ? await this.ranking(asker, round) : null;
+    const words = componentWords(opened);
     const rows = now.rows
       .filter((row) => (ranking === null ? kind === 'recommendations' || reader.readsTeacher(row.teacher, row.unit) : ranking.has(row.nomination)))
-      .map(({ nomination, teacher, values }) => ({ nomination, teacher, values: { ...values, ...(ranking === null ? {} : numbersOf(ranking.get(nomination))) } }));
+      .map(({ nomination, teacher, values }) => ({ nomination, teacher, values: { ...values, ...(ranking === null ? {} : numbersOf(ranking.get(nomination), words)) } }));
     if (rows.length === 0 && now.rows.length > 0) throw reader.refuse('print');
     this.reading.noted(asker, 'print', rows.map(({ teacher }) => teacher));
     const whole = rows.length === now.rows.length && (ranking === null || [...ranking.values()].every(({ shown }) => shown !== 'WITHHELD'));
@@ -134,7 +135,7 @@ export class PrintedListHandler implements IQueryHandler<PrintedListQuestion, Pr
     return {
       round, names, programme: programme.id, programmeNames: programme.names,
       tier: programme.tiers.find((one) => one.code === tier)?.names ?? { zh: tier, en: tier },
-      kind, kindName: listKinds[kind].name,
+      kind, kindName: nameOfList(state, kind),
       unit, unitName: unit === null ? null : this.reading.unitName(tree, unit, parameters.snapshotOn),
       asOf: this.reading.today(),
       count: now.rows.length,
@@ -169,12 +170,17 @@ export class PrintHandler implements IQueryHandler<PrintQuestion, PrintAnswer> {
     const current = currentPrint(opened.state, content);
     return {
       code: shownCode(code), round: id, roundName: openedRound(opened.state).names,
-      kind: print.kind, kindName: listKinds[print.kind].name, unit: print.unit, edition: print.edition, printedOn: print.on, count: print.nominations.length,
+      kind: print.kind, kindName: nameOfList(opened.state, print.kind), unit: print.unit, edition: print.edition, printedOn: print.on, count: print.nominations.length,
       current: print.content === content,
       currentCode: current === null ? null : shownCode(current.code),
       currentEdition: current?.edition ?? null,
     };
   }
+}
+
+function nameOfList(state: RoundState, kind: PrintKind): Labelled {
+  const { name, before = name } = listKinds[kind];
+  return state.conferrals.size === 0 ? before : name;
 }
 
 function mayAsk(reader: Reader, { kind, unit }: PrintedList): boolean {
@@ -188,17 +194,23 @@ function citedIn(state: RoundState, typed: string, kind: PrintKind, unit: OrgId 
   return print;
 }
 
+/** Components by the words of the scheme, and what a person decided. */
+function componentWords({ state, programme }: Opened): ReadonlyMap<string, string> {
+  const scheme = tierOf(state, programme).scoring;
+  return new Map([...(scheme?.components ?? []).map(({ code, names }) => [code, names.zh] as const), ['decided', '集体决定'], ['total', '']]);
+}
+
 /** Every number of her line; empty where they are not for the reader. */
-function numbersOf(line: RankingLine | undefined): { readonly [column: string]: string | number | null } {
+function numbersOf(line: RankingLine | undefined, words: ReadonlyMap<string, string>): { readonly [column: string]: string | number | null } {
   const working = line?.working;
   if (line === undefined || working === undefined || working === null) return { components: null, sheets: null, total: null, apartBy: null };
   const components = working['components'];
   const sheets = working['sheets'];
   return {
-    components: isFields(components) ? Object.entries(components).map(([code, mean]) => `${code} ${String(mean)}`).join('；') : null,
+    components: isFields(components) ? Object.entries(components).map(([code, mean]) => `${words.get(code) ?? code} ${String(mean)}`).join('；') : null,
     sheets: Array.isArray(sheets) ? (sheets as readonly unknown[]).map(sheetOf).join('；') : null,
     total: typeof working['total'] === 'string' || typeof working['total'] === 'number' ? working['total'] : null,
-    apartBy: line.apartBy,
+    apartBy: line.apartBy === null ? null : (words.get(line.apartBy) ?? line.apartBy),
   };
 }
 
