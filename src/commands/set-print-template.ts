@@ -4,7 +4,8 @@ import { decideSetPrintTemplate, printTemplates } from '../domain/print-template
 import { printKinds, type PrintKind } from '../domain/round/facts';
 import { placeholdersOf } from '../prints/list-kinds';
 import { TableError } from '../tables/table';
-import { readTemplate, type TemplateReading } from '../tables/template';
+import type { TemplateReading } from '../tables/template';
+import { readTemplateFile } from '../tables/template-file';
 import { Desk, printTemplatesStream } from './desk';
 import { OneOf, Text } from './input';
 import type { Outcome } from './outcome';
@@ -51,7 +52,7 @@ export class SetPrintTemplateHandler implements ICommandHandler<SetPrintTemplate
     if (filed === undefined) return refusedHere('fileNotFiled', { file });
     if (filed.owner !== `programme:${programme}` || filed.type !== 'xlsx' || filed.content.length > MOST_BYTES) return refusedHere('templateNotXlsx', { file, programme });
     try {
-      return templateFault(kind, await readTemplate(filed.content));
+      return templateFault(kind, await readTemplateFile(filed.content));
     } catch (error) {
       if (error instanceof TableError) return refusedHere('templateNotXlsx', { file, programme });
       throw error;

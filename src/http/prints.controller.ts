@@ -6,7 +6,7 @@ import { printKinds, type PrintKind } from '../domain/round/facts';
 import { listKinds } from '../prints/list-kinds';
 import { PrintedListQuestion, PrintQuestion, type PrintAnswer, type PrintedListAnswer } from '../queries/print';
 import { PrintTemplateQuestion } from '../queries/print-template';
-import { fillTemplate } from '../tables/template';
+import { fillTemplateFile } from '../tables/template-file';
 import type { OutCell } from '../tables/write';
 import { EdgeError } from './edge-error';
 import { asAttachment, FORMAT, formatOf, tableOf } from './exports';
@@ -39,7 +39,7 @@ export class PrintsController {
     const name = { ...answer.kindName, file: `${kind}-${round}` };
     if (format === 'csv') return tableOf(request, reply, name, listKinds[kind].columns.map(({ code: column, label }) => ({ ...label, value: ({ values }: PrintedListAnswer['rows'][number]) => values[column] ?? null })), answer.rows, format);
     const template = await this.bus.execute(new PrintTemplateQuestion(asker, answer.programme, kind));
-    const filled = await fillTemplate(template, fieldsOf(answer), answer.rows.map(({ values }) => Object.fromEntries(listKinds[kind].columns.map(({ code: column }) => [`rows.${column}`, values[column] ?? null]))));
+    const filled = await fillTemplateFile(template, fieldsOf(answer), answer.rows.map(({ values }) => Object.fromEntries(listKinds[kind].columns.map(({ code: column }) => [`rows.${column}`, values[column] ?? null]))));
     asAttachment(request, reply, name, 'xlsx');
     return Readable.from(filled);
   }

@@ -134,6 +134,11 @@ describe('a list of the whole round', () => {
     expect((await ask('0000-0000-0000')).status).toBe(404);
     expect((await ask(String(code), 'expert-1')).status).toBe(403);
     expect((await served.ask('GET', `/prints/${String(code)}`)).status).toBe(401);
+    // A change that is undone: the first paper says again what the list says.
+    await rename(served, town.teachers[0], '王乙子');
+    expect(await printed(served, town.round, { kind: 'conferral' })).toMatchObject({ code, edition: 1 });
+    expect((await ask(String(now['code']))).body).toMatchObject({ current: false, currentCode: code });
+    await rename(served, town.teachers[0], '王改名');
     const file = await cells((await fileOf(served, `/rounds/${town.round}/prints/conferral?format=xlsx`)).bytes);
     expect(file.slice(3, 5).map((row) => row[1])).toEqual(['王改名', expect.any(String)]);
     expect(file[3]?.[6]).toMatch(/^RISING_STAR-2019-.*-001$/u);
