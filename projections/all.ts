@@ -11,10 +11,11 @@ import { people } from './people/people';
 import { prints } from './prints/prints';
 import { programmes } from './programmes/programmes';
 import type { Projection } from './projection';
+import { publicities } from './publicities/publicities';
 import { roster } from './roster/roster';
 import { rounds } from './rounds/rounds';
 
 /** One set, since a page shows several of them at once: they must not lag apart. */
 export const VIEW_SET = 'views';
 /** All versions that are kept; the newest of each is built. The pyramid's cells hang on the roster. */
-export const projections: readonly Projection[] = [roster, auditTrail, rounds, evidence, orgs, people, appointments, operations, programmes, certificates, due, notices, attachments, prints];
+export const projections: readonly Projection[] = [roster, auditTrail, rounds, evidence, orgs, people, appointments, operations, programmes, certificates, due, notices, attachments, publicities, prints];

@@ -32,7 +32,7 @@ describe('audit trail', () => {
       given: [
         { type: 'NominationRefused', stream: 'teacher-t2', on: '2019-05-01', data: { round: 'r1', programme: 'weihai', tier: 'RISING_STAR', track: 'T', useCase: 'SubmitNomination', rule: 'bornOnOrAfter', clause: 'W12', inputs: {}, verdicts: [], read: {} } },
         { type: 'ScoreSubmitted', stream: 'panel-7f-3a-2', on: '2019-06-01', data: { sheet: 's', check: 'c', panel: 'p', nomination: 'n1', teacher: 't3', expert: 'x' }, meta: { class: 'sealed' } },
-        { type: 'SeatReserved', stream: 'round-r1', on: '2019-05-02', data: { ledger: 'RECOMMENDATION', unit: 'u1', nomination: 'n1', teacher: 't3' } },
+        { type: 'SeatReserved', version: 1, stream: 'round-r1', on: '2019-05-02', data: { ledger: 'RECOMMENDATION', unit: 'u1', nomination: 'n1', teacher: 't3' } },
         { type: 'PersonRegistered', stream: 'people', on: '2019-05-02', data: { person: 'p9' } },
       ],
       then: ({ bodies }) => {

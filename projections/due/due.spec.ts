@@ -14,13 +14,13 @@ const nominated = (id: string, on: string, more: Partial<GivenEvent> = {}): Give
   type: 'Nominated', stream: `teacher-${id}`, on, data: { nomination: `n-${id}`, round: 'r1', programme: 'weihai', tier: 'RISING_STAR', track: 'TEACHER', unit: 'u1', stage: 'PRIMARY', subject: 'CHINESE', verdicts: [] }, ...more,
 });
 const recommended = (id: string, on: string): readonly GivenEvent[] => [
-  at('SeatReserved', on, { ledger: 'RECOMMENDATION', unit: 'u1', nomination: `n-${id}`, teacher: id }, { id: `seat-${id}` }),
+  at('SeatReserved', on, { ledger: 'RECOMMENDATION', unit: 'u1', nomination: `n-${id}`, teacher: id, level: 'SCHOOL', path: [{ level: 'SCHOOL', unit: 'u1' }], version: 1, countsTo: [] }, { id: `seat-${id}` }),
   { type: 'SchoolRecommended', stream: `teacher-${id}`, on, data: { nomination: `n-${id}`, round: 'r1', reservation: `seat-${id}`, unit: 'u1' } },
   at('SeatConfirmed', on, { ledger: 'RECOMMENDATION', reservation: `seat-${id}`, nomination: `n-${id}`, outcome: 'o' }),
 ];
 const formed: GivenEvent = { type: 'PanelFormed', stream: 'panel-r1-1', on: '2019-05-22', data: { panel: 'p1', round: 'r1', group: 'G', experts: ['x', 'y'], candidates: [{ nomination: 'n-a', teacher: 'a' }, { nomination: 'n-b', teacher: 'b' }] } };
 const sheet = (expert: string, teacher: string, on: string): GivenEvent => ({ type: 'ScoreSubmitted', stream: 'panel-r1-1', on, data: { sheet: `${expert}${teacher}${on}`, check: 'c', panel: 'p1', nomination: `n-${teacher}`, teacher, expert } });
-const publicity = (on: string, lastDay: string): GivenEvent => at('PublicityOpened', on, { publicity: 'pub', listHash: 'h', rows: [], openedOn: on, workingDays: 5, countFirstDay: false, firstDay: on, lastDay, calendar: 'cn', provisional: true, places: [] });
+const publicity = (on: string, lastDay: string): GivenEvent => at('PublicityOpened', on, { publicity: 'pub', level: null, unit: null, listHash: 'h', rows: [], openedOn: on, workingDays: 5, countFirstDay: false, firstDay: on, lastDay, calendar: 'cn', provisional: true, places: [] });
 const ranked = (on: string): GivenEvent => at('CandidatesRanked', on, { panels: [], scheme: {}, lines: [{ nomination: 'n-a', teacher: 'a', unit: 'u1', rank: 1, proposed: true }] });
 const rows = (bodies: readonly unknown[]): readonly TaskRow[] => bodies as readonly TaskRow[];
 const spans = (bodies: readonly unknown[]): readonly string[] => rows(bodies).map(({ kind, unit, person, from, until }) => `${kind} ${unit ?? '-'} ${person ?? '-'} ${from} ${until === OPEN_END ? '' : until}`.trim()).sort();
@@ -71,7 +71,7 @@ describe('due', () => {
     },
     {
       name: "a school's publicity says nothing of the list, and what no post did waits for nobody by name",
-      given: [opened, ranked('2019-06-10'), at('PublicityOpened', '2019-06-11', { ...publicity('2019-06-11', '2019-06-18').data, publicity: 'of-u1', level: 'SCHOOL' }, { meta: { actor: 'system', appointment: null, capacity: null } })],
+      given: [opened, ranked('2019-06-10'), at('PublicityOpened', '2019-06-11', { ...publicity('2019-06-11', '2019-06-18').data, publicity: 'of-u1', level: 'SCHOOL', unit: 'u1' }, { meta: { actor: 'system', appointment: null, capacity: null } })],
       then: ({ bodies }) => expect(spans(bodies(DUE_ROWS)).filter((line) => line.includes('PUBL'))).toEqual(['CLOSE_PUBLICITY - - 2019-06-11', 'PUBLISH edz officer-1 2019-06-10']),
     },
   ]);

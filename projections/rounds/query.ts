@@ -1,7 +1,9 @@
 import type { BusinessDate } from '../../src/domain/dates';
 import type { Comparison, Query } from '../../src/read-models/document-store';
+import type { RoundParameters } from '../../src/domain/round/facts';
 import { sumAsOf } from '../facts-of';
 import type { OrgLevel } from '../../src/domain/registry-facts';
+import { deadlinesAsOf, limitsAsOf, parametersAsOf, type DeadlineAsOf, type LateLine, type LimitAsOf, type NoticeChange } from './notice';
 import type { Gate, RoundDocument, SeatLedger } from './rounds';
 
 export interface RoundFilter {
@@ -41,6 +43,11 @@ export interface RoundAsOf {
   readonly recommendationByLevel: readonly (SeatsAsOf & { readonly level: OrgLevel })[];
   readonly award: SeatsAsOf;
   readonly counts: { readonly [what: string]: number };
+  readonly parameters: RoundParameters | null;
+  readonly deadlines: readonly DeadlineAsOf[];
+  readonly limits: readonly LimitAsOf[];
+  readonly changes: readonly NoticeChange[];
+  readonly late: readonly LateLine[];
 }
 
 /** The round on day D by the days on which its steps hold. */
@@ -48,6 +55,7 @@ export function roundAsOf(round: RoundDocument, asOf: BusinessDate): RoundAsOf {
   const gates = round.gates.filter(({ on }) => on <= asOf);
   const open = round.openedOn !== null && round.openedOn <= asOf;
   const recommendation = open ? round.recommendation.map((ledger) => ({ level: ledger.level, unit: ledger.unit, ...seatsAsOf(ledger, asOf) })) : [];
+  const parameters = parametersAsOf(round.notice, recommendation, asOf);
   return {
     round: round.round,
     stage: gates.at(-1)?.type ?? null,
@@ -60,6 +68,11 @@ export function roundAsOf(round: RoundDocument, asOf: BusinessDate): RoundAsOf {
     }),
     award: open ? seatsAsOf(round.award, asOf) : NONE,
     counts: Object.fromEntries(Object.entries(round.counts).map(([what, days]) => [what, sumAsOf(days, asOf)])),
+    parameters,
+    deadlines: deadlinesAsOf(round.notice, parameters, asOf),
+    limits: limitsAsOf(round.notice, parameters, asOf),
+    changes: round.notice.changes.filter(({ on }) => on <= asOf),
+    late: round.notice.late.filter(({ on }) => on <= asOf),
   };
 }
 
@@ -67,8 +80,9 @@ const LEVELS: readonly OrgLevel[] = ['SCHOOL', 'DISTRICT', 'CITY'];
 
 const NONE: SeatsAsOf = { seats: 0, reserved: 0, confirmed: 0, lapsed: 0, free: 0 };
 
-function seatsAsOf({ seats, reserved, confirmed, lapsed }: SeatLedger, asOf: BusinessDate): SeatsAsOf {
+function seatsAsOf({ seats: first, reserved, confirmed, lapsed, given }: SeatLedger, asOf: BusinessDate): SeatsAsOf {
   const [taken, sure, gone] = [sumAsOf(reserved, asOf), sumAsOf(confirmed, asOf), sumAsOf(lapsed, asOf)];
+  const seats = first + sumAsOf(given, asOf);
   return { seats, reserved: taken, confirmed: sure, lapsed: gone, free: seats - taken - sure - gone };
 }
 

@@ -1,5 +1,6 @@
 import { describeProjection, type GivenEvent } from '../../test/projector/given';
 import { teacher } from '../../test/projector/lives';
+import type { JsonObject } from '../../src/domain/facts';
 import { roundAsOf } from './query';
 import { ROUNDS, rounds, type RoundDocument } from './rounds';
 
@@ -18,7 +19,7 @@ const nominated = (id: string, on: string, more: Partial<GivenEvent> = {}): Give
   data: { nomination: `n-${id}`, round: 'r1', programme: 'weihai', tier: 'RISING_STAR', track: 'TEACHER', unit: 'u1', stage: 'PRIMARY', subject: 'CHINESE', verdicts: [] },
   ...more,
 });
-const reserved = (id: string, unit: string, on: string): GivenEvent => ({ type: 'SeatReserved', stream: 'round-r1', on, id: `seat-${id}`, data: { ledger: 'RECOMMENDATION', unit, nomination: `n-${id}`, teacher: id } });
+const reserved = (id: string, unit: string, on: string): GivenEvent => ({ type: 'SeatReserved', version: 1, stream: 'round-r1', on, id: `seat-${id}`, data: { ledger: 'RECOMMENDATION', unit, nomination: `n-${id}`, teacher: id } });
 const settled = (type: 'SeatConfirmed' | 'SeatReleased', ledger: 'RECOMMENDATION' | 'AWARD', reservation: string, on: string): GivenEvent => ({ type, stream: 'round-r1', on, data: { ledger, reservation, nomination: 'n', outcome: 'o' } });
 const decided: GivenEvent = {
   type: 'ConferralDecided', stream: 'round-r1', on: '2019-07-01', id: 'decision',
@@ -31,6 +32,35 @@ const round = (body: unknown) => body as RoundDocument;
 
 describe('rounds', () => {
   describeProjection([rounds], [
+    {
+      name: 'the notice as of any day: supplements, extensions, transfers, limits and late papers',
+      given: [
+        { ...opened, data: { ...opened.data, parameters: { ...(opened.data['parameters'] as JsonObject), deadlines: [{ level: 'SCHOOL', at: '2019-05-15T17:00', printed: null }], limits: [{ code: 'SAME', kind: 'CAP', level: 'SCHOOL', of: {}, by: ['STAGE'], amount: { n: 1 }, per: 'UNIT', unitSeats: null }] } } },
+        { ...reserved('a', 'u1', '2019-05-12'), version: 2, data: { ...reserved('a', 'u1', '2019-05-12').data, level: 'SCHOOL', path: [{ level: 'SCHOOL', unit: 'u1' }], version: 1, countsTo: ['SAME/PRIMARY'] } },
+        { type: 'SeatsTransferred', stream: 'round-r1', on: '2019-05-13', data: { level: 'SCHOOL', fromUnit: 'u2', toUnit: 'u3', n: 1 } },
+        settled('SeatReleased', 'RECOMMENDATION', 'seat-a', '2019-05-14'),
+        { type: 'DeadlineExtended', stream: 'round-r1', on: '2019-05-15', data: { level: 'SCHOOL', unit: 'u1', before: '2019-05-15T17:00', until: '2019-05-17T12:00' } },
+        nominated('b', '2019-05-15', { id: 'late', data: { ...nominated('b', '').data, late: { receivedAt: '2019-05-15T16:00', receipt: '88', approver: 'p-2', act: { body: 'edz', kind: '批示', number: null, date: '2019-05-16', file: null } } } }),
+        {
+          type: 'NoticeSupplemented', stream: 'round-r1', on: '2019-05-16',
+          data: { changes: { awardSeats: 3 }, becomesEligible: [], becomesIneligible: [], parameters: { ...(opened.data['parameters'] as JsonObject), awardSeats: 3, recommendationSeats: [{ unit: 'u1', seats: 4 }, { unit: 'u3', seats: 1 }] } },
+        },
+      ],
+      then: ({ body }) => {
+        const document = round(body(ROUNDS, 'r1'));
+        const seats = (day: string) => Object.fromEntries(roundAsOf(document, day).recommendation.map((ledger) => [ledger.unit, ledger.seats]));
+        expect([seats('2019-05-12'), seats('2019-05-13'), seats('2019-05-16')]).toEqual([{ u1: 2, u2: 1, u3: 0 }, { u1: 2, u2: 0, u3: 1 }, { u1: 4, u2: 0, u3: 1 }]);
+        expect([roundAsOf(document, '2019-05-15').award.seats, roundAsOf(document, '2019-05-16').award.seats]).toEqual([2, 3]);
+        expect(roundAsOf(document, '2019-05-12').limits).toMatchObject([{ code: 'SAME', n: null, counted: { 'u1 PRIMARY': 1 } }]);
+        expect(roundAsOf(document, '2019-05-14').limits).toMatchObject([{ counted: {} }]);
+        expect(roundAsOf(document, '2019-05-14').deadlines).toEqual([{ level: 'SCHOOL', unit: null, at: '2019-05-15T17:00', extended: false }]);
+        expect(roundAsOf(document, '2019-05-15').deadlines).toMatchObject([{ unit: null, at: '2019-05-15T17:00' }, { unit: 'u1', at: '2019-05-17T12:00' }]);
+        expect(roundAsOf(document, '2019-05-15').late).toMatchObject([{ event: 'late', teacher: 'b', late: { receipt: '88' } }]);
+        expect(roundAsOf(document, '2019-05-16').changes.map(({ type }) => type)).toEqual(['SeatsTransferred', 'DeadlineExtended', 'NoticeSupplemented']);
+        expect(roundAsOf(document, '2019-05-16').parameters?.recommendationSeats).toEqual([{ unit: 'u1', seats: 4 }, { unit: 'u2', seats: 0 }, { unit: 'u3', seats: 1 }]);
+        expect(roundAsOf(document, '2019-04-30').parameters).toBeNull();
+      },
+    },
     {
       name: 'two ledgers, by unit and by day',
       given: [
@@ -77,7 +107,7 @@ describe('rounds', () => {
       given: [
         opened,
         { type: 'CandidatesRanked', stream: 'round-r1', on: '2019-06-10', data: { panels: [], scheme: {}, lines: [{ nomination: 'n-a', teacher: 'a', unit: 'u1', rank: 1, proposed: true }, { nomination: 'n-b', teacher: 'b', unit: 'u1', rank: 2, proposed: false }] } },
-        { type: 'PublicityOpened', stream: 'round-r1', on: '2019-06-11', data: { publicity: 'pub', listHash: 'h', rows: [{ nomination: 'n-a', teacher: 'a', hash: 'h' }], openedOn: '2019-06-11', workingDays: 5, countFirstDay: false, firstDay: '2019-06-12', lastDay: '2019-06-18', calendar: 'cn', provisional: false, places: [] } },
+        { type: 'PublicityOpened', stream: 'round-r1', on: '2019-06-11', data: { publicity: 'pub', level: null, unit: null, listHash: 'h', rows: [{ nomination: 'n-a', teacher: 'a', hash: 'h' }], openedOn: '2019-06-11', workingDays: 5, countFirstDay: false, firstDay: '2019-06-12', lastDay: '2019-06-18', calendar: 'cn', provisional: false, places: [] } },
         { type: 'PublicityWindowEnded', stream: 'round-r1', on: '2019-06-19', data: { publicity: 'pub', lastDay: '2019-06-18' } },
         { type: 'PublicityClosed', stream: 'round-r1', on: '2019-06-20', data: { publicity: 'pub', proofs: [], objections: 0 } },
         decided,

@@ -2,12 +2,13 @@ import type { EventType } from '../../src/domain/catalogue';
 import type { JsonObject } from '../../src/domain/facts';
 import type { OrgLevel } from '../../src/domain/registry-facts';
 import type { ConferralDecided, PanelFact, RoundFact, RoundParameters, SeatLapsed } from '../../src/domain/round/facts';
-import type { ConferralDeclined, LevelRecommended, Nominated, NominationCompleted, NominationRefused, NominationRejected, NominationReturned, NominationWithdrawn, NotSelected, RecommendationDeclined, RecommendationRefused, ReturnLapsed, SchoolRecommended, TitleConferred } from '../../src/domain/teacher/facts';
+import type { ConferralDeclined, LevelRecommended, ConsentGiven, Nominated, NominationCompleted, NominationRefused, NominationRejected, NominationReturned, NominationWithdrawn, NotSelected, RecommendationDeclined, RecommendationRefused, ReturnLapsed, SchoolRecommended, TitleConferred } from '../../src/domain/teacher/facts';
 import type { WaiverGranted } from '../../src/domain/teacher/career-facts';
 import { ledgerKey } from '../../src/domain/round/path';
 import { roundOfPanel } from '../audit-trail/audit-trail';
 import type { DayCounts, Projected } from '../facts-of';
 import { factOf, plus } from '../facts-of';
+import { lateAccepted, NO_NOTICE, noticed, seatCounts, seatReturned, type NoticeDocument, type NoticeEvent } from './notice';
 import type { ProjectedEvent, Projection } from '../projection';
 
 /** One of the two ledgers, for one unit or for the round: numbers by business day, so that any day can be asked for. */
@@ -18,6 +19,8 @@ export interface SeatLedger extends JsonObject {
   readonly confirmed: DayCounts;
   /** Given up after the deadline: taken for good, and held by nobody. */
   readonly lapsed: DayCounts;
+  /** Seats given or taken away after the notice. */
+  readonly given: DayCounts;
 }
 
 export interface UnitLedger extends SeatLedger {
@@ -53,6 +56,7 @@ export interface RoundDocument extends JsonObject {
   readonly tier: string | null;
   readonly track: string | null;
   readonly parameters: RoundParameters | null;
+  readonly notice: NoticeDocument;
   readonly demonstration: boolean;
   readonly openedOn: string | null;
   readonly concludedOn: string | null;
@@ -67,11 +71,12 @@ export interface RoundDocument extends JsonObject {
   readonly counts: { readonly [what: string]: DayCounts };
 }
 
-type TeacherSide = LevelRecommended | NominationReturned | NominationCompleted | ReturnLapsed | NominationWithdrawn | NominationRejected | Nominated | NominationRefused | RecommendationRefused | SchoolRecommended | RecommendationDeclined | NotSelected | TitleConferred | ConferralDeclined | WaiverGranted;
+type TeacherSide = LevelRecommended | NominationReturned | NominationCompleted | ReturnLapsed | NominationWithdrawn | NominationRejected | ConsentGiven | Nominated | NominationRefused | RecommendationRefused | SchoolRecommended | RecommendationDeclined | NotSelected | TitleConferred | ConferralDeclined | WaiverGranted;
 /** A return and a departure are counted on her side. */
 type RoundEvent = Exclude<RoundFact, { readonly type: 'WithdrawalRegistered' | 'RejectionRegistered' | 'ReturnRegistered' | 'ReturnEnded' | 'ListPrinted' }> | PanelFact | TeacherSide;
 
 const EVENTS = [
+  'DeadlineExtended', 'SeatsTransferred', 'NoticeSupplemented', 'ConsentGiven',
   'RoundOpened', 'SeatReserved', 'SeatConfirmed', 'SeatReleased', 'SeatLapsed', 'NominationsClosed', 'PanelCommissioned', 'ScoreOpeningOrdered', 'CandidatesRanked',
   'PublicityOpened', 'PublicityWindowEnded', 'PublicityClosed', 'ConferralDecided', 'RoundConcluded',
   'ConferralCarriedOut', 'VettingRequested', 'VettingAnswered', 'ListApproved', 'CandidateSubstituted', 'ObjectionRegistered', 'ObjectionSettled',
@@ -112,11 +117,11 @@ function roundKey({ stream, data }: ProjectedEvent): string | null {
   return typeof round === 'string' ? round : roundOfPanel(stream);
 }
 
-const NO_SEATS: SeatLedger = { seats: 0, reserved: {}, confirmed: {}, lapsed: {} };
+const NO_SEATS: SeatLedger = { seats: 0, reserved: {}, confirmed: {}, lapsed: {}, given: {} };
 
 function empty(round: string): RoundDocument {
   return {
-    round, names: null, programme: null, version: null, adoptions: null, tier: null, track: null, parameters: null, demonstration: false,
+    round, names: null, programme: null, version: null, adoptions: null, tier: null, track: null, parameters: null, notice: NO_NOTICE, demonstration: false,
     openedOn: null, concludedOn: null, gates: [], recommendation: [], award: NO_SEATS, pending: {}, counts: {},
   };
 }
@@ -126,16 +131,25 @@ function step(body: RoundDocument, event: Projected<RoundEvent>): RoundDocument 
   switch (event.type) {
     case 'RoundOpened': {
       const { names, programme, version, adoptions, tier, track, parameters, demonstration } = event.data;
-      const recommendation = parameters.recommendationSeats.map(({ unit, seats, level = 'SCHOOL' }) => ({ level, unit, seats, reserved: {}, confirmed: {}, lapsed: {} }));
-      return gate({ ...body, names, programme, version, adoptions, tier, track, parameters, demonstration, openedOn: on, recommendation, award: { ...NO_SEATS, seats: parameters.awardSeats } }, event, {});
+      const recommendation = parameters.recommendationSeats.map(({ unit, seats, level = 'SCHOOL' }) => ({ level, unit, seats, reserved: {}, confirmed: {}, lapsed: {}, given: {} }));
+      return gate({ ...told(body, event), names, programme, version, adoptions, tier, track, parameters, demonstration, openedOn: on, recommendation, award: { ...NO_SEATS, seats: parameters.awardSeats } }, event, {});
     }
+    case 'NoticeSupplemented':
+      return regiven(told(body, event), event.data.parameters, on);
+    case 'SeatsTransferred':
+      return given(given(told(body, event), ledgerOf(event.data.level, event.data.fromUnit), -event.data.n, on), ledgerOf(event.data.level, event.data.toUnit), event.data.n, on);
+    case 'DeadlineExtended':
+      return told(body, event);
+    case 'ConsentGiven':
+      return counted({ ...body, notice: lateAccepted(body.notice, event) }, 'consented', on);
     case 'SeatReserved':
-      return { ...atUnit(body, ledgerKey(event.data.level, event.data.unit), { reserved: 1 }, on), pending: { ...body.pending, [event.id]: ledgerKey(event.data.level, event.data.unit) } };
+      return { ...atUnit({ ...body, notice: lateAccepted(seatCounts(body.notice, event), event) }, ledgerKey(event.data.level, event.data.unit), { reserved: 1 }, on), pending: { ...body.pending, [event.id]: ledgerKey(event.data.level, event.data.unit) } };
     case 'SeatConfirmed':
       return settle(body, event.data, 1, on);
     case 'SeatReleased': {
       const { level, unit, was } = event.data;
-      return level === undefined || unit === undefined || was === undefined ? settle(body, event.data, 0, on) : givenUp(body, { ...event.data, level, unit, was }, {}, on);
+      const back = { ...body, notice: seatReturned(body.notice, event.data.reservation, on) };
+      return level === undefined || unit === undefined || was === undefined ? settle(back, event.data, 0, on) : givenUp(back, { ...event.data, level, unit, was }, {}, on);
     }
     case 'SeatLapsed':
       return givenUp(body, event.data, { lapsed: 1 }, on);
@@ -147,14 +161,22 @@ function step(body: RoundDocument, event: Projected<RoundEvent>): RoundDocument 
       return gate(body, event, { panels: event.data.panels.length });
     case 'CandidatesRanked':
       return gate(body, event, { candidates: event.data.lines.length, proposed: event.data.lines.filter(({ proposed }) => proposed).length });
+    // The lists of recommending levels, and all that happens to a list, stand in the view of publicities: they are no gates.
     case 'PublicityOpened': {
-      const { publicity, firstDay, lastDay, workingDays, provisional, rows } = event.data;
-      return gate(body, event, { publicity, firstDay, lastDay, workingDays, provisional, rows: rows.length });
+      const { publicity, level, firstDay, lastDay, workingDays, provisional, rows, listed } = event.data;
+      return level === null ? gate(body, event, { publicity, firstDay, lastDay, workingDays, provisional, rows: listed?.count ?? rows.length }) : body;
     }
     case 'PublicityWindowEnded':
-      return gate(body, event, { publicity: event.data.publicity, lastDay: event.data.lastDay });
+      return ofFinal(body, event, { lastDay: event.data.lastDay });
     case 'PublicityClosed':
-      return gate(body, event, { publicity: event.data.publicity, objections: event.data.objections });
+      return ofFinal(body, event, { objections: event.data.objections });
+    case 'PublicityListed':
+    case 'PublicityClockSuspended':
+    case 'PublicityClockResumed':
+    case 'PublicityRecomputed':
+    case 'PublicityListChanged':
+    case 'ListTakenDown':
+      return body;
     case 'ConferralDecided':
       return gate(decided(body, event.data, on), event, { batch: event.data.batch, conferrals: event.data.conferrals.length, notSelected: event.data.notSelected.length, held: event.data.held.length, conferredOn: event.data.conferredOn });
     case 'ConferralCarriedOut':
@@ -187,7 +209,7 @@ function step(body: RoundDocument, event: Projected<RoundEvent>): RoundDocument 
     case 'ScoresOpened':
       return counted(body, 'scoresOpened', on, event.data.scores);
     case 'Nominated': {
-      const nominated = counted(body, 'nominated', on);
+      const nominated = counted({ ...body, notice: lateAccepted(body.notice, event) }, 'nominated', on);
       return event.data.verdicts.some((verdict) => verdict['waived'] !== undefined) ? counted(nominated, 'nominatedByWaiver', on) : nominated;
     }
     case 'WaiverGranted':
@@ -221,8 +243,45 @@ function step(body: RoundDocument, event: Projected<RoundEvent>): RoundDocument 
   }
 }
 
+function told(body: RoundDocument, event: Projected<NoticeEvent>): RoundDocument {
+  return { ...body, notice: noticed(body.notice, event) };
+}
+
+type LedgerOf = Pick<UnitLedger, 'level' | 'unit'>;
+
+function ledgerOf(level: UnitLedger['level'] | undefined, unit: string): LedgerOf {
+  return { level: level ?? 'SCHOOL', unit };
+}
+
+/** More or fewer seats of a unit at a level from a day on; a line new to the table begins with none. */
+function given(body: RoundDocument, of: LedgerOf, n: number, on: string): RoundDocument {
+  if (n === 0) return body;
+  const key = ledgerKey(of.level, of.unit);
+  const known = body.recommendation.some((ledger) => ledgerKey(ledger.level, ledger.unit) === key);
+  const recommendation = known ? body.recommendation : [...body.recommendation, { ...NO_SEATS, ...of }];
+  return { ...body, recommendation: recommendation.map((ledger) => (ledgerKey(ledger.level, ledger.unit) === key ? { ...ledger, given: plus(ledger.given, on, n) } : ledger)) };
+}
+
+/** The table and the titles as a supplement says them anew. */
+function regiven(body: RoundDocument, { recommendationSeats, awardSeats }: RoundParameters, on: string): RoundDocument {
+  const now = ({ seats, given: changes }: SeatLedger) => seats + Object.values(changes).reduce((sum, n) => sum + n, 0);
+  const rows = new Map([...body.recommendation, ...recommendationSeats.map(({ level, unit }) => ledgerOf(level, unit))].map(({ level, unit }) => [ledgerKey(level, unit), { level, unit }]));
+  const wanted = new Map(recommendationSeats.map(({ level = 'SCHOOL', unit, seats }) => [ledgerKey(level, unit), seats]));
+  const changed = [...rows].reduce((all, [key, of]) => {
+    const ledger = all.recommendation.find(({ level, unit }) => ledgerKey(level, unit) === key);
+    return given(all, of, (wanted.get(key) ?? 0) - (ledger ? now(ledger) : 0), on);
+  }, body);
+  return { ...changed, award: { ...changed.award, given: plus(changed.award.given, on, awardSeats - now(changed.award)) } };
+}
+
 function gate(body: RoundDocument, { type, id, recordedAt, meta }: Pick<ProjectedEvent, 'type' | 'id' | 'recordedAt' | 'meta'>, details: JsonObject): RoundDocument {
   return { ...body, gates: [...body.gates, { type, event: id, on: meta.effectiveOn, recordedAt, details }] };
+}
+
+function ofFinal(body: RoundDocument, event: Projected<RoundEvent> & { readonly data: { readonly publicity: string } }, details: JsonObject): RoundDocument {
+  const { publicity } = event.data;
+  const final = body.gates.some(({ type, details: { publicity: of } }) => type === 'PublicityOpened' && of === publicity);
+  return final ? gate(body, event, { publicity, ...details }) : body;
 }
 
 function counted(body: RoundDocument, what: string, day: string, n = 1): RoundDocument {

@@ -50,6 +50,12 @@ const roleWords: { readonly [role in ExceptedRole]: Notice } = {
   DECIDER: { zh: '决定人', en: 'decider' },
   OBJECTION_HANDLER: { zh: '异议办理人', en: 'handler of objections' },
 };
+const listChanges = {
+  REMOVED: { zh: '本人不再列入', en: 'she is off it' },
+  ADDED: { zh: '本人列入', en: 'she is on it now' },
+  CORRECTED: { zh: '本人的内容已更正', en: 'her row is corrected' },
+  MOVED: { zh: '本人的次序有变', en: 'her place is another' },
+} as const;
 const voidReasons: { readonly [code: string]: Notice } = {
   WRONG_PERSON: { zh: '录入他人档案', en: 'entered in the wrong dossier' },
   ENTERED_TWICE: { zh: '重复录入', en: 'entered twice' },
@@ -221,6 +227,18 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
       const unit = words.org(fact.data.unit, day);
       return { zh: `${unit.zh}的推荐名额`, en: `a recommendation seat of ${unit.en}` };
     }
+    case 'DeadlineExtended': {
+      const [whose, until] = [fact.data.unit === null ? { zh: '全部单位', en: 'every unit' } : words.org(fact.data.unit, day), fact.data.until.replace('T', ' ')];
+      return { zh: `${whose.zh}的申报截止时间延至 ${until}`, en: `the deadline of ${whose.en} is now ${until}` };
+    }
+    case 'SeatsTransferred': {
+      const [from, to] = [words.org(fact.data.fromUnit, day), words.org(fact.data.toUnit, day)];
+      return { zh: `${from.zh}的推荐名额 ${fact.data.n} 个调给${to.zh}`, en: `${fact.data.n} recommendation seats of ${from.en} go to ${to.en}` };
+    }
+    case 'NoticeSupplemented':
+      return fact.data.becomesEligible.length > 0
+        ? { zh: '按补充通知符合条件，可以再次申报', en: 'meets the conditions by the supplement and may be put forward again' }
+        : { zh: '按补充通知不再符合条件；已获推荐的不受影响', en: 'no longer meets the conditions by the supplement; a recommendation made before it stands' };
     case 'SeatConfirmed':
     case 'SeatReleased':
       return fact.data.ledger === 'AWARD' ? { zh: '授予名额', en: 'an award seat' } : { zh: '推荐名额', en: 'a recommendation seat' };
@@ -245,12 +263,30 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
       return { zh: `第 ${line.rank} 名${score.zh}，${line.proposed ? '列入拟授予名单' : '未列入拟授予名单'}`, en: `rank ${line.rank}${score.en}, ${line.proposed ? 'proposed' : 'not proposed'}` };
     }
     case 'PublicityOpened': {
-      const { firstDay, lastDay, workingDays, provisional } = fact.data;
+      const { unit, firstDay, lastDay, workingDays, provisional } = fact.data;
+      const by = unit === null ? { zh: '', en: '' } : { zh: `${words.org(unit, day).zh}，`, en: `${words.org(unit, day).en}, ` };
       return {
-        zh: `${firstDay} 至 ${lastDay}，${workingDays} 个工作日${provisional ? '（放假安排未公布，暂定）' : ''}`,
-        en: `${firstDay} to ${lastDay}, ${workingDays} working days${provisional ? ' (provisional: the holidays are not announced yet)' : ''}`,
+        zh: `${by.zh}${firstDay} 至 ${lastDay}，${workingDays} 个工作日${provisional ? '（放假安排未公布，暂定）' : ''}`,
+        en: `${by.en}${firstDay} to ${lastDay}, ${workingDays} working days${provisional ? ' (provisional: the holidays are not announced yet)' : ''}`,
       };
     }
+    case 'PublicityListed':
+      return { zh: `第 ${fact.data.part} 部分`, en: `part ${fact.data.part}` };
+    case 'PublicityClockSuspended': {
+      const { on, left, staysPosted } = fact.data;
+      return { zh: `自 ${on} 起中止，剩余 ${left} 个工作日，名单${staysPosted ? '继续张贴' : '暂时撤下'}`, en: `stands still from ${on}, ${left} working days left, the list ${staysPosted ? 'stays up' : 'is down meanwhile'}` };
+    }
+    case 'PublicityClockResumed':
+      return { zh: `自 ${fact.data.on} 起继续，剩余 ${fact.data.left} 个工作日，末日 ${fact.data.lastDay}`, en: `runs on from ${fact.data.on}, ${fact.data.left} working days left, last day ${fact.data.lastDay}` };
+    case 'PublicityRecomputed':
+      return { zh: `末日 ${fact.data.lastDay}（年历 ${fact.data.calendar}）`, en: `last day ${fact.data.lastDay} (calendar ${fact.data.calendar})` };
+    case 'PublicityListChanged': {
+      const { openedOn, lastDay, changes } = fact.data;
+      const hers = changes.map(({ kind }) => listChanges[kind]);
+      return { zh: `自 ${openedOn} 起重新公示至 ${lastDay}${hers.map(({ zh }) => `，${zh}`).join('')}`, en: `posted anew from ${openedOn} to ${lastDay}${hers.map(({ en }) => `, ${en}`).join('')}` };
+    }
+    case 'ListTakenDown':
+      return { zh: `${fact.data.on} 自 ${fact.data.places.join('、')} 撤下`, en: `taken down from ${fact.data.places.join(', ')} on ${fact.data.on}` };
     case 'PublicityWindowEnded':
       return { zh: `末日 ${fact.data.lastDay}`, en: `last day ${fact.data.lastDay}` };
     case 'PublicityClosed':

@@ -132,13 +132,25 @@ class Candidacy {
         return list(data['candidates']).includes(this.teacher) ? this.withHers(envelope, { candidates: [this.teacher] }) : null;
       case 'CandidatesRanked':
         return this.has(data['lines']) ? this.withLists(envelope, ['lines']) : null;
-      case 'PublicityOpened':
+      case 'PublicityListed':
         if (!this.has(data['rows'])) return null;
         this.publicities.add(String(data['publicity']));
         return this.withLists(envelope, ['rows']);
+      case 'PublicityOpened':
+      case 'PublicityListChanged':
+        if (this.has(data['rows'])) this.publicities.add(String(data['publicity']));
+        return this.publicities.has(String(data['publicity'])) ? this.withLists(envelope, type === 'PublicityOpened' ? ['rows'] : ['rows', 'changes']) : null;
+      case 'PublicityClockSuspended':
+        // Why stands in the part of whom the investigation is about; whether she may read it is for who shows it.
+        return this.publicities.has(String(data['publicity'])) ? this.withHers(envelope, {}) : null;
+      case 'PublicityClockResumed':
+      case 'PublicityRecomputed':
+      case 'ListTakenDown':
       case 'PublicityWindowEnded':
       case 'PublicityClosed':
         return this.publicities.has(String(data['publicity'])) ? this.withHers(envelope, {}) : null;
+      case 'NoticeSupplemented':
+        return this.has(data['becomesEligible']) || this.has(data['becomesIneligible']) ? this.withLists(envelope, ['becomesEligible', 'becomesIneligible']) : null;
       case 'ConferralDecided':
         return this.has(data['conferrals']) || this.has(data['notSelected']) ? this.withLists(envelope, ['conferrals', 'notSelected'], { held: [] }) : null;
       case 'CandidateSubstituted': {

@@ -1,19 +1,21 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { RoundId } from '../domain/facts';
-import { round } from '../domain/round/round';
 import { decideClosePublicity } from '../domain/round/publicity';
-import { ProofInput } from './act-input';
+import { round } from '../domain/round/round';
+import { ActInput, actOf, ProofInput } from './act-input';
 import { Desk, roundStream } from './desk';
-import { Parts, Whole } from './input';
+import { Part, Parts, Whole } from './input';
 import type { Outcome } from './outcome';
-import { authorityOverRound } from './requirements';
+import { authorityOverPublicity, dossiersOfList, PickBody, pickOf, rowsToday, todayByNomination, type Listed } from './publicity-list';
 import { worldOfRound } from './rounds';
 import { UseCase } from './use-case';
 
-export class ClosePublicityBody {
+export class ClosePublicityBody extends PickBody {
   @Parts(() => ProofInput, 1, 20) readonly proofs: readonly ProofInput[];
   /** Objections received in the window. */
   @Whole(0, 100_000) readonly objections: number;
+  /** The stamped 公示情况说明. */
+  @Part(() => ActInput, { optional: true }) readonly statement?: ActInput;
 }
 
 export class ClosePublicity extends UseCase<{ readonly round: RoundId }, ClosePublicityBody> {}
@@ -23,13 +25,21 @@ export class ClosePublicityHandler implements ICommandHandler<ClosePublicity, Ou
   constructor(private readonly desk: Desk) {}
 
   execute(command: ClosePublicity): Promise<Outcome> {
-    const { round: id } = command.target;
-    const { proofs, objections } = command.body;
+    const { target: { round: id }, body: { proofs, objections, statement } } = command;
+    const pick = pickOf(command.body);
+    let people: readonly Listed[] = [];
     return this.desk.run({
       command, useCase: ClosePublicity.name, aggregate: round, stream: roundStream(id),
-      world: () => worldOfRound(this.desk, id, 'own'),
-      authority: (world, { state }) => authorityOverRound(world, command.sender, 'ClosePublicity', state),
-      decide: (state, context) => decideClosePublicity(state, { proofs: proofs.map(({ place, file }) => ({ place, file })), objections }, context),
+      world: async () => {
+        people = await dossiersOfList(this.desk, id, pick);
+        return worldOfRound(this.desk, id, 'own', people);
+      },
+      authority: (world, { state }) => authorityOverPublicity(world, command.sender, 'ClosePublicity', state, pick),
+      decide: (state, context) => decideClosePublicity(state, {
+        pick, proofs: proofs.map(({ place, file }) => ({ place, file })), objections,
+        today: todayByNomination(people, rowsToday(state, people, pick, context)),
+        ...(statement === undefined ? {} : { statement: actOf(statement) }),
+      }, context),
       result: () => ({ round: id }),
     });
   }

@@ -5,7 +5,8 @@ import { decideGiveConsent } from '../domain/teacher/nomination';
 import { teacher } from '../domain/teacher/teacher';
 import { asHerself, Desk, teacherStream } from './desk';
 import { unitOf } from './dossiers';
-import { Day, Id } from './input';
+import { Day, Id, Part } from './input';
+import { LateInput, lateOf } from './late-input';
 import type { Outcome } from './outcome';
 import { schoolOrBureau } from './requirements';
 import { worldOfRound } from './rounds';
@@ -16,6 +17,8 @@ export class GiveConsentBody {
   @Id({ optional: true }) readonly teacher?: TeacherId;
   /** The day on the paper. */
   @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
+  /** Her paper was received before the deadline and is entered after it. */
+  @Part(() => LateInput, { optional: true }) readonly late?: LateInput;
 }
 
 /** A teacher applies herself (APPLIED), or the school clerk enters her signed consent from paper (CONSENTED). */
@@ -27,7 +30,7 @@ export class GiveConsentHandler implements ICommandHandler<GiveConsent, Outcome>
 
   execute(command: GiveConsent): Promise<Outcome> {
     const { round: id } = command.target;
-    const { effectiveOn } = command.body;
+    const { effectiveOn, late } = command.body;
     const { subject } = command.sender;
     const consenting = command.body.teacher ?? subject;
     const herself = consenting === subject;
@@ -36,7 +39,7 @@ export class GiveConsentHandler implements ICommandHandler<GiveConsent, Outcome>
       world: () => worldOfRound(this.desk, id, 'other'),
       authority: (world, { state }) => (herself ? { kind: 'authorised', standing: asHerself(subject) } : world.authority(command.sender, schoolOrBureau, unitOf(state, world.today))),
       decide: (state, context, { world }) => ({
-        decision: decideGiveConsent(state, { round: world.round, form: herself ? 'APPLIED' : 'CONSENTED', ...(effectiveOn === undefined ? {} : { effectiveOn }) }, context),
+        decision: decideGiveConsent(state, { round: world.round, form: herself ? 'APPLIED' : 'CONSENTED', ...(effectiveOn === undefined ? {} : { effectiveOn }), ...lateOf(late) }, context),
         // Her will, from her paper; the clerk stands beside her.
         ...(herself ? {} : { actor: consenting, enteredBy: subject }),
       }),

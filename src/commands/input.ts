@@ -107,6 +107,24 @@ export function SomeOf(values: readonly string[], min: number, max: number, pres
   return field(presence, { enum: [...values], isArray: true, minItems: min, maxItems: max }, ...list(min, max), IsIn(values, { each: true, ...said({ zh: `每一项应为以下之一:${values.join('、')}。`, en: `Every item must be one of: ${values.join(', ')}.` }) }));
 }
 
+/** A list of fixed words, each at most once. */
+export function Words(values: readonly string[], presence: Presence = {}): PropertyDecorator {
+  return field(presence, { enum: [...values], isArray: true, minItems: 1, maxItems: values.length }, ...list(1, values.length), check('words', (value) => Array.isArray(value) && value.every((one) => typeof one === 'string' && values.includes(one)) && new Set(value).size === value.length, {
+    zh: `每一项应为以下之一且不重复：${values.join('、')}。`,
+    en: `Every item must be one of ${values.join(', ')}, each once.`,
+  }));
+}
+
+/** On a required field: of the two sets of fields beside it, all of one and none of the other. */
+export function EitherOf(one: readonly string[], other: readonly string[]): PropertyDecorator {
+  const given = (object: object, names: readonly string[]) => names.filter((name) => Reflect.get(object, name) !== undefined).length;
+  const whole = (object: object, all: readonly string[], none: readonly string[]) => given(object, all) === all.length && given(object, none) === 0;
+  return ValidateBy({ name: 'eitherOf', validator: { validate: (_, args) => args !== undefined && (whole(args.object, one, other) || whole(args.object, other, one)) } }, said({
+    zh: `须写明 ${one.join('、')}，或写明 ${other.join('、')}，二者只取其一。`,
+    en: `Give either ${one.join(', ')} or ${other.join(', ')}, and not both.`,
+  }));
+}
+
 export function Part<T extends object>(type: () => ClassOf<T>, presence: Presence = {}): PropertyDecorator {
   return field(presence, { type }, Type(type), IsObject(said({ zh: '应为对象。', en: 'Must be an object.' })), ValidateNested());
 }

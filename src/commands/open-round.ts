@@ -7,9 +7,10 @@ import { round } from '../domain/round/round';
 import type { RoundParameters } from '../domain/round/facts';
 import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
-import { asJson, Desk, roundStream } from './desk';
+import { Desk, roundStream } from './desk';
 import { Day, Flag, Id, OneOf, Part, Parts, Texts, Whole } from './input';
 import { NamesInput } from './names-input';
+import { BornInput, ContactInput, DeadlineInput, LevelAttachmentsInput, LEVELS, NamedDateInput, OverSubscriptionInput, parametersAsRecorded, SeatLimitInput, WaiverInput, waiverOf } from './notice-input';
 import type { Outcome } from './outcome';
 import { authorityOverUnits, requirementsOf } from './requirements';
 import { UseCase } from './use-case';
@@ -25,12 +26,15 @@ export class SeatsInput {
 export class SubstitutionInput {
   @Whole(1, 100_000) readonly fromRank: number;
   @Day() readonly until: BusinessDate;
+  /** Whose ledger it is; the school's where it is not said. */
+  @OneOf(LEVELS, { optional: true }) readonly level?: OrgLevel;
 }
 
 /** What the notice of the year says (design, section 7). */
 export class RoundParametersInput {
-  /** Born on this day or later: eligible. */
-  @Day() readonly bornOnOrAfter: BusinessDate;
+  /** Born on this day or later: eligible. Left out where the notice sets no bound, or words it under `born`. */
+  @Day({ optional: true }) readonly bornOnOrAfter?: BusinessDate;
+  @Part(() => BornInput, { optional: true }) readonly born?: BornInput;
   @Day() readonly snapshotOn: BusinessDate;
   @Day() readonly nominationsFrom: BusinessDate;
   /** Inclusive. */
@@ -42,6 +46,12 @@ export class RoundParametersInput {
   @Part(() => SubstitutionInput, { optional: true, nullable: true }) readonly substitution?: SubstitutionInput | null;
   /** Whether a seat given up comes back after the deadline too. */
   @OneOf(['BEFORE_DEADLINE', 'ALWAYS'], { optional: true }) readonly seatsComeBack?: 'BEFORE_DEADLINE' | 'ALWAYS';
+  @Parts(() => NamedDateInput, 1, 50, { optional: true }) readonly dates?: readonly NamedDateInput[];
+  @Parts(() => DeadlineInput, 1, 3, { optional: true }) readonly deadlines?: readonly DeadlineInput[];
+  @Parts(() => SeatLimitInput, 1, 100, { optional: true }) readonly limits?: readonly SeatLimitInput[];
+  @Part(() => OverSubscriptionInput, { optional: true }) readonly overSubscription?: OverSubscriptionInput;
+  @Parts(() => LevelAttachmentsInput, 1, 3, { optional: true }) readonly attachments?: readonly LevelAttachmentsInput[];
+  @Parts(() => ContactInput, 1, 20, { optional: true }) readonly contacts?: readonly ContactInput[];
 }
 
 export class OpenRoundBody {
@@ -55,6 +65,7 @@ export class OpenRoundBody {
   /** True for a round that may stand on sample values and on news reports. */
   @Flag({ optional: true }) readonly demonstration?: boolean;
   @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Part(() => WaiverInput, { optional: true }) readonly waiver?: WaiverInput;
 }
 
 export class OpenRound extends UseCase<object, OpenRoundBody> {}
@@ -64,15 +75,15 @@ export class OpenRoundHandler implements ICommandHandler<OpenRound, Outcome> {
   constructor(private readonly desk: Desk) {}
 
   execute(command: OpenRound): Promise<Outcome> {
-    const { names: { zh, en }, programme, version, tier, track, demonstration, act } = command.body;
-    const parameters = asJson(command.body.parameters) as RoundParameters;
+    const { names: { zh, en }, programme, version, tier, track, demonstration, act, waiver } = command.body;
+    const parameters = parametersAsRecorded(command.body.parameters) as RoundParameters;
     const id = createdId(this.desk.attempt(command, OpenRound.name).commandId, 'round');
     return this.desk.run({
       command, useCase: OpenRound.name, aggregate: round, stream: roundStream(id),
       world: () => this.desk.world({ programme, ...(version === undefined ? {} : { version }) }),
       authority: (world) => authorityOverUnits(world, command.sender, requirementsOf(world.programme, 'OpenRound'), parameters.recommendationSeats.map(({ unit }) => unit)),
       decide: (state, context) =>
-        decideOpenRound(state, { round: id, names: { zh, en }, tier, track, parameters, demonstration: demonstration ?? false, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
+        decideOpenRound(state, { round: id, names: { zh, en }, tier, track, parameters, demonstration: demonstration ?? false, ...(act === undefined ? {} : { act: actOf(act) }), ...waiverOf(waiver) }, context),
       result: () => ({ round: id }),
     });
   }

@@ -3,6 +3,7 @@ import type { RoundId, TeacherId } from '../domain/facts';
 import { ActInput, actOf } from './act-input';
 import { Desk } from './desk';
 import { Id, OneOf, Part, Text } from './input';
+import { LateInput, lateOf } from './late-input';
 import type { Outcome } from './outcome';
 import { recommend } from './recommendation';
 import { UseCase } from './use-case';
@@ -12,6 +13,8 @@ export class RecommendAtLevelBody {
   /** Above the school: the county, or the city where the province decides. */
   @OneOf(['DISTRICT', 'CITY']) readonly level: 'DISTRICT' | 'CITY';
   @Part(() => ActInput) readonly act: ActInput;
+  /** The minutes were received before the deadline and are entered after it. */
+  @Part(() => LateInput, { optional: true }) readonly late?: LateInput;
   /** Check code of the signed list that the act rests on; one that has changed since is refused. */
   @Text(40, { optional: true }) readonly printed?: string;
 }
@@ -24,7 +27,7 @@ export class RecommendAtLevelHandler implements ICommandHandler<RecommendAtLevel
   constructor(private readonly desk: Desk) {}
 
   execute(command: RecommendAtLevel): Promise<Outcome> {
-    const { teacher, level, act, printed } = command.body;
-    return recommend(this.desk, { command, useCase: 'RecommendAtLevel', level, candidate: teacher, act: actOf(act), ...(printed === undefined ? {} : { printed }) });
+    const { teacher, level, act, late, printed } = command.body;
+    return recommend(this.desk, { command, useCase: 'RecommendAtLevel', level, candidate: teacher, act: actOf(act), ...lateOf(late), ...(printed === undefined ? {} : { printed }) });
   }
 }

@@ -3,7 +3,7 @@ import type { OfficialAct, Refusal, RoundId, TeacherId } from '../domain/facts';
 import type { Requirement } from '../domain/people';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import type { OrgLevel } from '../domain/registry-facts';
-import type { PathStep } from '../domain/round/facts';
+import type { LatePaper, PathStep } from '../domain/round/facts';
 import { ledgerKey } from '../domain/round/path';
 import { round } from '../domain/round/round';
 import { decideReserveSeat, stageOf } from '../domain/round/seats';
@@ -28,6 +28,7 @@ export interface Recommending {
   readonly level: OrgLevel;
   readonly candidate: TeacherId;
   readonly act: OfficialAct;
+  readonly late?: LatePaper;
   /** Check code of the signed list. */
   readonly printed?: string;
 }
@@ -39,7 +40,7 @@ export function speaksFor(programme: EffectiveProgramme | undefined, level: OrgL
 }
 
 /** Takes one of the level's seats on the round's stream, then writes the outcome on the teacher's (`settleRecommendation`). */
-export async function recommend(desk: Desk, { command, useCase, level, candidate, act, printed }: Recommending): Promise<Outcome> {
+export async function recommend(desk: Desk, { command, useCase, level, candidate, act, late, printed }: Recommending): Promise<Outcome> {
   const { round: id } = command.target;
   const attempt = desk.attempt(command, useCase);
   const refusing: Attempt = { ...attempt, commandId: createdId(attempt.commandId, 'refusal'), ifMatch: null };
@@ -59,12 +60,12 @@ export async function recommend(desk: Desk, { command, useCase, level, candidate
     decide: (state, context) => {
       if (nominated === undefined) return refused('unknownNomination');
       if (step === undefined) return refused('levelNotOnPath', { level, path: nominated.path.map((entry) => entry.level) });
-      const { nomination, path, version } = nominated;
+      const { nomination, path, version, unit: school, stage, subject } = nominated;
       // A scan of an older list says nothing against her: it is no refusal of hers.
       const signed = scan.judged(state, { kind: 'recommendations', unit: step.unit, nomination }, context);
       if ('refusal' in signed) return signed;
       decided = true;
-      return decideReserveSeat(state, { nomination, teacher: candidate, level, unit: step.unit, path, version, act, ...signed }, context);
+      return decideReserveSeat(state, { nomination, teacher: candidate, level, unit: step.unit, path, version, school, stage, subject, act, ...signed, ...(late ? { late } : {}) }, context);
     },
   });
   const result = { round: id, teacher: candidate, nomination: nominated?.nomination ?? null };

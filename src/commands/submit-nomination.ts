@@ -6,7 +6,8 @@ import { teacher } from '../domain/teacher/teacher';
 import { Attachments, attachmentsOf, type AttachmentInput } from './attachments-input';
 import { Desk, teacherStream } from './desk';
 import { unitOf } from './dossiers';
-import { Id } from './input';
+import { Id, Part } from './input';
+import { LateInput, lateOf } from './late-input';
 import type { Outcome } from './outcome';
 import { requirementsOf } from './requirements';
 import { worldOfRound } from './rounds';
@@ -16,6 +17,8 @@ export class SubmitNominationBody {
   @Id() readonly teacher: TeacherId;
   /** Handed in, against the notice's `requiredAttachments`. */
   @Attachments({ optional: true }) readonly attachments?: readonly (string | AttachmentInput)[];
+  /** The papers were received before the deadline and are entered after it. */
+  @Part(() => LateInput, { optional: true }) readonly late?: LateInput;
 }
 
 export class SubmitNomination extends UseCase<{ readonly round: RoundId }, SubmitNominationBody> {}
@@ -27,14 +30,14 @@ export class SubmitNominationHandler implements ICommandHandler<SubmitNomination
   /** That she may not be nominated is a fact about her and is appended to her stream (design, section 3). */
   async execute(command: SubmitNomination): Promise<Outcome> {
     const { round: id } = command.target;
-    const { teacher: candidate, attachments } = command.body;
+    const { teacher: candidate, attachments, late } = command.body;
     const handedIn = await attachmentsOf(this.desk, candidate, attachments);
     return this.desk.run({
       command, useCase: SubmitNomination.name, aggregate: teacher, stream: teacherStream(candidate),
       world: () => worldOfRound(this.desk, id, 'other'),
       authority: (world, { state }) => world.authority(command.sender, requirementsOf(world.programme, 'SubmitNomination'), unitOf(state, parametersOf(world.round).snapshotOn)),
       decide: (state, context, { world }) =>
-        handedIn.kind === 'refused' ? handedIn : decideNominate(state, { nomination: context.createdId('nomination'), round: world.round, attachments: handedIn.attachments }, context),
+        handedIn.kind === 'refused' ? handedIn : decideNominate(state, { nomination: context.createdId('nomination'), round: world.round, attachments: handedIn.attachments, ...lateOf(late) }, context),
       result: (facts) => ({ round: id, teacher: candidate, nomination: facts[0]?.data['nomination'] ?? null }),
     });
   }

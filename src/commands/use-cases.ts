@@ -28,11 +28,17 @@ import { EndSpell, EndSpellBody, EndSpellHandler } from './end-spell';
 import { EnterEvidence, EnterEvidenceBody, EnterEvidenceHandler } from './enter-evidence';
 import { ErasePersonalData, ErasePersonalDataBody, ErasePersonalDataHandler } from './erase-personal-data';
 import { ExceptSeparation, ExceptSeparationBody, ExceptSeparationHandler } from './except-separation';
+import { ExtendDeadline, ExtendDeadlineBody, ExtendDeadlineHandler } from './extend-deadline';
 import { FormPanel, FormPanelBody, FormPanelHandler } from './form-panel';
 import { GiveConsent, GiveConsentBody, GiveConsentHandler } from './give-consent';
 import { GrantWaiver, GrantWaiverBody, GrantWaiverHandler } from './grant-waiver';
 import { ImportLegacyTitles, ImportLegacyTitlesBody, ImportLegacyTitlesHandler } from './import-legacy-titles';
 import { NoBody } from './no-body';
+import { ChangePublicityList, ChangePublicityListBody, ChangePublicityListHandler } from './change-publicity-list';
+import { SuspendPublicityClock, SuspendPublicityClockBody, SuspendPublicityClockHandler } from './suspend-publicity-clock';
+import { ResumePublicityClock, ResumePublicityClockBody, ResumePublicityClockHandler } from './resume-publicity-clock';
+import { RecomputePublicity, RecomputePublicityBody, RecomputePublicityHandler } from './recompute-publicity';
+import { TakeDownList, TakeDownListBody, TakeDownListHandler } from './take-down-list';
 import { OpenPublicity, OpenPublicityBody, OpenPublicityHandler } from './open-publicity';
 import { OpenRound, OpenRoundBody, OpenRoundHandler } from './open-round';
 import { OpenScores, OpenScoresBody, OpenScoresHandler } from './open-scores';
@@ -69,6 +75,8 @@ import { StartLeave, StartLeaveBody, StartLeaveHandler } from './start-leave';
 import { SaveImportMapping, SaveImportMappingBody, SaveImportMappingHandler } from './save-import-mapping';
 import { SubmitNomination, SubmitNominationBody, SubmitNominationHandler } from './submit-nomination';
 import { SubmitScore, SubmitScoreBody, SubmitScoreHandler } from './submit-score';
+import { SupplementNotice, SupplementNoticeBody, SupplementNoticeHandler } from './supplement-notice';
+import { TransferSeats, TransferSeatsBody, TransferSeatsHandler } from './transfer-seats';
 import { TransferTeacher, TransferTeacherBody, TransferTeacherHandler } from './transfer-teacher';
 import type { Sender, UseCase } from './use-case';
 import { VoidFact, VoidFactBody, VoidFactHandler } from './void-fact';
@@ -101,6 +109,9 @@ export const useCases = {
   TransferTeacher: { command: TransferTeacher, body: TransferTeacherBody, handler: TransferTeacherHandler },
   OpenRound: { command: OpenRound, body: OpenRoundBody, handler: OpenRoundHandler },
   ExceptSeparation: { command: ExceptSeparation, body: ExceptSeparationBody, handler: ExceptSeparationHandler },
+  SupplementNotice: { command: SupplementNotice, body: SupplementNoticeBody, handler: SupplementNoticeHandler },
+  ExtendDeadline: { command: ExtendDeadline, body: ExtendDeadlineBody, handler: ExtendDeadlineHandler },
+  TransferSeats: { command: TransferSeats, body: TransferSeatsBody, handler: TransferSeatsHandler },
   GiveConsent: { command: GiveConsent, body: GiveConsentBody, handler: GiveConsentHandler },
   SubmitNomination: { command: SubmitNomination, body: SubmitNominationBody, handler: SubmitNominationHandler },
   RecommendAtSchool: { command: RecommendAtSchool, body: RecommendAtSchoolBody, handler: RecommendAtSchoolHandler },
@@ -117,6 +128,11 @@ export const useCases = {
   OpenScores: { command: OpenScores, body: OpenScoresBody, handler: OpenScoresHandler },
   RankCandidates: { command: RankCandidates, body: RankCandidatesBody, handler: RankCandidatesHandler },
   OpenPublicity: { command: OpenPublicity, body: OpenPublicityBody, handler: OpenPublicityHandler },
+  ChangePublicityList: { command: ChangePublicityList, body: ChangePublicityListBody, handler: ChangePublicityListHandler },
+  SuspendPublicityClock: { command: SuspendPublicityClock, body: SuspendPublicityClockBody, handler: SuspendPublicityClockHandler },
+  ResumePublicityClock: { command: ResumePublicityClock, body: ResumePublicityClockBody, handler: ResumePublicityClockHandler },
+  RecomputePublicity: { command: RecomputePublicity, body: RecomputePublicityBody, handler: RecomputePublicityHandler },
+  TakeDownList: { command: TakeDownList, body: TakeDownListBody, handler: TakeDownListHandler },
   ClosePublicity: { command: ClosePublicity, body: ClosePublicityBody, handler: ClosePublicityHandler },
   FileObjection: { command: FileObjection, body: FileObjectionBody, handler: FileObjectionHandler },
   AssignObjection: { command: AssignObjection, body: AssignObjectionBody, handler: AssignObjectionHandler },

@@ -20,6 +20,24 @@ export interface WorkingCalendar {
   readonly covers: (date: BusinessDate) => boolean;
   /** `publicityWindow` by this calendar. */
   readonly window: (openedOn: BusinessDate, workingDays: number, countFirstDay: boolean) => PublicityWindow;
+  /** `windowOver` by this calendar. */
+  readonly windowOver: (stretches: readonly Stretch[], workingDays: number, countFirstDay: boolean) => WindowSoFar;
+}
+
+/** Days on which a publicity's clock ran: from the day of posting or of resumption, to the day before a suspension. */
+export interface Stretch {
+  readonly from: BusinessDate;
+  /** null: it still runs. */
+  readonly until: BusinessDate | null;
+}
+
+/** How far a window has come. `lastDay` is null while its clock is suspended. */
+export interface WindowSoFar {
+  readonly counted: number;
+  readonly firstDay: BusinessDate | null;
+  readonly lastDay: BusinessDate | null;
+  readonly provisional: boolean;
+  readonly calendar: string;
 }
 
 /** A year that an operator loads, from the State Council notice, where the shipped table has none yet or is wrong. */
@@ -77,6 +95,7 @@ export function workingCalendar(loaded: readonly CalendarYear[] = []): WorkingCa
     covers: (date) => known.has(yearOf(requireDate(date))),
     isWorkday: (date) => workdays.has(requireDate(date)) || (weekday(date) <= 5 && !holidays.has(date)),
     window: (openedOn, workingDays, countFirstDay) => publicityWindow(openedOn, workingDays, countFirstDay, calendar),
+    windowOver: (stretches, workingDays, countFirstDay) => windowOver(stretches, workingDays, countFirstDay, calendar),
   };
   return calendar;
 }
@@ -91,21 +110,33 @@ export const prcCalendar: WorkingCalendar = workingCalendar();
  * @throws RangeError for a day that is none, or for a number of days that is not a whole one from 1 to 366.
  */
 export function publicityWindow(openedOn: BusinessDate, workingDays: number, countFirstDay: boolean, calendar: WorkingCalendar = prcCalendar): PublicityWindow {
-  requireDate(openedOn);
+  const { firstDay, lastDay, provisional, calendar: version } = windowOver([{ from: openedOn, until: null }], workingDays, countFirstDay, calendar);
+  if (firstDay === null || lastDay === null) throw new Error('a stretch without an end counts to its last day');
+  return { firstDay, lastDay, provisional, calendar: version };
+}
+
+/**
+ * n working days over stretches with pauses between them. The day of a suspension does not count, being no whole day; the
+ * day of a resumption counts where the posting day does.
+ *
+ * @throws RangeError for a day that is none, or for a number of days that is not a whole one from 1 to 366.
+ */
+export function windowOver(stretches: readonly Stretch[], workingDays: number, countFirstDay: boolean, calendar: WorkingCalendar): WindowSoFar {
   if (!Number.isInteger(workingDays) || workingDays < 1 || workingDays > 366) throw new RangeError(`Not a number of working days: ${workingDays}`);
-  let provisional = !calendar.covers(openedOn);
-  let firstDay: BusinessDate | undefined;
+  let provisional = false;
+  let firstDay: BusinessDate | null = null;
   let counted = 0;
-  let day = countFirstDay ? openedOn : addDays(openedOn, 1);
-  for (;;) {
-    if (!calendar.covers(day)) provisional = true;
-    if (calendar.isWorkday(day)) {
+  for (const { from, until } of stretches) {
+    if (!calendar.covers(from)) provisional = true;
+    for (let day = countFirstDay ? from : addDays(from, 1); until === null || day <= until; day = addDays(day, 1)) {
+      if (!calendar.covers(day)) provisional = true;
+      if (!calendar.isWorkday(day)) continue;
       firstDay ??= day;
       counted += 1;
-      if (counted === workingDays) return { firstDay, lastDay: day, provisional, calendar: calendar.version };
+      if (counted === workingDays) return { counted, firstDay, lastDay: day, provisional, calendar: calendar.version };
     }
-    day = addDays(day, 1);
   }
+  return { counted, firstDay, lastDay: null, provisional, calendar: calendar.version };
 }
 
 export type CalendarYearReading = { readonly kind: 'year'; readonly year: CalendarYear } | { readonly kind: 'refused'; readonly zh: string; readonly en: string };

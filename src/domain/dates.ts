@@ -21,9 +21,9 @@ export function isBusinessDate(value: unknown): value is BusinessDate {
   return year >= FIRST_YEAR && year <= LAST_YEAR && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 }
 
-/** True for a minute of a day that the calendar has, written `YYYY-MM-DDTHH:mm`. */
+/** True for a minute of a day that the calendar has: `2019-06-14T17:00`, up to T23:59. */
 export function isBusinessMinute(value: unknown): value is BusinessMinute {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/.test(value) && isBusinessDate(value.slice(0, 10));
+  return typeof value === 'string' && isBusinessDate(value.slice(0, 10)) && /^.{10}T(?:[01]\d|2[0-3]):[0-5]\d$/.test(value);
 }
 
 /** @throws RangeError naming the text, for callers whose input was checked at the edge already. */

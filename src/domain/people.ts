@@ -217,7 +217,7 @@ export function appointmentsOf(state: PeopleState, person: PersonId): readonly A
 }
 
 /** An officer of a bureau sits at a bureau and a school's clerk at a school, so that a level left open means no more than that. */
-function postOfUnit(post: Post, unit: Pick<Org, 'kind' | 'level'> | undefined): boolean {
+export function postOfUnit(post: Post, unit: Pick<Org, 'kind' | 'level'> | undefined): boolean {
   if (post === 'BureauOfficer') return unit?.kind === 'BUREAU';
   return post !== 'SchoolAdmin' || unit?.level === 'SCHOOL';
 }

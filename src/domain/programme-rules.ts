@@ -53,6 +53,17 @@ export interface ObjectionRules {
 /** Practice where the programme is silent: ten working days, thirty when extended; what names facts is checked whoever wrote it and whenever it came. */
 export const standardObjections: ObjectionRules = { clause: null, handlingWorkingDays: 10, extendedWorkingDays: 30, late: 'HOLDS', anonymous: 'HOLDS' };
 
+/** What a posted list may show. Numbers, phones and birth dates are no choice that a programme has. */
+export type PublicField = 'NO' | 'NAME' | 'UNIT' | 'SUBJECT' | 'STAGE' | 'TITLE';
+
+export interface PublicityRules {
+  readonly clause: string;
+  readonly workingDays: number;
+  readonly countFirstDay: boolean;
+  /** In the order of the columns; the usual five where it is absent. */
+  readonly fieldsShown?: readonly PublicField[];
+}
+
 export interface TierRules {
   readonly code: string;
   readonly names: { readonly zh: string; readonly en: string };
@@ -66,7 +77,10 @@ export interface TierRules {
   readonly termYears: Sourced<number> | null;
   readonly eligibility: readonly RuleSpec[];
   readonly scoring: ScoringScheme | null;
-  readonly publicity: { readonly clause: string; readonly workingDays: number; readonly countFirstDay: boolean } | null;
+  /** Of the final list; null: none is posted. */
+  readonly publicity: PublicityRules | null;
+  /** Of the lists that recommending levels post; a level that is not named posts none. */
+  readonly publicityAt?: { readonly [level in OrgLevel]?: PublicityRules };
   /** 联审: bodies that answer in writing before the publicity or before the conferral; absent or null where none are named. */
   readonly vetting?: { readonly clause: string; readonly bodies: readonly VettingBody[]; readonly answerWithinWorkingDays: number; readonly before: 'PUBLICITY' | 'CONFERRAL' } | null;
   /** 审定 by a body of its own, before or after the publicity; absent or null where the conferral is the only decision. */

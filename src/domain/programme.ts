@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from './facts';
-import { standardObjections, type EffectiveProgramme, type ObjectionRules, type OpenValue, type RuleSpec, type ScoringScheme, type Sourced, type Stage, type TierRules } from './programme-rules';
+import { standardObjections, type EffectiveProgramme, type ObjectionRules, type OpenValue, type PublicityRules, type RuleSpec, type ScoringScheme, type Sourced, type Stage, type TierRules } from './programme-rules';
 import { APPLIES } from './rules/eligibility';
 import { fillOpen, openLeaves } from './rules/leaves';
-import { clauseOf, isOpenLeaf, type Leaf, type ProgrammeDefinition, type RuleEntry, type TierEntry } from './rules/programme-definition';
+import { clauseOf, isOpenLeaf, type Leaf, type ProgrammeDefinition, type PublicityEntry, type RuleEntry, type TierEntry } from './rules/programme-definition';
 import { programmeErrors, valueErrors } from './rules/programme-schema';
 import { readDefinition } from './rules/programme-text';
 import { problem, type Problem } from './rules/problems';
@@ -81,7 +81,7 @@ export function adoptionProblems(definition: JsonObject, adopted: readonly Adopt
 }
 
 function tierRules(code: string, tier: TierEntry): TierRules {
-  const { publicity, onCorrection, conferringBody } = tier;
+  const { publicity, publicityAt, onCorrection, conferringBody } = tier;
   return {
     code,
     names: tier.names,
@@ -94,10 +94,11 @@ function tierRules(code: string, tier: TierEntry): TierRules {
     termYears: sourced(tier.termYears),
     eligibility: (tier.eligibility ?? []).flatMap((entry) => ruleSpecs(entry).map((spec) => ({ ...spec, code: entry.code, ...waiverOf(entry) }))),
     scoring: tier.scoring === undefined ? null : scoringScheme(tier.scoring),
-    publicity:
-      publicity === undefined || isOpenLeaf(publicity.workingDays) || isOpenLeaf(publicity.countFirstDay)
-        ? null
-        : { clause: clauseOf(publicity.workingDays), workingDays: publicity.workingDays.value, countFirstDay: publicity.countFirstDay.value },
+    publicity: publicityRules(publicity),
+    ...(publicityAt === undefined ? {} : { publicityAt: Object.fromEntries(Object.entries(publicityAt).flatMap(([level, entry]) => {
+      const rules = publicityRules(entry);
+      return rules === null ? [] : [[level, rules]];
+    })) }),
     ...holdRules(tier),
     // While nobody has decided what a correction does, a person looks: the reading that takes nothing away by itself.
     onCorrection: { clause: clauseOf(onCorrection), do: isOpenLeaf(onCorrection) ? 'REVIEW' : onCorrection.value },
@@ -133,6 +134,12 @@ function objectionRules(stated: NonNullable<TierEntry['objections']>): Objection
 
 function valueOr<T>(leaf: Leaf<T> | undefined, otherwise: T): T {
   return leaf === undefined || isOpenLeaf(leaf) ? otherwise : leaf.value;
+}
+
+function publicityRules(entry: PublicityEntry | undefined): PublicityRules | null {
+  if (entry === undefined || isOpenLeaf(entry.workingDays) || isOpenLeaf(entry.countFirstDay)) return null;
+  const { workingDays, countFirstDay, fieldsShown } = entry;
+  return { clause: clauseOf(workingDays), workingDays: workingDays.value, countFirstDay: countFirstDay.value, ...(fieldsShown === undefined || isOpenLeaf(fieldsShown) ? {} : { fieldsShown: fieldsShown.value }) };
 }
 
 function scoringScheme(scoring: NonNullable<TierEntry['scoring']>): ScoringScheme | null {

@@ -22,6 +22,8 @@ export const upcasters: readonly Upcaster[] = [
   // Before there were levels, a nomination passed its own unit and nothing above it; what was attached was not recorded.
   { type: 'Nominated', from: 1, data: (data) => ({ ...data, path: [{ level: 'SCHOOL', unit: data['unit'] ?? '' }], attachments: [] }) },
   { type: 'SeatReserved', from: 1, data: (data) => ({ ...data, level: 'SCHOOL', path: [{ level: 'SCHOOL', unit: data['unit'] ?? '' }], version: 1, countsTo: [] }) },
+  // Version 1 knew the final list alone.
+  { type: 'PublicityOpened', from: 1, data: (data) => ({ ...data, level: null, unit: null }) },
 ];
 
 /** The event types this program knows, and the way from every older version to today's. */
@@ -67,6 +69,12 @@ export class EventTypes {
       if (step !== undefined) steps.push(step);
     }
     return steps;
+  }
+
+  /** What stands in clear, in today's version, for whom an envelope is not decoded: views fold without keys. */
+  data(type: string, version: number, data: JsonObject): JsonObject {
+    const kind = this.#kinds.get(type);
+    return kind === undefined || version >= kind.version ? data : this.steps(type, version).reduce((value, step) => step.data(value), data);
   }
 
   /** A private part that was opened by itself, in today's version. */

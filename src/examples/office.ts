@@ -3,7 +3,7 @@ import { Application } from '../application';
 import { ManualClock } from '../clock';
 import { hmacSecrets } from '../commands/secrets';
 import type { Outcome } from '../commands/outcome';
-import { prcCalendar } from '../domain/calendar';
+import { prcCalendar, workingCalendar, type WorkingCalendar } from '../domain/calendar';
 import type { BusinessDate, Instant } from '../domain/dates';
 import type { AppointmentId, JsonObject, PersonId, Recorded } from '../domain/facts';
 import { decodeAll } from '../event-store/codec';
@@ -17,6 +17,7 @@ import { Plan, parkedCollection, physical } from '../projector/plan';
 import { MemoryDocumentStore } from '../read-models/memory/memory-document-store';
 import type { Document, DocumentStore, Query } from '../read-models/document-store';
 import { projections } from '../../projections/all';
+import type { LoadedYear } from './worked-example';
 
 const GENERATION = 1;
 const PAGE = 1_000;
@@ -76,8 +77,12 @@ export class Office {
   readonly #keys: MemoryKeyStore;
   #commands = 0;
 
-  constructor(start: Instant, firstOfficer: PersonId) {
-    this.clock = new ManualClock(start);
+  /** @param years that the operator loads while the example is played. Error: RangeError for a year that cannot be one. */
+  constructor(start: Instant, firstOfficer: PersonId, years: readonly LoadedYear[] = []) {
+    const calendars = [...years].sort((a, b) => (a.loadedOn < b.loadedOn ? -1 : 1)).map(({ loadedOn }) => ({ from: loadedOn, calendar: workingCalendar(years.filter((year) => year.loadedOn <= loadedOn)) }));
+    const calendarOn = (day: BusinessDate): WorkingCalendar => calendars.findLast(({ from }) => from <= day)?.calendar ?? prcCalendar;
+    const clock = new ManualClock(start);
+    this.clock = clock;
     this.#keys = new MemoryKeyStore(new MemoryKeys(), (size) => randomBytes(size));
     this.views = new ExampleViews(this.#log.identity);
     const secret = (name: string): Buffer => createHash('sha256').update(name).digest();
@@ -90,7 +95,9 @@ export class Office {
       secrets: hmacSecrets({ identity: secret('identity'), request: secret('request') }),
       // Whoever lacks authority is told so by the refusal that the example names.
       accessLog: { refused: () => undefined },
-      calendar: prcCalendar,
+      get calendar() {
+        return calendarOn(clock.today());
+      },
       firstOfficer,
     });
   }

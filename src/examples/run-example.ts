@@ -1,13 +1,15 @@
+import type { Instant } from '../domain/dates';
+import type { PersonId } from '../domain/facts';
 import type { Problem } from '../domain/rules/problems';
 import { readYaml, type LocatedYaml } from '../domain/rules/programme-text';
 import { findingsOf } from '../domain/rules/schema-findings';
-import { ExampleError, type Difference } from './difference';
+import { ExampleError, fault, type Difference } from './difference';
 import { beginning, firstOfficer, setUp } from './given';
 import { instantOf, Office } from './office';
 import { Play, type Programme } from './play';
 import { playStep } from './steps';
 import { checkThen } from './then';
-import type { WorkedExample } from './worked-example';
+import type { Given, WorkedExample } from './worked-example';
 import { clipped } from './words';
 import { workedExampleErrors } from './worked-example-schema';
 
@@ -44,7 +46,7 @@ export async function runExample({ example, at }: Pick<ReadExample, 'example' | 
   try {
     const officer = firstOfficer(example.given);
     const start = `${beginning(example.given)}T00:00`;
-    play = new Play(new Office(instantOf(start), officer), programme, start);
+    play = new Play(officeOf(example.given, instantOf(start), officer), programme, start);
     await setUp(play, example.given, officer);
     await play.moveTo(example.given.on, ['given'], 'on');
     for (const [index, step] of example.steps.entries()) await playStep(play, step, ['steps', index]);
@@ -61,6 +63,15 @@ export async function runExample({ example, at }: Pick<ReadExample, 'example' | 
     zh: said === null ? difference.zh : `${difference.zh}；算例写的是 ${said}`,
     en: said === null ? difference.en : `${difference.en}; the example says ${said}`,
   }));
+}
+
+function officeOf({ calendar }: Given, start: Instant, officer: PersonId): Office {
+  try {
+    return new Office(start, officer, calendar);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw fault(['given'], `年历有误：${error.message}`, `The calendar cannot be one: ${error.message}`, 'calendar');
+  }
 }
 
 /** What the example says at the place of a difference; null where it says nothing that could differ. */

@@ -130,9 +130,15 @@ class Check {
   async #round(views: ExampleViews, name: string, expected: JsonObject, place: Place): Promise<void> {
     const document = await views.one(ROUNDS, this.#id('round', name, place, name));
     if (document === undefined) return this.#differs(place, `没有届次 ${name} 的视图`, `There is no view of round ${name}`, name);
-    const { stage, recommendation, recommendationTotal, recommendationByLevel, award, counts } = roundAsOf(document.body as RoundDocument, this.#asOf);
+    const { stage, recommendation, recommendationTotal, recommendationByLevel, award, counts, deadlines, limits, changes, late } = roundAsOf(document.body as RoundDocument, this.#asOf);
     const exceptions = ((document.body as RoundDocument).exceptions ?? []).filter(({ on }) => on <= this.#asOf);
-    const found: JsonObject = { stage, exceptions, recommendation: { ...recommendationTotal }, award: { ...award }, counts, levels: recommendationByLevel.map((seats) => ({ ...seats })), units: Object.fromEntries(recommendation.map(({ unit, ...seats }) => [unit, { ...seats }])) };
+    const said: JsonObject = {
+      deadlines: deadlines.map((deadline) => ({ ...deadline })),
+      limits: Object.fromEntries(limits.map(({ code, ...limit }) => [code, { ...limit }])),
+      changes: [...changes],
+      late: [...late],
+    };
+    const found: JsonObject = { ...said, exceptions, stage, recommendation: { ...recommendationTotal }, award: { ...award }, counts, levels: recommendationByLevel.map((seats) => ({ ...seats })), units: Object.fromEntries(recommendation.map(({ unit, ...seats }) => [unit, { ...seats }])) };
     for (const [key, value] of Object.entries(expected)) {
       if (!Object.hasOwn(found, key)) throw fault([...place, name], `不认识的键“${key}”：可用 ${Object.keys(found).join('、')}`, `Unknown key "${key}": one of ${Object.keys(found).join(', ')}`, key);
       if (!matches(value, found[key], this.play.names)) this.#differs([...place, name], `届次 ${name} 在 ${this.#asOf} 的 ${key} 是 ${foundInWords(value, found[key], this.play.names)}`, `${key} of round ${name} as of ${this.#asOf} is ${foundInWords(value, found[key], this.play.names)}`, key);

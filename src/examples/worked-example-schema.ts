@@ -83,6 +83,7 @@ export const workedExampleSchema: Schema = {
               ['name', 'unit', 'born'],
             ),
           },
+          calendar: { type: 'array', minItems: 1, items: closed({ loadedOn: day, year: { type: 'integer', minimum: 1900, maximum: 9999 }, source: text, holidays: { type: 'array', minItems: 1, items: day }, makeUpWorkdays: { type: 'array', items: day } }, ['loadedOn', 'year', 'source', 'holidays', 'makeUpWorkdays']) },
           history: { type: 'array', minItems: 1, items: { if: { type: 'object', required: ['round'] }, then: closed({ round: finishedRound }, ['round']), else: closed(asked, ['on', 'as', 'do']) } },
         },
         ['on', 'orgs', 'people'],

@@ -1,3 +1,4 @@
+import type { CalendarYear } from '../domain/calendar';
 import type { BusinessDate } from '../domain/dates';
 import type { JsonObject } from '../domain/facts';
 
@@ -57,6 +58,13 @@ export interface Given {
   readonly people: readonly GivenPerson[];
   readonly teachers?: readonly (GivenTeacher & { readonly name: Range })[];
   readonly history?: readonly ({ readonly round: FinishedRound } | Step)[];
+  /** Years that the operator loads, each from the day on which it is. */
+  readonly calendar?: readonly LoadedYear[];
+}
+
+/** A year of the State Council's notice, from the day on which the operator has loaded it. */
+export interface LoadedYear extends CalendarYear {
+  readonly loadedOn: BusinessDate;
 }
 
 export type As = { readonly person: string; readonly post?: string; readonly org?: string } | { readonly clerkOf: string };

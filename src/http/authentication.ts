@@ -12,6 +12,12 @@ const BEARER = /^Bearer +([\w.~+/=-]+)$/iu;
 /** For what shows nothing about anybody: health, metrics, the API's description. */
 export const OpenToAll = (): MethodDecorator & ClassDecorator => SetMetadata(OPEN, true);
 
+/**
+ * For what the law has a bureau post in public: a list while its window runs. There is no reader to be judged, so the
+ * handler itself holds back everything that may not stand on a notice board.
+ */
+export const Posted = (): MethodDecorator & ClassDecorator => SetMetadata(OPEN, true);
+
 /** Every other route asks for a token; what its person may see or do is decided further in. */
 @Injectable()
 export class AuthenticationGuard implements CanActivate {

@@ -165,6 +165,7 @@ const LACKS_AUTHORITY: ReadonlySet<string> = new Set(['postMayNot', 'outsideJuri
 const IN_THE_WAY: ReadonlySet<string> = new Set([
   'roundExists', 'wrongGate', 'nominationsNotRunning', 'nominationsStillRunning', 'reservationsPending', 'alreadyRecommended', 'noSeatLeft', 'noAwardSeatLeft',
   'panelExists', 'panelNumberNotNext', 'candidateOfAnotherPanel', 'panelClosed', 'panelNotClosed', 'tooFewSheets', 'candidatesWithoutPanel', 'scoresNotOpened', 'tieAtTheCut', 'publicityRunning',
+  'publicityOpen', 'publicityClosed', 'nothingPosted', 'nobodyToPost', 'notShownAtLevel', 'clockSuspended', 'clockRunning', 'windowOver', 'windowProvisional', 'windowCertain', 'holidaysUnknown', 'listUnchanged', 'listOutdated',
   'teacherExists', 'identityTaken', 'identityErased', 'nothingChanges', 'trainingCounted', 'alreadyConsented', 'alreadyNominated', 'nominationNotOpen', 'nominationNotRecommended', 'reviewOpen',
   'credentialRecorded', 'alreadyAppraised', 'teachingRecorded', 'spellOverlaps', 'spellEnded', 'sanctionRecorded', 'sanctionOver', 'leaveOverlaps', 'leaveEnded', 'alreadyWaived', 'evidenceEntered',
   'titleNotHeld', 'alreadyAssessed', 'alreadyVoided', 'sameValue', 'orgExists', 'orgCodeTaken', 'sameName', 'appointmentExists', 'appointmentEnded', 'sameVersion', 'versionNotNext', 'alreadyAdopted', 'batchOpened', 'batchNotOpened', 'batchNotSettled', 'openValues',

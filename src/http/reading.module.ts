@@ -5,6 +5,7 @@ import { ObjectionQueriesController } from './objection-queries.controller';
 import { PeopleQueriesController } from './people-queries.controller';
 import { PositionInterceptor } from './position.interceptor';
 import { PrintsController } from './prints.controller';
+import { PublicListController } from './public-list.controller';
 import { RegistryQueriesController } from './registry-queries.controller';
 import { RosterQueriesController } from './roster-queries.controller';
 import { RoundQueriesController } from './round-queries.controller';
@@ -17,7 +18,7 @@ export class ReadingModule {
     return {
       module: ReadingModule,
       imports: [QueriesModule.on(options)],
-      controllers: [RosterQueriesController, RoundQueriesController, RegistryQueriesController, TeacherQueriesController, CertificatesController, ObjectionQueriesController, PeopleQueriesController, PrintsController],
+      controllers: [PublicListController, RosterQueriesController, RoundQueriesController, RegistryQueriesController, TeacherQueriesController, CertificatesController, ObjectionQueriesController, PeopleQueriesController, PrintsController],
       providers: [PositionInterceptor],
     };
   }

@@ -4,8 +4,9 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EvidenceQuestion, type EvidenceAnswer } from '../queries/evidence';
 import { PanelQuestion, type PanelAnswer } from '../queries/panel';
+import { PublicitiesQuestion, type PublicitiesAnswer } from '../queries/publicities';
 import { RankingQuestion, type RankingAnswer } from '../queries/ranking';
-import { RoundQuestion, RoundsQuestion, type RoundAnswer, type RoundsAnswer } from '../queries/rounds';
+import { LateQuestion, RoundQuestion, RoundsQuestion, type LateAnswer, type RoundAnswer, type RoundsAnswer } from '../queries/rounds';
 import { SharedFilesQuestion, type SharedFilesAnswer } from '../queries/shared-files';
 import { EdgeError } from './edge-error';
 import { ledgerColumns, ledgerLines, rankingColumns } from './export-columns';
@@ -38,6 +39,12 @@ export class RoundQueriesController {
     return tableOf(request, reply, { zh: '名额台账', en: 'Seat ledger', file: `seats-${round}` }, ledgerColumns, ledgerLines(answer.ledgers), format);
   }
 
+  @Get(':round/late')
+  @Answers('截止后补录的材料：收到、录入、批准 · Papers let in after a deadline: received, entered, approved', { asOf: AS_OF })
+  late(@Req() request: FastifyRequest, @Param('round') round: string): Promise<LateAnswer> {
+    return this.bus.execute(new LateQuestion(askerOf(request), idOf('round', round), asOfOnly(request)));
+  }
+
   @Get(':round/ranking')
   @Answers('排名，从评分表到名次的每个数 · The ranking, every number from sheet to rank', { asOf: AS_OF, format: FORMAT })
   async ranking(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Param('round') round: string): Promise<RankingAnswer | Readable> {
@@ -63,6 +70,12 @@ export class RoundQueriesController {
     const page = given({ limit: ask.whole('limit', 1, 500), after: ask.cursor('after') });
     ask.done();
     return this.bus.execute(new SharedFilesQuestion(askerOf(request), idOf('round', round), page));
+  }
+
+  @Get(':round/publicities')
+  @Answers('各级公示：期限、名单与变更、中止、地点与证明、待办 · Every publicity: window, list and changes, suspensions, places and proofs, what is due', { asOf: AS_OF })
+  publicities(@Req() request: FastifyRequest, @Param('round') round: string): Promise<PublicitiesAnswer> {
+    return this.bus.execute(new PublicitiesQuestion(askerOf(request), idOf('round', round), asOfOnly(request)));
   }
 
   @Get(':round/panels/:panel')

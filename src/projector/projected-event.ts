@@ -15,7 +15,7 @@ export function projected({ position, envelope }: LoggedEvent): ProjectedEvent {
     revision: envelope.revision,
     recordedAt: envelope.recordedAt,
     // A view reads every written version as today's, as decisions do.
-    data: eventTypes.steps(envelope.type, envelope.version).reduce((data, step) => step.data(data), envelope.data),
+    data: eventTypes.data(envelope.type, envelope.version, envelope.data),
     private: references(envelope),
     meta: envelope.meta,
   };

@@ -14,6 +14,8 @@ import { NoticesHandler } from './notices';
 import { PrintedListHandler, PrintHandler } from './print';
 import { PrintTemplateHandler } from './print-template';
 import { PanelHandler } from './panel';
+import { PublicListHandler } from './public-list';
+import { PublicitiesHandler } from './publicities';
 import { PyramidHandler } from './pyramid';
 import { RankingHandler } from './ranking';
 import { Reading, type QuerySources } from './reading';
@@ -21,15 +23,16 @@ import type { ReadLog } from './read-log';
 import { OperationHandler, OrgsHandler, ProgrammeHandler, ProgrammesHandler } from './registry';
 import { RosterHandler } from './roster';
 import { SharedFilesHandler } from './shared-files';
-import { RoundHandler, RoundsHandler } from './rounds';
+import { LateHandler, RoundHandler, RoundsHandler } from './rounds';
 import { HistoryHandler, TeacherHandler } from './teacher';
 
 const handlers = [
-  RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, RankingHandler, PanelHandler, EvidenceHandler, SharedFilesHandler,
+  RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, LateHandler, RankingHandler, PanelHandler, EvidenceHandler, SharedFilesHandler,
   ProgrammesHandler, ProgrammeHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler, CertificateHandler,
   ObjectionsHandler, ObjectionHandler, HoldsHandler, BackdatedHandler, NamesakesHandler,
   PrintedListHandler, PrintHandler, PrintTemplateHandler,
   CaseHandler, DueHandler, AppointmentsHandler, NoticesHandler,
+  PublicitiesHandler, PublicListHandler,
 ];
 
 export interface QueriesOptions {

@@ -1,10 +1,12 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { NotFoundError } from '../commands/errors';
 import { catalogue, type EventType } from '../domain/catalogue';
-import type { BusinessDate } from '../domain/dates';
+import { shanghaiDate } from '../clock';
+import { daysBetween, type BusinessDate } from '../domain/dates';
 import type { JsonObject, RoundId } from '../domain/facts';
 import type { OrgsState } from '../domain/orgs';
 import { roundAsOf, roundsQuery, type RoundAsOf, type SeatsAsOf } from '../../projections/rounds/query';
+import type { DeadlineAsOf, LateLine, LimitAsOf, NoticeChange } from '../../projections/rounds/notice';
 import { ROUNDS, type RoundDocument, type RoundException } from '../../projections/rounds/rounds';
 import type { Asker, Reader } from './reader';
 import { Reading, type Labelled } from './reading';
@@ -41,11 +43,21 @@ export interface RoundsAnswer {
   readonly parked: number;
 }
 
+/** The members that a part of a document names, without its index signature. */
+type Plain<T> = { readonly [member in keyof T as string extends member ? never : member]: T[member] };
+
 /** Everyone who has a part in the programmes sees the gates, which are published; ledgers and counts are for those who run or oversee them. */
 export interface RoundAnswer extends RoundSummary {
   readonly asOf: BusinessDate;
   readonly gates: readonly { readonly type: string; readonly word: Labelled; readonly event: string; readonly on: BusinessDate; readonly recordedAt: string; readonly details: JsonObject }[];
+  /** The notice with its supplements, as of the day. */
   readonly parameters: JsonObject | null;
+  /** In force on the day, per level, and per unit where an extension gives it a later one. */
+  readonly deadlines: readonly (DeadlineAsOf & { readonly unitName: Labelled | null })[];
+  /** Limits of the seat table with what counts to them; null for who may not see the ledgers. */
+  readonly limits: readonly LimitAsOf[] | null;
+  /** Supplements, extensions, transfers of seats; who is named in a supplement is for those who run or oversee rounds. */
+  readonly changes: readonly (Plain<NoticeChange> & { readonly word: Labelled })[];
   readonly adoptions: number | null;
   /** 推荐名额 by unit and in all, and 授予名额; null for who may not see them. */
   readonly ledgers: {
@@ -62,6 +74,23 @@ export interface RoundAnswer extends RoundSummary {
   readonly operation: string | null;
   /** An event of it could not be folded: what is shown is as of before that. */
   readonly stuck: boolean;
+}
+
+/** Papers that were let in after their deadline (E23): when they came, when they were entered, who let them in. */
+export interface LateAnswer {
+  readonly asOf: BusinessDate;
+  readonly round: RoundId;
+  readonly papers: readonly (Plain<LateLine> & { readonly word: Labelled; readonly unitName: Labelled | null; readonly daysLater: number })[];
+}
+
+export class LateQuestion extends Question<LateAnswer> {
+  constructor(
+    readonly asker: Asker,
+    readonly round: RoundId,
+    readonly asOf?: BusinessDate,
+  ) {
+    super();
+  }
 }
 
 export class RoundsQuestion extends Question<RoundsAnswer> {
@@ -113,7 +142,9 @@ export class RoundHandler implements IQueryHandler<RoundQuestion, RoundAnswer> {
       ...summary(body, asOf),
       asOf,
       gates: seen.gates.map(({ type, event, on, recordedAt, details }) => ({ type, word: wordOf(type), event, on, recordedAt, details })),
-      parameters: body.parameters,
+      parameters: seen.parameters,
+      deadlines: seen.deadlines.map((deadline) => ({ ...deadline, unitName: deadline.unit === null ? null : this.reading.unitName(tree, deadline.unit, asOf) })),
+      changes: seen.changes.map((change) => ({ ...change, details: reader.runsRounds() ? change.details : withoutPeople(change.details), word: wordOf(change.type) })),
       adoptions: body.adoptions,
       ...this.ledgers(seen, reader, tree, asOf),
       exceptions: reader.readsLedgers() ? (body.exceptions ?? []).filter(({ on }) => on <= asOf) : [],
@@ -122,12 +153,36 @@ export class RoundHandler implements IQueryHandler<RoundQuestion, RoundAnswer> {
     };
   }
 
-  private ledgers(seen: RoundAsOf, reader: Reader, tree: OrgsState, asOf: BusinessDate): Pick<RoundAnswer, 'ledgers' | 'counts'> {
-    if (!reader.readsLedgers()) return { ledgers: null, counts: null };
+  private ledgers(seen: RoundAsOf, reader: Reader, tree: OrgsState, asOf: BusinessDate): Pick<RoundAnswer, 'ledgers' | 'limits' | 'counts'> {
+    if (!reader.readsLedgers()) return { ledgers: null, limits: null, counts: null };
     const units = reader.rosterUnits('round');
     const recommendation = seen.recommendation.filter(({ unit }) => units === null || units.has(unit)).map((ledger) => ({ ...ledger, unitName: this.reading.unitName(tree, ledger.unit, asOf) }));
-    return { ledgers: { recommendation, recommendationTotal: seen.recommendationTotal, recommendationByLevel: seen.recommendationByLevel, award: seen.award }, counts: reader.runsRounds() ? seen.counts : null };
+    return { ledgers: { recommendation, recommendationTotal: seen.recommendationTotal, recommendationByLevel: seen.recommendationByLevel, award: seen.award }, limits: seen.limits, counts: reader.runsRounds() ? seen.counts : null };
   }
+}
+
+@QueryHandler(LateQuestion)
+export class LateHandler implements IQueryHandler<LateQuestion, LateAnswer> {
+  constructor(private readonly reading: Reading) {}
+
+  /** For those who see a unit's ledger: its own papers, or those of the units below. */
+  async execute({ asker, round, asOf = this.reading.today() }: LateQuestion): Promise<LateAnswer> {
+    const { reader, tree } = await this.reading.reader(asker);
+    const units = reader.rosterUnits('late');
+    const body = (await this.reading.one(ROUNDS, round))?.body as RoundDocument | undefined;
+    if (body === undefined || body.openedOn === null || body.openedOn > asOf) throw new NotFoundError('round', round);
+    const papers = roundAsOf(body, asOf).late.filter(({ unit }) => units === null || (unit !== null && units.has(unit)));
+    return {
+      asOf, round,
+      papers: papers.map((paper) => ({ ...paper, word: wordOf(paper.type), unitName: paper.unit === null ? null : this.reading.unitName(tree, paper.unit, asOf), daysLater: daysBetween(paper.on, shanghaiDate(paper.recordedAt)) })),
+    };
+  }
+}
+
+/** How many a supplement names, where who they are is not for the reader. */
+function withoutPeople({ becomesEligible, becomesIneligible, ...details }: JsonObject): JsonObject {
+  const count = (people: JsonObject[string] | undefined) => (Array.isArray(people) ? people.length : 0);
+  return becomesEligible === undefined ? details : { ...details, becomesEligible: count(becomesEligible), becomesIneligible: count(becomesIneligible) };
 }
 
 /** Someone with a post in the programmes, or a teacher; a subscriber reads the feed. */

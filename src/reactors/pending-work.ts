@@ -30,8 +30,8 @@ export type Work =
   | { readonly kind: 'strike'; readonly of: Asking; readonly left: Set<string> }
   /** An import that has begun. */
   | { readonly kind: 'import'; readonly of: Asking }
-  /** A publicity window that ends on a day. */
-  | { readonly kind: 'window'; readonly of: Asking; readonly round: StreamName; readonly publicity: string; readonly lastDay: BusinessDate };
+  /** A publicity window that ends on a day; of a provisional one nobody knows the day yet. */
+  | { readonly kind: 'window'; readonly of: Asking; readonly round: StreamName; readonly publicity: string; readonly lastDay: BusinessDate; readonly provisional: boolean };
 
 /**
  * What is begun and not ended, folded from the log in its order. It reads no key and no clock, and a settled reservation
@@ -40,6 +40,10 @@ export type Work =
 export class PendingWork {
   readonly #work = new Map<string, Work>();
   readonly #erased: PersonId[] = [];
+  /** The window that a publicity has now: a suspension ends it, a restart or another count puts another in its place. */
+  readonly #windows = new Map<string, string>();
+  /** The final publicity of a round, which another ranking makes void. */
+  readonly #final = new Map<StreamName, string>();
 
   /** @param onEnded told the key of a work that the log has ended, whoever did it. */
   constructor(private readonly onEnded: (key: string) => void = () => undefined) {}
@@ -156,9 +160,22 @@ export class PendingWork {
         this.#end(`import ${stream}`);
         return undefined;
       case 'PublicityOpened':
-        return this.#add({ kind: 'window', of, round: stream, publicity: text(data['publicity']), lastDay: text(data['lastDay']) });
+        if (data['level'] === null || data['level'] === undefined) this.#final.set(stream, text(data['publicity']));
+        return this.#window(of);
+      case 'PublicityClockResumed':
+      case 'PublicityRecomputed':
+      case 'PublicityListChanged':
+        return this.#window(of);
+      case 'PublicityClockSuspended':
       case 'PublicityWindowEnded':
-        this.#end(`window ${stream} ${text(data['publicity'])}`);
+        this.#endWindow(text(data['publicity']));
+        return undefined;
+      case 'PublicityClosed':
+        // Whoever closed it came after its last day, which is told all the same.
+        if (this.#final.get(stream) === text(data['publicity'])) this.#final.delete(stream);
+        return undefined;
+      case 'CandidatesRanked':
+        this.#endWindow(this.#final.get(stream) ?? '');
         return undefined;
       case 'PersonalDataErased':
         this.#erased.push(text(data['person']));
@@ -195,6 +212,22 @@ export class PendingWork {
     for (const work of this.#work.values()) if (work.kind === 'return' && work.nomination === nomination) change(work);
   }
 
+  #window(of: Asking): Work {
+    const { stream, data } = of;
+    const publicity = text(data['publicity']);
+    this.#endWindow(publicity);
+    const work: Work = { kind: 'window', of, round: stream, publicity, lastDay: text(data['lastDay']), provisional: data['provisional'] === true };
+    this.#windows.set(publicity, keyOf(work));
+    return this.#add(work);
+  }
+
+  #endWindow(publicity: string): void {
+    const key = this.#windows.get(publicity);
+    if (key === undefined) return;
+    this.#windows.delete(publicity);
+    this.#end(key);
+  }
+
   #end(key: string): void {
     if (this.#work.delete(key)) this.onEnded(key);
   }
@@ -226,7 +259,7 @@ export function keyOf(work: Work): string {
     case 'import':
       return `import ${work.of.stream}`;
     case 'window':
-      return `window ${work.round} ${work.publicity}`;
+      return `window ${work.round} ${work.publicity} ${work.lastDay}`;
   }
 }
 

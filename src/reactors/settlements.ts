@@ -18,7 +18,7 @@ import type { Work } from './pending-work';
  * subscribers. False: not at its end yet.
  */
 export async function finish(desk: Desk, work: Work): Promise<boolean> {
-  if (work.kind === 'window') return endWindow(desk, work.of, work.publicity);
+  if (work.kind === 'window') return endWindow(desk, work);
   if (work.kind === 'strike' && (await awaitsAward(desk, work.of))) return false;
   if (work.kind === 'return') return (await settleReturn(desk, work.of, 'reactor')).facts.some(({ type }) => type === 'ReturnEnded');
   await settle(desk, work);
@@ -59,23 +59,25 @@ async function finishClaim(desk: Desk, of: Asked): Promise<Settled> {
   return settled;
 }
 
-/** Whether there is anything to do yet: a window ends by date, a return by what she does or by its due minute, everything else is due at once. */
+/** Whether there is anything to do yet: a window ends by date, a return by what she does or by its due minute; no window ends before its holidays are known; everything else is due at once. */
 export function isDue(desk: Desk, work: Work): boolean {
   if (work.kind === 'return') return !work.told || work.ended || shanghaiMinute(desk.ports.clock.now()) > work.due;
-  return work.kind !== 'window' || desk.ports.clock.today() > work.lastDay;
+  return work.kind !== 'window' || (!work.provisional && desk.ports.clock.today() > work.lastDay);
 }
 
-/** No person did this: a day passed. It is told once, with the day it was due (design, section 6). */
-async function endWindow(desk: Desk, of: Asked, publicity: string): Promise<boolean> {
+/** No person did this: a day passed. It is told once for each last day, with the day it was due (design, section 6). */
+async function endWindow(desk: Desk, { of, publicity, lastDay }: Extract<Work, { readonly kind: 'window' }>): Promise<boolean> {
   const id = of.stream.replace(/^round-/, '');
   const standing = { person: SYSTEM_ACTOR, appointment: null, capacity: null };
-  const attempt = { ...desk.laterStep(of, 'window-ended', 'reactor'), commandId: createdId(of.meta.correlation, `window-ended:${publicity}`), useCase: 'EndPublicityWindow', actor: SYSTEM_ACTOR };
+  const attempt = { ...desk.laterStep(of, 'window-ended', 'reactor'), commandId: createdId(of.meta.correlation, `window-ended:${publicity}:${lastDay}`), useCase: 'EndPublicityWindow', actor: SYSTEM_ACTOR };
   const done = await desk.transact(attempt, {
     aggregate: round,
     stream: of.stream,
     world: () => worldOfRound(desk, id, 'own'),
     authority: () => ({ kind: 'authorised', standing }),
-    decide: (state, context) => decideWindowEnded(state, context),
+    decide: (state, context) => decideWindowEnded(state, context, publicity),
   });
-  return done.loaded.state.publicity?.windowEnded === true;
+  // Another last day, a suspension or another ranking brought work of its own, or none.
+  const posting = done.loaded.state.publicities.get(publicity);
+  return posting === undefined || posting.windowEnded === lastDay || posting.lastDay !== lastDay || posting.suspended !== null || posting.superseded;
 }

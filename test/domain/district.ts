@@ -85,7 +85,7 @@ export function personal(id: string, birthDate = '1990-03-04'): Personal {
 }
 
 /** What a recommendation of a school adds where there is no level above it. */
-export const atSchool = (unit: string) => ({ level: 'SCHOOL' as const, unit, path: [{ level: 'SCHOOL' as const, unit }], version: 1 });
+export const atSchool = (unit: string) => ({ level: 'SCHOOL' as const, unit, path: [{ level: 'SCHOOL' as const, unit }], version: 1, school: unit });
 
 /** A bureau, a research centre, two schools and as many teachers as the story needs, round and panel included. */
 export class District {
@@ -142,7 +142,7 @@ export class District {
 
   reserve(id: TeacherId, unit = 'school-1', person = 'clerk-1', today = '2019-05-20') {
     const context = this.about(this.round, today, person);
-    return this.round.take(decideReserveSeat(this.round.state, { nomination: `n-${id}`, teacher: id, ...atSchool(unit), act: act() }, context), context);
+    return this.round.take(decideReserveSeat(this.round.state, { nomination: `n-${id}`, teacher: id, ...atSchool(unit), stage: 'PRIMARY', subject: '语文', act: act() }, context), context);
   }
 
   settleRecommendations(today = '2019-05-20') {

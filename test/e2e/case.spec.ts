@@ -67,7 +67,7 @@ describe('a teacher sees her own case', () => {
     expect(await seen(first)).toMatchObject({ status: 'RECOMMENDED', result: null });
     at(served.house, '2019-06-03');
     await put('CloseNominations', {});
-    expect(await seen(idle)).toMatchObject({ status: 'NOT_RECOMMENDED', says: { en: expect.stringContaining('not recommended') } });
+    expect(await seen(idle)).toMatchObject({ status: 'NOT_RECOMMENDED', says: { en: expect.stringContaining('Not recommended') } });
   });
 
   it('sees rank and numbers once the publicity has opened, and by no other way before', async () => {

@@ -67,7 +67,7 @@ describe('exports over HTTP', () => {
     const round = await openRound(served.house.application, { 'school-1': 2, 'school-2': 1 }, 1);
     await eventually(() => served.ask('GET', `/rounds/${round}`, { as: OFFICER }), ({ status }) => status === 200);
     const [, ...ledger] = await cells((await get(`/rounds/${round}?format=csv`)).bytes);
-    expect(ledger).toEqual([['第1小学', 'school-1', '2', '0', '0', '2'], ['第2小学', 'school-2', '1', '0', '0', '1'], ['推荐名额合计', '', '3', '0', '0', '3'], ['授予名额', '', '1', '0', '0', '1']]);
+    expect(ledger).toEqual([['第1小学', 'school-1', 'SCHOOL', '2', '0', '0', '0', '2'], ['第2小学', 'school-2', 'SCHOOL', '1', '0', '0', '0', '1'], ['推荐名额合计', '', '', '3', '0', '0', '0', '3'], ['授予名额', '', '', '1', '0', '0', '0', '1']]);
     const [headers, ...lines] = await cells((await get('/audit-trail?format=xlsx&type=TeacherRegistered')).bytes);
     expect(headers?.slice(2, 4)).toEqual(['事项', '事件类型']);
     expect(lines.map((line) => line[3])).toEqual(['TeacherRegistered', 'TeacherRegistered', 'TeacherRegistered']);

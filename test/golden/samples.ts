@@ -146,6 +146,23 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   RejectionRegistered: { stream: `round-${round}`, data: { nomination: n1, teacher: t1, level: 'DISTRICT', unit: 'edz-bureau', lines: [{ reservation: event, fate: 'RELEASE' }] }, private: { [t1]: { reason: '王㛃本学年教学事故' } } },
   ReturnRegistered: { stream: `round-${round}`, data: { nomination: n1, teacher: t1, level: 'DISTRICT', items: ['事迹'], due: '2019-05-20T17:00', overdue: 'NOT_RECOMMENDED', endorsements: 'STAYS' }, private: { [t1]: { words: '王㛃的事迹缺盖章页' } } },
   ReturnEnded: { stream: `round-${round}`, data: { nomination: n1, registration: event, how: 'COMPLETED', outcome: event } },
+  DeadlineExtended: { stream: `round-${round}`, data: { level: 'SCHOOL', unit: 'school-7', before: '2019-05-24T17:00', until: '2019-05-27T12:00' } },
+  SeatsTransferred: { stream: `round-${round}`, data: { level: 'SCHOOL', fromUnit: 'school-7', toUnit: 'school-8', n: 1 } },
+  NoticeSupplemented: {
+    stream: `round-${round}`,
+    data: {
+      changes: { born: { date: '1978-12-31', word: 'AFTER' } },
+      parameters: {
+        born: { date: '1978-12-31', word: 'AFTER' }, bornOnOrAfter: '1979-01-01', snapshotOn: '2019-05-01', nominationsFrom: '2019-05-06', nominationsTo: '2019-05-24',
+        recommendationSeats: [{ unit: 'school-7', seats: 3 }], awardSeats: 50, requiredAttachments: ['application-form'],
+        dates: [{ name: 'appointedBy', date: '2018-09-01', word: 'BEFORE' }], deadlines: [{ level: 'SCHOOL', at: '2019-05-24T17:00', printed: null }],
+        limits: [{ code: 'RURAL', kind: 'FLOOR', level: 'SCHOOL', of: { rural: true }, by: [], amount: { percent: 20, base: 'SEATS', rounding: 'UP' }, per: 'ROUND', unitSeats: null }],
+      },
+      becomesEligible: [{ teacher: t1, nomination: null, stands: 'REFUSED', rule: 'bornOnOrAfter@1', clause: 'W12' }],
+      becomesIneligible: [],
+      waiver: { limits: ['RURAL'], act: { body: 'edz-bureau', kind: '批复', number: '威经教〔2019〕9号', date: '2019-05-15', file: null } },
+    },
+  },
   NominationsClosed: { stream: `round-${round}`, data: { recommended: 80 } },
   PanelCommissioned: { stream: `round-${round}`, data: { panel: 'panel-1', n: 1, stream: `panel-${round}-1`, group: 'PRIMARY MATHS', experts: ['p-20', 'p-21', 'p-22'], candidates } },
   ScoreOpeningOrdered: { stream: `round-${round}`, data: { panels: [{ panel: 'panel-1', stream: `panel-${round}-1`, digest }] } },
@@ -156,10 +173,25 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   PublicityOpened: {
     stream: `round-${round}`, private: { [t1]: { row: { no: 3, name: '阿依古丽·买买提', unit: '实验小学', subject: '数学', title: '教坛新秀' }, salt: '00'.repeat(16) } },
     data: {
-      publicity: 'pub-1', listHash: digest, rows: [{ nomination: n1, teacher: t1, hash: digest }], openedOn: '2019-06-10', workingDays: 5, countFirstDay: false, firstDay: '2019-06-11', lastDay: '2019-06-17',
-      calendar: '2019@1', provisional: false, places: ['edz-website'],
+      publicity: 'pub-1', level: null, unit: null, listHash: digest, rows: [{ nomination: n1, teacher: t1, hash: digest }], openedOn: '2019-06-10', workingDays: 5, countFirstDay: false, firstDay: '2019-06-11', lastDay: '2019-06-17',
+      calendar: '2019@1', provisional: false, places: ['edz-website'], contact: { office: 'edz-education-office', phone: '0631-5980000' }, signedBy: 'edz-education-office',
     },
   },
+  PublicityListed: {
+    stream: `round-${round}`, private: { [t1]: { row: { no: 3, name: '阿依古丽·买买提', unit: '实验小学', subject: '数学', title: '教坛新秀' }, salt: '00'.repeat(16) } },
+    data: { publicity: 'pub-1', edition: 1, part: 2, rows: [{ nomination: n1, teacher: t1, hash: digest }] },
+  },
+  PublicityClockSuspended: { stream: `round-${round}`, private: { [t1]: { reason: '调离' } }, data: { publicity: 'pub-1', on: '2019-06-13', counted: 2, left: 3, staysPosted: true } },
+  PublicityClockResumed: { stream: `round-${round}`, data: { publicity: 'pub-1', on: '2019-06-20', left: 3, lastDay: '2019-06-25', calendar: '2019@1', provisional: false } },
+  PublicityRecomputed: { stream: `round-${round}`, data: { publicity: 'pub-1', calendar: '2019@2', firstDay: '2019-06-11', lastDay: '2019-06-18', provisional: false } },
+  PublicityListChanged: {
+    stream: `round-${round}`, private: { [t1]: { row: { no: 1, name: '阿依古丽·买买提', unit: '实验小学', subject: '数学', title: '教坛新秀' }, salt: '00'.repeat(16) } },
+    data: {
+      publicity: 'pub-1', edition: 2, changes: [{ kind: 'CORRECTED', nomination: n1, teacher: t1 }], listHash: digest, rows: [{ nomination: n1, teacher: t1, hash: digest }], restarted: true,
+      openedOn: '2019-06-13', firstDay: '2019-06-14', lastDay: '2019-06-20', calendar: '2019@1', provisional: false,
+    },
+  },
+  ListTakenDown: { stream: `round-${round}`, data: { publicity: 'pub-1', on: '2019-06-19', places: ['edz-website'] } },
   PublicityWindowEnded: { stream: `round-${round}`, data: { publicity: 'pub-1', lastDay: '2019-06-17' } },
   PublicityClosed: { stream: `round-${round}`, data: { publicity: 'pub-1', proofs: [{ place: 'edz-website', file: digest }], objections: 0 } },
   ConferralDecided: {

@@ -1,4 +1,4 @@
-import type { EventType } from '../../src/domain/catalogue';
+import { catalogue, type EventType } from '../../src/domain/catalogue';
 import type { JsonObject, Meta } from '../../src/domain/facts';
 import type { LoggedEvent, SealedPart } from '../../src/event-store/event-store';
 import type { Document } from '../../src/read-models/document-store';
@@ -19,20 +19,20 @@ export interface GivenEvent {
   readonly recordedAt?: string;
   readonly private?: { readonly [person: string]: SealedPart };
   readonly meta?: Partial<Meta>;
-  /** Schema version that was written; 1 where it is not said. */
+  /** Schema version that was written; today's where it is not said. */
   readonly version?: number;
 }
 
 /** Puts events into a log: positions, revisions and ids follow from their order. */
 export function logOf(given: readonly GivenEvent[]): readonly LoggedEvent[] {
   const revisions = new Map<string, number>();
-  return given.map(({ type, stream, data, on, id, recordedAt, private: parts, meta, version = 1 }, i) => {
+  return given.map(({ type, stream, data, on, id, recordedAt, private: parts, meta, version }, i) => {
     const revision = (revisions.get(stream) ?? -1) + 1;
     revisions.set(stream, revision);
     return {
       position: String(i + 1).padStart(16, '0'),
       envelope: {
-        id: id ?? `e${i + 1}`, type, version, stream, revision, recordedAt: recordedAt ?? `${on}T01:00:00.000Z`, data, private: parts ?? {},
+        id: id ?? `e${i + 1}`, type, version: version ?? catalogue[type].version, stream, revision, recordedAt: recordedAt ?? `${on}T01:00:00.000Z`, data, private: parts ?? {},
         meta: { commandId: `c${i + 1}`, useCase: 'Test', request: 'r', actor: 'officer-1', appointment: 'ap-1', capacity: { post: 'BureauOfficer', org: 'edz' }, effectiveOn: on, context: { today: on }, cause: `c${i + 1}`, correlation: `c${i + 1}`, class: 'internal', ...meta },
       },
     };

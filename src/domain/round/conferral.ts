@@ -3,11 +3,11 @@ import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
 import { alreadySo, needed, refused, type Refused } from '../decision';
 import type { Decision, EventId, NominationId, OfficialAct } from '../facts';
-import { separationOfDuties } from '../people';
+import { postOfUnit, separationOfDuties } from '../people';
 import { ruleReference, type TierRules } from '../programme-rules';
 import type { RoundFact } from './facts';
 import { heldBy, notVetted, waitingForConferral } from './holds';
-import { lastPublicDay } from './publicity';
+import { lastPublicDay, shownAtLevel } from './publicity';
 import { atGate, candidatesOf, conferralOf, conferralUnderWay, parametersOf, pendingAwards, rolesIn, tierOf, type RoundState } from './round';
 
 export interface DecideConferralCommand {
@@ -36,6 +36,10 @@ export function decideConferral(state: RoundState, command: DecideConferralComma
   const clash = separationOfDuties(rolesIn(state), context.acting, 'DECIDER');
   if (clash) return clash;
   if (act.number === null) return refused('actNumberRequired');
+  const { post, level, clause } = tier.conferringBody;
+  const body = needed(context, 'orgs').orgs.get(act.body);
+  // Whoever carries it out, it is conferred in the name of the body that the programme names.
+  if (body?.level !== level || !postOfUnit(post, body)) return refused('actOfAnotherBody', { body: act.body, post, level }, { clause });
   const early = beforeItsTime(state, tier, conferredOn, context);
   if (early) return early;
   const waiting = waitingForConferral(state);
@@ -97,7 +101,7 @@ function beforeItsTime(state: RoundState, tier: TierRules, conferredOn: Business
   if (tier.approval && !state.approval) return refused('listNotApproved', { round: state.id });
   const unasked = notVetted(state, tier);
   if (unasked.length > 0) return refused('notVetted', { count: unasked.length, nominations: unasked });
-  const publicUntil = state.publicity?.closed ? lastPublicDay(state, context) : state.shownUntil;
+  const publicUntil = state.publicity && state.publicity.closedOn !== null ? lastPublicDay(state, context) : state.shownUntil;
   return publicUntil !== null && conferredOn <= publicUntil ? refused('datesOutOfOrder', { earlier: 'publicity', first: publicUntil, later: 'conferredOn', second: conferredOn }) : null;
 }
 
@@ -107,7 +111,9 @@ function isHeld(state: RoundState, tier: TierRules, nomination: NominationId): b
 }
 
 function unseen(state: RoundState, tier: TierRules, nomination: NominationId): boolean {
-  return tier.publicity !== null && !state.shown.has(nomination);
+  if (tier.publicity !== null) return !state.shown.has(nomination);
+  // Where the levels alone post lists, the last of hers is what the public has seen.
+  return candidatesOf(state).some((line) => line.nomination === nomination && !shownAtLevel(state, tier, nomination, line.level));
 }
 
 function wronglyNamed(state: RoundState, tier: TierRules, chosen: ReadonlySet<NominationId>, passOver: ReadonlySet<NominationId>, waiting: readonly NominationId[]): Refused | null {

@@ -23,8 +23,8 @@ export interface RegisterRejectionCommand {
 
 /**
  * Step one of a withdrawal. The round says what becomes of the seats she holds, at this moment and for good: her own
- * stream cannot know whether a seat still has a taker. Nobody withdraws from a list while it hangs on the wall: that
- * waits for the end of the publicity.
+ * stream cannot know whether a seat still has a taker. From a list that hangs on the
+ * wall she is taken by a change of that list, without which its publicity is not closed.
  */
 export function decideRegisterWithdrawal(state: RoundState, command: RegisterWithdrawalCommand, context: DecisionContext): Decision<RoundFact> {
   const { nomination, teacher, reason } = command;
@@ -68,12 +68,11 @@ export function seatEnded(line: RecommendationLine, fate: SeatFate, outcome: Eve
 }
 
 function givenUp(state: RoundState, nomination: NominationId, context: DecisionContext): readonly LineGivenUp[] {
-  return linesOf(state, nomination).map(({ reservation }) => ({ reservation, fate: fateOf(state, context) }));
+  return linesOf(state, nomination).map((line) => ({ reservation: line.reservation, fate: fateOf(state, line, context) }));
 }
 
 function beforeTheConferral(state: RoundState): Refused | null {
   if (state.gate === 'NONE') return atGate(state, 'OPEN');
-  if (state.gate === 'PUBLICITY_OPENED') return refused('withdrawalDuringPublicity', { round: state.id });
   const passed = (gate: Gate) => gates.indexOf(state.gate) >= gates.indexOf(gate);
   return passed('CONFERRAL_DECIDED') ? refused('withdrawalTooLate', { round: state.id, gate: state.gate }) : null;
 }

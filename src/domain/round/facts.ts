@@ -2,11 +2,12 @@ import type { BusinessDate, BusinessMinute, Instant } from '../dates';
 import type { BatchId, EventId, JsonObject, NominationId, OrgId, PanelId, PersonId, Recorded, RoundId, StreamName, TeacherId, TitleId } from '../facts';
 import type { ExceptedRole } from '../people';
 import type { OrgLevel } from '../registry-facts';
+import type { CitedAct, LimitWaiver, NoticeParameters } from './parameters';
 
 /** What changes every year and comes from the 通知, not from the rule file (design, section 7). */
-export interface RoundParameters extends JsonObject {
-  /** Born on this day or later: eligible. The bound day itself is in. */
-  readonly bornOnOrAfter: BusinessDate;
+export interface RoundParameters extends NoticeParameters {
+  /** Born on this day or later: eligible. The bound day itself is in. Absent: the notice sets no bound of age. */
+  readonly bornOnOrAfter?: BusinessDate;
   /** Unit and post of a candidate are read as on this day (E7). */
   readonly snapshotOn: BusinessDate;
   readonly nominationsFrom: BusinessDate;
@@ -35,6 +36,38 @@ export type RoundOpened = Recorded<'RoundOpened', {
   readonly parameters: RoundParameters;
   readonly calendar: string;
   readonly demonstration: boolean;
+  /** Limits that cannot hold and were given up by an act. */
+  readonly waiver?: LimitWaiver;
+}>;
+/** Paper that was received in time and entered after the deadline: the fact holds from the day of receipt (E23). */
+export interface LatePaper extends JsonObject {
+  readonly receivedAt: BusinessMinute;
+  /** Number of the entry in the office's register of incoming papers. */
+  readonly receipt: string;
+  readonly approver: PersonId;
+  readonly act: CitedAct;
+}
+/** `before`: the deadline that was in force. `unit` null: for every unit of the level. */
+export type DeadlineExtended = Recorded<'DeadlineExtended', { readonly level: OrgLevel; readonly unit: OrgId | null; readonly before: BusinessMinute; readonly until: BusinessMinute }>;
+/** 名额调剂: seats move, their sum stays. */
+export type SeatsTransferred = Recorded<'SeatsTransferred', { readonly level: OrgLevel; readonly fromUnit: OrgId; readonly toUnit: OrgId; readonly n: number }>;
+/** Somebody with a matter in the round to whom a 补充通知 makes a difference. Nothing of hers is changed by it. */
+export interface SupplementEffect extends JsonObject {
+  readonly teacher: TeacherId;
+  readonly nomination: NominationId | null;
+  /** How her matter stands: APPLIED only, REFUSED, NOMINATED, or RECOMMENDED with a seat. */
+  readonly stands: 'APPLIED' | 'REFUSED' | 'NOMINATED' | 'RECOMMENDED';
+  /** Rule and clause that the supplement satisfies, or that now fails. */
+  readonly rule: string;
+  readonly clause: string;
+}
+/** A 补充通知: the members of the parameters that it replaces, as they hold from now on (E49). The pinned rules stay. */
+export type NoticeSupplemented = Recorded<'NoticeSupplemented', {
+  readonly changes: JsonObject;
+  readonly parameters: RoundParameters;
+  readonly becomesEligible: readonly SupplementEffect[];
+  readonly becomesIneligible: readonly SupplementEffect[];
+  readonly waiver?: LimitWaiver;
 }>;
 /** One level that a nomination passes, and the unit that recommends at it; lowest first, frozen on the snapshot day. */
 export interface PathStep extends JsonObject {
@@ -53,6 +86,7 @@ export type SeatReserved = Recorded<'SeatReserved', {
   readonly version: number;
   /** Codes of the limits of the seat table that this line counts towards. */
   readonly countsTo: readonly string[];
+  readonly late?: LatePaper;
   /** Check code of the signed list. */
   readonly printed?: string;
 }>;
@@ -102,12 +136,31 @@ export interface RankLine extends JsonObject {
   readonly proposed: boolean;
 }
 export type CandidatesRanked = Recorded<'CandidatesRanked', { readonly panels: readonly { readonly panel: PanelId; readonly digest: string }[]; readonly lines: readonly RankLine[]; readonly scheme: JsonObject }>; // private[teacher]: { working }
+/** One line of a posted list. What it says of her (姓名, 单位, 学科, 称号, …) is private[teacher] { row, salt }; `hash` is SHA-256(salt ‖ canonical row). */
+export interface ListedRow extends JsonObject {
+  readonly nomination: NominationId;
+  readonly teacher: TeacherId;
+  readonly hash: string;
+}
+/** A list of more than 500 rows stands in parts before the fact that posts it; nothing counts before that one. */
+export type PublicityListed = Recorded<'PublicityListed', {
+  readonly publicity: string;
+  /** 1 for the opening, one more for each change of the list. */
+  readonly edition: number;
+  readonly part: number;
+  readonly rows: readonly ListedRow[];
+}>;
 export type PublicityOpened = Recorded<'PublicityOpened', {
   readonly publicity: string;
+  /** Who posts it: a recommending level and its unit; both null for the final list. */
+  readonly level: OrgLevel | null;
+  readonly unit: OrgId | null;
   /** SHA-256 over the rows' hashes in order. */
   readonly listHash: string;
-  /** One row as published (序号, 姓名, 单位, 学科, 称号) is private[teacher] { row, salt }; its hash is SHA-256(salt ‖ canonical row). */
-  readonly rows: readonly { readonly nomination: NominationId; readonly teacher: TeacherId; readonly hash: string }[];
+  /** Empty where the list is `listed`. */
+  readonly rows: readonly ListedRow[];
+  /** The `PublicityListed` that hold the list, and how many are on it; absent: `rows` holds it. */
+  readonly listed?: { readonly parts: number; readonly count: number };
   readonly openedOn: BusinessDate;
   readonly workingDays: number;
   readonly countFirstDay: boolean;
@@ -116,9 +169,58 @@ export type PublicityOpened = Recorded<'PublicityOpened', {
   readonly calendar: string;
   readonly provisional: boolean;
   readonly places: readonly string[];
+  /** Where objections are received, as the posted notice says; absent where it does not. */
+  readonly contact?: { readonly office: string; readonly phone: string };
+  /** 落款, where it is not the name of who posts it. */
+  readonly signedBy?: string;
 }>;
+/** The clock stands still from this day on: the day itself is no whole one and does not count. Why, and about whom, is in her private part. */
+export type PublicityClockSuspended = Recorded<'PublicityClockSuspended', {
+  readonly publicity: string;
+  readonly on: BusinessDate;
+  /** Working days that had run, and that are left. */
+  readonly counted: number;
+  readonly left: number;
+  readonly staysPosted: boolean;
+}>;
+export type PublicityClockResumed = Recorded<'PublicityClockResumed', {
+  readonly publicity: string;
+  readonly on: BusinessDate;
+  readonly left: number;
+  readonly lastDay: BusinessDate;
+  readonly calendar: string;
+  readonly provisional: boolean;
+}>;
+/** A window counted before its year's holidays were known, counted by a calendar that knows them (E19). */
+export type PublicityRecomputed = Recorded<'PublicityRecomputed', { readonly publicity: string; readonly calendar: string; readonly firstDay: BusinessDate; readonly lastDay: BusinessDate; readonly provisional: boolean }>;
+/** Another list is posted and its window begins anew (E20). private[teacher]: { row, salt }, as in the opening. */
+export type PublicityListChanged = Recorded<'PublicityListChanged', {
+  readonly publicity: string;
+  readonly edition: number;
+  readonly changes: readonly ListChange[];
+  readonly listHash: string;
+  readonly rows: readonly ListedRow[];
+  readonly listed?: { readonly parts: number; readonly count: number };
+  readonly restarted: true;
+  readonly openedOn: BusinessDate;
+  readonly firstDay: BusinessDate;
+  readonly lastDay: BusinessDate;
+  readonly calendar: string;
+  readonly provisional: boolean;
+}>;
+export interface ListChange extends JsonObject {
+  readonly kind: 'REMOVED' | 'ADDED' | 'CORRECTED' | 'MOVED';
+  readonly nomination: NominationId;
+  readonly teacher: TeacherId;
+}
 export type PublicityWindowEnded = Recorded<'PublicityWindowEnded', { readonly publicity: string; readonly lastDay: BusinessDate }>;
-export type PublicityClosed = Recorded<'PublicityClosed', { readonly publicity: string; readonly proofs: readonly { readonly place: string; readonly file: string | null }[]; readonly objections: number }>;
+/** `meta.act`: the stamped 公示情况说明, where one was made out. `level`: of a recommending level; the final one has none. */
+export type PublicityClosed = Recorded<'PublicityClosed', { readonly publicity: string; readonly level?: OrgLevel; readonly proofs: readonly { readonly place: string; readonly file: string | null }[]; readonly objections: number }>;
+export type ListTakenDown = Recorded<'ListTakenDown', { readonly publicity: string; readonly on: BusinessDate; readonly places: readonly string[] }>;
+/** What is about a posted list; each names it. */
+export type PublicityFact =
+  | PublicityListed | PublicityOpened | PublicityClockSuspended | PublicityClockResumed | PublicityRecomputed | PublicityListChanged
+  | PublicityWindowEnded | PublicityClosed | ListTakenDown;
 /**
  * Takes the award seats: step one of the conferral. The batch's list, its opening and every certificate follow from this event alone,
  * in the order ConferralDecided, BatchTargetsListed, BatchOpened, targets, BatchCompleted, RoundConcluded.
@@ -207,7 +309,8 @@ export type ListPrinted = Recorded<'ListPrinted', {
 export type RoundFact =
   | RoundOpened | SeatReserved | SeatConfirmed | SeatReleased | SeatLapsed | NominationsClosed
   | WithdrawalRegistered | RejectionRegistered | ReturnRegistered | ReturnEnded
-  | PanelCommissioned | ScoreOpeningOrdered | CandidatesRanked | PublicityOpened | PublicityWindowEnded | PublicityClosed
+  | DeadlineExtended | SeatsTransferred | NoticeSupplemented
+  | PanelCommissioned | ScoreOpeningOrdered | CandidatesRanked | PublicityFact
   | ConferralDecided | RoundConcluded
   | ConferralCarriedOut | VettingRequested | VettingAnswered | ListApproved | CandidateSubstituted | ObjectionRegistered | ObjectionSettled | SeparationExcepted
   | ListPrinted;

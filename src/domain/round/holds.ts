@@ -1,6 +1,7 @@
 import type { BusinessDate } from '../dates';
 import type { NominationId } from '../facts';
 import type { TierRules } from '../programme-rules';
+import type { PublicityState } from './publicity-state';
 import { currentList } from './ranking';
 import type { RegisteredObjection, RoundState } from './round';
 
@@ -53,19 +54,23 @@ export function listChangedSince(state: RoundState, publicity: { readonly rows: 
   return { left: [...rows].filter((nomination) => !standing.has(nomination)), joined: list.filter((nomination) => !rows.has(nomination) && !state.shown.has(nomination)) };
 }
 
-/** Objections registered as received in the window of the publicity that runs. */
-export function receivedInWindow({ publicity, objections }: RoundState): number {
-  if (!publicity) return 0;
-  return [...objections.values()].filter(({ data }) => data.timing === 'IN_WINDOW' && data.receivedAt.slice(0, 10) >= publicity.openedOn).length;
+/** Objections registered as received in the window of a posting: those about it, and on the final one those about a person or the round. */
+export function receivedInWindow({ objections }: RoundState, posting: PublicityState): number {
+  return [...objections.values()].filter(({ data: { about, timing, receivedAt } }) => {
+    const aboutIt = about.kind === 'PUBLICITY' ? about.publicity === posting.publicity : posting.level === null;
+    return aboutIt && timing === 'IN_WINDOW' && receivedAt.slice(0, 10) >= posting.openedOn;
+  }).length;
 }
 
 function concerns(state: RoundState, { data: { about } }: Pick<RegisteredObjection, 'data'>, nomination: NominationId): boolean {
   switch (about.kind) {
     case 'NOMINATION':
       return about.nomination === nomination;
-    case 'PUBLICITY':
-      // One of the final publicity; who was not in it came on the list by a later fact.
-      return state.publicity?.publicity !== about.publicity || state.publicity.rows.some((row) => row.nomination === nomination);
+    case 'PUBLICITY': {
+      // Who was not in it came on the list by a later fact; of a list that a new ranking made void everybody waits.
+      const posting = state.publicities.get(about.publicity);
+      return posting === undefined || posting.superseded || posting.rows.some((row) => row.nomination === nomination);
+    }
     case 'ROUND':
       return true;
   }

@@ -12,6 +12,8 @@ import { decideRegisterRejection, decideRegisterWithdrawal, decideSettleDepartur
 import type { PathStep } from './facts';
 import { nextStep, readyForLevel } from './levels';
 import { pathOf } from './path';
+import { decideClosePublicity, decideOpenPublicity } from './publicity';
+import { decideChangeList } from './publicity-clock';
 import { decideEndReturn, decideRegisterReturn } from './returns';
 import { candidatesOf, linesOf, pendingRecommendations, seatsOf } from './round';
 import { decideReserveSeat, decideSettleSeat } from './seats';
@@ -53,7 +55,7 @@ class Levels {
   reserve(id: string, level: 'SCHOOL' | 'DISTRICT', today = '2019-05-20') {
     const unit = level === 'SCHOOL' ? 'school-1' : 'bureau';
     const version = this.nominated(id)?.version ?? 1;
-    return this.onRound((context) => decideReserveSeat(this.round, { nomination: `n-${id}`, teacher: id, level, unit, path, version, act: act() }, context), today, `recommender-${level}`);
+    return this.onRound((context) => decideReserveSeat(this.round, { nomination: `n-${id}`, teacher: id, level, unit, path, version, school: 'school-1', stage: 'PRIMARY', subject: '语文', act: act() }, context), today, `recommender-${level}`);
   }
 
   /** Step two of the oldest reservation that her stream has not answered; then, separately, the seat. */
@@ -201,7 +203,7 @@ describe('two levels', () => {
     expect(story.reserve('a', 'DISTRICT')).toMatchObject({ rule: 'notRecommendedBelow', inputs: { level: 'SCHOOL', unit: 'school-1' } });
     story.reserve('a', 'SCHOOL');
     // Taken and not settled is not recommended yet.
-    expect(readyForLevel(story.round, { nomination: 'n-a', path }, 'DISTRICT')).toMatchObject({ refusal: { rule: 'notRecommendedBelow' } });
+    expect(readyForLevel(story.round, { nomination: 'n-a', path }, 'DISTRICT', risingStar)).toMatchObject({ refusal: { rule: 'notRecommendedBelow' } });
     story.rest(['a']);
     expect(candidatesOf(story.round)).toEqual([]);
     expect(story.reserve('a', 'DISTRICT')).toEqual(['SeatReserved']);
@@ -209,7 +211,25 @@ describe('two levels', () => {
     expect(candidatesOf(story.round)).toMatchObject([{ nomination: 'n-a', level: 'DISTRICT' }]);
     expect(nextStep(story.round, 'n-a', path)).toBeNull();
     expect(story.reserve('a', 'DISTRICT')).toMatchObject({ rule: 'alreadyRecommended' });
-    expect(readyForLevel(story.round, { nomination: 'n-a', path }, 'CITY')).toMatchObject({ refusal: { rule: 'levelNotOnPath' } });
+    expect(readyForLevel(story.round, { nomination: 'n-a', path }, 'CITY', risingStar)).toMatchObject({ refusal: { rule: 'levelNotOnPath' } });
+  });
+
+  test('where the school has to post its list, the county waits until she was shown to the end of it', () => {
+    const tier = { ...risingStar, levels: { clause: 'W12', value: levels }, publicityAt: { SCHOOL: { clause: 'W12', workingDays: 5, countFirstDay: true } } };
+    const story = new Levels({ ...weihai, tiers: [tier] });
+    story.register('a');
+    story.reserve('a', 'SCHOOL');
+    story.rest(['a']);
+    const pick = { level: 'SCHOOL', unit: 'school-1' } as const;
+    const rows = [{ nomination: 'n-a', teacher: 'a', hash: 'h', row: {}, salt: 's' }];
+    const { round } = story.district;
+    const opening = story.district.about(round, '2019-05-20', 'officer');
+    expect(story.reserve('a', 'DISTRICT')).toMatchObject({ rule: 'notShownBelow', inputs: { level: 'SCHOOL', unit: 'school-1' } });
+    expect(round.take(decideOpenPublicity(round.state, { pick, publicity: 'pub-s', rows, listHash: 'l', places: ['gate'] }, opening), opening)).toEqual(['PublicityOpened']);
+    expect(story.reserve('a', 'DISTRICT')).toMatchObject({ rule: 'notShownBelow' });
+    const closing = story.district.about(round, '2019-05-27', 'officer');
+    expect(round.take(decideClosePublicity(round.state, { pick, proofs: [{ place: 'gate', file: null }], objections: 0 }, closing), closing)).toEqual(['PublicityClosed']);
+    expect(story.reserve('a', 'DISTRICT')).toEqual(['SeatReserved']);
   });
 
   test('a recommendation of a version that has changed meanwhile is declined, and the seat comes back', () => {
@@ -255,7 +275,7 @@ describe('two levels', () => {
     expect(story.district.round.lastOf('SeatLapsed').data).toMatchObject({ was: 'RESERVED' });
   });
 
-  test('a withdrawal waits for the end of a publicity and comes too late after the decision', () => {
+  test('a withdrawal during a publicity takes her off the list, which is changed before it is closed; after the decision it comes too late', () => {
     const district = new District();
     district.ranked({ a: 90, b: 80, c: 70 });
     const withdraw = (id: string) => {
@@ -263,9 +283,12 @@ describe('two levels', () => {
       return district.round.take(decideRegisterWithdrawal(district.round.state, { nomination: `n-${id}`, teacher: id }, context), context);
     };
     district.publish();
-    expect(withdraw('a')).toMatchObject({ rule: 'withdrawalDuringPublicity' });
-    district.closePublicity('2019-06-18');
     expect(withdraw('b')).toEqual(['WithdrawalRegistered']);
+    expect(district.closePublicity('2019-06-18')).toMatchObject({ rule: 'listChanged', inputs: { count: 1, nominations: ['n-b'] } });
+    const context = district.about(district.round, '2019-06-18', 'officer');
+    const rows = [{ nomination: 'n-a', teacher: 'a', hash: 'hash-a', row: {}, salt: 'salt' }];
+    expect(district.round.take(decideChangeList(district.round.state, { rows, listHash: 'list-1', today: new Map() }, context), context)).toEqual(['PublicityListChanged']);
+    expect(district.closePublicity('2019-06-26')).toEqual(['PublicityClosed']);
     district.decide();
     expect(district.round.lastOf('ConferralDecided').data).toMatchObject({ conferrals: [{ nomination: 'n-a' }], notSelected: [{ nomination: 'n-c' }] });
     expect(withdraw('c')).toMatchObject({ rule: 'withdrawalTooLate' });

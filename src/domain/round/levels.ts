@@ -1,28 +1,30 @@
 import type { DecisionContext } from '../context';
-import type { BusinessMinute } from '../dates';
 import { refused, type Refused } from '../decision';
 import type { NominationId } from '../facts';
 import type { OrgsState } from '../orgs';
 import type { TierRules } from '../programme-rules';
 import type { OrgLevel } from '../registry-facts';
 import type { PathStep, RoundParameters, SeatFate } from './facts';
-import { submissionsRunning } from './notice';
+import { levelRunning } from './notice';
 import { levelsOf, lineKey } from './path';
-import { parametersOf, type RoundState } from './round';
+import { shownAtLevel } from './publicity';
+import { parametersOf, type RecommendationLine, type RoundState } from './round';
 
 /** The level that has to speak next on a nomination; null once all of its path have recommended it. */
 export function nextStep(state: RoundState, nomination: NominationId, path: readonly PathStep[]): PathStep | null {
   return path.find(({ level }) => !recommendedAt(state, nomination, level)) ?? null;
 }
 
-/** May this level speak on her yet: she is in the selection, nothing is asked of her, and the level below has recommended her. */
-export function readyForLevel(state: RoundState, { nomination, path }: { readonly nomination: NominationId; readonly path: readonly PathStep[] }, level: OrgLevel): Refused | null {
+/** May this level speak on her yet: she is in the selection, nothing is asked of her, and the level below has recommended her and shown her to the public where it has to. */
+export function readyForLevel(state: RoundState, { nomination, path }: { readonly nomination: NominationId; readonly path: readonly PathStep[] }, level: OrgLevel, tier: TierRules): Refused | null {
   const place = path.findIndex((step) => step.level === level);
   if (place < 0) return refused('levelNotOnPath', { level, path: path.map((step) => step.level) });
   const gone = inTheSelection(state, nomination);
   if (gone) return gone;
   const below = path[place - 1];
-  return below === undefined || recommendedAt(state, nomination, below.level) ? null : refused('notRecommendedBelow', { level: below.level, unit: below.unit });
+  if (below === undefined) return null;
+  if (!recommendedAt(state, nomination, below.level)) return refused('notRecommendedBelow', { level: below.level, unit: below.unit });
+  return shownAtLevel(state, tier, nomination, below.level) ? null : refused('notShownBelow', { level: below.level, unit: below.unit });
 }
 
 /** Neither gone for good nor returned for completion. */
@@ -32,14 +34,9 @@ export function inTheSelection(state: RoundState, nomination: NominationId): Ref
   return returned ? refused('nominationReturned', { nomination, due: returned.due }) : null;
 }
 
-/** Last minute on which a level takes submissions. */
-export function deadlineOf(state: RoundState): BusinessMinute {
-  return `${parametersOf(state).nominationsTo}T23:59`;
-}
-
-/** A seat given up comes back before the deadline and lapses after it, unless the round says that it always comes back. */
-export function fateOf(state: RoundState, context: DecisionContext): SeatFate {
-  return parametersOf(state).seatsComeBack === 'ALWAYS' || submissionsRunning(state, context) === null ? 'RELEASE' : 'LAPSE';
+/** A seat given up comes back before the deadline of its level and lapses after it, unless the round says that it always comes back. */
+export function fateOf(state: RoundState, { level, unit }: Pick<RecommendationLine, 'level' | 'unit'>, context: DecisionContext): SeatFate {
+  return parametersOf(state).seatsComeBack === 'ALWAYS' || levelRunning(state, level, unit, context) === null ? 'RELEASE' : 'LAPSE';
 }
 
 /** The seat table with the level of every row: a county's row in a round that goes through the counties is the county's. */

@@ -6,7 +6,7 @@ import { isWithin } from '../orgs';
 import { appointmentsOf, separationOfDuties } from '../people';
 import { ruleReference, standardObjections, type ObjectionRules } from '../programme-rules';
 import type { ObjectionAbout, ObjectionOutcome, ObjectionRegistered, ObjectionType, RoundFact } from './facts';
-import { lastPublicDay } from './publicity';
+import { lastDayOf } from './publicity';
 import { candidatesOf, rolesIn, tierOf, type RecommendationLine, type RoundState } from './round';
 
 export interface RegisterObjectionCommand {
@@ -41,9 +41,9 @@ export function decideRegisterObjection(state: RoundState, command: RegisterObje
   if (receivedAt > context.now) return refused('inTheFuture', { day: receivedAt, today: context.now });
   const programme = needed(context, 'programme');
   if (about.kind === 'NOMINATION' && lineOf(state, about.nomination) === null) return refused('notACandidate', { nomination: about.nomination, round: state.id });
-  if (about.kind === 'PUBLICITY' && state.publicity?.publicity !== about.publicity) return refused('unknownPublicity', { publicity: about.publicity, round: state.id });
+  if (about.kind === 'PUBLICITY' && !state.publicities.has(about.publicity)) return refused('unknownPublicity', { publicity: about.publicity, round: state.id });
   const rules = objectionRules(state, context);
-  const timing = timingOf(state, receivedAt, context);
+  const timing = timingOf(state, about, receivedAt, context);
   const realName = objector !== null;
   const holds = (timing !== 'LATE' || rules.late === 'HOLDS') && (realName || rules.anonymous === 'HOLDS');
   const part: JsonObject = { objector: objector === null ? null : { name: objector.name, contact: objector.contact }, text };
@@ -76,7 +76,7 @@ export function handlerFault(state: RoundState, about: ObjectionAbout, handler: 
   const clash = separationOfDuties(rolesIn(state), handler, 'OBJECTION_HANDLER');
   if (clash) return clash;
   // The list as published is what is objected to, so whoever published it does not judge it.
-  if (about.kind === 'PUBLICITY' && state.publicity?.opener === handler) return refused('separationOfDuties', { person: handler, role: 'OBJECTION_HANDLER', holds: 'OFFICER', round: state.id });
+  if (about.kind === 'PUBLICITY' && state.publicities.get(about.publicity)?.openers.includes(handler)) return refused('separationOfDuties', { person: handler, role: 'OBJECTION_HANDLER', holds: 'OFFICER', round: state.id });
   const people = needed(context, 'people');
   const tree = needed(context, 'orgs');
   const valid = appointmentsOf(people, handler).filter(({ from, to }) => from <= context.today && (to === null || context.today <= to));
@@ -96,10 +96,13 @@ export function unitObjectedTo(state: RoundState, about: ObjectionAbout): OrgId 
 }
 
 /** Minutes count: 23:59 of the last day is in the window, 00:00 of the next is not (E21). */
-function timingOf(state: RoundState, receivedAt: BusinessMinute, context: DecisionContext): ObjectionRegistered['data']['timing'] {
+function timingOf(state: RoundState, about: ObjectionAbout, receivedAt: BusinessMinute, context: DecisionContext): ObjectionRegistered['data']['timing'] {
   const day = receivedAt.slice(0, 10);
-  if (!state.publicity || day < state.publicity.openedOn) return 'EARLY';
-  return day <= lastPublicDay(state, context) ? 'IN_WINDOW' : 'LATE';
+  const posting = about.kind === 'PUBLICITY' ? state.publicities.get(about.publicity) : state.publicity;
+  if (!posting || day < posting.openedOn) return 'EARLY';
+  // While the clock stands still nobody can say that the window is over.
+  const lastDay = lastDayOf(posting, context);
+  return lastDay === null || day <= lastDay ? 'IN_WINDOW' : 'LATE';
 }
 
 function lineOf(state: RoundState, nomination: NominationId): RecommendationLine | null {

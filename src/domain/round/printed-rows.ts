@@ -35,7 +35,7 @@ const GONE: ReadonlySet<NominationStatus> = new Set(['WITHDRAWN', 'NOT_RECOMMEND
 /** Her nomination of this round, if a unit may put it on a list: on its path, neither gone nor returned. */
 export function printableOf(state: RoundState, teacher: TeacherState, unit: OrgId | null): NominationId | null {
   const nominated = nominationIn(view(teacher.facts, LAST_DAY).nominations, state.id);
-  if (nominated === undefined || GONE.has(nominated.status) || state.left.has(nominated.nomination) || state.returns.has(nominated.nomination)) return null;
+  if (nominated === undefined || GONE.has(nominated.status) || state.left.has(nominated.nomination) || state.returns.has(nominated.nomination) || state.notice.ineligible.has(nominated.nomination)) return null;
   return nominated.path.some((step) => step.unit === unit) ? nominated.nomination : null;
 }
 

@@ -1,11 +1,20 @@
+import type { WindowSoFar } from '../calendar';
 import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
 import { alreadySo, byClauseOf, needed, refused, type Refused } from '../decision';
-import type { Decision, JsonObject, NominationId, TeacherId } from '../facts';
-import { ruleReference } from '../programme-rules';
-import type { RoundFact } from './facts';
-import { listChangedSince, receivedInWindow, notVetted, toPublish } from './holds';
-import { atGate, gateOfOfficer, openedRound, tierOf, type RoundState } from './round';
+import type { Decision, JsonObject, NominationId, OfficialAct, TeacherId } from '../facts';
+import { candidateAsOfficer } from '../people';
+import { ruleReference, type EffectiveProgramme, type PublicityRules, type TierRules } from '../programme-rules';
+import type { OrgLevel } from '../registry-facts';
+import type { ListedRow, RoundFact } from './facts';
+import { listChangedSince, notVetted, receivedInWindow, toPublish } from './holds';
+import { saysTheSame } from './public-row';
+import { keyOfEdition, keyOfPosting, keyOfShown, type PublicityPick, type PublicityState, type PublishedRow } from './publicity-state';
+import { atGate, candidatesOf, confirmedRecommendations, gateOfOfficer, openedRound, pendingRecommendations, rolesIn, tierOf, type RoundState } from './round';
+
+export const FINAL: PublicityPick = { level: null, unit: null };
+/** At most so many rows in one event: a usual row takes 640 bytes with its private part, and rows three times as long still fit into an append's 1 MiB. */
+export const ROWS_IN_ONE = 500;
 
 export interface PublicityRow {
   readonly nomination: NominationId;
@@ -17,47 +26,101 @@ export interface PublicityRow {
 }
 
 export interface OpenPublicityCommand {
+  /** The final one where it is not said. */
+  readonly pick?: PublicityPick;
   readonly publicity: string;
-  /** In rank order, exactly those proposed. */
+  /** In the order of `listToPost`, exactly those; empty where `parts` of them are stored. */
   readonly rows: readonly PublicityRow[];
+  readonly parts?: number;
   readonly listHash: string;
   readonly places: readonly string[];
   readonly openedOn?: BusinessDate;
+  readonly contact?: { readonly office: string; readonly phone: string };
+  readonly signedBy?: string;
 }
 
 export interface ClosePublicityCommand {
+  readonly pick?: PublicityPick;
   readonly proofs: readonly { readonly place: string; readonly file: string | null }[];
   readonly objections: number;
   /** Of the list that the proofs show; left out where it was not read back. */
   readonly listHash?: string;
+  /** The rows as they would be posted today; left out where nobody asked the dossiers. */
+  readonly today?: ReadonlyMap<NominationId, JsonObject>;
+  /** The stamped 公示情况说明. */
+  readonly statement?: OfficialAct;
 }
 
-/** Posts the list of those proposed; its last day follows from the working calendar. */
+/** What the programme states for a posting at a level; null: none is made there. */
+export function publicityRules(state: RoundState, programme: EffectiveProgramme, level: OrgLevel | null): PublicityRules | null {
+  const tier = tierOf(state, programme);
+  return level === null ? tier.publicity : (tier.publicityAt?.[level] ?? null);
+}
+
+/** The last posting of a level and unit, or the final one. */
+export function publicityOf(state: RoundState, pick: PublicityPick): PublicityState | null {
+  const id = state.postings.latest.get(keyOfPosting(pick));
+  return (id === undefined ? undefined : state.publicities.get(id)) ?? null;
+}
+
+/** Whether a level has shown her for its whole window, with proof: what the next level asks before it takes her on. */
+export function shownAndClosed(state: RoundState, nomination: NominationId, level: OrgLevel): boolean {
+  return state.postings.shown.has(keyOfShown(nomination, level));
+}
+
+/** Nothing is asked of a level that the programme has post no list. */
+export function shownAtLevel(state: RoundState, tier: TierRules, nomination: NominationId, level: OrgLevel): boolean {
+  return tier.publicityAt?.[level] === undefined || shownAndClosed(state, nomination, level);
+}
+
+/** Who belongs on a list: of a unit those it recommended and has not shown yet, of the round those on the list who are to be shown. */
+export function listToPost(state: RoundState, pick: PublicityPick, tier: TierRules): readonly { readonly nomination: NominationId; readonly teacher: TeacherId }[] {
+  const { level, unit } = pick;
+  if (level !== null) return confirmedRecommendations(state).filter((line) => line.level === level && line.unit === unit && line.leaving === null && !shownAndClosed(state, line.nomination, level));
+  const teachers = new Map((state.ranking?.lines ?? []).map((line) => [line.nomination, line.teacher]));
+  return toPublish(state, tier).flatMap((nomination) => {
+    const teacher = teachers.get(nomination);
+    return teacher === undefined ? [] : [{ nomination, teacher }];
+  });
+}
+
+/** A part of a long list, stored before the posting that will name it. */
+export function decideListPart(state: RoundState, part: { readonly publicity: string; readonly edition: number; readonly part: number; readonly rows: readonly PublicityRow[] }): Decision<RoundFact> {
+  const { publicity, edition, part: n, rows } = part;
+  if (state.postings.parts.get(keyOfEdition(publicity, edition))?.[n - 1]) return alreadySo;
+  return { kind: 'events', events: [{ type: 'PublicityListed', data: { publicity, edition, part: n, rows: rows.map(inClear) }, private: privately(rows) }] };
+}
+
+/** Posts a list; its last day follows from the working calendar. */
 export function decideOpenPublicity(state: RoundState, command: OpenPublicityCommand, context: DecisionContext): Decision<RoundFact> {
   const programme = needed(context, 'programme');
   const calendar = needed(context, 'calendar');
-  const wrong = again(state, context) ?? gateOfOfficer(state, openNow(state) || state.publicity?.closed ? state.gate : 'RANKED', context);
+  const { pick = FINAL, publicity, listHash, places, openedOn = context.today, contact, signedBy } = command;
+  const wrong = halfPicked(pick) ?? (pick.level === null ? gateOfFinal(state, programme, context) : gateOfLevel(state, context));
   if (wrong) return wrong;
-  const { publicity, rows, listHash, places, openedOn = context.today } = command;
-  const rules = tierOf(state, programme).publicity;
-  if (!rules) return refused('noPublicityStated', { tier: openedRound(state).tier });
+  const rules = publicityRules(state, programme, pick.level);
+  if (!rules) return refused('noPublicityStated', { tier: openedRound(state).tier, level: pick.level });
+  const standing = pick.level === null ? null : publicityOf(state, pick);
+  if (standing && standing.closedOn === null) return refused('publicityOpen', { publicity: standing.publicity, openedOn: standing.openedOn });
   if (openedOn > context.today) return refused('inTheFuture', { day: openedOn, today: context.today });
-  if (state.ranking && openedOn < state.ranking.on) return refused('datesOutOfOrder', { earlier: 'ranking', first: state.ranking.on, later: 'openedOn', second: openedOn });
   if (places.length === 0) return refused('noPlace');
-  const tier = tierOf(state, programme);
-  const unasked = tier.vetting?.before === 'PUBLICITY' ? notVetted(state, tier) : [];
-  if (unasked.length > 0) return refused('notVetted', { count: unasked.length, nominations: unasked });
-  if (tier.approval?.stage === 'BEFORE' && !state.approval) return refused('listNotApproved', { round: state.id });
-  const proposed = toPublish(state, tier);
-  if (rows.length !== proposed.length || rows.some((row, index) => row.nomination !== proposed[index])) return refused('listDiffers', { expected: proposed.length, given: rows.length });
+  const early = pick.level === null ? beforeTheRanking(state, openedOn) ?? notShown(state, programme) ?? notSettled(state, tierOf(state, programme)) : beforeTheRecommendation(state, pick, openedOn);
+  if (early) return early;
+  const listed = command.parts === undefined ? command.rows.map(inClear) : partsOf(state, publicity, 1, command.parts);
+  const differs = notTheList(state, pick, listed, tierOf(state, programme));
+  if (differs) return differs;
   const { firstDay, lastDay, provisional, calendar: version } = calendar.window(openedOn, rules.workingDays, rules.countFirstDay);
   return {
     kind: 'events',
     events: [
       {
         type: 'PublicityOpened',
-        data: { publicity, listHash, rows: rows.map(({ nomination, teacher, hash }) => ({ nomination, teacher, hash })), openedOn, workingDays: rules.workingDays, countFirstDay: rules.countFirstDay, firstDay, lastDay, calendar: version, provisional, places },
-        private: Object.fromEntries(rows.map(({ teacher, row, salt }) => [teacher, { row, salt }])),
+        data: {
+          publicity, level: pick.level, unit: pick.unit, listHash, rows: command.rows.map(inClear), ...(command.parts === undefined ? {} : { listed: { parts: command.parts, count: listed.length } }),
+          openedOn, workingDays: rules.workingDays, countFirstDay: rules.countFirstDay, firstDay, lastDay, calendar: version, provisional, places,
+          ...(contact === undefined ? {} : { contact }), ...(signedBy === undefined ? {} : { signedBy }),
+        },
+        private: privately(command.rows),
         effectiveOn: openedOn,
         rule: ruleReference(programme, rules.clause),
       },
@@ -65,52 +128,145 @@ export function decideOpenPublicity(state: RoundState, command: OpenPublicityCom
   };
 }
 
-/** A publicity is running, or has run out and is not confirmed. */
-function openNow({ publicity }: RoundState): boolean {
-  return publicity !== null && !publicity.closed;
-}
-
-/** A second publicity: of the list anew where somebody left it in the window, or of who came on it and was never shown (E18, E20). */
-function again(state: RoundState, context: DecisionContext): Refused | null {
-  const { publicity } = state;
-  if (!publicity || state.gate === 'RANKED' || state.gate === 'CONCLUDED') return null;
-  const due = publicity.closed ? toPublish(state, tierOf(state, needed(context, 'programme'))).length > 0 : listChangedSince(state, publicity).left.length > 0;
-  return due ? null : atGate(state, 'RANKED');
-}
-
-/** Due by date: told to subscribers once, on whatever day the reactor comes by (design, section 6). */
-export function decideWindowEnded(state: RoundState, context: DecisionContext): Decision<RoundFact> {
-  const { publicity } = state;
-  if (!publicity || publicity.windowEnded || context.today <= lastPublicDay(state, context)) return alreadySo;
-  const lastDay = lastPublicDay(state, context);
-  return { kind: 'events', events: [{ type: 'PublicityWindowEnded', data: { publicity: publicity.publicity, lastDay }, effectiveOn: lastDay }] };
+/** Due by date: told to subscribers once for every last day, on whatever day the reactor comes by (design, section 6). */
+export function decideWindowEnded(state: RoundState, context: DecisionContext, publicity = state.publicity?.publicity): Decision<RoundFact> {
+  const posting = publicity === undefined ? undefined : state.publicities.get(publicity);
+  // Before the year's holidays are known nobody can say that the window has ended.
+  if (!posting || posting.suspended || posting.provisional || posting.superseded || posting.windowEnded === posting.lastDay || context.today <= posting.lastDay) return alreadySo;
+  return { kind: 'events', events: [{ type: 'PublicityWindowEnded', data: { publicity: posting.publicity, lastDay: posting.lastDay }, effectiveOn: posting.lastDay }] };
 }
 
 /** A person's act with its proofs: not before the last day has ended, one proof per place, of the list that was published. */
 export function decideClosePublicity(state: RoundState, command: ClosePublicityCommand, context: DecisionContext): Decision<RoundFact> {
-  const wrong = gateOfOfficer(state, openNow(state) ? state.gate : 'PUBLICITY_OPENED', context);
-  if (wrong) return wrong;
-  const { publicity } = state;
-  if (!publicity) throw new Error(`round ${state.id} has no publicity`);
-  const lastDay = lastPublicDay(state, context);
+  const { pick = FINAL, proofs, objections, listHash, today, statement } = command;
+  const found = running(state, pick, context);
+  if (found.kind === 'refused') return found;
+  const { posting } = found;
+  if (posting.suspended) return refused('clockSuspended', { on: posting.suspended.on });
+  const lastDay = grown(posting, context);
   if (context.today <= lastDay) return refused('publicityRunning', { lastDay, today: context.today });
-  const { left } = listChangedSince(state, publicity);
-  if (left.length > 0) return refused('listChanged', { count: left.length, nominations: left });
-  if (command.listHash !== undefined && command.listHash !== publicity.listHash) return refused('listDiffers', { expected: publicity.rows.length, given: publicity.rows.length });
-  const unproved = publicity.places.filter((place) => !command.proofs.some((proof) => proof.place === place));
+  if (posting.provisional) return refused('windowProvisional', { lastDay: posting.lastDay });
+  const differs = listHash !== undefined && listHash !== posting.listHash ? refused('listDiffers', { expected: posting.rows.length, given: posting.rows.length }) : outgrown(state, posting, tierOf(state, needed(context, 'programme')));
+  if (differs) return differs;
+  const changed = posting.rows.filter((row) => differsToday(row, today?.get(row.nomination)));
+  if (changed.length > 0) return refused('listOutdated', { count: changed.length, nominations: changed.map(({ nomination }) => nomination) });
+  const unproved = posting.places.filter((place) => !proofs.some((proof) => proof.place === place));
   if (unproved.length > 0) return refused('proofMissing', { places: unproved });
-  const { proofs, objections } = command;
-  const registered = receivedInWindow(state);
+  const registered = receivedInWindow(state, posting);
   // 公示情况说明 cannot say fewer than the desk holds; more may be on paper still.
   if (objections < registered) return refused('objectionsUncounted', { registered, given: objections });
-  return { kind: 'events', events: [{ type: 'PublicityClosed', data: { publicity: publicity.publicity, proofs, objections }, ...byClauseOf(context, 'ClosePublicity') }] };
+  return { kind: 'events', events: [{ type: 'PublicityClosed', data: { publicity: posting.publicity, ...(posting.level === null ? {} : { level: posting.level }), proofs, objections }, ...byClauseOf(context, 'ClosePublicity'), ...(statement === undefined ? {} : { act: statement }) }] };
 }
 
-/** A window computed before its year's holidays were known is computed again; it may only grow (E19). */
-export function lastPublicDay(state: RoundState, context: DecisionContext): BusinessDate {
+/** The posting that a person goes on with; a candidate of the round does not. */
+export function running(state: RoundState, pick: PublicityPick, context: DecisionContext): { readonly kind: 'posting'; readonly posting: PublicityState } | Refused {
+  const wrong = halfPicked(pick) ?? (pick.level === null ? gateOfOfficer(state, openNow(state) ? state.gate : 'PUBLICITY_OPENED', context) : unknownRound(state) ?? candidateAsOfficer(rolesIn(state), context.acting));
+  if (wrong) return wrong;
+  const posting = pick.level === null ? state.publicity : publicityOf(state, pick);
+  if (!posting) return refused('nothingPosted', { level: pick.level, unit: pick.unit });
+  return posting.closedOn === null ? { kind: 'posting', posting } : refused('publicityClosed', { closedOn: posting.closedOn });
+}
+
+/** How far the window of a posting has come by the calendar at hand. */
+export function windowOf(posting: PublicityState, context: DecisionContext): WindowSoFar {
+  return needed(context, 'calendar').windowOver(posting.stretches, posting.workingDays, posting.countFirstDay);
+}
+
+/** Last day of the final publicity: by the last fact that counted it; null while its clock is suspended. */
+export function lastPublicDay(state: RoundState, context: DecisionContext): BusinessDate | null {
   const { publicity } = state;
   if (!publicity) throw new Error(`round ${state.id} has no publicity`);
-  if (!publicity.provisional || !context.calendar) return publicity.lastDay;
-  const again = context.calendar.window(publicity.openedOn, publicity.workingDays, publicity.countFirstDay).lastDay;
-  return again > publicity.lastDay ? again : publicity.lastDay;
+  return lastDayOf(publicity, context);
+}
+
+/** Last day of a posting, as `lastPublicDay`. */
+export function lastDayOf(posting: PublicityState, context: DecisionContext): BusinessDate | null {
+  return posting.suspended ? null : grown(posting, context);
+}
+
+/** A window counted before its year's holidays were known may only grow (E19): what was announced is never cut short. */
+export function grown(posting: PublicityState, context: DecisionContext): BusinessDate {
+  if (!posting.provisional || !context.calendar) return posting.lastDay;
+  const again = windowOf(posting, context).lastDay;
+  return again !== null && again > posting.lastDay ? again : posting.lastDay;
+}
+
+/** The public sees it from its posting to the end of its last day, unless it was taken down for as long as its clock stands still. */
+export function shownOn(posting: PublicityState, today: BusinessDate): boolean {
+  if (posting.closedOn !== null || posting.superseded || posting.down.size === posting.places.length || today < posting.openedOn) return false;
+  return posting.suspended ? posting.suspended.staysPosted : posting.provisional || today <= posting.lastDay;
+}
+
+export function differsToday({ row }: PublishedRow, today: JsonObject | undefined): boolean {
+  return row !== null && today !== undefined && !saysTheSame(row, today);
+}
+
+export const inClear = ({ nomination, teacher, hash }: PublicityRow): ListedRow => ({ nomination, teacher, hash });
+export const privately = (rows: readonly PublicityRow[]): { readonly [teacher: TeacherId]: JsonObject } => Object.fromEntries(rows.map(({ teacher, row, salt }) => [teacher, { row, salt }]));
+export const partsOf = (state: RoundState, publicity: string, edition: number, parts: number): readonly PublishedRow[] => (state.postings.parts.get(keyOfEdition(publicity, edition)) ?? []).slice(0, parts).flat();
+
+export function notTheList(state: RoundState, pick: PublicityPick, rows: readonly { readonly nomination: NominationId }[], tier: TierRules): Refused | null {
+  const list = listToPost(state, pick, tier);
+  if (pick.level !== null && list.length === 0) return refused('nobodyToPost', { level: pick.level, unit: pick.unit });
+  return rows.length === list.length && rows.every((row, index) => row.nomination === list[index]?.nomination) ? null : refused('listDiffers', { expected: list.length, given: rows.length });
+}
+
+/**
+ * Whether a posting can no longer be confirmed as it is. Who came on the final list while it was public is shown in a
+ * publicity of her own and keeps nobody waiting; whoever left either list is still on the wall (E20).
+ */
+export function outgrown(state: RoundState, posting: PublicityState, tier: TierRules): Refused | null {
+  if (posting.level !== null) return notTheList(state, posting, posting.rows, tier);
+  const { left } = listChangedSince(state, posting);
+  return left.length === 0 ? null : refused('listChanged', { count: left.length, nominations: left });
+}
+
+/** A level without a unit, or a unit without a level, means nothing. */
+export function halfPicked({ level, unit }: PublicityPick): Refused | null {
+  return (level === null) === (unit === null) ? null : refused('pickUnit');
+}
+
+/** A final publicity is running, or has run out and is not confirmed. */
+function openNow({ publicity }: RoundState): boolean {
+  return publicity !== null && publicity.closedOn === null;
+}
+
+/** The first follows the ranking; a later one shows who came on the list since and was never shown (E18). */
+function gateOfFinal(state: RoundState, programme: EffectiveProgramme, context: DecisionContext): Refused | null {
+  const later = state.publicity !== null && !openNow(state) && state.gate !== 'CONCLUDED' && toPublish(state, tierOf(state, programme)).length > 0;
+  return gateOfOfficer(state, later ? state.gate : 'RANKED', context);
+}
+
+/** What the programme asks for before the public sees the list. */
+function notSettled(state: RoundState, tier: TierRules): Refused | null {
+  const unasked = tier.vetting?.before === 'PUBLICITY' ? notVetted(state, tier) : [];
+  if (unasked.length > 0) return refused('notVetted', { count: unasked.length, nominations: unasked });
+  return tier.approval?.stage === 'BEFORE' && !state.approval ? refused('listNotApproved', { round: state.id }) : null;
+}
+
+/** A level posts while nominations run, and the last level still after they closed, before anybody is scored in the open. */
+function gateOfLevel(state: RoundState, context: DecisionContext): Refused | null {
+  return (state.gate === 'NOMINATIONS_CLOSED' ? null : atGate(state, 'OPEN')) ?? candidateAsOfficer(rolesIn(state), context.acting);
+}
+
+function unknownRound(state: RoundState): Refused | null {
+  return state.gate === 'NONE' ? atGate(state, 'OPEN') : null;
+}
+
+function beforeTheRanking(state: RoundState, openedOn: BusinessDate): Refused | null {
+  return state.ranking && openedOn < state.ranking.on ? refused('datesOutOfOrder', { earlier: 'ranking', first: state.ranking.on, later: 'openedOn', second: openedOn }) : null;
+}
+
+function beforeTheRecommendation(state: RoundState, { level, unit }: PublicityPick, openedOn: BusinessDate): Refused | null {
+  const pending = pendingRecommendations(state).filter((line) => line.level === level && line.unit === unit);
+  if (pending.length > 0) return refused('reservationsPending', { count: pending.length, reservations: pending.map((line) => line.reservation) });
+  const last = confirmedRecommendations(state).filter((line) => line.level === level && line.unit === unit).reduce<BusinessDate>((latest, line) => (line.on > latest ? line.on : latest), '');
+  return openedOn < last ? refused('datesOutOfOrder', { earlier: 'recommendation', first: last, later: 'openedOn', second: openedOn }) : null;
+}
+
+/** Where the programme has the levels post their lists, nobody is proposed to the public whom hers did not show. */
+function notShown(state: RoundState, programme: EffectiveProgramme): Refused | null {
+  const tier = tierOf(state, programme);
+  const missing = candidatesOf(state).filter((line) => !shownAtLevel(state, tier, line.nomination, line.level));
+  return missing.length === 0 ? null : refused('notShownAtLevel', { count: missing.length, nominations: missing.map((line) => line.nomination) });
 }

@@ -2,11 +2,12 @@ import type { DecisionContext } from '../context';
 import { isBusinessMinute, type BusinessDate, type BusinessMinute } from '../dates';
 import { alreadySo, needed, refused } from '../decision';
 import type { Decision, EventId, NominationId, Proposed, TeacherId } from '../facts';
-import { candidateAsOfficer } from '../people';
+import { actsAs, candidateAsOfficer } from '../people';
 import type { OrgLevel } from '../registry-facts';
 import { seatEnded } from './departures';
 import type { RoundFact } from './facts';
-import { deadlineOf, fateOf, inTheSelection } from './levels';
+import { fateOf, inTheSelection } from './levels';
+import { deadlineOf } from './notice';
 import { atGate, linesOf, rolesIn, tierOf, type OpenReturn, type RoundState } from './round';
 
 export interface RegisterReturnCommand {
@@ -36,12 +37,12 @@ export function decideRegisterReturn(state: RoundState, command: RegisterReturnC
   const { nomination, teacher, level, items, words, due } = command;
   const wrong = atGate(state, 'OPEN');
   if (wrong) return wrong;
-  const own = context.acting.person === teacher ? refused('ownDossier', { person: teacher }) : candidateAsOfficer(rolesIn(state), context.acting.person);
+  const own = actsAs(context.acting, teacher) ? refused('ownDossier', { person: teacher }) : candidateAsOfficer(rolesIn(state), context.acting);
   if (own) return own;
   const gone = inTheSelection(state, nomination);
   if (gone) return gone;
   if (items.length === 0 && words === undefined) return refused('nothingAskedFor');
-  const deadline = deadlineOf(state);
+  const deadline = deadlineOf(state, level, null);
   if (!isBusinessMinute(due) || due <= context.now || due > deadline) return refused('dueOutOfBounds', { due, now: context.now, deadline });
   const { overdueReturn, endorsementAfterCompletion } = tierOf(state, needed(context, 'programme'));
   const data = { nomination, teacher, level, items, due, overdue: overdueReturn?.value ?? 'NOT_RECOMMENDED', endorsements: endorsementAfterCompletion?.value ?? 'STAYS' };
@@ -64,6 +65,6 @@ function seatsGivenUp(state: RoundState, open: OpenReturn, { nomination, how, ou
   const held = linesOf(state, nomination).filter((line) => line.leaving === null);
   if (how === 'COMPLETED' && open.endorsements === 'AGAIN') return held.map((line) => seatEnded(line, 'RELEASE', outcome, on));
   if (how !== 'OVERDUE' || open.overdue === 'GOES_ON') return [];
-  const fate = fateOf(state, { ...context, now: open.due, today: on });
-  return held.map((line) => seatEnded(line, fate, outcome, on));
+  const then = { ...context, now: open.due, today: on };
+  return held.map((line) => seatEnded(line, fateOf(state, line, then), outcome, on));
 }

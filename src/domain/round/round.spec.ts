@@ -1,7 +1,5 @@
 import fc from 'fast-check';
 import { act, atSchool, District, openRound, parameters, weihai } from '../../../test/domain/district';
-import { prcCalendar, type WorkingCalendar } from '../calendar';
-import { addDays } from '../dates';
 import { conferralUnderWay, gates, pendingAwards, pendingRecommendations, seatsOf } from './round';
 import { decideReserveSeat, decideSettleSeat } from './seats';
 import { decideConclude, decideConferral } from './conferral';
@@ -58,7 +56,7 @@ describe('opening a round', () => {
 });
 
 describe('recommendation seats', () => {
-  test('two clerks of one school racing for its last seat take exactly one', () => {
+  test('E13 two clerks of one school racing for its last seat take exactly one', () => {
     const district = new District();
     district.open();
     expect(district.reserve('a')).toEqual(['SeatReserved']);
@@ -149,7 +147,7 @@ describe('recommendation seats', () => {
         district.open();
         for (const { kind, nomination, unit } of steps) {
           const context = district.about(district.round, '2019-05-20');
-          if (kind === 'reserve') district.round.take(decideReserveSeat(district.round.state, { nomination: `n-${nomination}`, teacher: `t-${nomination}`, ...atSchool(unit), act: act() }, context), context);
+          if (kind === 'reserve') district.round.take(decideReserveSeat(district.round.state, { nomination: `n-${nomination}`, teacher: `t-${nomination}`, ...atSchool(unit), stage: 'PRIMARY', subject: '语文', act: act() }, context), context);
           const [line] = pendingRecommendations(district.round.state);
           if (kind !== 'reserve' && line) {
             const settlement = { outcome: 'e', kind: kind === 'confirm' ? ('CONFIRMED' as const) : ('RELEASED' as const) };
@@ -188,7 +186,7 @@ describe('the ledger is indexed', () => {
         const { state } = district.round;
         for (const [kind, index] of steps) {
           const context = district.about(district.round, '2019-05-20', `clerk-${index % 2}`);
-          if (kind === 'reserve') district.round.take(decideReserveSeat(state, { nomination: `n-${index}`, teacher: `t-${index}`, ...atSchool('school-2'), act: act() }, context), context);
+          if (kind === 'reserve') district.round.take(decideReserveSeat(state, { nomination: `n-${index}`, teacher: `t-${index}`, ...atSchool('school-2'), stage: 'PRIMARY', subject: '语文', act: act() }, context), context);
           const line = pendingRecommendations(state)[index % 2];
           if (kind !== 'reserve' && line) {
             const settlement = { outcome: 'e', kind: kind === 'confirm' ? ('CONFIRMED' as const) : ('RELEASED' as const) };
@@ -307,18 +305,6 @@ describe('from scores to titles', () => {
     const context = district.about(district.round, '2019-07-01', 'officer');
     expect(decideClosePublicity(district.round.state, { proofs: [{ place: 'site', file: null }], objections: 0, listHash: 'other' }, context)).toMatchObject({ refusal: { rule: 'listDiffers' } });
     expect(decideClosePublicity(district.round.state, { proofs: [], objections: 0 }, context)).toMatchObject({ refusal: { rule: 'proofMissing', inputs: { places: ['site'] } } });
-  });
-
-  test('E19: a window counted before its holidays were known is counted again, and only grows', () => {
-    const district = new District();
-    district.ranked({ a: 90, b: 80 });
-    const unknown = { ...prcCalendar, window: (openedOn: string) => ({ firstDay: addDays(openedOn, 1), lastDay: addDays(openedOn, 5), provisional: true, calendar: 'none' }) };
-    const post = (calendar: WorkingCalendar) => ({ ...district.about(district.round, '2019-09-27', 'officer'), calendar });
-    const rows = ['a', 'b'].map((id) => ({ nomination: `n-${id}`, teacher: id, hash: id, row: {}, salt: '' }));
-    district.round.take(decideOpenPublicity(district.round.state, { publicity: 'pub-1', rows, listHash: 'list-1', places: ['site'] }, post(unknown)), post(unknown));
-    expect(district.round.lastOf('PublicityOpened').data).toMatchObject({ lastDay: '2019-10-02', provisional: true });
-    expect(district.closePublicity('2019-10-10')).toMatchObject({ rule: 'publicityRunning', inputs: { lastDay: '2019-10-10' } });
-    expect(district.closePublicity('2019-10-11')).toEqual(['PublicityClosed']);
   });
 
   test('the end of the window is told once, dated on its last day', () => {

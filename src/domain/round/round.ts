@@ -3,10 +3,12 @@ import type { BusinessDate } from '../dates';
 import { refused, type Refused } from '../decision';
 import type { Aggregate, EventId, NominationId, OfficialAct, OrgId, PersonId, PrivatePart, Revision, RoundId, StreamName, TeacherId } from '../facts';
 import { actedBy, candidateAsOfficer, type ExceptedRole, type RoundRoles } from '../people';
-import type { OrgLevel } from '../registry-facts';
 import type { EffectiveProgramme, TierRules } from '../programme-rules';
-import type { CandidatesRanked, ConferralDecided, ListApproved, ListPrinted, ObjectionRegistered, ObjectionSettled, PanelCommissioned, PublicityOpened, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered, PathStep, RejectionRegistered, ReturnRegistered, SeatFate, WithdrawalRegistered } from './facts';
+import { evolveNotice, noNotice, seatCounted, withParameters, type NoticeState } from './notice-state';
+import type { OrgLevel } from '../registry-facts';
+import type { CandidatesRanked, ConferralDecided, ListApproved, ListPrinted, ObjectionRegistered, ObjectionSettled, PanelCommissioned, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered, PathStep, RejectionRegistered, ReturnRegistered, SeatFate, WithdrawalRegistered } from './facts';
 import { lastStep, ledgerKey, lineKey } from './path';
+import { evolvePublicity, noPublicities, type PublicityIndex, type PublicityState } from './publicity-state';
 
 /** A round passes its gates in this order; where the programme states no publicity, RANKED leads straight to the conferral. */
 export const gates = ['NONE', 'OPEN', 'NOMINATIONS_CLOSED', 'SCORES_OPENED', 'RANKED', 'PUBLICITY_OPENED', 'PUBLICITY_CLOSED', 'CONFERRAL_DECIDED', 'CONCLUDED'] as const;
@@ -17,6 +19,7 @@ export interface RecommendationLine {
   readonly reservation: EventId;
   readonly nomination: NominationId;
   readonly teacher: TeacherId;
+  /** Which recommending level put her forward. */
   readonly level: OrgLevel;
   readonly unit: OrgId;
   /** Who recommended, and for whom she did it. */
@@ -26,6 +29,8 @@ export interface RecommendationLine {
   readonly version: number;
   readonly on: BusinessDate;
   readonly act: OfficialAct | null;
+  /** Limits of the seat table that it counts to. */
+  readonly countsTo: readonly string[];
   status: 'RESERVED' | 'CONFIRMED' | 'RELEASED' | 'LAPSED';
   /** Given up on the round and not yet settled: what will become of the seat. Nobody stands in the selection by such a line. */
   leaving: SeatFate | null;
@@ -64,6 +69,7 @@ export interface RoundState {
   readonly id: RoundId;
   gate: Gate;
   opened: RoundOpened['data'] | null;
+  readonly notice: NoticeState;
   readonly recommendations: Map<EventId, RecommendationLine>;
   /** Indexes of the ledger, so that a command on a round of 30,000 events costs what it costs on one of 30. */
   readonly seatTable: Map<string, number>;
@@ -83,7 +89,11 @@ export interface RoundState {
   readonly panels: PanelCommissioned['data'][];
   opening: (ScoreOpeningOrdered['data'] & { readonly event: EventId }) | null;
   ranking: (CandidatesRanked['data'] & { readonly event: EventId; readonly on: BusinessDate }) | null;
-  publicity: (PublicityOpened['data'] & { readonly event: EventId; readonly opener: PersonId; windowEnded: boolean; closed: boolean }) | null;
+  /** Every posting of a list, by id: of the recommending levels, and of the round. */
+  readonly publicities: Map<string, PublicityState>;
+  readonly postings: PublicityIndex;
+  /** The final one, of level null, which alone moves the gate. */
+  publicity: PublicityState | null;
   /** Who was shown to the end of a publicity since the ranking, and its last day. */
   readonly shown: Set<NominationId>;
   shownUntil: BusinessDate | null;
@@ -114,6 +124,7 @@ export const round: Aggregate<RoundState, RoundFact> = {
     id: stream.replace(/^round-/, ''),
     gate: 'NONE',
     opened: null,
+    notice: noNotice(),
     recommendations: new Map(),
     seatTable: new Map(),
     taken: new Map(),
@@ -128,6 +139,8 @@ export const round: Aggregate<RoundState, RoundFact> = {
     panels: [],
     opening: null,
     ranking: null,
+    publicities: new Map(),
+    postings: noPublicities(),
     publicity: null,
     shown: new Set(),
     shownUntil: null,
@@ -146,16 +159,29 @@ export const round: Aggregate<RoundState, RoundFact> = {
     conclusion: null,
   }),
   evolve: (state, fact) => {
+    evolveNotice(state.notice, fact);
     switch (fact.type) {
       case 'RoundOpened':
         state.opened = fact.data;
-        for (const { unit, seats, level = 'SCHOOL' } of fact.data.parameters.recommendationSeats) state.seatTable.set(ledgerKey(level, unit), seats);
+        seatsAsIn(state, fact.data.parameters);
         state.gate = 'OPEN';
         break;
+      case 'NoticeSupplemented':
+        seatsAsIn(state, fact.data.parameters);
+        break;
+      case 'SeatsTransferred': {
+        const { level, fromUnit, toUnit, n } = fact.data;
+        const [from, to] = [ledgerKey(level, fromUnit), ledgerKey(level, toUnit)];
+        state.seatTable.set(from, (state.seatTable.get(from) ?? 0) - n);
+        state.seatTable.set(to, (state.seatTable.get(to) ?? 0) + n);
+        for (const key of [from, to]) state.ledgerRevision.set(key, fact.revision);
+        break;
+      }
       case 'SeatReserved': {
-        const { nomination, teacher, level, unit, path, version } = fact.data;
-        const line: RecommendationLine = { reservation: fact.id, nomination, teacher, level, unit, recommenders: actedBy(fact.meta), path, version, on: fact.meta.effectiveOn, act: fact.meta.act ?? null, status: 'RESERVED', leaving: null };
+        const { nomination, teacher, level, unit, path, version, countsTo } = fact.data;
+        const line: RecommendationLine = { reservation: fact.id, nomination, teacher, level, unit, recommenders: actedBy(fact.meta), path, version, on: fact.meta.effectiveOn, act: fact.meta.act ?? null, countsTo, status: 'RESERVED', leaving: null };
         state.recommendations.set(fact.id, line);
+        seatCounted(state.notice, unit, countsTo, 1);
         state.ledgerRevision.set(ledgerKey(level, unit), fact.revision);
         takenBy(state, line).reserved += 1;
         state.live.set(lineKey(nomination, level), fact.id);
@@ -197,6 +223,9 @@ export const round: Aggregate<RoundState, RoundFact> = {
         state.returns.delete(nomination);
         break;
       }
+      // All of it stands in `notice`.
+      case 'DeadlineExtended':
+        break;
       case 'NominationsClosed':
         state.gate = 'NOMINATIONS_CLOSED';
         break;
@@ -211,26 +240,36 @@ export const round: Aggregate<RoundState, RoundFact> = {
       case 'CandidatesRanked':
         state.ranking = { ...fact.data, event: fact.id, on: fact.meta.effectiveOn };
         // Another order of candidates: nothing that rested on the one before holds for it.
+        if (state.publicity) state.publicity.superseded = true;
+        state.publicity = null;
         state.shown.clear();
+        state.shownUntil = null;
         state.approval = null;
         state.substitutes.length = 0;
         state.gate = 'RANKED';
         break;
       case 'PublicityOpened':
-        state.publicity = { ...fact.data, event: fact.id, opener: fact.meta.actor, windowEnded: false, closed: false };
+        evolvePublicity(state.publicities, state.postings, fact);
+        if (fact.data.level !== null) break;
+        state.publicity = state.publicities.get(fact.data.publicity) ?? null;
         // A later one, of who came on the list afterwards, moves nobody else.
         if (state.gate === 'RANKED') state.gate = 'PUBLICITY_OPENED';
         break;
-      case 'PublicityWindowEnded':
-        if (state.publicity) state.publicity.windowEnded = true;
-        break;
       case 'PublicityClosed':
-        if (state.publicity) {
-          state.publicity.closed = true;
-          for (const { nomination } of state.publicity.rows) state.shown.add(nomination);
-          if (state.shownUntil === null || state.publicity.lastDay > state.shownUntil) state.shownUntil = state.publicity.lastDay;
-        }
+        evolvePublicity(state.publicities, state.postings, fact);
+        if (state.publicity?.publicity !== fact.data.publicity) break;
+        for (const { nomination } of state.publicity.rows) state.shown.add(nomination);
+        if (state.shownUntil === null || state.publicity.lastDay > state.shownUntil) state.shownUntil = state.publicity.lastDay;
         if (state.gate === 'PUBLICITY_OPENED') state.gate = 'PUBLICITY_CLOSED';
+        break;
+      case 'PublicityListed':
+      case 'PublicityWindowEnded':
+      case 'PublicityClockSuspended':
+      case 'PublicityClockResumed':
+      case 'PublicityRecomputed':
+      case 'PublicityListChanged':
+      case 'ListTakenDown':
+        evolvePublicity(state.publicities, state.postings, fact);
         break;
       case 'ConferralDecided':
         state.conferrals.set(fact.id, { ...fact.data, event: fact.id, act: fact.meta.act ?? null, on: fact.meta.effectiveOn });
@@ -294,6 +333,12 @@ interface Taken {
   lapsed: number;
 }
 
+/** The table of the notice in force; a row that it no longer has keeps no seat. */
+function seatsAsIn(state: RoundState, { recommendationSeats }: RoundParameters): void {
+  state.seatTable.clear();
+  for (const { unit, seats, level = 'SCHOOL' } of recommendationSeats) state.seatTable.set(ledgerKey(level, unit), seats);
+}
+
 function takenBy(state: RoundState, { level, unit }: Pick<RecommendationLine, 'level' | 'unit'>): Taken {
   const key = ledgerKey(level, unit);
   let taken = state.taken.get(key);
@@ -320,6 +365,8 @@ function endLine(state: RoundState, line: RecommendationLine, status: 'RELEASED'
   line.leaving = null;
   state.ledgerRevision.set(ledgerKey(line.level, line.unit), revision);
   state.live.delete(lineKey(line.nomination, line.level));
+  // A lapsed seat stays counted to its limits, as it stays taken.
+  if (status === 'RELEASED') seatCounted(state.notice, line.unit, line.countsTo, -1);
   count(state.candidates, line.teacher, -1);
   for (const person of line.recommenders) count(state.recommenders, person, -1);
 }
@@ -351,8 +398,9 @@ export function openedRound(state: RoundState): RoundOpened['data'] {
   return state.opened;
 }
 
+/** As the notice and its supplements have them now. */
 export function parametersOf(state: RoundState): RoundParameters {
-  return openedRound(state).parameters;
+  return state.notice.parameters ?? openedRound(state).parameters;
 }
 
 /** Rules of the round's tier in the pinned version, which the caller must have put into the context. */
@@ -362,6 +410,13 @@ export function tierOf(state: RoundState, programme: EffectiveProgramme): TierRu
   const tier = programme.tiers.find((entry) => entry.code === code);
   if (!tier) throw new Error(`${id}@${version} has no tier ${code}`);
   return tier;
+}
+
+/** The round as it would be with another table in force. */
+export function withTable(state: RoundState, recommendationSeats: RoundParameters['recommendationSeats']): RoundState {
+  const changed = { ...withParameters(state, { ...parametersOf(state), recommendationSeats }), seatTable: new Map<OrgId, number>() };
+  seatsAsIn(changed, changed.notice.parameters);
+  return changed;
 }
 
 /** A unit's seats at a level and how many are taken; `seats` null where the notice gives it none. */

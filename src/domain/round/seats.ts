@@ -1,14 +1,15 @@
 import type { DecisionContext } from '../context';
-import { alreadySo, byClauseOf, refused } from '../decision';
+import { alreadySo, byClauseOf, needed, refused } from '../decision';
 import type { Decision, EventId, NominationId, OfficialAct, OrgId, TeacherId } from '../facts';
 import { actsAs, separationOfDuties } from '../people';
 import type { OrgLevel } from '../registry-facts';
 import type { Settlement } from '../teacher/teacher';
-import type { PathStep, RoundFact } from './facts';
+import type { LatePaper, PathStep, RoundFact } from './facts';
 import { readyForLevel } from './levels';
-import { submissionsRunning } from './notice';
+import { countSeat } from './limits';
+import { dayOfPaper, levelRunning } from './notice';
 import { lineKey } from './path';
-import { conferralOf, rolesIn, seatsOf, type RoundState } from './round';
+import { conferralOf, rolesIn, seatsOf, tierOf, type RoundState } from './round';
 
 export interface ReserveSeatCommand {
   readonly nomination: NominationId;
@@ -18,7 +19,13 @@ export interface ReserveSeatCommand {
   readonly unit: OrgId;
   readonly path: readonly PathStep[];
   readonly version: number;
+  /** Her own school, stage and subject, which the limits of the seat table count by. */
+  readonly school: OrgId;
+  readonly stage: string;
+  readonly subject: string;
   readonly act: OfficialAct;
+  /** The minutes were received before the deadline and are entered after it. */
+  readonly late?: LatePaper;
   /** Check code of the signed list that the act recommends. */
   readonly printed?: string;
 }
@@ -33,21 +40,26 @@ export interface SettleSeatCommand {
 
 /** Step one of a recommendation at any level: takes one of the unit's 推荐名额 there, or says that none is left. */
 export function decideReserveSeat(state: RoundState, command: ReserveSeatCommand, context: DecisionContext): Decision<RoundFact> {
-  const { nomination, teacher, level, unit, path, version, act } = command;
-  const closed = submissionsRunning(state, context);
+  const { nomination, teacher, level, unit, path, version, school, stage, subject, act, late } = command;
+  const closed = levelRunning(state, level, unit, context, late);
   if (closed) return closed;
   const clash = separationOfDuties(rolesIn(state), context.acting, 'RECOMMENDER') ?? separationOfDuties(rolesIn(state), teacher, 'CANDIDATE');
   if (clash) return clash;
   if (actsAs(context.acting, teacher)) return refused('separationOfDuties', { person: teacher, role: 'RECOMMENDER', holds: 'CANDIDATE', round: state.id });
   const standing = state.live.get(lineKey(nomination, level));
   if (standing !== undefined) return refused('alreadyRecommended', { nomination, reservation: standing });
-  const unready = readyForLevel(state, { nomination, path }, level);
+  const unready = readyForLevel(state, { nomination, path }, level, tierOf(state, needed(context, 'programme')));
   if (unready) return unready;
   const { seats, reserved, confirmed, lapsed } = seatsOf(state, unit, level);
   if (seats === null) return refused('noSeatsForUnit', { unit, round: state.id });
-  const stage = stageOf(level);
-  if (reserved + confirmed + lapsed >= seats) return refused('noSeatLeft', { unit, seats, reserved, confirmed, lapsed }, clauseOf(context, stage));
-  return { kind: 'events', events: [{ type: 'SeatReserved', data: { ledger: 'RECOMMENDATION', level, unit, nomination, teacher, path, version, countsTo: [], ...(command.printed === undefined ? {} : { printed: command.printed }) }, act, ...byClauseOf(context, stage) }] };
+  const of = stageOf(level);
+  if (reserved + confirmed + lapsed >= seats) return refused('noSeatLeft', { unit, seats, reserved, confirmed, lapsed }, clauseOf(context, of));
+  const supplement = state.notice.ineligible.get(nomination);
+  if (supplement !== undefined) return refused('ineligibleBySupplement', { nomination, supplement });
+  const seat = countSeat(state, level, unit, { unit: school, stage, subject }, context);
+  if (seat.kind === 'refused') return seat;
+  const data = { ledger: 'RECOMMENDATION', level, unit, nomination, teacher, path, version, countsTo: seat.to, ...(late ? { late } : {}), ...(command.printed === undefined ? {} : { printed: command.printed }) } as const;
+  return { kind: 'events', events: [{ type: 'SeatReserved', data, act, ...dayOfPaper(late), ...byClauseOf(context, of) }] };
 }
 
 /** Derived only from what the teacher's stream says of the reservation (design, section 4). */

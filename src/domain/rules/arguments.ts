@@ -2,6 +2,7 @@ import { isBusinessDate, type BusinessDate } from '../dates';
 import type { Json, JsonObject } from '../facts';
 import type { RuleSpec } from '../programme-rules';
 import type { RoundParameters } from '../round/facts';
+import { dayOfNamed } from '../round/parameters';
 import type { Finding } from './rule';
 
 /**
@@ -51,9 +52,23 @@ export function textsArgument(spec: RuleSpec, name: string): readonly string[] {
 /** A date of the file, or `{ parameter: <key> }`: a date of the round's notice. */
 export function roundDateArgument(spec: RuleSpec, name: string, parameters: RoundParameters): BusinessDate {
   const value = spec.arguments[name];
-  const date = isObject(value) && typeof value['parameter'] === 'string' ? parameters[value['parameter']] : value;
+  const date = isObject(value) && typeof value['parameter'] === 'string' ? dateNamed(value['parameter'], parameters) : value;
   if (!isBusinessDate(date)) throw wrong(spec, name, value);
   return date;
+}
+
+function dateNamed(name: string, parameters: RoundParameters): Json | undefined {
+  const named = parameters.dates?.find((entry) => entry.name === name);
+  return named ? dayOfNamed(named) : parameters[name];
+}
+
+/** The bound as the notice prints it, where it does and the argument is that bound: 以后 and 后 are shown, not only what they come to (E35). */
+export function printedBound(spec: RuleSpec, name: string, parameters: RoundParameters): JsonObject {
+  const value = spec.arguments[name];
+  const parameter = isObject(value) ? value['parameter'] : undefined;
+  if (parameter === 'bornOnOrAfter' && parameters.born) return { printed: parameters.born };
+  const named = parameters.dates?.find((entry) => entry.name === parameter);
+  return named && named.word !== null ? { printed: { date: named.date, word: named.word } } : {};
 }
 
 export function rulesArgument(spec: RuleSpec, name: string): readonly RuleSpec[] {

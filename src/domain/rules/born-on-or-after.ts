@@ -1,5 +1,5 @@
 import { compareDates } from '../dates';
-import { isOpen, roundDateArgument, stillOpen } from './arguments';
+import { isOpen, printedBound, roundDateArgument, stillOpen } from './arguments';
 import type { RuleWord } from './rule';
 
 /**
@@ -15,7 +15,7 @@ export const bornOnOrAfter1: RuleWord = {
     if (isOpen(spec, 'date')) return stillOpen({});
     const date = roundDateArgument(spec, 'date', parameters);
     const years = spec.arguments['years'];
-    const bound = { date, ...(typeof years === 'number' ? { years } : {}) };
+    const bound = { date, ...(typeof years === 'number' ? { years } : {}), ...printedBound(spec, 'date', parameters) };
     const standsOn = [candidate.registeredBy];
     if (candidate.personal === null) return { verdict: 'cannotDecide', undecided: 'erased', bound, inputs: {}, standsOn };
     const { birthDate } = candidate.personal;

@@ -79,6 +79,7 @@ function checkTier(definition: ProgrammeDefinition, code: string, tier: TierEntr
     }),
     ...bounded(tier.rank, [...place, 'rank'], 1, 99),
     ...bounded(tier.publicity?.workingDays, [...place, 'publicity', 'workingDays'], 1, 366),
+    ...Object.entries(tier.publicityAt ?? {}).flatMap(([level, entry]) => bounded(entry.workingDays, [...place, 'publicityAt', level, 'workingDays'], 1, 366)),
     ...checkScoring(tier.scoring, [...place, 'scoring']),
     ...checkLevels(tier.levels, [...place, 'levels']),
     ...duplicates(rules.map((rule) => rule.code), [...place, 'eligibility']),

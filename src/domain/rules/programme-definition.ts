@@ -1,6 +1,6 @@
 import type { BusinessDate } from '../dates';
 import type { Json } from '../facts';
-import type { Exclusivity, Stage } from '../programme-rules';
+import type { Exclusivity, PublicField, Stage } from '../programme-rules';
 import type { OrgLevel, Post } from '../registry-facts';
 import type { AssessmentKind, Grade } from '../teacher/facts';
 
@@ -43,7 +43,7 @@ export type LeafType =
   | 'levels' | 'exclusivity' | 'overdueReturn' | 'endorsements'
   | 'acting' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate'
   | 'vettingBodies' | 'vettingBefore' | 'approvalStage' | 'objectionEffect'
-  | 'serviceKinds' | 'leaveKinds' | 'credentialKind' | 'credentialLevel' | 'appraisalGrade' | 'sanctionScope' | 'sanctionKinds' | 'leaderPosts' | 'evidenceKinds';
+  | 'serviceKinds' | 'leaveKinds' | 'credentialKind' | 'credentialLevel' | 'appraisalGrade' | 'sanctionScope' | 'sanctionKinds' | 'leaderPosts' | 'evidenceKinds' | 'publicFields';
 
 /** Post and level of the tree that act. */
 export interface ActingPost {
@@ -76,6 +76,12 @@ export interface RuleEntry {
   readonly of?: readonly RuleEntry[];
 }
 
+export interface PublicityEntry {
+  readonly workingDays: Leaf<number>;
+  readonly countFirstDay: Leaf<boolean>;
+  readonly fieldsShown?: Leaf<readonly PublicField[]>;
+}
+
 export type TierEntry = Named & {
   readonly rank: Leaf<number>;
   readonly stageGroup: Leaf<string>;
@@ -99,7 +105,9 @@ export type TierEntry = Named & {
     readonly passLine: Leaf<number | null>;
     readonly tieBreak: Leaf<readonly string[]>;
   };
-  readonly publicity?: { readonly workingDays: Leaf<number>; readonly countFirstDay: Leaf<boolean> };
+  readonly publicity?: PublicityEntry;
+  /** By recommending level. */
+  readonly publicityAt?: { readonly [level in OrgLevel]?: PublicityEntry };
   readonly vetting?: { readonly bodies: Leaf<readonly { readonly code: string; readonly names: Bilingual }[]>; readonly answerWithinWorkingDays: Leaf<number>; readonly before: Leaf<'PUBLICITY' | 'CONFERRAL'> };
   readonly approval?: { readonly stage: Leaf<'BEFORE' | 'AFTER'>; readonly by: Leaf<ActingPost> };
   readonly objections?: { readonly handlingWorkingDays?: Leaf<number>; readonly extendedWorkingDays?: Leaf<number>; readonly late?: Leaf<'HOLDS' | 'RECORDED'>; readonly anonymous?: Leaf<'HOLDS' | 'RECORDED'> };

@@ -50,6 +50,8 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   onCorrection: { enum: ['REVIEW', 'REVERSE'] },
   grounds: { type: 'array', minItems: 1, items: closed({ code, names: bilingual }, ['code', 'names']) },
   window: { enum: ['ROLLING', 'FIXED', 'PER_TERM'] },
+  // What a programme may not choose is not here: numbers, phones, birth dates. A list without names tells nobody anything.
+  publicFields: { type: 'array', items: { enum: ['NO', 'NAME', 'UNIT', 'SUBJECT', 'STAGE', 'TITLE'] }, uniqueItems: true, minItems: 1, contains: { const: 'NAME' } },
   strength: { enum: ['REQUIRED', 'PREFERRED'] },
   vettingBodies: { type: 'array', minItems: 1, maxItems: 20, items: closed({ code, names: bilingual }, ['code', 'names']) },
   vettingBefore: { enum: ['PUBLICITY', 'CONFERRAL'] },
@@ -65,10 +67,10 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   sanctionKinds: oneOrMoreOf(['DISCIPLINARY', 'OTHER_MEASURE']),
   evidenceKinds: oneOrMoreOf(['PAPER', 'PROJECT', 'AWARD', 'LESSON', 'OTHER_WORK']),
   leaderPosts: oneOrMoreOf(['PRINCIPAL', 'PARTY_SECRETARY', 'DEPUTY_PRINCIPAL', 'DEPUTY_SECRETARY', 'MIDDLE_MANAGER']),
-  // A day of the file, or the day of that name in the round's notice.
+  // A day of the file, or the day of that name in the round's notice; opening a round says where the notice lacks it.
   roundDate: {
     if: { type: 'object' },
-    then: closed({ parameter: { enum: ['bornOnOrAfter', 'snapshotOn', 'nominationsFrom', 'nominationsTo'] } }, ['parameter']),
+    then: closed({ parameter: { type: 'string', pattern: '^[a-z][A-Za-z0-9]{0,63}$' } }, ['parameter']),
     else: { type: 'string', format: 'businessDate' },
   },
 };
@@ -125,6 +127,8 @@ const ruleEntry: Schema = closed(
   ['code', 'rule'],
 );
 
+const publicityEntry: Schema = closed({ workingDays: leaf('integer'), countFirstDay: leaf('boolean'), fieldsShown: leaf('publicFields') }, ['workingDays', 'countFirstDay']);
+
 const tier = named(
   {
     rank: leaf('integer'),
@@ -144,7 +148,8 @@ const tier = named(
       { components: leaf('components'), dropHighest: leaf('integer'), dropLowest: leaf('integer'), minimumSheets: leaf('integer'), decimals: leaf('integer'), passLine: leaf('decimalOrNone'), tieBreak: leaf('codes') },
       ['components', 'dropHighest', 'dropLowest', 'minimumSheets', 'decimals', 'passLine', 'tieBreak'],
     ),
-    publicity: closed({ workingDays: leaf('integer'), countFirstDay: leaf('boolean') }, ['workingDays', 'countFirstDay']),
+    publicity: publicityEntry,
+    publicityAt: { ...closed(Object.fromEntries(LEVELS.map((level) => [level, publicityEntry])), []), minProperties: 1 },
     vetting: closed({ bodies: leaf('vettingBodies'), answerWithinWorkingDays: leaf('integer'), before: leaf('vettingBefore') }, ['bodies', 'answerWithinWorkingDays', 'before']),
     approval: closed({ stage: leaf('approvalStage'), by: leaf('acting') }, ['stage', 'by']),
     objections: closed({ handlingWorkingDays: leaf('integer'), extendedWorkingDays: leaf('integer'), late: leaf('objectionEffect'), anonymous: leaf('objectionEffect') }, []),

@@ -66,7 +66,7 @@ const cases: readonly (readonly [ProblemCode, string, string, string, number?])[
   ['wrongValue', 'tiers.RISING_STAR.eligibility.youngEnough.rule', 'rule: bornOnOrAfter@1', 'rule: bornOnOrAfter'],
   ['unknownArgument', 'tiers.RISING_STAR.eligibility.youngEnough.with.age', 'years: { value: 35', 'age: { value: 35'],
   ['missingArgument', 'tiers.RISING_STAR.eligibility.youngEnough.with', '          date:\n            value: { parameter: bornOnOrAfter }\n', '          years2:\n            value: 3\n', -2],
-  ['wrongValue', 'tiers.RISING_STAR.eligibility.youngEnough.with.date.value', 'value: { parameter: bornOnOrAfter }', 'value: { parameter: whenever }'],
+  ['wrongValue', 'tiers.RISING_STAR.eligibility.youngEnough.with.date.value', 'value: { parameter: bornOnOrAfter }', 'value: { parameter: 35 }'],
   ['ruleProvenance', 'tiers.RISING_STAR.eligibility.youngEnough', '        stated: W12\n        quote: 35周岁以下的青年教师\n', '', -2],
   ['duplicateCode', 'tiers.RISING_STAR.eligibility.youngEnough', 'code: inPost', 'code: youngEnough'],
   ['mayNotBeOpen', 'tiers.RISING_STAR.rank', "rank: { value: 1, implied: W2, because: { zh: “成长、成才、成名”以成长为塔基, en: 'Growth is the foot of the pyramid of growth, maturity and renown' } }", 'rank: { open: { zh: 第几层？, en: Which step? }, type: integer, clause: W2 }'],

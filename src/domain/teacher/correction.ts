@@ -9,6 +9,7 @@ import { unqualifiedReview, verdictTypes } from './assessment';
 import type { Grade, Personal, ReviewRequired, SchoolStage, TeacherFact } from './facts';
 import { careerFault, isCareerFact } from './career-correction';
 import { personalFault, placeFault } from './life';
+import { asNotified } from '../round/notice-state';
 import { eligibilityOf, refusalBy } from './nomination';
 import { isRunning, LAST_DAY } from './nomination-view';
 import { ownDossier, type TeacherState } from './teacher';
@@ -223,7 +224,9 @@ function failing(state: TeacherState, after: readonly LifeFact[], round: RoundId
   const pinned = pinnedOf(rounds, round);
   if (!pinned) throw new Error(`a correction under round ${round} needs its pinned version`);
   const decided = nominated === null ? undefined : state.byId.get(nominated);
-  return eligibilityOf(after, pinned.round, pinned.programme, decided?.meta.context.today ?? context.today).refusal;
+  // By the wording of the notice that the decision read: a later supplement touches nobody who was decided (E49).
+  const read = decided?.meta.context.streams?.[`round-${round}`];
+  return eligibilityOf(after, asNotified(pinned.round, read), pinned.programme, decided?.meta.context.today ?? context.today).refusal;
 }
 
 function eligibleNow(after: readonly LifeFact[], round: RoundId, rounds: readonly PinnedRound[], context: DecisionContext): boolean {

@@ -1,3 +1,4 @@
+import type { LatePaper } from '../round/facts';
 import type { BusinessDate, BusinessMinute } from '../dates';
 import type { BatchId, EventId, Json, JsonObject, NominationId, OrgId, Recorded, RoundId, TitleId } from '../facts';
 import type { CareerFact } from './career-facts';
@@ -69,7 +70,7 @@ export interface Attachment extends JsonObject {
 
 /** One private draft per round, the last one counts: { content }. Nobody decides on it, and no view but her own shows it. */
 export type ApplicationDrafted = Recorded<'ApplicationDrafted', { readonly round: RoundId }>; // private[teacher]: { content }
-export type ConsentGiven = Recorded<'ConsentGiven', { readonly round: RoundId; readonly form: 'APPLIED' | 'CONSENTED' }>;
+export type ConsentGiven = Recorded<'ConsentGiven', { readonly round: RoundId; readonly form: 'APPLIED' | 'CONSENTED'; readonly late?: LatePaper }>;
 export type Nominated = Recorded<'Nominated', {
   readonly nomination: NominationId;
   readonly round: RoundId;
@@ -84,6 +85,7 @@ export type Nominated = Recorded<'Nominated', {
   /** Levels that it passes, lowest first, as the tree stood on the snapshot date. */
   readonly path: readonly PathStep[];
   readonly attachments: readonly Attachment[];
+  readonly late?: LatePaper;
 }>; // private[teacher]: { inputs: per rule the personal inputs }
 /** 退回补正: what is asked for and by when. */
 export type NominationReturned = Recorded<'NominationReturned', {

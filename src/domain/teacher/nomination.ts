@@ -1,13 +1,15 @@
 import type { DecisionContext } from '../context';
 import { addDays, type BusinessDate } from '../dates';
 import { needed, refused } from '../decision';
-import type { Decision, NominationId, Proposed, Refusal } from '../facts';
+import type { Decision, NominationId, OrgId, Proposed, Refusal } from '../facts';
 import { separationOfDuties } from '../people';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
-import { submissionsRunning } from '../round/notice';
-import { isConfidential, withoutConfidential } from '../rules/confidential';
+import type { LatePaper } from '../round/facts';
+import { dayOfPaper, submissionsRunning } from '../round/notice';
+import { attachmentsOf } from '../round/parameters';
 import { levelsOf, pathOf } from '../round/path';
 import { openedRound, parametersOf, rolesIn, tierOf, type RoundState } from '../round/round';
+import { isConfidential, withoutConfidential } from '../rules/confidential';
 import { clearVerdicts, evaluateEligibility, evaluateRule, personalInputs, type Eligibility } from '../rules/eligibility';
 import type { Candidate, RuleAnswer } from '../rules/rule';
 import type { Attachment, NominationRefused, Personal, TeacherFact } from './facts';
@@ -22,25 +24,30 @@ export interface GiveConsentCommand {
   /** APPLIED by herself; CONSENTED entered by the school clerk from her signed paper. */
   readonly form: 'APPLIED' | 'CONSENTED';
   readonly effectiveOn?: BusinessDate;
+  /** Her paper was received before the deadline and is entered after it. */
+  readonly late?: LatePaper;
 }
 export interface NominateCommand {
   readonly nomination: NominationId;
   readonly round: RoundState;
   /** Handed in, against the notice's `requiredAttachments`. */
   readonly attachments?: readonly Attachment[];
+  readonly late?: LatePaper;
 }
 
 export function decideGiveConsent(state: TeacherState, command: GiveConsentCommand, context: DecisionContext): Decision<TeacherFact> {
-  const { round, form, effectiveOn = context.today } = command;
+  const { round, form, late } = command;
+  const effectiveOn = command.effectiveOn ?? dayOfPaper(late).effectiveOn ?? context.today;
   if (!isRegistered(state)) return refused('unknownTeacher', { teacher: state.id });
-  const closed = submissionsRunning(round, context);
+  const closed = submissionsRunning(round, context, unitOnSnapshot(state, round), late);
   if (closed) return closed;
+  if (late && effectiveOn > late.receivedAt.slice(0, 10)) return refused('datesOutOfOrder', { earlier: 'effectiveOn', first: effectiveOn, later: 'late.receivedAt', second: late.receivedAt });
   if (effectiveOn > context.today) return refused('inTheFuture', { day: effectiveOn, today: context.today });
   if ((form === 'APPLIED') !== (context.acting.person === state.id)) return refused('consentNotHers', { form });
   const standing = standingFacts(state);
   const given = standingOf(standing, 'ConsentGiven').find((item) => item.fact.data.round === round.id && !isSpent(item, standing));
   if (given) return refused('alreadyConsented', { round: round.id, on: given.fact.meta.effectiveOn });
-  return { kind: 'events', events: [{ type: 'ConsentGiven', data: { round: round.id, form }, effectiveOn }] };
+  return { kind: 'events', events: [{ type: 'ConsentGiven', data: { round: round.id, form, ...(late ? { late } : {}) }, effectiveOn }] };
 }
 
 /**
@@ -48,18 +55,18 @@ export function decideGiveConsent(state: TeacherState, command: GiveConsentComma
  * nominated is a fact about her, appended once for what was read (design, section 3).
  */
 export function decideNominate(state: TeacherState, command: NominateCommand, context: DecisionContext): Decision<TeacherFact> {
-  const { nomination, round, attachments = [] } = command;
+  const { nomination, round, attachments = [], late } = command;
   const programme = needed(context, 'programme');
   if (!isRegistered(state)) return refused('unknownTeacher', { teacher: state.id });
   const own = ownDossier(state, context);
   if (own) return own;
-  const closed = submissionsRunning(round, context);
+  const closed = submissionsRunning(round, context, unitOnSnapshot(state, round), late);
   if (closed) return closed;
   const { track, tier, id: programmeId } = { ...openedRound(round), id: programme.id };
   const { nominations } = viewOf(standingFacts(state), LAST_DAY);
   const standing = nominations.find((entry) => entry.round === round.id && entry.track === track && entry.status !== 'WITHDRAWN');
   if (standing) return refused('alreadyNominated', { nomination: standing.nomination, round: round.id });
-  const { snapshotOn, requiredAttachments } = parametersOf(round);
+  const { snapshotOn } = parametersOf(round);
   const place = view(state.facts, snapshotOn);
   if (place.unit === null || place.stage === null || place.subject === null) return recordRefusal(state, round, { rule: 'unitUnknownOnSnapshot', inputs: { day: snapshotOn } }, null, programme);
   const { unit, stage, subject } = place;
@@ -69,7 +76,7 @@ export function decideNominate(state: TeacherState, command: NominateCommand, co
   if (other) return recordRefusal(state, round, other, null, programme);
   const eligibility = eligibilityOf(state.facts, round, programme, context.today);
   if (eligibility.refusal) return recordRefusal(state, round, refusalBy(eligibility.refusal, state.id), eligibility, programme);
-  const missing = requiredAttachments.filter((kind) => !attachments.some((attached) => attached.kind === kind));
+  const missing = attachmentsOf(parametersOf(round), 'SCHOOL').filter((kind) => !attachments.some((attached) => attached.kind === kind));
   if (missing.length > 0) return recordRefusal(state, round, { rule: 'attachmentMissing', inputs: { missing } }, eligibility, programme);
   return {
     kind: 'events',
@@ -78,8 +85,9 @@ export function decideNominate(state: TeacherState, command: NominateCommand, co
         type: 'Nominated',
         data: {
           nomination, round: round.id, programme: programmeId, tier, track, unit, stage, subject, verdicts: clearVerdicts(eligibility.answers),
-          path: pathOf(needed(context, 'orgs'), levelsOf(tierOf(round, programme)), unit, snapshotOn), attachments,
+          path: pathOf(needed(context, 'orgs'), levelsOf(tierOf(round, programme)), unit, snapshotOn), attachments, ...(late ? { late } : {}),
         },
+        ...dayOfPaper(late),
         private: { [state.id]: personalInputs(eligibility.answers) },
         standsOn: eligibility.standsOn,
         ...byEligibility(round, programme),
@@ -121,6 +129,10 @@ export function refusalBy(answer: RuleAnswer, teacher: string): Refusal {
   };
 }
 
+function unitOnSnapshot(state: TeacherState, round: RoundState): OrgId | null {
+  return round.opened === null ? null : view(state.facts, parametersOf(round).snapshotOn).unit;
+}
+
 /** Another nomination that the programme does not let stand beside this one (E38): hers alone to have, so her own stream guards it. */
 function elsewhere(nominations: readonly NominationView[], round: RoundState, programme: EffectiveProgramme): Refusal | null {
   const { tier, track } = openedRound(round);
@@ -134,7 +146,9 @@ function elsewhere(nominations: readonly NominationView[], round: RoundState, pr
 /** A refusal that is a fact about her: once for what was read. */
 export function recordRefusal(state: TeacherState, round: RoundState, refusal: Refusal, eligibility: Eligibility | null, programme: EffectiveProgramme, useCase: 'SubmitNomination' | 'CompleteNomination' = 'SubmitNomination'): Decision<TeacherFact> {
   const { tier, track } = openedRound(round);
-  const read = { [`teacher-${state.id}`]: state.factsRevision, [`programme-${programme.id}`]: programme.adoptions };
+  // After a supplement she may ask again, and what is then said of her is said of another notice.
+  const supplement = round.notice.wordings.slice(1).at(-1)?.revision;
+  const read = { [`teacher-${state.id}`]: state.factsRevision, [`programme-${programme.id}`]: programme.adoptions, ...(supplement === undefined ? {} : { [`round-${round.id}`]: supplement }) };
   if (state.refusals.has(refusalKey(useCase, round.id, refusal.rule, read))) return { kind: 'refused', refusal, events: [] };
   const own = refusal.personal?.[state.id];
   const working = eligibility ? personalInputs(eligibility.answers) : {};

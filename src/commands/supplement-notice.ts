@@ -1,0 +1,106 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
+import type { JsonObject, RoundId, TeacherId } from '../domain/facts';
+import type { NoticeSupplemented } from '../domain/round/facts';
+import { round } from '../domain/round/round';
+import { decideSupplementNotice, type SupplementChanges } from '../domain/round/supplement';
+import { teacher, type TeacherState } from '../domain/teacher/teacher';
+import type { StoredEnvelope } from '../event-store/event-store';
+import { ActInput, actOf } from './act-input';
+import { Desk, roundStream, teacherStream, type Read } from './desk';
+import { Day, Flag, Part, Parts, Texts, Whole } from './input';
+import { BornInput, ContactInput, LevelAttachmentsInput, NamedDateInput, OverSubscriptionInput, parametersAsRecorded, SeatLimitInput, WaiverInput, waiverOf } from './notice-input';
+import { SeatsInput } from './open-round';
+import type { Outcome } from './outcome';
+import { authorityOverRound } from './requirements';
+import { openRound, worldOfRound } from './rounds';
+import type { Loaded } from './streams';
+import { UseCase } from './use-case';
+
+/** What a supplement may say anew: members as in the notice, each replacing the one before. */
+export class SupplementChangesInput {
+  @Day({ optional: true }) readonly bornOnOrAfter?: BusinessDate;
+  @Part(() => BornInput, { optional: true }) readonly born?: BornInput;
+  @Parts(() => SeatsInput, 1, 5_000, { optional: true }) readonly recommendationSeats?: readonly SeatsInput[];
+  @Whole(0, 100_000, { optional: true }) readonly awardSeats?: number;
+  @Texts(80, 0, 50, { optional: true }) readonly requiredAttachments?: readonly string[];
+  @Parts(() => NamedDateInput, 1, 50, { optional: true }) readonly dates?: readonly NamedDateInput[];
+  @Parts(() => SeatLimitInput, 0, 100, { optional: true }) readonly limits?: readonly SeatLimitInput[];
+  @Part(() => OverSubscriptionInput, { optional: true }) readonly overSubscription?: OverSubscriptionInput;
+  @Parts(() => LevelAttachmentsInput, 0, 3, { optional: true }) readonly attachments?: readonly LevelAttachmentsInput[];
+  @Parts(() => ContactInput, 0, 20, { optional: true }) readonly contacts?: readonly ContactInput[];
+}
+
+export class SupplementNoticeBody {
+  @Part(() => SupplementChangesInput) readonly changes: SupplementChangesInput;
+  @Part(() => ActInput) readonly act: ActInput;
+  @Part(() => WaiverInput, { optional: true }) readonly waiver?: WaiverInput;
+  /** True: who would become eligible or ineligible, and nothing is stored. */
+  @Flag({ optional: true }) readonly dryRun?: boolean;
+}
+
+/** A 补充通知 to an open round, by whoever may open such a round. */
+export class SupplementNotice extends UseCase<{ readonly round: RoundId }, SupplementNoticeBody> {}
+
+/** What makes somebody a matter of a round. */
+const MATTERS: ReadonlySet<string> = new Set(['ConsentGiven', 'Nominated', 'NominationRefused']);
+
+interface Concerned extends Read {
+  readonly loaded: Loaded<TeacherState>;
+  readonly teacher: TeacherId;
+}
+
+@CommandHandler(SupplementNotice)
+export class SupplementNoticeHandler implements ICommandHandler<SupplementNotice, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  async execute(command: SupplementNotice): Promise<Outcome> {
+    const { round: id } = command.target;
+    const { changes, act, waiver, dryRun } = command.body;
+    let people: readonly Concerned[] = [];
+    let preview: JsonObject | null = null;
+    const done = await this.desk.transact(this.desk.attempt(command, SupplementNotice.name), {
+      aggregate: round, stream: roundStream(id),
+      world: async () => {
+        await openRound(this.desk, id);
+        people = await this.concerned(id);
+        return worldOfRound(this.desk, id, 'own', people);
+      },
+      authority: (world, { state }) => authorityOverRound(world, command.sender, 'OpenRound', state),
+      decide: (state, context) => {
+        const decision = decideSupplementNotice(state, { changes: parametersAsRecorded(changes) as SupplementChanges & JsonObject, act: actOf(act), ...waiverOf(waiver), people: people.map(({ teacher: who, loaded }) => ({ teacher: who, facts: loaded.state.facts })) }, context);
+        if (decision.kind === 'refused' || dryRun !== true) return decision;
+        preview = { dryRun: true, ...effectsOf(decision.events) };
+        return { kind: 'events', events: [] };
+      },
+    });
+    return this.desk.outcome(done, (facts) => ({ round: id, ...(preview ?? effectsOf(facts)) }));
+  }
+
+  /**
+   * Everybody with a matter in the round, from the log: the round itself does not know who applied. One pass over the
+   * log for an act that a round sees once or twice.
+   */
+  private async concerned(id: RoundId): Promise<readonly Concerned[]> {
+    const { store } = this.desk.ports;
+    const streams = new Set<string>();
+    const take = (envelope: StoredEnvelope): void => {
+      if (MATTERS.has(envelope.type) && envelope.data['round'] === id) streams.add(envelope.stream);
+    };
+    if (store.readTypes !== undefined) {
+      for await (const { events } of store.readTypes(null, MATTERS)) for (const { envelope } of events) take(envelope);
+    } else {
+      for await (const page of store.readAll(null)) for (const { envelope } of page) take(envelope);
+    }
+    const prefix = teacherStream('').length;
+    const people: Concerned[] = [];
+    for (const stream of streams) people.push({ stream, loaded: await this.desk.streams.load(teacher, stream), teacher: stream.slice(prefix) });
+    return people;
+  }
+}
+
+function effectsOf(facts: readonly { readonly type: string; readonly data: object }[]): JsonObject {
+  const fact = facts.find(({ type }) => type === 'NoticeSupplemented');
+  const { becomesEligible, becomesIneligible } = fact === undefined ? { becomesEligible: [], becomesIneligible: [] } : (fact.data as NoticeSupplemented['data']);
+  return { becomesEligible: [...becomesEligible], becomesIneligible: [...becomesIneligible] };
+}
