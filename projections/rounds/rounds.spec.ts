@@ -106,7 +106,7 @@ describe('rounds', () => {
       name: 'gates stand in the order in which they were passed, with what they said',
       given: [
         opened,
-        { type: 'CandidatesRanked', stream: 'round-r1', on: '2019-06-10', data: { panels: [], scheme: {}, lines: [{ nomination: 'n-a', teacher: 'a', unit: 'u1', rank: 1, proposed: true }, { nomination: 'n-b', teacher: 'b', unit: 'u1', rank: 2, proposed: false }] } },
+        { type: 'CandidatesRanked', stream: 'round-r1', on: '2019-06-10', data: { panels: [], scheme: {}, listed: null, supersedes: null, lines: [{ nomination: 'n-a', teacher: 'a', unit: 'u1', group: 'ARTS', rank: 1, proposed: true }, { nomination: 'n-b', teacher: 'b', unit: 'u1', group: 'ARTS', rank: 2, proposed: false }] } },
         { type: 'PublicityOpened', stream: 'round-r1', on: '2019-06-11', data: { publicity: 'pub', level: null, unit: null, listHash: 'h', rows: [{ nomination: 'n-a', teacher: 'a', hash: 'h' }], openedOn: '2019-06-11', workingDays: 5, countFirstDay: false, firstDay: '2019-06-12', lastDay: '2019-06-18', calendar: 'cn', provisional: false, places: [] } },
         { type: 'PublicityWindowEnded', stream: 'round-r1', on: '2019-06-19', data: { publicity: 'pub', lastDay: '2019-06-18' } },
         { type: 'PublicityClosed', stream: 'round-r1', on: '2019-06-20', data: { publicity: 'pub', proofs: [], objections: 0 } },
@@ -116,7 +116,7 @@ describe('rounds', () => {
       then: ({ body }) => {
         const { gates, concludedOn } = round(body(ROUNDS, 'r1'));
         expect(gates.map(({ type }) => type)).toEqual(['RoundOpened', 'CandidatesRanked', 'PublicityOpened', 'PublicityWindowEnded', 'PublicityClosed', 'ConferralDecided', 'RoundConcluded']);
-        expect(gates[1]?.details).toEqual({ candidates: 2, proposed: 1 });
+        expect(gates[1]?.details).toEqual({ candidates: 2, proposed: 1, proposedByGroup: { ARTS: 1 } });
         expect(gates[2]?.details).toMatchObject({ firstDay: '2019-06-12', lastDay: '2019-06-18', rows: 1 });
         expect(concludedOn).toBe('2019-07-02');
       },

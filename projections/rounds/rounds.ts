@@ -1,7 +1,7 @@
 import type { EventType } from '../../src/domain/catalogue';
 import type { JsonObject } from '../../src/domain/facts';
 import type { OrgLevel } from '../../src/domain/registry-facts';
-import type { ConferralDecided, PanelFact, RoundFact, RoundParameters, SeatLapsed } from '../../src/domain/round/facts';
+import type { ConferralDecided, PanelFact, RankLine, RoundFact, RoundParameters, SeatLapsed } from '../../src/domain/round/facts';
 import type { ConferralDeclined, LevelRecommended, ConsentGiven, Nominated, NominationCompleted, NominationRefused, NominationRejected, NominationReturned, NominationWithdrawn, NotSelected, RecommendationDeclined, RecommendationRefused, ReturnLapsed, SchoolRecommended, TitleConferred } from '../../src/domain/teacher/facts';
 import type { WaiverGranted } from '../../src/domain/teacher/career-facts';
 import { ledgerKey } from '../../src/domain/round/path';
@@ -81,7 +81,9 @@ const EVENTS = [
   'PublicityOpened', 'PublicityWindowEnded', 'PublicityClosed', 'ConferralDecided', 'RoundConcluded',
   'ConferralCarriedOut', 'VettingRequested', 'VettingAnswered', 'ListApproved', 'CandidateSubstituted', 'ObjectionRegistered', 'ObjectionSettled',
   'SeparationExcepted',
+  'PanelExtended', 'RankingListed', 'RankingReopened', 'ScoreChangeOrdered', 'SeatsCarried', 'SeatsReturned', 'SeatsReallocated',
   'PanelFormed', 'ScoreSubmitted', 'PanelClosed', 'ScoresOpened',
+  'MarksEntered', 'EntriesDiffered', 'EntriesAgreed', 'ConflictDeclared', 'ReviewerRecused', 'ExpertsJoined', 'BallotRecorded', 'ScoreChanged',
   'Nominated', 'NominationRefused', 'RecommendationRefused', 'SchoolRecommended', 'RecommendationDeclined', 'NotSelected', 'TitleConferred', 'ConferralDeclined',
   'WaiverGranted',
   'LevelRecommended', 'NominationReturned', 'NominationCompleted', 'ReturnLapsed', 'NominationWithdrawn', 'NominationRejected',
@@ -160,7 +162,20 @@ function step(body: RoundDocument, event: Projected<RoundEvent>): RoundDocument 
     case 'ScoreOpeningOrdered':
       return gate(body, event, { panels: event.data.panels.length });
     case 'CandidatesRanked':
-      return gate(body, event, { candidates: event.data.lines.length, proposed: event.data.lines.filter(({ proposed }) => proposed).length });
+      return gate(body, event, { candidates: event.data.lines.length, proposed: event.data.lines.filter(({ proposed }) => proposed).length, ...byGroup(event.data.lines) });
+    // Its numbers are personal, and it counts for nothing before its head.
+    case 'RankingListed':
+      return body;
+    case 'PanelExtended':
+      return gate(body, event, { panel: event.data.panel, experts: event.data.experts.length });
+    case 'RankingReopened':
+      return gate(body, event, { ranking: event.data.ranking, objection: event.data.objection });
+    case 'ScoreChangeOrdered':
+      return gate(body, event, { panel: event.data.panel });
+    case 'SeatsCarried':
+    case 'SeatsReturned':
+    case 'SeatsReallocated':
+      return gate(body, event, { ...event.data });
     // The lists of recommending levels, and all that happens to a list, stand in the view of publicities: they are no gates.
     case 'PublicityOpened': {
       const { publicity, level, firstDay, lastDay, workingDays, provisional, rows, listed } = event.data;
@@ -208,6 +223,22 @@ function step(body: RoundDocument, event: Projected<RoundEvent>): RoundDocument 
       return counted(body, 'panelsClosed', on);
     case 'ScoresOpened':
       return counted(body, 'scoresOpened', on, event.data.scores);
+    case 'MarksEntered':
+      return counted(body, 'marksEntered', on);
+    case 'EntriesDiffered':
+      return counted(body, 'entriesDiffered', on);
+    case 'EntriesAgreed':
+      return counted(body, 'entriesAgreed', on);
+    case 'ConflictDeclared':
+      return counted(body, 'conflictsDeclared', on);
+    case 'ReviewerRecused':
+      return counted(body, 'recusals', on);
+    case 'ExpertsJoined':
+      return counted(body, 'expertsJoined', on, event.data.experts.length);
+    case 'BallotRecorded':
+      return counted(body, 'ballots', on);
+    case 'ScoreChanged':
+      return counted(body, 'scoresChanged', on);
     case 'Nominated': {
       const nominated = counted({ ...body, notice: lateAccepted(body.notice, event) }, 'nominated', on);
       return event.data.verdicts.some((verdict) => verdict['waived'] !== undefined) ? counted(nominated, 'nominatedByWaiver', on) : nominated;
@@ -282,6 +313,13 @@ function ofFinal(body: RoundDocument, event: Projected<RoundEvent> & { readonly 
   const { publicity } = event.data;
   const final = body.gates.some(({ type, details: { publicity: of } }) => type === 'PublicityOpened' && of === publicity);
   return final ? gate(body, event, { publicity, ...details }) : body;
+}
+
+/** How many are proposed in each selection group; nothing where the round has none. */
+function byGroup(lines: readonly RankLine[]): JsonObject {
+  const counts: { [group: string]: number } = {};
+  for (const { group, proposed } of lines) if (group !== null) counts[group] = (counts[group] ?? 0) + (proposed ? 1 : 0);
+  return Object.keys(counts).length === 0 ? {} : { proposedByGroup: counts };
 }
 
 function counted(body: RoundDocument, what: string, day: string, n = 1): RoundDocument {

@@ -3,6 +3,7 @@ import type { JsonObject, TeacherId } from '../domain/facts';
 import type { ObjectionOutcome } from '../domain/round/facts';
 import type { LegacyTitleImported } from '../domain/teacher/facts';
 import type { ExceptedRole } from '../domain/people';
+import type { BallotBase, ConflictKind } from '../domain/programme-rules';
 import { refusalSentence } from '../domain/rules/sentences';
 import { sentenceOf } from '../domain/refusals';
 import type { ReissueReason } from '../domain/teacher/facts';
@@ -73,6 +74,19 @@ const endings: { readonly [how in 'COMPLETED' | 'OVERDUE' | 'LEFT']: Notice } = 
 function minuteOf(minute: string): string {
   return minute.replace('T', ' ');
 }
+
+const conflicts: { readonly [kind in ConflictKind]: Notice } = {
+  SAME_UNIT: { zh: '同一单位', en: 'same unit' },
+  STUDIO: { zh: '同一工作室', en: 'same studio' },
+  MENTOR: { zh: '师徒关系', en: 'mentor and mentee' },
+  COAUTHOR: { zh: '合作发表', en: 'co-authors' },
+  DECLARED: { zh: '本人申报的其他利害关系', en: 'another interest that she declared' },
+};
+const bases: { readonly [base in BallotBase]: Notice } = {
+  ON_ESTABLISHMENT: { zh: '在编人员', en: 'on the establishment' },
+  CONGRESS: { zh: '教代会代表', en: 'delegates of the congress' },
+  COMMITTEE: { zh: '评审委员', en: 'members of the committee' },
+};
 
 export function wordOf(type: HistoryFact['type']): Notice {
   const { zh, en } = catalogue[type];
@@ -262,6 +276,49 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
       const score = total === null ? { zh: '', en: '' } : { zh: `，总分 ${total}`, en: `, total ${total}` };
       return { zh: `第 ${line.rank} 名${score.zh}，${line.proposed ? '列入拟授予名单' : '未列入拟授予名单'}`, en: `rank ${line.rank}${score.en}, ${line.proposed ? 'proposed' : 'not proposed'}` };
     }
+    case 'RankingListed': {
+      const total = totalOf(ownOf(fact, teacher));
+      return total === null ? { zh: '', en: '' } : { zh: `总分 ${total}`, en: `total ${total}` };
+    }
+    case 'RankingReopened':
+      return fact.data.objection === null ? { zh: '原排名不再作为依据', en: 'the ranking no longer stands' } : { zh: '因异议，原排名不再作为依据', en: 'after an objection, the ranking no longer stands' };
+    case 'ScoreChangeOrdered':
+    case 'ScoreChanged': {
+      const why = textOf(ownOf(fact, teacher)?.['reason']);
+      return why === null ? { zh: '更改一份已启封的分数', en: 'one opened score is changed' } : { zh: `更改一份已启封的分数，理由：${why}`, en: `one opened score is changed, because: ${why}` };
+    }
+    case 'PanelExtended':
+    case 'ExpertsJoined':
+      return { zh: `增补专家 ${fact.data.experts.length} 人`, en: `experts added: ${fact.data.experts.length}` };
+    case 'SeatsCarried':
+      return { zh: `${ofGroup(fact.data.group).zh}${fact.data.seats} 个空缺名额结转下届`, en: `open seats carried to the next round: ${fact.data.seats}${ofGroup(fact.data.group).en}` };
+    case 'SeatsReturned': {
+      const to = words.org(fact.data.to, day);
+      return { zh: `${ofGroup(fact.data.group).zh}${fact.data.seats} 个空缺名额由${to.zh}收回`, en: `open seats returned to ${to.en}: ${fact.data.seats}${ofGroup(fact.data.group).en}` };
+    }
+    case 'SeatsReallocated':
+      return { zh: `${fact.data.seats} 个空缺名额由 ${fact.data.from} 调剂到 ${fact.data.to}`, en: `open seats moved from ${fact.data.from} to ${fact.data.to}: ${fact.data.seats}` };
+    case 'MarksEntered':
+      return fact.data.expert === null ? { zh: '录入其纸质分数一次（密封）', en: 'her marks on paper were entered once, under seal' } : { zh: '录入一份纸质评分表一次（密封）', en: 'a sheet on paper was entered once, under seal' };
+    case 'EntriesDiffered':
+      return { zh: `${fact.data.entries.length} 次录入不一致，待核对`, en: `${fact.data.entries.length} entries differ and are to be settled` };
+    case 'EntriesAgreed':
+      return { zh: `${fact.data.entries.length} 次录入中有两次一致，以此为准`, en: `two of ${fact.data.entries.length} entries agree and count` };
+    case 'ConflictDeclared': {
+      const kind = conflicts[fact.data.kind];
+      return { zh: `一名专家申报：${kind.zh}`, en: `an expert declared: ${kind.en}` };
+    }
+    case 'ReviewerRecused': {
+      const kind = conflicts[fact.data.ground];
+      return { zh: `一名专家回避，不再评分，事由：${kind.zh}`, en: `an expert scores her no more, on the ground of: ${kind.en}` };
+    }
+    case 'BallotRecorded': {
+      const { base, number, present, cast } = fact.data;
+      const votes = ownOf(fact, teacher)?.['for'];
+      const on = bases[base];
+      const [forZh, forEn] = typeof votes === 'number' ? [`，同意 ${votes} 票`, `, ${votes} for`] : ['', ''];
+      return { zh: `按${on.zh}应到 ${number} 人，实到 ${present} 人，投票 ${cast} 张${forZh}`, en: `of ${number} ${on.en}, ${present} present, ${cast} cast${forEn}` };
+    }
     case 'PublicityOpened': {
       const { unit, firstDay, lastDay, workingDays, provisional } = fact.data;
       const by = unit === null ? { zh: '', en: '' } : { zh: `${words.org(unit, day).zh}，`, en: `${words.org(unit, day).en}, ` };
@@ -368,6 +425,10 @@ function decisive(own: JsonObject | null): JsonObject | null {
 function post(unit: Notice, stage: string, subject: string): Notice {
   const taught = stages[stage] ?? { zh: stage, en: stage };
   return { zh: `${unit.zh}，${taught.zh}${subject}`, en: `${unit.en}, ${taught.en}, ${subject}` };
+}
+
+function ofGroup(group: string | null): Notice {
+  return group === null ? { zh: '', en: '' } : { zh: `${group} 组的 `, en: ` in group ${group}` };
 }
 
 function totalOf(own: JsonObject | null): string | null {

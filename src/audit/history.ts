@@ -112,6 +112,14 @@ class Candidacy {
       case 'RejectionRegistered':
       case 'ReturnRegistered':
       case 'ScoreSubmitted':
+      case 'MarksEntered':
+      case 'EntriesDiffered':
+      case 'EntriesAgreed':
+      case 'ConflictDeclared':
+      case 'ReviewerRecused':
+      case 'BallotRecorded':
+      case 'ScoreChangeOrdered':
+      case 'ScoreChanged':
         return data['teacher'] === this.teacher ? this.withHers(envelope, {}) : null;
       case 'SeatConfirmed':
       case 'SeatReleased':
@@ -125,6 +133,10 @@ class Candidacy {
       case 'PanelFormed':
         return this.withLists(envelope, ['candidates']);
       case 'ScoreOpeningOrdered':
+        return this.putForwardIn.has(envelope.stream) ? this.withHers(envelope, {}) : null;
+      case 'RankingListed':
+        return list(data['teachers']).includes(this.teacher) ? this.withHers(envelope, { teachers: [this.teacher] }) : null;
+      case 'RankingReopened':
         return this.putForwardIn.has(envelope.stream) ? this.withHers(envelope, {}) : null;
       case 'PanelClosed':
         return this.withHers(envelope, {});

@@ -81,6 +81,8 @@ export type Decider<S> = (state: S, context: DecisionContext, sitting: Sitting<S
 export const teacherStream = (teacher: PersonId): StreamName => `teacher-${teacher}`;
 export const roundStream = (round: string): StreamName => `round-${round}`;
 export const panelStream = (round: string, n: number): StreamName => `panel-${round}-${n}`;
+export const drawStream = (round: string, n: number): StreamName => `draw-${round}-${n}`;
+export const poolStream = (pool: string): StreamName => `experts-${pool}`;
 export const batchStream = (batch: string): StreamName => `batch-${batch}`;
 export const programmeStream = (programme: string): StreamName => `programme-${programme}`;
 export const objectionStream = (objection: string): StreamName => `objection-${objection}`;

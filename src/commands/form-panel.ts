@@ -6,6 +6,7 @@ import { Desk, panelStream, roundStream } from './desk';
 import { Ids, Text, Whole } from './input';
 import type { Outcome } from './outcome';
 import { authorityOverRound } from './requirements';
+import { NO_FIELD, readField, type Field } from './panel-field';
 import { worldOfRound } from './rounds';
 import { settlePanel } from './settle';
 import { UseCase } from './use-case';
@@ -14,7 +15,8 @@ export class FormPanelBody {
   /** 1, 2, 3 … within the round. */
   @Whole(1, 999) readonly panel: number;
   @Text(80) readonly group: string;
-  @Ids(1, 99) readonly experts: readonly PersonId[];
+  /** Left out where the programme has them drawn: then they are those of the draw of the panel's number. */
+  @Ids(1, 99, { optional: true }) readonly experts?: readonly PersonId[];
   /** The recommended teachers this panel scores. */
   @Ids(1, 2_000) readonly candidates: readonly TeacherId[];
 }
@@ -27,14 +29,18 @@ export class FormPanelHandler implements ICommandHandler<FormPanel, Outcome> {
 
   async execute(command: FormPanel): Promise<Outcome> {
     const { round: id } = command.target;
-    const { panel: n, group, experts, candidates } = command.body;
+    const { panel: n, group, experts = [], candidates } = command.body;
     const attempt = this.desk.attempt(command, FormPanel.name);
+    let field: Field = NO_FIELD;
     const done = await this.desk.transact(attempt, {
       aggregate: round, stream: roundStream(id),
-      world: () => worldOfRound(this.desk, id, 'own'),
+      world: async () => {
+        field = await readField(this.desk, id, n, candidates);
+        return worldOfRound(this.desk, id, 'own', field.read);
+      },
       authority: (world, { state }) => authorityOverRound(world, command.sender, 'FormPanel', state),
       decide: (state, context) =>
-        decideCommissionPanel(state, { panel: context.createdId('panel'), n, stream: panelStream(id, n), group, experts: [...experts], candidates: [...candidates] }, context),
+        decideCommissionPanel(state, { panel: context.createdId('panel'), n, stream: panelStream(id, n), group, experts: [...experts], candidates: [...candidates], places: field.places, lot: field.lot, service: field.service }, context),
     });
     const [commissioned] = done.facts;
     return this.desk.chain(done, commissioned === undefined ? null : await settlePanel(this.desk, commissioned), { round: id, panel: n });

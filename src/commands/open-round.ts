@@ -8,7 +8,7 @@ import type { RoundParameters } from '../domain/round/facts';
 import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
 import { Desk, roundStream } from './desk';
-import { Day, Flag, Id, OneOf, Part, Parts, Texts, Whole } from './input';
+import { Day, Flag, Id, OneOf, Part, Parts, SomeOf, Texts, Whole } from './input';
 import { NamesInput } from './names-input';
 import { BornInput, ContactInput, DeadlineInput, LevelAttachmentsInput, LEVELS, NamedDateInput, OverSubscriptionInput, parametersAsRecorded, SeatLimitInput, WaiverInput, waiverOf } from './notice-input';
 import type { Outcome } from './outcome';
@@ -28,6 +28,17 @@ export class SubstitutionInput {
   @Day() readonly until: BusinessDate;
   /** Whose ledger it is; the school's where it is not said. */
   @OneOf(LEVELS, { optional: true }) readonly level?: OrgLevel;
+}
+
+const STAGES = ['PRESCHOOL', 'PRIMARY', 'JUNIOR', 'SENIOR', 'VOCATIONAL', 'SPECIAL'] as const;
+
+/** A selection group: subject × stage with seats of its own. null: every stage, every subject. */
+export class GroupInput {
+  @Id() readonly code: string;
+  @Part(() => NamesInput) readonly names: NamesInput;
+  @SomeOf(STAGES, 1, STAGES.length, { nullable: true }) readonly stages: readonly string[] | null;
+  @Texts(40, 1, 100, { nullable: true }) readonly subjects: readonly string[] | null;
+  @Whole(1, 100_000) readonly seats: number;
 }
 
 /** What the notice of the year says (design, section 7). */
@@ -52,6 +63,8 @@ export class RoundParametersInput {
   @Part(() => OverSubscriptionInput, { optional: true }) readonly overSubscription?: OverSubscriptionInput;
   @Parts(() => LevelAttachmentsInput, 1, 3, { optional: true }) readonly attachments?: readonly LevelAttachmentsInput[];
   @Parts(() => ContactInput, 1, 20, { optional: true }) readonly contacts?: readonly ContactInput[];
+  /** Each is ranked, cut and proposed by itself. */
+  @Parts(() => GroupInput, 1, 200, { optional: true }) readonly groups?: readonly GroupInput[];
 }
 
 export class OpenRoundBody {

@@ -1,19 +1,28 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { JsonObject, NominationId, Recorded, RoundId } from '../domain/facts';
-import { round } from '../domain/round/round';
+import { round, type RoundState } from '../domain/round/round';
 import { decideRank } from '../domain/round/ranking';
 import { ActInput, actOf } from './act-input';
-import { Desk, roundStream } from './desk';
-import { Ids, Part } from './input';
+import { Desk, roundStream, type Decider, type Settled } from './desk';
+import { sha256 } from './hashing';
+import { Ids, InputError, Part, Parts } from './input';
 import type { Outcome } from './outcome';
 import { authorityOverRound } from './requirements';
 import { loadPanels, openRound, type PanelRead, worldOfRound } from './rounds';
+import { together } from './settle';
+import type { Transacted } from './streams';
 import { UseCase } from './use-case';
+
+export class TieOrderInput {
+  @Ids(2, 2_000) readonly order: readonly NominationId[];
+}
 
 export class RankCandidatesBody {
   /** Nominations of one tie at the cut-off in the order a body decided; asked for by the refusal `tieAtTheCut`. */
   @Ids(2, 2_000, { optional: true }) readonly tieOrder?: readonly NominationId[];
-  /** The decision that `tieOrder` rests on. */
+  /** In place of `tieOrder` where several groups have a tie each. */
+  @Parts(() => TieOrderInput, 1, 200, { optional: true }) readonly tieOrders?: readonly TieOrderInput[];
+  /** The decision that the order rests on. */
   @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
 }
 
@@ -23,25 +32,37 @@ export class RankCandidates extends UseCase<{ readonly round: RoundId }, RankCan
 export class RankCandidatesHandler implements ICommandHandler<RankCandidates, Outcome> {
   constructor(private readonly desk: Desk) {}
 
-  execute(command: RankCandidates): Promise<Outcome> {
+  /** One event for most rounds. A ranking of many is listed part by part, each an append of its own, and then headed. */
+  async execute(command: RankCandidates): Promise<Outcome> {
     const { round: id } = command.target;
-    const { tieOrder, act } = command.body;
+    const { tieOrder, tieOrders, act } = command.body;
+    if (tieOrder !== undefined && tieOrders !== undefined) throw new InputError([{ path: 'tieOrders', notice: { zh: 'tieOrder 与 tieOrders 只写其一。', en: 'Give tieOrder or tieOrders, not both.' } }]);
+    const orders = tieOrders?.map(({ order }) => [...order]) ?? (tieOrder === undefined ? [] : [[...tieOrder]]);
     let panels: readonly PanelRead[] = [];
-    return this.desk.run({
-      command, useCase: RankCandidates.name, aggregate: round, stream: roundStream(id),
-      world: async () => {
-        panels = await loadPanels(this.desk, (await openRound(this.desk, id)).state);
-        return worldOfRound(this.desk, id, 'own', panels);
-      },
-      authority: (world, { state }) => authorityOverRound(world, command.sender, 'RankCandidates', state),
-      decide: (state, context) =>
-        decideRank(state, { panels: panels.map(({ loaded }) => loaded.state), ...(tieOrder === undefined ? {} : { tieOrder: [...tieOrder] }), ...(act === undefined ? {} : { act: actOf(act) }) }, context),
-      result: (facts) => ({ round: id, lines: facts[0]?.data['lines'] ?? [], workings: workingsIn(facts[0]) }),
-    });
+    const world = async () => {
+      panels = await loadPanels(this.desk, (await openRound(this.desk, id)).state);
+      return worldOfRound(this.desk, id, 'own', panels);
+    };
+    const decide: Decider<RoundState> = (state, context) =>
+      decideRank(state, { panels: panels.map(({ loaded }) => loaded.state), tieOrders: orders, ...(act === undefined ? {} : { act: actOf(act) }), hash: sha256 }, context);
+    const stream = roundStream(id);
+    const first = await this.desk.transact(this.desk.attempt(command, RankCandidates.name), { aggregate: round, stream, world, authority: (of, { state }) => authorityOverRound(of, command.sender, 'RankCandidates', state), decide });
+
+    const steps: Settled[] = [];
+    let last: Transacted<RoundState> = first;
+    for (let part = 1; ; part += 1) {
+      const [listed] = last.facts;
+      if (last.refusal !== null || listed?.type !== 'RankingListed') break;
+      last = await this.desk.follow(listed, `ranking:${part}`, undefined, { aggregate: round, stream, world, decide });
+      steps.push(together(last));
+    }
+    const head = last.facts.find(({ type }) => type === 'CandidatesRanked');
+    const result = { round: id, lines: head?.data['lines'] ?? [], workings: workingsIn([...first.facts, ...steps.flatMap(({ facts }) => facts)]) };
+    return this.desk.chain(first, steps.length === 0 ? null : { ...together(...steps), refusal: last.refusal }, result);
   }
 }
 
 /** Every number from sheet to rank, by teacher; absent where her data was erased. */
-function workingsIn(ranked: Recorded | undefined): JsonObject {
-  return Object.fromEntries(Object.entries(ranked?.private ?? {}).flatMap(([teacher, part]) => (part === null ? [] : [[teacher, part]])));
+function workingsIn(ranked: readonly Recorded[]): JsonObject {
+  return Object.fromEntries(ranked.flatMap((fact) => Object.entries(fact.private)).flatMap(([teacher, part]) => (part === null ? [] : [[teacher, part]])));
 }

@@ -1,5 +1,5 @@
 import type { RoundId } from '../domain/facts';
-import { panel, type PanelState } from '../domain/panel';
+import { panel, type PanelState } from '../domain/panel/state';
 import { round, type RoundState } from '../domain/round/round';
 import { roundStream, type Desk, type Read, type World } from './desk';
 import { NotFoundError } from './errors';

@@ -1,21 +1,27 @@
-import type { Refusal, RoundId } from '../domain/facts';
+import type { JsonObject, Refusal, RoundId } from '../domain/facts';
 import { alreadySo } from '../domain/decision';
 import { evidence, type EvidenceUsed } from '../domain/evidence';
 import { heldBy, identity } from '../domain/identity';
-import { allOpened, decideFormPanel, decideOpenScores, panel, type UnsealedSheet } from '../domain/panel';
+import { decideFormPanel, decideOpenScores, type UnsealedSheet } from '../domain/panel';
+import { allOpened, panel } from '../domain/panel/state';
+import { decideChangeScore } from '../domain/panel/change';
+import { decideJoinExperts } from '../domain/panel/recusal';
 import { decideRegisterPerson, people } from '../domain/people';
 import { round } from '../domain/round/round';
 import { decideSettleSeat } from '../domain/round/seats';
 import type { PanelCommissioned, ScoreOpeningOrdered, SeatReserved } from '../domain/round/facts';
+import type { PanelExtended, ScoreChangeOrdered } from '../domain/round/selection-facts';
 import type { IdentityClaimed } from '../domain/registry-facts';
 import { decideEnterEvidence } from '../domain/teacher/evidence-entry';
 import { decideRegisterTeacher } from '../domain/teacher/life';
 import type { Personal } from '../domain/teacher/facts';
 import { decideSettleRecommendation, settlementOfRecommendation } from '../domain/teacher/recommendation';
 import { isRegistered, teacher } from '../domain/teacher/teacher';
+import { decode } from '../event-store/codec';
 import { openWithSalt } from '../event-store/private-parts';
 import { roundStream, teacherStream, type Asked, type Desk, type Settled } from './desk';
 import { worldOfRound } from './rounds';
+import { sealOf } from './seal';
 import type { Attempt, Transacted } from './streams';
 
 /**
@@ -65,6 +71,42 @@ export const settlePanel: Settle = (desk, of, via) =>
     return together(formed);
   });
 
+/** Experts that the round added to a panel: `ExpertsJoined` on the panel's stream. */
+export const settleExtension: Settle = (desk, of, via) =>
+  desk.once(`extension ${of.id}`, async () => {
+    const extended = dataOf<PanelExtended>(of);
+    const joined = await desk.follow(of, `extension:${of.id}`, via, {
+      aggregate: panel,
+      stream: extended.stream,
+      world: () => worldOfRound(desk, roundOf(of), 'other'),
+      decide: (state, context) => decideJoinExperts(state, extended, of.id, context),
+    });
+    return together(joined);
+  });
+
+/** A change of an opened score that the round ordered: `ScoreChanged` on the panel's stream, with the number as it was. */
+export const settleScoreChange: Settle = (desk, of, via) =>
+  desk.once(`score change ${of.id}`, async () => {
+    const data = dataOf<ScoreChangeOrdered>(of);
+    const part = await partOf(desk, of, data.teacher);
+    const changed = await desk.follow(of, `score-change:${of.id}`, via, {
+      aggregate: panel,
+      stream: data.stream,
+      world: () => worldOfRound(desk, roundOf(of), 'other'),
+      decide: (state, context) => decideChangeScore(state, { order: of.id, data, part, act: of.meta.act ?? null }, context),
+    });
+    return together(changed);
+  });
+
+/** One person's part of an event as the log has it; null where it was erased. */
+async function partOf(desk: Desk, of: Asked, person: string): Promise<JsonObject | null> {
+  for await (const page of desk.ports.store.readStream(of.stream)) {
+    const found = page.find(({ envelope }) => envelope.id === of.id);
+    if (found !== undefined) return decode(found.envelope, await desk.ports.keys.get([person])).private[person] ?? null;
+  }
+  return null;
+}
+
 /** Parts appended at once: each may hold 500 scores, and an append holds at most 1 MiB (design, section 4). */
 const PARTS_AT_ONCE = 4;
 
@@ -77,7 +119,7 @@ export const settleOpening: Settle = (desk, of, via) =>
       for (;;) {
         const { state } = await desk.streams.load(panel, stream);
         if (allOpened(state)) break;
-        const sheets = await unseal(desk, stream, `seal:${id}`);
+        const sheets = await unseal(desk, stream, sealOf(id));
         steps.push(together(await desk.follow(of, `open:${stream}:${state.partsOpened}`, via, {
           aggregate: panel,
           stream,
@@ -91,7 +133,7 @@ export const settleOpening: Settle = (desk, of, via) =>
       }
     }
     // Only now: while a part is missing, the seal is the only way to it.
-    await desk.ports.keys.destroy(`seal:${id}`);
+    await desk.ports.keys.destroy(sealOf(id));
     return together(...steps);
   });
 

@@ -1,17 +1,16 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { createHmac } from 'node:crypto';
 import { needed, refused } from '../domain/decision';
 import type { RoundId, TeacherId } from '../domain/facts';
-import { decideSubmitScore, panel } from '../domain/panel';
+import { decideSubmitScore } from '../domain/panel';
+import { panel } from '../domain/panel/state';
 import { rolesIn, tierOf } from '../domain/round/round';
-import { canonicalJson } from '../event-store/canonical';
 import { ConflictError } from '../event-store/event-store';
-import { ErasedError } from '../keys/key-store';
 import { asJson, type Authority, Desk, panelStream, type World } from './desk';
 import { Amounts, Id } from './input';
 import type { Outcome } from './outcome';
 import { requirementsOf } from './requirements';
 import { worldOfRound } from './rounds';
+import { checkUnderSeal, sealOf } from './seal';
 import { UseCase } from './use-case';
 
 export class SubmitScoreBody {
@@ -31,7 +30,7 @@ export class SubmitScoreHandler implements ICommandHandler<SubmitScore, Outcome>
     const { round: id, panel: n } = command.target;
     const { teacher } = command.body;
     const components = asJson(command.body.components) as { readonly [component: string]: number };
-    const sealKey = `seal:${id}`;
+    const sealKey = sealOf(id);
     const stream = panelStream(id, n);
     const authority = (world: World): Authority => world.authority(command.sender, requirementsOf(world.programme, 'SubmitScore'), null);
     /** Undefined: the seal was not asked for, as nothing would be sealed. */
@@ -43,7 +42,7 @@ export class SubmitScoreHandler implements ICommandHandler<SubmitScore, Outcome>
         const { state } = await this.desk.streams.load(panel, stream);
         // Only an expert of a panel that is formed makes the round's seal: whoever else asks leaves no key behind.
         const asks = authority(world).kind === 'authorised' && state.formed?.experts.includes(command.sender.subject) === true;
-        check = asks ? await this.checkOf(sealKey, canonicalJson(components, 'components')) : undefined;
+        check = asks ? await checkUnderSeal(this.desk, sealKey, components) : undefined;
         return world;
       },
       authority,
@@ -56,16 +55,5 @@ export class SubmitScoreHandler implements ICommandHandler<SubmitScore, Outcome>
       },
       result: (facts) => ({ round: id, panel: n, sheet: facts[0]?.data['sheet'] ?? null }),
     });
-  }
-
-  /** HMAC under the seal, so that a sheet entered twice is compared unopened; null once the seal is destroyed. */
-  private async checkOf(sealKey: string, canonicalComponents: string): Promise<string | null> {
-    try {
-      const key = (await this.desk.ports.keys.ensure([sealKey])).get(sealKey);
-      return key === undefined ? null : createHmac('sha256', key).update(canonicalComponents, 'utf8').digest('hex');
-    } catch (error) {
-      if (error instanceof ErasedError) return null;
-      throw error;
-    }
   }
 }

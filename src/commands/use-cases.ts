@@ -29,6 +29,22 @@ import { EnterEvidence, EnterEvidenceBody, EnterEvidenceHandler } from './enter-
 import { ErasePersonalData, ErasePersonalDataBody, ErasePersonalDataHandler } from './erase-personal-data';
 import { ExceptSeparation, ExceptSeparationBody, ExceptSeparationHandler } from './except-separation';
 import { ExtendDeadline, ExtendDeadlineBody, ExtendDeadlineHandler } from './extend-deadline';
+import { ChangeScore, ChangeScoreBody, ChangeScoreHandler } from './change-score';
+import { DecideOpenSeats, DecideOpenSeatsBody, DecideOpenSeatsHandler } from './decide-open-seats';
+import { DeclareConflict, DeclareConflictBody, DeclareConflictHandler } from './declare-conflict';
+import { EnterMarks, EnterMarksBody, EnterMarksHandler } from './enter-marks';
+import { ExtendPanel, ExtendPanelBody, ExtendPanelHandler } from './extend-panel';
+import { RecordBallot, RecordBallotBody, RecordBallotHandler } from './record-ballot';
+import { RecuseReviewer, RecuseReviewerBody, RecuseReviewerHandler } from './recuse-reviewer';
+import { ReopenRanking, ReopenRankingBody, ReopenRankingHandler } from './reopen-ranking';
+import { ListExpert, ListExpertBody, ListExpertHandler } from './list-expert';
+import { DelistExpert, DelistExpertBody, DelistExpertHandler } from './delist-expert';
+import { RecordRelation, RecordRelationBody, RecordRelationHandler } from './record-relation';
+import { PrepareDraw, PrepareDrawBody, PrepareDrawHandler } from './prepare-draw';
+import { CommitSeed, CommitSeedBody, CommitSeedHandler } from './commit-seed';
+import { RevealSeed, RevealSeedBody, RevealSeedHandler } from './reveal-seed';
+import { DrawPanel, DrawPanelBody, DrawPanelHandler } from './draw-panel';
+import { DeclineDraw, DeclineDrawBody, DeclineDrawHandler } from './decline-draw';
 import { FormPanel, FormPanelBody, FormPanelHandler } from './form-panel';
 import { GiveConsent, GiveConsentBody, GiveConsentHandler } from './give-consent';
 import { GrantWaiver, GrantWaiverBody, GrantWaiverHandler } from './grant-waiver';
@@ -122,8 +138,24 @@ export const useCases = {
   RejectNomination: { command: RejectNomination, body: RejectNominationBody, handler: RejectNominationHandler },
   WithdrawNomination: { command: WithdrawNomination, body: WithdrawNominationBody, handler: WithdrawNominationHandler },
   CloseNominations: { command: CloseNominations, body: NoBody, handler: CloseNominationsHandler },
+  ListExpert: { command: ListExpert, body: ListExpertBody, handler: ListExpertHandler },
+  DelistExpert: { command: DelistExpert, body: DelistExpertBody, handler: DelistExpertHandler },
+  RecordRelation: { command: RecordRelation, body: RecordRelationBody, handler: RecordRelationHandler },
+  PrepareDraw: { command: PrepareDraw, body: PrepareDrawBody, handler: PrepareDrawHandler },
+  CommitSeed: { command: CommitSeed, body: CommitSeedBody, handler: CommitSeedHandler },
+  RevealSeed: { command: RevealSeed, body: RevealSeedBody, handler: RevealSeedHandler },
+  DrawPanel: { command: DrawPanel, body: DrawPanelBody, handler: DrawPanelHandler },
+  DeclineDraw: { command: DeclineDraw, body: DeclineDrawBody, handler: DeclineDrawHandler },
   FormPanel: { command: FormPanel, body: FormPanelBody, handler: FormPanelHandler },
   SubmitScore: { command: SubmitScore, body: SubmitScoreBody, handler: SubmitScoreHandler },
+  EnterMarks: { command: EnterMarks, body: EnterMarksBody, handler: EnterMarksHandler },
+  DeclareConflict: { command: DeclareConflict, body: DeclareConflictBody, handler: DeclareConflictHandler },
+  RecuseReviewer: { command: RecuseReviewer, body: RecuseReviewerBody, handler: RecuseReviewerHandler },
+  ExtendPanel: { command: ExtendPanel, body: ExtendPanelBody, handler: ExtendPanelHandler },
+  RecordBallot: { command: RecordBallot, body: RecordBallotBody, handler: RecordBallotHandler },
+  ChangeScore: { command: ChangeScore, body: ChangeScoreBody, handler: ChangeScoreHandler },
+  ReopenRanking: { command: ReopenRanking, body: ReopenRankingBody, handler: ReopenRankingHandler },
+  DecideOpenSeats: { command: DecideOpenSeats, body: DecideOpenSeatsBody, handler: DecideOpenSeatsHandler },
   ClosePanel: { command: ClosePanel, body: NoBody, handler: ClosePanelHandler },
   OpenScores: { command: OpenScores, body: OpenScoresBody, handler: OpenScoresHandler },
   RankCandidates: { command: RankCandidates, body: RankCandidatesBody, handler: RankCandidatesHandler },

@@ -1,6 +1,7 @@
 import { District, risingStar } from '../../test/domain/district';
 import { Story } from '../../test/domain/story';
-import { allOpened, decideClosePanel, decideFormPanel, decideOpenScores, decideSubmitScore, panel, SCORES_PER_EVENT } from './panel';
+import { decideClosePanel, decideFormPanel, decideOpenScores, decideSubmitScore, SCORES_PER_EVENT } from './panel';
+import { allOpened, panel, sheetsOf } from './panel/state';
 import { rolesIn } from './round/round';
 
 function scoring(): District {
@@ -43,7 +44,7 @@ describe('sealed scores', () => {
     district.score('a', 'expert-1', 60);
     expect(district.score('a', 'expert-1', 60)).toEqual([]);
     expect(district.score('a', 'expert-1', 90)).toEqual(['ScoreSubmitted']);
-    expect(district.panel.state.sheets.size).toBe(1);
+    expect(sheetsOf(district.panel.state, 'a')).toHaveLength(1);
     expect(district.closePanel()).toMatchObject({ rule: 'tooFewSheets', clause: 'W12', inputs: { required: 2, count: 2, missing: [{ nomination: 'n-a', sheets: 1 }, { nomination: 'n-b', sheets: 0 }] } });
     for (const [id, expert] of [['a', 'expert-2'], ['b', 'expert-1'], ['b', 'expert-2']] as const) district.score(id, expert, 80);
     expect(district.closePanel()).toEqual(['PanelClosed']);
@@ -80,7 +81,7 @@ describe('opening', () => {
       }
     }
     story.take(decideClosePanel(story.state, { digest: 'd', tier: risingStar }, roles, context), context);
-    const sheets = [...story.state.sheets.values()].map(({ event }) => ({ event, components: { LESSON: 80 }, salt: 's' }));
+    const sheets = [...story.state.sheets.keys()].flatMap((id) => sheetsOf(story.state, id)).map(({ event }) => ({ event, components: { LESSON: 80 }, salt: 's' }));
     const open = (given = sheets) => decideOpenScores(story.state, { order: 'o', digest: 'd', sheets: given }, context);
     expect(open(sheets.slice(1))).toMatchObject({ refusal: { rule: 'sheetsNotUnsealed', inputs: { count: 1 } } });
     expect(decideOpenScores(story.state, { order: 'o', digest: 'other', sheets }, context)).toMatchObject({ refusal: { rule: 'digestDiffers' } });

@@ -1,38 +1,14 @@
 import type { DecisionContext } from './context';
 import { alreadySo, byClauseOf, refused } from './decision';
-import type { Aggregate, Decision, EventId, JsonObject, NominationId, PersonId, StreamName, TeacherId } from './facts';
+import type { Decision, EventId, JsonObject, PersonId, TeacherId } from './facts';
+import { closingFault } from './panel/closing';
+import { allOpened, paperKey, seatAt, sheetFault, sheetsOf, type PanelState } from './panel/state';
 import { candidateAsOfficer, separationOfDuties, type RoundRoles } from './people';
 import type { TierRules } from './programme-rules';
-import type { PanelCommissioned, PanelFact, PanelFormed } from './round/facts';
-import { sheetFaults, type ScoreSheet } from './rules/scoring';
+import type { PanelCommissioned, PanelFact } from './round/facts';
 
 /** At most so many scores in one `ScoresOpened`: an append holds at most 1 MiB (design, section 5). */
 export const SCORES_PER_EVENT = 500;
-
-export interface Sheet {
-  readonly event: EventId;
-  readonly sheet: string;
-  readonly check: string;
-  readonly expert: PersonId;
-  readonly nomination: NominationId;
-  readonly teacher: TeacherId;
-}
-export interface OpenedSheet extends ScoreSheet {
-  readonly event: EventId;
-}
-
-/** Stream `panel-<round>-<n>`: one committee and its sealed sheets. Scores are read only once opened. */
-export interface PanelState {
-  readonly stream: StreamName;
-  formed: PanelFormed['data'] | null;
-  /** The sheet that counts, by `sheetKey`; a sheet handed in again before the close replaces the earlier one. */
-  readonly sheets: Map<string, Sheet>;
-  closed: { readonly digest: string; readonly event: EventId } | null;
-  /** Restated scores by candidate; null where her data was erased. */
-  readonly opened: Map<TeacherId, readonly OpenedSheet[] | null>;
-  partsOpened: number;
-  partsExpected: number;
-}
 
 export interface SubmitScoreCommand {
   readonly sheet: string;
@@ -52,31 +28,6 @@ export interface UnsealedSheet {
   readonly salt: string;
 }
 
-export const panel: Aggregate<PanelState, PanelFact> = {
-  initial: (stream: StreamName) => ({ stream, formed: null, sheets: new Map(), closed: null, opened: new Map(), partsOpened: 0, partsExpected: 0 }),
-  evolve: (state, fact) => {
-    switch (fact.type) {
-      case 'PanelFormed':
-        state.formed = fact.data;
-        break;
-      case 'ScoreSubmitted': {
-        const { sheet, check, expert, nomination, teacher } = fact.data;
-        state.sheets.set(sheetKey(expert, teacher), { event: fact.id, sheet, check, expert, nomination, teacher });
-        break;
-      }
-      case 'PanelClosed':
-        state.closed = { digest: fact.data.digest, event: fact.id };
-        break;
-      case 'ScoresOpened':
-        for (const teacher of fact.data.candidates) state.opened.set(teacher, openedSheets(fact.private[teacher] ?? null));
-        state.partsOpened += 1;
-        state.partsExpected = fact.data.parts;
-        break;
-    }
-    return state;
-  },
-};
-
 /** Step two of forming a panel: the committee as the round commissioned it. */
 export function decideFormPanel(state: PanelState, commissioned: PanelCommissioned['data'], round: string, context: DecisionContext): Decision<PanelFact> {
   if (state.formed) return state.formed.panel === commissioned.panel ? alreadySo : refused('panelExists', { panel: state.formed.panel });
@@ -88,18 +39,15 @@ export function decideFormPanel(state: PanelState, commissioned: PanelCommission
 export function decideSubmitScore(state: PanelState, command: SubmitScoreCommand, roles: RoundRoles, context: DecisionContext): Decision<PanelFact> {
   const { sheet, teacher, components, check, sealKey, tier } = command;
   const expert = context.acting.person;
-  if (!state.formed) return refused('unknownPanel', { panel: state.stream });
-  if (state.closed) return refused('panelClosed', { panel: state.formed.panel });
-  if (!state.formed.experts.includes(expert)) return refused('notOnThePanel', { person: expert, panel: state.formed.panel });
+  const seat = seatAt(state, expert, teacher);
+  if (seat.kind === 'refused') return seat;
   const clash = separationOfDuties(roles, expert, 'SCORER');
   if (clash) return clash;
-  const candidate = state.formed.candidates.find((entry) => entry.teacher === teacher);
-  if (!candidate) return refused('notAPanelCandidate', { teacher, panel: state.formed.panel });
-  if (!tier.scoring) return refused('noScoringScheme', { tier: tier.code });
-  const [fault] = sheetFaults(tier.scoring, components);
-  if (fault) return refused(fault.kind, { component: fault.component, ...(fault.kind === 'outOfRange' ? { max: fault.max } : {}) }, { clause: tier.scoring.clause });
-  if (state.sheets.get(sheetKey(expert, teacher))?.check === check) return alreadySo;
-  const data = { sheet, check, panel: state.formed.panel, nomination: candidate.nomination, teacher, expert };
+  if (state.papers.has(paperKey(expert, teacher))) return refused('enteredOnPaper', { person: expert, teacher, panel: seat.panel });
+  const fault = sheetFault(tier, components, 'PANEL');
+  if (fault) return fault;
+  if (state.sheets.get(teacher)?.get(expert)?.check === check) return alreadySo;
+  const data = { sheet, check, panel: seat.panel, nomination: seat.nomination, teacher, expert };
   return { kind: 'events', events: [{ type: 'ScoreSubmitted', data, sealed: { components }, sealKey, ...byClauseOf(context, 'SubmitScore') }] };
 }
 
@@ -111,12 +59,10 @@ export function decideClosePanel(state: PanelState, command: { readonly digest: 
   const clash = candidateAsOfficer(roles, context.acting);
   if (clash) return clash;
   if (!tier.scoring) return refused('noScoringScheme', { tier: tier.code });
-  // Never below one sheet more than is dropped: a mean of nothing is no score.
-  const required = Math.max(tier.scoring.minimumSheets, tier.scoring.dropHighest + tier.scoring.dropLowest + 1);
-  const sheets = [...state.sheets.values()];
-  const missing = state.formed.candidates.map(({ nomination }) => ({ nomination, sheets: sheets.filter((entry) => entry.nomination === nomination).length })).filter((entry) => entry.sheets < required);
-  if (missing.length > 0) return refused('tooFewSheets', { required, count: missing.length, missing }, { clause: tier.scoring.clause });
-  return { kind: 'events', events: [{ type: 'PanelClosed', data: { panel: state.formed.panel, digest, sheets: sheets.length } }] };
+  const fault = closingFault(state, tier.scoring);
+  if (fault) return fault;
+  const sheets = [...state.sheets.values()].reduce((sum, own) => sum + own.size, 0);
+  return { kind: 'events', events: [{ type: 'PanelClosed', data: { panel: state.formed.panel, digest, sheets } }] };
 }
 
 /**
@@ -129,17 +75,21 @@ export function decideOpenScores(state: PanelState, command: { readonly order: E
   if (state.closed.digest !== digest) return refused('digestDiffers', { panel: state.formed.panel });
   if (allOpened(state)) return alreadySo;
   const unsealed = new Map(sheets.map((entry) => [entry.event, entry]));
-  const missing = [...state.sheets.values()].filter((entry) => !unsealed.has(entry.event));
-  if (missing.length > 0) return refused('sheetsNotUnsealed', { panel: state.formed.panel, count: missing.length });
+  const restated = (event: EventId) => ({ components: unsealed.get(event)?.components ?? {}, salt: unsealed.get(event)?.salt ?? '' });
   const parts: { teachers: TeacherId[]; scores: number; private: Record<PersonId, JsonObject> }[] = [];
+  let missing = 0;
   for (const { teacher } of state.formed.candidates) {
-    const own = [...state.sheets.values()].filter((entry) => entry.teacher === teacher);
+    const own = sheetsOf(state, teacher);
+    const marks = state.papers.get(paperKey(null, teacher))?.agreed ?? null;
+    missing += [...own.map(({ event }) => event), ...(marks === null ? [] : [marks])].filter((event) => !unsealed.has(event)).length;
+    const scores = own.length + (marks === null ? 0 : 1);
     let part = parts.at(-1);
-    if (!part || part.scores + own.length > SCORES_PER_EVENT) parts.push((part = { teachers: [], scores: 0, private: {} }));
+    if (!part || part.scores + scores > SCORES_PER_EVENT) parts.push((part = { teachers: [], scores: 0, private: {} }));
     part.teachers.push(teacher);
-    part.scores += own.length;
-    part.private[teacher] = { sheets: own.map(({ event, sheet, expert }) => ({ event, sheet, expert, components: unsealed.get(event)?.components ?? {}, salt: unsealed.get(event)?.salt ?? '' })) };
+    part.scores += scores;
+    part.private[teacher] = { sheets: own.map(({ event, sheet, expert }) => ({ event, sheet, expert, ...restated(event) })), marks: marks === null ? null : { event: marks, ...restated(marks) } };
   }
+  if (missing > 0) return refused('sheetsNotUnsealed', { panel: state.formed.panel, count: missing });
   const id = state.formed.panel;
   return {
     kind: 'events',
@@ -151,18 +101,4 @@ export function decideOpenScores(state: PanelState, command: { readonly order: E
       ...byClauseOf(context, 'OpenScores'),
     })),
   };
-}
-
-export function allOpened(state: PanelState): boolean {
-  return state.partsExpected > 0 && state.partsOpened === state.partsExpected;
-}
-
-export function sheetKey(expert: PersonId, teacher: TeacherId): string {
-  return `${expert}/${teacher}`;
-}
-
-function openedSheets(part: JsonObject | null): readonly OpenedSheet[] | null {
-  if (!part) return null;
-  const { sheets } = part as { readonly sheets?: readonly { readonly event: EventId; readonly expert: PersonId; readonly components: { readonly [component: string]: number } }[] };
-  return (sheets ?? []).map(({ event, expert, components }) => ({ event, expert, components }));
 }

@@ -4,6 +4,7 @@ import { alreadySo, refused, type Refused } from './decision';
 import type { Acting } from './context';
 import type { Aggregate, AppointmentId, Decision, DelegationId, EventId, HandoverId, Meta, OfficialAct, OrgId, PersonId, PrivatePart, RoundId } from './facts';
 import { isWithin, type Org, type OrgsState } from './orgs';
+import { relate, type Relations } from './relations';
 import type { OrgLevel, PeopleFact, Post } from './registry-facts';
 
 export interface Appointment {
@@ -46,6 +47,7 @@ export interface PeopleState {
   readonly toDelegate: Map<PersonId, DelegationId[]>;
   /** By the day from which they hold, those of one day in the order recorded. */
   readonly handovers: Handover[];
+  readonly relations: Relations;
 }
 
 export interface RegisterPersonCommand {
@@ -72,7 +74,7 @@ export interface EndAppointmentCommand {
 }
 
 export const people: Aggregate<PeopleState, PeopleFact> = {
-  initial: () => ({ persons: new Set(), erased: new Set(), appointments: new Map(), ofPerson: new Map(), delegations: new Map(), toDelegate: new Map(), handovers: [] }),
+  initial: () => ({ persons: new Set(), erased: new Set(), appointments: new Map(), ofPerson: new Map(), delegations: new Map(), toDelegate: new Map(), handovers: [], relations: new Map() }),
   evolve: (state, fact) => {
     switch (fact.type) {
       case 'PersonRegistered':
@@ -84,6 +86,9 @@ export const people: Aggregate<PeopleState, PeopleFact> = {
       case 'AppointmentRecorded':
         state.appointments.set(fact.data.appointment, { ...fact.data, event: fact.id });
         state.ofPerson.set(fact.data.person, [...(state.ofPerson.get(fact.data.person) ?? []), fact.data.appointment]);
+        return state;
+      case 'RelationRecorded':
+        relate(state.relations, fact);
         return state;
       case 'AppointmentEnded': {
         const known = state.appointments.get(fact.data.appointment);

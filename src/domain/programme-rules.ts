@@ -20,10 +20,61 @@ export interface RuleSpec {
   readonly waiver?: { readonly post: Post; readonly level: OrgLevel; readonly clause: string };
 }
 
+/** Who gives a component's mark: each expert on a sheet, paper entered by two clerks, or a ballot. */
+export type ComponentSource = 'PANEL' | 'ENTERED' | 'BALLOT';
+
+export interface SchemeComponent {
+  readonly code: string;
+  readonly names: { readonly zh: string; readonly en: string };
+  readonly weight: number;
+  readonly max: number;
+  /** PANEL where it is not said. */
+  readonly source?: ComponentSource;
+  /** Nobody below it is proposed, whatever the total. */
+  readonly passLine?: number;
+}
+
+/** A vote whose numbers stand on one stated base (E42). Shares are fractions as the text writes them: `2/3`. */
+export interface BallotRule {
+  readonly base: BallotBase;
+  /** Least share of the base that must be present; at it is enough. */
+  readonly quorum: string;
+  /** What the votes for are a share of, for the majority and for the mark. */
+  readonly of: 'BASE' | 'PRESENT' | 'CAST';
+  readonly majority: string;
+  /** Whether the majority itself is enough (以上) or must be passed (超过). */
+  readonly word: 'AT_LEAST' | 'MORE_THAN';
+}
+export type BallotBase = 'ON_ESTABLISHMENT' | 'CONGRESS' | 'COMMITTEE';
+
+/** Subject × stage with seats of its own; null: every stage, every subject. */
+export interface SelectionGroup {
+  readonly code: string;
+  readonly names: { readonly zh: string; readonly en: string };
+  readonly stages: readonly string[] | null;
+  readonly subjects: readonly string[] | null;
+  /** null in a rule file that leaves the seats to the notice. */
+  readonly seats: number | null;
+}
+
+export type ConflictKind = 'SAME_UNIT' | 'STUDIO' | 'MENTOR' | 'COAUTHOR' | 'DECLARED';
+
+/** How a committee is made up. */
+export interface PanelRules {
+  readonly clause: string;
+  readonly formedBy: 'DRAW' | 'NAMED';
+  /** Least number of experts. */
+  readonly minimum: number;
+  /** So many rounds running at most; null: no limit. */
+  readonly maxConsecutive: number | null;
+  /** What stands between an expert and a candidate; `years`: how far back it still counts. */
+  readonly conflicts: readonly { readonly kind: ConflictKind; readonly years: number; readonly effect: 'EXCLUDE' | 'RECUSE' }[];
+}
+
 /** Where a candidate's number comes from: components with weights that sum to 100. */
 export interface ScoringScheme {
   readonly clause: string;
-  readonly components: readonly { readonly code: string; readonly names: { readonly zh: string; readonly en: string }; readonly weight: number; readonly max: number }[];
+  readonly components: readonly SchemeComponent[];
   readonly dropHighest: number;
   readonly dropLowest: number;
   readonly minimumSheets: number;
@@ -32,6 +83,10 @@ export interface ScoringScheme {
   readonly passLine: number | null;
   /** Component codes compared in order when totals are equal; then the ranking stops for a person. */
   readonly tieBreak: readonly string[];
+  /** What a sheet does that is due and not in. A recused one is not due. MEAN_OF_PRESENT where it is not said. */
+  readonly missing?: 'REFUSE' | 'MEAN_OF_PRESENT';
+  readonly ballot?: BallotRule;
+  readonly groups?: readonly SelectionGroup[];
 }
 
 /** A body that is asked: discipline, personnel, police. Which unit it is, the request says. */
@@ -77,6 +132,8 @@ export interface TierRules {
   readonly termYears: Sourced<number> | null;
   readonly eligibility: readonly RuleSpec[];
   readonly scoring: ScoringScheme | null;
+  /** Absent or null: experts are named, one is enough, no conflict is asked about. */
+  readonly panel?: PanelRules | null;
   /** Of the final list; null: none is posted. */
   readonly publicity: PublicityRules | null;
   /** Of the lists that recommending levels post; a level that is not named posts none. */
@@ -108,7 +165,8 @@ export type Stage =
   | 'SubmitNomination' | 'RecommendAtSchool' | 'RecommendAtLevel' | 'OpenRound' | 'CloseNominations' | 'FormPanel' | 'SubmitScore' | 'OpenScores'
   | 'RankCandidates' | 'OpenPublicity' | 'ClosePublicity' | 'ConferTitles'
   | 'RequestVetting' | 'HandleObjections' | 'SubstituteCandidate'
-  | 'RecordTraining' | 'ConcludeAssessment' | 'RevokeTitle' | 'CorrectFact';
+  | 'RecordTraining' | 'ConcludeAssessment' | 'RevokeTitle' | 'CorrectFact'
+  | 'EnterMarks' | 'RecordBallot';
 
 /** A value that the source leaves open and that nobody has adopted. */
 export interface OpenValue {

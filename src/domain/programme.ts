@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from './facts';
-import { standardObjections, type EffectiveProgramme, type ObjectionRules, type OpenValue, type PublicityRules, type RuleSpec, type ScoringScheme, type Sourced, type Stage, type TierRules } from './programme-rules';
+import { standardObjections, type EffectiveProgramme, type ObjectionRules, type OpenValue, type PanelRules, type PublicityRules, type RuleSpec, type ScoringScheme, type Sourced, type Stage, type TierRules } from './programme-rules';
 import { APPLIES } from './rules/eligibility';
 import { fillOpen, openLeaves } from './rules/leaves';
 import { clauseOf, isOpenLeaf, type Leaf, type ProgrammeDefinition, type PublicityEntry, type RuleEntry, type TierEntry } from './rules/programme-definition';
@@ -94,6 +94,7 @@ function tierRules(code: string, tier: TierEntry): TierRules {
     termYears: sourced(tier.termYears),
     eligibility: (tier.eligibility ?? []).flatMap((entry) => ruleSpecs(entry).map((spec) => ({ ...spec, code: entry.code, ...waiverOf(entry) }))),
     scoring: tier.scoring === undefined ? null : scoringScheme(tier.scoring),
+    panel: tier.panel === undefined ? null : panelRules(tier.panel),
     publicity: publicityRules(publicity),
     ...(publicityAt === undefined ? {} : { publicityAt: Object.fromEntries(Object.entries(publicityAt).flatMap(([level, entry]) => {
       const rules = publicityRules(entry);
@@ -143,8 +144,9 @@ function publicityRules(entry: PublicityEntry | undefined): PublicityRules | nul
 }
 
 function scoringScheme(scoring: NonNullable<TierEntry['scoring']>): ScoringScheme | null {
-  const { components, dropHighest, dropLowest, minimumSheets, decimals, passLine, tieBreak } = scoring;
+  const { components, dropHighest, dropLowest, minimumSheets, decimals, passLine, tieBreak, missing, ballot, groups } = scoring;
   if (isOpenLeaf(components) || isOpenLeaf(dropHighest) || isOpenLeaf(dropLowest) || isOpenLeaf(minimumSheets) || isOpenLeaf(decimals) || isOpenLeaf(passLine) || isOpenLeaf(tieBreak)) return null;
+  if ([missing, ballot, groups].some((leaf) => leaf !== undefined && isOpenLeaf(leaf))) return null;
   return {
     clause: clauseOf(components),
     components: components.value,
@@ -154,7 +156,31 @@ function scoringScheme(scoring: NonNullable<TierEntry['scoring']>): ScoringSchem
     decimals: decimals.value,
     passLine: passLine.value,
     tieBreak: tieBreak.value,
+    ...optional('missing', missing),
+    ...optional('ballot', ballot),
+    ...optional('groups', groups),
   };
+}
+
+function optional<K extends string, T>(key: K, leaf: Leaf<T> | undefined): { readonly [key in K]?: T } {
+  return leaf === undefined || isOpenLeaf(leaf) ? {} : ({ [key]: leaf.value } as { readonly [key in K]?: T });
+}
+
+/** What is open reads as if it were not said: experts are named and nothing keeps one away. */
+function panelRules(panel: NonNullable<TierEntry['panel']>): PanelRules {
+  const { formedBy, minimum, maxConsecutive, conflicts } = panel;
+  const said = [formedBy, conflicts, maxConsecutive, minimum].find((leaf) => leaf !== undefined);
+  return {
+    clause: said === undefined ? '' : clauseOf(said),
+    formedBy: valueOf(formedBy, 'NAMED'),
+    minimum: valueOf(minimum, 1),
+    maxConsecutive: valueOf(maxConsecutive, null),
+    conflicts: valueOf(conflicts, []),
+  };
+}
+
+function valueOf<T>(leaf: Leaf<T> | undefined, otherwise: T): T {
+  return leaf === undefined || isOpenLeaf(leaf) ? otherwise : leaf.value;
 }
 
 /** None where an adopted `applies` is false; a rule whose `applies` is still open stays and answers "open". */

@@ -30,7 +30,10 @@ export type DelegationRecorded = Recorded<'DelegationRecorded', { readonly deleg
 export type DelegationEnded = Recorded<'DelegationEnded', { readonly delegation: DelegationId; readonly to: BusinessDate }>;
 /** Whatever is open at the one desk waits at the other from that day on; what was done stays as it was done. */
 export type HandoverRecorded = Recorded<'HandoverRecorded', { readonly handover: HandoverId; readonly appointment: AppointmentId; readonly successor: AppointmentId; readonly from: BusinessDate }>;
-export type PeopleFact = PersonRegistered | AppointmentRecorded | AppointmentEnded | DelegationRecorded | DelegationEnded | HandoverRecorded | PersonalDataErased;
+/** What ties two persons (E41): same studio, mentor and mentee, co-authors. `to`: last day, null while it has no end. */
+export type RelationKind = 'STUDIO' | 'MENTOR' | 'COAUTHOR';
+export type RelationRecorded = Recorded<'RelationRecorded', { readonly kind: RelationKind; readonly a: PersonId; readonly b: PersonId; readonly from: BusinessDate; readonly to: BusinessDate | null }>;
+export type PeopleFact = PersonRegistered | AppointmentRecorded | AppointmentEnded | DelegationRecorded | DelegationEnded | HandoverRecorded | PersonalDataErased | RelationRecorded;
 
 /**
  * Stream `identity-<HMAC(type, number)>`, created with no-stream before the dossier. It holds all that the dossier needs, so that a

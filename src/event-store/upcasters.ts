@@ -1,5 +1,5 @@
 import { catalogue, type EventKind } from '../domain/catalogue';
-import type { JsonObject, PrivatePart } from '../domain/facts';
+import type { Json, JsonObject, PrivatePart } from '../domain/facts';
 import { InvalidEventError, StoreRefusedError } from './event-store';
 
 /**
@@ -24,7 +24,15 @@ export const upcasters: readonly Upcaster[] = [
   { type: 'SeatReserved', from: 1, data: (data) => ({ ...data, level: 'SCHOOL', path: [{ level: 'SCHOOL', unit: data['unit'] ?? '' }], version: 1, countsTo: [] }) },
   // Version 1 knew the final list alone.
   { type: 'PublicityOpened', from: 1, data: (data) => ({ ...data, level: null, unit: null }) },
+  // Before marks came on paper, an opening restated sheets alone.
+  { type: 'ScoresOpened', from: 1, data: (data) => data, part: (part) => ({ ...part, marks: null }) },
+  // Before selection groups a round was ranked as one, its numbers stood in the head, and no ranking took the place of another.
+  { type: 'CandidatesRanked', from: 1, data: (data) => ({ ...data, lines: members(data['lines']).map((line) => ({ ...line, group: null })), listed: null, supersedes: null }) },
 ];
+
+function members(value: Json | undefined): readonly JsonObject[] {
+  return Array.isArray(value) ? (value as readonly JsonObject[]) : [];
+}
 
 /** The event types this program knows, and the way from every older version to today's. */
 export class EventTypes {

@@ -14,7 +14,7 @@ export interface CommandRoute {
 }
 
 /** Parameters that are numbers in the command. */
-export const NUMBERS: ReadonlySet<string> = new Set(['panel']);
+export const NUMBERS: ReadonlySet<string> = new Set(['panel', 'draw']);
 
 const at = (folder: string, name: string) => (result: JsonObject): string | null => (typeof result[name] === 'string' ? `/${folder}/${result[name]}` : null);
 
@@ -72,8 +72,24 @@ export const commandRoutes: readonly CommandRoute[] = [
   { useCase: 'CompleteNomination', path: 'rounds/:round/completions', tag: 'rounds', zh: '补正重报', en: 'Hand in a returned nomination again' },
   { useCase: 'RejectNomination', path: 'rounds/:round/rejections', tag: 'rounds', zh: '不予推荐', en: 'Decide not to recommend' },
   { useCase: 'WithdrawNomination', path: 'rounds/:round/withdrawals', tag: 'rounds', zh: '撤回申报', en: 'Withdraw a nomination' },
+  { useCase: 'ListExpert', path: 'experts/:pool/listings', tag: 'people', zh: '专家入库', en: 'List an expert in a pool' },
+  { useCase: 'DelistExpert', path: 'experts/:pool/delistings', tag: 'people', zh: '专家出库', en: 'Take an expert off a pool' },
+  { useCase: 'RecordRelation', path: 'relations', tag: 'people', zh: '登记人员关系', en: 'Record what ties two persons' },
+  { useCase: 'PrepareDraw', path: 'rounds/:round/draws/:draw/list', tag: 'rounds', zh: '固定抽取名单', en: 'Fix whom experts are drawn among' },
+  { useCase: 'CommitSeed', path: 'rounds/:round/draws/:draw/commitments', tag: 'rounds', zh: '提交种子的哈希', en: 'Commit half of a seed' },
+  { useCase: 'RevealSeed', path: 'rounds/:round/draws/:draw/halves', tag: 'rounds', zh: '公开种子的一半', en: 'Give half of a seed' },
+  { useCase: 'DrawPanel', path: 'rounds/:round/draws/:draw/published', tag: 'rounds', zh: '用公布的数抽取评委', en: 'Draw the experts by a published number' },
+  { useCase: 'DeclineDraw', path: 'rounds/:round/draws/:draw/declines', tag: 'rounds', zh: '登记评委谢绝，依次递补', en: 'Record that one who was drawn declines' },
   { useCase: 'FormPanel', path: 'rounds/:round/panels', tag: 'rounds', zh: '组建评委会', en: 'Form a panel' },
   { useCase: 'SubmitScore', path: 'rounds/:round/panels/:panel/scores', tag: 'rounds', zh: '提交评分（密封）', en: 'Hand in a sealed score' },
+  { useCase: 'EnterMarks', path: 'rounds/:round/panels/:panel/marks', tag: 'rounds', zh: '录入纸质分数（两人分别录入，密封）', en: 'Enter marks from paper, as two clerks do each by herself' },
+  { useCase: 'DeclareConflict', path: 'rounds/:round/panels/:panel/conflicts', tag: 'rounds', zh: '申报回避', en: 'Declare what stands between an expert and a candidate' },
+  { useCase: 'RecuseReviewer', path: 'rounds/:round/panels/:panel/recusals', tag: 'rounds', zh: '决定回避', en: 'Take an expert off a candidate' },
+  { useCase: 'ExtendPanel', path: 'rounds/:round/panels/:panel/experts', tag: 'rounds', zh: '增补评委', en: 'Add experts to a panel that still scores' },
+  { useCase: 'RecordBallot', path: 'rounds/:round/panels/:panel/ballots', tag: 'rounds', zh: '登记表决', en: 'Record a vote, counted on the stated base' },
+  { useCase: 'ChangeScore', path: 'rounds/:round/panels/:panel/changes', tag: 'rounds', zh: '更改已启封的分数', en: 'Change an opened score' },
+  { useCase: 'ReopenRanking', path: 'rounds/:round/ranking/reopen', tag: 'rounds', zh: '重新排名', en: 'Reopen the ranking' },
+  { useCase: 'DecideOpenSeats', path: 'rounds/:round/seats', tag: 'rounds', zh: '处理空缺名额（结转、收回、调剂）', en: 'Decide on seats that nobody passed for' },
   { useCase: 'ClosePanel', path: 'rounds/:round/panels/:panel/close', tag: 'rounds', zh: '结束评分', en: 'Close a panel' },
   { useCase: 'OpenScores', path: 'rounds/:round/scores/open', tag: 'rounds', zh: '启封评分', en: 'Open the sealed scores' },
   { useCase: 'RankCandidates', path: 'rounds/:round/ranking', tag: 'rounds', zh: '排名', en: 'Rank the candidates' },

@@ -2,6 +2,8 @@ import type { Readable } from 'node:stream';
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ConflictsQuestion, type ConflictsAnswer } from '../queries/conflicts';
+import { DrawQuestion, type DrawAnswer } from '../queries/draw';
 import { EvidenceQuestion, type EvidenceAnswer } from '../queries/evidence';
 import { PanelQuestion, type PanelAnswer } from '../queries/panel';
 import { PublicitiesQuestion, type PublicitiesAnswer } from '../queries/publicities';
@@ -78,12 +80,25 @@ export class RoundQueriesController {
     return this.bus.execute(new PublicitiesQuestion(askerOf(request), idOf('round', round), asOfOnly(request)));
   }
 
+  @Get(':round/panels/:panel/conflicts')
+  @Answers('利害关系：由历史推算的与本人申报的，未回避的在前 · What stands between experts and candidates, computed and declared; without a recusal first')
+  conflicts(@Req() request: FastifyRequest, @Param('round') round: string, @Param('panel') panel: string): Promise<ConflictsAnswer> {
+    new QueryParameters(parametersOf(request)).done();
+    return this.bus.execute(new ConflictsQuestion(askerOf(request), idOf('round', round), numberOf('panel', panel)));
+  }
+
+  @Get(':round/draws/:draw')
+  @Answers('评委抽取：全部输入与结果，任何人可复算 · A draw: every input and the result, for anybody to recompute')
+  draw(@Req() request: FastifyRequest, @Param('round') round: string, @Param('draw') draw: string): Promise<DrawAnswer> {
+    new QueryParameters(parametersOf(request)).done();
+    return this.bus.execute(new DrawQuestion(askerOf(request), idOf('round', round), numberOf('draw', draw)));
+  }
+
   @Get(':round/panels/:panel')
   @Answers('评委会：候选人与已交的评分表 · A panel: its candidates and the sheets handed in')
   panel(@Req() request: FastifyRequest, @Param('round') round: string, @Param('panel') panel: string): Promise<PanelAnswer> {
     new QueryParameters(parametersOf(request)).done();
-    if (!/^[1-9]\d{0,2}$/u.test(panel)) throw new EdgeError(404, 'notFound', said('noSuchId', { what: 'panel', id: panel.slice(0, 100) }));
-    return this.bus.execute(new PanelQuestion(askerOf(request), idOf('round', round), Number(panel)));
+    return this.bus.execute(new PanelQuestion(askerOf(request), idOf('round', round), numberOf('panel', panel)));
   }
 }
 
@@ -92,6 +107,12 @@ function dayAndFormat(request: FastifyRequest): { readonly asOf: string | undefi
   const [asOf, format] = [ask.day('asOf'), formatOf(ask)];
   ask.done();
   return { asOf, format };
+}
+
+/** 1, 2, 3 … within the round; anything else is not there: 404. */
+function numberOf(what: string, value: string): number {
+  if (!/^[1-9]\d{0,2}$/u.test(value)) throw new EdgeError(404, 'notFound', said('noSuchId', { what, id: value.slice(0, 100) }));
+  return Number(value);
 }
 
 export function asOfOnly(request: FastifyRequest): string | undefined {

@@ -2,6 +2,7 @@ import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqr
 import { NotFoundError } from '../commands/errors';
 import { panelStream } from '../commands/desk';
 import type { NominationId, PersonId, RoundId } from '../domain/facts';
+import { panel as committee } from '../domain/panel/state';
 import type { PanelFact } from '../domain/round/facts';
 import { decode } from '../event-store/codec';
 import type { Asker } from './reader';
@@ -16,7 +17,11 @@ export interface PanelAnswer {
   readonly opened: boolean;
   /** An expert sees who is beside her only when she oversees the round. */
   readonly experts: readonly PersonId[];
-  readonly candidates: readonly { readonly teacher: PersonId; readonly nomination: NominationId; readonly name: string | null; /** Sheets handed in: hers, or for who oversees the round everybody's. */ readonly sheets: number }[];
+  readonly candidates: readonly { readonly teacher: PersonId; readonly nomination: NominationId; readonly name: string | null; /** Sheets handed in: hers, or for who oversees the round everybody's. */ readonly sheets: number; /** Who scores her no more: the asker alone, or for who oversees the round everybody. */ readonly recused: readonly PersonId[] }[];
+  /** Papers that clerks enter, for who oversees the round; null for others. `expert` null: the candidate's own marks. */
+  readonly papers: readonly { readonly teacher: PersonId; readonly expert: PersonId | null; readonly entries: number; readonly state: 'ENTERED_ONCE' | 'DIFFERED' | 'AGREED' }[] | null;
+  /** Candidates with a recorded vote, for who oversees the round; null for others. */
+  readonly voted: readonly PersonId[] | null;
 }
 
 export class PanelQuestion extends Question<PanelAnswer> {
@@ -38,25 +43,24 @@ export class PanelHandler implements IQueryHandler<PanelQuestion, PanelAnswer> {
     const { reader } = await this.reading.reader(asker);
     const facts: PanelFact[] = [];
     for await (const page of this.reading.sources.events.readStream(panelStream(round, n))) for (const { envelope } of page) facts.push(decode(envelope, new Map()) as PanelFact);
-    const formed = facts.find((fact) => fact.type === 'PanelFormed');
     const runs = reader.runsRounds();
-    if (!runs && (formed === undefined || !reader.holds('Expert') || !formed.data.experts.includes(asker.person))) throw reader.refuse('panel');
-    if (formed === undefined) throw new NotFoundError('panel', `${round}/${n}`);
-    const { panel, group, experts, candidates } = formed.data;
-    const sheets = new Map<PersonId, Set<PersonId>>();
-    for (const fact of facts) {
-      if (fact.type !== 'ScoreSubmitted' || (!runs && fact.data.expert !== asker.person)) continue;
-      const by = sheets.get(fact.data.teacher) ?? new Set<PersonId>();
-      sheets.set(fact.data.teacher, by.add(fact.data.expert));
-    }
+    let state = committee.initial(panelStream(round, n));
+    for (const fact of facts) state = committee.evolve(state, fact);
+    const { formed } = state;
+    if (!runs && (formed === null || !reader.holds('Expert') || !formed.experts.includes(asker.person))) throw reader.refuse('panel');
+    if (formed === null) throw new NotFoundError('panel', `${round}/${n}`);
+    const { panel, group, experts, candidates } = formed;
+    const hers = (persons: Iterable<PersonId>): readonly PersonId[] => [...persons].filter((person) => runs || person === asker.person);
     const names = await this.reading.namesOf(candidates.map(({ teacher }) => teacher));
     this.reading.noted(asker, 'panel', [...names.keys()]);
     return {
       round, n, panel, group,
-      closed: facts.some(({ type }) => type === 'PanelClosed'),
-      opened: facts.some(({ type }) => type === 'ScoresOpened'),
+      closed: state.closed !== null,
+      opened: state.partsOpened > 0,
       experts: runs ? experts : [asker.person],
-      candidates: candidates.map(({ teacher, nomination }) => ({ teacher, nomination, name: names.get(teacher) ?? null, sheets: sheets.get(teacher)?.size ?? 0 })),
+      candidates: candidates.map(({ teacher, nomination }) => ({ teacher, nomination, name: names.get(teacher) ?? null, sheets: hers(state.sheets.get(teacher)?.keys() ?? []).length, recused: hers(state.recused.get(teacher) ?? []) })),
+      papers: runs ? [...state.papers.values()].map(({ teacher, expert, by, agreed }) => ({ teacher, expert, entries: by.size, state: agreed !== null ? 'AGREED' : by.size > 1 ? 'DIFFERED' : 'ENTERED_ONCE' })) : null,
+      voted: runs ? [...state.ballots.keys()] : null,
     };
   }
 }

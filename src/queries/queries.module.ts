@@ -4,6 +4,7 @@ import { AppointmentsHandler } from './appointments';
 import { AuditTrailHandler } from './audit-trail';
 import { CertificateHandler } from './certificate';
 import { CaseHandler } from './case';
+import { ConflictsHandler } from './conflicts';
 import { DocumentHandler } from './document';
 import { BackdatedHandler, HoldsHandler } from './holds';
 import { ObjectionHandler, ObjectionsHandler } from './objections';
@@ -13,6 +14,7 @@ import { DueHandler } from './due';
 import { NoticesHandler } from './notices';
 import { PrintedListHandler, PrintHandler } from './print';
 import { PrintTemplateHandler } from './print-template';
+import { DrawHandler } from './draw';
 import { PanelHandler } from './panel';
 import { PublicListHandler } from './public-list';
 import { PublicitiesHandler } from './publicities';
@@ -27,7 +29,7 @@ import { LateHandler, RoundHandler, RoundsHandler } from './rounds';
 import { HistoryHandler, TeacherHandler } from './teacher';
 
 const handlers = [
-  RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, LateHandler, RankingHandler, PanelHandler, EvidenceHandler, SharedFilesHandler,
+  RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, LateHandler, RankingHandler, PanelHandler, EvidenceHandler, SharedFilesHandler, ConflictsHandler, DrawHandler,
   ProgrammesHandler, ProgrammeHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler, CertificateHandler,
   ObjectionsHandler, ObjectionHandler, HoldsHandler, BackdatedHandler, NamesakesHandler,
   PrintedListHandler, PrintHandler, PrintTemplateHandler,

@@ -2,7 +2,7 @@ import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqr
 import { NotFoundError } from '../commands/errors';
 import { roundStream } from '../commands/desk';
 import type { BusinessDate } from '../domain/dates';
-import type { JsonObject, NominationId, OrgId, PersonId, RoundId } from '../domain/facts';
+import type { JsonObject, NominationId, OrgId, PersonId, PrivateParts, RoundId } from '../domain/facts';
 import type { CandidatesRanked } from '../domain/round/facts';
 import { decode } from '../event-store/codec';
 import type { LoggedEvent } from '../event-store/event-store';
@@ -19,6 +19,8 @@ export interface RankingLine {
   readonly name: string | null;
   readonly unit: OrgId;
   readonly unitName: Labelled;
+  /** Her selection group; null where the round has none. Ranks are within it. */
+  readonly group: string | null;
   readonly rank: number;
   readonly proposed: boolean;
   /** Every number from sheet to total; null for who may not see it, and when erased. */
@@ -56,7 +58,7 @@ export class RankingHandler implements IQueryHandler<RankingQuestion, RankingAns
 
   async execute({ asker, round, asOf = this.reading.today() }: RankingQuestion): Promise<RankingAnswer> {
     const { reader, tree } = await requirePart(this.reading, asker, 'ranking');
-    const ranked = await this.lastRanking(round, asOf);
+    const { ranked, listed } = await this.lastRanking(round, asOf);
     if (ranked === undefined) throw new NotFoundError('round', round);
     const bare = decode(ranked.envelope, new Map()) as CandidatesRanked;
     const out = resultsAreOut(await roundDocument(this.reading, round), this.reading.today());
@@ -67,6 +69,7 @@ export class RankingHandler implements IQueryHandler<RankingQuestion, RankingAns
     const openable = seen.filter(({ teacher, unit }) => reader.opensWorking(teacher, unit)).map(({ teacher }) => teacher);
     const keys = await this.reading.sources.keys.get(openable);
     const fact = decode(ranked.envelope, keys) as CandidatesRanked;
+    const parts: PrivateParts = Object.assign({}, fact.private, ...listed.map(({ envelope }) => decode(envelope, keys).private)) as PrivateParts;
     const names = await this.reading.namesOf(seen.map(({ teacher }) => teacher));
     this.reading.noted(asker, 'ranking', openable);
     return {
@@ -77,12 +80,12 @@ export class RankingHandler implements IQueryHandler<RankingQuestion, RankingAns
       clause: fact.meta.rule?.clause ?? null,
       scheme: fact.data.scheme,
       panels: fact.data.panels.map((panel) => ({ ...panel })),
-      lines: seen.map(({ nomination, teacher, unit, rank, proposed }) => {
-        const opened = fact.private[teacher] ?? null;
+      lines: seen.map(({ nomination, teacher, unit, group, rank, proposed }) => {
+        const opened = parts[teacher] ?? null;
         const part = opened === null || teacher !== asker.person ? opened : withoutExperts(opened);
         const apartBy = part?.['apartBy'];
         return {
-          nomination, teacher, unit, rank, proposed,
+          nomination, teacher, unit, group, rank, proposed,
           name: names.get(teacher) ?? null,
           unitName: this.reading.unitName(tree, unit, asOf),
           working: (part?.['working'] ?? null) as JsonObject | null,
@@ -93,11 +96,17 @@ export class RankingHandler implements IQueryHandler<RankingQuestion, RankingAns
     };
   }
 
-  private async lastRanking(round: RoundId, asOf: BusinessDate): Promise<LoggedEvent | undefined> {
-    let last: LoggedEvent | undefined;
+  /** The head, and the parts before it that hold its numbers where it names their digest. */
+  private async lastRanking(round: RoundId, asOf: BusinessDate): Promise<{ readonly ranked: LoggedEvent | undefined; readonly listed: readonly LoggedEvent[] }> {
+    let ranked: LoggedEvent | undefined;
+    const parts: LoggedEvent[] = [];
     for await (const page of this.reading.sources.events.readStream(roundStream(round))) {
-      for (const event of page) if (event.envelope.type === 'CandidatesRanked' && event.envelope.meta.effectiveOn <= asOf) last = event;
+      for (const event of page) {
+        if (event.envelope.type === 'RankingListed') parts.push(event);
+        else if (event.envelope.type === 'CandidatesRanked' && event.envelope.meta.effectiveOn <= asOf) ranked = event;
+      }
     }
-    return last;
+    const digest = ranked?.envelope.data['listed'];
+    return { ranked, listed: typeof digest === 'string' ? parts.filter(({ envelope }) => envelope.data['digest'] === digest) : [] };
   }
 }

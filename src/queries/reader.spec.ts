@@ -20,7 +20,7 @@ function treeOf(units: readonly (readonly [string, string | null, OrgKind, OrgLe
 
 function reader(posts: readonly (readonly [Post, string, string?, (string | null)?])[], actingAs: string | null = null, day = '2019-05-10'): Reader {
   const held = posts.map(([post, org, from = '2017-01-01', to = null], index): Appointment => ({ appointment: `a${index}`, person: 'p', post, org, from, to, event: `e${index}` }));
-  const people: PeopleState = { persons: new Set(), erased: new Set(), appointments: new Map(held.map((one) => [one.appointment, one])), delegations: new Map(), toDelegate: new Map(), handovers: [], ofPerson: new Map([['p', held.map(({ appointment }) => appointment)]]) };
+  const people: PeopleState = { persons: new Set(), erased: new Set(), appointments: new Map(held.map((one) => [one.appointment, one])), delegations: new Map(), toDelegate: new Map(), handovers: [], relations: new Map(), ofPerson: new Map([['p', held.map(({ appointment }) => appointment)]]) };
   return new Reader('p', people, tree, day, actingAs);
 }
 

@@ -14,6 +14,10 @@ export type Work =
   | { readonly kind: 'return'; readonly of: Asking; readonly nomination: string; readonly due: BusinessMinute; told: boolean; ended: boolean }
   /** The round knows a panel that has to be formed. */
   | { readonly kind: 'panel'; readonly of: Asking; readonly panel: StreamName }
+  /** Experts that a panel has to take. */
+  | { readonly kind: 'extension'; readonly of: Asking; readonly panel: StreamName }
+  /** An opened score that a panel has to change. */
+  | { readonly kind: 'scoreChange'; readonly of: Asking; readonly panel: StreamName }
   /** An identity is claimed for a dossier or a person that has to be written. */
   | { readonly kind: 'claim'; readonly of: Asking; readonly person: PersonId }
   /** A work is presented, and her dossier has to say so. */
@@ -112,6 +116,16 @@ export class PendingWork {
       case 'PanelFormed':
         this.#end(`panel ${stream}`);
         return undefined;
+      case 'PanelExtended':
+        return this.#add({ kind: 'extension', of, panel: text(data['stream']) });
+      case 'ExpertsJoined':
+        for (const work of this.open) if (work.kind === 'extension' && work.of.id === meta.cause) this.#end(keyOf(work));
+        return undefined;
+      case 'ScoreChangeOrdered':
+        return this.#add({ kind: 'scoreChange', of, panel: text(data['stream']) });
+      case 'ScoreChanged':
+        this.#end(`scoreChange ${text(data['order'])}`);
+        return undefined;
       case 'IdentityClaimed':
         // An import's claims are its targets: it finishes them itself once it is open, and before that nobody asked for them.
         return data['batch'] === null || data['batch'] === undefined ? this.#add({ kind: 'claim', of, person: text(data['person']) }) : undefined;
@@ -175,6 +189,7 @@ export class PendingWork {
         if (this.#final.get(stream) === text(data['publicity'])) this.#final.delete(stream);
         return undefined;
       case 'CandidatesRanked':
+        // What was made public before is no longer the list, and its window ends nothing.
         this.#endWindow(this.#final.get(stream) ?? '');
         return undefined;
       case 'PersonalDataErased':
@@ -246,6 +261,8 @@ export function keyOf(work: Work): string {
     case 'opening':
     case 'strike':
     case 'evidence':
+    case 'extension':
+    case 'scoreChange':
       return `${work.kind} ${work.of.id}`;
     case 'objection':
     case 'objection-decision':

@@ -7,7 +7,7 @@ import { createdId } from '../ids';
 import type { Asked, Desk, Settled } from '../commands/desk';
 import { ImportLegacyTitles, settleLegacyTitles } from '../commands/import-legacy-titles';
 import { settleImport } from '../commands/import-teachers';
-import { settleClaim, settleEvidence, settleOpening, settlePanel, settleRecommendation } from '../commands/settle';
+import { settleClaim, settleEvidence, settleExtension, settleOpening, settlePanel, settleRecommendation, settleScoreChange } from '../commands/settle';
 import { awaitsAward, settleObjection, settleObjectionDecision, settleStrikes } from '../commands/settle-objection';
 import { settleDeparture, settleReturn } from '../commands/settle-departures';
 import { worldOfRound } from '../commands/rounds';
@@ -33,6 +33,10 @@ function settle(desk: Desk, work: Exclude<Work, { readonly kind: 'window' | 'ret
       return settleDeparture(desk, work.of, 'reactor');
     case 'panel':
       return settlePanel(desk, work.of, 'reactor');
+    case 'extension':
+      return settleExtension(desk, work.of, 'reactor');
+    case 'scoreChange':
+      return settleScoreChange(desk, work.of, 'reactor');
     case 'claim':
       return finishClaim(desk, work.of);
     case 'evidence':

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { DecisionContext } from '../../src/domain/context';
 import type { OfficialAct, TeacherId } from '../../src/domain/facts';
 import { batch, decideCompleteBatch, decideListTargets, decideOpenBatch, decideSettleTargets } from '../../src/domain/batch';
 import { decideRegisterOrg, orgs } from '../../src/domain/orgs';
-import { decideClosePanel, decideFormPanel, decideOpenScores, decideSubmitScore, panel } from '../../src/domain/panel';
+import { decideClosePanel, decideFormPanel, decideOpenScores, decideSubmitScore } from '../../src/domain/panel';
+import { panel } from '../../src/domain/panel/state';
 import type { EffectiveProgramme, TierRules } from '../../src/domain/programme-rules';
 import { decideCloseNominations, decideOpenRound, type OpenRoundCommand } from '../../src/domain/round/opening';
 import { conferralUnderWay, rolesIn, round } from '../../src/domain/round/round';
@@ -18,6 +20,8 @@ import { decideSettleRecommendation, settlementOfRecommendation } from '../../sr
 import { teacher, type TeacherState } from '../../src/domain/teacher/teacher';
 import { decideConfer, decideNotSelect, settlementOfConferral } from '../../src/domain/teacher/title';
 import { personalData, Story } from './story';
+
+export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
 export const act = (number: string | null = '威经开教〔2019〕8号'): OfficialAct => ({ body: 'bureau', kind: '通知', number, date: '2019-05-10', file: null });
 
@@ -209,7 +213,7 @@ export class District {
 
   rank() {
     const context = this.about(this.round, '2019-06-07', 'officer');
-    return this.round.take(decideRank(this.round.state, { panels: [this.panel.state] }, context), context);
+    return this.round.take(decideRank(this.round.state, { panels: [this.panel.state], hash: sha256 }, context), context);
   }
 
   /** To the gate RANKED, each teacher with one score from both experts. */

@@ -153,16 +153,16 @@ describe('a list of the whole round', () => {
     const sheet = await cells((await fileOf(served, `/rounds/${town.round}/prints/ranking?format=xlsx`)).bytes);
     expect(sheet.flat().join()).toContain(String(code));
     const [headers, first] = sheet.slice(2, 4);
-    expect(headers).toEqual(['名次', '姓名', '单位', '学段', '学科', '各项均分', '各评委评分（去掉的注明）', '总分', '同分区分依据', '列入拟授予名单']);
+    expect(headers).toEqual(['组别', '名次', '姓名', '单位', '学段', '学科', '各项均分', '各评委评分（去掉的注明）', '总分', '同分区分依据', '列入拟授予名单']);
     const ranking = (await served.ask('GET', `/rounds/${town.round}/ranking`, { as: OFFICER })).body['lines'] as readonly { readonly name: string; readonly working: { readonly total: string } }[];
-    expect([first?.[1], first?.[7]]).toEqual([ranking[0]?.name, String(ranking[0]?.working.total)]);
-    expect(first?.[5]).toMatch(/现场课 99/u);
+    expect([first?.[2], first?.[8]]).toEqual([ranking[0]?.name, String(ranking[0]?.working.total)]);
+    expect(first?.[6]).toMatch(/现场课 99/u);
     // Her school sees ranks of its own and no number, so that what it gets is no paper to sign.
     const ofSchool = await cells((await fileOf(served, `/rounds/${town.round}/prints/ranking?format=xlsx`, clerk(SCHOOL))).bytes);
     expect(ofSchool.flat().join()).toContain('草稿');
-    expect(ofSchool[3]?.slice(5, 8)).toEqual(['', '', '']);
+    expect(ofSchool[3]?.slice(6, 9)).toEqual(['', '', '']);
     const csv = await cells((await fileOf(served, `/rounds/${town.round}/prints/ranking?format=csv`)).bytes);
-    expect(csv[1]?.[1]).toBe(ranking[0]?.name);
+    expect(csv[1]?.[2]).toBe(ranking[0]?.name);
   });
 
   it('a template is downloaded, edited, filed and set; what is unknown in it is told by cell', async () => {

@@ -193,6 +193,19 @@ describe('what is read, over HTTP', () => {
       expect((mine.body['candidates'] as readonly { readonly sheets: number }[]).map(({ sheets }) => sheets)).toEqual([1, 1, 1]);
       expect((await get(`/rounds/${town.round}/panels/1`, town.teachers[0])).status).toBe(403);
     });
+
+    it('E41 shows who runs the round what stands between experts and candidates, and nobody else', async () => {
+      await done(served.house.application, OFFICER, 'RecordRelation', {}, { kind: 'MENTOR', a: 'expert-2', b: town.teachers[1], from: '2018-09-01', to: null });
+      const answer = await fresh(`/rounds/${town.round}/panels/1/conflicts`, OFFICER);
+      expect(answer.body).toMatchObject({ n: 1, unrecused: 1, conflicts: [{ expert: 'expert-2', teacher: town.teachers[1], kind: 'MENTOR', effect: 'RECUSE', declared: false, recused: false }] });
+      expect((await get(`/rounds/${town.round}/panels/1/conflicts`, 'expert-2')).status).toBe(403);
+      expect((await get(`/rounds/${town.round}/panels/9/conflicts`, OFFICER)).status).toBe(404);
+    });
+
+    it('tells that a panel of named experts was drawn by no lot', async () => {
+      expect((await get(`/rounds/${town.round}/draws/1`, OFFICER)).status).toBe(404);
+      expect((await get(`/rounds/${town.round}/draws/1`, 'expert-2')).status).toBe(403);
+    });
   });
 
   it('audit trail: who, as whom, when, under which clause; nothing sealed', async () => {

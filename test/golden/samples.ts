@@ -4,12 +4,13 @@ import type { EvidenceUsed } from '../../src/domain/evidence';
 import type { ImportMappingSaved } from '../../src/domain/import-mapping';
 import type { PrintTemplateSet } from '../../src/domain/print-templates';
 import type { NoticeFact } from '../../src/domain/notices';
+import type { DrawFact, ExpertPoolFact } from '../../src/domain/panel/draw-facts';
 import type { IdentityClaimed, OrgsFact, PeopleFact, ProgrammeFact } from '../../src/domain/registry-facts';
 import type { BatchFact, PanelFact, RoundFact } from '../../src/domain/round/facts';
 import type { ObjectionFact } from '../../src/domain/objection';
 import type { TeacherFact } from '../../src/domain/teacher/facts';
 
-type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved | PrintTemplateSet | NoticeFact;
+type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved | PrintTemplateSet | NoticeFact | DrawFact | ExpertPoolFact;
 type DataOf<T extends EventType> = Extract<AnyFact, { readonly type: T }> extends Recorded<T, infer D> ? D : never;
 
 export interface Sample<D = JsonObject> extends Pick<NewFact, 'private' | 'sealed' | 'sealKey'> {
@@ -56,6 +57,9 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   DelegationRecorded: { stream: 'people', data: { delegation: 'de-1', appointment: 'ap-1', delegate: 'p-10', matters: ['RecommendAtSchool', 'SubmitNomination'], from: '2019-05-01', to: '2019-05-31' } },
   DelegationEnded: { stream: 'people', data: { delegation: 'de-1', to: '2019-05-20' } },
   HandoverRecorded: { stream: 'people', data: { handover: 'ha-1', appointment: 'ap-1', successor: 'ap-2', from: '2019-08-01' } },
+  RelationRecorded: { stream: 'people', data: { kind: 'MENTOR', a: 'p-20', b: t1, from: '2015-09-01', to: '2018-08-31' } },
+  ExpertListed: { stream: 'experts-county', data: { pool: 'county', person: 'p-20', subjects: ['MATHS'], unit: 'school-8' } },
+  ExpertDelisted: { stream: 'experts-county', data: { pool: 'county', person: 'p-20' } },
   IdentityClaimed: {
     stream: `identity-${digest}`, private: { [t1]: personal },
     data: { person: t1, for: 'TEACHER', registration: { unit: 'school-7', stage: 'PRIMARY', subject: 'MATHS', enteredOn: '2003-08-01', onEstablishment: true, inPost: true }, batch: null },
@@ -168,7 +172,7 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   ScoreOpeningOrdered: { stream: `round-${round}`, data: { panels: [{ panel: 'panel-1', stream: `panel-${round}-1`, digest }] } },
   CandidatesRanked: {
     stream: `round-${round}`, private: { [t1]: { working: { sheets: [91.5, 88, 90.25], dropped: [], mean: 89.917, total: 89.92 } } },
-    data: { panels: [{ panel: 'panel-1', digest }], lines: [{ nomination: n1, teacher: t1, unit: 'school-7', rank: 3, proposed: true }], scheme: { components: [{ code: 'lecture', weight: 0.6 }], decimals: 2 } },
+    data: { panels: [{ panel: 'panel-1', digest }], lines: [{ nomination: n1, teacher: t1, unit: 'school-7', rank: 3, proposed: true, group: 'PRIMARY_MATHS' }], scheme: { components: [{ code: 'lecture', weight: 0.6 }], decimals: 2 }, listed: null, supersedes: event },
   },
   PublicityOpened: {
     stream: `round-${round}`, private: { [t1]: { row: { no: 3, name: '阿依古丽·买买提', unit: '实验小学', subject: '数学', title: '教坛新秀' }, salt: '00'.repeat(16) } },
@@ -217,6 +221,22 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   SeparationExcepted: { stream: `round-${round}`, data: { person: 'p-9', roles: ['DECIDER', 'RECOMMENDER'] } },
   ListPrinted: { stream: `round-${round}`, data: { print: 'print-1', kind: 'recommendations', unit: 'school-7', edition: 2, named: [t1], nominations: [n1], content: digest, code: 'AAAAAAAAAAAT' } },
   RoundConcluded: { stream: `round-${round}`, data: { conferred: 50, declined: 0, notSelected: 30 } },
+  PanelExtended: { stream: `round-${round}`, data: { panel: 'panel-1', stream: `panel-${round}-1`, experts: ['p-23'] } },
+  RankingListed: { stream: `round-${round}`, private: { [t1]: { working: { sheets: [91.5, 88], dropped: [], mean: 89.75, total: 89.75 }, apartBy: null } }, data: { digest, part: 1, parts: 15, teachers: [t1] } },
+  RankingReopened: { stream: `round-${round}`, data: { ranking: event, objection: 'ob-1' } },
+  ScoreChangeOrdered: { stream: `round-${round}`, private: { [t1]: { components: { lecture: 91.5, materials: 88 }, reason: '登分时将91.5误登为19.5' } }, data: { stream: `panel-${round}-1`, panel: 'panel-1', of: event, nomination: n1, teacher: t1 } },
+  SeatsCarried: { stream: `round-${round}`, data: { group: 'PRIMARY_MATHS', seats: 2 } },
+  SeatsReturned: { stream: `round-${round}`, data: { group: null, seats: 1, to: 'edz-bureau' } },
+  SeatsReallocated: { stream: `round-${round}`, data: { from: 'PRIMARY_MATHS', to: 'PRIMARY_ARTS', seats: 1 } },
+
+  DrawPrepared: {
+    stream: `draw-${round}-1`,
+    data: { round, n: 1, pool: 'county', subject: 'MATHS', size: 3, candidates: [t1], eligible: ['p-20', 'p-21', 'p-22', 'p-23'], excluded: [{ person: 'p-24', reasons: ['SAME_UNIT', 'CONSECUTIVE'] }], rounds: ['weihai-edz-2017-rising-star'], asOf: '2019-05-01', input: digest },
+  },
+  SeedHalfCommitted: { stream: `draw-${round}-1`, data: { round, officer: 'p-9', hash: digest } },
+  SeedHalfRevealed: { stream: `draw-${round}-1`, data: { round, officer: 'p-9', half: '4711' } },
+  PanelDrawn: { stream: `draw-${round}-1`, data: { round, input: digest, seed: '20190603-0815', source: { kind: 'PUBLISHED', reference: '福彩双色球2019064期', on: '2019-06-04' }, order: ['p-21', 'p-20', 'p-23', 'p-22'], drawn: ['p-21', 'p-20', 'p-23'] } },
+  ExpertDeclined: { stream: `draw-${round}-1`, private: { 'p-21': { reason: '当日另有公务' } }, data: { round, person: 'p-21', replacement: 'p-22' } },
 
   PanelFormed: { stream: `panel-${round}-1`, data: { panel: 'panel-1', round, group: 'PRIMARY MATHS', experts: ['p-20', 'p-21', 'p-22'], candidates } },
   ScoreSubmitted: {
@@ -225,13 +245,22 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   },
   PanelClosed: { stream: `panel-${round}-1`, data: { panel: 'panel-1', digest, sheets: 240 } },
   ScoresOpened: {
-    stream: `panel-${round}-1`, private: { [t1]: { sheets: [{ event, sheet: 'sheet-1', expert: 'p-20', components: { lecture: 91.5, materials: 88 }, salt: '00'.repeat(16) }] } },
+    stream: `panel-${round}-1`, private: { [t1]: { sheets: [{ event, sheet: 'sheet-1', expert: 'p-20', components: { lecture: 91.5, materials: 88 }, salt: '00'.repeat(16) }], marks: { event, components: { written: 91.5 }, salt: '00'.repeat(16) } } },
     data: { panel: 'panel-1', order: event, candidates: [t1], scores: 1, part: 1, parts: 1 },
   },
 
   NoticeQueued: { stream: 'notice-no-1', data: { notice: 'no-1', to: t1, kind: 'RESULT', about: event, link: '/teachers/me/case' } },
   NoticeDelivered: { stream: 'notice-no-1', data: { notice: 'no-1', attempt: 2 } },
   NoticeFailed: { stream: 'notice-no-1', data: { notice: 'no-1', attempt: 1, reason: 'TIMEOUT', final: false } },
+  MarksEntered: { stream: `panel-${round}-1`, sealed: { components: { written: 91.5 } }, sealKey: `seal:${round}`, data: { entry: 'entry-1', check: digest, panel: 'panel-1', nomination: n1, teacher: t1, expert: null } },
+  EntriesDiffered: { stream: `panel-${round}-1`, data: { panel: 'panel-1', nomination: n1, teacher: t1, expert: null, entries: [event, event] } },
+  EntriesAgreed: { stream: `panel-${round}-1`, data: { panel: 'panel-1', nomination: n1, teacher: t1, expert: 'p-20', entry: event, entries: [event, event, event] } },
+  ConflictDeclared: { stream: `panel-${round}-1`, private: { 'p-20': { note: '曾与阿依古丽·买买提同校' } }, data: { panel: 'panel-1', nomination: n1, teacher: t1, expert: 'p-20', kind: 'DECLARED' } },
+  ReviewerRecused: { stream: `panel-${round}-1`, data: { panel: 'panel-1', nomination: n1, teacher: t1, expert: 'p-20', ground: 'SAME_UNIT' } },
+  ExpertsJoined: { stream: `panel-${round}-1`, data: { panel: 'panel-1', experts: ['p-23'] } },
+  BallotRecorded: { stream: `panel-${round}-1`, private: { [t1]: { for: 17 } }, data: { panel: 'panel-1', nomination: n1, teacher: t1, component: 'VOTE', base: 'ON_ESTABLISHMENT', number: 30, present: 24, cast: 23 } },
+  ScoreChanged: { stream: `panel-${round}-1`, private: { [t1]: { components: { lecture: 91.5, materials: 88 }, before: { lecture: 19.5, materials: 88 }, reason: '登分时将91.5误登为19.5' } }, data: { panel: 'panel-1', order: event, of: event, nomination: n1, teacher: t1 } },
+
   BatchTargetsListed: { stream: `batch-${batch}`, data: { batch, part: 1, targets: [{ target: t1, data: { nomination: n1 } }] } },
   BatchOpened: { stream: `batch-${batch}`, data: { batch, useCase: 'ConferTitles', targets: 50, listHash: digest, round, reservation: event } },
   BatchTargetsSettled: { stream: `batch-${batch}`, data: { batch, outcomes: [{ target: t1, outcome: 'DONE', event, rule: null }, { target: 't-2', outcome: 'DECLINED', event: null, rule: 'noSanction' }] } },

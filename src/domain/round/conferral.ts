@@ -6,9 +6,10 @@ import type { Decision, EventId, NominationId, OfficialAct } from '../facts';
 import { postOfUnit, separationOfDuties } from '../people';
 import { ruleReference, type TierRules } from '../programme-rules';
 import type { RoundFact } from './facts';
+import { groupSeats } from './groups';
 import { heldBy, notVetted, waitingForConferral } from './holds';
 import { lastPublicDay, shownAtLevel } from './publicity';
-import { atGate, candidatesOf, conferralOf, conferralUnderWay, parametersOf, pendingAwards, rolesIn, tierOf, type RoundState } from './round';
+import { atGate, candidatesOf, conferralOf, conferralUnderWay, pendingAwards, rolesIn, tierOf, type RoundState } from './round';
 
 export interface DecideConferralCommand {
   readonly batch: string;
@@ -50,7 +51,7 @@ export function decideConferral(state: RoundState, command: DecideConferralComma
   if (fault) return fault;
   if (chosen.size === 0 && passOver.size === 0 && held.size > 0) return refused('nobodyToConfer', { count: held.size, nominations: [...held] });
   const taken = [...state.awards.values()].filter(({ status }) => status !== 'RELEASED').length;
-  const seats = parametersOf(state).awardSeats;
+  const seats = groupSeats(state, tier).reduce((sum, group) => sum + group.seats, 0);
   if (taken + chosen.size > seats) return refused('noAwardSeatLeft', { seats, asked: taken + chosen.size });
   const lines = state.ranking?.lines ?? [];
   const placed = new Map(lines.map((line) => [line.nomination, line.rank]));

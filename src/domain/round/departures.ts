@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../context';
 import { alreadySo, refused, type Refused } from '../decision';
 import type { Decision, EventId, NominationId, OfficialAct, Proposed, TeacherId } from '../facts';
-import { candidateAsOfficer } from '../people';
+import { actsAs, candidateAsOfficer } from '../people';
 import type { LineGivenUp, PathStep, RoundFact, SeatFate } from './facts';
 import { fateOf, inTheSelection } from './levels';
 import { atGate, gates, linesOf, rolesIn, type Gate, type RecommendationLine, type RoundState } from './round';
@@ -40,7 +40,7 @@ export function decideRegisterRejection(state: RoundState, command: RegisterReje
   const { nomination, teacher, step, reason, act } = command;
   const wrong = atGate(state, 'OPEN');
   if (wrong) return wrong;
-  const own = context.acting.person === teacher ? refused('ownDossier', { person: teacher }) : candidateAsOfficer(rolesIn(state), context.acting.person);
+  const own = actsAs(context.acting, teacher) ? refused('ownDossier', { person: teacher }) : candidateAsOfficer(rolesIn(state), context.acting);
   if (own) return own;
   const gone = inTheSelection(state, nomination);
   if (gone) return gone;

@@ -1,8 +1,10 @@
 import type { BusinessDate, BusinessMinute, Instant } from '../dates';
+import type { ReviewFact } from '../panel/facts';
 import type { BatchId, EventId, JsonObject, NominationId, OrgId, PanelId, PersonId, Recorded, RoundId, StreamName, TeacherId, TitleId } from '../facts';
 import type { ExceptedRole } from '../people';
 import type { OrgLevel } from '../registry-facts';
 import type { CitedAct, LimitWaiver, NoticeParameters } from './parameters';
+import type { SelectionFact } from './selection-facts';
 
 /** What changes every year and comes from the 通知, not from the rule file (design, section 7). */
 export interface RoundParameters extends NoticeParameters {
@@ -22,6 +24,17 @@ export interface RoundParameters extends NoticeParameters {
   readonly requiredAttachments: readonly string[];
   /** 递补: granted by the notice, from candidates ranked down to `fromRank`, decided on `until` at the latest; absent or null: none (E18). */
   readonly substitution?: { readonly fromRank: number; readonly until: BusinessDate } | null;
+  /** Subject × stage with seats of its own; absent: one group with all award seats. */
+  readonly groups?: readonly RoundGroup[];
+}
+
+/** A selection group as the notice states it: ranked, cut and proposed by itself. null: every stage, every subject. */
+export interface RoundGroup extends JsonObject {
+  readonly code: string;
+  readonly names: { readonly zh: string; readonly en: string };
+  readonly stages: readonly string[] | null;
+  readonly subjects: readonly string[] | null;
+  readonly seats: number;
 }
 
 export type RoundOpened = Recorded<'RoundOpened', {
@@ -131,11 +144,21 @@ export interface RankLine extends JsonObject {
   readonly nomination: NominationId;
   readonly teacher: TeacherId;
   readonly unit: OrgId;
+  /** Her selection group; null where the round has none. Ranks are within it. */
+  readonly group: string | null;
   readonly rank: number;
   /** Within the award seats and, where the scheme has one, above the pass line. */
   readonly proposed: boolean;
 }
-export type CandidatesRanked = Recorded<'CandidatesRanked', { readonly panels: readonly { readonly panel: PanelId; readonly digest: string }[]; readonly lines: readonly RankLine[]; readonly scheme: JsonObject }>; // private[teacher]: { working }
+/** private[teacher]: { working, apartBy }, or nothing where `listed` names the digest of the `RankingListed` before it that hold them. */
+export type CandidatesRanked = Recorded<'CandidatesRanked', {
+  readonly panels: readonly { readonly panel: PanelId; readonly digest: string }[];
+  readonly lines: readonly RankLine[];
+  readonly scheme: JsonObject;
+  readonly listed: string | null;
+  /** The ranking in whose place this one stands, reopened under an act. */
+  readonly supersedes: EventId | null;
+}>;
 /** One line of a posted list. What it says of her (姓名, 单位, 学科, 称号, …) is private[teacher] { row, salt }; `hash` is SHA-256(salt ‖ canonical row). */
 export interface ListedRow extends JsonObject {
   readonly nomination: NominationId;
@@ -313,6 +336,7 @@ export type RoundFact =
   | PanelCommissioned | ScoreOpeningOrdered | CandidatesRanked | PublicityFact
   | ConferralDecided | RoundConcluded
   | ConferralCarriedOut | VettingRequested | VettingAnswered | ListApproved | CandidateSubstituted | ObjectionRegistered | ObjectionSettled | SeparationExcepted
+  | SelectionFact
   | ListPrinted;
 
 export type PanelFormed = Recorded<'PanelFormed', { readonly panel: PanelId; readonly round: RoundId; readonly group: string; readonly experts: readonly PersonId[]; readonly candidates: readonly { readonly nomination: NominationId; readonly teacher: TeacherId }[] }>;
@@ -321,12 +345,12 @@ export type ScoreSubmitted = Recorded<'ScoreSubmitted', { readonly sheet: string
 /** SHA-256 over the canonical forms of the panel's events, which the ranking names. */
 export type PanelClosed = Recorded<'PanelClosed', { readonly panel: PanelId; readonly digest: string; readonly sheets: number }>;
 /**
- * private[teacher]: { sheets: [{ event, sheet, expert, components, salt }] }, `salt` being that of the sealed commitment, so that the
+ * private[teacher]: { sheets: [{ event, sheet, expert, components, salt }], marks: { event, components, salt } | null }, `salt` being that of the sealed commitment, so that the
  * restatement can be checked against what was sealed. At most 500 scores in one event. Once every part is durable, the key
  * `seal:<round>` is destroyed, so that a candidate's erasure reaches her sealed sheets too.
  */
 export type ScoresOpened = Recorded<'ScoresOpened', { readonly panel: PanelId; readonly order: EventId; readonly candidates: readonly TeacherId[]; readonly scores: number; readonly part: number; readonly parts: number }>;
-export type PanelFact = PanelFormed | ScoreSubmitted | PanelClosed | ScoresOpened;
+export type PanelFact = PanelFormed | ScoreSubmitted | PanelClosed | ScoresOpened | ReviewFact;
 
 /** Targets are person ids; an import's rows stand in the identity claims. `data` is { row } or { nomination }, nothing personal. */
 export type BatchTargetsListed = Recorded<'BatchTargetsListed', { readonly batch: BatchId; readonly part: number; readonly targets: readonly { readonly target: string; readonly data: JsonObject }[] }>;

@@ -3,6 +3,7 @@ import { byClauseOf, needed, refused } from '../decision';
 import type { Decision, OfficialAct, RoundId } from '../facts';
 import { openFor } from '../programme-rules';
 import type { RoundFact, RoundParameters } from './facts';
+import { groupsFault } from './groups';
 import { levelledSeats, seatLevelFault } from './levels';
 import { lastDeadline } from './notice';
 import { parameterFault } from './parameter-faults';
@@ -36,7 +37,7 @@ export function decideOpenRound(state: RoundState, command: OpenRoundCommand, co
   const tree = needed(context, 'orgs');
   const given = resolved(command.parameters);
   const parameters = { ...given, recommendationSeats: levelledSeats(given.recommendationSeats, tier, tree) };
-  const fault = parameterFault(parameters, tier, context, waiver?.limits ?? []) ?? seatLevelFault(parameters.recommendationSeats, tier, tree);
+  const fault = parameterFault(parameters, tier, context, waiver?.limits ?? []) ?? seatLevelFault(parameters.recommendationSeats, tier, tree) ?? groupsFault(parameters, tier);
   if (fault) return fault;
   if (parameters.nominationsTo < context.today) return refused('datesOutOfOrder', { earlier: 'today', first: context.today, later: 'nominationsTo', second: parameters.nominationsTo });
   const calendar = needed(context, 'calendar').version;

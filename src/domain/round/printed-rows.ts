@@ -7,6 +7,7 @@ import type { SchoolStage } from '../teacher/facts';
 import type { TeacherState } from '../teacher/teacher';
 import { view } from '../teacher/view';
 import type { PrintKind } from './facts';
+import { selectionGroups } from './groups';
 import type { PrintLine } from './prints';
 import { openedRound, tierOf, type RoundState } from './round';
 
@@ -41,7 +42,9 @@ export function printableOf(state: RoundState, teacher: TeacherState, unit: OrgI
 
 /** The rows in the order of the list. Error where somebody on it was not read. */
 export function rowsOf(state: RoundState, kind: PrintKind, lines: readonly PrintLine[], sources: RowSources): readonly PrintedRow[] {
-  const title = tierOf(state, sources.programme).names.zh;
+  const tier = tierOf(state, sources.programme);
+  const title = tier.names.zh;
+  const groups = new Map(selectionGroups(openedRound(state).parameters, tier).map(({ code, names }) => [code, names.zh]));
   const ranks = new Map((state.ranking?.lines ?? []).map((line) => [line.nomination, line]));
   const certificates = new Map([...state.conferrals.values()].flatMap(({ conferrals }) => conferrals.map((line) => [line.nomination, line.certificate] as const)));
   return lines.map(({ nomination, teacher }, index) => {
@@ -64,7 +67,7 @@ export function rowsOf(state: RoundState, kind: PrintKind, lines: readonly Print
       case 'recommendations':
         return { nomination, teacher, unit, values: { ...common, sex: typeof sex === 'string' ? (SEXES[sex] ?? null) : null, born: typeof birthDate === 'string' ? birthDate.slice(0, 7).replace('-', '.') : null, version: nominated?.version ?? null } };
       case 'ranking':
-        return { nomination, teacher, unit, values: { ...common, rank: rank?.rank ?? null, proposed: rank?.proposed === true ? '是' : '' } };
+        return { nomination, teacher, unit, values: { ...common, group: typeof rank?.group === 'string' ? (groups.get(rank.group) ?? rank.group) : null, rank: rank?.rank ?? null, proposed: rank?.proposed === true ? '是' : '' } };
       case 'conferral':
         return { nomination, teacher, unit, values: { ...common, rank: rank?.rank ?? null, title, certificate: certificates.get(nomination) ?? null } };
     }

@@ -10,7 +10,7 @@ import type { ListedRow, RoundFact } from './facts';
 import { listChangedSince, notVetted, receivedInWindow, toPublish } from './holds';
 import { saysTheSame } from './public-row';
 import { keyOfEdition, keyOfPosting, keyOfShown, type PublicityPick, type PublicityState, type PublishedRow } from './publicity-state';
-import { atGate, candidatesOf, confirmedRecommendations, gateOfOfficer, openedRound, pendingRecommendations, rolesIn, tierOf, type RoundState } from './round';
+import { atGate, candidatesOf, confirmedRecommendations, gateOfOfficer, openedRound, pendingRecommendations, rolesIn, tierOf, type Gate, type RoundState } from './round';
 
 export const FINAL: PublicityPick = { level: null, unit: null };
 /** At most so many rows in one event: a usual row takes 640 bytes with its private part, and rows three times as long still fit into an append's 1 MiB. */
@@ -226,14 +226,17 @@ export function halfPicked({ level, unit }: PublicityPick): Refused | null {
   return (level === null) === (unit === null) ? null : refused('pickUnit');
 }
 
+/** From the first final publicity to the end of the round; a ranking that was reopened leaves it. */
+const SHOWING: readonly Gate[] = ['PUBLICITY_OPENED', 'PUBLICITY_CLOSED', 'CONFERRAL_DECIDED'];
+
 /** A final publicity is running, or has run out and is not confirmed. */
-function openNow({ publicity }: RoundState): boolean {
-  return publicity !== null && publicity.closedOn === null;
+function openNow({ gate, publicity }: RoundState): boolean {
+  return SHOWING.includes(gate) && publicity !== null && publicity.closedOn === null;
 }
 
 /** The first follows the ranking; a later one shows who came on the list since and was never shown (E18). */
 function gateOfFinal(state: RoundState, programme: EffectiveProgramme, context: DecisionContext): Refused | null {
-  const later = state.publicity !== null && !openNow(state) && state.gate !== 'CONCLUDED' && toPublish(state, tierOf(state, programme)).length > 0;
+  const later = SHOWING.includes(state.gate) && state.publicity !== null && !openNow(state) && toPublish(state, tierOf(state, programme)).length > 0;
   return gateOfOfficer(state, later ? state.gate : 'RANKED', context);
 }
 

@@ -1,11 +1,12 @@
 import type { DecisionContext } from '../context';
-import { alreadySo, byClauseOf, needed, refused } from '../decision';
-import type { Decision, NominationId, OfficialAct, PanelId, PersonId, StreamName, TeacherId } from '../facts';
-import { allOpened, type PanelState } from '../panel';
+import { alreadySo, byClauseOf, needed, refused, type Refused } from '../decision';
+import type { Decision, JsonObject, NominationId, OfficialAct, PanelId, PersonId, StreamName, TeacherId } from '../facts';
+import { allOpened, type PanelState } from '../panel/state';
 import { separationOfDuties } from '../people';
-import { ruleReference } from '../programme-rules';
-import { rank, type CandidateSheets } from '../rules/scoring';
+import { ruleReference, type ScoringScheme } from '../programme-rules';
+import { rank, type CandidateSheets, type RankedCandidate } from '../rules/scoring';
 import type { RankLine, RoundFact } from './facts';
+import { groupFor, groupSeats, selectionGroups, type GroupSeats } from './groups';
 import { candidatesOf, gateOfOfficer, parametersOf, rolesIn, tierOf, type RoundState } from './round';
 
 export interface CommissionPanelCommand {
@@ -16,28 +17,50 @@ export interface CommissionPanelCommand {
   readonly group: string;
   readonly experts: readonly PersonId[];
   readonly candidates: readonly TeacherId[];
+  /** Stage and subject that each was put forward in; asked only where the round has groups. */
+  readonly places?: ReadonlyMap<TeacherId, { readonly stage: string; readonly subject: string }>;
+  /** The draw of this number, where the programme has experts drawn; `experts` may then be empty. */
+  readonly lot?: Lot | null;
+  /** Who served in each of the last rounds, where the programme limits that and experts are named. */
+  readonly service?: { readonly rounds: readonly string[]; readonly tooOften: ReadonlySet<PersonId> };
 }
 
 export interface RankCommand {
   readonly panels: readonly PanelState[];
-  /** One tied group in the order a body decided, and the decision. */
-  readonly tieOrder?: readonly NominationId[];
+  /** Tied groups, each in the order a body decided, and the decision. */
+  readonly tieOrders?: readonly (readonly NominationId[])[];
   readonly act?: OfficialAct;
+  /** SHA-256 (hex) of UTF-8 text. */
+  readonly hash: (text: string) => string;
 }
+
+/** So many candidates' numbers go into one event, and so many events into one append: a part of hers is about 1.2 KB. */
+const LINES_PER_EVENT = 200;
+const PARTS_AT_ONCE = 3;
 
 /** Step one of forming a panel: none after the opening of scores, no candidate in two, no expert with another part in the round. */
 export function decideCommissionPanel(state: RoundState, command: CommissionPanelCommand, context: DecisionContext): Decision<RoundFact> {
-  const { panel, n, stream, group, experts, candidates } = command;
+  const { panel, n, stream, group, candidates } = command;
   const wrong = gateOfOfficer(state, 'NOMINATIONS_CLOSED', context);
   if (wrong) return wrong;
   const standing = state.panels.find((entry) => entry.n === n);
   if (standing) return standing.panel === panel ? alreadySo : refused('panelExists', { panel: standing.panel });
   if (n !== state.panels.length + 1) return refused('panelNumberNotNext', { n, next: state.panels.length + 1 });
+  const tier = tierOf(state, needed(context, 'programme'));
+  const drawn = tier.panel?.formedBy === 'DRAW' ? expertsOfLot(command, tier.panel.clause) : null;
+  if (drawn && 'kind' in drawn) return drawn;
+  const experts = drawn ?? command.experts;
   const twice = firstTwice([...experts]) ?? firstTwice([...candidates]);
   if (twice !== undefined) return refused('namedTwice', { id: twice });
   if (experts.length === 0 || candidates.length === 0) return refused('panelEmpty', { n });
+  if (tier.panel && experts.length < tier.panel.minimum) return refused('panelTooSmall', { minimum: tier.panel.minimum, given: experts.length }, { clause: tier.panel.clause });
+  const worn = experts.filter((expert) => command.service?.tooOften.has(expert));
+  if (worn.length > 0) return refused('servedTooOften', { experts: worn, rounds: command.service?.rounds.length ?? 0 }, { clause: tier.panel?.clause ?? '' });
+  const groups = selectionGroups(parametersOf(state), tier);
+  if (groups.length > 0 && !groups.some(({ code }) => code === group)) return refused('unknownGroup', { group, groups: groups.map(({ code }) => code) });
+  const judged = new Set(candidates);
   for (const expert of experts) {
-    const clash = candidates.includes(expert) ? refused('separationOfDuties', { person: expert, role: 'SCORER', holds: 'CANDIDATE', round: state.id }) : separationOfDuties(rolesIn(state), expert, 'SCORER');
+    const clash = judged.has(expert) ? refused('separationOfDuties', { person: expert, role: 'SCORER', holds: 'CANDIDATE', round: state.id }) : separationOfDuties(rolesIn(state), expert, 'SCORER');
     if (clash) return clash;
   }
   const recommended = new Map(candidatesOf(state).map((line) => [line.teacher, line.nomination]));
@@ -48,9 +71,29 @@ export function decideCommissionPanel(state: RoundState, command: CommissionPane
     if (nomination === undefined) return refused('notRecommended', { teacher, round: state.id });
     const other = placed.get(teacher);
     if (other !== undefined) return refused('candidateOfAnotherPanel', { teacher, panel: other });
+    const place = command.places?.get(teacher);
+    const own = groups.length === 0 || place === undefined ? undefined : groupFor(groups, place.stage, place.subject);
+    if (groups.length > 0 && own?.code !== group) return refused('candidateOfAnotherGroup', { teacher, group, own: own?.code ?? null });
     lines.push({ nomination, teacher });
   }
   return { kind: 'events', events: [{ type: 'PanelCommissioned', data: { panel, n, stream, group, experts, candidates: lines }, ...byClauseOf(context, 'FormPanel') }] };
+}
+
+/** A draw as far as a panel is formed by it. */
+export interface Lot {
+  readonly prepared: { readonly candidates: readonly TeacherId[] } | null;
+  readonly result: object | null;
+  readonly seated: readonly PersonId[];
+}
+
+/** The experts of the draw, for the candidates it was made for. Whoever names others is told whom the lot fell on. */
+function expertsOfLot({ n, lot, experts, candidates }: CommissionPanelCommand, clause: string): readonly PersonId[] | Refused {
+  if (!lot?.prepared || !lot.result) return refused('panelNotDrawn', { n }, { clause });
+  const { seated, prepared } = lot;
+  if (experts.length > 0 && (experts.length !== seated.length || !experts.every((expert) => seated.includes(expert)))) return refused('expertsNotDrawn', { drawn: seated }, { clause });
+  const [asked, meant] = [new Set(candidates), new Set(prepared.candidates)];
+  const differing = [...asked].filter((teacher) => !meant.has(teacher)).length + [...meant].filter((teacher) => !asked.has(teacher)).length;
+  return differing > 0 ? refused('drawForOthers', { count: differing }, { clause }) : seated;
 }
 
 /** The one recorded act of opening: every commissioned panel closed, every recommended candidate in one of them. */
@@ -61,8 +104,9 @@ export function decideOrderOpening(state: RoundState, command: { readonly panels
   const unseated = candidatesOf(state).filter((line) => !seated.has(line.nomination));
   if (unseated.length > 0) return refused('candidatesWithoutPanel', { count: unseated.length, nominations: unseated.map((line) => line.nomination) });
   const panels: { panel: PanelId; stream: StreamName; digest: string }[] = [];
+  const byStream = new Map(command.panels.map((entry) => [entry.stream, entry]));
   for (const { panel, stream } of state.panels) {
-    const digest = command.panels.find((entry) => entry.stream === stream)?.closed?.digest;
+    const digest = byStream.get(stream)?.closed?.digest;
     if (digest === undefined) return refused('panelNotClosed', { panel });
     panels.push({ panel, stream, digest });
   }
@@ -70,7 +114,11 @@ export function decideOrderOpening(state: RoundState, command: { readonly panels
   return { kind: 'events', events: [{ type: 'ScoreOpeningOrdered', data: { panels }, act: command.act, ...byClauseOf(context, 'OpenScores') }] };
 }
 
-/** Ranks by the pinned scheme from the opened sheets of every panel, each named by its digest. */
+/**
+ * Ranks by the pinned scheme from the opened scores of every panel, each named by its digest; group by group where the
+ * round has groups. A ranking of many is listed in parts first, since an append holds at most 1 MiB: what is decided is
+ * then the next of them, and at last the head.
+ */
 export function decideRank(state: RoundState, command: RankCommand, context: DecisionContext): Decision<RoundFact> {
   const programme = needed(context, 'programme');
   const wrong = gateOfOfficer(state, 'SCORES_OPENED', context);
@@ -78,31 +126,90 @@ export function decideRank(state: RoundState, command: RankCommand, context: Dec
   const tier = tierOf(state, programme);
   const scheme = tier.scoring;
   if (!scheme) return refused('noScoringScheme', { tier: tier.code });
-  if (command.tieOrder && !command.act) return refused('actRequired');
-  const unitOf = new Map(candidatesOf(state).map((line) => [line.nomination, line.unit]));
-  const candidates: CandidateSheets[] = [];
-  for (const { panel, stream, digest } of state.opening?.panels ?? []) {
-    const scored = command.panels.find((entry) => entry.stream === stream);
-    if (!scored?.formed || !allOpened(scored)) return refused('scoresNotOpened', { panel });
-    if (scored.closed?.digest !== digest) return refused('digestDiffers', { panel });
-    for (const { nomination, teacher } of scored.formed.candidates) {
-      // She left the selection after the panel was formed.
-      if (!unitOf.has(nomination)) continue;
-      // Erased: her scores are gone with her key, so she cannot be ranked, and the others need not wait.
-      const sheets = scored.opened.get(teacher);
-      if (sheets) candidates.push({ nomination, teacher, unit: unitOf.get(nomination) ?? '', sheets });
+  const { tieOrders = [] } = command;
+  if (tieOrders.length > 0 && !command.act) return refused('actRequired');
+  const field = fieldOf(state, command.panels);
+  if (!(field instanceof Map)) return field;
+  const ranked = rankGroups(scheme, groupSeats(state, tier), field, tieOrders);
+  if (ranked.kind === 'refused') return ranked;
+  const lines: RankLine[] = ranked.lines.map(({ group, line }) => ({ nomination: line.nomination, teacher: line.teacher, unit: line.unit, group, rank: line.rank, proposed: line.proposed }));
+  const workings = ranked.lines.map(({ line }) => [line.teacher, { working: line.working, apartBy: line.apartBy }] as const);
+  const panels = (state.opening?.panels ?? []).map(({ panel, digest }) => ({ panel, digest }));
+  const rule = ruleReference(programme, scheme.clause);
+  const listed = workings.length > LINES_PER_EVENT ? command.hash(JSON.stringify(workings)) : null;
+  if (listed !== null) {
+    const parts = Math.ceil(workings.length / LINES_PER_EVENT);
+    const done = state.listing?.digest === listed ? state.listing.parts : 0;
+    const due = Array.from({ length: parts }, (_, index) => index).slice(done, done + PARTS_AT_ONCE);
+    if (due.length > 0) {
+      const part = (index: number) => workings.slice(index * LINES_PER_EVENT, (index + 1) * LINES_PER_EVENT);
+      return { kind: 'events', events: due.map((index) => ({ type: 'RankingListed' as const, data: { digest: listed, part: index + 1, parts, teachers: part(index).map(([teacher]) => teacher) }, private: Object.fromEntries(part(index)), rule })) };
     }
   }
-  const ranking = rank(scheme, candidates, parametersOf(state).awardSeats, command.tieOrder ? [command.tieOrder] : []);
-  if (ranking.kind === 'tooFewSheets') return refused('tooFewSheets', { required: ranking.required, count: ranking.missing.length, missing: ranking.missing }, { clause: scheme.clause });
-  if (ranking.kind === 'tieAtTheCut') return refused('tieAtTheCut', { seats: ranking.seats, places: ranking.places, count: ranking.group.length, group: ranking.group }, { clause: scheme.clause });
-  const lines: RankLine[] = ranking.lines.map((line) => ({ nomination: line.nomination, teacher: line.teacher, unit: line.unit, rank: line.rank, proposed: line.proposed }));
-  const workings = Object.fromEntries(ranking.lines.map((line) => [line.teacher, { working: line.working, apartBy: line.apartBy }]));
-  const panels = (state.opening?.panels ?? []).map(({ panel, digest }) => ({ panel, digest }));
-  return {
-    kind: 'events',
-    events: [{ type: 'CandidatesRanked', data: { panels, lines, scheme: { ...scheme } }, private: workings, rule: ruleReference(programme, scheme.clause), ...(command.act ? { act: command.act } : {}) }],
-  };
+  const data = { panels, lines, scheme: jsonOf(scheme), listed, supersedes: state.reopened };
+  return { kind: 'events', events: [{ type: 'CandidatesRanked', data, ...(listed === null ? { private: Object.fromEntries(workings) } : {}), rule, ...(command.act ? { act: command.act } : {}) }] };
+}
+
+type Field = Map<string, CandidateSheets[]>;
+
+/** Who is ranked, by group (`''`: the whole round), with what every panel opened. Refused while an ordered change is still to be made. */
+function fieldOf(state: RoundState, read: readonly PanelState[]): Field | Refused {
+  const unitOf = new Map(candidatesOf(state).map((line) => [line.nomination, line.unit]));
+  const byStream = new Map(read.map((entry) => [entry.stream, entry]));
+  const groupOf = new Map(state.panels.map(({ panel, group }) => [panel, group]));
+  const field: Field = new Map();
+  for (const { panel, stream, digest } of state.opening?.panels ?? []) {
+    const scored = byStream.get(stream);
+    if (!scored?.formed || !allOpened(scored)) return refused('scoresNotOpened', { panel });
+    if (scored.closed?.digest !== digest) return refused('digestDiffers', { panel });
+    const owed = [...state.scoreChanges].filter(([order, change]) => change.stream === stream && !scored.changes.has(order));
+    if (owed.length > 0) return refused('scoreChangePending', { count: owed.length, panel });
+    const group = groupOf.get(panel) ?? '';
+    const own = field.get(group) ?? [];
+    field.set(group, own);
+    for (const { nomination, teacher } of scored.formed.candidates) {
+      const unit = unitOf.get(nomination);
+      // She left the selection after the panel was formed.
+      if (!unitOf.has(nomination)) continue;
+      // Erased: her scores are gone with her key, so she cannot be ranked, and the others need not wait. Gone from the round: likewise.
+      const sheets = scored.opened.get(teacher);
+      const ballots = scored.ballots.get(teacher);
+      if (!sheets || unit === undefined || [...(ballots?.values() ?? [])].includes(null)) continue;
+      const entered = scored.openedMarks.get(teacher)?.components;
+      own.push({
+        nomination, teacher, unit, sheets,
+        ...(entered === undefined ? {} : { entered }),
+        ...(ballots === undefined ? {} : { ballots: Object.fromEntries([...ballots].flatMap(([code, votes]) => (votes === null ? [] : [[code, votes]]))) }),
+      });
+    }
+  }
+  return field;
+}
+
+interface Ranked {
+  readonly kind: 'ranked';
+  readonly lines: readonly { readonly group: string | null; readonly line: RankedCandidate }[];
+}
+
+/** Each group by itself, in the order in which they are declared; a tie at any cut stops for a person. */
+function rankGroups(scheme: ScoringScheme, groups: readonly GroupSeats[], field: Field, tieOrders: readonly (readonly NominationId[])[]): Ranked | Refused {
+  const lines: { group: string | null; line: RankedCandidate }[] = [];
+  const placed = new Set<readonly NominationId[]>();
+  const by = { clause: scheme.clause };
+  for (const { code, seats } of groups) {
+    const candidates = code === null ? [...field.values()].flat() : (field.get(code) ?? []);
+    const here = new Set(candidates.map(({ nomination }) => nomination));
+    const settled = tieOrders.filter(([first]) => first !== undefined && here.has(first));
+    for (const order of settled) placed.add(order);
+    const ranking = rank(scheme, candidates, seats, settled);
+    const within = code === null ? {} : { of: code };
+    if (ranking.kind === 'notATie') return refused('notATie', { group: ranking.group }, by);
+    if (ranking.kind === 'tooFewSheets') return refused('tooFewSheets', { required: ranking.required, count: ranking.missing.length, missing: ranking.missing, ...within }, by);
+    if (ranking.kind === 'tieAtTheCut') return refused('tieAtTheCut', { seats: ranking.seats, places: ranking.places, count: ranking.group.length, group: ranking.group, ...within }, by);
+    lines.push(...ranking.lines.map((line) => ({ group: code, line })));
+  }
+  const stray = tieOrders.find((order) => !placed.has(order));
+  return stray === undefined ? { kind: 'ranked', lines } : refused('notATie', { group: stray }, by);
 }
 
 /** The list as it stands, in rank order: those proposed, less who was struck or no longer stands, and who came in for them. */
@@ -114,6 +221,11 @@ export function currentList(state: RoundState): readonly NominationId[] {
     .map(({ nomination }) => nomination);
 }
 
-function firstTwice(ids: readonly string[]): string | undefined {
-  return ids.find((id, index) => ids.indexOf(id) !== index);
+export function firstTwice(ids: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  return ids.find((id) => seen.has(id) || !seen.add(id));
+}
+
+function jsonOf(scheme: ScoringScheme): JsonObject {
+  return JSON.parse(JSON.stringify(scheme)) as JsonObject;
 }

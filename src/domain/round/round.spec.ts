@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { act, atSchool, District, openRound, parameters, weihai } from '../../../test/domain/district';
+import { act, atSchool, District, openRound, parameters, sha256, weihai } from '../../../test/domain/district';
 import { conferralUnderWay, gates, pendingAwards, pendingRecommendations, seatsOf } from './round';
 import { decideReserveSeat, decideSettleSeat } from './seats';
 import { decideConclude, decideConferral } from './conferral';
@@ -117,7 +117,7 @@ describe('recommendation seats', () => {
     district.closePanel();
     refusedTo((context) => decideOrderOpening(district.round.state, { panels: [district.panel.state], act: act() }, context));
     district.openScores();
-    refusedTo((context) => decideRank(district.round.state, { panels: [district.panel.state] }, context));
+    refusedTo((context) => decideRank(district.round.state, { panels: [district.panel.state], hash: sha256 }, context));
     expect(district.rank()).toEqual(['CandidatesRanked']);
     refusedTo((context) => decideOpenPublicity(district.round.state, { publicity: 'pub-1', rows: [], listHash: 'list-1', places: ['site'] }, context));
     district.publish();

@@ -6,6 +6,7 @@ import { actedBy, candidateAsOfficer, type ExceptedRole, type RoundRoles } from 
 import type { EffectiveProgramme, TierRules } from '../programme-rules';
 import { evolveNotice, noNotice, seatCounted, withParameters, type NoticeState } from './notice-state';
 import type { OrgLevel } from '../registry-facts';
+import type { ScoreChangeOrdered } from './selection-facts';
 import type { CandidatesRanked, ConferralDecided, ListApproved, ListPrinted, ObjectionRegistered, ObjectionSettled, PanelCommissioned, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered, PathStep, RejectionRegistered, ReturnRegistered, SeatFate, WithdrawalRegistered } from './facts';
 import { lastStep, ledgerKey, lineKey } from './path';
 import { evolvePublicity, noPublicities, type PublicityIndex, type PublicityState } from './publicity-state';
@@ -87,6 +88,16 @@ export interface RoundState {
   /** Revision of the last event of a ledger (`ledgerKey`), for `RecommendationRefused.read`. */
   readonly ledgerRevision: Map<string, Revision>;
   readonly panels: PanelCommissioned['data'][];
+  /** Numbers of a ranking of many that are listed and whose head is still to come. */
+  listing: { readonly digest: string; readonly parts: number } | null;
+  /** The ranking that was reopened and has nothing in its place yet. */
+  reopened: EventId | null;
+  /** Changes of opened scores that were ordered, each with the panel that has to take it. */
+  readonly scoreChanges: Map<EventId, ScoreChangeOrdered['data']>;
+  /** Award seats moved between groups: what a group has more or less than the notice says. */
+  readonly seatMoves: Map<string, number>;
+  /** Open award seats that were carried or returned, by group; `''` where the round has none. */
+  readonly seatsGiven: Map<string, number>;
   opening: (ScoreOpeningOrdered['data'] & { readonly event: EventId }) | null;
   ranking: (CandidatesRanked['data'] & { readonly event: EventId; readonly on: BusinessDate }) | null;
   /** Every posting of a list, by id: of the recommending levels, and of the round. */
@@ -137,6 +148,11 @@ export const round: Aggregate<RoundState, RoundFact> = {
     scorers: new Set(),
     ledgerRevision: new Map(),
     panels: [],
+    listing: null,
+    reopened: null,
+    scoreChanges: new Map(),
+    seatMoves: new Map(),
+    seatsGiven: new Map(),
     opening: null,
     ranking: null,
     publicities: new Map(),
@@ -246,7 +262,31 @@ export const round: Aggregate<RoundState, RoundFact> = {
         state.shownUntil = null;
         state.approval = null;
         state.substitutes.length = 0;
+        state.listing = null;
+        state.reopened = null;
         state.gate = 'RANKED';
+        break;
+      case 'RankingListed':
+        state.listing = { digest: fact.data.digest, parts: state.listing?.digest === fact.data.digest ? state.listing.parts + 1 : 1 };
+        break;
+      case 'RankingReopened':
+        state.reopened = fact.data.ranking;
+        state.listing = null;
+        state.gate = 'SCORES_OPENED';
+        break;
+      case 'ScoreChangeOrdered':
+        state.scoreChanges.set(fact.id, fact.data);
+        break;
+      case 'PanelExtended':
+        for (const expert of fact.data.experts) state.scorers.add(expert);
+        break;
+      case 'SeatsReallocated':
+        count(state.seatMoves, fact.data.from, -fact.data.seats);
+        count(state.seatMoves, fact.data.to, fact.data.seats);
+        break;
+      case 'SeatsCarried':
+      case 'SeatsReturned':
+        count(state.seatsGiven, fact.data.group ?? '', fact.data.seats);
         break;
       case 'PublicityOpened':
         evolvePublicity(state.publicities, state.postings, fact);

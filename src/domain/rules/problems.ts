@@ -43,6 +43,7 @@ const sentences = {
   unknownStageGroup: ['没有阶段组“{code}”：请先在 stageGroups 中写明', 'There is no stage group "{code}": declare it under stageGroups'],
   unknownAssessment: ['没有考核“{code}”：请先在 assessments 中写明', 'There is no assessment "{code}": declare it under assessments'],
   unknownComponent: ['同分比较中的“{code}”不在评分项之列', 'The tie chain names "{code}", which is no component'],
+  ballotNotStated: ['评分项由表决产生，须写明 ballot（基数、法定人数与通过票数）', 'A component comes from a vote: give ballot, with its base, quorum and majority'],
   mayNotBeOpen: ['这一项决定方案的结构，不能待定', 'This decides the shape of the programme and cannot be left open'],
   weights: ['各评分项的权重之和应为 100，现为 {sum}', 'The weights must sum to 100, and sum to {sum}'],
   duplicateCode: ['代码“{code}”重复', 'The code "{code}" is used twice'],

@@ -82,6 +82,8 @@ function checkTier(definition: ProgrammeDefinition, code: string, tier: TierEntr
     ...Object.entries(tier.publicityAt ?? {}).flatMap(([level, entry]) => bounded(entry.workingDays, [...place, 'publicityAt', level, 'workingDays'], 1, 366)),
     ...checkScoring(tier.scoring, [...place, 'scoring']),
     ...checkLevels(tier.levels, [...place, 'levels']),
+    ...bounded(tier.panel?.minimum, [...place, 'panel', 'minimum'], 1, 99),
+    ...(tier.panel?.maxConsecutive === undefined || isOpenLeaf(tier.panel.maxConsecutive) || tier.panel.maxConsecutive.value === null ? [] : bounded(tier.panel.maxConsecutive as Leaf<number>, [...place, 'panel', 'maxConsecutive'], 1, 20)),
     ...duplicates(rules.map((rule) => rule.code), [...place, 'eligibility']),
     ...rules.flatMap((rule, index) => checkRule(definition, rule, [...place, 'eligibility', index], vocabulary)),
   ];
@@ -106,6 +108,12 @@ function checkScoring(scoring: TierEntry['scoring'], place: Place): readonly Fin
     const sum = components.reduce((total, component) => addDecimals(total, decimal(component.weight)), ZERO);
     if (compareDecimals(sum, decimal(100)) !== 0) findings.push({ code: 'weights', place: at, with: { sum: showDecimal(sum) } });
     findings.push(...duplicates(components.map((component) => component.code), at));
+    components.forEach(({ passLine, max }, index) => {
+      if (passLine !== undefined && (!isDecimal(passLine) || passLine > max)) findings.push({ code: 'outOfBounds', place: [...at, index, 'passLine'], with: { min: 0, max } });
+    });
+    // A vote needs its base and its majority, or nobody could tell whether it counts.
+    const voted = components.findIndex(({ source }) => source === 'BALLOT');
+    if (voted >= 0 && scoring.ballot === undefined) findings.push({ code: 'ballotNotStated', place: [...at, voted, 'source'] });
     if (!isOpenLeaf(scoring.tieBreak)) {
       const codes = new Set(components.map((component) => component.code));
       scoring.tieBreak.value.forEach((code, index) => {
@@ -113,6 +121,7 @@ function checkScoring(scoring: TierEntry['scoring'], place: Place): readonly Fin
       });
     }
   }
+  if (scoring.groups !== undefined && !isOpenLeaf(scoring.groups)) findings.push(...duplicates(scoring.groups.value.map(({ code }) => code), [...place, 'groups', 'value']));
   const { dropHighest, dropLowest, minimumSheets } = scoring;
   if (!isOpenLeaf(dropHighest) && !isOpenLeaf(dropLowest) && !isOpenLeaf(minimumSheets)) {
     const dropped = dropHighest.value + dropLowest.value;

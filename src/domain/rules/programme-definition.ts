@@ -1,6 +1,6 @@
 import type { BusinessDate } from '../dates';
 import type { Json } from '../facts';
-import type { Exclusivity, PublicField, Stage } from '../programme-rules';
+import type { BallotRule, Exclusivity, PanelRules, PublicField, SchemeComponent, ScoringScheme, SelectionGroup, Stage } from '../programme-rules';
 import type { OrgLevel, Post } from '../registry-facts';
 import type { AssessmentKind, Grade } from '../teacher/facts';
 
@@ -41,6 +41,7 @@ export type LeafType =
   | 'integer' | 'integerOrNone' | 'decimal' | 'decimalOrNone' | 'boolean' | 'date' | 'text'
   | 'code' | 'codes' | 'stages' | 'holder' | 'way' | 'grade' | 'grades' | 'assessmentKind'
   | 'levels' | 'exclusivity' | 'overdueReturn' | 'endorsements'
+  | 'missingSheet' | 'ballot' | 'groups' | 'formedBy' | 'conflicts'
   | 'acting' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate'
   | 'vettingBodies' | 'vettingBefore' | 'approvalStage' | 'objectionEffect'
   | 'serviceKinds' | 'leaveKinds' | 'credentialKind' | 'credentialLevel' | 'appraisalGrade' | 'sanctionScope' | 'sanctionKinds' | 'leaderPosts' | 'evidenceKinds' | 'publicFields';
@@ -49,13 +50,6 @@ export type LeafType =
 export interface ActingPost {
   readonly post: Post;
   readonly level: OrgLevel;
-}
-
-export interface ScoreComponent {
-  readonly code: string;
-  readonly names: Bilingual;
-  readonly weight: number;
-  readonly max: number;
 }
 
 export interface RuleEntry {
@@ -97,13 +91,22 @@ export type TierEntry = Named & {
   readonly feeders?: { readonly [tier: string]: Leaf<'REQUIRED' | 'PREFERRED'> };
   readonly eligibility?: readonly RuleEntry[];
   readonly scoring?: {
-    readonly components: Leaf<readonly ScoreComponent[]>;
+    readonly components: Leaf<readonly SchemeComponent[]>;
     readonly dropHighest: Leaf<number>;
     readonly dropLowest: Leaf<number>;
     readonly minimumSheets: Leaf<number>;
     readonly decimals: Leaf<number>;
     readonly passLine: Leaf<number | null>;
     readonly tieBreak: Leaf<readonly string[]>;
+    readonly missing?: Leaf<NonNullable<ScoringScheme['missing']>>;
+    readonly ballot?: Leaf<BallotRule>;
+    readonly groups?: Leaf<readonly SelectionGroup[]>;
+  };
+  readonly panel?: {
+    readonly formedBy?: Leaf<PanelRules['formedBy']>;
+    readonly minimum?: Leaf<number>;
+    readonly maxConsecutive?: Leaf<number | null>;
+    readonly conflicts?: Leaf<PanelRules['conflicts']>;
   };
   readonly publicity?: PublicityEntry;
   /** By recommending level. */

@@ -14,6 +14,7 @@ const STAGES = [
   'RankCandidates', 'OpenPublicity', 'ClosePublicity', 'ConferTitles',
   'RequestVetting', 'HandleObjections', 'SubstituteCandidate',
   'RecordTraining', 'ConcludeAssessment', 'RevokeTitle', 'CorrectFact',
+  'EnterMarks', 'RecordBallot',
 ];
 
 const text: Schema = { type: 'string', minLength: 1, maxLength: 2000 };
@@ -23,6 +24,8 @@ const bilingual: Schema = closed({ zh: text, en: text }, ['zh', 'en']);
 const acting: Schema = closed({ post: { enum: POSTS }, level: { enum: LEVELS } }, ['post', 'level']);
 const ruleKey: Schema = { type: 'string', pattern: '^[a-z][A-Za-z]{0,63}@[1-9][0-9]{0,3}$' };
 const weight: Schema = { type: 'number', exclusiveMinimum: 0, maximum: 100 };
+const share: Schema = { type: 'string', pattern: '^[1-9][0-9]?/[1-9][0-9]?$' };
+const schoolStages: Schema = { type: 'array', items: { enum: ['PRESCHOOL', 'PRIMARY', 'JUNIOR', 'SENIOR', 'VOCATIONAL', 'SPECIAL'] }, uniqueItems: true, minItems: 1 };
 
 /** Schema of the value of each leaf type. */
 export const leafValues: { readonly [type in LeafType]: Schema } = {
@@ -35,7 +38,7 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   text,
   code,
   codes: { type: 'array', items: code, uniqueItems: true, minItems: 1 },
-  stages: { type: 'array', items: { enum: ['PRESCHOOL', 'PRIMARY', 'JUNIOR', 'SENIOR', 'VOCATIONAL', 'SPECIAL'] }, uniqueItems: true, minItems: 1 },
+  stages: schoolStages,
   holder: { enum: ['PERSON', 'TEAM'] },
   way: { enum: ['AWARD', 'CANDIDATE', 'POST', 'MILESTONE'] },
   grade: { enum: GRADES },
@@ -46,7 +49,20 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   overdueReturn: { enum: ['NOT_RECOMMENDED', 'GOES_ON'] },
   endorsements: { enum: ['STAYS', 'AGAIN'] },
   acting,
-  components: { type: 'array', minItems: 1, maxItems: 50, items: closed({ code, names: bilingual, weight, max: { type: 'number', exclusiveMinimum: 0, maximum: 1000 } }, ['code', 'names', 'weight', 'max']) },
+  components: { type: 'array', minItems: 1, maxItems: 50, items: closed({ code, names: bilingual, weight, max: { type: 'number', exclusiveMinimum: 0, maximum: 1000 }, source: { enum: ['PANEL', 'ENTERED', 'BALLOT'] }, passLine: { type: 'number', minimum: 0, maximum: 1000 } }, ['code', 'names', 'weight', 'max']) },
+  missingSheet: { enum: ['REFUSE', 'MEAN_OF_PRESENT'] },
+  ballot: closed({ base: { enum: ['ON_ESTABLISHMENT', 'CONGRESS', 'COMMITTEE'] }, quorum: share, of: { enum: ['BASE', 'PRESENT', 'CAST'] }, majority: share, word: { enum: ['AT_LEAST', 'MORE_THAN'] } }, ['base', 'quorum', 'of', 'majority', 'word']),
+  groups: {
+    type: 'array',
+    minItems: 1,
+    maxItems: 200,
+    items: closed(
+      { code, names: bilingual, stages: nullable(schoolStages), subjects: nullable({ type: 'array', items: text, uniqueItems: true, minItems: 1 }), seats: { type: ['integer', 'null'], minimum: 1, maximum: 100_000 } },
+      ['code', 'names', 'stages', 'subjects', 'seats'],
+    ),
+  },
+  formedBy: { enum: ['DRAW', 'NAMED'] },
+  conflicts: { type: 'array', items: closed({ kind: { enum: ['SAME_UNIT', 'STUDIO', 'MENTOR', 'COAUTHOR', 'DECLARED'] }, years: { type: 'integer', minimum: 0, maximum: 60 }, effect: { enum: ['EXCLUDE', 'RECUSE'] } }, ['kind', 'years', 'effect']) },
   onCorrection: { enum: ['REVIEW', 'REVERSE'] },
   grounds: { type: 'array', minItems: 1, items: closed({ code, names: bilingual }, ['code', 'names']) },
   window: { enum: ['ROLLING', 'FIXED', 'PER_TERM'] },
@@ -113,6 +129,10 @@ function named(properties: { readonly [key: string]: Schema } = {}, required: re
   };
 }
 
+function nullable(schema: Schema): Schema {
+  return { if: { type: 'null' }, then: { type: 'null' }, else: schema };
+}
+
 function closed(properties: { readonly [key: string]: Schema }, required: readonly string[]): Schema {
   return { type: 'object', properties, required, additionalProperties: false };
 }
@@ -145,9 +165,13 @@ const tier = named(
     feeders: byCode(leaf('strength'), 1),
     eligibility: { type: 'array', items: { $ref: '#/definitions/ruleEntry' } },
     scoring: closed(
-      { components: leaf('components'), dropHighest: leaf('integer'), dropLowest: leaf('integer'), minimumSheets: leaf('integer'), decimals: leaf('integer'), passLine: leaf('decimalOrNone'), tieBreak: leaf('codes') },
+      {
+        components: leaf('components'), dropHighest: leaf('integer'), dropLowest: leaf('integer'), minimumSheets: leaf('integer'), decimals: leaf('integer'), passLine: leaf('decimalOrNone'), tieBreak: leaf('codes'),
+        missing: leaf('missingSheet'), ballot: leaf('ballot'), groups: leaf('groups'),
+      },
       ['components', 'dropHighest', 'dropLowest', 'minimumSheets', 'decimals', 'passLine', 'tieBreak'],
     ),
+    panel: closed({ formedBy: leaf('formedBy'), minimum: leaf('integer'), maxConsecutive: leaf('integerOrNone'), conflicts: leaf('conflicts') }, []),
     publicity: publicityEntry,
     publicityAt: { ...closed(Object.fromEntries(LEVELS.map((level) => [level, publicityEntry])), []), minProperties: 1 },
     vetting: closed({ bodies: leaf('vettingBodies'), answerWithinWorkingDays: leaf('integer'), before: leaf('vettingBefore') }, ['bodies', 'answerWithinWorkingDays', 'before']),

@@ -1,5 +1,6 @@
 import type { JsonObject, NominationId, OrgId, PersonId, TeacherId } from '../facts';
-import type { ScoringScheme } from '../programme-rules';
+import type { ComponentSource, SchemeComponent, ScoringScheme } from '../programme-rules';
+import { ballotShare, majorityReached, type BallotCount } from './ballot';
 import { addDecimals, compareDecimals, decimal, divideDecimals, fixedDecimal, isDecimal, multiplyDecimals, roundDecimal, showDecimal, ZERO, type Fraction } from './decimal';
 
 /** One expert's scores for one candidate, component by component. */
@@ -13,18 +14,27 @@ export interface CandidateSheets {
   readonly teacher: TeacherId;
   readonly unit: OrgId;
   readonly sheets: readonly ScoreSheet[];
+  /** Marks that two clerks entered from paper, by component. */
+  readonly entered?: { readonly [component: string]: number };
+  /** Votes on her, by component; `''` where the vote gives no mark and only has to carry. */
+  readonly ballots?: { readonly [component: string]: BallotCount };
 }
 
 /** Every number from sheet to rank, as decimal text: what an auditor recomputes by hand. */
 export interface ScoreWorking extends JsonObject {
   readonly sheets: readonly { readonly expert: PersonId; readonly components: { readonly [component: string]: string }; readonly weighted: string; readonly dropped: 'HIGHEST' | 'LOWEST' | null }[];
-  /** Mean of the kept sheets per component, as given (not weighted); the tie chain compares these. */
+  /** Per component, as given and not weighted: the mean of the kept sheets, the entered mark, what the vote gives. The tie chain compares these. */
   readonly components: { readonly [component: string]: string };
   readonly kept: number;
   /** The mean of the kept sheets' weighted totals before rounding. */
   readonly mean: string;
-  /** `mean` rounded to the scheme's decimals; ranks compare this. */
+  /** What entered marks and votes add to it, weighted and not rounded; absent where the scheme has neither. */
+  readonly added?: string;
+  readonly votes?: { readonly [component: string]: BallotCount & JsonObject };
+  /** `mean` with what is added, rounded to the scheme's decimals; ranks compare this. */
   readonly total: string;
+  /** Pass lines that she is under: `total`, a component, `ballot`; absent where she is under none. */
+  readonly below?: readonly string[];
 }
 
 export interface RankedCandidate {
@@ -34,7 +44,7 @@ export interface RankedCandidate {
   /** Equal where the tie chain ran out; the next rank then leaves the gap (1, 2, 2, 4). */
   readonly rank: number;
   readonly proposed: boolean;
-  /** How she stands apart from the one ranked next to her with the same total: a component's code, or a person's decision. */
+  /** How she stands apart from the one ranked next to her with the same total: a component's code, `passed`, or a person's decision. */
   readonly apartBy: string | null;
   readonly working: ScoreWorking;
 }
@@ -43,6 +53,8 @@ export type Ranking =
   | { readonly kind: 'ranked'; readonly lines: readonly RankedCandidate[] }
   /** The chain does not settle who is in: a person decides and ranks again with `settled` (E14). */
   | { readonly kind: 'tieAtTheCut'; readonly seats: number; readonly places: number; readonly group: readonly NominationId[]; readonly lines: readonly RankedCandidate[] }
+  /** A decided order that is not one whole tied group. */
+  | { readonly kind: 'notATie'; readonly group: readonly NominationId[] }
   | { readonly kind: 'tooFewSheets'; readonly required: number; readonly missing: readonly { readonly nomination: NominationId; readonly sheets: number }[] };
 
 export type SheetFault =
@@ -51,12 +63,30 @@ export type SheetFault =
   | { readonly kind: 'outOfRange'; readonly component: string; readonly max: number }
   | { readonly kind: 'notDecimal'; readonly component: string };
 
+/** The components that one source gives; sheets hold those of PANEL. */
+export function componentsFrom(scheme: ScoringScheme, source: ComponentSource): readonly SchemeComponent[] {
+  return scheme.components.filter((component) => (component.source ?? 'PANEL') === source);
+}
+
+/** What every candidate needs a vote under: the components that a ballot gives, or `''` where a vote only has to carry. */
+export function ballotsOf(scheme: ScoringScheme): readonly string[] {
+  if (scheme.ballot === undefined) return [];
+  const codes = componentsFrom(scheme, 'BALLOT').map(({ code }) => code);
+  return codes.length > 0 ? codes : [''];
+}
+
+/** Never below one sheet more than is dropped: a mean of nothing is no score. None where no expert gives a mark. */
+export function sheetsRequired(scheme: ScoringScheme): number {
+  return componentsFrom(scheme, 'PANEL').length === 0 ? 0 : Math.max(scheme.minimumSheets, scheme.dropHighest + scheme.dropLowest + 1);
+}
+
 /** What is wrong with a sheet, before it is sealed; empty where nothing is. */
-export function sheetFaults(scheme: ScoringScheme, components: { readonly [component: string]: number }): readonly SheetFault[] {
+export function sheetFaults(scheme: ScoringScheme, components: { readonly [component: string]: number }, source: ComponentSource = 'PANEL'): readonly SheetFault[] {
   const faults: SheetFault[] = [];
-  const known = new Set(scheme.components.map((component) => component.code));
+  const wanted = componentsFrom(scheme, source);
+  const known = new Set(wanted.map((component) => component.code));
   for (const code of Object.keys(components).sort()) if (!known.has(code)) faults.push({ kind: 'unknownComponent', component: code });
-  for (const { code, max } of scheme.components) {
+  for (const { code, max } of wanted) {
     const value = Object.hasOwn(components, code) ? components[code] : undefined;
     if (value === undefined) faults.push({ kind: 'missingComponent', component: code });
     else if (!Number.isFinite(value) || value < 0 || value > max) faults.push({ kind: 'outOfRange', component: code, max });
@@ -67,35 +97,36 @@ export function sheetFaults(scheme: ScoringScheme, components: { readonly [compo
 
 /**
  * Ranks by the scheme: each sheet's weighted total is Σ score ÷ max × weight; the highest and lowest sheets are
- * dropped whole (去掉最高分和最低分); the kept ones are averaged exactly and rounded once. Equal totals go down the tie chain of
- * component means. The order of `candidates` never matters.
+ * dropped whole (去掉最高分和最低分); the kept ones are averaged exactly, entered marks and votes are added by their weights, and
+ * the sum is rounded once. Equal totals go down the tie chain of component means. The order of `candidates` never matters.
  *
- * @param seats award seats: those ranked within and, where there is one, at or above the pass line are proposed.
+ * @param seats award seats: the first so many of those who are under no pass line are proposed.
  * @param settled orders of tied groups that a person decided, each under an act; only exact ties follow them.
  * @throws RangeError for a sheet that `sheetFaults` refuses, for an expert with two sheets for one candidate, for a
- *   candidate given twice, and for a settled order that is not one whole tied group.
+ *   candidate given twice, and for one without the entered marks or the vote that the scheme asks for.
  */
 export function rank(scheme: ScoringScheme, candidates: readonly CandidateSheets[], seats: number, settled: readonly (readonly NominationId[])[] = []): Ranking {
   requireDistinct(candidates.map((candidate) => candidate.nomination), 'candidate');
-  // Never below one sheet more than is dropped: a mean of nothing is no score.
-  const required = Math.max(scheme.minimumSheets, scheme.dropHighest + scheme.dropLowest + 1);
+  const required = sheetsRequired(scheme);
   const missing = candidates.filter((candidate) => candidate.sheets.length < required).map(({ nomination, sheets }) => ({ nomination, sheets: sheets.length }));
   if (missing.length > 0) return { kind: 'tooFewSheets', required, missing: missing.sort((a, b) => (a.nomination < b.nomination ? -1 : 1)) };
 
   const scored = candidates.map((candidate) => ({ candidate, score: scoreOf(scheme, candidate) }));
-  requireExactTies(scheme, scored, settled);
+  const stray = settled.find((group) => !isWholeTie(scheme, scored, group)) ?? settled.find((group, index) => settled.slice(0, index).some((other) => other.some((nomination) => group.includes(nomination))));
+  if (stray !== undefined) return { kind: 'notATie', group: stray };
   const position = new Map(settled.flatMap((group, at) => group.map((nomination, index) => [nomination, { group: at, index }] as const)));
   const order = (a: Scored, b: Scored): Comparison => compareScored(scheme, position, a, b);
   // The nomination id only makes the listing of an unsettled tie reproducible; it gives no rank.
   scored.sort((a, b) => -order(a, b).sign || (a.candidate.nomination < b.candidate.nomination ? -1 : 1));
 
-  const pass = scheme.passLine === null ? null : decimal(scheme.passLine);
-  const passes = (entry: Scored) => pass === null || compareDecimals(entry.score.total, pass) >= 0;
   const ranks: number[] = [];
   scored.forEach((entry, index) => {
     const before = scored[index - 1];
     ranks.push(before !== undefined && order(before, entry).sign === 0 ? (ranks[index - 1] ?? 1) : index + 1);
   });
+  // One who is under a line keeps her rank and leaves her seat to the next.
+  const passing = scored.filter(({ score }) => score.passes);
+  const within = new Set(passing.slice(0, seats));
   const lines = scored.map((entry, index): RankedCandidate => {
     const next = [scored[index - 1], scored[index + 1]].filter((other) => other !== undefined);
     const apart = next.map((other) => order(entry, other)).find((comparison) => comparison.by !== 'total');
@@ -104,20 +135,19 @@ export function rank(scheme: ScoringScheme, candidates: readonly CandidateSheets
       teacher: entry.candidate.teacher,
       unit: entry.candidate.unit,
       rank: ranks[index] ?? index + 1,
-      proposed: index < seats && passes(entry),
+      proposed: within.has(entry),
       apartBy: apart?.by ?? null,
       working: entry.score.working,
     };
   });
 
-  const lastIn = scored[seats - 1];
-  const firstOut = scored[seats];
-  if (lastIn !== undefined && firstOut !== undefined && order(lastIn, firstOut).sign === 0 && passes(lastIn)) {
-    const cutRank = ranks[seats - 1];
-    const group = lines.filter((line) => line.rank === cutRank);
-    const tied = new Set(group.map((line) => line.nomination));
+  const lastIn = passing[seats - 1];
+  const firstOut = passing[seats];
+  if (lastIn !== undefined && firstOut !== undefined && order(lastIn, firstOut).sign === 0) {
+    const group = passing.filter((entry) => order(entry, lastIn).sign === 0).map(({ candidate }) => candidate.nomination);
+    const tied = new Set(group);
     const undecided = lines.map((line) => (tied.has(line.nomination) ? { ...line, proposed: false } : line));
-    return { kind: 'tieAtTheCut', seats, places: seats - ((cutRank ?? 1) - 1), group: group.map((line) => line.nomination), lines: undecided };
+    return { kind: 'tieAtTheCut', seats, places: seats - passing.findIndex((entry) => tied.has(entry.candidate.nomination)), group, lines: undecided };
   }
   return { kind: 'ranked', lines };
 }
@@ -125,6 +155,7 @@ export function rank(scheme: ScoringScheme, candidates: readonly CandidateSheets
 interface Score {
   readonly total: Fraction;
   readonly means: ReadonlyMap<string, Fraction>;
+  readonly passes: boolean;
   readonly working: ScoreWorking;
 }
 interface Scored {
@@ -133,33 +164,36 @@ interface Scored {
 }
 interface Comparison {
   readonly sign: -1 | 0 | 1;
-  /** What told them apart: `total`, a component, `decided`, or null for an exact tie. */
+  /** What told them apart: `total`, a component, `passed`, `decided`, or null for an exact tie. */
   readonly by: string | null;
 }
 
 function scoreOf(scheme: ScoringScheme, candidate: CandidateSheets): Score {
   requireDistinct(candidate.sheets.map((sheet) => sheet.expert), 'expert');
+  const judged = componentsFrom(scheme, 'PANEL');
   const sheets = candidate.sheets.map((sheet) => {
     const fault = sheetFaults(scheme, sheet.components)[0];
     if (fault !== undefined) throw new RangeError(`Sheet of ${sheet.expert} for ${candidate.nomination}: ${fault.kind} ${fault.component}`);
-    const values = new Map(scheme.components.map(({ code }) => [code, decimal(sheet.components[code] ?? 0)] as const));
-    const weighted = scheme.components.reduce((sum, { code, weight, max }) => addDecimals(sum, divideDecimals(multiplyDecimals(values.get(code) ?? ZERO, decimal(weight)), decimal(max))), ZERO);
-    return { expert: sheet.expert, values, weighted };
+    const values = new Map(judged.map(({ code }) => [code, decimal(sheet.components[code] ?? 0)] as const));
+    return { expert: sheet.expert, values, weighted: weightedSum(judged, values) };
   });
   // Between equal sheets the expert's id decides which is dropped, so that the answer does not depend on arrival.
   const byHeight = [...sheets].sort((a, b) => compareDecimals(a.weighted, b.weighted) || (a.expert < b.expert ? -1 : 1));
   const lowest = new Set(byHeight.slice(0, scheme.dropLowest));
   const highest = new Set(byHeight.slice(byHeight.length - scheme.dropHighest));
   const kept = sheets.filter((sheet) => !lowest.has(sheet) && !highest.has(sheet));
-  const count = decimal(kept.length);
-  const mean = divideDecimals(kept.reduce((sum, sheet) => addDecimals(sum, sheet.weighted), ZERO), count);
-  const total = roundDecimal(mean, scheme.decimals);
-  const means = new Map(
-    scheme.components.map(({ code }) => [code, roundDecimal(divideDecimals(kept.reduce((sum, sheet) => addDecimals(sum, sheet.values.get(code) ?? ZERO), ZERO), count), scheme.decimals)] as const),
-  );
+  const average = (value: (sheet: (typeof kept)[number]) => Fraction): Fraction => (kept.length === 0 ? ZERO : divideDecimals(kept.reduce((sum, sheet) => addDecimals(sum, value(sheet)), ZERO), decimal(kept.length)));
+  const mean = average(({ weighted }) => weighted);
+  const others = marksBeside(scheme, candidate);
+  const added = weightedSum(scheme.components.filter(({ code }) => others.has(code)), others);
+  const total = roundDecimal(addDecimals(mean, added), scheme.decimals);
+  const means = new Map(scheme.components.map(({ code }) => [code, roundDecimal(others.get(code) ?? average(({ values }) => values.get(code) ?? ZERO), scheme.decimals)] as const));
+  const below = linesMissed(scheme, candidate, total, means);
+  const { ballots = {} } = candidate;
   return {
     total,
     means,
+    passes: below.length === 0,
     working: {
       sheets: [...sheets]
         .sort((a, b) => (a.expert < b.expert ? -1 : 1))
@@ -172,9 +206,44 @@ function scoreOf(scheme: ScoringScheme, candidate: CandidateSheets): Score {
       components: Object.fromEntries([...means].map(([code, value]) => [code, fixedDecimal(value, scheme.decimals)])),
       kept: kept.length,
       mean: showDecimal(mean),
+      ...(others.size === 0 ? {} : { added: showDecimal(added) }),
+      ...(Object.keys(ballots).length === 0 ? {} : { votes: Object.fromEntries(Object.entries(ballots).map(([code, votes]) => [code, { ...votes }])) }),
       total: fixedDecimal(total, scheme.decimals),
+      ...(below.length === 0 ? {} : { below }),
     },
   };
+}
+
+/** Σ value ÷ max × weight. */
+function weightedSum(components: readonly SchemeComponent[], values: ReadonlyMap<string, Fraction>): Fraction {
+  return components.reduce((sum, { code, weight, max }) => addDecimals(sum, divideDecimals(multiplyDecimals(values.get(code) ?? ZERO, decimal(weight)), decimal(max))), ZERO);
+}
+
+/** What no expert's sheet gives: marks from paper, and votes as a share of the component's maximum. */
+function marksBeside(scheme: ScoringScheme, { nomination, entered = {}, ballots = {} }: CandidateSheets): ReadonlyMap<string, Fraction> {
+  const marks = new Map<string, Fraction>();
+  if (componentsFrom(scheme, 'ENTERED').length > 0) {
+    const fault = sheetFaults(scheme, entered, 'ENTERED')[0];
+    if (fault !== undefined) throw new RangeError(`Marks entered for ${nomination}: ${fault.kind} ${fault.component}`);
+    for (const { code } of componentsFrom(scheme, 'ENTERED')) marks.set(code, decimal(entered[code] ?? 0));
+  }
+  for (const code of ballotsOf(scheme)) if (ballots[code] === undefined) throw new RangeError(`No vote on ${nomination} under "${code}"`);
+  for (const { code, max } of componentsFrom(scheme, 'BALLOT')) {
+    const votes = ballots[code];
+    if (scheme.ballot !== undefined && votes !== undefined) marks.set(code, multiplyDecimals(ballotShare(scheme.ballot, votes), decimal(max)));
+  }
+  return marks;
+}
+
+function linesMissed(scheme: ScoringScheme, { ballots = {} }: CandidateSheets, total: Fraction, means: ReadonlyMap<string, Fraction>): readonly string[] {
+  const under = (value: Fraction, line: number | null | undefined): boolean => line !== null && line !== undefined && compareDecimals(value, decimal(line)) < 0;
+  const { ballot } = scheme;
+  const lost = ballot !== undefined && Object.values(ballots).some((votes) => !majorityReached(ballot, votes));
+  return [
+    ...(under(total, scheme.passLine) ? ['total'] : []),
+    ...scheme.components.filter(({ code, passLine }) => under(means.get(code) ?? ZERO, passLine)).map(({ code }) => code),
+    ...(lost ? ['ballot'] : []),
+  ];
 }
 
 function compareScored(scheme: ScoringScheme, position: ReadonlyMap<NominationId, { readonly group: number; readonly index: number }>, a: Scored, b: Scored): Comparison {
@@ -184,6 +253,8 @@ function compareScored(scheme: ScoringScheme, position: ReadonlyMap<NominationId
     const byComponent = compareDecimals(a.score.means.get(code) ?? ZERO, b.score.means.get(code) ?? ZERO);
     if (byComponent !== 0) return { sign: byComponent, by: code };
   }
+  // Whoever is under a line is out of the contest: a person decides among the others only.
+  if (a.score.passes !== b.score.passes) return { sign: a.score.passes ? 1 : -1, by: 'passed' };
   const [one, other] = [position.get(a.candidate.nomination), position.get(b.candidate.nomination)];
   if (one !== undefined && other !== undefined && one.group === other.group && one.index !== other.index) {
     return { sign: one.index < other.index ? 1 : -1, by: 'decided' };
@@ -192,16 +263,12 @@ function compareScored(scheme: ScoringScheme, position: ReadonlyMap<NominationId
 }
 
 /** A decided order must name a whole tied group: half of one would leave the rest nowhere. */
-function requireExactTies(scheme: ScoringScheme, scored: readonly Scored[], settled: readonly (readonly NominationId[])[]): void {
-  requireDistinct(settled.flat(), 'decided candidate');
+function isWholeTie(scheme: ScoringScheme, scored: readonly Scored[], group: readonly NominationId[]): boolean {
   const none = new Map<NominationId, { readonly group: number; readonly index: number }>();
-  for (const group of settled) {
-    const first = scored.find((entry) => entry.candidate.nomination === group[0]);
-    const tied = first === undefined ? [] : scored.filter((entry) => compareScored(scheme, none, entry, first).sign === 0).map((entry) => entry.candidate.nomination);
-    if (tied.length < 2 || tied.length !== group.length || !tied.every((nomination) => group.includes(nomination))) {
-      throw new RangeError(`A decided order must name exactly the candidates that are tied: ${JSON.stringify(group)}`);
-    }
-  }
+  const named = new Set(group);
+  const first = scored.find((entry) => entry.candidate.nomination === group[0]);
+  const tied = first === undefined ? [] : scored.filter((entry) => compareScored(scheme, none, entry, first).sign === 0);
+  return tied.length >= 2 && named.size === group.length && tied.length === group.length && tied.every((entry) => named.has(entry.candidate.nomination));
 }
 
 function requireDistinct(ids: readonly string[], what: string): void {

@@ -1,0 +1,33 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { RoundId } from '../domain/facts';
+import { decideCommitSeed, draw } from '../domain/panel/draw';
+import { Desk, drawStream } from './desk';
+import { Text } from './input';
+import type { Outcome } from './outcome';
+import { authorityOverRound } from './requirements';
+import { worldOfRound } from './rounds';
+import { UseCase } from './use-case';
+
+export class CommitSeedBody {
+  /** SHA-256 (hex) of the half, as UTF-8 text. */
+  @Text(64) readonly hash: string;
+}
+
+/** An officer binds herself to her half of the seed before the other half is known. */
+export class CommitSeed extends UseCase<{ readonly round: RoundId; readonly draw: number }, CommitSeedBody> {}
+
+@CommandHandler(CommitSeed)
+export class CommitSeedHandler implements ICommandHandler<CommitSeed, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  execute(command: CommitSeed): Promise<Outcome> {
+    const { round: id, draw: n } = command.target;
+    return this.desk.run({
+      command, useCase: CommitSeed.name, aggregate: draw, stream: drawStream(id, n),
+      world: () => worldOfRound(this.desk, id, 'other'),
+      authority: (world) => authorityOverRound(world, command.sender, 'FormPanel', world.round),
+      decide: (state, context, { world }) => decideCommitSeed(state, { hash: command.body.hash }, world.round, context),
+      result: (_facts, { state }) => ({ round: id, draw: n, committed: state.commitments.size }),
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { PersonId, RoundId } from '../domain/facts';
+import { draw, nextDrawn } from '../domain/panel/draw';
+import { panel } from '../domain/panel/state';
+import { decideExtendPanel } from '../domain/round/reranking';
+import { round } from '../domain/round/round';
+import { Desk, drawStream, panelStream, roundStream } from './desk';
+import { Ids } from './input';
+import type { Outcome } from './outcome';
+import { authorityOverRound } from './requirements';
+import { type PanelRead, worldOfRound } from './rounds';
+import { settleExtension } from './settle';
+import { UseCase } from './use-case';
+
+export class ExtendPanelBody {
+  @Ids(1, 99) readonly experts: readonly PersonId[];
+}
+
+/** 增补评委: more experts for a panel that still scores, as where recusals left too few. */
+export class ExtendPanel extends UseCase<{ readonly round: RoundId; readonly panel: number }, ExtendPanelBody> {}
+
+@CommandHandler(ExtendPanel)
+export class ExtendPanelHandler implements ICommandHandler<ExtendPanel, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  async execute(command: ExtendPanel): Promise<Outcome> {
+    const { round: id, panel: n } = command.target;
+    const stream = panelStream(id, n);
+    let read: PanelRead | undefined;
+    let next: readonly PersonId[] = [];
+    const done = await this.desk.transact(this.desk.attempt(command, ExtendPanel.name), {
+      aggregate: round, stream: roundStream(id),
+      world: async () => {
+        read = { stream, loaded: await this.desk.streams.load(panel, stream) };
+        const lot = { stream: drawStream(id, n), loaded: await this.desk.streams.load(draw, drawStream(id, n)) };
+        next = nextDrawn(lot.loaded.state, read.loaded.state.formed?.experts ?? []);
+        return worldOfRound(this.desk, id, 'own', lot.loaded.revision < 0 ? [read] : [read, lot]);
+      },
+      authority: (world, { state }) => authorityOverRound(world, command.sender, 'FormPanel', state),
+      decide: (state, context) => {
+        if (read === undefined) throw new Error(`${stream} was not read`);
+        return decideExtendPanel(state, { panel: read.loaded.state, experts: [...command.body.experts], next }, context);
+      },
+    });
+    const [extended] = done.facts;
+    return this.desk.chain(done, extended === undefined ? null : await settleExtension(this.desk, extended), { round: id, panel: n });
+  }
+}

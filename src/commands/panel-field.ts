@@ -1,0 +1,43 @@
+import type { PersonId, RoundId, TeacherId } from '../domain/facts';
+import { draw, type DrawState } from '../domain/panel/draw';
+import { selectionGroups } from '../domain/round/groups';
+import { openedRound } from '../domain/round/round';
+import { LAST_DAY } from '../domain/teacher/nomination';
+import { teacher } from '../domain/teacher/teacher';
+import { view } from '../domain/teacher/view';
+import { drawStream, teacherStream, type Desk, type Read } from './desk';
+import { servedRunning } from './placements';
+import { openRound } from './rounds';
+
+/** What a committee is made up from, beside the round itself, and the streams that say so. */
+export interface Field {
+  /** Stage and subject as each candidate was put forward. */
+  readonly places: ReadonlyMap<TeacherId, { readonly stage: string; readonly subject: string }>;
+  /** The draw of the panel's number; null where the programme has experts named. */
+  readonly lot: DrawState | null;
+  readonly service: { readonly rounds: readonly RoundId[]; readonly tooOften: ReadonlySet<PersonId> };
+  readonly read: readonly Read[];
+}
+export const NO_FIELD: Field = { places: new Map(), lot: null, service: { rounds: [], tooOften: new Set() }, read: [] };
+
+/** Reads what the tier's rules ask about and nothing else. Errors: NotFoundError. */
+export async function readField(desk: Desk, id: RoundId, n: number, candidates: readonly TeacherId[]): Promise<Field> {
+  const { state } = await openRound(desk, id);
+  const { programme, version, adoptions, tier, parameters } = openedRound(state);
+  const rules = (await desk.programmes.effective(programme, version, adoptions)).tiers.find(({ code }) => code === tier);
+  if (rules === undefined) return NO_FIELD;
+  const grouped = selectionGroups(parameters, rules).length > 0;
+  const read = await Promise.all((grouped ? candidates : []).map(async (candidate) => ({ candidate, stream: teacherStream(candidate), loaded: await desk.streams.load(teacher, teacherStream(candidate)) })));
+  const places = read.flatMap(({ candidate, loaded }) => {
+    const nomination = view(loaded.state.facts, LAST_DAY).nominations.findLast((entry) => entry.round === id);
+    return nomination === undefined ? [] : [[candidate, { stage: nomination.stage, subject: nomination.subject }] as const];
+  });
+  const lot = rules.panel?.formedBy === 'DRAW' ? { stream: drawStream(id, n), loaded: await desk.streams.load(draw, drawStream(id, n)) } : null;
+  const service = rules.panel?.maxConsecutive && lot === null ? await servedRunning(desk.ports.store, programme, id, rules.panel.maxConsecutive) : NO_FIELD.service;
+  return {
+    places: new Map(places),
+    lot: lot?.loaded.state ?? null,
+    service,
+    read: [...read.map(({ stream, loaded }) => ({ stream, loaded })), ...(lot === null ? [] : [lot])],
+  };
+}

@@ -1,0 +1,57 @@
+import type { PersonId, RoundId } from '../domain/facts';
+import type { Placed, Spell } from '../domain/panel/conflicts';
+import type { Listing } from '../domain/panel/pool';
+import { appointmentsOf, type PeopleState } from '../domain/people';
+import { addDays } from '../domain/dates';
+import { spans } from '../domain/teacher/spans';
+import { teacher } from '../domain/teacher/teacher';
+import type { EventStore, LoggedEvent } from '../event-store/event-store';
+import { teacherStream, type Desk, type Read } from './desk';
+
+/** Posts that are held beside somebody's work and say nothing of where she works. */
+const BESIDE: ReadonlySet<string> = new Set(['Expert', 'Auditor', 'SystemOperator', 'Subscriber']);
+
+/** Where each works and worked, by dossier, appointment and listing; and the dossiers that say so. */
+export async function placementsOf(desk: Pick<Desk, 'streams'>, people: PeopleState, persons: readonly PersonId[], listed: ReadonlyMap<PersonId, Listing> = new Map()): Promise<{ readonly placed: readonly Placed[]; readonly read: readonly Read[] }> {
+  const read = await Promise.all(persons.map(async (person) => ({ person, stream: teacherStream(person), loaded: await desk.streams.load(teacher, teacherStream(person)) })));
+  const placed = read.map(({ person, loaded }): Placed => {
+    const dossier = spans(loaded.state.facts).map(({ unit, from, to }): Spell => ({ unit, from, to: to === null ? null : addDays(to, -1) }));
+    const posts = appointmentsOf(people, person).filter(({ post }) => !BESIDE.has(post)).map(({ org, from, to }): Spell => ({ unit: org, from, to }));
+    const listing = listed.get(person);
+    return { person, spells: [...dossier, ...posts, ...(listing === undefined ? [] : [{ unit: listing.unit, from: listing.from, to: null }])] };
+  });
+  // Somebody without a dossier was not read from one.
+  return { placed, read: read.filter(({ loaded }) => loaded.revision >= 0).map(({ stream, loaded }) => ({ stream, loaded })) };
+}
+
+const OF_SERVICE: ReadonlySet<string> = new Set(['RoundOpened', 'PanelCommissioned', 'PanelExtended']);
+
+/**
+ * The last `limit` rounds of a programme before this one, and who served in every one of them. Read from the rounds' own
+ * facts: the log is walked once, so this is asked when a panel is made up and never per candidate.
+ */
+export async function servedRunning(store: EventStore, programme: string, round: RoundId, limit: number): Promise<{ readonly rounds: readonly RoundId[]; readonly tooOften: ReadonlySet<PersonId> }> {
+  const opened: { readonly round: RoundId; readonly on: string }[] = [];
+  const served = new Map<RoundId, Set<PersonId>>();
+  for await (const { envelope: { type, stream, data, meta } } of roundFacts(store)) {
+    const of = stream.replace(/^round-/, '');
+    if (type === 'RoundOpened') {
+      if (data['programme'] === programme) opened.push({ round: of, on: meta.effectiveOn });
+      continue;
+    }
+    const known = served.get(of) ?? new Set<PersonId>();
+    for (const expert of Array.isArray(data['experts']) ? data['experts'] : []) known.add(String(expert));
+    served.set(of, known);
+  }
+  const own = opened.findIndex((entry) => entry.round === round);
+  // In the order in which they opened; rounds without a panel gave nobody a turn.
+  const before = opened.slice(0, own < 0 ? opened.length : own).filter((entry) => served.has(entry.round)).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)).slice(-limit);
+  const [first, ...rest] = before.map((entry) => served.get(entry.round) ?? new Set<PersonId>());
+  const tooOften = first === undefined || before.length < limit ? [] : [...first].filter((person) => rest.every((other) => other.has(person)));
+  return { rounds: before.map((entry) => entry.round), tooOften: new Set(tooOften) };
+}
+
+async function* roundFacts(store: EventStore): AsyncIterable<LoggedEvent> {
+  if (store.readTypes) for await (const { events } of store.readTypes(null, OF_SERVICE)) yield* events;
+  else for await (const page of store.readAll(null)) yield* page.filter(({ envelope }) => OF_SERVICE.has(envelope.type));
+}

@@ -1,0 +1,61 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { RoundId, TeacherId } from '../domain/facts';
+import { conflictsBetween, type Conflict } from '../domain/panel/conflicts';
+import { decidePrepareDraw, draw } from '../domain/panel/draw';
+import { expertPool, type Listing } from '../domain/panel/pool';
+import { openedRound, tierOf } from '../domain/round/round';
+import { drawStream, Desk, poolStream } from './desk';
+import { sha256 } from './hashing';
+import { Id, Ids, Text, Whole } from './input';
+import type { Outcome } from './outcome';
+import { placementsOf, servedRunning } from './placements';
+import { authorityOverRound } from './requirements';
+import { worldOfRound } from './rounds';
+import { UseCase } from './use-case';
+
+export class PrepareDrawBody {
+  @Id() readonly pool: string;
+  /** Only who is listed for it, or for every subject; left out: anybody of the pool. */
+  @Text(40, { optional: true }) readonly subject?: string;
+  @Whole(1, 99) readonly size: number;
+  /** Whom the panel will score. */
+  @Ids(1, 2_000) readonly candidates: readonly TeacherId[];
+}
+
+/** Fixes whom the experts of panel n are drawn among, with the reason of every exclusion. */
+export class PrepareDraw extends UseCase<{ readonly round: RoundId; readonly draw: number }, PrepareDrawBody> {}
+
+@CommandHandler(PrepareDraw)
+export class PrepareDrawHandler implements ICommandHandler<PrepareDraw, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  execute(command: PrepareDraw): Promise<Outcome> {
+    const { round: id, draw: n } = command.target;
+    const { pool, subject = null, size } = command.body;
+    const candidates = [...command.body.candidates];
+    let listed: readonly Listing[] = [];
+    let conflicts: readonly Conflict[] = [];
+    let served: Awaited<ReturnType<typeof servedRunning>> = { rounds: [], tooOften: new Set() };
+    let asOf = '';
+    return this.desk.run({
+      command, useCase: PrepareDraw.name, aggregate: draw, stream: drawStream(id, n),
+      world: async () => {
+        const bare = await worldOfRound(this.desk, id, 'other');
+        const loaded = await this.desk.streams.load(expertPool, poolStream(pool));
+        const { programme, parameters } = openedRound(bare.round);
+        const rules = bare.programme === undefined ? null : tierOf(bare.round, bare.programme).panel;
+        listed = [...loaded.state.listed.values()];
+        asOf = bare.today;
+        const experts = await placementsOf(this.desk, bare.people.state, listed.map(({ person }) => person), loaded.state.listed);
+        const judged = await placementsOf(this.desk, bare.people.state, candidates);
+        conflicts = conflictsBetween(experts.placed, judged.placed, bare.people.state.relations, rules?.conflicts ?? [], asOf, parameters.snapshotOn);
+        if (rules?.maxConsecutive) served = await servedRunning(this.desk.ports.store, programme, id, rules.maxConsecutive);
+        return worldOfRound(this.desk, id, 'other', [{ stream: poolStream(pool), loaded }, ...experts.read, ...judged.read]);
+      },
+      authority: (world) => authorityOverRound(world, command.sender, 'FormPanel', world.round),
+      decide: (state, context, { world }) =>
+        decidePrepareDraw(state, { n, pool, subject, size, candidates, listed, conflicts, rounds: served.rounds, tooOften: served.tooOften, round: world.round, asOf, hash: sha256 }, context),
+      result: (facts) => ({ round: id, draw: n, input: facts[0]?.data['input'] ?? null, eligible: facts[0]?.data['eligible'] ?? [], excluded: facts[0]?.data['excluded'] ?? [] }),
+    });
+  }
+}

@@ -1,0 +1,74 @@
+import type { BusinessDate } from '../dates';
+import type { EventId, OrgId, PersonId, TeacherId } from '../facts';
+import type { ConflictKind, PanelRules } from '../programme-rules';
+import type { Relations } from '../relations';
+
+/** Where somebody worked; `to` inclusive, null while it goes on. */
+export interface Spell {
+  readonly unit: OrgId;
+  readonly from: BusinessDate;
+  readonly to: BusinessDate | null;
+}
+export interface Placed {
+  readonly person: PersonId;
+  readonly spells: readonly Spell[];
+}
+/** One thing that stands between an expert and a candidate, with what it rests on. */
+export interface Conflict {
+  readonly expert: PersonId;
+  readonly teacher: TeacherId;
+  readonly kind: ConflictKind;
+  readonly effect: 'EXCLUDE' | 'RECUSE';
+  /** The unit that they shared, or the fact of the relation. */
+  readonly basis: { readonly unit: OrgId } | { readonly event: EventId };
+}
+
+/**
+ * What history says of experts and candidates by the rules of the programme (E41). Two persons shared a unit where their
+ * spells there meet on the round's snapshot day, today, or within the years that count. Candidates are indexed by unit, so no pair is looked at that has nothing in common.
+ */
+export function conflictsBetween(experts: readonly Placed[], candidates: readonly Placed[], relations: Relations, rules: PanelRules['conflicts'], day: BusinessDate, snapshot: BusinessDate): readonly Conflict[] {
+  const found: Conflict[] = [];
+  const judged = new Set(candidates.map(({ person }) => person));
+  const byUnit = new Map<OrgId, { readonly teacher: TeacherId; readonly spell: Spell }[]>();
+  for (const { person, spells } of candidates) {
+    for (const spell of spells) {
+      const there = byUnit.get(spell.unit);
+      if (there === undefined) byUnit.set(spell.unit, [{ teacher: person, spell }]);
+      else there.push({ teacher: person, spell });
+    }
+  }
+  for (const { kind, years, effect } of rules) {
+    const back = yearsBefore(day, years);
+    const since = snapshot < back ? snapshot : back;
+    for (const { person: expert, spells } of experts) {
+      const met = new Set<TeacherId>();
+      const tell = (teacher: TeacherId, basis: Conflict['basis']): void => {
+        if (teacher === expert || met.has(teacher)) return;
+        met.add(teacher);
+        found.push({ expert, teacher, kind, effect, basis });
+      };
+      if (kind === 'SAME_UNIT') {
+        for (const own of spells) for (const { teacher, spell } of byUnit.get(own.unit) ?? []) if (meets(own, spell, since, day)) tell(teacher, { unit: own.unit });
+      } else {
+        for (const relation of relations.get(expert)?.values() ?? []) {
+          const other = relation.a === expert ? relation.b : relation.a;
+          if (relation.kind === kind && judged.has(other) && relation.from <= day && (relation.to === null || relation.to >= since)) tell(other, { event: relation.event });
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/** Both there on one day at least, no earlier than `since` and no later than `day`. */
+function meets(a: Spell, b: Spell, since: BusinessDate, day: BusinessDate): boolean {
+  const from = [a.from, b.from, since].reduce((latest, one) => (one > latest ? one : latest));
+  const to = [a.to ?? day, b.to ?? day, day].reduce((first, one) => (one < first ? one : first));
+  return from <= to;
+}
+
+/** The same day so many years before; 29 February need not exist to be compared with. */
+function yearsBefore(day: BusinessDate, years: number): BusinessDate {
+  return `${String(Number(day.slice(0, 4)) - years).padStart(4, '0')}${day.slice(4)}`;
+}
