@@ -113,6 +113,8 @@ class Candidacy {
       case 'ReturnRegistered':
       case 'ScoreSubmitted':
         return data['teacher'] === this.teacher ? this.withHers(envelope, {}) : null;
+      case 'SeatsReserved':
+        return this.has(data['lines']) ? this.withLists(envelope, ['lines'], { leftOut: [] }) : null;
       case 'SeatConfirmed':
       case 'SeatReleased':
       case 'SeatLapsed':

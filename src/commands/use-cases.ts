@@ -3,6 +3,7 @@ import { CloseNominations, CloseNominationsHandler } from './close-nominations';
 import { CompleteNomination, CompleteNominationBody, CompleteNominationHandler } from './complete-nomination';
 import { DraftApplication, DraftApplicationBody, DraftApplicationHandler } from './draft-application';
 import { RecommendAtLevel, RecommendAtLevelBody, RecommendAtLevelHandler } from './recommend-at-level';
+import { RecommendMany, RecommendManyBody, RecommendManyHandler } from './recommend-many';
 import { RejectNomination, RejectNominationBody, RejectNominationHandler } from './reject-nomination';
 import { ReturnNomination, ReturnNominationBody, ReturnNominationHandler } from './return-nomination';
 import { WithdrawNomination, WithdrawNominationBody, WithdrawNominationHandler } from './withdraw-nomination';
@@ -110,6 +111,7 @@ export const useCases = {
   RecommendAtSchool: { command: RecommendAtSchool, body: RecommendAtSchoolBody, handler: RecommendAtSchoolHandler },
   DraftApplication: { command: DraftApplication, body: DraftApplicationBody, handler: DraftApplicationHandler },
   RecommendAtLevel: { command: RecommendAtLevel, body: RecommendAtLevelBody, handler: RecommendAtLevelHandler },
+  RecommendMany: { command: RecommendMany, body: RecommendManyBody, handler: RecommendManyHandler },
   ReturnNomination: { command: ReturnNomination, body: ReturnNominationBody, handler: ReturnNominationHandler },
   CompleteNomination: { command: CompleteNomination, body: CompleteNominationBody, handler: CompleteNominationHandler },
   RejectNomination: { command: RejectNomination, body: RejectNominationBody, handler: RejectNominationHandler },

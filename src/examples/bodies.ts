@@ -36,6 +36,7 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   RecommendAtSchool: ['round'],
   DraftApplication: ['round'],
   RecommendAtLevel: ['round'],
+  RecommendMany: ['round'],
   ReturnNomination: ['round'],
   CompleteNomination: ['round'],
   RejectNomination: ['round'],
@@ -84,7 +85,7 @@ const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgramme
 
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {
-  teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', round: 'round', title: 'title', event: 'event', spell: 'event', sanction: 'event', leave: 'event', appointment: 'appointment',
+  teacher: 'teacher', candidates: 'teacher', teachers: 'teacher', person: 'person', experts: 'person', round: 'round', title: 'title', event: 'event', spell: 'event', sanction: 'event', leave: 'event', appointment: 'appointment',
   certificate: 'certificate', objection: 'objection', publicity: 'publicity', handler: 'person', out: 'nomination', passOver: 'nomination', corrections: 'event', delegate: 'person', delegation: 'delegation', successor: 'appointment',
   nomination: 'nomination', nominations: 'nomination', tieOrder: 'nomination',
   approver: 'person', units: 'org', fromUnit: 'org', toUnit: 'org',
@@ -111,7 +112,8 @@ export function requestOf(useCase: string, given: JsonObject, place: Place, name
 }
 
 function identified(value: Json, kind: NameKind | undefined, place: Place, names: Names): Json {
-  if (typeof value === 'string') return kind === undefined ? value : names.id(kind, value, place);
+  // A word of the use case's own, and no name.
+  if (typeof value === 'string') return kind === undefined || value === 'ALL_READY' ? value : names.id(kind, value, place);
   if (Array.isArray(value)) {
     const items: readonly Json[] = value;
     const words = items.filter((item) => typeof item === 'string');

@@ -68,6 +68,7 @@ export const commandRoutes: readonly CommandRoute[] = [
   { useCase: 'RecommendAtSchool', path: 'rounds/:round/recommendations', tag: 'rounds', zh: '学校集体研究推荐', en: 'Recommend by collective decision of the school' },
   { useCase: 'DraftApplication', path: 'rounds/:round/drafts', tag: 'rounds', zh: '保存本人申报草稿', en: 'Keep a draft of one\'s own application' },
   { useCase: 'RecommendAtLevel', path: 'rounds/:round/level-recommendations', tag: 'rounds', zh: '县、市逐级推荐', en: 'Recommend at a level above the school' },
+  { useCase: 'RecommendMany', path: 'rounds/:round/recommendations/batches', tag: 'rounds', zh: '批量推荐（各级，最多 500 人，可试运行）', en: 'Recommend up to 500 at one level in one batch, or try it out', made: at('operations', 'batch') },
   { useCase: 'ReturnNomination', path: 'rounds/:round/returns', tag: 'rounds', zh: '退回补正', en: 'Return a nomination for completion' },
   { useCase: 'CompleteNomination', path: 'rounds/:round/completions', tag: 'rounds', zh: '补正重报', en: 'Hand in a returned nomination again' },
   { useCase: 'RejectNomination', path: 'rounds/:round/rejections', tag: 'rounds', zh: '不予推荐', en: 'Decide not to recommend' },

@@ -8,6 +8,8 @@ export type Asking = Pick<StoredEnvelope, 'id' | 'type' | 'stream' | 'data' | 'm
 export type Work =
   /** A 推荐名额 is reserved, and the teacher's stream has to say what became of it. */
   | { readonly kind: 'recommendation'; readonly of: Asking; readonly round: StreamName }
+  /** A mass act reserved 推荐名额: its batch, every line, its completion. */
+  | { readonly kind: 'seats'; readonly of: Asking; readonly batch: string }
   /** A withdrawal or a 不予推荐 is registered: her stream, then what became of her seats. */
   | { readonly kind: 'departure'; readonly of: Asking; readonly nomination: string; readonly seats: Set<string>; told: boolean }
   /** A return for completion: told to her, then ended by her stream or by its due minute. */
@@ -75,6 +77,8 @@ export class PendingWork {
     switch (type) {
       case 'SeatReserved':
         return this.#add({ kind: 'recommendation', of, round: stream });
+      case 'SeatsReserved':
+        return this.#add({ kind: 'seats', of, batch: text(data['batch']) });
       case 'SeatConfirmed':
       case 'SeatReleased':
       case 'SeatLapsed':
@@ -154,6 +158,7 @@ export class PendingWork {
         return data['round'] === null ? this.#add({ kind: 'import', of }) : undefined;
       case 'BatchCompleted':
         this.#end(`import ${stream}`);
+        this.#end(`seats ${text(data['batch'])}`);
         return undefined;
       case 'PublicityOpened':
         return this.#add({ kind: 'window', of, round: stream, publicity: text(data['publicity']), lastDay: text(data['lastDay']) });
@@ -217,6 +222,8 @@ export function keyOf(work: Work): string {
     case 'objection':
     case 'objection-decision':
       return `${work.kind} ${work.objection}`;
+    case 'seats':
+      return `seats ${work.batch}`;
     case 'panel':
       return `panel ${work.panel}`;
     case 'claim':

@@ -9,6 +9,7 @@ import { ImportLegacyTitles, settleLegacyTitles } from '../commands/import-legac
 import { settleImport } from '../commands/import-teachers';
 import { settleClaim, settleEvidence, settleOpening, settlePanel, settleRecommendation } from '../commands/settle';
 import { awaitsAward, settleObjection, settleObjectionDecision, settleStrikes } from '../commands/settle-objection';
+import { settleSeats } from '../commands/settle-seats';
 import { settleDeparture, settleReturn } from '../commands/settle-departures';
 import { worldOfRound } from '../commands/rounds';
 import type { Work } from './pending-work';
@@ -29,6 +30,8 @@ function settle(desk: Desk, work: Exclude<Work, { readonly kind: 'window' | 'ret
   switch (work.kind) {
     case 'recommendation':
       return settleRecommendation(desk, work.of, 'reactor');
+    case 'seats':
+      return settleSeats(desk, work.of, 'reactor');
     case 'departure':
       return settleDeparture(desk, work.of, 'reactor');
     case 'panel':

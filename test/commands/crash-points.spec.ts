@@ -66,6 +66,15 @@ describe.each([
     }, sample);
   }, 600_000);
 
+  it('of a recommendation of three by one act reserves all or none, settles each once and ends in one batch', async () => {
+    await settleCity(app);
+    const round = await countyRound(app, { school: 4, county: 3 });
+    const teachers = [await nominate(app, round, 1), await nominate(app, round, 2), await nominate(app, round, 3), await nominate(app, round, 4)];
+    await crashEverywhere(town, async (process) => {
+      await done(process, COUNTY, 'RecommendMany', { round }, { level: 'DISTRICT', teachers, mode: 'PASSING', act: act() }, 'recommend');
+    }, sample);
+  }, 600_000);
+
   it('of a refused nomination records the refusal once', async () => {
     await settle(app, 1);
     const round = await openRound(app, { 'school-1': 1 }, 1);

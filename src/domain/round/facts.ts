@@ -88,6 +88,30 @@ export type SeatReserved = Recorded<'SeatReserved', {
   readonly countsTo: readonly string[];
   readonly late?: LatePaper;
 }>;
+/** One seat that a mass act takes. */
+export interface SeatLine extends JsonObject {
+  readonly unit: OrgId;
+  readonly nomination: NominationId;
+  readonly teacher: TeacherId;
+  readonly path: readonly PathStep[];
+  readonly version: number;
+  readonly countsTo: readonly string[];
+}
+/** Somebody in the selection of a mass act whom it does not touch, and the rule in the way. */
+export interface LeftOut extends JsonObject {
+  readonly teacher: TeacherId;
+  readonly nomination: NominationId | null;
+  readonly rule: string;
+}
+/** Many seats of one level under one act, all or none, in the order of the selection; each line is settled by itself. */
+export type SeatsReserved = Recorded<'SeatsReserved', {
+  readonly ledger: 'RECOMMENDATION';
+  readonly batch: BatchId;
+  readonly level: OrgLevel;
+  readonly lines: readonly SeatLine[];
+  readonly leftOut: readonly LeftOut[];
+  readonly late?: LatePaper;
+}>;
 export type SeatConfirmed = Recorded<'SeatConfirmed', { readonly ledger: 'RECOMMENDATION' | 'AWARD'; readonly reservation: EventId; readonly nomination: NominationId; readonly outcome: EventId }>;
 /** `level`, `unit` and `was` stand where a line that was held is given up: what a ledger needs without looking back. */
 export type SeatReleased = Recorded<'SeatReleased', { readonly ledger: 'RECOMMENDATION' | 'AWARD'; readonly reservation: EventId; readonly nomination: NominationId; readonly outcome: EventId; readonly level?: OrgLevel; readonly unit?: OrgId; readonly was?: 'RESERVED' | 'CONFIRMED' }>;
@@ -216,7 +240,7 @@ export type RoundConcluded = Recorded<'RoundConcluded', { readonly conferred: nu
 export type SeparationExcepted = Recorded<'SeparationExcepted', { readonly person: PersonId; readonly roles: readonly ExceptedRole[] }>;
 
 export type RoundFact =
-  | RoundOpened | SeatReserved | SeatConfirmed | SeatReleased | SeatLapsed | NominationsClosed
+  | RoundOpened | SeatReserved | SeatsReserved | SeatConfirmed | SeatReleased | SeatLapsed | NominationsClosed
   | WithdrawalRegistered | RejectionRegistered | ReturnRegistered | ReturnEnded
   | DeadlineExtended | SeatsTransferred | NoticeSupplemented
   | PanelCommissioned | ScoreOpeningOrdered | CandidatesRanked | PublicityOpened | PublicityWindowEnded | PublicityClosed
