@@ -17,6 +17,8 @@ export type Mode = (typeof MODES)[number];
 
 /** How long the caller is kept before the answer is 202 with the operation's link. */
 const WAIT_MS = 2_000;
+/** Registrations of one append: each carries what was read of all of them, and words of its own. */
+export const MOST_REGISTERED = 100;
 const ID = /^[0-9A-Za-z][0-9A-Za-z._:-]{0,79}$/u;
 
 export type SelectionInput = readonly TeacherId[] | 'ALL_READY';
@@ -60,7 +62,7 @@ export function personsOf(verdicts: readonly Verdict[]): readonly JsonObject[] {
 }
 
 /** A trial stores nothing; ALL with one who does not pass, or anything with nobody who passes, is refused whole with all verdicts. */
-export function underMode({ verdicts, decision }: MassDecision, mode: Mode, dryRun: boolean | undefined): Decision<Recorded> {
+export function underMode({ verdicts, decision }: Pick<MassDecision, 'verdicts'> & { readonly decision: Decision<Recorded> }, mode: Mode, dryRun: boolean | undefined): Decision<Recorded> {
   if (decision.kind === 'refused') return decision;
   if (dryRun === true) return { kind: 'events', events: [] };
   const failing = verdicts.filter(({ refusal }) => refusal !== null);
@@ -77,17 +79,25 @@ export function recordedVerdicts(lines: readonly Pick<Verdict, 'teacher' | 'nomi
   ];
 }
 
+/** The verdicts on who is in the act as it stands recorded, and on the rest of the selection that was asked for. */
+export function repeatedVerdicts(asked: readonly TeacherId[], lines: readonly Pick<Verdict, 'teacher' | 'nomination'>[]): readonly Verdict[] {
+  const inIt = new Map(lines.map((line) => [line.teacher, line]));
+  return asked.map((who) => ({ teacher: who, nomination: inIt.get(who)?.nomination ?? null, refusal: inIt.has(who) ? null : { rule: 'leftOut', inputs: {} } }));
+}
+
 export interface MassAnswer {
   readonly batch: string;
   readonly dryRun: boolean | undefined;
   readonly verdicts: readonly Verdict[];
+  /** The nominations are what the act makes: of whom it did not go through there is none. */
+  readonly makes?: true;
   /** What names the target in the answer. */
   readonly of: JsonObject;
   readonly settle: (asked: Asked) => Promise<Settled & { readonly state: BatchState }>;
 }
 
 /** One shape for all mass acts: who passes and who does not, and how far the batch has come. */
-export async function answerMass<S>(desk: Desk, done: Transacted<S>, { batch, dryRun, verdicts, of, settle }: MassAnswer): Promise<Outcome> {
+export async function answerMass<S>(desk: Desk, done: Transacted<S>, { batch, dryRun, verdicts, makes, of, settle }: MassAnswer): Promise<Outcome> {
   const result = (more: JsonObject = {}): JsonObject => ({ ...of, batch, dryRun: false, persons: personsOf(verdicts), done: 0, declined: 0, ...more });
   const [asked] = done.facts;
   if (asked === undefined) return desk.outcome(done, () => result({ batch: null, dryRun: dryRun === true }));
@@ -97,7 +107,7 @@ export async function answerMass<S>(desk: Desk, done: Transacted<S>, { batch, dr
   // Who passed and was overtaken on her own stream is named like those who did not pass.
   const settled = verdicts.map((verdict) => {
     const outcome = outcomes.get(verdict.teacher);
-    return outcome?.outcome === 'DECLINED' && verdict.refusal === null ? { ...verdict, refusal: { rule: outcome.rule ?? '', inputs: {} } } : verdict;
+    return outcome?.outcome === 'DECLINED' && verdict.refusal === null ? { ...verdict, ...(makes ? { nomination: null } : {}), refusal: { rule: outcome.rule ?? '', inputs: {} } } : verdict;
   });
   return desk.chain(done, finished, result({ persons: personsOf(settled), done: completed?.done ?? 0, declined: completed?.declined ?? 0 }));
 }

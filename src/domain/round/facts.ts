@@ -125,8 +125,8 @@ export interface LineGivenUp extends JsonObject {
 }
 /** Step one of a withdrawal: the round decides what becomes of her lines, none where she holds none. */
 export type WithdrawalRegistered = Recorded<'WithdrawalRegistered', { readonly nomination: NominationId; readonly teacher: TeacherId; readonly lines: readonly LineGivenUp[] }>;
-/** Step one of 不予推荐 by the body of a level. */
-export type RejectionRegistered = Recorded<'RejectionRegistered', { readonly nomination: NominationId; readonly teacher: TeacherId; readonly level: OrgLevel; readonly unit: OrgId; readonly lines: readonly LineGivenUp[] }>;
+/** Step one of 不予推荐 by the body of a level; `batch` where it is a line of a mass act, all of which stand in one append. */
+export type RejectionRegistered = Recorded<'RejectionRegistered', { readonly nomination: NominationId; readonly teacher: TeacherId; readonly level: OrgLevel; readonly unit: OrgId; readonly lines: readonly LineGivenUp[]; readonly batch?: BatchId }>;
 /** Step one of a return for completion: nominations do not close over it. `overdue` and `endorsements` are the programme's, frozen. */
 export type ReturnRegistered = Recorded<'ReturnRegistered', {
   readonly nomination: NominationId;
@@ -139,6 +139,8 @@ export type ReturnRegistered = Recorded<'ReturnRegistered', {
   readonly due: BusinessMinute;
   readonly overdue: 'NOT_RECOMMENDED' | 'GOES_ON';
   readonly endorsements: 'STAYS' | 'AGAIN';
+  /** Of the mass act that it is a line of; all of them stand in one append. */
+  readonly batch?: BatchId;
 }>; // private[teacher]: { words }
 /** Derived from what her stream says: completed, overdue, or gone otherwise. Lines given up by it follow in the same append. */
 export type ReturnEnded = Recorded<'ReturnEnded', { readonly nomination: NominationId; readonly registration: EventId; readonly how: 'COMPLETED' | 'OVERDUE' | 'LEFT'; readonly outcome: EventId }>;

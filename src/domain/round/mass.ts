@@ -1,6 +1,6 @@
 import type { DecisionContext } from '../context';
 import { byClauseOf, refused, type Refused } from '../decision';
-import type { BatchId, Decision, NominationId, OfficialAct, Refusal, TeacherId } from '../facts';
+import type { BatchId, Decision, NominationId, OfficialAct, Proposed, Refusal, TeacherId } from '../facts';
 import { separationOfDuties } from '../people';
 import type { OrgLevel } from '../registry-facts';
 import type { LatePaper, RoundFact, SeatLine } from './facts';
@@ -77,6 +77,18 @@ export function decideReserveSeats(state: RoundState, command: ReserveSeatsComma
   const leftOut = verdicts.flatMap(({ teacher, nomination, refusal }) => (refusal === null ? [] : [{ teacher, nomination, rule: refusal.rule }]));
   const data = { ledger: 'RECOMMENDATION', batch, level, lines, leftOut, ...(late ? { late } : {}) } as const;
   return { verdicts, decision: { kind: 'events', events: [{ type: 'SeatsReserved', data, act, ...dayOfPaper(late), ...byClauseOf(context, stageOf(level)) }] } };
+}
+
+/** What is asked of each by itself, under one act: the registrations of those who pass, in one append. */
+export function decideForEach<Asked extends { readonly nomination: NominationId }>(people: readonly Selected<Asked>[], decide: (asked: Asked, teacher: TeacherId) => Decision<RoundFact>): MassDecision {
+  const events: Proposed<RoundFact>[] = [];
+  const verdicts = people.map(({ teacher, nomination, asked }): Verdict => {
+    const decision = 'kind' in asked ? asked : decide(asked, teacher);
+    if (decision.kind === 'refused') return { teacher, nomination, refusal: decision.refusal };
+    events.push(...decision.events);
+    return { teacher, nomination, refusal: null };
+  });
+  return { verdicts, decision: { kind: 'events', events } };
 }
 
 /** Whose turn it is at a level above the lowest of her path: recommended below, neither gone nor returned. In the order of the ledger. */
