@@ -18,7 +18,7 @@ export type Mode = (typeof MODES)[number];
 /** How long the caller is kept before the answer is 202 with the operation's link. */
 const WAIT_MS = 2_000;
 /** Registrations of one append: each carries what was read of all of them, and words of its own. */
-export const MOST_REGISTERED = 100;
+export const MOST_REGISTERED = 80;
 const ID = /^[0-9A-Za-z][0-9A-Za-z._:-]{0,79}$/u;
 
 export type SelectionInput = readonly TeacherId[] | 'ALL_READY';
@@ -67,7 +67,12 @@ export function underMode({ verdicts, decision }: Pick<MassDecision, 'verdicts'>
   if (dryRun === true) return { kind: 'events', events: [] };
   const failing = verdicts.filter(({ refusal }) => refusal !== null);
   if (failing.length === 0 || (mode === 'PASSING' && failing.length < verdicts.length)) return decision;
-  const targets = failing.map(({ teacher: target, refusal }) => ({ target, rule: refusal?.rule ?? '' }));
+  return refusedWhole(verdicts);
+}
+
+/** Refused with everybody's verdict. */
+export function refusedWhole(verdicts: readonly Verdict[]): Decision<Recorded> {
+  const targets = verdicts.flatMap(({ teacher: target, refusal }) => (refusal === null ? [] : [{ target, rule: refusal.rule }]));
   return { kind: 'refused', refusal: { rule: 'targetsRefused', inputs: { count: targets.length, targets, persons: personsOf(verdicts) } }, events: [] };
 }
 

@@ -17,9 +17,9 @@ import { UseCase } from './use-case';
 export class ReturnManyBody {
   @Ids(1, MOST_REGISTERED) readonly teachers: readonly TeacherId[];
   /** Kinds that each has to hand in again. */
-  @Texts(80, 0, 50) readonly items: readonly string[];
+  @Texts(80, 0, 20) readonly items: readonly string[];
   /** What is wrong with them, in the same words for each. */
-  @Text(500, { optional: true }) readonly words?: string;
+  @Text(300, { optional: true }) readonly words?: string;
   /** Last minute for the completions, Asia/Shanghai. */
   @Minute() readonly due: BusinessMinute;
   /** ALL: all or nobody. PASSING: those who pass. */

@@ -1,6 +1,7 @@
 import type { Application } from '../../src/application';
 import type { Outcome } from '../../src/commands/outcome';
 import { round as rounds, seatsOf } from '../../src/domain/round/round';
+import { FaultPoints, SimulatedCrash, withFaults } from '../../src/event-store/memory/faults';
 import { COUNTY, countyRound, nominate, settleCity } from './city';
 import { act, clerk, done, openRound, register, send, settle, Town } from './town';
 
@@ -118,5 +119,49 @@ describe('recommendations of many', () => {
     // Nothing of the other school's nomination is told.
     expect(personsOf(mixed)).toEqual([expect.objectContaining({ teacher: mine, passes: true }), expect.objectContaining({ teacher: other, nomination: null, passes: false, rule: 'outsideJurisdiction' })]);
     await expect(ask([mine, mine])).rejects.toMatchObject({ fields: [{ path: 'teachers' }] });
+  });
+
+  it('eighty returned at once in the longest words stay within one append, and each has her own', async () => {
+    await settle(app, 1);
+    const round = await openRound(app, { 'school-1': 80 }, 10);
+    const teachers: string[] = [];
+    for (let n = 0; n < 80; n += 1) {
+      teachers.push(await register(app, n, 'school-1'));
+      await done(app, teachers.at(-1) ?? '', 'GiveConsent', { round }, {});
+    }
+    const listed = await send(app, clerk('school-1'), 'SubmitNominations', { round }, { rows: teachers.map((teacher) => ({ teacher })), mode: 'ALL' });
+    await app.reactor.rest();
+    expect(['accepted', 'pending']).toContain(listed.kind);
+    const from = town.log.events.length;
+
+    const returned = await send(app, clerk('school-1'), 'ReturnMany', { round }, { teachers, items: Array.from({ length: 20 }, (_, n) => `${n}`.padEnd(80, '件')), words: '缺'.repeat(300), due: '2019-05-24T17:00', mode: 'ALL' }, 'return');
+    await app.reactor.rest();
+
+    expect(['accepted', 'pending']).toContain(returned.kind);
+    expect(personsOf(returned)).toHaveLength(80);
+    const registered = town.log.events.slice(from).filter(({ envelope }) => envelope.type === 'ReturnRegistered');
+    expect(registered).toHaveLength(80);
+    expect(new Set(registered.map(({ envelope }) => envelope.data['batch'])).size).toBe(1);
+    expect(typesFrom(from).filter((type) => type === 'NominationReturned')).toHaveLength(80);
+    expect(typesFrom(from).filter((type) => type === 'BatchCompleted')).toHaveLength(1);
+    expect(app.reactor.open.filter(({ kind }) => kind !== 'return')).toEqual([]);
+    expect(await send(app, clerk('school-1'), 'ReturnMany', { round }, { teachers: [...teachers, 'one-more'], items: [], words: '缺', due: '2019-05-24T17:00', mode: 'ALL' }).catch((error: unknown) => error)).toMatchObject({ fields: [{ path: 'teachers' }] });
+  }, 120_000);
+
+  it('who is overtaken on her own stream between the act and her turn is named as declined, and her seat comes back', async () => {
+    await settleCity(app);
+    const round = await countyRound(app, { school: 3, county: 3 });
+    const teachers = [await nominate(app, round, 1), await nominate(app, round, 2)];
+    // A process dies right after the act is on the round; before the next one goes on, she withdraws.
+    const dying = town.boot({ store: (store) => withFaults(store, new FaultPoints(({ operation, when, subject }) => (operation === 'append' && when === 'before' && subject.startsWith('batch-') ? 'crash' : undefined))) });
+    await expect(send(dying, COUNTY, 'RecommendMany', { round }, { level: 'DISTRICT', teachers, mode: 'ALL', act: act() }, 'many')).rejects.toBeInstanceOf(SimulatedCrash);
+    const next = town.boot();
+    await send(next, teachers[0] ?? '', 'WithdrawNomination', { round }, {});
+    const answer = await send(next, COUNTY, 'RecommendMany', { round }, { level: 'DISTRICT', teachers, mode: 'ALL', act: act() }, 'many');
+    await next.reactor.rest();
+
+    expect(answer).toMatchObject({ kind: 'accepted', repeated: true, result: { done: 1, declined: 1, persons: [{ teacher: teachers[0], passes: false, rule: 'nominationNotOpen' }, { teacher: teachers[1], passes: true }] } });
+    expect(await seats(round, 'county', 'DISTRICT')).toEqual({ seats: 3, reserved: 0, confirmed: 1, lapsed: 0 });
+    expect(next.reactor.open).toEqual([]);
   });
 });
