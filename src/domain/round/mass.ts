@@ -7,7 +7,8 @@ import type { LatePaper, RoundFact, SeatLine } from './facts';
 import { inTheSelection, nextStep } from './levels';
 import { dayOfPaper } from './notice';
 import { lineReservation } from './path';
-import { atGate, rolesIn, takeSeat, type RecommendationLine, type RoundState } from './round';
+import { takeSeat } from './ledger';
+import { atGate, rolesIn, type RecommendationLine, type RoundState } from './round';
 import { decideReserveSeat, stageOf, type ReserveSeatCommand } from './seats';
 
 /** What a mass act comes to for one of its selection. */

@@ -4,11 +4,12 @@ import { refused, type Refused } from '../decision';
 import type { Aggregate, EventId, NominationId, OfficialAct, OrgId, PersonId, PrivatePart, Revision, RoundId, StreamName, TeacherId } from '../facts';
 import { actedBy, candidateAsOfficer, type ExceptedRole, type RoundRoles } from '../people';
 import type { EffectiveProgramme, TierRules } from '../programme-rules';
-import { evolveNotice, noNotice, seatCounted, withParameters, type NoticeState } from './notice-state';
+import { evolveNotice, noNotice, withParameters, type NoticeState } from './notice-state';
 import type { OrgLevel } from '../registry-facts';
 import type { ScoreChangeOrdered } from './selection-facts';
 import type { CandidatesRanked, ConferralDecided, ListApproved, ListPrinted, ObjectionRegistered, ObjectionSettled, PanelCommissioned, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered, PathStep, RejectionRegistered, ReturnRegistered, SeatFate, SeatReserved, SeatsReserved, WithdrawalRegistered } from './facts';
-import { lastStep, ledgerKey, lineKey, lineReservation } from './path';
+import { confirmLine, count, endLine, seatsAsIn, takeSeat, type Taken } from './ledger';
+import { lastStep, ledgerKey, lineReservation } from './path';
 import { evolvePublicity, noPublicities, type PublicityIndex, type PublicityState } from './publicity-state';
 
 /** A round passes its gates in this order; where the programme states no publicity, RANKED leads straight to the conferral. */
@@ -368,76 +369,13 @@ export const round: Aggregate<RoundState, RoundFact> = {
   },
 };
 
-interface Taken {
-  reserved: number;
-  confirmed: number;
-  lapsed: number;
-}
-
-/** The table of the notice in force; a row that it no longer has keeps no seat. */
-function seatsAsIn(state: RoundState, { recommendationSeats }: RoundParameters): void {
-  state.seatTable.clear();
-  for (const { unit, seats, level = 'SCHOOL' } of recommendationSeats) state.seatTable.set(ledgerKey(level, unit), seats);
-}
-
-/** Takes a seat of its ledger; also in a round that is only tried out. */
-export function takeSeat(state: RoundState, taken: Omit<RecommendationLine, 'status' | 'leaving'>, revision: Revision): void {
-  const { reservation, nomination, teacher, level, unit, countsTo, recommenders } = taken;
-  const line: RecommendationLine = { ...taken, status: 'RESERVED', leaving: null };
-  state.recommendations.set(reservation, line);
-  seatCounted(state.notice, unit, countsTo, 1);
-  state.ledgerRevision.set(ledgerKey(level, unit), revision);
-  takenBy(state, line).reserved += 1;
-  state.live.set(lineKey(nomination, level), reservation);
-  count(state.candidates, teacher, 1);
-  for (const person of recommenders) count(state.recommenders, person, 1);
-}
-
 function takenUnder({ meta }: SeatReserved | SeatsReserved): Pick<RecommendationLine, 'recommenders' | 'on' | 'act'> {
   return { recommenders: actedBy(meta), on: meta.effectiveOn, act: meta.act ?? null };
-}
-
-function takenBy(state: RoundState, { level, unit }: Pick<RecommendationLine, 'level' | 'unit'>): Taken {
-  const key = ledgerKey(level, unit);
-  let taken = state.taken.get(key);
-  if (!taken) state.taken.set(key, (taken = { reserved: 0, confirmed: 0, lapsed: 0 }));
-  return taken;
-}
-
-function confirmLine(state: RoundState, line: RecommendationLine, revision: Revision): void {
-  if (line.status !== 'RESERVED') return;
-  line.status = 'CONFIRMED';
-  state.ledgerRevision.set(ledgerKey(line.level, line.unit), revision);
-  const taken = takenBy(state, line);
-  taken.reserved -= 1;
-  taken.confirmed += 1;
-}
-
-/** She holds it no longer. A released seat is there for another, a lapsed one for nobody. */
-function endLine(state: RoundState, line: RecommendationLine, status: 'RELEASED' | 'LAPSED', revision: Revision): void {
-  if (line.status !== 'RESERVED' && line.status !== 'CONFIRMED') return;
-  const taken = takenBy(state, line);
-  taken[line.status === 'RESERVED' ? 'reserved' : 'confirmed'] -= 1;
-  if (status === 'LAPSED') taken.lapsed += 1;
-  line.status = status;
-  line.leaving = null;
-  state.ledgerRevision.set(ledgerKey(line.level, line.unit), revision);
-  state.live.delete(lineKey(line.nomination, line.level));
-  // A lapsed seat stays counted to its limits, as it stays taken.
-  if (status === 'RELEASED') seatCounted(state.notice, line.unit, line.countsTo, -1);
-  count(state.candidates, line.teacher, -1);
-  for (const person of line.recommenders) count(state.recommenders, person, -1);
 }
 
 function textIn(part: PrivatePart | null | undefined, field: string): string | null {
   const value = part?.[field];
   return typeof value === 'string' ? value : null;
-}
-
-function count(counts: Map<PersonId, number>, person: PersonId, by: number): void {
-  const next = (counts.get(person) ?? 0) + by;
-  if (next === 0) counts.delete(person);
-  else counts.set(person, next);
 }
 
 export function atGate(state: RoundState, needs: Gate): Refused | null {
