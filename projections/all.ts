@@ -8,6 +8,7 @@ import { notices } from './notices/notices';
 import { operations } from './operations/operations';
 import { orgs } from './orgs/orgs';
 import { people } from './people/people';
+import { prints } from './prints/prints';
 import { programmes } from './programmes/programmes';
 import type { Projection } from './projection';
 import { publicities } from './publicities/publicities';
@@ -17,4 +18,4 @@ import { rounds } from './rounds/rounds';
 /** One set, since a page shows several of them at once: they must not lag apart. */
 export const VIEW_SET = 'views';
 /** All versions that are kept; the newest of each is built. The pyramid's cells hang on the roster. */
-export const projections: readonly Projection[] = [roster, auditTrail, rounds, evidence, orgs, people, appointments, operations, programmes, certificates, due, notices, attachments, publicities];
+export const projections: readonly Projection[] = [roster, auditTrail, rounds, evidence, orgs, people, appointments, operations, programmes, certificates, due, notices, attachments, publicities, prints];

@@ -22,6 +22,11 @@ const formed: GivenEvent = { type: 'PanelFormed', stream: 'panel-r1-1', on: '201
 const sheet = (expert: string, teacher: string, on: string): GivenEvent => ({ type: 'ScoreSubmitted', stream: 'panel-r1-1', on, data: { sheet: `${expert}${teacher}${on}`, check: 'c', panel: 'p1', nomination: `n-${teacher}`, teacher, expert } });
 const publicity = (on: string, lastDay: string): GivenEvent => at('PublicityOpened', on, { publicity: 'pub', level: null, unit: null, listHash: 'h', rows: [], openedOn: on, workingDays: 5, countFirstDay: false, firstDay: on, lastDay, calendar: 'cn', provisional: true, places: [] });
 const ranked = (on: string): GivenEvent => at('CandidatesRanked', on, { panels: [], scheme: {}, lines: [{ nomination: 'n-a', teacher: 'a', unit: 'u1', rank: 1, proposed: true }] });
+const returned = (id: string, on: string): GivenEvent => ({ type: 'NominationReturned', stream: `teacher-${id}`, on, data: { nomination: `n-${id}`, round: 'r1', registration: 'reg', level: 'SCHOOL', items: ['材料'], due: '2019-05-18T17:00', overdue: 'GOES_ON' } });
+const asked = (on: string, nominations: readonly string[]): GivenEvent => at('VettingRequested', on, { bodies: [{ code: 'TAX', org: 'tax' }], nominations, due: '2019-06-20' });
+const answered = (on: string, nominations: readonly string[]): GivenEvent => at('VettingAnswered', on, { body: 'TAX', answers: nominations.map((nomination) => ({ nomination, holds: false })), late: false });
+const assigned = (on: string, handler: string, day: string): GivenEvent => ({ type: 'ObjectionAssigned', stream: 'objection-o1', on, data: { objection: 'o1', round: 'r1', handler, due: day } });
+const closed = (id: string, on: string, level?: string): GivenEvent => at('PublicityClosed', on, { publicity: id, ...(level === undefined ? {} : { level }), proofs: ['site', 'gate'].map((place) => ({ place, file: null })), objections: 0 });
 const rows = (bodies: readonly unknown[]): readonly TaskRow[] => bodies as readonly TaskRow[];
 const spans = (bodies: readonly unknown[]): readonly string[] => rows(bodies).map(({ kind, unit, person, from, until }) => `${kind} ${unit ?? '-'} ${person ?? '-'} ${from} ${until === OPEN_END ? '' : until}`.trim()).sort();
 
@@ -73,6 +78,48 @@ describe('due', () => {
       name: "a school's publicity says nothing of the list, and what no post did waits for nobody by name",
       given: [opened, ranked('2019-06-10'), at('PublicityOpened', '2019-06-11', { ...publicity('2019-06-11', '2019-06-18').data, publicity: 'of-u1', level: 'SCHOOL', unit: 'u1' }, { meta: { actor: 'system', appointment: null, capacity: null } })],
       then: ({ bodies }) => expect(spans(bodies(DUE_ROWS)).filter((line) => line.includes('PUBL'))).toEqual(['CLOSE_PUBLICITY - - 2019-06-11', 'PUBLISH edz officer-1 2019-06-10']),
+    },
+  ]);
+
+  describeProjection([due, rounds], [
+    {
+      name: 'a return waits for the teacher herself until she completes it, and gone with her',
+      given: [opened, nominated('a', '2019-05-10'), returned('a', '2019-05-11'), { type: 'NominationCompleted', stream: 'teacher-a', on: '2019-05-12', data: { nomination: 'n-a', round: 'r1', registration: 'reg', version: 2, verdicts: [], attachments: [], endorsements: 'STAYS' } },
+        returned('a', '2019-05-13'), { type: 'NominationWithdrawn', stream: 'teacher-a', on: '2019-05-14', data: { nomination: 'n-a', round: 'r1', registration: 'reg-2' } }],
+      then: ({ bodies }) => {
+        expect(spans(bodies(DUE_ROWS)).filter((line) => line.startsWith('COMPLETE') || line.startsWith('RECOMMEND'))).toEqual(['COMPLETE_RETURN - a 2019-05-11 2019-05-12', 'COMPLETE_RETURN - a 2019-05-13 2019-05-14', 'RECOMMEND u1 - 2019-05-10 2019-05-14']);
+        expect(rows(bodies(DUE_ROWS)).find(({ kind }) => kind === 'COMPLETE_RETURN')?.due).toBe('2019-05-18');
+      },
+    },
+    {
+      name: 'a body answers about everybody it was asked about, in one letter or several, asked once or again',
+      given: [opened, asked('2019-06-10', ['n-a', 'n-b']), asked('2019-06-11', ['n-c']), answered('2019-06-12', ['n-a', 'n-b']), answered('2019-06-13', ['n-c'])],
+      then: ({ bodies }) => expect(spans(bodies(DUE_ROWS)).filter((line) => line.startsWith('ANSWER'))).toEqual(['ANSWER_VETTING tax - 2019-06-10 2019-06-13']),
+    },
+    {
+      name: 'an objection waits for whoever assigns it, then for its handler, who may be another later',
+      given: [opened, at('ObjectionRegistered', '2019-06-10', { objection: 'o1', about: { kind: 'ROUND' }, objectionType: 'RESULT', realName: true, receivedAt: '2019-06-10T09:00', timing: 'IN_WINDOW', holds: true }),
+        assigned('2019-06-11', 'h1', '2019-06-20'), assigned('2019-06-12', 'h2', '2019-06-21'), { type: 'ObjectionExtended', stream: 'objection-o1', on: '2019-06-13', data: { objection: 'o1', round: 'r1', due: '2019-06-28' } }],
+      then: ({ bodies }) => {
+        expect(spans(bodies(DUE_ROWS)).filter((line) => line.includes('OBJECTION'))).toEqual(['ANSWER_OBJECTION edz h1 2019-06-11 2019-06-12', 'ANSWER_OBJECTION edz h2 2019-06-12', 'ASSIGN_OBJECTION edz officer-1 2019-06-10 2019-06-11']);
+        expect(rows(bodies(DUE_ROWS)).find(({ person }) => person === 'h2')?.due).toBe('2019-06-28');
+      },
+    },
+    {
+      name: "a closed list is to be taken down at each place; a school's closing opens no conferral",
+      given: [opened, ranked('2019-06-10'), closed('pub', '2019-06-19'), closed('of-u1', '2019-06-20', 'SCHOOL'), at('ListTakenDown', '2019-06-21', { publicity: 'pub', on: '2019-06-21', places: ['gate'] }), at('ListTakenDown', '2019-06-22', { publicity: 'pub', on: '2019-06-22', places: ['site'] })],
+      then: ({ bodies }) => expect(spans(bodies(DUE_ROWS)).filter((line) => line.startsWith('TAKE') || line.startsWith('CONFER'))).toEqual(['CONFER edz officer-1 2019-06-19', 'TAKE_DOWN edz officer-1 2019-06-19 2019-06-22', 'TAKE_DOWN edz officer-1 2019-06-20']),
+    },
+    {
+      name: 'a list that another ranking made void is not to be closed, and the ranking made anew is to be published',
+      given: [opened, ranked('2019-06-10'), publicity('2019-06-11', '2019-06-18'), at('RankingReopened', '2019-06-13', { ranking: 'e2', objection: null }), ranked('2019-06-14')],
+      then: ({ bodies, body }) => {
+        const round = body(ROUNDS, 'r1') as RoundDocument;
+        const stands = rows(bodies(DUE_ROWS)).filter((row) => row.until === OPEN_END && standsIn(row, round, '2019-06-15')).map(({ kind }) => kind);
+        expect(stands).toContain('PUBLISH');
+        expect(stands).not.toContain('CLOSE_PUBLICITY');
+        expect(spans(bodies(DUE_ROWS)).filter((line) => line.startsWith('RANK'))).toEqual(['RANK edz officer-1 2019-06-13 2019-06-14']);
+      },
     },
   ]);
 

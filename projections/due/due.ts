@@ -84,10 +84,10 @@ export const due: Projection<DueDocument> = {
 
 function end(entries: readonly Entry[], ending: Ending | undefined, { id, meta }: ProjectedEvent): readonly Entry[] {
   if (ending === undefined) return entries;
-  const { party, item } = ending;
+  const { party, items: done } = ending;
   return changed(entries, (entry) => {
     if (!isOpen(entry) || (party !== undefined && entry.key !== party)) return entry;
-    const items = item === undefined ? [] : entry.items.filter((one) => one !== item);
+    const items = done === undefined ? [] : entry.items.filter((one) => !done.includes(one));
     if (items.length > 0) return items.length === entry.items.length ? entry : { ...entry, items };
     return { ...entry, items, row: { ...entry.row, until: meta.effectiveOn, endedBy: id } };
   });
@@ -101,8 +101,13 @@ function move(entries: readonly Entry[], due: string | undefined): readonly Entr
 function open(entries: readonly Entry[], kind: TaskKind, event: ProjectedEvent, key: string): readonly Entry[] {
   const parties = kind.opens[event.type]?.(event) ?? [];
   const waiting = new Set(entries.filter(isOpen).map((entry) => entry.key));
+  // Whoever is waited for already has more to do of the same.
+  const widened = changed(entries, (entry) => {
+    const more = isOpen(entry) ? (parties.find((party) => party.key === entry.key)?.items.filter((one) => !entry.items.includes(one)) ?? []) : [];
+    return more.length === 0 ? entry : { ...entry, items: [...entry.items, ...more] };
+  });
   const fresh = parties.filter((party) => !waiting.has(party.key)).map((party) => entryOf(party, kind, event, key));
-  return fresh.length === 0 ? entries : [...entries, ...fresh];
+  return fresh.length === 0 ? widened : [...widened, ...fresh];
 }
 
 function entryOf({ key, items, ...party }: Party, { kind }: TaskKind, event: ProjectedEvent, about: string): Entry {

@@ -27,7 +27,7 @@ export function roundsUnderWay(asOf: BusinessDate): readonly (readonly Compariso
 }
 
 /** Whether a task is still one as the round stands on the day; true of those that end by their own events alone. */
-export function standsIn({ kind, unit }: TaskRow, round: RoundDocument | undefined, asOf: BusinessDate): boolean {
+export function standsIn({ kind, unit, task }: TaskRow, round: RoundDocument | undefined, asOf: BusinessDate): boolean {
   if (round === undefined) return true;
   const { gates, recommendation, counts } = roundAsOf(round, asOf);
   const sumOf = (type: string, detail: string): number => gates.reduce((sum, gate) => sum + (gate.type === type ? Number(gate.details[detail] ?? 0) : 0), 0);
@@ -37,6 +37,11 @@ export function standsIn({ kind, unit }: TaskRow, round: RoundDocument | undefin
       return recommendation.some((ledger) => ledger.unit === unit && ledger.free > 0);
     case 'RECOMMEND':
       return !gates.some(({ type }) => type === 'NominationsClosed');
+    // A list that another ranking made void is not closed any more.
+    case 'CLOSE_PUBLICITY': {
+      const posted = gates.findIndex(({ type, details }) => type === 'PublicityOpened' && details['publicity'] === task.split('/')[1]);
+      return posted < 0 || !gates.slice(posted).some(({ type }) => type === 'CandidatesRanked');
+    }
     case 'FORM_PANELS':
       return sumOf('PanelCommissioned', 'candidates') < sumOf('NominationsClosed', 'recommended');
     case 'OPEN_SCORES':

@@ -2,8 +2,12 @@ import type { EventType } from '../../src/domain/catalogue';
 import type { BusinessDate } from '../../src/domain/dates';
 import { addDays } from '../../src/domain/dates';
 import type { JsonObject } from '../../src/domain/facts';
-import type { CandidatesRanked, PanelFormed, PublicityOpened, PublicityWindowEnded, RoundOpened, ScoreSubmitted } from '../../src/domain/round/facts';
-import type { Nominated } from '../../src/domain/teacher/facts';
+import type { ObjectionAssigned, ObjectionExtended } from '../../src/domain/objection';
+import type {
+  CandidatesRanked, ListTakenDown, PanelFormed, PublicityClockResumed, PublicityClosed, PublicityListChanged, PublicityOpened, PublicityRecomputed, PublicityWindowEnded, RoundOpened, ScoreSubmitted,
+  VettingAnswered, VettingRequested,
+} from '../../src/domain/round/facts';
+import type { Nominated, NominationReturned } from '../../src/domain/teacher/facts';
 import { roundOfPanel } from '../audit-trail/audit-trail';
 import { factOf } from '../facts-of';
 import type { ProjectedEvent } from '../projection';
@@ -27,8 +31,8 @@ export interface Party {
   readonly items: readonly string[];
 }
 
-/** What an event ends: a task for all its parties, for one, or one item of one's. */
-export type Ending = { readonly party?: string; readonly item?: string };
+/** What an event ends: a task for all its parties or for one, or items of it. */
+export type Ending = { readonly party?: string; readonly items?: readonly string[] };
 
 /** One kind of task. A new event that opens, ends or moves tasks is a line here and nothing else. */
 export interface TaskKind {
@@ -48,6 +52,7 @@ const ofRound = ({ stream, data }: ProjectedEvent): string | null => (stream.sta
 const ofFinalPublicity = (event: ProjectedEvent): string | null => ((event.data['level'] ?? null) === null ? ofRound(event) : null);
 const ofNomination = ({ data }: ProjectedEvent): string | null => text(data['nomination']);
 const ofPublicity = ({ data }: ProjectedEvent): string | null => text(data['publicity']);
+const ofObjection = ({ data }: ProjectedEvent): string | null => text(data['objection']);
 const ofPanel = ({ stream }: ProjectedEvent): string => stream;
 
 /** Goes on with whoever did the step before it, at her desk. */
@@ -71,7 +76,13 @@ export const taskKinds: readonly TaskKind[] = [
     kind: 'RECOMMEND',
     about: ofNomination,
     opens: { Nominated: (event) => { const { unit, nomination } = factOf<Nominated>(event).data; return [{ ...NOBODY, key: unit, unit, post: 'SchoolAdmin', teacher: event.stream.slice('teacher-'.length), nomination }]; } },
-    ends: { SchoolRecommended: ALL },
+    ends: { SchoolRecommended: ALL, NominationWithdrawn: ALL, NominationRejected: ALL },
+  },
+  {
+    kind: 'COMPLETE_RETURN',
+    about: ofNomination,
+    opens: { NominationReturned: (event) => { const { nomination, due } = factOf<NominationReturned>(event).data; const teacher = event.stream.slice('teacher-'.length); return [{ ...NOBODY, key: 'return', person: teacher, teacher, nomination, due: due.slice(0, 10) }]; } },
+    ends: { NominationCompleted: ALL, NominationWithdrawn: ALL, NominationRejected: ALL, ReturnLapsed: ALL },
   },
   { kind: 'CLOSE_NOMINATIONS', about: ofRound, opens: { RoundOpened: (event) => next(event) }, ends: { NominationsClosed: ALL } },
   { kind: 'FORM_PANELS', about: ofRound, opens: { NominationsClosed: (event) => next(event) }, ends: { ScoreOpeningOrdered: ALL } },
@@ -79,25 +90,51 @@ export const taskKinds: readonly TaskKind[] = [
     kind: 'SCORE',
     about: ofPanel,
     opens: { PanelFormed: (event) => { const { experts, candidates } = factOf<PanelFormed>(event).data; return experts.map((expert) => ({ ...NOBODY, key: expert, unit: event.meta.capacity?.org ?? null, post: 'Expert', person: expert, items: candidates.map(({ teacher }) => teacher) })); } },
-    ends: { ScoreSubmitted: (event) => { const { expert, teacher } = factOf<ScoreSubmitted>(event).data; return { party: expert, item: teacher }; }, PanelClosed: ALL },
+    ends: { ScoreSubmitted: (event) => { const { expert, teacher } = factOf<ScoreSubmitted>(event).data; return { party: expert, items: [teacher] }; }, PanelClosed: ALL },
   },
   { kind: 'CLOSE_PANEL', about: ofPanel, opens: { PanelFormed: (event) => next(event) }, ends: { PanelClosed: ALL } },
   { kind: 'OPEN_SCORES', about: ofRound, opens: { PanelClosed: (event) => next(event) }, ends: { ScoreOpeningOrdered: ALL } },
-  { kind: 'RANK', about: ofRound, opens: { ScoreOpeningOrdered: (event) => next(event) }, ends: { CandidatesRanked: ALL } },
+  { kind: 'RANK', about: ofRound, opens: { ScoreOpeningOrdered: (event) => next(event), RankingReopened: (event) => next(event) }, ends: { CandidatesRanked: ALL } },
+  {
+    kind: 'ANSWER_VETTING',
+    about: ofRound,
+    opens: { VettingRequested: (event) => { const { bodies, nominations, due } = factOf<VettingRequested>(event).data; return bodies.map(({ code, org }) => ({ ...NOBODY, key: code, unit: org, post: 'BureauOfficer', due, items: nominations })); } },
+    ends: { VettingAnswered: (event) => { const { body, answers } = factOf<VettingAnswered>(event).data; return { party: body, items: answers.map(({ nomination }) => nomination) }; } },
+  },
   {
     kind: 'PUBLISH',
     about: ofFinalPublicity,
     opens: { CandidatesRanked: (event) => (factOf<CandidatesRanked>(event).data.lines.some(({ proposed }) => proposed) ? next(event) : []) },
-    ends: { PublicityOpened: ALL, ConferralDecided: ALL },
+    ends: { PublicityOpened: ALL, ConferralDecided: ALL, RankingReopened: ALL },
   },
   {
     kind: 'CLOSE_PUBLICITY',
     about: ofPublicity,
     opens: { PublicityOpened: (event) => next(event, addDays(factOf<PublicityOpened>(event).data.lastDay, 1)) },
-    moves: { PublicityWindowEnded: (event) => addDays(factOf<PublicityWindowEnded>(event).data.lastDay, 1) },
+    moves: {
+      PublicityWindowEnded: (event) => addDays(factOf<PublicityWindowEnded>(event).data.lastDay, 1),
+      PublicityClockResumed: (event) => addDays(factOf<PublicityClockResumed>(event).data.lastDay, 1),
+      PublicityRecomputed: (event) => addDays(factOf<PublicityRecomputed>(event).data.lastDay, 1),
+      PublicityListChanged: (event) => addDays(factOf<PublicityListChanged>(event).data.lastDay, 1),
+    },
     ends: { PublicityClosed: ALL },
   },
-  { kind: 'CONFER', about: ofFinalPublicity, opens: { PublicityClosed: (event) => next(event) }, ends: { ConferralDecided: ALL } },
+  {
+    kind: 'TAKE_DOWN',
+    about: ofPublicity,
+    opens: { PublicityClosed: (event) => { const places = factOf<PublicityClosed>(event).data.proofs.map(({ place }) => place); return next(event).map((party) => ({ ...party, items: places })); } },
+    ends: { ListTakenDown: (event) => ({ items: factOf<ListTakenDown>(event).data.places }) },
+  },
+  { kind: 'ASSIGN_OBJECTION', about: ofObjection, opens: { ObjectionRegistered: (event) => next(event) }, ends: { ObjectionAssigned: ALL, ObjectionDecided: ALL } },
+  {
+    kind: 'ANSWER_OBJECTION',
+    about: ofObjection,
+    opens: { ObjectionAssigned: (event) => { const { handler, due } = factOf<ObjectionAssigned>(event).data; return [{ ...NOBODY, key: 'handler', unit: event.meta.capacity?.org ?? null, person: handler, due }]; } },
+    moves: { ObjectionExtended: (event) => factOf<ObjectionExtended>(event).data.due },
+    // Another handler takes it over.
+    ends: { ObjectionAssigned: ALL, ObjectionDecided: ALL },
+  },
+  { kind: 'CONFER', about: ofFinalPublicity, opens: { PublicityClosed: (event) => next(event) }, ends: { ConferralDecided: ALL, RankingReopened: ALL } },
 ];
 
 function text(value: JsonObject[string] | undefined): string | null {

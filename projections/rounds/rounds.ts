@@ -73,7 +73,7 @@ export interface RoundDocument extends JsonObject {
 
 type TeacherSide = LevelRecommended | NominationReturned | NominationCompleted | ReturnLapsed | NominationWithdrawn | NominationRejected | ConsentGiven | Nominated | NominationRefused | RecommendationRefused | SchoolRecommended | RecommendationDeclined | NotSelected | TitleConferred | ConferralDeclined | WaiverGranted;
 /** A return and a departure are counted on her side. */
-type RoundEvent = Exclude<RoundFact, { readonly type: 'WithdrawalRegistered' | 'RejectionRegistered' | 'ReturnRegistered' | 'ReturnEnded' }> | PanelFact | TeacherSide;
+type RoundEvent = Exclude<RoundFact, { readonly type: 'WithdrawalRegistered' | 'RejectionRegistered' | 'ReturnRegistered' | 'ReturnEnded' | 'ListPrinted' }> | PanelFact | TeacherSide;
 
 const EVENTS = [
   'DeadlineExtended', 'SeatsTransferred', 'NoticeSupplemented', 'ConsentGiven',

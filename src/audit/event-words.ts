@@ -8,6 +8,8 @@ import { refusalSentence } from '../domain/rules/sentences';
 import { sentenceOf } from '../domain/refusals';
 import type { ReissueReason } from '../domain/teacher/facts';
 import type { Notice } from '../event-store/notice';
+import { shownCode } from '../domain/round/check-code';
+import { listKinds } from '../prints/list-kinds';
 import { careerDetail } from './career-words';
 import type { HistoryFact, Words } from './history';
 
@@ -366,6 +368,11 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
     }
     case 'ListApproved':
       return { zh: `通过 ${fact.data.approved.length} 人，删去 ${fact.data.struck.length} 人`, en: `${fact.data.approved.length} approved, ${fact.data.struck.length} struck` };
+    case 'ListPrinted': {
+      const { kind, edition, code } = fact.data;
+      const { zh, en } = listKinds[kind].name;
+      return { zh: `${zh}第 ${edition} 版，校验码 ${shownCode(code)}`, en: `${en}, edition ${edition}, check code ${shownCode(code)}` };
+    }
     case 'ConferralCarriedOut':
       return { zh: `尚有 ${fact.data.waiting.length} 人待定`, en: `${fact.data.waiting.length} still waiting` };
     case 'VettingRequested':

@@ -13,8 +13,9 @@ import { ActInput, actOf } from './act-input';
 import { targetsRefused, within } from './batch';
 import { settleConferral } from './conferral';
 import { Desk, Read, roundStream, teacherStream } from './desk';
-import { Day, Flag, Ids, Part } from './input';
+import { Day, Flag, Ids, Part, Text } from './input';
 import type { Outcome } from './outcome';
+import { SignedScan } from './printed-list';
 import { authorityOverRound } from './requirements';
 import { openRound, worldOfRound } from './rounds';
 import type { Loaded } from './streams';
@@ -28,6 +29,8 @@ export class ConferTitlesBody {
   @Ids(1, 2_000, { optional: true }) readonly nominations?: readonly NominationId[];
   /** Those who wait and are passed over on record, so that the round can end. */
   @Ids(1, 2_000, { optional: true }) readonly passOver?: readonly NominationId[];
+  /** Check code of the signed list that the act rests on; one that has changed since is refused. */
+  @Text(40, { optional: true }) readonly printed?: string;
   /** True: each person's verdict, and nothing is stored. */
   @Flag({ optional: true }) readonly dryRun?: boolean;
 }
@@ -41,7 +44,8 @@ export class ConferTitlesHandler implements ICommandHandler<ConferTitles, Outcom
   /** One act, one batch: the award seats first, then every teacher (`settleConferral`). */
   async execute(command: ConferTitles): Promise<Outcome> {
     const { round: id } = command.target;
-    const { act, effectiveOn: conferredOn, nominations, passOver, dryRun } = command.body;
+    const { act, effectiveOn: conferredOn, nominations, passOver, dryRun, printed } = command.body;
+    const scan = new SignedScan(this.desk, id, printed);
     const attempt = this.desk.attempt(command, ConferTitles.name);
     const batch = createdId(attempt.commandId, 'batch');
     let candidates: readonly Candidate[] = [];
@@ -51,11 +55,13 @@ export class ConferTitlesHandler implements ICommandHandler<ConferTitles, Outcom
       aggregate: round, stream: roundStream(id),
       world: async () => {
         candidates = await this.candidates((await openRound(this.desk, id)).state);
-        return worldOfRound(this.desk, id, 'own', candidates);
+        return worldOfRound(this.desk, id, 'own', [...candidates, ...(await scan.people())]);
       },
       authority: (world, { state }) => authorityOverRound(world, command.sender, 'ConferTitles', state),
       decide: (state, context) => {
-        const decision = decideConferral(state, { batch, act: actOf(act), conferredOn, ...(nominations === undefined ? {} : { nominations: [...nominations] }), ...(passOver === undefined ? {} : { passOver: [...passOver] }) }, context);
+        const signed = scan.judged(state, { kind: 'conferral', unit: null }, context);
+        if ('refusal' in signed) return signed;
+        const decision = decideConferral(state, { batch, ...signed, act: actOf(act), conferredOn, ...(nominations === undefined ? {} : { nominations: [...nominations] }), ...(passOver === undefined ? {} : { passOver: [...passOver] }) }, context);
         if (decision.kind === 'refused') return decision;
         const held = decision.events.flatMap((event) => (event.type === 'ConferralDecided' ? event.data.held : []));
         const chosen = new Set(decision.events.flatMap((event) => (event.type === 'ConferralDecided' ? event.data.conferrals.map((line) => line.nomination) : [])));

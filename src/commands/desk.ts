@@ -88,6 +88,7 @@ export const programmeStream = (programme: string): StreamName => `programme-${p
 export const objectionStream = (objection: string): StreamName => `objection-${objection}`;
 export const evidenceStream = (hmac: string): StreamName => `evidence-${hmac}`;
 export const importMappingStream = (unit: string, kind: string): StreamName => `import-mapping-${unit}-${kind}`;
+export const printTemplatesStream = (programme: string): StreamName => `print-templates-${programme}`;
 export const identityStream = (hmac: string): StreamName => `identity-${hmac}`;
 
 /** Another stream that a decision reads. */

@@ -24,6 +24,8 @@ export interface CitedFiles {
   hold(hash: string): Promise<boolean>;
   /** As `hold`, with what an attachment says of it; absent where files cannot be attached. */
   describe?(hash: string): Promise<FiledDocument | undefined>;
+  /** What is in it; absent where no file is read. */
+  get?(hash: string): Promise<{ readonly owner: string; readonly type: string; readonly content: Buffer } | undefined>;
 }
 
 export interface FiledDocument {

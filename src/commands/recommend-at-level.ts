@@ -2,7 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { RoundId, TeacherId } from '../domain/facts';
 import { ActInput, actOf } from './act-input';
 import { Desk } from './desk';
-import { Id, OneOf, Part } from './input';
+import { Id, OneOf, Part, Text } from './input';
 import { LateInput, lateOf } from './late-input';
 import type { Outcome } from './outcome';
 import { recommend } from './recommendation';
@@ -15,6 +15,8 @@ export class RecommendAtLevelBody {
   @Part(() => ActInput) readonly act: ActInput;
   /** The minutes were received before the deadline and are entered after it. */
   @Part(() => LateInput, { optional: true }) readonly late?: LateInput;
+  /** Check code of the signed list that the act rests on; one that has changed since is refused. */
+  @Text(40, { optional: true }) readonly printed?: string;
 }
 
 /** 逐级推荐: the body of a level above the school recommends whom the level below has recommended. */
@@ -25,7 +27,7 @@ export class RecommendAtLevelHandler implements ICommandHandler<RecommendAtLevel
   constructor(private readonly desk: Desk) {}
 
   execute(command: RecommendAtLevel): Promise<Outcome> {
-    const { teacher, level, act, late } = command.body;
-    return recommend(this.desk, { command, useCase: 'RecommendAtLevel', level, candidate: teacher, act: actOf(act), ...lateOf(late) });
+    const { teacher, level, act, late, printed } = command.body;
+    return recommend(this.desk, { command, useCase: 'RecommendAtLevel', level, candidate: teacher, act: actOf(act), ...lateOf(late), ...(printed === undefined ? {} : { printed }) });
   }
 }

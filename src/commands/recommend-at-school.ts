@@ -2,7 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { RoundId, TeacherId } from '../domain/facts';
 import { ActInput, actOf } from './act-input';
 import { Desk } from './desk';
-import { Id, Part } from './input';
+import { Id, Part, Text } from './input';
 import { LateInput, lateOf } from './late-input';
 import type { Outcome } from './outcome';
 import { recommend } from './recommendation';
@@ -13,6 +13,8 @@ export class RecommendAtSchoolBody {
   @Part(() => ActInput) readonly act: ActInput;
   /** The minutes were received before the deadline and are entered after it. */
   @Part(() => LateInput, { optional: true }) readonly late?: LateInput;
+  /** Check code of the signed list that the act rests on; one that has changed since is refused. */
+  @Text(40, { optional: true }) readonly printed?: string;
 }
 
 export class RecommendAtSchool extends UseCase<{ readonly round: RoundId }, RecommendAtSchoolBody> {}
@@ -22,7 +24,7 @@ export class RecommendAtSchoolHandler implements ICommandHandler<RecommendAtScho
   constructor(private readonly desk: Desk) {}
 
   execute(command: RecommendAtSchool): Promise<Outcome> {
-    const { teacher, act, late } = command.body;
-    return recommend(this.desk, { command, useCase: 'RecommendAtSchool', level: 'SCHOOL', candidate: teacher, act: actOf(act), ...lateOf(late) });
+    const { teacher, act, late, printed } = command.body;
+    return recommend(this.desk, { command, useCase: 'RecommendAtSchool', level: 'SCHOOL', candidate: teacher, act: actOf(act), ...lateOf(late), ...(printed === undefined ? {} : { printed }) });
   }
 }

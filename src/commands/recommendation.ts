@@ -14,6 +14,7 @@ import { view } from '../domain/teacher/view';
 import { createdId } from '../ids';
 import { refusalIn, roundStream, teacherStream, type Desk } from './desk';
 import type { Outcome } from './outcome';
+import { SignedScan } from './printed-list';
 import { requirementsOf } from './requirements';
 import { worldOfRound } from './rounds';
 import { settleRecommendation } from './settle';
@@ -28,6 +29,8 @@ export interface Recommending {
   readonly candidate: TeacherId;
   readonly act: OfficialAct;
   readonly late?: LatePaper;
+  /** Check code of the signed list. */
+  readonly printed?: string;
 }
 
 /** Who speaks for a level: the post that the programme names, at the level itself. */
@@ -37,7 +40,7 @@ export function speaksFor(programme: EffectiveProgramme | undefined, level: OrgL
 }
 
 /** Takes one of the level's seats on the round's stream, then writes the outcome on the teacher's (`settleRecommendation`). */
-export async function recommend(desk: Desk, { command, useCase, level, candidate, act, late }: Recommending): Promise<Outcome> {
+export async function recommend(desk: Desk, { command, useCase, level, candidate, act, late, printed }: Recommending): Promise<Outcome> {
   const { round: id } = command.target;
   const attempt = desk.attempt(command, useCase);
   const refusing: Attempt = { ...attempt, commandId: createdId(attempt.commandId, 'refusal'), ifMatch: null };
@@ -48,17 +51,21 @@ export async function recommend(desk: Desk, { command, useCase, level, candidate
   const loaded = await desk.streams.load(teacher, stream);
   const nominated = nominationIn(view(loaded.state.facts, LAST_DAY).nominations, id);
   const step = nominated?.path.find((entry) => entry.level === level);
+  const scan = new SignedScan(desk, id, printed);
   let decided = false;
   const done = await desk.transact(attempt, {
     aggregate: round, stream: roundStream(id),
-    world: () => worldOfRound(desk, id, 'own', [{ stream, loaded }]),
+    world: async () => worldOfRound(desk, id, 'own', [{ stream, loaded }, ...(await scan.people())]),
     authority: (world) => world.authority(command.sender, speaksFor(world.programme, level), step?.unit ?? nominated?.unit ?? null),
     decide: (state, context) => {
       if (nominated === undefined) return refused('unknownNomination');
       if (step === undefined) return refused('levelNotOnPath', { level, path: nominated.path.map((entry) => entry.level) });
-      decided = true;
       const { nomination, path, version, unit: school, stage, subject } = nominated;
-      return decideReserveSeat(state, { nomination, teacher: candidate, level, unit: step.unit, path, version, school, stage, subject, act, ...(late ? { late } : {}) }, context);
+      // A scan of an older list says nothing against her: it is no refusal of hers.
+      const signed = scan.judged(state, { kind: 'recommendations', unit: step.unit, nomination }, context);
+      if ('refusal' in signed) return signed;
+      decided = true;
+      return decideReserveSeat(state, { nomination, teacher: candidate, level, unit: step.unit, path, version, school, stage, subject, act, ...signed, ...(late ? { late } : {}) }, context);
     },
   });
   const result = { round: id, teacher: candidate, nomination: nominated?.nomination ?? null };

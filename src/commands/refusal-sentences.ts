@@ -1,3 +1,5 @@
+import type { Refused } from '../domain/decision';
+import type { JsonObject } from '../domain/facts';
 import type { Sentence } from '../domain/refusals';
 
 /** Refusals that no single stream's decision gives: of lists, before their batch is opened, and of files. Beside `refusals` of the domain. */
@@ -18,4 +20,14 @@ export const listRefusals = {
     zh: '文件 {file}（{kind}）不是该教师名下的文件，不能作为其申报材料。请以该教师为所涉人员重新上传。',
     en: 'File {file} ({kind}) is not filed as hers and cannot be attached to her nomination. File it again with her as the person it is about.',
   },
+  notToBePrinted: { zh: '教师 {teacher} 在本届没有可由单位 {unit} 推荐的申报（未申报、已撤回、退回补正或不在其推荐路径上）；请从名单中删去，或先办理其申报。', en: 'Teacher {teacher} has no nomination in this round that unit {unit} could recommend (none, withdrawn, returned, or not on its path); leave her out, or see to her nomination first.' },
+  templateNotXlsx: { zh: '文件 {file} 不是可读取的 xlsx 模板（须以 programme:{programme} 归档，不超过 1 MB，无打开密码）；请重新保存并归档。', en: 'File {file} is no xlsx template that can be read (filed under programme:{programme}, 1 MB at most, without a password); check the file, save it again and file it.' },
+  placeholdersUnknown: { zh: '模板中有不认识的占位符：{cells}；可用的有 {known}。请在所列单元格中改正。', en: 'The template has placeholders that nothing is known of: {cells}; there are {known}. Correct those cells.' },
+  templateRowsWrong: { zh: '模板须有且只有一行写 rows. 占位符（按人重复），且该行没有公式；现有的行：{cells}。请改正。', en: 'Exactly one row of a template has rows. placeholders (it is repeated for each person), and no formula; found: {cells}. Correct it.' },
+  templateWithoutCode: { zh: '模板没有印出校验码的位置；请在一个单元格或页脚中写入 {placeholder}。', en: 'The template has no place for the check code; write {placeholder} into a cell or the page footer.' },
 } as const satisfies { readonly [rule: string]: Sentence };
+
+/** A refusal by one of these, as `refused` of the domain gives its own. */
+export function refusedHere(rule: keyof typeof listRefusals, inputs: JsonObject): Refused {
+  return { kind: 'refused', refusal: { rule, inputs }, events: [] };
+}

@@ -60,6 +60,8 @@ import { OpenRound, OpenRoundBody, OpenRoundHandler } from './open-round';
 import { OpenScores, OpenScoresBody, OpenScoresHandler } from './open-scores';
 import type { Outcome } from './outcome';
 import { TeacherInput } from './personal-input';
+import { PrintList, PrintListBody, PrintListHandler } from './print-list';
+import { SetPrintTemplate, SetPrintTemplateBody, SetPrintTemplateHandler } from './set-print-template';
 import { PublishProgrammeVersion, PublishProgrammeVersionBody, PublishProgrammeVersionHandler } from './publish-programme-version';
 import { RankCandidates, RankCandidatesBody, RankCandidatesHandler } from './rank-candidates';
 import { RecommendAtSchool, RecommendAtSchoolBody, RecommendAtSchoolHandler } from './recommend-at-school';
@@ -173,6 +175,8 @@ export const useCases = {
   AnswerVetting: { command: AnswerVetting, body: AnswerVettingBody, handler: AnswerVettingHandler },
   ApproveList: { command: ApproveList, body: ApproveListBody, handler: ApproveListHandler },
   SubstituteCandidate: { command: SubstituteCandidate, body: SubstituteCandidateBody, handler: SubstituteCandidateHandler },
+  PrintList: { command: PrintList, body: PrintListBody, handler: PrintListHandler },
+  SetPrintTemplate: { command: SetPrintTemplate, body: SetPrintTemplateBody, handler: SetPrintTemplateHandler },
   ConferTitles: { command: ConferTitles, body: ConferTitlesBody, handler: ConferTitlesHandler },
   RecordTraining: { command: RecordTraining, body: RecordTrainingBody, handler: RecordTrainingHandler },
   RecordService: { command: RecordService, body: RecordServiceBody, handler: RecordServiceHandler },

@@ -25,6 +25,7 @@ export const catalogue = {
   DelegationEnded: { version: 1, class: 'internal', zh: '委托终止', en: 'Delegation ended' },
   HandoverRecorded: { version: 1, class: 'internal', zh: '工作交接', en: 'Handover recorded' },
 
+  PrintTemplateSet: { version: 1, class: 'internal', zh: '印制模板', en: 'Print template set' },
   ImportMappingSaved: { version: 1, class: 'internal', zh: '导入列对应', en: 'Import columns matched' },
   RelationRecorded: { version: 1, class: 'internal', zh: '人员关系登记', en: 'Relation recorded' },
   ExpertListed: { version: 1, class: 'internal', zh: '专家入库', en: 'Expert listed' },
@@ -106,6 +107,7 @@ export const catalogue = {
   ObjectionRegistered: { version: 1, class: 'case', zh: '异议登记', en: 'Objection registered' },
   ObjectionSettled: { version: 1, class: 'case', zh: '异议办结', en: 'Objection settled' },
   SeparationExcepted: { version: 1, class: 'internal', zh: '批准兼任例外', en: 'Separation of duties excepted' },
+  ListPrinted: { version: 1, class: 'internal', zh: '编印名单', en: 'List printed' },
   PublicityListed: { version: 1, class: 'internal', zh: '公示名单', en: 'Publicity list' },
   PublicityClockSuspended: { version: 1, class: 'case', zh: '公示计时中止', en: 'Publicity clock suspended' },
   PublicityClockResumed: { version: 1, class: 'public', zh: '公示恢复计时', en: 'Publicity clock resumed' },

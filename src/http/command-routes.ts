@@ -104,6 +104,8 @@ export const commandRoutes: readonly CommandRoute[] = [
   { useCase: 'AnswerVetting', path: 'rounds/:round/vetting/answers', tag: 'rounds', zh: '登记联审回函', en: 'Record a body\'s written answer' },
   { useCase: 'ApproveList', path: 'rounds/:round/approval', tag: 'rounds', zh: '审定名单（可删减，不可增加）', en: 'Approve the list, striking names with reasons' },
   { useCase: 'SubstituteCandidate', path: 'rounds/:round/substitutions', tag: 'rounds', zh: '递补', en: 'Substitute the next by rank, where the notice grants it' },
+  { useCase: 'PrintList', path: 'rounds/:round/prints', tag: 'rounds', zh: '编印名单（得校验码）', en: 'Print a list to be signed: its check code' },
+  { useCase: 'SetPrintTemplate', path: 'programmes/:programme/print-templates', tag: 'programmes', zh: '设置名单的印制模板', en: 'Set the template that a list is printed with' },
   { useCase: 'FileObjection', path: 'rounds/:round/objections', tag: 'objections', zh: '登记异议', en: 'Register an objection', made: at('objections', 'objection') },
   { useCase: 'AssignObjection', path: 'objections/:objection/assignment', tag: 'objections', zh: '交办异议', en: 'Assign an objection' },
   { useCase: 'ExtendObjection', path: 'objections/:objection/extension', tag: 'objections', zh: '延长异议办理期限', en: 'Extend the term of an objection' },

@@ -45,13 +45,19 @@ export function tableOf<T>(request: FastifyRequest, reply: FastifyReply, name: N
   const headers = columns.map((column) => column[language]);
   const cells = rows.map((row) => columns.map((column) => cellOf(column.value(row, language), language)));
   const content = format === 'csv' ? csvOf(headers, cells) : xlsxOf(name[language], headers, cells);
+  asAttachment(request, reply, name, format);
+  return Readable.from(content);
+}
+
+/** Saved under its name in the reader's language, and kept by nobody on the way. */
+export function asAttachment(request: FastifyRequest, reply: FastifyReply, name: Notice & { readonly file: string }, format: Exclude<ExportFormat, 'json'>): void {
+  const language = languageOf(request.headers['accept-language']);
   void reply
     .headers({
       'Content-Disposition': `attachment; filename="${name.file}.${format}"; filename*=UTF-8''${encodeURIComponent(`${name[language]}.${format}`)}`,
       'Content-Language': language, 'Cache-Control': 'private, no-store', 'X-Content-Type-Options': 'nosniff', Vary: 'Accept-Language',
     })
     .type(format === 'csv' ? `${CSV}; charset=utf-8` : MEDIA_TYPES.xlsx);
-  return Readable.from(content);
 }
 
 function cellOf(value: ReturnType<Column<unknown>['value']>, language: Language): OutCell {

@@ -4,6 +4,7 @@ import { CertificatesController } from './certificates.controller';
 import { ObjectionQueriesController } from './objection-queries.controller';
 import { PeopleQueriesController } from './people-queries.controller';
 import { PositionInterceptor } from './position.interceptor';
+import { PrintsController } from './prints.controller';
 import { PublicListController } from './public-list.controller';
 import { RegistryQueriesController } from './registry-queries.controller';
 import { RosterQueriesController } from './roster-queries.controller';
@@ -17,7 +18,7 @@ export class ReadingModule {
     return {
       module: ReadingModule,
       imports: [QueriesModule.on(options)],
-      controllers: [PublicListController, RosterQueriesController, RoundQueriesController, RegistryQueriesController, TeacherQueriesController, CertificatesController, ObjectionQueriesController, PeopleQueriesController],
+      controllers: [PublicListController, RosterQueriesController, RoundQueriesController, RegistryQueriesController, TeacherQueriesController, CertificatesController, ObjectionQueriesController, PeopleQueriesController, PrintsController],
       providers: [PositionInterceptor],
     };
   }

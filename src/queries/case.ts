@@ -7,6 +7,7 @@ import { DocumentFiles } from '../documents/document-files';
 import type { BusinessDate, Instant } from '../domain/dates';
 import type { EventId, Json, JsonObject, NominationId, OfficialAct, OrgId, PersonId, RoundId } from '../domain/facts';
 import type { CandidatesRanked } from '../domain/round/facts';
+import type { RankingListed } from '../domain/round/selection-facts';
 import type { NominationView } from '../domain/teacher/nomination-view';
 import type { TeacherView } from '../domain/teacher/view';
 import { roundAsOf } from '../../projections/rounds/query';
@@ -183,7 +184,9 @@ function seenStatus({ status }: NominationView, round: RoundDocument | undefined
 function resultOf({ round: of, rank }: NominationView, { acts, teacher }: History, round: RoundDocument | undefined, asOf: BusinessDate): CaseResult {
   const ranked = acts.map(({ fact }) => fact).findLast((fact): fact is CandidatesRanked => fact.type === 'CandidatesRanked' && fact.stream === `round-${of}` && fact.meta.effectiveOn <= asOf);
   const line = ranked?.data.lines[0];
-  const working = ranked?.private[teacher]?.['working'];
+  // Of a ranking of many her numbers stand in the parts before it.
+  const part = ranked?.data.listed === null ? ranked : acts.map(({ fact }) => fact).findLast((fact): fact is RankingListed => fact.type === 'RankingListed' && fact.data.digest === ranked?.data.listed);
+  const working = part?.private[teacher]?.['working'];
   return {
     rank: line?.rank ?? rank,
     proposed: line?.proposed ?? null,

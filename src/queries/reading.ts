@@ -20,7 +20,7 @@ export interface QuerySources {
   readonly documents: DocumentStore;
   readonly keys: KeyStore;
   readonly clock: Clock;
-  readonly application: { readonly desk: Pick<Desk, 'world' | 'onErased' | 'streams' | 'programmes'> };
+  readonly application: { readonly desk: Pick<Desk, 'world' | 'onErased' | 'streams' | 'programmes'> & { readonly ports: Pick<Desk['ports'], 'secrets'> } };
   readonly projector: Pick<Projector, 'views' | 'whenReflected' | 'reflected'>;
 }
 

@@ -31,7 +31,8 @@ export async function readTown(house: House): Promise<ReadTown> {
   return { round, teachers, conferral };
 }
 
-async function select(house: House, app: Application, round: string, teachers: readonly string[]): Promise<void> {
+/** From the close of nominations to a closed publicity, on the day after it; the first teacher best. */
+export async function select(house: House, app: Application, round: string, teachers: readonly string[]): Promise<void> {
   at(house, '2019-06-03');
   await done(app, OFFICER, 'CloseNominations', { round }, {});
   const experts = [1, 2, 3, 4, 5].map((n) => `expert-${n}`);

@@ -2,6 +2,7 @@ import type { EventType } from '../../src/domain/catalogue';
 import type { JsonObject, NewFact, Recorded } from '../../src/domain/facts';
 import type { EvidenceUsed } from '../../src/domain/evidence';
 import type { ImportMappingSaved } from '../../src/domain/import-mapping';
+import type { PrintTemplateSet } from '../../src/domain/print-templates';
 import type { NoticeFact } from '../../src/domain/notices';
 import type { DrawFact, ExpertPoolFact } from '../../src/domain/panel/draw-facts';
 import type { IdentityClaimed, OrgsFact, PeopleFact, ProgrammeFact } from '../../src/domain/registry-facts';
@@ -9,7 +10,7 @@ import type { BatchFact, PanelFact, RoundFact } from '../../src/domain/round/fac
 import type { ObjectionFact } from '../../src/domain/objection';
 import type { TeacherFact } from '../../src/domain/teacher/facts';
 
-type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved | NoticeFact | DrawFact | ExpertPoolFact;
+type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved | PrintTemplateSet | NoticeFact | DrawFact | ExpertPoolFact;
 type DataOf<T extends EventType> = Extract<AnyFact, { readonly type: T }> extends Recorded<T, infer D> ? D : never;
 
 export interface Sample<D = JsonObject> extends Pick<NewFact, 'private' | 'sealed' | 'sealKey'> {
@@ -45,6 +46,7 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   PersonRegistered: { stream: 'people', data: { person: 'p-9' }, private: { 'p-9': { name: '李㐬', identityType: 'PASSPORT', identityNumber: 'E00000000' } } },
   AppointmentRecorded: { stream: 'people', data: { appointment: 'ap-1', person: 'p-9', post: 'SchoolAdmin', org: 'school-7', from: '2016-09-01', to: null } },
   AppointmentEnded: { stream: 'people', data: { appointment: 'ap-1', to: '2019-07-31' } },
+  PrintTemplateSet: { stream: 'print-templates-weihai-edz-2017', data: { programme: 'weihai-edz-2017', kind: 'conferral', file: 'f'.repeat(64) } },
   ImportMappingSaved: {
     stream: 'import-mapping-edz-bureau-teachers',
     data: {
@@ -217,6 +219,7 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   ObjectionDecided: { stream: 'objection-obj-1', private: { 'programme:weihai-edz-2017': { reasons: '阿依古丽·买买提的论文系他人所作' } }, data: { objection: 'obj-1', round, outcome: 'CANCELLED', effect: 'PERSON', corrections: [], inTime: true } },
   ObjectorAnswered: { stream: 'objection-obj-1', data: { objection: 'obj-1', round, channel: 'LETTER', sentOn: '2019-07-01' } },
   SeparationExcepted: { stream: `round-${round}`, data: { person: 'p-9', roles: ['DECIDER', 'RECOMMENDER'] } },
+  ListPrinted: { stream: `round-${round}`, data: { print: 'print-1', kind: 'recommendations', unit: 'school-7', edition: 2, named: [t1], nominations: [n1], content: digest, code: 'AAAAAAAAAAAT' } },
   RoundConcluded: { stream: `round-${round}`, data: { conferred: 50, declined: 0, notSelected: 30 } },
   PanelExtended: { stream: `round-${round}`, data: { panel: 'panel-1', stream: `panel-${round}-1`, experts: ['p-23'] } },
   RankingListed: { stream: `round-${round}`, private: { [t1]: { working: { sheets: [91.5, 88], dropped: [], mean: 89.75, total: 89.75 }, apartBy: null } }, data: { digest, part: 1, parts: 15, teachers: [t1] } },

@@ -11,6 +11,8 @@ import { atGate, candidatesOf, gateOfOfficer, parametersOf, rolesIn, tierOf, typ
 export interface ApproveListCommand {
   readonly strikes: readonly { readonly nomination: NominationId; readonly reason: string }[];
   readonly act: OfficialAct;
+  /** Check code of the signed list that the act approves. */
+  readonly printed?: string;
 }
 
 export interface SubstituteCommand {
@@ -44,7 +46,7 @@ export function decideApproveList(state: RoundState, command: ApproveListCommand
   const struck = candidatesOf(state).filter(({ nomination }) => reasons.has(nomination)).map(({ nomination, teacher }) => ({ nomination, teacher }));
   const parts: { [teacher: string]: JsonObject } = Object.fromEntries(struck.map(({ nomination, teacher }) => [teacher, { reason: reasons.get(nomination) ?? '' }]));
   const approved = [...list].filter((nomination) => !reasons.has(nomination));
-  return { kind: 'events', events: [{ type: 'ListApproved', data: { stage: rules.stage, approved, struck }, private: parts, act, rule: ruleReference(programme, rules.clause) }] };
+  return { kind: 'events', events: [{ type: 'ListApproved', data: { stage: rules.stage, approved, struck, ...(command.printed === undefined ? {} : { printed: command.printed }) }, private: parts, act, rule: ruleReference(programme, rules.clause) }] };
 }
 
 /**

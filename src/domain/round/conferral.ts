@@ -19,6 +19,8 @@ export interface DecideConferralCommand {
   readonly nominations?: readonly NominationId[];
   /** Those who wait and are passed over on record, held or not: they are not selected, so that the round can end. */
   readonly passOver?: readonly NominationId[];
+  /** Check code of the signed list that the act confers on. */
+  readonly printed?: string;
 }
 
 /** Takes the award seats: only those on the list, never more than there are. Everything later follows from this event. The held wait for a later decision. */
@@ -65,7 +67,7 @@ export function decideConferral(state: RoundState, command: DecideConferralComma
     .map(({ nomination, teacher }) => ({ nomination, teacher, rank: placed.get(nomination) ?? null }));
   return {
     kind: 'events',
-    events: [{ type: 'ConferralDecided', data: { batch, conferrals, notSelected, held: waiting.filter(waitsOn), conferredOn }, act, rule: ruleReference(programme, tier.conferringBody.clause) }],
+    events: [{ type: 'ConferralDecided', data: { batch, conferrals, notSelected, held: waiting.filter(waitsOn), conferredOn, ...(command.printed === undefined ? {} : { printed: command.printed }) }, act, rule: ruleReference(programme, tier.conferringBody.clause) }],
   };
 }
 

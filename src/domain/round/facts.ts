@@ -100,6 +100,8 @@ export type SeatReserved = Recorded<'SeatReserved', {
   /** Codes of the limits of the seat table that this line counts towards. */
   readonly countsTo: readonly string[];
   readonly late?: LatePaper;
+  /** Check code of the signed list. */
+  readonly printed?: string;
 }>;
 export type SeatConfirmed = Recorded<'SeatConfirmed', { readonly ledger: 'RECOMMENDATION' | 'AWARD'; readonly reservation: EventId; readonly nomination: NominationId; readonly outcome: EventId }>;
 /** `level`, `unit` and `was` stand where a line that was held is given up: what a ledger needs without looking back. */
@@ -254,6 +256,8 @@ export type ConferralDecided = Recorded<'ConferralDecided', {
   readonly held: readonly NominationId[];
   /** First day of the titles. */
   readonly conferredOn: BusinessDate;
+  /** Check code of the signed list. */
+  readonly printed?: string;
 }>;
 /** One decision is carried out and somebody still waits, so that the round does not end with it. */
 export type ConferralCarriedOut = Recorded<'ConferralCarriedOut', { readonly reservation: EventId; readonly batch: BatchId; readonly waiting: readonly NominationId[] }>;
@@ -263,7 +267,7 @@ export type VettingRequested = Recorded<'VettingRequested', { readonly bodies: r
 /** A body's answer in writing; the letter is the act. In clear only whether it holds her. */
 export type VettingAnswered = Recorded<'VettingAnswered', { readonly body: string; readonly answers: readonly { readonly nomination: NominationId; readonly holds: boolean }[]; readonly late: boolean }>; // private[teacher]: { answer }
 /** 审定: the competent body approved the list, less those struck. It adds nobody. */
-export type ListApproved = Recorded<'ListApproved', { readonly stage: 'BEFORE' | 'AFTER'; readonly approved: readonly NominationId[]; readonly struck: readonly { readonly nomination: NominationId; readonly teacher: TeacherId }[] }>; // private[teacher]: { reason }
+export type ListApproved = Recorded<'ListApproved', { readonly stage: 'BEFORE' | 'AFTER'; readonly approved: readonly NominationId[]; readonly struck: readonly { readonly nomination: NominationId; readonly teacher: TeacherId }[]; /** Check code of the signed list. */ readonly printed?: string }>; // private[teacher]: { reason }
 /** 递补: who comes in for whom. She is not conferred before a publicity of her own. */
 export type CandidateSubstituted = Recorded<'CandidateSubstituted', {
   readonly out: NominationId;
@@ -306,6 +310,25 @@ export type RoundConcluded = Recorded<'RoundConcluded', { readonly conferred: nu
 /** A body above lets one person hold several parts of a round in a bureau too small to part them. The act is its approval. */
 export type SeparationExcepted = Recorded<'SeparationExcepted', { readonly person: PersonId; readonly roles: readonly ExceptedRole[] }>;
 
+/** 推荐汇总表 | 评分汇总（排名）表 | （拟）授予名单 */
+export const printKinds = ['recommendations', 'ranking', 'conferral'] as const;
+export type PrintKind = (typeof printKinds)[number];
+/** A list was printed to be signed. Nothing personal in it: `content` is an HMAC of all that the paper says. */
+export type ListPrinted = Recorded<'ListPrinted', {
+  readonly print: string;
+  readonly kind: PrintKind;
+  /** Whose recommendations; null for a list of the whole round. */
+  readonly unit: OrgId | null;
+  /** 第 n 版 of this list of this unit. */
+  readonly edition: number;
+  /** What it was made from: those named for a meeting, or null where the round itself says who is on it. */
+  readonly named: readonly TeacherId[] | null;
+  readonly nominations: readonly NominationId[];
+  readonly content: string;
+  /** On the paper: the same content has the same code, and another content another. */
+  readonly code: string;
+}>;
+
 export type RoundFact =
   | RoundOpened | SeatReserved | SeatConfirmed | SeatReleased | SeatLapsed | NominationsClosed
   | WithdrawalRegistered | RejectionRegistered | ReturnRegistered | ReturnEnded
@@ -313,7 +336,8 @@ export type RoundFact =
   | PanelCommissioned | ScoreOpeningOrdered | CandidatesRanked | PublicityFact
   | ConferralDecided | RoundConcluded
   | ConferralCarriedOut | VettingRequested | VettingAnswered | ListApproved | CandidateSubstituted | ObjectionRegistered | ObjectionSettled | SeparationExcepted
-  | SelectionFact;
+  | SelectionFact
+  | ListPrinted;
 
 export type PanelFormed = Recorded<'PanelFormed', { readonly panel: PanelId; readonly round: RoundId; readonly group: string; readonly experts: readonly PersonId[]; readonly candidates: readonly { readonly nomination: NominationId; readonly teacher: TeacherId }[] }>;
 /** `sealed`: { components: { [component]: number } }. `check`: HMAC-SHA-256 of the canonical components under the seal key, so that double entry is compared unopened. */

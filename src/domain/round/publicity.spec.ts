@@ -6,7 +6,10 @@ import type { JsonObject } from '../facts';
 import { decideClosePublicity, decideListPart, decideOpenPublicity, decideWindowEnded, lastPublicDay, listToPost, publicityOf, shownAndClosed, type PublicityRow } from './publicity';
 import { decideChangeList, decideRecompute, decideResumeClock, decideSuspendClock, decideTakeDown, isOutdated } from './publicity-clock';
 import type { PublicityPick } from './publicity-state';
+import { heldBy } from './holds';
+import { decideRegisterObjection } from './objections';
 import { publicRows, saysTheSame } from './public-row';
+import { decideReopenRanking } from './reranking';
 import { rolesIn } from './round';
 
 const SCHOOL: PublicityPick = { level: 'SCHOOL', unit: 'school-2' };
@@ -135,6 +138,19 @@ describe('a list that changes while it is posted', () => {
     expect(district.close('2019-06-22', { listHash: 'list-2' })).toEqual(['PublicityClosed']);
   });
 
+  test('a ranking that was reopened leaves its posted list as it is: it is neither closed nor posted again, and who was struck is not ranked anew', () => {
+    const district = ranked({ a: 90, b: 80, c: 70 });
+    district.post(['a', 'b'], '2019-06-10');
+    district.round.state.struck.set('n-b', 'struck-1');
+    expect(district.take((context) => decideReopenRanking(district.round.state, { objection: null, act: act() }, context), '2019-06-12')).toEqual(['RankingReopened']);
+    expect(district.close('2019-06-20')).toMatchObject({ rule: 'wrongGate', inputs: { gate: 'SCORES_OPENED' } });
+    expect(district.post(['a'], '2019-06-20')).toMatchObject({ rule: 'wrongGate' });
+    expect(district.rank()).toEqual(['CandidatesRanked']);
+    expect(district.round.lastOf('CandidatesRanked').data.lines.map(({ nomination, proposed }) => [nomination, proposed])).toEqual([['n-a', true], ['n-c', true]]);
+    expect(district.round.state.publicity).toBeNull();
+    expect(district.post(['a', 'c'], '2019-06-20', undefined, prcCalendar, 'pub-2')).toEqual(['PublicityOpened']);
+  });
+
   test('E20 a corrected name is a change of the list; a unit that took another name is none', () => {
     const district = ranked();
     district.post(['a', 'b'], '2019-06-10');
@@ -241,6 +257,20 @@ describe('publicity at a recommending level', () => {
     expect(listToPost(district.round.state, SCHOOL, risingStar)).toEqual([]);
     expect(district.post([], '2019-05-30', SCHOOL, prcCalendar, 'pub-2')).toMatchObject({ rule: 'nobodyToPost' });
     expect(district.close('2019-05-31', { pick: SCHOOL })).toMatchObject({ rule: 'publicityClosed' });
+  });
+
+  test("an objection to a school's list counts in its window, holds those on it and nobody else, and is stated when it is closed", () => {
+    const district = recommended();
+    district.post(['a', 'b'], '2019-05-20', SCHOOL);
+    district.recommend(['c']);
+    const object = (publicity: string) => district.take((context) => decideRegisterObjection(district.round.state, { objection: 'o-1', about: { kind: 'PUBLICITY', publicity }, objectionType: 'RESULT', receivedAt: '2019-05-28T23:59', objector: { name: '王某', contact: '县城' }, text: '不符' }, context), '2019-05-29');
+    expect(object('pub-9')).toMatchObject({ rule: 'unknownPublicity' });
+    expect(object('pub-1')).toEqual(['ObjectionRegistered']);
+    expect(district.round.lastOf('ObjectionRegistered').data).toMatchObject({ timing: 'IN_WINDOW', holds: true });
+    expect(['n-a', 'n-b', 'n-c'].map((nomination) => heldBy(district.round.state, nomination).length)).toEqual([1, 1, 0]);
+    district.take((context) => decideChangeList(district.round.state, { pick: SCHOOL, rows: rowsOf(['a', 'b', 'c']), listHash: 'list-2', today: todays({}) }, context), '2019-05-29');
+    expect(district.close('2019-06-20', { pick: SCHOOL })).toMatchObject({ rule: 'objectionsUncounted', inputs: { registered: 1, given: 0 } });
+    expect(district.close('2019-06-20', { pick: SCHOOL, objections: 1 })).toEqual(['PublicityClosed']);
   });
 
   test('no list of the round before the lists of the levels are closed', () => {

@@ -169,12 +169,12 @@ function fieldOf(state: RoundState, read: readonly PanelState[]): Field | Refuse
     field.set(group, own);
     for (const { nomination, teacher } of scored.formed.candidates) {
       const unit = unitOf.get(nomination);
-      // She left the selection after the panel was formed.
-      if (!unitOf.has(nomination)) continue;
-      // Erased: her scores are gone with her key, so she cannot be ranked, and the others need not wait. Gone from the round: likewise.
+      // She left the selection after the panel was formed, or was struck from the list of a ranking before this one.
+      if (unit === undefined || state.struck.has(nomination)) continue;
+      // Erased: her scores are gone with her key, so she cannot be ranked, and the others need not wait.
       const sheets = scored.opened.get(teacher);
       const ballots = scored.ballots.get(teacher);
-      if (!sheets || unit === undefined || [...(ballots?.values() ?? [])].includes(null)) continue;
+      if (!sheets || [...(ballots?.values() ?? [])].includes(null)) continue;
       const entered = scored.openedMarks.get(teacher)?.components;
       own.push({
         nomination, teacher, unit, sheets,

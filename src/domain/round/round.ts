@@ -7,7 +7,7 @@ import type { EffectiveProgramme, TierRules } from '../programme-rules';
 import { evolveNotice, noNotice, seatCounted, withParameters, type NoticeState } from './notice-state';
 import type { OrgLevel } from '../registry-facts';
 import type { ScoreChangeOrdered } from './selection-facts';
-import type { CandidatesRanked, ConferralDecided, ListApproved, ObjectionRegistered, ObjectionSettled, PanelCommissioned, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered, PathStep, RejectionRegistered, ReturnRegistered, SeatFate, WithdrawalRegistered } from './facts';
+import type { CandidatesRanked, ConferralDecided, ListApproved, ListPrinted, ObjectionRegistered, ObjectionSettled, PanelCommissioned, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered, PathStep, RejectionRegistered, ReturnRegistered, SeatFate, WithdrawalRegistered } from './facts';
 import { lastStep, ledgerKey, lineKey } from './path';
 import { evolvePublicity, noPublicities, type PublicityIndex, type PublicityState } from './publicity-state';
 
@@ -125,6 +125,8 @@ export interface RoundState {
   readonly deciders: Set<PersonId>;
   /** Roles that a body above lets a person hold together. */
   readonly exceptions: Map<PersonId, readonly (readonly ExceptedRole[])[]>;
+  /** Printed to be signed, by code. */
+  readonly prints: Map<string, ListPrinted['data'] & { readonly event: EventId; readonly on: BusinessDate }>;
   conclusion: RoundConcluded['data'] | null;
 }
 
@@ -169,6 +171,7 @@ export const round: Aggregate<RoundState, RoundFact> = {
     vetting: new Map(),
     deciders: new Set(),
     exceptions: new Map(),
+    prints: new Map(),
     conclusion: null,
   }),
   evolve: (state, fact) => {
@@ -351,6 +354,9 @@ export const round: Aggregate<RoundState, RoundFact> = {
       }
       case 'SeparationExcepted':
         state.exceptions.set(fact.data.person, [...(state.exceptions.get(fact.data.person) ?? []), fact.data.roles]);
+        break;
+      case 'ListPrinted':
+        state.prints.set(fact.data.code, { ...fact.data, event: fact.id, on: fact.meta.effectiveOn });
         break;
       case 'RoundConcluded':
         state.conclusion = fact.data;

@@ -26,6 +26,8 @@ export interface ReserveSeatCommand {
   readonly act: OfficialAct;
   /** The minutes were received before the deadline and are entered after it. */
   readonly late?: LatePaper;
+  /** Check code of the signed list that the act recommends. */
+  readonly printed?: string;
 }
 
 export interface SettleSeatCommand {
@@ -56,7 +58,7 @@ export function decideReserveSeat(state: RoundState, command: ReserveSeatCommand
   if (supplement !== undefined) return refused('ineligibleBySupplement', { nomination, supplement });
   const seat = countSeat(state, level, unit, { unit: school, stage, subject }, context);
   if (seat.kind === 'refused') return seat;
-  const data = { ledger: 'RECOMMENDATION', level, unit, nomination, teacher, path, version, countsTo: seat.to, ...(late ? { late } : {}) } as const;
+  const data = { ledger: 'RECOMMENDATION', level, unit, nomination, teacher, path, version, countsTo: seat.to, ...(late ? { late } : {}), ...(command.printed === undefined ? {} : { printed: command.printed }) } as const;
   return { kind: 'events', events: [{ type: 'SeatReserved', data, act, ...dayOfPaper(late), ...byClauseOf(context, of) }] };
 }
 

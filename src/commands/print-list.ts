@@ -1,0 +1,61 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { refused } from '../domain/decision';
+import type { OrgId, RoundId, TeacherId } from '../domain/facts';
+import { shownCode } from '../domain/round/check-code';
+import { printKinds, type PrintKind } from '../domain/round/facts';
+import { printableOf } from '../domain/round/printed-rows';
+import { decidePrintList } from '../domain/round/prints';
+import { round } from '../domain/round/round';
+import { Desk, roundStream } from './desk';
+import { Id, Ids, OneOf } from './input';
+import type { Outcome } from './outcome';
+import { listIn, readPeople, type TeacherRead, type WhichList } from './printed-list';
+import { refusedHere } from './refusal-sentences';
+import { authorityOverRound, schoolOrBureau } from './requirements';
+import { openRound, worldOfRound } from './rounds';
+import { UseCase } from './use-case';
+
+export class PrintListBody {
+  @OneOf(printKinds) readonly kind: PrintKind;
+  /** Whose recommendations; no unit for a list of the whole round. */
+  @Id({ optional: true }) readonly unit?: OrgId;
+  /** Whom a meeting is to decide on, in this order; those whom the unit has recommended where it is not said. */
+  @Ids(1, 500, { optional: true }) readonly teachers?: readonly TeacherId[];
+}
+
+/** A list is put on paper to be signed: the code on it stands for what it says now. */
+export class PrintList extends UseCase<{ readonly round: RoundId }, PrintListBody> {}
+
+@CommandHandler(PrintList)
+export class PrintListHandler implements ICommandHandler<PrintList, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  execute(command: PrintList): Promise<Outcome> {
+    const { round: id } = command.target;
+    const { kind, unit = null, teachers } = command.body;
+    const which: WhichList = { kind, unit, named: teachers === undefined ? null : [...new Set(teachers)] };
+    let read: readonly TeacherRead[] = [];
+    let code: string | null = null;
+    return this.desk.run({
+      command, useCase: PrintList.name, aggregate: round, stream: roundStream(id),
+      world: async () => {
+        read = await readPeople(this.desk, (await openRound(this.desk, id)).state, which);
+        return worldOfRound(this.desk, id, 'own', read);
+      },
+      authority: (world, { state }) => (kind === 'recommendations' ? world.authority(command.sender, schoolOrBureau, unit) : authorityOverRound(world, command.sender, kind === 'ranking' ? 'RankCandidates' : 'OpenPublicity', state)),
+      decide: (state, context) => {
+        if (which.named !== null && kind !== 'recommendations') return refused('printOfWholeRound', { kind });
+        const stranger = read.find(({ loaded }) => which.named !== null && printableOf(state, loaded.state, unit) === null);
+        if (stranger !== undefined) return refusedHere('notToBePrinted', { teacher: stranger.teacher, unit });
+        const now = listIn(this.desk, state, which, read, context);
+        code = now.code;
+        return decidePrintList(state, { print: context.createdId('print'), ...which, lines: now.lines, content: now.content, code: now.code });
+      },
+      // The same paper again: nothing is stored, and the code is the one it has.
+      result: (facts, { state }) => {
+        const print = state.prints.get(String(facts[0]?.data['code'] ?? code));
+        return { round: id, print: print?.print ?? null, code: print === undefined ? null : shownCode(print.code), edition: print?.edition ?? null, count: print?.nominations.length ?? 0 };
+      },
+    });
+  }
+}
