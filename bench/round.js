@@ -66,7 +66,7 @@ async function roundRows({ quick }) {
     },
     ...played.kinds.map(({ kind, count, perSecond, p50, p99, growth }) => ({
       row: `· ${kind}`, figure: `${count}: ${perSecond < 10 ? perSecond.toFixed(1) : Math.round(perSecond)}/s; p50 ${ms(p50)} ms, p99 ${ms(p99)} ms`,
-      against: [growth === undefined ? { limit: count < 2 ? 'sent once' : 'fewer than two thousand' } : { limit: 'its first thousand', figure: `${ms(growth.first)} ms, last ${ms(growth.last)} ms; disk then ${growth.disk === null ? 'not probed' : `${growth.disk.toFixed(2)} ×`}`, floor: FLOOR, atMost: true, median: growth.median, lower: growth.lower, upper: growth.upper }],
+      against: [growth === undefined ? { limit: count < 2 ? 'sent once' : 'fewer than two thousand' } : { limit: 'its first thousand', figure: `${ms(growth.first)} ms, last ${ms(growth.last)} ms; CPU ${growth.cpu.toFixed(2)} ×, disk ${growth.disk === null ? 'not probed' : `${growth.disk.toFixed(2)} ×`}`, floor: FLOOR, atMost: true, median: growth.median, lower: growth.lower, upper: growth.upper }],
     })),
   ];
 }

@@ -4,6 +4,8 @@ export interface Growth {
   readonly median: number;
   readonly lower: number;
   readonly upper: number;
+  /** CPU of the process during the last thousand beside the first. */
+  readonly cpu: number;
   readonly disk: number | null;
 }
 

@@ -14,7 +14,7 @@ class Meter {
     const result = await work();
     const ended = performance.now();
     const known = this.#kinds.get(kind) ?? [];
-    known.push({ started, ended, ms: ended - started });
+    known.push({ started, ended, ms: ended - started, cpu: cpuMs() });
     this.#kinds.set(kind, known);
     return result;
   }
@@ -23,7 +23,7 @@ class Meter {
     return [...this.#kinds.values()].reduce((sum, sent) => sum + sent.length, 0);
   }
 
-  /** `growth`: the last thousand beside the first, where there are two thousand, and how long the disk took at either time. */
+  /** `growth`: the last thousand beside the first, where there are two thousand, and how much CPU and disk took at either time. */
   kinds(disk = () => []) {
     return [...this.#kinds].map(([kind, sent]) => {
       const ms = sent.map((one) => one.ms);
@@ -38,7 +38,14 @@ function growthOf(sent, disk) {
   const of = (some) => median(some.map(({ ms }) => ms));
   const blocks = (some) => Array.from({ length: SPAN / BLOCK }, (_, i) => of(some.slice(i * BLOCK, (i + 1) * BLOCK)));
   const [before, after] = [first, last].map((some) => disk(...spanOf(some)));
-  return { first: of(first), last: of(last), ...ratios(blocks(last), blocks(first)), disk: before.length === 0 || after.length === 0 ? null : median(after) / median(before) };
+  const cpu = (some) => some.at(-1).cpu - some[0].cpu;
+  return { first: of(first), last: of(last), ...ratios(blocks(last), blocks(first)), cpu: cpu(last) / cpu(first), disk: before.length === 0 || after.length === 0 ? null : median(after) / median(before) };
+}
+
+/** Of the whole process, its views and collector included: what a neighbour on the machine cannot add to. */
+function cpuMs() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 function spanOf(sent) {

@@ -5,6 +5,7 @@ import { Meter } from '../../bench/city/meter';
 import { FULL, planOf, SMALL } from '../../bench/city/plan';
 import { playCityRound } from '../../bench/city/play';
 import { checkCharacter } from '../../src/domain/identity-number';
+import { candidateOf, candidatesOf, linesOf, round } from '../../src/domain/round/round';
 import { Town } from '../commands/town';
 
 const programme = readFileSync(join(__dirname, '../../bench/city/programme.yaml'), 'utf8');
@@ -44,6 +45,15 @@ describe('the city round of the bench', () => {
     expect(count('PublicityClosed')).toBe(SMALL.districts + 1);
     expect([count('ObjectionFiled'), count('ObjectionDecided'), count('CandidateSubstituted')]).toEqual([SMALL.objections, SMALL.objections, SMALL.upheld]);
     expect([count('TitleConferred'), count('RoundConcluded')]).toEqual([SMALL.awards, 1]);
+    const { state } = await application.desk.streams.load(round, `round-${conferred.round}`);
+    const standing = new Map(candidatesOf(state).map((line) => [line.nomination, line]));
+    expect(standing.size).toBe(SMALL.candidates);
+    // Looked up one by one they are the same as all of them together; those whom a district refused hold a seat and do not stand.
+    const everybody = [...state.recommendations.values()];
+    for (const { nomination } of everybody) {
+      expect(candidateOf(state, nomination)).toBe(standing.get(nomination) ?? null);
+      expect(linesOf(state, nomination)).toEqual(everybody.filter((line) => line.nomination === nomination));
+    }
     expect(meter.kinds().find(({ kind }) => kind === 'SubmitScore')).toMatchObject({ count: SMALL.candidates * 5 });
   });
 });
