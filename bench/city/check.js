@@ -12,7 +12,7 @@ function checkLedgers(events) {
 }
 
 /** Of the ledgers; another that says "seat" in its name is a breach, since it was not counted. */
-const KNOWN_SEATS = new Set(['SeatReserved', 'SeatConfirmed', 'SeatReleased', 'SeatLapsed', 'SeatsTransferred']);
+const KNOWN_SEATS = new Set(['SeatReserved', 'SeatsReserved', 'SeatConfirmed', 'SeatReleased', 'SeatLapsed', 'SeatsTransferred']);
 
 class Check {
   breaches = [];
@@ -57,19 +57,13 @@ class Check {
           this.#notMore(round, ledger, breach);
         }
         break;
-      case 'SeatReserved': {
-        this.reservations += 1;
-        const { level, unit, nomination, teacher } = data;
-        const ledger = `${level}/${unit}`;
-        for (const key of [`${level}/${nomination}`, `${level}/${teacher}`]) {
-          if (round.holders.has(key)) breach(`${teacher} holds ${round.holders.get(key)} at ${level} already`);
-          round.holders.set(key, event);
-        }
-        round.live.set(event, { ledger, level, nomination, teacher });
-        round.held.set(ledger, (round.held.get(ledger) ?? 0) + 1);
-        this.#notMore(round, ledger, breach);
+      case 'SeatReserved':
+        this.#reserve(round, event, data, breach);
         break;
-      }
+      // A mass act: each of its lines is a reservation of its own name.
+      case 'SeatsReserved':
+        for (const line of data.lines) this.#reserve(round, `${event}/${line.nomination}`, { ...line, level: data.level }, breach);
+        break;
       case 'SeatConfirmed':
       case 'SeatReleased':
       case 'SeatLapsed':
@@ -100,6 +94,18 @@ class Check {
     }
     const taken = [...round.awards.values()].filter(({ released }) => !released).length;
     if (taken > round.awardSeats) breach(`${taken} awards of ${round.awardSeats}`);
+  }
+
+  #reserve(round, reservation, { level, unit, nomination, teacher }, breach) {
+    this.reservations += 1;
+    const ledger = `${level}/${unit}`;
+    for (const key of [`${level}/${nomination}`, `${level}/${teacher}`]) {
+      if (round.holders.has(key)) breach(`${teacher} holds ${round.holders.get(key)} at ${level} already`);
+      round.holders.set(key, reservation);
+    }
+    round.live.set(reservation, { ledger, level, nomination, teacher });
+    round.held.set(ledger, (round.held.get(ledger) ?? 0) + 1);
+    this.#notMore(round, ledger, breach);
   }
 
   #titleOf({ stream, type, data }, position) {

@@ -4,6 +4,8 @@ export interface CitySize {
   readonly directUnits: number;
   readonly candidates: number;
   readonly beyondSchool: number;
+  /** Districts that recommend their whole list by one act; the others name by name. */
+  readonly massActs: number;
   readonly panels: number;
   readonly objections: number;
   readonly upheld: number;

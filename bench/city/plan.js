@@ -1,9 +1,9 @@
 'use strict';
 
 /** A city round as a bureau of the first rank runs it: twelve counties, a functional zone, thirty units of its own. */
-const FULL = { districts: 13, schools: 450, directUnits: 30, candidates: 3_000, beyondSchool: 50, panels: 20, objections: 40, upheld: 4, awards: 300, callers: 64 };
+const FULL = { districts: 13, schools: 450, directUnits: 30, candidates: 3_000, beyondSchool: 50, massActs: 2, panels: 20, objections: 40, upheld: 4, awards: 300, callers: 64 };
 /** The same in seconds: for warming up, and so that the test suite plays what the bench plays. */
-const SMALL = { districts: 2, schools: 12, directUnits: 3, candidates: 150, beyondSchool: 6, panels: 3, objections: 8, upheld: 2, awards: 15, callers: 16 };
+const SMALL = { districts: 2, schools: 12, directUnits: 3, candidates: 150, beyondSchool: 6, massActs: 1, panels: 3, objections: 8, upheld: 2, awards: 15, callers: 16 };
 
 const EXPERTS_PER_PANEL = 5;
 const CITY = 'city';

@@ -89,12 +89,21 @@ class CityRound {
       if (await this.#seated(clerkOf(unit), 'RecommendAtSchool', { teacher, act: ACT })) recommended.push(applicant);
     });
     const candidates = recommended.filter(({ district }) => district === null);
-    await this.#atOnce(recommended.filter(({ district }) => district !== null), async (applicant) => {
+    const byMassAct = new Set(this.#plan.districts.slice(-this.#plan.size.massActs));
+    for (const district of byMassAct) candidates.push(...(await this.#recommendedTogether(district, recommended.filter((one) => one.district === district))));
+    await this.#atOnce(recommended.filter(({ district }) => district !== null && !byMassAct.has(district)), async (applicant) => {
       const teacher = this.#teachers.get(applicant.n);
       if (await this.#seated(officerOf(applicant.district), 'RecommendAtLevel', { teacher, level: 'DISTRICT', act: ACT })) candidates.push(applicant);
     });
     if (candidates.length !== this.#plan.size.candidates) throw new Error(`${candidates.length} candidates and not ${this.#plan.size.candidates}`);
     this.candidates = candidates.sort((a, b) => a.n - b.n).map(({ n }) => this.#teachers.get(n));
+  }
+
+  /** 批量推荐: the district's whole list under one act; whoever its seats do not reach is left out of it by name. */
+  async #recommendedTogether(district, applicants) {
+    const byTeacher = new Map(applicants.map((one) => [this.#teachers.get(one.n), one]));
+    const { persons } = await this.#done(officerOf(district), 'RecommendMany', { round: this.#round }, { level: 'DISTRICT', teachers: [...byTeacher.keys()], mode: 'PASSING', act: ACT });
+    return persons.filter(({ passes }) => passes).map(({ teacher }) => byTeacher.get(teacher));
   }
 
   /** Every district posts whom it recommends. */

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../src/domain/facts';
 import type { OrgLevel } from '../../src/domain/registry-facts';
 import type { DeadlineExtended, LatePaper, NoticeSupplemented, RoundOpened, RoundParameters, SeatReserved, SeatsTransferred } from '../../src/domain/round/facts';
 import { climbing, numberOf } from '../../src/domain/round/parameters';
+import { reservingEvent } from '../../src/domain/round/path';
 import { rowsOf } from '../../src/domain/round/seat-table';
 import type { ConsentGiven, Nominated } from '../../src/domain/teacher/facts';
 import type { DayCounts, Projected } from '../facts-of';
@@ -94,7 +95,7 @@ export function lateAccepted(notice: NoticeDocument, event: Projected<ConsentGiv
   if (late === undefined) return notice;
   const teacher = 'teacher' in event.data ? event.data.teacher : event.stream.replace(/^teacher-/, '');
   const [nomination, unit] = 'nomination' in event.data ? [event.data.nomination, event.data.unit] : [null, null];
-  return { ...notice, late: [...notice.late, { event: event.id, type: event.type, teacher, nomination, unit, on: event.meta.effectiveOn, recordedAt: event.recordedAt, late }] };
+  return { ...notice, late: [...notice.late, { event: reservingEvent(event.id), type: event.type, teacher, nomination, unit, on: event.meta.effectiveOn, recordedAt: event.recordedAt, late }] };
 }
 
 /** The notice in force on a day, with the seats that its units have then; null before the opening. */

@@ -1,10 +1,10 @@
 import type { EventType } from '../../src/domain/catalogue';
 import type { JsonObject } from '../../src/domain/facts';
 import type { OrgLevel } from '../../src/domain/registry-facts';
-import type { ConferralDecided, PanelFact, RankLine, RoundFact, RoundParameters, SeatLapsed } from '../../src/domain/round/facts';
+import type { ConferralDecided, PanelFact, RankLine, RoundFact, RoundParameters, SeatLapsed, SeatReserved, SeatsReserved } from '../../src/domain/round/facts';
 import type { ConferralDeclined, LevelRecommended, ConsentGiven, Nominated, NominationCompleted, NominationRefused, NominationRejected, NominationReturned, NominationWithdrawn, NotSelected, RecommendationDeclined, RecommendationRefused, ReturnLapsed, SchoolRecommended, TitleConferred } from '../../src/domain/teacher/facts';
 import type { WaiverGranted } from '../../src/domain/teacher/career-facts';
-import { ledgerKey } from '../../src/domain/round/path';
+import { ledgerKey, lineReservation } from '../../src/domain/round/path';
 import { roundOfPanel } from '../audit-trail/audit-trail';
 import type { DayCounts, Projected } from '../facts-of';
 import { factOf, plus } from '../facts-of';
@@ -77,7 +77,7 @@ type RoundEvent = Exclude<RoundFact, { readonly type: 'WithdrawalRegistered' | '
 
 const EVENTS = [
   'DeadlineExtended', 'SeatsTransferred', 'NoticeSupplemented', 'ConsentGiven',
-  'RoundOpened', 'SeatReserved', 'SeatConfirmed', 'SeatReleased', 'SeatLapsed', 'NominationsClosed', 'PanelCommissioned', 'ScoreOpeningOrdered', 'CandidatesRanked',
+  'RoundOpened', 'SeatReserved', 'SeatsReserved', 'SeatConfirmed', 'SeatReleased', 'SeatLapsed', 'NominationsClosed', 'PanelCommissioned', 'ScoreOpeningOrdered', 'CandidatesRanked',
   'PublicityOpened', 'PublicityWindowEnded', 'PublicityClosed', 'ConferralDecided', 'RoundConcluded',
   'ConferralCarriedOut', 'VettingRequested', 'VettingAnswered', 'ListApproved', 'CandidateSubstituted', 'ObjectionRegistered', 'ObjectionSettled',
   'SeparationExcepted',
@@ -146,6 +146,8 @@ function step(body: RoundDocument, event: Projected<RoundEvent>): RoundDocument 
       return counted({ ...body, notice: lateAccepted(body.notice, event) }, 'consented', on);
     case 'SeatReserved':
       return { ...atUnit({ ...body, notice: lateAccepted(seatCounts(body.notice, event), event) }, ledgerKey(event.data.level, event.data.unit), { reserved: 1 }, on), pending: { ...body.pending, [event.id]: ledgerKey(event.data.level, event.data.unit) } };
+    case 'SeatsReserved':
+      return seatsOfMassAct(event).reduce((all, line) => step(all, line), body);
     case 'SeatConfirmed':
       return settle(body, event.data, 1, on);
     case 'SeatReleased': {
@@ -272,6 +274,12 @@ function step(body: RoundDocument, event: Projected<RoundEvent>): RoundDocument 
     case 'ConferralDeclined':
       return counted(body, 'conferralsDeclined', on);
   }
+}
+
+/** Each line as the reservation that it is: counted, pending and settled like one that stands alone. */
+function seatsOfMassAct(event: Projected<SeatsReserved>): readonly Projected<SeatReserved>[] {
+  const { level, lines, late } = event.data;
+  return lines.map((line) => ({ ...event, type: 'SeatReserved', id: lineReservation(event.id, line.nomination), data: { ledger: 'RECOMMENDATION', level, ...line, ...(late === undefined ? {} : { late }) } }));
 }
 
 function told(body: RoundDocument, event: Projected<NoticeEvent>): RoundDocument {

@@ -241,6 +241,10 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
       const unit = words.org(fact.data.unit, day);
       return { zh: `${unit.zh}的推荐名额`, en: `a recommendation seat of ${unit.en}` };
     }
+    case 'SeatsReserved': {
+      const units = fact.data.lines.map((line) => words.org(line.unit, day));
+      return { zh: `${[...new Set(units.map(({ zh }) => zh))].join('、')}的推荐名额（批量）`, en: `a recommendation seat of ${[...new Set(units.map(({ en }) => en))].join(', ')}, in a mass act` };
+    }
     case 'DeadlineExtended': {
       const [whose, until] = [fact.data.unit === null ? { zh: '全部单位', en: 'every unit' } : words.org(fact.data.unit, day), fact.data.until.replace('T', ' ')];
       return { zh: `${whose.zh}的申报截止时间延至 ${until}`, en: `the deadline of ${whose.en} is now ${until}` };

@@ -121,6 +121,8 @@ class Candidacy {
       case 'ScoreChangeOrdered':
       case 'ScoreChanged':
         return data['teacher'] === this.teacher ? this.withHers(envelope, {}) : null;
+      case 'SeatsReserved':
+        return this.has(data['lines']) ? this.withLists(envelope, ['lines'], { leftOut: [] }) : null;
       case 'SeatConfirmed':
       case 'SeatReleased':
       case 'SeatLapsed':

@@ -1,10 +1,14 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { NominationId, RoundId } from '../domain/facts';
+import type { Decision, JsonObject, NominationId, RoundId } from '../domain/facts';
 import { decideApproveList } from '../domain/round/approval';
-import { round, tierOf } from '../domain/round/round';
+import type { RoundFact } from '../domain/round/facts';
+import type { Verdict } from '../domain/round/mass';
+import { currentList } from '../domain/round/ranking';
+import { candidatesOf, round, tierOf, type RoundState } from '../domain/round/round';
 import { ActInput, actOf } from './act-input';
 import { Desk, roundStream } from './desk';
-import { Id, Part, Parts, Text } from './input';
+import { Flag, Id, Part, Parts, Text } from './input';
+import { personsOf } from './mass';
 import type { Outcome } from './outcome';
 import { SignedScan } from './printed-list';
 import { authorityOverUnits, requirementsOf } from './requirements';
@@ -24,6 +28,8 @@ export class ApproveListBody {
   @Part(() => ActInput) readonly act: ActInput;
   /** Check code of the signed list that the act rests on; one that has changed since is refused. */
   @Text(40, { optional: true }) readonly printed?: string;
+  /** True: what becomes of each name, and nothing is stored. */
+  @Flag({ optional: true }) readonly dryRun?: boolean;
 }
 
 export class ApproveList extends UseCase<{ readonly round: RoundId }, ApproveListBody> {}
@@ -35,8 +41,9 @@ export class ApproveListHandler implements ICommandHandler<ApproveList, Outcome>
   /** The round first; then each one struck learns it on her own stream (`settleStrikes`). */
   async execute(command: ApproveList): Promise<Outcome> {
     const { round: id } = command.target;
-    const { strikes, act, printed } = command.body;
+    const { strikes, act, printed, dryRun } = command.body;
     const scan = new SignedScan(this.desk, id, printed);
+    let persons: readonly JsonObject[] = [];
     const done = await this.desk.transact(this.desk.attempt(command, ApproveList.name), {
       aggregate: round, stream: roundStream(id),
       world: async () => worldOfRound(this.desk, id, 'own', await scan.people()),
@@ -47,11 +54,23 @@ export class ApproveListHandler implements ICommandHandler<ApproveList, Outcome>
       },
       decide: (state, context) => {
         const signed = scan.judged(state, { kind: 'conferral', unit: null }, context);
-        return 'refusal' in signed ? signed : decideApproveList(state, { strikes: strikes.map(({ nomination, reason }) => ({ nomination, reason })), act: actOf(act), ...signed }, context);
+        if ('refusal' in signed) return signed;
+        const decision = decideApproveList(state, { strikes: strikes.map(({ nomination, reason }) => ({ nomination, reason })), act: actOf(act), ...signed }, context);
+        persons = personsOf(verdictsOf(state, decision));
+        return decision.kind === 'refused' || dryRun !== true ? decision : { kind: 'events', events: [] };
       },
     });
+    if (dryRun === true && done.kind === 'nothing') return this.desk.outcome(done, () => ({ round: id, batch: null, dryRun: true, persons, done: 0, declined: 0 }));
     const approved = done.facts.find(({ type }) => type === 'ListApproved');
     if (approved === undefined) return this.desk.outcome(done, () => ({ round: id }));
     return this.desk.chain(done, await settleStrikes(this.desk, approved), { round: id, struck: strikes.length });
   }
+}
+
+/** Every name of the list as it would come out of the approval. */
+function verdictsOf(state: RoundState, decision: Decision<RoundFact>): readonly Verdict[] {
+  if (decision.kind === 'refused') return [];
+  const struck = new Set(decision.events.flatMap((event) => (event.type === 'ListApproved' ? event.data.struck.map(({ nomination }) => nomination) : [])));
+  const list = new Set(currentList(state));
+  return candidatesOf(state).filter(({ nomination }) => list.has(nomination)).map(({ nomination, teacher }) => ({ teacher, nomination, refusal: struck.has(nomination) ? { rule: 'struck', inputs: {} } : null }));
 }

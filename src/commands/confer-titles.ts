@@ -1,23 +1,27 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { BatchState } from '../domain/batch';
+import type { DecisionContext } from '../domain/context';
 import type { BusinessDate } from '../domain/dates';
-import type { JsonObject, NominationId, RoundId } from '../domain/facts';
-import { round, type RoundState } from '../domain/round/round';
-import { decideConferral } from '../domain/round/conferral';
+import { needed } from '../domain/decision';
+import type { BatchId, Decision, Json, NominationId, Recorded, Refusal, RoundId } from '../domain/facts';
+import type { ConferralDecided } from '../domain/round/facts';
+import type { Verdict } from '../domain/round/mass';
+import { round, tierOf, type RoundState } from '../domain/round/round';
+import { decideConferral, holdFault } from '../domain/round/conferral';
 import { heldBy, waitingForConferral } from '../domain/round/holds';
 import { teacher } from '../domain/teacher/teacher';
 import type { TeacherState } from '../domain/teacher/teacher';
 import { conferralFault } from '../domain/teacher/title';
 import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
-import { targetsRefused, within } from './batch';
 import { settleConferral } from './conferral';
 import { Desk, Read, roundStream, teacherStream } from './desk';
-import { Day, Flag, Ids, Part, Text } from './input';
+import { Day, Flag, Ids, OneOf, Part, Text } from './input';
+import { answerMass, MODES, recordedVerdicts, refusedWhole, type Mode } from './mass';
 import type { Outcome } from './outcome';
 import { SignedScan } from './printed-list';
 import { authorityOverRound } from './requirements';
 import { openRound, worldOfRound } from './rounds';
+import { dataOf } from './settle';
 import type { Loaded } from './streams';
 import { UseCase } from './use-case';
 
@@ -31,6 +35,8 @@ export class ConferTitlesBody {
   @Ids(1, 2_000, { optional: true }) readonly passOver?: readonly NominationId[];
   /** Check code of the signed list that the act rests on; one that has changed since is refused. */
   @Text(40, { optional: true }) readonly printed?: string;
+  /** ALL, where it is not said: all of them or nobody. PASSING: those who pass; the others wait for a later decision. */
+  @OneOf(MODES, { optional: true }) readonly mode?: Mode;
   /** True: each person's verdict, and nothing is stored. */
   @Flag({ optional: true }) readonly dryRun?: boolean;
 }
@@ -44,13 +50,12 @@ export class ConferTitlesHandler implements ICommandHandler<ConferTitles, Outcom
   /** One act, one batch: the award seats first, then every teacher (`settleConferral`). */
   async execute(command: ConferTitles): Promise<Outcome> {
     const { round: id } = command.target;
-    const { act, effectiveOn: conferredOn, nominations, passOver, dryRun, printed } = command.body;
+    const { dryRun, printed } = command.body;
     const scan = new SignedScan(this.desk, id, printed);
     const attempt = this.desk.attempt(command, ConferTitles.name);
     const batch = createdId(attempt.commandId, 'batch');
     let candidates: readonly Candidate[] = [];
-    let preview: JsonObject = {};
-    let waiting: number | null = null;
+    let weighed: Weighed = { verdicts: [], held: null };
     const done = await this.desk.transact(attempt, {
       aggregate: round, stream: roundStream(id),
       world: async () => {
@@ -61,25 +66,14 @@ export class ConferTitlesHandler implements ICommandHandler<ConferTitles, Outcom
       decide: (state, context) => {
         const signed = scan.judged(state, { kind: 'conferral', unit: null }, context);
         if ('refusal' in signed) return signed;
-        const decision = decideConferral(state, { batch, ...signed, act: actOf(act), conferredOn, ...(nominations === undefined ? {} : { nominations: [...nominations] }), ...(passOver === undefined ? {} : { passOver: [...passOver] }) }, context);
-        if (decision.kind === 'refused') return decision;
-        const held = decision.events.flatMap((event) => (event.type === 'ConferralDecided' ? event.data.held : []));
-        const chosen = new Set(decision.events.flatMap((event) => (event.type === 'ConferralDecided' ? event.data.conferrals.map((line) => line.nomination) : [])));
-        const verdicts = candidates.filter(({ nomination }) => chosen.has(nomination)).map(({ nomination, teacher: who, loaded }) => ({ nomination, teacher: who, fault: conferralFault(loaded.state, state, nomination, conferredOn ?? context.today) }));
-        waiting = held.length;
-        preview = { dryRun: true, held: held.map((nomination) => ({ nomination, by: [...new Set(heldBy(state, nomination).map(({ kind }) => kind))] })), persons: verdicts.map(({ nomination, teacher: who, fault }) => ({ nomination, teacher: who, passes: fault === null, ...(fault === null ? {} : { rule: fault.rule, inputs: fault.inputs }) })) };
-        if (dryRun === true) return { kind: 'events', events: [] };
-        const failing = verdicts.filter(({ fault }) => fault !== null);
-        // A list with one that does not pass is refused whole (design, section 4).
-        return failing.length === 0 ? decision : targetsRefused(failing.map(({ nomination, fault }) => ({ target: nomination, rule: fault?.rule ?? '' })));
+        const { decision, ...verdicts } = weigh(state, command.body, batch, candidates, signed, context);
+        weighed = verdicts;
+        return decision;
       },
     });
-    if (dryRun === true && done.kind === 'nothing' && done.refusal === null) return this.desk.outcome(done, () => preview);
     const [decided] = done.facts;
-    if (decided === undefined) return this.desk.outcome(done, () => ({ round: id, batch }));
-    const finished = await within(this.desk.ports.clock, WAIT_MS, settleConferral(this.desk, decided));
-    if (finished === null) return { kind: 'pending', operation: batch, position: done.position ?? (await this.desk.head()), result: { round: id, batch } };
-    return this.desk.chain(done, finished, { round: id, batch, ...countsOf(finished.state), ...(waiting === null ? {} : { held: waiting }) });
+    if (done.kind === 'repeated' && decided !== undefined) weighed = recorded(dataOf<ConferralDecided>(decided), (await openRound(this.desk, id)).state);
+    return answerMass(this.desk, done, { batch, dryRun, verdicts: weighed.verdicts, of: { round: id, ...(weighed.held === null ? {} : { held: weighed.held }) }, settle: (asked) => settleConferral(this.desk, asked) });
   }
 
   private candidates(state: RoundState): Promise<readonly Candidate[]> {
@@ -97,9 +91,54 @@ interface Candidate extends Read {
   readonly nomination: NominationId;
 }
 
-/** How long the caller is kept before the answer is 202 with the operation's link. */
-const WAIT_MS = 2_000;
+/** Everybody's verdict, and who is held: by what where it is tried out, how many wait where it is done; null where nothing says. */
+interface Weighed {
+  readonly verdicts: readonly Verdict[];
+  readonly held: Json | null;
+}
 
-function countsOf({ completed }: BatchState): JsonObject {
-  return { done: completed?.done ?? 0, declined: completed?.declined ?? 0 };
+/** Whom a hold stops is a verdict where those who pass are conferred or a trial asks; else it refuses the act. */
+function weigh(state: RoundState, body: ConferTitlesBody, batch: BatchId, candidates: readonly Candidate[], signed: { readonly printed?: string }, context: DecisionContext): Weighed & { readonly decision: Decision<Recorded> } {
+  const { act, effectiveOn: conferredOn, nominations, passOver, mode = 'ALL', dryRun } = body;
+  const asked = { batch, ...signed, act: actOf(act), conferredOn, ...(passOver === undefined ? {} : { passOver: [...passOver] }) };
+  const tier = state.opened === null ? null : tierOf(state, needed(context, 'programme'));
+  const stopped = new Map<NominationId, Refusal>();
+  if (tier !== null && (mode === 'PASSING' || dryRun === true)) {
+    for (const nomination of nominations ?? []) {
+      const fault = candidates.some((one) => one.nomination === nomination) ? holdFault(state, tier, nomination) : null;
+      if (fault) stopped.set(nomination, fault.refusal);
+    }
+  }
+  const named = nominations?.filter((nomination) => !stopped.has(nomination));
+  // With nobody left of those named there is nothing to decide, and everything to say.
+  const whole = named?.length === 0 && stopped.size > 0 ? null : decideConferral(state, { ...asked, ...(named === undefined ? {} : { nominations: named }), wait: [...stopped.keys()] }, context);
+  if (whole?.kind === 'refused') return { verdicts: [], held: null, decision: whole };
+  const decided = whole?.events.flatMap((event) => (event.type === 'ConferralDecided' ? [event.data] : []))[0];
+  const chosen = new Set(decided?.conferrals.map(({ nomination }) => nomination));
+  const verdicts = candidates.filter(({ nomination }) => chosen.has(nomination) || stopped.has(nomination)).map(({ nomination, teacher: who, loaded }): Verdict => {
+    const fault = stopped.has(nomination) ? null : conferralFault(loaded.state, state, nomination, conferredOn);
+    return { teacher: who, nomination, refusal: stopped.get(nomination) ?? (fault === null ? null : { rule: fault.rule, inputs: fault.inputs }) };
+  });
+  if (dryRun === true) {
+    const held = decided?.held ?? [...stopped.keys()];
+    return { verdicts, held: held.map((nomination) => ({ nomination, by: [...new Set(heldBy(state, nomination).map(({ kind }) => kind))] })), decision: { kind: 'events', events: [] } };
+  }
+  const failing = verdicts.filter(({ refusal }) => refusal !== null);
+  const passing = verdicts.flatMap(({ nomination, refusal }) => (refusal === null && nomination !== null ? [nomination] : []));
+  if (whole !== null && failing.length === stopped.size && (passing.length > 0 || failing.length === 0)) return { verdicts, held: decided?.held.length ?? 0, decision: whole };
+  // A list with one that does not pass is refused whole (design, section 4).
+  if (mode === 'ALL' || passing.length === 0) return { verdicts, held: null, decision: refusedWhole(verdicts) };
+  const wait = failing.flatMap(({ nomination }) => nomination ?? []);
+  const decision = decideConferral(state, { ...asked, nominations: passing, wait }, context);
+  return { verdicts, held: (decided?.held.length ?? 0) + wait.filter((nomination) => decided?.held.includes(nomination) !== true).length, decision };
+}
+
+/** As the act was recorded, for whoever asks again. */
+function recorded({ conferrals, held }: ConferralDecided['data'], { ranking }: RoundState): Weighed {
+  const teachers = new Map(ranking?.lines.map(({ nomination, teacher: who }) => [nomination, who]));
+  const leftOut = held.flatMap((nomination) => {
+    const who = teachers.get(nomination);
+    return who === undefined ? [] : [{ teacher: who, nomination, rule: 'leftOut' }];
+  });
+  return { verdicts: recordedVerdicts(conferrals, leftOut), held: held.length };
 }

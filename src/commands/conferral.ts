@@ -1,14 +1,14 @@
-import { batch, decideListTargets, decideOpenBatch, type BatchState } from '../domain/batch';
-import type { EventId, NominationId, TeacherId } from '../domain/facts';
+import type { BatchState } from '../domain/batch';
+import type { EventId, JsonObject, NominationId, TeacherId } from '../domain/facts';
 import { round } from '../domain/round/round';
 import { decideSettleSeat } from '../domain/round/seats';
 import { decideConclude } from '../domain/round/conferral';
 import type { ConferralDecided } from '../domain/round/facts';
 import { decideConfer, decideNotSelect, settlementOfConferral } from '../domain/teacher/title';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
-import { canonicalJson } from '../event-store/canonical';
-import { carryOut, type TargetSettled } from './batch';
+import type { TargetSettled } from './batch';
 import { batchStream, teacherStream, type Asked, type Desk, type Settled } from './desk';
+import { carryOutForRound } from './round-batch';
 import { worldOfRound } from './rounds';
 import { dataOf, roundOf, together } from './settle';
 import type { Attempt } from './streams';
@@ -24,16 +24,11 @@ export function settleConferral(desk: Desk, of: Asked, via?: Attempt['via']): Pr
     const stream = batchStream(batchId);
     const targets = [...conferrals, ...notSelected].map(({ teacher: target, nomination }) => ({ target, data: { nomination } }));
     const chosen = new Set(conferrals.map(({ nomination }) => nomination));
-    const own = { aggregate: batch, stream, world: () => worldOfRound(desk, id, 'other' as const) };
-    await desk.follow(of, 'batch:list', via ?? 'batch', { ...own, decide: (state) => decideListTargets(state, { targets }) });
-    await desk.follow(of, 'batch:open', via ?? 'batch', {
-      ...own,
-      decide: (state) => decideOpenBatch(state, { useCase: of.meta.useCase, listHash: desk.ports.secrets.list(canonicalJson(targets, 'targets')), round: id, reservation: of.id }),
-    });
-    const done = await carryOut(desk, batchId, of, via, (target, data) => {
+    const settleTarget = (target: TeacherId, data: JsonObject): Promise<TargetSettled> => {
       const nomination = String(data['nomination']);
       return chosen.has(nomination) ? conferOne(desk, of, target, nomination, via) : passOver(desk, of, target, nomination, via);
-    });
+    };
+    const done = await carryOutForRound(desk, of, { id: batchId, targets, settleTarget }, via);
     const concluded = await desk.follow(of, 'conclude', via, {
       aggregate: round,
       stream: of.stream,

@@ -1,4 +1,4 @@
-import type { JsonObject, Refusal, RoundId } from '../domain/facts';
+import type { EventId, JsonObject, Refusal, RoundId } from '../domain/facts';
 import { alreadySo } from '../domain/decision';
 import { evidence, type EvidenceUsed } from '../domain/evidence';
 import { heldBy, identity } from '../domain/identity';
@@ -7,7 +7,7 @@ import { allOpened, panel } from '../domain/panel/state';
 import { decideChangeScore } from '../domain/panel/change';
 import { decideJoinExperts } from '../domain/panel/recusal';
 import { decideRegisterPerson, people } from '../domain/people';
-import { round } from '../domain/round/round';
+import { round, type RecommendationLine } from '../domain/round/round';
 import { decideSettleSeat } from '../domain/round/seats';
 import type { PanelCommissioned, ScoreOpeningOrdered, SeatReserved } from '../domain/round/facts';
 import type { PanelExtended, ScoreChangeOrdered } from '../domain/round/selection-facts';
@@ -36,27 +36,35 @@ export type Settle = (desk: Desk, of: Asked, via?: Attempt['via']) => Promise<Se
 export const settleRecommendation: Settle = (desk, of, via) =>
   desk.once(`recommendation ${of.id}`, async () => {
     const { teacher: person, nomination } = dataOf<SeatReserved>(of);
-    const id = roundOf(of);
-    const outcome = await desk.follow(of, `recommendation:${of.id}`, via, {
-      aggregate: teacher,
-      stream: teacherStream(person),
-      world: () => worldOfRound(desk, id, 'other'),
-      decide: (state, _context, { world }) => {
-        const line = world.round.recommendations.get(of.id);
-        if (line === undefined) throw new Error(`round ${id} has no reservation ${of.id}`);
-        return decideSettleRecommendation(state, { round: id, line });
-      },
-    });
-    const settlement = settlementOfRecommendation(outcome.loaded.state, of.id);
-    if (settlement === null) throw new Error(`reservation ${of.id} has no outcome`);
-    const seat = await desk.follow(of, `seat:${of.id}`, via, {
-      aggregate: round,
-      stream: of.stream,
-      world: () => worldOfRound(desk, id, 'own', [{ stream: teacherStream(person), loaded: outcome.loaded }]),
-      decide: (state) => decideSettleSeat(state, { ledger: 'RECOMMENDATION', reservation: of.id, nomination, settlement }),
-    });
-    return together(outcome, seat);
+    return together(await settleLine(desk, of, { reservation: of.id, teacher: person, nomination }, via));
   });
+
+/** One reserved line, alone or of a mass act; `rule`: why it was declined, null where it was not. */
+export async function settleLine(
+  desk: Desk, of: Asked, { reservation, teacher: person, nomination }: Pick<RecommendationLine, 'reservation' | 'teacher' | 'nomination'>, via: Attempt['via'],
+): Promise<Settled & { readonly outcome: EventId; readonly rule: string | null }> {
+  const id = roundOf(of);
+  const outcome = await desk.follow(of, `recommendation:${reservation}`, via, {
+    aggregate: teacher,
+    stream: teacherStream(person),
+    world: () => worldOfRound(desk, id, 'other'),
+    decide: (state, _context, { world }) => {
+      const line = world.round.recommendations.get(reservation);
+      if (line === undefined) throw new Error(`round ${id} has no reservation ${reservation}`);
+      return decideSettleRecommendation(state, { round: id, line });
+    },
+  });
+  const settlement = settlementOfRecommendation(outcome.loaded.state, reservation);
+  if (settlement === null) throw new Error(`reservation ${reservation} has no outcome`);
+  const told = outcome.loaded.state.byId.get(settlement.outcome);
+  const seat = await desk.follow(of, `seat:${reservation}`, via, {
+    aggregate: round,
+    stream: of.stream,
+    world: () => worldOfRound(desk, id, 'own', [{ stream: teacherStream(person), loaded: outcome.loaded }]),
+    decide: (state) => decideSettleSeat(state, { ledger: 'RECOMMENDATION', reservation, nomination, settlement }),
+  });
+  return { ...together(outcome, seat), outcome: settlement.outcome, rule: told?.type === 'RecommendationDeclined' ? told.data.rule : null };
+}
 
 /** A panel the round knows: `PanelFormed` on its own stream. It cannot be declined, the round has named it. */
 export const settlePanel: Settle = (desk, of, via) =>

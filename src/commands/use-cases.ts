@@ -3,6 +3,9 @@ import { CloseNominations, CloseNominationsHandler } from './close-nominations';
 import { CompleteNomination, CompleteNominationBody, CompleteNominationHandler } from './complete-nomination';
 import { DraftApplication, DraftApplicationBody, DraftApplicationHandler } from './draft-application';
 import { RecommendAtLevel, RecommendAtLevelBody, RecommendAtLevelHandler } from './recommend-at-level';
+import { RecommendMany, RecommendManyBody, RecommendManyHandler } from './recommend-many';
+import { RejectMany, RejectManyBody, RejectManyHandler } from './reject-many';
+import { ReturnMany, ReturnManyBody, ReturnManyHandler } from './return-many';
 import { RejectNomination, RejectNominationBody, RejectNominationHandler } from './reject-nomination';
 import { ReturnNomination, ReturnNominationBody, ReturnNominationHandler } from './return-nomination';
 import { WithdrawNomination, WithdrawNominationBody, WithdrawNominationHandler } from './withdraw-nomination';
@@ -90,6 +93,7 @@ import { RevokeTitle, RevokeTitleBody, RevokeTitleHandler } from './revoke-title
 import { StartLeave, StartLeaveBody, StartLeaveHandler } from './start-leave';
 import { SaveImportMapping, SaveImportMappingBody, SaveImportMappingHandler } from './save-import-mapping';
 import { SubmitNomination, SubmitNominationBody, SubmitNominationHandler } from './submit-nomination';
+import { SubmitNominations, SubmitNominationsBody, SubmitNominationsHandler } from './submit-nominations';
 import { SubmitScore, SubmitScoreBody, SubmitScoreHandler } from './submit-score';
 import { SupplementNotice, SupplementNoticeBody, SupplementNoticeHandler } from './supplement-notice';
 import { TransferSeats, TransferSeatsBody, TransferSeatsHandler } from './transfer-seats';
@@ -133,6 +137,10 @@ export const useCases = {
   RecommendAtSchool: { command: RecommendAtSchool, body: RecommendAtSchoolBody, handler: RecommendAtSchoolHandler },
   DraftApplication: { command: DraftApplication, body: DraftApplicationBody, handler: DraftApplicationHandler },
   RecommendAtLevel: { command: RecommendAtLevel, body: RecommendAtLevelBody, handler: RecommendAtLevelHandler },
+  SubmitNominations: { command: SubmitNominations, body: SubmitNominationsBody, handler: SubmitNominationsHandler },
+  RecommendMany: { command: RecommendMany, body: RecommendManyBody, handler: RecommendManyHandler },
+  ReturnMany: { command: ReturnMany, body: ReturnManyBody, handler: ReturnManyHandler },
+  RejectMany: { command: RejectMany, body: RejectManyBody, handler: RejectManyHandler },
   ReturnNomination: { command: ReturnNomination, body: ReturnNominationBody, handler: ReturnNominationHandler },
   CompleteNomination: { command: CompleteNomination, body: CompleteNominationBody, handler: CompleteNominationHandler },
   RejectNomination: { command: RejectNomination, body: RejectNominationBody, handler: RejectNominationHandler },

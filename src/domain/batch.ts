@@ -67,6 +67,15 @@ export function decideOpenBatch(state: BatchState, command: OpenBatchCommand): D
   return { kind: 'events', events: [{ type: 'BatchOpened', data: { batch: state.id, targets: state.targets.size, ...command } }] };
 }
 
+/** A list that is whole when it is opened, in one append: nothing of it is begun before all of it is durable. */
+export function decideOpenList(state: BatchState, command: ListTargetsCommand & OpenBatchCommand): Decision<BatchFact> {
+  if (state.opened) return alreadySo;
+  const { targets, ...opening } = command;
+  const listed = decideListTargets(state, { targets });
+  if (listed.kind === 'refused') return listed;
+  return { kind: 'events', events: [...listed.events, { type: 'BatchOpened', data: { batch: state.id, targets: targets.length, ...opening } }] };
+}
+
 /** Records what became of some targets; those recorded already are passed over. */
 export function decideSettleTargets(state: BatchState, command: { readonly outcomes: readonly TargetOutcome[] }): Decision<BatchFact> {
   if (!state.opened) return refused('batchNotOpened', { batch: state.id });

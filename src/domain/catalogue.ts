@@ -81,6 +81,7 @@ export const catalogue = {
 
   RoundOpened: { version: 1, class: 'public', zh: '届次启动', en: 'Round opened' },
   SeatReserved: { version: 2, class: 'internal', zh: '名额占用', en: 'Seat reserved' },
+  SeatsReserved: { version: 1, class: 'internal', zh: '批量名额占用', en: 'Seats reserved' },
   SeatConfirmed: { version: 1, class: 'internal', zh: '名额确认', en: 'Seat confirmed' },
   SeatReleased: { version: 1, class: 'internal', zh: '名额释放', en: 'Seat released' },
   SeatLapsed: { version: 1, class: 'internal', zh: '名额失效', en: 'Seat lapsed' },

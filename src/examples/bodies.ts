@@ -36,6 +36,10 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   RecommendAtSchool: ['round'],
   DraftApplication: ['round'],
   RecommendAtLevel: ['round'],
+  SubmitNominations: ['round'],
+  RecommendMany: ['round'],
+  ReturnMany: ['round'],
+  RejectMany: ['round'],
   ReturnNomination: ['round'],
   CompleteNomination: ['round'],
   RejectNomination: ['round'],
@@ -134,7 +138,8 @@ export function requestOf(useCase: string, given: JsonObject, place: Place, name
 }
 
 function identified(value: Json, kind: NameKind | undefined, place: Place, names: Names): Json {
-  if (typeof value === 'string') return kind === undefined ? value : names.id(kind, value, place);
+  // A word of the use case's own, and no name.
+  if (typeof value === 'string') return kind === undefined || value === 'ALL_READY' ? value : names.id(kind, value, place);
   if (Array.isArray(value)) {
     const items: readonly Json[] = value;
     const words = items.filter((item) => typeof item === 'string');

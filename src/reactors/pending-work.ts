@@ -8,6 +8,10 @@ export type Asking = Pick<StoredEnvelope, 'id' | 'type' | 'stream' | 'data' | 'm
 export type Work =
   /** A 推荐名额 is reserved, and the teacher's stream has to say what became of it. */
   | { readonly kind: 'recommendation'; readonly of: Asking; readonly round: StreamName }
+  /** A mass act reserved 推荐名额: its batch, every line, its completion. */
+  | { readonly kind: 'seats'; readonly of: Asking; readonly batch: string }
+  /** Returns or 不予推荐 registered together: their batch. Each is a work of its own too. */
+  | { readonly kind: 'registrations'; readonly of: Asking; readonly batch: string }
   /** A withdrawal or a 不予推荐 is registered: her stream, then what became of her seats. */
   | { readonly kind: 'departure'; readonly of: Asking; readonly nomination: string; readonly seats: Set<string>; told: boolean }
   /** A return for completion: told to her, then ended by her stream or by its due minute. */
@@ -32,6 +36,8 @@ export type Work =
   | { readonly kind: 'objection-decision'; readonly of: Asking; readonly objection: string }
   /** Persons are off a list, or to be reviewed, and their streams have to say so; `left` of them. */
   | { readonly kind: 'strike'; readonly of: Asking; readonly left: Set<string> }
+  /** A school's list of nominations that is opened. */
+  | { readonly kind: 'nominations'; readonly of: Asking }
   /** An import that has begun. */
   | { readonly kind: 'import'; readonly of: Asking }
   /** A publicity window that ends on a day; of a provisional one nobody knows the day yet. */
@@ -83,6 +89,8 @@ export class PendingWork {
     switch (type) {
       case 'SeatReserved':
         return this.#add({ kind: 'recommendation', of, round: stream });
+      case 'SeatsReserved':
+        return this.#add({ kind: 'seats', of, batch: text(data['batch']) });
       case 'SeatConfirmed':
       case 'SeatReleased':
       case 'SeatLapsed':
@@ -90,6 +98,7 @@ export class PendingWork {
         return undefined;
       case 'WithdrawalRegistered':
       case 'RejectionRegistered':
+        this.#listed(of);
         return this.#add({ kind: 'departure', of, nomination: text(data['nomination']), seats: new Set(list(data['lines']).map((line) => text(line['reservation']))), told: false });
       case 'NominationWithdrawn':
       case 'NominationRejected': {
@@ -99,6 +108,7 @@ export class PendingWork {
         return undefined;
       }
       case 'ReturnRegistered':
+        this.#listed(of);
         return this.#add({ kind: 'return', of, nomination: text(data['nomination']), due: text(data['due']), told: false, ended: false });
       case 'NominationReturned':
         this.#returnOf(text(data['nomination']), (work) => (work.told = true));
@@ -169,9 +179,14 @@ export class PendingWork {
         if (data['rule'] === 'objectionUpheld' && Array.isArray(data['facts'])) this.#end(`strike ${text(data['facts'][0])}`);
         return undefined;
       case 'BatchOpened':
-        return data['round'] === null ? this.#add({ kind: 'import', of }) : undefined;
+        if (data['round'] === null) return this.#add({ kind: 'import', of });
+        // The others follow from what reserved for them on the round.
+        return data['reservation'] === null ? this.#add({ kind: 'nominations', of }) : undefined;
       case 'BatchCompleted':
         this.#end(`import ${stream}`);
+        this.#end(`nominations ${stream}`);
+        this.#end(`seats ${text(data['batch'])}`);
+        this.#end(`registrations ${text(data['batch'])}`);
         return undefined;
       case 'PublicityOpened':
         if (data['level'] === null || data['level'] === undefined) this.#final.set(stream, text(data['publicity']));
@@ -198,6 +213,12 @@ export class PendingWork {
       default:
         return undefined;
     }
+  }
+
+  /** The first of a mass act stands for its batch. */
+  #listed(of: Asking): void {
+    const batch = text(of.data['batch']);
+    if (batch !== '' && !this.#work.has(`registrations ${batch}`)) this.#add({ kind: 'registrations', of, batch });
   }
 
   #strike(of: Asking, struck: readonly { readonly [field: string]: unknown }[]): Work | undefined {
@@ -267,6 +288,9 @@ export function keyOf(work: Work): string {
     case 'objection':
     case 'objection-decision':
       return `${work.kind} ${work.objection}`;
+    case 'seats':
+    case 'registrations':
+      return `${work.kind} ${work.batch}`;
     case 'panel':
       return `panel ${work.panel}`;
     case 'claim':
@@ -274,7 +298,8 @@ export function keyOf(work: Work): string {
     case 'conferral':
       return `conferral ${work.round}`;
     case 'import':
-      return `import ${work.of.stream}`;
+    case 'nominations':
+      return `${work.kind} ${work.of.stream}`;
     case 'window':
       return `window ${work.round} ${work.publicity} ${work.lastDay}`;
   }

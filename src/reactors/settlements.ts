@@ -9,6 +9,9 @@ import { ImportLegacyTitles, settleLegacyTitles } from '../commands/import-legac
 import { settleImport } from '../commands/import-teachers';
 import { settleClaim, settleEvidence, settleExtension, settleOpening, settlePanel, settleRecommendation, settleScoreChange } from '../commands/settle';
 import { awaitsAward, settleObjection, settleObjectionDecision, settleStrikes } from '../commands/settle-objection';
+import { settleRegistrations } from '../commands/settle-registrations';
+import { settleNominations } from '../commands/settle-nominations';
+import { settleSeats } from '../commands/settle-seats';
 import { settleDeparture, settleReturn } from '../commands/settle-departures';
 import { worldOfRound } from '../commands/rounds';
 import type { Work } from './pending-work';
@@ -29,6 +32,10 @@ function settle(desk: Desk, work: Exclude<Work, { readonly kind: 'window' | 'ret
   switch (work.kind) {
     case 'recommendation':
       return settleRecommendation(desk, work.of, 'reactor');
+    case 'seats':
+      return settleSeats(desk, work.of, 'reactor');
+    case 'registrations':
+      return settleRegistrations(desk, work.of, 'reactor');
     case 'departure':
       return settleDeparture(desk, work.of, 'reactor');
     case 'panel':
@@ -51,6 +58,8 @@ function settle(desk: Desk, work: Exclude<Work, { readonly kind: 'window' | 'ret
       return settleObjectionDecision(desk, work.of, 'reactor');
     case 'strike':
       return settleStrikes(desk, work.of, 'reactor');
+    case 'nominations':
+      return settleNominations(desk, work.of, 'reactor');
     case 'import':
       return work.of.data['useCase'] === ImportLegacyTitles.name ? settleLegacyTitles(desk, work.of, 'reactor') : settleImport(desk, work.of, 'reactor');
   }

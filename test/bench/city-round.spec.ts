@@ -39,8 +39,9 @@ describe('the city round of the bench', () => {
     expect(conferred).toMatchObject({ declined: 0, held: 0 });
     const types = town.log.events.map(({ envelope }) => envelope.type);
     const count = (type: string): number => types.filter((one) => one === type).length;
-    // One refused in each district, and at each school that has one applicant more than seats.
-    expect(count('RecommendationRefused')).toBe(SMALL.districts + SMALL.beyondSchool);
+    // One refused in each district that goes name by name, and at each school that has one applicant more than seats; a mass act leaves its one out.
+    expect(count('RecommendationRefused')).toBe(SMALL.districts - SMALL.massActs + SMALL.beyondSchool);
+    expect(town.log.events.flatMap(({ envelope }) => (envelope.type === 'SeatsReserved' ? [envelope.data['leftOut']] : []))).toMatchObject([[{ rule: 'noSeatLeft' }]]);
     expect(count('ScoreSubmitted')).toBe(SMALL.candidates * 5);
     expect(count('PublicityClosed')).toBe(SMALL.districts + 1);
     expect([count('ObjectionFiled'), count('ObjectionDecided'), count('CandidateSubstituted')]).toEqual([SMALL.objections, SMALL.objections, SMALL.upheld]);

@@ -27,6 +27,8 @@ describe('the check of both ledgers from the log alone', () => {
 
   it.each([
     ['one seat more than a school has, also where another is released later', [seat('a', '1'), seat('b', '2'), seat('c', '3'), ends('SeatReleased', 'a')], '4: SCHOOL/school holds 3 of 2'],
+    ['a mass act that takes one seat more than a school has', [seat('a', '1'), fact('SeatsReserved', { level: 'SCHOOL', lines: [{ unit: 'school', nomination: 'n-2', teacher: 't-2' }, { unit: 'school', nomination: 'n-3', teacher: 't-3' }] }, 'm')], '3: SCHOOL/school holds 3 of 2'],
+    ['somebody whom a mass act names again', [fact('SeatsReserved', { level: 'SCHOOL', lines: [{ unit: 'school', nomination: 'n-1', teacher: 't-1' }] }, 'm'), seat('a', '1')], '3: t-1 holds m/n-1 at SCHOOL already'],
     ['one seat more than a county has', [seat('a', '1', 'DISTRICT', 'county'), seat('b', '2', 'DISTRICT', 'county')], '3: DISTRICT/county holds 2 of 1'],
     ['a seat that lapsed and was given again', [seat('a', '1'), seat('b', '2'), ends('SeatLapsed', 'a'), seat('c', '3')], '5: SCHOOL/school holds 3 of 2'],
     ['a seat of a unit that has none', [seat('a', '1', 'SCHOOL', 'elsewhere')], '2: SCHOOL/elsewhere holds 1 of 0'],

@@ -66,6 +66,33 @@ describe.each([
     }, sample);
   }, 600_000);
 
+  it('of a recommendation of three by one act reserves all or none, settles each once and ends in one batch', async () => {
+    await settleCity(app);
+    const round = await countyRound(app, { school: 4, county: 3 });
+    const teachers = [await nominate(app, round, 1), await nominate(app, round, 2), await nominate(app, round, 3), await nominate(app, round, 4)];
+    await crashEverywhere(town, async (process) => {
+      await done(process, COUNTY, 'RecommendMany', { round }, { level: 'DISTRICT', teachers, mode: 'PASSING', act: act() }, 'recommend');
+    }, sample);
+  }, 600_000);
+
+  it('of a list of nominations, a return of two and a rejection of two leaves every fact once and closed batches', async () => {
+    await settleCity(app);
+    const round = await countyRound(app, { school: 4, county: 3 });
+    const teachers: string[] = [];
+    for (let n = 1; n <= 4; n += 1) {
+      teachers.push(String((await done(app, 'clerk-1', 'RegisterTeacher', {}, dossier(n, 'school-1'))).teacher));
+      if (n < 4) await done(app, teachers.at(-1) ?? '', 'GiveConsent', { round }, {});
+    }
+    const [first = '', second = '', third = ''] = teachers;
+    await crashEverywhere(town, async (process) => {
+      await done(process, 'clerk-1', 'SubmitNominations', { round }, { rows: teachers.map((teacher) => ({ teacher })), mode: 'PASSING', recordRefusals: true }, 'list');
+      await done(process, 'clerk-1', 'ReturnMany', { round }, { teachers: [first, second], items: ['事迹'], words: '缺盖章页', due: '2019-05-24T17:00', mode: 'ALL' }, 'return');
+      await done(process, 'clerk-1', 'CompleteNomination', { round }, { teacher: first, attachments: ['事迹'] }, 'complete');
+      await done(process, 'clerk-1', 'CompleteNomination', { round }, { teacher: second, attachments: ['事迹'] }, 'complete too');
+      await done(process, 'clerk-1', 'RejectMany', { round }, { teachers: [first, third], reason: '未承担教学任务', mode: 'ALL', act: act() }, 'reject');
+    }, sample);
+  }, 600_000);
+
   it('of a refused nomination records the refusal once', async () => {
     await settle(app, 1);
     const round = await openRound(app, { 'school-1': 1 }, 1);

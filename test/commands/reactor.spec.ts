@@ -200,6 +200,28 @@ describe('use cases beside the round', () => {
     expect(ofType(town, 'NotSelected')).toHaveLength(2);
   });
 
+  it('of a list with one that does not pass, those who pass are conferred where the act says so; she waits, and is neither selected nor passed over', async () => {
+    const { town, round, teachers } = await selected();
+    const app = town.boot();
+    const [first = ''] = teachers;
+    const registered = ofType(town, 'TeacherRegistered').find(({ stream }) => stream === `teacher-${first}`);
+    await done(app, OFFICER, 'CorrectFact', { teacher: first }, { event: registered?.id, personal: { ...dossier(0, 'school-1').personal, birthDate: '1983-12-31' } });
+    const body = { act: act(), effectiveOn: '2019-07-01', mode: 'PASSING' };
+
+    const outcome = await send(app, OFFICER, 'ConferTitles', { round }, body, 'passing');
+    expect(outcome).toMatchObject({ kind: 'accepted', result: { dryRun: false, held: 1, declined: 0, persons: [{ teacher: first, passes: false, rule: 'reviewOpen' }, { passes: true }, { passes: true }] } });
+    expect(ofType(town, 'TitleConferred')).toHaveLength(2);
+    expect(ofType(town, 'NotSelected').some(({ stream }) => stream === `teacher-${first}`)).toBe(false);
+    const decided = ofType(town, 'ConferralDecided')[0]?.data;
+    expect(ofType(town, 'ConferralCarriedOut')[0]?.data).toMatchObject({ waiting: decided?.['held'] });
+    // Asked again under its key: the same people, the same numbers.
+    expect(await send(app, OFFICER, 'ConferTitles', { round }, body, 'passing')).toMatchObject({ kind: 'accepted', repeated: true, result: { held: 1, persons: [{ passes: true }, { passes: true }, { teacher: first, passes: false, rule: 'leftOut' }] } });
+    // Nobody passes any more: refused with her verdict, and she may be passed over on record.
+    const nomination = (decided?.['held'] as readonly string[])[0] ?? '';
+    expect(await send(app, OFFICER, 'ConferTitles', { round }, { ...body, nominations: [nomination] })).toMatchObject({ kind: 'refused', refusal: { rule: 'targetsRefused', inputs: { count: 1, persons: [{ teacher: first, rule: 'reviewOpen' }] } } });
+    expect(await send(app, OFFICER, 'ConferTitles', { round }, { act: act(), effectiveOn: '2019-07-02', nominations: [nomination], dryRun: true })).toMatchObject({ kind: 'accepted', events: [], result: { batch: null, dryRun: true, done: 0, declined: 0, persons: [{ teacher: first, passes: false }] } });
+  });
+
   it('training, revocation and voiding are answered and recorded', async () => {
     const { town, round, teachers } = await selected();
     const app = town.boot();

@@ -192,7 +192,8 @@ export function logical(log: { readonly events: readonly { readonly envelope: St
   const events = log.events.slice(from).map(({ envelope }) => envelope);
   const names = new Map(log.events.map(({ envelope }) => [envelope.id, `${envelope.stream}/${envelope.type}/${String(envelope.data['nomination'] ?? '')}`]));
   const stable = (value: Json): Json => {
-    if (typeof value === 'string') return names.get(value) ?? value;
+    // A line of a mass act is named by its event and its nomination.
+    if (typeof value === 'string') return names.get(value) ?? value.replace(/^[0-9a-f-]{36}(?=\/)/u, (event) => names.get(event) ?? event);
     if (Array.isArray(value)) return value.map(stable);
     if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unstable.has(key) ? null : stable(inner)]));
     return value;

@@ -143,6 +143,7 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
     },
   },
   SeatReserved: { stream: `round-${round}`, data: { ledger: 'RECOMMENDATION', level: 'DISTRICT', unit: 'edz-bureau', nomination: n1, teacher: t1, path, version: 2, countsTo: ['RURAL'] } },
+  SeatsReserved: { stream: `round-${round}`, data: { ledger: 'RECOMMENDATION', batch, level: 'DISTRICT', lines: [{ unit: 'edz-bureau', nomination: n1, teacher: t1, path, version: 2, countsTo: ['RURAL'] }], leftOut: [{ teacher: 't-2', nomination: null, rule: 'unknownNomination' }] } },
   SeatConfirmed: { stream: `round-${round}`, data: { ledger: 'RECOMMENDATION', reservation: event, nomination: n1, outcome: event } },
   SeatReleased: { stream: `round-${round}`, data: { ledger: 'AWARD', reservation: event, nomination: n1, outcome: event } },
   SeatLapsed: { stream: `round-${round}`, data: { ledger: 'RECOMMENDATION', reservation: event, nomination: n1, outcome: event, level: 'SCHOOL', unit: 'school-7', was: 'CONFIRMED' } },

@@ -21,6 +21,8 @@ export interface DecideConferralCommand {
   readonly passOver?: readonly NominationId[];
   /** Check code of the signed list that the act confers on. */
   readonly printed?: string;
+  /** Those of the selection who do not pass: they wait for a later decision, like the held. */
+  readonly wait?: readonly NominationId[];
 }
 
 /** Takes the award seats: only those on the list, never more than there are. Everything later follows from this event. The held wait for a later decision. */
@@ -61,7 +63,8 @@ export function decideConferral(state: RoundState, command: DecideConferralComma
     .filter((line) => chosen.has(line.nomination))
     .map(({ nomination, teacher, rank: place }, index) => ({ nomination, teacher, title: context.createdId(`title:${nomination}`), certificate: `${tier.code}-${year}-${state.id.slice(0, 8)}-${String(numbered + index + 1).padStart(3, '0')}`, rank: place }));
   // A second decision is about those named in it; who waits on waits until she is named.
-  const waitsOn = (nomination: NominationId): boolean => !chosen.has(nomination) && !passOver.has(nomination) && (held.has(nomination) || !first);
+  const left = new Set(command.wait ?? []);
+  const waitsOn = (nomination: NominationId): boolean => !chosen.has(nomination) && !passOver.has(nomination) && (held.has(nomination) || left.has(nomination) || !first);
   const notSelected = candidatesOf(state)
     .filter(({ nomination }) => (first ? !chosen.has(nomination) && !waitsOn(nomination) && !state.struck.has(nomination) : passOver.has(nomination)))
     .map(({ nomination, teacher }) => ({ nomination, teacher, rank: placed.get(nomination) ?? null }));
@@ -125,9 +128,15 @@ function wronglyNamed(state: RoundState, tier: TierRules, chosen: ReadonlySet<No
   const both = [...chosen].find((nomination) => passOver.has(nomination));
   if (both !== undefined) return refused('conferredAndPassedOver', { nomination: both });
   for (const nomination of chosen) {
-    const holds = heldBy(state, nomination);
-    if (holds.length > 0) return refused('nominationHeld', { nomination, by: [...new Set(holds.map(({ kind }) => kind))] });
-    if (unseen(state, tier, nomination)) return refused('notPublicised', { nomination });
+    const fault = holdFault(state, tier, nomination);
+    if (fault) return fault;
   }
   return null;
+}
+
+/** Why somebody who is named cannot be conferred now; null where nothing holds her. */
+export function holdFault(state: RoundState, tier: TierRules, nomination: NominationId): Refused | null {
+  const holds = heldBy(state, nomination);
+  if (holds.length > 0) return refused('nominationHeld', { nomination, by: [...new Set(holds.map(({ kind }) => kind))] });
+  return unseen(state, tier, nomination) ? refused('notPublicised', { nomination }) : null;
 }

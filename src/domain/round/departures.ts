@@ -1,6 +1,6 @@
 import type { DecisionContext } from '../context';
 import { alreadySo, refused, type Refused } from '../decision';
-import type { Decision, EventId, NominationId, OfficialAct, Proposed, TeacherId } from '../facts';
+import type { BatchId, Decision, EventId, NominationId, OfficialAct, Proposed, TeacherId } from '../facts';
 import { actsAs, candidateAsOfficer } from '../people';
 import type { LineGivenUp, PathStep, RoundFact, SeatFate } from './facts';
 import { fateOf, inTheSelection } from './levels';
@@ -19,6 +19,8 @@ export interface RegisterRejectionCommand {
   readonly step: PathStep;
   readonly reason: string;
   readonly act: OfficialAct;
+  /** Of the mass act that decides it of several. */
+  readonly batch?: BatchId;
 }
 
 /**
@@ -37,14 +39,14 @@ export function decideRegisterWithdrawal(state: RoundState, command: RegisterWit
 
 /** Step one of 不予推荐: by the level whose turn it is, while nominations are open. */
 export function decideRegisterRejection(state: RoundState, command: RegisterRejectionCommand, context: DecisionContext): Decision<RoundFact> {
-  const { nomination, teacher, step, reason, act } = command;
+  const { nomination, teacher, step, reason, act, batch } = command;
   const wrong = atGate(state, 'OPEN');
   if (wrong) return wrong;
   const own = actsAs(context.acting, teacher) ? refused('ownDossier', { person: teacher }) : candidateAsOfficer(rolesIn(state), context.acting);
   if (own) return own;
   const gone = inTheSelection(state, nomination);
   if (gone) return gone;
-  const data = { nomination, teacher, level: step.level, unit: step.unit, lines: givenUp(state, nomination, context) };
+  const data = { nomination, teacher, level: step.level, unit: step.unit, lines: givenUp(state, nomination, context), ...(batch === undefined ? {} : { batch }) };
   return { kind: 'events', events: [{ type: 'RejectionRegistered', data, private: { [teacher]: { reason } }, act }] };
 }
 

@@ -103,6 +103,30 @@ export type SeatReserved = Recorded<'SeatReserved', {
   /** Check code of the signed list. */
   readonly printed?: string;
 }>;
+/** One seat that a mass act takes. */
+export interface SeatLine extends JsonObject {
+  readonly unit: OrgId;
+  readonly nomination: NominationId;
+  readonly teacher: TeacherId;
+  readonly path: readonly PathStep[];
+  readonly version: number;
+  readonly countsTo: readonly string[];
+}
+/** Somebody in the selection of a mass act whom it does not touch, and the rule in the way. */
+export interface LeftOut extends JsonObject {
+  readonly teacher: TeacherId;
+  readonly nomination: NominationId | null;
+  readonly rule: string;
+}
+/** Many seats of one level under one act, all or none, in the order of the selection; each line is settled by itself. */
+export type SeatsReserved = Recorded<'SeatsReserved', {
+  readonly ledger: 'RECOMMENDATION';
+  readonly batch: BatchId;
+  readonly level: OrgLevel;
+  readonly lines: readonly SeatLine[];
+  readonly leftOut: readonly LeftOut[];
+  readonly late?: LatePaper;
+}>;
 export type SeatConfirmed = Recorded<'SeatConfirmed', { readonly ledger: 'RECOMMENDATION' | 'AWARD'; readonly reservation: EventId; readonly nomination: NominationId; readonly outcome: EventId }>;
 /** `level`, `unit` and `was` stand where a line that was held is given up: what a ledger needs without looking back. */
 export type SeatReleased = Recorded<'SeatReleased', { readonly ledger: 'RECOMMENDATION' | 'AWARD'; readonly reservation: EventId; readonly nomination: NominationId; readonly outcome: EventId; readonly level?: OrgLevel; readonly unit?: OrgId; readonly was?: 'RESERVED' | 'CONFIRMED' }>;
@@ -116,8 +140,8 @@ export interface LineGivenUp extends JsonObject {
 }
 /** Step one of a withdrawal: the round decides what becomes of her lines, none where she holds none. */
 export type WithdrawalRegistered = Recorded<'WithdrawalRegistered', { readonly nomination: NominationId; readonly teacher: TeacherId; readonly lines: readonly LineGivenUp[] }>;
-/** Step one of 不予推荐 by the body of a level. */
-export type RejectionRegistered = Recorded<'RejectionRegistered', { readonly nomination: NominationId; readonly teacher: TeacherId; readonly level: OrgLevel; readonly unit: OrgId; readonly lines: readonly LineGivenUp[] }>;
+/** Step one of 不予推荐 by the body of a level; `batch` where it is a line of a mass act, all of which stand in one append. */
+export type RejectionRegistered = Recorded<'RejectionRegistered', { readonly nomination: NominationId; readonly teacher: TeacherId; readonly level: OrgLevel; readonly unit: OrgId; readonly lines: readonly LineGivenUp[]; readonly batch?: BatchId }>;
 /** Step one of a return for completion: nominations do not close over it. `overdue` and `endorsements` are the programme's, frozen. */
 export type ReturnRegistered = Recorded<'ReturnRegistered', {
   readonly nomination: NominationId;
@@ -130,6 +154,8 @@ export type ReturnRegistered = Recorded<'ReturnRegistered', {
   readonly due: BusinessMinute;
   readonly overdue: 'NOT_RECOMMENDED' | 'GOES_ON';
   readonly endorsements: 'STAYS' | 'AGAIN';
+  /** Of the mass act that it is a line of; all of them stand in one append. */
+  readonly batch?: BatchId;
 }>; // private[teacher]: { words }
 /** Derived from what her stream says: completed, overdue, or gone otherwise. Lines given up by it follow in the same append. */
 export type ReturnEnded = Recorded<'ReturnEnded', { readonly nomination: NominationId; readonly registration: EventId; readonly how: 'COMPLETED' | 'OVERDUE' | 'LEFT'; readonly outcome: EventId }>;
@@ -330,7 +356,7 @@ export type ListPrinted = Recorded<'ListPrinted', {
 }>;
 
 export type RoundFact =
-  | RoundOpened | SeatReserved | SeatConfirmed | SeatReleased | SeatLapsed | NominationsClosed
+  | RoundOpened | SeatReserved | SeatsReserved | SeatConfirmed | SeatReleased | SeatLapsed | NominationsClosed
   | WithdrawalRegistered | RejectionRegistered | ReturnRegistered | ReturnEnded
   | DeadlineExtended | SeatsTransferred | NoticeSupplemented
   | PanelCommissioned | ScoreOpeningOrdered | CandidatesRanked | PublicityFact

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { act, District, openRound, parameters, weihai, risingStar } from '../../../test/domain/district';
 import { Story } from '../../../test/domain/story';
+import { alreadySo } from '../decision';
 import { orgs } from '../orgs';
 import { decideRegisterOrg } from '../orgs';
 import type { EffectiveProgramme } from '../programme-rules';
@@ -11,7 +12,8 @@ import { view } from '../teacher/view';
 import { decideRegisterRejection, decideRegisterWithdrawal, decideSettleDeparture } from './departures';
 import type { PathStep } from './facts';
 import { nextStep, readyForLevel } from './levels';
-import { pathOf } from './path';
+import { decideReserveSeats, readyAt } from './mass';
+import { lineReservation, pathOf } from './path';
 import { decideClosePublicity, decideOpenPublicity } from './publicity';
 import { decideChangeList } from './publicity-clock';
 import { decideEndReturn, decideRegisterReturn } from './returns';
@@ -56,6 +58,18 @@ class Levels {
     const unit = level === 'SCHOOL' ? 'school-1' : 'bureau';
     const version = this.nominated(id)?.version ?? 1;
     return this.onRound((context) => decideReserveSeat(this.round, { nomination: `n-${id}`, teacher: id, level, unit, path, version, school: 'school-1', stage: 'PRIMARY', subject: '语文', act: act() }, context), today, `recommender-${level}`);
+  }
+
+  /** Those of a selection who pass, as `PASSING` has it; nobody: nothing. */
+  reserveMany(ids: readonly string[], level: 'SCHOOL' | 'DISTRICT', batch: string) {
+    const unit = level === 'SCHOOL' ? 'school-1' : 'bureau';
+    const people = ids.map((id) => ({ teacher: id, nomination: `n-${id}`, asked: { nomination: `n-${id}`, unit, path, version: this.nominated(id)?.version ?? 1, school: 'school-1', stage: 'PRIMARY', subject: '语文' } }));
+    const before = JSON.stringify([...this.round.recommendations, ...this.round.taken, ...this.round.live, ...this.round.candidates]);
+    return this.onRound((context) => {
+      const { verdicts, decision } = decideReserveSeats(this.round, { batch, level, people, act: act(), unordered: false }, context);
+      expect(JSON.stringify([...this.round.recommendations, ...this.round.taken, ...this.round.live, ...this.round.candidates])).toBe(before);
+      return decision.kind === 'refused' || verdicts.some(({ refusal }) => refusal === null) ? decision : alreadySo;
+    }, '2019-05-20', `recommender-${level}`);
   }
 
   /** Step two of the oldest reservation that her stream has not answered; then, separately, the seat. */
@@ -149,6 +163,7 @@ class Levels {
   recount(): { readonly [level: string]: { reserved: number; confirmed: number; lapsed: number } } {
     const lines = new Map<string, { readonly level: string; status: 'reserved' | 'confirmed' | 'lapsed' | 'released' }>();
     for (const fact of this.district.round.log) {
+      if (fact.type === 'SeatsReserved') for (const { nomination } of fact.data.lines) lines.set(lineReservation(fact.id, nomination), { level: fact.data.level, status: 'reserved' });
       if (fact.type === 'SeatReserved') lines.set(fact.id, { level: fact.data.level, status: 'reserved' });
       if (fact.type !== 'SeatConfirmed' && fact.type !== 'SeatReleased' && fact.type !== 'SeatLapsed') continue;
       const line = lines.get(fact.data.reservation);
@@ -232,6 +247,21 @@ describe('two levels', () => {
     expect(story.reserve('a', 'DISTRICT')).toEqual(['SeatReserved']);
   });
 
+  test('E13 a list longer than the seats: those before have theirs, those after are told so, and the order of the list decides', () => {
+    const story = new Levels();
+    for (const id of ['a', 'b', 'c']) story.register(id);
+    expect(story.reserveMany(['c', 'a', 'b'], 'SCHOOL', 'b-1')).toEqual(['SeatsReserved']);
+    expect(story.district.round.lastOf('SeatsReserved').data).toMatchObject({ lines: [{ nomination: 'n-c' }, { nomination: 'n-a' }], leftOut: [{ teacher: 'b', nomination: 'n-b', rule: 'noSeatLeft' }] });
+    expect(seatsOf(story.round, 'school-1')).toEqual({ seats: 2, reserved: 2, confirmed: 0, lapsed: 0 });
+    story.rest(['a', 'b', 'c']);
+    expect(readyAt(story.round, 'DISTRICT').map(({ nomination }) => nomination)).toEqual(['n-c', 'n-a']);
+    story.giveBack('c');
+    expect(readyAt(story.round, 'DISTRICT').map(({ nomination }) => nomination)).toEqual(['n-a']);
+    story.withdraw('a');
+    expect(readyAt(story.round, 'DISTRICT')).toEqual([]);
+    expect(story.district.teacher('c').lastOf('SchoolRecommended').meta.cause).toBe(story.district.round.lastOf('SeatsReserved').id);
+  });
+
   test('a recommendation of a version that has changed meanwhile is declined, and the seat comes back', () => {
     const story = new Levels(again);
     story.register('a');
@@ -294,9 +324,9 @@ describe('two levels', () => {
     expect(withdraw('c')).toMatchObject({ rule: 'withdrawalTooLate' });
   });
 
-  test('property: no interleaving of reserve, settle, withdraw, reject and return takes a seat twice or loses one', () => {
+  test('property: no interleaving of reserve, reserve many, settle, withdraw, reject and return takes a seat twice or loses one', () => {
     const ids = ['a', 'b', 'c'];
-    const kind = fc.constantFrom('school', 'county', 'answer', 'seat', 'withdraw', 'withdrawLate', 'reject', 'depart', 'departSeats', 'return', 'tell', 'complete', 'lapse', 'endReturn');
+    const kind = fc.constantFrom('school', 'county', 'schoolMany', 'countyMany', 'answer', 'seat', 'withdraw', 'withdrawLate', 'reject', 'depart', 'departSeats', 'return', 'tell', 'complete', 'lapse', 'endReturn');
     fc.assert(
       fc.property(fc.constantFrom(twoLevels, again), fc.array(fc.tuple(kind, fc.nat(5)), { maxLength: 60, size: 'max' }), (programme, steps) => {
         const story = new Levels(programme);
@@ -306,6 +336,8 @@ describe('two levels', () => {
           switch (step) {
             case 'school': story.reserve(id, 'SCHOOL'); break;
             case 'county': story.reserve(id, 'DISTRICT'); break;
+            case 'schoolMany': story.reserveMany(ids.slice(n % 2), 'SCHOOL', `b-${n}`); break;
+            case 'countyMany': story.reserveMany([...ids].reverse(), 'DISTRICT', `b-${n}`); break;
             case 'answer': story.answer(n); break;
             case 'seat': story.seat(n); break;
             case 'withdraw': story.withdraw(id); break;

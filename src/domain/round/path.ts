@@ -1,5 +1,5 @@
 import type { BusinessDate } from '../dates';
-import type { NominationId, OrgId } from '../facts';
+import type { EventId, NominationId, OrgId } from '../facts';
 import { lineOf, orgOn, type OrgsState } from '../orgs';
 import type { TierRules } from '../programme-rules';
 import type { OrgLevel } from '../registry-facts';
@@ -13,6 +13,16 @@ export function ledgerKey(level: OrgLevel, unit: OrgId): string {
 /** The seat that a nomination has at a level; never two. */
 export function lineKey(nomination: NominationId, level: OrgLevel): string {
   return `${nomination}/${level}`;
+}
+
+/** One line of a mass act: the act reserves many seats, each is settled by itself (as `awardKey` has it for titles). */
+export function lineReservation(event: EventId, nomination: NominationId): EventId {
+  return `${event}/${nomination}`;
+}
+
+/** The event that made a reservation. */
+export function reservingEvent(reservation: EventId): EventId {
+  return reservation.split('/', 1)[0] ?? reservation;
 }
 
 /** Recommending levels, lowest first; the deciding body is none of them. */

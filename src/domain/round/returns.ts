@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../context';
 import { isBusinessMinute, type BusinessDate, type BusinessMinute } from '../dates';
 import { alreadySo, needed, refused } from '../decision';
-import type { Decision, EventId, NominationId, Proposed, TeacherId } from '../facts';
+import type { BatchId, Decision, EventId, NominationId, Proposed, TeacherId } from '../facts';
 import { actsAs, candidateAsOfficer } from '../people';
 import type { OrgLevel } from '../registry-facts';
 import { seatEnded } from './departures';
@@ -20,6 +20,8 @@ export interface RegisterReturnCommand {
   /** What is wrong with them; private to her. */
   readonly words?: string;
   readonly due: BusinessMinute;
+  /** Of the mass act that asks it of several. */
+  readonly batch?: BatchId;
 }
 
 /** How a return came to its end, as her own stream says. */
@@ -34,7 +36,7 @@ export interface EndReturnCommand {
 
 /** Step one of 退回补正: the round knows of it first, so that nominations do not close over it. */
 export function decideRegisterReturn(state: RoundState, command: RegisterReturnCommand, context: DecisionContext): Decision<RoundFact> {
-  const { nomination, teacher, level, items, words, due } = command;
+  const { nomination, teacher, level, items, words, due, batch } = command;
   const wrong = atGate(state, 'OPEN');
   if (wrong) return wrong;
   const own = actsAs(context.acting, teacher) ? refused('ownDossier', { person: teacher }) : candidateAsOfficer(rolesIn(state), context.acting);
@@ -45,7 +47,7 @@ export function decideRegisterReturn(state: RoundState, command: RegisterReturnC
   const deadline = deadlineOf(state, level, null);
   if (!isBusinessMinute(due) || due <= context.now || due > deadline) return refused('dueOutOfBounds', { due, now: context.now, deadline });
   const { overdueReturn, endorsementAfterCompletion } = tierOf(state, needed(context, 'programme'));
-  const data = { nomination, teacher, level, items, due, overdue: overdueReturn?.value ?? 'NOT_RECOMMENDED', endorsements: endorsementAfterCompletion?.value ?? 'STAYS' };
+  const data = { nomination, teacher, level, items, due, overdue: overdueReturn?.value ?? 'NOT_RECOMMENDED', endorsements: endorsementAfterCompletion?.value ?? 'STAYS', ...(batch === undefined ? {} : { batch }) };
   return { kind: 'events', events: [{ type: 'ReturnRegistered', data, ...(words === undefined ? {} : { private: { [teacher]: { words } } }) }] };
 }
 

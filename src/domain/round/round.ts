@@ -7,9 +7,9 @@ import type { EffectiveProgramme, TierRules } from '../programme-rules';
 import { evolveNotice, noNotice, seatCounted, withParameters, type NoticeState } from './notice-state';
 import type { OrgLevel } from '../registry-facts';
 import type { ScoreChangeOrdered } from './selection-facts';
-import type { CandidatesRanked, ConferralDecided, ListApproved, ListPrinted, ObjectionRegistered, ObjectionSettled, PanelCommissioned, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered, PathStep, RejectionRegistered, ReturnRegistered, SeatFate, WithdrawalRegistered } from './facts';
+import type { CandidatesRanked, ConferralDecided, ListApproved, ListPrinted, ObjectionRegistered, ObjectionSettled, PanelCommissioned, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered, PathStep, RejectionRegistered, ReturnRegistered, SeatFate, SeatReserved, SeatsReserved, WithdrawalRegistered } from './facts';
 import { climbing } from './parameters';
-import { lastStep, ledgerKey, lineKey } from './path';
+import { lastStep, ledgerKey, lineKey, lineReservation } from './path';
 import { evolvePublicity, noPublicities, type PublicityIndex, type PublicityState } from './publicity-state';
 
 /** A round passes its gates in this order; where the programme states no publicity, RANKED leads straight to the conferral. */
@@ -18,6 +18,7 @@ export type Gate = (typeof gates)[number];
 
 /** One reservation of a 推荐名额. A released line keeps its place in the ledger and takes no seat; a lapsed one takes it for good. */
 export interface RecommendationLine {
+  /** The `SeatReserved`, or `lineReservation` of the `SeatsReserved` that took it with others. */
   readonly reservation: EventId;
   readonly nomination: NominationId;
   readonly teacher: TeacherId;
@@ -196,14 +197,14 @@ export const round: Aggregate<RoundState, RoundFact> = {
       }
       case 'SeatReserved': {
         const { nomination, teacher, level, unit, path, version, countsTo } = fact.data;
-        const line: RecommendationLine = { reservation: fact.id, nomination, teacher, level, unit, recommenders: actedBy(fact.meta), path, version, on: fact.meta.effectiveOn, act: fact.meta.act ?? null, countsTo, status: 'RESERVED', leaving: null };
-        state.recommendations.set(fact.id, line);
-        seatCounted(state.notice, unit, countsTo, 1);
-        state.ledgerRevision.set(ledgerKey(level, unit), fact.revision);
-        takenBy(state, line).reserved += 1;
-        state.live.set(lineKey(nomination, level), fact.id);
-        count(state.candidates, teacher, 1);
-        for (const person of actedBy(fact.meta)) count(state.recommenders, person, 1);
+        takeSeat(state, { reservation: fact.id, nomination, teacher, level, unit, path, version, countsTo, ...takenUnder(fact) }, fact.revision);
+        break;
+      }
+      case 'SeatsReserved': {
+        const { level, lines } = fact.data;
+        for (const { nomination, teacher, unit, path, version, countsTo } of lines) {
+          takeSeat(state, { reservation: lineReservation(fact.id, nomination), nomination, teacher, level, unit, path, version, countsTo, ...takenUnder(fact) }, fact.revision);
+        }
         break;
       }
       case 'SeatConfirmed':
@@ -378,6 +379,23 @@ interface Taken {
 function seatsAsIn(state: RoundState, { recommendationSeats }: RoundParameters): void {
   state.seatTable.clear();
   for (const { unit, seats, level = 'SCHOOL' } of recommendationSeats) state.seatTable.set(ledgerKey(level, unit), seats);
+}
+
+/** Takes a seat of its ledger; also in a round that is only tried out. */
+export function takeSeat(state: RoundState, taken: Omit<RecommendationLine, 'status' | 'leaving'>, revision: Revision): void {
+  const { reservation, nomination, teacher, level, unit, countsTo, recommenders } = taken;
+  const line: RecommendationLine = { ...taken, status: 'RESERVED', leaving: null };
+  state.recommendations.set(reservation, line);
+  seatCounted(state.notice, unit, countsTo, 1);
+  state.ledgerRevision.set(ledgerKey(level, unit), revision);
+  takenBy(state, line).reserved += 1;
+  state.live.set(lineKey(nomination, level), reservation);
+  count(state.candidates, teacher, 1);
+  for (const person of recommenders) count(state.recommenders, person, 1);
+}
+
+function takenUnder({ meta }: SeatReserved | SeatsReserved): Pick<RecommendationLine, 'recommenders' | 'on' | 'act'> {
+  return { recommenders: actedBy(meta), on: meta.effectiveOn, act: meta.act ?? null };
 }
 
 function takenBy(state: RoundState, { level, unit }: Pick<RecommendationLine, 'level' | 'unit'>): Taken {

@@ -1,6 +1,7 @@
 import { alreadySo } from '../decision';
 import type { Decision, EventId, NominationId, OrgId, Refusal, Revision, RoundId } from '../facts';
 import type { OrgLevel } from '../registry-facts';
+import { reservingEvent } from '../round/path';
 import type { RecommendationLine } from '../round/round';
 import type { TeacherFact } from './facts';
 import { LAST_DAY, type NominationStatus, type NominationView } from './nomination-view';
@@ -14,7 +15,7 @@ export function decideSettleRecommendation(state: TeacherState, command: { reado
   const { reservation, nomination, level, unit, on } = line;
   const standing = view(state.facts, LAST_DAY).nominations.find((entry) => entry.nomination === nomination && entry.round === round);
   const decline = recommendationFault(standing, line);
-  const common = { effectiveOn: on, cause: reservation, ...(line.act ? { act: line.act } : {}) };
+  const common = { effectiveOn: on, cause: reservingEvent(reservation), ...(line.act ? { act: line.act } : {}) };
   const at = level === 'SCHOOL' ? {} : { level };
   if (decline) return { kind: 'events', events: [{ type: 'RecommendationDeclined', data: { nomination, round, reservation, ...decline, ...at }, ...common }] };
   const standsOn = standing ? [standing.versions.at(-1)?.event ?? standing.event] : [];

@@ -1,0 +1,45 @@
+import type { BatchState } from '../domain/batch';
+import type { JsonObject, RoundId } from '../domain/facts';
+import type { BatchOpened, LatePaper } from '../domain/round/facts';
+import type { Attachment } from '../domain/teacher/facts';
+import { decideNominate } from '../domain/teacher/nomination';
+import { teacher } from '../domain/teacher/teacher';
+import { carryOut, type TargetSettled } from './batch';
+import { batchStream, refusalIn, teacherStream, type Asked, type Desk, type Settled } from './desk';
+import { worldOfRound } from './rounds';
+import { dataOf, together } from './settle';
+import type { Attempt } from './streams';
+
+/** What the list of a school holds of each; nothing personal. */
+export interface Handed extends JsonObject {
+  readonly nomination: string;
+  readonly attachments: readonly Attachment[];
+  /** Refused when the list was checked, and to be recorded as refused. */
+  readonly record: boolean;
+  readonly late?: LatePaper;
+}
+
+/** An opened list of nominations: each is nominated, or refused as the list was opened to have it recorded. */
+export function settleNominations(desk: Desk, of: Asked, via?: Attempt['via']): Promise<Settled & { readonly state: BatchState }> {
+  return desk.once(`nominations ${of.id}`, async () => {
+    const { round } = dataOf<BatchOpened>(of);
+    if (round === null) throw new Error(`${of.stream} is about no round`);
+    // Written by this use case alone.
+    const done = await carryOut(desk, of.stream.slice(batchStream('').length), of, via, (target, data) => nominateOne(desk, of, round, target, data as Handed, via));
+    return { ...together(done.settled), state: done.loaded.state };
+  });
+}
+
+async function nominateOne(desk: Desk, of: Asked, round: RoundId, target: string, { nomination, attachments, record, late }: Handed, via: Attempt['via']): Promise<TargetSettled> {
+  const done = await desk.follow(of, `nominate:${target}`, via ?? 'batch', {
+    aggregate: teacher, stream: teacherStream(target),
+    world: () => worldOfRound(desk, round, 'other'),
+    decide: (state, context, { world }) => {
+      const decision = decideNominate(state, { nomination, round: world.round, attachments, ...(late ? { late } : {}) }, context);
+      return decision.kind === 'refused' && !record ? { ...decision, events: [] } : decision;
+    },
+  });
+  const [fact] = done.facts;
+  const refusal = done.refusal ?? refusalIn(done.facts);
+  return { ...together(done), outcome: { outcome: refusal === null ? 'DONE' : 'DECLINED', event: fact?.id ?? null, rule: refusal?.rule ?? null } };
+}
