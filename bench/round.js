@@ -1,90 +1,74 @@
 'use strict';
-const { createHash, randomBytes, randomUUID } = require('node:crypto');
-const { rmSync } = require('node:fs');
+const { randomBytes } = require('node:crypto');
+const { readFileSync, readdirSync, rmSync, statSync } = require('node:fs');
+const path = require('node:path');
+const { monitorEventLoopDelay } = require('node:perf_hooks');
 const { scratch } = require('./append');
 const { built } = require('./built');
-const { interleave, median, quantile, ratios } = require('./measure');
-const { SqliteEventStore } = built('src/event-store/sqlite/sqlite-event-store');
-const { encode, stamp } = built('src/event-store/codec');
-const { Streams } = built('src/commands/streams');
-const { decideReserveSeat, round } = built('src/domain/round');
-const { SystemClock } = built('src/clock');
-const { newEventId } = built('src/ids');
+const { checkLedgers } = require('./city/check');
+const { DiskProbe } = require('./city/disk-probe');
+const { Meter } = require('./city/meter');
+const { FULL, OFFICER, SMALL, planOf } = require('./city/plan');
+const { playCityRound } = require('./city/play');
+const { checkCharacter } = built('src/domain/identity-number');
+const { openHouse } = built('src/house');
 
-const TODAY = '2019-05-12';
-const UNIT = 'o-1';
-const hash = (text) => createHash('sha256').update(text).digest('hex');
-const noKeys = { ensure: async () => new Map(), get: async () => new Map() };
+const FLOOR = 1.5;
+const programme = readFileSync(path.join(__dirname, 'city/programme.yaml'), 'utf8');
 
-function stored(stream, revision, type, data) {
-  const { version, class: kind } = stamp(type);
-  const command = randomUUID();
-  const meta = { commandId: command, useCase: 'RecommendAtSchool', request: hash(command), actor: 'p-clerk', appointment: 'a-1', capacity: { post: 'SchoolAdmin', org: UNIT }, effectiveOn: TODAY, context: { today: TODAY }, cause: command, correlation: command, class: kind };
-  return encode({ id: newEventId(), type, version, stream, revision, recordedAt: '2019-05-12T01:00:00.000Z', data, meta }, new Map(), randomBytes);
-}
-
-/** A round that is open, with seats reserved and confirmed until it has so many events. */
-async function openedRound(store, id, events) {
-  const stream = `round-${id}`;
-  const parameters = { bornOnOrAfter: '1979-08-31', snapshotOn: '2019-05-01', nominationsFrom: '2019-05-06', nominationsTo: '2019-05-24', recommendationSeats: [{ unit: UNIT, seats: 1_000_000 }], awardSeats: 50, requiredAttachments: [] };
-  let page = [stored(stream, 0, 'RoundOpened', { round: id, names: { zh: id, en: id }, programme: 'weihai-edz-2017', version: 1, adoptions: 0, tier: 'RISING_STAR', track: 'TEACHING', calendar: '2019@1', demonstration: true, parameters })];
-  let reserved;
-  let start = 0;
-  for (let revision = 1; revision < events; revision++) {
-    if (revision % 2 === 1) page.push((reserved = stored(stream, revision, 'SeatReserved', { ledger: 'RECOMMENDATION', unit: UNIT, nomination: `n-${revision}`, teacher: `t-${revision}` })));
-    else page.push(stored(stream, revision, 'SeatConfirmed', { ledger: 'RECOMMENDATION', reservation: reserved.id, nomination: reserved.data.nomination, outcome: randomUUID() }));
-    if (page.length === 500) {
-      await store.append(stream, start - 1, page);
-      start += page.length;
-      page = [];
-    }
-  }
-  if (page.length > 0) await store.append(stream, start - 1, page);
-  return stream;
-}
-
-let serial = 0;
-async function reserve(streams, stream) {
-  const n = ++serial;
-  const command = randomUUID();
-  const attempt = { commandId: command, useCase: 'RecommendAtSchool', request: hash(command), actor: 'p-clerk', actingAs: null, ifMatch: null, correlation: command };
-  const started = process.hrtime.bigint();
-  const { kind } = await streams.transact(round, stream, attempt, async () => ({ state }, eventId) => {
-    const context = { today: TODAY, acting: { person: 'p-clerk', appointment: 'a-1' }, recorded: { today: TODAY }, eventId, createdId: (name) => `${command}/${name}` };
-    const decision = decideReserveSeat(state, { nomination: `new-${n}`, teacher: `new-t-${n}`, unit: UNIT, act: { body: UNIT, kind: '会议纪要', number: null, date: TODAY, file: null } }, context);
-    if (decision.kind !== 'events') throw new Error(JSON.stringify(decision.refusal));
-    return { events: decision.events, context: context.recorded, appointment: 'a-1', capacity: { post: 'SchoolAdmin', org: UNIT } };
-  });
-  if (kind !== 'stored') throw new Error(`the command was ${kind}`);
-  return Number(process.hrtime.bigint() - started) / 1e3;
-}
-
-/** Row "command on a round of 30,000 events": load, decide and durable append of a seat, beside the same on rounds of 30. */
-async function roundRows({ rounds, scale, quick }) {
-  const events = quick ? 3_000 : 30_000;
+/** One round of a city in a house of the embedded profile: log, keys, reactors and every view in this process, as it is served. */
+async function cityRound(size) {
   const folder = scratch();
-  const store = new SqliteEventStore({ folder });
-  const streams = new Streams({ store, keys: noKeys, clock: new SystemClock(), newEventId, randomBytes }, { soleWriter: true });
-  const large = await openedRound(store, 'large', events);
-  const small = [];
-  for (let i = 0; i < 50; i++) small.push(await openedRound(store, `small-${i}`, 30));
-  for (const stream of [large, ...small]) await reserve(streams, stream);
-  const [all30, allLarge] = [[], []];
-  const batch = async (into, streamOf) => {
-    const each = [];
-    for (let i = 0; i < 200 * scale; i++) each.push(await reserve(streams, streamOf(i)));
-    into.push(...each);
-    return quantile(each, 0.5);
-  };
-  const figures = await interleave(rounds, { small: () => batch(all30, (i) => small[i % small.length]), large: () => batch(allLarge, () => large) });
-  await store.close();
+  const house = await openHouse({
+    eventStore: 'sqlite:', readModels: 'sqlite:', profile: 'embedded', data: folder, bind: '127.0.0.1', port: 0, issuer: undefined,
+    masterKey: randomBytes(32).toString('base64'), firstOfficer: OFFICER, demonstration: true, notices: undefined,
+  }, { onTrouble: (what, error) => console.error(what, error) });
+  await house.start();
+  const meter = new Meter();
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const disk = new DiskProbe(folder);
+  const begun = performance.now();
+  const moveTo = (day) => house.clock.set(new Date(`${day}T09:00:00+08:00`).toISOString());
+  const conferred = await playCityRound({ application: house.application, meter, programme, checkCharacter, moveTo }, planOf(size));
+  const seconds = (performance.now() - begun) / 1000;
+  delay.disable();
+  const head = await house.events.head();
+  if (!(await house.projector.whenReflected(head, 600_000))) throw new Error('the views did not catch up within ten minutes');
+  const behind = (performance.now() - begun) / 1000 - seconds;
+  const events = [];
+  for await (const page of house.events.readAll(null)) events.push(...page);
+  const check = checkLedgers(events);
+  await house.close();
+  await disk.stop();
+  const logBytes = readdirSync(folder).filter((name) => name.startsWith('events.db')).reduce((sum, name) => sum + statSync(path.join(folder, name)).size, 0);
   rmSync(folder, { recursive: true });
+  if (check.breaches.length > 0) throw new Error(`the ledgers were exceeded: ${JSON.stringify(check.breaches.slice(0, 5))}`);
+  if (check.awards !== size.awards || check.titles !== size.awards) throw new Error(`${check.awards} awards and ${check.titles} titles for ${size.awards} seats`);
+  return { conferred, seconds, behind, check, logBytes, commands: meter.commands, delay: { p99: delay.percentile(99) / 1e6, max: delay.max / 1e6 }, kinds: meter.kinds((from, to) => disk.during(from, to)) };
+}
+
+const ms = (value) => (value < 10 ? value.toFixed(1) : String(Math.round(value)));
+
+/** Row "round of a city": each kind of command with its rates, and the growth of those sent by the thousand. */
+async function roundRows({ quick }) {
+  // Once on a small scale, so that the first thousand are not slower for being compiled.
+  const warm = await cityRound(SMALL);
+  const played = quick ? warm : await cityRound(FULL);
+  const size = quick ? SMALL : FULL;
+  const { check, commands, seconds, behind, delay, logBytes } = played;
   return [
     {
-      row: `command on a round of ${events.toLocaleString('en')} events`, figure: `p50 ${Math.round(quantile(allLarge, 0.5))} µs, p99 ${Math.round(quantile(allLarge, 0.99))} µs`,
-      against: [{ limit: 'the same on a round of 30', figure: `${Math.round(median(figures.small))} µs`, floor: 1.5, ambition: 1.05, atMost: true, ...ratios(figures.large, figures.small) }],
+      row: `round of a city: ${size.districts} districts, ${size.candidates.toLocaleString('en')} candidates, ${size.callers} callers`,
+      figure: `${commands} commands in ${seconds.toFixed(1)} s, ${Math.round(commands / seconds)} commands/s; ${check.events} events, ${(logBytes / 1e6).toFixed(0)} MB of log; event loop p99 ${ms(delay.p99)} ms, longest ${ms(delay.max)} ms; views whole ${behind.toFixed(1)} s later`,
+      against: [{ limit: 'both ledgers, after every event of the log', figure: `never exceeded: ${check.reservations} reservations in ${check.ledgers} ledgers, ${check.awards} awards` }],
+      played,
     },
+    ...played.kinds.map(({ kind, count, perSecond, p50, p99, growth }) => ({
+      row: `· ${kind}`, figure: `${count}: ${perSecond < 10 ? perSecond.toFixed(1) : Math.round(perSecond)}/s; p50 ${ms(p50)} ms, p99 ${ms(p99)} ms`,
+      against: [growth === undefined ? { limit: count < 2 ? 'sent once' : 'fewer than two thousand' } : { limit: 'its first thousand', figure: `${ms(growth.first)} ms, last ${ms(growth.last)} ms; CPU ${growth.cpu.toFixed(2)} ×, disk ${growth.disk === null ? 'not probed' : `${growth.disk.toFixed(2)} ×`}`, floor: FLOOR, atMost: true, median: growth.median, lower: growth.lower, upper: growth.upper }],
+    })),
   ];
 }
 
-module.exports = { roundRows };
+module.exports = { cityRound, roundRows };

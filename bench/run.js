@@ -8,18 +8,19 @@ const { verdict } = require('./measure');
 const ROWS = {
   append: () => require('./append').appendRows,
   replay: () => require('./replay').replayRows,
+  'growth-of-a-round': () => require('./growth').growthRows,
   round: () => require('./round').roundRows,
   visible: () => require('./visible').visibleRows,
   rebuild: () => require('./rebuild').rebuildRows,
 };
-const USAGE = `npm run bench -- [--row ${Object.keys(ROWS).join('|')}]… [--rounds 5] [--events 1000000] [--quick]`;
+const USAGE = `npm run bench -- [${Object.keys(ROWS).join('|')}]… [--rounds 5] [--events 1000000] [--quick]`;
 
-const { values } = parseArgs({ options: { row: { type: 'string', multiple: true }, rounds: { type: 'string' }, events: { type: 'string' }, quick: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } });
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { row: { type: 'string', multiple: true }, rounds: { type: 'string' }, events: { type: 'string' }, quick: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } });
 
 const number = (value) => (value === undefined ? '' : `${value.toFixed(2)} ×`);
 function line(row, figure, against) {
   const bound = (value) => (value === undefined ? '' : `${against.atMost ? '≤' : '≥'} ${value} ×`);
-  const ratio = against.notMeasured ? '' : `${number(against.median)} (${against.lower.toFixed(2)}–${against.upper.toFixed(2)})`;
+  const ratio = against.notMeasured || against.median === undefined ? '' : `${number(against.median)} (${against.lower.toFixed(2)}–${against.upper.toFixed(2)})`;
   return `| ${[row, figure, `${against.limit}${against.figure === undefined ? '' : `: ${against.figure}`}`, ratio, bound(against.floor), bound(against.ambition), verdict(against)].join(' | ')} |`;
 }
 
@@ -37,7 +38,8 @@ function table({ machine, at, rounds, quick, rows }) {
 }
 
 async function main() {
-  const names = values.row ?? Object.keys(ROWS);
+  const chosen = [...positionals, ...(values.row ?? [])];
+  const names = chosen.length > 0 ? chosen : Object.keys(ROWS);
   const unknown = names.find((name) => !(name in ROWS));
   const rounds = Number(values.rounds ?? (values.quick ? 3 : 5));
   // Of the rebuild; thirty to a teacher.
@@ -61,12 +63,13 @@ async function main() {
   const result = { at, rounds, quick: values.quick, machine: { ...machine, loadAfter: load() }, rows: rows.map((row) => ({ ...row, against: row.against.map((one) => ({ ...one, verdict: verdict(one) })) })) };
   const text = table(result);
   console.log(text);
-  // One row, or a quick run, is for looking; what is kept is whole.
-  if (values.quick || values.row !== undefined) return;
+  // A quick run is for looking. Chosen rows are kept under their names, so that the latest table is always whole.
+  if (values.quick) return;
   const folder = path.join(__dirname, 'results');
+  const of = chosen.length > 0 ? chosen.join('-') : undefined;
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, `${at.slice(0, 10)}.json`), `${JSON.stringify(result, null, 2)}\n`);
-  writeFileSync(path.join(folder, 'latest.md'), text);
+  writeFileSync(path.join(folder, `${[at.slice(0, 10), of].filter(Boolean).join('-')}.json`), `${JSON.stringify(result, null, 2)}\n`);
+  writeFileSync(path.join(folder, `${of ?? 'latest'}.md`), text);
 }
 
 main().catch((error) => {

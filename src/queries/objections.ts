@@ -2,10 +2,10 @@ import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqr
 import { objectionStream, roundStream } from '../commands/desk';
 import { NotFoundError } from '../commands/errors';
 import type { BusinessDate } from '../domain/dates';
-import type { JsonObject, NominationId, PersonId, RoundId } from '../domain/facts';
+import type { JsonObject, PersonId, RoundId } from '../domain/facts';
 import { objection, type ObjectionState } from '../domain/objection';
 import type { ObjectionAbout, ObjectionOutcome, ObjectionType } from '../domain/round/facts';
-import { round, type RegisteredObjection, type RoundState } from '../domain/round/round';
+import { lineOf as recommendationOf, round, type RegisteredObjection, type RoundState } from '../domain/round/round';
 import { decodeAll } from '../event-store/codec';
 import type { Asker } from './reader';
 import { Reading } from './reading';
@@ -170,11 +170,7 @@ function lineOf(state: RoundState, { data, settled }: RegisteredObjection, own: 
 }
 
 function teacherOf(state: RoundState, about: ObjectionAbout): PersonId | null {
-  return about.kind === 'NOMINATION' ? nominee(state, about.nomination) : null;
-}
-
-function nominee(state: RoundState, nomination: NominationId): PersonId | null {
-  return [...state.recommendations.values()].find((line) => line.nomination === nomination)?.teacher ?? null;
+  return about.kind === 'NOMINATION' ? (recommendationOf(state, about.nomination)?.teacher ?? null) : null;
 }
 
 /** She is the one objected to: her own case does not show who wrote, nor that it was written. */

@@ -9,7 +9,7 @@ import type { RoundFact } from './facts';
 import { groupSeats } from './groups';
 import { heldBy, notVetted, waitingForConferral } from './holds';
 import { lastPublicDay, shownAtLevel } from './publicity';
-import { atGate, candidatesOf, conferralOf, conferralUnderWay, pendingAwards, rolesIn, tierOf, type RoundState } from './round';
+import { atGate, candidateOf, candidatesOf, conferralOf, conferralUnderWay, pendingAwards, rolesIn, tierOf, type RoundState } from './round';
 
 export interface DecideConferralCommand {
   readonly batch: string;
@@ -117,7 +117,8 @@ function isHeld(state: RoundState, tier: TierRules, nomination: NominationId): b
 function unseen(state: RoundState, tier: TierRules, nomination: NominationId): boolean {
   if (tier.publicity !== null) return !state.shown.has(nomination);
   // Where the levels alone post lists, the last of hers is what the public has seen.
-  return candidatesOf(state).some((line) => line.nomination === nomination && !shownAtLevel(state, tier, nomination, line.level));
+  const line = candidateOf(state, nomination);
+  return line !== null && !shownAtLevel(state, tier, nomination, line.level);
 }
 
 function wronglyNamed(state: RoundState, tier: TierRules, chosen: ReadonlySet<NominationId>, passOver: ReadonlySet<NominationId>, waiting: readonly NominationId[]): Refused | null {

@@ -17,7 +17,7 @@ import { lineReservation, pathOf } from './path';
 import { decideClosePublicity, decideOpenPublicity } from './publicity';
 import { decideChangeList } from './publicity-clock';
 import { decideEndReturn, decideRegisterReturn } from './returns';
-import { candidatesOf, linesOf, pendingRecommendations, seatsOf } from './round';
+import { candidateOf, candidatesOf, linesOf, pendingRecommendations, seatsOf } from './round';
 import { decideReserveSeat, decideSettleSeat } from './seats';
 
 const levels = ['SCHOOL', 'DISTRICT'] as const;
@@ -358,7 +358,12 @@ describe('two levels', () => {
             expect(taken).toEqual(counted[level]);
             expect(taken.reserved + taken.confirmed + taken.lapsed).toBeLessThanOrEqual(seats ?? 0);
           }
-          for (const one of ids) expect(new Set(linesOf(story.round, `n-${one}`).map((line) => line.level)).size).toBe(linesOf(story.round, `n-${one}`).length);
+          for (const nomination of ids.map((one) => `n-${one}`)) {
+            // Looked up by level, they are all the lines that are not ended: never two at one level.
+            const unended = [...story.round.recommendations.values()].filter((line) => line.nomination === nomination && ['RESERVED', 'CONFIRMED'].includes(line.status));
+            expect(new Set(linesOf(story.round, nomination))).toEqual(new Set(unended));
+            expect(candidateOf(story.round, nomination)).toBe(candidatesOf(story.round).find((line) => line.nomination === nomination) ?? null);
+          }
         }
         story.rest(ids);
         // At rest: nothing pending, and her stream says of her what the round says.

@@ -1,13 +1,13 @@
 import type { DecisionContext } from '../context';
 import type { BusinessMinute } from '../dates';
 import { alreadySo, needed, refused, type Refused } from '../decision';
-import type { Decision, EventId, JsonObject, NominationId, OfficialAct, OrgId, PersonId } from '../facts';
+import type { Decision, EventId, JsonObject, OfficialAct, OrgId, PersonId } from '../facts';
 import { isWithin } from '../orgs';
 import { appointmentsOf, separationOfDuties } from '../people';
 import { ruleReference, standardObjections, type ObjectionRules } from '../programme-rules';
 import type { ObjectionAbout, ObjectionOutcome, ObjectionRegistered, ObjectionType, RoundFact } from './facts';
 import { lastDayOf } from './publicity';
-import { candidatesOf, rolesIn, tierOf, type RecommendationLine, type RoundState } from './round';
+import { lineOf, rolesIn, tierOf, type RoundState } from './round';
 
 export interface RegisterObjectionCommand {
   readonly objection: string;
@@ -103,8 +103,4 @@ function timingOf(state: RoundState, about: ObjectionAbout, receivedAt: Business
   // While the clock stands still nobody can say that the window is over.
   const lastDay = lastDayOf(posting, context);
   return lastDay === null || day <= lastDay ? 'IN_WINDOW' : 'LATE';
-}
-
-function lineOf(state: RoundState, nomination: NominationId): RecommendationLine | null {
-  return candidatesOf(state).find((line) => line.nomination === nomination) ?? [...state.recommendations.values()].find((line) => line.nomination === nomination) ?? null;
 }

@@ -9,7 +9,8 @@ import type { OrgLevel } from '../registry-facts';
 import type { ScoreChangeOrdered } from './selection-facts';
 import type { CandidatesRanked, ConferralDecided, ListApproved, ListPrinted, ObjectionRegistered, ObjectionSettled, PanelCommissioned, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered, PathStep, RejectionRegistered, ReturnRegistered, SeatFate, SeatReserved, SeatsReserved, WithdrawalRegistered } from './facts';
 import { confirmLine, count, endLine, seatsAsIn, takeSeat, type Taken } from './ledger';
-import { lastStep, ledgerKey, lineReservation } from './path';
+import { climbing } from './parameters';
+import { lastStep, ledgerKey, lineKey, lineReservation } from './path';
 import { evolvePublicity, noPublicities, type PublicityIndex, type PublicityState } from './publicity-state';
 
 /** A round passes its gates in this order; where the programme states no publicity, RANKED leads straight to the conferral. */
@@ -436,12 +437,27 @@ export function confirmedRecommendations(state: RoundState): readonly Recommenda
  * level of her path, and neither gone nor returned for completion.
  */
 export function candidatesOf(state: RoundState): readonly RecommendationLine[] {
-  return confirmedRecommendations(state).filter((line) => line.leaving === null && line.level === lastStep(line.path).level && !state.left.has(line.nomination) && !state.returns.has(line.nomination));
+  return [...state.recommendations.values()].filter((line) => stands(state, line));
+}
+
+/** The line by which this one stands in the selection, as `candidatesOf` has it; null where she does not. */
+export function candidateOf(state: RoundState, nomination: NominationId): RecommendationLine | null {
+  return linesOf(state, nomination).find((line) => stands(state, line)) ?? null;
+}
+
+function stands(state: RoundState, line: RecommendationLine): boolean {
+  return line.status === 'CONFIRMED' && line.leaving === null && line.level === lastStep(line.path).level && !state.left.has(line.nomination) && !state.returns.has(line.nomination);
 }
 
 /** Her seats, pending or confirmed, lowest level first. */
 export function linesOf(state: RoundState, nomination: NominationId): readonly RecommendationLine[] {
-  return [...state.recommendations.values()].filter((line) => line.nomination === nomination && (line.status === 'RESERVED' || line.status === 'CONFIRMED'));
+  return climbing.flatMap((level) => state.recommendations.get(state.live.get(lineKey(nomination, level)) ?? '') ?? []);
+}
+
+/** The line by which somebody is known to the round: her candidacy, a seat on the way to it, or one that she had. */
+export function lineOf(state: RoundState, nomination: NominationId): RecommendationLine | null {
+  const [held] = linesOf(state, nomination);
+  return candidateOf(state, nomination) ?? held ?? [...state.recommendations.values()].find((line) => line.nomination === nomination) ?? null;
 }
 
 /** Nominations whose award seat is decided and whose outcome the round does not know yet. */
