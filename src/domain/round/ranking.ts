@@ -132,7 +132,7 @@ export function decideRank(state: RoundState, command: RankCommand, context: Dec
   if (!(field instanceof Map)) return field;
   const ranked = rankGroups(scheme, groupSeats(state, tier), field, tieOrders);
   if (ranked.kind === 'refused') return ranked;
-  const lines: RankLine[] = ranked.lines.map(({ group, line }) => ({ nomination: line.nomination, teacher: line.teacher, unit: line.unit, group, rank: line.rank, proposed: line.proposed }));
+  const lines: RankLine[] = ranked.lines.map(({ group, line }) => ({ nomination: line.nomination, teacher: line.teacher, unit: line.unit, group, rank: line.rank, proposed: line.proposed, ...(line.working.below === undefined ? {} : { below: true as const }) }));
   const workings = ranked.lines.map(({ line }) => [line.teacher, { working: line.working, apartBy: line.apartBy }] as const);
   const panels = (state.opening?.panels ?? []).map(({ panel, digest }) => ({ panel, digest }));
   const rule = ruleReference(programme, scheme.clause);
