@@ -154,7 +154,8 @@ type Field = Map<string, CandidateSheets[]>;
 
 /** Who is ranked, by group (`''`: the whole round), with what every panel opened. Refused while an ordered change is still to be made. */
 function fieldOf(state: RoundState, read: readonly PanelState[]): Field | Refused {
-  const unitOf = new Map(candidatesOf(state).map((line) => [line.nomination, line.unit]));
+  // Her own unit, whichever level recommended her last.
+  const unitOf = new Map(candidatesOf(state).map((line) => [line.nomination, line.path[0]?.unit ?? line.unit]));
   const byStream = new Map(read.map((entry) => [entry.stream, entry]));
   const groupOf = new Map(state.panels.map(({ panel, group }) => [panel, group]));
   const field: Field = new Map();
