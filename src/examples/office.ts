@@ -7,7 +7,7 @@ import { prcCalendar, workingCalendar, type WorkingCalendar } from '../domain/ca
 import type { BusinessDate, Instant } from '../domain/dates';
 import type { AppointmentId, JsonObject, PersonId, Recorded } from '../domain/facts';
 import { decodeAll } from '../event-store/codec';
-import type { LoggedEvent, StoredEnvelope } from '../event-store/event-store';
+import type { EventStore, LoggedEvent, StoredEnvelope } from '../event-store/event-store';
 import { MemoryEventStore, MemoryLog } from '../event-store/memory/memory-event-store';
 import { newEventId } from '../ids';
 import { MemoryKeys, MemoryKeyStore } from '../keys/memory/memory-key-store';
@@ -74,7 +74,9 @@ export class Office {
   readonly application: Application;
   readonly views: ExampleViews;
   readonly #log = new MemoryLog('worked-example');
-  readonly #keys: MemoryKeyStore;
+  /** What happened, and the keys that open it: views of a server can be made of them. */
+  readonly events: EventStore;
+  readonly keys: MemoryKeyStore;
   #commands = 0;
 
   /** @param years that the operator loads while the example is played. Error: RangeError for a year that cannot be one. */
@@ -83,12 +85,13 @@ export class Office {
     const calendarOn = (day: BusinessDate): WorkingCalendar => calendars.findLast(({ from }) => from <= day)?.calendar ?? prcCalendar;
     const clock = new ManualClock(start);
     this.clock = clock;
-    this.#keys = new MemoryKeyStore(new MemoryKeys(), (size) => randomBytes(size));
+    this.keys = new MemoryKeyStore(new MemoryKeys(), (size) => randomBytes(size));
+    this.events = new MemoryEventStore(this.#log);
     this.views = new ExampleViews(this.#log.identity);
     const secret = (name: string): Buffer => createHash('sha256').update(name).digest();
     this.application = new Application({
-      store: new MemoryEventStore(this.#log),
-      keys: this.#keys,
+      store: this.events,
+      keys: this.keys,
       clock: this.clock,
       newEventId,
       randomBytes: (size) => randomBytes(size),
@@ -139,7 +142,7 @@ export class Office {
 
   /** One stream as it was known, opened as far as there are keys. */
   opened(stream: string, known: Instant | null): Promise<readonly Recorded[]> {
-    return decodeAll(this.knownAt(known).filter(({ envelope }) => envelope.stream === stream).map(({ envelope }) => envelope), this.#keys);
+    return decodeAll(this.knownAt(known).filter(({ envelope }) => envelope.stream === stream).map(({ envelope }) => envelope), this.keys);
   }
 }
 

@@ -51,7 +51,8 @@ export function decideApproveList(state: RoundState, command: ApproveListCommand
 
 /**
  * 递补, where this round's notice grants it and no other way: the next by rank who is neither on the list nor held, for
- * somebody who left it. Nobody chooses among equals: with two of one rank for one place it is refused, the seats being a cap.
+ * somebody who left it, of the same selection group and
+ * under no pass line. Nobody chooses among equals: with two of one rank for one place it is refused, the seats being a cap.
  */
 export function decideSubstitute(state: RoundState, command: SubstituteCommand, context: DecisionContext): Decision<RoundFact> {
   const { out, reasonCode, act } = command;
@@ -74,7 +75,7 @@ export function decideSubstitute(state: RoundState, command: SubstituteCommand, 
   if (before) return refused('substitutedAlready', { nomination: out, by: before.in });
   const standing = new Set(candidatesOf(state).map(({ nomination }) => nomination));
   const reserve = lines
-    .filter(({ nomination, proposed, rank }) => !proposed && rank <= granted.fromRank && standing.has(nomination) && !list.has(nomination) && !state.struck.has(nomination) && heldBy(state, nomination).length === 0)
+    .filter(({ nomination, group, proposed, below, rank }) => !proposed && below !== true && group === left.group && rank <= granted.fromRank && standing.has(nomination) && !list.has(nomination) && !state.struck.has(nomination) && heldBy(state, nomination).length === 0)
     .sort((a, b) => a.rank - b.rank);
   const [next, another] = reserve;
   if (!next) return refused('nobodyToSubstitute', { fromRank: granted.fromRank });

@@ -175,6 +175,8 @@ export interface RankLine extends JsonObject {
   readonly rank: number;
   /** Within the award seats and, where the scheme has one, above the pass line. */
   readonly proposed: boolean;
+  /** Under a pass line, or the vote did not carry: she keeps her rank and comes in for nobody. */
+  readonly below?: true;
 }
 /** private[teacher]: { working, apartBy }, or nothing where `listed` names the digest of the `RankingListed` before it that hold them. */
 export type CandidatesRanked = Recorded<'CandidatesRanked', {

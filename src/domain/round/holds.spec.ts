@@ -177,4 +177,16 @@ describe('the list', () => {
     district.decide();
     expect(district.round.lastOf('ConferralDecided').data).toMatchObject({ held: ['n-c'], conferrals: [{ nomination: 'n-b' }], notSelected: [] });
   });
+
+  test('E18 nobody comes in who is under the pass line', () => {
+    const strict = { ...approving, tiers: approving.tiers.map((tier) => (tier.scoring === null ? tier : { ...tier, scoring: { ...tier.scoring, passLine: 60 } })) };
+    const district = new District(strict);
+    district.ranked({ a: 90, b: 80, c: 10 }, { parameters: { ...parameters, substitution: { fromRank: 3, until: '2019-06-30' } } });
+    expect(district.round.state.ranking?.lines.map(({ below }) => below)).toEqual([undefined, undefined, true]);
+    district.publish();
+    district.closePublicity('2019-06-18');
+    approve(district, [{ nomination: 'n-a', reason: '岗位变动' }]);
+    const context = district.about(district.round, '2019-06-20', 'officer');
+    expect(district.round.take(decideSubstitute(district.round.state, { out: 'n-a', reasonCode: 'STRUCK', act: act() }, context), context)).toMatchObject({ rule: 'nobodyToSubstitute' });
+  });
 });

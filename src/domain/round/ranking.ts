@@ -132,7 +132,7 @@ export function decideRank(state: RoundState, command: RankCommand, context: Dec
   if (!(field instanceof Map)) return field;
   const ranked = rankGroups(scheme, groupSeats(state, tier), field, tieOrders);
   if (ranked.kind === 'refused') return ranked;
-  const lines: RankLine[] = ranked.lines.map(({ group, line }) => ({ nomination: line.nomination, teacher: line.teacher, unit: line.unit, group, rank: line.rank, proposed: line.proposed }));
+  const lines: RankLine[] = ranked.lines.map(({ group, line }) => ({ nomination: line.nomination, teacher: line.teacher, unit: line.unit, group, rank: line.rank, proposed: line.proposed, ...(line.working.below === undefined ? {} : { below: true as const }) }));
   const workings = ranked.lines.map(({ line }) => [line.teacher, { working: line.working, apartBy: line.apartBy }] as const);
   const panels = (state.opening?.panels ?? []).map(({ panel, digest }) => ({ panel, digest }));
   const rule = ruleReference(programme, scheme.clause);
@@ -154,7 +154,8 @@ type Field = Map<string, CandidateSheets[]>;
 
 /** Who is ranked, by group (`''`: the whole round), with what every panel opened. Refused while an ordered change is still to be made. */
 function fieldOf(state: RoundState, read: readonly PanelState[]): Field | Refused {
-  const unitOf = new Map(candidatesOf(state).map((line) => [line.nomination, line.unit]));
+  // Her own unit, whichever level recommended her last.
+  const unitOf = new Map(candidatesOf(state).map((line) => [line.nomination, line.path[0]?.unit ?? line.unit]));
   const byStream = new Map(read.map((entry) => [entry.stream, entry]));
   const groupOf = new Map(state.panels.map(({ panel, group }) => [panel, group]));
   const field: Field = new Map();

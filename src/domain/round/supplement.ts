@@ -4,6 +4,7 @@ import type { Decision, JsonObject, NominationId, OfficialAct, TeacherId } from 
 import { eligibilityOf, LAST_DAY } from '../teacher/nomination';
 import { view, type LifeFact } from '../teacher/view';
 import type { RoundFact, RoundParameters, SupplementEffect } from './facts';
+import { levelledSeats, seatLevelFault } from './levels';
 import { restFault } from './limits';
 import { withParameters } from './notice-state';
 import { parameterFault } from './parameter-faults';
@@ -32,16 +33,20 @@ export interface SupplementNoticeCommand {
  * keeps it; who was refused may apply again and is not let in by this; the rules of the pinned version stay.
  */
 export function decideSupplementNotice(state: RoundState, command: SupplementNoticeCommand, context: DecisionContext): Decision<RoundFact> {
-  const { changes, act, waiver, people } = command;
+  const { act, waiver, people } = command;
   const programme = needed(context, 'programme');
   const wrong = gateOfOfficer(state, 'OPEN', context);
   if (wrong) return wrong;
   if (act.number === null) return refused('actNumberRequired');
   const before = parametersOf(state);
+  const [tier, tree] = [tierOf(state, programme), needed(context, 'orgs')];
+  // A row without a level means what it means in the notice.
+  const rows = command.changes['recommendationSeats'] as RoundParameters['recommendationSeats'] | undefined;
+  const changes = rows === undefined ? command.changes : { ...command.changes, recommendationSeats: levelledSeats(rows, tier, tree) };
   const parameters = supplemented(before, changes);
   if (sameJson(before, parameters)) return refused('supplementChangesNothing');
   const waived = [...new Set([...state.notice.waived, ...(waiver?.limits ?? [])])].filter((code) => parameters.limits?.some((limit) => limit.code === code));
-  const fault = parameterFault(parameters, tierOf(state, programme), context, waived) ?? takenFault(state, before, parameters);
+  const fault = parameterFault(parameters, tier, context, waived) ?? seatLevelFault(parameters.recommendationSeats, tier, tree) ?? takenFault(state, before, parameters);
   if (fault) return fault;
   const after = withTable(withParameters({ ...state, notice: { ...state.notice, waived: new Set(waived) } }, parameters), parameters.recommendationSeats);
   const rest = restFault(after, context);
