@@ -260,7 +260,7 @@ describe('publicity at a recommending level', () => {
     expect(district.post(['a', 'b'], '2019-05-21', { level: 'SCHOOL', unit: null })).toMatchObject({ rule: 'pickUnit' });
     expect(district.close('2019-05-21', { pick: SCHOOL })).toMatchObject({ rule: 'nothingPosted', inputs: { unit: 'school-2' } });
     const posted = ranked();
-    expect(posted.post(['a', 'b'], '2019-06-10')).toBeNull();
+    expect(posted.post(['a', 'b'], '2019-06-10')).toEqual(['PublicityOpened']);
     expect(posted.post(['a', 'b'], '2019-06-11', SCHOOL)).toMatchObject({ rule: 'wrongGate' });
   });
 
