@@ -363,7 +363,8 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
     case 'NominationStruck': {
       const round = words.round(fact.data.round);
       const why = fact.data.because === 'APPROVAL' ? { zh: '审定时未予通过', en: 'struck at the approval of the list' } : { zh: '异议成立', en: 'an objection was upheld' };
-      return { zh: `${round.zh}：${why.zh}`, en: `${round.en}: ${why.en}` };
+      const reason = textOf(ownOf(fact, teacher)?.['reason']);
+      return reason === null ? { zh: `${round.zh}：${why.zh}`, en: `${round.en}: ${why.en}` } : { zh: `${round.zh}：${why.zh}：${reason}`, en: `${round.en}: ${why.en}: ${reason}` };
     }
     case 'CandidateSubstituted': {
       const line = fact.data.lines[0];

@@ -1,13 +1,14 @@
-import type { RoundId, TeacherId } from '../domain/facts';
+import type { NominationId, RoundId, TeacherId } from '../domain/facts';
 import type { PathStep } from '../domain/round/facts';
-import { nextStep } from '../domain/round/levels';
+import { leftUnrecommended, nextStep } from '../domain/round/levels';
 import type { RoundState } from '../domain/round/round';
-import { LAST_DAY, nominationIn, type NominationView } from '../domain/teacher/nomination-view';
+import { isRunning, LAST_DAY, nominationIn, type NominationView } from '../domain/teacher/nomination-view';
 import { teacher } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
-import { teacherStream, type Authority, type Desk, type Read, type World } from './desk';
+import { roundStream, teacherStream, type Authority, type Desk, type Read, type World } from './desk';
 import { speaksFor } from './recommendation';
 import { authorityOverRound } from './requirements';
+import { openRound } from './rounds';
 import type { Sender } from './use-case';
 
 export interface Turn {
@@ -23,6 +24,15 @@ export async function turnOf(desk: Desk, round: RoundId, candidate: TeacherId): 
   const loaded = await desk.streams.load(teacher, stream);
   const nominated = nominationIn(view(loaded.state.facts, LAST_DAY).nominations, round);
   return { read: { stream, loaded }, nominated, turn: (state) => (nominated === undefined ? null : nextStep(state, nominated.nomination, nominated.path)) };
+}
+
+/** What of other rounds still runs in her stream and came to nothing there, with the rounds that were read for it. */
+export async function unrecommendedElsewhere(desk: Desk, round: RoundId, candidate: TeacherId): Promise<{ readonly reads: readonly Read[]; readonly nominations: ReadonlySet<NominationId> }> {
+  const { state } = await desk.streams.load(teacher, teacherStream(candidate));
+  const running = view(state.facts, LAST_DAY).nominations.filter((entry) => isRunning(entry) && entry.round !== round);
+  const others = await Promise.all([...new Set(running.map((entry) => entry.round))].map(async (id) => ({ id, stream: roundStream(id), loaded: await openRound(desk, id) })));
+  const over = running.filter((entry) => others.some(({ id, loaded }) => id === entry.round && leftUnrecommended(loaded.state, entry.nomination)));
+  return { reads: others.map(({ stream, loaded }) => ({ stream, loaded })), nominations: new Set(over.map(({ nomination }) => nomination)) };
 }
 
 /** Who may return or reject: whoever speaks for the level whose turn it is; once all have spoken, who closes the nominations. */

@@ -1,11 +1,12 @@
 import type { BatchState } from '../domain/batch';
-import type { JsonObject, RoundId } from '../domain/facts';
+import type { JsonObject, NominationId, RoundId } from '../domain/facts';
 import type { BatchOpened, LatePaper } from '../domain/round/facts';
 import type { Attachment } from '../domain/teacher/facts';
 import { decideNominate } from '../domain/teacher/nomination';
 import { teacher } from '../domain/teacher/teacher';
 import { carryOut, type TargetSettled } from './batch';
 import { batchStream, refusalIn, teacherStream, type Asked, type Desk, type Settled } from './desk';
+import { unrecommendedElsewhere } from './nominations';
 import { worldOfRound } from './rounds';
 import { dataOf, together } from './settle';
 import type { Attempt } from './streams';
@@ -31,11 +32,16 @@ export function settleNominations(desk: Desk, of: Asked, via?: Attempt['via']): 
 }
 
 async function nominateOne(desk: Desk, of: Asked, round: RoundId, target: string, { nomination, attachments, record, late }: Handed, via: Attempt['via']): Promise<TargetSettled> {
+  let unrecommended: ReadonlySet<NominationId> = new Set();
   const done = await desk.follow(of, `nominate:${target}`, via ?? 'batch', {
     aggregate: teacher, stream: teacherStream(target),
-    world: () => worldOfRound(desk, round, 'other'),
+    world: async () => {
+      const elsewhere = await unrecommendedElsewhere(desk, round, target);
+      unrecommended = elsewhere.nominations;
+      return worldOfRound(desk, round, 'other', elsewhere.reads);
+    },
     decide: (state, context, { world }) => {
-      const decision = decideNominate(state, { nomination, round: world.round, attachments, ...(late ? { late } : {}) }, context);
+      const decision = decideNominate(state, { nomination, round: world.round, attachments, unrecommended, ...(late ? { late } : {}) }, context);
       return decision.kind === 'refused' && !record ? { ...decision, events: [] } : decision;
     },
   });

@@ -1,9 +1,9 @@
 import { decideConcludeAfterStrike } from '../domain/round/conferral';
 import type { ListApproved, ObjectionRegistered, ObjectionSettled } from '../domain/round/facts';
 import { decideSettleObjection } from '../domain/round/objections';
-import { round } from '../domain/round/round';
+import { round, type RoundState } from '../domain/round/round';
 import { decideFileObjection, objection, type ObjectionDecided } from '../domain/objection';
-import type { OfficialAct, PrivateParts } from '../domain/facts';
+import type { OfficialAct, PrivateParts, Revision } from '../domain/facts';
 import { teacher } from '../domain/teacher/teacher';
 import { decideReviewObjected, decideStrike } from '../domain/teacher/title';
 import { decodeAll } from '../event-store/codec';
@@ -18,17 +18,17 @@ export const settleObjection: Settle = (desk, of, via) =>
     const { objection: filed, about, objectionType, realName, receivedAt } = dataOf<ObjectionRegistered>(of);
     const stream = objectionStream(filed);
     const known = await desk.streams.load(objection, stream);
-    const particulars = known.state.filed === null ? await particularsOf(desk, of) : {};
+    const particulars = known.state.filed === null ? await writtenIn(desk, of, (state) => state.objections.get(filed)?.revision) : {};
     return together(await desk.follow(of, `objection:${filed}`, via, {
       aggregate: objection, stream, world: () => worldOfRound(desk, id, 'other'),
       decide: (state) => decideFileObjection(state, { round: id, registration: of.id, about, objectionType, realName, receivedAt, particulars }),
     }));
   });
 
-/** What the objector wrote, from the round's own fact: it is kept in no state. */
-async function particularsOf(desk: Desk, of: Asked): Promise<PrivateParts> {
+/** What the objector wrote, or why the approving body struck whom, from the round's own fact: it is kept in no state. */
+async function writtenIn(desk: Desk, of: Asked, revisionIn: (state: RoundState) => Revision | undefined): Promise<PrivateParts> {
   const { state } = await openRound(desk, roundOf(of));
-  const from = state.objections.get(dataOf<ObjectionRegistered>(of).objection)?.revision ?? 0;
+  const from = revisionIn(state) ?? 0;
   for await (const page of desk.ports.store.readStream(of.stream, from)) {
     const envelope = page.find((one) => one.envelope.id === of.id)?.envelope;
     if (envelope === undefined) continue;
@@ -59,14 +59,16 @@ export const settleStrikes: Settle = (desk, of, via) =>
     const steps: Settled[] = [];
     const { struck, reviewed, because } = changesOf(of);
     const act: OfficialAct | null = of.meta.act ?? null;
+    const written = because === 'APPROVAL' && struck.length > 0 ? await writtenIn(desk, of, (state) => state.approval?.revision) : {};
     if (struck.length > 0) {
       // First, so that a strike recorded on every stream has nothing left to do.
       steps.push(together(await desk.follow(of, `conclude:${of.id}`, via, { aggregate: round, stream: of.stream, world: () => worldOfRound(desk, id, 'own'), decide: (state) => decideConcludeAfterStrike(state) })));
     }
     for (const { nomination, teacher: person } of struck) {
+      const reason = written[person]?.['reason'];
       steps.push(together(await desk.follow(of, `strike:${of.id}:${nomination}`, via, {
         aggregate: teacher, stream: teacherStream(person), world: () => worldOfRound(desk, id, 'other'),
-        decide: (state) => decideStrike(state, { round: id, nomination, because, decision: of.id, act }),
+        decide: (state) => decideStrike(state, { round: id, nomination, because, decision: of.id, act, ...(typeof reason === 'string' ? { reason } : {}) }),
       })));
     }
     for (const { nomination, teacher: person } of reviewed) {

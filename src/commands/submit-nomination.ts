@@ -1,5 +1,5 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { RoundId, TeacherId } from '../domain/facts';
+import type { NominationId, RoundId, TeacherId } from '../domain/facts';
 import { parametersOf } from '../domain/round/round';
 import { decideNominate } from '../domain/teacher/nomination';
 import { teacher } from '../domain/teacher/teacher';
@@ -8,6 +8,7 @@ import { Desk, teacherStream } from './desk';
 import { unitOf } from './dossiers';
 import { Id, Part } from './input';
 import { LateInput, lateOf } from './late-input';
+import { unrecommendedElsewhere } from './nominations';
 import type { Outcome } from './outcome';
 import { requirementsOf } from './requirements';
 import { worldOfRound } from './rounds';
@@ -32,12 +33,17 @@ export class SubmitNominationHandler implements ICommandHandler<SubmitNomination
     const { round: id } = command.target;
     const { teacher: candidate, attachments, late } = command.body;
     const handedIn = await attachmentsOf(this.desk, candidate, attachments);
+    let unrecommended: ReadonlySet<NominationId> = new Set();
     return this.desk.run({
       command, useCase: SubmitNomination.name, aggregate: teacher, stream: teacherStream(candidate),
-      world: () => worldOfRound(this.desk, id, 'other'),
+      world: async () => {
+        const elsewhere = await unrecommendedElsewhere(this.desk, id, candidate);
+        unrecommended = elsewhere.nominations;
+        return worldOfRound(this.desk, id, 'other', elsewhere.reads);
+      },
       authority: (world, { state }) => world.authority(command.sender, requirementsOf(world.programme, 'SubmitNomination'), unitOf(state, parametersOf(world.round).snapshotOn)),
       decide: (state, context, { world }) =>
-        handedIn.kind === 'refused' ? handedIn : decideNominate(state, { nomination: context.createdId('nomination'), round: world.round, attachments: handedIn.attachments, ...lateOf(late) }, context),
+        handedIn.kind === 'refused' ? handedIn : decideNominate(state, { nomination: context.createdId('nomination'), round: world.round, attachments: handedIn.attachments, unrecommended, ...lateOf(late) }, context),
       result: (facts) => ({ round: id, teacher: candidate, nomination: facts[0]?.data['nomination'] ?? null }),
     });
   }

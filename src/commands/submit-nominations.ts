@@ -10,6 +10,7 @@ import { Attachments, attachmentsOf, type AttachmentInput } from './attachments-
 import { batchStream, Desk, type Authority, type World } from './desk';
 import { unitOf } from './dossiers';
 import { Flag, Id, InputError, OneOf, Part, Parts } from './input';
+import { unrecommendedElsewhere } from './nominations';
 import { LateInput, lateOf } from './late-input';
 import { answerMass, authorityOverSome, chosen, MODES, repeatedVerdicts, underMode, type Chosen, type Mode } from './mass';
 import type { Outcome } from './outcome';
@@ -45,6 +46,7 @@ export class SubmitNominations extends UseCase<{ readonly round: RoundId }, Subm
 
 interface Applicant extends Chosen {
   readonly handedIn: Awaited<ReturnType<typeof attachmentsOf>>;
+  readonly elsewhere: Awaited<ReturnType<typeof unrecommendedElsewhere>>;
 }
 
 @CommandHandler(SubmitNominations)
@@ -64,21 +66,21 @@ export class SubmitNominationsHandler implements ICommandHandler<SubmitNominatio
     const done = await this.desk.transact(attempt, {
       aggregate: batch, stream: batchStream(list),
       world: async () => {
-        people = await this.applicants(rows);
-        return worldOfRound(this.desk, id, 'other', people);
+        people = await this.applicants(id, rows);
+        return worldOfRound(this.desk, id, 'other', [...people, ...people.flatMap(({ elsewhere }) => elsewhere.reads)]);
       },
       authority: (world) => authorityOverSome(people.map((one) => authorityOver(world, command.sender, one))),
       decide: (state, context, { world, standing }) => {
         const sender = { subject: command.sender.subject, actingAs: standing.appointment };
         const targets: { readonly target: TeacherId; readonly data: Handed }[] = [];
         verdicts = people.map((one): Verdict => {
-          const { teacher, loaded, handedIn } = one;
+          const { teacher, loaded, handedIn, elsewhere } = one;
           const allowed = authorityOver(world, sender, one);
           if (allowed.kind === 'refused') return { teacher, nomination: null, refusal: allowed.refusal };
           if (handedIn.kind === 'refused') return { teacher, nomination: null, refusal: handedIn.refusal };
           const nomination = context.createdId(`nomination:${teacher}`);
           const { attachments } = handedIn;
-          const decision = decideNominate(loaded.state, { nomination, round: world.round, attachments, ...lateOf(late) }, context);
+          const decision = decideNominate(loaded.state, { nomination, round: world.round, attachments, unrecommended: elsewhere.nominations, ...lateOf(late) }, context);
           const refusal = decision.kind === 'refused' ? decision.refusal : null;
           // What leaves no trace of a nomination by itself leaves none here.
           const record = records && refusal !== null && decision.events.length > 0;
@@ -94,9 +96,11 @@ export class SubmitNominationsHandler implements ICommandHandler<SubmitNominatio
     return answerMass(this.desk, done, { batch: list, dryRun, verdicts, makes: true, of: { round: id }, settle: (asked) => settleNominations(this.desk, opened ?? asked) });
   }
 
-  private async applicants(rows: readonly NominationInput[]): Promise<readonly Applicant[]> {
+  private async applicants(round: RoundId, rows: readonly NominationInput[]): Promise<readonly Applicant[]> {
     const people = await chosen(this.desk, rows.map(({ teacher }) => teacher));
-    return Promise.all(people.map(async (one, index) => ({ ...one, handedIn: await attachmentsOf(this.desk, one.teacher, rows[index]?.attachments) })));
+    return Promise.all(people.map(async (one, index) => ({
+      ...one, handedIn: await attachmentsOf(this.desk, one.teacher, rows[index]?.attachments), elsewhere: await unrecommendedElsewhere(this.desk, round, one.teacher),
+    })));
   }
 }
 

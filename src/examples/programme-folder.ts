@@ -15,14 +15,15 @@ export interface Faulty {
 export type FolderReading = { readonly kind: 'programme'; readonly programme: Programme; readonly examples: readonly string[] } | ({ readonly kind: 'refused' } & Faulty);
 
 /**
- * `programme.yaml`, held against its own clause list, or the one beside the folder, where there is one, and `sample.yaml`,
+ * `programme.yaml`, held against its own folder's own clause list, or the one or else the one beside the folder, where there is one, and
+ * `sample.yaml`,
  * where there is one; and the files of the worked examples by name. Errors: those of the file system.
  */
 export function readFolder(folder: string): FolderReading {
   const file = join(folder, 'programme.yaml');
   const text = readFileSync(file, 'utf8');
-  const list = [join(folder, 'clauses.csv'), join(folder, '..', 'clauses.csv')].find((one) => existsSync(one));
-  const reading = readProgramme(text, list !== undefined ? { clauses: readClauses(readFileSync(list, 'utf8')) } : {});
+  const list = [join(folder, 'clauses.csv'), join(folder, '..', 'clauses.csv')].find((path) => existsSync(path));
+  const reading = readProgramme(text, list === undefined ? {} : { clauses: readClauses(readFileSync(list, 'utf8')) });
   if (reading.kind === 'refused') return { kind: 'refused', file, problems: reading.problems };
   const { definition } = reading;
   const overlay = join(folder, 'sample.yaml');

@@ -141,6 +141,15 @@ describe('echelon programme check', () => {
     expect(lines.join('\n')).toContain('GROWHT');
   });
 
+  it('holds a folder that has a clause list of its own against that one', async () => {
+    const own = 'clause,kind,zh,en,value,mark,seed,quote\nX1,text,,,,STATED,elsewhere,—\n';
+    const { checked, lines } = await check(copy({ 'clauses.csv': own, 'examples/bound.yaml': file('birth-date-bound') }));
+    expect(checked.problems).toBeGreaterThan(0);
+    expect(lines.join('\n')).toContain('W12');
+    const kept = readFileSync(join(folder, '..', 'clauses.csv'), 'utf8');
+    expect((await check(copy({ 'clauses.csv': kept, 'examples/bound.yaml': file('birth-date-bound') }))).checked).toEqual({ examples: 1, failed: 0, problems: 0 });
+  });
+
   it('tells a sample that leaves a value out, and a folder that is none', async () => {
     const sample = readFileSync(join(folder, 'sample.yaml'), 'utf8').replace(/ {2}revocationGrounds:[\s\S]*?(?= {2}training)/u, '');
     expect((await check(copy({ 'sample.yaml': sample }))).checked.problems).toBe(1);

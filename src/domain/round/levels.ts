@@ -8,7 +8,7 @@ import type { PathStep, RoundParameters, SeatFate } from './facts';
 import { levelRunning } from './notice';
 import { levelsOf, lineKey } from './path';
 import { shownAtLevel } from './publicity';
-import { parametersOf, type RecommendationLine, type RoundState } from './round';
+import { candidatesOf, parametersOf, type RecommendationLine, type RoundState } from './round';
 
 /** The level that has to speak next on a nomination; null once all of its path have recommended it. */
 export function nextStep(state: RoundState, nomination: NominationId, path: readonly PathStep[]): PathStep | null {
@@ -32,6 +32,11 @@ export function inTheSelection(state: RoundState, nomination: NominationId): Ref
   if (state.left.has(nomination)) return refused('nominationGone', { nomination });
   const returned = state.returns.get(nomination);
   return returned ? refused('nominationReturned', { nomination, due: returned.due }) : null;
+}
+
+/** Nominations closed and no level, or not every level, had recommended her: nothing comes of it any more, though nobody said so to her. */
+export function leftUnrecommended(state: RoundState, nomination: NominationId): boolean {
+  return state.gate !== 'NONE' && state.gate !== 'OPEN' && !candidatesOf(state).some((line) => line.nomination === nomination);
 }
 
 /** A seat given up comes back before the deadline of its level and lapses after it, unless the round says that it always comes back. */

@@ -279,7 +279,7 @@ describe('publicity at a recommending level', () => {
     expect(district.post(['a', 'b'], '2019-06-10')).toMatchObject({ rule: 'notShownAtLevel', inputs: { count: 2 } });
   });
 
-  test('not with seats still pending, not where the programme states none, not half named, not after the selection began', () => {
+  test('not with seats still pending, not where the programme states none, not half named, not after the list of the round', () => {
     const district = recommended();
     district.register('d', { unit: 'school-2' });
     district.consent('d');
@@ -289,7 +289,9 @@ describe('publicity at a recommending level', () => {
     expect(district.post(['a', 'b'], '2019-05-21', { level: 'DISTRICT', unit: 'bureau' })).toMatchObject({ rule: 'noPublicityStated', inputs: { level: 'DISTRICT' } });
     expect(district.post(['a', 'b'], '2019-05-21', { level: 'SCHOOL', unit: null })).toMatchObject({ rule: 'pickUnit' });
     expect(district.close('2019-05-21', { pick: SCHOOL })).toMatchObject({ rule: 'nothingPosted', inputs: { unit: 'school-2' } });
-    expect(ranked().post(['a', 'b'], '2019-06-10', SCHOOL)).toMatchObject({ rule: 'wrongGate' });
+    const posted = ranked();
+    expect(posted.post(['a', 'b'], '2019-06-10')).toEqual(['PublicityOpened']);
+    expect(posted.post(['a', 'b'], '2019-06-11', SCHOOL)).toMatchObject({ rule: 'wrongGate' });
   });
 
   test('a candidate of the round does not act on its lists', () => {

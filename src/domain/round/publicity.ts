@@ -247,9 +247,11 @@ function notSettled(state: RoundState, tier: TierRules): Refused | null {
   return tier.approval?.stage === 'BEFORE' && !state.approval ? refused('listNotApproved', { round: state.id }) : null;
 }
 
-/** A level posts while nominations run, and the last level still after they closed, before anybody is scored in the open. */
+/** Until the list of the round is posted, which waits for those of the levels: a school that forgot hers would else keep it waiting for ever. */
+const LEVELS_POST: readonly Gate[] = ['OPEN', 'NOMINATIONS_CLOSED', 'SCORES_OPENED', 'RANKED'];
+
 function gateOfLevel(state: RoundState, context: DecisionContext): Refused | null {
-  return (state.gate === 'NOMINATIONS_CLOSED' ? null : atGate(state, 'OPEN')) ?? candidateAsOfficer(rolesIn(state), context.acting);
+  return (LEVELS_POST.includes(state.gate) ? null : atGate(state, 'OPEN')) ?? candidateAsOfficer(rolesIn(state), context.acting);
 }
 
 function unknownRound(state: RoundState): Refused | null {

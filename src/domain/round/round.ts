@@ -118,7 +118,7 @@ export interface RoundState {
   readonly awards: Map<NominationId, Award>;
   /** On record not selected, by the decision that says so. */
   readonly passedOver: Map<NominationId, EventId>;
-  approval: (ListApproved['data'] & { readonly event: EventId }) | null;
+  approval: (ListApproved['data'] & { readonly event: EventId; readonly revision: Revision }) | null;
   /** Off the list, by the fact that says so. */
   readonly struck: Map<NominationId, EventId>;
   readonly substitutes: { readonly out: NominationId; readonly in: NominationId; readonly event: EventId }[];
@@ -338,7 +338,7 @@ export const round: Aggregate<RoundState, RoundFact> = {
         }
         break;
       case 'ListApproved':
-        state.approval = { ...fact.data, event: fact.id };
+        state.approval = { ...fact.data, event: fact.id, revision: fact.revision };
         for (const { nomination } of fact.data.struck) state.struck.set(nomination, fact.id);
         for (const person of actedBy(fact.meta)) state.deciders.add(person);
         break;

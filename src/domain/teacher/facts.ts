@@ -148,7 +148,7 @@ export type RecommendationDeclined = Recorded<'RecommendationDeclined', { readon
 export type NotSelected = Recorded<'NotSelected', { readonly nomination: NominationId; readonly round: RoundId; readonly rank: number | null; readonly batch: BatchId }>;
 
 /** Off the list before a title: by 审定 or by an objection upheld. The reason stays with the decision. */
-export type NominationStruck = Recorded<'NominationStruck', { readonly nomination: NominationId; readonly round: RoundId; readonly because: 'APPROVAL' | 'OBJECTION'; readonly decision: EventId }>;
+export type NominationStruck = Recorded<'NominationStruck', { readonly nomination: NominationId; readonly round: RoundId; readonly because: 'APPROVAL' | 'OBJECTION'; readonly decision: EventId }>; // private[teacher]: { reason } of an approval
 
 export type CompletedTraining = Recorded<'CompletedTraining', {
   readonly training: string;

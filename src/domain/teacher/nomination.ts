@@ -33,6 +33,8 @@ export interface NominateCommand {
   /** Handed in, against the notice's `requiredAttachments`. */
   readonly attachments?: readonly Attachment[];
   readonly late?: LatePaper;
+  /** Of other rounds: those that closed without a recommendation of her. */
+  readonly unrecommended?: ReadonlySet<NominationId>;
 }
 
 export function decideGiveConsent(state: TeacherState, command: GiveConsentCommand, context: DecisionContext): Decision<TeacherFact> {
@@ -55,7 +57,7 @@ export function decideGiveConsent(state: TeacherState, command: GiveConsentComma
  * nominated is a fact about her, appended once for what was read (design, section 3).
  */
 export function decideNominate(state: TeacherState, command: NominateCommand, context: DecisionContext): Decision<TeacherFact> {
-  const { nomination, round, attachments = [], late } = command;
+  const { nomination, round, attachments = [], late, unrecommended = new Set<NominationId>() } = command;
   const programme = needed(context, 'programme');
   if (!isRegistered(state)) return refused('unknownTeacher', { teacher: state.id });
   const own = ownDossier(state, context);
@@ -72,7 +74,7 @@ export function decideNominate(state: TeacherState, command: NominateCommand, co
   const { unit, stage, subject } = place;
   const clash = separationOfDuties(rolesIn(round), state.id, 'CANDIDATE');
   if (clash) return recordRefusal(state, round, clash.refusal, null, programme);
-  const other = elsewhere(nominations, round, programme);
+  const other = elsewhere(nominations.filter((entry) => !unrecommended.has(entry.nomination)), round, programme);
   if (other) return recordRefusal(state, round, other, null, programme);
   const eligibility = eligibilityOf(state.facts, round, programme, context.today);
   if (eligibility.refusal) return recordRefusal(state, round, refusalBy(eligibility.refusal, state.id), eligibility, programme);

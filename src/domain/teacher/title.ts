@@ -81,17 +81,19 @@ export interface StrikeCommand {
   /** The round's fact that took her off the list, with its act. */
   readonly decision: EventId;
   readonly act: OfficialAct | null;
+  /** What the approving body wrote; private. */
+  readonly reason?: string;
 }
 
 /** What her stream says of a strike: she is off the list of that round. */
 export function decideStrike(state: TeacherState, command: StrikeCommand): Decision<TeacherFact> {
-  const { round, nomination, because, decision, act } = command;
+  const { round, nomination, because, decision, act, reason } = command;
   if (state.facts.some((fact) => fact.type === 'NominationStruck' && fact.data.decision === decision)) return alreadySo;
-  return { kind: 'events', events: [{ type: 'NominationStruck', data: { nomination, round, because, decision }, cause: decision, ...(act ? { act } : {}) }] };
+  return { kind: 'events', events: [{ type: 'NominationStruck', data: { nomination, round, because, decision }, ...(reason === undefined ? {} : { private: { [state.id]: { reason } } }), cause: decision, ...(act ? { act } : {}) }] };
 }
 
 /** An objection upheld after the conferral takes no title away: a person reviews it. Nothing where she was declined the title. */
-export function decideReviewObjected(state: TeacherState, command: Omit<StrikeCommand, 'because' | 'round'>): Decision<TeacherFact> {
+export function decideReviewObjected(state: TeacherState, command: Omit<StrikeCommand, 'because' | 'round' | 'reason'>): Decision<TeacherFact> {
   const { nomination, decision, act } = command;
   const conferred = state.facts.find((fact) => fact.type === 'TitleConferred' && fact.data.nomination === nomination && !fact.meta.corrects);
   if (conferred?.type !== 'TitleConferred' || state.facts.some((fact) => fact.type === 'ReviewRequired' && fact.data.facts.includes(decision))) return alreadySo;
