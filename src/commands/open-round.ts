@@ -19,15 +19,13 @@ export class SeatsInput {
   @Id() readonly unit: OrgId;
   @Whole(0, 100_000) readonly seats: number;
   /** Whose recommendations they are; the unit's own level where it is not said. */
-  @OneOf(['SCHOOL', 'DISTRICT', 'CITY'], { optional: true }) readonly level?: OrgLevel;
+  @OneOf(LEVELS, { optional: true }) readonly level?: OrgLevel;
 }
 
 /** From which ranks a place on the list may be filled again, and until when it may be decided. */
 export class SubstitutionInput {
   @Whole(1, 100_000) readonly fromRank: number;
   @Day() readonly until: BusinessDate;
-  /** Whose ledger it is; the school's where it is not said. */
-  @OneOf(LEVELS, { optional: true }) readonly level?: OrgLevel;
 }
 
 const STAGES = ['PRESCHOOL', 'PRIMARY', 'JUNIOR', 'SENIOR', 'VOCATIONAL', 'SPECIAL'] as const;
