@@ -11,7 +11,7 @@ import { Flag, Id, Part, Parts, Text } from './input';
 import { personsOf } from './mass';
 import type { Outcome } from './outcome';
 import { SignedScan } from './printed-list';
-import { authorityOverUnits, requirementsOf } from './requirements';
+import { authorityOverUnits, requirementsOf, unitsOf } from './requirements';
 import { worldOfRound } from './rounds';
 import { settleStrikes } from './settle-objection';
 import { UseCase } from './use-case';
@@ -49,8 +49,7 @@ export class ApproveListHandler implements ICommandHandler<ApproveList, Outcome>
       world: async () => worldOfRound(this.desk, id, 'own', await scan.people()),
       authority: (world, { state }) => {
         const rules = world.programme === undefined ? null : tierOf(state, world.programme).approval;
-        const units = (state.opened?.parameters.recommendationSeats ?? []).map(({ unit }) => unit);
-        return authorityOverUnits(world, command.sender, rules ? [rules] : requirementsOf(world.programme, 'ConferTitles'), units);
+        return authorityOverUnits(world, command.sender, rules ? [rules] : requirementsOf(world.programme, 'ConferTitles'), unitsOf(state));
       },
       decide: (state, context) => {
         const signed = scan.judged(state, { kind: 'conferral', unit: null }, context);

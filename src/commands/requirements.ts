@@ -2,7 +2,7 @@ import type { EffectiveProgramme, Stage } from '../domain/programme-rules';
 import type { AppointmentId, OrgId } from '../domain/facts';
 import { holdsOn, type Requirement } from '../domain/people';
 import { delegatesInTurn } from '../domain/people/delegation';
-import type { RoundState } from '../domain/round/round';
+import { parametersOf, type RoundState } from '../domain/round/round';
 import { under, type Authority, type World } from './desk';
 import type { Sender } from './use-case';
 
@@ -26,7 +26,12 @@ export function requirementsOf(programme: EffectiveProgramme | undefined, stage:
 
 /** Authority over a whole round: over every unit that its notice gives seats to. */
 export function authorityOverRound(world: World, sender: Sender, stage: Stage, state: RoundState): Authority {
-  return authorityOverUnits(world, sender, requirementsOf(world.programme, stage), (state.opened?.parameters.recommendationSeats ?? []).map(({ unit }) => unit));
+  return authorityOverUnits(world, sender, requirementsOf(world.programme, stage), unitsOf(state));
+}
+
+/** Units that the notice in force gives seats to. */
+export function unitsOf(state: RoundState): readonly OrgId[] {
+  return state.opened === null ? [] : parametersOf(state).recommendationSeats.map(({ unit }) => unit);
 }
 
 /** Units that the tree does not know are for the decision to refuse. */

@@ -211,6 +211,7 @@ export const refusals = {
   stillOnTheList: { zh: '申报 {nomination} 仍在名单上，没有空缺可递补；请待其不再列入名单后再办理。', en: 'Nomination {nomination} is on the list and its place is not free; wait until it has left the list.' },
   substitutedAlready: { zh: '申报 {nomination} 空出的名额已由 {by} 递补，不能再递补；请查阅该递补。', en: 'The place of nomination {nomination} was filled by {by} already; look up that substitution.' },
   nobodyToSubstitute: { zh: '第 {fromRank} 名以内没有可递补的人选；请按空缺处理。', en: 'Nobody ranked {fromRank} or better can come in; leave the seat open.' },
+  noSeatToFill: { zh: '评审组 {group} 的名额 {seats} 个已满，或空出的名额已结转、收回、调剂，不能递补；请核对名额。', en: 'Group {group} has no open seat of its {seats}: what was open was filled, carried, returned or given to another group, so nobody can come on the list; check the seats.' },
   tieAtSubstitution: { zh: '第 {rank} 名有多人并列（{group}），名额有限，不能一并递补；请由评审机构先议定次序。', en: 'Several share rank {rank} ({group}) for one place and the seats are a cap; have the body that scores decide their order first.' },
   notACandidate: { zh: '申报 {nomination} 不是届次 {round} 的候选人，请核对异议所指的人。', en: 'Nomination {nomination} is no candidate of round {round}; check whom the objection is about.' },
   unknownPublicity: { zh: '届次 {round} 没有公示 {publicity}，请核对编号。', en: 'Round {round} has no publicity {publicity}; check its id.' },

@@ -4,7 +4,8 @@ import { NotFoundError } from '../commands/errors';
 import type { BusinessDate } from '../domain/dates';
 import { openedRound, round } from '../domain/round/round';
 import { teacher } from '../domain/teacher/teacher';
-import { view, type TitleStatus } from '../domain/teacher/view';
+import { LAST_DAY } from '../domain/teacher/nomination-view';
+import { view, type TitleStatus, type TitleView } from '../domain/teacher/view';
 import { CERTIFICATES, type CertificateDocument } from '../../projections/certificates/certificates';
 import { Reading, type Labelled } from './reading';
 
@@ -51,7 +52,8 @@ export class CertificateHandler implements IQueryHandler<CertificateQuestion, Ce
     const { streams } = this.reading.sources.application.desk;
     const today = this.reading.today();
     const { state } = await streams.load(teacher, teacherStream(holder));
-    const title = view(state.facts, today).titles.find((one) => one.title === id);
+    // A title conferred from a later day on has its certificate already, and what is decided for a later day does not count yet.
+    const title = view(state.facts, today).titles.find((one) => one.title === id) ?? pending(view(state.facts, LAST_DAY).titles.find((one) => one.title === id));
     const paper = title?.certificates.find((one) => one.certificate === certificate);
     // A conferral that was voided or restated with another number never was this certificate.
     if (title === undefined || paper === undefined) throw new NotFoundError('certificate', certificate);
@@ -76,4 +78,8 @@ export class CertificateHandler implements IQueryHandler<CertificateQuestion, Ce
       number: act?.number ?? null,
     };
   }
+}
+
+function pending(title: TitleView | undefined): TitleView | undefined {
+  return title === undefined ? undefined : { ...title, status: 'PENDING' };
 }

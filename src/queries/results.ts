@@ -6,7 +6,7 @@ import { roundOfPanel } from '../../projections/audit-trail/audit-trail';
 import type { Reading } from './reading';
 
 /** What tells a candidate how she was marked and where she stands. */
-const RESULTS: ReadonlySet<string> = new Set(['ScoresOpened', 'BallotRecorded', 'ScoreChangeOrdered', 'ScoreChanged', 'RankingListed', 'CandidatesRanked']);
+const RESULTS: ReadonlySet<string> = new Set(['ScoresOpened', 'BallotRecorded', 'ScoreChangeOrdered', 'ScoreChanged', 'RankingListed', 'CandidatesRanked', 'CandidateSubstituted']);
 
 /**
  * Whether a candidate may see her own rank and numbers: the list was published, or the titles decided where nothing is

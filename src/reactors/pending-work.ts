@@ -203,6 +203,7 @@ export class PendingWork {
         // Whoever closed it came after its last day, which is told all the same.
         if (this.#final.get(stream) === text(data['publicity'])) this.#final.delete(stream);
         return undefined;
+      case 'RankingReopened':
       case 'CandidatesRanked':
         // What was made public before is no longer the list, and its window ends nothing.
         this.#endWindow(this.#final.get(stream) ?? '');

@@ -29,6 +29,12 @@ describe('public verification of a title', () => {
     expect(Object.keys(answer.body).sort()).toEqual(['asOf', 'certificate', 'conferredBy', 'conferredOn', 'holder', 'number', 'programme', 'since', 'status', 'tier', 'unit', 'until']);
   });
 
+  it('a title that begins later has its certificate already, which is not valid yet', async () => {
+    at(served.house, '2019-06-20');
+    expect((await verify(certificate)).body).toMatchObject({ status: 'NOT_YET_VALID', conferredOn: '2019-06-21' });
+    at(served.house, '2019-06-21');
+  });
+
   it('is a page for a browser, in the language asked for', async () => {
     const page = await verify(certificate, 'text/html');
     expect(String(page.headers['content-type'])).toContain('text/html');

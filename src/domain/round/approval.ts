@@ -6,6 +6,7 @@ import { ruleReference } from '../programme-rules';
 import type { RoundFact, SubstitutionReason } from './facts';
 import { heldBy } from './holds';
 import { currentList } from './ranking';
+import { openSeats } from './reranking';
 import { atGate, candidatesOf, gateOfOfficer, parametersOf, rolesIn, tierOf, type RoundState } from './round';
 
 export interface ApproveListCommand {
@@ -73,6 +74,9 @@ export function decideSubstitute(state: RoundState, command: SubstituteCommand, 
   if (list.has(out)) return refused('stillOnTheList', { nomination: out });
   const before = state.substitutes.find((change) => change.out === out);
   if (before) return refused('substitutedAlready', { nomination: out, by: before.in });
+  // A seat that was carried, returned or given to another group since is nobody's to fill.
+  const seats = openSeats(state, tierOf(state, needed(context, 'programme'))).find(({ group }) => group === (left.group ?? null));
+  if (seats !== undefined && seats.open <= 0) return refused('noSeatToFill', { group: seats.group ?? '—', seats: seats.seats });
   const standing = new Set(candidatesOf(state).map(({ nomination }) => nomination));
   const reserve = lines
     .filter(({ nomination, group, proposed, below, rank }) => !proposed && below !== true && group === left.group && rank <= granted.fromRank && standing.has(nomination) && !list.has(nomination) && !state.struck.has(nomination) && heldBy(state, nomination).length === 0)

@@ -52,10 +52,13 @@ export function decideConferral(state: RoundState, command: DecideConferralComma
   const fault = wronglyNamed(state, tier, chosen, passOver, waiting);
   if (fault) return fault;
   if (chosen.size === 0 && passOver.size === 0 && held.size > 0) return refused('nobodyToConfer', { count: held.size, nominations: [...held] });
-  const taken = [...state.awards.values()].filter(({ status }) => status !== 'RELEASED').length;
-  const seats = groupSeats(state, tier).reduce((sum, group) => sum + group.seats, 0);
-  if (taken + chosen.size > seats) return refused('noAwardSeatLeft', { seats, asked: taken + chosen.size });
   const lines = state.ranking?.lines ?? [];
+  // Each selection group has its own seats: what is moved from one to another is moved on record.
+  for (const { code, seats } of groupSeats(state, tier)) {
+    const own = lines.filter((line) => (line.group ?? null) === code);
+    const asked = own.filter(({ nomination }) => chosen.has(nomination) || (state.awards.get(nomination)?.status ?? 'RELEASED') !== 'RELEASED').length;
+    if (asked > seats) return refused('noAwardSeatLeft', { seats, asked });
+  }
   const placed = new Map(lines.map((line) => [line.nomination, line.rank]));
   const numbered = [...state.conferrals.values()].reduce((sum, { conferrals }) => sum + conferrals.length, 0);
   const year = conferredOn.slice(0, 4);

@@ -81,7 +81,7 @@ export function handlerFault(state: RoundState, about: ObjectionAbout, handler: 
   const tree = needed(context, 'orgs');
   const valid = appointmentsOf(people, handler).filter(({ from, to }) => from <= context.today && (to === null || context.today <= to));
   if (valid.length === 0) return refused('handlerWithoutPost', { person: handler, day: context.today });
-  const unit = about.kind === 'NOMINATION' ? (lineOf(state, about.nomination)?.unit ?? null) : null;
+  const unit = unitObjectedTo(state, about);
   const own = unit === null ? undefined : valid.find(({ org }) => isWithin(tree, org, unit));
   return own ? refused('handlerOfTheUnit', { person: handler, unit: own.org }) : null;
 }
@@ -90,9 +90,11 @@ export function objectionRules(state: RoundState, context: DecisionContext): Obj
   return tierOf(state, needed(context, 'programme')).objections ?? standardObjections;
 }
 
-/** Unit whose candidate is objected to; null where the list or the round is. */
+/** The candidate's own unit, not the bureau that recommended her last; null where the list or the round is objected to. */
 export function unitObjectedTo(state: RoundState, about: ObjectionAbout): OrgId | null {
-  return about.kind === 'NOMINATION' ? (lineOf(state, about.nomination)?.unit ?? null) : null;
+  if (about.kind !== 'NOMINATION') return null;
+  const line = lineOf(state, about.nomination);
+  return line?.path[0]?.unit ?? line?.unit ?? null;
 }
 
 /** Minutes count: 23:59 of the last day is in the window, 00:00 of the next is not (E21). */

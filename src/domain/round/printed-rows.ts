@@ -9,7 +9,7 @@ import { view } from '../teacher/view';
 import type { PrintKind } from './facts';
 import { selectionGroups } from './groups';
 import type { PrintLine } from './prints';
-import { openedRound, tierOf, type RoundState } from './round';
+import { openedRound, parametersOf, tierOf, type RoundState } from './round';
 
 /** One row of a printed list; `values` is all that the paper says of her, by column. */
 export interface PrintedRow {
@@ -44,7 +44,7 @@ export function printableOf(state: RoundState, teacher: TeacherState, unit: OrgI
 export function rowsOf(state: RoundState, kind: PrintKind, lines: readonly PrintLine[], sources: RowSources): readonly PrintedRow[] {
   const tier = tierOf(state, sources.programme);
   const title = tier.names.zh;
-  const groups = new Map(selectionGroups(openedRound(state).parameters, tier).map(({ code, names }) => [code, names.zh]));
+  const groups = new Map(selectionGroups(parametersOf(state), tier).map(({ code, names }) => [code, names.zh]));
   const ranks = new Map((state.ranking?.lines ?? []).map((line) => [line.nomination, line]));
   const certificates = new Map([...state.conferrals.values()].flatMap(({ conferrals }) => conferrals.map((line) => [line.nomination, line.certificate] as const)));
   return lines.map(({ nomination, teacher }, index) => {

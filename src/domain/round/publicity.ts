@@ -84,10 +84,9 @@ export function listToPost(state: RoundState, pick: PublicityPick, tier: TierRul
   });
 }
 
-/** A part of a long list, stored before the posting that will name it. */
-export function decideListPart(state: RoundState, part: { readonly publicity: string; readonly edition: number; readonly part: number; readonly rows: readonly PublicityRow[] }): Decision<RoundFact> {
+/** A part of a long list, stored before the posting that will name it. Of a change that was given up, and is made again with other names, the later wording counts. */
+export function decideListPart(_state: RoundState, part: { readonly publicity: string; readonly edition: number; readonly part: number; readonly rows: readonly PublicityRow[] }): Decision<RoundFact> {
   const { publicity, edition, part: n, rows } = part;
-  if (state.postings.parts.get(keyOfEdition(publicity, edition))?.[n - 1]) return alreadySo;
   return { kind: 'events', events: [{ type: 'PublicityListed', data: { publicity, edition, part: n, rows: rows.map(inClear) }, private: privately(rows) }] };
 }
 
@@ -107,7 +106,9 @@ export function decideOpenPublicity(state: RoundState, command: OpenPublicityCom
   const early = pick.level === null ? beforeTheRanking(state, openedOn) ?? notShown(state, programme) ?? notSettled(state, tierOf(state, programme)) : beforeTheRecommendation(state, pick, openedOn);
   if (early) return early;
   const listed = command.parts === undefined ? command.rows.map(inClear) : partsOf(state, publicity, 1, command.parts);
-  const differs = notTheList(state, pick, listed, tierOf(state, programme));
+  const tier = tierOf(state, programme);
+  if (pick.level !== null && listToPost(state, pick, tier).length === 0) return refused('nobodyToPost', { level: pick.level, unit: pick.unit });
+  const differs = notTheList(state, pick, listed, tier);
   if (differs) return differs;
   const { firstDay, lastDay, provisional, calendar: version } = calendar.window(openedOn, rules.workingDays, rules.countFirstDay);
   return {
@@ -207,7 +208,6 @@ export const partsOf = (state: RoundState, publicity: string, edition: number, p
 
 export function notTheList(state: RoundState, pick: PublicityPick, rows: readonly { readonly nomination: NominationId }[], tier: TierRules): Refused | null {
   const list = listToPost(state, pick, tier);
-  if (pick.level !== null && list.length === 0) return refused('nobodyToPost', { level: pick.level, unit: pick.unit });
   return rows.length === list.length && rows.every((row, index) => row.nomination === list[index]?.nomination) ? null : refused('listDiffers', { expected: list.length, given: rows.length });
 }
 
@@ -272,6 +272,7 @@ function beforeTheRecommendation(state: RoundState, { level, unit }: PublicityPi
 /** Where the programme has the levels post their lists, nobody is proposed to the public whom hers did not show. */
 function notShown(state: RoundState, programme: EffectiveProgramme): Refused | null {
   const tier = tierOf(state, programme);
-  const missing = candidatesOf(state).filter((line) => !shownAtLevel(state, tier, line.nomination, line.level));
+  const proposed = new Set(listToPost(state, FINAL, tier).map(({ nomination }) => nomination));
+  const missing = candidatesOf(state).filter((line) => proposed.has(line.nomination) && !shownAtLevel(state, tier, line.nomination, line.level));
   return missing.length === 0 ? null : refused('notShownAtLevel', { count: missing.length, nominations: missing.map((line) => line.nomination) });
 }

@@ -275,6 +275,8 @@ export const round: Aggregate<RoundState, RoundFact> = {
       case 'RankingReopened':
         state.reopened = fact.data.ranking;
         state.listing = null;
+        // What was made public by the ranking that is given up is no longer the list.
+        if (state.publicity) state.publicity.superseded = true;
         state.gate = 'SCORES_OPENED';
         break;
       case 'ScoreChangeOrdered':
