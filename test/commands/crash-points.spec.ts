@@ -13,8 +13,8 @@ async function nominationsOf(app: Application, id: string): Promise<readonly str
 }
 
 describe.each([
-  ['memory', () => new MemoryTown(), 30],
-  ['sqlite', () => new SqliteTown(), 10],
+  ['memory', () => new MemoryTown(), 16],
+  ['sqlite', () => new SqliteTown(), 6],
 ] as const)('a crash around every port call, %s', (_name, make, sample) => {
   let town: CrashTown;
   let app: Application;

@@ -5,7 +5,7 @@ export interface Needle {
   /** Whose datum, which, and how it is written: what a finding is called by, so that a report repeats nothing personal. */
   readonly what: string;
   readonly bytes: Buffer;
-  /** Eight digits stand in some hash by chance: counted only where no hexadecimal digit stands before or after. */
+  /** Eight digits stand in some hash by chance, six characters of a key in some id: counted only where no hexadecimal digit stands before or after. */
   readonly alone?: true;
 }
 
@@ -28,6 +28,8 @@ const LEAST_BYTES = 6;
 /** A long text is looked for in overlapping pieces: whoever quotes nine characters of it, or a page border that cuts it, leaves one whole. */
 const PIECE = 6;
 const STEP = 3;
+/** `e-0093` stands in an event id whenever the clock has it so. */
+const OF_AN_ID = /^[0-9a-f-]+$/u;
 
 /** Every datum of the people in every way of writing it. A name of two characters is left out in UTF-16: four bytes. */
 export function needlesOf(people: readonly PersonData[]): readonly Needle[] {
@@ -62,7 +64,10 @@ function* textsOf({ name, formerNames = [], identityNumber, birthDates = [], pho
   if (typeof phone === 'string') yield { what: 'phone', text: phone };
   for (const text of texts) {
     const characters = [...text];
-    for (let at = 0; at + PIECE <= characters.length; at += STEP) yield { what: 'words', text: characters.slice(at, at + PIECE).join('') };
+    for (let at = 0; at + PIECE <= characters.length; at += STEP) {
+      const piece = characters.slice(at, at + PIECE).join('');
+      yield { what: 'words', text: piece, ...(OF_AN_ID.test(piece) ? { alone: true } : {}) };
+    }
     if (characters.length < PIECE) yield { what: 'words', text };
   }
 }

@@ -36,6 +36,17 @@ describe('the scanner', () => {
     expect(found('{"name":"王静","born":"1987-03-05","hash":"ab19860305cd","day":"2019-05-10"}')).toEqual([]);
   });
 
+  it('a piece of a key that an event id holds by chance is none, and is found where it stands by itself', () => {
+    const one = new Scanner(needlesOf([{ who: 'p', name: '王静怡', texts: ['yantai:roll-77-line-0093'] }]));
+    const within = (text: string): readonly string[] => {
+      writeFileSync(join(folder, 'ids'), text);
+      return one.scan(folder).findings.map(({ what }) => what);
+    };
+    expect(within('"id":"0193707e-0093-7abc-8def-0123456789ab"')).toEqual([]);
+    expect(within('"key":"line-0093"')).not.toEqual([]);
+    rmSync(join(folder, 'ids'));
+  });
+
   it('finds what lies across the border of two pieces of a file', () => {
     for (const before of [4 * 1024 * 1024 - 5, 4 * 1024 * 1024, 8 * 1024 * 1024 - 3]) {
       writeFileSync(join(folder, 'big'), Buffer.concat([Buffer.alloc(before, 'x'), Buffer.from(person.name), Buffer.alloc(100, 'y')]));
