@@ -1,26 +1,5 @@
-import { readdirSync, readFileSync, existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import 'reflect-metadata';
-import { readFolder } from '../../src/examples/programme-folder';
-import { readExample, runExample } from '../../src/examples/run-example';
+import { join } from 'node:path';
+import { describeExamplesUnder } from './played';
 
-const root = join(__dirname, '../../programmes');
-const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory() && existsSync(join(root, entry.name, 'programme.yaml'))).map(({ name }) => join(root, name));
-
-describe.each(folders.map((folder) => [basename(folder), folder]))('worked examples of %s', (_name, folder) => {
-  const reading = readFolder(folder);
-  const files = reading.kind === 'programme' ? reading.examples : [];
-
-  it('are there, beside a rule file and a sample that can be read', () => {
-    expect(reading).toMatchObject({ kind: 'programme' });
-    expect(files.length).toBeGreaterThan(0);
-  });
-
-  it.each(files.map((file) => [basename(file), file]))('%s', async (_file, file) => {
-    const example = readExample(readFileSync(file, 'utf8'));
-    // Problems and findings are the message: each says where it stands and what was the case.
-    expect(example.kind === 'refused' ? example.problems : []).toEqual([]);
-    if (example.kind === 'refused' || reading.kind === 'refused') return;
-    expect(await runExample(example, reading.programme)).toEqual([]);
-  });
-});
+describeExamplesUnder(join(__dirname, '../../programmes'));
