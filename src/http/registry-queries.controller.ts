@@ -1,10 +1,10 @@
 import { Controller, Get, Param, Req } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
-import { OperationQuestion, OrgsQuestion, ProgrammeQuestion, ProgrammesQuestion, type OrgAnswer, type ProgrammeAnswer, type ProgrammeSummary } from '../queries/registry';
+import { OrgsQuestion, type OrgsAnswer } from '../queries/orgs';
+import { OperationQuestion, ProgrammeQuestion, ProgrammesQuestion, type ProgrammeAnswer, type ProgrammeSummary } from '../queries/registry';
 import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
 import { QueryParameters } from './query-parameters';
-import { asOfOnly } from './round-queries.controller';
 
 @Queries('registry')
 @Controller()
@@ -26,9 +26,13 @@ export class RegistryQueriesController {
   }
 
   @Get('orgs')
-  @Answers('单位 · Units', { asOf: AS_OF })
-  orgs(@Req() request: FastifyRequest): Promise<{ readonly asOf: string; readonly orgs: readonly OrgAnswer[] }> {
-    return this.bus.execute(new OrgsQuestion(askerOf(request), asOfOnly(request)));
+  @Answers('单位 · Units', { asOf: AS_OF, closed: 'true: 含已终止的单位 · With units that have ended' })
+  orgs(@Req() request: FastifyRequest): Promise<OrgsAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const asOf = ask.day('asOf');
+    const closed = ask.flag('closed') ?? false;
+    ask.done();
+    return this.bus.execute(new OrgsQuestion(askerOf(request), asOf, closed));
   }
 
   @Get('operations/:operation')

@@ -2,7 +2,7 @@ import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqr
 import { requirementsOf } from '../commands/requirements';
 import type { BusinessDate } from '../domain/dates';
 import type { NominationId, OrgId, PersonId, RoundId } from '../domain/facts';
-import { isWithin, type OrgsState } from '../domain/orgs';
+import { answersFor, isWithin, type OrgsState } from '../domain/orgs';
 import { appointmentsOf, holdsOn, lentTo, type PeopleState } from '../domain/people';
 import { holderOf } from '../domain/people/handover';
 import type { EffectiveProgramme, Stage } from '../domain/programme-rules';
@@ -100,7 +100,7 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
     const of = asked.person === 'me' ? asker.person : asked.person;
     const seen = (task: Task): boolean => waitsFor(task, asker.person, people, tree, asOf) || units === null || (task.unit !== null && units.has(task.unit));
     const fits = (task: Task): boolean =>
-      (unit === undefined || (task.unit !== null && tree.orgs.has(task.unit) && isWithin(tree, task.unit, unit))) && (of === undefined || waitsFor(task, of, people, tree, asOf)) && (dueBy === undefined || (task.due !== null && task.due <= dueBy));
+      (unit === undefined || (task.unit !== null && tree.orgs.has(task.unit) && isWithin(tree, task.unit, unit, asOf))) && (of === undefined || waitsFor(task, of, people, tree, asOf)) && (dueBy === undefined || (task.due !== null && task.due <= dueBy));
     const all: Task[] = [];
     for await (const task of this.tasks(asked, asOf, units, people, tree)) if (seen(task) && fits(task)) all.push(task);
     all.sort((a, b) => compare(placeOf(a), placeOf(b)));
@@ -189,7 +189,7 @@ function waitsFor({ person, post, unit }: Task, whom: PersonId, people: PeopleSt
   const lent = lentTo(people, whom, day).map(({ appointment }) => appointment);
   if (person !== null) return person === whom || lent.some((held) => held.person === person && held.post === post && held.org === unit);
   if (unit === null || !tree.orgs.has(unit)) return false;
-  return [...appointmentsOf(people, whom).filter((held) => holdsOn(held, day)), ...lent].some((held) => held.post === post && isWithin(tree, unit, held.org));
+  return [...appointmentsOf(people, whom).filter((held) => holdsOn(held, day)), ...lent].some((held) => held.post === post && answersFor(tree, held.org, unit, day));
 }
 
 type Place = readonly [due: BusinessDate, kind: number, unit: string, task: string];

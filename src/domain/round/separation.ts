@@ -28,7 +28,7 @@ export function decideExceptSeparation(state: RoundState, command: ExceptSeparat
   const tree = needed(context, 'orgs');
   const units = appointmentsOf(needed(context, 'people'), person).filter((held) => holdsOn(held, context.today)).map(({ org }) => org);
   if (units.length === 0) return refused('exceptionWithoutPost', { person, day: context.today });
-  const unit = units.find((org) => !tree.orgs.has(act.body) || org === act.body || !isWithin(tree, org, act.body));
+  const unit = units.find((org) => !tree.orgs.has(act.body) || org === act.body || !isWithin(tree, org, act.body, context.today));
   if (unit !== undefined) return refused('exceptionNotAbove', { body: act.body, unit });
   const standing = (state.exceptions.get(person) ?? []).some((together) => roles.every((role) => together.includes(role)));
   return standing ? alreadySo : { kind: 'events', events: [{ type: 'SeparationExcepted', data: { person, roles }, act }] };

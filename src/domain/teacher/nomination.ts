@@ -72,6 +72,8 @@ export function decideNominate(state: TeacherState, command: NominateCommand, co
   const place = view(state.facts, snapshotOn);
   if (place.unit === null || place.stage === null || place.subject === null) return recordRefusal(state, round, { rule: 'unitUnknownOnSnapshot', inputs: { day: snapshotOn } }, null, programme);
   const { unit, stage, subject } = place;
+  const ended = needed(context, 'orgs').orgs.get(unit)?.ended;
+  if (ended && ended.on <= snapshotOn) return recordRefusal(state, round, { rule: 'unitEndedOnSnapshot', inputs: { unit, on: ended.on, day: snapshotOn } }, null, programme);
   const clash = separationOfDuties(rolesIn(round), state.id, 'CANDIDATE');
   if (clash) return recordRefusal(state, round, clash.refusal, null, programme);
   const other = elsewhere(nominations.filter((entry) => !unrecommended.has(entry.nomination)), round, programme);
