@@ -327,7 +327,7 @@ export const refusals = {
   sameTraits: { zh: '单位 {org} 在 {on} 的学段、农村和薄弱标记与此相同，无需变更；请核对。', en: 'Stages, rural and weak of unit {org} are already so on {on}; check what was meant to change.' },
   unitOfPostEnded: { zh: '任职单位 {org} 自 {on} 起已不存在，其任职随之终止；请由承继单位 {successors} 的人员办理，或先在该单位登记任职。', en: 'Unit {org} exists no more from {on} on, and its appointments ended with it; have it done by somebody at a unit that carries it on ({successors}), or record an appointment there first.' },
   notAtUnit: { zh: '教师 {teacher} 在 {day} 不在单位 {unit}；请核对名单和日期。', en: 'Teacher {teacher} is not at unit {unit} on {day}; check the list and the day.' },
-  unitEndedOnSnapshot: { zh: '单位 {unit} 自 {on} 起已不存在，早于名额快照日 {day}；请先将教师调入承继单位。', en: 'Unit {unit} exists no more from {on} on, before the snapshot day {day}; transfer the teacher to the unit that carries it on first.' },
+  unitEndedOnSnapshot: { zh: '单位 {unit} 自 {on} 起已不存在，早于名额快照日 {day}；请先将教师调入承继单位。', en: 'Unit {unit} exists no more from {on} on, before the snapshot day {day}; have the teacher transferred to the unit that carries it on first.' },
   sameName: { zh: '单位 {org} 当日名称与此相同，无需更名；请核对名称和日期。', en: 'Unit {org} has that name on that day already; check the name and the day.' },
   unknownPerson: { zh: '没有人员 {person}，请先登记。', en: 'There is no person {person}; register them first.' },
   firstAppointmentReserved: { zh: '首个任职只能由安装时指定的首任管理人员登记；请由其办理（ECHELON_FIRST_OFFICER）。', en: 'The first appointment of all can be recorded only by the first officer whom the installation names; have that person do it (ECHELON_FIRST_OFFICER).' },

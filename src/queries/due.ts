@@ -130,6 +130,7 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
       }
     }
     if (only === undefined && (kind === undefined || kind === 'REVIEW')) yield* this.reviews(asOf, units, tree);
+    if (only === undefined) for await (const task of this.endedUnits(asOf, people, tree)) if (kind === undefined || kind === task.kind) yield task;
   }
 
   /** Which post acts is for the programme version to say that the round pins. */
@@ -164,6 +165,27 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
         task: `REVIEW/${teacher}`, kind: 'REVIEW', name: taskName('REVIEW'), says: taskSays('REVIEW'), round: null, roundNames: null,
         unit, unitName: this.reading.unitName(tree, unit, asOf), post: 'BureauOfficer', person: null, handedOverBy: null, teacher, nomination: null, since: null, due: null, overdue: false,
       };
+    }
+  }
+
+  /** What a unit that was merged, split or closed leaves to be settled: nobody is moved along without an act (E32). */
+  private async *endedUnits(asOf: BusinessDate, people: PeopleState, tree: OrgsState): AsyncIterable<Task> {
+    const ended = [...tree.orgs.values()].flatMap((unit) => (unit.ended !== null && unit.ended.on <= asOf ? [{ org: unit.org, on: unit.ended.on }] : []));
+    if (ended.length === 0) return;
+    const staffed = new Set<OrgId>();
+    for await (const { body } of this.reading.all(ROSTER_ROWS, rosterWhere({ asOf, units: ended.map(({ org }) => org) }))) if ((body as RosterRow).inPost) staffed.add((body as RosterRow).unit);
+    const handed = new Set(people.handovers.flatMap(({ appointment, from }) => (from <= asOf ? [appointment] : [])));
+    const posts = new Set([...people.appointments.values()].flatMap(({ org, appointment, from, to }) => {
+      const end = ended.find((unit) => unit.org === org);
+      return end !== undefined && from < end.on && (to === null || to >= end.on) && !handed.has(appointment) ? [org] : [];
+    }));
+    for (const { org, on } of ended) {
+      for (const kind of [...(staffed.has(org) ? ['TRANSFER_TEACHERS'] : []), ...(posts.has(org) ? ['SETTLE_POSTS'] : [])]) {
+        yield {
+          task: `${kind}/${org}`, kind, name: taskName(kind), says: taskSays(kind), round: null, roundNames: null,
+          unit: org, unitName: this.reading.unitName(tree, org, asOf), post: 'BureauOfficer', person: null, handedOverBy: null, teacher: null, nomination: null, since: on, due: null, overdue: false,
+        };
+      }
     }
   }
 
