@@ -2,7 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
 import { orgs } from '../domain/orgs';
-import { appointmentsEnding, decideCloseOrg } from '../domain/orgs/changes';
+import { decideCloseOrg } from '../domain/orgs/changes';
 import { ActInput, actOf } from './act-input';
 import { Desk } from './desk';
 import { Day, Id, Part } from './input';
@@ -27,16 +27,12 @@ export class CloseOrgHandler implements ICommandHandler<CloseOrg, Outcome> {
   execute(command: CloseOrg): Promise<Outcome> {
     const { org } = command.target;
     const { successor, on, act } = command.body;
-    let appointments: readonly string[] = [];
     return this.desk.run({
       command, useCase: CloseOrg.name, aggregate: orgs, stream: 'orgs',
       world: () => this.desk.world(),
       authority: (world) => authorityOverUnits(world, command.sender, bureau, deciding(world, successor === null ? [org] : [org, successor], on)),
-      decide: (state, context, { world }) => {
-        appointments = appointmentsEnding(world.people.state, [org], on);
-        return decideCloseOrg(state, { org, successor, on, act: actOf(act) }, context);
-      },
-      result: () => ({ org, appointments }),
+      decide: (state, context) => decideCloseOrg(state, { org, successor, on, act: actOf(act) }, context),
+      result: () => ({ org }),
     });
   }
 }

@@ -2,7 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
 import { orgs } from '../domain/orgs';
-import { appointmentsEnding, decideMergeOrgs, unitsBelow } from '../domain/orgs/changes';
+import { decideMergeOrgs } from '../domain/orgs/changes';
 import { ActInput, actOf } from './act-input';
 import { Desk } from './desk';
 import { Day, Id, Ids, Part, Text } from './input';
@@ -31,19 +31,13 @@ export class MergeOrgsHandler implements ICommandHandler<MergeOrgs, Outcome> {
 
   execute(command: MergeOrgs): Promise<Outcome> {
     const { into, from, founds, code, on, act } = command.body;
-    let appointments: readonly string[] = [];
-    let units: readonly string[] = [];
     return this.desk.run({
       command, useCase: MergeOrgs.name, aggregate: orgs, stream: 'orgs',
       world: () => this.desk.world(),
       authority: (world) => authorityOverUnits(world, command.sender, bureau, [...deciding(world, [into, ...from], on), ...(founds?.parent ? [founds.parent] : [])]),
-      decide: (state, context, { world }) => {
-        appointments = appointmentsEnding(world.people.state, from, on);
-        units = from.flatMap((org) => unitsBelow(state, org, on));
-        return decideMergeOrgs(state, { into, from: [...from], founds: founds === undefined ? null : newOrgOf(founds), ...(code === undefined ? {} : { code }), on, act: actOf(act) }, context);
-      },
-      // What ends with the units and is to be settled by hand: nobody is moved to a post without being appointed to it.
-      result: () => ({ org: into, appointments, units }),
+      decide: (state, context) => decideMergeOrgs(state, { into, from: [...from], founds: founds === undefined ? null : newOrgOf(founds), ...(code === undefined ? {} : { code }), on, act: actOf(act) }, context),
+      // What else the units leave, teachers and posts, is due at their bureau and settled by hand (queries/due.ts).
+      result: (facts) => ({ org: into, moved: facts.find(({ type }) => type === 'OrgsMerged')?.data['moved'] ?? [] }),
     });
   }
 }

@@ -2,7 +2,7 @@ import type { EffectiveProgramme, Stage } from '../domain/programme-rules';
 import type { BusinessDate } from '../domain/dates';
 import type { AppointmentId, OrgId } from '../domain/facts';
 import { parentOn } from '../domain/orgs';
-import { holdsOn, type Requirement } from '../domain/people';
+import { inOffice, type Requirement } from '../domain/people';
 import { delegatesInTurn } from '../domain/people/delegation';
 import { parametersOf, type RoundState } from '../domain/round/round';
 import { under, type Authority, type World } from './desk';
@@ -65,7 +65,7 @@ export function authorityOfHolder(world: World, sender: Sender, appointment: App
   const people = world.people.state;
   const held = people.appointments.get(appointment);
   const picked = sender.actingAs === null || sender.actingAs === appointment;
-  if (held !== undefined && held.person === sender.subject && picked && holdsOn(held, world.today)) return { kind: 'authorised', standing: under(held) };
+  if (held !== undefined && held.person === sender.subject && picked && inOffice(world.orgs.state, held, world.today)) return { kind: 'authorised', standing: under(held) };
   const answer = world.authority(sender, bureau, held?.org ?? null);
   const asDelegate = answer.kind === 'refused' || answer.standing.matters !== undefined;
   return (asDelegate ? delegatesInTurn(people, sender.subject, appointment, world.today) : null) ?? answer;

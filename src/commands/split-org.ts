@@ -2,7 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
 import { orgs } from '../domain/orgs';
-import { appointmentsEnding, decideSplitOrg } from '../domain/orgs/changes';
+import { decideSplitOrg } from '../domain/orgs/changes';
 import { ActInput, actOf } from './act-input';
 import { Desk } from './desk';
 import { Day, Ids, Part, Parts } from './input';
@@ -28,16 +28,12 @@ export class SplitOrgHandler implements ICommandHandler<SplitOrg, Outcome> {
   execute(command: SplitOrg): Promise<Outcome> {
     const { org } = command.target;
     const { into, founds = [], on, act } = command.body;
-    let appointments: readonly string[] = [];
     return this.desk.run({
       command, useCase: SplitOrg.name, aggregate: orgs, stream: 'orgs',
       world: () => this.desk.world(),
       authority: (world) => authorityOverUnits(world, command.sender, bureau, [...deciding(world, [org, ...into], on), ...founds.flatMap(({ parent }) => parent ?? [])]),
-      decide: (state, context, { world }) => {
-        appointments = into.includes(org) ? [] : appointmentsEnding(world.people.state, [org], on);
-        return decideSplitOrg(state, { org, into: [...into], founds: founds.map(newOrgOf), on, act: actOf(act) }, context);
-      },
-      result: () => ({ org, appointments }),
+      decide: (state, context) => decideSplitOrg(state, { org, into: [...into], founds: founds.map(newOrgOf), on, act: actOf(act) }, context),
+      result: () => ({ org }),
     });
   }
 }

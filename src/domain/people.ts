@@ -213,6 +213,11 @@ function fitting(tree: OrgsState, held: readonly Appointment[], { appointment: p
   return { kind: 'authorised', appointment: only };
 }
 
+/** Appointments hold no longer than their unit does. */
+export function inOffice(tree: OrgsState, held: Pick<Appointment, 'org' | 'from' | 'to'>, day: BusinessDate): boolean {
+  return holdsOn(held, day) && !hasEnded(tree, held.org, day);
+}
+
 export function holdsOn({ from, to }: { readonly from: BusinessDate; readonly to: BusinessDate | null }, day: BusinessDate): boolean {
   return from <= day && (to === null || day <= to);
 }

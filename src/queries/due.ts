@@ -2,8 +2,8 @@ import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqr
 import { requirementsOf } from '../commands/requirements';
 import type { BusinessDate } from '../domain/dates';
 import type { NominationId, OrgId, PersonId, RoundId } from '../domain/facts';
-import { answersFor, isWithin, type OrgsState } from '../domain/orgs';
-import { appointmentsOf, holdsOn, lentTo, type PeopleState } from '../domain/people';
+import { answersFor, hasEnded, isWithin, type OrgsState } from '../domain/orgs';
+import { appointmentsOf, holdsOn, inOffice, lentTo, type PeopleState } from '../domain/people';
 import { holderOf } from '../domain/people/handover';
 import type { EffectiveProgramme, Stage } from '../domain/programme-rules';
 import { DUE_ROWS, type TaskRow } from '../../projections/due/due';
@@ -148,7 +148,7 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
       task, kind, name: taskName(kind), says: taskSays(kind), round: row.round === '' ? null : row.round, roundNames: round?.document.names ?? null,
       unit, unitName: unit === null ? null : this.reading.unitName(tree, unit, asOf),
       post: stage === undefined ? row.post : (requirementsOf(round?.rules, stage)[0]?.post ?? row.post),
-      ...responsible(row, people, asOf),
+      ...responsible(row, people, tree, asOf),
       teacher, nomination, since: from, due, overdue: due !== null && due < asOf,
     };
   }
@@ -199,11 +199,11 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
 }
 
 /** Whose task it is on the day: hers by name while her appointment holds; after that it falls to the post. */
-function responsible({ person, appointment }: TaskRow, people: PeopleState, day: BusinessDate): Pick<Task, 'person' | 'handedOverBy'> {
+function responsible({ person, appointment }: TaskRow, people: PeopleState, tree: OrgsState, day: BusinessDate): Pick<Task, 'person' | 'handedOverBy'> {
   if (appointment === null) return { person, handedOverBy: null };
   const now = holderOf(people, appointment, day);
   const held = people.appointments.get(now);
-  return { person: held !== undefined && holdsOn(held, day) ? held.person : null, handedOverBy: now === appointment ? null : person };
+  return { person: held !== undefined && inOffice(tree, held, day) ? held.person : null, handedOverBy: now === appointment ? null : person };
 }
 
 /** By name, or by a post that she holds at the unit or above it, also for another; an expert's sheets wait for her alone. */
@@ -211,7 +211,7 @@ function waitsFor({ person, post, unit }: Task, whom: PersonId, people: PeopleSt
   const lent = lentTo(people, whom, day).map(({ appointment }) => appointment);
   if (person !== null) return person === whom || lent.some((held) => held.person === person && held.post === post && held.org === unit);
   if (unit === null || !tree.orgs.has(unit)) return false;
-  return [...appointmentsOf(people, whom).filter((held) => holdsOn(held, day)), ...lent].some((held) => held.post === post && answersFor(tree, held.org, unit, day));
+  return [...appointmentsOf(people, whom).filter((held) => holdsOn(held, day)), ...lent].some((held) => !hasEnded(tree, held.org, day) && held.post === post && answersFor(tree, held.org, unit, day));
 }
 
 type Place = readonly [due: BusinessDate, kind: number, unit: string, task: string];

@@ -147,12 +147,12 @@ export function decideChangeOrgTraits(state: OrgsState, command: ChangeOrgTraits
 }
 
 /** Appointments that would have gone on at units that end on the day: they hold no longer than their unit. */
-export function appointmentsEnding(people: PeopleState, ending: readonly OrgId[], on: BusinessDate): readonly AppointmentId[] {
+function appointmentsEnding(people: PeopleState, ending: readonly OrgId[], on: BusinessDate): readonly AppointmentId[] {
   return [...people.appointments.values()].filter(({ org, to }) => ending.includes(org) && (to === null || to >= on)).map(({ appointment }) => appointment);
 }
 
 /** Units that stand directly below it on the day. */
-export function unitsBelow(state: OrgsState, org: OrgId, day: BusinessDate): readonly OrgId[] {
+function unitsBelow(state: OrgsState, org: OrgId, day: BusinessDate): readonly OrgId[] {
   return [...state.orgs.values()].filter((unit) => unit.from <= day && (unit.ended === null || unit.ended.on > day) && parentOn(unit, day) === org).map((unit) => unit.org);
 }
 

@@ -3,7 +3,7 @@ import type { BusinessMinute } from '../dates';
 import { alreadySo, needed, refused, type Refused } from '../decision';
 import type { Decision, EventId, JsonObject, OfficialAct, OrgId, PersonId } from '../facts';
 import { carriedOnBy, hasEnded, isWithin } from '../orgs';
-import { appointmentsOf, holdsOn, separationOfDuties } from '../people';
+import { appointmentsOf, inOffice, separationOfDuties } from '../people';
 import { ruleReference, standardObjections, type ObjectionRules } from '../programme-rules';
 import type { ObjectionAbout, ObjectionOutcome, ObjectionRegistered, ObjectionType, RoundFact } from './facts';
 import { lastDayOf } from './publicity';
@@ -79,7 +79,7 @@ export function handlerFault(state: RoundState, about: ObjectionAbout, handler: 
   if (about.kind === 'PUBLICITY' && state.publicities.get(about.publicity)?.openers.includes(handler)) return refused('separationOfDuties', { person: handler, role: 'OBJECTION_HANDLER', holds: 'OFFICER', round: state.id });
   const people = needed(context, 'people');
   const tree = needed(context, 'orgs');
-  const valid = appointmentsOf(people, handler).filter((held) => holdsOn(held, context.today) && !hasEnded(tree, held.org, context.today));
+  const valid = appointmentsOf(people, handler).filter((held) => inOffice(tree, held, context.today));
   if (valid.length === 0) return refused('handlerWithoutPost', { person: handler, day: context.today });
   const unit = unitObjectedTo(state, about);
   const own = unit === null ? undefined : valid.find(({ org }) => isWithin(tree, org, unit, context.today) || (hasEnded(tree, unit, context.today) && carriedOnBy(tree, unit, context.today).includes(org)));
