@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Req } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
+import { OrgHistoryQuestion, type OrgHistoryAnswer } from '../queries/org-history';
 import { OrgsQuestion, type OrgsAnswer } from '../queries/orgs';
 import { OperationQuestion, ProgrammeQuestion, ProgrammesQuestion, type ProgrammeAnswer, type ProgrammeSummary } from '../queries/registry';
 import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
@@ -33,6 +34,15 @@ export class RegistryQueriesController {
     const closed = ask.flag('closed') ?? false;
     ask.done();
     return this.bus.execute(new OrgsQuestion(askerOf(request), asOf, closed));
+  }
+
+  @Get('orgs/:org/history')
+  @Answers('单位沿革：每次变动的依据与日期 · All that is on record of a unit: each change with its act and day', { asOf: AS_OF })
+  orgHistory(@Req() request: FastifyRequest, @Param('org') org: string): Promise<OrgHistoryAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const asOf = ask.day('asOf');
+    ask.done();
+    return this.bus.execute(new OrgHistoryQuestion(askerOf(request), idOf('org', org), asOf));
   }
 
   @Get('operations/:operation')

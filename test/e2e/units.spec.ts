@@ -31,6 +31,15 @@ describe('units over time, over HTTP', () => {
     expect((await get('/orgs?closed=maybe')).status).toBe(422);
   });
 
+  it('E32 a unit has its history, each change with its act; who recorded it is for the bureau to see', async () => {
+    const history = async (query: string, as = OFFICER) => ((await get(`/orgs/${one}/history${query}`, as)).body['entries'] as readonly Record<string, unknown>[]);
+    expect((await history('')).map(({ type, late }) => [type, late])).toEqual([['OrgRegistered', true], ['OrgsMerged', true]]);
+    expect((await history(''))[1]).toMatchObject({ word: { zh: '单位合并' }, says: { zh: '第1小学并入第2小学' }, effectiveOn: '2019-09-01', act: { number: '威经编〔2019〕3号' }, actor: OFFICER });
+    expect((await history('', clerk(three)))[1]).toMatchObject({ actor: null });
+    expect((await history('?asOf=2019-08-31')).map(({ type }) => type)).toEqual(['OrgRegistered']);
+    expect((await get('/orgs/nowhere/history')).status).toBe(404);
+  });
+
   it('E32 the roster and the pyramid by the unit of the day, and by what carries it on', async () => {
     const [first = '', second = '', third = ''] = teachers;
     expect(await roster(`unit=${two}&asOf=2019-05-10`)).toEqual([third]);
