@@ -1,5 +1,5 @@
 import type { PersonId, RoundId } from '../domain/facts';
-import type { Placed, Spell } from '../domain/panel/conflicts';
+import { carriedOn, type Placed, type Spell } from '../domain/panel/conflicts';
 import type { Listing } from '../domain/panel/pool';
 import type { OrgsState } from '../domain/orgs';
 import { appointmentsOf, type PeopleState } from '../domain/people';
@@ -23,16 +23,6 @@ export async function placementsOf(desk: Pick<Desk, 'streams'>, people: PeopleSt
   });
   // Somebody without a dossier was not read from one.
   return { placed, read: read.filter(({ loaded }) => loaded.revision >= 0).map(({ stream, loaded }) => ({ stream, loaded })) };
-}
-
-/** Where a unit ended while she was there, she is since then with those that carry it on, transferred along or not yet (E32). */
-function carriedOn(tree: OrgsState, spell: Spell): readonly Spell[] {
-  const unit = tree.orgs.get(spell.unit);
-  const on = unit?.ended?.on;
-  if (unit === undefined || on === undefined || (spell.to !== null && spell.to < on)) return [spell];
-  const before = spell.from < on ? [{ ...spell, to: addDays(on, -1) }] : [];
-  const from = spell.from < on ? on : spell.from;
-  return [...before, ...unit.successors.flatMap((next) => (next.on === on ? carriedOn(tree, { unit: next.org, from, to: spell.to }) : []))];
 }
 
 const OF_SERVICE: ReadonlySet<string> = new Set(['RoundOpened', 'PanelCommissioned', 'PanelExtended']);
