@@ -6,6 +6,7 @@ import type { JsonObject } from '../facts';
 import { decideClosePublicity, decideListPart, decideOpenPublicity, decideWindowEnded, lastPublicDay, listToPost, publicityOf, shownAndClosed, type PublicityRow } from './publicity';
 import { decideChangeList, decideRecompute, decideResumeClock, decideSuspendClock, decideTakeDown, isOutdated } from './publicity-clock';
 import type { PublicityPick } from './publicity-state';
+import { decideRegisterWithdrawal } from './departures';
 import { heldBy } from './holds';
 import { decideRegisterObjection } from './objections';
 import { publicRows, saysTheSame } from './public-row';
@@ -292,6 +293,25 @@ describe('publicity at a recommending level', () => {
     const posted = ranked();
     expect(posted.post(['a', 'b'], '2019-06-10')).toEqual(['PublicityOpened']);
     expect(posted.post(['a', 'b'], '2019-06-11', SCHOOL)).toMatchObject({ rule: 'wrongGate' });
+  });
+
+  test('a list that everybody left is changed to an empty one and closed', () => {
+    const district = recommended();
+    district.post(['a', 'b'], '2019-05-20', SCHOOL);
+    for (const id of ['a', 'b']) {
+      const context = district.at('2019-05-22', {}, id);
+      district.round.take(decideRegisterWithdrawal(district.round.state, { nomination: `n-${id}`, teacher: id }, context), context);
+    }
+    expect(district.close('2019-05-29', { pick: SCHOOL })).toMatchObject({ rule: 'listDiffers', inputs: { expected: 0, given: 2 } });
+    const change = () => district.take((context) => decideChangeList(district.round.state, { pick: SCHOOL, rows: [], listHash: 'list-2', today: todays({}) }, context), '2019-05-23');
+    expect(change()).toEqual(['PublicityListChanged']);
+    expect(district.close('2019-06-03', { pick: SCHOOL })).toEqual(['PublicityClosed']);
+  });
+
+  test('a list is posted somewhere', () => {
+    const district = ranked();
+    const context = district.at('2019-06-10');
+    expect(district.round.take(decideOpenPublicity(district.round.state, { publicity: 'pub-1', rows: rowsOf(['a', 'b']), listHash: 'x', places: [] }, context), context)).toMatchObject({ rule: 'noPlace' });
   });
 
   test('a candidate of the round does not act on its lists', () => {
