@@ -181,6 +181,27 @@ describe('limits of the seat table', () => {
     expect(move(1)).toMatchObject({ rule: 'restInfeasible' });
   });
 
+  test('E37 leaders of schools take at most their share of the seats, and the places that are kept from them others have', () => {
+    const limits = [limit({ code: 'LEADERS', kind: 'CAP', of: { leaders: true }, amount: { percent: 20, base: 'SEATS', rounding: 'DOWN' } }), limit({ code: 'TEACHERS', kind: 'FLOOR', of: { leaders: false, subjects: ['数学'] }, amount: { n: 1 } })];
+    const district = opened({ recommendationSeats: [{ unit: 'school-1', seats: 5 }], limits });
+    const reserve = (id: string, leader: boolean, subject = '语文') => {
+      const context = district.about(district.round, '2019-05-20');
+      return district.round.take(decideReserveSeat(district.round.state, { nomination: `n-${id}`, teacher: id, ...atSchool('school-1'), stage: 'PRIMARY', subject, leader, act: act() }, context), context);
+    };
+    expect(reserve('head', true)).toEqual(['SeatReserved']);
+    expect(district.round.lastOf('SeatReserved').data.countsTo).toEqual(['LEADERS']);
+    expect(reserve('deputy', true)).toMatchObject({ rule: 'limitReached', inputs: { limit: 'LEADERS', n: 1 } });
+    for (const id of ['a', 'b', 'c']) expect(reserve(id, false)).toEqual(['SeatReserved']);
+    expect(reserve('d', false)).toMatchObject({ rule: 'seatsKept', inputs: { limits: ['TEACHERS'] } });
+    expect(reserve('e', false, '数学')).toEqual(['SeatReserved']);
+  });
+
+  test('E37 a floor and a cap of leaders that cannot hold together are named', () => {
+    const limits = [limit({ code: 'FEW', kind: 'CAP', of: { leaders: true }, amount: { n: 1 } }), limit({ code: 'MANY', kind: 'FLOOR', of: { leaders: true }, amount: { n: 2 } })];
+    expect(new District().open({ parameters: changed({ limits }) })).toMatchObject({ rule: 'tableInfeasible', inputs: { limits: ['FEW ≤ 1', 'MANY ≥ 2'] } });
+    expect(new District().open({ parameters: changed({ limits: [limit({ code: 'FEW', kind: 'CAP', of: { leaders: true }, amount: { n: 1 } }), limit({ code: 'MANY', kind: 'FLOOR', of: { leaders: false }, amount: { n: 4 } })] }) })).toEqual(['RoundOpened']);
+  });
+
   test('rural schools, and units with all below them', () => {
     const district = new District();
     const context = district.orgs.on('2010-01-01');
