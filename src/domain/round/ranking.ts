@@ -7,7 +7,7 @@ import { ruleReference, type ScoringScheme } from '../programme-rules';
 import { rank, type CandidateSheets, type RankedCandidate } from '../rules/scoring';
 import type { RankLine, RoundFact } from './facts';
 import { groupFor, groupSeats, selectionGroups, type GroupSeats } from './groups';
-import { candidatesOf, gateOfOfficer, parametersOf, rolesIn, tierOf, type RoundState } from './round';
+import { candidatesOf, gateOfOfficer, gateOfPanels, parametersOf, rolesIn, tierOf, type RoundState } from './round';
 
 export interface CommissionPanelCommand {
   readonly panel: PanelId;
@@ -41,7 +41,7 @@ const PARTS_AT_ONCE = 3;
 /** Step one of forming a panel: none after the opening of scores, no candidate in two, no expert with another part in the round. */
 export function decideCommissionPanel(state: RoundState, command: CommissionPanelCommand, context: DecisionContext): Decision<RoundFact> {
   const { panel, n, stream, group, candidates } = command;
-  const wrong = gateOfOfficer(state, 'NOMINATIONS_CLOSED', context);
+  const wrong = gateOfPanels(state, context);
   if (wrong) return wrong;
   const standing = state.panels.find((entry) => entry.n === n);
   if (standing) return standing.panel === panel ? alreadySo : refused('panelExists', { panel: standing.panel });

@@ -4,7 +4,7 @@ import { decidePrepareDraw, draw } from '../panel/draw';
 import { Story } from '../../../test/domain/story';
 import { decideWindowEnded, shownOn } from './publicity';
 import { decideCommissionPanel, decideOrderOpening, decideRank, type CommissionPanelCommand } from './ranking';
-import { decideOrderChange, decideReopenRanking } from './reranking';
+import { decideExtendPanel, decideOrderChange, decideReopenRanking } from './reranking';
 
 const ruled = (more: Partial<TierRules>): EffectiveProgramme => ({ ...weihai, tiers: [{ ...risingStar, ...more }] });
 const named = { clause: 'W12', formedBy: 'NAMED' as const, minimum: 1, maxConsecutive: 2, conflicts: [] };
@@ -44,6 +44,23 @@ describe('a ranking that is reopened', () => {
     district.panel.take({ kind: 'events', events: [{ type: 'ScoreChanged', data: { panel: 'p-1', order: district.round.last().id, of, nomination: 'n-a', teacher: 'a' }, private: { a: { components: { LESSON: 60 } } } }] }, context);
     expect(district.rank()).toEqual(['CandidatesRanked']);
     expect(district.round.lastOf('CandidatesRanked').data.lines.map(({ nomination }) => nomination)).toEqual(['n-b', 'n-a', 'n-c']);
+  });
+});
+
+describe('after the opening', () => {
+  test('no panel is formed, drawn or enlarged to judge somebody again: the refusal says by what she is', () => {
+    const district = new District();
+    district.ranked({ a: 90, b: 80, c: 70 });
+    for (const reopened of [false, true]) {
+      if (reopened) reopen(district, '2019-06-08');
+      const context = district.about(district.round, '2019-06-09', 'officer');
+      const later = { rule: 'panelAfterOpening', inputs: { round: 'r-2019', gate: reopened ? 'SCORES_OPENED' : 'RANKED' } };
+      expect(district.commission(['a'], ['expert-3', 'expert-4'], 2)).toMatchObject(later);
+      expect(district.round.take(decideExtendPanel(district.round.state, { panel: district.panel.state, experts: ['expert-3'] }, context), context)).toMatchObject(later);
+      const lots = new Story(draw, 'draw-r-2019-2');
+      const prepare = decidePrepareDraw(lots.state, { n: 2, pool: 'county', subject: null, size: 3, candidates: ['a'], listed: [], conflicts: [], rounds: [], tooOften: new Set(), round: district.round.state, asOf: '2019-06-09', hash: sha256 }, context);
+      expect(prepare).toMatchObject({ refusal: later });
+    }
   });
 });
 

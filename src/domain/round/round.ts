@@ -391,6 +391,12 @@ export function gateOfOfficer(state: RoundState, needs: Gate, context: DecisionC
   return atGate(state, needs) ?? candidateAsOfficer(rolesIn(state), context.acting);
 }
 
+/** Panels are formed, drawn and enlarged between the close of nominations and the opening; judged again is by changes of opened scores, each with its act. */
+export function gateOfPanels(state: RoundState, context: DecisionContext): Refused | null {
+  const opened = gates.indexOf(state.gate) > gates.indexOf('NOMINATIONS_CLOSED') && state.gate !== 'CONCLUDED';
+  return opened ? refused('panelAfterOpening', { round: state.id, gate: state.gate }) : gateOfOfficer(state, 'NOMINATIONS_CLOSED', context);
+}
+
 /** The pinned data of an opened round. */
 export function openedRound(state: RoundState): RoundOpened['data'] {
   if (!state.opened) throw new Error(`round ${state.id} is not opened`);
