@@ -363,7 +363,7 @@ describe('the rows of a list', () => {
     expect(publicRows([one()], ['NAME', 'STAGE'])).toEqual([{ name: '王静', stage: 'PRIMARY' }]);
   });
 
-  test('tell namesakes apart by subject, then stage, then an ordinal, and only them', () => {
+  test('E1 tell namesakes apart by subject, then stage, then an ordinal, and only them', () => {
     expect(publicRows([one(), one({ subject: '数学' })])).toEqual([{ ...publicRows([one()])[0] }, { no: 2, name: '王静', unit: '一小', subject: '数学', title: '教坛新秀' }]);
     expect(publicRows([one(), one({ subject: '数学' }), one({ name: '李芳' })], ['NAME', 'UNIT'])).toEqual([{ name: '王静', unit: '一小', subject: '语文' }, { name: '王静', unit: '一小', subject: '数学' }, { name: '李芳', unit: '一小' }]);
     expect(publicRows([one(), one({ stage: 'JUNIOR' })]).map((row) => row['stage'])).toEqual(['PRIMARY', 'JUNIOR']);
