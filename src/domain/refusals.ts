@@ -89,6 +89,7 @@ export const refusals = {
   notRecommended: { zh: '教师 {teacher} 在届次 {round} 没有已确认的学校推荐，不能参加评审；请从候选人中删去。', en: 'Teacher {teacher} has no confirmed recommendation in round {round} and cannot be scored; leave her out of the candidates.' },
   candidateOfAnotherPanel: { zh: '教师 {teacher} 已由评委会 {panel} 评审；请从本评委会的候选人中删去。', en: 'Teacher {teacher} is scored by panel {panel} already; leave her out of this one.' },
   unknownPanel: { zh: '没有评委会 {panel}，请核对序号。', en: 'There is no panel {panel}; check its number.' },
+  panelAfterOpening: { zh: '届次 {round} 的评分已启封（{gate}），不再组建、抽取或增补评委会；确需重新评审的，请先重新启动排名，凭决定逐份更改评分，再排名。', en: 'The scores of round {round} are opened ({gate}), so no panel is formed, drawn or enlarged any more; to have somebody judged again, first reopen the ranking, then have each score changed by an act, and rank again.' },
   panelClosed: { zh: '评委会 {panel} 的评分已结束，不能再提交或更改；如评分有误，请向主管部门提出。', en: 'Scoring of panel {panel} has ended and nothing can be handed in or changed; tell the bureau if a score is wrong.' },
   panelNotClosed: { zh: '评委会 {panel} 的评分尚未结束，请先结束评分。', en: 'Scoring of panel {panel} has not ended; close it first.' },
   notOnThePanel: { zh: '人员 {person} 不是评委会 {panel} 的专家，不能评分；请核对评委会，或由其专家评分。', en: 'Person {person} is not an expert of panel {panel} and cannot score; check the panel, or have one of its experts score.' },

@@ -164,7 +164,7 @@ const LACKS_AUTHORITY: ReadonlySet<string> = new Set(['postMayNot', 'outsideJuri
 /** The state of things is in the way; another day, or another record, and the same request would do. */
 const IN_THE_WAY: ReadonlySet<string> = new Set([
   'roundExists', 'wrongGate', 'nominationsNotRunning', 'nominationsStillRunning', 'reservationsPending', 'alreadyRecommended', 'noSeatLeft', 'nobodyReady', 'selectionNeeded', 'noAwardSeatLeft',
-  'panelExists', 'panelNumberNotNext', 'candidateOfAnotherPanel', 'panelClosed', 'panelNotClosed', 'tooFewSheets', 'candidatesWithoutPanel', 'scoresNotOpened', 'tieAtTheCut', 'publicityRunning',
+  'panelExists', 'panelNumberNotNext', 'candidateOfAnotherPanel', 'panelClosed', 'panelAfterOpening', 'panelNotClosed', 'tooFewSheets', 'candidatesWithoutPanel', 'scoresNotOpened', 'tieAtTheCut', 'publicityRunning',
   'publicityOpen', 'publicityClosed', 'nothingPosted', 'nobodyToPost', 'notShownAtLevel', 'clockSuspended', 'clockRunning', 'windowOver', 'windowProvisional', 'windowCertain', 'holidaysUnknown', 'listUnchanged', 'listOutdated',
   'teacherExists', 'identityTaken', 'identityErased', 'nothingChanges', 'trainingCounted', 'alreadyConsented', 'alreadyNominated', 'nominationNotOpen', 'nominationNotRecommended', 'reviewOpen',
   'credentialRecorded', 'alreadyAppraised', 'teachingRecorded', 'spellOverlaps', 'spellEnded', 'sanctionRecorded', 'sanctionOver', 'leaveOverlaps', 'leaveEnded', 'alreadyWaived', 'evidenceEntered',

@@ -6,7 +6,7 @@ import type { Comparison } from '../read-models/document-store';
 import { OPERATIONS, type OperationDocument } from '../../projections/operations/operations';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
 import { rosterWhere, type RosterFilter, type RosterSort } from '../../projections/roster/query';
-import type { RosterRow } from '../../projections/roster/rows';
+import { OPEN_END, type RosterRow } from '../../projections/roster/rows';
 import { nameOf } from './opened-parts';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
@@ -82,7 +82,6 @@ export class RosterQuestion extends Question<RosterAnswer> {
 const DEFAULT_LIMIT = 50;
 /** Pages read for one answer where most rows are left out by a conferral under way; the cursor goes on from there. */
 const MOST_PAGES = 20;
-const OPEN_END: BusinessDate = '9999-12-31';
 
 @QueryHandler(RosterQuestion)
 export class RosterHandler implements IQueryHandler<RosterQuestion, RosterAnswer> {
@@ -113,19 +112,7 @@ export class RosterHandler implements IQueryHandler<RosterQuestion, RosterAnswer
     const { name, status, programme, tier, track, stage, subject, certificate, round, underReview } = asked;
     // A title of an unfinished conferral is ACTIVE in the view and PENDING in the answer.
     const both = status === 'PENDING' && unfinished.size > 0;
-    const filter: RosterFilter = {
-      asOf,
-      ...(programme === undefined ? {} : { programme }),
-      ...(tier === undefined ? {} : { tier }),
-      ...(track === undefined ? {} : { track }),
-      ...(units === undefined ? {} : { units }),
-      ...(stage === undefined ? {} : { stage }),
-      ...(subject === undefined ? {} : { subject }),
-      ...(status === undefined || both ? {} : { status }),
-      ...(certificate === undefined ? {} : { certificate }),
-      ...(round === undefined ? {} : { round }),
-      ...(underReview === true ? { underReview } : {}),
-    };
+    const filter = { asOf, programme, tier, track, units, stage, subject, status: both ? undefined : status, certificate, round, ...(underReview === true ? { underReview } : {}) };
     return [
       ...rosterWhere(filter),
       ...(both ? [{ field: 'status', in: ['PENDING', 'ACTIVE'] }] : []),

@@ -17,7 +17,7 @@ const tableOf = (seats: readonly number[], limits: readonly SeatLimit[]): OpenTa
 
 const limits = fc.array(fc.record({
   kind: fc.constantFrom('CAP' as const, 'FLOOR' as const, 'RESERVED' as const), n: fc.integer({ min: 0, max: 4 }), per: fc.constantFrom('ROUND' as const, 'ROUND' as const, 'UNIT' as const),
-  of: fc.constantFrom<SeatLimit['of']>({}, { rural: true }, { stages: ['PRIMARY'] }, { stages: ['PRIMARY', 'JUNIOR'] }, { rural: true, stages: ['PRESCHOOL'] }, { subjects: ['语文'] }, { units: ['s0'] }),
+  of: fc.constantFrom<SeatLimit['of']>({}, { rural: true }, { leaders: true }, { stages: ['PRIMARY'], leaders: false }, { stages: ['PRIMARY'] }, { stages: ['PRIMARY', 'JUNIOR'] }, { rural: true, stages: ['PRESCHOOL'] }, { subjects: ['语文'] }, { units: ['s0'] }),
 }), { maxLength: 5 }).map((all) => all.map(({ n, ...more }, index) => limitOf(`L${index}`, { ...more, amount: { n } })));
 
 describe('a seat table as a problem', () => {

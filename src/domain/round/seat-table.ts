@@ -11,6 +11,8 @@ export interface SeatTaker {
   readonly unit: OrgId;
   readonly stage: string;
   readonly subject: string;
+  /** She leads a school on the snapshot day. */
+  readonly leader?: boolean;
 }
 
 /** The tree as on the round's snapshot day: what becomes of a unit later moves no seat of the round (E7). */
@@ -38,6 +40,7 @@ const attributes: readonly ((of: LimitFilter, taker: SeatTaker, tree: SeatTree) 
   ({ stages }, { stage }) => stages === undefined || stages.includes(stage),
   ({ subjects }, { subject }) => subjects === undefined || subjects.includes(subject),
   ({ rural }, { unit }, { tree, day }) => rural === undefined || (orgOn(tree, unit, day)?.rural ?? false) === rural,
+  ({ leaders }, { leader = false }) => leaders === undefined || leader === leaders,
   ({ units }, { unit }, { tree, day }) => units === undefined || (tree.orgs.has(unit) && units.some((above) => isWithin(tree, unit, above, day))),
 ];
 
@@ -167,14 +170,17 @@ function takersOf(unit: OrgId, schools: readonly Org[], { limits }: OpenTable, t
   const named = [...new Set(limits.flatMap(({ of }) => of.subjects ?? []))];
   const askedStages = limits.some(({ of, by }) => of.stages !== undefined || by.includes('STAGE'));
   const allStages = [...new Set(limits.flatMap(({ of }) => of.stages ?? []))];
+  const leading = limits.some(({ of }) => of.leaders !== undefined) ? [false, true] : [false];
   const kinds = new Map<string, SeatTaker>();
   for (const school of schools) {
     const stages = !askedStages ? [ANY_OTHER] : school.stages.length > 0 ? school.stages : [...allStages, ANY_OTHER];
     for (const stage of stages) {
       for (const subject of [...named, ANY_OTHER]) {
-        const taker = { unit: school.org, stage, subject };
-        const key = JSON.stringify([stage, subject, ...limits.map(({ of }) => speaksOf(of, taker, tree))]);
-        if (!kinds.has(key)) kinds.set(key, taker);
+        for (const leader of leading) {
+          const taker = { unit: school.org, stage, subject, leader };
+          const key = JSON.stringify([stage, subject, ...limits.map(({ of }) => speaksOf(of, taker, tree))]);
+          if (!kinds.has(key)) kinds.set(key, taker);
+        }
       }
     }
   }
