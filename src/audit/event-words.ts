@@ -231,6 +231,10 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
       const why = whyOf(fact.data.rule, fact.meta.rule?.clause ?? null, fact.data.inputs, ownOf(fact, teacher));
       return { zh: `“${outcome.zh}”：${why.zh}`, en: `"${outcome.en}": ${why.en}` };
     }
+    case 'ReviewConcluded': {
+      const [outcome, why] = [Object.hasOwn(catalogue, fact.data.outcomeType) ? wordOf(fact.data.outcomeType as HistoryFact['type']) : { zh: fact.data.outcomeType, en: fact.data.outcomeType }, textOf(ownOf(fact, teacher)?.['reason'])];
+      return { zh: `“${outcome.zh}”经复核维持不变${why === null ? '' : `，理由：${why}`}`, en: `"${outcome.en}" was looked at again and stands${why === null ? '' : `, because: ${why}`}` };
+    }
     case 'FactVoided':
       return voidReasons[fact.data.reasonCode] ?? { zh: fact.data.reasonCode, en: fact.data.reasonCode };
     case 'PersonalDataErased':

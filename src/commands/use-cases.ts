@@ -89,6 +89,7 @@ import { RegisterTeacher, RegisterTeacherHandler } from './register-teacher';
 import { RegisterTeachers, RegisterTeachersBody, RegisterTeachersHandler } from './register-teachers';
 import { ReleaseSanction, ReleaseSanctionBody, ReleaseSanctionHandler } from './release-sanction';
 import { RenameOrg, RenameOrgBody, RenameOrgHandler } from './rename-org';
+import { ConcludeReview, ConcludeReviewBody, ConcludeReviewHandler } from './conclude-review';
 import { RevokeTitle, RevokeTitleBody, RevokeTitleHandler } from './revoke-title';
 import { StartLeave, StartLeaveBody, StartLeaveHandler } from './start-leave';
 import { SaveImportMapping, SaveImportMappingBody, SaveImportMappingHandler } from './save-import-mapping';
@@ -201,6 +202,7 @@ export const useCases = {
   EnterEvidence: { command: EnterEvidence, body: EnterEvidenceBody, handler: EnterEvidenceHandler },
   GrantWaiver: { command: GrantWaiver, body: GrantWaiverBody, handler: GrantWaiverHandler },
   ConcludeAssessment: { command: ConcludeAssessment, body: ConcludeAssessmentBody, handler: ConcludeAssessmentHandler },
+  ConcludeReview: { command: ConcludeReview, body: ConcludeReviewBody, handler: ConcludeReviewHandler },
   RevokeTitle: { command: RevokeTitle, body: RevokeTitleBody, handler: RevokeTitleHandler },
   ReissueCertificate: { command: ReissueCertificate, body: ReissueCertificateBody, handler: ReissueCertificateHandler },
   RecoverCertificate: { command: RecoverCertificate, body: RecoverCertificateBody, handler: RecoverCertificateHandler },

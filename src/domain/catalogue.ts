@@ -76,6 +76,7 @@ export const catalogue = {
   EvidenceEntered: { version: 1, class: 'internal', zh: '业绩材料登记', en: 'Evidence entered' },
   EvidenceUsed: { version: 1, class: 'internal', zh: '业绩材料使用', en: 'Evidence used' },
   ReviewRequired: { version: 1, class: 'internal', zh: '需复核', en: 'Review required' },
+  ReviewConcluded: { version: 1, class: 'internal', zh: '复核结论', en: 'Review concluded' },
   FactVoided: { version: 1, class: 'internal', zh: '事实作废', en: 'Fact voided' },
   PersonalDataErased: { version: 1, class: 'internal', zh: '个人信息删除', en: 'Personal data erased' },
 

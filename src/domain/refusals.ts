@@ -350,6 +350,8 @@ export const refusals = {
   batchNotSettled: { zh: '批量操作 {batch} 还有 {left} 项没有结果，请等待其完成。', en: 'Targets of batch {batch} without an outcome: {left}; wait until they have one.' },
   unknownTarget: { zh: '{target} 不在批量操作 {batch} 的名单内；请核对两者。', en: '{target} is not on the list of batch {batch}; check both.' },
 
+  reviewEnded: { zh: '复核 {review} 已结束（{how}），无需再作结论；对结果另有异议的，请按更正或撤销办理。', en: 'The review {review} has ended already ({how}) and needs no conclusion; where the outcome is still in doubt, correct the fact or revoke the title.' },
+
   // reviews: why an outcome has to be looked at again
   endOfTermUnqualified: { zh: '届终考核不合格，请决定是否撤销称号。', en: 'Assessed unqualified at the end of the term; decide whether the title is revoked.' },
   factChanged: { zh: '该结果所依据的事实已更正或作废，请复核。', en: 'A fact that this outcome stands on was corrected or voided; look at it again.' },

@@ -100,6 +100,7 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   GrantWaiver: ['round'],
   EnterEvidence: ['round'],
   ConcludeAssessment: ['teacher'],
+  ConcludeReview: ['teacher', 'review'],
   RevokeTitle: ['teacher', 'title'],
   ReissueCertificate: ['teacher', 'title'],
   RecoverCertificate: ['teacher', 'title'],
@@ -112,7 +113,7 @@ const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgramme
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {
   printed: 'print', teachers: 'teacher', teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', a: 'person', b: 'person', expert: 'person', round: 'round', title: 'title', event: 'event', spell: 'event', sanction: 'event', leave: 'event', appointment: 'appointment',
-  certificate: 'certificate', objection: 'objection', publicity: 'publicity', handler: 'person', out: 'nomination', passOver: 'nomination', corrections: 'event', delegate: 'person', delegation: 'delegation', successor: 'appointment',
+  certificate: 'certificate', objection: 'objection', publicity: 'publicity', handler: 'person', review: 'review', out: 'nomination', passOver: 'nomination', corrections: 'event', delegate: 'person', delegation: 'delegation', successor: 'appointment',
   nomination: 'nomination', nominations: 'nomination', tieOrder: 'nomination', order: 'nomination',
   approver: 'person', units: 'org', fromUnit: 'org', toUnit: 'org',
   org: 'org', unit: 'org', parent: 'org', authority: 'org', assessor: 'org', body: 'org',

@@ -129,6 +129,7 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
     stream: teacher, private: { [t1]: { inputs: { birthDate: '1979-01-01' } } },
     data: { outcome: event, outcomeType: 'TitleConferred', title, facts: [event], rule: 'bornOnOrAfter', inputs: { bornOnOrAfter: '1979-08-31' } },
   },
+  ReviewConcluded: { stream: teacher, private: { [t1]: { reason: '差一天，不影响评审结果，集体研究维持' } }, data: { review: event, outcome: event, outcomeType: 'TitleConferred', title, conclusion: 'STANDS' } },
   FactVoided: { stream: teacher, data: { event, reasonCode: 'WRONG_PERSON' }, private: { [t1]: { reason: '录入时选错同名教师' } } },
   PersonalDataErased: { stream: teacher, data: { person: t1, basis: 'RETENTION_ENDED' } },
 
