@@ -2,6 +2,7 @@ import { Controller, Get, Param, Req } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { OperationQuestion, OrgsQuestion, ProgrammeQuestion, ProgrammesQuestion, type OrgAnswer, type ProgrammeAnswer, type ProgrammeSummary } from '../queries/registry';
+import { DiffQuestion, RulesQuestion, type DiffAnswer, type RulesAnswer } from '../queries/programme-rules';
 import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
 import { QueryParameters } from './query-parameters';
 import { asOfOnly } from './round-queries.controller';
@@ -23,6 +24,21 @@ export class RegistryQueriesController {
   programme(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<ProgrammeAnswer> {
     new QueryParameters(parametersOf(request)).done();
     return this.bus.execute(new ProgrammeQuestion(askerOf(request), idOf('programme', programme)));
+  }
+
+  @Get('programmes/:programme/rules')
+  @Answers('某日有效的规则：版本、已采纳的值、各条款 · The rules in force on a day: version, adopted values, clauses', { asOf: AS_OF })
+  rules(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<RulesAnswer> {
+    return this.bus.execute(new RulesQuestion(askerOf(request), idOf('programme', programme), asOfOnly(request)));
+  }
+
+  @Get('programmes/:programme/differences')
+  @Answers('两版规则（或两日有效的规则）有何不同，逐条写明 · What differs between two versions, or the rules of two days, in words', { from: '版本号或日期 · A version number or a day', to: '版本号或日期 · A version number or a day' })
+  differences(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<DiffAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const [from, to] = [ask.versionOrDay('from'), ask.versionOrDay('to')];
+    ask.done();
+    return this.bus.execute(new DiffQuestion(askerOf(request), idOf('programme', programme), from, to));
   }
 
   @Get('orgs')

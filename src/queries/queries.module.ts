@@ -18,6 +18,7 @@ import { DrawHandler } from './draw';
 import { PanelHandler } from './panel';
 import { PublicListHandler } from './public-list';
 import { PublicitiesHandler } from './publicities';
+import { DiffHandler, RulesHandler } from './programme-rules';
 import { PyramidHandler } from './pyramid';
 import { RankingHandler } from './ranking';
 import { Reading, type QuerySources } from './reading';
@@ -31,7 +32,7 @@ import { HistoryHandler, TeacherHandler } from './teacher';
 
 const handlers = [
   RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, LateHandler, RankingHandler, PanelHandler, EvidenceHandler, SharedFilesHandler, ConflictsHandler, DrawHandler,
-  ProgrammesHandler, ProgrammeHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler, CertificateHandler,
+  ProgrammesHandler, ProgrammeHandler, RulesHandler, DiffHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler, CertificateHandler,
   ObjectionsHandler, ObjectionHandler, HoldsHandler, BackdatedHandler, NamesakesHandler,
   PrintedListHandler, PrintHandler, PrintTemplateHandler,
   ReviewsHandler, ImpactHandler,

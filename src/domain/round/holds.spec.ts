@@ -25,7 +25,7 @@ function object(district: District, more: Partial<RegisterObjectionCommand> = {}
 
 function settle(district: District, outcome: 'MAINTAINED' | 'CANCELLED' | 'REASSESS', objection = 'o-1', effect: 'PERSON' | 'LIST' = 'PERSON') {
   const context = district.about(district.round, '2019-06-25', 'officer');
-  return district.round.take(decideSettleObjection(district.round.state, { objection, outcome, effect, decision: 'decision-1', corrections: [], act: null }), context);
+  return district.round.take(decideSettleObjection(district.round.state, { objection, outcome, effect, decision: 'decision-1', corrections: [], act: null }, context), context);
 }
 
 function again(district: District, more: object = {}) {

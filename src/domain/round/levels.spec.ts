@@ -78,7 +78,7 @@ class Levels {
     const line = open[index % Math.max(open.length, 1)];
     if (!line) return;
     const story = this.district.teacher(line.teacher);
-    story.take(decideSettleRecommendation(story.state, { round: 'r-2019', line }), this.district.about(story, '2019-05-20'));
+    story.take(decideSettleRecommendation(story.state, { round: 'r-2019', line }, this.district.about(story, '2019-05-20')), this.district.about(story, '2019-05-20'));
   }
 
   seat(index: number): void {
