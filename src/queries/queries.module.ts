@@ -26,6 +26,7 @@ import type { ReadLog } from './read-log';
 import { OperationHandler, OrgsHandler, ProgrammeHandler, ProgrammesHandler } from './registry';
 import { ImpactHandler, ReviewsHandler } from './reviews';
 import { RosterHandler } from './roster';
+import { SheetsHandler } from './sheets';
 import { SharedFilesHandler } from './shared-files';
 import { LateHandler, RoundHandler, RoundsHandler } from './rounds';
 import { HistoryHandler, TeacherHandler } from './teacher';
@@ -35,7 +36,7 @@ const handlers = [
   ProgrammesHandler, ProgrammeHandler, RulesHandler, DiffHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler, CertificateHandler,
   ObjectionsHandler, ObjectionHandler, HoldsHandler, BackdatedHandler, NamesakesHandler,
   PrintedListHandler, PrintHandler, PrintTemplateHandler,
-  ReviewsHandler, ImpactHandler,
+  ReviewsHandler, ImpactHandler, SheetsHandler,
   CaseHandler, DueHandler, AppointmentsHandler, NoticesHandler,
   PublicitiesHandler, PublicListHandler,
 ];
