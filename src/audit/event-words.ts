@@ -298,6 +298,8 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
     case 'PanelExtended':
     case 'ExpertsJoined':
       return { zh: `增补专家 ${fact.data.experts.length} 人`, en: `experts added: ${fact.data.experts.length}` };
+    case 'AttendanceRecorded':
+      return { zh: `到会 ${fact.data.present.length} 人，委托 ${fact.data.proxies.length} 人`, en: `${fact.data.present.length} present, ${fact.data.proxies.length} represented` };
     case 'SeatsCarried':
       return { zh: `${ofGroup(fact.data.group).zh}${fact.data.seats} 个空缺名额结转下届`, en: `open seats carried to the next round: ${fact.data.seats}${ofGroup(fact.data.group).en}` };
     case 'SeatsReturned': {

@@ -37,6 +37,7 @@ import { DecideOpenSeats, DecideOpenSeatsBody, DecideOpenSeatsHandler } from './
 import { DeclareConflict, DeclareConflictBody, DeclareConflictHandler } from './declare-conflict';
 import { EnterMarks, EnterMarksBody, EnterMarksHandler } from './enter-marks';
 import { ExtendPanel, ExtendPanelBody, ExtendPanelHandler } from './extend-panel';
+import { RecordAttendance, RecordAttendanceBody, RecordAttendanceHandler } from './record-attendance';
 import { RecordBallot, RecordBallotBody, RecordBallotHandler } from './record-ballot';
 import { RecuseReviewer, RecuseReviewerBody, RecuseReviewerHandler } from './recuse-reviewer';
 import { ReopenRanking, ReopenRankingBody, ReopenRankingHandler } from './reopen-ranking';
@@ -161,6 +162,7 @@ export const useCases = {
   DeclareConflict: { command: DeclareConflict, body: DeclareConflictBody, handler: DeclareConflictHandler },
   RecuseReviewer: { command: RecuseReviewer, body: RecuseReviewerBody, handler: RecuseReviewerHandler },
   ExtendPanel: { command: ExtendPanel, body: ExtendPanelBody, handler: ExtendPanelHandler },
+  RecordAttendance: { command: RecordAttendance, body: RecordAttendanceBody, handler: RecordAttendanceHandler },
   RecordBallot: { command: RecordBallot, body: RecordBallotBody, handler: RecordBallotHandler },
   ChangeScore: { command: ChangeScore, body: ChangeScoreBody, handler: ChangeScoreHandler },
   ReopenRanking: { command: ReopenRanking, body: ReopenRankingBody, handler: ReopenRankingHandler },

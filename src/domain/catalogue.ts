@@ -148,6 +148,7 @@ export const catalogue = {
   ConflictDeclared: { version: 1, class: 'case', zh: '申报回避', en: 'Conflict declared' },
   ReviewerRecused: { version: 1, class: 'case', zh: '回避', en: 'Reviewer recused' },
   ExpertsJoined: { version: 1, class: 'case', zh: '增补评委', en: 'Experts joined' },
+  AttendanceRecorded: { version: 1, class: 'internal', zh: '评委签到', en: 'Attendance recorded' },
   BallotRecorded: { version: 1, class: 'case', zh: '表决', en: 'Ballot recorded' },
   ScoreChanged: { version: 1, class: 'internal', zh: '改分', en: 'Score changed' },
 

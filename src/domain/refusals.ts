@@ -350,6 +350,7 @@ export const refusals = {
   batchNotSettled: { zh: '批量操作 {batch} 还有 {left} 项没有结果，请等待其完成。', en: 'Targets of batch {batch} without an outcome: {left}; wait until they have one.' },
   unknownTarget: { zh: '{target} 不在批量操作 {batch} 的名单内；请核对两者。', en: '{target} is not on the list of batch {batch}; check both.' },
 
+  proxyOfNobody: { zh: '委托须由未到会的评委 {absent} 委托到会的评委 {by}；请核对签到名单。', en: 'A proxy is given by a member who is absent ({absent}) to one who is present ({by}); check the list of signatures.' },
   reviewEnded: { zh: '复核 {review} 已结束（{how}），无需再作结论；对结果另有异议的，请按更正或撤销办理。', en: 'The review {review} has ended already ({how}) and needs no conclusion; where the outcome is still in doubt, correct the fact or revoke the title.' },
 
   // reviews: why an outcome has to be looked at again

@@ -91,6 +91,7 @@ export const commandRoutes: readonly CommandRoute[] = [
   { useCase: 'DeclareConflict', path: 'rounds/:round/panels/:panel/conflicts', tag: 'rounds', zh: '申报回避', en: 'Declare what stands between an expert and a candidate' },
   { useCase: 'RecuseReviewer', path: 'rounds/:round/panels/:panel/recusals', tag: 'rounds', zh: '决定回避', en: 'Take an expert off a candidate' },
   { useCase: 'ExtendPanel', path: 'rounds/:round/panels/:panel/experts', tag: 'rounds', zh: '增补评委', en: 'Add experts to a panel that still scores' },
+  { useCase: 'RecordAttendance', path: 'rounds/:round/panels/:panel/attendance', tag: 'rounds', zh: '登记评委签到', en: 'Record who sat in a meeting of a panel' },
   { useCase: 'RecordBallot', path: 'rounds/:round/panels/:panel/ballots', tag: 'rounds', zh: '登记表决', en: 'Record a vote, counted on the stated base' },
   { useCase: 'ChangeScore', path: 'rounds/:round/panels/:panel/changes', tag: 'rounds', zh: '更改已启封的分数', en: 'Change an opened score' },
   { useCase: 'ReopenRanking', path: 'rounds/:round/ranking/reopen', tag: 'rounds', zh: '重新排名', en: 'Reopen the ranking' },

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { OperationQuestion, OrgsQuestion, ProgrammeQuestion, ProgrammesQuestion, type OrgAnswer, type ProgrammeAnswer, type ProgrammeSummary } from '../queries/registry';
 import { DiffQuestion, RulesQuestion, type DiffAnswer, type RulesAnswer } from '../queries/programme-rules';
 import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
+import { ServiceQuestion, type ServiceAnswer } from '../queries/service';
 import { QueryParameters } from './query-parameters';
 import { asOfOnly } from './round-queries.controller';
 
@@ -39,6 +40,12 @@ export class RegistryQueriesController {
     const [from, to] = [ask.versionOrDay('from'), ask.versionOrDay('to')];
     ask.done();
     return this.bus.execute(new DiffQuestion(askerOf(request), idOf('programme', programme), from, to));
+  }
+
+  @Get('programmes/:programme/service')
+  @Answers('评委任职：谁在哪几届、哪几年任评委，连任几届 · Who sat on panels in which rounds and years, and how many rounds running', { asOf: AS_OF })
+  service(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<ServiceAnswer> {
+    return this.bus.execute(new ServiceQuestion(askerOf(request), idOf('programme', programme), asOfOnly(request)));
   }
 
   @Get('orgs')

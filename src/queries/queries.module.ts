@@ -26,6 +26,7 @@ import type { ReadLog } from './read-log';
 import { OperationHandler, OrgsHandler, ProgrammeHandler, ProgrammesHandler } from './registry';
 import { ImpactHandler, ReviewsHandler } from './reviews';
 import { RosterHandler } from './roster';
+import { ServiceHandler } from './service';
 import { SheetsHandler } from './sheets';
 import { SharedFilesHandler } from './shared-files';
 import { LateHandler, RoundHandler, RoundsHandler } from './rounds';
@@ -36,7 +37,7 @@ const handlers = [
   ProgrammesHandler, ProgrammeHandler, RulesHandler, DiffHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler, CertificateHandler,
   ObjectionsHandler, ObjectionHandler, HoldsHandler, BackdatedHandler, NamesakesHandler,
   PrintedListHandler, PrintHandler, PrintTemplateHandler,
-  ReviewsHandler, ImpactHandler, SheetsHandler,
+  ReviewsHandler, ImpactHandler, SheetsHandler, ServiceHandler,
   CaseHandler, DueHandler, AppointmentsHandler, NoticesHandler,
   PublicitiesHandler, PublicListHandler,
 ];
