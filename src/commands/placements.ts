@@ -1,12 +1,13 @@
 import type { PersonId, RoundId } from '../domain/facts';
-import type { Placed, Spell } from '../domain/panel/conflicts';
+import { conflictsBetween, type Conflict, type Placed, type Spell } from '../domain/panel/conflicts';
 import type { Listing } from '../domain/panel/pool';
 import { appointmentsOf, type PeopleState } from '../domain/people';
+import type { PanelRules } from '../domain/programme-rules';
 import { addDays, type BusinessDate } from '../domain/dates';
 import { spans } from '../domain/teacher/spans';
 import { teacher } from '../domain/teacher/teacher';
 import type { EventStore, LoggedEvent } from '../event-store/event-store';
-import { teacherStream, type Desk, type Read } from './desk';
+import { teacherStream, type Desk, type Read, type World } from './desk';
 
 /** Posts that are held beside somebody's work and say nothing of where she works. */
 const BESIDE: ReadonlySet<string> = new Set(['Expert', 'Auditor', 'SystemOperator', 'Subscriber']);
@@ -22,6 +23,15 @@ export async function placementsOf(desk: Pick<Desk, 'streams'>, people: PeopleSt
   });
   // Somebody without a dossier was not read from one.
   return { placed, read: read.filter(({ loaded }) => loaded.revision >= 0).map(({ stream, loaded }) => ({ stream, loaded })) };
+}
+
+/** What keeps experts who are named from scoring these candidates, by the rules that exclude; nothing is read where there is none. */
+export async function exclusionsOf(desk: Pick<Desk, 'streams'>, world: Pick<World, 'people' | 'today'>, rules: PanelRules['conflicts'], experts: readonly PersonId[], candidates: readonly PersonId[], snapshot: BusinessDate): Promise<{ readonly conflicts: readonly Conflict[]; readonly read: readonly Read[] }> {
+  const excluding = rules.filter(({ effect }) => effect === 'EXCLUDE');
+  if (excluding.length === 0) return { conflicts: [], read: [] };
+  const people = world.people.state;
+  const [named, judged] = [await placementsOf(desk, people, experts), await placementsOf(desk, people, candidates)];
+  return { conflicts: conflictsBetween(named.placed, judged.placed, people.relations, excluding, world.today, snapshot), read: [...named.read, ...judged.read] };
 }
 
 const OF_SERVICE: ReadonlySet<string> = new Set(['RoundOpened', 'PanelCommissioned', 'PanelExtended']);

@@ -156,6 +156,7 @@ export const refusals = {
   nobodyLeftToDraw: { zh: '第 {n} 个评委会的抽取名单已无人可递补，请由主管部门另行安排。', en: 'Nobody is left in the order of draw {n}; ask the bureau how the place is filled.' },
   expertsNotDrawn: { zh: '专家须按抽取次序：应为 {drawn}；请按抽取结果组成。', en: 'The experts are those of the draw, in its order: {drawn}; keep to them.' },
   drawForOthers: { zh: '抽取时所列的候选人与此不同，共差 {count} 人；请按抽取时的候选人组建。', en: 'The draw was made for other candidates (differing: {count}); name those for whom it was made.' },
+  expertsExcluded: { zh: '以下专家与本组人选有方案规定不得担任评委的关系：{experts}；各项关系见 working，请另选专家或将人选分到其他评委会。', en: 'By the programme these experts may not score candidates of this panel, for what stands between them: {experts}; each relation stands in the working. Choose others, or give the candidates to another panel.' },
   servedTooOften: { zh: '以下专家已在本方案最近 {rounds} 届连续担任评委：{experts}；请另选专家。', en: 'These experts served in each of the last {rounds} rounds of the programme: {experts}; choose others.' },
   noPublicityStated: { zh: '层级 {tier} 没有规定公示，不能开始公示；如应公示，请先在方案中写明。', en: 'Tier {tier} states no publicity, so none can be opened; have the programme state it if there should be one.' },
   noPlace: { zh: '没有写明公示地点，请至少写明一处。', en: 'No place is named where the list is posted; name at least one.' },
