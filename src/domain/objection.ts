@@ -108,6 +108,9 @@ export function decideObjection(state: ObjectionState, command: DecideObjectionC
   if (decided) return refused('objectionDecided', { objection: state.id, outcome: decided.outcome });
   if (!assigned) return refused('notAssigned', { objection: state.id });
   if (assigned.handler !== context.acting.person) return refused('notTheHandler', { objection: state.id, handler: assigned.handler });
+  // What she took part in since it was given to her counts too.
+  const fault = handlerFault(round, filed.about, assigned.handler, context);
+  if (fault) return fault;
   if (act.number === null) return refused('actNumberRequired');
   if (effect === 'PERSON' && filed.about.kind !== 'NOMINATION') return refused('effectNeedsAPerson', { objection: state.id });
   if ((outcome === 'CORRECTED') !== corrections.length > 0) return refused('correctionsToName', { objection: state.id, outcome });

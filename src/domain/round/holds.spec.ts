@@ -7,6 +7,8 @@ import { decideConferral } from './conferral';
 import { heldBy, listChangedSince, waitingForConferral } from './holds';
 import { decideRegisterObjection, decideSettleObjection, type RegisterObjectionCommand } from './objections';
 import { currentList } from './ranking';
+import { separationOfDuties } from '../people';
+import { rolesIn } from './round';
 
 const complaint: RegisterObjectionCommand = { objection: 'o-1', about: { kind: 'NOMINATION', nomination: 'n-b' }, objectionType: 'EVIDENCE', receivedAt: '2019-06-12T10:00', objector: null, text: '材料不实' };
 
@@ -18,13 +20,27 @@ function published(scores: { readonly [teacher: string]: number } = { a: 90, b: 
   return district;
 }
 
+describe('who handled an objection of the round', () => {
+  test('has a part in it: she neither recommends, scores nor decides in it afterwards', () => {
+    const district = new District();
+    district.open();
+    district.recommend(['a', 'b']);
+    district.closeNominations();
+    object(district);
+    expect(separationOfDuties(rolesIn(district.round.state), 'handler', 'DECIDER')).toBeNull();
+    settle(district, 'MAINTAINED');
+    for (const role of ['RECOMMENDER', 'SCORER', 'DECIDER'] as const) expect(separationOfDuties(rolesIn(district.round.state), 'handler', role)).toMatchObject({ refusal: { rule: 'separationOfDuties', inputs: { holds: 'OBJECTION_HANDLER' } } });
+    expect(separationOfDuties(rolesIn(district.round.state), 'handler', 'OBJECTION_HANDLER')).toBeNull();
+  });
+});
+
 function object(district: District, more: Partial<RegisterObjectionCommand> = {}, today = '2019-06-18') {
   const context = district.about(district.round, today, 'officer');
   return district.round.take(decideRegisterObjection(district.round.state, { ...complaint, ...more }, context), context);
 }
 
 function settle(district: District, outcome: 'MAINTAINED' | 'CANCELLED' | 'REASSESS', objection = 'o-1', effect: 'PERSON' | 'LIST' = 'PERSON') {
-  const context = district.about(district.round, '2019-06-25', 'officer');
+  const context = district.about(district.round, '2019-06-25', 'handler');
   return district.round.take(decideSettleObjection(district.round.state, { objection, outcome, effect, decision: 'decision-1', corrections: [], act: null }, context), context);
 }
 
