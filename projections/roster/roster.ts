@@ -7,7 +7,7 @@ import type { RosterRow } from './rows';
 import { rowsOf, sameRow } from './rows';
 
 /** What the rows follow from; trainings and verdicts are in her own stream. */
-const EVENTS = ['TeacherRegistered', 'Transferred', 'Nominated', 'TitleConferred', 'TitleRevoked', 'CertificateReissued', 'ReviewRequired', 'FactVoided', 'PersonalDataErased'] as const satisfies readonly EventType[];
+const EVENTS = ['TeacherRegistered', 'Transferred', 'Nominated', 'TitleConferred', 'TitleRevoked', 'CertificateReissued', 'ReviewRequired', 'ReviewConcluded', 'FactVoided', 'PersonalDataErased'] as const satisfies readonly EventType[];
 
 /** As `LifeFact`, with the private part sealed. Only what `view` asks of a fact is kept. */
 interface KeptFact extends JsonObject {
@@ -94,6 +94,7 @@ export function lifeOf(document: RosterDocument): readonly LifeFact[] {
 function matters(facts: readonly KeptFact[], { type, data }: ProjectedEvent): boolean {
   if (type === 'FactVoided') return facts.some(({ id }) => id === data['event']);
   if (type === 'ReviewRequired') return facts.some(({ id }) => id === data['outcome']);
+  if (type === 'ReviewConcluded') return facts.some(({ id }) => id === data['review']);
   return true;
 }
 

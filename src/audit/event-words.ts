@@ -157,6 +157,10 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
       const why = whyOf(fact.data.rule, fact.meta.rule?.clause ?? null, fact.data.inputs, ownOf(fact, teacher));
       return { zh: `“${outcome.zh}”：${why.zh}`, en: `"${outcome.en}": ${why.en}` };
     }
+    case 'ReviewConcluded': {
+      const [outcome, why] = [Object.hasOwn(catalogue, fact.data.outcomeType) ? wordOf(fact.data.outcomeType as HistoryFact['type']) : { zh: fact.data.outcomeType, en: fact.data.outcomeType }, textOf(ownOf(fact, teacher)?.['reason'])];
+      return { zh: `“${outcome.zh}”经复核维持不变${why === null ? '' : `，理由：${why}`}`, en: `"${outcome.en}" was looked at again and stands${why === null ? '' : `, because: ${why}`}` };
+    }
     case 'FactVoided':
       return voidReasons[fact.data.reasonCode] ?? { zh: fact.data.reasonCode, en: fact.data.reasonCode };
     case 'PersonalDataErased':
@@ -220,6 +224,8 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
     case 'PanelExtended':
     case 'ExpertsJoined':
       return { zh: `增补专家 ${fact.data.experts.length} 人`, en: `experts added: ${fact.data.experts.length}` };
+    case 'AttendanceRecorded':
+      return { zh: `到会 ${fact.data.present.length} 人，委托 ${fact.data.proxies.length} 人`, en: `${fact.data.present.length} present, ${fact.data.proxies.length} represented` };
     case 'SeatsCarried':
       return { zh: `${ofGroup(fact.data.group).zh}${fact.data.seats} 个空缺名额结转下届`, en: `open seats carried to the next round: ${fact.data.seats}${ofGroup(fact.data.group).en}` };
     case 'SeatsReturned': {

@@ -1,13 +1,14 @@
 import type { PersonId, RoundId } from '../domain/facts';
-import { carriedOn, type Placed, type Spell } from '../domain/panel/conflicts';
+import { carriedOn, conflictsBetween, type Conflict, type Placed, type Spell } from '../domain/panel/conflicts';
 import type { Listing } from '../domain/panel/pool';
 import type { OrgsState } from '../domain/orgs';
 import { appointmentsOf, type PeopleState } from '../domain/people';
-import { addDays } from '../domain/dates';
+import type { PanelRules } from '../domain/programme-rules';
+import { addDays, type BusinessDate } from '../domain/dates';
 import { spans } from '../domain/teacher/spans';
 import { teacher } from '../domain/teacher/teacher';
 import type { EventStore, LoggedEvent } from '../event-store/event-store';
-import { teacherStream, type Desk, type Read } from './desk';
+import { teacherStream, type Desk, type Read, type World } from './desk';
 
 /** Posts that are held beside somebody's work and say nothing of where she works. */
 const BESIDE: ReadonlySet<string> = new Set(['Expert', 'Auditor', 'SystemOperator', 'Subscriber']);
@@ -25,6 +26,15 @@ export async function placementsOf(desk: Pick<Desk, 'streams'>, people: PeopleSt
   return { placed, read: read.filter(({ loaded }) => loaded.revision >= 0).map(({ stream, loaded }) => ({ stream, loaded })) };
 }
 
+/** What keeps experts who are named from scoring these candidates, by the rules that exclude; nothing is read where there is none. */
+export async function exclusionsOf(desk: Pick<Desk, 'streams'>, world: Pick<World, 'people' | 'orgs' | 'today'>, rules: PanelRules['conflicts'], experts: readonly PersonId[], candidates: readonly PersonId[], snapshot: BusinessDate): Promise<{ readonly conflicts: readonly Conflict[]; readonly read: readonly Read[] }> {
+  const excluding = rules.filter(({ effect }) => effect === 'EXCLUDE');
+  if (excluding.length === 0) return { conflicts: [], read: [] };
+  const people = world.people.state;
+  const [named, judged] = [await placementsOf(desk, people, world.orgs.state, experts), await placementsOf(desk, people, world.orgs.state, candidates)];
+  return { conflicts: conflictsBetween(named.placed, judged.placed, people.relations, excluding, world.today, snapshot), read: [...named.read, ...judged.read] };
+}
+
 const OF_SERVICE: ReadonlySet<string> = new Set(['RoundOpened', 'PanelCommissioned', 'PanelExtended']);
 
 /**
@@ -32,7 +42,23 @@ const OF_SERVICE: ReadonlySet<string> = new Set(['RoundOpened', 'PanelCommission
  * facts: the log is walked once, so this is asked when a panel is made up and never per candidate.
  */
 export async function servedRunning(store: EventStore, programme: string, round: RoundId, limit: number): Promise<{ readonly rounds: readonly RoundId[]; readonly tooOften: ReadonlySet<PersonId> }> {
-  const opened: { readonly round: RoundId; readonly on: string }[] = [];
+  const service = await serviceIn(store, programme, round);
+  const before = service.slice(-limit);
+  const [first, ...rest] = before.map(({ experts }) => experts);
+  const tooOften = first === undefined || before.length < limit ? [] : [...first].filter((person) => rest.every((other) => other.has(person)));
+  return { rounds: before.map((entry) => entry.round), tooOften: new Set(tooOften) };
+}
+
+/** A round of a programme with everybody who sat on one of its panels. */
+export interface RoundService {
+  readonly round: RoundId;
+  readonly on: BusinessDate;
+  readonly experts: ReadonlySet<PersonId>;
+}
+
+/** Rounds of a programme in the order in which they opened, up to but without `until` where it is given; rounds without a panel gave nobody a turn. */
+export async function serviceIn(store: EventStore, programme: string, until: RoundId | null): Promise<readonly RoundService[]> {
+  const opened: { readonly round: RoundId; readonly on: BusinessDate }[] = [];
   const served = new Map<RoundId, Set<PersonId>>();
   for await (const { envelope: { type, stream, data, meta } } of roundFacts(store)) {
     const of = stream.replace(/^round-/, '');
@@ -44,12 +70,11 @@ export async function servedRunning(store: EventStore, programme: string, round:
     for (const expert of Array.isArray(data['experts']) ? data['experts'] : []) known.add(String(expert));
     served.set(of, known);
   }
-  const own = opened.findIndex((entry) => entry.round === round);
-  // In the order in which they opened; rounds without a panel gave nobody a turn.
-  const before = opened.slice(0, own < 0 ? opened.length : own).filter((entry) => served.has(entry.round)).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)).slice(-limit);
-  const [first, ...rest] = before.map((entry) => served.get(entry.round) ?? new Set<PersonId>());
-  const tooOften = first === undefined || before.length < limit ? [] : [...first].filter((person) => rest.every((other) => other.has(person)));
-  return { rounds: before.map((entry) => entry.round), tooOften: new Set(tooOften) };
+  const own = until === null ? -1 : opened.findIndex((entry) => entry.round === until);
+  return opened.slice(0, own < 0 ? opened.length : own).flatMap((entry) => {
+    const experts = served.get(entry.round);
+    return experts === undefined ? [] : [{ ...entry, experts }];
+  }).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
 
 async function* roundFacts(store: EventStore): AsyncIterable<LoggedEvent> {

@@ -21,7 +21,7 @@ export const settleObjection: Settle = (desk, of, via) =>
     const particulars = known.state.filed === null ? await writtenIn(desk, of, (state) => state.objections.get(filed)?.revision) : {};
     return together(await desk.follow(of, `objection:${filed}`, via, {
       aggregate: objection, stream, world: () => worldOfRound(desk, id, 'other'),
-      decide: (state) => decideFileObjection(state, { round: id, registration: of.id, about, objectionType, realName, receivedAt, particulars }),
+      decide: (state, context, { world }) => decideFileObjection(state, { round: id, registration: of.id, about, objectionType, realName, receivedAt, particulars }, world.round, context),
     }));
   });
 
@@ -46,7 +46,7 @@ export const settleObjectionDecision: Settle = (desk, of, via) =>
     if (filed === null) throw new Error(`objection ${decided} was decided before it was filed`);
     const settled = await desk.follow(of, `objection-settled:${decided}`, via, {
       aggregate: round, stream: `round-${filed.round}`, world: () => worldOfRound(desk, filed.round, 'own'),
-      decide: (state) => decideSettleObjection(state, { objection: decided, outcome, effect, decision: of.id, corrections, act: of.meta.act ?? null }),
+      decide: (state, context) => decideSettleObjection(state, { objection: decided, outcome, effect, decision: of.id, corrections, act: of.meta.act ?? null }, context),
     });
     const asked = settled.facts.find(({ type }) => type === 'ObjectionSettled');
     return asked === undefined ? together(settled) : together(settled, await settleStrikes(desk, asked, via));

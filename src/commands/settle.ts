@@ -48,10 +48,10 @@ export async function settleLine(
     aggregate: teacher,
     stream: teacherStream(person),
     world: () => worldOfRound(desk, id, 'other'),
-    decide: (state, _context, { world }) => {
+    decide: (state, context, { world }) => {
       const line = world.round.recommendations.get(reservation);
       if (line === undefined) throw new Error(`round ${id} has no reservation ${reservation}`);
-      return decideSettleRecommendation(state, { round: id, line });
+      return decideSettleRecommendation(state, { round: id, line }, context);
     },
   });
   const settlement = settlementOfRecommendation(outcome.loaded.state, reservation);

@@ -37,6 +37,7 @@ import { DecideOpenSeats, DecideOpenSeatsBody, DecideOpenSeatsHandler } from './
 import { DeclareConflict, DeclareConflictBody, DeclareConflictHandler } from './declare-conflict';
 import { EnterMarks, EnterMarksBody, EnterMarksHandler } from './enter-marks';
 import { ExtendPanel, ExtendPanelBody, ExtendPanelHandler } from './extend-panel';
+import { RecordAttendance, RecordAttendanceBody, RecordAttendanceHandler } from './record-attendance';
 import { RecordBallot, RecordBallotBody, RecordBallotHandler } from './record-ballot';
 import { RecuseReviewer, RecuseReviewerBody, RecuseReviewerHandler } from './recuse-reviewer';
 import { ReopenRanking, ReopenRankingBody, ReopenRankingHandler } from './reopen-ranking';
@@ -96,6 +97,7 @@ import { MergeOrgs, MergeOrgsBody, MergeOrgsHandler } from './merge-orgs';
 import { MoveOrg, MoveOrgBody, MoveOrgHandler } from './move-org';
 import { SplitOrg, SplitOrgBody, SplitOrgHandler } from './split-org';
 import { TransferTeachers, TransferTeachersBody, TransferTeachersHandler } from './transfer-teachers';
+import { ConcludeReview, ConcludeReviewBody, ConcludeReviewHandler } from './conclude-review';
 import { RevokeTitle, RevokeTitleBody, RevokeTitleHandler } from './revoke-title';
 import { StartLeave, StartLeaveBody, StartLeaveHandler } from './start-leave';
 import { SaveImportMapping, SaveImportMappingBody, SaveImportMappingHandler } from './save-import-mapping';
@@ -174,6 +176,7 @@ export const useCases = {
   DeclareConflict: { command: DeclareConflict, body: DeclareConflictBody, handler: DeclareConflictHandler },
   RecuseReviewer: { command: RecuseReviewer, body: RecuseReviewerBody, handler: RecuseReviewerHandler },
   ExtendPanel: { command: ExtendPanel, body: ExtendPanelBody, handler: ExtendPanelHandler },
+  RecordAttendance: { command: RecordAttendance, body: RecordAttendanceBody, handler: RecordAttendanceHandler },
   RecordBallot: { command: RecordBallot, body: RecordBallotBody, handler: RecordBallotHandler },
   ChangeScore: { command: ChangeScore, body: ChangeScoreBody, handler: ChangeScoreHandler },
   ReopenRanking: { command: ReopenRanking, body: ReopenRankingBody, handler: ReopenRankingHandler },
@@ -215,6 +218,7 @@ export const useCases = {
   EnterEvidence: { command: EnterEvidence, body: EnterEvidenceBody, handler: EnterEvidenceHandler },
   GrantWaiver: { command: GrantWaiver, body: GrantWaiverBody, handler: GrantWaiverHandler },
   ConcludeAssessment: { command: ConcludeAssessment, body: ConcludeAssessmentBody, handler: ConcludeAssessmentHandler },
+  ConcludeReview: { command: ConcludeReview, body: ConcludeReviewBody, handler: ConcludeReviewHandler },
   RevokeTitle: { command: RevokeTitle, body: RevokeTitleBody, handler: RevokeTitleHandler },
   ReissueCertificate: { command: ReissueCertificate, body: ReissueCertificateBody, handler: ReissueCertificateHandler },
   RecoverCertificate: { command: RecoverCertificate, body: RecoverCertificateBody, handler: RecoverCertificateHandler },

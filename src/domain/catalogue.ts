@@ -82,6 +82,7 @@ export const catalogue = {
   EvidenceEntered: { version: 1, class: 'internal', zh: '业绩材料登记', en: 'Evidence entered' },
   EvidenceUsed: { version: 1, class: 'internal', zh: '业绩材料使用', en: 'Evidence used' },
   ReviewRequired: { version: 1, class: 'internal', zh: '需复核', en: 'Review required' },
+  ReviewConcluded: { version: 1, class: 'internal', zh: '复核结论', en: 'Review concluded' },
   FactVoided: { version: 1, class: 'internal', zh: '事实作废', en: 'Fact voided' },
   PersonalDataErased: { version: 1, class: 'internal', zh: '个人信息删除', en: 'Personal data erased' },
 
@@ -153,6 +154,7 @@ export const catalogue = {
   ConflictDeclared: { version: 1, class: 'case', zh: '申报回避', en: 'Conflict declared' },
   ReviewerRecused: { version: 1, class: 'case', zh: '回避', en: 'Reviewer recused' },
   ExpertsJoined: { version: 1, class: 'case', zh: '增补评委', en: 'Experts joined' },
+  AttendanceRecorded: { version: 1, class: 'internal', zh: '评委签到', en: 'Attendance recorded' },
   BallotRecorded: { version: 1, class: 'case', zh: '表决', en: 'Ballot recorded' },
   ScoreChanged: { version: 1, class: 'internal', zh: '改分', en: 'Score changed' },
 

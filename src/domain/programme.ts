@@ -1,3 +1,4 @@
+import type { BusinessDate } from './dates';
 import type { Json, JsonObject } from './facts';
 import { standardObjections, type EffectiveProgramme, type ObjectionRules, type OpenValue, type PanelRules, type PublicityRules, type RuleSpec, type ScoringScheme, type Sourced, type Stage, type TierRules } from './programme-rules';
 import { APPLIES } from './rules/eligibility';
@@ -51,6 +52,12 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
     ),
     revocationGrounds: isOpenLeaf(definition.revocationGrounds) ? [] : definition.revocationGrounds.value.map((ground) => ({ ...ground, clause: clauseOf(definition.revocationGrounds) })),
   };
+}
+
+/** Whether a day lies within the programme's own validity; null where a bound of it is left open. */
+export function validOn(published: PublishedVersion, adopted: readonly AdoptedValue[], day: BusinessDate): boolean | null {
+  const { from, to } = fillOpen(shaped(published), new Map(adopted.map(({ path, value }) => [path, value]))).effective;
+  return isOpenLeaf(from) || isOpenLeaf(to) ? null : from.value <= day && day <= to.value;
 }
 
 /** What a definition leaves open, in the order of its paths. */

@@ -157,6 +157,7 @@ export const refusals = {
   nobodyLeftToDraw: { zh: '第 {n} 个评委会的抽取名单已无人可递补，请由主管部门另行安排。', en: 'Nobody is left in the order of draw {n}; ask the bureau how the place is filled.' },
   expertsNotDrawn: { zh: '专家须按抽取次序：应为 {drawn}；请按抽取结果组成。', en: 'The experts are those of the draw, in its order: {drawn}; keep to them.' },
   drawForOthers: { zh: '抽取时所列的候选人与此不同，共差 {count} 人；请按抽取时的候选人组建。', en: 'The draw was made for other candidates (differing: {count}); name those for whom it was made.' },
+  expertsExcluded: { zh: '以下专家与本组人选有方案规定不得担任评委的关系：{experts}；各项关系见 working，请另选专家或将人选分到其他评委会。', en: 'By the programme these experts may not score candidates of this panel, for what stands between them: {experts}; each relation stands in the working. Choose others, or give the candidates to another panel.' },
   servedTooOften: { zh: '以下专家已在本方案最近 {rounds} 届连续担任评委：{experts}；请另选专家。', en: 'These experts served in each of the last {rounds} rounds of the programme: {experts}; choose others.' },
   noPublicityStated: { zh: '层级 {tier} 没有规定公示，不能开始公示；如应公示，请先在方案中写明。', en: 'Tier {tier} states no publicity, so none can be opened; have the programme state it if there should be one.' },
   noPlace: { zh: '没有写明公示地点，请至少写明一处。', en: 'No place is named where the list is posted; name at least one.' },
@@ -365,6 +366,9 @@ export const refusals = {
   batchNotOpened: { zh: '批量操作 {batch} 尚未开始；请核对编号，或先开始该批。', en: 'Batch {batch} has not begun yet; check its id, or begin it first.' },
   batchNotSettled: { zh: '批量操作 {batch} 还有 {left} 项没有结果，请等待其完成。', en: 'Targets of batch {batch} without an outcome: {left}; wait until they have one.' },
   unknownTarget: { zh: '{target} 不在批量操作 {batch} 的名单内；请核对两者。', en: '{target} is not on the list of batch {batch}; check both.' },
+
+  proxyOfNobody: { zh: '委托须由未到会的评委 {absent} 委托到会的评委 {by}；请核对签到名单。', en: 'A proxy is given by a member who is absent ({absent}) to one who is present ({by}); check the list of signatures.' },
+  reviewEnded: { zh: '复核 {review} 已结束（{how}），无需再作结论；对结果另有异议的，请按更正或撤销办理。', en: 'The review {review} has ended already ({how}) and needs no conclusion; where the outcome is still in doubt, correct the fact or revoke the title.' },
 
   // reviews: why an outcome has to be looked at again
   endOfTermUnqualified: { zh: '届终考核不合格，请决定是否撤销称号。', en: 'Assessed unqualified at the end of the term; decide whether the title is revoked.' },

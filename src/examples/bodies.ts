@@ -66,6 +66,7 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   DeclareConflict: ['round', 'panel'],
   RecuseReviewer: ['round', 'panel'],
   ExtendPanel: ['round', 'panel'],
+  RecordAttendance: ['round', 'panel'],
   RecordBallot: ['round', 'panel'],
   ChangeScore: ['round', 'panel'],
   ReopenRanking: ['round'],
@@ -107,6 +108,7 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   GrantWaiver: ['round'],
   EnterEvidence: ['round'],
   ConcludeAssessment: ['teacher'],
+  ConcludeReview: ['teacher', 'review'],
   RevokeTitle: ['teacher', 'title'],
   ReissueCertificate: ['teacher', 'title'],
   RecoverCertificate: ['teacher', 'title'],
@@ -119,7 +121,7 @@ const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgramme
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {
   printed: 'print', teachers: 'teacher', teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', a: 'person', b: 'person', expert: 'person', round: 'round', title: 'title', event: 'event', spell: 'event', sanction: 'event', leave: 'event', appointment: 'appointment',
-  certificate: 'certificate', objection: 'objection', publicity: 'publicity', handler: 'person', out: 'nomination', passOver: 'nomination', corrections: 'event', delegate: 'person', delegation: 'delegation', successor: 'appointment',
+  certificate: 'certificate', objection: 'objection', publicity: 'publicity', handler: 'person', review: 'review', present: 'person', absent: 'person', by: 'person', out: 'nomination', passOver: 'nomination', corrections: 'event', delegate: 'person', delegation: 'delegation', successor: 'appointment',
   nomination: 'nomination', nominations: 'nomination', tieOrder: 'nomination', order: 'nomination',
   approver: 'person', units: 'org', fromUnit: 'org', toUnit: 'org',
   org: 'org', unit: 'org', parent: 'org', authority: 'org', assessor: 'org', body: 'org',

@@ -2,11 +2,11 @@ import type { Json, JsonObject } from '../domain/facts';
 import type { Place } from '../domain/rules/problems';
 import { fault } from './difference';
 
-export type NameKind = 'org' | 'person' | 'teacher' | 'round' | 'nomination' | 'title' | 'event' | 'appointment' | 'certificate' | 'objection' | 'publicity' | 'delegation' | 'print';
+export type NameKind = 'org' | 'person' | 'teacher' | 'round' | 'nomination' | 'title' | 'event' | 'appointment' | 'certificate' | 'objection' | 'publicity' | 'delegation' | 'print' | 'review';
 
-const inChinese: { readonly [kind in NameKind]: string } = { org: '单位', person: '人员', teacher: '教师', round: '届次', nomination: '申报', title: '称号', event: '事实', appointment: '任职', certificate: '证书', objection: '异议', publicity: '公示', delegation: '委托', print: '编印名单' };
+const inChinese: { readonly [kind in NameKind]: string } = { org: '单位', person: '人员', teacher: '教师', round: '届次', nomination: '申报', title: '称号', event: '事实', appointment: '任职', certificate: '证书', objection: '异议', publicity: '公示', delegation: '委托', print: '编印名单', review: '复核' };
 
-/** What one name stands for: a teacher's is her own id, that of her registration, her last nomination, her last title and its first certificate. */
+/** What one name stands for: a teacher's is her own id, that of her registration, her last nomination, her last review, her last title and its first certificate. */
 type Meaning = { readonly [kind in NameKind]?: string };
 
 /** Names that an example gives to what its steps make, and the ids that the handlers gave them. */

@@ -208,10 +208,11 @@ export class Play {
     }
     if (useCase === 'SubmitNomination' && holder !== undefined && id('nomination') !== undefined) this.names.define(holder, { nomination: id('nomination') ?? '' });
     const byId = new Map(this.names.teachers.map(([of, teacherId]) => [`teacher-${teacherId}`, of]));
-    for (const { type, stream, data } of events) {
+    for (const { id: event, type, stream, data } of events) {
       const of = byId.get(stream);
       // Of a list nobody's nomination is in the answer's own members.
       if (useCase === 'SubmitNominations' && type === 'Nominated' && of !== undefined) this.names.define(of, { nomination: String(data['nomination']) });
+      if (type === 'ReviewRequired' && of !== undefined) this.names.define(of, { review: event });
       if (type === 'TitleConferred' && of !== undefined && typeof data['title'] === 'string') this.names.define(of, { title: data['title'], certificate: String(data['certificate']) });
     }
   }

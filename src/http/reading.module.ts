@@ -7,6 +7,7 @@ import { PositionInterceptor } from './position.interceptor';
 import { PrintsController } from './prints.controller';
 import { PublicListController } from './public-list.controller';
 import { RegistryQueriesController } from './registry-queries.controller';
+import { ReviewQueriesController } from './review-queries.controller';
 import { RosterQueriesController } from './roster-queries.controller';
 import { RoundQueriesController } from './round-queries.controller';
 import { TeacherQueriesController } from './teacher-queries.controller';
@@ -18,7 +19,7 @@ export class ReadingModule {
     return {
       module: ReadingModule,
       imports: [QueriesModule.on(options)],
-      controllers: [PublicListController, RosterQueriesController, RoundQueriesController, RegistryQueriesController, TeacherQueriesController, CertificatesController, ObjectionQueriesController, PeopleQueriesController, PrintsController],
+      controllers: [PublicListController, RosterQueriesController, RoundQueriesController, RegistryQueriesController, ReviewQueriesController, TeacherQueriesController, CertificatesController, ObjectionQueriesController, PeopleQueriesController, PrintsController],
       providers: [PositionInterceptor],
     };
   }

@@ -4,8 +4,11 @@ import type { FastifyRequest } from 'fastify';
 import { OrgHistoryQuestion, type OrgHistoryAnswer } from '../queries/org-history';
 import { OrgsQuestion, type OrgsAnswer } from '../queries/orgs';
 import { OperationQuestion, ProgrammeQuestion, ProgrammesQuestion, type ProgrammeAnswer, type ProgrammeSummary } from '../queries/registry';
+import { DiffQuestion, RulesQuestion, type DiffAnswer, type RulesAnswer } from '../queries/programme-rules';
 import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
+import { ServiceQuestion, type ServiceAnswer } from '../queries/service';
 import { QueryParameters } from './query-parameters';
+import { asOfOnly } from './round-queries.controller';
 
 @Queries('registry')
 @Controller()
@@ -24,6 +27,27 @@ export class RegistryQueriesController {
   programme(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<ProgrammeAnswer> {
     new QueryParameters(parametersOf(request)).done();
     return this.bus.execute(new ProgrammeQuestion(askerOf(request), idOf('programme', programme)));
+  }
+
+  @Get('programmes/:programme/rules')
+  @Answers('某日有效的规则：版本、已采纳的值、各条款 · The rules in force on a day: version, adopted values, clauses', { asOf: AS_OF })
+  rules(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<RulesAnswer> {
+    return this.bus.execute(new RulesQuestion(askerOf(request), idOf('programme', programme), asOfOnly(request)));
+  }
+
+  @Get('programmes/:programme/differences')
+  @Answers('两版规则（或两日有效的规则）有何不同，逐条写明 · What differs between two versions, or the rules of two days, in words', { from: '版本号或日期 · A version number or a day', to: '版本号或日期 · A version number or a day' })
+  differences(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<DiffAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const [from, to] = [ask.versionOrDay('from'), ask.versionOrDay('to')];
+    ask.done();
+    return this.bus.execute(new DiffQuestion(askerOf(request), idOf('programme', programme), from, to));
+  }
+
+  @Get('programmes/:programme/service')
+  @Answers('评委任职：谁在哪几届、哪几年任评委，连任几届 · Who sat on panels in which rounds and years, and how many rounds running', { asOf: AS_OF })
+  service(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<ServiceAnswer> {
+    return this.bus.execute(new ServiceQuestion(askerOf(request), idOf('programme', programme), asOfOnly(request)));
   }
 
   @Get('orgs')

@@ -16,7 +16,7 @@ import { roundAsOf } from '../../projections/rounds/query';
 import { RosterPlaces } from './places';
 import type { Asker, Reader } from './reader';
 import { Reading, type Labelled } from './reading';
-import { withOwnResults } from './results';
+import { roundDocument, standingOf, withOwnResults } from './results';
 import { historyFor, masked } from './withheld';
 import { without } from './without';
 
@@ -112,6 +112,7 @@ export class TeacherHandler implements IQueryHandler<TeacherQuestion, TeacherAns
     const { reader, history, unit } = await recordOf(this.reading, asker, teacher, 'teacher');
     const { view, entries, words, erased, revision } = replay(history, asOf);
     if (revision < 0 || view.unit === null) throw new NotFoundError('teacher', teacher);
+    const nominations = await Promise.all(view.nominations.map(async (nomination) => ({ ...nomination, status: standingOf(nomination, await roundDocument(this.reading, nomination.round), asOf) })));
     const byEvent = new Map(entries.map((entry) => [entry.event, entry]));
     const sentencesOf = (event: EventId): Labelled => byEvent.get(event)?.detail ?? { zh: '', en: '' };
     const workingOf = (event: EventId): HistoryEntry['working'] => byEvent.get(event)?.working ?? [];
@@ -123,13 +124,13 @@ export class TeacherHandler implements IQueryHandler<TeacherQuestion, TeacherAns
       stage: view.stage, subject: view.subject, enteredOn: view.enteredOn, onEstablishment: view.onEstablishment, inPost: view.inPost,
       titles: view.titles,
       legacyTitles: view.legacyTitles,
-      nominations: view.nominations.map((nomination) => ({ ...without(nomination, 'verdicts'), working: workingOf(nomination.event) })),
+      nominations: nominations.map((nomination) => ({ ...without(nomination, 'verdicts'), working: workingOf(nomination.event) })),
       refusals: view.refusals.map((refusal) => ({ ...refusal, sentences: sentencesOf(refusal.event), working: workingOf(refusal.event) })),
       assessments: view.verdicts.map((verdict) => ({ ...verdict, clause: byEvent.get(verdict.event)?.rule?.clause ?? null })),
       trainings: view.trainings,
       career: view.career,
       reviews: view.reviews.map((review) => ({ ...review, sentences: sentencesOf(review.event) })),
-      asked: await this.asked(view, asOf, sentencesOf),
+      asked: await this.asked({ ...view, nominations }, asOf, sentencesOf),
       drafts: asker.person === teacher ? draftsOf(history, asOf) : [],
     };
   }

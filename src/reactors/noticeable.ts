@@ -25,6 +25,7 @@ export const noticeable: { readonly [type in EventType]?: Concerns } = {
   ConferralDeclined: owner('RESULT'),
   TitleRevoked: owner('TITLE'),
   ReviewRequired: owner('REVIEW'),
+  ReviewConcluded: owner('REVIEW'),
 };
 
 function teachersOf(rows: unknown): readonly PersonId[] {

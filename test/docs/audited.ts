@@ -77,8 +77,8 @@ export class Audited {
 
   private withIds(address: string): string {
     const { names } = this.play;
-    const kinds = { rounds: 'round', round: 'round', teachers: 'teacher', subject: 'teacher', teacher: 'teacher', objections: 'objection' } as const;
-    return address.replaceAll(/(rounds|round|teachers|subject|teacher|objections)([/=])([\w-]+)/gu, (whole, word: keyof typeof kinds, between: string, name: string) => {
+    const kinds = { rounds: 'round', round: 'round', teachers: 'teacher', subject: 'teacher', teacher: 'teacher', objections: 'objection', facts: 'event' } as const;
+    return address.replaceAll(/(rounds|round|teachers|subject|teacher|objections|facts)([/=])([\w-]+)/gu, (whole, word: keyof typeof kinds, between: string, name: string) => {
       const id = names.find(kinds[word], name);
       return id === undefined ? whole : `${word}${between}${id}`;
     });

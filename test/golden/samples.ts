@@ -135,6 +135,7 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
     stream: teacher, private: { [t1]: { inputs: { birthDate: '1979-01-01' } } },
     data: { outcome: event, outcomeType: 'TitleConferred', title, facts: [event], rule: 'bornOnOrAfter', inputs: { bornOnOrAfter: '1979-08-31' } },
   },
+  ReviewConcluded: { stream: teacher, private: { [t1]: { reason: '差一天，不影响评审结果，集体研究维持' } }, data: { review: event, outcome: event, outcomeType: 'TitleConferred', title, conclusion: 'STANDS' } },
   FactVoided: { stream: teacher, data: { event, reasonCode: 'WRONG_PERSON' }, private: { [t1]: { reason: '录入时选错同名教师' } } },
   PersonalDataErased: { stream: teacher, data: { person: t1, basis: 'RETENTION_ENDED' } },
 
@@ -265,6 +266,7 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   ConflictDeclared: { stream: `panel-${round}-1`, private: { 'p-20': { note: '曾与阿依古丽·买买提同校' } }, data: { panel: 'panel-1', nomination: n1, teacher: t1, expert: 'p-20', kind: 'DECLARED' } },
   ReviewerRecused: { stream: `panel-${round}-1`, data: { panel: 'panel-1', nomination: n1, teacher: t1, expert: 'p-20', ground: 'SAME_UNIT' } },
   ExpertsJoined: { stream: `panel-${round}-1`, data: { panel: 'panel-1', experts: ['p-23'] } },
+  AttendanceRecorded: { stream: `panel-${round}-1`, data: { panel: 'panel-1', on: '2019-06-05', present: ['expert-1', 'expert-2'], proxies: [{ absent: 'expert-3', by: 'expert-1' }] } },
   BallotRecorded: { stream: `panel-${round}-1`, private: { [t1]: { for: 17 } }, data: { panel: 'panel-1', nomination: n1, teacher: t1, component: 'VOTE', base: 'ON_ESTABLISHMENT', number: 30, present: 24, cast: 23 } },
   ScoreChanged: { stream: `panel-${round}-1`, private: { [t1]: { components: { lecture: 91.5, materials: 88 }, before: { lecture: 19.5, materials: 88 }, reason: '登分时将91.5误登为19.5' } }, data: { panel: 'panel-1', order: event, of: event, nomination: n1, teacher: t1 } },
 

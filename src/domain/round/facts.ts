@@ -338,8 +338,8 @@ export type RoundConcluded = Recorded<'RoundConcluded', { readonly conferred: nu
 /** A body above lets one person hold several parts of a round in a bureau too small to part them. The act is its approval. */
 export type SeparationExcepted = Recorded<'SeparationExcepted', { readonly person: PersonId; readonly roles: readonly ExceptedRole[] }>;
 
-/** 推荐汇总表 | 评分汇总（排名）表 | （拟）授予名单 */
-export const printKinds = ['recommendations', 'ranking', 'conferral'] as const;
+/** 推荐汇总表 | 评分汇总（排名）表 | （拟）授予名单 | 公示名单 | 证书清单 */
+export const printKinds = ['recommendations', 'ranking', 'conferral', 'publicity', 'certificates'] as const;
 export type PrintKind = (typeof printKinds)[number];
 /** A list was printed to be signed. Nothing personal in it: `content` is an HMAC of all that the paper says. */
 export type ListPrinted = Recorded<'ListPrinted', {

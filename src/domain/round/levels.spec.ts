@@ -78,7 +78,7 @@ class Levels {
     const line = open[index % Math.max(open.length, 1)];
     if (!line) return;
     const story = this.district.teacher(line.teacher);
-    story.take(decideSettleRecommendation(story.state, { round: 'r-2019', line }), this.district.about(story, '2019-05-20'));
+    story.take(decideSettleRecommendation(story.state, { round: 'r-2019', line }, this.district.about(story, '2019-05-20')), this.district.about(story, '2019-05-20'));
   }
 
   seat(index: number): void {
@@ -280,7 +280,7 @@ describe('two levels', () => {
     const [line] = pendingRecommendations(story.round);
     if (!line) throw new Error('nothing was reserved');
     const at = story.district.about(teacher, '2019-05-20');
-    teacher.take(decideSettleRecommendation(teacher.state, { round: 'r-2019', line: { ...line, unit: 'school-2' } }), at);
+    teacher.take(decideSettleRecommendation(teacher.state, { round: 'r-2019', line: { ...line, unit: 'school-2' } }, at), at);
     expect(teacher.lastOf('RecommendationDeclined').data).toMatchObject({ rule: 'nominationOfAnotherUnit', inputs: { unit: 'school-1' } });
     const settlement = { outcome: 'e', kind: 'CONFIRMED' as const };
     expect(decideSettleSeat(story.round, { ledger: 'RECOMMENDATION', reservation: 'none', nomination: 'n-a', settlement })).toMatchObject({ refusal: { rule: 'unknownReservation' } });

@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../context';
 import type { BusinessMinute } from '../dates';
-import { alreadySo, needed, refused, type Refused } from '../decision';
-import type { Decision, EventId, JsonObject, OfficialAct, OrgId, PersonId } from '../facts';
+import { alreadySo, byClauseOf, needed, refused, type Refused } from '../decision';
+import type { Decision, EventId, JsonObject, OfficialAct, OrgId, PersonId, RuleReference } from '../facts';
 import { carriedOnBy, hasEnded, isWithin } from '../orgs';
 import { appointmentsOf, inOffice, separationOfDuties } from '../people';
 import { ruleReference, standardObjections, type ObjectionRules } from '../programme-rules';
@@ -54,13 +54,13 @@ export function decideRegisterObjection(state: RoundState, command: RegisterObje
       data: { objection, about, objectionType, realName, receivedAt, timing, holds },
       private: { [objector?.person ?? `programme:${programme.id}`]: part },
       effectiveOn: receivedAt.slice(0, 10),
-      ...(rules.clause === null ? {} : { rule: ruleReference(programme, rules.clause) }),
+      ...byObjectionClause(state, context),
     }],
   };
 }
 
 /** Derived from `ObjectionDecided`: lifts the hold, strikes the person, or holds until the selection is done again. */
-export function decideSettleObjection(state: RoundState, command: SettleObjectionCommand): Decision<RoundFact> {
+export function decideSettleObjection(state: RoundState, command: SettleObjectionCommand, context: DecisionContext): Decision<RoundFact> {
   const { objection, outcome, effect, decision, corrections, act } = command;
   const registered = state.objections.get(objection);
   if (!registered) return refused('unknownObjection', { objection });
@@ -68,7 +68,7 @@ export function decideSettleObjection(state: RoundState, command: SettleObjectio
   const { about } = registered.data;
   const line = outcome === 'CANCELLED' && effect === 'PERSON' && about.kind === 'NOMINATION' ? lineOf(state, about.nomination) : null;
   const cancelled = line === null ? null : { nomination: line.nomination, teacher: line.teacher, conferred: state.awards.has(line.nomination) };
-  return { kind: 'events', events: [{ type: 'ObjectionSettled', data: { objection, outcome, effect, decision, cancelled, corrections }, cause: decision, ...(act ? { act } : {}) }] };
+  return { kind: 'events', events: [{ type: 'ObjectionSettled', data: { objection, outcome, effect, decision, cancelled, corrections }, cause: decision, ...(act ? { act } : {}), ...byObjectionClause(state, context) }] };
 }
 
 /** Why this person may not handle this objection: she had a part in what it is about, or belongs to the unit. */
@@ -84,6 +84,12 @@ export function handlerFault(state: RoundState, about: ObjectionAbout, handler: 
   const unit = unitObjectedTo(state, about);
   const own = unit === null ? undefined : valid.find(({ org }) => isWithin(tree, org, unit, context.today) || (hasEnded(tree, unit, context.today) && carriedOnBy(tree, unit, context.today).includes(org)));
   return own ? refused('handlerOfTheUnit', { person: handler, unit: own.org }) : null;
+}
+
+/** The clause on objections, or that which says who handles them; nothing where the programme states neither. */
+export function byObjectionClause(state: RoundState, context: DecisionContext): { readonly rule?: RuleReference } {
+  const { clause } = objectionRules(state, context);
+  return clause === null ? byClauseOf(context, 'HandleObjections') : { rule: ruleReference(needed(context, 'programme'), clause) };
 }
 
 export function objectionRules(state: RoundState, context: DecisionContext): ObjectionRules {

@@ -100,6 +100,8 @@ export interface RoundState {
   /** By body, then by nomination. */
   readonly vetting: Map<string, Map<NominationId, Vetting>>;
   readonly deciders: Set<PersonId>;
+  /** Who decided an objection of the round. */
+  readonly objectionHandlers: Set<PersonId>;
   /** Roles that a body above lets a person hold together. */
   readonly exceptions: Map<PersonId, readonly (readonly ExceptedRole[])[]>;
   /** Printed to be signed, by code. */
@@ -147,6 +149,7 @@ export const round: Aggregate<RoundState, RoundFact> = {
     objections: new Map(),
     vetting: new Map(),
     deciders: new Set(),
+    objectionHandlers: new Set(),
     exceptions: new Map(),
     prints: new Map(),
     conclusion: null,
@@ -376,6 +379,6 @@ export function conferralUnderWay(state: RoundState): Conferral | null {
 
 /** Who has had which part so far; a candidate is anyone with a seat reserved or confirmed. */
 export function rolesIn(state: RoundState): RoundRoles {
-  const { id, candidates, recommenders, scorers, deciders, exceptions } = state;
-  return { round: id, candidates, recommenders, scorers, deciders, exceptions };
+  const { id, candidates, recommenders, scorers, deciders, objectionHandlers, exceptions } = state;
+  return { round: id, candidates, recommenders, scorers, deciders, objectionHandlers, exceptions };
 }

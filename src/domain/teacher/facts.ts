@@ -213,6 +213,15 @@ export type ReviewRequired = Recorded<'ReviewRequired', {
   readonly rule: string;
   readonly inputs: JsonObject;
 }>; // private[teacher]: { inputs } where a rule read personal values
+/** 复核结论: the outcome stands as it is. One that does not is ended by an act of its own, and the review with it. */
+export type ReviewConcluded = Recorded<'ReviewConcluded', {
+  /** The `ReviewRequired`. */
+  readonly review: EventId;
+  readonly outcome: EventId;
+  readonly outcomeType: string;
+  readonly title: TitleId | null;
+  readonly conclusion: 'STANDS';
+}>; // private[teacher]: { reason }
 /** `reasonCode` and `basis` are codes of a closed list; words stand in the private part. */
 export type FactVoided = Recorded<'FactVoided', { readonly event: EventId; readonly reasonCode: string }>; // private[teacher]: { reason }
 export type PersonalDataErased = Recorded<'PersonalDataErased', { readonly person: string; readonly basis: string }>;
@@ -226,7 +235,7 @@ export type TeacherFact =
   | TitleConferred | ConferralDeclined | TitleRevoked
   | CertificateReissued | CertificateRecovered
   | CareerFact
-  | ReviewRequired | FactVoided | PersonalDataErased;
+  | ReviewRequired | ReviewConcluded | FactVoided | PersonalDataErased;
 
 /** For values that arrive opaque (a part still under its key) where a view only passes them on. */
 export type Opaque = Json;

@@ -104,7 +104,9 @@ class Life {
   private readonly holdings: Holding[] = [];
   private readonly revoked = new Set<TitleId>();
   private readonly reissued = new Map<TitleId, string>();
-  private readonly reviews: LifeFactOf<'ReviewRequired'>['data'][] = [];
+  private readonly reviews: LifeFactOf<'ReviewRequired'>[] = [];
+  /** Reviews that a body has concluded. */
+  private readonly concluded = new Set<EventId>();
   /** Facts of the days so far, for the reviews that name one. */
   private readonly entered: Standing[] = [];
 
@@ -130,7 +132,10 @@ class Life {
         for (const holding of this.holdings) if (holding.conferral.fact.data.title === fact.data.title) holding.certificate = fact.data.certificate;
         break;
       case 'ReviewRequired':
-        this.reviews.push(fact.data);
+        this.reviews.push(fact);
+        break;
+      case 'ReviewConcluded':
+        this.concluded.add(fact.data.review);
         break;
       default:
     }
@@ -155,8 +160,9 @@ class Life {
 
   private isUnderReview(title: TitleId | null): boolean {
     return this.reviews.some(
-      (review) =>
+      ({ id, data: review }) =>
         review.title === title &&
+        !this.concluded.has(id) &&
         this.entered.some(({ wordings }) => wordings.includes(review.outcome)) &&
         !(review.outcomeType !== 'TitleRevoked' && review.title !== null && this.revoked.has(review.title)),
     );

@@ -95,8 +95,15 @@ export interface TeacherView {
   readonly career: CareerView;
   /** What imported lists say of the time before; checked by nobody. */
   readonly legacyTitles: readonly { readonly event: EventId; readonly name: string; readonly level: string; readonly conferredOn: string; readonly number: string | null; readonly programme: string | null; readonly verified: false; readonly on: BusinessDate }[];
-  /** `open` until the outcome it names is voided or its title revoked. */
-  readonly reviews: readonly { readonly event: EventId; readonly outcome: EventId; readonly outcomeType: string; readonly title: TitleId | null; readonly facts: readonly EventId[]; readonly rule: string; readonly inputs: JsonObject; readonly on: BusinessDate; readonly open: boolean }[];
+  /** `open` until a body concludes that the outcome stands, the outcome it names is voided, or its title revoked. */
+  readonly reviews: readonly { readonly event: EventId; readonly outcome: EventId; readonly outcomeType: string; readonly title: TitleId | null; readonly facts: readonly EventId[]; readonly rule: string; readonly inputs: JsonObject; readonly on: BusinessDate; readonly open: boolean; readonly ended: ReviewEnd | null }[];
+}
+
+/** How a review ended: by which fact and when; both null where the outcome itself was voided. */
+export interface ReviewEnd {
+  readonly how: 'STANDS' | 'REVOKED' | 'OUTCOME_VOIDED';
+  readonly event: EventId | null;
+  readonly on: BusinessDate | null;
 }
 
 /** Longest prefix of a log whose running maximum of `recordedAt` is ≤ K: what the bureau knew at K (design, section 6). */
@@ -188,13 +195,20 @@ export function viewOf(resolved: readonly Standing[], day: BusinessDate): Teache
     titles,
     career: careerOf(facts, day),
     legacyTitles: standingOf(facts, 'LegacyTitleImported').map(({ fact: { id, data: { name, level, conferredOn, number, programme, verified }, meta } }) => ({ event: id, name, level, conferredOn, number, programme, verified, on: meta.effectiveOn })),
-    reviews: standingOf(facts, 'ReviewRequired').map(({ fact }) => ({
-      event: fact.id,
-      ...fact.data,
-      on: fact.meta.effectiveOn,
-      open: facts.some((item) => item.wordings.includes(fact.data.outcome)) && !(fact.data.outcomeType !== 'TitleRevoked' && fact.data.title !== null && revocations.has(fact.data.title)),
-    })),
+    reviews: standingOf(facts, 'ReviewRequired').map(({ fact }) => {
+      const ended = reviewEnd(fact, resolved, facts, revocations);
+      return { event: fact.id, ...fact.data, on: fact.meta.effectiveOn, open: ended === null && facts.some((item) => item.wordings.includes(fact.data.outcome)), ended };
+    }),
   };
+}
+
+function reviewEnd({ id, data }: LifeFactOf<'ReviewRequired'>, resolved: readonly Standing[], facts: readonly Standing[], revocations: ReadonlyMap<TitleId, LifeFactOf<'TitleRevoked'>>): ReviewEnd | null {
+  const concluded = standingOf(facts, 'ReviewConcluded').find(({ fact }) => fact.data.review === id)?.fact;
+  if (concluded) return { how: concluded.data.conclusion, event: concluded.id, on: concluded.meta.effectiveOn };
+  const revocation = data.outcomeType === 'TitleRevoked' || data.title === null ? undefined : revocations.get(data.title);
+  if (revocation) return { how: 'REVOKED', event: revocation.id, on: revocation.meta.effectiveOn };
+  // An outcome of a later day is there all the same.
+  return resolved.some((item) => item.wordings.includes(data.outcome)) ? null : { how: 'OUTCOME_VOIDED', event: null, on: null };
 }
 
 function verdictsOf(facts: readonly Standing[]): TeacherView['verdicts'] {
