@@ -27,6 +27,7 @@ import { RosterHandler } from './roster';
 import { SharedFilesHandler } from './shared-files';
 import { LateHandler, RoundHandler, RoundsHandler } from './rounds';
 import { HistoryHandler, TeacherHandler } from './teacher';
+import { TrainingHandler } from './training';
 
 const handlers = [
   RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, LateHandler, RankingHandler, PanelHandler, EvidenceHandler, SharedFilesHandler, ConflictsHandler, DrawHandler,
@@ -35,6 +36,7 @@ const handlers = [
   PrintedListHandler, PrintHandler, PrintTemplateHandler,
   CaseHandler, DueHandler, AppointmentsHandler, NoticesHandler,
   PublicitiesHandler, PublicListHandler,
+  TrainingHandler,
 ];
 
 export interface QueriesOptions {

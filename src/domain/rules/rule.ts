@@ -58,6 +58,8 @@ export interface HeldTraining {
   readonly source: string;
   /** The one requirement that it is credited to, with its phase or course; null or absent: whichever asks for the topic. */
   readonly credit?: TrainedView['credit'];
+  /** Documented after the days for it, by leave. */
+  readonly late?: boolean;
   readonly event: EventId;
 }
 

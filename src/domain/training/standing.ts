@@ -1,4 +1,5 @@
 import { addDays, addYears, type BusinessDate } from '../dates';
+import type { EventId } from '../facts';
 import type { EffectiveProgramme } from '../programme-rules';
 import { evaluateRule } from '../rules/eligibility';
 import type { Candidate, RuleAnswer } from '../rules/rule';
@@ -24,6 +25,8 @@ export interface TrainingStanding {
   readonly parts: readonly PartAnswer[];
   /** Where the number is kept, of one that is answered by reference. */
   readonly reference: string | null;
+  /** Of the trainings that were counted, those documented late (E23). */
+  readonly late: readonly EventId[];
 }
 
 /** Whether a requirement asks anything of a person; the others ask it of the office, or are declared only. */
@@ -53,9 +56,10 @@ function standingOf(requirement: TrainingRequirement, candidate: Candidate, life
   if (enrolment === undefined && (requirement.who.length === 0 || !life.isAsked(requirement, on))) return null;
   const since = enrolment?.from ?? life.since(requirement, on, earliestDay(requirement, on));
   const parts = fulfilment(requirement, candidate, { programme: programme.id, requirements: programme.training ?? [], on, since });
+  const counted = new Set(parts.flatMap(({ standsOn }) => standsOn));
   const unmet = parts.flatMap(({ due }) => (due === null ? [] : [due])).sort();
   const status: TrainingStatus = parts.length === 0 && external !== null ? 'BY_REFERENCE' : wholeStatus(parts);
-  return { programme: programme.id, requirement: code, clause, status, since, due: unmet[0] ?? null, parts, reference: external?.value ?? null };
+  return { programme: programme.id, requirement: code, clause, status, since, due: unmet[0] ?? null, parts, reference: external?.value ?? null, late: candidate.trainings.flatMap(({ event, late }) => (late === true && counted.has(event) ? [event] : [])) };
 }
 
 /** One life with the rules that say whom a requirement is for. */
