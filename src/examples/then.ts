@@ -160,7 +160,7 @@ class Check {
   async #training(name: string, expected: { readonly [requirement: string]: JsonObject | null }, place: Place): Promise<void> {
     const id = this.#id('teacher', name, place, name);
     const facts = await this.play.office.opened(`teacher-${id}`, this.#known);
-    const standings = trainingStandings(facts as readonly (Recorded & LifeFact)[], await this.#rules(), this.#asOf);
+    const standings = trainingStandings(facts as readonly (Recorded & LifeFact)[], [await this.#rules()], this.#asOf);
     for (const [requirement, wanted] of Object.entries(expected)) {
       if (!Object.hasOwn(this.play.programme.definition.training ?? {}, requirement)) throw fault([...place, name], `方案没有培训要求“${requirement}”`, `The programme has no training requirement "${requirement}"`, requirement);
       const standing = standings.find((one) => one.requirement === requirement);

@@ -203,10 +203,11 @@ function resultOf({ round: of, rank }: NominationView, { acts, teacher }: Histor
 }
 
 function trainingSaid(programmes: readonly TrainingProgramme[], facts: readonly LifeFact[], asOf: BusinessDate): CaseAnswer['training'] {
-  return programmes.flatMap(({ rules }) => trainingStandings(facts, rules, asOf).map((standing) => {
-    const requirement = requirementOf(rules, standing.requirement);
+  return trainingStandings(facts, programmes.map(({ rules }) => rules), asOf).map((standing) => {
+    const rules = programmes.find((one) => one.rules.id === standing.programme)?.rules;
+    const requirement = rules === undefined ? null : requirementOf(rules, standing.requirement);
     return { ...standing, names: nameOf(programmes, standing), says: requirement === null || standing.status === 'MET' || standing.status === 'BY_REFERENCE' ? null : trainingSays(requirement, standing) };
-  }));
+  });
 }
 
 /** The last return of a nomination: what is asked for, and until when. */

@@ -123,7 +123,7 @@ export class TeacherHandler implements IQueryHandler<TeacherQuestion, TeacherAns
     const sentencesOf = (event: EventId): Labelled => byEvent.get(event)?.detail ?? { zh: '', en: '' };
     const workingOf = (event: EventId): HistoryEntry['working'] => byEvent.get(event)?.working ?? [];
     const programmes = await programmesOfTraining(this.reading);
-    const requirements = programmes.flatMap(({ rules }) => trainingStandings(history.own.map(({ fact }) => fact), rules, asOf)).map((standing) => ({ ...standing, names: nameOf(programmes, standing) }));
+    const requirements = trainingStandings(history.own.map(({ fact }) => fact), programmes.map(({ rules }) => rules), asOf).map((standing) => ({ ...standing, names: nameOf(programmes, standing) }));
     return {
       teacher, asOf, revision, erased,
       personal: view.personal === null ? null : reader.seesIdentity(teacher, unit) ? view.personal : maskedPersonal(view.personal),

@@ -48,9 +48,9 @@ export interface TrainingCount {
 export interface TrainingAnswer {
   readonly asOf: BusinessDate;
   readonly rows: readonly TrainingRow[];
-  /** Of all that was asked for, whatever the status, not of this page alone. */
+  /** Of all that was asked for, whatever the status, not of this page alone; on the first page only. */
   readonly requirements: readonly TrainingCount[];
-  /** What the office itself owes this year, by which records. */
+  /** What the office itself owes this year, by which records; on the first page only. */
   readonly office: readonly (OfficeDuty & { readonly programme: string; readonly names: Labelled })[];
   /** Bases that stand on the day. */
   readonly bases: readonly (BaseHeld & { readonly programme: string })[];
@@ -107,11 +107,11 @@ export class TrainingHandler implements IQueryHandler<TrainingQuestion, Training
     return {
       asOf,
       rows: page.map((one) => ({ ...one, name: names.get(one.teacher) ?? null, unitName: this.reading.unitName(tree, one.unit, asOf), names: nameOf(programmes, one) })),
-      requirements: programmes.flatMap(({ rules }) => (rules.training ?? []).flatMap(({ code, names: called, clause }) => {
+      requirements: after !== null ? [] : programmes.flatMap(({ rules }) => (rules.training ?? []).flatMap(({ code, names: called, clause }) => {
         const counted = counts.get(`${rules.id}/${code}`);
         return counted === undefined ? [] : [{ programme: rules.id, requirement: code, names: called, clause, counts: counted }];
       })),
-      office: registers.flatMap(({ programme: { rules, from }, office }) => officeDuties(office, rules, asOf, [...subjects], from).filter((duty) => requirement === undefined || duty.requirement === requirement).map((duty) => ({ ...duty, programme: rules.id, names: nameOf(programmes, { programme: rules.id, requirement: duty.requirement }) }))),
+      office: after !== null ? [] : registers.flatMap(({ programme: { rules, from }, office }) => officeDuties(office, rules, asOf, [...subjects], from).filter((duty) => requirement === undefined || duty.requirement === requirement).map((duty) => ({ ...duty, programme: rules.id, names: nameOf(programmes, { programme: rules.id, requirement: duty.requirement }) }))),
       bases: registers.flatMap(({ programme: { rules }, office }) => [...office.bases.values()].filter(({ from, to }) => from <= asOf && (to === null || asOf <= to)).map((base) => ({ ...base, programme: rules.id }))),
       next: last !== undefined && kept.length > limit ? cursorOf(last) : null,
       parked: await this.reading.parked('trainings'),
@@ -136,22 +136,23 @@ export async function programmesOfTraining(reading: Reading, only?: string): Pro
   return found.sort((a, b) => (a.rules.id < b.rules.id ? -1 : 1));
 }
 
-/** Teachers of the units on the day, by unit, each once, with what every programme asks of her. */
-export async function* standingsIn(reading: Reading, programmes: readonly TrainingProgramme[], asOf: BusinessDate, units: readonly OrgId[] | undefined, teacher?: PersonId): AsyncIterable<{ readonly row: RosterRow; readonly standings: readonly TrainingStanding[] }> {
+/** Teachers of the units on the day, by unit beginning with `from`, each once, with what every programme asks of her. */
+export async function* standingsIn(reading: Reading, programmes: readonly TrainingProgramme[], asOf: BusinessDate, units: readonly OrgId[] | undefined, teacher?: PersonId, from: OrgId = ''): AsyncIterable<{ readonly row: RosterRow; readonly standings: readonly TrainingStanding[] }> {
   let chunk: RosterRow[] = [];
   let before: PersonId | null = null;
+  const all = programmes.map(({ rules }) => rules);
   const answered = async (rows: readonly RosterRow[]) => {
     const documents = await reading.sources.documents.get(reading.collection(TRAININGS), rows.map((row) => row.teacher));
     return rows.map((row) => {
       const document = documents.get(row.teacher);
       const facts = document === undefined || document.gone === true ? [] : trainingLife(document.body as TrainingDocument);
-      return { row, standings: programmes.flatMap(({ rules }) => trainingStandings(facts, rules, asOf)) };
+      return { row, standings: trainingStandings(facts, all, asOf) };
     });
   };
   for await (const { body } of reading.all(ROSTER_ROWS, rosterWhere({ asOf, ...(units === undefined ? {} : { units }), ...(teacher === undefined ? {} : { teacher }) }), [{ field: 'unit' }, { field: 'teacher' }])) {
     const row = body as RosterRow;
     // One row for each title that she holds.
-    if (row.teacher === before) continue;
+    if (row.teacher === before || row.unit < from) continue;
     before = row.teacher;
     chunk.push(row);
     if (chunk.length < CHUNK) continue;

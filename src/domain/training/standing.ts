@@ -34,14 +34,16 @@ export function asksPersons({ hours, tasks, phases, chain, external }: TrainingR
   return hours !== null || tasks !== null || phases !== null || chain !== null || external !== null;
 }
 
-/** What the programme asks of her on a day, requirement by requirement; what is not for her is left out. */
-export function trainingStandings(facts: readonly LifeFact[], programme: EffectiveProgramme, on: BusinessDate): readonly TrainingStanding[] {
-  const requirements = (programme.training ?? []).filter(asksPersons);
-  if (requirements.length === 0) return [];
-  const life = new Life(resolve(facts), programme);
-  const candidate = life.on(on);
-  if (candidate === null) return [];
-  return requirements.flatMap((requirement) => standingOf(requirement, candidate, life, programme, on) ?? []);
+/** What the programmes ask of her on a day, requirement by requirement; what is not for her is left out. */
+export function trainingStandings(facts: readonly LifeFact[], programmes: readonly EffectiveProgramme[], on: BusinessDate): readonly TrainingStanding[] {
+  const asking = programmes.filter(({ training = [] }) => training.some(asksPersons));
+  if (asking.length === 0) return [];
+  const standing = resolve(facts);
+  return asking.flatMap((programme) => {
+    const life = new Life(standing, programme);
+    const candidate = life.on(on);
+    return candidate === null ? [] : (programme.training ?? []).filter(asksPersons).flatMap((requirement) => standingOf(requirement, candidate, life, programme, on) ?? []);
+  });
 }
 
 /** The answers of the population's rules for her on a day, in the order of the file. */
@@ -54,8 +56,11 @@ function standingOf(requirement: TrainingRequirement, candidate: Candidate, life
   const enrolment = candidate.enrolments?.find((entry) => entry.programme === programme.id && entry.requirement === code && entry.from <= on);
   // Whoever is enrolled is held to it also when the years of the cohort are over (A3).
   if (enrolment === undefined && (requirement.who.length === 0 || !life.isAsked(requirement, on))) return null;
-  const since = enrolment?.from ?? life.since(requirement, on, earliestDay(requirement, on));
-  const parts = fulfilment(requirement, candidate, { programme: programme.id, requirements: programme.training ?? [], on, since });
+  const asking = { programme: programme.id, requirements: programme.training ?? [], on };
+  const met = fulfilment(requirement, candidate, { ...asking, since: null });
+  // Since when she is asked matters only where something is missing, and is dear: the rules are asked again for earlier days.
+  const since = enrolment?.from ?? (wholeStatus(met) === 'MET' ? null : life.since(requirement, on, earliestDay(requirement, on)));
+  const parts = since === null ? met : fulfilment(requirement, candidate, { ...asking, since });
   const counted = new Set(parts.flatMap(({ standsOn }) => standsOn));
   const unmet = parts.flatMap(({ due }) => (due === null ? [] : [due])).sort();
   const status: TrainingStatus = parts.length === 0 && external !== null ? 'BY_REFERENCE' : wholeStatus(parts);
@@ -65,6 +70,7 @@ function standingOf(requirement: TrainingRequirement, candidate: Candidate, life
 /** One life with the rules that say whom a requirement is for. */
 class Life {
   readonly #first: BusinessDate | null;
+  readonly #days = new Map<BusinessDate, Candidate | null>();
 
   constructor(private readonly standing: readonly Standing[], private readonly programme: EffectiveProgramme) {
     this.#first = standing.find(({ fact }) => fact.type === 'TeacherRegistered')?.fact.meta.effectiveOn ?? null;
@@ -72,6 +78,14 @@ class Life {
 
   /** Before the first day of her dossier her place is the one she is first in: spells of work reach further back than dossiers do. */
   on(day: BusinessDate): Candidate | null {
+    const known = this.#days.get(day);
+    if (known !== undefined) return known;
+    const candidate = this.#read(day);
+    this.#days.set(day, candidate);
+    return candidate;
+  }
+
+  #read(day: BusinessDate): Candidate | null {
     if (this.#first === null) return null;
     const place = viewOf(this.standing, day < this.#first ? this.#first : day);
     return candidateOf(place, day < this.#first ? { ...viewOf(this.standing, day), personal: place.personal } : place);
@@ -96,7 +110,7 @@ class Life {
 
   /** Days on which an answer may change, latest first: what takes effect, what ends, and full years of service. */
   #turns(on: BusinessDate, notBefore: BusinessDate): readonly BusinessDate[] {
-    const days = new Set(this.standing.map(({ fact }) => fact.meta.effectiveOn));
+    const days = new Set(this.standing.flatMap(({ fact }) => (TURNS_NOTHING.has(fact.type) ? [] : [fact.meta.effectiveOn])));
     const { career, titles, enteredOn } = viewOf(this.standing, LAST_DAY);
     for (const { from, to } of [...career.classTeacherSpells, ...career.leaderPosts, ...career.services, ...career.leaves]) {
       days.add(from);
@@ -110,6 +124,9 @@ class Life {
     return [...days].filter((day) => notBefore < day && day <= on).sort().reverse();
   }
 }
+
+/** Most of a long life; no rule that says whom a training is for reads them. */
+const TURNS_NOTHING: ReadonlySet<LifeFact['type']> = new Set(['CompletedTraining', 'TrainingHoursVoided', 'EnrolledInTraining', 'DeliverableSubmitted', 'DeliverableReturned', 'DeliverableAccepted']);
 
 /** A requirement is of no round: the check lets no rule in that reads a notice. */
 const noNotice = { bornOnOrAfter: '0001-01-01', snapshotOn: '0001-01-01', nominationsFrom: '0001-01-01', nominationsTo: '0001-01-01', recommendationSeats: [], awardSeats: 0, requiredAttachments: [] };
