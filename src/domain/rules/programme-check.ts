@@ -251,7 +251,11 @@ function checkTraining(definition: ProgrammeDefinition, code: string, training: 
   if (counted === 'FIXED' && windowFrom === undefined) lacking(['windowFrom']);
   if (counted === 'PER_TERM' && term === undefined) lacking(['term']);
   for (const [key, leaf] of [['tasks', tasks], ['phases', phases]] as const) if (leaf !== undefined && !isOpenLeaf(leaf)) findings.push(...duplicates(leaf.value.map((one) => one.code), [...place, key, 'value']));
-  if (chain !== undefined && !isOpenLeaf(chain.courses) && !isOpenLeaf(chain.qualification)) findings.push(...duplicates([chain.qualification.value, ...chain.courses.value.map((one) => one.code)], [...place, 'chain', 'courses']));
+  if (chain !== undefined && !isOpenLeaf(chain.courses)) {
+    const [courses, at]: readonly [readonly string[], Place] = [chain.courses.value.map((one) => one.code), [...place, 'chain', 'courses', 'value']];
+    const own = isOpenLeaf(chain.qualification) ? -1 : courses.indexOf(chain.qualification.value);
+    findings.push(...duplicates(courses, at), ...(own < 0 ? [] : [{ code: 'duplicateCode' as const, place: [...at, own], with: { code: courses[own] ?? '' } }]));
+  }
   return findings;
 }
 
