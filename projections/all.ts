@@ -13,8 +13,9 @@ import type { Projection } from './projection';
 import { publicities } from './publicities/publicities';
 import { roster } from './roster/roster';
 import { rounds } from './rounds/rounds';
+import { trainings } from './trainings/trainings';
 
 /** One set, since a page shows several of them at once: they must not lag apart. */
 export const VIEW_SET = 'views';
 /** All versions that are kept; the newest of each is built. The pyramid's cells hang on the roster. */
-export const projections: readonly Projection[] = [roster, auditTrail, rounds, evidence, people, appointments, operations, programmes, certificates, due, notices, attachments, publicities, prints];
+export const projections: readonly Projection[] = [roster, auditTrail, rounds, evidence, people, appointments, operations, programmes, certificates, due, notices, attachments, publicities, prints, trainings];

@@ -8,6 +8,7 @@ import { listKinds } from '../prints/list-kinds';
 import { careerDetail } from './career-words';
 import { bases, conflicts, endings, kinds, listChanges, outcomes, reissueReasons, roleWords, stages, titleLevels, voidReasons } from './code-words';
 import type { HistoryFact, Words } from './history';
+import { trainingDetail } from './training-words';
 
 /** `2019-05-24T17:00` as it is read aloud. */
 function minuteOf(minute: string): string {
@@ -98,12 +99,13 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
       const name = words.round(round);
       return rank === null ? { zh: name.zh, en: name.en } : { zh: `${name.zh}，名次第 ${rank}`, en: `${name.en}, ranked ${rank}` };
     }
-    case 'CompletedTraining': {
-      const { topic, periods, completedOn } = fact.data;
-      const activity = textOf(ownOf(fact, teacher)?.['activity']);
-      const named = activity === null ? { zh: topic, en: topic } : { zh: `${activity}（${topic}）`, en: `${activity} (${topic})` };
-      return { zh: `${named.zh} ${periods} 学时，${completedOn} 完成`, en: `${named.en}, ${periods} class periods, completed ${completedOn}` };
-    }
+    case 'CompletedTraining':
+    case 'TrainingHoursVoided':
+    case 'EnrolledInTraining':
+    case 'DeliverableSubmitted':
+    case 'DeliverableReturned':
+    case 'DeliverableAccepted':
+      return trainingDetail(fact, ownOf(fact, teacher));
     case 'AssessedExcellent':
     case 'AssessedQualified':
     case 'AssessedBasicallyQualified':

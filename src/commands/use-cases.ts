@@ -81,6 +81,14 @@ import { RecordTeaching, RecordTeachingBody, RecordTeachingHandler } from './rec
 import { RecordDelegation, RecordDelegationBody, RecordDelegationHandler } from './record-delegation';
 import { RecordHandover, RecordHandoverBody, RecordHandoverHandler } from './record-handover';
 import { RecordTraining, RecordTrainingBody, RecordTrainingHandler } from './record-training';
+import { EnrolInTraining, EnrolInTrainingBody, EnrolInTrainingHandler } from './enrol-in-training';
+import { VoidTrainingHours, VoidTrainingHoursBody, VoidTrainingHoursHandler } from './void-training-hours';
+import { SubmitDeliverables, SubmitDeliverablesBody, SubmitDeliverablesHandler } from './submit-deliverables';
+import { AcceptDeliverable, AcceptDeliverableHandler } from './accept-deliverable';
+import { ReturnDeliverable, ReturnDeliverableBody, ReturnDeliverableHandler } from './return-deliverable';
+import { DesignateBase, DesignateBaseBody, DesignateBaseHandler } from './designate-base';
+import { WithdrawBase, WithdrawBaseBody, WithdrawBaseHandler } from './withdraw-base';
+import { RecordTrainingActivity, RecordTrainingActivityBody, RecordTrainingActivityHandler } from './record-training-activity';
 import { ReissueCertificate, ReissueCertificateBody, ReissueCertificateHandler } from './reissue-certificate';
 import { RegisterExperts, RegisterExpertsBody, RegisterExpertsHandler } from './register-experts';
 import { RegisterOrg, RegisterOrgBody, RegisterOrgHandler } from './register-org';
@@ -204,6 +212,14 @@ export const useCases = {
   SetPrintTemplate: { command: SetPrintTemplate, body: SetPrintTemplateBody, handler: SetPrintTemplateHandler },
   ConferTitles: { command: ConferTitles, body: ConferTitlesBody, handler: ConferTitlesHandler },
   RecordTraining: { command: RecordTraining, body: RecordTrainingBody, handler: RecordTrainingHandler },
+  EnrolInTraining: { command: EnrolInTraining, body: EnrolInTrainingBody, handler: EnrolInTrainingHandler },
+  VoidTrainingHours: { command: VoidTrainingHours, body: VoidTrainingHoursBody, handler: VoidTrainingHoursHandler },
+  SubmitDeliverables: { command: SubmitDeliverables, body: SubmitDeliverablesBody, handler: SubmitDeliverablesHandler },
+  AcceptDeliverable: { command: AcceptDeliverable, body: NoBody, handler: AcceptDeliverableHandler },
+  ReturnDeliverable: { command: ReturnDeliverable, body: ReturnDeliverableBody, handler: ReturnDeliverableHandler },
+  DesignateBase: { command: DesignateBase, body: DesignateBaseBody, handler: DesignateBaseHandler },
+  WithdrawBase: { command: WithdrawBase, body: WithdrawBaseBody, handler: WithdrawBaseHandler },
+  RecordTrainingActivity: { command: RecordTrainingActivity, body: RecordTrainingActivityBody, handler: RecordTrainingActivityHandler },
   RecordService: { command: RecordService, body: RecordServiceBody, handler: RecordServiceHandler },
   RecordCredential: { command: RecordCredential, body: RecordCredentialBody, handler: RecordCredentialHandler },
   RecordAppraisal: { command: RecordAppraisal, body: RecordAppraisalBody, handler: RecordAppraisalHandler },

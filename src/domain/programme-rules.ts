@@ -1,6 +1,7 @@
 import type { JsonObject, RuleReference } from './facts';
 import type { OrgLevel, Post } from './registry-facts';
 import type { Grade } from './teacher/facts';
+import type { BaseKind, TrainingRequirement } from './training/requirements';
 
 /** A value of a rule file together with where it comes from. */
 export interface Sourced<T> {
@@ -196,6 +197,9 @@ export interface EffectiveProgramme {
   readonly authority: { readonly [stage in Stage]?: { readonly post: Post; readonly level: OrgLevel; readonly clause: string } };
   readonly assessments: readonly { readonly code?: string; readonly names?: { readonly zh: string; readonly en: string }; readonly kind: string; readonly clause: string; readonly grades: readonly Grade[]; readonly post: Post; readonly level: OrgLevel }[];
   readonly revocationGrounds: readonly { readonly code: string; readonly clause: string; readonly names: { readonly zh: string; readonly en: string } }[];
+  /** Absent: the programme asks for no training, and knows no bases. */
+  readonly training?: readonly TrainingRequirement[];
+  readonly bases?: readonly BaseKind[];
 }
 
 /** `{ programme, version, clause }` for `meta.rule` and refusals. */

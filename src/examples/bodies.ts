@@ -94,6 +94,14 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   DecideObjection: ['objection'],
   AnswerObjector: ['objection'],
   RecordTraining: ['teacher'],
+  EnrolInTraining: ['teacher'],
+  VoidTrainingHours: ['teacher'],
+  SubmitDeliverables: ['teacher'],
+  AcceptDeliverable: ['teacher', 'deliverable'],
+  ReturnDeliverable: ['teacher', 'deliverable'],
+  DesignateBase: ['programme'],
+  WithdrawBase: ['programme', 'base'],
+  RecordTrainingActivity: ['programme'],
   RecordService: ['teacher'],
   RecordCredential: ['teacher'],
   RecordAppraisal: ['teacher'],
@@ -116,11 +124,11 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   VoidFact: ['teacher'],
   ErasePersonalData: ['person'],
 };
-const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'SetPrintTemplate']);
+const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'SetPrintTemplate', 'EnrolInTraining', 'SubmitDeliverables', 'DesignateBase', 'WithdrawBase', 'RecordTrainingActivity']);
 
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {
-  printed: 'print', teachers: 'teacher', teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', a: 'person', b: 'person', expert: 'person', round: 'round', title: 'title', event: 'event', spell: 'event', sanction: 'event', leave: 'event', appointment: 'appointment',
+  printed: 'print', teachers: 'teacher', teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', a: 'person', b: 'person', expert: 'person', round: 'round', title: 'title', event: 'event', spell: 'event', sanction: 'event', leave: 'event', deliverable: 'event', appointment: 'appointment',
   certificate: 'certificate', objection: 'objection', publicity: 'publicity', handler: 'person', review: 'review', present: 'person', absent: 'person', by: 'person', out: 'nomination', passOver: 'nomination', corrections: 'event', delegate: 'person', delegation: 'delegation', successor: 'appointment',
   nomination: 'nomination', nominations: 'nomination', tieOrder: 'nomination', order: 'nomination',
   approver: 'person', units: 'org', fromUnit: 'org', toUnit: 'org',

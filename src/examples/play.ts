@@ -190,6 +190,11 @@ export class Play {
       if (useCase === 'RegisterOrg' && id('org') !== undefined) this.names.define(name, { org: id('org') ?? '' });
       if (useCase === 'RecordAppointment' && id('appointment') !== undefined) this.names.define(name, { appointment: id('appointment') ?? '' });
       if (useCase === 'ReissueCertificate' && id('certificate') !== undefined) this.names.define(name, { certificate: id('certificate') ?? '' });
+      // Of several pieces each is named with its kind: `set-1/DEMO_LESSON`.
+      for (const { type, id: event, data } of events) {
+        const piece = type === 'DeliverableSubmitted' ? data['piece'] : undefined;
+        if (typeof piece === 'object' && piece !== null && !Array.isArray(piece)) this.names.define(`${name}/${String((piece as JsonObject)['kind'])}`, { event });
+      }
       if (useCase === 'FileObjection' && id('objection') !== undefined) this.names.define(name, { objection: id('objection') ?? '' });
       if (useCase === 'OpenPublicity' && id('publicity') !== undefined) this.names.define(name, { publicity: id('publicity') ?? '' });
       if (useCase === 'PrintList' && id('code') !== undefined) this.names.define(name, { print: id('code') ?? '' });

@@ -1,7 +1,12 @@
 import { catalogue } from '../domain/catalogue';
 import type { BusinessDate, Instant } from '../domain/dates';
 import type { Json, JsonObject, Recorded } from '../domain/facts';
+import type { EffectiveProgramme } from '../domain/programme-rules';
+import { isOpenLeaf } from '../domain/rules/programme-definition';
 import { view, type LifeFact } from '../domain/teacher/view';
+import { officeDuties, trainingOffice } from '../domain/training/office';
+import { trainingStandings, type TrainingStanding } from '../domain/training/standing';
+import { basesStream } from '../commands/desk';
 import type { Place } from '../domain/rules/problems';
 import { AUDIT_TRAIL } from '../../projections/audit-trail/audit-trail';
 import { auditQuery } from '../../projections/audit-trail/query';
@@ -35,7 +40,7 @@ class Check {
   }
 
   async run(): Promise<void> {
-    const { roster, pyramid, history, teachers, round, audit } = this.then;
+    const { roster, pyramid, history, teachers, round, audit, training, office } = this.then;
     const views = await this.play.office.viewsAt(this.#known);
     if (roster !== undefined) {
       const many = isMany(roster);
@@ -45,6 +50,8 @@ class Check {
     for (const [name, lines] of Object.entries(history ?? {})) await this.#history(name, lines, [...this.place, 'history']);
     for (const [name, expected] of Object.entries(teachers ?? {})) await this.#teacher(name, expected, [...this.place, 'teachers']);
     for (const [name, expected] of Object.entries(round ?? {})) await this.#round(views, name, expected, [...this.place, 'round']);
+    for (const [name, expected] of Object.entries(training ?? {})) await this.#training(name, expected, [...this.place, 'training']);
+    for (const [requirement, expected] of Object.entries(office ?? {})) await this.#office(requirement, expected, [...this.place, 'office']);
     for (const [index, check] of (audit ?? []).entries()) await this.#audit(views, check, [...this.place, 'audit', index]);
   }
 
@@ -145,6 +152,32 @@ class Check {
     }
   }
 
+  /** By the latest version, with what is adopted by now. */
+  #rules(): Promise<EffectiveProgramme> {
+    return this.play.office.application.desk.programmes.effective(this.play.programme.definition.id);
+  }
+
+  async #training(name: string, expected: { readonly [requirement: string]: JsonObject | null }, place: Place): Promise<void> {
+    const id = this.#id('teacher', name, place, name);
+    const facts = await this.play.office.opened(`teacher-${id}`, this.#known);
+    const standings = trainingStandings(facts as readonly (Recorded & LifeFact)[], [await this.#rules()], this.#asOf);
+    for (const [requirement, wanted] of Object.entries(expected)) {
+      if (!Object.hasOwn(this.play.programme.definition.training ?? {}, requirement)) throw fault([...place, name], `方案没有培训要求“${requirement}”`, `The programme has no training requirement "${requirement}"`, requirement);
+      const standing = standings.find((one) => one.requirement === requirement);
+      const found = standing === undefined ? null : trainingSaid(standing);
+      if (wanted === null ? found !== null : !matches(wanted, found, this.play.names)) this.#differs([...place, name], `${name} 在 ${this.#asOf} 的 ${requirement} 是 ${JSON.stringify(found)}`, `${requirement} of ${name} as of ${this.#asOf} is ${JSON.stringify(found)}`, requirement);
+    }
+  }
+
+  async #office(requirement: string, expected: readonly JsonObject[], place: Place): Promise<void> {
+    const rules = await this.#rules();
+    const { state } = await this.play.office.application.desk.streams.load(trainingOffice, basesStream(rules.id));
+    const { from } = this.play.programme.definition.effective;
+    const duties = officeDuties(state, rules, this.#asOf, [], isOpenLeaf(from) ? this.#asOf : from.value).filter((duty) => duty.requirement === requirement);
+    const found = duties.map(({ clause, subject, status, perYear, year, held, missedBefore }): JsonObject => ({ clause, subject, status, perYear, year: { ...year }, held: held.map(({ title, heldOn }) => ({ title, heldOn })), missedBefore }));
+    if (found.length !== expected.length || expected.some((one, index) => !matches(one, found[index], this.play.names))) this.#differs(place, `${requirement} 在 ${this.#asOf} 是 ${JSON.stringify(found)}`, `${requirement} as of ${this.#asOf} is ${JSON.stringify(found)}`, requirement);
+  }
+
   async #audit(views: ExampleViews, check: AuditCheck, place: Place): Promise<void> {
     const { size, type, actor, subject, round, clause } = check;
     const filter = {
@@ -182,6 +215,11 @@ function lineOf(fact: Recorded, teacher: string): { readonly [key: string]: Json
     data,
     personal: fact.private[teacher] ?? null,
   };
+}
+
+/** What an example may say of a requirement: as a whole, then part by part. */
+function trainingSaid({ status, clause, since, due, parts, reference }: TrainingStanding): JsonObject {
+  return { status, clause, since, due, reference, ...Object.fromEntries(parts.map(({ part, status: of, window, asked, found, missing, due: by, clause: at }) => [part, { status: of, window: window === null ? null : { ...window }, asked, found, missing, due: by, clause: at }])) };
 }
 
 /** A row without what is sealed in it. */

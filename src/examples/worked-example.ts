@@ -143,6 +143,10 @@ export interface Then {
   readonly teachers?: { readonly [teacher: string]: JsonObject };
   readonly round?: { readonly [round: string]: JsonObject };
   readonly audit?: readonly AuditCheck[];
+  /** By teacher, then by requirement; null: it is not for her. */
+  readonly training?: { readonly [teacher: string]: { readonly [requirement: string]: JsonObject | null } };
+  /** What the office owes of a requirement, one entry for each subject where it is held subject by subject. */
+  readonly office?: { readonly [requirement: string]: readonly JsonObject[] };
 }
 export interface WorkedExample {
   readonly title: { readonly zh: string; readonly en: string };

@@ -168,6 +168,7 @@ const IN_THE_WAY: ReadonlySet<string> = new Set([
   'publicityOpen', 'publicityClosed', 'nothingPosted', 'nobodyToPost', 'notShownAtLevel', 'clockSuspended', 'clockRunning', 'windowOver', 'windowProvisional', 'windowCertain', 'holidaysUnknown', 'listUnchanged', 'listOutdated',
   'teacherExists', 'identityTaken', 'identityErased', 'nothingChanges', 'trainingCounted', 'alreadyConsented', 'alreadyNominated', 'nominationNotOpen', 'nominationNotRecommended', 'reviewOpen',
   'credentialRecorded', 'alreadyAppraised', 'teachingRecorded', 'spellOverlaps', 'spellEnded', 'sanctionRecorded', 'sanctionOver', 'leaveOverlaps', 'leaveEnded', 'alreadyWaived', 'evidenceEntered',
+  'stepDone', 'phaseOutOfOrder', 'courseBeforeQualification', 'alreadyEnrolled', 'notEnrolled', 'taskSetExceeded', 'deliverableJudged', 'hoursVoided', 'basesFull', 'baseExists', 'baseWithdrawn', 'activityRecorded',
   'titleNotHeld', 'alreadyAssessed', 'alreadyVoided', 'sameValue', 'orgExists', 'orgCodeTaken', 'sameName', 'orgEnded', 'orgUsedLater', 'orgHasUnits', 'orgInOffice', 'sameParent', 'sameCode', 'sameTraits', 'unitEndedOnSnapshot', 'appointmentExists', 'appointmentEnded', 'sameVersion', 'versionNotNext', 'alreadyAdopted', 'batchOpened', 'batchNotOpened', 'batchNotSettled', 'openValues',
 ]);
 

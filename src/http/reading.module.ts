@@ -11,6 +11,7 @@ import { ReviewQueriesController } from './review-queries.controller';
 import { RosterQueriesController } from './roster-queries.controller';
 import { RoundQueriesController } from './round-queries.controller';
 import { TeacherQueriesController } from './teacher-queries.controller';
+import { TrainingQueriesController } from './training-queries.controller';
 
 /** Everything that is read over HTTP. The application provides the QueryBus and the guard that says who asks. */
 @Module({})
@@ -19,7 +20,7 @@ export class ReadingModule {
     return {
       module: ReadingModule,
       imports: [QueriesModule.on(options)],
-      controllers: [PublicListController, RosterQueriesController, RoundQueriesController, RegistryQueriesController, ReviewQueriesController, TeacherQueriesController, CertificatesController, ObjectionQueriesController, PeopleQueriesController, PrintsController],
+      controllers: [PublicListController, RosterQueriesController, RoundQueriesController, RegistryQueriesController, ReviewQueriesController, TeacherQueriesController, CertificatesController, ObjectionQueriesController, PeopleQueriesController, PrintsController, TrainingQueriesController],
       providers: [PositionInterceptor],
     };
   }

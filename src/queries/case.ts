@@ -12,13 +12,17 @@ import { heldBy, type Hold } from '../domain/round/holds';
 import { round as rounds } from '../domain/round/round';
 import type { RankingListed } from '../domain/round/selection-facts';
 import type { NominationView } from '../domain/teacher/nomination-view';
-import type { TeacherView } from '../domain/teacher/view';
+import { requirementOf } from '../domain/teacher/training';
+import type { LifeFact, TeacherView } from '../domain/teacher/view';
+import { trainingStandings, type TrainingStanding } from '../domain/training/standing';
 import { decode } from '../event-store/codec';
 import { roundAsOf } from '../../projections/rounds/query';
 import type { RoundDocument } from '../../projections/rounds/rounds';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
 import { publicWindow, resultsAreOut, roundDocument, standingOf, withOwnResults } from './results';
+import { nameOf, programmesOfTraining, type TrainingProgramme } from './training';
+import { trainingSays } from './training-words';
 import { historyFor } from './withheld';
 
 /** Something that she herself has to do. */
@@ -105,6 +109,8 @@ export interface CaseAnswer {
   readonly refusals: readonly CaseRefusal[];
   readonly titles: readonly (TeacherView['titles'][number] & { readonly tierNames: Labelled })[];
   readonly reviews: readonly (TeacherView['reviews'][number] & { readonly sentences: Labelled })[];
+  /** What training asks of her on the day, what is missing and until when; of what is met or is not due yet too. */
+  readonly training: readonly (TrainingStanding & { readonly names: Labelled; readonly says: Labelled | null })[];
   readonly files: readonly CaseFile[];
 }
 
@@ -144,6 +150,7 @@ export class CaseHandler implements IQueryHandler<CaseQuestion, CaseAnswer> {
       refusals: view.refusals.map((refusal) => ({ ...refusal, roundNames: nameOfRound(rounds, refusal.round), sentences: sentencesOf(refusal.event), working: workingOf(refusal.event) })),
       titles: view.titles.map((title) => ({ ...title, tierNames: words.tier(title.programme, title.tier) })),
       reviews: view.reviews.map((review) => ({ ...review, sentences: sentencesOf(review.event) })),
+      training: trainingSaid(await programmesOfTraining(this.reading), history.own.map(({ fact }) => fact), asOf),
       files: erased ? [] : await this.filesOf(teacher, replayed),
     };
   }
@@ -234,6 +241,14 @@ function resultOf({ round: of, rank }: NominationView, { acts, teacher }: Histor
     working: typeof working === 'object' && working !== null && !Array.isArray(working) ? (working as JsonObject) : null,
     publicity: publicWindow(round, asOf),
   };
+}
+
+function trainingSaid(programmes: readonly TrainingProgramme[], facts: readonly LifeFact[], asOf: BusinessDate): CaseAnswer['training'] {
+  return trainingStandings(facts, programmes.map(({ rules }) => rules), asOf).map((standing) => {
+    const rules = programmes.find((one) => one.rules.id === standing.programme)?.rules;
+    const requirement = rules === undefined ? null : requirementOf(rules, standing.requirement);
+    return { ...standing, names: nameOf(programmes, standing), says: requirement === null || standing.status === 'MET' || standing.status === 'BY_REFERENCE' ? null : trainingSays(requirement, standing) };
+  });
 }
 
 /** The last return of a nomination: what is asked for, and until when. */

@@ -13,6 +13,7 @@ import { rosterWhere } from '../../projections/roster/query';
 import type { RosterRow } from '../../projections/roster/rows';
 import { ROUNDS, type RoundDocument } from '../../projections/rounds/rounds';
 import { CursorError } from '../read-models/document-store';
+import { trainingTasks } from './due-training';
 import { TASK_KINDS, taskName, taskSays } from './due-words';
 import type { Asker, Reader } from './reader';
 import { Reading, type Labelled } from './reading';
@@ -103,6 +104,7 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
       (unit === undefined || (task.unit !== null && tree.orgs.has(task.unit) && isWithin(tree, task.unit, unit, asOf))) && (of === undefined || waitsFor(task, of, people, tree, asOf)) && (dueBy === undefined || (task.due !== null && task.due <= dueBy));
     const all: Task[] = [];
     for await (const task of this.tasks(asked, asOf, units, people, tree)) if (seen(task) && fits(task)) all.push(task);
+    if (asked.round === undefined) for await (const task of trainingTasks(this.reading, { asker: asker.person, asOf, kind: asked.kind, units, tree })) if (seen(task) && fits(task)) all.push(task);
     all.sort((a, b) => compare(placeOf(a), placeOf(b)));
     const from = asked.after === undefined ? 0 : startAfter(all, asked.after);
     const page = all.slice(from, from + limit);

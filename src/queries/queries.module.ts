@@ -33,6 +33,7 @@ import { SheetsHandler } from './sheets';
 import { SharedFilesHandler } from './shared-files';
 import { LateHandler, RoundHandler, RoundsHandler } from './rounds';
 import { HistoryHandler, TeacherHandler } from './teacher';
+import { TrainingHandler } from './training';
 
 const handlers = [
   RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, LateHandler, RankingHandler, PanelHandler, EvidenceHandler, SharedFilesHandler, ConflictsHandler, DrawHandler,
@@ -42,6 +43,7 @@ const handlers = [
   ReviewsHandler, ImpactHandler, SheetsHandler, ServiceHandler,
   CaseHandler, DueHandler, AppointmentsHandler, NoticesHandler,
   PublicitiesHandler, PublicListHandler,
+  TrainingHandler,
 ];
 
 export interface QueriesOptions {

@@ -8,6 +8,7 @@ import { NotFoundError } from '../commands/errors';
 import type { BusinessDate, BusinessMinute, Instant } from '../domain/dates';
 import type { EventId, JsonObject, OrgId, PersonId, RoundId } from '../domain/facts';
 import type { TeacherView } from '../domain/teacher/view';
+import { trainingStandings, type TrainingStanding } from '../domain/training/standing';
 import type { Position } from '../event-store/event-store';
 import { AUDIT_TRAIL } from '../../projections/audit-trail/audit-trail';
 import { auditQuery } from '../../projections/audit-trail/query';
@@ -17,12 +18,14 @@ import { RosterPlaces } from './places';
 import type { Asker, Reader } from './reader';
 import { Reading, type Labelled } from './reading';
 import { roundDocument, standingOf, withOwnResults } from './results';
+import { nameOf, programmesOfTraining, type TrainingProgramme } from './training';
+import { trainingSays } from './training-words';
 import { historyFor, masked } from './withheld';
 import { without } from './without';
 
 /** Something that waits for a person. */
 export interface Asked {
-  readonly what: 'REVIEW' | 'COMPLETION' | 'RECOMMENDATION' | 'SELECTION';
+  readonly what: 'REVIEW' | 'TRAINING' | 'COMPLETION' | 'RECOMMENDATION' | 'SELECTION';
   readonly event: EventId;
   /** Last day for it, or last minute; null where there is none. */
   readonly by: BusinessDate | BusinessMinute | null;
@@ -51,6 +54,10 @@ export interface TeacherAnswer {
   readonly refusals: readonly (TeacherView['refusals'][number] & { readonly sentences: Labelled; readonly working: HistoryEntry['working'] })[];
   readonly assessments: readonly (TeacherView['verdicts'][number] & { readonly clause: string | null })[];
   readonly trainings: TeacherView['trainings'];
+  readonly enrolments: TeacherView['enrolments'];
+  readonly deliverables: TeacherView['deliverables'];
+  /** What every programme asks of her training on the day, met or not. */
+  readonly requirements: readonly (TrainingStanding & { readonly names: Labelled })[];
   /** Service, credentials, appraisals, lessons, posts, leaves, waivers; sanctions for those who oversee her unit. */
   readonly career: TeacherView['career'];
   readonly reviews: readonly (TeacherView['reviews'][number] & { readonly sentences: Labelled })[];
@@ -116,6 +123,8 @@ export class TeacherHandler implements IQueryHandler<TeacherQuestion, TeacherAns
     const byEvent = new Map(entries.map((entry) => [entry.event, entry]));
     const sentencesOf = (event: EventId): Labelled => byEvent.get(event)?.detail ?? { zh: '', en: '' };
     const workingOf = (event: EventId): HistoryEntry['working'] => byEvent.get(event)?.working ?? [];
+    const programmes = await programmesOfTraining(this.reading);
+    const requirements = trainingStandings(history.own.map(({ fact }) => fact), programmes.map(({ rules }) => rules), asOf).map((standing) => ({ ...standing, names: nameOf(programmes, standing) }));
     return {
       teacher, asOf, revision, erased,
       personal: view.personal === null ? null : reader.seesIdentity(teacher, unit) ? view.personal : maskedPersonal(view.personal),
@@ -128,9 +137,12 @@ export class TeacherHandler implements IQueryHandler<TeacherQuestion, TeacherAns
       refusals: view.refusals.map((refusal) => ({ ...refusal, sentences: sentencesOf(refusal.event), working: workingOf(refusal.event) })),
       assessments: view.verdicts.map((verdict) => ({ ...verdict, clause: byEvent.get(verdict.event)?.rule?.clause ?? null })),
       trainings: view.trainings,
+      enrolments: view.enrolments,
+      deliverables: view.deliverables,
+      requirements,
       career: view.career,
       reviews: view.reviews.map((review) => ({ ...review, sentences: sentencesOf(review.event) })),
-      asked: await this.asked({ ...view, nominations }, asOf, sentencesOf),
+      asked: [...(await this.asked({ ...view, nominations }, asOf, sentencesOf)), ...requirements.filter(({ status }) => status === 'DUE' || status === 'MISSED').flatMap((standing) => trainingAsked(programmes, standing, view.registration))],
       drafts: asker.person === teacher ? draftsOf(history, asOf) : [],
     };
   }
@@ -184,6 +196,11 @@ export class HistoryHandler implements IQueryHandler<HistoryQuestion, HistoryAns
       },
     };
   }
+}
+
+function trainingAsked(programmes: readonly TrainingProgramme[], standing: TrainingStanding, event: EventId | null): readonly Asked[] {
+  const requirement = programmes.find(({ rules }) => rules.id === standing.programme)?.rules.training?.find(({ code }) => code === standing.requirement);
+  return requirement === undefined || event === null ? [] : [{ what: 'TRAINING', event, by: standing.due, sentences: trainingSays(requirement, standing) }];
 }
 
 function draftsOf(history: History, asOf: BusinessDate): TeacherAnswer['drafts'] {

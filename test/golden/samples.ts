@@ -9,8 +9,9 @@ import type { IdentityClaimed, OrgsFact, PeopleFact, ProgrammeFact } from '../..
 import type { BatchFact, PanelFact, RoundFact } from '../../src/domain/round/facts';
 import type { ObjectionFact } from '../../src/domain/objection';
 import type { TeacherFact } from '../../src/domain/teacher/facts';
+import type { TrainingOfficeFact } from '../../src/domain/training/office';
 
-type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved | PrintTemplateSet | NoticeFact | DrawFact | ExpertPoolFact;
+type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved | PrintTemplateSet | NoticeFact | DrawFact | ExpertPoolFact | TrainingOfficeFact;
 type DataOf<T extends EventType> = Extract<AnyFact, { readonly type: T }> extends Recorded<T, infer D> ? D : never;
 
 export interface Sample<D = JsonObject> extends Pick<NewFact, 'private' | 'sealed' | 'sealKey'> {
@@ -96,8 +97,16 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   NominationStruck: { stream: teacher, data: { nomination: n1, round, because: 'OBJECTION', decision: event } },
   CompletedTraining: {
     stream: teacher, private: { [t1]: { activity: '市级骨干教师研修班', source: '继教平台-2018-0042' } },
-    data: { training: 'tr-1', topic: 'ETHICS', periods: 72, provider: 'edz-research-centre', completedOn: '2018-11-30', source: digest },
+    data: { training: 'tr-1', topic: 'ETHICS', periods: 72, provider: 'edz-research-centre', completedOn: '2018-11-30', source: digest, credit: { programme: 'weihai-edz-2017', requirement: 'CLASS_TEACHER_WORK', step: 'INDUCTION' }, base: 'base-1', converted: { hours: 54, minutesPerPeriod: 45 }, late: true },
   },
+  TrainingHoursVoided: { stream: teacher, data: { training: event, periods: 12, reasonCode: 'OVERSTATED' }, private: { [t1]: { reason: '第二天未到' } } },
+  EnrolledInTraining: { stream: teacher, data: { programme: 'weihai-edz-2017', requirement: 'FUTURE_BACKBONE', from: '2019-03-01', due: '2020-02-29' } },
+  DeliverableSubmitted: { stream: teacher, data: { programme: 'weihai-edz-2017', requirement: 'FUTURE_BACKBONE', piece: { kind: 'DEMO_LESSON', file: 'd'.repeat(64), type: 'pdf', size: 81_920, print: 'e'.repeat(64) }, receivedOn: '2019-05-10' } },
+  DeliverableReturned: { stream: teacher, data: { programme: 'weihai-edz-2017', requirement: 'FUTURE_BACKBONE', deliverable: event, kind: 'DEMO_LESSON' }, private: { [t1]: { reason: '与课题无关' } } },
+  DeliverableAccepted: { stream: teacher, data: { programme: 'weihai-edz-2017', requirement: 'FUTURE_BACKBONE', deliverable: event, kind: 'DEMO_LESSON' } },
+  BaseDesignated: { stream: 'bases-weihai-edz-2017', data: { base: 'base-1', programme: 'weihai-edz-2017', kind: 'BASE', names, org: 'school-7', from: '2018-01-01' } },
+  BaseWithdrawn: { stream: 'bases-weihai-edz-2017', data: { base: 'base-1', to: '2019-12-31' } },
+  TrainingActivityHeld: { stream: 'bases-weihai-edz-2017', data: { activity: 'ac-1', programme: 'weihai-edz-2017', requirement: 'TRAINERS', title: '教研员高端研修', subject: null, heldOn: '2019-04-18', provider: '某师范大学', base: null, participants: 40 } },
   AssessedExcellent: { stream: teacher, data: verdict },
   AssessedQualified: { stream: teacher, data: { ...verdict, kind: 'END_OF_TERM', period: 'term-1' } },
   AssessedBasicallyQualified: { stream: teacher, data: { ...verdict, kind: 'MILESTONE', period: 'M3' } },

@@ -1,7 +1,7 @@
 import { quotes, type ClauseList } from './clauses';
 import { addDecimals, compareDecimals, decimal, isDecimal, showDecimal, ZERO } from './decimal';
 import { credentialKinds, credentialLevels, levelsOf } from '../teacher/career-levels';
-import { isOpenLeaf, type Leaf, type LeafType, type ProgrammeDefinition, type RuleEntry, type TierEntry } from './programme-definition';
+import { isOpenLeaf, type Leaf, type LeafType, type ProgrammeDefinition, type RuleEntry, type TierEntry, type TrainingEntry } from './programme-definition';
 import { valueErrors } from './programme-schema';
 import type { Finding, Place, ProblemCode } from './problems';
 import type { ArgumentType, RuleScope } from './rule';
@@ -21,10 +21,7 @@ export function checkDefinition(definition: ProgrammeDefinition, options: CheckO
     ...Object.entries(definition.tiers).flatMap(([code, tier]) => checkTier(definition, code, tier, options.vocabulary)),
     ...checkMilestones(definition),
     ...checkStudios(definition),
-    ...Object.entries(definition.training ?? {}).flatMap(([code, training]) => [
-      ...bounded(training.periods, ['training', code, 'periods'], 0, 10_000),
-      ...bounded(training.years, ['training', code, 'years'], 1, 50),
-    ]),
+    ...Object.entries(definition.training ?? {}).flatMap(([code, training]) => checkTraining(definition, code, training, options.vocabulary)),
     ...Object.entries(definition.funding ?? {}).flatMap(([code, funding]) => bounded(funding.percent, ['funding', code, 'percent'], 0, 100)),
     ...(isOpenLeaf(definition.revocationGrounds) ? [] : duplicates(definition.revocationGrounds.value.map((ground) => ground.code), ['revocationGrounds', 'value'])),
   ];
@@ -133,7 +130,7 @@ function checkScoring(scoring: TierEntry['scoring'], place: Place): readonly Fin
 /** The leaf type that an argument's value must meet. `rules` come under `of`, not under `with`. */
 const argumentValues: { readonly [type in Exclude<ArgumentType, 'rules'>]: LeafType } = {
   integer: 'integer', decimal: 'decimal', boolean: 'boolean', date: 'date', text: 'text', tier: 'code', track: 'code',
-  stages: 'stages', grade: 'grade', assessmentKind: 'assessmentKind', roundDate: 'roundDate',
+  training: 'code', stages: 'stages', grade: 'grade', assessmentKind: 'assessmentKind', roundDate: 'roundDate',
   codes: 'codes', serviceKinds: 'serviceKinds', leaveKinds: 'leaveKinds', credentialKind: 'credentialKind', credentialLevel: 'credentialLevel',
   appraisalGrade: 'appraisalGrade', sanctionScope: 'sanctionScope', sanctionKinds: 'sanctionKinds', leaderPosts: 'leaderPosts', evidenceKinds: 'evidenceKinds',
 };
@@ -219,8 +216,54 @@ function checkArgument(definition: ProgrammeDefinition, leaf: Leaf<unknown>, typ
   if (type === 'integer' && Number(leaf.value) > most) return [{ code: 'outOfBounds', place: at, with: { min: 0, max: most } }];
   if (type === 'decimal' && !isDecimal(Number(leaf.value))) return [{ code: 'wrongValue', place: at, with: { expected } }];
   if (type === 'tier' && !Object.hasOwn(definition.tiers, String(leaf.value))) return [{ code: 'unknownTier', place: at, with: { code: String(leaf.value) } }];
+  if (type === 'training' && !Object.hasOwn(definition.training ?? {}, String(leaf.value))) return [{ code: 'unknownTraining', place: at, with: { code: String(leaf.value) } }];
   if (type === 'track' && !Object.hasOwn(definition.tracks, String(leaf.value))) return [{ code: 'unknownTrack', place: at, with: { code: String(leaf.value) } }];
   return [];
+}
+
+/**
+ * Rules that say whom a training is for are asked for whole districts, of views that hold her own part under its key: they
+ * read no birth date, no kind of leave, no notice, and not what another training comes to.
+ */
+const NOT_OF_A_POPULATION: ReadonlySet<string> = new Set(['consented', 'evidenceOnce', 'noSanction', 'trainingMet', 'hoursOfTopic', 'trainedPeriods', 'bornOnOrAfter', 'bornBetween', 'whenBorn']);
+const OF_HER_OWN_PART: ReadonlySet<string> = new Set(['leaveCounts', 'lessLeave']);
+
+function checkTraining(definition: ProgrammeDefinition, code: string, training: TrainingEntry, vocabulary: Vocabulary): readonly Finding[] {
+  const place: Place = ['training', code];
+  const { who = [], topic, periods, years, window, windowFrom, term, perYear, tasks, phases, chain } = training;
+  const findings: Finding[] = [
+    ...bounded(periods, [...place, 'periods'], 0, 10_000),
+    ...bounded(years, [...place, 'years'], 1, 50),
+    ...bounded(perYear, [...place, 'perYear'], 1, 1_000),
+    ...bounded(training.withinMonths, [...place, 'withinMonths'], 1, 240),
+    ...bounded(training.documentDays, [...place, 'documentDays'], 0, 3_660),
+    ...refers(term, [...place, 'term'], definition.tiers, 'unknownTier'),
+    ...refersAll(training.alsoCounts, [...place, 'alsoCounts'], definition.training ?? {}, 'unknownTraining'),
+    ...refersAll(training.at, [...place, 'at'], definition.bases ?? {}, 'unknownBaseKind'),
+    ...duplicates(who.map((rule) => rule.code), [...place, 'who']),
+    ...who.flatMap((rule, index) => [...checkRule(definition, rule, [...place, 'who', index], vocabulary), ...checkPopulation(rule, [...place, 'who', index])]),
+  ];
+  const lacking = (keys: readonly string[]): void => void (keys.length > 0 && findings.push({ code: 'trainingIncomplete', place, with: { keys: keys.join(', ') } }));
+  // Hours are a topic, a number, the years and how these are counted, all of them or none.
+  const hours = { topic, periods, years, window };
+  if (periods !== undefined || years !== undefined || window !== undefined) lacking(Object.entries(hours).flatMap(([key, leaf]) => (leaf === undefined ? [key] : [])));
+  const counted = window === undefined || isOpenLeaf(window) ? null : window.value;
+  if (counted === 'FIXED' && windowFrom === undefined) lacking(['windowFrom']);
+  if (counted === 'PER_TERM' && term === undefined) lacking(['term']);
+  for (const [key, leaf] of [['tasks', tasks], ['phases', phases]] as const) if (leaf !== undefined && !isOpenLeaf(leaf)) findings.push(...duplicates(leaf.value.map((one) => one.code), [...place, key, 'value']));
+  if (chain !== undefined && !isOpenLeaf(chain.courses)) {
+    const [courses, at]: readonly [readonly string[], Place] = [chain.courses.value.map((one) => one.code), [...place, 'chain', 'courses', 'value']];
+    const own = isOpenLeaf(chain.qualification) ? -1 : courses.indexOf(chain.qualification.value);
+    findings.push(...duplicates(courses, at), ...(own < 0 ? [] : [{ code: 'duplicateCode' as const, place: [...at, own], with: { code: courses[own] ?? '' } }]));
+  }
+  return findings;
+}
+
+function checkPopulation(rule: RuleEntry, place: Place): readonly Finding[] {
+  const [name = ''] = rule.rule.split('@');
+  const readsNotice = Object.values(rule.with ?? {}).some((leaf) => !isOpenLeaf(leaf) && typeof leaf.value === 'object' && leaf.value !== null && Object.hasOwn(leaf.value, 'parameter'));
+  const own: readonly Finding[] = NOT_OF_A_POPULATION.has(name) || readsNotice || Object.keys(rule.with ?? {}).some((key) => OF_HER_OWN_PART.has(key)) || rule.waiver !== undefined ? [{ code: 'notOfAPopulation', place: [...place, 'rule'], with: { rule: rule.rule } }] : [];
+  return [...own, ...(rule.of ?? []).flatMap((other, index) => checkPopulation(other, [...place, 'of', index]))];
 }
 
 function checkMilestones(definition: ProgrammeDefinition): readonly Finding[] {

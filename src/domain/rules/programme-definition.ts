@@ -3,6 +3,7 @@ import type { Json } from '../facts';
 import type { BallotRule, Exclusivity, PanelRules, PublicField, SchemeComponent, ScoringScheme, SelectionGroup, Stage } from '../programme-rules';
 import type { OrgLevel, Post } from '../registry-facts';
 import type { AssessmentKind, Grade } from '../teacher/facts';
+import type { TaskKind, TrainingStep, TrainingWindow, YearKind } from '../training/requirements';
 
 /**
  * A rule file as parsed: format 1. What each key means is told in docs/programme-format.md; its shape is held by
@@ -43,6 +44,7 @@ export type LeafType =
   | 'levels' | 'exclusivity' | 'overdueReturn' | 'endorsements'
   | 'missingSheet' | 'ballot' | 'groups' | 'formedBy' | 'conflicts'
   | 'acting' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate'
+  | 'taskKinds' | 'trainingSteps' | 'yearKind' | 'activityEach'
   | 'vettingBodies' | 'vettingBefore' | 'approvalStage' | 'objectionEffect'
   | 'serviceKinds' | 'leaveKinds' | 'credentialKind' | 'credentialLevel' | 'appraisalGrade' | 'sanctionScope' | 'sanctionKinds' | 'leaderPosts' | 'evidenceKinds' | 'publicFields';
 
@@ -118,6 +120,29 @@ export type TierEntry = Named & {
   readonly conferringBody: Leaf<ActingPost>;
 };
 
+export type TrainingEntry = Named & {
+  readonly population: Leaf<string>;
+  readonly who?: readonly RuleEntry[];
+  readonly topic?: Leaf<string>;
+  readonly periods?: Leaf<number>;
+  readonly perYear?: Leaf<number>;
+  readonly year?: Leaf<YearKind>;
+  readonly each?: Leaf<'SUBJECT'>;
+  readonly years?: Leaf<number>;
+  readonly window?: Leaf<TrainingWindow>;
+  readonly windowFrom?: Leaf<BusinessDate>;
+  readonly term?: Leaf<string>;
+  readonly tasks?: Leaf<readonly TaskKind[]>;
+  readonly phases?: Leaf<readonly TrainingStep[]>;
+  readonly chain?: { readonly qualification: Leaf<string>; readonly courses: Leaf<readonly TrainingStep[]> };
+  readonly withinMonths?: Leaf<number>;
+  readonly external?: Leaf<string>;
+  readonly alsoCounts?: Leaf<readonly string[]>;
+  readonly at?: Leaf<readonly string[]>;
+  readonly documentDays?: Leaf<number>;
+  readonly by: Leaf<ActingPost>;
+};
+
 export interface ProgrammeDefinition {
   readonly format: number;
   readonly id: string;
@@ -141,7 +166,8 @@ export interface ProgrammeDefinition {
   readonly assessments?: { readonly [code: string]: Named & { readonly kind: Leaf<AssessmentKind>; readonly grades: Leaf<readonly Grade[]>; readonly by: Leaf<ActingPost> } };
   readonly milestones?: { readonly [code: string]: Named & { readonly years: Leaf<number>; readonly assessment?: Leaf<string>; readonly tier?: Leaf<string>; readonly barsNomination: Leaf<boolean> } };
   readonly revocationGrounds: Leaf<readonly { readonly code: string; readonly names: Bilingual }[]>;
-  readonly training?: { readonly [code: string]: Named & { readonly population: Leaf<string>; readonly topic?: Leaf<string>; readonly periods?: Leaf<number>; readonly perYear?: Leaf<number>; readonly years?: Leaf<number>; readonly window?: Leaf<'ROLLING' | 'FIXED' | 'PER_TERM'>; readonly by: Leaf<ActingPost> } };
+  readonly training?: { readonly [code: string]: TrainingEntry };
+  readonly bases?: { readonly [code: string]: Named & { readonly count: Leaf<number | null> } };
   readonly studios?: { readonly [code: string]: Named & { readonly opensFor?: Leaf<readonly string[]>; readonly perHolder?: Leaf<number>; readonly cityLevelToo?: Leaf<boolean> } };
   readonly funding?: { readonly [code: string]: Named & { readonly kind: Leaf<'PERCENT' | 'EARMARK' | 'FIXED' | 'PER_HEAD'>; readonly percent?: Leaf<number>; readonly of?: Leaf<string>; readonly by: Leaf<ActingPost> } };
   readonly compliance?: { readonly [code: string]: Named & { readonly everyYears: Leaf<number | null>; readonly by: Leaf<ActingPost> } };

@@ -66,6 +66,10 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   onCorrection: { enum: ['REVIEW', 'REVERSE'] },
   grounds: { type: 'array', minItems: 1, items: closed({ code, names: bilingual }, ['code', 'names']) },
   window: { enum: ['ROLLING', 'FIXED', 'PER_TERM'] },
+  taskKinds: { type: 'array', minItems: 1, maxItems: 50, items: closed({ code, names: bilingual, count: { type: 'integer', minimum: 1, maximum: 100 } }, ['code', 'names', 'count']) },
+  trainingSteps: { type: 'array', minItems: 1, maxItems: 50, items: closed({ code, names: bilingual }, ['code', 'names']) },
+  yearKind: { enum: ['CALENDAR_YEAR', 'SCHOOL_YEAR'] },
+  activityEach: { enum: ['SUBJECT'] },
   // What a programme may not choose is not here: numbers, phones, birth dates. A list without names tells nobody anything.
   publicFields: { type: 'array', items: { enum: ['NO', 'NAME', 'UNIT', 'SUBJECT', 'STAGE', 'TITLE'] }, uniqueItems: true, minItems: 1, contains: { const: 'NAME' } },
   strength: { enum: ['REQUIRED', 'PREFERRED'] },
@@ -189,6 +193,17 @@ const tier = named(
   ['rank', 'stageGroup', 'tracks', 'way', 'onCorrection', 'conferringBody'],
 );
 
+const trainingEntry = named(
+  {
+    population: leaf('text'), who: { type: 'array', minItems: 1, items: { $ref: '#/definitions/ruleEntry' } },
+    topic: leaf('code'), periods: leaf('decimal'), years: leaf('integer'), window: leaf('window'), windowFrom: leaf('date'), term: leaf('code'),
+    perYear: leaf('integer'), year: leaf('yearKind'), each: leaf('activityEach'),
+    tasks: leaf('taskKinds'), phases: leaf('trainingSteps'), chain: closed({ qualification: leaf('code'), courses: leaf('trainingSteps') }, ['qualification', 'courses']), withinMonths: leaf('integer'),
+    external: leaf('text'), alsoCounts: leaf('codes'), at: leaf('codes'), documentDays: leaf('integer'), by: leaf('acting'),
+  },
+  ['population', 'by'],
+);
+
 export const programmeSchema: Schema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'Echelon programme, format 1',
@@ -216,7 +231,8 @@ export const programmeSchema: Schema = {
       assessments: byCode(named({ kind: leaf('assessmentKind'), grades: leaf('grades'), by: leaf('acting') }, ['kind', 'grades', 'by'])),
       milestones: byCode(named({ years: leaf('integer'), assessment: leaf('code'), tier: leaf('code'), barsNomination: leaf('boolean') }, ['years', 'barsNomination'])),
       revocationGrounds: leaf('grounds'),
-      training: byCode(named({ population: leaf('text'), topic: leaf('code'), periods: leaf('decimal'), perYear: leaf('integer'), years: leaf('integer'), window: leaf('window'), by: leaf('acting') }, ['population', 'by'])),
+      training: byCode(trainingEntry),
+      bases: byCode(named({ count: leaf('integerOrNone') }, ['count'])),
       studios: byCode(named({ opensFor: leaf('codes'), perHolder: leaf('integer'), cityLevelToo: leaf('boolean') })),
       funding: byCode(named({ kind: leaf('fundingKind'), percent: leaf('decimal'), of: leaf('text'), by: leaf('acting') }, ['kind', 'by'])),
       compliance: byCode(named({ everyYears: leaf('integerOrNone'), by: leaf('acting') }, ['everyYears', 'by'])),

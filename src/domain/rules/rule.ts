@@ -4,6 +4,7 @@ import type { EffectiveProgramme, RuleSpec } from '../programme-rules';
 import type { RoundParameters } from '../round/facts';
 import type { CareerView } from '../teacher/career-view';
 import type { AssessmentKind, Grade, SchoolStage } from '../teacher/facts';
+import type { TrainedView, TrainingView } from '../teacher/training-view';
 
 /** What the rules read of a teacher as of the day in question; taken from her view (design, section 6). */
 export interface Candidate {
@@ -23,6 +24,9 @@ export interface Candidate {
   readonly titles: readonly HeldTitle[];
   readonly verdicts: readonly HeldVerdict[];
   readonly trainings: readonly HeldTraining[];
+  /** What she is enrolled in and what she handed in for it; absent: nothing. */
+  readonly enrolments?: TrainingView['enrolments'];
+  readonly deliverables?: TrainingView['deliverables'];
   readonly consents: readonly { readonly round: RoundId; readonly form: 'APPLIED' | 'CONSENTED'; readonly event: EventId }[];
 }
 
@@ -52,6 +56,10 @@ export interface HeldTraining {
   readonly completedOn: BusinessDate;
   /** Provider's key: the same training counts once. */
   readonly source: string;
+  /** The one requirement that it is credited to, with its phase or course; null or absent: whichever asks for the topic. */
+  readonly credit?: TrainedView['credit'];
+  /** Documented after the days for it, by leave. */
+  readonly late?: boolean;
   readonly event: EventId;
 }
 
@@ -102,7 +110,7 @@ export interface Waived extends JsonObject {
   readonly date: BusinessDate;
 }
 
-export type ArgumentType = 'integer' | 'decimal' | 'boolean' | 'date' | 'text' | 'tier' | 'track' | 'stages' | 'grade' | 'assessmentKind' | 'roundDate' | 'rules'
+export type ArgumentType = 'training' | 'integer' | 'decimal' | 'boolean' | 'date' | 'text' | 'tier' | 'track' | 'stages' | 'grade' | 'assessmentKind' | 'roundDate' | 'rules'
   | 'codes' | 'serviceKinds' | 'leaveKinds' | 'credentialKind' | 'credentialLevel' | 'appraisalGrade' | 'sanctionScope' | 'sanctionKinds' | 'leaderPosts' | 'evidenceKinds';
 
 /** What a rule's answer depends on beyond one teacher; needs a stream that guards it (design, section 4). */

@@ -100,6 +100,22 @@ export const ruleSentences: { readonly [rule: string]: RuleSentences } = {
     holds: { zh: '{after} 之后至 {on} 完成培训 {found} 学时，不少于 {periods} 学时，符合{clause}条。', en: 'Completed {found} class periods of training after {after} and up to {on}, at least {periods}: as clause {clause} asks.' },
     fails: { zh: '{after} 之后至 {on} 完成培训 {found} 学时，不足 {periods} 学时，不符合{clause}条。', en: 'Completed {found} class periods of training after {after} and up to {on}, fewer than {periods}: not as clause {clause} asks.' },
   },
+  'isClassTeacher@1': {
+    holds: { zh: '{on} 任班主任（自 {from} 起），符合{clause}条。', en: 'Is class teacher on {on} (since {from}): as clause {clause} asks.' },
+    fails: { zh: '{on} 未任班主任，不符合{clause}条。', en: 'Is not class teacher on {on}: not as clause {clause} asks.' },
+  },
+  'holdsLeaderPost@1': {
+    holds: { zh: '{on} 担任 {held}，在 {posts} 之内，符合{clause}条。', en: 'Serves as {held} on {on}, one of {posts}: as clause {clause} asks.' },
+    fails: { zh: '{on} 未担任 {posts} 中的职务，不符合{clause}条。', en: 'Holds none of {posts} on {on}: not as clause {clause} asks.' },
+  },
+  'enteredWithinYears@1': {
+    holds: { zh: '入职日期 {enteredOn} 在 {from} 至 {on} 的 {years} 年之内，符合{clause}条。', en: 'Entered service on {enteredOn}, within the {years} years from {from} to {on}: as clause {clause} asks.' },
+    fails: { zh: '入职日期 {enteredOn} 不在 {from} 至 {on} 的 {years} 年之内，不符合{clause}条。', en: 'Entered service on {enteredOn}, outside the {years} years from {from} to {on}: not as clause {clause} asks.' },
+  },
+  'trainingMet@1': {
+    holds: { zh: '截至 {on} 已完成培训要求 {requirement}，符合{clause}条。', en: 'Has met the training requirement {requirement} by {on}: as clause {clause} asks.' },
+    fails: { zh: '截至 {on} 尚未完成培训要求 {requirement}，不符合{clause}条。', en: 'Has not met the training requirement {requirement} by {on}: not as clause {clause} asks.' },
+  },
 };
 
 /** Why a rule could not be decided, and what to do. */

@@ -3,6 +3,7 @@ import type { BusinessDate, BusinessMinute } from '../dates';
 import type { BatchId, EventId, Json, JsonObject, NominationId, OrgId, Recorded, RoundId, TitleId } from '../facts';
 import type { CareerFact } from './career-facts';
 import type { OrgLevel } from '../registry-facts';
+import type { TrainingFact } from './training-facts';
 import type { PathStep } from '../round/facts';
 
 /** PRESCHOOL … SPECIAL: our own stable codes (domain.md 2.7); NINE_YEAR schools have teachers of PRIMARY or JUNIOR. */
@@ -150,18 +151,6 @@ export type NotSelected = Recorded<'NotSelected', { readonly nomination: Nominat
 /** Off the list before a title: by 审定 or by an objection upheld. The reason stays with the decision. */
 export type NominationStruck = Recorded<'NominationStruck', { readonly nomination: NominationId; readonly round: RoundId; readonly because: 'APPROVAL' | 'OBJECTION'; readonly decision: EventId }>; // private[teacher]: { reason } of an approval
 
-export type CompletedTraining = Recorded<'CompletedTraining', {
-  readonly training: string;
-  /** Topic code of the programme: what requirements count. */
-  readonly topic: string;
-  /** 学时 (class periods), not hours of the clock; an import states its conversion. */
-  readonly periods: number;
-  readonly provider: string;
-  readonly completedOn: BusinessDate;
-  /** HMAC of the provider's key: the same training is not counted twice, and the key may hold an ID number. */
-  readonly source: string;
-}>; // private[teacher]: { activity, source }
-
 export type AssessedExcellent = Recorded<'AssessedExcellent', Verdict>;
 export type AssessedQualified = Recorded<'AssessedQualified', Verdict>;
 export type AssessedBasicallyQualified = Recorded<'AssessedBasicallyQualified', Verdict>;
@@ -230,7 +219,7 @@ export type TeacherFact =
   | TeacherRegistered | Transferred
   | ConsentGiven | Nominated | NominationRefused | RecommendationRefused | SchoolRecommended | RecommendationDeclined | NotSelected | NominationStruck
   | ApplicationDrafted | NominationReturned | NominationCompleted | ReturnLapsed | NominationWithdrawn | NominationRejected | LevelRecommended
-  | CompletedTraining | Assessed
+  | TrainingFact | Assessed
   | LegacyTitleImported
   | TitleConferred | ConferralDeclined | TitleRevoked
   | CertificateReissued | CertificateRecovered

@@ -1,5 +1,5 @@
 import type { DecisionContext } from '../context';
-import { addDays, type BusinessDate } from '../dates';
+import type { BusinessDate } from '../dates';
 import { needed, refused } from '../decision';
 import type { Decision, NominationId, OrgId, Proposed, Refusal } from '../facts';
 import { separationOfDuties } from '../people';
@@ -11,11 +11,12 @@ import { levelsOf, pathOf } from '../round/path';
 import { openedRound, parametersOf, rolesIn, tierOf, type RoundState } from '../round/round';
 import { isConfidential, withoutConfidential } from '../rules/confidential';
 import { clearVerdicts, evaluateEligibility, evaluateRule, personalInputs, type Eligibility } from '../rules/eligibility';
-import type { Candidate, RuleAnswer } from '../rules/rule';
-import type { Attachment, NominationRefused, Personal, SchoolStage, TeacherFact } from './facts';
+import type { RuleAnswer } from '../rules/rule';
+import { candidateOf } from './candidate';
+import type { Attachment, NominationRefused, SchoolStage, TeacherFact } from './facts';
 import { isRunning, LAST_DAY, type NominationView } from './nomination-view';
 import { isRegistered, ownDossier, refusalKey, standingFacts, type TeacherState } from './teacher';
-import { isSpent, standingOf, view, viewOf, type LifeFact, type TeacherView } from './view';
+import { isSpent, standingOf, view, viewOf, type LifeFact } from './view';
 
 export { LAST_DAY } from './nomination-view';
 
@@ -193,27 +194,4 @@ export function byEligibility(round: RoundState, programme: EffectiveProgramme) 
 function placeUnknown(day: BusinessDate, clause: string): Eligibility {
   const refusal: RuleAnswer = { rule: 'unitUnknownOnSnapshot', clause, verdict: 'fails', bound: { day }, inputs: {}, standsOn: [] };
   return { verdict: 'fails', answers: [refusal], refusal, standsOn: [] };
-}
-
-function candidateOf(place: TeacherView, now: TeacherView): Candidate | null {
-  const { unit, stage, subject, registration } = place;
-  if (unit === null || stage === null || subject === null || registration === null) return null;
-  const personal = now.personal as Personal | null;
-  const placedBy = place.transfers.at(-1)?.event;
-  return {
-    personal: personal ? { birthDate: personal.birthDate } : null,
-    unit,
-    stage,
-    subject,
-    enteredOn: place.enteredOn,
-    onEstablishment: place.onEstablishment,
-    inPost: place.inPost,
-    career: now.career,
-    registeredBy: registration,
-    ...(placedBy === undefined ? {} : { placedBy }),
-    titles: now.titles.map((title) => ({ programme: title.programme, tier: title.tier, track: title.track, from: title.from, to: title.revokedOn ? addDays(title.revokedOn, -1) : title.to, event: title.conferral })),
-    verdicts: now.verdicts.map((verdict) => ({ programme: verdict.programme, kind: verdict.kind, period: verdict.period, grade: verdict.grade, effectiveOn: verdict.on, event: verdict.event })),
-    trainings: now.trainings,
-    consents: now.consents.filter(({ spent }) => !spent),
-  };
 }

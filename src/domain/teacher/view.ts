@@ -3,6 +3,7 @@ import type { BatchId, EventId, JsonObject, Meta, NominationId, OrgId, PrivatePa
 import { careerOf, type CareerView } from './career-view';
 import type { AssessmentKind, Grade, SchoolStage, TeacherFact } from './facts';
 import { nominationView, type NominationView } from './nomination-view';
+import { trainingOf, type TrainingView } from './training-view';
 
 type InView<F> = F extends Recorded<infer T, infer D>
   ? {
@@ -89,7 +90,9 @@ export interface TeacherView {
   readonly consents: readonly { readonly event: EventId; readonly round: RoundId; readonly form: 'APPLIED' | 'CONSENTED'; readonly on: BusinessDate; readonly spent: boolean }[];
   readonly nominations: readonly NominationView[];
   readonly refusals: readonly { readonly event: EventId; readonly useCase: string; readonly round: RoundId; readonly tier: string; readonly track: string; readonly rule: string; readonly clause: string | null; readonly on: BusinessDate }[];
-  readonly trainings: readonly { readonly event: EventId; readonly training: string; readonly topic: string; readonly periods: number; readonly provider: string; readonly completedOn: BusinessDate; readonly source: string }[];
+  readonly trainings: TrainingView['trainings'];
+  readonly enrolments: TrainingView['enrolments'];
+  readonly deliverables: TrainingView['deliverables'];
   readonly verdicts: readonly { readonly event: EventId; readonly assessment: string; readonly programme: string; readonly kind: AssessmentKind; readonly period: string; readonly grade: Grade; readonly title: TitleId | null; readonly assessor: OrgId; readonly on: BusinessDate }[];
   readonly titles: readonly TitleView[];
   readonly career: CareerView;
@@ -190,7 +193,7 @@ export function viewOf(resolved: readonly Standing[], day: BusinessDate): Teache
     consents: standingOf(facts, 'ConsentGiven').map((item) => ({ event: item.fact.id, ...item.fact.data, on: item.fact.meta.effectiveOn, spent: isSpent(item, facts) })),
     nominations: standingOf(facts, 'Nominated').map((item) => nominationView(item, facts, day)),
     refusals: standingOf(facts, 'NominationRefused').map(({ fact: { id, data, meta } }) => ({ event: id, useCase: data.useCase, round: data.round, tier: data.tier, track: data.track, rule: data.rule, clause: data.clause, on: meta.effectiveOn })),
-    trainings: standingOf(facts, 'CompletedTraining').map(({ fact }) => ({ event: fact.id, ...fact.data })),
+    ...trainingOf(facts),
     verdicts: verdictsOf(facts),
     titles,
     career: careerOf(facts, day),
