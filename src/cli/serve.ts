@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { pino, type Logger } from 'pino';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConfigError, readConfig, type Config } from '../config';
-import { FIRST_OFFICER } from '../demo/play';
+import { FIRST_OFFICER } from '../examples/given';
 import { StoreRefusedError, StoreUnavailableError } from '../event-store/event-store';
 import { NoticeError } from '../event-store/notice';
 import { demonstrationStamp, openHouse, stampDemonstration, type House } from '../house';
@@ -181,7 +181,7 @@ function welcome({ address, house: { config, clock } }: Running, show: (line: st
   else {
     show('  令牌 · tokens');
     if (personas === undefined) show('    npm run -s echelon -- token <人员标识 · person id>');
-    for (const [name, { zh, en }] of Object.entries(personas ?? {})) show(`    npm run -s echelon -- token ${name.padEnd(12)} # ${zh} · ${en}`);
+    for (const [name, { zh, en }] of Object.entries(personas ?? {})) show(`    npm run -s echelon -- token ${name.padEnd(14)} # ${zh} · ${en}`);
   }
   show('  按 Ctrl-C 停止 · Ctrl-C stops\n');
 }
