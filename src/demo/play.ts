@@ -83,6 +83,7 @@ export async function playDemonstration(stage: Stage, progress: Progress): Promi
   const play = new Play(stage, progress);
   const city = new ToldRound(stage.city, { ...stage, numbersFrom: NUMBERS_FROM.city });
   const county = new ToldRound(stage.county, { ...stage, prefix: 'linxi-', numbersFrom: NUMBERS_FROM.county });
+  progress({ zh: '登记单位与人员', en: 'Registering units and people' }, 0, 1);
   play.at('2017-11-01', '08:30');
   await city.found();
   const { clerks, experts, auditor, subscriber, officer } = await play.people(city.officer);
