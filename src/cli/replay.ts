@@ -47,8 +47,8 @@ export async function replayed(config: Config, teacher: string, { asOf, asKnown,
     const read = replay(await readHistory({ events, keys }, teacher, cut), day, known);
     if (read.revision < 0) {
       throw new ConfigError(
-        `${known === null ? '' : '按当时所知，'}没有教师 ${teacher} 的档案。请检查标识；按姓名查找请用 GET /teachers?name=…。`,
-        `There is no record of teacher ${teacher}${known === null ? '' : ' as known then'}. Check the id; to search by name use GET /teachers?name=…`,
+        `${known === null ? '' : '按当时所知，'}没有教师 ${teacher} 的档案。请检查标识；按姓名查找请用 GET /roster?name=…。`,
+        `There is no record of teacher ${teacher}${known === null ? '' : ' as known then'}. Check the id; to search by name use GET /roster?name=…`,
       );
     }
     const names = await namesOf({ events, keys }, actorsIn(read.entries));

@@ -227,6 +227,9 @@ export class Dossiers {
   readonly #sequences = new Map<string, number>();
   #count = 0;
 
+  /** @param from with how many of each birth date other dossiers of the same store begin, so that their numbers are others. */
+  constructor(private readonly from = 0) {}
+
   body(teacher: GivenTeacher, stages: readonly string[]): JsonObject {
     const { born, unit, called = this.#name(), sex = '2', subject = '语文', enteredOn = '2012-08-25', since = '2016-09-01', onEstablishment = true, inPost = true, identityType = 'RESIDENT_ID', identityNumber = this.#number(identityType, born) } = teacher;
     const stage = teacher.stage ?? stages[0] ?? 'PRIMARY';
@@ -242,7 +245,7 @@ export class Dossiers {
   }
 
   #number(type: string, born: string): string {
-    const used = (this.#sequences.get(`${type} ${born}`) ?? 0) + 1;
+    const used = (this.#sequences.get(`${type} ${born}`) ?? this.from) + 1;
     this.#sequences.set(`${type} ${born}`, used);
     if (type !== 'RESIDENT_ID') return `${type === 'HK_MACAO_PERMIT' ? 'H' : type === 'PASSPORT' ? 'E' : ''}${born.replaceAll('-', '').slice(2)}${String(used).padStart(2, '0')}`;
     const seventeen = `${FICTIONAL_REGION}${born.replaceAll('-', '')}${String(used * 2).padStart(3, '0')}`;

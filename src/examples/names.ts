@@ -19,6 +19,11 @@ export class Names {
     for (const id of Object.values(meaning)) if (!this.#byId.has(id)) this.#byId.set(id, name);
   }
 
+  /** The first name that this id was given. */
+  nameOf(id: string): string | undefined {
+    return this.#byId.get(id);
+  }
+
   has(name: string): boolean {
     return this.#meanings.has(name);
   }

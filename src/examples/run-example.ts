@@ -47,7 +47,7 @@ export async function runExample({ example, at }: Pick<ReadExample, 'example' | 
     const officer = firstOfficer(example.given);
     const start = `${beginning(example.given)}T00:00`;
     play = new Play(officeOf(example.given, instantOf(start), officer), programme, start);
-    await setUp(play, example.given, officer);
+    await setUp(play, example.given);
     await play.moveTo(example.given.on, ['given'], 'on');
     for (const [index, step] of example.steps.entries()) await playStep(play, step, ['steps', index]);
     await checkThen(play, example.then, ['then']);

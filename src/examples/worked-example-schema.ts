@@ -75,8 +75,8 @@ export const workedExampleSchema: Schema = {
         {
           on: day,
           adopted: { enum: ['sample', 'none'] },
-          orgs: { type: 'array', minItems: 1, items: closed({ name: text, parent: text, level: text, kind: text, stages: texts, from: day }, ['name']) },
-          people: { type: 'array', minItems: 1, items: closed({ name: text, post: text, org: text, from: day, to: day }, ['name', 'post', 'org']) },
+          orgs: { type: 'array', minItems: 1, items: closed({ name: text, parent: text, level: text, kind: text, stages: texts, from: day, called: closed({ zh: text, en: text }, ['zh', 'en']) }, ['name']) },
+          people: { type: 'array', minItems: 1, items: closed({ name: text, post: text, org: text, called: { if: { type: 'array' }, then: texts, else: text }, from: day, to: day }, ['name', 'post', 'org']) },
           teachers: {
             type: 'array',
             minItems: 1,

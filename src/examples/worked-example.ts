@@ -12,12 +12,16 @@ export interface GivenOrg {
   readonly kind?: string;
   readonly stages?: readonly string[];
   readonly from?: BusinessDate;
+  /** Its names; the name of the example where they are not said. */
+  readonly called?: { readonly zh: string; readonly en: string };
 }
 export interface GivenPerson {
   readonly name: Range;
   readonly post: string;
   /** One unit for each of the names, in turn. */
   readonly org: Range;
+  /** 姓名, one for each of the names: she is registered, and her id is the server's. Not said, her name is her id. */
+  readonly called?: string | readonly string[];
   readonly from?: BusinessDate;
   readonly to?: BusinessDate;
 }

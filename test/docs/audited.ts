@@ -35,7 +35,7 @@ export class Audited {
     const { given, steps } = read.example;
     const officer = firstOfficer(given);
     const play = new Play(new Office(instantOf(`${beginning(given)}T00:00`), officer), reading.programme, `${beginning(given)}T00:00`);
-    await setUp(play, given, officer);
+    await setUp(play, given);
     for (const [index, step] of steps.entries()) await playStep(play, step, ['steps', index]);
     return Audited.serve(play);
   }
