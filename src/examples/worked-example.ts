@@ -142,6 +142,7 @@ export interface Then {
   readonly history?: { readonly [teacher: string]: readonly HistoryLine[] };
   readonly teachers?: { readonly [teacher: string]: JsonObject };
   readonly round?: { readonly [round: string]: JsonObject };
+  readonly posted?: { readonly [publicity: string]: JsonObject };
   readonly audit?: readonly AuditCheck[];
 }
 export interface WorkedExample {
