@@ -49,11 +49,14 @@ export class Play {
   readonly differences: Difference[] = [];
   #now: string;
 
-  constructor(readonly office: Office, readonly programme: Programme, start: string) {
+  /** @param wanted the first difference ends it, or all are gathered. */
+  constructor(readonly office: Office, readonly programme: Programme, start: string, private readonly wanted: 'ALL' | 'FIRST' = 'ALL') {
     this.#now = start;
   }
 
+  /** Error: ExampleError where the first is enough. */
   differs(place: Place, zh: string, en: string, key?: string): void {
+    if (this.wanted === 'FIRST') throw fault(place, zh, en, key);
     this.differences.push({ place, zh, en, ...(key === undefined ? {} : { key }) });
   }
 
