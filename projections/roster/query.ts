@@ -1,22 +1,23 @@
 import type { BusinessDate } from '../../src/domain/dates';
 import type { Comparison, Query } from '../../src/read-models/document-store';
 
+/** What is not given is not asked. */
 export interface RosterFilter {
   readonly asOf: BusinessDate;
-  readonly teacher?: string;
-  readonly programme?: string;
+  readonly teacher?: string | undefined;
+  readonly programme?: string | undefined;
   /** null: the rows without a title. */
-  readonly tier?: string | null;
-  readonly track?: string;
+  readonly tier?: string | null | undefined;
+  readonly track?: string | undefined;
   /** One unit or several: a bureau and what lies under it. */
-  readonly units?: readonly string[];
-  readonly stage?: string;
-  readonly subject?: string;
-  readonly status?: 'PENDING' | 'ACTIVE' | 'REVOKED' | 'EXPIRED' | 'NONE';
-  readonly certificate?: string;
-  readonly round?: string;
+  readonly units?: readonly string[] | undefined;
+  readonly stage?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly status?: 'PENDING' | 'ACTIVE' | 'REVOKED' | 'EXPIRED' | 'NONE' | undefined;
+  readonly certificate?: string | undefined;
+  readonly round?: string | undefined;
   /** With an open review only. */
-  readonly underReview?: true;
+  readonly underReview?: true | undefined;
 }
 
 /** Names are sorted by the name index in memory, since they stand here under their keys. */

@@ -1,92 +1,18 @@
 import { catalogue } from '../domain/catalogue';
 import type { JsonObject, TeacherId } from '../domain/facts';
-import type { ObjectionOutcome } from '../domain/round/facts';
-import type { LegacyTitleImported } from '../domain/teacher/facts';
-import type { ExceptedRole } from '../domain/people';
-import type { BallotBase, ConflictKind } from '../domain/programme-rules';
 import { refusalSentence } from '../domain/rules/sentences';
 import { sentenceOf } from '../domain/refusals';
-import type { ReissueReason } from '../domain/teacher/facts';
 import type { Notice } from '../event-store/notice';
 import { shownCode } from '../domain/round/check-code';
 import { listKinds } from '../prints/list-kinds';
 import { careerDetail } from './career-words';
+import { bases, conflicts, endings, kinds, listChanges, outcomes, reissueReasons, roleWords, stages, titleLevels, voidReasons } from './code-words';
 import type { HistoryFact, Words } from './history';
-
-const stages: { readonly [code: string]: Notice } = {
-  PRESCHOOL: { zh: '学前', en: 'preschool' },
-  PRIMARY: { zh: '小学', en: 'primary' },
-  JUNIOR: { zh: '初中', en: 'junior secondary' },
-  SENIOR: { zh: '高中', en: 'senior secondary' },
-  VOCATIONAL: { zh: '中职', en: 'vocational' },
-  SPECIAL: { zh: '特教', en: 'special education' },
-};
-const kinds: { readonly [code: string]: Notice } = {
-  ANNUAL: { zh: '年度考核', en: 'annual assessment' },
-  END_OF_TERM: { zh: '届终考核', en: 'end-of-term assessment' },
-  MILESTONE: { zh: '期满考核', en: 'milestone assessment' },
-  TRAINING: { zh: '培训考核', en: 'training assessment' },
-};
-const reissueReasons: { readonly [code in ReissueReason]: Notice } = {
-  LOST: { zh: '遗失', en: 'lost' },
-  DAMAGED: { zh: '损毁', en: 'damaged' },
-  CORRECTED: { zh: '信息更正', en: 'its wording was corrected' },
-};
-const outcomes: { readonly [outcome in ObjectionOutcome]: Notice } = {
-  MAINTAINED: { zh: '维持', en: 'maintained' },
-  CORRECTED: { zh: '修正', en: 'corrected' },
-  CANCELLED: { zh: '撤销', en: 'cancelled' },
-  REASSESS: { zh: '重新评审', en: 'to be assessed again' },
-};
-const titleLevels: { readonly [level in LegacyTitleImported['data']['level']]: Notice } = {
-  NATIONAL: { zh: '国家级', en: 'national' },
-  PROVINCE: { zh: '省级', en: 'provincial' },
-  CITY: { zh: '市级', en: 'city' },
-  COUNTY: { zh: '县级', en: 'county' },
-  SCHOOL: { zh: '校级', en: 'school' },
-};
-const roleWords: { readonly [role in ExceptedRole]: Notice } = {
-  RECOMMENDER: { zh: '推荐人', en: 'recommender' },
-  SCORER: { zh: '评委', en: 'scorer' },
-  DECIDER: { zh: '决定人', en: 'decider' },
-  OBJECTION_HANDLER: { zh: '异议办理人', en: 'handler of objections' },
-};
-const listChanges = {
-  REMOVED: { zh: '本人不再列入', en: 'she is off it' },
-  ADDED: { zh: '本人列入', en: 'she is on it now' },
-  CORRECTED: { zh: '本人的内容已更正', en: 'her row is corrected' },
-  MOVED: { zh: '本人的次序有变', en: 'her place is another' },
-} as const;
-const voidReasons: { readonly [code: string]: Notice } = {
-  WRONG_PERSON: { zh: '录入他人档案', en: 'entered in the wrong dossier' },
-  ENTERED_TWICE: { zh: '重复录入', en: 'entered twice' },
-  NEVER_HAPPENED: { zh: '事实未发生', en: 'never happened' },
-  EVIDENCE_FALSE: { zh: '材料不实', en: 'the evidence was false' },
-};
-
-const endings: { readonly [how in 'COMPLETED' | 'OVERDUE' | 'LEFT']: Notice } = {
-  COMPLETED: { zh: '已补正', en: 'completed' },
-  OVERDUE: { zh: '逾期未补正', en: 'not completed in time' },
-  LEFT: { zh: '申报已撤回或不予推荐', en: 'the nomination was withdrawn or not recommended' },
-};
 
 /** `2019-05-24T17:00` as it is read aloud. */
 function minuteOf(minute: string): string {
   return minute.replace('T', ' ');
 }
-
-const conflicts: { readonly [kind in ConflictKind]: Notice } = {
-  SAME_UNIT: { zh: '同一单位', en: 'same unit' },
-  STUDIO: { zh: '同一工作室', en: 'same studio' },
-  MENTOR: { zh: '师徒关系', en: 'mentor and mentee' },
-  COAUTHOR: { zh: '合作发表', en: 'co-authors' },
-  DECLARED: { zh: '本人申报的其他利害关系', en: 'another interest that she declared' },
-};
-const bases: { readonly [base in BallotBase]: Notice } = {
-  ON_ESTABLISHMENT: { zh: '在编人员', en: 'on the establishment' },
-  CONGRESS: { zh: '教代会代表', en: 'delegates of the congress' },
-  COMMITTEE: { zh: '评审委员', en: 'members of the committee' },
-};
 
 export function wordOf(type: HistoryFact['type']): Notice {
   const { zh, en } = catalogue[type];

@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { Command } from 'commander';
 import { registerImport } from './import';
 import { registerProgrammeCheck } from './programme-check';
+import { registerWhatIf } from './programme-what-if';
 import { registerProjections } from './projections';
 import { registerReplay } from './replay';
 import { registerServe } from './serve';
@@ -19,6 +20,7 @@ registerProjections(program);
 registerVerify(program);
 registerImport(program);
 registerProgrammeCheck(program);
+registerWhatIf(program);
 
 // A reader that has had enough (`| head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

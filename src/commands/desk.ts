@@ -1,6 +1,7 @@
 import { createdId, type NewEventId } from '../ids';
 import { shanghaiMinute, type Clock } from '../clock';
 import type { WorkingCalendar } from '../domain/calendar';
+import type { BusinessDate } from '../domain/dates';
 import type { DecisionContext } from '../domain/context';
 import type { Aggregate, AppointmentId, CommandId, Context, Decision, EventId, Json, JsonObject, Meta, OrgId, PersonId, Recorded, Refusal, Revision, RuleReference, StreamName } from '../domain/facts';
 import { orgs, type OrgsState } from '../domain/orgs';
@@ -158,11 +159,14 @@ export class World {
     return this.authority(sender, requirements, subject);
   }
 
-  /** One of the posts must fit, at a unit that reaches `subject`; null: a matter of the whole tree. */
-  authority(sender: Pick<Sender, 'subject' | 'actingAs'>, requirements: readonly Requirement[], subject: OrgId | null): Authority {
+  /**
+   * One of the posts must fit, at a unit that reaches `subject`; null: a matter of the whole tree. `pinned`: a day whose
+   * tree counts too, as a round's snapshot does for what the round gave seats to.
+   */
+  authority(sender: Pick<Sender, 'subject' | 'actingAs'>, requirements: readonly Requirement[], subject: OrgId | null, pinned?: BusinessDate): Authority {
     let refusal: Refusal | undefined;
     for (const requirement of requirements) {
-      const answer = authorise(this.people.state, this.orgs.state, { person: sender.subject, appointment: sender.actingAs, day: this.today }, requirement, subject);
+      const answer = authorise(this.people.state, this.orgs.state, { person: sender.subject, appointment: sender.actingAs, day: this.today, ...(pinned === undefined ? {} : { pinned }) }, requirement, subject);
       if (answer.kind === 'authorised') return { kind: 'authorised', standing: under(answer.appointment, sender.subject, answer.matters) };
       // Of several posts that would do, the one she holds has the more telling answer.
       if (refusal === undefined || refusal.rule === 'postMayNot') refusal = answer.refusal;

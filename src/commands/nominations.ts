@@ -7,7 +7,7 @@ import { teacher } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
 import { roundStream, teacherStream, type Authority, type Desk, type Read, type World } from './desk';
 import { speaksFor } from './recommendation';
-import { authorityOverRound } from './requirements';
+import { authorityOverRound, pinnedDay } from './requirements';
 import { openRound } from './rounds';
 import type { Sender } from './use-case';
 
@@ -37,6 +37,6 @@ export async function unrecommendedElsewhere(desk: Desk, round: RoundId, candida
 
 /** Who may return or reject: whoever speaks for the level whose turn it is; once all have spoken, who closes the nominations. */
 export function overTurn(world: World, sender: Sender, state: RoundState, nominated: NominationView | undefined, step: PathStep | null): Authority {
-  if (step !== null) return world.authority(sender, speaksFor(world.programme, step.level), step.unit);
+  if (step !== null) return world.authority(sender, speaksFor(world.programme, step.level), step.unit, pinnedDay(state));
   return nominated === undefined ? world.authority(sender, speaksFor(world.programme, 'SCHOOL'), null) : authorityOverRound(world, sender, 'CloseNominations', state);
 }

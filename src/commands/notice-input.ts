@@ -39,6 +39,8 @@ export class LimitFilterInput {
   @Words(STAGES, { optional: true }) readonly stages?: readonly string[];
   @Texts(40, 1, 100, { optional: true }) readonly subjects?: readonly string[];
   @Flag({ optional: true }) readonly rural?: boolean;
+  /** Whether she leads a school on the snapshot day: principal, secretary or a deputy of theirs. */
+  @Flag({ optional: true }) readonly leaders?: boolean;
   @Ids(1, 500, { optional: true }) readonly units?: readonly OrgId[];
 }
 

@@ -1,6 +1,7 @@
 import type { PersonId, RoundId } from '../domain/facts';
-import type { Placed, Spell } from '../domain/panel/conflicts';
+import { carriedOn, type Placed, type Spell } from '../domain/panel/conflicts';
 import type { Listing } from '../domain/panel/pool';
+import type { OrgsState } from '../domain/orgs';
 import { appointmentsOf, type PeopleState } from '../domain/people';
 import { addDays } from '../domain/dates';
 import { spans } from '../domain/teacher/spans';
@@ -12,13 +13,13 @@ import { teacherStream, type Desk, type Read } from './desk';
 const BESIDE: ReadonlySet<string> = new Set(['Expert', 'Auditor', 'SystemOperator', 'Subscriber']);
 
 /** Where each works and worked, by dossier, appointment and listing; and the dossiers that say so. */
-export async function placementsOf(desk: Pick<Desk, 'streams'>, people: PeopleState, persons: readonly PersonId[], listed: ReadonlyMap<PersonId, Listing> = new Map()): Promise<{ readonly placed: readonly Placed[]; readonly read: readonly Read[] }> {
+export async function placementsOf(desk: Pick<Desk, 'streams'>, people: PeopleState, tree: OrgsState, persons: readonly PersonId[], listed: ReadonlyMap<PersonId, Listing> = new Map()): Promise<{ readonly placed: readonly Placed[]; readonly read: readonly Read[] }> {
   const read = await Promise.all(persons.map(async (person) => ({ person, stream: teacherStream(person), loaded: await desk.streams.load(teacher, teacherStream(person)) })));
   const placed = read.map(({ person, loaded }): Placed => {
     const dossier = spans(loaded.state.facts).map(({ unit, from, to }): Spell => ({ unit, from, to: to === null ? null : addDays(to, -1) }));
     const posts = appointmentsOf(people, person).filter(({ post }) => !BESIDE.has(post)).map(({ org, from, to }): Spell => ({ unit: org, from, to }));
     const listing = listed.get(person);
-    return { person, spells: [...dossier, ...posts, ...(listing === undefined ? [] : [{ unit: listing.unit, from: listing.from, to: null }])] };
+    return { person, spells: [...dossier, ...posts, ...(listing === undefined ? [] : [{ unit: listing.unit, from: listing.from, to: null }])].flatMap((spell) => carriedOn(tree, spell)) };
   });
   // Somebody without a dossier was not read from one.
   return { placed, read: read.filter(({ loaded }) => loaded.revision >= 0).map(({ stream, loaded }) => ({ stream, loaded })) };

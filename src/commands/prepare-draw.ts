@@ -46,8 +46,8 @@ export class PrepareDrawHandler implements ICommandHandler<PrepareDraw, Outcome>
         const rules = bare.programme === undefined ? null : tierOf(bare.round, bare.programme).panel;
         listed = [...loaded.state.listed.values()];
         asOf = bare.today;
-        const experts = await placementsOf(this.desk, bare.people.state, listed.map(({ person }) => person), loaded.state.listed);
-        const judged = await placementsOf(this.desk, bare.people.state, candidates);
+        const experts = await placementsOf(this.desk, bare.people.state, bare.orgs.state, listed.map(({ person }) => person), loaded.state.listed);
+        const judged = await placementsOf(this.desk, bare.people.state, bare.orgs.state, candidates);
         conflicts = conflictsBetween(experts.placed, judged.placed, bare.people.state.relations, rules?.conflicts ?? [], asOf, parameters.snapshotOn);
         if (rules?.maxConsecutive) served = await servedRunning(this.desk.ports.store, programme, id, rules.maxConsecutive);
         return worldOfRound(this.desk, id, 'other', [{ stream: poolStream(pool), loaded }, ...experts.read, ...judged.read]);

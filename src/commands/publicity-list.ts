@@ -14,7 +14,7 @@ import { view } from '../domain/teacher/view';
 import { canonicalJson } from '../event-store/canonical';
 import { createdId } from '../ids';
 import { roundStream, teacherStream, type Authority, type Desk, type Read, type World } from './desk';
-import { authorityOverRound, requirementsOf } from './requirements';
+import { authorityOverRound, pinnedDay, requirementsOf } from './requirements';
 import { openRound, worldOfRound } from './rounds';
 import type { Attempt, Loaded, Transacted } from './streams';
 import { Id, OneOf } from './input';
@@ -36,7 +36,7 @@ export function authorityOverPublicity(world: World, sender: Sender, stage: 'Ope
   const subject = unit !== null && world.orgs.state.orgs.has(unit) ? unit : null;
   const stated = requirementsOf(world.programme, stage).filter((requirement) => requirement.level === level);
   const own = level === 'SCHOOL' ? ({ post: 'SchoolAdmin', level } as const) : ({ post: 'BureauOfficer', level } as const);
-  return world.authority(sender, stated.length === 0 ? [own] : [own, ...stated], subject);
+  return world.authority(sender, stated.length === 0 ? [own] : [own, ...stated], subject, pinnedDay(state));
 }
 
 /** A person on a list, with her dossier as it was read. */

@@ -4,7 +4,7 @@ import type { RoundId, TeacherId } from '../domain/facts';
 import type { OrgLevel } from '../domain/registry-facts';
 import type { SeatsReserved } from '../domain/round/facts';
 import { decideReserveSeats, readyAt, type SeatAsked, type Selected, type Verdict } from '../domain/round/mass';
-import { round } from '../domain/round/round';
+import { round, type RoundState } from '../domain/round/round';
 import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
 import { Desk, roundStream, type Authority, type World } from './desk';
@@ -13,7 +13,7 @@ import { LateInput, lateOf } from './late-input';
 import { answerMass, authorityOverSome, chosen, MODES, nominatedIn, recordedVerdicts, Selection, underMode, type Chosen, type Mode, type SelectionInput } from './mass';
 import { nominatedFor } from './nominated-for';
 import type { Outcome } from './outcome';
-import { speaksFor } from './recommendation';
+import { leadsASchool, speaksFor } from './recommendation';
 import { openRound, worldOfRound } from './rounds';
 import { dataOf } from './settle';
 import { settleSeats } from './settle-seats';
@@ -57,7 +57,7 @@ export class RecommendManyHandler implements ICommandHandler<RecommendMany, Outc
       decide: (state, context, { world, standing }) => {
         // Under the appointment that the act is done by, not under any that she holds.
         const sender = { subject: command.sender.subject, actingAs: standing.appointment };
-        const decided = decideReserveSeats(state, { batch, level, act: actOf(act), ...lateOf(late), unordered: teachers === 'ALL_READY' && mode === 'PASSING' && dryRun !== true, people: people.map((one) => selected(world, sender, level, one, id)) }, context);
+        const decided = decideReserveSeats(state, { batch, level, act: actOf(act), ...lateOf(late), unordered: teachers === 'ALL_READY' && mode === 'PASSING' && dryRun !== true, people: people.map((one) => selected(world, sender, level, one, state)) }, context);
         verdicts = decided.verdicts;
         return underMode(decided, mode, dryRun);
       },
@@ -86,8 +86,8 @@ function authorityOver(world: World, sender: Pick<Sender, 'subject' | 'actingAs'
   return world.authority(sender, speaksFor(world.programme, level), nominated?.path.find((step) => step.level === level)?.unit ?? nominated?.unit ?? null);
 }
 
-function selected(world: World, sender: Pick<Sender, 'subject' | 'actingAs'>, level: OrgLevel, one: Chosen, id: RoundId): Selected<SeatAsked> {
-  const { teacher } = one;
+function selected(world: World, sender: Pick<Sender, 'subject' | 'actingAs'>, level: OrgLevel, one: Chosen, of: RoundState): Selected<SeatAsked> {
+  const [{ teacher }, { id }] = [one, of];
   const nominated = nominatedIn(one, id);
   if (nominated === undefined) return { teacher, nomination: null, asked: refused('unknownNomination') };
   const { nomination, path, version, unit: school, stage, subject } = nominated;
@@ -95,5 +95,5 @@ function selected(world: World, sender: Pick<Sender, 'subject' | 'actingAs'>, le
   if (allowed.kind === 'refused') return { teacher, nomination: null, asked: { ...allowed, events: [] } };
   const step = path.find((entry) => entry.level === level);
   if (step === undefined) return { teacher, nomination, asked: refused('levelNotOnPath', { level, path: path.map((entry) => entry.level) }) };
-  return { teacher, nomination, asked: { nomination, unit: step.unit, path, version, school, stage, subject } };
+  return { teacher, nomination, asked: { nomination, unit: step.unit, path, version, school, stage, subject, leader: leadsASchool(one.loaded.state, of) } };
 }

@@ -5,11 +5,12 @@ import type { EffectiveProgramme } from '../domain/programme-rules';
 import type { OrgLevel } from '../domain/registry-facts';
 import type { LatePaper, PathStep } from '../domain/round/facts';
 import { ledgerKey } from '../domain/round/path';
-import { round } from '../domain/round/round';
+import { parametersOf, round, type RoundState } from '../domain/round/round';
 import { decideReserveSeat, stageOf } from '../domain/round/seats';
+import { isLeader } from '../domain/teacher/career-view';
 import { LAST_DAY, nominationIn, type NominationView } from '../domain/teacher/nomination-view';
 import { decideRecordRecommendationRefusal } from '../domain/teacher/recommendation';
-import { teacher } from '../domain/teacher/teacher';
+import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
 import { createdId } from '../ids';
 import { refusalIn, roundStream, teacherStream, type Desk } from './desk';
@@ -39,6 +40,12 @@ export function speaksFor(programme: EffectiveProgramme | undefined, level: OrgL
   return level === 'SCHOOL' ? requirements : requirements.map((requirement) => ({ ...requirement, level }));
 }
 
+/** Whether she leads a school on the snapshot day, asked only where a limit of the notice speaks of it. */
+export function leadsASchool({ facts }: TeacherState, of: RoundState): boolean {
+  const { limits = [], snapshotOn } = parametersOf(of);
+  return limits.some((limit) => limit.of.leaders !== undefined) && isLeader(view(facts, LAST_DAY).career, snapshotOn);
+}
+
 /** Takes one of the level's seats on the round's stream, then writes the outcome on the teacher's (`settleRecommendation`). */
 export async function recommend(desk: Desk, { command, useCase, level, candidate, act, late, printed }: Recommending): Promise<Outcome> {
   const { round: id } = command.target;
@@ -65,7 +72,7 @@ export async function recommend(desk: Desk, { command, useCase, level, candidate
       const signed = scan.judged(state, { kind: 'recommendations', unit: step.unit, nomination }, context);
       if ('refusal' in signed) return signed;
       decided = true;
-      return decideReserveSeat(state, { nomination, teacher: candidate, level, unit: step.unit, path, version, school, stage, subject, act, ...signed, ...(late ? { late } : {}) }, context);
+      return decideReserveSeat(state, { nomination, teacher: candidate, level, unit: step.unit, path, version, school, stage, subject, leader: leadsASchool(loaded.state, state), act, ...signed, ...(late ? { late } : {}) }, context);
     },
   });
   const result = { round: id, teacher: candidate, nomination: nominated?.nomination ?? null };

@@ -1,18 +1,13 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { RoundId, TeacherId } from '../domain/facts';
 import { decideRegisterRejection } from '../domain/round/departures';
-import { decideForEach, type Verdict } from '../domain/round/mass';
 import { lastStep } from '../domain/round/path';
-import { round } from '../domain/round/round';
-import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
-import { Desk, roundStream } from './desk';
+import { Desk } from './desk';
 import { Flag, Ids, OneOf, Part, Text } from './input';
-import { answerMass, chosen, MODES, MOST_REGISTERED, repeatedVerdicts, underMode, type Chosen, type Mode } from './mass';
+import { MODES, MOST_REGISTERED, type Mode } from './mass';
 import type { Outcome } from './outcome';
-import { worldOfRound } from './rounds';
-import { linesOf, settleRegistrations } from './settle-registrations';
-import { inTurn, turnsAuthority } from './turns';
+import { registerMany } from './register-many';
 import { UseCase } from './use-case';
 
 export class RejectManyBody {
@@ -33,28 +28,10 @@ export class RejectMany extends UseCase<{ readonly round: RoundId }, RejectManyB
 export class RejectManyHandler implements ICommandHandler<RejectMany, Outcome> {
   constructor(private readonly desk: Desk) {}
 
-  async execute(command: RejectMany): Promise<Outcome> {
-    const { round: id } = command.target;
-    const { teachers, reason, act, mode, dryRun } = command.body;
+  execute(command: RejectMany): Promise<Outcome> {
+    const { reason, act } = command.body;
     const attempt = this.desk.attempt(command, RejectMany.name);
-    const batch = createdId(attempt.commandId, 'batch');
-    let people: readonly Chosen[] = [];
-    let verdicts: readonly Verdict[] = [];
-    const done = await this.desk.transact(attempt, {
-      aggregate: round, stream: roundStream(id),
-      world: async () => {
-        people = await chosen(this.desk, teachers);
-        return worldOfRound(this.desk, id, 'own', people);
-      },
-      authority: (world, { state }) => turnsAuthority(world, command.sender, state, people),
-      decide: (state, context, { world, standing }) => {
-        const decided = decideForEach(inTurn(world, command.sender, standing, state, id, people), ({ nomination, nominated, step }, teacher) =>
-          decideRegisterRejection(state, { nomination, teacher, step: step ?? lastStep(nominated.path), reason, act: actOf(act), batch }, context));
-        verdicts = decided.verdicts;
-        return underMode(decided, mode, dryRun);
-      },
-    });
-    if (done.kind === 'repeated') verdicts = repeatedVerdicts(teachers, linesOf(done.facts));
-    return answerMass(this.desk, done, { batch, dryRun, verdicts, of: { round: id }, settle: (asked) => settleRegistrations(this.desk, asked) });
+    return registerMany(this.desk, command, attempt, ({ state, context, batch }, { nomination, nominated, step }, teacher) =>
+      decideRegisterRejection(state, { nomination, teacher, step: step ?? lastStep(nominated.path), reason, act: actOf(act), batch }, context));
   }
 }

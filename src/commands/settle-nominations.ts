@@ -46,7 +46,7 @@ async function nominateOne(desk: Desk, of: Asked, round: RoundId, target: string
       const decision = decideNominate(state, { nomination, round: world.round, attachments, unrecommended, ...(late ? { late } : {}) }, { ...context, today, ...(now === undefined ? {} : { now }) });
       // Listed to have a refusal recorded, which was told: what would hold by now is for another list.
       if (record && decision.kind === 'events') return { kind: 'refused', refusal: { rule: 'leftOut', inputs: {} }, events: [] };
-      return decision.kind === 'refused' && !record ? { ...decision, events: [] } : decision;
+      return { ...decision, events: decision.kind === 'refused' && !record ? [] : decision.events.map((fact) => ({ effectiveOn: today, ...fact })) };
     },
   });
   const [fact] = done.facts;

@@ -6,6 +6,7 @@ import { ConflictError, StoreUnavailableError, UnknownOutcomeError, type Appende
 import type { RandomBytes } from '../event-store/private-parts';
 import type { NewEventId } from '../ids';
 import { ErasedError, type KeyStore } from '../keys/key-store';
+import { asText, Cached, doubt, type Tracked } from './cached-stream';
 import { Requests } from './requests';
 import { ContendedError, IdempotencyKeyReusedError, OutcomeUnknownError, StaleRevisionError } from './errors';
 
@@ -65,13 +66,6 @@ export interface Transacted<S> {
 /** Taken at once on the state that was read; must not change it. `eventId(i)` is the id that the i-th event will carry. */
 export type Decide<S> = (loaded: Loaded<S>, eventId: (ordinal: number) => EventId) => Ruling;
 
-/** The command with its trace on one stream. */
-interface Trace {
-  readonly request: string;
-  readonly from: Revision;
-  to: Revision;
-}
-
 export interface StreamsOptions {
   /** How long conflicts and unknown outcomes are retried, ms of wall time. Default 5,000. */
   readonly patienceMs?: number;
@@ -94,49 +88,6 @@ export interface StreamPorts {
   readonly clock: Clock;
   readonly newEventId: NewEventId;
   readonly randomBytes: RandomBytes;
-}
-
-/** A cached stream without its state's type. */
-interface Tracked {
-  readonly stream: StreamName;
-  revision: Revision;
-  readonly commands: Map<CommandId, Trace>;
-  /** The read under way and the one that those wait for who came while it ran: theirs must start after they asked. */
-  reading: Promise<void> | undefined;
-  next: Promise<void> | undefined;
-  /** It was read to its end once. */
-  complete: boolean;
-  /** How often its end was called in question; a read that began before the last time says nothing about the end. */
-  doubts: number;
-  apply(fact: Recorded): void;
-}
-
-/** One stream's cached state. Only stored events advance it; `evolve` may mutate what it owns. */
-class Cached<S> implements Tracked {
-  revision: Revision = -1;
-  readonly commands = new Map<CommandId, Trace>();
-  reading: Promise<void> | undefined;
-  next: Promise<void> | undefined;
-  complete = false;
-  doubts = 0;
-  state: S;
-
-  constructor(
-    readonly stream: StreamName,
-    private readonly aggregate: Aggregate<S, Recorded>,
-  ) {
-    this.state = aggregate.initial(stream);
-  }
-
-  apply(fact: Recorded): void {
-    if (fact.revision <= this.revision) return;
-    if (fact.revision !== this.revision + 1) throw new Error(`${this.stream}: revision ${fact.revision} after ${this.revision}`);
-    this.state = this.aggregate.evolve(this.state, fact);
-    this.revision = fact.revision;
-    const trace = this.commands.get(fact.meta.commandId);
-    if (trace === undefined) this.commands.set(fact.meta.commandId, { request: fact.meta.request, from: fact.revision, to: fact.revision });
-    else trace.to = fact.revision;
-  }
 }
 
 /**
@@ -434,18 +385,8 @@ export class Streams {
   }
 }
 
-function doubt(cached: Tracked): void {
-  cached.complete = false;
-  cached.doubts += 1;
-}
-
 function withoutErased(fact: NewFact, keys: Keys): NewFact {
   const parts = Object.entries(fact.private ?? {});
   if (parts.every(([person]) => keys.has(person))) return fact;
   return { ...fact, private: Object.fromEntries(parts.filter(([person]) => keys.has(person))) };
-}
-
-/** A state as text, maps and sets included, to tell whether it was changed. */
-function asText(state: unknown): string {
-  return JSON.stringify(state, (_key, value: unknown) => (value instanceof Map || value instanceof Set ? [...value] : value));
 }

@@ -89,6 +89,13 @@ import { RegisterTeacher, RegisterTeacherHandler } from './register-teacher';
 import { RegisterTeachers, RegisterTeachersBody, RegisterTeachersHandler } from './register-teachers';
 import { ReleaseSanction, ReleaseSanctionBody, ReleaseSanctionHandler } from './release-sanction';
 import { RenameOrg, RenameOrgBody, RenameOrgHandler } from './rename-org';
+import { ChangeOrgCode, ChangeOrgCodeBody, ChangeOrgCodeHandler } from './change-org-code';
+import { ChangeOrgTraits, ChangeOrgTraitsBody, ChangeOrgTraitsHandler } from './change-org-traits';
+import { CloseOrg, CloseOrgBody, CloseOrgHandler } from './close-org';
+import { MergeOrgs, MergeOrgsBody, MergeOrgsHandler } from './merge-orgs';
+import { MoveOrg, MoveOrgBody, MoveOrgHandler } from './move-org';
+import { SplitOrg, SplitOrgBody, SplitOrgHandler } from './split-org';
+import { TransferTeachers, TransferTeachersBody, TransferTeachersHandler } from './transfer-teachers';
 import { RevokeTitle, RevokeTitleBody, RevokeTitleHandler } from './revoke-title';
 import { StartLeave, StartLeaveBody, StartLeaveHandler } from './start-leave';
 import { SaveImportMapping, SaveImportMappingBody, SaveImportMappingHandler } from './save-import-mapping';
@@ -114,6 +121,13 @@ export const useCases = {
   AdoptOpenValue: { command: AdoptOpenValue, body: AdoptOpenValueBody, handler: AdoptOpenValueHandler },
   RegisterOrg: { command: RegisterOrg, body: RegisterOrgBody, handler: RegisterOrgHandler },
   RenameOrg: { command: RenameOrg, body: RenameOrgBody, handler: RenameOrgHandler },
+  ChangeOrgCode: { command: ChangeOrgCode, body: ChangeOrgCodeBody, handler: ChangeOrgCodeHandler },
+  ChangeOrgTraits: { command: ChangeOrgTraits, body: ChangeOrgTraitsBody, handler: ChangeOrgTraitsHandler },
+  CloseOrg: { command: CloseOrg, body: CloseOrgBody, handler: CloseOrgHandler },
+  MergeOrgs: { command: MergeOrgs, body: MergeOrgsBody, handler: MergeOrgsHandler },
+  MoveOrg: { command: MoveOrg, body: MoveOrgBody, handler: MoveOrgHandler },
+  SplitOrg: { command: SplitOrg, body: SplitOrgBody, handler: SplitOrgHandler },
+  TransferTeachers: { command: TransferTeachers, body: TransferTeachersBody, handler: TransferTeachersHandler },
   RegisterPerson: { command: RegisterPerson, body: RegisterPersonBody, handler: RegisterPersonHandler },
   RecordAppointment: { command: RecordAppointment, body: RecordAppointmentBody, handler: RecordAppointmentHandler },
   EndAppointment: { command: EndAppointment, body: EndAppointmentBody, handler: EndAppointmentHandler },

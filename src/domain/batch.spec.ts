@@ -58,8 +58,9 @@ describe('a batch', () => {
     );
   });
 
-  test('completed once, counting both kinds', () => {
+  test('completed once, counting both kinds, and not before everybody has an outcome', () => {
     const { story, at } = opened(2);
+    expect(story.take(decideCompleteBatch(story.state, { completedAt: 'x' }), at)).toMatchObject({ rule: 'batchNotSettled', inputs: { batch: 'b', left: 2 } });
     story.take(decideSettleTargets(story.state, { outcomes: [outcome(0), outcome(1, 'DECLINED')] }), at);
     expect(story.take(decideCompleteBatch(story.state, { completedAt: '2019-07-01T00:00:00.000Z' }), at)).toEqual(['BatchCompleted']);
     expect(story.lastOf('BatchCompleted').data).toMatchObject({ done: 1, declined: 1 });

@@ -17,6 +17,12 @@ export const catalogue = {
 
   OrgRegistered: { version: 1, class: 'public', zh: '单位登记', en: 'Unit registered' },
   OrgRenamed: { version: 1, class: 'public', zh: '单位更名', en: 'Unit renamed' },
+  OrgMoved: { version: 1, class: 'public', zh: '单位划转', en: 'Unit moved' },
+  OrgCodeChanged: { version: 1, class: 'public', zh: '单位代码变更', en: 'Unit code changed' },
+  OrgTraitsChanged: { version: 1, class: 'public', zh: '单位属性变更', en: 'Unit traits changed' },
+  OrgsMerged: { version: 1, class: 'public', zh: '单位合并', en: 'Units merged' },
+  OrgSplit: { version: 1, class: 'public', zh: '单位分设', en: 'Unit split' },
+  OrgClosed: { version: 1, class: 'public', zh: '单位撤销', en: 'Unit closed' },
 
   PersonRegistered: { version: 1, class: 'internal', zh: '人员登记', en: 'Person registered' },
   AppointmentRecorded: { version: 1, class: 'internal', zh: '任职登记', en: 'Appointment recorded' },

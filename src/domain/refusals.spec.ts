@@ -9,6 +9,13 @@ const sources = readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
   .filter((source) => source.includes('/decision\''));
 const keys = Object.keys(refusals) as RefusalRule[];
 
+/** Every test and worked example of the repository. */
+function tests(): string {
+  const root = join(__dirname, '../..');
+  const under = (folder: string, ends: RegExp) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((name) => ends.test(name) && !name.endsWith('refusals.spec.ts')).map((name) => readFileSync(join(root, folder, name), 'utf8'));
+  return [...under('src', /\.spec\.ts$/), ...under('test', /\.(?:spec|contract)\.ts$|\.yaml$/), ...under('programmes', /\.yaml$/)].join('\n');
+}
+
 describe('sentences of refusals', () => {
   test('every key that a decision uses has its sentences', () => {
     const used = new Set(sources.flatMap((source) => [...source.matchAll(/(?:refused\(|rule: )'([a-z]\w*)'/g)].map((match) => match[1] ?? '')));
@@ -21,6 +28,11 @@ describe('sentences of refusals', () => {
     // Faults of a sheet reach `refused` as values of scoring.ts.
     const passedOn = new Set(['unknownComponent', 'missingComponent', 'outOfRange', 'notDecimal']);
     expect(keys.filter((rule) => !passedOn.has(rule) && !all.includes(`'${rule}'`))).toEqual([]);
+  });
+
+  test('and none that no test and no worked example has ever met', () => {
+    const met = new Set([...tests().matchAll(/\brule: '?([a-zA-Z]\w*)|'([a-z]\w*)'/g)].flatMap(([, rule, quoted]) => rule ?? quoted ?? []));
+    expect(keys.filter((rule) => !met.has(rule))).toEqual([]);
   });
 
   test.each(keys)('%s shows the same inputs in zh and en and ends as a sentence', (rule) => {

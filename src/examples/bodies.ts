@@ -13,6 +13,13 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   AdoptOpenValue: ['programme'],
   RegisterOrg: [],
   RenameOrg: ['org'],
+  MergeOrgs: [],
+  SplitOrg: ['org'],
+  CloseOrg: ['org'],
+  MoveOrg: ['org'],
+  ChangeOrgCode: ['org'],
+  ChangeOrgTraits: ['org'],
+  TransferTeachers: [],
   RegisterPerson: [],
   RecordAppointment: [],
   EndAppointment: ['appointment'],
@@ -118,6 +125,18 @@ const named: { readonly [field: string]: NameKind } = {
   org: 'org', unit: 'org', parent: 'org', authority: 'org', assessor: 'org', body: 'org',
 };
 
+/** Fields that mean another thing in these. */
+const namedIn: { readonly [name in UseCaseName]?: { readonly [field: string]: NameKind | undefined } } = {
+  // The body of a vetting is a code of the programme, as that of an act is a unit.
+  AnswerVetting: { body: undefined },
+  RegisterOrg: { org: undefined },
+  TransferTeacher: { to: 'org' },
+  TransferTeachers: { from: 'org', to: 'org' },
+  MergeOrgs: { into: 'org', from: 'org' },
+  SplitOrg: { into: 'org' },
+  CloseOrg: { successor: 'org' },
+};
+
 export interface Request {
   readonly target: JsonObject;
   readonly body: JsonObject;
@@ -127,14 +146,21 @@ export interface Request {
 export function requestOf(useCase: string, given: JsonObject, place: Place, names: Names, programme: string): Request {
   if (!isUseCase(useCase)) throw fault(place.slice(0, -1), `没有操作“${useCase}”：可用 ${Object.keys(targets).join('、')}`, `There is no use case "${useCase}": one of ${Object.keys(targets).join(', ')}`, 'do');
   const whole = ofProgramme.has(useCase) && given['programme'] === undefined ? { programme, ...given } : given;
+  // A unit that a change founds has the id by which the example calls it.
+  for (const org of founded(whole['founds'])) if (!names.has(org)) names.define(org, { org });
   const target: { [field: string]: Json } = {};
   const body: { [field: string]: Json } = {};
   for (const [field, value] of Object.entries(whole)) {
-    // The body of a vetting is a code of the programme, as that of an act is a unit.
-    const kind = useCase === 'AnswerVetting' && field === 'body' ? undefined : useCase === 'TransferTeacher' && field === 'to' ? 'org' : useCase === 'RegisterOrg' && field === 'org' ? undefined : named[field];
+    const own = namedIn[useCase];
+    const kind = own !== undefined && Object.hasOwn(own, field) ? own[field] : named[field];
     (targets[useCase].includes(field) ? target : body)[field] = identified(value, kind, [...place, field], names);
   }
   return { target, body };
+}
+
+function founded(founds: Json | undefined): readonly string[] {
+  const all: readonly Json[] = Array.isArray(founds) ? founds : founds === undefined ? [] : [founds];
+  return all.flatMap((one) => (typeof one === 'object' && one !== null && !Array.isArray(one) && typeof (one as JsonObject)['org'] === 'string' ? [String((one as JsonObject)['org'])] : []));
 }
 
 function identified(value: Json, kind: NameKind | undefined, place: Place, names: Names): Json {

@@ -162,6 +162,27 @@ describe('the feed', () => {
     await Promise.all([seen.end(), conferred.end(), elsewhere.end()]);
   });
 
+  it('E31 who took a title over is told of its revocation, by the certificate\'s title and without the reason', async () => {
+    const round = await openRound(app, { 'school-1': 1 }, 1);
+    const teacher = await register(app, 1, 'school-1');
+    await putForward(app, round, teacher, 'school-1');
+    await select(town.clock, app, round, [teacher]);
+    await done(app, OFFICER, 'ConferTitles', { round }, { act: act(), effectiveOn: '2019-07-01' });
+    const feed = await feedOf();
+    const { sink, end } = follow(feed, null, { classes: PUBLIC, types: new Set(['TitleConferred', 'TitleRevoked']) });
+    await sink.has(1);
+    town.clock.set('2019-09-02');
+    const told = (at: number) => (sink.received[at]?.data['data'] as { readonly fact: Record<string, unknown> }).fact;
+    const { title } = told(0);
+    await done(app, OFFICER, 'RevokeTitle', { teacher, title }, { ground: 'ETHICS', authority: 'edz', certificateRecovered: false, reason: '有偿补课', act: act('威经教发〔2019〕30号', '2019-09-02') });
+    await sink.has(2);
+
+    expect(sink.types).toEqual(['TitleConferred', 'TitleRevoked']);
+    expect(told(1)).toMatchObject({ title, ground: 'ETHICS', certificateRecovered: false });
+    expect(JSON.stringify(sink.received)).not.toContain('有偿补课');
+    await end();
+  });
+
   it('lets no private or sealed part out, nor its ciphertext', async () => {
     const round = await openRound(app, { 'school-1': 1 }, 1);
     const teacher = await register(app, 1, 'school-1');

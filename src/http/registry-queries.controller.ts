@@ -1,10 +1,11 @@
 import { Controller, Get, Param, Req } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
-import { OperationQuestion, OrgsQuestion, ProgrammeQuestion, ProgrammesQuestion, type OrgAnswer, type ProgrammeAnswer, type ProgrammeSummary } from '../queries/registry';
+import { OrgHistoryQuestion, type OrgHistoryAnswer } from '../queries/org-history';
+import { OrgsQuestion, type OrgsAnswer } from '../queries/orgs';
+import { OperationQuestion, ProgrammeQuestion, ProgrammesQuestion, type ProgrammeAnswer, type ProgrammeSummary } from '../queries/registry';
 import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
 import { QueryParameters } from './query-parameters';
-import { asOfOnly } from './round-queries.controller';
 
 @Queries('registry')
 @Controller()
@@ -26,9 +27,22 @@ export class RegistryQueriesController {
   }
 
   @Get('orgs')
-  @Answers('单位 · Units', { asOf: AS_OF })
-  orgs(@Req() request: FastifyRequest): Promise<{ readonly asOf: string; readonly orgs: readonly OrgAnswer[] }> {
-    return this.bus.execute(new OrgsQuestion(askerOf(request), asOfOnly(request)));
+  @Answers('单位 · Units', { asOf: AS_OF, closed: 'true: 含已终止的单位 · With units that have ended' })
+  orgs(@Req() request: FastifyRequest): Promise<OrgsAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const asOf = ask.day('asOf');
+    const closed = ask.flag('closed') ?? false;
+    ask.done();
+    return this.bus.execute(new OrgsQuestion(askerOf(request), asOf, closed));
+  }
+
+  @Get('orgs/:org/history')
+  @Answers('单位沿革：每次变动的依据与日期 · All that is on record of a unit: each change with its act and day', { asOf: AS_OF })
+  orgHistory(@Req() request: FastifyRequest, @Param('org') org: string): Promise<OrgHistoryAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const asOf = ask.day('asOf');
+    ask.done();
+    return this.bus.execute(new OrgHistoryQuestion(askerOf(request), idOf('org', org), asOf));
   }
 
   @Get('operations/:operation')

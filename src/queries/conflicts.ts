@@ -61,8 +61,8 @@ export class ConflictsHandler implements IQueryHandler<ConflictsQuestion, Confli
     const rules = stated && stated.conflicts.length > 0 ? stated.conflicts : ALL;
     const asOf = this.reading.today();
     const people = world.people.state;
-    const experts = await placementsOf(desk, people, state.formed.experts);
-    const candidates = await placementsOf(desk, people, state.formed.candidates.map(({ teacher }) => teacher));
+    const experts = await placementsOf(desk, people, world.orgs.state, state.formed.experts);
+    const candidates = await placementsOf(desk, people, world.orgs.state, state.formed.candidates.map(({ teacher }) => teacher));
     const effects = new Map((stated?.conflicts ?? []).map(({ kind, effect }) => [kind, effect]));
     const lines = new Map<string, ConflictLine>();
     const recused = (expert: PersonId, teacher: PersonId): boolean => state.recused.get(teacher)?.has(expert) === true;

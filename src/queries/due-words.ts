@@ -19,6 +19,8 @@ const words: { readonly [kind: string]: { readonly name: Labelled; readonly says
   ANSWER_OBJECTION: { name: { zh: '办理异议', en: 'decide the objection' }, says: { zh: '异议已交您办理，请在期限内调查并作出处理决定。', en: 'The objection is assigned to you: look into it and decide it before the last day.' } },
   CONFER: { name: { zh: '决定授予', en: 'decide the conferral' }, says: { zh: '公示已结束，请决定授予。', en: 'The publicity is closed: decide the conferral.' } },
   REVIEW: { name: { zh: '复核', en: 'review' }, says: { zh: '该教师的结果所依据的事实已变，请复核并作出决定。', en: 'What an outcome of hers stands on has changed: look at it again and decide.' } },
+  TRANSFER_TEACHERS: { name: { zh: '划转教师', en: 'transfer the teachers' }, says: { zh: '单位已终止，尚有在岗教师登记在该单位，请将其调入承继单位。', en: 'The unit has ended and teachers in post are still registered there: transfer them to the unit that carries it on.' } },
+  SETTLE_POSTS: { name: { zh: '处理任职', en: 'settle the appointments' }, says: { zh: '单位已终止，其任职随之失效，请在承继单位登记任职并交接，或登记任职终止。', en: 'The unit has ended and its appointments with it: record appointments where it is carried on and hand over, or record their end.' } },
 };
 
 /** In the order in which a round meets them; what ties on its last day is shown in it. */

@@ -15,6 +15,8 @@ import { NoticesHandler } from './notices';
 import { PrintedListHandler, PrintHandler } from './print';
 import { PrintTemplateHandler } from './print-template';
 import { DrawHandler } from './draw';
+import { OrgHistoryHandler } from './org-history';
+import { OrgsHandler } from './orgs';
 import { PanelHandler } from './panel';
 import { PublicListHandler } from './public-list';
 import { PublicitiesHandler } from './publicities';
@@ -22,7 +24,7 @@ import { PyramidHandler } from './pyramid';
 import { RankingHandler } from './ranking';
 import { Reading, type QuerySources } from './reading';
 import type { ReadLog } from './read-log';
-import { OperationHandler, OrgsHandler, ProgrammeHandler, ProgrammesHandler } from './registry';
+import { OperationHandler, ProgrammeHandler, ProgrammesHandler } from './registry';
 import { RosterHandler } from './roster';
 import { SharedFilesHandler } from './shared-files';
 import { LateHandler, RoundHandler, RoundsHandler } from './rounds';
@@ -30,7 +32,7 @@ import { HistoryHandler, TeacherHandler } from './teacher';
 
 const handlers = [
   RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, LateHandler, RankingHandler, PanelHandler, EvidenceHandler, SharedFilesHandler, ConflictsHandler, DrawHandler,
-  ProgrammesHandler, ProgrammeHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler, CertificateHandler,
+  ProgrammesHandler, ProgrammeHandler, OrgsHandler, OrgHistoryHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler, CertificateHandler,
   ObjectionsHandler, ObjectionHandler, HoldsHandler, BackdatedHandler, NamesakesHandler,
   PrintedListHandler, PrintHandler, PrintTemplateHandler,
   CaseHandler, DueHandler, AppointmentsHandler, NoticesHandler,

@@ -29,12 +29,12 @@ function outcomesSinceRanking(round: Pick<RoundDocument, 'gates'> | undefined, d
   return gates.slice(ranked + 1).filter(({ type, details }) => type === 'ConferralDecided' || (type === 'PublicityOpened' && (details['level'] ?? null) === null));
 }
 
-export async function roundDocument(reading: Reading, round: RoundId): Promise<RoundDocument | undefined> {
+export async function roundDocument(reading: Pick<Reading, 'one'>, round: RoundId): Promise<RoundDocument | undefined> {
   return (await reading.one(ROUNDS, round))?.body as RoundDocument | undefined;
 }
 
 /** Her own history without the results of rounds that have not published theirs; what others read of her is left as it is. */
-export async function withOwnResults(reading: Reading, reader: PersonId, history: History): Promise<History> {
+export async function withOwnResults(reading: Pick<Reading, 'one' | 'today'>, reader: PersonId, history: History): Promise<History> {
   if (reader !== history.teacher) return history;
   const out = new Map<RoundId, boolean>();
   const acts: History['acts'][number][] = [];

@@ -1,12 +1,12 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import type { BatchId, OrgId, PersonId, RoundId } from '../domain/facts';
-import type { OrgsState } from '../domain/orgs';
+import { carriedOnBy, isWithin, type OrgsState } from '../domain/orgs';
 import type { Comparison } from '../read-models/document-store';
 import { OPERATIONS, type OperationDocument } from '../../projections/operations/operations';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
 import { rosterWhere, type RosterFilter, type RosterSort } from '../../projections/roster/query';
-import type { RosterRow } from '../../projections/roster/rows';
+import { OPEN_END, type RosterRow } from '../../projections/roster/rows';
 import { nameOf } from './opened-parts';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
@@ -19,6 +19,7 @@ export interface RosterAsked {
   readonly track?: string;
   /** A unit with everything below it. */
   readonly unit?: OrgId;
+  readonly lineage?: Lineage;
   readonly stage?: string;
   readonly subject?: string;
   readonly status?: NonNullable<RosterFilter['status']>;
@@ -81,7 +82,6 @@ export class RosterQuestion extends Question<RosterAnswer> {
 const DEFAULT_LIMIT = 50;
 /** Pages read for one answer where most rows are left out by a conferral under way; the cursor goes on from there. */
 const MOST_PAGES = 20;
-const OPEN_END: BusinessDate = '9999-12-31';
 
 @QueryHandler(RosterQuestion)
 export class RosterHandler implements IQueryHandler<RosterQuestion, RosterAnswer> {
@@ -90,7 +90,7 @@ export class RosterHandler implements IQueryHandler<RosterQuestion, RosterAnswer
   async execute({ asker, asked }: RosterQuestion): Promise<RosterAnswer> {
     const { reader, tree } = await this.reading.reader(asker);
     const asOf = asked.asOf ?? this.reading.today();
-    const units = unitsAsked(tree, reader.rosterUnits('roster'), asked.unit);
+    const units = unitsAsked(tree, reader.rosterUnits('roster'), { ...asked, asOf, today: this.reading.today() });
     const limit = asked.limit ?? DEFAULT_LIMIT;
     const unfinished = await unfinishedConferrals(this.reading);
     const where = this.where(asked, asOf, units, unfinished);
@@ -112,19 +112,7 @@ export class RosterHandler implements IQueryHandler<RosterQuestion, RosterAnswer
     const { name, status, programme, tier, track, stage, subject, certificate, round, underReview } = asked;
     // A title of an unfinished conferral is ACTIVE in the view and PENDING in the answer.
     const both = status === 'PENDING' && unfinished.size > 0;
-    const filter: RosterFilter = {
-      asOf,
-      ...(programme === undefined ? {} : { programme }),
-      ...(tier === undefined ? {} : { tier }),
-      ...(track === undefined ? {} : { track }),
-      ...(units === undefined ? {} : { units }),
-      ...(stage === undefined ? {} : { stage }),
-      ...(subject === undefined ? {} : { subject }),
-      ...(status === undefined || both ? {} : { status }),
-      ...(certificate === undefined ? {} : { certificate }),
-      ...(round === undefined ? {} : { round }),
-      ...(underReview === true ? { underReview } : {}),
-    };
+    const filter = { asOf, programme, tier, track, units, stage, subject, status: both ? undefined : status, certificate, round, ...(underReview === true ? { underReview } : {}) };
     return [
       ...rosterWhere(filter),
       ...(both ? [{ field: 'status', in: ['PENDING', 'ACTIVE'] }] : []),
@@ -168,14 +156,35 @@ export async function unfinishedConferrals(reading: Reading): Promise<ReadonlyMa
   return rounds;
 }
 
+export const LINEAGES = ['asAtTime', 'successor'] as const;
+/**
+ * What a unit stands for. `asAtTime`, the default: what stood below it on the day asked for. `successor`: what is carried
+ * on today by what stands below it today, so that a school of a merger counts with the one that came of it, also on a day
+ * before the merger. A unit that was split counts with each of its parts (E32).
+ */
+export type Lineage = (typeof LINEAGES)[number];
+
+export interface UnitsAsked {
+  readonly unit?: OrgId;
+  readonly lineage?: Lineage;
+  readonly asOf: BusinessDate;
+  /** The tree of that day says who carries on whom. */
+  readonly today: BusinessDate;
+}
+
 /** What is asked for within what may be read; undefined: everything. */
-export function unitsAsked(tree: OrgsState, readable: ReadonlySet<OrgId> | null, unit: OrgId | undefined): readonly OrgId[] | undefined {
+export function unitsAsked(tree: OrgsState, readable: ReadonlySet<OrgId> | null, { unit, lineage, asOf, today }: UnitsAsked): readonly OrgId[] | undefined {
   if (unit === undefined) return readable === null ? undefined : [...readable];
-  const below = [...tree.orgs.keys()].filter((org) => isBelow(tree, org, unit));
+  const below = lineage === 'successor' ? broughtInto(tree, unit, today) : [...tree.orgs.keys()].filter((org) => isWithin(tree, org, unit, asOf));
   return readable === null ? below : below.filter((org) => readable.has(org));
 }
 
-function isBelow(tree: OrgsState, org: OrgId, above: OrgId): boolean {
-  for (let at: OrgId | null = org; at !== null; at = tree.orgs.get(at)?.parent ?? null) if (at === above) return true;
-  return false;
+/** Of a unit that has ended, what those stand for that carry it on; what nobody carries on stays where it stood. */
+function broughtInto(tree: OrgsState, unit: OrgId, today: BusinessDate): readonly OrgId[] {
+  const carried = (org: OrgId): readonly OrgId[] => {
+    const by = carriedOnBy(tree, org, today);
+    return by.length > 0 ? by : [org];
+  };
+  const tops = carried(unit);
+  return [...tree.orgs.keys()].filter((org) => carried(org).some((now) => tops.some((top) => isWithin(tree, now, top, today))));
 }

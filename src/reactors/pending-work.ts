@@ -179,6 +179,7 @@ export class PendingWork {
         if (data['rule'] === 'objectionUpheld' && Array.isArray(data['facts'])) this.#end(`strike ${text(data['facts'][0])}`);
         return undefined;
       case 'BatchOpened':
+        // Titles and transfers too are lists about no round.
         if (data['round'] === null) return this.#add({ kind: 'import', of });
         // The others follow from what reserved for them on the round.
         return data['reservation'] === null ? this.#add({ kind: 'nominations', of }) : undefined;

@@ -12,6 +12,7 @@ import { awaitsAward, settleObjection, settleObjectionDecision, settleStrikes } 
 import { settleRegistrations } from '../commands/settle-registrations';
 import { settleNominations } from '../commands/settle-nominations';
 import { settleSeats } from '../commands/settle-seats';
+import { settleTransfers, TransferTeachers } from '../commands/transfer-teachers';
 import { settleDeparture, settleReturn } from '../commands/settle-departures';
 import { worldOfRound } from '../commands/rounds';
 import type { Work } from './pending-work';
@@ -61,6 +62,7 @@ function settle(desk: Desk, work: Exclude<Work, { readonly kind: 'window' | 'ret
     case 'nominations':
       return settleNominations(desk, work.of, 'reactor');
     case 'import':
+      if (work.of.data['useCase'] === TransferTeachers.name) return settleTransfers(desk, work.of, 'reactor');
       return work.of.data['useCase'] === ImportLegacyTitles.name ? settleLegacyTitles(desk, work.of, 'reactor') : settleImport(desk, work.of, 'reactor');
   }
 }

@@ -148,6 +148,30 @@ describe('recommendations of many', () => {
     expect(await send(app, clerk('school-1'), 'ReturnMany', { round }, { teachers: [...teachers, 'one-more'], items: [], words: '缺', due: '2019-05-24T17:00', mode: 'ALL' }).catch((error: unknown) => error)).toMatchObject({ fields: [{ path: 'teachers' }] });
   }, 120_000);
 
+  it('a list of nominations that a crash delays is carried out as of its opening: whom it only recorded as refused it does not nominate, though by now she would pass', async () => {
+    await settle(app, 1);
+    const round = await openRound(app, { 'school-1': 2 }, 2);
+    const [asked, notAsked] = [await register(app, 1, 'school-1'), await register(app, 2, 'school-1')];
+    await done(app, asked, 'GiveConsent', { round }, {});
+    town.clock.set('2019-05-31', '16:00');
+    // A process dies right after the list is opened; the next one takes it up when the round takes no nomination any more.
+    const dying = town.boot({ store: (store) => withFaults(store, new FaultPoints(({ operation, when, subject }) => (operation === 'append' && when === 'before' && subject.startsWith('teacher-') ? 'crash' : undefined))) });
+    const submit = (by: Application) => send(by, clerk('school-1'), 'SubmitNominations', { round }, { rows: [{ teacher: asked }, { teacher: notAsked }], mode: 'PASSING', recordRefusals: true }, 'listed');
+    await expect(submit(dying)).rejects.toBeInstanceOf(SimulatedCrash);
+    const meanwhile = town.boot();
+    await done(meanwhile, notAsked, 'GiveConsent', { round }, {});
+    town.clock.set('2019-06-01');
+    const answer = await submit(meanwhile);
+    await meanwhile.reactor.rest();
+
+    expect(answer).toMatchObject({ kind: 'accepted', repeated: true, result: { done: 1, declined: 1 } });
+    const nominated = town.log.events.flatMap(({ envelope: { type, stream, meta } }) => (type === 'Nominated' ? [[stream, meta.effectiveOn]] : []));
+    expect(nominated).toEqual([[`teacher-${asked}`, '2019-05-31']]);
+    const outcomes = town.log.events.flatMap(({ envelope }) => (envelope.type === 'BatchTargetsSettled' ? (envelope.data['outcomes'] as readonly { readonly target: string; readonly rule: string | null }[]) : []));
+    expect(outcomes.map(({ target, rule }) => [target, rule]).sort()).toEqual([[asked, null], [notAsked, 'leftOut']].sort());
+    expect(meanwhile.reactor.open).toEqual([]);
+  });
+
   it('who is overtaken on her own stream between the act and her turn is named as declined, and her seat comes back', async () => {
     await settleCity(app);
     const round = await countyRound(app, { school: 3, county: 3 });

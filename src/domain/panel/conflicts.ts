@@ -1,5 +1,6 @@
-import type { BusinessDate } from '../dates';
+import { addDays, type BusinessDate } from '../dates';
 import type { EventId, OrgId, PersonId, TeacherId } from '../facts';
+import type { OrgsState } from '../orgs';
 import type { ConflictKind, PanelRules } from '../programme-rules';
 import type { Relations } from '../relations';
 
@@ -71,4 +72,14 @@ function meets(a: Spell, b: Spell, since: BusinessDate, day: BusinessDate): bool
 /** The same day so many years before; 29 February need not exist to be compared with. */
 function yearsBefore(day: BusinessDate, years: number): BusinessDate {
   return `${String(Number(day.slice(0, 4)) - years).padStart(4, '0')}${day.slice(4)}`;
+}
+
+/** Where a unit ended while she was there, she is since then with those that carry it on, transferred along or not yet (E32). */
+export function carriedOn(tree: OrgsState, spell: Spell): readonly Spell[] {
+  const unit = tree.orgs.get(spell.unit);
+  const on = unit?.ended?.on;
+  if (unit === undefined || on === undefined || (spell.to !== null && spell.to < on)) return [spell];
+  const before = spell.from < on ? [{ ...spell, to: addDays(on, -1) }] : [];
+  const from = spell.from < on ? on : spell.from;
+  return [...before, ...unit.successors.flatMap((next) => (next.on === on ? carriedOn(tree, { unit: next.org, from, to: spell.to }) : []))];
 }

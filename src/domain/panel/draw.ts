@@ -3,7 +3,7 @@ import type { BusinessDate } from '../dates';
 import { alreadySo, byClauseOf, needed, refused, type Refused } from '../decision';
 import type { Aggregate, Decision, PersonId, RoundId, StreamName, TeacherId } from '../facts';
 import { candidateAsOfficer, separationOfDuties } from '../people';
-import { candidatesOf, gateOfOfficer, rolesIn, tierOf, type RoundState } from '../round/round';
+import { candidatesOf, gateOfPanels, rolesIn, tierOf, type RoundState } from '../round/round';
 import type { Conflict } from './conflicts';
 import type { DrawFact, DrawPrepared, Exclusion, PanelDrawn } from './draw-facts';
 import type { Listing } from './pool';
@@ -70,7 +70,7 @@ export interface PrepareDrawCommand {
 /** Fixes who is drawn among, each exclusion with its reasons, before anybody knows the seed. */
 export function decidePrepareDraw(state: DrawState, command: PrepareDrawCommand, context: DecisionContext): Decision<DrawFact> {
   const { n, pool, subject, size, candidates, listed, conflicts, rounds, tooOften, round, asOf, hash } = command;
-  const wrong = gateOfOfficer(round, 'NOMINATIONS_CLOSED', context);
+  const wrong = gateOfPanels(round, context);
   if (wrong) return wrong;
   if (state.prepared) return refused('drawPrepared', { draw: n });
   if (n !== round.panels.length + 1) return refused('panelNumberNotNext', { n, next: round.panels.length + 1 });

@@ -7,6 +7,7 @@ import { decideConferral } from './conferral';
 import { heldBy, listChangedSince, waitingForConferral } from './holds';
 import { decideRegisterObjection, decideSettleObjection, type RegisterObjectionCommand } from './objections';
 import { currentList } from './ranking';
+import { decideAnswerVetting, decideRequestVetting } from './vetting';
 
 const complaint: RegisterObjectionCommand = { objection: 'o-1', about: { kind: 'NOMINATION', nomination: 'n-b' }, objectionType: 'EVIDENCE', receivedAt: '2019-06-12T10:00', objector: null, text: '材料不实' };
 
@@ -140,6 +141,12 @@ describe('objections', () => {
     expect(district.decide()).toMatchObject({ rule: 'nobodyToConfer', inputs: { count: 2 } });
   });
 
+  test('about somebody of whom the round knows nothing there is none', () => {
+    const district = published();
+    expect(object(district, { about: { kind: 'NOMINATION', nomination: 'n-z' } })).toMatchObject({ rule: 'notACandidate', inputs: { nomination: 'n-z', round: 'r-2019' } });
+    expect(decideSettleObjection(district.round.state, { objection: 'o-9', outcome: 'MAINTAINED', effect: 'PERSON', decision: 'd', corrections: [], act: null })).toMatchObject({ refusal: { rule: 'unknownObjection' } });
+  });
+
   test('settled twice it is settled once', () => {
     const district = published();
     object(district);
@@ -188,5 +195,31 @@ describe('the list', () => {
     approve(district, [{ nomination: 'n-a', reason: '岗位变动' }]);
     const context = district.about(district.round, '2019-06-20', 'officer');
     expect(district.round.take(decideSubstitute(district.round.state, { out: 'n-a', reasonCode: 'STRUCK', act: act() }, context), context)).toMatchObject({ rule: 'nobodyToSubstitute' });
+  });
+});
+
+describe('what the programme does not state', () => {
+  const vetting = { clause: 'W12', bodies: [{ code: 'DISCIPLINE', names: { zh: '纪检', en: 'Discipline' } }], answerWithinWorkingDays: 5, before: 'CONFERRAL' as const };
+  const asked = (programme: EffectiveProgramme, codes: readonly string[]) => {
+    const district = published({ a: 90, b: 80 }, programme);
+    const context = district.about(district.round, '2019-06-20', 'officer');
+    const answer = (body: string) => district.round.take(decideAnswerVetting(district.round.state, { body, answers: [{ nomination: 'n-a', holds: false }], act: act() }, context), context);
+    return { asking: district.round.take(decideRequestVetting(district.round.state, { bodies: codes.map((code) => ({ code, org: 'bureau' })) }, context), context), answer };
+  };
+
+  test('no body is asked where it names none, and no other than those it names is asked or answers', () => {
+    const named: EffectiveProgramme = { ...weihai, tiers: [{ ...risingStar, vetting }] };
+    expect(asked(weihai, ['DISCIPLINE']).asking).toMatchObject({ rule: 'noVettingStated', inputs: { tier: 'RISING_STAR' } });
+    expect(asked(named, ['DISCIPLINE', 'POLICE']).asking).toMatchObject({ rule: 'unknownVettingBody', inputs: { body: 'POLICE', bodies: ['DISCIPLINE'] } });
+    const { asking, answer } = asked(named, ['DISCIPLINE']);
+    expect(asking).toEqual(['VettingRequested']);
+    expect(answer('POLICE')).toMatchObject({ rule: 'unknownVettingBody' });
+    expect(answer('DISCIPLINE')).toEqual(['VettingAnswered']);
+  });
+
+  test('nobody approves a list where the conferral is the only decision', () => {
+    const district = published();
+    const context = district.about(district.round, '2019-06-20', 'officer');
+    expect(district.round.take(decideApproveList(district.round.state, { strikes: [], act: act() }, context), context)).toMatchObject({ rule: 'noApprovalStated', inputs: { tier: 'RISING_STAR' } });
   });
 });

@@ -3,7 +3,8 @@ import type { NominationId } from '../facts';
 import type { TierRules } from '../programme-rules';
 import type { PublicityState } from './publicity-state';
 import { currentList } from './ranking';
-import type { RegisteredObjection, RoundState } from './round';
+import type { RegisteredObjection } from './list-state';
+import type { RoundState } from './round';
 
 /** Something open against one person on the list, or against the list and so against everybody on it. */
 export type Hold =

@@ -12,7 +12,7 @@ import { view } from '../teacher/view';
 import { decideRegisterRejection, decideRegisterWithdrawal, decideSettleDeparture } from './departures';
 import type { PathStep } from './facts';
 import { nextStep, readyForLevel } from './levels';
-import { decideReserveSeats, readyAt } from './mass';
+import { decideReserveSeats, MOST_SELECTED, readyAt } from './mass';
 import { lineReservation, pathOf } from './path';
 import { decideClosePublicity, decideOpenPublicity } from './publicity';
 import { decideChangeList } from './publicity-clock';
@@ -260,6 +260,31 @@ describe('two levels', () => {
     story.withdraw('a');
     expect(readyAt(story.round, 'DISTRICT')).toEqual([]);
     expect(story.district.teacher('c').lastOf('SchoolRecommended').meta.cause).toBe(story.district.round.lastOf('SeatsReserved').id);
+  });
+
+  test('one act recommends so many at most, and a return asks for something', () => {
+    const story = new Levels();
+    const many = Array.from({ length: MOST_SELECTED + 1 }, (_, index) => `t-${index}`);
+    expect(story.reserveMany(many, 'SCHOOL', 'b-1')).toMatchObject({ rule: 'selectionTooLarge', inputs: { count: 501, most: 500 } });
+    story.register('a');
+    const asked = (items: readonly string[], words?: string) => story.onRound((context) => decideRegisterReturn(story.round, { nomination: 'n-a', teacher: 'a', level: 'SCHOOL', items, due: '2019-05-24T17:00', ...(words === undefined ? {} : { words }) }, context), '2019-05-20', 'officer');
+    expect(asked([])).toMatchObject({ rule: 'nothingAskedFor' });
+    expect(asked([], '缺盖章')).toEqual(['ReturnRegistered']);
+  });
+
+  test('a reservation for another unit than that of her path is declined, and so is one that the round does not know', () => {
+    const story = new Levels();
+    story.register('a');
+    const teacher = story.district.teacher('a');
+    story.reserve('a', 'SCHOOL');
+    const [line] = pendingRecommendations(story.round);
+    if (!line) throw new Error('nothing was reserved');
+    const at = story.district.about(teacher, '2019-05-20');
+    teacher.take(decideSettleRecommendation(teacher.state, { round: 'r-2019', line: { ...line, unit: 'school-2' } }), at);
+    expect(teacher.lastOf('RecommendationDeclined').data).toMatchObject({ rule: 'nominationOfAnotherUnit', inputs: { unit: 'school-1' } });
+    const settlement = { outcome: 'e', kind: 'CONFIRMED' as const };
+    expect(decideSettleSeat(story.round, { ledger: 'RECOMMENDATION', reservation: 'none', nomination: 'n-a', settlement })).toMatchObject({ refusal: { rule: 'unknownReservation' } });
+    expect(decideSettleSeat(story.round, { ledger: 'RECOMMENDATION', reservation: line.reservation, nomination: 'n-b', settlement })).toMatchObject({ refusal: { rule: 'unknownReservation', inputs: { nomination: 'n-b' } } });
   });
 
   test('a recommendation of a version that has changed meanwhile is declined, and the seat comes back', () => {

@@ -32,7 +32,7 @@ export interface Selected<Asked> {
   readonly asked: Asked | Refused;
 }
 
-export type SeatAsked = Pick<ReserveSeatCommand, 'nomination' | 'unit' | 'path' | 'version' | 'school' | 'stage' | 'subject'>;
+export type SeatAsked = Pick<ReserveSeatCommand, 'nomination' | 'unit' | 'path' | 'version' | 'school' | 'stage' | 'subject' | 'leader'>;
 
 export interface ReserveSeatsCommand {
   readonly batch: BatchId;

@@ -14,6 +14,7 @@ import { asNotified, countedTo, withParameters } from './notice-state';
 import { firstDayOf, lastMinute, mostPutForward, numberOf, type SeatLimit } from './parameters';
 import { decideReserveSeat, decideSettleSeat } from './seats';
 import { parametersOf, pendingRecommendations, seatsOf } from './round';
+import { decideTransferSeats } from './seat-transfer';
 import { decideSupplementNotice } from './supplement';
 
 const limit = (more: Partial<SeatLimit> & Pick<SeatLimit, 'code' | 'kind'>): SeatLimit => ({ level: 'SCHOOL', of: {}, by: [], amount: { n: 1 }, per: 'ROUND', unitSeats: null, ...more });
@@ -106,6 +107,8 @@ describe('parameters that cannot be', () => {
     ['a county before its schools', { deadlines: [{ level: 'DISTRICT', at: '2019-05-20T12:00', printed: null }, { level: 'SCHOOL', at: '2019-05-21T12:00', printed: null }] }, 'deadlineBeforeLower'],
     ['a level twice', { attachments: [{ level: 'SCHOOL', kinds: ['a'] }, { level: 'SCHOOL', kinds: ['b'] }] }, 'levelTwice'],
     ['a school in the county\'s ledger', { recommendationSeats: [{ unit: 'school-1', seats: 1, level: 'DISTRICT' }] }, 'seatLevelDiffers'],
+    ['seats for a level that recommends nobody', { recommendationSeats: [{ unit: 'bureau', seats: 1, level: 'DISTRICT' }] }, 'seatLevelUnused'],
+    ['more limits than can be decided', { limits: [limit({ code: 'EACH', kind: 'FLOOR', by: ['SUBJECT'], of: { subjects: Array.from({ length: 700 }, (_, index) => `科目${index}`) } })] }, 'tableUndecided'],
     ['a limit twice', { limits: [limit({ code: 'A', kind: 'CAP' }), limit({ code: 'A', kind: 'FLOOR' })] }, 'namedTwice'],
     ['a floor for each subject of none', { limits: [limit({ code: 'A', kind: 'FLOOR', by: ['SUBJECT'] })] }, 'limitUnclear'],
     ['a size of unit for the whole round', { limits: [limit({ code: 'A', kind: 'CAP', unitSeats: { from: 1, to: 2 } })] }, 'limitUnclear'],
@@ -165,6 +168,38 @@ describe('limits of the seat table', () => {
     district.open({ parameters: { ...parameters, limits }, waiver: { limits: ['CHINESE'], act: { ...act() } } });
     expect(district.reserve('a')).toEqual(['SeatReserved']);
     expect(district.round.state.opened?.waiver?.limits).toEqual(['CHINESE']);
+  });
+
+  test('seats are moved only as far as what is left can meet every floor', () => {
+    const district = opened({ recommendationSeats: [{ unit: 'school-1', seats: 2 }, { unit: 'school-2', seats: 3 }], limits: [limit({ code: 'TOWN', kind: 'FLOOR', of: { units: ['school-2'] }, amount: { n: 2 } })] });
+    const move = (n: number) => {
+      const context = district.about(district.round, '2019-05-15', 'officer');
+      return district.round.take(decideTransferSeats(district.round.state, { level: 'SCHOOL', fromUnit: 'school-2', toUnit: 'school-1', n, act: act() }, context), context);
+    };
+    expect(move(2)).toMatchObject({ rule: 'restInfeasible', inputs: { limits: ['TOWN'] } });
+    expect(move(1)).toEqual(['SeatsTransferred']);
+    expect(move(1)).toMatchObject({ rule: 'restInfeasible' });
+  });
+
+  test('E37 leaders of schools take at most their share of the seats, and the places that are kept from them others have', () => {
+    const limits = [limit({ code: 'LEADERS', kind: 'CAP', of: { leaders: true }, amount: { percent: 20, base: 'SEATS', rounding: 'DOWN' } }), limit({ code: 'TEACHERS', kind: 'FLOOR', of: { leaders: false, subjects: ['数学'] }, amount: { n: 1 } })];
+    const district = opened({ recommendationSeats: [{ unit: 'school-1', seats: 5 }], limits });
+    const reserve = (id: string, leader: boolean, subject = '语文') => {
+      const context = district.about(district.round, '2019-05-20');
+      return district.round.take(decideReserveSeat(district.round.state, { nomination: `n-${id}`, teacher: id, ...atSchool('school-1'), stage: 'PRIMARY', subject, leader, act: act() }, context), context);
+    };
+    expect(reserve('head', true)).toEqual(['SeatReserved']);
+    expect(district.round.lastOf('SeatReserved').data.countsTo).toEqual(['LEADERS']);
+    expect(reserve('deputy', true)).toMatchObject({ rule: 'limitReached', inputs: { limit: 'LEADERS', n: 1 } });
+    for (const id of ['a', 'b', 'c']) expect(reserve(id, false)).toEqual(['SeatReserved']);
+    expect(reserve('d', false)).toMatchObject({ rule: 'seatsKept', inputs: { limits: ['TEACHERS'] } });
+    expect(reserve('e', false, '数学')).toEqual(['SeatReserved']);
+  });
+
+  test('E37 a floor and a cap of leaders that cannot hold together are named', () => {
+    const limits = [limit({ code: 'FEW', kind: 'CAP', of: { leaders: true }, amount: { n: 1 } }), limit({ code: 'MANY', kind: 'FLOOR', of: { leaders: true }, amount: { n: 2 } })];
+    expect(new District().open({ parameters: changed({ limits }) })).toMatchObject({ rule: 'tableInfeasible', inputs: { limits: ['FEW ≤ 1', 'MANY ≥ 2'] } });
+    expect(new District().open({ parameters: changed({ limits: [limit({ code: 'FEW', kind: 'CAP', of: { leaders: true }, amount: { n: 1 } }), limit({ code: 'MANY', kind: 'FLOOR', of: { leaders: false }, amount: { n: 4 } })] }) })).toEqual(['RoundOpened']);
   });
 
   test('rural schools, and units with all below them', () => {

@@ -2,8 +2,8 @@ import type { DecisionContext } from '../context';
 import type { BusinessMinute } from '../dates';
 import { alreadySo, needed, refused, type Refused } from '../decision';
 import type { Decision, EventId, JsonObject, OfficialAct, OrgId, PersonId } from '../facts';
-import { isWithin } from '../orgs';
-import { appointmentsOf, separationOfDuties } from '../people';
+import { carriedOnBy, hasEnded, isWithin } from '../orgs';
+import { appointmentsOf, inOffice, separationOfDuties } from '../people';
 import { ruleReference, standardObjections, type ObjectionRules } from '../programme-rules';
 import type { ObjectionAbout, ObjectionOutcome, ObjectionRegistered, ObjectionType, RoundFact } from './facts';
 import { lastDayOf } from './publicity';
@@ -79,10 +79,10 @@ export function handlerFault(state: RoundState, about: ObjectionAbout, handler: 
   if (about.kind === 'PUBLICITY' && state.publicities.get(about.publicity)?.openers.includes(handler)) return refused('separationOfDuties', { person: handler, role: 'OBJECTION_HANDLER', holds: 'OFFICER', round: state.id });
   const people = needed(context, 'people');
   const tree = needed(context, 'orgs');
-  const valid = appointmentsOf(people, handler).filter(({ from, to }) => from <= context.today && (to === null || context.today <= to));
+  const valid = appointmentsOf(people, handler).filter((held) => inOffice(tree, held, context.today));
   if (valid.length === 0) return refused('handlerWithoutPost', { person: handler, day: context.today });
   const unit = unitObjectedTo(state, about);
-  const own = unit === null ? undefined : valid.find(({ org }) => isWithin(tree, org, unit));
+  const own = unit === null ? undefined : valid.find(({ org }) => isWithin(tree, org, unit, context.today) || (hasEnded(tree, unit, context.today) && carriedOnBy(tree, unit, context.today).includes(org)));
   return own ? refused('handlerOfTheUnit', { person: handler, unit: own.org }) : null;
 }
 

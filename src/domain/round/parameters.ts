@@ -35,6 +35,8 @@ export interface LimitFilter extends JsonObject {
   readonly stages?: readonly string[];
   readonly subjects?: readonly string[];
   readonly rural?: boolean;
+  /** Whether she leads a school on the snapshot day (校级领导): at most a tenth of principals (E37). */
+  readonly leaders?: boolean;
   /** The candidate's school is one of these or stands below one. */
   readonly units?: readonly OrgId[];
 }

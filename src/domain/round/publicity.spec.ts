@@ -6,6 +6,7 @@ import type { JsonObject } from '../facts';
 import { decideClosePublicity, decideListPart, decideOpenPublicity, decideWindowEnded, lastPublicDay, listToPost, publicityOf, shownAndClosed, type PublicityRow } from './publicity';
 import { decideChangeList, decideRecompute, decideResumeClock, decideSuspendClock, decideTakeDown, isOutdated } from './publicity-clock';
 import type { PublicityPick } from './publicity-state';
+import { decideRegisterWithdrawal } from './departures';
 import { heldBy } from './holds';
 import { decideRegisterObjection } from './objections';
 import { publicRows, saysTheSame } from './public-row';
@@ -294,6 +295,25 @@ describe('publicity at a recommending level', () => {
     expect(posted.post(['a', 'b'], '2019-06-11', SCHOOL)).toMatchObject({ rule: 'wrongGate' });
   });
 
+  test('a list that everybody left is changed to an empty one and closed', () => {
+    const district = recommended();
+    district.post(['a', 'b'], '2019-05-20', SCHOOL);
+    for (const id of ['a', 'b']) {
+      const context = district.at('2019-05-22', {}, id);
+      district.round.take(decideRegisterWithdrawal(district.round.state, { nomination: `n-${id}`, teacher: id }, context), context);
+    }
+    expect(district.close('2019-05-29', { pick: SCHOOL })).toMatchObject({ rule: 'listDiffers', inputs: { expected: 0, given: 2 } });
+    const change = () => district.take((context) => decideChangeList(district.round.state, { pick: SCHOOL, rows: [], listHash: 'list-2', today: todays({}) }, context), '2019-05-23');
+    expect(change()).toEqual(['PublicityListChanged']);
+    expect(district.close('2019-06-03', { pick: SCHOOL })).toEqual(['PublicityClosed']);
+  });
+
+  test('a list is posted somewhere', () => {
+    const district = ranked();
+    const context = district.at('2019-06-10');
+    expect(district.round.take(decideOpenPublicity(district.round.state, { publicity: 'pub-1', rows: rowsOf(['a', 'b']), listHash: 'x', places: [] }, context), context)).toMatchObject({ rule: 'noPlace' });
+  });
+
   test('a candidate of the round does not act on its lists', () => {
     const district = recommended();
     expect(candidateAsOfficer(rolesIn(district.round.state), 'a')).not.toBeNull();
@@ -343,7 +363,7 @@ describe('the rows of a list', () => {
     expect(publicRows([one()], ['NAME', 'STAGE'])).toEqual([{ name: '王静', stage: 'PRIMARY' }]);
   });
 
-  test('tell namesakes apart by subject, then stage, then an ordinal, and only them', () => {
+  test('E1 tell namesakes apart by subject, then stage, then an ordinal, and only them', () => {
     expect(publicRows([one(), one({ subject: '数学' })])).toEqual([{ ...publicRows([one()])[0] }, { no: 2, name: '王静', unit: '一小', subject: '数学', title: '教坛新秀' }]);
     expect(publicRows([one(), one({ subject: '数学' }), one({ name: '李芳' })], ['NAME', 'UNIT'])).toEqual([{ name: '王静', unit: '一小', subject: '语文' }, { name: '王静', unit: '一小', subject: '数学' }, { name: '李芳', unit: '一小' }]);
     expect(publicRows([one(), one({ stage: 'JUNIOR' })]).map((row) => row['stage'])).toEqual(['PRIMARY', 'JUNIOR']);

@@ -3,11 +3,11 @@ import { alreadySo, byClauseOf, needed, refused, type Refused } from '../decisio
 import type { Decision, JsonObject, NominationId, OfficialAct, PanelId, PersonId, StreamName, TeacherId } from '../facts';
 import { allOpened, type PanelState } from '../panel/state';
 import { separationOfDuties } from '../people';
-import { ruleReference, type ScoringScheme } from '../programme-rules';
+import { ruleReference, type ScoringScheme, type TierRules } from '../programme-rules';
 import { rank, type CandidateSheets, type RankedCandidate } from '../rules/scoring';
 import type { RankLine, RoundFact } from './facts';
 import { groupFor, groupSeats, selectionGroups, type GroupSeats } from './groups';
-import { candidatesOf, gateOfOfficer, parametersOf, rolesIn, tierOf, type RoundState } from './round';
+import { candidatesOf, gateOfOfficer, gateOfPanels, parametersOf, rolesIn, tierOf, type RoundState } from './round';
 
 export interface CommissionPanelCommand {
   readonly panel: PanelId;
@@ -41,7 +41,7 @@ const PARTS_AT_ONCE = 3;
 /** Step one of forming a panel: none after the opening of scores, no candidate in two, no expert with another part in the round. */
 export function decideCommissionPanel(state: RoundState, command: CommissionPanelCommand, context: DecisionContext): Decision<RoundFact> {
   const { panel, n, stream, group, candidates } = command;
-  const wrong = gateOfOfficer(state, 'NOMINATIONS_CLOSED', context);
+  const wrong = gateOfPanels(state, context);
   if (wrong) return wrong;
   const standing = state.panels.find((entry) => entry.n === n);
   if (standing) return standing.panel === panel ? alreadySo : refused('panelExists', { panel: standing.panel });
@@ -128,9 +128,7 @@ export function decideRank(state: RoundState, command: RankCommand, context: Dec
   if (!scheme) return refused('noScoringScheme', { tier: tier.code });
   const { tieOrders = [] } = command;
   if (tieOrders.length > 0 && !command.act) return refused('actRequired');
-  const field = fieldOf(state, command.panels);
-  if (!(field instanceof Map)) return field;
-  const ranked = rankGroups(scheme, groupSeats(state, tier), field, tieOrders);
+  const ranked = rankedBy(state, tier, scheme, command.panels, tieOrders);
   if (ranked.kind === 'refused') return ranked;
   const lines: RankLine[] = ranked.lines.map(({ group, line }) => ({ nomination: line.nomination, teacher: line.teacher, unit: line.unit, group, rank: line.rank, proposed: line.proposed, ...(line.working.below === undefined ? {} : { below: true as const }) }));
   const workings = ranked.lines.map(({ line }) => [line.teacher, { working: line.working, apartBy: line.apartBy }] as const);
@@ -148,6 +146,12 @@ export function decideRank(state: RoundState, command: RankCommand, context: Dec
   }
   const data = { panels, lines, scheme: jsonOf(scheme), listed, supersedes: state.reopened };
   return { kind: 'events', events: [{ type: 'CandidatesRanked', data, ...(listed === null ? { private: Object.fromEntries(workings) } : {}), rule, ...(command.act ? { act: command.act } : {}) }] };
+}
+
+/** The places that a scheme gives by the opened scores, whoever asks and before anything is written of it. */
+export function rankedBy(state: RoundState, tier: TierRules, scheme: ScoringScheme, panels: readonly PanelState[], tieOrders: readonly (readonly NominationId[])[]): Ranked | Refused {
+  const field = fieldOf(state, panels);
+  return field instanceof Map ? rankGroups(scheme, groupSeats(state, tier), field, tieOrders) : field;
 }
 
 type Field = Map<string, CandidateSheets[]>;
@@ -187,7 +191,7 @@ function fieldOf(state: RoundState, read: readonly PanelState[]): Field | Refuse
   return field;
 }
 
-interface Ranked {
+export interface Ranked {
   readonly kind: 'ranked';
   readonly lines: readonly { readonly group: string | null; readonly line: RankedCandidate }[];
 }

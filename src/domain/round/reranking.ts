@@ -8,7 +8,7 @@ import type { TierRules } from '../programme-rules';
 import type { RoundFact } from './facts';
 import { groupSeats } from './groups';
 import { currentList, firstTwice } from './ranking';
-import { atGate, gateOfOfficer, rolesIn, tierOf, type Gate, type RoundState } from './round';
+import { atGate, gateOfOfficer, gateOfPanels, rolesIn, tierOf, type Gate, type RoundState } from './round';
 
 /** Between the ranking and the conferral; nothing goes back once titles are decided. */
 const RANKED: readonly Gate[] = ['RANKED', 'PUBLICITY_OPENED', 'PUBLICITY_CLOSED'];
@@ -56,7 +56,7 @@ export function decideOrderChange(state: RoundState, command: OrderChangeCommand
 
 /** Step one of adding experts, while the panel still scores: a recusal may have left it too small. */
 export function decideExtendPanel(state: RoundState, command: { readonly panel: PanelState; readonly experts: readonly PersonId[]; readonly next?: readonly PersonId[] }, context: DecisionContext): Decision<RoundFact> {
-  const wrong = gateOfOfficer(state, 'NOMINATIONS_CLOSED', context);
+  const wrong = gateOfPanels(state, context);
   if (wrong) return wrong;
   const { panel, experts, next } = command;
   if (!panel.formed) return refused('unknownPanel', { panel: panel.stream });

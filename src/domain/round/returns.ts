@@ -8,7 +8,8 @@ import { seatEnded } from './departures';
 import type { RoundFact } from './facts';
 import { fateOf, inTheSelection } from './levels';
 import { deadlineOf } from './notice';
-import { atGate, linesOf, rolesIn, tierOf, type OpenReturn, type RoundState } from './round';
+import type { OpenReturn } from './leaving-state';
+import { atGate, linesOf, rolesIn, tierOf, type RoundState } from './round';
 
 export interface RegisterReturnCommand {
   readonly nomination: NominationId;

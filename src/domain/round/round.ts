@@ -1,17 +1,20 @@
 import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
 import { refused, type Refused } from '../decision';
-import type { Aggregate, EventId, NominationId, OfficialAct, OrgId, PersonId, PrivatePart, Revision, RoundId, StreamName, TeacherId } from '../facts';
+import type { Aggregate, EventId, NominationId, OfficialAct, OrgId, PersonId, Revision, RoundId, StreamName, TeacherId } from '../facts';
 import { actedBy, candidateAsOfficer, type ExceptedRole, type RoundRoles } from '../people';
 import type { EffectiveProgramme, TierRules } from '../programme-rules';
 import { evolveNotice, noNotice, withParameters, type NoticeState } from './notice-state';
 import type { OrgLevel } from '../registry-facts';
 import type { ScoreChangeOrdered } from './selection-facts';
-import type { CandidatesRanked, ConferralDecided, ListApproved, ListPrinted, ObjectionRegistered, ObjectionSettled, PanelCommissioned, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered, PathStep, RejectionRegistered, ReturnRegistered, SeatFate, SeatReserved, SeatsReserved, WithdrawalRegistered } from './facts';
-import { confirmLine, count, endLine, seatsAsIn, takeSeat, type Taken } from './ledger';
+import type { CandidatesRanked, ListApproved, ListPrinted, PanelCommissioned, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered, PathStep, SeatFate, SeatReserved, SeatsReserved } from './facts';
+import { confirmLine, endLine, seatsAsIn, takeSeat, type Taken } from './ledger';
+import { evolveLeaving, type Departure, type OpenReturn } from './leaving-state';
+import { evolveList, type Award, type Conferral, type RegisteredObjection, type Vetting } from './list-state';
 import { climbing } from './parameters';
 import { lastStep, ledgerKey, lineKey, lineReservation } from './path';
 import { evolvePublicity, noPublicities, type PublicityIndex, type PublicityState } from './publicity-state';
+import { evolveSelection } from './selection-state';
 
 /** A round passes its gates in this order; where the programme states no publicity, RANKED leads straight to the conferral. */
 export const gates = ['NONE', 'OPEN', 'NOMINATIONS_CLOSED', 'SCORES_OPENED', 'RANKED', 'PUBLICITY_OPENED', 'PUBLICITY_CLOSED', 'CONFERRAL_DECIDED', 'CONCLUDED'] as const;
@@ -39,35 +42,6 @@ export interface RecommendationLine {
   /** Given up on the round and not yet settled: what will become of the seat. Nobody stands in the selection by such a line. */
   leaving: SeatFate | null;
 }
-
-/** One decision to confer; a round may take several, since the held are decided later. */
-export type Conferral = ConferralDecided['data'] & { readonly event: EventId; readonly act: OfficialAct | null; readonly on: BusinessDate };
-export interface Award {
-  /** The `ConferralDecided` that took the seat. */
-  readonly reservation: EventId;
-  readonly status: 'RESERVED' | 'CONFIRMED' | 'RELEASED';
-}
-export interface RegisteredObjection {
-  readonly event: EventId;
-  readonly revision: Revision;
-  readonly data: ObjectionRegistered['data'];
-  /** With the ranking in force then: what is to be assessed again holds until there is another. */
-  settled: (ObjectionSettled['data'] & { readonly event: EventId; readonly ranking: EventId | null }) | null;
-}
-export interface Vetting {
-  readonly org: OrgId;
-  readonly due: BusinessDate;
-  answer: 'NONE' | 'CLEAR' | 'HOLDS';
-}
-
-/** A return for completion that has not ended; `fact` is what asks for its later steps. */
-export type OpenReturn = ReturnRegistered['data'] & { readonly registration: EventId; readonly on: BusinessDate; readonly words: string | null; readonly fact: ReturnRegistered };
-
-/** A withdrawal or a 不予推荐, as step two needs it. */
-export type Departure = { readonly registration: EventId; readonly on: BusinessDate; readonly act: OfficialAct | null; readonly reason: string | null } & (
-  | ({ readonly kind: 'WITHDRAWN' } & WithdrawalRegistered['data'])
-  | ({ readonly kind: 'REJECTED' } & RejectionRegistered['data'])
-);
 
 export interface RoundState {
   readonly id: RoundId;
@@ -223,25 +197,11 @@ export const round: Aggregate<RoundState, RoundFact> = {
         break;
       }
       case 'WithdrawalRegistered':
-      case 'RejectionRegistered': {
-        const of = { registration: fact.id, on: fact.meta.effectiveOn, act: fact.meta.act ?? null, reason: textIn(fact.private[fact.data.teacher], 'reason') };
-        state.departures.set(fact.id, fact.type === 'WithdrawalRegistered' ? { ...of, kind: 'WITHDRAWN', ...fact.data } : { ...of, kind: 'REJECTED', ...fact.data });
-        state.left.set(fact.data.nomination, fact.id);
-        for (const { reservation, fate } of fact.data.lines) {
-          const line = state.recommendations.get(reservation);
-          if (line) line.leaving = fate;
-        }
-        break;
-      }
+      case 'RejectionRegistered':
       case 'ReturnRegistered':
-        state.returns.set(fact.data.nomination, { ...fact.data, registration: fact.id, on: fact.meta.effectiveOn, words: textIn(fact.private[fact.data.teacher], 'words'), fact });
+      case 'ReturnEnded':
+        evolveLeaving(state, fact);
         break;
-      case 'ReturnEnded': {
-        const { nomination, how } = fact.data;
-        if (how === 'OVERDUE' && state.returns.get(nomination)?.overdue === 'NOT_RECOMMENDED') state.left.set(nomination, fact.id);
-        state.returns.delete(nomination);
-        break;
-      }
       // All of it stands in `notice`.
       case 'DeadlineExtended':
         break;
@@ -249,49 +209,16 @@ export const round: Aggregate<RoundState, RoundFact> = {
         state.gate = 'NOMINATIONS_CLOSED';
         break;
       case 'PanelCommissioned':
-        state.panels.push(fact.data);
-        for (const expert of fact.data.experts) state.scorers.add(expert);
-        break;
       case 'ScoreOpeningOrdered':
-        state.opening = { ...fact.data, event: fact.id };
-        state.gate = 'SCORES_OPENED';
-        break;
       case 'CandidatesRanked':
-        state.ranking = { ...fact.data, event: fact.id, on: fact.meta.effectiveOn };
-        // Another order of candidates: nothing that rested on the one before holds for it.
-        if (state.publicity) state.publicity.superseded = true;
-        state.publicity = null;
-        state.shown.clear();
-        state.shownUntil = null;
-        state.approval = null;
-        state.substitutes.length = 0;
-        state.listing = null;
-        state.reopened = null;
-        state.gate = 'RANKED';
-        break;
       case 'RankingListed':
-        state.listing = { digest: fact.data.digest, parts: state.listing?.digest === fact.data.digest ? state.listing.parts + 1 : 1 };
-        break;
       case 'RankingReopened':
-        state.reopened = fact.data.ranking;
-        state.listing = null;
-        // What was made public by the ranking that is given up is no longer the list.
-        if (state.publicity) state.publicity.superseded = true;
-        state.gate = 'SCORES_OPENED';
-        break;
       case 'ScoreChangeOrdered':
-        state.scoreChanges.set(fact.id, fact.data);
-        break;
       case 'PanelExtended':
-        for (const expert of fact.data.experts) state.scorers.add(expert);
-        break;
       case 'SeatsReallocated':
-        count(state.seatMoves, fact.data.from, -fact.data.seats);
-        count(state.seatMoves, fact.data.to, fact.data.seats);
-        break;
       case 'SeatsCarried':
       case 'SeatsReturned':
-        count(state.seatsGiven, fact.data.group ?? '', fact.data.seats);
+        evolveSelection(state, fact);
         break;
       case 'PublicityOpened':
         evolvePublicity(state.publicities, state.postings, fact);
@@ -317,46 +244,15 @@ export const round: Aggregate<RoundState, RoundFact> = {
         evolvePublicity(state.publicities, state.postings, fact);
         break;
       case 'ConferralDecided':
-        state.conferrals.set(fact.id, { ...fact.data, event: fact.id, act: fact.meta.act ?? null, on: fact.meta.effectiveOn });
-        for (const { nomination } of fact.data.conferrals) state.awards.set(nomination, { reservation: fact.id, status: 'RESERVED' });
-        for (const { nomination } of fact.data.notSelected) state.passedOver.set(nomination, fact.id);
-        for (const person of actedBy(fact.meta)) state.deciders.add(person);
-        state.gate = 'CONFERRAL_DECIDED';
-        break;
       case 'ConferralCarriedOut':
-        state.carriedOut.add(fact.data.reservation);
-        break;
       case 'VettingRequested':
-        for (const { code, org } of fact.data.bodies) {
-          const asked = state.vetting.get(code) ?? new Map<NominationId, Vetting>();
-          for (const nomination of fact.data.nominations) asked.set(nomination, { org, due: fact.data.due, answer: 'NONE' });
-          state.vetting.set(code, asked);
-        }
-        break;
       case 'VettingAnswered':
-        for (const { nomination, holds } of fact.data.answers) {
-          const asked = state.vetting.get(fact.data.body)?.get(nomination);
-          if (asked) asked.answer = holds ? 'HOLDS' : 'CLEAR';
-        }
-        break;
       case 'ListApproved':
-        state.approval = { ...fact.data, event: fact.id, revision: fact.revision };
-        for (const { nomination } of fact.data.struck) state.struck.set(nomination, fact.id);
-        for (const person of actedBy(fact.meta)) state.deciders.add(person);
-        break;
       case 'CandidateSubstituted':
-        state.substitutes.push({ out: fact.data.out, in: fact.data.in, event: fact.id });
-        break;
       case 'ObjectionRegistered':
-        state.objections.set(fact.data.objection, { event: fact.id, revision: fact.revision, data: fact.data, settled: null });
+      case 'ObjectionSettled':
+        evolveList(state, fact);
         break;
-      case 'ObjectionSettled': {
-        const objection = state.objections.get(fact.data.objection);
-        if (objection) objection.settled = { ...fact.data, event: fact.id, ranking: state.ranking?.event ?? null };
-        const { cancelled } = fact.data;
-        if (cancelled && !cancelled.conferred) state.struck.set(cancelled.nomination, fact.id);
-        break;
-      }
       case 'SeparationExcepted':
         state.exceptions.set(fact.data.person, [...(state.exceptions.get(fact.data.person) ?? []), fact.data.roles]);
         break;
@@ -376,11 +272,6 @@ function takenUnder({ meta }: SeatReserved | SeatsReserved): Pick<Recommendation
   return { recommenders: actedBy(meta), on: meta.effectiveOn, act: meta.act ?? null };
 }
 
-function textIn(part: PrivatePart | null | undefined, field: string): string | null {
-  const value = part?.[field];
-  return typeof value === 'string' ? value : null;
-}
-
 export function atGate(state: RoundState, needs: Gate): Refused | null {
   if (state.gate === 'NONE') return refused('unknownRound', { round: state.id });
   return state.gate === needs ? null : refused('wrongGate', { round: state.id, gate: state.gate, needs });
@@ -389,6 +280,12 @@ export function atGate(state: RoundState, needs: Gate): Refused | null {
 /** Where a person moves the round on: its gate, and nobody moves on the round that she is a candidate of. */
 export function gateOfOfficer(state: RoundState, needs: Gate, context: DecisionContext): Refused | null {
   return atGate(state, needs) ?? candidateAsOfficer(rolesIn(state), context.acting);
+}
+
+/** Panels are formed, drawn and enlarged between the close of nominations and the opening; judged again is by changes of opened scores, each with its act. */
+export function gateOfPanels(state: RoundState, context: DecisionContext): Refused | null {
+  const opened = gates.indexOf(state.gate) > gates.indexOf('NOMINATIONS_CLOSED') && state.gate !== 'CONCLUDED';
+  return opened ? refused('panelAfterOpening', { round: state.id, gate: state.gate }) : gateOfOfficer(state, 'NOMINATIONS_CLOSED', context);
 }
 
 /** The pinned data of an opened round. */

@@ -19,10 +19,11 @@ export interface ReserveSeatCommand {
   readonly unit: OrgId;
   readonly path: readonly PathStep[];
   readonly version: number;
-  /** Her own school, stage and subject, which the limits of the seat table count by. */
+  /** Her own school, stage and subject, and whether she leads a school, which the limits of the seat table count by. */
   readonly school: OrgId;
   readonly stage: string;
   readonly subject: string;
+  readonly leader?: boolean;
   readonly act: OfficialAct;
   /** The minutes were received before the deadline and are entered after it. */
   readonly late?: LatePaper;
@@ -40,7 +41,7 @@ export interface SettleSeatCommand {
 
 /** Step one of a recommendation at any level: takes one of the unit's 推荐名额 there, or says that none is left. */
 export function decideReserveSeat(state: RoundState, command: ReserveSeatCommand, context: DecisionContext): Decision<RoundFact> {
-  const { nomination, teacher, level, unit, path, version, school, stage, subject, act, late } = command;
+  const { nomination, teacher, level, unit, path, version, school, stage, subject, leader = false, act, late } = command;
   const closed = levelRunning(state, level, unit, context, late);
   if (closed) return closed;
   const clash = separationOfDuties(rolesIn(state), context.acting, 'RECOMMENDER') ?? separationOfDuties(rolesIn(state), teacher, 'CANDIDATE');
@@ -56,7 +57,7 @@ export function decideReserveSeat(state: RoundState, command: ReserveSeatCommand
   if (reserved + confirmed + lapsed >= seats) return refused('noSeatLeft', { unit, seats, reserved, confirmed, lapsed }, clauseOf(context, of));
   const supplement = state.notice.ineligible.get(nomination);
   if (supplement !== undefined) return refused('ineligibleBySupplement', { nomination, supplement });
-  const seat = countSeat(state, level, unit, { unit: school, stage, subject }, context);
+  const seat = countSeat(state, level, unit, { unit: school, stage, subject, leader }, context);
   if (seat.kind === 'refused') return seat;
   const data = { ledger: 'RECOMMENDATION', level, unit, nomination, teacher, path, version, countsTo: seat.to, ...(late ? { late } : {}), ...(command.printed === undefined ? {} : { printed: command.printed }) } as const;
   return { kind: 'events', events: [{ type: 'SeatReserved', data, act, ...dayOfPaper(late), ...byClauseOf(context, of) }] };

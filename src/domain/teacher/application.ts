@@ -1,7 +1,8 @@
 import type { DecisionContext } from '../context';
 import { alreadySo, needed, refused, type Refused } from '../decision';
 import type { Decision, EventId, JsonObject } from '../facts';
-import type { Departure, OpenReturn, RoundState } from '../round/round';
+import type { Departure, OpenReturn } from '../round/leaving-state';
+import type { RoundState } from '../round/round';
 import { atGate, parametersOf } from '../round/round';
 import { clearVerdicts, personalInputs } from '../rules/eligibility';
 import type { Attachment, TeacherFact } from './facts';

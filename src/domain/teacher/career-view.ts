@@ -167,7 +167,7 @@ function leaveKind(part: PrivatePart | null): LeaveKind | null {
 
 const LEADERS: ReadonlySet<LeaderPost> = new Set(['PRINCIPAL', 'PARTY_SECRETARY', 'DEPUTY_PRINCIPAL', 'DEPUTY_SECRETARY']);
 
-/** Whether she leads a school on the day (校级领导): what a seat limit counts as LEADER (E37). Heads of departments do not. */
+/** Whether she leads a school on the day (校级领导): whom a seat limit of leaders speaks of (E37). Heads of departments do not. */
 export function isLeader(career: Pick<CareerView, 'leaderPosts'>, day: BusinessDate): boolean {
   return career.leaderPosts.some((post) => LEADERS.has(post.post) && runsOn(post, day));
 }

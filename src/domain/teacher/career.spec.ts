@@ -72,6 +72,14 @@ describe('a sanction', () => {
     expect(district.teacher('a').lastOf('TitleConferred').data.tier).toBe('RISING_STAR');
   });
 
+  test('of one kind from one day is recorded once; one of another kind beside it', () => {
+    const district = new District();
+    district.register('a');
+    expect(sanctioned(district, 'a')).toEqual(['SanctionRecorded']);
+    expect(sanctioned(district, 'a', { to: '2019-06-12' })).toMatchObject({ rule: 'sanctionRecorded', inputs: { from: '2019-04-01' } });
+    expect(sanctioned(district, 'a', { kind: 'OTHER_MEASURE' })).toEqual(['SanctionRecorded']);
+  });
+
   test('extended, maintained and released: it is what the last of them says, on each day', () => {
     const district = withRules(clean);
     district.register('a');

@@ -1,6 +1,7 @@
 import { act, District, personal, risingStar, weihai } from '../../../test/domain/district';
 import { decideConcludeAssessment } from './assessment';
 import { decideCorrect, decideVoid, roundsOf, type CorrectFactCommand } from './correction';
+import { decideImportLegacyTitle } from './legacy-title';
 import { decideErase } from './life';
 import { decideRevoke } from './title';
 import { decideRecordTraining } from './training';
@@ -249,6 +250,16 @@ describe('verdicts and trainings', () => {
     expect(view(story.state.facts, '2019-08-05').trainings).toEqual([]);
     expect(voidIt()).toMatchObject({ rule: 'alreadyVoided' });
     expect(record()).toEqual(['CompletedTraining']);
+  });
+
+  test('an earlier title is not corrected into another that is on record', () => {
+    const { district, story, correct } = concluded();
+    const context = district.about(story, '2019-08-05', 'officer');
+    const legacy = (number: string) => ({ name: '县教坛新秀', level: 'COUNTY' as const, conferredOn: '2012-09', number, programme: null, file: 'file-hash', row: 3 });
+    for (const number of ['1号', '2号']) expect(story.take(decideImportLegacyTitle(story.state, legacy(number), context), context)).toEqual(['LegacyTitleImported']);
+    const { id, data } = story.lastOf('LegacyTitleImported');
+    expect(correct({ event: id, data: { ...data, number: '1号' } })).toMatchObject({ rule: 'legacyTitleRecorded', inputs: { conferredOn: '2012-09' } });
+    expect(correct({ event: id, data: { ...data, number: '3号' } })).toEqual(['LegacyTitleImported']);
   });
 
   test('consent that was never given puts the title on the desk under the rule of consent', () => {

@@ -12,7 +12,7 @@ import { openedRound, parametersOf, rolesIn, tierOf, type RoundState } from '../
 import { isConfidential, withoutConfidential } from '../rules/confidential';
 import { clearVerdicts, evaluateEligibility, evaluateRule, personalInputs, type Eligibility } from '../rules/eligibility';
 import type { Candidate, RuleAnswer } from '../rules/rule';
-import type { Attachment, NominationRefused, Personal, TeacherFact } from './facts';
+import type { Attachment, NominationRefused, Personal, SchoolStage, TeacherFact } from './facts';
 import { isRunning, LAST_DAY, type NominationView } from './nomination-view';
 import { isRegistered, ownDossier, refusalKey, standingFacts, type TeacherState } from './teacher';
 import { isSpent, standingOf, view, viewOf, type LifeFact, type TeacherView } from './view';
@@ -68,18 +68,10 @@ export function decideNominate(state: TeacherState, command: NominateCommand, co
   const { nominations } = viewOf(standingFacts(state), LAST_DAY);
   const standing = nominations.find((entry) => entry.round === round.id && entry.track === track && entry.status !== 'WITHDRAWN');
   if (standing) return refused('alreadyNominated', { nomination: standing.nomination, round: round.id });
+  const candidacy = candidacyOf(state, { round, attachments, unrecommended }, context);
+  if (candidacy.kind === 'barred') return recordRefusal(state, round, candidacy.refusal, candidacy.eligibility, programme);
   const { snapshotOn } = parametersOf(round);
-  const place = view(state.facts, snapshotOn);
-  if (place.unit === null || place.stage === null || place.subject === null) return recordRefusal(state, round, { rule: 'unitUnknownOnSnapshot', inputs: { day: snapshotOn } }, null, programme);
-  const { unit, stage, subject } = place;
-  const clash = separationOfDuties(rolesIn(round), state.id, 'CANDIDATE');
-  if (clash) return recordRefusal(state, round, clash.refusal, null, programme);
-  const other = elsewhere(nominations.filter((entry) => !unrecommended.has(entry.nomination)), round, programme);
-  if (other) return recordRefusal(state, round, other, null, programme);
-  const eligibility = eligibilityOf(state.facts, round, programme, context.today);
-  if (eligibility.refusal) return recordRefusal(state, round, refusalBy(eligibility.refusal, state.id), eligibility, programme);
-  const missing = attachmentsOf(parametersOf(round), 'SCHOOL').filter((kind) => !attachments.some((attached) => attached.kind === kind));
-  if (missing.length > 0) return recordRefusal(state, round, { rule: 'attachmentMissing', inputs: { missing } }, eligibility, programme);
+  const { place: { unit, stage, subject }, eligibility } = candidacy;
   return {
     kind: 'events',
     events: [
@@ -96,6 +88,32 @@ export function decideNominate(state: TeacherState, command: NominateCommand, co
       },
     ],
   };
+}
+
+/** May she be nominated, by her facts and the rules; `eligibility` is null where it was not asked. */
+export type Candidacy =
+  | { readonly kind: 'may'; readonly place: { readonly unit: OrgId; readonly stage: SchoolStage; readonly subject: string }; readonly eligibility: Eligibility }
+  | { readonly kind: 'barred'; readonly refusal: Refusal; readonly eligibility: Eligibility | null };
+
+/** All about her that a nomination is decided on, once the round takes nominations: the same answer on the same facts whenever it is asked. */
+export function candidacyOf(state: TeacherState, command: Pick<NominateCommand, 'round' | 'attachments' | 'unrecommended'>, context: Pick<DecisionContext, 'programme' | 'today' | 'orgs'>): Candidacy {
+  const { round, attachments = [], unrecommended = new Set<NominationId>() } = command;
+  const { programme, today } = context;
+  if (programme === undefined) throw new Error('this decision needs context.programme');
+  const { snapshotOn } = parametersOf(round);
+  const { unit, stage, subject } = view(state.facts, snapshotOn);
+  if (unit === null || stage === null || subject === null) return { kind: 'barred', refusal: { rule: 'unitUnknownOnSnapshot', inputs: { day: snapshotOn } }, eligibility: null };
+  const ended = context.orgs?.orgs.get(unit)?.ended;
+  if (ended && ended.on <= snapshotOn) return { kind: 'barred', refusal: { rule: 'unitEndedOnSnapshot', inputs: { unit, on: ended.on, day: snapshotOn } }, eligibility: null };
+  const clash = separationOfDuties(rolesIn(round), state.id, 'CANDIDATE');
+  if (clash) return { kind: 'barred', refusal: clash.refusal, eligibility: null };
+  const { nominations } = viewOf(standingFacts(state), LAST_DAY);
+  const other = elsewhere(nominations.filter((entry) => !unrecommended.has(entry.nomination)), round, programme);
+  if (other) return { kind: 'barred', refusal: other, eligibility: null };
+  const eligibility = eligibilityOf(state.facts, round, programme, today);
+  if (eligibility.refusal) return { kind: 'barred', refusal: refusalBy(eligibility.refusal, state.id), eligibility };
+  const missing = attachmentsOf(parametersOf(round), 'SCHOOL').filter((kind) => !attachments.some((attached) => attached.kind === kind));
+  return missing.length > 0 ? { kind: 'barred', refusal: { rule: 'attachmentMissing', inputs: { missing } }, eligibility } : { kind: 'may', place: { unit, stage, subject }, eligibility };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { act, District, risingStar, weihai } from '../../../test/domain/district';
+import { decideRecoverCertificate } from './certificate';
 import { decideConfer, decideNotSelect, decideRevoke, settlementOfConferral, type RevokeTitleCommand } from './title';
 import { decideConcludeAssessment, type ConcludeAssessmentCommand } from './assessment';
 import { view } from './view';
@@ -40,6 +41,30 @@ describe('conferral', () => {
     const context = district.about(stranger, '2019-07-02');
     stranger.take(decideConfer(stranger.state, { round: district.round.state, reservation: decisionOf(district), nomination: 'n-a' }, context), context);
     expect(stranger.lastOf('ConferralDeclined').data).toMatchObject({ rule: 'unknownNomination', nomination: 'n-a' });
+  });
+
+  test('one who left after the decision is declined the title, and what no decision lists is no reservation', () => {
+    const district = new District();
+    district.ranked({ a: 90, b: 80, c: 70 });
+    district.publish();
+    district.closePublicity('2019-06-18');
+    district.decide();
+    const story = district.teacher('a');
+    const at = district.about(story, '2019-06-29');
+    story.take({ kind: 'events', events: [{ type: 'NominationWithdrawn', data: { nomination: 'n-a', round: 'r-2019', registration: 'x' } }] }, at);
+    const asked = (nomination: string, reservation = decisionOf(district)) => ({ round: district.round.state, reservation, nomination });
+    story.take(decideConfer(story.state, asked('n-a'), at), at);
+    expect(story.lastOf('ConferralDeclined').data).toMatchObject({ rule: 'nominationNotRecommended', inputs: { status: 'WITHDRAWN' } });
+    expect(decideConfer(story.state, asked('n-c'), at)).toMatchObject({ refusal: { rule: 'unknownReservation', inputs: { ledger: 'AWARD' } } });
+    expect(decideNotSelect(story.state, asked('n-a'))).toMatchObject({ refusal: { rule: 'unknownReservation' } });
+    expect(decideNotSelect(story.state, asked('n-c', 'another'))).toMatchObject({ refusal: { rule: 'unknownReservation' } });
+  });
+
+  test('a paper that the title never had is not taken back', () => {
+    const { district, story, title } = conferred();
+    const context = district.about(story, '2019-09-01', 'officer');
+    const recovered = story.take(decideRecoverCertificate(story.state, { title, certificate: 'RISING_STAR-2019-x-999' }, context), context);
+    expect(recovered).toMatchObject({ rule: 'unknownCertificate', inputs: { certificate: 'RISING_STAR-2019-x-999', certificates: [story.lastOf('TitleConferred').data.certificate] } });
   });
 
   test('a term runs to the day before its anniversary, and expires by date without an event', () => {
