@@ -173,6 +173,11 @@ function founded(founds: Json | undefined): readonly string[] {
   return all.flatMap((one) => (typeof one === 'object' && one !== null && !Array.isArray(one) && typeof (one as JsonObject)['org'] === 'string' ? [String((one as JsonObject)['org'])] : []));
 }
 
+/** A seat limit is `by: [STAGE]`, its attributes; a proxy is sent `by` a person. */
+function kindWithin(field: string, value: Json): NameKind | undefined {
+  return field === 'by' && Array.isArray(value) ? undefined : named[field];
+}
+
 function identified(value: Json, kind: NameKind | undefined, place: Place, names: Names): Json {
   // A word of the use case's own, and no name.
   if (typeof value === 'string') return kind === undefined || value === 'ALL_READY' ? value : names.id(kind, value, place);
@@ -183,7 +188,7 @@ function identified(value: Json, kind: NameKind | undefined, place: Place, names
     return items.map((item, index) => identified(item, kind, [...place, index], names));
   }
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value as JsonObject).map(([field, one]) => [field, identified(one, named[field], [...place, field], names)]));
+  return Object.fromEntries(Object.entries(value as JsonObject).map(([field, one]) => [field, identified(one, kindWithin(field, one), [...place, field], names)]));
 }
 
 /** `$each` and `$each.key` replaced by the entry, alone or within a text. */

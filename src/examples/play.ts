@@ -45,11 +45,14 @@ export class Play<On extends Venue = Office> {
   #now: string;
   #moved: Instant | null = null;
 
-  constructor(readonly office: On, readonly programme: Programme, start: string, readonly dossiers = new Dossiers()) {
+  /** @param wanted the first difference ends it, or all are gathered. */
+  constructor(readonly office: On, readonly programme: Programme, start: string, readonly dossiers = new Dossiers(), private readonly wanted: 'ALL' | 'FIRST' = 'ALL') {
     this.#now = start;
   }
 
+  /** Error: ExampleError where the first is enough. */
   differs(place: Place, zh: string, en: string, key?: string): void {
+    if (this.wanted === 'FIRST') throw fault(place, zh, en, key);
     this.differences.push({ place, zh, en, ...(key === undefined ? {} : { key }) });
   }
 

@@ -3,6 +3,8 @@ import type { BusinessDate, Instant } from '../domain/dates';
 import type { Json, JsonObject, Recorded } from '../domain/facts';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import { isOpenLeaf } from '../domain/rules/programme-definition';
+import { postedOn } from '../domain/round/publicity';
+import { openedRound, round as rounds } from '../domain/round/round';
 import { view, type LifeFact } from '../domain/teacher/view';
 import { officeDuties, trainingOffice } from '../domain/training/office';
 import { trainingStandings, type TrainingStanding } from '../domain/training/standing';
@@ -10,6 +12,7 @@ import { basesStream } from '../commands/desk';
 import type { Place } from '../domain/rules/problems';
 import { AUDIT_TRAIL } from '../../projections/audit-trail/audit-trail';
 import { auditQuery } from '../../projections/audit-trail/query';
+import { PUBLICITIES, type PublicityDocument } from '../../projections/publicities/publicities';
 import { PYRAMID_CELLS } from '../../projections/pyramid/pyramid';
 import { countAsOf, groupCounts, pyramidQuery } from '../../projections/pyramid/query';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
@@ -40,7 +43,7 @@ class Check {
   }
 
   async run(): Promise<void> {
-    const { roster, pyramid, history, teachers, round, audit, training, office } = this.then;
+    const { roster, pyramid, history, teachers, round, posted, audit, training, office } = this.then;
     const views = await this.play.office.viewsAt(this.#known);
     if (roster !== undefined) {
       const many = isMany(roster);
@@ -52,6 +55,7 @@ class Check {
     for (const [name, expected] of Object.entries(round ?? {})) await this.#round(views, name, expected, [...this.place, 'round']);
     for (const [name, expected] of Object.entries(training ?? {})) await this.#training(name, expected, [...this.place, 'training']);
     for (const [requirement, expected] of Object.entries(office ?? {})) await this.#office(requirement, expected, [...this.place, 'office']);
+    for (const [name, expected] of Object.entries(posted ?? {})) await this.#posted(views, name, expected, [...this.place, 'posted']);
     for (const [index, check] of (audit ?? []).entries()) await this.#audit(views, check, [...this.place, 'audit', index]);
   }
 
@@ -128,10 +132,7 @@ class Check {
       verdicts: verdicts.map(({ kind, period, grade }) => ({ kind, period, grade })),
       ...(JSON.parse(JSON.stringify(career)) as JsonObject),
     };
-    for (const [key, value] of Object.entries(expected)) {
-      if (!Object.hasOwn(found, key)) throw fault([...place, name], `不认识的键“${key}”：可用 ${Object.keys(found).join('、')}`, `Unknown key "${key}": one of ${Object.keys(found).join(', ')}`, key);
-      if (!matches(value, found[key], this.play.names)) this.#differs([...place, name], `${name} 在 ${this.#asOf} 的 ${key} 是 ${foundInWords(value, found[key], this.play.names)}`, `${key} of ${name} as of ${this.#asOf} is ${foundInWords(value, found[key], this.play.names)}`, key);
-    }
+    this.#hold(expected, found, { zh: name, en: name }, [...place, name]);
   }
 
   async #round(views: ExampleViews, name: string, expected: JsonObject, place: Place): Promise<void> {
@@ -146,10 +147,19 @@ class Check {
       late: [...late],
     };
     const found: JsonObject = { ...said, exceptions, stage, recommendation: { ...recommendationTotal }, award: { ...award }, counts, levels: recommendationByLevel.map((seats) => ({ ...seats })), units: Object.fromEntries(recommendation.map(({ unit, ...seats }) => [unit, { ...seats }])) };
-    for (const [key, value] of Object.entries(expected)) {
-      if (!Object.hasOwn(found, key)) throw fault([...place, name], `不认识的键“${key}”：可用 ${Object.keys(found).join('、')}`, `Unknown key "${key}": one of ${Object.keys(found).join(', ')}`, key);
-      if (!matches(value, found[key], this.play.names)) this.#differs([...place, name], `届次 ${name} 在 ${this.#asOf} 的 ${key} 是 ${foundInWords(value, found[key], this.play.names)}`, `${key} of round ${name} as of ${this.#asOf} is ${foundInWords(value, found[key], this.play.names)}`, key);
-    }
+    this.#hold(expected, found, { zh: `届次 ${name}`, en: `round ${name}` }, [...place, name]);
+  }
+
+  async #posted(views: ExampleViews, name: string, expected: JsonObject, place: Place): Promise<void> {
+    const id = this.#id('publicity', name, place, name);
+    const document = (await views.one(PUBLICITIES, id))?.body as PublicityDocument | undefined;
+    const { streams, programmes } = this.play.office.application.desk;
+    const state = document === undefined ? undefined : (await streams.load(rounds, `round-${document.round}`)).state;
+    const posting = state?.publicities.get(id);
+    if (state === undefined || posting === undefined) return this.#differs(place, `没有公示 ${name} 的视图`, `There is no view of publicity ${name}`, name);
+    const { programme, version, adoptions } = openedRound(state);
+    const found: JsonObject = { ...postedOn(posting, state, await programmes.effective(programme, version, adoptions), this.#asOf) };
+    this.#hold(expected, found, { zh: `公示 ${name}`, en: `publicity ${name}` }, [...place, name]);
   }
 
   /** By the latest version, with what is adopted by now. */
@@ -190,6 +200,14 @@ class Check {
     };
     const found = await views.all(AUDIT_TRAIL, (page) => auditQuery(filter, page));
     if (found.length !== size) this.#differs(place, `办理记录有 ${found.length} 条`, `The audit trail has ${found.length} entries`, 'size');
+  }
+
+  /** Only what the example says is compared; a key that nothing is found under is a misspelling. */
+  #hold(expected: JsonObject, found: JsonObject, of: { readonly zh: string; readonly en: string }, place: Place): void {
+    for (const [key, value] of Object.entries(expected)) {
+      if (!Object.hasOwn(found, key)) throw fault(place, `不认识的键“${key}”：可用 ${Object.keys(found).join('、')}`, `Unknown key "${key}": one of ${Object.keys(found).join(', ')}`, key);
+      if (!matches(value, found[key], this.play.names)) this.#differs(place, `${of.zh} 在 ${this.#asOf} 的 ${key} 是 ${foundInWords(value, found[key], this.play.names)}`, `${key} of ${of.en} as of ${this.#asOf} is ${foundInWords(value, found[key], this.play.names)}`, key);
+    }
   }
 
   #id(kind: NameKind, name: string, place: Place, key: string): string {

@@ -146,6 +146,7 @@ export interface Then {
   readonly history?: { readonly [teacher: string]: readonly HistoryLine[] };
   readonly teachers?: { readonly [teacher: string]: JsonObject };
   readonly round?: { readonly [round: string]: JsonObject };
+  readonly posted?: { readonly [publicity: string]: JsonObject };
   readonly audit?: readonly AuditCheck[];
   /** By teacher, then by requirement; null: it is not for her. */
   readonly training?: { readonly [teacher: string]: { readonly [requirement: string]: JsonObject | null } };
