@@ -10,6 +10,7 @@ import { Desk, roundStream } from './desk';
 import { Flag, Ids, OneOf, Part, Text } from './input';
 import { answerMass, chosen, MODES, MOST_REGISTERED, repeatedVerdicts, underMode, type Chosen, type Mode } from './mass';
 import type { Outcome } from './outcome';
+import { RejectNomination } from './reject-nomination';
 import { worldOfRound } from './rounds';
 import { linesOf, settleRegistrations } from './settle-registrations';
 import { inTurn, turnsAuthority } from './turns';
@@ -36,7 +37,7 @@ export class RejectManyHandler implements ICommandHandler<RejectMany, Outcome> {
   async execute(command: RejectMany): Promise<Outcome> {
     const { round: id } = command.target;
     const { teachers, reason, act, mode, dryRun } = command.body;
-    const attempt = this.desk.attempt(command, RejectMany.name);
+    const attempt = this.desk.attempt(command, RejectMany.name, RejectNomination.name);
     const batch = createdId(attempt.commandId, 'batch');
     let people: readonly Chosen[] = [];
     let verdicts: readonly Verdict[] = [];

@@ -9,6 +9,7 @@ import { Desk, roundStream } from './desk';
 import { Flag, Ids, Minute, OneOf, Text, Texts } from './input';
 import { answerMass, chosen, MODES, MOST_REGISTERED, repeatedVerdicts, underMode, type Chosen, type Mode } from './mass';
 import type { Outcome } from './outcome';
+import { ReturnNomination } from './return-nomination';
 import { worldOfRound } from './rounds';
 import { linesOf, settleRegistrations } from './settle-registrations';
 import { inTurn, turnsAuthority } from './turns';
@@ -38,7 +39,7 @@ export class ReturnManyHandler implements ICommandHandler<ReturnMany, Outcome> {
   async execute(command: ReturnMany): Promise<Outcome> {
     const { round: id } = command.target;
     const { teachers, items, words, due, mode, dryRun } = command.body;
-    const attempt = this.desk.attempt(command, ReturnMany.name);
+    const attempt = this.desk.attempt(command, ReturnMany.name, ReturnNomination.name);
     const batch = createdId(attempt.commandId, 'batch');
     let people: readonly Chosen[] = [];
     let verdicts: readonly Verdict[] = [];

@@ -3,13 +3,14 @@ import { refused } from '../domain/decision';
 import type { RoundId, TeacherId } from '../domain/facts';
 import { decideRegisterWithdrawal } from '../domain/round/departures';
 import { round } from '../domain/round/round';
-import { asHerself, Desk, roundStream } from './desk';
+import { Desk, roundStream } from './desk';
 import { Id, Text } from './input';
 import { turnOf } from './nominations';
 import type { Outcome } from './outcome';
 import { schoolOrBureau } from './requirements';
 import { worldOfRound } from './rounds';
 import { settleDeparture } from './settle-departures';
+import { asHerself } from './standing';
 import { UseCase } from './use-case';
 
 export class WithdrawNominationBody {

@@ -153,6 +153,8 @@ export interface Requirement {
   readonly post: Post;
   readonly level: OrgLevel | null;
   readonly clause?: string;
+  /** False: she does it herself, and no clerk enters her paper. */
+  readonly onPaper?: boolean;
 }
 
 export type Authorisation = { readonly kind: 'authorised'; readonly appointment: Appointment; /** Absent: the appointment is her own. */ readonly matters?: readonly string[] } | Refused;

@@ -30,7 +30,7 @@ const then = closed(
     history: { type: 'object', additionalProperties: { type: 'array', items: historyLine } },
     teachers: { type: 'object', additionalProperties: anything },
     round: { type: 'object', additionalProperties: anything },
-    audit: { type: 'array', minItems: 1, items: closed({ actor: text, subject: text, round: text, type: text, clause: text, size: whole }, ['size']) },
+    audit: { type: 'array', minItems: 1, items: closed({ actor: text, enteredBy: text, subject: text, round: text, type: text, clause: text, size: whole }, ['size']) },
   },
   ['asOf'],
 );

@@ -32,13 +32,17 @@ export function levelRunning(state: RoundState, level: OrgLevel, unit: OrgId | n
 function lateFault(state: RoundState, unit: OrgId | null, deadline: BusinessMinute, late: LatePaper, context: DecisionContext): Refused | null {
   const { receivedAt, approver } = late;
   const { nominationsFrom } = parametersOf(state);
+  const { person, enteredBy } = context.acting;
+  // The day of letting it in, which is that of entry.
+  const day = context.now.slice(0, 10);
   if (receivedAt > deadline) return refused('paperReceivedLate', { receivedAt, deadline });
   if (receivedAt.slice(0, 10) < nominationsFrom) return refused('datesOutOfOrder', { earlier: 'nominationsFrom', first: nominationsFrom, later: 'late.receivedAt', second: receivedAt });
-  if (approver === context.acting.person) return refused('approverIsClerk', { approver });
+  if (enteredBy !== undefined && receivedAt.slice(0, 10) < context.today) return refused('datesOutOfOrder', { earlier: 'onPaper.signedOn', first: context.today, later: 'late.receivedAt', second: receivedAt });
+  if (approver === person || approver === enteredBy) return refused('approverIsClerk', { approver });
   // Whoever may open such a round answers for letting a paper in after its deadline.
   const opens = context.programme?.authority.OpenRound ?? { post: 'BureauOfficer' as const, level: null };
-  const answer = authorise(needed(context, 'people'), needed(context, 'orgs'), { person: approver, appointment: null, day: context.today }, opens, unit);
-  return answer.kind === 'refused' && answer.refusal.rule !== 'pickAppointment' ? refused('approverMayNot', { approver, post: opens.post, day: context.today }) : null;
+  const answer = authorise(needed(context, 'people'), needed(context, 'orgs'), { person: approver, appointment: null, day }, opens, unit);
+  return answer.kind === 'refused' && answer.refusal.rule !== 'pickAppointment' ? refused('approverMayNot', { approver, post: opens.post, day }) : null;
 }
 
 /** The last minute in force for a unit of a level: the notice's, or a later one by an extension for it or for all. */

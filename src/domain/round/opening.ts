@@ -51,7 +51,9 @@ export function decideCloseNominations(state: RoundState, context: DecisionConte
   const { nominationsTo } = parametersOf(state);
   const last = lastDeadline(state);
   // A day that runs to its end is shown as a day.
-  if (context.now <= last) return refused('nominationsStillRunning', last === `${nominationsTo}T23:59` ? { to: nominationsTo, today: context.today } : { to: last.replace('T', ' '), today: context.now.replace('T', ' ') });
+  // Who signed it on paper did so on her day, whenever it is entered.
+  const signed = `${context.today}T23:59`;
+  if (context.now <= last || signed <= last) return refused('nominationsStillRunning', last === `${nominationsTo}T23:59` ? { to: nominationsTo, today: context.today } : { to: last.replace('T', ' '), today: context.now.replace('T', ' ') });
   const pending = pendingRecommendations(state);
   if (pending.length > 0) return refused('reservationsPending', { count: pending.length, reservations: pending.map((line) => line.reservation) });
   const open = [...state.returns.values()];
