@@ -29,6 +29,19 @@ export function levelRunning(state: RoundState, level: OrgLevel, unit: OrgId | n
   return deadline === `${to}T23:59` ? refused('nominationsNotRunning', { from, to, today }) : refused('deadlinePassed', { level, unit, deadline, now });
 }
 
+/**
+ * A withdrawal was in time for a level whose seat she holds where its paper was received by that level's deadline, and is
+ * late where that deadline has passed. Without a seat it is the school's deadline that counts.
+ */
+export function lateWithdrawalFault(state: RoundState, held: readonly { readonly level: OrgLevel; readonly unit: OrgId }[], school: OrgId, late: LatePaper, context: DecisionContext): Refused | null {
+  const wrong = atGate(state, 'OPEN');
+  if (wrong) return wrong;
+  const [first, ...rest] = (held.length > 0 ? held : [{ level: 'SCHOOL' as const, unit: school }]).map(({ level, unit }) => deadlineOf(state, level, unit)).sort();
+  if (first === undefined || context.now <= first) return refused('paperNotLate', { deadline: first ?? null, now: context.now });
+  const missed = [first, ...rest].filter((deadline) => deadline < context.now);
+  return lateFault(state, school, missed.find((deadline) => late.receivedAt <= deadline) ?? missed.at(-1) ?? first, late, context);
+}
+
 function lateFault(state: RoundState, unit: OrgId | null, deadline: BusinessMinute, late: LatePaper, context: DecisionContext): Refused | null {
   const { receivedAt, approver } = late;
   const { nominationsFrom } = parametersOf(state);
