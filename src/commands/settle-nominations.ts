@@ -42,12 +42,13 @@ async function nominateOne(desk: Desk, of: Asked, round: RoundId, target: string
       return worldOfRound(desk, round, 'other', elsewhere.reads);
     },
     decide: (state, context, { world }) => {
-      // Handed in when the list was opened: that day and minute count, whenever it is carried out.
+      // Handed in when the list was opened: that day, minute and gate count, whenever it is carried out.
       const { today, now } = of.meta.context;
-      const decision = decideNominate(state, { nomination, round: world.round, attachments, unrecommended, ...(late ? { late } : {}) }, { ...context, today, ...(now === undefined ? {} : { now }) });
+      const decision = decideNominate(state, { nomination, round: { ...world.round, gate: 'OPEN' }, attachments, unrecommended, ...(late ? { late } : {}) }, { ...context, today, ...(now === undefined ? {} : { now }) });
       // Listed to have a refusal recorded, which was told: what would hold by now is for another list.
       if (record && decision.kind === 'events') return { kind: 'refused', refusal: { rule: 'leftOut', inputs: {} }, events: [] };
-      return decision.kind === 'refused' && !record ? { ...decision, events: [] } : decision;
+      if (decision.kind === 'refused' && !record) return { ...decision, events: [] };
+      return { ...decision, events: decision.events.map((event) => ({ effectiveOn: today, ...event })) };
     },
   });
   const [fact] = done.facts;

@@ -57,6 +57,7 @@ export const refusals = {
   nobodyReady: { zh: '本级目前没有等待推荐的人员；请查看下一级是否已经推荐，或逐一列出教师。', en: 'Nobody waits for a recommendation at this level: look whether the level below has recommended, or name the teachers.' },
   selectionNeeded: { zh: '等待推荐的有 {ready} 人，其中 {short} 人没有名额。由谁占用名额不能由系统决定，请在 teachers 中按次序列出推荐人选。', en: 'Of {ready} who are ready, {short} would find no seat. Who takes the seats is not for the system to choose; name the teachers in order.' },
   selectionTooLarge: { zh: '一次最多处理 {most} 人，本次有 {count} 人；请在 teachers 中分批列出。', en: 'One act takes {most} persons at most and this one has {count}; name them in several acts.' },
+  listsUnderWay: { zh: '还有 {count} 份按时报送的申报名单正在办理：{batches}；请等待其完成后再截止。', en: 'Lists of nominations that were handed in are still being carried out ({count}): {batches}; wait until they are done and close then.' },
   reservationsPending: { zh: '还有 {count} 个名额占用没有结果，请等待其完成后重试。', en: 'Reservations of seats without an outcome: {count}; wait until they are settled and try again.' },
   alreadyRecommended: { zh: '申报 {nomination} 已占用推荐名额，不必重复推荐；请查看届次中该申报的现状。', en: 'Nomination {nomination} has a recommendation seat already and need not be recommended again; look up how it stands in the round.' },
   noSeatsForUnit: { zh: '届次 {round} 的名额表没有分配给单位 {unit}，请向主管部门核实。', en: 'The seat table of round {round} gives unit {unit} no seats; ask the bureau.' },
