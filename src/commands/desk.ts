@@ -341,7 +341,7 @@ export class Desk {
         return () => this.#refusedTo(plain, attempt, malformed);
       }
       const unfiled = await this.#unfiled(attempt);
-      const read = paper === undefined ? undefined : await readPaper(this, paper.clerk);
+      const read = paper === undefined ? undefined : await readPaper(this.streams, teacherStream(paper.clerk));
       const asked = await use.world();
       const world = paper === undefined || read === undefined ? asked : asked.signed(paper, read);
       return this.decide(world, attempt, use.stream, (loaded) => use.authority(world, loaded), use.decide, unfiled, read);

@@ -1,15 +1,15 @@
 import type { BusinessDate } from '../domain/dates';
-import type { AppointmentId, PaperEntered, PersonId, Refusal, RoundId } from '../domain/facts';
-import { candidateAsOfficer } from '../domain/people';
+import type { AppointmentId, PaperEntered, PersonId, Refusal, RoundId, StreamName } from '../domain/facts';
+import type { OrgsState } from '../domain/orgs';
+import { candidateAsOfficer, type PeopleState } from '../domain/people';
 import { clerkOf, paperFault, withoutPost, type SignedPaper } from '../domain/people/on-paper';
-import { rolesIn } from '../domain/round/round';
+import { rolesIn, type RoundState } from '../domain/round/round';
 import { LAST_DAY, nominationIn } from '../domain/teacher/nomination-view';
-import { teacher } from '../domain/teacher/teacher';
+import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
-import { teacherStream, type Desk, type Read, type World } from './desk';
 import { Day, Id, Part, Text, validated } from './input';
 import type { Standing } from './standing';
-import type { Attempt } from './streams';
+import type { Attempt, Loaded, Streams } from './streams';
 import type { Sender, UseCase } from './use-case';
 
 /** A signed paper that the sender enters for the officer who signed it; stands beside the members of any body. */
@@ -43,14 +43,16 @@ export function isAbout({ target, body }: UseCase<object, object>, person: Perso
 }
 
 /** What the entry reads beside the world: the clerk's own dossier, since she may be put forward in the very round. */
-export interface PaperRead extends Read {
+export interface PaperRead {
+  readonly stream: StreamName;
+  readonly loaded: Loaded<TeacherState>;
   /** Rounds that she stands in. */
   readonly rounds: ReadonlySet<RoundId>;
 }
 
-export async function readPaper(desk: Pick<Desk, 'streams'>, clerk: PersonId): Promise<PaperRead> {
-  const stream = teacherStream(clerk);
-  const loaded = await desk.streams.load(teacher, stream);
+/** @param stream the clerk's own. */
+export async function readPaper(streams: Pick<Streams, 'load'>, stream: StreamName): Promise<PaperRead> {
+  const loaded = await streams.load(teacher, stream);
   const { nominations } = view(loaded.state.facts, LAST_DAY);
   return { stream, loaded, rounds: new Set(nominations.map(({ round }) => round).filter((round) => nominationIn(nominations, round)?.status !== 'WITHDRAWN')) };
 }
@@ -61,13 +63,21 @@ export function malformedPaper(attempt: Attempt, today: BusinessDate): Refusal |
   return paper === null ? null : (paperFault(paper, attempt.useCase, today)?.refusal ?? null);
 }
 
+/** What the entry asks of the world. */
+interface Surroundings {
+  readonly people: { readonly state: PeopleState };
+  readonly orgs: { readonly state: OrgsState };
+  readonly enteredOn: BusinessDate;
+  readonly roundIfAny: RoundState | undefined;
+}
+
 export type Entry = { readonly kind: 'entered'; readonly enteredBy: PersonId; readonly paper: PaperEntered } | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /**
  * Whether the clerk may enter what the officer may do: she keeps the papers of that body or of one above, the act is not
  * about herself, and she is not put forward in the round. Whose duties are separated is asked of the officer, by the decision.
  */
-export function entryOf(world: World, attempt: Attempt, { rounds }: PaperRead, { capacity }: Standing): Entry {
+export function entryOf(world: Surroundings, attempt: Attempt, { rounds }: PaperRead, { capacity }: Standing): Entry {
   const paper = signedPaper(attempt);
   if (paper === null || capacity === null) return { kind: 'refused', refusal: withoutPost(attempt.actor).refusal };
   const { clerk } = paper;
