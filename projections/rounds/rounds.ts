@@ -264,7 +264,7 @@ function step(body: RoundDocument, event: Projected<RoundEvent>): RoundDocument 
     case 'ReturnLapsed':
       return counted(body, 'returnsOverdue', on);
     case 'NominationWithdrawn':
-      return counted(body, 'withdrawn', on);
+      return counted({ ...body, notice: lateAccepted(body.notice, event) }, 'withdrawn', on);
     case 'NominationRejected':
       return counted(body, 'rejected', on);
     case 'RecommendationDeclined':

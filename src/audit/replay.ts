@@ -1,6 +1,6 @@
 import { shanghaiDate } from '../clock';
 import type { BusinessDate, Instant } from '../domain/dates';
-import type { EventId, Json, JsonObject, OfficialAct, PersonId, RuleReference, TeacherId } from '../domain/facts';
+import type { EventId, Json, JsonObject, OfficialAct, PaperEntered, PersonId, RuleReference, TeacherId } from '../domain/facts';
 import { ruleSentence } from '../domain/rules/sentences';
 import type { Waived } from '../domain/rules/rule';
 import type { RuleVerdict } from '../domain/teacher/facts';
@@ -44,6 +44,8 @@ export interface HistoryEntry {
   /** The delegator, where the appointment was not the actor's own. */
   readonly onBehalfOf: PersonId | null;
   readonly enteredBy: PersonId | null;
+  /** The officer's paper that the clerk entered; the clerk's own post on that day. */
+  readonly paper: (PaperEntered & { readonly orgNames: Notice }) | null;
   readonly via: string | null;
   readonly rule: RuleReference | null;
   readonly act: OfficialAct | null;
@@ -125,6 +127,7 @@ function entryOf({ position, fact }: Placed, teacher: TeacherId, words: Words, f
     capacity: capacity === null ? null : { ...capacity, orgNames: words.org(capacity.org, effectiveOn) },
     onBehalfOf: meta.onBehalfOf ?? null,
     enteredBy: meta.enteredBy ?? null,
+    paper: meta.paper === undefined ? null : { ...meta.paper, orgNames: words.org(meta.paper.org, shanghaiDate(recordedAt)) },
     via: meta.via ?? null,
     rule: meta.rule ?? null,
     act: meta.act ?? null,

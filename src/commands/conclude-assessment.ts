@@ -51,7 +51,7 @@ export class ConcludeAssessmentHandler implements ICommandHandler<ConcludeAssess
       world: () => (title === null ? this.desk.world({ programme }) : worldOfTitle(this.desk, id, title, programme)),
       authority: (world, { state }) => {
         const stated = world.programme?.assessments.find((entry) => entry.kind === kind);
-        const requirements: readonly Requirement[] = stated === undefined ? bureau : [{ post: stated.post, level: stated.level, clause: stated.clause }];
+        const requirements: readonly Requirement[] = stated === undefined ? bureau : [{ post: stated.post, level: stated.level, clause: stated.clause, ...(stated.onPaper === undefined ? {} : { onPaper: stated.onPaper }) }];
         return world.authority(command.sender, requirements, unitOf(state, world.today));
       },
       decide: (state, context) =>

@@ -3,13 +3,14 @@ import type { BusinessDate } from '../domain/dates';
 import type { RoundId, TeacherId } from '../domain/facts';
 import { decideGiveConsent } from '../domain/teacher/nomination';
 import { teacher } from '../domain/teacher/teacher';
-import { asHerself, Desk, teacherStream } from './desk';
+import { Desk, teacherStream } from './desk';
 import { unitOf } from './dossiers';
 import { Day, Id, Part } from './input';
 import { LateInput, lateOf } from './late-input';
 import type { Outcome } from './outcome';
 import { schoolOrBureau } from './requirements';
 import { worldOfRound } from './rounds';
+import { asHerself } from './standing';
 import { UseCase } from './use-case';
 
 export class GiveConsentBody {

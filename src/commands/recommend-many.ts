@@ -5,6 +5,7 @@ import type { OrgLevel } from '../domain/registry-facts';
 import type { SeatsReserved } from '../domain/round/facts';
 import { decideReserveSeats, readyAt, type SeatAsked, type Selected, type Verdict } from '../domain/round/mass';
 import { round, type RoundState } from '../domain/round/round';
+import { stageOf } from '../domain/round/seats';
 import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
 import { Desk, roundStream, type Authority, type World } from './desk';
@@ -43,7 +44,7 @@ export class RecommendManyHandler implements ICommandHandler<RecommendMany, Outc
   async execute(command: RecommendMany): Promise<Outcome> {
     const { round: id } = command.target;
     const { level, teachers, act, mode, late, dryRun } = command.body;
-    const attempt = this.desk.attempt(command, RecommendMany.name);
+    const attempt = this.desk.attempt(command, RecommendMany.name, stageOf(level));
     const batch = createdId(attempt.commandId, 'batch');
     let people: readonly Chosen[] = [];
     let verdicts: readonly Verdict[] = [];

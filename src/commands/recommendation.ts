@@ -13,9 +13,10 @@ import { decideRecordRecommendationRefusal } from '../domain/teacher/recommendat
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
 import { createdId } from '../ids';
-import { refusalIn, roundStream, teacherStream, type Desk } from './desk';
+import { roundStream, teacherStream, type Desk } from './desk';
 import type { Outcome } from './outcome';
 import { SignedScan } from './printed-list';
+import { refusalIn } from './recorded-refusal';
 import { requirementsOf } from './requirements';
 import { worldOfRound } from './rounds';
 import { settleRecommendation } from './settle';

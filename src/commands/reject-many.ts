@@ -8,6 +8,7 @@ import { Flag, Ids, OneOf, Part, Text } from './input';
 import { MODES, MOST_REGISTERED, type Mode } from './mass';
 import type { Outcome } from './outcome';
 import { registerMany } from './register-many';
+import { RejectNomination } from './reject-nomination';
 import { UseCase } from './use-case';
 
 export class RejectManyBody {
@@ -30,7 +31,7 @@ export class RejectManyHandler implements ICommandHandler<RejectMany, Outcome> {
 
   execute(command: RejectMany): Promise<Outcome> {
     const { reason, act } = command.body;
-    const attempt = this.desk.attempt(command, RejectMany.name);
+    const attempt = this.desk.attempt(command, RejectMany.name, RejectNomination.name);
     return registerMany(this.desk, command, attempt, ({ state, context, batch }, { nomination, nominated, step }, teacher) =>
       decideRegisterRejection(state, { nomination, teacher, step: step ?? lastStep(nominated.path), reason, act: actOf(act), batch }, context));
   }

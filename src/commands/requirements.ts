@@ -5,7 +5,8 @@ import { parentOn } from '../domain/orgs';
 import { inOffice, type Requirement } from '../domain/people';
 import { delegatesInTurn } from '../domain/people/delegation';
 import { parametersOf, type RoundState } from '../domain/round/round';
-import { under, type Authority, type World } from './desk';
+import type { Authority, World } from './desk';
+import { under } from './standing';
 import type { Sender } from './use-case';
 
 /** Who keeps the registers: a bureau for everything below it (domain.md 5.5; a SystemOperator has no business rights). */

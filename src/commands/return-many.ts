@@ -7,6 +7,7 @@ import { Flag, Ids, Minute, OneOf, Text, Texts } from './input';
 import { MODES, MOST_REGISTERED, type Mode } from './mass';
 import type { Outcome } from './outcome';
 import { registerMany } from './register-many';
+import { ReturnNomination } from './return-nomination';
 import { UseCase } from './use-case';
 
 export class ReturnManyBody {
@@ -32,7 +33,7 @@ export class ReturnManyHandler implements ICommandHandler<ReturnMany, Outcome> {
 
   execute(command: ReturnMany): Promise<Outcome> {
     const { items, words, due } = command.body;
-    const attempt = this.desk.attempt(command, ReturnMany.name);
+    const attempt = this.desk.attempt(command, ReturnMany.name, ReturnNomination.name);
     return registerMany(this.desk, command, attempt, ({ state, context, level, batch }, { nomination, step }, teacher) =>
       decideRegisterReturn(state, { nomination, teacher, level: step?.level ?? level, items: [...items], ...(words === undefined ? {} : { words }), due, batch }, context));
   }

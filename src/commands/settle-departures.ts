@@ -7,9 +7,10 @@ import { round } from '../domain/round/round';
 import type { RejectionRegistered, ReturnRegistered, WithdrawalRegistered } from '../domain/round/facts';
 import { decideDepart, decideLapse, decideReturn, returnOutcome, settlementOfDeparture } from '../domain/teacher/application';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
-import { asHerself, roundStream, teacherStream, type Decider, type Desk, type Settled } from './desk';
+import { roundStream, teacherStream, type Decider, type Desk, type Settled } from './desk';
 import { worldOfRound } from './rounds';
 import { dataOf, roundOf, together, type Settle } from './settle';
+import { asHerself } from './standing';
 import type { Transacted } from './streams';
 
 /** A registered withdrawal or 不予推荐: the fact on her stream, then what became of every seat she held. */

@@ -5,8 +5,9 @@ import type { Attachment } from '../domain/teacher/facts';
 import { decideNominate } from '../domain/teacher/nomination';
 import { teacher } from '../domain/teacher/teacher';
 import { carryOut, type TargetSettled } from './batch';
-import { batchStream, refusalIn, teacherStream, type Asked, type Desk, type Settled } from './desk';
+import { batchStream, teacherStream, type Asked, type Desk, type Settled } from './desk';
 import { unrecommendedElsewhere } from './nominations';
+import { refusalIn } from './recorded-refusal';
 import { worldOfRound } from './rounds';
 import { dataOf, together } from './settle';
 import type { Attempt } from './streams';
@@ -41,12 +42,13 @@ async function nominateOne(desk: Desk, of: Asked, round: RoundId, target: string
       return worldOfRound(desk, round, 'other', elsewhere.reads);
     },
     decide: (state, context, { world }) => {
-      // Handed in when the list was opened: that day and minute count, whenever it is carried out.
+      // Handed in when the list was opened: that day, minute and gate count, whenever it is carried out.
       const { today, now } = of.meta.context;
-      const decision = decideNominate(state, { nomination, round: world.round, attachments, unrecommended, ...(late ? { late } : {}) }, { ...context, today, ...(now === undefined ? {} : { now }) });
+      const decision = decideNominate(state, { nomination, round: { ...world.round, gate: 'OPEN' }, attachments, unrecommended, ...(late ? { late } : {}) }, { ...context, today, ...(now === undefined ? {} : { now }) });
       // Listed to have a refusal recorded, which was told: what would hold by now is for another list.
       if (record && decision.kind === 'events') return { kind: 'refused', refusal: { rule: 'leftOut', inputs: {} }, events: [] };
-      return { ...decision, events: decision.kind === 'refused' && !record ? [] : decision.events.map((fact) => ({ effectiveOn: today, ...fact })) };
+      if (decision.kind === 'refused' && !record) return { ...decision, events: [] };
+      return { ...decision, events: decision.events.map((event) => ({ effectiveOn: today, ...event })) };
     },
   });
   const [fact] = done.facts;

@@ -4,10 +4,11 @@ import type { TeacherId } from '../domain/facts';
 import { decideSubmitDeliverables } from '../domain/teacher/deliverables';
 import { teacher } from '../domain/teacher/teacher';
 import { Attachments, attachmentsOf, type AttachmentInput } from './attachments-input';
-import { asHerself, Desk, teacherStream } from './desk';
+import { Desk, teacherStream } from './desk';
 import { unitOf } from './dossiers';
 import { Day, Id } from './input';
 import type { Outcome } from './outcome';
+import { asHerself } from './standing';
 import { schoolOrBureau } from './requirements';
 import { UseCase } from './use-case';
 

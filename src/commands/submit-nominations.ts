@@ -17,6 +17,7 @@ import type { Outcome } from './outcome';
 import { requirementsOf } from './requirements';
 import { worldOfRound } from './rounds';
 import { settleNominations, type Handed } from './settle-nominations';
+import { SubmitNomination } from './submit-nomination';
 import { UseCase, type Sender } from './use-case';
 
 /** Rows of one list, and attachments in all of them: the list is one append, of at most 1 MiB. */
@@ -58,7 +59,7 @@ export class SubmitNominationsHandler implements ICommandHandler<SubmitNominatio
     const { round: id } = command.target;
     const { rows, mode, recordRefusals, late, dryRun } = command.body;
     refuseMalformed(command.body);
-    const attempt = this.desk.attempt(command, SubmitNominations.name);
+    const attempt = this.desk.attempt(command, SubmitNominations.name, SubmitNomination.name);
     const list = createdId(attempt.commandId, 'batch');
     const records = mode === 'PASSING' && recordRefusals === true;
     let people: readonly Applicant[] = [];

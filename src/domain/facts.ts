@@ -61,6 +61,17 @@ export interface Context {
   readonly streams?: { readonly [stream: StreamName]: Revision };
 }
 
+/** Paper that an officer signed and a clerk entered for her. */
+export interface PaperEntered {
+  readonly signedOn: BusinessDate;
+  /** SHA-256 (hex, salted) of the filed scan; null where none was filed. */
+  readonly file: string | null;
+  /** The clerk's own: what she held on the day of entry. */
+  readonly appointment: AppointmentId;
+  readonly post: string;
+  readonly org: OrgId;
+}
+
 export interface Meta {
   /**
    * The command that made this event. A later step of the same use case (settlement, batch chunk, conclusion) has an id of its own,
@@ -80,6 +91,8 @@ export interface Meta {
   readonly onBehalfOf?: PersonId;
   /** The clerk who entered paper for the actor. */
   readonly enteredBy?: PersonId;
+  /** The paper of an officer's act that the clerk entered, and as whom she did; the appointment above is the officer's. */
+  readonly paper?: PaperEntered;
   readonly via?: 'reactor' | 'batch' | 'import';
   readonly effectiveOn: BusinessDate;
   readonly context: Context;

@@ -5,7 +5,7 @@ import type { Acting } from './context';
 import type { Aggregate, AppointmentId, Decision, DelegationId, EventId, HandoverId, Meta, OfficialAct, OrgId, PersonId, PrivatePart, RoundId } from './facts';
 import { absence, answersFor, carriedOnBy, hasEnded, isWithin, parentOn, type Org, type OrgsState } from './orgs';
 import { relate, type Relations } from './relations';
-import type { OrgLevel, PeopleFact, Post } from './registry-facts';
+import type { ExpertListing, OrgLevel, PeopleFact, Post } from './registry-facts';
 
 export interface Appointment {
   readonly appointment: AppointmentId;
@@ -63,6 +63,8 @@ export interface RecordAppointmentCommand {
   readonly from: BusinessDate;
   readonly to: BusinessDate | null;
   readonly act?: OfficialAct;
+  /** Of an expert: asks for her listing in a pool. */
+  readonly listing?: ExpertListing;
   /** Whom the installation names as first officer; only she may record the first appointment of all. */
   readonly firstOfficer: PersonId | null;
 }
@@ -120,7 +122,7 @@ export function decideRegisterPerson(state: PeopleState, command: RegisterPerson
 }
 
 export function decideRecordAppointment(state: PeopleState, command: RecordAppointmentCommand, context: DecisionContext): Decision<PeopleFact> {
-  const { appointment, person, post, org, from, to, act, firstOfficer } = command;
+  const { appointment, person, post, org, from, to, act, listing, firstOfficer } = command;
   if (state.appointments.size === 0 && context.acting.person !== firstOfficer) return refused('firstAppointmentReserved');
   const unit = context.orgs?.orgs.get(org);
   if (context.orgs && !unit) return refused('unknownOrg', { org });
@@ -131,7 +133,7 @@ export function decideRecordAppointment(state: PeopleState, command: RecordAppoi
   if (to !== null && to < from) return refused('endBeforeStart', { from, to });
   const held = appointmentsOf(state, person).find((other) => other.post === post && other.org === org && (to === null || other.from <= to) && (other.to === null || from <= other.to));
   if (held) return refused('appointmentExists', { appointment: held.appointment, from: held.from, to: held.to });
-  return { kind: 'events', events: [{ type: 'AppointmentRecorded', data: { appointment, person, post, org, from, to }, effectiveOn: from, ...(act ? { act } : {}) }] };
+  return { kind: 'events', events: [{ type: 'AppointmentRecorded', data: { appointment, person, post, org, from, to, ...(listing ? { listing } : {}) }, effectiveOn: from, ...(act ? { act } : {}) }] };
 }
 
 export function decideEndAppointment(state: PeopleState, command: EndAppointmentCommand): Decision<PeopleFact> {
@@ -156,6 +158,8 @@ export interface Requirement {
   readonly post: Post;
   readonly level: OrgLevel | null;
   readonly clause?: string;
+  /** False: she does it herself, and no clerk enters her paper. */
+  readonly onPaper?: boolean;
 }
 
 export type Authorisation = { readonly kind: 'authorised'; readonly appointment: Appointment; /** Absent: the appointment is her own. */ readonly matters?: readonly string[] } | Refused;

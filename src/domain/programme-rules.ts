@@ -194,8 +194,8 @@ export interface EffectiveProgramme {
   readonly open: readonly OpenValue[];
   readonly tracks: readonly { readonly code: string; readonly names: { readonly zh: string; readonly en: string }; readonly holder: 'PERSON' | 'TEAM' }[];
   readonly tiers: readonly TierRules[];
-  readonly authority: { readonly [stage in Stage]?: { readonly post: Post; readonly level: OrgLevel; readonly clause: string } };
-  readonly assessments: readonly { readonly code?: string; readonly names?: { readonly zh: string; readonly en: string }; readonly kind: string; readonly clause: string; readonly grades: readonly Grade[]; readonly post: Post; readonly level: OrgLevel }[];
+  readonly authority: { readonly [stage in Stage]?: { readonly post: Post; readonly level: OrgLevel; readonly clause: string; /** False: no clerk enters her paper. */ readonly onPaper?: boolean } };
+  readonly assessments: readonly { readonly code?: string; readonly names?: { readonly zh: string; readonly en: string }; readonly kind: string; readonly clause: string; readonly grades: readonly Grade[]; readonly post: Post; readonly level: OrgLevel; readonly onPaper?: boolean }[];
   readonly revocationGrounds: readonly { readonly code: string; readonly clause: string; readonly names: { readonly zh: string; readonly en: string } }[];
   /** Absent: the programme asks for no training, and knows no bases. */
   readonly training?: readonly TrainingRequirement[];

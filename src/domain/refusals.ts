@@ -57,6 +57,7 @@ export const refusals = {
   nobodyReady: { zh: '本级目前没有等待推荐的人员；请查看下一级是否已经推荐，或逐一列出教师。', en: 'Nobody waits for a recommendation at this level: look whether the level below has recommended, or name the teachers.' },
   selectionNeeded: { zh: '等待推荐的有 {ready} 人，其中 {short} 人没有名额。由谁占用名额不能由系统决定，请在 teachers 中按次序列出推荐人选。', en: 'Of {ready} who are ready, {short} would find no seat. Who takes the seats is not for the system to choose; name the teachers in order.' },
   selectionTooLarge: { zh: '一次最多处理 {most} 人，本次有 {count} 人；请在 teachers 中分批列出。', en: 'One act takes {most} persons at most and this one has {count}; name them in several acts.' },
+  listsUnderWay: { zh: '还有 {count} 份按时报送的申报名单正在办理：{batches}；请等待其完成后再截止。', en: 'Lists of nominations that were handed in are still being carried out ({count}): {batches}; wait until they are done and close then.' },
   reservationsPending: { zh: '还有 {count} 个名额占用没有结果，请等待其完成后重试。', en: 'Reservations of seats without an outcome: {count}; wait until they are settled and try again.' },
   alreadyRecommended: { zh: '申报 {nomination} 已占用推荐名额，不必重复推荐；请查看届次中该申报的现状。', en: 'Nomination {nomination} has a recommendation seat already and need not be recommended again; look up how it stands in the round.' },
   noSeatsForUnit: { zh: '届次 {round} 的名额表没有分配给单位 {unit}，请向主管部门核实。', en: 'The seat table of round {round} gives unit {unit} no seats; ask the bureau.' },
@@ -79,6 +80,12 @@ export const refusals = {
   noAwardSeatLeft: { zh: '授予名额共 {seats} 个，拟授予 {asked} 人，超出名额；请缩减名单。', en: 'More titles were asked for ({asked}) than there are award seats ({seats}); shorten the list.' },
   notProposed: { zh: '申报 {nomination} 不在拟授予名单内，不能授予；请按公示的名单授予。', en: 'Nomination {nomination} is not among those proposed and cannot be conferred; keep to the list that was made public.' },
   separationOfDuties: { zh: '人员 {person} 在届次 {round} 中已是 {holds}，不能再作为 {role}；请另行安排。', en: 'Person {person} is {holds} in round {round} and cannot be {role} as well; have someone else act.' },
+  neverOnPaper: { zh: '{useCase} 不能凭纸质材料由他人代录；请由本人办理。', en: '{useCase} is never entered for another from paper; have the person act herself.' },
+  paperOfHerOwn: { zh: '签署人与录入人是同一人（{person}），不是代录；请去掉 onPaper 后直接办理。', en: 'Who signed the paper enters it ({person}), which is no entry for another; leave onPaper out and act directly.' },
+  clerkMayNot: { zh: '录入人 {clerk} 在 {day} 不是单位 {body} 或其上级的经办人，不能代录；请由该单位的经办人录入。', en: 'On {day} clerk {clerk} keeps no papers at unit {body} or above it and cannot enter this for another; have a clerk of that body enter it.' },
+  paperNotTaken: { zh: '方案规定此环节须由{post}本人在系统中办理，不收纸质代录；请由其本人办理。', en: 'The programme has the {post} do this herself and takes no paper that another enters; have her act.' },
+  paperWithoutPost: { zh: '人员 {person} 不是以任职身份办理，其纸质材料不能由经办人代录；请由本人办理。', en: 'Person {person} does not act in office here, so no clerk can enter this for her; have her act herself.' },
+  signedBeforeGate: { zh: '纸质材料签署于 {signedOn}，而届次在 {since} 才到 {gate} 环节；请更正签署日期，或请签署人重新办理。', en: 'The paper was signed on {signedOn} and the round came to {gate} on {since}; correct the day, or have her sign anew.' },
   ownDossier: { zh: '人员 {person} 不能以任职身份办理本人档案的事项，请由其他有权人员办理。', en: 'Person {person} cannot act in office on her own dossier; have another officer do it.' },
 
   // panels, ranking, publicity

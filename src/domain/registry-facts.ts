@@ -42,7 +42,10 @@ export type OrgsFact = OrgRegistered | OrgRenamed | OrgMoved | OrgCodeChanged | 
 export type PersonRegistered = Recorded<'PersonRegistered', { readonly person: PersonId }>; // private[person]: { name, identityType, identityNumber }
 /** Posts: SchoolAdmin, BureauOfficer, ResearchCentre, Expert, Auditor, SystemOperator, Subscriber (domain.md 5.5). */
 export type Post = 'SchoolAdmin' | 'BureauOfficer' | 'ResearchCentre' | 'Expert' | 'Auditor' | 'SystemOperator' | 'Subscriber';
-export type AppointmentRecorded = Recorded<'AppointmentRecorded', { readonly appointment: AppointmentId; readonly person: PersonId; readonly post: Post; readonly org: OrgId; readonly from: BusinessDate; readonly to: BusinessDate | null }>;
+/** Where and for which subjects an expert may be drawn; null: every subject. */
+export type ExpertListing = { readonly pool: string; readonly subjects: readonly string[] | null; readonly unit: OrgId };
+
+export type AppointmentRecorded = Recorded<'AppointmentRecorded', { readonly appointment: AppointmentId; readonly person: PersonId; readonly post: Post; readonly org: OrgId; readonly from: BusinessDate; readonly to: BusinessDate | null; /** Of an expert who is to be listed in a pool with it. */ readonly listing?: ExpertListing }>;
 export type AppointmentEnded = Recorded<'AppointmentEnded', { readonly appointment: AppointmentId; readonly to: BusinessDate }>;
 /** Somebody acts under another's appointment, as its holder said. `matters`: names of use cases, or `ALL`. */
 export type DelegationRecorded = Recorded<'DelegationRecorded', { readonly delegation: DelegationId; readonly appointment: AppointmentId; readonly delegate: PersonId; readonly matters: readonly string[]; readonly from: BusinessDate; readonly to: BusinessDate }>;

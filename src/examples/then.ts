@@ -189,12 +189,13 @@ class Check {
   }
 
   async #audit(views: ExampleViews, check: AuditCheck, place: Place): Promise<void> {
-    const { size, type, actor, subject, round, clause } = check;
+    const { size, type, actor, enteredBy, subject, round, clause } = check;
     const filter = {
       effectiveUpTo: this.#asOf,
       ...(type === undefined ? {} : { types: [type] }),
       ...(clause === undefined ? {} : { clause }),
       ...(actor === undefined ? {} : { actor: this.#id('person', actor, place, 'actor') }),
+      ...(enteredBy === undefined ? {} : { enteredBy: this.#id('person', enteredBy, place, 'enteredBy') }),
       ...(subject === undefined ? {} : { subject: this.#id('teacher', subject, place, 'subject') }),
       ...(round === undefined ? {} : { round: this.#id('round', round, place, 'round') }),
     };

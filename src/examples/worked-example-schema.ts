@@ -31,7 +31,7 @@ const then = closed(
     teachers: { type: 'object', additionalProperties: anything },
     round: { type: 'object', additionalProperties: anything },
     posted: { type: 'object', additionalProperties: anything },
-    audit: { type: 'array', minItems: 1, items: closed({ actor: text, subject: text, round: text, type: text, clause: text, size: whole }, ['size']) },
+    audit: { type: 'array', minItems: 1, items: closed({ actor: text, enteredBy: text, subject: text, round: text, type: text, clause: text, size: whole }, ['size']) },
     training: { type: 'object', additionalProperties: { type: 'object', additionalProperties: { type: ['object', 'null'] } } },
     office: { type: 'object', additionalProperties: { type: 'array', items: anything } },
   },

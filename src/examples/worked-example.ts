@@ -130,6 +130,7 @@ export interface RosterCheck {
 }
 export interface AuditCheck {
   readonly actor?: string;
+  readonly enteredBy?: string;
   readonly subject?: string;
   readonly round?: string;
   readonly type?: string;

@@ -57,14 +57,14 @@ export class RosterQueriesController {
 
   @Get('audit-trail')
   @Answers('审计轨迹 · Who did what, as whom, when, under which clause', {
-    subject: '所涉人员 · Whom it is about', actor: '办理人 · Who acted', round: '届次 · Round', clause: '条款 · Clause', type: '事件类型，可重复 · Event type, repeatable', asOf: '截至该日成立 · Holding by that day',
+    subject: '所涉人员 · Whom it is about', actor: '办理人 · Who acted', enteredBy: '代录的经办人 · The clerk who entered paper for the actor', round: '届次 · Round', clause: '条款 · Clause', type: '事件类型，可重复 · Event type, repeatable', asOf: '截至该日成立 · Holding by that day',
     recordedAfter: '此时刻之后登记 · Recorded after', recordedUpTo: '此时刻及以前登记 · Recorded up to', newestFirst: 'true: 新的在前 · Newest first', limit: '1–500, 100', after: '上一页的 next · The page before\'s next', format: FORMAT,
   })
   async auditTrail(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<AuditAnswer | Readable> {
     const ask = new QueryParameters(parametersOf(request));
     const types = ask.texts('type');
     const asked = given({
-      subject: ask.text('subject'), actor: ask.text('actor'), round: ask.text('round'), clause: ask.text('clause'), types: types.length === 0 ? undefined : types, asOf: ask.day('asOf'),
+      subject: ask.text('subject'), actor: ask.text('actor'), enteredBy: ask.text('enteredBy'), round: ask.text('round'), clause: ask.text('clause'), types: types.length === 0 ? undefined : types, asOf: ask.day('asOf'),
       recordedAfter: ask.instant('recordedAfter'), recordedUpTo: ask.instant('recordedUpTo'), newestFirst: ask.flag('newestFirst'), limit: ask.whole('limit', 1, 500), after: ask.cursor('after'),
     });
     const format = formatOf(ask);

@@ -24,6 +24,8 @@ export type Work =
   | { readonly kind: 'scoreChange'; readonly of: Asking; readonly panel: StreamName }
   /** An identity is claimed for a dossier or a person that has to be written. */
   | { readonly kind: 'claim'; readonly of: Asking; readonly person: PersonId }
+  /** An expert is appointed who is to be listed in a pool. */
+  | { readonly kind: 'listing'; readonly of: Asking }
   /** A work is presented, and her dossier has to say so. */
   | { readonly kind: 'evidence'; readonly of: Asking }
   /** Sealed scores are ordered open, panel by panel. */
@@ -141,6 +143,11 @@ export class PendingWork {
         return data['batch'] === null || data['batch'] === undefined ? this.#add({ kind: 'claim', of, person: text(data['person']) }) : undefined;
       case 'TeacherRegistered':
         this.#end(`claim ${stream.replace(/^teacher-/, '')}`);
+        return undefined;
+      case 'AppointmentRecorded':
+        return data['listing'] === undefined ? undefined : this.#add({ kind: 'listing', of });
+      case 'ExpertListed':
+        this.#end(`listing ${meta.cause}`);
         return undefined;
       case 'EvidenceUsed':
         return this.#add({ kind: 'evidence', of });
@@ -284,6 +291,7 @@ export function keyOf(work: Work): string {
     case 'opening':
     case 'strike':
     case 'evidence':
+    case 'listing':
     case 'extension':
     case 'scoreChange':
       return `${work.kind} ${work.of.id}`;

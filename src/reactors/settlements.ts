@@ -11,6 +11,7 @@ import { settleClaim, settleEvidence, settleExtension, settleOpening, settlePane
 import { awaitsAward, settleObjection, settleObjectionDecision, settleStrikes } from '../commands/settle-objection';
 import { settleRegistrations } from '../commands/settle-registrations';
 import { settleNominations } from '../commands/settle-nominations';
+import { settleListings } from '../commands/settle-listings';
 import { settleSeats } from '../commands/settle-seats';
 import { settleTransfers, TransferTeachers } from '../commands/transfer-teachers';
 import { settleDeparture, settleReturn } from '../commands/settle-departures';
@@ -47,6 +48,8 @@ function settle(desk: Desk, work: Exclude<Work, { readonly kind: 'window' | 'ret
       return settleScoreChange(desk, work.of, 'reactor');
     case 'claim':
       return finishClaim(desk, work.of);
+    case 'listing':
+      return settleListings(desk, [work.of], 'reactor');
     case 'evidence':
       return settleEvidence(desk, work.of, 'reactor');
     case 'opening':

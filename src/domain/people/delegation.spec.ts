@@ -100,6 +100,13 @@ describe('delegation', () => {
     for (const matter of ['SubmitScore', 'GiveConsent', 'RecordDelegation', 'RecordAppointment']) expect(covers(['ALL', matter], matter)).toBe(false);
   });
 
+  test('what is delegated of one is delegated of many, and no other mass act', () => {
+    expect(covers(['RecommendAtLevel'], 'RecommendMany', 'RecommendAtLevel')).toBe(true);
+    expect(covers(['RecommendMany'], 'RecommendMany', 'RecommendAtLevel')).toBe(true);
+    expect(covers(['RecommendAtSchool'], 'RecommendMany', 'RecommendAtLevel')).toBe(false);
+    expect(covers(['RecommendMany'], 'RecommendAtLevel')).toBe(false);
+  });
+
   test('separation of duties catches a delegate as herself and as her delegator', () => {
     const roles = { round: 'r', candidates: new Set(['c']), recommenders: new Set(['k']), scorers: new Set<string>(), deciders: new Set<string>() };
     const acting = (person: string, onBehalfOf: string) => ({ person, onBehalfOf, appointment: 'ap' });

@@ -139,7 +139,7 @@ export interface LineGivenUp extends JsonObject {
   readonly fate: SeatFate;
 }
 /** Step one of a withdrawal: the round decides what becomes of her lines, none where she holds none. */
-export type WithdrawalRegistered = Recorded<'WithdrawalRegistered', { readonly nomination: NominationId; readonly teacher: TeacherId; readonly lines: readonly LineGivenUp[] }>;
+export type WithdrawalRegistered = Recorded<'WithdrawalRegistered', { readonly nomination: NominationId; readonly teacher: TeacherId; readonly lines: readonly LineGivenUp[]; /** Her paper was received before a deadline and entered after it, with her school. */ readonly late?: LatePaper; readonly unit?: OrgId }>;
 /** Step one of 不予推荐 by the body of a level; `batch` where it is a line of a mass act, all of which stand in one append. */
 export type RejectionRegistered = Recorded<'RejectionRegistered', { readonly nomination: NominationId; readonly teacher: TeacherId; readonly level: OrgLevel; readonly unit: OrgId; readonly lines: readonly LineGivenUp[]; readonly batch?: BatchId }>;
 /** Step one of a return for completion: nominations do not close over it. `overdue` and `endorsements` are the programme's, frozen. */

@@ -90,7 +90,7 @@ class Levels {
   }
 
   withdraw(id: string, today = '2019-05-20') {
-    return this.onRound((context) => decideRegisterWithdrawal(this.round, { nomination: `n-${id}`, teacher: id }, context), today, id);
+    return this.onRound((context) => decideRegisterWithdrawal(this.round, { nomination: `n-${id}`, teacher: id, school: 'school-1', since: '2019-01-01' }, context), today, id);
   }
 
   reject(id: string) {
@@ -335,7 +335,7 @@ describe('two levels', () => {
     district.ranked({ a: 90, b: 80, c: 70 });
     const withdraw = (id: string) => {
       const context = district.about(district.round, '2019-06-12', id);
-      return district.round.take(decideRegisterWithdrawal(district.round.state, { nomination: `n-${id}`, teacher: id }, context), context);
+      return district.round.take(decideRegisterWithdrawal(district.round.state, { nomination: `n-${id}`, teacher: id, school: 'school-1', since: '2019-01-01' }, context), context);
     };
     district.publish();
     expect(withdraw('b')).toEqual(['WithdrawalRegistered']);

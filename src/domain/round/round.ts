@@ -46,6 +46,8 @@ export interface RecommendationLine {
 export interface RoundState {
   readonly id: RoundId;
   gate: Gate;
+  /** The day on which it came to its gate; nobody signed before it what needs the gate. */
+  gateSince: BusinessDate;
   opened: RoundOpened['data'] | null;
   readonly notice: NoticeState;
   readonly recommendations: Map<EventId, RecommendationLine>;
@@ -113,6 +115,7 @@ export const round: Aggregate<RoundState, RoundFact> = {
   initial: (stream: StreamName) => ({
     id: stream.replace(/^round-/, ''),
     gate: 'NONE',
+    gateSince: '',
     opened: null,
     notice: noNotice(),
     recommendations: new Map(),
@@ -155,6 +158,7 @@ export const round: Aggregate<RoundState, RoundFact> = {
     conclusion: null,
   }),
   evolve: (state, fact) => {
+    const { gate } = state;
     evolveNotice(state.notice, fact);
     switch (fact.type) {
       case 'RoundOpened':
@@ -267,6 +271,7 @@ export const round: Aggregate<RoundState, RoundFact> = {
         state.gate = 'CONCLUDED';
         break;
     }
+    if (state.gate !== gate) state.gateSince = fact.meta.effectiveOn;
     return state;
   },
 };
@@ -282,7 +287,11 @@ export function atGate(state: RoundState, needs: Gate): Refused | null {
 
 /** Where a person moves the round on: its gate, and nobody moves on the round that she is a candidate of. */
 export function gateOfOfficer(state: RoundState, needs: Gate, context: DecisionContext): Refused | null {
-  return atGate(state, needs) ?? candidateAsOfficer(rolesIn(state), context.acting);
+  return atGate(state, needs) ?? signedBefore(state, context) ?? candidateAsOfficer(rolesIn(state), context.acting);
+}
+
+function signedBefore({ gate, gateSince }: RoundState, { acting, today }: DecisionContext): Refused | null {
+  return acting.enteredBy !== undefined && today < gateSince ? refused('signedBeforeGate', { signedOn: today, gate, since: gateSince }) : null;
 }
 
 /** Panels are formed, drawn and enlarged between the close of nominations and the opening; judged again is by changes of opened scores, each with its act. */

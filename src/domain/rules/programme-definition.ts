@@ -52,6 +52,8 @@ export type LeafType =
 export interface ActingPost {
   readonly post: Post;
   readonly level: OrgLevel;
+  /** False: she does it herself in the system, and no clerk enters her signed paper. */
+  readonly onPaper?: boolean;
 }
 
 export interface RuleEntry {

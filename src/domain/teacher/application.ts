@@ -88,7 +88,7 @@ export function decideDepart(state: TeacherState, command: { readonly round: Rou
   const { registration, nomination, on, act, reason } = departure;
   if (state.settlements.has(registration)) return alreadySo;
   const common = { ...(reason === null ? {} : { private: { [state.id]: { reason } } }), effectiveOn: on, cause: registration, ...(act ? { act } : {}) };
-  if (departure.kind === 'WITHDRAWN') return { kind: 'events', events: [{ type: 'NominationWithdrawn', data: { nomination, round: round.id, registration }, ...common }] };
+  if (departure.kind === 'WITHDRAWN') return { kind: 'events', events: [{ type: 'NominationWithdrawn', data: { nomination, round: round.id, registration, ...(departure.late === undefined || departure.unit === undefined ? {} : { late: departure.late, unit: departure.unit }) }, ...common }] };
   return { kind: 'events', events: [{ type: 'NominationRejected', data: { nomination, round: round.id, registration, level: departure.level, unit: departure.unit }, ...common }] };
 }
 

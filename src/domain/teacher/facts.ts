@@ -113,7 +113,7 @@ export type NominationCompleted = Recorded<'NominationCompleted', {
 }>; // private[teacher]: { inputs }
 /** A due minute that passed: told once, on whatever day the reactor comes by. */
 export type ReturnLapsed = Recorded<'ReturnLapsed', { readonly nomination: NominationId; readonly round: RoundId; readonly registration: EventId; readonly due: BusinessMinute; readonly overdue: 'NOT_RECOMMENDED' | 'GOES_ON' }>;
-export type NominationWithdrawn = Recorded<'NominationWithdrawn', { readonly nomination: NominationId; readonly round: RoundId; readonly registration: EventId }>; // private[teacher]: { reason }
+export type NominationWithdrawn = Recorded<'NominationWithdrawn', { readonly nomination: NominationId; readonly round: RoundId; readonly registration: EventId; /** Her paper was received before a deadline and entered after it, with her school. */ readonly late?: LatePaper; readonly unit?: OrgId }>; // private[teacher]: { reason }
 /** 不予推荐, with its act. */
 export type NominationRejected = Recorded<'NominationRejected', { readonly nomination: NominationId; readonly round: RoundId; readonly registration: EventId; readonly level: OrgLevel; readonly unit: OrgId }>; // private[teacher]: { reason }
 export type NominationRefused = Recorded<'NominationRefused', {

@@ -73,6 +73,11 @@ export function nominationIn<N extends Pick<NominationView, 'round' | 'status'>>
   return own.findLast(({ status }) => status !== 'WITHDRAWN') ?? own.at(-1);
 }
 
+/** The last day on which anything that was done about it holds. */
+export function lastDayOf({ on, versions, recommendedBy, returns }: Pick<NominationView, 'on' | 'versions' | 'recommendedBy' | 'returns'>): BusinessDate {
+  return [...versions, ...recommendedBy, ...returns].reduce<BusinessDate>((last, step) => (step.on > last ? step.on : last), on);
+}
+
 /** A return that waits for its completion; what is due by a minute is for the caller to hold against the clock. */
 export function openReturn({ returns }: Pick<NominationView, 'returns'>): ReturnView | null {
   return returns.find(({ ended }) => ended === null) ?? null;
