@@ -1,6 +1,6 @@
 import { catalogue } from '../../src/domain/catalogue';
 import type { EventType } from '../../src/domain/catalogue';
-import type { JsonObject } from '../../src/domain/facts';
+import { holderOfStream, type JsonObject } from '../../src/domain/facts';
 import type { ProjectedEvent, Projection } from '../projection';
 
 /** Who did what, as whom, when, to whom, under which clause and act: one document for each event. */
@@ -24,7 +24,7 @@ export interface AuditEntry extends JsonObject {
   /** The clerk who entered it for the actor. */
   readonly enteredBy: string | null;
   readonly via: string | null;
-  /** The one person it is about; null where it is about several or none. */
+  /** The one person or team it is about; null where it is about several or none. */
   readonly subject: string | null;
   readonly round: string | null;
   readonly nomination: string | null;
@@ -104,7 +104,7 @@ export const auditTrail: Projection<AuditEntry> = {
 };
 
 function subjectOf({ stream, data }: ProjectedEvent): string | null {
-  return after('teacher-', stream) ?? text(data['teacher']) ?? text(data['person']);
+  return holderOfStream(stream)?.id ?? text(data['teacher']) ?? text(data['person']);
 }
 
 function roundOf({ stream, data }: ProjectedEvent): string | null {

@@ -12,6 +12,7 @@ import { shownCode } from '../domain/round/check-code';
 import { listKinds } from '../prints/list-kinds';
 import { careerDetail } from './career-words';
 import type { HistoryFact, Words } from './history';
+import { teamDetail } from './team-words';
 
 const stages: { readonly [code: string]: Notice } = {
   PRESCHOOL: { zh: '学前', en: 'preschool' },
@@ -226,6 +227,13 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
     case 'WaiverGranted':
     case 'EvidenceEntered':
       return careerDetail(fact, ownOf(fact, teacher), words);
+    case 'TeamRegistered':
+      return teamDetail(fact, words.org(fact.data.unit, day));
+    case 'MemberJoined':
+    case 'MemberLeft':
+    case 'LeaderChanged':
+    case 'TeamReviewDecided':
+      return teamDetail(fact, null);
     case 'ReviewRequired': {
       const outcome = Object.hasOwn(catalogue, fact.data.outcomeType) ? wordOf(fact.data.outcomeType as HistoryFact['type']) : { zh: fact.data.outcomeType, en: fact.data.outcomeType };
       const why = whyOf(fact.data.rule, fact.meta.rule?.clause ?? null, fact.data.inputs, ownOf(fact, teacher));

@@ -2,7 +2,7 @@ import { createdId, type NewEventId } from '../ids';
 import { shanghaiMinute, type Clock } from '../clock';
 import type { WorkingCalendar } from '../domain/calendar';
 import type { DecisionContext } from '../domain/context';
-import type { Aggregate, AppointmentId, CommandId, Context, Decision, EventId, Json, JsonObject, Meta, OrgId, PersonId, Recorded, Refusal, Revision, RuleReference, StreamName } from '../domain/facts';
+import type { Aggregate, AppointmentId, CommandId, Context, Decision, EventId, HolderKind, Json, JsonObject, Meta, OrgId, PersonId, Recorded, Refusal, Revision, RuleReference, StreamName, TeamId } from '../domain/facts';
 import { orgs, type OrgsState } from '../domain/orgs';
 import { authorise, people, type Appointment, type PeopleState, type Requirement } from '../domain/people';
 import { beyondMatters } from '../domain/people/delegation';
@@ -79,6 +79,8 @@ export interface Sitting<S> {
 export type Decider<S> = (state: S, context: DecisionContext, sitting: Sitting<S>) => Decision<Recorded> | Omit<Judged, 'standing'>;
 
 export const teacherStream = (teacher: PersonId): StreamName => `teacher-${teacher}`;
+export const teamStream = (team: TeamId): StreamName => `team-${team}`;
+export const holderStream = (kind: HolderKind, id: PersonId | TeamId): StreamName => (kind === 'TEAM' ? teamStream(id) : teacherStream(id));
 export const roundStream = (round: string): StreamName => `round-${round}`;
 export const panelStream = (round: string, n: number): StreamName => `panel-${round}-${n}`;
 export const drawStream = (round: string, n: number): StreamName => `draw-${round}-${n}`;

@@ -1,12 +1,15 @@
-import type { PersonId, RoundId } from '../domain/facts';
+import type { PersonId, RoundId, TeacherId, TeamId } from '../domain/facts';
 import type { Placed, Spell } from '../domain/panel/conflicts';
 import type { Listing } from '../domain/panel/pool';
 import { appointmentsOf, type PeopleState } from '../domain/people';
 import { addDays } from '../domain/dates';
 import { spans } from '../domain/teacher/spans';
-import { teacher } from '../domain/teacher/teacher';
+import { holderKindOf, type RoundState } from '../domain/round/round';
+import { LAST_DAY } from '../domain/teacher/nomination-view';
+import { personsBehind, teacher, type TeacherState } from '../domain/teacher/teacher';
+import { view } from '../domain/teacher/view';
 import type { EventStore, LoggedEvent } from '../event-store/event-store';
-import { teacherStream, type Desk, type Read } from './desk';
+import { teacherStream, teamStream, type Desk, type Read } from './desk';
 
 /** Posts that are held beside somebody's work and say nothing of where she works. */
 const BESIDE: ReadonlySet<string> = new Set(['Expert', 'Auditor', 'SystemOperator', 'Subscriber']);
@@ -22,6 +25,26 @@ export async function placementsOf(desk: Pick<Desk, 'streams'>, people: PeopleSt
   });
   // Somebody without a dossier was not read from one.
   return { placed, read: read.filter(({ loaded }) => loaded.revision >= 0).map(({ stream, loaded }) => ({ stream, loaded })) };
+}
+
+/** The same of the candidates of a round; of a team, everybody in it and the unit that leads it. */
+export async function placementsOfCandidates(desk: Pick<Desk, 'streams'>, people: PeopleState, round: RoundState, candidates: readonly (TeacherId | TeamId)[]): Promise<{ readonly placed: readonly Placed[]; readonly read: readonly Read[] }> {
+  if (holderKindOf(round) === 'PERSON') return placementsOf(desk, people, candidates);
+  const teams = await Promise.all(candidates.map(async (team) => ({ team, stream: teamStream(team), loaded: await desk.streams.load(teacher, teamStream(team)) })));
+  const members = await Promise.all(teams.map(async ({ team, loaded }) => ({ team, ...(await placementsOf(desk, people, personsBehind(loaded.state))) })));
+  return {
+    placed: [
+      ...teams.map(({ team, loaded }): Placed => ({ person: team, spells: teamSpells(loaded.state) })),
+      ...members.flatMap(({ team, placed }) => placed.map((one) => ({ ...one, of: team }))),
+    ],
+    read: [...teams.map(({ stream, loaded }) => ({ stream, loaded })), ...members.flatMap(({ read }) => read)],
+  };
+}
+
+function teamSpells(state: TeacherState): readonly Spell[] {
+  const { unit, team } = view(state.facts, LAST_DAY);
+  const from = team?.memberships[0]?.from;
+  return unit === null || from === undefined ? [] : [{ unit, from, to: null }];
 }
 
 const OF_SERVICE: ReadonlySet<string> = new Set(['RoundOpened', 'PanelCommissioned', 'PanelExtended']);

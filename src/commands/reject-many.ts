@@ -7,6 +7,7 @@ import { round } from '../domain/round/round';
 import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
 import { Desk, roundStream } from './desk';
+import { ofTeam } from './holders';
 import { Flag, Ids, OneOf, Part, Text } from './input';
 import { answerMass, chosen, MODES, MOST_REGISTERED, repeatedVerdicts, underMode, type Chosen, type Mode } from './mass';
 import type { Outcome } from './outcome';
@@ -43,13 +44,13 @@ export class RejectManyHandler implements ICommandHandler<RejectMany, Outcome> {
     const done = await this.desk.transact(attempt, {
       aggregate: round, stream: roundStream(id),
       world: async () => {
-        people = await chosen(this.desk, teachers);
+        people = await chosen(this.desk, id, teachers);
         return worldOfRound(this.desk, id, 'own', people);
       },
       authority: (world, { state }) => turnsAuthority(world, command.sender, state, people),
       decide: (state, context, { world, standing }) => {
         const decided = decideForEach(inTurn(world, command.sender, standing, state, id, people), ({ nomination, nominated, step }, teacher) =>
-          decideRegisterRejection(state, { nomination, teacher, step: step ?? lastStep(nominated.path), reason, act: actOf(act), batch }, context));
+          decideRegisterRejection(state, { nomination, teacher, ...ofTeam(nominated), step: step ?? lastStep(nominated.path), reason, act: actOf(act), batch }, context));
         verdicts = decided.verdicts;
         return underMode(decided, mode, dryRun);
       },

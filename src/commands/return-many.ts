@@ -6,6 +6,7 @@ import { decideRegisterReturn } from '../domain/round/returns';
 import { round } from '../domain/round/round';
 import { createdId } from '../ids';
 import { Desk, roundStream } from './desk';
+import { ofTeam } from './holders';
 import { Flag, Ids, Minute, OneOf, Text, Texts } from './input';
 import { answerMass, chosen, MODES, MOST_REGISTERED, repeatedVerdicts, underMode, type Chosen, type Mode } from './mass';
 import type { Outcome } from './outcome';
@@ -45,14 +46,14 @@ export class ReturnManyHandler implements ICommandHandler<ReturnMany, Outcome> {
     const done = await this.desk.transact(attempt, {
       aggregate: round, stream: roundStream(id),
       world: async () => {
-        people = await chosen(this.desk, teachers);
+        people = await chosen(this.desk, id, teachers);
         return worldOfRound(this.desk, id, 'own', people);
       },
       authority: (world, { state }) => turnsAuthority(world, command.sender, state, people),
       decide: (state, context, { world, standing }) => {
         const own = world.orgs.state.orgs.get(standing.capacity?.org ?? '')?.level ?? 'SCHOOL';
-        const decided = decideForEach(inTurn(world, command.sender, standing, state, id, people), ({ nomination, step }, teacher) =>
-          decideRegisterReturn(state, { nomination, teacher, level: step?.level ?? own, items: [...items], ...(words === undefined ? {} : { words }), due, batch }, context));
+        const decided = decideForEach(inTurn(world, command.sender, standing, state, id, people), ({ nomination, nominated, step }, teacher) =>
+          decideRegisterReturn(state, { nomination, teacher, ...ofTeam(nominated), level: step?.level ?? own, items: [...items], ...(words === undefined ? {} : { words }), due, batch }, context));
         verdicts = decided.verdicts;
         return underMode(decided, mode, dryRun);
       },

@@ -6,6 +6,7 @@ import { round } from '../domain/round/round';
 import { asHerself, Desk, roundStream } from './desk';
 import { Id, Text } from './input';
 import { turnOf } from './nominations';
+import { applicantIn } from './holders';
 import type { Outcome } from './outcome';
 import { schoolOrBureau } from './requirements';
 import { worldOfRound } from './rounds';
@@ -31,7 +32,8 @@ export class WithdrawNominationHandler implements ICommandHandler<WithdrawNomina
     const { reason } = command.body;
     const { subject } = command.sender;
     const teacher = command.body.teacher ?? subject;
-    const herself = teacher === subject;
+    const applicant = await applicantIn(this.desk, id, teacher);
+    const herself = applicant === subject;
     const { read, nominated } = await turnOf(this.desk, id, teacher);
     const done = await this.desk.transact(this.desk.attempt(command, WithdrawNomination.name), {
       aggregate: round, stream: roundStream(id),
@@ -40,7 +42,7 @@ export class WithdrawNominationHandler implements ICommandHandler<WithdrawNomina
       decide: (state, context) => ({
         decision: nominated === undefined ? refused('unknownNomination') : decideRegisterWithdrawal(state, { nomination: nominated.nomination, teacher, ...(reason === undefined ? {} : { reason }) }, context),
         // Her will, from her paper; the clerk stands beside her.
-        ...(herself ? {} : { actor: teacher, enteredBy: subject }),
+        ...(herself ? {} : { actor: applicant, enteredBy: subject }),
       }),
     });
     const [registered] = done.facts;

@@ -116,7 +116,7 @@ export class Play {
 
   /** Where she works today; her first unit before her first day. */
   async unitOf(id: TeacherId): Promise<OrgId | null> {
-    const { state } = await this.office.application.desk.streams.load(teacher, `teacher-${id}`);
+    const { state } = await this.office.application.desk.streams.load(teacher, this.names.streamOf(id));
     return unitOf(state, this.office.clock.today());
   }
 
@@ -144,11 +144,12 @@ export class Play {
   /** `restate: { personal: { birthDate: … } }`: the fact's last wording with these values in the place of its own. */
   async #restated(given: JsonObject, place: Place): Promise<JsonObject> {
     const { restate, ...rest } = given;
-    const id = this.names.id('teacher', String(given['teacher']), [...place, 'teacher']);
+    const of = given['team'] === undefined ? 'teacher' : 'team';
+    const id = this.names.id(of, String(given[of]), [...place, of]);
     const event = this.names.id('event', String(given['event']), [...place, 'event']);
-    const { state } = await this.office.application.desk.streams.load(teacher, `teacher-${id}`);
+    const { state } = await this.office.application.desk.streams.load(teacher, `${of}-${id}`);
     const fact = resolve(state.facts).find(({ wordings }) => wordings.includes(event))?.fact;
-    if (fact === undefined) throw fault([...place, 'event'], `${String(given['teacher'])} 没有这一事实`, `${String(given['teacher'])} has no such fact`);
+    if (fact === undefined) throw fault([...place, 'event'], `${String(given[of])} 没有这一事实`, `${String(given[of])} has no such fact`);
     const changes = restate as { readonly data?: JsonObject; readonly personal?: JsonObject };
     return {
       ...rest,
@@ -195,6 +196,7 @@ export class Play {
       if (useCase === 'PrintList' && id('code') !== undefined) this.names.define(name, { print: id('code') ?? '' });
       if (useCase === 'RecordDelegation' && id('delegation') !== undefined) this.names.define(name, { delegation: id('delegation') ?? '' });
       if (useCase === 'SubmitNomination' && id('nomination') !== undefined) this.names.define(name, { nomination: id('nomination') ?? '' });
+      if (useCase === 'RegisterTeam' && id('team') !== undefined) this.names.define(name, { team: id('team') ?? '' });
       if (useCase === 'RegisterTeacher' && id('teacher') !== undefined) {
         const registered = events.find(({ type }) => type === 'TeacherRegistered');
         this.names.define(name, { teacher: id('teacher') ?? '', ...(registered === undefined ? {} : { event: registered.id }) });
@@ -207,7 +209,7 @@ export class Play {
       this.appointed.push({ person: this.names.find('person', String(given['person'])) ?? '', post: String(given['post']), org: String(given['org']), appointment: id('appointment') ?? '' });
     }
     if (useCase === 'SubmitNomination' && holder !== undefined && id('nomination') !== undefined) this.names.define(holder, { nomination: id('nomination') ?? '' });
-    const byId = new Map(this.names.teachers.map(([of, teacherId]) => [`teacher-${teacherId}`, of]));
+    const byId = this.names.biographies;
     for (const { type, stream, data } of events) {
       const of = byId.get(stream);
       // Of a list nobody's nomination is in the answer's own members.

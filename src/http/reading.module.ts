@@ -9,6 +9,7 @@ import { PublicListController } from './public-list.controller';
 import { RegistryQueriesController } from './registry-queries.controller';
 import { RosterQueriesController } from './roster-queries.controller';
 import { RoundQueriesController } from './round-queries.controller';
+import { TeamQueriesController } from './team-queries.controller';
 import { TeacherQueriesController } from './teacher-queries.controller';
 
 /** Everything that is read over HTTP. The application provides the QueryBus and the guard that says who asks. */
@@ -18,7 +19,7 @@ export class ReadingModule {
     return {
       module: ReadingModule,
       imports: [QueriesModule.on(options)],
-      controllers: [PublicListController, RosterQueriesController, RoundQueriesController, RegistryQueriesController, TeacherQueriesController, CertificatesController, ObjectionQueriesController, PeopleQueriesController, PrintsController],
+      controllers: [PublicListController, RosterQueriesController, RoundQueriesController, RegistryQueriesController, TeacherQueriesController, TeamQueriesController, CertificatesController, ObjectionQueriesController, PeopleQueriesController, PrintsController],
       providers: [PositionInterceptor],
     };
   }

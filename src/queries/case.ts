@@ -12,6 +12,7 @@ import type { NominationView } from '../domain/teacher/nomination-view';
 import type { TeacherView } from '../domain/teacher/view';
 import { roundAsOf } from '../../projections/rounds/query';
 import type { RoundDocument } from '../../projections/rounds/rounds';
+import { membershipsOf } from './memberships';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
 import { publicWindow, resultsAreOut, roundDocument, withOwnResults } from './results';
@@ -92,6 +93,8 @@ export interface CaseAnswer {
   readonly titles: readonly (TeacherView['titles'][number] & { readonly tierNames: Labelled })[];
   readonly reviews: readonly (TeacherView['reviews'][number] & { readonly sentences: Labelled })[];
   readonly files: readonly CaseFile[];
+  /** In which teams she was or is; a team's titles are none of hers. */
+  readonly memberships: Awaited<ReturnType<typeof membershipsOf>>;
 }
 
 /** @param teacher `me`: whoever asks. */
@@ -131,6 +134,7 @@ export class CaseHandler implements IQueryHandler<CaseQuestion, CaseAnswer> {
       titles: view.titles.map((title) => ({ ...title, tierNames: words.tier(title.programme, title.tier) })),
       reviews: view.reviews.map((review) => ({ ...review, sentences: sentencesOf(review.event) })),
       files: erased ? [] : await this.filesOf(teacher, replayed),
+      memberships: await membershipsOf(this.reading, teacher, asOf),
     };
   }
 

@@ -12,6 +12,7 @@ import { awaitsAward, settleObjection, settleObjectionDecision, settleStrikes } 
 import { settleRegistrations } from '../commands/settle-registrations';
 import { settleNominations } from '../commands/settle-nominations';
 import { settleSeats } from '../commands/settle-seats';
+import { settleTeam } from '../commands/settle-team';
 import { settleDeparture, settleReturn } from '../commands/settle-departures';
 import { worldOfRound } from '../commands/rounds';
 import type { Work } from './pending-work';
@@ -58,6 +59,8 @@ function settle(desk: Desk, work: Exclude<Work, { readonly kind: 'window' | 'ret
       return settleObjectionDecision(desk, work.of, 'reactor');
     case 'strike':
       return settleStrikes(desk, work.of, 'reactor');
+    case 'team':
+      return settleTeam(desk, work.of, work.team, 'reactor');
     case 'nominations':
       return settleNominations(desk, work.of, 'reactor');
     case 'import':

@@ -15,6 +15,7 @@ import type { RuleWord } from './rule';
 import { stageIn1 } from './stage-in';
 import { stillTeaching1 } from './still-teaching';
 import { taughtSubject1 } from './taught-subject';
+import { leaderMeets1, membersMeet1, teamSize1 } from './team-words';
 import { whenBorn1 } from './when-born';
 import { yearsOfService1, yearsOfService2 } from './years-of-service';
 
@@ -42,6 +43,9 @@ export const vocabulary: readonly RuleWord[] = [
   noSanction1,
   trainedPeriods1,
   evidenceOnce1,
+  teamSize1,
+  leaderMeets1,
+  membersMeet1,
 ];
 
 export type Vocabulary = readonly RuleWord[];

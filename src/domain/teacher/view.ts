@@ -1,5 +1,6 @@
 import type { BusinessDate, Instant } from '../dates';
 import type { BatchId, EventId, JsonObject, Meta, NominationId, OrgId, PrivatePart, PrivateParts, Recorded, Revision, RoundId, RuleReference, TitleId } from '../facts';
+import { teamOf, type TeamView } from '../team/view';
 import { careerOf, type CareerView } from './career-view';
 import type { AssessmentKind, Grade, SchoolStage, TeacherFact } from './facts';
 import { nominationView, type NominationView } from './nomination-view';
@@ -28,6 +29,9 @@ export interface Standing<F extends LifeFact = LifeFact> {
   /** Every wording's id, first to last. */
   readonly wordings: readonly EventId[];
 }
+
+/** Rule of a review that asks what becomes of a team with a member under a sanction (E39). */
+export const MEMBER_SANCTIONED = 'memberSanctioned';
 
 /** PENDING: conferred, but its term begins later. */
 export type TitleStatus = 'PENDING' | 'ACTIVE' | 'REVOKED' | 'EXPIRED';
@@ -72,7 +76,9 @@ export interface TitleView {
 
 export interface TeacherView {
   readonly on: BusinessDate;
-  /** Last wording's id of `TeacherRegistered`; null before its day. */
+  /** Of a team: its name and members; null of a teacher. */
+  readonly team: TeamView | null;
+  /** Last wording's id of `TeacherRegistered` or `TeamRegistered`; null before its day. */
   readonly registration: EventId | null;
   readonly unit: OrgId | null;
   readonly stage: SchoolStage | null;
@@ -95,7 +101,7 @@ export interface TeacherView {
   readonly career: CareerView;
   /** What imported lists say of the time before; checked by nobody. */
   readonly legacyTitles: readonly { readonly event: EventId; readonly name: string; readonly level: string; readonly conferredOn: string; readonly number: string | null; readonly programme: string | null; readonly verified: false; readonly on: BusinessDate }[];
-  /** `open` until the outcome it names is voided or its title revoked. */
+  /** `open` until the outcome it names is voided or its title revoked; of a team also until it is decided. */
   readonly reviews: readonly { readonly event: EventId; readonly outcome: EventId; readonly outcomeType: string; readonly title: TitleId | null; readonly facts: readonly EventId[]; readonly rule: string; readonly inputs: JsonObject; readonly on: BusinessDate; readonly open: boolean }[];
 }
 
@@ -162,7 +168,8 @@ export function gradeOf(type: LifeFact['type']): Grade | null {
 export function viewOf(resolved: readonly Standing[], day: BusinessDate): TeacherView {
   const facts = resolved.filter((item) => item.fact.meta.effectiveOn <= day);
   const registered = standingOf(facts, 'TeacherRegistered').at(-1);
-  const post = registered?.fact.data;
+  const asTeam = standingOf(facts, 'TeamRegistered').at(-1);
+  const post = registered?.fact.data ?? (asTeam ? { ...asTeam.fact.data, enteredOn: null, onEstablishment: false, inPost: false } : undefined);
   const transfers = standingOf(facts, 'Transferred');
   const last = transfers.at(-1)?.fact.data;
   const erased = resolved.some((item) => item.fact.type === 'PersonalDataErased');
@@ -170,7 +177,8 @@ export function viewOf(resolved: readonly Standing[], day: BusinessDate): Teache
   const titles = standingOf(facts, 'TitleConferred').map((item) => titleView(item, revocations.get(item.fact.data.title), certificatesOf(item.fact, facts), day));
   return {
     on: day,
-    registration: registered?.fact.id ?? null,
+    team: asTeam ? teamOf(facts) : null,
+    registration: registered?.fact.id ?? asTeam?.fact.id ?? null,
     unit: post ? (last?.to ?? post.unit) : null,
     stage: post ? (last?.stage ?? post.stage) : null,
     subject: post ? (last?.subject ?? post.subject) : null,
@@ -192,9 +200,33 @@ export function viewOf(resolved: readonly Standing[], day: BusinessDate): Teache
       event: fact.id,
       ...fact.data,
       on: fact.meta.effectiveOn,
-      open: facts.some((item) => item.wordings.includes(fact.data.outcome)) && !(fact.data.outcomeType !== 'TitleRevoked' && fact.data.title !== null && revocations.has(fact.data.title)),
+      open: facts.some((item) => item.wordings.includes(fact.data.outcome)) && !(fact.data.outcomeType !== 'TitleRevoked' && fact.data.title !== null && revocations.has(fact.data.title)) && !(asTeam && isOver(fact, facts)),
     })),
   };
+}
+
+/** Of a team: decided, or about a nomination that came to its end. Other reviews end with their outcome. */
+function isOver({ id, data }: LifeFactOf<'ReviewRequired'>, facts: readonly Standing[]): boolean {
+  if (facts.some(({ fact }) => fact.type === 'TeamReviewDecided' && fact.data.review === id)) return true;
+  const about = facts.find(({ wordings }) => wordings.includes(data.outcome))?.fact;
+  return about?.type === 'Nominated' && facts.some(({ fact }) => endedBy(fact) === about.data.nomination);
+}
+
+/** The nomination that a fact brings to its end; null where it ends none. */
+export function endedBy(fact: LifeFact): NominationId | null {
+  switch (fact.type) {
+    case 'NominationWithdrawn':
+    case 'NominationRejected':
+    case 'NotSelected':
+    case 'NominationStruck':
+    case 'ConferralDeclined':
+    case 'TitleConferred':
+      return fact.data.nomination;
+    case 'ReturnLapsed':
+      return fact.data.overdue === 'NOT_RECOMMENDED' ? fact.data.nomination : null;
+    default:
+      return null;
+  }
 }
 
 function verdictsOf(facts: readonly Standing[]): TeacherView['verdicts'] {
