@@ -210,8 +210,10 @@ export class Play {
     }
     if (useCase === 'SubmitNomination' && holder !== undefined && id('nomination') !== undefined) this.names.define(holder, { nomination: id('nomination') ?? '' });
     const byId = this.names.biographies;
-    for (const { type, stream, data } of events) {
+    for (const { id: event, type, stream, data } of events) {
       const of = byId.get(stream);
+      // Of a team the event that goes by its name is what somebody is asked about it.
+      if (type === 'ReviewRequired' && of !== undefined && stream.startsWith('team-')) this.names.define(of, { event });
       // Of a list nobody's nomination is in the answer's own members.
       if (useCase === 'SubmitNominations' && type === 'Nominated' && of !== undefined) this.names.define(of, { nomination: String(data['nomination']) });
       if (type === 'TitleConferred' && of !== undefined && typeof data['title'] === 'string') this.names.define(of, { title: data['title'], certificate: String(data['certificate']) });
