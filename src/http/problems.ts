@@ -168,6 +168,7 @@ const IN_THE_WAY: ReadonlySet<string> = new Set([
   'publicityOpen', 'publicityClosed', 'nothingPosted', 'nobodyToPost', 'notShownAtLevel', 'clockSuspended', 'clockRunning', 'windowOver', 'windowProvisional', 'windowCertain', 'holidaysUnknown', 'listUnchanged', 'listOutdated',
   'teacherExists', 'identityTaken', 'identityErased', 'nothingChanges', 'trainingCounted', 'alreadyConsented', 'alreadyNominated', 'nominationNotOpen', 'nominationNotRecommended', 'reviewOpen',
   'credentialRecorded', 'alreadyAppraised', 'teachingRecorded', 'spellOverlaps', 'spellEnded', 'sanctionRecorded', 'sanctionOver', 'leaveOverlaps', 'leaveEnded', 'alreadyWaived', 'evidenceEntered',
+  'teamExists', 'teamFixed', 'alreadyMember', 'leaderLeaves', 'leadsAlready', 'reviewOver', 'teamReviewOpen', 'memberNominated',
   'titleNotHeld', 'alreadyAssessed', 'alreadyVoided', 'sameValue', 'orgExists', 'orgCodeTaken', 'sameName', 'appointmentExists', 'appointmentEnded', 'sameVersion', 'versionNotNext', 'alreadyAdopted', 'batchOpened', 'batchNotOpened', 'batchNotSettled', 'openValues',
 ]);
 

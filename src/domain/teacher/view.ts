@@ -30,9 +30,6 @@ export interface Standing<F extends LifeFact = LifeFact> {
   readonly wordings: readonly EventId[];
 }
 
-/** Rule of a review that asks what becomes of a team with a member under a sanction (E39). */
-export const MEMBER_SANCTIONED = 'memberSanctioned';
-
 /** PENDING: conferred, but its term begins later. */
 export type TitleStatus = 'PENDING' | 'ACTIVE' | 'REVOKED' | 'EXPIRED';
 

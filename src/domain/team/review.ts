@@ -10,9 +10,12 @@ import type { ReviewRequired, TeacherFact } from '../teacher/facts';
 import { eligibilityOf, memberElsewhere, refusalBy, type Dossiers } from '../teacher/nomination';
 import { isRunning, LAST_DAY } from '../teacher/nomination-view';
 import { isRegistered, ownDossier, type TeacherState } from '../teacher/teacher';
-import { MEMBER_SANCTIONED, view } from '../teacher/view';
+import { view } from '../teacher/view';
 import { leavingFault } from './team';
 import { membersOf } from './view';
+
+/** Rule of a review that asks what becomes of a team with a member under a sanction. */
+const MEMBER_SANCTIONED = 'memberSanctioned';
 
 export interface ReviewTeamCommand {
   /** Facts of everybody who is in it. */
