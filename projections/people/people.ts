@@ -12,8 +12,8 @@ export interface PersonDocument extends JsonObject {
   /** Her last wording; null when erased. */
   readonly personal: SealedReference | null;
   readonly erased: boolean;
-  /** A team and its name, which is nobody's; absent of a person. */
-  readonly team?: { readonly zh: string; readonly en: string };
+  /** A team: its name, which is nobody's, and the unit that leads it; absent of a person. */
+  readonly team?: { readonly zh: string; readonly en: string; readonly unit: string };
 }
 
 export const PEOPLE = 'people_v1';
@@ -29,7 +29,10 @@ export const people: Projection<PersonDocument> = {
     return [fact.data.person];
   },
   fold(body, event, person) {
-    if (event.type === 'TeamRegistered') return { person, teacher: false, personal: null, erased: false, team: factOf<TeamRegistered>(event).data.names };
+    if (event.type === 'TeamRegistered') {
+      const { names, unit } = factOf<TeamRegistered>(event).data;
+      return { person, teacher: false, personal: null, erased: false, team: { ...names, unit } };
+    }
     if (event.type === 'PersonalDataErased') return { person, teacher: body?.teacher ?? false, personal: null, erased: true };
     const teacher = body?.teacher === true || event.type === 'TeacherRegistered';
     const erased = body?.erased ?? false;

@@ -125,7 +125,7 @@ export class NameIndex {
           const person = String(data['person']);
           this.forget(person);
           this.parts.forget(person);
-        } else if (type === 'TeamRegistered') this.names.set(holderOfStream(stream)?.id ?? stream, namesOfTeam(data['names'] as NonNullable<PersonDocument['team']>));
+        } else if (type === 'TeamRegistered') this.names.set(holderOfStream(stream)?.id ?? stream, namesOfTeam(data['names'] as { readonly zh: string; readonly en: string }));
         else if (type === 'TeacherRegistered' || type === 'PersonRegistered') sealed.push(...Object.values(parts));
       }
       await this.take(sealed);
@@ -145,7 +145,7 @@ export class NameIndex {
   }
 }
 
-function namesOfTeam({ zh, en }: NonNullable<PersonDocument['team']>): string {
+function namesOfTeam({ zh, en }: { readonly zh: string; readonly en: string }): string {
   return [zh, en].map(fold).join('\n');
 }
 

@@ -104,6 +104,13 @@ export class Reading {
     })]);
   }
 
+  /** Of those ids that are of teams, the unit that leads each. */
+  async unitsOfTeams(ids: readonly string[]): Promise<ReadonlyMap<string, OrgId>> {
+    if (ids.length === 0) return new Map();
+    const documents = await this.sources.documents.get(this.collection(PEOPLE), [...ids]);
+    return new Map([...documents.values()].flatMap(({ body }) => { const { person, team } = body as PersonDocument; return team === undefined ? [] : [[person, team.unit] as const]; }));
+  }
+
   /** Keys of a view that wait for a person: what stands on them is old. */
   parked(projection: string): Promise<number> {
     return this.sources.projector.views.parked(projection, this.sources.documents);

@@ -33,7 +33,7 @@ export async function roundDocument(reading: Reading, round: RoundId): Promise<R
   return (await reading.one(ROUNDS, round))?.body as RoundDocument | undefined;
 }
 
-/** Her own history without the results of rounds that have not published theirs; what others read of her is left as it is. */
+/** Her own history, or her team's, without the results of rounds that have not published theirs; what others read of her is left as it is. */
 export async function withOwnResults(reading: Reading, reader: PersonId, history: History): Promise<History> {
   if (reader !== history.teacher) return history;
   const out = new Map<RoundId, boolean>();

@@ -109,7 +109,7 @@ async function recordOf(reading: Reading, asker: Asker, teacher: PersonId, quest
   }
   const history = await readHistory(reading.sources, teacher, before, kind);
   if (history.own.length > 0) reading.noted(asker, question, kind === 'TEAM' ? membersEver(history) : [teacher]);
-  return { reader, history: await withOwnResults(reading, asker.person, historyFor(reader, history, teacher, unit)), unit };
+  return { reader, history: await withOwnResults(reading, within ? teacher : asker.person, historyFor(reader, history, teacher, unit, within)), unit };
 }
 
 /** Who answers for a team: the unit that leads it. */

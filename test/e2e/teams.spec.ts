@@ -80,9 +80,14 @@ describe('a team as the holder of a title', () => {
     await done(app, OFFICER, 'ClosePanel', { round, panel: 1 }, {});
     await done(app, OFFICER, 'OpenScores', { round }, { act: act() });
     await done(app, OFFICER, 'RankCandidates', { round }, {});
+    const seen = async (as: string): Promise<readonly unknown[]> => ((await ask(`/teams/${team}/history`, as)).body['entries'] as readonly JsonObject[]).map(({ type }) => type);
+    expect(await seen(OFFICER)).toContain('CandidatesRanked');
+    // Nobody in it learns her team's place before the list is posted.
+    expect(await seen(members[0])).not.toContain('CandidatesRanked');
     const { publicity } = await done(app, OFFICER, 'OpenPublicity', { round }, { places: ['区教体处网站'] });
     const posted = await served.ask('GET', `/public/publicity/${String(publicity)}`, { headers: { accept: 'application/json', 'echelon-position': (await served.house.events.head()) ?? '' } });
     expect(posted.body['rows']).toMatchObject([{ no: 1, name: '语文课程团队', unit: '第1小学', subject: '语文', title: '四名' }]);
+    expect(await seen(members[0])).toContain('CandidatesRanked');
     at(served.house, '2019-06-13');
     await app.reactor.rest();
     await done(app, OFFICER, 'ClosePublicity', { round }, { proofs: [{ place: '区教体处网站', file: null }], objections: 0 });
@@ -124,6 +129,9 @@ describe('a team as the holder of a title', () => {
     expect(await personal(OFFICER)).toEqual({ inputs: { member: members[2] } });
     expect(await personal(clerk(ONE))).toBeNull();
     expect(await personal(members[1])).toBeNull();
+    // Nor does a post of hers open it to a member.
+    await done(app, OFFICER, 'RecordAppointment', {}, { person: members[0], post: 'Auditor', org: 'edz', from: '2019-01-01', to: null });
+    expect(await personal(members[0])).toBeNull();
     await served.done(`/teams/${team}/reviews/${String(review?.event)}/decision`, OFFICER, { outcome: 'LEAVES', reason: '影响期内退出', act: act2('威经教发〔2019〕31号', '2019-07-01') });
     const after = await ask(`/teams/${team}`);
     expect(after.body).toMatchObject({ titles: [{ status: 'ACTIVE' }], reviews: [{ open: false }], team: { members: [{ leftOn: null }, { leftOn: null }, { leftOn: '2019-07-01', reason: 'DECISION' }] } });
