@@ -21,14 +21,26 @@ export function namedInAnswer({ kind, id }: { readonly kind: HolderKind; readonl
   return kind === 'TEAM' ? { team: id } : { teacher: id };
 }
 
+/** Whom a round is for never changes once it is open, so that no step of thousands reads it again. */
+const kinds = new WeakMap<Desk['streams'], Map<RoundId, HolderKind>>();
+
+async function kindOfRound({ streams }: Pick<Desk, 'streams'>, id: RoundId): Promise<HolderKind> {
+  const known = kinds.get(streams) ?? new Map<RoundId, HolderKind>();
+  const kind = known.get(id);
+  if (kind !== undefined) return kind;
+  const { state } = await streams.load(round, roundStream(id));
+  if (state.opened !== null) kinds.set(streams, known.set(id, holderKindOf(state)));
+  return holderKindOf(state);
+}
+
 /** The biography of somebody put forward in a round: the round's track says whether a teacher's or a team's. */
 export async function candidateStream(desk: Pick<Desk, 'streams'>, id: RoundId, candidate: TeacherId | TeamId): Promise<StreamName> {
-  return holderStream(holderKindOf((await desk.streams.load(round, roundStream(id))).state), candidate);
+  return holderStream(await kindOfRound(desk, id), candidate);
 }
 
 /** Whether the id is one of the other kind's: asked only where it is none of the round's own. */
 export async function isOfOtherKind(desk: Pick<Desk, 'streams'>, id: RoundId, candidate: TeacherId | TeamId): Promise<boolean> {
-  const kind = holderKindOf((await desk.streams.load(round, roundStream(id))).state);
+  const kind = await kindOfRound(desk, id);
   const own = await desk.streams.load(teacher, holderStream(kind, candidate));
   if (isRegistered(own.state)) return false;
   return isRegistered((await desk.streams.load(teacher, holderStream(kind === 'TEAM' ? 'PERSON' : 'TEAM', candidate))).state);

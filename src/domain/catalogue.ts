@@ -79,7 +79,7 @@ export const catalogue = {
   MemberJoined: { version: 1, class: 'internal', zh: '成员加入', en: 'Member joined' },
   MemberLeft: { version: 1, class: 'internal', zh: '成员退出', en: 'Member left' },
   LeaderChanged: { version: 1, class: 'internal', zh: '更换主持人', en: 'Leader changed' },
-  TeamReviewDecided: { version: 1, class: 'case', zh: '团队复核决定', en: 'Review of a team decided' },
+  TeamReviewDecided: { version: 1, class: 'internal', zh: '团队复核决定', en: 'Review of a team decided' },
   ReviewRequired: { version: 1, class: 'internal', zh: '需复核', en: 'Review required' },
   FactVoided: { version: 1, class: 'internal', zh: '事实作废', en: 'Fact voided' },
   PersonalDataErased: { version: 1, class: 'internal', zh: '个人信息删除', en: 'Personal data erased' },

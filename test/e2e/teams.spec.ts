@@ -135,6 +135,8 @@ describe('a team as the holder of a title', () => {
     await served.done(`/teams/${team}/reviews/${String(review?.event)}/decision`, OFFICER, { outcome: 'LEAVES', reason: '影响期内退出', act: act2('威经教发〔2019〕31号', '2019-07-01') });
     const after = await ask(`/teams/${team}`);
     expect(after.body).toMatchObject({ titles: [{ status: 'ACTIVE' }], reviews: [{ open: false }], team: { members: [{ leftOn: null }, { leftOn: null }, { leftOn: '2019-07-01', reason: 'DECISION' }] } });
+    // Also for those who do not learn what was weighed, it is over.
+    for (const reader of [clerk(ONE), members[0]]) expect((await ask(`/teams/${team}`, reader)).body).toMatchObject({ reviews: [{ open: false }] });
     expect((await ask('/teachers/me/case', members[2])).body).toMatchObject({ memberships: [{ leftOn: '2019-07-01' }], titles: [] });
     expect((await ask('/due')).body['tasks']).not.toEqual(expect.arrayContaining([expect.objectContaining({ kind: 'REVIEW', teacher: team })]));
   });
