@@ -90,13 +90,16 @@ function checkTier(definition: ProgrammeDefinition, code: string, tier: TierEntr
   ];
 }
 
+function isTeamWord(rule: string, vocabulary: Vocabulary): boolean {
+  return vocabulary.some(({ name, version, asks }) => asks === 'TEAM' && rule === `${name}@${version}`);
+}
+
 /** A condition on teams that no team is ever held to is a mistake. */
 function teamWords(definition: ProgrammeDefinition, { tracks, eligibility = [] }: TierEntry, place: Place, vocabulary: Vocabulary): readonly Finding[] {
   if (isOpenLeaf(tracks)) return [];
   const forTeams = tracks.value.some((code) => { const holder = definition.tracks[code]?.holder; return holder !== undefined && !isOpenLeaf(holder) && holder.value === 'TEAM'; });
   if (forTeams) return [];
-  const words = new Set(vocabulary.filter(({ asks }) => asks === 'TEAM').map(({ name, version }) => `${name}@${version}`));
-  return eligibility.flatMap(({ rule }, index): readonly Finding[] => (words.has(rule) ? [{ code: 'teamRuleWithoutTeam', place: [...place, index, 'rule'], with: { rule } }] : []));
+  return eligibility.flatMap(({ rule }, index): readonly Finding[] => (isTeamWord(rule, vocabulary) ? [{ code: 'teamRuleWithoutTeam', place: [...place, index, 'rule'], with: { rule } }] : []));
 }
 
 /** Recommendations go up the tree. */
@@ -188,6 +191,10 @@ function checkRule(definition: ProgrammeDefinition, entry: RuleEntry, place: Pla
   if (entry.of !== undefined) {
     if (!declared.some(([, argument]) => argument.type === 'rules')) findings.push({ code: 'unknownKey', place, key: 'of' });
     findings.push(...duplicates(entry.of.map((other) => other.code), [...place, 'of']), ...entry.of.flatMap((other, index) => checkRule(definition, other, [...place, 'of', index], vocabulary)));
+    // Within another rule each member is asked, and of a person a rule about teams asks nothing.
+    entry.of.forEach((other, index) => {
+      if (isTeamWord(other.rule, vocabulary)) findings.push({ code: 'teamRuleWithin', place: [...place, 'of', index, 'rule'], with: { rule: other.rule } });
+    });
     // A waiver lets her through a condition of the tier, and what stands within one is none by itself.
     entry.of.forEach((other, index) => {
       if (other.waiver !== undefined) findings.push({ code: 'unknownKey', place: [...place, 'of', index], key: 'waiver' });
