@@ -225,3 +225,11 @@ class WithD {
 function bound(story: WithTeam) {
   return { team: story.team, take: story.take.bind(story), facts: story.facts.bind(story) };
 }
+
+test('nobody joins, leaves or leads a team that was never registered', () => {
+  const { district } = new WithTeam();
+  const nobody = new Story(teacher, 'team-nobody');
+  const context = district.about(nobody, '2019-05-01', 'officer');
+  expect(decideNameTeamLeader(nobody.state, { leader: 'b' }, context)).toMatchObject({ refusal: { rule: 'unknownTeam', inputs: { team: 'nobody' } } });
+  expect(decideLeaveTeam(nobody.state, { member: 'b', reason: 'TRANSFERRED' }, context)).toMatchObject({ refusal: { rule: 'unknownTeam' } });
+});
