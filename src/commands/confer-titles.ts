@@ -15,6 +15,7 @@ import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
 import { settleConferral } from './conferral';
 import { Desk, holderStream, Read, roundStream } from './desk';
+import { readMembers, type MembersRead } from './holders';
 import { Day, Flag, Ids, OneOf, Part, Text } from './input';
 import { answerMass, MODES, recordedVerdicts, refusedWhole, type Mode } from './mass';
 import type { Outcome } from './outcome';
@@ -60,7 +61,7 @@ export class ConferTitlesHandler implements ICommandHandler<ConferTitles, Outcom
       aggregate: round, stream: roundStream(id),
       world: async () => {
         candidates = await this.candidates((await openRound(this.desk, id)).state);
-        return worldOfRound(this.desk, id, 'own', [...candidates, ...(await scan.people())]);
+        return worldOfRound(this.desk, id, 'own', [...candidates.flatMap((one) => [one, ...one.members.reads]), ...(await scan.people())]);
       },
       authority: (world, { state }) => authorityOverRound(world, command.sender, 'ConferTitles', state),
       decide: (state, context) => {
@@ -80,13 +81,15 @@ export class ConferTitlesHandler implements ICommandHandler<ConferTitles, Outcom
     const waiting = new Set(waitingForConferral(state));
     return Promise.all((state.ranking?.lines ?? []).filter((line) => waiting.has(line.nomination)).map(async (line) => {
       const stream = holderStream(holderKindOf(state), line.teacher);
-      return { stream, loaded: await this.desk.streams.load(teacher, stream), teacher: line.teacher, nomination: line.nomination };
+      const loaded = await this.desk.streams.load(teacher, stream);
+      return { stream, loaded, members: await readMembers(this.desk, loaded.state), teacher: line.teacher, nomination: line.nomination };
     }));
   }
 }
 
 interface Candidate extends Read {
   readonly loaded: Loaded<TeacherState>;
+  readonly members: MembersRead;
   readonly teacher: string;
   readonly nomination: NominationId;
 }
@@ -115,8 +118,8 @@ function weigh(state: RoundState, body: ConferTitlesBody, batch: BatchId, candid
   if (whole?.kind === 'refused') return { verdicts: [], held: null, decision: whole };
   const decided = whole?.events.flatMap((event) => (event.type === 'ConferralDecided' ? [event.data] : []))[0];
   const chosen = new Set(decided?.conferrals.map(({ nomination }) => nomination));
-  const verdicts = candidates.filter(({ nomination }) => chosen.has(nomination) || stopped.has(nomination)).map(({ nomination, teacher: who, loaded }): Verdict => {
-    const fault = stopped.has(nomination) ? null : conferralFault(loaded.state, state, nomination, conferredOn);
+  const verdicts = candidates.filter(({ nomination }) => chosen.has(nomination) || stopped.has(nomination)).map(({ nomination, teacher: who, loaded, members: { dossiers } }): Verdict => {
+    const fault = stopped.has(nomination) ? null : conferralFault(loaded.state, state, nomination, conferredOn, { dossiers, today: context.today });
     return { teacher: who, nomination, refusal: stopped.get(nomination) ?? (fault === null ? null : { rule: fault.rule, inputs: fault.inputs }) };
   });
   if (dryRun === true) {

@@ -8,7 +8,7 @@ import { decideConfer, decideNotSelect, settlementOfConferral } from '../domain/
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import type { TargetSettled } from './batch';
 import { batchStream, type Asked, type Desk, type Settled } from './desk';
-import { candidateStream } from './holders';
+import { candidateStream, NO_MEMBERS, readMembers, requireAllRead, type MembersRead } from './holders';
 import { carryOutForRound } from './round-batch';
 import { worldOfRound } from './rounds';
 import { dataOf, roundOf, together } from './settle';
@@ -43,9 +43,17 @@ export function settleConferral(desk: Desk, of: Asked, via?: Attempt['via']): Pr
 async function conferOne(desk: Desk, of: Asked, target: TeacherId, nomination: NominationId, via: Attempt['via']): Promise<TargetSettled> {
   const id = roundOf(of);
   const stream = await candidateStream(desk, id, target);
+  let members: MembersRead = NO_MEMBERS;
   const outcome = await desk.follow(of, `award:${nomination}`, via ?? 'batch', {
-    aggregate: teacher, stream, world: () => worldOfRound(desk, id, 'other'),
-    decide: (state, context, { world }) => decideConfer(state, { round: world.round, reservation: of.id, nomination }, context),
+    aggregate: teacher, stream,
+    world: async () => {
+      members = await readMembers(desk, (await desk.streams.load(teacher, stream)).state);
+      return worldOfRound(desk, id, 'other', members.reads);
+    },
+    decide: (state, context, { world }) => {
+      requireAllRead(state, stream, members);
+      return decideConfer(state, { round: world.round, reservation: of.id, nomination, dossiers: members.dossiers }, context);
+    },
   });
   const settlement = settlementOfConferral(outcome.loaded.state, of.id, nomination);
   if (settlement === null) throw new Error(`award seat of ${nomination} has no outcome`);

@@ -55,6 +55,7 @@ export const NO_MEMBERS: MembersRead = { dossiers: new Map(), reads: [] };
 
 /** The dossiers of everybody in a team; nothing of a person. */
 export async function readMembers(desk: Pick<Desk, 'streams'>, state: TeacherState, more: readonly PersonId[] = []): Promise<MembersRead> {
+  if (state.kind === 'PERSON' && more.length === 0) return NO_MEMBERS;
   const members = [...new Set([...membersToday(state), ...more])];
   const read = await Promise.all(members.map(async (person) => ({ person, stream: teacherStream(person), loaded: await desk.streams.load(teacher, teacherStream(person)) })));
   return { dossiers: new Map(read.map(({ person, loaded }) => [person, loaded.state.facts])), reads: read.map(({ stream, loaded }) => ({ stream, loaded })) };
@@ -67,7 +68,7 @@ export async function fileOwners(desk: Pick<Desk, 'streams'>, id: RoundId, candi
 
 /** Where somebody came into the team after its members were read, they are read again. Error: ConflictError. */
 export function requireAllRead(state: TeacherState, stream: StreamName, { dossiers }: MembersRead): void {
-  if (membersToday(state).some((member) => !dossiers.has(member))) throw new ConflictError(stream, -1, undefined);
+  if (state.kind === 'TEAM' && membersToday(state).some((member) => !dossiers.has(member))) throw new ConflictError(stream, -1, undefined);
 }
 
 export type DossiersRead = ReadonlyMap<PersonId, Read & { readonly loaded: Loaded<TeacherState> }>;

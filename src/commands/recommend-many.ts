@@ -1,4 +1,5 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
 import { refused } from '../domain/decision';
 import type { RoundId, TeacherId } from '../domain/facts';
 import type { OrgLevel } from '../domain/registry-facts';
@@ -10,7 +11,7 @@ import { createdId } from '../ids';
 import { teamReviewFault } from '../domain/team/review';
 import { ActInput, actOf } from './act-input';
 import { Desk, roundStream, type Authority, type World } from './desk';
-import { ofTeam } from './holders';
+import { ofTeam, readMembers, type MembersRead } from './holders';
 import { Flag, OneOf, Part } from './input';
 import { LateInput, lateOf } from './late-input';
 import { answerMass, authorityOverSome, chosen, MODES, nominatedIn, recordedVerdicts, Selection, underMode, type Chosen, type Mode, type SelectionInput } from './mass';
@@ -36,6 +37,11 @@ export class RecommendManyBody {
   @Flag({ optional: true }) readonly dryRun?: boolean;
 }
 
+/** One of the list, with the members of a team. */
+interface Waiting extends Chosen {
+  readonly members: MembersRead;
+}
+
 /** 批量推荐 at any level: one act, one append on the round, one batch. */
 export class RecommendMany extends UseCase<{ readonly round: RoundId }, RecommendManyBody> {}
 
@@ -48,19 +54,20 @@ export class RecommendManyHandler implements ICommandHandler<RecommendMany, Outc
     const { level, teachers, act, mode, late, dryRun } = command.body;
     const attempt = this.desk.attempt(command, RecommendMany.name, stageOf(level));
     const batch = createdId(attempt.commandId, 'batch');
-    let people: readonly Chosen[] = [];
+    let people: readonly Waiting[] = [];
     let verdicts: readonly Verdict[] = [];
     const done = await this.desk.transact(attempt, {
       aggregate: round, stream: roundStream(id),
       world: async () => {
-        people = await chosen(this.desk, id, teachers === 'ALL_READY' ? await this.ready(command) : teachers);
-        return worldOfRound(this.desk, id, 'own', people);
+        const read = await chosen(this.desk, id, teachers === 'ALL_READY' ? await this.ready(command) : teachers);
+        people = await Promise.all(read.map(async (one) => ({ ...one, members: await readMembers(this.desk, one.loaded.state) })));
+        return worldOfRound(this.desk, id, 'own', people.flatMap((one) => [one, ...one.members.reads]));
       },
       authority: (world) => (people.length === 0 ? world.authority(command.sender, speaksFor(world.programme, level), null) : authorityOverSome(people.map((one) => authorityOver(world, command.sender, level, one, id)))),
       decide: (state, context, { world, standing }) => {
         // Under the appointment that the act is done by, not under any that she holds.
         const sender = { subject: command.sender.subject, actingAs: standing.appointment };
-        const decided = decideReserveSeats(state, { batch, level, act: actOf(act), ...lateOf(late), unordered: teachers === 'ALL_READY' && mode === 'PASSING' && dryRun !== true, people: people.map((one) => selected(world, sender, level, one, state)) }, context);
+        const decided = decideReserveSeats(state, { batch, level, act: actOf(act), ...lateOf(late), unordered: teachers === 'ALL_READY' && mode === 'PASSING' && dryRun !== true, people: people.map((one) => selected(world, sender, level, one, state, context.today)) }, context);
         verdicts = decided.verdicts;
         return underMode(decided, mode, dryRun);
       },
@@ -89,7 +96,7 @@ function authorityOver(world: World, sender: Pick<Sender, 'subject' | 'actingAs'
   return world.authority(sender, speaksFor(world.programme, level), nominated?.path.find((step) => step.level === level)?.unit ?? nominated?.unit ?? null);
 }
 
-function selected(world: World, sender: Pick<Sender, 'subject' | 'actingAs'>, level: OrgLevel, one: Chosen, of: RoundState): Selected<SeatAsked> {
+function selected(world: World, sender: Pick<Sender, 'subject' | 'actingAs'>, level: OrgLevel, one: Waiting, of: RoundState, today: BusinessDate): Selected<SeatAsked> {
   const [{ teacher }, { id }] = [one, of];
   const nominated = nominatedIn(one, id);
   if (nominated === undefined) return { teacher, nomination: null, asked: refused('unknownNomination') };
@@ -98,7 +105,7 @@ function selected(world: World, sender: Pick<Sender, 'subject' | 'actingAs'>, le
   if (allowed.kind === 'refused') return { teacher, nomination: null, asked: { ...allowed, events: [] } };
   const step = path.find((entry) => entry.level === level);
   if (step === undefined) return { teacher, nomination, asked: refused('levelNotOnPath', { level, path: path.map((entry) => entry.level) }) };
-  const waits = teamReviewFault(one.loaded.state, nomination);
+  const waits = teamReviewFault(one.loaded.state, nomination, one.members.dossiers, today);
   if (waits) return { teacher, nomination, asked: waits };
   return { teacher, nomination, asked: { nomination, unit: step.unit, path, version, school, stage, subject, leader: leadsASchool(one.loaded.state, of), ...ofTeam(nominated) } };
 }

@@ -15,7 +15,7 @@ import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
 import { createdId } from '../ids';
 import { roundStream, type Desk } from './desk';
-import { candidateStream, ofTeam } from './holders';
+import { candidateStream, NO_MEMBERS, ofTeam, readMembers, type MembersRead } from './holders';
 import type { Outcome } from './outcome';
 import { SignedScan } from './printed-list';
 import { refusalIn } from './recorded-refusal';
@@ -63,15 +63,19 @@ export async function recommend(desk: Desk, { command, useCase, level, candidate
   const step = nominated?.path.find((entry) => entry.level === level);
   const scan = new SignedScan(desk, id, printed);
   let decided = false;
+  let members: MembersRead = NO_MEMBERS;
   const done = await desk.transact(attempt, {
     aggregate: round, stream: roundStream(id),
-    world: async () => worldOfRound(desk, id, 'own', [{ stream, loaded }, ...(await scan.people())]),
+    world: async () => {
+      members = await readMembers(desk, loaded.state);
+      return worldOfRound(desk, id, 'own', [{ stream, loaded }, ...members.reads, ...(await scan.people())]);
+    },
     authority: (world) => world.authority(command.sender, speaksFor(world.programme, level), step?.unit ?? nominated?.unit ?? null),
     decide: (state, context) => {
       if (nominated === undefined) return refused('unknownNomination');
       if (step === undefined) return refused('levelNotOnPath', { level, path: nominated.path.map((entry) => entry.level) });
       const { nomination, path, version, unit: school, stage, subject } = nominated;
-      const waits = teamReviewFault(loaded.state, nomination);
+      const waits = teamReviewFault(loaded.state, nomination, members.dossiers, context.today);
       if (waits) return waits;
       // A scan of an older list says nothing against her: it is no refusal of hers.
       const signed = scan.judged(state, { kind: 'recommendations', unit: step.unit, nomination }, context);

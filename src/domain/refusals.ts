@@ -254,6 +254,7 @@ export const refusals = {
   unknownReview: { zh: '团队没有复核事项 {review}，请核对编号。', en: 'The team has no review {review}; check its id.' },
   reviewOver: { zh: '复核事项 {review} 已办结，不能再作决定；请核对编号。', en: 'Review {review} is over and is decided once; check its id.' },
   reviewNamesNobody: { zh: '复核事项 {review} 不针对某一成员，不能以成员退出办结；请决定团队保持不变，或另行登记退出、不予推荐、撤销。', en: 'Review {review} is about no single member, so a member leaving does not end it; decide that the team stands, or record a leave, a rejection or a revocation.' },
+  teamReviewDue: { zh: '团队有成员的情况需要复核，尚未提请决定，决定前不能推荐、不能授予；请稍后再试，待主管部门作出决定。', en: 'Something about a member of the team has to be reviewed and nobody was asked yet; until it is decided the team is neither recommended nor given a title. Try again shortly, once the bureau has decided.' },
   teamReviewOpen: { zh: '团队有待决定的复核事项（{by}），决定前不能推荐；请主管部门先作决定。', en: 'A review of the team is open ({by}) and it cannot be recommended until it is decided; have the bureau decide it first.' },
   unknownTeacher: { zh: '没有教师 {teacher} 的档案，请先建档。', en: 'There is no dossier of teacher {teacher}; register her first.' },
   teacherExists: { zh: '教师 {teacher} 已建档；请使用现有档案，有误之处请作更正。', en: 'Teacher {teacher} is registered already; use her dossier, and correct it where it is wrong.' },

@@ -56,6 +56,21 @@ describe('what bears on a team is asked after every crash, and once', () => {
     expect(JSON.stringify(reviews(here)[0]?.data)).not.toContain(here.members[1]);
   });
 
+  it('E39 a sanction counts from when it is recorded: nobody recommends the team before somebody was asked', async () => {
+    const here = fresh();
+    const app = here.town.boot();
+    await nominate(app, here);
+    await done(app, OFFICER, 'RecordSanction', { teacher: here.members[1] }, sanction);
+    const body = { teacher: here.team, act: act() };
+    const due = { kind: 'refused', refusal: { rule: 'teamReviewDue', inputs: {} } };
+    expect(await send(app, clerk(ONE), 'RecommendAtSchool', { round: here.round }, body)).toMatchObject(due);
+    expect(await send(app, clerk(ONE), 'RecommendMany', { round: here.round }, { level: 'SCHOOL', teachers: [here.team], act: act(), mode: 'ALL' })).toMatchObject({ kind: 'refused', refusal: { rule: 'targetsRefused', inputs: { targets: [{ target: here.team, rule: 'teamReviewDue' }] } } });
+    await app.reactor.rest();
+    expect(await send(app, clerk(ONE), 'RecommendAtSchool', { round: here.round }, body)).toMatchObject({ kind: 'refused', refusal: { rule: 'teamReviewOpen' } });
+    await done(app, OFFICER, 'DecideTeamReview', { team: here.team, event: reviews(here)[0]?.id }, { outcome: 'STANDS', reason: '情节轻微', act: act('威经教发〔2019〕31号') });
+    await done(app, clerk(ONE), 'RecommendAtSchool', { round: here.round }, body);
+  });
+
   it('E39 a nomination whose process died before it looked at the members is looked at by the next one', async () => {
     const here = fresh();
     await done(here.town.boot(), OFFICER, 'RecordSanction', { teacher: here.members[2] }, sanction);

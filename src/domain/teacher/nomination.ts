@@ -23,7 +23,7 @@ export { LAST_DAY } from './nomination-view';
 
 /** Facts of everybody in a team, each from her own stream; of a person nothing more is read. */
 export type Dossiers = ReadonlyMap<PersonId, readonly LifeFact[]>;
-const NO_DOSSIERS: Dossiers = new Map();
+export const NO_DOSSIERS: Dossiers = new Map();
 
 export interface GiveConsentCommand {
   readonly round: RoundState;

@@ -5,7 +5,9 @@ import type { Decision, EventId, JsonObject, NominationId, OfficialAct, OrgId, P
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import { conferralOf, openedRound, tierOf, type RoundState } from '../round/round';
 import { barsOn, touches } from '../rules/no-sanction';
+import { isReviewDue } from '../team/review';
 import type { TeacherFact, TitleRevoked } from './facts';
+import { NO_DOSSIERS, type Dossiers } from './nomination';
 import { LAST_DAY } from './nomination-view';
 import { awardKey, ownDossier, type Settlement, type TeacherState } from './teacher';
 import { view, type TitleView } from './view';
@@ -16,6 +18,8 @@ export interface ConferTitleCommand {
   /** The decision to carry out; a round may have several. */
   readonly reservation: EventId;
   readonly nomination: NominationId;
+  /** Of a team: what its members' own streams say. */
+  readonly dossiers?: Dossiers;
 }
 export interface RevokeTitleCommand {
   readonly title: TitleId;
@@ -33,7 +37,7 @@ export interface RevokeTitleCommand {
 /** Step two of a conferral: exactly one outcome per reserved award seat, the title or its decline. */
 export function decideConfer(state: TeacherState, command: ConferTitleCommand, context: DecisionContext): Decision<TeacherFact> {
   const programme = needed(context, 'programme');
-  const { round, nomination, reservation } = command;
+  const { round, nomination, reservation, dossiers = NO_DOSSIERS } = command;
   const conferral = conferralOf(round, reservation);
   const line = conferral?.conferrals.find((entry) => entry.nomination === nomination);
   if (!conferral || !line) return refused('unknownReservation', { ledger: 'AWARD', reservation, nomination });
@@ -41,7 +45,7 @@ export function decideConfer(state: TeacherState, command: ConferTitleCommand, c
   const { batch, conferredOn } = conferral;
   const tier = tierOf(round, programme);
   const common = { effectiveOn: conferredOn, cause: reservation, ...(tier.conferringBody ? { rule: ruleReference(programme, tier.conferringBody.clause) } : {}), ...(conferral.act ? { act: conferral.act } : {}) };
-  const fault = conferralFault(state, round, nomination, conferredOn);
+  const fault = conferralFault(state, round, nomination, conferredOn, { dossiers, today: context.today });
   if (fault) return { kind: 'events', events: [{ type: 'ConferralDeclined', data: { nomination, round: round.id, reservation, batch, ...fault }, ...common }] };
   const now = view(state.facts, LAST_DAY);
   const nominated = now.nominations.find((entry) => entry.nomination === nomination);
@@ -102,7 +106,7 @@ export function decideReviewObjected(state: TeacherState, command: Omit<StrikeCo
 }
 
 /** Why a title would be declined now; null where it would be conferred. Answers a dry run, person by person. */
-export function conferralFault(state: TeacherState, round: RoundState, nomination: NominationId, on: BusinessDate): { readonly rule: string; readonly inputs: JsonObject } | null {
+export function conferralFault(state: TeacherState, round: RoundState, nomination: NominationId, on: BusinessDate, { dossiers, today }: { readonly dossiers: Dossiers; readonly today: BusinessDate }): { readonly rule: string; readonly inputs: JsonObject } | null {
   const now = view(state.facts, LAST_DAY);
   const nominated = now.nominations.find((entry) => entry.nomination === nomination && entry.round === round.id);
   if (!nominated) return { rule: 'unknownNomination', inputs: {} };
@@ -111,7 +115,8 @@ export function conferralFault(state: TeacherState, round: RoundState, nominatio
   const barring = view(state.facts, on).career.sanctions.find((sanction) => sanction.status !== 'QUASHED' && touches(sanction, 'HONOURS') && barsOn(sanction, on));
   if (barring) return { rule: 'sanctionInForce', inputs: { day: on } };
   const review = now.reviews.find((entry) => entry.open && entry.outcomeType === 'Nominated' && entry.rule !== 'factChanged' && entry.outcome === nominated.event);
-  return review ? { rule: 'reviewOpen', inputs: { review: review.event, by: review.rule } } : null;
+  if (review) return { rule: 'reviewOpen', inputs: { review: review.event, by: review.rule } };
+  return isReviewDue(state, nominated.event, dossiers, today) ? { rule: 'teamReviewDue', inputs: {} } : null;
 }
 
 /** What her stream says of an award seat; null while it says nothing. */

@@ -92,13 +92,21 @@ export function decideTeamReview(state: TeacherState, command: DecideTeamReviewC
   return { kind: 'events', events: [decided, { type: 'MemberLeft', data: { member, reason: 'DECISION' }, effectiveOn: context.today, act, cause: id }] };
 }
 
-/** A team with an open review of its nomination is recommended by nobody: somebody decides that first. */
-export function teamReviewFault(state: TeacherState, nomination: NominationId): Refused | null {
+/** A team with an open review of its nomination, or with one still to be asked, is recommended by nobody: somebody decides that first. */
+export function teamReviewFault(state: TeacherState, nomination: NominationId, dossiers: Dossiers, today: BusinessDate): Refused | null {
   if (state.kind !== 'TEAM') return null;
   const now = view(state.facts, LAST_DAY);
   const event = now.nominations.find((entry) => entry.nomination === nomination)?.event;
   const open = now.reviews.find((review) => review.open && review.outcome === event && review.rule !== 'factChanged');
-  return open ? refused('teamReviewOpen', { review: open.event, by: open.rule }) : null;
+  if (open) return refused('teamReviewOpen', { review: open.event, by: open.rule });
+  return event !== undefined && isReviewDue(state, event, dossiers, today) ? refused('teamReviewDue') : null;
+}
+
+/** Whether a member is under a sanction that nobody was asked about for this nomination: it counts from when it is recorded, not from when the team is next looked at. */
+export function isReviewDue(state: TeacherState, nominated: EventId, dossiers: Dossiers, today: BusinessDate): boolean {
+  if (state.kind !== 'TEAM') return false;
+  const { reviews } = view(state.facts, LAST_DAY);
+  return membersToday(state).some((member) => barring(dossiers, member, today).some((sanction) => !reviews.some((review) => review.outcome === nominated && review.rule === MEMBER_SANCTIONED && review.facts.includes(sanction))));
 }
 
 /** Whom a review is about, from the team's own part. */
