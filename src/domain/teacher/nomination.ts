@@ -120,7 +120,7 @@ export function candidacyOf(state: TeacherState, command: Pick<NominateCommand, 
   const clash = personsBehind(state).map((person) => separationOfDuties(rolesIn(round), person, 'CANDIDATE')).find((one) => one !== null);
   if (clash) return { kind: 'barred', refusal: clash.refusal, eligibility: null };
   const { nominations } = viewOf(standingFacts(state), LAST_DAY);
-  const other = elsewhere(nominations.filter((entry) => !unrecommended.has(entry.nomination)), round, programme) ?? memberElsewhere(dossiers, round, programme);
+  const other = elsewhere(nominations.filter((entry) => !unrecommended.has(entry.nomination)), round, programme) ?? membersElsewhere(dossiers, round, programme)[0];
   if (other) return { kind: 'barred', refusal: other, eligibility: null };
   const eligibility = eligibilityOf(state.facts, round, programme, today, dossiers);
   if (eligibility.refusal) return { kind: 'barred', refusal: refusalBy(eligibility.refusal, state.id), eligibility };
@@ -188,13 +188,12 @@ function elsewhere(nominations: readonly NominationView[], round: RoundState, pr
   return { rule: 'exclusiveNomination', clause: exclusivity.clause, inputs: { nomination: other.nomination, round: other.round, track: other.track, exclusivity: exclusivity.value } };
 }
 
-/** A member who stands in the programme by herself, where the programme lets nobody stand twice in it. */
-export function memberElsewhere(dossiers: Dossiers, round: RoundState, programme: EffectiveProgramme): Refusal | null {
-  for (const [member, facts] of dossiers) {
+/** Members who stand in the programme by themselves, where the programme lets nobody stand twice in it. */
+export function membersElsewhere(dossiers: Dossiers, round: RoundState, programme: EffectiveProgramme): readonly Refusal[] {
+  return [...dossiers].flatMap(([member, facts]) => {
     const other = elsewhere(view(facts, LAST_DAY).nominations, round, programme);
-    if (other) return { ...other, rule: 'memberNominated', inputs: { ...other.inputs, member } };
-  }
-  return null;
+    return other ? [{ ...other, rule: 'memberNominated', inputs: { ...other.inputs, member } }] : [];
+  });
 }
 
 /** A refusal that is a fact about her: once for what was read. */

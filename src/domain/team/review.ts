@@ -1,13 +1,13 @@
 import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
-import { refused, type Refused } from '../decision';
+import { refused, sameJson, type Refused } from '../decision';
 import type { Decision, EventId, JsonObject, NominationId, OfficialAct, PersonId, Proposed, RoundId } from '../facts';
 import type { EffectiveProgramme } from '../programme-rules';
 import { asNotified } from '../round/notice-state';
 import type { RoundState } from '../round/round';
 import { barsOn, touches } from '../rules/no-sanction';
 import type { ReviewRequired, TeacherFact } from '../teacher/facts';
-import { eligibilityOf, memberElsewhere, refusalBy, type Dossiers } from '../teacher/nomination';
+import { eligibilityOf, membersElsewhere, refusalBy, type Dossiers } from '../teacher/nomination';
 import { isRunning, LAST_DAY } from '../teacher/nomination-view';
 import { isRegistered, ownDossier, type TeacherState } from '../teacher/teacher';
 import { view } from '../teacher/view';
@@ -35,35 +35,38 @@ export interface DecideTeamReviewCommand {
 /**
  * Looks at a team after something happened to it or to one of its members, and asks a person about whatever bears on a
  * running nomination or a title (E39): a member under a sanction, a condition that the team meets no longer, a member who
- * stands by herself where that is excluded. Asked once of each; it decides nothing, and no title is conferred meanwhile.
+ * stands by herself where that is excluded. Asked once of each as it reads; it decides nothing, and no title is conferred meanwhile.
  */
 export function decideReviewTeam(state: TeacherState, command: ReviewTeamCommand, context: DecisionContext): Decision<TeacherFact> {
   const { dossiers, rounds, cause } = command;
   const now = view(state.facts, LAST_DAY);
   if (now.team === null) return { kind: 'events', events: [] };
   const events: Proposed<ReviewRequired>[] = [];
-  const asked = (outcome: EventId, rule: string, fact: EventId | null): boolean => now.reviews.some((review) => review.outcome === outcome && review.rule === rule && (fact === null || review.facts.includes(fact)));
+  const asked = (outcome: EventId, sanction: EventId): boolean => now.reviews.some((review) => review.outcome === outcome && review.rule === MEMBER_SANCTIONED && review.facts.includes(sanction));
   const ask = (data: ReviewRequired['data'], own?: JsonObject): void => {
     events.push({ type: 'ReviewRequired', data, ...(own ? { private: { [state.id]: { inputs: own } } } : {}), standsOn: [data.outcome], cause });
   };
   const sanctions = membersOf(now.team).flatMap(({ person }) => barring(dossiers, person, context.today).map((sanction) => ({ person, sanction })));
   for (const nomination of now.nominations.filter(isRunning)) {
     const of = { outcome: nomination.event, outcomeType: 'Nominated', title: null };
-    for (const { person, sanction } of sanctions) if (!asked(of.outcome, MEMBER_SANCTIONED, sanction)) ask({ ...of, facts: [sanction], rule: MEMBER_SANCTIONED, inputs: {} }, { member: person });
+    for (const { person, sanction } of sanctions) if (!asked(of.outcome, sanction)) ask({ ...of, facts: [sanction], rule: MEMBER_SANCTIONED, inputs: {} }, { member: person });
     const pinned = rounds.find(({ round }) => round.id === nomination.round);
     if (!pinned) continue;
     // As on the day of the nomination and by the notice read then (E49): what is looked at anew are the members and their facts.
     const decided = state.byId.get(nomination.event)?.meta.context;
     const notified = asNotified(pinned.round, decided?.streams?.[`round-${nomination.round}`]);
-    const failing = eligibilityOf(state.facts, notified, pinned.programme, decided?.today ?? context.today, dossiers).refusal;
-    const refusal = failing ? refusalBy(failing, state.id) : memberElsewhere(dossiers, notified, pinned.programme);
-    if (refusal && !asked(of.outcome, refusal.rule, null)) ask({ ...of, facts: [cause], rule: refusal.rule, inputs: refusal.inputs });
+    const { answers } = eligibilityOf(state.facts, notified, pinned.programme, decided?.today ?? context.today, dossiers);
+    const failing = answers.filter((answer) => answer.verdict !== 'holds' && answer.waived === undefined).map((answer) => refusalBy(answer, state.id));
+    // Each by itself: that the team stands in spite of one says nothing of the next, nor of the same once it reads otherwise.
+    for (const { rule, inputs } of [...failing, ...membersElsewhere(dossiers, notified, pinned.programme)]) {
+      if (!now.reviews.some((review) => review.outcome === of.outcome && review.rule === rule && sameJson(review.inputs, inputs))) ask({ ...of, facts: [cause], rule, inputs });
+    }
   }
   for (const title of now.titles.filter(({ status }) => status === 'ACTIVE' || status === 'PENDING')) {
     const nominated = now.nominations.find(({ nomination }) => nomination === title.nomination)?.event ?? '';
     for (const { person, sanction } of sanctions) {
       // What was weighed before the title was given was weighed for it.
-      if (!asked(title.conferral, MEMBER_SANCTIONED, sanction) && !asked(nominated, MEMBER_SANCTIONED, sanction)) {
+      if (!asked(title.conferral, sanction) && !asked(nominated, sanction)) {
         ask({ outcome: title.conferral, outcomeType: 'TitleConferred', title: title.title, facts: [sanction], rule: MEMBER_SANCTIONED, inputs: {} }, { member: person });
       }
     }

@@ -1,4 +1,4 @@
-import { District, risingStar, weihai } from '../../../test/domain/district';
+import { atSchool, District, personal, risingStar, weihai } from '../../../test/domain/district';
 import { Story } from '../../../test/domain/story';
 import { conflictsBetween } from '../panel/conflicts';
 import { decideOpenRound } from '../round/opening';
@@ -7,6 +7,8 @@ import { decideCorrect, decideVoid } from '../teacher/correction';
 import type { TeacherFact } from '../teacher/facts';
 import { decideGiveConsent, decideNominate, type Dossiers } from '../teacher/nomination';
 import { decideRecordSanction } from '../teacher/sanction';
+import { decideSettleRecommendation } from '../teacher/recommendation';
+import { conferralFault } from '../teacher/title';
 import { spans, rowsOf } from '../teacher/spans';
 import { teacher, type TeacherState } from '../teacher/teacher';
 import { view } from '../teacher/view';
@@ -181,6 +183,46 @@ describe('a team in a round', () => {
     expect(story.take('2019-05-21', (context) => decideTeamReview(story.team.state, { review: review.id, outcome: 'LEAVES', reason: 'x', act }, context))).toMatchObject({ rule: 'reviewNamesNobody' });
     expect(story.take('2019-05-21', (context) => decideTeamReview(story.team.state, { review: 'none', outcome: 'STANDS', reason: 'x', act }, context))).toMatchObject({ rule: 'unknownReview' });
     expect(story.take('2019-05-21', (context) => decideTeamReview(story.team.state, { review: review.id, outcome: 'STANDS', reason: '临近结束', act }, context))).toEqual(['TeamReviewDecided']);
+  });
+
+  it('E39 that a team stands covers what was decided on: another member who leaves, another rule that fails, is asked about again', () => {
+    const story = new WithTeam();
+    story.nominate();
+    const leave = (member: string, today: string) => story.take(today, (context) => decideLeaveTeam(story.team.state, { member, reason: 'RETIRED' }, context));
+    const stands = (today: string) => story.take(today, (context) => decideTeamReview(story.team.state, { review: story.team.last().id, outcome: 'STANDS', reason: '临近结束', act }, context));
+    leave('c', '2019-05-20');
+    expect(story.look('2019-05-20')).toEqual(['ReviewRequired']);
+    stands('2019-05-21');
+    leave('b', '2019-05-22');
+    expect(story.look('2019-05-22')).toEqual(['ReviewRequired']);
+    expect(story.team.last().data).toMatchObject({ rule: 'teamSize', inputs: { size: 1, min: 3 } });
+    // The leader was born too early, as is found out while that review is open.
+    const born = story.district.teacher('a');
+    const context = story.district.about(born, '2019-05-23', 'officer');
+    const { id, data } = born.lastOf('TeacherRegistered');
+    expect(born.take(decideCorrect(born.state, { event: id, data, personal: { ...personal('a'), birthDate: '1980-01-01' }, rounds: [] }, context), context)).toEqual(['TeacherRegistered']);
+    expect(story.look('2019-05-23')).toEqual(['ReviewRequired']);
+    expect(story.team.last().data).toMatchObject({ rule: 'bornOnOrAfter' });
+    expect(story.look('2019-05-24')).toEqual([]);
+  });
+
+  it('E39 a sanction counts before anybody looked at the team: it is given no title until somebody was asked and decided', () => {
+    const story = new WithTeam();
+    story.nominate();
+    const { district, team } = story;
+    const reserving = district.about(district.round, '2019-05-20', 'clerk-1');
+    district.round.take(decideReserveSeat(district.round.state, { nomination: 'n-x', teacher: 'x', ...atSchool('school-1'), stage: 'PRIMARY', subject: '语文', members: ['a', 'b', 'c'], act }, reserving), reserving);
+    const [line] = [...district.round.state.recommendations.values()];
+    if (!line) throw new Error('no seat was reserved');
+    expect(story.take('2019-05-20', (context) => decideSettleRecommendation(team.state, { round: 'r-2019', line }, context))).toEqual(['SchoolRecommended']);
+    const fault = (today: string) => conferralFault(team.state, district.round.state, 'n-x', '2019-06-20', { dossiers: story.dossiers, today });
+    expect(fault('2019-06-20')).toBeNull();
+    story.sanction('b', '2019-06-19');
+    expect(fault('2019-06-20')).toEqual({ rule: 'teamReviewDue', inputs: {} });
+    story.look('2019-06-20');
+    expect(fault('2019-06-20')).toMatchObject({ rule: 'reviewOpen' });
+    story.take('2019-06-21', (context) => decideTeamReview(team.state, { review: team.last().id, outcome: 'STANDS', reason: '情节轻微', act }, context));
+    expect(fault('2019-06-21')).toBeNull();
   });
 
   it('E39 the spans of a team are the rows of each of its days, with and without somebody to be asked', () => {
