@@ -1,4 +1,5 @@
-import type { HolderKind, PersonId, RoundId, StreamName, TeacherId, TeamId, TitleId } from '../domain/facts';
+import type { BusinessDate } from '../domain/dates';
+import type { HolderKind, OrgId, PersonId, RoundId, StreamName, TeacherId, TeamId, TitleId } from '../domain/facts';
 import { holderKindOf, round } from '../domain/round/round';
 import { membersToday } from '../domain/team/review';
 import { applicantOf, type Dossiers } from '../domain/teacher/nomination';
@@ -6,6 +7,7 @@ import type { NominationView } from '../domain/teacher/nomination-view';
 import { isRegistered, personsBehind, teacher, type TeacherState } from '../domain/teacher/teacher';
 import { ConflictError } from '../event-store/event-store';
 import { holderStream, roundStream, teacherStream, type Desk, type Read } from './desk';
+import { unitOf } from './dossiers';
 import type { Loaded } from './streams';
 
 /** Of a use case about one holder: the path names a teacher or a team. */
@@ -75,6 +77,11 @@ export type DossiersRead = ReadonlyMap<PersonId, Read & { readonly loaded: Loade
 
 export async function loadDossiers(desk: Pick<Desk, 'streams'>, persons: readonly PersonId[]): Promise<DossiersRead> {
   return new Map(await Promise.all([...new Set(persons)].map(async (person) => [person, { stream: teacherStream(person), loaded: await desk.streams.load(teacher, teacherStream(person)) }] as const)));
+}
+
+/** Units of those who are put into a team, on the day; of somebody without a dossier there is none. */
+export function unitsOfMembers(read: DossiersRead, day: BusinessDate): readonly OrgId[] {
+  return [...read.values()].flatMap(({ loaded: { state } }) => (isRegistered(state) ? (unitOf(state, day) ?? []) : []));
 }
 
 /** What her own stream says, of those that were read; null where she has no dossier. */

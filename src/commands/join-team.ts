@@ -7,11 +7,11 @@ import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
 import { Desk, teamStream } from './desk';
 import { unitOf } from './dossiers';
-import { dossierOf, loadDossiers, type DossiersRead } from './holders';
+import { dossierOf, loadDossiers, unitsOfMembers, type DossiersRead } from './holders';
 import { Day, Id, OneOf, Part } from './input';
 import type { Outcome } from './outcome';
 import { TEAM_ROLES } from './register-team';
-import { schoolOrBureau } from './requirements';
+import { authorityOverTeam } from './requirements';
 import { settleTeam } from './settle-team';
 import { UseCase } from './use-case';
 
@@ -29,6 +29,7 @@ export class JoinTeam extends UseCase<{ readonly team: TeamId }, JoinTeamBody> {
 export class JoinTeamHandler implements ICommandHandler<JoinTeam, Outcome> {
   constructor(private readonly desk: Desk) {}
 
+  /** By whoever has authority over the team and over the unit that the member is of. */
   async execute(command: JoinTeam): Promise<Outcome> {
     const { team } = command.target;
     const { member, role, effectiveOn, act } = command.body;
@@ -40,7 +41,7 @@ export class JoinTeamHandler implements ICommandHandler<JoinTeam, Outcome> {
         read = await loadDossiers(this.desk, [member]);
         return this.desk.world(undefined, [...read.values()]);
       },
-      authority: (world, { state }) => world.authority(command.sender, schoolOrBureau, unitOf(state, world.today)),
+      authority: (world, { state }) => authorityOverTeam(world, command.sender, unitOf(state, world.today), unitsOfMembers(read, effectiveOn ?? world.today)),
       decide: (state, context) => decideJoinTeam(state, { member, role, dossierOf: dossierOf(read), ...(effectiveOn === undefined ? {} : { effectiveOn }), ...(act === undefined ? {} : { act: actOf(act) }) }, context),
     });
     const [joined] = done.facts;

@@ -7,12 +7,12 @@ import type { SchoolStage } from '../domain/teacher/facts';
 import { teacher } from '../domain/teacher/teacher';
 import { createdId } from '../ids';
 import { Desk, teamStream } from './desk';
-import { dossierOf, loadDossiers, type DossiersRead } from './holders';
+import { dossierOf, loadDossiers, unitsOfMembers, type DossiersRead } from './holders';
 import { Day, Id, OneOf, Part, Parts, Text } from './input';
 import { NamesInput } from './names-input';
 import type { Outcome } from './outcome';
 import { schoolStages } from './personal-input';
-import { schoolOrBureau } from './requirements';
+import { authorityOverTeam } from './requirements';
 import { UseCase } from './use-case';
 
 export const TEAM_ROLES = ['CORE', 'MEMBER'] as const;
@@ -25,7 +25,7 @@ export class FirstMemberInput {
 
 export class RegisterTeamBody {
   @Part(() => NamesInput) readonly names: NamesInput;
-  /** 牵头单位: answers for the team. Members may be of other schools. */
+  /** 牵头单位: answers for the team. Members may be of other schools, where a bureau above all of them registers it. */
   @Id() readonly unit: OrgId;
   @OneOf(schoolStages) readonly stage: SchoolStage;
   @Text(40) readonly subject: string;
@@ -41,6 +41,7 @@ export class RegisterTeam extends UseCase<object, RegisterTeamBody> {}
 export class RegisterTeamHandler implements ICommandHandler<RegisterTeam, Outcome> {
   constructor(private readonly desk: Desk) {}
 
+  /** By whoever has authority over the lead unit and over each member's own: a school puts no teacher of another into a team. */
   execute(command: RegisterTeam): Promise<Outcome> {
     const { names, unit, stage, subject, leader, members, effectiveOn } = command.body;
     const id = createdId(this.desk.attempt(command, RegisterTeam.name).commandId, 'team');
@@ -51,7 +52,7 @@ export class RegisterTeamHandler implements ICommandHandler<RegisterTeam, Outcom
         read = await loadDossiers(this.desk, [leader, ...members.map(({ person }) => person)]);
         return this.desk.world(undefined, [...read.values()]);
       },
-      authority: (world) => world.authority(command.sender, schoolOrBureau, unit),
+      authority: (world) => authorityOverTeam(world, command.sender, unit, unitsOfMembers(read, effectiveOn ?? world.today)),
       decide: (state, context) => decideRegisterTeam(state, {
         names, unit, stage, subject, leader, members: members.map(({ person, role }) => ({ person, role })),
         dossierOf: dossierOf(read), ...(effectiveOn === undefined ? {} : { effectiveOn }),

@@ -53,6 +53,14 @@ export function authorityOverUnits(world: World, sender: Sender, requirements: r
   return answer;
 }
 
+/** Authority over a team's lead unit, under which she acts, and over the unit of each member who is put into it. */
+export function authorityOverTeam(world: World, sender: Sender, unit: OrgId | null, members: readonly OrgId[]): Authority {
+  const lead = world.authority(sender, schoolOrBureau, unit);
+  if (lead.kind === 'refused') return lead;
+  const under = { ...sender, actingAs: lead.standing.appointment };
+  return members.map((member) => world.authority(under, schoolOrBureau, member)).find(({ kind }) => kind === 'refused') ?? lead;
+}
+
 /** Whose it is to say what becomes of these units: what stands above each on the day, and of a top the top itself. */
 export function deciding(world: World, units: readonly OrgId[], on: BusinessDate): readonly OrgId[] {
   return units.flatMap((org) => {

@@ -37,6 +37,24 @@ const nominate = async (app: Application, { round, team }: WithTeam): Promise<vo
 const sanction = { kind: 'DISCIPLINARY', scopes: ['ALL'], from: '2019-05-10', to: '2020-06-30', releaseBy: 'AUTOMATIC', barMonths: 0, measure: '警告', basis: '第六条', reason: '有偿补课', act: act('威经教发〔2019〕30号') };
 const reviews = ({ town, team }: WithTeam) => town.log.events.filter(({ envelope: { type, stream } }) => type === 'ReviewRequired' && stream === `team-${team}`).map(({ envelope }) => envelope);
 
+describe('who puts teachers into a team', () => {
+  it('E39 a school takes nobody of another school into a team, led by her or not; a bureau above both does', async () => {
+    const town = new Town();
+    const app = town.boot();
+    await settle(app, 2);
+    const [own, other] = [await register(app, 1, ONE), await register(app, 12, schoolName(2))];
+    const team = (leader: string, member: string) => ({ names: { zh: '语文团队', en: 'Chinese Team' }, unit: ONE, stage: 'PRIMARY', subject: '语文', leader, members: [{ person: member, role: 'MEMBER' }] });
+    const outside = { kind: 'refused', refusal: { rule: 'outsideJurisdiction' } };
+    expect(await send(app, clerk(ONE), 'RegisterTeam', {}, team(other, own))).toMatchObject(outside);
+    expect(await send(app, clerk(ONE), 'RegisterTeam', {}, team(own, other))).toMatchObject(outside);
+    const { team: mine } = await done(app, clerk(ONE), 'RegisterTeam', {}, team(own, own));
+    expect(await send(app, clerk(ONE), 'JoinTeam', { team: mine }, { member: other, role: 'MEMBER' })).toMatchObject(outside);
+    expect(await send(app, clerk(schoolName(2)), 'JoinTeam', { team: mine }, { member: other, role: 'MEMBER' })).toMatchObject(outside);
+    await done(app, OFFICER, 'JoinTeam', { team: mine }, { member: other, role: 'MEMBER' });
+    await done(app, OFFICER, 'RegisterTeam', {}, team(other, own));
+  });
+});
+
 describe('what bears on a team is asked after every crash, and once', () => {
   let given: WithTeam;
   beforeAll(async () => {

@@ -29,7 +29,7 @@ describe('a team as the holder of a title', () => {
     await done(app, OFFICER, 'CorrectFact', { teacher: members[0] }, { event: await registration(members[0]), data: { unit: ONE, stage: 'PRIMARY', subject: '语文', enteredOn: '2005-08-25', onEstablishment: true, inPost: true } });
     const parameters = { bornOnOrAfter: '1984-01-01', snapshotOn: '2019-05-01', nominationsFrom: '2019-05-10', nominationsTo: '2019-05-31', recommendationSeats: [{ unit: ONE, seats: 1 }], awardSeats: 1, requiredAttachments: [] };
     round = String((await done(app, OFFICER, 'OpenRound', {}, { names: { zh: '名课程团队', en: 'Curriculum teams' }, programme: 'team-practice', tier: 'RENOWNED', track: 'CURRICULUM_TEAM', parameters, demonstration: true })).round);
-    team = String((await served.done('/teams', clerk(ONE), { names: { zh: '语文课程团队', en: 'Chinese Curriculum Team' }, unit: ONE, stage: 'PRIMARY', subject: '语文', leader: members[0], members: members.slice(1).map((person) => ({ person, role: 'MEMBER' })), effectiveOn: '2018-09-01' })).team);
+    team = String((await served.done('/teams', OFFICER, { names: { zh: '语文课程团队', en: 'Chinese Curriculum Team' }, unit: ONE, stage: 'PRIMARY', subject: '语文', leader: members[0], members: members.slice(1).map((person) => ({ person, role: 'MEMBER' })), effectiveOn: '2018-09-01' })).team);
   }, 60_000);
   afterAll(() => served.stop());
 
