@@ -1,5 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { EventId, TeacherId } from '../domain/facts';
+import { rolesIn } from '../domain/round/round';
 import { decideConcludeReview, reviewOf, roundUnderReview } from '../domain/teacher/review';
 import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
@@ -38,7 +39,7 @@ export class ConcludeReviewHandler implements ICommandHandler<ConcludeReview, Ou
       world: () => worldOfRound(this.desk, of, 'other'),
       authority: (world, { state }) =>
         review.title === null ? authorityOverRound(world, command.sender, 'HandleObjections', world.round) : world.authority(command.sender, requirementsOf(world.programme, 'RevokeTitle'), unitOf(state, world.today)),
-      decide: (state, context) => decideConcludeReview(state, { review: event, reason, act: actOf(act) }, context),
+      decide: (state, context, { world }) => decideConcludeReview(state, { review: event, roles: rolesIn(world.round), reason, act: actOf(act) }, context),
       result: () => ({ teacher: id, review: event, conclusion: 'STANDS' }),
     });
   }

@@ -1,6 +1,8 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { EventId, TeamId } from '../domain/facts';
 import { decideTeamReview } from '../domain/team/review';
+import { rolesIn } from '../domain/round/round';
+import { reviewOf, roundUnderReview } from '../domain/teacher/review';
 import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
 import { Desk, teamStream } from './desk';
@@ -8,6 +10,7 @@ import { unitOf } from './dossiers';
 import { OneOf, Part, Text } from './input';
 import type { Outcome } from './outcome';
 import { bureau } from './requirements';
+import { worldOfRound } from './rounds';
 import { settleTeam } from './settle-team';
 import { UseCase } from './use-case';
 
@@ -30,11 +33,15 @@ export class DecideTeamReviewHandler implements ICommandHandler<DecideTeamReview
     const { team, event } = command.target;
     const { outcome, reason, act } = command.body;
     const stream = teamStream(team);
+    const { state: before } = await this.desk.streams.load(teacher, stream);
+    const asked = reviewOf(before, event);
+    // Of a nomination that still runs, nobody decides who acted on it in its round.
+    const of = asked === null || asked.title !== null ? null : roundUnderReview(before, asked);
     const done = await this.desk.transact(this.desk.attempt(command, DecideTeamReview.name), {
       aggregate: teacher, stream,
-      world: () => this.desk.world(),
+      world: () => (of === null ? this.desk.world() : worldOfRound(this.desk, of, 'other')),
       authority: (world, { state }) => world.authority(command.sender, bureau, unitOf(state, world.today)),
-      decide: (state, context) => decideTeamReview(state, { review: event, outcome, reason, act: actOf(act) }, context),
+      decide: (state, context, { world }) => decideTeamReview(state, { review: event, roles: of === null ? null : rolesIn(world.round), outcome, reason, act: actOf(act) }, context),
     });
     const left = done.facts.find(({ type }) => type === 'MemberLeft');
     return this.desk.chain(done, left === undefined ? null : await settleTeam(this.desk, left, stream), { team, review: event });

@@ -1,4 +1,5 @@
 import { act, District, personal, weihai } from '../../../test/domain/district';
+import { rolesIn } from '../round/round';
 import { decideCorrect, decideVoid } from './correction';
 import { impactOf } from './impact';
 import { decideConcludeReview, roundUnderReview } from './review';
@@ -15,7 +16,7 @@ function corrected() {
   story.take(decideCorrect(story.state, { event: registered, personal: personal('a', '1983-12-31'), act: act(), rounds }, context), context);
   const conclude = (review: string, today: string, number: string | null = '威经教纪〔2019〕6号', person = 'officer') => {
     const at = district.about(story, today, person);
-    return story.take(decideConcludeReview(story.state, { review, reason: '集体研究维持', act: { ...act(), number } }, at), at);
+    return story.take(decideConcludeReview(story.state, { review, roles: rolesIn(district.round.state), reason: '集体研究维持', act: { ...act(), number } }, at), at);
   };
   return { district, story, rounds, conclude, review: story.lastOf('ReviewRequired').id, title: story.lastOf('TitleConferred') };
 }
@@ -52,6 +53,23 @@ describe('E24 what stood on a fact that was corrected later', () => {
     expect(concluded.meta.rule?.clause).toBe('W12');
     expect(impactOf(story.log, registered, '2019-09-20')?.outcomes[2]).toMatchObject({ status: 'ACTIVE', reviews: [{ open: false, ended: { how: 'STANDS', event: concluded.id, on: '2019-09-20' } }] });
     expect(impactOf(story.log, registered, '2019-09-19')?.outcomes[2]).toMatchObject({ reviews: [{ open: true, ended: null }] });
+  });
+
+  test('before a title, whoever recommended her does not conclude that her nomination stands; another does', () => {
+    const district = new District(weihai);
+    district.open();
+    district.recommend(['a']);
+    const story = district.teacher('a');
+    const at = district.about(story, '2019-05-22', 'officer');
+    story.take(decideCorrect(story.state, { event: registered, personal: personal('a', '1983-12-31'), rounds: [{ round: district.round.state, programme: weihai }] }, at), at);
+    const review = story.lastOf('ReviewRequired');
+    expect(review.data).toMatchObject({ title: null });
+    const conclude = (person: string) => {
+      const context = district.about(story, '2019-05-23', person);
+      return story.take(decideConcludeReview(story.state, { review: review.id, roles: rolesIn(district.round.state), reason: '集体研究维持', act: act() }, context), context);
+    };
+    expect(conclude('clerk-1')).toMatchObject({ rule: 'separationOfDuties', inputs: { person: 'clerk-1', role: 'OBJECTION_HANDLER', holds: 'RECOMMENDER' } });
+    expect(conclude('officer')).toEqual(['ReviewConcluded']);
   });
 
   test('a title that is revoked instead ends its review, and the revocation is told with what it stands on', () => {

@@ -1,6 +1,7 @@
 import type { DecisionContext } from '../context';
 import { refused } from '../decision';
 import type { Decision, EventId, OfficialAct, RoundId } from '../facts';
+import { separationOfDuties, type RoundRoles } from '../people';
 import type { TeacherFact } from './facts';
 import { LAST_DAY } from './nomination-view';
 import { ownDossier, type TeacherState } from './teacher';
@@ -9,6 +10,8 @@ import { view, type TeacherView } from './view';
 export interface ConcludeReviewCommand {
   /** The `ReviewRequired`. */
   readonly review: EventId;
+  /** Who acted as what in the round that the outcome was decided in. */
+  readonly roles: RoundRoles;
   /** What the body wrote; private. */
   readonly reason: string;
   readonly act: OfficialAct;
@@ -19,12 +22,15 @@ export interface ConcludeReviewCommand {
  * revoked, a revocation voided, a nomination rejected or struck; there the review ends with it.
  */
 export function decideConcludeReview(state: TeacherState, command: ConcludeReviewCommand, context: DecisionContext): Decision<TeacherFact> {
-  const { review: event, reason, act } = command;
+  const { review: event, roles, reason, act } = command;
   const own = ownDossier(state, context);
   if (own) return own;
   const review = reviewOf(state, event);
   if (!review) return refused('unknownFact', { event });
   if (!review.open) return refused('reviewEnded', { review: event, how: review.ended?.how ?? 'OUTCOME_VOIDED' });
+  // Before a title it is handled as an objection is: nobody says of what she did herself that it stands.
+  const clash = review.title === null ? separationOfDuties(roles, context.acting, 'OBJECTION_HANDLER') : null;
+  if (clash) return clash;
   if (act.number === null) return refused('actNumberRequired');
   const { outcome, outcomeType, title } = review;
   return {

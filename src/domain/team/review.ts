@@ -2,6 +2,7 @@ import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
 import { refused, sameJson, type Refused } from '../decision';
 import type { Decision, EventId, JsonObject, NominationId, OfficialAct, PersonId, Proposed, RoundId } from '../facts';
+import { separationOfDuties, type RoundRoles } from '../people';
 import type { EffectiveProgramme } from '../programme-rules';
 import { asNotified } from '../round/notice-state';
 import type { RoundState } from '../round/round';
@@ -27,6 +28,8 @@ export interface ReviewTeamCommand {
 }
 export interface DecideTeamReviewCommand {
   readonly review: EventId;
+  /** Who acted as what in the round of a nomination under review; null where it is about a title. */
+  readonly roles: RoundRoles | null;
   readonly outcome: 'STANDS' | 'LEAVES';
   readonly reason: string;
   readonly act: OfficialAct;
@@ -76,7 +79,7 @@ export function decideReviewTeam(state: TeacherState, command: ReviewTeamCommand
 
 /** A person's decision with its reason: the team stands as it is, or the member leaves it. To decline or revoke is an act of its own, and ends the review. */
 export function decideTeamReview(state: TeacherState, command: DecideTeamReviewCommand, context: DecisionContext): Decision<TeacherFact> {
-  const { review: id, outcome, reason, act } = command;
+  const { review: id, roles, outcome, reason, act } = command;
   if (!isRegistered(state)) return refused('unknownTeam', { team: state.id });
   const own = ownDossier(state, context);
   if (own) return own;
@@ -84,6 +87,8 @@ export function decideTeamReview(state: TeacherState, command: DecideTeamReviewC
   const review = now.reviews.find(({ event }) => event === id);
   if (!review) return refused('unknownReview', { review: id });
   if (!review.open) return refused('reviewOver', { review: id });
+  const clash = roles === null ? null : separationOfDuties(roles, context.acting, 'OBJECTION_HANDLER');
+  if (clash) return clash;
   if (act.number === null) return refused('actNumberRequired');
   const member = memberOf(state, id);
   const nomination = now.nominations.find(({ event }) => event === review.outcome)?.nomination ?? null;

@@ -2,6 +2,7 @@ import { atSchool, District, personal, risingStar, weihai } from '../../../test/
 import { Story } from '../../../test/domain/story';
 import { conflictsBetween } from '../panel/conflicts';
 import { decideOpenRound } from '../round/opening';
+import { rolesIn } from '../round/round';
 import { decideReserveSeat } from '../round/seats';
 import { decideCorrect, decideVoid } from '../teacher/correction';
 import type { TeacherFact } from '../teacher/facts';
@@ -151,7 +152,7 @@ describe('a team in a round', () => {
     const review = story.team.last();
     expect(review.data).toMatchObject({ rule: 'memberSanctioned', inputs: {}, title: null });
     expect(review.private).toEqual({ x: { inputs: { member: 'b' } } });
-    const decide = (outcome: 'STANDS' | 'LEAVES', person = 'officer', number: string | null = '2号') => story.take('2019-05-20', (context) => decideTeamReview(story.team.state, { review: review.id, outcome, reason: '情节轻微', act: { ...act, number } }, context), person);
+    const decide = (outcome: 'STANDS' | 'LEAVES', person = 'officer', number: string | null = '2号') => story.take('2019-05-20', (context) => decideTeamReview(story.team.state, { roles: rolesIn(story.district.round.state), review: review.id, outcome, reason: '情节轻微', act: { ...act, number } }, context), person);
     expect(decide('STANDS', 'c')).toMatchObject({ rule: 'ownDossier', inputs: { person: 'c' } });
     expect(decide('STANDS', 'officer', null)).toMatchObject({ rule: 'actNumberRequired' });
     expect(decide('STANDS')).toEqual(['TeamReviewDecided']);
@@ -168,7 +169,7 @@ describe('a team in a round', () => {
     story.nominate();
     story.look('2019-05-12');
     const review = story.team.last().id;
-    expect(story.take('2019-05-20', (context) => decideTeamReview(story.team.state, { review, outcome: 'LEAVES', reason: 'x', act }, context))).toMatchObject({ rule: 'leaderLeaves' });
+    expect(story.take('2019-05-20', (context) => decideTeamReview(story.team.state, { roles: rolesIn(story.district.round.state), review, outcome: 'LEAVES', reason: 'x', act }, context))).toMatchObject({ rule: 'leaderLeaves' });
     expect(story.take('2019-05-20', (context) => decideNameTeamLeader(story.team.state, { leader: 'b' }, context))).toMatchObject({ rule: 'teamFixed' });
   });
 
@@ -180,16 +181,16 @@ describe('a team in a round', () => {
     const review = story.team.last();
     expect(review.data).toMatchObject({ rule: 'teamSize', inputs: { size: 2, min: 3 } });
     expect(story.look('2019-05-21')).toEqual([]);
-    expect(story.take('2019-05-21', (context) => decideTeamReview(story.team.state, { review: review.id, outcome: 'LEAVES', reason: 'x', act }, context))).toMatchObject({ rule: 'reviewNamesNobody' });
-    expect(story.take('2019-05-21', (context) => decideTeamReview(story.team.state, { review: 'none', outcome: 'STANDS', reason: 'x', act }, context))).toMatchObject({ rule: 'unknownReview' });
-    expect(story.take('2019-05-21', (context) => decideTeamReview(story.team.state, { review: review.id, outcome: 'STANDS', reason: '临近结束', act }, context))).toEqual(['TeamReviewDecided']);
+    expect(story.take('2019-05-21', (context) => decideTeamReview(story.team.state, { roles: rolesIn(story.district.round.state), review: review.id, outcome: 'LEAVES', reason: 'x', act }, context))).toMatchObject({ rule: 'reviewNamesNobody' });
+    expect(story.take('2019-05-21', (context) => decideTeamReview(story.team.state, { roles: rolesIn(story.district.round.state), review: 'none', outcome: 'STANDS', reason: 'x', act }, context))).toMatchObject({ rule: 'unknownReview' });
+    expect(story.take('2019-05-21', (context) => decideTeamReview(story.team.state, { roles: rolesIn(story.district.round.state), review: review.id, outcome: 'STANDS', reason: '临近结束', act }, context))).toEqual(['TeamReviewDecided']);
   });
 
   it('E39 that a team stands covers what was decided on: another member who leaves, another rule that fails, is asked about again', () => {
     const story = new WithTeam();
     story.nominate();
     const leave = (member: string, today: string) => story.take(today, (context) => decideLeaveTeam(story.team.state, { member, reason: 'RETIRED' }, context));
-    const stands = (today: string) => story.take(today, (context) => decideTeamReview(story.team.state, { review: story.team.last().id, outcome: 'STANDS', reason: '临近结束', act }, context));
+    const stands = (today: string) => story.take(today, (context) => decideTeamReview(story.team.state, { roles: rolesIn(story.district.round.state), review: story.team.last().id, outcome: 'STANDS', reason: '临近结束', act }, context));
     leave('c', '2019-05-20');
     expect(story.look('2019-05-20')).toEqual(['ReviewRequired']);
     stands('2019-05-21');
@@ -221,7 +222,9 @@ describe('a team in a round', () => {
     expect(fault('2019-06-20')).toEqual({ rule: 'teamReviewDue', inputs: {} });
     story.look('2019-06-20');
     expect(fault('2019-06-20')).toMatchObject({ rule: 'reviewOpen' });
-    story.take('2019-06-21', (context) => decideTeamReview(team.state, { review: team.last().id, outcome: 'STANDS', reason: '情节轻微', act }, context));
+    // Whoever recommended the team says nothing of what becomes of it.
+    expect(story.take('2019-06-21', (context) => decideTeamReview(team.state, { roles: rolesIn(district.round.state), review: team.last().id, outcome: 'STANDS', reason: '情节轻微', act }, context), 'clerk-1')).toMatchObject({ rule: 'separationOfDuties', inputs: { role: 'OBJECTION_HANDLER', holds: 'RECOMMENDER' } });
+    story.take('2019-06-21', (context) => decideTeamReview(team.state, { roles: rolesIn(story.district.round.state), review: team.last().id, outcome: 'STANDS', reason: '情节轻微', act }, context));
     expect(fault('2019-06-21')).toBeNull();
   });
 
@@ -230,7 +233,7 @@ describe('a team in a round', () => {
     story.sanction('b', '2019-05-01');
     story.nominate();
     story.look('2019-05-12');
-    story.take('2019-05-20', (context) => decideTeamReview(story.team.state, { review: story.team.last().id, outcome: 'STANDS', reason: 'x', act }, context));
+    story.take('2019-05-20', (context) => decideTeamReview(story.team.state, { roles: rolesIn(story.district.round.state), review: story.team.last().id, outcome: 'STANDS', reason: 'x', act }, context));
     const { facts } = story.team.state;
     for (const day of ['2018-09-01', '2018-10-01', '2019-05-11', '2019-05-12', '2019-05-19', '2019-05-20', '2020-01-01']) {
       const held = spans(facts).filter(({ from, to }) => from <= day && (to === null || day < to)).map((span) => ({ ...span, from: undefined, to: undefined }));
