@@ -6,7 +6,7 @@ import { isRunning, LAST_DAY, nominationIn, type NominationView } from '../domai
 import { teacher } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
 import { roundStream, type Authority, type Desk, type Read, type World } from './desk';
-import { candidateStream } from './holders';
+import { candidateStream, readMembers } from './holders';
 import { speaksFor } from './recommendation';
 import { authorityOverRound, pinnedDay } from './requirements';
 import { openRound } from './rounds';
@@ -27,10 +27,11 @@ export async function turnOf(desk: Desk, round: RoundId, candidate: TeacherId): 
   return { read: { stream, loaded }, nominated, turn: (state) => (nominated === undefined ? null : nextStep(state, nominated.nomination, nominated.path)) };
 }
 
-/** What of other rounds still runs in her stream and came to nothing there, with the rounds that were read for it. */
+/** What of other rounds still runs in her stream, or in those of a team's members, and came to nothing there, with the rounds that were read for it. */
 export async function unrecommendedElsewhere(desk: Desk, round: RoundId, candidate: TeacherId): Promise<{ readonly reads: readonly Read[]; readonly nominations: ReadonlySet<NominationId> }> {
   const { state } = await desk.streams.load(teacher, await candidateStream(desk, round, candidate));
-  const running = view(state.facts, LAST_DAY).nominations.filter((entry) => isRunning(entry) && entry.round !== round);
+  const { dossiers } = await readMembers(desk, state);
+  const running = [state.facts, ...dossiers.values()].flatMap((facts) => view(facts, LAST_DAY).nominations).filter((entry) => isRunning(entry) && entry.round !== round);
   const others = await Promise.all([...new Set(running.map((entry) => entry.round))].map(async (id) => ({ id, stream: roundStream(id), loaded: await openRound(desk, id) })));
   const over = running.filter((entry) => others.some(({ id, loaded }) => id === entry.round && leftUnrecommended(loaded.state, entry.nomination)));
   return { reads: others.map(({ stream, loaded }) => ({ stream, loaded })), nominations: new Set(over.map(({ nomination }) => nomination)) };

@@ -1,9 +1,10 @@
 import { decideReviewTeam, runningRounds } from '../domain/team/review';
 import { openedRound } from '../domain/round/round';
 import { teacher } from '../domain/teacher/teacher';
-import type { StreamName } from '../domain/facts';
+import type { NominationId, StreamName } from '../domain/facts';
 import { roundStream, type Asked, type Desk, type Settled } from './desk';
 import { NO_MEMBERS, readMembers, requireAllRead, type MembersRead } from './holders';
+import { unrecommendedElsewhere } from './nominations';
 import { openRound } from './rounds';
 import { together } from './settle';
 import type { Attempt } from './streams';
@@ -15,6 +16,7 @@ import type { Attempt } from './streams';
 export const settleTeam = (desk: Desk, of: Asked, team: StreamName, via?: Attempt['via']): Promise<Settled> =>
   desk.once(`team ${team} ${of.id}`, async () => {
     let members: MembersRead = NO_MEMBERS;
+    let unrecommended: ReadonlySet<NominationId> = new Set();
     let rounds: Parameters<typeof decideReviewTeam>[1]['rounds'] = [];
     const looked = await desk.follow(of, `team:${team}:${of.id}`, via, {
       aggregate: teacher,
@@ -27,12 +29,14 @@ export const settleTeam = (desk: Desk, of: Asked, team: StreamName, via?: Attemp
           const { programme, version, adoptions } = openedRound(loaded.state);
           return { stream: roundStream(id), loaded, programme: await desk.programmes.effective(programme, version, adoptions) };
         }));
+        const elsewhere = await Promise.all(runningRounds(state).map((id) => unrecommendedElsewhere(desk, id, state.id)));
+        unrecommended = new Set(elsewhere.flatMap(({ nominations }) => [...nominations]));
         rounds = read.map(({ loaded, programme }) => ({ round: loaded.state, programme }));
-        return desk.world(undefined, [...read, ...members.reads]);
+        return desk.world(undefined, [...read, ...members.reads, ...elsewhere.flatMap(({ reads }) => reads)]);
       },
       decide: (state, context) => {
         requireAllRead(state, team, members);
-        return decideReviewTeam(state, { dossiers: members.dossiers, rounds, cause: of.id }, context);
+        return decideReviewTeam(state, { dossiers: members.dossiers, rounds, unrecommended, cause: of.id }, context);
       },
     });
     return together(looked);

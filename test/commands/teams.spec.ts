@@ -134,6 +134,23 @@ describe('what bears on a team is asked after every crash, and once', () => {
     expect(app.reactor.open).toEqual([]);
   });
 
+  it('E39 a nomination of a member that came to nothing in a closed round keeps her team out of no later one', async () => {
+    const here = fresh();
+    const app = here.town.boot();
+    const parameters = { snapshotOn: '2019-05-01', nominationsFrom: '2019-05-10', nominationsTo: '2019-05-13', bornOnOrAfter: '1984-01-01', recommendationSeats: [{ unit: ONE, seats: 2 }], awardSeats: 1, requiredAttachments: [] };
+    const persons = String((await done(app, OFFICER, 'OpenRound', {}, { names: { zh: '名师', en: 'Renowned teachers' }, programme: 'team-practice', tier: 'RENOWNED', track: 'TEACHER', parameters, demonstration: true })).round);
+    await done(app, here.members[1] ?? '', 'GiveConsent', { round: persons }, {});
+    await done(app, clerk(ONE), 'SubmitNomination', { round: persons }, { teacher: here.members[1] });
+    await done(app, clerk(ONE), 'GiveConsent', { round: here.round }, { teacher: here.team });
+    const submit = () => send(app, clerk(ONE), 'SubmitNomination', { round: here.round }, { teacher: here.team, attachments: ['申报书'] });
+    expect(await submit()).toMatchObject({ kind: 'refused', refusal: { rule: 'memberNominated' } });
+    here.town.clock.set('2019-05-14');
+    await done(app, OFFICER, 'CloseNominations', { round: persons }, {});
+    expect(await submit()).toMatchObject({ kind: 'accepted' });
+    await app.reactor.rest();
+    expect(reviews(here)).toEqual([]);
+  });
+
   it('E39 the same paper of a team and of one of its members is one work used twice', async () => {
     const here = fresh();
     const app = here.town.boot();

@@ -45,7 +45,7 @@ export interface NominateCommand {
   readonly dossiers?: Dossiers;
   /** The id is of a team where the round is for persons, or the other way round. */
   readonly otherKind?: boolean;
-  /** Of other rounds: those that closed without a recommendation of her. */
+  /** Of other rounds: those that closed without a recommendation of her, or of a member of the team. */
   readonly unrecommended?: ReadonlySet<NominationId>;
 }
 
@@ -120,7 +120,7 @@ export function candidacyOf(state: TeacherState, command: Pick<NominateCommand, 
   const clash = personsBehind(state).map((person) => separationOfDuties(rolesIn(round), person, 'CANDIDATE')).find((one) => one !== null);
   if (clash) return { kind: 'barred', refusal: clash.refusal, eligibility: null };
   const { nominations } = viewOf(standingFacts(state), LAST_DAY);
-  const other = elsewhere(nominations.filter((entry) => !unrecommended.has(entry.nomination)), round, programme) ?? membersElsewhere(dossiers, round, programme)[0];
+  const other = elsewhere(nominations.filter((entry) => !unrecommended.has(entry.nomination)), round, programme) ?? membersElsewhere(dossiers, round, programme, unrecommended)[0];
   if (other) return { kind: 'barred', refusal: other, eligibility: null };
   const eligibility = eligibilityOf(state.facts, round, programme, today, dossiers);
   if (eligibility.refusal) return { kind: 'barred', refusal: refusalBy(eligibility.refusal, state.id), eligibility };
@@ -189,9 +189,9 @@ function elsewhere(nominations: readonly NominationView[], round: RoundState, pr
 }
 
 /** Members who stand in the programme by themselves, where the programme lets nobody stand twice in it. */
-export function membersElsewhere(dossiers: Dossiers, round: RoundState, programme: EffectiveProgramme): readonly Refusal[] {
+export function membersElsewhere(dossiers: Dossiers, round: RoundState, programme: EffectiveProgramme, unrecommended: ReadonlySet<NominationId>): readonly Refusal[] {
   return [...dossiers].flatMap(([member, facts]) => {
-    const other = elsewhere(view(facts, LAST_DAY).nominations, round, programme);
+    const other = elsewhere(view(facts, LAST_DAY).nominations.filter((entry) => !unrecommended.has(entry.nomination)), round, programme);
     return other ? [{ ...other, rule: 'memberNominated', inputs: { ...other.inputs, member } }] : [];
   });
 }

@@ -23,6 +23,8 @@ export interface ReviewTeamCommand {
   readonly dossiers: Dossiers;
   /** The rounds in which it stands, each with the version it pinned. */
   readonly rounds: readonly { readonly round: RoundState; readonly programme: EffectiveProgramme }[];
+  /** Nominations of other rounds, its own and its members', that closed without a recommendation. */
+  readonly unrecommended: ReadonlySet<NominationId>;
   /** The fact after which it is looked at. */
   readonly cause: EventId;
 }
@@ -41,7 +43,7 @@ export interface DecideTeamReviewCommand {
  * stands by herself where that is excluded. Asked once of each as it reads; it decides nothing, and no title is conferred meanwhile.
  */
 export function decideReviewTeam(state: TeacherState, command: ReviewTeamCommand, context: DecisionContext): Decision<TeacherFact> {
-  const { dossiers, rounds, cause } = command;
+  const { dossiers, rounds, unrecommended, cause } = command;
   const now = view(state.facts, LAST_DAY);
   if (now.team === null) return { kind: 'events', events: [] };
   const events: Proposed<ReviewRequired>[] = [];
@@ -61,7 +63,7 @@ export function decideReviewTeam(state: TeacherState, command: ReviewTeamCommand
     const { answers } = eligibilityOf(state.facts, notified, pinned.programme, decided?.today ?? context.today, dossiers);
     const failing = answers.filter((answer) => answer.verdict !== 'holds' && answer.waived === undefined).map((answer) => refusalBy(answer, state.id));
     // Each by itself: that the team stands in spite of one says nothing of the next, nor of the same once it reads otherwise.
-    for (const { rule, inputs } of [...failing, ...membersElsewhere(dossiers, notified, pinned.programme)]) {
+    for (const { rule, inputs } of [...failing, ...membersElsewhere(dossiers, notified, pinned.programme, unrecommended)]) {
       if (!now.reviews.some((review) => review.outcome === of.outcome && review.rule === rule && sameJson(review.inputs, inputs))) ask({ ...of, facts: [cause], rule, inputs });
     }
   }

@@ -56,7 +56,7 @@ class WithTeam {
   }
 
   look(today: string, cause = 'cause') {
-    return this.take(today, (context) => decideReviewTeam(this.team.state, { dossiers: this.dossiers, rounds: [{ round: this.district.round.state, programme }], cause }, context));
+    return this.take(today, (context) => decideReviewTeam(this.team.state, { dossiers: this.dossiers, rounds: [{ round: this.district.round.state, programme }], unrecommended: new Set(), cause }, context));
   }
 
   sanction(person: string, from: string) {
