@@ -1,4 +1,5 @@
 import { holderOfStream, type PersonId, type StreamName } from '../domain/facts';
+import type { EventType } from '../domain/catalogue';
 import type { BusinessDate, BusinessMinute } from '../domain/dates';
 import type { StoredEnvelope } from '../event-store/event-store';
 
@@ -47,6 +48,15 @@ export type Work =
   /** A publicity window that ends on a day; of a provisional one nobody knows the day yet. */
   | { readonly kind: 'window'; readonly of: Asking; readonly round: StreamName; readonly publicity: string; readonly lastDay: BusinessDate; readonly provisional: boolean };
 
+/** Facts of a team after which it is looked at. */
+const ASKS_OF_TEAM: ReadonlySet<string> = new Set(['Nominated', 'MemberJoined', 'MemberLeft', 'TitleConferred', 'FactVoided'] satisfies EventType[]);
+/** Facts of a member after which her teams are looked at. */
+const ASKS_OF_MEMBER: ReadonlySet<string> = new Set([
+  'Transferred', 'Nominated', 'NominationWithdrawn', 'TitleConferred', 'TitleRevoked', 'LegacyTitleImported',
+  'SanctionRecorded', 'SanctionReleased', 'LeaveStarted', 'LeaveEnded', 'ServiceRecorded', 'CredentialRecorded', 'AppraisalRecorded', 'TeachingRecorded', 'ClassTeacherSpellRecorded', 'LeaderPostRecorded', 'SpellEnded',
+  'AssessedExcellent', 'AssessedQualified', 'AssessedBasicallyQualified', 'AssessedUnqualified', 'TrainingHoursVoided', 'FactVoided', 'PersonalDataErased',
+] satisfies EventType[]);
+
 /**
  * What is begun and not ended, folded from the log in its order. It reads no key and no clock, and a settled reservation
  * leaves it again, so it stays small however long the log is.
@@ -58,6 +68,8 @@ export class PendingWork {
   readonly #windows = new Map<string, string>();
   /** Teams that somebody is or was in: small, as few are in one. */
   readonly #teams = new Map<PersonId, Set<StreamName>>();
+  /** The look that a team waits for, or had last. */
+  readonly #looks = new Map<StreamName, string>();
   /** The final publicity of a round, which another ranking makes void. */
   readonly #final = new Map<StreamName, string>();
 
@@ -229,18 +241,24 @@ export class PendingWork {
     }
   }
 
-  /** What bears on a team: its own nomination and members, and a member's sanctions, nominations and corrected facts. */
+  /** What bears on a team: its own nomination, title and members, and whatever of a member's a condition may read. */
   #look(of: Asking): void {
     const { type, stream, data, meta } = of;
     const holder = holderOfStream(stream);
     if (holder?.kind === 'TEAM') {
       const joined = type === 'TeamRegistered' ? list(data['members']).map(({ person }) => text(person)) : type === 'MemberJoined' ? [text(data['member'])] : [];
       for (const person of joined) this.#teams.set(person, (this.#teams.get(person) ?? new Set()).add(stream));
-      if (type === 'Nominated' || type === 'MemberJoined' || type === 'MemberLeft' || type === 'FactVoided' || meta.corrects !== undefined) this.#add({ kind: 'team', of, team: stream });
+      if (ASKS_OF_TEAM.has(type) || meta.corrects !== undefined) this.#lookAt(stream, of);
       return;
     }
-    if (holder === null || (type !== 'SanctionRecorded' && type !== 'SanctionReleased' && type !== 'Nominated' && type !== 'FactVoided' && meta.corrects === undefined)) return;
-    for (const team of this.#teams.get(holder.id) ?? []) this.#add({ kind: 'team', of, team });
+    if (holder === null || (!ASKS_OF_MEMBER.has(type) && meta.corrects === undefined)) return;
+    for (const team of this.#teams.get(holder.id) ?? []) this.#lookAt(team, of);
+  }
+
+  /** A look sees all that came before it, so the last thing that happened stands for the others: one a team, however long its history. */
+  #lookAt(team: StreamName, of: Asking): void {
+    this.#end(this.#looks.get(team) ?? '');
+    this.#looks.set(team, keyOf(this.#add({ kind: 'team', of, team })));
   }
 
   /** The first of a mass act stands for its batch. */

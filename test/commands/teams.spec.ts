@@ -104,6 +104,20 @@ describe('what bears on a team is asked after every crash, and once', () => {
     expect(reviews(here)).toHaveLength(1);
   });
 
+  it('E39 a process that starts looks at a team once, after the last thing that happened to it or to a member, whatever it was', async () => {
+    const here = fresh();
+    const app = here.town.boot();
+    await nominate(app, here);
+    await done(app, OFFICER, 'RecordSanction', { teacher: here.members[1] }, sanction);
+    await done(app, clerk(ONE), 'StartLeave', { teacher: here.members[2] }, { from: '2019-05-01', expectedTo: null, kind: 'SICK', reason: '住院' });
+    const next = here.town.boot();
+    await next.reactor.start();
+    expect(next.reactor.open).toMatchObject([{ kind: 'team', team: `team-${here.team}`, of: { type: 'LeaveStarted', stream: `teacher-${here.members[2]}` } }]);
+    await next.reactor.rest();
+    expect(next.reactor.open).toEqual([]);
+    expect(reviews(here).map(({ data }) => data['rule'])).toContain('memberSanctioned');
+  });
+
   it('E39 a mass recommendation leaves a team out while somebody has to decide on it, and takes it afterwards', async () => {
     const here = fresh();
     const app = here.town.boot();
