@@ -55,10 +55,16 @@ export function authorityOverUnits(world: World, sender: Sender, requirements: r
 
 /** Authority over a team's lead unit, under which she acts, and over the unit of each member who is put into it. */
 export function authorityOverTeam(world: World, sender: Sender, unit: OrgId | null, members: readonly OrgId[]): Authority {
-  const lead = world.authority(sender, schoolOrBureau, unit);
-  if (lead.kind === 'refused') return lead;
-  const under = { ...sender, actingAs: lead.standing.appointment };
-  return members.map((member) => world.authority(under, schoolOrBureau, member)).find(({ kind }) => kind === 'refused') ?? lead;
+  const over = (requirements: readonly Requirement[]): Authority => {
+    const lead = world.authority(sender, requirements, unit);
+    if (lead.kind === 'refused') return lead;
+    const acting = { ...sender, actingAs: lead.standing.appointment };
+    return members.map((member) => world.authority(acting, requirements, member)).find(({ kind }) => kind === 'refused') ?? lead;
+  };
+  const answer = over(schoolOrBureau);
+  // Who keeps a school and a bureau's registers too does as the bureau what her school may not.
+  const asBureau = answer.kind === 'refused' ? over(bureau) : answer;
+  return asBureau.kind === 'authorised' ? asBureau : answer;
 }
 
 /** Whose it is to say what becomes of these units: what stands above each on the day, and of a top the top itself. */
