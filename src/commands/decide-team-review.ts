@@ -17,7 +17,7 @@ import { UseCase } from './use-case';
 export class DecideTeamReviewBody {
   /** STANDS: the team stays as it is. LEAVES: the member that the review is about leaves it today. */
   @OneOf(['STANDS', 'LEAVES']) readonly outcome: 'STANDS' | 'LEAVES';
-  /** Kept under the member's own key. */
+  /** Kept under the team's key, as whom it is about is. */
   @Text(2_000) readonly reason: string;
   @Part(() => ActInput) readonly act: ActInput;
 }

@@ -56,7 +56,7 @@ describe('a team as the holder of a title', () => {
     await done(app, OFFICER, 'RecordAppointment', {}, { person: members[1], post: 'SchoolAdmin', org: ONE, from: '2017-01-01', to: null });
     expect(await send(app, members[1], 'RecommendAtSchool', { round }, { teacher: team, act: act() })).toMatchObject({ kind: 'refused', refusal: { rule: 'separationOfDuties', inputs: { person: members[1], role: 'RECOMMENDER', holds: 'CANDIDATE' } } });
     expect(await send(app, members[1], 'RejectNomination', { round }, { teacher: team, reason: '材料不全', act: act() })).toMatchObject({ kind: 'refused', refusal: { rule: 'ownDossier', inputs: { person: members[1] } } });
-    expect(await send(app, members[1], 'JoinTeam', { team }, { member: stranger, role: 'MEMBER' })).toMatchObject({ kind: 'refused', refusal: { rule: 'ownDossier' } });
+    expect(await send(app, members[1], 'JoinTeam', { team }, { member: members[0], role: 'MEMBER' })).toMatchObject({ kind: 'refused', refusal: { rule: 'ownDossier' } });
     await done(app, clerk(ONE), 'RecommendAtSchool', { round }, { teacher: team, act: act() });
     at(served.house, '2019-06-03');
     await done(app, OFFICER, 'CloseNominations', { round }, {});
@@ -133,6 +133,10 @@ describe('a team as the holder of a title', () => {
     await done(app, OFFICER, 'RecordAppointment', {}, { person: members[0], post: 'Auditor', org: 'edz', from: '2019-01-01', to: null });
     expect(await personal(members[0])).toBeNull();
     await served.done(`/teams/${team}/reviews/${String(review?.event)}/decision`, OFFICER, { outcome: 'LEAVES', reason: '影响期内退出', act: act2('威经教发〔2019〕31号', '2019-07-01') });
+    const why = async (as: string): Promise<unknown> => ((await ask(`/teams/${team}/history`, as)).body['entries'] as readonly JsonObject[]).find(({ type }) => type === 'TeamReviewDecided')?.['personal'];
+    expect(await why(OFFICER)).toEqual({ reason: '影响期内退出' });
+    expect(await why(clerk(ONE))).toBeNull();
+    expect(await why(members[1])).toBeNull();
     const after = await ask(`/teams/${team}`);
     expect(after.body).toMatchObject({ titles: [{ status: 'ACTIVE' }], reviews: [{ open: false }], team: { members: [{ leftOn: null }, { leftOn: null }, { leftOn: '2019-07-01', reason: 'DECISION' }] } });
     // Also for those who do not learn what was weighed, it is over.

@@ -31,6 +31,6 @@ export type TeamReviewDecided = Recorded<'TeamReviewDecided', {
   readonly nomination: NominationId | null;
   readonly title: TitleId | null;
   readonly outcome: 'STANDS' | 'LEAVES';
-}>; // private[member], or private[team] where it is about none: { reason }
+}>; // private[team]: { reason }; a key of the member's would say in clear whom it is about. First written under private[member] where it was about one.
 
 export type TeamFact = TeamRegistered | MemberJoined | MemberLeft | LeaderChanged | TeamReviewDecided;

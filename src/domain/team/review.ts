@@ -94,7 +94,7 @@ export function decideTeamReview(state: TeacherState, command: DecideTeamReviewC
   if (act.number === null) return refused('actNumberRequired');
   const member = memberOf(state, id);
   const nomination = now.nominations.find(({ event }) => event === review.outcome)?.nomination ?? null;
-  const decided = { type: 'TeamReviewDecided' as const, data: { review: id, nomination, title: review.title, outcome }, private: { [member ?? state.id]: { reason } }, standsOn: [id], act };
+  const decided = { type: 'TeamReviewDecided' as const, data: { review: id, nomination, title: review.title, outcome }, private: { [state.id]: { reason } }, standsOn: [id], act };
   if (outcome === 'STANDS') return { kind: 'events', events: [decided] };
   if (member === null) return refused('reviewNamesNobody', { review: id });
   const unfit = leavingFault(state, member, context.today);

@@ -156,7 +156,9 @@ describe('a team in a round', () => {
     expect(decide('STANDS', 'c')).toMatchObject({ rule: 'ownDossier', inputs: { person: 'c' } });
     expect(decide('STANDS', 'officer', null)).toMatchObject({ rule: 'actNumberRequired' });
     expect(decide('STANDS')).toEqual(['TeamReviewDecided']);
-    expect(story.team.last()).toMatchObject({ data: { nomination: 'n-x', outcome: 'STANDS' }, private: { b: { reason: '情节轻微' } } });
+    expect(story.team.last()).toMatchObject({ data: { nomination: 'n-x', outcome: 'STANDS' } });
+    // Under no key of hers, which would name her in clear.
+    expect(story.team.last().private).toEqual({ x: { reason: '情节轻微' } });
     expect(decide('LEAVES')).toMatchObject({ rule: 'reviewOver' });
     expect(story.look('2019-05-21')).toEqual([]);
     expect(story.sanction('b', '2019-05-22')).toEqual(['SanctionRecorded']);
