@@ -13,8 +13,16 @@ describe('memberships', () => {
       name: 'E39 a member who left keeps her row with its last day, and the leader is told apart',
       given: [registered, left],
       then: ({ body }) => {
-        expect(body(MEMBERSHIPS, 'x/b/2019-01-10')).toEqual({ team: 'x', names: { zh: '语文团队', en: 'Chinese Team' }, person: 'b', role: 'MEMBER', leads: false, from: '2019-01-10', leftOn: '2019-06-01', reason: 'TRANSFERRED' });
-        expect(body(MEMBERSHIPS, 'x/a/2019-01-10')).toMatchObject({ leads: true, leftOn: null });
+        expect(body(MEMBERSHIPS, 'x/b/2019-01-10')).toEqual({ team: 'x', names: { zh: '语文团队', en: 'Chinese Team' }, person: 'b', role: 'MEMBER', led: [], from: '2019-01-10', leftOn: '2019-06-01', reason: 'TRANSFERRED' });
+        expect(body(MEMBERSHIPS, 'x/a/2019-01-10')).toMatchObject({ led: [{ from: '2019-01-10', to: null }], leftOn: null });
+      },
+    },
+    {
+      name: 'E39 who led keeps the days on which she did, also where another leads now, she came back to it, or she is gone',
+      given: [registered, { type: 'LeaderChanged', stream: 'team-x', on: '2019-03-01', id: 'changed', data: { leader: 'b' } }, { type: 'LeaderChanged', stream: 'team-x', on: '2019-05-01', data: { leader: 'a' } }, left],
+      then: ({ body }) => {
+        expect(body(MEMBERSHIPS, 'x/a/2019-01-10')).toMatchObject({ led: [{ from: '2019-01-10', to: '2019-03-01' }, { from: '2019-05-01', to: null }] });
+        expect(body(MEMBERSHIPS, 'x/b/2019-01-10')).toMatchObject({ led: [{ from: '2019-03-01', to: '2019-05-01' }], leftOn: '2019-06-01' });
       },
     },
     {

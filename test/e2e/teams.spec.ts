@@ -145,6 +145,15 @@ describe('a team as the holder of a title', () => {
     expect((await ask('/due')).body['tasks']).not.toEqual(expect.arrayContaining([expect.objectContaining({ kind: 'REVIEW', teacher: team })]));
   });
 
+  it('E39 whether a member leads the team is told as of the day that is asked for', async () => {
+    await done(served.house.application, clerk(ONE), 'NameTeamLeader', { team }, { leader: members[1] });
+    const leads = async (person: string, asOf: string): Promise<unknown> => ((await ask(`/teachers/${person}?asOf=${asOf}`)).body['memberships'] as readonly JsonObject[]).map((held) => held['leads']);
+    expect(await leads(members[0], '2019-06-30')).toEqual([true]);
+    expect(await leads(members[0], '2019-07-01')).toEqual([false]);
+    expect(await leads(members[1], '2019-06-30')).toEqual([false]);
+    expect(await leads(members[1], '2019-07-01')).toEqual([true]);
+  });
+
   it('E39 the erasure of a member leaves the team\'s facts complete and says nothing of her any more', async () => {
     await served.done(`/people/${members[1]}/erasure`, OFFICER, { basis: 'RETENTION_ENDED' });
     const page = await ask(`/teams/${team}`);
