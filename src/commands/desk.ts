@@ -347,8 +347,8 @@ export class Desk {
         return () => this.#refusedTo(plain, attempt, malformed);
       }
       const unfiled = await this.#unfiled(attempt);
-      const read = paper === undefined ? undefined : await readPaper(this.streams, teacherStream(paper.clerk));
       const asked = await use.world();
+      const read = paper === undefined ? undefined : await readPaper(this.streams, this.ports.store, { person: paper.clerk, stream: teacherStream(paper.clerk) }, asked.roundIfAny);
       const world = paper === undefined || read === undefined ? asked : asked.signed(paper, read);
       return this.decide(world, attempt, use.stream, (loaded) => use.authority(world, loaded), use.decide, unfiled, read);
     });

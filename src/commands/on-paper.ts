@@ -3,13 +3,15 @@ import type { AppointmentId, PaperEntered, PersonId, Refusal, RoundId, StreamNam
 import type { OrgsState } from '../domain/orgs';
 import { candidateAsOfficer, type PeopleState } from '../domain/people';
 import { clerkOf, paperFault, withoutPost, type SignedPaper } from '../domain/people/on-paper';
-import { rolesIn, type RoundState } from '../domain/round/round';
-import { LAST_DAY, nominationIn } from '../domain/teacher/nomination-view';
+import { holderKindOf, rolesIn, type RoundState } from '../domain/round/round';
+import { LAST_DAY } from '../domain/teacher/nomination-view';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
+import type { EventStore } from '../event-store/event-store';
 import { Day, Id, Part, Text, validated } from './input';
 import type { Standing } from './standing';
 import type { Attempt, Loaded, Streams } from './streams';
+import { teamsOf } from './teams-of';
 import type { Sender, UseCase } from './use-case';
 
 /** A signed paper that the sender enters for the officer who signed it; stands beside the members of any body. */
@@ -46,15 +48,16 @@ export function isAbout({ target, body }: UseCase<object, object>, person: Perso
 export interface PaperRead {
   readonly stream: StreamName;
   readonly loaded: Loaded<TeacherState>;
-  /** Rounds that she stands in. */
+  /** Rounds that she stands in, by herself or with a team. */
   readonly rounds: ReadonlySet<RoundId>;
 }
 
-/** @param stream the clerk's own. */
-export async function readPaper(streams: Pick<Streams, 'load'>, stream: StreamName): Promise<PaperRead> {
+/** @param of the round that the act is about; in one for teams she stands with any team that she was nominated with. */
+export async function readPaper(streams: Pick<Streams, 'load'>, store: EventStore, { person: clerk, stream }: { readonly person: PersonId; readonly stream: StreamName }, of: RoundState | undefined): Promise<PaperRead> {
   const loaded = await streams.load(teacher, stream);
-  const { nominations } = view(loaded.state.facts, LAST_DAY);
-  return { stream, loaded, rounds: new Set(nominations.map(({ round }) => round).filter((round) => nominationIn(nominations, round)?.status !== 'WITHDRAWN')) };
+  const teams = of === undefined || holderKindOf(of) === 'PERSON' ? [] : await Promise.all((await teamsOf(store, clerk)).map((team) => streams.load(teacher, team)));
+  const nominations = [loaded, ...teams].flatMap(({ state }) => view(state.facts, LAST_DAY).nominations.filter(({ members }) => members === undefined || members.includes(clerk)));
+  return { stream, loaded, rounds: new Set(nominations.filter(({ status }) => status !== 'WITHDRAWN').map(({ round }) => round)) };
 }
 
 /** What is wrong with the paper itself; asked before anything is read for the act. */

@@ -165,6 +165,19 @@ describe('what bears on a team is asked after every crash, and once', () => {
     expect(reviews(here)).toEqual([]);
   });
 
+  it('E39 a member of a team that is nominated enters nobody\'s papers of that round, before it holds a seat too', async () => {
+    const here = fresh();
+    const app = here.town.boot();
+    const herself = here.members[1] ?? '';
+    for (const person of [herself, 'head-1']) await done(app, OFFICER, 'RecordAppointment', {}, { person, post: 'SchoolAdmin', org: ONE, from: '2018-01-01', to: null });
+    await nominate(app, here);
+    const recommending = { teacher: here.team, act: act(), onPaper: { actor: 'head-1', signedOn: '2019-05-10', file: null } };
+    expect(await send(app, herself, 'RecommendAtSchool', { round: here.round }, recommending)).toMatchObject({ kind: 'refused', refusal: { rule: 'separationOfDuties', inputs: { person: herself, role: 'OFFICER', holds: 'CANDIDATE' } } });
+    await done(app, clerk(ONE), 'WithdrawNomination', { round: here.round }, { teacher: here.team });
+    // What was withdrawn keeps her from nothing: it is the nomination that is missing now.
+    expect(await send(app, herself, 'RecommendAtSchool', { round: here.round }, recommending)).toMatchObject({ kind: 'refused', refusal: { rule: expect.not.stringMatching('separationOfDuties') as string } });
+  });
+
   it('E39 the same paper of a team and of one of its members is one work used twice', async () => {
     const here = fresh();
     const app = here.town.boot();
