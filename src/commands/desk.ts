@@ -85,11 +85,17 @@ export class World {
     private readonly others: readonly Read[],
     private readonly ofRound: Loaded<RoundState> | undefined,
     private readonly paper?: SenderOfPaper,
+    private readonly moment?: Pick<Context, 'today' | 'now'>,
   ) {}
+
+  /** The same on the day and minute of an earlier step: what that step asked for is decided as then, and recorded so. */
+  asOf(moment: Pick<Context, 'today' | 'now'>): World {
+    return new World(this.people, this.orgs, this.ports, this.programme, this.others, this.ofRound, this.paper, moment);
+  }
 
   /** The same on the day on which a paper was signed; `read` for its entry. */
   signed(paper: SenderOfPaper, read: Read): World {
-    return new World(this.people, this.orgs, this.ports, this.programme, read.loaded.revision < 0 ? this.others : [...this.others, read], this.ofRound, paper);
+    return new World(this.people, this.orgs, this.ports, this.programme, read.loaded.revision < 0 ? this.others : [...this.others, read], this.ofRound, paper, this.moment);
   }
 
   /** The round that the use case is about. */
@@ -104,7 +110,7 @@ export class World {
 
   /** Of acting: of signing, where paper is entered. */
   get today(): BusinessDate {
-    return this.paper?.signedOn ?? this.enteredOn;
+    return this.moment?.today ?? this.paper?.signedOn ?? this.enteredOn;
   }
 
   get enteredOn(): BusinessDate {
@@ -112,7 +118,7 @@ export class World {
   }
 
   private get minute(): string {
-    return shanghaiMinute(this.ports.clock.now());
+    return this.moment?.now ?? shanghaiMinute(this.ports.clock.now());
   }
 
   /** As `meta.context` records it; call it where the decision is taken, with no await between. */
