@@ -1,6 +1,6 @@
 import { catalogue } from '../../src/domain/catalogue';
 import type { EventType } from '../../src/domain/catalogue';
-import type { JsonObject } from '../../src/domain/facts';
+import { holderOfStream, type JsonObject } from '../../src/domain/facts';
 import type { ProjectedEvent, Projection } from '../projection';
 
 /** Who did what, as whom, when, to whom, under which clause and act: one document for each event. */
@@ -26,7 +26,7 @@ export interface AuditEntry extends JsonObject {
   /** The officer's paper that it was entered from, and the clerk's own post; absent where there was none. */
   readonly paper?: JsonObject;
   readonly via: string | null;
-  /** The one person it is about; null where it is about several or none. */
+  /** The one person or team it is about; null where it is about several or none. */
   readonly subject: string | null;
   readonly round: string | null;
   readonly nomination: string | null;
@@ -109,7 +109,7 @@ export const auditTrail: Projection<AuditEntry> = {
 };
 
 function subjectOf({ stream, data }: ProjectedEvent): string | null {
-  return after('teacher-', stream) ?? text(data['teacher']) ?? text(data['person']);
+  return holderOfStream(stream)?.id ?? text(data['teacher']) ?? text(data['person']);
 }
 
 function roundOf({ stream, data }: ProjectedEvent): string | null {

@@ -1,5 +1,5 @@
 import type { BusinessDate } from '../../src/domain/dates';
-import type { JsonObject } from '../../src/domain/facts';
+import { holderOfStream, type JsonObject } from '../../src/domain/facts';
 import type { OrgLevel } from '../../src/domain/registry-facts';
 import type { DeadlineExtended, LatePaper, NoticeSupplemented, RoundOpened, RoundParameters, SeatReserved, SeatsTransferred } from '../../src/domain/round/facts';
 import { climbing, numberOf } from '../../src/domain/round/parameters';
@@ -93,7 +93,7 @@ function shifted(counted: NoticeDocument['counted'], unit: string, limits: reado
 export function lateAccepted(notice: NoticeDocument, event: Projected<ConsentGiven | Nominated | NominationWithdrawn | SeatReserved>): NoticeDocument {
   const { late } = event.data;
   if (late === undefined) return notice;
-  const teacher = 'teacher' in event.data ? event.data.teacher : event.stream.replace(/^teacher-/, '');
+  const teacher = 'teacher' in event.data ? event.data.teacher : (holderOfStream(event.stream)?.id ?? '');
   const [nomination, unit] = 'nomination' in event.data ? [event.data.nomination, event.data.unit ?? null] : [null, null];
   return { ...notice, late: [...notice.late, { event: reservingEvent(event.id), type: event.type, teacher, nomination, unit, on: event.meta.effectiveOn, recordedAt: event.recordedAt, late }] };
 }

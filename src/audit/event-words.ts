@@ -8,6 +8,7 @@ import { listKinds } from '../prints/list-kinds';
 import { careerDetail } from './career-words';
 import { bases, conflicts, endings, kinds, listChanges, outcomes, reissueReasons, roleWords, stages, titleLevels, voidReasons } from './code-words';
 import type { HistoryFact, Words } from './history';
+import { teamDetail } from './team-words';
 import { trainingDetail } from './training-words';
 
 /** `2019-05-24T17:00` as it is read aloud. */
@@ -154,6 +155,13 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
     case 'WaiverGranted':
     case 'EvidenceEntered':
       return careerDetail(fact, ownOf(fact, teacher), words);
+    case 'TeamRegistered':
+      return teamDetail(fact, words.org(fact.data.unit, day));
+    case 'MemberJoined':
+    case 'MemberLeft':
+    case 'LeaderChanged':
+    case 'TeamReviewDecided':
+      return teamDetail(fact, null);
     case 'ReviewRequired': {
       const outcome = Object.hasOwn(catalogue, fact.data.outcomeType) ? wordOf(fact.data.outcomeType as HistoryFact['type']) : { zh: fact.data.outcomeType, en: fact.data.outcomeType };
       const why = whyOf(fact.data.rule, fact.meta.rule?.clause ?? null, fact.data.inputs, ownOf(fact, teacher));

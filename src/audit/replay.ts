@@ -17,6 +17,8 @@ export interface WorkingLine {
   readonly holds: boolean;
   /** Where it fails and a body let her through it (例外审批). */
   readonly waived?: Waived;
+  /** Of a team: of whom in it the condition holds. */
+  readonly members?: readonly { readonly person: string; readonly verdict: string }[];
   readonly sentences: Notice;
 }
 
@@ -181,9 +183,17 @@ function workingOf(fact: HistoryFact, personal: JsonObject | null): readonly Wor
     return {
       rule, clause, holds,
       ...(waived === null ? {} : { waived }),
+      ...membersIn(bound),
       sentences: ruleSentence({ rule, clause, ...(waived === null ? {} : { waived }), verdict: why !== undefined ? 'cannotDecide' : holds ? 'holds' : 'fails', ...(why === undefined ? {} : { undecided: why }), bound, inputs: inputsOf(inputs, index) }),
     };
   });
+}
+
+/** Of a team: of whom in it the condition holds. */
+function membersIn(bound: JsonObject): Pick<WorkingLine, 'members'> {
+  const members = bound['members'];
+  if (!Array.isArray(members)) return {};
+  return { members: (members as readonly Json[]).flatMap((one) => (isObject(one) && typeof one['person'] === 'string' && typeof one['verdict'] === 'string' ? [{ person: one['person'], verdict: one['verdict'] }] : [])) };
 }
 
 /** 例外审批 that stands for a rule that failed, as the verdict holds it in clear. */

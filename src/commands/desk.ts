@@ -1,7 +1,7 @@
 import { shanghaiMinute } from '../clock';
 import type { DecisionContext } from '../domain/context';
 import type { BusinessDate } from '../domain/dates';
-import type { Aggregate, CommandId, Context, Decision, EventId, Json, JsonObject, OrgId, PaperEntered, PersonId, Recorded, Refusal, Revision, RuleReference, StreamName } from '../domain/facts';
+import type { Aggregate, CommandId, Context, Decision, EventId, HolderKind, Json, JsonObject, OrgId, PaperEntered, PersonId, Recorded, Refusal, Revision, RuleReference, StreamName, TeamId } from '../domain/facts';
 import { underLead, type LedMatter } from '../domain/lead';
 import { orgs, type OrgsState } from '../domain/orgs';
 import { authorise, people, type PeopleState, type Requirement } from '../domain/people';
@@ -55,6 +55,8 @@ export interface Sitting<S> {
 export type Decider<S> = (state: S, context: DecisionContext, sitting: Sitting<S>) => Decision<Recorded> | Omit<Judged, 'standing'>;
 
 export const teacherStream = (teacher: PersonId): StreamName => `teacher-${teacher}`;
+export const teamStream = (team: TeamId): StreamName => `team-${team}`;
+export const holderStream = (kind: HolderKind, id: PersonId | TeamId): StreamName => (kind === 'TEAM' ? teamStream(id) : teacherStream(id));
 export const roundStream = (round: string): StreamName => `round-${round}`;
 export const panelStream = (round: string, n: number): StreamName => `panel-${round}-${n}`;
 export const drawStream = (round: string, n: number): StreamName => `draw-${round}-${n}`;

@@ -41,7 +41,7 @@ export class ExtendPanelHandler implements ICommandHandler<ExtendPanel, Outcome>
         const rules = bare.programme === undefined ? null : tierOf(bare.round, bare.programme).panel;
         // Who is next in a draw was held against its candidates before it.
         const exclusions = rules && rules.formedBy !== 'DRAW'
-          ? await exclusionsOf(this.desk, bare, rules.conflicts, command.body.experts, (read.loaded.state.formed?.candidates ?? []).map(({ teacher }) => teacher), openedRound(bare.round).parameters.snapshotOn)
+          ? await exclusionsOf(this.desk, bare, bare.round, rules.conflicts, command.body.experts, (read.loaded.state.formed?.candidates ?? []).map(({ teacher }) => teacher), openedRound(bare.round).parameters.snapshotOn)
           : { conflicts: [], read: [] };
         excluded = exclusions.conflicts;
         return worldOfRound(this.desk, id, 'own', [read, ...(lot.loaded.revision < 0 ? [] : [lot]), ...exclusions.read]);

@@ -2,11 +2,11 @@ import type { PersonId, RoundId, TeacherId } from '../domain/facts';
 import type { Conflict } from '../domain/panel/conflicts';
 import { draw, type DrawState } from '../domain/panel/draw';
 import { selectionGroups } from '../domain/round/groups';
-import { openedRound } from '../domain/round/round';
+import { holderKindOf, openedRound } from '../domain/round/round';
 import { LAST_DAY } from '../domain/teacher/nomination';
 import { teacher } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
-import { drawStream, teacherStream, type Desk, type Read } from './desk';
+import { drawStream, holderStream, type Desk, type Read } from './desk';
 import { exclusionsOf, servedRunning } from './placements';
 import { openRound } from './rounds';
 
@@ -30,14 +30,14 @@ export async function readField(desk: Desk, id: RoundId, n: number, named: reado
   const rules = (await desk.programmes.effective(programme, version, adoptions)).tiers.find(({ code }) => code === tier);
   if (rules === undefined) return NO_FIELD;
   const grouped = selectionGroups(parameters, rules).length > 0;
-  const read = await Promise.all((grouped ? candidates : []).map(async (candidate) => ({ candidate, stream: teacherStream(candidate), loaded: await desk.streams.load(teacher, teacherStream(candidate)) })));
+  const read = await Promise.all((grouped ? candidates : []).map(async (candidate) => ({ candidate, stream: holderStream(holderKindOf(state), candidate), loaded: await desk.streams.load(teacher, holderStream(holderKindOf(state), candidate)) })));
   const places = read.flatMap(({ candidate, loaded }) => {
     const nomination = view(loaded.state.facts, LAST_DAY).nominations.findLast((entry) => entry.round === id);
     return nomination === undefined ? [] : [[candidate, { stage: nomination.stage, subject: nomination.subject }] as const];
   });
   const lot = rules.panel?.formedBy === 'DRAW' ? { stream: drawStream(id, n), loaded: await desk.streams.load(draw, drawStream(id, n)) } : null;
   const service = rules.panel?.maxConsecutive && lot === null ? await servedRunning(desk.ports.store, programme, id, rules.panel.maxConsecutive) : NO_FIELD.service;
-  const exclusions = rules.panel && lot === null ? await exclusionsOf(desk, await desk.world(), rules.panel.conflicts, named, candidates, parameters.snapshotOn) : { conflicts: [], read: [] };
+  const exclusions = rules.panel && lot === null ? await exclusionsOf(desk, await desk.world(), state, rules.panel.conflicts, named, candidates, parameters.snapshotOn) : { conflicts: [], read: [] };
   return {
     places: new Map(places),
     lot: lot?.loaded.state ?? null,

@@ -1,4 +1,4 @@
-import type { PersonId, RoundId } from '../domain/facts';
+import type { PersonId, RoundId, TeacherId, TeamId } from '../domain/facts';
 import { carriedOn, conflictsBetween, type Conflict, type Placed, type Spell } from '../domain/panel/conflicts';
 import type { Listing } from '../domain/panel/pool';
 import type { OrgsState } from '../domain/orgs';
@@ -6,9 +6,12 @@ import { appointmentsOf, type PeopleState } from '../domain/people';
 import type { PanelRules } from '../domain/programme-rules';
 import { addDays, type BusinessDate } from '../domain/dates';
 import { spans } from '../domain/teacher/spans';
-import { teacher } from '../domain/teacher/teacher';
+import { holderKindOf, type RoundState } from '../domain/round/round';
+import { LAST_DAY } from '../domain/teacher/nomination-view';
+import { personsBehind, teacher, type TeacherState } from '../domain/teacher/teacher';
+import { view } from '../domain/teacher/view';
 import type { EventStore, LoggedEvent } from '../event-store/event-store';
-import { teacherStream, type Desk, type Read, type World } from './desk';
+import { teacherStream, teamStream, type Desk, type Read, type World } from './desk';
 
 /** Posts that are held beside somebody's work and say nothing of where she works. */
 const BESIDE: ReadonlySet<string> = new Set(['Expert', 'Auditor', 'SystemOperator', 'Subscriber']);
@@ -27,12 +30,32 @@ export async function placementsOf(desk: Pick<Desk, 'streams'>, people: PeopleSt
 }
 
 /** What keeps experts who are named from scoring these candidates, by the rules that exclude; nothing is read where there is none. */
-export async function exclusionsOf(desk: Pick<Desk, 'streams'>, world: Pick<World, 'people' | 'orgs' | 'today'>, rules: PanelRules['conflicts'], experts: readonly PersonId[], candidates: readonly PersonId[], snapshot: BusinessDate): Promise<{ readonly conflicts: readonly Conflict[]; readonly read: readonly Read[] }> {
+export async function exclusionsOf(desk: Pick<Desk, 'streams'>, world: Pick<World, 'people' | 'orgs' | 'today'>, round: RoundState, rules: PanelRules['conflicts'], experts: readonly PersonId[], candidates: readonly PersonId[], snapshot: BusinessDate): Promise<{ readonly conflicts: readonly Conflict[]; readonly read: readonly Read[] }> {
   const excluding = rules.filter(({ effect }) => effect === 'EXCLUDE');
   if (excluding.length === 0) return { conflicts: [], read: [] };
   const people = world.people.state;
-  const [named, judged] = [await placementsOf(desk, people, world.orgs.state, experts), await placementsOf(desk, people, world.orgs.state, candidates)];
+  const [named, judged] = [await placementsOf(desk, people, world.orgs.state, experts), await placementsOfCandidates(desk, people, world.orgs.state, round, candidates)];
   return { conflicts: conflictsBetween(named.placed, judged.placed, people.relations, excluding, world.today, snapshot), read: [...named.read, ...judged.read] };
+}
+
+/** The same of the candidates of a round; of a team, everybody in it and the unit that leads it. */
+export async function placementsOfCandidates(desk: Pick<Desk, 'streams'>, people: PeopleState, tree: OrgsState, round: RoundState, candidates: readonly (TeacherId | TeamId)[]): Promise<{ readonly placed: readonly Placed[]; readonly read: readonly Read[] }> {
+  if (holderKindOf(round) === 'PERSON') return placementsOf(desk, people, tree, candidates);
+  const teams = await Promise.all(candidates.map(async (team) => ({ team, stream: teamStream(team), loaded: await desk.streams.load(teacher, teamStream(team)) })));
+  const members = await Promise.all(teams.map(async ({ team, loaded }) => ({ team, ...(await placementsOf(desk, people, tree, personsBehind(loaded.state))) })));
+  return {
+    placed: [
+      ...teams.map(({ team, loaded }): Placed => ({ person: team, spells: teamSpells(loaded.state).flatMap((spell) => carriedOn(tree, spell)) })),
+      ...members.flatMap(({ team, placed }) => placed.map((one) => ({ ...one, of: team }))),
+    ],
+    read: [...teams.map(({ stream, loaded }) => ({ stream, loaded })), ...members.flatMap(({ read }) => read)],
+  };
+}
+
+function teamSpells(state: TeacherState): readonly Spell[] {
+  const { unit, team } = view(state.facts, LAST_DAY);
+  const from = team?.memberships[0]?.from;
+  return unit === null || from === undefined ? [] : [{ unit, from, to: null }];
 }
 
 const OF_SERVICE: ReadonlySet<string> = new Set(['RoundOpened', 'PanelCommissioned', 'PanelExtended']);

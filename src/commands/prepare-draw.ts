@@ -8,7 +8,7 @@ import { drawStream, Desk, poolStream } from './desk';
 import { sha256 } from './hashing';
 import { Id, Ids, Text, Whole } from './input';
 import type { Outcome } from './outcome';
-import { placementsOf, servedRunning } from './placements';
+import { placementsOf, placementsOfCandidates, servedRunning } from './placements';
 import { authorityOverRound } from './requirements';
 import { worldOfRound } from './rounds';
 import { UseCase } from './use-case';
@@ -47,7 +47,7 @@ export class PrepareDrawHandler implements ICommandHandler<PrepareDraw, Outcome>
         listed = [...loaded.state.listed.values()];
         asOf = bare.today;
         const experts = await placementsOf(this.desk, bare.people.state, bare.orgs.state, listed.map(({ person }) => person), loaded.state.listed);
-        const judged = await placementsOf(this.desk, bare.people.state, bare.orgs.state, candidates);
+        const judged = await placementsOfCandidates(this.desk, bare.people.state, bare.orgs.state, bare.round, candidates);
         conflicts = conflictsBetween(experts.placed, judged.placed, bare.people.state.relations, rules?.conflicts ?? [], asOf, parameters.snapshotOn);
         if (rules?.maxConsecutive) served = await servedRunning(this.desk.ports.store, programme, id, rules.maxConsecutive);
         return worldOfRound(this.desk, id, 'other', [{ stream: poolStream(pool), loaded }, ...experts.read, ...judged.read]);

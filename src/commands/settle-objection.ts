@@ -7,7 +7,8 @@ import type { OfficialAct, PrivateParts, Revision } from '../domain/facts';
 import { teacher } from '../domain/teacher/teacher';
 import { decideReviewObjected, decideStrike } from '../domain/teacher/title';
 import { decodeAll } from '../event-store/codec';
-import { objectionStream, teacherStream, type Asked, type Desk, type Settled } from './desk';
+import { objectionStream, type Asked, type Desk, type Settled } from './desk';
+import { candidateStream } from './holders';
 import { openRound, worldOfRound } from './rounds';
 import { dataOf, roundOf, together, type Settle } from './settle';
 
@@ -67,13 +68,13 @@ export const settleStrikes: Settle = (desk, of, via) =>
     for (const { nomination, teacher: person } of struck) {
       const reason = written[person]?.['reason'];
       steps.push(together(await desk.follow(of, `strike:${of.id}:${nomination}`, via, {
-        aggregate: teacher, stream: teacherStream(person), world: () => worldOfRound(desk, id, 'other'),
+        aggregate: teacher, stream: await candidateStream(desk, id, person), world: () => worldOfRound(desk, id, 'other'),
         decide: (state) => decideStrike(state, { round: id, nomination, because, decision: of.id, act, ...(typeof reason === 'string' ? { reason } : {}) }),
       })));
     }
     for (const { nomination, teacher: person } of reviewed) {
       steps.push(together(await desk.follow(of, `review:${of.id}:${nomination}`, via, {
-        aggregate: teacher, stream: teacherStream(person), world: () => worldOfRound(desk, id, 'other'),
+        aggregate: teacher, stream: await candidateStream(desk, id, person), world: () => worldOfRound(desk, id, 'other'),
         decide: (state) => decideReviewObjected(state, { nomination, decision: of.id, act }),
       })));
     }

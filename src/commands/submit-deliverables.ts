@@ -32,7 +32,7 @@ export class SubmitDeliverablesHandler implements ICommandHandler<SubmitDelivera
     const { teacher: id } = command.target;
     const { subject } = command.sender;
     const { programme, requirement, pieces, receivedOn } = command.body;
-    const handedIn = await attachmentsOf(this.desk, id, pieces);
+    const handedIn = await attachmentsOf(this.desk, [id], pieces);
     return this.desk.run({
       command, useCase: SubmitDeliverables.name, aggregate: teacher, stream: teacherStream(id),
       world: () => this.desk.world({ programme }),

@@ -114,6 +114,11 @@ import { SubmitNominations, SubmitNominationsBody, SubmitNominationsHandler } fr
 import { SubmitScore, SubmitScoreBody, SubmitScoreHandler } from './submit-score';
 import { SupplementNotice, SupplementNoticeBody, SupplementNoticeHandler } from './supplement-notice';
 import { TransferSeats, TransferSeatsBody, TransferSeatsHandler } from './transfer-seats';
+import { RegisterTeam, RegisterTeamBody, RegisterTeamHandler } from './register-team';
+import { JoinTeam, JoinTeamBody, JoinTeamHandler } from './join-team';
+import { LeaveTeam, LeaveTeamBody, LeaveTeamHandler } from './leave-team';
+import { NameTeamLeader, NameTeamLeaderBody, NameTeamLeaderHandler } from './name-team-leader';
+import { DecideTeamReview, DecideTeamReviewBody, DecideTeamReviewHandler } from './decide-team-review';
 import { TransferTeacher, TransferTeacherBody, TransferTeacherHandler } from './transfer-teacher';
 import type { Sender, UseCase } from './use-case';
 import { VoidFact, VoidFactBody, VoidFactHandler } from './void-fact';
@@ -150,6 +155,11 @@ export const useCases = {
   RegisterExperts: { command: RegisterExperts, body: RegisterExpertsBody, handler: RegisterExpertsHandler },
   ImportLegacyTitles: { command: ImportLegacyTitles, body: ImportLegacyTitlesBody, handler: ImportLegacyTitlesHandler },
   SaveImportMapping: { command: SaveImportMapping, body: SaveImportMappingBody, handler: SaveImportMappingHandler },
+  RegisterTeam: { command: RegisterTeam, body: RegisterTeamBody, handler: RegisterTeamHandler },
+  JoinTeam: { command: JoinTeam, body: JoinTeamBody, handler: JoinTeamHandler },
+  LeaveTeam: { command: LeaveTeam, body: LeaveTeamBody, handler: LeaveTeamHandler },
+  NameTeamLeader: { command: NameTeamLeader, body: NameTeamLeaderBody, handler: NameTeamLeaderHandler },
+  DecideTeamReview: { command: DecideTeamReview, body: DecideTeamReviewBody, handler: DecideTeamReviewHandler },
   TransferTeacher: { command: TransferTeacher, body: TransferTeacherBody, handler: TransferTeacherHandler },
   OpenRound: { command: OpenRound, body: OpenRoundBody, handler: OpenRoundHandler },
   ExceptSeparation: { command: ExceptSeparation, body: ExceptSeparationBody, handler: ExceptSeparationHandler },

@@ -34,7 +34,7 @@ export class VoidTrainingHoursHandler implements ICommandHandler<VoidTrainingHou
     return this.desk.run({
       command, useCase: VoidTrainingHours.name, aggregate: teacher, stream: teacherStream(id),
       world: async () => {
-        const read = await worldOfCorrection(this.desk, id, event);
+        const read = await worldOfCorrection(this.desk, teacherStream(id), event);
         rounds = read.rounds;
         return read.world;
       },

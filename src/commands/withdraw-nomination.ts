@@ -8,6 +8,7 @@ import { Desk, roundStream } from './desk';
 import { Id, Part, Text } from './input';
 import { LateInput, lateOf } from './late-input';
 import { turnOf } from './nominations';
+import { applicantIn } from './holders';
 import type { Outcome } from './outcome';
 import { schoolOrBureau } from './requirements';
 import { worldOfRound } from './rounds';
@@ -36,7 +37,8 @@ export class WithdrawNominationHandler implements ICommandHandler<WithdrawNomina
     const { reason, late } = command.body;
     const { subject } = command.sender;
     const teacher = command.body.teacher ?? subject;
-    const herself = teacher === subject;
+    const applicant = await applicantIn(this.desk, id, teacher);
+    const herself = applicant === subject;
     const { read, nominated } = await turnOf(this.desk, id, teacher);
     const done = await this.desk.transact(this.desk.attempt(command, WithdrawNomination.name), {
       aggregate: round, stream: roundStream(id),
@@ -45,7 +47,7 @@ export class WithdrawNominationHandler implements ICommandHandler<WithdrawNomina
       decide: (state, context) => ({
         decision: nominated === undefined ? refused('unknownNomination') : decideRegisterWithdrawal(state, { nomination: nominated.nomination, teacher, school: nominated.unit, since: lastDayOf(nominated), ...(reason === undefined ? {} : { reason }), ...lateOf(late) }, context),
         // Her will, from her paper; the clerk stands beside her.
-        ...(herself ? {} : { actor: teacher, enteredBy: subject }),
+        ...(herself ? {} : { actor: applicant, enteredBy: subject }),
       }),
     });
     const [registered] = done.facts;

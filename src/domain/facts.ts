@@ -10,6 +10,10 @@ export interface JsonObject {
 export type PersonId = string;
 export type TeacherId = PersonId;
 export type OrgId = string;
+/** A team has an id of its own kind; which kind an id is of, its round or its stream says, never its look. */
+export type TeamId = string;
+/** Who may hold the title of a track. */
+export type HolderKind = 'PERSON' | 'TEAM';
 export type RoundId = string;
 export type PanelId = string;
 export type NominationId = string;
@@ -113,6 +117,12 @@ export interface Meta {
 export type PrivatePart = JsonObject;
 /** Private parts by person; null where the person's data was erased. */
 export type PrivateParts = { readonly [person: PersonId]: PrivatePart | null };
+
+/** Whose biography a stream is; null for any other stream. */
+export function holderOfStream(stream: StreamName): { readonly kind: HolderKind; readonly id: TeacherId | TeamId } | null {
+  if (stream.startsWith('teacher-')) return { kind: 'PERSON', id: stream.slice('teacher-'.length) };
+  return stream.startsWith('team-') ? { kind: 'TEAM', id: stream.slice('team-'.length) } : null;
+}
 
 /** Actor of what no person did: a due date that passed. */
 export const SYSTEM_ACTOR: PersonId = 'system';

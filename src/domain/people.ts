@@ -300,6 +300,12 @@ export function actsAs(acting: Acting, person: PersonId): boolean {
   return acting.person === person || acting.onBehalfOf === person;
 }
 
+/** What an office decides about somebody is not hers to decide, nor of a team that she is in. */
+export function ownMatter(persons: readonly PersonId[], { acting }: { readonly acting: Acting }): Refused | null {
+  const own = persons.find((person) => actsAs(acting, person));
+  return own === undefined ? null : refused('ownDossier', { person: own });
+}
+
 /**
  * Recommender, scorer, decider and whoever handles an objection are different persons, and a candidate holds no role in
  * her round (design, section 8); but for what a body above excepted.

@@ -1,4 +1,4 @@
-import type { JsonObject, RuleReference } from './facts';
+import type { HolderKind, JsonObject, RuleReference } from './facts';
 import type { OrgLevel, Post } from './registry-facts';
 import type { Grade } from './teacher/facts';
 import type { BaseKind, TrainingRequirement } from './training/requirements';
@@ -208,7 +208,7 @@ export interface EffectiveProgramme {
   readonly demonstrationOnly: boolean;
   /** What nobody has adopted yet; a round outside a demonstration is refused with this list. */
   readonly open: readonly OpenValue[];
-  readonly tracks: readonly { readonly code: string; readonly names: { readonly zh: string; readonly en: string }; readonly holder: 'PERSON' | 'TEAM' }[];
+  readonly tracks: readonly { readonly code: string; readonly names: { readonly zh: string; readonly en: string }; readonly holder: HolderKind }[];
   readonly tiers: readonly TierRules[];
   readonly authority: { readonly [stage in Stage]?: { readonly post: Post; readonly level: ActingLevel; readonly clause: string; /** False: no clerk enters her paper. */ readonly onPaper?: boolean; /** Of a level told by `lead`: how. */ readonly led?: readonly string[] } };
   /** Absent: no level leads, each act is the level's that `authority` names. */
@@ -228,4 +228,9 @@ export function ruleReference(programme: EffectiveProgramme, clause: string): Ru
 /** What must be adopted before a round of the tier can open: its own open values and those of the whole programme. */
 export function openFor(programme: EffectiveProgramme, tier: string): readonly OpenValue[] {
   return programme.open.filter((value) => value.tier === undefined || value.tier === null || value.tier === tier);
+}
+
+/** Whether the holders of a track are teams. */
+export function isForTeams({ tracks }: Pick<EffectiveProgramme, 'tracks'>, track: string): boolean {
+  return tracks.some(({ code, holder }) => code === track && holder === 'TEAM');
 }

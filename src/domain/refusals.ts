@@ -239,6 +239,22 @@ export const refusals = {
   nobodyToAnswer: { zh: '异议 {objection} 未署名，无法答复，也无须登记答复；请查阅其处理决定。', en: 'Objection {objection} gave no name, so there is nobody to answer; look up the decision itself.' },
 
   // the teacher
+  // teams
+  unknownTeam: { zh: '没有团队 {team} 的登记；请先登记团队，或核对标识。', en: 'No team {team} is registered; register it first, or check its id.' },
+  personOnTeamTrack: { zh: '类别 {track} 由团队申报，个人 {teacher} 不能在此届申报；请登记并选择团队，或参加面向个人的届次。', en: 'Track {track} is for teams, so {teacher} cannot be put forward in this round as a person; name a team, or a round for persons.' },
+  teamOnPersonTrack: { zh: '类别 {track} 由个人申报，团队 {team} 不能在此届申报；请选择教师，或参加面向团队的届次。', en: 'Track {track} is for persons, so team {team} cannot be put forward in this round; name a teacher, or a round for teams.' },
+  teamExists: { zh: '团队 {team} 已登记，请直接使用。', en: 'Team {team} is registered already; go on with it.' },
+  teamFixed: { zh: '团队 {team} 正在届次 {round} 参评，其间成员和主持人不再增补、更换；请在届次结束或撤回申报后登记。', en: 'Team {team} stands in round {round}, and while it does nobody joins it and its leader stays; record it once the round is over or the nomination withdrawn.' },
+  alreadyMember: { zh: '{member} 已是团队 {team} 的成员，无需再次登记；请核对人员。', en: '{member} is in team {team} already; check the person.' },
+  notAMember: { zh: '{member} 在 {day} 不是团队 {team} 的成员，请核对人员和日期。', en: '{member} is no member of team {team} on {day}; check the person and the day.' },
+  leaderLeaves: { zh: '{leader} 是主持人，不能直接退出；请先登记新的主持人。', en: '{leader} leads the team and cannot leave it as she is; name another leader first.' },
+  leadsAlready: { zh: '{leader} 已是主持人，无需更换；请核对人员。', en: '{leader} leads the team already; check the person.' },
+  memberNominated: { zh: '成员 {member} 已在届次 {round} 以个人申报，方案不允许同时参评；请先撤回其一，或调整成员。', en: 'Member {member} is put forward by herself in round {round} and the programme lets nobody stand twice; have one of the two withdrawn, or name other members.' },
+  memberSanctioned: { zh: '团队成员有生效中的处分或其他处理；请主管部门决定团队保持不变、该成员退出，或不予推荐、撤销。', en: 'A member of the team is under a sanction; decide whether the team stands, the member leaves, or the nomination is declined or the title revoked.' },
+  unknownReview: { zh: '团队没有复核事项 {review}，请核对编号。', en: 'The team has no review {review}; check its id.' },
+  reviewOver: { zh: '复核事项 {review} 已办结，不能再作决定；请核对编号。', en: 'Review {review} is over and is decided once; check its id.' },
+  reviewNamesNobody: { zh: '复核事项 {review} 不针对某一成员，不能以成员退出办结；请决定团队保持不变，或另行登记退出、不予推荐、撤销。', en: 'Review {review} is about no single member, so a member leaving does not end it; decide that the team stands, or record a leave, a rejection or a revocation.' },
+  teamReviewOpen: { zh: '团队有待决定的复核事项（{by}），决定前不能推荐；请主管部门先作决定。', en: 'A review of the team is open ({by}) and it cannot be recommended until it is decided; have the bureau decide it first.' },
   unknownTeacher: { zh: '没有教师 {teacher} 的档案，请先建档。', en: 'There is no dossier of teacher {teacher}; register her first.' },
   teacherExists: { zh: '教师 {teacher} 已建档；请使用现有档案，有误之处请作更正。', en: 'Teacher {teacher} is registered already; use her dossier, and correct it where it is wrong.' },
   notYetRegistered: { zh: '教师 {teacher} 的档案在 {day} 尚未生效，请更正日期。', en: 'The dossier of teacher {teacher} does not hold on {day} yet; correct the day.' },

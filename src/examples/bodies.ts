@@ -33,6 +33,11 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   ImportLegacyTitles: [],
   SaveImportMapping: [],
   TransferTeacher: ['teacher'],
+  RegisterTeam: [],
+  JoinTeam: ['team'],
+  LeaveTeam: ['team'],
+  NameTeamLeader: ['team'],
+  DecideTeamReview: ['team', 'event'],
   OpenRound: [],
   ExceptSeparation: ['round'],
   SupplementNotice: ['round'],
@@ -117,11 +122,11 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   EnterEvidence: ['round'],
   ConcludeAssessment: ['teacher'],
   ConcludeReview: ['teacher', 'review'],
-  RevokeTitle: ['teacher', 'title'],
-  ReissueCertificate: ['teacher', 'title'],
-  RecoverCertificate: ['teacher', 'title'],
-  CorrectFact: ['teacher'],
-  VoidFact: ['teacher'],
+  RevokeTitle: ['teacher', 'team', 'title'],
+  ReissueCertificate: ['teacher', 'team', 'title'],
+  RecoverCertificate: ['teacher', 'team', 'title'],
+  CorrectFact: ['teacher', 'team'],
+  VoidFact: ['teacher', 'team'],
   ErasePersonalData: ['person'],
 };
 const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'SetPrintTemplate', 'EnrolInTraining', 'SubmitDeliverables', 'DesignateBase', 'WithdrawBase', 'RecordTrainingActivity']);
@@ -131,7 +136,8 @@ const named: { readonly [field: string]: NameKind } = {
   printed: 'print', teachers: 'teacher', teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', a: 'person', b: 'person', expert: 'person', round: 'round', title: 'title', event: 'event', spell: 'event', sanction: 'event', leave: 'event', deliverable: 'event', appointment: 'appointment',
   certificate: 'certificate', objection: 'objection', publicity: 'publicity', handler: 'person', review: 'review', present: 'person', absent: 'person', by: 'person', out: 'nomination', passOver: 'nomination', corrections: 'event', delegate: 'person', delegation: 'delegation', successor: 'appointment',
   nomination: 'nomination', nominations: 'nomination', tieOrder: 'nomination', order: 'nomination',
-  actor: 'person', actingAs: 'appointment', approver: 'person', units: 'org', fromUnit: 'org', toUnit: 'org',
+  actor: 'person', actingAs: 'appointment', team: 'team', leader: 'person', member: 'person',
+  approver: 'person', units: 'org', fromUnit: 'org', toUnit: 'org',
   org: 'org', unit: 'org', parent: 'org', authority: 'org', assessor: 'org', body: 'org',
 };
 

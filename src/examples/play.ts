@@ -107,7 +107,7 @@ export class Play<On extends Venue = Office> {
 
   /** Where she works today; her first unit before her first day. */
   async unitOf(id: TeacherId): Promise<OrgId | null> {
-    const { state } = await this.office.application.desk.streams.load(teacher, `teacher-${id}`);
+    const { state } = await this.office.application.desk.streams.load(teacher, this.names.streamOf(id));
     return unitOf(state, this.office.clock.today());
   }
 
@@ -135,11 +135,12 @@ export class Play<On extends Venue = Office> {
   /** `restate: { personal: { birthDate: … } }`: the fact's last wording with these values in the place of its own. */
   async #restated(given: JsonObject, place: Place): Promise<JsonObject> {
     const { restate, ...rest } = given;
-    const id = this.names.id('teacher', String(given['teacher']), [...place, 'teacher']);
+    const of = given['team'] === undefined ? 'teacher' : 'team';
+    const id = this.names.id(of, String(given[of]), [...place, of]);
     const event = this.names.id('event', String(given['event']), [...place, 'event']);
-    const { state } = await this.office.application.desk.streams.load(teacher, `teacher-${id}`);
+    const { state } = await this.office.application.desk.streams.load(teacher, `${of}-${id}`);
     const fact = resolve(state.facts).find(({ wordings }) => wordings.includes(event))?.fact;
-    if (fact === undefined) throw fault([...place, 'event'], `${String(given['teacher'])} 没有这一事实`, `${String(given['teacher'])} has no such fact`);
+    if (fact === undefined) throw fault([...place, 'event'], `${String(given[of])} 没有这一事实`, `${String(given[of])} has no such fact`);
     const changes = restate as { readonly data?: JsonObject; readonly personal?: JsonObject };
     return {
       ...rest,
@@ -192,6 +193,7 @@ export class Play<On extends Venue = Office> {
       if (useCase === 'PrintList' && id('code') !== undefined) this.names.define(name, { print: id('code') ?? '' });
       if (useCase === 'RecordDelegation' && id('delegation') !== undefined) this.names.define(name, { delegation: id('delegation') ?? '' });
       if (useCase === 'SubmitNomination' && id('nomination') !== undefined) this.names.define(name, { nomination: id('nomination') ?? '' });
+      if (useCase === 'RegisterTeam' && id('team') !== undefined) this.names.define(name, { team: id('team') ?? '' });
       if (useCase === 'RegisterTeacher' && id('teacher') !== undefined) {
         const registered = events.find(({ type }) => type === 'TeacherRegistered');
         this.names.define(name, { teacher: id('teacher') ?? '', ...(registered === undefined ? {} : { event: registered.id }) });
@@ -204,9 +206,11 @@ export class Play<On extends Venue = Office> {
       this.appointed.push({ person: this.names.find('person', holderOfPost) ?? '', post: String(given['post']), org: this.names.find('org', String(given['org'])) ?? '', appointment: id('appointment') ?? '' });
     }
     if (useCase === 'SubmitNomination' && holder !== undefined && id('nomination') !== undefined) this.names.define(holder, { nomination: id('nomination') ?? '' });
-    const byId = new Map(this.names.teachers.map(([of, teacherId]) => [`teacher-${teacherId}`, of]));
+    const byId = this.names.biographies;
     for (const { id: event, type, stream, data } of events) {
       const of = byId.get(stream);
+      // Of a team the event that goes by its name is what somebody is asked about it.
+      if (type === 'ReviewRequired' && of !== undefined && stream.startsWith('team-')) this.names.define(of, { event });
       // Of a list nobody's nomination is in the answer's own members.
       if (useCase === 'SubmitNominations' && type === 'Nominated' && of !== undefined) this.names.define(of, { nomination: String(data['nomination']) });
       if (type === 'ReviewRequired' && of !== undefined) this.names.define(of, { review: event });

@@ -96,7 +96,7 @@ class Check {
 
   async #history(name: string, lines: readonly HistoryLine[], place: Place): Promise<void> {
     const id = this.#id('teacher', name, place, name);
-    const facts = (await this.play.office.opened(`teacher-${id}`, this.#known)).filter(({ meta }) => meta.effectiveOn <= this.#asOf);
+    const facts = (await this.play.office.opened(this.play.names.stream(name) ?? '', this.#known)).filter(({ meta }) => meta.effectiveOn <= this.#asOf);
     const types = facts.map(({ type }) => type);
     const at: Place = [...place, name];
     const wanted = lines.map((line) => (typeof line === 'string' ? line : line.event));
@@ -113,14 +113,16 @@ class Check {
   }
 
   async #teacher(name: string, expected: JsonObject, place: Place): Promise<void> {
-    const id = this.#id('teacher', name, place, name);
-    const facts = await this.play.office.opened(`teacher-${id}`, this.#known);
-    const { unit, stage, subject, personal, erased, titles, legacyTitles, reviews, refusals, nominations, trainings, verdicts, career } = view(facts as readonly (Recorded & LifeFact)[], this.#asOf);
+    this.#id('teacher', name, place, name);
+    const facts = await this.play.office.opened(this.play.names.stream(name) ?? '', this.#known);
+    const { unit, stage, subject, personal, erased, team, titles, legacyTitles, reviews, refusals, nominations, trainings, verdicts, career } = view(facts as readonly (Recorded & LifeFact)[], this.#asOf);
     const periods: { [topic: string]: number } = {};
     for (const training of trainings) periods[training.topic] = (periods[training.topic] ?? 0) + training.periods;
     const found: JsonObject = {
       unit, stage, subject, erased, periods,
-      name: personal?.['name'] ?? null,
+      name: team?.names.zh ?? personal?.['name'] ?? null,
+      leader: team?.leader ?? null,
+      members: (team?.memberships ?? []).map(({ person, role, from, leftOn, reason }) => ({ person, role, from, leftOn, reason })),
       birthDate: personal?.['birthDate'] ?? null,
       titles: titles.map(({ tier, track, status, from, to, certificate, ground }) => ({ tier, track, status, from, to, certificate, ground })),
       legacyTitles: legacyTitles.map(({ name, level, conferredOn, number, verified }) => ({ name, level, conferredOn, number, verified })),

@@ -6,6 +6,8 @@ export interface CommandRoute {
   readonly useCase: UseCaseName;
   /** With the target's names as parameters: `rounds/:round/panels/:panel/scores`. */
   readonly path: string;
+  /** The same of a team: `teams/:team/…`. */
+  readonly ofTeam?: string;
   readonly tag: string;
   readonly zh: string;
   readonly en: string;
@@ -66,11 +68,16 @@ export const commandRoutes: readonly CommandRoute[] = [
   { useCase: 'EndLeave', path: 'teachers/:teacher/leaves/:leave/end', tag: 'teachers', zh: '登记返岗', en: 'Record her return from a leave' },
   { useCase: 'ConcludeAssessment', path: 'teachers/:teacher/assessments', tag: 'teachers', zh: '作出考核结论', en: 'Conclude an assessment' },
   { useCase: 'ConcludeReview', path: 'teachers/:teacher/reviews/:review/conclusion', tag: 'teachers', zh: '作出复核结论（维持）', en: 'Conclude that an outcome under review stands' },
-  { useCase: 'RevokeTitle', path: 'teachers/:teacher/titles/:title/revocation', tag: 'teachers', zh: '撤销称号', en: 'Revoke a title' },
-  { useCase: 'ReissueCertificate', path: 'teachers/:teacher/titles/:title/certificates', tag: 'teachers', zh: '补发证书', en: 'Reissue a certificate' },
-  { useCase: 'RecoverCertificate', path: 'teachers/:teacher/titles/:title/certificates/recovery', tag: 'teachers', zh: '登记证书收回', en: 'Record that a certificate came back' },
-  { useCase: 'CorrectFact', path: 'teachers/:teacher/corrections', tag: 'teachers', zh: '更正事实', en: 'Correct a fact' },
-  { useCase: 'VoidFact', path: 'teachers/:teacher/voids', tag: 'teachers', zh: '作废事实', en: 'Void a fact that never happened' },
+  { useCase: 'RevokeTitle', path: 'teachers/:teacher/titles/:title/revocation', ofTeam: 'teams/:team/titles/:title/revocation', tag: 'teachers', zh: '撤销称号', en: 'Revoke a title' },
+  { useCase: 'ReissueCertificate', path: 'teachers/:teacher/titles/:title/certificates', ofTeam: 'teams/:team/titles/:title/certificates', tag: 'teachers', zh: '补发证书', en: 'Reissue a certificate' },
+  { useCase: 'RecoverCertificate', path: 'teachers/:teacher/titles/:title/certificates/recovery', ofTeam: 'teams/:team/titles/:title/certificates/recovery', tag: 'teachers', zh: '登记证书收回', en: 'Record that a certificate came back' },
+  { useCase: 'CorrectFact', path: 'teachers/:teacher/corrections', ofTeam: 'teams/:team/corrections', tag: 'teachers', zh: '更正事实', en: 'Correct a fact' },
+  { useCase: 'VoidFact', path: 'teachers/:teacher/voids', ofTeam: 'teams/:team/voids', tag: 'teachers', zh: '作废事实', en: 'Void a fact that never happened' },
+  { useCase: 'RegisterTeam', path: 'teams', tag: 'teams', zh: '登记团队', en: 'Register a team', made: at('teams', 'team') },
+  { useCase: 'JoinTeam', path: 'teams/:team/members', tag: 'teams', zh: '登记成员加入', en: 'Record that somebody joins a team' },
+  { useCase: 'LeaveTeam', path: 'teams/:team/departures', tag: 'teams', zh: '登记成员退出', en: 'Record that a member leaves' },
+  { useCase: 'NameTeamLeader', path: 'teams/:team/leaders', tag: 'teams', zh: '更换主持人', en: 'Name another leader of a team' },
+  { useCase: 'DecideTeamReview', path: 'teams/:team/reviews/:event/decision', tag: 'teams', zh: '对团队的复核事项作出决定', en: 'Decide a review of a team' },
   { useCase: 'OpenRound', path: 'rounds', tag: 'rounds', zh: '启动届次', en: 'Open a round', made: at('rounds', 'round') },
   { useCase: 'ExceptSeparation', path: 'rounds/:round/exceptions', tag: 'rounds', zh: '上级批准兼任例外', en: 'A body above excepts somebody from the separation of duties' },
   { useCase: 'SupplementNotice', path: 'rounds/:round/supplements', tag: 'rounds', zh: '发布补充通知（可试运行）', en: 'Supplement the notice of an open round, or try it out' },

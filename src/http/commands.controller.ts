@@ -40,7 +40,10 @@ export class CommandsController {
   }
 }
 
-for (const route of commandRoutes) define(route);
+for (const route of commandRoutes) {
+  define(route);
+  if (route.ofTeam !== undefined) define({ ...route, path: route.ofTeam, tag: 'teams' }, 'OfTeam');
+}
 
 /** The body under its name, and beside it the paper that it is entered from, where a clerk may. */
 function bodyDecorators(useCase: string, body: new () => object): readonly MethodDecorator[] {
@@ -51,9 +54,9 @@ function bodyDecorators(useCase: string, body: new () => object): readonly Metho
 }
 
 /** Gives the controller a method for one route, with the decorators that a method written by hand would carry. */
-function define(route: CommandRoute): void {
+function define(route: CommandRoute, suffix = ''): void {
   const { useCase, path, tag, zh, en, made } = route;
-  const name = `${useCase.charAt(0).toLowerCase()}${useCase.slice(1)}`;
+  const name = `${useCase.charAt(0).toLowerCase()}${useCase.slice(1)}${suffix}`;
   const value = function (this: CommandsController, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     return this.carryOut(route, request, reply);
   };
@@ -66,7 +69,7 @@ function define(route: CommandRoute): void {
   const decorators: readonly MethodDecorator[] = [
     Post(path),
     ApiTags(tag),
-    ApiOperation({ operationId: useCase, summary: `${zh} · ${en}` }),
+    ApiOperation({ operationId: `${useCase}${suffix}`, summary: `${zh} · ${en}` }),
     ...[...path.matchAll(/:(\w+)/gu)].map(([, parameter = '']) => ApiParam({ name: parameter, type: NUMBERS.has(parameter) ? Number : String })),
     ApiHeader({ name: 'Idempotency-Key', required: false, description: '同一请求重发时用同一个键；不给则由服务器生成并返回 · The same for a request sent again; made by the server and answered where it is left out' }),
     ApiHeader({ name: 'If-Match', required: false, description: '所看到的版本 · The revision that was seen' }),

@@ -10,6 +10,7 @@ import { RegistryQueriesController } from './registry-queries.controller';
 import { ReviewQueriesController } from './review-queries.controller';
 import { RosterQueriesController } from './roster-queries.controller';
 import { RoundQueriesController } from './round-queries.controller';
+import { TeamQueriesController } from './team-queries.controller';
 import { TeacherQueriesController } from './teacher-queries.controller';
 import { TrainingQueriesController } from './training-queries.controller';
 
@@ -20,7 +21,7 @@ export class ReadingModule {
     return {
       module: ReadingModule,
       imports: [QueriesModule.on(options)],
-      controllers: [PublicListController, RosterQueriesController, RoundQueriesController, RegistryQueriesController, ReviewQueriesController, TeacherQueriesController, CertificatesController, ObjectionQueriesController, PeopleQueriesController, PrintsController, TrainingQueriesController],
+      controllers: [PublicListController, RosterQueriesController, RoundQueriesController, RegistryQueriesController, ReviewQueriesController, TeacherQueriesController, TeamQueriesController, CertificatesController, ObjectionQueriesController, PeopleQueriesController, PrintsController, TrainingQueriesController],
       providers: [PositionInterceptor],
     };
   }

@@ -18,6 +18,7 @@ import { trainingStandings, type TrainingStanding } from '../domain/training/sta
 import { decode } from '../event-store/codec';
 import { roundAsOf } from '../../projections/rounds/query';
 import type { RoundDocument } from '../../projections/rounds/rounds';
+import { membershipsOf } from './memberships';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
 import { publicWindow, resultsAreOut, roundDocument, standingOf, withOwnResults } from './results';
@@ -112,6 +113,8 @@ export interface CaseAnswer {
   /** What training asks of her on the day, what is missing and until when; of what is met or is not due yet too. */
   readonly training: readonly (TrainingStanding & { readonly names: Labelled; readonly says: Labelled | null })[];
   readonly files: readonly CaseFile[];
+  /** In which teams she was or is; a team's titles are none of hers. */
+  readonly memberships: Awaited<ReturnType<typeof membershipsOf>>;
 }
 
 /** @param teacher `me`: whoever asks. */
@@ -152,6 +155,7 @@ export class CaseHandler implements IQueryHandler<CaseQuestion, CaseAnswer> {
       reviews: view.reviews.map((review) => ({ ...review, sentences: sentencesOf(review.event) })),
       training: trainingSaid(await programmesOfTraining(this.reading), history.own.map(({ fact }) => fact), asOf),
       files: erased ? [] : await this.filesOf(teacher, replayed),
+      memberships: await membershipsOf(this.reading, teacher, asOf),
     };
   }
 

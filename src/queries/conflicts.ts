@@ -1,7 +1,7 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { NotFoundError } from '../commands/errors';
 import { panelStream, roundStream } from '../commands/desk';
-import { placementsOf } from '../commands/placements';
+import { placementsOf, placementsOfCandidates } from '../commands/placements';
 import type { PersonId, RoundId } from '../domain/facts';
 import { conflictsBetween } from '../domain/panel/conflicts';
 import { panel as committee } from '../domain/panel/state';
@@ -86,7 +86,7 @@ export class ConflictsHandler implements IQueryHandler<ConflictsQuestion, Confli
     const asOf = this.reading.today();
     const people = world.people.state;
     const experts = await placementsOf(desk, people, world.orgs.state, state.formed.experts);
-    const candidates = await placementsOf(desk, people, world.orgs.state, state.formed.candidates.map(({ teacher }) => teacher));
+    const candidates = await placementsOfCandidates(desk, people, world.orgs.state, of, state.formed.candidates.map(({ teacher }) => teacher));
     const effects = new Map((stated?.conflicts ?? []).map(({ kind, effect }) => [kind, effect]));
     const lines = new Map<string, ConflictLine>();
     const recused = (expert: PersonId, teacher: PersonId): boolean => state.recused.get(teacher)?.has(expert) === true;

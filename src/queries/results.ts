@@ -45,7 +45,7 @@ export async function roundDocument(reading: Pick<Reading, 'one'>, round: RoundI
   return (await reading.one(ROUNDS, round))?.body as RoundDocument | undefined;
 }
 
-/** Her own history without the results of rounds that have not published theirs; what others read of her is left as it is. */
+/** Her own history, or her team's, without the results of rounds that have not published theirs; what others read of her is left as it is. */
 export async function withOwnResults(reading: Pick<Reading, 'one' | 'today'>, reader: PersonId, history: History): Promise<History> {
   if (reader !== history.teacher) return history;
   const out = new Map<RoundId, boolean>();

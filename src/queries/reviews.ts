@@ -36,6 +36,7 @@ export interface ReviewEnding {
 
 export interface ReviewLine {
   readonly review: EventId;
+  /** Of a team, the team's id. */
   readonly teacher: PersonId;
   readonly name: string | null;
   readonly unit: OrgId | null;
@@ -109,7 +110,7 @@ export class ReviewsHandler implements IQueryHandler<ReviewsQuestion, ReviewsAns
       for (const { body } of page.documents) {
         const entry = body as AuditEntry;
         if (entry.subject === null || (from !== undefined && entry.effectiveOn < from)) continue;
-        const state = states.get(entry.subject) ?? (await this.reading.sources.application.desk.streams.load(teacher, teacherStream(entry.subject))).state;
+        const state = states.get(entry.subject) ?? (await this.reading.sources.application.desk.streams.load(teacher, entry.stream)).state;
         states.set(entry.subject, state);
         const seen = view(state.facts, asOf);
         const review = seen.reviews.find(({ event }) => event === entry.event);
@@ -119,7 +120,7 @@ export class ReviewsHandler implements IQueryHandler<ReviewsQuestion, ReviewsAns
         const of = roundUnderReview(state, review);
         if (!mine || !within || (round !== undefined && of !== round) || (wanted !== undefined && (wanted === 'OPEN') !== review.open)) continue;
         kept.push({
-          review: review.event, teacher: entry.subject, name: null,
+          review: review.event, teacher: entry.subject, name: seen.team?.names.zh ?? null,
           unit: seen.unit, unitName: seen.unit === null ? null : this.reading.unitName(tree, seen.unit, asOf),
           on: review.on, round: of, outcome: review.outcome, outcomeType: review.outcomeType, outcomeWord: wordOf(review.outcomeType), title: review.title,
           rule: review.rule, clause: entry.clause, facts: review.facts, open: review.open,
@@ -131,7 +132,7 @@ export class ReviewsHandler implements IQueryHandler<ReviewsQuestion, ReviewsAns
     }
     const names = await this.reading.namesOf(kept.map(({ teacher: person }) => person));
     this.reading.noted(asker, 'reviews', [...names.keys()]);
-    return { asOf, reviews: kept.map((line) => ({ ...line, name: names.get(line.teacher) ?? null })), next: next ?? null, parked: await this.reading.parked('audit-trail') };
+    return { asOf, reviews: kept.map((line) => ({ ...line, name: names.get(line.teacher) ?? line.name })), next: next ?? null, parked: await this.reading.parked('audit-trail') };
   }
 }
 

@@ -1,6 +1,6 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
-import type { BatchId, OrgId, PersonId, RoundId } from '../domain/facts';
+import type { BatchId, HolderKind, OrgId, PersonId, RoundId } from '../domain/facts';
 import { carriedOnBy, isWithin, type OrgsState } from '../domain/orgs';
 import type { Comparison } from '../read-models/document-store';
 import { OPERATIONS, type OperationDocument } from '../../projections/operations/operations';
@@ -35,7 +35,9 @@ export interface RosterAsked {
 }
 
 export interface RosterEntry {
+  /** The teacher's id, or the team's. */
   readonly teacher: PersonId;
+  readonly holder: HolderKind;
   /** null when erased. */
   readonly name: string | null;
   readonly erased: boolean;
@@ -104,7 +106,7 @@ export class RosterHandler implements IQueryHandler<RosterQuestion, RosterAnswer
     }
     const opened = await this.reading.parts.open(kept.map(({ personal }) => personal));
     const rows = kept.map((row) => this.entry(row, opened, tree, asOf, unfinished));
-    this.reading.noted(asker, 'roster', rows.filter(({ name }) => name !== null).map(({ teacher }) => teacher));
+    this.reading.noted(asker, 'roster', rows.filter(({ name, holder }) => name !== null && holder === 'PERSON').map(({ teacher }) => teacher));
     return { asOf, rows, next: next ?? null, parked: await this.reading.parked('roster') };
   }
 
@@ -122,12 +124,13 @@ export class RosterHandler implements IQueryHandler<RosterQuestion, RosterAnswer
 
   private entry(row: RosterRow, opened: Awaited<ReturnType<Reading['parts']['open']>>, tree: OrgsState, asOf: BusinessDate, unfinished: ReadonlyMap<RoundId, BatchId>): RosterEntry {
     const part = row.personal === null ? undefined : opened.get(nameOf(row.personal));
-    const name = part?.['name'];
+    const name = row.team ?? part?.['name'];
     const status = statusOf(row, unfinished);
     return {
       teacher: row.teacher,
+      holder: row.team === undefined ? 'PERSON' : 'TEAM',
       name: typeof name === 'string' ? name : null,
-      erased: part === undefined,
+      erased: row.team === undefined && part === undefined,
       unit: row.unit,
       unitName: this.reading.unitName(tree, row.unit, asOf),
       stage: row.stage, subject: row.subject, onEstablishment: row.onEstablishment, inPost: row.inPost,

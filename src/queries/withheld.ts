@@ -8,10 +8,11 @@ const NOT_FOR_SCHOOLS: ReadonlySet<HistoryFact['type']> = new Set(['ScoresOpened
 
 /**
  * A teacher's history as this reader may see it. Who scored whom is for those who run or oversee the round only; that a
- * sealed sheet was handed in shows once the scores are opened.
+ * sealed sheet was handed in shows once the scores are opened. `asMember`: who reads is in the team that it is of, and
+ * whatever posts she holds, what is weighed about the others is not hers.
  */
-export function historyFor(reader: Reader, history: History, teacher: PersonId, unit: OrgId | null): History {
-  const working = reader.opensWorking(teacher, unit);
+export function historyFor(reader: Reader, history: History, teacher: PersonId, unit: OrgId | null, asMember = false): History {
+  const working = !asMember && reader.opensWorking(teacher, unit);
   const runs = working && teacher !== reader.person;
   const opened = history.acts.some(({ fact }) => fact.type === 'ScoresOpened');
   const classes: ReadonlySet<EventClass> = new Set(runs ? ['public', 'internal', 'case', ...(opened ? (['sealed'] as const) : [])] : ['public', 'internal']);

@@ -14,6 +14,7 @@ import { settleNominations } from '../commands/settle-nominations';
 import { settleListings } from '../commands/settle-listings';
 import { settleSeats } from '../commands/settle-seats';
 import { settleTransfers, TransferTeachers } from '../commands/transfer-teachers';
+import { settleTeam } from '../commands/settle-team';
 import { settleDeparture, settleReturn } from '../commands/settle-departures';
 import { worldOfRound } from '../commands/rounds';
 import type { Work } from './pending-work';
@@ -62,6 +63,8 @@ function settle(desk: Desk, work: Exclude<Work, { readonly kind: 'window' | 'ret
       return settleObjectionDecision(desk, work.of, 'reactor');
     case 'strike':
       return settleStrikes(desk, work.of, 'reactor');
+    case 'team':
+      return settleTeam(desk, work.of, work.team, 'reactor');
     case 'nominations':
       return settleNominations(desk, work.of, 'reactor');
     case 'import':

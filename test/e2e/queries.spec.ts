@@ -197,7 +197,7 @@ describe('what is read, over HTTP', () => {
     it('E41 shows who runs the round what stands between experts and candidates, and nobody else', async () => {
       await done(served.house.application, OFFICER, 'RecordRelation', {}, { kind: 'MENTOR', a: 'expert-2', b: town.teachers[1], from: '2018-09-01', to: null });
       const answer = await fresh(`/rounds/${town.round}/panels/1/conflicts`, OFFICER);
-      expect(answer.body).toMatchObject({ n: 1, unrecused: 1, conflicts: [{ expert: 'expert-2', teacher: town.teachers[1], kind: 'MENTOR', effect: 'RECUSE', declared: false, recused: false }] });
+      expect(answer.body).toMatchObject({ n: 1, unrecused: 1, conflicts: [{ expert: 'expert-2', teacher: town.teachers[1], kind: 'MENTOR', effect: null, declared: false, recused: false }] });
       expect((await get(`/rounds/${town.round}/panels/1/conflicts`, 'expert-2')).status).toBe(403);
       expect((await get(`/rounds/${town.round}/panels/9/conflicts`, OFFICER)).status).toBe(404);
     });

@@ -140,6 +140,11 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   },
   CertificateReissued: { stream: teacher, private: { [t1]: { reason: '搬家时遗失' } }, data: { title, certificate: 'EDZ-2019-003-R1', replaces: 'EDZ-2019-003', reasonCode: 'LOST' } },
   CertificateRecovered: { stream: teacher, data: { title, certificate: 'EDZ-2019-003' } },
+  TeamRegistered: { stream: 'team-team-1', data: { names: { zh: '语文课程团队', en: 'Chinese Curriculum Team' }, unit: 'school-7', stage: 'PRIMARY', subject: '语文', leader: t1, members: [{ person: t1, role: 'CORE' }, { person: 'p-21', role: 'MEMBER' }] } },
+  MemberJoined: { stream: 'team-team-1', data: { member: 'p-22', role: 'MEMBER' } },
+  MemberLeft: { stream: 'team-team-1', data: { member: 'p-21', reason: 'TRANSFERRED' } },
+  LeaderChanged: { stream: 'team-team-1', data: { leader: 'p-22' } },
+  TeamReviewDecided: { stream: 'team-team-1', data: { review: event, nomination: n1, title: null, outcome: 'LEAVES' }, private: { 'p-21': { reason: '处分影响期内，退出团队' } } },
   ReviewRequired: {
     stream: teacher, private: { [t1]: { inputs: { birthDate: '1979-01-01' } } },
     data: { outcome: event, outcomeType: 'TitleConferred', title, facts: [event], rule: 'bornOnOrAfter', inputs: { bornOnOrAfter: '1979-08-31' } },

@@ -181,7 +181,7 @@ describe('lives of units', () => {
       fc.record({ kind: fc.constant('merge' as const), one: id, other: id, on: day }),
       fc.record({ kind: fc.constant('split' as const), one: id, other: id, on: day }),
       fc.record({ kind: fc.constant('close' as const), one: id, other: id, on: day }),
-      fc.record({ kind: fc.constant('recode' as const), one: id, other: id, on: day }),
+      fc.record({ kind: fc.constant('recode' as const), one: id, other: fc.constantFrom('x', ...ids), on: day }),
     );
     const seen = new Map<string, number>();
     fc.assert(fc.property(fc.array(ask, { maxLength: 12 }), (asked) => {
@@ -203,7 +203,7 @@ describe('lives of units', () => {
           }
         }
       }
-    }), { numRuns: 60 });
+    }), { numRuns: 150 });
     // Each kind went through at times, or nothing was tried out.
     expect([...seen.keys()].sort()).toEqual(['close', 'merge', 'move', 'recode', 'split']);
   });

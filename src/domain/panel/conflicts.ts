@@ -11,6 +11,8 @@ export interface Spell {
   readonly to: BusinessDate | null;
 }
 export interface Placed {
+  /** The candidate where several persons stand behind it: her spells and relations are then the team's too. */
+  readonly of?: TeacherId;
   readonly person: PersonId;
   readonly spells: readonly Spell[];
 }
@@ -30,13 +32,14 @@ export interface Conflict {
  */
 export function conflictsBetween(experts: readonly Placed[], candidates: readonly Placed[], relations: Relations, rules: PanelRules['conflicts'], day: BusinessDate, snapshot: BusinessDate): readonly Conflict[] {
   const found: Conflict[] = [];
-  const judged = new Set(candidates.map(({ person }) => person));
+  const judged = new Map<PersonId, TeacherId[]>();
+  for (const { person, of = person } of candidates) judged.set(person, [...(judged.get(person) ?? []), of]);
   const byUnit = new Map<OrgId, { readonly teacher: TeacherId; readonly spell: Spell }[]>();
-  for (const { person, spells } of candidates) {
+  for (const { person, of = person, spells } of candidates) {
     for (const spell of spells) {
       const there = byUnit.get(spell.unit);
-      if (there === undefined) byUnit.set(spell.unit, [{ teacher: person, spell }]);
-      else there.push({ teacher: person, spell });
+      if (there === undefined) byUnit.set(spell.unit, [{ teacher: of, spell }]);
+      else there.push({ teacher: of, spell });
     }
   }
   for (const { kind, years, effect } of rules) {
@@ -54,7 +57,8 @@ export function conflictsBetween(experts: readonly Placed[], candidates: readonl
       } else {
         for (const relation of relations.get(expert)?.values() ?? []) {
           const other = relation.a === expert ? relation.b : relation.a;
-          if (relation.kind === kind && judged.has(other) && relation.from <= day && (relation.to === null || relation.to >= since)) tell(other, { event: relation.event });
+          if (relation.kind !== kind || relation.from > day || (relation.to !== null && relation.to < since)) continue;
+          for (const teacher of judged.get(other) ?? []) tell(teacher, { event: relation.event });
         }
       }
     }

@@ -1,8 +1,8 @@
 import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
 import { alreadySo, refused, type Refused } from '../decision';
-import type { BatchId, Decision, EventId, NominationId, OfficialAct, OrgId, Proposed, TeacherId } from '../facts';
-import { actsAs, candidateAsOfficer } from '../people';
+import type { BatchId, Decision, EventId, NominationId, OfficialAct, OrgId, Proposed, TeacherId, PersonId } from '../facts';
+import { candidateAsOfficer, ownMatter } from '../people';
 import type { LatePaper, LineGivenUp, PathStep, RoundFact, SeatFate } from './facts';
 import { fateOf, inTheSelection } from './levels';
 import { lateWithdrawalFault } from './notice';
@@ -22,6 +22,8 @@ export interface RegisterWithdrawalCommand {
 export interface RegisterRejectionCommand {
   readonly nomination: NominationId;
   readonly teacher: TeacherId;
+  /** Of a team: who is in it. */
+  readonly members?: readonly PersonId[];
   /** The level that decides not to recommend her. */
   readonly step: PathStep;
   readonly reason: string;
@@ -51,10 +53,10 @@ export function decideRegisterWithdrawal(state: RoundState, command: RegisterWit
 
 /** Step one of 不予推荐: by the level whose turn it is, while nominations are open. */
 export function decideRegisterRejection(state: RoundState, command: RegisterRejectionCommand, context: DecisionContext): Decision<RoundFact> {
-  const { nomination, teacher, step, reason, act, batch } = command;
+  const { nomination, teacher, members, step, reason, act, batch } = command;
   const wrong = atGate(state, 'OPEN');
   if (wrong) return wrong;
-  const own = actsAs(context.acting, teacher) ? refused('ownDossier', { person: teacher }) : candidateAsOfficer(rolesIn(state), context.acting);
+  const own = ownMatter(members ?? [teacher], context) ?? candidateAsOfficer(rolesIn(state), context.acting);
   if (own) return own;
   const gone = inTheSelection(state, nomination);
   if (gone) return gone;

@@ -48,6 +48,8 @@ export type RoundOpened = Recorded<'RoundOpened', {
   readonly adoptions: number;
   readonly tier: string;
   readonly track: string;
+  /** Who may be put forward; left out: persons. */
+  readonly holder?: 'TEAM';
   readonly parameters: RoundParameters;
   readonly calendar: string;
   readonly demonstration: boolean;
@@ -104,6 +106,8 @@ export type SeatReserved = Recorded<'SeatReserved', {
   readonly late?: LatePaper;
   /** Check code of the signed list. */
   readonly printed?: string;
+  /** Of a team: who was in it when it was nominated. */
+  readonly members?: readonly PersonId[];
 }>;
 /** One seat that a mass act takes. */
 export interface SeatLine extends JsonObject {
@@ -113,6 +117,7 @@ export interface SeatLine extends JsonObject {
   readonly path: readonly PathStep[];
   readonly version: number;
   readonly countsTo: readonly string[];
+  readonly members?: readonly PersonId[];
 }
 /** Somebody in the selection of a mass act whom it does not touch, and the rule in the way. */
 export interface LeftOut extends JsonObject {

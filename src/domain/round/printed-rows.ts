@@ -58,7 +58,7 @@ export function rowsOf(state: RoundState, kind: PrintKind, lines: readonly Print
     const { sex, birthDate } = personal;
     const common = {
       no: index + 1,
-      name: textOf(personal['name']),
+      name: now.team?.names.zh ?? textOf(personal['name']),
       unit: nameOn(sources.orgs, unit, openedRound(state).parameters.snapshotOn)?.zh ?? unit,
       stage: nominated === undefined ? null : STAGES[nominated.stage],
       subject: nominated?.subject ?? null,

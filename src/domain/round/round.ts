@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
 import { refused, type Refused } from '../decision';
-import type { Aggregate, EventId, NominationId, OfficialAct, OrgId, PersonId, Revision, RoundId, StreamName, TeacherId } from '../facts';
+import type { Aggregate, EventId, HolderKind, NominationId, OfficialAct, OrgId, PersonId, Revision, RoundId, StreamName, TeacherId } from '../facts';
 import { actedBy, candidateAsOfficer, type ExceptedRole, type RoundRoles } from '../people';
 import type { EffectiveProgramme, TierRules } from '../programme-rules';
 import { evolveNotice, noNotice, withParameters, type NoticeState } from './notice-state';
@@ -38,6 +38,8 @@ export interface RecommendationLine {
   readonly act: OfficialAct | null;
   /** Limits of the seat table that it counts to. */
   readonly countsTo: readonly string[];
+  /** Of a team: who was in it when it was nominated. */
+  readonly members?: readonly PersonId[];
   status: 'RESERVED' | 'CONFIRMED' | 'RELEASED' | 'LAPSED';
   /** Given up on the round and not yet settled: what will become of the seat. Nobody stands in the selection by such a line. */
   leaving: SeatFate | null;
@@ -178,14 +180,14 @@ export const round: Aggregate<RoundState, RoundFact> = {
         break;
       }
       case 'SeatReserved': {
-        const { nomination, teacher, level, unit, path, version, countsTo } = fact.data;
-        takeSeat(state, { reservation: fact.id, nomination, teacher, level, unit, path, version, countsTo, ...takenUnder(fact) }, fact.revision);
+        const { nomination, teacher, level, unit, path, version, countsTo, members } = fact.data;
+        takeSeat(state, { reservation: fact.id, nomination, teacher, level, unit, path, version, countsTo, ...ofTeam(members), ...takenUnder(fact) }, fact.revision);
         break;
       }
       case 'SeatsReserved': {
         const { level, lines } = fact.data;
-        for (const { nomination, teacher, unit, path, version, countsTo } of lines) {
-          takeSeat(state, { reservation: lineReservation(fact.id, nomination), nomination, teacher, level, unit, path, version, countsTo, ...takenUnder(fact) }, fact.revision);
+        for (const { nomination, teacher, unit, path, version, countsTo, members } of lines) {
+          takeSeat(state, { reservation: lineReservation(fact.id, nomination), nomination, teacher, level, unit, path, version, countsTo, ...ofTeam(members), ...takenUnder(fact) }, fact.revision);
         }
         break;
       }
@@ -280,6 +282,10 @@ function takenUnder({ meta }: SeatReserved | SeatsReserved): Pick<Recommendation
   return { recommenders: actedBy(meta), on: meta.effectiveOn, act: meta.act ?? null };
 }
 
+function ofTeam(members: readonly PersonId[] | undefined): Pick<RecommendationLine, 'members'> {
+  return members === undefined ? {} : { members };
+}
+
 export function atGate(state: RoundState, needs: Gate): Refused | null {
   if (state.gate === 'NONE') return refused('unknownRound', { round: state.id });
   return state.gate === needs ? null : refused('wrongGate', { round: state.id, gate: state.gate, needs });
@@ -304,6 +310,11 @@ export function gateOfPanels(state: RoundState, context: DecisionContext): Refus
 export function openedRound(state: RoundState): RoundOpened['data'] {
   if (!state.opened) throw new Error(`round ${state.id} is not opened`);
   return state.opened;
+}
+
+/** Who is put forward in the round: persons, or teams. */
+export function holderKindOf(state: RoundState): HolderKind {
+  return state.opened?.holder ?? 'PERSON';
 }
 
 /** As the notice and its supplements have them now. */

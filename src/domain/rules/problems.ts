@@ -67,6 +67,8 @@ const sentences = {
   ruleProvenance: ['规则须写明依据 stated 或 implied（加 because），或以 applies 写明是否适用，二者取一', 'A rule gives stated, or implied with because, or applies in their place: exactly one of them'],
   unguardedRule: ['规则 {rule} 的范围（{scope}）跨越多条事实流而无守护，不能作为个人资格条件', 'The rule {rule} reaches over several streams (scope {scope}) and no stream guards it here: it cannot be a condition on one person'],
   tooFewRules: ['anyOf 之下至少须有两条规则', 'anyOf needs two rules at least under of'],
+  teamRuleWithoutTeam: ['规则 {rule} 对团队提出，而该层级没有由团队申报的类别', 'The rule {rule} is about teams and the tier has no track whose holders are teams'],
+  teamRuleWithin: ['对团队提出的规则 {rule} 不能写在另一条规则之下', 'The rule {rule} is about teams and cannot stand within another rule'],
   notStorable: ['含有无法存储的内容（残缺的字符或过大的数）', 'Holds what cannot be stored: a broken character or a number that is too large'],
   unknownOpenPath: ['方案在此处没有待定值', 'The programme leaves nothing open here'],
   noChoice: ['待定值没有示例选择', 'This open value has no sample choice'],

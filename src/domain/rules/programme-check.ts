@@ -84,8 +84,21 @@ function checkTier(definition: ProgrammeDefinition, code: string, tier: TierEntr
     ...bounded(tier.panel?.minimum, [...place, 'panel', 'minimum'], 1, 99),
     ...(tier.panel?.maxConsecutive === undefined || isOpenLeaf(tier.panel.maxConsecutive) || tier.panel.maxConsecutive.value === null ? [] : bounded(tier.panel.maxConsecutive as Leaf<number>, [...place, 'panel', 'maxConsecutive'], 1, 20)),
     ...duplicates(rules.map((rule) => rule.code), [...place, 'eligibility']),
+    ...teamWords(definition, tier, [...place, 'eligibility'], vocabulary),
     ...rules.flatMap((rule, index) => checkRule(definition, rule, [...place, 'eligibility', index], vocabulary)),
   ];
+}
+
+function isTeamWord(rule: string, vocabulary: Vocabulary): boolean {
+  return vocabulary.some(({ name, version, asks }) => asks === 'TEAM' && rule === `${name}@${version}`);
+}
+
+/** A condition on teams that no team is ever held to is a mistake. */
+function teamWords(definition: ProgrammeDefinition, { tracks, eligibility = [] }: TierEntry, place: Place, vocabulary: Vocabulary): readonly Finding[] {
+  if (isOpenLeaf(tracks)) return [];
+  const forTeams = tracks.value.some((code) => { const holder = definition.tracks[code]?.holder; return holder !== undefined && !isOpenLeaf(holder) && holder.value === 'TEAM'; });
+  if (forTeams) return [];
+  return eligibility.flatMap(({ rule }, index): readonly Finding[] => (isTeamWord(rule, vocabulary) ? [{ code: 'teamRuleWithoutTeam', place: [...place, index, 'rule'], with: { rule } }] : []));
 }
 
 /** Recommendations go up the tree. */
@@ -173,10 +186,14 @@ function checkRule(definition: ProgrammeDefinition, entry: RuleEntry, place: Pla
     }
     findings.push(...checkArgument(definition, value, argument.type, [...place, 'with', key]));
   }
-  findings.push(...checkLevel(given, place), ...checkCohort(name, given, place));
+  findings.push(...checkLevel(given, place), ...checkCohort(name, given, place), ...checkSize(name, given, place));
   if (entry.of !== undefined) {
     if (!declared.some(([, argument]) => argument.type === 'rules')) findings.push({ code: 'unknownKey', place, key: 'of' });
     findings.push(...duplicates(entry.of.map((other) => other.code), [...place, 'of']), ...entry.of.flatMap((other, index) => checkRule(definition, other, [...place, 'of', index], vocabulary)));
+    // Within another rule each member is asked, and of a person a rule about teams asks nothing.
+    entry.of.forEach((other, index) => {
+      if (isTeamWord(other.rule, vocabulary)) findings.push({ code: 'teamRuleWithin', place: [...place, 'of', index, 'rule'], with: { rule: other.rule } });
+    });
     // A waiver lets her through a condition of the tier, and what stands within one is none by itself.
     entry.of.forEach((other, index) => {
       if (other.waiver !== undefined) findings.push({ code: 'unknownKey', place: [...place, 'of', index], key: 'waiver' });
@@ -199,6 +216,12 @@ function checkLevel({ kind, atLeast }: NonNullable<RuleEntry['with']>, place: Pl
   return [{ code: 'wrongValue', place: [...place, 'with', 'atLeast', 'value'], with: { expected: levelsOf(known).join(', ') } }];
 }
 
+/** A team that may have no size at all could never be put forward. */
+function checkSize(word: string, { min, max }: NonNullable<RuleEntry['with']>, place: Place): readonly Finding[] {
+  if (word !== 'teamSize' || min === undefined || max === undefined || isOpenLeaf(min) || isOpenLeaf(max)) return [];
+  return Number(max.value) < Math.max(1, Number(min.value)) ? [{ code: 'outOfBounds', place: [...place, 'with', 'max', 'value'], with: { min: Math.max(1, Number(min.value)), max: 100 } }] : [];
+}
+
 /** A cohort has a first day, a last day, or both, in their order. */
 function checkCohort(word: string, { from, to }: NonNullable<RuleEntry['with']>, place: Place): readonly Finding[] {
   if (word !== 'whenBorn' && word !== 'bornBetween') return [];
@@ -215,6 +238,8 @@ function checkArgument(definition: ProgrammeDefinition, leaf: Leaf<unknown>, typ
   if (error !== undefined) return [{ code: error.keyword === 'format' ? 'notADate' : 'wrongValue', place: at, with: { expected } }];
   // Dates are worked out from years and months: none of a century ago or hence is meant.
   const most = place.at(-1) === 'barMonths' ? 600 : 100;
+  // A share of nobody asks for nothing.
+  if (place.at(-1) === 'percent' && Number(leaf.value) < 1) return [{ code: 'outOfBounds', place: at, with: { min: 1, max: most } }];
   if (type === 'integer' && Number(leaf.value) > most) return [{ code: 'outOfBounds', place: at, with: { min: 0, max: most } }];
   if (type === 'decimal' && !isDecimal(Number(leaf.value))) return [{ code: 'wrongValue', place: at, with: { expected } }];
   if (type === 'tier' && !Object.hasOwn(definition.tiers, String(leaf.value))) return [{ code: 'unknownTier', place: at, with: { code: String(leaf.value) } }];

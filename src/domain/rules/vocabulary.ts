@@ -17,6 +17,7 @@ import { stageIn1 } from './stage-in';
 import { stillTeaching1 } from './still-teaching';
 import { taughtSubject1 } from './taught-subject';
 import { trainingMet1 } from './training-met';
+import { leaderMeets1, membersMeet1, teamSize1 } from './team-words';
 import { whenBorn1 } from './when-born';
 import { yearsOfService1, yearsOfService2 } from './years-of-service';
 
@@ -48,6 +49,9 @@ export const vocabulary: readonly RuleWord[] = [
   holdsLeaderPost1,
   enteredWithinYears1,
   trainingMet1,
+  teamSize1,
+  leaderMeets1,
+  membersMeet1,
 ];
 
 export type Vocabulary = readonly RuleWord[];

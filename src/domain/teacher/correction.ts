@@ -80,6 +80,11 @@ const fixedFields: { readonly [type in FactType]?: readonly string[] } = {
   LeaveStarted: [],
   LeaveEnded: ['leave'],
   LegacyTitleImported: ['file', 'row', 'verified'],
+  // Who is in a team is said by joining and leaving.
+  TeamRegistered: ['leader', 'members'],
+  MemberJoined: ['member'],
+  MemberLeft: ['member'],
+  LeaderChanged: ['leader'],
 };
 /** The number names her identity's stream, the source the training. */
 const fixedPersonal: readonly string[] = ['identityType', 'identityNumber', 'source'];
@@ -87,6 +92,7 @@ const voidable: ReadonlySet<FactType> = new Set(['Transferred', 'ConsentGiven', 
   'ServiceRecorded', 'CredentialRecorded', 'AppraisalRecorded', 'TeachingRecorded', 'ClassTeacherSpellRecorded', 'LeaderPostRecorded', 'SpellEnded',
   'SanctionRecorded', 'SanctionReleased', 'LeaveStarted', 'LeaveEnded', 'WaiverGranted', 'EvidenceEntered',
   'TrainingHoursVoided', 'EnrolledInTraining', 'DeliverableSubmitted', 'DeliverableReturned', 'DeliverableAccepted',
+  'MemberJoined', 'MemberLeft', 'LeaderChanged',
 ]);
 /** What a body decided is undone by a body's act only. */
 const voidedByAct: ReadonlySet<FactType> = new Set(['TitleRevoked', 'SanctionRecorded', 'SanctionReleased', 'WaiverGranted', 'TrainingHoursVoided']);
@@ -241,7 +247,7 @@ function consequencesOf(
       }
       case 'NominationRefused': {
         const nominated = now.nominations.some((entry) => entry.round === fact.data.round && entry.track === fact.data.track);
-        if (!nominated && eligibleNow(after, fact.data.round, command.rounds, context)) events.push(review('NominationRefused', null, null, 'nowEligible'));
+        if (!nominated && state.kind !== 'TEAM' && eligibleNow(after, fact.data.round, command.rounds, context)) events.push(review('NominationRefused', null, null, 'nowEligible'));
         break;
       }
       case 'TitleConferred': {
@@ -266,6 +272,8 @@ function consequencesOf(
 
 /** The rule that fails now though the nomination was accepted; null where all that was asked still holds. */
 function failing(state: TeacherState, after: readonly LifeFact[], round: RoundId, nominated: EventId | null, rounds: readonly PinnedRound[], context: DecisionContext): RuleAnswer | null {
+  // Whether a team still meets what was asked is read from its members' streams, by the look at it that follows (`decideReviewTeam`).
+  if (state.kind === 'TEAM') return null;
   const pinned = pinnedOf(rounds, round);
   if (!pinned) throw new Error(`a correction under round ${round} needs its pinned version`);
   const decided = nominated === null ? undefined : state.byId.get(nominated);
@@ -304,8 +312,8 @@ function wordingFault(state: TeacherState, fact: LifeFact, next: { readonly data
   const impossible = fieldFault(current, data, 'data') ?? (personal ? fieldFault(before, personal, 'private') : null) ?? (fact.type === 'TitleConferred' ? termFault(data['term'], effectiveOn) : fact.type === 'LegacyTitleImported' ? legacyFault(data, effectiveOn, context.today) : null);
   if (typeof data['periods'] === 'number' && !(data['periods'] > 0)) return refused('periodsNotPositive', { periods: data['periods'] });
   if (impossible) return impossible;
-  if (fact.type === 'TeacherRegistered' || fact.type === 'Transferred') {
-    const place = fact.type === 'TeacherRegistered' ? data['unit'] : data['to'];
+  if (fact.type === 'TeacherRegistered' || fact.type === 'TeamRegistered' || fact.type === 'Transferred') {
+    const place = fact.type === 'Transferred' ? data['to'] : data['unit'];
     const misplaced = placeFault(context, String(place), data['stage'] as SchoolStage, effectiveOn);
     if (misplaced) return misplaced;
   }

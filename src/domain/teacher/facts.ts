@@ -1,9 +1,10 @@
 import type { LatePaper } from '../round/facts';
 import type { BusinessDate, BusinessMinute } from '../dates';
-import type { BatchId, EventId, Json, JsonObject, NominationId, OrgId, Recorded, RoundId, TitleId } from '../facts';
+import type { BatchId, EventId, Json, JsonObject, NominationId, OrgId, PersonId, Recorded, RoundId, TitleId } from '../facts';
 import type { CareerFact } from './career-facts';
 import type { OrgLevel } from '../registry-facts';
 import type { TrainingFact } from './training-facts';
+import type { TeamFact } from '../team/facts';
 import type { PathStep } from '../round/facts';
 
 /** PRESCHOOL … SPECIAL: our own stable codes (domain.md 2.7); NINE_YEAR schools have teachers of PRIMARY or JUNIOR. */
@@ -87,7 +88,9 @@ export type Nominated = Recorded<'Nominated', {
   readonly path: readonly PathStep[];
   readonly attachments: readonly Attachment[];
   readonly late?: LatePaper;
-}>; // private[teacher]: { inputs: per rule the personal inputs }
+  /** Of a team: who was in it. */
+  readonly members?: readonly PersonId[];
+}>; // private[teacher]: { inputs: per rule the personal inputs }; of a team private[member] the same
 /** 退回补正: what is asked for and by when. */
 export type NominationReturned = Recorded<'NominationReturned', {
   readonly nomination: NominationId;
@@ -98,6 +101,8 @@ export type NominationReturned = Recorded<'NominationReturned', {
   readonly items: readonly string[];
   readonly due: BusinessMinute;
   readonly overdue: 'NOT_RECOMMENDED' | 'GOES_ON';
+  /** Of a team: the unit that hands it in again. A teacher is told herself. */
+  readonly unit?: OrgId;
 }>; // private[teacher]: { words }
 /** Handed in again: the earlier versions stay. `attachments` is the whole set of this version. */
 export type NominationCompleted = Recorded<'NominationCompleted', {
@@ -215,6 +220,7 @@ export type ReviewConcluded = Recorded<'ReviewConcluded', {
 export type FactVoided = Recorded<'FactVoided', { readonly event: EventId; readonly reasonCode: string }>; // private[teacher]: { reason }
 export type PersonalDataErased = Recorded<'PersonalDataErased', { readonly person: string; readonly basis: string }>;
 
+/** Facts of a biography: a teacher's, or a team's where the holder is one. */
 export type TeacherFact =
   | TeacherRegistered | Transferred
   | ConsentGiven | Nominated | NominationRefused | RecommendationRefused | SchoolRecommended | RecommendationDeclined | NotSelected | NominationStruck
@@ -224,6 +230,7 @@ export type TeacherFact =
   | TitleConferred | ConferralDeclined | TitleRevoked
   | CertificateReissued | CertificateRecovered
   | CareerFact
+  | TeamFact
   | ReviewRequired | ReviewConcluded | FactVoided | PersonalDataErased;
 
 /** For values that arrive opaque (a part still under its key) where a view only passes them on. */
