@@ -2,6 +2,7 @@ import { shanghaiMinute } from '../clock';
 import type { DecisionContext } from '../domain/context';
 import type { BusinessDate } from '../domain/dates';
 import type { Aggregate, CommandId, Context, Decision, EventId, HolderKind, Json, JsonObject, OrgId, PaperEntered, PersonId, Recorded, Refusal, Revision, RuleReference, StreamName, TeamId } from '../domain/facts';
+import { underLead, type LedMatter } from '../domain/lead';
 import { orgs, type OrgsState } from '../domain/orgs';
 import { authorise, people, type PeopleState, type Requirement } from '../domain/people';
 import { beyondMatters } from '../domain/people/delegation';
@@ -255,13 +256,14 @@ export class Desk {
     return { person: actor, appointment, capacity, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
   }
 
-  async world(pinned?: { readonly programme: string; readonly version?: number; readonly adoptions?: Revision }, others: readonly Read[] = [], ofRound?: Loaded<RoundState>): Promise<World> {
+  /** @param matter for which `LEAD` reads as the level that leads. */
+  async world(pinned?: { readonly programme: string; readonly version?: number; readonly adoptions?: Revision }, others: readonly Read[] = [], ofRound?: Loaded<RoundState>, matter?: LedMatter): Promise<World> {
     const [allPeople, tree, programme] = await Promise.all([
       this.streams.load(people, 'people'),
       this.streams.load(orgs, 'orgs'),
       pinned === undefined ? undefined : this.programmes.effective(pinned.programme, pinned.version, pinned.adoptions),
     ]);
-    return new World(allPeople, tree, this.ports, programme, others, ofRound);
+    return new World(allPeople, tree, this.ports, programme === undefined || matter === undefined ? programme : underLead(programme, matter, tree.state), others, ofRound);
   }
 
   /** A decision as the kernel stores it. */

@@ -1,10 +1,10 @@
 import type { BusinessDate } from './dates';
 import type { Json, JsonObject } from './facts';
-import { standardObjections, type EffectiveProgramme, type ObjectionRules, type OpenValue, type PanelRules, type PublicityRules, type RuleSpec, type ScoringScheme, type Sourced, type Stage, type TierRules } from './programme-rules';
+import { standardObjections, type EffectiveProgramme, type LeadOf, type LeadRules, type ObjectionRules, type OpenValue, type PanelRules, type PublicityRules, type RuleSpec, type ScoringScheme, type Sourced, type Stage, type TierRules } from './programme-rules';
 import { trainingRules } from './programme-training';
 import { ruleSpecs } from './rules/rule-specs';
 import { fillOpen, openLeaves } from './rules/leaves';
-import { clauseOf, isOpenLeaf, type Leaf, type ProgrammeDefinition, type PublicityEntry, type RuleEntry, type TierEntry } from './rules/programme-definition';
+import { clauseOf, isOpenLeaf, type LeadEntry, type Leaf, type ProgrammeDefinition, type PublicityEntry, type RuleEntry, type TierEntry } from './rules/programme-definition';
 import { programmeErrors, valueErrors } from './rules/programme-schema';
 import { readDefinition } from './rules/programme-text';
 import { problem, type Problem } from './rules/problems';
@@ -48,6 +48,7 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
     // Maps have no order in canonical JSON: from the foot of the pyramid up, then by code.
     tiers: tiers.sort((a, b) => a.rank - b.rank || (a.code < b.code ? -1 : 1)),
     authority: authorityOf(definition),
+    ...(definition.lead === undefined ? {} : { lead: leadRules(definition.lead) }),
     assessments: Object.entries(definition.assessments ?? {}).flatMap(([code, { names, kind, grades, by }]) =>
       isOpenLeaf(kind) || isOpenLeaf(grades) || isOpenLeaf(by) ? [] : [{ code, names, kind: kind.value, clause: clauseOf(kind), grades: grades.value, ...by.value }],
     ),
@@ -203,6 +204,16 @@ function authorityOf(definition: ProgrammeDefinition): EffectiveProgramme['autho
     if (!isOpenLeaf(leaf)) authority[stage] = { ...leaf.value, clause: clauseOf(leaf) };
   }
   return authority;
+}
+
+function leadRules({ byTier = {}, byStage = {}, precedence }: LeadEntry): LeadRules {
+  const table = (leaves: NonNullable<LeadEntry['byTier']>): { readonly [code: string]: LeadOf } =>
+    Object.fromEntries(Object.entries(leaves).map(([code, leaf]) => [code, { level: isOpenLeaf(leaf) ? null : leaf.value, clause: clauseOf(leaf) }]));
+  return {
+    byTier: table(byTier),
+    byStage: table(byStage),
+    precedence: precedence === undefined ? null : { first: isOpenLeaf(precedence) ? null : precedence.value[0], clause: clauseOf(precedence) },
+  };
 }
 
 function sourced(leaf: Leaf<number | null> | undefined): Sourced<number> | null {

@@ -51,6 +51,7 @@ export function mutantsOf(programme: Programme, tiers: ReadonlySet<string>): rea
 }
 
 function bearsOnARound([top, code, part]: Place, tiers: ReadonlySet<string>): boolean {
+  if (top === 'lead') return code !== 'byTier' || tiers.has(String(part));
   if (top === 'authority') return !BESIDE_THE_ROUND.has(String(code));
   return top === 'tiers' && tiers.has(String(code)) && !SHAPE_OF_A_TIER.has(String(part));
 }

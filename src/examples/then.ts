@@ -3,6 +3,8 @@ import type { BusinessDate, Instant } from '../domain/dates';
 import type { Json, JsonObject, Recorded } from '../domain/facts';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import { isOpenLeaf } from '../domain/rules/programme-definition';
+import { orgs } from '../domain/orgs';
+import { leadOfRound } from '../domain/round/leading';
 import { postedOn } from '../domain/round/publicity';
 import { openedRound, round as rounds } from '../domain/round/round';
 import { view, type LifeFact } from '../domain/teacher/view';
@@ -148,7 +150,10 @@ class Check {
       changes: [...changes],
       late: [...late],
     };
-    const found: JsonObject = { ...said, exceptions, stage, recommendation: { ...recommendationTotal }, award: { ...award }, counts, levels: recommendationByLevel.map((seats) => ({ ...seats })), units: Object.fromEntries(recommendation.map(({ unit, ...seats }) => [unit, { ...seats }])) };
+    const { streams, programmes } = this.play.office.application.desk;
+    const { opened } = (await streams.load(rounds, `round-${document.id}`)).state;
+    const lead = opened === null ? null : leadOfRound(await programmes.effective(opened.programme, opened.version, opened.adoptions), opened.tier, opened.parameters, (await streams.load(orgs, 'orgs')).state);
+    const found: JsonObject = { ...said, lead: lead === null ? null : { ...lead, working: [...lead.working] }, exceptions, stage, recommendation: { ...recommendationTotal }, award: { ...award }, counts, levels: recommendationByLevel.map((seats) => ({ ...seats })), units: Object.fromEntries(recommendation.map(({ unit, ...seats }) => [unit, { ...seats }])) };
     this.#hold(expected, found, { zh: `届次 ${name}`, en: `round ${name}` }, [...place, name]);
   }
 

@@ -1,5 +1,6 @@
 import { quotes, type ClauseList } from './clauses';
 import { addDecimals, compareDecimals, decimal, isDecimal, showDecimal, ZERO } from './decimal';
+import { checkLead } from './lead-check';
 import { credentialKinds, credentialLevels, levelsOf } from '../teacher/career-levels';
 import { isOpenLeaf, type Leaf, type LeafType, type ProgrammeDefinition, type RuleEntry, type TierEntry, type TrainingEntry } from './programme-definition';
 import { valueErrors } from './programme-schema';
@@ -19,6 +20,7 @@ export function checkDefinition(definition: ProgrammeDefinition, options: CheckO
     ...checkDates(definition),
     ...Object.entries(definition.tracks).flatMap(([code, track]) => mayNotBeOpen(track.holder, ['tracks', code, 'holder'])),
     ...Object.entries(definition.tiers).flatMap(([code, tier]) => checkTier(definition, code, tier, options.vocabulary)),
+    ...checkLead(definition),
     ...checkMilestones(definition),
     ...checkStudios(definition),
     ...Object.entries(definition.training ?? {}).flatMap(([code, training]) => checkTraining(definition, code, training, options.vocabulary)),

@@ -1,6 +1,6 @@
 import type { BusinessDate } from '../dates';
 import type { Json } from '../facts';
-import type { BallotRule, Exclusivity, PanelRules, PublicField, SchemeComponent, ScoringScheme, SelectionGroup, Stage } from '../programme-rules';
+import type { ActingLevel, BallotRule, Exclusivity, LeadLevel, PanelRules, PublicField, SchemeComponent, ScoringScheme, SelectionGroup, Stage } from '../programme-rules';
 import type { OrgLevel, Post } from '../registry-facts';
 import type { AssessmentKind, Grade } from '../teacher/facts';
 import type { TaskKind, TrainingStep, TrainingWindow, YearKind } from '../training/requirements';
@@ -43,7 +43,7 @@ export type LeafType =
   | 'code' | 'codes' | 'stages' | 'holder' | 'way' | 'grade' | 'grades' | 'assessmentKind'
   | 'levels' | 'exclusivity' | 'overdueReturn' | 'endorsements'
   | 'missingSheet' | 'ballot' | 'groups' | 'formedBy' | 'conflicts'
-  | 'acting' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate'
+  | 'acting' | 'leadLevel' | 'precedence' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate'
   | 'taskKinds' | 'trainingSteps' | 'yearKind' | 'activityEach'
   | 'vettingBodies' | 'vettingBefore' | 'approvalStage' | 'objectionEffect'
   | 'serviceKinds' | 'leaveKinds' | 'credentialKind' | 'credentialLevel' | 'appraisalGrade' | 'sanctionScope' | 'sanctionKinds' | 'leaderPosts' | 'evidenceKinds' | 'publicFields';
@@ -54,6 +54,18 @@ export interface ActingPost {
   readonly level: OrgLevel;
   /** False: she does it herself in the system, and no clerk enters her signed paper. */
   readonly onPaper?: boolean;
+}
+
+/** Where the tier or the stage may decide who acts: `LEAD` is the level that leads. */
+export type LedPost = Omit<ActingPost, 'level'> & { readonly level: ActingLevel };
+
+/** What is asked first where both tables speak and differ. */
+export type Precedence = readonly ['STAGE', 'TIER'] | readonly ['TIER', 'STAGE'];
+
+export interface LeadEntry {
+  readonly byTier?: { readonly [tier: string]: Leaf<LeadLevel> };
+  readonly byStage?: { readonly [stage: string]: Leaf<LeadLevel> };
+  readonly precedence?: Leaf<Precedence>;
 }
 
 export interface RuleEntry {
@@ -119,7 +131,7 @@ export type TierEntry = Named & {
   readonly approval?: { readonly stage: Leaf<'BEFORE' | 'AFTER'>; readonly by: Leaf<ActingPost> };
   readonly objections?: { readonly handlingWorkingDays?: Leaf<number>; readonly extendedWorkingDays?: Leaf<number>; readonly late?: Leaf<'HOLDS' | 'RECORDED'>; readonly anonymous?: Leaf<'HOLDS' | 'RECORDED'> };
   readonly onCorrection: Leaf<'REVIEW' | 'REVERSE'>;
-  readonly conferringBody: Leaf<ActingPost>;
+  readonly conferringBody: Leaf<LedPost>;
 };
 
 export type TrainingEntry = Named & {
@@ -164,7 +176,8 @@ export interface ProgrammeDefinition {
   readonly stageGroups: { readonly [code: string]: Named };
   readonly tracks: { readonly [code: string]: Named & { readonly holder: Leaf<'PERSON' | 'TEAM'> } };
   readonly tiers: { readonly [code: string]: TierEntry };
-  readonly authority: { readonly [stage in Stage]?: Leaf<ActingPost> };
+  readonly lead?: LeadEntry;
+  readonly authority: { readonly [stage in Stage]?: Leaf<LedPost> };
   readonly assessments?: { readonly [code: string]: Named & { readonly kind: Leaf<AssessmentKind>; readonly grades: Leaf<readonly Grade[]>; readonly by: Leaf<ActingPost> } };
   readonly milestones?: { readonly [code: string]: Named & { readonly years: Leaf<number>; readonly assessment?: Leaf<string>; readonly tier?: Leaf<string>; readonly barsNomination: Leaf<boolean> } };
   readonly revocationGrounds: Leaf<readonly { readonly code: string; readonly names: Bilingual }[]>;

@@ -21,11 +21,13 @@ const text: Schema = { type: 'string', minLength: 1, maxLength: 2000 };
 const code: Schema = { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_]{0,63}$' };
 const clause: Schema = { type: 'string', pattern: '^[A-Z][0-9]{1,4}[a-z]?$' };
 const bilingual: Schema = closed({ zh: text, en: text }, ['zh', 'en']);
-const acting: Schema = closed({ post: { enum: POSTS }, level: { enum: LEVELS }, onPaper: { type: 'boolean' } }, ['post', 'level']);
+// LEAD is for some of these only, which the check says (lead-check.ts).
+const acting: Schema = closed({ post: { enum: POSTS }, level: { enum: [...LEVELS, 'LEAD'] }, onPaper: { type: 'boolean' } }, ['post', 'level']);
 const ruleKey: Schema = { type: 'string', pattern: '^[a-z][A-Za-z]{0,63}@[1-9][0-9]{0,3}$' };
 const weight: Schema = { type: 'number', exclusiveMinimum: 0, maximum: 100 };
 const share: Schema = { type: 'string', pattern: '^[1-9][0-9]?/[1-9][0-9]?$' };
-const schoolStages: Schema = { type: 'array', items: { enum: ['PRESCHOOL', 'PRIMARY', 'JUNIOR', 'SENIOR', 'VOCATIONAL', 'SPECIAL'] }, uniqueItems: true, minItems: 1 };
+const SCHOOL_STAGES = ['PRESCHOOL', 'PRIMARY', 'JUNIOR', 'SENIOR', 'VOCATIONAL', 'SPECIAL'];
+const schoolStages: Schema = { type: 'array', items: { enum: SCHOOL_STAGES }, uniqueItems: true, minItems: 1 };
 
 /** Schema of the value of each leaf type. */
 export const leafValues: { readonly [type in LeafType]: Schema } = {
@@ -49,6 +51,8 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   overdueReturn: { enum: ['NOT_RECOMMENDED', 'GOES_ON'] },
   endorsements: { enum: ['STAYS', 'AGAIN'] },
   acting,
+  leadLevel: { enum: ['CITY', 'DISTRICT'] },
+  precedence: { type: 'array', items: { enum: ['STAGE', 'TIER'] }, uniqueItems: true, minItems: 2 },
   components: { type: 'array', minItems: 1, maxItems: 50, items: closed({ code, names: bilingual, weight, max: { type: 'number', exclusiveMinimum: 0, maximum: 1000 }, source: { enum: ['PANEL', 'ENTERED', 'BALLOT'] }, passLine: { type: 'number', minimum: 0, maximum: 1000 } }, ['code', 'names', 'weight', 'max']) },
   missingSheet: { enum: ['REFUSE', 'MEAN_OF_PRESENT'] },
   ballot: closed({ base: { enum: ['ON_ESTABLISHMENT', 'CONGRESS', 'COMMITTEE'] }, quorum: share, of: { enum: ['BASE', 'PRESENT', 'CAST'] }, majority: share, word: { enum: ['AT_LEAST', 'MORE_THAN'] } }, ['base', 'quorum', 'of', 'majority', 'word']),
@@ -227,6 +231,7 @@ export const programmeSchema: Schema = {
       stageGroups: byCode(named(), 1),
       tracks: byCode(named({ holder: leaf('holder') }, ['holder']), 1),
       tiers: byCode(tier, 1),
+      lead: { ...closed({ byTier: byCode(leaf('leadLevel'), 1), byStage: { ...closed(Object.fromEntries(SCHOOL_STAGES.map((stage) => [stage, leaf('leadLevel')])), []), minProperties: 1 }, precedence: leaf('precedence') }, []), minProperties: 1 },
       authority: closed(Object.fromEntries(STAGES.map((stage) => [stage, leaf('acting')])), []),
       assessments: byCode(named({ kind: leaf('assessmentKind'), grades: leaf('grades'), by: leaf('acting') }, ['kind', 'grades', 'by'])),
       milestones: byCode(named({ years: leaf('integer'), assessment: leaf('code'), tier: leaf('code'), barsNomination: leaf('boolean') }, ['years', 'barsNomination'])),
