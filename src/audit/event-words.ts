@@ -110,9 +110,19 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
     case 'AssessedQualified':
     case 'AssessedBasicallyQualified':
     case 'AssessedUnqualified': {
-      const { kind, period, assessor } = fact.data;
-      const [what, by] = [kinds[kind] ?? { zh: kind, en: kind }, words.org(assessor, day)];
-      return { zh: `${what.zh}（${period}），考核机构：${by.zh}`, en: `${what.en} (${period}), assessed by ${by.en}` };
+      const { kind, period, assessor, programme, code, criteria = [], total = null } = fact.data;
+      const [what, by] = [code === undefined ? (kinds[kind] ?? { zh: kind, en: kind }) : words.assessment(programme, code), words.org(assessor, day)];
+      const marks = criteria.map(({ code: of, weight, mark }) => ({ name: words.criterion(programme, code ?? '', of), mark: `${mark}${weight === null ? '' : ` × ${weight}%`}` }));
+      const [zh, en] = [marks.map(({ name, mark }) => `${name.zh} ${mark}`), marks.map(({ name, mark }) => `${name.en} ${mark}`)];
+      return {
+        zh: [`${what.zh}（${period}），考核机构：${by.zh}`, ...zh, ...(total === null ? [] : [`合计 ${total}`])].join('，'),
+        en: [`${what.en} (${period}), assessed by ${by.en}`, ...en, ...(total === null ? [] : [`total ${total}`])].join(', '),
+      };
+    }
+    case 'TrackingNoted': {
+      const { programme, code, unit } = fact.data;
+      const [what, by, said] = [words.assessment(programme, code), words.org(unit, day), textOf(ownOf(fact, teacher)?.['text'])];
+      return { zh: `${what.zh}的日常跟踪，${by.zh}${said === null ? '' : `：${said}`}`, en: `for the ${what.en}, by ${by.en}${said === null ? '' : `: ${said}`}` };
     }
     case 'LegacyTitleImported': {
       const { name, level, conferredOn, number } = fact.data;

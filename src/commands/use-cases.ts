@@ -105,6 +105,7 @@ import { MergeOrgs, MergeOrgsBody, MergeOrgsHandler } from './merge-orgs';
 import { MoveOrg, MoveOrgBody, MoveOrgHandler } from './move-org';
 import { SplitOrg, SplitOrgBody, SplitOrgHandler } from './split-org';
 import { TransferTeachers, TransferTeachersBody, TransferTeachersHandler } from './transfer-teachers';
+import { NoteTracking, NoteTrackingBody, NoteTrackingHandler } from './note-tracking';
 import { ConcludeReview, ConcludeReviewBody, ConcludeReviewHandler } from './conclude-review';
 import { RevokeTitle, RevokeTitleBody, RevokeTitleHandler } from './revoke-title';
 import { StartLeave, StartLeaveBody, StartLeaveHandler } from './start-leave';
@@ -233,6 +234,7 @@ export const useCases = {
   EndLeave: { command: EndLeave, body: EndLeaveBody, handler: EndLeaveHandler },
   EnterEvidence: { command: EnterEvidence, body: EnterEvidenceBody, handler: EnterEvidenceHandler },
   GrantWaiver: { command: GrantWaiver, body: GrantWaiverBody, handler: GrantWaiverHandler },
+  NoteTracking: { command: NoteTracking, body: NoteTrackingBody, handler: NoteTrackingHandler },
   ConcludeAssessment: { command: ConcludeAssessment, body: ConcludeAssessmentBody, handler: ConcludeAssessmentHandler },
   ConcludeReview: { command: ConcludeReview, body: ConcludeReviewBody, handler: ConcludeReviewHandler },
   RevokeTitle: { command: RevokeTitle, body: RevokeTitleBody, handler: RevokeTitleHandler },

@@ -69,6 +69,7 @@ export const catalogue = {
   AssessedQualified: { version: 1, class: 'internal', zh: '考核合格', en: 'Assessed qualified' },
   AssessedBasicallyQualified: { version: 1, class: 'internal', zh: '考核基本合格', en: 'Assessed basically qualified' },
   AssessedUnqualified: { version: 1, class: 'internal', zh: '考核不合格', en: 'Assessed unqualified' },
+  TrackingNoted: { version: 1, class: 'internal', zh: '日常跟踪', en: 'Tracking noted' },
   LegacyTitleImported: { version: 1, class: 'internal', zh: '历史称号导入', en: 'Earlier title imported' },
   TitleConferred: { version: 1, class: 'public', zh: '授予称号', en: 'Title conferred' },
   ConferralDeclined: { version: 1, class: 'internal', zh: '未予授予', en: 'Conferral declined' },

@@ -115,6 +115,7 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   EndLeave: ['teacher', 'leave'],
   GrantWaiver: ['round'],
   EnterEvidence: ['round'],
+  NoteTracking: ['teacher'],
   ConcludeAssessment: ['teacher'],
   ConcludeReview: ['teacher', 'review'],
   RevokeTitle: ['teacher', 'title'],
@@ -124,7 +125,7 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   VoidFact: ['teacher'],
   ErasePersonalData: ['person'],
 };
-const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'SetPrintTemplate', 'EnrolInTraining', 'SubmitDeliverables', 'DesignateBase', 'WithdrawBase', 'RecordTrainingActivity']);
+const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'NoteTracking', 'SetPrintTemplate', 'EnrolInTraining', 'SubmitDeliverables', 'DesignateBase', 'WithdrawBase', 'RecordTrainingActivity']);
 
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {

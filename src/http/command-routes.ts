@@ -64,6 +64,7 @@ export const commandRoutes: readonly CommandRoute[] = [
   { useCase: 'ReleaseSanction', path: 'teachers/:teacher/sanctions/:sanction/reviews', tag: 'teachers', zh: '解除、延长、维持或撤销处分', en: 'Release, extend, maintain or quash a sanction' },
   { useCase: 'StartLeave', path: 'teachers/:teacher/leaves', tag: 'teachers', zh: '登记离岗（产假、病假、进修、挂职、援派）', en: 'Record the beginning of a leave' },
   { useCase: 'EndLeave', path: 'teachers/:teacher/leaves/:leave/end', tag: 'teachers', zh: '登记返岗', en: 'Record her return from a leave' },
+  { useCase: 'NoteTracking', path: 'teachers/:teacher/tracking', tag: 'teachers', zh: '登记日常跟踪', en: 'Note an entry of daily tracking' },
   { useCase: 'ConcludeAssessment', path: 'teachers/:teacher/assessments', tag: 'teachers', zh: '作出考核结论', en: 'Conclude an assessment' },
   { useCase: 'ConcludeReview', path: 'teachers/:teacher/reviews/:review/conclusion', tag: 'teachers', zh: '作出复核结论（维持）', en: 'Conclude that an outcome under review stands' },
   { useCase: 'RevokeTitle', path: 'teachers/:teacher/titles/:title/revocation', tag: 'teachers', zh: '撤销称号', en: 'Revoke a title' },

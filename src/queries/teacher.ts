@@ -53,6 +53,8 @@ export interface TeacherAnswer {
   readonly nominations: readonly (Omit<TeacherView['nominations'][number], 'verdicts'> & { readonly working: HistoryEntry['working'] })[];
   readonly refusals: readonly (TeacherView['refusals'][number] & { readonly sentences: Labelled; readonly working: HistoryEntry['working'] })[];
   readonly assessments: readonly (TeacherView['verdicts'][number] & { readonly clause: string | null })[];
+  /** Daily entries of her unit's Party organisations, without a grade. */
+  readonly tracking: TeacherView['tracking'];
   readonly trainings: TeacherView['trainings'];
   readonly enrolments: TeacherView['enrolments'];
   readonly deliverables: TeacherView['deliverables'];
@@ -136,6 +138,7 @@ export class TeacherHandler implements IQueryHandler<TeacherQuestion, TeacherAns
       nominations: nominations.map((nomination) => ({ ...without(nomination, 'verdicts'), working: workingOf(nomination.event) })),
       refusals: view.refusals.map((refusal) => ({ ...refusal, sentences: sentencesOf(refusal.event), working: workingOf(refusal.event) })),
       assessments: view.verdicts.map((verdict) => ({ ...verdict, clause: byEvent.get(verdict.event)?.rule?.clause ?? null })),
+      tracking: view.tracking,
       trainings: view.trainings,
       enrolments: view.enrolments,
       deliverables: view.deliverables,

@@ -128,6 +128,7 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   EvidenceEntered: { stream: teacher, data: { reservation: event, fingerprint: digest, kind: 'PAPER', round, earlierInRound: 1, earlier: 2 }, private: { [t1]: { source: '《小学数学》2018年第4期' } } },
   EvidenceUsed: { stream: `evidence-${digest}`, data: { fingerprint: digest, kind: 'PAPER', round, teacher: t1, nomination: null, earlierInRound: 1, earlier: 2 }, private: { [t1]: { source: '《小学数学》2018年第4期' } } },
   WaiverGranted: { stream: teacher, data: { round, rule: 'longService' }, private: { [t1]: { reason: '援疆期满，特批' } } },
+  TrackingNoted: { stream: teacher, data: { programme: 'qingdao-mingshi-2024', code: 'ANNUAL', title, unit: 'school-7' }, private: { [t1]: { text: '承担区级公开课一节' } } },
   LegacyTitleImported: { stream: teacher, data: { name: '市级骨干教师', level: 'CITY', conferredOn: '2015-06', number: '威教〔2015〕8号', programme: null, file: digest, row: 12, verified: false } },
   TitleConferred: {
     stream: teacher,

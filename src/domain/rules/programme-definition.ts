@@ -145,6 +145,12 @@ export type TrainingEntry = Named & {
   readonly by: Leaf<ActingPost>;
 };
 
+export interface AssessmentMore {
+  readonly year?: Leaf<YearKind>;
+  readonly criteria?: { readonly [code: string]: Named & { readonly weight: Leaf<number> } };
+  readonly tracking?: { readonly by: Leaf<ActingPost> };
+}
+
 export interface ProgrammeDefinition {
   readonly format: number;
   readonly id: string;
@@ -165,7 +171,7 @@ export interface ProgrammeDefinition {
   readonly tracks: { readonly [code: string]: Named & { readonly holder: Leaf<'PERSON' | 'TEAM'> } };
   readonly tiers: { readonly [code: string]: TierEntry };
   readonly authority: { readonly [stage in Stage]?: Leaf<ActingPost> };
-  readonly assessments?: { readonly [code: string]: Named & { readonly kind: Leaf<AssessmentKind>; readonly grades: Leaf<readonly Grade[]>; readonly by: Leaf<ActingPost> } };
+  readonly assessments?: { readonly [code: string]: Named & { readonly kind: Leaf<AssessmentKind>; readonly grades: Leaf<readonly Grade[]>; readonly by: Leaf<ActingPost> } & AssessmentMore };
   readonly milestones?: { readonly [code: string]: Named & { readonly years: Leaf<number>; readonly assessment?: Leaf<string>; readonly tier?: Leaf<string>; readonly barsNomination: Leaf<boolean> } };
   readonly revocationGrounds: Leaf<readonly { readonly code: string; readonly names: Bilingual }[]>;
   readonly training?: { readonly [code: string]: TrainingEntry };

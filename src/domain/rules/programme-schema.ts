@@ -6,7 +6,7 @@ import type { LeafType } from './programme-definition';
 /** JSON Schema (draft-07, as ajv reads it) of format 1. Keywords only, so that other tools can check a file with it. */
 type Schema = { readonly [keyword: string]: unknown };
 
-const POSTS = ['SchoolAdmin', 'BureauOfficer', 'ResearchCentre', 'Expert', 'Auditor', 'SystemOperator', 'Subscriber'];
+const POSTS = ['SchoolAdmin', 'PartyOrg', 'BureauOfficer', 'ResearchCentre', 'Expert', 'Auditor', 'SystemOperator', 'Subscriber'];
 const LEVELS = ['CITY', 'DISTRICT', 'SCHOOL'];
 const GRADES = ['EXCELLENT', 'QUALIFIED', 'BASICALLY_QUALIFIED', 'UNQUALIFIED'];
 const STAGES = [
@@ -204,6 +204,12 @@ const trainingEntry = named(
   ['population', 'by'],
 );
 
+const assessmentMore: { readonly [key: string]: Schema } = {
+  year: leaf('yearKind'),
+  criteria: byCode(named({ weight: leaf('decimal') }, ['weight']), 1),
+  tracking: closed({ by: leaf('acting') }, ['by']),
+};
+
 export const programmeSchema: Schema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'Echelon programme, format 1',
@@ -228,7 +234,7 @@ export const programmeSchema: Schema = {
       tracks: byCode(named({ holder: leaf('holder') }, ['holder']), 1),
       tiers: byCode(tier, 1),
       authority: closed(Object.fromEntries(STAGES.map((stage) => [stage, leaf('acting')])), []),
-      assessments: byCode(named({ kind: leaf('assessmentKind'), grades: leaf('grades'), by: leaf('acting') }, ['kind', 'grades', 'by'])),
+      assessments: byCode(named({ kind: leaf('assessmentKind'), grades: leaf('grades'), by: leaf('acting'), ...assessmentMore }, ['kind', 'grades', 'by'])),
       milestones: byCode(named({ years: leaf('integer'), assessment: leaf('code'), tier: leaf('code'), barsNomination: leaf('boolean') }, ['years', 'barsNomination'])),
       revocationGrounds: leaf('grounds'),
       training: byCode(trainingEntry),

@@ -69,6 +69,8 @@ const keys: { readonly [key: string]: Bilingual } = {
   assessments: { zh: '考核', en: 'assessments' },
   kind: { zh: '种类', en: 'kind' },
   grades: { zh: '等次', en: 'grades' },
+  criteria: { zh: '考核重点', en: 'criteria' },
+  tracking: { zh: '日常跟踪', en: 'daily tracking' },
   milestones: { zh: '达标节点', en: 'milestones' },
   assessment: { zh: '考核', en: 'assessment' },
   tier: { zh: '层级', en: 'tier' },

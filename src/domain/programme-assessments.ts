@@ -1,0 +1,34 @@
+import type { Sourced } from './programme-rules';
+import type { OrgLevel, Post } from './registry-facts';
+import { clauseOf, isOpenLeaf, type AssessmentMore, type Bilingual } from './rules/programme-definition';
+import type { YearKind } from './training/requirements';
+
+/** What is looked at, and how much of the total it is; `weight` is null while nobody has adopted it. */
+export interface Criterion {
+  readonly code: string;
+  readonly names: Bilingual;
+  readonly clause: string;
+  readonly weight: number | null;
+}
+
+/** What an assessment asks beside its grades. */
+export interface AssessmentAsks {
+  /** Of an assessment by the year, which year that is: then its periods are years. */
+  readonly year?: Sourced<YearKind>;
+  /** In the order of their codes; a verdict has a mark for each. */
+  readonly criteria?: readonly Criterion[];
+  /** 日常跟踪: who keeps dated entries without a grade. */
+  readonly tracking?: { readonly post: Post; readonly level: OrgLevel; readonly clause: string; readonly onPaper?: boolean };
+}
+
+/** Left out where the file says nothing, and while it is open. */
+export function assessmentAsks({ year, criteria, tracking }: AssessmentMore): AssessmentAsks {
+  return {
+    ...(year === undefined || isOpenLeaf(year) ? {} : { year: { value: year.value, clause: clauseOf(year) } }),
+    // Maps have no order in canonical JSON.
+    ...(criteria === undefined
+      ? {}
+      : { criteria: Object.entries(criteria).map(([code, entry]) => ({ code, names: entry.names, clause: clauseOf(entry), weight: isOpenLeaf(entry.weight) ? null : entry.weight.value })).sort((a, b) => (a.code < b.code ? -1 : 1)) }),
+    ...(tracking === undefined || isOpenLeaf(tracking.by) ? {} : { tracking: { ...tracking.by.value, clause: clauseOf(tracking.by) } }),
+  };
+}
