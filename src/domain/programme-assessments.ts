@@ -1,6 +1,7 @@
 import type { Sourced } from './programme-rules';
 import type { OrgLevel, Post } from './registry-facts';
-import { clauseOf, isOpenLeaf, type AssessmentMore, type Bilingual } from './rules/programme-definition';
+import { clauseOf, isOpenLeaf, type AssessmentMore, type Bilingual, type Rounding } from './rules/programme-definition';
+import type { Grade } from './teacher/facts';
 import type { YearKind } from './training/requirements';
 
 /** What is looked at, and how much of the total it is; `weight` is null while nobody has adopted it. */
@@ -17,13 +18,21 @@ export interface AssessmentAsks {
   readonly year?: Sourced<YearKind>;
   /** In the order of their codes; a verdict has a mark for each. */
   readonly criteria?: readonly Criterion[];
+  /** 优秀比例: so much of a cohort at most. */
+  readonly cap?: { readonly grade: Grade; readonly percent: number; readonly rounding: Rounding; readonly clause: string };
+  /** Working days in which each may ask for a review; where it is stated, verdicts are concluded of a cohort and not singly. */
+  readonly review?: Sourced<number>;
   /** 日常跟踪: who keeps dated entries without a grade. */
   readonly tracking?: { readonly post: Post; readonly level: OrgLevel; readonly clause: string; readonly onPaper?: boolean };
 }
 
 /** Left out where the file says nothing, and while it is open. */
-export function assessmentAsks({ year, criteria, tracking }: AssessmentMore): AssessmentAsks {
+export function assessmentAsks({ year, criteria, tracking, cap, reviewWorkingDays }: AssessmentMore): AssessmentAsks {
+  const { grade, percent, rounding } = cap ?? {};
+  const capped = grade === undefined || percent === undefined || rounding === undefined || isOpenLeaf(grade) || isOpenLeaf(percent) || isOpenLeaf(rounding) || percent.value === null ? null : { grade: grade.value, percent: percent.value, rounding: rounding.value, clause: clauseOf(percent) };
   return {
+    ...(capped === null ? {} : { cap: capped }),
+    ...(reviewWorkingDays === undefined || isOpenLeaf(reviewWorkingDays) ? {} : { review: { value: reviewWorkingDays.value, clause: clauseOf(reviewWorkingDays) } }),
     ...(year === undefined || isOpenLeaf(year) ? {} : { year: { value: year.value, clause: clauseOf(year) } }),
     // Maps have no order in canonical JSON.
     ...(criteria === undefined

@@ -116,6 +116,12 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   GrantWaiver: ['round'],
   EnterEvidence: ['round'],
   NoteTracking: ['teacher'],
+  OpenAssessment: [],
+  ProposeGrades: ['cohort'],
+  NotifyResults: ['cohort'],
+  RequestReview: ['cohort'],
+  DecideReview: ['cohort', 'teacher'],
+  ConcludeCohort: ['cohort'],
   ConcludeAssessment: ['teacher'],
   ConcludeReview: ['teacher', 'review'],
   RevokeTitle: ['teacher', 'title'],
@@ -125,7 +131,7 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   VoidFact: ['teacher'],
   ErasePersonalData: ['person'],
 };
-const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'NoteTracking', 'SetPrintTemplate', 'EnrolInTraining', 'SubmitDeliverables', 'DesignateBase', 'WithdrawBase', 'RecordTrainingActivity']);
+const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'NoteTracking', 'OpenAssessment', 'SetPrintTemplate', 'EnrolInTraining', 'SubmitDeliverables', 'DesignateBase', 'WithdrawBase', 'RecordTrainingActivity']);
 
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {

@@ -44,6 +44,7 @@ export type LeafType =
   | 'levels' | 'exclusivity' | 'overdueReturn' | 'endorsements'
   | 'missingSheet' | 'ballot' | 'groups' | 'formedBy' | 'conflicts'
   | 'acting' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate'
+  | 'rounding'
   | 'taskKinds' | 'trainingSteps' | 'yearKind' | 'activityEach'
   | 'vettingBodies' | 'vettingBefore' | 'approvalStage' | 'objectionEffect'
   | 'serviceKinds' | 'leaveKinds' | 'credentialKind' | 'credentialLevel' | 'appraisalGrade' | 'sanctionScope' | 'sanctionKinds' | 'leaderPosts' | 'evidenceKinds' | 'publicFields';
@@ -149,7 +150,13 @@ export interface AssessmentMore {
   readonly year?: Leaf<YearKind>;
   readonly criteria?: { readonly [code: string]: Named & { readonly weight: Leaf<number> } };
   readonly tracking?: { readonly by: Leaf<ActingPost> };
+  /** Null: no share is set. */
+  readonly cap?: { readonly grade: Leaf<Grade>; readonly percent: Leaf<number | null>; readonly rounding: Leaf<Rounding> };
+  readonly reviewWorkingDays?: Leaf<number>;
 }
+
+/** How a share of persons becomes a whole number. */
+export type Rounding = 'DOWN' | 'HALF_UP' | 'UP';
 
 export interface ProgrammeDefinition {
   readonly format: number;

@@ -68,6 +68,7 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   window: { enum: ['ROLLING', 'FIXED', 'PER_TERM'] },
   taskKinds: { type: 'array', minItems: 1, maxItems: 50, items: closed({ code, names: bilingual, count: { type: 'integer', minimum: 1, maximum: 100 } }, ['code', 'names', 'count']) },
   trainingSteps: { type: 'array', minItems: 1, maxItems: 50, items: closed({ code, names: bilingual }, ['code', 'names']) },
+  rounding: { enum: ['DOWN', 'HALF_UP', 'UP'] },
   yearKind: { enum: ['CALENDAR_YEAR', 'SCHOOL_YEAR'] },
   activityEach: { enum: ['SUBJECT'] },
   // What a programme may not choose is not here: numbers, phones, birth dates. A list without names tells nobody anything.
@@ -208,6 +209,8 @@ const assessmentMore: { readonly [key: string]: Schema } = {
   year: leaf('yearKind'),
   criteria: byCode(named({ weight: leaf('decimal') }, ['weight']), 1),
   tracking: closed({ by: leaf('acting') }, ['by']),
+  cap: closed({ grade: leaf('grade'), percent: leaf('decimalOrNone'), rounding: leaf('rounding') }, ['grade', 'percent', 'rounding']),
+  reviewWorkingDays: leaf('integer'),
 };
 
 export const programmeSchema: Schema = {

@@ -25,6 +25,8 @@ export interface ConcludeAssessmentCommand {
   readonly title: TitleId | null;
   readonly assessor: OrgId;
   readonly act: OfficialAct;
+  /** Those it was concluded with; absent for a verdict of its own. */
+  readonly cohort?: string;
   /** By criterion. */
   readonly marks?: { readonly [criterion: string]: number };
   /** Where the act lists the revocation too. */
@@ -46,26 +48,13 @@ export const verdictTypes = {
 export function decideConcludeAssessment(state: TeacherState, command: ConcludeAssessmentCommand, context: DecisionContext): Decision<TeacherFact> {
   const programme = needed(context, 'programme');
   const { assessment, kind, period, grade, title, assessor, act, revocation, effectiveOn = context.today } = command;
-  if (!isRegistered(state)) return refused('unknownTeacher', { teacher: state.id });
-  const own = ownDossier(state, context);
-  if (own) return own;
-  if (!isBusinessDate(effectiveOn)) return refused('notADate', { name: 'effectiveOn', date: effectiveOn });
-  if (effectiveOn > context.today) return refused('inTheFuture', { day: effectiveOn, today: context.today });
   const picked = assessmentOf(programme, command);
   if (picked.kind === 'refused') return picked;
   const { rules } = picked;
-  const of = rules.code === undefined ? {} : { code: rules.code };
-  if (rules.year !== undefined && !YEAR.test(period)) return refused('periodNotAYear', { period }, { clause: rules.year.clause });
   if (!rules.grades.includes(grade)) return refused('gradeNotUsed', { grade, grades: rules.grades }, { clause: rules.clause });
-  const concluded = view(state.facts, LAST_DAY).verdicts.find((entry) => entry.programme === programme.id && entry.kind === kind && entry.period === period && sameCode(entry.code, rules.code));
-  if (concluded) return refused('alreadyAssessed', { kind, period, grade: concluded.grade, assessment: concluded.assessment });
-  if (kind === 'END_OF_TERM' && title === null) return refused('titleRequired', { kind });
+  const fault = assessableFault(state, rules, { ...command, effectiveOn }, context) ?? (rules.review !== undefined && command.cohort === undefined ? refused('assessedInCohort', { kind }, { clause: rules.review.clause }) : null);
+  if (fault) return fault;
   const held = title === null ? null : titleOf(state, title, effectiveOn);
-  if (title !== null && !held) return refused('unknownTitle', { title });
-  // A term may end before its assessment is concluded, so an expired title can be assessed; a revoked one cannot.
-  if (held && held.status !== 'ACTIVE' && held.status !== 'EXPIRED') return refused('titleNotHeld', { title, status: held.status, day: effectiveOn });
-  const incompetent = assessorFault(state, rules, command, context);
-  if (incompetent) return incompetent;
   const marked = marksOf(rules, command.marks);
   if (marked.kind === 'refused') return marked;
   const unqualifiedTerm = kind === 'END_OF_TERM' && grade === 'UNQUALIFIED';
@@ -74,7 +63,7 @@ export function decideConcludeAssessment(state: TeacherState, command: ConcludeA
   const verdict: Proposed<Assessed> = {
     id,
     type: verdictTypes[grade],
-    data: { assessment, programme: programme.id, kind, period, title, assessor, ...of, ...marked.data },
+    data: { assessment, programme: programme.id, kind, period, title, assessor, ...(rules.code === undefined ? {} : { code: rules.code }), ...(command.cohort === undefined ? {} : { cohort: command.cohort }), ...marked.data },
     effectiveOn,
     act,
     rule: ruleReference(programme, rules.clause),
@@ -84,6 +73,25 @@ export function decideConcludeAssessment(state: TeacherState, command: ConcludeA
   if (!revocation) return { kind: 'events', events: [verdict, unqualifiedReview(held.conferral, title, id)] };
   const ended = revocationOf(state, { title, act, effectiveOn, standsOn: [id], ...revocation }, programme, context.today);
   return ended.kind === 'refused' ? ended : { kind: 'events', events: [verdict, ended.fact] };
+}
+
+/** Why nobody can conclude this assessment of her on the day, by this assessor; null: it can be done. */
+export function assessableFault(state: TeacherState, rules: AssessmentRules, command: Pick<ConcludeAssessmentCommand, 'programme' | 'kind' | 'period' | 'title' | 'assessor'> & { readonly effectiveOn: BusinessDate }, context: DecisionContext): Refused | null {
+  const { programme, kind, period, title, effectiveOn } = command;
+  if (!isRegistered(state)) return refused('unknownTeacher', { teacher: state.id });
+  const own = ownDossier(state, context);
+  if (own) return own;
+  if (!isBusinessDate(effectiveOn)) return refused('notADate', { name: 'effectiveOn', date: effectiveOn });
+  if (effectiveOn > context.today) return refused('inTheFuture', { day: effectiveOn, today: context.today });
+  if (rules.year !== undefined && !YEAR.test(period)) return refused('periodNotAYear', { period }, { clause: rules.year.clause });
+  const concluded = view(state.facts, LAST_DAY).verdicts.find((entry) => entry.programme === programme && entry.kind === kind && entry.period === period && sameCode(entry.code, rules.code));
+  if (concluded) return refused('alreadyAssessed', { kind, period, grade: concluded.grade, assessment: concluded.assessment });
+  if (kind === 'END_OF_TERM' && title === null) return refused('titleRequired', { kind });
+  const held = title === null ? null : titleOf(state, title, effectiveOn);
+  if (title !== null && !held) return refused('unknownTitle', { title });
+  // A term may end before its assessment is concluded, so an expired title can be assessed; a revoked one cannot.
+  if (held && held.status !== 'ACTIVE' && held.status !== 'EXPIRED') return refused('titleNotHeld', { title, status: held.status, day: effectiveOn });
+  return assessorFault(state, rules, command, context);
 }
 
 /** Of a rule file with several assessments of one kind, the one named; else the one whose code is the period (`M3`). */
@@ -117,7 +125,7 @@ function lastDayOf(year: YearKind, period: number): BusinessDate {
 }
 
 /** A body of the stated level that answers for her unit; one that the document merely names is no such body. */
-function assessorFault(state: TeacherState, rules: AssessmentRules, command: ConcludeAssessmentCommand, { orgs, today }: DecisionContext): Refused | null {
+function assessorFault(state: TeacherState, rules: AssessmentRules, command: Pick<ConcludeAssessmentCommand, 'period' | 'title' | 'assessor'>, { orgs, today }: DecisionContext): Refused | null {
   if (orgs === undefined) return null;
   const day = assessedOn(state, rules, command, today);
   const { assessor } = command;
@@ -129,7 +137,7 @@ function assessorFault(state: TeacherState, rules: AssessmentRules, command: Con
 type Marked = { readonly kind: 'marked'; readonly data: Pick<Verdict, 'criteria' | 'total'> };
 
 /** One mark for each criterion, no more and no fewer, and what they come to by their weights. */
-function marksOf({ criteria, clause }: AssessmentRules, marks: ConcludeAssessmentCommand['marks'] = {}): Marked | Refused {
+export function marksOf({ criteria, clause }: Pick<AssessmentRules, 'criteria' | 'clause'>, marks: ConcludeAssessmentCommand['marks'] = {}): Marked | Refused {
   const wanted = (criteria ?? []).map(({ code }) => code);
   const given = Object.keys(marks).sort();
   if (given.length !== wanted.length || wanted.some((code) => !(Number(marks[code]) >= 0 && Number(marks[code]) <= 100 && isDecimal(marks[code] ?? NaN)))) {

@@ -45,6 +45,8 @@ export interface Verdict extends JsonObject {
   readonly assessor: OrgId;
   /** Code of the assessment in the rule file, where that gives it one. */
   readonly code?: string;
+  /** The assessment of several that it was concluded in. */
+  readonly cohort?: string;
   /** A mark of at most 100 for each criterion that the file names, with its weight as it then was. */
   readonly criteria?: readonly { readonly code: string; readonly weight: number | null; readonly mark: number }[];
   /** Their weighted mean, exact to two places; null while a weight is open. The grade is the body's all the same. */
