@@ -119,6 +119,11 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
         en: [`${what.en} (${period}), assessed by ${by.en}`, ...en, ...(total === null ? [] : [`total ${total}`])].join(', '),
       };
     }
+    case 'AssessmentDeferred': {
+      const { programme, code, period, newDue } = fact.data;
+      const [what, why] = [words.assessment(programme, code), textOf(ownOf(fact, teacher)?.['reason'])];
+      return { zh: `${what.zh}（${period}）延期至 ${newDue}${why === null ? '' : `，事由：${why}`}`, en: `${what.en} (${period}) put off until ${newDue}${why === null ? '' : `, because: ${why}`}` };
+    }
     case 'TrackingNoted': {
       const { programme, code, unit } = fact.data;
       const [what, by, said] = [words.assessment(programme, code), words.org(unit, day), textOf(ownOf(fact, teacher)?.['text'])];

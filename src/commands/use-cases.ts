@@ -112,6 +112,7 @@ import { NotifyResults, NotifyResultsBody, NotifyResultsHandler } from './notify
 import { RequestReview, RequestReviewBody, RequestReviewHandler } from './request-review';
 import { DecideReview, DecideReviewBody, DecideReviewHandler } from './decide-review';
 import { ConcludeCohort, ConcludeCohortBody, ConcludeCohortHandler } from './conclude-cohort';
+import { DeferAssessment, DeferAssessmentBody, DeferAssessmentHandler } from './defer-assessment';
 import { ConcludeReview, ConcludeReviewBody, ConcludeReviewHandler } from './conclude-review';
 import { RevokeTitle, RevokeTitleBody, RevokeTitleHandler } from './revoke-title';
 import { StartLeave, StartLeaveBody, StartLeaveHandler } from './start-leave';
@@ -247,6 +248,7 @@ export const useCases = {
   RequestReview: { command: RequestReview, body: RequestReviewBody, handler: RequestReviewHandler },
   DecideReview: { command: DecideReview, body: DecideReviewBody, handler: DecideReviewHandler },
   ConcludeCohort: { command: ConcludeCohort, body: ConcludeCohortBody, handler: ConcludeCohortHandler },
+  DeferAssessment: { command: DeferAssessment, body: DeferAssessmentBody, handler: DeferAssessmentHandler },
   ConcludeAssessment: { command: ConcludeAssessment, body: ConcludeAssessmentBody, handler: ConcludeAssessmentHandler },
   ConcludeReview: { command: ConcludeReview, body: ConcludeReviewBody, handler: ConcludeReviewHandler },
   RevokeTitle: { command: RevokeTitle, body: RevokeTitleBody, handler: RevokeTitleHandler },

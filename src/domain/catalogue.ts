@@ -76,6 +76,7 @@ export const catalogue = {
   ReviewRequested: { version: 1, class: 'case', zh: '申请考核复核', en: 'Review requested' },
   ReviewDecided: { version: 1, class: 'case', zh: '考核复核决定', en: 'Review decided' },
   AssessmentConcluded: { version: 1, class: 'internal', zh: '考核结论作出', en: 'Assessment concluded' },
+  AssessmentDeferred: { version: 1, class: 'internal', zh: '考核延期', en: 'Assessment deferred' },
   LegacyTitleImported: { version: 1, class: 'internal', zh: '历史称号导入', en: 'Earlier title imported' },
   TitleConferred: { version: 1, class: 'public', zh: '授予称号', en: 'Title conferred' },
   ConferralDeclined: { version: 1, class: 'internal', zh: '未予授予', en: 'Conferral declined' },

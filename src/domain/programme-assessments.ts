@@ -22,16 +22,22 @@ export interface AssessmentAsks {
   readonly cap?: { readonly grade: Grade; readonly percent: number; readonly rounding: Rounding; readonly clause: string };
   /** Working days in which each may ask for a review; where it is stated, verdicts are concluded of a cohort and not singly. */
   readonly review?: Sourced<number>;
+  /** Whether somebody on leave may be assessed later; NONE: nobody may. */
+  readonly deferral?: Sourced<'ON_LEAVE' | 'NONE'>;
+  /** Months after the period, or after the day it was put off to, within which it is concluded in time. */
+  readonly within?: Sourced<number>;
   /** 日常跟踪: who keeps dated entries without a grade. */
   readonly tracking?: { readonly post: Post; readonly level: OrgLevel; readonly clause: string; readonly onPaper?: boolean };
 }
 
 /** Left out where the file says nothing, and while it is open. */
-export function assessmentAsks({ year, criteria, tracking, cap, reviewWorkingDays }: AssessmentMore): AssessmentAsks {
+export function assessmentAsks({ year, criteria, tracking, cap, reviewWorkingDays, deferral, withinMonths }: AssessmentMore): AssessmentAsks {
   const { grade, percent, rounding } = cap ?? {};
   const capped = grade === undefined || percent === undefined || rounding === undefined || isOpenLeaf(grade) || isOpenLeaf(percent) || isOpenLeaf(rounding) || percent.value === null ? null : { grade: grade.value, percent: percent.value, rounding: rounding.value, clause: clauseOf(percent) };
   return {
     ...(capped === null ? {} : { cap: capped }),
+    ...(withinMonths === undefined || isOpenLeaf(withinMonths) ? {} : { within: { value: withinMonths.value, clause: clauseOf(withinMonths) } }),
+    ...(deferral === undefined || isOpenLeaf(deferral) ? {} : { deferral: { value: deferral.value, clause: clauseOf(deferral) } }),
     ...(reviewWorkingDays === undefined || isOpenLeaf(reviewWorkingDays) ? {} : { review: { value: reviewWorkingDays.value, clause: clauseOf(reviewWorkingDays) } }),
     ...(year === undefined || isOpenLeaf(year) ? {} : { year: { value: year.value, clause: clauseOf(year) } }),
     // Maps have no order in canonical JSON.

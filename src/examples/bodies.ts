@@ -122,6 +122,7 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   RequestReview: ['cohort'],
   DecideReview: ['cohort', 'teacher'],
   ConcludeCohort: ['cohort'],
+  DeferAssessment: ['teacher'],
   ConcludeAssessment: ['teacher'],
   ConcludeReview: ['teacher', 'review'],
   RevokeTitle: ['teacher', 'title'],
@@ -131,7 +132,7 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   VoidFact: ['teacher'],
   ErasePersonalData: ['person'],
 };
-const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'NoteTracking', 'OpenAssessment', 'SetPrintTemplate', 'EnrolInTraining', 'SubmitDeliverables', 'DesignateBase', 'WithdrawBase', 'RecordTrainingActivity']);
+const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'NoteTracking', 'OpenAssessment', 'DeferAssessment', 'SetPrintTemplate', 'EnrolInTraining', 'SubmitDeliverables', 'DesignateBase', 'WithdrawBase', 'RecordTrainingActivity']);
 
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {

@@ -71,6 +71,7 @@ export const commandRoutes: readonly CommandRoute[] = [
   { useCase: 'RequestReview', path: 'assessments/:cohort/reviews', tag: 'teachers', zh: '申请考核复核', en: 'Ask for a review of one\'s own grade' },
   { useCase: 'DecideReview', path: 'assessments/:cohort/reviews/:teacher', tag: 'teachers', zh: '作出考核复核决定', en: 'Decide a review of a grade' },
   { useCase: 'ConcludeCohort', path: 'assessments/:cohort/conclusion', tag: 'teachers', zh: '作出全部考核结论', en: 'Conclude an assessment of several' },
+  { useCase: 'DeferAssessment', path: 'teachers/:teacher/deferrals', tag: 'teachers', zh: '考核延期', en: 'Put an assessment off during a leave' },
   { useCase: 'ConcludeAssessment', path: 'teachers/:teacher/assessments', tag: 'teachers', zh: '作出考核结论', en: 'Conclude an assessment' },
   { useCase: 'ConcludeReview', path: 'teachers/:teacher/reviews/:review/conclusion', tag: 'teachers', zh: '作出复核结论（维持）', en: 'Conclude that an outcome under review stands' },
   { useCase: 'RevokeTitle', path: 'teachers/:teacher/titles/:title/revocation', tag: 'teachers', zh: '撤销称号', en: 'Revoke a title' },

@@ -136,6 +136,7 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   ReviewRequested: { stream: 'cohort-c-1', data: { cohort: 'c-1', teacher: t1 }, private: { [t1]: { reason: '公开课未计入' } } },
   ReviewDecided: { stream: 'cohort-c-1', data: { cohort: 'c-1', teacher: t1, before: 'QUALIFIED', grade: 'EXCELLENT', marks: { ETHICS: 95 } }, private: { [t1]: { reasons: '补计公开课' } } },
   AssessmentConcluded: { stream: 'cohort-c-1', data: { cohort: 'c-1', batch: 'b-9', verdicts: [{ teacher: t1, title, grade: 'EXCELLENT', marks: { ETHICS: 95 } }], revocation: null } },
+  AssessmentDeferred: { stream: teacher, data: { programme: 'qingdao-mingshi-2024', code: 'END_OF_TERM', kind: 'END_OF_TERM', period: 'term-1', title, newDue: '2028-12-31' }, private: { [t1]: { reason: '产假' } } },
   LegacyTitleImported: { stream: teacher, data: { name: '市级骨干教师', level: 'CITY', conferredOn: '2015-06', number: '威教〔2015〕8号', programme: null, file: digest, row: 12, verified: false } },
   TitleConferred: {
     stream: teacher,

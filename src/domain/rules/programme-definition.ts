@@ -44,7 +44,7 @@ export type LeafType =
   | 'levels' | 'exclusivity' | 'overdueReturn' | 'endorsements'
   | 'missingSheet' | 'ballot' | 'groups' | 'formedBy' | 'conflicts'
   | 'acting' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate'
-  | 'rounding'
+  | 'rounding' | 'deferral'
   | 'taskKinds' | 'trainingSteps' | 'yearKind' | 'activityEach'
   | 'vettingBodies' | 'vettingBefore' | 'approvalStage' | 'objectionEffect'
   | 'serviceKinds' | 'leaveKinds' | 'credentialKind' | 'credentialLevel' | 'appraisalGrade' | 'sanctionScope' | 'sanctionKinds' | 'leaderPosts' | 'evidenceKinds' | 'publicFields';
@@ -153,6 +153,8 @@ export interface AssessmentMore {
   /** Null: no share is set. */
   readonly cap?: { readonly grade: Leaf<Grade>; readonly percent: Leaf<number | null>; readonly rounding: Leaf<Rounding> };
   readonly reviewWorkingDays?: Leaf<number>;
+  readonly deferral?: Leaf<'ON_LEAVE' | 'NONE'>;
+  readonly withinMonths?: Leaf<number>;
 }
 
 /** How a share of persons becomes a whole number. */

@@ -68,6 +68,7 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   window: { enum: ['ROLLING', 'FIXED', 'PER_TERM'] },
   taskKinds: { type: 'array', minItems: 1, maxItems: 50, items: closed({ code, names: bilingual, count: { type: 'integer', minimum: 1, maximum: 100 } }, ['code', 'names', 'count']) },
   trainingSteps: { type: 'array', minItems: 1, maxItems: 50, items: closed({ code, names: bilingual }, ['code', 'names']) },
+  deferral: { enum: ['ON_LEAVE', 'NONE'] },
   rounding: { enum: ['DOWN', 'HALF_UP', 'UP'] },
   yearKind: { enum: ['CALENDAR_YEAR', 'SCHOOL_YEAR'] },
   activityEach: { enum: ['SUBJECT'] },
@@ -211,6 +212,8 @@ const assessmentMore: { readonly [key: string]: Schema } = {
   tracking: closed({ by: leaf('acting') }, ['by']),
   cap: closed({ grade: leaf('grade'), percent: leaf('decimalOrNone'), rounding: leaf('rounding') }, ['grade', 'percent', 'rounding']),
   reviewWorkingDays: leaf('integer'),
+  deferral: leaf('deferral'),
+  withinMonths: leaf('integer'),
 };
 
 export const programmeSchema: Schema = {

@@ -72,6 +72,8 @@ const keys: { readonly [key: string]: Bilingual } = {
   cap: { zh: '比例上限', en: 'share at most' },
   rounding: { zh: '取整', en: 'rounding' },
   reviewWorkingDays: { zh: '复核期（工作日）', en: 'review within working days' },
+  deferral: { zh: '延期', en: 'deferral' },
+  withinMonths: { zh: '期限（月）', en: 'within months' },
   criteria: { zh: '考核重点', en: 'criteria' },
   tracking: { zh: '日常跟踪', en: 'daily tracking' },
   milestones: { zh: '达标节点', en: 'milestones' },

@@ -86,6 +86,8 @@ export function assessableFault(state: TeacherState, rules: AssessmentRules, com
   if (rules.year !== undefined && !YEAR.test(period)) return refused('periodNotAYear', { period }, { clause: rules.year.clause });
   const concluded = view(state.facts, LAST_DAY).verdicts.find((entry) => entry.programme === programme && entry.kind === kind && entry.period === period && sameCode(entry.code, rules.code));
   if (concluded) return refused('alreadyAssessed', { kind, period, grade: concluded.grade, assessment: concluded.assessment });
+  const deferred = view(state.facts, LAST_DAY).deferrals.find((entry) => entry.programme === programme && entry.code === rules.code && isSamePeriod(entry, { kind, period, title }));
+  if (deferred && effectiveOn < deferred.newDue) return refused('assessmentDeferred', { newDue: deferred.newDue }, rules.deferral === undefined ? {} : { clause: rules.deferral.clause });
   if (kind === 'END_OF_TERM' && title === null) return refused('titleRequired', { kind });
   const held = title === null ? null : titleOf(state, title, effectiveOn);
   if (title !== null && !held) return refused('unknownTitle', { title });
@@ -113,14 +115,19 @@ export function assessedOn(state: TeacherState, rules: Pick<AssessmentRules, 'ye
   return last === null || last > today ? today : last;
 }
 
+/** A term is told by its title, whatever its number is called; every other assessment by its period. */
+export function isSamePeriod(a: Pick<ConcludeAssessmentCommand, 'kind' | 'period' | 'title'>, b: Pick<ConcludeAssessmentCommand, 'kind' | 'period' | 'title'>): boolean {
+  return a.kind === b.kind && (a.kind === 'END_OF_TERM' && a.title !== null ? a.title === b.title : a.period === b.period);
+}
+
 /** Facts of before codes were recorded are told apart by kind and period alone. */
 export function sameCode(a: Json | undefined, b: Json | undefined): boolean {
   return typeof a !== 'string' || typeof b !== 'string' || a === b;
 }
 
-const YEAR = /^[12]\d{3}$/u;
+export const YEAR = /^[12]\d{3}$/u;
 
-function lastDayOf(year: YearKind, period: number): BusinessDate {
+export function lastDayOf(year: YearKind, period: number): BusinessDate {
   return year === 'SCHOOL_YEAR' ? addDays(schoolYearBegins(period + 1), -1) : `${period}-12-31`;
 }
 

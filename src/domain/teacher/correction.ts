@@ -86,7 +86,7 @@ const fixedPersonal: readonly string[] = ['identityType', 'identityNumber', 'sou
 const voidable: ReadonlySet<FactType> = new Set(['Transferred', 'ConsentGiven', 'CompletedTraining', 'LegacyTitleImported', 'TitleRevoked', ...Object.values(verdictTypes),
   'ServiceRecorded', 'CredentialRecorded', 'AppraisalRecorded', 'TeachingRecorded', 'ClassTeacherSpellRecorded', 'LeaderPostRecorded', 'SpellEnded',
   'SanctionRecorded', 'SanctionReleased', 'LeaveStarted', 'LeaveEnded', 'WaiverGranted', 'EvidenceEntered',
-  'TrainingHoursVoided', 'EnrolledInTraining', 'DeliverableSubmitted', 'DeliverableReturned', 'DeliverableAccepted', 'TrackingNoted',
+  'TrainingHoursVoided', 'EnrolledInTraining', 'DeliverableSubmitted', 'DeliverableReturned', 'DeliverableAccepted', 'TrackingNoted', 'AssessmentDeferred',
 ]);
 /** What a body decided is undone by a body's act only. */
 const voidedByAct: ReadonlySet<FactType> = new Set(['TitleRevoked', 'SanctionRecorded', 'SanctionReleased', 'WaiverGranted', 'TrainingHoursVoided']);

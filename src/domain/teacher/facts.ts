@@ -168,6 +168,9 @@ export type Assessed = AssessedExcellent | AssessedQualified | AssessedBasically
 /** 日常跟踪: one entry of a day, without a grade, by the unit that she then belonged to. It stays with her when she moves. */
 export type TrackingNoted = Recorded<'TrackingNoted', { readonly programme: string; readonly code: string; readonly title: TitleId | null; readonly unit: OrgId }>; // private[teacher]: { text }
 
+/** 考核延期: on leave she is not assessed, and due again on another day. `period` as the verdict will have it. */
+export type AssessmentDeferred = Recorded<'AssessmentDeferred', { readonly programme: string; readonly code: string; readonly kind: AssessmentKind; readonly period: string; readonly title: TitleId | null; readonly newDue: BusinessDate }>; // private[teacher]: { reason }
+
 /** 历史称号: as an imported list says, checked by nobody. It counts for no rule. */
 export type LegacyTitleImported = Recorded<'LegacyTitleImported', {
   readonly name: string;
@@ -230,7 +233,7 @@ export type TeacherFact =
   | TeacherRegistered | Transferred
   | ConsentGiven | Nominated | NominationRefused | RecommendationRefused | SchoolRecommended | RecommendationDeclined | NotSelected | NominationStruck
   | ApplicationDrafted | NominationReturned | NominationCompleted | ReturnLapsed | NominationWithdrawn | NominationRejected | LevelRecommended
-  | TrainingFact | Assessed | TrackingNoted
+  | TrainingFact | Assessed | TrackingNoted | AssessmentDeferred
   | LegacyTitleImported
   | TitleConferred | ConferralDeclined | TitleRevoked
   | CertificateReissued | CertificateRecovered

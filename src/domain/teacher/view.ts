@@ -93,6 +93,7 @@ export interface TeacherView {
   readonly trainings: TrainingView['trainings'];
   readonly enrolments: TrainingView['enrolments'];
   readonly deliverables: TrainingView['deliverables'];
+  readonly deferrals: readonly { readonly event: EventId; readonly programme: string; readonly code: string; readonly kind: AssessmentKind; readonly period: string; readonly title: TitleId | null; readonly newDue: BusinessDate; readonly on: BusinessDate }[];
   /** Her part is opened, sealed, or null where erased. */
   readonly tracking: readonly { readonly event: EventId; readonly programme: string; readonly code: string; readonly title: TitleId | null; readonly unit: OrgId; readonly on: BusinessDate; readonly personal: PrivatePart | null }[];
   readonly verdicts: readonly { readonly event: EventId; readonly assessment: string; readonly code: string | null; readonly criteria: Verdict['criteria'] | null; readonly total: string | null; readonly programme: string; readonly kind: AssessmentKind; readonly period: string; readonly grade: Grade; readonly title: TitleId | null; readonly assessor: OrgId; readonly on: BusinessDate }[];
@@ -196,6 +197,7 @@ export function viewOf(resolved: readonly Standing[], day: BusinessDate): Teache
     nominations: standingOf(facts, 'Nominated').map((item) => nominationView(item, facts, day)),
     refusals: standingOf(facts, 'NominationRefused').map(({ fact: { id, data, meta } }) => ({ event: id, useCase: data.useCase, round: data.round, tier: data.tier, track: data.track, rule: data.rule, clause: data.clause, on: meta.effectiveOn })),
     ...trainingOf(facts),
+    deferrals: standingOf(facts, 'AssessmentDeferred').map(({ fact: { id, data: { programme, code, kind, period, title, newDue }, meta } }) => ({ event: id, programme, code, kind, period, title, newDue, on: meta.effectiveOn })),
     tracking: standingOf(facts, 'TrackingNoted').map(({ fact: { id, data: { programme, code, title, unit }, meta, private: parts } }) => ({ event: id, programme, code, title, unit, on: meta.effectiveOn, personal: erased ? null : (Object.values(parts)[0] ?? null) })),
     verdicts: verdictsOf(facts),
     titles,
