@@ -64,6 +64,7 @@ export const poolStream = (pool: string): StreamName => `experts-${pool}`;
 export const batchStream = (batch: string): StreamName => `batch-${batch}`;
 export const programmeStream = (programme: string): StreamName => `programme-${programme}`;
 export const objectionStream = (objection: string): StreamName => `objection-${objection}`;
+export const cohortStream = (cohort: string): StreamName => `cohort-${cohort}`;
 export const basesStream = (programme: string): StreamName => `bases-${programme}`;
 export const evidenceStream = (hmac: string): StreamName => `evidence-${hmac}`;
 export const importMappingStream = (unit: string, kind: string): StreamName => `import-mapping-${unit}-${kind}`;

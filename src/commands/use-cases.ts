@@ -105,6 +105,14 @@ import { MergeOrgs, MergeOrgsBody, MergeOrgsHandler } from './merge-orgs';
 import { MoveOrg, MoveOrgBody, MoveOrgHandler } from './move-org';
 import { SplitOrg, SplitOrgBody, SplitOrgHandler } from './split-org';
 import { TransferTeachers, TransferTeachersBody, TransferTeachersHandler } from './transfer-teachers';
+import { NoteTracking, NoteTrackingBody, NoteTrackingHandler } from './note-tracking';
+import { OpenAssessment, OpenAssessmentBody, OpenAssessmentHandler } from './open-assessment';
+import { ProposeGrades, ProposeGradesBody, ProposeGradesHandler } from './propose-grades';
+import { NotifyResults, NotifyResultsBody, NotifyResultsHandler } from './notify-results';
+import { RequestReview, RequestReviewBody, RequestReviewHandler } from './request-review';
+import { DecideReview, DecideReviewBody, DecideReviewHandler } from './decide-review';
+import { ConcludeCohort, ConcludeCohortBody, ConcludeCohortHandler } from './conclude-cohort';
+import { DeferAssessment, DeferAssessmentBody, DeferAssessmentHandler } from './defer-assessment';
 import { ConcludeReview, ConcludeReviewBody, ConcludeReviewHandler } from './conclude-review';
 import { RevokeTitle, RevokeTitleBody, RevokeTitleHandler } from './revoke-title';
 import { StartLeave, StartLeaveBody, StartLeaveHandler } from './start-leave';
@@ -243,6 +251,14 @@ export const useCases = {
   EndLeave: { command: EndLeave, body: EndLeaveBody, handler: EndLeaveHandler },
   EnterEvidence: { command: EnterEvidence, body: EnterEvidenceBody, handler: EnterEvidenceHandler },
   GrantWaiver: { command: GrantWaiver, body: GrantWaiverBody, handler: GrantWaiverHandler },
+  NoteTracking: { command: NoteTracking, body: NoteTrackingBody, handler: NoteTrackingHandler },
+  OpenAssessment: { command: OpenAssessment, body: OpenAssessmentBody, handler: OpenAssessmentHandler },
+  ProposeGrades: { command: ProposeGrades, body: ProposeGradesBody, handler: ProposeGradesHandler },
+  NotifyResults: { command: NotifyResults, body: NotifyResultsBody, handler: NotifyResultsHandler },
+  RequestReview: { command: RequestReview, body: RequestReviewBody, handler: RequestReviewHandler },
+  DecideReview: { command: DecideReview, body: DecideReviewBody, handler: DecideReviewHandler },
+  ConcludeCohort: { command: ConcludeCohort, body: ConcludeCohortBody, handler: ConcludeCohortHandler },
+  DeferAssessment: { command: DeferAssessment, body: DeferAssessmentBody, handler: DeferAssessmentHandler },
   ConcludeAssessment: { command: ConcludeAssessment, body: ConcludeAssessmentBody, handler: ConcludeAssessmentHandler },
   ConcludeReview: { command: ConcludeReview, body: ConcludeReviewBody, handler: ConcludeReviewHandler },
   RevokeTitle: { command: RevokeTitle, body: RevokeTitleBody, handler: RevokeTitleHandler },

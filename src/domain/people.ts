@@ -254,10 +254,10 @@ export function appointmentsOf(state: PeopleState, person: PersonId): readonly A
   return (state.ofPerson.get(person) ?? []).flatMap((id) => state.appointments.get(id) ?? []);
 }
 
-/** An officer of a bureau sits at a bureau and a school's clerk at a school, so that a level left open means no more than that. */
+/** An officer of a bureau sits at a bureau, a school's clerk and its Party organisation at a school, so that a level left open means no more than that. */
 export function postOfUnit(post: Post, unit: Pick<Org, 'kind' | 'level'> | undefined): boolean {
   if (post === 'BureauOfficer') return unit?.kind === 'BUREAU';
-  return post !== 'SchoolAdmin' || unit?.level === 'SCHOOL';
+  return (post !== 'SchoolAdmin' && post !== 'PartyOrg') || unit?.level === 'SCHOOL';
 }
 
 /** A bureau or school acts for itself and what stands below it; a research centre acts for what its bureau acts for. */

@@ -1,4 +1,5 @@
 import type { HolderKind, JsonObject, RuleReference } from './facts';
+import type { AssessmentAsks } from './programme-assessments';
 import type { OrgLevel, Post } from './registry-facts';
 import type { Grade } from './teacher/facts';
 import type { BaseKind, TrainingRequirement } from './training/requirements';
@@ -213,11 +214,23 @@ export interface EffectiveProgramme {
   readonly authority: { readonly [stage in Stage]?: { readonly post: Post; readonly level: ActingLevel; readonly clause: string; /** False: no clerk enters her paper. */ readonly onPaper?: boolean; /** Of a level told by `lead`: how. */ readonly led?: readonly string[] } };
   /** Absent: no level leads, each act is the level's that `authority` names. */
   readonly lead?: LeadRules;
-  readonly assessments: readonly { readonly code?: string; readonly names?: { readonly zh: string; readonly en: string }; readonly kind: string; readonly clause: string; readonly grades: readonly Grade[]; readonly post: Post; readonly level: OrgLevel; readonly onPaper?: boolean }[];
+  readonly assessments: readonly AssessmentRules[];
   readonly revocationGrounds: readonly { readonly code: string; readonly clause: string; readonly names: { readonly zh: string; readonly en: string } }[];
   /** Absent: the programme asks for no training, and knows no bases. */
   readonly training?: readonly TrainingRequirement[];
   readonly bases?: readonly BaseKind[];
+}
+
+/** 考核 as a programme version states it. */
+export interface AssessmentRules extends AssessmentAsks {
+  readonly code?: string;
+  readonly names?: { readonly zh: string; readonly en: string };
+  readonly kind: string;
+  readonly clause: string;
+  readonly grades: readonly Grade[];
+  readonly post: Post;
+  readonly level: OrgLevel;
+  readonly onPaper?: boolean;
 }
 
 /** `{ programme, version, clause }` for `meta.rule` and refusals. */

@@ -1,6 +1,7 @@
 import type { BusinessDate } from './dates';
 import type { Json, JsonObject } from './facts';
 import { standardObjections, type EffectiveProgramme, type LeadOf, type LeadRules, type ObjectionRules, type OpenValue, type PanelRules, type PublicityRules, type RuleSpec, type ScoringScheme, type Sourced, type Stage, type TierRules } from './programme-rules';
+import { assessmentAsks } from './programme-assessments';
 import { trainingRules } from './programme-training';
 import { ruleSpecs } from './rules/rule-specs';
 import { fillOpen, openLeaves } from './rules/leaves';
@@ -49,8 +50,8 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
     tiers: tiers.sort((a, b) => a.rank - b.rank || (a.code < b.code ? -1 : 1)),
     authority: authorityOf(definition),
     ...(definition.lead === undefined ? {} : { lead: leadRules(definition.lead) }),
-    assessments: Object.entries(definition.assessments ?? {}).flatMap(([code, { names, kind, grades, by }]) =>
-      isOpenLeaf(kind) || isOpenLeaf(grades) || isOpenLeaf(by) ? [] : [{ code, names, kind: kind.value, clause: clauseOf(kind), grades: grades.value, ...by.value }],
+    assessments: Object.entries(definition.assessments ?? {}).flatMap(([code, { names, kind, grades, by, ...more }]) =>
+      isOpenLeaf(kind) || isOpenLeaf(grades) || isOpenLeaf(by) ? [] : [{ code, names, kind: kind.value, clause: clauseOf(kind), grades: grades.value, ...by.value, ...assessmentAsks(more) }],
     ),
     revocationGrounds: isOpenLeaf(definition.revocationGrounds) ? [] : definition.revocationGrounds.value.map((ground) => ({ ...ground, clause: clauseOf(definition.revocationGrounds) })),
     ...trainingRules(definition),

@@ -120,6 +120,14 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   EndLeave: ['teacher', 'leave'],
   GrantWaiver: ['round'],
   EnterEvidence: ['round'],
+  NoteTracking: ['teacher'],
+  OpenAssessment: [],
+  ProposeGrades: ['cohort'],
+  NotifyResults: ['cohort'],
+  RequestReview: ['cohort'],
+  DecideReview: ['cohort', 'teacher'],
+  ConcludeCohort: ['cohort'],
+  DeferAssessment: ['teacher'],
   ConcludeAssessment: ['teacher'],
   ConcludeReview: ['teacher', 'review'],
   RevokeTitle: ['teacher', 'team', 'title'],
@@ -129,7 +137,7 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   VoidFact: ['teacher', 'team'],
   ErasePersonalData: ['person'],
 };
-const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'SetPrintTemplate', 'EnrolInTraining', 'SubmitDeliverables', 'DesignateBase', 'WithdrawBase', 'RecordTrainingActivity']);
+const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'NoteTracking', 'OpenAssessment', 'DeferAssessment', 'SetPrintTemplate', 'EnrolInTraining', 'SubmitDeliverables', 'DesignateBase', 'WithdrawBase', 'RecordTrainingActivity']);
 
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DocumentFiles } from '../documents/document-files';
 import { AppointmentsHandler } from './appointments';
+import { AssessmentsHandler } from './assessments';
 import { AuditTrailHandler } from './audit-trail';
 import { CertificateHandler } from './certificate';
 import { CaseHandler } from './case';
@@ -44,6 +45,7 @@ const handlers = [
   CaseHandler, DueHandler, AppointmentsHandler, NoticesHandler,
   PublicitiesHandler, PublicListHandler,
   TrainingHandler,
+  AssessmentsHandler,
 ];
 
 export interface QueriesOptions {

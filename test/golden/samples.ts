@@ -1,5 +1,6 @@
 import type { EventType } from '../../src/domain/catalogue';
 import type { JsonObject, NewFact, Recorded } from '../../src/domain/facts';
+import type { CohortFact } from '../../src/domain/assessment/facts';
 import type { EvidenceUsed } from '../../src/domain/evidence';
 import type { ImportMappingSaved } from '../../src/domain/import-mapping';
 import type { PrintTemplateSet } from '../../src/domain/print-templates';
@@ -11,7 +12,7 @@ import type { ObjectionFact } from '../../src/domain/objection';
 import type { TeacherFact } from '../../src/domain/teacher/facts';
 import type { TrainingOfficeFact } from '../../src/domain/training/office';
 
-type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved | PrintTemplateSet | NoticeFact | DrawFact | ExpertPoolFact | TrainingOfficeFact;
+type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved | PrintTemplateSet | NoticeFact | DrawFact | ExpertPoolFact | TrainingOfficeFact | CohortFact;
 type DataOf<T extends EventType> = Extract<AnyFact, { readonly type: T }> extends Recorded<T, infer D> ? D : never;
 
 export interface Sample<D = JsonObject> extends Pick<NewFact, 'private' | 'sealed' | 'sealKey'> {
@@ -128,6 +129,14 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   EvidenceEntered: { stream: teacher, data: { reservation: event, fingerprint: digest, kind: 'PAPER', round, earlierInRound: 1, earlier: 2 }, private: { [t1]: { source: '《小学数学》2018年第4期' } } },
   EvidenceUsed: { stream: `evidence-${digest}`, data: { fingerprint: digest, kind: 'PAPER', round, teacher: t1, nomination: null, earlierInRound: 1, earlier: 2 }, private: { [t1]: { source: '《小学数学》2018年第4期' } } },
   WaiverGranted: { stream: teacher, data: { round, rule: 'longService' }, private: { [t1]: { reason: '援疆期满，特批' } } },
+  TrackingNoted: { stream: teacher, data: { programme: 'qingdao-mingshi-2024', code: 'ANNUAL', title, unit: 'school-7' }, private: { [t1]: { text: '承担区级公开课一节' } } },
+  AssessmentOpened: { stream: 'cohort-c-1', data: { cohort: 'c-1', programme: 'qingdao-mingshi-2024', version: 1, adoptions: 12, code: 'END_OF_TERM', kind: 'END_OF_TERM', period: 'term-1', assessor: 'city', members: [{ teacher: t1, title }] } },
+  GradesProposed: { stream: 'cohort-c-1', data: { cohort: 'c-1', grades: [{ teacher: t1, grade: 'EXCELLENT', marks: { ETHICS: 95 } }] } },
+  ResultsNotified: { stream: 'cohort-c-1', data: { cohort: 'c-1', lastDay: '2028-06-12', teachers: [t1] } },
+  ReviewRequested: { stream: 'cohort-c-1', data: { cohort: 'c-1', teacher: t1 }, private: { [t1]: { reason: '公开课未计入' } } },
+  ReviewDecided: { stream: 'cohort-c-1', data: { cohort: 'c-1', teacher: t1, before: 'QUALIFIED', grade: 'EXCELLENT', marks: { ETHICS: 95 } }, private: { [t1]: { reasons: '补计公开课' } } },
+  AssessmentConcluded: { stream: 'cohort-c-1', data: { cohort: 'c-1', batch: 'b-9', verdicts: [{ teacher: t1, title, grade: 'EXCELLENT', marks: { ETHICS: 95 } }], revocation: null } },
+  AssessmentDeferred: { stream: teacher, data: { programme: 'qingdao-mingshi-2024', code: 'END_OF_TERM', kind: 'END_OF_TERM', period: 'term-1', title, newDue: '2028-12-31' }, private: { [t1]: { reason: '产假' } } },
   LegacyTitleImported: { stream: teacher, data: { name: '市级骨干教师', level: 'CITY', conferredOn: '2015-06', number: '威教〔2015〕8号', programme: null, file: digest, row: 12, verified: false } },
   TitleConferred: {
     stream: teacher,

@@ -21,6 +21,7 @@ export function checkDefinition(definition: ProgrammeDefinition, options: CheckO
     ...Object.entries(definition.tracks).flatMap(([code, track]) => mayNotBeOpen(track.holder, ['tracks', code, 'holder'])),
     ...Object.entries(definition.tiers).flatMap(([code, tier]) => checkTier(definition, code, tier, options.vocabulary)),
     ...checkLead(definition),
+    ...checkAssessments(definition),
     ...checkMilestones(definition),
     ...checkStudios(definition),
     ...Object.entries(definition.training ?? {}).flatMap(([code, training]) => checkTraining(definition, code, training, options.vocabulary)),
@@ -291,6 +292,16 @@ function checkPopulation(rule: RuleEntry, place: Place): readonly Finding[] {
   const readsNotice = Object.values(rule.with ?? {}).some((leaf) => !isOpenLeaf(leaf) && typeof leaf.value === 'object' && leaf.value !== null && Object.hasOwn(leaf.value, 'parameter'));
   const own: readonly Finding[] = NOT_OF_A_POPULATION.has(name) || readsNotice || Object.keys(rule.with ?? {}).some((key) => OF_HER_OWN_PART.has(key)) || rule.waiver !== undefined ? [{ code: 'notOfAPopulation', place: [...place, 'rule'], with: { rule: rule.rule } }] : [];
   return [...own, ...(rule.of ?? []).flatMap((other, index) => checkPopulation(other, [...place, 'of', index]))];
+}
+
+/** Of a programme whose weights are all known; while one is open there is nothing to sum. */
+function checkAssessments(definition: ProgrammeDefinition): readonly Finding[] {
+  return Object.entries(definition.assessments ?? {}).flatMap(([code, { criteria = {} }]) => {
+    const weights = Object.values(criteria).flatMap(({ weight }) => (isOpenLeaf(weight) ? [] : [weight.value]));
+    if (weights.length === 0 || weights.length < Object.keys(criteria).length) return [];
+    const sum = weights.reduce((total, weight) => addDecimals(total, decimal(weight)), ZERO);
+    return compareDecimals(sum, decimal(100)) === 0 ? [] : [{ code: 'weights' as const, place: ['assessments', code, 'criteria'], with: { sum: showDecimal(sum) } }];
+  });
 }
 
 function checkMilestones(definition: ProgrammeDefinition): readonly Finding[] {

@@ -44,6 +44,7 @@ export type LeafType =
   | 'levels' | 'exclusivity' | 'overdueReturn' | 'endorsements'
   | 'missingSheet' | 'ballot' | 'groups' | 'formedBy' | 'conflicts'
   | 'acting' | 'leadLevel' | 'precedence' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate'
+  | 'rounding' | 'deferral'
   | 'taskKinds' | 'trainingSteps' | 'yearKind' | 'activityEach'
   | 'vettingBodies' | 'vettingBefore' | 'approvalStage' | 'objectionEffect'
   | 'serviceKinds' | 'leaveKinds' | 'credentialKind' | 'credentialLevel' | 'appraisalGrade' | 'sanctionScope' | 'sanctionKinds' | 'leaderPosts' | 'evidenceKinds' | 'publicFields';
@@ -157,6 +158,20 @@ export type TrainingEntry = Named & {
   readonly by: Leaf<ActingPost>;
 };
 
+export interface AssessmentMore {
+  readonly year?: Leaf<YearKind>;
+  readonly criteria?: { readonly [code: string]: Named & { readonly weight: Leaf<number> } };
+  readonly tracking?: { readonly by: Leaf<ActingPost> };
+  /** Null: no share is set. */
+  readonly cap?: { readonly grade: Leaf<Grade>; readonly percent: Leaf<number | null>; readonly rounding: Leaf<Rounding> };
+  readonly reviewWorkingDays?: Leaf<number>;
+  readonly deferral?: Leaf<'ON_LEAVE' | 'NONE'>;
+  readonly withinMonths?: Leaf<number>;
+}
+
+/** How a share of persons becomes a whole number. */
+export type Rounding = 'DOWN' | 'HALF_UP' | 'UP';
+
 export interface ProgrammeDefinition {
   readonly format: number;
   readonly id: string;
@@ -178,7 +193,7 @@ export interface ProgrammeDefinition {
   readonly tiers: { readonly [code: string]: TierEntry };
   readonly lead?: LeadEntry;
   readonly authority: { readonly [stage in Stage]?: Leaf<LedPost> };
-  readonly assessments?: { readonly [code: string]: Named & { readonly kind: Leaf<AssessmentKind>; readonly grades: Leaf<readonly Grade[]>; readonly by: Leaf<ActingPost> } };
+  readonly assessments?: { readonly [code: string]: Named & { readonly kind: Leaf<AssessmentKind>; readonly grades: Leaf<readonly Grade[]>; readonly by: Leaf<ActingPost> } & AssessmentMore };
   readonly milestones?: { readonly [code: string]: Named & { readonly years: Leaf<number>; readonly assessment?: Leaf<string>; readonly tier?: Leaf<string>; readonly barsNomination: Leaf<boolean> } };
   readonly revocationGrounds: Leaf<readonly { readonly code: string; readonly names: Bilingual }[]>;
   readonly training?: { readonly [code: string]: TrainingEntry };

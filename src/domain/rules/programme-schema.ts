@@ -6,7 +6,7 @@ import type { LeafType } from './programme-definition';
 /** JSON Schema (draft-07, as ajv reads it) of format 1. Keywords only, so that other tools can check a file with it. */
 type Schema = { readonly [keyword: string]: unknown };
 
-const POSTS = ['SchoolAdmin', 'BureauOfficer', 'ResearchCentre', 'Expert', 'Auditor', 'SystemOperator', 'Subscriber'];
+const POSTS = ['SchoolAdmin', 'PartyOrg', 'BureauOfficer', 'ResearchCentre', 'Expert', 'Auditor', 'SystemOperator', 'Subscriber'];
 const LEVELS = ['CITY', 'DISTRICT', 'SCHOOL'];
 const GRADES = ['EXCELLENT', 'QUALIFIED', 'BASICALLY_QUALIFIED', 'UNQUALIFIED'];
 const STAGES = [
@@ -72,6 +72,8 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   window: { enum: ['ROLLING', 'FIXED', 'PER_TERM'] },
   taskKinds: { type: 'array', minItems: 1, maxItems: 50, items: closed({ code, names: bilingual, count: { type: 'integer', minimum: 1, maximum: 100 } }, ['code', 'names', 'count']) },
   trainingSteps: { type: 'array', minItems: 1, maxItems: 50, items: closed({ code, names: bilingual }, ['code', 'names']) },
+  deferral: { enum: ['ON_LEAVE', 'NONE'] },
+  rounding: { enum: ['DOWN', 'HALF_UP', 'UP'] },
   yearKind: { enum: ['CALENDAR_YEAR', 'SCHOOL_YEAR'] },
   activityEach: { enum: ['SUBJECT'] },
   // What a programme may not choose is not here: numbers, phones, birth dates. A list without names tells nobody anything.
@@ -208,6 +210,16 @@ const trainingEntry = named(
   ['population', 'by'],
 );
 
+const assessmentMore: { readonly [key: string]: Schema } = {
+  year: leaf('yearKind'),
+  criteria: byCode(named({ weight: leaf('decimal') }, ['weight']), 1),
+  tracking: closed({ by: leaf('acting') }, ['by']),
+  cap: closed({ grade: leaf('grade'), percent: leaf('decimalOrNone'), rounding: leaf('rounding') }, ['grade', 'percent', 'rounding']),
+  reviewWorkingDays: leaf('integer'),
+  deferral: leaf('deferral'),
+  withinMonths: leaf('integer'),
+};
+
 export const programmeSchema: Schema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'Echelon programme, format 1',
@@ -233,7 +245,7 @@ export const programmeSchema: Schema = {
       tiers: byCode(tier, 1),
       lead: { ...closed({ byTier: byCode(leaf('leadLevel'), 1), byStage: { ...closed(Object.fromEntries(SCHOOL_STAGES.map((stage) => [stage, leaf('leadLevel')])), []), minProperties: 1 }, precedence: leaf('precedence') }, []), minProperties: 1 },
       authority: closed(Object.fromEntries(STAGES.map((stage) => [stage, leaf('acting')])), []),
-      assessments: byCode(named({ kind: leaf('assessmentKind'), grades: leaf('grades'), by: leaf('acting') }, ['kind', 'grades', 'by'])),
+      assessments: byCode(named({ kind: leaf('assessmentKind'), grades: leaf('grades'), by: leaf('acting'), ...assessmentMore }, ['kind', 'grades', 'by'])),
       milestones: byCode(named({ years: leaf('integer'), assessment: leaf('code'), tier: leaf('code'), barsNomination: leaf('boolean') }, ['years', 'barsNomination'])),
       revocationGrounds: leaf('grounds'),
       training: byCode(trainingEntry),
