@@ -4,6 +4,7 @@ import { auditTrail } from './audit-trail/audit-trail';
 import { certificates } from './certificates/certificates';
 import { evidence } from './evidence/evidence';
 import { due } from './due/due';
+import { honours } from './honours/honours';
 import { notices } from './notices/notices';
 import { operations } from './operations/operations';
 import { orgs } from './orgs/orgs';
@@ -18,4 +19,4 @@ import { rounds } from './rounds/rounds';
 /** One set, since a page shows several of them at once: they must not lag apart. */
 export const VIEW_SET = 'views';
 /** All versions that are kept; the newest of each is built. The pyramid's cells hang on the roster. */
-export const projections: readonly Projection[] = [roster, auditTrail, rounds, evidence, orgs, people, appointments, operations, programmes, certificates, due, notices, attachments, publicities, prints];
+export const projections: readonly Projection[] = [roster, auditTrail, rounds, evidence, orgs, people, appointments, operations, programmes, certificates, due, notices, attachments, publicities, prints, honours];

@@ -1,5 +1,6 @@
 import type { JsonObject, RuleReference } from './facts';
 import type { OrgLevel, Post } from './registry-facts';
+import type { Figure } from './targets/figures';
 import type { Grade } from './teacher/facts';
 
 /** A value of a rule file together with where it comes from. */
@@ -196,6 +197,8 @@ export interface EffectiveProgramme {
   readonly authority: { readonly [stage in Stage]?: { readonly post: Post; readonly level: OrgLevel; readonly clause: string } };
   readonly assessments: readonly { readonly code?: string; readonly names?: { readonly zh: string; readonly en: string }; readonly kind: string; readonly clause: string; readonly grades: readonly Grade[]; readonly post: Post; readonly level: OrgLevel }[];
   readonly revocationGrounds: readonly { readonly code: string; readonly clause: string; readonly names: { readonly zh: string; readonly en: string } }[];
+  /** What the text states as facts; absent where the file names none. */
+  readonly figures?: readonly Figure[];
 }
 
 /** `{ programme, version, clause }` for `meta.rule` and refusals. */

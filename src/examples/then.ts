@@ -11,6 +11,7 @@ import { ROSTER_ROWS } from '../../projections/roster/roster';
 import { rosterQuery, type RosterFilter } from '../../projections/roster/query';
 import { roundAsOf } from '../../projections/rounds/query';
 import { ROUNDS, type RoundDocument } from '../../projections/rounds/rounds';
+import { checkBoards } from './boards';
 import { fault } from './difference';
 import { expandAll, type NameKind } from './names';
 import { instantOf, type ExampleViews } from './office';
@@ -35,7 +36,7 @@ class Check {
   }
 
   async run(): Promise<void> {
-    const { roster, pyramid, history, teachers, round, audit } = this.then;
+    const { roster, pyramid, history, teachers, round, audit, figures, legacy } = this.then;
     const views = await this.play.office.viewsAt(this.#known);
     if (roster !== undefined) {
       const many = isMany(roster);
@@ -45,6 +46,7 @@ class Check {
     for (const [name, lines] of Object.entries(history ?? {})) await this.#history(name, lines, [...this.place, 'history']);
     for (const [name, expected] of Object.entries(teachers ?? {})) await this.#teacher(name, expected, [...this.place, 'teachers']);
     for (const [name, expected] of Object.entries(round ?? {})) await this.#round(views, name, expected, [...this.place, 'round']);
+    if (figures !== undefined || legacy !== undefined) await checkBoards(this.play, views, this.then, this.place);
     for (const [index, check] of (audit ?? []).entries()) await this.#audit(views, check, [...this.place, 'audit', index]);
   }
 

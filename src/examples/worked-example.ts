@@ -132,6 +132,13 @@ export interface AuditCheck {
   readonly clause?: string;
   readonly size: number;
 }
+export interface LegacyCheck {
+  readonly name?: string;
+  readonly level?: string;
+  readonly unit?: string;
+  readonly titles: number;
+  readonly persons: number;
+}
 export type HistoryLine = string | { readonly event: string; readonly on?: BusinessDate; readonly clause?: string; readonly number?: string; readonly corrects?: boolean; readonly data?: JsonObject; readonly personal?: JsonObject | null };
 export interface Then {
   readonly asOf: BusinessDate;
@@ -143,6 +150,10 @@ export interface Then {
   readonly teachers?: { readonly [teacher: string]: JsonObject };
   readonly round?: { readonly [round: string]: JsonObject };
   readonly audit?: readonly AuditCheck[];
+  /** By code, what the query says of what the text states. */
+  readonly figures?: { readonly [code: string]: JsonObject };
+  /** Of the ledger of titles of the time before. */
+  readonly legacy?: readonly LegacyCheck[];
 }
 export interface WorkedExample {
   readonly title: { readonly zh: string; readonly en: string };

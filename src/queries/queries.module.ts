@@ -11,6 +11,8 @@ import { ObjectionHandler, ObjectionsHandler } from './objections';
 import { EvidenceHandler } from './evidence';
 import { NamesakesHandler } from './namesakes';
 import { DueHandler } from './due';
+import { FiguresHandler } from './figures';
+import { LegacyLedgerHandler } from './legacy-ledger';
 import { NoticesHandler } from './notices';
 import { PrintedListHandler, PrintHandler } from './print';
 import { PrintTemplateHandler } from './print-template';
@@ -35,6 +37,7 @@ const handlers = [
   PrintedListHandler, PrintHandler, PrintTemplateHandler,
   CaseHandler, DueHandler, AppointmentsHandler, NoticesHandler,
   PublicitiesHandler, PublicListHandler,
+  FiguresHandler, LegacyLedgerHandler,
 ];
 
 export interface QueriesOptions {

@@ -50,6 +50,7 @@ const sentences = {
   tooFewSheets: ['去掉最高、最低共 {dropped} 张评分表后须至少剩 1 张：minimumSheets 至少为 {least}', 'At least one sheet must be left after {dropped} are dropped: minimumSheets must be at least {least}'],
   levelsOutOfOrder: ['推荐层级须由低到高排列：SCHOOL、DISTRICT、CITY', 'Levels go from the lowest up: SCHOOL, DISTRICT, CITY'],
   outOfBounds: ['数值应在 {min} 到 {max} 之间', 'The number must lie between {min} and {max}'],
+  notANumber: ['写明近、约、余或可计数的，这里须是数', 'What is said with a word of number, or counted, must be a number'],
   datesReversed: ['结束日期早于开始日期', 'The end lies before the beginning'],
   ownFeeder: ['层级不能以自身为前置', 'A tier cannot feed itself'],
   unknownRule: ['规则词汇中没有“{rule}”：可用 {known}', 'The vocabulary has no rule "{rule}": one of {known}'],

@@ -26,6 +26,7 @@ export function checkDefinition(definition: ProgrammeDefinition, options: CheckO
       ...bounded(training.years, ['training', code, 'years'], 1, 50),
     ]),
     ...Object.entries(definition.funding ?? {}).flatMap(([code, funding]) => bounded(funding.percent, ['funding', code, 'percent'], 0, 100)),
+    ...checkFigures(definition),
     ...(isOpenLeaf(definition.revocationGrounds) ? [] : duplicates(definition.revocationGrounds.value.map((ground) => ground.code), ['revocationGrounds', 'value'])),
   ];
 }
@@ -233,6 +234,22 @@ function checkMilestones(definition: ProgrammeDefinition): readonly Finding[] {
 
 function checkStudios(definition: ProgrammeDefinition): readonly Finding[] {
   return Object.entries(definition.studios ?? {}).flatMap(([code, studio]) => refersAll(studio.opensFor, ['studios', code, 'opensFor'], definition.tiers, 'unknownTier'));
+}
+
+function checkFigures(definition: ProgrammeDefinition): readonly Finding[] {
+  return Object.entries(definition.figures ?? {}).flatMap(([code, { says, word, percent, counts }]) => {
+    const place: Place = ['figures', code];
+    const inWords = !isOpenLeaf(says) && typeof says.value === 'string';
+    return [
+      ...(inWords && (word !== undefined || counts !== undefined) ? [{ code: 'notANumber' as const, place: [...place, 'says', 'value'] }] : []),
+      ...bounded(percent, [...place, 'percent'], 0, 100),
+      ...(counts === undefined || isOpenLeaf(counts) || counts.value.of !== 'TITLES' ? [] : unknownTiers(definition, counts.value.tiers, [...place, 'counts', 'value', 'tiers'])),
+    ];
+  });
+}
+
+function unknownTiers(definition: ProgrammeDefinition, tiers: readonly string[], place: Place): readonly Finding[] {
+  return tiers.flatMap((tier, index) => (Object.hasOwn(definition.tiers, tier) ? [] : [{ code: 'unknownTier' as const, place: [...place, index], with: { code: tier } }]));
 }
 
 function mayNotBeOpen(leaf: Leaf<unknown>, place: Place): readonly Finding[] {

@@ -1,7 +1,9 @@
+import type { NumberWord } from '../approximate';
 import type { BusinessDate } from '../dates';
 import type { Json } from '../facts';
 import type { BallotRule, Exclusivity, PanelRules, PublicField, SchemeComponent, ScoringScheme, SelectionGroup, Stage } from '../programme-rules';
 import type { OrgLevel, Post } from '../registry-facts';
+import type { PeopleMetric } from '../targets/honours';
 import type { AssessmentKind, Grade } from '../teacher/facts';
 
 /**
@@ -44,6 +46,7 @@ export type LeafType =
   | 'missingSheet' | 'ballot' | 'groups' | 'formedBy' | 'conflicts'
   | 'acting' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate'
   | 'vettingBodies' | 'vettingBefore' | 'approvalStage' | 'objectionEffect'
+  | 'figure' | 'numberWord' | 'peopleMetric'
   | 'serviceKinds' | 'leaveKinds' | 'credentialKind' | 'credentialLevel' | 'appraisalGrade' | 'sanctionScope' | 'sanctionKinds' | 'leaderPosts' | 'evidenceKinds' | 'publicFields';
 
 /** Post and level of the tree that act. */
@@ -118,6 +121,16 @@ export type TierEntry = Named & {
   readonly conferringBody: Leaf<ActingPost>;
 };
 
+/** How a text says a number, and how far from it is still what it says. */
+export interface NumberEntry {
+  readonly word?: Leaf<NumberWord>;
+  /** Tolerance in percent of 近, 约, 余, 左右. */
+  readonly percent?: Leaf<number>;
+}
+
+/** What the text states as a fact: a number, a day or words; `counts`: what the record has to set against it. */
+export type FigureEntry = Named & NumberEntry & { readonly says: Leaf<number | string>; readonly counts?: Leaf<PeopleMetric> };
+
 export interface ProgrammeDefinition {
   readonly format: number;
   readonly id: string;
@@ -145,6 +158,7 @@ export interface ProgrammeDefinition {
   readonly studios?: { readonly [code: string]: Named & { readonly opensFor?: Leaf<readonly string[]>; readonly perHolder?: Leaf<number>; readonly cityLevelToo?: Leaf<boolean> } };
   readonly funding?: { readonly [code: string]: Named & { readonly kind: Leaf<'PERCENT' | 'EARMARK' | 'FIXED' | 'PER_HEAD'>; readonly percent?: Leaf<number>; readonly of?: Leaf<string>; readonly by: Leaf<ActingPost> } };
   readonly compliance?: { readonly [code: string]: Named & { readonly everyYears: Leaf<number | null>; readonly by: Leaf<ActingPost> } };
+  readonly figures?: { readonly [code: string]: FigureEntry };
   /** What the text sets up without a value that a rule reads: bases, forms of training, external programmes. */
   readonly declared?: { readonly [code: string]: Named };
 }

@@ -1,0 +1,73 @@
+import type { BusinessDate } from '../domain/dates';
+import type { Json, JsonObject } from '../domain/facts';
+import { isWithin } from '../domain/orgs';
+import type { EffectiveProgramme } from '../domain/programme-rules';
+import { figureLine } from '../domain/targets/figures';
+import type { Honour } from '../domain/targets/honours';
+import { ledgerCounts, legacyOf } from '../domain/targets/ledger';
+import type { Place } from '../domain/rules/problems';
+import { effectiveOn } from '../queries/stated';
+import { HONOURS, honoursAsOf, honoursQuery, type HonoursDocument } from '../../projections/honours/honours';
+import { PROGRAMMES, type ProgrammeDocument } from '../../projections/programmes/programmes';
+import { ROSTER_ROWS } from '../../projections/roster/roster';
+import { rosterQuery } from '../../projections/roster/query';
+import { fault } from './difference';
+import type { ExampleViews } from './office';
+import type { Play } from './play';
+import type { Then } from './worked-example';
+import { foundInWords, matches } from './words';
+
+/** What the boards of the programme say, from the same views and by the same counting as the queries'. Error: ExampleError. */
+export async function checkBoards(play: Play, views: ExampleViews, then: Then, place: Place): Promise<void> {
+  const { asOf, figures, legacy } = then;
+  const programme = play.programme.definition.id;
+  const document = await views.one(PROGRAMMES, programme);
+  if (document === undefined) throw fault(place, `没有方案 ${programme} 的视图`, `There is no view of programme ${programme}`);
+  const effective = effectiveOn(document.body as ProgrammeDocument, asOf);
+  const honours = await honoursOf(views, asOf);
+  if (figures !== undefined) compare(play, 'figures', figures, figuresFound(effective, honours, asOf), asOf, place);
+  for (const [index, { name, level, unit, titles, persons }] of (legacy ?? []).entries()) {
+    const at: Place = [...place, 'legacy', index];
+    const ledger = legacyOf(await within(play, honours, unit, at), { ...(name === undefined ? {} : { name }), ...(level === undefined ? {} : { level }) });
+    const found = { titles: ledger.length, persons: ledgerCounts(ledger).persons };
+    for (const [key, value] of Object.entries({ titles, persons })) {
+      const counted = found[key as keyof typeof found];
+      if (counted !== value) play.differs(at, `历史称号台账在 ${asOf} 的 ${key} 是 ${counted}`, `The ledger of earlier titles as of ${asOf} has ${counted} ${key}`, key);
+    }
+  }
+}
+
+function figuresFound(effective: EffectiveProgramme, honours: readonly Honour[], asOf: BusinessDate): ReadonlyMap<string, JsonObject> {
+  return new Map((effective.figures ?? []).map((figure) => [figure.code, plain(figureLine(figure, honours, effective.id, asOf))]));
+}
+
+/** By code; an object for each, compared on the keys that are given. */
+export function compare(play: Play, board: string, expected: { readonly [code: string]: JsonObject }, found: ReadonlyMap<string, JsonObject>, asOf: BusinessDate, place: Place): void {
+  for (const [code, said] of Object.entries(expected)) {
+    const line = found.get(code);
+    const at: Place = [...place, board];
+    if (line === undefined) throw fault(at, `${board} 中没有“${code}”：可用 ${[...found.keys()].join('、')}`, `There is no "${code}" under ${board}: one of ${[...found.keys()].join(', ')}`, code);
+    for (const [key, value] of Object.entries<Json>(said)) {
+      if (!Object.hasOwn(line, key)) throw fault([...at, code], `不认识的键“${key}”：可用 ${Object.keys(line).join('、')}`, `Unknown key "${key}": one of ${Object.keys(line).join(', ')}`, key);
+      if (!matches(value, line[key], play.names)) play.differs([...at, code], `${code} 在 ${asOf} 的 ${key} 是 ${foundInWords(value, line[key], play.names)}`, `${key} of ${code} as of ${asOf} is ${foundInWords(value, line[key], play.names)}`, key);
+    }
+  }
+}
+
+async function honoursOf(views: ExampleViews, asOf: BusinessDate): Promise<readonly Honour[]> {
+  const rows = await views.all(ROSTER_ROWS, (page) => rosterQuery({ asOf }, page));
+  const units = new Map(rows.map(({ body }) => [String(body['teacher']), String(body['unit'])]));
+  const documents = await views.all(HONOURS, honoursQuery);
+  return documents.flatMap(({ body }) => honoursAsOf(body as HonoursDocument, asOf, units.get(String(body['teacher'])) ?? null));
+}
+
+async function within(play: Play, honours: readonly Honour[], unit: string | undefined, place: Place): Promise<readonly Honour[]> {
+  if (unit === undefined) return honours;
+  const above = play.names.id('org', unit, [...place, 'unit']);
+  const tree = (await play.office.application.desk.world()).orgs.state;
+  return honours.filter((honour) => honour.unit !== null && isWithin(tree, honour.unit, above));
+}
+
+export function plain(value: object): JsonObject {
+  return JSON.parse(JSON.stringify(value)) as JsonObject;
+}

@@ -1,0 +1,44 @@
+import { Controller, Get, Param, Req } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyRequest } from 'fastify';
+import { FiguresQuestion, type FiguresAnswer } from '../queries/figures';
+import { LegacyLedgerQuestion, type LegacyLedgerAnswer } from '../queries/legacy-ledger';
+import type { BoardAsked } from '../queries/stated';
+import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
+import { given, QueryParameters } from './query-parameters';
+
+const UNIT = '单位及其下属 · A unit with those below it';
+
+/** What a programme promises and states, beside what the record has. */
+@Queries('boards')
+@Controller()
+export class BoardQueriesController {
+  constructor(private readonly bus: QueryBus) {}
+
+  @Get('programmes/:programme/figures')
+  @Answers('文件所载数字及其条款、登记所计 · What the text states as facts, with its clause, and what the record counts', { asOf: AS_OF, unit: UNIT })
+  figures(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<FiguresAnswer> {
+    return this.bus.execute(new FiguresQuestion(askerOf(request), idOf('programme', programme), boardAsked(request)));
+  }
+
+  @Get('legacy-titles')
+  @Answers('历史称号台账（未经核实） · Titles of the time before, as lists have them', {
+    asOf: AS_OF, unit: UNIT, name: '称号名称 · Name of the title', level: 'NATIONAL, PROVINCE, CITY, COUNTY, SCHOOL', programme: '方案 · Programme', limit: '每页教师数，1–500，50 · Teachers on a page', after: '上一页的 next · The page before\'s next',
+  })
+  legacyTitles(@Req() request: FastifyRequest): Promise<LegacyLedgerAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const asked = given({
+      asOf: ask.day('asOf'), unit: ask.text('unit'), name: ask.text('name'), level: ask.oneOf('level', ['NATIONAL', 'PROVINCE', 'CITY', 'COUNTY', 'SCHOOL']), programme: ask.text('programme'),
+      limit: ask.whole('limit', 1, 500), after: ask.text('after'),
+    });
+    ask.done();
+    return this.bus.execute(new LegacyLedgerQuestion(askerOf(request), asked));
+  }
+}
+
+function boardAsked(request: FastifyRequest): BoardAsked {
+  const ask = new QueryParameters(parametersOf(request));
+  const asked = given({ asOf: ask.day('asOf'), unit: ask.text('unit') });
+  ask.done();
+  return asked;
+}

@@ -1,0 +1,45 @@
+import { clerk, OFFICER, schoolName } from '../commands/town';
+import { AUDITOR, readTown, SUBSCRIBER, type ReadTown } from './read-town';
+import { Served, type Answer } from './served';
+
+describe('boards of a programme, over HTTP', () => {
+  let served: Served;
+  let town: ReadTown;
+  const fresh = async (url: string, as: string): Promise<Answer> => served.ask('GET', url, { as, headers: { 'echelon-position': (await served.house.events.head()) ?? '' } });
+
+  beforeAll(async () => {
+    served = await Served.start();
+    town = await readTown(served.house);
+    const [first, , third] = town.teachers;
+    const rows = [
+      { teacher: first, name: '市级骨干教师', level: 'CITY', conferredOn: '2015', number: null, programme: null, row: 2 },
+      { teacher: first, name: '市级骨干教师', level: 'CITY', conferredOn: '2018', number: null, programme: null, row: 3 },
+      { teacher: third, name: '县级优秀教师', level: 'COUNTY', conferredOn: '2016-09', number: '8', programme: null, row: 4 },
+    ];
+    expect((await served.post('/teachers/legacy-titles/batches', { as: OFFICER, body: { file: 'list-1', rows } })).status).toBe(201);
+  }, 60_000);
+  afterAll(() => served.stop());
+
+  it('figures: what the text states with its clause, for who reads rosters', async () => {
+    const answer = await fresh('/programmes/weihai-edz-2017/figures?asOf=2019-06-21', AUDITOR);
+    expect(answer.status).toBe(200);
+    expect(answer.body['figures']).toEqual(expect.arrayContaining([{ code: 'ISSUED_ON', names: { zh: '印发日期', en: 'Day of issue' }, clause: 'W1', quote: '2017年11月1日', says: '2017-11-01', word: null, percent: null, counted: null, outcome: null }]));
+    expect((await fresh('/programmes/no-such/figures', AUDITOR)).status).toBe(404);
+    expect((await fresh('/programmes/weihai-edz-2017/figures', SUBSCRIBER)).status).toBe(403);
+  });
+
+  it('legacy ledger: counted by title and level, by person, as of a day, of a unit, in pages between teachers', async () => {
+    const all = await fresh('/legacy-titles', AUDITOR);
+    expect(all.body).toMatchObject({ persons: 2, next: null, counts: [{ name: '县级优秀教师', level: 'COUNTY', titles: 1, persons: 1 }, { name: '市级骨干教师', level: 'CITY', titles: 2, persons: 1 }] });
+    expect((await fresh('/legacy-titles?asOf=2016-12-31', AUDITOR)).body['persons']).toBe(2);
+    expect((await fresh('/legacy-titles?asOf=2015-12-31', AUDITOR)).body).toMatchObject({ persons: 1, rows: [{ conferredOn: '2015', verified: false }] });
+    expect((await fresh(`/legacy-titles?unit=${schoolName(2)}`, AUDITOR)).body).toMatchObject({ persons: 1, rows: [{ name: '县级优秀教师', conferredOn: '2016-09', number: '8' }] });
+    expect((await fresh('/legacy-titles', clerk(schoolName(2)))).body).toMatchObject({ persons: 1 });
+    const first = await fresh('/legacy-titles?limit=1', AUDITOR);
+    const second = await fresh(`/legacy-titles?limit=1&after=${String(first.body['next'])}`, AUDITOR);
+    expect([first, second].flatMap(({ body }) => body['rows'] as readonly object[])).toHaveLength(3);
+    expect(second.body['next']).toBeNull();
+    expect((await fresh('/legacy-titles?colour=red', AUDITOR)).status).toBe(422);
+    expect((await fresh('/legacy-titles', SUBSCRIBER)).status).toBe(403);
+  });
+});
