@@ -1,6 +1,7 @@
 import { appointments } from './appointments/appointments';
 import { attachments } from './attachments/attachments';
 import { auditTrail } from './audit-trail/audit-trail';
+import { boardEntries } from './board-entries/board-entries';
 import { certificates } from './certificates/certificates';
 import { evidence } from './evidence/evidence';
 import { due } from './due/due';
@@ -19,4 +20,4 @@ import { rounds } from './rounds/rounds';
 /** One set, since a page shows several of them at once: they must not lag apart. */
 export const VIEW_SET = 'views';
 /** All versions that are kept; the newest of each is built. The pyramid's cells hang on the roster. */
-export const projections: readonly Projection[] = [roster, auditTrail, rounds, evidence, orgs, people, appointments, operations, programmes, certificates, due, notices, attachments, publicities, prints, honours];
+export const projections: readonly Projection[] = [roster, auditTrail, rounds, evidence, orgs, people, appointments, operations, programmes, certificates, due, notices, attachments, publicities, prints, honours, boardEntries];

@@ -64,6 +64,9 @@ import { OpenScores, OpenScoresBody, OpenScoresHandler } from './open-scores';
 import type { Outcome } from './outcome';
 import { TeacherInput } from './personal-input';
 import { PrintList, PrintListBody, PrintListHandler } from './print-list';
+import { SetTarget, SetTargetBody, SetTargetHandler } from './set-target';
+import { RecordOutput, RecordOutputBody, RecordOutputHandler } from './record-output';
+import { WaiveTarget, WaiveTargetBody, WaiveTargetHandler } from './waive-target';
 import { SetPrintTemplate, SetPrintTemplateBody, SetPrintTemplateHandler } from './set-print-template';
 import { PublishProgrammeVersion, PublishProgrammeVersionBody, PublishProgrammeVersionHandler } from './publish-programme-version';
 import { RankCandidates, RankCandidatesBody, RankCandidatesHandler } from './rank-candidates';
@@ -184,6 +187,9 @@ export const useCases = {
   ApproveList: { command: ApproveList, body: ApproveListBody, handler: ApproveListHandler },
   SubstituteCandidate: { command: SubstituteCandidate, body: SubstituteCandidateBody, handler: SubstituteCandidateHandler },
   PrintList: { command: PrintList, body: PrintListBody, handler: PrintListHandler },
+  SetTarget: { command: SetTarget, body: SetTargetBody, handler: SetTargetHandler },
+  RecordOutput: { command: RecordOutput, body: RecordOutputBody, handler: RecordOutputHandler },
+  WaiveTarget: { command: WaiveTarget, body: WaiveTargetBody, handler: WaiveTargetHandler },
   SetPrintTemplate: { command: SetPrintTemplate, body: SetPrintTemplateBody, handler: SetPrintTemplateHandler },
   ConferTitles: { command: ConferTitles, body: ConferTitlesBody, handler: ConferTitlesHandler },
   RecordTraining: { command: RecordTraining, body: RecordTrainingBody, handler: RecordTrainingHandler },

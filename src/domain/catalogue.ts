@@ -25,6 +25,10 @@ export const catalogue = {
   DelegationEnded: { version: 1, class: 'internal', zh: '委托终止', en: 'Delegation ended' },
   HandoverRecorded: { version: 1, class: 'internal', zh: '工作交接', en: 'Handover recorded' },
 
+  TargetSet: { version: 1, class: 'internal', zh: '下达目标', en: 'Target set' },
+  OutputRecorded: { version: 1, class: 'internal', zh: '成果登记', en: 'Output recorded' },
+  TargetWaived: { version: 1, class: 'internal', zh: '目标例外', en: 'Target waived' },
+
   PrintTemplateSet: { version: 1, class: 'internal', zh: '印制模板', en: 'Print template set' },
   ImportMappingSaved: { version: 1, class: 'internal', zh: '导入列对应', en: 'Import columns matched' },
   RelationRecorded: { version: 1, class: 'internal', zh: '人员关系登记', en: 'Relation recorded' },

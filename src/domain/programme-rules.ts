@@ -1,6 +1,7 @@
 import type { JsonObject, RuleReference } from './facts';
 import type { OrgLevel, Post } from './registry-facts';
 import type { Figure } from './targets/figures';
+import type { Target } from './targets/targets';
 import type { Grade } from './teacher/facts';
 
 /** A value of a rule file together with where it comes from. */
@@ -199,6 +200,7 @@ export interface EffectiveProgramme {
   readonly revocationGrounds: readonly { readonly code: string; readonly clause: string; readonly names: { readonly zh: string; readonly en: string } }[];
   /** What the text states as facts; absent where the file names none. */
   readonly figures?: readonly Figure[];
+  readonly targets?: readonly Target[];
 }
 
 /** `{ programme, version, clause }` for `meta.rule` and refusals. */

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from './facts';
 import { standardObjections, type EffectiveProgramme, type ObjectionRules, type OpenValue, type PanelRules, type PublicityRules, type RuleSpec, type ScoringScheme, type Sourced, type Stage, type TierRules } from './programme-rules';
 import { APPLIES } from './rules/eligibility';
 import { figuresOf } from './targets/figures';
+import { targetsOf } from './targets/targets';
 import { fillOpen, openLeaves } from './rules/leaves';
 import { clauseOf, isOpenLeaf, type Leaf, type ProgrammeDefinition, type PublicityEntry, type RuleEntry, type TierEntry } from './rules/programme-definition';
 import { programmeErrors, valueErrors } from './rules/programme-schema';
@@ -52,6 +53,7 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
     ),
     revocationGrounds: isOpenLeaf(definition.revocationGrounds) ? [] : definition.revocationGrounds.value.map((ground) => ({ ...ground, clause: clauseOf(definition.revocationGrounds) })),
     ...figuresOf(definition),
+    ...targetsOf(definition),
   };
 }
 

@@ -5,7 +5,10 @@ import type { EffectiveProgramme } from '../domain/programme-rules';
 import { figureLine } from '../domain/targets/figures';
 import type { Honour } from '../domain/targets/honours';
 import { ledgerCounts, legacyOf } from '../domain/targets/ledger';
+import type { BoardEntry } from '../domain/targets/entries';
+import { targetBoard } from '../domain/targets/target-board';
 import type { Place } from '../domain/rules/problems';
+import { BOARD_ENTRIES, boardQuery, entryOf, type Board, type BoardEntryDocument } from '../../projections/board-entries/board-entries';
 import { effectiveOn } from '../queries/stated';
 import { HONOURS, honoursAsOf, honoursQuery, type HonoursDocument } from '../../projections/honours/honours';
 import { PROGRAMMES, type ProgrammeDocument } from '../../projections/programmes/programmes';
@@ -19,21 +22,29 @@ import { foundInWords, matches } from './words';
 
 /** What the boards of the programme say, from the same views and by the same counting as the queries'. Error: ExampleError. */
 export async function checkBoards(play: Play, views: ExampleViews, then: Then, place: Place): Promise<void> {
-  const { asOf, figures, legacy } = then;
+  const { asOf, figures, targets, legacy, of } = then;
+  if (figures === undefined && targets === undefined && legacy === undefined) return;
   const programme = play.programme.definition.id;
   const document = await views.one(PROGRAMMES, programme);
   if (document === undefined) throw fault(place, `没有方案 ${programme} 的视图`, `There is no view of programme ${programme}`);
   const effective = effectiveOn(document.body as ProgrammeDocument, asOf);
   const honours = await honoursOf(views, asOf);
-  if (figures !== undefined) compare(play, 'figures', figures, figuresFound(effective, honours, asOf), asOf, place);
+  const tree = (await play.office.application.desk.world()).orgs.state;
+  const asked = of === undefined ? undefined : play.names.id('org', of, [...place, 'of']);
+  const isAsked = asked === undefined ? undefined : (unit: string): boolean => isWithin(tree, unit, asked);
+  const counted = isAsked === undefined ? honours : honours.filter(({ unit }) => unit !== null && isAsked(unit));
+  if (figures !== undefined) compare(play, 'figures', figures, figuresFound(effective, counted, asOf), asOf, place);
+  if (targets !== undefined) {
+    const lines = targetBoard({ programme, asOf, targets: effective.targets ?? [], entries: await entriesOf(views, 'TARGETS', programme), honours, asked: isAsked, isWithin: (unit, above) => isWithin(tree, unit, above) });
+    compare(play, 'targets', targets, new Map(lines.flatMap((line) => [[line.code, plain(line)], [`${line.code} ${line.period.from}`, plain(line)]])), asOf, place);
+  }
   for (const [index, { name, level, unit, titles, persons }] of (legacy ?? []).entries()) {
     const at: Place = [...place, 'legacy', index];
-    const ledger = legacyOf(await within(play, honours, unit, at), { ...(name === undefined ? {} : { name }), ...(level === undefined ? {} : { level }) });
+    const above = unit === undefined ? undefined : play.names.id('org', unit, [...at, 'unit']);
+    const ledger = legacyOf(above === undefined ? honours : honours.filter((honour) => honour.unit !== null && isWithin(tree, honour.unit, above)), { ...(name === undefined ? {} : { name }), ...(level === undefined ? {} : { level }) });
     const found = { titles: ledger.length, persons: ledgerCounts(ledger).persons };
-    for (const [key, value] of Object.entries({ titles, persons })) {
-      const counted = found[key as keyof typeof found];
-      if (counted !== value) play.differs(at, `历史称号台账在 ${asOf} 的 ${key} 是 ${counted}`, `The ledger of earlier titles as of ${asOf} has ${counted} ${key}`, key);
-    }
+    if (found.titles !== titles) play.differs(at, `历史称号台账在 ${asOf} 有 ${found.titles} 条`, `The ledger of earlier titles as of ${asOf} has ${found.titles} titles`, 'titles');
+    if (found.persons !== persons) play.differs(at, `历史称号台账在 ${asOf} 有 ${found.persons} 人`, `The ledger of earlier titles as of ${asOf} has ${found.persons} persons`, 'persons');
   }
 }
 
@@ -42,7 +53,7 @@ function figuresFound(effective: EffectiveProgramme, honours: readonly Honour[],
 }
 
 /** By code; an object for each, compared on the keys that are given. */
-export function compare(play: Play, board: string, expected: { readonly [code: string]: JsonObject }, found: ReadonlyMap<string, JsonObject>, asOf: BusinessDate, place: Place): void {
+function compare(play: Play, board: string, expected: { readonly [code: string]: JsonObject }, found: ReadonlyMap<string, JsonObject>, asOf: BusinessDate, place: Place): void {
   for (const [code, said] of Object.entries(expected)) {
     const line = found.get(code);
     const at: Place = [...place, board];
@@ -61,13 +72,10 @@ async function honoursOf(views: ExampleViews, asOf: BusinessDate): Promise<reado
   return documents.flatMap(({ body }) => honoursAsOf(body as HonoursDocument, asOf, units.get(String(body['teacher'])) ?? null));
 }
 
-async function within(play: Play, honours: readonly Honour[], unit: string | undefined, place: Place): Promise<readonly Honour[]> {
-  if (unit === undefined) return honours;
-  const above = play.names.id('org', unit, [...place, 'unit']);
-  const tree = (await play.office.application.desk.world()).orgs.state;
-  return honours.filter((honour) => honour.unit !== null && isWithin(tree, honour.unit, above));
+async function entriesOf(views: ExampleViews, board: Board, programme: string): Promise<readonly BoardEntry[]> {
+  return (await views.all(BOARD_ENTRIES, (page) => boardQuery(board, programme, page))).map(({ body }) => entryOf(body as BoardEntryDocument));
 }
 
-export function plain(value: object): JsonObject {
+function plain(value: object): JsonObject {
   return JSON.parse(JSON.stringify(value)) as JsonObject;
 }

@@ -75,6 +75,9 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   ClosePublicity: ['round'],
   ConferTitles: ['round'],
   PrintList: ['round'],
+  SetTarget: ['programme'],
+  RecordOutput: ['programme'],
+  WaiveTarget: ['programme'],
   SetPrintTemplate: ['programme'],
   RequestVetting: ['round'],
   AnswerVetting: ['round'],
@@ -107,11 +110,11 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   VoidFact: ['teacher'],
   ErasePersonalData: ['person'],
 };
-const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'SetPrintTemplate']);
+const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'SetPrintTemplate', 'SetTarget', 'RecordOutput', 'WaiveTarget']);
 
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {
-  printed: 'print', teachers: 'teacher', teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', a: 'person', b: 'person', expert: 'person', round: 'round', title: 'title', event: 'event', spell: 'event', sanction: 'event', leave: 'event', appointment: 'appointment',
+  printed: 'print', teachers: 'teacher', teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', a: 'person', b: 'person', expert: 'person', round: 'round', title: 'title', event: 'event', corrects: 'event', spell: 'event', sanction: 'event', leave: 'event', appointment: 'appointment',
   certificate: 'certificate', objection: 'objection', publicity: 'publicity', handler: 'person', out: 'nomination', passOver: 'nomination', corrections: 'event', delegate: 'person', delegation: 'delegation', successor: 'appointment',
   nomination: 'nomination', nominations: 'nomination', tieOrder: 'nomination', order: 'nomination',
   approver: 'person', units: 'org', fromUnit: 'org', toUnit: 'org',

@@ -36,7 +36,7 @@ class Check {
   }
 
   async run(): Promise<void> {
-    const { roster, pyramid, history, teachers, round, audit, figures, legacy } = this.then;
+    const { roster, pyramid, history, teachers, round, audit } = this.then;
     const views = await this.play.office.viewsAt(this.#known);
     if (roster !== undefined) {
       const many = isMany(roster);
@@ -46,7 +46,7 @@ class Check {
     for (const [name, lines] of Object.entries(history ?? {})) await this.#history(name, lines, [...this.place, 'history']);
     for (const [name, expected] of Object.entries(teachers ?? {})) await this.#teacher(name, expected, [...this.place, 'teachers']);
     for (const [name, expected] of Object.entries(round ?? {})) await this.#round(views, name, expected, [...this.place, 'round']);
-    if (figures !== undefined || legacy !== undefined) await checkBoards(this.play, views, this.then, this.place);
+    await checkBoards(this.play, views, this.then, this.place);
     for (const [index, check] of (audit ?? []).entries()) await this.#audit(views, check, [...this.place, 'audit', index]);
   }
 

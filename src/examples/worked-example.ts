@@ -152,6 +152,10 @@ export interface Then {
   readonly audit?: readonly AuditCheck[];
   /** By code, what the query says of what the text states. */
   readonly figures?: { readonly [code: string]: JsonObject };
+  /** By code, or by code and first day of the period: `VIDEOS 2024-01-01`. */
+  readonly targets?: { readonly [code: string]: JsonObject };
+  /** The boards count this unit and those below it only. */
+  readonly of?: string;
   /** Of the ledger of titles of the time before. */
   readonly legacy?: readonly LegacyCheck[];
 }

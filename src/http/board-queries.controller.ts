@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { FiguresQuestion, type FiguresAnswer } from '../queries/figures';
 import { LegacyLedgerQuestion, type LegacyLedgerAnswer } from '../queries/legacy-ledger';
 import type { BoardAsked } from '../queries/stated';
+import { TargetsQuestion, type TargetsAnswer } from '../queries/targets';
 import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
 import { given, QueryParameters } from './query-parameters';
 
@@ -19,6 +20,12 @@ export class BoardQueriesController {
   @Answers('文件所载数字及其条款、登记所计 · What the text states as facts, with its clause, and what the record counts', { asOf: AS_OF, unit: UNIT })
   figures(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<FiguresAnswer> {
     return this.bus.execute(new FiguresQuestion(askerOf(request), idOf('programme', programme), boardAsked(request)));
+  }
+
+  @Get('programmes/:programme/targets')
+  @Answers('目标、期限与进度 · Targets, by when, and how far they are', { asOf: AS_OF, unit: UNIT })
+  targets(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<TargetsAnswer> {
+    return this.bus.execute(new TargetsQuestion(askerOf(request), idOf('programme', programme), boardAsked(request)));
   }
 
   @Get('legacy-titles')

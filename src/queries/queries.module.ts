@@ -11,6 +11,7 @@ import { ObjectionHandler, ObjectionsHandler } from './objections';
 import { EvidenceHandler } from './evidence';
 import { NamesakesHandler } from './namesakes';
 import { DueHandler } from './due';
+import { TargetsHandler } from './targets';
 import { FiguresHandler } from './figures';
 import { LegacyLedgerHandler } from './legacy-ledger';
 import { NoticesHandler } from './notices';
@@ -37,7 +38,7 @@ const handlers = [
   PrintedListHandler, PrintHandler, PrintTemplateHandler,
   CaseHandler, DueHandler, AppointmentsHandler, NoticesHandler,
   PublicitiesHandler, PublicListHandler,
-  FiguresHandler, LegacyLedgerHandler,
+  FiguresHandler, LegacyLedgerHandler, TargetsHandler,
 ];
 
 export interface QueriesOptions {

@@ -2,6 +2,7 @@ import { NotFoundError } from '../commands/errors';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
 import { effectiveProgramme } from '../domain/programme';
+import type { OrgsState } from '../domain/orgs';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import type { Honour } from '../domain/targets/honours';
 import { PROGRAMMES, type ProgrammeDocument } from '../../projections/programmes/programmes';
@@ -21,13 +22,13 @@ export function effectiveOn({ programme, version, adoptions, definition }: Progr
 }
 
 /** What a board is answered from: the programme as of the day, and the units that are asked about; undefined: all of them. Errors: MayNotReadError, NotFoundError. */
-export async function boardOf(reading: Reading, asker: Asker, question: string, programme: string, asked: BoardAsked): Promise<{ readonly asOf: BusinessDate; readonly effective: EffectiveProgramme; readonly units: ReadonlySet<OrgId> | undefined }> {
+export async function boardOf(reading: Reading, asker: Asker, question: string, programme: string, asked: BoardAsked): Promise<{ readonly asOf: BusinessDate; readonly effective: EffectiveProgramme; readonly units: ReadonlySet<OrgId> | undefined; readonly tree: OrgsState }> {
   const { reader, tree } = await reading.reader(asker);
   const units = unitsAsked(tree, reader.rosterUnits(question), asked.unit);
   const asOf = asked.asOf ?? reading.today();
   const document = await reading.one(PROGRAMMES, programme);
   if (document === undefined) throw new NotFoundError('programme', programme);
-  return { asOf, effective: effectiveOn(document.body as ProgrammeDocument, asOf), units: units === undefined ? undefined : new Set(units) };
+  return { asOf, effective: effectiveOn(document.body as ProgrammeDocument, asOf), units: units === undefined ? undefined : new Set(units), tree };
 }
 
 /** Of these units only. */

@@ -28,6 +28,19 @@ describe('boards of a programme, over HTTP', () => {
     expect((await fresh('/programmes/weihai-edz-2017/figures', SUBSCRIBER)).status).toBe(403);
   });
 
+  it('targets: what a notice sets and what is recorded to it, for who reads rosters', async () => {
+    const act = { body: 'edz', kind: '通知', number: '5号', date: '2019-06-01', file: null };
+    const set = { target: 'LESSONS', names: { zh: '公开课', en: 'Open lessons' }, number: 10, word: 'NEARLY', percent: 10, from: '2019-01-01', due: '2019-12-31', tiers: null, unit: null, act };
+    expect((await served.post('/programmes/weihai-edz-2017/targets', { as: OFFICER, body: set })).body).toMatchObject({ result: { target: 'LESSONS' }, events: [{ type: 'TargetSet' }] });
+    const made = { target: 'LESSONS', unit: schoolName(1), quantity: 4, on: '2019-06-01', proof: { name: '目录', number: null, file: null } };
+    expect((await served.post('/programmes/weihai-edz-2017/outputs', { as: OFFICER, body: made })).status).toBe(200);
+    expect((await served.post('/programmes/weihai-edz-2017/outputs', { as: OFFICER, body: { ...made, target: 'NO_SUCH' } })).body).toMatchObject({ rule: 'targetUnknown' });
+    const answer = await fresh('/programmes/weihai-edz-2017/targets?asOf=2019-06-21', AUDITOR);
+    expect(answer.body['targets']).toEqual([expect.objectContaining({ code: 'LESSONS', counted: 4, status: 'RUNNING', clause: null, period: { from: '2019-01-01', to: '2019-12-31' } })]);
+    expect((await fresh(`/programmes/weihai-edz-2017/targets?asOf=2019-06-21&unit=${schoolName(2)}`, AUDITOR)).body['targets']).toEqual([expect.objectContaining({ counted: 0, status: null })]);
+    expect((await fresh('/programmes/weihai-edz-2017/targets', SUBSCRIBER)).status).toBe(403);
+  });
+
   it('legacy ledger: counted by title and level, by person, as of a day, of a unit, in pages between teachers', async () => {
     const all = await fresh('/legacy-titles', AUDITOR);
     expect(all.body).toMatchObject({ persons: 2, next: null, counts: [{ name: '县级优秀教师', level: 'COUNTY', titles: 1, persons: 1 }, { name: '市级骨干教师', level: 'CITY', titles: 2, persons: 1 }] });

@@ -2,6 +2,7 @@ import { quotes, type ClauseList } from './clauses';
 import { addDecimals, compareDecimals, decimal, isDecimal, showDecimal, ZERO } from './decimal';
 import { credentialKinds, credentialLevels, levelsOf } from '../teacher/career-levels';
 import { isOpenLeaf, type Leaf, type LeafType, type ProgrammeDefinition, type RuleEntry, type TierEntry } from './programme-definition';
+import { firstDay, lastDay } from '../targets/printed-day';
 import { valueErrors } from './programme-schema';
 import type { Finding, Place, ProblemCode } from './problems';
 import type { ArgumentType, RuleScope } from './rule';
@@ -27,6 +28,7 @@ export function checkDefinition(definition: ProgrammeDefinition, options: CheckO
     ]),
     ...Object.entries(definition.funding ?? {}).flatMap(([code, funding]) => bounded(funding.percent, ['funding', code, 'percent'], 0, 100)),
     ...checkFigures(definition),
+    ...checkTargets(definition),
     ...(isOpenLeaf(definition.revocationGrounds) ? [] : duplicates(definition.revocationGrounds.value.map((ground) => ground.code), ['revocationGrounds', 'value'])),
   ];
 }
@@ -243,6 +245,20 @@ function checkFigures(definition: ProgrammeDefinition): readonly Finding[] {
     return [
       ...(inWords && (word !== undefined || counts !== undefined) ? [{ code: 'notANumber' as const, place: [...place, 'says', 'value'] }] : []),
       ...bounded(percent, [...place, 'percent'], 0, 100),
+      ...(counts === undefined || isOpenLeaf(counts) || counts.value.of !== 'TITLES' ? [] : unknownTiers(definition, counts.value.tiers, [...place, 'counts', 'value', 'tiers'])),
+    ];
+  });
+}
+
+function checkTargets(definition: ProgrammeDefinition): readonly Finding[] {
+  return Object.entries(definition.targets ?? {}).flatMap(([code, { percent, counts, from, due, everyYears }]) => {
+    const place: Place = ['targets', code];
+    const reversed = from !== undefined && due !== undefined && !isOpenLeaf(from) && !isOpenLeaf(due) && lastDay(due.value) < firstDay(from.value);
+    return [
+      ...(due === undefined && everyYears === undefined ? [{ code: 'missingKey' as const, place, with: { key: 'due' } }] : []),
+      ...(reversed ? [{ code: 'datesReversed' as const, place: [...place, 'due'] }] : []),
+      ...bounded(percent, [...place, 'percent'], 0, 100),
+      ...bounded(everyYears, [...place, 'everyYears'], 1, 50),
       ...(counts === undefined || isOpenLeaf(counts) || counts.value.of !== 'TITLES' ? [] : unknownTiers(definition, counts.value.tiers, [...place, 'counts', 'value', 'tiers'])),
     ];
   });

@@ -4,6 +4,7 @@ import type { Json } from '../facts';
 import type { BallotRule, Exclusivity, PanelRules, PublicField, SchemeComponent, ScoringScheme, SelectionGroup, Stage } from '../programme-rules';
 import type { OrgLevel, Post } from '../registry-facts';
 import type { PeopleMetric } from '../targets/honours';
+import type { PrintedDay } from '../targets/printed-day';
 import type { AssessmentKind, Grade } from '../teacher/facts';
 
 /**
@@ -46,7 +47,7 @@ export type LeafType =
   | 'missingSheet' | 'ballot' | 'groups' | 'formedBy' | 'conflicts'
   | 'acting' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate'
   | 'vettingBodies' | 'vettingBefore' | 'approvalStage' | 'objectionEffect'
-  | 'figure' | 'numberWord' | 'peopleMetric'
+  | 'figure' | 'numberWord' | 'peopleMetric' | 'printedDay'
   | 'serviceKinds' | 'leaveKinds' | 'credentialKind' | 'credentialLevel' | 'appraisalGrade' | 'sanctionScope' | 'sanctionKinds' | 'leaderPosts' | 'evidenceKinds' | 'publicFields';
 
 /** Post and level of the tree that act. */
@@ -131,6 +132,17 @@ export interface NumberEntry {
 /** What the text states as a fact: a number, a day or words; `counts`: what the record has to set against it. */
 export type FigureEntry = Named & NumberEntry & { readonly says: Leaf<number | string>; readonly counts?: Leaf<PeopleMetric> };
 
+/** A number to be reached by a day, or every so many years. Without `counts`, what is recorded as made is counted. */
+export type TargetEntry = Named & NumberEntry & {
+  readonly number: Leaf<number>;
+  readonly counts?: Leaf<PeopleMetric>;
+  /** From the programme's first day where it is left out. */
+  readonly from?: Leaf<PrintedDay>;
+  readonly due?: Leaf<PrintedDay>;
+  readonly everyYears?: Leaf<number>;
+  readonly by?: Leaf<ActingPost>;
+};
+
 export interface ProgrammeDefinition {
   readonly format: number;
   readonly id: string;
@@ -159,6 +171,7 @@ export interface ProgrammeDefinition {
   readonly funding?: { readonly [code: string]: Named & { readonly kind: Leaf<'PERCENT' | 'EARMARK' | 'FIXED' | 'PER_HEAD'>; readonly percent?: Leaf<number>; readonly of?: Leaf<string>; readonly by: Leaf<ActingPost> } };
   readonly compliance?: { readonly [code: string]: Named & { readonly everyYears: Leaf<number | null>; readonly by: Leaf<ActingPost> } };
   readonly figures?: { readonly [code: string]: FigureEntry };
+  readonly targets?: { readonly [code: string]: TargetEntry };
   /** What the text sets up without a value that a rule reads: bases, forms of training, external programmes. */
   readonly declared?: { readonly [code: string]: Named };
 }

@@ -1,6 +1,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { numberWords } from '../approximate';
 import { isBusinessDate } from '../dates';
+import { isPrintedDay } from '../targets/printed-day';
 import { credentialKinds, credentialLevels } from '../teacher/career-levels';
 import type { LeafType } from './programme-definition';
 
@@ -77,6 +78,7 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   objectionEffect: { enum: ['HOLDS', 'RECORDED'] },
   fundingKind: { enum: ['PERCENT', 'EARMARK', 'FIXED', 'PER_HEAD'] },
   figure: { type: ['number', 'string'], minLength: 1, maxLength: 400, minimum: 0, maximum: 1_000_000_000_000 },
+  printedDay: { type: 'string', format: 'printedDay' },
   numberWord: { enum: [...numberWords] },
   peopleMetric: {
     type: 'object',
@@ -231,6 +233,7 @@ export const programmeSchema: Schema = {
       funding: byCode(named({ kind: leaf('fundingKind'), percent: leaf('decimal'), of: leaf('text'), by: leaf('acting') }, ['kind', 'by'])),
       compliance: byCode(named({ everyYears: leaf('integerOrNone'), by: leaf('acting') }, ['everyYears', 'by'])),
       figures: byCode(named({ says: leaf('figure'), word: leaf('numberWord'), percent: leaf('decimal'), counts: leaf('peopleMetric') }, ['says'])),
+      targets: byCode(named({ number: leaf('decimal'), word: leaf('numberWord'), percent: leaf('decimal'), counts: leaf('peopleMetric'), from: leaf('printedDay'), due: leaf('printedDay'), everyYears: leaf('integer'), by: leaf('acting') }, ['number'])),
       declared: byCode(named()),
     },
     ['format', 'id', 'version', 'programme', 'basis', 'effective', 'termsOutlive', 'stageGroups', 'tracks', 'tiers', 'authority', 'revocationGrounds'],
@@ -253,6 +256,7 @@ export const sampleSchema: Schema = {
 };
 
 const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, verbose: true, inlineRefs: false });
+ajv.addFormat('printedDay', { type: 'string', validate: isPrintedDay });
 ajv.addFormat('businessDate', { type: 'string', validate: (value: string) => isBusinessDate(value) });
 
 export function programmeErrors(value: unknown): readonly ErrorObject[] {
