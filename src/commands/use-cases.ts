@@ -64,6 +64,7 @@ import { OpenScores, OpenScoresBody, OpenScoresHandler } from './open-scores';
 import type { Outcome } from './outcome';
 import { TeacherInput } from './personal-input';
 import { PrintList, PrintListBody, PrintListHandler } from './print-list';
+import { RecordCompliance, RecordComplianceBody, RecordComplianceHandler } from './record-compliance';
 import { SetTarget, SetTargetBody, SetTargetHandler } from './set-target';
 import { RecordOutput, RecordOutputBody, RecordOutputHandler } from './record-output';
 import { WaiveTarget, WaiveTargetBody, WaiveTargetHandler } from './waive-target';
@@ -187,6 +188,7 @@ export const useCases = {
   ApproveList: { command: ApproveList, body: ApproveListBody, handler: ApproveListHandler },
   SubstituteCandidate: { command: SubstituteCandidate, body: SubstituteCandidateBody, handler: SubstituteCandidateHandler },
   PrintList: { command: PrintList, body: PrintListBody, handler: PrintListHandler },
+  RecordCompliance: { command: RecordCompliance, body: RecordComplianceBody, handler: RecordComplianceHandler },
   SetTarget: { command: SetTarget, body: SetTargetBody, handler: SetTargetHandler },
   RecordOutput: { command: RecordOutput, body: RecordOutputBody, handler: RecordOutputHandler },
   WaiveTarget: { command: WaiveTarget, body: WaiveTargetBody, handler: WaiveTargetHandler },

@@ -27,6 +27,7 @@ export const catalogue = {
 
   TargetSet: { version: 1, class: 'internal', zh: '下达目标', en: 'Target set' },
   OutputRecorded: { version: 1, class: 'internal', zh: '成果登记', en: 'Output recorded' },
+  ComplianceRecorded: { version: 1, class: 'internal', zh: '落实情况登记', en: 'Compliance recorded' },
   TargetWaived: { version: 1, class: 'internal', zh: '目标例外', en: 'Target waived' },
 
   PrintTemplateSet: { version: 1, class: 'internal', zh: '印制模板', en: 'Print template set' },

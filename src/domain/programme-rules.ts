@@ -1,5 +1,6 @@
 import type { JsonObject, RuleReference } from './facts';
 import type { OrgLevel, Post } from './registry-facts';
+import type { Duty } from './targets/compliance';
 import type { Figure } from './targets/figures';
 import type { Target } from './targets/targets';
 import type { Grade } from './teacher/facts';
@@ -201,6 +202,8 @@ export interface EffectiveProgramme {
   /** What the text states as facts; absent where the file names none. */
   readonly figures?: readonly Figure[];
   readonly targets?: readonly Target[];
+  /** What units have to bring. */
+  readonly compliance?: readonly Duty[];
 }
 
 /** `{ programme, version, clause }` for `meta.rule` and refusals. */

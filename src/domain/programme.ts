@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from './facts';
 import { standardObjections, type EffectiveProgramme, type ObjectionRules, type OpenValue, type PanelRules, type PublicityRules, type RuleSpec, type ScoringScheme, type Sourced, type Stage, type TierRules } from './programme-rules';
 import { APPLIES } from './rules/eligibility';
+import { dutiesOf } from './targets/compliance';
 import { figuresOf } from './targets/figures';
 import { targetsOf } from './targets/targets';
 import { fillOpen, openLeaves } from './rules/leaves';
@@ -54,6 +55,7 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
     revocationGrounds: isOpenLeaf(definition.revocationGrounds) ? [] : definition.revocationGrounds.value.map((ground) => ({ ...ground, clause: clauseOf(definition.revocationGrounds) })),
     ...figuresOf(definition),
     ...targetsOf(definition),
+    ...dutiesOf(definition),
   };
 }
 
@@ -74,7 +76,7 @@ export function adoptionProblems(definition: JsonObject, adopted: readonly Adopt
   const open = openLeaves(reading.definition).find((leaf) => leaf.path === path)?.open;
   if (open === undefined) return [problem({ code: 'unknownOpenPath', place: [] }, path, null)];
   const error = valueErrors(open.type, value)[0];
-  if (error !== undefined) return [problem({ code: error.keyword === 'format' ? 'notADate' : 'wrongValue', place: [], with: { expected: open.type } }, path, null)];
+  if (error !== undefined) return [problem({ code: error.keyword === 'format' ? (open.type === 'printedDay' ? 'notAPrintedDay' : 'notADate') : 'wrongValue', place: [], with: { expected: open.type } }, path, null)];
   const filled = new Map(adopted.map((one) => [one.path, one.value] as const));
   const after = readDefinition(fillOpen(reading.definition, new Map([...filled, [path, value]])));
   if (after.kind === 'programme') return [];

@@ -6,6 +6,7 @@ import { figureLine } from '../domain/targets/figures';
 import type { Honour } from '../domain/targets/honours';
 import { ledgerCounts, legacyOf } from '../domain/targets/ledger';
 import type { BoardEntry } from '../domain/targets/entries';
+import { complianceBoard, complianceCounts } from '../domain/targets/compliance-board';
 import { targetBoard } from '../domain/targets/target-board';
 import type { Place } from '../domain/rules/problems';
 import { BOARD_ENTRIES, boardQuery, entryOf, type Board, type BoardEntryDocument } from '../../projections/board-entries/board-entries';
@@ -22,8 +23,8 @@ import { foundInWords, matches } from './words';
 
 /** What the boards of the programme say, from the same views and by the same counting as the queries'. Error: ExampleError. */
 export async function checkBoards(play: Play, views: ExampleViews, then: Then, place: Place): Promise<void> {
-  const { asOf, figures, targets, legacy, of } = then;
-  if (figures === undefined && targets === undefined && legacy === undefined) return;
+  const { asOf, figures, targets, compliance, legacy, of } = then;
+  if (figures === undefined && targets === undefined && compliance === undefined && legacy === undefined) return;
   const programme = play.programme.definition.id;
   const document = await views.one(PROGRAMMES, programme);
   if (document === undefined) throw fault(place, `没有方案 ${programme} 的视图`, `There is no view of programme ${programme}`);
@@ -37,6 +38,12 @@ export async function checkBoards(play: Play, views: ExampleViews, then: Then, p
   if (targets !== undefined) {
     const lines = targetBoard({ programme, asOf, targets: effective.targets ?? [], entries: await entriesOf(views, 'TARGETS', programme), honours, asked: isAsked, isWithin: (unit, above) => isWithin(tree, unit, above) });
     compare(play, 'targets', targets, new Map(lines.flatMap((line) => [[line.code, plain(line)], [`${line.code} ${line.period.from}`, plain(line)]])), asOf, place);
+  }
+  if (compliance !== undefined) {
+    const lines = complianceBoard({ duties: effective.compliance ?? [], entries: await entriesOf(views, 'COMPLIANCE', programme), tree, asOf, asked: isAsked });
+    const counts = complianceCounts(lines).flatMap((count) => [[count.requirement, plain(count)], [`${count.requirement} ${count.period.from}`, plain(count)]] as const);
+    const units = lines.flatMap((line) => [[`${line.unit} ${line.requirement}`, plain(line)], [`${line.unit} ${line.requirement} ${line.period.from}`, plain(line)]] as const);
+    compare(play, 'compliance', compliance, new Map([...counts, ...units]), asOf, place);
   }
   for (const [index, { name, level, unit, titles, persons }] of (legacy ?? []).entries()) {
     const at: Place = [...place, 'legacy', index];

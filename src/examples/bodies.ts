@@ -75,6 +75,7 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   ClosePublicity: ['round'],
   ConferTitles: ['round'],
   PrintList: ['round'],
+  RecordCompliance: ['programme'],
   SetTarget: ['programme'],
   RecordOutput: ['programme'],
   WaiveTarget: ['programme'],
@@ -110,7 +111,7 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   VoidFact: ['teacher'],
   ErasePersonalData: ['person'],
 };
-const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'SetPrintTemplate', 'SetTarget', 'RecordOutput', 'WaiveTarget']);
+const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'SetPrintTemplate', 'SetTarget', 'RecordOutput', 'WaiveTarget', 'RecordCompliance']);
 
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {

@@ -154,6 +154,8 @@ export interface Then {
   readonly figures?: { readonly [code: string]: JsonObject };
   /** By code, or by code and first day of the period: `VIDEOS 2024-01-01`. */
   readonly targets?: { readonly [code: string]: JsonObject };
+  /** By requirement, by requirement and first day of the period, or with a unit before the requirement: `county COUNTY_PLAN`. */
+  readonly compliance?: { readonly [requirement: string]: JsonObject };
   /** The boards count this unit and those below it only. */
   readonly of?: string;
   /** Of the ledger of titles of the time before. */

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Req } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
+import { ComplianceQuestion, type ComplianceAnswer } from '../queries/compliance';
 import { FiguresQuestion, type FiguresAnswer } from '../queries/figures';
 import { LegacyLedgerQuestion, type LegacyLedgerAnswer } from '../queries/legacy-ledger';
 import type { BoardAsked } from '../queries/stated';
@@ -8,6 +9,7 @@ import { TargetsQuestion, type TargetsAnswer } from '../queries/targets';
 import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
 import { given, QueryParameters } from './query-parameters';
 
+const STATUSES = ['DONE', 'LATE', 'DUE', 'OVERDUE', 'OPEN'] as const;
 const UNIT = '单位及其下属 · A unit with those below it';
 
 /** What a programme promises and states, beside what the record has. */
@@ -26,6 +28,15 @@ export class BoardQueriesController {
   @Answers('目标、期限与进度 · Targets, by when, and how far they are', { asOf: AS_OF, unit: UNIT })
   targets(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<TargetsAnswer> {
     return this.bus.execute(new TargetsQuestion(askerOf(request), idOf('programme', programme), boardAsked(request)));
+  }
+
+  @Get('programmes/:programme/compliance')
+  @Answers('各单位规划、方案等落实情况 · Papers that units have to bring: come, late, owed', { asOf: AS_OF, unit: UNIT, requirement: '事项 · Requirement', status: STATUSES.join(', '), period: '期间首日，默认最近一期 · First day of a period; the last that has begun if left out' })
+  compliance(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<ComplianceAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const asked = given({ asOf: ask.day('asOf'), unit: ask.text('unit'), requirement: ask.text('requirement'), status: ask.oneOf('status', STATUSES), period: ask.day('period') });
+    ask.done();
+    return this.bus.execute(new ComplianceQuestion(askerOf(request), idOf('programme', programme), asked));
   }
 
   @Get('legacy-titles')

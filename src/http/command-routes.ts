@@ -109,6 +109,7 @@ export const commandRoutes: readonly CommandRoute[] = [
   { useCase: 'ApproveList', path: 'rounds/:round/approval', tag: 'rounds', zh: '审定名单（可删减，不可增加）', en: 'Approve the list, striking names with reasons' },
   { useCase: 'SubstituteCandidate', path: 'rounds/:round/substitutions', tag: 'rounds', zh: '递补', en: 'Substitute the next by rank, where the notice grants it' },
   { useCase: 'PrintList', path: 'rounds/:round/prints', tag: 'rounds', zh: '编印名单（得校验码）', en: 'Print a list to be signed: its check code' },
+  { useCase: 'RecordCompliance', path: 'programmes/:programme/compliance', tag: 'programmes', zh: '登记规划、方案等落实情况', en: 'Record a plan or policy that the programme asks of a unit' },
   { useCase: 'SetTarget', path: 'programmes/:programme/targets', tag: 'programmes', zh: '下达目标', en: 'Set a target beside the programme' },
   { useCase: 'RecordOutput', path: 'programmes/:programme/outputs', tag: 'programmes', zh: '登记成果', en: 'Record what was made, with what shows it' },
   { useCase: 'WaiveTarget', path: 'programmes/:programme/targets/waivers', tag: 'programmes', zh: '批准目标例外', en: 'Let a number beyond a target stand, by an act' },

@@ -11,6 +11,7 @@ import { ObjectionHandler, ObjectionsHandler } from './objections';
 import { EvidenceHandler } from './evidence';
 import { NamesakesHandler } from './namesakes';
 import { DueHandler } from './due';
+import { ComplianceHandler } from './compliance';
 import { TargetsHandler } from './targets';
 import { FiguresHandler } from './figures';
 import { LegacyLedgerHandler } from './legacy-ledger';
@@ -38,7 +39,7 @@ const handlers = [
   PrintedListHandler, PrintHandler, PrintTemplateHandler,
   CaseHandler, DueHandler, AppointmentsHandler, NoticesHandler,
   PublicitiesHandler, PublicListHandler,
-  FiguresHandler, LegacyLedgerHandler, TargetsHandler,
+  FiguresHandler, LegacyLedgerHandler, TargetsHandler, ComplianceHandler,
 ];
 
 export interface QueriesOptions {

@@ -41,6 +41,17 @@ describe('boards of a programme, over HTTP', () => {
     expect((await fresh('/programmes/weihai-edz-2017/targets', SUBSCRIBER)).status).toBe(403);
   });
 
+  it('compliance: what units have to bring, who has and who has not', async () => {
+    const paper = { requirement: 'SCHOOL_PLAN', unit: schoolName(1), period: '2019-01-01', on: '2019-03-01', document: { name: '行动计划', number: null, file: null } };
+    expect((await served.post('/programmes/weihai-edz-2017/compliance', { as: clerk(schoolName(1)), body: paper })).status).toBe(200);
+    expect((await served.post('/programmes/weihai-edz-2017/compliance', { as: clerk(schoolName(1)), body: { ...paper, childProgramme: 'no-such' } })).status).toBe(404);
+    const answer = await fresh('/programmes/weihai-edz-2017/compliance?asOf=2019-06-21&requirement=SCHOOL_PLAN', AUDITOR);
+    expect(answer.body['lines']).toEqual(expect.arrayContaining([expect.objectContaining({ unit: schoolName(1), status: 'DONE', clause: 'W32' }), expect.objectContaining({ unit: schoolName(2), status: 'DUE' })]));
+    expect((await fresh('/programmes/weihai-edz-2017/compliance?asOf=2019-06-21&status=DONE', clerk(schoolName(2)))).body['lines']).toEqual([]);
+    expect((await fresh('/programmes/weihai-edz-2017/compliance?asOf=2019-06-21&status=OVERDUE&period=2018-01-01', AUDITOR)).body['lines']).toEqual(expect.arrayContaining([expect.objectContaining({ requirement: 'SCHOOL_PLAN', unit: schoolName(1) })]));
+    expect((await fresh('/programmes/weihai-edz-2017/compliance?status=LOST', AUDITOR)).status).toBe(422);
+  });
+
   it('legacy ledger: counted by title and level, by person, as of a day, of a unit, in pages between teachers', async () => {
     const all = await fresh('/legacy-titles', AUDITOR);
     expect(all.body).toMatchObject({ persons: 2, next: null, counts: [{ name: '县级优秀教师', level: 'COUNTY', titles: 1, persons: 1 }, { name: '市级骨干教师', level: 'CITY', titles: 2, persons: 1 }] });

@@ -29,6 +29,7 @@ export function checkDefinition(definition: ProgrammeDefinition, options: CheckO
     ...Object.entries(definition.funding ?? {}).flatMap(([code, funding]) => bounded(funding.percent, ['funding', code, 'percent'], 0, 100)),
     ...checkFigures(definition),
     ...checkTargets(definition),
+    ...checkCompliance(definition),
     ...(isOpenLeaf(definition.revocationGrounds) ? [] : duplicates(definition.revocationGrounds.value.map((ground) => ground.code), ['revocationGrounds', 'value'])),
   ];
 }
@@ -260,6 +261,19 @@ function checkTargets(definition: ProgrammeDefinition): readonly Finding[] {
       ...bounded(percent, [...place, 'percent'], 0, 100),
       ...bounded(everyYears, [...place, 'everyYears'], 1, 50),
       ...(counts === undefined || isOpenLeaf(counts) || counts.value.of !== 'TITLES' ? [] : unknownTiers(definition, counts.value.tiers, [...place, 'counts', 'value', 'tiers'])),
+    ];
+  });
+}
+
+function checkCompliance(definition: ProgrammeDefinition): readonly Finding[] {
+  return Object.entries(definition.compliance ?? {}).flatMap(([code, { everyYears, due, before }]) => {
+    const place: Place = ['compliance', code];
+    const yearly = !isOpenLeaf(everyYears) && everyYears.value !== null;
+    return [
+      ...(yearly ? bounded(everyYears as Leaf<number>, [...place, 'everyYears'], 1, 50) : []),
+      // What comes every year is due by the end of it.
+      ...(yearly && due !== undefined ? [{ code: 'dueOfYearly' as const, place: [...place, 'due'] }] : []),
+      ...(before !== undefined && due === undefined ? [{ code: 'missingKey' as const, place, with: { key: 'due' } }] : []),
     ];
   });
 }

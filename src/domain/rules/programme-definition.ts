@@ -4,7 +4,7 @@ import type { Json } from '../facts';
 import type { BallotRule, Exclusivity, PanelRules, PublicField, SchemeComponent, ScoringScheme, SelectionGroup, Stage } from '../programme-rules';
 import type { OrgLevel, Post } from '../registry-facts';
 import type { PeopleMetric } from '../targets/honours';
-import type { PrintedDay } from '../targets/printed-day';
+import type { Before, PrintedDay } from '../targets/printed-day';
 import type { AssessmentKind, Grade } from '../teacher/facts';
 
 /**
@@ -47,7 +47,7 @@ export type LeafType =
   | 'missingSheet' | 'ballot' | 'groups' | 'formedBy' | 'conflicts'
   | 'acting' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate'
   | 'vettingBodies' | 'vettingBefore' | 'approvalStage' | 'objectionEffect'
-  | 'figure' | 'numberWord' | 'peopleMetric' | 'printedDay'
+  | 'figure' | 'numberWord' | 'peopleMetric' | 'printedDay' | 'before'
   | 'serviceKinds' | 'leaveKinds' | 'credentialKind' | 'credentialLevel' | 'appraisalGrade' | 'sanctionScope' | 'sanctionKinds' | 'leaderPosts' | 'evidenceKinds' | 'publicFields';
 
 /** Post and level of the tree that act. */
@@ -143,6 +143,9 @@ export type TargetEntry = Named & NumberEntry & {
   readonly by?: Leaf<ActingPost>;
 };
 
+/** A paper that units of a level have to bring. `before`: 前 of a printed day; without it, by the end of what is printed. */
+export type ComplianceEntry = Named & { readonly everyYears: Leaf<number | null>; readonly by: Leaf<ActingPost>; readonly due?: Leaf<PrintedDay>; readonly before?: Leaf<Before> };
+
 export interface ProgrammeDefinition {
   readonly format: number;
   readonly id: string;
@@ -169,7 +172,7 @@ export interface ProgrammeDefinition {
   readonly training?: { readonly [code: string]: Named & { readonly population: Leaf<string>; readonly topic?: Leaf<string>; readonly periods?: Leaf<number>; readonly perYear?: Leaf<number>; readonly years?: Leaf<number>; readonly window?: Leaf<'ROLLING' | 'FIXED' | 'PER_TERM'>; readonly by: Leaf<ActingPost> } };
   readonly studios?: { readonly [code: string]: Named & { readonly opensFor?: Leaf<readonly string[]>; readonly perHolder?: Leaf<number>; readonly cityLevelToo?: Leaf<boolean> } };
   readonly funding?: { readonly [code: string]: Named & { readonly kind: Leaf<'PERCENT' | 'EARMARK' | 'FIXED' | 'PER_HEAD'>; readonly percent?: Leaf<number>; readonly of?: Leaf<string>; readonly by: Leaf<ActingPost> } };
-  readonly compliance?: { readonly [code: string]: Named & { readonly everyYears: Leaf<number | null>; readonly by: Leaf<ActingPost> } };
+  readonly compliance?: { readonly [code: string]: ComplianceEntry };
   readonly figures?: { readonly [code: string]: FigureEntry };
   readonly targets?: { readonly [code: string]: TargetEntry };
   /** What the text sets up without a value that a rule reads: bases, forms of training, external programmes. */

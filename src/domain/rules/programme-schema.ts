@@ -78,6 +78,7 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   objectionEffect: { enum: ['HOLDS', 'RECORDED'] },
   fundingKind: { enum: ['PERCENT', 'EARMARK', 'FIXED', 'PER_HEAD'] },
   figure: { type: ['number', 'string'], minLength: 1, maxLength: 400, minimum: 0, maximum: 1_000_000_000_000 },
+  before: { enum: ['INCLUSIVE', 'EXCLUSIVE'] },
   printedDay: { type: 'string', format: 'printedDay' },
   numberWord: { enum: [...numberWords] },
   peopleMetric: {
@@ -231,7 +232,7 @@ export const programmeSchema: Schema = {
       training: byCode(named({ population: leaf('text'), topic: leaf('code'), periods: leaf('decimal'), perYear: leaf('integer'), years: leaf('integer'), window: leaf('window'), by: leaf('acting') }, ['population', 'by'])),
       studios: byCode(named({ opensFor: leaf('codes'), perHolder: leaf('integer'), cityLevelToo: leaf('boolean') })),
       funding: byCode(named({ kind: leaf('fundingKind'), percent: leaf('decimal'), of: leaf('text'), by: leaf('acting') }, ['kind', 'by'])),
-      compliance: byCode(named({ everyYears: leaf('integerOrNone'), by: leaf('acting') }, ['everyYears', 'by'])),
+      compliance: byCode(named({ everyYears: leaf('integerOrNone'), by: leaf('acting'), due: leaf('printedDay'), before: leaf('before') }, ['everyYears', 'by'])),
       figures: byCode(named({ says: leaf('figure'), word: leaf('numberWord'), percent: leaf('decimal'), counts: leaf('peopleMetric') }, ['says'])),
       targets: byCode(named({ number: leaf('decimal'), word: leaf('numberWord'), percent: leaf('decimal'), counts: leaf('peopleMetric'), from: leaf('printedDay'), due: leaf('printedDay'), everyYears: leaf('integer'), by: leaf('acting') }, ['number'])),
       declared: byCode(named()),

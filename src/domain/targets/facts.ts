@@ -24,4 +24,16 @@ export type OutputRecorded = Recorded<'OutputRecorded', { readonly programme: st
 /** A number beyond the tolerance is let stand, up to this count, for the period that begins on the day. */
 export type TargetWaived = Recorded<'TargetWaived', { readonly programme: string; readonly target: string; readonly period: BusinessDate; readonly count: number }>;
 
+/** A paper that the programme asks of a unit: issued on the day (`effectiveOn`). Restated by a later one that corrects it. */
+export type ComplianceRecorded = Recorded<'ComplianceRecorded', {
+  readonly programme: string;
+  readonly requirement: string;
+  readonly unit: OrgId;
+  /** First day of its years; null for what comes once. */
+  readonly period: BusinessDate | null;
+  readonly document: Proof;
+  readonly childProgramme: string | null;
+}>;
+export type ComplianceFact = ComplianceRecorded;
+
 export type TargetFact = TargetSet | OutputRecorded | TargetWaived;
