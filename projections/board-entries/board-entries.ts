@@ -4,7 +4,7 @@ import type { BoardEntry } from '../../src/domain/targets/entries';
 import type { Query } from '../../src/read-models/document-store';
 import type { Projection } from '../projection';
 
-const EVENTS = ['TargetSet', 'OutputRecorded', 'TargetWaived', 'ComplianceRecorded'] as const satisfies readonly EventType[];
+const EVENTS = ['TargetSet', 'OutputRecorded', 'TargetWaived', 'ComplianceRecorded', 'FundBudgetSet', 'FundAllocated', 'FundSpent'] as const satisfies readonly EventType[];
 
 /** One fact of a programme's boards. */
 export interface BoardEntryDocument extends JsonObject {
@@ -20,9 +20,9 @@ export interface BoardEntryDocument extends JsonObject {
 }
 
 export const BOARD_ENTRIES = 'board_entries_v1';
-export type Board = 'TARGETS' | 'COMPLIANCE';
+export type Board = 'TARGETS' | 'COMPLIANCE' | 'FUNDS';
 
-const boards: { readonly [type in (typeof EVENTS)[number]]: Board } = { TargetSet: 'TARGETS', OutputRecorded: 'TARGETS', TargetWaived: 'TARGETS', ComplianceRecorded: 'COMPLIANCE' };
+const boards: { readonly [type in (typeof EVENTS)[number]]: Board } = { TargetSet: 'TARGETS', OutputRecorded: 'TARGETS', TargetWaived: 'TARGETS', ComplianceRecorded: 'COMPLIANCE', FundBudgetSet: 'FUNDS', FundAllocated: 'FUNDS', FundSpent: 'FUNDS' };
 
 export const boardEntries: Projection<BoardEntryDocument> = {
   name: 'board-entries',

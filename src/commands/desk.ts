@@ -89,8 +89,6 @@ export const objectionStream = (objection: string): StreamName => `objection-${o
 export const evidenceStream = (hmac: string): StreamName => `evidence-${hmac}`;
 export const importMappingStream = (unit: string, kind: string): StreamName => `import-mapping-${unit}-${kind}`;
 export const printTemplatesStream = (programme: string): StreamName => `print-templates-${programme}`;
-export const targetsStream = (programme: string): StreamName => `targets-${programme}`;
-export const complianceStream = (programme: string): StreamName => `compliance-${programme}`;
 export const identityStream = (hmac: string): StreamName => `identity-${hmac}`;
 
 /** Another stream that a decision reads. */

@@ -1,6 +1,7 @@
 import type { JsonObject, RuleReference } from './facts';
 import type { OrgLevel, Post } from './registry-facts';
 import type { Duty } from './targets/compliance';
+import type { Fund } from './targets/funds';
 import type { Figure } from './targets/figures';
 import type { Target } from './targets/targets';
 import type { Grade } from './teacher/facts';
@@ -204,6 +205,7 @@ export interface EffectiveProgramme {
   readonly targets?: readonly Target[];
   /** What units have to bring. */
   readonly compliance?: readonly Duty[];
+  readonly funding?: readonly Fund[];
 }
 
 /** `{ programme, version, clause }` for `meta.rule` and refusals. */

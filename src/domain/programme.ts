@@ -2,6 +2,7 @@ import type { Json, JsonObject } from './facts';
 import { standardObjections, type EffectiveProgramme, type ObjectionRules, type OpenValue, type PanelRules, type PublicityRules, type RuleSpec, type ScoringScheme, type Sourced, type Stage, type TierRules } from './programme-rules';
 import { APPLIES } from './rules/eligibility';
 import { dutiesOf } from './targets/compliance';
+import { fundsOf } from './targets/funds';
 import { figuresOf } from './targets/figures';
 import { targetsOf } from './targets/targets';
 import { fillOpen, openLeaves } from './rules/leaves';
@@ -56,6 +57,7 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
     ...figuresOf(definition),
     ...targetsOf(definition),
     ...dutiesOf(definition),
+    ...fundsOf(definition),
   };
 }
 

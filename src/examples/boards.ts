@@ -7,6 +7,7 @@ import type { Honour } from '../domain/targets/honours';
 import { ledgerCounts, legacyOf } from '../domain/targets/ledger';
 import type { BoardEntry } from '../domain/targets/entries';
 import { complianceBoard, complianceCounts } from '../domain/targets/compliance-board';
+import { fundBoard, fundTotals } from '../domain/targets/fund-board';
 import { targetBoard } from '../domain/targets/target-board';
 import type { Place } from '../domain/rules/problems';
 import { BOARD_ENTRIES, boardQuery, entryOf, type Board, type BoardEntryDocument } from '../../projections/board-entries/board-entries';
@@ -23,8 +24,8 @@ import { foundInWords, matches } from './words';
 
 /** What the boards of the programme say, from the same views and by the same counting as the queries'. Error: ExampleError. */
 export async function checkBoards(play: Play, views: ExampleViews, then: Then, place: Place): Promise<void> {
-  const { asOf, figures, targets, compliance, legacy, of } = then;
-  if (figures === undefined && targets === undefined && compliance === undefined && legacy === undefined) return;
+  const { asOf, figures, targets, compliance, funds, legacy, of } = then;
+  if (figures === undefined && targets === undefined && compliance === undefined && funds === undefined && legacy === undefined) return;
   const programme = play.programme.definition.id;
   const document = await views.one(PROGRAMMES, programme);
   if (document === undefined) throw fault(place, `没有方案 ${programme} 的视图`, `There is no view of programme ${programme}`);
@@ -44,6 +45,12 @@ export async function checkBoards(play: Play, views: ExampleViews, then: Then, p
     const counts = complianceCounts(lines).flatMap((count) => [[count.requirement, plain(count)], [`${count.requirement} ${count.period.from}`, plain(count)]] as const);
     const units = lines.flatMap((line) => [[`${line.unit} ${line.requirement}`, plain(line)], [`${line.unit} ${line.requirement} ${line.period.from}`, plain(line)]] as const);
     compare(play, 'compliance', compliance, new Map([...counts, ...units]), asOf, place);
+  }
+  if (funds !== undefined) {
+    const lines = fundBoard({ funds: effective.funding ?? [], entries: await entriesOf(views, 'FUNDS', programme), tree, asOf, asked: isAsked });
+    const year = Number(asOf.slice(0, 4));
+    const named = [...fundTotals(lines).map((total) => ({ name: total.fund, line: total })), ...lines.map((line) => ({ name: `${line.unit} ${line.fund}`, line }))];
+    compare(play, 'funds', funds, new Map(named.flatMap(({ name, line }) => [[`${name} ${line.year}`, plain(line)] as const, ...(line.year === year ? [[name, plain(line)] as const] : [])])), asOf, place);
   }
   for (const [index, { name, level, unit, titles, persons }] of (legacy ?? []).entries()) {
     const at: Place = [...place, 'legacy', index];

@@ -76,6 +76,9 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   ConferTitles: ['round'],
   PrintList: ['round'],
   RecordCompliance: ['programme'],
+  SetFundBudget: ['programme'],
+  AllocateFund: ['programme'],
+  SpendFund: ['programme'],
   SetTarget: ['programme'],
   RecordOutput: ['programme'],
   WaiveTarget: ['programme'],
@@ -111,7 +114,7 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   VoidFact: ['teacher'],
   ErasePersonalData: ['person'],
 };
-const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'SetPrintTemplate', 'SetTarget', 'RecordOutput', 'WaiveTarget', 'RecordCompliance']);
+const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'SetPrintTemplate', 'SetTarget', 'RecordOutput', 'WaiveTarget', 'RecordCompliance', 'SetFundBudget', 'AllocateFund', 'SpendFund']);
 
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {

@@ -33,6 +33,7 @@ const then = closed(
     figures: { type: 'object', additionalProperties: anything },
     targets: { type: 'object', additionalProperties: anything },
     compliance: { type: 'object', additionalProperties: anything },
+    funds: { type: 'object', additionalProperties: anything },
     of: text,
     legacy: { type: 'array', minItems: 1, items: closed({ name: text, level: text, unit: text, titles: whole, persons: whole }, ['titles', 'persons']) },
     audit: { type: 'array', minItems: 1, items: closed({ actor: text, subject: text, round: text, type: text, clause: text, size: whole }, ['size']) },

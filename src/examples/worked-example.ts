@@ -156,6 +156,8 @@ export interface Then {
   readonly targets?: { readonly [code: string]: JsonObject };
   /** By requirement, by requirement and first day of the period, or with a unit before the requirement: `county COUNTY_PLAN`. */
   readonly compliance?: { readonly [requirement: string]: JsonObject };
+  /** By unit and fund (`school-1 SCHOOL_TRAINING`) or fund alone for its totals; with the year behind it, or that of the day. */
+  readonly funds?: { readonly [fund: string]: JsonObject };
   /** The boards count this unit and those below it only. */
   readonly of?: string;
   /** Of the ledger of titles of the time before. */

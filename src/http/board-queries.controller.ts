@@ -3,6 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { ComplianceQuestion, type ComplianceAnswer } from '../queries/compliance';
 import { FiguresQuestion, type FiguresAnswer } from '../queries/figures';
+import { FundsQuestion, type FundsAnswer } from '../queries/funds';
 import { LegacyLedgerQuestion, type LegacyLedgerAnswer } from '../queries/legacy-ledger';
 import type { BoardAsked } from '../queries/stated';
 import { TargetsQuestion, type TargetsAnswer } from '../queries/targets';
@@ -37,6 +38,15 @@ export class BoardQueriesController {
     const asked = given({ asOf: ask.day('asOf'), unit: ask.text('unit'), requirement: ask.text('requirement'), status: ask.oneOf('status', STATUSES), period: ask.day('period') });
     ask.done();
     return this.bus.execute(new ComplianceQuestion(askerOf(request), idOf('programme', programme), asked));
+  }
+
+  @Get('programmes/:programme/funds')
+  @Answers('经费：应安排、已安排、已支出（分） · Funds: asked for, allocated, spent, in fen', { asOf: AS_OF, unit: UNIT, fund: '经费 · Fund', year: '年度，默认查询日期所在年 · Year, that of the day if left out' })
+  funds(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<FundsAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const asked = given({ asOf: ask.day('asOf'), unit: ask.text('unit'), fund: ask.text('fund'), year: ask.whole('year', 1950, 9998) });
+    ask.done();
+    return this.bus.execute(new FundsQuestion(askerOf(request), idOf('programme', programme), asked));
   }
 
   @Get('legacy-titles')

@@ -13,6 +13,7 @@ import { NamesakesHandler } from './namesakes';
 import { DueHandler } from './due';
 import { ComplianceHandler } from './compliance';
 import { TargetsHandler } from './targets';
+import { FundsHandler } from './funds';
 import { FiguresHandler } from './figures';
 import { LegacyLedgerHandler } from './legacy-ledger';
 import { NoticesHandler } from './notices';
@@ -39,7 +40,7 @@ const handlers = [
   PrintedListHandler, PrintHandler, PrintTemplateHandler,
   CaseHandler, DueHandler, AppointmentsHandler, NoticesHandler,
   PublicitiesHandler, PublicListHandler,
-  FiguresHandler, LegacyLedgerHandler, TargetsHandler, ComplianceHandler,
+  FiguresHandler, LegacyLedgerHandler, TargetsHandler, ComplianceHandler, FundsHandler,
 ];
 
 export interface QueriesOptions {

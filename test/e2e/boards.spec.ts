@@ -52,6 +52,20 @@ describe('boards of a programme, over HTTP', () => {
     expect((await fresh('/programmes/weihai-edz-2017/compliance?status=LOST', AUDITOR)).status).toBe(422);
   });
 
+  it('funds: a school\'s five percent, in fen', async () => {
+    const of = { fund: 'SCHOOL_TRAINING', unit: schoolName(1), year: 2019, on: '2019-03-01' };
+    const act = { body: schoolName(1), kind: '预算', number: null, date: '2019-03-01', file: null };
+    expect((await served.post('/programmes/weihai-edz-2017/funds/budgets', { as: clerk(schoolName(1)), body: { ...of, base: 1_000_000, act } })).status).toBe(200);
+    expect((await served.post('/programmes/weihai-edz-2017/funds/allocations', { as: clerk(schoolName(1)), body: { ...of, amount: 40_000, act } })).status).toBe(200);
+    const spending = { ...of, amount: 40_001, purpose: 'TEACHER_TRAINING', document: { name: '发票', number: null, file: null } };
+    expect((await served.post('/programmes/weihai-edz-2017/funds/spendings', { as: clerk(schoolName(1)), body: spending })).body).toMatchObject({ rule: 'fundShort', clause: 'W24' });
+    expect((await served.post('/programmes/weihai-edz-2017/funds/spendings', { as: clerk(schoolName(1)), body: { ...spending, amount: 0.5 } })).status).toBe(422);
+    const answer = await fresh('/programmes/weihai-edz-2017/funds?asOf=2019-06-21&fund=SCHOOL_TRAINING', AUDITOR);
+    expect(answer.body['lines']).toEqual(expect.arrayContaining([expect.objectContaining({ unit: schoolName(1), required: 50_000, allocated: 40_000, spent: 0, status: 'SHORT' })]));
+    expect((await fresh('/programmes/weihai-edz-2017/funds?asOf=2019-06-21', clerk(schoolName(2)))).body['lines']).toEqual([expect.objectContaining({ unit: schoolName(2), status: 'NONE' })]);
+    expect((await fresh('/programmes/weihai-edz-2017/funds?year=2018', AUDITOR)).body['lines']).toEqual([]);
+  });
+
   it('legacy ledger: counted by title and level, by person, as of a day, of a unit, in pages between teachers', async () => {
     const all = await fresh('/legacy-titles', AUDITOR);
     expect(all.body).toMatchObject({ persons: 2, next: null, counts: [{ name: '县级优秀教师', level: 'COUNTY', titles: 1, persons: 1 }, { name: '市级骨干教师', level: 'CITY', titles: 2, persons: 1 }] });

@@ -26,7 +26,11 @@ export function checkDefinition(definition: ProgrammeDefinition, options: CheckO
       ...bounded(training.periods, ['training', code, 'periods'], 0, 10_000),
       ...bounded(training.years, ['training', code, 'years'], 1, 50),
     ]),
-    ...Object.entries(definition.funding ?? {}).flatMap(([code, funding]) => bounded(funding.percent, ['funding', code, 'percent'], 0, 100)),
+    ...Object.entries(definition.funding ?? {}).flatMap(([code, funding]) => [
+      ...bounded(funding.percent, ['funding', code, 'percent'], 0, 100),
+      ...bounded(funding.tolerance, ['funding', code, 'tolerance'], 0, 100),
+      ...(funding.purposes === undefined || isOpenLeaf(funding.purposes) ? [] : duplicates(funding.purposes.value.map((purpose) => purpose.code), ['funding', code, 'purposes', 'value'])),
+    ]),
     ...checkFigures(definition),
     ...checkTargets(definition),
     ...checkCompliance(definition),

@@ -146,6 +146,18 @@ export type TargetEntry = Named & NumberEntry & {
 /** A paper that units of a level have to bring. `before`: 前 of a printed day; without it, by the end of what is printed. */
 export type ComplianceEntry = Named & { readonly everyYears: Leaf<number | null>; readonly by: Leaf<ActingPost>; readonly due?: Leaf<PrintedDay>; readonly before?: Leaf<Before> };
 
+/** Money set aside. `amount`: what the text gives a year, in yuan, with `word` and `tolerance` as of a figure; `purposes`: for nothing else. */
+export type FundingEntry = Named & {
+  readonly kind: Leaf<'PERCENT' | 'EARMARK' | 'FIXED' | 'PER_HEAD'>;
+  readonly percent?: Leaf<number>;
+  readonly of?: Leaf<string>;
+  readonly amount?: Leaf<number>;
+  readonly word?: Leaf<NumberWord>;
+  readonly tolerance?: Leaf<number>;
+  readonly purposes?: Leaf<readonly { readonly code: string; readonly names: Bilingual }[]>;
+  readonly by: Leaf<ActingPost>;
+};
+
 export interface ProgrammeDefinition {
   readonly format: number;
   readonly id: string;
@@ -171,7 +183,7 @@ export interface ProgrammeDefinition {
   readonly revocationGrounds: Leaf<readonly { readonly code: string; readonly names: Bilingual }[]>;
   readonly training?: { readonly [code: string]: Named & { readonly population: Leaf<string>; readonly topic?: Leaf<string>; readonly periods?: Leaf<number>; readonly perYear?: Leaf<number>; readonly years?: Leaf<number>; readonly window?: Leaf<'ROLLING' | 'FIXED' | 'PER_TERM'>; readonly by: Leaf<ActingPost> } };
   readonly studios?: { readonly [code: string]: Named & { readonly opensFor?: Leaf<readonly string[]>; readonly perHolder?: Leaf<number>; readonly cityLevelToo?: Leaf<boolean> } };
-  readonly funding?: { readonly [code: string]: Named & { readonly kind: Leaf<'PERCENT' | 'EARMARK' | 'FIXED' | 'PER_HEAD'>; readonly percent?: Leaf<number>; readonly of?: Leaf<string>; readonly by: Leaf<ActingPost> } };
+  readonly funding?: { readonly [code: string]: FundingEntry };
   readonly compliance?: { readonly [code: string]: ComplianceEntry };
   readonly figures?: { readonly [code: string]: FigureEntry };
   readonly targets?: { readonly [code: string]: TargetEntry };

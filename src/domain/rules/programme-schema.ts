@@ -231,7 +231,7 @@ export const programmeSchema: Schema = {
       revocationGrounds: leaf('grounds'),
       training: byCode(named({ population: leaf('text'), topic: leaf('code'), periods: leaf('decimal'), perYear: leaf('integer'), years: leaf('integer'), window: leaf('window'), by: leaf('acting') }, ['population', 'by'])),
       studios: byCode(named({ opensFor: leaf('codes'), perHolder: leaf('integer'), cityLevelToo: leaf('boolean') })),
-      funding: byCode(named({ kind: leaf('fundingKind'), percent: leaf('decimal'), of: leaf('text'), by: leaf('acting') }, ['kind', 'by'])),
+      funding: byCode(named({ kind: leaf('fundingKind'), percent: leaf('decimal'), of: leaf('text'), amount: leaf('decimal'), word: leaf('numberWord'), tolerance: leaf('decimal'), purposes: leaf('grounds'), by: leaf('acting') }, ['kind', 'by'])),
       compliance: byCode(named({ everyYears: leaf('integerOrNone'), by: leaf('acting'), due: leaf('printedDay'), before: leaf('before') }, ['everyYears', 'by'])),
       figures: byCode(named({ says: leaf('figure'), word: leaf('numberWord'), percent: leaf('decimal'), counts: leaf('peopleMetric') }, ['says'])),
       targets: byCode(named({ number: leaf('decimal'), word: leaf('numberWord'), percent: leaf('decimal'), counts: leaf('peopleMetric'), from: leaf('printedDay'), due: leaf('printedDay'), everyYears: leaf('integer'), by: leaf('acting') }, ['number'])),

@@ -36,4 +36,12 @@ export type ComplianceRecorded = Recorded<'ComplianceRecorded', {
 }>;
 export type ComplianceFact = ComplianceRecorded;
 
+/** What a fund that is a share is a share of, in fen. A later one revises it. */
+export type FundBudgetSet = Recorded<'FundBudgetSet', { readonly programme: string; readonly fund: string; readonly unit: OrgId; readonly year: number; readonly base: number }>;
+/** Added to what may be spent, in fen; negative: taken back. */
+export type FundAllocated = Recorded<'FundAllocated', { readonly programme: string; readonly fund: string; readonly unit: OrgId; readonly year: number; readonly amount: number }>;
+/** Restated by a later one that corrects it. */
+export type FundSpent = Recorded<'FundSpent', { readonly programme: string; readonly fund: string; readonly unit: OrgId; readonly year: number; readonly amount: number; readonly purpose: string; readonly document: Proof }>;
+export type FundFact = FundBudgetSet | FundAllocated | FundSpent;
+
 export type TargetFact = TargetSet | OutputRecorded | TargetWaived;
