@@ -35,7 +35,7 @@ export async function checkBoards(play: Play, views: ExampleViews, then: Then, p
   const asked = of === undefined ? undefined : play.names.id('org', of, [...place, 'of']);
   const isAsked = asked === undefined ? undefined : (unit: string): boolean => isWithin(tree, unit, asked);
   const counted = isAsked === undefined ? honours : honours.filter(({ unit }) => unit !== null && isAsked(unit));
-  if (figures !== undefined) compare(play, 'figures', figures, figuresFound(effective, counted, asOf), asOf, place);
+  if (figures !== undefined) compare(play, 'figures', figures, figuresFound(effective, counted, asOf, asked === undefined), asOf, place);
   if (targets !== undefined) {
     const lines = targetBoard({ programme, asOf, targets: effective.targets ?? [], entries: await entriesOf(views, 'TARGETS', programme), honours, asked: isAsked, isWithin: (unit, above) => isWithin(tree, unit, above) });
     compare(play, 'targets', targets, new Map(lines.flatMap((line) => [[line.code, plain(line)], [`${line.code} ${line.period.from}`, plain(line)]])), asOf, place);
@@ -62,8 +62,8 @@ export async function checkBoards(play: Play, views: ExampleViews, then: Then, p
   }
 }
 
-function figuresFound(effective: EffectiveProgramme, honours: readonly Honour[], asOf: BusinessDate): ReadonlyMap<string, JsonObject> {
-  return new Map((effective.figures ?? []).map((figure) => [figure.code, plain(figureLine(figure, honours, effective.id, asOf))]));
+function figuresFound(effective: EffectiveProgramme, honours: readonly Honour[], asOf: BusinessDate, whole: boolean): ReadonlyMap<string, JsonObject> {
+  return new Map((effective.figures ?? []).map((figure) => [figure.code, plain(figureLine(figure, honours, effective.id, asOf, whole))]));
 }
 
 /** By code; an object for each, compared on the keys that are given. */

@@ -32,6 +32,6 @@ export class FiguresHandler implements IQueryHandler<FiguresQuestion, FiguresAns
     const { asOf, effective, units } = await boardOf(this.reading, asker, 'figures', programme, asked);
     const figures = effective.figures ?? [];
     const honours = figures.some(({ counts }) => counts !== null) ? ofUnits(await honoursOf(this.reading, asOf), units) : [];
-    return { asOf, programme, version: effective.version, figures: figures.map((figure) => figureLine(figure, honours, programme, asOf)) };
+    return { asOf, programme, version: effective.version, figures: figures.map((figure) => figureLine(figure, honours, programme, asOf, units === undefined)) };
   }
 }

@@ -22,7 +22,7 @@ export interface Figure {
 export interface FigureLine extends Omit<Figure, 'counts'> {
   /** null where nothing in the record counts towards it. */
   readonly counted: number | null;
-  /** Whether what is counted is what the text says; null where nothing is counted, or a word has no tolerance. */
+  /** Whether what is counted is what the text says; null where nothing is counted, a word has no tolerance, or a part of the units was asked about. */
   readonly outcome: Approximation | null;
 }
 
@@ -49,9 +49,10 @@ export function quoteOf(entry: object): string | null {
   return 'quote' in entry && typeof entry.quote === 'string' ? entry.quote : null;
 }
 
-export function figureLine({ counts, ...figure }: Figure, honours: readonly Honour[], programme: string, asOf: BusinessDate): FigureLine {
+/** @param whole false: `honours` are those of a part of the units, and the number is the whole's, so nothing is said of it. */
+export function figureLine({ counts, ...figure }: Figure, honours: readonly Honour[], programme: string, asOf: BusinessDate, whole = true): FigureLine {
   const counted = counts === null ? null : countNew(honours, counts, programme, { from: null, to: asOf });
-  return { ...figure, counted, outcome: counted === null || typeof figure.says !== 'number' ? null : outcomeOf(counted, figure.says, figure) };
+  return { ...figure, counted, outcome: counted === null || !whole || typeof figure.says !== 'number' ? null : outcomeOf(counted, figure.says, figure) };
 }
 
 /** null: the word knows a tolerance, and nobody has stated one. */
