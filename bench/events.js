@@ -20,7 +20,7 @@ function envelope(stream, revision, n) {
       stream,
       revision,
       recordedAt: '2019-05-20T01:02:03.004Z',
-      data: { training: `t-${n}`, topic: 'CLASS_TEACHER', periods: 6, provider: 'org-centre', completedOn: '2019-05-18', source: pad },
+      data: { training: `t-${n}`, topic: 'CLASS_TEACHER', periods: 6, provider: 'org-centre', completedOn: '2019-05-18', source: pad, credit: null, base: null, converted: null, late: false },
       ...(withPart ? { private: { [person]: { activity: '班主任工作专题培训', source: `2019-${n}` } } } : {}),
       meta: {
         commandId: randomUUID(), useCase: 'RecordTraining', request: pad, actor: 'p-clerk', appointment: 'a-1', capacity: { post: 'SchoolAdmin', org: 'o-1' },

@@ -50,7 +50,7 @@ function fact(teacher, step) {
       return { type: 'AssessedQualified', useCase: 'ConcludeAssessment', on, data: { assessment: `as-${n}-${step}`, programme: place.programme, kind: 'ANNUAL', period: String(year), title: null, assessor: unit } };
     default:
   }
-  return { type: 'CompletedTraining', useCase: 'RecordTraining', on, data: { training: `t-${n}-${step}`, topic: 'CLASS_TEACHER', periods: 6, provider: 'o-centre', completedOn: on, source: hash(`${n}/${step}`) }, ...(step % 10 === 1 ? { part: { activity: '班主任工作专题培训', source: `2019-${n}` } } : {}) };
+  return { type: 'CompletedTraining', useCase: 'RecordTraining', on, data: { training: `t-${n}-${step}`, topic: 'CLASS_TEACHER', periods: 6, provider: 'o-centre', completedOn: on, source: hash(`${n}/${step}`), credit: null, base: null, converted: null, late: false }, ...(step % 10 === 1 ? { part: { activity: '班主任工作专题培训', source: `2019-${n}` } } : {}) };
 }
 
 /** One stored event of one life. */

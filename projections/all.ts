@@ -6,9 +6,9 @@ import { certificates } from './certificates/certificates';
 import { evidence } from './evidence/evidence';
 import { due } from './due/due';
 import { honours } from './honours/honours';
+import { memberships } from './memberships/memberships';
 import { notices } from './notices/notices';
 import { operations } from './operations/operations';
-import { orgs } from './orgs/orgs';
 import { people } from './people/people';
 import { prints } from './prints/prints';
 import { programmes } from './programmes/programmes';
@@ -16,8 +16,9 @@ import type { Projection } from './projection';
 import { publicities } from './publicities/publicities';
 import { roster } from './roster/roster';
 import { rounds } from './rounds/rounds';
+import { trainings } from './trainings/trainings';
 
 /** One set, since a page shows several of them at once: they must not lag apart. */
 export const VIEW_SET = 'views';
 /** All versions that are kept; the newest of each is built. The pyramid's cells hang on the roster. */
-export const projections: readonly Projection[] = [roster, auditTrail, rounds, evidence, orgs, people, appointments, operations, programmes, certificates, due, notices, attachments, publicities, prints, honours, boardEntries];
+export const projections: readonly Projection[] = [roster, auditTrail, rounds, evidence, people, appointments, operations, programmes, certificates, due, notices, attachments, publicities, prints, trainings, memberships, honours, boardEntries];

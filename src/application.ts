@@ -1,6 +1,8 @@
-import { Desk, type Ports } from './commands/desk';
+import { Desk } from './commands/desk';
 import { InputError, validated } from './commands/input';
+import { outOfEnvelope } from './commands/on-paper';
 import type { Outcome } from './commands/outcome';
+import type { Ports } from './commands/ports';
 import { Programmes } from './commands/programmes';
 import { Streams, type StreamsOptions } from './commands/streams';
 import type { Sender, UseCase } from './commands/use-case';
@@ -44,7 +46,8 @@ export class Application {
 export function commandOf(name: string, sender: Sender, target: object, body: unknown): UseCase<object, object> {
   if (!isUseCase(name)) throw new InputError([{ path: 'do', notice: { zh: `没有操作 ${name}。`, en: `There is no use case ${name}.` } }]);
   const { command: Made, body: Body } = useCases[name] as { readonly command: new (sender: Sender, target: object, body: object) => UseCase<object, object>; readonly body: new () => object };
-  return new Made(sender, target, validated(Body, body));
+  const asked = outOfEnvelope(sender, body);
+  return new Made(asked.sender, target, validated(Body, asked.body));
 }
 
 function nameOf(command: UseCase<object, object>): UseCaseName {

@@ -37,7 +37,7 @@ class Check {
     this.events += 1;
     const { stream, type, data } = envelope;
     if (stream.startsWith('round-')) this.#ofRound(stream.slice('round-'.length), envelope, position);
-    else if (stream.startsWith('teacher-') && type === 'TitleConferred' && this.#rounds.has(data.round)) this.#titleOf(envelope, position);
+    else if ((stream.startsWith('teacher-') || stream.startsWith('team-')) && type === 'TitleConferred' && this.#rounds.has(data.round)) this.#titleOf(envelope, position);
   }
 
   #ofRound(id, { id: event, type, data }, position) {

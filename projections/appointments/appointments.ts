@@ -32,7 +32,10 @@ export const appointments: Projection<AppointmentDocument> = {
   keys: (event) => [factOf<AppointmentRecorded | AppointmentEnded>(event).data.appointment],
   fold(body, event) {
     const fact = factOf<AppointmentRecorded | AppointmentEnded>(event);
-    if (fact.type === 'AppointmentRecorded') return { ...fact.data };
+    if (fact.type === 'AppointmentRecorded') {
+      const { appointment, person, post, org, from, to } = fact.data;
+      return { appointment, person, post, org, from, to };
+    }
     return body === undefined ? undefined : { ...body, to: fact.data.to };
   },
 };

@@ -1,5 +1,5 @@
 import type { EventType } from '../../src/domain/catalogue';
-import type { JsonObject } from '../../src/domain/facts';
+import { holderOfStream, type JsonObject } from '../../src/domain/facts';
 import type { Attachment, Nominated, NominationCompleted } from '../../src/domain/teacher/facts';
 import type { Query } from '../../src/read-models/document-store';
 import { factOf } from '../facts-of';
@@ -47,7 +47,7 @@ export const attachments: Projection<SharedFileDocument> = {
   fold(body, event, key) {
     const { data } = factOf<Nominated | NominationCompleted>(event);
     const { round, nomination } = data;
-    const teacher = event.stream.slice('teacher-'.length);
+    const teacher = holderOfStream(event.stream)?.id ?? '';
     const handedIn = data.attachments.flatMap((attached): readonly Use[] => (attached.print !== null && attached.file !== null && keyOf(round, attached.print) === key ? [useOf(attached, attached.file, { nomination, teacher }, event)] : []));
     // A completion names its whole set: what was there in the version before is no other use.
     const fresh = handedIn.filter((use) => body?.uses.some((known) => known.nomination === use.nomination && known.file === use.file && known.kind === use.kind) !== true);

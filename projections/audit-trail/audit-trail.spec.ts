@@ -45,6 +45,11 @@ describe('audit trail', () => {
       },
     },
     {
+      name: 'paper with the day on it and the clerk\'s own post',
+      given: [{ type: 'SchoolRecommended', stream: 'teacher-t4', on: '2019-05-17', data: { round: 'r1', nomination: 'n1', unit: 'u1', reservation: 'e' }, id: 'e-paper', meta: { actor: 'head-1', enteredBy: 'clerk-1', paper: { signedOn: '2019-05-17', file: null, appointment: 'ap-2', post: 'SchoolAdmin', org: 'u1' } } }],
+      then: ({ body }) => expect(body(AUDIT_TRAIL, 'e-paper')).toMatchObject({ actor: 'head-1', enteredBy: 'clerk-1', paper: { signedOn: '2019-05-17', file: null, appointment: 'ap-2', post: 'SchoolAdmin', org: 'u1' } }),
+    },
+    {
       name: 'every type of event has its line',
       given: types.map((type, i) => ({ type, stream: 'orgs', on: '2019-01-01', data: {}, id: `e-${i}` })),
       then: ({ bodies }) => expect(bodies(AUDIT_TRAIL).map(({ type }) => type)).toEqual(types),
@@ -52,9 +57,10 @@ describe('audit trail', () => {
   ]);
 
   it('filters by what is indexed, in the order of the log', () => {
-    expect(auditQuery({ subject: 't1', classes: ['public'], recordedAfter: 'A', recordedUpTo: 'B' }, { limit: 50, newestFirst: true })).toEqual({
+    expect(auditQuery({ subject: 't1', enteredBy: 'clerk-1', classes: ['public'], recordedAfter: 'A', recordedUpTo: 'B' }, { limit: 50, newestFirst: true })).toEqual({
       where: [
         { field: 'subject', eq: 't1' },
+        { field: 'enteredBy', eq: 'clerk-1' },
         { field: 'class', in: ['public'] },
         { field: 'recordedAt', gt: 'A' },
         { field: 'recordedAt', lte: 'B' },

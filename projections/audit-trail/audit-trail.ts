@@ -1,6 +1,6 @@
 import { catalogue } from '../../src/domain/catalogue';
 import type { EventType } from '../../src/domain/catalogue';
-import type { JsonObject } from '../../src/domain/facts';
+import { holderOfStream, type JsonObject } from '../../src/domain/facts';
 import type { ProjectedEvent, Projection } from '../projection';
 
 /** Who did what, as whom, when, to whom, under which clause and act: one document for each event. */
@@ -23,8 +23,10 @@ export interface AuditEntry extends JsonObject {
   readonly onBehalfOf?: string;
   /** The clerk who entered it for the actor. */
   readonly enteredBy: string | null;
+  /** The officer's paper that it was entered from, and the clerk's own post; absent where there was none. */
+  readonly paper?: JsonObject;
   readonly via: string | null;
-  /** The one person it is about; null where it is about several or none. */
+  /** The one person or team it is about; null where it is about several or none. */
   readonly subject: string | null;
   readonly round: string | null;
   readonly nomination: string | null;
@@ -39,11 +41,11 @@ export interface AuditEntry extends JsonObject {
 }
 
 const EVENTS = Object.keys(catalogue) as readonly EventType[];
-export const AUDIT_TRAIL = 'audit_trail_v1';
+export const AUDIT_TRAIL = 'audit_trail_v2';
 
 export const auditTrail: Projection<AuditEntry> = {
   name: 'audit-trail',
-  version: 1,
+  version: 2,
   events: EVENTS,
   once: true,
   collection: {
@@ -55,6 +57,8 @@ export const auditTrail: Projection<AuditEntry> = {
       { field: 'recordedAt', type: 'text', alone: false },
       { field: 'effectiveOn', type: 'text', alone: false },
       { field: 'actor', type: 'text', alone: false },
+      // Asked for with a round or by an auditor who waits: no order of its own.
+      { field: 'enteredBy', type: 'text', alone: false },
       { field: 'subject', type: 'text', alone: false },
       { field: 'round', type: 'text', alone: false },
       { field: 'clause', type: 'text', alone: false },
@@ -86,6 +90,7 @@ export const auditTrail: Projection<AuditEntry> = {
       org: meta.capacity?.org ?? null,
       ...(meta.onBehalfOf === undefined ? {} : { onBehalfOf: meta.onBehalfOf }),
       enteredBy: meta.enteredBy ?? null,
+      ...(meta.paper === undefined ? {} : { paper: { ...meta.paper } }),
       via: meta.via ?? null,
       subject: subjectOf(event),
       round: roundOf(event),
@@ -104,7 +109,7 @@ export const auditTrail: Projection<AuditEntry> = {
 };
 
 function subjectOf({ stream, data }: ProjectedEvent): string | null {
-  return after('teacher-', stream) ?? text(data['teacher']) ?? text(data['person']);
+  return holderOfStream(stream)?.id ?? text(data['teacher']) ?? text(data['person']);
 }
 
 function roundOf({ stream, data }: ProjectedEvent): string | null {

@@ -4,6 +4,7 @@ import type { Comparison, Query } from '../../src/read-models/document-store';
 export interface AuditFilter {
   readonly subject?: string;
   readonly actor?: string;
+  readonly enteredBy?: string;
   readonly round?: string;
   readonly clause?: string;
   readonly types?: readonly string[];
@@ -19,7 +20,7 @@ export interface AuditFilter {
 /** In the order of the log; `newestFirst` turns it round. */
 export function auditQuery(filter: AuditFilter, page: { readonly limit: number; readonly after?: string; readonly newestFirst?: boolean }): Query {
   const where: Comparison[] = [];
-  for (const field of ['subject', 'actor', 'round', 'clause'] as const) {
+  for (const field of ['subject', 'actor', 'enteredBy', 'round', 'clause'] as const) {
     const value = filter[field];
     if (value !== undefined) where.push({ field, eq: value });
   }

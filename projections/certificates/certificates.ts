@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../src/domain/facts';
+import { holderOfStream, type JsonObject } from '../../src/domain/facts';
 import type { CertificateReissued, TitleConferred } from '../../src/domain/teacher/facts';
 import { factOf } from '../facts-of';
 import type { Projection } from '../projection';
@@ -6,7 +6,10 @@ import type { Projection } from '../projection';
 /** Whose title a number stands for. What the title is today is asked of her own stream, so that no lag can show a revoked one as valid. */
 export interface CertificateDocument extends JsonObject {
   readonly certificate: string;
+  /** The teacher's id, or the team's. */
   readonly teacher: string;
+  /** Absent: a teacher's. */
+  readonly holder?: 'TEAM';
   readonly title: string;
 }
 
@@ -18,5 +21,8 @@ export const certificates: Projection<CertificateDocument> = {
   events: ['TitleConferred', 'CertificateReissued'],
   collection: { name: CERTIFICATES, indexes: [] },
   keys: (event) => [factOf<TitleConferred | CertificateReissued>(event).data.certificate],
-  fold: (body, event, certificate) => body ?? { certificate, teacher: event.stream.slice('teacher-'.length), title: factOf<TitleConferred | CertificateReissued>(event).data.title },
+  fold(body, event, certificate) {
+    const holder = holderOfStream(event.stream);
+    return body ?? { certificate, teacher: holder?.id ?? '', ...(holder?.kind === 'TEAM' ? { holder: 'TEAM' as const } : {}), title: factOf<TitleConferred | CertificateReissued>(event).data.title };
+  },
 };

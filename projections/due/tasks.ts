@@ -1,7 +1,7 @@
 import type { EventType } from '../../src/domain/catalogue';
 import type { BusinessDate } from '../../src/domain/dates';
 import { addDays } from '../../src/domain/dates';
-import type { JsonObject } from '../../src/domain/facts';
+import { holderOfStream, type JsonObject } from '../../src/domain/facts';
 import type { ObjectionAssigned, ObjectionExtended } from '../../src/domain/objection';
 import type {
   CandidatesRanked, ListTakenDown, PanelFormed, PublicityClockResumed, PublicityClosed, PublicityListChanged, PublicityOpened, PublicityRecomputed, PublicityWindowEnded, RoundOpened, ScoreSubmitted,
@@ -75,13 +75,13 @@ export const taskKinds: readonly TaskKind[] = [
   {
     kind: 'RECOMMEND',
     about: ofNomination,
-    opens: { Nominated: (event) => { const { unit, nomination } = factOf<Nominated>(event).data; return [{ ...NOBODY, key: unit, unit, post: 'SchoolAdmin', teacher: event.stream.slice('teacher-'.length), nomination }]; } },
+    opens: { Nominated: (event) => { const { unit, nomination } = factOf<Nominated>(event).data; return [{ ...NOBODY, key: unit, unit, post: 'SchoolAdmin', teacher: holderOfStream(event.stream)?.id ?? null, nomination }]; } },
     ends: { SchoolRecommended: ALL, NominationWithdrawn: ALL, NominationRejected: ALL },
   },
   {
     kind: 'COMPLETE_RETURN',
     about: ofNomination,
-    opens: { NominationReturned: (event) => { const { nomination, due } = factOf<NominationReturned>(event).data; const teacher = event.stream.slice('teacher-'.length); return [{ ...NOBODY, key: 'return', person: teacher, teacher, nomination, due: due.slice(0, 10) }]; } },
+    opens: { NominationReturned: (event) => { const { nomination, due, unit } = factOf<NominationReturned>(event).data; const holder = holderOfStream(event.stream); return [{ ...NOBODY, key: 'return', ...(unit === undefined ? { person: holder?.id ?? null } : { unit, post: 'SchoolAdmin' }), teacher: holder?.id ?? null, nomination, due: due.slice(0, 10) }]; } },
     ends: { NominationCompleted: ALL, NominationWithdrawn: ALL, NominationRejected: ALL, ReturnLapsed: ALL },
   },
   { kind: 'CLOSE_NOMINATIONS', about: ofRound, opens: { RoundOpened: (event) => next(event) }, ends: { NominationsClosed: ALL } },

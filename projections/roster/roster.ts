@@ -1,5 +1,5 @@
 import type { EventType } from '../../src/domain/catalogue';
-import type { JsonObject } from '../../src/domain/facts';
+import { holderOfStream, type JsonObject } from '../../src/domain/facts';
 import type { LifeFact } from '../../src/domain/teacher/view';
 import type { Delta, ProjectedEvent, Projection } from '../projection';
 import { bricksBetween, pyramidCells } from '../pyramid/pyramid';
@@ -7,7 +7,7 @@ import type { RosterRow } from './rows';
 import { rowsOf, sameRow } from './rows';
 
 /** What the rows follow from; trainings and verdicts are in her own stream. */
-const EVENTS = ['TeacherRegistered', 'Transferred', 'Nominated', 'TitleConferred', 'TitleRevoked', 'CertificateReissued', 'ReviewRequired', 'FactVoided', 'PersonalDataErased'] as const satisfies readonly EventType[];
+const EVENTS = ['TeacherRegistered', 'TeamRegistered', 'Transferred', 'Nominated', 'TitleConferred', 'TitleRevoked', 'CertificateReissued', 'ReviewRequired', 'ReviewConcluded', 'TeamReviewDecided', 'NominationWithdrawn', 'NominationRejected', 'NominationStruck', 'NotSelected', 'ConferralDeclined', 'ReturnLapsed', 'FactVoided', 'PersonalDataErased'] as const satisfies readonly EventType[];
 
 /** As `LifeFact`, with the private part sealed. Only what `view` asks of a fact is kept. */
 interface KeptFact extends JsonObject {
@@ -59,7 +59,7 @@ export const roster: Projection<RosterDocument> = {
     },
     pyramidCells,
   ],
-  keys: (event) => (event.stream.startsWith('teacher-') ? [event.stream.slice('teacher-'.length)] : []),
+  keys: (event) => [holderOfStream(event.stream)?.id ?? []].flat(),
   fold(body, event, key) {
     const facts = body?.facts ?? [];
     if (!matters(facts, event)) return body;
@@ -90,10 +90,15 @@ export function lifeOf(document: RosterDocument): readonly LifeFact[] {
   return document.facts as readonly (KeptFact & LifeFact)[];
 }
 
+const ENDINGS: ReadonlySet<EventType> = new Set<EventType>(['NominationWithdrawn', 'NominationRejected', 'NominationStruck', 'NotSelected', 'ConferralDeclined', 'ReturnLapsed']);
+
 /** A void or a review of what the rows do not show changes nothing. */
 function matters(facts: readonly KeptFact[], { type, data }: ProjectedEvent): boolean {
+  // How a nomination ended matters to the reviews of a team, which are about it.
+  if (ENDINGS.has(type)) return facts.some((fact) => fact.type === 'TeamRegistered');
   if (type === 'FactVoided') return facts.some(({ id }) => id === data['event']);
   if (type === 'ReviewRequired') return facts.some(({ id }) => id === data['outcome']);
+  if (type === 'ReviewConcluded') return facts.some(({ id }) => id === data['review']);
   return true;
 }
 

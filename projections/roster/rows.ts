@@ -10,7 +10,10 @@ export const OPEN_END: BusinessDate = '9999-12-31';
 
 /** A span of a teacher's life as it is filtered and sorted on: one teacher, or one of her titles, over [from, to). */
 export interface RosterRow extends JsonObject {
+  /** The teacher's id, or the team's. */
   readonly teacher: string;
+  /** Name of a team; absent of a teacher. */
+  readonly team?: string;
   readonly from: BusinessDate;
   readonly to: BusinessDate;
   /** Her name and the rest, still under her key; null when erased. */
@@ -39,15 +42,17 @@ export interface RosterRow extends JsonObject {
 /** The rows of one life, by id. On any day those that hold it are the domain's `rowsOf(view(facts, D))`. */
 export function rowsOf(teacher: string, facts: readonly LifeFact[]): ReadonlyMap<string, RosterRow> {
   const personal = personalOf(facts);
+  const team = teamOf(facts);
   const rows = new Map<string, RosterRow>();
-  for (const span of spans(facts)) rows.set(`${teacher}/${span.from}/${span.title?.title ?? '-'}`, rowOf(teacher, personal, span));
+  for (const span of spans(facts)) rows.set(`${teacher}/${span.from}/${span.title?.title ?? '-'}`, rowOf(teacher, team, personal, span));
   return rows;
 }
 
 /** Written out, not spread: a rebuild makes some ten of these for each event. */
-function rowOf(teacher: string, personal: SealedReference | null, { from, to, unit, stage, subject, onEstablishment, inPost, title, underReview }: RosterSpan): RosterRow {
+function rowOf(teacher: string, team: string | null, personal: SealedReference | null, { from, to, unit, stage, subject, onEstablishment, inPost, title, underReview }: RosterSpan): RosterRow {
   return {
     teacher,
+    ...(team === null ? {} : { team }),
     from,
     to: to ?? OPEN_END,
     personal,
@@ -67,6 +72,12 @@ function rowOf(teacher: string, personal: SealedReference | null, { from, to, un
     status: title?.status ?? 'NONE',
     underReview: underReview ? 1 : 0,
   };
+}
+
+/** What a team is called: its last wording. */
+function teamOf(facts: readonly LifeFact[]): string | null {
+  const registered = facts.findLast((fact) => fact.type === 'TeamRegistered');
+  return registered?.type === 'TeamRegistered' ? registered.data.names.zh : null;
 }
 
 /** Who she is does not depend on the day: the last wording, and after an erasure none. */

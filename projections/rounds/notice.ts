@@ -1,11 +1,11 @@
 import type { BusinessDate } from '../../src/domain/dates';
-import type { JsonObject } from '../../src/domain/facts';
+import { holderOfStream, type JsonObject } from '../../src/domain/facts';
 import type { OrgLevel } from '../../src/domain/registry-facts';
 import type { DeadlineExtended, LatePaper, NoticeSupplemented, RoundOpened, RoundParameters, SeatReserved, SeatsTransferred } from '../../src/domain/round/facts';
 import { climbing, numberOf } from '../../src/domain/round/parameters';
 import { reservingEvent } from '../../src/domain/round/path';
 import { rowsOf } from '../../src/domain/round/seat-table';
-import type { ConsentGiven, Nominated } from '../../src/domain/teacher/facts';
+import type { ConsentGiven, Nominated, NominationWithdrawn } from '../../src/domain/teacher/facts';
 import type { DayCounts, Projected } from '../facts-of';
 import { plus, sumAsOf } from '../facts-of';
 
@@ -90,11 +90,11 @@ function shifted(counted: NoticeDocument['counted'], unit: string, limits: reado
   return limits.reduce<NoticeDocument['counted']>((all, limit) => ({ ...all, [limit]: { ...all[limit], [unit]: plus(all[limit]?.[unit] ?? {}, on, by) } }), counted);
 }
 
-export function lateAccepted(notice: NoticeDocument, event: Projected<ConsentGiven | Nominated | SeatReserved>): NoticeDocument {
+export function lateAccepted(notice: NoticeDocument, event: Projected<ConsentGiven | Nominated | NominationWithdrawn | SeatReserved>): NoticeDocument {
   const { late } = event.data;
   if (late === undefined) return notice;
-  const teacher = 'teacher' in event.data ? event.data.teacher : event.stream.replace(/^teacher-/, '');
-  const [nomination, unit] = 'nomination' in event.data ? [event.data.nomination, event.data.unit] : [null, null];
+  const teacher = 'teacher' in event.data ? event.data.teacher : (holderOfStream(event.stream)?.id ?? '');
+  const [nomination, unit] = 'nomination' in event.data ? [event.data.nomination, event.data.unit ?? null] : [null, null];
   return { ...notice, late: [...notice.late, { event: reservingEvent(event.id), type: event.type, teacher, nomination, unit, on: event.meta.effectiveOn, recordedAt: event.recordedAt, late }] };
 }
 

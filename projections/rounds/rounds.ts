@@ -83,7 +83,7 @@ const EVENTS = [
   'SeparationExcepted',
   'PanelExtended', 'RankingListed', 'RankingReopened', 'ScoreChangeOrdered', 'SeatsCarried', 'SeatsReturned', 'SeatsReallocated',
   'PanelFormed', 'ScoreSubmitted', 'PanelClosed', 'ScoresOpened',
-  'MarksEntered', 'EntriesDiffered', 'EntriesAgreed', 'ConflictDeclared', 'ReviewerRecused', 'ExpertsJoined', 'BallotRecorded', 'ScoreChanged',
+  'MarksEntered', 'EntriesDiffered', 'EntriesAgreed', 'ConflictDeclared', 'ReviewerRecused', 'ExpertsJoined', 'AttendanceRecorded', 'BallotRecorded', 'ScoreChanged',
   'Nominated', 'NominationRefused', 'RecommendationRefused', 'SchoolRecommended', 'RecommendationDeclined', 'NotSelected', 'TitleConferred', 'ConferralDeclined',
   'WaiverGranted',
   'LevelRecommended', 'NominationReturned', 'NominationCompleted', 'ReturnLapsed', 'NominationWithdrawn', 'NominationRejected',
@@ -237,6 +237,8 @@ function step(body: RoundDocument, event: Projected<RoundEvent>): RoundDocument 
       return counted(body, 'recusals', on);
     case 'ExpertsJoined':
       return counted(body, 'expertsJoined', on, event.data.experts.length);
+    case 'AttendanceRecorded':
+      return counted(body, 'meetings', on);
     case 'BallotRecorded':
       return counted(body, 'ballots', on);
     case 'ScoreChanged':
@@ -262,7 +264,7 @@ function step(body: RoundDocument, event: Projected<RoundEvent>): RoundDocument 
     case 'ReturnLapsed':
       return counted(body, 'returnsOverdue', on);
     case 'NominationWithdrawn':
-      return counted(body, 'withdrawn', on);
+      return counted({ ...body, notice: lateAccepted(body.notice, event) }, 'withdrawn', on);
     case 'NominationRejected':
       return counted(body, 'rejected', on);
     case 'RecommendationDeclined':

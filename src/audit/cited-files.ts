@@ -3,7 +3,7 @@ import type { StoredEnvelope } from '../event-store/event-store';
 
 const HASH = /^[0-9a-f]{64}$/;
 
-/** Hashes of the files that an event names: in its act, and wherever its data has a member `file`. Nothing private is needed. */
+/** Hashes of the files that an event names: in its act, in the paper it was entered from, and wherever its data has a member `file`. Nothing private is needed. */
 export function filesOf({ data, meta }: Pick<StoredEnvelope, 'data' | 'meta'>): readonly string[] {
   const files = new Set<string>();
   const look = (value: Json): void => {
@@ -14,6 +14,7 @@ export function filesOf({ data, meta }: Pick<StoredEnvelope, 'data' | 'meta'>): 
     }
   };
   look(data);
+  if (meta.paper !== undefined && meta.paper.file !== null) files.add(meta.paper.file);
   if (meta.act !== undefined && meta.act.file !== null) files.add(meta.act.file);
   return [...files];
 }

@@ -8,6 +8,8 @@ import { listKinds } from '../prints/list-kinds';
 import { careerDetail } from './career-words';
 import { bases, conflicts, endings, kinds, listChanges, outcomes, reissueReasons, roleWords, stages, titleLevels, voidReasons } from './code-words';
 import type { HistoryFact, Words } from './history';
+import { teamDetail } from './team-words';
+import { trainingDetail } from './training-words';
 
 /** `2019-05-24T17:00` as it is read aloud. */
 function minuteOf(minute: string): string {
@@ -98,12 +100,13 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
       const name = words.round(round);
       return rank === null ? { zh: name.zh, en: name.en } : { zh: `${name.zh}，名次第 ${rank}`, en: `${name.en}, ranked ${rank}` };
     }
-    case 'CompletedTraining': {
-      const { topic, periods, completedOn } = fact.data;
-      const activity = textOf(ownOf(fact, teacher)?.['activity']);
-      const named = activity === null ? { zh: topic, en: topic } : { zh: `${activity}（${topic}）`, en: `${activity} (${topic})` };
-      return { zh: `${named.zh} ${periods} 学时，${completedOn} 完成`, en: `${named.en}, ${periods} class periods, completed ${completedOn}` };
-    }
+    case 'CompletedTraining':
+    case 'TrainingHoursVoided':
+    case 'EnrolledInTraining':
+    case 'DeliverableSubmitted':
+    case 'DeliverableReturned':
+    case 'DeliverableAccepted':
+      return trainingDetail(fact, ownOf(fact, teacher));
     case 'AssessedExcellent':
     case 'AssessedQualified':
     case 'AssessedBasicallyQualified':
@@ -152,10 +155,21 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
     case 'WaiverGranted':
     case 'EvidenceEntered':
       return careerDetail(fact, ownOf(fact, teacher), words);
+    case 'TeamRegistered':
+      return teamDetail(fact, words.org(fact.data.unit, day));
+    case 'MemberJoined':
+    case 'MemberLeft':
+    case 'LeaderChanged':
+    case 'TeamReviewDecided':
+      return teamDetail(fact, null);
     case 'ReviewRequired': {
       const outcome = Object.hasOwn(catalogue, fact.data.outcomeType) ? wordOf(fact.data.outcomeType as HistoryFact['type']) : { zh: fact.data.outcomeType, en: fact.data.outcomeType };
       const why = whyOf(fact.data.rule, fact.meta.rule?.clause ?? null, fact.data.inputs, ownOf(fact, teacher));
       return { zh: `“${outcome.zh}”：${why.zh}`, en: `"${outcome.en}": ${why.en}` };
+    }
+    case 'ReviewConcluded': {
+      const [outcome, why] = [Object.hasOwn(catalogue, fact.data.outcomeType) ? wordOf(fact.data.outcomeType as HistoryFact['type']) : { zh: fact.data.outcomeType, en: fact.data.outcomeType }, textOf(ownOf(fact, teacher)?.['reason'])];
+      return { zh: `“${outcome.zh}”经复核维持不变${why === null ? '' : `，理由：${why}`}`, en: `"${outcome.en}" was looked at again and stands${why === null ? '' : `, because: ${why}`}` };
     }
     case 'FactVoided':
       return voidReasons[fact.data.reasonCode] ?? { zh: fact.data.reasonCode, en: fact.data.reasonCode };
@@ -220,6 +234,8 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
     case 'PanelExtended':
     case 'ExpertsJoined':
       return { zh: `增补专家 ${fact.data.experts.length} 人`, en: `experts added: ${fact.data.experts.length}` };
+    case 'AttendanceRecorded':
+      return { zh: `到会 ${fact.data.present.length} 人，委托 ${fact.data.proxies.length} 人`, en: `${fact.data.present.length} present, ${fact.data.proxies.length} represented` };
     case 'SeatsCarried':
       return { zh: `${ofGroup(fact.data.group).zh}${fact.data.seats} 个空缺名额结转下届`, en: `open seats carried to the next round: ${fact.data.seats}${ofGroup(fact.data.group).en}` };
     case 'SeatsReturned': {

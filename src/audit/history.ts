@@ -1,6 +1,6 @@
 import { orgs, nameOn, type OrgsState } from '../domain/orgs';
 import type { BusinessDate } from '../domain/dates';
-import type { Json, JsonObject, PersonId, Recorded, Revision, StreamName, TeacherId } from '../domain/facts';
+import type { HolderKind, Json, JsonObject, PersonId, Recorded, Revision, StreamName, TeacherId, TeamId } from '../domain/facts';
 import type { OrgsFact } from '../domain/registry-facts';
 import type { PanelFact, RoundFact } from '../domain/round/facts';
 import type { TeacherFact } from '../domain/teacher/facts';
@@ -19,6 +19,7 @@ export interface Placed<F extends HistoryFact = HistoryFact> {
 
 /** What a replay is made of: all that the log held about her before the cut. */
 export interface History {
+  /** The teacher's id, or the team's. */
   readonly teacher: TeacherId;
   /** Her own stream, in log order. */
   readonly own: readonly Placed<TeacherFact>[];
@@ -46,7 +47,7 @@ export interface HistorySources {
  * Reads her stream, then the rounds that it names and their panels that scored her. `before`: everything from this
  * position on is left out; null: nothing is. Errors: StoreUnavailableError, TamperedPartError.
  */
-export async function readHistory(sources: HistorySources, teacher: TeacherId, before: Position | null = null): Promise<History> {
+export async function readHistory(sources: HistorySources, teacher: TeacherId | TeamId, before: Position | null = null, kind: HolderKind = 'PERSON'): Promise<History> {
   const read = async (stream: StreamName, about: (envelope: StoredEnvelope) => StoredEnvelope | null): Promise<readonly Placed[]> => {
     const kept: LoggedEvent[] = [];
     for await (const page of sources.events.readStream(stream)) {
@@ -59,7 +60,7 @@ export async function readHistory(sources: HistorySources, teacher: TeacherId, b
     return kept.map(({ position }, index) => ({ position, fact: facts[index] as Recorded as HistoryFact }));
   };
 
-  const own = (await read(`teacher-${teacher}`, (envelope) => envelope)) as readonly Placed<TeacherFact>[];
+  const own = (await read(kind === 'TEAM' ? `team-${teacher}` : `teacher-${teacher}`, (envelope) => envelope)) as readonly Placed<TeacherFact>[];
   const candidate = new Candidacy(teacher, own.map(({ fact }) => fact));
   const acts: Placed[] = [];
   for (const round of candidate.rounds) {

@@ -67,6 +67,20 @@ const words: { readonly [status in SeenStatus]: StatusWords } = {
   },
 };
 
+/** What can hold a nomination, as she may know it. */
+export type HoldKind = 'OBJECTION' | 'LIST_OBJECTION' | 'VETTING';
+
+const holds: { readonly [kind in HoldKind]: Notice } = {
+  OBJECTION: { zh: '公示期间收到涉及您的异议，正在核查；需要您说明的会通知您，结论作出后书面告知，属实的按规定处理，不属实的继续进行。', en: 'An objection that concerns you is being looked into; you will be asked where something is for you to explain and told the decision in writing. If it does not hold, your nomination goes on.' },
+  LIST_OBJECTION: { zh: '对名单提出的异议正在核查，名单上的人选都暂缓；核查结束后继续。', en: 'An objection to the list is being looked into, and everybody on it waits; it goes on when that has ended.' },
+  VETTING: { zh: '有关单位正在按规定审核（应在 {by} 前答复）；答复后继续，不符合规定的会书面告知。', en: 'The bodies that are asked by rule have not cleared it yet (due by {by}); it goes on when they have, and you are told in writing if it does not.' },
+};
+
+export function holdSays(kind: HoldKind, by: BusinessDate | null): Notice {
+  const { zh, en } = holds[kind];
+  return { zh: zh.replaceAll('{by}', by ?? '规定之日'), en: en.replaceAll('{by}', by ?? 'the day that was set') };
+}
+
 export function statusName(status: SeenStatus): Notice {
   return words[status].name;
 }

@@ -1,6 +1,6 @@
 import { shanghaiDate } from '../clock';
 import type { BusinessDate, Instant } from '../domain/dates';
-import type { EventId, Json, JsonObject, OfficialAct, PersonId, RuleReference, TeacherId } from '../domain/facts';
+import type { EventId, Json, JsonObject, OfficialAct, PaperEntered, PersonId, RuleReference, TeacherId } from '../domain/facts';
 import { ruleSentence } from '../domain/rules/sentences';
 import type { Waived } from '../domain/rules/rule';
 import type { RuleVerdict } from '../domain/teacher/facts';
@@ -17,6 +17,8 @@ export interface WorkingLine {
   readonly holds: boolean;
   /** Where it fails and a body let her through it (例外审批). */
   readonly waived?: Waived;
+  /** Of a team: of whom in it the condition holds. */
+  readonly members?: readonly { readonly person: string; readonly verdict: string }[];
   readonly sentences: Notice;
 }
 
@@ -44,6 +46,8 @@ export interface HistoryEntry {
   /** The delegator, where the appointment was not the actor's own. */
   readonly onBehalfOf: PersonId | null;
   readonly enteredBy: PersonId | null;
+  /** The officer's paper that the clerk entered; the clerk's own post on that day. */
+  readonly paper: (PaperEntered & { readonly orgNames: Notice }) | null;
   readonly via: string | null;
   readonly rule: RuleReference | null;
   readonly act: OfficialAct | null;
@@ -125,6 +129,7 @@ function entryOf({ position, fact }: Placed, teacher: TeacherId, words: Words, f
     capacity: capacity === null ? null : { ...capacity, orgNames: words.org(capacity.org, effectiveOn) },
     onBehalfOf: meta.onBehalfOf ?? null,
     enteredBy: meta.enteredBy ?? null,
+    paper: meta.paper === undefined ? null : { ...meta.paper, orgNames: words.org(meta.paper.org, shanghaiDate(recordedAt)) },
     via: meta.via ?? null,
     rule: meta.rule ?? null,
     act: meta.act ?? null,
@@ -178,9 +183,17 @@ function workingOf(fact: HistoryFact, personal: JsonObject | null): readonly Wor
     return {
       rule, clause, holds,
       ...(waived === null ? {} : { waived }),
+      ...membersIn(bound),
       sentences: ruleSentence({ rule, clause, ...(waived === null ? {} : { waived }), verdict: why !== undefined ? 'cannotDecide' : holds ? 'holds' : 'fails', ...(why === undefined ? {} : { undecided: why }), bound, inputs: inputsOf(inputs, index) }),
     };
   });
+}
+
+/** Of a team: of whom in it the condition holds. */
+function membersIn(bound: JsonObject): Pick<WorkingLine, 'members'> {
+  const members = bound['members'];
+  if (!Array.isArray(members)) return {};
+  return { members: (members as readonly Json[]).flatMap((one) => (isObject(one) && typeof one['person'] === 'string' && typeof one['verdict'] === 'string' ? [{ person: one['person'], verdict: one['verdict'] }] : [])) };
 }
 
 /** 例外审批 that stands for a rule that failed, as the verdict holds it in clear. */

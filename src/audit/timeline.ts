@@ -46,17 +46,22 @@ function entryLines(entry: HistoryEntry, language: TimelineLanguage, names: Acto
   return lines;
 }
 
-function byLine({ actor, capacity, onBehalfOf, enteredBy, via }: HistoryEntry, language: TimelineLanguage, names: ActorNames): string {
+function byLine({ actor, capacity, onBehalfOf, enteredBy, paper, via }: HistoryEntry, language: TimelineLanguage, names: ActorNames): string {
   const zh = language === 'zh';
   const named = (person: PersonId): string => {
     const name = names.get(person);
     if (name === undefined) return person;
     return zh ? `${name}（${person}）` : `${name} (${person})`;
   };
-  const post = capacity === null ? '' : (postWords[capacity.post]?.[language] ?? capacity.post);
-  const as = capacity === null ? '' : zh ? `，${capacity.orgNames.zh}${post}` : `, ${post} at ${capacity.orgNames.en}`;
-  // What was entered for somebody from paper was entered under the clerk's post, not under hers.
-  const [hers, clerk] = enteredBy === null ? [as, ''] : ['', zh ? `；${named(enteredBy)}${as} 代录` : `; entered by ${named(enteredBy)}${as}`];
+  const holding = (held: HistoryEntry['capacity']): string => {
+    if (held === null) return '';
+    const post = postWords[held.post]?.[language] ?? held.post;
+    return zh ? `，${held.orgNames.zh}${post}` : `, ${post} at ${held.orgNames.en}`;
+  };
+  const as = holding(capacity);
+  // A teacher's or an expert's own paper was entered under the clerk's post; an officer acted under hers, and the clerk stands beside her with her own.
+  const entered = (under: string, signed: string): string => (enteredBy === null ? '' : zh ? `；${named(enteredBy)}${under} 代录${signed}` : `; entered by ${named(enteredBy)}${under}${signed}`);
+  const [hers, clerk] = enteredBy === null ? [as, ''] : paper === null ? ['', entered(as, '')] : [as, entered(holding(paper), zh ? `（${paper.signedOn} 签署）` : ` (signed ${paper.signedOn})`)];
   const how = via === null ? '' : zh ? `；${viaWords[via]?.zh ?? via}` : `; ${viaWords[via]?.en ?? via}`;
   const behalf = onBehalfOf === null ? '' : zh ? `，受 ${named(onBehalfOf)} 委托` : `, on behalf of ${named(onBehalfOf)}`;
   return zh ? `办理：${actor === 'system' ? '系统' : named(actor)}${behalf}${hers}${clerk}${how}` : `By: ${actor === 'system' ? 'the system' : named(actor)}${behalf}${hers}${clerk}${how}`;

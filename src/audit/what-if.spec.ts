@@ -25,7 +25,7 @@ async function played(name: string): Promise<{ readonly play: Play; readonly und
   const start = `${beginning(given)}T00:00`;
   const office = new Office(instantOf(start), officer, given.calendar);
   const play = new Play(office, weihai, start);
-  await setUp(play, given, officer);
+  await setUp(play, given);
   await play.moveTo(given.on, ['given'], 'on');
   for (const [index, step] of steps.entries()) await playStep(play, step, ['steps', index]);
   return { play, under: (draft, period = EVER) => whatIf({ events: office.events, keys: office.keys }, draft, period) };

@@ -1,5 +1,6 @@
 import type { BusinessDate } from '../domain/dates';
 import type { Aggregate, EventId, JsonObject, NominationId, Recorded, Refusal, Revision, RoundId, StreamName, TeacherId } from '../domain/facts';
+import { orgs } from '../domain/orgs';
 import { panel, type PanelState } from '../domain/panel/state';
 import { adoptionProblems, effectiveProgramme, type AdoptedValue } from '../domain/programme';
 import type { EffectiveProgramme, ScoringScheme, TierRules } from '../domain/programme-rules';
@@ -144,7 +145,7 @@ class Redecision {
     const completed = fact.type === 'NominationCompleted' || (fact.type === 'NominationRefused' && fact.data.useCase === 'CompleteNomination');
     const would = completed
       ? asCompleted(eligibilityOf(state.facts, of, tried.programme, today), state.id)
-      : candidacyOf(state, { round: of, attachments: handedIn(fact, of), unrecommended: await this.#unrecommended(state, fact) }, { programme: tried.programme, today });
+      : candidacyOf(state, { round: of, attachments: handedIn(fact, of), unrecommended: await this.#unrecommended(state, fact) }, { programme: tried.programme, today, orgs: await this.#fold(orgs, 'orgs', fact.meta.context.orgs ?? -1) });
     const refused = fact.type === 'NominationRefused';
     if ((would.kind === 'barred') === refused) return { otherwise: [] };
     return {

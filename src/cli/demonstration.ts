@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { DEMONSTRATION_TIME, playDemonstration, PROGRAMME } from '../demo/play';
+import { CITY_ROUND, COUNTY_ROUND, DEMONSTRATION_TIME, playDemonstration, PROGRAMME } from '../demo/play';
+import { readTold } from '../demo/told-round';
 import { demonstrationStamp, stampDemonstration, type House } from '../house';
 import { readPersonas, writePersonas } from './personas';
 
@@ -16,14 +17,20 @@ export async function playWhereEmpty(house: House, show: (line: string) => void,
   const stamped = (await demonstrationStamp(config)) !== undefined;
   if (stamped ? readPersonas(config.data) !== undefined : !config.demonstration || (await events.head()) !== null) return;
   if (!stamped) await stampDemonstration(config, BEGINNING);
-  const folder = path.join(programmesFolder(), PROGRAMME);
+  const programmes = programmesFolder();
+  const folder = path.join(programmes, PROGRAMME);
+  const told = ({ programme, example }: { readonly programme: string; readonly example: string }) => readTold(path.join(programmes, programme), example);
   const started = Date.now();
   let shown = '';
   const interrupted = (): void => show('  已中断:下次启动从中断处继续 · Interrupted: the next start goes on from here');
   signal.addEventListener('abort', interrupted, { once: true });
   try {
     const { personas } = await playDemonstration(
-      { application, clock, programme: readFileSync(path.join(folder, 'programme.yaml'), 'utf8'), sample: readFileSync(path.join(folder, 'sample.yaml'), 'utf8'), signal },
+      {
+        application, clock, signal,
+        programme: readFileSync(path.join(folder, 'programme.yaml'), 'utf8'), sample: readFileSync(path.join(folder, 'sample.yaml'), 'utf8'),
+        city: told(CITY_ROUND), county: told(COUNTY_ROUND),
+      },
       ({ zh, en }, done, of) => {
         const line = `${zh} · ${en} ${of > 1 ? `${Math.floor((done / of) * 100)}%` : ''}`;
         if (line !== shown) show(`  [${((Date.now() - started) / 1000).toFixed(0)}s] ${line}`);

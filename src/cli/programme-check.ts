@@ -4,9 +4,7 @@ import type { Command } from 'commander';
 import { readFolder } from '../examples/programme-folder';
 import { readExample, runExample } from '../examples/run-example';
 import type { Programme } from '../examples/play';
-import { mutantsOf } from '../examples/mutants';
-import { mutate, tiersOf, type NamedExample } from '../examples/mutation';
-import { readSurvivors } from '../examples/survivors';
+import { mutateFolder } from '../examples/mutate-folder';
 
 /** What one check came to. */
 export interface Checked {
@@ -71,26 +69,21 @@ async function checkExample(file: string, programme: Programme, out: (line: stri
 }
 
 /**
- * Alters or drops each value of the round's rules in turn: every mutant must make a worked example fail, or be listed in
+ * Alters or drops each value of the round's rules in turn: every change must make a worked example fail, or be listed in
  * `survivors.yaml` with its reason. Takes a folder that `checkProgramme` found nothing wrong with.
  *
  * @returns how many survive unlisted or are listed without surviving; problems of the list count too.
  */
 export async function mutateProgramme(folder: string, out: (line: string) => void): Promise<number> {
-  const reading = readFolder(folder);
-  if (reading.kind === 'refused') return reading.problems.length;
-  const list = readSurvivors(folder);
-  if (list.kind === 'refused') {
-    for (const { line, column, path, zh, en } of list.problems) tell(out, list.file, line, column, path, zh, en);
-    return list.problems.length;
-  }
-  const examples = reading.examples.flatMap((file): readonly NamedExample[] => {
-    const example = readExample(readFileSync(file, 'utf8'));
-    return example.kind === 'refused' ? [] : [{ file: relative(process.cwd(), file), example: example.example, at: example.at }];
-  });
-  const { mutants, noticed, survivors, stale } = await mutate(mutantsOf(reading.programme, tiersOf(examples)), examples, list.listed, (done, all, { path, change }, by) => {
+  const mutated = await mutateFolder(folder, (done, all, { path, change }, by) => {
     if (by === null) out(`  [${done}/${all}] ${path}: ${change}`);
   });
+  if (mutated.kind === 'refused') {
+    for (const { line, column, path, zh, en } of mutated.problems) tell(out, mutated.file, line, column, path, zh, en);
+    return mutated.problems.length;
+  }
+  const { programme, changes, stale } = mutated;
+  const survivors = changes.filter(({ noticedBy, reason }) => noticedBy === null && reason === null);
   for (const { path, change } of survivors) {
     out(`✗ ${path}: ${change}`);
     out('    没有算例察觉这一改动；请补一个依赖该值的算例，或在 survivors.yaml 写明理由。');
@@ -102,8 +95,9 @@ export async function mutateProgramme(folder: string, out: (line: string) => voi
     out('    A worked example notices it, or the file has no such change any more; take it off survivors.yaml.');
   }
   const wrong = survivors.length + stale.length;
-  const kept = mutants - noticed - survivors.length;
-  out(`${wrong === 0 ? '✓' : '✗'} ${reading.programme.definition.id}: ${mutants} 处改动，${noticed} 处被算例察觉，${kept} 处列明理由 · ${mutants} changes, ${noticed} noticed by an example, ${kept} listed with a reason`);
+  const noticed = changes.filter(({ noticedBy }) => noticedBy !== null).length;
+  const kept = changes.length - noticed - survivors.length;
+  out(`${wrong === 0 ? '✓' : '✗'} ${programme}: ${changes.length} 处改动，${noticed} 处被算例察觉，${kept} 处列明理由 · ${changes.length} changes, ${noticed} noticed by an example, ${kept} listed with a reason`);
   return wrong;
 }
 

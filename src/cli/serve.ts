@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { pino, type Logger } from 'pino';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConfigError, readConfig, type Config } from '../config';
-import { FIRST_OFFICER } from '../demo/play';
+import { FIRST_OFFICER } from '../examples/given';
 import { StoreRefusedError, StoreUnavailableError } from '../event-store/event-store';
 import { NoticeError } from '../event-store/notice';
 import { demonstrationStamp, openHouse, stampDemonstration, type House } from '../house';
@@ -172,7 +172,7 @@ function trouble(error: unknown): object {
   return error instanceof NoticeError && error.notice !== undefined ? { error: error.name, notice: error.notice.en } : withoutMessage(error);
 }
 
-function welcome({ address, house: { config, clock } }: Running, show: (line: string) => void): void {
+async function welcome({ address, house: { config, clock, application } }: Running, show: (line: string) => void): Promise<void> {
   show(`\n梯队 Echelon  ${address}`);
   show(`  接口文档 · API          ${address}/docs`);
   const personas = readPersonas(config.data);
@@ -181,7 +181,11 @@ function welcome({ address, house: { config, clock } }: Running, show: (line: st
   else {
     show('  令牌 · tokens');
     if (personas === undefined) show('    npm run -s echelon -- token <人员标识 · person id>');
-    for (const [name, { zh, en }] of Object.entries(personas ?? {})) show(`    npm run -s echelon -- token ${name.padEnd(12)} # ${zh} · ${en}`);
+    for (const [name, { zh, en }] of Object.entries(personas ?? {})) show(`    npm run -s echelon -- token ${name.padEnd(14)} # ${zh} · ${en}`);
+  }
+  if (config.firstOfficer === undefined && (await application.desk.world()).people.state.appointments.size === 0 && personas === undefined) {
+    show('  尚无人任职，任何人都不能办理：请用 ECHELON_FIRST_OFFICER=<人员标识> 启动，由其登记单位并作首次任命');
+    show('  Nobody holds a post, so nobody may act: start with ECHELON_FIRST_OFFICER=<person id>, who registers units and records the first appointment');
   }
   show('  按 Ctrl-C 停止 · Ctrl-C stops\n');
 }
@@ -220,7 +224,7 @@ export function registerServe(program: Command): void {
       process.on('SIGTERM', stop);
       try {
         running = await serve(readConfig(process.env, options), logOf(process.env), show, { signal: stopped.signal, onWaiting: tellWaiting });
-        welcome(running, show);
+        await welcome(running, show);
       } catch (error) {
         if (stopped.signal.aborted) process.exit(0);
         tellFailure(error);

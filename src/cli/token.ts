@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { ConfigError, readConfig } from '../config';
+import type { Notice } from '../event-store/notice';
 import { signLocalToken } from '../http/local-tokens';
-import { readPersonas } from './personas';
+import { readPersonas, type Personas } from './personas';
 
 const HOUR_S = 3600;
+/** An id that the server made: nobody types one for the name of a persona. */
+const MADE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 
-/** `echelon token <who>`: a persona of the demonstration, or a person id. Prints the token and nothing else. */
+/** `echelon token <who>`: a persona of the demonstration, or a person id. The token alone is on stdout. */
 export function registerToken(program: Command): void {
   program
     .command('token')
@@ -14,8 +17,18 @@ export function registerToken(program: Command): void {
     .argument('<who>', '演示角色或人员标识 · a persona of the demonstration, or a person id')
     .option('--hours <n>', '有效小时数 · for how many hours', '8')
     .action(async (who: string, { hours }: { readonly hours: string }) => {
-      process.stdout.write(`${await localToken(process.env, who, Number(hours))}\n`);
+      const token = await localToken(process.env, who, Number(hours));
+      const note = noPersona(readPersonas(readConfig(process.env).data), who);
+      if (note !== null) process.stderr.write(`… ${note.zh}\n… ${note.en}\n`);
+      process.stdout.write(`${token}\n`);
     });
+}
+
+/** A persona misspelt is a person id that nobody has: the token is made, and what it is made for is said. */
+export function noPersona(personas: Personas | undefined, who: string): Notice | null {
+  if (personas === undefined || Object.hasOwn(personas, who) || MADE_ID.test(who)) return null;
+  const known = Object.keys(personas);
+  return { zh: `“${who}”不是演示角色（${known.join('、')}），已按人员标识签发。`, en: `"${who}" is no persona (${known.join(', ')}); the token is for the person of this id.` };
 }
 
 /** Errors: ConfigError. */

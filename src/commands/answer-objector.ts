@@ -26,7 +26,7 @@ export class AnswerObjectorHandler implements ICommandHandler<AnswerObjector, Ou
       command, useCase: AnswerObjector.name, aggregate: objection, stream: objectionStream(id),
       world: () => worldOfObjection(this.desk, id),
       authority: (world) => authorityOverRound(world, command.sender, 'HandleObjections', world.round),
-      decide: (state, context) => decideAnswerObjector(state, { channel: command.body.channel, sentOn: command.body.sentOn }, context),
+      decide: (state, context, { world }) => decideAnswerObjector(state, { channel: command.body.channel, sentOn: command.body.sentOn }, world.round, context),
       result: () => ({ objection: id }),
     });
   }

@@ -11,7 +11,7 @@ import { Flag, Id, Part, Parts, Text } from './input';
 import { personsOf } from './mass';
 import type { Outcome } from './outcome';
 import { SignedScan } from './printed-list';
-import { authorityOverUnits, requirementsOf, unitsOf } from './requirements';
+import { authorityOverUnits, pinnedDay, requirementsOf, unitsOf } from './requirements';
 import { worldOfRound } from './rounds';
 import { settleStrikes } from './settle-objection';
 import { UseCase } from './use-case';
@@ -49,7 +49,7 @@ export class ApproveListHandler implements ICommandHandler<ApproveList, Outcome>
       world: async () => worldOfRound(this.desk, id, 'own', await scan.people()),
       authority: (world, { state }) => {
         const rules = world.programme === undefined ? null : tierOf(state, world.programme).approval;
-        return authorityOverUnits(world, command.sender, rules ? [rules] : requirementsOf(world.programme, 'ConferTitles'), unitsOf(state));
+        return authorityOverUnits(world, command.sender, rules ? [rules] : requirementsOf(world.programme, 'ConferTitles'), unitsOf(state), pinnedDay(state));
       },
       decide: (state, context) => {
         const signed = scan.judged(state, { kind: 'conferral', unit: null }, context);

@@ -28,7 +28,7 @@ export function Attachments(presence: Presence = {}): PropertyDecorator {
  * As they are recorded. A file must be filed and be hers; a file of somebody else, or of the programme, is not what she
  * hands in. Whether another candidate hands in the same content is reported from the fingerprint, and never refused (E43).
  */
-export async function attachmentsOf(desk: Desk, owner: TeacherId, given: readonly (string | AttachmentInput)[] = []): Promise<{ readonly kind: 'attached'; readonly attachments: readonly Attachment[] } | Refused> {
+export async function attachmentsOf(desk: Desk, owners: readonly TeacherId[], given: readonly (string | AttachmentInput)[] = []): Promise<{ readonly kind: 'attached'; readonly attachments: readonly Attachment[] } | Refused> {
   const attachments: Attachment[] = [];
   for (const one of given) {
     const { kind, file = null } = typeof one === 'string' ? { kind: one, file: null } : one;
@@ -38,7 +38,7 @@ export async function attachmentsOf(desk: Desk, owner: TeacherId, given: readonl
     }
     const filed = await desk.ports.files?.describe?.(file);
     if (filed === undefined) return refusedFile('fileNotFiled', { file });
-    if (filed.owner !== owner) return refusedFile('attachmentNotHers', { file, kind });
+    if (!owners.includes(filed.owner)) return refusedFile('attachmentNotHers', { file, kind });
     attachments.push({ kind, file, type: filed.type, size: filed.size, print: desk.ports.secrets.content(filed.digest) });
   }
   return { kind: 'attached', attachments };

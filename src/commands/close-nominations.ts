@@ -1,8 +1,9 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { RoundId } from '../domain/facts';
+import type { BatchId, RoundId } from '../domain/facts';
 import { decideCloseNominations } from '../domain/round/opening';
 import { round } from '../domain/round/round';
 import { Desk, roundStream } from './desk';
+import { listsUnderWay } from './handed-in-lists';
 import { NoBody } from './no-body';
 import type { Outcome } from './outcome';
 import { authorityOverRound } from './requirements';
@@ -17,11 +18,15 @@ export class CloseNominationsHandler implements ICommandHandler<CloseNominations
 
   execute(command: CloseNominations): Promise<Outcome> {
     const { round: id } = command.target;
+    let underWay: readonly BatchId[] = [];
     return this.desk.run({
       command, useCase: CloseNominations.name, aggregate: round, stream: roundStream(id),
-      world: () => worldOfRound(this.desk, id, 'own'),
+      world: async () => {
+        underWay = await listsUnderWay(this.desk.ports.store, id);
+        return worldOfRound(this.desk, id, 'own');
+      },
       authority: (world, { state }) => authorityOverRound(world, command.sender, 'CloseNominations', state),
-      decide: (state, context) => decideCloseNominations(state, context),
+      decide: (state, context) => decideCloseNominations(state, context, underWay),
       result: (facts) => ({ round: id, recommended: facts[0]?.data['recommended'] ?? null }),
     });
   }

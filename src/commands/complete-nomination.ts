@@ -4,8 +4,9 @@ import { parametersOf } from '../domain/round/round';
 import { decideComplete } from '../domain/teacher/application';
 import { teacher } from '../domain/teacher/teacher';
 import { Attachments, attachmentsOf, type AttachmentInput } from './attachments-input';
-import { Desk, teacherStream } from './desk';
+import { Desk } from './desk';
 import { unitOf } from './dossiers';
+import { candidateStream, fileOwners, NO_MEMBERS, readMembers, requireAllRead, type MembersRead } from './holders';
 import { Id } from './input';
 import type { Outcome } from './outcome';
 import { requirementsOf } from './requirements';
@@ -29,13 +30,22 @@ export class CompleteNominationHandler implements ICommandHandler<CompleteNomina
   async execute(command: CompleteNomination): Promise<Outcome> {
     const { round: id } = command.target;
     const { teacher: candidate } = command.body;
-    const handedIn = await attachmentsOf(this.desk, candidate, command.body.attachments);
+    const handedIn = await attachmentsOf(this.desk, await fileOwners(this.desk, id, candidate), command.body.attachments);
     const { state: before } = await openRound(this.desk, id);
+    const stream = await candidateStream(this.desk, id, candidate);
+    let members: MembersRead = NO_MEMBERS;
     const done = await this.desk.transact(this.desk.attempt(command, CompleteNomination.name), {
-      aggregate: teacher, stream: teacherStream(candidate),
-      world: () => worldOfRound(this.desk, id, 'other'),
+      aggregate: teacher, stream,
+      world: async () => {
+        members = await readMembers(this.desk, (await this.desk.streams.load(teacher, stream)).state);
+        return worldOfRound(this.desk, id, 'other', members.reads);
+      },
       authority: (world, { state }) => world.authority(command.sender, requirementsOf(world.programme, 'SubmitNomination'), unitOf(state, parametersOf(before).snapshotOn)),
-      decide: (state, context, { world }) => (handedIn.kind === 'refused' ? handedIn : decideComplete(state, { round: world.round, attachments: handedIn.attachments }, context)),
+      decide: (state, context, { world }) => {
+        if (handedIn.kind === 'refused') return handedIn;
+        requireAllRead(state, stream, members);
+        return decideComplete(state, { round: world.round, attachments: handedIn.attachments, dossiers: members.dossiers }, context);
+      },
     });
     const [completed] = done.facts;
     const result = { round: id, teacher: candidate, version: completed?.data['version'] ?? null };

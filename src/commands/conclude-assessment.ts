@@ -48,10 +48,10 @@ export class ConcludeAssessmentHandler implements ICommandHandler<ConcludeAssess
     const { programme, kind, period, title, grade, assessor, act, revocation, effectiveOn } = command.body;
     return this.desk.run({
       command, useCase: ConcludeAssessment.name, aggregate: teacher, stream: teacherStream(id),
-      world: () => (title === null ? this.desk.world({ programme }) : worldOfTitle(this.desk, id, title, programme)),
+      world: () => (title === null ? this.desk.world({ programme }) : worldOfTitle(this.desk, teacherStream(id), title, programme)),
       authority: (world, { state }) => {
         const stated = world.programme?.assessments.find((entry) => entry.kind === kind);
-        const requirements: readonly Requirement[] = stated === undefined ? bureau : [{ post: stated.post, level: stated.level, clause: stated.clause }];
+        const requirements: readonly Requirement[] = stated === undefined ? bureau : [{ post: stated.post, level: stated.level, clause: stated.clause, ...(stated.onPaper === undefined ? {} : { onPaper: stated.onPaper }) }];
         return world.authority(command.sender, requirements, unitOf(state, world.today));
       },
       decide: (state, context) =>

@@ -5,7 +5,7 @@ import { needed } from '../domain/decision';
 import type { BatchId, Decision, Json, NominationId, Recorded, Refusal, RoundId } from '../domain/facts';
 import type { ConferralDecided } from '../domain/round/facts';
 import type { Verdict } from '../domain/round/mass';
-import { round, tierOf, type RoundState } from '../domain/round/round';
+import { holderKindOf, round, tierOf, type RoundState } from '../domain/round/round';
 import { decideConferral, holdFault } from '../domain/round/conferral';
 import { heldBy, waitingForConferral } from '../domain/round/holds';
 import { teacher } from '../domain/teacher/teacher';
@@ -14,7 +14,7 @@ import { conferralFault } from '../domain/teacher/title';
 import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
 import { settleConferral } from './conferral';
-import { Desk, Read, roundStream, teacherStream } from './desk';
+import { Desk, holderStream, Read, roundStream } from './desk';
 import { Day, Flag, Ids, OneOf, Part, Text } from './input';
 import { answerMass, MODES, recordedVerdicts, refusedWhole, type Mode } from './mass';
 import type { Outcome } from './outcome';
@@ -79,7 +79,7 @@ export class ConferTitlesHandler implements ICommandHandler<ConferTitles, Outcom
   private candidates(state: RoundState): Promise<readonly Candidate[]> {
     const waiting = new Set(waitingForConferral(state));
     return Promise.all((state.ranking?.lines ?? []).filter((line) => waiting.has(line.nomination)).map(async (line) => {
-      const stream = teacherStream(line.teacher);
+      const stream = holderStream(holderKindOf(state), line.teacher);
       return { stream, loaded: await this.desk.streams.load(teacher, stream), teacher: line.teacher, nomination: line.nomination };
     }));
   }

@@ -7,7 +7,8 @@ import type { ConferralDecided } from '../domain/round/facts';
 import { decideConfer, decideNotSelect, settlementOfConferral } from '../domain/teacher/title';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import type { TargetSettled } from './batch';
-import { batchStream, teacherStream, type Asked, type Desk, type Settled } from './desk';
+import { batchStream, type Asked, type Desk, type Settled } from './desk';
+import { candidateStream } from './holders';
 import { carryOutForRound } from './round-batch';
 import { worldOfRound } from './rounds';
 import { dataOf, roundOf, together } from './settle';
@@ -41,7 +42,7 @@ export function settleConferral(desk: Desk, of: Asked, via?: Attempt['via']): Pr
 
 async function conferOne(desk: Desk, of: Asked, target: TeacherId, nomination: NominationId, via: Attempt['via']): Promise<TargetSettled> {
   const id = roundOf(of);
-  const stream = teacherStream(target);
+  const stream = await candidateStream(desk, id, target);
   const outcome = await desk.follow(of, `award:${nomination}`, via ?? 'batch', {
     aggregate: teacher, stream, world: () => worldOfRound(desk, id, 'other'),
     decide: (state, context, { world }) => decideConfer(state, { round: world.round, reservation: of.id, nomination }, context),
@@ -61,7 +62,7 @@ async function conferOne(desk: Desk, of: Asked, target: TeacherId, nomination: N
 
 async function passOver(desk: Desk, of: Asked, target: TeacherId, nomination: NominationId, via: Attempt['via']): Promise<TargetSettled> {
   const done = await desk.follow(of, `pass-over:${nomination}`, via ?? 'batch', {
-    aggregate: teacher, stream: teacherStream(target), world: () => worldOfRound(desk, roundOf(of), 'other'),
+    aggregate: teacher, stream: await candidateStream(desk, roundOf(of), target), world: () => worldOfRound(desk, roundOf(of), 'other'),
     decide: (state, _context, { world }) => decideNotSelect(state, { round: world.round, reservation: of.id, nomination }),
   });
   return { ...together(done), outcome: { outcome: 'DONE', event: done.loaded.state.notSelected.get(nomination) ?? null, rule: null } };

@@ -1,14 +1,15 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import { refused } from '../domain/decision';
-import type { EventId, JsonObject, PrivatePart, TeacherId } from '../domain/facts';
+import type { EventId, JsonObject, PrivatePart } from '../domain/facts';
 import { decideCorrect, type PinnedRound } from '../domain/teacher/correction';
 import type { Grade } from '../domain/teacher/facts';
 import type { TeacherState } from '../domain/teacher/teacher';
 import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
-import { asJson, Desk, teacherStream } from './desk';
+import { asJson, Desk } from './desk';
 import { unitOf, worldOfCorrection } from './dossiers';
+import { holderOfTarget, namedInAnswer, type HolderTarget } from './holders';
 import { Day, Id, JsonFields, OneOf, Part, validated } from './input';
 import type { Outcome } from './outcome';
 import { personalOf } from './personal';
@@ -30,22 +31,22 @@ export class CorrectFactBody {
   @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
 }
 
-export class CorrectFact extends UseCase<{ readonly teacher: TeacherId }, CorrectFactBody> {}
+export class CorrectFact extends UseCase<HolderTarget, CorrectFactBody> {}
 
 @CommandHandler(CorrectFact)
 export class CorrectFactHandler implements ICommandHandler<CorrectFact, Outcome> {
   constructor(private readonly desk: Desk) {}
 
   async execute(command: CorrectFact): Promise<Outcome> {
-    const { teacher: id } = command.target;
+    const holder = holderOfTarget(command.target);
     const { event, data, grade, effectiveOn, act } = command.body;
-    const { state: before } = await this.desk.streams.load(teacher, teacherStream(id));
+    const { state: before } = await this.desk.streams.load(teacher, holder.stream);
     const personal = personalOfFact(before, event, command.body.personal);
     let rounds: readonly PinnedRound[] = [];
     return this.desk.run({
-      command, useCase: CorrectFact.name, aggregate: teacher, stream: teacherStream(id),
+      command, useCase: CorrectFact.name, aggregate: teacher, stream: holder.stream,
       world: async () => {
-        const read = await worldOfCorrection(this.desk, id, event);
+        const read = await worldOfCorrection(this.desk, holder.stream, event);
         rounds = read.rounds;
         return read.world;
       },
@@ -62,7 +63,7 @@ export class CorrectFactHandler implements ICommandHandler<CorrectFact, Outcome>
           ...(act === undefined ? {} : { act: actOf(act) }),
         }, context);
       },
-      result: (facts) => ({ teacher: id, reviews: facts.filter((fact) => fact.type === 'ReviewRequired').map((fact) => fact.id) }),
+      result: (facts) => ({ ...namedInAnswer(holder), reviews: facts.filter((fact) => fact.type === 'ReviewRequired').map((fact) => fact.id) }),
     });
   }
 }

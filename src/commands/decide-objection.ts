@@ -36,7 +36,7 @@ export class DecideObjectionHandler implements ICommandHandler<DecideObjection, 
       aggregate: objection, stream: objectionStream(id),
       world: () => worldOfObjection(this.desk, id),
       authority: (world) => authorityOverRound(world, command.sender, 'HandleObjections', world.round),
-      decide: (state, context) => decideObjection(state, { outcome, effect, reasons, corrections: corrections ?? [], act: actOf(act) }, context),
+      decide: (state, context, { world }) => decideObjection(state, { outcome, effect, reasons, corrections: corrections ?? [], act: actOf(act) }, world.round, context),
     });
     const decided = done.facts.find(({ type }) => type === 'ObjectionDecided');
     if (decided === undefined) return this.desk.outcome(done, () => ({ objection: id }));

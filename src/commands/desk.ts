@@ -1,51 +1,25 @@
-import { createdId, type NewEventId } from '../ids';
-import { shanghaiMinute, type Clock } from '../clock';
-import type { WorkingCalendar } from '../domain/calendar';
+import { shanghaiMinute } from '../clock';
 import type { DecisionContext } from '../domain/context';
-import type { Aggregate, AppointmentId, CommandId, Context, Decision, EventId, Json, JsonObject, Meta, OrgId, PersonId, Recorded, Refusal, Revision, RuleReference, StreamName } from '../domain/facts';
+import type { BusinessDate } from '../domain/dates';
+import type { Aggregate, CommandId, Context, Decision, EventId, HolderKind, Json, JsonObject, OrgId, PaperEntered, PersonId, Recorded, Refusal, Revision, RuleReference, StreamName, TeamId } from '../domain/facts';
 import { orgs, type OrgsState } from '../domain/orgs';
-import { authorise, people, type Appointment, type PeopleState, type Requirement } from '../domain/people';
+import { authorise, people, type PeopleState, type Requirement } from '../domain/people';
 import { beyondMatters } from '../domain/people/delegation';
+import { notTaken } from '../domain/people/on-paper';
 import type { RoundState } from '../domain/round/round';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import { canonicalJson } from '../event-store/canonical';
-import type { EventStore, Position } from '../event-store/event-store';
-import type { RandomBytes } from '../event-store/private-parts';
-import { commandId } from '../ids';
-import type { KeyStore } from '../keys/key-store';
+import type { Position } from '../event-store/event-store';
+import { commandId, createdId } from '../ids';
 import { citedFiles } from './act-input';
+import { entryOf, isAbout, malformedPaper, readPaper, type PaperRead } from './on-paper';
 import type { Outcome } from './outcome';
-import type { AccessLog, CitedFiles, ErasureListener, Secrets } from './ports';
+import { refusalIn } from './recorded-refusal';
+import type { ErasureListener, Ports } from './ports';
 import type { Programmes } from './programmes';
+import { asHerself, under, type Standing } from './standing';
 import type { Attempt, Decide, Loaded, Ruling, Streams, Transacted } from './streams';
-import type { Sender, UseCase } from './use-case';
-
-/** Everything outside that commands need. Nothing else is reached for: no clock, store or randomness of their own. */
-export interface Ports {
-  readonly store: EventStore;
-  readonly keys: KeyStore;
-  readonly clock: Clock;
-  readonly newEventId: NewEventId;
-  readonly randomBytes: RandomBytes;
-  readonly secrets: Secrets;
-  readonly accessLog: AccessLog;
-  readonly calendar: WorkingCalendar;
-  /** Who may record the first appointment of all (ECHELON_FIRST_OFFICER); null: nobody. */
-  readonly firstOfficer: PersonId | null;
-  /** Absent: no file is filed here, so that none can be cited. */
-  readonly files?: CitedFiles;
-}
-
-/** Under what somebody acts. */
-export interface Standing {
-  readonly person: PersonId;
-  readonly appointment: AppointmentId | null;
-  readonly capacity: Meta['capacity'];
-  /** The delegator, where the appointment is not her own. */
-  readonly onBehalfOf?: PersonId;
-  /** What the delegation covers; only where authority is still to be decided. */
-  readonly matters?: readonly string[];
-}
+import type { Sender, SenderOfPaper, UseCase } from './use-case';
 
 export type Authority = { readonly kind: 'authorised'; readonly standing: Standing } | { readonly kind: 'refused'; readonly refusal: Refusal };
 
@@ -66,6 +40,7 @@ export interface Judged {
   /** Overrides the standing's person where a clerk enters paper for another. */
   readonly actor?: PersonId;
   readonly enteredBy?: PersonId;
+  readonly paper?: PaperEntered;
 }
 
 /** Where and under what a decision is taken. */
@@ -79,6 +54,8 @@ export interface Sitting<S> {
 export type Decider<S> = (state: S, context: DecisionContext, sitting: Sitting<S>) => Decision<Recorded> | Omit<Judged, 'standing'>;
 
 export const teacherStream = (teacher: PersonId): StreamName => `teacher-${teacher}`;
+export const teamStream = (team: TeamId): StreamName => `team-${team}`;
+export const holderStream = (kind: HolderKind, id: PersonId | TeamId): StreamName => (kind === 'TEAM' ? teamStream(id) : teacherStream(id));
 export const roundStream = (round: string): StreamName => `round-${round}`;
 export const panelStream = (round: string, n: number): StreamName => `panel-${round}-${n}`;
 export const drawStream = (round: string, n: number): StreamName => `draw-${round}-${n}`;
@@ -86,6 +63,7 @@ export const poolStream = (pool: string): StreamName => `experts-${pool}`;
 export const batchStream = (batch: string): StreamName => `batch-${batch}`;
 export const programmeStream = (programme: string): StreamName => `programme-${programme}`;
 export const objectionStream = (objection: string): StreamName => `objection-${objection}`;
+export const basesStream = (programme: string): StreamName => `bases-${programme}`;
 export const evidenceStream = (hmac: string): StreamName => `evidence-${hmac}`;
 export const importMappingStream = (unit: string, kind: string): StreamName => `import-mapping-${unit}-${kind}`;
 export const printTemplatesStream = (programme: string): StreamName => `print-templates-${programme}`;
@@ -106,7 +84,13 @@ export class World {
     readonly programme: EffectiveProgramme | undefined,
     private readonly others: readonly Read[],
     private readonly ofRound: Loaded<RoundState> | undefined,
+    private readonly paper?: SenderOfPaper,
   ) {}
+
+  /** The same on the day on which a paper was signed; `read` for its entry. */
+  signed(paper: SenderOfPaper, read: Read): World {
+    return new World(this.people, this.orgs, this.ports, this.programme, read.loaded.revision < 0 ? this.others : [...this.others, read], this.ofRound, paper);
+  }
 
   /** The round that the use case is about. */
   get round(): RoundState {
@@ -114,7 +98,16 @@ export class World {
     return this.ofRound.state;
   }
 
-  get today(): string {
+  get roundIfAny(): RoundState | undefined {
+    return this.ofRound?.state;
+  }
+
+  /** Of acting: of signing, where paper is entered. */
+  get today(): BusinessDate {
+    return this.paper?.signedOn ?? this.enteredOn;
+  }
+
+  get enteredOn(): BusinessDate {
     return this.ports.clock.today();
   }
 
@@ -141,7 +134,11 @@ export class World {
     return {
       today: this.today,
       now: this.minute,
-      acting: { person: standing.person, appointment: standing.appointment, ...(standing.onBehalfOf === undefined ? {} : { onBehalfOf: standing.onBehalfOf }) },
+      acting: {
+        person: standing.person, appointment: standing.appointment,
+        ...(standing.onBehalfOf === undefined ? {} : { onBehalfOf: standing.onBehalfOf }),
+        ...(this.paper === undefined ? {} : { enteredBy: this.paper.clerk }),
+      },
       ...(this.programme === undefined ? {} : { programme: this.programme }),
       orgs: this.orgs.state,
       people: this.people.state,
@@ -158,27 +155,20 @@ export class World {
     return this.authority(sender, requirements, subject);
   }
 
-  /** One of the posts must fit, at a unit that reaches `subject`; null: a matter of the whole tree. */
-  authority(sender: Pick<Sender, 'subject' | 'actingAs'>, requirements: readonly Requirement[], subject: OrgId | null): Authority {
+  /**
+   * One of the posts must fit, at a unit that reaches `subject`; null: a matter of the whole tree. `pinned`: a day whose
+   * tree counts too, as a round's snapshot does for what the round gave seats to.
+   */
+  authority(sender: Pick<Sender, 'subject' | 'actingAs' | 'paper'>, requirements: readonly Requirement[], subject: OrgId | null, pinned?: BusinessDate): Authority {
     let refusal: Refusal | undefined;
     for (const requirement of requirements) {
-      const answer = authorise(this.people.state, this.orgs.state, { person: sender.subject, appointment: sender.actingAs, day: this.today }, requirement, subject);
-      if (answer.kind === 'authorised') return { kind: 'authorised', standing: under(answer.appointment, sender.subject, answer.matters) };
+      const answer = authorise(this.people.state, this.orgs.state, { person: sender.subject, appointment: sender.actingAs, day: sender.paper?.signedOn ?? this.today, ...(pinned === undefined ? {} : { pinned }) }, requirement, subject);
+      if (answer.kind === 'authorised') return (this.paper === undefined ? null : notTaken(requirement)) ?? { kind: 'authorised', standing: under(answer.appointment, sender.subject, answer.matters) };
       // Of several posts that would do, the one she holds has the more telling answer.
       if (refusal === undefined || refusal.rule === 'postMayNot') refusal = answer.refusal;
     }
     return { kind: 'refused', refusal: refusal ?? { rule: 'postMayNot', inputs: {} } };
   }
-}
-
-/** A teacher acting for herself, or the first officer. */
-export function asHerself(person: PersonId): Standing {
-  return { person, appointment: null, capacity: null };
-}
-
-/** Under an appointment of her own, or of another who delegated these matters to her. */
-export function under({ appointment, person: holder, post, org }: Appointment, person: PersonId = holder, matters?: readonly string[]): Standing {
-  return { person, appointment, capacity: { post, org }, ...(person === holder ? {} : { onBehalfOf: holder }), ...(matters === undefined ? {} : { matters }) };
 }
 
 /** JSON without the classes that validation made of it, and without members that are not there. */
@@ -222,15 +212,23 @@ export class Desk {
     return started;
   }
 
-  attempt(command: UseCase<object, object>, useCase: string): Attempt {
-    const { issuer, subject, idempotencyKey, ifMatch, actingAs } = command.sender;
-    const id = commandId(issuer, subject, useCase, idempotencyKey);
-    const body: Json = { useCase, actingAs, target: asJson(command.target), body: asJson(command.body) };
-    return { commandId: id, useCase, request: this.ports.secrets.request(canonicalJson(body, useCase)), actor: subject, actingAs, ifMatch, files: citedFiles(command.body), correlation: id };
+  /** @param single the act that this mass act does several of. */
+  attempt(command: UseCase<object, object>, useCase: string, single?: string): Attempt {
+    const { issuer, subject, idempotencyKey, ifMatch, actingAs, paper } = command.sender;
+    // A clerk's key is hers, whosever paper she enters.
+    const id = commandId(issuer, paper?.clerk ?? subject, useCase, idempotencyKey);
+    const body: Json = { useCase, actingAs, target: asJson(command.target), body: asJson(command.body), ...(paper === undefined ? {} : { onPaper: { ...paper, officer: subject } }) };
+    const files = [...citedFiles(command.body), ...(paper === undefined || paper.file === null ? [] : [paper.file])];
+    return {
+      commandId: id, useCase, request: this.ports.secrets.request(canonicalJson(body, useCase)), actor: subject, actingAs, ifMatch, files, correlation: id,
+      ...(single === undefined ? {} : { single }),
+      ...(paper === undefined ? {} : { onPaper: { ...paper, ofHerself: isAbout(command, paper.clerk) } }),
+    };
   }
 
   /** A later step that an event asks for: same request and actor, an id of its own, so that it is never taken for a repeat. */
   laterStep(of: Asked, step: string, via?: Attempt['via']): Attempt {
+    const { enteredBy, paper } = of.meta;
     return {
       commandId: createdId(of.meta.correlation, step),
       useCase: of.meta.useCase,
@@ -239,6 +237,7 @@ export class Desk {
       actingAs: of.meta.appointment,
       ifMatch: null,
       ...(via === undefined ? {} : { via }),
+      ...(enteredBy === undefined ? {} : { entered: { enteredBy, ...(paper === undefined ? {} : { paper }) } }),
       cause: of.id,
       correlation: of.meta.correlation,
     };
@@ -261,7 +260,7 @@ export class Desk {
 
   /** A decision as the kernel stores it. */
   ruling(world: World, judged: Judged): Ruling {
-    const { decision, standing, reference, actor, enteredBy } = judged;
+    const { decision, standing, reference, actor, enteredBy, paper } = judged;
     return {
       events: decision.events,
       ...(decision.kind === 'refused' ? { refusal: decision.refusal } : {}),
@@ -272,12 +271,14 @@ export class Desk {
       ...(standing.onBehalfOf === undefined ? {} : { onBehalfOf: standing.onBehalfOf }),
       ...(actor === undefined ? {} : { actor }),
       ...(enteredBy === undefined ? {} : { enteredBy }),
+      ...(paper === undefined ? {} : { paper }),
     };
   }
 
   /**
    * Authority, then the decision. Who lacks authority is told so and noted in the access log; the log of facts learns
-   * nothing of it (design, section 3). `unfiled`: a file that the request cites and that is not there.
+   * nothing of it (design, section 3). `unfiled`: a file that the request cites and that is not there. `read`: what the
+   * entry of paper reads of the clerk.
    */
   decide<S>(
     world: World,
@@ -286,24 +287,32 @@ export class Desk {
     authority: (loaded: Loaded<S>) => Authority,
     decide: Decider<S>,
     unfiled: string | undefined,
+    read?: PaperRead,
   ): Decide<S> {
     return (loaded, eventId) => {
       const asked = authority(loaded);
       // Authority does not know which matter it is asked for; a delegation covers what its holder said.
-      const allowed = asked.kind === 'authorised' && asked.standing.matters !== undefined ? (beyondMatters(asked.standing.appointment, asked.standing.matters, attempt.useCase) ?? asked) : asked;
-      if (allowed.kind === 'refused') {
-        this.lacksAuthority(attempt, allowed.refusal);
-        return this.ruling(world, { decision: { kind: 'refused', refusal: allowed.refusal, events: [] }, standing: asHerself(attempt.actor) });
-      }
-      if (unfiled !== undefined) return this.ruling(world, { decision: { kind: 'refused', refusal: { rule: 'fileNotFiled', inputs: { file: unfiled } }, events: [] }, standing: allowed.standing });
-      const answer = decide(loaded.state, world.context(allowed.standing, attempt.commandId, stream, eventId), { standing: allowed.standing, world, loaded });
-      return this.ruling(world, 'decision' in answer ? { ...answer, standing: allowed.standing } : { decision: answer, standing: allowed.standing });
+      const allowed = asked.kind === 'authorised' && asked.standing.matters !== undefined ? (beyondMatters(asked.standing.appointment, asked.standing.matters, attempt.useCase, attempt.single) ?? asked) : asked;
+      if (allowed.kind === 'refused') return this.#refusedTo(world, attempt, allowed.refusal);
+      const { standing } = allowed;
+      const entry = read === undefined ? undefined : entryOf(world, attempt, read, standing);
+      if (entry?.kind === 'refused') return this.#refusedTo(world, attempt, entry.refusal);
+      if (unfiled !== undefined) return this.ruling(world, { decision: { kind: 'refused', refusal: { rule: 'fileNotFiled', inputs: { file: unfiled } }, events: [] }, standing });
+      const answer = decide(loaded.state, world.context(standing, attempt.commandId, stream, eventId), { standing, world, loaded });
+      const entered = entry === undefined ? {} : { enteredBy: entry.enteredBy, paper: entry.paper };
+      return this.ruling(world, { ...('decision' in answer ? answer : { decision: answer }), standing, ...entered });
     };
   }
 
-  lacksAuthority(attempt: Attempt, { rule, inputs }: Refusal): void {
-    const { actor: subject, actingAs, useCase, commandId: command } = attempt;
-    this.ports.accessLog.refused({ at: this.ports.clock.now(), subject, actingAs, useCase, command, rule, inputs });
+  #refusedTo(world: World, attempt: Attempt, refusal: Refusal): Ruling {
+    this.lacksAuthority(attempt, refusal);
+    return this.ruling(world, { decision: { kind: 'refused', refusal, events: [] }, standing: asHerself(attempt.actor) });
+  }
+
+  /** Noted of who asked: of paper, the clerk. */
+  lacksAuthority({ actor, actingAs, onPaper, useCase, commandId: command }: Attempt, { rule, inputs }: Refusal): void {
+    const asking = onPaper === undefined ? { subject: actor, actingAs } : { subject: onPaper.clerk, actingAs: onPaper.actingAs };
+    this.ports.accessLog.refused({ at: this.ports.clock.now(), ...asking, useCase, command, rule, inputs });
   }
 
   /** A use case of one stream, from the command to the answer. */
@@ -331,9 +340,17 @@ export class Desk {
     readonly decide: Decider<S>;
   }): Promise<Transacted<S>> {
     return this.streams.transact(use.aggregate, use.stream, attempt, async () => {
+      const { onPaper: paper } = attempt;
+      const malformed = malformedPaper(attempt, this.ports.clock.today());
+      if (malformed !== null) {
+        const plain = await this.world();
+        return () => this.#refusedTo(plain, attempt, malformed);
+      }
       const unfiled = await this.#unfiled(attempt);
-      const world = await use.world();
-      return this.decide(world, attempt, use.stream, (loaded) => use.authority(world, loaded), use.decide, unfiled);
+      const read = paper === undefined ? undefined : await readPaper(this.streams, teacherStream(paper.clerk));
+      const asked = await use.world();
+      const world = paper === undefined || read === undefined ? asked : asked.signed(paper, read);
+      return this.decide(world, attempt, use.stream, (loaded) => use.authority(world, loaded), use.decide, unfiled, read);
     });
   }
 
@@ -387,18 +404,4 @@ export class Desk {
 
 export function eventsOf(facts: readonly Recorded[]): readonly { readonly id: EventId; readonly type: string; readonly stream: StreamName; readonly revision: Revision }[] {
   return facts.map(({ id, type, stream, revision }) => ({ id, type, stream, revision }));
-}
-
-/** A refusal that was recorded as a fact about the person, as it was first answered. */
-export function refusalIn(facts: readonly Recorded[]): Refusal | null {
-  const fact = facts.find(({ type }) => type === 'NominationRefused' || type === 'RecommendationRefused');
-  if (fact === undefined) return null;
-  const { rule, clause, inputs } = fact.data;
-  const personal = Object.fromEntries(Object.entries(fact.private).flatMap(([person, part]) => (part === null ? [] : [[person, part]])));
-  return {
-    rule: typeof rule === 'string' ? rule : fact.type,
-    ...(typeof clause === 'string' ? { clause } : {}),
-    inputs: typeof inputs === 'object' && inputs !== null && !Array.isArray(inputs) ? (inputs as JsonObject) : {},
-    ...(Object.keys(personal).length === 0 ? {} : { personal }),
-  };
 }

@@ -1,11 +1,11 @@
 import type { BusinessDate } from '../domain/dates';
-import type { EventId, OrgId, TeacherId, TitleId } from '../domain/facts';
+import type { EventId, OrgId, StreamName, TitleId } from '../domain/facts';
 import { openedRound } from '../domain/round/round';
 import { roundsOf, type PinnedRound } from '../domain/teacher/correction';
 import { LAST_DAY } from '../domain/teacher/nomination-view';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
-import { roundStream, teacherStream, type Desk, type World } from './desk';
+import { roundStream, type Desk, type World } from './desk';
 import { NotFoundError } from './errors';
 import { InputError } from './input';
 import { openRound, worldOfRound } from './rounds';
@@ -16,8 +16,8 @@ export function unitOf(state: TeacherState, day: BusinessDate): OrgId | null {
 }
 
 /** The world by the version that a title was conferred under. Errors: NotFoundError, InputError. */
-export async function worldOfTitle(desk: Desk, id: TeacherId, title: TitleId, programme?: string): Promise<World> {
-  const { state } = await desk.streams.load(teacher, teacherStream(id));
+export async function worldOfTitle(desk: Desk, stream: StreamName, title: TitleId, programme?: string): Promise<World> {
+  const { state } = await desk.streams.load(teacher, stream);
   const held = view(state.facts, LAST_DAY).titles.find((entry) => entry.title === title);
   if (held === undefined) throw new NotFoundError('title', title);
   if (programme !== undefined && programme !== held.programme) {
@@ -27,8 +27,8 @@ export async function worldOfTitle(desk: Desk, id: TeacherId, title: TitleId, pr
 }
 
 /** The rounds whose outcomes stand on a fact, each with the version it pinned, and the world that names them. */
-export async function worldOfCorrection(desk: Desk, id: TeacherId, event: EventId): Promise<{ readonly world: World; readonly rounds: readonly PinnedRound[] }> {
-  const { state } = await desk.streams.load(teacher, teacherStream(id));
+export async function worldOfCorrection(desk: Desk, stream: StreamName, event: EventId): Promise<{ readonly world: World; readonly rounds: readonly PinnedRound[] }> {
+  const { state } = await desk.streams.load(teacher, stream);
   const read = await Promise.all(roundsOf(state, event).map(async (of) => {
     const loaded = await openRound(desk, of);
     const { programme, version, adoptions } = openedRound(loaded.state);

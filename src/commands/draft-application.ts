@@ -2,10 +2,11 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { JsonObject, RoundId } from '../domain/facts';
 import { decideDraft } from '../domain/teacher/application';
 import { teacher } from '../domain/teacher/teacher';
-import { asHerself, asJson, Desk, teacherStream } from './desk';
+import { asJson, Desk, teacherStream } from './desk';
 import { JsonFields } from './input';
 import type { Outcome } from './outcome';
 import { worldOfRound } from './rounds';
+import { asHerself } from './standing';
 import { UseCase } from './use-case';
 
 export class DraftApplicationBody {

@@ -3,10 +3,11 @@ import type { BusinessDate } from '../domain/dates';
 import type { DelegationId } from '../domain/facts';
 import { people } from '../domain/people';
 import { decideEndDelegation } from '../domain/people/delegation';
-import { asHerself, Desk } from './desk';
+import { Desk } from './desk';
 import { Day } from './input';
 import type { Outcome } from './outcome';
 import { authorityOfHolder } from './requirements';
+import { asHerself } from './standing';
 import { UseCase } from './use-case';
 
 export class EndDelegationBody {

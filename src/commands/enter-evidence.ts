@@ -3,7 +3,8 @@ import { decideUseEvidence, evidence, plainSource } from '../domain/evidence';
 import type { RoundId, TeacherId } from '../domain/facts';
 import type { EvidenceKind } from '../domain/teacher/career-facts';
 import { teacher } from '../domain/teacher/teacher';
-import { Desk, evidenceStream, teacherStream, type Read } from './desk';
+import { Desk, evidenceStream, type Read } from './desk';
+import { candidateStream } from './holders';
 import { unitOf } from './dossiers';
 import { Id, InputError, OneOf, Text } from './input';
 import type { Outcome } from './outcome';
@@ -49,8 +50,9 @@ export class EnterEvidenceHandler implements ICommandHandler<EnterEvidence, Outc
       aggregate: evidence, stream,
       world: async () => {
         const { state } = await this.desk.streams.load(evidence, stream);
-        const users = new Set([candidate, ...[...state.uses.values()].map((use) => use.data.teacher)]);
-        dossiers = await Promise.all([...users].map(async (person) => ({ stream: teacherStream(person), loaded: await this.desk.streams.load(teacher, teacherStream(person)) })));
+        const earlier = await Promise.all([...state.uses.values()].map((use) => candidateStream(this.desk, use.data.round, use.data.teacher)));
+        const users = new Set([await candidateStream(this.desk, id, candidate), ...earlier]);
+        dossiers = await Promise.all([...users].map(async (user) => ({ stream: user, loaded: await this.desk.streams.load(teacher, user) })));
         return worldOfRound(this.desk, id, 'other', dossiers);
       },
       authority: (world) => world.authority(command.sender, schoolOrBureau, unitOf(dossierOf(), world.today)),

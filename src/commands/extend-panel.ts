@@ -1,13 +1,15 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { PersonId, RoundId } from '../domain/facts';
+import type { Conflict } from '../domain/panel/conflicts';
 import { draw, nextDrawn } from '../domain/panel/draw';
 import { panel } from '../domain/panel/state';
 import { decideExtendPanel } from '../domain/round/reranking';
-import { round } from '../domain/round/round';
+import { openedRound, round, tierOf } from '../domain/round/round';
 import { Desk, drawStream, panelStream, roundStream } from './desk';
 import { Ids } from './input';
 import type { Outcome } from './outcome';
 import { authorityOverRound } from './requirements';
+import { exclusionsOf } from './placements';
 import { type PanelRead, worldOfRound } from './rounds';
 import { settleExtension } from './settle';
 import { UseCase } from './use-case';
@@ -28,18 +30,26 @@ export class ExtendPanelHandler implements ICommandHandler<ExtendPanel, Outcome>
     const stream = panelStream(id, n);
     let read: PanelRead | undefined;
     let next: readonly PersonId[] = [];
+    let excluded: readonly Conflict[] = [];
     const done = await this.desk.transact(this.desk.attempt(command, ExtendPanel.name), {
       aggregate: round, stream: roundStream(id),
       world: async () => {
         read = { stream, loaded: await this.desk.streams.load(panel, stream) };
         const lot = { stream: drawStream(id, n), loaded: await this.desk.streams.load(draw, drawStream(id, n)) };
         next = nextDrawn(lot.loaded.state, read.loaded.state.formed?.experts ?? []);
-        return worldOfRound(this.desk, id, 'own', lot.loaded.revision < 0 ? [read] : [read, lot]);
+        const bare = await worldOfRound(this.desk, id, 'own');
+        const rules = bare.programme === undefined ? null : tierOf(bare.round, bare.programme).panel;
+        // Who is next in a draw was held against its candidates before it.
+        const exclusions = rules && rules.formedBy !== 'DRAW'
+          ? await exclusionsOf(this.desk, bare, bare.round, rules.conflicts, command.body.experts, (read.loaded.state.formed?.candidates ?? []).map(({ teacher }) => teacher), openedRound(bare.round).parameters.snapshotOn)
+          : { conflicts: [], read: [] };
+        excluded = exclusions.conflicts;
+        return worldOfRound(this.desk, id, 'own', [read, ...(lot.loaded.revision < 0 ? [] : [lot]), ...exclusions.read]);
       },
       authority: (world, { state }) => authorityOverRound(world, command.sender, 'FormPanel', state),
       decide: (state, context) => {
         if (read === undefined) throw new Error(`${stream} was not read`);
-        return decideExtendPanel(state, { panel: read.loaded.state, experts: [...command.body.experts], next }, context);
+        return decideExtendPanel(state, { panel: read.loaded.state, experts: [...command.body.experts], next, excluded }, context);
       },
     });
     const [extended] = done.facts;

@@ -5,10 +5,11 @@ import type { PersonId, Refusal } from '../domain/facts';
 import type { Requirement } from '../domain/people';
 import { isRegistered, teacher } from '../domain/teacher/teacher';
 import { commandId } from '../ids';
-import { asHerself, Desk, teacherStream, type Authority, type World } from './desk';
+import { Desk, teacherStream, type Authority, type World } from './desk';
 import { unitOf } from './dossiers';
 import { NotFoundError } from './errors';
 import { bureau, schoolOrBureau } from './requirements';
+import { asHerself } from './standing';
 import type { Sender } from './use-case';
 
 export type Filed = { readonly kind: 'filed'; readonly document: FileReference } | { readonly kind: 'refused'; readonly refusal: Refusal };

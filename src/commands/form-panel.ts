@@ -35,12 +35,12 @@ export class FormPanelHandler implements ICommandHandler<FormPanel, Outcome> {
     const done = await this.desk.transact(attempt, {
       aggregate: round, stream: roundStream(id),
       world: async () => {
-        field = await readField(this.desk, id, n, candidates);
+        field = await readField(this.desk, id, n, experts, candidates);
         return worldOfRound(this.desk, id, 'own', field.read);
       },
       authority: (world, { state }) => authorityOverRound(world, command.sender, 'FormPanel', state),
       decide: (state, context) =>
-        decideCommissionPanel(state, { panel: context.createdId('panel'), n, stream: panelStream(id, n), group, experts: [...experts], candidates: [...candidates], places: field.places, lot: field.lot, service: field.service }, context),
+        decideCommissionPanel(state, { panel: context.createdId('panel'), n, stream: panelStream(id, n), group, experts: [...experts], candidates: [...candidates], places: field.places, lot: field.lot, service: field.service, excluded: field.excluded }, context),
     });
     const [commissioned] = done.facts;
     return this.desk.chain(done, commissioned === undefined ? null : await settlePanel(this.desk, commissioned), { round: id, panel: n });

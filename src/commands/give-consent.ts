@@ -3,17 +3,19 @@ import type { BusinessDate } from '../domain/dates';
 import type { RoundId, TeacherId } from '../domain/facts';
 import { decideGiveConsent } from '../domain/teacher/nomination';
 import { teacher } from '../domain/teacher/teacher';
-import { asHerself, Desk, teacherStream } from './desk';
+import { Desk } from './desk';
 import { unitOf } from './dossiers';
+import { applicantIn, candidateStream, isOfOtherKind } from './holders';
 import { Day, Id, Part } from './input';
 import { LateInput, lateOf } from './late-input';
 import type { Outcome } from './outcome';
 import { schoolOrBureau } from './requirements';
 import { worldOfRound } from './rounds';
+import { asHerself } from './standing';
 import { UseCase } from './use-case';
 
 export class GiveConsentBody {
-  /** The teacher who consents; left out by a teacher who applies herself. */
+  /** The teacher or the team that consents; left out by a teacher who applies herself. */
   @Id({ optional: true }) readonly teacher?: TeacherId;
   /** The day on the paper. */
   @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
@@ -28,20 +30,22 @@ export class GiveConsent extends UseCase<{ readonly round: RoundId }, GiveConsen
 export class GiveConsentHandler implements ICommandHandler<GiveConsent, Outcome> {
   constructor(private readonly desk: Desk) {}
 
-  execute(command: GiveConsent): Promise<Outcome> {
+  async execute(command: GiveConsent): Promise<Outcome> {
     const { round: id } = command.target;
     const { effectiveOn, late } = command.body;
     const { subject } = command.sender;
     const consenting = command.body.teacher ?? subject;
-    const herself = consenting === subject;
+    const applicant = await applicantIn(this.desk, id, consenting);
+    const herself = applicant === subject;
+    const otherKind = await isOfOtherKind(this.desk, id, consenting);
     return this.desk.run({
-      command, useCase: GiveConsent.name, aggregate: teacher, stream: teacherStream(consenting),
+      command, useCase: GiveConsent.name, aggregate: teacher, stream: await candidateStream(this.desk, id, consenting),
       world: () => worldOfRound(this.desk, id, 'other'),
       authority: (world, { state }) => (herself ? { kind: 'authorised', standing: asHerself(subject) } : world.authority(command.sender, schoolOrBureau, unitOf(state, world.today))),
       decide: (state, context, { world }) => ({
-        decision: decideGiveConsent(state, { round: world.round, form: herself ? 'APPLIED' : 'CONSENTED', ...(effectiveOn === undefined ? {} : { effectiveOn }), ...lateOf(late) }, context),
+        decision: decideGiveConsent(state, { round: world.round, form: herself ? 'APPLIED' : 'CONSENTED', otherKind, ...(effectiveOn === undefined ? {} : { effectiveOn }), ...lateOf(late) }, context),
         // Her will, from her paper; the clerk stands beside her.
-        ...(herself ? {} : { actor: consenting, enteredBy: subject }),
+        ...(herself ? {} : { actor: applicant, enteredBy: subject }),
       }),
       result: () => ({ round: id, teacher: consenting }),
     });

@@ -4,7 +4,8 @@ import { parametersOf } from '../domain/round/round';
 import { teacher } from '../domain/teacher/teacher';
 import { decideGrantWaiver, ruleOfRound } from '../domain/teacher/waiver';
 import { ActInput, actOf } from './act-input';
-import { Desk, teacherStream } from './desk';
+import { Desk } from './desk';
+import { candidateStream } from './holders';
 import { unitOf } from './dossiers';
 import { Id, Part, Text } from './input';
 import type { Outcome } from './outcome';
@@ -28,11 +29,11 @@ export class GrantWaiverHandler implements ICommandHandler<GrantWaiver, Outcome>
   constructor(private readonly desk: Desk) {}
 
   /** By the post that the condition's entry names; where it names none, a bureau is told that nobody may. */
-  execute(command: GrantWaiver): Promise<Outcome> {
+  async execute(command: GrantWaiver): Promise<Outcome> {
     const { round: id } = command.target;
     const { teacher: candidate, rule, reason, act } = command.body;
     return this.desk.run({
-      command, useCase: GrantWaiver.name, aggregate: teacher, stream: teacherStream(candidate),
+      command, useCase: GrantWaiver.name, aggregate: teacher, stream: await candidateStream(this.desk, id, candidate),
       world: () => worldOfRound(this.desk, id, 'other'),
       authority: (world, { state }) => {
         const waiver = world.programme === undefined ? undefined : ruleOfRound(world.round, world.programme, rule)?.waiver;

@@ -6,7 +6,8 @@ import { LAST_DAY, nominationIn, type NominationView } from '../domain/teacher/n
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
 import { within } from './batch';
-import { teacherStream, type Asked, type Authority, type Desk, type Read, type Settled } from './desk';
+import type { Asked, Authority, Desk, Read, Settled } from './desk';
+import { candidateStream } from './holders';
 import { Shaped } from './input';
 import type { Outcome } from './outcome';
 import type { Loaded, Transacted } from './streams';
@@ -38,9 +39,9 @@ export interface Chosen extends Read {
   readonly loaded: Loaded<TeacherState>;
 }
 
-export function chosen(desk: Desk, teachers: readonly TeacherId[]): Promise<readonly Chosen[]> {
+export function chosen(desk: Desk, round: RoundId, teachers: readonly TeacherId[]): Promise<readonly Chosen[]> {
   return Promise.all(teachers.map(async (id) => {
-    const stream = teacherStream(id);
+    const stream = await candidateStream(desk, round, id);
     return { teacher: id, stream, loaded: await desk.streams.load(teacher, stream) };
   }));
 }

@@ -1,9 +1,9 @@
-import type { OrgId, TeacherId } from '../domain/facts';
+import { holderOfStream, type OrgId, type TeacherId } from '../domain/facts';
 import { inTheSelection, nextStep } from '../domain/round/levels';
 import type { RoundState } from '../domain/round/round';
 import { isRunning } from '../domain/teacher/nomination-view';
 import type { StoredEnvelope } from '../event-store/event-store';
-import { teacherStream, type Desk } from './desk';
+import type { Desk } from './desk';
 import { chosen, nominatedIn } from './mass';
 
 const NOMINATED: ReadonlySet<string> = new Set(['Nominated']);
@@ -23,8 +23,7 @@ export async function nominatedFor(desk: Desk, state: RoundState, mine: (unit: O
   } else {
     for await (const page of store.readAll(null)) for (const { envelope } of page) take(envelope);
   }
-  const prefix = teacherStream('').length;
-  const people = await chosen(desk, [...streams].map((stream) => stream.slice(prefix)));
+  const people = await chosen(desk, state.id, [...streams].flatMap((stream) => holderOfStream(stream)?.id ?? []));
   return people.flatMap((one) => {
     const nominated = nominatedIn(one, state.id);
     if (nominated === undefined || !isRunning(nominated) || inTheSelection(state, nominated.nomination) !== null) return [];

@@ -1,27 +1,61 @@
-import type { PersonId, RoundId } from '../domain/facts';
-import type { Placed, Spell } from '../domain/panel/conflicts';
+import type { PersonId, RoundId, TeacherId, TeamId } from '../domain/facts';
+import { carriedOn, conflictsBetween, type Conflict, type Placed, type Spell } from '../domain/panel/conflicts';
 import type { Listing } from '../domain/panel/pool';
+import type { OrgsState } from '../domain/orgs';
 import { appointmentsOf, type PeopleState } from '../domain/people';
-import { addDays } from '../domain/dates';
+import type { PanelRules } from '../domain/programme-rules';
+import { addDays, type BusinessDate } from '../domain/dates';
 import { spans } from '../domain/teacher/spans';
-import { teacher } from '../domain/teacher/teacher';
+import { holderKindOf, type RoundState } from '../domain/round/round';
+import { LAST_DAY } from '../domain/teacher/nomination-view';
+import { personsBehind, teacher, type TeacherState } from '../domain/teacher/teacher';
+import { view } from '../domain/teacher/view';
 import type { EventStore, LoggedEvent } from '../event-store/event-store';
-import { teacherStream, type Desk, type Read } from './desk';
+import { teacherStream, teamStream, type Desk, type Read, type World } from './desk';
 
 /** Posts that are held beside somebody's work and say nothing of where she works. */
 const BESIDE: ReadonlySet<string> = new Set(['Expert', 'Auditor', 'SystemOperator', 'Subscriber']);
 
 /** Where each works and worked, by dossier, appointment and listing; and the dossiers that say so. */
-export async function placementsOf(desk: Pick<Desk, 'streams'>, people: PeopleState, persons: readonly PersonId[], listed: ReadonlyMap<PersonId, Listing> = new Map()): Promise<{ readonly placed: readonly Placed[]; readonly read: readonly Read[] }> {
+export async function placementsOf(desk: Pick<Desk, 'streams'>, people: PeopleState, tree: OrgsState, persons: readonly PersonId[], listed: ReadonlyMap<PersonId, Listing> = new Map()): Promise<{ readonly placed: readonly Placed[]; readonly read: readonly Read[] }> {
   const read = await Promise.all(persons.map(async (person) => ({ person, stream: teacherStream(person), loaded: await desk.streams.load(teacher, teacherStream(person)) })));
   const placed = read.map(({ person, loaded }): Placed => {
     const dossier = spans(loaded.state.facts).map(({ unit, from, to }): Spell => ({ unit, from, to: to === null ? null : addDays(to, -1) }));
     const posts = appointmentsOf(people, person).filter(({ post }) => !BESIDE.has(post)).map(({ org, from, to }): Spell => ({ unit: org, from, to }));
     const listing = listed.get(person);
-    return { person, spells: [...dossier, ...posts, ...(listing === undefined ? [] : [{ unit: listing.unit, from: listing.from, to: null }])] };
+    return { person, spells: [...dossier, ...posts, ...(listing === undefined ? [] : [{ unit: listing.unit, from: listing.from, to: null }])].flatMap((spell) => carriedOn(tree, spell)) };
   });
   // Somebody without a dossier was not read from one.
   return { placed, read: read.filter(({ loaded }) => loaded.revision >= 0).map(({ stream, loaded }) => ({ stream, loaded })) };
+}
+
+/** What keeps experts who are named from scoring these candidates, by the rules that exclude; nothing is read where there is none. */
+export async function exclusionsOf(desk: Pick<Desk, 'streams'>, world: Pick<World, 'people' | 'orgs' | 'today'>, round: RoundState, rules: PanelRules['conflicts'], experts: readonly PersonId[], candidates: readonly PersonId[], snapshot: BusinessDate): Promise<{ readonly conflicts: readonly Conflict[]; readonly read: readonly Read[] }> {
+  const excluding = rules.filter(({ effect }) => effect === 'EXCLUDE');
+  if (excluding.length === 0) return { conflicts: [], read: [] };
+  const people = world.people.state;
+  const [named, judged] = [await placementsOf(desk, people, world.orgs.state, experts), await placementsOfCandidates(desk, people, world.orgs.state, round, candidates)];
+  return { conflicts: conflictsBetween(named.placed, judged.placed, people.relations, excluding, world.today, snapshot), read: [...named.read, ...judged.read] };
+}
+
+/** The same of the candidates of a round; of a team, everybody in it and the unit that leads it. */
+export async function placementsOfCandidates(desk: Pick<Desk, 'streams'>, people: PeopleState, tree: OrgsState, round: RoundState, candidates: readonly (TeacherId | TeamId)[]): Promise<{ readonly placed: readonly Placed[]; readonly read: readonly Read[] }> {
+  if (holderKindOf(round) === 'PERSON') return placementsOf(desk, people, tree, candidates);
+  const teams = await Promise.all(candidates.map(async (team) => ({ team, stream: teamStream(team), loaded: await desk.streams.load(teacher, teamStream(team)) })));
+  const members = await Promise.all(teams.map(async ({ team, loaded }) => ({ team, ...(await placementsOf(desk, people, tree, personsBehind(loaded.state))) })));
+  return {
+    placed: [
+      ...teams.map(({ team, loaded }): Placed => ({ person: team, spells: teamSpells(loaded.state).flatMap((spell) => carriedOn(tree, spell)) })),
+      ...members.flatMap(({ team, placed }) => placed.map((one) => ({ ...one, of: team }))),
+    ],
+    read: [...teams.map(({ stream, loaded }) => ({ stream, loaded })), ...members.flatMap(({ read }) => read)],
+  };
+}
+
+function teamSpells(state: TeacherState): readonly Spell[] {
+  const { unit, team } = view(state.facts, LAST_DAY);
+  const from = team?.memberships[0]?.from;
+  return unit === null || from === undefined ? [] : [{ unit, from, to: null }];
 }
 
 const OF_SERVICE: ReadonlySet<string> = new Set(['RoundOpened', 'PanelCommissioned', 'PanelExtended']);
@@ -31,7 +65,23 @@ const OF_SERVICE: ReadonlySet<string> = new Set(['RoundOpened', 'PanelCommission
  * facts: the log is walked once, so this is asked when a panel is made up and never per candidate.
  */
 export async function servedRunning(store: EventStore, programme: string, round: RoundId, limit: number): Promise<{ readonly rounds: readonly RoundId[]; readonly tooOften: ReadonlySet<PersonId> }> {
-  const opened: { readonly round: RoundId; readonly on: string }[] = [];
+  const service = await serviceIn(store, programme, round);
+  const before = service.slice(-limit);
+  const [first, ...rest] = before.map(({ experts }) => experts);
+  const tooOften = first === undefined || before.length < limit ? [] : [...first].filter((person) => rest.every((other) => other.has(person)));
+  return { rounds: before.map((entry) => entry.round), tooOften: new Set(tooOften) };
+}
+
+/** A round of a programme with everybody who sat on one of its panels. */
+export interface RoundService {
+  readonly round: RoundId;
+  readonly on: BusinessDate;
+  readonly experts: ReadonlySet<PersonId>;
+}
+
+/** Rounds of a programme in the order in which they opened, up to but without `until` where it is given; rounds without a panel gave nobody a turn. */
+export async function serviceIn(store: EventStore, programme: string, until: RoundId | null): Promise<readonly RoundService[]> {
+  const opened: { readonly round: RoundId; readonly on: BusinessDate }[] = [];
   const served = new Map<RoundId, Set<PersonId>>();
   for await (const { envelope: { type, stream, data, meta } } of roundFacts(store)) {
     const of = stream.replace(/^round-/, '');
@@ -43,12 +93,11 @@ export async function servedRunning(store: EventStore, programme: string, round:
     for (const expert of Array.isArray(data['experts']) ? data['experts'] : []) known.add(String(expert));
     served.set(of, known);
   }
-  const own = opened.findIndex((entry) => entry.round === round);
-  // In the order in which they opened; rounds without a panel gave nobody a turn.
-  const before = opened.slice(0, own < 0 ? opened.length : own).filter((entry) => served.has(entry.round)).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)).slice(-limit);
-  const [first, ...rest] = before.map((entry) => served.get(entry.round) ?? new Set<PersonId>());
-  const tooOften = first === undefined || before.length < limit ? [] : [...first].filter((person) => rest.every((other) => other.has(person)));
-  return { rounds: before.map((entry) => entry.round), tooOften: new Set(tooOften) };
+  const own = until === null ? -1 : opened.findIndex((entry) => entry.round === until);
+  return opened.slice(0, own < 0 ? opened.length : own).flatMap((entry) => {
+    const experts = served.get(entry.round);
+    return experts === undefined ? [] : [{ ...entry, experts }];
+  }).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
 
 async function* roundFacts(store: EventStore): AsyncIterable<LoggedEvent> {

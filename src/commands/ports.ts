@@ -1,6 +1,12 @@
+import type { Clock } from '../clock';
+import type { WorkingCalendar } from '../domain/calendar';
 import type { CommandId, JsonObject, PersonId } from '../domain/facts';
 import type { Instant } from '../domain/dates';
 import type { IdentityType } from '../domain/teacher/facts';
+import type { EventStore } from '../event-store/event-store';
+import type { RandomBytes } from '../event-store/private-parts';
+import type { NewEventId } from '../ids';
+import type { KeyStore } from '../keys/key-store';
 
 /** HMACs under keys of the server; each purpose has its own key. */
 export interface Secrets {
@@ -55,3 +61,19 @@ export interface AccessRefusal {
 
 /** Told after the key of an erased person was destroyed: what holds her data in memory lets go of it. */
 export type ErasureListener = (person: PersonId) => void | Promise<void>;
+
+/** Everything outside that commands need. Nothing else is reached for: no clock, store or randomness of their own. */
+export interface Ports {
+  readonly store: EventStore;
+  readonly keys: KeyStore;
+  readonly clock: Clock;
+  readonly newEventId: NewEventId;
+  readonly randomBytes: RandomBytes;
+  readonly secrets: Secrets;
+  readonly accessLog: AccessLog;
+  readonly calendar: WorkingCalendar;
+  /** Who may record the first appointment of all (ECHELON_FIRST_OFFICER); null: nobody. */
+  readonly firstOfficer: PersonId | null;
+  /** Absent: no file is filed here, so that none can be cited. */
+  readonly files?: CitedFiles;
+}

@@ -1,6 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { refused } from '../domain/decision';
 import type { OrgId, RoundId, TeacherId } from '../domain/facts';
+import type { Stage } from '../domain/programme-rules';
 import { shownCode } from '../domain/round/check-code';
 import { printKinds, type PrintKind } from '../domain/round/facts';
 import { printableOf } from '../domain/round/printed-rows';
@@ -23,6 +24,9 @@ export class PrintListBody {
   @Ids(1, 500, { optional: true }) readonly teachers?: readonly TeacherId[];
 }
 
+/** Who prints a list of the whole round: whoever carries out the step that it belongs to. */
+const stages: { readonly [kind in Exclude<PrintKind, 'recommendations'>]: Stage } = { ranking: 'RankCandidates', conferral: 'OpenPublicity', publicity: 'OpenPublicity', certificates: 'ConferTitles' };
+
 /** A list is put on paper to be signed: the code on it stands for what it says now. */
 export class PrintList extends UseCase<{ readonly round: RoundId }, PrintListBody> {}
 
@@ -42,7 +46,7 @@ export class PrintListHandler implements ICommandHandler<PrintList, Outcome> {
         read = await readPeople(this.desk, (await openRound(this.desk, id)).state, which);
         return worldOfRound(this.desk, id, 'own', read);
       },
-      authority: (world, { state }) => (kind === 'recommendations' ? world.authority(command.sender, schoolOrBureau, unit) : authorityOverRound(world, command.sender, kind === 'ranking' ? 'RankCandidates' : 'OpenPublicity', state)),
+      authority: (world, { state }) => (kind === 'recommendations' ? world.authority(command.sender, schoolOrBureau, unit) : authorityOverRound(world, command.sender, stages[kind], state)),
       decide: (state, context) => {
         if (which.named !== null && kind !== 'recommendations') return refused('printOfWholeRound', { kind });
         const stranger = read.find(({ loaded }) => which.named !== null && printableOf(state, loaded.state, unit) === null);

@@ -5,11 +5,11 @@ import { codeOf } from '../domain/round/check-code';
 import type { PrintKind } from '../domain/round/facts';
 import { contentOf, printableOf, rowsOf, type PrintedRow, type RowSources } from '../domain/round/printed-rows';
 import { peopleOn, printBehind, printFault, type NeededPrint, type PrintLine } from '../domain/round/prints';
-import type { RoundState } from '../domain/round/round';
+import { holderKindOf, type RoundState } from '../domain/round/round';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { canonicalJson } from '../event-store/canonical';
 import { ConflictError } from '../event-store/event-store';
-import { roundStream, teacherStream, type Desk, type Read } from './desk';
+import { holderStream, roundStream, type Desk, type Read } from './desk';
 import type { Secrets } from './ports';
 import { openRound } from './rounds';
 import type { Loaded } from './streams';
@@ -38,7 +38,7 @@ export interface ListNow {
 export function readPeople(desk: Pick<Desk, 'streams'>, state: RoundState, { kind, unit, named }: WhichList): Promise<readonly TeacherRead[]> {
   const people = named ?? peopleOn(state, kind, unit).map((line) => line.teacher);
   return Promise.all([...new Set(people)].map(async (id) => {
-    const stream = teacherStream(id);
+    const stream = holderStream(holderKindOf(state), id);
     return { stream, teacher: id, loaded: await desk.streams.load(teacher, stream) };
   }));
 }

@@ -6,15 +6,15 @@ import { publicRows } from '../domain/round/public-row';
 import { decideListPart, listToPost, publicityRules, ROWS_IN_ONE, type PublicityRow } from '../domain/round/publicity';
 import type { PublicityPick } from '../domain/round/publicity-state';
 import type { RoundFact } from '../domain/round/facts';
-import { openedRound, round, tierOf, type RoundState } from '../domain/round/round';
+import { holderKindOf, openedRound, round, tierOf, type RoundState } from '../domain/round/round';
 import type { DecisionContext } from '../domain/context';
 import type { Decision } from '../domain/facts';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
 import { canonicalJson } from '../event-store/canonical';
 import { createdId } from '../ids';
-import { roundStream, teacherStream, type Authority, type Desk, type Read, type World } from './desk';
-import { authorityOverRound, requirementsOf } from './requirements';
+import { holderStream, roundStream, type Authority, type Desk, type Read, type World } from './desk';
+import { authorityOverRound, pinnedDay, requirementsOf } from './requirements';
 import { openRound, worldOfRound } from './rounds';
 import type { Attempt, Loaded, Transacted } from './streams';
 import { Id, OneOf } from './input';
@@ -36,7 +36,7 @@ export function authorityOverPublicity(world: World, sender: Sender, stage: 'Ope
   const subject = unit !== null && world.orgs.state.orgs.has(unit) ? unit : null;
   const stated = requirementsOf(world.programme, stage).filter((requirement) => requirement.level === level);
   const own = level === 'SCHOOL' ? ({ post: 'SchoolAdmin', level } as const) : ({ post: 'BureauOfficer', level } as const);
-  return world.authority(sender, stated.length === 0 ? [own] : [own, ...stated], subject);
+  return world.authority(sender, stated.length === 0 ? [own] : [own, ...stated], subject, pinnedDay(state));
 }
 
 /** A person on a list, with her dossier as it was read. */
@@ -58,10 +58,11 @@ async function listNow(desk: Desk, id: RoundId, pick: PublicityPick): Promise<Re
 /** The dossiers of those who belong on the list now. */
 export async function dossiersOfList(desk: Desk, id: RoundId, pick: PublicityPick): Promise<readonly Listed[]> {
   const list = await listNow(desk, id, pick);
+  const kind = holderKindOf((await openRound(desk, id)).state);
   const read: Listed[] = [];
   for (let from = 0; from < list.length; from += AT_ONCE) {
     read.push(...(await Promise.all(list.slice(from, from + AT_ONCE).map(async ({ teacher: id, nomination }) => {
-      const stream = teacherStream(id);
+      const stream = holderStream(kind, id);
       return { stream, loaded: await desk.streams.load(teacher, stream), teacher: id, nomination };
     }))));
   }
@@ -77,7 +78,7 @@ export function rowsToday(state: RoundState, people: readonly Listed[], pick: Pu
     const now = view(loaded.state.facts, context.today);
     const nominated = now.nominations.find((entry) => entry.nomination === nomination);
     const unit = nominated === undefined ? null : nameOn(orgs, nominated.unit, openedRound(state).parameters.snapshotOn);
-    const name = now.personal?.['name'];
+    const name = now.team?.names.zh ?? now.personal?.['name'];
     return { name: typeof name === 'string' ? name : null, unit: unit?.zh ?? null, subject: nominated?.subject ?? null, stage: nominated?.stage ?? null, title };
   });
   return publicRows(shown, publicityRules(state, programme, pick.level)?.fieldsShown);

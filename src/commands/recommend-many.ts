@@ -5,9 +5,12 @@ import type { OrgLevel } from '../domain/registry-facts';
 import type { SeatsReserved } from '../domain/round/facts';
 import { decideReserveSeats, readyAt, type SeatAsked, type Selected, type Verdict } from '../domain/round/mass';
 import { round, type RoundState } from '../domain/round/round';
+import { stageOf } from '../domain/round/seats';
 import { createdId } from '../ids';
+import { teamReviewFault } from '../domain/team/review';
 import { ActInput, actOf } from './act-input';
 import { Desk, roundStream, type Authority, type World } from './desk';
+import { ofTeam } from './holders';
 import { Flag, OneOf, Part } from './input';
 import { LateInput, lateOf } from './late-input';
 import { answerMass, authorityOverSome, chosen, MODES, nominatedIn, recordedVerdicts, Selection, underMode, type Chosen, type Mode, type SelectionInput } from './mass';
@@ -43,14 +46,14 @@ export class RecommendManyHandler implements ICommandHandler<RecommendMany, Outc
   async execute(command: RecommendMany): Promise<Outcome> {
     const { round: id } = command.target;
     const { level, teachers, act, mode, late, dryRun } = command.body;
-    const attempt = this.desk.attempt(command, RecommendMany.name);
+    const attempt = this.desk.attempt(command, RecommendMany.name, stageOf(level));
     const batch = createdId(attempt.commandId, 'batch');
     let people: readonly Chosen[] = [];
     let verdicts: readonly Verdict[] = [];
     const done = await this.desk.transact(attempt, {
       aggregate: round, stream: roundStream(id),
       world: async () => {
-        people = await chosen(this.desk, teachers === 'ALL_READY' ? await this.ready(command) : teachers);
+        people = await chosen(this.desk, id, teachers === 'ALL_READY' ? await this.ready(command) : teachers);
         return worldOfRound(this.desk, id, 'own', people);
       },
       authority: (world) => (people.length === 0 ? world.authority(command.sender, speaksFor(world.programme, level), null) : authorityOverSome(people.map((one) => authorityOver(world, command.sender, level, one, id)))),
@@ -95,5 +98,7 @@ function selected(world: World, sender: Pick<Sender, 'subject' | 'actingAs'>, le
   if (allowed.kind === 'refused') return { teacher, nomination: null, asked: { ...allowed, events: [] } };
   const step = path.find((entry) => entry.level === level);
   if (step === undefined) return { teacher, nomination, asked: refused('levelNotOnPath', { level, path: path.map((entry) => entry.level) }) };
-  return { teacher, nomination, asked: { nomination, unit: step.unit, path, version, school, stage, subject, leader: leadsASchool(one.loaded.state, of) } };
+  const waits = teamReviewFault(one.loaded.state, nomination);
+  if (waits) return { teacher, nomination, asked: waits };
+  return { teacher, nomination, asked: { nomination, unit: step.unit, path, version, school, stage, subject, leader: leadsASchool(one.loaded.state, of), ...ofTeam(nominated) } };
 }

@@ -10,12 +10,15 @@ import { decideReserveSeat, stageOf } from '../domain/round/seats';
 import { isLeader } from '../domain/teacher/career-view';
 import { LAST_DAY, nominationIn, type NominationView } from '../domain/teacher/nomination-view';
 import { decideRecordRecommendationRefusal } from '../domain/teacher/recommendation';
+import { teamReviewFault } from '../domain/team/review';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
 import { createdId } from '../ids';
-import { refusalIn, roundStream, teacherStream, type Desk } from './desk';
+import { roundStream, type Desk } from './desk';
+import { candidateStream, ofTeam } from './holders';
 import type { Outcome } from './outcome';
 import { SignedScan } from './printed-list';
+import { refusalIn } from './recorded-refusal';
 import { requirementsOf } from './requirements';
 import { worldOfRound } from './rounds';
 import { settleRecommendation } from './settle';
@@ -51,7 +54,7 @@ export async function recommend(desk: Desk, { command, useCase, level, candidate
   const { round: id } = command.target;
   const attempt = desk.attempt(command, useCase);
   const refusing: Attempt = { ...attempt, commandId: createdId(attempt.commandId, 'refusal'), ifMatch: null };
-  const stream = teacherStream(candidate);
+  const stream = await candidateStream(desk, id, candidate);
   const before = await desk.streams.stored(teacher, stream, refusing);
   if (before !== null) return { kind: 'refused', refusal: refusalIn(before.facts) ?? { rule: 'unknownNomination', inputs: {} }, reference: null, position: before.position, repeated: true };
 
@@ -68,11 +71,13 @@ export async function recommend(desk: Desk, { command, useCase, level, candidate
       if (nominated === undefined) return refused('unknownNomination');
       if (step === undefined) return refused('levelNotOnPath', { level, path: nominated.path.map((entry) => entry.level) });
       const { nomination, path, version, unit: school, stage, subject } = nominated;
+      const waits = teamReviewFault(loaded.state, nomination);
+      if (waits) return waits;
       // A scan of an older list says nothing against her: it is no refusal of hers.
       const signed = scan.judged(state, { kind: 'recommendations', unit: step.unit, nomination }, context);
       if ('refusal' in signed) return signed;
       decided = true;
-      return decideReserveSeat(state, { nomination, teacher: candidate, level, unit: step.unit, path, version, school, stage, subject, leader: leadsASchool(loaded.state, state), act, ...signed, ...(late ? { late } : {}) }, context);
+      return decideReserveSeat(state, { nomination, teacher: candidate, level, unit: step.unit, path, version, school, stage, subject, leader: leadsASchool(loaded.state, state), ...ofTeam(nominated), act, ...signed, ...(late ? { late } : {}) }, context);
     },
   });
   const result = { round: id, teacher: candidate, nomination: nominated?.nomination ?? null };
@@ -88,7 +93,7 @@ export async function recommend(desk: Desk, { command, useCase, level, candidate
 /** No seat left, the round closed, …: a fact about her, once for what was read of the unit's ledger. */
 async function refuse(desk: Desk, id: RoundId, candidate: TeacherId, { nomination }: NominationView, { level, unit }: PathStep, refusal: Refusal, refusing: Attempt, command: Recommending['command']): Promise<Outcome> {
   const recorded = await desk.transact(refusing, {
-    aggregate: teacher, stream: teacherStream(candidate),
+    aggregate: teacher, stream: await candidateStream(desk, id, candidate),
     world: () => worldOfRound(desk, id, 'other'),
     authority: (world) => world.authority(command.sender, speaksFor(world.programme, level), unit),
     decide: (state, _context, { world }) =>

@@ -33,7 +33,7 @@ export class RecordHandoverHandler implements ICommandHandler<RecordHandover, Ou
       command, useCase: RecordHandover.name, aggregate: people, stream: 'people',
       world: () => this.desk.world(),
       authority: (world) => authorityOfHolder(world, command.sender, appointment),
-      decide: (state, context) => decideRecordHandover(state, { handover: context.createdId('handover'), appointment, successor, from, ...(act === undefined ? {} : { act: actOf(act) }) }),
+      decide: (state, context) => decideRecordHandover(state, { handover: context.createdId('handover'), appointment, successor, from, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
       result: (facts) => ({ handover: facts[0]?.data['handover'] ?? null }),
     });
   }

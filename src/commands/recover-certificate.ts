@@ -1,10 +1,10 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
-import type { TeacherId, TitleId } from '../domain/facts';
 import { decideRecoverCertificate } from '../domain/teacher/certificate';
 import { teacher } from '../domain/teacher/teacher';
-import { Desk, teacherStream } from './desk';
+import { Desk } from './desk';
 import { unitOf, worldOfTitle } from './dossiers';
+import { holderOfTarget, namedInAnswer, type TitleTarget } from './holders';
 import { Day, Text } from './input';
 import type { Outcome } from './outcome';
 import { requirementsOf } from './requirements';
@@ -16,7 +16,7 @@ export class RecoverCertificateBody {
   @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
 }
 
-export class RecoverCertificate extends UseCase<{ readonly teacher: TeacherId; readonly title: TitleId }, RecoverCertificateBody> {}
+export class RecoverCertificate extends UseCase<TitleTarget, RecoverCertificateBody> {}
 
 @CommandHandler(RecoverCertificate)
 export class RecoverCertificateHandler implements ICommandHandler<RecoverCertificate, Outcome> {
@@ -24,14 +24,15 @@ export class RecoverCertificateHandler implements ICommandHandler<RecoverCertifi
 
   /** After a revocation or a reissue the old paper is followed until it is back. */
   execute(command: RecoverCertificate): Promise<Outcome> {
-    const { teacher: id, title } = command.target;
+    const holder = holderOfTarget(command.target);
+    const { title } = command.target;
     const { certificate, effectiveOn } = command.body;
     return this.desk.run({
-      command, useCase: RecoverCertificate.name, aggregate: teacher, stream: teacherStream(id),
-      world: () => worldOfTitle(this.desk, id, title),
+      command, useCase: RecoverCertificate.name, aggregate: teacher, stream: holder.stream,
+      world: () => worldOfTitle(this.desk, holder.stream, title),
       authority: (world, { state }) => world.authority(command.sender, requirementsOf(world.programme, 'ConferTitles'), unitOf(state, world.today)),
       decide: (state, context) => decideRecoverCertificate(state, { title, certificate, ...(effectiveOn === undefined ? {} : { effectiveOn }) }, context),
-      result: (facts) => ({ teacher: id, title, certificate: facts[0]?.data['certificate'] ?? null }),
+      result: (facts) => ({ ...namedInAnswer(holder), title, certificate: facts[0]?.data['certificate'] ?? null }),
     });
   }
 }

@@ -2,21 +2,24 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId, PersonId, Proposed, Refusal, StreamName } from '../domain/facts';
 import { decideClaimIdentity, heldBy, identity } from '../domain/identity';
+import type { ExpertPoolFact } from '../domain/panel/draw-facts';
+import { decideListExpert, expertPool } from '../domain/panel/pool';
 import { decideRecordAppointment, people, type PeopleState, type RecordAppointmentCommand } from '../domain/people';
-import type { PeopleFact } from '../domain/registry-facts';
+import type { ExpertListing, PeopleFact } from '../domain/registry-facts';
 import type { DecisionContext } from '../domain/context';
 import type { IdentityType } from '../domain/teacher/facts';
 import { createdId } from '../ids';
 import { atMost, targetsRefused } from './batch';
-import { Desk, identityStream } from './desk';
-import { Day, type FieldError, Flag, Id, InputError, OneOf, Parts, Text } from './input';
+import { Desk, identityStream, poolStream, type Authority, type Settled, type World } from './desk';
+import { Day, type FieldError, Flag, Id, InputError, OneOf, Parts, Text, Texts } from './input';
 import type { Outcome } from './outcome';
 import { normalName, normalNumber } from './personal';
 import { identityTypes } from './personal-input';
 import { holderOf } from './registration';
 import { verdict } from './register-orgs';
-import { authorityOverUnits, bureau } from './requirements';
-import { settleClaim } from './settle';
+import { authorityOverRoot, authorityOverUnits, bureau } from './requirements';
+import { settleClaim, together } from './settle';
+import { settleListings } from './settle-listings';
 import type { Attempt } from './streams';
 import { UseCase } from './use-case';
 
@@ -30,6 +33,10 @@ export class RegisterExpertInput {
   /** Today where it is null. */
   @Day({ nullable: true }) readonly from: BusinessDate | null;
   @Day({ nullable: true }) readonly to: BusinessDate | null;
+  /** The pool that she is to be drawn from; left out or null: none. */
+  @Id({ optional: true, nullable: true }) readonly pool?: string | null;
+  /** For which subjects; left out or null: every subject. */
+  @Texts(40, 1, 100, { optional: true, nullable: true }) readonly subjects?: readonly string[] | null;
 }
 
 export class RegisterExpertsBody {
@@ -47,6 +54,7 @@ interface Row {
   readonly org: OrgId;
   readonly from: BusinessDate | null;
   readonly to: BusinessDate | null;
+  readonly listing: ExpertListing | null;
 }
 
 const AT_ONCE = 32;
@@ -57,14 +65,22 @@ export class RegisterExpertsHandler implements ICommandHandler<RegisterExperts, 
 
   /**
    * First each number that is nobody's yet is claimed and its person registered; a claim left behind is finished by the
-   * reactor. Then all appointments in one append. Sent again, only what is missing is added.
+   * reactor. Then all appointments in one append; those of experts for a pool ask for the listing, which the reactor makes
+   * where this died. Who was appointed before is listed directly. Sent again, only what is missing is added.
    */
   async execute(command: RegisterExperts): Promise<Outcome> {
     const attempt = this.desk.attempt(command, RegisterExperts.name);
     const rows = this.rows(command);
     const units = rows.map(({ org }) => org);
     const world = await this.desk.world();
-    const authority = authorityOverUnits(world, command.sender, bureau, units);
+    const pools = [...new Set(rows.flatMap(({ listing }) => listing?.pool ?? []))];
+    const allowed = (now: World): Authority => {
+      const over = authorityOverUnits(now, command.sender, bureau, units);
+      // Who may be drawn is for the body at the top, as it is of one expert.
+      const top = pools.length === 0 || over.kind === 'refused' ? over : authorityOverRoot(now, command.sender);
+      return top.kind === 'refused' ? top : over;
+    };
+    const authority = allowed(world);
     if (authority.kind === 'refused') {
       this.desk.lacksAuthority(attempt, authority.refusal);
       return { kind: 'refused', refusal: authority.refusal, reference: null, position: null, repeated: false };
@@ -73,10 +89,10 @@ export class RegisterExpertsHandler implements ICommandHandler<RegisterExperts, 
     if (command.body.dryRun === true) return { kind: 'accepted', position: await this.desk.head(), events: [], repeated: false, result: { dryRun: true, rows: refusals.map(verdict) } };
     const failing = refusals.flatMap((refusal, row) => (refusal === null ? [] : [{ target: String(row), rule: refusal.rule }]));
     const persons = failing.length > 0 ? [] : await atMost(AT_ONCE, rows, (row) => this.personOf(command, attempt, row));
-    return this.desk.run({
-      command, useCase: RegisterExperts.name, aggregate: people, stream: 'people',
+    const appointed = await this.desk.transact(attempt, {
+      aggregate: people, stream: 'people',
       world: () => this.desk.world(),
-      authority: (now) => authorityOverUnits(now, command.sender, bureau, units),
+      authority: allowed,
       decide: (state, context) => {
         if (failing.length > 0) return targetsRefused(failing);
         const events: Proposed<PeopleFact>[] = [];
@@ -87,19 +103,46 @@ export class RegisterExpertsHandler implements ICommandHandler<RegisterExperts, 
         }
         return { kind: 'events', events };
       },
-      result: () => ({ rows: rows.length, people: [...persons] }),
     });
+    const result = { rows: rows.length, people: [...persons] };
+    if (appointed.refusal !== null) return this.desk.outcome(appointed, () => result);
+    const listed = await settleListings(this.desk, appointed.facts, 'import');
+    const asked = new Set(appointed.facts.map(({ data }) => data['person']));
+    const before: Settled[] = [];
+    for (const pool of pools) before.push(await this.listKnown(attempt, pool, rows.flatMap((row, index) => (row.listing?.pool === pool && !asked.has(persons[index] ?? '') ? [{ person: persons[index] ?? '', listing: row.listing }] : [])), allowed));
+    return this.desk.chain(appointed, together(listed, ...before), result);
+  }
+
+  /** Whose appointment there is already: of one pool in one append; listed with the same already, nothing is written. */
+  private async listKnown(attempt: Attempt, pool: string, rows: readonly { readonly person: PersonId; readonly listing: ExpertListing }[], authority: (world: World) => Authority): Promise<Settled> {
+    if (rows.length === 0) return together();
+    const done = await this.desk.transact({ ...attempt, commandId: createdId(attempt.commandId, `listings:${pool}`), ifMatch: null, via: 'import' }, {
+      aggregate: expertPool, stream: poolStream(pool),
+      world: () => this.desk.world(),
+      authority,
+      decide: (state, context) => {
+        const events: Proposed<ExpertPoolFact>[] = [];
+        for (const { person, listing: { subjects, unit } } of rows) {
+          const decision = decideListExpert(state, { person, subjects, unit }, context);
+          if (decision.kind === 'refused') return decision;
+          events.push(...decision.events);
+        }
+        return { kind: 'events', events };
+      },
+    });
+    return together(done);
   }
 
   /** Error: InputError with every field that is wrong, by row. */
   private rows(command: RegisterExperts): readonly Row[] {
     const faults: FieldError[] = [];
-    const rows = command.body.rows.map(({ name, identityType, identityNumber, org, from, to }, index): Row => {
+    const rows = command.body.rows.map(({ name, identityType, identityNumber, org, from, to, pool = null, subjects = null }, index): Row => {
       const personal = {
         name: normalName(name, `rows[${index}].name`, faults), identityType,
         identityNumber: normalNumber(identityType, identityNumber, null, `rows[${index}].identityNumber`, faults),
       };
-      return { index, personal, org, from, to, stream: identityStream(this.desk.ports.secrets.identity(identityType, personal.identityNumber)) };
+      const listing = pool === null ? null : { pool, subjects: subjects === null ? null : [...subjects], unit: org };
+      return { index, personal, org, from, to, listing, stream: identityStream(this.desk.ports.secrets.identity(identityType, personal.identityNumber)) };
     });
     if (faults.length > 0) throw new InputError(faults);
     return rows;
@@ -141,6 +184,6 @@ function newPerson(attempt: Attempt, { stream }: Row): PersonId {
   return createdId(attempt.commandId, `person:${stream}`);
 }
 
-function appointmentOf({ org, from, to }: Row, person: PersonId, context: DecisionContext): RecordAppointmentCommand {
-  return { appointment: context.createdId(`appointment:${person}:${org}`), person, post: 'Expert', org, from: from ?? context.today, to, firstOfficer: null };
+function appointmentOf({ org, from, to, listing }: Row, person: PersonId, context: DecisionContext): RecordAppointmentCommand {
+  return { appointment: context.createdId(`appointment:${person}:${org}`), person, post: 'Expert', org, from: from ?? context.today, to, ...(listing === null ? {} : { listing }), firstOfficer: null };
 }

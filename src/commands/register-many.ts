@@ -34,7 +34,7 @@ export async function registerMany(
   const done = await desk.transact(attempt, {
     aggregate: round, stream: roundStream(id),
     world: async () => {
-      people = await chosen(desk, teachers);
+      people = await chosen(desk, id, teachers);
       return worldOfRound(desk, id, 'own', people);
     },
     authority: (world, { state }) => turnsAuthority(world, sender, state, people),

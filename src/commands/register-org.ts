@@ -21,6 +21,8 @@ export class RegisterOrgBody {
   /** GB/T 2260 or 学校标识码; a functional zone has none. */
   @Text(40, { nullable: true }) readonly code: string | null;
   @Flag() readonly rural: boolean;
+  /** 薄弱学校; it is none where nothing is said. */
+  @Flag({ optional: true }) readonly weak?: boolean;
   @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
 }
 
@@ -31,13 +33,13 @@ export class RegisterOrgHandler implements ICommandHandler<RegisterOrg, Outcome>
   constructor(private readonly desk: Desk) {}
 
   execute(command: RegisterOrg): Promise<Outcome> {
-    const { org, names, level, kind, parent, stages, code, rural, effectiveOn } = command.body;
+    const { org, names, level, kind, parent, stages, code, rural, weak, effectiveOn } = command.body;
     return this.desk.run({
       command, useCase: RegisterOrg.name, aggregate: orgs, stream: 'orgs',
       world: () => this.desk.world(),
       authority: (world) => world.authorityAtFirst(command.sender, bureau, parent),
       decide: (state, context) =>
-        decideRegisterOrg(state, { org: org ?? context.createdId('org'), names: asJson(names) as { zh: string; en: string }, level, kind, parent, stages: [...stages], code, rural, ...(effectiveOn === undefined ? {} : { effectiveOn }) }, context),
+        decideRegisterOrg(state, { org: org ?? context.createdId('org'), names: asJson(names) as { zh: string; en: string }, level, kind, parent, stages: [...stages], code, rural, ...(weak === undefined ? {} : { weak }), ...(effectiveOn === undefined ? {} : { effectiveOn }) }, context),
       result: (facts) => ({ org: facts[0]?.data['org'] ?? null }),
     });
   }

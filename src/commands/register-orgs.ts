@@ -58,8 +58,8 @@ export function verdict(refusal: Refusal | null, row: number): JsonObject {
   return { row, passes: refusal === null, ...(refusal === null ? {} : { rule: refusal.rule, inputs: refusal.inputs }) };
 }
 
-function commandOf(attempt: Attempt, { org, names, level, kind, parent, stages, code, rural, effectiveOn }: RegisterOrgBody, index: number): RegisterOrgCommand {
-  return { org: org ?? createdId(attempt.commandId, `org:${index}`), names: asJson(names) as { zh: string; en: string }, level, kind, parent, stages: [...stages], code, rural, ...(effectiveOn === undefined ? {} : { effectiveOn }) };
+function commandOf(attempt: Attempt, { org, names, level, kind, parent, stages, code, rural, weak, effectiveOn }: RegisterOrgBody, index: number): RegisterOrgCommand {
+  return { org: org ?? createdId(attempt.commandId, `org:${index}`), names: asJson(names) as { zh: string; en: string }, level, kind, parent, stages: [...stages], code, rural, ...(weak === undefined ? {} : { weak }), ...(effectiveOn === undefined ? {} : { effectiveOn }) };
 }
 
 function parentsOf(rows: readonly RegisterOrgCommand[]): readonly string[] {

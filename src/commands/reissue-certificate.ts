@@ -1,12 +1,12 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
-import type { TeacherId, TitleId } from '../domain/facts';
 import { decideReissueCertificate } from '../domain/teacher/certificate';
 import type { ReissueReason } from '../domain/teacher/facts';
 import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
-import { Desk, teacherStream } from './desk';
+import { Desk } from './desk';
 import { unitOf, worldOfTitle } from './dossiers';
+import { holderOfTarget, namedInAnswer, type TitleTarget } from './holders';
 import { Day, OneOf, Part, Text } from './input';
 import type { Outcome } from './outcome';
 import { requirementsOf } from './requirements';
@@ -20,7 +20,7 @@ export class ReissueCertificateBody {
   @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
 }
 
-export class ReissueCertificate extends UseCase<{ readonly teacher: TeacherId; readonly title: TitleId }, ReissueCertificateBody> {}
+export class ReissueCertificate extends UseCase<TitleTarget, ReissueCertificateBody> {}
 
 @CommandHandler(ReissueCertificate)
 export class ReissueCertificateHandler implements ICommandHandler<ReissueCertificate, Outcome> {
@@ -28,14 +28,15 @@ export class ReissueCertificateHandler implements ICommandHandler<ReissueCertifi
 
   /** Who confers reissues; the number that is replaced stops being valid. */
   execute(command: ReissueCertificate): Promise<Outcome> {
-    const { teacher: id, title } = command.target;
+    const holder = holderOfTarget(command.target);
+    const { title } = command.target;
     const { reasonCode, reason, act, effectiveOn } = command.body;
     return this.desk.run({
-      command, useCase: ReissueCertificate.name, aggregate: teacher, stream: teacherStream(id),
-      world: () => worldOfTitle(this.desk, id, title),
+      command, useCase: ReissueCertificate.name, aggregate: teacher, stream: holder.stream,
+      world: () => worldOfTitle(this.desk, holder.stream, title),
       authority: (world, { state }) => world.authority(command.sender, requirementsOf(world.programme, 'ConferTitles'), unitOf(state, world.today)),
       decide: (state, context) => decideReissueCertificate(state, { title, reasonCode, reason, ...(act === undefined ? {} : { act: actOf(act) }), ...(effectiveOn === undefined ? {} : { effectiveOn }) }, context),
-      result: (facts) => ({ teacher: id, title, certificate: facts[0]?.data['certificate'] ?? null }),
+      result: (facts) => ({ ...namedInAnswer(holder), title, certificate: facts[0]?.data['certificate'] ?? null }),
     });
   }
 }

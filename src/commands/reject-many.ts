@@ -4,10 +4,12 @@ import { decideRegisterRejection } from '../domain/round/departures';
 import { lastStep } from '../domain/round/path';
 import { ActInput, actOf } from './act-input';
 import { Desk } from './desk';
+import { ofTeam } from './holders';
 import { Flag, Ids, OneOf, Part, Text } from './input';
 import { MODES, MOST_REGISTERED, type Mode } from './mass';
 import type { Outcome } from './outcome';
 import { registerMany } from './register-many';
+import { RejectNomination } from './reject-nomination';
 import { UseCase } from './use-case';
 
 export class RejectManyBody {
@@ -30,8 +32,8 @@ export class RejectManyHandler implements ICommandHandler<RejectMany, Outcome> {
 
   execute(command: RejectMany): Promise<Outcome> {
     const { reason, act } = command.body;
-    const attempt = this.desk.attempt(command, RejectMany.name);
+    const attempt = this.desk.attempt(command, RejectMany.name, RejectNomination.name);
     return registerMany(this.desk, command, attempt, ({ state, context, batch }, { nomination, nominated, step }, teacher) =>
-      decideRegisterRejection(state, { nomination, teacher, step: step ?? lastStep(nominated.path), reason, act: actOf(act), batch }, context));
+      decideRegisterRejection(state, { nomination, teacher, ...ofTeam(nominated), step: step ?? lastStep(nominated.path), reason, act: actOf(act), batch }, context));
   }
 }

@@ -6,6 +6,7 @@ import { lastStep } from '../domain/round/path';
 import { round } from '../domain/round/round';
 import { ActInput, actOf } from './act-input';
 import { Desk, roundStream } from './desk';
+import { ofTeam } from './holders';
 import { Id, Part, Text } from './input';
 import { overTurn, turnOf } from './nominations';
 import type { Outcome } from './outcome';
@@ -38,7 +39,7 @@ export class RejectNominationHandler implements ICommandHandler<RejectNomination
       decide: (state, context) =>
         nominated === undefined
           ? refused('unknownNomination')
-          : decideRegisterRejection(state, { nomination: nominated.nomination, teacher, step: turn(state) ?? lastStep(nominated.path), reason, act: actOf(act) }, context),
+          : decideRegisterRejection(state, { nomination: nominated.nomination, teacher, ...ofTeam(nominated), step: turn(state) ?? lastStep(nominated.path), reason, act: actOf(act) }, context),
     });
     const [registered] = done.facts;
     const settled = registered === undefined ? null : await settleDeparture(this.desk, registered);

@@ -1,9 +1,12 @@
 import type { EffectiveProgramme, Stage } from '../domain/programme-rules';
+import type { BusinessDate } from '../domain/dates';
 import type { AppointmentId, OrgId } from '../domain/facts';
-import { holdsOn, type Requirement } from '../domain/people';
+import { parentOn } from '../domain/orgs';
+import { inOffice, type Requirement } from '../domain/people';
 import { delegatesInTurn } from '../domain/people/delegation';
 import { parametersOf, type RoundState } from '../domain/round/round';
-import { under, type Authority, type World } from './desk';
+import type { Authority, World } from './desk';
+import { under } from './standing';
 import type { Sender } from './use-case';
 
 /** Who keeps the registers: a bureau for everything below it (domain.md 5.5; a SystemOperator has no business rights). */
@@ -31,7 +34,12 @@ export function requirementsOf(programme: EffectiveProgramme | undefined, stage:
 
 /** Authority over a whole round: over every unit that its notice gives seats to. */
 export function authorityOverRound(world: World, sender: Sender, stage: Stage, state: RoundState): Authority {
-  return authorityOverUnits(world, sender, requirementsOf(world.programme, stage), unitsOf(state));
+  return authorityOverUnits(world, sender, requirementsOf(world.programme, stage), unitsOf(state), pinnedDay(state));
+}
+
+/** Units that are handed elsewhere while a round runs stay in it till its end (E7). */
+export function pinnedDay(state: RoundState): BusinessDate | undefined {
+  return state.opened === null ? undefined : parametersOf(state).snapshotOn;
 }
 
 /** Units that the notice in force gives seats to. */
@@ -40,14 +48,22 @@ export function unitsOf(state: RoundState): readonly OrgId[] {
 }
 
 /** Units that the tree does not know are for the decision to refuse. */
-export function authorityOverUnits(world: World, sender: Sender, requirements: readonly Requirement[], units: readonly OrgId[]): Authority {
+export function authorityOverUnits(world: World, sender: Sender, requirements: readonly Requirement[], units: readonly OrgId[], pinned?: BusinessDate): Authority {
   let answer = world.authority(sender, requirements, null);
   for (const unit of new Set(units)) {
     if (!world.orgs.state.orgs.has(unit)) continue;
-    answer = world.authority(sender, requirements, unit);
+    answer = world.authority(sender, requirements, unit, pinned);
     if (answer.kind === 'refused') return answer;
   }
   return answer;
+}
+
+/** Whose it is to say what becomes of these units: what stands above each on the day, and of a top the top itself. */
+export function deciding(world: World, units: readonly OrgId[], on: BusinessDate): readonly OrgId[] {
+  return units.flatMap((org) => {
+    const unit = world.orgs.state.orgs.get(org);
+    return unit === undefined ? [] : [parentOn(unit, on) ?? org];
+  });
 }
 
 /** Who holds an appointment says what becomes of it, under it; otherwise a bureau over its unit. A delegate does not. */
@@ -55,7 +71,7 @@ export function authorityOfHolder(world: World, sender: Sender, appointment: App
   const people = world.people.state;
   const held = people.appointments.get(appointment);
   const picked = sender.actingAs === null || sender.actingAs === appointment;
-  if (held !== undefined && held.person === sender.subject && picked && holdsOn(held, world.today)) return { kind: 'authorised', standing: under(held) };
+  if (held !== undefined && held.person === sender.subject && picked && inOffice(world.orgs.state, held, world.today)) return { kind: 'authorised', standing: under(held) };
   const answer = world.authority(sender, bureau, held?.org ?? null);
   const asDelegate = answer.kind === 'refused' || answer.standing.matters !== undefined;
   return (asDelegate ? delegatesInTurn(people, sender.subject, appointment, world.today) : null) ?? answer;
@@ -64,8 +80,9 @@ export function authorityOfHolder(world: World, sender: Sender, appointment: App
 /** Authority of a bureau that no other unit stands above; where the tree has several tops, of one of them. */
 export function authorityOverRoot(world: World, sender: Sender): Authority {
   let answer = world.authority(sender, bureau, null);
-  for (const { org, parent } of world.orgs.state.orgs.values()) {
-    if (parent !== null) continue;
+  for (const unit of world.orgs.state.orgs.values()) {
+    const { org } = unit;
+    if (parentOn(unit, world.today) !== null) continue;
     answer = world.authority(sender, bureau, org);
     if (answer.kind === 'authorised') return answer;
   }

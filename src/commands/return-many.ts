@@ -3,10 +3,12 @@ import type { BusinessMinute } from '../domain/dates';
 import type { RoundId, TeacherId } from '../domain/facts';
 import { decideRegisterReturn } from '../domain/round/returns';
 import { Desk } from './desk';
+import { ofTeam } from './holders';
 import { Flag, Ids, Minute, OneOf, Text, Texts } from './input';
 import { MODES, MOST_REGISTERED, type Mode } from './mass';
 import type { Outcome } from './outcome';
 import { registerMany } from './register-many';
+import { ReturnNomination } from './return-nomination';
 import { UseCase } from './use-case';
 
 export class ReturnManyBody {
@@ -32,8 +34,8 @@ export class ReturnManyHandler implements ICommandHandler<ReturnMany, Outcome> {
 
   execute(command: ReturnMany): Promise<Outcome> {
     const { items, words, due } = command.body;
-    const attempt = this.desk.attempt(command, ReturnMany.name);
-    return registerMany(this.desk, command, attempt, ({ state, context, level, batch }, { nomination, step }, teacher) =>
-      decideRegisterReturn(state, { nomination, teacher, level: step?.level ?? level, items: [...items], ...(words === undefined ? {} : { words }), due, batch }, context));
+    const attempt = this.desk.attempt(command, ReturnMany.name, ReturnNomination.name);
+    return registerMany(this.desk, command, attempt, ({ state, context, level, batch }, { nomination, nominated, step }, teacher) =>
+      decideRegisterReturn(state, { nomination, teacher, ...ofTeam(nominated), level: step?.level ?? level, items: [...items], ...(words === undefined ? {} : { words }), due, batch }, context));
   }
 }

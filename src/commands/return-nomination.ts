@@ -5,6 +5,7 @@ import type { RoundId, TeacherId } from '../domain/facts';
 import { decideRegisterReturn } from '../domain/round/returns';
 import { round } from '../domain/round/round';
 import { Desk, roundStream } from './desk';
+import { ofTeam } from './holders';
 import { Id, Minute, Text, Texts } from './input';
 import { overTurn, turnOf } from './nominations';
 import type { Outcome } from './outcome';
@@ -40,7 +41,7 @@ export class ReturnNominationHandler implements ICommandHandler<ReturnNomination
       decide: (state, context, { world, standing }) => {
         if (nominated === undefined) return refused('unknownNomination');
         const level = turn(state)?.level ?? world.orgs.state.orgs.get(standing.capacity?.org ?? '')?.level ?? 'SCHOOL';
-        return decideRegisterReturn(state, { nomination: nominated.nomination, teacher, level, items: [...items], ...(words === undefined ? {} : { words }), due }, context);
+        return decideRegisterReturn(state, { nomination: nominated.nomination, teacher, ...ofTeam(nominated), level, items: [...items], ...(words === undefined ? {} : { words }), due }, context);
       },
     });
     const [registered] = done.facts;

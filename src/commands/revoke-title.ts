@@ -1,11 +1,12 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
-import type { OrgId, TeacherId, TitleId } from '../domain/facts';
+import type { OrgId } from '../domain/facts';
 import { teacher } from '../domain/teacher/teacher';
 import { decideRevoke } from '../domain/teacher/title';
 import { ActInput, actOf } from './act-input';
-import { Desk, teacherStream } from './desk';
+import { Desk } from './desk';
 import { unitOf, worldOfTitle } from './dossiers';
+import { holderOfTarget, namedInAnswer, type TitleTarget } from './holders';
 import { Day, Flag, Id, Part, Text } from './input';
 import type { Outcome } from './outcome';
 import { requirementsOf } from './requirements';
@@ -22,21 +23,22 @@ export class RevokeTitleBody {
   @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
 }
 
-export class RevokeTitle extends UseCase<{ readonly teacher: TeacherId; readonly title: TitleId }, RevokeTitleBody> {}
+export class RevokeTitle extends UseCase<TitleTarget, RevokeTitleBody> {}
 
 @CommandHandler(RevokeTitle)
 export class RevokeTitleHandler implements ICommandHandler<RevokeTitle, Outcome> {
   constructor(private readonly desk: Desk) {}
 
   execute(command: RevokeTitle): Promise<Outcome> {
-    const { teacher: id, title } = command.target;
+    const holder = holderOfTarget(command.target);
+    const { title } = command.target;
     const { ground, authority, certificateRecovered, reason, act, effectiveOn } = command.body;
     return this.desk.run({
-      command, useCase: RevokeTitle.name, aggregate: teacher, stream: teacherStream(id),
-      world: () => worldOfTitle(this.desk, id, title),
+      command, useCase: RevokeTitle.name, aggregate: teacher, stream: holder.stream,
+      world: () => worldOfTitle(this.desk, holder.stream, title),
       authority: (world, { state }) => world.authority(command.sender, requirementsOf(world.programme, 'RevokeTitle'), unitOf(state, world.today)),
       decide: (state, context) => decideRevoke(state, { title, ground, authority, certificateRecovered, reason, act: actOf(act), ...(effectiveOn === undefined ? {} : { effectiveOn }) }, context),
-      result: () => ({ teacher: id, title }),
+      result: () => ({ ...namedInAnswer(holder), title }),
     });
   }
 }

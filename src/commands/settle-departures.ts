@@ -7,9 +7,11 @@ import { round } from '../domain/round/round';
 import type { RejectionRegistered, ReturnRegistered, WithdrawalRegistered } from '../domain/round/facts';
 import { decideDepart, decideLapse, decideReturn, returnOutcome, settlementOfDeparture } from '../domain/teacher/application';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
-import { asHerself, roundStream, teacherStream, type Decider, type Desk, type Settled } from './desk';
+import { roundStream, type Decider, type Desk, type Settled } from './desk';
+import { candidateStream } from './holders';
 import { worldOfRound } from './rounds';
 import { dataOf, roundOf, together, type Settle } from './settle';
+import { asHerself } from './standing';
 import type { Transacted } from './streams';
 
 /** A registered withdrawal or 不予推荐: the fact on her stream, then what became of every seat she held. */
@@ -17,7 +19,7 @@ export const settleDeparture: Settle = (desk, of, via) =>
   desk.once(`departure ${of.id}`, async () => {
     const { teacher: person } = dataOf<WithdrawalRegistered | RejectionRegistered>(of);
     const id = roundOf(of);
-    const stream = teacherStream(person);
+    const stream = await candidateStream(desk, id, person);
     const outcome = await desk.follow(of, `departure:${of.id}`, via, {
       aggregate: teacher,
       stream,
@@ -47,6 +49,7 @@ export const settleReturn: Settle = (desk, of, via) =>
   desk.once(`return ${of.id}`, async () => {
     const { nomination, teacher: person, due } = dataOf<ReturnRegistered>(of);
     const id = roundOf(of);
+    const stream = await candidateStream(desk, id, person);
     const steps: Transacted<unknown>[] = [];
     const onHers = async (step: string, decide: (open: OpenReturn) => Decider<TeacherState>, byDate = false): Promise<void> => {
       const open = (await desk.streams.load(round, of.stream)).state.returns.get(nomination);
@@ -55,11 +58,11 @@ export const settleReturn: Settle = (desk, of, via) =>
       // No person did it: a minute passed.
       const attempt = byDate ? { ...later, useCase: 'LapseReturn', actor: SYSTEM_ACTOR, actingAs: null } : later;
       const standing = byDate ? asHerself(SYSTEM_ACTOR) : desk.standingOf(of);
-      steps.push(await desk.transact(attempt, { aggregate: teacher, stream: teacherStream(person), world: () => worldOfRound(desk, id, 'other'), authority: () => ({ kind: 'authorised', standing }), decide: decide(open) }));
+      steps.push(await desk.transact(attempt, { aggregate: teacher, stream, world: () => worldOfRound(desk, id, 'other'), authority: () => ({ kind: 'authorised', standing }), decide: decide(open) }));
     };
     await onHers(`return:${of.id}`, (open) => (state, _context, { world }) => decideReturn(state, { round: world.round, open }));
     if (shanghaiMinute(desk.ports.clock.now()) > due) await onHers(`lapse:${of.id}`, (open) => (state, context, { world }) => decideLapse(state, { round: world.round, open }, context), true);
-    const loaded = await desk.streams.load(teacher, teacherStream(person));
+    const loaded = await desk.streams.load(teacher, stream);
     const ended = returnOutcome(loaded.state, { registration: of.id, nomination });
     // Withdrawn or not recommended: the departure ends it, with her seats.
     if (ended === null) return together(...steps);
@@ -68,7 +71,7 @@ export const settleReturn: Settle = (desk, of, via) =>
     steps.push(await desk.follow(of, `return-ended:${of.id}`, via, {
       aggregate: round,
       stream: of.stream,
-      world: () => worldOfRound(desk, id, 'own', [{ stream: teacherStream(person), loaded }]),
+      world: () => worldOfRound(desk, id, 'own', [{ stream, loaded }]),
       decide: (state, context) => decideEndReturn(state, { registration: of.id, nomination, how, outcome, on }, context),
     }));
     return together(...steps);

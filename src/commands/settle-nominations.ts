@@ -5,8 +5,10 @@ import type { Attachment } from '../domain/teacher/facts';
 import { decideNominate } from '../domain/teacher/nomination';
 import { teacher } from '../domain/teacher/teacher';
 import { carryOut, type TargetSettled } from './batch';
-import { batchStream, refusalIn, teacherStream, type Asked, type Desk, type Settled } from './desk';
+import { batchStream, type Asked, type Desk, type Settled } from './desk';
+import { candidateStream, NO_MEMBERS, readMembers, requireAllRead, type MembersRead } from './holders';
 import { unrecommendedElsewhere } from './nominations';
+import { refusalIn } from './recorded-refusal';
 import { worldOfRound } from './rounds';
 import { dataOf, together } from './settle';
 import type { Attempt } from './streams';
@@ -32,21 +34,26 @@ export function settleNominations(desk: Desk, of: Asked, via?: Attempt['via']): 
 }
 
 async function nominateOne(desk: Desk, of: Asked, round: RoundId, target: string, { nomination, attachments, record, late }: Handed, via: Attempt['via']): Promise<TargetSettled> {
+  const stream = await candidateStream(desk, round, target);
   let unrecommended: ReadonlySet<NominationId> = new Set();
+  let members: MembersRead = NO_MEMBERS;
   const done = await desk.follow(of, `nominate:${target}`, via ?? 'batch', {
-    aggregate: teacher, stream: teacherStream(target),
+    aggregate: teacher, stream,
     world: async () => {
       const elsewhere = await unrecommendedElsewhere(desk, round, target);
       unrecommended = elsewhere.nominations;
-      return worldOfRound(desk, round, 'other', elsewhere.reads);
+      members = await readMembers(desk, (await desk.streams.load(teacher, stream)).state);
+      return worldOfRound(desk, round, 'other', [...elsewhere.reads, ...members.reads]);
     },
     decide: (state, context, { world }) => {
-      // Handed in when the list was opened: that day and minute count, whenever it is carried out.
+      requireAllRead(state, stream, members);
+      // Handed in when the list was opened: that day, minute and gate count, whenever it is carried out.
       const { today, now } = of.meta.context;
-      const decision = decideNominate(state, { nomination, round: world.round, attachments, unrecommended, ...(late ? { late } : {}) }, { ...context, today, ...(now === undefined ? {} : { now }) });
+      const decision = decideNominate(state, { nomination, round: { ...world.round, gate: 'OPEN' }, attachments, unrecommended, dossiers: members.dossiers, ...(late ? { late } : {}) }, { ...context, today, ...(now === undefined ? {} : { now }) });
       // Listed to have a refusal recorded, which was told: what would hold by now is for another list.
       if (record && decision.kind === 'events') return { kind: 'refused', refusal: { rule: 'leftOut', inputs: {} }, events: [] };
-      return { ...decision, events: decision.kind === 'refused' && !record ? [] : decision.events.map((fact) => ({ effectiveOn: today, ...fact })) };
+      if (decision.kind === 'refused' && !record) return { ...decision, events: [] };
+      return { ...decision, events: decision.events.map((event) => ({ effectiveOn: today, ...event })) };
     },
   });
   const [fact] = done.facts;

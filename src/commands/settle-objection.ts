@@ -7,7 +7,8 @@ import type { OfficialAct, PrivateParts, Revision } from '../domain/facts';
 import { teacher } from '../domain/teacher/teacher';
 import { decideReviewObjected, decideStrike } from '../domain/teacher/title';
 import { decodeAll } from '../event-store/codec';
-import { objectionStream, teacherStream, type Asked, type Desk, type Settled } from './desk';
+import { objectionStream, type Asked, type Desk, type Settled } from './desk';
+import { candidateStream } from './holders';
 import { openRound, worldOfRound } from './rounds';
 import { dataOf, roundOf, together, type Settle } from './settle';
 
@@ -21,7 +22,7 @@ export const settleObjection: Settle = (desk, of, via) =>
     const particulars = known.state.filed === null ? await writtenIn(desk, of, (state) => state.objections.get(filed)?.revision) : {};
     return together(await desk.follow(of, `objection:${filed}`, via, {
       aggregate: objection, stream, world: () => worldOfRound(desk, id, 'other'),
-      decide: (state) => decideFileObjection(state, { round: id, registration: of.id, about, objectionType, realName, receivedAt, particulars }),
+      decide: (state, context, { world }) => decideFileObjection(state, { round: id, registration: of.id, about, objectionType, realName, receivedAt, particulars }, world.round, context),
     }));
   });
 
@@ -46,7 +47,7 @@ export const settleObjectionDecision: Settle = (desk, of, via) =>
     if (filed === null) throw new Error(`objection ${decided} was decided before it was filed`);
     const settled = await desk.follow(of, `objection-settled:${decided}`, via, {
       aggregate: round, stream: `round-${filed.round}`, world: () => worldOfRound(desk, filed.round, 'own'),
-      decide: (state) => decideSettleObjection(state, { objection: decided, outcome, effect, decision: of.id, corrections, act: of.meta.act ?? null }),
+      decide: (state, context) => decideSettleObjection(state, { objection: decided, outcome, effect, decision: of.id, corrections, act: of.meta.act ?? null }, context),
     });
     const asked = settled.facts.find(({ type }) => type === 'ObjectionSettled');
     return asked === undefined ? together(settled) : together(settled, await settleStrikes(desk, asked, via));
@@ -67,13 +68,13 @@ export const settleStrikes: Settle = (desk, of, via) =>
     for (const { nomination, teacher: person } of struck) {
       const reason = written[person]?.['reason'];
       steps.push(together(await desk.follow(of, `strike:${of.id}:${nomination}`, via, {
-        aggregate: teacher, stream: teacherStream(person), world: () => worldOfRound(desk, id, 'other'),
+        aggregate: teacher, stream: await candidateStream(desk, id, person), world: () => worldOfRound(desk, id, 'other'),
         decide: (state) => decideStrike(state, { round: id, nomination, because, decision: of.id, act, ...(typeof reason === 'string' ? { reason } : {}) }),
       })));
     }
     for (const { nomination, teacher: person } of reviewed) {
       steps.push(together(await desk.follow(of, `review:${of.id}:${nomination}`, via, {
-        aggregate: teacher, stream: teacherStream(person), world: () => worldOfRound(desk, id, 'other'),
+        aggregate: teacher, stream: await candidateStream(desk, id, person), world: () => worldOfRound(desk, id, 'other'),
         decide: (state) => decideReviewObjected(state, { nomination, decision: of.id, act }),
       })));
     }

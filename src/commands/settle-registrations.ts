@@ -4,9 +4,10 @@ import type { RejectionRegistered, ReturnRegistered } from '../domain/round/fact
 import { round } from '../domain/round/round';
 import { teacher } from '../domain/teacher/teacher';
 import type { TargetSettled } from './batch';
-import { teacherStream, type Asked, type Desk, type Settled } from './desk';
+import type { Asked, Desk, Settled } from './desk';
+import { candidateStream } from './holders';
 import { carryOutForRound } from './round-batch';
-import { dataOf, together } from './settle';
+import { dataOf, roundOf, together } from './settle';
 import { settleDeparture, settleReturn } from './settle-departures';
 import type { Attempt } from './streams';
 
@@ -42,7 +43,7 @@ export function linesOf(registered: readonly Pick<Asked, 'data'>[]): readonly { 
 async function settleOne(desk: Desk, of: Asked | undefined, target: string, via: Attempt['via']): Promise<TargetSettled> {
   if (of === undefined) throw new Error(`nothing is registered of ${target}`);
   const settled = await (of.type === 'ReturnRegistered' ? settleReturn(desk, of, via ?? 'batch') : settleDeparture(desk, of, via ?? 'batch'));
-  const { state } = await desk.streams.load(teacher, teacherStream(target));
+  const { state } = await desk.streams.load(teacher, await candidateStream(desk, roundOf(of), target));
   const settlement = state.settlements.get(of.id);
   // Gone before she was told: nothing is asked of her any more.
   return { ...settled, outcome: settlement === undefined ? { outcome: 'DECLINED', event: null, rule: 'nominationGone' } : { outcome: 'DONE', event: settlement.outcome, rule: null } };

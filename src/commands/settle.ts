@@ -20,6 +20,7 @@ import { isRegistered, teacher } from '../domain/teacher/teacher';
 import { decode } from '../event-store/codec';
 import { openWithSalt } from '../event-store/private-parts';
 import { roundStream, teacherStream, type Asked, type Desk, type Settled } from './desk';
+import { candidateStream } from './holders';
 import { worldOfRound } from './rounds';
 import { sealOf } from './seal';
 import type { Attempt, Transacted } from './streams';
@@ -44,14 +45,15 @@ export async function settleLine(
   desk: Desk, of: Asked, { reservation, teacher: person, nomination }: Pick<RecommendationLine, 'reservation' | 'teacher' | 'nomination'>, via: Attempt['via'],
 ): Promise<Settled & { readonly outcome: EventId; readonly rule: string | null }> {
   const id = roundOf(of);
+  const stream = await candidateStream(desk, id, person);
   const outcome = await desk.follow(of, `recommendation:${reservation}`, via, {
     aggregate: teacher,
-    stream: teacherStream(person),
+    stream,
     world: () => worldOfRound(desk, id, 'other'),
-    decide: (state, _context, { world }) => {
+    decide: (state, context, { world }) => {
       const line = world.round.recommendations.get(reservation);
       if (line === undefined) throw new Error(`round ${id} has no reservation ${reservation}`);
-      return decideSettleRecommendation(state, { round: id, line });
+      return decideSettleRecommendation(state, { round: id, line }, context);
     },
   });
   const settlement = settlementOfRecommendation(outcome.loaded.state, reservation);
@@ -60,7 +62,7 @@ export async function settleLine(
   const seat = await desk.follow(of, `seat:${reservation}`, via, {
     aggregate: round,
     stream: of.stream,
-    world: () => worldOfRound(desk, id, 'own', [{ stream: teacherStream(person), loaded: outcome.loaded }]),
+    world: () => worldOfRound(desk, id, 'own', [{ stream, loaded: outcome.loaded }]),
     decide: (state) => decideSettleSeat(state, { ledger: 'RECOMMENDATION', reservation, nomination, settlement }),
   });
   return { ...together(outcome, seat), outcome: settlement.outcome, rule: told?.type === 'RecommendationDeclined' ? told.data.rule : null };
@@ -192,13 +194,13 @@ export const settleClaim = (desk: Desk, of: Asked, via?: Attempt['via']): Promis
 /** A work presented in a round: the entry in her dossier, which nothing can decline. */
 export const settleEvidence: Settle = (desk, of, via) =>
   desk.once(`evidence ${of.id}`, async () => {
-    const { teacher: person } = dataOf<EvidenceUsed>(of);
+    const { teacher: person, round: id } = dataOf<EvidenceUsed>(of);
     const { state: { uses } } = await desk.streams.load(evidence, of.stream);
     const use = uses.get(of.id);
     if (use === undefined) throw new Error(`${of.stream} has no use ${of.id}`);
     return together(await desk.follow(of, `evidence:${of.id}`, via, {
       aggregate: teacher,
-      stream: teacherStream(person),
+      stream: await candidateStream(desk, id, person),
       world: () => desk.world(),
       decide: (state) => decideEnterEvidence(state, use),
     }));

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
 import type { Instant } from '../domain/dates';
-import type { Aggregate, AppointmentId, CommandId, Context, EventId, Meta, NewFact, PersonId, Recorded, Refusal, Revision, RuleReference, StreamName } from '../domain/facts';
+import type { Aggregate, AppointmentId, CommandId, Context, EventId, Meta, NewFact, PaperEntered, PersonId, Recorded, Refusal, Revision, RuleReference, StreamName } from '../domain/facts';
 import { decode, decodeAll, encode, ownersOf, stamp, type Keys, type OpenEnvelope } from '../event-store/codec';
 import { ConflictError, StoreUnavailableError, UnknownOutcomeError, type Appended, type EventStore, type LoggedEvent, type Position, type StoredEnvelope } from '../event-store/event-store';
 import type { RandomBytes } from '../event-store/private-parts';
@@ -8,6 +8,7 @@ import type { NewEventId } from '../ids';
 import { ErasedError, type KeyStore } from '../keys/key-store';
 import { asText, Cached, doubt, type Tracked } from './cached-stream';
 import { Requests } from './requests';
+import type { SenderOfPaper } from './use-case';
 import { ContendedError, IdempotencyKeyReusedError, OutcomeUnknownError, StaleRevisionError } from './errors';
 
 /** A command as the log remembers it. */
@@ -20,6 +21,12 @@ export interface Attempt {
   readonly actor: PersonId;
   /** The appointment picked, where one was. */
   readonly actingAs: AppointmentId | null;
+  /** The act that a mass act does several of: who may do the one by delegation may do the other. */
+  readonly single?: string;
+  /** Signed paper that a clerk enters for the actor, and whether the act is about the clerk herself. */
+  readonly onPaper?: SenderOfPaper & { readonly ofHerself: boolean };
+  /** Of a later step: by whom and from which paper the first was entered. */
+  readonly entered?: Pick<Meta, 'enteredBy' | 'paper'>;
   readonly ifMatch: Revision | null;
   /** Hashes of files that the request cites; a later step cites what the first one recorded. */
   readonly files?: readonly string[];
@@ -42,6 +49,7 @@ export interface Ruling {
   /** Differs from the attempt's where somebody enters paper for another. */
   readonly actor?: PersonId;
   readonly enteredBy?: PersonId;
+  readonly paper?: PaperEntered;
 }
 
 /** A stream's state as it was read, always up to the end at the time of asking. */
@@ -228,6 +236,7 @@ export class Streams {
 
   #stamped(fact: NewFact, stream: StreamName, revision: Revision, recordedAt: Instant, attempt: Attempt, ruling: Ruling): OpenEnvelope {
     const { version, class: eventClass } = stamp(fact.type);
+    const { enteredBy = attempt.entered?.enteredBy, paper = attempt.entered?.paper } = ruling;
     return {
       id: fact.id ?? this.#ports.newEventId(),
       type: fact.type,
@@ -247,7 +256,8 @@ export class Streams {
         appointment: ruling.appointment,
         capacity: ruling.capacity,
         ...(ruling.onBehalfOf === undefined ? {} : { onBehalfOf: ruling.onBehalfOf }),
-        ...(ruling.enteredBy === undefined ? {} : { enteredBy: ruling.enteredBy }),
+        ...(enteredBy === undefined ? {} : { enteredBy }),
+        ...(paper === undefined ? {} : { paper }),
         ...(attempt.via === undefined ? {} : { via: attempt.via }),
         effectiveOn: fact.effectiveOn ?? ruling.context.today,
         context: ruling.context,

@@ -13,10 +13,12 @@ import { Flag, Id, InputError, OneOf, Part, Parts } from './input';
 import { unrecommendedElsewhere } from './nominations';
 import { LateInput, lateOf } from './late-input';
 import { answerMass, authorityOverSome, chosen, MODES, repeatedVerdicts, underMode, type Chosen, type Mode } from './mass';
+import { fileOwners, isOfOtherKind, readMembers, requireAllRead, type MembersRead } from './holders';
 import type { Outcome } from './outcome';
 import { requirementsOf } from './requirements';
 import { worldOfRound } from './rounds';
 import { settleNominations, type Handed } from './settle-nominations';
+import { SubmitNomination } from './submit-nomination';
 import { UseCase, type Sender } from './use-case';
 
 /** Rows of one list, and attachments in all of them: the list is one append, of at most 1 MiB. */
@@ -47,6 +49,8 @@ export class SubmitNominations extends UseCase<{ readonly round: RoundId }, Subm
 interface Applicant extends Chosen {
   readonly handedIn: Awaited<ReturnType<typeof attachmentsOf>>;
   readonly elsewhere: Awaited<ReturnType<typeof unrecommendedElsewhere>>;
+  readonly members: MembersRead;
+  readonly otherKind: boolean;
 }
 
 @CommandHandler(SubmitNominations)
@@ -58,7 +62,7 @@ export class SubmitNominationsHandler implements ICommandHandler<SubmitNominatio
     const { round: id } = command.target;
     const { rows, mode, recordRefusals, late, dryRun } = command.body;
     refuseMalformed(command.body);
-    const attempt = this.desk.attempt(command, SubmitNominations.name);
+    const attempt = this.desk.attempt(command, SubmitNominations.name, SubmitNomination.name);
     const list = createdId(attempt.commandId, 'batch');
     const records = mode === 'PASSING' && recordRefusals === true;
     let people: readonly Applicant[] = [];
@@ -67,20 +71,21 @@ export class SubmitNominationsHandler implements ICommandHandler<SubmitNominatio
       aggregate: batch, stream: batchStream(list),
       world: async () => {
         people = await this.applicants(id, rows);
-        return worldOfRound(this.desk, id, 'other', [...people, ...people.flatMap(({ elsewhere }) => elsewhere.reads)]);
+        return worldOfRound(this.desk, id, 'other', [...people, ...people.flatMap(({ elsewhere, members }) => [...elsewhere.reads, ...members.reads])]);
       },
       authority: (world) => authorityOverSome(people.map((one) => authorityOver(world, command.sender, one))),
       decide: (state, context, { world, standing }) => {
         const sender = { subject: command.sender.subject, actingAs: standing.appointment };
         const targets: { readonly target: TeacherId; readonly data: Handed }[] = [];
         verdicts = people.map((one): Verdict => {
-          const { teacher, loaded, handedIn, elsewhere } = one;
+          const { teacher, loaded, handedIn, elsewhere, members, otherKind, stream } = one;
           const allowed = authorityOver(world, sender, one);
           if (allowed.kind === 'refused') return { teacher, nomination: null, refusal: allowed.refusal };
           if (handedIn.kind === 'refused') return { teacher, nomination: null, refusal: handedIn.refusal };
           const nomination = context.createdId(`nomination:${teacher}`);
           const { attachments } = handedIn;
-          const decision = decideNominate(loaded.state, { nomination, round: world.round, attachments, unrecommended: elsewhere.nominations, ...lateOf(late) }, context);
+          requireAllRead(loaded.state, stream, members);
+          const decision = decideNominate(loaded.state, { nomination, round: world.round, attachments, unrecommended: elsewhere.nominations, otherKind, dossiers: members.dossiers, ...lateOf(late) }, context);
           const refusal = decision.kind === 'refused' ? decision.refusal : null;
           // What leaves no trace of a nomination by itself leaves none here.
           const record = records && refusal !== null && decision.events.length > 0;
@@ -97,9 +102,10 @@ export class SubmitNominationsHandler implements ICommandHandler<SubmitNominatio
   }
 
   private async applicants(round: RoundId, rows: readonly NominationInput[]): Promise<readonly Applicant[]> {
-    const people = await chosen(this.desk, rows.map(({ teacher }) => teacher));
+    const people = await chosen(this.desk, round, rows.map(({ teacher }) => teacher));
     return Promise.all(people.map(async (one, index) => ({
-      ...one, handedIn: await attachmentsOf(this.desk, one.teacher, rows[index]?.attachments), elsewhere: await unrecommendedElsewhere(this.desk, round, one.teacher),
+      ...one, handedIn: await attachmentsOf(this.desk, await fileOwners(this.desk, round, one.teacher), rows[index]?.attachments), elsewhere: await unrecommendedElsewhere(this.desk, round, one.teacher),
+      members: await readMembers(this.desk, one.loaded.state), otherKind: await isOfOtherKind(this.desk, round, one.teacher),
     })));
   }
 }

@@ -1,13 +1,14 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
-import type { JsonObject, RoundId, TeacherId } from '../domain/facts';
+import { holderOfStream, type JsonObject, type RoundId, type TeacherId } from '../domain/facts';
 import type { NoticeSupplemented } from '../domain/round/facts';
 import { round } from '../domain/round/round';
 import { decideSupplementNotice, type SupplementChanges } from '../domain/round/supplement';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import type { StoredEnvelope } from '../event-store/event-store';
 import { ActInput, actOf } from './act-input';
-import { Desk, roundStream, teacherStream, type Read } from './desk';
+import { Desk, roundStream, type Read } from './desk';
+import { readMembers, type MembersRead } from './holders';
 import { Day, Flag, Part, Parts, Texts, Whole } from './input';
 import { BornInput, ContactInput, LevelAttachmentsInput, NamedDateInput, OverSubscriptionInput, parametersAsRecorded, SeatLimitInput, WaiverInput, waiverOf } from './notice-input';
 import { SeatsInput } from './open-round';
@@ -48,6 +49,7 @@ const MATTERS: ReadonlySet<string> = new Set(['ConsentGiven', 'Nominated', 'Nomi
 interface Concerned extends Read {
   readonly loaded: Loaded<TeacherState>;
   readonly teacher: TeacherId;
+  readonly members: MembersRead;
 }
 
 @CommandHandler(SupplementNotice)
@@ -64,11 +66,11 @@ export class SupplementNoticeHandler implements ICommandHandler<SupplementNotice
       world: async () => {
         await openRound(this.desk, id);
         people = await this.concerned(id);
-        return worldOfRound(this.desk, id, 'own', people);
+        return worldOfRound(this.desk, id, 'own', [...people, ...people.flatMap(({ members }) => members.reads)]);
       },
       authority: (world, { state }) => authorityOverRound(world, command.sender, 'OpenRound', state),
       decide: (state, context) => {
-        const decision = decideSupplementNotice(state, { changes: parametersAsRecorded(changes) as SupplementChanges & JsonObject, act: actOf(act), ...waiverOf(waiver), people: people.map(({ teacher: who, loaded }) => ({ teacher: who, facts: loaded.state.facts })) }, context);
+        const decision = decideSupplementNotice(state, { changes: parametersAsRecorded(changes) as SupplementChanges & JsonObject, act: actOf(act), ...waiverOf(waiver), people: people.map(({ teacher: who, loaded, members: { dossiers } }) => ({ teacher: who, facts: loaded.state.facts, dossiers })) }, context);
         if (decision.kind === 'refused' || dryRun !== true) return decision;
         preview = { dryRun: true, ...effectsOf(decision.events) };
         return { kind: 'events', events: [] };
@@ -92,9 +94,13 @@ export class SupplementNoticeHandler implements ICommandHandler<SupplementNotice
     } else {
       for await (const page of store.readAll(null)) for (const { envelope } of page) take(envelope);
     }
-    const prefix = teacherStream('').length;
     const people: Concerned[] = [];
-    for (const stream of streams) people.push({ stream, loaded: await this.desk.streams.load(teacher, stream), teacher: stream.slice(prefix) });
+    for (const stream of streams) {
+      const holder = holderOfStream(stream);
+      if (holder === null) continue;
+      const loaded = await this.desk.streams.load(teacher, stream);
+      people.push({ stream, loaded, teacher: holder.id, members: await readMembers(this.desk, loaded.state) });
+    }
     return people;
   }
 }

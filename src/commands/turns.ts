@@ -5,9 +5,10 @@ import { nextStep } from '../domain/round/levels';
 import type { Selected } from '../domain/round/mass';
 import type { RoundState } from '../domain/round/round';
 import type { NominationView } from '../domain/teacher/nomination-view';
-import type { Authority, Standing, World } from './desk';
+import type { Authority, World } from './desk';
 import { authorityOverSome, nominatedIn, type Chosen } from './mass';
 import { overTurn } from './nominations';
+import type { Standing } from './standing';
 import type { Sender } from './use-case';
 
 /** One whose nomination waits for somebody, and for whom; null once all levels have spoken. */

@@ -1,4 +1,5 @@
 import { Command } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
 import type { AppointmentId, PersonId, Revision } from '../domain/facts';
 import type { Outcome } from './outcome';
 
@@ -12,6 +13,17 @@ export interface Sender {
   readonly actingAs: AppointmentId | null;
   /** Revision of the command's own stream that the caller has seen (`If-Match`); null: any. */
   readonly ifMatch: Revision | null;
+  /** Where a clerk enters paper: then `subject` is the officer who signed it, and the clerk is the one who asks. */
+  readonly paper?: SenderOfPaper;
+}
+
+export interface SenderOfPaper {
+  readonly clerk: PersonId;
+  /** Picks one of the clerk's own appointments, as `actingAs` picks one of the officer's. */
+  readonly actingAs: AppointmentId | null;
+  readonly signedOn: BusinessDate;
+  /** Salted SHA-256 (hex) of the filed scan; null where none was filed. */
+  readonly file: string | null;
 }
 
 /**

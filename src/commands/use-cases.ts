@@ -37,6 +37,7 @@ import { DecideOpenSeats, DecideOpenSeatsBody, DecideOpenSeatsHandler } from './
 import { DeclareConflict, DeclareConflictBody, DeclareConflictHandler } from './declare-conflict';
 import { EnterMarks, EnterMarksBody, EnterMarksHandler } from './enter-marks';
 import { ExtendPanel, ExtendPanelBody, ExtendPanelHandler } from './extend-panel';
+import { RecordAttendance, RecordAttendanceBody, RecordAttendanceHandler } from './record-attendance';
 import { RecordBallot, RecordBallotBody, RecordBallotHandler } from './record-ballot';
 import { RecuseReviewer, RecuseReviewerBody, RecuseReviewerHandler } from './recuse-reviewer';
 import { ReopenRanking, ReopenRankingBody, ReopenRankingHandler } from './reopen-ranking';
@@ -87,6 +88,14 @@ import { RecordTeaching, RecordTeachingBody, RecordTeachingHandler } from './rec
 import { RecordDelegation, RecordDelegationBody, RecordDelegationHandler } from './record-delegation';
 import { RecordHandover, RecordHandoverBody, RecordHandoverHandler } from './record-handover';
 import { RecordTraining, RecordTrainingBody, RecordTrainingHandler } from './record-training';
+import { EnrolInTraining, EnrolInTrainingBody, EnrolInTrainingHandler } from './enrol-in-training';
+import { VoidTrainingHours, VoidTrainingHoursBody, VoidTrainingHoursHandler } from './void-training-hours';
+import { SubmitDeliverables, SubmitDeliverablesBody, SubmitDeliverablesHandler } from './submit-deliverables';
+import { AcceptDeliverable, AcceptDeliverableHandler } from './accept-deliverable';
+import { ReturnDeliverable, ReturnDeliverableBody, ReturnDeliverableHandler } from './return-deliverable';
+import { DesignateBase, DesignateBaseBody, DesignateBaseHandler } from './designate-base';
+import { WithdrawBase, WithdrawBaseBody, WithdrawBaseHandler } from './withdraw-base';
+import { RecordTrainingActivity, RecordTrainingActivityBody, RecordTrainingActivityHandler } from './record-training-activity';
 import { ReissueCertificate, ReissueCertificateBody, ReissueCertificateHandler } from './reissue-certificate';
 import { RegisterExperts, RegisterExpertsBody, RegisterExpertsHandler } from './register-experts';
 import { RegisterOrg, RegisterOrgBody, RegisterOrgHandler } from './register-org';
@@ -96,6 +105,14 @@ import { RegisterTeacher, RegisterTeacherHandler } from './register-teacher';
 import { RegisterTeachers, RegisterTeachersBody, RegisterTeachersHandler } from './register-teachers';
 import { ReleaseSanction, ReleaseSanctionBody, ReleaseSanctionHandler } from './release-sanction';
 import { RenameOrg, RenameOrgBody, RenameOrgHandler } from './rename-org';
+import { ChangeOrgCode, ChangeOrgCodeBody, ChangeOrgCodeHandler } from './change-org-code';
+import { ChangeOrgTraits, ChangeOrgTraitsBody, ChangeOrgTraitsHandler } from './change-org-traits';
+import { CloseOrg, CloseOrgBody, CloseOrgHandler } from './close-org';
+import { MergeOrgs, MergeOrgsBody, MergeOrgsHandler } from './merge-orgs';
+import { MoveOrg, MoveOrgBody, MoveOrgHandler } from './move-org';
+import { SplitOrg, SplitOrgBody, SplitOrgHandler } from './split-org';
+import { TransferTeachers, TransferTeachersBody, TransferTeachersHandler } from './transfer-teachers';
+import { ConcludeReview, ConcludeReviewBody, ConcludeReviewHandler } from './conclude-review';
 import { RevokeTitle, RevokeTitleBody, RevokeTitleHandler } from './revoke-title';
 import { StartLeave, StartLeaveBody, StartLeaveHandler } from './start-leave';
 import { SaveImportMapping, SaveImportMappingBody, SaveImportMappingHandler } from './save-import-mapping';
@@ -104,6 +121,11 @@ import { SubmitNominations, SubmitNominationsBody, SubmitNominationsHandler } fr
 import { SubmitScore, SubmitScoreBody, SubmitScoreHandler } from './submit-score';
 import { SupplementNotice, SupplementNoticeBody, SupplementNoticeHandler } from './supplement-notice';
 import { TransferSeats, TransferSeatsBody, TransferSeatsHandler } from './transfer-seats';
+import { RegisterTeam, RegisterTeamBody, RegisterTeamHandler } from './register-team';
+import { JoinTeam, JoinTeamBody, JoinTeamHandler } from './join-team';
+import { LeaveTeam, LeaveTeamBody, LeaveTeamHandler } from './leave-team';
+import { NameTeamLeader, NameTeamLeaderBody, NameTeamLeaderHandler } from './name-team-leader';
+import { DecideTeamReview, DecideTeamReviewBody, DecideTeamReviewHandler } from './decide-team-review';
 import { TransferTeacher, TransferTeacherBody, TransferTeacherHandler } from './transfer-teacher';
 import type { Sender, UseCase } from './use-case';
 import { VoidFact, VoidFactBody, VoidFactHandler } from './void-fact';
@@ -121,6 +143,13 @@ export const useCases = {
   AdoptOpenValue: { command: AdoptOpenValue, body: AdoptOpenValueBody, handler: AdoptOpenValueHandler },
   RegisterOrg: { command: RegisterOrg, body: RegisterOrgBody, handler: RegisterOrgHandler },
   RenameOrg: { command: RenameOrg, body: RenameOrgBody, handler: RenameOrgHandler },
+  ChangeOrgCode: { command: ChangeOrgCode, body: ChangeOrgCodeBody, handler: ChangeOrgCodeHandler },
+  ChangeOrgTraits: { command: ChangeOrgTraits, body: ChangeOrgTraitsBody, handler: ChangeOrgTraitsHandler },
+  CloseOrg: { command: CloseOrg, body: CloseOrgBody, handler: CloseOrgHandler },
+  MergeOrgs: { command: MergeOrgs, body: MergeOrgsBody, handler: MergeOrgsHandler },
+  MoveOrg: { command: MoveOrg, body: MoveOrgBody, handler: MoveOrgHandler },
+  SplitOrg: { command: SplitOrg, body: SplitOrgBody, handler: SplitOrgHandler },
+  TransferTeachers: { command: TransferTeachers, body: TransferTeachersBody, handler: TransferTeachersHandler },
   RegisterPerson: { command: RegisterPerson, body: RegisterPersonBody, handler: RegisterPersonHandler },
   RecordAppointment: { command: RecordAppointment, body: RecordAppointmentBody, handler: RecordAppointmentHandler },
   EndAppointment: { command: EndAppointment, body: EndAppointmentBody, handler: EndAppointmentHandler },
@@ -133,6 +162,11 @@ export const useCases = {
   RegisterExperts: { command: RegisterExperts, body: RegisterExpertsBody, handler: RegisterExpertsHandler },
   ImportLegacyTitles: { command: ImportLegacyTitles, body: ImportLegacyTitlesBody, handler: ImportLegacyTitlesHandler },
   SaveImportMapping: { command: SaveImportMapping, body: SaveImportMappingBody, handler: SaveImportMappingHandler },
+  RegisterTeam: { command: RegisterTeam, body: RegisterTeamBody, handler: RegisterTeamHandler },
+  JoinTeam: { command: JoinTeam, body: JoinTeamBody, handler: JoinTeamHandler },
+  LeaveTeam: { command: LeaveTeam, body: LeaveTeamBody, handler: LeaveTeamHandler },
+  NameTeamLeader: { command: NameTeamLeader, body: NameTeamLeaderBody, handler: NameTeamLeaderHandler },
+  DecideTeamReview: { command: DecideTeamReview, body: DecideTeamReviewBody, handler: DecideTeamReviewHandler },
   TransferTeacher: { command: TransferTeacher, body: TransferTeacherBody, handler: TransferTeacherHandler },
   OpenRound: { command: OpenRound, body: OpenRoundBody, handler: OpenRoundHandler },
   ExceptSeparation: { command: ExceptSeparation, body: ExceptSeparationBody, handler: ExceptSeparationHandler },
@@ -167,6 +201,7 @@ export const useCases = {
   DeclareConflict: { command: DeclareConflict, body: DeclareConflictBody, handler: DeclareConflictHandler },
   RecuseReviewer: { command: RecuseReviewer, body: RecuseReviewerBody, handler: RecuseReviewerHandler },
   ExtendPanel: { command: ExtendPanel, body: ExtendPanelBody, handler: ExtendPanelHandler },
+  RecordAttendance: { command: RecordAttendance, body: RecordAttendanceBody, handler: RecordAttendanceHandler },
   RecordBallot: { command: RecordBallot, body: RecordBallotBody, handler: RecordBallotHandler },
   ChangeScore: { command: ChangeScore, body: ChangeScoreBody, handler: ChangeScoreHandler },
   ReopenRanking: { command: ReopenRanking, body: ReopenRankingBody, handler: ReopenRankingHandler },
@@ -201,6 +236,14 @@ export const useCases = {
   SetPrintTemplate: { command: SetPrintTemplate, body: SetPrintTemplateBody, handler: SetPrintTemplateHandler },
   ConferTitles: { command: ConferTitles, body: ConferTitlesBody, handler: ConferTitlesHandler },
   RecordTraining: { command: RecordTraining, body: RecordTrainingBody, handler: RecordTrainingHandler },
+  EnrolInTraining: { command: EnrolInTraining, body: EnrolInTrainingBody, handler: EnrolInTrainingHandler },
+  VoidTrainingHours: { command: VoidTrainingHours, body: VoidTrainingHoursBody, handler: VoidTrainingHoursHandler },
+  SubmitDeliverables: { command: SubmitDeliverables, body: SubmitDeliverablesBody, handler: SubmitDeliverablesHandler },
+  AcceptDeliverable: { command: AcceptDeliverable, body: NoBody, handler: AcceptDeliverableHandler },
+  ReturnDeliverable: { command: ReturnDeliverable, body: ReturnDeliverableBody, handler: ReturnDeliverableHandler },
+  DesignateBase: { command: DesignateBase, body: DesignateBaseBody, handler: DesignateBaseHandler },
+  WithdrawBase: { command: WithdrawBase, body: WithdrawBaseBody, handler: WithdrawBaseHandler },
+  RecordTrainingActivity: { command: RecordTrainingActivity, body: RecordTrainingActivityBody, handler: RecordTrainingActivityHandler },
   RecordService: { command: RecordService, body: RecordServiceBody, handler: RecordServiceHandler },
   RecordCredential: { command: RecordCredential, body: RecordCredentialBody, handler: RecordCredentialHandler },
   RecordAppraisal: { command: RecordAppraisal, body: RecordAppraisalBody, handler: RecordAppraisalHandler },
@@ -215,6 +258,7 @@ export const useCases = {
   EnterEvidence: { command: EnterEvidence, body: EnterEvidenceBody, handler: EnterEvidenceHandler },
   GrantWaiver: { command: GrantWaiver, body: GrantWaiverBody, handler: GrantWaiverHandler },
   ConcludeAssessment: { command: ConcludeAssessment, body: ConcludeAssessmentBody, handler: ConcludeAssessmentHandler },
+  ConcludeReview: { command: ConcludeReview, body: ConcludeReviewBody, handler: ConcludeReviewHandler },
   RevokeTitle: { command: RevokeTitle, body: RevokeTitleBody, handler: RevokeTitleHandler },
   ReissueCertificate: { command: ReissueCertificate, body: ReissueCertificateBody, handler: ReissueCertificateHandler },
   RecoverCertificate: { command: RecoverCertificate, body: RecoverCertificateBody, handler: RecoverCertificateHandler },

@@ -1,10 +1,11 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { EventId, TeacherId } from '../domain/facts';
+import type { EventId } from '../domain/facts';
 import { decideVoid, type PinnedRound } from '../domain/teacher/correction';
 import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
-import { Desk, teacherStream } from './desk';
+import { Desk } from './desk';
 import { unitOf, worldOfCorrection } from './dossiers';
+import { holderOfTarget, namedInAnswer, type HolderTarget } from './holders';
 import { Id, OneOf, Part, Text } from './input';
 import type { Outcome } from './outcome';
 import { requirementsOf } from './requirements';
@@ -19,26 +20,26 @@ export class VoidFactBody {
   @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
 }
 
-export class VoidFact extends UseCase<{ readonly teacher: TeacherId }, VoidFactBody> {}
+export class VoidFact extends UseCase<HolderTarget, VoidFactBody> {}
 
 @CommandHandler(VoidFact)
 export class VoidFactHandler implements ICommandHandler<VoidFact, Outcome> {
   constructor(private readonly desk: Desk) {}
 
   execute(command: VoidFact): Promise<Outcome> {
-    const { teacher: id } = command.target;
+    const holder = holderOfTarget(command.target);
     const { event, reasonCode, reason, act } = command.body;
     let rounds: readonly PinnedRound[] = [];
     return this.desk.run({
-      command, useCase: VoidFact.name, aggregate: teacher, stream: teacherStream(id),
+      command, useCase: VoidFact.name, aggregate: teacher, stream: holder.stream,
       world: async () => {
-        const read = await worldOfCorrection(this.desk, id, event);
+        const read = await worldOfCorrection(this.desk, holder.stream, event);
         rounds = read.rounds;
         return read.world;
       },
       authority: (world, { state }) => world.authority(command.sender, requirementsOf(rounds[0]?.programme, 'CorrectFact'), unitOf(state, world.today)),
       decide: (state, context) => decideVoid(state, { event, reasonCode, reason, rounds, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
-      result: (facts) => ({ teacher: id, reviews: facts.filter((fact) => fact.type === 'ReviewRequired').map((fact) => fact.id) }),
+      result: (facts) => ({ ...namedInAnswer(holder), reviews: facts.filter((fact) => fact.type === 'ReviewRequired').map((fact) => fact.id) }),
     });
   }
 }

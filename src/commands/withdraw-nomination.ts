@@ -3,13 +3,17 @@ import { refused } from '../domain/decision';
 import type { RoundId, TeacherId } from '../domain/facts';
 import { decideRegisterWithdrawal } from '../domain/round/departures';
 import { round } from '../domain/round/round';
-import { asHerself, Desk, roundStream } from './desk';
-import { Id, Text } from './input';
+import { lastDayOf } from '../domain/teacher/nomination-view';
+import { Desk, roundStream } from './desk';
+import { Id, Part, Text } from './input';
+import { LateInput, lateOf } from './late-input';
 import { turnOf } from './nominations';
+import { applicantIn } from './holders';
 import type { Outcome } from './outcome';
 import { schoolOrBureau } from './requirements';
 import { worldOfRound } from './rounds';
 import { settleDeparture } from './settle-departures';
+import { asHerself } from './standing';
 import { UseCase } from './use-case';
 
 export class WithdrawNominationBody {
@@ -17,6 +21,8 @@ export class WithdrawNominationBody {
   @Id({ optional: true }) readonly teacher?: TeacherId;
   /** Her own words; only she and those who handle her case read them. */
   @Text(2_000, { optional: true }) readonly reason?: string;
+  /** Her paper was received before a deadline and is entered after it: her seats come back as if it had been entered then. */
+  @Part(() => LateInput, { optional: true }) readonly late?: LateInput;
 }
 
 /** She withdraws, or the school clerk enters it from her signed paper. Her seats come back before the deadline and lapse after it. */
@@ -28,19 +34,20 @@ export class WithdrawNominationHandler implements ICommandHandler<WithdrawNomina
 
   async execute(command: WithdrawNomination): Promise<Outcome> {
     const { round: id } = command.target;
-    const { reason } = command.body;
+    const { reason, late } = command.body;
     const { subject } = command.sender;
     const teacher = command.body.teacher ?? subject;
-    const herself = teacher === subject;
+    const applicant = await applicantIn(this.desk, id, teacher);
+    const herself = applicant === subject;
     const { read, nominated } = await turnOf(this.desk, id, teacher);
     const done = await this.desk.transact(this.desk.attempt(command, WithdrawNomination.name), {
       aggregate: round, stream: roundStream(id),
       world: () => worldOfRound(this.desk, id, 'own', [read]),
       authority: (world) => (herself ? { kind: 'authorised', standing: asHerself(subject) } : world.authority(command.sender, schoolOrBureau, nominated?.unit ?? null)),
       decide: (state, context) => ({
-        decision: nominated === undefined ? refused('unknownNomination') : decideRegisterWithdrawal(state, { nomination: nominated.nomination, teacher, ...(reason === undefined ? {} : { reason }) }, context),
+        decision: nominated === undefined ? refused('unknownNomination') : decideRegisterWithdrawal(state, { nomination: nominated.nomination, teacher, school: nominated.unit, since: lastDayOf(nominated), ...(reason === undefined ? {} : { reason }), ...lateOf(late) }, context),
         // Her will, from her paper; the clerk stands beside her.
-        ...(herself ? {} : { actor: teacher, enteredBy: subject }),
+        ...(herself ? {} : { actor: applicant, enteredBy: subject }),
       }),
     });
     const [registered] = done.facts;

@@ -3,29 +3,63 @@ import path from 'node:path';
 import { SystemClock } from '../clock';
 import { portsOf, Town } from '../../test/commands/town';
 import { Application } from '../application';
-import { FIRST_OFFICER, playDemonstration } from './play';
+import { FIRST_OFFICER } from '../examples/given';
+import { CITY_ROUND, COUNTY_ROUND, DEMONSTRATION_TIME, playDemonstration, PROGRAMME, type Progress } from './play';
+import { readTold } from './told-round';
 import { MemoryEventStore } from '../event-store/memory/memory-event-store';
 import { MemoryKeyStore } from '../keys/memory/memory-key-store';
 import { randomBytes } from 'node:crypto';
 
 describe('the demonstration', () => {
-  it('plays two rounds through the ordinary commands, and again changes nothing', async () => {
-    const town = new Town();
-    const clock = new SystemClock();
-    const ports = { ...portsOf(new MemoryEventStore(town.log), new MemoryKeyStore(town.held, (size) => randomBytes(size)), clock), firstOfficer: FIRST_OFFICER };
-    const folder = path.join(__dirname, '../../programmes/weihai-edz-2017');
-    const stage = { application: new Application(ports), clock, teachers: 600, programme: readFileSync(path.join(folder, 'programme.yaml'), 'utf8'), sample: readFileSync(path.join(folder, 'sample.yaml'), 'utf8') };
-    const demonstration = await playDemonstration(stage, () => undefined);
-    const of = (type: string) => town.log.events.filter(({ envelope }) => envelope.type === type);
-    expect(of('TitleConferred')).toHaveLength(50);
-    expect(of('NotSelected')).toHaveLength(30);
+  const town = new Town();
+  const clock = new SystemClock();
+  const programmes = path.join(__dirname, '../../programmes');
+  const told = ({ programme, example }: { readonly programme: string; readonly example: string }) => readTold(path.join(programmes, programme), example);
+  const text = (name: string): string => readFileSync(path.join(programmes, PROGRAMME, name), 'utf8');
+  const ports = { ...portsOf(new MemoryEventStore(town.log), new MemoryKeyStore(town.held, (size) => randomBytes(size)), clock), firstOfficer: FIRST_OFFICER };
+  const play = (progress: Progress, signal?: AbortSignal) =>
+    playDemonstration({ application: new Application(ports), clock, teachers: 600, programme: text('programme.yaml'), sample: text('sample.yaml'), city: told(CITY_ROUND), county: told(COUNTY_ROUND), ...(signal === undefined ? {} : { signal }) }, progress);
+  const of = (type: string) => town.log.events.filter(({ envelope }) => envelope.type === type);
+  const eventsOf = (stream: string) => town.log.events.filter(({ envelope }) => envelope.stream === stream);
+
+  it('plays the rounds of three bureaux through the ordinary commands, goes on where it was interrupted, and again changes nothing', async () => {
+    const stopping = new AbortController();
+    // Both rounds of the others are under way then: a county's titles are conferred, and the city's objections are not decided.
+    const interrupted = play(({ en }, done, all) => {
+      if (en.startsWith('County and city') && done > all * 0.8) stopping.abort(new Error('interrupted'));
+    }, stopping.signal);
+    await expect(interrupted).rejects.toThrow('interrupted');
+    expect(of('RoundOpened')).toHaveLength(3);
+    expect(of('RoundConcluded').length).toBeLessThan(3);
+
+    const demonstration = await play(() => undefined);
+    expect(of('TitleConferred')).toHaveLength(50 + 6 + 5);
+    expect(of('NotSelected')).toHaveLength(30 + 4 + 4);
     expect(of('NominationRefused').length).toBeGreaterThan(0);
     expect(of('TitleRevoked')).toHaveLength(1);
-    expect(of('ReviewRequired')).toHaveLength(1);
-    expect(of('RoundOpened')).toHaveLength(2);
-    expect(of('RoundConcluded')).toHaveLength(1);
+    // The district's corrected birth date, and the city's.
+    expect(of('ReviewRequired')).toHaveLength(2);
+    expect(of('ObjectionDecided')).toHaveLength(2 + 2);
+    expect(of('RoundOpened')).toHaveLength(4);
+    expect(of('RoundConcluded')).toHaveLength(3);
+    expect(eventsOf(`round-${demonstration.round}`).map(({ envelope }) => envelope.type)).not.toContain('RoundConcluded');
+
     const events = town.log.events.length;
-    expect(await playDemonstration({ ...stage, application: new Application(ports) }, () => undefined)).toEqual(demonstration);
+    expect(await play(() => undefined)).toEqual(demonstration);
     expect(town.log.events.length).toBe(events);
-  }, 120_000);
+  }, 180_000);
+
+  it('gives everybody who acts a name, and records nothing after the day on which it stands', () => {
+    const named = new Set(town.log.events.filter(({ envelope }) => ['PersonRegistered', 'TeacherRegistered'].includes(envelope.type)).flatMap(({ envelope }) => Object.keys(envelope.private)));
+    const acting = of('AppointmentRecorded').map(({ envelope }) => String(envelope.data['person']));
+    expect(acting.length).toBeGreaterThan(60);
+    expect(acting.filter((person) => !named.has(person))).toEqual([]);
+    expect(town.log.events.filter(({ envelope }) => envelope.recordedAt > DEMONSTRATION_TIME)).toEqual([]);
+  });
+
+  it('has one tree of units, with the city above the county and the district', () => {
+    const parents = new Map(of('OrgRegistered').map(({ envelope: { data } }) => [String(data['org']), data['parent']]));
+    expect(parents.size).toBe(12 + 6 + 24);
+    expect([...parents].filter(([, parent]) => parent === null || parent === 'city').map(([org]) => org).sort()).toEqual(['bureau', 'city', 'city-school', 'county-a', 'county-b', 'discipline', 'institute', 'linxi-county', 'zone']);
+  });
 });

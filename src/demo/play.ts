@@ -10,12 +10,19 @@ import type { TeacherFact } from '../domain/teacher/facts';
 import { teacher as teacherAggregate } from '../domain/teacher/teacher';
 import { teachers as drawTeachers, units, type DemoTeacher, type DemoUnit } from './district';
 import { Draw } from './draw';
+import { playTogether, ToldRound, type Told } from './told-round';
 
-export const FIRST_OFFICER: PersonId = 'first-officer';
 export const PROGRAMME = 'weihai-edz-2017';
 
-/** Where the demonstration stands when it has been played: the nominations of 2019 are open. */
-export const DEMONSTRATION_TIME: Instant = '2019-05-20T02:00:00.000Z';
+/** The rounds that other bureaux of the demonstration run, as their worked examples tell them. */
+export const CITY_ROUND = { programme: 'practice-city', example: 'city-round' } as const;
+export const COUNTY_ROUND = { programme: 'practice-county', example: 'county-round' } as const;
+
+/** Where the demonstration stands when it has been played: the nominations of the district's round of 2019 are open. */
+export const DEMONSTRATION_TIME: Instant = '2019-11-18T02:00:00.000Z';
+
+/** The bureau of the city round, above all others. */
+const TOP = 'city';
 
 /** Someone to be when trying the demonstration. */
 export interface Persona {
@@ -24,8 +31,13 @@ export interface Persona {
   readonly en: string;
 }
 
+type PersonaName =
+  | 'teacher' | 'clerk' | 'bureau' | 'expert' | 'auditor' | 'subscriber'
+  | 'county-officer' | 'county-clerk' | 'county-teacher'
+  | 'city-officer' | 'city-auditor' | 'city-clerk' | 'city-teacher';
+
 export interface Demonstration {
-  readonly personas: { readonly [name in 'teacher' | 'clerk' | 'bureau' | 'expert' | 'auditor' | 'subscriber']: Persona };
+  readonly personas: { readonly [name in PersonaName]: Persona };
   /** The round under way. */
   readonly round: string;
   /** The finished one. */
@@ -38,6 +50,8 @@ export interface Stage {
   /** The texts of `programmes/weihai-edz-2017`. */
   readonly programme: string;
   readonly sample: string;
+  readonly city: Told;
+  readonly county: Told;
   /** 1,500 in the demonstration; fewer in tests. */
   readonly teachers?: number;
   /** Aborted: the play ends between two commands, with nothing under way, and rejects with the signal's reason. */
@@ -56,19 +70,30 @@ const IMPORT_ROWS = 250;
 const AWARD_SEATS = 50;
 const PUT_FORWARD = 80;
 const SETTLED_FROM: BusinessDate = '2017-09-01';
+/** Above the counts of `district.ts` for one birth date, so that nobody's identity number is made twice. */
+const NUMBERS_FROM = { city: 100, county: 200 };
 const schools: readonly DemoUnit[] = units.filter(({ kind }) => kind === 'SCHOOL');
 
 /**
- * Plays the demonstration district through the ordinary commands, in the order of its business time. Every command has a key that
- * follows from what it is, so that a play that was interrupted goes on where it stopped when it is played again.
+ * Plays the demonstration through the ordinary commands, in the order of its business time: a city and its round, a county of
+ * it with a round of its own, and a district of 1,500 teachers. Every command has a key that follows from what it is, so that
+ * a play that was interrupted goes on where it stopped when it is played again.
  */
 export async function playDemonstration(stage: Stage, progress: Progress): Promise<Demonstration> {
   const play = new Play(stage, progress);
-  const { clerks, experts, auditor, subscriber, officer } = await play.people();
+  const city = new ToldRound(stage.city, { ...stage, numbersFrom: NUMBERS_FROM.city });
+  const county = new ToldRound(stage.county, { ...stage, prefix: 'linxi-', numbersFrom: NUMBERS_FROM.county });
+  progress({ zh: '登记单位与人员', en: 'Registering units and people' }, 0, 1);
+  play.at('2017-11-01', '08:30');
+  await city.found();
+  const { clerks, experts, auditor, subscriber, officer } = await play.people(city.officer);
   await play.programme(officer);
   const dossiers = await play.teachers(officer);
   const finished = await play.round2017(officer, clerks, experts, dossiers);
   await play.year2018(officer, clerks, dossiers, finished.conferred);
+  play.at('2019-03-15', '09:00');
+  await county.found({ org: TOP, officer: city.officer });
+  await playTogether([county, city], (done, of) => progress({ zh: '2019年县级、市级评选', en: 'County and city rounds of 2019' }, done, of));
   const underWay = await play.round2019(officer, clerks, dossiers, new Set(finished.conferred));
   const clerkUnit = underWay.clerkUnit;
   return {
@@ -79,6 +104,13 @@ export async function playDemonstration(stage: Stage, progress: Progress): Promi
       expert: { person: experts[0] ?? officer, zh: '评审专家', en: 'expert' },
       auditor: { person: auditor, zh: '审计人员', en: 'auditor' },
       subscriber: { person: subscriber, zh: '下游订阅系统', en: 'downstream subscriber' },
+      'county-officer': { person: county.person('officer'), zh: '临溪县教育局经办人', en: 'officer of the county' },
+      'county-clerk': { person: county.person('clerk-1'), zh: '临溪县实验小学管理员', en: 'school clerk of the county' },
+      'county-teacher': { person: county.person('t-5'), zh: '临溪县教师(退回补正、联审待定后授予)', en: 'teacher of the county (returned, held back, conferred)' },
+      'city-officer': { person: city.officer, zh: '市教育局经办人', en: 'officer of the city' },
+      'city-auditor': { person: city.person('auditor'), zh: '市教育局审计人员', en: 'auditor of the city' },
+      'city-clerk': { person: city.person('clerk-1'), zh: '甲山县第一小学管理员', en: 'school clerk of the city round' },
+      'city-teacher': { person: city.person('m-3'), zh: '市级评选教师(并列第三,递补后授予)', en: 'teacher of the city round (tied, substituted, conferred)' },
     },
     round: underWay.round,
     finished: finished.round,
@@ -92,15 +124,15 @@ class Play {
     this.application = stage.application;
   }
 
-  async people(): Promise<{ officer: PersonId; clerks: ReadonlyMap<string, PersonId>; experts: readonly PersonId[]; auditor: PersonId; subscriber: PersonId }> {
+  async people(registrar: PersonId): Promise<{ officer: PersonId; clerks: ReadonlyMap<string, PersonId>; experts: readonly PersonId[]; auditor: PersonId; subscriber: PersonId }> {
     this.at('2017-11-01', '09:00');
     for (const unit of units) {
-      await this.send(FIRST_OFFICER, 'RegisterOrg', `org ${unit.key}`, {}, {
-        org: unit.key, names: { zh: unit.zh, en: unit.en }, level: unit.level, kind: unit.kind, parent: unit.key === 'bureau' ? null : 'bureau',
+      await this.send(registrar, 'RegisterOrg', `org ${unit.key}`, {}, {
+        org: unit.key, names: { zh: unit.zh, en: unit.en }, level: unit.level, kind: unit.kind, parent: unit.key === 'bureau' ? TOP : 'bureau',
         stages: unit.stages, code: null, rural: unit.rural, effectiveOn: SETTLED_FROM,
       });
     }
-    const register = async (name: string, key: string): Promise<PersonId> => String((await this.send(FIRST_OFFICER, 'RegisterPerson', `person ${key}`, {}, { name, effectiveOn: SETTLED_FROM })).person);
+    const register = async (name: string, key: string): Promise<PersonId> => String((await this.send(registrar, 'RegisterPerson', `person ${key}`, {}, { name, effectiveOn: SETTLED_FROM })).person);
     const officer = await register('于海川', 'officer');
     const clerks = new Map<string, PersonId>();
     const draw = new Draw(7);
@@ -109,8 +141,8 @@ class Play {
     for (let n = 1; n <= 10; n++) experts.push(await register(`${draw.one([...'宋姜曲鞠邹梁谢唐'])}${draw.one([...'明德教学思远'])}${draw.one([...'之深厚广成林'])}`, `expert ${n}`));
     const auditor = await register('孙审言', 'auditor');
     const subscriber = await register('职称评审系统', 'subscriber');
-    // The first appointment of all is the first officer's to give; from then on the appointed officer keeps the registers.
-    await this.appoint(FIRST_OFFICER, officer, 'BureauOfficer', 'bureau');
+    // The city appoints the district's officer; from then on she keeps the registers.
+    await this.appoint(registrar, officer, 'BureauOfficer', 'bureau');
     for (const { key } of schools) await this.appoint(officer, of(clerks, key), 'SchoolAdmin', key);
     for (const expert of experts) await this.appoint(officer, expert, 'Expert', 'bureau');
     await this.appoint(officer, auditor, 'Auditor', 'bureau');
@@ -231,17 +263,17 @@ class Play {
   }
 
   async round2019(officer: PersonId, clerks: ReadonlyMap<string, PersonId>, dossiers: readonly (DemoTeacher & Candidate)[], holders: ReadonlySet<PersonId>): Promise<{ round: string; teacher: PersonId; clerkUnit: string }> {
-    this.at('2019-05-06', '09:00');
+    this.at('2019-11-04', '09:00');
     const bound = '1984-01-01';
     const stayed = dossiers.filter((_, i) => i % 150 !== 71);
     const chosen = pick(stayed, bound, PUT_FORWARD, holders, 2019);
-    const round = await this.openRound(officer, '2019', bound, '2019-05-06', '2019-05-31', seatsOf(chosen));
-    this.at('2019-05-13', '09:00');
+    const round = await this.openRound(officer, '2019', bound, '2019-11-04', '2019-11-29', seatsOf(chosen));
+    this.at('2019-11-11', '09:00');
     const nominated = chosen.slice(0, Math.ceil(chosen.length * 0.75));
     await this.nominate(round, clerks, nominated, '2019');
-    this.at('2019-05-16', '09:00');
+    this.at('2019-11-14', '09:00');
     const recommended = nominated.slice(0, Math.ceil(nominated.length * 0.7));
-    await this.recommend(round, clerks, recommended, '2019', '2019-05-15');
+    await this.recommend(round, clerks, recommended, '2019', '2019-11-13');
     this.stage.clock.set(DEMONSTRATION_TIME);
     await this.application.reactor.rest();
     // Whoever tries the clerk should find a recommendation left to make, and the next one refused.
@@ -253,7 +285,7 @@ class Play {
   private async openRound(officer: PersonId, year: string, bornOnOrAfter: BusinessDate, from: BusinessDate, to: BusinessDate, seats: readonly { unit: string; seats: number }[]): Promise<string> {
     const parameters = { bornOnOrAfter, snapshotOn: from, nominationsFrom: from, nominationsTo: to, recommendationSeats: seats, awardSeats: AWARD_SEATS, requiredAttachments: ['申报表'] };
     const { round } = await this.send(officer, 'OpenRound', `round ${year}`, {}, {
-      names: { zh: `${year}年教坛新秀评选`, en: `Rising Star selection of ${year}` }, programme: PROGRAMME, tier: 'RISING_STAR', track: 'TEACHER', parameters, demonstration: true, act: act('bureau', `威云教字〔${year}〕${year === '2017' ? 36 : 12}号`, from),
+      names: { zh: `${year}年教坛新秀评选`, en: `Rising Star selection of ${year}` }, programme: PROGRAMME, tier: 'RISING_STAR', track: 'TEACHER', parameters, demonstration: true, act: act('bureau', `威云教字〔${year}〕${year === '2017' ? 36 : 39}号`, from),
     });
     return String(round);
   }
@@ -308,7 +340,7 @@ class Play {
     throw new Error(`${name} (${key}) did not come to its end`);
   }
 
-  private at(day: BusinessDate, time: string): void {
+  at(day: BusinessDate, time: string): void {
     this.stage.clock.set(new Date(`${day}T${time}:00+08:00`).toISOString());
   }
 }

@@ -12,13 +12,15 @@ export interface Acting {
   readonly appointment: AppointmentId | null;
   /** The delegator, where the appointment is not her own: what either may not do, neither may do so. */
   readonly onBehalfOf?: PersonId;
+  /** The clerk who enters her signed paper; then `today` is the day on which she signed. */
+  readonly enteredBy?: PersonId;
 }
 
 /** All that a decision may read beside its own stream: a closed type (design, section 3). `decide` never mutates it. */
 export interface DecisionContext {
-  /** Day of acting, Asia/Shanghai. */
+  /** Day of acting, Asia/Shanghai: of signing, where a clerk enters paper. */
   readonly today: BusinessDate;
-  /** Minute of acting, Asia/Shanghai: deadlines end at a minute. */
+  /** Minute of asking, Asia/Shanghai: deadlines end at a minute, and paper is there when it is entered. */
   readonly now: BusinessMinute;
   readonly acting: Acting;
   /** The version the subject of the decision is pinned to: the round's, the title's, or the one a new round will pin. */

@@ -10,6 +10,10 @@ export interface JsonObject {
 export type PersonId = string;
 export type TeacherId = PersonId;
 export type OrgId = string;
+/** A team has an id of its own kind; which kind an id is of, its round or its stream says, never its look. */
+export type TeamId = string;
+/** Who may hold the title of a track. */
+export type HolderKind = 'PERSON' | 'TEAM';
 export type RoundId = string;
 export type PanelId = string;
 export type NominationId = string;
@@ -61,6 +65,17 @@ export interface Context {
   readonly streams?: { readonly [stream: StreamName]: Revision };
 }
 
+/** Paper that an officer signed and a clerk entered for her. */
+export interface PaperEntered {
+  readonly signedOn: BusinessDate;
+  /** SHA-256 (hex, salted) of the filed scan; null where none was filed. */
+  readonly file: string | null;
+  /** The clerk's own: what she held on the day of entry. */
+  readonly appointment: AppointmentId;
+  readonly post: string;
+  readonly org: OrgId;
+}
+
 export interface Meta {
   /**
    * The command that made this event. A later step of the same use case (settlement, batch chunk, conclusion) has an id of its own,
@@ -80,6 +95,8 @@ export interface Meta {
   readonly onBehalfOf?: PersonId;
   /** The clerk who entered paper for the actor. */
   readonly enteredBy?: PersonId;
+  /** The paper of an officer's act that the clerk entered, and as whom she did; the appointment above is the officer's. */
+  readonly paper?: PaperEntered;
   readonly via?: 'reactor' | 'batch' | 'import';
   readonly effectiveOn: BusinessDate;
   readonly context: Context;
@@ -100,6 +117,12 @@ export interface Meta {
 export type PrivatePart = JsonObject;
 /** Private parts by person; null where the person's data was erased. */
 export type PrivateParts = { readonly [person: PersonId]: PrivatePart | null };
+
+/** Whose biography a stream is; null for any other stream. */
+export function holderOfStream(stream: StreamName): { readonly kind: HolderKind; readonly id: TeacherId | TeamId } | null {
+  if (stream.startsWith('teacher-')) return { kind: 'PERSON', id: stream.slice('teacher-'.length) };
+  return stream.startsWith('team-') ? { kind: 'TEAM', id: stream.slice('team-'.length) } : null;
+}
 
 /** Actor of what no person did: a due date that passed. */
 export const SYSTEM_ACTOR: PersonId = 'system';

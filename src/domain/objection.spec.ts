@@ -39,7 +39,7 @@ class Objected extends District {
 
   file(): this {
     const at = this.at('2019-06-12');
-    this.objection.take(decideFileObjection(this.objection.state, { round: 'r-2019', registration: 'e', about: { kind: 'NOMINATION', nomination: 'n-a' }, objectionType: 'EVIDENCE', realName: true, receivedAt: '2019-06-12T10:00', particulars: {} }), at);
+    this.objection.take(decideFileObjection(this.objection.state, { round: 'r-2019', registration: 'e', about: { kind: 'NOMINATION', nomination: 'n-a' }, objectionType: 'EVIDENCE', realName: true, receivedAt: '2019-06-12T10:00', particulars: {} }, this.round.state, at), at);
     return this;
   }
 
@@ -102,6 +102,6 @@ test('nothing is done about an objection that nobody filed', () => {
   const { state } = story.objection;
   expect(story.assign('officer-1')).toMatchObject(unknown.refusal);
   expect(story.extend('2019-06-20')).toMatchObject(unknown.refusal);
-  expect(decideObjection(state, { outcome: 'MAINTAINED', effect: 'PERSON', reasons: '', corrections: [], act: act() }, story.at('2019-06-20'))).toMatchObject(unknown);
-  expect(decideAnswerObjector(state, { channel: 'LETTER', sentOn: '2019-06-20' }, story.at('2019-06-20'))).toMatchObject(unknown);
+  expect(decideObjection(state, { outcome: 'MAINTAINED', effect: 'PERSON', reasons: '', corrections: [], act: act() }, story.round.state, story.at('2019-06-20'))).toMatchObject(unknown);
+  expect(decideAnswerObjector(state, { channel: 'LETTER', sentOn: '2019-06-20' }, story.round.state, story.at('2019-06-20'))).toMatchObject(unknown);
 });

@@ -3,7 +3,7 @@ import type { BusinessDate, BusinessMinute } from './dates';
 import { alreadySo, needed, refused } from './decision';
 import type { Aggregate, Decision, EventId, OfficialAct, PersonId, PrivateParts, Recorded, RoundId, StreamName } from './facts';
 import type { ObjectionAbout, ObjectionOutcome, ObjectionType } from './round/facts';
-import { handlerFault, objectionRules } from './round/objections';
+import { byObjectionClause, handlerFault, objectionRules } from './round/objections';
 import type { RoundState } from './round/round';
 
 export type ObjectionFiled = Recorded<'ObjectionFiled', { readonly objection: string; readonly round: RoundId; readonly registration: EventId; readonly about: ObjectionAbout; readonly objectionType: ObjectionType; readonly realName: boolean; readonly receivedAt: BusinessMinute }>;
@@ -62,16 +62,16 @@ export const objection: Aggregate<ObjectionState, ObjectionFact> = {
 };
 
 /** Step two of an objection: its own stream, from what the round registered; it cannot be declined. */
-export function decideFileObjection(state: ObjectionState, command: Omit<ObjectionFiled['data'], 'objection'> & { readonly particulars: PrivateParts }): Decision<ObjectionFact> {
+export function decideFileObjection(state: ObjectionState, command: Omit<ObjectionFiled['data'], 'objection'> & { readonly particulars: PrivateParts }, round: RoundState, context: DecisionContext): Decision<ObjectionFact> {
   if (state.filed) return alreadySo;
   const { particulars, ...filed } = command;
   const parts = Object.fromEntries(Object.entries(particulars).flatMap(([owner, part]) => (part === null ? [] : [[owner, part]])));
-  const effectiveOn = filed.receivedAt.slice(0, 10);
+  const common = { effectiveOn: filed.receivedAt.slice(0, 10), cause: filed.registration, ...byObjectionClause(round, context) };
   return {
     kind: 'events',
     events: [
-      { type: 'ObjectionFiled', data: { objection: state.id, ...filed }, effectiveOn, cause: filed.registration },
-      { type: 'ObjectionParticulars', data: { objection: state.id, round: filed.round }, private: parts, effectiveOn, cause: filed.registration },
+      { type: 'ObjectionFiled', data: { objection: state.id, ...filed }, ...common },
+      { type: 'ObjectionParticulars', data: { objection: state.id, round: filed.round }, private: parts, ...common },
     ],
   };
 }
@@ -85,7 +85,7 @@ export function decideAssignObjection(state: ObjectionState, command: { readonly
   const fault = handlerFault(round, state.filed.about, handler, context);
   if (fault) return fault;
   const due = needed(context, 'calendar').window(context.today, objectionRules(round, context).handlingWorkingDays, false).lastDay;
-  return { kind: 'events', events: [{ type: 'ObjectionAssigned', data: { objection: state.id, round: state.filed.round, handler, due }, ...(act ? { act } : {}) }] };
+  return { kind: 'events', events: [{ type: 'ObjectionAssigned', data: { objection: state.id, round: state.filed.round, handler, due }, ...(act ? { act } : {}), ...byObjectionClause(round, context) }] };
 }
 
 /** Once, by act, to the longer term from the day of assignment. */
@@ -97,34 +97,37 @@ export function decideExtendObjection(state: ObjectionState, command: { readonly
   if (extended) return refused('extendedAlready', { objection: state.id, due: extended.due });
   if (context.today > assigned.due) return refused('termEnded', { due: assigned.due, today: context.today });
   const due = needed(context, 'calendar').window(assigned.on, objectionRules(round, context).extendedWorkingDays, false).lastDay;
-  return { kind: 'events', events: [{ type: 'ObjectionExtended', data: { objection: state.id, round: state.filed.round, due }, act: command.act }] };
+  return { kind: 'events', events: [{ type: 'ObjectionExtended', data: { objection: state.id, round: state.filed.round, due }, act: command.act, ...byObjectionClause(round, context) }] };
 }
 
 /** The decision of the body on the handler's inquiry, entered by the handler. */
-export function decideObjection(state: ObjectionState, command: DecideObjectionCommand, context: DecisionContext): Decision<ObjectionFact> {
+export function decideObjection(state: ObjectionState, command: DecideObjectionCommand, round: RoundState, context: DecisionContext): Decision<ObjectionFact> {
   const { outcome, effect, reasons, corrections, act } = command;
   const { filed, assigned, decided } = state;
   if (!filed) return refused('unknownObjection', { objection: state.id });
   if (decided) return refused('objectionDecided', { objection: state.id, outcome: decided.outcome });
   if (!assigned) return refused('notAssigned', { objection: state.id });
   if (assigned.handler !== context.acting.person) return refused('notTheHandler', { objection: state.id, handler: assigned.handler });
+  // What she took part in since it was given to her counts too.
+  const fault = handlerFault(round, filed.about, assigned.handler, context);
+  if (fault) return fault;
   if (act.number === null) return refused('actNumberRequired');
   if (effect === 'PERSON' && filed.about.kind !== 'NOMINATION') return refused('effectNeedsAPerson', { objection: state.id });
   if ((outcome === 'CORRECTED') !== corrections.length > 0) return refused('correctionsToName', { objection: state.id, outcome });
   const inTime = context.today <= (state.extended?.due ?? assigned.due);
   return {
     kind: 'events',
-    events: [{ type: 'ObjectionDecided', data: { objection: state.id, round: filed.round, outcome, effect, corrections: [...corrections], inTime }, private: { [`programme:${needed(context, 'programme').id}`]: { reasons } }, act }],
+    events: [{ type: 'ObjectionDecided', data: { objection: state.id, round: filed.round, outcome, effect, corrections: [...corrections], inTime }, private: { [`programme:${needed(context, 'programme').id}`]: { reasons } }, act, ...byObjectionClause(round, context) }],
   };
 }
 
 /** The reply, on record once sent. Nobody can answer one who gave no name. */
-export function decideAnswerObjector(state: ObjectionState, command: { readonly channel: AnswerChannel; readonly sentOn: BusinessDate }, context: DecisionContext): Decision<ObjectionFact> {
+export function decideAnswerObjector(state: ObjectionState, command: { readonly channel: AnswerChannel; readonly sentOn: BusinessDate }, round: RoundState, context: DecisionContext): Decision<ObjectionFact> {
   const { filed, decided, answered } = state;
   if (!filed) return refused('unknownObjection', { objection: state.id });
   if (!decided) return refused('notDecided', { objection: state.id });
   if (!filed.realName) return refused('nobodyToAnswer', { objection: state.id });
   if (answered !== null) return alreadySo;
   if (command.sentOn > context.today) return refused('inTheFuture', { day: command.sentOn, today: context.today });
-  return { kind: 'events', events: [{ type: 'ObjectorAnswered', data: { objection: state.id, round: filed.round, channel: command.channel, sentOn: command.sentOn }, effectiveOn: command.sentOn }] };
+  return { kind: 'events', events: [{ type: 'ObjectorAnswered', data: { objection: state.id, round: filed.round, channel: command.channel, sentOn: command.sentOn }, effectiveOn: command.sentOn, ...byObjectionClause(round, context) }] };
 }

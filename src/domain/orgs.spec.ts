@@ -24,8 +24,8 @@ describe('the tree of units', () => {
     expect(register(unit('above', { level: 'CITY', parent: 'school' }))).toMatchObject({ rule: 'levelAboveParent' });
     expect(register(unit('early', { parent: 'edz', effectiveOn: '2009-01-01' }))).toMatchObject({ rule: 'orgNotYet' });
     expect(register(unit('copy', { level: 'CITY', code: '371000' }))).toMatchObject({ rule: 'orgCodeTaken', inputs: { org: 'city' } });
-    expect(lineOf(story.state, 'school')).toEqual(['school', 'edz', 'city']);
-    expect([isWithin(story.state, 'school', 'city'), isWithin(story.state, 'edz', 'school')]).toEqual([true, false]);
+    expect(lineOf(story.state, 'school', '2019-01-01')).toEqual(['school', 'edz', 'city']);
+    expect([isWithin(story.state, 'school', 'city', '2019-01-01'), isWithin(story.state, 'edz', 'school', '2019-01-01')]).toEqual([true, false]);
   });
 
   test('E33: names hold from their day on, also when the paper comes late', () => {
@@ -47,7 +47,7 @@ describe('the tree of units', () => {
       fc.property(fc.array(command, { maxLength: 12 }), (commands) => {
         const { story, register } = tree();
         for (const { org, parent, level } of commands) register(unit(org, { parent, level }));
-        for (const org of story.state.orgs.keys()) expect(lineOf(story.state, org).length <= story.state.orgs.size).toBe(true);
+        for (const org of story.state.orgs.keys()) expect(lineOf(story.state, org, '2019-01-01').length <= story.state.orgs.size).toBe(true);
       }),
     );
   });

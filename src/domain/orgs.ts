@@ -1,28 +1,52 @@
 import type { DecisionContext } from './context';
 import type { BusinessDate } from './dates';
-import { refused } from './decision';
-import type { Aggregate, Decision, EventId, NewFact, OrgId, Refusal } from './facts';
-import type { OrgKind, OrgLevel, OrgRegistered, OrgsFact } from './registry-facts';
+import { refused, type Refused } from './decision';
+import type { Aggregate, Decision, EventId, NewFact, OrgId, Recorded, Refusal } from './facts';
+import type { OrgKind, OrgLevel, OrgRegistered, OrgsFact, OrgTraits } from './registry-facts';
 
-export interface Org {
+/** What held from a day on. */
+export interface Since<T> {
+  readonly from: BusinessDate;
+  readonly value: T;
+}
+
+/** How a unit came to an end, or gave a part of itself away. */
+export type OrgChange = 'MERGED' | 'SPLIT' | 'CLOSED';
+
+/** Predecessor and successor, as an official act made them. */
+export interface OrgLink {
+  readonly org: OrgId;
+  readonly on: BusinessDate;
+  readonly how: OrgChange;
+  readonly event: EventId;
+}
+
+/** `parent`, `code` and traits are those of the latest entry; `orgOn` answers with those of a day. */
+export interface Org extends OrgTraits {
   readonly org: OrgId;
   readonly level: OrgLevel;
   readonly kind: OrgKind;
   readonly parent: OrgId | null;
-  readonly stages: readonly string[];
   readonly code: string | null;
-  readonly rural: boolean;
   /** First day on which it exists. */
   readonly from: BusinessDate;
   readonly event: EventId;
-  /** By day, later entries of one day last. */
-  readonly names: { readonly from: BusinessDate; readonly zh: string; readonly en: string }[];
+  /** By day, later entries of one day last; so are the others. */
+  readonly names: readonly { readonly from: BusinessDate; readonly zh: string; readonly en: string }[];
+  readonly parents: readonly Since<OrgId | null>[];
+  readonly codes: readonly Since<string | null>[];
+  readonly traits: readonly Since<OrgTraits>[];
+  /** `on`: the first day on which it exists no more. */
+  readonly ended: { readonly on: BusinessDate; readonly how: OrgChange; readonly event: EventId } | null;
+  readonly successors: readonly OrgLink[];
+  readonly predecessors: readonly OrgLink[];
 }
 
-/** The tree of units in one stream, so that one revision pins the whole tree. */
+/** The tree of units in one stream, so that one revision pins the whole tree on every day. */
 export interface OrgsState {
   readonly orgs: Map<OrgId, Org>;
-  readonly codes: Map<string, OrgId>;
+  /** Who ever had the code; whether it still has it is for `codeHolder` to say. */
+  readonly codes: Map<string, readonly OrgId[]>;
 }
 
 export type RegisterOrgCommand = OrgRegistered['data'] & { readonly effectiveOn?: BusinessDate };
@@ -34,26 +58,100 @@ export interface RenameOrgCommand {
 
 export const orgs: Aggregate<OrgsState, OrgsFact> = {
   initial: () => ({ orgs: new Map(), codes: new Map() }),
-  evolve: (state, fact) => {
-    switch (fact.type) {
-      case 'OrgRegistered': {
-        const { org, names, level, kind, parent, stages, code, rural } = fact.data;
-        const from = fact.meta.effectiveOn;
-        state.orgs.set(org, { org, level, kind, parent, stages, code, rural, from, event: fact.id, names: [{ from, ...names }] });
-        if (code !== null) state.codes.set(code, org);
-        return state;
-      }
-      case 'OrgRenamed': {
-        const names = state.orgs.get(fact.data.org)?.names;
-        if (names) {
-          const later = names.findIndex((name) => name.from > fact.meta.effectiveOn);
-          names.splice(later < 0 ? names.length : later, 0, { from: fact.meta.effectiveOn, ...fact.data.names });
-        }
-        return state;
-      }
-    }
-  },
+  evolve: (state, fact) => tell(state, fact, fact.meta.effectiveOn, fact.id),
 };
+
+type Told<F> = F extends Recorded<infer T, infer D> ? { readonly type: T; readonly data: D } : never;
+
+/** What a fact, or one that is only proposed, makes of the tree from a day on. */
+export function tell(state: OrgsState, fact: Told<OrgsFact>, from: BusinessDate, event: EventId): OrgsState {
+  switch (fact.type) {
+    case 'OrgRegistered':
+      enter(state, fact.data, from, event);
+      return state;
+    case 'OrgRenamed':
+      change(state, fact.data.org, ({ names }) => ({ names: placed(names, { from, ...fact.data.names }) }));
+      return state;
+    case 'OrgMoved':
+      move(state, fact.data.org, { from, value: fact.data.parent });
+      return state;
+    case 'OrgCodeChanged':
+      recode(state, fact.data.org, { from, value: fact.data.code });
+      return state;
+    case 'OrgTraitsChanged': {
+      const { stages, rural, weak } = fact.data;
+      change(state, fact.data.org, ({ traits }) => {
+        const all = placed(traits, { from, value: { stages, rural, weak } });
+        return { traits: all, ...all.at(-1)?.value };
+      });
+      return state;
+    }
+    case 'OrgsMerged':
+      for (const org of fact.data.moved) move(state, org, { from, value: fact.data.into });
+      for (const org of fact.data.from) {
+        link(state, org, fact.data.into, { on: from, how: 'MERGED', event });
+        end(state, org, { on: from, how: 'MERGED', event });
+      }
+      return state;
+    case 'OrgSplit':
+      for (const org of fact.data.into) if (org !== fact.data.org) link(state, fact.data.org, org, { on: from, how: 'SPLIT', event });
+      if (!fact.data.into.includes(fact.data.org)) end(state, fact.data.org, { on: from, how: 'SPLIT', event });
+      return state;
+    case 'OrgClosed':
+      if (fact.data.successor !== null) link(state, fact.data.org, fact.data.successor, { on: from, how: 'CLOSED', event });
+      end(state, fact.data.org, { on: from, how: 'CLOSED', event });
+      return state;
+  }
+}
+
+function enter(state: OrgsState, { org, names, level, kind, parent, stages, code, rural, weak = false }: OrgRegistered['data'], from: BusinessDate, event: EventId): void {
+  const traits = { stages, rural, weak };
+  state.orgs.set(org, {
+    org, level, kind, parent, code, ...traits, from, event, names: [{ from, ...names }],
+    parents: [{ from, value: parent }], codes: [{ from, value: code }], traits: [{ from, value: traits }], ended: null, successors: [], predecessors: [],
+  });
+  hasCode(state, code, org);
+}
+
+function change(state: OrgsState, org: OrgId, of: (known: Org) => Partial<Org>): void {
+  const known = state.orgs.get(org);
+  if (known) state.orgs.set(org, { ...known, ...of(known) });
+}
+
+function end(state: OrgsState, org: OrgId, ended: NonNullable<Org['ended']>): void {
+  change(state, org, () => ({ ended }));
+}
+
+function move(state: OrgsState, org: OrgId, entry: Since<OrgId | null>): void {
+  change(state, org, ({ parents }) => {
+    const all = placed(parents, entry);
+    return { parents: all, parent: all.at(-1)?.value ?? null };
+  });
+}
+
+function recode(state: OrgsState, org: OrgId, entry: Since<string | null>): void {
+  change(state, org, ({ codes }) => {
+    const all = placed(codes, entry);
+    return { codes: all, code: all.at(-1)?.value ?? null };
+  });
+  hasCode(state, entry.value, org);
+}
+
+function hasCode(state: OrgsState, code: string | null, org: OrgId): void {
+  const known = code === null ? undefined : (state.codes.get(code) ?? []);
+  if (code !== null && known !== undefined && !known.includes(org)) state.codes.set(code, [...known, org]);
+}
+
+function link(state: OrgsState, before: OrgId, after: OrgId, how: Omit<OrgLink, 'org'>): void {
+  change(state, before, ({ successors }) => ({ successors: [...successors, { org: after, ...how }] }));
+  change(state, after, ({ predecessors }) => ({ predecessors: [...predecessors, { org: before, ...how }] }));
+}
+
+/** A paper that comes late stands before what holds from a later day. */
+function placed<T extends { readonly from: BusinessDate }>(entries: readonly T[], entry: T): readonly T[] {
+  const later = entries.findIndex(({ from }) => from > entry.from);
+  return later < 0 ? [...entries, entry] : [...entries.slice(0, later), entry, ...entries.slice(later)];
+}
 
 const height: { readonly [level in OrgLevel]: number } = { CITY: 0, DISTRICT: 1, SCHOOL: 2 };
 
@@ -63,50 +161,99 @@ const height: { readonly [level in OrgLevel]: number } = { CITY: 0, DISTRICT: 1,
  */
 export function decideRegisterOrg(state: OrgsState, command: RegisterOrgCommand, context: DecisionContext): Decision<OrgsFact> {
   const { effectiveOn = context.today, ...data } = command;
-  if (state.orgs.has(data.org)) return refused('orgExists', { org: data.org });
-  if (data.parent === data.org) return refused('orgCycle', { org: data.org });
-  if (data.parent !== null) {
-    const parent = state.orgs.get(data.parent);
-    if (!parent) return refused('unknownOrg', { org: data.parent });
-    if (parent.from > effectiveOn) return refused('orgNotYet', { org: data.parent, from: parent.from, day: effectiveOn });
-    if (height[data.level] < height[parent.level]) return refused('levelAboveParent', { org: data.org, level: data.level, parentLevel: parent.level });
-  }
-  const holder = data.code === null ? undefined : state.codes.get(data.code);
-  if (data.code !== null && holder !== undefined) return refused('orgCodeTaken', { code: data.code, org: holder });
-  return { kind: 'events', events: [{ type: 'OrgRegistered', data, effectiveOn }] };
+  const fault = registrationFault(state, data, effectiveOn) ?? codeFault(state, data.org, data.code, effectiveOn);
+  return fault ?? { kind: 'events', events: [{ type: 'OrgRegistered', data, effectiveOn }] };
+}
+
+/** What keeps a new unit from standing there; its code is another question, since a merger frees some. */
+export function registrationFault(state: OrgsState, { org, parent, level }: Pick<OrgRegistered['data'], 'org' | 'parent' | 'level'>, on: BusinessDate): Refused | null {
+  if (state.orgs.has(org)) return refused('orgExists', { org });
+  if (parent === org) return refused('orgCycle', { org });
+  return parent === null ? null : (absence(state, parent, on) ?? levelFault(state, org, level, parent));
 }
 
 /** A list in its order: each row is decided on the tree as the rows before it leave it. The state itself stays as it is. */
 export function registerOrgs(state: OrgsState, rows: readonly RegisterOrgCommand[], context: DecisionContext): { readonly events: readonly NewFact<'OrgRegistered', OrgRegistered['data']>[]; readonly refusals: readonly (Refusal | null)[] } {
-  const after: OrgsState = { orgs: new Map(state.orgs), codes: new Map(state.codes) };
+  const after = copyOf(state);
   const events: NewFact<'OrgRegistered', OrgRegistered['data']>[] = [];
   const refusals = rows.map((row): Refusal | null => {
     const decision = decideRegisterOrg(after, row, context);
     if (decision.kind === 'refused') return decision.refusal;
     const { effectiveOn = context.today, ...data } = row;
-    const { org, level, kind, parent, stages, code, rural, names } = data;
-    after.orgs.set(org, { org, level, kind, parent, stages, code, rural, from: effectiveOn, event: '', names: [{ from: effectiveOn, ...names }] });
-    if (code !== null) after.codes.set(code, org);
+    enter(after, data, effectiveOn, '');
     events.push({ type: 'OrgRegistered', data, effectiveOn });
     return null;
   });
   return { events, refusals };
 }
 
+/** A tree of its own to try things out on: entries are replaced and never written into. */
+export function copyOf(state: OrgsState): OrgsState {
+  return { orgs: new Map(state.orgs), codes: new Map(state.codes) };
+}
+
 export function decideRenameOrg(state: OrgsState, command: RenameOrgCommand, context: DecisionContext): Decision<OrgsFact> {
   const { org, names, effectiveOn = context.today } = command;
-  const known = state.orgs.get(org);
-  if (!known) return refused('unknownOrg', { org });
-  if (effectiveOn < known.from) return refused('orgNotYet', { org, from: known.from, day: effectiveOn });
+  const fault = absence(state, org, effectiveOn);
+  if (fault) return fault;
   const now = nameOn(state, org, effectiveOn);
   if (now?.zh === names.zh && now.en === names.en) return refused('sameName', { org });
   return { kind: 'events', events: [{ type: 'OrgRenamed', data: { org, names }, effectiveOn }] };
 }
 
-/** The unit if it exists on that day. */
+/** Why there is no such unit on the day: unknown, not there yet, or at its end, with who carries it on. */
+export function absence(state: OrgsState, org: OrgId, day: BusinessDate): Refused | null {
+  const known = state.orgs.get(org);
+  if (!known) return refused('unknownOrg', { org });
+  if (known.from > day) return refused('orgNotYet', { org, from: known.from, day });
+  if (known.ended !== null && known.ended.on <= day) return refused('orgEnded', { org, on: known.ended.on, successors: carriedOnBy(state, org, day) });
+  return null;
+}
+
+export function levelFault(state: OrgsState, org: OrgId, level: OrgLevel, parent: OrgId): Refused | null {
+  const above = state.orgs.get(parent)?.level;
+  return above !== undefined && height[level] < height[above] ? refused('levelAboveParent', { org, level, parentLevel: above }) : null;
+}
+
+/** A code is one unit's at a time, from the day on; a unit that ends by then gives its code free. */
+export function codeFault(state: OrgsState, org: OrgId, code: string | null, on: BusinessDate, ending: readonly OrgId[] = []): Refused | null {
+  const holder = code === null ? undefined : codeHolder(state, code, on, [org, ...ending]);
+  return code === null || holder === undefined ? null : refused('orgCodeTaken', { code, org: holder });
+}
+
+/** Who has the code on the day or will have it later; `but`: who is not asked. */
+export function codeHolder(state: OrgsState, code: string, on: BusinessDate, but: readonly OrgId[] = []): OrgId | undefined {
+  return state.codes.get(code)?.find((org) => {
+    const known = state.orgs.get(org);
+    if (!known || but.includes(org) || (known.ended !== null && known.ended.on <= on)) return false;
+    return valueOn(known.codes, on) === code || known.codes.some(({ from, value }) => from > on && value === code);
+  });
+}
+
+/** The unit as it is on that day; null where it does not exist then. */
 export function orgOn(state: OrgsState, org: OrgId, day: BusinessDate): Org | null {
   const known = state.orgs.get(org);
-  return known && known.from <= day ? known : null;
+  if (!known || known.from > day || (known.ended !== null && known.ended.on <= day)) return null;
+  // Of nearly all units nothing ever changed.
+  if (known.parents.length === 1 && known.codes.length === 1 && known.traits.length === 1) return known;
+  return { ...known, parent: parentOn(known, day), code: valueOn(known.codes, day), ...valueOn(known.traits, day) };
+}
+
+/** True from the day on that ended it. */
+export function hasEnded(state: OrgsState, org: OrgId, day: BusinessDate): boolean {
+  const ended = state.orgs.get(org)?.ended;
+  return ended !== undefined && ended !== null && ended.on <= day;
+}
+
+/** What stood above it on that day; after its end its last place, before its first day its first. */
+export function parentOn({ parent, parents }: Org, day: BusinessDate): OrgId | null {
+  return parents.length === 1 ? parent : valueOn(parents, day);
+}
+
+function valueOn<T>(entries: readonly Since<T>[], day: BusinessDate): T {
+  const entry = entries.findLast(({ from }) => from <= day) ?? entries[0];
+  if (entry === undefined) throw new Error('a unit has an entry of every kind from its registration on');
+  return entry.value;
 }
 
 /** Its name as it was on that day; null before its first. */
@@ -115,17 +262,45 @@ export function nameOn(state: OrgsState, org: OrgId, day: BusinessDate): { reado
   return name ? { zh: name.zh, en: name.en } : null;
 }
 
-/** The unit itself, its parent, and so on to the root. Bounded, so that a log with a cycle is an error and no hang. */
-export function lineOf(state: OrgsState, org: OrgId): readonly OrgId[] {
+/** The unit itself, what stood above it on that day, and so on to the root. Bounded, so that a log with a cycle is an error and no hang. */
+export function lineOf(state: OrgsState, org: OrgId, day: BusinessDate): readonly OrgId[] {
   const line: OrgId[] = [];
-  for (let at: OrgId | null = org; at !== null; at = state.orgs.get(at)?.parent ?? null) {
+  for (let at: OrgId | null = org; at !== null; at = above(state, at, day)) {
     if (line.includes(at)) throw new Error(`the tree of units has a cycle at ${at}`);
     line.push(at);
   }
   return line;
 }
 
-/** True where `org` is `above` or stands below it. */
-export function isWithin(state: OrgsState, org: OrgId, above: OrgId): boolean {
-  return lineOf(state, org).includes(above);
+/** True where `org` was `top` on that day, or stood below it. */
+export function isWithin(state: OrgsState, org: OrgId, top: OrgId, day: BusinessDate): boolean {
+  let steps = 0;
+  for (let at: OrgId | null = org; at !== null; at = above(state, at, day)) {
+    if (at === top) return true;
+    if (steps > state.orgs.size) throw new Error(`the tree of units has a cycle at ${at}`);
+    steps += 1;
+  }
+  return false;
+}
+
+function above(state: OrgsState, org: OrgId, day: BusinessDate): OrgId | null {
+  const known = state.orgs.get(org);
+  return known === undefined ? null : parentOn(known, day);
+}
+
+/**
+ * Who carries on what the unit was, on that day: itself while it stands, then those that its end names, and theirs in
+ * turn. Nobody where it was closed without a successor. An end names only units that stand on its day, so the chain ends.
+ */
+export function carriedOnBy(state: OrgsState, org: OrgId, day: BusinessDate): readonly OrgId[] {
+  const known = state.orgs.get(org);
+  if (known === undefined || known.ended === null || known.ended.on > day) return [org];
+  const { on } = known.ended;
+  return [...new Set(known.successors.flatMap((next) => (next.on === on ? carriedOnBy(state, next.org, day) : [])))];
+}
+
+/** True where `top` answers on that day for what belongs to `org`: it stands there or above, or carries on a unit that has ended. */
+export function answersFor(state: OrgsState, top: OrgId, org: OrgId, day: BusinessDate): boolean {
+  if (isWithin(state, org, top, day)) return true;
+  return hasEnded(state, org, day) && carriedOnBy(state, org, day).some((next) => isWithin(state, next, top, day));
 }

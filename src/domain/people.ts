@@ -3,9 +3,9 @@ import type { BusinessDate } from './dates';
 import { alreadySo, refused, type Refused } from './decision';
 import type { Acting } from './context';
 import type { Aggregate, AppointmentId, Decision, DelegationId, EventId, HandoverId, Meta, OfficialAct, OrgId, PersonId, PrivatePart, RoundId } from './facts';
-import { isWithin, type Org, type OrgsState } from './orgs';
+import { absence, answersFor, carriedOnBy, hasEnded, isWithin, parentOn, type Org, type OrgsState } from './orgs';
 import { relate, type Relations } from './relations';
-import type { OrgLevel, PeopleFact, Post } from './registry-facts';
+import type { ExpertListing, OrgLevel, PeopleFact, Post } from './registry-facts';
 
 export interface Appointment {
   readonly appointment: AppointmentId;
@@ -63,6 +63,8 @@ export interface RecordAppointmentCommand {
   readonly from: BusinessDate;
   readonly to: BusinessDate | null;
   readonly act?: OfficialAct;
+  /** Of an expert: asks for her listing in a pool. */
+  readonly listing?: ExpertListing;
   /** Whom the installation names as first officer; only she may record the first appointment of all. */
   readonly firstOfficer: PersonId | null;
 }
@@ -120,15 +122,18 @@ export function decideRegisterPerson(state: PeopleState, command: RegisterPerson
 }
 
 export function decideRecordAppointment(state: PeopleState, command: RecordAppointmentCommand, context: DecisionContext): Decision<PeopleFact> {
-  const { appointment, person, post, org, from, to, act, firstOfficer } = command;
+  const { appointment, person, post, org, from, to, act, listing, firstOfficer } = command;
   if (state.appointments.size === 0 && context.acting.person !== firstOfficer) return refused('firstAppointmentReserved');
   const unit = context.orgs?.orgs.get(org);
   if (context.orgs && !unit) return refused('unknownOrg', { org });
+  // It would begin where nothing is any more; one that runs on past the end of its unit ends with it.
+  const gone = context.orgs && hasEnded(context.orgs, org, from) ? absence(context.orgs, org, from) : null;
+  if (gone) return gone;
   if (unit && !postOfUnit(post, unit)) return refused('postNotOfUnit', { post, org, kind: unit.kind, level: unit.level });
   if (to !== null && to < from) return refused('endBeforeStart', { from, to });
   const held = appointmentsOf(state, person).find((other) => other.post === post && other.org === org && (to === null || other.from <= to) && (other.to === null || from <= other.to));
   if (held) return refused('appointmentExists', { appointment: held.appointment, from: held.from, to: held.to });
-  return { kind: 'events', events: [{ type: 'AppointmentRecorded', data: { appointment, person, post, org, from, to }, effectiveOn: from, ...(act ? { act } : {}) }] };
+  return { kind: 'events', events: [{ type: 'AppointmentRecorded', data: { appointment, person, post, org, from, to, ...(listing ? { listing } : {}) }, effectiveOn: from, ...(act ? { act } : {}) }] };
 }
 
 export function decideEndAppointment(state: PeopleState, command: EndAppointmentCommand): Decision<PeopleFact> {
@@ -153,6 +158,8 @@ export interface Requirement {
   readonly post: Post;
   readonly level: OrgLevel | null;
   readonly clause?: string;
+  /** False: she does it herself, and no clerk enters her paper. */
+  readonly onPaper?: boolean;
 }
 
 export type Authorisation = { readonly kind: 'authorised'; readonly appointment: Appointment; /** Absent: the appointment is her own. */ readonly matters?: readonly string[] } | Refused;
@@ -162,11 +169,14 @@ export type Authorisation = { readonly kind: 'authorised'; readonly appointment:
  * the required post, at a unit of the required level that is the subject's own or stands above it. A person with several
  * appointments that would do must pick one, so that the record says as whom she acted (design, section 8). What was
  * delegated to her counts where she picks it, or where nothing of her own would do; which matters it covers is asked by
- * whoever knows the matter (`covers`).
+ * whoever knows the matter (`covers`). An appointment holds no longer than its unit; what a unit left open when it ended
+ * is for those to do that carry it on.
  *
  * @param subject the unit the matter belongs to; null for matters of the whole tree.
+ * @param actor.pinned a day whose tree counts beside that of the day of acting: a round's snapshot, whose units stay its
+ * own when they are handed elsewhere (E7).
  */
-export function authorise(state: PeopleState, tree: OrgsState, actor: { readonly person: PersonId; readonly appointment: AppointmentId | null; readonly day: BusinessDate }, requirement: Requirement, subject: OrgId | null): Authorisation {
+export function authorise(state: PeopleState, tree: OrgsState, actor: Acts, requirement: Requirement, subject: OrgId | null): Authorisation {
   const { person, appointment: picked, day } = actor;
   const { clause } = requirement;
   const own = appointmentsOf(state, person).filter((entry) => picked === null || entry.appointment === picked);
@@ -182,18 +192,34 @@ export function authorise(state: PeopleState, tree: OrgsState, actor: { readonly
   return { ...asDelegate, matters: lent.find(({ appointment }) => appointment.appointment === asDelegate.appointment.appointment)?.matters ?? [] };
 }
 
+interface Acts {
+  readonly person: PersonId;
+  readonly appointment: AppointmentId | null;
+  /** Of acting. */
+  readonly day: BusinessDate;
+  readonly pinned?: BusinessDate;
+}
+
 /** The one of these appointments that fits, or why none does. */
-function fitting(tree: OrgsState, held: readonly Appointment[], { appointment: picked, day }: { readonly appointment: AppointmentId | null; readonly day: BusinessDate }, { post, level, clause }: Requirement, subject: OrgId | null): Authorisation {
+function fitting(tree: OrgsState, held: readonly Appointment[], { appointment: picked, day, pinned }: Acts, { post, level, clause }: Requirement, subject: OrgId | null): Authorisation {
   const more = clause === undefined ? {} : { clause };
-  const valid = held.filter((entry) => holdsOn(entry, day));
+  const running = held.filter((entry) => holdsOn(entry, day));
+  const valid = running.filter(({ org }) => !hasEnded(tree, org, day));
+  const ended = valid.length === 0 ? running.find((entry) => picked !== null || entry.post === post) : undefined;
+  if (ended) return refused('unitOfPostEnded', { org: ended.org, on: tree.orgs.get(ended.org)?.ended?.on ?? day, successors: carriedOnBy(tree, ended.org, day) }, more);
   if (picked !== null && valid.length === 0) return refused('appointmentNotValid', { appointment: picked, day }, more);
   const fit = valid.filter((entry) => entry.post === post && postOfUnit(post, tree.orgs.get(entry.org)) && (level === null || tree.orgs.get(entry.org)?.level === level));
   if (fit.length === 0) return refused('postMayNot', { post, level, day }, more);
-  const reaching = fit.filter((entry) => subject === null || reaches(tree, entry.org, subject));
+  const reaching = fit.filter((entry) => subject === null || reaches(tree, entry.org, subject, day, pinned));
   const [only, another] = reaching;
   if (!only) return refused('outsideJurisdiction', { post, unit: subject, day }, more);
   if (another) return refused('pickAppointment', { appointments: reaching.map((entry) => entry.appointment) }, more);
   return { kind: 'authorised', appointment: only };
+}
+
+/** Appointments hold no longer than their unit does. */
+export function inOffice(tree: OrgsState, held: Pick<Appointment, 'org' | 'from' | 'to'>, day: BusinessDate): boolean {
+  return holdsOn(held, day) && !hasEnded(tree, held.org, day);
 }
 
 export function holdsOn({ from, to }: { readonly from: BusinessDate; readonly to: BusinessDate | null }, day: BusinessDate): boolean {
@@ -228,10 +254,16 @@ export function postOfUnit(post: Post, unit: Pick<Org, 'kind' | 'level'> | undef
 }
 
 /** A bureau or school acts for itself and what stands below it; a research centre acts for what its bureau acts for. */
-function reaches(tree: OrgsState, org: OrgId, subject: OrgId): boolean {
+function reaches(tree: OrgsState, org: OrgId, subject: OrgId, day: BusinessDate, pinned: BusinessDate | undefined): boolean {
+  const seat = seatOf(tree, org, day);
+  return answersFor(tree, seat, subject, day) || (pinned !== undefined && isWithin(tree, subject, seat, pinned));
+}
+
+/** What an appointment there looks down from: a research centre, or an office of its own, from the bureau above it. */
+export function seatOf(tree: OrgsState, org: OrgId, day: BusinessDate): OrgId {
   const own = tree.orgs.get(org);
-  const seat = own && own.parent !== null && (own.kind === 'RESEARCH_CENTRE' || own.kind === 'OTHER') && own.level !== 'SCHOOL' ? own.parent : org;
-  return isWithin(tree, subject, seat);
+  if (own === undefined || own.level === 'SCHOOL' || (own.kind !== 'RESEARCH_CENTRE' && own.kind !== 'OTHER')) return org;
+  return parentOn(own, day) ?? org;
 }
 
 /** Who has had which part in a round. */
@@ -259,6 +291,12 @@ export function actedBy({ actor, onBehalfOf }: Pick<Meta, 'actor' | 'onBehalfOf'
 /** Herself, or on her behalf. */
 export function actsAs(acting: Acting, person: PersonId): boolean {
   return acting.person === person || acting.onBehalfOf === person;
+}
+
+/** What an office decides about somebody is not hers to decide, nor of a team that she is in. */
+export function ownMatter(persons: readonly PersonId[], { acting }: { readonly acting: Acting }): Refused | null {
+  const own = persons.find((person) => actsAs(acting, person));
+  return own === undefined ? null : refused('ownDossier', { person: own });
 }
 
 /**

@@ -1,10 +1,11 @@
-import type { JsonObject, RuleReference } from './facts';
+import type { HolderKind, JsonObject, RuleReference } from './facts';
 import type { OrgLevel, Post } from './registry-facts';
 import type { Duty } from './targets/compliance';
 import type { Fund } from './targets/funds';
 import type { Figure } from './targets/figures';
 import type { Target } from './targets/targets';
 import type { Grade } from './teacher/facts';
+import type { BaseKind, TrainingRequirement } from './training/requirements';
 
 /** A value of a rule file together with where it comes from. */
 export interface Sourced<T> {
@@ -195,10 +196,10 @@ export interface EffectiveProgramme {
   readonly demonstrationOnly: boolean;
   /** What nobody has adopted yet; a round outside a demonstration is refused with this list. */
   readonly open: readonly OpenValue[];
-  readonly tracks: readonly { readonly code: string; readonly names: { readonly zh: string; readonly en: string }; readonly holder: 'PERSON' | 'TEAM' }[];
+  readonly tracks: readonly { readonly code: string; readonly names: { readonly zh: string; readonly en: string }; readonly holder: HolderKind }[];
   readonly tiers: readonly TierRules[];
-  readonly authority: { readonly [stage in Stage]?: { readonly post: Post; readonly level: OrgLevel; readonly clause: string } };
-  readonly assessments: readonly { readonly code?: string; readonly names?: { readonly zh: string; readonly en: string }; readonly kind: string; readonly clause: string; readonly grades: readonly Grade[]; readonly post: Post; readonly level: OrgLevel }[];
+  readonly authority: { readonly [stage in Stage]?: { readonly post: Post; readonly level: OrgLevel; readonly clause: string; /** False: no clerk enters her paper. */ readonly onPaper?: boolean } };
+  readonly assessments: readonly { readonly code?: string; readonly names?: { readonly zh: string; readonly en: string }; readonly kind: string; readonly clause: string; readonly grades: readonly Grade[]; readonly post: Post; readonly level: OrgLevel; readonly onPaper?: boolean }[];
   readonly revocationGrounds: readonly { readonly code: string; readonly clause: string; readonly names: { readonly zh: string; readonly en: string } }[];
   /** What the text states as facts; absent where the file names none. */
   readonly figures?: readonly Figure[];
@@ -206,6 +207,9 @@ export interface EffectiveProgramme {
   /** What units have to bring. */
   readonly compliance?: readonly Duty[];
   readonly funding?: readonly Fund[];
+  /** Absent: the programme asks for no training, and knows no bases. */
+  readonly training?: readonly TrainingRequirement[];
+  readonly bases?: readonly BaseKind[];
 }
 
 /** `{ programme, version, clause }` for `meta.rule` and refusals. */
@@ -216,4 +220,9 @@ export function ruleReference(programme: EffectiveProgramme, clause: string): Ru
 /** What must be adopted before a round of the tier can open: its own open values and those of the whole programme. */
 export function openFor(programme: EffectiveProgramme, tier: string): readonly OpenValue[] {
   return programme.open.filter((value) => value.tier === undefined || value.tier === null || value.tier === tier);
+}
+
+/** Whether the holders of a track are teams. */
+export function isForTeams({ tracks }: Pick<EffectiveProgramme, 'tracks'>, track: string): boolean {
+  return tracks.some(({ code, holder }) => code === track && holder === 'TEAM');
 }

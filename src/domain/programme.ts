@@ -1,10 +1,12 @@
+import type { BusinessDate } from './dates';
 import type { Json, JsonObject } from './facts';
 import { standardObjections, type EffectiveProgramme, type ObjectionRules, type OpenValue, type PanelRules, type PublicityRules, type RuleSpec, type ScoringScheme, type Sourced, type Stage, type TierRules } from './programme-rules';
-import { APPLIES } from './rules/eligibility';
 import { dutiesOf } from './targets/compliance';
 import { fundsOf } from './targets/funds';
 import { figuresOf } from './targets/figures';
 import { targetsOf } from './targets/targets';
+import { trainingRules } from './programme-training';
+import { ruleSpecs } from './rules/rule-specs';
 import { fillOpen, openLeaves } from './rules/leaves';
 import { clauseOf, isOpenLeaf, type Leaf, type ProgrammeDefinition, type PublicityEntry, type RuleEntry, type TierEntry } from './rules/programme-definition';
 import { programmeErrors, valueErrors } from './rules/programme-schema';
@@ -58,7 +60,14 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
     ...targetsOf(definition),
     ...dutiesOf(definition),
     ...fundsOf(definition),
+    ...trainingRules(definition),
   };
+}
+
+/** Whether a day lies within the programme's own validity; null where a bound of it is left open. */
+export function validOn(published: PublishedVersion, adopted: readonly AdoptedValue[], day: BusinessDate): boolean | null {
+  const { from, to } = fillOpen(shaped(published), new Map(adopted.map(({ path, value }) => [path, value]))).effective;
+  return isOpenLeaf(from) || isOpenLeaf(to) ? null : from.value <= day && day <= to.value;
 }
 
 /** What a definition leaves open, in the order of its paths. */
@@ -189,19 +198,6 @@ function panelRules(panel: NonNullable<TierEntry['panel']>): PanelRules {
 
 function valueOf<T>(leaf: Leaf<T> | undefined, otherwise: T): T {
   return leaf === undefined || isOpenLeaf(leaf) ? otherwise : leaf.value;
-}
-
-/** None where an adopted `applies` is false; a rule whose `applies` is still open stays and answers "open". */
-function ruleSpecs(entry: RuleEntry): readonly RuleSpec[] {
-  if (entry.applies !== undefined && !isOpenLeaf(entry.applies) && !entry.applies.value) return [];
-  const given = Object.entries(entry.with ?? {}).map(([name, leaf]) => [name, isOpenLeaf(leaf) ? null : leaf.value] as const);
-  const undecided = entry.applies !== undefined && isOpenLeaf(entry.applies) ? { [APPLIES]: null } : {};
-  const spec: RuleSpec = {
-    rule: entry.rule,
-    clause: entry.stated ?? entry.implied ?? (entry.applies === undefined ? '' : clauseOf(entry.applies)),
-    arguments: { ...undecided, ...Object.fromEntries(given), ...(entry.of === undefined ? {} : { of: entry.of.flatMap(ruleSpecs).map((of) => ({ ...of })) }) },
-  };
-  return [spec];
 }
 
 /** While nobody has decided who may waive it, nobody may. */

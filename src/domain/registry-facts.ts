@@ -16,14 +16,36 @@ export type OrgRegistered = Recorded<'OrgRegistered', {
   /** GB/T 2260 or 学校标识码; optional, a functional zone has none (E34). */
   readonly code: string | null;
   readonly rural: boolean;
+  /** 薄弱学校; absent: it is none. */
+  readonly weak?: boolean;
 }>;
 export type OrgRenamed = Recorded<'OrgRenamed', { readonly org: OrgId; readonly names: { readonly zh: string; readonly en: string } }>;
-export type OrgsFact = OrgRegistered | OrgRenamed;
+/** What a school is like, as far as rules read it: what it teaches, and whether a lean goes to it. */
+export interface OrgTraits {
+  readonly stages: readonly string[];
+  readonly rural: boolean;
+  /** 薄弱学校. */
+  readonly weak: boolean;
+}
+/** `effectiveOn` of all of these is the first day of the new state. Another parent: a school handed from a county to a zone. */
+export type OrgMoved = Recorded<'OrgMoved', { readonly org: OrgId; readonly parent: OrgId }>;
+export type OrgCodeChanged = Recorded<'OrgCodeChanged', { readonly org: OrgId; readonly code: string | null }>;
+/** All of them anew: a nine-year school formed, a school no longer counted as weak. */
+export type OrgTraitsChanged = Recorded<'OrgTraitsChanged', { readonly org: OrgId; readonly stages: readonly string[]; readonly rural: boolean; readonly weak: boolean }>;
+/** `from` end and `into` carries them on; `moved`: what stood below them and stands below it from that day on. */
+export type OrgsMerged = Recorded<'OrgsMerged', { readonly into: OrgId; readonly from: readonly OrgId[]; readonly moved: readonly OrgId[] }>;
+/** The unit goes on where it is one of `into` (分设), and ends otherwise. */
+export type OrgSplit = Recorded<'OrgSplit', { readonly org: OrgId; readonly into: readonly OrgId[] }>;
+export type OrgClosed = Recorded<'OrgClosed', { readonly org: OrgId; readonly successor: OrgId | null }>;
+export type OrgsFact = OrgRegistered | OrgRenamed | OrgMoved | OrgCodeChanged | OrgTraitsChanged | OrgsMerged | OrgSplit | OrgClosed;
 
 export type PersonRegistered = Recorded<'PersonRegistered', { readonly person: PersonId }>; // private[person]: { name, identityType, identityNumber }
 /** Posts: SchoolAdmin, BureauOfficer, ResearchCentre, Expert, Auditor, SystemOperator, Subscriber (domain.md 5.5). */
 export type Post = 'SchoolAdmin' | 'BureauOfficer' | 'ResearchCentre' | 'Expert' | 'Auditor' | 'SystemOperator' | 'Subscriber';
-export type AppointmentRecorded = Recorded<'AppointmentRecorded', { readonly appointment: AppointmentId; readonly person: PersonId; readonly post: Post; readonly org: OrgId; readonly from: BusinessDate; readonly to: BusinessDate | null }>;
+/** Where and for which subjects an expert may be drawn; null: every subject. */
+export type ExpertListing = { readonly pool: string; readonly subjects: readonly string[] | null; readonly unit: OrgId };
+
+export type AppointmentRecorded = Recorded<'AppointmentRecorded', { readonly appointment: AppointmentId; readonly person: PersonId; readonly post: Post; readonly org: OrgId; readonly from: BusinessDate; readonly to: BusinessDate | null; /** Of an expert who is to be listed in a pool with it. */ readonly listing?: ExpertListing }>;
 export type AppointmentEnded = Recorded<'AppointmentEnded', { readonly appointment: AppointmentId; readonly to: BusinessDate }>;
 /** Somebody acts under another's appointment, as its holder said. `matters`: names of use cases, or `ALL`. */
 export type DelegationRecorded = Recorded<'DelegationRecorded', { readonly delegation: DelegationId; readonly appointment: AppointmentId; readonly delegate: PersonId; readonly matters: readonly string[]; readonly from: BusinessDate; readonly to: BusinessDate }>;

@@ -28,6 +28,8 @@ export const upcasters: readonly Upcaster[] = [
   { type: 'ScoresOpened', from: 1, data: (data) => data, part: (part) => ({ ...part, marks: null }) },
   // Before selection groups a round was ranked as one, its numbers stood in the head, and no ranking took the place of another.
   { type: 'CandidatesRanked', from: 1, data: (data) => ({ ...data, lines: members(data['lines']).map((line) => ({ ...line, group: null })), listed: null, supersedes: null }) },
+  // Before a training named the requirement that it is credited to, it counted wherever its topic was asked for, in periods as entered.
+  { type: 'CompletedTraining', from: 1, data: (data) => ({ ...data, credit: null, base: null, converted: null, late: false }) },
 ];
 
 function members(value: Json | undefined): readonly JsonObject[] {

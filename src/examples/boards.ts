@@ -33,11 +33,11 @@ export async function checkBoards(play: Play, views: ExampleViews, then: Then, p
   const honours = await honoursOf(views, asOf);
   const tree = (await play.office.application.desk.world()).orgs.state;
   const asked = of === undefined ? undefined : play.names.id('org', of, [...place, 'of']);
-  const isAsked = asked === undefined ? undefined : (unit: string): boolean => isWithin(tree, unit, asked);
+  const isAsked = asked === undefined ? undefined : (unit: string): boolean => isWithin(tree, unit, asked, asOf);
   const counted = isAsked === undefined ? honours : honours.filter(({ unit }) => unit !== null && isAsked(unit));
   if (figures !== undefined) compare(play, 'figures', figures, figuresFound(effective, counted, asOf, asked === undefined), asOf, place);
   if (targets !== undefined) {
-    const lines = targetBoard({ programme, asOf, targets: effective.targets ?? [], entries: await entriesOf(views, 'TARGETS', programme), honours, asked: isAsked, isWithin: (unit, above) => isWithin(tree, unit, above) });
+    const lines = targetBoard({ programme, asOf, targets: effective.targets ?? [], entries: await entriesOf(views, 'TARGETS', programme), honours, asked: isAsked, isWithin: (unit, above) => isWithin(tree, unit, above, asOf) });
     compare(play, 'targets', targets, new Map(lines.flatMap((line) => [[line.code, plain(line)], [`${line.code} ${line.period.from}`, plain(line)]])), asOf, place);
   }
   if (compliance !== undefined) {
@@ -55,7 +55,7 @@ export async function checkBoards(play: Play, views: ExampleViews, then: Then, p
   for (const [index, { name, level, unit, titles, persons }] of (legacy ?? []).entries()) {
     const at: Place = [...place, 'legacy', index];
     const above = unit === undefined ? undefined : play.names.id('org', unit, [...at, 'unit']);
-    const ledger = legacyOf(above === undefined ? honours : honours.filter((honour) => honour.unit !== null && isWithin(tree, honour.unit, above)), { ...(name === undefined ? {} : { name }), ...(level === undefined ? {} : { level }) });
+    const ledger = legacyOf(above === undefined ? honours : honours.filter((honour) => honour.unit !== null && isWithin(tree, honour.unit, above, asOf)), { ...(name === undefined ? {} : { name }), ...(level === undefined ? {} : { level }) });
     const found = { titles: ledger.length, persons: ledgerCounts(ledger).persons };
     if (found.titles !== titles) play.differs(at, `历史称号台账在 ${asOf} 有 ${found.titles} 条`, `The ledger of earlier titles as of ${asOf} has ${found.titles} titles`, 'titles');
     if (found.persons !== persons) play.differs(at, `历史称号台账在 ${asOf} 有 ${found.persons} 人`, `The ledger of earlier titles as of ${asOf} has ${found.persons} persons`, 'persons');

@@ -13,6 +13,13 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   AdoptOpenValue: ['programme'],
   RegisterOrg: [],
   RenameOrg: ['org'],
+  MergeOrgs: [],
+  SplitOrg: ['org'],
+  CloseOrg: ['org'],
+  MoveOrg: ['org'],
+  ChangeOrgCode: ['org'],
+  ChangeOrgTraits: ['org'],
+  TransferTeachers: [],
   RegisterPerson: [],
   RecordAppointment: [],
   EndAppointment: ['appointment'],
@@ -26,6 +33,11 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   ImportLegacyTitles: [],
   SaveImportMapping: [],
   TransferTeacher: ['teacher'],
+  RegisterTeam: [],
+  JoinTeam: ['team'],
+  LeaveTeam: ['team'],
+  NameTeamLeader: ['team'],
+  DecideTeamReview: ['team', 'event'],
   OpenRound: [],
   ExceptSeparation: ['round'],
   SupplementNotice: ['round'],
@@ -59,6 +71,7 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   DeclareConflict: ['round', 'panel'],
   RecuseReviewer: ['round', 'panel'],
   ExtendPanel: ['round', 'panel'],
+  RecordAttendance: ['round', 'panel'],
   RecordBallot: ['round', 'panel'],
   ChangeScore: ['round', 'panel'],
   ReopenRanking: ['round'],
@@ -93,6 +106,14 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   DecideObjection: ['objection'],
   AnswerObjector: ['objection'],
   RecordTraining: ['teacher'],
+  EnrolInTraining: ['teacher'],
+  VoidTrainingHours: ['teacher'],
+  SubmitDeliverables: ['teacher'],
+  AcceptDeliverable: ['teacher', 'deliverable'],
+  ReturnDeliverable: ['teacher', 'deliverable'],
+  DesignateBase: ['programme'],
+  WithdrawBase: ['programme', 'base'],
+  RecordTrainingActivity: ['programme'],
   RecordService: ['teacher'],
   RecordCredential: ['teacher'],
   RecordAppraisal: ['teacher'],
@@ -107,22 +128,36 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   GrantWaiver: ['round'],
   EnterEvidence: ['round'],
   ConcludeAssessment: ['teacher'],
-  RevokeTitle: ['teacher', 'title'],
-  ReissueCertificate: ['teacher', 'title'],
-  RecoverCertificate: ['teacher', 'title'],
-  CorrectFact: ['teacher'],
-  VoidFact: ['teacher'],
+  ConcludeReview: ['teacher', 'review'],
+  RevokeTitle: ['teacher', 'team', 'title'],
+  ReissueCertificate: ['teacher', 'team', 'title'],
+  RecoverCertificate: ['teacher', 'team', 'title'],
+  CorrectFact: ['teacher', 'team'],
+  VoidFact: ['teacher', 'team'],
   ErasePersonalData: ['person'],
 };
-const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'SetPrintTemplate', 'SetTarget', 'RecordOutput', 'WaiveTarget', 'RecordCompliance', 'SetFundBudget', 'AllocateFund', 'SpendFund']);
+const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'SetTarget', 'RecordOutput', 'WaiveTarget', 'RecordCompliance', 'SetFundBudget', 'AllocateFund', 'SpendFund', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'SetPrintTemplate', 'EnrolInTraining', 'SubmitDeliverables', 'DesignateBase', 'WithdrawBase', 'RecordTrainingActivity']);
 
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {
-  printed: 'print', teachers: 'teacher', teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', a: 'person', b: 'person', expert: 'person', round: 'round', title: 'title', event: 'event', corrects: 'event', spell: 'event', sanction: 'event', leave: 'event', appointment: 'appointment',
-  certificate: 'certificate', objection: 'objection', publicity: 'publicity', handler: 'person', out: 'nomination', passOver: 'nomination', corrections: 'event', delegate: 'person', delegation: 'delegation', successor: 'appointment',
+  printed: 'print', teachers: 'teacher', teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', a: 'person', b: 'person', expert: 'person', round: 'round', title: 'title', event: 'event', corrects: 'event', spell: 'event', sanction: 'event', leave: 'event', deliverable: 'event', appointment: 'appointment',
+  certificate: 'certificate', objection: 'objection', publicity: 'publicity', handler: 'person', review: 'review', present: 'person', absent: 'person', by: 'person', out: 'nomination', passOver: 'nomination', corrections: 'event', delegate: 'person', delegation: 'delegation', successor: 'appointment',
   nomination: 'nomination', nominations: 'nomination', tieOrder: 'nomination', order: 'nomination',
+  actor: 'person', actingAs: 'appointment', team: 'team', leader: 'person', member: 'person',
   approver: 'person', units: 'org', fromUnit: 'org', toUnit: 'org',
   org: 'org', unit: 'org', parent: 'org', authority: 'org', assessor: 'org', body: 'org',
+};
+
+/** Fields that mean another thing in these. */
+const namedIn: { readonly [name in UseCaseName]?: { readonly [field: string]: NameKind | undefined } } = {
+  // The body of a vetting is a code of the programme, as that of an act is a unit.
+  AnswerVetting: { body: undefined },
+  RegisterOrg: { org: undefined },
+  TransferTeacher: { to: 'org' },
+  TransferTeachers: { from: 'org', to: 'org' },
+  MergeOrgs: { into: 'org', from: 'org' },
+  SplitOrg: { into: 'org' },
+  CloseOrg: { successor: 'org' },
 };
 
 export interface Request {
@@ -134,14 +169,26 @@ export interface Request {
 export function requestOf(useCase: string, given: JsonObject, place: Place, names: Names, programme: string): Request {
   if (!isUseCase(useCase)) throw fault(place.slice(0, -1), `没有操作“${useCase}”：可用 ${Object.keys(targets).join('、')}`, `There is no use case "${useCase}": one of ${Object.keys(targets).join(', ')}`, 'do');
   const whole = ofProgramme.has(useCase) && given['programme'] === undefined ? { programme, ...given } : given;
+  // A unit that a change founds has the id by which the example calls it.
+  for (const org of founded(whole['founds'])) if (!names.has(org)) names.define(org, { org });
   const target: { [field: string]: Json } = {};
   const body: { [field: string]: Json } = {};
   for (const [field, value] of Object.entries(whole)) {
-    // The body of a vetting is a code of the programme, as that of an act is a unit.
-    const kind = useCase === 'AnswerVetting' && field === 'body' ? undefined : useCase === 'TransferTeacher' && field === 'to' ? 'org' : useCase === 'RegisterOrg' && field === 'org' ? undefined : named[field];
+    const own = namedIn[useCase];
+    const kind = own !== undefined && Object.hasOwn(own, field) ? own[field] : named[field];
     (targets[useCase].includes(field) ? target : body)[field] = identified(value, kind, [...place, field], names);
   }
   return { target, body };
+}
+
+function founded(founds: Json | undefined): readonly string[] {
+  const all: readonly Json[] = Array.isArray(founds) ? founds : founds === undefined ? [] : [founds];
+  return all.flatMap((one) => (typeof one === 'object' && one !== null && !Array.isArray(one) && typeof (one as JsonObject)['org'] === 'string' ? [String((one as JsonObject)['org'])] : []));
+}
+
+/** A seat limit is `by: [STAGE]`, its attributes; a proxy is sent `by` a person. */
+function kindWithin(field: string, value: Json): NameKind | undefined {
+  return field === 'by' && Array.isArray(value) ? undefined : named[field];
 }
 
 function identified(value: Json, kind: NameKind | undefined, place: Place, names: Names): Json {
@@ -154,7 +201,7 @@ function identified(value: Json, kind: NameKind | undefined, place: Place, names
     return items.map((item, index) => identified(item, kind, [...place, index], names));
   }
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value as JsonObject).map(([field, one]) => [field, identified(one, named[field], [...place, field], names)]));
+  return Object.fromEntries(Object.entries(value as JsonObject).map(([field, one]) => [field, identified(one, kindWithin(field, one), [...place, field], names)]));
 }
 
 /** `$each` and `$each.key` replaced by the entry, alone or within a text. */
@@ -198,6 +245,9 @@ export class Dossiers {
   readonly #sequences = new Map<string, number>();
   #count = 0;
 
+  /** @param from with how many of each birth date other dossiers of the same store begin, so that their numbers are others. */
+  constructor(private readonly from = 0) {}
+
   body(teacher: GivenTeacher, stages: readonly string[]): JsonObject {
     const { born, unit, called = this.#name(), sex = '2', subject = '语文', enteredOn = '2012-08-25', since = '2016-09-01', onEstablishment = true, inPost = true, identityType = 'RESIDENT_ID', identityNumber = this.#number(identityType, born) } = teacher;
     const stage = teacher.stage ?? stages[0] ?? 'PRIMARY';
@@ -213,7 +263,7 @@ export class Dossiers {
   }
 
   #number(type: string, born: string): string {
-    const used = (this.#sequences.get(`${type} ${born}`) ?? 0) + 1;
+    const used = (this.#sequences.get(`${type} ${born}`) ?? this.from) + 1;
     this.#sequences.set(`${type} ${born}`, used);
     if (type !== 'RESIDENT_ID') return `${type === 'HK_MACAO_PERMIT' ? 'H' : type === 'PASSPORT' ? 'E' : ''}${born.replaceAll('-', '').slice(2)}${String(used).padStart(2, '0')}`;
     const seventeen = `${FICTIONAL_REGION}${born.replaceAll('-', '')}${String(used * 2).padStart(3, '0')}`;

@@ -1,12 +1,13 @@
 import type { BusinessDate } from '../domain/dates';
 import { addDays } from '../domain/dates';
-import type { JsonObject } from '../domain/facts';
+import type { JsonObject, OrgId, PersonId } from '../domain/facts';
 import type { Place } from '../domain/rules/problems';
 import { fault } from './difference';
 import { expand, expandAll } from './names';
 import { dayOf } from './office';
 import type { NamedCommand, Play } from './play';
 import { refusedInWords } from './words';
+import type { Venue } from './venue';
 import type { As, FinishedRound, Given, Step } from './worked-example';
 
 /** Units exist and posts are held from this day where an example does not say since when. */
@@ -20,30 +21,72 @@ export function beginning({ on, history = [] }: Given): BusinessDate {
   }, on);
 }
 
-/** Who records the first appointment of all: the first bureau officer of the list. Error: ExampleError. */
-export function firstOfficer({ people }: Given): string {
+/** Who records the first appointment of all where the officer herself is registered before it. */
+export const FIRST_OFFICER: PersonId = 'first-officer';
+
+/** Who records the appointments: the first bureau officer of the list. Error: ExampleError. */
+export function officerOf({ people }: Given): string {
+  return firstOf(people).officer;
+}
+
+/** The person whose first appointment is accepted: the officer, or who registers her. Error: ExampleError. */
+export function firstOfficer({ people }: Given): PersonId {
+  const { called, officer } = firstOf(people);
+  return called ? FIRST_OFFICER : officer;
+}
+
+function firstOf(people: Given['people']): { readonly officer: string; readonly called: boolean } {
   const index = people.findIndex(({ post }) => post === 'BureauOfficer');
   const officer = people[index];
   if (officer === undefined) throw fault(['given', 'people'], 'people 中须有一名 BureauOfficer，由其登记其余', 'People needs a BureauOfficer, who records the rest');
-  return expand(officer.name, ['given', 'people', index, 'name'])[0] ?? officer.name;
+  return { officer: expand(officer.name, ['given', 'people', index, 'name'])[0] ?? officer.name, called: officer.called !== undefined };
+}
+
+/** A bureau that is there already, above the units of the example, and its officer. */
+export interface Host {
+  readonly org: OrgId;
+  readonly officer: PersonId;
 }
 
 /** Sets the stage through the ordinary commands. Error: ExampleError. */
-export async function setUp(play: Play, given: Given, officer: string): Promise<void> {
-  const as: As = { person: officer };
-  const doIt = (useCase: string, body: JsonObject, place: Place, name?: string) => mustDo(play, { as, do: useCase, with: body, ...(name === undefined ? {} : { name }) }, null, place);
-  play.names.define(officer, { person: officer });
+export async function setUp(play: Play, given: Given): Promise<void> {
+  await found(play, given);
+  await prepare(play, given);
+}
+
+type DoIt = (useCase: string, body: JsonObject, place: Place, name?: string) => Promise<unknown>;
+
+function doing(play: Play<Venue>, person: string): DoIt {
+  return (useCase, body, place, name) => mustDo(play, { as: { person }, do: useCase, with: body, ...(name === undefined ? {} : { name }) }, null, place);
+}
+
+/** Units, people and their posts. Error: ExampleError. */
+export async function found(play: Play<Venue>, given: Given, host?: Host): Promise<void> {
+  const officer = officerOf(given);
+  const first = host?.officer ?? firstOfficer(given);
+  if (host !== undefined) play.names.define(host.org, { org: host.org });
+  play.names.define(first, { person: first });
+  const doIt = doing(play, first);
   for (const [index, org] of given.orgs.entries()) {
     const place: Place = ['given', 'orgs', index];
     for (const name of expand(org.name, [...place, 'name'])) {
       const level = org.level ?? (org.parent === undefined ? 'DISTRICT' : 'SCHOOL');
       const stages = org.stages ?? (level === 'SCHOOL' ? ['PRIMARY'] : []);
-      play.names.define(name, { org: name });
+      const id = play.office.idOf(name);
+      play.names.define(name, { org: id });
       play.stages.set(name, stages);
-      await doIt('RegisterOrg', { org: name, names: { zh: name, en: name }, level, kind: org.kind ?? (level === 'SCHOOL' ? 'SCHOOL' : 'BUREAU'), parent: org.parent ?? null, stages: [...stages], code: null, rural: false, effectiveOn: org.from ?? LONG_AGO }, place);
+      const names = { zh: org.called?.zh ?? name, en: org.called?.en ?? name };
+      await doIt('RegisterOrg', { org: id, names, level, kind: org.kind ?? (level === 'SCHOOL' ? 'SCHOOL' : 'BUREAU'), parent: org.parent ?? host?.org ?? null, stages: [...stages], code: null, rural: false, effectiveOn: org.from ?? LONG_AGO }, place);
     }
   }
+  await register(play, given, doIt);
   await appoint(play, given, officer, doIt);
+}
+
+/** The programme, the dossiers, and what happened before. Error: ExampleError. */
+export async function prepare(play: Play<Venue>, given: Given): Promise<void> {
+  const officer = officerOf(given);
+  const doIt = doing(play, officer);
   await doIt('PublishProgrammeVersion', { text: play.programme.text }, ['given']);
   if (given.adopted !== 'none') {
     for (const { path, value } of play.programme.choices) await doIt('AdoptOpenValue', { version: play.programme.definition.version, path, value, sample: true }, ['given', 'adopted']);
@@ -60,11 +103,24 @@ export async function setUp(play: Play, given: Given, officer: string): Promise<
   for (const [index, entry] of (given.history ?? []).entries()) {
     const place: Place = ['given', 'history', index];
     if ('round' in entry) await playRound(play, entry.round, officer, [...place, 'round']);
-    else await playStep(play, entry, place);
+    else await carryOutStep(play, entry, place);
   }
 }
 
-async function appoint(play: Play, given: Given, officer: string, doIt: (useCase: string, body: JsonObject, place: Place) => Promise<unknown>): Promise<void> {
+/** Before any appointment, so that whoever comes with a name is registered by the same person wherever the example is played. */
+async function register(play: Play<Venue>, given: Given, doIt: DoIt): Promise<void> {
+  for (const [index, { name, called }] of given.people.entries()) {
+    if (called === undefined) continue;
+    const place: Place = ['given', 'people', index];
+    const names = expand(name, [...place, 'name']);
+    const told = typeof called === 'string' ? [called] : called;
+    if (told.length !== names.length) throw fault(place, `${names.length} 人写了 ${told.length} 个姓名：每人各写一个`, `${told.length} names for ${names.length} people: give each her own`, 'called');
+    for (const [turn, one] of names.entries()) if (!play.names.has(one)) await doIt('RegisterPerson', { name: told[turn] ?? '', effectiveOn: LONG_AGO }, place, one);
+  }
+}
+
+/** Hers by who registered her, the others by her. */
+async function appoint(play: Play<Venue>, given: Given, officer: string, first: DoIt): Promise<void> {
   const appointments = given.people.flatMap((person, index) => {
     const place: Place = ['given', 'people', index];
     const orgs = expand(person.org, [...place, 'org']);
@@ -73,20 +129,22 @@ async function appoint(play: Play, given: Given, officer: string, doIt: (useCase
   // Hers comes first: it is what lets her record the others.
   const own = appointments.findIndex(({ name, person }) => name === officer && person.post === 'BureauOfficer');
   const ordered = [...appointments.slice(own, own + 1), ...appointments.slice(0, own), ...appointments.slice(own + 1)];
-  for (const { name, person, org, place } of ordered) {
-    if (!play.names.has(name)) play.names.define(name, { person: name });
+  for (const [turn, { name, person, org, place }] of ordered.entries()) {
+    if (!play.names.has(name)) play.names.define(name, { person: play.office.idOf(name) });
     play.names.id('org', org, [...place, 'org']);
+    const doIt = turn === 0 ? first : doing(play, officer);
     await doIt('RecordAppointment', { person: name, post: person.post, org, from: person.from ?? LONG_AGO, to: person.to ?? null }, place);
   }
 }
 
-async function playStep(play: Play, step: Step, place: Place): Promise<void> {
+/** A step that has happened: refused only where it says so. Error: ExampleError. */
+export async function carryOutStep(play: Play<Venue>, step: Step, place: Place): Promise<void> {
   await play.moveTo(step.recorded ?? step.on, place, step.recorded === undefined ? 'on' : 'recorded');
-  for (const command of await play.expanded(step, place)) await mustDo(play, command, step.recorded === undefined ? null : dayOf(step.on), place);
+  for (const command of await play.expanded(step, place)) await mustDo(play, command, step.recorded === undefined ? null : dayOf(step.on), place, step.refused !== undefined);
 }
 
 /** A finished round, step by step, from its notice to its titles: nothing is put into the log by hand. */
-async function playRound(play: Play, told: FinishedRound, officer: string, place: Place): Promise<void> {
+async function playRound(play: Play<Venue>, told: FinishedRound, officer: string, place: Place): Promise<void> {
   const { name, tier, track, opened, bornOnOrAfter, awardSeats, conferredOn, number } = told;
   const bureau = play.appointed.find(({ person, post }) => person === officer && post === 'BureauOfficer');
   const experts = play.appointed.filter(({ post }) => post === 'Expert').map(({ person }) => person);
@@ -127,9 +185,9 @@ async function playRound(play: Play, told: FinishedRound, officer: string, place
 }
 
 /** What is given has happened: where the handlers will not have it, the example cannot begin. */
-async function mustDo(play: Play, command: NamedCommand, late: string | null, place: Place) {
+async function mustDo(play: Play<Venue>, command: NamedCommand, late: string | null, place: Place, mayBeRefused = false) {
   const done = await play.carryOut(command, late, place);
-  if (done.outcome.kind === 'refused') {
+  if (done.outcome.kind === 'refused' && !mayBeRefused) {
     const { zh, en } = refusedInWords(done.outcome.refusal, play.names);
     throw fault(place, `${command.do} 被拒绝：${zh}`, `${command.do} was refused: ${en}`);
   }

@@ -105,9 +105,10 @@ const LEVELS = ['CITY', 'DISTRICT', 'SCHOOL'];
 const POSTS = ['BureauOfficer', 'SchoolAdmin', 'ResearchCentre', 'Expert'];
 
 function otherObject(value: JsonObject): readonly Json[] {
-  const { post, level } = value;
+  const { post, level, onPaper } = value;
   if (typeof post !== 'string' || typeof level !== 'string') return [];
   return [
+    ...(typeof onPaper === 'boolean' ? [{ ...value, onPaper: !onPaper }] : []),
     { ...value, post: POSTS[(POSTS.indexOf(post) + 1) % POSTS.length] ?? post },
     { ...value, level: LEVELS[(LEVELS.indexOf(level) + 1) % LEVELS.length] ?? level },
   ];

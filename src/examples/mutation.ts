@@ -9,11 +9,16 @@ export interface ListedSurvivor {
   readonly reason: { readonly zh: string; readonly en: string };
 }
 
+/** One change of the file and what came of it. */
+export interface Change extends Pick<Mutant, 'path' | 'change'> {
+  /** File of the example that failed first; null: every example held all the same. */
+  readonly noticedBy: string | null;
+  /** Why nobody has to notice it, where `survivors.yaml` says so. */
+  readonly reason: ListedSurvivor['reason'] | null;
+}
+
 export interface MutationReport {
-  readonly mutants: number;
-  readonly noticed: number;
-  /** Nobody noticed them and no reason is listed. */
-  readonly survivors: readonly Pick<Mutant, 'path' | 'change'>[];
+  readonly changes: readonly Change[];
   /** Listed, and not among the survivors: noticed by now, or no mutant of the file any more. */
   readonly stale: readonly ListedSurvivor[];
 }
@@ -22,40 +27,54 @@ export interface NamedExample extends Pick<ReadExample, 'example' | 'at'> {
   readonly file: string;
 }
 
+/** Lanes are played side by side; so few that each learns its order soon, so many that none is left alone for long. */
+const LANES = 6;
+
+/** The mutants in runs of neighbours, by index: always the same for so many, however many threads play them. */
+export function lanesOf(mutants: number): readonly (readonly number[])[] {
+  const length = Math.max(1, Math.ceil(mutants / LANES));
+  return Array.from({ length: Math.ceil(mutants / length) }, (_, lane) => Array.from({ length: Math.min(length, mutants - lane * length) }, (_mutant, place) => lane * length + place));
+}
+
 /**
- * Plays the worked examples on each mutant until one of them fails in what it expects. That the altered file cannot be published or adopted is no example's doing and does not count.
+ * Plays the worked examples on each mutant of a lane until one of them fails in what it expects. That the altered file
+ * cannot be published or adopted is no example's doing and does not count. Every example is played before a mutant is said
+ * to have survived; the order only says who is asked first.
  *
- * @param listed survivors with their reasons.
- * @param progress told after each mutant.
+ * @param told what came of each.
  */
-export async function mutate(mutants: readonly Mutant[], examples: readonly NamedExample[], listed: readonly ListedSurvivor[], progress: (done: number, all: number, mutant: Mutant, noticedBy: string | null) => void): Promise<MutationReport> {
-  const survivors: Pick<Mutant, 'path' | 'change'>[] = [];
+export async function playLane(lane: readonly number[], mutants: readonly Mutant[], examples: readonly NamedExample[], told: (index: number, noticedBy: string | null) => void): Promise<void> {
   // What noticed the last mutant of a path likely notices the next: the others are played after it.
   let order = [...examples].sort((a, b) => a.example.steps.length - b.example.steps.length);
-  for (const [index, mutant] of mutants.entries()) {
+  for (const index of lane) {
+    const mutant = mutants[index];
+    if (mutant === undefined) throw new RangeError(`no mutant ${index}`);
     let by: NamedExample | null = null;
     for (const example of order) {
       if (!(await notices(example, mutant.programme))) continue;
       by = example;
       break;
     }
-    if (by === null) survivors.push({ path: mutant.path, change: mutant.change });
-    else order = [by, ...order.filter((example) => example !== by)];
-    progress(index + 1, mutants.length, mutant, by?.file ?? null);
+    if (by !== null) order = [by, ...order.filter((example) => example !== by)];
+    told(index, by?.file ?? null);
   }
-  const same = (a: Pick<Mutant, 'path' | 'change'>) => (b: Pick<Mutant, 'path' | 'change'>) => a.path === b.path && a.change === b.change;
-  return {
-    mutants: mutants.length,
-    noticed: mutants.length - survivors.length,
-    survivors: survivors.filter((survivor) => !listed.some(same(survivor))),
-    stale: listed.filter((one) => !survivors.some(same(one))),
-  };
 }
 
-/** By an expectation of a step or of the end, not while the stage is set. */
+/** @param noticedBy by the mutants' places. */
+export function reportOf(mutants: readonly Pick<Mutant, 'path' | 'change'>[], noticedBy: readonly (string | null)[], listed: readonly ListedSurvivor[]): MutationReport {
+  const same = (a: Pick<Mutant, 'path' | 'change'>) => (b: Pick<Mutant, 'path' | 'change'>) => a.path === b.path && a.change === b.change;
+  const changes = mutants.map(({ path, change }, index): Change => {
+    const by = noticedBy[index];
+    if (by === undefined) throw new RangeError(`mutant ${index} was not played`);
+    return { path, change, noticedBy: by, reason: listed.find(same({ path, change }))?.reason ?? null };
+  });
+  return { changes, stale: listed.filter((one) => !changes.some((change) => change.noticedBy === null && same(one)(change))) };
+}
+
+/** By an expectation of a step or of the end, not while the stage is set. What it found first settles it: whatever goes wrong while the stage is set ends the example there. */
 async function notices(example: NamedExample, programme: Programme): Promise<boolean> {
-  const findings = await runExample(example, programme);
-  return findings.some(({ where }) => !where.startsWith('given'));
+  const [first] = await runExample(example, programme, 'FIRST');
+  return first !== undefined && !first.where.startsWith('given');
 }
 
 /** The tiers that examples open rounds of, a finished round of their history included. */

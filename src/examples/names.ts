@@ -2,11 +2,11 @@ import type { Json, JsonObject } from '../domain/facts';
 import type { Place } from '../domain/rules/problems';
 import { fault } from './difference';
 
-export type NameKind = 'org' | 'person' | 'teacher' | 'round' | 'nomination' | 'title' | 'event' | 'appointment' | 'certificate' | 'objection' | 'publicity' | 'delegation' | 'print';
+export type NameKind = 'org' | 'person' | 'teacher' | 'team' | 'round' | 'nomination' | 'title' | 'event' | 'appointment' | 'certificate' | 'objection' | 'publicity' | 'delegation' | 'print' | 'review';
 
-const inChinese: { readonly [kind in NameKind]: string } = { org: '单位', person: '人员', teacher: '教师', round: '届次', nomination: '申报', title: '称号', event: '事实', appointment: '任职', certificate: '证书', objection: '异议', publicity: '公示', delegation: '委托', print: '编印名单' };
+const inChinese: { readonly [kind in NameKind]: string } = { org: '单位', person: '人员', teacher: '教师', team: '团队', round: '届次', nomination: '申报', title: '称号', event: '事实', appointment: '任职', certificate: '证书', objection: '异议', publicity: '公示', delegation: '委托', print: '编印名单', review: '复核' };
 
-/** What one name stands for: a teacher's is her own id, that of her registration, her last nomination, her last title and its first certificate. */
+/** What one name stands for: a teacher's is her own id, that of her registration, her last nomination, her last title and its first certificate; a team's the same, but for the review, her last titleevent, which is its last review. */
 type Meaning = { readonly [kind in NameKind]?: string };
 
 /** Names that an example gives to what its steps make, and the ids that the handlers gave them. */
@@ -19,13 +19,19 @@ export class Names {
     for (const id of Object.values(meaning)) if (!this.#byId.has(id)) this.#byId.set(id, name);
   }
 
+  /** The first name that this id was given. */
+  nameOf(id: string): string | undefined {
+    return this.#byId.get(id);
+  }
+
   has(name: string): boolean {
     return this.#meanings.has(name);
   }
 
   find(kind: NameKind, name: string): string | undefined {
     const meaning = this.#meanings.get(name);
-    return meaning?.[kind] ?? (kind === 'person' ? meaning?.teacher : undefined);
+    // Whoever is put forward is named in the same place, a team like a teacher.
+    return meaning?.[kind] ?? (kind === 'person' ? meaning?.teacher : kind === 'teacher' ? meaning?.team : undefined);
   }
 
   /** Error: ExampleError where nothing of the kind has that name. */
@@ -36,9 +42,20 @@ export class Names {
     throw fault(place, `没有名为“${name}”的${inChinese[kind]}：请查对拼写，或先在 given 或前面的步骤中写明`, `Nothing is named "${name}" (a ${kind} is wanted): check its spelling, or name it under given or in an earlier step`);
   }
 
-  /** Every teacher that has a name. */
-  get teachers(): readonly (readonly [name: string, id: string])[] {
-    return [...this.#meanings].flatMap(([name, { teacher }]) => (teacher === undefined ? [] : [[name, teacher] as const]));
+  /** The biography that a name stands for; undefined where it is nobody's. */
+  stream(name: string): string | undefined {
+    const { teacher, team } = this.#meanings.get(name) ?? {};
+    return teacher !== undefined ? `teacher-${teacher}` : team !== undefined ? `team-${team}` : undefined;
+  }
+
+  /** The biography that an id is of: a team's where a team is named so. */
+  streamOf(id: string): string {
+    return [...this.#meanings.values()].some(({ team }) => team === id) ? `team-${id}` : `teacher-${id}`;
+  }
+
+  /** Every teacher and every team that has a name, by stream. */
+  get biographies(): ReadonlyMap<string, string> {
+    return new Map([...this.#meanings.keys()].flatMap((name) => { const stream = this.stream(name); return stream === undefined ? [] : [[stream, name] as const]; }));
   }
 
   /** Whether what the example says is what was found: the value itself, or a name of it. */

@@ -5,7 +5,7 @@ import { hmacSecrets } from '../commands/secrets';
 import type { Outcome } from '../commands/outcome';
 import { prcCalendar, workingCalendar, type WorkingCalendar } from '../domain/calendar';
 import type { BusinessDate, Instant } from '../domain/dates';
-import type { AppointmentId, JsonObject, PersonId, Recorded } from '../domain/facts';
+import type { PersonId, Recorded } from '../domain/facts';
 import { decodeAll } from '../event-store/codec';
 import type { EventStore, LoggedEvent, StoredEnvelope } from '../event-store/event-store';
 import { MemoryEventStore, MemoryLog } from '../event-store/memory/memory-event-store';
@@ -17,6 +17,7 @@ import { Plan, parkedCollection, physical } from '../projector/plan';
 import { MemoryDocumentStore } from '../read-models/memory/memory-document-store';
 import type { Document, DocumentStore, Query } from '../read-models/document-store';
 import { projections } from '../../projections/all';
+import { PLAYED, type Done, type Sent, type Venue } from './venue';
 import type { LoadedYear } from './worked-example';
 
 const GENERATION = 1;
@@ -69,7 +70,7 @@ export class ExampleViews {
 }
 
 /** The whole product in memory, with a clock that stands still: what a worked example is played on. */
-export class Office {
+export class Office implements Venue {
   readonly clock: ManualClock;
   readonly application: Application;
   readonly views: ExampleViews;
@@ -105,10 +106,21 @@ export class Office {
     });
   }
 
-  /** A use case, as the edges send it. Errors: those of the handlers. */
-  send(subject: PersonId, actingAs: AppointmentId | null, name: string, target: object, body: JsonObject): Promise<Outcome> {
+  /** Nobody else is here: a name may be an id. */
+  idOf(name: string): string {
+    return name;
+  }
+
+  send({ person, actingAs, useCase, target, body, key }: Sent): Promise<Outcome> {
     this.#commands += 1;
-    return this.application.send(name, { issuer: 'worked-example', subject, idempotencyKey: `command-${this.#commands}`, actingAs, ifMatch: null }, target, body);
+    return this.application.send(useCase, { issuer: PLAYED, subject: person, idempotencyKey: key ?? `command-${this.#commands}`, actingAs, ifMatch: null }, target, body);
+  }
+
+  async carryOut(sent: Sent): Promise<Done> {
+    const before = this.length;
+    const outcome = await this.send(sent);
+    await this.rest();
+    return { outcome, events: this.eventsFrom(before) };
   }
 
   /** Reactors, due dates and views come to rest. */

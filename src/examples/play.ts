@@ -3,6 +3,7 @@ import { ProgrammeFaultsError } from '../commands/errors';
 import { InputError } from '../commands/input';
 import type { Outcome } from '../commands/outcome';
 import type { AppointmentId, JsonObject, OrgId, PersonId, TeacherId } from '../domain/facts';
+import type { Instant } from '../domain/dates';
 import { NoticeError } from '../event-store/notice';
 import type { StoredEnvelope } from '../event-store/event-store';
 import type { ProgrammeDefinition } from '../domain/rules/programme-definition';
@@ -15,6 +16,7 @@ import { Dossiers, forEntry, forUnit, requestOf } from './bodies';
 import { fault, type Difference } from './difference';
 import { expandAll, Names } from './names';
 import { instantOf, type Office } from './office';
+import type { Done, Sent, Venue } from './venue';
 import type { As, Command, GivenTeacher, Marks, Step } from './worked-example';
 
 /** The programme that an example belongs to. */
@@ -34,71 +36,60 @@ export interface Appointed {
 
 export type NamedCommand = Command & { readonly name?: string };
 
-/** What a command came to: its answer, and every event until all was at rest. */
-export interface Done {
-  readonly outcome: Outcome;
-  readonly events: readonly StoredEnvelope[];
-}
-
 /** A worked example while it is played. */
-export class Play {
+export class Play<On extends Venue = Office> {
   readonly names = new Names();
-  readonly dossiers = new Dossiers();
   readonly appointed: Appointed[] = [];
   readonly stages = new Map<string, readonly string[]>();
   readonly differences: Difference[] = [];
   #now: string;
+  #moved: Instant | null = null;
 
-  constructor(readonly office: Office, readonly programme: Programme, start: string) {
+  /** @param wanted the first difference ends it, or all are gathered. */
+  constructor(readonly office: On, readonly programme: Programme, start: string, readonly dossiers = new Dossiers(), private readonly wanted: 'ALL' | 'FIRST' = 'ALL') {
     this.#now = start;
   }
 
+  /** Error: ExampleError where the first is enough. */
   differs(place: Place, zh: string, en: string, key?: string): void {
+    if (this.wanted === 'FIRST') throw fault(place, zh, en, key);
     this.differences.push({ place, zh, en, ...(key === undefined ? {} : { key }) });
   }
 
   /** The clock moves, and what falls due is done. Error: ExampleError where time would run backwards. */
   async moveTo(moment: string, place: Place, key: string): Promise<void> {
     const instant = instantOf(moment, this.#now.slice(0, 10) === moment ? this.#now.slice(11) : '09:00');
-    if (instant < this.office.clock.now()) throw fault(place, `时间倒流：前面已到 ${this.#now}；晚登记的事请写 recorded`, `Time runs backwards: it is ${this.#now} already; for a late entry write recorded`, key);
+    if (instant < (this.#moved ?? this.office.clock.now())) throw fault(place, `时间倒流：前面已到 ${this.#now}；晚登记的事请写 recorded`, `Time runs backwards: it is ${this.#now} already; for a late entry write recorded`, key);
     this.#now = moment.length === 10 ? `${moment}T${this.#now.slice(0, 10) === moment ? this.#now.slice(11) : '09:00'}` : moment;
+    this.#moved = instant;
     this.office.clock.set(instant);
     await this.office.rest();
   }
 
   /** One command; then everything comes to rest. */
   async carryOut(command: NamedCommand, late: string | null, place: Place): Promise<Done> {
-    const before = this.office.length;
-    const outcome = await this.ask(command, late, place);
-    await this.office.rest();
-    const events = this.office.eventsFrom(before);
-    this.#nameMade(command, outcome, events);
-    return { outcome, events };
+    const sent = await this.#sent(command, late, place);
+    const done = await inPlace(place, command, () => this.office.carryOut(sent));
+    this.#nameMade(command, done.outcome, done.events);
+    return done;
   }
 
   /** One command, and nothing after it. Error: ExampleError where the input is malformed. */
-  async ask(asked: Command, late: string | null, place: Place): Promise<Outcome> {
+  async ask(command: Command, late: string | null, place: Place): Promise<Outcome> {
+    const sent = await this.#sent(command, late, place);
+    return inPlace(place, command, () => this.office.send(sent));
+  }
+
+  async #sent(asked: NamedCommand, late: string | null, place: Place): Promise<Sent> {
     const { person, actingAs, unit } = await this.#actor(asked.as, [...place, 'as']);
     const command = unit === undefined || asked.with === undefined ? asked : { ...asked, with: forUnit(asked.with, unit) };
     const at: Place = [...place, 'with'];
     const restated = command.do === 'CorrectFact' && command.with?.['restate'] !== undefined ? await this.#restated(command.with, at) : this.#dossier(command);
     const request = requestOf(command.do, restated, at, this.names, this.programme.definition.id);
     const body = late === null || request.body['effectiveOn'] !== undefined ? request.body : { ...request.body, effectiveOn: late };
-    try {
-      return await this.office.send(person, actingAs, command.do, request.target, body);
-    } catch (error) {
-      if (error instanceof InputError) {
-        const { path, notice } = error.fields[0] ?? { path: '', notice: { zh: error.message, en: error.message } };
-        throw fault([...at, ...stepsOf(path)], `${path === '' ? command.do : path}：${notice.zh}`, `${path === '' ? command.do : path}: ${notice.en}`);
-      }
-      if (error instanceof ProgrammeFaultsError) {
-        const told = (language: 'zh' | 'en'): string => error.problems.map((problem) => `${problem.path}: ${problem[language]}`).join('; ');
-        throw fault(place, told('zh'), told('en'), 'with');
-      }
-      if (error instanceof NoticeError) throw fault(place, error.notice?.zh ?? error.message, error.notice?.en ?? error.message, 'do');
-      // A handler that breaks is the product's fault and not the example's; which step broke it is still what helps.
-      throw fault(place, `处理程序出错：${String(error)}`, `The handler broke: ${String(error)}`, 'do');
-    }
+    // Panels are drawn by person id, so hers follows from her name and from nothing that was done before.
+    const key = command.do === 'RegisterPerson' && asked.name !== undefined ? { key: `person ${asked.name}` } : {};
+    return { person, actingAs, useCase: command.do, target: request.target, body, ...key };
   }
 
   /** A step written for several, as the steps that it stands for; each still stands at the place of the one. */
@@ -116,7 +107,7 @@ export class Play {
 
   /** Where she works today; her first unit before her first day. */
   async unitOf(id: TeacherId): Promise<OrgId | null> {
-    const { state } = await this.office.application.desk.streams.load(teacher, `teacher-${id}`);
+    const { state } = await this.office.application.desk.streams.load(teacher, this.names.streamOf(id));
     return unitOf(state, this.office.clock.today());
   }
 
@@ -125,7 +116,7 @@ export class Play {
       const unit = await this.unitOf(this.names.id('teacher', as.clerkOf, [...place, 'clerkOf']));
       const clerk = this.appointed.find(({ post, org }) => post === 'SchoolAdmin' && org === unit);
       if (clerk === undefined) throw fault([...place, 'clerkOf'], `${as.clerkOf} 的单位没有 SchoolAdmin`, `The unit of ${as.clerkOf} has no SchoolAdmin`);
-      return { person: clerk.person, actingAs: clerk.appointment, unit: clerk.org };
+      return { person: clerk.person, actingAs: clerk.appointment, unit: this.names.nameOf(clerk.org) ?? clerk.org };
     }
     const person = this.names.id('person', as.person, [...place, 'person']);
     if (as.post === undefined) return { person, actingAs: null };
@@ -144,11 +135,12 @@ export class Play {
   /** `restate: { personal: { birthDate: … } }`: the fact's last wording with these values in the place of its own. */
   async #restated(given: JsonObject, place: Place): Promise<JsonObject> {
     const { restate, ...rest } = given;
-    const id = this.names.id('teacher', String(given['teacher']), [...place, 'teacher']);
+    const of = given['team'] === undefined ? 'teacher' : 'team';
+    const id = this.names.id(of, String(given[of]), [...place, of]);
     const event = this.names.id('event', String(given['event']), [...place, 'event']);
-    const { state } = await this.office.application.desk.streams.load(teacher, `teacher-${id}`);
+    const { state } = await this.office.application.desk.streams.load(teacher, `${of}-${id}`);
     const fact = resolve(state.facts).find(({ wordings }) => wordings.includes(event))?.fact;
-    if (fact === undefined) throw fault([...place, 'event'], `${String(given['teacher'])} 没有这一事实`, `${String(given['teacher'])} has no such fact`);
+    if (fact === undefined) throw fault([...place, 'event'], `${String(given[of])} 没有这一事实`, `${String(given[of])} has no such fact`);
     const changes = restate as { readonly data?: JsonObject; readonly personal?: JsonObject };
     return {
       ...rest,
@@ -187,14 +179,21 @@ export class Play {
       const first = (events.find(({ type }) => type === 'LegacyTitleImported') ?? events[0])?.id;
       if (first !== undefined) this.names.define(name, { event: first });
       if (useCase === 'OpenRound' && id('round') !== undefined) this.names.define(name, { round: id('round') ?? '' });
+      if (useCase === 'RegisterPerson' && id('person') !== undefined) this.names.define(name, { person: id('person') ?? '' });
       if (useCase === 'RegisterOrg' && id('org') !== undefined) this.names.define(name, { org: id('org') ?? '' });
       if (useCase === 'RecordAppointment' && id('appointment') !== undefined) this.names.define(name, { appointment: id('appointment') ?? '' });
       if (useCase === 'ReissueCertificate' && id('certificate') !== undefined) this.names.define(name, { certificate: id('certificate') ?? '' });
+      // Of several pieces each is named with its kind: `set-1/DEMO_LESSON`.
+      for (const { type, id: event, data } of events) {
+        const piece = type === 'DeliverableSubmitted' ? data['piece'] : undefined;
+        if (typeof piece === 'object' && piece !== null && !Array.isArray(piece)) this.names.define(`${name}/${String((piece as JsonObject)['kind'])}`, { event });
+      }
       if (useCase === 'FileObjection' && id('objection') !== undefined) this.names.define(name, { objection: id('objection') ?? '' });
       if (useCase === 'OpenPublicity' && id('publicity') !== undefined) this.names.define(name, { publicity: id('publicity') ?? '' });
       if (useCase === 'PrintList' && id('code') !== undefined) this.names.define(name, { print: id('code') ?? '' });
       if (useCase === 'RecordDelegation' && id('delegation') !== undefined) this.names.define(name, { delegation: id('delegation') ?? '' });
       if (useCase === 'SubmitNomination' && id('nomination') !== undefined) this.names.define(name, { nomination: id('nomination') ?? '' });
+      if (useCase === 'RegisterTeam' && id('team') !== undefined) this.names.define(name, { team: id('team') ?? '' });
       if (useCase === 'RegisterTeacher' && id('teacher') !== undefined) {
         const registered = events.find(({ type }) => type === 'TeacherRegistered');
         this.names.define(name, { teacher: id('teacher') ?? '', ...(registered === undefined ? {} : { event: registered.id }) });
@@ -204,16 +203,39 @@ export class Play {
       // Somebody's one post goes by her name; of several, each by the name of its step.
       const holderOfPost = String(given['person']);
       if (name === undefined && this.names.find('appointment', holderOfPost) === undefined) this.names.define(holderOfPost, { appointment: id('appointment') ?? '' });
-      this.appointed.push({ person: this.names.find('person', String(given['person'])) ?? '', post: String(given['post']), org: String(given['org']), appointment: id('appointment') ?? '' });
+      this.appointed.push({ person: this.names.find('person', holderOfPost) ?? '', post: String(given['post']), org: this.names.find('org', String(given['org'])) ?? '', appointment: id('appointment') ?? '' });
     }
     if (useCase === 'SubmitNomination' && holder !== undefined && id('nomination') !== undefined) this.names.define(holder, { nomination: id('nomination') ?? '' });
-    const byId = new Map(this.names.teachers.map(([of, teacherId]) => [`teacher-${teacherId}`, of]));
-    for (const { type, stream, data } of events) {
+    const byId = this.names.biographies;
+    for (const { id: event, type, stream, data } of events) {
       const of = byId.get(stream);
+      // Of a team the event that goes by its name is what somebody is asked about it.
+      if (type === 'ReviewRequired' && of !== undefined && stream.startsWith('team-')) this.names.define(of, { event });
       // Of a list nobody's nomination is in the answer's own members.
       if (useCase === 'SubmitNominations' && type === 'Nominated' && of !== undefined) this.names.define(of, { nomination: String(data['nomination']) });
+      if (type === 'ReviewRequired' && of !== undefined) this.names.define(of, { review: event });
       if (type === 'TitleConferred' && of !== undefined && typeof data['title'] === 'string') this.names.define(of, { title: data['title'], certificate: String(data['certificate']) });
     }
+  }
+}
+
+/** What a handler will not have at all, told of the step that asks for it. Error: ExampleError. */
+async function inPlace<T>(place: Place, command: Command, work: () => Promise<T>): Promise<T> {
+  const at: Place = [...place, 'with'];
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof InputError) {
+      const { path, notice } = error.fields[0] ?? { path: '', notice: { zh: error.message, en: error.message } };
+      throw fault([...at, ...stepsOf(path)], `${path === '' ? command.do : path}：${notice.zh}`, `${path === '' ? command.do : path}: ${notice.en}`);
+    }
+    if (error instanceof ProgrammeFaultsError) {
+      const told = (language: 'zh' | 'en'): string => error.problems.map((problem) => `${problem.path}: ${problem[language]}`).join('; ');
+      throw fault(place, told('zh'), told('en'), 'with');
+    }
+    if (error instanceof NoticeError) throw fault(place, error.notice?.zh ?? error.message, error.notice?.en ?? error.message, 'do');
+    // A handler that breaks is the product's fault and not the example's; which step broke it is still what helps.
+    throw fault(place, `处理程序出错：${String(error)}`, `The handler broke: ${String(error)}`, 'do');
   }
 }
 

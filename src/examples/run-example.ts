@@ -39,15 +39,19 @@ export function readExample(text: string): ReadExample | { readonly kind: 'refus
   return { kind: 'example', example: parsed.value as WorkedExample, at: parsed.at };
 }
 
-/** Plays the example through the handlers on stores in memory; nothing found means that all is as it says. */
-export async function runExample({ example, at }: Pick<ReadExample, 'example' | 'at'>, programme: Programme): Promise<readonly Finding[]> {
+/**
+ * Plays the example through the handlers on stores in memory; nothing found means that all is as it says.
+ *
+ * @param wanted every finding, or the first, at which the playing ends.
+ */
+export async function runExample({ example, at }: Pick<ReadExample, 'example' | 'at'>, programme: Programme, wanted: 'ALL' | 'FIRST' = 'ALL'): Promise<readonly Finding[]> {
   const differences: Difference[] = [];
   let play: Play | undefined;
   try {
     const officer = firstOfficer(example.given);
     const start = `${beginning(example.given)}T00:00`;
-    play = new Play(officeOf(example.given, instantOf(start), officer), programme, start);
-    await setUp(play, example.given, officer);
+    play = new Play(officeOf(example.given, instantOf(start), officer), programme, start, undefined, wanted);
+    await setUp(play, example.given);
     await play.moveTo(example.given.on, ['given'], 'on');
     for (const [index, step] of example.steps.entries()) await playStep(play, step, ['steps', index]);
     await checkThen(play, example.then, ['then']);

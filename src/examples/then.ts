@@ -1,10 +1,18 @@
 import { catalogue } from '../domain/catalogue';
 import type { BusinessDate, Instant } from '../domain/dates';
 import type { Json, JsonObject, Recorded } from '../domain/facts';
+import type { EffectiveProgramme } from '../domain/programme-rules';
+import { isOpenLeaf } from '../domain/rules/programme-definition';
+import { postedOn } from '../domain/round/publicity';
+import { openedRound, round as rounds } from '../domain/round/round';
 import { view, type LifeFact } from '../domain/teacher/view';
+import { officeDuties, trainingOffice } from '../domain/training/office';
+import { trainingStandings, type TrainingStanding } from '../domain/training/standing';
+import { basesStream } from '../commands/desk';
 import type { Place } from '../domain/rules/problems';
 import { AUDIT_TRAIL } from '../../projections/audit-trail/audit-trail';
 import { auditQuery } from '../../projections/audit-trail/query';
+import { PUBLICITIES, type PublicityDocument } from '../../projections/publicities/publicities';
 import { PYRAMID_CELLS } from '../../projections/pyramid/pyramid';
 import { countAsOf, groupCounts, pyramidQuery } from '../../projections/pyramid/query';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
@@ -36,7 +44,7 @@ class Check {
   }
 
   async run(): Promise<void> {
-    const { roster, pyramid, history, teachers, round, audit } = this.then;
+    const { roster, pyramid, history, teachers, round, posted, audit, training, office } = this.then;
     const views = await this.play.office.viewsAt(this.#known);
     if (roster !== undefined) {
       const many = isMany(roster);
@@ -47,6 +55,9 @@ class Check {
     for (const [name, expected] of Object.entries(teachers ?? {})) await this.#teacher(name, expected, [...this.place, 'teachers']);
     for (const [name, expected] of Object.entries(round ?? {})) await this.#round(views, name, expected, [...this.place, 'round']);
     await checkBoards(this.play, views, this.then, this.place);
+    for (const [name, expected] of Object.entries(training ?? {})) await this.#training(name, expected, [...this.place, 'training']);
+    for (const [requirement, expected] of Object.entries(office ?? {})) await this.#office(requirement, expected, [...this.place, 'office']);
+    for (const [name, expected] of Object.entries(posted ?? {})) await this.#posted(views, name, expected, [...this.place, 'posted']);
     for (const [index, check] of (audit ?? []).entries()) await this.#audit(views, check, [...this.place, 'audit', index]);
   }
 
@@ -85,7 +96,7 @@ class Check {
 
   async #history(name: string, lines: readonly HistoryLine[], place: Place): Promise<void> {
     const id = this.#id('teacher', name, place, name);
-    const facts = (await this.play.office.opened(`teacher-${id}`, this.#known)).filter(({ meta }) => meta.effectiveOn <= this.#asOf);
+    const facts = (await this.play.office.opened(this.play.names.stream(name) ?? '', this.#known)).filter(({ meta }) => meta.effectiveOn <= this.#asOf);
     const types = facts.map(({ type }) => type);
     const at: Place = [...place, name];
     const wanted = lines.map((line) => (typeof line === 'string' ? line : line.event));
@@ -102,14 +113,16 @@ class Check {
   }
 
   async #teacher(name: string, expected: JsonObject, place: Place): Promise<void> {
-    const id = this.#id('teacher', name, place, name);
-    const facts = await this.play.office.opened(`teacher-${id}`, this.#known);
-    const { unit, stage, subject, personal, erased, titles, legacyTitles, reviews, refusals, nominations, trainings, verdicts, career } = view(facts as readonly (Recorded & LifeFact)[], this.#asOf);
+    this.#id('teacher', name, place, name);
+    const facts = await this.play.office.opened(this.play.names.stream(name) ?? '', this.#known);
+    const { unit, stage, subject, personal, erased, team, titles, legacyTitles, reviews, refusals, nominations, trainings, verdicts, career } = view(facts as readonly (Recorded & LifeFact)[], this.#asOf);
     const periods: { [topic: string]: number } = {};
     for (const training of trainings) periods[training.topic] = (periods[training.topic] ?? 0) + training.periods;
     const found: JsonObject = {
       unit, stage, subject, erased, periods,
-      name: personal?.['name'] ?? null,
+      name: team?.names.zh ?? personal?.['name'] ?? null,
+      leader: team?.leader ?? null,
+      members: (team?.memberships ?? []).map(({ person, role, from, leftOn, reason }) => ({ person, role, from, leftOn, reason })),
       birthDate: personal?.['birthDate'] ?? null,
       titles: titles.map(({ tier, track, status, from, to, certificate, ground }) => ({ tier, track, status, from, to, certificate, ground })),
       legacyTitles: legacyTitles.map(({ name, level, conferredOn, number, verified }) => ({ name, level, conferredOn, number, verified })),
@@ -123,10 +136,7 @@ class Check {
       verdicts: verdicts.map(({ kind, period, grade }) => ({ kind, period, grade })),
       ...(JSON.parse(JSON.stringify(career)) as JsonObject),
     };
-    for (const [key, value] of Object.entries(expected)) {
-      if (!Object.hasOwn(found, key)) throw fault([...place, name], `不认识的键“${key}”：可用 ${Object.keys(found).join('、')}`, `Unknown key "${key}": one of ${Object.keys(found).join(', ')}`, key);
-      if (!matches(value, found[key], this.play.names)) this.#differs([...place, name], `${name} 在 ${this.#asOf} 的 ${key} 是 ${foundInWords(value, found[key], this.play.names)}`, `${key} of ${name} as of ${this.#asOf} is ${foundInWords(value, found[key], this.play.names)}`, key);
-    }
+    this.#hold(expected, found, { zh: name, en: name }, [...place, name]);
   }
 
   async #round(views: ExampleViews, name: string, expected: JsonObject, place: Place): Promise<void> {
@@ -141,24 +151,68 @@ class Check {
       late: [...late],
     };
     const found: JsonObject = { ...said, exceptions, stage, recommendation: { ...recommendationTotal }, award: { ...award }, counts, levels: recommendationByLevel.map((seats) => ({ ...seats })), units: Object.fromEntries(recommendation.map(({ unit, ...seats }) => [unit, { ...seats }])) };
-    for (const [key, value] of Object.entries(expected)) {
-      if (!Object.hasOwn(found, key)) throw fault([...place, name], `不认识的键“${key}”：可用 ${Object.keys(found).join('、')}`, `Unknown key "${key}": one of ${Object.keys(found).join(', ')}`, key);
-      if (!matches(value, found[key], this.play.names)) this.#differs([...place, name], `届次 ${name} 在 ${this.#asOf} 的 ${key} 是 ${foundInWords(value, found[key], this.play.names)}`, `${key} of round ${name} as of ${this.#asOf} is ${foundInWords(value, found[key], this.play.names)}`, key);
+    this.#hold(expected, found, { zh: `届次 ${name}`, en: `round ${name}` }, [...place, name]);
+  }
+
+  async #posted(views: ExampleViews, name: string, expected: JsonObject, place: Place): Promise<void> {
+    const id = this.#id('publicity', name, place, name);
+    const document = (await views.one(PUBLICITIES, id))?.body as PublicityDocument | undefined;
+    const { streams, programmes } = this.play.office.application.desk;
+    const state = document === undefined ? undefined : (await streams.load(rounds, `round-${document.round}`)).state;
+    const posting = state?.publicities.get(id);
+    if (state === undefined || posting === undefined) return this.#differs(place, `没有公示 ${name} 的视图`, `There is no view of publicity ${name}`, name);
+    const { programme, version, adoptions } = openedRound(state);
+    const found: JsonObject = { ...postedOn(posting, state, await programmes.effective(programme, version, adoptions), this.#asOf) };
+    this.#hold(expected, found, { zh: `公示 ${name}`, en: `publicity ${name}` }, [...place, name]);
+  }
+
+  /** By the latest version, with what is adopted by now. */
+  #rules(): Promise<EffectiveProgramme> {
+    return this.play.office.application.desk.programmes.effective(this.play.programme.definition.id);
+  }
+
+  async #training(name: string, expected: { readonly [requirement: string]: JsonObject | null }, place: Place): Promise<void> {
+    const id = this.#id('teacher', name, place, name);
+    const facts = await this.play.office.opened(`teacher-${id}`, this.#known);
+    const standings = trainingStandings(facts as readonly (Recorded & LifeFact)[], [await this.#rules()], this.#asOf);
+    for (const [requirement, wanted] of Object.entries(expected)) {
+      if (!Object.hasOwn(this.play.programme.definition.training ?? {}, requirement)) throw fault([...place, name], `方案没有培训要求“${requirement}”`, `The programme has no training requirement "${requirement}"`, requirement);
+      const standing = standings.find((one) => one.requirement === requirement);
+      const found = standing === undefined ? null : trainingSaid(standing);
+      if (wanted === null ? found !== null : !matches(wanted, found, this.play.names)) this.#differs([...place, name], `${name} 在 ${this.#asOf} 的 ${requirement} 是 ${JSON.stringify(found)}`, `${requirement} of ${name} as of ${this.#asOf} is ${JSON.stringify(found)}`, requirement);
     }
   }
 
+  async #office(requirement: string, expected: readonly JsonObject[], place: Place): Promise<void> {
+    const rules = await this.#rules();
+    const { state } = await this.play.office.application.desk.streams.load(trainingOffice, basesStream(rules.id));
+    const { from } = this.play.programme.definition.effective;
+    const duties = officeDuties(state, rules, this.#asOf, [], isOpenLeaf(from) ? this.#asOf : from.value).filter((duty) => duty.requirement === requirement);
+    const found = duties.map(({ clause, subject, status, perYear, year, held, missedBefore }): JsonObject => ({ clause, subject, status, perYear, year: { ...year }, held: held.map(({ title, heldOn }) => ({ title, heldOn })), missedBefore }));
+    if (found.length !== expected.length || expected.some((one, index) => !matches(one, found[index], this.play.names))) this.#differs(place, `${requirement} 在 ${this.#asOf} 是 ${JSON.stringify(found)}`, `${requirement} as of ${this.#asOf} is ${JSON.stringify(found)}`, requirement);
+  }
+
   async #audit(views: ExampleViews, check: AuditCheck, place: Place): Promise<void> {
-    const { size, type, actor, subject, round, clause } = check;
+    const { size, type, actor, enteredBy, subject, round, clause } = check;
     const filter = {
       effectiveUpTo: this.#asOf,
       ...(type === undefined ? {} : { types: [type] }),
       ...(clause === undefined ? {} : { clause }),
       ...(actor === undefined ? {} : { actor: this.#id('person', actor, place, 'actor') }),
+      ...(enteredBy === undefined ? {} : { enteredBy: this.#id('person', enteredBy, place, 'enteredBy') }),
       ...(subject === undefined ? {} : { subject: this.#id('teacher', subject, place, 'subject') }),
       ...(round === undefined ? {} : { round: this.#id('round', round, place, 'round') }),
     };
     const found = await views.all(AUDIT_TRAIL, (page) => auditQuery(filter, page));
     if (found.length !== size) this.#differs(place, `办理记录有 ${found.length} 条`, `The audit trail has ${found.length} entries`, 'size');
+  }
+
+  /** Only what the example says is compared; a key that nothing is found under is a misspelling. */
+  #hold(expected: JsonObject, found: JsonObject, of: { readonly zh: string; readonly en: string }, place: Place): void {
+    for (const [key, value] of Object.entries(expected)) {
+      if (!Object.hasOwn(found, key)) throw fault(place, `不认识的键“${key}”：可用 ${Object.keys(found).join('、')}`, `Unknown key "${key}": one of ${Object.keys(found).join(', ')}`, key);
+      if (!matches(value, found[key], this.play.names)) this.#differs(place, `${of.zh} 在 ${this.#asOf} 的 ${key} 是 ${foundInWords(value, found[key], this.play.names)}`, `${key} of ${of.en} as of ${this.#asOf} is ${foundInWords(value, found[key], this.play.names)}`, key);
+    }
   }
 
   #id(kind: NameKind, name: string, place: Place, key: string): string {
@@ -184,6 +238,11 @@ function lineOf(fact: Recorded, teacher: string): { readonly [key: string]: Json
     data,
     personal: fact.private[teacher] ?? null,
   };
+}
+
+/** What an example may say of a requirement: as a whole, then part by part. */
+function trainingSaid({ status, clause, since, due, parts, reference }: TrainingStanding): JsonObject {
+  return { status, clause, since, due, reference, ...Object.fromEntries(parts.map(({ part, status: of, window, asked, found, missing, due: by, clause: at }) => [part, { status: of, window: window === null ? null : { ...window }, asked, found, missing, due: by, clause: at }])) };
 }
 
 /** A row without what is sealed in it. */

@@ -36,7 +36,10 @@ const then = closed(
     funds: { type: 'object', additionalProperties: anything },
     of: text,
     legacy: { type: 'array', minItems: 1, items: closed({ name: text, level: text, unit: text, titles: whole, persons: whole }, ['titles', 'persons']) },
-    audit: { type: 'array', minItems: 1, items: closed({ actor: text, subject: text, round: text, type: text, clause: text, size: whole }, ['size']) },
+    posted: { type: 'object', additionalProperties: anything },
+    audit: { type: 'array', minItems: 1, items: closed({ actor: text, enteredBy: text, subject: text, round: text, type: text, clause: text, size: whole }, ['size']) },
+    training: { type: 'object', additionalProperties: { type: 'object', additionalProperties: { type: ['object', 'null'] } } },
+    office: { type: 'object', additionalProperties: { type: 'array', items: anything } },
   },
   ['asOf'],
 );
@@ -79,8 +82,8 @@ export const workedExampleSchema: Schema = {
         {
           on: day,
           adopted: { enum: ['sample', 'none'] },
-          orgs: { type: 'array', minItems: 1, items: closed({ name: text, parent: text, level: text, kind: text, stages: texts, from: day }, ['name']) },
-          people: { type: 'array', minItems: 1, items: closed({ name: text, post: text, org: text, from: day, to: day }, ['name', 'post', 'org']) },
+          orgs: { type: 'array', minItems: 1, items: closed({ name: text, parent: text, level: text, kind: text, stages: texts, from: day, called: closed({ zh: text, en: text }, ['zh', 'en']) }, ['name']) },
+          people: { type: 'array', minItems: 1, items: closed({ name: text, post: text, org: text, called: { if: { type: 'array' }, then: texts, else: text }, from: day, to: day }, ['name', 'post', 'org']) },
           teachers: {
             type: 'array',
             minItems: 1,

@@ -12,12 +12,16 @@ export interface GivenOrg {
   readonly kind?: string;
   readonly stages?: readonly string[];
   readonly from?: BusinessDate;
+  /** Its names; the name of the example where they are not said. */
+  readonly called?: { readonly zh: string; readonly en: string };
 }
 export interface GivenPerson {
   readonly name: Range;
   readonly post: string;
   /** One unit for each of the names, in turn. */
   readonly org: Range;
+  /** 姓名, one for each of the names: she is registered, and her id is the server's. Not said, her name is her id. */
+  readonly called?: string | readonly string[];
   readonly from?: BusinessDate;
   readonly to?: BusinessDate;
 }
@@ -126,6 +130,7 @@ export interface RosterCheck {
 }
 export interface AuditCheck {
   readonly actor?: string;
+  readonly enteredBy?: string;
   readonly subject?: string;
   readonly round?: string;
   readonly type?: string;
@@ -149,6 +154,7 @@ export interface Then {
   readonly history?: { readonly [teacher: string]: readonly HistoryLine[] };
   readonly teachers?: { readonly [teacher: string]: JsonObject };
   readonly round?: { readonly [round: string]: JsonObject };
+  readonly posted?: { readonly [publicity: string]: JsonObject };
   readonly audit?: readonly AuditCheck[];
   /** By code, what the query says of what the text states. */
   readonly figures?: { readonly [code: string]: JsonObject };
@@ -162,6 +168,10 @@ export interface Then {
   readonly of?: string;
   /** Of the ledger of titles of the time before. */
   readonly legacy?: readonly LegacyCheck[];
+  /** By teacher, then by requirement; null: it is not for her. */
+  readonly training?: { readonly [teacher: string]: { readonly [requirement: string]: JsonObject | null } };
+  /** What the office owes of a requirement, one entry for each subject where it is held subject by subject. */
+  readonly office?: { readonly [requirement: string]: readonly JsonObject[] };
 }
 export interface WorkedExample {
   readonly title: { readonly zh: string; readonly en: string };

@@ -4,7 +4,9 @@ import { ApiBearerAuth, ApiBody, ApiConsumes, ApiExtraModels, ApiHeader, ApiOper
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { commandOf } from '../application';
 import { NoBody } from '../commands/no-body';
+import { OnPaperInput } from '../commands/on-paper';
 import { useCases } from '../commands/use-cases';
+import { mayBeOnPaper } from '../domain/people/on-paper';
 import { callerOf } from './authentication';
 import { answerCommand } from './command-answer';
 import { bodyOf, senderOf, targetOf } from './command-request';
@@ -14,7 +16,7 @@ import { CommandAnswer, OperationAnswer, ProblemAnswer } from './openapi-models'
 
 /** All commands go one way; `command-routes.ts` says which there are. */
 @ApiBearerAuth()
-@ApiExtraModels(CommandAnswer, OperationAnswer, ProblemAnswer)
+@ApiExtraModels(CommandAnswer, OperationAnswer, ProblemAnswer, OnPaperInput)
 @Controller()
 export class CommandsController {
   constructor(private readonly bus: CommandBus, private readonly metrics: Metrics) {}
@@ -38,12 +40,23 @@ export class CommandsController {
   }
 }
 
-for (const route of commandRoutes) define(route);
+for (const route of commandRoutes) {
+  define(route);
+  if (route.ofTeam !== undefined) define({ ...route, path: route.ofTeam, tag: 'teams' }, 'OfTeam');
+}
+
+/** The body under its name, and beside it the paper that it is entered from, where a clerk may. */
+function bodyDecorators(useCase: string, body: new () => object): readonly MethodDecorator[] {
+  const none = body === NoBody;
+  if (!mayBeOnPaper(useCase)) return none ? [] : [ApiBody({ type: body })];
+  const onPaper = { type: 'object' as const, properties: { onPaper: { $ref: getSchemaPath(OnPaperInput) } } };
+  return none ? [ApiBody({ required: false, schema: onPaper })] : [ApiExtraModels(body), ApiBody({ schema: { allOf: [{ $ref: getSchemaPath(body) }, onPaper] } })];
+}
 
 /** Gives the controller a method for one route, with the decorators that a method written by hand would carry. */
-function define(route: CommandRoute): void {
+function define(route: CommandRoute, suffix = ''): void {
   const { useCase, path, tag, zh, en, made } = route;
-  const name = `${useCase.charAt(0).toLowerCase()}${useCase.slice(1)}`;
+  const name = `${useCase.charAt(0).toLowerCase()}${useCase.slice(1)}${suffix}`;
   const value = function (this: CommandsController, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     return this.carryOut(route, request, reply);
   };
@@ -56,14 +69,14 @@ function define(route: CommandRoute): void {
   const decorators: readonly MethodDecorator[] = [
     Post(path),
     ApiTags(tag),
-    ApiOperation({ operationId: useCase, summary: `${zh} · ${en}` }),
+    ApiOperation({ operationId: `${useCase}${suffix}`, summary: `${zh} · ${en}` }),
     ...[...path.matchAll(/:(\w+)/gu)].map(([, parameter = '']) => ApiParam({ name: parameter, type: NUMBERS.has(parameter) ? Number : String })),
     ApiHeader({ name: 'Idempotency-Key', required: false, description: '同一请求重发时用同一个键；不给则由服务器生成并返回 · The same for a request sent again; made by the server and answered where it is left out' }),
     ApiHeader({ name: 'If-Match', required: false, description: '所看到的版本 · The revision that was seen' }),
     ApiHeader({ name: 'Echelon-Acting-As', required: false, description: '以哪一项任职操作 · The appointment to act under' }),
     ApiHeader({ name: 'Accept-Language', required: false, description: 'zh, en' }),
     ApiConsumes(...(useCase === 'PublishProgrammeVersion' ? ['application/json', 'application/yaml'] : ['application/json'])),
-    ...((body as new () => object) === NoBody ? [] : [ApiBody({ type: body })]),
+    ...bodyDecorators(useCase, body),
     ApiResponse({ status: made === undefined ? 200 : 201, type: CommandAnswer }),
     ApiResponse({ status: 202, type: OperationAnswer }),
     ...refusals,

@@ -37,6 +37,7 @@ export const auditColumns: readonly Column<AuditLine>[] = [
   { zh: '职务', en: 'Post', value: ({ entry }) => entry.post },
   { zh: '任职单位', en: 'Acting for', value: ({ orgName }) => orgName },
   { zh: '录入人', en: 'Entered by', value: ({ entry }) => entry.enteredBy },
+  { zh: '纸质材料签署日期', en: 'Paper signed on', value: ({ entry }) => textOf(entry.paper?.['signedOn']) },
   { zh: '所涉人员', en: 'Subject', value: ({ entry }) => entry.subject },
   { zh: '届次', en: 'Round', value: ({ entry }) => entry.round },
   { zh: '申报', en: 'Nomination', value: ({ entry }) => entry.nomination },

@@ -21,7 +21,7 @@ export class PrintsController {
   constructor(private readonly bus: QueryBus) {}
 
   @Get('rounds/:round/prints/:kind')
-  @Answers('名单（推荐汇总表 recommendations、评分汇总表 ranking、授予名单 conferral），xlsx 按模板 · A list as it is printed', {
+  @Answers('名单（推荐汇总表 recommendations、评分汇总表 ranking、授予名单 conferral、公示名单 publicity、证书清单 certificates），xlsx 按模板 · A list as it is printed', {
     unit: '推荐汇总表的单位 · Whose recommendations', code: '为会议指定人员所编印名单的校验码 · Check code of a list whose people were named for a meeting', format: `${FORMAT}；xlsx：按印制模板 · xlsx is filled into the print template`,
   })
   async list(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Param('round') round: string, @Param('kind') given: string): Promise<PrintedListAnswer | Readable> {

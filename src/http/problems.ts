@@ -160,15 +160,17 @@ function httpTold(status: number): Told {
   }
 }
 
-const LACKS_AUTHORITY: ReadonlySet<string> = new Set(['postMayNot', 'outsideJurisdiction', 'appointmentNotValid', 'notYourAppointment', 'firstAppointmentReserved', 'pickAppointment', 'notOnThePanel', 'separationOfDuties', 'ownDossier', 'consentNotHers', 'matterNotDelegated', 'delegationOfDelegation', 'delegatesToHerself', 'ownException']);
+const LACKS_AUTHORITY: ReadonlySet<string> = new Set(['postMayNot', 'outsideJurisdiction', 'appointmentNotValid', 'notYourAppointment', 'firstAppointmentReserved', 'pickAppointment', 'notOnThePanel', 'separationOfDuties', 'ownDossier', 'consentNotHers', 'matterNotDelegated', 'delegationOfDelegation', 'delegatesToHerself', 'ownException', 'unitOfPostEnded', 'neverOnPaper', 'clerkMayNot', 'paperNotTaken', 'paperWithoutPost']);
 /** The state of things is in the way; another day, or another record, and the same request would do. */
 const IN_THE_WAY: ReadonlySet<string> = new Set([
-  'roundExists', 'wrongGate', 'nominationsNotRunning', 'nominationsStillRunning', 'reservationsPending', 'alreadyRecommended', 'noSeatLeft', 'nobodyReady', 'selectionNeeded', 'noAwardSeatLeft',
+  'roundExists', 'wrongGate', 'nominationsNotRunning', 'nominationsStillRunning', 'reservationsPending', 'listsUnderWay', 'alreadyRecommended', 'noSeatLeft', 'nobodyReady', 'selectionNeeded', 'noAwardSeatLeft',
   'panelExists', 'panelNumberNotNext', 'candidateOfAnotherPanel', 'panelClosed', 'panelAfterOpening', 'panelNotClosed', 'tooFewSheets', 'candidatesWithoutPanel', 'scoresNotOpened', 'tieAtTheCut', 'publicityRunning',
   'publicityOpen', 'publicityClosed', 'nothingPosted', 'nobodyToPost', 'notShownAtLevel', 'clockSuspended', 'clockRunning', 'windowOver', 'windowProvisional', 'windowCertain', 'holidaysUnknown', 'listUnchanged', 'listOutdated',
   'teacherExists', 'identityTaken', 'identityErased', 'nothingChanges', 'trainingCounted', 'alreadyConsented', 'alreadyNominated', 'nominationNotOpen', 'nominationNotRecommended', 'reviewOpen',
   'credentialRecorded', 'alreadyAppraised', 'teachingRecorded', 'spellOverlaps', 'spellEnded', 'sanctionRecorded', 'sanctionOver', 'leaveOverlaps', 'leaveEnded', 'alreadyWaived', 'evidenceEntered',
-  'titleNotHeld', 'alreadyAssessed', 'alreadyVoided', 'sameValue', 'orgExists', 'orgCodeTaken', 'sameName', 'appointmentExists', 'appointmentEnded', 'sameVersion', 'versionNotNext', 'alreadyAdopted', 'batchOpened', 'batchNotOpened', 'batchNotSettled', 'openValues',
+  'stepDone', 'phaseOutOfOrder', 'courseBeforeQualification', 'alreadyEnrolled', 'notEnrolled', 'taskSetExceeded', 'deliverableJudged', 'hoursVoided', 'basesFull', 'baseExists', 'baseWithdrawn', 'activityRecorded',
+  'teamExists', 'teamFixed', 'alreadyMember', 'leaderLeaves', 'leadsAlready', 'reviewOver', 'teamReviewOpen', 'memberNominated',
+  'titleNotHeld', 'alreadyAssessed', 'alreadyVoided', 'sameValue', 'orgExists', 'orgCodeTaken', 'sameName', 'orgEnded', 'orgUsedLater', 'orgHasUnits', 'orgInOffice', 'sameParent', 'sameCode', 'sameTraits', 'unitEndedOnSnapshot', 'appointmentExists', 'appointmentEnded', 'sameVersion', 'versionNotNext', 'alreadyAdopted', 'batchOpened', 'batchNotOpened', 'batchNotSettled', 'openValues',
 ]);
 
 /** @param target what the path names: an unknown one of these is 404, an unknown one in the body 422. */

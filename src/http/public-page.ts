@@ -4,7 +4,7 @@ import type { Language } from './sentences';
 
 interface Words { readonly zh: string; readonly en: string }
 
-const columns: { readonly [member: string]: Words } = {
+const heads: { readonly [member: string]: Words } = {
   no: { zh: '序号', en: 'No.' },
   name: { zh: '姓名', en: 'Name' },
   unit: { zh: '单位', en: 'Unit' },
@@ -30,7 +30,7 @@ export function publicPage(answer: PublicListAnswer, language: Language): string
     `<!doctype html><html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex,noarchive">`,
     `<title>${title}</title><style>${STYLE}</style></head><body><main><h1>${title}</h1>`,
     ...paragraphs,
-    answer.rows.length === 0 ? '' : table(answer.rows, say),
+    answer.rows.length === 0 ? '' : table(answer, say),
     `</main><footer><p>${say(answer.signedBy)}</p><p><time datetime="${answer.openedOn}">${answer.openedOn}</time></p></footer></body></html>\n`,
   ].join('\n');
 }
@@ -47,9 +47,8 @@ function noticeOf({ state, openedOn, firstDay, lastDay, provisional, workingDays
   return [window, objections];
 }
 
-function table(rows: readonly (JsonObject | null)[], say: (words: Words) => string): string {
-  const shown = Object.keys(columns).filter((member) => rows.some((row) => row !== null && member in row));
-  const head = shown.map((member) => `<th scope="col">${say(columns[member] ?? { zh: member, en: member })}</th>`).join('');
+function table({ columns: shown, rows }: PublicListAnswer, say: (words: Words) => string): string {
+  const head = shown.map((member) => `<th scope="col">${say(heads[member] ?? { zh: member, en: member })}</th>`).join('');
   const body = rows.map((row) => `<tr>${shown.map((member) => cell(member, row, say)).join('')}</tr>`).join('\n');
   return `<table><caption>${say({ zh: `名单（共 ${rows.length} 人）`, en: `List (${rows.length} in all)` })}</caption><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table>`;
 }

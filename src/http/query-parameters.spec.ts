@@ -33,6 +33,7 @@ describe('parameters of a question', () => {
     ['half a character', { unit: '\ud800' }, (ask) => ask.text('unit')],
     ['a control character', { unit: 'a\u0000' }, (ask) => ask.text('unit')],
     ['one too long', { unit: 'a'.repeat(201) }, (ask) => ask.text('unit')],
+    ['a version that is neither a number nor a day', { from: 'v1' }, (ask) => ask.versionOrDay('from')],
     ['an unknown word', { status: 'SOMETIMES' }, (ask) => ask.oneOf('status', ['ACTIVE'])],
     ['a field sorted by twice', { sort: 'tier,-tier' }, (ask) => ask.sort('sort', ['tier'])],
     ['an instant without its offset', { asKnown: '2019-06-02T09:00:00' }, (ask) => ask.instant('asKnown')],

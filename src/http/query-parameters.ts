@@ -75,6 +75,14 @@ export class QueryParameters {
     return number >= min && number <= max ? number : this.fault(name, { zh: `须为 ${min} 到 ${max} 的整数。`, en: `must be a whole number from ${min} to ${max}.` });
   }
 
+  /** A version's number or a day; must be given. What it answers is used by nobody before `done` has let it pass. */
+  versionOrDay(name: string): number | BusinessDate {
+    const value = this.text(name) ?? '';
+    if (/^[1-9]\d{0,5}$/u.test(value)) return Number(value);
+    if (!isBusinessDate(value)) this.fault(name, { zh: '请写版本号（如 1）或日期（如 2019-05-12）。', en: 'must be a version number, such as 1, or a date, such as 2019-05-12.' });
+    return value;
+  }
+
   flag(name: string): boolean | undefined {
     const value = this.oneOf(name, ['true', 'false']);
     return value === undefined ? undefined : value === 'true';

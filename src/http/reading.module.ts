@@ -8,9 +8,12 @@ import { PositionInterceptor } from './position.interceptor';
 import { PrintsController } from './prints.controller';
 import { PublicListController } from './public-list.controller';
 import { RegistryQueriesController } from './registry-queries.controller';
+import { ReviewQueriesController } from './review-queries.controller';
 import { RosterQueriesController } from './roster-queries.controller';
 import { RoundQueriesController } from './round-queries.controller';
+import { TeamQueriesController } from './team-queries.controller';
 import { TeacherQueriesController } from './teacher-queries.controller';
+import { TrainingQueriesController } from './training-queries.controller';
 
 /** Everything that is read over HTTP. The application provides the QueryBus and the guard that says who asks. */
 @Module({})
@@ -19,7 +22,7 @@ export class ReadingModule {
     return {
       module: ReadingModule,
       imports: [QueriesModule.on(options)],
-      controllers: [PublicListController, RosterQueriesController, RoundQueriesController, RegistryQueriesController, TeacherQueriesController, CertificatesController, ObjectionQueriesController, PeopleQueriesController, PrintsController, BoardQueriesController],
+      controllers: [PublicListController, RosterQueriesController, RoundQueriesController, RegistryQueriesController, ReviewQueriesController, TeacherQueriesController, TeamQueriesController, CertificatesController, ObjectionQueriesController, PeopleQueriesController, PrintsController, TrainingQueriesController, BoardQueriesController],
       providers: [PositionInterceptor],
     };
   }

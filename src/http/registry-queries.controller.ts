@@ -1,8 +1,12 @@
 import { Controller, Get, Param, Req } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
-import { OperationQuestion, OrgsQuestion, ProgrammeQuestion, ProgrammesQuestion, type OrgAnswer, type ProgrammeAnswer, type ProgrammeSummary } from '../queries/registry';
+import { OrgHistoryQuestion, type OrgHistoryAnswer } from '../queries/org-history';
+import { OrgsQuestion, type OrgsAnswer } from '../queries/orgs';
+import { OperationQuestion, ProgrammeQuestion, ProgrammesQuestion, type ProgrammeAnswer, type ProgrammeSummary } from '../queries/registry';
+import { DiffQuestion, RulesQuestion, type DiffAnswer, type RulesAnswer } from '../queries/programme-rules';
 import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
+import { ServiceQuestion, type ServiceAnswer } from '../queries/service';
 import { QueryParameters } from './query-parameters';
 import { asOfOnly } from './round-queries.controller';
 
@@ -25,10 +29,44 @@ export class RegistryQueriesController {
     return this.bus.execute(new ProgrammeQuestion(askerOf(request), idOf('programme', programme)));
   }
 
+  @Get('programmes/:programme/rules')
+  @Answers('某日有效的规则：版本、已采纳的值、各条款 · The rules in force on a day: version, adopted values, clauses', { asOf: AS_OF })
+  rules(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<RulesAnswer> {
+    return this.bus.execute(new RulesQuestion(askerOf(request), idOf('programme', programme), asOfOnly(request)));
+  }
+
+  @Get('programmes/:programme/differences')
+  @Answers('两版规则（或两日有效的规则）有何不同，逐条写明 · What differs between two versions, or the rules of two days, in words', { from: '版本号或日期 · A version number or a day', to: '版本号或日期 · A version number or a day' })
+  differences(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<DiffAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const [from, to] = [ask.versionOrDay('from'), ask.versionOrDay('to')];
+    ask.done();
+    return this.bus.execute(new DiffQuestion(askerOf(request), idOf('programme', programme), from, to));
+  }
+
+  @Get('programmes/:programme/service')
+  @Answers('评委任职：谁在哪几届、哪几年任评委，连任几届 · Who sat on panels in which rounds and years, and how many rounds running', { asOf: AS_OF })
+  service(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<ServiceAnswer> {
+    return this.bus.execute(new ServiceQuestion(askerOf(request), idOf('programme', programme), asOfOnly(request)));
+  }
+
   @Get('orgs')
-  @Answers('单位 · Units', { asOf: AS_OF })
-  orgs(@Req() request: FastifyRequest): Promise<{ readonly asOf: string; readonly orgs: readonly OrgAnswer[] }> {
-    return this.bus.execute(new OrgsQuestion(askerOf(request), asOfOnly(request)));
+  @Answers('单位 · Units', { asOf: AS_OF, closed: 'true: 含已终止的单位 · With units that have ended' })
+  orgs(@Req() request: FastifyRequest): Promise<OrgsAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const asOf = ask.day('asOf');
+    const closed = ask.flag('closed') ?? false;
+    ask.done();
+    return this.bus.execute(new OrgsQuestion(askerOf(request), asOf, closed));
+  }
+
+  @Get('orgs/:org/history')
+  @Answers('单位沿革：每次变动的依据与日期 · All that is on record of a unit: each change with its act and day', { asOf: AS_OF })
+  orgHistory(@Req() request: FastifyRequest, @Param('org') org: string): Promise<OrgHistoryAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const asOf = ask.day('asOf');
+    ask.done();
+    return this.bus.execute(new OrgHistoryQuestion(askerOf(request), idOf('org', org), asOf));
   }
 
   @Get('operations/:operation')

@@ -4,7 +4,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AuditTrailQuestion, type AuditAnswer, type AuditLine } from '../queries/audit-trail';
 import { PYRAMID_GROUPS, PyramidQuestion, type PyramidAnswer } from '../queries/pyramid';
-import { RosterQuestion, type RosterAnswer, type RosterEntry } from '../queries/roster';
+import { LINEAGES, RosterQuestion, type RosterAnswer, type RosterEntry } from '../queries/roster';
 import { ROSTER_SORTS } from '../../projections/roster/query';
 import { auditColumns, rosterColumns } from './export-columns';
 import { everyPage, FORMAT, formatOf, tableOf } from './exports';
@@ -13,6 +13,7 @@ import { given, QueryParameters } from './query-parameters';
 
 const STATUSES = ['PENDING', 'ACTIVE', 'REVOKED', 'EXPIRED', 'NONE'] as const;
 const UNTITLED = 'none';
+const LINEAGE = 'asAtTime（默认）：当日隶属该单位；successor：今日由该单位承继，含已合并者 · asAtTime (default): below it on that day; successor: carried on by it today, units merged into it included';
 
 @Queries('views')
 @Controller()
@@ -21,7 +22,7 @@ export class RosterQueriesController {
 
   @Get('roster')
   @Answers('花名册 · The roster of a day', {
-    asOf: AS_OF, programme: '方案 · Programme', tier: `层级；${UNTITLED}：没有称号者 · Tier; ${UNTITLED}: teachers without a title`, track: '类别 · Track', unit: '单位及其下属 · A unit with those below it',
+    asOf: AS_OF, programme: '方案 · Programme', tier: `层级；${UNTITLED}：没有称号者 · Tier; ${UNTITLED}: teachers without a title`, track: '类别 · Track', unit: '单位及其下属 · A unit with those below it', lineage: LINEAGE,
     stage: '学段 · School stage', subject: '学科 · Subject', status: STATUSES.join(', '), round: '届次 · Round', certificate: '证书 · Certificate', underReview: 'true: 待复核 · With an open review', name: '姓名的一部分 · Part of a name',
     sort: `${ROSTER_SORTS.join(', ')}; -: 降序 · descending`, limit: '1–500, 50', after: '上一页的 next · The page before\'s next', format: FORMAT,
   })
@@ -29,7 +30,7 @@ export class RosterQueriesController {
     const ask = new QueryParameters(parametersOf(request));
     const tier = ask.text('tier');
     const asked = given({
-      asOf: ask.day('asOf'), programme: ask.text('programme'), tier: tier === UNTITLED ? null : tier, track: ask.text('track'), unit: ask.text('unit'), stage: ask.text('stage'), subject: ask.text('subject'),
+      asOf: ask.day('asOf'), programme: ask.text('programme'), tier: tier === UNTITLED ? null : tier, track: ask.text('track'), unit: ask.text('unit'), lineage: ask.oneOf('lineage', LINEAGES), stage: ask.text('stage'), subject: ask.text('subject'),
       status: ask.oneOf('status', STATUSES), round: ask.text('round'), certificate: ask.text('certificate'), underReview: ask.flag('underReview'), name: ask.text('name'),
       sort: ask.sort('sort', ROSTER_SORTS), limit: ask.whole('limit', 1, 500), after: ask.cursor('after'),
     });
@@ -42,12 +43,12 @@ export class RosterQueriesController {
   }
 
   @Get('pyramid')
-  @Answers('金字塔 · The pyramid of a day', { asOf: AS_OF, programme: '方案 · Programme', tier: `层级 · Tier; ${UNTITLED}`, track: '类别 · Track', unit: '单位及其下属 · A unit with those below it', stage: '学段 · School stage', by: `分组 · Grouped by ${PYRAMID_GROUPS.join(', ')}` })
+  @Answers('金字塔 · The pyramid of a day', { asOf: AS_OF, programme: '方案 · Programme', tier: `层级 · Tier; ${UNTITLED}`, track: '类别 · Track', unit: '单位及其下属 · A unit with those below it', lineage: LINEAGE, stage: '学段 · School stage', by: `分组 · Grouped by ${PYRAMID_GROUPS.join(', ')}` })
   pyramid(@Req() request: FastifyRequest): Promise<PyramidAnswer> {
     const ask = new QueryParameters(parametersOf(request));
     const tier = ask.text('tier');
     const asked = given({
-      asOf: ask.day('asOf'), programme: ask.text('programme'), tier: tier === UNTITLED ? null : tier, track: ask.text('track'), unit: ask.text('unit'), stage: ask.text('stage'),
+      asOf: ask.day('asOf'), programme: ask.text('programme'), tier: tier === UNTITLED ? null : tier, track: ask.text('track'), unit: ask.text('unit'), lineage: ask.oneOf('lineage', LINEAGES), stage: ask.text('stage'),
       by: ask.someOf('by', PYRAMID_GROUPS),
     });
     ask.done();
@@ -56,14 +57,14 @@ export class RosterQueriesController {
 
   @Get('audit-trail')
   @Answers('审计轨迹 · Who did what, as whom, when, under which clause', {
-    subject: '所涉人员 · Whom it is about', actor: '办理人 · Who acted', round: '届次 · Round', clause: '条款 · Clause', type: '事件类型，可重复 · Event type, repeatable', asOf: '截至该日成立 · Holding by that day',
+    subject: '所涉人员 · Whom it is about', actor: '办理人 · Who acted', enteredBy: '代录的经办人 · The clerk who entered paper for the actor', round: '届次 · Round', clause: '条款 · Clause', type: '事件类型，可重复 · Event type, repeatable', asOf: '截至该日成立 · Holding by that day',
     recordedAfter: '此时刻之后登记 · Recorded after', recordedUpTo: '此时刻及以前登记 · Recorded up to', newestFirst: 'true: 新的在前 · Newest first', limit: '1–500, 100', after: '上一页的 next · The page before\'s next', format: FORMAT,
   })
   async auditTrail(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<AuditAnswer | Readable> {
     const ask = new QueryParameters(parametersOf(request));
     const types = ask.texts('type');
     const asked = given({
-      subject: ask.text('subject'), actor: ask.text('actor'), round: ask.text('round'), clause: ask.text('clause'), types: types.length === 0 ? undefined : types, asOf: ask.day('asOf'),
+      subject: ask.text('subject'), actor: ask.text('actor'), enteredBy: ask.text('enteredBy'), round: ask.text('round'), clause: ask.text('clause'), types: types.length === 0 ? undefined : types, asOf: ask.day('asOf'),
       recordedAfter: ask.instant('recordedAfter'), recordedUpTo: ask.instant('recordedUpTo'), newestFirst: ask.flag('newestFirst'), limit: ask.whole('limit', 1, 500), after: ask.cursor('after'),
     });
     const format = formatOf(ask);

@@ -9,7 +9,9 @@ import { PanelQuestion, type PanelAnswer } from '../queries/panel';
 import { PublicitiesQuestion, type PublicitiesAnswer } from '../queries/publicities';
 import { RankingQuestion, type RankingAnswer } from '../queries/ranking';
 import { LateQuestion, RoundQuestion, RoundsQuestion, type LateAnswer, type RoundAnswer, type RoundsAnswer } from '../queries/rounds';
+import { SheetsQuestion, type SheetsAnswer } from '../queries/sheets';
 import { SharedFilesQuestion, type SharedFilesAnswer } from '../queries/shared-files';
+import { OUTLIER_POINTS } from '../domain/rules/outliers';
 import { EdgeError } from './edge-error';
 import { ledgerColumns, ledgerLines, rankingColumns } from './export-columns';
 import { FORMAT, formatOf, tableOf, type ExportFormat } from './exports';
@@ -54,6 +56,15 @@ export class RoundQueriesController {
     const answer = await this.bus.execute(new RankingQuestion(askerOf(request), idOf('round', round), asOf));
     if (format === 'json') return answer;
     return tableOf(request, reply, { zh: '排名', en: 'Ranking', file: `ranking-${round}` }, rankingColumns, answer.lines, format);
+  }
+
+  @Get(':round/sheets')
+  @Answers('启封后的全部评分表：谁、何时、多少分，改动，偏离 · Every opened sheet: who, when, what, changes, and what stands apart', { points: `偏离多少（占评委评分满分的百分数）即标出，1–100，${OUTLIER_POINTS} · Marked beyond so many hundredths of what a sheet can give` })
+  sheets(@Req() request: FastifyRequest, @Param('round') round: string): Promise<SheetsAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const points = ask.whole('points', 1, 100) ?? OUTLIER_POINTS;
+    ask.done();
+    return this.bus.execute(new SheetsQuestion(askerOf(request), idOf('round', round), points));
   }
 
   @Get(':round/evidence')

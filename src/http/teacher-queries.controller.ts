@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { BusinessDate, Instant } from '../domain/dates';
 import { timeline } from '../audit/timeline';
 import { CaseQuestion, type CaseAnswer } from '../queries/case';
 import { HistoryQuestion, TeacherQuestion, type TeacherAnswer } from '../queries/teacher';
@@ -9,6 +10,8 @@ import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-an
 import { QueryParameters } from './query-parameters';
 import { asOfOnly } from './round-queries.controller';
 import { languageOf } from './sentences';
+
+export const HISTORY_PARAMETERS = { asOf: AS_OF, asKnown: '当时所知：时刻或日期 · As known at an instant or by the end of a day', format: 'json, text', lang: 'zh, en' };
 
 @Queries('teachers')
 @Controller('teachers')
@@ -32,18 +35,21 @@ export class TeacherQueriesController {
   }
 
   @Get(':teacher/history')
-  @Answers('回放一名教师的全部历史 · Replays all that is on record about one teacher', {
-    asOf: AS_OF, asKnown: '当时所知：时刻或日期 · As known at an instant or by the end of a day', format: 'json, text', lang: 'zh, en',
-  })
+  @Answers('回放一名教师的全部历史 · Replays all that is on record about one teacher', HISTORY_PARAMETERS)
   async history(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Param('teacher') teacher: string): Promise<object | string> {
-    const ask = new QueryParameters(parametersOf(request));
-    const [asOf, asKnown, format, language] = [ask.day('asOf'), ask.instant('asKnown'), ask.oneOf('format', ['json', 'text']), ask.oneOf('lang', ['zh', 'en'])];
-    ask.done();
-    const replayed = await this.bus.execute(new HistoryQuestion(askerOf(request), idOf('teacher', teacher), asOf, asKnown));
-    if (format === 'text') {
-      void reply.type('text/plain; charset=utf-8');
-      return timeline(replayed, language ?? languageOf(request.headers['accept-language']), new Map(Object.entries(replayed.names)));
-    }
-    return without(replayed, 'words');
+    return historyAnswer(this.bus, request, reply, (asOf, asKnown) => new HistoryQuestion(askerOf(request), idOf('teacher', teacher), asOf, asKnown));
   }
+}
+
+/** A history as JSON or as the text of a timeline. */
+export async function historyAnswer(bus: QueryBus, request: FastifyRequest, reply: FastifyReply, question: (asOf?: BusinessDate, asKnown?: Instant) => HistoryQuestion): Promise<object | string> {
+  const ask = new QueryParameters(parametersOf(request));
+  const [asOf, asKnown, format, language] = [ask.day('asOf'), ask.instant('asKnown'), ask.oneOf('format', ['json', 'text']), ask.oneOf('lang', ['zh', 'en'])];
+  ask.done();
+  const replayed = await bus.execute(question(asOf, asKnown));
+  if (format === 'text') {
+    void reply.type('text/plain; charset=utf-8');
+    return timeline(replayed, language ?? languageOf(request.headers['accept-language']), new Map(Object.entries(replayed.names)));
+  }
+  return without(replayed, 'words');
 }

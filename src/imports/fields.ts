@@ -59,6 +59,8 @@ export const fields: { readonly [kind in ImportKind]: readonly Field[] } = {
     name, ...identity, unit,
     field('from', 'day', false, '聘任起始日期', 'Appointed from', ['聘任日期', '聘期起', '入库时间', '入库日期', '聘任时间', '起始日期', 'from']),
     field('to', 'day', false, '聘任截止日期', 'Appointed until', ['聘期止', '截止日期', '聘期至', '到期日期', 'to', 'until']),
+    field('pool', 'id', false, '专家库', 'Pool', ['库别', '专家库名称', '所入专家库', 'expert pool']),
+    field('subjects', 'text', false, '评审学科', 'Subjects', ['学科', '任教学科', '学科领域', '评审专业', '擅长学科', 'subject']),
   ],
   titles: [
     { ...name, required: false }, ...identity.map((one) => ({ ...one, required: false })), { ...unit, required: false },

@@ -10,14 +10,13 @@ import { bureau } from '../commands/requirements';
 import type { Sender } from '../commands/use-case';
 import type { JsonObject, Refusal } from '../domain/facts';
 import { importMapping } from '../domain/import-mapping';
-import type { OrgsState } from '../domain/orgs';
 import type { Notice } from '../event-store/notice';
 import { commandId } from '../ids';
 import type { ImportKind } from './fields';
 import { Judge } from './judge';
+import { knownUnits } from './known-units';
 import { readImport } from './read-file';
 import { reportOf, type ImportReport, type JudgedRow } from './report';
-import type { KnownUnit } from './units-index';
 
 export interface ImportOptions {
   /** Say what would be done, and store nothing. */
@@ -75,7 +74,7 @@ export class ImportFileHandler implements ICommandHandler<ImportFile, Imported> 
     const fingerprint = this.desk.ports.secrets.list(content);
     const fileId = commandId('import', acting, kind, fingerprint);
     const { state: { mappings } } = await this.desk.streams.load(importMapping, importMappingStream(acting, kind));
-    const read = await readImport(bytes, { kind, file: fileId, acting, units: knownUnits(world.orgs.state), mappings: [...mappings] });
+    const read = await readImport(bytes, { kind, file: fileId, acting, units: knownUnits(world.orgs.state, world.today), mappings: [...mappings] });
     const judged = await new Judge(this.desk, this.queries, (refusal) => this.teller.tell(refusal), sender).judge(kind, read.sheets, options.distinct, fingerprint);
     if ('kind' in judged) return { kind: 'refused', outcome: judged };
     const report = reportOf({ import: fingerprint, kind, unit: acting }, read, judged);
@@ -120,8 +119,3 @@ export class ImportFileHandler implements ICommandHandler<ImportFile, Imported> 
     }
   }
 }
-
-function knownUnits(tree: OrgsState): readonly KnownUnit[] {
-  return [...tree.orgs.values()].map(({ org, code, parent, names }): KnownUnit => ({ org, code, parent, names: names.flatMap(({ zh, en }) => [zh, en]) }));
-}
-

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { QueryBus } from '@nestjs/cqrs';
-import { batchStream, identityStream, teacherStream, type Desk } from '../commands/desk';
+import { batchStream, identityStream, poolStream, teacherStream, type Desk } from '../commands/desk';
 import { ImportLegacyTitles } from '../commands/import-legacy-titles';
 import type { Outcome } from '../commands/outcome';
 import { RegisterExperts, RegisterExpertsHandler, type RegisterExpertsBody } from '../commands/register-experts';
@@ -11,6 +11,7 @@ import { batch } from '../domain/batch';
 import type { JsonObject, Refusal } from '../domain/facts';
 import { sameName } from '../domain/names';
 import { registerOrgs, type RegisterOrgCommand } from '../domain/orgs';
+import { expertPool } from '../domain/panel/pool';
 import { appointmentsOf } from '../domain/people';
 import type { IdentityType } from '../domain/teacher/facts';
 import { decideImportLegacyTitle, recordedTitle, type ImportLegacyTitleCommand } from '../domain/teacher/legacy-title';
@@ -92,7 +93,11 @@ export class Judge {
     const { people } = await this.desk.world();
     const today = this.desk.ports.clock.today();
     const held = holder !== null && appointmentsOf(people.state, holder.person).some(({ post, org, to }) => post === 'Expert' && org === row.body?.['org'] && (to === null || to >= today));
-    return { ...row, state: held ? 'THERE' : 'NEW' };
+    const pool = row.body?.['pool'];
+    if (!held || typeof pool !== 'string') return { ...row, state: held ? 'THERE' : 'NEW' };
+    const listing = (await this.desk.streams.load(expertPool, poolStream(pool))).state.listed.get(holder.person);
+    const same = listing?.unit === row.body?.['org'] && JSON.stringify(listing?.subjects) === JSON.stringify(row.body?.['subjects']);
+    return { ...row, state: same ? 'THERE' : 'NEW' };
   }
 
   /** Who is meant: by her id, by her number; a name is no answer, but is what the officer needs to find it. */

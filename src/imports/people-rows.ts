@@ -38,14 +38,16 @@ export function teacherRow(raw: RawRow, matched: Matched): ReadRow {
   return row.done(body, personOf(row, identity));
 }
 
-/** 专家库: a person, and her appointment as an expert of a unit. */
+/** 专家库: a person, her appointment as an expert of a unit, and her listing in the pool that the file or the mapping names. */
 export function expertRow(raw: RawRow, matched: Matched): ReadRow {
   const row = new RowReading('experts', raw, matched);
   namesOf(row, []);
   const identity = identityOf(row);
+  const pool = row.text('pool');
+  const subjects = (row.text('subjects') ?? '').split(/[、,，;；/\s]+/u).filter((one) => one !== '');
   const body: JsonObject = {
     name: row.text('name'), identityType: identity?.type ?? null, identityNumber: identity?.number ?? null, org: row.value('unit'),
-    from: row.text('from'), to: row.text('to'),
+    from: row.text('from'), to: row.text('to'), ...(pool === null ? {} : { pool, subjects: subjects.length === 0 ? null : subjects }),
   };
   row.fieldErrors(faults(row, () => (validated(RegisterExpertInput, body), [])).map((fault) => (fault.path === 'org' ? { ...fault, path: 'unit' } : fault)));
   return row.done(body, personOf(row, identity));

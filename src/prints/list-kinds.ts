@@ -25,6 +25,8 @@ const name = column('name', '姓名', 'Name', 12);
 const unit = column('unit', '单位', 'Unit', 26);
 const stage = column('stage', '学段', 'Stage', 8);
 const subject = column('subject', '学科', 'Subject', 10);
+const title = column('title', '称号', 'Title', 14);
+const certificate = column('certificate', '证书编号', 'Certificate', 30);
 const rank = column('rank', '名次', 'Rank', 6);
 
 /** Every list that is printed: one entry each. What its rows are follows from the round (`printed-rows.ts`). */
@@ -44,9 +46,21 @@ export const listKinds: { readonly [kind in PrintKind]: ListKind } = {
   conferral: {
     name: { zh: '授予名单', en: 'List of those conferred' },
     before: { zh: '拟授予名单', en: 'List of those proposed' },
-    columns: [no, name, unit, stage, subject, column('title', '称号', 'Title', 14), column('certificate', '证书编号', 'Certificate', 30)],
+    columns: [no, name, unit, stage, subject, title, certificate],
     signatures: '主管领导（签字）：　　　　　　　　　　（盖章）　　　　年　　月　　日',
     orientation: 'portrait',
+  },
+  publicity: {
+    name: { zh: '公示名单', en: 'List as posted' },
+    columns: [no, name, unit, stage, subject, title],
+    signatures: '公示单位（盖章）：　　　　　　　　　　　　　　　　　　年　　月　　日',
+    orientation: 'portrait',
+  },
+  certificates: {
+    name: { zh: '证书清单', en: 'List of certificates' },
+    columns: [no, certificate, name, unit, stage, subject, title, column('conferredOn', '授予日期', 'Conferred on', 12), column('note', '备注', 'Note', 14), column('received', '领取人签字', 'Received by', 14)],
+    signatures: '经办人（签字）：　　　　　　　　　　　监督人（签字）：　　　　　　　　　　　年　　月　　日',
+    orientation: 'landscape',
   },
 };
 

@@ -1,7 +1,8 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import type { AppointmentId, OrgId, PersonId } from '../domain/facts';
-import { holdsOn, type Appointment, type Delegation, type PeopleState } from '../domain/people';
+import type { OrgsState } from '../domain/orgs';
+import { holdsOn, inOffice, type Appointment, type Delegation, type PeopleState } from '../domain/people';
 import { holderOf } from '../domain/people/handover';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
@@ -76,8 +77,8 @@ export class AppointmentsHandler implements IQueryHandler<AppointmentsQuestion, 
         const now = holderOf(people, held.appointment, asOf);
         return {
           appointment: held.appointment, person: held.person, name: names.get(held.person) ?? null, post: held.post, org: held.org, orgName: this.reading.unitName(tree, held.org, asOf), from: held.from, to: held.to,
-          holds: holdsOn(held, asOf),
-          delegations: delegationsOf(people, held, asOf),
+          holds: inOffice(tree, held, asOf),
+          delegations: delegationsOf(people, tree, held, asOf),
           handedOverTo: now === held.appointment ? null : now,
         };
       }),
@@ -86,10 +87,10 @@ export class AppointmentsHandler implements IQueryHandler<AppointmentsQuestion, 
   }
 }
 
-function delegationsOf(people: PeopleState, held: Appointment, day: BusinessDate): AppointmentAnswer['delegations'] {
+function delegationsOf(people: PeopleState, tree: OrgsState, held: Appointment, day: BusinessDate): AppointmentAnswer['delegations'] {
   return [...people.delegations.values()]
     .filter(({ appointment, to }) => appointment === held.appointment && to >= day)
-    .map(({ delegation, delegate, matters, from, to }) => ({ delegation, delegate, matters, from, to, holds: holdsOn({ from, to }, day) && holdsOn(held, day) }));
+    .map(({ delegation, delegate, matters, from, to }) => ({ delegation, delegate, matters, from, to, holds: holdsOn({ from, to }, day) && inOffice(tree, held, day) }));
 }
 
 function lends(people: PeopleState, held: Appointment, delegate: PersonId): boolean {

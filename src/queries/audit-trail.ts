@@ -12,6 +12,8 @@ import { Reading, type Labelled } from './reading';
 export interface AuditAsked {
   readonly subject?: string;
   readonly actor?: string;
+  /** The clerk who entered paper for the actor. */
+  readonly enteredBy?: string;
   readonly round?: string;
   readonly clause?: string;
   readonly types?: readonly string[];

@@ -1,20 +1,29 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { readHistory, type History } from '../audit/history';
-import { statusName, statusSays, type SeenStatus } from '../audit/nomination-words';
+import { holdSays, statusName, statusSays, type HoldKind, type SeenStatus } from '../audit/nomination-words';
 import { replay, type HistoryEntry, type Replay, type WorkingLine } from '../audit/replay';
+import { roundStream } from '../commands/desk';
 import { NotFoundError } from '../commands/errors';
 import { DocumentFiles } from '../documents/document-files';
 import type { BusinessDate, Instant } from '../domain/dates';
 import type { EventId, Json, JsonObject, NominationId, OfficialAct, OrgId, PersonId, RoundId } from '../domain/facts';
-import type { CandidatesRanked } from '../domain/round/facts';
+import type { CandidatesRanked, RoundFact } from '../domain/round/facts';
+import { heldBy, type Hold } from '../domain/round/holds';
+import { round as rounds } from '../domain/round/round';
 import type { RankingListed } from '../domain/round/selection-facts';
 import type { NominationView } from '../domain/teacher/nomination-view';
-import type { TeacherView } from '../domain/teacher/view';
+import { requirementOf } from '../domain/teacher/training';
+import type { LifeFact, TeacherView } from '../domain/teacher/view';
+import { trainingStandings, type TrainingStanding } from '../domain/training/standing';
+import { decode } from '../event-store/codec';
 import { roundAsOf } from '../../projections/rounds/query';
 import type { RoundDocument } from '../../projections/rounds/rounds';
+import { membershipsOf } from './memberships';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
-import { publicWindow, resultsAreOut, roundDocument, withOwnResults } from './results';
+import { publicWindow, resultsAreOut, roundDocument, standingOf, withOwnResults } from './results';
+import { nameOf, programmesOfTraining, type TrainingProgramme } from './training';
+import { trainingSays } from './training-words';
 import { historyFor } from './withheld';
 
 /** Something that she herself has to do. */
@@ -66,6 +75,16 @@ export interface CaseNomination {
   readonly steps: readonly CaseStep[];
   /** null until it is hers to see. */
   readonly result: CaseResult | null;
+  /** What is open against her or against the list, as of the day; empty where nothing is. */
+  readonly held: readonly CaseHold[];
+}
+
+export interface CaseHold {
+  readonly kind: HoldKind;
+  /** Day by which the bodies asked have to answer; null for an objection. */
+  readonly by: BusinessDate | null;
+  /** What holds her and what comes next. */
+  readonly sentences: Labelled;
 }
 
 /** Why something was refused her, at once and in full. */
@@ -91,7 +110,11 @@ export interface CaseAnswer {
   readonly refusals: readonly CaseRefusal[];
   readonly titles: readonly (TeacherView['titles'][number] & { readonly tierNames: Labelled })[];
   readonly reviews: readonly (TeacherView['reviews'][number] & { readonly sentences: Labelled })[];
+  /** What training asks of her on the day, what is missing and until when; of what is met or is not due yet too. */
+  readonly training: readonly (TrainingStanding & { readonly names: Labelled; readonly says: Labelled | null })[];
   readonly files: readonly CaseFile[];
+  /** In which teams she was or is; a team's titles are none of hers. */
+  readonly memberships: Awaited<ReturnType<typeof membershipsOf>>;
 }
 
 /** @param teacher `me`: whoever asks. */
@@ -126,11 +149,13 @@ export class CaseHandler implements IQueryHandler<CaseQuestion, CaseAnswer> {
     return {
       teacher, asOf, revision, erased,
       asked: askedOf(replayed, rounds),
-      nominations: view.nominations.map((nomination) => seenNomination(nomination, replayed, history, rounds.get(nomination.round))),
+      nominations: await Promise.all(view.nominations.map(async (nomination) => seenNomination(nomination, replayed, history, rounds.get(nomination.round), holdsSeen(await this.holdsOf(nomination, asOf))))),
       refusals: view.refusals.map((refusal) => ({ ...refusal, roundNames: nameOfRound(rounds, refusal.round), sentences: sentencesOf(refusal.event), working: workingOf(refusal.event) })),
       titles: view.titles.map((title) => ({ ...title, tierNames: words.tier(title.programme, title.tier) })),
       reviews: view.reviews.map((review) => ({ ...review, sentences: sentencesOf(review.event) })),
+      training: trainingSaid(await programmesOfTraining(this.reading), history.own.map(({ fact }) => fact), asOf),
       files: erased ? [] : await this.filesOf(teacher, replayed),
+      memberships: await membershipsOf(this.reading, teacher, asOf),
     };
   }
 
@@ -143,6 +168,20 @@ export class CaseHandler implements IQueryHandler<CaseQuestion, CaseAnswer> {
     return found;
   }
 
+  /** As the round knows them on the day; nothing for one that is not waiting any more. */
+  private async holdsOf({ round: id, nomination, status }: NominationView, asOf: BusinessDate): Promise<readonly Hold[]> {
+    if (status !== 'RECOMMENDED') return [];
+    const { application, events } = this.reading.sources;
+    let { state } = await application.desk.streams.load(rounds, roundStream(id));
+    if (asOf < this.reading.today()) {
+      state = rounds.initial(roundStream(id));
+      for await (const page of events.readStream(roundStream(id))) {
+        for (const { envelope } of page) if (envelope.meta.effectiveOn <= asOf) state = rounds.evolve(state, decode(envelope, new Map()) as RoundFact);
+      }
+    }
+    return state.awards.has(nomination) || state.passedOver.has(nomination) ? [] : heldBy(state, nomination);
+  }
+
   private async filesOf(teacher: PersonId, { words, asOf }: Replay): Promise<readonly CaseFile[]> {
     const found: CaseFile[] = [];
     for await (const { hash, type, size, filing, filedAt } of this.files.of(teacher)) {
@@ -152,12 +191,12 @@ export class CaseHandler implements IQueryHandler<CaseQuestion, CaseAnswer> {
   }
 }
 
-function seenNomination(nomination: NominationView, replayed: Replay, history: History, round: RoundDocument | undefined): CaseNomination {
+function seenNomination(nomination: NominationView, replayed: Replay, history: History, round: RoundDocument | undefined, held: readonly CaseHold[]): CaseNomination {
   const { asOf, words, entries } = replayed;
   const { programme, tier, unit, nomination: id, round: of } = nomination;
   const out = resultsAreOut(round, asOf);
   const result = out ? resultOf(nomination, history, round, asOf) : null;
-  const status = seenStatus(nomination, round, result, asOf);
+  const status = seenStatus(nomination, round, result, held, asOf);
   return {
     nomination: id, event: nomination.event, round: of, programme, tier, unit,
     roundNames: round?.names ?? words.round(of),
@@ -170,15 +209,28 @@ function seenNomination(nomination: NominationView, replayed: Replay, history: H
     verdicts: entries.find(({ event }) => event === nomination.event)?.working ?? [],
     steps: entries.filter(({ data, stream }) => data['nomination'] === id || data['round'] === of || stream === `round-${of}`).map(({ event, effectiveOn, word, detail, rule, act }) => ({ event, on: effectiveOn, word, detail, clause: rule?.clause ?? null, act })),
     result,
+    held: status === 'HELD' ? held : [],
   };
 }
 
-/** Her stream says how a nomination stands; where the round went on without it, the round's gates do. */
-function seenStatus({ status }: NominationView, round: RoundDocument | undefined, result: CaseResult | null, asOf: BusinessDate): SeenStatus {
-  if (status === 'RECOMMENDED' && result?.proposed !== null && result !== null) return result.proposed ? 'PROPOSED' : 'NOT_PROPOSED';
-  if (status !== 'OPEN' && status !== 'DECLINED') return status;
-  const closed = round !== undefined && roundAsOf(round, asOf).gates.some(({ type }) => type === 'NominationsClosed');
-  return closed ? 'NOT_RECOMMENDED' : status;
+function seenStatus(nomination: NominationView, round: RoundDocument | undefined, result: CaseResult | null, held: readonly CaseHold[], asOf: BusinessDate): SeenStatus {
+  const status = standingOf(nomination, round, asOf);
+  if (status !== 'RECOMMENDED') return status;
+  if (held.length > 0) return 'HELD';
+  return result === null || result.proposed === null ? status : result.proposed ? 'PROPOSED' : 'NOT_PROPOSED';
+}
+
+/** Each kind once. Who objected, which body has not cleared her and what it wrote are not hers to see before they are decided. */
+function holdsSeen(holds: readonly Hold[]): readonly CaseHold[] {
+  const found = new Map<CaseHold['kind'], CaseHold>();
+  for (const hold of holds) {
+    const kind = hold.kind === 'VETTING' ? 'VETTING' : hold.listWide ? 'LIST_OBJECTION' : 'OBJECTION';
+    const by = hold.kind === 'VETTING' ? hold.due : null;
+    const before = found.get(kind)?.by ?? null;
+    const last = before !== null && by !== null && before > by ? before : (by ?? before);
+    found.set(kind, { kind, by: last, sentences: holdSays(kind, last) });
+  }
+  return [...found.values()];
 }
 
 function resultOf({ round: of, rank }: NominationView, { acts, teacher }: History, round: RoundDocument | undefined, asOf: BusinessDate): CaseResult {
@@ -193,6 +245,14 @@ function resultOf({ round: of, rank }: NominationView, { acts, teacher }: Histor
     working: typeof working === 'object' && working !== null && !Array.isArray(working) ? (working as JsonObject) : null,
     publicity: publicWindow(round, asOf),
   };
+}
+
+function trainingSaid(programmes: readonly TrainingProgramme[], facts: readonly LifeFact[], asOf: BusinessDate): CaseAnswer['training'] {
+  return trainingStandings(facts, programmes.map(({ rules }) => rules), asOf).map((standing) => {
+    const rules = programmes.find((one) => one.rules.id === standing.programme)?.rules;
+    const requirement = rules === undefined ? null : requirementOf(rules, standing.requirement);
+    return { ...standing, names: nameOf(programmes, standing), says: requirement === null || standing.status === 'MET' || standing.status === 'BY_REFERENCE' ? null : trainingSays(requirement, standing) };
+  });
 }
 
 /** The last return of a nomination: what is asked for, and until when. */

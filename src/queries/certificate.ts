@@ -1,5 +1,5 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { teacherStream } from '../commands/desk';
+import { holderStream } from '../commands/desk';
 import { NotFoundError } from '../commands/errors';
 import type { BusinessDate } from '../domain/dates';
 import { openedRound, round } from '../domain/round/round';
@@ -19,7 +19,7 @@ export interface CertificateAnswer {
   readonly status: CertificateStatus;
   /** From when it has that status; null where it has had it from its first day. */
   readonly since: BusinessDate | null;
-  /** Her first character, the rest hidden, to be compared with the paper; null where her data was erased. */
+  /** Her first character, the rest hidden, to be compared with the paper, or the name of a team; null where her data was erased. */
   readonly holder: string | null;
   /** Where she was when it was conferred. */
   readonly unit: Labelled;
@@ -48,10 +48,10 @@ export class CertificateHandler implements IQueryHandler<CertificateQuestion, Ce
   async execute({ certificate }: CertificateQuestion): Promise<CertificateAnswer> {
     const document = await this.reading.one(CERTIFICATES, certificate);
     if (document === undefined) throw new NotFoundError('certificate', certificate);
-    const { teacher: holder, title: id } = document.body as CertificateDocument;
+    const { teacher: holder, holder: kind = 'PERSON', title: id } = document.body as CertificateDocument;
     const { streams } = this.reading.sources.application.desk;
     const today = this.reading.today();
-    const { state } = await streams.load(teacher, teacherStream(holder));
+    const { state } = await streams.load(teacher, holderStream(kind, holder));
     // A title conferred from a later day on has its certificate already, and what is decided for a later day does not count yet.
     const title = view(state.facts, today).titles.find((one) => one.title === id) ?? pending(view(state.facts, LAST_DAY).titles.find((one) => one.title === id));
     const paper = title?.certificates.find((one) => one.certificate === certificate);
@@ -62,13 +62,15 @@ export class CertificateHandler implements IQueryHandler<CertificateQuestion, Ce
     const effective = await this.reading.sources.application.desk.programmes.effective(pinned.programme, pinned.version, pinned.adoptions);
     const { tree } = await this.reading.registry();
     const status = paper.replacedOn === null ? OF_TITLE[title.status] : 'REPLACED';
-    const name = (await this.reading.namesOf([holder])).get(holder);
+    // A team is shown as it is called, and nobody who is in it.
+    const team = view(state.facts, LAST_DAY).team?.names;
+    const name = team === undefined ? (await this.reading.namesOf([holder])).get(holder) : undefined;
     return {
       certificate,
       asOf: today,
       status,
       since: status === 'REPLACED' ? paper.replacedOn : status === 'REVOKED' ? title.revokedOn : null,
-      holder: name === undefined ? null : `${[...name][0] ?? ''}＊＊`,
+      holder: team !== undefined ? team.zh : name === undefined ? null : `${[...name][0] ?? ''}＊＊`,
       unit: this.reading.unitName(tree, title.unit, title.conferredOn),
       programme: effective.names,
       tier: effective.tiers.find(({ code }) => code === title.tier)?.names ?? { zh: title.tier, en: title.tier },

@@ -1,14 +1,14 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { NotFoundError } from '../commands/errors';
 import { panelStream, roundStream } from '../commands/desk';
-import { placementsOf } from '../commands/placements';
+import { placementsOf, placementsOfCandidates } from '../commands/placements';
 import type { PersonId, RoundId } from '../domain/facts';
 import { conflictsBetween } from '../domain/panel/conflicts';
 import { panel as committee } from '../domain/panel/state';
 import type { ConflictKind, PanelRules } from '../domain/programme-rules';
 import { openedRound, round as rounds, tierOf } from '../domain/round/round';
 import type { Asker } from './reader';
-import { Reading } from './reading';
+import { Reading, type Labelled } from './reading';
 
 export interface ConflictLine {
   readonly expert: PersonId;
@@ -22,7 +22,17 @@ export interface ConflictLine {
   readonly recused: boolean;
 }
 
+/** A kind of conflict: how far back it was looked for, what the programme says of it, and what it can be known from. */
+export interface KnownKind {
+  readonly kind: ConflictKind;
+  readonly years: number;
+  readonly effect: 'EXCLUDE' | 'RECUSE' | null;
+  readonly from: 'COMPUTED' | 'RECORDED' | 'DECLARED';
+  readonly sentences: Labelled;
+}
+
 export interface ConflictsAnswer {
+  readonly kinds: readonly KnownKind[];
   readonly round: RoundId;
   readonly n: number;
   readonly asOf: string;
@@ -41,8 +51,22 @@ export class ConflictsQuestion extends Question<ConflictsAnswer> {
   }
 }
 
-/** Where a programme says nothing, everything that can be computed is told for the last three years, and decides nothing. */
-const ALL: PanelRules['conflicts'] = (['SAME_UNIT', 'STUDIO', 'MENTOR', 'COAUTHOR'] as const).map((kind) => ({ kind, years: 3, effect: 'RECUSE' }));
+const KINDS = ['SAME_UNIT', 'STUDIO', 'MENTOR', 'COAUTHOR', 'DECLARED'] as const satisfies readonly ConflictKind[];
+/** A kind that the programme does not state is looked for all the same, so far back, and decides nothing. */
+const UNSTATED_YEARS = 3;
+
+/** What each kind can be known from. What nobody recorded or declared is not known here. */
+const known: { readonly [kind in ConflictKind]: { readonly from: KnownKind['from']; readonly sentences: Labelled } } = {
+  SAME_UNIT: { from: 'COMPUTED', sentences: { zh: '由教师档案、任职和专家库登记推算；未登记的任职无从得知。', en: 'Computed from dossiers, appointments and the expert pool; a post that nobody recorded is not known.' } },
+  STUDIO: { from: 'RECORDED', sentences: { zh: '以登记的工作室成员关系为准；未登记的无从得知。', en: 'As far as membership of a studio was recorded; what was not is not known.' } },
+  MENTOR: { from: 'RECORDED', sentences: { zh: '以登记的师徒关系为准；未登记的无从得知。', en: 'As far as mentorship was recorded; what was not is not known.' } },
+  COAUTHOR: { from: 'RECORDED', sentences: { zh: '以登记的合作发表、合作课题关系为准；未登记的无从得知。', en: 'As far as joint work was recorded; what was not is not known.' } },
+  DECLARED: { from: 'DECLARED', sentences: { zh: '亲属及其他关系只有评委本人申报才能得知，系统不能推算。', en: 'Kin and anything else are known only where the expert declared them; nothing here can compute them.' } },
+};
+
+function rulesLooked(stated: PanelRules['conflicts']): PanelRules['conflicts'] {
+  return [...stated, ...KINDS.filter((kind) => !stated.some((rule) => rule.kind === kind)).map((kind) => ({ kind, years: UNSTATED_YEARS, effect: 'RECUSE' as const }))];
+}
 
 /** What stands between a panel's experts and its candidates, computed from history and as declared (E41). For who runs or oversees rounds. */
 @QueryHandler(ConflictsQuestion)
@@ -58,16 +82,16 @@ export class ConflictsHandler implements IQueryHandler<ConflictsQuestion, Confli
     const { programme, version, adoptions, parameters } = openedRound(of);
     const world = await desk.world({ programme, version, adoptions });
     const stated = world.programme === undefined ? null : tierOf(of, world.programme).panel;
-    const rules = stated && stated.conflicts.length > 0 ? stated.conflicts : ALL;
+    const rules = rulesLooked(stated?.conflicts ?? []);
     const asOf = this.reading.today();
     const people = world.people.state;
-    const experts = await placementsOf(desk, people, state.formed.experts);
-    const candidates = await placementsOf(desk, people, state.formed.candidates.map(({ teacher }) => teacher));
+    const experts = await placementsOf(desk, people, world.orgs.state, state.formed.experts);
+    const candidates = await placementsOfCandidates(desk, people, world.orgs.state, of, state.formed.candidates.map(({ teacher }) => teacher));
     const effects = new Map((stated?.conflicts ?? []).map(({ kind, effect }) => [kind, effect]));
     const lines = new Map<string, ConflictLine>();
     const recused = (expert: PersonId, teacher: PersonId): boolean => state.recused.get(teacher)?.has(expert) === true;
-    for (const { expert, teacher, kind, effect, basis } of conflictsBetween(experts.placed, candidates.placed, people.relations, rules, asOf, parameters.snapshotOn)) {
-      lines.set(`${expert} ${teacher} ${kind}`, { expert, teacher, kind, effect, basis, declared: false, recused: recused(expert, teacher) });
+    for (const { expert, teacher, kind, basis } of conflictsBetween(experts.placed, candidates.placed, people.relations, rules, asOf, parameters.snapshotOn)) {
+      lines.set(`${expert} ${teacher} ${kind}`, { expert, teacher, kind, effect: effects.get(kind) ?? null, basis, declared: false, recused: recused(expert, teacher) });
     }
     for (const { expert, teacher, kind } of state.declared) {
       const key = `${expert} ${teacher} ${kind}`;
@@ -75,6 +99,7 @@ export class ConflictsHandler implements IQueryHandler<ConflictsQuestion, Confli
     }
     this.reading.noted(asker, 'conflicts', [...lines.values()].map(({ teacher }) => teacher));
     const conflicts = [...lines.values()].sort((a, b) => Number(a.recused) - Number(b.recused) || (a.expert < b.expert ? -1 : a.expert > b.expert ? 1 : a.teacher < b.teacher ? -1 : 1));
-    return { round, n, asOf, conflicts, unrecused: conflicts.filter((line) => !line.recused).length };
+    const kinds = KINDS.map((kind): KnownKind => ({ kind, years: rules.find((rule) => rule.kind === kind)?.years ?? UNSTATED_YEARS, effect: effects.get(kind) ?? null, ...known[kind] }));
+    return { round, n, asOf, kinds, conflicts, unrecused: conflicts.filter((line) => !line.recused).length };
   }
 }

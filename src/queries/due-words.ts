@@ -18,7 +18,12 @@ const words: { readonly [kind: string]: { readonly name: Labelled; readonly says
   ASSIGN_OBJECTION: { name: { zh: '交办异议', en: 'assign the objection' }, says: { zh: '异议已登记，请交由与其无关的人办理。', en: 'The objection is registered: assign it to somebody who had no part in what it is about.' } },
   ANSWER_OBJECTION: { name: { zh: '办理异议', en: 'decide the objection' }, says: { zh: '异议已交您办理，请在期限内调查并作出处理决定。', en: 'The objection is assigned to you: look into it and decide it before the last day.' } },
   CONFER: { name: { zh: '决定授予', en: 'decide the conferral' }, says: { zh: '公示已结束，请决定授予。', en: 'The publicity is closed: decide the conferral.' } },
+  JUDGE_DELIVERABLE: { name: { zh: '审核任务材料', en: 'judge what was handed in' }, says: { zh: '该教师提交的任务材料待审核，请予通过或退回。', en: 'Pieces of a set of tasks wait: accept or return them.' } },
+  HOLD_TRAINING: { name: { zh: '开展培训活动', en: 'hold a training activity' }, says: { zh: '本年度的培训活动尚未达到规定次数，请开展并登记。', en: 'The activity has not been held as often as the year asks: hold and record it.' } },
+  TRAIN: { name: { zh: '完成培训', en: 'complete a training' }, says: { zh: '培训要求尚未完成，请在期限内完成。', en: 'A training requirement is not met yet: complete it before the last day.' } },
   REVIEW: { name: { zh: '复核', en: 'review' }, says: { zh: '该教师的结果所依据的事实已变，请复核并作出决定。', en: 'What an outcome of hers stands on has changed: look at it again and decide.' } },
+  TRANSFER_TEACHERS: { name: { zh: '划转教师', en: 'transfer the teachers' }, says: { zh: '单位已终止，尚有在岗教师登记在该单位，请将其调入承继单位。', en: 'The unit has ended and teachers in post are still registered there: transfer them to the unit that carries it on.' } },
+  SETTLE_POSTS: { name: { zh: '处理任职', en: 'settle the appointments' }, says: { zh: '单位已终止，其任职随之失效，请在承继单位登记任职并交接，或登记任职终止。', en: 'The unit has ended and its appointments with it: record appointments where it is carried on and hand over, or record their end.' } },
 };
 
 /** In the order in which a round meets them; what ties on its last day is shown in it. */

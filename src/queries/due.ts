@@ -2,8 +2,8 @@ import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqr
 import { requirementsOf } from '../commands/requirements';
 import type { BusinessDate } from '../domain/dates';
 import type { NominationId, OrgId, PersonId, RoundId } from '../domain/facts';
-import { isWithin, type OrgsState } from '../domain/orgs';
-import { appointmentsOf, holdsOn, lentTo, type PeopleState } from '../domain/people';
+import { answersFor, hasEnded, isWithin, type OrgsState } from '../domain/orgs';
+import { appointmentsOf, holdsOn, inOffice, lentTo, type PeopleState } from '../domain/people';
 import { holderOf } from '../domain/people/handover';
 import type { EffectiveProgramme, Stage } from '../domain/programme-rules';
 import { DUE_ROWS, type TaskRow } from '../../projections/due/due';
@@ -13,6 +13,7 @@ import { rosterWhere } from '../../projections/roster/query';
 import type { RosterRow } from '../../projections/roster/rows';
 import { ROUNDS, type RoundDocument } from '../../projections/rounds/rounds';
 import { CursorError } from '../read-models/document-store';
+import { trainingTasks } from './due-training';
 import { TASK_KINDS, taskName, taskSays } from './due-words';
 import type { Asker, Reader } from './reader';
 import { Reading, type Labelled } from './reading';
@@ -100,9 +101,10 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
     const of = asked.person === 'me' ? asker.person : asked.person;
     const seen = (task: Task): boolean => waitsFor(task, asker.person, people, tree, asOf) || units === null || (task.unit !== null && units.has(task.unit));
     const fits = (task: Task): boolean =>
-      (unit === undefined || (task.unit !== null && tree.orgs.has(task.unit) && isWithin(tree, task.unit, unit))) && (of === undefined || waitsFor(task, of, people, tree, asOf)) && (dueBy === undefined || (task.due !== null && task.due <= dueBy));
+      (unit === undefined || (task.unit !== null && tree.orgs.has(task.unit) && isWithin(tree, task.unit, unit, asOf))) && (of === undefined || waitsFor(task, of, people, tree, asOf)) && (dueBy === undefined || (task.due !== null && task.due <= dueBy));
     const all: Task[] = [];
     for await (const task of this.tasks(asked, asOf, units, people, tree)) if (seen(task) && fits(task)) all.push(task);
+    if (asked.round === undefined) for await (const task of trainingTasks(this.reading, { asker: asker.person, asOf, kind: asked.kind, units, tree })) if (seen(task) && fits(task)) all.push(task);
     all.sort((a, b) => compare(placeOf(a), placeOf(b)));
     const from = asked.after === undefined ? 0 : startAfter(all, asked.after);
     const page = all.slice(from, from + limit);
@@ -130,6 +132,7 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
       }
     }
     if (only === undefined && (kind === undefined || kind === 'REVIEW')) yield* this.reviews(asOf, units, tree);
+    if (only === undefined) for await (const task of this.endedUnits(asOf, people, tree)) if (kind === undefined || kind === task.kind) yield task;
   }
 
   /** Which post acts is for the programme version to say that the round pins. */
@@ -147,7 +150,7 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
       task, kind, name: taskName(kind), says: taskSays(kind), round: row.round === '' ? null : row.round, roundNames: round?.document.names ?? null,
       unit, unitName: unit === null ? null : this.reading.unitName(tree, unit, asOf),
       post: stage === undefined ? row.post : (requirementsOf(round?.rules, stage)[0]?.post ?? row.post),
-      ...responsible(row, people, asOf),
+      ...responsible(row, people, tree, asOf),
       teacher, nomination, since: from, due, overdue: due !== null && due < asOf,
     };
   }
@@ -167,6 +170,27 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
     }
   }
 
+  /** What a unit that was merged, split or closed leaves to be settled: nobody is moved along without an act (E32). */
+  private async *endedUnits(asOf: BusinessDate, people: PeopleState, tree: OrgsState): AsyncIterable<Task> {
+    const ended = [...tree.orgs.values()].flatMap((unit) => (unit.ended !== null && unit.ended.on <= asOf ? [{ org: unit.org, on: unit.ended.on }] : []));
+    if (ended.length === 0) return;
+    const staffed = new Set<OrgId>();
+    for await (const { body } of this.reading.all(ROSTER_ROWS, rosterWhere({ asOf, units: ended.map(({ org }) => org) }))) if ((body as RosterRow).inPost) staffed.add((body as RosterRow).unit);
+    const handed = new Set(people.handovers.flatMap(({ appointment, from }) => (from <= asOf ? [appointment] : [])));
+    const posts = new Set([...people.appointments.values()].flatMap(({ org, appointment, from, to }) => {
+      const end = ended.find((unit) => unit.org === org);
+      return end !== undefined && from < end.on && (to === null || to >= end.on) && !handed.has(appointment) ? [org] : [];
+    }));
+    for (const { org, on } of ended) {
+      for (const kind of [...(staffed.has(org) ? ['TRANSFER_TEACHERS'] : []), ...(posts.has(org) ? ['SETTLE_POSTS'] : [])]) {
+        yield {
+          task: `${kind}/${org}`, kind, name: taskName(kind), says: taskSays(kind), round: null, roundNames: null,
+          unit: org, unitName: this.reading.unitName(tree, org, asOf), post: 'BureauOfficer', person: null, handedOverBy: null, teacher: null, nomination: null, since: on, due: null, overdue: false,
+        };
+      }
+    }
+  }
+
   private async namesOf(asker: Asker, reader: Reader, page: readonly Task[]): Promise<{ readonly [person: PersonId]: string }> {
     if (!reader.readsLedgers()) return {};
     const persons = page.flatMap(({ teacher, person, unit }) => [...(teacher !== null && reader.readsTeacher(teacher, unit) ? [teacher] : []), ...(person !== null && reader.runsRounds() ? [person] : [])]);
@@ -177,11 +201,11 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
 }
 
 /** Whose task it is on the day: hers by name while her appointment holds; after that it falls to the post. */
-function responsible({ person, appointment }: TaskRow, people: PeopleState, day: BusinessDate): Pick<Task, 'person' | 'handedOverBy'> {
+function responsible({ person, appointment }: TaskRow, people: PeopleState, tree: OrgsState, day: BusinessDate): Pick<Task, 'person' | 'handedOverBy'> {
   if (appointment === null) return { person, handedOverBy: null };
   const now = holderOf(people, appointment, day);
   const held = people.appointments.get(now);
-  return { person: held !== undefined && holdsOn(held, day) ? held.person : null, handedOverBy: now === appointment ? null : person };
+  return { person: held !== undefined && inOffice(tree, held, day) ? held.person : null, handedOverBy: now === appointment ? null : person };
 }
 
 /** By name, or by a post that she holds at the unit or above it, also for another; an expert's sheets wait for her alone. */
@@ -189,7 +213,7 @@ function waitsFor({ person, post, unit }: Task, whom: PersonId, people: PeopleSt
   const lent = lentTo(people, whom, day).map(({ appointment }) => appointment);
   if (person !== null) return person === whom || lent.some((held) => held.person === person && held.post === post && held.org === unit);
   if (unit === null || !tree.orgs.has(unit)) return false;
-  return [...appointmentsOf(people, whom).filter((held) => holdsOn(held, day)), ...lent].some((held) => held.post === post && isWithin(tree, unit, held.org));
+  return [...appointmentsOf(people, whom).filter((held) => holdsOn(held, day)), ...lent].some((held) => !hasEnded(tree, held.org, day) && held.post === post && answersFor(tree, held.org, unit, day));
 }
 
 type Place = readonly [due: BusinessDate, kind: number, unit: string, task: string];

@@ -59,8 +59,8 @@ export class LegacyLedgerHandler implements IQueryHandler<LegacyLedgerQuestion, 
 
   async execute({ asker, asked }: LegacyLedgerQuestion): Promise<LegacyLedgerAnswer> {
     const { reader, tree } = await this.reading.reader(asker);
-    const units = unitsAsked(tree, reader.rosterUnits('legacy-titles'), asked.unit);
     const asOf = asked.asOf ?? this.reading.today();
+    const units = unitsAsked(tree, reader.rosterUnits('legacy-titles'), { ...(asked.unit === undefined ? {} : { unit: asked.unit }), asOf, today: this.reading.today() });
     const ledger = legacyOf(ofUnits(await honoursOf(this.reading, asOf), units === undefined ? undefined : new Set(units)), asked);
     const teachers = [...new Set(ledger.map(({ teacher }) => teacher))].filter((teacher) => asked.after === undefined || teacher > asked.after);
     const shown = teachers.slice(0, asked.limit ?? DEFAULT_LIMIT);

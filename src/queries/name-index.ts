@@ -1,4 +1,4 @@
-import type { PersonId } from '../domain/facts';
+import { holderOfStream, type PersonId } from '../domain/facts';
 import { NoticeError } from '../event-store/notice';
 import type { Position } from '../event-store/event-store';
 import { projected } from '../projector/projected-event';
@@ -103,7 +103,9 @@ export class NameIndex {
     if (from !== null) {
       for await (const page of documents.scan(projector.views.collection(PEOPLE))) {
         signal.throwIfAborted();
-        await this.take(page.filter(({ gone }) => gone !== true).map(({ body }) => (body as PersonDocument).personal));
+        const known = page.filter(({ gone }) => gone !== true).map(({ body }) => body as PersonDocument);
+        for (const { person, team } of known) if (team !== undefined) this.names.set(person, namesOfTeam(team));
+        await this.take(known.map(({ personal }) => personal));
         // A page at a time, so that building never holds the thread.
         await clock.wait(0, signal);
       }
@@ -118,12 +120,13 @@ export class NameIndex {
       if (message.kind !== 'events') continue;
       const sealed: SealedReference[] = [];
       for (const event of message.events) {
-        const { type, data, private: parts } = projected(event);
+        const { type, stream, data, private: parts } = projected(event);
         if (type === 'PersonalDataErased') {
           const person = String(data['person']);
           this.forget(person);
           this.parts.forget(person);
-        } else if (type === 'TeacherRegistered' || type === 'PersonRegistered') sealed.push(...Object.values(parts));
+        } else if (type === 'TeamRegistered') this.names.set(holderOfStream(stream)?.id ?? stream, namesOfTeam(data['names'] as { readonly zh: string; readonly en: string }));
+        else if (type === 'TeacherRegistered' || type === 'PersonRegistered') sealed.push(...Object.values(parts));
       }
       await this.take(sealed);
     }
@@ -140,6 +143,10 @@ export class NameIndex {
       this.names.set(reference.person, all.map(fold).join('\n'));
     }
   }
+}
+
+function namesOfTeam({ zh, en }: { readonly zh: string; readonly en: string }): string {
+  return [zh, en].map(fold).join('\n');
 }
 
 /** As people type: any width, any case, any of the dots that are written for ·. */

@@ -20,6 +20,8 @@ export class RosterPlaces {
       const { teacher, unit } = body as RosterRow;
       this.units.set(teacher, unit);
     }
+    // A team is on the roster only with what it holds; the unit that leads it answers for it all the same.
+    for (const [id, unit] of await this.reading.unitsOfTeams(unknown.filter((one) => this.units.get(one) === null))) this.units.set(id, unit);
   }
 
   /** null: on no roster today. */

@@ -3,7 +3,7 @@ import { roundStream } from '../commands/desk';
 import { NotFoundError } from '../commands/errors';
 import type { BusinessDate } from '../domain/dates';
 import type { JsonObject } from '../domain/facts';
-import { shownOn } from '../domain/round/publicity';
+import { postedOn, shownOn } from '../domain/round/publicity';
 import { openedRound, round } from '../domain/round/round';
 import { PUBLICITIES, type PublicityDocument } from '../../projections/publicities/publicities';
 import { Reading, type Labelled } from './reading';
@@ -25,6 +25,8 @@ export interface PublicListAnswer {
   /** 落款 */
   readonly signedBy: Labelled;
   readonly listHash: string;
+  /** Members of a row in the order of the programme's columns. */
+  readonly columns: readonly string[];
   /** Empty once it was taken down; a person whose data was erased is an empty row, so that the numbers stay. */
   readonly rows: readonly (JsonObject | null)[];
 }
@@ -51,11 +53,13 @@ export class PublicListHandler implements IQueryHandler<PublicListQuestion, Publ
     if (posting === undefined) throw new NotFoundError('publicity', publicity);
     const up = shownOn(posting, this.reading.today());
     const { tree } = await this.reading.registry();
+    const { names, programme, version, adoptions } = openedRound(state);
+    const effective = await this.reading.sources.application.desk.programmes.effective(programme, version, adoptions);
     const signing = posting.unit ?? posting.postedBy;
     return {
       publicity,
       state: posting.suspended ? 'SUSPENDED' : up ? 'POSTED' : 'TAKEN_DOWN',
-      round: openedRound(state).names,
+      round: names,
       level: posting.level,
       openedOn: posting.openedOn,
       firstDay: posting.firstDay,
@@ -65,7 +69,7 @@ export class PublicListHandler implements IQueryHandler<PublicListQuestion, Publ
       contact: posting.contact,
       signedBy: posting.signedBy === null ? (signing === null ? { zh: '', en: '' } : this.reading.unitName(tree, signing, posting.openedOn)) : { zh: posting.signedBy, en: posting.signedBy },
       listHash: posting.listHash,
-      rows: up ? posting.rows.map(({ row }) => row) : [],
+      ...postedOn(posting, state, effective, this.reading.today()),
     };
   }
 }

@@ -8,7 +8,7 @@ import { ROSTER_ROWS } from '../../projections/roster/roster';
 import type { RosterRow } from '../../projections/roster/rows';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
-import { unfinishedConferrals, unitsAsked } from './roster';
+import { unfinishedConferrals, unitsAsked, type Lineage } from './roster';
 
 export const PYRAMID_GROUPS = ['programme', 'tier', 'track', 'unit', 'stage'] as const;
 export type PyramidGroup = (typeof PYRAMID_GROUPS)[number];
@@ -19,6 +19,7 @@ export interface PyramidAsked {
   readonly tier?: string | null;
   readonly track?: string;
   readonly unit?: OrgId;
+  readonly lineage?: Lineage;
   readonly stage?: string;
   /** Counts summed by these; all five where none is given. */
   readonly by?: readonly PyramidGroup[];
@@ -52,7 +53,7 @@ export class PyramidHandler implements IQueryHandler<PyramidQuestion, PyramidAns
     const { reader, tree } = await this.reading.reader(asker);
     const asOf = asked.asOf ?? this.reading.today();
     const { programme, tier, track, stage } = asked;
-    const units = unitsAsked(tree, reader.rosterUnits('pyramid'), asked.unit);
+    const units = unitsAsked(tree, reader.rosterUnits('pyramid'), { ...asked, asOf, today: this.reading.today() });
     const filter = {
       ...(programme === undefined ? {} : { programme }),
       ...(tier === undefined ? {} : { tier }),

@@ -20,27 +20,36 @@ import { NoticesHandler } from './notices';
 import { PrintedListHandler, PrintHandler } from './print';
 import { PrintTemplateHandler } from './print-template';
 import { DrawHandler } from './draw';
+import { OrgHistoryHandler } from './org-history';
+import { OrgsHandler } from './orgs';
 import { PanelHandler } from './panel';
 import { PublicListHandler } from './public-list';
 import { PublicitiesHandler } from './publicities';
+import { DiffHandler, RulesHandler } from './programme-rules';
 import { PyramidHandler } from './pyramid';
 import { RankingHandler } from './ranking';
 import { Reading, type QuerySources } from './reading';
 import type { ReadLog } from './read-log';
-import { OperationHandler, OrgsHandler, ProgrammeHandler, ProgrammesHandler } from './registry';
+import { OperationHandler, ProgrammeHandler, ProgrammesHandler } from './registry';
+import { ImpactHandler, ReviewsHandler } from './reviews';
 import { RosterHandler } from './roster';
+import { ServiceHandler } from './service';
+import { SheetsHandler } from './sheets';
 import { SharedFilesHandler } from './shared-files';
 import { LateHandler, RoundHandler, RoundsHandler } from './rounds';
 import { HistoryHandler, TeacherHandler } from './teacher';
+import { TrainingHandler } from './training';
 
 const handlers = [
   RosterHandler, PyramidHandler, AuditTrailHandler, RoundsHandler, RoundHandler, LateHandler, RankingHandler, PanelHandler, EvidenceHandler, SharedFilesHandler, ConflictsHandler, DrawHandler,
-  ProgrammesHandler, ProgrammeHandler, OrgsHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler, CertificateHandler,
+  ProgrammesHandler, ProgrammeHandler, RulesHandler, DiffHandler, OrgsHandler, OrgHistoryHandler, OperationHandler, TeacherHandler, HistoryHandler, DocumentHandler, CertificateHandler,
   ObjectionsHandler, ObjectionHandler, HoldsHandler, BackdatedHandler, NamesakesHandler,
   PrintedListHandler, PrintHandler, PrintTemplateHandler,
+  ReviewsHandler, ImpactHandler, SheetsHandler, ServiceHandler,
   CaseHandler, DueHandler, AppointmentsHandler, NoticesHandler,
   PublicitiesHandler, PublicListHandler,
   FiguresHandler, LegacyLedgerHandler, TargetsHandler, ComplianceHandler, FundsHandler,
+  TrainingHandler,
 ];
 
 export interface QueriesOptions {

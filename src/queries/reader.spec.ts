@@ -1,4 +1,4 @@
-import type { OrgsState } from '../domain/orgs';
+import { orgs, tell, type OrgsState } from '../domain/orgs';
 import type { Appointment, PeopleState } from '../domain/people';
 import type { OrgKind, OrgLevel, Post } from '../domain/registry-facts';
 import { MayNotReadError, Reader } from './reader';
@@ -15,7 +15,8 @@ const tree: OrgsState = treeOf([
 ]);
 
 function treeOf(units: readonly (readonly [string, string | null, OrgKind, OrgLevel])[]): OrgsState {
-  return { orgs: new Map(units.map(([org, parent, kind, level]) => [org, { org, parent, kind, level, from: '2010-01-01', event: `e-${org}`, names: [], stages: [], code: null, rural: false }])), codes: new Map() };
+  const data = units.map(([org, parent, kind, level]) => ({ org, parent, kind, level, names: { zh: org, en: org }, stages: [], code: null, rural: false }));
+  return data.reduce((grown, unit) => tell(grown, { type: 'OrgRegistered', data: unit }, '2010-01-01', `e-${unit.org}`), orgs.initial('orgs'));
 }
 
 function reader(posts: readonly (readonly [Post, string, string?, (string | null)?])[], actingAs: string | null = null, day = '2019-05-10'): Reader {

@@ -1,7 +1,7 @@
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId, PersonId } from '../domain/facts';
-import { isWithin, type OrgsState } from '../domain/orgs';
-import { appointmentsOf, holdsOn, lentTo, type Appointment, type PeopleState } from '../domain/people';
+import { answersFor, hasEnded, parentOn, type OrgsState } from '../domain/orgs';
+import { appointmentsOf, holdsOn, lentTo, seatOf, type Appointment, type PeopleState } from '../domain/people';
 import type { Post } from '../domain/registry-facts';
 import { NoticeError } from '../event-store/notice';
 
@@ -39,13 +39,14 @@ export class Reader {
     readonly person: PersonId,
     people: PeopleState,
     private readonly tree: OrgsState,
-    day: BusinessDate,
+    /** Of asking: the tree of that day says what lies below whom, also of what is asked as of another day. */
+    private readonly day: BusinessDate,
     actingAs: string | null,
   ) {
     const own = appointmentsOf(people, person).filter((held) => holdsOn(held, day));
     // Who acts for another reads what the other would have to read to do it.
     const lent = lentTo(people, person, day).map(({ appointment }) => appointment);
-    this.valid = [...own, ...lent].filter(({ appointment }) => actingAs === null || appointment === actingAs);
+    this.valid = [...own, ...lent].filter(({ appointment, org }) => (actingAs === null || appointment === actingAs) && !hasEnded(tree, org, day));
   }
 
   get posts(): readonly Post[] {
@@ -122,24 +123,22 @@ export class Reader {
   private units(question: string, posts: readonly Post[]): ReadonlySet<OrgId> | null {
     const seats = this.seats(posts);
     if (seats.length === 0) throw this.refuse(question);
-    if (seats.some((org) => this.tree.orgs.get(org)?.parent === null)) return null;
-    return new Set([...this.tree.orgs.keys()].filter((org) => seats.some((seat) => isWithin(this.tree, org, seat))));
+    if (seats.some((org) => this.isTop(org))) return null;
+    return new Set([...this.tree.orgs.keys()].filter((org) => seats.some((seat) => answersFor(this.tree, seat, org, this.day))));
   }
 
   /** A unit that nobody registered lies below nothing. */
   private reaches(posts: readonly Post[], unit: OrgId | null): boolean {
-    if (unit === null || !this.tree.orgs.has(unit)) return this.seats(posts).some((org) => this.tree.orgs.get(org)?.parent === null);
-    return this.seats(posts).some((seat) => isWithin(this.tree, unit, seat));
+    if (unit === null || !this.tree.orgs.has(unit)) return this.seats(posts).some((org) => this.isTop(org));
+    return this.seats(posts).some((seat) => answersFor(this.tree, seat, unit, this.day));
   }
 
   private seats(posts: readonly Post[]): readonly OrgId[] {
-    return this.valid.filter(({ post }) => posts.includes(post)).map((appointment) => this.seatOf(appointment));
+    return this.valid.filter(({ post }) => posts.includes(post)).map(({ org }) => seatOf(this.tree, org, this.day));
   }
 
-  /** A research centre, or an auditor's office of its own, reads what its parent bureau stands above. */
-  private seatOf({ org }: Appointment): OrgId {
+  private isTop(org: OrgId): boolean {
     const unit = this.tree.orgs.get(org);
-    const beside = unit !== undefined && unit.parent !== null && (unit.kind === 'RESEARCH_CENTRE' || unit.kind === 'OTHER') && unit.level !== 'SCHOOL';
-    return beside ? (unit.parent ?? org) : org;
+    return unit !== undefined && parentOn(unit, this.day) === null;
   }
 }

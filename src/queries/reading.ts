@@ -91,15 +91,24 @@ export class Reading {
     return document !== undefined && (document.body as PersonDocument).teacher;
   }
 
-  /** Names by person, as far as they can still be read. */
+  /** Names by person or team, as far as they can still be read. */
   async namesOf(persons: readonly PersonId[]): Promise<ReadonlyMap<PersonId, string>> {
     const documents = await this.sources.documents.get(this.collection(PEOPLE), [...new Set(persons)]);
-    const references = [...documents.values()].map(({ body }) => (body as PersonDocument).personal);
+    const known = [...documents.values()].map(({ body }) => body as PersonDocument);
+    const references = known.map(({ personal }) => personal);
     const opened = await this.parts.open(references);
-    return new Map(references.flatMap((reference) => {
+    const teams = known.flatMap(({ person, team }) => (team === undefined ? [] : [[person, team.zh] as const]));
+    return new Map([...teams, ...references.flatMap((reference) => {
       const name = reference === null ? undefined : opened.get(nameOf(reference))?.['name'];
       return reference !== null && typeof name === 'string' ? [[reference.person, name] as const] : [];
-    }));
+    })]);
+  }
+
+  /** Of those ids that are of teams, the unit that leads each. */
+  async unitsOfTeams(ids: readonly string[]): Promise<ReadonlyMap<string, OrgId>> {
+    if (ids.length === 0) return new Map();
+    const documents = await this.sources.documents.get(this.collection(PEOPLE), [...ids]);
+    return new Map([...documents.values()].flatMap(({ body }) => { const { person, team } = body as PersonDocument; return team === undefined ? [] : [[person, team.unit] as const]; }));
   }
 
   /** Keys of a view that wait for a person: what stands on them is old. */

@@ -2,10 +2,8 @@ import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqr
 import { NotFoundError } from '../commands/errors';
 import { effectiveProgramme } from '../domain/programme';
 import type { EffectiveProgramme } from '../domain/programme-rules';
-import type { BatchId, JsonObject, OrgId } from '../domain/facts';
-import type { BusinessDate } from '../domain/dates';
+import type { BatchId, JsonObject } from '../domain/facts';
 import { OPERATIONS, type OperationDocument } from '../../projections/operations/operations';
-import { ORGS, orgName, type OrgDocument } from '../../projections/orgs/orgs';
 import { PROGRAMMES, type ProgrammeDocument } from '../../projections/programmes/programmes';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
@@ -31,19 +29,6 @@ export interface ProgrammeSummary {
   readonly demonstrationOnly: boolean;
 }
 
-export interface OrgAnswer {
-  readonly org: OrgId;
-  readonly name: Labelled;
-  readonly level: string;
-  readonly kind: string;
-  readonly parent: OrgId | null;
-  readonly stages: readonly string[];
-  readonly code: string | null;
-  readonly rural: boolean;
-  readonly registeredOn: BusinessDate;
-  readonly names: OrgDocument['names'];
-}
-
 export class ProgrammesQuestion extends Question<{ readonly programmes: readonly ProgrammeSummary[] }> {
   constructor(readonly asker: Asker) {
     super();
@@ -54,15 +39,6 @@ export class ProgrammeQuestion extends Question<ProgrammeAnswer> {
   constructor(
     readonly asker: Asker,
     readonly programme: string,
-  ) {
-    super();
-  }
-}
-
-export class OrgsQuestion extends Question<{ readonly asOf: BusinessDate; readonly orgs: readonly OrgAnswer[] }> {
-  constructor(
-    readonly asker: Asker,
-    readonly asOf?: BusinessDate,
   ) {
     super();
   }
@@ -101,23 +77,6 @@ export class ProgrammeHandler implements IQueryHandler<ProgrammeQuestion, Progra
     const document = await this.reading.one(PROGRAMMES, programme);
     if (document === undefined) throw new NotFoundError('programme', programme);
     return answerOf(document.body as ProgrammeDocument);
-  }
-}
-
-@QueryHandler(OrgsQuestion)
-export class OrgsHandler implements IQueryHandler<OrgsQuestion> {
-  constructor(private readonly reading: Reading) {}
-
-  async execute({ asker, asOf = this.reading.today() }: OrgsQuestion): Promise<{ readonly asOf: BusinessDate; readonly orgs: readonly OrgAnswer[] }> {
-    await requirePart(this.reading, asker, 'orgs');
-    const orgs: OrgAnswer[] = [];
-    for await (const { body } of this.reading.all(ORGS, [])) {
-      const unit = body as OrgDocument;
-      if (unit.registeredOn > asOf) continue;
-      const { org, level, kind, parent, stages, code, rural, registeredOn } = unit;
-      orgs.push({ org, name: orgName(unit, asOf) ?? { zh: org, en: org }, level, kind, parent, stages, code, rural, registeredOn, names: unit.names.filter(({ from }) => from <= asOf) });
-    }
-    return { asOf, orgs };
   }
 }
 

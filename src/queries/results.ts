@@ -1,6 +1,7 @@
 import type { History } from '../audit/history';
 import type { BusinessDate } from '../domain/dates';
 import type { PersonId, RoundId } from '../domain/facts';
+import type { NominationStatus, NominationView } from '../domain/teacher/nomination-view';
 import { ROUNDS, type RoundDocument } from '../../projections/rounds/rounds';
 import { roundOfPanel } from '../../projections/audit-trail/audit-trail';
 import type { Reading } from './reading';
@@ -29,11 +30,22 @@ function outcomesSinceRanking(round: Pick<RoundDocument, 'gates'> | undefined, d
   return gates.slice(ranked + 1).filter(({ type, details }) => type === 'ConferralDecided' || (type === 'PublicityOpened' && (details['level'] ?? null) === null));
 }
 
+/**
+ * Her stream says how a nomination stands; where nominations closed and the last level of its path had not recommended
+ * it, nothing more is written there, and it has come to nothing.
+ */
+export function standingOf({ status, path, recommendedBy }: Pick<NominationView, 'status' | 'path' | 'recommendedBy'>, round: RoundDocument | undefined, day: BusinessDate): NominationStatus {
+  if (status !== 'OPEN' && status !== 'DECLINED' && status !== 'RECOMMENDED') return status;
+  const through = recommendedBy.some(({ level }) => level === path.at(-1)?.level);
+  const closed = (round?.gates ?? []).some(({ type, on }) => type === 'NominationsClosed' && on <= day);
+  return closed && !through ? 'NOT_RECOMMENDED' : status;
+}
+
 export async function roundDocument(reading: Pick<Reading, 'one'>, round: RoundId): Promise<RoundDocument | undefined> {
   return (await reading.one(ROUNDS, round))?.body as RoundDocument | undefined;
 }
 
-/** Her own history without the results of rounds that have not published theirs; what others read of her is left as it is. */
+/** Her own history, or her team's, without the results of rounds that have not published theirs; what others read of her is left as it is. */
 export async function withOwnResults(reading: Pick<Reading, 'one' | 'today'>, reader: PersonId, history: History): Promise<History> {
   if (reader !== history.teacher) return history;
   const out = new Map<RoundId, boolean>();

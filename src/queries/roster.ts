@@ -1,7 +1,7 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
-import type { BatchId, OrgId, PersonId, RoundId } from '../domain/facts';
-import type { OrgsState } from '../domain/orgs';
+import type { BatchId, HolderKind, OrgId, PersonId, RoundId } from '../domain/facts';
+import { carriedOnBy, isWithin, type OrgsState } from '../domain/orgs';
 import type { Comparison } from '../read-models/document-store';
 import { OPERATIONS, type OperationDocument } from '../../projections/operations/operations';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
@@ -19,6 +19,7 @@ export interface RosterAsked {
   readonly track?: string;
   /** A unit with everything below it. */
   readonly unit?: OrgId;
+  readonly lineage?: Lineage;
   readonly stage?: string;
   readonly subject?: string;
   readonly status?: NonNullable<RosterFilter['status']>;
@@ -34,7 +35,9 @@ export interface RosterAsked {
 }
 
 export interface RosterEntry {
+  /** The teacher's id, or the team's. */
   readonly teacher: PersonId;
+  readonly holder: HolderKind;
   /** null when erased. */
   readonly name: string | null;
   readonly erased: boolean;
@@ -89,7 +92,7 @@ export class RosterHandler implements IQueryHandler<RosterQuestion, RosterAnswer
   async execute({ asker, asked }: RosterQuestion): Promise<RosterAnswer> {
     const { reader, tree } = await this.reading.reader(asker);
     const asOf = asked.asOf ?? this.reading.today();
-    const units = unitsAsked(tree, reader.rosterUnits('roster'), asked.unit);
+    const units = unitsAsked(tree, reader.rosterUnits('roster'), { ...asked, asOf, today: this.reading.today() });
     const limit = asked.limit ?? DEFAULT_LIMIT;
     const unfinished = await unfinishedConferrals(this.reading);
     const where = this.where(asked, asOf, units, unfinished);
@@ -103,7 +106,7 @@ export class RosterHandler implements IQueryHandler<RosterQuestion, RosterAnswer
     }
     const opened = await this.reading.parts.open(kept.map(({ personal }) => personal));
     const rows = kept.map((row) => this.entry(row, opened, tree, asOf, unfinished));
-    this.reading.noted(asker, 'roster', rows.filter(({ name }) => name !== null).map(({ teacher }) => teacher));
+    this.reading.noted(asker, 'roster', rows.filter(({ name, holder }) => name !== null && holder === 'PERSON').map(({ teacher }) => teacher));
     return { asOf, rows, next: next ?? null, parked: await this.reading.parked('roster') };
   }
 
@@ -121,12 +124,13 @@ export class RosterHandler implements IQueryHandler<RosterQuestion, RosterAnswer
 
   private entry(row: RosterRow, opened: Awaited<ReturnType<Reading['parts']['open']>>, tree: OrgsState, asOf: BusinessDate, unfinished: ReadonlyMap<RoundId, BatchId>): RosterEntry {
     const part = row.personal === null ? undefined : opened.get(nameOf(row.personal));
-    const name = part?.['name'];
+    const name = row.team ?? part?.['name'];
     const status = statusOf(row, unfinished);
     return {
       teacher: row.teacher,
+      holder: row.team === undefined ? 'PERSON' : 'TEAM',
       name: typeof name === 'string' ? name : null,
-      erased: part === undefined,
+      erased: row.team === undefined && part === undefined,
       unit: row.unit,
       unitName: this.reading.unitName(tree, row.unit, asOf),
       stage: row.stage, subject: row.subject, onEstablishment: row.onEstablishment, inPost: row.inPost,
@@ -155,14 +159,35 @@ export async function unfinishedConferrals(reading: Reading): Promise<ReadonlyMa
   return rounds;
 }
 
+export const LINEAGES = ['asAtTime', 'successor'] as const;
+/**
+ * What a unit stands for. `asAtTime`, the default: what stood below it on the day asked for. `successor`: what is carried
+ * on today by what stands below it today, so that a school of a merger counts with the one that came of it, also on a day
+ * before the merger. A unit that was split counts with each of its parts (E32).
+ */
+export type Lineage = (typeof LINEAGES)[number];
+
+export interface UnitsAsked {
+  readonly unit?: OrgId;
+  readonly lineage?: Lineage;
+  readonly asOf: BusinessDate;
+  /** The tree of that day says who carries on whom. */
+  readonly today: BusinessDate;
+}
+
 /** What is asked for within what may be read; undefined: everything. */
-export function unitsAsked(tree: OrgsState, readable: ReadonlySet<OrgId> | null, unit: OrgId | undefined): readonly OrgId[] | undefined {
+export function unitsAsked(tree: OrgsState, readable: ReadonlySet<OrgId> | null, { unit, lineage, asOf, today }: UnitsAsked): readonly OrgId[] | undefined {
   if (unit === undefined) return readable === null ? undefined : [...readable];
-  const below = [...tree.orgs.keys()].filter((org) => isBelow(tree, org, unit));
+  const below = lineage === 'successor' ? broughtInto(tree, unit, today) : [...tree.orgs.keys()].filter((org) => isWithin(tree, org, unit, asOf));
   return readable === null ? below : below.filter((org) => readable.has(org));
 }
 
-function isBelow(tree: OrgsState, org: OrgId, above: OrgId): boolean {
-  for (let at: OrgId | null = org; at !== null; at = tree.orgs.get(at)?.parent ?? null) if (at === above) return true;
-  return false;
+/** Of a unit that has ended, what those stand for that carry it on; what nobody carries on stays where it stood. */
+function broughtInto(tree: OrgsState, unit: OrgId, today: BusinessDate): readonly OrgId[] {
+  const carried = (org: OrgId): readonly OrgId[] => {
+    const by = carriedOnBy(tree, org, today);
+    return by.length > 0 ? by : [org];
+  };
+  const tops = carried(unit);
+  return [...tree.orgs.keys()].filter((org) => carried(org).some((now) => tops.some((top) => isWithin(tree, now, top, today))));
 }

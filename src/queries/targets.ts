@@ -37,7 +37,7 @@ export class TargetsHandler implements IQueryHandler<TargetsQuestion, TargetsAns
       entries: await entriesOf(this.reading, 'TARGETS', programme),
       honours: await honoursOf(this.reading, asOf),
       asked: units === undefined ? undefined : (unit) => units.has(unit),
-      isWithin: (unit, above) => isWithin(tree, unit, above),
+      isWithin: (unit, above) => isWithin(tree, unit, above, asOf),
     });
     return { asOf, programme, version: effective.version, targets };
   }

@@ -3,26 +3,34 @@ import { cutOf, type Trail } from '../audit/as-known';
 import { readHistory, type History } from '../audit/history';
 import { actorsIn } from '../audit/names';
 import { replay, type HistoryEntry, type Replay } from '../audit/replay';
-import { teacherStream } from '../commands/desk';
+import { teacherStream, teamStream } from '../commands/desk';
+import { unitOf } from '../commands/dossiers';
 import { NotFoundError } from '../commands/errors';
 import type { BusinessDate, BusinessMinute, Instant } from '../domain/dates';
-import type { EventId, JsonObject, OrgId, PersonId, RoundId } from '../domain/facts';
-import type { TeacherView } from '../domain/teacher/view';
+import type { EventId, HolderKind, JsonObject, OrgId, PersonId, RoundId, TeamId } from '../domain/facts';
+import type { TeamView } from '../domain/team/view';
+import { LAST_DAY } from '../domain/teacher/nomination-view';
+import { personsBehind, teacher as teacherAggregate } from '../domain/teacher/teacher';
+import { view, type LifeFact, type TeacherView } from '../domain/teacher/view';
+import { trainingStandings, type TrainingStanding } from '../domain/training/standing';
 import type { Position } from '../event-store/event-store';
 import { AUDIT_TRAIL } from '../../projections/audit-trail/audit-trail';
 import { auditQuery } from '../../projections/audit-trail/query';
 import { ROUNDS, type RoundDocument } from '../../projections/rounds/rounds';
 import { roundAsOf } from '../../projections/rounds/query';
+import { membershipsOf } from './memberships';
 import { RosterPlaces } from './places';
 import type { Asker, Reader } from './reader';
 import { Reading, type Labelled } from './reading';
-import { withOwnResults } from './results';
+import { roundDocument, standingOf, withOwnResults } from './results';
+import { nameOf, programmesOfTraining, type TrainingProgramme } from './training';
+import { trainingSays } from './training-words';
 import { historyFor, masked } from './withheld';
 import { without } from './without';
 
 /** Something that waits for a person. */
 export interface Asked {
-  readonly what: 'REVIEW' | 'COMPLETION' | 'RECOMMENDATION' | 'SELECTION';
+  readonly what: 'REVIEW' | 'TRAINING' | 'COMPLETION' | 'RECOMMENDATION' | 'SELECTION';
   readonly event: EventId;
   /** Last day for it, or last minute; null where there is none. */
   readonly by: BusinessDate | BusinessMinute | null;
@@ -30,8 +38,13 @@ export interface Asked {
 }
 
 export interface TeacherAnswer {
+  /** The teacher's id, or the team's. */
   readonly teacher: PersonId;
   readonly asOf: BusinessDate;
+  /** Of a team: its name, its leader, and everybody who was in it, with her days; null of a teacher. */
+  readonly team: (Omit<TeamView, 'memberships'> & { readonly members: readonly (TeamView['memberships'][number] & { readonly name: string | null })[] }) | null;
+  /** In which teams she was or is; a team's titles are none of hers. */
+  readonly memberships: Awaited<ReturnType<typeof membershipsOf>>;
   /** Revision of her stream, for If-Match; the HTTP answer's ETag. */
   readonly revision: number;
   readonly erased: boolean;
@@ -51,6 +64,10 @@ export interface TeacherAnswer {
   readonly refusals: readonly (TeacherView['refusals'][number] & { readonly sentences: Labelled; readonly working: HistoryEntry['working'] })[];
   readonly assessments: readonly (TeacherView['verdicts'][number] & { readonly clause: string | null })[];
   readonly trainings: TeacherView['trainings'];
+  readonly enrolments: TeacherView['enrolments'];
+  readonly deliverables: TeacherView['deliverables'];
+  /** What every programme asks of her training on the day, met or not. */
+  readonly requirements: readonly (TrainingStanding & { readonly names: Labelled })[];
   /** Service, credentials, appraisals, lessons, posts, leaves, waivers; sanctions for those who oversee her unit. */
   readonly career: TeacherView['career'];
   readonly reviews: readonly (TeacherView['reviews'][number] & { readonly sentences: Labelled })[];
@@ -64,6 +81,7 @@ export class TeacherQuestion extends Question<TeacherAnswer> {
     readonly asker: Asker,
     readonly teacher: PersonId,
     readonly asOf?: BusinessDate,
+    readonly kind: HolderKind = 'PERSON',
   ) {
     super();
   }
@@ -80,22 +98,40 @@ export class HistoryQuestion extends Question<HistoryAnswer> {
     readonly teacher: PersonId,
     readonly asOf?: BusinessDate,
     readonly asKnown?: Instant,
+    readonly kind: HolderKind = 'PERSON',
   ) {
     super();
   }
 }
 
 /** A teacher's record as far as the asker may see it. Errors: MayNotReadError, NotFoundError. */
-async function recordOf(reading: Reading, asker: Asker, teacher: PersonId, question: string, before: Position | null = null): Promise<{ readonly reader: Reader; readonly history: History; readonly unit: OrgId | null }> {
+async function recordOf(reading: Reading, asker: Asker, teacher: PersonId, question: string, kind: HolderKind, before: Position | null = null): Promise<{ readonly reader: Reader; readonly history: History; readonly unit: OrgId | null }> {
   const { reader } = await reading.reader(asker);
-  const unit = await new RosterPlaces(reading).of(teacher);
-  if (!reader.readsTeacher(teacher, unit)) {
-    if (unit !== null || (await hasDossier(reading, teacher))) reading.noted(asker, question, [teacher], 'REFUSED');
+  const unit = kind === 'TEAM' ? await unitOfTeam(reading, teacher) : await new RosterPlaces(reading).of(teacher);
+  // Whoever is in a team reads of it; what is weighed about another member is not hers to read.
+  const within = kind === 'TEAM' && (await membersOfTeam(reading, teacher)).includes(asker.person);
+  if (!within && !reader.readsTeacher(teacher, unit)) {
+    if (kind === 'PERSON' && (unit !== null || (await hasDossier(reading, teacher)))) reading.noted(asker, question, [teacher], 'REFUSED');
     throw reader.refuse(question);
   }
-  const history = await readHistory(reading.sources, teacher, before);
-  if (history.own.length > 0) reading.noted(asker, question, [teacher]);
-  return { reader, history: await withOwnResults(reading, asker.person, historyFor(reader, history, teacher, unit)), unit };
+  const history = await readHistory(reading.sources, teacher, before, kind);
+  if (history.own.length > 0) reading.noted(asker, question, kind === 'TEAM' ? membersEver(history) : [teacher]);
+  return { reader, history: await withOwnResults(reading, within ? teacher : asker.person, historyFor(reader, history, teacher, unit, within)), unit };
+}
+
+/** Who answers for a team: the unit that leads it. */
+async function unitOfTeam(reading: Reading, team: TeamId): Promise<OrgId | null> {
+  const { state } = await reading.sources.application.desk.streams.load(teacherAggregate, teamStream(team));
+  return unitOf(state, reading.today());
+}
+
+async function membersOfTeam(reading: Reading, team: TeamId): Promise<readonly PersonId[]> {
+  return personsBehind((await reading.sources.application.desk.streams.load(teacherAggregate, teamStream(team))).state);
+}
+
+function membersEver({ own }: History): readonly PersonId[] {
+  const { team } = view(own.map(({ fact }) => fact as LifeFact), LAST_DAY);
+  return [...new Set((team?.memberships ?? []).map(({ person }) => person))];
 }
 
 /** What is nobody's id is not written down: it may be a name or a number that somebody put into the address. */
@@ -108,30 +144,43 @@ async function hasDossier(reading: Reading, teacher: PersonId): Promise<boolean>
 export class TeacherHandler implements IQueryHandler<TeacherQuestion, TeacherAnswer> {
   constructor(private readonly reading: Reading) {}
 
-  async execute({ asker, teacher, asOf = this.reading.today() }: TeacherQuestion): Promise<TeacherAnswer> {
-    const { reader, history, unit } = await recordOf(this.reading, asker, teacher, 'teacher');
+  async execute({ asker, teacher, asOf = this.reading.today(), kind }: TeacherQuestion): Promise<TeacherAnswer> {
+    const { reader, history, unit } = await recordOf(this.reading, asker, teacher, kind === 'TEAM' ? 'team' : 'teacher', kind);
     const { view, entries, words, erased, revision } = replay(history, asOf);
-    if (revision < 0 || view.unit === null) throw new NotFoundError('teacher', teacher);
+    if (revision < 0 || view.unit === null) throw new NotFoundError(kind === 'TEAM' ? 'team' : 'teacher', teacher);
+    const nominations = await Promise.all(view.nominations.map(async (nomination) => ({ ...nomination, status: standingOf(nomination, await roundDocument(this.reading, nomination.round), asOf) })));
     const byEvent = new Map(entries.map((entry) => [entry.event, entry]));
     const sentencesOf = (event: EventId): Labelled => byEvent.get(event)?.detail ?? { zh: '', en: '' };
     const workingOf = (event: EventId): HistoryEntry['working'] => byEvent.get(event)?.working ?? [];
+    const programmes = await programmesOfTraining(this.reading);
+    const requirements = trainingStandings(history.own.map(({ fact }) => fact), programmes.map(({ rules }) => rules), asOf).map((standing) => ({ ...standing, names: nameOf(programmes, standing) }));
     return {
       teacher, asOf, revision, erased,
+      team: view.team === null ? null : await this.team(view.team),
+      memberships: kind === 'TEAM' ? [] : await membershipsOf(this.reading, teacher, asOf),
       personal: view.personal === null ? null : reader.seesIdentity(teacher, unit) ? view.personal : maskedPersonal(view.personal),
       unit: view.unit,
       unitName: words.org(view.unit, asOf),
       stage: view.stage, subject: view.subject, enteredOn: view.enteredOn, onEstablishment: view.onEstablishment, inPost: view.inPost,
       titles: view.titles,
       legacyTitles: view.legacyTitles,
-      nominations: view.nominations.map((nomination) => ({ ...without(nomination, 'verdicts'), working: workingOf(nomination.event) })),
+      nominations: nominations.map((nomination) => ({ ...without(nomination, 'verdicts'), working: workingOf(nomination.event) })),
       refusals: view.refusals.map((refusal) => ({ ...refusal, sentences: sentencesOf(refusal.event), working: workingOf(refusal.event) })),
       assessments: view.verdicts.map((verdict) => ({ ...verdict, clause: byEvent.get(verdict.event)?.rule?.clause ?? null })),
       trainings: view.trainings,
+      enrolments: view.enrolments,
+      deliverables: view.deliverables,
+      requirements,
       career: view.career,
       reviews: view.reviews.map((review) => ({ ...review, sentences: sentencesOf(review.event) })),
-      asked: await this.asked(view, asOf, sentencesOf),
+      asked: [...(await this.asked({ ...view, nominations }, asOf, sentencesOf)), ...requirements.filter(({ status }) => status === 'DUE' || status === 'MISSED').flatMap((standing) => trainingAsked(programmes, standing, view.registration))],
       drafts: asker.person === teacher ? draftsOf(history, asOf) : [],
     };
+  }
+
+  private async team({ names, leader, memberships }: TeamView): Promise<TeacherAnswer['team']> {
+    const known = await this.reading.namesOf(memberships.map(({ person }) => person));
+    return { names, leader, members: memberships.map((held) => ({ ...held, name: known.get(held.person) ?? null })) };
   }
 
   private async asked(view: TeacherView, asOf: BusinessDate, sentencesOf: (event: EventId) => Labelled): Promise<readonly Asked[]> {
@@ -163,9 +212,9 @@ export class TeacherHandler implements IQueryHandler<TeacherQuestion, TeacherAns
 export class HistoryHandler implements IQueryHandler<HistoryQuestion, HistoryAnswer> {
   constructor(private readonly reading: Reading) {}
 
-  async execute({ asker, teacher, asOf = this.reading.today(), asKnown }: HistoryQuestion): Promise<HistoryAnswer> {
+  async execute({ asker, teacher, asOf = this.reading.today(), asKnown, kind }: HistoryQuestion): Promise<HistoryAnswer> {
     const before = asKnown === undefined ? null : await cutOf(this.reading.sources.events, this.trail(), asKnown);
-    const { reader, history, unit } = await recordOf(this.reading, asker, teacher, 'history', before);
+    const { reader, history, unit } = await recordOf(this.reading, asker, teacher, 'history', kind, before);
     const replayed = replay(history, asOf, asKnown ?? null);
     const names = reader.overseesUnit(unit) ? await this.reading.namesOf(actorsIn(replayed.entries)) : new Map<PersonId, string>();
     if (names.size > 0) this.reading.noted(asker, 'history', [...names.keys()]);
@@ -183,6 +232,11 @@ export class HistoryHandler implements IQueryHandler<HistoryQuestion, HistoryAns
       },
     };
   }
+}
+
+function trainingAsked(programmes: readonly TrainingProgramme[], standing: TrainingStanding, event: EventId | null): readonly Asked[] {
+  const requirement = programmes.find(({ rules }) => rules.id === standing.programme)?.rules.training?.find(({ code }) => code === standing.requirement);
+  return requirement === undefined || event === null ? [] : [{ what: 'TRAINING', event, by: standing.due, sentences: trainingSays(requirement, standing) }];
 }
 
 function draftsOf(history: History, asOf: BusinessDate): TeacherAnswer['drafts'] {

@@ -4,14 +4,15 @@ import { isConfidential, withoutConfidential } from '../domain/rules/confidentia
 import type { Reader } from './reader';
 
 /** What her school, which put her forward, is not shown: how single experts marked her, and why a body revoked or voided. */
-const NOT_FOR_SCHOOLS: ReadonlySet<HistoryFact['type']> = new Set(['ScoresOpened', 'BallotRecorded', 'ScoreChangeOrdered', 'ScoreChanged', 'RankingListed', 'CandidatesRanked', 'TitleRevoked', 'FactVoided']);
+const NOT_FOR_SCHOOLS: ReadonlySet<HistoryFact['type']> = new Set(['ScoresOpened', 'BallotRecorded', 'ScoreChangeOrdered', 'ScoreChanged', 'RankingListed', 'CandidatesRanked', 'TitleRevoked', 'ReviewConcluded', 'FactVoided']);
 
 /**
  * A teacher's history as this reader may see it. Who scored whom is for those who run or oversee the round only; that a
- * sealed sheet was handed in shows once the scores are opened.
+ * sealed sheet was handed in shows once the scores are opened. `asMember`: who reads is in the team that it is of, and
+ * whatever posts she holds, what is weighed about the others is not hers.
  */
-export function historyFor(reader: Reader, history: History, teacher: PersonId, unit: OrgId | null): History {
-  const working = reader.opensWorking(teacher, unit);
+export function historyFor(reader: Reader, history: History, teacher: PersonId, unit: OrgId | null, asMember = false): History {
+  const working = !asMember && reader.opensWorking(teacher, unit);
   const runs = working && teacher !== reader.person;
   const opened = history.acts.some(({ fact }) => fact.type === 'ScoresOpened');
   const classes: ReadonlySet<EventClass> = new Set(runs ? ['public', 'internal', 'case', ...(opened ? (['sealed'] as const) : [])] : ['public', 'internal']);

@@ -1,16 +1,17 @@
 import type { EventType } from '../domain/catalogue';
-import type { PersonId } from '../domain/facts';
+import { holderOfStream, type PersonId, type TeamId } from '../domain/facts';
 import type { NoticeKind } from '../domain/notices';
 import type { StoredEnvelope } from '../event-store/event-store';
 
 export interface Told {
-  readonly to: PersonId;
+  /** A team is told by whoever leads it. */
+  readonly to: PersonId | TeamId;
   readonly kind: NoticeKind;
 }
 
 type Concerns = (event: StoredEnvelope) => readonly Told[];
 
-const owner = (kind: NoticeKind): Concerns => ({ stream }) => [{ to: stream.slice('teacher-'.length), kind }];
+const owner = (kind: NoticeKind): Concerns => ({ stream }) => [{ to: holderOfStream(stream)?.id ?? '', kind }];
 
 /** Facts that concern a person, and whom: a new one is a line. What she reads is her case, when it is hers to see. */
 export const noticeable: { readonly [type in EventType]?: Concerns } = {
@@ -25,6 +26,7 @@ export const noticeable: { readonly [type in EventType]?: Concerns } = {
   ConferralDeclined: owner('RESULT'),
   TitleRevoked: owner('TITLE'),
   ReviewRequired: owner('REVIEW'),
+  ReviewConcluded: owner('REVIEW'),
 };
 
 function teachersOf(rows: unknown): readonly PersonId[] {

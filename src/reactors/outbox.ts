@@ -1,5 +1,5 @@
 import type { Asked, Desk } from '../commands/desk';
-import { SYSTEM_ACTOR, type PersonId } from '../domain/facts';
+import { holderOfStream, SYSTEM_ACTOR, type PersonId, type TeamId } from '../domain/facts';
 import { decideAttempted, decideQueue, MOST_ATTEMPTS, notice, type NoticeKind } from '../domain/notices';
 import type { Position, StoredEnvelope } from '../event-store/event-store';
 import { createdId } from '../ids';
@@ -37,6 +37,8 @@ const systemStanding = { person: SYSTEM_ACTOR, appointment: null, capacity: null
  */
 export class Outbox {
   readonly #pending = new Map<string, Pending>();
+  /** Who leads a team, as far as the log was read: what concerns the team is told to her. */
+  readonly #leaders = new Map<TeamId, PersonId>();
   #position: Position | null = null;
 
   constructor(private readonly desk: Desk, private readonly channel: NoticeChannel, private readonly options: OutboxOptions = {}) {}
@@ -69,7 +71,10 @@ export class Outbox {
     if (type === 'PersonalDataErased') return this.#forget(String(data['person']));
     if (type === 'NoticeDelivered' || (type === 'NoticeFailed' && data['final'] === true)) return void this.#pending.delete(of);
     if (type === 'NoticeFailed') return this.#failed(of, Number(data['attempt']));
-    for (const { to, kind } of noticeable[type as keyof typeof noticeable]?.(event) ?? []) {
+    const team = holderOfStream(stream);
+    if (team !== null && (type === 'TeamRegistered' || type === 'LeaderChanged')) this.#leaders.set(team.id, String(data['leader']));
+    for (const { to: whom, kind } of noticeable[type as keyof typeof noticeable]?.(event) ?? []) {
+      const to = this.#leaders.get(whom) ?? whom;
       const name = createdId(id, `notice:${to}`);
       if (!this.#isStale(event)) this.#pending.set(name, { notice: name, to, kind, about: { id, type, stream, data, meta }, attempts: 0, notBefore: 0 });
     }

@@ -1,4 +1,4 @@
-import type { PersonId, StreamName } from '../domain/facts';
+import { holderOfStream, type PersonId, type StreamName } from '../domain/facts';
 import type { BusinessDate, BusinessMinute } from '../domain/dates';
 import type { StoredEnvelope } from '../event-store/event-store';
 
@@ -24,6 +24,8 @@ export type Work =
   | { readonly kind: 'scoreChange'; readonly of: Asking; readonly panel: StreamName }
   /** An identity is claimed for a dossier or a person that has to be written. */
   | { readonly kind: 'claim'; readonly of: Asking; readonly person: PersonId }
+  /** An expert is appointed who is to be listed in a pool. */
+  | { readonly kind: 'listing'; readonly of: Asking }
   /** A work is presented, and her dossier has to say so. */
   | { readonly kind: 'evidence'; readonly of: Asking }
   /** Sealed scores are ordered open, panel by panel. */
@@ -40,6 +42,8 @@ export type Work =
   | { readonly kind: 'nominations'; readonly of: Asking }
   /** An import that has begun. */
   | { readonly kind: 'import'; readonly of: Asking }
+  /** Something happened to a team or to a member of it, and somebody may have to be asked. Ended by whoever looks. */
+  | { readonly kind: 'team'; readonly of: Asking; readonly team: StreamName }
   /** A publicity window that ends on a day; of a provisional one nobody knows the day yet. */
   | { readonly kind: 'window'; readonly of: Asking; readonly round: StreamName; readonly publicity: string; readonly lastDay: BusinessDate; readonly provisional: boolean };
 
@@ -52,6 +56,8 @@ export class PendingWork {
   readonly #erased: PersonId[] = [];
   /** The window that a publicity has now: a suspension ends it, a restart or another count puts another in its place. */
   readonly #windows = new Map<string, string>();
+  /** Teams that somebody is or was in: small, as few are in one. */
+  readonly #teams = new Map<PersonId, Set<StreamName>>();
   /** The final publicity of a round, which another ranking makes void. */
   readonly #final = new Map<StreamName, string>();
 
@@ -86,6 +92,7 @@ export class PendingWork {
   fold(event: StoredEnvelope): Work | undefined {
     const { id, type, stream, data, meta } = event;
     const of: Asking = { id, type, stream, data, meta };
+    this.#look(of);
     switch (type) {
       case 'SeatReserved':
         return this.#add({ kind: 'recommendation', of, round: stream });
@@ -140,7 +147,12 @@ export class PendingWork {
         // An import's claims are its targets: it finishes them itself once it is open, and before that nobody asked for them.
         return data['batch'] === null || data['batch'] === undefined ? this.#add({ kind: 'claim', of, person: text(data['person']) }) : undefined;
       case 'TeacherRegistered':
-        this.#end(`claim ${stream.replace(/^teacher-/, '')}`);
+        this.#end(`claim ${holderOfStream(stream)?.id ?? ''}`);
+        return undefined;
+      case 'AppointmentRecorded':
+        return data['listing'] === undefined ? undefined : this.#add({ kind: 'listing', of });
+      case 'ExpertListed':
+        this.#end(`listing ${meta.cause}`);
         return undefined;
       case 'EvidenceUsed':
         return this.#add({ kind: 'evidence', of });
@@ -179,6 +191,7 @@ export class PendingWork {
         if (data['rule'] === 'objectionUpheld' && Array.isArray(data['facts'])) this.#end(`strike ${text(data['facts'][0])}`);
         return undefined;
       case 'BatchOpened':
+        // Titles and transfers too are lists about no round.
         if (data['round'] === null) return this.#add({ kind: 'import', of });
         // The others follow from what reserved for them on the round.
         return data['reservation'] === null ? this.#add({ kind: 'nominations', of }) : undefined;
@@ -214,6 +227,20 @@ export class PendingWork {
       default:
         return undefined;
     }
+  }
+
+  /** What bears on a team: its own nomination and members, and a member's sanctions, nominations and corrected facts. */
+  #look(of: Asking): void {
+    const { type, stream, data, meta } = of;
+    const holder = holderOfStream(stream);
+    if (holder?.kind === 'TEAM') {
+      const joined = type === 'TeamRegistered' ? list(data['members']).map(({ person }) => text(person)) : type === 'MemberJoined' ? [text(data['member'])] : [];
+      for (const person of joined) this.#teams.set(person, (this.#teams.get(person) ?? new Set()).add(stream));
+      if (type === 'Nominated' || type === 'MemberJoined' || type === 'MemberLeft' || type === 'FactVoided' || meta.corrects !== undefined) this.#add({ kind: 'team', of, team: stream });
+      return;
+    }
+    if (holder === null || (type !== 'SanctionRecorded' && type !== 'SanctionReleased' && type !== 'Nominated' && type !== 'FactVoided' && meta.corrects === undefined)) return;
+    for (const team of this.#teams.get(holder.id) ?? []) this.#add({ kind: 'team', of, team });
   }
 
   /** The first of a mass act stands for its batch. */
@@ -283,6 +310,7 @@ export function keyOf(work: Work): string {
     case 'opening':
     case 'strike':
     case 'evidence':
+    case 'listing':
     case 'extension':
     case 'scoreChange':
       return `${work.kind} ${work.of.id}`;
@@ -301,6 +329,8 @@ export function keyOf(work: Work): string {
     case 'import':
     case 'nominations':
       return `${work.kind} ${work.of.stream}`;
+    case 'team':
+      return `team ${work.team} ${work.of.id}`;
     case 'window':
       return `window ${work.round} ${work.publicity} ${work.lastDay}`;
   }

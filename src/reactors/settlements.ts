@@ -11,7 +11,10 @@ import { settleClaim, settleEvidence, settleExtension, settleOpening, settlePane
 import { awaitsAward, settleObjection, settleObjectionDecision, settleStrikes } from '../commands/settle-objection';
 import { settleRegistrations } from '../commands/settle-registrations';
 import { settleNominations } from '../commands/settle-nominations';
+import { settleListings } from '../commands/settle-listings';
 import { settleSeats } from '../commands/settle-seats';
+import { settleTransfers, TransferTeachers } from '../commands/transfer-teachers';
+import { settleTeam } from '../commands/settle-team';
 import { settleDeparture, settleReturn } from '../commands/settle-departures';
 import { worldOfRound } from '../commands/rounds';
 import type { Work } from './pending-work';
@@ -46,6 +49,8 @@ function settle(desk: Desk, work: Exclude<Work, { readonly kind: 'window' | 'ret
       return settleScoreChange(desk, work.of, 'reactor');
     case 'claim':
       return finishClaim(desk, work.of);
+    case 'listing':
+      return settleListings(desk, [work.of], 'reactor');
     case 'evidence':
       return settleEvidence(desk, work.of, 'reactor');
     case 'opening':
@@ -58,9 +63,12 @@ function settle(desk: Desk, work: Exclude<Work, { readonly kind: 'window' | 'ret
       return settleObjectionDecision(desk, work.of, 'reactor');
     case 'strike':
       return settleStrikes(desk, work.of, 'reactor');
+    case 'team':
+      return settleTeam(desk, work.of, work.team, 'reactor');
     case 'nominations':
       return settleNominations(desk, work.of, 'reactor');
     case 'import':
+      if (work.of.data['useCase'] === TransferTeachers.name) return settleTransfers(desk, work.of, 'reactor');
       return work.of.data['useCase'] === ImportLegacyTitles.name ? settleLegacyTitles(desk, work.of, 'reactor') : settleImport(desk, work.of, 'reactor');
   }
 }

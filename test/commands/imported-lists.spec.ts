@@ -1,5 +1,5 @@
 import { crashEverywhere, MemoryTown } from './crash';
-import { done, dossier, OFFICER, register, send, settle, Town } from './town';
+import { act, done, dossier, OFFICER, register, send, settle, Town } from './town';
 
 /** What a killed import leaves is finished by whoever starts next, without its file; sent again it is the same. */
 describe('a crash around every port call', () => {
@@ -11,6 +11,17 @@ describe('a crash around every port call', () => {
     const rows = [0, 1, 2].map((n) => ({ teacher: teachers[n % 2], name: `市级骨干教师${n}`, level: 'CITY', conferredOn: '2015-06', number: null, programme: null, row: n + 2 }));
     await crashEverywhere(town, async (process) => {
       await send(process, OFFICER, 'ImportLegacyTitles', {}, { file: 'list', rows }, 'import');
+    }, 30);
+  }, 600_000);
+
+  it('of teachers transferred along with their unit leaves each of them moved once and one closed batch', async () => {
+    const town = new MemoryTown();
+    const app = await town.boot();
+    await settle(app, 2, 0);
+    const teachers = [await register(app, 1, 'school-1'), await register(app, 2, 'school-1')];
+    await done(app, OFFICER, 'MergeOrgs', {}, { into: 'school-2', from: ['school-1'], on: '2019-05-10', act: act() });
+    await crashEverywhere(town, async (process) => {
+      await send(process, OFFICER, 'TransferTeachers', {}, { from: 'school-1', to: 'school-2', teachers, on: '2019-05-10', act: act() }, 'along');
     }, 30);
   }, 600_000);
 
@@ -26,6 +37,19 @@ describe('a crash around every port call', () => {
 });
 
 describe('lists sent again', () => {
+  it('of transfers answer as before under the same key; under another nobody is there any more to be moved', async () => {
+    const town = new Town();
+    const app = town.boot();
+    await settle(app, 2, 0);
+    const body = { from: 'school-1', to: 'school-2', teachers: [await register(app, 1, 'school-1')], on: '2019-05-10', act: act() };
+    const first = await done(app, OFFICER, 'TransferTeachers', {}, body, 'first');
+    const length = town.log.events.length;
+    expect(await send(app, OFFICER, 'TransferTeachers', {}, body, 'first')).toMatchObject({ kind: 'accepted', repeated: true, result: first });
+    expect(town.log.events).toHaveLength(length);
+    expect(town.log.events.filter(({ envelope }) => envelope.type === 'Transferred').map(({ envelope }) => envelope.meta.act)).toEqual([act()]);
+    expect(await send(app, OFFICER, 'TransferTeachers', {}, body, 'second')).toMatchObject({ kind: 'refused', refusal: { rule: 'targetsRefused', inputs: { targets: [{ rule: 'notAtUnit' }] } } });
+  });
+
   it('answer as before under the same key, and add nothing under another', async () => {
     const town = new Town();
     const app = town.boot();

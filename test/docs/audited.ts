@@ -35,7 +35,7 @@ export class Audited {
     const { given, steps } = read.example;
     const officer = firstOfficer(given);
     const play = new Play(new Office(instantOf(`${beginning(given)}T00:00`), officer), reading.programme, `${beginning(given)}T00:00`);
-    await setUp(play, given, officer);
+    await setUp(play, given);
     for (const [index, step] of steps.entries()) await playStep(play, step, ['steps', index]);
     return Audited.serve(play);
   }
@@ -77,8 +77,8 @@ export class Audited {
 
   private withIds(address: string): string {
     const { names } = this.play;
-    const kinds = { rounds: 'round', round: 'round', teachers: 'teacher', subject: 'teacher', teacher: 'teacher', objections: 'objection' } as const;
-    return address.replaceAll(/(rounds|round|teachers|subject|teacher|objections)([/=])([\w-]+)/gu, (whole, word: keyof typeof kinds, between: string, name: string) => {
+    const kinds = { rounds: 'round', round: 'round', teachers: 'teacher', subject: 'teacher', teacher: 'teacher', objections: 'objection', facts: 'event' } as const;
+    return address.replaceAll(/(rounds|round|teachers|subject|teacher|objections|facts)([/=])([\w-]+)/gu, (whole, word: keyof typeof kinds, between: string, name: string) => {
       const id = names.find(kinds[word], name);
       return id === undefined ? whole : `${word}${between}${id}`;
     });

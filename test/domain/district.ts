@@ -152,7 +152,7 @@ export class District {
   settleRecommendations(today = '2019-05-20') {
     for (const line of [...this.round.state.recommendations.values()].filter((entry) => entry.status === 'RESERVED')) {
       const story = this.teacher(line.teacher);
-      story.take(decideSettleRecommendation(story.state, { round: 'r-2019', line }), this.about(story, today));
+      story.take(decideSettleRecommendation(story.state, { round: 'r-2019', line }, this.about(story, today)), this.about(story, today));
       const settlement = settlementOfRecommendation(story.state, line.reservation);
       if (!settlement) throw new Error('the reservation has no outcome');
       this.round.take(decideSettleSeat(this.round.state, { ledger: 'RECOMMENDATION', reservation: line.reservation, nomination: line.nomination, settlement }), this.about(this.round, today));

@@ -10,6 +10,7 @@ interface Seen {
   readonly says: { readonly zh: string; readonly en: string };
   readonly verdicts: readonly { readonly clause: string; readonly holds: boolean; readonly sentences: { readonly zh: string } }[];
   readonly steps: readonly { readonly word: { readonly zh: string }; readonly clause: string | null }[];
+  readonly held: readonly { readonly kind: string }[];
   readonly result: { readonly rank: number; readonly proposed: boolean; readonly working: { readonly total: string } | null; readonly publicity: { readonly lastDay: string } | null } | null;
 }
 
@@ -68,6 +69,9 @@ describe('a teacher sees her own case', () => {
     at(served.house, '2019-06-03');
     await put('CloseNominations', {});
     expect(await seen(idle)).toMatchObject({ status: 'NOT_RECOMMENDED', says: { en: expect.stringContaining('Not recommended') } });
+    // Whoever reads her dossier reads the same, and as of a day before it was still open.
+    expect((await get(`/teachers/${idle}`, OFFICER)).body).toMatchObject({ nominations: [{ status: 'NOT_RECOMMENDED' }], asked: [] });
+    expect((await get(`/teachers/${idle}?asOf=2019-06-02`, OFFICER)).body).toMatchObject({ nominations: [{ status: 'OPEN' }] });
   });
 
   it('sees rank and numbers once the publicity has opened, and by no other way before', async () => {
@@ -94,10 +98,27 @@ describe('a teacher sees her own case', () => {
     expect((await own(first, '?asOf=2019-06-09')).body['nominations']).toMatchObject([{ status: 'RECOMMENDED', result: null }]);
   });
 
+  it('sees that it is held, by what kind and what comes next, and not who objected; then that it goes on', async () => {
+    const app = served.house.application;
+    at(served.house, '2019-06-12');
+    await done(app, OFFICER, 'RecordAppointment', {}, { person: 'handler-1', post: 'BureauOfficer', org: 'edz', from: '2019-01-01', to: null });
+    const nomination = String(((await own(first)).body['nominations'] as readonly { readonly nomination: string }[])[0]?.nomination);
+    const objection = String((await done(app, OFFICER, 'FileObjection', { round }, { about: { kind: 'NOMINATION', nomination }, type: 'EVIDENCE', receivedAt: '2019-06-12T09:00', objector: { name: '钱实名', contact: '0631-5555555' }, text: '论文存疑' }))['objection']);
+
+    expect(await seen(first)).toMatchObject({ status: 'HELD', statusName: { zh: '暂缓' }, held: [{ kind: 'OBJECTION', by: null, sentences: { zh: expect.stringContaining('正在核查') } }], result: { rank: 1 } });
+    expect(await seen(last)).toMatchObject({ status: 'NOT_PROPOSED', held: [] });
+    for (const secret of ['钱实名', '0631-5555555', '论文存疑', objection]) expect(JSON.stringify((await own(first)).body)).not.toContain(secret);
+    expect((await own(first, '?asOf=2019-06-11')).body['nominations']).toMatchObject([{ status: 'PROPOSED', held: [] }]);
+
+    await done(app, OFFICER, 'AssignObjection', { objection }, { handler: 'handler-1' });
+    await done(app, 'handler-1', 'DecideObjection', { objection }, { outcome: 'MAINTAINED', effect: 'PERSON', reasons: '查无实据', act: act('威经教函〔2019〕3号', '2019-06-12') });
+    expect(await seen(first)).toMatchObject({ status: 'PROPOSED', held: [] });
+  });
+
   it('ends with the title for one and 未入选 for the other, each step with its clause', async () => {
     at(served.house, '2019-06-20');
     await served.house.application.reactor.rest();
-    await put('ClosePublicity', { proofs: [{ place: '区教体处网站', file: null }], objections: 0 });
+    await put('ClosePublicity', { proofs: [{ place: '区教体处网站', file: null }], objections: 1 });
     at(served.house, '2019-06-21');
     await put('ConferTitles', { act: act('威经教发〔2019〕9号', '2019-06-21'), effectiveOn: '2019-06-21' });
 

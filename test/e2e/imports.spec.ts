@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CellValue } from 'hucre/xlsx';
 import { checkCharacter } from '../../src/domain/identity-number';
+import { expertPool } from '../../src/domain/panel/pool';
 import { OFFICER, settle } from '../commands/town';
 import { HEADERS, numberOf, teacher, xlsx } from './import-files';
 import { eventually, Served, type Answer } from './served';
@@ -209,6 +210,15 @@ describe('imports over HTTP', () => {
     const after = await head();
     expect(await send('kind=experts&rows=passing', file)).toMatchObject({ body: { counts: { there: 2, new: 0 } } });
     expect(await head()).toBe(after);
+    // The same people in a file that says from which pool they may be drawn, and for what.
+    const pooled = await xlsx([['专家姓名', '身份证号码', '工作单位', '专家库', '评审学科'], [name, numberOf(1), '第1小学', 'city', '语文、数学'], ['钱七', numberOf(50), '经区教体处', 'city', null]]);
+    await confirm('experts', await send('kind=experts&dryRun=true', pooled));
+    expect(await send('kind=experts', pooled)).toMatchObject({ status: 200, body: { counts: { new: 2 } } });
+    const { state: { listed } } = await served.house.application.desk.streams.load(expertPool, 'experts-city');
+    expect([...listed.values()].map(({ unit: at, subjects }) => [at, subjects]).sort()).toEqual([['edz', null], ['school-1', ['语文', '数学']]]);
+    const listedAt = await head();
+    expect(await send('kind=experts', pooled)).toMatchObject({ body: { counts: { there: 2, new: 0 } } });
+    expect(await head()).toBe(listedAt);
   });
 
   it('earlier titles come to the dossiers that their numbers name, unverified, once', async () => {

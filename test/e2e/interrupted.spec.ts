@@ -25,7 +25,7 @@ async function pyramidOf(data: string): Promise<{ readonly cells: readonly objec
       if (health.projector.lagEvents === 0) break;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    const answer = await fetch(`${address}/pyramid?by=tier,stage&asOf=2019-05-20`, { headers: { authorization } });
+    const answer = await fetch(`${address}/pyramid?by=tier,stage&asOf=2019-11-18`, { headers: { authorization } });
     expect(answer.status).toBe(200);
     const { cells, total, pending } = (await answer.json()) as { readonly cells: readonly object[]; readonly total: number; readonly pending: number };
     return { cells, total, pending };

@@ -146,6 +146,19 @@ describe('a list of the whole round', () => {
     expect(log).toContain('"question":"print"');
   });
 
+  it('the list as posted shows what was posted and nothing else; the list of certificates each number with its day', async () => {
+    const posted = await served.ask('GET', `/rounds/${town.round}/prints/publicity`, { as: OFFICER });
+    const rows = posted.body['rows'] as readonly { readonly values: { readonly [column: string]: unknown } }[];
+    expect(posted.body).toMatchObject({ kindName: { zh: '公示名单' }, count: 2 });
+    for (const { values } of rows) expect(Object.keys(values).sort()).toEqual(['name', 'no', 'subject', 'title', 'unit']);
+    // She has another name by now; the posted list has the one that was posted.
+    expect(rows[0]?.values).toMatchObject({ no: 1, name: '王乙子', title: '教坛新秀' });
+    const papers = await cells((await fileOf(served, `/rounds/${town.round}/prints/certificates?format=xlsx`)).bytes);
+    expect(papers[2]).toEqual(['序号', '证书编号', '姓名', '单位', '学段', '学科', '称号', '授予日期', '备注', '领取人签字']);
+    expect(papers[3]).toEqual(['1', expect.stringMatching(/^RISING_STAR-2019-.*-001$/u), '王改名', '第1小学', '小学', '语文', '教坛新秀', '2019-06-21', '', '']);
+    expect((await served.post(`/rounds/${town.round}/prints`, { as: clerk(SCHOOL), body: { kind: 'certificates' } })).status).toBe(403);
+  });
+
   it('the ranking has every number for who runs the round, and is a draft without a code before it is printed', async () => {
     const draft = await cells((await fileOf(served, `/rounds/${town.round}/prints/ranking?format=xlsx`)).bytes);
     expect(draft.flat().join()).toContain('草稿（未编印，不作签批依据）');

@@ -53,7 +53,7 @@ describe('a posted list over HTTP', () => {
 
   it('is JSON where that is asked for, and unchanged where nothing changed', async () => {
     const shown = await served.ask('GET', page, { headers: { accept: 'application/json' } });
-    expect(shown.body).toMatchObject({ state: 'POSTED', level: null, lastDay: '2019-06-17', contact: { phone: '0631-5980000' }, rows: [{ no: 1, name: '王乙子', unit: '第1小学', subject: '语文', title: '教坛新秀' }, { no: 2, name: '王丙子' }] });
+    expect(shown.body).toMatchObject({ state: 'POSTED', level: null, lastDay: '2019-06-17', contact: { phone: '0631-5980000' }, columns: ['no', 'name', 'unit', 'subject', 'title'], rows: [{ no: 1, name: '王乙子', unit: '第1小学', subject: '语文', title: '教坛新秀' }, { no: 2, name: '王丙子' }] });
     expect(shown.text).not.toContain('371002');
     expect((await served.ask('GET', page, { headers: { accept: 'application/json', 'if-none-match': String(shown.headers['etag']) } })).status).toBe(304);
     expect((await served.ask('GET', page, { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } })).headers['content-type']).toBe('text/html; charset=utf-8');

@@ -197,7 +197,7 @@ describe('what is read, over HTTP', () => {
     it('E41 shows who runs the round what stands between experts and candidates, and nobody else', async () => {
       await done(served.house.application, OFFICER, 'RecordRelation', {}, { kind: 'MENTOR', a: 'expert-2', b: town.teachers[1], from: '2018-09-01', to: null });
       const answer = await fresh(`/rounds/${town.round}/panels/1/conflicts`, OFFICER);
-      expect(answer.body).toMatchObject({ n: 1, unrecused: 1, conflicts: [{ expert: 'expert-2', teacher: town.teachers[1], kind: 'MENTOR', effect: 'RECUSE', declared: false, recused: false }] });
+      expect(answer.body).toMatchObject({ n: 1, unrecused: 1, conflicts: [{ expert: 'expert-2', teacher: town.teachers[1], kind: 'MENTOR', effect: null, declared: false, recused: false }] });
       expect((await get(`/rounds/${town.round}/panels/1/conflicts`, 'expert-2')).status).toBe(403);
       expect((await get(`/rounds/${town.round}/panels/9/conflicts`, OFFICER)).status).toBe(404);
     });
@@ -222,6 +222,25 @@ describe('what is read, over HTTP', () => {
     const operation = String(town.conferral['operation'] ?? town.conferral['batch']);
     expect((await get(`/operations/${operation}`, OFFICER)).body).toMatchObject({ state: 'COMPLETED', targets: 3 });
     expect((await get(`/operations/${operation}`, clerk(schoolName(1)))).status).toBe(403);
+  });
+
+  it('rules in force on a day, and what two versions or two days differ in, in words', async () => {
+    const address = '/programmes/weihai-edz-2017';
+    const shipped = await readFile(join(__dirname, '../../programmes/weihai-edz-2017/programme.yaml'), 'utf8');
+    const text = shipped.replace('version: 1', 'version: 2').replace('seats: { value: 50, stated: W12, quote: “50名”教坛新秀 }', 'seats: { value: 60, stated: W12, quote: “50名”教坛新秀 }');
+    const before = (await fresh(`${address}/rules`, AUDITOR)).body;
+    expect(before).toMatchObject({ version: 1, valid: true, effective: { tiers: expect.arrayContaining([expect.objectContaining({ code: 'RISING_STAR', seats: { value: 50, clause: 'W12' } })]) } });
+    const published = String(before['publishedOn']);
+    await served.post(`${address}/versions`, { as: OFFICER, body: { text } });
+    expect((await fresh(`${address}/rules`, AUDITOR)).body).toMatchObject({ version: 2 });
+    // A version left open what the one before had adopted: those are differences too.
+    const { differences } = (await get(`${address}/differences?from=1&to=2`, AUDITOR)).body as { readonly differences: readonly { readonly path: string }[] };
+    expect(differences.find(({ path }) => path === 'tiers.RISING_STAR.seats')).toMatchObject({ kind: 'VALUE', words: { zh: expect.stringMatching(/授予名额：由 50（W12） 改为 60（W12）$/u) } });
+    expect((await get(`${address}/differences?from=1&to=1`, town.teachers[0] ?? '')).body).toMatchObject({ differences: [], from: { version: 1, publishedOn: published } });
+    expect((await get(`${address}/rules?asOf=2001-01-01`, AUDITOR)).status).toBe(404);
+    expect((await get(`${address}/differences?from=1&to=9`, AUDITOR)).status).toBe(404);
+    expect((await get(`${address}/differences?from=1`, AUDITOR)).status).toBe(422);
+    expect((await get(`${address}/rules`, SUBSCRIBER)).status).toBe(403);
   });
 
   describe('a teacher', () => {

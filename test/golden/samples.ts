@@ -10,8 +10,9 @@ import type { IdentityClaimed, OrgsFact, PeopleFact, ProgrammeFact } from '../..
 import type { BatchFact, PanelFact, RoundFact } from '../../src/domain/round/facts';
 import type { ObjectionFact } from '../../src/domain/objection';
 import type { TeacherFact } from '../../src/domain/teacher/facts';
+import type { TrainingOfficeFact } from '../../src/domain/training/office';
 
-type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved | PrintTemplateSet | TargetFact | ComplianceFact | FundFact | NoticeFact | DrawFact | ExpertPoolFact;
+type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved | PrintTemplateSet | TargetFact | ComplianceFact | FundFact | NoticeFact | DrawFact | ExpertPoolFact | TrainingOfficeFact;
 type DataOf<T extends EventType> = Extract<AnyFact, { readonly type: T }> extends Recorded<T, infer D> ? D : never;
 
 export interface Sample<D = JsonObject> extends Pick<NewFact, 'private' | 'sealed' | 'sealKey'> {
@@ -44,6 +45,12 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   OpenValueAdopted: { stream: 'programme-weihai-edz-2017', data: { programme: 'weihai-edz-2017', version: 1, path: 'tiers.RISING_STAR.passLine', value: 80, sample: false } },
   OrgRegistered: { stream: 'orgs', data: { org: 'school-7', names, level: 'SCHOOL', kind: 'SCHOOL', parent: 'edz', stages: ['PRIMARY'], code: null, rural: false } },
   OrgRenamed: { stream: 'orgs', data: { org: 'school-7', names } },
+  OrgMoved: { stream: 'orgs', data: { org: 'school-7', parent: 'zone' } },
+  OrgCodeChanged: { stream: 'orgs', data: { org: 'county', code: '371083' } },
+  OrgTraitsChanged: { stream: 'orgs', data: { org: 'school-7', stages: ['PRIMARY', 'JUNIOR'], rural: true, weak: false } },
+  OrgsMerged: { stream: 'orgs', data: { into: 'school-7', from: ['school-8', 'school-9'], moved: ['nursery-8'] } },
+  OrgSplit: { stream: 'orgs', data: { org: 'school-7', into: ['school-7', 'school-10'] } },
+  OrgClosed: { stream: 'orgs', data: { org: 'school-11', successor: null } },
   PersonRegistered: { stream: 'people', data: { person: 'p-9' }, private: { 'p-9': { name: '李㐬', identityType: 'PASSPORT', identityNumber: 'E00000000' } } },
   AppointmentRecorded: { stream: 'people', data: { appointment: 'ap-1', person: 'p-9', post: 'SchoolAdmin', org: 'school-7', from: '2016-09-01', to: null } },
   AppointmentEnded: { stream: 'people', data: { appointment: 'ap-1', to: '2019-07-31' } },
@@ -98,8 +105,16 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   NominationStruck: { stream: teacher, data: { nomination: n1, round, because: 'OBJECTION', decision: event } },
   CompletedTraining: {
     stream: teacher, private: { [t1]: { activity: '市级骨干教师研修班', source: '继教平台-2018-0042' } },
-    data: { training: 'tr-1', topic: 'ETHICS', periods: 72, provider: 'edz-research-centre', completedOn: '2018-11-30', source: digest },
+    data: { training: 'tr-1', topic: 'ETHICS', periods: 72, provider: 'edz-research-centre', completedOn: '2018-11-30', source: digest, credit: { programme: 'weihai-edz-2017', requirement: 'CLASS_TEACHER_WORK', step: 'INDUCTION' }, base: 'base-1', converted: { hours: 54, minutesPerPeriod: 45 }, late: true },
   },
+  TrainingHoursVoided: { stream: teacher, data: { training: event, periods: 12, reasonCode: 'OVERSTATED' }, private: { [t1]: { reason: '第二天未到' } } },
+  EnrolledInTraining: { stream: teacher, data: { programme: 'weihai-edz-2017', requirement: 'FUTURE_BACKBONE', from: '2019-03-01', due: '2020-02-29' } },
+  DeliverableSubmitted: { stream: teacher, data: { programme: 'weihai-edz-2017', requirement: 'FUTURE_BACKBONE', piece: { kind: 'DEMO_LESSON', file: 'd'.repeat(64), type: 'pdf', size: 81_920, print: 'e'.repeat(64) }, receivedOn: '2019-05-10' } },
+  DeliverableReturned: { stream: teacher, data: { programme: 'weihai-edz-2017', requirement: 'FUTURE_BACKBONE', deliverable: event, kind: 'DEMO_LESSON' }, private: { [t1]: { reason: '与课题无关' } } },
+  DeliverableAccepted: { stream: teacher, data: { programme: 'weihai-edz-2017', requirement: 'FUTURE_BACKBONE', deliverable: event, kind: 'DEMO_LESSON' } },
+  BaseDesignated: { stream: 'bases-weihai-edz-2017', data: { base: 'base-1', programme: 'weihai-edz-2017', kind: 'BASE', names, org: 'school-7', from: '2018-01-01' } },
+  BaseWithdrawn: { stream: 'bases-weihai-edz-2017', data: { base: 'base-1', to: '2019-12-31' } },
+  TrainingActivityHeld: { stream: 'bases-weihai-edz-2017', data: { activity: 'ac-1', programme: 'weihai-edz-2017', requirement: 'TRAINERS', title: '教研员高端研修', subject: null, heldOn: '2019-04-18', provider: '某师范大学', base: null, participants: 40 } },
   AssessedExcellent: { stream: teacher, data: verdict },
   AssessedQualified: { stream: teacher, data: { ...verdict, kind: 'END_OF_TERM', period: 'term-1' } },
   AssessedBasicallyQualified: { stream: teacher, data: { ...verdict, kind: 'MILESTONE', period: 'M3' } },
@@ -133,10 +148,16 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   },
   CertificateReissued: { stream: teacher, private: { [t1]: { reason: '搬家时遗失' } }, data: { title, certificate: 'EDZ-2019-003-R1', replaces: 'EDZ-2019-003', reasonCode: 'LOST' } },
   CertificateRecovered: { stream: teacher, data: { title, certificate: 'EDZ-2019-003' } },
+  TeamRegistered: { stream: 'team-team-1', data: { names: { zh: '语文课程团队', en: 'Chinese Curriculum Team' }, unit: 'school-7', stage: 'PRIMARY', subject: '语文', leader: t1, members: [{ person: t1, role: 'CORE' }, { person: 'p-21', role: 'MEMBER' }] } },
+  MemberJoined: { stream: 'team-team-1', data: { member: 'p-22', role: 'MEMBER' } },
+  MemberLeft: { stream: 'team-team-1', data: { member: 'p-21', reason: 'TRANSFERRED' } },
+  LeaderChanged: { stream: 'team-team-1', data: { leader: 'p-22' } },
+  TeamReviewDecided: { stream: 'team-team-1', data: { review: event, nomination: n1, title: null, outcome: 'LEAVES' }, private: { 'p-21': { reason: '处分影响期内，退出团队' } } },
   ReviewRequired: {
     stream: teacher, private: { [t1]: { inputs: { birthDate: '1979-01-01' } } },
     data: { outcome: event, outcomeType: 'TitleConferred', title, facts: [event], rule: 'bornOnOrAfter', inputs: { bornOnOrAfter: '1979-08-31' } },
   },
+  ReviewConcluded: { stream: teacher, private: { [t1]: { reason: '差一天，不影响评审结果，集体研究维持' } }, data: { review: event, outcome: event, outcomeType: 'TitleConferred', title, conclusion: 'STANDS' } },
   FactVoided: { stream: teacher, data: { event, reasonCode: 'WRONG_PERSON' }, private: { [t1]: { reason: '录入时选错同名教师' } } },
   PersonalDataErased: { stream: teacher, data: { person: t1, basis: 'RETENTION_ENDED' } },
 
@@ -267,6 +288,7 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   ConflictDeclared: { stream: `panel-${round}-1`, private: { 'p-20': { note: '曾与阿依古丽·买买提同校' } }, data: { panel: 'panel-1', nomination: n1, teacher: t1, expert: 'p-20', kind: 'DECLARED' } },
   ReviewerRecused: { stream: `panel-${round}-1`, data: { panel: 'panel-1', nomination: n1, teacher: t1, expert: 'p-20', ground: 'SAME_UNIT' } },
   ExpertsJoined: { stream: `panel-${round}-1`, data: { panel: 'panel-1', experts: ['p-23'] } },
+  AttendanceRecorded: { stream: `panel-${round}-1`, data: { panel: 'panel-1', on: '2019-06-05', present: ['expert-1', 'expert-2'], proxies: [{ absent: 'expert-3', by: 'expert-1' }] } },
   BallotRecorded: { stream: `panel-${round}-1`, private: { [t1]: { for: 17 } }, data: { panel: 'panel-1', nomination: n1, teacher: t1, component: 'VOTE', base: 'ON_ESTABLISHMENT', number: 30, present: 24, cast: 23 } },
   ScoreChanged: { stream: `panel-${round}-1`, private: { [t1]: { components: { lecture: 91.5, materials: 88 }, before: { lecture: 19.5, materials: 88 }, reason: '登分时将91.5误登为19.5' } }, data: { panel: 'panel-1', order: event, of: event, nomination: n1, teacher: t1 } },
 

@@ -1,12 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import 'reflect-metadata';
 import { readProgramme } from '../../src/domain/rules/programme-text';
-import { mutate, tiersOf, type NamedExample } from '../../src/examples/mutation';
+import { mutateFolder } from '../../src/examples/mutate-folder';
+import { lanesOf, playLane, reportOf, tiersOf, type NamedExample } from '../../src/examples/mutation';
 import { mutantsOf } from '../../src/examples/mutants';
 import { readFolder } from '../../src/examples/programme-folder';
-import { readExample } from '../../src/examples/run-example';
+import { readExample, runExample } from '../../src/examples/run-example';
 
+const SEATS = 'tiers.RISING_STAR.seats';
+const INPOST = 'tiers.RISING_STAR.eligibility.inPost';
+const DECIMALS = 'tiers.RISING_STAR.scoring.decimals';
 const folder = join(__dirname, '../../programmes/weihai-edz-2017');
 
 function given(): { readonly programme: Parameters<typeof mutantsOf>[0]; readonly examples: readonly NamedExample[] } {
@@ -29,22 +34,86 @@ describe('programme check --mutate', () => {
     for (const { programme } of mutantsOf(given().programme, new Set(['RISING_STAR']))) expect(readProgramme(programme.text)).toEqual({ kind: 'programme', definition: programme.definition });
   });
 
-  it('names a change that no example notices, and one that is listed and noticed all the same', async () => {
+  it('stops an example at its first finding, and calls noticed and survived what playing it to its end does', async () => {
     const { programme, examples } = given();
-    const reason = { zh: '示例', en: 'for the test' };
-    const noticed = { path: 'tiers.RISING_STAR.eligibility.inPost', change: 'dropped', reason };
-    const excused = { path: 'tiers.RISING_STAR.publicity.workingDays', change: '5 → 6', reason };
-    const told: (string | null)[] = [];
-    const mutants = mutantsOf(programme, tiersOf(examples)).filter(({ path, change }) => /inPost$|\.seats$|decimals$/u.test(path) || change === excused.change);
+    const [example] = examples;
+    if (example === undefined) throw new Error('no example');
+    const mutants = mutantsOf(programme, tiersOf(examples)).filter(({ path, change }) => [`${INPOST} dropped`, `${SEATS} 50 → 51`, `${DECIMALS} 2 → 3`, 'tiers.RISING_STAR.publicity.workingDays 5 → 6'].includes(`${path} ${change}`));
+    expect(mutants).toHaveLength(4);
+    const told = new Map<number, string | null>();
 
     // given an example of who may be put forward, that says nothing of scores or publicity
-    const report = await mutate(mutants, examples, [noticed, excused], (_done, _all, _mutant, by) => told.push(by));
+    await playLane(mutants.map((_mutant, index) => index), mutants, examples, (index, by) => told.set(index, by));
 
-    expect(report.survivors).toContainEqual({ path: 'tiers.RISING_STAR.scoring.decimals', change: '2 → 3' });
-    expect(report.survivors).not.toContainEqual(expect.objectContaining({ path: 'tiers.RISING_STAR.seats' }));
-    expect(report.survivors).not.toContainEqual(expect.objectContaining({ path: excused.path, change: excused.change }));
-    expect(report.stale).toEqual([noticed]);
-    expect(told).toHaveLength(report.mutants);
-    expect(told.filter((by) => by !== null)).toHaveLength(report.noticed);
+    for (const [index, mutant] of mutants.entries()) {
+      const whole = await runExample(example, mutant.programme);
+      expect([mutant.path, mutant.change, told.get(index)]).toEqual([mutant.path, mutant.change, whole.some(({ where }) => !where.startsWith('given')) ? example.file : null]);
+    }
+    const outcome = (path: string, change: string) => told.get(mutants.findIndex((mutant) => mutant.path === path && mutant.change === change));
+    expect(outcome(DECIMALS, '2 → 3')).toBeNull();
+    expect(outcome(INPOST, 'dropped')).toBe(example.file);
+  });
+
+  it('shares the changes out in lanes of neighbours, each once, the same for any number of threads', () => {
+    for (const size of [0, 1, 5, 6, 7, 134]) {
+      expect(lanesOf(size).flat()).toEqual(Array.from({ length: size }, (_, index) => index));
+      expect(lanesOf(size).length).toBeLessThanOrEqual(6);
+    }
+  });
+
+  it('reports no change that was not played', () => {
+    expect(() => reportOf([{ path: 'a', change: 'dropped' }], [], [])).toThrow(RangeError);
+  });
+});
+
+describe('the mutants of a folder', () => {
+  const WAY = 'tiers.RISING_STAR.way';
+  let bare: string;
+
+  /** A city round's programme stripped to what its opening reads, with one example: 81 titles are too many, 80 are not. */
+  beforeAll(() => {
+    bare = mkdtempSync(join(tmpdir(), 'mutants-'));
+    const reading = readFolder(join(__dirname, '../../programmes/practice-city'));
+    if (reading.kind === 'refused') throw new Error('the programme cannot be read');
+    const { definition } = reading.programme;
+    const tier = definition.tiers['RISING_STAR'];
+    if (tier === undefined) throw new Error('no tier');
+    const gone = Object.fromEntries(['levels', 'exclusivity', 'overdueReturn', 'endorsementAfterCompletion', 'eligibility', 'scoring', 'panel', 'publicity', 'publicityAt', 'vetting', 'approval', 'objections'].map((key) => [key, undefined]));
+    const stripped = { ...definition, authority: {}, tiers: { RISING_STAR: { ...tier, ...gone } } };
+    writeFileSync(join(bare, 'programme.yaml'), JSON.stringify(stripped));
+    const opening = (awardSeats: number) => ({
+      on: '2019-05-20', as: { person: 'officer', post: 'BureauOfficer', org: 'city' }, do: 'OpenRound',
+      with: { names: { zh: '第七届', en: 'Seventh' }, tier: 'RISING_STAR', track: 'TEACHER', parameters: { bornOnOrAfter: '1984-01-01', snapshotOn: '2019-05-01', nominationsFrom: '2019-05-20', nominationsTo: '2019-05-31', recommendationSeats: [{ unit: 'school', seats: 1 }], awardSeats, requiredAttachments: [] } },
+    });
+    const example = {
+      title: { zh: '不超过80名', en: '80 at most' },
+      given: { on: '2019-05-20', orgs: [{ name: 'city', level: 'CITY', kind: 'BUREAU' }, { name: 'school', parent: 'city' }], people: [{ name: 'officer', post: 'BureauOfficer', org: 'city' }] },
+      steps: [{ ...opening(81), refused: { rule: 'awardSeatsAboveProgramme', inputs: { allowed: 80 } } }, { ...opening(80), expect: ['RoundOpened'] }],
+    };
+    mkdirSync(join(bare, 'examples'));
+    writeFileSync(join(bare, 'examples', 'seats.yaml'), JSON.stringify(example));
+    const reason = { zh: '示例', en: 'for the test' };
+    const listed = [{ path: WAY, change: '"AWARD" → "CANDIDATE"', reason }, { path: SEATS, change: '80 → 81', reason }];
+    writeFileSync(join(bare, 'survivors.yaml'), JSON.stringify({ survivors: listed }));
+  });
+  afterAll(() => rmSync(bare, { recursive: true }));
+
+  it('are noticed, listed or neither, the same on threads as on one; a listed one that is noticed is told', async () => {
+    const told: string[] = [];
+    const alone = await mutateFolder(bare, (done, all, { path, change }) => told.push(`${done}/${all} ${path} ${change}`), { file: '', number: 0 });
+    if (alone.kind === 'refused') throw new Error(JSON.stringify(alone.problems));
+    const of = (path: string, change: string) => alone.changes.find((one) => one.path === path && one.change === change);
+
+    expect(of(SEATS, '80 → 79')).toMatchObject({ noticedBy: expect.stringContaining('seats.yaml'), reason: null });
+    expect(of(WAY, '"AWARD" → "CANDIDATE"')).toMatchObject({ noticedBy: null, reason: { en: 'for the test' } });
+    expect(of('tiers.RISING_STAR.conferringBody', '{"post":"BureauOfficer","level":"CITY"} → {"post":"BureauOfficer","level":"DISTRICT"}')).toMatchObject({ noticedBy: null, reason: null });
+    expect(alone.stale).toMatchObject([{ path: SEATS, change: '80 → 81' }]);
+    expect(told).toHaveLength(alone.changes.length);
+    expect(await mutateFolder(bare, undefined, { file: join(__dirname, 'mutation-thread.cjs'), number: 2 })).toEqual(alone);
+  });
+
+  it('are refused with the file that cannot be read', async () => {
+    writeFileSync(join(bare, 'examples', 'unreadable.yaml'), 'title: {');
+    expect(await mutateFolder(bare, undefined, { file: '', number: 0 })).toMatchObject({ kind: 'refused', file: join(bare, 'examples', 'unreadable.yaml') });
   });
 });

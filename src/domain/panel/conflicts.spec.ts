@@ -1,7 +1,8 @@
+import { orgs, tell } from '../orgs';
 import type { PanelRules } from '../programme-rules';
 import type { RelationRecorded } from '../registry-facts';
 import { relate, type Relations } from '../relations';
-import { conflictsBetween, type Placed } from './conflicts';
+import { carriedOn, conflictsBetween, type Placed } from './conflicts';
 
 const day = '2019-06-01';
 const snapshot = '2019-05-01';
@@ -61,5 +62,18 @@ describe('E41 conflicts computed from history', () => {
     const counted = candidates.map((candidate) => ({ ...candidate, get spells() { looked += 1; return candidate.spells; } }));
     expect(conflictsBetween(experts, counted, new Map(), sameUnit(3), day, snapshot)).toEqual([]);
     expect(looked).toBe(3_000);
+  });
+
+  test('E32 two who were at schools that were merged are colleagues from that day on, transferred or not yet', () => {
+    const unit = (org: string) => ({ type: 'OrgRegistered', data: { org, names: { zh: org, en: org }, level: 'SCHOOL', kind: 'SCHOOL', parent: null, stages: [], code: null, rural: false } }) as const;
+    const tree = ['school-1', 'school-2', 'school-3'].reduce((grown, org) => tell(grown, unit(org), '2000-01-01', org), orgs.initial('orgs'));
+    tell(tree, { type: 'OrgsMerged', data: { into: 'school-2', from: ['school-1'], moved: [] } }, '2019-03-01', 'merger');
+    tell(tree, { type: 'OrgClosed', data: { org: 'school-3', successor: null } }, '2019-03-01', 'closed');
+    const after = (one: Placed): Placed => ({ ...one, spells: one.spells.flatMap((spell) => carriedOn(tree, spell)) });
+    const [expert, candidate] = [person('e-1', ['school-1', '2010-09-01', null]), person('t-1', ['school-2', '2010-09-01', null])];
+    expect(told([expert], [candidate], 0)).toEqual([]);
+    expect(told([after(expert)], [after(candidate)], 0)).toEqual(['e-1/t-1']);
+    expect(carriedOn(tree, { unit: 'school-1', from: '2010-09-01', to: '2018-08-31' })).toEqual([{ unit: 'school-1', from: '2010-09-01', to: '2018-08-31' }]);
+    expect(carriedOn(tree, { unit: 'school-3', from: '2010-09-01', to: null })).toEqual([{ unit: 'school-3', from: '2010-09-01', to: '2019-02-28' }]);
   });
 });

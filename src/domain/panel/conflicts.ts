@@ -1,5 +1,6 @@
-import type { BusinessDate } from '../dates';
+import { addDays, type BusinessDate } from '../dates';
 import type { EventId, OrgId, PersonId, TeacherId } from '../facts';
+import type { OrgsState } from '../orgs';
 import type { ConflictKind, PanelRules } from '../programme-rules';
 import type { Relations } from '../relations';
 
@@ -10,6 +11,8 @@ export interface Spell {
   readonly to: BusinessDate | null;
 }
 export interface Placed {
+  /** The candidate where several persons stand behind it: her spells and relations are then the team's too. */
+  readonly of?: TeacherId;
   readonly person: PersonId;
   readonly spells: readonly Spell[];
 }
@@ -29,13 +32,14 @@ export interface Conflict {
  */
 export function conflictsBetween(experts: readonly Placed[], candidates: readonly Placed[], relations: Relations, rules: PanelRules['conflicts'], day: BusinessDate, snapshot: BusinessDate): readonly Conflict[] {
   const found: Conflict[] = [];
-  const judged = new Set(candidates.map(({ person }) => person));
+  const judged = new Map<PersonId, TeacherId[]>();
+  for (const { person, of = person } of candidates) judged.set(person, [...(judged.get(person) ?? []), of]);
   const byUnit = new Map<OrgId, { readonly teacher: TeacherId; readonly spell: Spell }[]>();
-  for (const { person, spells } of candidates) {
+  for (const { person, of = person, spells } of candidates) {
     for (const spell of spells) {
       const there = byUnit.get(spell.unit);
-      if (there === undefined) byUnit.set(spell.unit, [{ teacher: person, spell }]);
-      else there.push({ teacher: person, spell });
+      if (there === undefined) byUnit.set(spell.unit, [{ teacher: of, spell }]);
+      else there.push({ teacher: of, spell });
     }
   }
   for (const { kind, years, effect } of rules) {
@@ -53,7 +57,8 @@ export function conflictsBetween(experts: readonly Placed[], candidates: readonl
       } else {
         for (const relation of relations.get(expert)?.values() ?? []) {
           const other = relation.a === expert ? relation.b : relation.a;
-          if (relation.kind === kind && judged.has(other) && relation.from <= day && (relation.to === null || relation.to >= since)) tell(other, { event: relation.event });
+          if (relation.kind !== kind || relation.from > day || (relation.to !== null && relation.to < since)) continue;
+          for (const teacher of judged.get(other) ?? []) tell(teacher, { event: relation.event });
         }
       }
     }
@@ -71,4 +76,14 @@ function meets(a: Spell, b: Spell, since: BusinessDate, day: BusinessDate): bool
 /** The same day so many years before; 29 February need not exist to be compared with. */
 function yearsBefore(day: BusinessDate, years: number): BusinessDate {
   return `${String(Number(day.slice(0, 4)) - years).padStart(4, '0')}${day.slice(4)}`;
+}
+
+/** Where a unit ended while she was there, she is since then with those that carry it on, transferred along or not yet (E32). */
+export function carriedOn(tree: OrgsState, spell: Spell): readonly Spell[] {
+  const unit = tree.orgs.get(spell.unit);
+  const on = unit?.ended?.on;
+  if (unit === undefined || on === undefined || (spell.to !== null && spell.to < on)) return [spell];
+  const before = spell.from < on ? [{ ...spell, to: addDays(on, -1) }] : [];
+  const from = spell.from < on ? on : spell.from;
+  return [...before, ...unit.successors.flatMap((next) => (next.on === on ? carriedOn(tree, { unit: next.org, from, to: spell.to }) : []))];
 }

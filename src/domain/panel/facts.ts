@@ -1,3 +1,4 @@
+import type { BusinessDate } from '../dates';
 import type { EventId, NominationId, PanelId, PersonId, Recorded, TeacherId } from '../facts';
 import type { BallotBase, ConflictKind } from '../programme-rules';
 
@@ -18,6 +19,15 @@ export type ReviewerRecused = Recorded<'ReviewerRecused', { readonly panel: Pane
 /** More experts, as the round has named them. */
 export type ExpertsJoined = Recorded<'ExpertsJoined', { readonly panel: PanelId; readonly experts: readonly PersonId[] }>;
 
+/** 签到: who sat in one meeting, of a day; the panel's others were absent. A later one for the day replaces it. */
+export type AttendanceRecorded = Recorded<'AttendanceRecorded', {
+  readonly panel: PanelId;
+  readonly on: BusinessDate;
+  readonly present: readonly PersonId[];
+  /** Who let another speak or vote for her; she is absent all the same. */
+  readonly proxies: readonly { readonly absent: PersonId; readonly by: PersonId }[];
+}>;
+
 /** A vote on one candidate with the base it is counted on (E42). private[teacher]: { for }. `component` null: the vote gives no mark and only has to carry. */
 export type BallotRecorded = Recorded<'BallotRecorded', {
   readonly panel: PanelId;
@@ -33,4 +43,4 @@ export type BallotRecorded = Recorded<'BallotRecorded', {
 /** Another number in the place of an opened one, as the round ordered. private[teacher]: { components, before, reason }. `of`: the sheet or entry. */
 export type ScoreChanged = Recorded<'ScoreChanged', { readonly panel: PanelId; readonly order: EventId; readonly of: EventId; readonly nomination: NominationId; readonly teacher: TeacherId }>;
 
-export type ReviewFact = MarksEntered | EntriesDiffered | EntriesAgreed | ConflictDeclared | ReviewerRecused | ExpertsJoined | BallotRecorded | ScoreChanged;
+export type ReviewFact = MarksEntered | EntriesDiffered | EntriesAgreed | ConflictDeclared | ReviewerRecused | ExpertsJoined | AttendanceRecorded | BallotRecorded | ScoreChanged;

@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../context';
 import { alreadySo, refused } from '../decision';
 import type { BusinessDate } from '../dates';
-import type { Aggregate, Decision, OfficialAct, OrgId, PersonId } from '../facts';
+import type { Aggregate, Decision, EventId, OfficialAct, OrgId, PersonId } from '../facts';
 import type { ExpertPoolFact } from './draw-facts';
 
 export interface Listing {
@@ -14,14 +14,25 @@ export interface Listing {
 export interface ExpertPoolState {
   readonly pool: string;
   readonly listed: Map<PersonId, Listing>;
+  /** What asked for a listing that was made. */
+  readonly asked: Set<EventId>;
+}
+
+/** An appointment that asks for a listing. */
+export interface ListingAsked extends Omit<Listing, 'from'> {
+  readonly event: EventId;
+  readonly from: BusinessDate;
 }
 
 export const expertPool: Aggregate<ExpertPoolState, ExpertPoolFact> = {
-  initial: (stream) => ({ pool: stream.replace(/^experts-/, ''), listed: new Map() }),
+  initial: (stream) => ({ pool: stream.replace(/^experts-/, ''), listed: new Map(), asked: new Set() }),
   evolve: (state, fact) => {
     const { person } = fact.data;
     if (fact.type === 'ExpertDelisted') state.listed.delete(person);
-    else state.listed.set(person, { person, subjects: fact.data.subjects, unit: fact.data.unit, from: fact.meta.effectiveOn });
+    else {
+      state.asked.add(fact.meta.cause);
+      state.listed.set(person, { person, subjects: fact.data.subjects, unit: fact.data.unit, from: fact.meta.effectiveOn });
+    }
     return state;
   },
 };
@@ -33,6 +44,12 @@ export function decideListExpert(state: ExpertPoolState, command: { readonly per
   const known = state.listed.get(person);
   if (known?.unit === unit && JSON.stringify(known.subjects) === JSON.stringify(subjects)) return alreadySo;
   return { kind: 'events', events: [{ type: 'ExpertListed', data: { pool: state.pool, person, subjects, unit }, ...(act ? { act } : {}) }] };
+}
+
+/** Step two of an appointment that asks for a listing: each is listed once, whatever becomes of the listing afterwards. */
+export function decideListAppointed(state: ExpertPoolState, asked: readonly ListingAsked[]): Decision<ExpertPoolFact> {
+  const fresh = asked.filter(({ event }) => !state.asked.has(event));
+  return { kind: 'events', events: fresh.map(({ event, person, subjects, unit, from }) => ({ type: 'ExpertListed', data: { pool: state.pool, person, subjects, unit }, effectiveOn: from, cause: event })) };
 }
 
 export function decideDelistExpert(state: ExpertPoolState, command: { readonly person: PersonId; readonly act?: OfficialAct }): Decision<ExpertPoolFact> {

@@ -1,7 +1,9 @@
+import type { BusinessDate } from '../dates';
 import { refused, type Refused } from '../decision';
-import type { Aggregate, EventId, JsonObject, NominationId, PersonId, StreamName, TeacherId } from '../facts';
+import type { Aggregate, EventId, JsonObject, NominationId, OfficialAct, PersonId, StreamName, TeacherId } from '../facts';
 import type { ComponentSource, ConflictKind, TierRules } from '../programme-rules';
 import type { PanelFact, PanelFormed } from '../round/facts';
+import type { AttendanceRecorded } from './facts';
 import type { BallotCount } from '../rules/ballot';
 import { sheetFaults, type ScoreSheet } from '../rules/scoring';
 
@@ -44,6 +46,8 @@ export interface PanelState {
   readonly declared: { readonly event: EventId; readonly expert: PersonId; readonly teacher: TeacherId; readonly kind: ConflictKind }[];
   /** Votes by candidate and component (`''`: a vote that only has to carry); null where her data was erased. */
   readonly ballots: Map<TeacherId, Map<string, BallotCount | null>>;
+  /** Meetings by day. */
+  readonly attendance: Map<BusinessDate, AttendanceRecorded['data'] & { readonly event: EventId; readonly act: OfficialAct | null }>;
   closed: { readonly digest: string; readonly event: EventId } | null;
   /** Restated scores by candidate; null where her data was erased. */
   readonly opened: Map<TeacherId, readonly OpenedSheet[] | null>;
@@ -56,7 +60,7 @@ export interface PanelState {
 
 export const panel: Aggregate<PanelState, PanelFact> = {
   initial: (stream: StreamName) => ({
-    stream, formed: null, sheets: new Map(), papers: new Map(), recused: new Map(), declared: [], ballots: new Map(), closed: null,
+    stream, formed: null, sheets: new Map(), papers: new Map(), recused: new Map(), declared: [], ballots: new Map(), attendance: new Map(), closed: null,
     opened: new Map(), openedMarks: new Map(), partsOpened: 0, partsExpected: 0, changes: new Set(),
   }),
   evolve: (state, fact) => {
@@ -96,6 +100,9 @@ export const panel: Aggregate<PanelState, PanelFact> = {
         state.papers.delete(paperKey(expert, teacher));
         break;
       }
+      case 'AttendanceRecorded':
+        state.attendance.set(fact.data.on, { ...fact.data, event: fact.id, act: fact.meta.act ?? null });
+        break;
       case 'BallotRecorded': {
         const { teacher, component, number, present, cast } = fact.data;
         const votes = fact.private[teacher]?.['for'];

@@ -15,7 +15,7 @@ function desk() {
     story.take(decideRecordAppointment(story.state, { appointment, person, post: 'SchoolAdmin', org: 'school-1', from: '2018-09-01', to: '2019-08-31', firstOfficer: 'officer', ...more }, context()), context());
   const delegate = (more: Partial<RecordDelegationCommand> = {}, by = context('head')) =>
     story.take(decideRecordDelegation(story.state, { delegation: `de-${story.state.delegations.size + 1}`, appointment: 'ap-head', delegate: 'deputy', matters: ['RecommendAtSchool'], from: '2019-05-01', to: '2019-05-31', known, ...more }, by), by);
-  const hand = (handover: string, appointment: string, successor: string, from: string) => story.take(decideRecordHandover(story.state, { handover, appointment, successor, from }), context());
+  const hand = (handover: string, appointment: string, successor: string, from: string) => story.take(decideRecordHandover(story.state, { handover, appointment, successor, from }, context()), context());
   const may = (person: string, day = '2019-05-12', picked: string | null = null, requirement = schoolAdmin, subject = 'school-1') => authorise(story.state, tree, { person, appointment: picked, day }, requirement, subject);
   appoint('ap-officer', 'officer', { post: 'BureauOfficer', org: 'bureau', to: null });
   appoint('ap-head', 'head');
@@ -98,6 +98,13 @@ describe('delegation', () => {
     expect(covers(['ALL'], 'CloseNominations')).toBe(true);
     expect(covers(['RecommendAtSchool'], 'CloseNominations')).toBe(false);
     for (const matter of ['SubmitScore', 'GiveConsent', 'RecordDelegation', 'RecordAppointment']) expect(covers(['ALL', matter], matter)).toBe(false);
+  });
+
+  test('what is delegated of one is delegated of many, and no other mass act', () => {
+    expect(covers(['RecommendAtLevel'], 'RecommendMany', 'RecommendAtLevel')).toBe(true);
+    expect(covers(['RecommendMany'], 'RecommendMany', 'RecommendAtLevel')).toBe(true);
+    expect(covers(['RecommendAtSchool'], 'RecommendMany', 'RecommendAtLevel')).toBe(false);
+    expect(covers(['RecommendMany'], 'RecommendAtLevel')).toBe(false);
   });
 
   test('separation of duties catches a delegate as herself and as her delegator', () => {

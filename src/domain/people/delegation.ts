@@ -58,14 +58,21 @@ export function decideEndDelegation(state: PeopleState, command: EndDelegationCo
   return { kind: 'events', events: [{ type: 'DelegationEnded', data: { delegation, to }, effectiveOn: to, ...(act ? { act } : {}) }] };
 }
 
-/** Whether matters that were delegated cover a use case; what is done in person no delegation covers. */
-export function covers(matters: readonly string[], useCase: string): boolean {
-  return !inPerson.has(useCase) && (matters.includes(ALL_MATTERS) || matters.includes(useCase));
+/**
+ * Whether matters that were delegated cover a use case; what is done in person no delegation covers.
+ * @param single the act that a mass act does several of: whoever may do it of each may do it of all at once.
+ */
+export function covers(matters: readonly string[], useCase: string, single: string = useCase): boolean {
+  return !isInPerson(useCase) && (matters.includes(ALL_MATTERS) || matters.includes(useCase) || matters.includes(single));
 }
 
 /** Why somebody who acts under another's appointment may not do just this. */
-export function beyondMatters(appointment: AppointmentId | null, matters: readonly string[], useCase: string): Refused | null {
-  return covers(matters, useCase) ? null : refused('matterNotDelegated', { appointment, matters, useCase });
+export function beyondMatters(appointment: AppointmentId | null, matters: readonly string[], useCase: string, single: string = useCase): Refused | null {
+  return covers(matters, useCase, single) ? null : refused('matterNotDelegated', { appointment, matters, useCase });
+}
+
+export function isInPerson(useCase: string): boolean {
+  return inPerson.has(useCase);
 }
 
 /** A delegate says nothing of what becomes of the appointment that she acts under. */

@@ -1,6 +1,8 @@
+import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
 import { refused } from '../decision';
 import type { AppointmentId, Decision, HandoverId, OfficialAct } from '../facts';
+import { carriedOnBy } from '../orgs';
 import { holdsOn, type PeopleState } from '../people';
 import type { PeopleFact } from '../registry-facts';
 import { isDelegable } from './delegation';
@@ -15,7 +17,7 @@ export interface RecordHandoverCommand {
 }
 
 /** Moves what is open at one desk to another like it; what was done there stays done by whoever did it. */
-export function decideRecordHandover(state: PeopleState, command: RecordHandoverCommand): Decision<PeopleFact> {
+export function decideRecordHandover(state: PeopleState, command: RecordHandoverCommand, { orgs }: Pick<DecisionContext, 'orgs'>): Decision<PeopleFact> {
   const { handover, appointment, successor, from, act } = command;
   const leaving = state.appointments.get(appointment);
   if (!leaving) return refused('unknownAppointment', { appointment });
@@ -23,7 +25,9 @@ export function decideRecordHandover(state: PeopleState, command: RecordHandover
   if (!taking) return refused('unknownAppointment', { appointment: successor });
   const { post, org } = leaving;
   if (!isDelegable(post)) return refused('postInPerson', { post });
-  if (appointment === successor || taking.post !== post || taking.org !== org) return refused('handoverNotAlike', { successor, post, org });
+  // Of a unit that has ended, whoever carries it on takes over.
+  const heirs = orgs === undefined ? [org] : [org, ...carriedOnBy(orgs, org, from)];
+  if (appointment === successor || taking.post !== post || !heirs.includes(taking.org)) return refused('handoverNotAlike', { successor, post, org });
   if (from < leaving.from) return refused('datesOutOfOrder', { earlier: 'appointment.from', first: leaving.from, later: 'from', second: from });
   if (!holdsOn(taking, from)) return refused('appointmentNotValid', { appointment: successor, day: from });
   const standing = state.handovers.findLast((other) => other.appointment === appointment);

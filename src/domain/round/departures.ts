@@ -1,9 +1,11 @@
 import type { DecisionContext } from '../context';
+import type { BusinessDate } from '../dates';
 import { alreadySo, refused, type Refused } from '../decision';
-import type { BatchId, Decision, EventId, NominationId, OfficialAct, Proposed, TeacherId } from '../facts';
-import { actsAs, candidateAsOfficer } from '../people';
-import type { LineGivenUp, PathStep, RoundFact, SeatFate } from './facts';
+import type { BatchId, Decision, EventId, NominationId, OfficialAct, OrgId, Proposed, TeacherId, PersonId } from '../facts';
+import { candidateAsOfficer, ownMatter } from '../people';
+import type { LatePaper, LineGivenUp, PathStep, RoundFact, SeatFate } from './facts';
 import { fateOf, inTheSelection } from './levels';
+import { lateWithdrawalFault } from './notice';
 import { atGate, gates, linesOf, rolesIn, type Gate, type RecommendationLine, type RoundState } from './round';
 
 export interface RegisterWithdrawalCommand {
@@ -11,10 +13,17 @@ export interface RegisterWithdrawalCommand {
   readonly teacher: TeacherId;
   /** Her own words; private. */
   readonly reason?: string;
+  readonly school: OrgId;
+  /** The last day on which anything of the nomination holds: she cannot take back what was not there. */
+  readonly since: BusinessDate;
+  /** Her paper was received before a deadline and is entered after it (E23). */
+  readonly late?: LatePaper;
 }
 export interface RegisterRejectionCommand {
   readonly nomination: NominationId;
   readonly teacher: TeacherId;
+  /** Of a team: who is in it. */
+  readonly members?: readonly PersonId[];
   /** The level that decides not to recommend her. */
   readonly step: PathStep;
   readonly reason: string;
@@ -29,20 +38,25 @@ export interface RegisterRejectionCommand {
  * wall she is taken by a change of that list, without which its publicity is not closed.
  */
 export function decideRegisterWithdrawal(state: RoundState, command: RegisterWithdrawalCommand, context: DecisionContext): Decision<RoundFact> {
-  const { nomination, teacher, reason } = command;
-  const late = beforeTheConferral(state);
-  if (late) return late;
+  const { nomination, teacher, reason, school, since, late } = command;
+  const over = beforeTheConferral(state);
+  if (over) return over;
   if (state.left.has(nomination)) return refused('nominationGone', { nomination });
-  const data = { nomination, teacher, lines: givenUp(state, nomination, context) };
-  return { kind: 'events', events: [{ type: 'WithdrawalRegistered', data, ...(reason === undefined ? {} : { private: { [teacher]: { reason } } }) }] };
+  const fault = late === undefined ? null : lateWithdrawalFault(state, linesOf(state, nomination), school, late, context);
+  if (fault) return fault;
+  const received = late === undefined ? undefined : { ...context, now: late.receivedAt, today: late.receivedAt.slice(0, 10) };
+  const data = { nomination, teacher, lines: givenUp(state, nomination, received ?? context), ...(late === undefined ? {} : { late, unit: school }) };
+  // The day it was received; never before what it takes back, which would then come after it.
+  const effectiveOn = received === undefined ? {} : { effectiveOn: received.today < since ? since : received.today };
+  return { kind: 'events', events: [{ type: 'WithdrawalRegistered', data, ...(reason === undefined ? {} : { private: { [teacher]: { reason } } }), ...effectiveOn }] };
 }
 
 /** Step one of 不予推荐: by the level whose turn it is, while nominations are open. */
 export function decideRegisterRejection(state: RoundState, command: RegisterRejectionCommand, context: DecisionContext): Decision<RoundFact> {
-  const { nomination, teacher, step, reason, act, batch } = command;
+  const { nomination, teacher, members, step, reason, act, batch } = command;
   const wrong = atGate(state, 'OPEN');
   if (wrong) return wrong;
-  const own = actsAs(context.acting, teacher) ? refused('ownDossier', { person: teacher }) : candidateAsOfficer(rolesIn(state), context.acting);
+  const own = ownMatter(members ?? [teacher], context) ?? candidateAsOfficer(rolesIn(state), context.acting);
   if (own) return own;
   const gone = inTheSelection(state, nomination);
   if (gone) return gone;

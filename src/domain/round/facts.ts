@@ -46,6 +46,8 @@ export type RoundOpened = Recorded<'RoundOpened', {
   readonly adoptions: number;
   readonly tier: string;
   readonly track: string;
+  /** Who may be put forward; left out: persons. */
+  readonly holder?: 'TEAM';
   readonly parameters: RoundParameters;
   readonly calendar: string;
   readonly demonstration: boolean;
@@ -102,6 +104,8 @@ export type SeatReserved = Recorded<'SeatReserved', {
   readonly late?: LatePaper;
   /** Check code of the signed list. */
   readonly printed?: string;
+  /** Of a team: who was in it when it was nominated. */
+  readonly members?: readonly PersonId[];
 }>;
 /** One seat that a mass act takes. */
 export interface SeatLine extends JsonObject {
@@ -111,6 +115,7 @@ export interface SeatLine extends JsonObject {
   readonly path: readonly PathStep[];
   readonly version: number;
   readonly countsTo: readonly string[];
+  readonly members?: readonly PersonId[];
 }
 /** Somebody in the selection of a mass act whom it does not touch, and the rule in the way. */
 export interface LeftOut extends JsonObject {
@@ -139,7 +144,7 @@ export interface LineGivenUp extends JsonObject {
   readonly fate: SeatFate;
 }
 /** Step one of a withdrawal: the round decides what becomes of her lines, none where she holds none. */
-export type WithdrawalRegistered = Recorded<'WithdrawalRegistered', { readonly nomination: NominationId; readonly teacher: TeacherId; readonly lines: readonly LineGivenUp[] }>;
+export type WithdrawalRegistered = Recorded<'WithdrawalRegistered', { readonly nomination: NominationId; readonly teacher: TeacherId; readonly lines: readonly LineGivenUp[]; /** Her paper was received before a deadline and entered after it, with her school. */ readonly late?: LatePaper; readonly unit?: OrgId }>;
 /** Step one of 不予推荐 by the body of a level; `batch` where it is a line of a mass act, all of which stand in one append. */
 export type RejectionRegistered = Recorded<'RejectionRegistered', { readonly nomination: NominationId; readonly teacher: TeacherId; readonly level: OrgLevel; readonly unit: OrgId; readonly lines: readonly LineGivenUp[]; readonly batch?: BatchId }>;
 /** Step one of a return for completion: nominations do not close over it. `overdue` and `endorsements` are the programme's, frozen. */
@@ -338,8 +343,8 @@ export type RoundConcluded = Recorded<'RoundConcluded', { readonly conferred: nu
 /** A body above lets one person hold several parts of a round in a bureau too small to part them. The act is its approval. */
 export type SeparationExcepted = Recorded<'SeparationExcepted', { readonly person: PersonId; readonly roles: readonly ExceptedRole[] }>;
 
-/** 推荐汇总表 | 评分汇总（排名）表 | （拟）授予名单 */
-export const printKinds = ['recommendations', 'ranking', 'conferral'] as const;
+/** 推荐汇总表 | 评分汇总（排名）表 | （拟）授予名单 | 公示名单 | 证书清单 */
+export const printKinds = ['recommendations', 'ranking', 'conferral', 'publicity', 'certificates'] as const;
 export type PrintKind = (typeof printKinds)[number];
 /** A list was printed to be signed. Nothing personal in it: `content` is an HMAC of all that the paper says. */
 export type ListPrinted = Recorded<'ListPrinted', {

@@ -8,6 +8,8 @@ import { heldBy, listChangedSince, waitingForConferral } from './holds';
 import { decideRegisterObjection, decideSettleObjection, type RegisterObjectionCommand } from './objections';
 import { currentList } from './ranking';
 import { decideAnswerVetting, decideRequestVetting } from './vetting';
+import { separationOfDuties } from '../people';
+import { rolesIn } from './round';
 
 const complaint: RegisterObjectionCommand = { objection: 'o-1', about: { kind: 'NOMINATION', nomination: 'n-b' }, objectionType: 'EVIDENCE', receivedAt: '2019-06-12T10:00', objector: null, text: '材料不实' };
 
@@ -19,14 +21,28 @@ function published(scores: { readonly [teacher: string]: number } = { a: 90, b: 
   return district;
 }
 
+describe('who handled an objection of the round', () => {
+  test('has a part in it: she neither recommends, scores nor decides in it afterwards', () => {
+    const district = new District();
+    district.open();
+    district.recommend(['a', 'b']);
+    district.closeNominations();
+    object(district);
+    expect(separationOfDuties(rolesIn(district.round.state), 'handler', 'DECIDER')).toBeNull();
+    settle(district, 'MAINTAINED');
+    for (const role of ['RECOMMENDER', 'SCORER', 'DECIDER'] as const) expect(separationOfDuties(rolesIn(district.round.state), 'handler', role)).toMatchObject({ refusal: { rule: 'separationOfDuties', inputs: { holds: 'OBJECTION_HANDLER' } } });
+    expect(separationOfDuties(rolesIn(district.round.state), 'handler', 'OBJECTION_HANDLER')).toBeNull();
+  });
+});
+
 function object(district: District, more: Partial<RegisterObjectionCommand> = {}, today = '2019-06-18') {
   const context = district.about(district.round, today, 'officer');
   return district.round.take(decideRegisterObjection(district.round.state, { ...complaint, ...more }, context), context);
 }
 
 function settle(district: District, outcome: 'MAINTAINED' | 'CANCELLED' | 'REASSESS', objection = 'o-1', effect: 'PERSON' | 'LIST' = 'PERSON') {
-  const context = district.about(district.round, '2019-06-25', 'officer');
-  return district.round.take(decideSettleObjection(district.round.state, { objection, outcome, effect, decision: 'decision-1', corrections: [], act: null }), context);
+  const context = district.about(district.round, '2019-06-25', 'handler');
+  return district.round.take(decideSettleObjection(district.round.state, { objection, outcome, effect, decision: 'decision-1', corrections: [], act: null }, context), context);
 }
 
 function again(district: District, more: object = {}) {
@@ -144,7 +160,7 @@ describe('objections', () => {
   test('about somebody of whom the round knows nothing there is none', () => {
     const district = published();
     expect(object(district, { about: { kind: 'NOMINATION', nomination: 'n-z' } })).toMatchObject({ rule: 'notACandidate', inputs: { nomination: 'n-z', round: 'r-2019' } });
-    expect(decideSettleObjection(district.round.state, { objection: 'o-9', outcome: 'MAINTAINED', effect: 'PERSON', decision: 'd', corrections: [], act: null })).toMatchObject({ refusal: { rule: 'unknownObjection' } });
+    expect(decideSettleObjection(district.round.state, { objection: 'o-9', outcome: 'MAINTAINED', effect: 'PERSON', decision: 'd', corrections: [], act: null }, district.about(district.round, '2019-06-25', 'handler'))).toMatchObject({ refusal: { rule: 'unknownObjection' } });
   });
 
   test('settled twice it is settled once', () => {

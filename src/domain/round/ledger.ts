@@ -19,14 +19,14 @@ export function seatsAsIn(state: RoundState, { recommendationSeats }: RoundParam
 
 /** Takes a seat of its ledger; also in a round that is only tried out. */
 export function takeSeat(state: RoundState, taken: Omit<RecommendationLine, 'status' | 'leaving'>, revision: Revision): void {
-  const { reservation, nomination, teacher, level, unit, countsTo, recommenders } = taken;
+  const { reservation, nomination, level, unit, countsTo, recommenders } = taken;
   const line: RecommendationLine = { ...taken, status: 'RESERVED', leaving: null };
   state.recommendations.set(reservation, line);
   seatCounted(state.notice, unit, countsTo, 1);
   state.ledgerRevision.set(ledgerKey(level, unit), revision);
   takenBy(state, line).reserved += 1;
   state.live.set(lineKey(nomination, level), reservation);
-  count(state.candidates, teacher, 1);
+  for (const person of personsOn(line)) count(state.candidates, person, 1);
   for (const person of recommenders) count(state.recommenders, person, 1);
 }
 
@@ -58,8 +58,13 @@ export function endLine(state: RoundState, line: RecommendationLine, status: 'RE
   state.live.delete(lineKey(line.nomination, line.level));
   // A lapsed seat stays counted to its limits, as it stays taken.
   if (status === 'RELEASED') seatCounted(state.notice, line.unit, line.countsTo, -1);
-  count(state.candidates, line.teacher, -1);
+  for (const person of personsOn(line)) count(state.candidates, person, -1);
   for (const person of line.recommenders) count(state.recommenders, person, -1);
+}
+
+/** Whose candidacy a line is: the teacher's, or of the team and everybody in it. */
+function personsOn({ teacher, members = [] }: Pick<RecommendationLine, 'teacher' | 'members'>): readonly PersonId[] {
+  return [teacher, ...members];
 }
 
 /** One more or one fewer of a person's parts. */

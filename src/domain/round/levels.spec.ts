@@ -78,7 +78,7 @@ class Levels {
     const line = open[index % Math.max(open.length, 1)];
     if (!line) return;
     const story = this.district.teacher(line.teacher);
-    story.take(decideSettleRecommendation(story.state, { round: 'r-2019', line }), this.district.about(story, '2019-05-20'));
+    story.take(decideSettleRecommendation(story.state, { round: 'r-2019', line }, this.district.about(story, '2019-05-20')), this.district.about(story, '2019-05-20'));
   }
 
   seat(index: number): void {
@@ -90,7 +90,7 @@ class Levels {
   }
 
   withdraw(id: string, today = '2019-05-20') {
-    return this.onRound((context) => decideRegisterWithdrawal(this.round, { nomination: `n-${id}`, teacher: id }, context), today, id);
+    return this.onRound((context) => decideRegisterWithdrawal(this.round, { nomination: `n-${id}`, teacher: id, school: 'school-1', since: '2019-01-01' }, context), today, id);
   }
 
   reject(id: string) {
@@ -280,7 +280,7 @@ describe('two levels', () => {
     const [line] = pendingRecommendations(story.round);
     if (!line) throw new Error('nothing was reserved');
     const at = story.district.about(teacher, '2019-05-20');
-    teacher.take(decideSettleRecommendation(teacher.state, { round: 'r-2019', line: { ...line, unit: 'school-2' } }), at);
+    teacher.take(decideSettleRecommendation(teacher.state, { round: 'r-2019', line: { ...line, unit: 'school-2' } }, at), at);
     expect(teacher.lastOf('RecommendationDeclined').data).toMatchObject({ rule: 'nominationOfAnotherUnit', inputs: { unit: 'school-1' } });
     const settlement = { outcome: 'e', kind: 'CONFIRMED' as const };
     expect(decideSettleSeat(story.round, { ledger: 'RECOMMENDATION', reservation: 'none', nomination: 'n-a', settlement })).toMatchObject({ refusal: { rule: 'unknownReservation' } });
@@ -335,7 +335,7 @@ describe('two levels', () => {
     district.ranked({ a: 90, b: 80, c: 70 });
     const withdraw = (id: string) => {
       const context = district.about(district.round, '2019-06-12', id);
-      return district.round.take(decideRegisterWithdrawal(district.round.state, { nomination: `n-${id}`, teacher: id }, context), context);
+      return district.round.take(decideRegisterWithdrawal(district.round.state, { nomination: `n-${id}`, teacher: id, school: 'school-1', since: '2019-01-01' }, context), context);
     };
     district.publish();
     expect(withdraw('b')).toEqual(['WithdrawalRegistered']);

@@ -5,7 +5,7 @@ import type { OrgLevel } from '../registry-facts';
 import { countedTo } from './notice-state';
 import { climbing, numberOf, type SeatLimit } from './parameters';
 import { parametersOf, seatsOf, type RoundState } from './round';
-import { baseIn, bearsOn, counterOf, rowsOf, speaksOf, tableVerdict, type SeatTaker, type TableVerdict } from './seat-table';
+import { baseIn, bearsOn, counterOf, rowsOf, speaksOf, tableVerdict, type SeatTaker, type SeatTree, type TableVerdict } from './seat-table';
 
 export type SeatCount = { readonly kind: 'counts'; readonly to: readonly string[] } | Refused;
 
@@ -16,7 +16,7 @@ export type SeatCount = { readonly kind: 'counts'; readonly to: readonly string[
 export function countSeat(state: RoundState, level: OrgLevel, unit: OrgId, taker: SeatTaker, context: DecisionContext): SeatCount {
   const limits = limitsOf(state, level);
   if (limits.length === 0) return { kind: 'counts', to: [] };
-  const tree = needed(context, 'orgs');
+  const tree = seatTree(state, context);
   const rows = rowsOf(parametersOf(state).recommendationSeats, level);
   const base = baseIn(rows);
   const spoken = limits.filter((limit) => bearsOn(limit, base(limit, unit)) && speaksOf(limit.of, taker, tree));
@@ -29,6 +29,10 @@ export function countSeat(state: RoundState, level: OrgLevel, unit: OrgId, taker
   const to = spoken.filter((limit) => limit.kind !== 'RESERVED' || limit === reserved).map((limit) => counterOf(limit, taker));
   const kept = keptFor(state, level, limits, context, { unit, to });
   return kept ?? { kind: 'counts', to };
+}
+
+function seatTree(state: RoundState, context: DecisionContext): SeatTree {
+  return { tree: needed(context, 'orgs'), day: parametersOf(state).snapshotOn };
 }
 
 /** Limits of one ledger that are enforced: those that were given up by an act are not. */
@@ -49,7 +53,7 @@ export function verdictOnRest(state: RoundState, level: OrgLevel, limits: readon
       },
       counted: (counter, unit) => countedTo(state.notice, counter, unit) + (taken?.to.includes(counter) === true ? one(unit) : 0),
     },
-    needed(context, 'orgs'),
+    seatTree(state, context),
   );
 }
 

@@ -64,6 +64,8 @@ export function evolveList(state: RoundState, fact: Extract<RoundFact, { readonl
     case 'ObjectionSettled': {
       const objection = state.objections.get(fact.data.objection);
       if (objection) objection.settled = { ...fact.data, event: fact.id, ranking: state.ranking?.event ?? null };
+      // It follows from the decision alone, so whoever acted is who decided.
+      for (const person of actedBy(fact.meta)) state.objectionHandlers.add(person);
       const { cancelled } = fact.data;
       if (cancelled && !cancelled.conferred) state.struck.set(cancelled.nomination, fact.id);
       break;

@@ -32,7 +32,7 @@ export interface Selected<Asked> {
   readonly asked: Asked | Refused;
 }
 
-export type SeatAsked = Pick<ReserveSeatCommand, 'nomination' | 'unit' | 'path' | 'version' | 'school' | 'stage' | 'subject' | 'leader'>;
+export type SeatAsked = Pick<ReserveSeatCommand, 'nomination' | 'unit' | 'path' | 'version' | 'school' | 'stage' | 'subject' | 'leader' | 'members'>;
 
 export interface ReserveSeatsCommand {
   readonly batch: BatchId;
@@ -66,8 +66,8 @@ export function decideReserveSeats(state: RoundState, command: ReserveSeatsComma
     if (decision.kind === 'refused') return { teacher, nomination, refusal: decision.refusal };
     for (const event of decision.events) {
       if (event.type !== 'SeatReserved') continue;
-      const { unit, path, version, countsTo } = event.data;
-      const line = { unit, nomination: asked.nomination, teacher, path, version, countsTo };
+      const { unit, path, version, countsTo, members } = event.data;
+      const line = { unit, nomination: asked.nomination, teacher, path, version, countsTo, ...(members ? { members } : {}) };
       lines.push(line);
       takeSeat(tried, { ...line, level, reservation: lineReservation(batch, line.nomination), ...under }, -1);
     }

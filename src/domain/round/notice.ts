@@ -29,16 +29,33 @@ export function levelRunning(state: RoundState, level: OrgLevel, unit: OrgId | n
   return deadline === `${to}T23:59` ? refused('nominationsNotRunning', { from, to, today }) : refused('deadlinePassed', { level, unit, deadline, now });
 }
 
+/**
+ * A withdrawal was in time for a level whose seat she holds where its paper was received by that level's deadline, and is
+ * late where that deadline has passed. Without a seat it is the school's deadline that counts.
+ */
+export function lateWithdrawalFault(state: RoundState, held: readonly { readonly level: OrgLevel; readonly unit: OrgId }[], school: OrgId, late: LatePaper, context: DecisionContext): Refused | null {
+  const wrong = atGate(state, 'OPEN');
+  if (wrong) return wrong;
+  const [first, ...rest] = (held.length > 0 ? held : [{ level: 'SCHOOL' as const, unit: school }]).map(({ level, unit }) => deadlineOf(state, level, unit)).sort();
+  if (first === undefined || context.now <= first) return refused('paperNotLate', { deadline: first ?? null, now: context.now });
+  const missed = [first, ...rest].filter((deadline) => deadline < context.now);
+  return lateFault(state, school, missed.find((deadline) => late.receivedAt <= deadline) ?? missed.at(-1) ?? first, late, context);
+}
+
 function lateFault(state: RoundState, unit: OrgId | null, deadline: BusinessMinute, late: LatePaper, context: DecisionContext): Refused | null {
   const { receivedAt, approver } = late;
   const { nominationsFrom } = parametersOf(state);
+  const { person, enteredBy } = context.acting;
+  // The day of letting it in, which is that of entry.
+  const day = context.now.slice(0, 10);
   if (receivedAt > deadline) return refused('paperReceivedLate', { receivedAt, deadline });
   if (receivedAt.slice(0, 10) < nominationsFrom) return refused('datesOutOfOrder', { earlier: 'nominationsFrom', first: nominationsFrom, later: 'late.receivedAt', second: receivedAt });
-  if (approver === context.acting.person) return refused('approverIsClerk', { approver });
+  if (enteredBy !== undefined && receivedAt.slice(0, 10) < context.today) return refused('datesOutOfOrder', { earlier: 'onPaper.signedOn', first: context.today, later: 'late.receivedAt', second: receivedAt });
+  if (approver === person || approver === enteredBy) return refused('approverIsClerk', { approver });
   // Whoever may open such a round answers for letting a paper in after its deadline.
   const opens = context.programme?.authority.OpenRound ?? { post: 'BureauOfficer' as const, level: null };
-  const answer = authorise(needed(context, 'people'), needed(context, 'orgs'), { person: approver, appointment: null, day: context.today }, opens, unit);
-  return answer.kind === 'refused' && answer.refusal.rule !== 'pickAppointment' ? refused('approverMayNot', { approver, post: opens.post, day: context.today }) : null;
+  const answer = authorise(needed(context, 'people'), needed(context, 'orgs'), { person: approver, appointment: null, day }, opens, unit);
+  return answer.kind === 'refused' && answer.refusal.rule !== 'pickAppointment' ? refused('approverMayNot', { approver, post: opens.post, day }) : null;
 }
 
 /** The last minute in force for a unit of a level: the notice's, or a later one by an extension for it or for all. */

@@ -1,9 +1,9 @@
 import type { DecisionContext } from '../context';
 import type { BusinessMinute } from '../dates';
-import { alreadySo, needed, refused, type Refused } from '../decision';
-import type { Decision, EventId, JsonObject, OfficialAct, OrgId, PersonId } from '../facts';
-import { isWithin } from '../orgs';
-import { appointmentsOf, separationOfDuties } from '../people';
+import { alreadySo, byClauseOf, needed, refused, type Refused } from '../decision';
+import type { Decision, EventId, JsonObject, OfficialAct, OrgId, PersonId, RuleReference } from '../facts';
+import { carriedOnBy, hasEnded, isWithin } from '../orgs';
+import { appointmentsOf, inOffice, separationOfDuties } from '../people';
 import { ruleReference, standardObjections, type ObjectionRules } from '../programme-rules';
 import type { ObjectionAbout, ObjectionOutcome, ObjectionRegistered, ObjectionType, RoundFact } from './facts';
 import { lastDayOf } from './publicity';
@@ -54,13 +54,13 @@ export function decideRegisterObjection(state: RoundState, command: RegisterObje
       data: { objection, about, objectionType, realName, receivedAt, timing, holds },
       private: { [objector?.person ?? `programme:${programme.id}`]: part },
       effectiveOn: receivedAt.slice(0, 10),
-      ...(rules.clause === null ? {} : { rule: ruleReference(programme, rules.clause) }),
+      ...byObjectionClause(state, context),
     }],
   };
 }
 
 /** Derived from `ObjectionDecided`: lifts the hold, strikes the person, or holds until the selection is done again. */
-export function decideSettleObjection(state: RoundState, command: SettleObjectionCommand): Decision<RoundFact> {
+export function decideSettleObjection(state: RoundState, command: SettleObjectionCommand, context: DecisionContext): Decision<RoundFact> {
   const { objection, outcome, effect, decision, corrections, act } = command;
   const registered = state.objections.get(objection);
   if (!registered) return refused('unknownObjection', { objection });
@@ -68,7 +68,7 @@ export function decideSettleObjection(state: RoundState, command: SettleObjectio
   const { about } = registered.data;
   const line = outcome === 'CANCELLED' && effect === 'PERSON' && about.kind === 'NOMINATION' ? lineOf(state, about.nomination) : null;
   const cancelled = line === null ? null : { nomination: line.nomination, teacher: line.teacher, conferred: state.awards.has(line.nomination) };
-  return { kind: 'events', events: [{ type: 'ObjectionSettled', data: { objection, outcome, effect, decision, cancelled, corrections }, cause: decision, ...(act ? { act } : {}) }] };
+  return { kind: 'events', events: [{ type: 'ObjectionSettled', data: { objection, outcome, effect, decision, cancelled, corrections }, cause: decision, ...(act ? { act } : {}), ...byObjectionClause(state, context) }] };
 }
 
 /** Why this person may not handle this objection: she had a part in what it is about, or belongs to the unit. */
@@ -79,11 +79,17 @@ export function handlerFault(state: RoundState, about: ObjectionAbout, handler: 
   if (about.kind === 'PUBLICITY' && state.publicities.get(about.publicity)?.openers.includes(handler)) return refused('separationOfDuties', { person: handler, role: 'OBJECTION_HANDLER', holds: 'OFFICER', round: state.id });
   const people = needed(context, 'people');
   const tree = needed(context, 'orgs');
-  const valid = appointmentsOf(people, handler).filter(({ from, to }) => from <= context.today && (to === null || context.today <= to));
+  const valid = appointmentsOf(people, handler).filter((held) => inOffice(tree, held, context.today));
   if (valid.length === 0) return refused('handlerWithoutPost', { person: handler, day: context.today });
   const unit = unitObjectedTo(state, about);
-  const own = unit === null ? undefined : valid.find(({ org }) => isWithin(tree, org, unit));
+  const own = unit === null ? undefined : valid.find(({ org }) => isWithin(tree, org, unit, context.today) || (hasEnded(tree, unit, context.today) && carriedOnBy(tree, unit, context.today).includes(org)));
   return own ? refused('handlerOfTheUnit', { person: handler, unit: own.org }) : null;
+}
+
+/** The clause on objections, or that which says who handles them; nothing where the programme states neither. */
+export function byObjectionClause(state: RoundState, context: DecisionContext): { readonly rule?: RuleReference } {
+  const { clause } = objectionRules(state, context);
+  return clause === null ? byClauseOf(context, 'HandleObjections') : { rule: ruleReference(needed(context, 'programme'), clause) };
 }
 
 export function objectionRules(state: RoundState, context: DecisionContext): ObjectionRules {

@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../context';
 import { byClauseOf, needed, refused } from '../decision';
-import type { Decision, OfficialAct, RoundId } from '../facts';
-import { openFor } from '../programme-rules';
+import type { BatchId, Decision, OfficialAct, RoundId } from '../facts';
+import { isForTeams, openFor } from '../programme-rules';
 import type { RoundFact, RoundParameters } from './facts';
 import { groupsFault } from './groups';
 import { levelledSeats, seatLevelFault } from './levels';
@@ -41,17 +41,21 @@ export function decideOpenRound(state: RoundState, command: OpenRoundCommand, co
   if (fault) return fault;
   if (parameters.nominationsTo < context.today) return refused('datesOutOfOrder', { earlier: 'today', first: context.today, later: 'nominationsTo', second: parameters.nominationsTo });
   const calendar = needed(context, 'calendar').version;
-  const data = { round: id, names, programme: programme.id, version: programme.version, adoptions: programme.adoptions, tier: code, track, parameters, calendar, demonstration, ...(waiver ? { waiver } : {}) };
+  const data = { round: id, names, programme: programme.id, version: programme.version, adoptions: programme.adoptions, tier: code, track, ...(isForTeams(programme, track) ? { holder: 'TEAM' as const } : {}), parameters, calendar, demonstration, ...(waiver ? { waiver } : {}) };
   return { kind: 'events', events: [{ type: 'RoundOpened', data, ...(act ? { act } : {}), ...byClauseOf(context, 'OpenRound') }] };
 }
 
-export function decideCloseNominations(state: RoundState, context: DecisionContext): Decision<RoundFact> {
+/** @param underWay lists of nominations that were accepted in time and are not carried out yet: whoever stands in one has handed in. */
+export function decideCloseNominations(state: RoundState, context: DecisionContext, underWay: readonly BatchId[] = []): Decision<RoundFact> {
   const wrong = gateOfOfficer(state, 'OPEN', context);
   if (wrong) return wrong;
   const { nominationsTo } = parametersOf(state);
   const last = lastDeadline(state);
   // A day that runs to its end is shown as a day.
-  if (context.now <= last) return refused('nominationsStillRunning', last === `${nominationsTo}T23:59` ? { to: nominationsTo, today: context.today } : { to: last.replace('T', ' '), today: context.now.replace('T', ' ') });
+  // Who signed it on paper did so on her day, whenever it is entered.
+  const signed = `${context.today}T23:59`;
+  if (context.now <= last || signed <= last) return refused('nominationsStillRunning', last === `${nominationsTo}T23:59` ? { to: nominationsTo, today: context.today } : { to: last.replace('T', ' '), today: context.now.replace('T', ' ') });
+  if (underWay.length > 0) return refused('listsUnderWay', { count: underWay.length, batches: [...underWay] });
   const pending = pendingRecommendations(state);
   if (pending.length > 0) return refused('reservationsPending', { count: pending.length, reservations: pending.map((line) => line.reservation) });
   const open = [...state.returns.values()];

@@ -48,7 +48,7 @@ function seatsFault(parameters: RoundParameters, tier: TierRules, context: Decis
   if (atWrongLevel) return refused('seatLevelDiffers', { unit: atWrongLevel.unit, level: atWrongLevel.level ?? 'SCHOOL', unitLevel: tree.orgs.get(atWrongLevel.unit)?.level ?? '—' });
   if (!overSubscription) return null;
   // What reaches the deciding body: rows with no row above them.
-  const topmost = recommendationSeats.filter(({ unit }) => !lineOf(tree, unit).slice(1).some((above) => seen.has(above)));
+  const topmost = recommendationSeats.filter(({ unit }) => !lineOf(tree, unit, snapshotOn).slice(1).some((above) => seen.has(above)));
   const given = topmost.reduce((sum, { seats }) => sum + seats, 0);
   const most = mostPutForward(overSubscription, awardSeats);
   return given > most ? refused('overSubscribed', { given, most, awardSeats, ratio: overSubscription.ratio }) : null;
@@ -99,7 +99,7 @@ function limitsFault(parameters: RoundParameters, context: DecisionContext, waiv
   const odd = limits.find((limit) => (limit.unitSeats !== null && limit.per === 'ROUND') || (limit.kind !== 'CAP' && !countable(limit)));
   if (odd) return refused('limitUnclear', { limit: odd.code });
   const enforced = limits.filter(({ code }) => !waived.includes(code));
-  const infeasible = limitLevels(enforced).map((level) => levelVerdict(recommendationSeats, enforced, level, context)).find(({ kind }) => kind !== 'FEASIBLE');
+  const infeasible = limitLevels(enforced).map((level) => levelVerdict(parameters, enforced, level, context)).find(({ kind }) => kind !== 'FEASIBLE');
   if (infeasible === undefined) return null;
   if (infeasible.kind === 'UNDECIDED') return refused('tableUndecided', { limits: enforced.map(({ code }) => code) });
   return refused('tableInfeasible', { limits: infeasible.kind === 'INFEASIBLE' ? infeasible.limits.map((code) => shown(code, enforced, recommendationSeats)) : [], seats: recommendationSeats.reduce((sum, { seats }) => sum + seats, 0) });
@@ -114,10 +114,10 @@ function limitLevels(limits: readonly SeatLimit[]): readonly OrgLevel[] {
   return climbing.filter((level) => limits.some((limit) => limit.level === level));
 }
 
-function levelVerdict(seats: RoundParameters['recommendationSeats'], limits: readonly SeatLimit[], level: OrgLevel, context: DecisionContext) {
+function levelVerdict({ recommendationSeats: seats, snapshotOn: day }: Pick<RoundParameters, 'recommendationSeats' | 'snapshotOn'>, limits: readonly SeatLimit[], level: OrgLevel, context: DecisionContext) {
   const rows = rowsOf(seats, level);
   const given = new Map(rows.map((row) => [row.unit, row.seats]));
-  return tableVerdict({ rows, limits: limits.filter((limit) => limit.level === level), free: (unit) => given.get(unit) ?? 0, counted: () => 0 }, needed(context, 'orgs'));
+  return tableVerdict({ rows, limits: limits.filter((limit) => limit.level === level), free: (unit) => given.get(unit) ?? 0, counted: () => 0 }, { tree: needed(context, 'orgs'), day });
 }
 
 /** The limit with its number where it has one for the whole round: `RURAL ≥ 4`. */

@@ -35,7 +35,7 @@ export function levelsOf(tier: TierRules): readonly OrgLevel[] {
  * directly under the city skips the county. A unit that no level of the list fits recommends for itself.
  */
 export function pathOf(tree: OrgsState, levels: readonly OrgLevel[], unit: OrgId, day: BusinessDate): readonly PathStep[] {
-  const line = lineOf(tree, unit).flatMap((org) => orgOn(tree, org, day) ?? []);
+  const line = lineOf(tree, unit, day).flatMap((org) => orgOn(tree, org, day) ?? []);
   const path = levels.flatMap((level): readonly PathStep[] => {
     const found = line.find((org) => org.level === level && (org.kind === 'BUREAU' || level === 'SCHOOL'));
     return found === undefined ? [] : [{ level, unit: found.org }];

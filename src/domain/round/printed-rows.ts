@@ -47,6 +47,7 @@ export function rowsOf(state: RoundState, kind: PrintKind, lines: readonly Print
   const groups = new Map(selectionGroups(parametersOf(state), tier).map(({ code, names }) => [code, names.zh]));
   const ranks = new Map((state.ranking?.lines ?? []).map((line) => [line.nomination, line]));
   const certificates = new Map([...state.conferrals.values()].flatMap(({ conferrals }) => conferrals.map((line) => [line.nomination, line.certificate] as const)));
+  const posted = new Map((state.publicity?.rows ?? []).map((row) => [row.nomination, row.row]));
   return lines.map(({ nomination, teacher }, index) => {
     const read = sources.teachers.get(teacher);
     if (read === undefined) throw new Error(`${teacher} was not read for the list`);
@@ -57,7 +58,7 @@ export function rowsOf(state: RoundState, kind: PrintKind, lines: readonly Print
     const { sex, birthDate } = personal;
     const common = {
       no: index + 1,
-      name: textOf(personal['name']),
+      name: now.team?.names.zh ?? textOf(personal['name']),
       unit: nameOn(sources.orgs, unit, openedRound(state).parameters.snapshotOn)?.zh ?? unit,
       stage: nominated === undefined ? null : STAGES[nominated.stage],
       subject: nominated?.subject ?? null,
@@ -70,8 +71,28 @@ export function rowsOf(state: RoundState, kind: PrintKind, lines: readonly Print
         return { nomination, teacher, unit, values: { ...common, group: typeof rank?.group === 'string' ? (groups.get(rank.group) ?? rank.group) : null, rank: rank?.rank ?? null, proposed: rank?.proposed === true ? '是' : '' } };
       case 'conferral':
         return { nomination, teacher, unit, values: { ...common, rank: rank?.rank ?? null, title, certificate: certificates.get(nomination) ?? null } };
+      case 'publicity':
+        return { nomination, teacher, unit, values: asPosted(posted.get(nomination) ?? null) };
+      case 'certificates':
+        return { nomination, teacher, unit, values: { ...common, title, ...paperOf(read, nomination), received: null } };
     }
   });
+}
+
+/** What was posted of her and nothing else: the fields that the programme allows, as they stood when the list was opened or last changed. */
+function asPosted(row: JsonObject | null): PrintedRow['values'] {
+  if (row === null) return { name: null };
+  const { apart, ...shown } = row;
+  const values = Object.fromEntries(Object.entries(shown).map(([column, value]) => [column, typeof value === 'string' || typeof value === 'number' ? value : null]));
+  return typeof apart === 'number' ? { ...values, name: `${textOf(row['name']) ?? ''}（${apart}）` } : values;
+}
+
+/** The paper that counts, since when she holds the title, and what became of either. */
+function paperOf({ facts }: TeacherState, nomination: NominationId): PrintedRow['values'] {
+  const held = view(facts, LAST_DAY).titles.find((entry) => entry.nomination === nomination);
+  if (held === undefined) return { certificate: null, conferredOn: null, note: null };
+  const note = held.revokedOn !== null ? `${held.revokedOn} 撤销` : held.certificates.length > 1 ? '补发' : null;
+  return { certificate: held.certificate, conferredOn: held.conferredOn, note };
 }
 
 /** All that the paper says, for the HMAC. Numbers of a ranking stand in the event that it names, which nobody can change. */

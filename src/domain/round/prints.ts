@@ -44,6 +44,12 @@ export function peopleOn(state: RoundState, kind: PrintKind, unit: OrgId | null)
       const teachers = new Map(ranked.map((line) => [line.nomination, line]));
       return currentList(state).flatMap((nomination) => teachers.get(nomination) ?? []).map(bare);
     }
+    case 'publicity':
+      return (state.publicity?.rows ?? []).map(bare);
+    case 'certificates': {
+      const conferred = [...state.conferrals.values()].flatMap(({ conferrals }) => conferrals).filter(({ nomination }) => state.awards.get(nomination)?.status === 'CONFIRMED');
+      return conferred.map(bare);
+    }
   }
 }
 

@@ -35,6 +35,13 @@ export function publicRows(people: readonly Showable[], fields: readonly PublicF
   return rows;
 }
 
+/** Heads of the columns in the programme's order, which no stored row keeps, and after them what tells namesakes apart. */
+export function columnsOf(rows: readonly (JsonObject | null)[], fields: readonly PublicField[] = usualFields): readonly string[] {
+  const stated = fields.map((field) => member[field]);
+  const apart = [member.SUBJECT, member.STAGE].filter((one) => !stated.includes(one) && rows.some((row) => row !== null && one in row));
+  return [...stated, ...apart];
+}
+
 /** Places of rows that say the same of different people, but for their number. Rows without a name say nothing of anybody. */
 function alike(rows: readonly JsonObject[]): readonly (readonly number[])[] {
   const groups = new Map<string, number[]>();

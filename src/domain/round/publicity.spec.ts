@@ -300,7 +300,7 @@ describe('publicity at a recommending level', () => {
     district.post(['a', 'b'], '2019-05-20', SCHOOL);
     for (const id of ['a', 'b']) {
       const context = district.at('2019-05-22', {}, id);
-      district.round.take(decideRegisterWithdrawal(district.round.state, { nomination: `n-${id}`, teacher: id }, context), context);
+      district.round.take(decideRegisterWithdrawal(district.round.state, { nomination: `n-${id}`, teacher: id, school: 'school-1', since: '2019-05-12' }, context), context);
     }
     expect(district.close('2019-05-29', { pick: SCHOOL })).toMatchObject({ rule: 'listDiffers', inputs: { expected: 0, given: 2 } });
     const change = () => district.take((context) => decideChangeList(district.round.state, { pick: SCHOOL, rows: [], listHash: 'list-2', today: todays({}) }, context), '2019-05-23');

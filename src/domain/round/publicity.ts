@@ -8,7 +8,7 @@ import { ruleReference, type EffectiveProgramme, type PublicityRules, type TierR
 import type { OrgLevel } from '../registry-facts';
 import type { ListedRow, RoundFact } from './facts';
 import { listChangedSince, notVetted, receivedInWindow, toPublish } from './holds';
-import { saysTheSame } from './public-row';
+import { columnsOf, saysTheSame } from './public-row';
 import { keyOfEdition, keyOfPosting, keyOfShown, type PublicityPick, type PublicityState, type PublishedRow } from './publicity-state';
 import { atGate, candidatesOf, confirmedRecommendations, gateOfOfficer, openedRound, pendingRecommendations, rolesIn, tierOf, type Gate, type RoundState } from './round';
 
@@ -196,6 +196,12 @@ export function grown(posting: PublicityState, context: DecisionContext): Busine
 export function shownOn(posting: PublicityState, today: BusinessDate): boolean {
   if (posting.closedOn !== null || posting.superseded || posting.down.size === posting.places.length || today < posting.openedOn) return false;
   return posting.suspended ? posting.suspended.staysPosted : posting.provisional || today <= posting.lastDay;
+}
+
+/** What the public sees of it that day: the heads that the programme allows, and the rows as posted while it is up. */
+export function postedOn(posting: PublicityState, state: RoundState, programme: EffectiveProgramme, day: BusinessDate): { readonly columns: readonly string[]; readonly rows: readonly (JsonObject | null)[] } {
+  const rows = shownOn(posting, day) ? posting.rows.map(({ row }) => row) : [];
+  return { columns: columnsOf(rows, publicityRules(state, programme, posting.level)?.fieldsShown), rows };
 }
 
 export function differsToday({ row }: PublishedRow, today: JsonObject | undefined): boolean {

@@ -1,6 +1,7 @@
 import type { DecisionContext } from '../context';
 import { alreadySo, byClauseOf, needed, refused, type Refused } from '../decision';
 import type { Decision, JsonObject, NominationId, OfficialAct, PanelId, PersonId, StreamName, TeacherId } from '../facts';
+import type { Conflict } from '../panel/conflicts';
 import { allOpened, type PanelState } from '../panel/state';
 import { separationOfDuties } from '../people';
 import { ruleReference, type ScoringScheme, type TierRules } from '../programme-rules';
@@ -22,6 +23,8 @@ export interface CommissionPanelCommand {
   /** The draw of this number, where the programme has experts drawn; `experts` may then be empty. */
   readonly lot?: Lot | null;
   /** Who served in each of the last rounds, where the programme limits that and experts are named. */
+  /** Named experts whom a rule keeps from scoring a candidate of theirs. */
+  readonly excluded?: readonly Conflict[];
   readonly service?: { readonly rounds: readonly string[]; readonly tooOften: ReadonlySet<PersonId> };
 }
 
@@ -56,6 +59,8 @@ export function decideCommissionPanel(state: RoundState, command: CommissionPane
   if (tier.panel && experts.length < tier.panel.minimum) return refused('panelTooSmall', { minimum: tier.panel.minimum, given: experts.length }, { clause: tier.panel.clause });
   const worn = experts.filter((expert) => command.service?.tooOften.has(expert));
   if (worn.length > 0) return refused('servedTooOften', { experts: worn, rounds: command.service?.rounds.length ?? 0 }, { clause: tier.panel?.clause ?? '' });
+  const kept = expertsExcluded(command.excluded ?? [], tier);
+  if (kept) return kept;
   const groups = selectionGroups(parametersOf(state), tier);
   if (groups.length > 0 && !groups.some(({ code }) => code === group)) return refused('unknownGroup', { group, groups: groups.map(({ code }) => code) });
   const judged = new Set(candidates);
@@ -77,6 +82,13 @@ export function decideCommissionPanel(state: RoundState, command: CommissionPane
     lines.push({ nomination, teacher });
   }
   return { kind: 'events', events: [{ type: 'PanelCommissioned', data: { panel, n, stream, group, experts, candidates: lines }, ...byClauseOf(context, 'FormPanel') }] };
+}
+
+/** Named or drawn, an expert whom the programme excludes from a candidate does not come onto her panel; who and why. */
+export function expertsExcluded(excluded: readonly Conflict[], { panel }: TierRules): Refused | null {
+  if (excluded.length === 0) return null;
+  const pairs = excluded.map(({ expert, teacher, kind, basis }) => ({ expert, teacher, kind, ...basis }));
+  return refused('expertsExcluded', { experts: [...new Set(excluded.map(({ expert }) => expert))], pairs }, panel ? { clause: panel.clause } : {});
 }
 
 /** A draw as far as a panel is formed by it. */

@@ -2,12 +2,13 @@ import type { DecisionContext } from '../context';
 import { byClauseOf, needed, refused, sameJson, type Refused } from '../decision';
 import type { Decision, EventId, OfficialAct, OrgId, PanelId, PersonId, TeacherId } from '../facts';
 import { openedOf } from '../panel/change';
+import type { Conflict } from '../panel/conflicts';
 import { sheetFault, type PanelState } from '../panel/state';
 import { candidateAsOfficer, separationOfDuties } from '../people';
 import type { TierRules } from '../programme-rules';
 import type { RoundFact } from './facts';
 import { groupSeats } from './groups';
-import { currentList, firstTwice } from './ranking';
+import { currentList, expertsExcluded, firstTwice } from './ranking';
 import { atGate, gateOfOfficer, gateOfPanels, rolesIn, tierOf, type Gate, type RoundState } from './round';
 
 /** Between the ranking and the conferral; nothing goes back once titles are decided. */
@@ -55,7 +56,7 @@ export function decideOrderChange(state: RoundState, command: OrderChangeCommand
 }
 
 /** Step one of adding experts, while the panel still scores: a recusal may have left it too small. */
-export function decideExtendPanel(state: RoundState, command: { readonly panel: PanelState; readonly experts: readonly PersonId[]; readonly next?: readonly PersonId[] }, context: DecisionContext): Decision<RoundFact> {
+export function decideExtendPanel(state: RoundState, command: { readonly panel: PanelState; readonly experts: readonly PersonId[]; readonly next?: readonly PersonId[]; readonly excluded?: readonly Conflict[] }, context: DecisionContext): Decision<RoundFact> {
   const wrong = gateOfPanels(state, context);
   if (wrong) return wrong;
   const { panel, experts, next } = command;
@@ -67,6 +68,8 @@ export function decideExtendPanel(state: RoundState, command: { readonly panel: 
     const due = (next ?? []).slice(0, experts.length);
     if (due.length < experts.length || !experts.every((expert) => due.includes(expert))) return refused('expertsNotDrawn', { drawn: due });
   }
+  const kept = expertsExcluded(command.excluded ?? [], tierOf(state, needed(context, 'programme')));
+  if (kept) return kept;
   const twice = firstTwice([...panel.formed.experts, ...experts]);
   if (twice !== undefined) return refused('namedTwice', { id: twice });
   for (const expert of experts) {

@@ -1,8 +1,8 @@
 import type { DecisionContext } from '../context';
 import { isBusinessMinute, type BusinessDate, type BusinessMinute } from '../dates';
 import { alreadySo, needed, refused } from '../decision';
-import type { BatchId, Decision, EventId, NominationId, Proposed, TeacherId } from '../facts';
-import { actsAs, candidateAsOfficer } from '../people';
+import type { BatchId, Decision, EventId, NominationId, Proposed, TeacherId, PersonId } from '../facts';
+import { candidateAsOfficer, ownMatter } from '../people';
 import type { OrgLevel } from '../registry-facts';
 import { seatEnded } from './departures';
 import type { RoundFact } from './facts';
@@ -14,6 +14,8 @@ import { atGate, linesOf, rolesIn, tierOf, type RoundState } from './round';
 export interface RegisterReturnCommand {
   readonly nomination: NominationId;
   readonly teacher: TeacherId;
+  /** Of a team: who is in it. */
+  readonly members?: readonly PersonId[];
   /** Of the body that returns it. */
   readonly level: OrgLevel;
   /** Kinds that have to be handed in again. */
@@ -37,10 +39,10 @@ export interface EndReturnCommand {
 
 /** Step one of 退回补正: the round knows of it first, so that nominations do not close over it. */
 export function decideRegisterReturn(state: RoundState, command: RegisterReturnCommand, context: DecisionContext): Decision<RoundFact> {
-  const { nomination, teacher, level, items, words, due, batch } = command;
+  const { nomination, teacher, members, level, items, words, due, batch } = command;
   const wrong = atGate(state, 'OPEN');
   if (wrong) return wrong;
-  const own = actsAs(context.acting, teacher) ? refused('ownDossier', { person: teacher }) : candidateAsOfficer(rolesIn(state), context.acting);
+  const own = ownMatter(members ?? [teacher], context) ?? candidateAsOfficer(rolesIn(state), context.acting);
   if (own) return own;
   const gone = inTheSelection(state, nomination);
   if (gone) return gone;

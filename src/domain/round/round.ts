@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
 import { refused, type Refused } from '../decision';
-import type { Aggregate, EventId, NominationId, OfficialAct, OrgId, PersonId, Revision, RoundId, StreamName, TeacherId } from '../facts';
+import type { Aggregate, EventId, HolderKind, NominationId, OfficialAct, OrgId, PersonId, Revision, RoundId, StreamName, TeacherId } from '../facts';
 import { actedBy, candidateAsOfficer, type ExceptedRole, type RoundRoles } from '../people';
 import type { EffectiveProgramme, TierRules } from '../programme-rules';
 import { evolveNotice, noNotice, withParameters, type NoticeState } from './notice-state';
@@ -38,6 +38,8 @@ export interface RecommendationLine {
   readonly act: OfficialAct | null;
   /** Limits of the seat table that it counts to. */
   readonly countsTo: readonly string[];
+  /** Of a team: who was in it when it was nominated. */
+  readonly members?: readonly PersonId[];
   status: 'RESERVED' | 'CONFIRMED' | 'RELEASED' | 'LAPSED';
   /** Given up on the round and not yet settled: what will become of the seat. Nobody stands in the selection by such a line. */
   leaving: SeatFate | null;
@@ -46,6 +48,8 @@ export interface RecommendationLine {
 export interface RoundState {
   readonly id: RoundId;
   gate: Gate;
+  /** The day on which it came to its gate; nobody signed before it what needs the gate. */
+  gateSince: BusinessDate;
   opened: RoundOpened['data'] | null;
   readonly notice: NoticeState;
   readonly recommendations: Map<EventId, RecommendationLine>;
@@ -100,6 +104,8 @@ export interface RoundState {
   /** By body, then by nomination. */
   readonly vetting: Map<string, Map<NominationId, Vetting>>;
   readonly deciders: Set<PersonId>;
+  /** Who decided an objection of the round. */
+  readonly objectionHandlers: Set<PersonId>;
   /** Roles that a body above lets a person hold together. */
   readonly exceptions: Map<PersonId, readonly (readonly ExceptedRole[])[]>;
   /** Printed to be signed, by code. */
@@ -111,6 +117,7 @@ export const round: Aggregate<RoundState, RoundFact> = {
   initial: (stream: StreamName) => ({
     id: stream.replace(/^round-/, ''),
     gate: 'NONE',
+    gateSince: '',
     opened: null,
     notice: noNotice(),
     recommendations: new Map(),
@@ -147,11 +154,13 @@ export const round: Aggregate<RoundState, RoundFact> = {
     objections: new Map(),
     vetting: new Map(),
     deciders: new Set(),
+    objectionHandlers: new Set(),
     exceptions: new Map(),
     prints: new Map(),
     conclusion: null,
   }),
   evolve: (state, fact) => {
+    const { gate } = state;
     evolveNotice(state.notice, fact);
     switch (fact.type) {
       case 'RoundOpened':
@@ -171,14 +180,14 @@ export const round: Aggregate<RoundState, RoundFact> = {
         break;
       }
       case 'SeatReserved': {
-        const { nomination, teacher, level, unit, path, version, countsTo } = fact.data;
-        takeSeat(state, { reservation: fact.id, nomination, teacher, level, unit, path, version, countsTo, ...takenUnder(fact) }, fact.revision);
+        const { nomination, teacher, level, unit, path, version, countsTo, members } = fact.data;
+        takeSeat(state, { reservation: fact.id, nomination, teacher, level, unit, path, version, countsTo, ...ofTeam(members), ...takenUnder(fact) }, fact.revision);
         break;
       }
       case 'SeatsReserved': {
         const { level, lines } = fact.data;
-        for (const { nomination, teacher, unit, path, version, countsTo } of lines) {
-          takeSeat(state, { reservation: lineReservation(fact.id, nomination), nomination, teacher, level, unit, path, version, countsTo, ...takenUnder(fact) }, fact.revision);
+        for (const { nomination, teacher, unit, path, version, countsTo, members } of lines) {
+          takeSeat(state, { reservation: lineReservation(fact.id, nomination), nomination, teacher, level, unit, path, version, countsTo, ...ofTeam(members), ...takenUnder(fact) }, fact.revision);
         }
         break;
       }
@@ -264,12 +273,17 @@ export const round: Aggregate<RoundState, RoundFact> = {
         state.gate = 'CONCLUDED';
         break;
     }
+    if (state.gate !== gate) state.gateSince = fact.meta.effectiveOn;
     return state;
   },
 };
 
 function takenUnder({ meta }: SeatReserved | SeatsReserved): Pick<RecommendationLine, 'recommenders' | 'on' | 'act'> {
   return { recommenders: actedBy(meta), on: meta.effectiveOn, act: meta.act ?? null };
+}
+
+function ofTeam(members: readonly PersonId[] | undefined): Pick<RecommendationLine, 'members'> {
+  return members === undefined ? {} : { members };
 }
 
 export function atGate(state: RoundState, needs: Gate): Refused | null {
@@ -279,7 +293,11 @@ export function atGate(state: RoundState, needs: Gate): Refused | null {
 
 /** Where a person moves the round on: its gate, and nobody moves on the round that she is a candidate of. */
 export function gateOfOfficer(state: RoundState, needs: Gate, context: DecisionContext): Refused | null {
-  return atGate(state, needs) ?? candidateAsOfficer(rolesIn(state), context.acting);
+  return atGate(state, needs) ?? signedBefore(state, context) ?? candidateAsOfficer(rolesIn(state), context.acting);
+}
+
+function signedBefore({ gate, gateSince }: RoundState, { acting, today }: DecisionContext): Refused | null {
+  return acting.enteredBy !== undefined && today < gateSince ? refused('signedBeforeGate', { signedOn: today, gate, since: gateSince }) : null;
 }
 
 /** Panels are formed, drawn and enlarged between the close of nominations and the opening; judged again is by changes of opened scores, each with its act. */
@@ -292,6 +310,11 @@ export function gateOfPanels(state: RoundState, context: DecisionContext): Refus
 export function openedRound(state: RoundState): RoundOpened['data'] {
   if (!state.opened) throw new Error(`round ${state.id} is not opened`);
   return state.opened;
+}
+
+/** Who is put forward in the round: persons, or teams. */
+export function holderKindOf(state: RoundState): HolderKind {
+  return state.opened?.holder ?? 'PERSON';
 }
 
 /** As the notice and its supplements have them now. */
@@ -376,6 +399,6 @@ export function conferralUnderWay(state: RoundState): Conferral | null {
 
 /** Who has had which part so far; a candidate is anyone with a seat reserved or confirmed. */
 export function rolesIn(state: RoundState): RoundRoles {
-  const { id, candidates, recommenders, scorers, deciders, exceptions } = state;
-  return { round: id, candidates, recommenders, scorers, deciders, exceptions };
+  const { id, candidates, recommenders, scorers, deciders, objectionHandlers, exceptions } = state;
+  return { round: id, candidates, recommenders, scorers, deciders, objectionHandlers, exceptions };
 }

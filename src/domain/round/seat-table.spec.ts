@@ -1,13 +1,17 @@
 import fc from 'fast-check';
-import type { Org, OrgsState } from '../orgs';
+import { orgs, tell } from '../orgs';
 import { feasibility } from './feasibility';
 import type { SeatLimit } from './parameters';
-import { counterOf, problemOf, speaksOf, tableVerdict, type OpenTable } from './seat-table';
+import { counterOf, problemOf, speaksOf, tableVerdict, type OpenTable, type SeatTree } from './seat-table';
 
 const KINDS = [{ rural: false, stages: ['PRIMARY', 'JUNIOR'] }, { rural: true, stages: ['PRIMARY'] }, { rural: true, stages: ['PRESCHOOL'] }] as const;
-const org = (id: string, kind: number): Org => ({ org: id, level: 'SCHOOL', kind: 'SCHOOL', parent: 'county', stages: KINDS[kind]?.stages ?? [], code: null, rural: KINDS[kind]?.rural ?? false, from: '2000-01-01', event: id, names: [] });
-const county: Org = { org: 'county', level: 'DISTRICT', kind: 'BUREAU', parent: null, stages: [], code: null, rural: false, from: '2000-01-01', event: 'county', names: [] };
-const treeOf = (kinds: readonly number[]): OrgsState => ({ orgs: new Map([['county', county], ...kinds.map((kind, index) => [`s${index}`, org(`s${index}`, kind)] as const)]), codes: new Map() });
+const DAY = '2019-05-01';
+const unit = { kind: 'SCHOOL', level: 'SCHOOL', parent: 'county', stages: [], code: null, rural: false } as const;
+const nameless = (org: string) => ({ org, names: { zh: org, en: org } });
+const treeOf = (kinds: readonly number[]): SeatTree => {
+  const all = [{ ...unit, ...nameless('county'), level: 'DISTRICT', kind: 'BUREAU', parent: null } as const, ...kinds.map((kind, index) => ({ ...unit, ...nameless(`s${index}`), stages: KINDS[kind]?.stages ?? [], rural: KINDS[kind]?.rural ?? false }))];
+  return { tree: all.reduce((tree, data) => tell(tree, { type: 'OrgRegistered', data }, '2000-01-01', data.org), orgs.initial('orgs')), day: DAY };
+};
 const limitOf = (code: string, more: Partial<SeatLimit>): SeatLimit => ({ code, kind: 'FLOOR', level: 'SCHOOL', of: {}, by: [], amount: { n: 1 }, per: 'ROUND', unitSeats: null, ...more });
 const tableOf = (seats: readonly number[], limits: readonly SeatLimit[]): OpenTable => ({ rows: seats.map((n, index) => ({ unit: `s${index}`, seats: n })), limits, free: (unit) => seats[Number(unit.slice(1))] ?? 0, counted: () => 0 });
 

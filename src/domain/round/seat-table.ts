@@ -1,5 +1,6 @@
+import type { BusinessDate } from '../dates';
 import type { OrgId } from '../facts';
-import { lineOf, type Org, type OrgsState } from '../orgs';
+import { isWithin, lineOf, orgOn, type Org, type OrgsState } from '../orgs';
 import type { OrgLevel } from '../registry-facts';
 import type { RoundParameters } from './facts';
 import { conflict, feasibility, type SeatProblem, type TableLimit } from './feasibility';
@@ -12,6 +13,12 @@ export interface SeatTaker {
   readonly subject: string;
   /** She leads a school on the snapshot day. */
   readonly leader?: boolean;
+}
+
+/** The tree as on the round's snapshot day: what becomes of a unit later moves no seat of the round (E7). */
+export interface SeatTree {
+  readonly tree: OrgsState;
+  readonly day: BusinessDate;
 }
 
 /** Live seats against a limit, of one unit of the ledger or of all (null). */
@@ -29,15 +36,15 @@ export interface OpenTable {
 export type TableVerdict = { readonly kind: 'FEASIBLE' | 'UNDECIDED' } | { readonly kind: 'INFEASIBLE'; readonly limits: readonly string[] };
 
 /** What limits can tell candidates apart by: one line for each attribute. A limit that does not name it speaks of everybody. */
-const attributes: readonly ((of: LimitFilter, taker: SeatTaker, tree: OrgsState) => boolean)[] = [
+const attributes: readonly ((of: LimitFilter, taker: SeatTaker, tree: SeatTree) => boolean)[] = [
   ({ stages }, { stage }) => stages === undefined || stages.includes(stage),
   ({ subjects }, { subject }) => subjects === undefined || subjects.includes(subject),
-  ({ rural }, { unit }, tree) => rural === undefined || (tree.orgs.get(unit)?.rural ?? false) === rural,
+  ({ rural }, { unit }, { tree, day }) => rural === undefined || (orgOn(tree, unit, day)?.rural ?? false) === rural,
   ({ leaders }, { leader = false }) => leaders === undefined || leader === leaders,
-  ({ units }, { unit }, tree) => units === undefined || (tree.orgs.has(unit) && lineOf(tree, unit).some((above) => units.includes(above))),
+  ({ units }, { unit }, { tree, day }) => units === undefined || (tree.orgs.has(unit) && units.some((above) => isWithin(tree, unit, above, day))),
 ];
 
-export function speaksOf(of: LimitFilter, taker: SeatTaker, tree: OrgsState): boolean {
+export function speaksOf(of: LimitFilter, taker: SeatTaker, tree: SeatTree): boolean {
   return attributes.every((holds) => holds(of, taker, tree));
 }
 
@@ -68,7 +75,7 @@ export function rowsOf(rows: RoundParameters['recommendationSeats'], level: OrgL
 const ANY_OTHER = '…';
 
 /** Whether what is left of one level's table can be filled so that each of its limits holds; whom it will meet is not known. */
-export function tableVerdict(table: OpenTable, tree: OrgsState): TableVerdict {
+export function tableVerdict(table: OpenTable, tree: SeatTree): TableVerdict {
   if (table.limits.length === 0) return { kind: 'FEASIBLE' };
   const merged = problemOf(table, tree, true);
   const verdict = feasibility(merged.problem);
@@ -87,7 +94,7 @@ interface UnitClass {
 }
 
 /** Exported for the tests, which hold the merged problem against that of each unit. */
-export function problemOf(table: OpenTable, tree: OrgsState, together: boolean): { readonly problem: SeatProblem; readonly exact: boolean } {
+export function problemOf(table: OpenTable, tree: SeatTree, together: boolean): { readonly problem: SeatProblem; readonly exact: boolean } {
   const base = baseIn(table.rows);
   const classes = classesOf(table, tree, together, base);
   const cells = classes.flatMap(({ takers }, unit) => takers.map((taker) => ({ taker, unit })));
@@ -136,7 +143,7 @@ function nested(limits: readonly TableLimit[]): boolean {
 }
 
 /** Units that no limit tells apart, taken together: a county's 120 schools are some eight kinds of school. */
-function classesOf(table: OpenTable, tree: OrgsState, together: boolean, base: Base): readonly UnitClass[] {
+function classesOf(table: OpenTable, tree: SeatTree, together: boolean, base: Base): readonly UnitClass[] {
   const within = table.limits.filter(({ per }) => per === 'UNIT');
   const classes = new Map<string, UnitClass>();
   const takersOfKinds = new Map<string, readonly SeatTaker[]>();
@@ -159,7 +166,7 @@ function classesOf(table: OpenTable, tree: OrgsState, together: boolean, base: B
 }
 
 /** Every kind of candidate that the limits tell apart and the schools may put forward. */
-function takersOf(unit: OrgId, schools: readonly Org[], { limits }: OpenTable, tree: OrgsState): readonly SeatTaker[] {
+function takersOf(unit: OrgId, schools: readonly Org[], { limits }: OpenTable, tree: SeatTree): readonly SeatTaker[] {
   const named = [...new Set(limits.flatMap(({ of }) => of.subjects ?? []))];
   const askedStages = limits.some(({ of, by }) => of.stages !== undefined || by.includes('STAGE'));
   const allStages = [...new Set(limits.flatMap(({ of }) => of.stages ?? []))];
@@ -181,12 +188,13 @@ function takersOf(unit: OrgId, schools: readonly Org[], { limits }: OpenTable, t
 }
 
 /** Kinds of school that each row may put forward from, with one of each: itself, or those below a county. */
-function schoolsBelow({ rows, limits }: OpenTable, tree: OrgsState): ReadonlyMap<OrgId, ReadonlyMap<string, Org>> {
+function schoolsBelow({ rows, limits }: OpenTable, { tree, day }: SeatTree): ReadonlyMap<OrgId, ReadonlyMap<string, Org>> {
   const below = new Map<OrgId, Map<string, Org>>(rows.map(({ unit }) => [unit, new Map()]));
   const named = limits.flatMap(({ of }) => (of.units === undefined ? [] : [of.units]));
-  for (const org of tree.orgs.values()) {
-    if (org.level !== 'SCHOOL') continue;
-    const line = lineOf(tree, org.org);
+  for (const { org: id, level } of tree.orgs.values()) {
+    const org = level === 'SCHOOL' ? orgOn(tree, id, day) : null;
+    if (org === null) continue;
+    const line = lineOf(tree, id, day);
     const kind = JSON.stringify([org.rural, org.stages, ...named.map((units) => line.some((above) => units.includes(above)))]);
     for (const above of line) below.get(above)?.set(kind, org);
   }

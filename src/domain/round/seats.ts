@@ -1,6 +1,6 @@
 import type { DecisionContext } from '../context';
 import { alreadySo, byClauseOf, needed, refused } from '../decision';
-import type { Decision, EventId, NominationId, OfficialAct, OrgId, TeacherId } from '../facts';
+import type { Decision, EventId, NominationId, OfficialAct, OrgId, PersonId, TeacherId } from '../facts';
 import { actsAs, separationOfDuties } from '../people';
 import type { OrgLevel } from '../registry-facts';
 import type { Settlement } from '../teacher/teacher';
@@ -24,6 +24,8 @@ export interface ReserveSeatCommand {
   readonly stage: string;
   readonly subject: string;
   readonly leader?: boolean;
+  /** Of a team: who was in it when it was nominated. */
+  readonly members?: readonly PersonId[];
   readonly act: OfficialAct;
   /** The minutes were received before the deadline and are entered after it. */
   readonly late?: LatePaper;
@@ -41,12 +43,14 @@ export interface SettleSeatCommand {
 
 /** Step one of a recommendation at any level: takes one of the unit's 推荐名额 there, or says that none is left. */
 export function decideReserveSeat(state: RoundState, command: ReserveSeatCommand, context: DecisionContext): Decision<RoundFact> {
-  const { nomination, teacher, level, unit, path, version, school, stage, subject, leader = false, act, late } = command;
+  const { nomination, teacher, level, unit, path, version, school, stage, subject, leader = false, members, act, late } = command;
+  const persons = members ?? [teacher];
   const closed = levelRunning(state, level, unit, context, late);
   if (closed) return closed;
-  const clash = separationOfDuties(rolesIn(state), context.acting, 'RECOMMENDER') ?? separationOfDuties(rolesIn(state), teacher, 'CANDIDATE');
+  const clash = separationOfDuties(rolesIn(state), context.acting, 'RECOMMENDER') ?? persons.map((person) => separationOfDuties(rolesIn(state), person, 'CANDIDATE')).find((one) => one !== null);
   if (clash) return clash;
-  if (actsAs(context.acting, teacher)) return refused('separationOfDuties', { person: teacher, role: 'RECOMMENDER', holds: 'CANDIDATE', round: state.id });
+  const own = persons.find((person) => actsAs(context.acting, person));
+  if (own !== undefined) return refused('separationOfDuties', { person: own, role: 'RECOMMENDER', holds: 'CANDIDATE', round: state.id });
   const standing = state.live.get(lineKey(nomination, level));
   if (standing !== undefined) return refused('alreadyRecommended', { nomination, reservation: standing });
   const unready = readyForLevel(state, { nomination, path }, level, tierOf(state, needed(context, 'programme')));
@@ -59,7 +63,7 @@ export function decideReserveSeat(state: RoundState, command: ReserveSeatCommand
   if (supplement !== undefined) return refused('ineligibleBySupplement', { nomination, supplement });
   const seat = countSeat(state, level, unit, { unit: school, stage, subject, leader }, context);
   if (seat.kind === 'refused') return seat;
-  const data = { ledger: 'RECOMMENDATION', level, unit, nomination, teacher, path, version, countsTo: seat.to, ...(late ? { late } : {}), ...(command.printed === undefined ? {} : { printed: command.printed }) } as const;
+  const data = { ledger: 'RECOMMENDATION', level, unit, nomination, teacher, path, version, countsTo: seat.to, ...(members ? { members } : {}), ...(late ? { late } : {}), ...(command.printed === undefined ? {} : { printed: command.printed }) } as const;
   return { kind: 'events', events: [{ type: 'SeatReserved', data, act, ...dayOfPaper(late), ...byClauseOf(context, of) }] };
 }
 

@@ -2,7 +2,7 @@ import type { DecisionContext } from '../context';
 import { alreadySo, needed, refused } from '../decision';
 import type { Decision, OfficialAct, PersonId } from '../facts';
 import { isWithin } from '../orgs';
-import { actsAs, appointmentsOf, candidateAsOfficer, holdsOn, type ExceptedRole } from '../people';
+import { actsAs, appointmentsOf, candidateAsOfficer, inOffice, type ExceptedRole } from '../people';
 import type { RoundFact } from './facts';
 import { rolesIn, type RoundState } from './round';
 
@@ -26,9 +26,9 @@ export function decideExceptSeparation(state: RoundState, command: ExceptSeparat
   if (actsAs(context.acting, person)) return refused('ownException', { person });
   if (act.number === null) return refused('actNumberRequired');
   const tree = needed(context, 'orgs');
-  const units = appointmentsOf(needed(context, 'people'), person).filter((held) => holdsOn(held, context.today)).map(({ org }) => org);
+  const units = appointmentsOf(needed(context, 'people'), person).filter((held) => inOffice(tree, held, context.today)).map(({ org }) => org);
   if (units.length === 0) return refused('exceptionWithoutPost', { person, day: context.today });
-  const unit = units.find((org) => !tree.orgs.has(act.body) || org === act.body || !isWithin(tree, org, act.body));
+  const unit = units.find((org) => !tree.orgs.has(act.body) || org === act.body || !isWithin(tree, org, act.body, context.today));
   if (unit !== undefined) return refused('exceptionNotAbove', { body: act.body, unit });
   const standing = (state.exceptions.get(person) ?? []).some((together) => roles.every((role) => together.includes(role)));
   return standing ? alreadySo : { kind: 'events', events: [{ type: 'SeparationExcepted', data: { person, roles }, act }] };

@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../context';
 import { byClauseOf, needed, refused, sameJson, type Refused } from '../decision';
 import type { Decision, JsonObject, NominationId, OfficialAct, TeacherId } from '../facts';
-import { eligibilityOf, LAST_DAY } from '../teacher/nomination';
+import { eligibilityOf, LAST_DAY, type Dossiers } from '../teacher/nomination';
 import { view, type LifeFact } from '../teacher/view';
 import type { RoundFact, RoundParameters, SupplementEffect } from './facts';
 import { levelledSeats, seatLevelFault } from './levels';
@@ -19,6 +19,8 @@ export type SupplementChanges = Partial<Omit<RoundParameters, 'snapshotOn' | 'no
 export interface Concerned {
   readonly teacher: TeacherId;
   readonly facts: readonly LifeFact[];
+  /** Of a team: what its members' own streams say. */
+  readonly dossiers?: Dossiers;
 }
 
 export interface SupplementNoticeCommand {
@@ -86,9 +88,9 @@ function takenFault(state: RoundState, before: RoundParameters, after: RoundPara
   return changed === undefined ? null : refused('limitsInUse', { limit: changed });
 }
 
-function effectOn({ teacher, facts }: Concerned, before: RoundState, after: RoundState, context: DecisionContext): { readonly now: 'ELIGIBLE' | 'INELIGIBLE'; readonly of: SupplementEffect } | null {
+function effectOn({ teacher, facts, dossiers }: Concerned, before: RoundState, after: RoundState, context: DecisionContext): { readonly now: 'ELIGIBLE' | 'INELIGIBLE'; readonly of: SupplementEffect } | null {
   const programme = needed(context, 'programme');
-  const [was, is] = [before, after].map((round) => eligibilityOf(facts, round, programme, context.today));
+  const [was, is] = [before, after].map((round) => eligibilityOf(facts, round, programme, context.today, dossiers));
   if (!was || !is || (was.verdict === 'holds') === (is.verdict === 'holds')) return null;
   const because = was.refusal ?? is.refusal;
   if (!because) return null;

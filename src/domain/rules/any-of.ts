@@ -10,7 +10,7 @@ export const anyOf1: RuleWord = {
   evaluate: (spec, _candidate, _circumstances, evaluateOther) => {
     if (isOpen(spec, 'atLeast', 'of')) return stillOpen({});
     const atLeast = integerArgument(spec, 'atLeast');
-    const answers = rulesArgument(spec, 'of').map(evaluateOther);
+    const answers = rulesArgument(spec, 'of').map((other) => evaluateOther(other));
     const holding = answers.filter((answer) => answer.verdict === 'holds').length;
     const undecided = answers.filter((answer) => answer.verdict === 'cannotDecide');
     const verdict = holding >= atLeast ? 'holds' : holding + undecided.length >= atLeast ? 'cannotDecide' : 'fails';

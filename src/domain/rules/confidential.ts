@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../facts';
 
-/** Words whose reading is for her and for those who decide alone: her school learns that she may not be put forward, and until when. */
-const CONFIDENTIAL: readonly string[] = ['noSanction'];
+/** Words whose reading is for her and for those who decide alone: her school learns that she may not be put forward, and until when; of a team, that a member is asked about. */
+const CONFIDENTIAL: readonly string[] = ['noSanction', 'memberSanctioned'];
 
 export function isConfidential(rule: string): boolean {
   return CONFIDENTIAL.includes(rule.replace(/@\d+$/, ''));

@@ -5,6 +5,7 @@ export const consented1: RuleWord = {
   name: 'consented',
   version: 1,
   scope: 'TEACHER',
+  asks: 'HOLDER',
   arguments: {},
   evaluate: (_spec, candidate, { round }) => {
     const given = candidate.consents.filter((consent) => consent.round === round).at(-1);

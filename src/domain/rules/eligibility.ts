@@ -1,8 +1,10 @@
-import type { EventId, JsonObject } from '../facts';
+import type { EventId, JsonObject, PersonId } from '../facts';
 import type { RuleSpec } from '../programme-rules';
 import type { RuleVerdict } from '../teacher/facts';
 import { stillOpen } from './arguments';
-import type { Candidate, Circumstances, RuleAnswer } from './rule';
+import { isConfidential } from './confidential';
+import { askedOfMembers, notOfTeams, weighedByPerson } from './of-members';
+import type { Candidate, Circumstances, Finding, RuleAnswer, RuleWord } from './rule';
 import { findWord } from './vocabulary';
 
 /** Argument that is null where nobody has adopted yet whether the rule applies at all; no word may take it for itself. */
@@ -43,8 +45,17 @@ export function evaluateRule(spec: RuleSpec, candidate: Candidate, circumstances
   const word = findWord(spec.rule);
   if (word === undefined) throw new RangeError(`The vocabulary has no rule ${spec.rule}`);
   if (spec.arguments[APPLIES] === null) return { rule: spec.rule, clause: spec.clause, ...stillOpen({}) };
-  const finding = word.evaluate(spec, candidate, circumstances, (other) => evaluateRule(other, candidate, circumstances));
+  const finding = found(word, spec, candidate, circumstances);
   return { rule: spec.rule, clause: spec.clause, ...finding };
+}
+
+/** A word about a person, asked of a team, is asked of every member; one about teams says nothing of a person. */
+function found(word: RuleWord, spec: RuleSpec, candidate: Candidate, circumstances: Circumstances): Finding {
+  if (word.asks === 'TEAM' && candidate.team === undefined) return { verdict: 'holds', bound: { ...notOfTeams }, inputs: {}, standsOn: [] };
+  if (word.asks === undefined && candidate.team !== undefined) return askedOfMembers(candidate.team, 'ALL', (member) => evaluateRule(spec, member, circumstances));
+  // What a member did is for a person to weigh, and stops no team by itself (E39).
+  if (candidate.asMember && isConfidential(spec.rule)) return { verdict: 'holds', bound: { ...weighedByPerson }, inputs: {}, standsOn: [] };
+  return word.evaluate(spec, candidate, circumstances, (other, of = candidate) => evaluateRule(other, of, circumstances));
 }
 
 /** A rule that fails though a body that may do so let her through it in this round: it still fails, and it does not bar her. */
@@ -71,4 +82,11 @@ export function clearVerdicts(answers: readonly RuleAnswer[]): readonly RuleVerd
 /** The part that stands in her private part, answer by answer in the same order. */
 export function personalInputs(answers: readonly RuleAnswer[]): JsonObject {
   return { inputs: answers.map((answer) => ({ rule: answer.rule, inputs: answer.inputs })) };
+}
+
+/** What was read of the holder under its own key, and of each member of a team under hers. */
+export function privateWorking(holder: string, answers: readonly RuleAnswer[]): { readonly [person: PersonId]: JsonObject } {
+  const members = [...new Set(answers.flatMap(({ ofMembers = {} }) => Object.keys(ofMembers)))];
+  const ofMember = (person: PersonId): JsonObject => ({ inputs: answers.map(({ rule, ofMembers }) => ({ rule, inputs: ofMembers?.[person] ?? {} })) });
+  return { [holder]: personalInputs(answers), ...Object.fromEntries(members.map((person) => [person, ofMember(person)])) };
 }

@@ -10,6 +10,7 @@ export const evidenceOnce1: RuleWord = {
   name: 'evidenceOnce',
   version: 1,
   scope: 'EVIDENCE',
+  asks: 'HOLDER',
   arguments: { kinds: { type: 'evidenceKinds', required: true }, everyRound: { type: 'boolean', required: false } },
   evaluate: (spec, candidate, { round }) => {
     if (isOpen(spec, 'kinds', 'everyRound')) return stillOpen({ round });

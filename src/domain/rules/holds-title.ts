@@ -14,6 +14,7 @@ export const holdsTitle1: RuleWord = {
   name: 'holdsTitle',
   version: 1,
   scope: 'TEACHER',
+  asks: 'HOLDER',
   arguments: titleArguments,
   evaluate: (spec, candidate, circumstances) => {
     if (isOpen(spec, 'tier', 'orHigher', 'ever')) return stillOpen({ on: circumstances.on });
@@ -27,6 +28,7 @@ export const holdsNoTitle1: RuleWord = {
   name: 'holdsNoTitle',
   version: 1,
   scope: 'TEACHER',
+  asks: 'HOLDER',
   arguments: titleArguments,
   evaluate: (spec, candidate, circumstances) => {
     if (isOpen(spec, 'tier', 'orHigher', 'ever')) return stillOpen({ on: circumstances.on });

@@ -1,7 +1,7 @@
 import { quotes, type ClauseList } from './clauses';
 import { addDecimals, compareDecimals, decimal, isDecimal, showDecimal, ZERO } from './decimal';
 import { credentialKinds, credentialLevels, levelsOf } from '../teacher/career-levels';
-import { isOpenLeaf, type Leaf, type LeafType, type ProgrammeDefinition, type RuleEntry, type TierEntry } from './programme-definition';
+import { isOpenLeaf, type Leaf, type LeafType, type ProgrammeDefinition, type RuleEntry, type TierEntry, type TrainingEntry } from './programme-definition';
 import { firstDay, lastDay } from '../targets/printed-day';
 import { valueErrors } from './programme-schema';
 import type { Finding, Place, ProblemCode } from './problems';
@@ -22,10 +22,7 @@ export function checkDefinition(definition: ProgrammeDefinition, options: CheckO
     ...Object.entries(definition.tiers).flatMap(([code, tier]) => checkTier(definition, code, tier, options.vocabulary)),
     ...checkMilestones(definition),
     ...checkStudios(definition),
-    ...Object.entries(definition.training ?? {}).flatMap(([code, training]) => [
-      ...bounded(training.periods, ['training', code, 'periods'], 0, 10_000),
-      ...bounded(training.years, ['training', code, 'years'], 1, 50),
-    ]),
+    ...Object.entries(definition.training ?? {}).flatMap(([code, training]) => checkTraining(definition, code, training, options.vocabulary)),
     ...Object.entries(definition.funding ?? {}).flatMap(([code, funding]) => [
       ...bounded(funding.percent, ['funding', code, 'percent'], 0, 100),
       ...bounded(funding.tolerance, ['funding', code, 'tolerance'], 0, 100),
@@ -93,8 +90,21 @@ function checkTier(definition: ProgrammeDefinition, code: string, tier: TierEntr
     ...bounded(tier.panel?.minimum, [...place, 'panel', 'minimum'], 1, 99),
     ...(tier.panel?.maxConsecutive === undefined || isOpenLeaf(tier.panel.maxConsecutive) || tier.panel.maxConsecutive.value === null ? [] : bounded(tier.panel.maxConsecutive as Leaf<number>, [...place, 'panel', 'maxConsecutive'], 1, 20)),
     ...duplicates(rules.map((rule) => rule.code), [...place, 'eligibility']),
+    ...teamWords(definition, tier, [...place, 'eligibility'], vocabulary),
     ...rules.flatMap((rule, index) => checkRule(definition, rule, [...place, 'eligibility', index], vocabulary)),
   ];
+}
+
+function isTeamWord(rule: string, vocabulary: Vocabulary): boolean {
+  return vocabulary.some(({ name, version, asks }) => asks === 'TEAM' && rule === `${name}@${version}`);
+}
+
+/** A condition on teams that no team is ever held to is a mistake. */
+function teamWords(definition: ProgrammeDefinition, { tracks, eligibility = [] }: TierEntry, place: Place, vocabulary: Vocabulary): readonly Finding[] {
+  if (isOpenLeaf(tracks)) return [];
+  const forTeams = tracks.value.some((code) => { const holder = definition.tracks[code]?.holder; return holder !== undefined && !isOpenLeaf(holder) && holder.value === 'TEAM'; });
+  if (forTeams) return [];
+  return eligibility.flatMap(({ rule }, index): readonly Finding[] => (isTeamWord(rule, vocabulary) ? [{ code: 'teamRuleWithoutTeam', place: [...place, index, 'rule'], with: { rule } }] : []));
 }
 
 /** Recommendations go up the tree. */
@@ -141,7 +151,7 @@ function checkScoring(scoring: TierEntry['scoring'], place: Place): readonly Fin
 /** The leaf type that an argument's value must meet. `rules` come under `of`, not under `with`. */
 const argumentValues: { readonly [type in Exclude<ArgumentType, 'rules'>]: LeafType } = {
   integer: 'integer', decimal: 'decimal', boolean: 'boolean', date: 'date', text: 'text', tier: 'code', track: 'code',
-  stages: 'stages', grade: 'grade', assessmentKind: 'assessmentKind', roundDate: 'roundDate',
+  training: 'code', stages: 'stages', grade: 'grade', assessmentKind: 'assessmentKind', roundDate: 'roundDate',
   codes: 'codes', serviceKinds: 'serviceKinds', leaveKinds: 'leaveKinds', credentialKind: 'credentialKind', credentialLevel: 'credentialLevel',
   appraisalGrade: 'appraisalGrade', sanctionScope: 'sanctionScope', sanctionKinds: 'sanctionKinds', leaderPosts: 'leaderPosts', evidenceKinds: 'evidenceKinds',
 };
@@ -182,10 +192,14 @@ function checkRule(definition: ProgrammeDefinition, entry: RuleEntry, place: Pla
     }
     findings.push(...checkArgument(definition, value, argument.type, [...place, 'with', key]));
   }
-  findings.push(...checkLevel(given, place), ...checkCohort(name, given, place));
+  findings.push(...checkLevel(given, place), ...checkCohort(name, given, place), ...checkSize(name, given, place));
   if (entry.of !== undefined) {
     if (!declared.some(([, argument]) => argument.type === 'rules')) findings.push({ code: 'unknownKey', place, key: 'of' });
     findings.push(...duplicates(entry.of.map((other) => other.code), [...place, 'of']), ...entry.of.flatMap((other, index) => checkRule(definition, other, [...place, 'of', index], vocabulary)));
+    // Within another rule each member is asked, and of a person a rule about teams asks nothing.
+    entry.of.forEach((other, index) => {
+      if (isTeamWord(other.rule, vocabulary)) findings.push({ code: 'teamRuleWithin', place: [...place, 'of', index, 'rule'], with: { rule: other.rule } });
+    });
     // A waiver lets her through a condition of the tier, and what stands within one is none by itself.
     entry.of.forEach((other, index) => {
       if (other.waiver !== undefined) findings.push({ code: 'unknownKey', place: [...place, 'of', index], key: 'waiver' });
@@ -208,6 +222,12 @@ function checkLevel({ kind, atLeast }: NonNullable<RuleEntry['with']>, place: Pl
   return [{ code: 'wrongValue', place: [...place, 'with', 'atLeast', 'value'], with: { expected: levelsOf(known).join(', ') } }];
 }
 
+/** A team that may have no size at all could never be put forward. */
+function checkSize(word: string, { min, max }: NonNullable<RuleEntry['with']>, place: Place): readonly Finding[] {
+  if (word !== 'teamSize' || min === undefined || max === undefined || isOpenLeaf(min) || isOpenLeaf(max)) return [];
+  return Number(max.value) < Math.max(1, Number(min.value)) ? [{ code: 'outOfBounds', place: [...place, 'with', 'max', 'value'], with: { min: Math.max(1, Number(min.value)), max: 100 } }] : [];
+}
+
 /** A cohort has a first day, a last day, or both, in their order. */
 function checkCohort(word: string, { from, to }: NonNullable<RuleEntry['with']>, place: Place): readonly Finding[] {
   if (word !== 'whenBorn' && word !== 'bornBetween') return [];
@@ -224,11 +244,59 @@ function checkArgument(definition: ProgrammeDefinition, leaf: Leaf<unknown>, typ
   if (error !== undefined) return [{ code: error.keyword === 'format' ? 'notADate' : 'wrongValue', place: at, with: { expected } }];
   // Dates are worked out from years and months: none of a century ago or hence is meant.
   const most = place.at(-1) === 'barMonths' ? 600 : 100;
+  // A share of nobody asks for nothing.
+  if (place.at(-1) === 'percent' && Number(leaf.value) < 1) return [{ code: 'outOfBounds', place: at, with: { min: 1, max: most } }];
   if (type === 'integer' && Number(leaf.value) > most) return [{ code: 'outOfBounds', place: at, with: { min: 0, max: most } }];
   if (type === 'decimal' && !isDecimal(Number(leaf.value))) return [{ code: 'wrongValue', place: at, with: { expected } }];
   if (type === 'tier' && !Object.hasOwn(definition.tiers, String(leaf.value))) return [{ code: 'unknownTier', place: at, with: { code: String(leaf.value) } }];
+  if (type === 'training' && !Object.hasOwn(definition.training ?? {}, String(leaf.value))) return [{ code: 'unknownTraining', place: at, with: { code: String(leaf.value) } }];
   if (type === 'track' && !Object.hasOwn(definition.tracks, String(leaf.value))) return [{ code: 'unknownTrack', place: at, with: { code: String(leaf.value) } }];
   return [];
+}
+
+/**
+ * Rules that say whom a training is for are asked for whole districts, of views that hold her own part under its key: they
+ * read no birth date, no kind of leave, no notice, and not what another training comes to.
+ */
+const NOT_OF_A_POPULATION: ReadonlySet<string> = new Set(['consented', 'evidenceOnce', 'noSanction', 'trainingMet', 'hoursOfTopic', 'trainedPeriods', 'bornOnOrAfter', 'bornBetween', 'whenBorn']);
+const OF_HER_OWN_PART: ReadonlySet<string> = new Set(['leaveCounts', 'lessLeave']);
+
+function checkTraining(definition: ProgrammeDefinition, code: string, training: TrainingEntry, vocabulary: Vocabulary): readonly Finding[] {
+  const place: Place = ['training', code];
+  const { who = [], topic, periods, years, window, windowFrom, term, perYear, tasks, phases, chain } = training;
+  const findings: Finding[] = [
+    ...bounded(periods, [...place, 'periods'], 0, 10_000),
+    ...bounded(years, [...place, 'years'], 1, 50),
+    ...bounded(perYear, [...place, 'perYear'], 1, 1_000),
+    ...bounded(training.withinMonths, [...place, 'withinMonths'], 1, 240),
+    ...bounded(training.documentDays, [...place, 'documentDays'], 0, 3_660),
+    ...refers(term, [...place, 'term'], definition.tiers, 'unknownTier'),
+    ...refersAll(training.alsoCounts, [...place, 'alsoCounts'], definition.training ?? {}, 'unknownTraining'),
+    ...refersAll(training.at, [...place, 'at'], definition.bases ?? {}, 'unknownBaseKind'),
+    ...duplicates(who.map((rule) => rule.code), [...place, 'who']),
+    ...who.flatMap((rule, index) => [...checkRule(definition, rule, [...place, 'who', index], vocabulary), ...checkPopulation(rule, [...place, 'who', index])]),
+  ];
+  const lacking = (keys: readonly string[]): void => void (keys.length > 0 && findings.push({ code: 'trainingIncomplete', place, with: { keys: keys.join(', ') } }));
+  // Hours are a topic, a number, the years and how these are counted, all of them or none.
+  const hours = { topic, periods, years, window };
+  if (periods !== undefined || years !== undefined || window !== undefined) lacking(Object.entries(hours).flatMap(([key, leaf]) => (leaf === undefined ? [key] : [])));
+  const counted = window === undefined || isOpenLeaf(window) ? null : window.value;
+  if (counted === 'FIXED' && windowFrom === undefined) lacking(['windowFrom']);
+  if (counted === 'PER_TERM' && term === undefined) lacking(['term']);
+  for (const [key, leaf] of [['tasks', tasks], ['phases', phases]] as const) if (leaf !== undefined && !isOpenLeaf(leaf)) findings.push(...duplicates(leaf.value.map((one) => one.code), [...place, key, 'value']));
+  if (chain !== undefined && !isOpenLeaf(chain.courses)) {
+    const [courses, at]: readonly [readonly string[], Place] = [chain.courses.value.map((one) => one.code), [...place, 'chain', 'courses', 'value']];
+    const own = isOpenLeaf(chain.qualification) ? -1 : courses.indexOf(chain.qualification.value);
+    findings.push(...duplicates(courses, at), ...(own < 0 ? [] : [{ code: 'duplicateCode' as const, place: [...at, own], with: { code: courses[own] ?? '' } }]));
+  }
+  return findings;
+}
+
+function checkPopulation(rule: RuleEntry, place: Place): readonly Finding[] {
+  const [name = ''] = rule.rule.split('@');
+  const readsNotice = Object.values(rule.with ?? {}).some((leaf) => !isOpenLeaf(leaf) && typeof leaf.value === 'object' && leaf.value !== null && Object.hasOwn(leaf.value, 'parameter'));
+  const own: readonly Finding[] = NOT_OF_A_POPULATION.has(name) || readsNotice || Object.keys(rule.with ?? {}).some((key) => OF_HER_OWN_PART.has(key)) || rule.waiver !== undefined ? [{ code: 'notOfAPopulation', place: [...place, 'rule'], with: { rule: rule.rule } }] : [];
+  return [...own, ...(rule.of ?? []).flatMap((other, index) => checkPopulation(other, [...place, 'of', index]))];
 }
 
 function checkMilestones(definition: ProgrammeDefinition): readonly Finding[] {

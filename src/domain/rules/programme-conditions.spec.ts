@@ -4,10 +4,12 @@ import { readProgramme } from './programme-text';
 
 const text = readFileSync(join(__dirname, '../../../test/programmes/eligibility/programme.yaml'), 'utf8');
 
+const teams = readFileSync(join(__dirname, '../../../test/programmes/team-practice/programme.yaml'), 'utf8');
+
 /** The file with one passage written otherwise, and what is then wrong in it. */
-function problems(passage: string, replacement: string): readonly (readonly [string, string])[] {
-  if (text.split(passage).length !== 2) throw new Error(`not just one ${passage}`);
-  const reading = readProgramme(text.replace(passage, () => replacement));
+function problems(passage: string, replacement: string, whole = text): readonly (readonly [string, string])[] {
+  if (whole.split(passage).length !== 2) throw new Error(`not just one ${passage}`);
+  const reading = readProgramme(whole.replace(passage, () => replacement));
   return reading.kind === 'refused' ? reading.problems.map(({ code, path }) => [code, path] as const) : [];
 }
 const at = (rest: string): string => `tiers.BACKBONE.eligibility.${rest}`;
@@ -35,5 +37,17 @@ describe('conditions of a county notice', () => {
 
   it('a waiver that is left open waives nothing and stops no file', () => {
     expect(problems('waiver: { value: { post: BureauOfficer, level: DISTRICT }, stated: P17 }\n      - code: ofAge', 'waiver: { open: { zh: 谁可以例外审批？, en: Who may waive it? }, type: acting, clause: P17 }\n      - code: ofAge')).toEqual([]);
+  });
+});
+
+describe('conditions of a notice for teams', () => {
+  it.each([
+    ['a rule about teams where no team can be put forward', 'tracks: { value: [CURRICULUM_TEAM], stated: G11 }', 'tracks: { value: [TEACHER], stated: G11 }', [['teamRuleWithoutTeam', 'tiers.INNOVATION.eligibility.size.rule']]],
+    ['a rule about teams within another', 'rule: yearsOfService@1\n            stated: G5\n            with:\n              years: { value: 10, stated: G5 }', 'rule: teamSize@1\n            stated: G5\n            with: { min: { value: 1, stated: G5 }, max: { value: 2, stated: G5 } }', [['teamRuleWithin', 'tiers.RENOWNED.eligibility.leader.of.served.rule']]],
+    ['a share of nobody', 'percent: { value: 60, stated: G6 }', 'percent: { value: 0, stated: G6 }', [['outOfBounds', 'tiers.RENOWNED.eligibility.young.with.percent.value']]],
+    ['a share of more than all', 'percent: { value: 60, stated: G6 }', 'percent: { value: 101, stated: G6 }', [['outOfBounds', 'tiers.RENOWNED.eligibility.young.with.percent.value']]],
+    ['a size that no team can have', 'max: { value: 9, stated: G11 }', 'max: { value: 1, stated: G11 }', [['outOfBounds', 'tiers.INNOVATION.eligibility.size.with.max.value']]],
+  ])('E39 %s is found', (_what, passage, replacement, found) => {
+    expect(problems(passage, replacement, teams)).toEqual(found);
   });
 });

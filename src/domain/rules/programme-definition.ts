@@ -6,6 +6,7 @@ import type { OrgLevel, Post } from '../registry-facts';
 import type { PeopleMetric } from '../targets/honours';
 import type { Before, PrintedDay } from '../targets/printed-day';
 import type { AssessmentKind, Grade } from '../teacher/facts';
+import type { TaskKind, TrainingStep, TrainingWindow, YearKind } from '../training/requirements';
 
 /**
  * A rule file as parsed: format 1. What each key means is told in docs/programme-format.md; its shape is held by
@@ -46,6 +47,7 @@ export type LeafType =
   | 'levels' | 'exclusivity' | 'overdueReturn' | 'endorsements'
   | 'missingSheet' | 'ballot' | 'groups' | 'formedBy' | 'conflicts'
   | 'acting' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate'
+  | 'taskKinds' | 'trainingSteps' | 'yearKind' | 'activityEach'
   | 'vettingBodies' | 'vettingBefore' | 'approvalStage' | 'objectionEffect'
   | 'figure' | 'numberWord' | 'peopleMetric' | 'printedDay' | 'before'
   | 'serviceKinds' | 'leaveKinds' | 'credentialKind' | 'credentialLevel' | 'appraisalGrade' | 'sanctionScope' | 'sanctionKinds' | 'leaderPosts' | 'evidenceKinds' | 'publicFields';
@@ -54,6 +56,8 @@ export type LeafType =
 export interface ActingPost {
   readonly post: Post;
   readonly level: OrgLevel;
+  /** False: she does it herself in the system, and no clerk enters her signed paper. */
+  readonly onPaper?: boolean;
 }
 
 export interface RuleEntry {
@@ -158,6 +162,29 @@ export type FundingEntry = Named & {
   readonly by: Leaf<ActingPost>;
 };
 
+export type TrainingEntry = Named & {
+  readonly population: Leaf<string>;
+  readonly who?: readonly RuleEntry[];
+  readonly topic?: Leaf<string>;
+  readonly periods?: Leaf<number>;
+  readonly perYear?: Leaf<number>;
+  readonly year?: Leaf<YearKind>;
+  readonly each?: Leaf<'SUBJECT'>;
+  readonly years?: Leaf<number>;
+  readonly window?: Leaf<TrainingWindow>;
+  readonly windowFrom?: Leaf<BusinessDate>;
+  readonly term?: Leaf<string>;
+  readonly tasks?: Leaf<readonly TaskKind[]>;
+  readonly phases?: Leaf<readonly TrainingStep[]>;
+  readonly chain?: { readonly qualification: Leaf<string>; readonly courses: Leaf<readonly TrainingStep[]> };
+  readonly withinMonths?: Leaf<number>;
+  readonly external?: Leaf<string>;
+  readonly alsoCounts?: Leaf<readonly string[]>;
+  readonly at?: Leaf<readonly string[]>;
+  readonly documentDays?: Leaf<number>;
+  readonly by: Leaf<ActingPost>;
+};
+
 export interface ProgrammeDefinition {
   readonly format: number;
   readonly id: string;
@@ -181,7 +208,8 @@ export interface ProgrammeDefinition {
   readonly assessments?: { readonly [code: string]: Named & { readonly kind: Leaf<AssessmentKind>; readonly grades: Leaf<readonly Grade[]>; readonly by: Leaf<ActingPost> } };
   readonly milestones?: { readonly [code: string]: Named & { readonly years: Leaf<number>; readonly assessment?: Leaf<string>; readonly tier?: Leaf<string>; readonly barsNomination: Leaf<boolean> } };
   readonly revocationGrounds: Leaf<readonly { readonly code: string; readonly names: Bilingual }[]>;
-  readonly training?: { readonly [code: string]: Named & { readonly population: Leaf<string>; readonly topic?: Leaf<string>; readonly periods?: Leaf<number>; readonly perYear?: Leaf<number>; readonly years?: Leaf<number>; readonly window?: Leaf<'ROLLING' | 'FIXED' | 'PER_TERM'>; readonly by: Leaf<ActingPost> } };
+  readonly training?: { readonly [code: string]: TrainingEntry };
+  readonly bases?: { readonly [code: string]: Named & { readonly count: Leaf<number | null> } };
   readonly studios?: { readonly [code: string]: Named & { readonly opensFor?: Leaf<readonly string[]>; readonly perHolder?: Leaf<number>; readonly cityLevelToo?: Leaf<boolean> } };
   readonly funding?: { readonly [code: string]: FundingEntry };
   readonly compliance?: { readonly [code: string]: ComplianceEntry };

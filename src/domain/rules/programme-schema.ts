@@ -24,7 +24,7 @@ const texts: Schema = { type: 'array', items: text, uniqueItems: true, minItems:
 const code: Schema = { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_]{0,63}$' };
 const clause: Schema = { type: 'string', pattern: '^[A-Z][0-9]{1,4}[a-z]?$' };
 const bilingual: Schema = closed({ zh: text, en: text }, ['zh', 'en']);
-const acting: Schema = closed({ post: { enum: POSTS }, level: { enum: LEVELS } }, ['post', 'level']);
+const acting: Schema = closed({ post: { enum: POSTS }, level: { enum: LEVELS }, onPaper: { type: 'boolean' } }, ['post', 'level']);
 const ruleKey: Schema = { type: 'string', pattern: '^[a-z][A-Za-z]{0,63}@[1-9][0-9]{0,3}$' };
 const weight: Schema = { type: 'number', exclusiveMinimum: 0, maximum: 100 };
 const share: Schema = { type: 'string', pattern: '^[1-9][0-9]?/[1-9][0-9]?$' };
@@ -69,6 +69,10 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   onCorrection: { enum: ['REVIEW', 'REVERSE'] },
   grounds: { type: 'array', minItems: 1, items: closed({ code, names: bilingual }, ['code', 'names']) },
   window: { enum: ['ROLLING', 'FIXED', 'PER_TERM'] },
+  taskKinds: { type: 'array', minItems: 1, maxItems: 50, items: closed({ code, names: bilingual, count: { type: 'integer', minimum: 1, maximum: 100 } }, ['code', 'names', 'count']) },
+  trainingSteps: { type: 'array', minItems: 1, maxItems: 50, items: closed({ code, names: bilingual }, ['code', 'names']) },
+  yearKind: { enum: ['CALENDAR_YEAR', 'SCHOOL_YEAR'] },
+  activityEach: { enum: ['SUBJECT'] },
   // What a programme may not choose is not here: numbers, phones, birth dates. A list without names tells nobody anything.
   publicFields: { type: 'array', items: { enum: ['NO', 'NAME', 'UNIT', 'SUBJECT', 'STAGE', 'TITLE'] }, uniqueItems: true, minItems: 1, contains: { const: 'NAME' } },
   strength: { enum: ['REQUIRED', 'PREFERRED'] },
@@ -202,6 +206,17 @@ const tier = named(
   ['rank', 'stageGroup', 'tracks', 'way', 'onCorrection', 'conferringBody'],
 );
 
+const trainingEntry = named(
+  {
+    population: leaf('text'), who: { type: 'array', minItems: 1, items: { $ref: '#/definitions/ruleEntry' } },
+    topic: leaf('code'), periods: leaf('decimal'), years: leaf('integer'), window: leaf('window'), windowFrom: leaf('date'), term: leaf('code'),
+    perYear: leaf('integer'), year: leaf('yearKind'), each: leaf('activityEach'),
+    tasks: leaf('taskKinds'), phases: leaf('trainingSteps'), chain: closed({ qualification: leaf('code'), courses: leaf('trainingSteps') }, ['qualification', 'courses']), withinMonths: leaf('integer'),
+    external: leaf('text'), alsoCounts: leaf('codes'), at: leaf('codes'), documentDays: leaf('integer'), by: leaf('acting'),
+  },
+  ['population', 'by'],
+);
+
 export const programmeSchema: Schema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'Echelon programme, format 1',
@@ -229,7 +244,8 @@ export const programmeSchema: Schema = {
       assessments: byCode(named({ kind: leaf('assessmentKind'), grades: leaf('grades'), by: leaf('acting') }, ['kind', 'grades', 'by'])),
       milestones: byCode(named({ years: leaf('integer'), assessment: leaf('code'), tier: leaf('code'), barsNomination: leaf('boolean') }, ['years', 'barsNomination'])),
       revocationGrounds: leaf('grounds'),
-      training: byCode(named({ population: leaf('text'), topic: leaf('code'), periods: leaf('decimal'), perYear: leaf('integer'), years: leaf('integer'), window: leaf('window'), by: leaf('acting') }, ['population', 'by'])),
+      training: byCode(trainingEntry),
+      bases: byCode(named({ count: leaf('integerOrNone') }, ['count'])),
       studios: byCode(named({ opensFor: leaf('codes'), perHolder: leaf('integer'), cityLevelToo: leaf('boolean') })),
       funding: byCode(named({ kind: leaf('fundingKind'), percent: leaf('decimal'), of: leaf('text'), amount: leaf('decimal'), word: leaf('numberWord'), tolerance: leaf('decimal'), purposes: leaf('grounds'), by: leaf('acting') }, ['kind', 'by'])),
       compliance: byCode(named({ everyYears: leaf('integerOrNone'), by: leaf('acting'), due: leaf('printedDay'), before: leaf('before') }, ['everyYears', 'by'])),

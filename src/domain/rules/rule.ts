@@ -1,9 +1,10 @@
 import type { BusinessDate } from '../dates';
-import type { EventId, JsonObject, OrgId, RoundId } from '../facts';
+import type { EventId, JsonObject, OrgId, PersonId, RoundId } from '../facts';
 import type { EffectiveProgramme, RuleSpec } from '../programme-rules';
 import type { RoundParameters } from '../round/facts';
 import type { CareerView } from '../teacher/career-view';
 import type { AssessmentKind, Grade, SchoolStage } from '../teacher/facts';
+import type { TrainedView, TrainingView } from '../teacher/training-view';
 
 /** What the rules read of a teacher as of the day in question; taken from her view (design, section 6). */
 export interface Candidate {
@@ -23,7 +24,24 @@ export interface Candidate {
   readonly titles: readonly HeldTitle[];
   readonly verdicts: readonly HeldVerdict[];
   readonly trainings: readonly HeldTraining[];
+  /** What she is enrolled in and what she handed in for it; absent: nothing. */
+  readonly enrolments?: TrainingView['enrolments'];
+  readonly deliverables?: TrainingView['deliverables'];
+  /** Of a team: who was in it. Titles, consents and works above are then the team's own. */
+  readonly team?: readonly TeamMember[];
+  /** Looked at as a member of a team: a sanction then asks a person and decides nothing (E39). */
+  readonly asMember?: true;
   readonly consents: readonly { readonly round: RoundId; readonly form: 'APPLIED' | 'CONSENTED'; readonly event: EventId }[];
+}
+
+/** One member of a team as the rules read her. */
+export interface TeamMember {
+  readonly person: PersonId;
+  readonly leader: boolean;
+  /** The fact by which she is in it. */
+  readonly joined: EventId;
+  /** null: nothing is known of where she was on the snapshot day. */
+  readonly candidate: Candidate | null;
 }
 
 export interface HeldTitle {
@@ -52,6 +70,10 @@ export interface HeldTraining {
   readonly completedOn: BusinessDate;
   /** Provider's key: the same training counts once. */
   readonly source: string;
+  /** The one requirement that it is credited to, with its phase or course; null or absent: whichever asks for the topic. */
+  readonly credit?: TrainedView['credit'];
+  /** Documented after the days for it, by leave. */
+  readonly late?: boolean;
   readonly event: EventId;
 }
 
@@ -85,6 +107,8 @@ export interface Finding {
   readonly inputs: JsonObject;
   /** Facts of hers that the finding rests on. */
   readonly standsOn: readonly EventId[];
+  /** What was read of each member of a team; goes into her own private part. */
+  readonly ofMembers?: { readonly [person: PersonId]: JsonObject };
 }
 
 export interface RuleAnswer extends Finding {
@@ -102,7 +126,7 @@ export interface Waived extends JsonObject {
   readonly date: BusinessDate;
 }
 
-export type ArgumentType = 'integer' | 'decimal' | 'boolean' | 'date' | 'text' | 'tier' | 'track' | 'stages' | 'grade' | 'assessmentKind' | 'roundDate' | 'rules'
+export type ArgumentType = 'training' | 'integer' | 'decimal' | 'boolean' | 'date' | 'text' | 'tier' | 'track' | 'stages' | 'grade' | 'assessmentKind' | 'roundDate' | 'rules'
   | 'codes' | 'serviceKinds' | 'leaveKinds' | 'credentialKind' | 'credentialLevel' | 'appraisalGrade' | 'sanctionScope' | 'sanctionKinds' | 'leaderPosts' | 'evidenceKinds';
 
 /** What a rule's answer depends on beyond one teacher; needs a stream that guards it (design, section 4). */
@@ -116,6 +140,11 @@ export interface RuleWord {
   readonly name: string;
   readonly version: number;
   readonly scope: RuleScope;
+  /**
+   * Of whom it asks where a team is put forward: left out, of every member by herself; HOLDER, of the team as the holder;
+   * TEAM, of the team, and of a person nothing.
+   */
+  readonly asks?: 'HOLDER' | 'TEAM';
   readonly arguments: { readonly [name: string]: { readonly type: ArgumentType; readonly required: boolean } };
-  readonly evaluate: (spec: RuleSpec, candidate: Candidate, circumstances: Circumstances, evaluateOther: (spec: RuleSpec) => RuleAnswer) => Finding;
+  readonly evaluate: (spec: RuleSpec, candidate: Candidate, circumstances: Circumstances, evaluateOther: (spec: RuleSpec, of?: Candidate) => RuleAnswer) => Finding;
 }

@@ -214,6 +214,12 @@ function scoreOf(scheme: ScoringScheme, candidate: CandidateSheets): Score {
   };
 }
 
+/** What an expert's sheet comes to by the weights of the scheme, before anything is dropped or averaged. */
+export function weightedSheet(scheme: ScoringScheme, components: { readonly [component: string]: number }): Fraction {
+  const judged = componentsFrom(scheme, 'PANEL');
+  return weightedSum(judged, new Map(judged.map(({ code }) => [code, decimal(components[code] ?? 0)] as const)));
+}
+
 /** Σ value ÷ max × weight. */
 function weightedSum(components: readonly SchemeComponent[], values: ReadonlyMap<string, Fraction>): Fraction {
   return components.reduce((sum, { code, weight, max }) => addDecimals(sum, divideDecimals(multiplyDecimals(values.get(code) ?? ZERO, decimal(weight)), decimal(max))), ZERO);

@@ -96,9 +96,37 @@ export const ruleSentences: { readonly [rule: string]: RuleSentences } = {
     holds: { zh: '本届登记的业绩材料 {works} 项（{kinds}），均未与他人重复，符合{clause}条。', en: 'Works entered for this round ({kinds}): {works}, none presented by somebody else before: as clause {clause} asks.' },
     fails: { zh: '本届登记的业绩材料（{kinds}）中有 {shared} 项此前已由他人使用，不符合{clause}条；确属合作成果的请申请例外审批。', en: 'Of the works entered for this round ({kinds}), {shared} were presented by somebody else before: not as clause {clause} asks; ask for a waiver where authorship is shared.' },
   },
+  'teamSize@1': {
+    holds: { zh: '团队 {size} 人，在 {min} 至 {max} 人之间，符合{clause}条。', en: 'The team has {size} members, between {min} and {max}: as clause {clause} asks.' },
+    fails: { zh: '团队 {size} 人，应为 {min} 至 {max} 人，不符合{clause}条；请调整成员后再申报。', en: 'The team has {size} members and must have {min} to {max}: not as clause {clause} asks; change its members first.' },
+  },
+  'leaderMeets@1': {
+    holds: { zh: '主持人符合对主持人的条件，符合{clause}条。', en: 'The leader meets what is asked of her: as clause {clause} asks.' },
+    fails: { zh: '主持人不符合对主持人的条件，不符合{clause}条；请核对其档案或更换主持人。', en: 'The leader does not meet what is asked of her: not as clause {clause} asks; check her dossier or name another leader.' },
+  },
+  'membersMeet@1': {
+    holds: { zh: '成员中 {met} 人符合条件，至少应有 {needed} 人，符合{clause}条。', en: '{met} members meet the conditions, at least {needed}: as clause {clause} asks.' },
+    fails: { zh: '成员中 {met} 人符合条件，至少应有 {needed} 人，不符合{clause}条；请核对成员档案或调整成员。', en: '{met} members meet the conditions and {needed} must: not as clause {clause} asks; check their dossiers or change the members.' },
+  },
   'trainedPeriods@1': {
     holds: { zh: '{after} 之后至 {on} 完成培训 {found} 学时，不少于 {periods} 学时，符合{clause}条。', en: 'Completed {found} class periods of training after {after} and up to {on}, at least {periods}: as clause {clause} asks.' },
     fails: { zh: '{after} 之后至 {on} 完成培训 {found} 学时，不足 {periods} 学时，不符合{clause}条。', en: 'Completed {found} class periods of training after {after} and up to {on}, fewer than {periods}: not as clause {clause} asks.' },
+  },
+  'isClassTeacher@1': {
+    holds: { zh: '{on} 任班主任（自 {from} 起），符合{clause}条。', en: 'Is class teacher on {on} (since {from}): as clause {clause} asks.' },
+    fails: { zh: '{on} 未任班主任，不符合{clause}条。', en: 'Is not class teacher on {on}: not as clause {clause} asks.' },
+  },
+  'holdsLeaderPost@1': {
+    holds: { zh: '{on} 担任 {held}，在 {posts} 之内，符合{clause}条。', en: 'Serves as {held} on {on}, one of {posts}: as clause {clause} asks.' },
+    fails: { zh: '{on} 未担任 {posts} 中的职务，不符合{clause}条。', en: 'Holds none of {posts} on {on}: not as clause {clause} asks.' },
+  },
+  'enteredWithinYears@1': {
+    holds: { zh: '入职日期 {enteredOn} 在 {from} 至 {on} 的 {years} 年之内，符合{clause}条。', en: 'Entered service on {enteredOn}, within the {years} years from {from} to {on}: as clause {clause} asks.' },
+    fails: { zh: '入职日期 {enteredOn} 不在 {from} 至 {on} 的 {years} 年之内，不符合{clause}条。', en: 'Entered service on {enteredOn}, outside the {years} years from {from} to {on}: not as clause {clause} asks.' },
+  },
+  'trainingMet@1': {
+    holds: { zh: '截至 {on} 已完成培训要求 {requirement}，符合{clause}条。', en: 'Has met the training requirement {requirement} by {on}: as clause {clause} asks.' },
+    fails: { zh: '截至 {on} 尚未完成培训要求 {requirement}，不符合{clause}条。', en: 'Has not met the training requirement {requirement} by {on}: not as clause {clause} asks.' },
   },
 };
 
@@ -109,6 +137,26 @@ export const undecidedSentences: { readonly [why in Undecided]: Both } = {
   notRecorded: { zh: '所需事实未登记，{clause}条的规则 {rule} 无法判定：请先补登。', en: 'A fact it needs was never recorded, so rule {rule} of clause {clause} cannot be decided: record it first.' },
 };
 
+/** Where a team is put forward: what a word about persons says of its members, and what one about teams says of a person. */
+const TEAM_SENTENCES = {
+  members: {
+    holds: { zh: '规则 {rule}：成员 {met} 人均符合，符合{clause}条。', en: 'Rule {rule} holds of all {met} members: as clause {clause} asks.' },
+    fails: { zh: '规则 {rule}：成员须 {needed} 人均符合，现 {met} 人符合，不符合{clause}条；请核对不符合的成员。', en: 'Rule {rule} must hold of all {needed} members and holds of {met}: not as clause {clause} asks; look at those of whom it does not.' },
+  },
+  notOfTeams: { zh: '{clause}条对团队提出，不适用于个人。', en: 'Clause {clause} is about teams and asks nothing of a person.' },
+  weighed: { zh: '团队成员的处分或其他处理由人决定，不自动适用{clause}条。', en: 'A sanction of a member is weighed by a person; clause {clause} does not apply by itself.' },
+} as const;
+
+function ofTeam({ rule, verdict, bound }: Pick<RuleAnswer, 'rule' | 'verdict' | 'bound'>): Both | undefined {
+  if (bound['appliesTo'] === 'TEAM') return TEAM_SENTENCES.notOfTeams;
+  if (bound['weighedBy'] === 'PERSON') return TEAM_SENTENCES.weighed;
+  const members = bound['members'];
+  if (!Array.isArray(members) || rule === 'leaderMeets@1' || rule === 'membersMeet@1' || verdict === 'cannotDecide') return undefined;
+  const asked = bound['asked'];
+  if (typeof asked === 'object' && asked !== null && !Array.isArray(asked) && (asked as JsonObject)['weighedBy'] === 'PERSON') return TEAM_SENTENCES.weighed;
+  return TEAM_SENTENCES.members[verdict];
+}
+
 /** What follows the sentence of a rule that fails and was waived. */
 const WAIVED: Both = { zh: '经例外审批（{body}，{number}）准予申报。', en: ' Waived by {body} ({number}).' };
 
@@ -117,7 +165,7 @@ const WAIVED: Both = { zh: '经例外审批（{body}，{number}）准予申报�
  * and her own values then read 〔已删除〕 and [erased].
  */
 export function ruleSentence(answer: Pick<RuleAnswer, 'rule' | 'clause' | 'verdict' | 'undecided' | 'bound' | 'waived'> & { readonly inputs: JsonObject | null }): Both {
-  const template = answer.verdict === 'cannotDecide' ? undecidedSentences[answer.undecided ?? 'notRecorded'] : ruleSentences[answer.rule]?.[answer.verdict];
+  const template = answer.verdict === 'cannotDecide' ? undecidedSentences[answer.undecided ?? 'notRecorded'] : (ofTeam(answer) ?? ruleSentences[answer.rule]?.[answer.verdict]);
   if (template === undefined) throw new RangeError(`No sentences for the rule ${answer.rule}`);
   const { waived } = answer;
   const more = (language: Language): string => (waived === undefined ? '' : WAIVED[language].replace('{body}', waived.body).replace('{number}', waived.number ?? show(null, language)));

@@ -6,6 +6,7 @@ export const stageIn1: RuleWord = {
   name: 'stageIn',
   version: 1,
   scope: 'TEACHER',
+  asks: 'HOLDER',
   arguments: { stages: { type: 'stages', required: true } },
   evaluate: (spec, candidate) => {
     if (isOpen(spec, 'stages')) return stillOpen({});

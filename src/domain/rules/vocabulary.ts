@@ -5,6 +5,7 @@ import { bornBetween1 } from './born-between';
 import { bornOnOrAfter1 } from './born-on-or-after';
 import { classTeacherFor1 } from './class-teacher-for';
 import { consented1 } from './consented';
+import { enteredWithinYears1, holdsLeaderPost1, isClassTeacher1 } from './enlisted';
 import { evidenceOnce1 } from './evidence-once';
 import { hasCredential1 } from './has-credential';
 import { holdsNoTitle1, holdsTitle1 } from './holds-title';
@@ -15,6 +16,8 @@ import type { RuleWord } from './rule';
 import { stageIn1 } from './stage-in';
 import { stillTeaching1 } from './still-teaching';
 import { taughtSubject1 } from './taught-subject';
+import { trainingMet1 } from './training-met';
+import { leaderMeets1, membersMeet1, teamSize1 } from './team-words';
 import { whenBorn1 } from './when-born';
 import { yearsOfService1, yearsOfService2 } from './years-of-service';
 
@@ -42,6 +45,13 @@ export const vocabulary: readonly RuleWord[] = [
   noSanction1,
   trainedPeriods1,
   evidenceOnce1,
+  isClassTeacher1,
+  holdsLeaderPost1,
+  enteredWithinYears1,
+  trainingMet1,
+  teamSize1,
+  leaderMeets1,
+  membersMeet1,
 ];
 
 export type Vocabulary = readonly RuleWord[];

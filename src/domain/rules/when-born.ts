@@ -18,7 +18,7 @@ export const whenBorn1: RuleWord = {
     if (candidate.personal === null) return { verdict: 'cannotDecide', undecided: 'erased', bound: { from, to }, inputs: {}, standsOn };
     const { birthDate } = candidate.personal;
     if ((from !== null && birthDate < from) || (to !== null && birthDate > to)) return { verdict: 'holds', bound: { from, to }, inputs: { birthDate, ofCohort: false, of: [] }, standsOn };
-    const answers = rulesArgument(spec, 'of').map(evaluateOther);
+    const answers = rulesArgument(spec, 'of').map((other) => evaluateOther(other));
     const failed = answers.find((answer) => answer.verdict === 'fails');
     const undecided = answers.find((answer) => answer.verdict === 'cannotDecide');
     const verdict = failed ? 'fails' : undecided ? 'cannotDecide' : 'holds';

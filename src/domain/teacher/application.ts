@@ -4,17 +4,19 @@ import type { Decision, EventId, JsonObject } from '../facts';
 import type { Departure, OpenReturn } from '../round/leaving-state';
 import type { RoundState } from '../round/round';
 import { atGate, parametersOf } from '../round/round';
-import { clearVerdicts, personalInputs } from '../rules/eligibility';
+import { clearVerdicts, privateWorking } from '../rules/eligibility';
 import type { Attachment, TeacherFact } from './facts';
-import { byEligibility, eligibilityOf, recordRefusal, refusalBy } from './nomination';
+import { byEligibility, eligibilityOf, recordRefusal, refusalBy, type Dossiers } from './nomination';
 import { LAST_DAY, nominationIn, openReturn, type NominationView, type ReturnView } from './nomination-view';
 import { isRegistered, ownDossier, standingFacts, type Settlement, type TeacherState } from './teacher';
-import { viewOf } from './view';
+import { view, viewOf } from './view';
 
 export interface CompleteNominationCommand {
   readonly round: RoundState;
   /** Handed in now. Those of a kind that was there before take its place; what is not named stays. */
   readonly attachments: readonly Attachment[];
+  /** Of a team: what its members' own streams say. */
+  readonly dossiers?: Dossiers;
 }
 
 /** Step two of a return: what is asked of her, on her own stream. */
@@ -22,7 +24,8 @@ export function decideReturn(state: TeacherState, command: { readonly round: Rou
   const { round, open } = command;
   const { registration, nomination, level, items, due, overdue, on, words } = open;
   if (state.settlements.has(registration)) return alreadySo;
-  const data = { nomination, round: round.id, registration, level, items, due, overdue };
+  const unit = view(state.facts, LAST_DAY).nominations.find((entry) => entry.nomination === nomination)?.unit;
+  const data = { nomination, round: round.id, registration, level, items, due, overdue, ...(state.kind === 'TEAM' && unit !== undefined ? { unit } : {}) };
   return { kind: 'events', events: [{ type: 'NominationReturned', data, ...(words === null ? {} : { private: { [state.id]: { words } } }), effectiveOn: on, cause: registration }] };
 }
 
@@ -31,7 +34,7 @@ export function decideReturn(state: TeacherState, command: { readonly round: Rou
  * version that she may not be nominated with is refused, and the one before stays returned.
  */
 export function decideComplete(state: TeacherState, command: CompleteNominationCommand, context: DecisionContext): Decision<TeacherFact> {
-  const { round, attachments } = command;
+  const { round, attachments, dossiers } = command;
   const programme = needed(context, 'programme');
   if (!isRegistered(state)) return refused('unknownTeacher', { teacher: state.id });
   const own = ownDossier(state, context) ?? atGate(round, 'OPEN');
@@ -40,7 +43,7 @@ export function decideComplete(state: TeacherState, command: CompleteNominationC
   if (found.kind === 'refused') return found;
   const { nomination, open } = found;
   if (context.now > open.due) return refused('returnOverdue', { due: open.due, now: context.now });
-  const eligibility = eligibilityOf(state.facts, round, programme, context.today);
+  const eligibility = eligibilityOf(state.facts, round, programme, context.today, dossiers);
   if (eligibility.refusal) return recordRefusal(state, round, refusalBy(eligibility.refusal, state.id), eligibility, programme, 'CompleteNomination');
   const before = nomination.versions.at(-1)?.attachments ?? [];
   const kinds = new Set(attachments.map(({ kind }) => kind));
@@ -54,7 +57,7 @@ export function decideComplete(state: TeacherState, command: CompleteNominationC
       {
         type: 'NominationCompleted',
         data: { nomination: nomination.nomination, round: round.id, registration: open.registration, version: nomination.version + 1, verdicts: clearVerdicts(eligibility.answers), attachments: whole, endorsements },
-        private: { [state.id]: personalInputs(eligibility.answers) },
+        private: privateWorking(state.id, eligibility.answers),
         standsOn: eligibility.standsOn,
         ...byEligibility(round, programme),
       },
@@ -88,7 +91,7 @@ export function decideDepart(state: TeacherState, command: { readonly round: Rou
   const { registration, nomination, on, act, reason } = departure;
   if (state.settlements.has(registration)) return alreadySo;
   const common = { ...(reason === null ? {} : { private: { [state.id]: { reason } } }), effectiveOn: on, cause: registration, ...(act ? { act } : {}) };
-  if (departure.kind === 'WITHDRAWN') return { kind: 'events', events: [{ type: 'NominationWithdrawn', data: { nomination, round: round.id, registration }, ...common }] };
+  if (departure.kind === 'WITHDRAWN') return { kind: 'events', events: [{ type: 'NominationWithdrawn', data: { nomination, round: round.id, registration, ...(departure.late === undefined || departure.unit === undefined ? {} : { late: departure.late, unit: departure.unit }) }, ...common }] };
   return { kind: 'events', events: [{ type: 'NominationRejected', data: { nomination, round: round.id, registration, level: departure.level, unit: departure.unit }, ...common }] };
 }
 

@@ -2,7 +2,7 @@ import type { DecisionContext } from '../context';
 import { isBusinessDate, type BusinessDate } from '../dates';
 import { needed, refused, type Refused } from '../decision';
 import type { Decision, EventId, Proposed } from '../facts';
-import { orgOn } from '../orgs';
+import { absence } from '../orgs';
 import type { AppraisalRecorded, ClassTeacherSpellRecorded, CredentialRecorded, LeaderPostRecorded, ServiceRecorded, TeachingRecorded } from './career-facts';
 import { levelsOf } from './career-levels';
 import { schoolYearBegins, schoolYearOf, type Spell } from './career-view';
@@ -68,7 +68,8 @@ export function decideRecordClassTeacherSpell(state: TeacherState, data: RecordC
 export function decideRecordLeaderPost(state: TeacherState, data: RecordLeaderPostCommand, context: DecisionContext): Decision<TeacherFact> {
   const fault = entryFault(state, context) ?? spellFault(data, context.today);
   if (fault) return fault;
-  if (!orgOn(needed(context, 'orgs'), data.unit, data.from)) return refused('unknownOrg', { org: data.unit });
+  const absent = absence(needed(context, 'orgs'), data.unit, data.from);
+  if (absent) return absent;
   const same = view(state.facts, LAST_DAY).career.leaderPosts.filter(({ post, unit }) => post === data.post && unit === data.unit);
   return overlap(same, data) ?? one({ type: 'LeaderPostRecorded', data, effectiveOn: data.from });
 }

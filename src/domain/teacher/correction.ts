@@ -42,6 +42,17 @@ export interface VoidFactCommand {
   readonly rounds: readonly PinnedRound[];
 }
 
+export interface VoidTrainingHoursCommand {
+  /** Any wording of the training. */
+  readonly training: EventId;
+  /** Left out: all that still count. */
+  readonly periods?: number;
+  readonly reasonCode: string;
+  readonly reason: string;
+  readonly act: OfficialAct;
+  readonly rounds: readonly PinnedRound[];
+}
+
 type FactType = TeacherFact['type'];
 
 /** What may be restated, and the fields that say which fact it is. Decisions are changed by decisions, not by corrections. */
@@ -50,7 +61,7 @@ const fixedFields: { readonly [type in FactType]?: readonly string[] } = {
   Transferred: [],
   ConsentGiven: ['round'],
   // The provider's key and its HMAC are one: a training under another key is another training.
-  CompletedTraining: ['source'],
+  CompletedTraining: ['source', 'credit', 'base', 'converted', 'late'],
   AssessedExcellent: ['assessment', 'programme'],
   AssessedQualified: ['assessment', 'programme'],
   AssessedBasicallyQualified: ['assessment', 'programme'],
@@ -69,15 +80,22 @@ const fixedFields: { readonly [type in FactType]?: readonly string[] } = {
   LeaveStarted: [],
   LeaveEnded: ['leave'],
   LegacyTitleImported: ['file', 'row', 'verified'],
+  // Who is in a team is said by joining and leaving.
+  TeamRegistered: ['leader', 'members'],
+  MemberJoined: ['member'],
+  MemberLeft: ['member'],
+  LeaderChanged: ['leader'],
 };
 /** The number names her identity's stream, the source the training. */
 const fixedPersonal: readonly string[] = ['identityType', 'identityNumber', 'source'];
 const voidable: ReadonlySet<FactType> = new Set(['Transferred', 'ConsentGiven', 'CompletedTraining', 'LegacyTitleImported', 'TitleRevoked', ...Object.values(verdictTypes),
   'ServiceRecorded', 'CredentialRecorded', 'AppraisalRecorded', 'TeachingRecorded', 'ClassTeacherSpellRecorded', 'LeaderPostRecorded', 'SpellEnded',
   'SanctionRecorded', 'SanctionReleased', 'LeaveStarted', 'LeaveEnded', 'WaiverGranted', 'EvidenceEntered',
+  'TrainingHoursVoided', 'EnrolledInTraining', 'DeliverableSubmitted', 'DeliverableReturned', 'DeliverableAccepted',
+  'MemberJoined', 'MemberLeft', 'LeaderChanged',
 ]);
 /** What a body decided is undone by a body's act only. */
-const voidedByAct: ReadonlySet<FactType> = new Set(['TitleRevoked', 'SanctionRecorded', 'SanctionReleased', 'WaiverGranted']);
+const voidedByAct: ReadonlySet<FactType> = new Set(['TitleRevoked', 'SanctionRecorded', 'SanctionReleased', 'WaiverGranted', 'TrainingHoursVoided']);
 /** Who she is called and how she is reached decide nothing, so a change of them puts no outcome in doubt. */
 const immaterial: ReadonlySet<string> = new Set(['name', 'formerNames', 'phone', 'sex', 'employer', 'number', 'issuer', 'measure', 'basis']);
 const dateFields: ReadonlySet<string> = new Set(['enteredOn', 'completedOn']);
@@ -141,10 +159,42 @@ export function decideVoid(state: TeacherState, command: VoidFactCommand, contex
   const id = context.eventId(0);
   const data = { event: origin, reasonCode: command.reasonCode };
   const voiding: LifeFact = { id, type: 'FactVoided', revision: Number.MAX_SAFE_INTEGER, data, private: {}, meta: { effectiveOn: context.today } };
-  const consequences = consequencesOf(state, standing, found.standing, [...state.facts, voiding], id, command, context);
+  const consequences = consequencesOf(state, standing, restingOn(standing, found.standing), [...state.facts, voiding], id, command, context);
   if (consequences.kind === 'refused') return consequences;
   const voided: Proposed<TeacherFact> = { id, type: 'FactVoided', data, private: { [state.id]: { reason: command.reason } }, ...(command.act ? { act: command.act } : {}) };
   return { kind: 'events', events: [voided, ...consequences.events] };
+}
+
+/**
+ * 学时作废: she was there, and so many of the periods do not count, by a body's act. They never counted, so it holds from the
+ * day of the training; whatever was decided on the training is looked at again (E24).
+ */
+export function decideVoidTrainingHours(state: TeacherState, command: VoidTrainingHoursCommand, context: DecisionContext): Decision<TeacherFact> {
+  const own = ownDossier(state, context);
+  if (own) return own;
+  const standing = resolve(state.facts);
+  const found = findFact(state, standing, command.training);
+  if (found.kind === 'refused') return found;
+  const { fact, origin } = found.standing;
+  if (fact.type !== 'CompletedTraining') return refused('notATraining', { type: fact.type });
+  const left = viewOf(standing, LAST_DAY).trainings.find(({ event }) => event === fact.id)?.periods ?? 0;
+  const periods = command.periods ?? left;
+  if (left === 0) return refused('hoursVoided', { training: fact.data.training });
+  if (!(periods > 0) || periods > left) return refused('periodsBeyondTraining', { periods, left });
+  const id = context.eventId(0);
+  const data = { training: origin, periods, reasonCode: command.reasonCode };
+  const voiding: LifeFact = { id, type: 'TrainingHoursVoided', revision: Number.MAX_SAFE_INTEGER, data, private: {}, meta: { effectiveOn: fact.meta.effectiveOn } };
+  const consequences = consequencesOf(state, standing, found.standing, [...state.facts, voiding], id, command, context);
+  if (consequences.kind === 'refused') return consequences;
+  const voided: Proposed<TeacherFact> = { id, type: 'TrainingHoursVoided', data, private: { [state.id]: { reason: command.reason } }, effectiveOn: fact.meta.effectiveOn, act: command.act, standsOn: [fact.id] };
+  return { kind: 'events', events: [voided, ...consequences.events] };
+}
+
+/** What outcomes name instead of a fact that only says how another counts: the training, or the piece that was handed in. */
+function restingOn(standing: readonly Standing[], item: Standing): Standing {
+  const { fact } = item;
+  const of = fact.type === 'TrainingHoursVoided' ? fact.data.training : fact.type === 'DeliverableAccepted' || fact.type === 'DeliverableReturned' ? fact.data.deliverable : undefined;
+  return standing.find((entry) => of !== undefined && entry.wordings.includes(of)) ?? item;
 }
 
 /** Rounds whose outcomes stand on a fact: what the handler must load before it decides a correction of it. */
@@ -152,7 +202,8 @@ export function roundsOf(state: TeacherState, event: EventId): readonly RoundId[
   const standing = resolve(state.facts);
   const changed = standing.find((item) => item.wordings.includes(event));
   if (!changed) return [];
-  return [...new Set(standing.filter((item) => standsOn(item, changed)).flatMap(({ fact }) => roundOf(fact) ?? []))];
+  const named = restingOn(standing, changed);
+  return [...new Set(standing.filter((item) => standsOn(item, named)).flatMap(({ fact }) => roundOf(fact) ?? []))];
 }
 
 function findFact(state: TeacherState, standing: readonly Standing[], event: EventId): Refused | { readonly kind: 'found'; readonly standing: Standing } {
@@ -196,7 +247,7 @@ function consequencesOf(
       }
       case 'NominationRefused': {
         const nominated = now.nominations.some((entry) => entry.round === fact.data.round && entry.track === fact.data.track);
-        if (!nominated && eligibleNow(after, fact.data.round, command.rounds, context)) events.push(review('NominationRefused', null, null, 'nowEligible'));
+        if (!nominated && state.kind !== 'TEAM' && eligibleNow(after, fact.data.round, command.rounds, context)) events.push(review('NominationRefused', null, null, 'nowEligible'));
         break;
       }
       case 'TitleConferred': {
@@ -221,6 +272,8 @@ function consequencesOf(
 
 /** The rule that fails now though the nomination was accepted; null where all that was asked still holds. */
 function failing(state: TeacherState, after: readonly LifeFact[], round: RoundId, nominated: EventId | null, rounds: readonly PinnedRound[], context: DecisionContext): RuleAnswer | null {
+  // Whether a team still meets what was asked is read from its members' streams, by the look at it that follows (`decideReviewTeam`).
+  if (state.kind === 'TEAM') return null;
   const pinned = pinnedOf(rounds, round);
   if (!pinned) throw new Error(`a correction under round ${round} needs its pinned version`);
   const decided = nominated === null ? undefined : state.byId.get(nominated);
@@ -259,8 +312,8 @@ function wordingFault(state: TeacherState, fact: LifeFact, next: { readonly data
   const impossible = fieldFault(current, data, 'data') ?? (personal ? fieldFault(before, personal, 'private') : null) ?? (fact.type === 'TitleConferred' ? termFault(data['term'], effectiveOn) : fact.type === 'LegacyTitleImported' ? legacyFault(data, effectiveOn, context.today) : null);
   if (typeof data['periods'] === 'number' && !(data['periods'] > 0)) return refused('periodsNotPositive', { periods: data['periods'] });
   if (impossible) return impossible;
-  if (fact.type === 'TeacherRegistered' || fact.type === 'Transferred') {
-    const place = fact.type === 'TeacherRegistered' ? data['unit'] : data['to'];
+  if (fact.type === 'TeacherRegistered' || fact.type === 'TeamRegistered' || fact.type === 'Transferred') {
+    const place = fact.type === 'Transferred' ? data['to'] : data['unit'];
     const misplaced = placeFault(context, String(place), data['stage'] as SchoolStage, effectiveOn);
     if (misplaced) return misplaced;
   }

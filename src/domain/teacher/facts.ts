@@ -1,8 +1,10 @@
 import type { LatePaper } from '../round/facts';
 import type { BusinessDate, BusinessMinute } from '../dates';
-import type { BatchId, EventId, Json, JsonObject, NominationId, OrgId, Recorded, RoundId, TitleId } from '../facts';
+import type { BatchId, EventId, Json, JsonObject, NominationId, OrgId, PersonId, Recorded, RoundId, TitleId } from '../facts';
 import type { CareerFact } from './career-facts';
 import type { OrgLevel } from '../registry-facts';
+import type { TrainingFact } from './training-facts';
+import type { TeamFact } from '../team/facts';
 import type { PathStep } from '../round/facts';
 
 /** PRESCHOOL … SPECIAL: our own stable codes (domain.md 2.7); NINE_YEAR schools have teachers of PRIMARY or JUNIOR. */
@@ -86,7 +88,9 @@ export type Nominated = Recorded<'Nominated', {
   readonly path: readonly PathStep[];
   readonly attachments: readonly Attachment[];
   readonly late?: LatePaper;
-}>; // private[teacher]: { inputs: per rule the personal inputs }
+  /** Of a team: who was in it. */
+  readonly members?: readonly PersonId[];
+}>; // private[teacher]: { inputs: per rule the personal inputs }; of a team private[member] the same
 /** 退回补正: what is asked for and by when. */
 export type NominationReturned = Recorded<'NominationReturned', {
   readonly nomination: NominationId;
@@ -97,6 +101,8 @@ export type NominationReturned = Recorded<'NominationReturned', {
   readonly items: readonly string[];
   readonly due: BusinessMinute;
   readonly overdue: 'NOT_RECOMMENDED' | 'GOES_ON';
+  /** Of a team: the unit that hands it in again. A teacher is told herself. */
+  readonly unit?: OrgId;
 }>; // private[teacher]: { words }
 /** Handed in again: the earlier versions stay. `attachments` is the whole set of this version. */
 export type NominationCompleted = Recorded<'NominationCompleted', {
@@ -112,7 +118,7 @@ export type NominationCompleted = Recorded<'NominationCompleted', {
 }>; // private[teacher]: { inputs }
 /** A due minute that passed: told once, on whatever day the reactor comes by. */
 export type ReturnLapsed = Recorded<'ReturnLapsed', { readonly nomination: NominationId; readonly round: RoundId; readonly registration: EventId; readonly due: BusinessMinute; readonly overdue: 'NOT_RECOMMENDED' | 'GOES_ON' }>;
-export type NominationWithdrawn = Recorded<'NominationWithdrawn', { readonly nomination: NominationId; readonly round: RoundId; readonly registration: EventId }>; // private[teacher]: { reason }
+export type NominationWithdrawn = Recorded<'NominationWithdrawn', { readonly nomination: NominationId; readonly round: RoundId; readonly registration: EventId; /** Her paper was received before a deadline and entered after it, with her school. */ readonly late?: LatePaper; readonly unit?: OrgId }>; // private[teacher]: { reason }
 /** 不予推荐, with its act. */
 export type NominationRejected = Recorded<'NominationRejected', { readonly nomination: NominationId; readonly round: RoundId; readonly registration: EventId; readonly level: OrgLevel; readonly unit: OrgId }>; // private[teacher]: { reason }
 export type NominationRefused = Recorded<'NominationRefused', {
@@ -149,18 +155,6 @@ export type NotSelected = Recorded<'NotSelected', { readonly nomination: Nominat
 
 /** Off the list before a title: by 审定 or by an objection upheld. The reason stays with the decision. */
 export type NominationStruck = Recorded<'NominationStruck', { readonly nomination: NominationId; readonly round: RoundId; readonly because: 'APPROVAL' | 'OBJECTION'; readonly decision: EventId }>; // private[teacher]: { reason } of an approval
-
-export type CompletedTraining = Recorded<'CompletedTraining', {
-  readonly training: string;
-  /** Topic code of the programme: what requirements count. */
-  readonly topic: string;
-  /** 学时 (class periods), not hours of the clock; an import states its conversion. */
-  readonly periods: number;
-  readonly provider: string;
-  readonly completedOn: BusinessDate;
-  /** HMAC of the provider's key: the same training is not counted twice, and the key may hold an ID number. */
-  readonly source: string;
-}>; // private[teacher]: { activity, source }
 
 export type AssessedExcellent = Recorded<'AssessedExcellent', Verdict>;
 export type AssessedQualified = Recorded<'AssessedQualified', Verdict>;
@@ -213,20 +207,31 @@ export type ReviewRequired = Recorded<'ReviewRequired', {
   readonly rule: string;
   readonly inputs: JsonObject;
 }>; // private[teacher]: { inputs } where a rule read personal values
+/** 复核结论: the outcome stands as it is. One that does not is ended by an act of its own, and the review with it. */
+export type ReviewConcluded = Recorded<'ReviewConcluded', {
+  /** The `ReviewRequired`. */
+  readonly review: EventId;
+  readonly outcome: EventId;
+  readonly outcomeType: string;
+  readonly title: TitleId | null;
+  readonly conclusion: 'STANDS';
+}>; // private[teacher]: { reason }
 /** `reasonCode` and `basis` are codes of a closed list; words stand in the private part. */
 export type FactVoided = Recorded<'FactVoided', { readonly event: EventId; readonly reasonCode: string }>; // private[teacher]: { reason }
 export type PersonalDataErased = Recorded<'PersonalDataErased', { readonly person: string; readonly basis: string }>;
 
+/** Facts of a biography: a teacher's, or a team's where the holder is one. */
 export type TeacherFact =
   | TeacherRegistered | Transferred
   | ConsentGiven | Nominated | NominationRefused | RecommendationRefused | SchoolRecommended | RecommendationDeclined | NotSelected | NominationStruck
   | ApplicationDrafted | NominationReturned | NominationCompleted | ReturnLapsed | NominationWithdrawn | NominationRejected | LevelRecommended
-  | CompletedTraining | Assessed
+  | TrainingFact | Assessed
   | LegacyTitleImported
   | TitleConferred | ConferralDeclined | TitleRevoked
   | CertificateReissued | CertificateRecovered
   | CareerFact
-  | ReviewRequired | FactVoided | PersonalDataErased;
+  | TeamFact
+  | ReviewRequired | ReviewConcluded | FactVoided | PersonalDataErased;
 
 /** For values that arrive opaque (a part still under its key) where a view only passes them on. */
 export type Opaque = Json;

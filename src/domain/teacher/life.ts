@@ -2,7 +2,7 @@ import type { DecisionContext } from '../context';
 import { isBusinessDate, type BusinessDate } from '../dates';
 import { alreadySo, needed, refused } from '../decision';
 import type { BatchId, Decision, OfficialAct, OrgId } from '../facts';
-import { orgOn } from '../orgs';
+import { absence, orgOn } from '../orgs';
 import type { Personal, SchoolStage, TeacherFact, TeacherRegistered } from './facts';
 import { isRegistered, ownDossier, type TeacherState } from './teacher';
 import { view } from './view';
@@ -19,6 +19,12 @@ export interface TransferTeacherCommand {
   readonly stage: SchoolStage;
   readonly subject: string;
   readonly effectiveOn?: BusinessDate;
+  readonly act?: OfficialAct;
+}
+export interface TransferAlongCommand {
+  readonly from: OrgId;
+  readonly to: OrgId;
+  readonly on: BusinessDate;
   readonly act?: OfficialAct;
 }
 export interface ErasePersonalDataCommand {
@@ -52,6 +58,15 @@ export function decideTransfer(state: TeacherState, command: TransferTeacherComm
   return { kind: 'events', events: [{ type: 'Transferred', data: { from: before.unit, to, stage, subject }, effectiveOn, ...(act ? { act } : {}) }] };
 }
 
+/** With everybody of her unit to the one that carries it on: she keeps her stage and subject. */
+export function decideTransferAlong(state: TeacherState, command: TransferAlongCommand, context: DecisionContext): Decision<TeacherFact> {
+  const { from, to, on, act } = command;
+  if (!isRegistered(state)) return refused('unknownTeacher', { teacher: state.id });
+  const { unit, stage, subject } = view(state.facts, on);
+  if (unit !== from || stage === null || subject === null) return refused('notAtUnit', { teacher: state.id, unit: from, day: on });
+  return decideTransfer(state, { to, stage, subject, effectiveOn: on, ...(act ? { act } : {}) }, context);
+}
+
 /** Appended before her key is destroyed; whatever happens in between, the fact makes the destruction happen again. */
 export function decideErase(state: TeacherState, command: ErasePersonalDataCommand): Decision<TeacherFact> {
   if (!isRegistered(state)) return refused('unknownTeacher', { teacher: state.id });
@@ -61,9 +76,11 @@ export function decideErase(state: TeacherState, command: ErasePersonalDataComma
 
 /** A unit that exists on the day, and a school stage that it has. */
 export function placeFault(context: DecisionContext, unit: OrgId, stage: SchoolStage, day: BusinessDate) {
-  const org = orgOn(needed(context, 'orgs'), unit, day);
-  if (!org) return refused('unknownOrg', { org: unit });
-  return org.stages.length > 0 && !org.stages.includes(stage) ? refused('stageNotOfUnit', { unit, stage, stages: org.stages }) : null;
+  const tree = needed(context, 'orgs');
+  const absent = absence(tree, unit, day);
+  if (absent) return absent;
+  const org = orgOn(tree, unit, day);
+  return org !== null && org.stages.length > 0 && !org.stages.includes(stage) ? refused('stageNotOfUnit', { unit, stage, stages: org.stages }) : null;
 }
 
 /** Dates that cannot be: born in the future, or in post before being born. */

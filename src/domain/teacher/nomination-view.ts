@@ -1,5 +1,5 @@
 import type { BusinessDate, BusinessMinute } from '../dates';
-import type { EventId, NominationId, OrgId, RoundId } from '../facts';
+import type { EventId, NominationId, OrgId, PersonId, RoundId } from '../facts';
 import type { OrgLevel } from '../registry-facts';
 import type { PathStep } from '../round/facts';
 import type { Attachment, RuleVerdict, SchoolStage } from './facts';
@@ -54,6 +54,8 @@ export interface NominationView {
   /** Every version, the last one standing. */
   readonly versions: readonly NominationVersion[];
   readonly returns: readonly ReturnView[];
+  /** Of a team: who was in it when it was put forward. */
+  readonly members?: readonly PersonId[];
 }
 
 /** After every day that a fact can have: invariants do not depend on "today". */
@@ -73,6 +75,11 @@ export function nominationIn<N extends Pick<NominationView, 'round' | 'status'>>
   return own.findLast(({ status }) => status !== 'WITHDRAWN') ?? own.at(-1);
 }
 
+/** The last day on which anything that was done about it holds. */
+export function lastDayOf({ on, versions, recommendedBy, returns }: Pick<NominationView, 'on' | 'versions' | 'recommendedBy' | 'returns'>): BusinessDate {
+  return [...versions, ...recommendedBy, ...returns].reduce<BusinessDate>((last, step) => (step.on > last ? step.on : last), on);
+}
+
 /** A return that waits for its completion; what is due by a minute is for the caller to hold against the clock. */
 export function openReturn({ returns }: Pick<NominationView, 'returns'>): ReturnView | null {
   return returns.find(({ ended }) => ended === null) ?? null;
@@ -83,7 +90,7 @@ export function openReturn({ returns }: Pick<NominationView, 'returns'>): Return
  * recorded; on `LAST_DAY`, where invariants are asked, only what is recorded counts.
  */
 export function nominationView(item: Standing<LifeFactOf<'Nominated'>>, facts: readonly Standing[], day: BusinessDate): NominationView {
-  const { nomination, round, programme, tier, track, unit, stage, subject, verdicts, path, attachments } = item.fact.data;
+  const { nomination, round, programme, tier, track, unit, stage, subject, verdicts, path, attachments, members } = item.fact.data;
   const mine = facts.filter(({ fact }) => 'nomination' in fact.data && fact.data.nomination === nomination);
   const versions: NominationVersion[] = [{ version: 1, event: item.fact.id, on: item.fact.meta.effectiveOn, verdicts, attachments }];
   let standsOn = item.fact.meta.standsOn ?? [];
@@ -156,7 +163,7 @@ export function nominationView(item: Standing<LifeFactOf<'Nominated'>>, facts: r
   return {
     nomination, event: item.fact.id, round, programme, tier, track, unit, stage, subject, on: item.fact.meta.effectiveOn,
     verdicts: last?.verdicts ?? verdicts, standsOn, status: waits ? 'RETURNED' : furthest, rank,
-    path, recommendedBy, version: last?.version ?? 1, versions, returns,
+    path, recommendedBy, version: last?.version ?? 1, versions, returns, ...(members ? { members } : {}),
   };
 }
 

@@ -145,7 +145,8 @@ describe('settling a recommendation', () => {
     if (!line) throw new Error('no reservation');
     expect(story.last().type).toBe('SchoolRecommended');
     expect(story.last().meta).toMatchObject({ effectiveOn: '2019-05-20', cause: line.reservation, act: { number: '威经开教〔2019〕8号' } });
-    expect(decideSettleRecommendation(story.state, { round: 'r-2019', line })).toEqual({ kind: 'events', events: [] });
+    expect(story.last().meta.rule).toMatchObject({ clause: district.programme.authority.RecommendAtSchool?.clause });
+    expect(decideSettleRecommendation(story.state, { round: 'r-2019', line }, district.about(story, '2019-05-21'))).toEqual({ kind: 'events', events: [] });
     expect(settlementOfRecommendation(story.state, line.reservation)).toEqual({ outcome: story.last().id, kind: 'CONFIRMED' });
     expect(line.status).toBe('CONFIRMED');
   });
@@ -157,7 +158,7 @@ describe('settling a recommendation', () => {
     const [line] = [...district.round.state.recommendations.values()];
     if (!line) throw new Error('no reservation');
     const context = district.about(story, '2019-05-21');
-    story.take(decideSettleRecommendation(story.state, { round: 'r-2019', line: { ...line, reservation: 'other' } }), context);
+    story.take(decideSettleRecommendation(story.state, { round: 'r-2019', line: { ...line, reservation: 'other' } }, context), context);
     expect(story.lastOf('RecommendationDeclined').data).toMatchObject({ reservation: 'other', rule: 'nominationNotOpen', inputs: { status: 'RECOMMENDED' } });
   });
 

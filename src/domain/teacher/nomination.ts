@@ -1,23 +1,29 @@
 import type { DecisionContext } from '../context';
-import { addDays, type BusinessDate } from '../dates';
+import type { BusinessDate } from '../dates';
 import { needed, refused } from '../decision';
-import type { Decision, NominationId, OrgId, Proposed, Refusal } from '../facts';
+import type { Decision, NominationId, OrgId, PersonId, Proposed, Refusal } from '../facts';
 import { separationOfDuties } from '../people';
+import { membersOf } from '../team/view';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import type { LatePaper } from '../round/facts';
 import { dayOfPaper, submissionsRunning } from '../round/notice';
 import { attachmentsOf } from '../round/parameters';
 import { levelsOf, pathOf } from '../round/path';
-import { openedRound, parametersOf, rolesIn, tierOf, type RoundState } from '../round/round';
+import { holderKindOf, openedRound, parametersOf, rolesIn, tierOf, type RoundState } from '../round/round';
 import { isConfidential, withoutConfidential } from '../rules/confidential';
-import { clearVerdicts, evaluateEligibility, evaluateRule, personalInputs, type Eligibility } from '../rules/eligibility';
+import { clearVerdicts, evaluateEligibility, evaluateRule, privateWorking, type Eligibility } from '../rules/eligibility';
 import type { Candidate, RuleAnswer } from '../rules/rule';
-import type { Attachment, NominationRefused, Personal, SchoolStage, TeacherFact } from './facts';
+import { candidateOf } from './candidate';
+import type { Attachment, NominationRefused, SchoolStage, TeacherFact } from './facts';
 import { isRunning, LAST_DAY, type NominationView } from './nomination-view';
-import { isRegistered, ownDossier, refusalKey, standingFacts, type TeacherState } from './teacher';
+import { isRegistered, ownDossier, personsBehind, refusalKey, standingFacts, type TeacherState } from './teacher';
 import { isSpent, standingOf, view, viewOf, type LifeFact, type TeacherView } from './view';
 
 export { LAST_DAY } from './nomination-view';
+
+/** Facts of everybody in a team, each from her own stream; of a person nothing more is read. */
+export type Dossiers = ReadonlyMap<PersonId, readonly LifeFact[]>;
+const NO_DOSSIERS: Dossiers = new Map();
 
 export interface GiveConsentCommand {
   readonly round: RoundState;
@@ -26,6 +32,8 @@ export interface GiveConsentCommand {
   readonly effectiveOn?: BusinessDate;
   /** Her paper was received before the deadline and is entered after it. */
   readonly late?: LatePaper;
+  /** The id is of a team where the round is for persons, or the other way round. */
+  readonly otherKind?: boolean;
 }
 export interface NominateCommand {
   readonly nomination: NominationId;
@@ -33,6 +41,10 @@ export interface NominateCommand {
   /** Handed in, against the notice's `requiredAttachments`. */
   readonly attachments?: readonly Attachment[];
   readonly late?: LatePaper;
+  /** Of a team: what its members' own streams say. */
+  readonly dossiers?: Dossiers;
+  /** The id is of a team where the round is for persons, or the other way round. */
+  readonly otherKind?: boolean;
   /** Of other rounds: those that closed without a recommendation of her. */
   readonly unrecommended?: ReadonlySet<NominationId>;
 }
@@ -40,12 +52,12 @@ export interface NominateCommand {
 export function decideGiveConsent(state: TeacherState, command: GiveConsentCommand, context: DecisionContext): Decision<TeacherFact> {
   const { round, form, late } = command;
   const effectiveOn = command.effectiveOn ?? dayOfPaper(late).effectiveOn ?? context.today;
-  if (!isRegistered(state)) return refused('unknownTeacher', { teacher: state.id });
+  if (!isRegistered(state)) return unknownHolder(state, round, command.otherKind);
   const closed = submissionsRunning(round, context, unitOnSnapshot(state, round), late);
   if (closed) return closed;
   if (late && effectiveOn > late.receivedAt.slice(0, 10)) return refused('datesOutOfOrder', { earlier: 'effectiveOn', first: effectiveOn, later: 'late.receivedAt', second: late.receivedAt });
   if (effectiveOn > context.today) return refused('inTheFuture', { day: effectiveOn, today: context.today });
-  if ((form === 'APPLIED') !== (context.acting.person === state.id)) return refused('consentNotHers', { form });
+  if ((form === 'APPLIED') !== (context.acting.person === applicantOf(state))) return refused('consentNotHers', { form });
   const standing = standingFacts(state);
   const given = standingOf(standing, 'ConsentGiven').find((item) => item.fact.data.round === round.id && !isSpent(item, standing));
   if (given) return refused('alreadyConsented', { round: round.id, on: given.fact.meta.effectiveOn });
@@ -57,9 +69,9 @@ export function decideGiveConsent(state: TeacherState, command: GiveConsentComma
  * nominated is a fact about her, appended once for what was read (design, section 3).
  */
 export function decideNominate(state: TeacherState, command: NominateCommand, context: DecisionContext): Decision<TeacherFact> {
-  const { nomination, round, attachments = [], late, unrecommended = new Set<NominationId>() } = command;
+  const { nomination, round, attachments = [], late, unrecommended = new Set<NominationId>(), dossiers = NO_DOSSIERS } = command;
   const programme = needed(context, 'programme');
-  if (!isRegistered(state)) return refused('unknownTeacher', { teacher: state.id });
+  if (!isRegistered(state)) return unknownHolder(state, round, command.otherKind);
   const own = ownDossier(state, context);
   if (own) return own;
   const closed = submissionsRunning(round, context, unitOnSnapshot(state, round), late);
@@ -68,7 +80,7 @@ export function decideNominate(state: TeacherState, command: NominateCommand, co
   const { nominations } = viewOf(standingFacts(state), LAST_DAY);
   const standing = nominations.find((entry) => entry.round === round.id && entry.track === track && entry.status !== 'WITHDRAWN');
   if (standing) return refused('alreadyNominated', { nomination: standing.nomination, round: round.id });
-  const candidacy = candidacyOf(state, { round, attachments, unrecommended }, context);
+  const candidacy = candidacyOf(state, { round, attachments, unrecommended, dossiers }, context);
   if (candidacy.kind === 'barred') return recordRefusal(state, round, candidacy.refusal, candidacy.eligibility, programme);
   const { snapshotOn } = parametersOf(round);
   const { place: { unit, stage, subject }, eligibility } = candidacy;
@@ -79,10 +91,10 @@ export function decideNominate(state: TeacherState, command: NominateCommand, co
         type: 'Nominated',
         data: {
           nomination, round: round.id, programme: programmeId, tier, track, unit, stage, subject, verdicts: clearVerdicts(eligibility.answers),
-          path: pathOf(needed(context, 'orgs'), levelsOf(tierOf(round, programme)), unit, snapshotOn), attachments, ...(late ? { late } : {}),
+          path: pathOf(needed(context, 'orgs'), levelsOf(tierOf(round, programme)), unit, snapshotOn), attachments, ...(late ? { late } : {}), ...(state.kind === 'TEAM' ? { members: [...personsBehind(state)] } : {}),
         },
         ...dayOfPaper(late),
-        private: { [state.id]: personalInputs(eligibility.answers) },
+        private: privateWorking(state.id, eligibility.answers),
         standsOn: eligibility.standsOn,
         ...byEligibility(round, programme),
       },
@@ -96,19 +108,21 @@ export type Candidacy =
   | { readonly kind: 'barred'; readonly refusal: Refusal; readonly eligibility: Eligibility | null };
 
 /** All about her that a nomination is decided on, once the round takes nominations: the same answer on the same facts whenever it is asked. */
-export function candidacyOf(state: TeacherState, command: Pick<NominateCommand, 'round' | 'attachments' | 'unrecommended'>, context: Pick<DecisionContext, 'programme' | 'today'>): Candidacy {
-  const { round, attachments = [], unrecommended = new Set<NominationId>() } = command;
+export function candidacyOf(state: TeacherState, command: Pick<NominateCommand, 'round' | 'attachments' | 'unrecommended' | 'dossiers'>, context: Pick<DecisionContext, 'programme' | 'today' | 'orgs'>): Candidacy {
+  const { round, attachments = [], unrecommended = new Set<NominationId>(), dossiers = NO_DOSSIERS } = command;
   const { programme, today } = context;
   if (programme === undefined) throw new Error('this decision needs context.programme');
   const { snapshotOn } = parametersOf(round);
   const { unit, stage, subject } = view(state.facts, snapshotOn);
   if (unit === null || stage === null || subject === null) return { kind: 'barred', refusal: { rule: 'unitUnknownOnSnapshot', inputs: { day: snapshotOn } }, eligibility: null };
-  const clash = separationOfDuties(rolesIn(round), state.id, 'CANDIDATE');
+  const ended = context.orgs?.orgs.get(unit)?.ended;
+  if (ended && ended.on <= snapshotOn) return { kind: 'barred', refusal: { rule: 'unitEndedOnSnapshot', inputs: { unit, on: ended.on, day: snapshotOn } }, eligibility: null };
+  const clash = personsBehind(state).map((person) => separationOfDuties(rolesIn(round), person, 'CANDIDATE')).find((one) => one !== null);
   if (clash) return { kind: 'barred', refusal: clash.refusal, eligibility: null };
   const { nominations } = viewOf(standingFacts(state), LAST_DAY);
-  const other = elsewhere(nominations.filter((entry) => !unrecommended.has(entry.nomination)), round, programme);
+  const other = elsewhere(nominations.filter((entry) => !unrecommended.has(entry.nomination)), round, programme) ?? memberElsewhere(dossiers, round, programme);
   if (other) return { kind: 'barred', refusal: other, eligibility: null };
-  const eligibility = eligibilityOf(state.facts, round, programme, today);
+  const eligibility = eligibilityOf(state.facts, round, programme, today, dossiers);
   if (eligibility.refusal) return { kind: 'barred', refusal: refusalBy(eligibility.refusal, state.id), eligibility };
   const missing = attachmentsOf(parametersOf(round), 'SCHOOL').filter((kind) => !attachments.some((attached) => attached.kind === kind));
   return missing.length > 0 ? { kind: 'barred', refusal: { rule: 'attachmentMissing', inputs: { missing } }, eligibility } : { kind: 'may', place: { unit, stage, subject }, eligibility };
@@ -118,10 +132,11 @@ export function candidacyOf(state: TeacherState, command: Pick<NominateCommand, 
  * Eligibility for a round as her facts stand: place and post as on the snapshot day, everything else as on `on`.
  * The same function decides a nomination and decides it again after a correction.
  */
-export function eligibilityOf(facts: readonly LifeFact[], round: RoundState, programme: EffectiveProgramme, on: BusinessDate): Eligibility {
+export function eligibilityOf(facts: readonly LifeFact[], round: RoundState, programme: EffectiveProgramme, on: BusinessDate, dossiers: Dossiers = NO_DOSSIERS): Eligibility {
   const { tier, track } = openedRound(round);
   const parameters = parametersOf(round);
-  const candidate = candidateOf(view(facts, parameters.snapshotOn), view(facts, on));
+  const held = candidateOf(view(facts, parameters.snapshotOn), view(facts, on));
+  const candidate = held === null ? null : withTeam(held, view(facts, LAST_DAY), (person) => candidateIn(dossiers.get(person), parameters.snapshotOn, on));
   if (candidate === null) return placeUnknown(parameters.snapshotOn, tierOf(round, programme).eligibility[0]?.clause ?? '');
   const circumstances = { programme, tier, track, round: round.id, parameters, on };
   const answered = evaluateEligibility(candidate, circumstances);
@@ -147,6 +162,18 @@ export function refusalBy(answer: RuleAnswer, teacher: string): Refusal {
   };
 }
 
+/** Nobody of that id is of the kind that the round's track is for; `otherKind`: the id is one of the other kind's. */
+function unknownHolder(state: TeacherState, round: RoundState, otherKind: boolean | undefined) {
+  const { track } = openedRound(round);
+  if (holderKindOf(round) === 'TEAM') return otherKind ? refused('personOnTeamTrack', { teacher: state.id, track }) : refused('unknownTeam', { team: state.id });
+  return otherKind ? refused('teamOnPersonTrack', { team: state.id, track }) : refused('unknownTeacher', { teacher: state.id });
+}
+
+/** Who applies: the teacher herself, or for a team whoever leads it. */
+export function applicantOf(state: TeacherState): PersonId {
+  return view(state.facts, LAST_DAY).team?.leader ?? state.id;
+}
+
 function unitOnSnapshot(state: TeacherState, round: RoundState): OrgId | null {
   return round.opened === null ? null : view(state.facts, parametersOf(round).snapshotOn).unit;
 }
@@ -161,6 +188,15 @@ function elsewhere(nominations: readonly NominationView[], round: RoundState, pr
   return { rule: 'exclusiveNomination', clause: exclusivity.clause, inputs: { nomination: other.nomination, round: other.round, track: other.track, exclusivity: exclusivity.value } };
 }
 
+/** A member who stands in the programme by herself, where the programme lets nobody stand twice in it. */
+export function memberElsewhere(dossiers: Dossiers, round: RoundState, programme: EffectiveProgramme): Refusal | null {
+  for (const [member, facts] of dossiers) {
+    const other = elsewhere(view(facts, LAST_DAY).nominations, round, programme);
+    if (other) return { ...other, rule: 'memberNominated', inputs: { ...other.inputs, member } };
+  }
+  return null;
+}
+
 /** A refusal that is a fact about her: once for what was read. */
 export function recordRefusal(state: TeacherState, round: RoundState, refusal: Refusal, eligibility: Eligibility | null, programme: EffectiveProgramme, useCase: 'SubmitNomination' | 'CompleteNomination' = 'SubmitNomination'): Decision<TeacherFact> {
   const { tier, track } = openedRound(round);
@@ -169,12 +205,12 @@ export function recordRefusal(state: TeacherState, round: RoundState, refusal: R
   const read = { [`teacher-${state.id}`]: state.factsRevision, [`programme-${programme.id}`]: programme.adoptions, ...(supplement === undefined ? {} : { [`round-${round.id}`]: supplement }) };
   if (state.refusals.has(refusalKey(useCase, round.id, refusal.rule, read))) return { kind: 'refused', refusal, events: [] };
   const own = refusal.personal?.[state.id];
-  const working = eligibility ? personalInputs(eligibility.answers) : {};
+  const { [state.id]: working = {}, ...ofMembers } = eligibility ? privateWorking(state.id, eligibility.answers) : {};
   const data: NominationRefused['data'] = { round: round.id, programme: programme.id, tier, track, useCase, rule: refusal.rule, clause: refusal.clause ?? null, inputs: refusal.inputs, verdicts: eligibility ? clearVerdicts(eligibility.answers) : [], read };
   const fact: Proposed<NominationRefused> = {
     type: 'NominationRefused',
     data,
-    ...(own || eligibility ? { private: { [state.id]: { ...working, ...(own ? { refusal: own } : {}) } } } : {}),
+    ...(own || eligibility ? { private: { ...ofMembers, [state.id]: { ...working, ...(own ? { refusal: own } : {}) } } } : {}),
     standsOn: eligibility?.standsOn ?? [],
     ...(refusal.clause === undefined ? {} : { rule: ruleReference(programme, refusal.clause) }),
   };
@@ -193,25 +229,18 @@ function placeUnknown(day: BusinessDate, clause: string): Eligibility {
   return { verdict: 'fails', answers: [refusal], refusal, standsOn: [] };
 }
 
-function candidateOf(place: TeacherView, now: TeacherView): Candidate | null {
-  const { unit, stage, subject, registration } = place;
-  if (unit === null || stage === null || subject === null || registration === null) return null;
-  const personal = now.personal as Personal | null;
-  const placedBy = place.transfers.at(-1)?.event;
+/** The members of a team, each with what her own stream says of her. */
+function withTeam(candidate: Candidate, { team }: TeacherView, candidateOfMember: (person: PersonId) => Candidate | null): Candidate {
+  if (team === null) return candidate;
   return {
-    personal: personal ? { birthDate: personal.birthDate } : null,
-    unit,
-    stage,
-    subject,
-    enteredOn: place.enteredOn,
-    onEstablishment: place.onEstablishment,
-    inPost: place.inPost,
-    career: now.career,
-    registeredBy: registration,
-    ...(placedBy === undefined ? {} : { placedBy }),
-    titles: now.titles.map((title) => ({ programme: title.programme, tier: title.tier, track: title.track, from: title.from, to: title.revokedOn ? addDays(title.revokedOn, -1) : title.to, event: title.conferral })),
-    verdicts: now.verdicts.map((verdict) => ({ programme: verdict.programme, kind: verdict.kind, period: verdict.period, grade: verdict.grade, effectiveOn: verdict.on, event: verdict.event })),
-    trainings: now.trainings,
-    consents: now.consents.filter(({ spent }) => !spent),
+    ...candidate,
+    team: membersOf(team).map(({ person, joined }) => {
+      const member = candidateOfMember(person);
+      return { person, leader: person === team.leader, joined, candidate: member === null ? null : { ...member, asMember: true } };
+    }),
   };
+}
+
+function candidateIn(facts: readonly LifeFact[] | undefined, snapshotOn: BusinessDate, on: BusinessDate): Candidate | null {
+  return facts === undefined ? null : candidateOf(view(facts, snapshotOn), view(facts, on));
 }

@@ -1,4 +1,5 @@
-import { alreadySo } from '../decision';
+import type { DecisionContext } from '../context';
+import { alreadySo, byClauseOf } from '../decision';
 import type { Decision, EventId, NominationId, OrgId, Refusal, Revision, RoundId } from '../facts';
 import type { OrgLevel } from '../registry-facts';
 import { reservingEvent } from '../round/path';
@@ -9,13 +10,13 @@ import { recommendingUseCase, refusalKey, type Settlement, type TeacherState } f
 import { view } from './view';
 
 /** Step two of a recommendation: exactly one outcome per reservation, the fact or its decline. */
-export function decideSettleRecommendation(state: TeacherState, command: { readonly round: RoundId; readonly line: RecommendationLine }): Decision<TeacherFact> {
+export function decideSettleRecommendation(state: TeacherState, command: { readonly round: RoundId; readonly line: RecommendationLine }, context: DecisionContext): Decision<TeacherFact> {
   const { round, line } = command;
   if (settlementOfRecommendation(state, line.reservation)) return alreadySo;
   const { reservation, nomination, level, unit, on } = line;
   const standing = view(state.facts, LAST_DAY).nominations.find((entry) => entry.nomination === nomination && entry.round === round);
   const decline = recommendationFault(standing, line);
-  const common = { effectiveOn: on, cause: reservingEvent(reservation), ...(line.act ? { act: line.act } : {}) };
+  const common = { effectiveOn: on, cause: reservingEvent(reservation), ...(line.act ? { act: line.act } : {}), ...byClauseOf(context, recommendingUseCase(level)) };
   const at = level === 'SCHOOL' ? {} : { level };
   if (decline) return { kind: 'events', events: [{ type: 'RecommendationDeclined', data: { nomination, round, reservation, ...decline, ...at }, ...common }] };
   const standsOn = standing ? [standing.versions.at(-1)?.event ?? standing.event] : [];

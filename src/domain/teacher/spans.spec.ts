@@ -10,7 +10,7 @@ const day = (offset: number) => addDays(epoch, offset);
 const rowText = (span: RosterSpan) => JSON.stringify(Object.fromEntries(Object.entries(span).filter(([name]) => name !== 'from' && name !== 'to')));
 const place = { stage: 'PRIMARY', subject: '语文' } as const;
 
-type Step = { readonly kind: 'transfer' | 'confer' | 'reissue' | 'revoke' | 'void' | 'restate' | 'review' | 'erase'; readonly on: number; readonly pick: number; readonly term: number | null };
+type Step = { readonly kind: 'transfer' | 'confer' | 'reissue' | 'revoke' | 'void' | 'restate' | 'review' | 'conclude' | 'erase'; readonly on: number; readonly pick: number; readonly term: number | null };
 
 /** Any log at all, also ones that `decide` would not write: a view must not fall over what old versions wrote. */
 function lifeOf(steps: readonly Step[]): readonly LifeFact[] {
@@ -38,6 +38,9 @@ function lifeOf(steps: readonly Step[]): readonly LifeFact[] {
       case 'review':
         facts.push({ ...common, type: 'ReviewRequired', data: { outcome: target.id, outcomeType: target.type, title: pick % 2 === 0 ? title : null, facts: [], rule: 'factChanged', inputs: {} }, meta });
         break;
+      case 'conclude':
+        facts.push({ ...common, type: 'ReviewConcluded', data: { review: target.id, outcome: target.id, outcomeType: target.type, title: null, conclusion: 'STANDS' }, meta });
+        break;
       case 'void':
         facts.push({ ...common, type: 'FactVoided', data: { event: target.id, reasonCode: 'x' }, meta });
         break;
@@ -53,7 +56,7 @@ function lifeOf(steps: readonly Step[]): readonly LifeFact[] {
 }
 
 const step: fc.Arbitrary<Step> = fc.record({
-  kind: fc.constantFrom('transfer', 'confer', 'reissue', 'revoke', 'void', 'restate', 'review', 'erase'),
+  kind: fc.constantFrom('transfer', 'confer', 'reissue', 'revoke', 'void', 'restate', 'review', 'conclude', 'erase'),
   on: fc.integer({ min: 0, max: 40 }),
   pick: fc.nat(30),
   term: fc.option(fc.nat(20), { nil: null }),

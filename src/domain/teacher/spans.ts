@@ -1,7 +1,7 @@
 import { addDays, type BusinessDate } from '../dates';
 import type { EventId, NominationId, OrgId, RoundId, TitleId } from '../facts';
 import type { SchoolStage } from './facts';
-import { resolve, type LifeFact, type LifeFactOf, type Standing, type TeacherView, type TitleStatus } from './view';
+import { endedBy, resolve, type LifeFact, type LifeFactOf, type Standing, type TeacherView, type TitleStatus } from './view';
 
 /** What a roster shows of a teacher on a day: one row per title she has or had, or one without a title. */
 export interface RosterRow {
@@ -55,7 +55,9 @@ export function rowsOf(view: TeacherView): readonly RosterRow[] {
     },
     underReview: view.reviews.some((review) => review.open && review.title === title.title),
   }));
-  if (!view.titles.some((title) => title.status === 'ACTIVE')) rows.push({ ...place, title: null, underReview: view.reviews.some((review) => review.open && review.title === null) });
+  const untitled = view.reviews.some((review) => review.open && review.title === null);
+  // Of a team the roster shows what it holds, and that somebody has to look at its nomination.
+  if (view.team === null ? !view.titles.some((title) => title.status === 'ACTIVE') : untitled) rows.push({ ...place, title: null, underReview: untitled });
   return rows;
 }
 
@@ -104,16 +106,31 @@ class Life {
   private readonly holdings: Holding[] = [];
   private readonly revoked = new Set<TitleId>();
   private readonly reissued = new Map<TitleId, string>();
-  private readonly reviews: LifeFactOf<'ReviewRequired'>['data'][] = [];
+  private team = false;
+  private readonly reviews: LifeFactOf<'ReviewRequired'>[] = [];
+  /** Reviews that a body has concluded; of a team, decided. */
+  private readonly concluded = new Set<EventId>();
+  private readonly nominated = new Map<EventId, NominationId>();
+  private readonly ended = new Set<NominationId>();
   /** Facts of the days so far, for the reviews that name one. */
   private readonly entered: Standing[] = [];
 
   enter(item: Standing): void {
     const { fact } = item;
     this.entered.push(item);
+    if (fact.type === 'Nominated') this.nominated.set(fact.id, fact.data.nomination);
+    const over = endedBy(fact);
+    if (over !== null) this.ended.add(over);
     switch (fact.type) {
       case 'TeacherRegistered':
         this.post = fact.data;
+        break;
+      case 'TeamRegistered':
+        this.post = { ...fact.data, enteredOn: null, onEstablishment: false, inPost: false };
+        this.team = true;
+        break;
+      case 'TeamReviewDecided':
+        this.concluded.add(fact.data.review);
         break;
       case 'Transferred':
         this.transfer = fact.data;
@@ -130,7 +147,10 @@ class Life {
         for (const holding of this.holdings) if (holding.conferral.fact.data.title === fact.data.title) holding.certificate = fact.data.certificate;
         break;
       case 'ReviewRequired':
-        this.reviews.push(fact.data);
+        this.reviews.push(fact);
+        break;
+      case 'ReviewConcluded':
+        this.concluded.add(fact.data.review);
         break;
       default:
     }
@@ -149,16 +169,19 @@ class Life {
       if (status === 'ACTIVE') active = true;
       rows.push({ place, holding, certificate: holding.certificate, status, underReview: this.isUnderReview(title), from: day });
     }
-    if (!active) rows.push({ place, holding: null, certificate: null, status: null, underReview: this.isUnderReview(null), from: day });
+    const untitled = this.isUnderReview(null);
+    if (this.team ? untitled : !active) rows.push({ place, holding: null, certificate: null, status: null, underReview: untitled, from: day });
     return rows;
   }
 
   private isUnderReview(title: TitleId | null): boolean {
     return this.reviews.some(
-      (review) =>
+      ({ id, data: review }) =>
         review.title === title &&
+        !this.concluded.has(id) &&
         this.entered.some(({ wordings }) => wordings.includes(review.outcome)) &&
-        !(review.outcomeType !== 'TitleRevoked' && review.title !== null && this.revoked.has(review.title)),
+        !(review.outcomeType !== 'TitleRevoked' && review.title !== null && this.revoked.has(review.title)) &&
+        !(this.team && this.ended.has(this.nominated.get(review.outcome) ?? '')),
     );
   }
 }

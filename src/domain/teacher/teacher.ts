@@ -1,10 +1,12 @@
 import type { DecisionContext } from '../context';
-import { refused, type Refused } from '../decision';
-import type { Aggregate, EventId, NominationId, PrivatePart, Revision, RoundId, StreamName, TeacherId } from '../facts';
-import { actsAs } from '../people';
+import type { Refused } from '../decision';
+import { holderOfStream, type Aggregate, type EventId, type HolderKind, type NominationId, type PersonId, type PrivatePart, type Revision, type RoundId, type StreamName, type TeacherId } from '../facts';
+import { ownMatter } from '../people';
+import { membersOf } from '../team/view';
 import type { OrgLevel } from '../registry-facts';
 import type { TeacherFact } from './facts';
-import { resolve, type Standing } from './view';
+import { LAST_DAY } from './nomination-view';
+import { resolve, view, type Standing } from './view';
 
 /** What the teacher's stream says about one reservation made for her on another stream. */
 export interface Settlement {
@@ -17,7 +19,9 @@ export interface Settlement {
  * `view(state.facts, day)`, never kept here.
  */
 export interface TeacherState {
+  /** Of the teacher, or of the team. */
   readonly id: TeacherId;
+  readonly kind: HolderKind;
   readonly facts: TeacherFact[];
   readonly byId: Map<EventId, TeacherFact>;
   /** `<reservation>` of a recommendation, `<registration>` of a return or a departure, `<reservation>/<nomination>` of a conferral (one decision reserves many seats). */
@@ -34,7 +38,8 @@ export interface TeacherState {
 
 export const teacher: Aggregate<TeacherState, TeacherFact> = {
   initial: (stream: StreamName) => ({
-    id: stream.replace(/^teacher-/, ''),
+    id: holderOfStream(stream)?.id ?? stream,
+    kind: holderOfStream(stream)?.kind ?? 'PERSON',
     facts: [],
     byId: new Map(),
     settlements: new Map(),
@@ -114,9 +119,15 @@ export function standingFacts(state: TeacherState): readonly Standing[] {
 
 /** What an office enters or decides about a teacher is not hers to enter or decide; her own application (`GiveConsent`) is. */
 export function ownDossier(state: TeacherState, context: DecisionContext): Refused | null {
-  return actsAs(context.acting, state.id) ? refused('ownDossier', { person: state.id }) : null;
+  return ownMatter(personsBehind(state), context);
+}
+
+/** Whose matter it is: the teacher's own, or of everybody who is in the team as far as is known. */
+export function personsBehind(state: TeacherState): readonly PersonId[] {
+  const { team } = view(state.facts, LAST_DAY);
+  return team === null ? [state.id] : membersOf(team).map(({ person }) => person);
 }
 
 export function isRegistered(state: TeacherState): boolean {
-  return state.facts.some((fact) => fact.type === 'TeacherRegistered');
+  return state.facts.some((fact) => fact.type === 'TeacherRegistered' || fact.type === 'TeamRegistered');
 }

@@ -1,8 +1,10 @@
 import type { BusinessDate, Instant } from '../dates';
 import type { BatchId, EventId, JsonObject, Meta, NominationId, OrgId, PrivatePart, PrivateParts, Recorded, Revision, RoundId, RuleReference, TitleId } from '../facts';
+import { teamOf, type TeamView } from '../team/view';
 import { careerOf, type CareerView } from './career-view';
 import type { AssessmentKind, Grade, SchoolStage, TeacherFact } from './facts';
 import { nominationView, type NominationView } from './nomination-view';
+import { trainingOf, type TrainingView } from './training-view';
 
 type InView<F> = F extends Recorded<infer T, infer D>
   ? {
@@ -72,7 +74,9 @@ export interface TitleView {
 
 export interface TeacherView {
   readonly on: BusinessDate;
-  /** Last wording's id of `TeacherRegistered`; null before its day. */
+  /** Of a team: its name and members; null of a teacher. */
+  readonly team: TeamView | null;
+  /** Last wording's id of `TeacherRegistered` or `TeamRegistered`; null before its day. */
   readonly registration: EventId | null;
   readonly unit: OrgId | null;
   readonly stage: SchoolStage | null;
@@ -89,14 +93,24 @@ export interface TeacherView {
   readonly consents: readonly { readonly event: EventId; readonly round: RoundId; readonly form: 'APPLIED' | 'CONSENTED'; readonly on: BusinessDate; readonly spent: boolean }[];
   readonly nominations: readonly NominationView[];
   readonly refusals: readonly { readonly event: EventId; readonly useCase: string; readonly round: RoundId; readonly tier: string; readonly track: string; readonly rule: string; readonly clause: string | null; readonly on: BusinessDate }[];
-  readonly trainings: readonly { readonly event: EventId; readonly training: string; readonly topic: string; readonly periods: number; readonly provider: string; readonly completedOn: BusinessDate; readonly source: string }[];
+  readonly trainings: TrainingView['trainings'];
+  readonly enrolments: TrainingView['enrolments'];
+  readonly deliverables: TrainingView['deliverables'];
   readonly verdicts: readonly { readonly event: EventId; readonly assessment: string; readonly programme: string; readonly kind: AssessmentKind; readonly period: string; readonly grade: Grade; readonly title: TitleId | null; readonly assessor: OrgId; readonly on: BusinessDate }[];
   readonly titles: readonly TitleView[];
   readonly career: CareerView;
   /** What imported lists say of the time before; checked by nobody. */
   readonly legacyTitles: readonly { readonly event: EventId; readonly name: string; readonly level: string; readonly conferredOn: string; readonly number: string | null; readonly programme: string | null; readonly verified: false; readonly on: BusinessDate }[];
-  /** `open` until the outcome it names is voided or its title revoked. */
-  readonly reviews: readonly { readonly event: EventId; readonly outcome: EventId; readonly outcomeType: string; readonly title: TitleId | null; readonly facts: readonly EventId[]; readonly rule: string; readonly inputs: JsonObject; readonly on: BusinessDate; readonly open: boolean }[];
+  /** `open` until a body concludes that the outcome stands, the outcome it names is voided, or its title revoked; of a team also until it is decided. */
+  readonly reviews: readonly { readonly event: EventId; readonly outcome: EventId; readonly outcomeType: string; readonly title: TitleId | null; readonly facts: readonly EventId[]; readonly rule: string; readonly inputs: JsonObject; readonly on: BusinessDate; readonly open: boolean; readonly ended: ReviewEnd | null }[];
+}
+
+/** How a review ended: by which fact and when; both null where the outcome itself was voided. */
+export interface ReviewEnd {
+  /** STANDS, LEAVES: as a body decided; NOMINATION_ENDED: of a team, with the nomination that it was about. */
+  readonly how: 'STANDS' | 'LEAVES' | 'REVOKED' | 'OUTCOME_VOIDED' | 'NOMINATION_ENDED';
+  readonly event: EventId | null;
+  readonly on: BusinessDate | null;
 }
 
 /** Longest prefix of a log whose running maximum of `recordedAt` is ≤ K: what the bureau knew at K (design, section 6). */
@@ -162,7 +176,8 @@ export function gradeOf(type: LifeFact['type']): Grade | null {
 export function viewOf(resolved: readonly Standing[], day: BusinessDate): TeacherView {
   const facts = resolved.filter((item) => item.fact.meta.effectiveOn <= day);
   const registered = standingOf(facts, 'TeacherRegistered').at(-1);
-  const post = registered?.fact.data;
+  const asTeam = standingOf(facts, 'TeamRegistered').at(-1);
+  const post = registered?.fact.data ?? (asTeam ? { ...asTeam.fact.data, enteredOn: null, onEstablishment: false, inPost: false } : undefined);
   const transfers = standingOf(facts, 'Transferred');
   const last = transfers.at(-1)?.fact.data;
   const erased = resolved.some((item) => item.fact.type === 'PersonalDataErased');
@@ -170,7 +185,8 @@ export function viewOf(resolved: readonly Standing[], day: BusinessDate): Teache
   const titles = standingOf(facts, 'TitleConferred').map((item) => titleView(item, revocations.get(item.fact.data.title), certificatesOf(item.fact, facts), day));
   return {
     on: day,
-    registration: registered?.fact.id ?? null,
+    team: asTeam ? teamOf(facts) : null,
+    registration: registered?.fact.id ?? asTeam?.fact.id ?? null,
     unit: post ? (last?.to ?? post.unit) : null,
     stage: post ? (last?.stage ?? post.stage) : null,
     subject: post ? (last?.subject ?? post.subject) : null,
@@ -183,18 +199,51 @@ export function viewOf(resolved: readonly Standing[], day: BusinessDate): Teache
     consents: standingOf(facts, 'ConsentGiven').map((item) => ({ event: item.fact.id, ...item.fact.data, on: item.fact.meta.effectiveOn, spent: isSpent(item, facts) })),
     nominations: standingOf(facts, 'Nominated').map((item) => nominationView(item, facts, day)),
     refusals: standingOf(facts, 'NominationRefused').map(({ fact: { id, data, meta } }) => ({ event: id, useCase: data.useCase, round: data.round, tier: data.tier, track: data.track, rule: data.rule, clause: data.clause, on: meta.effectiveOn })),
-    trainings: standingOf(facts, 'CompletedTraining').map(({ fact }) => ({ event: fact.id, ...fact.data })),
+    ...trainingOf(facts),
     verdicts: verdictsOf(facts),
     titles,
     career: careerOf(facts, day),
     legacyTitles: standingOf(facts, 'LegacyTitleImported').map(({ fact: { id, data: { name, level, conferredOn, number, programme, verified }, meta } }) => ({ event: id, name, level, conferredOn, number, programme, verified, on: meta.effectiveOn })),
-    reviews: standingOf(facts, 'ReviewRequired').map(({ fact }) => ({
-      event: fact.id,
-      ...fact.data,
-      on: fact.meta.effectiveOn,
-      open: facts.some((item) => item.wordings.includes(fact.data.outcome)) && !(fact.data.outcomeType !== 'TitleRevoked' && fact.data.title !== null && revocations.has(fact.data.title)),
-    })),
+    reviews: standingOf(facts, 'ReviewRequired').map(({ fact }) => {
+      const ended = reviewEnd(fact, resolved, facts, revocations) ?? (asTeam ? teamReviewEnd(fact, facts) : null);
+      return { event: fact.id, ...fact.data, on: fact.meta.effectiveOn, open: ended === null && facts.some((item) => item.wordings.includes(fact.data.outcome)), ended };
+    }),
   };
+}
+
+function reviewEnd({ id, data }: LifeFactOf<'ReviewRequired'>, resolved: readonly Standing[], facts: readonly Standing[], revocations: ReadonlyMap<TitleId, LifeFactOf<'TitleRevoked'>>): ReviewEnd | null {
+  const concluded = standingOf(facts, 'ReviewConcluded').find(({ fact }) => fact.data.review === id)?.fact;
+  if (concluded) return { how: concluded.data.conclusion, event: concluded.id, on: concluded.meta.effectiveOn };
+  const revocation = data.outcomeType === 'TitleRevoked' || data.title === null ? undefined : revocations.get(data.title);
+  if (revocation) return { how: 'REVOKED', event: revocation.id, on: revocation.meta.effectiveOn };
+  // An outcome of a later day is there all the same.
+  return resolved.some((item) => item.wordings.includes(data.outcome)) ? null : { how: 'OUTCOME_VOIDED', event: null, on: null };
+}
+
+/** Of a team: decided, or about a nomination that came to its end. Other reviews end with their outcome. */
+function teamReviewEnd({ id, data }: LifeFactOf<'ReviewRequired'>, facts: readonly Standing[]): ReviewEnd | null {
+  const decided = standingOf(facts, 'TeamReviewDecided').find(({ fact }) => fact.data.review === id)?.fact;
+  if (decided) return { how: decided.data.outcome, event: decided.id, on: decided.meta.effectiveOn };
+  const about = facts.find(({ wordings }) => wordings.includes(data.outcome))?.fact;
+  const end = about?.type === 'Nominated' ? facts.find(({ fact }) => endedBy(fact) === about.data.nomination)?.fact : undefined;
+  return end === undefined ? null : { how: 'NOMINATION_ENDED', event: end.id, on: end.meta.effectiveOn };
+}
+
+/** The nomination that a fact brings to its end; null where it ends none. */
+export function endedBy(fact: LifeFact): NominationId | null {
+  switch (fact.type) {
+    case 'NominationWithdrawn':
+    case 'NominationRejected':
+    case 'NotSelected':
+    case 'NominationStruck':
+    case 'ConferralDeclined':
+    case 'TitleConferred':
+      return fact.data.nomination;
+    case 'ReturnLapsed':
+      return fact.data.overdue === 'NOT_RECOMMENDED' ? fact.data.nomination : null;
+    default:
+      return null;
+  }
 }
 
 function verdictsOf(facts: readonly Standing[]): TeacherView['verdicts'] {

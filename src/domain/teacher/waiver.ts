@@ -43,7 +43,7 @@ export function decideGrantWaiver(state: TeacherState, command: GrantWaiverComma
   const unit = view(state.facts, snapshotOn).unit;
   if (unit === null) return refused('unitUnknownOnSnapshot', { day: snapshotOn });
   const body = orgOn(tree, act.body, act.date);
-  if (!body || body.level !== waiver.level || !isWithin(tree, unit, act.body)) return refused('waiverByWrongBody', { body: act.body, level: waiver.level, unit }, { clause: waiver.clause });
+  if (!body || body.level !== waiver.level || !isWithin(tree, unit, act.body, snapshotOn)) return refused('waiverByWrongBody', { body: act.body, level: waiver.level, unit }, { clause: waiver.clause });
   if (act.number === null) return refused('actNumberRequired', {}, { clause: waiver.clause });
   if (act.date > context.today) return refused('inTheFuture', { day: act.date, today: context.today });
   const standing = view(state.facts, LAST_DAY).career.waivers.find((entry) => entry.round === round.id && entry.rule === rule);

@@ -32,6 +32,9 @@ const ofData: { readonly [field: string]: Check } = {
   number: orNull(text(80)),
   programme: orNull(id),
   conferredOn: (value) => typeof value === 'string' && firstDayOf(value) !== null,
+  role: oneOf({ CORE: true, MEMBER: true }),
+  reason: oneOf({ TRANSFERRED: true, RETIRED: true, OWN_WISH: true, DECISION: true, OTHER: true }),
+  names: (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && ['zh', 'en'].every((language) => text(120)((value as JsonObject)[language] ?? null)),
   onEstablishment: isFlag, inPost: isFlag, certificateRecovered: isFlag,
 };
 /** A dossier's own part is read as at its registration, before it comes here. */

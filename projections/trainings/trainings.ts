@@ -1,0 +1,67 @@
+import type { EventType } from '../../src/domain/catalogue';
+import type { JsonObject } from '../../src/domain/facts';
+import type { LifeFact } from '../../src/domain/teacher/view';
+import type { Query } from '../../src/read-models/document-store';
+import type { Projection } from '../projection';
+
+/** What a training requirement may read of her, and what it counts. Nothing of her own part: no rule that says whom it is for reads it. */
+const EVENTS = [
+  'TeacherRegistered', 'Transferred', 'ServiceRecorded', 'CredentialRecorded', 'AppraisalRecorded', 'TeachingRecorded', 'ClassTeacherSpellRecorded', 'LeaderPostRecorded', 'SpellEnded',
+  'TitleConferred', 'TitleRevoked', 'AssessedExcellent', 'AssessedQualified', 'AssessedBasicallyQualified', 'AssessedUnqualified',
+  'CompletedTraining', 'TrainingHoursVoided', 'EnrolledInTraining', 'DeliverableSubmitted', 'DeliverableReturned', 'DeliverableAccepted',
+  'FactVoided',
+] as const satisfies readonly EventType[];
+
+interface KeptFact extends JsonObject {
+  readonly id: string;
+  readonly type: (typeof EVENTS)[number];
+  readonly revision: number;
+  readonly data: JsonObject;
+  readonly private: JsonObject;
+  readonly meta: { readonly effectiveOn: string; readonly corrects?: string };
+}
+
+/**
+ * One teacher's facts in log order. What they come to is worked out when it is asked: a value that is adopted or a version
+ * that is published changes what everybody owes, on past days too.
+ */
+export interface TrainingDocument extends JsonObject {
+  readonly teacher: string;
+  readonly facts: readonly KeptFact[];
+  /** Pieces that wait to be judged. */
+  readonly waiting: number;
+}
+
+export const TRAININGS = 'trainings_v1';
+
+export const trainings: Projection<TrainingDocument> = {
+  name: 'trainings',
+  version: 1,
+  events: EVENTS,
+  collection: { name: TRAININGS, indexes: [{ field: 'waiting', type: 'number' }] },
+  keys: ({ stream }) => (stream.startsWith('teacher-') ? [stream.slice('teacher-'.length)] : []),
+  fold(body, { id, type, revision, data, meta }, teacher) {
+    const facts = body?.facts ?? [];
+    // A void of what is not kept here changes nothing.
+    if (type === 'FactVoided' && !facts.some((fact) => fact.id === data['event'])) return body;
+    const kept: KeptFact = { id, type: type as KeptFact['type'], revision, data, private: {}, meta: { effectiveOn: meta.effectiveOn, ...(meta.corrects === undefined ? {} : { corrects: meta.corrects }) } };
+    const all = [...facts, kept];
+    return { teacher, facts: all, waiting: waitingIn(all) };
+  },
+};
+
+export function trainingLife({ facts }: TrainingDocument): readonly LifeFact[] {
+  return facts as readonly (KeptFact & LifeFact)[];
+}
+
+/** Whoever handed in what nobody has judged yet. */
+export function waitingQuery(page: { readonly limit: number; readonly after?: string }): Query {
+  return { where: [{ field: 'waiting', gt: 0 }], sort: [], limit: page.limit, ...(page.after === undefined ? {} : { after: page.after }) };
+}
+
+function waitingIn(facts: readonly KeptFact[]): number {
+  const voided = new Set(facts.flatMap(({ type, data }) => (type === 'FactVoided' ? [data['event']] : [])));
+  const standing = facts.filter(({ id }) => !voided.has(id));
+  const judged = new Set(standing.flatMap(({ type, data }) => (type === 'DeliverableAccepted' || type === 'DeliverableReturned' ? [data['deliverable']] : [])));
+  return standing.filter(({ id, type }) => type === 'DeliverableSubmitted' && !judged.has(id)).length;
+}

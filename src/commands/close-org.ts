@@ -1,0 +1,38 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
+import type { OrgId } from '../domain/facts';
+import { orgs } from '../domain/orgs';
+import { decideCloseOrg } from '../domain/orgs/changes';
+import { ActInput, actOf } from './act-input';
+import { Desk } from './desk';
+import { Day, Id, Part } from './input';
+import type { Outcome } from './outcome';
+import { authorityOverUnits, bureau, deciding } from './requirements';
+import { UseCase } from './use-case';
+
+export class CloseOrgBody {
+  /** Who carries on what it leaves open; null: nobody, so that everything has to be settled first. */
+  @Id({ nullable: true }) readonly successor: OrgId | null;
+  /** First day on which it is no more. */
+  @Day() readonly on: BusinessDate;
+  @Part(() => ActInput) readonly act: ActInput;
+}
+
+export class CloseOrg extends UseCase<{ readonly org: OrgId }, CloseOrgBody> {}
+
+@CommandHandler(CloseOrg)
+export class CloseOrgHandler implements ICommandHandler<CloseOrg, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  execute(command: CloseOrg): Promise<Outcome> {
+    const { org } = command.target;
+    const { successor, on, act } = command.body;
+    return this.desk.run({
+      command, useCase: CloseOrg.name, aggregate: orgs, stream: 'orgs',
+      world: () => this.desk.world(),
+      authority: (world) => authorityOverUnits(world, command.sender, bureau, deciding(world, successor === null ? [org] : [org, successor], on)),
+      decide: (state, context) => decideCloseOrg(state, { org, successor, on, act: actOf(act) }, context),
+      result: () => ({ org }),
+    });
+  }
+}

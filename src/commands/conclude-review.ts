@@ -1,0 +1,45 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { EventId, TeacherId } from '../domain/facts';
+import { decideConcludeReview, reviewOf, roundUnderReview } from '../domain/teacher/review';
+import { teacher } from '../domain/teacher/teacher';
+import { ActInput, actOf } from './act-input';
+import { Desk, teacherStream } from './desk';
+import { unitOf } from './dossiers';
+import { NotFoundError } from './errors';
+import { Part, Text } from './input';
+import type { Outcome } from './outcome';
+import { authorityOverRound, requirementsOf } from './requirements';
+import { worldOfRound } from './rounds';
+import { UseCase } from './use-case';
+
+export class ConcludeReviewBody {
+  /** Why the outcome stands; free text, kept under the teacher's own key. */
+  @Text(2_000) readonly reason: string;
+  @Part(() => ActInput) readonly act: ActInput;
+}
+
+/** The outcome under review stands. */
+export class ConcludeReview extends UseCase<{ readonly teacher: TeacherId; readonly review: EventId }, ConcludeReviewBody> {}
+
+@CommandHandler(ConcludeReview)
+export class ConcludeReviewHandler implements ICommandHandler<ConcludeReview, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  /** Who may take a title away may say that it stays; what came before a title is for who decides objections of the round. */
+  async execute(command: ConcludeReview): Promise<Outcome> {
+    const { teacher: id, review: event } = command.target;
+    const { reason, act } = command.body;
+    const { state: before } = await this.desk.streams.load(teacher, teacherStream(id));
+    const review = reviewOf(before, event);
+    const of = review === null ? null : roundUnderReview(before, review);
+    if (review === null || of === null) throw new NotFoundError('review', event);
+    return this.desk.run({
+      command, useCase: ConcludeReview.name, aggregate: teacher, stream: teacherStream(id),
+      world: () => worldOfRound(this.desk, of, 'other'),
+      authority: (world, { state }) =>
+        review.title === null ? authorityOverRound(world, command.sender, 'HandleObjections', world.round) : world.authority(command.sender, requirementsOf(world.programme, 'RevokeTitle'), unitOf(state, world.today)),
+      decide: (state, context) => decideConcludeReview(state, { review: event, reason, act: actOf(act) }, context),
+      result: () => ({ teacher: id, review: event, conclusion: 'STANDS' }),
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { EventId, TeamId } from '../domain/facts';
+import { decideTeamReview } from '../domain/team/review';
+import { teacher } from '../domain/teacher/teacher';
+import { ActInput, actOf } from './act-input';
+import { Desk, teamStream } from './desk';
+import { unitOf } from './dossiers';
+import { OneOf, Part, Text } from './input';
+import type { Outcome } from './outcome';
+import { bureau } from './requirements';
+import { settleTeam } from './settle-team';
+import { UseCase } from './use-case';
+
+export class DecideTeamReviewBody {
+  /** STANDS: the team stays as it is. LEAVES: the member that the review is about leaves it today. */
+  @OneOf(['STANDS', 'LEAVES']) readonly outcome: 'STANDS' | 'LEAVES';
+  /** Kept under the member's own key. */
+  @Text(2_000) readonly reason: string;
+  @Part(() => ActInput) readonly act: ActInput;
+}
+
+export class DecideTeamReview extends UseCase<{ readonly team: TeamId; readonly event: EventId }, DecideTeamReviewBody> {}
+
+@CommandHandler(DecideTeamReview)
+export class DecideTeamReviewHandler implements ICommandHandler<DecideTeamReview, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  /** By a bureau over the lead unit. Not to recommend the team, or to revoke its title, is an act of its own and ends the review too. */
+  async execute(command: DecideTeamReview): Promise<Outcome> {
+    const { team, event } = command.target;
+    const { outcome, reason, act } = command.body;
+    const stream = teamStream(team);
+    const done = await this.desk.transact(this.desk.attempt(command, DecideTeamReview.name), {
+      aggregate: teacher, stream,
+      world: () => this.desk.world(),
+      authority: (world, { state }) => world.authority(command.sender, bureau, unitOf(state, world.today)),
+      decide: (state, context) => decideTeamReview(state, { review: event, outcome, reason, act: actOf(act) }, context),
+    });
+    const left = done.facts.find(({ type }) => type === 'MemberLeft');
+    return this.desk.chain(done, left === undefined ? null : await settleTeam(this.desk, left, stream), { team, review: event });
+  }
+}

@@ -1,0 +1,43 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
+import type { OrgId } from '../domain/facts';
+import { decideDesignateBase, trainingOffice } from '../domain/training/office';
+import { ActInput, actOf } from './act-input';
+import { basesStream, Desk } from './desk';
+import { Day, Id, Part } from './input';
+import { NamesInput } from './names-input';
+import type { Outcome } from './outcome';
+import { authorityOverRoot } from './requirements';
+import { UseCase } from './use-case';
+
+export class DesignateBaseBody {
+  /** Its id; left out, one is made. */
+  @Id({ optional: true }) readonly base?: string;
+  /** One of the programme's kinds of base. */
+  @Id() readonly kind: string;
+  @Part(() => NamesInput) readonly names: NamesInput;
+  /** The unit that it is; null for one outside the tree (a university). */
+  @Id({ nullable: true }) readonly org: OrgId | null;
+  @Day() readonly from: BusinessDate;
+  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+}
+
+/** 设立培训基地: no more of a kind than the programme's pattern has. */
+export class DesignateBase extends UseCase<{ readonly programme: string }, DesignateBaseBody> {}
+
+@CommandHandler(DesignateBase)
+export class DesignateBaseHandler implements ICommandHandler<DesignateBase, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  execute(command: DesignateBase): Promise<Outcome> {
+    const { programme } = command.target;
+    const { base, kind, names, org, from, act } = command.body;
+    return this.desk.run({
+      command, useCase: DesignateBase.name, aggregate: trainingOffice, stream: basesStream(programme),
+      world: () => this.desk.world({ programme }),
+      authority: (world) => authorityOverRoot(world, command.sender),
+      decide: (state, context) => decideDesignateBase(state, { base: base ?? context.createdId('base'), kind, names: { zh: names.zh, en: names.en }, org, from, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
+      result: (facts) => ({ programme, base: facts[0]?.data['base'] ?? null }),
+    });
+  }
+}

@@ -1,0 +1,44 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
+import type { PersonId, TeamId } from '../domain/facts';
+import type { LeavingReason } from '../domain/team/facts';
+import { decideLeaveTeam } from '../domain/team/team';
+import { teacher } from '../domain/teacher/teacher';
+import { ActInput, actOf } from './act-input';
+import { Desk, teamStream } from './desk';
+import { unitOf } from './dossiers';
+import { Day, Id, OneOf, Part } from './input';
+import type { Outcome } from './outcome';
+import { schoolOrBureau } from './requirements';
+import { settleTeam } from './settle-team';
+import { UseCase } from './use-case';
+
+export class LeaveTeamBody {
+  @Id() readonly member: PersonId;
+  @OneOf(['TRANSFERRED', 'RETIRED', 'OWN_WISH', 'DECISION', 'OTHER']) readonly reason: LeavingReason;
+  /** First day on which she is no member any more. */
+  @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
+  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+}
+
+export class LeaveTeam extends UseCase<{ readonly team: TeamId }, LeaveTeamBody> {}
+
+@CommandHandler(LeaveTeam)
+export class LeaveTeamHandler implements ICommandHandler<LeaveTeam, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  /** Her membership ends on a day; where the team stands in a round and meets its conditions no longer, somebody is asked. */
+  async execute(command: LeaveTeam): Promise<Outcome> {
+    const { team } = command.target;
+    const { member, reason, effectiveOn, act } = command.body;
+    const stream = teamStream(team);
+    const done = await this.desk.transact(this.desk.attempt(command, LeaveTeam.name), {
+      aggregate: teacher, stream,
+      world: () => this.desk.world(),
+      authority: (world, { state }) => world.authority(command.sender, schoolOrBureau, unitOf(state, world.today)),
+      decide: (state, context) => decideLeaveTeam(state, { member, reason, ...(effectiveOn === undefined ? {} : { effectiveOn }), ...(act === undefined ? {} : { act: actOf(act) }) }, context),
+    });
+    const [left] = done.facts;
+    return this.desk.chain(done, left === undefined ? null : await settleTeam(this.desk, left, stream), { team, member });
+  }
+}

@@ -1,0 +1,96 @@
+import type { BusinessDate } from '../domain/dates';
+import type { AppointmentId, PaperEntered, PersonId, Refusal, RoundId, StreamName } from '../domain/facts';
+import type { OrgsState } from '../domain/orgs';
+import { candidateAsOfficer, type PeopleState } from '../domain/people';
+import { clerkOf, paperFault, withoutPost, type SignedPaper } from '../domain/people/on-paper';
+import { rolesIn, type RoundState } from '../domain/round/round';
+import { LAST_DAY, nominationIn } from '../domain/teacher/nomination-view';
+import { teacher, type TeacherState } from '../domain/teacher/teacher';
+import { view } from '../domain/teacher/view';
+import { Day, Id, Part, Text, validated } from './input';
+import type { Standing } from './standing';
+import type { Attempt, Loaded, Streams } from './streams';
+import type { Sender, UseCase } from './use-case';
+
+/** A signed paper that the sender enters for the officer who signed it; stands beside the members of any body. */
+export class OnPaperInput {
+  /** Whose act it is. */
+  @Id() readonly actor: PersonId;
+  /** The appointment she acted under, where she has several. */
+  @Id({ optional: true }) readonly actingAs?: AppointmentId;
+  /** The day on the paper: her authority and what holds are looked at on that day. */
+  @Day() readonly signedOn: BusinessDate;
+  /** Salted SHA-256 (hex) of the filed scan, as the upload answered. */
+  @Text(80, { nullable: true }) readonly file: string | null;
+}
+
+class Enveloped {
+  @Part(() => OnPaperInput) readonly onPaper: OnPaperInput;
+}
+
+/** The body without the envelope, and the sender that it makes of a clerk: the officer, on her paper. Error: InputError. */
+export function outOfEnvelope(sender: Sender, body: unknown): { readonly sender: Sender; readonly body: unknown } {
+  if (typeof body !== 'object' || body === null || Array.isArray(body) || !Object.hasOwn(body, 'onPaper')) return { sender, body };
+  const { onPaper, ...rest } = body as { readonly onPaper: unknown };
+  const { actor, actingAs = null, signedOn, file } = validated(Enveloped, { onPaper }).onPaper;
+  return { sender: { ...sender, subject: actor, actingAs, paper: { clerk: sender.subject, actingAs: sender.actingAs, signedOn, file } }, body: rest };
+}
+
+/** Whether a command is about this person herself. */
+export function isAbout({ target, body }: UseCase<object, object>, person: PersonId): boolean {
+  const named = (value: unknown): boolean => value === person || (Array.isArray(value) && value.some((one: unknown) => one === person || (typeof one === 'object' && one !== null && Reflect.get(one, 'teacher') === person)));
+  return [target, body].some((part) => ['teacher', 'teachers', 'person', 'rows'].some((field) => named(Reflect.get(part, field))));
+}
+
+/** What the entry reads beside the world: the clerk's own dossier, since she may be put forward in the very round. */
+export interface PaperRead {
+  readonly stream: StreamName;
+  readonly loaded: Loaded<TeacherState>;
+  /** Rounds that she stands in. */
+  readonly rounds: ReadonlySet<RoundId>;
+}
+
+/** @param stream the clerk's own. */
+export async function readPaper(streams: Pick<Streams, 'load'>, stream: StreamName): Promise<PaperRead> {
+  const loaded = await streams.load(teacher, stream);
+  const { nominations } = view(loaded.state.facts, LAST_DAY);
+  return { stream, loaded, rounds: new Set(nominations.map(({ round }) => round).filter((round) => nominationIn(nominations, round)?.status !== 'WITHDRAWN')) };
+}
+
+/** What is wrong with the paper itself; asked before anything is read for the act. */
+export function malformedPaper(attempt: Attempt, today: BusinessDate): Refusal | null {
+  const paper = signedPaper(attempt);
+  return paper === null ? null : (paperFault(paper, attempt.useCase, today)?.refusal ?? null);
+}
+
+/** What the entry asks of the world. */
+interface Surroundings {
+  readonly people: { readonly state: PeopleState };
+  readonly orgs: { readonly state: OrgsState };
+  readonly enteredOn: BusinessDate;
+  readonly roundIfAny: RoundState | undefined;
+}
+
+export type Entry = { readonly kind: 'entered'; readonly enteredBy: PersonId; readonly paper: PaperEntered } | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/**
+ * Whether the clerk may enter what the officer may do: she keeps the papers of that body or of one above, the act is not
+ * about herself, and she is not put forward in the round. Whose duties are separated is asked of the officer, by the decision.
+ */
+export function entryOf(world: Surroundings, attempt: Attempt, { rounds }: PaperRead, { capacity }: Standing): Entry {
+  const paper = signedPaper(attempt);
+  if (paper === null || capacity === null) return { kind: 'refused', refusal: withoutPost(attempt.actor).refusal };
+  const { clerk } = paper;
+  const clerking = clerkOf(world.people.state, world.orgs.state, paper, capacity.org, world.enteredOn, attempt.useCase, attempt.single);
+  if (clerking.kind === 'refused') return { kind: 'refused', refusal: clerking.refusal };
+  if (attempt.onPaper?.ofHerself === true) return { kind: 'refused', refusal: { rule: 'ownDossier', inputs: { person: clerk } } };
+  const { roundIfAny: of } = world;
+  const put = of === undefined ? null : candidateAsOfficer(rounds.has(of.id) ? { round: of.id, candidates: new Set([clerk]) } : rolesIn(of), clerk);
+  if (put !== null) return { kind: 'refused', refusal: put.refusal };
+  const { appointment, post, org } = clerking.appointment;
+  return { kind: 'entered', enteredBy: clerk, paper: { signedOn: paper.signedOn, file: attempt.onPaper?.file ?? null, appointment, post, org } };
+}
+
+function signedPaper({ actor, onPaper: paper }: Attempt): SignedPaper | null {
+  return paper === undefined ? null : { officer: actor, clerk: paper.clerk, clerkActingAs: paper.actingAs, signedOn: paper.signedOn };
+}

@@ -1,0 +1,39 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
+import type { OrgId } from '../domain/facts';
+import { orgs } from '../domain/orgs';
+import { decideSplitOrg } from '../domain/orgs/changes';
+import { ActInput, actOf } from './act-input';
+import { Desk } from './desk';
+import { Day, Ids, Part, Parts } from './input';
+import { NewOrgInput, newOrgOf } from './new-org-input';
+import type { Outcome } from './outcome';
+import { authorityOverUnits, bureau, deciding } from './requirements';
+import { UseCase } from './use-case';
+
+export class SplitOrgBody {
+  /** What comes of it. The unit goes on where it is one of them, and ends otherwise. */
+  @Ids(2, 50) readonly into: readonly OrgId[];
+  @Parts(() => NewOrgInput, 1, 50, { optional: true }) readonly founds?: readonly NewOrgInput[];
+  @Day() readonly on: BusinessDate;
+  @Part(() => ActInput) readonly act: ActInput;
+}
+
+export class SplitOrg extends UseCase<{ readonly org: OrgId }, SplitOrgBody> {}
+
+@CommandHandler(SplitOrg)
+export class SplitOrgHandler implements ICommandHandler<SplitOrg, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  execute(command: SplitOrg): Promise<Outcome> {
+    const { org } = command.target;
+    const { into, founds = [], on, act } = command.body;
+    return this.desk.run({
+      command, useCase: SplitOrg.name, aggregate: orgs, stream: 'orgs',
+      world: () => this.desk.world(),
+      authority: (world) => authorityOverUnits(world, command.sender, bureau, [...deciding(world, [org, ...into], on), ...founds.flatMap(({ parent }) => parent ?? [])]),
+      decide: (state, context) => decideSplitOrg(state, { org, into: [...into], founds: founds.map(newOrgOf), on, act: actOf(act) }, context),
+      result: () => ({ org }),
+    });
+  }
+}

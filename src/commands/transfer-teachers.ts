@@ -1,0 +1,109 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { batch, decideOpenList, type BatchState } from '../domain/batch';
+import type { BusinessDate } from '../domain/dates';
+import type { JsonObject, OfficialAct, OrgId, Refusal, TeacherId } from '../domain/facts';
+import { decideTransferAlong, type TransferAlongCommand } from '../domain/teacher/life';
+import { teacher } from '../domain/teacher/teacher';
+import { canonicalJson } from '../event-store/canonical';
+import { createdId } from '../ids';
+import { ActInput, actOf } from './act-input';
+import { atMost, carryOut, targetsRefused, within, type TargetSettled } from './batch';
+import { batchStream, Desk, teacherStream, type Asked, type Authority, type Settled, type World } from './desk';
+import { Day, Flag, Id, Ids, Part } from './input';
+import type { Outcome } from './outcome';
+import { authorityOverUnits, bureau } from './requirements';
+import { together } from './settle';
+import type { Attempt } from './streams';
+import { UseCase } from './use-case';
+
+export class TransferTeachersBody {
+  @Id() readonly from: OrgId;
+  @Id() readonly to: OrgId;
+  @Ids(1, 500) readonly teachers: readonly TeacherId[];
+  /** First day at the new unit. */
+  @Day() readonly on: BusinessDate;
+  @Part(() => ActInput) readonly act: ActInput;
+  /** True: each one's verdict, and nothing is stored. */
+  @Flag({ optional: true }) readonly dryRun?: boolean;
+}
+
+/** 成建制划转: the teachers of a unit that was merged, split or closed, under one act. Each keeps her stage and subject. */
+export class TransferTeachers extends UseCase<object, TransferTeachersBody> {}
+
+const AT_ONCE = 32;
+const WAIT_MS = 2_000;
+
+interface Order extends JsonObject {
+  readonly from: OrgId;
+  readonly to: OrgId;
+  readonly on: BusinessDate;
+}
+
+@CommandHandler(TransferTeachers)
+export class TransferTeachersHandler implements ICommandHandler<TransferTeachers, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  async execute(command: TransferTeachers): Promise<Outcome> {
+    const attempt = this.desk.attempt(command, TransferTeachers.name);
+    const { from, to, teachers, on, dryRun } = command.body;
+    const id = createdId(attempt.commandId, 'batch');
+    const stream = batchStream(id);
+    const before = await this.desk.streams.stored(batch, stream, attempt);
+    const read = before === null ? await atMost(AT_ONCE, teachers, (one) => this.desk.streams.load(teacher, teacherStream(one))) : [];
+    const verdicts: (Refusal | null)[] = [];
+    const act = actOf(command.body.act);
+    const done = await this.desk.transact(attempt, {
+      aggregate: batch, stream,
+      world: () => this.desk.world(),
+      authority: (world) => overBoth(world, command),
+      decide: (state, context) => {
+        verdicts.splice(0, verdicts.length, ...read.map((loaded) => {
+          const decision = decideTransferAlong(loaded.state, { from, to, on, act }, context);
+          return decision.kind === 'refused' ? decision.refusal : null;
+        }));
+        if (dryRun === true) return { kind: 'events', events: [] };
+        const failing = verdicts.flatMap((refusal, index) => (refusal === null ? [] : [{ target: teachers[index] ?? '', rule: refusal.rule }]));
+        if (failing.length > 0) return targetsRefused(failing);
+        const data: Order = { from, to, on };
+        const listed = decideOpenList(state, {
+          targets: teachers.map((target) => ({ target, data })),
+          useCase: TransferTeachers.name, listHash: this.desk.ports.secrets.list(canonicalJson([...teachers], 'targets')), round: null, reservation: null,
+        });
+        return listed.kind === 'refused' ? listed : { ...listed, events: listed.events.map((event) => (event.type === 'BatchOpened' ? { ...event, act } : event)) };
+      },
+    });
+    const opened = done.facts.find(({ type }) => type === 'BatchOpened');
+    const persons = teachers.map((one, index) => ({ teacher: one, passes: (verdicts[index] ?? null) === null, ...(verdicts[index] ? { rule: verdicts[index].rule, inputs: verdicts[index].inputs } : {}) }));
+    if (opened === undefined) return this.desk.outcome(done, () => ({ batch: null, dryRun: true, persons }));
+    const finished = await within(this.desk.ports.clock, WAIT_MS, settleTransfers(this.desk, opened));
+    const result = { batch: id, from, to, teachers: teachers.length };
+    if (finished === null) return { kind: 'pending', operation: id, position: done.position ?? (await this.desk.head()), result };
+    const { completed } = finished.state;
+    return this.desk.chain(done, finished, { ...result, done: completed?.done ?? 0, declined: completed?.declined ?? 0 });
+  }
+}
+
+/** Whoever answers for the unit they leave, or for what carries it on, as well as for the one they join. */
+function overBoth(world: World, { sender, body }: TransferTeachers): Authority {
+  return authorityOverUnits(world, sender, bureau, [body.from, body.to]);
+}
+
+/** An opened list: each goes to her own stream, once. Who left the unit in between is recorded as declined, and told so. */
+export function settleTransfers(desk: Desk, of: Asked, via?: Attempt['via']): Promise<Settled & { readonly state: BatchState }> {
+  return desk.once(`transfers ${of.id}`, async () => {
+    const act = of.meta.act;
+    const done = await carryOut(desk, of.stream.slice(batchStream('').length), of, via, (target, data) => transferOne(desk, of, target, data as Order, act, via));
+    return { ...together(done.settled), state: done.loaded.state };
+  });
+}
+
+async function transferOne(desk: Desk, of: Asked, target: TeacherId, { from, to, on }: Order, act: OfficialAct | undefined, via: Attempt['via']): Promise<TargetSettled> {
+  const order: TransferAlongCommand = { from, to, on, ...(act === undefined ? {} : { act }) };
+  const done = await desk.follow(of, `transfer:${target}`, via ?? 'batch', {
+    aggregate: teacher, stream: teacherStream(target),
+    world: () => desk.world(),
+    decide: (state, context) => decideTransferAlong(state, order, context),
+  });
+  const [fact] = done.facts;
+  return { ...together(done), outcome: { outcome: done.refusal === null ? 'DONE' : 'DECLINED', event: fact?.id ?? null, rule: done.refusal?.rule ?? null } };
+}

@@ -1,0 +1,46 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { EventId, TeacherId } from '../domain/facts';
+import { decideVoidTrainingHours, type PinnedRound } from '../domain/teacher/correction';
+import { teacher } from '../domain/teacher/teacher';
+import { ActInput, actOf } from './act-input';
+import { Desk, teacherStream } from './desk';
+import { unitOf, worldOfCorrection } from './dossiers';
+import { Amount, Id, OneOf, Part, Text } from './input';
+import type { Outcome } from './outcome';
+import { requirementsOf } from './requirements';
+import { UseCase } from './use-case';
+
+export class VoidTrainingHoursBody {
+  /** The training, by event id. */
+  @Id() readonly event: EventId;
+  /** 学时 that do not count; left out: all that still do. */
+  @Amount(0, 10_000, { optional: true }) readonly periods?: number;
+  @OneOf(['NOT_ATTENDED', 'OVERSTATED', 'PROVIDER_DISQUALIFIED', 'EVIDENCE_FALSE']) readonly reasonCode: string;
+  /** Free text, kept under the teacher's own key. */
+  @Text(2_000) readonly reason: string;
+  @Part(() => ActInput) readonly act: ActInput;
+}
+
+export class VoidTrainingHours extends UseCase<{ readonly teacher: TeacherId }, VoidTrainingHoursBody> {}
+
+@CommandHandler(VoidTrainingHours)
+export class VoidTrainingHoursHandler implements ICommandHandler<VoidTrainingHours, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  execute(command: VoidTrainingHours): Promise<Outcome> {
+    const { teacher: id } = command.target;
+    const { event, periods, reasonCode, reason, act } = command.body;
+    let rounds: readonly PinnedRound[] = [];
+    return this.desk.run({
+      command, useCase: VoidTrainingHours.name, aggregate: teacher, stream: teacherStream(id),
+      world: async () => {
+        const read = await worldOfCorrection(this.desk, teacherStream(id), event);
+        rounds = read.rounds;
+        return read.world;
+      },
+      authority: (world, { state }) => world.authority(command.sender, requirementsOf(rounds[0]?.programme, 'CorrectFact'), unitOf(state, world.today)),
+      decide: (state, context) => decideVoidTrainingHours(state, { training: event, reasonCode, reason, rounds, act: actOf(act), ...(periods === undefined ? {} : { periods }) }, context),
+      result: (facts) => ({ teacher: id, reviews: facts.filter((fact) => fact.type === 'ReviewRequired').map((fact) => fact.id) }),
+    });
+  }
+}

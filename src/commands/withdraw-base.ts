@@ -1,0 +1,35 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
+import { decideWithdrawBase, trainingOffice } from '../domain/training/office';
+import { ActInput, actOf } from './act-input';
+import { basesStream, Desk } from './desk';
+import { Day, Part } from './input';
+import type { Outcome } from './outcome';
+import { authorityOverRoot } from './requirements';
+import { UseCase } from './use-case';
+
+export class WithdrawBaseBody {
+  /** Its last day as a base. */
+  @Day() readonly to: BusinessDate;
+  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+}
+
+/** 撤销培训基地: its place in the pattern is free from the next day on. */
+export class WithdrawBase extends UseCase<{ readonly programme: string; readonly base: string }, WithdrawBaseBody> {}
+
+@CommandHandler(WithdrawBase)
+export class WithdrawBaseHandler implements ICommandHandler<WithdrawBase, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  execute(command: WithdrawBase): Promise<Outcome> {
+    const { programme, base } = command.target;
+    const { to, act } = command.body;
+    return this.desk.run({
+      command, useCase: WithdrawBase.name, aggregate: trainingOffice, stream: basesStream(programme),
+      world: () => this.desk.world({ programme }),
+      authority: (world) => authorityOverRoot(world, command.sender),
+      decide: (state, context) => decideWithdrawBase(state, { base, to, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
+      result: () => ({ programme, base }),
+    });
+  }
+}

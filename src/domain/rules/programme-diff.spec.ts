@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fillOpen, openLeaves } from './leaves';
+import type { ProgrammeDefinition } from './programme-definition';
+import { diffProgrammes } from './programme-diff';
+import { programmeSchema } from './programme-schema';
+import { keyWord } from './programme-words';
+import { readProgramme } from './programme-text';
+
+const folder = join(__dirname, '../../../programmes');
+
+function definition(programme: string): ProgrammeDefinition {
+  const reading = readProgramme(readFileSync(join(folder, programme, 'programme.yaml'), 'utf8'));
+  if (reading.kind === 'refused') throw new Error(JSON.stringify(reading.problems));
+  return reading.definition;
+}
+
+/** The definition with what `change` does to a copy of it. */
+function changed(programme: string, change: (copy: { tiers: { [code: string]: { [key: string]: unknown } }; [key: string]: unknown }) => void): readonly [object, object] {
+  const before = definition(programme);
+  const after = JSON.parse(JSON.stringify(before)) as Parameters<typeof change>[0];
+  change(after);
+  return [before, after];
+}
+
+describe('what differs between two versions of a programme', () => {
+  test('nothing between a file and itself, and nothing in a higher number alone', () => {
+    expect(diffProgrammes(...changed('practice-city', (copy) => { copy['version'] = 2; }))).toEqual([]);
+  });
+
+  test('a value that says something else, in words, with the clause of each side', () => {
+    const [difference, ...others] = diffProgrammes(...changed('practice-city', (copy) => { Object.assign(copy.tiers['RISING_STAR'] ?? {}, { seats: { value: 60, stated: 'C4', quote: '每届不超过60名' } }); }));
+    expect(others).toEqual([]);
+    expect(difference).toEqual({
+      path: 'tiers.RISING_STAR.seats', kind: 'VALUE',
+      before: { value: 80, open: false, clause: 'C3', quote: '每届不超过80名' }, after: { value: 60, open: false, clause: 'C4', quote: '每届不超过60名' },
+      words: { zh: '层级 · 市教坛新秀 · 授予名额：由 80（C3） 改为 60（C4）', en: 'tiers · Rising Star of the City · award seats: 60 (C4) instead of 80 (C3)' },
+    });
+  });
+
+  test('the same by another clause or passage is a difference of its basis and not of its value', () => {
+    const differences = diffProgrammes(...changed('practice-city', (copy) => { Object.assign(copy.tiers['RISING_STAR'] ?? {}, { seats: { value: 80, stated: 'C9', quote: '每届至多80名' } }); }));
+    expect(differences).toMatchObject([{ kind: 'BASIS', words: { zh: '层级 · 市教坛新秀 · 授予名额：内容未变，依据由C3“每届不超过80名”改为C9“每届至多80名”' } }]);
+  });
+
+  test('a condition that is new, gone, or of another word; the others keep their paths by their codes', () => {
+    const differences = diffProgrammes(...changed('practice-city', (copy) => {
+      const tier = copy.tiers['RISING_STAR'] ?? {};
+      const eligibility = tier['eligibility'] as { readonly code: string }[];
+      tier['eligibility'] = [{ code: 'applied', rule: 'consented@1', stated: 'C5' }, ...eligibility.slice(1).map((entry) => (entry.code === 'youngEnough' ? { ...entry, rule: 'bornBetween@1' } : entry))];
+    }));
+    expect(differences.map(({ path, kind }) => `${kind} ${path}`)).toEqual([
+      'ADDED tiers.RISING_STAR.eligibility.applied',
+      'VALUE tiers.RISING_STAR.eligibility.youngEnough',
+      'REMOVED tiers.RISING_STAR.eligibility.inPost',
+      'REMOVED tiers.RISING_STAR.eligibility.inPost.with.leaveCounts',
+    ]);
+    expect(differences[0]?.words).toEqual({ zh: '层级 · 市教坛新秀 · 申报条件 · applied：新增 consented@1（C5）', en: 'tiers · Rising Star of the City · eligibility · applied: new, consented@1 (C5)' });
+    expect(differences[3]?.words.zh).toContain('〔产假、援派支教〕');
+  });
+
+  test('an adopted value in the place of an open one', () => {
+    const before = definition('weihai-edz-2017');
+    const [open] = openLeaves(before).filter(({ path }) => path === 'tiers.RISING_STAR.publicity.workingDays');
+    const [difference, ...others] = diffProgrammes(before, fillOpen(before, new Map([[open?.path ?? '', 7]])));
+    expect(others).toEqual([]);
+    expect(difference).toMatchObject({ kind: 'VALUE', before: { open: true, clause: open?.open.clause }, after: { value: 7, open: false, clause: open?.open.clause } });
+    expect(difference?.words.zh).toMatch(/由 待定（.+） 改为 7（.+）$/u);
+  });
+
+  test('every key of the format has its word', () => {
+    const found = new Set<string>();
+    const walk = (schema: unknown): void => {
+      if (typeof schema !== 'object' || schema === null) return;
+      const properties: unknown = Reflect.get(schema, 'properties');
+      if (typeof properties === 'object' && properties !== null) for (const key of Object.keys(properties)) found.add(key);
+      for (const part of Object.values(schema)) walk(part);
+    };
+    walk(Reflect.get(programmeSchema, 'properties'));
+    const provenance = new Set(['names', 'stated', 'implied', 'because', 'quote', 'zh', 'en']);
+    const unnamed = [...found].filter((key) => !provenance.has(key) && keyWord(key).zh === key);
+    expect(unnamed).toEqual([]);
+  });
+});

@@ -1,0 +1,173 @@
+import { codeWord } from './code-words';
+import type { Bilingual } from './programme-definition';
+
+/** Keys of a rule file as an officer calls what stands under them. Codes of the file's own (tiers, tracks) are named by the file. */
+const keys: { readonly [key: string]: Bilingual } = {
+  programme: { zh: '方案', en: 'programme' },
+  basis: { zh: '制定依据', en: 'basis' },
+  effective: { zh: '有效期', en: 'validity' },
+  from: { zh: '起', en: 'from' },
+  to: { zh: '止', en: 'to' },
+  termsOutlive: { zh: '称号不因方案到期失效', en: 'titles outlive the programme' },
+  stageGroups: { zh: '发展阶段', en: 'steps' },
+  tracks: { zh: '类别', en: 'tracks' },
+  holder: { zh: '对象', en: 'holder' },
+  tiers: { zh: '层级', en: 'tiers' },
+  rank: { zh: '层级次序', en: 'rank' },
+  stageGroup: { zh: '所属阶段', en: 'step' },
+  way: { zh: '产生方式', en: 'way' },
+  seats: { zh: '授予名额', en: 'award seats' },
+  cadenceYears: { zh: '评选周期（年）', en: 'cadence in years' },
+  termYears: { zh: '任期（年）', en: 'term in years' },
+  levels: { zh: '推荐层级', en: 'recommending levels' },
+  exclusivity: { zh: '兼报限制', en: 'exclusivity' },
+  overdueReturn: { zh: '逾期未补正', en: 'overdue return' },
+  endorsementAfterCompletion: { zh: '补正后原推荐', en: 'recommendation after completion' },
+  feeders: { zh: '进阶来源', en: 'feeders' },
+  eligibility: { zh: '申报条件', en: 'eligibility' },
+  applies: { zh: '是否适用', en: 'whether it applies' },
+  with: { zh: '参数', en: 'with' },
+  waiver: { zh: '例外审批', en: 'waiver' },
+  of: { zh: '其中', en: 'of' },
+  scoring: { zh: '评分办法', en: 'scoring' },
+  components: { zh: '评分项', en: 'components' },
+  dropHighest: { zh: '去掉最高分个数', en: 'highest dropped' },
+  dropLowest: { zh: '去掉最低分个数', en: 'lowest dropped' },
+  minimumSheets: { zh: '最少评分份数', en: 'least number of sheets' },
+  decimals: { zh: '小数位数', en: 'decimals' },
+  passLine: { zh: '合格线', en: 'pass line' },
+  tieBreak: { zh: '同分次序', en: 'tie break' },
+  missing: { zh: '缺评处理', en: 'missing sheets' },
+  ballot: { zh: '表决', en: 'ballot' },
+  groups: { zh: '评审组', en: 'groups' },
+  panel: { zh: '评委会', en: 'panel' },
+  formedBy: { zh: '产生方式', en: 'formed by' },
+  minimum: { zh: '最少人数', en: 'least number of experts' },
+  maxConsecutive: { zh: '连任届数上限', en: 'rounds running at most' },
+  conflicts: { zh: '回避情形', en: 'conflicts' },
+  publicity: { zh: '公示', en: 'publicity' },
+  publicityAt: { zh: '逐级公示', en: 'publicity at' },
+  workingDays: { zh: '工作日数', en: 'working days' },
+  countFirstDay: { zh: '首日计入', en: 'first day counts' },
+  fieldsShown: { zh: '公示栏目', en: 'fields shown' },
+  vetting: { zh: '联审', en: 'vetting' },
+  bodies: { zh: '联审单位', en: 'bodies' },
+  answerWithinWorkingDays: { zh: '答复期限（工作日）', en: 'answer within working days' },
+  before: { zh: '应在何环节之前', en: 'before' },
+  approval: { zh: '审定', en: 'approval' },
+  stage: { zh: '环节', en: 'stage' },
+  by: { zh: '由谁', en: 'by' },
+  who: { zh: '适用人员', en: 'for whom' },
+  windowFrom: { zh: '起算日', en: 'window from' },
+  term: { zh: '所依称号任期', en: 'term of a title' },
+  year: { zh: '年度口径', en: 'kind of year' },
+  each: { zh: '按何分别计', en: 'for each' },
+  tasks: { zh: '任务', en: 'tasks' },
+  phases: { zh: '环节', en: 'phases' },
+  chain: { zh: '课程次序', en: 'chain of courses' },
+  withinMonths: { zh: '完成期限（月）', en: 'within months' },
+  external: { zh: '以外部规定为准', en: 'set elsewhere' },
+  alsoCounts: { zh: '可重复计入', en: 'also counts' },
+  at: { zh: '应在何基地', en: 'held at' },
+  documentDays: { zh: '材料期限（日）', en: 'days for the documents' },
+  qualification: { zh: '资格培训', en: 'qualification' },
+  courses: { zh: '后续课程', en: 'courses' },
+  count: { zh: '个数', en: 'number' },
+  objections: { zh: '异议', en: 'objections' },
+  handlingWorkingDays: { zh: '办理期限（工作日）', en: 'term in working days' },
+  extendedWorkingDays: { zh: '延长后期限（工作日）', en: 'extended term in working days' },
+  late: { zh: '逾期异议', en: 'late ones' },
+  anonymous: { zh: '匿名异议', en: 'anonymous ones' },
+  onCorrection: { zh: '事实更正后', en: 'on a correction' },
+  onSupplement: { zh: '补充通知后', en: 'on a supplement' },
+  conferringBody: { zh: '授予机关', en: 'conferring body' },
+  authority: { zh: '办理权限', en: 'authority' },
+  assessments: { zh: '考核', en: 'assessments' },
+  kind: { zh: '种类', en: 'kind' },
+  grades: { zh: '等次', en: 'grades' },
+  milestones: { zh: '达标节点', en: 'milestones' },
+  assessment: { zh: '考核', en: 'assessment' },
+  tier: { zh: '层级', en: 'tier' },
+  years: { zh: '年数', en: 'years' },
+  barsNomination: { zh: '未达标不得申报', en: 'bars nomination' },
+  revocationGrounds: { zh: '撤销情形', en: 'grounds of revocation' },
+  training: { zh: '培训要求', en: 'training' },
+  population: { zh: '对象', en: 'population' },
+  topic: { zh: '主题', en: 'topic' },
+  periods: { zh: '学时', en: 'class periods' },
+  perYear: { zh: '每年次数', en: 'times a year' },
+  window: { zh: '计算区间', en: 'window' },
+  studios: { zh: '工作室', en: 'studios' },
+  opensFor: { zh: '开放层级', en: 'opens for' },
+  perHolder: { zh: '每人个数', en: 'per holder' },
+  cityLevelToo: { zh: '含市级', en: 'city level too' },
+  funding: { zh: '经费', en: 'funding' },
+  percent: { zh: '比例（%）', en: 'per cent' },
+  compliance: { zh: '制度要求', en: 'compliance' },
+  everyYears: { zh: '每几年', en: 'every so many years' },
+  declared: { zh: '其他规定', en: 'declared' },
+  id: { zh: '标识', en: 'id' },
+  document: { zh: '文件', en: 'document' },
+  number: { zh: '文号', en: 'number' },
+  issuer: { zh: '发文机关', en: 'issuer' },
+  issuedOn: { zh: '发文日期', en: 'issued on' },
+  source: { zh: '来源', en: 'source' },
+  SCHOOL: { zh: '学校级', en: 'school level' },
+  DISTRICT: { zh: '县区级', en: 'district level' },
+  CITY: { zh: '市级', en: 'city level' },
+  SubmitNomination: { zh: '申报', en: 'nominate' },
+  RecommendAtSchool: { zh: '学校推荐', en: 'recommend at school' },
+  RecommendAtLevel: { zh: '逐级推荐', en: 'recommend at a level' },
+  OpenRound: { zh: '启动届次', en: 'open a round' },
+  CloseNominations: { zh: '申报截止', en: 'close nominations' },
+  FormPanel: { zh: '组成评委会', en: 'form a panel' },
+  SubmitScore: { zh: '评分', en: 'score' },
+  EnterMarks: { zh: '录入评分', en: 'enter marks' },
+  RecordBallot: { zh: '登记表决', en: 'record a ballot' },
+  OpenScores: { zh: '启封', en: 'open the scores' },
+  RankCandidates: { zh: '排名', en: 'rank' },
+  OpenPublicity: { zh: '开始公示', en: 'open a publicity' },
+  ClosePublicity: { zh: '结束公示', en: 'close a publicity' },
+  ConferTitles: { zh: '授予', en: 'confer' },
+  RequestVetting: { zh: '联审', en: 'ask for vetting' },
+  HandleObjections: { zh: '办理异议', en: 'handle objections' },
+  SubstituteCandidate: { zh: '递补', en: 'substitute' },
+  RecordTraining: { zh: '登记培训', en: 'record training' },
+  ConcludeAssessment: { zh: '考核结论', en: 'conclude an assessment' },
+  RevokeTitle: { zh: '撤销称号', en: 'revoke a title' },
+  CorrectFact: { zh: '更正事实', en: 'correct a fact' },
+  post: { zh: '职务', en: 'post' },
+  level: { zh: '级别', en: 'level' },
+  weight: { zh: '权重', en: 'weight' },
+  max: { zh: '满分', en: 'maximum' },
+  effect: { zh: '处理', en: 'effect' },
+  stages: { zh: '学段', en: 'stages' },
+  subjects: { zh: '学科', en: 'subjects' },
+};
+
+/** What a key is called; the key itself where it is the file's own code. */
+export function keyWord(key: string): Bilingual {
+  return Object.hasOwn(keys, key) ? (keys[key] ?? { zh: key, en: key }) : { zh: key, en: key };
+}
+
+/** A leaf's value read aloud: lists in their order, of an entry with a name its name and what else it states. */
+export function valueWords(value: unknown): Bilingual {
+  if (value === null || value === undefined) return { zh: '无', en: 'none' };
+  if (typeof value === 'boolean') return value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' };
+  if (typeof value === 'string') return codeWord(value);
+  if (typeof value !== 'object') return { zh: String(value), en: String(value) };
+  if (Array.isArray(value)) {
+    const items = value.map(valueWords);
+    return { zh: `〔${items.map(({ zh }) => zh).join('、')}〕`, en: `[${items.map(({ en }) => en).join(', ')}]` };
+  }
+  const { names, code, ...rest } = value as { readonly [key: string]: unknown };
+  const name = isBilingual(names) ? names : typeof code === 'string' ? codeWord(code) : null;
+  const members = Object.entries(rest).map(([key, one]) => ({ key: keyWord(key), one: valueWords(one) }));
+  const [zh, en] = [members.map(({ key, one }) => `${key.zh} ${one.zh}`).join('，'), members.map(({ key, one }) => `${key.en} ${one.en}`).join(', ')];
+  if (name === null) return { zh, en };
+  return members.length === 0 ? name : { zh: `${name.zh}（${zh}）`, en: `${name.en} (${en})` };
+}
+
+export function isBilingual(value: unknown): value is Bilingual {
+  return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'zh') === 'string' && typeof Reflect.get(value, 'en') === 'string';
+}

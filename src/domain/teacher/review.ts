@@ -1,0 +1,60 @@
+import type { DecisionContext } from '../context';
+import { refused } from '../decision';
+import type { Decision, EventId, OfficialAct, RoundId } from '../facts';
+import type { TeacherFact } from './facts';
+import { LAST_DAY } from './nomination-view';
+import { ownDossier, type TeacherState } from './teacher';
+import { view, type TeacherView } from './view';
+
+export interface ConcludeReviewCommand {
+  /** The `ReviewRequired`. */
+  readonly review: EventId;
+  /** What the body wrote; private. */
+  readonly reason: string;
+  readonly act: OfficialAct;
+}
+
+/**
+ * A body looked at an outcome again and it stands as it is. One that does not stand is ended by its own act: a title is
+ * revoked, a revocation voided, a nomination rejected or struck; there the review ends with it.
+ */
+export function decideConcludeReview(state: TeacherState, command: ConcludeReviewCommand, context: DecisionContext): Decision<TeacherFact> {
+  const { review: event, reason, act } = command;
+  const own = ownDossier(state, context);
+  if (own) return own;
+  const review = reviewOf(state, event);
+  if (!review) return refused('unknownFact', { event });
+  if (!review.open) return refused('reviewEnded', { review: event, how: review.ended?.how ?? 'OUTCOME_VOIDED' });
+  if (act.number === null) return refused('actNumberRequired');
+  const { outcome, outcomeType, title } = review;
+  return {
+    kind: 'events',
+    events: [{
+      type: 'ReviewConcluded',
+      data: { review: event, outcome, outcomeType, title, conclusion: 'STANDS' },
+      private: { [state.id]: { reason } },
+      standsOn: [event, outcome],
+      cause: event,
+      act,
+      ...ruleOf(state, event),
+    }],
+  };
+}
+
+/** A review as it is now; null where there is none of that id. */
+export function reviewOf(state: TeacherState, event: EventId): TeacherView['reviews'][number] | null {
+  return view(state.facts, LAST_DAY).reviews.find((entry) => entry.event === event) ?? null;
+}
+
+/** The round that an outcome under review was decided in; a revocation's is that of its title. Null where it is of none. */
+export function roundUnderReview(state: TeacherState, { outcome, title }: Pick<TeacherView['reviews'][number], 'outcome' | 'title'>): RoundId | null {
+  const fact = state.byId.get(outcome);
+  if (fact !== undefined && 'round' in fact.data && typeof fact.data.round === 'string') return fact.data.round;
+  return view(state.facts, LAST_DAY).titles.find((entry) => entry.title === title)?.round ?? null;
+}
+
+/** By the clause under which it was raised. */
+function ruleOf(state: TeacherState, review: EventId) {
+  const rule = state.byId.get(review)?.meta.rule;
+  return rule === undefined ? {} : { rule };
+}

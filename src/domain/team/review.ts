@@ -1,0 +1,128 @@
+import type { DecisionContext } from '../context';
+import type { BusinessDate } from '../dates';
+import { refused, type Refused } from '../decision';
+import type { Decision, EventId, JsonObject, NominationId, OfficialAct, PersonId, Proposed, RoundId } from '../facts';
+import type { EffectiveProgramme } from '../programme-rules';
+import { asNotified } from '../round/notice-state';
+import type { RoundState } from '../round/round';
+import { barsOn, touches } from '../rules/no-sanction';
+import type { ReviewRequired, TeacherFact } from '../teacher/facts';
+import { eligibilityOf, memberElsewhere, refusalBy, type Dossiers } from '../teacher/nomination';
+import { isRunning, LAST_DAY } from '../teacher/nomination-view';
+import { isRegistered, ownDossier, type TeacherState } from '../teacher/teacher';
+import { view } from '../teacher/view';
+import { leavingFault } from './team';
+import { membersOf } from './view';
+
+/** Rule of a review that asks what becomes of a team with a member under a sanction. */
+const MEMBER_SANCTIONED = 'memberSanctioned';
+
+export interface ReviewTeamCommand {
+  /** Facts of everybody who is in it. */
+  readonly dossiers: Dossiers;
+  /** The rounds in which it stands, each with the version it pinned. */
+  readonly rounds: readonly { readonly round: RoundState; readonly programme: EffectiveProgramme }[];
+  /** The fact after which it is looked at. */
+  readonly cause: EventId;
+}
+export interface DecideTeamReviewCommand {
+  readonly review: EventId;
+  readonly outcome: 'STANDS' | 'LEAVES';
+  readonly reason: string;
+  readonly act: OfficialAct;
+}
+
+/**
+ * Looks at a team after something happened to it or to one of its members, and asks a person about whatever bears on a
+ * running nomination or a title (E39): a member under a sanction, a condition that the team meets no longer, a member who
+ * stands by herself where that is excluded. Asked once of each; it decides nothing, and no title is conferred meanwhile.
+ */
+export function decideReviewTeam(state: TeacherState, command: ReviewTeamCommand, context: DecisionContext): Decision<TeacherFact> {
+  const { dossiers, rounds, cause } = command;
+  const now = view(state.facts, LAST_DAY);
+  if (now.team === null) return { kind: 'events', events: [] };
+  const events: Proposed<ReviewRequired>[] = [];
+  const asked = (outcome: EventId, rule: string, fact: EventId | null): boolean => now.reviews.some((review) => review.outcome === outcome && review.rule === rule && (fact === null || review.facts.includes(fact)));
+  const ask = (data: ReviewRequired['data'], own?: JsonObject): void => {
+    events.push({ type: 'ReviewRequired', data, ...(own ? { private: { [state.id]: { inputs: own } } } : {}), standsOn: [data.outcome], cause });
+  };
+  const sanctions = membersOf(now.team).flatMap(({ person }) => barring(dossiers, person, context.today).map((sanction) => ({ person, sanction })));
+  for (const nomination of now.nominations.filter(isRunning)) {
+    const of = { outcome: nomination.event, outcomeType: 'Nominated', title: null };
+    for (const { person, sanction } of sanctions) if (!asked(of.outcome, MEMBER_SANCTIONED, sanction)) ask({ ...of, facts: [sanction], rule: MEMBER_SANCTIONED, inputs: {} }, { member: person });
+    const pinned = rounds.find(({ round }) => round.id === nomination.round);
+    if (!pinned) continue;
+    // As on the day of the nomination and by the notice read then (E49): what is looked at anew are the members and their facts.
+    const decided = state.byId.get(nomination.event)?.meta.context;
+    const notified = asNotified(pinned.round, decided?.streams?.[`round-${nomination.round}`]);
+    const failing = eligibilityOf(state.facts, notified, pinned.programme, decided?.today ?? context.today, dossiers).refusal;
+    const refusal = failing ? refusalBy(failing, state.id) : memberElsewhere(dossiers, notified, pinned.programme);
+    if (refusal && !asked(of.outcome, refusal.rule, null)) ask({ ...of, facts: [cause], rule: refusal.rule, inputs: refusal.inputs });
+  }
+  for (const title of now.titles.filter(({ status }) => status === 'ACTIVE' || status === 'PENDING')) {
+    const nominated = now.nominations.find(({ nomination }) => nomination === title.nomination)?.event ?? '';
+    for (const { person, sanction } of sanctions) {
+      // What was weighed before the title was given was weighed for it.
+      if (!asked(title.conferral, MEMBER_SANCTIONED, sanction) && !asked(nominated, MEMBER_SANCTIONED, sanction)) {
+        ask({ outcome: title.conferral, outcomeType: 'TitleConferred', title: title.title, facts: [sanction], rule: MEMBER_SANCTIONED, inputs: {} }, { member: person });
+      }
+    }
+  }
+  return { kind: 'events', events };
+}
+
+/** A person's decision with its reason: the team stands as it is, or the member leaves it. To decline or revoke is an act of its own, and ends the review. */
+export function decideTeamReview(state: TeacherState, command: DecideTeamReviewCommand, context: DecisionContext): Decision<TeacherFact> {
+  const { review: id, outcome, reason, act } = command;
+  if (!isRegistered(state)) return refused('unknownTeam', { team: state.id });
+  const own = ownDossier(state, context);
+  if (own) return own;
+  const now = view(state.facts, LAST_DAY);
+  const review = now.reviews.find(({ event }) => event === id);
+  if (!review) return refused('unknownReview', { review: id });
+  if (!review.open) return refused('reviewOver', { review: id });
+  if (act.number === null) return refused('actNumberRequired');
+  const member = memberOf(state, id);
+  const nomination = now.nominations.find(({ event }) => event === review.outcome)?.nomination ?? null;
+  const decided = { type: 'TeamReviewDecided' as const, data: { review: id, nomination, title: review.title, outcome }, private: { [member ?? state.id]: { reason } }, standsOn: [id], act };
+  if (outcome === 'STANDS') return { kind: 'events', events: [decided] };
+  if (member === null) return refused('reviewNamesNobody', { review: id });
+  const unfit = leavingFault(state, member, context.today);
+  if (unfit) return unfit;
+  return { kind: 'events', events: [decided, { type: 'MemberLeft', data: { member, reason: 'DECISION' }, effectiveOn: context.today, act, cause: id }] };
+}
+
+/** A team with an open review of its nomination is recommended by nobody: somebody decides that first. */
+export function teamReviewFault(state: TeacherState, nomination: NominationId): Refused | null {
+  if (state.kind !== 'TEAM') return null;
+  const now = view(state.facts, LAST_DAY);
+  const event = now.nominations.find((entry) => entry.nomination === nomination)?.event;
+  const open = now.reviews.find((review) => review.open && review.outcome === event && review.rule !== 'factChanged');
+  return open ? refused('teamReviewOpen', { review: open.event, by: open.rule }) : null;
+}
+
+/** Whom a review is about, from the team's own part. */
+function memberOf(state: TeacherState, review: EventId): PersonId | null {
+  const inputs = state.byId.get(review)?.private[state.id]?.['inputs'];
+  const member = typeof inputs === 'object' && inputs !== null && !Array.isArray(inputs) ? (inputs as JsonObject)['member'] : undefined;
+  return typeof member === 'string' ? member : null;
+}
+
+/** Sanctions of a member that bar nominations or honours on the day, each by its first wording. */
+function barring(dossiers: Dossiers, member: PersonId, day: BusinessDate): readonly EventId[] {
+  const facts = dossiers.get(member);
+  if (facts === undefined) return [];
+  const standing = view(facts, day).career.sanctions.filter((one) => one.status !== 'QUASHED' && (touches(one, 'NOMINATION') || touches(one, 'HONOURS')) && barsOn(one, day));
+  return standing.map(({ event }) => event);
+}
+
+/** Rounds in which a team's nomination still runs. */
+export function runningRounds(state: TeacherState): readonly RoundId[] {
+  return [...new Set(view(state.facts, LAST_DAY).nominations.filter(isRunning).map(({ round }) => round))];
+}
+
+/** Whom to read for a look at the team. */
+export function membersToday(state: TeacherState): readonly PersonId[] {
+  const { team } = view(state.facts, LAST_DAY);
+  return team === null ? [] : membersOf(team).map(({ person }) => person);
+}

@@ -1,0 +1,36 @@
+import { Controller, Get, Param, Req } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyRequest } from 'fastify';
+import { ImpactQuestion, ReviewsQuestion, type ImpactAnswer, type ReviewsAnswer } from '../queries/reviews';
+import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
+import { given, QueryParameters } from './query-parameters';
+import { asOfOnly } from './round-queries.controller';
+
+const STATES = ['OPEN', 'ENDED'] as const;
+
+@Queries('views')
+@Controller()
+export class ReviewQueriesController {
+  constructor(private readonly bus: QueryBus) {}
+
+  @Get('reviews')
+  @Answers('复核：因更正、作废或异议提起的，及其如何结束 · Reviews that corrections, voids and objections raised, and how each ended', {
+    asOf: AS_OF, teacher: '教师 · Teacher', round: '届次 · Round', unit: '单位及其下属 · A unit with those below it', from: '提起日期起 · Raised from', to: '提起日期止 · Raised up to', state: STATES.join(', '),
+    limit: '1–500, 50', after: '上一页的 next · The page before\'s next',
+  })
+  reviews(@Req() request: FastifyRequest): Promise<ReviewsAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const asked = given({
+      asOf: ask.day('asOf'), teacher: ask.text('teacher'), round: ask.text('round'), unit: ask.text('unit'), from: ask.day('from'), to: ask.day('to'), state: ask.oneOf('state', STATES),
+      limit: ask.whole('limit', 1, 500), after: ask.cursor('after'),
+    });
+    ask.done();
+    return this.bus.execute(new ReviewsQuestion(askerOf(request), asked));
+  }
+
+  @Get('teachers/:teacher/facts/:event/impact')
+  @Answers('一项事实的影响：依据它的决定，更正或作废后的复核与结果 · What stands on a fact: the decisions, and the reviews since it was corrected or voided', { asOf: AS_OF })
+  impact(@Req() request: FastifyRequest, @Param('teacher') teacher: string, @Param('event') event: string): Promise<ImpactAnswer> {
+    return this.bus.execute(new ImpactQuestion(askerOf(request), idOf('teacher', teacher), idOf('event', event), asOfOnly(request)));
+  }
+}

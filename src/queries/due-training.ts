@@ -1,0 +1,111 @@
+import type { OrgId, PersonId } from '../domain/facts';
+import { basesStream } from '../commands/desk';
+import { addDays, type BusinessDate } from '../domain/dates';
+import type { OrgsState } from '../domain/orgs';
+import { officeDuties, trainingOffice } from '../domain/training/office';
+import { requirementOf } from '../domain/teacher/training';
+import { view } from '../domain/teacher/view';
+import { TRAININGS, trainingLife, waitingQuery, type TrainingDocument } from '../../projections/trainings/trainings';
+import { taskName, taskSays } from './due-words';
+import type { Task } from './due';
+import { RosterPlaces } from './places';
+import type { Reading } from './reading';
+import { nameOf, programmesOfTraining, standingsIn, type TrainingProgramme } from './training';
+import { trainingSays } from './training-words';
+
+const NOBODY = { round: null, roundNames: null, person: null, handedOverBy: null, nomination: null } as const;
+const SHOWN_KINDS = ['JUDGE_DELIVERABLE', 'HOLD_TRAINING', 'TRAIN'] as const;
+const PAGE = 1_000;
+/** What is owed by the end of a year waits on nobody's desk all year long. */
+const REMINDED_DAYS = 90;
+
+export interface TrainingTasksAsked {
+  readonly asker: PersonId;
+  readonly asOf: BusinessDate;
+  readonly kind: string | undefined;
+  /** Those whose tasks the asker sees; null: all. */
+  readonly units: ReadonlySet<OrgId> | null;
+  readonly tree: OrgsState;
+}
+
+/**
+ * What waits in training on a day: pieces to be judged, what the office has not held yet in the last ninety days of its year,
+ * and what teachers owe by a last day. Teachers of more than one unit are told of only where the kind is asked for: of a whole city they are a report
+ * (`GET /training`), and no list of tasks.
+ */
+export async function* trainingTasks(reading: Reading, asked: TrainingTasksAsked): AsyncIterable<Task> {
+  if (asked.kind !== undefined && !SHOWN_KINDS.some((kind) => kind === asked.kind)) return;
+  const programmes = await programmesOfTraining(reading);
+  if (programmes.length === 0) return;
+  const wants = (kind: string): boolean => asked.kind === undefined || asked.kind === kind;
+  if (wants('JUDGE_DELIVERABLE')) yield* piecesToJudge(reading, programmes, asked);
+  if (wants('HOLD_TRAINING') && asked.units === null) yield* officeOwes(reading, programmes, asked);
+  if (wants('TRAIN')) yield* teachersOwe(reading, programmes, asked);
+}
+
+async function* piecesToJudge(reading: Reading, programmes: readonly TrainingProgramme[], { asOf, units, tree }: TrainingTasksAsked): AsyncIterable<Task> {
+  const places = new RosterPlaces(reading);
+  for (let after: string | undefined; ; ) {
+    const page = await reading.find(TRAININGS, waitingQuery({ limit: PAGE, ...(after === undefined ? {} : { after }) }));
+    const documents = page.documents.map(({ body }) => body as TrainingDocument);
+    await places.learn(documents.map(({ teacher }) => teacher));
+    for (const document of documents) {
+      const unit = places.unitOf(document.teacher);
+      if (unit === null || (units !== null && !units.has(unit))) continue;
+      const pending = view(trainingLife(document), asOf).deliverables.filter(({ status }) => status === 'PENDING');
+      for (const code of new Set(pending.map(({ programme, requirement }) => `${programme}/${requirement}`))) {
+        const of = pending.filter(({ programme, requirement }) => `${programme}/${requirement}` === code);
+        const first = of[0];
+        const rules = programmes.find((one) => one.rules.id === first?.programme)?.rules;
+        const by = rules === undefined || first === undefined ? null : (requirementOf(rules, first.requirement)?.by ?? null);
+        if (first === undefined) continue;
+        yield {
+          ...NOBODY, task: `JUDGE_DELIVERABLE/${document.teacher}/${code}`, kind: 'JUDGE_DELIVERABLE', name: taskName('JUDGE_DELIVERABLE'), says: taskSays('JUDGE_DELIVERABLE'),
+          unit, unitName: reading.unitName(tree, unit, asOf), post: by?.post ?? 'BureauOfficer', teacher: document.teacher, since: of.map(({ receivedOn }) => receivedOn).sort()[0] ?? null, due: null, overdue: false,
+        };
+      }
+    }
+    if (page.next === undefined) return;
+    after = page.next;
+  }
+}
+
+/** Of an office over the whole tree, whose duty it is. */
+async function* officeOwes(reading: Reading, programmes: readonly TrainingProgramme[], { asOf, tree }: TrainingTasksAsked): AsyncIterable<Task> {
+  const [root] = [...tree.orgs.values()].filter(({ parent }) => parent === null);
+  if (root === undefined) return;
+  for (const { rules, from } of programmes) {
+    const { state } = await reading.sources.application.desk.streams.load(trainingOffice, basesStream(rules.id));
+    for (const { requirement, subject, status, year } of officeDuties(state, rules, asOf, [], from)) {
+      const since = addDays(year.to, -REMINDED_DAYS);
+      if (status === 'MET' || asOf < from || asOf < since) continue;
+      const called = nameOf(programmes, { programme: rules.id, requirement });
+      yield {
+        ...NOBODY, task: `HOLD_TRAINING/${rules.id}/${requirement}${subject === null ? '' : `/${subject}`}`, kind: 'HOLD_TRAINING', name: taskName('HOLD_TRAINING'),
+        says: { zh: `${called.zh}${subject === null ? '' : `（${subject}）`}本年度尚未达到规定次数，请在 ${year.to} 前开展并登记。`, en: `${called.en}${subject === null ? '' : ` (${subject})`} has not been held as often as this year asks: hold and record it by ${year.to}.` },
+        unit: root.org, unitName: reading.unitName(tree, root.org, asOf), post: requirementOf(rules, requirement)?.by?.post ?? 'BureauOfficer', teacher: null, since, due: year.to, overdue: false,
+      };
+    }
+  }
+}
+
+async function* teachersOwe(reading: Reading, programmes: readonly TrainingProgramme[], { asker, asOf, kind, units, tree }: TrainingTasksAsked): AsyncIterable<Task> {
+  const whole = kind === 'TRAIN' || units?.size === 1;
+  const told = new Set<string>();
+  const scopes = [...(whole ? [{ units: units === null ? undefined : [...units], teacher: undefined }] : []), { units: undefined, teacher: asker }];
+  for (const scope of scopes) {
+    for await (const { row, standings } of standingsIn(reading, programmes, asOf, scope.units, scope.teacher)) {
+      for (const standing of standings) {
+        const task = `TRAIN/${row.teacher}/${standing.programme}/${standing.requirement}`;
+        const rules = programmes.find((one) => one.rules.id === standing.programme)?.rules;
+        const requirement = rules === undefined ? null : requirementOf(rules, standing.requirement);
+        if (requirement === null || told.has(task) || (standing.status !== 'DUE' && standing.status !== 'MISSED')) continue;
+        told.add(task);
+        yield {
+          ...NOBODY, task, kind: 'TRAIN', name: taskName('TRAIN'), says: trainingSays(requirement, standing),
+          unit: row.unit, unitName: reading.unitName(tree, row.unit, asOf), post: null, person: row.teacher, teacher: row.teacher, since: standing.since, due: standing.due, overdue: standing.status === 'MISSED',
+        };
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { serviceIn } from '../commands/placements';
+import { NotFoundError } from '../commands/errors';
+import type { BusinessDate } from '../domain/dates';
+import type { PersonId, RoundId } from '../domain/facts';
+import { PROGRAMMES } from '../../projections/programmes/programmes';
+import type { Asker } from './reader';
+import { Reading } from './reading';
+
+/** An expert of a programme: in which of its rounds she sat on a panel. */
+export interface ServiceLine {
+  readonly person: PersonId;
+  readonly name: string | null;
+  readonly rounds: readonly RoundId[];
+  /** Years in which those rounds opened, each once. */
+  readonly years: readonly string[];
+  /** Rounds running up to the last one of the day; 0 where she was not in that. */
+  readonly running: number;
+}
+
+export interface ServiceAnswer {
+  readonly programme: string;
+  readonly asOf: BusinessDate;
+  /** Rounds that had a panel, in the order in which they opened. */
+  readonly rounds: readonly { readonly round: RoundId; readonly openedOn: BusinessDate; readonly experts: number }[];
+  /** Who served longest without a break first. */
+  readonly experts: readonly ServiceLine[];
+}
+
+export class ServiceQuestion extends Question<ServiceAnswer> {
+  constructor(
+    readonly asker: Asker,
+    readonly programme: string,
+    readonly asOf?: BusinessDate,
+  ) {
+    super();
+  }
+}
+
+/** Who sat on the panels of a programme, in which rounds and years (question 6). For who runs or oversees rounds. */
+@QueryHandler(ServiceQuestion)
+export class ServiceHandler implements IQueryHandler<ServiceQuestion, ServiceAnswer> {
+  constructor(private readonly reading: Reading) {}
+
+  async execute({ asker, programme, asOf = this.reading.today() }: ServiceQuestion): Promise<ServiceAnswer> {
+    const { reader } = await this.reading.reader(asker);
+    if (!reader.runsRounds()) throw reader.refuse('service');
+    if ((await this.reading.one(PROGRAMMES, programme)) === undefined) throw new NotFoundError('programme', programme);
+    const service = (await serviceIn(this.reading.sources.events, programme, null)).filter(({ on }) => on <= asOf);
+    const people = [...new Set(service.flatMap(({ experts }) => [...experts]))].sort();
+    const names = await this.reading.namesOf(people);
+    this.reading.noted(asker, 'service', [...names.keys()]);
+    const experts = people.map((person): ServiceLine => {
+      const own = service.filter(({ experts: sat }) => sat.has(person));
+      const broken = service.findLastIndex(({ experts: sat }) => !sat.has(person));
+      return { person, name: names.get(person) ?? null, rounds: own.map(({ round }) => round), years: [...new Set(own.map(({ on }) => on.slice(0, 4)))], running: service.length - 1 - broken };
+    });
+    return {
+      programme, asOf,
+      rounds: service.map(({ round, on, experts: sat }) => ({ round, openedOn: on, experts: sat.size })),
+      experts: experts.sort((a, b) => b.running - a.running || b.rounds.length - a.rounds.length || (a.person < b.person ? -1 : 1)),
+    };
+  }
+}

@@ -1,0 +1,208 @@
+import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { basesStream } from '../commands/desk';
+import type { BusinessDate } from '../domain/dates';
+import type { OrgId, PersonId } from '../domain/facts';
+import { isWithin, type OrgsState } from '../domain/orgs';
+import type { EffectiveProgramme } from '../domain/programme-rules';
+import { officeDuties, trainingOffice, type BaseHeld, type OfficeDuty } from '../domain/training/office';
+import { trainingStandings, type TrainingStanding, type TrainingStatus } from '../domain/training/standing';
+import { CursorError } from '../read-models/document-store';
+import { PROGRAMMES, type ProgrammeDocument } from '../../projections/programmes/programmes';
+import { rosterWhere } from '../../projections/roster/query';
+import { ROSTER_ROWS } from '../../projections/roster/roster';
+import type { RosterRow } from '../../projections/roster/rows';
+import { TRAININGS, trainingLife, type TrainingDocument } from '../../projections/trainings/trainings';
+import type { Asker } from './reader';
+import { Reading, type Labelled } from './reading';
+
+export const TRAINING_STATUSES = ['MET', 'NOT_YET_DUE', 'DUE', 'MISSED', 'OPEN', 'BY_REFERENCE'] as const satisfies readonly TrainingStatus[];
+
+export interface TrainingAsked {
+  readonly asOf?: BusinessDate;
+  readonly programme?: string;
+  readonly requirement?: string;
+  /** A unit with everything below it. */
+  readonly unit?: OrgId;
+  readonly teacher?: PersonId;
+  readonly status?: TrainingStatus;
+  readonly limit?: number;
+  readonly after?: string;
+}
+
+export interface TrainingRow extends TrainingStanding {
+  readonly teacher: PersonId;
+  /** null when erased. */
+  readonly name: string | null;
+  readonly unit: OrgId;
+  readonly unitName: Labelled;
+  readonly names: Labelled;
+}
+export interface TrainingCount {
+  readonly programme: string;
+  readonly requirement: string;
+  readonly names: Labelled;
+  readonly clause: string;
+  /** Persons by status. */
+  readonly counts: { readonly [status: string]: number };
+}
+export interface TrainingAnswer {
+  readonly asOf: BusinessDate;
+  readonly rows: readonly TrainingRow[];
+  /** Of all that was asked for, whatever the status, not of this page alone; on the first page only. */
+  readonly requirements: readonly TrainingCount[];
+  /** What the office itself owes this year, by which records; on the first page only. */
+  readonly office: readonly (OfficeDuty & { readonly programme: string; readonly names: Labelled })[];
+  /** Bases that stand on the day. */
+  readonly bases: readonly (BaseHeld & { readonly programme: string })[];
+  readonly next: string | null;
+  readonly parked: number;
+}
+
+export class TrainingQuestion extends Question<TrainingAnswer> {
+  constructor(
+    readonly asker: Asker,
+    readonly asked: TrainingAsked,
+  ) {
+    super();
+  }
+}
+
+const DEFAULT_LIMIT = 50;
+const CHUNK = 500;
+
+/**
+ * 学时达标: what every teacher of the units has met and owes on a day, by the latest version of each programme and what is
+ * adopted for it. The whole scope is worked out for the counts; a bureau asks unit by unit where that takes too long.
+ */
+@QueryHandler(TrainingQuestion)
+export class TrainingHandler implements IQueryHandler<TrainingQuestion, TrainingAnswer> {
+  constructor(private readonly reading: Reading) {}
+
+  async execute({ asker, asked }: TrainingQuestion): Promise<TrainingAnswer> {
+    const { reader, tree } = await this.reading.reader(asker);
+    const { asOf = this.reading.today(), limit = DEFAULT_LIMIT, unit, teacher, status, requirement } = asked;
+    const units = unitsWithin(tree, reader.rosterUnits('training'), unit, asOf);
+    const programmes = await programmesOfTraining(this.reading, asked.programme);
+    const after = asked.after === undefined ? null : placeOf(asked.after);
+    const counts = new Map<string, { [status: string]: number }>();
+    const subjects = new Set<string>();
+    const kept: Omit<TrainingRow, 'name' | 'unitName' | 'names'>[] = [];
+    for await (const { row, standings } of standingsIn(this.reading, programmes, asOf, units, teacher)) {
+      subjects.add(row.subject);
+      for (const standing of standings) {
+        if (requirement !== undefined && standing.requirement !== requirement) continue;
+        const key = `${standing.programme}/${standing.requirement}`;
+        const counted = counts.get(key) ?? {};
+        counted[standing.status] = (counted[standing.status] ?? 0) + 1;
+        counts.set(key, counted);
+        const here = { ...standing, teacher: row.teacher, unit: row.unit };
+        if ((status === undefined || standing.status === status) && kept.length <= limit && (after === null || comesAfter(here, after))) kept.push(here);
+      }
+    }
+    const page = kept.slice(0, limit);
+    const last = page.at(-1);
+    const names = await this.reading.namesOf(page.map((one) => one.teacher));
+    this.reading.noted(asker, 'training', page.map((one) => one.teacher));
+    const registers = await Promise.all(programmes.map(async (programme) => ({ programme, office: (await this.reading.sources.application.desk.streams.load(trainingOffice, basesStream(programme.rules.id))).state })));
+    return {
+      asOf,
+      rows: page.map((one) => ({ ...one, name: names.get(one.teacher) ?? null, unitName: this.reading.unitName(tree, one.unit, asOf), names: nameOf(programmes, one) })),
+      requirements: after !== null ? [] : programmes.flatMap(({ rules }) => (rules.training ?? []).flatMap(({ code, names: called, clause }) => {
+        const counted = counts.get(`${rules.id}/${code}`);
+        return counted === undefined ? [] : [{ programme: rules.id, requirement: code, names: called, clause, counts: counted }];
+      })),
+      office: after !== null ? [] : registers.flatMap(({ programme: { rules, from }, office }) => officeDuties(office, rules, asOf, [...subjects], from).filter((duty) => requirement === undefined || duty.requirement === requirement).map((duty) => ({ ...duty, programme: rules.id, names: nameOf(programmes, { programme: rules.id, requirement: duty.requirement }) }))),
+      bases: registers.flatMap(({ programme: { rules }, office }) => [...office.bases.values()].filter(({ from, to }) => from <= asOf && (to === null || asOf <= to)).map((base) => ({ ...base, programme: rules.id }))),
+      next: last !== undefined && kept.length > limit ? cursorOf(last) : null,
+      parked: await this.reading.parked('trainings'),
+    };
+  }
+}
+
+/** A programme that asks for training, and its first day. */
+export interface TrainingProgramme {
+  readonly rules: EffectiveProgramme;
+  readonly from: BusinessDate;
+}
+
+export async function programmesOfTraining(reading: Reading, only?: string): Promise<readonly TrainingProgramme[]> {
+  const found: TrainingProgramme[] = [];
+  for await (const { body } of reading.all(PROGRAMMES, [{ field: 'version', gt: 0 }])) {
+    const { programme, definition } = body as ProgrammeDocument;
+    if (only !== undefined && programme !== only) continue;
+    const rules = await reading.sources.application.desk.programmes.effective(programme);
+    if (rules.training !== undefined || rules.bases !== undefined) found.push({ rules, from: firstDay(definition) });
+  }
+  return found.sort((a, b) => (a.rules.id < b.rules.id ? -1 : 1));
+}
+
+/** Teachers of the units on the day, by unit beginning with `from`, each once, with what every programme asks of her. */
+export async function* standingsIn(reading: Reading, programmes: readonly TrainingProgramme[], asOf: BusinessDate, units: readonly OrgId[] | undefined, teacher?: PersonId, from: OrgId = ''): AsyncIterable<{ readonly row: RosterRow; readonly standings: readonly TrainingStanding[] }> {
+  let chunk: RosterRow[] = [];
+  let before: PersonId | null = null;
+  const all = programmes.map(({ rules }) => rules);
+  const answered = async (rows: readonly RosterRow[]) => {
+    const documents = await reading.sources.documents.get(reading.collection(TRAININGS), rows.map((row) => row.teacher));
+    return rows.map((row) => {
+      const document = documents.get(row.teacher);
+      const facts = document === undefined || document.gone === true ? [] : trainingLife(document.body as TrainingDocument);
+      return { row, standings: trainingStandings(facts, all, asOf) };
+    });
+  };
+  for await (const { body } of reading.all(ROSTER_ROWS, rosterWhere({ asOf, ...(units === undefined ? {} : { units }), ...(teacher === undefined ? {} : { teacher }) }), [{ field: 'unit' }, { field: 'teacher' }])) {
+    const row = body as RosterRow;
+    // One row for each title that she holds.
+    if (row.teacher === before || row.unit < from) continue;
+    before = row.teacher;
+    chunk.push(row);
+    if (chunk.length < CHUNK) continue;
+    yield* await answered(chunk);
+    chunk = [];
+  }
+  yield* await answered(chunk);
+}
+
+export function nameOf(programmes: readonly TrainingProgramme[], { programme, requirement }: Pick<TrainingStanding, 'programme' | 'requirement'>): Labelled {
+  return programmes.find(({ rules }) => rules.id === programme)?.rules.training?.find(({ code }) => code === requirement)?.names ?? { zh: requirement, en: requirement };
+}
+
+/** Those that the asker reads, cut to a unit with everything below it; undefined: the whole tree. */
+function unitsWithin(tree: OrgsState, seen: ReadonlySet<OrgId> | null, asked: OrgId | undefined, day: BusinessDate): readonly OrgId[] | undefined {
+  if (asked === undefined) return seen === null ? undefined : [...seen];
+  return [...tree.orgs.keys()].filter((org) => isWithin(tree, org, asked, day) && (seen === null || seen.has(org)));
+}
+
+function firstDay(definition: ProgrammeDocument['definition']): BusinessDate {
+  const effective = definition['effective'];
+  const from = typeof effective === 'object' && effective !== null ? (Reflect.get(effective, 'from') as unknown) : null;
+  const value: unknown = typeof from === 'object' && from !== null ? Reflect.get(from, 'value') : null;
+  return typeof value === 'string' ? value : '9999-12-31';
+}
+
+type Place = readonly [unit: string, teacher: string, programme: string, requirement: string];
+type Row = Pick<TrainingRow, 'unit' | 'teacher' | 'programme' | 'requirement'>;
+
+function comesAfter({ unit, teacher, programme, requirement }: Row, place: Place): boolean {
+  for (const [index, value] of [unit, teacher, programme, requirement].entries()) {
+    const other = place[index] ?? '';
+    if (value !== other) return value > other;
+  }
+  return false;
+}
+
+function cursorOf({ unit, teacher, programme, requirement }: Row): string {
+  return Buffer.from(JSON.stringify([unit, teacher, programme, requirement])).toString('base64url');
+}
+
+/** Error: CursorError. */
+function placeOf(cursor: string): Place {
+  let place: unknown;
+  try {
+    place = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch {
+    place = null;
+  }
+  const parts: readonly unknown[] = Array.isArray(place) ? place : [];
+  if (parts.length !== 4 || !parts.every((part): part is string => typeof part === 'string')) throw new CursorError({ en: 'This cursor is damaged. Start from the first page.', zh: '分页游标已损坏。请从第一页重新开始。' });
+  return [parts[0] ?? '', parts[1] ?? '', parts[2] ?? '', parts[3] ?? ''];
+}

@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Application } from '../../src/application';
+import { teacher as holder } from '../../src/domain/teacher/teacher';
+import { view } from '../../src/domain/teacher/view';
+import { FaultPoints, withFaults } from '../../src/event-store/memory/faults';
+import { Outbox } from '../../src/reactors/outbox';
+import { act, clerk, done, OFFICER, register, schoolName, send, settle, Town } from './town';
+
+const TEXT = readFileSync(join(__dirname, '../programmes/team-practice/programme.yaml'), 'utf8');
+const ONE = schoolName(1);
+const LAST = '9999-12-31';
+
+interface WithTeam {
+  readonly town: Town;
+  readonly round: string;
+  readonly team: string;
+  readonly members: readonly string[];
+}
+
+async function district(): Promise<WithTeam> {
+  const town = new Town();
+  const app = town.boot();
+  await settle(app, 1);
+  await done(app, OFFICER, 'PublishProgrammeVersion', { programme: 'team-practice' }, { text: TEXT });
+  const members = [await register(app, 1, ONE), await register(app, 12, ONE), await register(app, 23, ONE)];
+  const parameters = { snapshotOn: '2019-05-01', nominationsFrom: '2019-05-10', nominationsTo: '2019-05-31', recommendationSeats: [{ unit: ONE, seats: 2 }], awardSeats: 1, requiredAttachments: ['申报书'] };
+  const round = String((await done(app, OFFICER, 'OpenRound', {}, { names: { zh: '创新团队', en: 'Innovation teams' }, programme: 'team-practice', tier: 'INNOVATION', track: 'CURRICULUM_TEAM', parameters, demonstration: true })).round);
+  const { team } = await done(app, clerk(ONE), 'RegisterTeam', {}, { names: { zh: '语文团队', en: 'Chinese Team' }, unit: ONE, stage: 'PRIMARY', subject: '语文', leader: members[0], members: members.slice(1).map((person) => ({ person, role: 'MEMBER' })), effectiveOn: '2018-09-01' });
+  return { town, round, team: String(team), members };
+}
+
+const nominate = async (app: Application, { round, team }: WithTeam): Promise<void> => {
+  await done(app, clerk(ONE), 'GiveConsent', { round }, { teacher: team });
+  await done(app, clerk(ONE), 'SubmitNomination', { round }, { teacher: team, attachments: ['申报书'] });
+};
+const sanction = { kind: 'DISCIPLINARY', scopes: ['ALL'], from: '2019-05-10', to: '2020-06-30', releaseBy: 'AUTOMATIC', barMonths: 0, measure: '警告', basis: '第六条', reason: '有偿补课', act: act('威经教发〔2019〕30号') };
+const reviews = ({ town, team }: WithTeam) => town.log.events.filter(({ envelope: { type, stream } }) => type === 'ReviewRequired' && stream === `team-${team}`).map(({ envelope }) => envelope);
+
+describe('what bears on a team is asked after every crash, and once', () => {
+  let given: WithTeam;
+  beforeAll(async () => {
+    given = await district();
+  });
+  const fresh = (): WithTeam => ({ ...given, town: given.town.copy() });
+
+  it('E39 a sanction recorded by a process that died is found by the next one', async () => {
+    const here = fresh();
+    const app = here.town.boot();
+    await nominate(app, here);
+    await done(app, OFFICER, 'RecordSanction', { teacher: here.members[1] }, sanction);
+    expect(reviews(here)).toEqual([]);
+    for (let boots = 0; boots < 3; boots += 1) await here.town.boot().reactor.rest();
+    expect(reviews(here)).toMatchObject([{ data: { rule: 'memberSanctioned', outcomeType: 'Nominated', inputs: {} }, meta: { via: 'reactor' } }]);
+    // Who it is about is under the team's key and nowhere in clear.
+    expect(JSON.stringify(reviews(here)[0]?.data)).not.toContain(here.members[1]);
+  });
+
+  it('E39 a nomination whose process died before it looked at the members is looked at by the next one', async () => {
+    const here = fresh();
+    await done(here.town.boot(), OFFICER, 'RecordSanction', { teacher: here.members[2] }, sanction);
+    let appends = 0;
+    const dying = here.town.boot({ store: (store) => withFaults(store, new FaultPoints((point) => {
+      if (point.operation !== 'append' || point.when !== 'before') return undefined;
+      appends += 1;
+      return appends === 3 ? 'crash' : undefined;
+    })) });
+    await expect(nominate(dying, here)).rejects.toThrow();
+    expect(here.town.log.events.at(-1)?.envelope.type).toBe('Nominated');
+    await here.town.boot().reactor.rest();
+    expect(reviews(here)).toHaveLength(1);
+  });
+
+  it('E39 a mass recommendation leaves a team out while somebody has to decide on it, and takes it afterwards', async () => {
+    const here = fresh();
+    const app = here.town.boot();
+    await done(app, OFFICER, 'RecordSanction', { teacher: here.members[2] }, sanction);
+    await nominate(app, here);
+    const body = { level: 'SCHOOL', teachers: [here.team], act: act(), mode: 'ALL' };
+    expect(await send(app, clerk(ONE), 'RecommendMany', { round: here.round }, body)).toMatchObject({ kind: 'refused', refusal: { rule: 'targetsRefused', inputs: { targets: [{ target: here.team, rule: 'teamReviewOpen' }] } } });
+    await done(app, OFFICER, 'DecideTeamReview', { team: here.team, event: reviews(here)[0]?.id }, { outcome: 'STANDS', reason: '情节轻微', act: act('威经教发〔2019〕31号') });
+    expect(await send(app, clerk(ONE), 'RecommendMany', { round: here.round }, body)).toMatchObject({ kind: 'accepted', result: { persons: [{ teacher: here.team, passes: true }] } });
+    const lines = here.town.log.events.find(({ envelope }) => envelope.type === 'SeatsReserved')?.envelope.data['lines'];
+    expect(lines).toMatchObject([{ teacher: here.team, members: here.members }]);
+  });
+
+  it('E39 a school\'s list nominates a team, which is returned, completed, and not recommended', async () => {
+    const here = fresh();
+    const app = here.town.boot();
+    await done(app, here.members[0] ?? '', 'GiveConsent', { round: here.round }, { teacher: here.team });
+    expect(await send(app, clerk(ONE), 'SubmitNominations', { round: here.round }, { rows: [{ teacher: here.team, attachments: ['申报书'] }, { teacher: here.members[1] }], mode: 'PASSING' })).toMatchObject({
+      kind: 'accepted', result: { persons: [{ teacher: here.team, passes: true }, { teacher: here.members[1], passes: false, rule: 'personOnTeamTrack' }], done: 1 },
+    });
+    await done(app, clerk(ONE), 'ReturnNomination', { round: here.round }, { teacher: here.team, items: ['申报书'], due: '2019-05-20T12:00' });
+    expect(here.town.log.events.findLast(({ envelope }) => envelope.type === 'NominationReturned')?.envelope.data).toMatchObject({ unit: ONE });
+    expect(await done(app, clerk(ONE), 'CompleteNomination', { round: here.round }, { teacher: here.team, attachments: ['申报书'] })).toMatchObject({ version: 2 });
+    await done(app, clerk(ONE), 'RejectNomination', { round: here.round }, { teacher: here.team, reason: '未通过集体研究', act: act() });
+    const { state } = await app.desk.streams.load(holder, `team-${here.team}`);
+    expect(view(state.facts, LAST).nominations).toMatchObject([{ status: 'NOT_RECOMMENDED', version: 2 }]);
+    await app.reactor.rest();
+    expect(app.reactor.open).toEqual([]);
+  });
+
+  it('E39 the same paper of a team and of one of its members is one work used twice', async () => {
+    const here = fresh();
+    const app = here.town.boot();
+    const parameters = { snapshotOn: '2019-05-01', nominationsFrom: '2019-05-10', nominationsTo: '2019-05-31', bornOnOrAfter: '1984-01-01', recommendationSeats: [{ unit: ONE, seats: 2 }], awardSeats: 1, requiredAttachments: [] };
+    const persons = String((await done(app, OFFICER, 'OpenRound', {}, { names: { zh: '名师', en: 'Renowned teachers' }, programme: 'team-practice', tier: 'RENOWNED', track: 'TEACHER', parameters, demonstration: true })).round);
+    const work = { kind: 'PAPER', source: '《教学研究》2018年第3期' };
+    await done(app, clerk(ONE), 'EnterEvidence', { round: persons }, { teacher: here.members[1], ...work });
+    expect(await done(app, clerk(ONE), 'EnterEvidence', { round: here.round }, { teacher: here.team, ...work })).toMatchObject({ earlier: 1, earlierInRound: 0 });
+    const { state } = await app.desk.streams.load(holder, `team-${here.team}`);
+    expect(view(state.facts, LAST).career.evidence).toHaveLength(1);
+  });
+
+  it('E39 a leader is told what concerns her team', async () => {
+    const here = fresh();
+    const app = here.town.boot();
+    await done(app, OFFICER, 'RecordSanction', { teacher: here.members[2] }, sanction);
+    await nominate(app, here);
+    const told: string[] = [];
+    await new Outbox(app.desk, { deliver: ({ to }) => Promise.resolve(void told.push(to)) }).rest();
+    expect(told).toEqual([here.members[0]]);
+  });
+});
