@@ -23,6 +23,11 @@ const unstated: { readonly [stage in Stage]?: readonly Requirement[] } = {
   RecordTraining: schoolOrBureau,
 };
 
+/** Whom the programme names, or a bureau above; a bureau where it names nobody. */
+export function boardRequirements(by: Requirement | null | undefined): readonly Requirement[] {
+  return by === null || by === undefined ? bureau : [{ post: by.post, level: by.level, ...(by.clause === undefined ? {} : { clause: by.clause }) }, ...bureau];
+}
+
 export function requirementsOf(programme: EffectiveProgramme | undefined, stage: Stage): readonly Requirement[] {
   const stated = programme?.authority[stage];
   return stated === undefined ? (unstated[stage] ?? bureau) : [stated];

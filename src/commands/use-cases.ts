@@ -65,6 +65,13 @@ import { OpenScores, OpenScoresBody, OpenScoresHandler } from './open-scores';
 import type { Outcome } from './outcome';
 import { TeacherInput } from './personal-input';
 import { PrintList, PrintListBody, PrintListHandler } from './print-list';
+import { RecordCompliance, RecordComplianceBody, RecordComplianceHandler } from './record-compliance';
+import { AllocateFund, AllocateFundBody, AllocateFundHandler } from './allocate-fund';
+import { SetFundBudget, SetFundBudgetBody, SetFundBudgetHandler } from './set-fund-budget';
+import { SpendFund, SpendFundBody, SpendFundHandler } from './spend-fund';
+import { SetTarget, SetTargetBody, SetTargetHandler } from './set-target';
+import { RecordOutput, RecordOutputBody, RecordOutputHandler } from './record-output';
+import { WaiveTarget, WaiveTargetBody, WaiveTargetHandler } from './waive-target';
 import { SetPrintTemplate, SetPrintTemplateBody, SetPrintTemplateHandler } from './set-print-template';
 import { PublishProgrammeVersion, PublishProgrammeVersionBody, PublishProgrammeVersionHandler } from './publish-programme-version';
 import { RankCandidates, RankCandidatesBody, RankCandidatesHandler } from './rank-candidates';
@@ -227,6 +234,13 @@ export const useCases = {
   ApproveList: { command: ApproveList, body: ApproveListBody, handler: ApproveListHandler },
   SubstituteCandidate: { command: SubstituteCandidate, body: SubstituteCandidateBody, handler: SubstituteCandidateHandler },
   PrintList: { command: PrintList, body: PrintListBody, handler: PrintListHandler },
+  RecordCompliance: { command: RecordCompliance, body: RecordComplianceBody, handler: RecordComplianceHandler },
+  SetFundBudget: { command: SetFundBudget, body: SetFundBudgetBody, handler: SetFundBudgetHandler },
+  AllocateFund: { command: AllocateFund, body: AllocateFundBody, handler: AllocateFundHandler },
+  SpendFund: { command: SpendFund, body: SpendFundBody, handler: SpendFundHandler },
+  SetTarget: { command: SetTarget, body: SetTargetBody, handler: SetTargetHandler },
+  RecordOutput: { command: RecordOutput, body: RecordOutputBody, handler: RecordOutputHandler },
+  WaiveTarget: { command: WaiveTarget, body: WaiveTargetBody, handler: WaiveTargetHandler },
   SetPrintTemplate: { command: SetPrintTemplate, body: SetPrintTemplateBody, handler: SetPrintTemplateHandler },
   ConferTitles: { command: ConferTitles, body: ConferTitlesBody, handler: ConferTitlesHandler },
   RecordTraining: { command: RecordTraining, body: RecordTrainingBody, handler: RecordTrainingHandler },

@@ -31,6 +31,14 @@ export const catalogue = {
   DelegationEnded: { version: 1, class: 'internal', zh: '委托终止', en: 'Delegation ended' },
   HandoverRecorded: { version: 1, class: 'internal', zh: '工作交接', en: 'Handover recorded' },
 
+  TargetSet: { version: 1, class: 'internal', zh: '下达目标', en: 'Target set' },
+  OutputRecorded: { version: 1, class: 'internal', zh: '成果登记', en: 'Output recorded' },
+  ComplianceRecorded: { version: 1, class: 'internal', zh: '落实情况登记', en: 'Compliance recorded' },
+  FundBudgetSet: { version: 1, class: 'internal', zh: '经费预算核定', en: 'Budget set' },
+  FundAllocated: { version: 1, class: 'internal', zh: '经费安排', en: 'Fund allocated' },
+  FundSpent: { version: 1, class: 'internal', zh: '经费支出', en: 'Fund spent' },
+  TargetWaived: { version: 1, class: 'internal', zh: '目标例外', en: 'Target waived' },
+
   PrintTemplateSet: { version: 1, class: 'internal', zh: '印制模板', en: 'Print template set' },
   ImportMappingSaved: { version: 1, class: 'internal', zh: '导入列对应', en: 'Import columns matched' },
   RelationRecorded: { version: 1, class: 'internal', zh: '人员关系登记', en: 'Relation recorded' },

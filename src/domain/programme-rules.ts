@@ -1,6 +1,10 @@
 import type { HolderKind, JsonObject, RuleReference } from './facts';
 import type { AssessmentAsks } from './programme-assessments';
 import type { OrgLevel, Post } from './registry-facts';
+import type { Duty } from './targets/compliance';
+import type { Fund } from './targets/funds';
+import type { Figure } from './targets/figures';
+import type { Target } from './targets/targets';
 import type { Grade } from './teacher/facts';
 import type { BaseKind, TrainingRequirement } from './training/requirements';
 
@@ -216,6 +220,12 @@ export interface EffectiveProgramme {
   readonly lead?: LeadRules;
   readonly assessments: readonly AssessmentRules[];
   readonly revocationGrounds: readonly { readonly code: string; readonly clause: string; readonly names: { readonly zh: string; readonly en: string } }[];
+  /** What the text states as facts; absent where the file names none. */
+  readonly figures?: readonly Figure[];
+  readonly targets?: readonly Target[];
+  /** What units have to bring. */
+  readonly compliance?: readonly Duty[];
+  readonly funding?: readonly Fund[];
   /** Absent: the programme asks for no training, and knows no bases. */
   readonly training?: readonly TrainingRequirement[];
   readonly bases?: readonly BaseKind[];

@@ -2,6 +2,10 @@ import type { BusinessDate } from './dates';
 import type { Json, JsonObject } from './facts';
 import { standardObjections, type EffectiveProgramme, type LeadOf, type LeadRules, type ObjectionRules, type OpenValue, type PanelRules, type PublicityRules, type RuleSpec, type ScoringScheme, type Sourced, type Stage, type TierRules } from './programme-rules';
 import { assessmentAsks } from './programme-assessments';
+import { dutiesOf } from './targets/compliance';
+import { fundsOf } from './targets/funds';
+import { figuresOf } from './targets/figures';
+import { targetsOf } from './targets/targets';
 import { trainingRules } from './programme-training';
 import { ruleSpecs } from './rules/rule-specs';
 import { fillOpen, openLeaves } from './rules/leaves';
@@ -54,6 +58,10 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
       isOpenLeaf(kind) || isOpenLeaf(grades) || isOpenLeaf(by) ? [] : [{ code, names, kind: kind.value, clause: clauseOf(kind), grades: grades.value, ...by.value, ...assessmentAsks(more) }],
     ),
     revocationGrounds: isOpenLeaf(definition.revocationGrounds) ? [] : definition.revocationGrounds.value.map((ground) => ({ ...ground, clause: clauseOf(definition.revocationGrounds) })),
+    ...figuresOf(definition),
+    ...targetsOf(definition),
+    ...dutiesOf(definition),
+    ...fundsOf(definition),
     ...trainingRules(definition),
   };
 }
@@ -81,7 +89,7 @@ export function adoptionProblems(definition: JsonObject, adopted: readonly Adopt
   const open = openLeaves(reading.definition).find((leaf) => leaf.path === path)?.open;
   if (open === undefined) return [problem({ code: 'unknownOpenPath', place: [] }, path, null)];
   const error = valueErrors(open.type, value)[0];
-  if (error !== undefined) return [problem({ code: error.keyword === 'format' ? 'notADate' : 'wrongValue', place: [], with: { expected: open.type } }, path, null)];
+  if (error !== undefined) return [problem({ code: error.keyword === 'format' ? (open.type === 'printedDay' ? 'notAPrintedDay' : 'notADate') : 'wrongValue', place: [], with: { expected: open.type } }, path, null)];
   const filled = new Map(adopted.map((one) => [one.path, one.value] as const));
   const after = readDefinition(fillOpen(reading.definition, new Map([...filled, [path, value]])));
   if (after.kind === 'programme') return [];

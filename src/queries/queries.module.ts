@@ -12,6 +12,11 @@ import { ObjectionHandler, ObjectionsHandler } from './objections';
 import { EvidenceHandler } from './evidence';
 import { NamesakesHandler } from './namesakes';
 import { DueHandler } from './due';
+import { ComplianceHandler } from './compliance';
+import { TargetsHandler } from './targets';
+import { FundsHandler } from './funds';
+import { FiguresHandler } from './figures';
+import { LegacyLedgerHandler } from './legacy-ledger';
 import { NoticesHandler } from './notices';
 import { PrintedListHandler, PrintHandler } from './print';
 import { PrintTemplateHandler } from './print-template';
@@ -44,6 +49,7 @@ const handlers = [
   ReviewsHandler, ImpactHandler, SheetsHandler, ServiceHandler,
   CaseHandler, DueHandler, AppointmentsHandler, NoticesHandler,
   PublicitiesHandler, PublicListHandler,
+  FiguresHandler, LegacyLedgerHandler, TargetsHandler, ComplianceHandler, FundsHandler,
   TrainingHandler,
   AssessmentsHandler,
 ];

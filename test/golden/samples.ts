@@ -3,6 +3,7 @@ import type { JsonObject, NewFact, Recorded } from '../../src/domain/facts';
 import type { CohortFact } from '../../src/domain/assessment/facts';
 import type { EvidenceUsed } from '../../src/domain/evidence';
 import type { ImportMappingSaved } from '../../src/domain/import-mapping';
+import type { ComplianceFact, FundFact, TargetFact } from '../../src/domain/targets/facts';
 import type { PrintTemplateSet } from '../../src/domain/print-templates';
 import type { NoticeFact } from '../../src/domain/notices';
 import type { DrawFact, ExpertPoolFact } from '../../src/domain/panel/draw-facts';
@@ -12,7 +13,7 @@ import type { ObjectionFact } from '../../src/domain/objection';
 import type { TeacherFact } from '../../src/domain/teacher/facts';
 import type { TrainingOfficeFact } from '../../src/domain/training/office';
 
-type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved | PrintTemplateSet | NoticeFact | DrawFact | ExpertPoolFact | TrainingOfficeFact | CohortFact;
+type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved | PrintTemplateSet | NoticeFact | DrawFact | ExpertPoolFact | TrainingOfficeFact | CohortFact | TargetFact | ComplianceFact | FundFact;
 type DataOf<T extends EventType> = Extract<AnyFact, { readonly type: T }> extends Recorded<T, infer D> ? D : never;
 
 export interface Sample<D = JsonObject> extends Pick<NewFact, 'private' | 'sealed' | 'sealKey'> {
@@ -54,6 +55,13 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   PersonRegistered: { stream: 'people', data: { person: 'p-9' }, private: { 'p-9': { name: '李㐬', identityType: 'PASSPORT', identityNumber: 'E00000000' } } },
   AppointmentRecorded: { stream: 'people', data: { appointment: 'ap-1', person: 'p-9', post: 'SchoolAdmin', org: 'school-7', from: '2016-09-01', to: null } },
   AppointmentEnded: { stream: 'people', data: { appointment: 'ap-1', to: '2019-07-31' } },
+  TargetSet: { stream: 'targets-weihai-edz-2017', data: { programme: 'weihai-edz-2017', target: 'STARS_OF_A_COUNTY', names: { zh: '新增教坛新秀', en: 'Rising stars added' }, number: 40, word: 'NEARLY', percent: 5, from: '2019-01-01', due: '2020-12-31', tiers: ['RISING_STAR'], unit: 'edz' } },
+  OutputRecorded: { stream: 'targets-weihai-edz-2017', data: { programme: 'weihai-edz-2017', target: 'VIDEOS', unit: 'school-7', quantity: 12, proof: { name: '视频目录', number: null, file: 'f'.repeat(64) } } },
+  ComplianceRecorded: { stream: 'compliance-weihai-edz-2017', data: { programme: 'weihai-edz-2017', requirement: 'SCHOOL_PLAN', unit: 'school-7', period: '2019-01-01', document: { name: '校本培训行动计划', number: '3号', file: 'f'.repeat(64) }, childProgramme: null } },
+  FundBudgetSet: { stream: 'fund-weihai-edz-2017.school-7.2019', data: { programme: 'weihai-edz-2017', fund: 'SCHOOL_TRAINING', unit: 'school-7', year: 2019, base: 100_000_000 } },
+  FundAllocated: { stream: 'fund-weihai-edz-2017.school-7.2019', data: { programme: 'weihai-edz-2017', fund: 'SCHOOL_TRAINING', unit: 'school-7', year: 2019, amount: -500_000 } },
+  FundSpent: { stream: 'fund-weihai-edz-2017.school-7.2019', data: { programme: 'weihai-edz-2017', fund: 'SCHOOL_TRAINING', unit: 'school-7', year: 2019, amount: 120_050, purpose: 'TEACHER_TRAINING', document: { name: '培训发票', number: '37100001', file: 'f'.repeat(64) } } },
+  TargetWaived: { stream: 'targets-weihai-edz-2017', data: { programme: 'weihai-edz-2017', target: 'VIDEOS', period: '2019-01-01', count: 1300 } },
   PrintTemplateSet: { stream: 'print-templates-weihai-edz-2017', data: { programme: 'weihai-edz-2017', kind: 'conferral', file: 'f'.repeat(64) } },
   ImportMappingSaved: {
     stream: 'import-mapping-edz-bureau-teachers',

@@ -1,7 +1,10 @@
+import type { NumberWord } from '../approximate';
 import type { BusinessDate } from '../dates';
 import type { Json } from '../facts';
 import type { ActingLevel, BallotRule, Exclusivity, LeadLevel, PanelRules, PublicField, SchemeComponent, ScoringScheme, SelectionGroup, Stage } from '../programme-rules';
 import type { OrgLevel, Post } from '../registry-facts';
+import type { PeopleMetric } from '../targets/honours';
+import type { Before, PrintedDay } from '../targets/printed-day';
 import type { AssessmentKind, Grade } from '../teacher/facts';
 import type { TaskKind, TrainingStep, TrainingWindow, YearKind } from '../training/requirements';
 
@@ -47,6 +50,7 @@ export type LeafType =
   | 'rounding' | 'deferral'
   | 'taskKinds' | 'trainingSteps' | 'yearKind' | 'activityEach'
   | 'vettingBodies' | 'vettingBefore' | 'approvalStage' | 'objectionEffect'
+  | 'figure' | 'numberWord' | 'peopleMetric' | 'printedDay' | 'before'
   | 'serviceKinds' | 'leaveKinds' | 'credentialKind' | 'credentialLevel' | 'appraisalGrade' | 'sanctionScope' | 'sanctionKinds' | 'leaderPosts' | 'evidenceKinds' | 'publicFields';
 
 /** Post and level of the tree that act. */
@@ -135,6 +139,42 @@ export type TierEntry = Named & {
   readonly conferringBody: Leaf<LedPost>;
 };
 
+/** How a text says a number, and how far from it is still what it says. */
+export interface NumberEntry {
+  readonly word?: Leaf<NumberWord>;
+  /** Tolerance in percent of 近, 约, 余, 左右. */
+  readonly percent?: Leaf<number>;
+}
+
+/** What the text states as a fact: a number, a day or words; `counts`: what the record has to set against it. */
+export type FigureEntry = Named & NumberEntry & { readonly says: Leaf<number | string>; readonly counts?: Leaf<PeopleMetric> };
+
+/** A number to be reached by a day, or every so many years. Without `counts`, what is recorded as made is counted. */
+export type TargetEntry = Named & NumberEntry & {
+  readonly number: Leaf<number>;
+  readonly counts?: Leaf<PeopleMetric>;
+  /** From the programme's first day where it is left out. */
+  readonly from?: Leaf<PrintedDay>;
+  readonly due?: Leaf<PrintedDay>;
+  readonly everyYears?: Leaf<number>;
+  readonly by?: Leaf<ActingPost>;
+};
+
+/** A paper that units of a level have to bring. `before`: 前 of a printed day; without it, by the end of what is printed. */
+export type ComplianceEntry = Named & { readonly everyYears: Leaf<number | null>; readonly by: Leaf<ActingPost>; readonly due?: Leaf<PrintedDay>; readonly before?: Leaf<Before> };
+
+/** Money set aside. `amount`: what the text gives a year, in yuan, with `word` and `tolerance` as of a figure; `purposes`: for nothing else. */
+export type FundingEntry = Named & {
+  readonly kind: Leaf<'PERCENT' | 'EARMARK' | 'FIXED' | 'PER_HEAD'>;
+  readonly percent?: Leaf<number>;
+  readonly of?: Leaf<string>;
+  readonly amount?: Leaf<number>;
+  readonly word?: Leaf<NumberWord>;
+  readonly tolerance?: Leaf<number>;
+  readonly purposes?: Leaf<readonly { readonly code: string; readonly names: Bilingual }[]>;
+  readonly by: Leaf<ActingPost>;
+};
+
 export type TrainingEntry = Named & {
   readonly population: Leaf<string>;
   readonly who?: readonly RuleEntry[];
@@ -199,8 +239,10 @@ export interface ProgrammeDefinition {
   readonly training?: { readonly [code: string]: TrainingEntry };
   readonly bases?: { readonly [code: string]: Named & { readonly count: Leaf<number | null> } };
   readonly studios?: { readonly [code: string]: Named & { readonly opensFor?: Leaf<readonly string[]>; readonly perHolder?: Leaf<number>; readonly cityLevelToo?: Leaf<boolean> } };
-  readonly funding?: { readonly [code: string]: Named & { readonly kind: Leaf<'PERCENT' | 'EARMARK' | 'FIXED' | 'PER_HEAD'>; readonly percent?: Leaf<number>; readonly of?: Leaf<string>; readonly by: Leaf<ActingPost> } };
-  readonly compliance?: { readonly [code: string]: Named & { readonly everyYears: Leaf<number | null>; readonly by: Leaf<ActingPost> } };
+  readonly funding?: { readonly [code: string]: FundingEntry };
+  readonly compliance?: { readonly [code: string]: ComplianceEntry };
+  readonly figures?: { readonly [code: string]: FigureEntry };
+  readonly targets?: { readonly [code: string]: TargetEntry };
   /** What the text sets up without a value that a rule reads: bases, forms of training, external programmes. */
   readonly declared?: { readonly [code: string]: Named };
 }

@@ -1,5 +1,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { numberWords } from '../approximate';
 import { isBusinessDate } from '../dates';
+import { isPrintedDay } from '../targets/printed-day';
 import { credentialKinds, credentialLevels } from '../teacher/career-levels';
 import type { LeafType } from './programme-definition';
 
@@ -18,6 +20,7 @@ const STAGES = [
 ];
 
 const text: Schema = { type: 'string', minLength: 1, maxLength: 2000 };
+const texts: Schema = { type: 'array', items: text, uniqueItems: true, minItems: 1 };
 const code: Schema = { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_]{0,63}$' };
 const clause: Schema = { type: 'string', pattern: '^[A-Z][0-9]{1,4}[a-z]?$' };
 const bilingual: Schema = closed({ zh: text, en: text }, ['zh', 'en']);
@@ -84,6 +87,16 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   approvalStage: { enum: ['BEFORE', 'AFTER'] },
   objectionEffect: { enum: ['HOLDS', 'RECORDED'] },
   fundingKind: { enum: ['PERCENT', 'EARMARK', 'FIXED', 'PER_HEAD'] },
+  figure: { type: ['number', 'string'], minLength: 1, maxLength: 400, minimum: 0, maximum: 1_000_000_000_000 },
+  before: { enum: ['INCLUSIVE', 'EXCLUSIVE'] },
+  printedDay: { type: 'string', format: 'printedDay' },
+  numberWord: { enum: [...numberWords] },
+  peopleMetric: {
+    type: 'object',
+    if: { type: 'object', properties: { of: { const: 'LEGACY' } } },
+    then: closed({ of: { const: 'LEGACY' }, names: texts }, ['of', 'names']),
+    else: closed({ of: { const: 'TITLES' }, tiers: { type: 'array', items: code, uniqueItems: true, minItems: 1 }, earlier: texts }, ['of', 'tiers']),
+  },
   serviceKinds: oneOrMoreOf(['PUBLIC_SCHOOL', 'PRIVATE_SCHOOL', 'MILITARY', 'OTHER']),
   leaveKinds: oneOrMoreOf(['MATERNITY', 'SICK', 'STUDY', 'SECONDMENT', 'AID_POSTING']),
   credentialKind: { enum: credentialKinds },
@@ -251,8 +264,10 @@ export const programmeSchema: Schema = {
       training: byCode(trainingEntry),
       bases: byCode(named({ count: leaf('integerOrNone') }, ['count'])),
       studios: byCode(named({ opensFor: leaf('codes'), perHolder: leaf('integer'), cityLevelToo: leaf('boolean') })),
-      funding: byCode(named({ kind: leaf('fundingKind'), percent: leaf('decimal'), of: leaf('text'), by: leaf('acting') }, ['kind', 'by'])),
-      compliance: byCode(named({ everyYears: leaf('integerOrNone'), by: leaf('acting') }, ['everyYears', 'by'])),
+      funding: byCode(named({ kind: leaf('fundingKind'), percent: leaf('decimal'), of: leaf('text'), amount: leaf('decimal'), word: leaf('numberWord'), tolerance: leaf('decimal'), purposes: leaf('grounds'), by: leaf('acting') }, ['kind', 'by'])),
+      compliance: byCode(named({ everyYears: leaf('integerOrNone'), by: leaf('acting'), due: leaf('printedDay'), before: leaf('before') }, ['everyYears', 'by'])),
+      figures: byCode(named({ says: leaf('figure'), word: leaf('numberWord'), percent: leaf('decimal'), counts: leaf('peopleMetric') }, ['says'])),
+      targets: byCode(named({ number: leaf('decimal'), word: leaf('numberWord'), percent: leaf('decimal'), counts: leaf('peopleMetric'), from: leaf('printedDay'), due: leaf('printedDay'), everyYears: leaf('integer'), by: leaf('acting') }, ['number'])),
       declared: byCode(named()),
     },
     ['format', 'id', 'version', 'programme', 'basis', 'effective', 'termsOutlive', 'stageGroups', 'tracks', 'tiers', 'authority', 'revocationGrounds'],
@@ -275,6 +290,7 @@ export const sampleSchema: Schema = {
 };
 
 const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, verbose: true, inlineRefs: false });
+ajv.addFormat('printedDay', { type: 'string', validate: isPrintedDay });
 ajv.addFormat('businessDate', { type: 'string', validate: (value: string) => isBusinessDate(value) });
 
 export function programmeErrors(value: unknown): readonly ErrorObject[] {
