@@ -238,7 +238,8 @@ function step(body: RoundDocument, event: Projected<RoundEvent>): RoundDocument 
     case 'ExpertsJoined':
       return counted(body, 'expertsJoined', on, event.data.experts.length);
     case 'AttendanceRecorded':
-      return counted(body, 'meetings', on);
+      // The list of a day told anew replaces the first: it was one meeting.
+      return (body.counts['meetings'] ?? {})[on] === undefined ? counted(body, 'meetings', on) : body;
     case 'BallotRecorded':
       return counted(body, 'ballots', on);
     case 'ScoreChanged':

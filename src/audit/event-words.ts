@@ -111,9 +111,24 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
     case 'AssessedQualified':
     case 'AssessedBasicallyQualified':
     case 'AssessedUnqualified': {
-      const { kind, period, assessor } = fact.data;
-      const [what, by] = [kinds[kind] ?? { zh: kind, en: kind }, words.org(assessor, day)];
-      return { zh: `${what.zh}（${period}），考核机构：${by.zh}`, en: `${what.en} (${period}), assessed by ${by.en}` };
+      const { kind, period, assessor, programme, code, criteria = [], total = null } = fact.data;
+      const [what, by] = [code === undefined ? (kinds[kind] ?? { zh: kind, en: kind }) : words.assessment(programme, code), words.org(assessor, day)];
+      const marks = criteria.map(({ code: of, weight, mark }) => ({ name: words.criterion(programme, code ?? '', of), mark: `${mark}${weight === null ? '' : ` × ${weight}%`}` }));
+      const [zh, en] = [marks.map(({ name, mark }) => `${name.zh} ${mark}`), marks.map(({ name, mark }) => `${name.en} ${mark}`)];
+      return {
+        zh: [`${what.zh}（${period}），考核机构：${by.zh}`, ...zh, ...(total === null ? [] : [`合计 ${total}`])].join('，'),
+        en: [`${what.en} (${period}), assessed by ${by.en}`, ...en, ...(total === null ? [] : [`total ${total}`])].join(', '),
+      };
+    }
+    case 'AssessmentDeferred': {
+      const { programme, code, period, newDue } = fact.data;
+      const [what, why] = [words.assessment(programme, code), textOf(ownOf(fact, teacher)?.['reason'])];
+      return { zh: `${what.zh}（${period}）延期至 ${newDue}${why === null ? '' : `，事由：${why}`}`, en: `${what.en} (${period}) put off until ${newDue}${why === null ? '' : `, because: ${why}`}` };
+    }
+    case 'TrackingNoted': {
+      const { programme, code, unit } = fact.data;
+      const [what, by, said] = [words.assessment(programme, code), words.org(unit, day), textOf(ownOf(fact, teacher)?.['text'])];
+      return { zh: `${what.zh}的日常跟踪，${by.zh}${said === null ? '' : `：${said}`}`, en: `for the ${what.en}, by ${by.en}${said === null ? '' : `: ${said}`}` };
     }
     case 'LegacyTitleImported': {
       const { name, level, conferredOn, number } = fact.data;

@@ -35,6 +35,8 @@ export interface Words {
   org(id: string, day: BusinessDate): Notice;
   tier(programme: string, code: string): Notice;
   round(id: string): Notice;
+  assessment(programme: string, code: string): Notice;
+  criterion(programme: string, assessment: string, code: string): Notice;
   ground(programme: string, code: string): Notice;
 }
 
@@ -231,6 +233,8 @@ async function wordsOf(read: (stream: StreamName, about: (envelope: StoredEnvelo
   return {
     org: (id, day) => nameOn(tree, id, day) ?? tree.orgs.get(id)?.names[0] ?? same(id),
     tier: (programme, code) => member(programme, 'tiers', code),
+    assessment: (programme, code) => member(programme, 'assessments', code),
+    criterion: (programme, assessment, code) => namesOf(at(programmes.get(programme), 'assessments', assessment, 'criteria', code)) ?? same(code),
     round: (id) => rounds.get(id) ?? same(id),
     ground: (programme, code) => namesOf(list(at(programmes.get(programme), 'revocationGrounds', 'value')).find((one) => isObject(one) && one['code'] === code)) ?? same(code),
   };

@@ -84,6 +84,7 @@ function stateLines({ view, words, asOf }: Replay, language: TimelineLanguage): 
 /** Posts as domain.md, 5.5 names them. */
 const postWords: { readonly [post: string]: Notice } = {
   SchoolAdmin: { zh: '学校管理员', en: 'school administrator' },
+  PartyOrg: { zh: '单位党组织', en: 'Party organisation of the unit' },
   BureauOfficer: { zh: '教育行政部门经办人', en: 'bureau officer' },
   ResearchCentre: { zh: '教研中心', en: 'officer of the research centre' },
   Expert: { zh: '评审专家', en: 'expert' },

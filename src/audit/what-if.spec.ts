@@ -17,14 +17,14 @@ const weihai: Programme = reading.programme;
 const EVER = { from: '2017-01-01', to: '2029-12-31' };
 
 /** Plays one worked example of the programme as it stands, and asks what a draft would have decided on its log. */
-async function played(name: string): Promise<{ readonly play: Play; readonly under: (draft: Draft, period?: typeof EVER) => Promise<WhatIf> }> {
-  const example = readExample(readFileSync(join(folder, 'examples', name), 'utf8'));
+async function played(name: string, from = folder, programme = weihai): Promise<{ readonly play: Play; readonly under: (draft: Draft, period?: typeof EVER) => Promise<WhatIf> }> {
+  const example = readExample(readFileSync(join(from, 'examples', name), 'utf8'));
   if (example.kind === 'refused') throw new Error(example.problems.map(({ en }) => en).join('; '));
   const { given, steps } = example.example;
   const officer = firstOfficer(given);
   const start = `${beginning(given)}T00:00`;
   const office = new Office(instantOf(start), officer, given.calendar);
-  const play = new Play(office, weihai, start);
+  const play = new Play(office, programme, start);
   await setUp(play, given);
   await play.moveTo(given.on, ['given'], 'on');
   for (const [index, step] of steps.entries()) await playStep(play, step, ['steps', index]);
@@ -60,6 +60,16 @@ describe('what if other rules had been in force', () => {
     const { under } = await played(`${file}.yaml`);
     const { otherwise, unanswered, redecided } = await under(weihai);
     expect({ otherwise, redecided, unanswered: unanswered.length }).toEqual({ otherwise: [], redecided: counts, unanswered: unreadable });
+  });
+
+  it('E39 given the same rules, then no team is decided otherwise: what was read of its members is read again', async () => {
+    const practice = readFolder(join(__dirname, '../../test/programmes/team-practice'));
+    if (practice.kind === 'refused') throw new Error('the programme cannot be read');
+    const { under } = await played('e39-what-a-team-must-be.yaml', join(__dirname, '../../test/programmes/team-practice'), practice.programme);
+    const { otherwise, unanswered, redecided } = await under(practice.programme);
+    expect({ otherwise, unanswered }).toEqual({ otherwise: [], unanswered: [] });
+    expect(redecided['Nominated']).toBeGreaterThan(0);
+    expect(redecided['NominationRefused']).toBeGreaterThan(0);
   });
 
   it('given a draft without the rule on age, then whoever was refused for it may be nominated', async () => {

@@ -1,5 +1,5 @@
 import type { BusinessDate } from '../domain/dates';
-import type { Aggregate, EventId, JsonObject, NominationId, Recorded, Refusal, Revision, RoundId, StreamName, TeacherId } from '../domain/facts';
+import { holderOfStream, type Aggregate, type EventId, type JsonObject, type NominationId, type PersonId, type Recorded, type Refusal, type Revision, type RoundId, type StreamName, type TeacherId } from '../domain/facts';
 import { orgs } from '../domain/orgs';
 import { panel, type PanelState } from '../domain/panel/state';
 import { adoptionProblems, effectiveProgramme, type AdoptedValue } from '../domain/programme';
@@ -13,10 +13,10 @@ import { rankedBy } from '../domain/round/ranking';
 import { parametersOf, round, type RoundState } from '../domain/round/round';
 import { attachmentsOf } from '../domain/round/parameters';
 import type { Attachment, TeacherFact } from '../domain/teacher/facts';
-import { candidacyOf, eligibilityOf, refusalBy, type Candidacy } from '../domain/teacher/nomination';
+import { candidacyOf, eligibilityOf, refusalBy, type Candidacy, type Dossiers } from '../domain/teacher/nomination';
 import { isRunning, LAST_DAY } from '../domain/teacher/nomination-view';
-import { teacher, type TeacherState } from '../domain/teacher/teacher';
-import { view } from '../domain/teacher/view';
+import { personsBehind, teacher, type TeacherState } from '../domain/teacher/teacher';
+import { view, type LifeFact } from '../domain/teacher/view';
 import { decodeAll } from '../event-store/codec';
 import type { EventStore, StoredEnvelope } from '../event-store/event-store';
 import type { Notice } from '../event-store/notice';
@@ -72,6 +72,8 @@ export interface WhatIfSources {
   readonly keys: Pick<KeyStore, 'get'>;
 }
 
+/** A team's members are read together; a person's stream is asked for once or twice. */
+const BIOGRAPHIES_KEPT = 100;
 const REDECIDED: ReadonlySet<string> = new Set(['Nominated', 'NominationRefused', 'NominationCompleted', 'CandidatesRanked']);
 
 /**
@@ -122,6 +124,7 @@ type Again = { readonly otherwise: readonly Otherwise[] } | { readonly unanswere
 /** Reads what a decision had read, and decides by the draft. Streams are kept while the decisions follow one another. */
 class Redecision {
   readonly #facts = new Map<StreamName, readonly Recorded[]>();
+  readonly #biographies: StreamName[] = [];
   readonly #drafts = new Map<string, EffectiveProgramme>();
 
   constructor(private readonly sources: WhatIfSources, private readonly draft: Draft) {}
@@ -143,9 +146,11 @@ class Redecision {
     const state = await this.#fold(teacher, fact.stream, fact.revision - 1);
     const { today } = fact.meta.context;
     const completed = fact.type === 'NominationCompleted' || (fact.type === 'NominationRefused' && fact.data.useCase === 'CompleteNomination');
+    const dossiers = await this.#dossiers(state, fact);
+    if (dossiers === null) return { round: id, unanswered: { zh: '团队成员的档案当时没有记入所读，无从重判。', en: 'What was read of the team\'s members is not on record, so it cannot be decided again.' } };
     const would = completed
-      ? asCompleted(eligibilityOf(state.facts, of, tried.programme, today), state.id)
-      : candidacyOf(state, { round: of, attachments: handedIn(fact, of), unrecommended: await this.#unrecommended(state, fact) }, { programme: tried.programme, today, orgs: await this.#fold(orgs, 'orgs', fact.meta.context.orgs ?? -1) });
+      ? asCompleted(eligibilityOf(state.facts, of, tried.programme, today, dossiers), state.id)
+      : candidacyOf(state, { round: of, attachments: handedIn(fact, of), unrecommended: await this.#unrecommended(state, fact), dossiers }, { programme: tried.programme, today, orgs: await this.#fold(orgs, 'orgs', fact.meta.context.orgs ?? -1) });
     const refused = fact.type === 'NominationRefused';
     if ((would.kind === 'barred') === refused) return { otherwise: [] };
     return {
@@ -225,6 +230,19 @@ class Redecision {
     return over;
   }
 
+  /** Of a team, what the command read of everybody in it; null where it is not on record whom it read. */
+  async #dossiers(state: TeacherState, fact: TeacherFact): Promise<Dossiers | null> {
+    const dossiers = new Map<PersonId, readonly LifeFact[]>();
+    if (state.kind === 'PERSON') return dossiers;
+    for (const person of personsBehind(state)) {
+      const stream: StreamName = `teacher-${person}`;
+      const upTo = this.#upTo(fact, stream);
+      if (upTo < 0) return null;
+      dossiers.set(person, (await this.#fold(teacher, stream, upTo)).facts);
+    }
+    return dossiers;
+  }
+
   #upTo(fact: Pick<Recorded, 'meta'>, stream: StreamName): Revision {
     return fact.meta.context.streams?.[stream] ?? -1;
   }
@@ -240,8 +258,8 @@ class Redecision {
     const envelopes: StoredEnvelope[] = [];
     for await (const page of this.sources.events.readStream(stream)) envelopes.push(...page.map(({ envelope }) => envelope));
     const facts = await decodeAll(envelopes, this.sources.keys);
-    // One person's stream is asked for once or twice; rounds, panels and the programme again and again.
-    if (stream.startsWith('teacher-')) for (const old of [...this.#facts.keys()].filter((name) => name.startsWith('teacher-'))) this.#facts.delete(old);
+    if (stream.startsWith('team-') || (stream.startsWith('teacher-') && this.#biographies.length >= BIOGRAPHIES_KEPT)) for (const old of this.#biographies.splice(0)) this.#facts.delete(old);
+    if (holderOfStream(stream) !== null) this.#biographies.push(stream);
     this.#facts.set(stream, facts);
     return facts;
   }

@@ -1,6 +1,7 @@
 import type { BusinessDate } from '../domain/dates';
 import type { OfficialAct, OrgId } from '../domain/facts';
 import { Day, Id, Part, Text, Whole } from './input';
+import { PaperInput } from './paper-input';
 
 export class MeetingInput {
   @Day() readonly on: BusinessDate;
@@ -30,7 +31,7 @@ export class ProofInput {
 export function citedFiles(body: unknown): readonly string[] {
   const cited = new Set<string>();
   const look = (value: unknown): void => {
-    if ((value instanceof ActInput || value instanceof ProofInput) && value.file !== null) cited.add(value.file);
+    if ((value instanceof ActInput || value instanceof ProofInput || value instanceof PaperInput) && value.file !== null) cited.add(value.file);
     if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) look(inner);
   };
   look(body);

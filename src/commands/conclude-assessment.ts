@@ -2,13 +2,13 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId, TeacherId, TitleId } from '../domain/facts';
 import type { Requirement } from '../domain/people';
-import { decideConcludeAssessment } from '../domain/teacher/assessment';
+import { assessedOn, assessmentOf, decideConcludeAssessment } from '../domain/teacher/assessment';
 import type { AssessmentKind, Grade } from '../domain/teacher/facts';
 import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
 import { Desk, teacherStream } from './desk';
 import { unitOf, worldOfTitle } from './dossiers';
-import { Day, Flag, Id, OneOf, Part, Text } from './input';
+import { Amounts, Day, Flag, Id, OneOf, Part, Text } from './input';
 import type { Outcome } from './outcome';
 import { bureau } from './requirements';
 import { UseCase } from './use-case';
@@ -23,6 +23,8 @@ export class ListedRevocationInput {
 
 export class ConcludeAssessmentBody {
   @Id() readonly programme: string;
+  /** Which assessment of the rule file; left out where its kind, or its period, tells. */
+  @Id({ optional: true }) readonly code?: string;
   @OneOf(['ANNUAL', 'END_OF_TERM', 'MILESTONE', 'TRAINING']) readonly kind: AssessmentKind;
   /** School year, term number or milestone: `2018`, `term-1`, `M3`. */
   @Id() readonly period: string;
@@ -30,6 +32,8 @@ export class ConcludeAssessmentBody {
   @Id({ nullable: true }) readonly title: TitleId | null;
   @OneOf(['EXCELLENT', 'QUALIFIED', 'BASICALLY_QUALIFIED', 'UNQUALIFIED']) readonly grade: Grade;
   @Id() readonly assessor: OrgId;
+  /** By criterion, of at most 100, where the rule file names criteria. */
+  @Amounts(100, { optional: true }) readonly marks?: { readonly [criterion: string]: number };
   @Part(() => ActInput) readonly act: ActInput;
   /** Where the act lists the revocation too: verdict and revocation are one append. */
   @Part(() => ListedRevocationInput, { optional: true }) readonly revocation?: ListedRevocationInput;
@@ -45,18 +49,21 @@ export class ConcludeAssessmentHandler implements ICommandHandler<ConcludeAssess
   /** A title is assessed by the version it was conferred under; an assessment of no title by the programme's latest. */
   execute(command: ConcludeAssessment): Promise<Outcome> {
     const { teacher: id } = command.target;
-    const { programme, kind, period, title, grade, assessor, act, revocation, effectiveOn } = command.body;
+    const { programme, code, kind, period, title, grade, assessor, marks, act, revocation, effectiveOn } = command.body;
+    const which = { kind, period, title, ...(code === undefined ? {} : { code }) };
     return this.desk.run({
       command, useCase: ConcludeAssessment.name, aggregate: teacher, stream: teacherStream(id),
       world: () => (title === null ? this.desk.world({ programme }) : worldOfTitle(this.desk, teacherStream(id), title, programme)),
       authority: (world, { state }) => {
-        const stated = world.programme?.assessments.find((entry) => entry.kind === kind);
+        const picked = world.programme === undefined ? undefined : assessmentOf(world.programme, which);
+        const stated = picked?.kind === 'assessment' ? picked.rules : undefined;
         const requirements: readonly Requirement[] = stated === undefined ? bureau : [{ post: stated.post, level: stated.level, clause: stated.clause, ...(stated.onPaper === undefined ? {} : { onPaper: stated.onPaper }) }];
-        return world.authority(command.sender, requirements, unitOf(state, world.today));
+        return world.authority(command.sender, requirements, unitOf(state, stated === undefined ? world.today : assessedOn(state, stated, which, world.today)));
       },
       decide: (state, context) =>
         decideConcludeAssessment(state, {
-          assessment: context.createdId('assessment'), programme, kind, period, grade, title, assessor, act: actOf(act),
+          assessment: context.createdId('assessment'), programme, ...which, grade, assessor, act: actOf(act),
+          ...(marks === undefined ? {} : { marks }),
           ...(revocation === undefined
             ? {}
             : { revocation: { ground: revocation.ground, authority: revocation.authority, certificateRecovered: revocation.certificateRecovered, ...(revocation.reason === undefined ? {} : { reason: revocation.reason }) } }),

@@ -5,7 +5,7 @@ import { decideConcludeReview, reviewOf, roundUnderReview } from '../domain/teac
 import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
 import { Desk, teacherStream } from './desk';
-import { unitOf } from './dossiers';
+import { matterOfTitle, unitOf } from './dossiers';
 import { NotFoundError } from './errors';
 import { Part, Text } from './input';
 import type { Outcome } from './outcome';
@@ -36,7 +36,7 @@ export class ConcludeReviewHandler implements ICommandHandler<ConcludeReview, Ou
     if (review === null || of === null) throw new NotFoundError('review', event);
     return this.desk.run({
       command, useCase: ConcludeReview.name, aggregate: teacher, stream: teacherStream(id),
-      world: () => worldOfRound(this.desk, of, 'other'),
+      world: () => worldOfRound(this.desk, of, 'other', [], matterOfTitle(before, review.title, this.desk.ports.clock.today())),
       authority: (world, { state }) =>
         review.title === null ? authorityOverRound(world, command.sender, 'HandleObjections', world.round) : world.authority(command.sender, requirementsOf(world.programme, 'RevokeTitle'), unitOf(state, world.today)),
       decide: (state, context, { world }) => decideConcludeReview(state, { review: event, roles: rolesIn(world.round), reason, act: actOf(act) }, context),

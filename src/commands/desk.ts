@@ -2,6 +2,7 @@ import { shanghaiMinute } from '../clock';
 import type { DecisionContext } from '../domain/context';
 import type { BusinessDate } from '../domain/dates';
 import type { Aggregate, CommandId, Context, Decision, EventId, HolderKind, Json, JsonObject, OrgId, PaperEntered, PersonId, Recorded, Refusal, Revision, RuleReference, StreamName, TeamId } from '../domain/facts';
+import { underLead, type LedMatter } from '../domain/lead';
 import { orgs, type OrgsState } from '../domain/orgs';
 import { authorise, people, type PeopleState, type Requirement } from '../domain/people';
 import { beyondMatters } from '../domain/people/delegation';
@@ -63,6 +64,7 @@ export const poolStream = (pool: string): StreamName => `experts-${pool}`;
 export const batchStream = (batch: string): StreamName => `batch-${batch}`;
 export const programmeStream = (programme: string): StreamName => `programme-${programme}`;
 export const objectionStream = (objection: string): StreamName => `objection-${objection}`;
+export const cohortStream = (cohort: string): StreamName => `cohort-${cohort}`;
 export const basesStream = (programme: string): StreamName => `bases-${programme}`;
 export const evidenceStream = (hmac: string): StreamName => `evidence-${hmac}`;
 export const importMappingStream = (unit: string, kind: string): StreamName => `import-mapping-${unit}-${kind}`;
@@ -85,11 +87,17 @@ export class World {
     private readonly others: readonly Read[],
     private readonly ofRound: Loaded<RoundState> | undefined,
     private readonly paper?: SenderOfPaper,
+    private readonly moment?: Pick<Context, 'today' | 'now'>,
   ) {}
+
+  /** The same on the day and minute of an earlier step: what that step asked for is decided as then, and recorded so. */
+  asOf(moment: Pick<Context, 'today' | 'now'>): World {
+    return new World(this.people, this.orgs, this.ports, this.programme, this.others, this.ofRound, this.paper, moment);
+  }
 
   /** The same on the day on which a paper was signed; `read` for its entry. */
   signed(paper: SenderOfPaper, read: Read): World {
-    return new World(this.people, this.orgs, this.ports, this.programme, read.loaded.revision < 0 ? this.others : [...this.others, read], this.ofRound, paper);
+    return new World(this.people, this.orgs, this.ports, this.programme, read.loaded.revision < 0 ? this.others : [...this.others, read], this.ofRound, paper, this.moment);
   }
 
   /** The round that the use case is about. */
@@ -104,7 +112,7 @@ export class World {
 
   /** Of acting: of signing, where paper is entered. */
   get today(): BusinessDate {
-    return this.paper?.signedOn ?? this.enteredOn;
+    return this.moment?.today ?? this.paper?.signedOn ?? this.enteredOn;
   }
 
   get enteredOn(): BusinessDate {
@@ -112,7 +120,7 @@ export class World {
   }
 
   private get minute(): string {
-    return shanghaiMinute(this.ports.clock.now());
+    return this.moment?.now ?? shanghaiMinute(this.ports.clock.now());
   }
 
   /** As `meta.context` records it; call it where the decision is taken, with no await between. */
@@ -249,13 +257,14 @@ export class Desk {
     return { person: actor, appointment, capacity, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
   }
 
-  async world(pinned?: { readonly programme: string; readonly version?: number; readonly adoptions?: Revision }, others: readonly Read[] = [], ofRound?: Loaded<RoundState>): Promise<World> {
+  /** @param matter for which `LEAD` reads as the level that leads. */
+  async world(pinned?: { readonly programme: string; readonly version?: number; readonly adoptions?: Revision }, others: readonly Read[] = [], ofRound?: Loaded<RoundState>, matter?: LedMatter): Promise<World> {
     const [allPeople, tree, programme] = await Promise.all([
       this.streams.load(people, 'people'),
       this.streams.load(orgs, 'orgs'),
       pinned === undefined ? undefined : this.programmes.effective(pinned.programme, pinned.version, pinned.adoptions),
     ]);
-    return new World(allPeople, tree, this.ports, programme, others, ofRound);
+    return new World(allPeople, tree, this.ports, programme === undefined || matter === undefined ? programme : underLead(programme, matter, tree.state), others, ofRound);
   }
 
   /** A decision as the kernel stores it. */

@@ -1,5 +1,6 @@
 import type { BusinessDate } from '../domain/dates';
 import type { EventId, OrgId, StreamName, TitleId } from '../domain/facts';
+import type { LedMatter } from '../domain/lead';
 import { openedRound } from '../domain/round/round';
 import { roundsOf, type PinnedRound } from '../domain/teacher/correction';
 import { LAST_DAY } from '../domain/teacher/nomination-view';
@@ -15,6 +16,16 @@ export function unitOf(state: TeacherState, day: BusinessDate): OrgId | null {
   return view(state.facts, day).unit ?? view(state.facts, LAST_DAY).unit;
 }
 
+/** What is done about a title: led as for her tier and the stage that she teaches at on the day. */
+export function matterOfTitle(state: TeacherState, title: TitleId | null, day: BusinessDate): LedMatter | undefined {
+  const held = view(state.facts, LAST_DAY).titles.find((entry) => entry.title === title);
+  if (held === undefined) return undefined;
+  const { tier } = held;
+  const { stage } = view(state.facts, day);
+  const unit = unitOf(state, day);
+  return { tier, ...(stage === null ? {} : { stages: [stage] }), units: unit === null ? [] : [{ unit }], day };
+}
+
 /** The world by the version that a title was conferred under. Errors: NotFoundError, InputError. */
 export async function worldOfTitle(desk: Desk, stream: StreamName, title: TitleId, programme?: string): Promise<World> {
   const { state } = await desk.streams.load(teacher, stream);
@@ -23,7 +34,7 @@ export async function worldOfTitle(desk: Desk, stream: StreamName, title: TitleI
   if (programme !== undefined && programme !== held.programme) {
     throw new InputError([{ path: 'programme', notice: { zh: `该称号属于方案 ${held.programme},请改正。`, en: `The title is of the programme ${held.programme}: correct it.` } }]);
   }
-  return worldOfRound(desk, held.round, 'other');
+  return worldOfRound(desk, held.round, 'other', [], matterOfTitle(state, title, desk.ports.clock.today()));
 }
 
 /** The rounds whose outcomes stand on a fact, each with the version it pinned, and the world that names them. */

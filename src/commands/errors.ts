@@ -44,7 +44,7 @@ export class OutcomeUnknownError extends NoticeError {
 
 /** What the path names is not there (404). */
 export class NotFoundError extends NoticeError {
-  constructor(readonly what: 'programme' | 'version' | 'round' | 'panel' | 'draw' | 'teacher' | 'team' | 'person' | 'org' | 'appointment' | 'title' | 'event' | 'review' | 'batch' | 'document' | 'certificate' | 'objection' | 'publicity' | 'print', readonly id: string) {
+  constructor(readonly what: 'programme' | 'version' | 'round' | 'panel' | 'draw' | 'teacher' | 'team' | 'person' | 'org' | 'appointment' | 'title' | 'event' | 'review' | 'batch' | 'document' | 'certificate' | 'objection' | 'publicity' | 'print' | 'assessment', readonly id: string) {
     super({ zh: `没有找到 ${id}(${what})。请检查标识。`, en: `There is no ${what} ${id}. Check the id.` });
   }
 }

@@ -30,7 +30,7 @@ export class FileDocument extends Command<Filed> {
 }
 
 /** Those who take part in the stages of a programme on behalf of a body. */
-const anyBody: readonly Requirement[] = [{ post: 'SchoolAdmin', level: 'SCHOOL' }, { post: 'BureauOfficer', level: null }, { post: 'ResearchCentre', level: null }];
+const anyBody: readonly Requirement[] = [{ post: 'SchoolAdmin', level: 'SCHOOL' }, { post: 'PartyOrg', level: 'SCHOOL' }, { post: 'BureauOfficer', level: null }, { post: 'ResearchCentre', level: null }];
 
 /** Errors: NotFoundError (person, programme), FileRefusedError, ErasedError, StoreUnavailableError. */
 @CommandHandler(FileDocument)

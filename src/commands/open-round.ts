@@ -3,6 +3,7 @@ import type { BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
 import type { OrgLevel } from '../domain/registry-facts';
 import { decideOpenRound } from '../domain/round/opening';
+import { matterOfRound } from '../domain/round/leading';
 import { round } from '../domain/round/round';
 import type { RoundParameters } from '../domain/round/facts';
 import { createdId } from '../ids';
@@ -12,7 +13,7 @@ import { Day, Flag, Id, OneOf, Part, Parts, SomeOf, Texts, Whole } from './input
 import { NamesInput } from './names-input';
 import { BornInput, ContactInput, DeadlineInput, LevelAttachmentsInput, LEVELS, NamedDateInput, OverSubscriptionInput, parametersAsRecorded, SeatLimitInput, WaiverInput, waiverOf } from './notice-input';
 import type { Outcome } from './outcome';
-import { authorityOverUnits, requirementsOf } from './requirements';
+import { authorityOverUnits, requirementsToOpen } from './requirements';
 import { UseCase } from './use-case';
 
 export class SeatsInput {
@@ -61,6 +62,8 @@ export class RoundParametersInput {
   @Part(() => OverSubscriptionInput, { optional: true }) readonly overSubscription?: OverSubscriptionInput;
   @Parts(() => LevelAttachmentsInput, 1, 3, { optional: true }) readonly attachments?: readonly LevelAttachmentsInput[];
   @Parts(() => ContactInput, 1, 20, { optional: true }) readonly contacts?: readonly ContactInput[];
+  /** School stages whose teachers the round takes; a programme whose lead depends on the stage has to be told. */
+  @SomeOf(STAGES, 1, STAGES.length, { optional: true }) readonly stages?: readonly string[];
   /** Each is ranked, cut and proposed by itself. */
   @Parts(() => GroupInput, 1, 200, { optional: true }) readonly groups?: readonly GroupInput[];
 }
@@ -91,8 +94,8 @@ export class OpenRoundHandler implements ICommandHandler<OpenRound, Outcome> {
     const id = createdId(this.desk.attempt(command, OpenRound.name).commandId, 'round');
     return this.desk.run({
       command, useCase: OpenRound.name, aggregate: round, stream: roundStream(id),
-      world: () => this.desk.world({ programme, ...(version === undefined ? {} : { version }) }),
-      authority: (world) => authorityOverUnits(world, command.sender, requirementsOf(world.programme, 'OpenRound'), parameters.recommendationSeats.map(({ unit }) => unit)),
+      world: () => this.desk.world({ programme, ...(version === undefined ? {} : { version }) }, [], undefined, matterOfRound(tier, parameters)),
+      authority: (world) => authorityOverUnits(world, command.sender, requirementsToOpen(world, matterOfRound(tier, parameters)), parameters.recommendationSeats.map(({ unit }) => unit)),
       decide: (state, context) =>
         decideOpenRound(state, { round: id, names: { zh, en }, tier, track, parameters, demonstration: demonstration ?? false, ...(act === undefined ? {} : { act: actOf(act) }), ...waiverOf(waiver) }, context),
       result: () => ({ round: id }),

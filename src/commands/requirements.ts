@@ -1,6 +1,7 @@
 import type { EffectiveProgramme, Stage } from '../domain/programme-rules';
 import type { BusinessDate } from '../domain/dates';
 import type { AppointmentId, OrgId } from '../domain/facts';
+import { leadOf, type LedMatter } from '../domain/lead';
 import { parentOn } from '../domain/orgs';
 import { inOffice, type Requirement } from '../domain/people';
 import { delegatesInTurn } from '../domain/people/delegation';
@@ -22,9 +23,20 @@ const unstated: { readonly [stage in Stage]?: readonly Requirement[] } = {
   RecordTraining: schoolOrBureau,
 };
 
+/** Whom the programme names, or a bureau above; a bureau where it names nobody. */
+export function boardRequirements(by: Requirement | null | undefined): readonly Requirement[] {
+  return by === null || by === undefined ? bureau : [{ post: by.post, level: by.level, ...(by.clause === undefined ? {} : { clause: by.clause }) }, ...bureau];
+}
+
 export function requirementsOf(programme: EffectiveProgramme | undefined, stage: Stage): readonly Requirement[] {
   const stated = programme?.authority[stage];
   return stated === undefined ? (unstated[stage] ?? bureau) : [stated];
+}
+
+/** Where no one level leads, whoever holds the post at any is told so by the decision. */
+export function requirementsToOpen({ programme, orgs }: World, matter: LedMatter): readonly Requirement[] {
+  const stated = requirementsOf(programme, 'OpenRound');
+  return programme?.lead !== undefined && leadOf(programme.lead, matter, orgs.state).kind === 'refused' ? stated.map((one) => (one.level === 'LEAD' ? { ...one, level: null } : one)) : stated;
 }
 
 /** Authority over a whole round: over every unit that its notice gives seats to. */

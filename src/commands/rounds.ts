@@ -1,5 +1,7 @@
 import type { RoundId } from '../domain/facts';
+import type { LedMatter } from '../domain/lead';
 import { panel, type PanelState } from '../domain/panel/state';
+import { matterOfRound } from '../domain/round/leading';
 import { round, type RoundState } from '../domain/round/round';
 import { roundStream, type Desk, type Read, type World } from './desk';
 import { NotFoundError } from './errors';
@@ -15,13 +17,15 @@ export async function openRound(desk: Desk, id: RoundId): Promise<Loaded<RoundSt
 /**
  * The world as a round sees it: its pinned version and adoptions. `own`: the round's own stream decides, so its revision
  * is that of the fact; else it is recorded among the other streams read.
+ *
+ * @param matter a title's own, where it is about one: who leads is then told for her as she is now.
  */
-export async function worldOfRound(desk: Desk, id: RoundId, own: 'own' | 'other', also: readonly Read[] = []): Promise<World> {
+export async function worldOfRound(desk: Desk, id: RoundId, own: 'own' | 'other', also: readonly Read[] = [], matter?: LedMatter): Promise<World> {
   const loaded = await openRound(desk, id);
   const { opened } = loaded.state;
   if (opened === null) throw new NotFoundError('round', id);
   const others = own === 'own' ? also : [{ stream: roundStream(id), loaded }, ...also];
-  return desk.world({ programme: opened.programme, version: opened.version, adoptions: opened.adoptions }, others, loaded);
+  return desk.world({ programme: opened.programme, version: opened.version, adoptions: opened.adoptions }, others, loaded, matter ?? matterOfRound(opened.tier, opened.parameters));
 }
 
 export interface PanelRead extends Read {

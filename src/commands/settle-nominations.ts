@@ -43,17 +43,16 @@ async function nominateOne(desk: Desk, of: Asked, round: RoundId, target: string
       const elsewhere = await unrecommendedElsewhere(desk, round, target);
       unrecommended = elsewhere.nominations;
       members = await readMembers(desk, (await desk.streams.load(teacher, stream)).state);
-      return worldOfRound(desk, round, 'other', [...elsewhere.reads, ...members.reads]);
+      // Handed in when the list was opened: that day, minute and gate count, whenever it is carried out.
+      return (await worldOfRound(desk, round, 'other', [...elsewhere.reads, ...members.reads])).asOf(of.meta.context);
     },
     decide: (state, context, { world }) => {
       requireAllRead(state, stream, members);
-      // Handed in when the list was opened: that day, minute and gate count, whenever it is carried out.
-      const { today, now } = of.meta.context;
-      const decision = decideNominate(state, { nomination, round: { ...world.round, gate: 'OPEN' }, attachments, unrecommended, dossiers: members.dossiers, ...(late ? { late } : {}) }, { ...context, today, ...(now === undefined ? {} : { now }) });
+      const decision = decideNominate(state, { nomination, round: { ...world.round, gate: 'OPEN' }, attachments, unrecommended, dossiers: members.dossiers, ...(late ? { late } : {}) }, context);
       // Listed to have a refusal recorded, which was told: what would hold by now is for another list.
       if (record && decision.kind === 'events') return { kind: 'refused', refusal: { rule: 'leftOut', inputs: {} }, events: [] };
       if (decision.kind === 'refused' && !record) return { ...decision, events: [] };
-      return { ...decision, events: decision.events.map((event) => ({ effectiveOn: today, ...event })) };
+      return decision;
     },
   });
   const [fact] = done.facts;

@@ -65,6 +65,13 @@ import { OpenScores, OpenScoresBody, OpenScoresHandler } from './open-scores';
 import type { Outcome } from './outcome';
 import { TeacherInput } from './personal-input';
 import { PrintList, PrintListBody, PrintListHandler } from './print-list';
+import { RecordCompliance, RecordComplianceBody, RecordComplianceHandler } from './record-compliance';
+import { AllocateFund, AllocateFundBody, AllocateFundHandler } from './allocate-fund';
+import { SetFundBudget, SetFundBudgetBody, SetFundBudgetHandler } from './set-fund-budget';
+import { SpendFund, SpendFundBody, SpendFundHandler } from './spend-fund';
+import { SetTarget, SetTargetBody, SetTargetHandler } from './set-target';
+import { RecordOutput, RecordOutputBody, RecordOutputHandler } from './record-output';
+import { WaiveTarget, WaiveTargetBody, WaiveTargetHandler } from './waive-target';
 import { SetPrintTemplate, SetPrintTemplateBody, SetPrintTemplateHandler } from './set-print-template';
 import { PublishProgrammeVersion, PublishProgrammeVersionBody, PublishProgrammeVersionHandler } from './publish-programme-version';
 import { RankCandidates, RankCandidatesBody, RankCandidatesHandler } from './rank-candidates';
@@ -105,6 +112,14 @@ import { MergeOrgs, MergeOrgsBody, MergeOrgsHandler } from './merge-orgs';
 import { MoveOrg, MoveOrgBody, MoveOrgHandler } from './move-org';
 import { SplitOrg, SplitOrgBody, SplitOrgHandler } from './split-org';
 import { TransferTeachers, TransferTeachersBody, TransferTeachersHandler } from './transfer-teachers';
+import { NoteTracking, NoteTrackingBody, NoteTrackingHandler } from './note-tracking';
+import { OpenAssessment, OpenAssessmentBody, OpenAssessmentHandler } from './open-assessment';
+import { ProposeGrades, ProposeGradesBody, ProposeGradesHandler } from './propose-grades';
+import { NotifyResults, NotifyResultsBody, NotifyResultsHandler } from './notify-results';
+import { RequestReview, RequestReviewBody, RequestReviewHandler } from './request-review';
+import { DecideReview, DecideReviewBody, DecideReviewHandler } from './decide-review';
+import { ConcludeCohort, ConcludeCohortBody, ConcludeCohortHandler } from './conclude-cohort';
+import { DeferAssessment, DeferAssessmentBody, DeferAssessmentHandler } from './defer-assessment';
 import { ConcludeReview, ConcludeReviewBody, ConcludeReviewHandler } from './conclude-review';
 import { RevokeTitle, RevokeTitleBody, RevokeTitleHandler } from './revoke-title';
 import { StartLeave, StartLeaveBody, StartLeaveHandler } from './start-leave';
@@ -219,6 +234,13 @@ export const useCases = {
   ApproveList: { command: ApproveList, body: ApproveListBody, handler: ApproveListHandler },
   SubstituteCandidate: { command: SubstituteCandidate, body: SubstituteCandidateBody, handler: SubstituteCandidateHandler },
   PrintList: { command: PrintList, body: PrintListBody, handler: PrintListHandler },
+  RecordCompliance: { command: RecordCompliance, body: RecordComplianceBody, handler: RecordComplianceHandler },
+  SetFundBudget: { command: SetFundBudget, body: SetFundBudgetBody, handler: SetFundBudgetHandler },
+  AllocateFund: { command: AllocateFund, body: AllocateFundBody, handler: AllocateFundHandler },
+  SpendFund: { command: SpendFund, body: SpendFundBody, handler: SpendFundHandler },
+  SetTarget: { command: SetTarget, body: SetTargetBody, handler: SetTargetHandler },
+  RecordOutput: { command: RecordOutput, body: RecordOutputBody, handler: RecordOutputHandler },
+  WaiveTarget: { command: WaiveTarget, body: WaiveTargetBody, handler: WaiveTargetHandler },
   SetPrintTemplate: { command: SetPrintTemplate, body: SetPrintTemplateBody, handler: SetPrintTemplateHandler },
   ConferTitles: { command: ConferTitles, body: ConferTitlesBody, handler: ConferTitlesHandler },
   RecordTraining: { command: RecordTraining, body: RecordTrainingBody, handler: RecordTrainingHandler },
@@ -243,6 +265,14 @@ export const useCases = {
   EndLeave: { command: EndLeave, body: EndLeaveBody, handler: EndLeaveHandler },
   EnterEvidence: { command: EnterEvidence, body: EnterEvidenceBody, handler: EnterEvidenceHandler },
   GrantWaiver: { command: GrantWaiver, body: GrantWaiverBody, handler: GrantWaiverHandler },
+  NoteTracking: { command: NoteTracking, body: NoteTrackingBody, handler: NoteTrackingHandler },
+  OpenAssessment: { command: OpenAssessment, body: OpenAssessmentBody, handler: OpenAssessmentHandler },
+  ProposeGrades: { command: ProposeGrades, body: ProposeGradesBody, handler: ProposeGradesHandler },
+  NotifyResults: { command: NotifyResults, body: NotifyResultsBody, handler: NotifyResultsHandler },
+  RequestReview: { command: RequestReview, body: RequestReviewBody, handler: RequestReviewHandler },
+  DecideReview: { command: DecideReview, body: DecideReviewBody, handler: DecideReviewHandler },
+  ConcludeCohort: { command: ConcludeCohort, body: ConcludeCohortBody, handler: ConcludeCohortHandler },
+  DeferAssessment: { command: DeferAssessment, body: DeferAssessmentBody, handler: DeferAssessmentHandler },
   ConcludeAssessment: { command: ConcludeAssessment, body: ConcludeAssessmentBody, handler: ConcludeAssessmentHandler },
   ConcludeReview: { command: ConcludeReview, body: ConcludeReviewBody, handler: ConcludeReviewHandler },
   RevokeTitle: { command: RevokeTitle, body: RevokeTitleBody, handler: RevokeTitleHandler },

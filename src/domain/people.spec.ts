@@ -53,6 +53,16 @@ describe('posts', () => {
 });
 
 describe('who may act', () => {
+  test('at the level that leads: who holds the post at another is told which leads and why, and where none can be told nobody may', () => {
+    const { record, may } = desk();
+    record(appointment('x', { post: 'BureauOfficer', org: 'bureau' }));
+    const led = { post: 'BureauOfficer', level: 'CITY', clause: 'Z25', led: ['VOCATIONAL → CITY (Z25)'] } as const;
+    expect(may(led, 'school-1')).toMatchObject({ refusal: { rule: 'otherLevelLeads', clause: 'Z25', inputs: { level: 'CITY', working: led.led, day: '2019-05-12' } } });
+    expect(may({ ...led, level: 'DISTRICT' }, 'school-1')).toMatchObject({ kind: 'authorised' });
+    expect(may({ ...led, post: 'ResearchCentre' }, 'school-1')).toMatchObject({ refusal: { rule: 'postMayNot' } });
+    expect(may({ post: 'BureauOfficer', level: 'LEAD', clause: 'Z24' }, 'school-1')).toMatchObject({ refusal: { rule: 'leadUnknown', clause: 'Z24' } });
+  });
+
   test('on the day of acting, both ends included', () => {
     const { record, end, may } = desk();
     record(appointment('x'));

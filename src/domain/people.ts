@@ -4,8 +4,9 @@ import { alreadySo, refused, type Refused } from './decision';
 import type { Acting } from './context';
 import type { Aggregate, AppointmentId, Decision, DelegationId, EventId, HandoverId, Meta, OfficialAct, OrgId, PersonId, PrivatePart, RoundId } from './facts';
 import { absence, answersFor, carriedOnBy, hasEnded, isWithin, parentOn, type Org, type OrgsState } from './orgs';
+import type { ActingLevel } from './programme-rules';
 import { relate, type Relations } from './relations';
-import type { ExpertListing, OrgLevel, PeopleFact, Post } from './registry-facts';
+import type { ExpertListing, PeopleFact, Post } from './registry-facts';
 
 export interface Appointment {
   readonly appointment: AppointmentId;
@@ -156,8 +157,11 @@ export function decideErasePerson(state: PeopleState, command: { readonly person
 /** Who must act: a post at a level, as the programme or the product says. Null where any post or level will do. */
 export interface Requirement {
   readonly post: Post;
-  readonly level: OrgLevel | null;
+  /** `LEAD`, where nobody has told which level leads: then nobody may. */
+  readonly level: ActingLevel | null;
   readonly clause?: string;
+  /** How the level was told, where `lead` did. */
+  readonly led?: readonly string[];
   /** False: she does it herself, and no clerk enters her paper. */
   readonly onPaper?: boolean;
 }
@@ -201,7 +205,7 @@ interface Acts {
 }
 
 /** The one of these appointments that fits, or why none does. */
-function fitting(tree: OrgsState, held: readonly Appointment[], { appointment: picked, day, pinned }: Acts, { post, level, clause }: Requirement, subject: OrgId | null): Authorisation {
+function fitting(tree: OrgsState, held: readonly Appointment[], { appointment: picked, day, pinned }: Acts, { post, level, clause, led }: Requirement, subject: OrgId | null): Authorisation {
   const more = clause === undefined ? {} : { clause };
   const running = held.filter((entry) => holdsOn(entry, day));
   const valid = running.filter(({ org }) => !hasEnded(tree, org, day));
@@ -209,6 +213,9 @@ function fitting(tree: OrgsState, held: readonly Appointment[], { appointment: p
   if (ended) return refused('unitOfPostEnded', { org: ended.org, on: tree.orgs.get(ended.org)?.ended?.on ?? day, successors: carriedOnBy(tree, ended.org, day) }, more);
   if (picked !== null && valid.length === 0) return refused('appointmentNotValid', { appointment: picked, day }, more);
   const fit = valid.filter((entry) => entry.post === post && postOfUnit(post, tree.orgs.get(entry.org)) && (level === null || tree.orgs.get(entry.org)?.level === level));
+  if (level === 'LEAD') return refused('leadUnknown', { post }, more);
+  // She holds the post, at the level that does not lead here.
+  if (fit.length === 0 && led !== undefined && valid.some((entry) => entry.post === post && postOfUnit(post, tree.orgs.get(entry.org)))) return refused('otherLevelLeads', { level, working: led, day }, more);
   if (fit.length === 0) return refused('postMayNot', { post, level, day }, more);
   const reaching = fit.filter((entry) => subject === null || reaches(tree, entry.org, subject, day, pinned));
   const [only, another] = reaching;
@@ -247,10 +254,10 @@ export function appointmentsOf(state: PeopleState, person: PersonId): readonly A
   return (state.ofPerson.get(person) ?? []).flatMap((id) => state.appointments.get(id) ?? []);
 }
 
-/** An officer of a bureau sits at a bureau and a school's clerk at a school, so that a level left open means no more than that. */
+/** An officer of a bureau sits at a bureau, a school's clerk and its Party organisation at a school, so that a level left open means no more than that. */
 export function postOfUnit(post: Post, unit: Pick<Org, 'kind' | 'level'> | undefined): boolean {
   if (post === 'BureauOfficer') return unit?.kind === 'BUREAU';
-  return post !== 'SchoolAdmin' || unit?.level === 'SCHOOL';
+  return (post !== 'SchoolAdmin' && post !== 'PartyOrg') || unit?.level === 'SCHOOL';
 }
 
 /** A bureau or school acts for itself and what stands below it; a research centre acts for what its bureau acts for. */

@@ -1,5 +1,10 @@
 import type { HolderKind, JsonObject, RuleReference } from './facts';
+import type { AssessmentAsks } from './programme-assessments';
 import type { OrgLevel, Post } from './registry-facts';
+import type { Duty } from './targets/compliance';
+import type { Fund } from './targets/funds';
+import type { Figure } from './targets/figures';
+import type { Target } from './targets/targets';
 import type { Grade } from './teacher/facts';
 import type { BaseKind, TrainingRequirement } from './training/requirements';
 
@@ -155,11 +160,27 @@ export interface TierRules {
   /** Whether a recommendation of the version before holds for a completed one. */
   readonly endorsementAfterCompletion?: { readonly clause: string; readonly value: 'STAYS' | 'AGAIN' };
   /** Null while the programme leaves it open; then nothing of the tier can be conferred. */
-  readonly conferringBody: { readonly clause: string; readonly post: Post; readonly level: OrgLevel } | null;
+  readonly conferringBody: { readonly clause: string; readonly post: Post; readonly level: ActingLevel } | null;
 }
 
 /** NONE: no limit; TRACK: one track of the tier at a time; PROGRAMME: one nomination in the programme at a time (E38). */
 export type Exclusivity = 'NONE' | 'TRACK' | 'PROGRAMME';
+
+export type LeadLevel = 'CITY' | 'DISTRICT';
+/** LEAD: the level that leads, which `lead` tells for the tier and the stage; nobody's until it is told (lead.ts). */
+export type ActingLevel = OrgLevel | 'LEAD';
+
+/** Which level leads, by tier and by the stage of the teacher. A level, or what is asked first, is null while it is left open. */
+export interface LeadRules {
+  readonly byTier: { readonly [tier: string]: LeadOf };
+  readonly byStage: { readonly [stage: string]: LeadOf };
+  /** What is asked first where the two differ; null where nothing is said. */
+  readonly precedence: { readonly first: 'STAGE' | 'TIER' | null; readonly clause: string } | null;
+}
+export interface LeadOf {
+  readonly level: LeadLevel | null;
+  readonly clause: string;
+}
 
 /** Use cases that a programme gives to a post at a level. */
 export type Stage =
@@ -194,12 +215,32 @@ export interface EffectiveProgramme {
   readonly open: readonly OpenValue[];
   readonly tracks: readonly { readonly code: string; readonly names: { readonly zh: string; readonly en: string }; readonly holder: HolderKind }[];
   readonly tiers: readonly TierRules[];
-  readonly authority: { readonly [stage in Stage]?: { readonly post: Post; readonly level: OrgLevel; readonly clause: string; /** False: no clerk enters her paper. */ readonly onPaper?: boolean } };
-  readonly assessments: readonly { readonly code?: string; readonly names?: { readonly zh: string; readonly en: string }; readonly kind: string; readonly clause: string; readonly grades: readonly Grade[]; readonly post: Post; readonly level: OrgLevel; readonly onPaper?: boolean }[];
+  readonly authority: { readonly [stage in Stage]?: { readonly post: Post; readonly level: ActingLevel; readonly clause: string; /** False: no clerk enters her paper. */ readonly onPaper?: boolean; /** Of a level told by `lead`: how. */ readonly led?: readonly string[] } };
+  /** Absent: no level leads, each act is the level's that `authority` names. */
+  readonly lead?: LeadRules;
+  readonly assessments: readonly AssessmentRules[];
   readonly revocationGrounds: readonly { readonly code: string; readonly clause: string; readonly names: { readonly zh: string; readonly en: string } }[];
+  /** What the text states as facts; absent where the file names none. */
+  readonly figures?: readonly Figure[];
+  readonly targets?: readonly Target[];
+  /** What units have to bring. */
+  readonly compliance?: readonly Duty[];
+  readonly funding?: readonly Fund[];
   /** Absent: the programme asks for no training, and knows no bases. */
   readonly training?: readonly TrainingRequirement[];
   readonly bases?: readonly BaseKind[];
+}
+
+/** 考核 as a programme version states it. */
+export interface AssessmentRules extends AssessmentAsks {
+  readonly code?: string;
+  readonly names?: { readonly zh: string; readonly en: string };
+  readonly kind: string;
+  readonly clause: string;
+  readonly grades: readonly Grade[];
+  readonly post: Post;
+  readonly level: OrgLevel;
+  readonly onPaper?: boolean;
 }
 
 /** `{ programme, version, clause }` for `meta.rule` and refusals. */

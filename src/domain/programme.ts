@@ -1,10 +1,15 @@
 import type { BusinessDate } from './dates';
 import type { Json, JsonObject } from './facts';
-import { standardObjections, type EffectiveProgramme, type ObjectionRules, type OpenValue, type PanelRules, type PublicityRules, type RuleSpec, type ScoringScheme, type Sourced, type Stage, type TierRules } from './programme-rules';
+import { standardObjections, type EffectiveProgramme, type LeadOf, type LeadRules, type ObjectionRules, type OpenValue, type PanelRules, type PublicityRules, type RuleSpec, type ScoringScheme, type Sourced, type Stage, type TierRules } from './programme-rules';
+import { assessmentAsks } from './programme-assessments';
+import { dutiesOf } from './targets/compliance';
+import { fundsOf } from './targets/funds';
+import { figuresOf } from './targets/figures';
+import { targetsOf } from './targets/targets';
 import { trainingRules } from './programme-training';
 import { ruleSpecs } from './rules/rule-specs';
 import { fillOpen, openLeaves } from './rules/leaves';
-import { clauseOf, isOpenLeaf, type Leaf, type ProgrammeDefinition, type PublicityEntry, type RuleEntry, type TierEntry } from './rules/programme-definition';
+import { clauseOf, isOpenLeaf, type LeadEntry, type Leaf, type ProgrammeDefinition, type PublicityEntry, type RuleEntry, type TierEntry } from './rules/programme-definition';
 import { programmeErrors, valueErrors } from './rules/programme-schema';
 import { readDefinition } from './rules/programme-text';
 import { problem, type Problem } from './rules/problems';
@@ -48,10 +53,15 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
     // Maps have no order in canonical JSON: from the foot of the pyramid up, then by code.
     tiers: tiers.sort((a, b) => a.rank - b.rank || (a.code < b.code ? -1 : 1)),
     authority: authorityOf(definition),
-    assessments: Object.entries(definition.assessments ?? {}).flatMap(([code, { names, kind, grades, by }]) =>
-      isOpenLeaf(kind) || isOpenLeaf(grades) || isOpenLeaf(by) ? [] : [{ code, names, kind: kind.value, clause: clauseOf(kind), grades: grades.value, ...by.value }],
+    ...(definition.lead === undefined ? {} : { lead: leadRules(definition.lead) }),
+    assessments: Object.entries(definition.assessments ?? {}).flatMap(([code, { names, kind, grades, by, ...more }]) =>
+      isOpenLeaf(kind) || isOpenLeaf(grades) || isOpenLeaf(by) ? [] : [{ code, names, kind: kind.value, clause: clauseOf(kind), grades: grades.value, ...by.value, ...assessmentAsks(more) }],
     ),
     revocationGrounds: isOpenLeaf(definition.revocationGrounds) ? [] : definition.revocationGrounds.value.map((ground) => ({ ...ground, clause: clauseOf(definition.revocationGrounds) })),
+    ...figuresOf(definition),
+    ...targetsOf(definition),
+    ...dutiesOf(definition),
+    ...fundsOf(definition),
     ...trainingRules(definition),
   };
 }
@@ -79,7 +89,7 @@ export function adoptionProblems(definition: JsonObject, adopted: readonly Adopt
   const open = openLeaves(reading.definition).find((leaf) => leaf.path === path)?.open;
   if (open === undefined) return [problem({ code: 'unknownOpenPath', place: [] }, path, null)];
   const error = valueErrors(open.type, value)[0];
-  if (error !== undefined) return [problem({ code: error.keyword === 'format' ? 'notADate' : 'wrongValue', place: [], with: { expected: open.type } }, path, null)];
+  if (error !== undefined) return [problem({ code: error.keyword === 'format' ? (open.type === 'printedDay' ? 'notAPrintedDay' : 'notADate') : 'wrongValue', place: [], with: { expected: open.type } }, path, null)];
   const filled = new Map(adopted.map((one) => [one.path, one.value] as const));
   const after = readDefinition(fillOpen(reading.definition, new Map([...filled, [path, value]])));
   if (after.kind === 'programme') return [];
@@ -203,6 +213,16 @@ function authorityOf(definition: ProgrammeDefinition): EffectiveProgramme['autho
     if (!isOpenLeaf(leaf)) authority[stage] = { ...leaf.value, clause: clauseOf(leaf) };
   }
   return authority;
+}
+
+function leadRules({ byTier = {}, byStage = {}, precedence }: LeadEntry): LeadRules {
+  const table = (leaves: NonNullable<LeadEntry['byTier']>): { readonly [code: string]: LeadOf } =>
+    Object.fromEntries(Object.entries(leaves).map(([code, leaf]) => [code, { level: isOpenLeaf(leaf) ? null : leaf.value, clause: clauseOf(leaf) }]));
+  return {
+    byTier: table(byTier),
+    byStage: table(byStage),
+    precedence: precedence === undefined ? null : { first: isOpenLeaf(precedence) ? null : precedence.value[0], clause: clauseOf(precedence) },
+  };
 }
 
 function sourced(leaf: Leaf<number | null> | undefined): Sourced<number> | null {

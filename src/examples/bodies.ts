@@ -88,6 +88,13 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   ClosePublicity: ['round'],
   ConferTitles: ['round'],
   PrintList: ['round'],
+  RecordCompliance: ['programme'],
+  SetFundBudget: ['programme'],
+  AllocateFund: ['programme'],
+  SpendFund: ['programme'],
+  SetTarget: ['programme'],
+  RecordOutput: ['programme'],
+  WaiveTarget: ['programme'],
   SetPrintTemplate: ['programme'],
   RequestVetting: ['round'],
   AnswerVetting: ['round'],
@@ -120,6 +127,14 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   EndLeave: ['teacher', 'leave'],
   GrantWaiver: ['round'],
   EnterEvidence: ['round'],
+  NoteTracking: ['teacher'],
+  OpenAssessment: [],
+  ProposeGrades: ['cohort'],
+  NotifyResults: ['cohort'],
+  RequestReview: ['cohort'],
+  DecideReview: ['cohort', 'teacher'],
+  ConcludeCohort: ['cohort'],
+  DeferAssessment: ['teacher'],
   ConcludeAssessment: ['teacher'],
   ConcludeReview: ['teacher', 'review'],
   RevokeTitle: ['teacher', 'team', 'title'],
@@ -129,11 +144,11 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   VoidFact: ['teacher', 'team'],
   ErasePersonalData: ['person'],
 };
-const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'SetPrintTemplate', 'EnrolInTraining', 'SubmitDeliverables', 'DesignateBase', 'WithdrawBase', 'RecordTrainingActivity']);
+const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'SetTarget', 'RecordOutput', 'WaiveTarget', 'RecordCompliance', 'SetFundBudget', 'AllocateFund', 'SpendFund', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'NoteTracking', 'OpenAssessment', 'DeferAssessment', 'SetPrintTemplate', 'EnrolInTraining', 'SubmitDeliverables', 'DesignateBase', 'WithdrawBase', 'RecordTrainingActivity']);
 
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {
-  printed: 'print', teachers: 'teacher', teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', a: 'person', b: 'person', expert: 'person', round: 'round', title: 'title', event: 'event', spell: 'event', sanction: 'event', leave: 'event', deliverable: 'event', appointment: 'appointment',
+  printed: 'print', teachers: 'teacher', teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', a: 'person', b: 'person', expert: 'person', round: 'round', title: 'title', event: 'event', corrects: 'event', spell: 'event', sanction: 'event', leave: 'event', deliverable: 'event', appointment: 'appointment',
   certificate: 'certificate', objection: 'objection', publicity: 'publicity', handler: 'person', review: 'review', present: 'person', absent: 'person', by: 'person', out: 'nomination', passOver: 'nomination', corrections: 'event', delegate: 'person', delegation: 'delegation', successor: 'appointment',
   nomination: 'nomination', nominations: 'nomination', tieOrder: 'nomination', order: 'nomination',
   actor: 'person', actingAs: 'appointment', team: 'team', leader: 'person', member: 'person',

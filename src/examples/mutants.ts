@@ -18,7 +18,7 @@ export interface Mutant {
 }
 
 /** Stages of the authority map that are no part of a round. */
-const BESIDE_THE_ROUND = new Set(['RecordTraining', 'ConcludeAssessment', 'RevokeTitle', 'CorrectFact']);
+const BESIDE_THE_ROUND = new Set(['RecordTraining', 'ConcludeAssessment', 'NoteTracking', 'OpenAssessment', 'ProposeGrades', 'NotifyResults', 'RequestReview', 'DecideReview', 'ConcludeCohort', 'DeferAssessment', 'RevokeTitle', 'CorrectFact']);
 /** Leaves of a tier that say what it is and not how its round runs. */
 const SHAPE_OF_A_TIER = new Set(['rank', 'stageGroup', 'cadenceYears', 'feeders', 'onCorrection']);
 
@@ -51,6 +51,7 @@ export function mutantsOf(programme: Programme, tiers: ReadonlySet<string>): rea
 }
 
 function bearsOnARound([top, code, part]: Place, tiers: ReadonlySet<string>): boolean {
+  if (top === 'lead') return code !== 'byTier' || tiers.has(String(part));
   if (top === 'authority') return !BESIDE_THE_ROUND.has(String(code));
   return top === 'tiers' && tiers.has(String(code)) && !SHAPE_OF_A_TIER.has(String(part));
 }
@@ -102,7 +103,7 @@ function otherList(value: readonly Json[]): readonly Json[] {
 }
 
 const LEVELS = ['CITY', 'DISTRICT', 'SCHOOL'];
-const POSTS = ['BureauOfficer', 'SchoolAdmin', 'ResearchCentre', 'Expert'];
+const POSTS = ['BureauOfficer', 'SchoolAdmin', 'PartyOrg', 'ResearchCentre', 'Expert'];
 
 function otherObject(value: JsonObject): readonly Json[] {
   const { post, level, onPaper } = value;

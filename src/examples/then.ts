@@ -3,6 +3,8 @@ import type { BusinessDate, Instant } from '../domain/dates';
 import type { Json, JsonObject, Recorded } from '../domain/facts';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import { isOpenLeaf } from '../domain/rules/programme-definition';
+import { orgs } from '../domain/orgs';
+import { leadOfRound } from '../domain/round/leading';
 import { postedOn } from '../domain/round/publicity';
 import { openedRound, round as rounds } from '../domain/round/round';
 import { view, type LifeFact } from '../domain/teacher/view';
@@ -19,6 +21,7 @@ import { ROSTER_ROWS } from '../../projections/roster/roster';
 import { rosterQuery, type RosterFilter } from '../../projections/roster/query';
 import { roundAsOf } from '../../projections/rounds/query';
 import { ROUNDS, type RoundDocument } from '../../projections/rounds/rounds';
+import { checkBoards } from './boards';
 import { fault } from './difference';
 import { expandAll, type NameKind } from './names';
 import { instantOf, type ExampleViews } from './office';
@@ -53,6 +56,7 @@ class Check {
     for (const [name, lines] of Object.entries(history ?? {})) await this.#history(name, lines, [...this.place, 'history']);
     for (const [name, expected] of Object.entries(teachers ?? {})) await this.#teacher(name, expected, [...this.place, 'teachers']);
     for (const [name, expected] of Object.entries(round ?? {})) await this.#round(views, name, expected, [...this.place, 'round']);
+    await checkBoards(this.play, views, this.then, this.place);
     for (const [name, expected] of Object.entries(training ?? {})) await this.#training(name, expected, [...this.place, 'training']);
     for (const [requirement, expected] of Object.entries(office ?? {})) await this.#office(requirement, expected, [...this.place, 'office']);
     for (const [name, expected] of Object.entries(posted ?? {})) await this.#posted(views, name, expected, [...this.place, 'posted']);
@@ -148,7 +152,10 @@ class Check {
       changes: [...changes],
       late: [...late],
     };
-    const found: JsonObject = { ...said, exceptions, stage, recommendation: { ...recommendationTotal }, award: { ...award }, counts, levels: recommendationByLevel.map((seats) => ({ ...seats })), units: Object.fromEntries(recommendation.map(({ unit, ...seats }) => [unit, { ...seats }])) };
+    const { streams, programmes } = this.play.office.application.desk;
+    const { opened } = (await streams.load(rounds, `round-${document.id}`)).state;
+    const lead = opened === null ? null : leadOfRound(await programmes.effective(opened.programme, opened.version, opened.adoptions), opened.tier, opened.parameters, (await streams.load(orgs, 'orgs')).state);
+    const found: JsonObject = { ...said, lead: lead === null ? null : { ...lead, working: [...lead.working] }, exceptions, stage, recommendation: { ...recommendationTotal }, award: { ...award }, counts, levels: recommendationByLevel.map((seats) => ({ ...seats })), units: Object.fromEntries(recommendation.map(({ unit, ...seats }) => [unit, { ...seats }])) };
     this.#hold(expected, found, { zh: `届次 ${name}`, en: `round ${name}` }, [...place, name]);
   }
 

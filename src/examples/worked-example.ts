@@ -137,6 +137,13 @@ export interface AuditCheck {
   readonly clause?: string;
   readonly size: number;
 }
+export interface LegacyCheck {
+  readonly name?: string;
+  readonly level?: string;
+  readonly unit?: string;
+  readonly titles: number;
+  readonly persons: number;
+}
 export type HistoryLine = string | { readonly event: string; readonly on?: BusinessDate; readonly clause?: string; readonly number?: string; readonly corrects?: boolean; readonly data?: JsonObject; readonly personal?: JsonObject | null };
 export interface Then {
   readonly asOf: BusinessDate;
@@ -149,6 +156,18 @@ export interface Then {
   readonly round?: { readonly [round: string]: JsonObject };
   readonly posted?: { readonly [publicity: string]: JsonObject };
   readonly audit?: readonly AuditCheck[];
+  /** By code, what the query says of what the text states. */
+  readonly figures?: { readonly [code: string]: JsonObject };
+  /** By code, or by code and first day of the period: `VIDEOS 2024-01-01`. */
+  readonly targets?: { readonly [code: string]: JsonObject };
+  /** By requirement, by requirement and first day of the period, or with a unit before the requirement: `county COUNTY_PLAN`. */
+  readonly compliance?: { readonly [requirement: string]: JsonObject };
+  /** By unit and fund (`school-1 SCHOOL_TRAINING`) or fund alone for its totals; with the year behind it, or that of the day. */
+  readonly funds?: { readonly [fund: string]: JsonObject };
+  /** The boards count this unit and those below it only. */
+  readonly of?: string;
+  /** Of the ledger of titles of the time before. */
+  readonly legacy?: readonly LegacyCheck[];
   /** By teacher, then by requirement; null: it is not for her. */
   readonly training?: { readonly [teacher: string]: { readonly [requirement: string]: JsonObject | null } };
   /** What the office owes of a requirement, one entry for each subject where it is held subject by subject. */

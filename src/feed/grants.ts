@@ -7,6 +7,7 @@ const grants: { readonly [post in Post]: readonly EventClass[] } = {
   Expert: ['public'],
   SystemOperator: ['public'],
   SchoolAdmin: ['public'],
+  PartyOrg: ['public'],
   ResearchCentre: ['public', 'internal'],
   BureauOfficer: ['public', 'internal'],
   // Who handed in a sealed sheet for whom shows once the scores are opened, by ScoresOpened, and to nobody before.

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { QueriesModule, type QueriesOptions } from '../queries/queries.module';
+import { BoardQueriesController } from './board-queries.controller';
 import { CertificatesController } from './certificates.controller';
 import { ObjectionQueriesController } from './objection-queries.controller';
 import { PeopleQueriesController } from './people-queries.controller';
@@ -21,7 +22,7 @@ export class ReadingModule {
     return {
       module: ReadingModule,
       imports: [QueriesModule.on(options)],
-      controllers: [PublicListController, RosterQueriesController, RoundQueriesController, RegistryQueriesController, ReviewQueriesController, TeacherQueriesController, TeamQueriesController, CertificatesController, ObjectionQueriesController, PeopleQueriesController, PrintsController, TrainingQueriesController],
+      controllers: [PublicListController, RosterQueriesController, RoundQueriesController, RegistryQueriesController, ReviewQueriesController, TeacherQueriesController, TeamQueriesController, CertificatesController, ObjectionQueriesController, PeopleQueriesController, PrintsController, TrainingQueriesController, BoardQueriesController],
       providers: [PositionInterceptor],
     };
   }

@@ -99,6 +99,7 @@ export function filled(template: Notice, values: { readonly [name: string]: Json
 /** Codes that sentences name, read aloud. A programme's own codes (a tier, a stage) are shown as they are. */
 const words: { readonly [code: string]: Notice } = {
   SchoolAdmin: { zh: '学校管理员', en: 'school administrator' },
+  PartyOrg: { zh: '单位党组织', en: 'Party organisation of the unit' },
   BureauOfficer: { zh: '主管部门工作人员', en: 'bureau officer' },
   ResearchCentre: { zh: '教研机构人员', en: 'research centre' },
   Expert: { zh: '评审专家', en: 'expert' },

@@ -1,7 +1,7 @@
 import type { OrgId, PersonId } from '../domain/facts';
 import { basesStream } from '../commands/desk';
 import { addDays, type BusinessDate } from '../domain/dates';
-import type { OrgsState } from '../domain/orgs';
+import { orgOn, parentOn, type OrgsState } from '../domain/orgs';
 import { officeDuties, trainingOffice } from '../domain/training/office';
 import { requirementOf } from '../domain/teacher/training';
 import { view } from '../domain/teacher/view';
@@ -72,7 +72,7 @@ async function* piecesToJudge(reading: Reading, programmes: readonly TrainingPro
 
 /** Of an office over the whole tree, whose duty it is. */
 async function* officeOwes(reading: Reading, programmes: readonly TrainingProgramme[], { asOf, tree }: TrainingTasksAsked): AsyncIterable<Task> {
-  const [root] = [...tree.orgs.values()].filter(({ parent }) => parent === null);
+  const root = [...tree.orgs.values()].find((org) => orgOn(tree, org.org, asOf) !== null && parentOn(org, asOf) === null);
   if (root === undefined) return;
   for (const { rules, from } of programmes) {
     const { state } = await reading.sources.application.desk.streams.load(trainingOffice, basesStream(rules.id));

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DocumentFiles } from '../documents/document-files';
 import { AppointmentsHandler } from './appointments';
+import { AssessmentsHandler } from './assessments';
 import { AuditTrailHandler } from './audit-trail';
 import { CertificateHandler } from './certificate';
 import { CaseHandler } from './case';
@@ -11,6 +12,11 @@ import { ObjectionHandler, ObjectionsHandler } from './objections';
 import { EvidenceHandler } from './evidence';
 import { NamesakesHandler } from './namesakes';
 import { DueHandler } from './due';
+import { ComplianceHandler } from './compliance';
+import { TargetsHandler } from './targets';
+import { FundsHandler } from './funds';
+import { FiguresHandler } from './figures';
+import { LegacyLedgerHandler } from './legacy-ledger';
 import { NoticesHandler } from './notices';
 import { PrintedListHandler, PrintHandler } from './print';
 import { PrintTemplateHandler } from './print-template';
@@ -43,7 +49,9 @@ const handlers = [
   ReviewsHandler, ImpactHandler, SheetsHandler, ServiceHandler,
   CaseHandler, DueHandler, AppointmentsHandler, NoticesHandler,
   PublicitiesHandler, PublicListHandler,
+  FiguresHandler, LegacyLedgerHandler, TargetsHandler, ComplianceHandler, FundsHandler,
   TrainingHandler,
+  AssessmentsHandler,
 ];
 
 export interface QueriesOptions {

@@ -4,12 +4,14 @@ import { roundStream } from '../commands/desk';
 import type { BusinessDate } from '../domain/dates';
 import type { JsonObject, NominationId, OrgId, PersonId, PrivateParts, RoundId } from '../domain/facts';
 import type { CandidatesRanked } from '../domain/round/facts';
+import { round as rounds } from '../domain/round/round';
 import { decode } from '../event-store/codec';
 import type { LoggedEvent } from '../event-store/event-store';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
 import { resultsAreOut, roundDocument } from './results';
 import { requirePart } from './rounds';
+import { isHers } from './sheets';
 import { withoutExperts } from './withheld';
 
 export interface RankingLine {
@@ -63,7 +65,9 @@ export class RankingHandler implements IQueryHandler<RankingQuestion, RankingAns
     const bare = decode(ranked.envelope, new Map()) as CandidatesRanked;
     const out = resultsAreOut(await roundDocument(this.reading, round), this.reading.today());
     // Her own line waits for the publicity like everybody else's.
-    const seen = bare.data.lines.filter(({ teacher, unit }) => (teacher === asker.person ? out : reader.readsTeacher(teacher, unit)));
+    const { state: of } = await this.reading.sources.application.desk.streams.load(rounds, roundStream(round));
+    const hers = new Set(bare.data.lines.flatMap(({ nomination, teacher }) => (isHers(of, nomination, teacher, asker.person) ? [teacher] : [])));
+    const seen = bare.data.lines.filter(({ teacher, unit }) => (hers.has(teacher) ? out : reader.readsTeacher(teacher, unit)));
     // An expert sees how nobody ended, a candidate only herself.
     if (seen.length === 0) throw reader.refuse('ranking');
     const openable = seen.filter(({ teacher, unit }) => reader.opensWorking(teacher, unit)).map(({ teacher }) => teacher);
@@ -82,7 +86,7 @@ export class RankingHandler implements IQueryHandler<RankingQuestion, RankingAns
       panels: fact.data.panels.map((panel) => ({ ...panel })),
       lines: seen.map(({ nomination, teacher, unit, group, rank, proposed }) => {
         const opened = parts[teacher] ?? null;
-        const part = opened === null || teacher !== asker.person ? opened : withoutExperts(opened);
+        const part = opened === null || !hers.has(teacher) ? opened : withoutExperts(opened);
         const apartBy = part?.['apartBy'];
         return {
           nomination, teacher, unit, group, rank, proposed,

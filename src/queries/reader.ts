@@ -26,7 +26,9 @@ export class MayNotReadError extends NoticeError {
 const OVERSIGHT = ['Auditor', 'BureauOfficer'] as const satisfies readonly Post[];
 /** A research centre runs rounds for its bureau, so it reads what its bureau's rounds and rosters show. */
 const SELECTION = [...OVERSIGHT, 'ResearchCentre'] as const satisfies readonly Post[];
-const STAFF = [...SELECTION, 'SchoolAdmin'] as const satisfies readonly Post[];
+/** A school's own: its clerk, and its Party organisation, which assesses its teachers. */
+const SCHOOL = ['SchoolAdmin', 'PartyOrg'] as const satisfies readonly Post[];
+const STAFF = [...SELECTION, ...SCHOOL] as const satisfies readonly Post[];
 
 /**
  * What somebody may read, by her appointments on the day of asking: docs/decisions/who-may-read.md. One for each request,
@@ -96,12 +98,12 @@ export class Reader {
    * what a body filed about her may hold its reasons. `by`: the unit that filed it; null: she did.
    */
   readsPersonsDocument(person: PersonId, unit: OrgId | null, by: OrgId | null): boolean {
-    return this.opensWorking(person, unit) || (this.reaches(['SchoolAdmin'], unit) && (by === null || this.reaches(['SchoolAdmin'], by)));
+    return this.opensWorking(person, unit) || (this.reaches(SCHOOL, unit) && (by === null || this.reaches(SCHOOL, by)));
   }
 
   /** Whoever runs or oversees rounds, and a school what it filed itself. */
   readsProgrammeDocument(by: OrgId | null): boolean {
-    return this.runsRounds() || (by !== null && this.reaches(['SchoolAdmin'], by));
+    return this.runsRounds() || (by !== null && this.reaches(SCHOOL, by));
   }
 
   overseesUnit(unit: OrgId | null): boolean {

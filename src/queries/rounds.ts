@@ -4,7 +4,9 @@ import { catalogue, type EventType } from '../domain/catalogue';
 import { shanghaiDate } from '../clock';
 import { daysBetween, type BusinessDate } from '../domain/dates';
 import type { JsonObject, RoundId } from '../domain/facts';
+import type { Led } from '../domain/lead';
 import type { OrgsState } from '../domain/orgs';
+import { leadOfRound } from '../domain/round/leading';
 import { roundAsOf, roundsQuery, type RoundAsOf, type SeatsAsOf } from '../../projections/rounds/query';
 import type { DeadlineAsOf, LateLine, LimitAsOf, NoticeChange } from '../../projections/rounds/notice';
 import { ROUNDS, type RoundDocument, type RoundException } from '../../projections/rounds/rounds';
@@ -52,6 +54,8 @@ export interface RoundAnswer extends RoundSummary {
   readonly gates: readonly { readonly type: string; readonly word: Labelled; readonly event: string; readonly on: BusinessDate; readonly recordedAt: string; readonly details: JsonObject }[];
   /** The notice with its supplements, as of the day. */
   readonly parameters: JsonObject | null;
+  /** Which level leads it, by which clause, and what each table says; null where its programme knows no lead. */
+  readonly lead: Omit<Led, 'kind'> | null;
   /** In force on the day, per level, and per unit where an extension gives it a later one. */
   readonly deadlines: readonly (DeadlineAsOf & { readonly unitName: Labelled | null })[];
   /** Limits of the seat table with what counts to them; null for who may not see the ledgers. */
@@ -143,6 +147,7 @@ export class RoundHandler implements IQueryHandler<RoundQuestion, RoundAnswer> {
       asOf,
       gates: seen.gates.map(({ type, event, on, recordedAt, details }) => ({ type, word: wordOf(type), event, on, recordedAt, details })),
       parameters: seen.parameters,
+      lead: await this.lead(body, tree),
       deadlines: seen.deadlines.map((deadline) => ({ ...deadline, unitName: deadline.unit === null ? null : this.reading.unitName(tree, deadline.unit, asOf) })),
       changes: seen.changes.map((change) => ({ ...change, details: reader.runsRounds() ? change.details : withoutPeople(change.details), word: wordOf(change.type) })),
       adoptions: body.adoptions,
@@ -151,6 +156,12 @@ export class RoundHandler implements IQueryHandler<RoundQuestion, RoundAnswer> {
       operation: (await unfinishedConferrals(this.reading)).get(round) ?? null,
       stuck: document.stuck !== undefined,
     };
+  }
+
+  private async lead({ programme, version, adoptions, tier, notice }: RoundDocument, tree: OrgsState): Promise<RoundAnswer['lead']> {
+    const [opened] = notice.wordings;
+    if (programme === null || version === null || adoptions === null || tier === null || opened === undefined) return null;
+    return leadOfRound(await this.reading.sources.application.desk.programmes.effective(programme, version, adoptions), tier, opened.parameters, tree);
   }
 
   private ledgers(seen: RoundAsOf, reader: Reader, tree: OrgsState, asOf: BusinessDate): Pick<RoundAnswer, 'ledgers' | 'limits' | 'counts'> {

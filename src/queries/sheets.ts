@@ -2,9 +2,9 @@ import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqr
 import { roundStream } from '../commands/desk';
 import { NotFoundError } from '../commands/errors';
 import type { Instant } from '../domain/dates';
-import type { EventId, JsonObject, OfficialAct, PersonId, RoundId } from '../domain/facts';
+import type { EventId, JsonObject, NominationId, OfficialAct, PersonId, RoundId } from '../domain/facts';
 import { allOpened, panel as committee } from '../domain/panel/state';
-import { lineOf, openedRound, round as rounds, tierOf } from '../domain/round/round';
+import { lineOf, openedRound, round as rounds, tierOf, type RoundState } from '../domain/round/round';
 import type { PanelFact } from '../domain/round/facts';
 import type { Fraction } from '../domain/rules/decimal';
 import { fixedDecimal, showDecimal } from '../domain/rules/decimal';
@@ -79,6 +79,8 @@ export class SheetsHandler implements IQueryHandler<SheetsQuestion, SheetsAnswer
       }
       const history = await this.historyOf(stream);
       for (const { nomination, teacher } of state.formed?.candidates ?? []) {
+        // Whoever stands for it herself, alone or in a team, is told by her case what she may know, and never by whom.
+        if (isHers(of, nomination, teacher, asker.person)) continue;
         // Her numbers are for who may open her working, not for everybody who runs some round.
         if (!reader.opensWorking(teacher, lineOf(of, nomination)?.unit ?? null)) continue;
         const sheets = (state.opened.get(teacher) ?? []).map((sheet) => ({ ...sheet, weighted: weightedSheet(scoring, sheet.components) }));
@@ -108,6 +110,11 @@ export class SheetsHandler implements IQueryHandler<SheetsQuestion, SheetsAnswer
     for await (const page of this.reading.sources.events.readStream(stream)) for (const { envelope } of page) facts.push(decode(envelope, new Map()) as PanelFact);
     return facts;
   }
+}
+
+/** True of a candidate, and of everybody in a team that is one. */
+export function isHers(of: RoundState, nomination: NominationId, candidate: PersonId, person: PersonId): boolean {
+  return candidate === person || (lineOf(of, nomination)?.members ?? []).includes(person);
 }
 
 function told(history: readonly PanelFact[], sheet: EventId, expert: PersonId, teacher: PersonId): Pick<SheetLine, 'handedInAt' | 'enteredBy' | 'replaced' | 'changes'> {

@@ -6,6 +6,7 @@ import { replay, type HistoryEntry, type Replay } from '../audit/replay';
 import { teacherStream, teamStream } from '../commands/desk';
 import { unitOf } from '../commands/dossiers';
 import { NotFoundError } from '../commands/errors';
+import { assessmentDues, type AssessmentDue } from '../domain/assessment/due';
 import type { BusinessDate, BusinessMinute, Instant } from '../domain/dates';
 import type { EventId, HolderKind, JsonObject, OrgId, PersonId, RoundId, TeamId } from '../domain/facts';
 import type { TeamView } from '../domain/team/view';
@@ -63,6 +64,10 @@ export interface TeacherAnswer {
   readonly nominations: readonly (Omit<TeacherView['nominations'][number], 'verdicts'> & { readonly working: HistoryEntry['working'] })[];
   readonly refusals: readonly (TeacherView['refusals'][number] & { readonly sentences: Labelled; readonly working: HistoryEntry['working'] })[];
   readonly assessments: readonly (TeacherView['verdicts'][number] & { readonly clause: string | null })[];
+  /** What her titles ask to be assessed, as of the day: not yet due, due, overdue or concluded, and to when it was put off. */
+  readonly assessmentsDue: readonly AssessmentDue[];
+  /** Daily entries of her unit's Party organisations, without a grade. */
+  readonly tracking: TeacherView['tracking'];
   readonly trainings: TeacherView['trainings'];
   readonly enrolments: TeacherView['enrolments'];
   readonly deliverables: TeacherView['deliverables'];
@@ -167,6 +172,8 @@ export class TeacherHandler implements IQueryHandler<TeacherQuestion, TeacherAns
       nominations: nominations.map((nomination) => ({ ...without(nomination, 'verdicts'), working: workingOf(nomination.event) })),
       refusals: view.refusals.map((refusal) => ({ ...refusal, sentences: sentencesOf(refusal.event), working: workingOf(refusal.event) })),
       assessments: view.verdicts.map((verdict) => ({ ...verdict, clause: byEvent.get(verdict.event)?.rule?.clause ?? null })),
+      assessmentsDue: (await Promise.all([...new Set(view.titles.map(({ programme }) => programme))].map((programme) => this.reading.sources.application.desk.programmes.effective(programme)))).flatMap((rules) => assessmentDues(view, rules)),
+      tracking: view.tracking,
       trainings: view.trainings,
       enrolments: view.enrolments,
       deliverables: view.deliverables,

@@ -33,6 +33,8 @@ export type Work =
   | { readonly kind: 'opening'; readonly of: Asking; readonly panels: readonly StreamName[] }
   /** Award seats are taken: batch, conferrals, conclusion. */
   | { readonly kind: 'conferral'; readonly of: Asking; readonly round: StreamName }
+  /** A cohort is assessed by one act: its batch, every verdict. */
+  | { readonly kind: 'cohort'; readonly of: Asking; readonly batch: string }
   /** The round registered an objection that has to be filed. */
   | { readonly kind: 'objection'; readonly of: Asking; readonly objection: string }
   /** An objection is decided, and the round has to learn of it. */
@@ -184,6 +186,8 @@ export class PendingWork {
       case 'RoundConcluded':
         this.#end(`conferral ${stream}`);
         return undefined;
+      case 'AssessmentConcluded':
+        return this.#add({ kind: 'cohort', of, batch: text(data['batch']) });
       case 'ObjectionRegistered':
         return this.#add({ kind: 'objection', of, objection: text(data['objection']) });
       case 'ObjectionFiled':
@@ -204,13 +208,14 @@ export class PendingWork {
         return undefined;
       case 'BatchOpened':
         // Titles and transfers too are lists about no round.
-        if (data['round'] === null) return this.#add({ kind: 'import', of });
+        if (data['round'] === null) return data['reservation'] === null ? this.#add({ kind: 'import', of }) : undefined;
         // The others follow from what reserved for them on the round.
         return data['reservation'] === null ? this.#add({ kind: 'nominations', of }) : undefined;
       case 'BatchCompleted':
         this.#end(`import ${stream}`);
         this.#end(`nominations ${stream}`);
         this.#end(`seats ${text(data['batch'])}`);
+        this.#end(`cohort ${text(data['batch'])}`);
         this.#end(`registrations ${text(data['batch'])}`);
         return undefined;
       case 'PublicityOpened':
@@ -336,6 +341,7 @@ export function keyOf(work: Work): string {
     case 'objection-decision':
       return `${work.kind} ${work.objection}`;
     case 'seats':
+    case 'cohort':
     case 'registrations':
       return `${work.kind} ${work.batch}`;
     case 'panel':

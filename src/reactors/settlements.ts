@@ -9,6 +9,7 @@ import { ImportLegacyTitles, settleLegacyTitles } from '../commands/import-legac
 import { settleImport } from '../commands/import-teachers';
 import { settleClaim, settleEvidence, settleExtension, settleOpening, settlePanel, settleRecommendation, settleScoreChange } from '../commands/settle';
 import { awaitsAward, settleObjection, settleObjectionDecision, settleStrikes } from '../commands/settle-objection';
+import { settleCohort } from '../commands/settle-cohort';
 import { settleRegistrations } from '../commands/settle-registrations';
 import { settleNominations } from '../commands/settle-nominations';
 import { settleListings } from '../commands/settle-listings';
@@ -57,6 +58,8 @@ function settle(desk: Desk, work: Exclude<Work, { readonly kind: 'window' | 'ret
       return settleOpening(desk, work.of, 'reactor');
     case 'conferral':
       return settleConferral(desk, work.of, 'reactor');
+    case 'cohort':
+      return settleCohort(desk, work.of, 'reactor');
     case 'objection':
       return settleObjection(desk, work.of, 'reactor');
     case 'objection-decision':

@@ -43,7 +43,7 @@ describe('nominations do not close over a list that was handed in', () => {
     // and once it is carried out she closes, with everybody nominated as of the day it was handed in
     await app.reactor.rest();
     expect(await send(app, OFFICER, 'CloseNominations', { round }, {})).toMatchObject({ kind: 'accepted' });
-    expect(ofType(town, 'Nominated').map(({ stream, meta }) => [stream, meta.effectiveOn]).sort()).toEqual(teachers.map((teacher) => [`teacher-${teacher}`, '2019-05-31']).sort());
+    expect(ofType(town, 'Nominated').map(({ stream, meta }) => [stream, meta.effectiveOn, meta.context.today]).sort()).toEqual(teachers.map((teacher) => [`teacher-${teacher}`, '2019-05-31', '2019-05-31']).sort());
     expect(ofType(town, 'BatchCompleted')).toMatchObject([{ data: { done: 3, declined: 0 } }]);
   });
 

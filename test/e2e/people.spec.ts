@@ -82,7 +82,7 @@ describe('who acts for whom, over HTTP', () => {
     const app = served.house.application;
     await done(app, OFFICER, 'RecordAppointment', {}, { person: head, post: 'SchoolAdmin', org: schoolName(2), from: '2019-06-01', to: null });
     await done(app, OFFICER, 'ExceptSeparation', { round }, { person: head, roles: ['RECOMMENDER', 'SCORER'], act: act() });
-    expect((await get(`/rounds/${round}`, OFFICER)).body).toMatchObject({ stage: 'NominationsClosed', exceptions: [{ person: head, roles: ['RECOMMENDER', 'SCORER'], body: 'edz', number: '威经教发〔2019〕1号', on: '2019-06-01' }] });
+    expect((await get(`/rounds/${round}`, OFFICER)).body).toMatchObject({ stage: 'NominationsClosed', lead: null, exceptions: [{ person: head, roles: ['RECOMMENDER', 'SCORER'], body: 'edz', number: '威经教发〔2019〕1号', on: '2019-06-01' }] });
     expect((await get(`/rounds/${round}`, teacher)).body).toMatchObject({ exceptions: [] });
   });
 });

@@ -1,7 +1,9 @@
 import type { EventType } from '../../src/domain/catalogue';
 import type { JsonObject, NewFact, Recorded } from '../../src/domain/facts';
+import type { CohortFact } from '../../src/domain/assessment/facts';
 import type { EvidenceUsed } from '../../src/domain/evidence';
 import type { ImportMappingSaved } from '../../src/domain/import-mapping';
+import type { ComplianceFact, FundFact, TargetFact } from '../../src/domain/targets/facts';
 import type { PrintTemplateSet } from '../../src/domain/print-templates';
 import type { NoticeFact } from '../../src/domain/notices';
 import type { DrawFact, ExpertPoolFact } from '../../src/domain/panel/draw-facts';
@@ -11,7 +13,7 @@ import type { ObjectionFact } from '../../src/domain/objection';
 import type { TeacherFact } from '../../src/domain/teacher/facts';
 import type { TrainingOfficeFact } from '../../src/domain/training/office';
 
-type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved | PrintTemplateSet | NoticeFact | DrawFact | ExpertPoolFact | TrainingOfficeFact;
+type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved | PrintTemplateSet | NoticeFact | DrawFact | ExpertPoolFact | TrainingOfficeFact | CohortFact | TargetFact | ComplianceFact | FundFact;
 type DataOf<T extends EventType> = Extract<AnyFact, { readonly type: T }> extends Recorded<T, infer D> ? D : never;
 
 export interface Sample<D = JsonObject> extends Pick<NewFact, 'private' | 'sealed' | 'sealKey'> {
@@ -53,6 +55,13 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   PersonRegistered: { stream: 'people', data: { person: 'p-9' }, private: { 'p-9': { name: '李㐬', identityType: 'PASSPORT', identityNumber: 'E00000000' } } },
   AppointmentRecorded: { stream: 'people', data: { appointment: 'ap-1', person: 'p-9', post: 'SchoolAdmin', org: 'school-7', from: '2016-09-01', to: null } },
   AppointmentEnded: { stream: 'people', data: { appointment: 'ap-1', to: '2019-07-31' } },
+  TargetSet: { stream: 'targets-weihai-edz-2017', data: { programme: 'weihai-edz-2017', target: 'STARS_OF_A_COUNTY', names: { zh: '新增教坛新秀', en: 'Rising stars added' }, number: 40, word: 'NEARLY', percent: 5, from: '2019-01-01', due: '2020-12-31', tiers: ['RISING_STAR'], unit: 'edz' } },
+  OutputRecorded: { stream: 'targets-weihai-edz-2017', data: { programme: 'weihai-edz-2017', target: 'VIDEOS', unit: 'school-7', quantity: 12, proof: { name: '视频目录', number: null, file: 'f'.repeat(64) } } },
+  ComplianceRecorded: { stream: 'compliance-weihai-edz-2017', data: { programme: 'weihai-edz-2017', requirement: 'SCHOOL_PLAN', unit: 'school-7', period: '2019-01-01', document: { name: '校本培训行动计划', number: '3号', file: 'f'.repeat(64) }, childProgramme: null } },
+  FundBudgetSet: { stream: 'fund-weihai-edz-2017.school-7.2019', data: { programme: 'weihai-edz-2017', fund: 'SCHOOL_TRAINING', unit: 'school-7', year: 2019, base: 100_000_000 } },
+  FundAllocated: { stream: 'fund-weihai-edz-2017.school-7.2019', data: { programme: 'weihai-edz-2017', fund: 'SCHOOL_TRAINING', unit: 'school-7', year: 2019, amount: -500_000 } },
+  FundSpent: { stream: 'fund-weihai-edz-2017.school-7.2019', data: { programme: 'weihai-edz-2017', fund: 'SCHOOL_TRAINING', unit: 'school-7', year: 2019, amount: 120_050, purpose: 'TEACHER_TRAINING', document: { name: '培训发票', number: '37100001', file: 'f'.repeat(64) } } },
+  TargetWaived: { stream: 'targets-weihai-edz-2017', data: { programme: 'weihai-edz-2017', target: 'VIDEOS', period: '2019-01-01', count: 1300 } },
   PrintTemplateSet: { stream: 'print-templates-weihai-edz-2017', data: { programme: 'weihai-edz-2017', kind: 'conferral', file: 'f'.repeat(64) } },
   ImportMappingSaved: {
     stream: 'import-mapping-edz-bureau-teachers',
@@ -128,6 +137,14 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   EvidenceEntered: { stream: teacher, data: { reservation: event, fingerprint: digest, kind: 'PAPER', round, earlierInRound: 1, earlier: 2 }, private: { [t1]: { source: '《小学数学》2018年第4期' } } },
   EvidenceUsed: { stream: `evidence-${digest}`, data: { fingerprint: digest, kind: 'PAPER', round, teacher: t1, nomination: null, earlierInRound: 1, earlier: 2 }, private: { [t1]: { source: '《小学数学》2018年第4期' } } },
   WaiverGranted: { stream: teacher, data: { round, rule: 'longService' }, private: { [t1]: { reason: '援疆期满，特批' } } },
+  TrackingNoted: { stream: teacher, data: { programme: 'qingdao-mingshi-2024', code: 'ANNUAL', title, unit: 'school-7' }, private: { [t1]: { text: '承担区级公开课一节' } } },
+  AssessmentOpened: { stream: 'cohort-c-1', data: { cohort: 'c-1', programme: 'qingdao-mingshi-2024', version: 1, adoptions: 12, code: 'END_OF_TERM', kind: 'END_OF_TERM', period: 'term-1', assessor: 'city', members: [{ teacher: t1, title }] } },
+  GradesProposed: { stream: 'cohort-c-1', data: { cohort: 'c-1', grades: [{ teacher: t1, grade: 'EXCELLENT', marks: { ETHICS: 95 } }] } },
+  ResultsNotified: { stream: 'cohort-c-1', data: { cohort: 'c-1', lastDay: '2028-06-12', teachers: [t1] } },
+  ReviewRequested: { stream: 'cohort-c-1', data: { cohort: 'c-1', teacher: t1 }, private: { [t1]: { reason: '公开课未计入' } } },
+  ReviewDecided: { stream: 'cohort-c-1', data: { cohort: 'c-1', teacher: t1, before: 'QUALIFIED', grade: 'EXCELLENT', marks: { ETHICS: 95 } }, private: { [t1]: { reasons: '补计公开课' } } },
+  AssessmentConcluded: { stream: 'cohort-c-1', data: { cohort: 'c-1', batch: 'b-9', verdicts: [{ teacher: t1, title, grade: 'EXCELLENT', marks: { ETHICS: 95 } }], revocation: null } },
+  AssessmentDeferred: { stream: teacher, data: { programme: 'qingdao-mingshi-2024', code: 'END_OF_TERM', kind: 'END_OF_TERM', period: 'term-1', title, newDue: '2028-12-31' }, private: { [t1]: { reason: '产假' } } },
   LegacyTitleImported: { stream: teacher, data: { name: '市级骨干教师', level: 'CITY', conferredOn: '2015-06', number: '威教〔2015〕8号', programme: null, file: digest, row: 12, verified: false } },
   TitleConferred: {
     stream: teacher,

@@ -24,6 +24,8 @@ export interface RoundParameters extends NoticeParameters {
   readonly requiredAttachments: readonly string[];
   /** 递补: granted by the notice, from candidates ranked down to `fromRank`, decided on `until` at the latest; absent or null: none (E18). */
   readonly substitution?: { readonly fromRank: number; readonly until: BusinessDate } | null;
+  /** School stages whose teachers it takes, by what they teach and not by their schools; absent: all of them. */
+  readonly stages?: readonly string[];
   /** Subject × stage with seats of its own; absent: one group with all award seats. */
   readonly groups?: readonly RoundGroup[];
 }

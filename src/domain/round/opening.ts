@@ -8,6 +8,7 @@ import { levelledSeats, seatLevelFault } from './levels';
 import { lastDeadline } from './notice';
 import { parameterFault } from './parameter-faults';
 import { resolved, type LimitWaiver } from './parameters';
+import { leadFault } from './leading';
 import { candidatesOf, gateOfOfficer, parametersOf, pendingRecommendations, type RoundState } from './round';
 
 export interface OpenRoundCommand {
@@ -37,7 +38,7 @@ export function decideOpenRound(state: RoundState, command: OpenRoundCommand, co
   const tree = needed(context, 'orgs');
   const given = resolved(command.parameters);
   const parameters = { ...given, recommendationSeats: levelledSeats(given.recommendationSeats, tier, tree) };
-  const fault = parameterFault(parameters, tier, context, waiver?.limits ?? []) ?? seatLevelFault(parameters.recommendationSeats, tier, tree) ?? groupsFault(parameters, tier);
+  const fault = parameterFault(parameters, tier, context, waiver?.limits ?? []) ?? seatLevelFault(parameters.recommendationSeats, tier, tree) ?? groupsFault(parameters, tier) ?? leadFault(programme, code, parameters, tree);
   if (fault) return fault;
   if (parameters.nominationsTo < context.today) return refused('datesOutOfOrder', { earlier: 'today', first: context.today, later: 'nominationsTo', second: parameters.nominationsTo });
   const calendar = needed(context, 'calendar').version;

@@ -4,10 +4,11 @@ import type { Decision, OfficialAct, OrgId } from '../facts';
 import { orgOn } from '../orgs';
 import type { OrgLevel } from '../registry-facts';
 import type { RoundFact } from './facts';
+import { leadFault } from './leading';
 import { restFault } from './limits';
 import { levelRunning } from './notice';
 import { moved } from './notice-state';
-import { gateOfOfficer, parametersOf, seatsOf, withTable, type RoundState } from './round';
+import { gateOfOfficer, openedRound, parametersOf, seatsOf, withTable, type RoundState } from './round';
 
 export interface TransferSeatsCommand {
   readonly level: OrgLevel;
@@ -38,7 +39,9 @@ export function decideTransferSeats(state: RoundState, command: TransferSeatsCom
   }
   const taken = reserved + confirmed + lapsed;
   if (seats - n < taken) return refused('seatsBelowTaken', { unit: fromUnit, seats: seats - n, taken });
-  const fault = restFault(withTable(state, moved(recommendationSeats, fromUnit, toUnit, n, level)), context);
+  const table = moved(recommendationSeats, fromUnit, toUnit, n, level);
+  const programme = needed(context, 'programme');
+  const fault = restFault(withTable(state, table), context) ?? leadFault(programme, openedRound(state).tier, { ...parametersOf(state), recommendationSeats: table }, needed(context, 'orgs'));
   if (fault) return fault;
   return { kind: 'events', events: [{ type: 'SeatsTransferred', data: { level, fromUnit, toUnit, n }, act, ...byClauseOf(context, 'OpenRound') }] };
 }

@@ -4,6 +4,7 @@ import type { Decision, JsonObject, NominationId, OfficialAct, TeacherId } from 
 import { eligibilityOf, LAST_DAY, type Dossiers } from '../teacher/nomination';
 import { view, type LifeFact } from '../teacher/view';
 import type { RoundFact, RoundParameters, SupplementEffect } from './facts';
+import { leadFault } from './leading';
 import { levelledSeats, seatLevelFault } from './levels';
 import { restFault } from './limits';
 import { withParameters } from './notice-state';
@@ -12,8 +13,8 @@ import { climbing, resolved, type LimitWaiver } from './parameters';
 import { ledgerKey, lineKey } from './path';
 import { gateOfOfficer, parametersOf, seatsOf, tierOf, withTable, type RoundState } from './round';
 
-/** What a supplement may replace. Units are frozen by the snapshot and deadlines move by extensions. */
-export type SupplementChanges = Partial<Omit<RoundParameters, 'snapshotOn' | 'nominationsFrom' | 'nominationsTo' | 'deadlines'>>;
+/** What a supplement may replace. Units are frozen by the snapshot, deadlines move by extensions, and who leads stays. */
+export type SupplementChanges = Partial<Omit<RoundParameters, 'stages' | 'snapshotOn' | 'nominationsFrom' | 'nominationsTo' | 'deadlines'>>;
 
 /** Somebody with a matter in the round, as her stream stands. */
 export interface Concerned {
@@ -48,7 +49,7 @@ export function decideSupplementNotice(state: RoundState, command: SupplementNot
   const parameters = supplemented(before, changes);
   if (sameJson(before, parameters)) return refused('supplementChangesNothing');
   const waived = [...new Set([...state.notice.waived, ...(waiver?.limits ?? [])])].filter((code) => parameters.limits?.some((limit) => limit.code === code));
-  const fault = parameterFault(parameters, tier, context, waived) ?? seatLevelFault(parameters.recommendationSeats, tier, tree) ?? takenFault(state, before, parameters);
+  const fault = parameterFault(parameters, tier, context, waived) ?? seatLevelFault(parameters.recommendationSeats, tier, tree) ?? takenFault(state, before, parameters) ?? leadFault(programme, tier.code, parameters, tree);
   if (fault) return fault;
   const after = withTable(withParameters({ ...state, notice: { ...state.notice, waived: new Set(waived) } }, parameters), parameters.recommendationSeats);
   const rest = restFault(after, context);

@@ -1,7 +1,9 @@
 import { quotes, type ClauseList } from './clauses';
 import { addDecimals, compareDecimals, decimal, isDecimal, showDecimal, ZERO } from './decimal';
+import { checkLead } from './lead-check';
 import { credentialKinds, credentialLevels, levelsOf } from '../teacher/career-levels';
 import { isOpenLeaf, type Leaf, type LeafType, type ProgrammeDefinition, type RuleEntry, type TierEntry, type TrainingEntry } from './programme-definition';
+import { firstDay, lastDay } from '../targets/printed-day';
 import { valueErrors } from './programme-schema';
 import type { Finding, Place, ProblemCode } from './problems';
 import type { ArgumentType, RuleScope } from './rule';
@@ -19,10 +21,19 @@ export function checkDefinition(definition: ProgrammeDefinition, options: CheckO
     ...checkDates(definition),
     ...Object.entries(definition.tracks).flatMap(([code, track]) => mayNotBeOpen(track.holder, ['tracks', code, 'holder'])),
     ...Object.entries(definition.tiers).flatMap(([code, tier]) => checkTier(definition, code, tier, options.vocabulary)),
+    ...checkLead(definition),
+    ...checkAssessments(definition),
     ...checkMilestones(definition),
     ...checkStudios(definition),
     ...Object.entries(definition.training ?? {}).flatMap(([code, training]) => checkTraining(definition, code, training, options.vocabulary)),
-    ...Object.entries(definition.funding ?? {}).flatMap(([code, funding]) => bounded(funding.percent, ['funding', code, 'percent'], 0, 100)),
+    ...Object.entries(definition.funding ?? {}).flatMap(([code, funding]) => [
+      ...bounded(funding.percent, ['funding', code, 'percent'], 0, 100),
+      ...bounded(funding.tolerance, ['funding', code, 'tolerance'], 0, 100),
+      ...(funding.purposes === undefined || isOpenLeaf(funding.purposes) ? [] : duplicates(funding.purposes.value.map((purpose) => purpose.code), ['funding', code, 'purposes', 'value'])),
+    ]),
+    ...checkFigures(definition),
+    ...checkTargets(definition),
+    ...checkCompliance(definition),
     ...(isOpenLeaf(definition.revocationGrounds) ? [] : duplicates(definition.revocationGrounds.value.map((ground) => ground.code), ['revocationGrounds', 'value'])),
   ];
 }
@@ -291,6 +302,16 @@ function checkPopulation(rule: RuleEntry, place: Place): readonly Finding[] {
   return [...own, ...(rule.of ?? []).flatMap((other, index) => checkPopulation(other, [...place, 'of', index]))];
 }
 
+/** Of a programme whose weights are all known; while one is open there is nothing to sum. */
+function checkAssessments(definition: ProgrammeDefinition): readonly Finding[] {
+  return Object.entries(definition.assessments ?? {}).flatMap(([code, { criteria = {} }]) => {
+    const weights = Object.values(criteria).flatMap(({ weight }) => (isOpenLeaf(weight) ? [] : [weight.value]));
+    if (weights.length === 0 || weights.length < Object.keys(criteria).length) return [];
+    const sum = weights.reduce((total, weight) => addDecimals(total, decimal(weight)), ZERO);
+    return compareDecimals(sum, decimal(100)) === 0 ? [] : [{ code: 'weights' as const, place: ['assessments', code, 'criteria'], with: { sum: showDecimal(sum) } }];
+  });
+}
+
 function checkMilestones(definition: ProgrammeDefinition): readonly Finding[] {
   return Object.entries(definition.milestones ?? {}).flatMap(([code, milestone]) => [
     ...bounded(milestone.years, ['milestones', code, 'years'], 0, 60),
@@ -301,6 +322,49 @@ function checkMilestones(definition: ProgrammeDefinition): readonly Finding[] {
 
 function checkStudios(definition: ProgrammeDefinition): readonly Finding[] {
   return Object.entries(definition.studios ?? {}).flatMap(([code, studio]) => refersAll(studio.opensFor, ['studios', code, 'opensFor'], definition.tiers, 'unknownTier'));
+}
+
+function checkFigures(definition: ProgrammeDefinition): readonly Finding[] {
+  return Object.entries(definition.figures ?? {}).flatMap(([code, { says, word, percent, counts }]) => {
+    const place: Place = ['figures', code];
+    const inWords = !isOpenLeaf(says) && typeof says.value === 'string';
+    return [
+      ...(inWords && (word !== undefined || counts !== undefined) ? [{ code: 'notANumber' as const, place: [...place, 'says', 'value'] }] : []),
+      ...bounded(percent, [...place, 'percent'], 0, 100),
+      ...(counts === undefined || isOpenLeaf(counts) || counts.value.of !== 'TITLES' ? [] : unknownTiers(definition, counts.value.tiers, [...place, 'counts', 'value', 'tiers'])),
+    ];
+  });
+}
+
+function checkTargets(definition: ProgrammeDefinition): readonly Finding[] {
+  return Object.entries(definition.targets ?? {}).flatMap(([code, { percent, counts, from, due, everyYears }]) => {
+    const place: Place = ['targets', code];
+    const reversed = from !== undefined && due !== undefined && !isOpenLeaf(from) && !isOpenLeaf(due) && lastDay(due.value) < firstDay(from.value);
+    return [
+      ...(due === undefined && everyYears === undefined ? [{ code: 'missingKey' as const, place, with: { key: 'due' } }] : []),
+      ...(reversed ? [{ code: 'datesReversed' as const, place: [...place, 'due'] }] : []),
+      ...bounded(percent, [...place, 'percent'], 0, 100),
+      ...bounded(everyYears, [...place, 'everyYears'], 1, 50),
+      ...(counts === undefined || isOpenLeaf(counts) || counts.value.of !== 'TITLES' ? [] : unknownTiers(definition, counts.value.tiers, [...place, 'counts', 'value', 'tiers'])),
+    ];
+  });
+}
+
+function checkCompliance(definition: ProgrammeDefinition): readonly Finding[] {
+  return Object.entries(definition.compliance ?? {}).flatMap(([code, { everyYears, due, before }]) => {
+    const place: Place = ['compliance', code];
+    const yearly = !isOpenLeaf(everyYears) && everyYears.value !== null;
+    return [
+      ...(yearly ? bounded(everyYears as Leaf<number>, [...place, 'everyYears'], 1, 50) : []),
+      // What comes every year is due by the end of it.
+      ...(yearly && due !== undefined ? [{ code: 'dueOfYearly' as const, place: [...place, 'due'] }] : []),
+      ...(before !== undefined && due === undefined ? [{ code: 'missingKey' as const, place, with: { key: 'due' } }] : []),
+    ];
+  });
+}
+
+function unknownTiers(definition: ProgrammeDefinition, tiers: readonly string[], place: Place): readonly Finding[] {
+  return tiers.flatMap((tier, index) => (Object.hasOwn(definition.tiers, tier) ? [] : [{ code: 'unknownTier' as const, place: [...place, index], with: { code: tier } }]));
 }
 
 function mayNotBeOpen(leaf: Leaf<unknown>, place: Place): readonly Finding[] {

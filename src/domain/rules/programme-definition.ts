@@ -1,7 +1,10 @@
+import type { NumberWord } from '../approximate';
 import type { BusinessDate } from '../dates';
 import type { Json } from '../facts';
-import type { BallotRule, Exclusivity, PanelRules, PublicField, SchemeComponent, ScoringScheme, SelectionGroup, Stage } from '../programme-rules';
+import type { ActingLevel, BallotRule, Exclusivity, LeadLevel, PanelRules, PublicField, SchemeComponent, ScoringScheme, SelectionGroup, Stage } from '../programme-rules';
 import type { OrgLevel, Post } from '../registry-facts';
+import type { PeopleMetric } from '../targets/honours';
+import type { Before, PrintedDay } from '../targets/printed-day';
 import type { AssessmentKind, Grade } from '../teacher/facts';
 import type { TaskKind, TrainingStep, TrainingWindow, YearKind } from '../training/requirements';
 
@@ -43,9 +46,11 @@ export type LeafType =
   | 'code' | 'codes' | 'stages' | 'holder' | 'way' | 'grade' | 'grades' | 'assessmentKind'
   | 'levels' | 'exclusivity' | 'overdueReturn' | 'endorsements'
   | 'missingSheet' | 'ballot' | 'groups' | 'formedBy' | 'conflicts'
-  | 'acting' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate'
+  | 'acting' | 'leadLevel' | 'precedence' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate'
+  | 'rounding' | 'deferral'
   | 'taskKinds' | 'trainingSteps' | 'yearKind' | 'activityEach'
   | 'vettingBodies' | 'vettingBefore' | 'approvalStage' | 'objectionEffect'
+  | 'figure' | 'numberWord' | 'peopleMetric' | 'printedDay' | 'before'
   | 'serviceKinds' | 'leaveKinds' | 'credentialKind' | 'credentialLevel' | 'appraisalGrade' | 'sanctionScope' | 'sanctionKinds' | 'leaderPosts' | 'evidenceKinds' | 'publicFields';
 
 /** Post and level of the tree that act. */
@@ -54,6 +59,18 @@ export interface ActingPost {
   readonly level: OrgLevel;
   /** False: she does it herself in the system, and no clerk enters her signed paper. */
   readonly onPaper?: boolean;
+}
+
+/** Where the tier or the stage may decide who acts: `LEAD` is the level that leads. */
+export type LedPost = Omit<ActingPost, 'level'> & { readonly level: ActingLevel };
+
+/** What is asked first where both tables speak and differ. */
+export type Precedence = readonly ['STAGE', 'TIER'] | readonly ['TIER', 'STAGE'];
+
+export interface LeadEntry {
+  readonly byTier?: { readonly [tier: string]: Leaf<LeadLevel> };
+  readonly byStage?: { readonly [stage: string]: Leaf<LeadLevel> };
+  readonly precedence?: Leaf<Precedence>;
 }
 
 export interface RuleEntry {
@@ -119,7 +136,43 @@ export type TierEntry = Named & {
   readonly approval?: { readonly stage: Leaf<'BEFORE' | 'AFTER'>; readonly by: Leaf<ActingPost> };
   readonly objections?: { readonly handlingWorkingDays?: Leaf<number>; readonly extendedWorkingDays?: Leaf<number>; readonly late?: Leaf<'HOLDS' | 'RECORDED'>; readonly anonymous?: Leaf<'HOLDS' | 'RECORDED'> };
   readonly onCorrection: Leaf<'REVIEW' | 'REVERSE'>;
-  readonly conferringBody: Leaf<ActingPost>;
+  readonly conferringBody: Leaf<LedPost>;
+};
+
+/** How a text says a number, and how far from it is still what it says. */
+export interface NumberEntry {
+  readonly word?: Leaf<NumberWord>;
+  /** Tolerance in percent of 近, 约, 余, 左右. */
+  readonly percent?: Leaf<number>;
+}
+
+/** What the text states as a fact: a number, a day or words; `counts`: what the record has to set against it. */
+export type FigureEntry = Named & NumberEntry & { readonly says: Leaf<number | string>; readonly counts?: Leaf<PeopleMetric> };
+
+/** A number to be reached by a day, or every so many years. Without `counts`, what is recorded as made is counted. */
+export type TargetEntry = Named & NumberEntry & {
+  readonly number: Leaf<number>;
+  readonly counts?: Leaf<PeopleMetric>;
+  /** From the programme's first day where it is left out. */
+  readonly from?: Leaf<PrintedDay>;
+  readonly due?: Leaf<PrintedDay>;
+  readonly everyYears?: Leaf<number>;
+  readonly by?: Leaf<ActingPost>;
+};
+
+/** A paper that units of a level have to bring. `before`: 前 of a printed day; without it, by the end of what is printed. */
+export type ComplianceEntry = Named & { readonly everyYears: Leaf<number | null>; readonly by: Leaf<ActingPost>; readonly due?: Leaf<PrintedDay>; readonly before?: Leaf<Before> };
+
+/** Money set aside. `amount`: what the text gives a year, in yuan, with `word` and `tolerance` as of a figure; `purposes`: for nothing else. */
+export type FundingEntry = Named & {
+  readonly kind: Leaf<'PERCENT' | 'EARMARK' | 'FIXED' | 'PER_HEAD'>;
+  readonly percent?: Leaf<number>;
+  readonly of?: Leaf<string>;
+  readonly amount?: Leaf<number>;
+  readonly word?: Leaf<NumberWord>;
+  readonly tolerance?: Leaf<number>;
+  readonly purposes?: Leaf<readonly { readonly code: string; readonly names: Bilingual }[]>;
+  readonly by: Leaf<ActingPost>;
 };
 
 export type TrainingEntry = Named & {
@@ -145,6 +198,20 @@ export type TrainingEntry = Named & {
   readonly by: Leaf<ActingPost>;
 };
 
+export interface AssessmentMore {
+  readonly year?: Leaf<YearKind>;
+  readonly criteria?: { readonly [code: string]: Named & { readonly weight: Leaf<number> } };
+  readonly tracking?: { readonly by: Leaf<ActingPost> };
+  /** Null: no share is set. */
+  readonly cap?: { readonly grade: Leaf<Grade>; readonly percent: Leaf<number | null>; readonly rounding: Leaf<Rounding> };
+  readonly reviewWorkingDays?: Leaf<number>;
+  readonly deferral?: Leaf<'ON_LEAVE' | 'NONE'>;
+  readonly withinMonths?: Leaf<number>;
+}
+
+/** How a share of persons becomes a whole number. */
+export type Rounding = 'DOWN' | 'HALF_UP' | 'UP';
+
 export interface ProgrammeDefinition {
   readonly format: number;
   readonly id: string;
@@ -164,15 +231,18 @@ export interface ProgrammeDefinition {
   readonly stageGroups: { readonly [code: string]: Named };
   readonly tracks: { readonly [code: string]: Named & { readonly holder: Leaf<'PERSON' | 'TEAM'> } };
   readonly tiers: { readonly [code: string]: TierEntry };
-  readonly authority: { readonly [stage in Stage]?: Leaf<ActingPost> };
-  readonly assessments?: { readonly [code: string]: Named & { readonly kind: Leaf<AssessmentKind>; readonly grades: Leaf<readonly Grade[]>; readonly by: Leaf<ActingPost> } };
+  readonly lead?: LeadEntry;
+  readonly authority: { readonly [stage in Stage]?: Leaf<LedPost> };
+  readonly assessments?: { readonly [code: string]: Named & { readonly kind: Leaf<AssessmentKind>; readonly grades: Leaf<readonly Grade[]>; readonly by: Leaf<ActingPost> } & AssessmentMore };
   readonly milestones?: { readonly [code: string]: Named & { readonly years: Leaf<number>; readonly assessment?: Leaf<string>; readonly tier?: Leaf<string>; readonly barsNomination: Leaf<boolean> } };
   readonly revocationGrounds: Leaf<readonly { readonly code: string; readonly names: Bilingual }[]>;
   readonly training?: { readonly [code: string]: TrainingEntry };
   readonly bases?: { readonly [code: string]: Named & { readonly count: Leaf<number | null> } };
   readonly studios?: { readonly [code: string]: Named & { readonly opensFor?: Leaf<readonly string[]>; readonly perHolder?: Leaf<number>; readonly cityLevelToo?: Leaf<boolean> } };
-  readonly funding?: { readonly [code: string]: Named & { readonly kind: Leaf<'PERCENT' | 'EARMARK' | 'FIXED' | 'PER_HEAD'>; readonly percent?: Leaf<number>; readonly of?: Leaf<string>; readonly by: Leaf<ActingPost> } };
-  readonly compliance?: { readonly [code: string]: Named & { readonly everyYears: Leaf<number | null>; readonly by: Leaf<ActingPost> } };
+  readonly funding?: { readonly [code: string]: FundingEntry };
+  readonly compliance?: { readonly [code: string]: ComplianceEntry };
+  readonly figures?: { readonly [code: string]: FigureEntry };
+  readonly targets?: { readonly [code: string]: TargetEntry };
   /** What the text sets up without a value that a rule reads: bases, forms of training, external programmes. */
   readonly declared?: { readonly [code: string]: Named };
 }

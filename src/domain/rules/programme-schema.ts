@@ -1,12 +1,14 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { numberWords } from '../approximate';
 import { isBusinessDate } from '../dates';
+import { isPrintedDay } from '../targets/printed-day';
 import { credentialKinds, credentialLevels } from '../teacher/career-levels';
 import type { LeafType } from './programme-definition';
 
 /** JSON Schema (draft-07, as ajv reads it) of format 1. Keywords only, so that other tools can check a file with it. */
 type Schema = { readonly [keyword: string]: unknown };
 
-const POSTS = ['SchoolAdmin', 'BureauOfficer', 'ResearchCentre', 'Expert', 'Auditor', 'SystemOperator', 'Subscriber'];
+const POSTS = ['SchoolAdmin', 'PartyOrg', 'BureauOfficer', 'ResearchCentre', 'Expert', 'Auditor', 'SystemOperator', 'Subscriber'];
 const LEVELS = ['CITY', 'DISTRICT', 'SCHOOL'];
 const GRADES = ['EXCELLENT', 'QUALIFIED', 'BASICALLY_QUALIFIED', 'UNQUALIFIED'];
 const STAGES = [
@@ -18,14 +20,17 @@ const STAGES = [
 ];
 
 const text: Schema = { type: 'string', minLength: 1, maxLength: 2000 };
+const texts: Schema = { type: 'array', items: text, uniqueItems: true, minItems: 1 };
 const code: Schema = { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_]{0,63}$' };
 const clause: Schema = { type: 'string', pattern: '^[A-Z][0-9]{1,4}[a-z]?$' };
 const bilingual: Schema = closed({ zh: text, en: text }, ['zh', 'en']);
-const acting: Schema = closed({ post: { enum: POSTS }, level: { enum: LEVELS }, onPaper: { type: 'boolean' } }, ['post', 'level']);
+// LEAD is for some of these only, which the check says (lead-check.ts).
+const acting: Schema = closed({ post: { enum: POSTS }, level: { enum: [...LEVELS, 'LEAD'] }, onPaper: { type: 'boolean' } }, ['post', 'level']);
 const ruleKey: Schema = { type: 'string', pattern: '^[a-z][A-Za-z]{0,63}@[1-9][0-9]{0,3}$' };
 const weight: Schema = { type: 'number', exclusiveMinimum: 0, maximum: 100 };
 const share: Schema = { type: 'string', pattern: '^[1-9][0-9]?/[1-9][0-9]?$' };
-const schoolStages: Schema = { type: 'array', items: { enum: ['PRESCHOOL', 'PRIMARY', 'JUNIOR', 'SENIOR', 'VOCATIONAL', 'SPECIAL'] }, uniqueItems: true, minItems: 1 };
+const SCHOOL_STAGES = ['PRESCHOOL', 'PRIMARY', 'JUNIOR', 'SENIOR', 'VOCATIONAL', 'SPECIAL'];
+const schoolStages: Schema = { type: 'array', items: { enum: SCHOOL_STAGES }, uniqueItems: true, minItems: 1 };
 
 /** Schema of the value of each leaf type. */
 export const leafValues: { readonly [type in LeafType]: Schema } = {
@@ -49,6 +54,8 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   overdueReturn: { enum: ['NOT_RECOMMENDED', 'GOES_ON'] },
   endorsements: { enum: ['STAYS', 'AGAIN'] },
   acting,
+  leadLevel: { enum: ['CITY', 'DISTRICT'] },
+  precedence: { type: 'array', items: { enum: ['STAGE', 'TIER'] }, uniqueItems: true, minItems: 2 },
   components: { type: 'array', minItems: 1, maxItems: 50, items: closed({ code, names: bilingual, weight, max: { type: 'number', exclusiveMinimum: 0, maximum: 1000 }, source: { enum: ['PANEL', 'ENTERED', 'BALLOT'] }, passLine: { type: 'number', minimum: 0, maximum: 1000 } }, ['code', 'names', 'weight', 'max']) },
   missingSheet: { enum: ['REFUSE', 'MEAN_OF_PRESENT'] },
   ballot: closed({ base: { enum: ['ON_ESTABLISHMENT', 'CONGRESS', 'COMMITTEE'] }, quorum: share, of: { enum: ['BASE', 'PRESENT', 'CAST'] }, majority: share, word: { enum: ['AT_LEAST', 'MORE_THAN'] } }, ['base', 'quorum', 'of', 'majority', 'word']),
@@ -68,6 +75,8 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   window: { enum: ['ROLLING', 'FIXED', 'PER_TERM'] },
   taskKinds: { type: 'array', minItems: 1, maxItems: 50, items: closed({ code, names: bilingual, count: { type: 'integer', minimum: 1, maximum: 100 } }, ['code', 'names', 'count']) },
   trainingSteps: { type: 'array', minItems: 1, maxItems: 50, items: closed({ code, names: bilingual }, ['code', 'names']) },
+  deferral: { enum: ['ON_LEAVE', 'NONE'] },
+  rounding: { enum: ['DOWN', 'HALF_UP', 'UP'] },
   yearKind: { enum: ['CALENDAR_YEAR', 'SCHOOL_YEAR'] },
   activityEach: { enum: ['SUBJECT'] },
   // What a programme may not choose is not here: numbers, phones, birth dates. A list without names tells nobody anything.
@@ -78,6 +87,16 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   approvalStage: { enum: ['BEFORE', 'AFTER'] },
   objectionEffect: { enum: ['HOLDS', 'RECORDED'] },
   fundingKind: { enum: ['PERCENT', 'EARMARK', 'FIXED', 'PER_HEAD'] },
+  figure: { type: ['number', 'string'], minLength: 1, maxLength: 400, minimum: 0, maximum: 1_000_000_000_000 },
+  before: { enum: ['INCLUSIVE', 'EXCLUSIVE'] },
+  printedDay: { type: 'string', format: 'printedDay' },
+  numberWord: { enum: [...numberWords] },
+  peopleMetric: {
+    type: 'object',
+    if: { type: 'object', properties: { of: { const: 'LEGACY' } } },
+    then: closed({ of: { const: 'LEGACY' }, names: texts }, ['of', 'names']),
+    else: closed({ of: { const: 'TITLES' }, tiers: { type: 'array', items: code, uniqueItems: true, minItems: 1 }, earlier: texts }, ['of', 'tiers']),
+  },
   serviceKinds: oneOrMoreOf(['PUBLIC_SCHOOL', 'PRIVATE_SCHOOL', 'MILITARY', 'OTHER']),
   leaveKinds: oneOrMoreOf(['MATERNITY', 'SICK', 'STUDY', 'SECONDMENT', 'AID_POSTING']),
   credentialKind: { enum: credentialKinds },
@@ -204,6 +223,16 @@ const trainingEntry = named(
   ['population', 'by'],
 );
 
+const assessmentMore: { readonly [key: string]: Schema } = {
+  year: leaf('yearKind'),
+  criteria: byCode(named({ weight: leaf('decimal') }, ['weight']), 1),
+  tracking: closed({ by: leaf('acting') }, ['by']),
+  cap: closed({ grade: leaf('grade'), percent: leaf('decimalOrNone'), rounding: leaf('rounding') }, ['grade', 'percent', 'rounding']),
+  reviewWorkingDays: leaf('integer'),
+  deferral: leaf('deferral'),
+  withinMonths: leaf('integer'),
+};
+
 export const programmeSchema: Schema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'Echelon programme, format 1',
@@ -227,15 +256,18 @@ export const programmeSchema: Schema = {
       stageGroups: byCode(named(), 1),
       tracks: byCode(named({ holder: leaf('holder') }, ['holder']), 1),
       tiers: byCode(tier, 1),
+      lead: { ...closed({ byTier: byCode(leaf('leadLevel'), 1), byStage: { ...closed(Object.fromEntries(SCHOOL_STAGES.map((stage) => [stage, leaf('leadLevel')])), []), minProperties: 1 }, precedence: leaf('precedence') }, []), minProperties: 1 },
       authority: closed(Object.fromEntries(STAGES.map((stage) => [stage, leaf('acting')])), []),
-      assessments: byCode(named({ kind: leaf('assessmentKind'), grades: leaf('grades'), by: leaf('acting') }, ['kind', 'grades', 'by'])),
+      assessments: byCode(named({ kind: leaf('assessmentKind'), grades: leaf('grades'), by: leaf('acting'), ...assessmentMore }, ['kind', 'grades', 'by'])),
       milestones: byCode(named({ years: leaf('integer'), assessment: leaf('code'), tier: leaf('code'), barsNomination: leaf('boolean') }, ['years', 'barsNomination'])),
       revocationGrounds: leaf('grounds'),
       training: byCode(trainingEntry),
       bases: byCode(named({ count: leaf('integerOrNone') }, ['count'])),
       studios: byCode(named({ opensFor: leaf('codes'), perHolder: leaf('integer'), cityLevelToo: leaf('boolean') })),
-      funding: byCode(named({ kind: leaf('fundingKind'), percent: leaf('decimal'), of: leaf('text'), by: leaf('acting') }, ['kind', 'by'])),
-      compliance: byCode(named({ everyYears: leaf('integerOrNone'), by: leaf('acting') }, ['everyYears', 'by'])),
+      funding: byCode(named({ kind: leaf('fundingKind'), percent: leaf('decimal'), of: leaf('text'), amount: leaf('decimal'), word: leaf('numberWord'), tolerance: leaf('decimal'), purposes: leaf('grounds'), by: leaf('acting') }, ['kind', 'by'])),
+      compliance: byCode(named({ everyYears: leaf('integerOrNone'), by: leaf('acting'), due: leaf('printedDay'), before: leaf('before') }, ['everyYears', 'by'])),
+      figures: byCode(named({ says: leaf('figure'), word: leaf('numberWord'), percent: leaf('decimal'), counts: leaf('peopleMetric') }, ['says'])),
+      targets: byCode(named({ number: leaf('decimal'), word: leaf('numberWord'), percent: leaf('decimal'), counts: leaf('peopleMetric'), from: leaf('printedDay'), due: leaf('printedDay'), everyYears: leaf('integer'), by: leaf('acting') }, ['number'])),
       declared: byCode(named()),
     },
     ['format', 'id', 'version', 'programme', 'basis', 'effective', 'termsOutlive', 'stageGroups', 'tracks', 'tiers', 'authority', 'revocationGrounds'],
@@ -258,6 +290,7 @@ export const sampleSchema: Schema = {
 };
 
 const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, verbose: true, inlineRefs: false });
+ajv.addFormat('printedDay', { type: 'string', validate: isPrintedDay });
 ajv.addFormat('businessDate', { type: 'string', validate: (value: string) => isBusinessDate(value) });
 
 export function programmeErrors(value: unknown): readonly ErrorObject[] {

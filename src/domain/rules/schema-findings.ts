@@ -30,7 +30,7 @@ function findingOf(error: ErrorObject): Finding {
       if (isLeafSchema(error.parentSchema)) return { code: 'missingProvenance', place };
       return { code: 'wrongType', place, with: typeWords(parameters['type']) };
     case 'format':
-      return { code: 'notADate', place };
+      return { code: parameters['format'] === 'printedDay' ? 'notAPrintedDay' : 'notADate', place };
     case 'enum': {
       const allowed = parameters['allowedValues'];
       return { code: place.at(-1) === 'post' ? 'unknownPost' : 'wrongValue', place, with: { expected: Array.isArray(allowed) ? allowed.join(', ') : '' } };

@@ -1,9 +1,14 @@
 import type { DecisionContext } from '../context';
-import { isBusinessDate, type BusinessDate } from '../dates';
-import { needed, refused } from '../decision';
-import type { Decision, EventId, OfficialAct, OrgId, Proposed, TitleId } from '../facts';
-import { ruleReference } from '../programme-rules';
-import type { Assessed, AssessmentKind, Grade, TeacherFact } from './facts';
+import { addDays, isBusinessDate, type BusinessDate } from '../dates';
+import { needed, refused, type Refused } from '../decision';
+import type { Decision, EventId, Json, OfficialAct, OrgId, Proposed, TitleId } from '../facts';
+import { answersFor } from '../orgs';
+import { seatOf } from '../people';
+import { ruleReference, type AssessmentRules, type EffectiveProgramme } from '../programme-rules';
+import { addDecimals, decimal, divideDecimals, isDecimal, multiplyDecimals, roundDecimal, showDecimal, ZERO, type Fraction } from '../rules/decimal';
+import type { YearKind } from '../training/requirements';
+import { schoolYearBegins } from './career-view';
+import type { Assessed, AssessmentKind, Grade, TeacherFact, Verdict } from './facts';
 import { LAST_DAY } from './nomination-view';
 import { isRegistered, ownDossier, type TeacherState } from './teacher';
 import { revocationOf, titleOf } from './title';
@@ -12,12 +17,18 @@ import { view } from './view';
 export interface ConcludeAssessmentCommand {
   readonly assessment: string;
   readonly programme: string;
+  /** Which assessment of the rule file; left out where its kind, or its period, tells. */
+  readonly code?: string;
   readonly kind: AssessmentKind;
   readonly period: string;
   readonly grade: Grade;
   readonly title: TitleId | null;
   readonly assessor: OrgId;
   readonly act: OfficialAct;
+  /** Those it was concluded with; absent for a verdict of its own. */
+  readonly cohort?: string;
+  /** By criterion. */
+  readonly marks?: { readonly [criterion: string]: number };
   /** Where the act lists the revocation too. */
   readonly revocation?: { readonly ground: string; readonly authority: OrgId; readonly certificateRecovered: boolean; readonly reason?: string };
   readonly effectiveOn?: BusinessDate;
@@ -37,28 +48,22 @@ export const verdictTypes = {
 export function decideConcludeAssessment(state: TeacherState, command: ConcludeAssessmentCommand, context: DecisionContext): Decision<TeacherFact> {
   const programme = needed(context, 'programme');
   const { assessment, kind, period, grade, title, assessor, act, revocation, effectiveOn = context.today } = command;
-  if (!isRegistered(state)) return refused('unknownTeacher', { teacher: state.id });
-  const own = ownDossier(state, context);
-  if (own) return own;
-  if (!isBusinessDate(effectiveOn)) return refused('notADate', { name: 'effectiveOn', date: effectiveOn });
-  if (effectiveOn > context.today) return refused('inTheFuture', { day: effectiveOn, today: context.today });
-  const rules = programme.assessments.find((entry) => entry.kind === kind);
-  if (!rules) return refused('unknownAssessment', { kind, programme: programme.id });
+  const picked = assessmentOf(programme, command);
+  if (picked.kind === 'refused') return picked;
+  const { rules } = picked;
   if (!rules.grades.includes(grade)) return refused('gradeNotUsed', { grade, grades: rules.grades }, { clause: rules.clause });
-  const concluded = view(state.facts, LAST_DAY).verdicts.find((entry) => entry.programme === programme.id && entry.kind === kind && entry.period === period);
-  if (concluded) return refused('alreadyAssessed', { kind, period, grade: concluded.grade, assessment: concluded.assessment });
-  if (kind === 'END_OF_TERM' && title === null) return refused('titleRequired', { kind });
+  const fault = assessableFault(state, rules, { ...command, effectiveOn }, context) ?? (rules.review !== undefined && command.cohort === undefined ? refused('assessedInCohort', { kind }, { clause: rules.review.clause }) : null);
+  if (fault) return fault;
   const held = title === null ? null : titleOf(state, title, effectiveOn);
-  if (title !== null && !held) return refused('unknownTitle', { title });
-  // A term may end before its assessment is concluded, so an expired title can be assessed; a revoked one cannot.
-  if (held && held.status !== 'ACTIVE' && held.status !== 'EXPIRED') return refused('titleNotHeld', { title, status: held.status, day: effectiveOn });
+  const marked = marksOf(rules, command.marks);
+  if (marked.kind === 'refused') return marked;
   const unqualifiedTerm = kind === 'END_OF_TERM' && grade === 'UNQUALIFIED';
   if (revocation && !unqualifiedTerm) return refused('revocationWithoutGround', { kind, grade });
   const id = context.eventId(0);
   const verdict: Proposed<Assessed> = {
     id,
     type: verdictTypes[grade],
-    data: { assessment, programme: programme.id, kind, period, title, assessor },
+    data: { assessment, programme: programme.id, kind, period, title, assessor, ...(rules.code === undefined ? {} : { code: rules.code }), ...(command.cohort === undefined ? {} : { cohort: command.cohort }), ...marked.data },
     effectiveOn,
     act,
     rule: ruleReference(programme, rules.clause),
@@ -68,6 +73,87 @@ export function decideConcludeAssessment(state: TeacherState, command: ConcludeA
   if (!revocation) return { kind: 'events', events: [verdict, unqualifiedReview(held.conferral, title, id)] };
   const ended = revocationOf(state, { title, act, effectiveOn, standsOn: [id], ...revocation }, programme, context.today);
   return ended.kind === 'refused' ? ended : { kind: 'events', events: [verdict, ended.fact] };
+}
+
+/** Why nobody can conclude this assessment of her on the day, by this assessor; null: it can be done. */
+export function assessableFault(state: TeacherState, rules: AssessmentRules, command: Pick<ConcludeAssessmentCommand, 'programme' | 'kind' | 'period' | 'title' | 'assessor'> & { readonly effectiveOn: BusinessDate }, context: DecisionContext): Refused | null {
+  const { programme, kind, period, title, effectiveOn } = command;
+  if (!isRegistered(state)) return refused('unknownTeacher', { teacher: state.id });
+  const own = ownDossier(state, context);
+  if (own) return own;
+  if (!isBusinessDate(effectiveOn)) return refused('notADate', { name: 'effectiveOn', date: effectiveOn });
+  if (effectiveOn > context.today) return refused('inTheFuture', { day: effectiveOn, today: context.today });
+  if (rules.year !== undefined && !YEAR.test(period)) return refused('periodNotAYear', { period }, { clause: rules.year.clause });
+  const concluded = view(state.facts, LAST_DAY).verdicts.find((entry) => entry.programme === programme && entry.kind === kind && entry.period === period && sameCode(entry.code, rules.code));
+  if (concluded) return refused('alreadyAssessed', { kind, period, grade: concluded.grade, assessment: concluded.assessment });
+  const deferred = view(state.facts, LAST_DAY).deferrals.find((entry) => entry.programme === programme && entry.code === rules.code && isSamePeriod(entry, { kind, period, title }));
+  if (deferred && effectiveOn < deferred.newDue) return refused('assessmentDeferred', { newDue: deferred.newDue }, rules.deferral === undefined ? {} : { clause: rules.deferral.clause });
+  if (kind === 'END_OF_TERM' && title === null) return refused('titleRequired', { kind });
+  const held = title === null ? null : titleOf(state, title, effectiveOn);
+  if (title !== null && !held) return refused('unknownTitle', { title });
+  // A term may end before its assessment is concluded, so an expired title can be assessed; a revoked one cannot.
+  if (held && held.status !== 'ACTIVE' && held.status !== 'EXPIRED') return refused('titleNotHeld', { title, status: held.status, day: effectiveOn });
+  return assessorFault(state, rules, command, context);
+}
+
+/** Of a rule file with several assessments of one kind, the one named; else the one whose code is the period (`M3`). */
+export function assessmentOf(programme: EffectiveProgramme, { code, kind, period }: Pick<ConcludeAssessmentCommand, 'code' | 'kind' | 'period'>): { readonly kind: 'assessment'; readonly rules: AssessmentRules } | Refused {
+  const ofKind = programme.assessments.filter((entry) => entry.kind === kind);
+  const rules = code === undefined ? (ofKind.length === 1 ? ofKind[0] : ofKind.find((entry) => entry.code === period)) : ofKind.find((entry) => entry.code === code);
+  if (rules) return { kind: 'assessment', rules };
+  if (ofKind.length === 0) return refused('unknownAssessment', { kind, programme: programme.id });
+  return refused('assessmentNotNamed', { kind, programme: programme.id, codes: ofKind.map((entry) => entry.code ?? kind) });
+}
+
+/**
+ * The day whose unit is assessed: the last one of the period, or today while it is not over. Whoever moves within a year
+ * is assessed for it where it ends (E25).
+ */
+export function assessedOn(state: TeacherState, rules: Pick<AssessmentRules, 'year'>, { period, title }: Pick<ConcludeAssessmentCommand, 'period' | 'title'>, today: BusinessDate): BusinessDate {
+  const termEnd = title === null ? null : (titleOf(state, title, today)?.to ?? null);
+  const last = rules.year !== undefined && YEAR.test(period) ? lastDayOf(rules.year.value, Number(period)) : termEnd;
+  return last === null || last > today ? today : last;
+}
+
+/** A term is told by its title, whatever its number is called; every other assessment by its period. */
+export function isSamePeriod(a: Pick<ConcludeAssessmentCommand, 'kind' | 'period' | 'title'>, b: Pick<ConcludeAssessmentCommand, 'kind' | 'period' | 'title'>): boolean {
+  return a.kind === b.kind && (a.kind === 'END_OF_TERM' && a.title !== null ? a.title === b.title : a.period === b.period);
+}
+
+/** Facts of before codes were recorded are told apart by kind and period alone. */
+export function sameCode(a: Json | undefined, b: Json | undefined): boolean {
+  return typeof a !== 'string' || typeof b !== 'string' || a === b;
+}
+
+export const YEAR = /^[12]\d{3}$/u;
+
+export function lastDayOf(year: YearKind, period: number): BusinessDate {
+  return year === 'SCHOOL_YEAR' ? addDays(schoolYearBegins(period + 1), -1) : `${period}-12-31`;
+}
+
+/** A body of the stated level that answers for her unit; one that the document merely names is no such body. */
+function assessorFault(state: TeacherState, rules: AssessmentRules, command: Pick<ConcludeAssessmentCommand, 'period' | 'title' | 'assessor'>, { orgs, today }: DecisionContext): Refused | null {
+  if (orgs === undefined) return null;
+  const day = assessedOn(state, rules, command, today);
+  const { assessor } = command;
+  const unit = view(state.facts, day).unit;
+  if (unit === null || (orgs.orgs.get(assessor)?.level === rules.level && answersFor(orgs, seatOf(orgs, assessor, today), unit, today))) return null;
+  return refused('assessorNotCompetent', { assessor, unit, day, level: rules.level }, { clause: rules.clause });
+}
+
+type Marked = { readonly kind: 'marked'; readonly data: Pick<Verdict, 'criteria' | 'total'> };
+
+/** One mark for each criterion, no more and no fewer, and what they come to by their weights. */
+export function marksOf({ criteria, clause }: Pick<AssessmentRules, 'criteria' | 'clause'>, marks: ConcludeAssessmentCommand['marks'] = {}): Marked | Refused {
+  const wanted = (criteria ?? []).map(({ code }) => code);
+  const given = Object.keys(marks).sort();
+  if (given.length !== wanted.length || wanted.some((code) => !(Number(marks[code]) >= 0 && Number(marks[code]) <= 100 && isDecimal(marks[code] ?? NaN)))) {
+    return refused('criteriaNotMarked', { criteria: wanted, marked: given.map((code) => `${code} ${marks[code]}`) }, { clause: criteria?.[0]?.clause ?? clause });
+  }
+  if (criteria === undefined) return { kind: 'marked', data: {} };
+  const weighed = criteria.map(({ code, weight }) => ({ code, weight, mark: marks[code] ?? 0 }));
+  const total = weighed.reduce<Fraction | null>((sum, { weight, mark }) => (sum === null || weight === null ? null : addDecimals(sum, divideDecimals(multiplyDecimals(decimal(mark), decimal(weight)), decimal(100)))), ZERO);
+  return { kind: 'marked', data: { criteria: weighed, total: total === null ? null : showDecimal(roundDecimal(total, 2)) } };
 }
 
 /** An unqualified end-of-term verdict waits for the body's decision on the title. */

@@ -5,7 +5,7 @@ import type { Decision, EventId, Json, JsonObject, NewFact, OfficialAct, Private
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import { tierOf, type RoundState } from '../round/round';
 import type { RuleAnswer } from '../rules/rule';
-import { unqualifiedReview, verdictTypes } from './assessment';
+import { sameCode, unqualifiedReview, verdictTypes } from './assessment';
 import type { Grade, Personal, ReviewRequired, SchoolStage, TeacherFact } from './facts';
 import { careerFault, isCareerFact } from './career-correction';
 import { personalFault, placeFault } from './life';
@@ -62,10 +62,10 @@ const fixedFields: { readonly [type in FactType]?: readonly string[] } = {
   ConsentGiven: ['round'],
   // The provider's key and its HMAC are one: a training under another key is another training.
   CompletedTraining: ['source', 'credit', 'base', 'converted', 'late'],
-  AssessedExcellent: ['assessment', 'programme'],
-  AssessedQualified: ['assessment', 'programme'],
-  AssessedBasicallyQualified: ['assessment', 'programme'],
-  AssessedUnqualified: ['assessment', 'programme'],
+  AssessedExcellent: ['assessment', 'programme', 'code', 'cohort', 'criteria', 'total'],
+  AssessedQualified: ['assessment', 'programme', 'code', 'cohort', 'criteria', 'total'],
+  AssessedBasicallyQualified: ['assessment', 'programme', 'code', 'cohort', 'criteria', 'total'],
+  AssessedUnqualified: ['assessment', 'programme', 'code', 'cohort', 'criteria', 'total'],
   TitleConferred: ['title', 'programme', 'tier', 'track', 'round', 'nomination', 'reservation', 'batch', 'certificate'],
   TitleRevoked: ['title', 'programme', 'tier'],
   ServiceRecorded: [],
@@ -91,7 +91,7 @@ const fixedPersonal: readonly string[] = ['identityType', 'identityNumber', 'sou
 const voidable: ReadonlySet<FactType> = new Set(['Transferred', 'ConsentGiven', 'CompletedTraining', 'LegacyTitleImported', 'TitleRevoked', ...Object.values(verdictTypes),
   'ServiceRecorded', 'CredentialRecorded', 'AppraisalRecorded', 'TeachingRecorded', 'ClassTeacherSpellRecorded', 'LeaderPostRecorded', 'SpellEnded',
   'SanctionRecorded', 'SanctionReleased', 'LeaveStarted', 'LeaveEnded', 'WaiverGranted', 'EvidenceEntered',
-  'TrainingHoursVoided', 'EnrolledInTraining', 'DeliverableSubmitted', 'DeliverableReturned', 'DeliverableAccepted',
+  'TrainingHoursVoided', 'EnrolledInTraining', 'DeliverableSubmitted', 'DeliverableReturned', 'DeliverableAccepted', 'TrackingNoted', 'AssessmentDeferred',
   'MemberJoined', 'MemberLeft', 'LeaderChanged',
 ]);
 /** What a body decided is undone by a body's act only. */
@@ -324,7 +324,7 @@ function wordingFault(state: TeacherState, fact: LifeFact, next: { readonly data
 function uniquenessFault(standing: readonly Standing[], origin: EventId, type: FactType, data: JsonObject): Refused | null {
   const now = viewOf(standing.filter((item) => item.origin !== origin), LAST_DAY);
   if (gradeOf(type) !== null) {
-    const other = now.verdicts.find((entry) => entry.programme === data['programme'] && entry.kind === data['kind'] && entry.period === data['period']);
+    const other = now.verdicts.find((entry) => entry.programme === data['programme'] && entry.kind === data['kind'] && entry.period === data['period'] && sameCode(entry.code, data['code']));
     if (other) return refused('alreadyAssessed', { kind: other.kind, period: other.period, grade: other.grade, assessment: other.assessment });
   }
   if (type === 'LegacyTitleImported' && now.legacyTitles.some((entry) => entry.name === data['name'] && entry.conferredOn === data['conferredOn'] && entry.number === data['number'])) return refused('legacyTitleRecorded', { conferredOn: data['conferredOn'] ?? null });

@@ -44,6 +44,14 @@ export interface Verdict extends JsonObject {
   readonly period: string;
   readonly title: TitleId | null;
   readonly assessor: OrgId;
+  /** Code of the assessment in the rule file, where that gives it one. */
+  readonly code?: string;
+  /** The assessment of several that it was concluded in. */
+  readonly cohort?: string;
+  /** A mark of at most 100 for each criterion that the file names, with its weight as it then was. */
+  readonly criteria?: readonly { readonly code: string; readonly weight: number | null; readonly mark: number }[];
+  /** Their weighted mean, exact to two places; null while a weight is open. The grade is the body's all the same. */
+  readonly total?: string | null;
 }
 
 export type TeacherRegistered = Recorded<'TeacherRegistered', {
@@ -162,6 +170,12 @@ export type AssessedBasicallyQualified = Recorded<'AssessedBasicallyQualified', 
 export type AssessedUnqualified = Recorded<'AssessedUnqualified', Verdict>;
 export type Assessed = AssessedExcellent | AssessedQualified | AssessedBasicallyQualified | AssessedUnqualified;
 
+/** 日常跟踪: one entry of a day, without a grade, by the unit that she then belonged to. It stays with her when she moves. */
+export type TrackingNoted = Recorded<'TrackingNoted', { readonly programme: string; readonly code: string; readonly title: TitleId | null; readonly unit: OrgId }>; // private[teacher]: { text }
+
+/** 考核延期: on leave she is not assessed, and due again on another day. `period` as the verdict will have it. */
+export type AssessmentDeferred = Recorded<'AssessmentDeferred', { readonly programme: string; readonly code: string; readonly kind: AssessmentKind; readonly period: string; readonly title: TitleId | null; readonly newDue: BusinessDate }>; // private[teacher]: { reason }
+
 /** 历史称号: as an imported list says, checked by nobody. It counts for no rule. */
 export type LegacyTitleImported = Recorded<'LegacyTitleImported', {
   readonly name: string;
@@ -225,7 +239,7 @@ export type TeacherFact =
   | TeacherRegistered | Transferred
   | ConsentGiven | Nominated | NominationRefused | RecommendationRefused | SchoolRecommended | RecommendationDeclined | NotSelected | NominationStruck
   | ApplicationDrafted | NominationReturned | NominationCompleted | ReturnLapsed | NominationWithdrawn | NominationRejected | LevelRecommended
-  | TrainingFact | Assessed
+  | TrainingFact | Assessed | TrackingNoted | AssessmentDeferred
   | LegacyTitleImported
   | TitleConferred | ConferralDeclined | TitleRevoked
   | CertificateReissued | CertificateRecovered

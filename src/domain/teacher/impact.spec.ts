@@ -44,6 +44,17 @@ describe('E24 what stood on a fact that was corrected later', () => {
     expect(impactOf(story.log, 'e-none', '2019-09-02')).toBeNull();
   });
 
+  test('hours that were voided are a change of the training, asked about by either, and no outcome of it', () => {
+    const { district, story } = corrected();
+    const at = district.about(story, '2019-09-03', 'officer');
+    story.take({ kind: 'events', events: [{ id: 'training', type: 'CompletedTraining', data: { training: 'w', topic: 'ETHICS', periods: 12, provider: '培训中心', completedOn: '2019-03-01', source: 's', credit: null, base: null, converted: null, late: false }, effectiveOn: '2019-03-01' }] }, at);
+    story.take({ kind: 'events', events: [{ id: 'standing', type: 'ReviewRequired', data: { outcome: 'training', outcomeType: 'CompletedTraining', title: null, facts: [], rule: 'factChanged', inputs: {} }, standsOn: ['training'] }] }, at);
+    story.take({ kind: 'events', events: [{ id: 'voiding', type: 'TrainingHoursVoided', data: { training: 'training', periods: 12, reasonCode: 'NOT_ATTENDED' }, standsOn: ['training'] }] }, at);
+    const impact = impactOf(story.log, 'training', '2019-09-03');
+    expect(impact).toMatchObject({ fact: 'training', changes: [{ event: 'voiding', kind: 'HOURS_VOIDED', on: '2019-09-03' }], outcomes: [] });
+    expect(impactOf(story.log, 'voiding', '2019-09-03')).toEqual(impact);
+  });
+
   test('a review that ends with the title standing, by whom and when', () => {
     const { story, conclude, review } = corrected();
     expect(conclude(review, '2019-09-20')).toEqual(['ReviewConcluded']);

@@ -6,7 +6,8 @@ import { view, type TeacherView } from './view';
 /** A wording of a fact after its first, or its voiding: on which day, by whom, under which act. */
 export interface FactChange {
   readonly event: EventId;
-  readonly kind: 'CORRECTED' | 'VOIDED';
+  /** HOURS_VOIDED: of a training, some or all of its hours. */
+  readonly kind: 'CORRECTED' | 'VOIDED' | 'HOURS_VOIDED';
   /** Day of acting; what a correction says may hold from long before. */
   readonly on: BusinessDate;
   readonly actor: PersonId;
@@ -38,7 +39,7 @@ export interface Impact {
 }
 
 /** What raises or ends a review is told with the outcome that it is about. */
-const ABOUT_OUTCOMES: ReadonlySet<TeacherFact['type']> = new Set(['ReviewRequired', 'ReviewConcluded', 'FactVoided']);
+const ABOUT_OUTCOMES: ReadonlySet<TeacherFact['type']> = new Set(['ReviewRequired', 'ReviewConcluded', 'TeamReviewDecided', 'FactVoided', 'TrainingHoursVoided']);
 
 /**
  * Which decisions stood on a fact of hers, and what became of them since it was corrected or voided, as of a day. Null
@@ -49,7 +50,7 @@ export function impactOf(log: readonly TeacherFact[], event: EventId, day: Busin
   const first = known.find(({ id }) => id === rootOf(known, event));
   if (first === undefined) return null;
   const wordings = known.filter(({ id, meta }) => id === first.id || meta.corrects === first.id);
-  const voids = known.filter((fact) => fact.type === 'FactVoided' && rootOf(known, fact.data.event) === first.id);
+  const voids = known.filter((fact) => (fact.type === 'FactVoided' && rootOf(known, fact.data.event) === first.id) || (fact.type === 'TrainingHoursVoided' && rootOf(known, fact.data.training) === first.id));
   const changes = [...wordings.slice(1), ...voids].sort((a, b) => a.revision - b.revision);
   const changedFrom = changes[0]?.revision ?? Number.MAX_SAFE_INTEGER;
   const { nominations, titles, reviews } = view(known, day);
@@ -61,7 +62,7 @@ export function impactOf(log: readonly TeacherFact[], event: EventId, day: Busin
     fact: first.id,
     type: first.type,
     on: first.meta.effectiveOn,
-    changes: changes.map(({ id, type, meta }) => ({ event: id, kind: type === 'FactVoided' ? 'VOIDED' : 'CORRECTED', on: meta.context.today, actor: meta.actor, act: meta.act ?? null })),
+    changes: changes.map(({ id, type, meta }) => ({ event: id, kind: type === 'FactVoided' ? 'VOIDED' : type === 'TrainingHoursVoided' ? 'HOURS_VOIDED' : 'CORRECTED', on: meta.context.today, actor: meta.actor, act: meta.act ?? null })),
     outcomes: restingOn(known, [...wordings, ...voids].map(({ id }) => id))
       .filter(({ fact }) => fact.meta.effectiveOn <= day)
       .map(({ fact, direct }) => ({
@@ -94,5 +95,8 @@ function restingOn(log: readonly TeacherFact[], ground: readonly EventId[]): rea
 }
 
 function rootOf(log: readonly TeacherFact[], event: EventId): EventId {
-  return log.find(({ id }) => id === event)?.meta.corrects ?? event;
+  const fact = log.find(({ id }) => id === event);
+  // Whoever asks about the voiding asks about the training that it takes hours from.
+  if (fact?.type === 'TrainingHoursVoided') return rootOf(log, fact.data.training);
+  return fact?.meta.corrects ?? event;
 }

@@ -2,6 +2,7 @@ import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
 import { needed, refused } from '../decision';
 import type { Decision, NominationId, OrgId, PersonId, Proposed, Refusal } from '../facts';
+import { leadWorking } from '../lead';
 import { separationOfDuties } from '../people';
 import { membersOf } from '../team/view';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
@@ -112,11 +113,15 @@ export function candidacyOf(state: TeacherState, command: Pick<NominateCommand, 
   const { round, attachments = [], unrecommended = new Set<NominationId>(), dossiers = NO_DOSSIERS } = command;
   const { programme, today } = context;
   if (programme === undefined) throw new Error('this decision needs context.programme');
-  const { snapshotOn } = parametersOf(round);
+  const { snapshotOn, stages } = parametersOf(round);
   const { unit, stage, subject } = view(state.facts, snapshotOn);
   if (unit === null || stage === null || subject === null) return { kind: 'barred', refusal: { rule: 'unitUnknownOnSnapshot', inputs: { day: snapshotOn } }, eligibility: null };
   const ended = context.orgs?.orgs.get(unit)?.ended;
   if (ended && ended.on <= snapshotOn) return { kind: 'barred', refusal: { rule: 'unitEndedOnSnapshot', inputs: { unit, on: ended.on, day: snapshotOn } }, eligibility: null };
+  if (stages !== undefined && !stages.includes(stage)) {
+    const { clause, working } = leadWorking(programme, openedRound(round).tier, stage);
+    return { kind: 'barred', refusal: { rule: 'stageNotOfRound', ...(clause === undefined ? {} : { clause }), inputs: { stage, stages: [...stages], day: snapshotOn, working: [...working] } }, eligibility: null };
+  }
   const clash = personsBehind(state).map((person) => separationOfDuties(rolesIn(round), person, 'CANDIDATE')).find((one) => one !== null);
   if (clash) return { kind: 'barred', refusal: clash.refusal, eligibility: null };
   const { nominations } = viewOf(standingFacts(state), LAST_DAY);

@@ -2,7 +2,7 @@ import type { BusinessDate, Instant } from '../dates';
 import type { BatchId, EventId, JsonObject, Meta, NominationId, OrgId, PrivatePart, PrivateParts, Recorded, Revision, RoundId, RuleReference, TitleId } from '../facts';
 import { teamOf, type TeamView } from '../team/view';
 import { careerOf, type CareerView } from './career-view';
-import type { AssessmentKind, Grade, SchoolStage, TeacherFact } from './facts';
+import type { AssessmentKind, Grade, SchoolStage, TeacherFact, Verdict } from './facts';
 import { nominationView, type NominationView } from './nomination-view';
 import { trainingOf, type TrainingView } from './training-view';
 
@@ -96,7 +96,10 @@ export interface TeacherView {
   readonly trainings: TrainingView['trainings'];
   readonly enrolments: TrainingView['enrolments'];
   readonly deliverables: TrainingView['deliverables'];
-  readonly verdicts: readonly { readonly event: EventId; readonly assessment: string; readonly programme: string; readonly kind: AssessmentKind; readonly period: string; readonly grade: Grade; readonly title: TitleId | null; readonly assessor: OrgId; readonly on: BusinessDate }[];
+  readonly deferrals: readonly { readonly event: EventId; readonly programme: string; readonly code: string; readonly kind: AssessmentKind; readonly period: string; readonly title: TitleId | null; readonly newDue: BusinessDate; readonly on: BusinessDate }[];
+  /** Her part is opened, sealed, or null where erased. */
+  readonly tracking: readonly { readonly event: EventId; readonly programme: string; readonly code: string; readonly title: TitleId | null; readonly unit: OrgId; readonly on: BusinessDate; readonly personal: PrivatePart | null }[];
+  readonly verdicts: readonly { readonly event: EventId; readonly assessment: string; readonly code: string | null; readonly criteria: Verdict['criteria'] | null; readonly total: string | null; readonly programme: string; readonly kind: AssessmentKind; readonly period: string; readonly grade: Grade; readonly title: TitleId | null; readonly assessor: OrgId; readonly on: BusinessDate }[];
   readonly titles: readonly TitleView[];
   readonly career: CareerView;
   /** What imported lists say of the time before; checked by nobody. */
@@ -200,6 +203,8 @@ export function viewOf(resolved: readonly Standing[], day: BusinessDate): Teache
     nominations: standingOf(facts, 'Nominated').map((item) => nominationView(item, facts, day)),
     refusals: standingOf(facts, 'NominationRefused').map(({ fact: { id, data, meta } }) => ({ event: id, useCase: data.useCase, round: data.round, tier: data.tier, track: data.track, rule: data.rule, clause: data.clause, on: meta.effectiveOn })),
     ...trainingOf(facts),
+    deferrals: standingOf(facts, 'AssessmentDeferred').map(({ fact: { id, data: { programme, code, kind, period, title, newDue }, meta } }) => ({ event: id, programme, code, kind, period, title, newDue, on: meta.effectiveOn })),
+    tracking: standingOf(facts, 'TrackingNoted').map(({ fact: { id, data: { programme, code, title, unit }, meta, private: parts } }) => ({ event: id, programme, code, title, unit, on: meta.effectiveOn, personal: erased ? null : (Object.values(parts)[0] ?? null) })),
     verdicts: verdictsOf(facts),
     titles,
     career: careerOf(facts, day),
@@ -253,9 +258,9 @@ function verdictsOf(facts: readonly Standing[]): TeacherView['verdicts'] {
       case 'AssessedQualified':
       case 'AssessedBasicallyQualified':
       case 'AssessedUnqualified': {
-        const { assessment, programme, kind, period, title, assessor } = fact.data;
+        const { assessment, programme, kind, period, title, assessor, code = null, criteria = null, total = null } = fact.data;
         const grade = gradeOf(fact.type);
-        return grade === null ? [] : [{ event: fact.id, assessment, programme, kind, period, title, assessor, grade, on: fact.meta.effectiveOn }];
+        return grade === null ? [] : [{ event: fact.id, assessment, code, criteria, total, programme, kind, period, title, assessor, grade, on: fact.meta.effectiveOn }];
       }
       default:
         return [];

@@ -155,7 +155,9 @@ export function officeDuties(state: TrainingOfficeState, programme: EffectivePro
 function dutiesOf(state: TrainingOfficeState, { code }: TrainingRequirement, activities: NonNullable<TrainingRequirement['activities']>, on: BusinessDate, subjects: readonly string[], since: BusinessDate): readonly OfficeDuty[] {
   const [year, before] = [yearOf(activities.year, on, 0), yearOf(activities.year, on, -1)];
   const all = [...state.activities.values()].filter(({ requirement, heldOn }) => requirement === code && heldOn <= on).sort((a, b) => (a.heldOn < b.heldOn ? -1 : 1));
-  const named = activities.each === 'SUBJECT' ? [...new Set([...subjects, ...all.flatMap(({ subject, heldOn }) => (subject !== null && heldOn >= year.from ? [subject] : []))])].sort() : [null];
+  const named: (string | null)[] = activities.each === 'SUBJECT' ? [...new Set([...subjects, ...all.flatMap(({ subject, heldOn }) => (subject !== null && heldOn >= year.from ? [subject] : []))])].sort() : [null];
+  // Held for no subject at all, and nobody says which are taught: then that is what is owed.
+  if (named.length === 0) named.push(null);
   return named.map((subject) => {
     const of = all.filter((one) => subject === null || one.subject === subject);
     const held = of.filter(({ heldOn }) => year.from <= heldOn && heldOn <= year.to);

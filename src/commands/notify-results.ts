@@ -1,0 +1,27 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { cohort, decideNotifyResults } from '../domain/assessment/cohort';
+import { authorityOverCohort, worldOfCohort } from './cohorts';
+import { cohortStream, Desk } from './desk';
+import type { Outcome } from './outcome';
+import { UseCase } from './use-case';
+
+export class NotifyResultsBody {}
+
+/** 考核结果通知: from then on each sees her proposed grade and may ask for a review until the last day. */
+export class NotifyResults extends UseCase<{ readonly cohort: string }, NotifyResultsBody> {}
+
+@CommandHandler(NotifyResults)
+export class NotifyResultsHandler implements ICommandHandler<NotifyResults, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  execute(command: NotifyResults): Promise<Outcome> {
+    const { cohort: id } = command.target;
+    return this.desk.run({
+      command, useCase: NotifyResults.name, aggregate: cohort, stream: cohortStream(id),
+      world: () => worldOfCohort(this.desk, id),
+      authority: (world, loaded) => authorityOverCohort(world, command.sender, loaded),
+      decide: (state, context) => decideNotifyResults(state, context),
+      result: (facts) => ({ cohort: id, lastDay: facts[0]?.data['lastDay'] ?? null }),
+    });
+  }
+}

@@ -1,0 +1,68 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { cohort, decideOpenAssessment } from '../domain/assessment/cohort';
+import type { OrgId, TeacherId, TitleId } from '../domain/facts';
+import { assessedOn, assessmentOf } from '../domain/teacher/assessment';
+import type { AssessmentKind } from '../domain/teacher/facts';
+import { teacher, type TeacherState } from '../domain/teacher/teacher';
+import { createdId } from '../ids';
+import { assessing } from './cohorts';
+import { cohortStream, Desk, teacherStream } from './desk';
+import { unitOf } from './dossiers';
+import { Id, OneOf, Parts } from './input';
+import type { Outcome } from './outcome';
+import { authorityOverUnits, bureau } from './requirements';
+import type { Loaded } from './streams';
+import { UseCase } from './use-case';
+
+export class AssessedInput {
+  @Id() readonly teacher: TeacherId;
+  /** The title assessed; null for an assessment of no title. */
+  @Id({ nullable: true }) readonly title: TitleId | null;
+}
+
+export class OpenAssessmentBody {
+  /** Its id; left out, one is made. */
+  @Id({ optional: true }) readonly cohort?: string;
+  @Id() readonly programme: string;
+  /** Which assessment of the rule file; left out where its kind tells. */
+  @Id({ optional: true }) readonly code?: string;
+  @OneOf(['ANNUAL', 'END_OF_TERM', 'MILESTONE', 'TRAINING']) readonly kind: AssessmentKind;
+  @Id() readonly period: string;
+  /** The body that assesses. */
+  @Id() readonly assessor: OrgId;
+  /** Everybody who is assessed together: the cap is a share of them. */
+  @Parts(() => AssessedInput, 1, 2_000) readonly members: readonly AssessedInput[];
+}
+
+/** 考核名单: those whose grades are proposed, notified, reviewed and concluded together. */
+export class OpenAssessment extends UseCase<object, OpenAssessmentBody> {}
+
+@CommandHandler(OpenAssessment)
+export class OpenAssessmentHandler implements ICommandHandler<OpenAssessment, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  execute(command: OpenAssessment): Promise<Outcome> {
+    const { programme, code, kind, period, assessor, members } = command.body;
+    const id = command.body.cohort ?? createdId(this.desk.attempt(command, OpenAssessment.name).commandId, 'cohort');
+    const which = { kind, period, ...(code === undefined ? {} : { code }) };
+    let teachers: ReadonlyMap<TeacherId, Loaded<TeacherState>> = new Map();
+    return this.desk.run({
+      command, useCase: OpenAssessment.name, aggregate: cohort, stream: cohortStream(id),
+      world: async () => {
+        teachers = new Map(await Promise.all([...new Set(members.map((member) => member.teacher))].map(async (member) => [member, await this.desk.streams.load(teacher, teacherStream(member))] as const)));
+        return this.desk.world({ programme }, [...teachers].map(([member, loaded]) => ({ stream: teacherStream(member), loaded })));
+      },
+      authority: (world) => {
+        const picked = world.programme === undefined ? undefined : assessmentOf(world.programme, which);
+        const rules = picked?.kind === 'assessment' ? picked.rules : undefined;
+        const units = members.flatMap(({ teacher: member, title }) => {
+          const state = teachers.get(member)?.state;
+          return state === undefined ? [] : (unitOf(state, rules === undefined ? world.today : assessedOn(state, rules, { period, title }, world.today)) ?? []);
+        });
+        return authorityOverUnits(world, command.sender, rules === undefined ? bureau : [assessing(rules)], units);
+      },
+      decide: (state, context) => decideOpenAssessment(state, { ...which, assessor, members: members.map((one) => ({ teacher: one.teacher, title: one.title })) }, new Map([...teachers].map(([member, loaded]) => [member, loaded.state])), context),
+      result: () => ({ cohort: id }),
+    });
+  }
+}

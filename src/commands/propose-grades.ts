@@ -1,0 +1,40 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { cohort, decideProposeGrades } from '../domain/assessment/cohort';
+import type { TeacherId } from '../domain/facts';
+import type { Grade } from '../domain/teacher/facts';
+import { authorityOverCohort, worldOfCohort } from './cohorts';
+import { cohortStream, Desk } from './desk';
+import { Amounts, Id, OneOf, Parts } from './input';
+import type { Outcome } from './outcome';
+import { UseCase } from './use-case';
+
+export class ProposedGradeInput {
+  @Id() readonly teacher: TeacherId;
+  @OneOf(['EXCELLENT', 'QUALIFIED', 'BASICALLY_QUALIFIED', 'UNQUALIFIED']) readonly grade: Grade;
+  /** By criterion, of at most 100, where the rule file names criteria. */
+  @Amounts(100, { optional: true }) readonly marks?: { readonly [criterion: string]: number };
+}
+
+export class ProposeGradesBody {
+  /** One for each who is assessed. */
+  @Parts(() => ProposedGradeInput, 1, 2_000) readonly grades: readonly ProposedGradeInput[];
+}
+
+/** 拟定等次: until the results are notified another proposal takes the place of this one. */
+export class ProposeGrades extends UseCase<{ readonly cohort: string }, ProposeGradesBody> {}
+
+@CommandHandler(ProposeGrades)
+export class ProposeGradesHandler implements ICommandHandler<ProposeGrades, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  execute(command: ProposeGrades): Promise<Outcome> {
+    const { cohort: id } = command.target;
+    return this.desk.run({
+      command, useCase: ProposeGrades.name, aggregate: cohort, stream: cohortStream(id),
+      world: () => worldOfCohort(this.desk, id),
+      authority: (world, loaded) => authorityOverCohort(world, command.sender, loaded),
+      decide: (state, context) => decideProposeGrades(state, command.body.grades.map(({ teacher, grade, marks }) => ({ teacher, grade, marks: marks === undefined ? null : { ...marks } })), context),
+      result: () => ({ cohort: id }),
+    });
+  }
+}

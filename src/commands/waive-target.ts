@@ -1,0 +1,39 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
+import { decideWaiveTarget, targets } from '../domain/targets/targets';
+import { ActInput, actOf } from './act-input';
+import { targetsStream } from './board-streams';
+import { Desk } from './desk';
+import { Amount, Day, Id, Part } from './input';
+import type { Outcome } from './outcome';
+import { authorityOverRoot } from './requirements';
+import { UseCase } from './use-case';
+
+export class WaiveTargetBody {
+  @Id() readonly target: string;
+  /** First day of the period that it is about. */
+  @Day() readonly period: BusinessDate;
+  /** Up to this count, or down to it, the number is let stand. */
+  @Amount(0, 1_000_000_000) readonly count: number;
+  @Part(() => ActInput) readonly act: ActInput;
+}
+
+/** 目标例外: a number beyond what the text says is let stand, by an act. */
+export class WaiveTarget extends UseCase<{ readonly programme: string }, WaiveTargetBody> {}
+
+@CommandHandler(WaiveTarget)
+export class WaiveTargetHandler implements ICommandHandler<WaiveTarget, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  execute(command: WaiveTarget): Promise<Outcome> {
+    const { programme } = command.target;
+    const { target, period, count, act } = command.body;
+    return this.desk.run({
+      command, useCase: WaiveTarget.name, aggregate: targets, stream: targetsStream(programme),
+      world: () => this.desk.world({ programme }),
+      authority: (world) => authorityOverRoot(world, command.sender),
+      decide: (state, context) => decideWaiveTarget(state, { target, period, count }, actOf(act), context),
+      result: () => ({ programme, target, period }),
+    });
+  }
+}

@@ -1,0 +1,200 @@
+import type { DecisionContext } from '../context';
+import type { BusinessDate } from '../dates';
+import { needed, refused, type Refused } from '../decision';
+import type { Aggregate, BatchId, Decision, OfficialAct, OrgId, StreamName, TeacherId } from '../facts';
+import { actsAs } from '../people';
+import { ruleReference, type AssessmentRules, type EffectiveProgramme } from '../programme-rules';
+import { decimal, divideDecimals, fraction, multiplyDecimals, roundDecimal } from '../rules/decimal';
+import { assessableFault, assessmentOf, marksOf } from '../teacher/assessment';
+import type { AssessmentKind, Grade } from '../teacher/facts';
+import type { TeacherState } from '../teacher/teacher';
+import type { AssessmentOpened, CohortFact, CohortStage, ListedRevocations, Member, Proposal } from './facts';
+
+/** A guard: what it says is decided in the order of the log. */
+export interface CohortState {
+  readonly id: string;
+  opened: AssessmentOpened['data'] | null;
+  stage: CohortStage;
+  /** As proposed, and as reviewed since. */
+  readonly grades: Map<TeacherId, Proposal>;
+  lastDay: BusinessDate | null;
+  /** Who asked for a review; true once it is decided. */
+  readonly reviews: Map<TeacherId, boolean>;
+}
+
+export interface OpenAssessmentCommand {
+  readonly code?: string;
+  readonly kind: AssessmentKind;
+  readonly period: string;
+  readonly assessor: OrgId;
+  readonly members: readonly Member[];
+}
+
+export const cohort: Aggregate<CohortState, CohortFact> = {
+  initial: (stream: StreamName) => ({ id: stream.replace(/^cohort-/, ''), opened: null, stage: 'OPENED', grades: new Map(), lastDay: null, reviews: new Map() }),
+  evolve: (state, fact) => {
+    switch (fact.type) {
+      case 'AssessmentOpened':
+        state.opened = fact.data;
+        return state;
+      case 'GradesProposed':
+        for (const proposal of fact.data.grades) state.grades.set(proposal.teacher, proposal);
+        state.stage = 'PROPOSED';
+        return state;
+      case 'ResultsNotified':
+        state.lastDay = fact.data.lastDay;
+        state.stage = 'NOTIFIED';
+        return state;
+      case 'ReviewRequested':
+        state.reviews.set(fact.data.teacher, false);
+        return state;
+      case 'ReviewDecided': {
+        const { teacher, grade, marks } = fact.data;
+        state.reviews.set(teacher, true);
+        state.grades.set(teacher, { teacher, grade, marks });
+        return state;
+      }
+      case 'AssessmentConcluded':
+        state.stage = 'CONCLUDED';
+        return state;
+    }
+  },
+};
+
+/** Whoever cannot be assessed refuses the list: she is taken off it, or what keeps her from it is put right first. */
+export function decideOpenAssessment(state: CohortState, command: OpenAssessmentCommand, teachers: ReadonlyMap<TeacherId, TeacherState>, context: DecisionContext): Decision<CohortFact> {
+  const programme = needed(context, 'programme');
+  const { kind, period, assessor, members } = command;
+  if (state.opened) return refused('cohortExists', { cohort: state.id });
+  const picked = assessmentOf(programme, command);
+  if (picked.kind === 'refused') return picked;
+  const { rules } = picked;
+  if (rules.review === undefined || rules.code === undefined) return refused('assessedSingly', { kind, programme: programme.id }, { clause: rules.clause });
+  const seen = new Set<TeacherId>();
+  for (const { teacher, title } of members) {
+    if (seen.has(teacher)) return refused('targetTwice', { target: teacher });
+    seen.add(teacher);
+    const known = teachers.get(teacher);
+    const fault = known === undefined ? refused('unknownTeacher', { teacher }) : assessableFault(known, rules, { programme: programme.id, kind, period, title, assessor, effectiveOn: context.today }, context);
+    if (fault) return fault;
+  }
+  const data = { cohort: state.id, programme: programme.id, version: programme.version, adoptions: programme.adoptions, code: rules.code, kind, period, assessor, members: members.map(({ teacher, title }) => ({ teacher, title })) };
+  return { kind: 'events', events: [{ type: 'AssessmentOpened', data, rule: ruleReference(programme, rules.clause) }] };
+}
+
+/** 拟定等次: a grade for every member, and of the capped grade no more than its share. */
+export function decideProposeGrades(state: CohortState, grades: readonly Proposal[], context: DecisionContext): Decision<CohortFact> {
+  const { opened, rules, programme } = under(state, context);
+  const fault = stageFault(state, ['OPENED', 'PROPOSED']) ?? ownFault(opened, context);
+  if (fault) return fault;
+  const given = new Set(grades.map(({ teacher }) => teacher));
+  const twice = grades.find(({ teacher }, index) => grades.findIndex((other) => other.teacher === teacher) < index);
+  if (twice) return refused('targetTwice', { target: twice.teacher });
+  const missing = opened.members.filter(({ teacher }) => !given.has(teacher)).map(({ teacher }) => teacher);
+  const stranger = grades.find(({ teacher }) => !opened.members.some((member) => member.teacher === teacher));
+  if (stranger) return refused('notOfCohort', { teacher: stranger.teacher, cohort: state.id });
+  if (missing.length > 0) return refused('gradesMissing', { cohort: state.id, teachers: missing });
+  const wrong = grades.map((proposal) => gradeFault(rules, proposal)).find((one) => one !== null) ?? capFault(rules, grades.map(({ grade }) => grade));
+  if (wrong) return wrong;
+  return { kind: 'events', events: [{ type: 'GradesProposed', data: { cohort: state.id, grades: grades.map(({ teacher, grade, marks }) => ({ teacher, grade, marks })) }, rule: ruleReference(programme, rules.clause) }] };
+}
+
+/** Each is told her proposed grade; the days in which she may ask for a review begin after that day. */
+export function decideNotifyResults(state: CohortState, context: DecisionContext): Decision<CohortFact> {
+  const { opened, rules, programme } = under(state, context);
+  const fault = stageFault(state, ['PROPOSED']);
+  if (fault) return fault;
+  // What was opened as a list has days for reviews: the version is pinned.
+  const { value, clause } = rules.review ?? { value: 0, clause: rules.clause };
+  const { lastDay } = needed(context, 'calendar').window(context.today, value, false);
+  return { kind: 'events', events: [{ type: 'ResultsNotified', data: { cohort: state.id, lastDay, teachers: opened.members.map(({ teacher }) => teacher) }, rule: ruleReference(programme, clause) }] };
+}
+
+export function decideRequestReview(state: CohortState, { teacher, reason }: { readonly teacher: TeacherId; readonly reason: string }, context: DecisionContext): Decision<CohortFact> {
+  const { opened, rules, programme } = under(state, context);
+  if (!opened.members.some((member) => member.teacher === teacher)) return refused('notOfCohort', { teacher, cohort: state.id });
+  const clause = rules.review?.clause ?? rules.clause;
+  const fault = stageFault(state, ['NOTIFIED']);
+  if (fault) return fault;
+  if (state.reviews.has(teacher)) return refused('reviewAsked', { cohort: state.id, teacher });
+  if (state.lastDay !== null && context.today > state.lastDay) return refused('reviewWindowOver', { lastDay: state.lastDay, today: context.today }, { clause });
+  return { kind: 'events', events: [{ type: 'ReviewRequested', data: { cohort: state.id, teacher }, private: { [teacher]: { reason } }, rule: ruleReference(programme, clause) }] };
+}
+
+/** 复核: the grade stands or is another, and the cap holds for what then stands. */
+export function decideReview(state: CohortState, { reasons, ...after }: Proposal & { readonly reasons: string }, context: DecisionContext): Decision<CohortFact> {
+  const { opened, rules, programme } = under(state, context);
+  const { teacher, grade, marks } = after;
+  const before = state.grades.get(teacher);
+  const fault = stageFault(state, ['NOTIFIED']) ?? ownFault(opened, context);
+  if (fault) return fault;
+  if (before === undefined || state.reviews.get(teacher) !== false) return refused('noReviewAsked', { cohort: state.id, teacher });
+  const others = [...state.grades.values()].filter((one) => one.teacher !== teacher).map((one) => one.grade);
+  const wrong = gradeFault(rules, after) ?? capFault(rules, [...others, grade]);
+  if (wrong) return wrong;
+  return { kind: 'events', events: [{ type: 'ReviewDecided', data: { cohort: state.id, teacher, before: before.grade, grade, marks }, private: { [teacher]: { reasons } }, rule: ruleReference(programme, rules.review?.clause ?? rules.clause) }] };
+}
+
+/** Only once every member could ask and whoever asked is answered. */
+export function decideConcludeCohort(state: CohortState, { batch, act, revocation }: { readonly batch: BatchId; readonly act: OfficialAct; readonly revocation: ListedRevocations | null }, context: DecisionContext): Decision<CohortFact> {
+  const { opened, rules, programme } = under(state, context);
+  const fault = stageFault(state, ['NOTIFIED']) ?? ownFault(opened, context);
+  if (fault) return fault;
+  if (state.lastDay !== null && context.today <= state.lastDay) return refused('reviewWindowOpen', { lastDay: state.lastDay, today: context.today }, { clause: rules.review?.clause ?? rules.clause });
+  const pending = [...state.reviews].filter(([, decided]) => !decided).map(([teacher]) => teacher);
+  if (pending.length > 0) return refused('reviewsPending', { cohort: state.id, teachers: pending });
+  const verdicts = opened.members.flatMap((member) => {
+    const proposal = state.grades.get(member.teacher);
+    return proposal === undefined ? [] : [{ ...proposal, ...member }];
+  });
+  const groundless = revocation?.teachers.map((teacher) => verdicts.find((one) => one.teacher === teacher) ?? { teacher, grade: null }).find(({ grade }) => opened.kind !== 'END_OF_TERM' || grade !== 'UNQUALIFIED');
+  if (groundless) return refused('revocationWithoutGround', { kind: opened.kind, grade: groundless.grade });
+  return { kind: 'events', events: [{ type: 'AssessmentConcluded', data: { cohort: state.id, batch, verdicts, revocation }, act, rule: ruleReference(programme, rules.clause) }] };
+}
+
+/** How many of so many may have the capped grade; null where nothing is capped. */
+export function capOf({ cap }: Pick<AssessmentRules, 'cap'>, members: number): number | null {
+  if (cap === undefined) return null;
+  const share = divideDecimals(multiplyDecimals(decimal(cap.percent), decimal(members)), decimal(100));
+  const whole = share.numerator / share.denominator;
+  if (cap.rounding === 'HALF_UP') return Number(roundDecimal(share, 0).numerator);
+  return Number(cap.rounding === 'UP' && fraction(whole, 1n).numerator * share.denominator !== share.numerator ? whole + 1n : whole);
+}
+
+function capFault(rules: AssessmentRules, grades: readonly Grade[]): Refused | null {
+  const allowed = capOf(rules, grades.length);
+  if (rules.cap === undefined || allowed === null) return null;
+  const { grade, percent, clause } = rules.cap;
+  const proposed = grades.filter((one) => one === grade).length;
+  return proposed > allowed ? refused('gradesAboveCap', { grade, proposed, allowed, percent, members: grades.length }, { clause }) : null;
+}
+
+function gradeFault(rules: AssessmentRules, { grade, marks }: Proposal): Refused | null {
+  if (!rules.grades.includes(grade)) return refused('gradeNotUsed', { grade, grades: rules.grades }, { clause: rules.clause });
+  const marked = marksOf(rules, marks ?? {});
+  return marked.kind === 'refused' ? marked : null;
+}
+
+function stageFault({ id, stage }: CohortState, wanted: readonly CohortStage[]): Refused | null {
+  return wanted.includes(stage) ? null : refused('cohortAtStage', { cohort: id, stage, wanted });
+}
+
+/** Nobody grades a list on which she stands herself. */
+function ownFault({ members }: AssessmentOpened['data'], { acting }: DecisionContext): Refused | null {
+  const own = members.find(({ teacher }) => actsAs(acting, teacher));
+  return own === undefined ? null : refused('ownDossier', { person: own.teacher });
+}
+
+interface Under {
+  readonly opened: AssessmentOpened['data'];
+  readonly rules: AssessmentRules;
+  readonly programme: EffectiveProgramme;
+}
+
+/** By the version that it pinned: what the list was opened under stays as it was. */
+function under({ id, opened }: CohortState, context: DecisionContext): Under {
+  const programme = needed(context, 'programme');
+  const rules = programme.assessments.find(({ code }) => code === opened?.code);
+  if (opened === null || rules === undefined) throw new Error(`cohort ${id} was never opened`);
+  return { opened, rules, programme };
+}

@@ -1,0 +1,38 @@
+import type { AssessmentRules, EffectiveProgramme } from '../programme-rules';
+import type { TeacherView, TitleView } from '../teacher/view';
+import { assessmentDues } from './due';
+
+const by = { grades: ['QUALIFIED'] as const, clause: 'Q4', post: 'BureauOfficer' as const, level: 'CITY' as const };
+const annual: AssessmentRules = { ...by, code: 'ANNUAL', kind: 'ANNUAL', year: { value: 'CALENDAR_YEAR', clause: 'Q3' }, within: { value: 3, clause: 'Q3' } };
+const term: AssessmentRules = { ...by, code: 'TERM', kind: 'END_OF_TERM', within: { value: 3, clause: 'Q4' } };
+const programme = (...assessments: readonly AssessmentRules[]) => ({ id: 'p', assessments }) as Pick<EffectiveProgramme, 'id' | 'assessments'> as EffectiveProgramme;
+const title = (status: TitleView['status'] = 'ACTIVE') => ({ title: 't', programme: 'p', from: '2025-06-02', to: '2028-06-01', status }) as TitleView;
+const dues = (on: string, rules: readonly AssessmentRules[], more: Partial<Pick<TeacherView, 'titles' | 'verdicts' | 'deferrals'>> = {}) =>
+  assessmentDues({ on, titles: [title()], verdicts: [], deferrals: [], ...more }, programme(...rules)).map(({ period, due, status }) => [period, due, status]);
+const verdict = { event: 'v', assessment: 'a', code: 'ANNUAL', criteria: null, total: null, programme: 'p', kind: 'ANNUAL' as const, period: '2025', grade: 'QUALIFIED' as const, title: 't', assessor: 's', on: '2026-01-12' };
+const deferral = { event: 'd', programme: 'p', code: 'TERM', kind: 'END_OF_TERM' as const, period: 'term-1', title: 't', newDue: '2028-12-31', on: '2028-05-20' };
+
+describe('assessments that are due', () => {
+  test('each year from its last day, overdue when its months are over, and never again once concluded', () => {
+    expect(dues('2025-12-30', [annual])).toEqual([['2025', '2025-12-31', 'NOT_YET_DUE']]);
+    expect(dues('2026-03-31', [annual])).toEqual([['2025', '2025-12-31', 'DUE'], ['2026', '2026-12-31', 'NOT_YET_DUE']]);
+    expect(dues('2026-04-01', [annual])[0]).toEqual(['2025', '2025-12-31', 'OVERDUE']);
+    expect(dues('2026-04-01', [annual], { verdicts: [verdict] })[0]).toEqual(['2025', '2025-12-31', 'CONCLUDED']);
+  });
+
+  test('the year in which a term ends is left to the end of the term', () => {
+    expect(dues('2029-01-01', [annual]).map(([period]) => period)).toEqual(['2025', '2026', '2027']);
+    expect(dues('2028-06-01', [term])).toEqual([[null, '2028-06-01', 'DUE']]);
+  });
+
+  test('E27 an assessment put off during a leave is due on its new day, and its months run from there', () => {
+    expect(dues('2028-12-30', [term], { deferrals: [deferral] })).toEqual([[null, '2028-12-31', 'NOT_YET_DUE']]);
+    expect(dues('2029-03-31', [term], { deferrals: [deferral] })).toEqual([[null, '2028-12-31', 'DUE']]);
+    expect(dues('2029-04-01', [term], { deferrals: [deferral] })).toEqual([[null, '2028-12-31', 'OVERDUE']]);
+  });
+
+  test('a title that was revoked asks for nothing, and without stated months nothing is overdue', () => {
+    expect(dues('2026-03-31', [annual, term], { titles: [title('REVOKED')] })).toEqual([]);
+    expect(assessmentDues({ on: '2035-01-01', titles: [title('EXPIRED')], verdicts: [], deferrals: [] }, programme({ ...by, code: 'TERM', kind: 'END_OF_TERM' }))).toMatchObject([{ by: null, status: 'DUE' }]);
+  });
+});

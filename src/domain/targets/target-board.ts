@@ -1,0 +1,77 @@
+import { approximate, type Approximation, type ApproximationWorking } from '../approximate';
+import type { BusinessDate } from '../dates';
+import type { OrgId } from '../facts';
+import { standingEntries, type BoardEntry } from './entries';
+import type { TargetSet, TargetWaived } from './facts';
+import { outcomeOf } from './figures';
+import { countNew, type Honour } from './honours';
+import { periodsOf, targetOfNotice, type Period, type Target } from './targets';
+
+/**
+ * RUNNING: not yet there, and time is left. REACHED: what the text says. WARNED: within the tolerance, on the side that the text does
+ * not say. NEEDS_WAIVER: more than the tolerance allows. MISSED: the time is over. WAIVED: let stand by an act. OPEN: nobody has stated
+ * a tolerance for the word. null: a part of the units was asked about, and the number is the whole's.
+ */
+export type TargetStatus = 'RUNNING' | 'REACHED' | 'WARNED' | 'NEEDS_WAIVER' | 'MISSED' | 'WAIVED' | 'OPEN';
+
+export interface TargetLine extends Omit<Target, 'counts' | 'by' | 'from' | 'due'> {
+  readonly period: Period;
+  readonly counted: number;
+  readonly outcome: Approximation | null;
+  readonly status: TargetStatus | null;
+  /** 文号 of the act that lets a number stand. */
+  readonly waiver: string | null;
+}
+
+export interface TargetBoardInput {
+  readonly programme: string;
+  readonly targets: readonly Target[];
+  readonly entries: readonly BoardEntry[];
+  /** As of the day. */
+  readonly honours: readonly Honour[];
+  readonly asOf: BusinessDate;
+  /** Whether the unit is one of those asked about; undefined: all of them are. */
+  readonly asked: ((unit: OrgId) => boolean) | undefined;
+  readonly isWithin: (unit: OrgId, above: OrgId) => boolean;
+}
+
+/** One line for each target and each of its periods that has begun, oldest first. */
+export function targetBoard(input: TargetBoardInput): readonly TargetLine[] {
+  const { asOf, asked } = input;
+  const standing = standingEntries(input.entries, asOf);
+  const noticed = new Map(standing.filter(({ type }) => type === 'TargetSet').map(({ data }) => [String(data['target']), targetOfNotice(data as TargetSet['data'])]));
+  const all = [...input.targets, ...noticed.values()].filter(({ unit }) => unit === null || asked === undefined || asked(unit));
+  return all.flatMap((target) => periodsOf(target, asOf).map((period) => line(target, period, standing, input)));
+}
+
+function line(target: Target, period: Period, standing: readonly BoardEntry[], { programme, honours, asOf, asked, isWithin }: TargetBoardInput): TargetLine {
+  const to = period.to < asOf ? period.to : asOf;
+  const counts = (unit: OrgId | null): boolean => (target.unit === null ? asked === undefined || (unit !== null && asked(unit)) : unit !== null && isWithin(unit, target.unit));
+  const counted = target.counts === null
+    ? standing.filter(({ type, on, data }) => type === 'OutputRecorded' && data['target'] === target.code && on >= period.from && on <= to && counts(String(data['unit']))).reduce((sum, { data }) => sum + Number(data['quantity']), 0)
+    : countNew(target.counts.of === 'TITLES' ? withBaseline(honours, counts) : honours.filter(({ unit }) => counts(unit)), target.counts, programme, { from: period.from, to });
+  const waived = standing.findLast(({ type, data }) => type === 'TargetWaived' && data['target'] === target.code && data['period'] === period.from);
+  const { code, names, clause, quote, number, word, percent, everyYears, unit } = target;
+  const shown = { code, names, clause, quote, number, word, percent, everyYears, unit, period, counted, waiver: waived === undefined ? null : (waived.act?.number ?? waived.act?.kind ?? null) };
+  if (target.unit === null && asked !== undefined) return { ...shown, outcome: null, status: null };
+  // A target without a word is one to be reached: more is as good.
+  const outcome = outcomeOf(counted, number, { word: word ?? 'AT_LEAST', percent });
+  if (outcome === null) return { ...shown, outcome, status: 'OPEN' };
+  const working = approximate(counted, { number, word: word ?? 'AT_LEAST', percent: percent ?? 0 });
+  return { ...shown, outcome, status: statusOf(working, counted, period.to < asOf, waived?.data as TargetWaived['data'] | undefined) };
+}
+
+/** Only those conferred in the unit count; what a person held before counts wherever it was conferred. */
+function withBaseline(honours: readonly Honour[], counts: (unit: OrgId | null) => boolean): readonly Honour[] {
+  const teachers = new Set(honours.filter(({ kind, unit }) => kind === 'TITLE' && counts(unit)).map(({ teacher }) => teacher));
+  return honours.filter(({ teacher }) => teachers.has(teacher));
+}
+
+function statusOf({ outcome, side }: ApproximationWorking, counted: number, over: boolean, waived: TargetWaived['data'] | undefined): TargetStatus {
+  if (outcome === 'MEETS') return 'REACHED';
+  const covered = waived !== undefined && (side === 'OVER' ? counted <= waived.count : counted >= waived.count);
+  if (covered && (side === 'OVER' || over)) return 'WAIVED';
+  if (side === 'OVER') return outcome === 'NEAR' ? 'WARNED' : 'NEEDS_WAIVER';
+  if (!over) return 'RUNNING';
+  return outcome === 'NEAR' ? 'WARNED' : 'MISSED';
+}

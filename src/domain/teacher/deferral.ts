@@ -1,0 +1,45 @@
+import type { DecisionContext } from '../context';
+import { isBusinessDate, type BusinessDate } from '../dates';
+import { needed, refused } from '../decision';
+import type { Decision, OrgId, TitleId } from '../facts';
+import { ruleReference } from '../programme-rules';
+import { assessableFault } from './assessment';
+import { entryFault } from './career';
+import { runsOn } from './career-view';
+import type { TeacherFact } from './facts';
+import type { TeacherState } from './teacher';
+import { titleOf } from './title';
+import { view } from './view';
+
+export interface DeferAssessmentCommand {
+  readonly code: string;
+  readonly period: string;
+  readonly title: TitleId | null;
+  readonly assessor: OrgId;
+  /** First day on which she can be assessed again, and the last in time. */
+  readonly newDue: BusinessDate;
+  readonly reason: string;
+}
+
+/** E27: leave stops the clock of an assessment where the programme says so; the term of the title runs on. */
+export function decideDeferAssessment(state: TeacherState, { code, period, title, assessor, newDue, reason }: DeferAssessmentCommand, context: DecisionContext): Decision<TeacherFact> {
+  const programme = needed(context, 'programme');
+  const fault = entryFault(state, context);
+  if (fault) return fault;
+  if (!isBusinessDate(newDue)) return refused('notADate', { name: 'newDue', date: newDue });
+  const rules = programme.assessments.find((entry) => entry.code === code);
+  if (rules?.deferral?.value !== 'ON_LEAVE') return refused('deferralNotProvided', { programme: programme.id, code }, rules?.deferral === undefined ? {} : { clause: rules.deferral.clause });
+  const { clause } = rules.deferral;
+  // The kinds of the schema are these four.
+  const kind = rules.kind as 'ANNUAL' | 'END_OF_TERM' | 'MILESTONE' | 'TRAINING';
+  const unassessable = assessableFault(state, rules, { programme: programme.id, kind, period, title, assessor, effectiveOn: context.today }, context);
+  if (unassessable) return unassessable;
+  if (newDue <= context.today) return refused('datesOutOfOrder', { earlier: 'today', first: context.today, later: 'newDue', second: newDue });
+  const leave = view(state.facts, context.today).career.leaves.find((one) => runsOn(one, context.today));
+  if (!leave) return refused('notOnLeave', { day: context.today }, { clause });
+  const held = title === null ? null : titleOf(state, title, context.today);
+  return {
+    kind: 'events',
+    events: [{ type: 'AssessmentDeferred', data: { programme: programme.id, code, kind, period, title, newDue }, private: { [state.id]: { reason } }, rule: ruleReference(programme, clause), standsOn: [leave.stated, ...(held ? [held.conferral] : [])] }],
+  };
+}

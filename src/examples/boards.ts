@@ -1,0 +1,95 @@
+import type { BusinessDate } from '../domain/dates';
+import type { Json, JsonObject } from '../domain/facts';
+import { isWithin } from '../domain/orgs';
+import type { EffectiveProgramme } from '../domain/programme-rules';
+import { figureLine } from '../domain/targets/figures';
+import type { Honour } from '../domain/targets/honours';
+import { ledgerCounts, legacyOf } from '../domain/targets/ledger';
+import type { BoardEntry } from '../domain/targets/entries';
+import { complianceBoard, complianceCounts } from '../domain/targets/compliance-board';
+import { fundBoard, fundTotals } from '../domain/targets/fund-board';
+import { targetBoard } from '../domain/targets/target-board';
+import type { Place } from '../domain/rules/problems';
+import { BOARD_ENTRIES, boardQuery, entryOf, type Board, type BoardEntryDocument } from '../../projections/board-entries/board-entries';
+import { effectiveOn } from '../queries/stated';
+import { HONOURS, honoursAsOf, honoursQuery, type HonoursDocument } from '../../projections/honours/honours';
+import { PROGRAMMES, type ProgrammeDocument } from '../../projections/programmes/programmes';
+import { ROSTER_ROWS } from '../../projections/roster/roster';
+import { rosterQuery } from '../../projections/roster/query';
+import { fault } from './difference';
+import type { ExampleViews } from './office';
+import type { Play } from './play';
+import type { Then } from './worked-example';
+import { foundInWords, matches } from './words';
+
+/** What the boards of the programme say, from the same views and by the same counting as the queries'. Error: ExampleError. */
+export async function checkBoards(play: Play, views: ExampleViews, then: Then, place: Place): Promise<void> {
+  const { asOf, figures, targets, compliance, funds, legacy, of } = then;
+  if (figures === undefined && targets === undefined && compliance === undefined && funds === undefined && legacy === undefined) return;
+  const programme = play.programme.definition.id;
+  const document = await views.one(PROGRAMMES, programme);
+  if (document === undefined) throw fault(place, `没有方案 ${programme} 的视图`, `There is no view of programme ${programme}`);
+  const effective = effectiveOn(document.body as ProgrammeDocument, asOf);
+  const honours = await honoursOf(views, asOf);
+  const tree = (await play.office.application.desk.world()).orgs.state;
+  const asked = of === undefined ? undefined : play.names.id('org', of, [...place, 'of']);
+  const isAsked = asked === undefined ? undefined : (unit: string): boolean => isWithin(tree, unit, asked, asOf);
+  const counted = isAsked === undefined ? honours : honours.filter(({ unit }) => unit !== null && isAsked(unit));
+  if (figures !== undefined) compare(play, 'figures', figures, figuresFound(effective, counted, asOf, asked === undefined), asOf, place);
+  if (targets !== undefined) {
+    const lines = targetBoard({ programme, asOf, targets: effective.targets ?? [], entries: await entriesOf(views, 'TARGETS', programme), honours, asked: isAsked, isWithin: (unit, above) => isWithin(tree, unit, above, asOf) });
+    compare(play, 'targets', targets, new Map(lines.flatMap((line) => [[line.code, plain(line)], [`${line.code} ${line.period.from}`, plain(line)]])), asOf, place);
+  }
+  if (compliance !== undefined) {
+    const lines = complianceBoard({ duties: effective.compliance ?? [], entries: await entriesOf(views, 'COMPLIANCE', programme), tree, asOf, asked: isAsked });
+    const counts = complianceCounts(lines).flatMap((count) => [[count.requirement, plain(count)], [`${count.requirement} ${count.period.from}`, plain(count)]] as const);
+    const units = lines.flatMap((line) => [[`${line.unit} ${line.requirement}`, plain(line)], [`${line.unit} ${line.requirement} ${line.period.from}`, plain(line)]] as const);
+    compare(play, 'compliance', compliance, new Map([...counts, ...units]), asOf, place);
+  }
+  if (funds !== undefined) {
+    const lines = fundBoard({ funds: effective.funding ?? [], entries: await entriesOf(views, 'FUNDS', programme), tree, asOf, asked: isAsked });
+    const year = Number(asOf.slice(0, 4));
+    const named = [...fundTotals(lines).map((total) => ({ name: total.fund, line: total })), ...lines.map((line) => ({ name: `${line.unit} ${line.fund}`, line }))];
+    compare(play, 'funds', funds, new Map(named.flatMap(({ name, line }) => [[`${name} ${line.year}`, plain(line)] as const, ...(line.year === year ? [[name, plain(line)] as const] : [])])), asOf, place);
+  }
+  for (const [index, { name, level, unit, titles, persons }] of (legacy ?? []).entries()) {
+    const at: Place = [...place, 'legacy', index];
+    const above = unit === undefined ? undefined : play.names.id('org', unit, [...at, 'unit']);
+    const ledger = legacyOf(above === undefined ? honours : honours.filter((honour) => honour.unit !== null && isWithin(tree, honour.unit, above, asOf)), { ...(name === undefined ? {} : { name }), ...(level === undefined ? {} : { level }) });
+    const found = { titles: ledger.length, persons: ledgerCounts(ledger).persons };
+    if (found.titles !== titles) play.differs(at, `历史称号台账在 ${asOf} 有 ${found.titles} 条`, `The ledger of earlier titles as of ${asOf} has ${found.titles} titles`, 'titles');
+    if (found.persons !== persons) play.differs(at, `历史称号台账在 ${asOf} 有 ${found.persons} 人`, `The ledger of earlier titles as of ${asOf} has ${found.persons} persons`, 'persons');
+  }
+}
+
+function figuresFound(effective: EffectiveProgramme, honours: readonly Honour[], asOf: BusinessDate, whole: boolean): ReadonlyMap<string, JsonObject> {
+  return new Map((effective.figures ?? []).map((figure) => [figure.code, plain(figureLine(figure, honours, effective.id, asOf, whole))]));
+}
+
+/** By code; an object for each, compared on the keys that are given. */
+function compare(play: Play, board: string, expected: { readonly [code: string]: JsonObject }, found: ReadonlyMap<string, JsonObject>, asOf: BusinessDate, place: Place): void {
+  for (const [code, said] of Object.entries(expected)) {
+    const line = found.get(code);
+    const at: Place = [...place, board];
+    if (line === undefined) throw fault(at, `${board} 中没有“${code}”：可用 ${[...found.keys()].join('、')}`, `There is no "${code}" under ${board}: one of ${[...found.keys()].join(', ')}`, code);
+    for (const [key, value] of Object.entries<Json>(said)) {
+      if (!Object.hasOwn(line, key)) throw fault([...at, code], `不认识的键“${key}”：可用 ${Object.keys(line).join('、')}`, `Unknown key "${key}": one of ${Object.keys(line).join(', ')}`, key);
+      if (!matches(value, line[key], play.names)) play.differs([...at, code], `${code} 在 ${asOf} 的 ${key} 是 ${foundInWords(value, line[key], play.names)}`, `${key} of ${code} as of ${asOf} is ${foundInWords(value, line[key], play.names)}`, key);
+    }
+  }
+}
+
+async function honoursOf(views: ExampleViews, asOf: BusinessDate): Promise<readonly Honour[]> {
+  const rows = await views.all(ROSTER_ROWS, (page) => rosterQuery({ asOf }, page));
+  const units = new Map(rows.map(({ body }) => [String(body['teacher']), String(body['unit'])]));
+  const documents = await views.all(HONOURS, honoursQuery);
+  return documents.flatMap(({ body }) => honoursAsOf(body as HonoursDocument, asOf, units.get(String(body['teacher'])) ?? null));
+}
+
+async function entriesOf(views: ExampleViews, board: Board, programme: string): Promise<readonly BoardEntry[]> {
+  return (await views.all(BOARD_ENTRIES, (page) => boardQuery(board, programme, page))).map(({ body }) => entryOf(body as BoardEntryDocument));
+}
+
+function plain(value: object): JsonObject {
+  return JSON.parse(JSON.stringify(value)) as JsonObject;
+}

@@ -1,0 +1,51 @@
+import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
+import type { OrgId } from '../domain/facts';
+import { complianceBoard, complianceCounts, type ComplianceCount, type ComplianceLine, type ComplianceStatus } from '../domain/targets/compliance-board';
+import { entriesOf } from './board-entries';
+import type { Asker } from './reader';
+import { Reading, type Labelled } from './reading';
+import { boardOf, type BoardAsked } from './stated';
+
+export interface ComplianceAsked extends BoardAsked {
+  readonly requirement?: string;
+  readonly status?: ComplianceStatus;
+  /** First day of a period; where it is left out, lines are of the last that has begun. */
+  readonly period?: BusinessDate;
+}
+
+/** Which papers of which units have come, in time or late, and which are owed. */
+export interface ComplianceAnswer {
+  readonly asOf: BusinessDate;
+  readonly programme: string;
+  readonly version: number;
+  /** Of every requirement and period, whatever the lines show. */
+  readonly counts: readonly ComplianceCount[];
+  readonly lines: readonly ComplianceLine[];
+  readonly units: { readonly [unit: OrgId]: Labelled };
+}
+
+export class ComplianceQuestion extends Question<ComplianceAnswer> {
+  constructor(
+    readonly asker: Asker,
+    readonly programme: string,
+    readonly asked: ComplianceAsked,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ComplianceQuestion)
+export class ComplianceHandler implements IQueryHandler<ComplianceQuestion, ComplianceAnswer> {
+  constructor(private readonly reading: Reading) {}
+
+  async execute({ asker, programme, asked }: ComplianceQuestion): Promise<ComplianceAnswer> {
+    const { asOf, effective, units, tree } = await boardOf(this.reading, asker, 'compliance', programme, asked);
+    const board = complianceBoard({ duties: effective.compliance ?? [], entries: await entriesOf(this.reading, 'COMPLIANCE', programme), tree, asOf, asked: units === undefined ? undefined : (unit) => units.has(unit) });
+    const counts = complianceCounts(board);
+    const last = new Map(counts.map(({ requirement, period }) => [requirement, period.from]));
+    const lines = board.filter(({ requirement, status, period }) =>
+      period.from === (asked.period ?? last.get(requirement)) && (asked.requirement === undefined || requirement === asked.requirement) && (asked.status === undefined || status === asked.status));
+    return { asOf, programme, version: effective.version, counts, lines, units: Object.fromEntries([...new Set(lines.map(({ unit }) => unit))].map((unit) => [unit, this.reading.unitName(tree, unit, asOf)])) };
+  }
+}

@@ -1,0 +1,37 @@
+import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
+import { figureLine, type FigureLine } from '../domain/targets/figures';
+import { honoursOf } from './honours';
+import type { Asker } from './reader';
+import { Reading } from './reading';
+import { boardOf, ofUnits, type BoardAsked } from './stated';
+
+/** What a programme's text states as facts, each with its clause, beside what the record counts to it. */
+export interface FiguresAnswer {
+  readonly asOf: BusinessDate;
+  readonly programme: string;
+  readonly version: number;
+  readonly figures: readonly FigureLine[];
+}
+
+export class FiguresQuestion extends Question<FiguresAnswer> {
+  constructor(
+    readonly asker: Asker,
+    readonly programme: string,
+    readonly asked: BoardAsked,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(FiguresQuestion)
+export class FiguresHandler implements IQueryHandler<FiguresQuestion, FiguresAnswer> {
+  constructor(private readonly reading: Reading) {}
+
+  async execute({ asker, programme, asked }: FiguresQuestion): Promise<FiguresAnswer> {
+    const { asOf, effective, units } = await boardOf(this.reading, asker, 'figures', programme, asked);
+    const figures = effective.figures ?? [];
+    const honours = figures.some(({ counts }) => counts !== null) ? ofUnits(await honoursOf(this.reading, asOf), units) : [];
+    return { asOf, programme, version: effective.version, figures: figures.map((figure) => figureLine(figure, honours, programme, asOf, units === undefined)) };
+  }
+}

@@ -1,0 +1,79 @@
+import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
+import type { OrgId, TeacherId } from '../domain/facts';
+import { ledgerCounts, legacyOf, type LedgerCount, type LedgerFilter } from '../domain/targets/ledger';
+import { honoursOf } from './honours';
+import type { Asker } from './reader';
+import { Reading, type Labelled } from './reading';
+import { unitsAsked } from './roster';
+import { ofUnits } from './stated';
+
+export interface LegacyLedgerAsked extends LedgerFilter {
+  readonly asOf?: BusinessDate;
+  readonly unit?: OrgId;
+  readonly limit?: number;
+  /** `next` of the page before. */
+  readonly after?: TeacherId;
+}
+
+/** One title as a list has it; checked by nobody. */
+export interface LedgerRow {
+  readonly teacher: TeacherId;
+  /** Hers; null where it was erased. */
+  readonly teacherName: string | null;
+  /** Of the day asked about. */
+  readonly unit: OrgId | null;
+  readonly unitName: Labelled | null;
+  readonly name: string | null;
+  readonly level: string | null;
+  readonly conferredOn: string;
+  readonly number: string | null;
+  readonly programme: string | null;
+  readonly verified: false;
+}
+
+export interface LegacyLedgerAnswer {
+  readonly asOf: BusinessDate;
+  /** Of the whole ledger, whatever the page shows. */
+  readonly counts: readonly LedgerCount[];
+  readonly persons: number;
+  readonly rows: readonly LedgerRow[];
+  readonly next: TeacherId | null;
+}
+
+export class LegacyLedgerQuestion extends Question<LegacyLedgerAnswer> {
+  constructor(
+    readonly asker: Asker,
+    readonly asked: LegacyLedgerAsked,
+  ) {
+    super();
+  }
+}
+
+const DEFAULT_LIMIT = 50;
+
+/** 历史称号台账. Pages are cut between teachers: who is on one has all of hers there. */
+@QueryHandler(LegacyLedgerQuestion)
+export class LegacyLedgerHandler implements IQueryHandler<LegacyLedgerQuestion, LegacyLedgerAnswer> {
+  constructor(private readonly reading: Reading) {}
+
+  async execute({ asker, asked }: LegacyLedgerQuestion): Promise<LegacyLedgerAnswer> {
+    const { reader, tree } = await this.reading.reader(asker);
+    const asOf = asked.asOf ?? this.reading.today();
+    const units = unitsAsked(tree, reader.rosterUnits('legacy-titles'), { ...(asked.unit === undefined ? {} : { unit: asked.unit }), asOf, today: this.reading.today() });
+    const ledger = legacyOf(ofUnits(await honoursOf(this.reading, asOf), units === undefined ? undefined : new Set(units)), asked);
+    const teachers = [...new Set(ledger.map(({ teacher }) => teacher))].filter((teacher) => asked.after === undefined || teacher > asked.after);
+    const shown = teachers.slice(0, asked.limit ?? DEFAULT_LIMIT);
+    const names = await this.reading.namesOf(shown);
+    const on = new Set(shown);
+    this.reading.noted(asker, 'legacy-titles', [...names.keys()]);
+    return {
+      asOf,
+      ...ledgerCounts(ledger),
+      rows: ledger.filter(({ teacher }) => on.has(teacher)).map(({ teacher, unit, name, level, conferredOn, number, programme }) => ({
+        teacher, teacherName: names.get(teacher) ?? null, unit, unitName: unit === null ? null : this.reading.unitName(tree, unit, asOf), name, level, conferredOn, number, programme, verified: false,
+      })),
+      next: shown.length < teachers.length ? (shown.at(-1) ?? null) : null,
+    };
+  }
+}

@@ -1,0 +1,37 @@
+import { NotFoundError } from '../commands/errors';
+import type { BusinessDate } from '../domain/dates';
+import type { OrgId } from '../domain/facts';
+import { effectiveProgramme } from '../domain/programme';
+import type { OrgsState } from '../domain/orgs';
+import type { EffectiveProgramme } from '../domain/programme-rules';
+import type { Honour } from '../domain/targets/honours';
+import { PROGRAMMES, type ProgrammeDocument } from '../../projections/programmes/programmes';
+import type { Asker } from './reader';
+import type { Reading } from './reading';
+import { unitsAsked } from './roster';
+
+/** A programme's boards are asked as of a day, for a unit with those below it. */
+export interface BoardAsked {
+  readonly asOf?: BusinessDate;
+  readonly unit?: OrgId;
+}
+
+/** The newest version with what was adopted by the day. */
+export function effectiveOn({ programme, version, adoptions, definition }: ProgrammeDocument, asOf: BusinessDate): EffectiveProgramme {
+  return effectiveProgramme({ programme, version, definition }, adoptions.filter((adopted) => adopted.version === version && adopted.on <= asOf), 0);
+}
+
+/** What a board is answered from: the programme as of the day, and the units that are asked about; undefined: all of them. Errors: MayNotReadError, NotFoundError. */
+export async function boardOf(reading: Reading, asker: Asker, question: string, programme: string, asked: BoardAsked): Promise<{ readonly asOf: BusinessDate; readonly effective: EffectiveProgramme; readonly units: ReadonlySet<OrgId> | undefined; readonly tree: OrgsState }> {
+  const { reader, tree } = await reading.reader(asker);
+  const asOf = asked.asOf ?? reading.today();
+  const units = unitsAsked(tree, reader.rosterUnits(question), { ...(asked.unit === undefined ? {} : { unit: asked.unit }), asOf, today: reading.today() });
+  const document = await reading.one(PROGRAMMES, programme);
+  if (document === undefined) throw new NotFoundError('programme', programme);
+  return { asOf, effective: effectiveOn(document.body as ProgrammeDocument, asOf), units: units === undefined ? undefined : new Set(units), tree };
+}
+
+/** Of these units only. */
+export function ofUnits(honours: readonly Honour[], units: ReadonlySet<OrgId> | undefined): readonly Honour[] {
+  return units === undefined ? honours : honours.filter(({ unit }) => unit !== null && units.has(unit));
+}

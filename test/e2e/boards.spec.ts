@@ -1,0 +1,83 @@
+import { clerk, OFFICER, schoolName } from '../commands/town';
+import { AUDITOR, readTown, SUBSCRIBER, type ReadTown } from './read-town';
+import { Served, type Answer } from './served';
+
+describe('boards of a programme, over HTTP', () => {
+  let served: Served;
+  let town: ReadTown;
+  const fresh = async (url: string, as: string): Promise<Answer> => served.ask('GET', url, { as, headers: { 'echelon-position': (await served.house.events.head()) ?? '' } });
+
+  beforeAll(async () => {
+    served = await Served.start();
+    town = await readTown(served.house);
+    const [first, , third] = town.teachers;
+    const rows = [
+      { teacher: first, name: '市级骨干教师', level: 'CITY', conferredOn: '2015', number: null, programme: null, row: 2 },
+      { teacher: first, name: '市级骨干教师', level: 'CITY', conferredOn: '2018', number: null, programme: null, row: 3 },
+      { teacher: third, name: '县级优秀教师', level: 'COUNTY', conferredOn: '2016-09', number: '8', programme: null, row: 4 },
+    ];
+    expect((await served.post('/teachers/legacy-titles/batches', { as: OFFICER, body: { file: 'list-1', rows } })).status).toBe(201);
+  }, 60_000);
+  afterAll(() => served.stop());
+
+  it('figures: what the text states with its clause, for who reads rosters', async () => {
+    const answer = await fresh('/programmes/weihai-edz-2017/figures?asOf=2019-06-21', AUDITOR);
+    expect(answer.status).toBe(200);
+    expect(answer.body['figures']).toEqual(expect.arrayContaining([{ code: 'ISSUED_ON', names: { zh: '印发日期', en: 'Day of issue' }, clause: 'W1', quote: '2017年11月1日', says: '2017-11-01', word: null, percent: null, counted: null, outcome: null }]));
+    expect((await fresh('/programmes/no-such/figures', AUDITOR)).status).toBe(404);
+    expect((await fresh('/programmes/weihai-edz-2017/figures', SUBSCRIBER)).status).toBe(403);
+  });
+
+  it('targets: what a notice sets and what is recorded to it, for who reads rosters', async () => {
+    const act = { body: 'edz', kind: '通知', number: '5号', date: '2019-06-01', file: null };
+    const set = { target: 'LESSONS', names: { zh: '公开课', en: 'Open lessons' }, number: 10, word: 'NEARLY', percent: 10, from: '2019-01-01', due: '2019-12-31', tiers: null, unit: null, act };
+    expect((await served.post('/programmes/weihai-edz-2017/targets', { as: OFFICER, body: set })).body).toMatchObject({ result: { target: 'LESSONS' }, events: [{ type: 'TargetSet' }] });
+    const made = { target: 'LESSONS', unit: schoolName(1), quantity: 4, on: '2019-06-01', proof: { name: '目录', number: null, file: null } };
+    expect((await served.post('/programmes/weihai-edz-2017/outputs', { as: OFFICER, body: made })).status).toBe(200);
+    expect((await served.post('/programmes/weihai-edz-2017/outputs', { as: OFFICER, body: { ...made, target: 'NO_SUCH' } })).body).toMatchObject({ rule: 'targetUnknown' });
+    const answer = await fresh('/programmes/weihai-edz-2017/targets?asOf=2019-06-21', AUDITOR);
+    expect(answer.body['targets']).toEqual([expect.objectContaining({ code: 'LESSONS', counted: 4, status: 'RUNNING', clause: null, period: { from: '2019-01-01', to: '2019-12-31' } })]);
+    expect((await fresh(`/programmes/weihai-edz-2017/targets?asOf=2019-06-21&unit=${schoolName(2)}`, AUDITOR)).body['targets']).toEqual([expect.objectContaining({ counted: 0, status: null })]);
+    expect((await fresh('/programmes/weihai-edz-2017/targets', SUBSCRIBER)).status).toBe(403);
+  });
+
+  it('compliance: what units have to bring, who has and who has not', async () => {
+    const paper = { requirement: 'SCHOOL_PLAN', unit: schoolName(1), period: '2019-01-01', on: '2019-03-01', document: { name: '行动计划', number: null, file: null } };
+    expect((await served.post('/programmes/weihai-edz-2017/compliance', { as: clerk(schoolName(1)), body: paper })).status).toBe(200);
+    expect((await served.post('/programmes/weihai-edz-2017/compliance', { as: clerk(schoolName(1)), body: { ...paper, childProgramme: 'no-such' } })).status).toBe(404);
+    const answer = await fresh('/programmes/weihai-edz-2017/compliance?asOf=2019-06-21&requirement=SCHOOL_PLAN', AUDITOR);
+    expect(answer.body['lines']).toEqual(expect.arrayContaining([expect.objectContaining({ unit: schoolName(1), status: 'DONE', clause: 'W32' }), expect.objectContaining({ unit: schoolName(2), status: 'DUE' })]));
+    expect((await fresh('/programmes/weihai-edz-2017/compliance?asOf=2019-06-21&status=DONE', clerk(schoolName(2)))).body['lines']).toEqual([]);
+    expect((await fresh('/programmes/weihai-edz-2017/compliance?asOf=2019-06-21&status=OVERDUE&period=2018-01-01', AUDITOR)).body['lines']).toEqual(expect.arrayContaining([expect.objectContaining({ requirement: 'SCHOOL_PLAN', unit: schoolName(1) })]));
+    expect((await fresh('/programmes/weihai-edz-2017/compliance?status=LOST', AUDITOR)).status).toBe(422);
+  });
+
+  it('funds: a school\'s five percent, in fen', async () => {
+    const of = { fund: 'SCHOOL_TRAINING', unit: schoolName(1), year: 2019, on: '2019-03-01' };
+    const act = { body: schoolName(1), kind: '预算', number: null, date: '2019-03-01', file: null };
+    expect((await served.post('/programmes/weihai-edz-2017/funds/budgets', { as: clerk(schoolName(1)), body: { ...of, base: 1_000_000, act } })).status).toBe(200);
+    expect((await served.post('/programmes/weihai-edz-2017/funds/allocations', { as: clerk(schoolName(1)), body: { ...of, amount: 40_000, act } })).status).toBe(200);
+    const spending = { ...of, amount: 40_001, purpose: 'TEACHER_TRAINING', document: { name: '发票', number: null, file: null } };
+    expect((await served.post('/programmes/weihai-edz-2017/funds/spendings', { as: clerk(schoolName(1)), body: spending })).body).toMatchObject({ rule: 'fundShort', clause: 'W24' });
+    expect((await served.post('/programmes/weihai-edz-2017/funds/spendings', { as: clerk(schoolName(1)), body: { ...spending, amount: 0.5 } })).status).toBe(422);
+    const answer = await fresh('/programmes/weihai-edz-2017/funds?asOf=2019-06-21&fund=SCHOOL_TRAINING', AUDITOR);
+    expect(answer.body['lines']).toEqual(expect.arrayContaining([expect.objectContaining({ unit: schoolName(1), required: 50_000, allocated: 40_000, spent: 0, status: 'SHORT' })]));
+    expect((await fresh('/programmes/weihai-edz-2017/funds?asOf=2019-06-21', clerk(schoolName(2)))).body['lines']).toEqual([expect.objectContaining({ unit: schoolName(2), status: 'NONE' })]);
+    expect((await fresh('/programmes/weihai-edz-2017/funds?year=2018', AUDITOR)).body['lines']).toEqual([]);
+  });
+
+  it('legacy ledger: counted by title and level, by person, as of a day, of a unit, in pages between teachers', async () => {
+    const all = await fresh('/legacy-titles', AUDITOR);
+    expect(all.body).toMatchObject({ persons: 2, next: null, counts: [{ name: '县级优秀教师', level: 'COUNTY', titles: 1, persons: 1 }, { name: '市级骨干教师', level: 'CITY', titles: 2, persons: 1 }] });
+    expect((await fresh('/legacy-titles?asOf=2016-12-31', AUDITOR)).body['persons']).toBe(2);
+    expect((await fresh('/legacy-titles?asOf=2015-12-31', AUDITOR)).body).toMatchObject({ persons: 1, rows: [{ conferredOn: '2015', verified: false }] });
+    expect((await fresh(`/legacy-titles?unit=${schoolName(2)}`, AUDITOR)).body).toMatchObject({ persons: 1, rows: [{ name: '县级优秀教师', conferredOn: '2016-09', number: '8' }] });
+    expect((await fresh('/legacy-titles', clerk(schoolName(2)))).body).toMatchObject({ persons: 1 });
+    const first = await fresh('/legacy-titles?limit=1', AUDITOR);
+    const second = await fresh(`/legacy-titles?limit=1&after=${String(first.body['next'])}`, AUDITOR);
+    expect([first, second].flatMap(({ body }) => body['rows'] as readonly object[])).toHaveLength(3);
+    expect(second.body['next']).toBeNull();
+    expect((await fresh('/legacy-titles?colour=red', AUDITOR)).status).toBe(422);
+    expect((await fresh('/legacy-titles', SUBSCRIBER)).status).toBe(403);
+  });
+});
