@@ -150,7 +150,7 @@ class Redecision {
     if (dossiers === null) return { round: id, unanswered: { zh: '团队成员的档案当时没有记入所读，无从重判。', en: 'What was read of the team\'s members is not on record, so it cannot be decided again.' } };
     const would = completed
       ? asCompleted(eligibilityOf(state.facts, of, tried.programme, today, dossiers), state.id)
-      : candidacyOf(state, { round: of, attachments: handedIn(fact, of), unrecommended: await this.#unrecommended(state, fact), dossiers }, { programme: tried.programme, today, orgs: await this.#fold(orgs, 'orgs', fact.meta.context.orgs ?? -1) });
+      : candidacyOf(state, { round: of, attachments: handedIn(fact, of), unrecommended: await this.#unrecommended(state, dossiers, fact), dossiers }, { programme: tried.programme, today, orgs: await this.#fold(orgs, 'orgs', fact.meta.context.orgs ?? -1) });
     const refused = fact.type === 'NominationRefused';
     if ((would.kind === 'barred') === refused) return { otherwise: [] };
     return {
@@ -219,10 +219,10 @@ class Redecision {
     return effective;
   }
 
-  /** As the command read it: what still ran of hers in other rounds and had come to nothing there. */
-  async #unrecommended(state: TeacherState, fact: TeacherFact): Promise<ReadonlySet<NominationId>> {
+  /** As the command read it: what still ran of hers, or of a member's, in other rounds and had come to nothing there. */
+  async #unrecommended(state: TeacherState, dossiers: Dossiers, fact: TeacherFact): Promise<ReadonlySet<NominationId>> {
     const over = new Set<NominationId>();
-    for (const { nomination, round: other } of view(state.facts, LAST_DAY).nominations.filter((entry) => isRunning(entry))) {
+    for (const { nomination, round: other } of [state.facts, ...dossiers.values()].flatMap((facts) => view(facts, LAST_DAY).nominations).filter((entry) => isRunning(entry))) {
       const stream: StreamName = `round-${other}`;
       if (fact.meta.context.streams?.[stream] === undefined) continue;
       if (leftUnrecommended(await this.#fold(round, stream, this.#upTo(fact, stream)), nomination)) over.add(nomination);
