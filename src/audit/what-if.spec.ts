@@ -16,8 +16,22 @@ if (reading.kind === 'refused') throw new Error('the programme cannot be read');
 const weihai: Programme = reading.programme;
 const EVER = { from: '2017-01-01', to: '2029-12-31' };
 
+interface Played {
+  readonly play: Play;
+  readonly under: (draft: Draft, period?: typeof EVER) => Promise<WhatIf>;
+}
+
+/** Asking changes nothing, so an example is played once for all that is asked of it. */
+const plays = new Map<string, Promise<Played>>();
+
+function played(name: string): Promise<Played> {
+  const known = plays.get(name) ?? playOne(name);
+  plays.set(name, known);
+  return known;
+}
+
 /** Plays one worked example of the programme as it stands, and asks what a draft would have decided on its log. */
-async function played(name: string): Promise<{ readonly play: Play; readonly under: (draft: Draft, period?: typeof EVER) => Promise<WhatIf> }> {
+async function playOne(name: string): Promise<Played> {
   const example = readExample(readFileSync(join(folder, 'examples', name), 'utf8'));
   if (example.kind === 'refused') throw new Error(example.problems.map(({ en }) => en).join('; '));
   const { given, steps } = example.example;

@@ -8,12 +8,11 @@ import { lanesOf, playLane, reportOf, tiersOf, type NamedExample } from '../../s
 import { mutantsOf } from '../../src/examples/mutants';
 import { readFolder } from '../../src/examples/programme-folder';
 import { readExample, runExample } from '../../src/examples/run-example';
+import { spread } from '../spread';
 
 const SEATS = 'tiers.RISING_STAR.seats';
 const INPOST = 'tiers.RISING_STAR.eligibility.inPost';
 const DECIMALS = 'tiers.RISING_STAR.scoring.decimals';
-/** CI reads every mutant's file again; everyday runs a spread. */
-const STRIDE = process.env['CI'] === 'true' ? 1 : 7;
 const folder = join(__dirname, '../../programmes/weihai-edz-2017');
 
 function given(): { readonly programme: Parameters<typeof mutantsOf>[0]; readonly examples: readonly NamedExample[] } {
@@ -35,7 +34,7 @@ describe('programme check --mutate', () => {
   it('passes on only files that the check lets pass', () => {
     const mutants = mutantsOf(given().programme, new Set(['RISING_STAR']));
     expect(mutants.length).toBeGreaterThan(50);
-    for (const { programme } of mutants.filter((_mutant, index) => index % STRIDE === 0)) expect(readProgramme(programme.text)).toEqual({ kind: 'programme', definition: programme.definition });
+    for (const { programme } of spread(mutants, 7)) expect(readProgramme(programme.text)).toEqual({ kind: 'programme', definition: programme.definition });
   });
 
   it('stops an example at its first finding, and calls noticed and survived what playing it to its end does', async () => {
