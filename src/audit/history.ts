@@ -112,6 +112,7 @@ class Candidacy {
       case 'WithdrawalRegistered':
       case 'RejectionRegistered':
       case 'ReturnRegistered':
+      case 'ReturnReopened':
       case 'ScoreSubmitted':
       case 'MarksEntered':
       case 'EntriesDiffered':

@@ -16,6 +16,8 @@ export type Work =
   | { readonly kind: 'departure'; readonly of: Asking; readonly nomination: string; readonly seats: Set<string>; told: boolean }
   /** A return for completion: told to her, then ended by her stream or by its due minute. */
   | { readonly kind: 'return'; readonly of: Asking; readonly nomination: string; readonly due: BusinessMinute; told: boolean; ended: boolean }
+  /** An overdue return opened again by paper received in time: her stream, then its end. */
+  | { readonly kind: 'reopening'; readonly of: Asking; readonly registration: string }
   /** The round knows a panel that has to be formed. */
   | { readonly kind: 'panel'; readonly of: Asking; readonly panel: StreamName }
   /** Experts that a panel has to take. */
@@ -126,8 +128,11 @@ export class PendingWork {
         return undefined;
       case 'ReturnEnded':
         this.#end(`return ${text(data['registration'])}`);
+        this.#end(`reopening ${text(data['registration'])}`);
         for (const work of this.#work.values()) if (work.kind === 'departure' && work.nomination === data['nomination']) this.#endDeparture(work);
         return undefined;
+      case 'ReturnReopened':
+        return this.#add({ kind: 'reopening', of, registration: text(data['registration']) });
       case 'PanelCommissioned':
         return this.#add({ kind: 'panel', of, panel: text(data['stream']) });
       case 'PanelFormed':
@@ -320,6 +325,8 @@ export function keyOf(work: Work): string {
     case 'seats':
     case 'registrations':
       return `${work.kind} ${work.batch}`;
+    case 'reopening':
+      return `reopening ${work.registration}`;
     case 'panel':
       return `panel ${work.panel}`;
     case 'claim':
