@@ -83,6 +83,8 @@ export type NoticeSupplemented = Recorded<'NoticeSupplemented', {
   readonly parameters: RoundParameters;
   readonly becomesEligible: readonly SupplementEffect[];
   readonly becomesIneligible: readonly SupplementEffect[];
+  /** The programme has the nominations among these reviewed, by this clause; absent where it says nothing of it. */
+  readonly review?: { readonly clause: string };
   readonly waiver?: LimitWaiver;
 }>;
 /** One level that a nomination passes, and the unit that recommends at it; lowest first, frozen on the snapshot day. */

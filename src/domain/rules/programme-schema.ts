@@ -48,6 +48,7 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   exclusivity: { enum: ['NONE', 'TRACK', 'PROGRAMME'] },
   overdueReturn: { enum: ['NOT_RECOMMENDED', 'GOES_ON'] },
   endorsements: { enum: ['STAYS', 'AGAIN'] },
+  onSupplement: { enum: ['NOTHING', 'REVIEW'] },
   acting,
   components: { type: 'array', minItems: 1, maxItems: 50, items: closed({ code, names: bilingual, weight, max: { type: 'number', exclusiveMinimum: 0, maximum: 1000 }, source: { enum: ['PANEL', 'ENTERED', 'BALLOT'] }, passLine: { type: 'number', minimum: 0, maximum: 1000 } }, ['code', 'names', 'weight', 'max']) },
   missingSheet: { enum: ['REFUSE', 'MEAN_OF_PRESENT'] },
@@ -172,6 +173,7 @@ const tier = named(
     exclusivity: leaf('exclusivity'),
     overdueReturn: leaf('overdueReturn'),
     endorsementAfterCompletion: leaf('endorsements'),
+    onSupplement: leaf('onSupplement'),
     feeders: byCode(leaf('strength'), 1),
     eligibility: { type: 'array', items: { $ref: '#/definitions/ruleEntry' } },
     scoring: closed(
