@@ -68,6 +68,16 @@ describe.each([
     }, sample);
   }, 600_000);
 
+  it('E49 of a supplement that makes two ineligible has each reviewed once', async () => {
+    await settleCity(app);
+    const round = await countyRound(app);
+    await nominate(app, round, 1);
+    await nominate(app, round, 2);
+    await crashEverywhere(town, async (process) => {
+      await done(process, OFFICER, 'SupplementNotice', { round }, { changes: { bornOnOrAfter: '2000-01-01' }, act: act() }, 'supplement');
+    }, sample);
+  }, 600_000);
+
   it('of a withdrawal of somebody who was returned ends the return too', async () => {
     await settleCity(app);
     const round = await countyRound(app);
