@@ -128,6 +128,7 @@ function tierRules(code: string, tier: TierEntry): TierRules {
     ...stated('exclusivity', tier.exclusivity),
     ...stated('overdueReturn', tier.overdueReturn),
     ...stated('endorsementAfterCompletion', tier.endorsementAfterCompletion),
+    ...stated('onSupplement', tier.onSupplement),
   };
 }
 

@@ -57,6 +57,28 @@ describe.each([
     }, sample);
   }, 600_000);
 
+  it('E23 of a completion entered late counts it once and gives her seat back once', async () => {
+    await settleCity(app);
+    const round = await countyRound(app);
+    const teacher = await nominate(app, round, 1);
+    await done(app, COUNTY, 'ReturnNomination', { round }, { teacher, items: ['事迹'], due: '2019-05-24T17:00' });
+    town.clock.set('2019-05-25');
+    await app.reactor.rest();
+    await crashEverywhere(town, async (process) => {
+      await done(process, 'clerk-1', 'CompleteNomination', { round }, { teacher, attachments: ['事迹'], late: { receivedAt: '2019-05-24T16:00', receipt: '88', approver: OFFICER, act: act() } }, 'late');
+    }, sample);
+  }, 600_000);
+
+  it('E49 of a supplement that makes two ineligible has each reviewed once', async () => {
+    await settleCity(app);
+    const round = await countyRound(app);
+    await nominate(app, round, 1);
+    await nominate(app, round, 2);
+    await crashEverywhere(town, async (process) => {
+      await done(process, OFFICER, 'SupplementNotice', { round }, { changes: { bornOnOrAfter: '2000-01-01' }, act: act() }, 'supplement');
+    }, sample);
+  }, 600_000);
+
   it('of a withdrawal of somebody who was returned ends the return too', async () => {
     await settleCity(app);
     const round = await countyRound(app);
