@@ -82,6 +82,13 @@ class Check {
           }
         }
         break;
+      // Given up by an overdue return and held again by paper received in time: one that had come back is taken once more.
+      case 'ReturnReopened':
+        for (const line of data.lines) {
+          if (line.was === 'LAPSED') round.held.set(`${line.level}/${line.unit}`, round.held.get(`${line.level}/${line.unit}`) - 1);
+          this.#reserve(round, line.reservation, { ...line, nomination: data.nomination, teacher: data.teacher }, breach);
+        }
+        break;
       case 'ConferralDecided':
         for (const { nomination, teacher } of data.conferrals) {
           const before = [...round.awards].find(([named, award]) => !award.released && (named === nomination || award.teacher === teacher));

@@ -10,8 +10,9 @@ const opened = at('RoundOpened', '2019-05-01', {
   round: 'r1', names: { zh: '教坛新秀', en: 'Rising Star' }, programme: 'weihai', version: 1, adoptions: 3, tier: 'RISING_STAR', track: 'TEACHER', calendar: 'cn', demonstration: true,
   parameters: { bornOnOrAfter: '1984-01-01', snapshotOn: '2019-05-01', nominationsFrom: '2019-05-02', nominationsTo: '2019-05-20', awardSeats: 2, requiredAttachments: [], recommendationSeats: [{ unit: 'u1', seats: 1 }, { unit: 'u2', seats: 1 }, { unit: 'u3', seats: 0 }] },
 });
+const openedWith = (more: object): GivenEvent => ({ ...opened, data: { ...opened.data, parameters: { ...(opened.data['parameters'] as object), ...more } } });
 const nominated = (id: string, on: string, more: Partial<GivenEvent> = {}): GivenEvent => ({
-  type: 'Nominated', stream: `teacher-${id}`, on, data: { nomination: `n-${id}`, round: 'r1', programme: 'weihai', tier: 'RISING_STAR', track: 'TEACHER', unit: 'u1', stage: 'PRIMARY', subject: 'CHINESE', verdicts: [] }, ...more,
+  type: 'Nominated', stream: `teacher-${id}`, on, data: { nomination: `n-${id}`, round: 'r1', programme: 'weihai', tier: 'RISING_STAR', track: 'TEACHER', unit: 'u1', stage: 'PRIMARY', subject: 'CHINESE', verdicts: [], path: [{ level: 'SCHOOL', unit: 'u1' }] }, ...more,
 });
 const recommended = (id: string, on: string): readonly GivenEvent[] => [
   at('SeatReserved', on, { ledger: 'RECOMMENDATION', unit: 'u1', nomination: `n-${id}`, teacher: id, level: 'SCHOOL', path: [{ level: 'SCHOOL', unit: 'u1' }], version: 1, countsTo: [] }, { id: `seat-${id}` }),
@@ -27,6 +28,9 @@ const asked = (on: string, nominations: readonly string[]): GivenEvent => at('Ve
 const answered = (on: string, nominations: readonly string[]): GivenEvent => at('VettingAnswered', on, { body: 'TAX', answers: nominations.map((nomination) => ({ nomination, holds: false })), late: false });
 const assigned = (on: string, handler: string, day: string): GivenEvent => ({ type: 'ObjectionAssigned', stream: 'objection-o1', on, data: { objection: 'o1', round: 'r1', handler, due: day } });
 const closed = (id: string, on: string, level?: string): GivenEvent => at('PublicityClosed', on, { publicity: id, ...(level === undefined ? {} : { level }), proofs: ['site', 'gate'].map((place) => ({ place, file: null })), objections: 0 });
+const posted = (id: string, on: string, lastDay: string, level: 'SCHOOL' | null, more: object = {}): GivenEvent => at('PublicityOpened', on, { ...publicity(on, lastDay).data, publicity: id, level, unit: level === null ? null : 'u1', provisional: false, places: ['site', 'gate'], ...more });
+/** Of a school below a county below a city. */
+const climbing = (on: string): GivenEvent => { const event = nominated('a', on); return { ...event, data: { ...event.data, path: [{ level: 'SCHOOL', unit: 'u1' }, { level: 'DISTRICT', unit: 'county' }, { level: 'CITY', unit: 'city' }] } }; };
 const rows = (bodies: readonly unknown[]): readonly TaskRow[] => bodies as readonly TaskRow[];
 const spans = (bodies: readonly unknown[]): readonly string[] => rows(bodies).map(({ kind, unit, person, from, until }) => `${kind} ${unit ?? '-'} ${person ?? '-'} ${from} ${until === OPEN_END ? '' : until}`.trim()).sort();
 
@@ -41,8 +45,8 @@ describe('due', () => {
         const of = (kind: string, unit: string): TaskRow => rows(bodies(DUE_ROWS)).find((row) => row.kind === kind && row.unit === unit) ?? (() => { throw new Error(kind); })();
         expect(['NOMINATE u1', 'NOMINATE u2'].map((one) => standsIn(of(one.split(' ')[0] ?? '', one.split(' ')[1] ?? ''), round, '2019-05-13'))).toEqual([false, true]);
         expect(standsIn(of('NOMINATE', 'u1'), round, '2019-05-12')).toBe(true);
-        expect(dueOn(of('RECOMMEND', 'u1'), round)).toBe('2019-05-20');
-        expect(dueOn(of('CLOSE_NOMINATIONS', 'edz'), round)).toBe('2019-05-21');
+        expect(dueOn(of('RECOMMEND', 'u1'), round, '2019-05-13')).toBe('2019-05-20');
+        expect(dueOn(of('CLOSE_NOMINATIONS', 'edz'), round, '2019-05-13')).toBe('2019-05-21');
       },
     },
     {
@@ -106,9 +110,44 @@ describe('due', () => {
       },
     },
     {
-      name: "a closed list is to be taken down at each place; a school's closing opens no conferral",
-      given: [opened, ranked('2019-06-10'), closed('pub', '2019-06-19'), closed('of-u1', '2019-06-20', 'SCHOOL'), at('ListTakenDown', '2019-06-21', { publicity: 'pub', on: '2019-06-21', places: ['gate'] }), at('ListTakenDown', '2019-06-22', { publicity: 'pub', on: '2019-06-22', places: ['site'] })],
-      then: ({ bodies }) => expect(spans(bodies(DUE_ROWS)).filter((line) => line.startsWith('TAKE') || line.startsWith('CONFER'))).toEqual(['CONFER edz officer-1 2019-06-19', 'TAKE_DOWN edz officer-1 2019-06-19 2019-06-22', 'TAKE_DOWN edz officer-1 2019-06-20']),
+      name: 'a list comes down at each place after its window, closed or not, by whoever posted it',
+      given: [opened, ranked('2019-06-10'), posted('pub', '2019-06-11', '2019-06-18', null), posted('of-u1', '2019-06-12', '2019-06-19', 'SCHOOL'), posted('of-u2', '2019-06-12', '2019-06-19', 'SCHOOL', { provisional: true }), posted('of-u3', '2019-06-12', '2019-06-19', 'SCHOOL'),
+        at('PublicityClockSuspended', '2019-06-14', { publicity: 'of-u3', on: '2019-06-14', counted: 2, left: 3, staysPosted: true }), closed('pub', '2019-06-19'), closed('of-u1', '2019-06-20', 'SCHOOL'),
+        at('ListTakenDown', '2019-06-21', { publicity: 'pub', on: '2019-06-21', places: ['gate'] }), at('ListTakenDown', '2019-06-22', { publicity: 'pub', on: '2019-06-22', places: ['site'] })],
+      then: ({ bodies, body }) => {
+        // The window of one may still be counted anew, the clock of another stands still: they hang until somebody says for how long.
+        expect(spans(bodies(DUE_ROWS)).filter((line) => line.startsWith('TAKE') || line.startsWith('CONFER'))).toEqual(['CONFER edz officer-1 2019-06-19', 'TAKE_DOWN edz officer-1 2019-06-19 2019-06-22', 'TAKE_DOWN edz officer-1 2019-06-20', `TAKE_DOWN edz officer-1 ${OPEN_END}`, `TAKE_DOWN edz officer-1 ${OPEN_END}`]);
+        const hanging = rows(bodies(DUE_ROWS)).find(({ kind, from }) => kind === 'TAKE_DOWN' && from === '2019-06-20');
+        expect(hanging?.due).toBe('2019-06-20');
+        expect(hanging && standsIn(hanging, body(ROUNDS, 'r1') as RoundDocument, '2019-06-25')).toBe(true);
+      },
+    },
+    {
+      name: 'a suspended clock and a window counted anew move the day on which the list comes down; of a final list that another took the place of nothing is asked',
+      given: [opened, ranked('2019-06-10'), posted('old', '2019-06-11', '2019-06-18', null), at('PublicityClockSuspended', '2019-06-14', { publicity: 'old', on: '2019-06-14', counted: 2, left: 3, staysPosted: true }),
+        at('PublicityClockResumed', '2019-06-20', { publicity: 'old', on: '2019-06-20', left: 3, lastDay: '2019-06-24', calendar: 'cn', provisional: false }), posted('new', '2019-06-26', '2019-07-02', null)],
+      then: ({ bodies, body }) => {
+        const [old, anew] = rows(bodies(DUE_ROWS)).filter(({ kind }) => kind === 'TAKE_DOWN').sort((one, other) => (one.from < other.from ? -1 : 1));
+        expect([old?.from, anew?.from]).toEqual(['2019-06-25', '2019-07-03']);
+        const round = body(ROUNDS, 'r1') as RoundDocument;
+        expect([old, anew].map((row) => row && standsIn(row, round, '2019-07-05'))).toEqual([false, true]);
+        expect(old && standsIn(old, round, '2019-06-25')).toBe(true);
+      },
+    },
+    {
+      name: 'each level is waited for when the one below it has recommended, until its own deadline',
+      given: [openedWith({ deadlines: [{ level: 'DISTRICT', at: '2019-05-16T17:00' }] }), climbing('2019-05-10'), ...recommended('a', '2019-05-13'), { type: 'LevelRecommended', stream: 'teacher-a', on: '2019-05-15', data: { nomination: 'n-a', round: 'r1', reservation: 'x', level: 'DISTRICT', unit: 'county' } }],
+      then: ({ bodies, body }) => {
+        expect(spans(bodies(DUE_ROWS)).filter((line) => line.startsWith('RECOMMEND'))).toEqual(['RECOMMEND city - 2019-05-15', 'RECOMMEND county - 2019-05-13 2019-05-15', 'RECOMMEND u1 - 2019-05-10 2019-05-13']);
+        const round = body(ROUNDS, 'r1') as RoundDocument;
+        const of = (unit: string) => rows(bodies(DUE_ROWS)).find((row) => row.kind === 'RECOMMEND' && row.unit === unit);
+        expect(['u1', 'county'].map((unit) => { const row = of(unit); return row && [row.post, dueOn(row, round, '2019-05-15')]; })).toEqual([['SchoolAdmin', '2019-05-20'], ['BureauOfficer', '2019-05-16']]);
+      },
+    },
+    {
+      name: 'a completion whose recommendations do not stay is recommended from the foot again, and nobody above it is waited for before',
+      given: [opened, climbing('2019-05-10'), ...recommended('a', '2019-05-11'), returned('a', '2019-05-12'), { type: 'NominationCompleted', stream: 'teacher-a', on: '2019-05-13', data: { nomination: 'n-a', round: 'r1', registration: 'reg', version: 2, verdicts: [], attachments: [], endorsements: 'AGAIN' } }],
+      then: ({ bodies }) => expect(spans(bodies(DUE_ROWS)).filter((line) => line.startsWith('RECOMMEND') && !line.includes(` ${OPEN_END}`))).toEqual(['RECOMMEND county - 2019-05-11 2019-05-13', 'RECOMMEND u1 - 2019-05-10 2019-05-11', 'RECOMMEND u1 - 2019-05-13']),
     },
     {
       name: 'a list that another ranking made void is not to be closed, and the ranking made anew is to be published',

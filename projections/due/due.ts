@@ -35,19 +35,19 @@ export interface DueDocument extends JsonObject {
   readonly entries: readonly Entry[];
 }
 
-export const DUE_ROWS = 'due_v1_rows';
+export const DUE_ROWS = 'due_v2_rows';
 
 const byKind: ReadonlyMap<string, TaskKind> = new Map(taskKinds.map((entry) => [entry.kind, entry]));
-const touches = (kind: TaskKind): readonly EventType[] => [...new Set([kind.opens, kind.ends, kind.moves ?? {}].flatMap((part) => Object.keys(part) as EventType[]))];
+const touches = (kind: TaskKind): readonly EventType[] => [...new Set([kind.opens, kind.ends, kind.moves ?? {}, kind.again ?? {}].flatMap((part) => Object.keys(part) as EventType[]))];
 const kindsOf = new Map<EventType, TaskKind[]>();
 for (const kind of taskKinds) for (const type of touches(kind)) kindsOf.set(type, [...(kindsOf.get(type) ?? []), kind]);
 
 /** What waits for whom. Who is responsible today (handovers, ended appointments) is asked of the register when read. */
 export const due: Projection<DueDocument> = {
   name: 'due',
-  version: 1,
+  version: 2,
   events: [...kindsOf.keys()],
-  collection: { name: 'due_v1', indexes: [] },
+  collection: { name: 'due_v2', indexes: [] },
   derived: [
     {
       name: DUE_ROWS,
@@ -72,8 +72,9 @@ export const due: Projection<DueDocument> = {
     if (kind === undefined || event.meta.corrects !== undefined) return body;
     const before = body?.entries ?? [];
     const ended = end(before, kind.ends[event.type]?.(event), event);
-    const moved = move(ended, kind.moves?.[event.type]?.(event));
-    const after = open(moved, kind, event, key);
+    const moved = move(ended, kind, kind.moves?.[event.type]?.(event));
+    const begun = kind.again?.[event.type]?.(event) === true ? again(moved, event, key) : moved;
+    const after = open(kind.inTurn === true ? callNext(begun, event) : begun, kind, event, key);
     return after === before ? body : { entries: after };
   },
   derive(before, after) {
@@ -93,9 +94,25 @@ function end(entries: readonly Entry[], ending: Ending | undefined, { id, meta }
   });
 }
 
-function move(entries: readonly Entry[], due: string | undefined): readonly Entry[] {
+function move(entries: readonly Entry[], { waitsFromDue = false }: TaskKind, due: string | undefined): readonly Entry[] {
   if (due === undefined) return entries;
-  return changed(entries, (entry) => (isOpen(entry) && entry.row.due !== due ? { ...entry, row: { ...entry.row, due } } : entry));
+  return changed(entries, (entry) => (isOpen(entry) && entry.row.due !== due ? { ...entry, row: { ...entry.row, due, ...(waitsFromDue ? { from: due } : {}) } } : entry));
+}
+
+/** Whoever's turn has not come stands by from a day that never comes. */
+function callNext(entries: readonly Entry[], { meta }: ProjectedEvent): readonly Entry[] {
+  const first = entries.find(isOpen);
+  return changed(entries, (entry) => (entry === first && entry.row.from === OPEN_END ? { ...entry, row: { ...entry.row, from: meta.effectiveOn } } : entry));
+}
+
+/** What was done counts no more: the same parties, each once, in their order. */
+function again(entries: readonly Entry[], event: ProjectedEvent, about: string): readonly Entry[] {
+  const parties = [...new Map(entries.map((entry) => [entry.key, entry])).values()];
+  const [first] = parties;
+  // Nobody has recommended yet: whoever is waited for stays so.
+  if (first === undefined || isOpen(first)) return entries;
+  const closed = end(entries, {}, event);
+  return [...closed, ...parties.map(({ key, row }): Entry => ({ key, items: [], row: { ...row, task: `${about}/${key}/${event.id}`, from: OPEN_END, until: OPEN_END, openedBy: event.id, endedBy: null } }))];
 }
 
 function open(entries: readonly Entry[], kind: TaskKind, event: ProjectedEvent, key: string): readonly Entry[] {
@@ -106,15 +123,16 @@ function open(entries: readonly Entry[], kind: TaskKind, event: ProjectedEvent, 
     const more = isOpen(entry) ? (parties.find((party) => party.key === entry.key)?.items.filter((one) => !entry.items.includes(one)) ?? []) : [];
     return more.length === 0 ? entry : { ...entry, items: [...entry.items, ...more] };
   });
-  const fresh = parties.filter((party) => !waiting.has(party.key)).map((party) => entryOf(party, kind, event, key));
+  const fresh = parties.filter((party) => !waiting.has(party.key)).map((party, index) => entryOf(kind.inTurn === true && index > 0 ? { ...party, from: OPEN_END } : party, kind, event, key));
   return fresh.length === 0 ? widened : [...widened, ...fresh];
 }
 
-function entryOf({ key, items, ...party }: Party, { kind }: TaskKind, event: ProjectedEvent, about: string): Entry {
+function entryOf({ key, items, ...party }: Party, { kind, waitsFromDue = false }: TaskKind, event: ProjectedEvent, about: string): Entry {
   const { unit, post, person, appointment, teacher, nomination, due: last } = party;
+  const from = party.from ?? (waitsFromDue ? last : null) ?? event.meta.effectiveOn;
   return {
     key, items,
-    row: { task: `${about}/${key}/${event.id}`, kind, round: roundIn(event), unit, post, person, appointment, teacher, nomination, due: last, from: event.meta.effectiveOn, until: OPEN_END, openedBy: event.id, endedBy: null },
+    row: { task: `${about}/${key}/${event.id}`, kind, round: roundIn(event), unit, post, person, appointment, teacher, nomination, due: last, from, until: OPEN_END, openedBy: event.id, endedBy: null },
   };
 }
 

@@ -37,6 +37,11 @@ export function standsIn({ kind, unit, task }: TaskRow, round: RoundDocument | u
       return recommendation.some((ledger) => ledger.unit === unit && ledger.free > 0);
     case 'RECOMMEND':
       return !gates.some(({ type }) => type === 'NominationsClosed');
+    // A final list in whose place another was posted: what hangs of it is no longer to be picked out.
+    case 'TAKE_DOWN': {
+      const posted = gates.findIndex(({ type, details }) => type === 'PublicityOpened' && details['publicity'] === task.split('/')[1]);
+      return posted < 0 || !gates.slice(posted + 1).some(({ type }) => type === 'PublicityOpened');
+    }
     // A list that another ranking made void is not closed any more.
     case 'CLOSE_PUBLICITY': {
       const posted = gates.findIndex(({ type, details }) => type === 'PublicityOpened' && details['publicity'] === task.split('/')[1]);
@@ -52,12 +57,17 @@ export function standsIn({ kind, unit, task }: TaskRow, round: RoundDocument | u
 }
 
 /** Last day for a task: its own, or what the round's parameters say. */
-export function dueOn({ kind, due }: TaskRow, round: RoundDocument | undefined): BusinessDate | null {
+export function dueOn({ kind, due, unit, task }: TaskRow, round: RoundDocument | undefined, asOf: BusinessDate): BusinessDate | null {
   const closing = round?.parameters?.nominationsTo ?? null;
   switch (kind) {
     case 'NOMINATE':
-    case 'RECOMMEND':
       return closing;
+    case 'RECOMMEND': {
+      if (round === undefined) return closing;
+      const level = task.split('/')[2];
+      const own = roundAsOf(round, asOf).deadlines.filter((entry) => entry.level === level);
+      return (own.find((entry) => entry.unit === unit) ?? own.find((entry) => entry.unit === null))?.at.slice(0, 10) ?? closing;
+    }
     case 'CLOSE_NOMINATIONS':
       return closing === null ? null : addDays(closing, 1);
     default:

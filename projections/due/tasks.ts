@@ -4,13 +4,14 @@ import { addDays } from '../../src/domain/dates';
 import { holderOfStream, type JsonObject } from '../../src/domain/facts';
 import type { ObjectionAssigned, ObjectionExtended } from '../../src/domain/objection';
 import type {
-  CandidatesRanked, ListTakenDown, PanelFormed, PublicityClockResumed, PublicityClosed, PublicityListChanged, PublicityOpened, PublicityRecomputed, PublicityWindowEnded, RoundOpened, ScoreSubmitted,
+  CandidatesRanked, ListTakenDown, PanelFormed, PublicityClockResumed, PublicityListChanged, PublicityOpened, PublicityRecomputed, PublicityWindowEnded, RoundOpened, ScoreSubmitted,
   VettingAnswered, VettingRequested,
 } from '../../src/domain/round/facts';
-import type { Nominated, NominationReturned } from '../../src/domain/teacher/facts';
+import type { LevelRecommended, Nominated, NominationCompleted, NominationReturned } from '../../src/domain/teacher/facts';
 import { roundOfPanel } from '../audit-trail/audit-trail';
 import { factOf } from '../facts-of';
 import type { ProjectedEvent } from '../projection';
+import { OPEN_END } from '../roster/rows';
 
 /** Who is waited for, and for what: one party of a task. */
 export interface Party {
@@ -29,6 +30,8 @@ export interface Party {
   readonly due: BusinessDate | null;
   /** What is left to do of it; it is done when the last is. Empty: it is one thing. */
   readonly items: readonly string[];
+  /** First day of waiting; left out: the event's own. */
+  readonly from?: BusinessDate;
 }
 
 /** What an event ends: a task for all its parties or for one, or items of it. */
@@ -43,7 +46,16 @@ export interface TaskKind {
   readonly ends: { readonly [type in EventType]?: (event: ProjectedEvent) => Ending };
   /** Another last day. */
   readonly moves?: { readonly [type in EventType]?: (event: ProjectedEvent) => BusinessDate };
+  /** Its parties are waited for one after another, in the order in which they were told: each when the one before is done. */
+  readonly inTurn?: boolean;
+  /** For what is done in turn: all over again, from the first. */
+  readonly again?: { readonly [type in EventType]?: (event: ProjectedEvent) => boolean };
+  /** It waits from its last day on and not before. */
+  readonly waitsFromDue?: boolean;
 }
+
+/** A window that may still be counted anew has no end yet. */
+const afterWindow = ({ data: { lastDay, provisional } }: { readonly data: Pick<PublicityOpened['data'], 'lastDay' | 'provisional'> }): BusinessDate => (provisional ? OPEN_END : addDays(lastDay, 1));
 
 const NOBODY: Omit<Party, 'key'> = { unit: null, post: null, person: null, appointment: null, teacher: null, nomination: null, due: null, items: [] };
 const ALL = (): Ending => ({});
@@ -75,8 +87,11 @@ export const taskKinds: readonly TaskKind[] = [
   {
     kind: 'RECOMMEND',
     about: ofNomination,
-    opens: { Nominated: (event) => { const { unit, nomination } = factOf<Nominated>(event).data; return [{ ...NOBODY, key: unit, unit, post: 'SchoolAdmin', teacher: holderOfStream(event.stream)?.id ?? null, nomination }]; } },
-    ends: { SchoolRecommended: ALL, NominationWithdrawn: ALL, NominationRejected: ALL },
+    inTurn: true,
+    opens: { Nominated: (event) => { const { path, nomination } = factOf<Nominated>(event).data; return path.map(({ level, unit }) => ({ ...NOBODY, key: level, unit, post: level === 'SCHOOL' ? 'SchoolAdmin' : 'BureauOfficer', teacher: holderOfStream(event.stream)?.id ?? null, nomination })); } },
+    // A completed nomination whose recommendations do not stay begins at the foot again.
+    again: { NominationCompleted: (event) => factOf<NominationCompleted>(event).data.endorsements === 'AGAIN' },
+    ends: { SchoolRecommended: () => ({ party: 'SCHOOL' }), LevelRecommended: (event) => ({ party: factOf<LevelRecommended>(event).data.level }), NominationWithdrawn: ALL, NominationRejected: ALL, NominationStruck: ALL },
   },
   {
     kind: 'COMPLETE_RETURN',
@@ -120,9 +135,18 @@ export const taskKinds: readonly TaskKind[] = [
     ends: { PublicityClosed: ALL },
   },
   {
+    // Whether or not anybody closes it: what was posted comes down after its window, by whoever posted it.
     kind: 'TAKE_DOWN',
     about: ofPublicity,
-    opens: { PublicityClosed: (event) => { const places = factOf<PublicityClosed>(event).data.proofs.map(({ place }) => place); return next(event).map((party) => ({ ...party, items: places })); } },
+    waitsFromDue: true,
+    opens: { PublicityOpened: (event) => next(event, afterWindow(factOf<PublicityOpened>(event))).map((party) => ({ ...party, items: factOf<PublicityOpened>(event).data.places })) },
+    moves: {
+      PublicityClockSuspended: () => OPEN_END,
+      PublicityClockResumed: (event) => afterWindow(factOf<PublicityClockResumed>(event)),
+      PublicityRecomputed: (event) => afterWindow(factOf<PublicityRecomputed>(event)),
+      PublicityListChanged: (event) => afterWindow(factOf<PublicityListChanged>(event)),
+      PublicityWindowEnded: (event) => addDays(factOf<PublicityWindowEnded>(event).data.lastDay, 1),
+    },
     ends: { ListTakenDown: (event) => ({ items: factOf<ListTakenDown>(event).data.places }) },
   },
   { kind: 'ASSIGN_OBJECTION', about: ofObjection, opens: { ObjectionRegistered: (event) => next(event) }, ends: { ObjectionAssigned: ALL, ObjectionDecided: ALL } },

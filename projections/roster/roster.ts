@@ -7,7 +7,7 @@ import type { RosterRow } from './rows';
 import { rowsOf, sameRow } from './rows';
 
 /** What the rows follow from; trainings and verdicts are in her own stream. */
-const EVENTS = ['TeacherRegistered', 'TeamRegistered', 'Transferred', 'Nominated', 'TitleConferred', 'TitleRevoked', 'CertificateReissued', 'ReviewRequired', 'ReviewConcluded', 'TeamReviewDecided', 'NominationWithdrawn', 'NominationRejected', 'NominationStruck', 'NotSelected', 'ConferralDeclined', 'ReturnLapsed', 'FactVoided', 'PersonalDataErased'] as const satisfies readonly EventType[];
+const EVENTS = ['TeacherRegistered', 'TeamRegistered', 'Transferred', 'Nominated', 'TitleConferred', 'TitleRevoked', 'CertificateReissued', 'ReviewRequired', 'ReviewConcluded', 'TeamReviewDecided', 'NominationWithdrawn', 'NominationRejected', 'NominationStruck', 'NotSelected', 'ConferralDeclined', 'ReturnLapsed', 'NominationCompleted', 'FactVoided', 'PersonalDataErased'] as const satisfies readonly EventType[];
 
 /** As `LifeFact`, with the private part sealed. Only what `view` asks of a fact is kept. */
 interface KeptFact extends JsonObject {
@@ -96,6 +96,8 @@ const ENDINGS: ReadonlySet<EventType> = new Set<EventType>(['NominationWithdrawn
 function matters(facts: readonly KeptFact[], { type, data }: ProjectedEvent): boolean {
   // How a nomination ended matters to the reviews of a team, which are about it.
   if (ENDINGS.has(type)) return facts.some((fact) => fact.type === 'TeamRegistered');
+  // A completion entered late takes its lapse back.
+  if (type === 'NominationCompleted') return data['late'] !== undefined && facts.some((fact) => fact.type === 'TeamRegistered');
   if (type === 'FactVoided') return facts.some(({ id }) => id === data['event']);
   if (type === 'ReviewRequired') return facts.some(({ id }) => id === data['outcome']);
   if (type === 'ReviewConcluded') return facts.some(({ id }) => id === data['review']);

@@ -5,7 +5,7 @@ import type { DeadlineExtended, LatePaper, NoticeSupplemented, RoundOpened, Roun
 import { climbing, numberOf } from '../../src/domain/round/parameters';
 import { reservingEvent } from '../../src/domain/round/path';
 import { rowsOf } from '../../src/domain/round/seat-table';
-import type { ConsentGiven, Nominated, NominationWithdrawn } from '../../src/domain/teacher/facts';
+import type { ConsentGiven, Nominated, NominationCompleted, NominationWithdrawn } from '../../src/domain/teacher/facts';
 import type { DayCounts, Projected } from '../facts-of';
 import { plus, sumAsOf } from '../facts-of';
 
@@ -75,7 +75,10 @@ export function noticed(notice: NoticeDocument, event: Projected<NoticeEvent>): 
   }
 }
 
-export function seatCounts(notice: NoticeDocument, { id, data: { unit, countsTo = [] }, meta }: Projected<SeatReserved>): NoticeDocument {
+/** A seat that begins to count to limits of the table. */
+type SeatCounted = Pick<Projected<SeatReserved>, 'id'> & { readonly data: Pick<SeatReserved['data'], 'unit' | 'countsTo'>; readonly meta: { readonly effectiveOn: string } };
+
+export function seatCounts(notice: NoticeDocument, { id, data: { unit, countsTo = [] }, meta }: SeatCounted): NoticeDocument {
   if (countsTo.length === 0) return notice;
   return { ...notice, counted: shifted(notice.counted, unit, countsTo, meta.effectiveOn, 1), counting: { ...notice.counting, [id]: { unit, limits: countsTo } } };
 }
@@ -90,7 +93,7 @@ function shifted(counted: NoticeDocument['counted'], unit: string, limits: reado
   return limits.reduce<NoticeDocument['counted']>((all, limit) => ({ ...all, [limit]: { ...all[limit], [unit]: plus(all[limit]?.[unit] ?? {}, on, by) } }), counted);
 }
 
-export function lateAccepted(notice: NoticeDocument, event: Projected<ConsentGiven | Nominated | NominationWithdrawn | SeatReserved>): NoticeDocument {
+export function lateAccepted(notice: NoticeDocument, event: Projected<ConsentGiven | Nominated | NominationCompleted | NominationWithdrawn | SeatReserved>): NoticeDocument {
   const { late } = event.data;
   if (late === undefined) return notice;
   const teacher = 'teacher' in event.data ? event.data.teacher : (holderOfStream(event.stream)?.id ?? '');

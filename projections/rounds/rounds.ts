@@ -2,6 +2,7 @@ import type { EventType } from '../../src/domain/catalogue';
 import type { JsonObject } from '../../src/domain/facts';
 import type { OrgLevel } from '../../src/domain/registry-facts';
 import type { ConferralDecided, PanelFact, RankLine, RoundFact, RoundParameters, SeatLapsed, SeatReserved, SeatsReserved } from '../../src/domain/round/facts';
+import type { LineRestored } from '../../src/domain/round/reopened-facts';
 import type { ConferralDeclined, LevelRecommended, ConsentGiven, Nominated, NominationCompleted, NominationRefused, NominationRejected, NominationReturned, NominationWithdrawn, NotSelected, RecommendationDeclined, RecommendationRefused, ReturnLapsed, SchoolRecommended, TitleConferred } from '../../src/domain/teacher/facts';
 import type { WaiverGranted } from '../../src/domain/teacher/career-facts';
 import { ledgerKey, lineReservation } from '../../src/domain/round/path';
@@ -72,7 +73,7 @@ export interface RoundDocument extends JsonObject {
 }
 
 type TeacherSide = LevelRecommended | NominationReturned | NominationCompleted | ReturnLapsed | NominationWithdrawn | NominationRejected | ConsentGiven | Nominated | NominationRefused | RecommendationRefused | SchoolRecommended | RecommendationDeclined | NotSelected | TitleConferred | ConferralDeclined | WaiverGranted;
-/** A return and a departure are counted on her side. */
+/** A return and a departure are counted on her side; what opens a return again gives seats back. */
 type RoundEvent = Exclude<RoundFact, { readonly type: 'WithdrawalRegistered' | 'RejectionRegistered' | 'ReturnRegistered' | 'ReturnEnded' | 'ListPrinted' }> | PanelFact | TeacherSide;
 
 const EVENTS = [
@@ -86,7 +87,7 @@ const EVENTS = [
   'MarksEntered', 'EntriesDiffered', 'EntriesAgreed', 'ConflictDeclared', 'ReviewerRecused', 'ExpertsJoined', 'AttendanceRecorded', 'BallotRecorded', 'ScoreChanged',
   'Nominated', 'NominationRefused', 'RecommendationRefused', 'SchoolRecommended', 'RecommendationDeclined', 'NotSelected', 'TitleConferred', 'ConferralDeclined',
   'WaiverGranted',
-  'LevelRecommended', 'NominationReturned', 'NominationCompleted', 'ReturnLapsed', 'NominationWithdrawn', 'NominationRejected',
+  'LevelRecommended', 'NominationReturned', 'NominationCompleted', 'ReturnLapsed', 'ReturnReopened', 'NominationWithdrawn', 'NominationRejected',
 ] as const satisfies readonly EventType[];
 
 export const ROUNDS = 'rounds_v2';
@@ -261,9 +262,11 @@ function step(body: RoundDocument, event: Projected<RoundEvent>): RoundDocument 
     case 'NominationReturned':
       return counted(body, 'returned', on);
     case 'NominationCompleted':
-      return counted(body, 'completed', on);
+      return counted({ ...body, notice: lateAccepted(body.notice, event) }, 'completed', on);
     case 'ReturnLapsed':
       return counted(body, 'returnsOverdue', on);
+    case 'ReturnReopened':
+      return counted(event.data.lines.reduce((all, line) => heldAgain(all, line, on), body), 'returnsReopened', on);
     case 'NominationWithdrawn':
       return counted({ ...body, notice: lateAccepted(body.notice, event) }, 'withdrawn', on);
     case 'NominationRejected':
@@ -359,6 +362,12 @@ function atUnit(body: RoundDocument, key: string, by: Move, day: string): RoundD
 function givenUp(body: RoundDocument, { reservation, level, unit, was }: Pick<SeatLapsed['data'], 'reservation' | 'level' | 'unit' | 'was'>, by: Move, day: string): RoundDocument {
   const pending = Object.fromEntries(Object.entries(body.pending).filter(([id]) => id !== reservation));
   return { ...atUnit(body, ledgerKey(level, unit), { ...by, ...(was === 'RESERVED' ? { reserved: -1 } : { confirmed: -1 }) }, day), pending };
+}
+
+/** Given up by an overdue return and hers again: a lapsed seat changes hands, one that had come back is taken once more. */
+function heldAgain(body: RoundDocument, { reservation, level, unit, was, countsTo }: LineRestored, day: string): RoundDocument {
+  const held = atUnit(body, ledgerKey(level, unit), { confirmed: 1, ...(was === 'LAPSED' ? { lapsed: -1 } : {}) }, day);
+  return was === 'LAPSED' ? held : { ...held, notice: seatCounts(held.notice, { id: reservation, data: { unit, countsTo }, meta: { effectiveOn: day } }) };
 }
 
 /** All award seats are taken by one event; each is then confirmed or released by its outcome. */

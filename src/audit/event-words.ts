@@ -69,12 +69,22 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
       const asked = [...items, ...(textOf(ownOf(fact, teacher)?.['words']) === null ? [] : [textOf(ownOf(fact, teacher)?.['words']) ?? ''])];
       return { zh: `须在 ${minuteOf(due)} 前补正：${asked.join('、')}`, en: `to be completed by ${minuteOf(due)}: ${asked.join(', ')}` };
     }
-    case 'NominationCompleted':
-      return { zh: `第 ${fact.data.version} 版，资格条件重新审核全部符合${fact.data.endorsements === 'AGAIN' ? '，须重新推荐' : ''}`, en: `version ${fact.data.version}; every condition holds as asked again${fact.data.endorsements === 'AGAIN' ? '; to be recommended again' : ''}` };
+    case 'NominationCompleted': {
+      const { version, endorsements, late } = fact.data;
+      const [again, received] = [endorsements === 'AGAIN', late === undefined ? null : minuteOf(late.receivedAt)];
+      return {
+        zh: `第 ${version} 版，资格条件重新审核全部符合${again ? '，须重新推荐' : ''}${received === null ? '' : `；材料 ${received} 已收到，逾期后补录`}`,
+        en: `version ${version}; every condition holds as asked again${again ? '; to be recommended again' : ''}${received === null ? '' : `; received at ${received}, entered after the due minute`}`,
+      };
+    }
     case 'ReturnLapsed':
       return fact.data.overdue === 'GOES_ON'
         ? { zh: `期限 ${minuteOf(fact.data.due)} 已过，按原材料继续`, en: `due by ${minuteOf(fact.data.due)}; goes on as it was handed in` }
         : { zh: `期限 ${minuteOf(fact.data.due)} 已过，不再推荐`, en: `due by ${minuteOf(fact.data.due)}; not recommended` };
+    case 'ReturnReopened': {
+      const { receivedAt, receipt } = fact.data.late;
+      return { zh: `补正材料于 ${minuteOf(receivedAt)} 收到（收文 ${receipt}），在期限之前，名额恢复 ${fact.data.lines.length} 个`, en: `its paper was received at ${minuteOf(receivedAt)} (receipt ${receipt}), in time; seats given back to her: ${fact.data.lines.length}` };
+    }
     case 'ReturnEnded':
       return endings[fact.data.how];
     case 'NominationWithdrawn':

@@ -114,6 +114,7 @@ class Candidacy {
       case 'WithdrawalRegistered':
       case 'RejectionRegistered':
       case 'ReturnRegistered':
+      case 'ReturnReopened':
       case 'ScoreSubmitted':
       case 'MarksEntered':
       case 'EntriesDiffered':

@@ -16,8 +16,22 @@ if (reading.kind === 'refused') throw new Error('the programme cannot be read');
 const weihai: Programme = reading.programme;
 const EVER = { from: '2017-01-01', to: '2029-12-31' };
 
+interface Played {
+  readonly play: Play;
+  readonly under: (draft: Draft, period?: typeof EVER) => Promise<WhatIf>;
+}
+
+/** Asking changes nothing, so an example is played once for all that is asked of it. */
+const plays = new Map<string, Promise<Played>>();
+
+function played(name: string): Promise<Played> {
+  const known = plays.get(name) ?? playOne(name);
+  plays.set(name, known);
+  return known;
+}
+
 /** Plays one worked example of the programme as it stands, and asks what a draft would have decided on its log. */
-async function played(name: string, from = folder, programme = weihai): Promise<{ readonly play: Play; readonly under: (draft: Draft, period?: typeof EVER) => Promise<WhatIf> }> {
+async function playOne(name: string, from = folder, programme = weihai): Promise<Played> {
   const example = readExample(readFileSync(join(from, 'examples', name), 'utf8'));
   if (example.kind === 'refused') throw new Error(example.problems.map(({ en }) => en).join('; '));
   const { given, steps } = example.example;
@@ -65,7 +79,7 @@ describe('what if other rules had been in force', () => {
   it('E39 given the same rules, then no team is decided otherwise: what was read of its members is read again', async () => {
     const practice = readFolder(join(__dirname, '../../test/programmes/team-practice'));
     if (practice.kind === 'refused') throw new Error('the programme cannot be read');
-    const { under } = await played('e39-what-a-team-must-be.yaml', join(__dirname, '../../test/programmes/team-practice'), practice.programme);
+    const { under } = await playOne('e39-what-a-team-must-be.yaml', join(__dirname, '../../test/programmes/team-practice'), practice.programme);
     const { otherwise, unanswered, redecided } = await under(practice.programme);
     expect({ otherwise, unanswered }).toEqual({ otherwise: [], unanswered: [] });
     expect(redecided['Nominated']).toBeGreaterThan(0);

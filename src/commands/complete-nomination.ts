@@ -7,7 +7,9 @@ import { Attachments, attachmentsOf, type AttachmentInput } from './attachments-
 import { Desk } from './desk';
 import { unitOf } from './dossiers';
 import { candidateStream, fileOwners, NO_MEMBERS, readMembers, requireAllRead, type MembersRead } from './holders';
-import { Id } from './input';
+import { Id, Part } from './input';
+import { completeLate } from './late-completion';
+import { LateInput, lateOf } from './late-input';
 import type { Outcome } from './outcome';
 import { requirementsOf } from './requirements';
 import { openRound, worldOfRound } from './rounds';
@@ -18,6 +20,8 @@ export class CompleteNominationBody {
   @Id() readonly teacher: TeacherId;
   /** Handed in now; those of a kind that was there before take its place, the others stay. */
   @Attachments({ optional: true }) readonly attachments?: readonly (string | AttachmentInput)[];
+  /** Its paper was received by the due minute and is entered after it: it counts, and seats given up meanwhile are given back where they are still free. */
+  @Part(() => LateInput, { optional: true }) readonly late?: LateInput;
 }
 
 /** 补正重报: the school hands in again what was returned, until the due minute. The earlier versions stay. */
@@ -31,6 +35,8 @@ export class CompleteNominationHandler implements ICommandHandler<CompleteNomina
     const { round: id } = command.target;
     const { teacher: candidate } = command.body;
     const handedIn = await attachmentsOf(this.desk, await fileOwners(this.desk, id, candidate), command.body.attachments);
+    const { late } = lateOf(command.body.late);
+    if (late !== undefined && handedIn.kind !== 'refused') return completeLate(this.desk, { command, useCase: CompleteNomination.name, candidate, attachments: handedIn.attachments, late });
     const { state: before } = await openRound(this.desk, id);
     const stream = await candidateStream(this.desk, id, candidate);
     let members: MembersRead = NO_MEMBERS;

@@ -37,7 +37,7 @@ export class DeferAssessmentHandler implements ICommandHandler<DeferAssessment, 
     const { programme, code, period, title, assessor, newDue, reason } = command.body;
     return this.desk.run({
       command, useCase: DeferAssessment.name, aggregate: teacher, stream: teacherStream(id),
-      world: () => (title === null ? this.desk.world({ programme }) : worldOfTitle(this.desk, id, title, programme)),
+      world: () => (title === null ? this.desk.world({ programme }) : worldOfTitle(this.desk, teacherStream(id), title, programme)),
       authority: (world, { state }) => {
         const rules = world.programme?.assessments.find((entry) => entry.code === code);
         return world.authority(command.sender, rules === undefined ? bureau : [assessing(rules)], unitOf(state, world.today));

@@ -33,7 +33,7 @@ export class NoteTrackingHandler implements ICommandHandler<NoteTracking, Outcom
     const { programme, code, title, on, text } = command.body;
     return this.desk.run({
       command, useCase: NoteTracking.name, aggregate: teacher, stream: teacherStream(id),
-      world: () => (title === null ? this.desk.world({ programme }) : worldOfTitle(this.desk, id, title, programme)),
+      world: () => (title === null ? this.desk.world({ programme }) : worldOfTitle(this.desk, teacherStream(id), title, programme)),
       authority: (world, { state }) => {
         const tracking = world.programme?.assessments.find((entry) => entry.code === code)?.tracking;
         return world.authority(command.sender, tracking === undefined ? bureau : [tracking], unitOf(state, on));

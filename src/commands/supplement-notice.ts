@@ -16,6 +16,7 @@ import type { Outcome } from './outcome';
 import { authorityOverRound } from './requirements';
 import { openRound, worldOfRound } from './rounds';
 import type { Loaded } from './streams';
+import { settleSupplement } from './settle-supplement';
 import { UseCase } from './use-case';
 
 /** What a supplement may say anew: members as in the notice, each replacing the one before. */
@@ -76,7 +77,9 @@ export class SupplementNoticeHandler implements ICommandHandler<SupplementNotice
         return { kind: 'events', events: [] };
       },
     });
-    return this.desk.outcome(done, (facts) => ({ round: id, ...(preview ?? effectsOf(facts)) }));
+    const [supplemented] = done.facts;
+    const settled = supplemented === undefined ? null : await settleSupplement(this.desk, supplemented);
+    return this.desk.chain(done, settled, { round: id, ...(preview ?? effectsOf(done.facts)) });
   }
 
   /**

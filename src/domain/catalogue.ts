@@ -125,6 +125,7 @@ export const catalogue = {
   RejectionRegistered: { version: 1, class: 'internal', zh: '不予推荐登记', en: 'Rejection registered' },
   ReturnRegistered: { version: 1, class: 'internal', zh: '退回登记', en: 'Return registered' },
   ReturnEnded: { version: 1, class: 'internal', zh: '退回办结', en: 'Return ended' },
+  ReturnReopened: { version: 1, class: 'internal', zh: '逾期撤销', en: 'Overdue return opened again' },
   DeadlineExtended: { version: 1, class: 'public', zh: '延期', en: 'Deadline extended' },
   SeatsTransferred: { version: 1, class: 'internal', zh: '名额调剂', en: 'Seats transferred' },
   NoticeSupplemented: { version: 1, class: 'internal', zh: '补充通知', en: 'Notice supplemented' },

@@ -159,6 +159,8 @@ export interface TierRules {
   readonly overdueReturn?: { readonly clause: string; readonly value: 'NOT_RECOMMENDED' | 'GOES_ON' };
   /** Whether a recommendation of the version before holds for a completed one. */
   readonly endorsementAfterCompletion?: { readonly clause: string; readonly value: 'STAYS' | 'AGAIN' };
+  /** Whether a nomination that a supplement of the notice makes ineligible is reviewed. */
+  readonly onSupplement?: { readonly clause: string; readonly value: 'NOTHING' | 'REVIEW' };
   /** Null while the programme leaves it open; then nothing of the tier can be conferred. */
   readonly conferringBody: { readonly clause: string; readonly post: Post; readonly level: ActingLevel } | null;
 }

@@ -11,7 +11,7 @@ import { ruleSpecs } from './rules/rule-specs';
 import { fillOpen, openLeaves } from './rules/leaves';
 import { clauseOf, isOpenLeaf, type LeadEntry, type Leaf, type ProgrammeDefinition, type PublicityEntry, type RuleEntry, type TierEntry } from './rules/programme-definition';
 import { programmeErrors, valueErrors } from './rules/programme-schema';
-import { readDefinition } from './rules/programme-text';
+import { readDefinition, type ProgrammeReading } from './rules/programme-text';
 import { problem, type Problem } from './rules/problems';
 
 /** One `OpenValueAdopted`, as far as the rules of a version read it. */
@@ -84,8 +84,9 @@ export function openValues(definition: ProgrammeDefinition): readonly OpenValue[
  * another type, or one that breaks the file as a whole (weights that do not sum to 100). Empty where nothing is.
  */
 export function adoptionProblems(definition: JsonObject, adopted: readonly AdoptedValue[], path: string, value: Json): readonly Problem[] {
-  const reading = readDefinition(definition);
+  const reading = readings.get(definition) ?? readDefinition(definition);
   if (reading.kind === 'refused') return reading.problems;
+  readings.set(definition, reading);
   const open = openLeaves(reading.definition).find((leaf) => leaf.path === path)?.open;
   if (open === undefined) return [problem({ code: 'unknownOpenPath', place: [] }, path, null)];
   const error = valueErrors(open.type, value)[0];
@@ -127,6 +128,7 @@ function tierRules(code: string, tier: TierEntry): TierRules {
     ...stated('exclusivity', tier.exclusivity),
     ...stated('overdueReturn', tier.overdueReturn),
     ...stated('endorsementAfterCompletion', tier.endorsementAfterCompletion),
+    ...stated('onSupplement', tier.onSupplement),
   };
 }
 
@@ -240,6 +242,9 @@ function stated<K extends string, T>(key: K, leaf: Leaf<T> | undefined): { reado
 /** Shape only: a check that grows stricter must not stop an old version from being read. */
 /** Definitions that passed the schema. A published one never changes, and each adoption asks again. */
 const known = new WeakSet<JsonObject>();
+
+/** Definitions that passed every check: likewise. */
+const readings = new WeakMap<JsonObject, Extract<ProgrammeReading, { readonly kind: 'programme' }>>();
 
 function shaped({ programme, version, definition }: PublishedVersion): ProgrammeDefinition {
   const error = known.has(definition) ? undefined : programmeErrors(definition)[0];

@@ -71,8 +71,9 @@ export const refusals = {
   nothingAskedFor: { zh: '退回补正须写明需补正的材料或事项，请填写。', en: 'A return must say what is to be completed; name the kinds or write it down.' },
   dueOutOfBounds: { zh: '补正期限 {due} 须是有效的时间，晚于现在（{now}）且不晚于本级截止时间（{deadline}）；请更正。', en: 'The due time {due} must be a real minute, later than now ({now}) and no later than this level\'s deadline ({deadline}); correct it.' },
   returnsOpen: { zh: '还有 {count} 项申报退回补正尚未办结（最晚期限 {due}）：{nominations}；请待其补正或逾期后再截止。', en: 'Nominations returned for completion and not ended ({count}, the last due {due}): {nominations}; close once they are completed or overdue.' },
+  givenUpSeatTaken: { zh: '逾期时让出的推荐名额（单位 {unit}，共 {seats} 个）已被占满：已确认 {confirmed} 个、占用 {reserved} 个、失效 {lapsed} 个，不能恢复；请先给该单位调剂一个名额，再补录这份补正材料。', en: 'The recommendation seat given up when the return was overdue is taken by now (unit {unit} has {seats}: {confirmed} confirmed, {reserved} reserved, {lapsed} lapsed) and cannot be given back; have a seat transferred to the unit first, then enter the completion again.' },
   nothingReturned: { zh: '申报 {nomination} 没有退回待补正，不能补正；请核对申报。', en: 'Nomination {nomination} is not returned for completion; check that it is the one meant.' },
-  returnOverdue: { zh: '补正期限 {due} 已过，现在是 {now}，不能再补正；如有正当理由，请联系退回的单位。', en: 'The completion was due by {due} and it is {now}; it can no longer be handed in. Ask the body that returned it if there was good reason.' },
+  returnOverdue: { zh: '补正期限 {due} 已过，现在是 {now}，不能再补正；纸质材料在期限前已收到的，请按补录提交收文登记和批准依据；其他正当理由请联系退回的单位。', en: 'The completion was due by {due} and it is {now}; it can no longer be handed in. Paper received in time may be entered as late, with its receipt and approval; ask the body that returned it if there was any other good reason.' },
   withdrawalTooLate: { zh: '届次 {round} 已到 {gate} 环节，申报不能再撤回；如不愿接受称号，请向授予单位书面说明。', en: 'Round {round} stands at {gate} and a nomination can no longer be withdrawn; write to the conferring body if the title is not wanted.' },
   exclusiveNomination: { zh: '该教师在届次 {round}（{track}）已有申报 {nomination}，按 {exclusivity} 的规定不能同时申报；请先撤回其一。', en: 'She is nominated in round {round} ({track}, nomination {nomination}) and may not be here as well ({exclusivity}); have her take back one of the two first.' },
   nominationChanged: { zh: '推荐所依据的是申报第 {read} 版，现已是第 {version} 版；请查看新版后再推荐。', en: 'The recommendation was of version {read} of the nomination, which is at version {version} now; look at that one and recommend again.' },
@@ -465,6 +466,7 @@ export const refusals = {
   // reviews: why an outcome has to be looked at again
   endOfTermUnqualified: { zh: '届终考核不合格，请决定是否撤销称号。', en: 'Assessed unqualified at the end of the term; decide whether the title is revoked.' },
   factChanged: { zh: '该结果所依据的事实已更正或作废，请复核。', en: 'A fact that this outcome stands on was corrected or voided; look at it again.' },
+  nowIneligible: { zh: '补充通知后不再符合条件（{condition}），须复核该申报；请由有权单位研究决定。', en: 'Since a supplement of the notice the conditions are not met any more ({condition}), so the nomination is to be reviewed; have the body in charge decide.' },
   nowEligible: { zh: '更正后该教师符合条件，原不予受理的决定请复核。', en: 'As corrected, she meets the conditions; look again at the refusal.' },
 } as const satisfies { readonly [rule: string]: Sentence };
 

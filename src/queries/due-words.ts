@@ -14,7 +14,7 @@ const words: { readonly [kind: string]: { readonly name: Labelled; readonly says
   ANSWER_VETTING: { name: { zh: '联审回函', en: 'answer the vetting' }, says: { zh: '已发函联审，请在期限内就每名人选回函。', en: 'The body was asked about the candidates: answer on each of them before the last day.' } },
   PUBLISH: { name: { zh: '公示拟授予名单', en: 'publish the list' }, says: { zh: '名单已排定，请公示；方案未规定公示的，直接决定授予。', en: 'The list stands: publish it, or decide the conferral where the programme states no publicity.' } },
   CLOSE_PUBLICITY: { name: { zh: '确认公示结束', en: 'confirm the end of the publicity' }, says: { zh: '公示期满后，请附各处公示证明并确认结束。', en: 'When the window has ended, add the proof of each place and confirm.' } },
-  TAKE_DOWN: { name: { zh: '撤下公示名单', en: 'take the list down' }, says: { zh: '公示已结束，请撤下各处的名单并登记。', en: 'The publicity is closed: take the list down at each place and record it.' } },
+  TAKE_DOWN: { name: { zh: '撤下公示名单', en: 'take the list down' }, says: { zh: '公示期已满，请撤下各处的名单并登记。', en: 'The window has ended: take the list down at each place and record it.' } },
   ASSIGN_OBJECTION: { name: { zh: '交办异议', en: 'assign the objection' }, says: { zh: '异议已登记，请交由与其无关的人办理。', en: 'The objection is registered: assign it to somebody who had no part in what it is about.' } },
   ANSWER_OBJECTION: { name: { zh: '办理异议', en: 'decide the objection' }, says: { zh: '异议已交您办理，请在期限内调查并作出处理决定。', en: 'The objection is assigned to you: look into it and decide it before the last day.' } },
   CONFER: { name: { zh: '决定授予', en: 'decide the conferral' }, says: { zh: '公示已结束，请决定授予。', en: 'The publicity is closed: decide the conferral.' } },

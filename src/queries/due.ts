@@ -144,8 +144,9 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
 
   private taskOf(row: TaskRow, round: UnderWay | undefined, asOf: BusinessDate, people: PeopleState, tree: OrgsState): Task {
     const { task, kind, unit, teacher, nomination, from } = row;
-    const due = dueOn(row, round?.document);
-    const stage = stages[kind];
+    const due = dueOn(row, round?.document, asOf);
+    // Above the school it is the bureau that recommends, and the programme states that stage by itself.
+    const stage = kind === 'RECOMMEND' && row.post === 'BureauOfficer' ? 'RecommendAtLevel' : stages[kind];
     return {
       task, kind, name: taskName(kind), says: taskSays(kind), round: row.round === '' ? null : row.round, roundNames: round?.document.names ?? null,
       unit, unitName: unit === null ? null : this.reading.unitName(tree, unit, asOf),

@@ -9,7 +9,42 @@ export interface Told {
   readonly kind: NoticeKind;
 }
 
-type Concerns = (event: StoredEnvelope) => readonly Told[];
+type Concerns = (event: StoredEnvelope, lists: FinalLists) => readonly Told[];
+
+/**
+ * Who stands on the final lists that were posted. A long one is in the log in parts before the fact that posts it, and a
+ * change of a list does not repeat of whose level it is; a list that is closed is forgotten.
+ */
+export class FinalLists {
+  readonly #parts = new Map<string, Set<PersonId>>();
+  readonly #final = new Set<string>();
+
+  take({ type, data }: StoredEnvelope): void {
+    const publicity = String(data['publicity'] ?? '');
+    // The parts of a changed list repeat who was on it; the change itself says who is new.
+    if (type === 'PublicityListed' && data['edition'] === 1) this.#parts.set(publicity, new Set([...(this.#parts.get(publicity) ?? []), ...teachersOf(data['rows'])]));
+    if (type === 'PublicityOpened' && (data['level'] ?? null) === null) this.#final.add(publicity);
+    if (type === 'PublicityClosed') {
+      this.#parts.delete(publicity);
+      this.#final.delete(publicity);
+    }
+  }
+
+  /** Nobody, where it is the list of a recommending level: that shows no result. */
+  on({ data }: StoredEnvelope): readonly PersonId[] {
+    const publicity = String(data['publicity'] ?? '');
+    return this.#final.has(publicity) ? [...(this.#parts.get(publicity) ?? []), ...teachersOf(data['rows'])] : [];
+  }
+
+  /** Who was not on it before the change. */
+  addedBy({ data }: StoredEnvelope): readonly PersonId[] {
+    const { changes, publicity } = data;
+    if (!this.#final.has(String(publicity ?? '')) || !Array.isArray(changes)) return [];
+    return teachersOf((changes as readonly { readonly kind?: unknown }[]).filter(({ kind }) => kind === 'ADDED'));
+  }
+}
+
+const result = (to: PersonId): Told => ({ to, kind: 'RESULT' });
 
 const owner = (kind: NoticeKind): Concerns => ({ stream }) => [{ to: holderOfStream(stream)?.id ?? '', kind }];
 
@@ -19,10 +54,10 @@ export const noticeable: { readonly [type in EventType]?: Concerns } = {
   RecommendationRefused: owner('REFUSED'),
   RecommendationDeclined: owner('REFUSED'),
   SchoolRecommended: owner('RECOMMENDED'),
-  // A school's own publicity shows no result; the final one is of no level.
-  PublicityOpened: ({ data }) => ((data['level'] ?? null) === null ? teachersOf(data['rows']).map((to) => ({ to, kind: 'RESULT' as const })) : []),
+  PublicityOpened: (event, lists) => lists.on(event).map(result),
+  PublicityListChanged: (event, lists) => lists.addedBy(event).map(result),
   NotSelected: owner('RESULT'),
-  TitleConferred: (event) => (event.meta.corrects === undefined ? owner('TITLE')(event) : []),
+  TitleConferred: (event, lists) => (event.meta.corrects === undefined ? owner('TITLE')(event, lists) : []),
   ConferralDeclined: owner('RESULT'),
   TitleRevoked: owner('TITLE'),
   ReviewRequired: owner('REVIEW'),

@@ -4,7 +4,7 @@ import { decideAttempted, decideQueue, MOST_ATTEMPTS, notice, type NoticeKind } 
 import type { Position, StoredEnvelope } from '../event-store/event-store';
 import { createdId } from '../ids';
 import { DeliveryError, NOTICE_TEXT, type NoticeChannel } from '../notices/notice-channel';
-import { noticeable } from './noticeable';
+import { FinalLists, noticeable } from './noticeable';
 
 interface Pending {
   readonly notice: string;
@@ -39,6 +39,7 @@ export class Outbox {
   readonly #pending = new Map<string, Pending>();
   /** Who leads a team, as far as the log was read: what concerns the team is told to her. */
   readonly #leaders = new Map<TeamId, PersonId>();
+  readonly #lists = new FinalLists();
   #position: Position | null = null;
 
   constructor(private readonly desk: Desk, private readonly channel: NoticeChannel, private readonly options: OutboxOptions = {}) {}
@@ -73,7 +74,8 @@ export class Outbox {
     if (type === 'NoticeFailed') return this.#failed(of, Number(data['attempt']));
     const team = holderOfStream(stream);
     if (team !== null && (type === 'TeamRegistered' || type === 'LeaderChanged')) this.#leaders.set(team.id, String(data['leader']));
-    for (const { to: whom, kind } of noticeable[type as keyof typeof noticeable]?.(event) ?? []) {
+    this.#lists.take(event);
+    for (const { to: whom, kind } of noticeable[type as keyof typeof noticeable]?.(event, this.#lists) ?? []) {
       const to = this.#leaders.get(whom) ?? whom;
       const name = createdId(id, `notice:${to}`);
       if (!this.#isStale(event)) this.#pending.set(name, { notice: name, to, kind, about: { id, type, stream, data, meta }, attempts: 0, notBefore: 0 });

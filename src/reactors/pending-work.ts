@@ -17,6 +17,10 @@ export type Work =
   | { readonly kind: 'departure'; readonly of: Asking; readonly nomination: string; readonly seats: Set<string>; told: boolean }
   /** A return for completion: told to her, then ended by her stream or by its due minute. */
   | { readonly kind: 'return'; readonly of: Asking; readonly nomination: string; readonly due: BusinessMinute; told: boolean; ended: boolean }
+  /** An overdue return opened again by paper received in time: her stream, then its end. */
+  | { readonly kind: 'reopening'; readonly of: Asking; readonly registration: string }
+  /** A supplement makes nominations ineligible that the programme has reviewed; candidates `left` whose streams do not say so. */
+  | { readonly kind: 'supplement'; readonly of: Asking; readonly left: Set<string> }
   /** The round knows a panel that has to be formed. */
   | { readonly kind: 'panel'; readonly of: Asking; readonly panel: StreamName }
   /** Experts that a panel has to take. */
@@ -140,8 +144,11 @@ export class PendingWork {
         return undefined;
       case 'ReturnEnded':
         this.#end(`return ${text(data['registration'])}`);
+        this.#end(`reopening ${text(data['registration'])}`);
         for (const work of this.#work.values()) if (work.kind === 'departure' && work.nomination === data['nomination']) this.#endDeparture(work);
         return undefined;
+      case 'ReturnReopened':
+        return this.#add({ kind: 'reopening', of, registration: text(data['registration']) });
       case 'PanelCommissioned':
         return this.#add({ kind: 'panel', of, panel: text(data['stream']) });
       case 'PanelFormed':
@@ -203,7 +210,10 @@ export class PendingWork {
       case 'NominationStruck':
         this.#struck(text(data['decision']), text(data['nomination']));
         return undefined;
+      case 'NoticeSupplemented':
+        return this.#supplemented(of);
       case 'ReviewRequired':
+        if (data['rule'] === 'nowIneligible' && Array.isArray(data['facts'])) this.#reviewed(text(data['facts'][0]), holderOfStream(stream)?.id ?? '');
         if (data['rule'] === 'objectionUpheld' && Array.isArray(data['facts'])) this.#end(`strike ${text(data['facts'][0])}`);
         return undefined;
       case 'BatchOpened':
@@ -283,6 +293,16 @@ export class PendingWork {
     if (work.left.size === 0) this.#end(`strike ${decision}`);
   }
 
+  #supplemented(of: Asking): Work | undefined {
+    const left = of.data['review'] === undefined ? [] : list(of.data['becomesIneligible']).flatMap(({ teacher, nomination }) => (typeof nomination === 'string' ? [text(teacher)] : []));
+    return left.length === 0 ? undefined : this.#add({ kind: 'supplement', of, left: new Set(left) });
+  }
+
+  #reviewed(supplement: string, candidate: string): void {
+    const work = this.#work.get(`supplement ${supplement}`);
+    if (work?.kind === 'supplement' && work.left.delete(candidate) && work.left.size === 0) this.#end(keyOf(work));
+  }
+
   #seatSettled(reservation: string): void {
     this.#end(`recommendation ${reservation}`);
     for (const work of this.#work.values()) if (work.kind === 'departure' && work.seats.delete(reservation)) this.#endDeparture(work);
@@ -330,6 +350,7 @@ export function keyOf(work: Work): string {
     case 'recommendation':
     case 'departure':
     case 'return':
+    case 'supplement':
     case 'opening':
     case 'strike':
     case 'evidence':
@@ -344,6 +365,8 @@ export function keyOf(work: Work): string {
     case 'cohort':
     case 'registrations':
       return `${work.kind} ${work.batch}`;
+    case 'reopening':
+      return `reopening ${work.registration}`;
     case 'panel':
       return `panel ${work.panel}`;
     case 'claim':

@@ -17,6 +17,8 @@ import { settleSeats } from '../commands/settle-seats';
 import { settleTransfers, TransferTeachers } from '../commands/transfer-teachers';
 import { settleTeam } from '../commands/settle-team';
 import { settleDeparture, settleReturn } from '../commands/settle-departures';
+import { settleSupplement } from '../commands/settle-supplement';
+import { settleReopening } from '../commands/settle-reopening';
 import { worldOfRound } from '../commands/rounds';
 import type { Work } from './pending-work';
 
@@ -42,6 +44,10 @@ function settle(desk: Desk, work: Exclude<Work, { readonly kind: 'window' | 'ret
       return settleRegistrations(desk, work.of, 'reactor');
     case 'departure':
       return settleDeparture(desk, work.of, 'reactor');
+    case 'supplement':
+      return settleSupplement(desk, work.of, 'reactor');
+    case 'reopening':
+      return settleReopening(desk, work.of, 'reactor');
     case 'panel':
       return settlePanel(desk, work.of, 'reactor');
     case 'extension':

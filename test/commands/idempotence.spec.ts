@@ -241,12 +241,12 @@ describe('cost of a command', () => {
     };
     const short = await readBy(1);
     const orgs = town.log.streams.get('orgs') ?? [];
-    const last = orgs.at(-1);
-    if (last === undefined) throw new Error('no orgs');
-    // 30,000 more of the same, as another process would have left them
-    const template = last.envelope;
-    for (let start = template.revision + 1; start <= 30_000; start += 1_000) {
-      await app.desk.ports.store.append('orgs', start - 1, Array.from({ length: 1_000 }, (_, n) => ({ ...template, id: newEventId(), revision: start + n, meta: { ...template.meta, commandId: `filler-${start + n}` } })));
+    const [registered] = orgs.filter(({ envelope }) => envelope.data['org'] === schoolName(1));
+    if (registered === undefined) throw new Error('no school');
+    // 30,000 more units, as another process would have left them
+    const template = registered.envelope;
+    for (let start = orgs.length; start <= 30_000; start += 1_000) {
+      await app.desk.ports.store.append('orgs', start - 1, Array.from({ length: 1_000 }, (_, n) => ({ ...template, id: newEventId(), revision: start + n, data: { ...template.data, org: `filler-${start + n}` }, meta: { ...template.meta, commandId: `filler-${start + n}` } })));
     }
     await rename(2);
     const long = await readBy(3);

@@ -125,6 +125,18 @@ export function dossier(n: number, unit: string, birthDate = '1990-01-02') {
 export const clerk = (school: string): string => `clerk-of-${school}`;
 export const schoolName = (n: number): string => `school-${n}`;
 
+/** Read once for all the towns of a suite. */
+let sampled: ReturnType<typeof readSampled> | undefined;
+
+function readSampled() {
+  const text = readFileSync(join(folder, 'programme.yaml'), 'utf8');
+  const reading = readProgramme(text);
+  if (reading.kind === 'refused') throw new Error('the programme cannot be read');
+  const sample = readSample(readFileSync(join(folder, 'sample.yaml'), 'utf8'), reading.definition);
+  if (sample.kind === 'refused') throw new Error('the sample cannot be read');
+  return { text, choices: sample.choices };
+}
+
 /** Units, officers, clerks and the programme with its sample values: a district ready to open a demonstration round. */
 export async function settle(app: Application, schools: number, experts = 5): Promise<void> {
   const from = '2017-01-01';
@@ -135,13 +147,9 @@ export async function settle(app: Application, schools: number, experts = 5): Pr
     await done(app, OFFICER, 'RecordAppointment', {}, { person: clerk(schoolName(n)), post: 'SchoolAdmin', org: schoolName(n), from, to: null });
   }
   for (let n = 1; n <= experts; n += 1) await done(app, OFFICER, 'RecordAppointment', {}, { person: `expert-${n}`, post: 'Expert', org: 'edz', from, to: null });
-  const text = readFileSync(join(folder, 'programme.yaml'), 'utf8');
+  const { text, choices } = (sampled ??= readSampled());
   await done(app, OFFICER, 'PublishProgrammeVersion', { programme: PROGRAMME }, { text });
-  const reading = readProgramme(text);
-  if (reading.kind === 'refused') throw new Error('the programme cannot be read');
-  const sample = readSample(readFileSync(join(folder, 'sample.yaml'), 'utf8'), reading.definition);
-  if (sample.kind === 'refused') throw new Error('the sample cannot be read');
-  for (const { path, value } of sample.choices) if (path.startsWith('tiers.RISING_STAR') || path.startsWith('authority') || path.startsWith('revocation')) await done(app, OFFICER, 'AdoptOpenValue', { programme: PROGRAMME }, { version: 1, path, value, sample: true });
+  for (const { path, value } of choices) if (path.startsWith('tiers.RISING_STAR') || path.startsWith('authority') || path.startsWith('revocation')) await done(app, OFFICER, 'AdoptOpenValue', { programme: PROGRAMME }, { version: 1, path, value, sample: true });
 }
 
 export async function openRound(app: Application, seats: { readonly [unit: string]: number }, awardSeats: number): Promise<string> {

@@ -13,6 +13,9 @@ const newFolder = (): string => {
 };
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
+/** CI plays it once more without an interruption and compares every cell; everyday runs hold it against what is known of it. */
+const UNINTERRUPTED = process.env['CI'] === 'true' ? ['whole'] : [];
+
 /** The pyramid of the demonstration's day by school, as its officer reads it from a server that this starts and stops. */
 async function pyramidOf(data: string): Promise<{ readonly cells: readonly object[]; readonly total: number; readonly pending: number }> {
   const server = Process.run({ ECHELON_DATA: data }, 'serve');
@@ -50,8 +53,8 @@ it('a demonstration that Ctrl-C interrupts says so, ends with 0, and the next st
   expect(first.said).not.toMatch(/Ctrl-C stops| {4}at |✗/);
   expect(readPersonas(data)).toBeUndefined();
 
-  const [resumed, whole] = await Promise.all([pyramidOf(data), pyramidOf(newFolder())]);
-  expect(resumed).toEqual(whole);
-  expect(whole).toMatchObject({ total: 1_500, pending: 0 });
-  expect(whole.cells.length).toBeGreaterThan(2);
+  const [resumed, ...whole] = await Promise.all([data, ...UNINTERRUPTED.map(newFolder)].map(pyramidOf));
+  for (const one of whole) expect(resumed).toEqual(one);
+  expect(resumed).toMatchObject({ total: 1_500, pending: 0 });
+  expect(resumed?.cells.length).toBeGreaterThan(2);
 }, 300_000);

@@ -189,6 +189,7 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   RejectionRegistered: { stream: `round-${round}`, data: { nomination: n1, teacher: t1, level: 'DISTRICT', unit: 'edz-bureau', lines: [{ reservation: event, fate: 'RELEASE' }] }, private: { [t1]: { reason: '王㛃本学年教学事故' } } },
   ReturnRegistered: { stream: `round-${round}`, data: { nomination: n1, teacher: t1, level: 'DISTRICT', items: ['事迹'], due: '2019-05-20T17:00', overdue: 'NOT_RECOMMENDED', endorsements: 'STAYS' }, private: { [t1]: { words: '王㛃的事迹缺盖章页' } } },
   ReturnEnded: { stream: `round-${round}`, data: { nomination: n1, registration: event, how: 'COMPLETED', outcome: event } },
+  ReturnReopened: { stream: `round-${round}`, data: { nomination: n1, teacher: t1, registration: event, unit: 'school-7', attachments: [{ kind: '事迹', file: null, type: null, size: null, print: null }], late: { receivedAt: '2019-05-20T16:00', receipt: '收文88号', approver: 'p-2', act: { body: 'edz-bureau', kind: '批示', number: null, date: '2019-05-21', file: null } }, lines: [{ reservation: event, level: 'SCHOOL', unit: 'school-7', was: 'RELEASED', countsTo: ['RURAL'] }] } },
   DeadlineExtended: { stream: `round-${round}`, data: { level: 'SCHOOL', unit: 'school-7', before: '2019-05-24T17:00', until: '2019-05-27T12:00' } },
   SeatsTransferred: { stream: `round-${round}`, data: { level: 'SCHOOL', fromUnit: 'school-7', toUnit: 'school-8', n: 1 } },
   NoticeSupplemented: {

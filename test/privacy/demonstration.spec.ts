@@ -12,8 +12,10 @@ import { EmbeddedSite, report } from './site';
 import { reflected } from './views';
 
 const TEACHERS = 300;
+/** It plays three bureaux to their end: everyday runs leave that to CI, and scan the scenarios of at-rest.spec.ts. */
+const inCI = process.env['CI'] === 'true' ? it : it.skip;
 
-it('the demonstration leaves no name and no identity number of its teachers in its folder', async () => {
+inCI('the demonstration leaves no name and no identity number of its teachers in its folder', async () => {
   const site = new EmbeddedSite();
   const house = await openHouse(readConfig({ ECHELON_DATA: site.folder, ECHELON_FIRST_OFFICER: FIRST_OFFICER }, { empty: true }));
   try {

@@ -5,6 +5,7 @@ import 'reflect-metadata';
 import { checkProgramme } from '../../src/cli/programme-check';
 import { readFolder } from '../../src/examples/programme-folder';
 import { readExample, runExample, type Finding } from '../../src/examples/run-example';
+import { spread } from '../spread';
 
 const folder = join(__dirname, '../../programmes/weihai-edz-2017');
 const file = (name: string): string => readFileSync(join(folder, 'examples', `${name}.yaml`), 'utf8');
@@ -26,7 +27,7 @@ async function findings(text: string): Promise<readonly Finding[]> {
 }
 
 describe('a planted false expectation is found, with its line and in both languages', () => {
-  it.each([
+  it.each(spread([
     ['an event that does not come', 'birth-date-bound', 'expect: [RoundOpened]', 'expect: [RoundOpened, SeatReserved]', 'RoundOpened'],
     ['an event that is not told', 'last-place-two-clerks', '{ SeatReserved: 1, SchoolRecommended: 1, SeatConfirmed: 1, RecommendationRefused: 1 }', '{ SeatReserved: 1, SchoolRecommended: 1, SeatConfirmed: 1 }', 'RecommendationRefused'],
     ['another number of conferrals in the batch', 'rank-not-clicks', 'TitleConferred: 3, SeatConfirmed: 3, NotSelected: 1', 'TitleConferred: 2, SeatConfirmed: 3, NotSelected: 2', 'TitleConferred'],
@@ -47,7 +48,7 @@ describe('a planted false expectation is found, with its line and in both langua
     ['another document number', 'title-revoked', 'clause: W13, number: 威经教发〔2019〕21号', 'clause: W13, number: 威经教发〔2019〕22号', '21号'],
     ['a name that an erasure left', 'erasure-keeps-counts', '{ erased: true, name: null }', '{ erased: true, name: 于兰 }', 'null'],
     ['another number of audit entries', 'title-revoked', 'clause: W13, size: 1 }', 'clause: W13, size: 2 }', '1'],
-  ])('%s', async (_what, name, from, to, found) => {
+  ] as const, 2))('%s', async (_what, name, from, to, found) => {
     const { text, line } = altered(name, from, to);
     const told = await findings(text);
     expect(told.length).toBeGreaterThan(0);
@@ -66,7 +67,7 @@ describe('a planted false expectation is found, with its line and in both langua
 });
 
 describe('what cannot be played is told with its line', () => {
-  it.each([
+  it.each(spread([
     ['an unknown name', 'birth-date-bound', 'teacher: t-on }', 'teacher: t-onn }', 't-onn'],
     ['a name of another kind', 'birth-date-bound', 'teacher: t-on }', 'teacher: r-2019 }', 'is no teacher'],
     ['an unknown unit in the seat table', 'birth-date-bound', 'recommendationSeats: [{ unit: school-7', 'recommendationSeats: [{ unit: school-9', 'school-9'],
@@ -78,7 +79,7 @@ describe('what cannot be played is told with its line', () => {
     ['an event type that there is not', 'last-place-two-clerks', 'RecommendationRefused: 1 }', 'RecommendationRefused: 1, Recomended: 0 }', 'Recomended'],
     ['a tier that there is not', 'rank-not-clicks', 'pyramid: { RISING_STAR: 3, NONE: 1 }', 'pyramid: { RISING_STARS: 3, NONE: 1 }', 'RISING_STARS'],
     ['a key of the round that there is not', 'expert-not-on-the-panel', '{ counts: { scores: 4 } }', '{ count: { scores: 4 } }', '"count"'],
-  ])('%s', async (_what, name, from, to, said) => {
+  ] as const, 2))('%s', async (_what, name, from, to, said) => {
     const { text, line } = altered(name, from, to);
     const told = await findings(text);
     expect(told.map(({ en }) => en).join(' ')).toContain(said);

@@ -4,6 +4,7 @@ import type { BatchId, EventId, JsonObject, NominationId, OrgId, PanelId, Person
 import type { ExceptedRole } from '../people';
 import type { OrgLevel } from '../registry-facts';
 import type { CitedAct, LimitWaiver, NoticeParameters } from './parameters';
+import type { ReturnReopened } from './reopened-facts';
 import type { SelectionFact } from './selection-facts';
 
 /** What changes every year and comes from the 通知, not from the rule file (design, section 7). */
@@ -84,6 +85,8 @@ export type NoticeSupplemented = Recorded<'NoticeSupplemented', {
   readonly parameters: RoundParameters;
   readonly becomesEligible: readonly SupplementEffect[];
   readonly becomesIneligible: readonly SupplementEffect[];
+  /** The programme has the nominations among these reviewed, by this clause; absent where it says nothing of it. */
+  readonly review?: { readonly clause: string };
   readonly waiver?: LimitWaiver;
 }>;
 /** One level that a nomination passes, and the unit that recommends at it; lowest first, frozen on the snapshot day. */
@@ -366,7 +369,7 @@ export type ListPrinted = Recorded<'ListPrinted', {
 
 export type RoundFact =
   | RoundOpened | SeatReserved | SeatsReserved | SeatConfirmed | SeatReleased | SeatLapsed | NominationsClosed
-  | WithdrawalRegistered | RejectionRegistered | ReturnRegistered | ReturnEnded
+  | WithdrawalRegistered | RejectionRegistered | ReturnRegistered | ReturnEnded | ReturnReopened
   | DeadlineExtended | SeatsTransferred | NoticeSupplemented
   | PanelCommissioned | ScoreOpeningOrdered | CandidatesRanked | PublicityFact
   | ConferralDecided | RoundConcluded

@@ -2,6 +2,7 @@ import type { PersonId, Revision } from '../facts';
 import type { RoundParameters } from './facts';
 import { seatCounted } from './notice-state';
 import { ledgerKey, lineKey } from './path';
+import type { LineRestored } from './reopened-facts';
 import type { RecommendationLine, RoundState } from './round';
 
 /** How many seats of one ledger are taken, and how. */
@@ -60,6 +61,22 @@ export function endLine(state: RoundState, line: RecommendationLine, status: 'RE
   if (status === 'RELEASED') seatCounted(state.notice, line.unit, line.countsTo, -1);
   for (const person of personsOn(line)) count(state.candidates, person, -1);
   for (const person of line.recommenders) count(state.recommenders, person, -1);
+}
+
+/** Held again after it had been given up: a seat that had come back is taken once more, a lapsed one only changes hands. */
+export function restoreLine(state: RoundState, { reservation, was, countsTo }: LineRestored, revision: Revision): void {
+  const ended = state.recommendations.get(reservation);
+  if (ended?.status !== was) return;
+  const line: RecommendationLine = { ...ended, countsTo, status: 'CONFIRMED', leaving: null };
+  state.recommendations.set(reservation, line);
+  const taken = takenBy(state, line);
+  taken.confirmed += 1;
+  if (was === 'LAPSED') taken.lapsed -= 1;
+  else seatCounted(state.notice, line.unit, countsTo, 1);
+  state.ledgerRevision.set(ledgerKey(line.level, line.unit), revision);
+  state.live.set(lineKey(line.nomination, line.level), reservation);
+  for (const person of personsOn(line)) count(state.candidates, person, 1);
+  for (const person of line.recommenders) count(state.recommenders, person, 1);
 }
 
 /** Whose candidacy a line is: the teacher's, or of the team and everybody in it. */

@@ -4,18 +4,21 @@ import { Story } from '../../../test/domain/story';
 import { alreadySo } from '../decision';
 import { orgs } from '../orgs';
 import { decideRegisterOrg } from '../orgs';
+import { decideRecordAppointment, people } from '../people';
 import type { EffectiveProgramme } from '../programme-rules';
-import { decideComplete, decideDepart, decideLapse, decideReturn, returnOutcome, settlementOfDeparture } from '../teacher/application';
+import { decideComplete, decideCompleteLate, decideDepart, decideLapse, decideReturn, returnOutcome, settlementOfDeparture } from '../teacher/application';
+import { decideVoid } from '../teacher/correction';
 import { LAST_DAY, nominationIn } from '../teacher/nomination-view';
 import { decideSettleRecommendation, settlementOfRecommendation } from '../teacher/recommendation';
 import { view } from '../teacher/view';
 import { decideRegisterRejection, decideRegisterWithdrawal, decideSettleDeparture } from './departures';
-import type { PathStep } from './facts';
+import type { LatePaper, PathStep, RoundParameters } from './facts';
 import { nextStep, readyForLevel } from './levels';
 import { decideReserveSeats, MOST_SELECTED, readyAt } from './mass';
 import { lineReservation, pathOf } from './path';
 import { decideClosePublicity, decideOpenPublicity } from './publicity';
 import { decideChangeList } from './publicity-clock';
+import { decideReopenReturn } from './reopening';
 import { decideEndReturn, decideRegisterReturn } from './returns';
 import { candidateOf, candidatesOf, linesOf, pendingRecommendations, seatsOf } from './round';
 import { decideReserveSeat, decideSettleSeat } from './seats';
@@ -24,15 +27,22 @@ const levels = ['SCHOOL', 'DISTRICT'] as const;
 const twoLevels: EffectiveProgramme = { ...weihai, tiers: [{ ...risingStar, levels: { clause: 'W12', value: levels } }] };
 const again: EffectiveProgramme = { ...weihai, tiers: [{ ...risingStar, levels: { clause: 'W12', value: levels }, endorsementAfterCompletion: { clause: 'W12', value: 'AGAIN' } }] };
 const path: readonly PathStep[] = [{ level: 'SCHOOL', unit: 'school-1' }, { level: 'DISTRICT', unit: 'bureau' }];
+const FORM = [{ kind: 'FORM', file: null, type: null, size: null, print: null }];
 const SEATS = { SCHOOL: 2, DISTRICT: 1 } as const;
 
 /** Two recommending levels over one school; every step of every protocol by itself, as two processes would take them. */
 class Levels {
   readonly district: District;
 
-  constructor(programme: EffectiveProgramme = twoLevels) {
+  readonly posts = new Story(people, 'people');
+
+  constructor(programme: EffectiveProgramme = twoLevels, more: Partial<RoundParameters> = {}) {
     this.district = new District(programme);
-    this.district.open({ parameters: { ...parameters, recommendationSeats: [{ unit: 'school-1', seats: SEATS.SCHOOL }, { unit: 'bureau', seats: SEATS.DISTRICT }] } });
+    this.district.open({ parameters: { ...parameters, recommendationSeats: [{ unit: 'school-1', seats: SEATS.SCHOOL }, { unit: 'bureau', seats: SEATS.DISTRICT }], ...more } });
+    for (const [person, post, org] of [['officer', 'BureauOfficer', 'bureau'], ['chief', 'BureauOfficer', 'bureau'], ['clerk-1', 'SchoolAdmin', 'school-1']] as const) {
+      const context = this.posts.on('2018-01-01', { orgs: this.district.orgs.state, acting: { person: 'officer', appointment: null } });
+      this.posts.take(decideRecordAppointment(this.posts.state, { appointment: `post-of-${person}`, person, post, org, from: '2018-01-01', to: null, firstOfficer: 'officer' }, context), context);
+    }
   }
 
   get round() {
@@ -125,7 +135,7 @@ class Levels {
   complete(id: string, today = '2019-05-21') {
     const story = this.district.teacher(id);
     const context = this.district.about(story, today);
-    return story.take(decideComplete(story.state, { round: this.round, attachments: [{ kind: 'FORM', file: null, type: null, size: null, print: null }] }, context), context);
+    return story.take(decideComplete(story.state, { round: this.round, attachments: FORM }, context), context);
   }
 
   lapse(id: string, today = '2019-05-25'): void {
@@ -137,10 +147,40 @@ class Levels {
   endReturn(id: string): void {
     const open = this.round.returns.get(`n-${id}`);
     const ended = open ? returnOutcome(this.district.teacher(id).state, open) : null;
-    if (open && ended && ended.how !== 'LEFT') {
+    if (open && open.reopened === undefined && ended && ended.how !== 'LEFT') {
       const { how, outcome, on } = ended;
       this.onRound((context) => decideEndReturn(this.round, { registration: open.registration, nomination: open.nomination, how, outcome, on }, context));
     }
+  }
+
+  /** Paper received by the due minute and entered on the 27th, let in by the chief. */
+  reopen(id: string, more: Partial<LatePaper> = {}, today = '2019-05-27') {
+    const hers = this.district.teacher(id).state;
+    const late: LatePaper = { receivedAt: '2019-05-24T16:00', receipt: '88', approver: 'chief', act: { ...act() }, ...more };
+    return this.onRound((context) => decideReopenReturn(this.round, {
+      nomination: `n-${id}`, taker: { unit: 'school-1', stage: 'PRIMARY', subject: '语文' }, attachments: FORM, late,
+      recommended: (reservation) => settlementOfRecommendation(hers, reservation)?.kind === 'CONFIRMED',
+    }, { ...context, people: this.posts.state }), today);
+  }
+
+  completeLate(id: string): void {
+    const open = this.round.returns.get(`n-${id}`);
+    const story = this.district.teacher(id);
+    if (open?.reopened === undefined) return;
+    const context = this.district.about(story, '2019-05-27');
+    story.take(decideCompleteLate(story.state, { round: this.round, open, attachments: open.reopened.attachments, late: open.reopened.late, reopened: open.reopened.event }, context), context);
+  }
+
+  /** As `settleReopening`: only once her stream has said what it has to say. */
+  endReopened(id: string): void {
+    const open = this.round.returns.get(`n-${id}`);
+    if (open?.reopened === undefined) return;
+    this.completeLate(id);
+    const { facts } = this.district.teacher(id).state;
+    const ended = returnOutcome(this.district.teacher(id).state, open);
+    if (ended === null || ended.how === 'LEFT' || facts.some(({ type }) => type === 'NominationWithdrawn' || type === 'NominationRejected')) return;
+    const { how, outcome } = ended;
+    this.onRound((context) => decideEndReturn(this.round, { registration: open.registration, nomination: open.nomination, how, outcome, on: open.reopened?.on ?? '', reopened: open.reopened?.event ?? '' }, context));
   }
 
   /** What a reactor does until nothing is left. */
@@ -151,6 +191,7 @@ class Levels {
         this.depart(id);
         this.departSeats(id);
         this.endReturn(id);
+        this.endReopened(id);
       }
       for (let index = 0; index < this.round.recommendations.size; index += 1) {
         this.answer(index);
@@ -159,12 +200,18 @@ class Levels {
     }
   }
 
+  private again(line: { status: string } | undefined, was: 'RELEASED' | 'LAPSED'): void {
+    if (line?.status !== was.toLowerCase()) throw new Error('a line is held again that was not given up');
+    line.status = 'confirmed';
+  }
+
   /** Seats by level, counted from the log and from nothing else. */
   recount(): { readonly [level: string]: { reserved: number; confirmed: number; lapsed: number } } {
     const lines = new Map<string, { readonly level: string; status: 'reserved' | 'confirmed' | 'lapsed' | 'released' }>();
     for (const fact of this.district.round.log) {
       if (fact.type === 'SeatsReserved') for (const { nomination } of fact.data.lines) lines.set(lineReservation(fact.id, nomination), { level: fact.data.level, status: 'reserved' });
       if (fact.type === 'SeatReserved') lines.set(fact.id, { level: fact.data.level, status: 'reserved' });
+      if (fact.type === 'ReturnReopened') for (const { reservation, was } of fact.data.lines) this.again(lines.get(reservation), was);
       if (fact.type !== 'SeatConfirmed' && fact.type !== 'SeatReleased' && fact.type !== 'SeatLapsed') continue;
       const line = lines.get(fact.data.reservation);
       if (!line || line.status === 'released' || line.status === 'lapsed') throw new Error(`${fact.type} of a line that is gone`);
@@ -349,9 +396,77 @@ describe('two levels', () => {
     expect(withdraw('c')).toMatchObject({ rule: 'withdrawalTooLate' });
   });
 
+  const overdue = (story: Levels, id: string) => {
+    story.register(id);
+    story.reserve(id, 'SCHOOL');
+    story.rest([id]);
+    story.giveBack(id);
+    story.tell(id);
+    story.lapse(id);
+    story.endReturn(id);
+  };
+
+  test('E23 a completion received by the due minute and entered after it brings back her seat, and the round goes on with the new version', () => {
+    const story = new Levels();
+    overdue(story, 'a');
+    expect(story.nominated('a')?.status).toBe('NOT_RECOMMENDED');
+    expect(story.reopen('a', { receivedAt: '2019-05-24T17:01' })).toMatchObject({ rule: 'paperReceivedLate', inputs: { deadline: '2019-05-24T17:00' } });
+    expect(story.reopen('a', { receivedAt: '2019-05-19T17:00' })).toMatchObject({ rule: 'datesOutOfOrder' });
+    expect(story.reopen('a', { approver: 'clerk-1' })).toMatchObject({ rule: 'approverIsClerk' });
+    expect(story.reopen('a', {}, '2019-05-24')).toMatchObject({ rule: 'paperNotLate' });
+    expect(story.reopen('a')).toEqual(['ReturnReopened']);
+    // Between the two streams: not to be closed over, and nobody enters it twice.
+    expect(story.district.closeNominations()).toMatchObject({ rule: 'returnsOpen' });
+    expect(story.reopen('a')).toMatchObject({ rule: 'nominationReturned' });
+    expect(seatsOf(story.round, 'school-1')).toMatchObject({ confirmed: 1 });
+    story.completeLate('a');
+    expect(story.district.teacher('a').last()).toMatchObject({ type: 'NominationCompleted', data: { late: { receipt: '88' }, unit: 'school-1' }, meta: { effectiveOn: '2019-05-24' } });
+    story.rest(['a']);
+    expect(story.district.round.lastOf('ReturnEnded').data).toMatchObject({ how: 'COMPLETED' });
+    expect(story.nominated('a')).toMatchObject({ status: 'RECOMMENDED', version: 2, returns: [{ ended: 'COMPLETED' }] });
+    expect(story.reserve('a', 'DISTRICT', '2019-05-28')).toEqual(['SeatReserved']);
+    expect(story.reopen('a')).toMatchObject({ rule: 'nothingReturned' });
+  });
+
+  test('E23 a seat that came back and was given to another is not taken from her; one that lapsed is still there', () => {
+    const story = new Levels(twoLevels, { recommendationSeats: [{ unit: 'school-1', seats: 1 }, { unit: 'bureau', seats: 1 }] });
+    overdue(story, 'a');
+    story.register('b');
+    expect(story.reserve('b', 'SCHOOL', '2019-05-25')).toEqual(['SeatReserved']);
+    expect(story.reopen('a')).toMatchObject({ rule: 'givenUpSeatTaken', inputs: { unit: 'school-1', seats: 1, reserved: 1, confirmed: 0, lapsed: 0 } });
+    // Past the school's deadline by the due minute: the seat lapsed, so nobody can have it.
+    const lapsed = new Levels(twoLevels, { deadlines: [{ level: 'SCHOOL', at: '2019-05-22T17:00', printed: null }], recommendationSeats: [{ unit: 'school-1', seats: 1 }, { unit: 'bureau', seats: 1 }] });
+    overdue(lapsed, 'a');
+    expect(seatsOf(lapsed.round, 'school-1')).toMatchObject({ confirmed: 0, lapsed: 1 });
+    expect(lapsed.reopen('a')).toEqual(['ReturnReopened']);
+    expect(lapsed.district.round.lastOf('ReturnReopened').data.lines).toMatchObject([{ was: 'LAPSED' }]);
+    expect(seatsOf(lapsed.round, 'school-1')).toMatchObject({ confirmed: 1, lapsed: 0 });
+  });
+
+  test('E23 where a completed nomination is recommended again no seat is given back, and what her stream refuses gives up the seats as at the due minute', () => {
+    const story = new Levels(again);
+    overdue(story, 'a');
+    story.reopen('a');
+    story.rest(['a']);
+    expect(story.district.round.lastOf('ReturnReopened').data.lines).toEqual([]);
+    expect(story.nominated('a')).toMatchObject({ status: 'OPEN', version: 2 });
+    expect(story.reserve('a', 'SCHOOL', '2019-05-28')).toEqual(['SeatReserved']);
+    const refused = new Levels();
+    overdue(refused, 'b');
+    refused.reopen('b');
+    // Her consent turns out to be none before her stream is asked.
+    const hers = refused.district.teacher('b');
+    const at = refused.district.about(hers, '2019-05-27', 'officer');
+    hers.take(decideVoid(hers.state, { event: hers.lastOf('ConsentGiven').id, reasonCode: 'FORGED', reason: '代签', rounds: [{ round: refused.round, programme: twoLevels }] }, at), at);
+    refused.rest(['b']);
+    expect(refused.district.round.lastOf('ReturnEnded').data).toMatchObject({ how: 'OVERDUE' });
+    expect(refused.nominated('b')?.status).toBe('NOT_RECOMMENDED');
+    expect(seatsOf(refused.round, 'school-1')).toEqual({ seats: 2, reserved: 0, confirmed: 0, lapsed: 0 });
+  });
+
   test('property: no interleaving of reserve, reserve many, settle, withdraw, reject and return takes a seat twice or loses one', () => {
     const ids = ['a', 'b', 'c'];
-    const kind = fc.constantFrom('school', 'county', 'schoolMany', 'countyMany', 'answer', 'seat', 'withdraw', 'withdrawLate', 'reject', 'depart', 'departSeats', 'return', 'tell', 'complete', 'lapse', 'endReturn');
+    const kind = fc.constantFrom('school', 'county', 'schoolMany', 'countyMany', 'answer', 'seat', 'withdraw', 'withdrawLate', 'reject', 'depart', 'departSeats', 'return', 'tell', 'complete', 'lapse', 'endReturn', 'reopen', 'completeLate', 'endReopened');
     fc.assert(
       fc.property(fc.constantFrom(twoLevels, again), fc.array(fc.tuple(kind, fc.nat(5)), { maxLength: 60, size: 'max' }), (programme, steps) => {
         const story = new Levels(programme);
@@ -375,6 +490,9 @@ describe('two levels', () => {
             case 'complete': story.complete(id); break;
             case 'lapse': story.lapse(id); break;
             case 'endReturn': story.endReturn(id); break;
+            case 'reopen': story.reopen(id); break;
+            case 'completeLate': story.completeLate(id); break;
+            case 'endReopened': story.endReopened(id); break;
           }
           // At every instant: the ledger is what the log says, within the seats, one line per nomination and level.
           const counted = story.recount();

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { act, atSchool, District, openRound, parameters } from '../../../test/domain/district';
+import { act, atSchool, District, openRound, parameters, risingStar, weihai } from '../../../test/domain/district';
+import type { EffectiveProgramme } from '../programme-rules';
 import { Story } from '../../../test/domain/story';
 import { shanghaiMinute } from '../../clock';
 import { decideRegisterOrg } from '../orgs';
@@ -259,6 +260,17 @@ describe('a supplement', () => {
     expect(district.reserve('b', 'school-1', 'clerk-1', '2019-05-21')).toMatchObject({ rule: 'ineligibleBySupplement' });
     expect(supplement(district, { bornOnOrAfter: '1984-01-01' }, '22号')).toEqual(['NoticeSupplemented']);
     expect(district.reserve('b', 'school-1', 'clerk-1', '2019-05-22')).toEqual(['SeatReserved']);
+  });
+
+  test('E49 where the programme has those made ineligible reviewed, the supplement says so by its clause', () => {
+    const reviewing: EffectiveProgramme = { ...weihai, tiers: [{ ...risingStar, onSupplement: { clause: 'W12', value: 'REVIEW' } }] };
+    const district = new District(reviewing);
+    district.open();
+    expect(supplement(district, { bornOnOrAfter: '1995-01-01' })).toEqual(['NoticeSupplemented']);
+    expect(district.round.lastOf('NoticeSupplemented').data.review).toEqual({ clause: 'W12' });
+    const silent = nominated();
+    supplement(silent, { bornOnOrAfter: '1995-01-01' });
+    expect(silent.round.lastOf('NoticeSupplemented').data.review).toBeUndefined();
   });
 
   test('whom a limit speaks of stays once seats were counted by it; its number may change', () => {

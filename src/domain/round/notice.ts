@@ -1,5 +1,5 @@
 import type { DecisionContext } from '../context';
-import type { BusinessMinute } from '../dates';
+import type { BusinessDate, BusinessMinute } from '../dates';
 import { needed, refused, type Refused } from '../decision';
 import type { OrgId } from '../facts';
 import { authorise } from '../people';
@@ -40,6 +40,16 @@ export function lateWithdrawalFault(state: RoundState, held: readonly { readonly
   if (first === undefined || context.now <= first) return refused('paperNotLate', { deadline: first ?? null, now: context.now });
   const missed = [first, ...rest].filter((deadline) => deadline < context.now);
   return lateFault(state, school, missed.find((deadline) => late.receivedAt <= deadline) ?? missed.at(-1) ?? first, late, context);
+}
+
+/** A completion was in time where its paper was received by the due minute of the return, and is late where that has passed. */
+export function lateCompletionFault(state: RoundState, returned: { readonly on: BusinessDate; readonly due: BusinessMinute }, school: OrgId, late: LatePaper, context: DecisionContext): Refused | null {
+  const { on, due } = returned;
+  const wrong = atGate(state, 'OPEN');
+  if (wrong) return wrong;
+  if (context.now <= due) return refused('paperNotLate', { deadline: due, now: context.now });
+  if (late.receivedAt.slice(0, 10) < on) return refused('datesOutOfOrder', { earlier: 'returned', first: on, later: 'late.receivedAt', second: late.receivedAt });
+  return lateFault(state, school, due, late, context);
 }
 
 function lateFault(state: RoundState, unit: OrgId | null, deadline: BusinessMinute, late: LatePaper, context: DecisionContext): Refused | null {

@@ -35,6 +35,8 @@ export interface EndReturnCommand {
   readonly outcome: EventId;
   /** Day of the outcome. */
   readonly on: BusinessDate;
+  /** The `ReturnReopened` that it ends; what ended the return before it does not end it again. */
+  readonly reopened?: EventId;
 }
 
 /** Step one of 退回补正: the round knows of it first, so that nominations do not close over it. */
@@ -61,7 +63,7 @@ export function decideRegisterReturn(state: RoundState, command: RegisterReturnC
 export function decideEndReturn(state: RoundState, command: EndReturnCommand, context: DecisionContext): Decision<RoundFact> {
   const { registration, nomination, how, outcome, on } = command;
   const open = state.returns.get(nomination);
-  if (open?.registration !== registration) return alreadySo;
+  if (open?.registration !== registration || open.reopened?.event !== command.reopened) return alreadySo;
   const ended: Proposed<RoundFact> = { type: 'ReturnEnded', data: { nomination, registration, how, outcome }, effectiveOn: on, cause: outcome };
   return { kind: 'events', events: [ended, ...seatsGivenUp(state, open, command, context)] };
 }

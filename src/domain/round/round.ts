@@ -9,7 +9,7 @@ import type { OrgLevel } from '../registry-facts';
 import type { ScoreChangeOrdered } from './selection-facts';
 import type { CandidatesRanked, ListApproved, ListPrinted, PanelCommissioned, RoundConcluded, RoundFact, RoundOpened, RoundParameters, ScoreOpeningOrdered, PathStep, SeatFate, SeatReserved, SeatsReserved } from './facts';
 import { confirmLine, endLine, seatsAsIn, takeSeat, type Taken } from './ledger';
-import { evolveLeaving, type Departure, type OpenReturn } from './leaving-state';
+import { evolveLeaving, type Departure, type OpenReturn, type OverdueReturn } from './leaving-state';
 import { evolveList, type Award, type Conferral, type RegisteredObjection, type Vetting } from './list-state';
 import { climbing } from './parameters';
 import { lastStep, ledgerKey, lineKey, lineReservation } from './path';
@@ -59,6 +59,8 @@ export interface RoundState {
   /** The reservation, pending or confirmed, that a nomination has now at a level (`lineKey`). */
   readonly live: Map<string, EventId>;
   readonly returns: Map<NominationId, OpenReturn>;
+  /** Ended by the due minute; paper that was received before it may still open one again. */
+  readonly overdue: Map<NominationId, OverdueReturn>;
   readonly departures: Map<EventId, Departure>;
   /** Who is out of the selection, by what: withdrawn, 不予推荐, or not completed in time. */
   readonly left: Map<NominationId, EventId>;
@@ -125,6 +127,7 @@ export const round: Aggregate<RoundState, RoundFact> = {
     taken: new Map(),
     live: new Map(),
     returns: new Map(),
+    overdue: new Map(),
     departures: new Map(),
     left: new Map(),
     candidates: new Map(),
@@ -209,6 +212,7 @@ export const round: Aggregate<RoundState, RoundFact> = {
       case 'RejectionRegistered':
       case 'ReturnRegistered':
       case 'ReturnEnded':
+      case 'ReturnReopened':
         evolveLeaving(state, fact);
         break;
       // All of it stands in `notice`.

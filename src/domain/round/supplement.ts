@@ -33,7 +33,8 @@ export interface SupplementNoticeCommand {
 
 /**
  * A 补充通知 (E49): other parameters from now on, and the list of those to whom they make a difference. Who has a seat
- * keeps it; who was refused may apply again and is not let in by this; the rules of the pinned version stay.
+ * keeps it; who was refused may apply again and is not let in by this; the rules of the pinned version stay. Where the
+ * programme says so, each nomination that it makes ineligible is reviewed (`settleSupplement`).
  */
 export function decideSupplementNotice(state: RoundState, command: SupplementNoticeCommand, context: DecisionContext): Decision<RoundFact> {
   const { act, waiver, people } = command;
@@ -61,6 +62,7 @@ export function decideSupplementNotice(state: RoundState, command: SupplementNot
     becomesEligible: effects.flatMap((effect) => (effect?.now === 'ELIGIBLE' ? [effect.of] : [])),
     becomesIneligible: effects.flatMap((effect) => (effect?.now === 'INELIGIBLE' ? [effect.of] : [])),
     ...(waiver ? { waiver } : {}),
+    ...(tier.onSupplement?.value === 'REVIEW' ? { review: { clause: tier.onSupplement.clause } } : {}),
   };
   return { kind: 'events', events: [{ type: 'NoticeSupplemented', data, act, ...byClauseOf(context, 'OpenRound') }] };
 }

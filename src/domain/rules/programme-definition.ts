@@ -44,7 +44,7 @@ export type Named = { readonly names: Bilingual } & Provenance;
 export type LeafType =
   | 'integer' | 'integerOrNone' | 'decimal' | 'decimalOrNone' | 'boolean' | 'date' | 'text'
   | 'code' | 'codes' | 'stages' | 'holder' | 'way' | 'grade' | 'grades' | 'assessmentKind'
-  | 'levels' | 'exclusivity' | 'overdueReturn' | 'endorsements'
+  | 'levels' | 'exclusivity' | 'overdueReturn' | 'endorsements' | 'onSupplement'
   | 'missingSheet' | 'ballot' | 'groups' | 'formedBy' | 'conflicts'
   | 'acting' | 'leadLevel' | 'precedence' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate'
   | 'rounding' | 'deferral'
@@ -109,6 +109,7 @@ export type TierEntry = Named & {
   readonly exclusivity?: Leaf<Exclusivity>;
   readonly overdueReturn?: Leaf<'NOT_RECOMMENDED' | 'GOES_ON'>;
   readonly endorsementAfterCompletion?: Leaf<'STAYS' | 'AGAIN'>;
+  readonly onSupplement?: Leaf<'NOTHING' | 'REVIEW'>;
   readonly feeders?: { readonly [tier: string]: Leaf<'REQUIRED' | 'PREFERRED'> };
   readonly eligibility?: readonly RuleEntry[];
   readonly scoring?: {

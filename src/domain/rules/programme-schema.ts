@@ -53,6 +53,7 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   exclusivity: { enum: ['NONE', 'TRACK', 'PROGRAMME'] },
   overdueReturn: { enum: ['NOT_RECOMMENDED', 'GOES_ON'] },
   endorsements: { enum: ['STAYS', 'AGAIN'] },
+  onSupplement: { enum: ['NOTHING', 'REVIEW'] },
   acting,
   leadLevel: { enum: ['CITY', 'DISTRICT'] },
   precedence: { type: 'array', items: { enum: ['STAGE', 'TIER'] }, uniqueItems: true, minItems: 2 },
@@ -191,6 +192,7 @@ const tier = named(
     exclusivity: leaf('exclusivity'),
     overdueReturn: leaf('overdueReturn'),
     endorsementAfterCompletion: leaf('endorsements'),
+    onSupplement: leaf('onSupplement'),
     feeders: byCode(leaf('strength'), 1),
     eligibility: { type: 'array', items: { $ref: '#/definitions/ruleEntry' } },
     scoring: closed(
@@ -289,7 +291,8 @@ export const sampleSchema: Schema = {
   ),
 };
 
-const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, verbose: true, inlineRefs: false });
+// That the schemas are schemas is held by a test; a file is read once, so the compiled code is not worth being improved first.
+const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, verbose: true, inlineRefs: false, meta: false, validateSchema: false, code: { optimize: false } });
 ajv.addFormat('printedDay', { type: 'string', validate: isPrintedDay });
 ajv.addFormat('businessDate', { type: 'string', validate: (value: string) => isBusinessDate(value) });
 

@@ -4,7 +4,7 @@ import { checkDefinition } from './programme-check';
 import type { ProgrammeDefinition } from './programme-definition';
 import { programmeErrors } from './programme-schema';
 import { findingsOf } from './schema-findings';
-import { problem, type Finding, type Place, type Problem } from './problems';
+import { problem, type Finding, type Problem } from './problems';
 import { vocabulary as wholeVocabulary, type Vocabulary } from './vocabulary';
 
 export interface ReadingOptions {
@@ -133,11 +133,29 @@ export function pathOf(value: unknown, finding: Finding): string {
 }
 
 /** Broken characters and numbers beyond 2^53 do not survive the log's canonical form (RFC 8785). */
-function storability(value: unknown, place: Place = []): readonly Finding[] {
-  if (typeof value === 'string') return /\p{Cs}/u.test(value) ? [{ code: 'notStorable', place }] : [];
-  if (typeof value === 'number') return Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER ? [] : [{ code: 'notStorable', place }];
-  if (typeof value === 'bigint') return [{ code: 'notStorable', place }];
-  if (Array.isArray(value)) return value.flatMap((entry, index) => storability(entry, [...place, index]));
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, entry]) => [...(/\p{Cs}/u.test(key) ? [{ code: 'notStorable' as const, place }] : []), ...storability(entry, [...place, key])]);
+function storability(value: unknown): readonly Finding[] {
+  const findings: Finding[] = [];
+  seekUnstorable(value, [], findings);
+  return findings;
 }
+
+/** `place` is one list that the search lengthens and shortens as it goes: nearly every file has nothing to find. */
+function seekUnstorable(value: unknown, place: (string | number)[], findings: Finding[]): void {
+  const tell = (): void => void findings.push({ code: 'notStorable', place: [...place] });
+  if (typeof value === 'string') {
+    if (BROKEN.test(value)) tell();
+  } else if (typeof value === 'number') {
+    if (!Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER) tell();
+  } else if (typeof value === 'bigint') tell();
+  else if (typeof value === 'object' && value !== null) {
+    const list = Array.isArray(value);
+    for (const [key, entry] of Object.entries(value)) {
+      if (!list && BROKEN.test(key)) tell();
+      place.push(list ? Number(key) : key);
+      seekUnstorable(entry, place, findings);
+      place.pop();
+    }
+  }
+}
+
+const BROKEN = /\p{Cs}/u;

@@ -2,6 +2,8 @@ import type { DecisionContext } from '../context';
 import { alreadySo, needed, refused, type Refused } from '../decision';
 import type { Decision, EventId, JsonObject } from '../facts';
 import type { Departure, OpenReturn } from '../round/leaving-state';
+import type { LatePaper } from '../round/facts';
+import { dayOfPaper } from '../round/notice';
 import type { RoundState } from '../round/round';
 import { atGate, parametersOf } from '../round/round';
 import { clearVerdicts, privateWorking } from '../rules/eligibility';
@@ -17,6 +19,13 @@ export interface CompleteNominationCommand {
   readonly attachments: readonly Attachment[];
   /** Of a team: what its members' own streams say. */
   readonly dossiers?: Dossiers;
+}
+
+export interface CompleteLateCommand extends CompleteNominationCommand {
+  readonly open: OpenReturn;
+  readonly late: LatePaper;
+  /** The `ReturnReopened` that asks for it; absent where it is only tried. */
+  readonly reopened?: EventId;
 }
 
 /** Step two of a return: what is asked of her, on her own stream. */
@@ -35,7 +44,6 @@ export function decideReturn(state: TeacherState, command: { readonly round: Rou
  */
 export function decideComplete(state: TeacherState, command: CompleteNominationCommand, context: DecisionContext): Decision<TeacherFact> {
   const { round, attachments, dossiers } = command;
-  const programme = needed(context, 'programme');
   if (!isRegistered(state)) return refused('unknownTeacher', { teacher: state.id });
   const own = ownDossier(state, context) ?? atGate(round, 'OPEN');
   if (own) return own;
@@ -43,6 +51,37 @@ export function decideComplete(state: TeacherState, command: CompleteNominationC
   if (found.kind === 'refused') return found;
   const { nomination, open } = found;
   if (context.now > open.due) return refused('returnOverdue', { due: open.due, now: context.now });
+  const endorsements = round.returns.get(nomination.nomination)?.endorsements ?? 'STAYS';
+  return completed(state, { round, nomination, open: { ...open, endorsements }, attachments, ...(dossiers === undefined ? {} : { dossiers }) }, context);
+}
+
+/**
+ * Step two of a completion whose paper was received by the due minute and is entered after it; before step one, whether
+ * there would be anything in its way on her own stream. What she may not be nominated with is refused like any other.
+ */
+export function decideCompleteLate(state: TeacherState, command: CompleteLateCommand, context: DecisionContext): Decision<TeacherFact> {
+  const { round, open, attachments, late, dossiers, reopened } = command;
+  const own = reopened === undefined ? ownDossier(state, context) : null;
+  if (own) return own;
+  const nomination = view(state.facts, LAST_DAY).nominations.find((entry) => entry.nomination === open.nomination);
+  if (!nomination || returnOutcome(state, open)?.how === 'COMPLETED') return alreadySo;
+  // Withdrawn or not recommended meanwhile: that ends it, with her seats.
+  if (nomination.status === 'WITHDRAWN' || state.facts.some((fact) => fact.type === 'NominationRejected' && fact.data.nomination === open.nomination)) return alreadySo;
+  return completed(state, { round, nomination, open, attachments, late, ...(dossiers === undefined ? {} : { dossiers }), ...(reopened === undefined ? {} : { cause: reopened }) }, context);
+}
+
+interface Completion {
+  readonly round: RoundState;
+  readonly nomination: NominationView;
+  readonly open: Pick<OpenReturn, 'registration' | 'items' | 'endorsements'>;
+  readonly attachments: readonly Attachment[];
+  readonly dossiers?: Dossiers;
+  readonly late?: LatePaper;
+  readonly cause?: EventId;
+}
+
+function completed(state: TeacherState, { round, nomination, open, attachments, dossiers, late, cause }: Completion, context: DecisionContext): Decision<TeacherFact> {
+  const programme = needed(context, 'programme');
   const eligibility = eligibilityOf(state.facts, round, programme, context.today, dossiers);
   if (eligibility.refusal) return recordRefusal(state, round, refusalBy(eligibility.refusal, state.id), eligibility, programme, 'CompleteNomination');
   const before = nomination.versions.at(-1)?.attachments ?? [];
@@ -50,13 +89,15 @@ export function decideComplete(state: TeacherState, command: CompleteNominationC
   const whole = [...before.filter(({ kind }) => !kinds.has(kind)), ...attachments];
   const missing = [...open.items.filter((kind) => !kinds.has(kind)), ...parametersOf(round).requiredAttachments.filter((kind) => !whole.some((attached) => attached.kind === kind))];
   if (missing.length > 0) return recordRefusal(state, round, { rule: 'attachmentMissing', inputs: { missing: [...new Set(missing)] } }, eligibility, programme, 'CompleteNomination');
-  const endorsements = round.returns.get(nomination.nomination)?.endorsements ?? 'STAYS';
+  const { registration, endorsements } = open;
   return {
     kind: 'events',
     events: [
       {
         type: 'NominationCompleted',
-        data: { nomination: nomination.nomination, round: round.id, registration: open.registration, version: nomination.version + 1, verdicts: clearVerdicts(eligibility.answers), attachments: whole, endorsements },
+        data: { nomination: nomination.nomination, round: round.id, registration, version: nomination.version + 1, verdicts: clearVerdicts(eligibility.answers), attachments: whole, endorsements, ...(late === undefined ? {} : { late, unit: nomination.unit }) },
+        ...dayOfPaper(late),
+        ...(cause === undefined ? {} : { cause }),
         private: privateWorking(state.id, eligibility.answers),
         standsOn: eligibility.standsOn,
         ...byEligibility(round, programme),
@@ -76,9 +117,11 @@ export function decideLapse(state: TeacherState, command: { readonly round: Roun
 
 /** How a return ended, as her stream says; null while it says nothing. */
 export function returnOutcome(state: TeacherState, { registration, nomination }: Pick<OpenReturn, 'registration' | 'nomination'>): { readonly how: 'COMPLETED' | 'OVERDUE' | 'LEFT'; readonly outcome: EventId; readonly on: string } | null {
+  // In time whatever was recorded before its paper was entered.
+  const completion = state.facts.find((fact) => fact.type === 'NominationCompleted' && fact.data.registration === registration);
+  if (completion !== undefined) return { how: 'COMPLETED', outcome: completion.id, on: completion.meta.effectiveOn };
   for (const fact of state.facts) {
     const at = { outcome: fact.id, on: fact.meta.effectiveOn };
-    if (fact.type === 'NominationCompleted' && fact.data.registration === registration) return { how: 'COMPLETED', ...at };
     if (fact.type === 'ReturnLapsed' && fact.data.registration === registration) return { how: 'OVERDUE', ...at };
     if ((fact.type === 'NominationWithdrawn' || fact.type === 'NominationRejected') && fact.data.nomination === nomination) return { how: 'LEFT', ...at };
   }

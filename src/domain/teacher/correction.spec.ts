@@ -3,6 +3,7 @@ import { decideConcludeAssessment } from './assessment';
 import { decideCorrect, decideVoid, roundsOf, type CorrectFactCommand } from './correction';
 import { decideImportLegacyTitle } from './legacy-title';
 import { decideErase } from './life';
+import { decideReviewSupplemented } from './review';
 import { decideRevoke } from './title';
 import { decideRecordTraining } from './training';
 import { asKnown, view } from './view';
@@ -76,6 +77,26 @@ describe('correcting a birth date after conferral', () => {
     expect(district.confer()).toEqual(['RoundConcluded']);
     expect(story.lastOf('ConferralDeclined').data).toMatchObject({ rule: 'reviewOpen', inputs: { by: 'bornOnOrAfter' } });
     expect(district.round.lastOf('RoundConcluded').data).toEqual({ conferred: 1, declined: 1, notSelected: 0 });
+  });
+
+  test('E49 a nomination that a supplement makes ineligible is reviewed once, and no title is conferred before that ends', () => {
+    const district = new District();
+    district.ranked({ a: 90, b: 80 });
+    const story = district.teacher('a');
+    const context = district.about(story, '2019-06-12', 'officer');
+    const ask = (nomination = 'n-a') => story.take(decideReviewSupplemented(story.state, { nomination, supplement: 'supplement-1', condition: 'bornOnOrAfter@1', clause: 'W12', act: act() }, context), context);
+    expect(ask('n-none')).toEqual([]);
+    expect(ask()).toEqual(['ReviewRequired']);
+    expect(ask()).toEqual([]);
+    expect(story.lastOf('ReviewRequired')).toMatchObject({ data: { outcome: story.lastOf('Nominated').id, outcomeType: 'Nominated', facts: ['supplement-1'], rule: 'nowIneligible' }, meta: { rule: { clause: 'W12' } } });
+    district.publish();
+    district.closePublicity('2019-06-18');
+    district.decide();
+    district.confer();
+    expect(story.lastOf('ConferralDeclined').data).toMatchObject({ rule: 'reviewOpen', inputs: { by: 'nowIneligible' } });
+    // What has come to its end is reviewed no more.
+    const ended = story.take(decideReviewSupplemented(story.state, { nomination: 'n-a', supplement: 'supplement-2', condition: 'bornOnOrAfter@1', clause: 'W12', act: act() }, context), context);
+    expect(ended).toEqual([]);
   });
 
   test('a refusal that would no longer be given is put on the desk', () => {

@@ -123,6 +123,9 @@ export type NominationCompleted = Recorded<'NominationCompleted', {
   readonly attachments: readonly Attachment[];
   /** AGAIN: what was recommended of the version before has to be recommended again. */
   readonly endorsements: 'STAYS' | 'AGAIN';
+  /** Its paper was received by the due minute and entered after it, with her school. */
+  readonly late?: LatePaper;
+  readonly unit?: OrgId;
 }>; // private[teacher]: { inputs }
 /** A due minute that passed: told once, on whatever day the reactor comes by. */
 export type ReturnLapsed = Recorded<'ReturnLapsed', { readonly nomination: NominationId; readonly round: RoundId; readonly registration: EventId; readonly due: BusinessMinute; readonly overdue: 'NOT_RECOMMENDED' | 'GOES_ON' }>;

@@ -1,9 +1,10 @@
 import type { DecisionContext } from '../context';
-import { refused } from '../decision';
-import type { Decision, EventId, OfficialAct, RoundId } from '../facts';
+import { alreadySo, needed, refused } from '../decision';
+import type { Decision, EventId, NominationId, OfficialAct, RoundId } from '../facts';
 import { separationOfDuties, type RoundRoles } from '../people';
+import { ruleReference } from '../programme-rules';
 import type { TeacherFact } from './facts';
-import { LAST_DAY } from './nomination-view';
+import { isRunning, LAST_DAY } from './nomination-view';
 import { ownDossier, type TeacherState } from './teacher';
 import { view, type TeacherView } from './view';
 
@@ -43,6 +44,34 @@ export function decideConcludeReview(state: TeacherState, command: ConcludeRevie
       cause: event,
       act,
       ...ruleOf(state, event),
+    }],
+  };
+}
+
+export interface ReviewSupplementedCommand {
+  readonly nomination: NominationId;
+  /** The `NoticeSupplemented`, and what of it no longer holds for her. */
+  readonly supplement: EventId;
+  readonly condition: string;
+  readonly clause: string;
+  readonly act: OfficialAct | null;
+}
+
+/** Step two of a supplement that makes her ineligible, where the programme has that reviewed: once, and only while her nomination runs. */
+export function decideReviewSupplemented(state: TeacherState, command: ReviewSupplementedCommand, context: DecisionContext): Decision<TeacherFact> {
+  const { nomination, supplement, condition, clause, act } = command;
+  const nominated = view(state.facts, LAST_DAY).nominations.find((entry) => entry.nomination === nomination);
+  const asked = state.facts.some((fact) => fact.type === 'ReviewRequired' && fact.data.outcome === nominated?.event && fact.data.facts.includes(supplement));
+  if (nominated === undefined || !isRunning(nominated) || asked) return alreadySo;
+  return {
+    kind: 'events',
+    events: [{
+      type: 'ReviewRequired',
+      data: { outcome: nominated.event, outcomeType: 'Nominated', title: null, facts: [supplement], rule: 'nowIneligible', inputs: { condition } },
+      standsOn: [nominated.event],
+      cause: supplement,
+      ...(act ? { act } : {}),
+      rule: ruleReference(needed(context, 'programme'), clause),
     }],
   };
 }

@@ -112,15 +112,24 @@ class Life {
   private readonly concluded = new Set<EventId>();
   private readonly nominated = new Map<EventId, NominationId>();
   private readonly ended = new Set<NominationId>();
+  /** Returns that were completed, in whatever order that and their lapse are told. */
+  private readonly madeGood = new Set<EventId>();
   /** Facts of the days so far, for the reviews that name one. */
   private readonly entered: Standing[] = [];
+
+  /** Paper received by the due minute and entered after it brings back what had lapsed. */
+  private completed({ registration, nomination }: LifeFactOf<'NominationCompleted'>['data']): void {
+    this.madeGood.add(registration);
+    this.ended.delete(nomination);
+  }
 
   enter(item: Standing): void {
     const { fact } = item;
     this.entered.push(item);
     if (fact.type === 'Nominated') this.nominated.set(fact.id, fact.data.nomination);
     const over = endedBy(fact);
-    if (over !== null) this.ended.add(over);
+    if (over !== null && !(fact.type === 'ReturnLapsed' && this.madeGood.has(fact.data.registration))) this.ended.add(over);
+    if (fact.type === 'NominationCompleted') this.completed(fact.data);
     switch (fact.type) {
       case 'TeacherRegistered':
         this.post = fact.data;

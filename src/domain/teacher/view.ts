@@ -230,8 +230,13 @@ function teamReviewEnd({ id, data }: LifeFactOf<'ReviewRequired'>, facts: readon
   const decided = standingOf(facts, 'TeamReviewDecided').find(({ fact }) => fact.data.review === id)?.fact;
   if (decided) return { how: decided.data.outcome, event: decided.id, on: decided.meta.effectiveOn };
   const about = facts.find(({ wordings }) => wordings.includes(data.outcome))?.fact;
-  const end = about?.type === 'Nominated' ? facts.find(({ fact }) => endedBy(fact) === about.data.nomination)?.fact : undefined;
+  const end = about?.type === 'Nominated' ? facts.find(({ fact }) => endedBy(fact) === about.data.nomination && !madeGood(fact, facts))?.fact : undefined;
   return end === undefined ? null : { how: 'NOMINATION_ENDED', event: end.id, on: end.meta.effectiveOn };
+}
+
+/** A lapse that came to nothing: the paper had been received by the due minute and was entered after it. */
+function madeGood(lapse: LifeFact, facts: readonly Standing[]): boolean {
+  return lapse.type === 'ReturnLapsed' && facts.some(({ fact }) => fact.type === 'NominationCompleted' && fact.data.registration === lapse.data.registration);
 }
 
 /** The nomination that a fact brings to its end; null where it ends none. */
