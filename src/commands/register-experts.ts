@@ -80,11 +80,8 @@ export class RegisterExpertsHandler implements ICommandHandler<RegisterExperts, 
       const top = pools.length === 0 || over.kind === 'refused' ? over : authorityOverRoot(now, command.sender);
       return top.kind === 'refused' ? top : over;
     };
-    const authority = allowed(world);
-    if (authority.kind === 'refused') {
-      this.desk.lacksAuthority(attempt, authority.refusal);
-      return { kind: 'refused', refusal: authority.refusal, reference: null, position: null, repeated: false };
-    }
+    const authority = this.desk.ahead(attempt, allowed(world));
+    if (authority.kind === 'refused') return authority;
     const refusals = await this.verdicts(attempt, rows, world.people.state, world.context(authority.standing, attempt.commandId, 'people', this.desk.ports.newEventId));
     if (command.body.dryRun === true) return { kind: 'accepted', position: await this.desk.head(), events: [], repeated: false, result: { dryRun: true, rows: refusals.map(verdict) } };
     const failing = refusals.flatMap((refusal, row) => (refusal === null ? [] : [{ target: String(row), rule: refusal.rule }]));

@@ -4,11 +4,12 @@ import { readHistory } from '../../src/audit/history';
 import { replay } from '../../src/audit/replay';
 import { timeline } from '../../src/audit/timeline';
 import { IdempotencyKeyReusedError } from '../../src/commands/errors';
+import type { UseCaseName } from '../../src/commands/use-cases';
 import type { StoredEnvelope } from '../../src/event-store/event-store';
 import { FaultPoints, withFaults } from '../../src/event-store/memory/faults';
 import { MemoryEventStore } from '../../src/event-store/memory/memory-event-store';
 import { MemoryKeyStore } from '../../src/keys/memory/memory-key-store';
-import { act, clerk, done, openRound, OFFICER, register, send, settle, Town } from './town';
+import { act, clerk, done, dossier, openRound, OFFICER, register, send, settle, Town } from './town';
 
 const HEAD = 'head-1';
 const CLERK = clerk('school-1');
@@ -94,6 +95,29 @@ describe('paper that a clerk enters for the officer who signed it', () => {
     expect(await send(app, 'temp', 'RecommendMany', { round }, { level: 'SCHOOL', teachers: [teacher], act: act(), mode: 'ALL', ...signed('2019-05-20') })).toMatchObject({ kind: 'accepted', result: { done: 1 } });
     expect(ofType(town, 'SchoolRecommended')).toMatchObject([{ meta: { actor: HEAD, enteredBy: 'temp', paper: { appointment: held } } }]);
     expect(ofType(town, 'BatchCompleted')).toMatchObject([{ meta: { actor: HEAD, enteredBy: 'temp' } }]);
+  });
+
+  it('gives nobody the officer\'s eyes: a list tried out on paper is refused and noted, before anything of it is read', async () => {
+    const { town, app, teacher } = await school();
+    const tried: readonly (readonly [UseCaseName, object])[] = [
+      ['RegisterTeachers', { rows: [dossier(1, 'school-1')] }],
+      ['RegisterOrgs', { rows: [{ names: { zh: '新校', en: 'New' }, level: 'SCHOOL', kind: 'SCHOOL', parent: 'edz', stages: ['PRIMARY'], code: null, rural: false }] }],
+      ['RegisterExperts', { rows: [{ name: '王甲', identityType: 'PASSPORT', identityNumber: 'P1234567', org: 'edz', from: null, to: null }] }],
+      ['ImportLegacyTitles', { file: 'f-1', rows: [{ teacher, name: '骨干教师', level: 'COUNTY', conferredOn: '2015-09', number: null, programme: null, row: 1 }] }],
+    ];
+    for (const [useCase, body] of tried) {
+      for (const who of ['stranger', CLERK]) expect(await send(app, who, useCase, {}, { ...body, dryRun: true, onPaper: { actor: OFFICER, signedOn: '2019-05-17', file: null } })).toMatchObject({ kind: 'refused', refusal: { rule: 'neverOnPaper', inputs: { useCase } } });
+      expect(town.refusedAccess.slice(-2)).toMatchObject([{ subject: 'stranger', useCase }, { subject: CLERK, useCase }]);
+      expect(await send(app, OFFICER, useCase, {}, { ...body, dryRun: true })).toMatchObject({ kind: 'accepted', result: { dryRun: true } });
+    }
+  });
+
+  it('gives no authority where a use case asks for it before the paper was looked at', async () => {
+    const { app } = await school();
+    const world = await app.desk.world();
+    const asked = (more: object) => world.authority({ subject: OFFICER, actingAs: null, ...more }, [{ post: 'BureauOfficer', level: null }], 'edz');
+    expect(asked({})).toMatchObject({ kind: 'authorised' });
+    expect(asked({ paper: { clerk: 'stranger', actingAs: null, signedOn: '2019-05-17', file: null } })).toMatchObject({ refusal: { rule: 'paperNotTaken' } });
   });
 
   it('names its scan as a file that is kept', () => {
