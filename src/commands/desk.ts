@@ -87,9 +87,9 @@ export class World {
     private readonly paper?: SenderOfPaper,
   ) {}
 
-  /** The same on the day on which a paper was signed; `read` for its entry. */
-  signed(paper: SenderOfPaper, read: Read): World {
-    return new World(this.people, this.orgs, this.ports, this.programme, read.loaded.revision < 0 ? this.others : [...this.others, read], this.ofRound, paper);
+  /** The same on the day on which a paper was signed; `read` for its entry, left out where nothing is decided yet. */
+  signed(paper: SenderOfPaper, read?: Read): World {
+    return new World(this.people, this.orgs, this.ports, this.programme, read === undefined || read.loaded.revision < 0 ? this.others : [...this.others, read], this.ofRound, paper);
   }
 
   /** The round that the use case is about. */

@@ -75,7 +75,9 @@ export class RecommendManyHandler implements ICommandHandler<RecommendMany, Outc
 
   /** Above the schools the round's own ledger knows who waits; for a school only the teachers' streams do. */
   private async ready({ target: { round: id }, body: { level }, sender }: RecommendMany): Promise<readonly TeacherId[]> {
-    const world = await worldOfRound(this.desk, id, 'own');
+    const now = await worldOfRound(this.desk, id, 'own');
+    // Only who is chosen: whether the paper holds for each is asked with the act.
+    const world = sender.paper === undefined ? now : now.signed(sender.paper);
     const requirements = speaksFor(world.programme, level);
     const mine = (unit: string | undefined): boolean => unit !== undefined && world.authority(sender, requirements, unit).kind === 'authorised';
     const { state } = await openRound(this.desk, id);

@@ -120,6 +120,16 @@ describe('paper that a clerk enters for the officer who signed it', () => {
     expect(asked({ paper: { clerk: 'stranger', actingAs: null, signedOn: '2019-05-17', file: null } })).toMatchObject({ refusal: { rule: 'paperNotTaken' } });
   });
 
+  it('chooses for all who are ready by what the signer could do on the day she signed', async () => {
+    const { town, app, round, teacher } = await school();
+    const held = ofType(town, 'AppointmentRecorded').find(({ data }) => data['person'] === HEAD)?.data['appointment'];
+    await done(app, OFFICER, 'EndAppointment', { appointment: held }, { to: '2019-05-18' });
+    const all = (signedOn: string, from = CLERK) => send(app, from, 'RecommendMany', { round }, { level: 'SCHOOL', teachers: 'ALL_READY', act: act(), mode: 'ALL', ...signed(signedOn) });
+    expect(await all('2019-05-17', 'stranger')).toMatchObject({ refusal: { rule: 'clerkMayNot' } });
+    expect(await all('2019-05-19')).toMatchObject({ kind: 'refused', refusal: { rule: 'postMayNot' } });
+    expect(await all('2019-05-17')).toMatchObject({ kind: 'accepted', result: { persons: [{ teacher, passes: true }] } });
+  });
+
   it('names its scan as a file that is kept', () => {
     const file = 'b'.repeat(64);
     const meta = { paper: { signedOn: '2019-05-17', file, appointment: 'a-1', post: 'SchoolAdmin', org: 'school-1' } } as StoredEnvelope['meta'];
