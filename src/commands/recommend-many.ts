@@ -7,6 +7,7 @@ import { decideReserveSeats, readyAt, type SeatAsked, type Selected, type Verdic
 import { round, type RoundState } from '../domain/round/round';
 import { stageOf } from '../domain/round/seats';
 import { createdId } from '../ids';
+import { lastDayOf } from '../domain/teacher/nomination-view';
 import { teamReviewFault } from '../domain/team/review';
 import { ActInput, actOf } from './act-input';
 import { Desk, roundStream, type Authority, type World } from './desk';
@@ -102,5 +103,5 @@ function selected(world: World, sender: Pick<Sender, 'subject' | 'actingAs'>, le
   if (step === undefined) return { teacher, nomination, asked: refused('levelNotOnPath', { level, path: path.map((entry) => entry.level) }) };
   const waits = teamReviewFault(one.loaded.state, nomination);
   if (waits) return { teacher, nomination, asked: waits };
-  return { teacher, nomination, asked: { nomination, unit: step.unit, path, version, school, stage, subject, leader: leadsASchool(one.loaded.state, of), ...ofTeam(nominated) } };
+  return { teacher, nomination, asked: { nomination, unit: step.unit, path, version, school, stage, subject, leader: leadsASchool(one.loaded.state, of), since: lastDayOf(nominated), ...ofTeam(nominated) } };
 }

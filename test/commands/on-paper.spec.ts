@@ -130,6 +130,27 @@ describe('paper that a clerk enters for the officer who signed it', () => {
     expect(await all('2019-05-17')).toMatchObject({ kind: 'accepted', result: { persons: [{ teacher, passes: true }] } });
   });
 
+  it('is about what was there on the day she signed', async () => {
+    // given a nomination of the 20th, and paper of three days before
+    const { town, app, round } = await school();
+    const teacher = await register(app, 2, 'school-1');
+    await done(app, teacher, 'GiveConsent', { round }, {});
+    await done(app, CLERK, 'SubmitNomination', { round }, { teacher });
+    const of = (day: string) => ({ act: act(null, day), ...signed(day) });
+    const refusal = { rule: 'signedBeforeIt', inputs: { signedOn: '2019-05-17', since: '2019-05-20' } };
+    const asked: readonly (readonly [UseCaseName, object])[] = [
+      ['RejectNomination', { teacher, reason: '材料不全', ...of('2019-05-17') }],
+      ['ReturnNomination', { teacher, items: [], words: '请补正', due: '2019-05-24T17:00', ...signed('2019-05-17') }],
+      ['RecommendAtSchool', { teacher, ...of('2019-05-17') }],
+    ];
+    for (const [useCase, body] of asked) expect(await send(app, CLERK, useCase, { round }, body)).toMatchObject({ kind: 'refused', refusal });
+    for (const [useCase, more] of [['RecommendMany', { level: 'SCHOOL' }], ['RejectMany', { reason: '材料不全' }]] as const) {
+      expect(await send(app, CLERK, useCase, { round }, { teachers: [teacher], mode: 'ALL', ...more, ...of('2019-05-17') })).toMatchObject({ refusal: { rule: 'targetsRefused', inputs: { targets: [{ target: teacher, rule: 'signedBeforeIt' }] } } });
+    }
+    expect(ofType(town, 'SeatReserved')).toEqual([]);
+    expect(await send(app, CLERK, 'RecommendAtSchool', { round }, { teacher, ...of('2019-05-20') })).toMatchObject({ kind: 'accepted' });
+  });
+
   it('names its scan as a file that is kept', () => {
     const file = 'b'.repeat(64);
     const meta = { paper: { signedOn: '2019-05-17', file, appointment: 'a-1', post: 'SchoolAdmin', org: 'school-1' } } as StoredEnvelope['meta'];

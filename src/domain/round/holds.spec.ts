@@ -233,6 +233,18 @@ describe('what the programme does not state', () => {
     expect(answer('DISCIPLINE')).toEqual(['VettingAnswered']);
   });
 
+  test('a body\'s answer on paper is not signed before it was asked', () => {
+    const district = published({ a: 90, b: 80 }, { ...weihai, tiers: [{ ...risingStar, vetting }] });
+    const asking = district.about(district.round, '2019-06-20', 'officer');
+    district.round.take(decideRequestVetting(district.round.state, { bodies: [{ code: 'DISCIPLINE', org: 'bureau' }] }, asking), asking);
+    const answer = (signedOn: string, enteredOn: string) => {
+      const context = district.about(district.round, signedOn, 'officer');
+      return decideAnswerVetting(district.round.state, { body: 'DISCIPLINE', answers: [{ nomination: 'n-a', holds: false }], act: act() }, { ...context, now: `${enteredOn}T09:00`, acting: { ...context.acting, enteredBy: 'clerk-2' } });
+    };
+    expect(answer('2019-06-19', '2019-06-21')).toMatchObject({ refusal: { rule: 'signedBeforeIt', inputs: { signedOn: '2019-06-19', since: '2019-06-20' } } });
+    expect(answer('2019-06-20', '2019-06-21')).toMatchObject({ events: [{ data: { late: false } }] });
+  });
+
   test('nobody approves a list where the conferral is the only decision', () => {
     const district = published();
     const context = district.about(district.round, '2019-06-20', 'officer');
