@@ -113,6 +113,18 @@ test('what is done about an objection on paper is signed neither before it was f
   }
 });
 
+test('a term is held against the day of entry, whatever day stands on the paper', () => {
+  const story = new Objected().file();
+  const { state } = story.round;
+  story.assign('officer-1');
+  const decision = { outcome: 'MAINTAINED' as const, effect: 'PERSON' as const, reasons: '', corrections: [], act: act() };
+  const entered = (day: string) => onPaper(story.at('2019-06-13'), day);
+  expect(decideObjection(story.objection.state, decision, state, entered('2019-06-26'))).toMatchObject({ events: [{ data: { inTime: true } }] });
+  expect(decideObjection(story.objection.state, decision, state, entered('2019-06-27'))).toMatchObject({ events: [{ data: { inTime: false } }] });
+  expect(decideExtendObjection(story.objection.state, { act: act() }, state, entered('2019-06-27'))).toMatchObject({ refusal: { rule: 'termEnded', inputs: { today: '2019-06-27' } } });
+  expect(decideExtendObjection(story.objection.state, { act: act() }, state, entered('2019-06-26'))).toMatchObject({ kind: 'events' });
+});
+
 test('nothing is done about an objection that nobody filed', () => {
   const story = new Objected();
   const unknown = { refusal: { rule: 'unknownObjection', inputs: { objection: 'o-1' } } };

@@ -1,4 +1,4 @@
-import type { DecisionContext } from './context';
+import { enteredOn, type DecisionContext } from './context';
 import type { BusinessDate, BusinessMinute } from './dates';
 import { alreadySo, needed, refused } from './decision';
 import type { Aggregate, Decision, EventId, OfficialAct, PersonId, PrivateParts, Recorded, RoundId, StreamName } from './facts';
@@ -98,7 +98,7 @@ export function decideExtendObjection(state: ObjectionState, command: { readonly
   if (extended) return refused('extendedAlready', { objection: state.id, due: extended.due });
   const early = signedBefore(assigned.on, context);
   if (early) return early;
-  if (context.today > assigned.due) return refused('termEnded', { due: assigned.due, today: context.today });
+  if (enteredOn(context) > assigned.due) return refused('termEnded', { due: assigned.due, today: enteredOn(context) });
   const due = needed(context, 'calendar').window(assigned.on, objectionRules(round, context).extendedWorkingDays, false).lastDay;
   return { kind: 'events', events: [{ type: 'ObjectionExtended', data: { objection: state.id, round: state.filed.round, due }, act: command.act, ...byObjectionClause(round, context) }] };
 }
@@ -117,7 +117,7 @@ export function decideObjection(state: ObjectionState, command: DecideObjectionC
   if (act.number === null) return refused('actNumberRequired');
   if (effect === 'PERSON' && filed.about.kind !== 'NOMINATION') return refused('effectNeedsAPerson', { objection: state.id });
   if ((outcome === 'CORRECTED') !== corrections.length > 0) return refused('correctionsToName', { objection: state.id, outcome });
-  const inTime = context.today <= (state.extended?.due ?? assigned.due);
+  const inTime = enteredOn(context) <= (state.extended?.due ?? assigned.due);
   return {
     kind: 'events',
     events: [{ type: 'ObjectionDecided', data: { objection: state.id, round: filed.round, outcome, effect, corrections: [...corrections], inTime }, private: { [`programme:${needed(context, 'programme').id}`]: { reasons } }, act, ...byObjectionClause(round, context) }],

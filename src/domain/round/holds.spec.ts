@@ -243,6 +243,8 @@ describe('what the programme does not state', () => {
     };
     expect(answer('2019-06-19', '2019-06-21')).toMatchObject({ refusal: { rule: 'signedBeforeIt', inputs: { signedOn: '2019-06-19', since: '2019-06-20' } } });
     expect(answer('2019-06-20', '2019-06-21')).toMatchObject({ events: [{ data: { late: false } }] });
+    // What counts for the term is when it was entered.
+    expect(answer('2019-06-20', '2019-07-20')).toMatchObject({ events: [{ data: { late: true } }] });
   });
 
   test('nobody approves a list where the conferral is the only decision', () => {

@@ -1,4 +1,4 @@
-import type { DecisionContext } from '../context';
+import { enteredOn, type DecisionContext } from '../context';
 import { needed, refused } from '../decision';
 import type { Decision, JsonObject, NominationId, OfficialAct, OrgId } from '../facts';
 import { signedBefore } from '../people/on-paper';
@@ -64,6 +64,6 @@ export function decideAnswerVetting(state: RoundState, command: AnswerVettingCom
     const teacher = teachers.get(nomination);
     if (teacher !== undefined) parts[teacher] = { answer: holds ? 'ADVERSE' : 'CLEAR', ...(reason === undefined ? {} : { reason }) };
   }
-  const late = answers.some(({ nomination }) => context.today > (asked.get(nomination)?.due ?? context.today));
+  const late = answers.some(({ nomination }) => enteredOn(context) > (asked.get(nomination)?.due ?? enteredOn(context)));
   return { kind: 'events', events: [{ type: 'VettingAnswered', data: { body, answers: answers.map(({ nomination, holds }) => ({ nomination, holds })), late }, private: parts, act }] };
 }
