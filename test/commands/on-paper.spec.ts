@@ -151,6 +151,35 @@ describe('paper that a clerk enters for the officer who signed it', () => {
     expect(await send(app, CLERK, 'RecommendAtSchool', { round }, { teacher, ...of('2019-05-20') })).toMatchObject({ kind: 'accepted' });
   });
 
+  it('E23 takes no receipt from the teacher herself: after the deadline her own withdrawal leaves the seat lapsed', async () => {
+    const { town, app, round, teacher } = await school();
+    await done(app, CLERK, 'RecommendAtSchool', { round }, { teacher, act: act() });
+    town.clock.set('2019-06-05');
+    const late = { receivedAt: '2019-05-30T10:00', receipt: '收〔2019〕1号', approver: OFFICER, act: act('编〔2019〕1号', '2019-06-01') };
+    expect(await send(app, teacher, 'WithdrawNomination', { round }, { late })).toMatchObject({ refusal: { rule: 'receiptOfHerOwn', inputs: { person: teacher } } });
+    expect(ofType(town, 'WithdrawalRegistered')).toEqual([]);
+    await done(app, teacher, 'WithdrawNomination', { round }, {});
+    expect(ofType(town, 'SeatLapsed')).toHaveLength(1);
+  });
+
+  it('E23 dates a late withdrawal after what was recommended while it was being entered', async () => {
+    const { town, app, round, teacher } = await school();
+    town.clock.set('2019-06-05');
+    const late = (day: string, n: number) => ({ late: { receivedAt: `${day}T10:00`, receipt: `收〔2019〕${n}号`, approver: OFFICER, act: act(`编〔2019〕${n}号`, '2019-06-05') } });
+    // given a process that is about to write what it decided on a round without her seat, when another is before it
+    let raced = false;
+    const slow = town.boot({ store: (store) => withFaults(store, new FaultPoints(async ({ operation, when }) => {
+      if (operation !== 'append' || when !== 'before' || raced) return undefined;
+      raced = true;
+      await done(app, CLERK, 'RecommendAtSchool', { round }, { teacher, act: act(), ...late('2019-05-31', 2) });
+      return undefined;
+    })) });
+    await done(slow, CLERK, 'WithdrawNomination', { round }, { teacher, ...late('2019-05-30', 1) });
+    expect(raced).toBe(true);
+    expect(ofType(town, 'SchoolRecommended')).toMatchObject([{ meta: { effectiveOn: '2019-05-31' } }]);
+    for (const type of ['WithdrawalRegistered', 'NominationWithdrawn', 'SeatReleased']) expect(ofType(town, type)).toMatchObject([{ meta: { effectiveOn: '2019-05-31' } }]);
+  });
+
   it('names its scan as a file that is kept', () => {
     const file = 'b'.repeat(64);
     const meta = { paper: { signedOn: '2019-05-17', file, appointment: 'a-1', post: 'SchoolAdmin', org: 'school-1' } } as StoredEnvelope['meta'];

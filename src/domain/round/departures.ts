@@ -49,8 +49,9 @@ export function decideRegisterWithdrawal(state: RoundState, command: RegisterWit
   if (fault) return fault;
   const received = late === undefined ? undefined : { ...context, now: late.receivedAt, today: late.receivedAt.slice(0, 10) };
   const data = { nomination, teacher, lines: givenUp(state, nomination, received ?? context), ...(late === undefined ? {} : { late, unit: school }) };
-  // The day it was received; never before what it takes back, which would then come after it.
-  const effectiveOn = received === undefined ? {} : { effectiveOn: received.today < since ? since : received.today };
+  // The day it was received; never before what it takes back, which would then come after it. The round has her seats before her own stream knows of them.
+  const last = linesOf(state, nomination).reduce((day, { on }) => (on > day ? on : day), since);
+  const effectiveOn = received === undefined ? {} : { effectiveOn: received.today < last ? last : received.today };
   return { kind: 'events', events: [{ type: 'WithdrawalRegistered', data, ...(reason === undefined ? {} : { private: { [teacher]: { reason } } }), ...effectiveOn }] };
 }
 
