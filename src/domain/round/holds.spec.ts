@@ -195,6 +195,9 @@ describe('the list', () => {
     district.closePublicity('2019-06-18');
     approve(district, [{ nomination: 'n-a', reason: '岗位变动' }]);
     const context = district.about(district.round, '2019-06-20', 'officer');
+    // The notice's last day is that of entry, whatever day stands on the paper.
+    const late = { ...context, now: '2019-07-01T09:00', acting: { ...context.acting, enteredBy: 'clerk-2' } };
+    expect(decideSubstitute(district.round.state, { out: 'n-a', reasonCode: 'STRUCK', act: act() }, late)).toMatchObject({ refusal: { rule: 'substitutionEnded', inputs: { until: '2019-06-30', today: '2019-07-01' } } });
     expect(district.round.take(decideSubstitute(district.round.state, { out: 'n-a', reasonCode: 'STRUCK', act: act() }, context), context)).toEqual(['CandidateSubstituted']);
     expect(currentList(district.round.state)).toEqual(['n-b', 'n-c']);
     district.decide();
