@@ -66,7 +66,8 @@ export class RegisterExpertsHandler implements ICommandHandler<RegisterExperts, 
   /**
    * First each number that is nobody's yet is claimed and its person registered; a claim left behind is finished by the
    * reactor. Then all appointments in one append; those of experts for a pool ask for the listing, which the reactor makes
-   * where this died. Who was appointed before is listed directly. Sent again, only what is missing is added.
+   * where this died. Who was appointed before is listed directly, last of all: nothing on record asks for her listing, so that
+   * where this died before it, the list has to be sent again. Sent again, only what is missing is added.
    */
   async execute(command: RegisterExperts): Promise<Outcome> {
     const attempt = this.desk.attempt(command, RegisterExperts.name);
