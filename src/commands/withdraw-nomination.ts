@@ -50,7 +50,7 @@ export class WithdrawNominationHandler implements ICommandHandler<WithdrawNomina
       },
       authority: (world) => (herself ? { kind: 'authorised', standing: asHerself(subject) } : world.authority(command.sender, schoolOrBureau, turn.nominated?.unit ?? null)),
       decide: (state, context) => ({
-        decision: decided(state, turn.nominated, command.body, { teacher, herself }, context),
+        decision: decided(state, turn.nominated, command.body, teacher, context),
         // Her will, from her paper; the clerk stands beside her.
         ...(herself ? {} : { actor: applicant, enteredBy: subject }),
       }),
@@ -61,9 +61,7 @@ export class WithdrawNominationHandler implements ICommandHandler<WithdrawNomina
   }
 }
 
-function decided(state: RoundState, nominated: NominationView | undefined, { reason, late }: WithdrawNominationBody, { teacher, herself }: { readonly teacher: TeacherId; readonly herself: boolean }, context: DecisionContext): Decision<RoundFact> {
+function decided(state: RoundState, nominated: NominationView | undefined, { reason, late }: WithdrawNominationBody, teacher: TeacherId, context: DecisionContext): Decision<RoundFact> {
   if (nominated === undefined) return refused('unknownNomination');
-  // A receipt is the office's word, and she does not give it to herself.
-  if (herself && late !== undefined) return refused('receiptOfHerOwn', { person: teacher });
   return decideRegisterWithdrawal(state, { nomination: nominated.nomination, teacher, school: nominated.unit, since: lastDayOf(nominated), ...(reason === undefined ? {} : { reason }), ...lateOf(late) }, context);
 }

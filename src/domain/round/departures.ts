@@ -45,6 +45,8 @@ export function decideRegisterWithdrawal(state: RoundState, command: RegisterWit
   const over = beforeTheConferral(state);
   if (over) return over;
   if (state.left.has(nomination)) return refused('nominationGone', { nomination });
+  // A receipt is the office's word, and she does not give it to herself.
+  if (late !== undefined && context.acting.appointment === null) return refused('receiptOfHerOwn', { person: context.acting.person });
   const fault = late === undefined ? null : lateWithdrawalFault(state, linesOf(state, nomination), school, late, context);
   if (fault) return fault;
   const received = late === undefined ? undefined : { ...context, now: late.receivedAt, today: late.receivedAt.slice(0, 10) };
