@@ -95,9 +95,9 @@ export class World {
     return new World(this.people, this.orgs, this.ports, this.programme, this.others, this.ofRound, this.paper, moment);
   }
 
-  /** The same on the day on which a paper was signed; `read` for its entry. */
-  signed(paper: SenderOfPaper, read: Read): World {
-    return new World(this.people, this.orgs, this.ports, this.programme, read.loaded.revision < 0 ? this.others : [...this.others, read], this.ofRound, paper, this.moment);
+  /** The same on the day on which a paper was signed; `read` for its entry, left out where nothing is decided yet. */
+  signed(paper: SenderOfPaper, read?: Read): World {
+    return new World(this.people, this.orgs, this.ports, this.programme, read === undefined || read.loaded.revision < 0 ? this.others : [...this.others, read], this.ofRound, paper, this.moment);
   }
 
   /** The round that the use case is about. */
@@ -170,7 +170,9 @@ export class World {
   authority(sender: Pick<Sender, 'subject' | 'actingAs' | 'paper'>, requirements: readonly Requirement[], subject: OrgId | null, pinned?: BusinessDate): Authority {
     let refusal: Refusal | undefined;
     for (const requirement of requirements) {
-      const answer = authorise(this.people.state, this.orgs.state, { person: sender.subject, appointment: sender.actingAs, day: sender.paper?.signedOn ?? this.today, ...(pinned === undefined ? {} : { pinned }) }, requirement, subject);
+      // An officer's paper gives nobody her authority before it has been looked at.
+      if (sender.paper !== undefined && this.paper === undefined) return { kind: 'refused', refusal: { rule: 'paperNotTaken', inputs: { post: requirement.post, level: requirement.level } } };
+      const answer = authorise(this.people.state, this.orgs.state, { person: sender.subject, appointment: sender.actingAs, day: this.today, ...(pinned === undefined ? {} : { pinned }) }, requirement, subject);
       if (answer.kind === 'authorised') return (this.paper === undefined ? null : notTaken(requirement)) ?? { kind: 'authorised', standing: under(answer.appointment, sender.subject, answer.matters) };
       // Of several posts that would do, the one she holds has the more telling answer.
       if (refusal === undefined || refusal.rule === 'postMayNot') refusal = answer.refusal;
@@ -316,6 +318,19 @@ export class Desk {
   #refusedTo(world: World, attempt: Attempt, refusal: Refusal): Ruling {
     this.lacksAuthority(attempt, refusal);
     return this.ruling(world, { decision: { kind: 'refused', refusal, events: [] }, standing: asHerself(attempt.actor) });
+  }
+
+  /**
+   * Authority for what a use case tells before any transaction. Of paper nothing is told here: whether it is taken, and
+   * from this clerk, is asked in the transaction alone.
+   */
+  ahead(attempt: Attempt, authority: Authority): Extract<Authority, { readonly kind: 'authorised' }> | Extract<Outcome, { readonly kind: 'refused' }> {
+    const paper: Refusal | null = attempt.onPaper === undefined ? null : (malformedPaper(attempt, this.ports.clock.today()) ?? { rule: 'neverOnPaper', inputs: { useCase: attempt.useCase } });
+    const asked: Authority = paper === null ? authority : { kind: 'refused', refusal: paper };
+    if (asked.kind === 'authorised') return asked;
+    const { refusal } = asked;
+    this.lacksAuthority(attempt, refusal);
+    return { kind: 'refused', refusal, reference: null, position: null, repeated: false };
   }
 
   /** Noted of who asked: of paper, the clerk. */

@@ -6,7 +6,8 @@ const OF_LISTS: ReadonlySet<string> = new Set(['BatchOpened', 'BatchCompleted'])
 
 /**
  * Lists of nominations that a round accepted and that are not carried out to the end. A list stands on a stream of its own
- * and the round does not name it, so the log is walked, once for each time that somebody closes nominations.
+ * and the round does not name it, so the log is walked, once for each time that somebody closes nominations. A list opened
+ * between this walk and the closing is not seen here: it is carried out all the same, by the gate at which it was handed in.
  */
 export async function listsUnderWay(store: EventStore, round: RoundId): Promise<readonly BatchId[]> {
   const open = new Set<StreamName>();

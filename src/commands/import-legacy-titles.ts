@@ -76,11 +76,8 @@ export class ImportLegacyTitlesHandler implements ICommandHandler<ImportLegacyTi
 
   private async check(command: ImportLegacyTitles, attempt: Attempt): Promise<Outcome> {
     const world = await this.desk.world();
-    const authority = await this.authority(command, world);
-    if (authority.kind === 'refused') {
-      this.desk.lacksAuthority(attempt, authority.refusal);
-      return { kind: 'refused', refusal: authority.refusal, reference: null, position: null, repeated: false };
-    }
+    const authority = this.desk.ahead(attempt, await this.authority(command, world));
+    if (authority.kind === 'refused') return authority;
     const refusals = await atMost(AT_ONCE, command.body.rows, async (row): Promise<Refusal | null> => {
       const { state } = await this.desk.streams.load(teacher, teacherStream(row.teacher));
       const decision = decideImportLegacyTitle(state, titleOf(row, command.body.file), world.context(authority.standing, attempt.commandId, teacherStream(row.teacher), this.desk.ports.newEventId));

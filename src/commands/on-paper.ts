@@ -38,10 +38,13 @@ export function outOfEnvelope(sender: Sender, body: unknown): { readonly sender:
   return { sender: { ...sender, subject: actor, actingAs, paper: { clerk: sender.subject, actingAs: sender.actingAs, signedOn, file } }, body: rest };
 }
 
-/** Whether a command is about this person herself. */
+/** Where a command names whom it is about: a teacher, somebody with a post, one of a list, of a team. */
+const WHOM = ['teacher', 'teachers', 'person', 'rows', 'member', 'members', 'leader'] as const;
+
+/** Whether a command names this person as whom it is about. What it names a team by says nothing of her: that her decision knows. */
 export function isAbout({ target, body }: UseCase<object, object>, person: PersonId): boolean {
-  const named = (value: unknown): boolean => value === person || (Array.isArray(value) && value.some((one: unknown) => one === person || (typeof one === 'object' && one !== null && Reflect.get(one, 'teacher') === person)));
-  return [target, body].some((part) => ['teacher', 'teachers', 'person', 'rows'].some((field) => named(Reflect.get(part, field))));
+  const isHers = (one: unknown): boolean => one === person || (typeof one === 'object' && one !== null && [Reflect.get(one, 'teacher'), Reflect.get(one, 'person')].includes(person));
+  return [target, body].some((part) => WHOM.map((field): unknown => Reflect.get(part, field)).some((named) => (Array.isArray(named) ? named.some(isHers) : isHers(named))));
 }
 
 /** What the entry reads beside the world: the clerk's own dossier, since she may be put forward in the very round. */

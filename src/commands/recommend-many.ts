@@ -8,6 +8,7 @@ import { decideReserveSeats, readyAt, type SeatAsked, type Selected, type Verdic
 import { round, type RoundState } from '../domain/round/round';
 import { stageOf } from '../domain/round/seats';
 import { createdId } from '../ids';
+import { lastDayOf } from '../domain/teacher/nomination-view';
 import { teamReviewFault } from '../domain/team/review';
 import { ActInput, actOf } from './act-input';
 import { Desk, roundStream, type Authority, type World } from './desk';
@@ -82,7 +83,9 @@ export class RecommendManyHandler implements ICommandHandler<RecommendMany, Outc
 
   /** Above the schools the round's own ledger knows who waits; for a school only the teachers' streams do. */
   private async ready({ target: { round: id }, body: { level }, sender }: RecommendMany): Promise<readonly TeacherId[]> {
-    const world = await worldOfRound(this.desk, id, 'own');
+    const now = await worldOfRound(this.desk, id, 'own');
+    // Only who is chosen: whether the paper holds for each is asked with the act.
+    const world = sender.paper === undefined ? now : now.signed(sender.paper);
     const requirements = speaksFor(world.programme, level);
     const mine = (unit: string | undefined): boolean => unit !== undefined && world.authority(sender, requirements, unit).kind === 'authorised';
     const { state } = await openRound(this.desk, id);
@@ -107,5 +110,5 @@ function selected(world: World, sender: Pick<Sender, 'subject' | 'actingAs'>, le
   if (step === undefined) return { teacher, nomination, asked: refused('levelNotOnPath', { level, path: path.map((entry) => entry.level) }) };
   const waits = teamReviewFault(one.loaded.state, nomination, one.members.dossiers, today);
   if (waits) return { teacher, nomination, asked: waits };
-  return { teacher, nomination, asked: { nomination, unit: step.unit, path, version, school, stage, subject, leader: leadsASchool(one.loaded.state, of), ...ofTeam(nominated) } };
+  return { teacher, nomination, asked: { nomination, unit: step.unit, path, version, school, stage, subject, leader: leadsASchool(one.loaded.state, of), since: lastDayOf(nominated), ...ofTeam(nominated) } };
 }

@@ -8,7 +8,7 @@ import { ledgerKey } from '../domain/round/path';
 import { parametersOf, round, type RoundState } from '../domain/round/round';
 import { decideReserveSeat, stageOf } from '../domain/round/seats';
 import { isLeader } from '../domain/teacher/career-view';
-import { LAST_DAY, nominationIn, type NominationView } from '../domain/teacher/nomination-view';
+import { lastDayOf, LAST_DAY, nominationIn, type NominationView } from '../domain/teacher/nomination-view';
 import { decideRecordRecommendationRefusal } from '../domain/teacher/recommendation';
 import { teamReviewFault } from '../domain/team/review';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
@@ -81,7 +81,7 @@ export async function recommend(desk: Desk, { command, useCase, level, candidate
       const signed = scan.judged(state, { kind: 'recommendations', unit: step.unit, nomination }, context);
       if ('refusal' in signed) return signed;
       decided = true;
-      return decideReserveSeat(state, { nomination, teacher: candidate, level, unit: step.unit, path, version, school, stage, subject, leader: leadsASchool(loaded.state, state), ...ofTeam(nominated), act, ...signed, ...(late ? { late } : {}) }, context);
+      return decideReserveSeat(state, { nomination, teacher: candidate, level, unit: step.unit, path, version, school, stage, subject, leader: leadsASchool(loaded.state, state), since: lastDayOf(nominated), ...ofTeam(nominated), act, ...signed, ...(late ? { late } : {}) }, context);
     },
   });
   const result = { round: id, teacher: candidate, nomination: nominated?.nomination ?? null };

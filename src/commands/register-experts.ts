@@ -66,7 +66,8 @@ export class RegisterExpertsHandler implements ICommandHandler<RegisterExperts, 
   /**
    * First each number that is nobody's yet is claimed and its person registered; a claim left behind is finished by the
    * reactor. Then all appointments in one append; those of experts for a pool ask for the listing, which the reactor makes
-   * where this died. Who was appointed before is listed directly. Sent again, only what is missing is added.
+   * where this died. Who was appointed before is listed directly, last of all: nothing on record asks for her listing, so that
+   * where this died before it, the list has to be sent again. Sent again, only what is missing is added.
    */
   async execute(command: RegisterExperts): Promise<Outcome> {
     const attempt = this.desk.attempt(command, RegisterExperts.name);
@@ -80,11 +81,8 @@ export class RegisterExpertsHandler implements ICommandHandler<RegisterExperts, 
       const top = pools.length === 0 || over.kind === 'refused' ? over : authorityOverRoot(now, command.sender);
       return top.kind === 'refused' ? top : over;
     };
-    const authority = allowed(world);
-    if (authority.kind === 'refused') {
-      this.desk.lacksAuthority(attempt, authority.refusal);
-      return { kind: 'refused', refusal: authority.refusal, reference: null, position: null, repeated: false };
-    }
+    const authority = this.desk.ahead(attempt, allowed(world));
+    if (authority.kind === 'refused') return authority;
     const refusals = await this.verdicts(attempt, rows, world.people.state, world.context(authority.standing, attempt.commandId, 'people', this.desk.ports.newEventId));
     if (command.body.dryRun === true) return { kind: 'accepted', position: await this.desk.head(), events: [], repeated: false, result: { dryRun: true, rows: refusals.map(verdict) } };
     const failing = refusals.flatMap((refusal, row) => (refusal === null ? [] : [{ target: String(row), rule: refusal.rule }]));

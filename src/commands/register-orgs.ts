@@ -44,11 +44,8 @@ export class RegisterOrgsHandler implements ICommandHandler<RegisterOrgs, Outcom
 
   private async tryOut(command: RegisterOrgs, attempt: Attempt, rows: readonly RegisterOrgCommand[]): Promise<Outcome> {
     const world = await this.desk.world();
-    const authority = authorityOverUnits(world, command.sender, bureau, parentsOf(rows));
-    if (authority.kind === 'refused') {
-      this.desk.lacksAuthority(attempt, authority.refusal);
-      return { kind: 'refused', refusal: authority.refusal, reference: null, position: null, repeated: false };
-    }
+    const authority = this.desk.ahead(attempt, authorityOverUnits(world, command.sender, bureau, parentsOf(rows)));
+    if (authority.kind === 'refused') return authority;
     const { refusals } = registerOrgs(world.orgs.state, rows, world.context(authority.standing, attempt.commandId, 'orgs', this.desk.ports.newEventId));
     return { kind: 'accepted', position: await this.desk.head(), events: [], repeated: false, result: { dryRun: true, rows: refusals.map(verdict) } };
   }

@@ -92,11 +92,8 @@ export class RegisterTeachersHandler implements ICommandHandler<RegisterTeachers
   /** Authority over every unit and each row's verdict; nothing is stored. */
   private async check(command: RegisterTeachers, attempt: Attempt, rows: readonly Row[], id: string): Promise<Outcome> {
     const world = await this.desk.world();
-    const authority = authorityOverUnits(world, command.sender, bureau, rows.map(({ registration }) => registration.data.unit));
-    if (authority.kind === 'refused') {
-      this.desk.lacksAuthority(attempt, authority.refusal);
-      return { kind: 'refused', refusal: authority.refusal, reference: null, position: null, repeated: false };
-    }
+    const authority = this.desk.ahead(attempt, authorityOverUnits(world, command.sender, bureau, rows.map(({ registration }) => registration.data.unit)));
+    if (authority.kind === 'refused') return authority;
     const context = world.context(authority.standing, attempt.commandId, batchStream(id), this.desk.ports.newEventId);
     const seen = new Map<string, number>();
     const verdicts = await atMost(AT_ONCE, rows, async ({ index, registration }): Promise<{ readonly row: number; readonly refusal: Refusal | null }> => {

@@ -2,6 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { RoundId, TeacherId } from '../domain/facts';
 import { decideRegisterRejection } from '../domain/round/departures';
 import { lastStep } from '../domain/round/path';
+import { lastDayOf } from '../domain/teacher/nomination-view';
 import { ActInput, actOf } from './act-input';
 import { Desk } from './desk';
 import { ofTeam } from './holders';
@@ -34,6 +35,6 @@ export class RejectManyHandler implements ICommandHandler<RejectMany, Outcome> {
     const { reason, act } = command.body;
     const attempt = this.desk.attempt(command, RejectMany.name, RejectNomination.name);
     return registerMany(this.desk, command, attempt, ({ state, context, batch }, { nomination, nominated, step }, teacher) =>
-      decideRegisterRejection(state, { nomination, teacher, ...ofTeam(nominated), step: step ?? lastStep(nominated.path), reason, act: actOf(act), batch }, context));
+      decideRegisterRejection(state, { nomination, teacher, since: lastDayOf(nominated), ...ofTeam(nominated), step: step ?? lastStep(nominated.path), reason, act: actOf(act), batch }, context));
   }
 }

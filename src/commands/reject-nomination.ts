@@ -4,6 +4,7 @@ import type { RoundId, TeacherId } from '../domain/facts';
 import { decideRegisterRejection } from '../domain/round/departures';
 import { lastStep } from '../domain/round/path';
 import { round } from '../domain/round/round';
+import { lastDayOf } from '../domain/teacher/nomination-view';
 import { ActInput, actOf } from './act-input';
 import { Desk, roundStream } from './desk';
 import { ofTeam } from './holders';
@@ -39,7 +40,7 @@ export class RejectNominationHandler implements ICommandHandler<RejectNomination
       decide: (state, context) =>
         nominated === undefined
           ? refused('unknownNomination')
-          : decideRegisterRejection(state, { nomination: nominated.nomination, teacher, ...ofTeam(nominated), step: turn(state) ?? lastStep(nominated.path), reason, act: actOf(act) }, context),
+          : decideRegisterRejection(state, { nomination: nominated.nomination, teacher, since: lastDayOf(nominated), ...ofTeam(nominated), step: turn(state) ?? lastStep(nominated.path), reason, act: actOf(act) }, context),
     });
     const [registered] = done.facts;
     const settled = registered === undefined ? null : await settleDeparture(this.desk, registered);

@@ -2,6 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessMinute } from '../domain/dates';
 import type { RoundId, TeacherId } from '../domain/facts';
 import { decideRegisterReturn } from '../domain/round/returns';
+import { lastDayOf } from '../domain/teacher/nomination-view';
 import { Desk } from './desk';
 import { ofTeam } from './holders';
 import { Flag, Ids, Minute, OneOf, Text, Texts } from './input';
@@ -36,6 +37,6 @@ export class ReturnManyHandler implements ICommandHandler<ReturnMany, Outcome> {
     const { items, words, due } = command.body;
     const attempt = this.desk.attempt(command, ReturnMany.name, ReturnNomination.name);
     return registerMany(this.desk, command, attempt, ({ state, context, level, batch }, { nomination, nominated, step }, teacher) =>
-      decideRegisterReturn(state, { nomination, teacher, ...ofTeam(nominated), level: step?.level ?? level, items: [...items], ...(words === undefined ? {} : { words }), due, batch }, context));
+      decideRegisterReturn(state, { nomination, teacher, since: lastDayOf(nominated), ...ofTeam(nominated), level: step?.level ?? level, items: [...items], ...(words === undefined ? {} : { words }), due, batch }, context));
   }
 }

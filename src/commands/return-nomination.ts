@@ -4,6 +4,7 @@ import { refused } from '../domain/decision';
 import type { RoundId, TeacherId } from '../domain/facts';
 import { decideRegisterReturn } from '../domain/round/returns';
 import { round } from '../domain/round/round';
+import { lastDayOf } from '../domain/teacher/nomination-view';
 import { Desk, roundStream } from './desk';
 import { ofTeam } from './holders';
 import { Id, Minute, Text, Texts } from './input';
@@ -41,7 +42,7 @@ export class ReturnNominationHandler implements ICommandHandler<ReturnNomination
       decide: (state, context, { world, standing }) => {
         if (nominated === undefined) return refused('unknownNomination');
         const level = turn(state)?.level ?? world.orgs.state.orgs.get(standing.capacity?.org ?? '')?.level ?? 'SCHOOL';
-        return decideRegisterReturn(state, { nomination: nominated.nomination, teacher, ...ofTeam(nominated), level, items: [...items], ...(words === undefined ? {} : { words }), due }, context);
+        return decideRegisterReturn(state, { nomination: nominated.nomination, teacher, since: lastDayOf(nominated), ...ofTeam(nominated), level, items: [...items], ...(words === undefined ? {} : { words }), due }, context);
       },
     });
     const [registered] = done.facts;

@@ -1,9 +1,11 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { DecisionContext } from '../domain/context';
 import { refused } from '../domain/decision';
-import type { RoundId, TeacherId } from '../domain/facts';
+import type { Decision, RoundId, TeacherId } from '../domain/facts';
 import { decideRegisterWithdrawal } from '../domain/round/departures';
-import { round } from '../domain/round/round';
-import { lastDayOf } from '../domain/teacher/nomination-view';
+import type { RoundFact } from '../domain/round/facts';
+import { round, type RoundState } from '../domain/round/round';
+import { lastDayOf, type NominationView } from '../domain/teacher/nomination-view';
 import { Desk, roundStream } from './desk';
 import { Id, Part, Text } from './input';
 import { LateInput, lateOf } from './late-input';
@@ -34,24 +36,32 @@ export class WithdrawNominationHandler implements ICommandHandler<WithdrawNomina
 
   async execute(command: WithdrawNomination): Promise<Outcome> {
     const { round: id } = command.target;
-    const { reason, late } = command.body;
     const { subject } = command.sender;
     const teacher = command.body.teacher ?? subject;
     const applicant = await applicantIn(this.desk, id, teacher);
     const herself = applicant === subject;
-    const { read, nominated } = await turnOf(this.desk, id, teacher);
+    let turn = await turnOf(this.desk, id, teacher);
     const done = await this.desk.transact(this.desk.attempt(command, WithdrawNomination.name), {
       aggregate: round, stream: roundStream(id),
-      world: () => worldOfRound(this.desk, id, 'own', [read]),
-      authority: (world) => (herself ? { kind: 'authorised', standing: asHerself(subject) } : world.authority(command.sender, schoolOrBureau, nominated?.unit ?? null)),
+      world: async () => {
+        // Anew for each attempt: what was recommended or completed meanwhile is taken back too.
+        turn = await turnOf(this.desk, id, teacher);
+        return worldOfRound(this.desk, id, 'own', [turn.read]);
+      },
+      authority: (world) => (herself ? { kind: 'authorised', standing: asHerself(subject) } : world.authority(command.sender, schoolOrBureau, turn.nominated?.unit ?? null)),
       decide: (state, context) => ({
-        decision: nominated === undefined ? refused('unknownNomination') : decideRegisterWithdrawal(state, { nomination: nominated.nomination, teacher, school: nominated.unit, since: lastDayOf(nominated), ...(reason === undefined ? {} : { reason }), ...lateOf(late) }, context),
+        decision: decided(state, turn.nominated, command.body, teacher, context),
         // Her will, from her paper; the clerk stands beside her.
         ...(herself ? {} : { actor: applicant, enteredBy: subject }),
       }),
     });
     const [registered] = done.facts;
     const settled = registered === undefined ? null : await settleDeparture(this.desk, registered);
-    return this.desk.chain(done, settled, { round: id, teacher, nomination: nominated?.nomination ?? null });
+    return this.desk.chain(done, settled, { round: id, teacher, nomination: turn.nominated?.nomination ?? null });
   }
+}
+
+function decided(state: RoundState, nominated: NominationView | undefined, { reason, late }: WithdrawNominationBody, teacher: TeacherId, context: DecisionContext): Decision<RoundFact> {
+  if (nominated === undefined) return refused('unknownNomination');
+  return decideRegisterWithdrawal(state, { nomination: nominated.nomination, teacher, school: nominated.unit, since: lastDayOf(nominated), ...(reason === undefined ? {} : { reason }), ...lateOf(late) }, context);
 }

@@ -16,6 +16,11 @@ export interface Acting {
   readonly enteredBy?: PersonId;
 }
 
+/** A deadline is held against the day of entry: a day on paper undoes none. */
+export function enteredOn({ now }: Pick<DecisionContext, 'now'>): BusinessDate {
+  return now.slice(0, 10);
+}
+
 /** All that a decision may read beside its own stream: a closed type (design, section 3). `decide` never mutates it. */
 export interface DecisionContext {
   /** Day of acting, Asia/Shanghai: of signing, where a clerk enters paper. */

@@ -96,6 +96,35 @@ describe('the term of an objection', () => {
   });
 });
 
+/** Paper signed on the one day and entered on the other. */
+const onPaper = (context: DecisionContext, enteredOn: string): DecisionContext => ({ ...context, now: `${enteredOn}T09:00`, acting: { ...context.acting, enteredBy: 'clerk-2' } });
+
+test('what is done about an objection on paper is signed neither before it was filed nor before it was given to her', () => {
+  const story = new Objected().file();
+  const { state } = story.round;
+  const signed = (day: string) => onPaper(story.at(day), '2019-06-18');
+  expect(decideAssignObjection(story.objection.state, { handler: 'officer-1' }, state, signed('2019-06-11'))).toMatchObject({ refusal: { rule: 'signedBeforeIt', inputs: { signedOn: '2019-06-11', since: '2019-06-12' } } });
+  expect(decideAssignObjection(story.objection.state, { handler: 'officer-1' }, state, signed('2019-06-12'))).toMatchObject({ kind: 'events' });
+  story.assign('officer-1', '2019-06-14');
+  const decision = { outcome: 'MAINTAINED' as const, effect: 'PERSON' as const, reasons: '', corrections: [], act: act() };
+  for (const decide of [(day: string) => decideObjection(story.objection.state, decision, state, signed(day)), (day: string) => decideExtendObjection(story.objection.state, { act: act() }, state, signed(day))]) {
+    expect(decide('2019-06-13')).toMatchObject({ refusal: { rule: 'signedBeforeIt', inputs: { since: '2019-06-14' } } });
+    expect(decide('2019-06-14')).toMatchObject({ kind: 'events' });
+  }
+});
+
+test('a term is held against the day of entry, whatever day stands on the paper', () => {
+  const story = new Objected().file();
+  const { state } = story.round;
+  story.assign('officer-1');
+  const decision = { outcome: 'MAINTAINED' as const, effect: 'PERSON' as const, reasons: '', corrections: [], act: act() };
+  const entered = (day: string) => onPaper(story.at('2019-06-13'), day);
+  expect(decideObjection(story.objection.state, decision, state, entered('2019-06-26'))).toMatchObject({ events: [{ data: { inTime: true } }] });
+  expect(decideObjection(story.objection.state, decision, state, entered('2019-06-27'))).toMatchObject({ events: [{ data: { inTime: false } }] });
+  expect(decideExtendObjection(story.objection.state, { act: act() }, state, entered('2019-06-27'))).toMatchObject({ refusal: { rule: 'termEnded', inputs: { today: '2019-06-27' } } });
+  expect(decideExtendObjection(story.objection.state, { act: act() }, state, entered('2019-06-26'))).toMatchObject({ kind: 'events' });
+});
+
 test('nothing is done about an objection that nobody filed', () => {
   const story = new Objected();
   const unknown = { refusal: { rule: 'unknownObjection', inputs: { objection: 'o-1' } } };

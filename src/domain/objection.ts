@@ -1,7 +1,8 @@
-import type { DecisionContext } from './context';
+import { enteredOn, type DecisionContext } from './context';
 import type { BusinessDate, BusinessMinute } from './dates';
 import { alreadySo, needed, refused } from './decision';
 import type { Aggregate, Decision, EventId, OfficialAct, PersonId, PrivateParts, Recorded, RoundId, StreamName } from './facts';
+import { signedBefore } from './people/on-paper';
 import type { ObjectionAbout, ObjectionOutcome, ObjectionType } from './round/facts';
 import { byObjectionClause, handlerFault, objectionRules } from './round/objections';
 import type { RoundState } from './round/round';
@@ -82,7 +83,7 @@ export function decideAssignObjection(state: ObjectionState, command: { readonly
   if (!state.filed) return refused('unknownObjection', { objection: state.id });
   if (state.decided) return refused('objectionDecided', { objection: state.id, outcome: state.decided.outcome });
   if (state.assigned?.handler === handler) return refused('assignedAlready', { objection: state.id, handler });
-  const fault = handlerFault(round, state.filed.about, handler, context);
+  const fault = handlerFault(round, state.filed.about, handler, context) ?? signedBefore(state.filed.receivedAt.slice(0, 10), context);
   if (fault) return fault;
   const due = needed(context, 'calendar').window(context.today, objectionRules(round, context).handlingWorkingDays, false).lastDay;
   return { kind: 'events', events: [{ type: 'ObjectionAssigned', data: { objection: state.id, round: state.filed.round, handler, due }, ...(act ? { act } : {}), ...byObjectionClause(round, context) }] };
@@ -95,7 +96,9 @@ export function decideExtendObjection(state: ObjectionState, command: { readonly
   if (decided) return refused('objectionDecided', { objection: state.id, outcome: decided.outcome });
   if (!assigned) return refused('notAssigned', { objection: state.id });
   if (extended) return refused('extendedAlready', { objection: state.id, due: extended.due });
-  if (context.today > assigned.due) return refused('termEnded', { due: assigned.due, today: context.today });
+  const early = signedBefore(assigned.on, context);
+  if (early) return early;
+  if (enteredOn(context) > assigned.due) return refused('termEnded', { due: assigned.due, today: enteredOn(context) });
   const due = needed(context, 'calendar').window(assigned.on, objectionRules(round, context).extendedWorkingDays, false).lastDay;
   return { kind: 'events', events: [{ type: 'ObjectionExtended', data: { objection: state.id, round: state.filed.round, due }, act: command.act, ...byObjectionClause(round, context) }] };
 }
@@ -109,12 +112,12 @@ export function decideObjection(state: ObjectionState, command: DecideObjectionC
   if (!assigned) return refused('notAssigned', { objection: state.id });
   if (assigned.handler !== context.acting.person) return refused('notTheHandler', { objection: state.id, handler: assigned.handler });
   // What she took part in since it was given to her counts too.
-  const fault = handlerFault(round, filed.about, assigned.handler, context);
+  const fault = handlerFault(round, filed.about, assigned.handler, context) ?? signedBefore(assigned.on, context);
   if (fault) return fault;
   if (act.number === null) return refused('actNumberRequired');
   if (effect === 'PERSON' && filed.about.kind !== 'NOMINATION') return refused('effectNeedsAPerson', { objection: state.id });
   if ((outcome === 'CORRECTED') !== corrections.length > 0) return refused('correctionsToName', { objection: state.id, outcome });
-  const inTime = context.today <= (state.extended?.due ?? assigned.due);
+  const inTime = enteredOn(context) <= (state.extended?.due ?? assigned.due);
   return {
     kind: 'events',
     events: [{ type: 'ObjectionDecided', data: { objection: state.id, round: filed.round, outcome, effect, corrections: [...corrections], inTime }, private: { [`programme:${needed(context, 'programme').id}`]: { reasons } }, act, ...byObjectionClause(round, context) }],

@@ -295,9 +295,9 @@ export function actedBy({ actor, onBehalfOf }: Pick<Meta, 'actor' | 'onBehalfOf'
   return onBehalfOf === undefined ? [actor] : [actor, onBehalfOf];
 }
 
-/** Herself, or on her behalf. */
+/** Herself, or on her behalf, or by paper that she enters for another: what is not hers to decide is not hers to write down. */
 export function actsAs(acting: Acting, person: PersonId): boolean {
-  return acting.person === person || acting.onBehalfOf === person;
+  return acting.person === person || acting.onBehalfOf === person || acting.enteredBy === person;
 }
 
 /** What an office decides about somebody is not hers to decide, nor of a team that she is in. */

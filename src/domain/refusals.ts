@@ -87,6 +87,8 @@ export const refusals = {
   paperNotTaken: { zh: '方案规定此环节须由{post}本人在系统中办理，不收纸质代录；请由其本人办理。', en: 'The programme has the {post} do this herself and takes no paper that another enters; have her act.' },
   paperWithoutPost: { zh: '人员 {person} 不是以任职身份办理，其纸质材料不能由经办人代录；请由本人办理。', en: 'Person {person} does not act in office here, so no clerk can enter this for her; have her act herself.' },
   signedBeforeGate: { zh: '纸质材料签署于 {signedOn}，而届次在 {since} 才到 {gate} 环节；请更正签署日期，或请签署人重新办理。', en: 'The paper was signed on {signedOn} and the round came to {gate} on {since}; correct the day, or have her sign anew.' },
+  signedBeforeIt: { zh: '纸质材料签署于 {signedOn}，而所办事项在 {since} 才有；请更正签署日期，或请签署人重新办理。', en: 'The paper was signed on {signedOn} and what it is about is there since {since}; correct the day, or have her sign anew.' },
+  receiptOfHerOwn: { zh: '本人（{person}）撤回不能自行登记收文；请去掉 late 后直接撤回，或请学校经办人凭收文登记录入。', en: 'She ({person}) cannot enter a receipt for a withdrawal of her own; leave late out and withdraw now, or have the school\'s clerk enter the paper with its receipt.' },
   ownDossier: { zh: '人员 {person} 不能以任职身份办理本人档案的事项，请由其他有权人员办理。', en: 'Person {person} cannot act in office on her own dossier; have another officer do it.' },
 
   // panels, ranking, publicity

@@ -11,6 +11,7 @@ import { decode } from '../event-store/codec';
 import { AUDIT_TRAIL, type AuditEntry } from '../../projections/audit-trail/audit-trail';
 import { auditQuery } from '../../projections/audit-trail/query';
 import { shanghaiMinute } from '../clock';
+import { oneHandIn, type OneHand } from './one-hand';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
 
@@ -42,6 +43,8 @@ export interface BackdatedAnswer {
   readonly round: RoundId;
   readonly days: number;
   readonly records: readonly { readonly event: string; readonly type: string; readonly effectiveOn: BusinessDate; readonly recordedOn: BusinessDate; readonly actor: PersonId; readonly enteredBy: PersonId | null; readonly act: JsonObject | null }[];
+  /** Clerks who entered paper of separate parts. */
+  readonly oneHand: readonly OneHand[];
   /** Conferred by a decision before which a gate that the programme states was not completed for them. */
   readonly withoutGate: readonly { readonly decision: string; readonly nomination: NominationId; readonly missing: readonly ('PUBLICITY' | 'APPROVAL' | 'VETTING' | 'OBJECTION')[] }[];
 }
@@ -95,7 +98,7 @@ export class HoldsHandler implements IQueryHandler<HoldsQuestion, HoldsAnswer> {
   }
 }
 
-/** What was recorded more than so many days after the day on which it holds, and who was conferred without a completed gate (question 11). */
+/** What was recorded more than so many days after the day on which it holds, whose hand entered more than one part, and who was conferred without a completed gate (question 11). */
 @QueryHandler(BackdatedQuestion)
 export class BackdatedHandler implements IQueryHandler<BackdatedQuestion, BackdatedAnswer> {
   constructor(private readonly reading: Reading) {}
@@ -104,13 +107,15 @@ export class BackdatedHandler implements IQueryHandler<BackdatedQuestion, Backda
     const { reader } = await this.reading.reader(asker);
     if (!reader.runsRounds()) throw reader.refuse('backdated');
     const records: BackdatedAnswer['records'][number][] = [];
+    const entered: Pick<AuditEntry, 'type' | 'enteredBy'>[] = [];
     const { where, sort } = auditQuery({ round: id, classes: ['public', 'internal', 'case'] }, { limit: 1 });
     for await (const { body } of this.reading.all(AUDIT_TRAIL, where ?? [], sort ?? [])) {
       const { event, type, effectiveOn, recordedAt, actor, enteredBy, act } = body as AuditEntry;
+      if (enteredBy !== null) entered.push({ type, enteredBy });
       const recordedOn = shanghaiMinute(recordedAt).slice(0, 10);
       if (recordedOn > addDays(effectiveOn, days)) records.push({ event, type, effectiveOn, recordedOn, actor, enteredBy, act });
     }
-    return { round: id, days, records, withoutGate: await this.withoutGate(id) };
+    return { round: id, days, records, oneHand: oneHandIn(entered), withoutGate: await this.withoutGate(id) };
   }
 
   /** The round folded anew, each decision held against what stood at its moment. */

@@ -60,6 +60,19 @@ describe('experts registered for a pool', () => {
     expect(ofType(town, 'AppointmentRecorded').filter(({ data }) => data['post'] === 'Expert' && data['from'] === '2019-03-01')).toHaveLength(3);
   });
 
+  it('who were appointed before wait for the list to be sent again where the process died before it listed them', async () => {
+    const town = await district();
+    await done(town.boot(), OFFICER, 'RegisterExperts', {}, { rows: rows({}) });
+    const dying = town.boot({ store: (store) => withFaults(store, new FaultPoints(({ operation, when, subject }) => (operation === 'append' && when === 'before' && subject === 'experts-city' ? 'crash' : undefined))) });
+    await expect(send(dying, OFFICER, 'RegisterExperts', {}, { rows: rows() }, 'file-1')).rejects.toThrow();
+    // Nothing on record asks for it: their appointments are older than the list.
+    const app = town.boot();
+    await app.reactor.rest();
+    expect(ofType(town, 'ExpertListed')).toEqual([]);
+    expect(await send(app, OFFICER, 'RegisterExperts', {}, { rows: rows() }, 'file-1')).toMatchObject({ kind: 'accepted' });
+    expect(ofType(town, 'ExpertListed')).toHaveLength(3);
+  });
+
   it('are for the body at the top to list: a bureau below may appoint its own and list nobody', async () => {
     const town = await district();
     const app = town.boot();

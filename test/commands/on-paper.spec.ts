@@ -4,11 +4,12 @@ import { readHistory } from '../../src/audit/history';
 import { replay } from '../../src/audit/replay';
 import { timeline } from '../../src/audit/timeline';
 import { IdempotencyKeyReusedError } from '../../src/commands/errors';
+import type { UseCaseName } from '../../src/commands/use-cases';
 import type { StoredEnvelope } from '../../src/event-store/event-store';
 import { FaultPoints, withFaults } from '../../src/event-store/memory/faults';
 import { MemoryEventStore } from '../../src/event-store/memory/memory-event-store';
 import { MemoryKeyStore } from '../../src/keys/memory/memory-key-store';
-import { act, clerk, done, openRound, OFFICER, register, send, settle, Town } from './town';
+import { act, clerk, done, dossier, openRound, OFFICER, register, send, settle, Town } from './town';
 
 const HEAD = 'head-1';
 const CLERK = clerk('school-1');
@@ -94,6 +95,89 @@ describe('paper that a clerk enters for the officer who signed it', () => {
     expect(await send(app, 'temp', 'RecommendMany', { round }, { level: 'SCHOOL', teachers: [teacher], act: act(), mode: 'ALL', ...signed('2019-05-20') })).toMatchObject({ kind: 'accepted', result: { done: 1 } });
     expect(ofType(town, 'SchoolRecommended')).toMatchObject([{ meta: { actor: HEAD, enteredBy: 'temp', paper: { appointment: held } } }]);
     expect(ofType(town, 'BatchCompleted')).toMatchObject([{ meta: { actor: HEAD, enteredBy: 'temp' } }]);
+  });
+
+  it('gives nobody the officer\'s eyes: a list tried out on paper is refused and noted, before anything of it is read', async () => {
+    const { town, app, teacher } = await school();
+    const tried: readonly (readonly [UseCaseName, object])[] = [
+      ['RegisterTeachers', { rows: [dossier(1, 'school-1')] }],
+      ['RegisterOrgs', { rows: [{ names: { zh: '新校', en: 'New' }, level: 'SCHOOL', kind: 'SCHOOL', parent: 'edz', stages: ['PRIMARY'], code: null, rural: false }] }],
+      ['RegisterExperts', { rows: [{ name: '王甲', identityType: 'PASSPORT', identityNumber: 'P1234567', org: 'edz', from: null, to: null }] }],
+      ['ImportLegacyTitles', { file: 'f-1', rows: [{ teacher, name: '骨干教师', level: 'COUNTY', conferredOn: '2015-09', number: null, programme: null, row: 1 }] }],
+    ];
+    for (const [useCase, body] of tried) {
+      for (const who of ['stranger', CLERK]) expect(await send(app, who, useCase, {}, { ...body, dryRun: true, onPaper: { actor: OFFICER, signedOn: '2019-05-17', file: null } })).toMatchObject({ kind: 'refused', refusal: { rule: 'neverOnPaper', inputs: { useCase } } });
+      expect(town.refusedAccess.slice(-2)).toMatchObject([{ subject: 'stranger', useCase }, { subject: CLERK, useCase }]);
+      expect(await send(app, OFFICER, useCase, {}, { ...body, dryRun: true })).toMatchObject({ kind: 'accepted', result: { dryRun: true } });
+    }
+  });
+
+  it('gives no authority where a use case asks for it before the paper was looked at', async () => {
+    const { app } = await school();
+    const world = await app.desk.world();
+    const asked = (more: object) => world.authority({ subject: OFFICER, actingAs: null, ...more }, [{ post: 'BureauOfficer', level: null }], 'edz');
+    expect(asked({})).toMatchObject({ kind: 'authorised' });
+    expect(asked({ paper: { clerk: 'stranger', actingAs: null, signedOn: '2019-05-17', file: null } })).toMatchObject({ refusal: { rule: 'paperNotTaken' } });
+  });
+
+  it('chooses for all who are ready by what the signer could do on the day she signed', async () => {
+    const { town, app, round, teacher } = await school();
+    const held = ofType(town, 'AppointmentRecorded').find(({ data }) => data['person'] === HEAD)?.data['appointment'];
+    await done(app, OFFICER, 'EndAppointment', { appointment: held }, { to: '2019-05-18' });
+    const all = (signedOn: string, from = CLERK) => send(app, from, 'RecommendMany', { round }, { level: 'SCHOOL', teachers: 'ALL_READY', act: act(), mode: 'ALL', ...signed(signedOn) });
+    expect(await all('2019-05-17', 'stranger')).toMatchObject({ refusal: { rule: 'clerkMayNot' } });
+    expect(await all('2019-05-19')).toMatchObject({ kind: 'refused', refusal: { rule: 'postMayNot' } });
+    expect(await all('2019-05-17')).toMatchObject({ kind: 'accepted', result: { persons: [{ teacher, passes: true }] } });
+  });
+
+  it('is about what was there on the day she signed', async () => {
+    // given a nomination of the 20th, and paper of three days before
+    const { town, app, round } = await school();
+    const teacher = await register(app, 2, 'school-1');
+    await done(app, teacher, 'GiveConsent', { round }, {});
+    await done(app, CLERK, 'SubmitNomination', { round }, { teacher });
+    const of = (day: string) => ({ act: act(null, day), ...signed(day) });
+    const refusal = { rule: 'signedBeforeIt', inputs: { signedOn: '2019-05-17', since: '2019-05-20' } };
+    const asked: readonly (readonly [UseCaseName, object])[] = [
+      ['RejectNomination', { teacher, reason: '材料不全', ...of('2019-05-17') }],
+      ['ReturnNomination', { teacher, items: [], words: '请补正', due: '2019-05-24T17:00', ...signed('2019-05-17') }],
+      ['RecommendAtSchool', { teacher, ...of('2019-05-17') }],
+    ];
+    for (const [useCase, body] of asked) expect(await send(app, CLERK, useCase, { round }, body)).toMatchObject({ kind: 'refused', refusal });
+    for (const [useCase, more] of [['RecommendMany', { level: 'SCHOOL' }], ['RejectMany', { reason: '材料不全' }]] as const) {
+      expect(await send(app, CLERK, useCase, { round }, { teachers: [teacher], mode: 'ALL', ...more, ...of('2019-05-17') })).toMatchObject({ refusal: { rule: 'targetsRefused', inputs: { targets: [{ target: teacher, rule: 'signedBeforeIt' }] } } });
+    }
+    expect(ofType(town, 'SeatReserved')).toEqual([]);
+    expect(await send(app, CLERK, 'RecommendAtSchool', { round }, { teacher, ...of('2019-05-20') })).toMatchObject({ kind: 'accepted' });
+  });
+
+  it('E23 takes no receipt from the teacher herself: after the deadline her own withdrawal leaves the seat lapsed', async () => {
+    const { town, app, round, teacher } = await school();
+    await done(app, CLERK, 'RecommendAtSchool', { round }, { teacher, act: act() });
+    town.clock.set('2019-06-05');
+    const late = { receivedAt: '2019-05-30T10:00', receipt: '收〔2019〕1号', approver: OFFICER, act: act('编〔2019〕1号', '2019-06-01') };
+    expect(await send(app, teacher, 'WithdrawNomination', { round }, { late })).toMatchObject({ refusal: { rule: 'receiptOfHerOwn', inputs: { person: teacher } } });
+    expect(ofType(town, 'WithdrawalRegistered')).toEqual([]);
+    await done(app, teacher, 'WithdrawNomination', { round }, {});
+    expect(ofType(town, 'SeatLapsed')).toHaveLength(1);
+  });
+
+  it('E23 dates a late withdrawal after what was recommended while it was being entered', async () => {
+    const { town, app, round, teacher } = await school();
+    town.clock.set('2019-06-05');
+    const late = (day: string, n: number) => ({ late: { receivedAt: `${day}T10:00`, receipt: `收〔2019〕${n}号`, approver: OFFICER, act: act(`编〔2019〕${n}号`, '2019-06-05') } });
+    // given a process that is about to write what it decided on a round without her seat, when another is before it
+    let raced = false;
+    const slow = town.boot({ store: (store) => withFaults(store, new FaultPoints(async ({ operation, when }) => {
+      if (operation !== 'append' || when !== 'before' || raced) return undefined;
+      raced = true;
+      await done(app, CLERK, 'RecommendAtSchool', { round }, { teacher, act: act(), ...late('2019-05-31', 2) });
+      return undefined;
+    })) });
+    await done(slow, CLERK, 'WithdrawNomination', { round }, { teacher, ...late('2019-05-30', 1) });
+    expect(raced).toBe(true);
+    expect(ofType(town, 'SchoolRecommended')).toMatchObject([{ meta: { effectiveOn: '2019-05-31' } }]);
+    for (const type of ['WithdrawalRegistered', 'NominationWithdrawn', 'SeatReleased']) expect(ofType(town, type)).toMatchObject([{ meta: { effectiveOn: '2019-05-31' } }]);
   });
 
   it('names its scan as a file that is kept', () => {

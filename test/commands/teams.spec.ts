@@ -55,6 +55,29 @@ describe('who puts teachers into a team', () => {
   });
 });
 
+describe('a member of a team who keeps the school\'s papers', () => {
+  it('E39 enters none of another officer\'s about the team, whether or not it names her', async () => {
+    const { town, team, members } = await district();
+    const app = town.boot();
+    const [, herself, other] = members.map(String);
+    for (const person of [herself, 'head-1']) await done(app, OFFICER, 'RecordAppointment', {}, { person, post: 'SchoolAdmin', org: ONE, from: '2018-01-01', to: null });
+    const outsider = await register(app, 34, ONE);
+    const signed = { onPaper: { actor: 'head-1', signedOn: '2019-05-09', file: null } };
+    const refusal = { rule: 'ownDossier', inputs: { person: herself } };
+    const before = town.log.events.length;
+    expect(await send(app, String(herself), 'NameTeamLeader', { team }, { leader: herself, ...signed })).toMatchObject({ refusal });
+    // These name somebody else, and are about the team that she is in.
+    expect(await send(app, String(herself), 'NameTeamLeader', { team }, { leader: other, ...signed })).toMatchObject({ refusal });
+    expect(await send(app, String(herself), 'LeaveTeam', { team }, { member: other, reason: 'OWN_WISH', ...signed })).toMatchObject({ refusal });
+    expect(await send(app, String(herself), 'JoinTeam', { team }, { member: outsider, role: 'MEMBER', ...signed })).toMatchObject({ refusal });
+    const made = { names: { zh: '数学团队', en: 'Maths Team' }, unit: ONE, stage: 'PRIMARY', subject: '数学', leader: other, members: [{ person: herself, role: 'MEMBER' }] };
+    expect(await send(app, String(herself), 'RegisterTeam', {}, { ...made, ...signed })).toMatchObject({ refusal });
+    expect(town.log.events).toHaveLength(before);
+    // The clerk of the school, who is in no team, enters the same paper.
+    expect(await send(app, clerk(ONE), 'NameTeamLeader', { team }, { leader: other, ...signed })).toMatchObject({ kind: 'accepted' });
+  });
+});
+
 describe('what bears on a team is asked after every crash, and once', () => {
   let given: WithTeam;
   beforeAll(async () => {

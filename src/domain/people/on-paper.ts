@@ -1,3 +1,4 @@
+import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
 import { refused, type Refused } from '../decision';
 import type { AppointmentId, OrgId, PersonId } from '../facts';
@@ -52,6 +53,15 @@ export function clerkOf(state: PeopleState, tree: OrgsState, { clerk, clerkActin
     if (answer.refusal.rule === 'pickAppointment') return answer;
   }
   return refused('clerkMayNot', { clerk, body, day: today });
+}
+
+/**
+ * Nobody signs about what is not there yet.
+ * @param since the last day on which anything of it holds.
+ * @param day on which the act holds; the day of receipt, where late paper says so.
+ */
+export function signedBefore(since: BusinessDate | undefined, { acting, today }: Pick<DecisionContext, 'acting' | 'today'>, day: BusinessDate = today): Refused | null {
+  return acting.enteredBy !== undefined && since !== undefined && day < since ? refused('signedBeforeIt', { signedOn: day, since }) : null;
 }
 
 /** The programme has whoever acts here do it herself. */

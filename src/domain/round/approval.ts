@@ -1,4 +1,4 @@
-import type { DecisionContext } from '../context';
+import { enteredOn, type DecisionContext } from '../context';
 import { byClauseOf, needed, refused } from '../decision';
 import type { Decision, JsonObject, NominationId, OfficialAct } from '../facts';
 import { separationOfDuties } from '../people';
@@ -61,7 +61,7 @@ export function decideSubstitute(state: RoundState, command: SubstituteCommand, 
   if (unopened) return unopened;
   const granted = parametersOf(state).substitution;
   if (!granted) return refused('substitutionNotGranted', { round: state.id });
-  if (context.today > granted.until) return refused('substitutionEnded', { until: granted.until, today: context.today });
+  if (enteredOn(context) > granted.until) return refused('substitutionEnded', { until: granted.until, today: enteredOn(context) });
   const wrong = gateOfOfficer(state, state.gate === 'PUBLICITY_OPENED' || state.gate === 'PUBLICITY_CLOSED' ? state.gate : 'RANKED', context);
   if (wrong) return wrong;
   const clash = separationOfDuties(rolesIn(state), context.acting, 'DECIDER');

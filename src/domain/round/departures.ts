@@ -3,6 +3,7 @@ import type { BusinessDate } from '../dates';
 import { alreadySo, refused, type Refused } from '../decision';
 import type { BatchId, Decision, EventId, NominationId, OfficialAct, OrgId, Proposed, TeacherId, PersonId } from '../facts';
 import { candidateAsOfficer, ownMatter } from '../people';
+import { signedBefore } from '../people/on-paper';
 import type { LatePaper, LineGivenUp, PathStep, RoundFact, SeatFate } from './facts';
 import { fateOf, inTheSelection } from './levels';
 import { lateWithdrawalFault } from './notice';
@@ -27,6 +28,8 @@ export interface RegisterRejectionCommand {
   /** The level that decides not to recommend her. */
   readonly step: PathStep;
   readonly reason: string;
+  /** The last day on which anything of the nomination holds: nobody signs about it before. */
+  readonly since?: BusinessDate;
   readonly act: OfficialAct;
   /** Of the mass act that decides it of several. */
   readonly batch?: BatchId;
@@ -42,23 +45,26 @@ export function decideRegisterWithdrawal(state: RoundState, command: RegisterWit
   const over = beforeTheConferral(state);
   if (over) return over;
   if (state.left.has(nomination)) return refused('nominationGone', { nomination });
+  // A receipt is the office's word, and she does not give it to herself.
+  if (late !== undefined && context.acting.appointment === null) return refused('receiptOfHerOwn', { person: context.acting.person });
   const fault = late === undefined ? null : lateWithdrawalFault(state, linesOf(state, nomination), school, late, context);
   if (fault) return fault;
   const received = late === undefined ? undefined : { ...context, now: late.receivedAt, today: late.receivedAt.slice(0, 10) };
   const data = { nomination, teacher, lines: givenUp(state, nomination, received ?? context), ...(late === undefined ? {} : { late, unit: school }) };
-  // The day it was received; never before what it takes back, which would then come after it.
-  const effectiveOn = received === undefined ? {} : { effectiveOn: received.today < since ? since : received.today };
+  // The day it was received; never before what it takes back, which would then come after it. The round has her seats before her own stream knows of them.
+  const last = linesOf(state, nomination).reduce((day, { on }) => (on > day ? on : day), since);
+  const effectiveOn = received === undefined ? {} : { effectiveOn: received.today < last ? last : received.today };
   return { kind: 'events', events: [{ type: 'WithdrawalRegistered', data, ...(reason === undefined ? {} : { private: { [teacher]: { reason } } }), ...effectiveOn }] };
 }
 
 /** Step one of 不予推荐: by the level whose turn it is, while nominations are open. */
 export function decideRegisterRejection(state: RoundState, command: RegisterRejectionCommand, context: DecisionContext): Decision<RoundFact> {
-  const { nomination, teacher, members, step, reason, act, batch } = command;
+  const { nomination, teacher, members, step, reason, act, batch, since } = command;
   const wrong = atGate(state, 'OPEN');
   if (wrong) return wrong;
   const own = ownMatter(members ?? [teacher], context) ?? candidateAsOfficer(rolesIn(state), context.acting);
   if (own) return own;
-  const gone = inTheSelection(state, nomination);
+  const gone = inTheSelection(state, nomination) ?? signedBefore(since, context);
   if (gone) return gone;
   const data = { nomination, teacher, level: step.level, unit: step.unit, lines: givenUp(state, nomination, context), ...(batch === undefined ? {} : { batch }) };
   return { kind: 'events', events: [{ type: 'RejectionRegistered', data, private: { [teacher]: { reason } }, act }] };

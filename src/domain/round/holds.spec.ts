@@ -195,6 +195,9 @@ describe('the list', () => {
     district.closePublicity('2019-06-18');
     approve(district, [{ nomination: 'n-a', reason: '岗位变动' }]);
     const context = district.about(district.round, '2019-06-20', 'officer');
+    // The notice's last day is that of entry, whatever day stands on the paper.
+    const late = { ...context, now: '2019-07-01T09:00', acting: { ...context.acting, enteredBy: 'clerk-2' } };
+    expect(decideSubstitute(district.round.state, { out: 'n-a', reasonCode: 'STRUCK', act: act() }, late)).toMatchObject({ refusal: { rule: 'substitutionEnded', inputs: { until: '2019-06-30', today: '2019-07-01' } } });
     expect(district.round.take(decideSubstitute(district.round.state, { out: 'n-a', reasonCode: 'STRUCK', act: act() }, context), context)).toEqual(['CandidateSubstituted']);
     expect(currentList(district.round.state)).toEqual(['n-b', 'n-c']);
     district.decide();
@@ -231,6 +234,20 @@ describe('what the programme does not state', () => {
     expect(asking).toEqual(['VettingRequested']);
     expect(answer('POLICE')).toMatchObject({ rule: 'unknownVettingBody' });
     expect(answer('DISCIPLINE')).toEqual(['VettingAnswered']);
+  });
+
+  test('a body\'s answer on paper is not signed before it was asked', () => {
+    const district = published({ a: 90, b: 80 }, { ...weihai, tiers: [{ ...risingStar, vetting }] });
+    const asking = district.about(district.round, '2019-06-20', 'officer');
+    district.round.take(decideRequestVetting(district.round.state, { bodies: [{ code: 'DISCIPLINE', org: 'bureau' }] }, asking), asking);
+    const answer = (signedOn: string, enteredOn: string) => {
+      const context = district.about(district.round, signedOn, 'officer');
+      return decideAnswerVetting(district.round.state, { body: 'DISCIPLINE', answers: [{ nomination: 'n-a', holds: false }], act: act() }, { ...context, now: `${enteredOn}T09:00`, acting: { ...context.acting, enteredBy: 'clerk-2' } });
+    };
+    expect(answer('2019-06-19', '2019-06-21')).toMatchObject({ refusal: { rule: 'signedBeforeIt', inputs: { signedOn: '2019-06-19', since: '2019-06-20' } } });
+    expect(answer('2019-06-20', '2019-06-21')).toMatchObject({ events: [{ data: { late: false } }] });
+    // What counts for the term is when it was entered.
+    expect(answer('2019-06-20', '2019-07-20')).toMatchObject({ events: [{ data: { late: true } }] });
   });
 
   test('nobody approves a list where the conferral is the only decision', () => {

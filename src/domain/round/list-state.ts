@@ -20,6 +20,8 @@ export interface RegisteredObjection {
 }
 export interface Vetting {
   readonly org: OrgId;
+  /** On which the body was asked. */
+  readonly on: BusinessDate;
   readonly due: BusinessDate;
   answer: 'NONE' | 'CLEAR' | 'HOLDS';
 }
@@ -40,7 +42,7 @@ export function evolveList(state: RoundState, fact: Extract<RoundFact, { readonl
     case 'VettingRequested':
       for (const { code, org } of fact.data.bodies) {
         const asked = state.vetting.get(code) ?? new Map<NominationId, Vetting>();
-        for (const nomination of fact.data.nominations) asked.set(nomination, { org, due: fact.data.due, answer: 'NONE' });
+        for (const nomination of fact.data.nominations) asked.set(nomination, { org, on: fact.meta.effectiveOn, due: fact.data.due, answer: 'NONE' });
         state.vetting.set(code, asked);
       }
       break;

@@ -32,7 +32,7 @@ export interface Selected<Asked> {
   readonly asked: Asked | Refused;
 }
 
-export type SeatAsked = Pick<ReserveSeatCommand, 'nomination' | 'unit' | 'path' | 'version' | 'school' | 'stage' | 'subject' | 'leader' | 'members'>;
+export type SeatAsked = Pick<ReserveSeatCommand, 'nomination' | 'unit' | 'path' | 'version' | 'school' | 'stage' | 'subject' | 'leader' | 'members' | 'since'>;
 
 export interface ReserveSeatsCommand {
   readonly batch: BatchId;

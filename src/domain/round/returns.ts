@@ -3,6 +3,7 @@ import { isBusinessMinute, type BusinessDate, type BusinessMinute } from '../dat
 import { alreadySo, needed, refused } from '../decision';
 import type { BatchId, Decision, EventId, NominationId, Proposed, TeacherId, PersonId } from '../facts';
 import { candidateAsOfficer, ownMatter } from '../people';
+import { signedBefore } from '../people/on-paper';
 import type { OrgLevel } from '../registry-facts';
 import { seatEnded } from './departures';
 import type { RoundFact } from './facts';
@@ -16,6 +17,8 @@ export interface RegisterReturnCommand {
   readonly teacher: TeacherId;
   /** Of a team: who is in it. */
   readonly members?: readonly PersonId[];
+  /** The last day on which anything of the nomination holds: nobody signs about it before. */
+  readonly since?: BusinessDate;
   /** Of the body that returns it. */
   readonly level: OrgLevel;
   /** Kinds that have to be handed in again. */
@@ -41,12 +44,12 @@ export interface EndReturnCommand {
 
 /** Step one of 退回补正: the round knows of it first, so that nominations do not close over it. */
 export function decideRegisterReturn(state: RoundState, command: RegisterReturnCommand, context: DecisionContext): Decision<RoundFact> {
-  const { nomination, teacher, members, level, items, words, due, batch } = command;
+  const { nomination, teacher, members, level, items, words, due, batch, since } = command;
   const wrong = atGate(state, 'OPEN');
   if (wrong) return wrong;
   const own = ownMatter(members ?? [teacher], context) ?? candidateAsOfficer(rolesIn(state), context.acting);
   if (own) return own;
-  const gone = inTheSelection(state, nomination);
+  const gone = inTheSelection(state, nomination) ?? signedBefore(since, context);
   if (gone) return gone;
   if (items.length === 0 && words === undefined) return refused('nothingAskedFor');
   const deadline = deadlineOf(state, level, null);

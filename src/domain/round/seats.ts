@@ -1,7 +1,9 @@
 import type { DecisionContext } from '../context';
+import type { BusinessDate } from '../dates';
 import { alreadySo, byClauseOf, needed, refused } from '../decision';
 import type { Decision, EventId, NominationId, OfficialAct, OrgId, PersonId, TeacherId } from '../facts';
 import { actsAs, separationOfDuties } from '../people';
+import { signedBefore } from '../people/on-paper';
 import type { OrgLevel } from '../registry-facts';
 import type { Settlement } from '../teacher/teacher';
 import type { LatePaper, PathStep, RoundFact } from './facts';
@@ -29,6 +31,8 @@ export interface ReserveSeatCommand {
   readonly act: OfficialAct;
   /** The minutes were received before the deadline and are entered after it. */
   readonly late?: LatePaper;
+  /** The last day on which anything of the nomination holds: nobody signs about it before. */
+  readonly since?: BusinessDate;
   /** Check code of the signed list that the act recommends. */
   readonly printed?: string;
 }
@@ -43,7 +47,7 @@ export interface SettleSeatCommand {
 
 /** Step one of a recommendation at any level: takes one of the unit's 推荐名额 there, or says that none is left. */
 export function decideReserveSeat(state: RoundState, command: ReserveSeatCommand, context: DecisionContext): Decision<RoundFact> {
-  const { nomination, teacher, level, unit, path, version, school, stage, subject, leader = false, members, act, late } = command;
+  const { nomination, teacher, level, unit, path, version, school, stage, subject, leader = false, members, act, late, since } = command;
   const persons = members ?? [teacher];
   const closed = levelRunning(state, level, unit, context, late);
   if (closed) return closed;
@@ -53,6 +57,8 @@ export function decideReserveSeat(state: RoundState, command: ReserveSeatCommand
   if (own !== undefined) return refused('separationOfDuties', { person: own, role: 'RECOMMENDER', holds: 'CANDIDATE', round: state.id });
   const standing = state.live.get(lineKey(nomination, level));
   if (standing !== undefined) return refused('alreadyRecommended', { nomination, reservation: standing });
+  const early = signedBefore(since, context, dayOfPaper(late).effectiveOn);
+  if (early) return early;
   const unready = readyForLevel(state, { nomination, path }, level, tierOf(state, needed(context, 'programme')));
   if (unready) return unready;
   const { seats, reserved, confirmed, lapsed } = seatsOf(state, unit, level);

@@ -1,6 +1,7 @@
-import type { DecisionContext } from '../context';
+import { enteredOn, type DecisionContext } from '../context';
 import { needed, refused } from '../decision';
 import type { Decision, JsonObject, NominationId, OfficialAct, OrgId } from '../facts';
+import { signedBefore } from '../people/on-paper';
 import { ruleReference } from '../programme-rules';
 import type { RoundFact } from './facts';
 import { currentList } from './ranking';
@@ -51,6 +52,8 @@ export function decideAnswerVetting(state: RoundState, command: AnswerVettingCom
   if (act.number === null) return refused('actNumberRequired');
   const stranger = answers.find(({ nomination }) => !asked.has(nomination));
   if (stranger) return refused('notAskedAbout', { body, nomination: stranger.nomination });
+  const early = answers.map(({ nomination }) => signedBefore(asked.get(nomination)?.on, context)).find((one) => one !== null);
+  if (early) return early;
   const twice = answers.find(({ nomination }, index) => answers.findIndex((other) => other.nomination === nomination) < index);
   if (twice) return refused('namedTwice', { id: twice.nomination });
   const conferred = answers.find(({ nomination, holds }) => holds && state.awards.has(nomination));
@@ -61,6 +64,6 @@ export function decideAnswerVetting(state: RoundState, command: AnswerVettingCom
     const teacher = teachers.get(nomination);
     if (teacher !== undefined) parts[teacher] = { answer: holds ? 'ADVERSE' : 'CLEAR', ...(reason === undefined ? {} : { reason }) };
   }
-  const late = answers.some(({ nomination }) => context.today > (asked.get(nomination)?.due ?? context.today));
+  const late = answers.some(({ nomination }) => enteredOn(context) > (asked.get(nomination)?.due ?? enteredOn(context)));
   return { kind: 'events', events: [{ type: 'VettingAnswered', data: { body, answers: answers.map(({ nomination, holds }) => ({ nomination, holds })), late }, private: parts, act }] };
 }

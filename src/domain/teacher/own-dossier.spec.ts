@@ -33,6 +33,9 @@ describe('an officer whose own dossier it is', () => {
     const herself = district.about(story, '2019-09-02', 'a');
     expect(decide(herself)).toEqual({ kind: 'refused', refusal: { rule: 'ownDossier', inputs: { person: 'a' } }, events: [] });
     expect(decide(district.about(story, '2019-09-02', 'officer'))).toMatchObject({ kind: 'events' });
+    // Nor from paper of that colleague which she enters.
+    const entered = district.about(story, '2019-09-02', 'officer');
+    expect(decide({ ...entered, acting: { ...entered.acting, enteredBy: 'a' } })).toEqual(decide(herself));
   });
 
   test('is refused when she submits her own nomination, and nothing is noted against her', () => {

@@ -1,4 +1,4 @@
-import type { DecisionContext } from '../context';
+import { enteredOn, type DecisionContext } from '../context';
 import { addDays, addMonths, daysBetween, type BusinessDate } from '../dates';
 import { needed, refused, type Refused } from '../decision';
 import type { Decision, OfficialAct } from '../facts';
@@ -75,7 +75,7 @@ function creditOf(state: TeacherState, command: RecordTrainingCommand & { readon
   if (out) return out;
   const elsewhere = baseFault(requirement, command);
   if (elsewhere) return elsewhere;
-  const over = documentDays === null ? 0 : daysBetween(completedOn, context.today) - documentDays.value;
+  const over = documentDays === null ? 0 : daysBetween(completedOn, enteredOn(context)) - documentDays.value;
   if (documentDays !== null && over > 0 && !act) return refused('trainingDocumentedLate', { completedOn, days: documentDays.value, until: addDays(completedOn, documentDays.value) }, { clause: documentDays.clause });
   return { kind: 'credited', late: over > 0, clause };
 }
