@@ -42,7 +42,7 @@ export async function completeLate(desk: Desk, { command, useCase, candidate, at
   const refusing: Attempt = { ...attempt, commandId: createdId(attempt.commandId, 'refusal'), ifMatch: null };
   const { read: { stream }, nominated } = await turnOf(desk, id, candidate);
   const before = await desk.streams.stored(teacher, stream, refusing);
-  if (before !== null) return { kind: 'refused', refusal: refusalIn(before.facts) ?? { rule: 'nothingReturned', inputs: {} }, reference: null, position: before.position, repeated: true };
+  if (before !== null) return { kind: 'refused', refusal: refusalIn(before.facts) ?? { rule: 'nothingReturned', inputs: { nomination: nominated?.nomination ?? null } }, reference: null, position: before.position, repeated: true };
 
   if (nominated !== undefined) await settleReturnOf(desk, id, nominated.nomination);
   const hers = await desk.streams.load(teacher, stream);

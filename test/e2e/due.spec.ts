@@ -21,7 +21,8 @@ describe('what waits for whom, over HTTP', () => {
   const [one, two] = [schoolName(1), schoolName(2)];
   const experts = [1, 2, 3, 4, 5].map((n) => `expert-${n}`);
   const get = async (query: string, as: string): Promise<Answer> => served.ask('GET', `/due${query}`, { as, headers: { 'echelon-position': (await served.house.events.head()) ?? '' } });
-  const tasks = async (query: string, as: string): Promise<readonly Seen[]> => (await get(query, as)).body['tasks'] as readonly Seen[];
+  // What the office owes in trainings stands beside a round and is no part of it.
+  const tasks = async (query: string, as: string): Promise<readonly Seen[]> => ((await get(query, as)).body['tasks'] as readonly Seen[]).filter(({ kind }) => kind !== 'HOLD_TRAINING');
   const lines = async (query: string, as: string): Promise<readonly string[]> => (await tasks(query, as)).map(({ kind, unit, due, overdue }) => `${kind} ${unit ?? '-'} ${due ?? '-'}${overdue ? ' overdue' : ''}`);
 
   beforeAll(async () => {
