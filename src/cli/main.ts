@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { Command } from 'commander';
 import { registerImport } from './import';
 import { registerProgrammeCheck } from './programme-check';
+import { registerProgrammeDiff } from './programme-diff';
 import { registerWhatIf } from './programme-what-if';
 import { registerProjections } from './projections';
 import { registerReplay } from './replay';
@@ -20,6 +21,7 @@ registerProjections(program);
 registerVerify(program);
 registerImport(program);
 registerProgrammeCheck(program);
+registerProgrammeDiff(program);
 registerWhatIf(program);
 
 // A reader that has had enough (`| head`) is no failure.

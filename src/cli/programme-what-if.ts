@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { whatIf, type Otherwise, type Period, type WhatIf } from '../audit/what-if';
 import { ConfigError, readConfig, type Config } from '../config';
 import { isBusinessDate } from '../domain/dates';
-import { readFolder } from '../examples/programme-folder';
 import type { Notice } from '../event-store/notice';
 import { openBeside } from './beside';
+import { programmeIn } from './programme-in';
 
 export interface WhatIfOptions {
   readonly over: string;
@@ -29,18 +28,10 @@ export function registerWhatIf(program: Command): void {
 /** Errors: ConfigError for a draft that cannot be read and for dates that are none; those of the stores. */
 export async function whatIfOver(config: Config, draft: string, { over, json }: WhatIfOptions): Promise<string> {
   const period = periodOf(over);
-  if (!existsSync(draft)) throw new ConfigError(`没有文件夹 ${draft}。请给出草案的方案文件夹。`, `There is no folder ${draft}. Name the draft's folder.`);
-  const reading = readFolder(draft);
-  if (reading.kind === 'refused') {
-    const [first] = reading.problems;
-    throw new ConfigError(
-      `${reading.file} 有 ${reading.problems.length} 处错误，第 ${first?.line ?? 1} 行：${first?.zh ?? ''} 请先用 echelon programme check ${draft} 查看并改正。`,
-      `${reading.file} has ${reading.problems.length} problems, line ${first?.line ?? 1}: ${first?.en ?? ''} See them with echelon programme check ${draft} and correct them first.`,
-    );
-  }
+  const programme = programmeIn(draft);
   const { events, keys, close } = await openBeside(config);
   try {
-    const answer = await whatIf({ events, keys }, reading.programme, period);
+    const answer = await whatIf({ events, keys }, programme, period);
     return json === true ? `${JSON.stringify(answer, null, 2)}\n` : `${linesOf(answer).join('\n')}\n`;
   } finally {
     await close();
