@@ -11,7 +11,7 @@ import { ruleSpecs } from './rules/rule-specs';
 import { fillOpen, openLeaves } from './rules/leaves';
 import { clauseOf, isOpenLeaf, type LeadEntry, type Leaf, type ProgrammeDefinition, type PublicityEntry, type RuleEntry, type TierEntry } from './rules/programme-definition';
 import { programmeErrors, valueErrors } from './rules/programme-schema';
-import { readDefinition, type ProgrammeReading } from './rules/programme-text';
+import { readDefinition, readFilled, type ProgrammeReading } from './rules/programme-text';
 import { problem, type Problem } from './rules/problems';
 
 /** One `OpenValueAdopted`, as far as the rules of a version read it. */
@@ -92,10 +92,10 @@ export function adoptionProblems(definition: JsonObject, adopted: readonly Adopt
   const error = valueErrors(open.type, value)[0];
   if (error !== undefined) return [problem({ code: error.keyword === 'format' ? (open.type === 'printedDay' ? 'notAPrintedDay' : 'notADate') : 'wrongValue', place: [], with: { expected: open.type } }, path, null)];
   const filled = new Map(adopted.map((one) => [one.path, one.value] as const));
-  const after = readDefinition(fillOpen(reading.definition, new Map([...filled, [path, value]])));
+  const after = readFilled(fillOpen(reading.definition, new Map([...filled, [path, value]])));
   if (after.kind === 'programme') return [];
   // What was wrong before this value is not this value's fault.
-  const before = readDefinition(fillOpen(reading.definition, filled));
+  const before = readFilled(fillOpen(reading.definition, filled));
   const known = new Set(before.kind === 'refused' ? before.problems.map((one) => `${one.code} ${one.path}`) : []);
   return after.problems.filter((one) => !known.has(`${one.code} ${one.path}`));
 }

@@ -36,6 +36,12 @@ export async function checkThen(play: Play, then: Then | readonly Then[] | undef
   for (const [index, one] of (many ? then : [then]).entries()) await new Check(play, one, many ? [...place, index] : place).run();
 }
 
+/** No view may have met an event that it cannot fold. */
+export async function checkParked(play: Play, place: Place): Promise<void> {
+  const views = await play.office.viewsAt(null);
+  for (const parked of await views.parked()) play.differs(place, `视图搁置了一个键：${parked}`, `A view parked a key: ${parked}`);
+}
+
 class Check {
   readonly #asOf: BusinessDate;
   readonly #known: Instant | null;
@@ -48,6 +54,7 @@ class Check {
   async run(): Promise<void> {
     const { roster, pyramid, history, teachers, round, posted, audit, training, office } = this.then;
     const views = await this.play.office.viewsAt(this.#known);
+    await checkParked(this.play, this.place);
     if (roster !== undefined) {
       const many = isMany(roster);
       for (const [index, check] of (many ? roster : [roster]).entries()) await this.#roster(views, check, many ? [...this.place, 'roster', index] : [...this.place, 'roster']);
