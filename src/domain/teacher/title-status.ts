@@ -105,11 +105,13 @@ function suspensionsIn(marks: readonly TitleMark[]): readonly Suspension[] {
   });
 }
 
-/** As many days longer as it was suspended in that term, where the programme gives them back. */
+/** As many days longer as it was suspended in that term, where the programme gives them back; but never into a term that follows. */
 function extended(term: Term, next: BusinessDate | null, suspensions: readonly Suspension[]): Term {
   if (term.to === null) return term;
   const days = suspensions.reduce((sum, { from, to, extends: longer }) => (longer && to !== null && to >= from && from >= term.from && (next === null || from < next) ? sum + daysBetween(from, to) + 1 : sum), 0);
-  return days === 0 ? term : { ...term, to: addDays(term.to, days) };
+  if (days === 0) return term;
+  const to = addDays(term.to, days);
+  return { ...term, to: next !== null && to >= next ? addDays(next, -1) : to };
 }
 
 /** A revocation stands whatever came before it; of the others the first ends the title. What an appeal overturned is over, and is shown. */

@@ -25,7 +25,9 @@ export function nextNumber(titles: readonly TitleView[], series: Series): number
 /** E26: a term of the same tier and track that has a day in common with this one; null where none has. */
 export function overlapping(titles: readonly TitleView[], series: Series, term: Pick<Term, 'from' | 'to'>): { readonly title: TitleId; readonly from: BusinessDate; readonly to: BusinessDate | null } | null {
   for (const title of titles.filter(inSeries(series))) {
-    const runs = [...title.terms, ...(title.lifetime === null ? [] : [{ from: title.lifetime.on, to: null }])].map(({ from, to }) => ({ from, to: earlier(to, title.ended === null ? null : addDays(title.ended.on, -1)) }));
+    // How much longer a suspended one will be, nobody knows until it is reinstated.
+    const open = title.suspensions.filter((one) => one.to === null && one.extends);
+    const runs = [...title.terms, ...(title.lifetime === null ? [] : [{ from: title.lifetime.on, to: null }]), ...open].map(({ from, to }) => ({ from, to: earlier(to, title.ended === null ? null : addDays(title.ended.on, -1)) }));
     const met = runs.find(({ from, to }) => (to === null || to >= from) && (to === null || term.from <= to) && (term.to === null || from <= term.to));
     if (met !== undefined) return { title: title.title, ...met };
   }
