@@ -6,7 +6,7 @@ import { view, type LifeFact } from '../../src/domain/teacher/view';
 import type { Query } from '../../src/read-models/document-store';
 import type { Projection } from '../projection';
 
-const EVENTS = ['TitleConferred', 'TitleRevoked', 'LegacyTitleImported', 'FactVoided'] as const satisfies readonly EventType[];
+const EVENTS = ['TitleConferred', 'TitleRevoked', 'RevocationOverturned', 'LegacyTitleImported', 'FactVoided'] as const satisfies readonly EventType[];
 
 interface KeptFact extends JsonObject {
   readonly id: string;

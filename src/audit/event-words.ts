@@ -9,6 +9,7 @@ import { careerDetail } from './career-words';
 import { bases, conflicts, endings, kinds, listChanges, outcomes, reissueReasons, roleWords, stages, titleLevels, voidReasons } from './code-words';
 import type { HistoryFact, Words } from './history';
 import { teamDetail } from './team-words';
+import { titleDetail } from './title-words';
 import { trainingDetail } from './training-words';
 
 /** `2019-05-24T17:00` as it is read aloud. */
@@ -159,6 +160,16 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
         en: `${title.en}, ground: ${why.en}, decided by ${by.en}, certificate ${certificateRecovered ? 'recovered' : 'not recovered'}`,
       };
     }
+    case 'TitleRenewed':
+    case 'TitleExpired':
+    case 'TitleSuspended':
+    case 'TitleReinstated':
+    case 'TitleRelinquished':
+    case 'TitleExited':
+    case 'TitleAbsorbed':
+    case 'LifetimeTitleGranted':
+    case 'RevocationOverturned':
+      return titleDetail(fact, words, textOf(ownOf(fact, teacher)?.['reason']));
     case 'CertificateReissued': {
       const { certificate, replaces, reasonCode } = fact.data;
       const why = reissueReasons[reasonCode];

@@ -38,6 +38,7 @@ export interface Words {
   assessment(programme: string, code: string): Notice;
   criterion(programme: string, assessment: string, code: string): Notice;
   ground(programme: string, code: string): Notice;
+  exit(programme: string, tier: string, code: string): Notice;
 }
 
 export interface HistorySources {
@@ -238,6 +239,7 @@ async function wordsOf(read: (stream: StreamName, about: (envelope: StoredEnvelo
     criterion: (programme, assessment, code) => namesOf(at(programmes.get(programme), 'assessments', assessment, 'criteria', code)) ?? same(code),
     round: (id) => rounds.get(id) ?? same(id),
     ground: (programme, code) => namesOf(list(at(programmes.get(programme), 'revocationGrounds', 'value')).find((one) => isObject(one) && one['code'] === code)) ?? same(code),
+    exit: (programme, tier, code) => namesOf(at(programmes.get(programme), 'tiers', tier, 'exits', code)) ?? same(code),
   };
 }
 

@@ -121,6 +121,13 @@ import { DecideReview, DecideReviewBody, DecideReviewHandler } from './decide-re
 import { ConcludeCohort, ConcludeCohortBody, ConcludeCohortHandler } from './conclude-cohort';
 import { DeferAssessment, DeferAssessmentBody, DeferAssessmentHandler } from './defer-assessment';
 import { ConcludeReview, ConcludeReviewBody, ConcludeReviewHandler } from './conclude-review';
+import { RenewTitle, RenewTitleBody, RenewTitleHandler } from './renew-title';
+import { SuspendTitle, SuspendTitleBody, SuspendTitleHandler } from './suspend-title';
+import { ReinstateTitle, ReinstateTitleBody, ReinstateTitleHandler } from './reinstate-title';
+import { RelinquishTitle, RelinquishTitleBody, RelinquishTitleHandler } from './relinquish-title';
+import { ExitTitle, ExitTitleBody, ExitTitleHandler } from './exit-title';
+import { GrantLifetime, GrantLifetimeBody, GrantLifetimeHandler } from './grant-lifetime';
+import { OverturnRevocation, OverturnRevocationBody, OverturnRevocationHandler } from './overturn-revocation';
 import { RevokeTitle, RevokeTitleBody, RevokeTitleHandler } from './revoke-title';
 import { StartLeave, StartLeaveBody, StartLeaveHandler } from './start-leave';
 import { SaveImportMapping, SaveImportMappingBody, SaveImportMappingHandler } from './save-import-mapping';
@@ -276,6 +283,13 @@ export const useCases = {
   ConcludeAssessment: { command: ConcludeAssessment, body: ConcludeAssessmentBody, handler: ConcludeAssessmentHandler },
   ConcludeReview: { command: ConcludeReview, body: ConcludeReviewBody, handler: ConcludeReviewHandler },
   RevokeTitle: { command: RevokeTitle, body: RevokeTitleBody, handler: RevokeTitleHandler },
+  RenewTitle: { command: RenewTitle, body: RenewTitleBody, handler: RenewTitleHandler },
+  SuspendTitle: { command: SuspendTitle, body: SuspendTitleBody, handler: SuspendTitleHandler },
+  ReinstateTitle: { command: ReinstateTitle, body: ReinstateTitleBody, handler: ReinstateTitleHandler },
+  RelinquishTitle: { command: RelinquishTitle, body: RelinquishTitleBody, handler: RelinquishTitleHandler },
+  ExitTitle: { command: ExitTitle, body: ExitTitleBody, handler: ExitTitleHandler },
+  GrantLifetime: { command: GrantLifetime, body: GrantLifetimeBody, handler: GrantLifetimeHandler },
+  OverturnRevocation: { command: OverturnRevocation, body: OverturnRevocationBody, handler: OverturnRevocationHandler },
   ReissueCertificate: { command: ReissueCertificate, body: ReissueCertificateBody, handler: ReissueCertificateHandler },
   RecoverCertificate: { command: RecoverCertificate, body: RecoverCertificateBody, handler: RecoverCertificateHandler },
   CorrectFact: { command: CorrectFact, body: CorrectFactBody, handler: CorrectFactHandler },

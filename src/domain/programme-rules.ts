@@ -1,5 +1,6 @@
 import type { HolderKind, JsonObject, RuleReference } from './facts';
 import type { AssessmentAsks } from './programme-assessments';
+import type { TitleLifeRules } from './programme-titles';
 import type { OrgLevel, Post } from './registry-facts';
 import type { Duty } from './targets/compliance';
 import type { Fund } from './targets/funds';
@@ -163,6 +164,8 @@ export interface TierRules {
   readonly onSupplement?: { readonly clause: string; readonly value: 'NOTHING' | 'REVIEW' };
   /** Null while the programme leaves it open; then nothing of the tier can be conferred. */
   readonly conferringBody: { readonly clause: string; readonly post: Post; readonly level: ActingLevel } | null;
+  /** Renewal, suspension, lifetime, exits; absent where the file says nothing of them. */
+  readonly life?: TitleLifeRules;
 }
 
 /** NONE: no limit; TRACK: one track of the tier at a time; PROGRAMME: one nomination in the programme at a time (E38). */

@@ -2,6 +2,7 @@ import type { BusinessDate } from './dates';
 import type { Json, JsonObject } from './facts';
 import { standardObjections, type EffectiveProgramme, type LeadOf, type LeadRules, type ObjectionRules, type OpenValue, type PanelRules, type PublicityRules, type RuleSpec, type ScoringScheme, type Sourced, type Stage, type TierRules } from './programme-rules';
 import { assessmentAsks } from './programme-assessments';
+import { titleLifeRules } from './programme-titles';
 import { dutiesOf } from './targets/compliance';
 import { fundsOf } from './targets/funds';
 import { figuresOf } from './targets/figures';
@@ -129,6 +130,7 @@ function tierRules(code: string, tier: TierEntry): TierRules {
     ...stated('overdueReturn', tier.overdueReturn),
     ...stated('endorsementAfterCompletion', tier.endorsementAfterCompletion),
     ...stated('onSupplement', tier.onSupplement),
+    ...titleLifeRules(tier),
   };
 }
 

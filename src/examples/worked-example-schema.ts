@@ -39,6 +39,7 @@ const then = closed(
     posted: { type: 'object', additionalProperties: anything },
     audit: { type: 'array', minItems: 1, items: closed({ actor: text, enteredBy: text, subject: text, round: text, type: text, clause: text, size: whole }, ['size']) },
     training: { type: 'object', additionalProperties: { type: 'object', additionalProperties: { type: ['object', 'null'] } } },
+    terms: { type: 'object', additionalProperties: { type: 'array', items: anything } },
     office: { type: 'object', additionalProperties: { type: 'array', items: anything } },
   },
   ['asOf'],

@@ -170,6 +170,8 @@ export interface Then {
   readonly legacy?: readonly LegacyCheck[];
   /** By teacher, then by requirement; null: it is not for her. */
   readonly training?: { readonly [teacher: string]: { readonly [requirement: string]: JsonObject | null } };
+  /** By teacher or team, each of its titles in the calendar of terms. */
+  readonly terms?: { readonly [holder: string]: readonly JsonObject[] };
   /** What the office owes of a requirement, one entry for each subject where it is held subject by subject. */
   readonly office?: { readonly [requirement: string]: readonly JsonObject[] };
 }

@@ -17,6 +17,7 @@ import { TargetsHandler } from './targets';
 import { FundsHandler } from './funds';
 import { FiguresHandler } from './figures';
 import { LegacyLedgerHandler } from './legacy-ledger';
+import { TermCalendarHandler } from './term-calendar';
 import { NoticesHandler } from './notices';
 import { PrintedListHandler, PrintHandler } from './print';
 import { PrintTemplateHandler } from './print-template';
@@ -52,6 +53,7 @@ const handlers = [
   FiguresHandler, LegacyLedgerHandler, TargetsHandler, ComplianceHandler, FundsHandler,
   TrainingHandler,
   AssessmentsHandler,
+  TermCalendarHandler,
 ];
 
 export interface QueriesOptions {

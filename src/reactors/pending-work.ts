@@ -51,6 +51,8 @@ export type Work =
   | { readonly kind: 'import'; readonly of: Asking }
   /** Something happened to a team or to a member of it, and somebody may have to be asked. Ended by whoever looks. */
   | { readonly kind: 'team'; readonly of: Asking; readonly team: StreamName }
+  /** A term of a title that ends on a day; a suspension may move it, and then it is asked again. */
+  | { readonly kind: 'expiry'; readonly of: Asking; readonly title: string; readonly lastDay: BusinessDate }
   /** A publicity window that ends on a day; of a provisional one nobody knows the day yet. */
   | { readonly kind: 'window'; readonly of: Asking; readonly round: StreamName; readonly publicity: string; readonly lastDay: BusinessDate; readonly provisional: boolean };
 
@@ -76,6 +78,8 @@ export class PendingWork {
   readonly #teams = new Map<PersonId, Set<StreamName>>();
   /** The look that a team waits for, or had last. */
   readonly #looks = new Map<StreamName, string>();
+  /** Terms that end by date, by title: as many as there are titles with one, so they stay out of what is looked through event by event. */
+  readonly #terms = new Map<string, Extract<Work, { readonly kind: 'expiry' }>>();
   /** The final publicity of a round, which another ranking makes void. */
   readonly #final = new Map<StreamName, string>();
 
@@ -85,6 +89,11 @@ export class PendingWork {
   /** Everything open, oldest first. */
   get open(): readonly Work[] {
     return [...this.#work.values()];
+  }
+
+  /** Terms that will end by date; nothing is unfinished about them. */
+  get terms(): readonly Work[] {
+    return [...this.#terms.values()];
   }
 
   /** Persons erased since the last call: their keys are to be destroyed, again where it was done before. */
@@ -98,12 +107,13 @@ export class PendingWork {
   }
 
   has(work: Work): boolean {
-    return this.#work.has(keyOf(work));
+    return work.kind === 'expiry' ? this.#terms.get(work.title) === work : this.#work.has(keyOf(work));
   }
 
   /** Nothing is left of it that the log itself would end: the scores are restated and their seal destroyed. */
   done(work: Work): void {
-    this.#work.delete(keyOf(work));
+    if (work.kind !== 'expiry') this.#work.delete(keyOf(work));
+    else if (this.#terms.get(work.title) === work) this.#terms.delete(work.title);
   }
 
   /** Takes one event in; answers with the work that it began, if it began any. */
@@ -179,6 +189,18 @@ export class PendingWork {
         return this.#add({ kind: 'evidence', of });
       case 'EvidenceEntered':
         this.#end(`evidence ${text(data['reservation'])}`);
+        return undefined;
+      case 'TitleConferred':
+      case 'TitleRenewed':
+        this.#termOf(of);
+        return undefined;
+      case 'TitleExpired':
+      case 'TitleRevoked':
+      case 'TitleRelinquished':
+      case 'TitleExited':
+      case 'TitleAbsorbed':
+      case 'LifetimeTitleGranted':
+        this.#terms.delete(text(data['title']));
         return undefined;
       case 'PersonRegistered':
         this.#end(`claim ${text(data['person'])}`);
@@ -282,6 +304,14 @@ export class PendingWork {
     if (batch !== '' && !this.#work.has(`registrations ${batch}`)) this.#add({ kind: 'registrations', of, batch });
   }
 
+  /** Of the last term that is known of it; one that began again on an appeal is told when it is renewed or ends otherwise. */
+  #termOf(of: Asking): void {
+    const [title, term] = [text(of.data['title']), of.data['term']];
+    const lastDay = typeof term === 'object' && term !== null && 'to' in term ? text(term.to) : '';
+    if (lastDay === '') this.#terms.delete(title);
+    else this.#terms.set(title, { kind: 'expiry', of, title, lastDay });
+  }
+
   #strike(of: Asking, struck: readonly { readonly [field: string]: unknown }[]): Work | undefined {
     return struck.length === 0 ? undefined : this.#add({ kind: 'strike', of, left: new Set(struck.map((one) => text(one['nomination']))) });
   }
@@ -378,6 +408,8 @@ export function keyOf(work: Work): string {
       return `${work.kind} ${work.of.stream}`;
     case 'team':
       return `team ${work.team} ${work.of.id}`;
+    case 'expiry':
+      return `expiry ${work.title} ${work.lastDay}`;
     case 'window':
       return `window ${work.round} ${work.publicity} ${work.lastDay}`;
   }

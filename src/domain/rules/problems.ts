@@ -62,6 +62,8 @@ const sentences = {
   dueOfYearly: ['按年的事项以年末为期，不另写 due', 'What comes every year is due by its end: leave due out'],
   notANumber: ['写明近、约、余或可计数的，这里须是数', 'What is said with a word of number, or counted, must be a number'],
   datesReversed: ['结束日期早于开始日期', 'The end lies before the beginning'],
+  absorbsHigher: ['层级“{code}”不低于本层级，不能被吸收', 'Tier "{code}" is no lower than this one and cannot be absorbed by it'],
+  unknownGround: ['撤销情形中没有“{code}”：可用 {known}', 'No ground of revocation is called "{code}": one of {known}'],
   ownFeeder: ['层级不能以自身为前置', 'A tier cannot feed itself'],
   unknownRule: ['规则词汇中没有“{rule}”：可用 {known}', 'The vocabulary has no rule "{rule}": one of {known}'],
   unknownRuleVersion: ['规则“{rule}”没有这个版本：现有 {known}', 'The rule "{rule}" has no such version: there is {known}'],

@@ -1,6 +1,7 @@
 import { quotes, type ClauseList } from './clauses';
 import { addDecimals, compareDecimals, decimal, isDecimal, showDecimal, ZERO } from './decimal';
 import { checkLead } from './lead-check';
+import { checkTitleLife } from './title-check';
 import { credentialKinds, credentialLevels, levelsOf } from '../teacher/career-levels';
 import { isOpenLeaf, type Leaf, type LeafType, type ProgrammeDefinition, type RuleEntry, type TierEntry, type TrainingEntry } from './programme-definition';
 import { firstDay, lastDay } from '../targets/printed-day';
@@ -92,6 +93,7 @@ function checkTier(definition: ProgrammeDefinition, code: string, tier: TierEntr
     ...checkLevels(tier.levels, [...place, 'levels']),
     ...bounded(tier.panel?.minimum, [...place, 'panel', 'minimum'], 1, 99),
     ...(tier.panel?.maxConsecutive === undefined || isOpenLeaf(tier.panel.maxConsecutive) || tier.panel.maxConsecutive.value === null ? [] : bounded(tier.panel.maxConsecutive as Leaf<number>, [...place, 'panel', 'maxConsecutive'], 1, 20)),
+    ...checkTitleLife(definition, code, tier),
     ...duplicates(rules.map((rule) => rule.code), [...place, 'eligibility']),
     ...teamWords(definition, tier, [...place, 'eligibility'], vocabulary),
     ...rules.flatMap((rule, index) => checkRule(definition, rule, [...place, 'eligibility', index], vocabulary)),

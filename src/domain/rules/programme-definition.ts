@@ -48,6 +48,7 @@ export type LeafType =
   | 'missingSheet' | 'ballot' | 'groups' | 'formedBy' | 'conflicts'
   | 'acting' | 'leadLevel' | 'precedence' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate'
   | 'rounding' | 'deferral'
+  | 'reinstatement' | 'termGap' | 'deferredTerm' | 'departure' | 'codesOrNone'
   | 'taskKinds' | 'trainingSteps' | 'yearKind' | 'activityEach'
   | 'vettingBodies' | 'vettingBefore' | 'approvalStage' | 'objectionEffect'
   | 'figure' | 'numberWord' | 'peopleMetric' | 'printedDay' | 'before'
@@ -138,7 +139,27 @@ export type TierEntry = Named & {
   readonly objections?: { readonly handlingWorkingDays?: Leaf<number>; readonly extendedWorkingDays?: Leaf<number>; readonly late?: Leaf<'HOLDS' | 'RECORDED'>; readonly anonymous?: Leaf<'HOLDS' | 'RECORDED'> };
   readonly onCorrection: Leaf<'REVIEW' | 'REVERSE'>;
   readonly conferringBody: Leaf<LedPost>;
-};
+} & TitleLifeEntry;
+
+/** What becomes of a title after its conferral. */
+export interface TitleLifeEntry {
+  readonly renewal?: { readonly by: Leaf<ActingPost>; readonly grades?: Leaf<readonly Grade[]> };
+  readonly reinstatement?: Leaf<'KEEP_EXPIRY' | 'EXTEND'>;
+  readonly lifetime?: {
+    readonly consecutive: Leaf<number>;
+    readonly grade: Leaf<Grade>;
+    readonly gap: Leaf<'BREAKS' | 'BRIDGES'>;
+    readonly deferred: Leaf<'NEITHER' | 'BREAKS'>;
+    readonly acrossTracks: Leaf<boolean>;
+    readonly stillAssessed: Leaf<boolean>;
+    readonly revocable: Leaf<readonly string[]>;
+    readonly onCorrection: Leaf<'REVIEW' | 'REVERSE'>;
+    readonly by: Leaf<ActingPost>;
+  };
+  /** By code; `when`: the fact of her life on which it is asked. */
+  readonly exits?: { readonly [code: string]: Named & { readonly vacancy: Leaf<boolean>; readonly by: Leaf<ActingPost>; readonly when?: Leaf<'RETIRED' | 'DECEASED'> } };
+  readonly absorbs?: Leaf<readonly string[]>;
+}
 
 /** How a text says a number, and how far from it is still what it says. */
 export interface NumberEntry {

@@ -20,7 +20,7 @@ export function candidateOf(place: TeacherView, now: TeacherView): Candidate | n
     career: now.career,
     registeredBy: registration,
     ...(placedBy === undefined ? {} : { placedBy }),
-    titles: now.titles.map((title) => ({ programme: title.programme, tier: title.tier, track: title.track, from: title.from, to: title.revokedOn ? addDays(title.revokedOn, -1) : title.to, event: title.conferral })),
+    titles: now.titles.map((title) => ({ programme: title.programme, tier: title.tier, track: title.track, from: title.from, to: title.ended ? addDays(title.ended.on, -1) : title.to, event: title.conferral })),
     verdicts: now.verdicts.map((verdict) => ({ programme: verdict.programme, kind: verdict.kind, period: verdict.period, grade: verdict.grade, effectiveOn: verdict.on, event: verdict.event })),
     trainings: now.trainings,
     enrolments: now.enrolments,

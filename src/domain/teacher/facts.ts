@@ -3,6 +3,7 @@ import type { BusinessDate, BusinessMinute } from '../dates';
 import type { BatchId, EventId, Json, JsonObject, NominationId, OrgId, PersonId, Recorded, RoundId, TitleId } from '../facts';
 import type { CareerFact } from './career-facts';
 import type { OrgLevel } from '../registry-facts';
+import type { TitleLifeFact } from './title-facts';
 import type { TrainingFact } from './training-facts';
 import type { TeamFact } from '../team/facts';
 import type { PathStep } from '../round/facts';
@@ -244,7 +245,7 @@ export type TeacherFact =
   | ApplicationDrafted | NominationReturned | NominationCompleted | ReturnLapsed | NominationWithdrawn | NominationRejected | LevelRecommended
   | TrainingFact | Assessed | TrackingNoted | AssessmentDeferred
   | LegacyTitleImported
-  | TitleConferred | ConferralDeclined | TitleRevoked
+  | TitleConferred | ConferralDeclined | TitleRevoked | TitleLifeFact
   | CertificateReissued | CertificateRecovered
   | CareerFact
   | TeamFact

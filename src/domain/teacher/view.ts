@@ -4,6 +4,7 @@ import { teamOf, type TeamView } from '../team/view';
 import { careerOf, type CareerView } from './career-view';
 import type { AssessmentKind, Grade, SchoolStage, TeacherFact, Verdict } from './facts';
 import { nominationView, type NominationView } from './nomination-view';
+import { titleMarks, titleOn, type TitleLife, type TitleMark, type TitleStatus } from './title-status';
 import { trainingOf, type TrainingView } from './training-view';
 
 type InView<F> = F extends Recorded<infer T, infer D>
@@ -30,9 +31,6 @@ export interface Standing<F extends LifeFact = LifeFact> {
   /** Every wording's id, first to last. */
   readonly wordings: readonly EventId[];
 }
-
-/** PENDING: conferred, but its term begins later. */
-export type TitleStatus = 'PENDING' | 'ACTIVE' | 'REVOKED' | 'EXPIRED';
 
 /** One paper of a title: the first as conferred, the others reissued. */
 export interface CertificateView {
@@ -61,12 +59,19 @@ export interface TitleView {
   /** Every one there was, oldest first. */
   readonly certificates: readonly CertificateView[];
   readonly conferredOn: BusinessDate;
+  /** Number of the term of the day, with its first day. */
   readonly term: number;
   readonly from: BusinessDate;
-  /** Last day of the term, inclusive; null where the programme states no term. */
+  /** Last day of the term, inclusive; null where the programme states no term, and of a lifetime. */
   readonly to: BusinessDate | null;
+  /** Every one there was by the day, renewals included; they may leave gaps and never overlap. */
+  readonly terms: TitleLife['terms'];
   readonly status: TitleStatus;
-  /** First day on which it was no longer held. */
+  readonly suspensions: TitleLife['suspensions'];
+  readonly revocations: TitleLife['revocations'];
+  readonly ended: TitleLife['ended'];
+  readonly lifetime: TitleLife['lifetime'];
+  /** First day on which it was no longer held, where a revocation stands. */
   readonly revokedOn: BusinessDate | null;
   readonly ground: string | null;
   readonly rule: RuleReference | null;
@@ -185,7 +190,8 @@ export function viewOf(resolved: readonly Standing[], day: BusinessDate): Teache
   const last = transfers.at(-1)?.fact.data;
   const erased = resolved.some((item) => item.fact.type === 'PersonalDataErased');
   const revocations = new Map(standingOf(facts, 'TitleRevoked').map((item) => [item.fact.data.title, item.fact]));
-  const titles = standingOf(facts, 'TitleConferred').map((item) => titleView(item, revocations.get(item.fact.data.title), certificatesOf(item.fact, facts), day));
+  const marks = titleMarks(facts);
+  const titles = standingOf(facts, 'TitleConferred').map((item) => titleView(item, marks.get(item.fact.data.title) ?? [], certificatesOf(item.fact, facts), day));
   return {
     on: day,
     team: asTeam ? teamOf(facts) : null,
@@ -273,18 +279,16 @@ function verdictsOf(facts: readonly Standing[]): TeacherView['verdicts'] {
   });
 }
 
-function titleView(item: Standing<LifeFactOf<'TitleConferred'>>, revocation: LifeFactOf<'TitleRevoked'> | undefined, certificates: readonly CertificateView[], day: BusinessDate): TitleView {
+function titleView(item: Standing<LifeFactOf<'TitleConferred'>>, marks: readonly TitleMark[], certificates: readonly CertificateView[], day: BusinessDate): TitleView {
   const { data, meta } = item.fact;
-  const { title, programme, tier, track, stage, subject, unit, round, nomination, batch, term } = data;
+  const { title, programme, tier, track, stage, subject, unit, round, nomination, batch } = data;
   const certificate = certificates.at(-1)?.certificate ?? data.certificate;
-  let status: TitleStatus = 'ACTIVE';
-  if (revocation) status = 'REVOKED';
-  else if (day < term.from) status = 'PENDING';
-  else if (term.to !== null && day > term.to) status = 'EXPIRED';
+  const { term, status, terms, suspensions, revocations, ended, lifetime } = titleOn(data, marks, day);
+  const revoked = revocations.findLast(({ overturnedOn }) => overturnedOn === null);
   return {
     title, conferral: item.origin, programme, tier, track, stage, subject, unit, round, nomination, batch, certificate, certificates,
-    conferredOn: meta.effectiveOn, term: term.number, from: term.from, to: term.to, status,
-    revokedOn: revocation?.meta.effectiveOn ?? null, ground: revocation?.data.ground ?? null, rule: meta.rule ?? null,
+    conferredOn: meta.effectiveOn, term: term.number, from: term.from, to: term.to, terms, status, suspensions, revocations, ended, lifetime,
+    revokedOn: revoked?.on ?? null, ground: revoked?.ground ?? null, rule: meta.rule ?? null,
   };
 }
 
@@ -302,8 +306,17 @@ function certificatesOf({ data, meta }: LifeFactOf<'TitleConferred'>, facts: rea
 function termNumber(fact: LifeFact, terms: ReadonlyMap<TitleId, number>): number {
   switch (fact.type) {
     case 'TitleConferred':
+    case 'TitleRenewed':
       return fact.data.term.number;
     case 'TitleRevoked':
+    case 'TitleExpired':
+    case 'TitleSuspended':
+    case 'TitleReinstated':
+    case 'TitleRelinquished':
+    case 'TitleExited':
+    case 'TitleAbsorbed':
+    case 'LifetimeTitleGranted':
+    case 'RevocationOverturned':
     case 'CertificateReissued':
     case 'CertificateRecovered':
       return terms.get(fact.data.title) ?? 0;
