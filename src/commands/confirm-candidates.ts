@@ -1,14 +1,14 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { decideConfirm, pool } from '../domain/cultivation/pool';
 import type { BusinessDate } from '../domain/dates';
-import type { NominationId } from '../domain/facts';
+import type { NominationId, OrgId } from '../domain/facts';
 import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
-import { cultivationStream } from './cultivation';
+import { confirming, cultivationStream, unitsOfMembers } from './cultivation';
 import { Desk } from './desk';
 import { Day, Ids, Part } from './input';
 import type { Outcome } from './outcome';
-import { boardRequirements } from './requirements';
+import { authorityOverUnits } from './requirements';
 import { settleConfirmation } from './settle-confirmation';
 import { UseCase } from './use-case';
 
@@ -32,10 +32,14 @@ export class ConfirmCandidatesHandler implements ICommandHandler<ConfirmCandidat
     const { act, effectiveOn: conferredOn, nominations } = command.body;
     const attempt = this.desk.attempt(command, ConfirmCandidates.name);
     const batch = createdId(attempt.commandId, 'batch');
+    let units: readonly OrgId[] = [];
     const done = await this.desk.transact(attempt, {
       aggregate: pool, stream: cultivationStream(programme, tier),
-      world: () => this.desk.world({ programme }),
-      authority: (world) => world.authority(command.sender, boardRequirements(world.programme?.tiers.find(({ code }) => code === tier)?.pool?.confirmedBy), null),
+      world: async () => {
+        units = await unitsOfMembers(this.desk, programme, tier, nominations);
+        return this.desk.world({ programme });
+      },
+      authority: (world) => authorityOverUnits(world, command.sender, confirming(world.programme, tier), units),
       decide: (state, context) => decideConfirm(state, { tier, nominations, batch, act: actOf(act), conferredOn }, context),
     });
     const decided = done.facts.find(({ type }) => type === 'ConfirmationDecided');

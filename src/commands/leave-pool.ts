@@ -2,13 +2,13 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { LEAVING_REASONS, type LeavingReason } from '../domain/cultivation/facts';
 import { decideLeave, pool } from '../domain/cultivation/pool';
 import type { BusinessDate } from '../domain/dates';
-import type { NominationId } from '../domain/facts';
+import type { NominationId, OrgId } from '../domain/facts';
 import { ActInput, actOf } from './act-input';
-import { cultivationStream } from './cultivation';
+import { confirming, cultivationStream, unitsOfMembers } from './cultivation';
 import { Desk } from './desk';
 import { Day, Id, OneOf, Part, Text } from './input';
 import type { Outcome } from './outcome';
-import { boardRequirements } from './requirements';
+import { authorityOverUnits } from './requirements';
 import { settlePoolDeparture } from './settle-confirmation';
 import { UseCase } from './use-case';
 
@@ -33,10 +33,14 @@ export class LeavePoolHandler implements ICommandHandler<LeavePool, Outcome> {
     const { programme, tier } = command.target;
     const { nomination, reasonCode, reason, act, effectiveOn } = command.body;
     const attempt = this.desk.attempt(command, LeavePool.name);
+    let units: readonly OrgId[] = [];
     const done = await this.desk.transact(attempt, {
       aggregate: pool, stream: cultivationStream(programme, tier),
-      world: () => this.desk.world({ programme }),
-      authority: (world) => world.authority(command.sender, boardRequirements(world.programme?.tiers.find(({ code }) => code === tier)?.pool?.confirmedBy), null),
+      world: async () => {
+        units = await unitsOfMembers(this.desk, programme, tier, [nomination]);
+        return this.desk.world({ programme });
+      },
+      authority: (world) => authorityOverUnits(world, command.sender, confirming(world.programme, tier), units),
       decide: (state, context) => decideLeave(state, { tier, nomination, reasonCode, reason, act: actOf(act), effectiveOn }, context),
     });
     const decided = done.facts.find(({ type }) => type === 'DepartureDecided');

@@ -98,7 +98,11 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
     type: 'object',
     if: { type: 'object', properties: { of: { const: 'LEGACY' } } },
     then: closed({ of: { const: 'LEGACY' }, names: texts }, ['of', 'names']),
-    else: closed({ of: { const: 'TITLES' }, tiers: { type: 'array', items: code, uniqueItems: true, minItems: 1 }, earlier: texts }, ['of', 'tiers']),
+    else: {
+      if: { type: 'object', properties: { of: { const: 'RECOGNITIONS' } } },
+      then: closed({ of: { const: 'RECOGNITIONS' }, kinds: { type: 'array', items: code, uniqueItems: true, minItems: 1 } }, ['of', 'kinds']),
+      else: closed({ of: { const: 'TITLES' }, tiers: { type: 'array', items: code, uniqueItems: true, minItems: 1 }, earlier: texts }, ['of', 'tiers']),
+    },
   },
   serviceKinds: oneOrMoreOf(['PUBLIC_SCHOOL', 'PRIVATE_SCHOOL', 'MILITARY', 'OTHER']),
   leaveKinds: oneOrMoreOf(['MATERNITY', 'SICK', 'STUDY', 'SECONDMENT', 'AID_POSTING']),

@@ -35,7 +35,7 @@ export function admissionTo({ nominated, round, tier, reservation, batch, pool }
   const { cohort, from, to } = member;
   return {
     type: 'AdmittedToPool',
-    data: { programme, tier: tier.code, track, stage, subject, unit, round: round.id, nomination, reservation, batch, cohort, from, to },
+    data: { programme, tier: tier.code, track, stage, subject, unit, round: round.id, nomination, reservation, batch, cohort, from, to, ...(tier.pool?.recognitions ? { convertsBy: [...tier.pool.recognitions.value] } : {}) },
     standsOn: [nominated.event, ...nominated.standsOn],
   };
 }

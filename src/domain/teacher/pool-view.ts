@@ -5,7 +5,7 @@ import type { HonourLevel, SchoolStage } from './facts';
 import type { Standing } from './view';
 import { standingOf } from './view';
 
-/** CONFIRMED: it became a title. ENDED: its last day is over. */
+/** CONFIRMED: it came to its title, or to the recognition that it was for. ENDED: its last day is over. */
 export type PoolStatus = 'IN' | 'CONFIRMED' | 'LEFT' | 'ENDED';
 
 /** One place in cultivation, as it is on a day. */
@@ -27,6 +27,9 @@ export interface PoolPlaceView {
   readonly leftOn: BusinessDate | null;
   readonly reason: LeavingReason | null;
   readonly title: TitleId | null;
+  /** What it came to, and when: her title, or the first recognition that it was for. */
+  readonly confirmedBy: EventId | null;
+  readonly confirmedOn: BusinessDate | null;
   /** Confirmations in which something stood against her. */
   readonly declines: readonly { readonly event: EventId; readonly rule: string; readonly clause: string | null; readonly on: BusinessDate }[];
 }
@@ -43,15 +46,20 @@ export interface RecognitionView {
 
 export function poolsOf(facts: readonly Standing[], day: BusinessDate): readonly PoolPlaceView[] {
   const left = new Map(standingOf(facts, 'LeftPool').map(({ fact }) => [fact.data.nomination, fact]));
-  const titles = new Map(standingOf(facts, 'TitleConferred').flatMap(({ fact }) => (fact.data.cohort === undefined ? [] : [[fact.data.nomination, fact.data.title] as const])));
+  const titles = new Map(standingOf(facts, 'TitleConferred').flatMap(({ fact, origin }) => (fact.data.cohort === undefined ? [] : [[fact.data.nomination, { event: origin, title: fact.data.title, on: fact.meta.effectiveOn }] as const])));
+  const recognitions = recognitionsOf(facts);
   const declined = standingOf(facts, 'ConfirmationDeclined');
   return standingOf(facts, 'AdmittedToPool').map(({ origin, fact: { data } }) => {
-    const { programme, tier, track, stage, subject, unit, round, nomination, cohort, from, to } = data;
+    const { programme, tier, track, stage, subject, unit, round, nomination, cohort, from, to, convertsBy = [] } = data;
     const leaving = left.get(nomination);
-    const title = titles.get(nomination) ?? null;
-    const status: PoolStatus = title !== null ? 'CONFIRMED' : leaving ? 'LEFT' : to !== null && day > to ? 'ENDED' : 'IN';
+    const last = [leaving?.meta.effectiveOn, to].filter((end) => end !== undefined && end !== null).sort()[0] ?? null;
+    const recognised = recognitions.find((one) => one.programme === programme && convertsBy.includes(one.kind) && one.on >= from && (last === null || one.on <= last));
+    const title = titles.get(nomination);
+    const confirmed = title ?? recognised;
+    const status: PoolStatus = confirmed !== undefined ? 'CONFIRMED' : leaving ? 'LEFT' : to !== null && day > to ? 'ENDED' : 'IN';
     return {
-      event: origin, programme, tier, track, stage, subject, unit, round, nomination, cohort, from, to, status, title,
+      event: origin, programme, tier, track, stage, subject, unit, round, nomination, cohort, from, to, status,
+      title: title?.title ?? null, confirmedBy: confirmed?.event ?? null, confirmedOn: confirmed?.on ?? null,
       leftOn: leaving?.meta.effectiveOn ?? null, reason: leaving?.data.reasonCode ?? null,
       declines: declined.filter(({ fact }) => fact.data.nomination === nomination).map(({ fact }) => ({ event: fact.id, rule: fact.data.rule, clause: fact.data.clause, on: fact.meta.effectiveOn })),
     };

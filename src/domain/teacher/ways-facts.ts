@@ -20,6 +20,8 @@ export type AdmittedToPool = Recorded<'AdmittedToPool', {
   readonly from: BusinessDate;
   /** Last day of the place where it comes to no title; null: it stays. */
   readonly to: BusinessDate | null;
+  /** Recognitions by others that the cultivation is for; left out: a title of the programme's own. */
+  readonly convertsBy?: readonly string[];
 }>;
 /** 退出培养. */
 export type LeftPool = Recorded<'LeftPool', { readonly programme: string; readonly tier: string; readonly nomination: NominationId; readonly round: RoundId; readonly reasonCode: LeavingReason; /** The `DepartureDecided`. */ readonly decision: EventId }>; // private[teacher]: { reason }
