@@ -1,6 +1,7 @@
 import type { HolderKind, JsonObject, RuleReference } from './facts';
 import type { AssessmentAsks } from './programme-assessments';
 import type { TitleLifeRules } from './programme-titles';
+import type { Milestone, PoolRules, RecognitionKind, SeatsAs } from './programme-ways';
 import type { OrgLevel, Post } from './registry-facts';
 import type { Duty } from './targets/compliance';
 import type { Fund } from './targets/funds';
@@ -135,6 +136,10 @@ export interface TierRules {
   readonly tracks: readonly string[];
   readonly way: 'AWARD' | 'CANDIDATE' | 'POST' | 'MILESTONE';
   readonly seats: Sourced<number> | null;
+  /** Absent: the number is as it stands. */
+  readonly seatsAs?: SeatsAs;
+  /** Absent: a round of the tier confers its title. */
+  readonly pool?: PoolRules;
   readonly cadenceYears: Sourced<number> | null;
   readonly termYears: Sourced<number> | null;
   readonly eligibility: readonly RuleSpec[];
@@ -234,6 +239,9 @@ export interface EffectiveProgramme {
   /** Absent: the programme asks for no training, and knows no bases. */
   readonly training?: readonly TrainingRequirement[];
   readonly bases?: readonly BaseKind[];
+  readonly milestones?: readonly Milestone[];
+  /** What others call somebody, as far as the programme counts it. */
+  readonly recognitions?: readonly RecognitionKind[];
 }
 
 /** 考核 as a programme version states it. */

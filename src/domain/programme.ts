@@ -3,6 +3,7 @@ import type { Json, JsonObject } from './facts';
 import { standardObjections, type EffectiveProgramme, type LeadOf, type LeadRules, type ObjectionRules, type OpenValue, type PanelRules, type PublicityRules, type RuleSpec, type ScoringScheme, type Sourced, type Stage, type TierRules } from './programme-rules';
 import { assessmentAsks } from './programme-assessments';
 import { titleLifeRules } from './programme-titles';
+import { feederSpecs, milestoneRules, waysOf } from './programme-ways';
 import { dutiesOf } from './targets/compliance';
 import { fundsOf } from './targets/funds';
 import { figuresOf } from './targets/figures';
@@ -64,6 +65,7 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
     ...dutiesOf(definition),
     ...fundsOf(definition),
     ...trainingRules(definition),
+    ...milestoneRules(definition),
   };
 }
 
@@ -113,7 +115,7 @@ function tierRules(code: string, tier: TierEntry): TierRules {
     seats: sourced(tier.seats),
     cadenceYears: sourced(tier.cadenceYears),
     termYears: sourced(tier.termYears),
-    eligibility: (tier.eligibility ?? []).flatMap((entry) => ruleSpecs(entry).map((spec) => ({ ...spec, code: entry.code, ...waiverOf(entry) }))),
+    eligibility: [...(tier.eligibility ?? []).flatMap((entry) => ruleSpecs(entry).map((spec) => ({ ...spec, code: entry.code, ...waiverOf(entry) }))), ...feederSpecs(tier)],
     scoring: tier.scoring === undefined ? null : scoringScheme(tier.scoring),
     panel: tier.panel === undefined ? null : panelRules(tier.panel),
     publicity: publicityRules(publicity),
@@ -122,6 +124,7 @@ function tierRules(code: string, tier: TierEntry): TierRules {
       return rules === null ? [] : [[level, rules]];
     })) }),
     ...holdRules(tier),
+    ...waysOf(tier),
     // While nobody has decided what a correction does, a person looks: the reading that takes nothing away by itself.
     onCorrection: { clause: clauseOf(onCorrection), do: isOpenLeaf(onCorrection) ? 'REVIEW' : onCorrection.value },
     conferringBody: isOpenLeaf(conferringBody) ? null : { clause: clauseOf(conferringBody), ...conferringBody.value },

@@ -105,6 +105,9 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   ExtendObjection: ['objection'],
   DecideObjection: ['objection'],
   AnswerObjector: ['objection'],
+  ConfirmCandidates: ['programme', 'tier'],
+  LeavePool: ['programme', 'tier'],
+  RecordRecognition: ['teacher'],
   RecordTraining: ['teacher'],
   EnrolInTraining: ['teacher'],
   VoidTrainingHours: ['teacher'],
@@ -151,7 +154,7 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   VoidFact: ['teacher', 'team'],
   ErasePersonalData: ['person'],
 };
-const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'SetTarget', 'RecordOutput', 'WaiveTarget', 'RecordCompliance', 'SetFundBudget', 'AllocateFund', 'SpendFund', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'NoteTracking', 'OpenAssessment', 'DeferAssessment', 'SetPrintTemplate', 'EnrolInTraining', 'SubmitDeliverables', 'DesignateBase', 'WithdrawBase', 'RecordTrainingActivity']);
+const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'SetTarget', 'RecordOutput', 'WaiveTarget', 'RecordCompliance', 'SetFundBudget', 'AllocateFund', 'SpendFund', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'NoteTracking', 'OpenAssessment', 'DeferAssessment', 'SetPrintTemplate', 'EnrolInTraining', 'SubmitDeliverables', 'DesignateBase', 'WithdrawBase', 'RecordTrainingActivity', 'ConfirmCandidates', 'LeavePool', 'RecordRecognition']);
 
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {
@@ -167,6 +170,8 @@ const named: { readonly [field: string]: NameKind } = {
 const namedIn: { readonly [name in UseCaseName]?: { readonly [field: string]: NameKind | undefined } } = {
   // The body of a vetting is a code of the programme, as that of an act is a unit.
   AnswerVetting: { body: undefined },
+  // Whoever recognises somebody need be no unit of ours.
+  RecordRecognition: { body: undefined },
   RegisterOrg: { org: undefined },
   TransferTeacher: { to: 'org' },
   TransferTeachers: { from: 'org', to: 'org' },

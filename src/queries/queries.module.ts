@@ -15,6 +15,7 @@ import { DueHandler } from './due';
 import { ComplianceHandler } from './compliance';
 import { TargetsHandler } from './targets';
 import { FundsHandler } from './funds';
+import { FunnelHandler } from './funnel';
 import { FiguresHandler } from './figures';
 import { LegacyLedgerHandler } from './legacy-ledger';
 import { TermCalendarHandler } from './term-calendar';
@@ -50,7 +51,7 @@ const handlers = [
   ReviewsHandler, ImpactHandler, SheetsHandler, ServiceHandler,
   CaseHandler, DueHandler, AppointmentsHandler, NoticesHandler,
   PublicitiesHandler, PublicListHandler,
-  FiguresHandler, LegacyLedgerHandler, TargetsHandler, ComplianceHandler, FundsHandler,
+  FiguresHandler, LegacyLedgerHandler, TargetsHandler, ComplianceHandler, FundsHandler, FunnelHandler,
   TrainingHandler,
   AssessmentsHandler,
   TermCalendarHandler,

@@ -69,7 +69,7 @@ const fixedFields: { readonly [type in FactType]?: readonly string[] } = {
   AssessedQualified: ['assessment', 'programme', 'code', 'cohort', 'criteria', 'total'],
   AssessedBasicallyQualified: ['assessment', 'programme', 'code', 'cohort', 'criteria', 'total'],
   AssessedUnqualified: ['assessment', 'programme', 'code', 'cohort', 'criteria', 'total'],
-  TitleConferred: ['title', 'programme', 'tier', 'track', 'round', 'nomination', 'reservation', 'batch', 'certificate'],
+  TitleConferred: ['title', 'programme', 'tier', 'track', 'round', 'nomination', 'reservation', 'batch', 'certificate', 'cohort'],
   TitleRevoked: ['title', 'programme', 'tier'],
   TitleRenewed: ['title', 'programme', 'tier', 'way'],
   ServiceRecorded: [],
@@ -84,6 +84,8 @@ const fixedFields: { readonly [type in FactType]?: readonly string[] } = {
   LeaveStarted: [],
   LeaveEnded: ['leave'],
   LegacyTitleImported: ['file', 'row', 'verified'],
+  // Another kind of recognition is another recognition.
+  ExternalRecognitionRecorded: ['programme', 'kind', 'level'],
   // Who is in a team is said by joining and leaving.
   TeamRegistered: ['leader', 'members'],
   MemberJoined: ['member'],
@@ -98,7 +100,7 @@ const voidable: ReadonlySet<FactType> = new Set(['Transferred', 'ConsentGiven', 
   'ServiceRecorded', 'CredentialRecorded', 'AppraisalRecorded', 'TeachingRecorded', 'ClassTeacherSpellRecorded', 'LeaderPostRecorded', 'SpellEnded',
   'SanctionRecorded', 'SanctionReleased', 'LeaveStarted', 'LeaveEnded', 'WaiverGranted', 'EvidenceEntered',
   'TrainingHoursVoided', 'EnrolledInTraining', 'DeliverableSubmitted', 'DeliverableReturned', 'DeliverableAccepted', 'TrackingNoted', 'AssessmentDeferred',
-  'MemberJoined', 'MemberLeft', 'LeaderChanged',
+  'MemberJoined', 'MemberLeft', 'LeaderChanged', 'ExternalRecognitionRecorded',
 ]);
 /** What a body decided is undone by a body's act only. */
 const voidedByAct: ReadonlySet<FactType> = new Set(['TitleRevoked', ...titleActs, 'SanctionRecorded', 'SanctionReleased', 'WaiverGranted', 'TrainingHoursVoided']);
@@ -286,6 +288,10 @@ function consequencesOf(
       }
       case 'TitleRenewed':
         if (now.titles.some((entry) => entry.title === fact.data.title && !hasEnded(entry.status))) events.push(review('TitleRenewed', fact.data.title, null, 'factChanged'));
+        break;
+      case 'AdmittedToPool':
+        // A place is no title, and nothing is taken away by itself: a person looks.
+        if (viewOf(standing, context.today).pools.some((entry) => entry.event === origin && entry.status === 'IN')) events.push(review('AdmittedToPool', null, failing(state, after, fact.data.round, now.nominations.find(({ nomination }) => nomination === fact.data.nomination)?.event ?? null, command.rounds, context), 'factChanged'));
         break;
       case 'TitleRevoked':
         if (afterwards.some((entry) => entry.origin === origin)) events.push(review('TitleRevoked', fact.data.title, null, 'factChanged'));
