@@ -28,6 +28,12 @@ export function boardRequirements(by: Requirement | null | undefined): readonly 
   return by === null || by === undefined ? bureau : [{ post: by.post, level: by.level, ...(by.clause === undefined ? {} : { clause: by.clause }) }, ...bureau];
 }
 
+/** Whom the programme names for pairs of the kind, or a bureau; where it names nobody, the mentee's school too. */
+export function mentoringRequirements(programme: EffectiveProgramme | undefined, purpose: string | undefined): readonly Requirement[] {
+  const by = programme?.mentoring?.find(({ code }) => code === purpose)?.by ?? null;
+  return by === null ? schoolOrBureau : boardRequirements(by);
+}
+
 export function requirementsOf(programme: EffectiveProgramme | undefined, stage: Stage): readonly Requirement[] {
   const stated = programme?.authority[stage];
   return stated === undefined ? (unstated[stage] ?? bureau) : [stated];

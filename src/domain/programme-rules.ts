@@ -1,6 +1,7 @@
 import type { HolderKind, JsonObject, RuleReference } from './facts';
 import type { AssessmentAsks } from './programme-assessments';
 import type { OrgLevel, Post } from './registry-facts';
+import type { KindOfMentoring, KindOfStudio } from './studio/kinds';
 import type { Duty } from './targets/compliance';
 import type { Fund } from './targets/funds';
 import type { Figure } from './targets/figures';
@@ -231,6 +232,9 @@ export interface EffectiveProgramme {
   /** Absent: the programme asks for no training, and knows no bases. */
   readonly training?: readonly TrainingRequirement[];
   readonly bases?: readonly BaseKind[];
+  /** Absent: the programme knows no studios, no mentors. */
+  readonly studios?: readonly KindOfStudio[];
+  readonly mentoring?: readonly KindOfMentoring[];
 }
 
 /** 考核 as a programme version states it. */

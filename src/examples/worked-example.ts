@@ -164,6 +164,10 @@ export interface Then {
   readonly compliance?: { readonly [requirement: string]: JsonObject };
   /** By unit and fund (`school-1 SCHOOL_TRAINING`) or fund alone for its totals; with the year behind it, or that of the day. */
   readonly funds?: { readonly [fund: string]: JsonObject };
+  /** By studio, by kind, or by county and kind (`county MASTER_STUDIO`) what of it is covered. */
+  readonly studios?: { readonly [studio: string]: JsonObject };
+  /** By mentor and purpose: `t-1 SUPPORT`. */
+  readonly mentors?: { readonly [mentor: string]: JsonObject };
   /** The boards count this unit and those below it only. */
   readonly of?: string;
   /** Of the ledger of titles of the time before. */

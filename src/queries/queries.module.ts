@@ -17,6 +17,7 @@ import { TargetsHandler } from './targets';
 import { FundsHandler } from './funds';
 import { FiguresHandler } from './figures';
 import { LegacyLedgerHandler } from './legacy-ledger';
+import { MentorsHandler } from './mentors';
 import { NoticesHandler } from './notices';
 import { PrintedListHandler, PrintHandler } from './print';
 import { PrintTemplateHandler } from './print-template';
@@ -38,6 +39,7 @@ import { ServiceHandler } from './service';
 import { SheetsHandler } from './sheets';
 import { SharedFilesHandler } from './shared-files';
 import { LateHandler, RoundHandler, RoundsHandler } from './rounds';
+import { StudiosHandler } from './studios';
 import { HistoryHandler, TeacherHandler } from './teacher';
 import { TrainingHandler } from './training';
 
@@ -51,6 +53,7 @@ const handlers = [
   PublicitiesHandler, PublicListHandler,
   FiguresHandler, LegacyLedgerHandler, TargetsHandler, ComplianceHandler, FundsHandler,
   TrainingHandler,
+  StudiosHandler, MentorsHandler,
   AssessmentsHandler,
 ];
 
