@@ -6,7 +6,7 @@ import { view } from '../domain/teacher/view';
 import { ConflictError } from '../event-store/event-store';
 import type { Authority, Desk, World } from './desk';
 import { dossierOf, loadDossiers, type DossiersRead } from './holders';
-import { boardRequirements } from './requirements';
+import { namedOrAbove } from './requirements';
 import type { Sender } from './use-case';
 
 export const studiosStream = (programme: string): StreamName => `studios-${programme}`;
@@ -40,10 +40,10 @@ export function requireHostsRead(state: StudiosState, studio: string, programme:
   if (state.studios.get(studio)?.hosts.some(({ host }) => !read.has(host)) === true) throw new ConflictError(studiosStream(programme), -1, undefined);
 }
 
-/** Whom the programme names to open studios of the kind, or a bureau, over the unit in which it has its seat. */
+/** Whom the programme names to open studios of the kind, or a bureau above, over the unit in which it has its seat. */
 export function authorityOverStudio(world: World, sender: Sender, kind: string | undefined, org: OrgId | undefined): Authority {
   const by = world.programme?.studios?.find(({ code }) => code === kind)?.openedBy;
-  return world.authority(sender, boardRequirements(by), org !== undefined && world.orgs.state.orgs.has(org) ? org : null);
+  return world.authority(sender, namedOrAbove(by), org !== undefined && world.orgs.state.orgs.has(org) ? org : null);
 }
 
 /** Of somebody who was read: her unit on the day. */
