@@ -96,6 +96,18 @@ import { VoidTrainingHours, VoidTrainingHoursBody, VoidTrainingHoursHandler } fr
 import { SubmitDeliverables, SubmitDeliverablesBody, SubmitDeliverablesHandler } from './submit-deliverables';
 import { AcceptDeliverable, AcceptDeliverableHandler } from './accept-deliverable';
 import { ReturnDeliverable, ReturnDeliverableBody, ReturnDeliverableHandler } from './return-deliverable';
+import { OpenStudio, OpenStudioBody, OpenStudioHandler } from './open-studio';
+import { LeadStudio, LeadStudioBody, LeadStudioHandler } from './lead-studio';
+import { AppointHost, AppointHostBody, AppointHostHandler } from './appoint-host';
+import { ReleaseHost, ReleaseHostBody, ReleaseHostHandler } from './release-host';
+import { JoinStudio, JoinStudioBody, JoinStudioHandler } from './join-studio';
+import { LeaveStudio, LeaveStudioBody, LeaveStudioHandler } from './leave-studio';
+import { SuspendStudio, SuspendStudioBody, SuspendStudioHandler } from './suspend-studio';
+import { ResumeStudio, ResumeStudioBody, ResumeStudioHandler } from './resume-studio';
+import { AssessStudio, AssessStudioBody, AssessStudioHandler } from './assess-studio';
+import { CloseStudio, CloseStudioBody, CloseStudioHandler } from './close-studio';
+import { PairMentor, PairMentorBody, PairMentorHandler } from './pair-mentor';
+import { EndMentorship, EndMentorshipBody, EndMentorshipHandler } from './end-mentorship';
 import { DesignateBase, DesignateBaseBody, DesignateBaseHandler } from './designate-base';
 import { WithdrawBase, WithdrawBaseBody, WithdrawBaseHandler } from './withdraw-base';
 import { RecordTrainingActivity, RecordTrainingActivityBody, RecordTrainingActivityHandler } from './record-training-activity';
@@ -262,6 +274,18 @@ export const useCases = {
   SubmitDeliverables: { command: SubmitDeliverables, body: SubmitDeliverablesBody, handler: SubmitDeliverablesHandler },
   AcceptDeliverable: { command: AcceptDeliverable, body: NoBody, handler: AcceptDeliverableHandler },
   ReturnDeliverable: { command: ReturnDeliverable, body: ReturnDeliverableBody, handler: ReturnDeliverableHandler },
+  OpenStudio: { command: OpenStudio, body: OpenStudioBody, handler: OpenStudioHandler },
+  LeadStudio: { command: LeadStudio, body: LeadStudioBody, handler: LeadStudioHandler },
+  AppointHost: { command: AppointHost, body: AppointHostBody, handler: AppointHostHandler },
+  ReleaseHost: { command: ReleaseHost, body: ReleaseHostBody, handler: ReleaseHostHandler },
+  JoinStudio: { command: JoinStudio, body: JoinStudioBody, handler: JoinStudioHandler },
+  LeaveStudio: { command: LeaveStudio, body: LeaveStudioBody, handler: LeaveStudioHandler },
+  SuspendStudio: { command: SuspendStudio, body: SuspendStudioBody, handler: SuspendStudioHandler },
+  ResumeStudio: { command: ResumeStudio, body: ResumeStudioBody, handler: ResumeStudioHandler },
+  AssessStudio: { command: AssessStudio, body: AssessStudioBody, handler: AssessStudioHandler },
+  CloseStudio: { command: CloseStudio, body: CloseStudioBody, handler: CloseStudioHandler },
+  PairMentor: { command: PairMentor, body: PairMentorBody, handler: PairMentorHandler },
+  EndMentorship: { command: EndMentorship, body: EndMentorshipBody, handler: EndMentorshipHandler },
   DesignateBase: { command: DesignateBase, body: DesignateBaseBody, handler: DesignateBaseHandler },
   WithdrawBase: { command: WithdrawBase, body: WithdrawBaseBody, handler: WithdrawBaseHandler },
   RecordTrainingActivity: { command: RecordTrainingActivity, body: RecordTrainingActivityBody, handler: RecordTrainingActivityHandler },

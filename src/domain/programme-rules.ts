@@ -3,6 +3,7 @@ import type { AssessmentAsks } from './programme-assessments';
 import type { TitleLifeRules } from './programme-titles';
 import type { Milestone, PoolRules, RecognitionKind, SeatsAs } from './programme-ways';
 import type { OrgLevel, Post } from './registry-facts';
+import type { KindOfMentoring, KindOfStudio } from './studio/kinds';
 import type { Duty } from './targets/compliance';
 import type { Fund } from './targets/funds';
 import type { Figure } from './targets/figures';
@@ -242,6 +243,9 @@ export interface EffectiveProgramme {
   readonly milestones?: readonly Milestone[];
   /** What others call somebody, as far as the programme counts it. */
   readonly recognitions?: readonly RecognitionKind[];
+  /** Absent: the programme knows no studios, no mentors. */
+  readonly studios?: readonly KindOfStudio[];
+  readonly mentoring?: readonly KindOfMentoring[];
 }
 
 /** 考核 as a programme version states it. */

@@ -9,6 +9,7 @@ import { fundsOf } from './targets/funds';
 import { figuresOf } from './targets/figures';
 import { targetsOf } from './targets/targets';
 import { trainingRules } from './programme-training';
+import { studioRules } from './studio/kinds';
 import { ruleSpecs } from './rules/rule-specs';
 import { fillOpen, openLeaves } from './rules/leaves';
 import { clauseOf, isOpenLeaf, type LeadEntry, type Leaf, type ProgrammeDefinition, type PublicityEntry, type RuleEntry, type TierEntry } from './rules/programme-definition';
@@ -66,6 +67,7 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
     ...fundsOf(definition),
     ...trainingRules(definition),
     ...milestoneRules(definition),
+    ...studioRules(definition),
   };
 }
 

@@ -1,3 +1,5 @@
+import { studioRefusals } from './studio/refusals';
+
 /**
  * What a person reads when the rules say no, and what to do then: one template per rule key, `{name}` standing for an
  * input of the refusal. Rendered at the edge. Sentences of eligibility rules stand in rules/sentences.ts.
@@ -312,6 +314,7 @@ export const refusals = {
   baseExists: { zh: '基地 {base} 已设立，不必再次设立；请使用该基地，或另取标识。', en: 'Base {base} is designated already; use it, or give another one an id of its own.' },
   unknownBase: { zh: '没有培训基地 {base}，请核对标识。', en: 'There is no training base {base}; check its id.' },
   baseWithdrawn: { zh: '基地 {base} 已自 {to} 之后撤销；请核对标识。', en: 'Base {base} was withdrawn after {to} already; check the id.' },
+  ...studioRefusals,
   noActivitiesAsked: { zh: '要求 {requirement} 不是由单位每年开展的活动；请核对代码，个人的培训请登记在本人名下。', en: 'Requirement {requirement} is no duty to hold activities; check its code, and record a person\'s training in her own dossier.' },
   activityWithoutSubject: { zh: '要求 {requirement} 分学科开展，请写明学科。', en: 'Requirement {requirement} is held subject by subject; name the subject.' },
   activityRecorded: { zh: '该活动已于 {heldOn} 登记（{activity}），不必再次登记；请核对名称和日期。', en: 'That activity, of {heldOn}, is recorded already ({activity}); check its title and day.' },

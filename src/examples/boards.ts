@@ -79,7 +79,7 @@ function figuresFound(effective: EffectiveProgramme, honours: readonly Honour[],
 }
 
 /** By code; an object for each, compared on the keys that are given. */
-function compare(play: Play, board: string, expected: { readonly [code: string]: JsonObject }, found: ReadonlyMap<string, JsonObject>, asOf: BusinessDate, place: Place): void {
+export function compare(play: Play, board: string, expected: { readonly [code: string]: JsonObject }, found: ReadonlyMap<string, JsonObject>, asOf: BusinessDate, place: Place): void {
   for (const [code, said] of Object.entries(expected)) {
     const line = found.get(code);
     const at: Place = [...place, board];
@@ -102,6 +102,6 @@ async function entriesOf(views: ExampleViews, board: Board, programme: string): 
   return (await views.all(BOARD_ENTRIES, (page) => boardQuery(board, programme, page))).map(({ body }) => entryOf(body as BoardEntryDocument));
 }
 
-function plain(value: object): JsonObject {
+export function plain(value: object): JsonObject {
   return JSON.parse(JSON.stringify(value)) as JsonObject;
 }

@@ -114,6 +114,18 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   SubmitDeliverables: ['teacher'],
   AcceptDeliverable: ['teacher', 'deliverable'],
   ReturnDeliverable: ['teacher', 'deliverable'],
+  OpenStudio: ['programme'],
+  LeadStudio: ['programme', 'studio'],
+  AppointHost: ['programme', 'studio'],
+  ReleaseHost: ['programme', 'studio'],
+  JoinStudio: ['programme', 'studio'],
+  LeaveStudio: ['programme', 'studio'],
+  SuspendStudio: ['programme', 'studio'],
+  ResumeStudio: ['programme', 'studio'],
+  AssessStudio: ['programme', 'studio'],
+  CloseStudio: ['programme', 'studio'],
+  PairMentor: ['programme'],
+  EndMentorship: ['programme', 'pair'],
   DesignateBase: ['programme'],
   WithdrawBase: ['programme', 'base'],
   RecordTrainingActivity: ['programme'],
@@ -154,14 +166,14 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   VoidFact: ['teacher', 'team'],
   ErasePersonalData: ['person'],
 };
-const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'SetTarget', 'RecordOutput', 'WaiveTarget', 'RecordCompliance', 'SetFundBudget', 'AllocateFund', 'SpendFund', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'NoteTracking', 'OpenAssessment', 'DeferAssessment', 'SetPrintTemplate', 'EnrolInTraining', 'SubmitDeliverables', 'DesignateBase', 'WithdrawBase', 'RecordTrainingActivity', 'ConfirmCandidates', 'LeavePool', 'RecordRecognition']);
+const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'SetTarget', 'RecordOutput', 'WaiveTarget', 'RecordCompliance', 'SetFundBudget', 'AllocateFund', 'SpendFund', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'NoteTracking', 'OpenAssessment', 'DeferAssessment', 'SetPrintTemplate', 'EnrolInTraining', 'SubmitDeliverables', 'DesignateBase', 'WithdrawBase', 'RecordTrainingActivity', 'ConfirmCandidates', 'LeavePool', 'RecordRecognition', 'OpenStudio', 'LeadStudio', 'AppointHost', 'ReleaseHost', 'JoinStudio', 'LeaveStudio', 'SuspendStudio', 'ResumeStudio', 'AssessStudio', 'CloseStudio', 'PairMentor', 'EndMentorship']);
 
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {
   printed: 'print', teachers: 'teacher', teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', a: 'person', b: 'person', expert: 'person', round: 'round', title: 'title', event: 'event', corrects: 'event', spell: 'event', sanction: 'event', leave: 'event', deliverable: 'event', appointment: 'appointment',
   certificate: 'certificate', objection: 'objection', publicity: 'publicity', handler: 'person', review: 'review', present: 'person', absent: 'person', by: 'person', out: 'nomination', passOver: 'nomination', corrections: 'event', delegate: 'person', delegation: 'delegation', successor: 'appointment',
   nomination: 'nomination', nominations: 'nomination', tieOrder: 'nomination', order: 'nomination',
-  actor: 'person', actingAs: 'appointment', team: 'team', leader: 'person', member: 'person',
+  actor: 'person', actingAs: 'appointment', team: 'team', leader: 'person', member: 'person', members: 'person', host: 'person', mentor: 'person', mentee: 'person',
   approver: 'person', units: 'org', fromUnit: 'org', toUnit: 'org',
   org: 'org', unit: 'org', parent: 'org', authority: 'org', assessor: 'org', body: 'org',
 };

@@ -24,6 +24,7 @@ import { rosterQuery, type RosterFilter } from '../../projections/roster/query';
 import { roundAsOf } from '../../projections/rounds/query';
 import { ROUNDS, type RoundDocument } from '../../projections/rounds/rounds';
 import { checkBoards } from './boards';
+import { checkStudios } from './studio-boards';
 import { fault } from './difference';
 import { expandAll, type NameKind } from './names';
 import { instantOf, type ExampleViews } from './office';
@@ -66,6 +67,7 @@ class Check {
     for (const [name, expected] of Object.entries(teachers ?? {})) await this.#teacher(name, expected, [...this.place, 'teachers']);
     for (const [name, expected] of Object.entries(round ?? {})) await this.#round(views, name, expected, [...this.place, 'round']);
     await checkBoards(this.play, views, this.then, this.place);
+    await checkStudios(this.play, views, this.then, this.place);
     for (const [name, expected] of Object.entries(training ?? {})) await this.#training(name, expected, [...this.place, 'training']);
     for (const [name, expected] of Object.entries(terms ?? {})) await this.#terms(name, expected, [...this.place, 'terms']);
     for (const [requirement, expected] of Object.entries(office ?? {})) await this.#office(requirement, expected, [...this.place, 'office']);

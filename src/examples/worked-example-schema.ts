@@ -35,6 +35,8 @@ const then = closed(
     compliance: { type: 'object', additionalProperties: anything },
     funds: { type: 'object', additionalProperties: anything },
     funnel: { type: 'object', additionalProperties: anything },
+    studios: { type: 'object', additionalProperties: anything },
+    mentors: { type: 'object', additionalProperties: anything },
     of: text,
     legacy: { type: 'array', minItems: 1, items: closed({ name: text, level: text, unit: text, titles: whole, persons: whole }, ['titles', 'persons']) },
     posted: { type: 'object', additionalProperties: anything },

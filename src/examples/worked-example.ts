@@ -168,6 +168,10 @@ export interface Then {
   readonly funds?: { readonly [fund: string]: JsonObject };
   /** By tier, or by tier and batch of its pool: `RISING_STAR 2022`. */
   readonly funnel?: { readonly [tier: string]: JsonObject };
+  /** By studio, by kind, or by county and kind (`county MASTER_STUDIO`) what of it is covered. */
+  readonly studios?: { readonly [studio: string]: JsonObject };
+  /** By mentor and purpose: `t-1 SUPPORT`. */
+  readonly mentors?: { readonly [mentor: string]: JsonObject };
   /** The boards count this unit and those below it only. */
   readonly of?: string;
   /** Of the ledger of titles of the time before. */

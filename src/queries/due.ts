@@ -13,6 +13,7 @@ import { rosterWhere } from '../../projections/roster/query';
 import type { RosterRow } from '../../projections/roster/rows';
 import { ROUNDS, type RoundDocument } from '../../projections/rounds/rounds';
 import { CursorError } from '../read-models/document-store';
+import { studioTasks } from './due-studios';
 import { trainingTasks } from './due-training';
 import { TASK_KINDS, taskName, taskSays } from './due-words';
 import type { Asker, Reader } from './reader';
@@ -105,6 +106,7 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
     const all: Task[] = [];
     for await (const task of this.tasks(asked, asOf, units, people, tree)) if (seen(task) && fits(task)) all.push(task);
     if (asked.round === undefined) for await (const task of trainingTasks(this.reading, { asker: asker.person, asOf, kind: asked.kind, units, tree })) if (seen(task) && fits(task)) all.push(task);
+    if (asked.round === undefined) for await (const task of studioTasks(this.reading, { asOf, kind: asked.kind, units, tree })) if (seen(task) && fits(task)) all.push(task);
     all.sort((a, b) => compare(placeOf(a), placeOf(b)));
     const from = asked.after === undefined ? 0 : startAfter(all, asked.after);
     const page = all.slice(from, from + limit);

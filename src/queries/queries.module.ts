@@ -19,6 +19,7 @@ import { FunnelHandler } from './funnel';
 import { FiguresHandler } from './figures';
 import { LegacyLedgerHandler } from './legacy-ledger';
 import { TermCalendarHandler } from './term-calendar';
+import { MentorsHandler } from './mentors';
 import { NoticesHandler } from './notices';
 import { PrintedListHandler, PrintHandler } from './print';
 import { PrintTemplateHandler } from './print-template';
@@ -40,6 +41,7 @@ import { ServiceHandler } from './service';
 import { SheetsHandler } from './sheets';
 import { SharedFilesHandler } from './shared-files';
 import { LateHandler, RoundHandler, RoundsHandler } from './rounds';
+import { StudiosHandler } from './studios';
 import { HistoryHandler, TeacherHandler } from './teacher';
 import { TrainingHandler } from './training';
 
@@ -53,6 +55,7 @@ const handlers = [
   PublicitiesHandler, PublicListHandler,
   FiguresHandler, LegacyLedgerHandler, TargetsHandler, ComplianceHandler, FundsHandler, FunnelHandler,
   TrainingHandler,
+  StudiosHandler, MentorsHandler,
   AssessmentsHandler,
   TermCalendarHandler,
 ];

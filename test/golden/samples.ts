@@ -12,9 +12,11 @@ import type { IdentityClaimed, OrgsFact, PeopleFact, ProgrammeFact } from '../..
 import type { BatchFact, PanelFact, RoundFact } from '../../src/domain/round/facts';
 import type { ObjectionFact } from '../../src/domain/objection';
 import type { TeacherFact } from '../../src/domain/teacher/facts';
+import type { MentorFact } from '../../src/domain/mentoring/mentors';
+import type { StudioFact } from '../../src/domain/studio/facts';
 import type { TrainingOfficeFact } from '../../src/domain/training/office';
 
-type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved | PrintTemplateSet | NoticeFact | DrawFact | ExpertPoolFact | TrainingOfficeFact | CohortFact | PoolFact | TargetFact | ComplianceFact | FundFact;
+type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved | PrintTemplateSet | NoticeFact | DrawFact | ExpertPoolFact | TrainingOfficeFact | CohortFact | PoolFact | TargetFact | ComplianceFact | FundFact | StudioFact | MentorFact;
 type DataOf<T extends EventType> = Extract<AnyFact, { readonly type: T }> extends Recorded<T, infer D> ? D : never;
 
 export interface Sample<D = JsonObject> extends Pick<NewFact, 'private' | 'sealed' | 'sealKey'> {
@@ -117,6 +119,18 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   BaseDesignated: { stream: 'bases-weihai-edz-2017', data: { base: 'base-1', programme: 'weihai-edz-2017', kind: 'BASE', names, org: 'school-7', from: '2018-01-01' } },
   BaseWithdrawn: { stream: 'bases-weihai-edz-2017', data: { base: 'base-1', to: '2019-12-31' } },
   TrainingActivityHeld: { stream: 'bases-weihai-edz-2017', data: { activity: 'ac-1', programme: 'weihai-edz-2017', requirement: 'TRAINERS', title: '教研员高端研修', subject: null, heldOn: '2019-04-18', provider: '某师范大学', base: null, participants: 40 } },
+  StudioOpened: { stream: 'studios-weihai-edz-2017', data: { programme: 'weihai-edz-2017', studio: 'studio-1', kind: 'MASTER_STUDIO', level: 'DISTRICT', mission: null, names: { zh: '王某名师工作室', en: 'A master studio' }, org: 'school-7', to: '2021-12-31', ledBy: 'studio-0' } },
+  StudioLed: { stream: 'studios-weihai-edz-2017', data: { programme: 'weihai-edz-2017', studio: 'studio-1', ledBy: null } },
+  HostAppointed: { stream: 'studios-weihai-edz-2017', data: { programme: 'weihai-edz-2017', studio: 'studio-1', host: t1, basis: { kind: 'SELECTION', name: '威海名师', issuer: '威海市教育局', number: '威教发〔2018〕9号', file: 'f'.repeat(64), on: '2018-09-10' } } },
+  HostReleased: { stream: 'studios-weihai-edz-2017', data: { programme: 'weihai-edz-2017', studio: 'studio-1', host: t1, reason: 'RETIRED' } },
+  StudioMemberJoined: { stream: 'studios-weihai-edz-2017', data: { programme: 'weihai-edz-2017', studio: 'studio-1', member: 'p-9' } },
+  StudioMemberLeft: { stream: 'studios-weihai-edz-2017', data: { programme: 'weihai-edz-2017', studio: 'studio-1', member: 'p-9', reason: 'TRANSFERRED' } },
+  StudioSuspended: { stream: 'studios-weihai-edz-2017', data: { programme: 'weihai-edz-2017', studio: 'studio-1', reason: 'HOST_LOST' } },
+  StudioResumed: { stream: 'studios-weihai-edz-2017', data: { programme: 'weihai-edz-2017', studio: 'studio-1' } },
+  StudioAssessed: { stream: 'studios-weihai-edz-2017', data: { programme: 'weihai-edz-2017', studio: 'studio-1', period: '2019', grade: 'QUALIFIED' } },
+  StudioClosed: { stream: 'studios-weihai-edz-2017', data: { programme: 'weihai-edz-2017', studio: 'studio-1', reason: 'TERM_OVER' } },
+  MentorPaired: { stream: 'mentors-weihai-edz-2017', data: { programme: 'weihai-edz-2017', pair: 'pair-1', purpose: 'SUPPORT', mentor: t1, mentee: 'p-9' } },
+  MentorshipEnded: { stream: 'mentors-weihai-edz-2017', data: { programme: 'weihai-edz-2017', pair: 'pair-1', reason: 'COMPLETED' } },
   AssessedExcellent: { stream: teacher, data: verdict },
   AssessedQualified: { stream: teacher, data: { ...verdict, kind: 'END_OF_TERM', period: 'term-1' } },
   AssessedBasicallyQualified: { stream: teacher, data: { ...verdict, kind: 'MILESTONE', period: 'M3' } },

@@ -2,6 +2,7 @@ import { quotes, type ClauseList } from './clauses';
 import { addDecimals, compareDecimals, decimal, isDecimal, showDecimal, ZERO } from './decimal';
 import { checkLead } from './lead-check';
 import { checkTitleLife } from './title-check';
+import { checkStudios } from './studio-check';
 import { credentialKinds, credentialLevels, levelsOf } from '../teacher/career-levels';
 import { isOpenLeaf, type Leaf, type LeafType, type ProgrammeDefinition, type RuleEntry, type TierEntry, type TrainingEntry } from './programme-definition';
 import { firstDay, lastDay } from '../targets/printed-day';
@@ -319,10 +320,6 @@ function checkMilestones(definition: ProgrammeDefinition): readonly Finding[] {
     ...refers(milestone.assessment, ['milestones', code, 'assessment'], definition.assessments ?? {}, 'unknownAssessment'),
     ...refers(milestone.tier, ['milestones', code, 'tier'], definition.tiers, 'unknownTier'),
   ]);
-}
-
-function checkStudios(definition: ProgrammeDefinition): readonly Finding[] {
-  return Object.entries(definition.studios ?? {}).flatMap(([code, studio]) => refersAll(studio.opensFor, ['studios', code, 'opensFor'], definition.tiers, 'unknownTier'));
 }
 
 function checkFigures(definition: ProgrammeDefinition): readonly Finding[] {

@@ -3,6 +3,8 @@ import type { BusinessDate } from '../dates';
 import type { Json } from '../facts';
 import type { ActingLevel, BallotRule, Exclusivity, LeadLevel, PanelRules, PublicField, SchemeComponent, ScoringScheme, SelectionGroup, Stage } from '../programme-rules';
 import type { OrgLevel, Post } from '../registry-facts';
+import type { StudioLevel } from '../studio/facts';
+import type { CoverageOf, OnHostLoss, OrgTrait } from '../studio/kinds';
 import type { PeopleMetric } from '../targets/honours';
 import type { Before, PrintedDay } from '../targets/printed-day';
 import type { AssessmentKind, Grade, HonourLevel } from '../teacher/facts';
@@ -52,6 +54,7 @@ export type LeafType =
   | 'poolBatches' | 'honourLevel'
   | 'taskKinds' | 'trainingSteps' | 'yearKind' | 'activityEach'
   | 'vettingBodies' | 'vettingBefore' | 'approvalStage' | 'objectionEffect'
+  | 'studioLevels' | 'hostLoss' | 'coverageOf' | 'orgTrait'
   | 'figure' | 'numberWord' | 'peopleMetric' | 'printedDay' | 'before'
   | 'serviceKinds' | 'leaveKinds' | 'credentialKind' | 'credentialLevel' | 'appraisalGrade' | 'sanctionScope' | 'sanctionKinds' | 'leaderPosts' | 'evidenceKinds' | 'publicFields';
 
@@ -259,6 +262,26 @@ export interface AssessmentMore {
   readonly withinMonths?: Leaf<number>;
 }
 
+/** A kind of studio, station or workshop. What is left out, or open, decides nothing. */
+export type StudioEntry = Named & {
+  readonly levels?: Leaf<readonly StudioLevel[]>;
+  readonly missions?: Leaf<readonly { readonly code: string; readonly names: Bilingual }[]>;
+  readonly onlyIn?: Leaf<OrgTrait>;
+  readonly opensFor?: Leaf<readonly string[]>;
+  readonly perHolder?: Leaf<number>;
+  readonly cityLevelToo?: Leaf<boolean>;
+  readonly members?: { readonly min?: Leaf<number>; readonly max?: Leaf<number> };
+  readonly termYears?: Leaf<number>;
+  readonly grades?: Leaf<readonly Grade[]>;
+  readonly onHostLoss?: Leaf<OnHostLoss>;
+  readonly ledBy?: Leaf<readonly string[]>;
+  readonly number?: Leaf<number>;
+  readonly coverage?: { readonly levels: Leaf<readonly StudioLevel[]>; readonly due?: Leaf<PrintedDay>; readonly of?: Leaf<CoverageOf> };
+  readonly openedBy?: Leaf<ActingPost>;
+};
+
+export type MentoringEntry = Named & { readonly who?: Leaf<readonly string[]>; readonly maxMentees?: Leaf<number>; readonly higherTier?: Leaf<boolean>; readonly by?: Leaf<ActingPost> };
+
 /** How a share of persons becomes a whole number. */
 export type Rounding = 'DOWN' | 'HALF_UP' | 'UP';
 
@@ -289,7 +312,8 @@ export interface ProgrammeDefinition {
   readonly revocationGrounds: Leaf<readonly { readonly code: string; readonly names: Bilingual }[]>;
   readonly training?: { readonly [code: string]: TrainingEntry };
   readonly bases?: { readonly [code: string]: Named & { readonly count: Leaf<number | null> } };
-  readonly studios?: { readonly [code: string]: Named & { readonly opensFor?: Leaf<readonly string[]>; readonly perHolder?: Leaf<number>; readonly cityLevelToo?: Leaf<boolean> } };
+  readonly studios?: { readonly [code: string]: StudioEntry };
+  readonly mentoring?: { readonly [code: string]: MentoringEntry };
   readonly funding?: { readonly [code: string]: FundingEntry };
   readonly compliance?: { readonly [code: string]: ComplianceEntry };
   readonly figures?: { readonly [code: string]: FigureEntry };

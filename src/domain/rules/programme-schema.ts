@@ -109,6 +109,10 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
       else: closed({ of: { const: 'TITLES' }, tiers: { type: 'array', items: code, uniqueItems: true, minItems: 1 }, earlier: texts }, ['of', 'tiers']),
     },
   },
+  studioLevels: { type: 'array', items: { enum: ['PROVINCE', 'CITY', 'DISTRICT', 'SCHOOL'] }, uniqueItems: true, minItems: 1 },
+  hostLoss: { enum: ['SUCCESSOR', 'SUSPEND', 'CLOSE'] },
+  coverageOf: { enum: ['SEATED', 'SERVED'] },
+  orgTrait: { enum: ['RURAL', 'WEAK'] },
   serviceKinds: oneOrMoreOf(['PUBLIC_SCHOOL', 'PRIVATE_SCHOOL', 'MILITARY', 'OTHER']),
   leaveKinds: oneOrMoreOf(['MATERNITY', 'SICK', 'STUDY', 'SECONDMENT', 'AID_POSTING']),
   credentialKind: { enum: credentialKinds },
@@ -251,6 +255,12 @@ const trainingEntry = named(
   ['population', 'by'],
 );
 
+const studioEntry = named({
+  levels: leaf('studioLevels'), missions: leaf('grounds'), onlyIn: leaf('orgTrait'), opensFor: leaf('codes'), perHolder: leaf('integer'), cityLevelToo: leaf('boolean'),
+  members: { ...closed({ min: leaf('integer'), max: leaf('integer') }, []), minProperties: 1 }, termYears: leaf('integer'), grades: leaf('grades'), onHostLoss: leaf('hostLoss'),
+  ledBy: leaf('codes'), number: leaf('integer'), coverage: closed({ levels: leaf('studioLevels'), due: leaf('printedDay'), of: leaf('coverageOf') }, ['levels']), openedBy: leaf('acting'),
+});
+
 const assessmentMore: { readonly [key: string]: Schema } = {
   year: leaf('yearKind'),
   criteria: byCode(named({ weight: leaf('decimal') }, ['weight']), 1),
@@ -292,7 +302,8 @@ export const programmeSchema: Schema = {
       revocationGrounds: leaf('grounds'),
       training: byCode(trainingEntry),
       bases: byCode(named({ count: leaf('integerOrNone') }, ['count'])),
-      studios: byCode(named({ opensFor: leaf('codes'), perHolder: leaf('integer'), cityLevelToo: leaf('boolean') })),
+      studios: byCode(studioEntry),
+      mentoring: byCode(named({ who: leaf('codes'), maxMentees: leaf('integer'), higherTier: leaf('boolean'), by: leaf('acting') })),
       funding: byCode(named({ kind: leaf('fundingKind'), percent: leaf('decimal'), of: leaf('text'), amount: leaf('decimal'), word: leaf('numberWord'), tolerance: leaf('decimal'), purposes: leaf('grounds'), by: leaf('acting') }, ['kind', 'by'])),
       compliance: byCode(named({ everyYears: leaf('integerOrNone'), by: leaf('acting'), due: leaf('printedDay'), before: leaf('before') }, ['everyYears', 'by'])),
       figures: byCode(named({ says: leaf('figure'), word: leaf('numberWord'), percent: leaf('decimal'), counts: leaf('peopleMetric') }, ['says'])),
