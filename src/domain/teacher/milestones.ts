@@ -1,4 +1,5 @@
 import { addMonths, addYears, type BusinessDate } from '../dates';
+import { refused } from '../decision';
 import type { EventId, Proposed, Refusal } from '../facts';
 import { ruleReference, type AssessmentRules, type EffectiveProgramme } from '../programme-rules';
 import type { Milestone } from '../programme-ways';
@@ -62,7 +63,7 @@ export function milestoneBar(facts: readonly LifeFact[], programme: EffectivePro
   if (bar === undefined) return null;
   const { milestone, due, status } = bar;
   const clause = programme.milestones.find(({ code }) => code === milestone)?.bars?.clause;
-  return { rule: 'milestoneNotReached', ...(clause === undefined ? {} : { clause }), inputs: { milestone, due, status } };
+  return refused('milestoneNotReached', { milestone, due, status }, clause === undefined ? {} : { clause }).refusal;
 }
 
 /** What a concluded assessment says of the milestone that asks for it; nothing where none does. */
