@@ -2,6 +2,7 @@ import { holderOfStream, type PersonId, type StreamName } from '../domain/facts'
 import type { EventType } from '../domain/catalogue';
 import type { BusinessDate, BusinessMinute } from '../domain/dates';
 import type { StoredEnvelope } from '../event-store/event-store';
+import { TermsToEnd, type EndingTerm } from './terms-to-end';
 
 /** An event that asks for more to be done. Nothing here is personal: `data` and `meta` stand in clear. */
 export type Asking = Pick<StoredEnvelope, 'id' | 'type' | 'stream' | 'data' | 'meta'>;
@@ -53,8 +54,7 @@ export type Work =
   | { readonly kind: 'import'; readonly of: Asking }
   /** Something happened to a team or to a member of it, and somebody may have to be asked. Ended by whoever looks. */
   | { readonly kind: 'team'; readonly of: Asking; readonly team: StreamName }
-  /** A term of a title that ends on a day; a suspension may move it, and then it is asked again. */
-  | { readonly kind: 'expiry'; readonly of: Asking; readonly title: string; readonly lastDay: BusinessDate }
+  | EndingTerm
   /** A publicity window that ends on a day; of a provisional one nobody knows the day yet. */
   | { readonly kind: 'window'; readonly of: Asking; readonly round: StreamName; readonly publicity: string; readonly lastDay: BusinessDate; readonly provisional: boolean };
 
@@ -62,7 +62,7 @@ export type Work =
 const ASKS_OF_TEAM: ReadonlySet<string> = new Set(['Nominated', 'MemberJoined', 'MemberLeft', 'TitleConferred', 'FactVoided'] satisfies EventType[]);
 /** Facts of a member after which her teams are looked at. */
 const ASKS_OF_MEMBER: ReadonlySet<string> = new Set([
-  'Transferred', 'Nominated', 'NominationWithdrawn', 'TitleConferred', 'TitleRevoked', 'LegacyTitleImported',
+  'Transferred', 'Nominated', 'NominationWithdrawn', 'TitleConferred', 'TitleRevoked', 'TitleRelinquished', 'TitleExited', 'TitleAbsorbed', 'RevocationOverturned', 'LegacyTitleImported',
   'SanctionRecorded', 'SanctionReleased', 'LeaveStarted', 'LeaveEnded', 'ServiceRecorded', 'CredentialRecorded', 'AppraisalRecorded', 'TeachingRecorded', 'ClassTeacherSpellRecorded', 'LeaderPostRecorded', 'SpellEnded',
   'AssessedExcellent', 'AssessedQualified', 'AssessedBasicallyQualified', 'AssessedUnqualified', 'TrainingHoursVoided', 'FactVoided', 'PersonalDataErased',
 ] satisfies EventType[]);
@@ -80,8 +80,7 @@ export class PendingWork {
   readonly #teams = new Map<PersonId, Set<StreamName>>();
   /** The look that a team waits for, or had last. */
   readonly #looks = new Map<StreamName, string>();
-  /** Terms that end by date, by title: as many as there are titles with one, so they stay out of what is looked through event by event. */
-  readonly #terms = new Map<string, Extract<Work, { readonly kind: 'expiry' }>>();
+  readonly terms = new TermsToEnd();
   /** The final publicity of a round, which another ranking makes void. */
   readonly #final = new Map<StreamName, string>();
 
@@ -91,11 +90,6 @@ export class PendingWork {
   /** Everything open, oldest first. */
   get open(): readonly Work[] {
     return [...this.#work.values()];
-  }
-
-  /** Terms that will end by date; nothing is unfinished about them. */
-  get terms(): readonly Work[] {
-    return [...this.#terms.values()];
   }
 
   /** Persons erased since the last call: their keys are to be destroyed, again where it was done before. */
@@ -109,13 +103,13 @@ export class PendingWork {
   }
 
   has(work: Work): boolean {
-    return work.kind === 'expiry' ? this.#terms.get(work.title) === work : this.#work.has(keyOf(work));
+    return work.kind === 'expiry' ? this.terms.has(work) : this.#work.has(keyOf(work));
   }
 
   /** Nothing is left of it that the log itself would end: the scores are restated and their seal destroyed. */
   done(work: Work): void {
-    if (work.kind !== 'expiry') this.#work.delete(keyOf(work));
-    else if (this.#terms.get(work.title) === work) this.#terms.delete(work.title);
+    if (work.kind === 'expiry') this.terms.done(work);
+    else this.#work.delete(keyOf(work));
   }
 
   /** Takes one event in; answers with the work that it began, if it began any. */
@@ -123,6 +117,7 @@ export class PendingWork {
     const { id, type, stream, data, meta } = event;
     const of: Asking = { id, type, stream, data, meta };
     this.#look(of);
+    this.terms.fold(of);
     switch (type) {
       case 'SeatReserved':
         return this.#add({ kind: 'recommendation', of, round: stream });
@@ -191,18 +186,6 @@ export class PendingWork {
         return this.#add({ kind: 'evidence', of });
       case 'EvidenceEntered':
         this.#end(`evidence ${text(data['reservation'])}`);
-        return undefined;
-      case 'TitleConferred':
-      case 'TitleRenewed':
-        this.#termOf(of);
-        return undefined;
-      case 'TitleExpired':
-      case 'TitleRevoked':
-      case 'TitleRelinquished':
-      case 'TitleExited':
-      case 'TitleAbsorbed':
-      case 'LifetimeTitleGranted':
-        this.#terms.delete(text(data['title']));
         return undefined;
       case 'PersonRegistered':
         this.#end(`claim ${text(data['person'])}`);
@@ -308,14 +291,6 @@ export class PendingWork {
   #listed(of: Asking): void {
     const batch = text(of.data['batch']);
     if (batch !== '' && !this.#work.has(`registrations ${batch}`)) this.#add({ kind: 'registrations', of, batch });
-  }
-
-  /** Of the last term that is known of it; one that began again on an appeal is told when it is renewed or ends otherwise. */
-  #termOf(of: Asking): void {
-    const [title, term] = [text(of.data['title']), of.data['term']];
-    const lastDay = typeof term === 'object' && term !== null && 'to' in term ? text(term.to) : '';
-    if (lastDay === '') this.#terms.delete(title);
-    else this.#terms.set(title, { kind: 'expiry', of, title, lastDay });
   }
 
   #strike(of: Asking, struck: readonly { readonly [field: string]: unknown }[]): Work | undefined {

@@ -80,7 +80,7 @@ export class Reactor {
       for (;;) {
         await this.#catchUp();
         await this.#applyErasures(true);
-        const due = [...this.#pending.open, ...this.#pending.terms].filter((work) => isDue(this.#desk, work) && !tried.has(keyOf(work)));
+        const due = [...this.#pending.open, ...this.#pending.terms.all].filter((work) => isDue(this.#desk, work) && !tried.has(keyOf(work)));
         if (due.length === 0) return;
         for (const work of due) {
           tried.add(keyOf(work));
@@ -104,7 +104,7 @@ export class Reactor {
   async #work(signal: AbortSignal): Promise<void> {
     await this.#applyErasures(false);
     const now = this.#desk.ports.clock.wall();
-    for (const work of [...this.#pending.open, ...this.#pending.terms]) {
+    for (const work of [...this.#pending.open, ...this.#pending.terms.all]) {
       if (signal.aborted) return;
       const key = keyOf(work);
       const standing = this.#standing.get(key) ?? { notBefore: 0, failures: 0 };

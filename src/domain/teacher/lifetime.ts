@@ -39,8 +39,7 @@ export function lifetimeOf(now: TeacherView, { programme, tier, track }: Pick<Ti
   for (let index = last; index >= 0; index -= 1) {
     const [term, next] = [all[index], index < last ? all[index + 1] : undefined];
     if (term === undefined) break;
-    const { verdict: _verdict, ...shown } = term;
-    terms.push(shown);
+    terms.push(shownOf(term));
     if (rules.gap === 'BREAKS' && next !== undefined && (term.to === null || addDays(term.to, 1) < next.from)) return not('GAP');
     if (term.verdict === null) {
       if (!term.deferred) return not('UNASSESSED');
@@ -52,6 +51,10 @@ export function lifetimeOf(now: TeacherView, { programme, tier, track }: Pick<Ti
     if (counted.length === rules.consecutive) return { kind: 'earned', terms: terms.reverse(), verdicts: counted.reverse().flatMap(({ verdict }) => verdict ?? []) };
   }
   return not('TOO_FEW');
+}
+
+function shownOf({ title, track, term, from, to, grade, deferred }: CountedTerm): CountedTerm {
+  return { title, track, term, from, to, grade, deferred };
 }
 
 /** A title that was revoked has no term with a grade: what was good in it is gone with it. */
