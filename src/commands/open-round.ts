@@ -9,6 +9,7 @@ import type { RoundParameters } from '../domain/round/facts';
 import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
 import { Desk, roundStream } from './desk';
+import { gateOf, type Gate } from './gates';
 import { Day, Flag, Id, OneOf, Part, Parts, SomeOf, Texts, Whole } from './input';
 import { NamesInput } from './names-input';
 import { BornInput, ContactInput, DeadlineInput, LevelAttachmentsInput, LEVELS, NamedDateInput, OverSubscriptionInput, parametersAsRecorded, SeatLimitInput, WaiverInput, waiverOf } from './notice-input';
@@ -92,12 +93,17 @@ export class OpenRoundHandler implements ICommandHandler<OpenRound, Outcome> {
     const { names: { zh, en }, programme, version, tier, track, demonstration, act, waiver } = command.body;
     const parameters = parametersAsRecorded(command.body.parameters) as RoundParameters;
     const id = createdId(this.desk.attempt(command, OpenRound.name).commandId, 'round');
+    const pinned = { programme, ...(version === undefined ? {} : { version }) };
+    let gate: Gate | undefined;
     return this.desk.run({
       command, useCase: OpenRound.name, aggregate: round, stream: roundStream(id),
-      world: () => this.desk.world({ programme, ...(version === undefined ? {} : { version }) }, [], undefined, matterOfRound(tier, parameters)),
+      world: async () => {
+        gate = await gateOf(this.desk, 'OpenRound', pinned);
+        return this.desk.world(pinned, gate.reads, undefined, matterOfRound(tier, parameters));
+      },
       authority: (world) => authorityOverUnits(world, command.sender, requirementsToOpen(world, matterOfRound(tier, parameters)), parameters.recommendationSeats.map(({ unit }) => unit)),
       decide: (state, context) =>
-        decideOpenRound(state, { round: id, names: { zh, en }, tier, track, parameters, demonstration: demonstration ?? false, ...(act === undefined ? {} : { act: actOf(act) }), ...waiverOf(waiver) }, context),
+        gate?.fault(context) ?? decideOpenRound(state, { round: id, names: { zh, en }, tier, track, parameters, demonstration: demonstration ?? false, ...(act === undefined ? {} : { act: actOf(act) }), ...waiverOf(waiver) }, context),
       result: () => ({ round: id }),
     });
   }

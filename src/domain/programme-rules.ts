@@ -1,3 +1,4 @@
+import type { Party, PhaseGate, Supervised } from './parties/rules';
 import type { HolderKind, JsonObject, RuleReference } from './facts';
 import type { AssessmentAsks } from './programme-assessments';
 import type { OrgLevel, Post } from './registry-facts';
@@ -231,6 +232,10 @@ export interface EffectiveProgramme {
   /** Absent: the programme asks for no training, and knows no bases. */
   readonly training?: readonly TrainingRequirement[];
   readonly bases?: readonly BaseKind[];
+  /** Who carries it together, what has to be done before what, and what is looked at; absent where the file says nothing. */
+  readonly parties?: readonly Party[];
+  readonly gates?: readonly PhaseGate[];
+  readonly supervision?: readonly Supervised[];
 }
 
 /** 考核 as a programme version states it. */

@@ -6,6 +6,7 @@ import { dutiesOf } from './targets/compliance';
 import { fundsOf } from './targets/funds';
 import { figuresOf } from './targets/figures';
 import { targetsOf } from './targets/targets';
+import { partyRules } from './parties/rules';
 import { trainingRules } from './programme-training';
 import { ruleSpecs } from './rules/rule-specs';
 import { fillOpen, openLeaves } from './rules/leaves';
@@ -63,6 +64,7 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
     ...dutiesOf(definition),
     ...fundsOf(definition),
     ...trainingRules(definition),
+    ...partyRules(definition),
   };
 }
 

@@ -1,7 +1,10 @@
+import { dutiesStream } from '../commands/board-streams';
 import type { BusinessDate } from '../domain/dates';
 import type { Json, JsonObject } from '../domain/facts';
 import { isWithin } from '../domain/orgs';
 import type { EffectiveProgramme } from '../domain/programme-rules';
+import { partyBoard } from '../domain/parties/party-board';
+import { parties } from '../domain/parties/state';
 import { figureLine } from '../domain/targets/figures';
 import type { Honour } from '../domain/targets/honours';
 import { ledgerCounts, legacyOf } from '../domain/targets/ledger';
@@ -24,8 +27,8 @@ import { foundInWords, matches } from './words';
 
 /** What the boards of the programme say, from the same views and by the same counting as the queries'. Error: ExampleError. */
 export async function checkBoards(play: Play, views: ExampleViews, then: Then, place: Place): Promise<void> {
-  const { asOf, figures, targets, compliance, funds, legacy, of } = then;
-  if (figures === undefined && targets === undefined && compliance === undefined && funds === undefined && legacy === undefined) return;
+  const { asOf, figures, targets, compliance, funds, legacy, parties: together, gates, supervision, of } = then;
+  if ([figures, targets, compliance, funds, legacy, together, gates, supervision].every((board) => board === undefined)) return;
   const programme = play.programme.definition.id;
   const document = await views.one(PROGRAMMES, programme);
   if (document === undefined) throw fault(place, `没有方案 ${programme} 的视图`, `There is no view of programme ${programme}`);
@@ -51,6 +54,14 @@ export async function checkBoards(play: Play, views: ExampleViews, then: Then, p
     const year = Number(asOf.slice(0, 4));
     const named = [...fundTotals(lines).map((total) => ({ name: total.fund, line: total })), ...lines.map((line) => ({ name: `${line.unit} ${line.fund}`, line }))];
     compare(play, 'funds', funds, new Map(named.flatMap(({ name, line }) => [[`${name} ${line.year}`, plain(line)] as const, ...(line.year === year ? [[name, plain(line)] as const] : [])])), asOf, place);
+  }
+  if (together !== undefined || gates !== undefined || supervision !== undefined) {
+    const { state } = await play.office.application.desk.streams.load(parties, dutiesStream(programme));
+    const board = partyBoard(state, effective, tree, asOf, isAsked);
+    const duties = board.parties.flatMap((party) => [[party.party, plain(party)] as const, ...party.duties.map((duty) => [`${party.party} ${duty.duty}${duty.unit === null ? '' : ` ${duty.unit}`}`, plain(duty)] as const)]);
+    compare(play, 'parties', together ?? {}, new Map(duties), asOf, place);
+    compare(play, 'gates', gates ?? {}, new Map(board.gates.map((line) => [line.gate, plain(line)])), asOf, place);
+    compare(play, 'supervision', supervision ?? {}, new Map(board.supervision.flatMap((line) => [[`${line.unit} ${line.supervision}`, plain(line)], [`${line.unit} ${line.supervision} ${line.period?.from ?? ''}`, plain(line)]])), asOf, place);
   }
   for (const [index, { name, level, unit, titles, persons }] of (legacy ?? []).entries()) {
     const at: Place = [...place, 'legacy', index];

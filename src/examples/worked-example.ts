@@ -164,6 +164,11 @@ export interface Then {
   readonly compliance?: { readonly [requirement: string]: JsonObject };
   /** By unit and fund (`school-1 SCHOOL_TRAINING`) or fund alone for its totals; with the year behind it, or that of the day. */
   readonly funds?: { readonly [fund: string]: JsonObject };
+  /** By party, `PARTY DUTY`, or `PARTY DUTY unit` where each unit has it. */
+  readonly parties?: { readonly [party: string]: JsonObject };
+  readonly gates?: { readonly [gate: string]: JsonObject };
+  /** By unit and supervision (`school-1 YEARLY`), with the first day of its years behind it or without. */
+  readonly supervision?: { readonly [supervision: string]: JsonObject };
   /** The boards count this unit and those below it only. */
   readonly of?: string;
   /** Of the ledger of titles of the time before. */

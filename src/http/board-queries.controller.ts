@@ -5,6 +5,7 @@ import { ComplianceQuestion, type ComplianceAnswer } from '../queries/compliance
 import { FiguresQuestion, type FiguresAnswer } from '../queries/figures';
 import { FundsQuestion, type FundsAnswer } from '../queries/funds';
 import { LegacyLedgerQuestion, type LegacyLedgerAnswer } from '../queries/legacy-ledger';
+import { PartiesQuestion, type PartiesAnswer } from '../queries/parties';
 import type { BoardAsked } from '../queries/stated';
 import { TargetsQuestion, type TargetsAnswer } from '../queries/targets';
 import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
@@ -38,6 +39,12 @@ export class BoardQueriesController {
     const asked = given({ asOf: ask.day('asOf'), unit: ask.text('unit'), requirement: ask.text('requirement'), status: ask.oneOf('status', STATUSES), period: ask.day('period') });
     ask.done();
     return this.bus.execute(new ComplianceQuestion(askerOf(request), idOf('programme', programme), asked));
+  }
+
+  @Get('programmes/:programme/parties')
+  @Answers('各方专人、成员、职责清单、阶段关口与督导 · Parties with owners, members and duties, phase gates, supervision', { asOf: AS_OF, unit: UNIT })
+  parties(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<PartiesAnswer> {
+    return this.bus.execute(new PartiesQuestion(askerOf(request), idOf('programme', programme), boardAsked(request)));
   }
 
   @Get('programmes/:programme/funds')

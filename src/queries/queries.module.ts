@@ -12,6 +12,7 @@ import { ObjectionHandler, ObjectionsHandler } from './objections';
 import { EvidenceHandler } from './evidence';
 import { NamesakesHandler } from './namesakes';
 import { DueHandler } from './due';
+import { PartiesHandler } from './parties';
 import { ComplianceHandler } from './compliance';
 import { TargetsHandler } from './targets';
 import { FundsHandler } from './funds';
@@ -50,6 +51,7 @@ const handlers = [
   CaseHandler, DueHandler, AppointmentsHandler, NoticesHandler,
   PublicitiesHandler, PublicListHandler,
   FiguresHandler, LegacyLedgerHandler, TargetsHandler, ComplianceHandler, FundsHandler,
+  PartiesHandler,
   TrainingHandler,
   AssessmentsHandler,
 ];

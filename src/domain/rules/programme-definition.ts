@@ -3,6 +3,7 @@ import type { BusinessDate } from '../dates';
 import type { Json } from '../facts';
 import type { ActingLevel, BallotRule, Exclusivity, LeadLevel, PanelRules, PublicField, SchemeComponent, ScoringScheme, SelectionGroup, Stage } from '../programme-rules';
 import type { OrgLevel, Post } from '../registry-facts';
+import type { GatedAct } from '../parties/rules';
 import type { PeopleMetric } from '../targets/honours';
 import type { Before, PrintedDay } from '../targets/printed-day';
 import type { AssessmentKind, Grade } from '../teacher/facts';
@@ -49,6 +50,7 @@ export type LeafType =
   | 'acting' | 'leadLevel' | 'precedence' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate'
   | 'rounding' | 'deferral'
   | 'taskKinds' | 'trainingSteps' | 'yearKind' | 'activityEach'
+  | 'gatedActs'
   | 'vettingBodies' | 'vettingBefore' | 'approvalStage' | 'objectionEffect'
   | 'figure' | 'numberWord' | 'peopleMetric' | 'printedDay' | 'before'
   | 'serviceKinds' | 'leaveKinds' | 'credentialKind' | 'credentialLevel' | 'appraisalGrade' | 'sanctionScope' | 'sanctionKinds' | 'leaderPosts' | 'evidenceKinds' | 'publicFields';
@@ -199,6 +201,15 @@ export type TrainingEntry = Named & {
   readonly by: Leaf<ActingPost>;
 };
 
+/** One of those that carry the programme together. `owner`: a named person has to answer for it; `by`: who records what it has done. */
+export type PartyEntry = Named & { readonly duties: Leaf<readonly { readonly code: string; readonly names: Bilingual }[]>; readonly owner?: Leaf<boolean>; readonly by?: Leaf<ActingPost> };
+
+/** Duties, by their codes, that are done before an act may be; `after`: gates that come first. */
+export type GateEntry = Named & { readonly before: Leaf<readonly GatedAct[]>; readonly duties: Leaf<readonly string[]>; readonly after?: Leaf<readonly string[]> };
+
+/** Units of these levels are looked at, so often. */
+export type SupervisionEntry = Named & { readonly by: Leaf<ActingPost>; readonly levels: Leaf<readonly OrgLevel[]>; readonly everyYears: Leaf<number | null> };
+
 export interface AssessmentMore {
   readonly year?: Leaf<YearKind>;
   readonly criteria?: { readonly [code: string]: Named & { readonly weight: Leaf<number> } };
@@ -239,6 +250,9 @@ export interface ProgrammeDefinition {
   readonly revocationGrounds: Leaf<readonly { readonly code: string; readonly names: Bilingual }[]>;
   readonly training?: { readonly [code: string]: TrainingEntry };
   readonly bases?: { readonly [code: string]: Named & { readonly count: Leaf<number | null> } };
+  readonly parties?: { readonly [code: string]: PartyEntry };
+  readonly gates?: { readonly [code: string]: GateEntry };
+  readonly supervision?: { readonly [code: string]: SupervisionEntry };
   readonly studios?: { readonly [code: string]: Named & { readonly opensFor?: Leaf<readonly string[]>; readonly perHolder?: Leaf<number>; readonly cityLevelToo?: Leaf<boolean> } };
   readonly funding?: { readonly [code: string]: FundingEntry };
   readonly compliance?: { readonly [code: string]: ComplianceEntry };
