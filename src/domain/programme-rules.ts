@@ -1,3 +1,4 @@
+import type { LeanRule } from './rules/lean-rules';
 import type { Party, PhaseGate, Supervised } from './parties/rules';
 import type { HolderKind, JsonObject, RuleReference } from './facts';
 import type { AssessmentAsks } from './programme-assessments';
@@ -94,6 +95,8 @@ export interface ScoringScheme {
   readonly missing?: 'REFUSE' | 'MEAN_OF_PRESENT';
   readonly ballot?: BallotRule;
   readonly groups?: readonly SelectionGroup[];
+  /** Bonus points and preferences between equals; absent: none. */
+  readonly leans?: readonly LeanRule[];
 }
 
 /** A body that is asked: discipline, personnel, police. Which unit it is, the request says. */

@@ -1,6 +1,7 @@
 import { quotes, type ClauseList } from './clauses';
 import { addDecimals, compareDecimals, decimal, isDecimal, showDecimal, ZERO } from './decimal';
 import { checkLead } from './lead-check';
+import { checkLeans } from './lean-check';
 import { checkParties } from './party-check';
 import { credentialKinds, credentialLevels, levelsOf } from '../teacher/career-levels';
 import { isOpenLeaf, type Leaf, type LeafType, type ProgrammeDefinition, type RuleEntry, type TierEntry, type TrainingEntry } from './programme-definition';
@@ -27,6 +28,7 @@ export function checkDefinition(definition: ProgrammeDefinition, options: CheckO
     ...checkMilestones(definition),
     ...checkStudios(definition),
     ...checkParties(definition),
+    ...checkLeans(definition, (rule, place) => checkRule(definition, rule, place, options.vocabulary)),
     ...Object.entries(definition.training ?? {}).flatMap(([code, training]) => checkTraining(definition, code, training, options.vocabulary)),
     ...Object.entries(definition.funding ?? {}).flatMap(([code, funding]) => [
       ...bounded(funding.percent, ['funding', code, 'percent'], 0, 100),

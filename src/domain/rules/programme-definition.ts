@@ -3,6 +3,7 @@ import type { BusinessDate } from '../dates';
 import type { Json } from '../facts';
 import type { ActingLevel, BallotRule, Exclusivity, LeadLevel, PanelRules, PublicField, SchemeComponent, ScoringScheme, SelectionGroup, Stage } from '../programme-rules';
 import type { OrgLevel, Post } from '../registry-facts';
+import type { Toward } from './lean-rules';
 import type { GatedAct } from '../parties/rules';
 import type { PeopleMetric } from '../targets/honours';
 import type { Before, PrintedDay } from '../targets/printed-day';
@@ -50,7 +51,7 @@ export type LeafType =
   | 'acting' | 'leadLevel' | 'precedence' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate'
   | 'rounding' | 'deferral'
   | 'taskKinds' | 'trainingSteps' | 'yearKind' | 'activityEach'
-  | 'gatedActs'
+  | 'gatedActs' | 'leanForm' | 'leanToward'
   | 'vettingBodies' | 'vettingBefore' | 'approvalStage' | 'objectionEffect'
   | 'figure' | 'numberWord' | 'peopleMetric' | 'printedDay' | 'before'
   | 'serviceKinds' | 'leaveKinds' | 'credentialKind' | 'credentialLevel' | 'appraisalGrade' | 'sanctionScope' | 'sanctionKinds' | 'leaderPosts' | 'evidenceKinds' | 'publicFields';
@@ -210,6 +211,15 @@ export type GateEntry = Named & { readonly before: Leaf<readonly GatedAct[]>; re
 /** Units of these levels are looked at, so often. */
 export type SupervisionEntry = Named & { readonly by: Leaf<ActingPost>; readonly levels: Leaf<readonly OrgLevel[]>; readonly everyYears: Leaf<number | null> };
 
+/** 倾斜, 优先. `toward`: unit and subject; `who`: in the words of eligibility; one of the two. `tiers`: all where it is left out. */
+export type LeanEntry = Named & {
+  readonly form: Leaf<'BONUS' | 'TIE_BREAK'>;
+  readonly points?: Leaf<number>;
+  readonly toward?: Leaf<Toward>;
+  readonly who?: readonly RuleEntry[];
+  readonly tiers?: Leaf<readonly string[]>;
+};
+
 export interface AssessmentMore {
   readonly year?: Leaf<YearKind>;
   readonly criteria?: { readonly [code: string]: Named & { readonly weight: Leaf<number> } };
@@ -250,6 +260,7 @@ export interface ProgrammeDefinition {
   readonly revocationGrounds: Leaf<readonly { readonly code: string; readonly names: Bilingual }[]>;
   readonly training?: { readonly [code: string]: TrainingEntry };
   readonly bases?: { readonly [code: string]: Named & { readonly count: Leaf<number | null> } };
+  readonly leans?: { readonly [code: string]: LeanEntry };
   readonly parties?: { readonly [code: string]: PartyEntry };
   readonly gates?: { readonly [code: string]: GateEntry };
   readonly supervision?: { readonly [code: string]: SupervisionEntry };

@@ -83,6 +83,8 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   // What a programme may not choose is not here: numbers, phones, birth dates. A list without names tells nobody anything.
   publicFields: { type: 'array', items: { enum: ['NO', 'NAME', 'UNIT', 'SUBJECT', 'STAGE', 'TITLE'] }, uniqueItems: true, minItems: 1, contains: { const: 'NAME' } },
   strength: { enum: ['REQUIRED', 'PREFERRED'] },
+  leanForm: { enum: ['BONUS', 'TIE_BREAK'] },
+  leanToward: { ...closed({ traits: oneOrMoreOf(['RURAL', 'WEAK']), subjects: texts }, []), minProperties: 1 },
   gatedActs: oneOrMoreOf(['OpenRound', 'EnrolInTraining', 'OpenAssessment', 'ConferTitles']),
   vettingBodies: { type: 'array', minItems: 1, maxItems: 20, items: closed({ code, names: bilingual }, ['code', 'names']) },
   vettingBefore: { enum: ['PUBLICITY', 'CONFERRAL'] },
@@ -266,6 +268,7 @@ export const programmeSchema: Schema = {
       revocationGrounds: leaf('grounds'),
       training: byCode(trainingEntry),
       bases: byCode(named({ count: leaf('integerOrNone') }, ['count'])),
+      leans: byCode(named({ form: leaf('leanForm'), points: leaf('decimal'), toward: leaf('leanToward'), who: { type: 'array', minItems: 1, items: { $ref: '#/definitions/ruleEntry' } }, tiers: leaf('codes') }, ['form'])),
       parties: byCode(named({ duties: leaf('grounds'), owner: leaf('boolean'), by: leaf('acting') }, ['duties'])),
       gates: byCode(named({ before: leaf('gatedActs'), duties: leaf('codes'), after: leaf('codes') }, ['before', 'duties'])),
       supervision: byCode(named({ by: leaf('acting'), levels: leaf('levels'), everyYears: leaf('integerOrNone') }, ['by', 'levels', 'everyYears'])),
