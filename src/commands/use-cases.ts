@@ -34,6 +34,9 @@ import { ExceptSeparation, ExceptSeparationBody, ExceptSeparationHandler } from 
 import { ExtendDeadline, ExtendDeadlineBody, ExtendDeadlineHandler } from './extend-deadline';
 import { ChangeScore, ChangeScoreBody, ChangeScoreHandler } from './change-score';
 import { DecideOpenSeats, DecideOpenSeatsBody, DecideOpenSeatsHandler } from './decide-open-seats';
+import { ConfirmCandidates, ConfirmCandidatesBody, ConfirmCandidatesHandler } from './confirm-candidates';
+import { LeavePool, LeavePoolBody, LeavePoolHandler } from './leave-pool';
+import { RecordRecognition, RecordRecognitionBody, RecordRecognitionHandler } from './record-recognition';
 import { DeclareConflict, DeclareConflictBody, DeclareConflictHandler } from './declare-conflict';
 import { EnterMarks, EnterMarksBody, EnterMarksHandler } from './enter-marks';
 import { ExtendPanel, ExtendPanelBody, ExtendPanelHandler } from './extend-panel';
@@ -255,6 +258,9 @@ export const useCases = {
   WaiveTarget: { command: WaiveTarget, body: WaiveTargetBody, handler: WaiveTargetHandler },
   SetPrintTemplate: { command: SetPrintTemplate, body: SetPrintTemplateBody, handler: SetPrintTemplateHandler },
   ConferTitles: { command: ConferTitles, body: ConferTitlesBody, handler: ConferTitlesHandler },
+  ConfirmCandidates: { command: ConfirmCandidates, body: ConfirmCandidatesBody, handler: ConfirmCandidatesHandler },
+  LeavePool: { command: LeavePool, body: LeavePoolBody, handler: LeavePoolHandler },
+  RecordRecognition: { command: RecordRecognition, body: RecordRecognitionBody, handler: RecordRecognitionHandler },
   RecordTraining: { command: RecordTraining, body: RecordTrainingBody, handler: RecordTrainingHandler },
   EnrolInTraining: { command: EnrolInTraining, body: EnrolInTrainingBody, handler: EnrolInTrainingHandler },
   VoidTrainingHours: { command: VoidTrainingHours, body: VoidTrainingHoursBody, handler: VoidTrainingHoursHandler },

@@ -2,6 +2,7 @@ import type { LeanRule } from './rules/lean-rules';
 import type { Party, PhaseGate, Supervised } from './parties/rules';
 import type { HolderKind, JsonObject, RuleReference } from './facts';
 import type { AssessmentAsks } from './programme-assessments';
+import type { Milestone, PoolRules, RecognitionKind, SeatsAs } from './programme-ways';
 import type { OrgLevel, Post } from './registry-facts';
 import type { Duty } from './targets/compliance';
 import type { Fund } from './targets/funds';
@@ -138,6 +139,10 @@ export interface TierRules {
   readonly tracks: readonly string[];
   readonly way: 'AWARD' | 'CANDIDATE' | 'POST' | 'MILESTONE';
   readonly seats: Sourced<number> | null;
+  /** Absent: the number is as it stands. */
+  readonly seatsAs?: SeatsAs;
+  /** Absent: a round of the tier confers its title. */
+  readonly pool?: PoolRules;
   readonly cadenceYears: Sourced<number> | null;
   readonly termYears: Sourced<number> | null;
   readonly eligibility: readonly RuleSpec[];
@@ -239,6 +244,9 @@ export interface EffectiveProgramme {
   readonly parties?: readonly Party[];
   readonly gates?: readonly PhaseGate[];
   readonly supervision?: readonly Supervised[];
+  readonly milestones?: readonly Milestone[];
+  /** What others call somebody, as far as the programme counts it. */
+  readonly recognitions?: readonly RecognitionKind[];
 }
 
 /** 考核 as a programme version states it. */

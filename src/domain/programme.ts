@@ -2,6 +2,7 @@ import type { BusinessDate } from './dates';
 import type { Json, JsonObject } from './facts';
 import { standardObjections, type EffectiveProgramme, type LeadOf, type LeadRules, type ObjectionRules, type OpenValue, type PanelRules, type PublicityRules, type RuleSpec, type ScoringScheme, type Sourced, type Stage, type TierRules } from './programme-rules';
 import { assessmentAsks } from './programme-assessments';
+import { feederSpecs, milestoneRules, waysOf } from './programme-ways';
 import { dutiesOf } from './targets/compliance';
 import { fundsOf } from './targets/funds';
 import { figuresOf } from './targets/figures';
@@ -66,6 +67,7 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
     ...fundsOf(definition),
     ...trainingRules(definition),
     ...partyRules(definition),
+    ...milestoneRules(definition),
   };
 }
 
@@ -115,7 +117,7 @@ function tierRules(code: string, tier: TierEntry, leans: readonly LeanRule[]): T
     seats: sourced(tier.seats),
     cadenceYears: sourced(tier.cadenceYears),
     termYears: sourced(tier.termYears),
-    eligibility: (tier.eligibility ?? []).flatMap((entry) => ruleSpecs(entry).map((spec) => ({ ...spec, code: entry.code, ...waiverOf(entry) }))),
+    eligibility: [...(tier.eligibility ?? []).flatMap((entry) => ruleSpecs(entry).map((spec) => ({ ...spec, code: entry.code, ...waiverOf(entry) }))), ...feederSpecs(tier)],
     scoring: tier.scoring === undefined ? null : scoringScheme(tier.scoring, leans),
     panel: tier.panel === undefined ? null : panelRules(tier.panel),
     publicity: publicityRules(publicity),
@@ -124,6 +126,7 @@ function tierRules(code: string, tier: TierEntry, leans: readonly LeanRule[]): T
       return rules === null ? [] : [[level, rules]];
     })) }),
     ...holdRules(tier),
+    ...waysOf(tier),
     // While nobody has decided what a correction does, a person looks: the reading that takes nothing away by itself.
     onCorrection: { clause: clauseOf(onCorrection), do: isOpenLeaf(onCorrection) ? 'REVIEW' : onCorrection.value },
     conferringBody: isOpenLeaf(conferringBody) ? null : { clause: clauseOf(conferringBody), ...conferringBody.value },

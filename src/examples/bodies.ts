@@ -111,6 +111,9 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   ExtendObjection: ['objection'],
   DecideObjection: ['objection'],
   AnswerObjector: ['objection'],
+  ConfirmCandidates: ['programme', 'tier'],
+  LeavePool: ['programme', 'tier'],
+  RecordRecognition: ['teacher'],
   RecordTraining: ['teacher'],
   EnrolInTraining: ['teacher'],
   VoidTrainingHours: ['teacher'],
@@ -150,7 +153,7 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   VoidFact: ['teacher', 'team'],
   ErasePersonalData: ['person'],
 };
-const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'SetTarget', 'RecordOutput', 'WaiveTarget', 'AppointPartyOwner', 'NamePartyMembers', 'AssignDuty', 'RecordDutyDone', 'PassPhaseGate', 'RecordSupervision', 'RecordCompliance', 'SetFundBudget', 'AllocateFund', 'SpendFund', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'NoteTracking', 'OpenAssessment', 'DeferAssessment', 'SetPrintTemplate', 'EnrolInTraining', 'SubmitDeliverables', 'DesignateBase', 'WithdrawBase', 'RecordTrainingActivity']);
+const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'SetTarget', 'RecordOutput', 'WaiveTarget', 'AppointPartyOwner', 'NamePartyMembers', 'AssignDuty', 'RecordDutyDone', 'PassPhaseGate', 'RecordSupervision', 'RecordCompliance', 'SetFundBudget', 'AllocateFund', 'SpendFund', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'NoteTracking', 'OpenAssessment', 'DeferAssessment', 'SetPrintTemplate', 'EnrolInTraining', 'SubmitDeliverables', 'DesignateBase', 'WithdrawBase', 'RecordTrainingActivity', 'ConfirmCandidates', 'LeavePool', 'RecordRecognition']);
 
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {
@@ -167,6 +170,8 @@ const namedIn: { readonly [name in UseCaseName]?: { readonly [field: string]: Na
   // The body of a vetting is a code of the programme, as that of an act is a unit.
   AnswerVetting: { body: undefined },
   NamePartyMembers: { members: 'person' },
+  // Whoever recognises somebody need be no unit of ours.
+  RecordRecognition: { body: undefined },
   RegisterOrg: { org: undefined },
   TransferTeacher: { to: 'org' },
   TransferTeachers: { from: 'org', to: 'org' },

@@ -7,6 +7,7 @@ import { orgs } from '../domain/orgs';
 import { leadOfRound } from '../domain/round/leading';
 import { postedOn } from '../domain/round/publicity';
 import { openedRound, round as rounds } from '../domain/round/round';
+import { milestonesOf } from '../domain/teacher/milestones';
 import { view, type LifeFact } from '../domain/teacher/view';
 import { officeDuties, trainingOffice } from '../domain/training/office';
 import { trainingStandings, type TrainingStanding } from '../domain/training/standing';
@@ -117,7 +118,7 @@ class Check {
   async #teacher(name: string, expected: JsonObject, place: Place): Promise<void> {
     this.#id('teacher', name, place, name);
     const facts = await this.play.office.opened(this.play.names.stream(name) ?? '', this.#known);
-    const { unit, stage, subject, personal, erased, team, titles, legacyTitles, reviews, refusals, nominations, trainings, verdicts, career } = view(facts as readonly (Recorded & LifeFact)[], this.#asOf);
+    const { unit, stage, subject, personal, erased, team, titles, pools, recognitions, legacyTitles, reviews, refusals, nominations, trainings, verdicts, career } = view(facts as readonly (Recorded & LifeFact)[], this.#asOf);
     const periods: { [topic: string]: number } = {};
     for (const training of trainings) periods[training.topic] = (periods[training.topic] ?? 0) + training.periods;
     const found: JsonObject = {
@@ -127,6 +128,9 @@ class Check {
       members: (team?.memberships ?? []).map(({ person, role, from, leftOn, reason }) => ({ person, role, from, leftOn, reason })),
       birthDate: personal?.['birthDate'] ?? null,
       titles: titles.map(({ tier, track, status, from, to, certificate, ground }) => ({ tier, track, status, from, to, certificate, ground })),
+      pools: pools.map(({ tier, track, cohort, from, to, status, leftOn, reason, confirmedOn, declines }) => ({ tier, track, cohort, from, to, status, leftOn, reason, confirmedOn, declines: declines.map(({ rule, clause, on }) => ({ rule, clause, on })) })),
+      recognitions: recognitions.map(({ kind, level, body, number, on }) => ({ kind, level, body, number, on })),
+      milestones: Object.fromEntries(milestonesOf(facts as readonly (Recorded & LifeFact)[], [await this.#rules()], this.#asOf).map(({ milestone, due, by, status, on, clause }) => [milestone, { due, by, status, on, clause }])),
       legacyTitles: legacyTitles.map(({ name, level, conferredOn, number, verified }) => ({ name, level, conferredOn, number, verified })),
       openReviews: reviews.filter(({ open }) => open).map(({ outcomeType, rule, inputs }) => ({ outcomeType, rule, inputs })),
       nominations: nominations.map(({ round, status, rank, path, recommendedBy, version, versions }) => ({

@@ -34,9 +34,11 @@ const then = closed(
     targets: { type: 'object', additionalProperties: anything },
     compliance: { type: 'object', additionalProperties: anything },
     funds: { type: 'object', additionalProperties: anything },
+    equity: { type: 'object', additionalProperties: anything },
     parties: { type: 'object', additionalProperties: anything },
     gates: { type: 'object', additionalProperties: anything },
     supervision: { type: 'object', additionalProperties: anything },
+    funnel: { type: 'object', additionalProperties: anything },
     of: text,
     legacy: { type: 'array', minItems: 1, items: closed({ name: text, level: text, unit: text, titles: whole, persons: whole }, ['titles', 'persons']) },
     posted: { type: 'object', additionalProperties: anything },
@@ -70,7 +72,7 @@ const step = closed(
   ['on'],
 );
 const finishedRound = closed(
-  { name: text, tier: text, track: text, opened: day, bornOnOrAfter: day, ranked: texts, awardSeats: whole, conferredOn: day, number: text },
+  { name: text, tier: text, track: text, opened: day, bornOnOrAfter: day, stages: texts, ranked: texts, awardSeats: whole, conferredOn: day, number: text },
   ['name', 'tier', 'track', 'opened', 'bornOnOrAfter', 'ranked', 'awardSeats', 'conferredOn', 'number'],
 );
 

@@ -160,5 +160,8 @@ export const commandRoutes: readonly CommandRoute[] = [
   { useCase: 'ExtendObjection', path: 'objections/:objection/extension', tag: 'objections', zh: '延长异议办理期限', en: 'Extend the term of an objection' },
   { useCase: 'DecideObjection', path: 'objections/:objection/decision', tag: 'objections', zh: '作出异议处理决定', en: 'Decide an objection' },
   { useCase: 'AnswerObjector', path: 'objections/:objection/answer', tag: 'objections', zh: '登记对异议人的答复', en: 'Record the reply to the objector' },
+  { useCase: 'ConfirmCandidates', path: 'programmes/:programme/tiers/:tier/confirmations', tag: 'programmes', zh: '认定培养人选（授予称号）', en: 'Confirm candidates in cultivation: their titles' },
+  { useCase: 'LeavePool', path: 'programmes/:programme/tiers/:tier/departures', tag: 'programmes', zh: '退出培养', en: 'Record that somebody leaves cultivation' },
+  { useCase: 'RecordRecognition', path: 'teachers/:teacher/recognitions', tag: 'teachers', zh: '凭证登记外部认定', en: 'Record what another body calls her, on evidence' },
   { useCase: 'ConferTitles', path: 'rounds/:round/conferral', tag: 'rounds', zh: '授予称号（可试运行）', en: 'Confer titles, or try it out', made: at('operations', 'batch') },
 ];

@@ -37,6 +37,8 @@ export type Work =
   | { readonly kind: 'opening'; readonly of: Asking; readonly panels: readonly StreamName[] }
   /** Award seats are taken: batch, conferrals, conclusion. */
   | { readonly kind: 'conferral'; readonly of: Asking; readonly round: StreamName }
+  /** Candidates of a pool are confirmed, or one left it: what their own streams say, then the pool. */
+  | { readonly kind: 'confirmation' | 'leaving'; readonly of: Asking }
   /** A cohort is assessed by one act: its batch, every verdict. */
   | { readonly kind: 'cohort'; readonly of: Asking; readonly batch: string }
   /** The round registered an objection that has to be filed. */
@@ -193,6 +195,13 @@ export class PendingWork {
       case 'RoundConcluded':
         this.#end(`conferral ${stream}`);
         return undefined;
+      case 'ConfirmationDecided':
+      case 'DepartureDecided':
+        return this.#add({ kind: type === 'DepartureDecided' ? 'leaving' : 'confirmation', of });
+      case 'ConfirmationCarriedOut':
+      case 'LeftPool':
+        this.#end(type === 'LeftPool' ? `leaving ${text(data['decision'])}` : `confirmation ${text(data['reservation'])}`);
+        return undefined;
       case 'AssessmentConcluded':
         return this.#add({ kind: 'cohort', of, batch: text(data['batch']) });
       case 'ObjectionRegistered':
@@ -222,11 +231,8 @@ export class PendingWork {
         // The others follow from what reserved for them on the round.
         return data['reservation'] === null ? this.#add({ kind: 'nominations', of }) : undefined;
       case 'BatchCompleted':
-        this.#end(`import ${stream}`);
-        this.#end(`nominations ${stream}`);
-        this.#end(`seats ${text(data['batch'])}`);
-        this.#end(`cohort ${text(data['batch'])}`);
-        this.#end(`registrations ${text(data['batch'])}`);
+        for (const kind of ['import', 'nominations']) this.#end(`${kind} ${stream}`);
+        for (const kind of ['seats', 'cohort', 'registrations']) this.#end(`${kind} ${text(data['batch'])}`);
         return undefined;
       case 'PublicityOpened':
         if (data['level'] === null || data['level'] === undefined) this.#final.set(stream, text(data['publicity']));
@@ -357,6 +363,8 @@ export function keyOf(work: Work): string {
     case 'listing':
     case 'extension':
     case 'scoreChange':
+    case 'confirmation':
+    case 'leaving':
       return `${work.kind} ${work.of.id}`;
     case 'objection':
     case 'objection-decision':

@@ -17,6 +17,7 @@ import { settleSeats } from '../commands/settle-seats';
 import { settleTransfers, TransferTeachers } from '../commands/transfer-teachers';
 import { settleTeam } from '../commands/settle-team';
 import { settleDeparture, settleReturn } from '../commands/settle-departures';
+import { settleConfirmation, settlePoolDeparture } from '../commands/settle-confirmation';
 import { settleSupplement } from '../commands/settle-supplement';
 import { settleReopening } from '../commands/settle-reopening';
 import { worldOfRound } from '../commands/rounds';
@@ -64,6 +65,10 @@ function settle(desk: Desk, work: Exclude<Work, { readonly kind: 'window' | 'ret
       return settleOpening(desk, work.of, 'reactor');
     case 'conferral':
       return settleConferral(desk, work.of, 'reactor');
+    case 'confirmation':
+      return settleConfirmation(desk, work.of, 'reactor');
+    case 'leaving':
+      return settlePoolDeparture(desk, work.of, 'reactor');
     case 'cohort':
       return settleCohort(desk, work.of, 'reactor');
     case 'objection':

@@ -1,6 +1,7 @@
 import type { EventType } from '../../src/domain/catalogue';
 import type { JsonObject, NewFact, Recorded } from '../../src/domain/facts';
 import type { CohortFact } from '../../src/domain/assessment/facts';
+import type { PoolFact } from '../../src/domain/cultivation/facts';
 import type { EvidenceUsed } from '../../src/domain/evidence';
 import type { ImportMappingSaved } from '../../src/domain/import-mapping';
 import type { PartyFact } from '../../src/domain/parties/facts';
@@ -14,7 +15,7 @@ import type { ObjectionFact } from '../../src/domain/objection';
 import type { TeacherFact } from '../../src/domain/teacher/facts';
 import type { TrainingOfficeFact } from '../../src/domain/training/office';
 
-type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved | PrintTemplateSet | NoticeFact | DrawFact | ExpertPoolFact | TrainingOfficeFact | CohortFact | TargetFact | ComplianceFact | FundFact | PartyFact;
+type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved | PrintTemplateSet | NoticeFact | DrawFact | ExpertPoolFact | TrainingOfficeFact | CohortFact | PoolFact | TargetFact | ComplianceFact | FundFact | PartyFact;
 type DataOf<T extends EventType> = Extract<AnyFact, { readonly type: T }> extends Recorded<T, infer D> ? D : never;
 
 export interface Sample<D = JsonObject> extends Pick<NewFact, 'private' | 'sealed' | 'sealKey'> {
@@ -157,6 +158,16 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
     stream: teacher,
     data: { title, ...award, stage: 'PRIMARY', subject: 'MATHS', unit: 'school-7', round, nomination: n1, reservation: event, batch, certificate: 'EDZ-2019-003', term: { number: 1, from: '2019-07-01', to: null } },
   },
+  AdmittedToPool: { stream: teacher, data: { ...award, stage: 'PRIMARY', subject: 'MATHS', unit: 'school-7', round, nomination: n1, reservation: event, batch, cohort: '2022', from: '2022-06-01', to: '2025-05-31' } },
+  LeftPool: { stream: teacher, private: { [t1]: { reason: '调往外省' } }, data: { programme: award.programme, tier: award.tier, nomination: n1, round, reasonCode: 'LEFT_THE_AREA', decision: event } },
+  ConfirmationDeclined: { stream: teacher, private: { [t1]: { inputs: [{ rule: 'trainedPeriods@1', inputs: { periods: 12 } }] } }, data: { programme: award.programme, tier: award.tier, nomination: n1, round, reservation: event, batch, title, rule: 'trainedPeriods', clause: 'W15', inputs: { periods: 18 }, verdicts } },
+  ExternalRecognitionRecorded: { stream: teacher, data: { programme: 'wenzhou-ouyue-2022', kind: 'SPECIAL_GRADE', level: 'PROVINCE', body: '浙江省人民政府', number: '浙政发〔2023〕8号', evidence: { name: '第十三批特级教师名单', file: digest } } },
+  MilestoneReached: { stream: teacher, data: { programme: award.programme, milestone: 'M1', assessment: 'as-1' } },
+  MilestoneMissed: { stream: teacher, data: { programme: award.programme, milestone: 'M3', assessment: 'as-2' } },
+  CandidatesAdmitted: { stream: 'pool-wenzhou-ouyue-2022.RISING_STAR', data: { programme: 'wenzhou-ouyue-2022', tier: 'RISING_STAR', track: 'TEACHER', cohort: '2022', round, reservation: event, from: '2022-06-01', to: null, places: [{ nomination: n1, teacher: t1 }], declined: [{ nomination: 'n-2', teacher: 't-2', rule: 'poolFull', inputs: { seats: 3000 } }] } },
+  ConfirmationDecided: { stream: 'pool-wenzhou-ouyue-2022.RISING_STAR', data: { programme: 'wenzhou-ouyue-2022', tier: 'RISING_STAR', batch, conferredOn: '2024-06-03', confirmations: [{ nomination: n1, teacher: t1, title, certificate: 'RISING_STAR-2024-b1-001' }] } },
+  ConfirmationCarriedOut: { stream: 'pool-wenzhou-ouyue-2022.RISING_STAR', data: { reservation: event, batch, confirmed: [n1], declined: [] } },
+  DepartureDecided: { stream: 'pool-wenzhou-ouyue-2022.RISING_STAR', private: { [t1]: { reason: '调往外省' } }, data: { programme: 'wenzhou-ouyue-2022', tier: 'RISING_STAR', nomination: n1, teacher: t1, reasonCode: 'LEFT_THE_AREA' } },
   ConferralDeclined: { stream: teacher, data: { nomination: n1, round, reservation: event, batch, rule: 'noSanction', inputs: { sanctions: 1 } } },
   TitleRevoked: {
     stream: teacher, private: { [t1]: { reason: '调离教育系统' } },

@@ -7,6 +7,7 @@ import { credentialKinds, credentialLevels, levelsOf } from '../teacher/career-l
 import { isOpenLeaf, type Leaf, type LeafType, type ProgrammeDefinition, type RuleEntry, type TierEntry, type TrainingEntry } from './programme-definition';
 import { firstDay, lastDay } from '../targets/printed-day';
 import { valueErrors } from './programme-schema';
+import { checkWays } from './ways-check';
 import type { Finding, Place, ProblemCode } from './problems';
 import type { ArgumentType, RuleScope } from './rule';
 import type { Vocabulary } from './vocabulary';
@@ -26,6 +27,7 @@ export function checkDefinition(definition: ProgrammeDefinition, options: CheckO
     ...checkLead(definition),
     ...checkAssessments(definition),
     ...checkMilestones(definition),
+    ...checkWays(definition),
     ...checkStudios(definition),
     ...checkParties(definition),
     ...checkLeans(definition, (rule, place) => checkRule(definition, rule, place, options.vocabulary)),
@@ -85,10 +87,6 @@ function checkTier(definition: ProgrammeDefinition, code: string, tier: TierEntr
     ...mayNotBeOpen(tier.way, [...place, 'way']),
     ...refers(tier.stageGroup, [...place, 'stageGroup'], definition.stageGroups, 'unknownStageGroup'),
     ...refersAll(tier.tracks, [...place, 'tracks'], definition.tracks, 'unknownTrack'),
-    ...Object.keys(tier.feeders ?? {}).flatMap((feeder): readonly Finding[] => {
-      if (feeder === code) return [{ code: 'ownFeeder', place: [...place, 'feeders'], key: feeder }];
-      return Object.hasOwn(definition.tiers, feeder) ? [] : [{ code: 'unknownTier', place: [...place, 'feeders'], key: feeder, with: { code: feeder } }];
-    }),
     ...bounded(tier.rank, [...place, 'rank'], 1, 99),
     ...bounded(tier.publicity?.workingDays, [...place, 'publicity', 'workingDays'], 1, 366),
     ...Object.entries(tier.publicityAt ?? {}).flatMap(([level, entry]) => bounded(entry.workingDays, [...place, 'publicityAt', level, 'workingDays'], 1, 366)),
@@ -99,6 +97,7 @@ function checkTier(definition: ProgrammeDefinition, code: string, tier: TierEntr
     ...duplicates(rules.map((rule) => rule.code), [...place, 'eligibility']),
     ...teamWords(definition, tier, [...place, 'eligibility'], vocabulary),
     ...rules.flatMap((rule, index) => checkRule(definition, rule, [...place, 'eligibility', index], vocabulary)),
+    ...(tier.pool?.requires ?? []).flatMap((rule, index) => checkRule(definition, rule, [...place, 'pool', 'requires', index], vocabulary)),
   ];
 }
 

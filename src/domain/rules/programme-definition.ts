@@ -7,7 +7,7 @@ import type { Toward } from './lean-rules';
 import type { GatedAct } from '../parties/rules';
 import type { PeopleMetric } from '../targets/honours';
 import type { Before, PrintedDay } from '../targets/printed-day';
-import type { AssessmentKind, Grade } from '../teacher/facts';
+import type { AssessmentKind, Grade, HonourLevel } from '../teacher/facts';
 import type { TaskKind, TrainingStep, TrainingWindow, YearKind } from '../training/requirements';
 
 /**
@@ -50,6 +50,7 @@ export type LeafType =
   | 'missingSheet' | 'ballot' | 'groups' | 'formedBy' | 'conflicts'
   | 'acting' | 'leadLevel' | 'precedence' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate'
   | 'rounding' | 'deferral'
+  | 'poolBatches' | 'honourLevel'
   | 'taskKinds' | 'trainingSteps' | 'yearKind' | 'activityEach'
   | 'gatedActs' | 'leanForm' | 'leanToward'
   | 'vettingBodies' | 'vettingBefore' | 'approvalStage' | 'objectionEffect'
@@ -100,6 +101,28 @@ export interface PublicityEntry {
   readonly fieldsShown?: Leaf<readonly PublicField[]>;
 }
 
+/** 人选培养: a round of the tier ends in a pool, and titles come out of the pool. */
+export interface PoolEntry {
+  /** Titles that come out of it at most; null: no number is set. */
+  readonly convertsTo: Leaf<number | null>;
+  readonly batches: Leaf<PoolBatches>;
+  /** From the admission to the first day of a title; null: none. */
+  readonly cultivationYears: Leaf<number | null>;
+  /** From the admission to the end of a place that came to no title; null: it stays. */
+  readonly endsAfterYears: Leaf<number | null>;
+  /** Whether the place of somebody who left is given again. */
+  readonly refill: Leaf<boolean>;
+  readonly confirmedBy: Leaf<ActingPost>;
+  readonly requires?: readonly RuleEntry[];
+  /** Codes of recognitions by others, which are what it comes to; then nobody confirms. */
+  readonly recognitions?: Leaf<readonly string[]>;
+}
+
+export type PoolBatches = 'ONCE' | 'YEARLY';
+
+/** 外部认定: what another body calls somebody, recorded on evidence. */
+export type RecognitionEntry = Named & { readonly level: Leaf<HonourLevel>; readonly by: Leaf<ActingPost> };
+
 export type TierEntry = Named & {
   readonly rank: Leaf<number>;
   readonly stageGroup: Leaf<string>;
@@ -114,6 +137,11 @@ export type TierEntry = Named & {
   readonly endorsementAfterCompletion?: Leaf<'STAYS' | 'AGAIN'>;
   readonly onSupplement?: Leaf<'NOTHING' | 'REVIEW'>;
   readonly feeders?: { readonly [tier: string]: Leaf<'REQUIRED' | 'PREFERRED'> };
+  /** Recognitions by others that serve like the required feeders. */
+  readonly feederRecognitions?: Leaf<readonly string[]>;
+  readonly seatsWord?: Leaf<NumberWord>;
+  readonly seatsTolerance?: Leaf<number>;
+  readonly pool?: PoolEntry;
   readonly eligibility?: readonly RuleEntry[];
   readonly scoring?: {
     readonly components: Leaf<readonly SchemeComponent[]>;
@@ -257,6 +285,7 @@ export interface ProgrammeDefinition {
   readonly authority: { readonly [stage in Stage]?: Leaf<LedPost> };
   readonly assessments?: { readonly [code: string]: Named & { readonly kind: Leaf<AssessmentKind>; readonly grades: Leaf<readonly Grade[]>; readonly by: Leaf<ActingPost> } & AssessmentMore };
   readonly milestones?: { readonly [code: string]: Named & { readonly years: Leaf<number>; readonly assessment?: Leaf<string>; readonly tier?: Leaf<string>; readonly barsNomination: Leaf<boolean> } };
+  readonly recognitions?: { readonly [code: string]: RecognitionEntry };
   readonly revocationGrounds: Leaf<readonly { readonly code: string; readonly names: Bilingual }[]>;
   readonly training?: { readonly [code: string]: TrainingEntry };
   readonly bases?: { readonly [code: string]: Named & { readonly count: Leaf<number | null> } };

@@ -78,6 +78,8 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   trainingSteps: { type: 'array', minItems: 1, maxItems: 50, items: closed({ code, names: bilingual }, ['code', 'names']) },
   deferral: { enum: ['ON_LEAVE', 'NONE'] },
   rounding: { enum: ['DOWN', 'HALF_UP', 'UP'] },
+  poolBatches: { enum: ['ONCE', 'YEARLY'] },
+  honourLevel: { enum: ['NATIONAL', 'PROVINCE', 'CITY', 'COUNTY', 'SCHOOL'] },
   yearKind: { enum: ['CALENDAR_YEAR', 'SCHOOL_YEAR'] },
   activityEach: { enum: ['SUBJECT'] },
   // What a programme may not choose is not here: numbers, phones, birth dates. A list without names tells nobody anything.
@@ -99,7 +101,11 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
     type: 'object',
     if: { type: 'object', properties: { of: { const: 'LEGACY' } } },
     then: closed({ of: { const: 'LEGACY' }, names: texts }, ['of', 'names']),
-    else: closed({ of: { const: 'TITLES' }, tiers: { type: 'array', items: code, uniqueItems: true, minItems: 1 }, earlier: texts }, ['of', 'tiers']),
+    else: {
+      if: { type: 'object', properties: { of: { const: 'RECOGNITIONS' } } },
+      then: closed({ of: { const: 'RECOGNITIONS' }, kinds: { type: 'array', items: code, uniqueItems: true, minItems: 1 } }, ['of', 'kinds']),
+      else: closed({ of: { const: 'TITLES' }, tiers: { type: 'array', items: code, uniqueItems: true, minItems: 1 }, earlier: texts }, ['of', 'tiers']),
+    },
   },
   serviceKinds: oneOrMoreOf(['PUBLIC_SCHOOL', 'PRIVATE_SCHOOL', 'MILITARY', 'OTHER']),
   leaveKinds: oneOrMoreOf(['MATERNITY', 'SICK', 'STUDY', 'SECONDMENT', 'AID_POSTING']),
@@ -197,6 +203,13 @@ const tier = named(
     endorsementAfterCompletion: leaf('endorsements'),
     onSupplement: leaf('onSupplement'),
     feeders: byCode(leaf('strength'), 1),
+    feederRecognitions: leaf('codes'),
+    seatsWord: leaf('numberWord'),
+    seatsTolerance: leaf('decimal'),
+    pool: closed(
+      { convertsTo: leaf('integerOrNone'), batches: leaf('poolBatches'), cultivationYears: leaf('integerOrNone'), endsAfterYears: leaf('integerOrNone'), refill: leaf('boolean'), confirmedBy: leaf('acting'), requires: { type: 'array', minItems: 1, items: { $ref: '#/definitions/ruleEntry' } }, recognitions: leaf('codes') },
+      ['convertsTo', 'batches', 'cultivationYears', 'endsAfterYears', 'refill', 'confirmedBy'],
+    ),
     eligibility: { type: 'array', items: { $ref: '#/definitions/ruleEntry' } },
     scoring: closed(
       {
@@ -265,6 +278,7 @@ export const programmeSchema: Schema = {
       authority: closed(Object.fromEntries(STAGES.map((stage) => [stage, leaf('acting')])), []),
       assessments: byCode(named({ kind: leaf('assessmentKind'), grades: leaf('grades'), by: leaf('acting'), ...assessmentMore }, ['kind', 'grades', 'by'])),
       milestones: byCode(named({ years: leaf('integer'), assessment: leaf('code'), tier: leaf('code'), barsNomination: leaf('boolean') }, ['years', 'barsNomination'])),
+      recognitions: byCode(named({ level: leaf('honourLevel'), by: leaf('acting') }, ['level', 'by'])),
       revocationGrounds: leaf('grounds'),
       training: byCode(trainingEntry),
       bases: byCode(named({ count: leaf('integerOrNone') }, ['count'])),

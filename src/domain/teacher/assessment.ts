@@ -9,6 +9,7 @@ import { addDecimals, decimal, divideDecimals, isDecimal, multiplyDecimals, roun
 import type { YearKind } from '../training/requirements';
 import { schoolYearBegins } from './career-view';
 import type { Assessed, AssessmentKind, Grade, TeacherFact, Verdict } from './facts';
+import { milestoneOutcome } from './milestones';
 import { LAST_DAY } from './nomination-view';
 import { isRegistered, ownDossier, type TeacherState } from './teacher';
 import { revocationOf, titleOf } from './title';
@@ -69,7 +70,7 @@ export function decideConcludeAssessment(state: TeacherState, command: ConcludeA
     rule: ruleReference(programme, rules.clause),
     standsOn: held ? [held.conferral] : [],
   };
-  if (!unqualifiedTerm || !held || title === null) return { kind: 'events', events: [verdict] };
+  if (!unqualifiedTerm || !held || title === null) return { kind: 'events', events: [verdict, ...milestoneOutcome(programme, rules, assessment, grade, id).map((outcome) => ({ ...outcome, effectiveOn }))] };
   if (!revocation) return { kind: 'events', events: [verdict, unqualifiedReview(held.conferral, title, id)] };
   const ended = revocationOf(state, { title, act, effectiveOn, standsOn: [id], ...revocation }, programme, context.today);
   return ended.kind === 'refused' ? ended : { kind: 'events', events: [verdict, ended.fact] };

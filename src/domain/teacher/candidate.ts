@@ -21,6 +21,7 @@ export function candidateOf(place: TeacherView, now: TeacherView): Candidate | n
     registeredBy: registration,
     ...(placedBy === undefined ? {} : { placedBy }),
     titles: now.titles.map((title) => ({ programme: title.programme, tier: title.tier, track: title.track, from: title.from, to: title.revokedOn ? addDays(title.revokedOn, -1) : title.to, event: title.conferral })),
+    recognitions: now.recognitions.map(({ kind, on, event }) => ({ kind, on, event })),
     verdicts: now.verdicts.map((verdict) => ({ programme: verdict.programme, kind: verdict.kind, period: verdict.period, grade: verdict.grade, effectiveOn: verdict.on, event: verdict.event })),
     trainings: now.trainings,
     enrolments: now.enrolments,

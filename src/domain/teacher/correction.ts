@@ -66,7 +66,7 @@ const fixedFields: { readonly [type in FactType]?: readonly string[] } = {
   AssessedQualified: ['assessment', 'programme', 'code', 'cohort', 'criteria', 'total'],
   AssessedBasicallyQualified: ['assessment', 'programme', 'code', 'cohort', 'criteria', 'total'],
   AssessedUnqualified: ['assessment', 'programme', 'code', 'cohort', 'criteria', 'total'],
-  TitleConferred: ['title', 'programme', 'tier', 'track', 'round', 'nomination', 'reservation', 'batch', 'certificate'],
+  TitleConferred: ['title', 'programme', 'tier', 'track', 'round', 'nomination', 'reservation', 'batch', 'certificate', 'cohort'],
   TitleRevoked: ['title', 'programme', 'tier'],
   ServiceRecorded: [],
   // Another kind of credential is another credential.
@@ -80,6 +80,8 @@ const fixedFields: { readonly [type in FactType]?: readonly string[] } = {
   LeaveStarted: [],
   LeaveEnded: ['leave'],
   LegacyTitleImported: ['file', 'row', 'verified'],
+  // Another kind of recognition is another recognition.
+  ExternalRecognitionRecorded: ['programme', 'kind', 'level'],
   // Who is in a team is said by joining and leaving.
   TeamRegistered: ['leader', 'members'],
   MemberJoined: ['member'],
@@ -92,7 +94,7 @@ const voidable: ReadonlySet<FactType> = new Set(['Transferred', 'ConsentGiven', 
   'ServiceRecorded', 'CredentialRecorded', 'AppraisalRecorded', 'TeachingRecorded', 'ClassTeacherSpellRecorded', 'LeaderPostRecorded', 'SpellEnded',
   'SanctionRecorded', 'SanctionReleased', 'LeaveStarted', 'LeaveEnded', 'WaiverGranted', 'EvidenceEntered',
   'TrainingHoursVoided', 'EnrolledInTraining', 'DeliverableSubmitted', 'DeliverableReturned', 'DeliverableAccepted', 'TrackingNoted', 'AssessmentDeferred',
-  'MemberJoined', 'MemberLeft', 'LeaderChanged',
+  'MemberJoined', 'MemberLeft', 'LeaderChanged', 'ExternalRecognitionRecorded',
 ]);
 /** What a body decided is undone by a body's act only. */
 const voidedByAct: ReadonlySet<FactType> = new Set(['TitleRevoked', 'SanctionRecorded', 'SanctionReleased', 'WaiverGranted', 'TrainingHoursVoided']);
@@ -261,6 +263,10 @@ function consequencesOf(
         } else events.push(review('TitleConferred', title.title, answer, 'factChanged'));
         break;
       }
+      case 'AdmittedToPool':
+        // A place is no title, and nothing is taken away by itself: a person looks.
+        if (now.pools.some((entry) => entry.event === origin && entry.status === 'IN')) events.push(review('AdmittedToPool', null, failing(state, after, fact.data.round, now.nominations.find(({ nomination }) => nomination === fact.data.nomination)?.event ?? null, command.rounds, context), 'factChanged'));
+        break;
       case 'TitleRevoked':
         if (afterwards.some((entry) => entry.origin === origin)) events.push(review('TitleRevoked', fact.data.title, null, 'factChanged'));
         break;

@@ -3,12 +3,14 @@ import { addDays, addYears, isBusinessDate, type BusinessDate } from '../dates';
 import { alreadySo, needed, refused, type Refused } from '../decision';
 import type { Decision, EventId, JsonObject, NominationId, OfficialAct, OrgId, Proposed, RoundId, TitleId } from '../facts';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
+import type { PoolState } from '../cultivation/pool';
 import { conferralOf, openedRound, tierOf, type RoundState } from '../round/round';
 import { barsOn, touches } from '../rules/no-sanction';
 import { isReviewDue } from '../team/review';
 import type { TeacherFact, TitleRevoked } from './facts';
 import { NO_DOSSIERS, type Dossiers } from './nomination';
 import { LAST_DAY } from './nomination-view';
+import { admissionTo } from './cultivation';
 import { awardKey, ownDossier, type Settlement, type TeacherState } from './teacher';
 import { view, type TitleView } from './view';
 
@@ -20,6 +22,8 @@ export interface ConferTitleCommand {
   readonly nomination: NominationId;
   /** Of a team: what its members' own streams say. */
   readonly dossiers?: Dossiers;
+  /** Where the round ends in a pool: the pool, which has put in order whom there is a place for. */
+  readonly pool?: PoolState | null;
 }
 export interface RevokeTitleCommand {
   readonly title: TitleId;
@@ -37,7 +41,7 @@ export interface RevokeTitleCommand {
 /** Step two of a conferral: exactly one outcome per reserved award seat, the title or its decline. */
 export function decideConfer(state: TeacherState, command: ConferTitleCommand, context: DecisionContext): Decision<TeacherFact> {
   const programme = needed(context, 'programme');
-  const { round, nomination, reservation, dossiers = NO_DOSSIERS } = command;
+  const { round, nomination, reservation, dossiers = NO_DOSSIERS, pool = null } = command;
   const conferral = conferralOf(round, reservation);
   const line = conferral?.conferrals.find((entry) => entry.nomination === nomination);
   if (!conferral || !line) return refused('unknownReservation', { ledger: 'AWARD', reservation, nomination });
@@ -45,11 +49,16 @@ export function decideConfer(state: TeacherState, command: ConferTitleCommand, c
   const { batch, conferredOn } = conferral;
   const tier = tierOf(round, programme);
   const common = { effectiveOn: conferredOn, cause: reservation, ...(tier.conferringBody ? { rule: ruleReference(programme, tier.conferringBody.clause) } : {}), ...(conferral.act ? { act: conferral.act } : {}) };
-  const fault = conferralFault(state, round, nomination, conferredOn, { dossiers, today: context.today });
+  const fault = pool?.admissions.get(reservation)?.get(nomination) ?? conferralFault(state, round, nomination, conferredOn, { dossiers, today: context.today });
   if (fault) return { kind: 'events', events: [{ type: 'ConferralDeclined', data: { nomination, round: round.id, reservation, batch, ...fault }, ...common }] };
   const now = view(state.facts, LAST_DAY);
   const nominated = now.nominations.find((entry) => entry.nomination === nomination);
   if (!nominated) throw new Error(`nomination ${nomination} vanished`);
+  if (tier.pool !== undefined) {
+    const admitted = pool === null ? null : admissionTo({ nominated, round, tier, reservation, batch, pool });
+    if (admitted === null) throw new Error(`the pool says nothing of ${nomination}`);
+    return { kind: 'events', events: [{ ...admitted, ...common }] };
+  }
   const { tier: code, track } = openedRound(round);
   const number = now.titles.filter((title) => title.programme === programme.id && title.tier === code && title.track === track).length + 1;
   const to = tier.termYears ? addDays(addYears(conferredOn, tier.termYears.value), -1) : null;
@@ -99,10 +108,11 @@ export function decideStrike(state: TeacherState, command: StrikeCommand): Decis
 /** An objection upheld after the conferral takes no title away: a person reviews it. Nothing where she was declined the title. */
 export function decideReviewObjected(state: TeacherState, command: Omit<StrikeCommand, 'because' | 'round' | 'reason'>): Decision<TeacherFact> {
   const { nomination, decision, act } = command;
-  const conferred = state.facts.find((fact) => fact.type === 'TitleConferred' && fact.data.nomination === nomination && !fact.meta.corrects);
-  if (conferred?.type !== 'TitleConferred' || state.facts.some((fact) => fact.type === 'ReviewRequired' && fact.data.facts.includes(decision))) return alreadySo;
-  const { id, data: { title } } = conferred;
-  return { kind: 'events', events: [{ type: 'ReviewRequired', data: { outcome: id, outcomeType: 'TitleConferred', title, facts: [decision], rule: 'objectionUpheld', inputs: {} }, standsOn: [id], cause: decision, ...(act ? { act } : {}) }] };
+  const conferred = state.facts.findLast((fact) => (fact.type === 'TitleConferred' || fact.type === 'AdmittedToPool') && fact.data.nomination === nomination && !fact.meta.corrects);
+  if ((conferred?.type !== 'TitleConferred' && conferred?.type !== 'AdmittedToPool') || state.facts.some((fact) => fact.type === 'ReviewRequired' && fact.data.facts.includes(decision))) return alreadySo;
+  const { id, type: outcomeType } = conferred;
+  const title = conferred.type === 'TitleConferred' ? conferred.data.title : null;
+  return { kind: 'events', events: [{ type: 'ReviewRequired', data: { outcome: id, outcomeType, title, facts: [decision], rule: 'objectionUpheld', inputs: {} }, standsOn: [id], cause: decision, ...(act ? { act } : {}) }] };
 }
 
 /** Why a title would be declined now; null where it would be conferred. Answers a dry run, person by person. */

@@ -4,6 +4,7 @@ import { teamOf, type TeamView } from '../team/view';
 import { careerOf, type CareerView } from './career-view';
 import type { AssessmentKind, Grade, SchoolStage, TeacherFact, Verdict } from './facts';
 import { nominationView, type NominationView } from './nomination-view';
+import { poolsOf, recognitionsOf, type PoolPlaceView, type RecognitionView } from './pool-view';
 import { trainingOf, type TrainingView } from './training-view';
 
 type InView<F> = F extends Recorded<infer T, infer D>
@@ -101,6 +102,8 @@ export interface TeacherView {
   readonly tracking: readonly { readonly event: EventId; readonly programme: string; readonly code: string; readonly title: TitleId | null; readonly unit: OrgId; readonly on: BusinessDate; readonly personal: PrivatePart | null }[];
   readonly verdicts: readonly { readonly event: EventId; readonly assessment: string; readonly code: string | null; readonly criteria: Verdict['criteria'] | null; readonly total: string | null; readonly programme: string; readonly kind: AssessmentKind; readonly period: string; readonly grade: Grade; readonly title: TitleId | null; readonly assessor: OrgId; readonly on: BusinessDate }[];
   readonly titles: readonly TitleView[];
+  readonly pools: readonly PoolPlaceView[];
+  readonly recognitions: readonly RecognitionView[];
   readonly career: CareerView;
   /** What imported lists say of the time before; checked by nobody. */
   readonly legacyTitles: readonly { readonly event: EventId; readonly name: string; readonly level: string; readonly conferredOn: string; readonly number: string | null; readonly programme: string | null; readonly verified: false; readonly on: BusinessDate }[];
@@ -110,8 +113,8 @@ export interface TeacherView {
 
 /** How a review ended: by which fact and when; both null where the outcome itself was voided. */
 export interface ReviewEnd {
-  /** STANDS, LEAVES: as a body decided; NOMINATION_ENDED: of a team, with the nomination that it was about. */
-  readonly how: 'STANDS' | 'LEAVES' | 'REVOKED' | 'OUTCOME_VOIDED' | 'NOMINATION_ENDED';
+  /** LEFT_POOL: she was taken out of cultivation, which it was about. STANDS, LEAVES: as a body decided; NOMINATION_ENDED: of a team, with the nomination that it was about. */
+  readonly how: 'STANDS' | 'LEAVES' | 'REVOKED' | 'OUTCOME_VOIDED' | 'NOMINATION_ENDED' | 'LEFT_POOL';
   readonly event: EventId | null;
   readonly on: BusinessDate | null;
 }
@@ -207,6 +210,8 @@ export function viewOf(resolved: readonly Standing[], day: BusinessDate): Teache
     tracking: standingOf(facts, 'TrackingNoted').map(({ fact: { id, data: { programme, code, title, unit }, meta, private: parts } }) => ({ event: id, programme, code, title, unit, on: meta.effectiveOn, personal: erased ? null : (Object.values(parts)[0] ?? null) })),
     verdicts: verdictsOf(facts),
     titles,
+    pools: poolsOf(facts, day),
+    recognitions: recognitionsOf(facts),
     career: careerOf(facts, day),
     legacyTitles: standingOf(facts, 'LegacyTitleImported').map(({ fact: { id, data: { name, level, conferredOn, number, programme, verified }, meta } }) => ({ event: id, name, level, conferredOn, number, programme, verified, on: meta.effectiveOn })),
     reviews: standingOf(facts, 'ReviewRequired').map(({ fact }) => {
@@ -221,6 +226,9 @@ function reviewEnd({ id, data }: LifeFactOf<'ReviewRequired'>, resolved: readonl
   if (concluded) return { how: concluded.data.conclusion, event: concluded.id, on: concluded.meta.effectiveOn };
   const revocation = data.outcomeType === 'TitleRevoked' || data.title === null ? undefined : revocations.get(data.title);
   if (revocation) return { how: 'REVOKED', event: revocation.id, on: revocation.meta.effectiveOn };
+  const admitted = data.outcomeType === 'AdmittedToPool' ? resolved.find(({ wordings }) => wordings.includes(data.outcome))?.fact : undefined;
+  const left = admitted?.type === 'AdmittedToPool' ? standingOf(facts, 'LeftPool').find(({ fact }) => fact.data.nomination === admitted.data.nomination)?.fact : undefined;
+  if (left) return { how: 'LEFT_POOL', event: left.id, on: left.meta.effectiveOn };
   // An outcome of a later day is there all the same.
   return resolved.some((item) => item.wordings.includes(data.outcome)) ? null : { how: 'OUTCOME_VOIDED', event: null, on: null };
 }
@@ -248,6 +256,7 @@ export function endedBy(fact: LifeFact): NominationId | null {
     case 'NominationStruck':
     case 'ConferralDeclined':
     case 'TitleConferred':
+    case 'AdmittedToPool':
       return fact.data.nomination;
     case 'ReturnLapsed':
       return fact.data.overdue === 'NOT_RECOMMENDED' ? fact.data.nomination : null;
