@@ -73,7 +73,9 @@ export function decideConfirmCandidate(state: TeacherState, command: ConfirmCand
       ...common,
     }],
   });
-  if (place === undefined || place.status !== 'IN') return declined('notInPool', { nomination, status: place?.status ?? null }, null);
+  // What she came to counts whenever it holds; a place that ends on a later day is still hers.
+  const gone = place === undefined || place.status === 'LEFT' || place.status === 'CONFIRMED' || (place.to !== null && conferredOn > place.to);
+  if (gone) return declined('notInPool', { nomination, status: place?.status ?? null }, null);
   const barring = now.career.sanctions.find((sanction) => sanction.status !== 'QUASHED' && touches(sanction, 'HONOURS') && barsOn(sanction, conferredOn));
   if (barring) return declined('sanctionInForce', { day: conferredOn }, null);
   const open = view(state.facts, LAST_DAY).reviews.find((entry) => entry.open && entry.outcomeType === 'AdmittedToPool' && entry.outcome === place.event);
