@@ -6,7 +6,7 @@ import { needed, type Refused } from '../domain/decision';
 import type { BatchId, Decision, Json, NominationId, Recorded, Refusal, RoundId } from '../domain/facts';
 import type { ConferralDecided } from '../domain/round/facts';
 import type { Verdict } from '../domain/round/mass';
-import { holderKindOf, round, tierOf, type RoundState } from '../domain/round/round';
+import { holderKindOf, openedRound, round, tierOf, type RoundState } from '../domain/round/round';
 import { decideConferral, holdFault } from '../domain/round/conferral';
 import { heldBy, waitingForConferral } from '../domain/round/holds';
 import { teacher } from '../domain/teacher/teacher';
@@ -17,6 +17,7 @@ import { ActInput, actOf } from './act-input';
 import { settleConferral } from './conferral';
 import { poolOfRound, type PoolRead } from './cultivation';
 import { Desk, holderStream, Read, roundStream } from './desk';
+import { gateOf, type Gate } from './gates';
 import { readMembers, type MembersRead } from './holders';
 import { Day, Flag, Ids, OneOf, Part, Text } from './input';
 import { answerMass, MODES, recordedVerdicts, refusedWhole, type Mode } from './mass';
@@ -58,6 +59,7 @@ export class ConferTitlesHandler implements ICommandHandler<ConferTitles, Outcom
     const attempt = this.desk.attempt(command, ConferTitles.name);
     const batch = createdId(attempt.commandId, 'batch');
     let candidates: readonly Candidate[] = [];
+    let gate: Gate | undefined;
     let places: PoolRead | null = null;
     let weighed: Weighed = { verdicts: [], held: null };
     const done = await this.desk.transact(attempt, {
@@ -66,12 +68,15 @@ export class ConferTitlesHandler implements ICommandHandler<ConferTitles, Outcom
         const { state: read } = await openRound(this.desk, id);
         candidates = await this.candidates(read);
         places = await poolOfRound(this.desk, read);
-        return worldOfRound(this.desk, id, 'own', [...(places === null ? [] : [places]), ...candidates.flatMap((one) => [one, ...one.members.reads]), ...(await scan.people())]);
+        gate = await gateOf(this.desk, 'ConferTitles', openedRound(read));
+        return worldOfRound(this.desk, id, 'own', [...gate.reads, ...(places === null ? [] : [places]), ...candidates.flatMap((one) => [one, ...one.members.reads]), ...(await scan.people())]);
       },
       authority: (world, { state }) => authorityOverRound(world, command.sender, 'ConferTitles', state),
       decide: (state, context) => {
         const signed = scan.judged(state, { kind: 'conferral', unit: null }, context);
         if ('refusal' in signed) return signed;
+        const closed = gate?.fault(context);
+        if (closed) return closed;
         const { decision, ...verdicts } = weigh(state, command.body, batch, candidates, signed, context);
         weighed = verdicts;
         return placesFault(places, state, decision, context) ?? decision;

@@ -6,6 +6,7 @@ import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
 import { confirming, cultivationStream, unitsOfMembers } from './cultivation';
 import { Desk } from './desk';
+import { gateOf, type Gate } from './gates';
 import { Day, Ids, Part } from './input';
 import type { Outcome } from './outcome';
 import { authorityOverUnits } from './requirements';
@@ -33,14 +34,16 @@ export class ConfirmCandidatesHandler implements ICommandHandler<ConfirmCandidat
     const attempt = this.desk.attempt(command, ConfirmCandidates.name);
     const batch = createdId(attempt.commandId, 'batch');
     let units: readonly OrgId[] = [];
+    let gate: Gate | undefined;
     const done = await this.desk.transact(attempt, {
       aggregate: pool, stream: cultivationStream(programme, tier),
       world: async () => {
         units = await unitsOfMembers(this.desk, programme, tier, nominations);
-        return this.desk.world({ programme });
+        gate = await gateOf(this.desk, 'ConferTitles', { programme });
+        return this.desk.world({ programme }, gate.reads);
       },
       authority: (world) => authorityOverUnits(world, command.sender, confirming(world.programme, tier), units),
-      decide: (state, context) => decideConfirm(state, { tier, nominations, batch, act: actOf(act), conferredOn }, context),
+      decide: (state, context) => gate?.fault(context) ?? decideConfirm(state, { tier, nominations, batch, act: actOf(act), conferredOn }, context),
     });
     const decided = done.facts.find(({ type }) => type === 'ConfirmationDecided');
     if (decided === undefined) return this.desk.outcome(done, () => ({ programme, tier }));

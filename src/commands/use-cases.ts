@@ -68,6 +68,12 @@ import { OpenScores, OpenScoresBody, OpenScoresHandler } from './open-scores';
 import type { Outcome } from './outcome';
 import { TeacherInput } from './personal-input';
 import { PrintList, PrintListBody, PrintListHandler } from './print-list';
+import { AppointPartyOwner, AppointPartyOwnerBody, AppointPartyOwnerHandler } from './appoint-party-owner';
+import { NamePartyMembers, NamePartyMembersBody, NamePartyMembersHandler } from './name-party-members';
+import { AssignDuty, AssignDutyBody, AssignDutyHandler } from './assign-duty';
+import { RecordDutyDone, RecordDutyDoneBody, RecordDutyDoneHandler } from './record-duty-done';
+import { PassPhaseGate, PassPhaseGateBody, PassPhaseGateHandler } from './pass-phase-gate';
+import { RecordSupervision, RecordSupervisionBody, RecordSupervisionHandler } from './record-supervision';
 import { RecordCompliance, RecordComplianceBody, RecordComplianceHandler } from './record-compliance';
 import { AllocateFund, AllocateFundBody, AllocateFundHandler } from './allocate-fund';
 import { SetFundBudget, SetFundBudgetBody, SetFundBudgetHandler } from './set-fund-budget';
@@ -256,6 +262,12 @@ export const useCases = {
   ApproveList: { command: ApproveList, body: ApproveListBody, handler: ApproveListHandler },
   SubstituteCandidate: { command: SubstituteCandidate, body: SubstituteCandidateBody, handler: SubstituteCandidateHandler },
   PrintList: { command: PrintList, body: PrintListBody, handler: PrintListHandler },
+  AppointPartyOwner: { command: AppointPartyOwner, body: AppointPartyOwnerBody, handler: AppointPartyOwnerHandler },
+  NamePartyMembers: { command: NamePartyMembers, body: NamePartyMembersBody, handler: NamePartyMembersHandler },
+  AssignDuty: { command: AssignDuty, body: AssignDutyBody, handler: AssignDutyHandler },
+  RecordDutyDone: { command: RecordDutyDone, body: RecordDutyDoneBody, handler: RecordDutyDoneHandler },
+  PassPhaseGate: { command: PassPhaseGate, body: PassPhaseGateBody, handler: PassPhaseGateHandler },
+  RecordSupervision: { command: RecordSupervision, body: RecordSupervisionBody, handler: RecordSupervisionHandler },
   RecordCompliance: { command: RecordCompliance, body: RecordComplianceBody, handler: RecordComplianceHandler },
   SetFundBudget: { command: SetFundBudget, body: SetFundBudgetBody, handler: SetFundBudgetHandler },
   AllocateFund: { command: AllocateFund, body: AllocateFundBody, handler: AllocateFundHandler },

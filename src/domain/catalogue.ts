@@ -37,6 +37,12 @@ export const catalogue = {
   FundBudgetSet: { version: 1, class: 'internal', zh: '经费预算核定', en: 'Budget set' },
   FundAllocated: { version: 1, class: 'internal', zh: '经费安排', en: 'Fund allocated' },
   FundSpent: { version: 1, class: 'internal', zh: '经费支出', en: 'Fund spent' },
+  PartyOwnerAppointed: { version: 1, class: 'internal', zh: '指定专人负责', en: 'Owner of a party appointed' },
+  PartyMembersNamed: { version: 1, class: 'internal', zh: '确定成员', en: 'Members of a party named' },
+  DutyAssigned: { version: 1, class: 'internal', zh: '分解任务', en: 'Duty assigned' },
+  DutyDone: { version: 1, class: 'internal', zh: '任务完成', en: 'Duty done' },
+  PhaseGatePassed: { version: 1, class: 'internal', zh: '通过阶段关口', en: 'Phase gate passed' },
+  SupervisionRecorded: { version: 1, class: 'case', zh: '督导登记', en: 'Supervision recorded' },
   TargetWaived: { version: 1, class: 'internal', zh: '目标例外', en: 'Target waived' },
 
   PrintTemplateSet: { version: 1, class: 'internal', zh: '印制模板', en: 'Print template set' },

@@ -1,3 +1,5 @@
+import type { LeanRule } from './rules/lean-rules';
+import type { Party, PhaseGate, Supervised } from './parties/rules';
 import type { HolderKind, JsonObject, RuleReference } from './facts';
 import type { AssessmentAsks } from './programme-assessments';
 import type { TitleLifeRules } from './programme-titles';
@@ -96,6 +98,8 @@ export interface ScoringScheme {
   readonly missing?: 'REFUSE' | 'MEAN_OF_PRESENT';
   readonly ballot?: BallotRule;
   readonly groups?: readonly SelectionGroup[];
+  /** Bonus points and preferences between equals; absent: none. */
+  readonly leans?: readonly LeanRule[];
 }
 
 /** A body that is asked: discipline, personnel, police. Which unit it is, the request says. */
@@ -240,6 +244,10 @@ export interface EffectiveProgramme {
   /** Absent: the programme asks for no training, and knows no bases. */
   readonly training?: readonly TrainingRequirement[];
   readonly bases?: readonly BaseKind[];
+  /** Who carries it together, what has to be done before what, and what is looked at; absent where the file says nothing. */
+  readonly parties?: readonly Party[];
+  readonly gates?: readonly PhaseGate[];
+  readonly supervision?: readonly Supervised[];
   readonly milestones?: readonly Milestone[];
   /** What others call somebody, as far as the programme counts it. */
   readonly recognitions?: readonly RecognitionKind[];

@@ -8,8 +8,10 @@ import { dutiesOf } from './targets/compliance';
 import { fundsOf } from './targets/funds';
 import { figuresOf } from './targets/figures';
 import { targetsOf } from './targets/targets';
+import { partyRules } from './parties/rules';
 import { trainingRules } from './programme-training';
 import { studioRules } from './studio/kinds';
+import { leanRules, type LeanRule } from './rules/lean-rules';
 import { ruleSpecs } from './rules/rule-specs';
 import { fillOpen, openLeaves } from './rules/leaves';
 import { clauseOf, isOpenLeaf, type LeadEntry, type Leaf, type ProgrammeDefinition, type PublicityEntry, type RuleEntry, type TierEntry } from './rules/programme-definition';
@@ -44,7 +46,7 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
   const values = new Map([...sample, ...adopted].map((value) => [value.path, value] as const));
   const definition = fillOpen(stored, new Map([...values].map(([path, { value }]) => [path, value])));
   const usesSample = openLeaves(stored).some(({ path }) => values.get(path)?.sample === true);
-  const tiers = Object.entries(definition.tiers).map(([code, tier]) => tierRules(code, tier));
+  const tiers = Object.entries(definition.tiers).map(([code, tier]) => tierRules(code, tier, leanRules(definition, code)));
   return {
     id: published.programme,
     version: published.version,
@@ -66,6 +68,7 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
     ...dutiesOf(definition),
     ...fundsOf(definition),
     ...trainingRules(definition),
+    ...partyRules(definition),
     ...milestoneRules(definition),
     ...studioRules(definition),
   };
@@ -105,7 +108,7 @@ export function adoptionProblems(definition: JsonObject, adopted: readonly Adopt
   return after.problems.filter((one) => !known.has(`${one.code} ${one.path}`));
 }
 
-function tierRules(code: string, tier: TierEntry): TierRules {
+function tierRules(code: string, tier: TierEntry, leans: readonly LeanRule[]): TierRules {
   const { publicity, publicityAt, onCorrection, conferringBody } = tier;
   return {
     code,
@@ -118,7 +121,7 @@ function tierRules(code: string, tier: TierEntry): TierRules {
     cadenceYears: sourced(tier.cadenceYears),
     termYears: sourced(tier.termYears),
     eligibility: [...(tier.eligibility ?? []).flatMap((entry) => ruleSpecs(entry).map((spec) => ({ ...spec, code: entry.code, ...waiverOf(entry) }))), ...feederSpecs(tier)],
-    scoring: tier.scoring === undefined ? null : scoringScheme(tier.scoring),
+    scoring: tier.scoring === undefined ? null : scoringScheme(tier.scoring, leans),
     panel: tier.panel === undefined ? null : panelRules(tier.panel),
     publicity: publicityRules(publicity),
     ...(publicityAt === undefined ? {} : { publicityAt: Object.fromEntries(Object.entries(publicityAt).flatMap(([level, entry]) => {
@@ -171,7 +174,7 @@ function publicityRules(entry: PublicityEntry | undefined): PublicityRules | nul
   return { clause: clauseOf(workingDays), workingDays: workingDays.value, countFirstDay: countFirstDay.value, ...(fieldsShown === undefined || isOpenLeaf(fieldsShown) ? {} : { fieldsShown: fieldsShown.value }) };
 }
 
-function scoringScheme(scoring: NonNullable<TierEntry['scoring']>): ScoringScheme | null {
+function scoringScheme(scoring: NonNullable<TierEntry['scoring']>, leans: readonly LeanRule[]): ScoringScheme | null {
   const { components, dropHighest, dropLowest, minimumSheets, decimals, passLine, tieBreak, missing, ballot, groups } = scoring;
   if (isOpenLeaf(components) || isOpenLeaf(dropHighest) || isOpenLeaf(dropLowest) || isOpenLeaf(minimumSheets) || isOpenLeaf(decimals) || isOpenLeaf(passLine) || isOpenLeaf(tieBreak)) return null;
   if ([missing, ballot, groups].some((leaf) => leaf !== undefined && isOpenLeaf(leaf))) return null;
@@ -187,6 +190,7 @@ function scoringScheme(scoring: NonNullable<TierEntry['scoring']>): ScoringSchem
     ...optional('missing', missing),
     ...optional('ballot', ballot),
     ...optional('groups', groups),
+    ...(leans.length === 0 ? {} : { leans }),
   };
 }
 

@@ -40,8 +40,8 @@ export type OrgClosed = Recorded<'OrgClosed', { readonly org: OrgId; readonly su
 export type OrgsFact = OrgRegistered | OrgRenamed | OrgMoved | OrgCodeChanged | OrgTraitsChanged | OrgsMerged | OrgSplit | OrgClosed;
 
 export type PersonRegistered = Recorded<'PersonRegistered', { readonly person: PersonId }>; // private[person]: { name, identityType, identityNumber }
-/** Posts: SchoolAdmin, PartyOrg (单位党组织), BureauOfficer, ResearchCentre, Expert, Auditor, SystemOperator, Subscriber (domain.md 5.5). */
-export type Post = 'SchoolAdmin' | 'PartyOrg' | 'BureauOfficer' | 'ResearchCentre' | 'Expert' | 'Auditor' | 'SystemOperator' | 'Subscriber';
+/** Posts: SchoolAdmin, PartyOrg (单位党组织), BureauOfficer, ResearchCentre, ProjectLead (项目负责人), Supervisor (督导), Expert, Auditor, SystemOperator, Subscriber (domain.md 5.5). */
+export type Post = 'SchoolAdmin' | 'PartyOrg' | 'BureauOfficer' | 'ResearchCentre' | 'ProjectLead' | 'Supervisor' | 'Expert' | 'Auditor' | 'SystemOperator' | 'Subscriber';
 /** Where and for which subjects an expert may be drawn; null: every subject. */
 export type ExpertListing = { readonly pool: string; readonly subjects: readonly string[] | null; readonly unit: OrgId };
 

@@ -1,8 +1,13 @@
+import { equityCounts } from '../../projections/funnel/equity';
+import { dutiesStream } from '../commands/board-streams';
 import { funnelLines } from '../domain/cultivation/board';
+import { equityBoard } from '../domain/equity/equity-board';
 import type { BusinessDate } from '../domain/dates';
 import type { Json, JsonObject } from '../domain/facts';
 import { isWithin } from '../domain/orgs';
 import type { EffectiveProgramme } from '../domain/programme-rules';
+import { partyBoard } from '../domain/parties/party-board';
+import { parties } from '../domain/parties/state';
 import { figureLine } from '../domain/targets/figures';
 import type { Honour } from '../domain/targets/honours';
 import { ledgerCounts, legacyOf } from '../domain/targets/ledger';
@@ -29,8 +34,8 @@ import { foundInWords, matches } from './words';
 
 /** What the boards of the programme say, from the same views and by the same counting as the queries'. Error: ExampleError. */
 export async function checkBoards(play: Play, views: ExampleViews, then: Then, place: Place): Promise<void> {
-  const { asOf, figures, targets, compliance, funds, legacy, funnel, of } = then;
-  if ([figures, targets, compliance, funds, legacy, funnel].every((board) => board === undefined)) return;
+  const { asOf, figures, targets, compliance, funds, legacy, funnel, equity, parties: together, gates, supervision, of } = then;
+  if ([figures, targets, compliance, funds, legacy, funnel, equity, together, gates, supervision].every((board) => board === undefined)) return;
   const programme = play.programme.definition.id;
   const document = await views.one(PROGRAMMES, programme);
   if (document === undefined) throw fault(place, `没有方案 ${programme} 的视图`, `There is no view of programme ${programme}`);
@@ -63,6 +68,20 @@ export async function checkBoards(play: Play, views: ExampleViews, then: Then, p
     const year = Number(asOf.slice(0, 4));
     const named = [...fundTotals(lines).map((total) => ({ name: total.fund, line: total })), ...lines.map((line) => ({ name: `${line.unit} ${line.fund}`, line }))];
     compare(play, 'funds', funds, new Map(named.flatMap(({ name, line }) => [[`${name} ${line.year}`, plain(line)] as const, ...(line.year === year ? [[name, plain(line)] as const] : [])])), asOf, place);
+  }
+  if (equity !== undefined) {
+    const cells = (await views.all(FUNNEL_CELLS, (page) => funnelQuery({ programme }, page))).map(({ body }) => body).filter(({ unit }) => isAsked?.(String(unit)) ?? true);
+    const rows = (await views.all(ROSTER_ROWS, (page) => rosterQuery({ asOf }, page))).map(({ body }) => body).filter(({ unit }) => isAsked?.(String(unit)) ?? true);
+    const lines = equityBoard({ tree, asOf, ...equityCounts(cells, rows, asOf) });
+    compare(play, 'equity', equity, new Map(lines.map((line) => [line.tier === null ? line.toward : `${line.toward} ${line.tier}`, plain(line)])), asOf, place);
+  }
+  if (together !== undefined || gates !== undefined || supervision !== undefined) {
+    const { state } = await play.office.application.desk.streams.load(parties, dutiesStream(programme));
+    const board = partyBoard(state, effective, tree, asOf, isAsked);
+    const duties = board.parties.flatMap((party) => [[party.party, plain(party)] as const, ...party.duties.map((duty) => [`${party.party} ${duty.duty}${duty.unit === null ? '' : ` ${duty.unit}`}`, plain(duty)] as const)]);
+    compare(play, 'parties', together ?? {}, new Map(duties), asOf, place);
+    compare(play, 'gates', gates ?? {}, new Map(board.gates.map((line) => [line.gate, plain(line)])), asOf, place);
+    compare(play, 'supervision', supervision ?? {}, new Map(board.supervision.flatMap((line) => [[`${line.unit} ${line.supervision}`, plain(line)], [`${line.unit} ${line.supervision} ${line.period?.from ?? ''}`, plain(line)]])), asOf, place);
   }
   for (const [index, { name, level, unit, titles, persons }] of (legacy ?? []).entries()) {
     const at: Place = [...place, 'legacy', index];

@@ -88,6 +88,12 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   ClosePublicity: ['round'],
   ConferTitles: ['round'],
   PrintList: ['round'],
+  AppointPartyOwner: ['programme'],
+  NamePartyMembers: ['programme'],
+  AssignDuty: ['programme'],
+  RecordDutyDone: ['programme'],
+  PassPhaseGate: ['programme', 'gate'],
+  RecordSupervision: ['programme'],
   RecordCompliance: ['programme'],
   SetFundBudget: ['programme'],
   AllocateFund: ['programme'],
@@ -166,7 +172,7 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   VoidFact: ['teacher', 'team'],
   ErasePersonalData: ['person'],
 };
-const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'SetTarget', 'RecordOutput', 'WaiveTarget', 'RecordCompliance', 'SetFundBudget', 'AllocateFund', 'SpendFund', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'NoteTracking', 'OpenAssessment', 'DeferAssessment', 'SetPrintTemplate', 'EnrolInTraining', 'SubmitDeliverables', 'DesignateBase', 'WithdrawBase', 'RecordTrainingActivity', 'ConfirmCandidates', 'LeavePool', 'RecordRecognition', 'OpenStudio', 'LeadStudio', 'AppointHost', 'ReleaseHost', 'JoinStudio', 'LeaveStudio', 'SuspendStudio', 'ResumeStudio', 'AssessStudio', 'CloseStudio', 'PairMentor', 'EndMentorship']);
+const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'SetTarget', 'RecordOutput', 'WaiveTarget', 'AppointPartyOwner', 'NamePartyMembers', 'AssignDuty', 'RecordDutyDone', 'PassPhaseGate', 'RecordSupervision', 'RecordCompliance', 'SetFundBudget', 'AllocateFund', 'SpendFund', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'NoteTracking', 'OpenAssessment', 'DeferAssessment', 'SetPrintTemplate', 'EnrolInTraining', 'SubmitDeliverables', 'DesignateBase', 'WithdrawBase', 'RecordTrainingActivity', 'ConfirmCandidates', 'LeavePool', 'RecordRecognition', 'OpenStudio', 'LeadStudio', 'AppointHost', 'ReleaseHost', 'JoinStudio', 'LeaveStudio', 'SuspendStudio', 'ResumeStudio', 'AssessStudio', 'CloseStudio', 'PairMentor', 'EndMentorship']);
 
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {
@@ -182,6 +188,7 @@ const named: { readonly [field: string]: NameKind } = {
 const namedIn: { readonly [name in UseCaseName]?: { readonly [field: string]: NameKind | undefined } } = {
   // The body of a vetting is a code of the programme, as that of an act is a unit.
   AnswerVetting: { body: undefined },
+  NamePartyMembers: { members: 'person' },
   // Whoever recognises somebody need be no unit of ours.
   RecordRecognition: { body: undefined },
   RegisterOrg: { org: undefined },

@@ -166,6 +166,13 @@ export interface Then {
   readonly compliance?: { readonly [requirement: string]: JsonObject };
   /** By unit and fund (`school-1 SCHOOL_TRAINING`) or fund alone for its totals; with the year behind it, or that of the day. */
   readonly funds?: { readonly [fund: string]: JsonObject };
+  /** By kind of school (`RURAL`, `WEAK`), for all tiers, or with one behind it: `RURAL RISING_STAR`. */
+  readonly equity?: { readonly [toward: string]: JsonObject };
+  /** By party, `PARTY DUTY`, or `PARTY DUTY unit` where each unit has it. */
+  readonly parties?: { readonly [party: string]: JsonObject };
+  readonly gates?: { readonly [gate: string]: JsonObject };
+  /** By unit and supervision (`school-1 YEARLY`), with the first day of its years behind it or without. */
+  readonly supervision?: { readonly [supervision: string]: JsonObject };
   /** By tier, or by tier and batch of its pool: `RISING_STAR 2022`. */
   readonly funnel?: { readonly [tier: string]: JsonObject };
   /** By studio, by kind, or by county and kind (`county MASTER_STUDIO`) what of it is covered. */

@@ -7,6 +7,8 @@ import { FundsQuestion, type FundsAnswer } from '../queries/funds';
 import { FunnelQuestion, type FunnelAnswer } from '../queries/funnel';
 import { FUNNEL_GROUPS } from '../../projections/funnel/query';
 import { LegacyLedgerQuestion, type LegacyLedgerAnswer } from '../queries/legacy-ledger';
+import { EquityQuestion, type EquityAnswer } from '../queries/equity';
+import { PartiesQuestion, type PartiesAnswer } from '../queries/parties';
 import type { BoardAsked } from '../queries/stated';
 import { TargetsQuestion, type TargetsAnswer } from '../queries/targets';
 import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
@@ -49,6 +51,18 @@ export class BoardQueriesController {
     const asked = given({ asOf: ask.day('asOf'), unit: ask.text('unit'), requirement: ask.text('requirement'), status: ask.oneOf('status', STATUSES), period: ask.day('period') });
     ask.done();
     return this.bus.execute(new ComplianceQuestion(askerOf(request), idOf('programme', programme), asked));
+  }
+
+  @Get('programmes/:programme/equity')
+  @Answers('乡村、薄弱学校在申报、推荐、入选、授予中的占比与在教师中的占比 · Share of rural and weak schools among who applied, was recommended, selected, conferred, and among all teachers', { asOf: AS_OF, unit: UNIT })
+  equity(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<EquityAnswer> {
+    return this.bus.execute(new EquityQuestion(askerOf(request), idOf('programme', programme), boardAsked(request)));
+  }
+
+  @Get('programmes/:programme/parties')
+  @Answers('各方专人、成员、职责清单、阶段关口与督导 · Parties with owners, members and duties, phase gates, supervision', { asOf: AS_OF, unit: UNIT })
+  parties(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<PartiesAnswer> {
+    return this.bus.execute(new PartiesQuestion(askerOf(request), idOf('programme', programme), boardAsked(request)));
   }
 
   @Get('programmes/:programme/funds')

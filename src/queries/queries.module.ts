@@ -12,6 +12,8 @@ import { ObjectionHandler, ObjectionsHandler } from './objections';
 import { EvidenceHandler } from './evidence';
 import { NamesakesHandler } from './namesakes';
 import { DueHandler } from './due';
+import { EquityHandler } from './equity';
+import { PartiesHandler } from './parties';
 import { ComplianceHandler } from './compliance';
 import { TargetsHandler } from './targets';
 import { FundsHandler } from './funds';
@@ -54,6 +56,8 @@ const handlers = [
   CaseHandler, DueHandler, AppointmentsHandler, NoticesHandler,
   PublicitiesHandler, PublicListHandler,
   FiguresHandler, LegacyLedgerHandler, TargetsHandler, ComplianceHandler, FundsHandler, FunnelHandler,
+  EquityHandler,
+  PartiesHandler,
   TrainingHandler,
   StudiosHandler, MentorsHandler,
   AssessmentsHandler,

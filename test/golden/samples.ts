@@ -4,6 +4,7 @@ import type { CohortFact } from '../../src/domain/assessment/facts';
 import type { PoolFact } from '../../src/domain/cultivation/facts';
 import type { EvidenceUsed } from '../../src/domain/evidence';
 import type { ImportMappingSaved } from '../../src/domain/import-mapping';
+import type { PartyFact } from '../../src/domain/parties/facts';
 import type { ComplianceFact, FundFact, TargetFact } from '../../src/domain/targets/facts';
 import type { PrintTemplateSet } from '../../src/domain/print-templates';
 import type { NoticeFact } from '../../src/domain/notices';
@@ -16,7 +17,7 @@ import type { MentorFact } from '../../src/domain/mentoring/mentors';
 import type { StudioFact } from '../../src/domain/studio/facts';
 import type { TrainingOfficeFact } from '../../src/domain/training/office';
 
-type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved | PrintTemplateSet | NoticeFact | DrawFact | ExpertPoolFact | TrainingOfficeFact | CohortFact | PoolFact | TargetFact | ComplianceFact | FundFact | StudioFact | MentorFact;
+type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved | PrintTemplateSet | NoticeFact | DrawFact | ExpertPoolFact | TrainingOfficeFact | CohortFact | PoolFact | TargetFact | ComplianceFact | FundFact | StudioFact | MentorFact | PartyFact;
 type DataOf<T extends EventType> = Extract<AnyFact, { readonly type: T }> extends Recorded<T, infer D> ? D : never;
 
 export interface Sample<D = JsonObject> extends Pick<NewFact, 'private' | 'sealed' | 'sealKey'> {
@@ -64,6 +65,12 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   FundBudgetSet: { stream: 'fund-weihai-edz-2017.school-7.2019', data: { programme: 'weihai-edz-2017', fund: 'SCHOOL_TRAINING', unit: 'school-7', year: 2019, base: 100_000_000 } },
   FundAllocated: { stream: 'fund-weihai-edz-2017.school-7.2019', data: { programme: 'weihai-edz-2017', fund: 'SCHOOL_TRAINING', unit: 'school-7', year: 2019, amount: -500_000 } },
   FundSpent: { stream: 'fund-weihai-edz-2017.school-7.2019', data: { programme: 'weihai-edz-2017', fund: 'SCHOOL_TRAINING', unit: 'school-7', year: 2019, amount: 120_050, purpose: 'TEACHER_TRAINING', document: { name: '培训发票', number: '37100001', file: 'f'.repeat(64) } } },
+  PartyOwnerAppointed: { stream: 'duties-weihai-edz-2017', data: { programme: 'weihai-edz-2017', party: 'OFFICE', person: 'p-9', from: '2017-09-01' } },
+  PartyMembersNamed: { stream: 'duties-weihai-edz-2017', data: { programme: 'weihai-edz-2017', party: 'OFFICE', members: ['p-9', 'p-10'], from: '2017-09-01' } },
+  DutyAssigned: { stream: 'duties-weihai-edz-2017', data: { programme: 'weihai-edz-2017', party: 'SCHOOLS', duty: 'CARRY_OUT', unit: 'school-7', due: '2018-06-30' } },
+  DutyDone: { stream: 'duties-weihai-edz-2017', data: { programme: 'weihai-edz-2017', party: 'SCHOOLS', duty: 'CARRY_OUT', unit: 'school-7', document: { name: '校本培训总结', number: null, file: 'f'.repeat(64) } } },
+  PhaseGatePassed: { stream: 'duties-weihai-edz-2017', data: { programme: 'weihai-edz-2017', gate: 'TRAINING', duties: ['CARRY_OUT'] } },
+  SupervisionRecorded: { stream: 'duties-weihai-edz-2017', data: { programme: 'weihai-edz-2017', supervision: 'YEARLY', unit: 'school-7', period: '2018-01-01', finding: 'TO_REMEDY' }, private: { 'p-9': { text: '校本培训记录不全' } } },
   TargetWaived: { stream: 'targets-weihai-edz-2017', data: { programme: 'weihai-edz-2017', target: 'VIDEOS', period: '2019-01-01', count: 1300 } },
   PrintTemplateSet: { stream: 'print-templates-weihai-edz-2017', data: { programme: 'weihai-edz-2017', kind: 'conferral', file: 'f'.repeat(64) } },
   ImportMappingSaved: {

@@ -47,6 +47,8 @@ const sentences = {
   unknownTraining: ['没有培训要求“{code}”：请先在 training 中写明', 'There is no training requirement "{code}": declare it under training'],
   unknownBaseKind: ['没有基地类别“{code}”：请先在 bases 中写明', 'There is no kind of base "{code}": declare it under bases'],
   unknownStudioKind: ['没有工作室类别“{code}”：请先在 studios 中写明', 'There is no kind of studio "{code}": declare it under studios'],
+  unknownDuty: ['没有职责“{code}”：请先在 parties 的 duties 中写明', 'There is no duty "{code}": declare it among the duties of a party'],
+  unknownGate: ['没有阶段关口“{code}”，或它又要等本关口：请更正 after', 'There is no gate "{code}", or it waits for this one itself: correct after'],
   trainingIncomplete: ['培训要求写得不完整，还缺 {keys}', 'The training requirement is not complete: it lacks {keys}'],
   notOfAPopulation: ['规则 {rule} 不能用来划定培训对象：它要读届次的通知、加密的个人信息或另一项培训，请换用其他规则', 'The rule {rule} cannot say whom a training is for: it reads the notice of a round, a sealed part of the person, or another training; use another one'],
   ballotNotStated: ['评分项由表决产生，须写明 ballot（基数、法定人数与通过票数）', 'A component comes from a vote: give ballot, with its base, quorum and majority'],

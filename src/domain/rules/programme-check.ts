@@ -3,6 +3,8 @@ import { addDecimals, compareDecimals, decimal, isDecimal, showDecimal, ZERO } f
 import { checkLead } from './lead-check';
 import { checkTitleLife } from './title-check';
 import { checkStudios } from './studio-check';
+import { checkLeans } from './lean-check';
+import { checkParties } from './party-check';
 import { credentialKinds, credentialLevels, levelsOf } from '../teacher/career-levels';
 import { isOpenLeaf, type Leaf, type LeafType, type ProgrammeDefinition, type RuleEntry, type TierEntry, type TrainingEntry } from './programme-definition';
 import { firstDay, lastDay } from '../targets/printed-day';
@@ -29,6 +31,8 @@ export function checkDefinition(definition: ProgrammeDefinition, options: CheckO
     ...checkMilestones(definition),
     ...checkWays(definition),
     ...checkStudios(definition),
+    ...checkParties(definition),
+    ...checkLeans(definition, (rule, place) => checkRule(definition, rule, place, options.vocabulary)),
     ...Object.entries(definition.training ?? {}).flatMap(([code, training]) => checkTraining(definition, code, training, options.vocabulary)),
     ...Object.entries(definition.funding ?? {}).flatMap(([code, funding]) => [
       ...bounded(funding.percent, ['funding', code, 'percent'], 0, 100),

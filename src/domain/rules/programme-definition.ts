@@ -5,6 +5,8 @@ import type { ActingLevel, BallotRule, Exclusivity, LeadLevel, PanelRules, Publi
 import type { OrgLevel, Post } from '../registry-facts';
 import type { StudioLevel } from '../studio/facts';
 import type { CoverageOf, OnHostLoss, OrgTrait } from '../studio/kinds';
+import type { Toward } from './lean-rules';
+import type { GatedAct } from '../parties/rules';
 import type { PeopleMetric } from '../targets/honours';
 import type { Before, PrintedDay } from '../targets/printed-day';
 import type { AssessmentKind, Grade, HonourLevel } from '../teacher/facts';
@@ -53,6 +55,7 @@ export type LeafType =
   | 'reinstatement' | 'termGap' | 'deferredTerm' | 'departure' | 'codesOrNone'
   | 'poolBatches' | 'honourLevel'
   | 'taskKinds' | 'trainingSteps' | 'yearKind' | 'activityEach'
+  | 'gatedActs' | 'leanForm' | 'leanToward'
   | 'vettingBodies' | 'vettingBefore' | 'approvalStage' | 'objectionEffect'
   | 'studioLevels' | 'hostLoss' | 'coverageOf' | 'orgTrait'
   | 'figure' | 'numberWord' | 'peopleMetric' | 'printedDay' | 'before'
@@ -251,6 +254,24 @@ export type TrainingEntry = Named & {
   readonly by: Leaf<ActingPost>;
 };
 
+/** One of those that carry the programme together. `owner`: a named person has to answer for it; `by`: who records what it has done. */
+export type PartyEntry = Named & { readonly duties: Leaf<readonly { readonly code: string; readonly names: Bilingual }[]>; readonly owner?: Leaf<boolean>; readonly by?: Leaf<ActingPost> };
+
+/** Duties, by their codes, that are done before an act may be; `after`: gates that come first. */
+export type GateEntry = Named & { readonly before: Leaf<readonly GatedAct[]>; readonly duties: Leaf<readonly string[]>; readonly after?: Leaf<readonly string[]> };
+
+/** Units of these levels are looked at, so often. */
+export type SupervisionEntry = Named & { readonly by: Leaf<ActingPost>; readonly levels: Leaf<readonly OrgLevel[]>; readonly everyYears: Leaf<number | null> };
+
+/** 倾斜, 优先. `toward`: unit and subject; `who`: in the words of eligibility; one of the two. `tiers`: all where it is left out. */
+export type LeanEntry = Named & {
+  readonly form: Leaf<'BONUS' | 'TIE_BREAK'>;
+  readonly points?: Leaf<number>;
+  readonly toward?: Leaf<Toward>;
+  readonly who?: readonly RuleEntry[];
+  readonly tiers?: Leaf<readonly string[]>;
+};
+
 export interface AssessmentMore {
   readonly year?: Leaf<YearKind>;
   readonly criteria?: { readonly [code: string]: Named & { readonly weight: Leaf<number> } };
@@ -312,6 +333,10 @@ export interface ProgrammeDefinition {
   readonly revocationGrounds: Leaf<readonly { readonly code: string; readonly names: Bilingual }[]>;
   readonly training?: { readonly [code: string]: TrainingEntry };
   readonly bases?: { readonly [code: string]: Named & { readonly count: Leaf<number | null> } };
+  readonly leans?: { readonly [code: string]: LeanEntry };
+  readonly parties?: { readonly [code: string]: PartyEntry };
+  readonly gates?: { readonly [code: string]: GateEntry };
+  readonly supervision?: { readonly [code: string]: SupervisionEntry };
   readonly studios?: { readonly [code: string]: StudioEntry };
   readonly mentoring?: { readonly [code: string]: MentoringEntry };
   readonly funding?: { readonly [code: string]: FundingEntry };

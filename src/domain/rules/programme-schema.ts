@@ -8,7 +8,7 @@ import type { LeafType } from './programme-definition';
 /** JSON Schema (draft-07, as ajv reads it) of format 1. Keywords only, so that other tools can check a file with it. */
 type Schema = { readonly [keyword: string]: unknown };
 
-const POSTS = ['SchoolAdmin', 'PartyOrg', 'BureauOfficer', 'ResearchCentre', 'Expert', 'Auditor', 'SystemOperator', 'Subscriber'];
+const POSTS = ['SchoolAdmin', 'PartyOrg', 'BureauOfficer', 'ResearchCentre', 'ProjectLead', 'Supervisor', 'Expert', 'Auditor', 'SystemOperator', 'Subscriber'];
 const LEVELS = ['CITY', 'DISTRICT', 'SCHOOL'];
 const GRADES = ['EXCELLENT', 'QUALIFIED', 'BASICALLY_QUALIFIED', 'UNQUALIFIED'];
 const STAGES = [
@@ -90,6 +90,9 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   // What a programme may not choose is not here: numbers, phones, birth dates. A list without names tells nobody anything.
   publicFields: { type: 'array', items: { enum: ['NO', 'NAME', 'UNIT', 'SUBJECT', 'STAGE', 'TITLE'] }, uniqueItems: true, minItems: 1, contains: { const: 'NAME' } },
   strength: { enum: ['REQUIRED', 'PREFERRED'] },
+  leanForm: { enum: ['BONUS', 'TIE_BREAK'] },
+  leanToward: { ...closed({ traits: oneOrMoreOf(['RURAL', 'WEAK']), subjects: texts }, []), minProperties: 1 },
+  gatedActs: oneOrMoreOf(['OpenRound', 'EnrolInTraining', 'OpenAssessment', 'ConferTitles']),
   vettingBodies: { type: 'array', minItems: 1, maxItems: 20, items: closed({ code, names: bilingual }, ['code', 'names']) },
   vettingBefore: { enum: ['PUBLICITY', 'CONFERRAL'] },
   approvalStage: { enum: ['BEFORE', 'AFTER'] },
@@ -302,6 +305,10 @@ export const programmeSchema: Schema = {
       revocationGrounds: leaf('grounds'),
       training: byCode(trainingEntry),
       bases: byCode(named({ count: leaf('integerOrNone') }, ['count'])),
+      leans: byCode(named({ form: leaf('leanForm'), points: leaf('decimal'), toward: leaf('leanToward'), who: { type: 'array', minItems: 1, items: { $ref: '#/definitions/ruleEntry' } }, tiers: leaf('codes') }, ['form'])),
+      parties: byCode(named({ duties: leaf('grounds'), owner: leaf('boolean'), by: leaf('acting') }, ['duties'])),
+      gates: byCode(named({ before: leaf('gatedActs'), duties: leaf('codes'), after: leaf('codes') }, ['before', 'duties'])),
+      supervision: byCode(named({ by: leaf('acting'), levels: leaf('levels'), everyYears: leaf('integerOrNone') }, ['by', 'levels', 'everyYears'])),
       studios: byCode(studioEntry),
       mentoring: byCode(named({ who: leaf('codes'), maxMentees: leaf('integer'), higherTier: leaf('boolean'), by: leaf('acting') })),
       funding: byCode(named({ kind: leaf('fundingKind'), percent: leaf('decimal'), of: leaf('text'), amount: leaf('decimal'), word: leaf('numberWord'), tolerance: leaf('decimal'), purposes: leaf('grounds'), by: leaf('acting') }, ['kind', 'by'])),
