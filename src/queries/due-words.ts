@@ -21,6 +21,8 @@ const words: { readonly [kind: string]: { readonly name: Labelled; readonly says
   JUDGE_DELIVERABLE: { name: { zh: '审核任务材料', en: 'judge what was handed in' }, says: { zh: '该教师提交的任务材料待审核，请予通过或退回。', en: 'Pieces of a set of tasks wait: accept or return them.' } },
   HOLD_TRAINING: { name: { zh: '开展培训活动', en: 'hold a training activity' }, says: { zh: '本年度的培训活动尚未达到规定次数，请开展并登记。', en: 'The activity has not been held as often as the year asks: hold and record it.' } },
   TRAIN: { name: { zh: '完成培训', en: 'complete a training' }, says: { zh: '培训要求尚未完成，请在期限内完成。', en: 'A training requirement is not met yet: complete it before the last day.' } },
+  ASSESS: { name: { zh: '考核', en: 'assess' }, says: { zh: '称号持有人的考核已到期，请考核并作出结论。', en: 'An assessment of a title is due: assess and conclude it.' } },
+  BRING_PAPER: { name: { zh: '报送计划材料', en: 'bring a plan' }, says: { zh: '应报送的计划、办法尚未报送，请报送并登记。', en: 'A plan or policy that the unit has to bring has not come: bring and record it.' } },
   REVIEW: { name: { zh: '复核', en: 'review' }, says: { zh: '该教师的结果所依据的事实已变，请复核并作出决定。', en: 'What an outcome of hers stands on has changed: look at it again and decide.' } },
   TRANSFER_TEACHERS: { name: { zh: '划转教师', en: 'transfer the teachers' }, says: { zh: '单位已终止，尚有在岗教师登记在该单位，请将其调入承继单位。', en: 'The unit has ended and teachers in post are still registered there: transfer them to the unit that carries it on.' } },
   SETTLE_POSTS: { name: { zh: '处理任职', en: 'settle the appointments' }, says: { zh: '单位已终止，其任职随之失效，请在承继单位登记任职并交接，或登记任职终止。', en: 'The unit has ended and its appointments with it: record appointments where it is carried on and hand over, or record their end.' } },
