@@ -12,6 +12,7 @@ import { personsBehind, teacher, type TeacherState } from '../domain/teacher/tea
 import { view } from '../domain/teacher/view';
 import type { EventStore, LoggedEvent } from '../event-store/event-store';
 import { teacherStream, teamStream, type Desk, type Read, type World } from './desk';
+import { readTies } from './ties';
 
 /** Posts that are held beside somebody's work and say nothing of where she works. */
 const BESIDE: ReadonlySet<string> = new Set(['Expert', 'Auditor', 'SystemOperator', 'Subscriber']);
@@ -30,12 +31,13 @@ export async function placementsOf(desk: Pick<Desk, 'streams'>, people: PeopleSt
 }
 
 /** What keeps experts who are named from scoring these candidates, by the rules that exclude; nothing is read where there is none. */
-export async function exclusionsOf(desk: Pick<Desk, 'streams'>, world: Pick<World, 'people' | 'orgs' | 'today'>, round: RoundState, rules: PanelRules['conflicts'], experts: readonly PersonId[], candidates: readonly PersonId[], snapshot: BusinessDate): Promise<{ readonly conflicts: readonly Conflict[]; readonly read: readonly Read[] }> {
+export async function exclusionsOf(desk: Pick<Desk, 'streams' | 'ports'>, world: Pick<World, 'people' | 'orgs' | 'today'>, round: RoundState, rules: PanelRules['conflicts'], experts: readonly PersonId[], candidates: readonly PersonId[], snapshot: BusinessDate): Promise<{ readonly conflicts: readonly Conflict[]; readonly read: readonly Read[] }> {
   const excluding = rules.filter(({ effect }) => effect === 'EXCLUDE');
   if (excluding.length === 0) return { conflicts: [], read: [] };
   const people = world.people.state;
   const [named, judged] = [await placementsOf(desk, people, world.orgs.state, experts), await placementsOfCandidates(desk, people, world.orgs.state, round, candidates)];
-  return { conflicts: conflictsBetween(named.placed, judged.placed, people.relations, excluding, world.today, snapshot), read: [...named.read, ...judged.read] };
+  const ties = await readTies({ streams: desk.streams, store: desk.ports.store }, people, experts);
+  return { conflicts: conflictsBetween(named.placed, judged.placed, ties.relations, excluding, world.today, snapshot), read: [...named.read, ...judged.read, ...ties.read] };
 }
 
 /** The same of the candidates of a round; of a team, everybody in it and the unit that leads it. */

@@ -11,6 +11,7 @@ import type { Outcome } from './outcome';
 import { placementsOf, placementsOfCandidates, servedRunning } from './placements';
 import { authorityOverRound } from './requirements';
 import { worldOfRound } from './rounds';
+import { readTies } from './ties';
 import { UseCase } from './use-case';
 
 export class PrepareDrawBody {
@@ -48,9 +49,10 @@ export class PrepareDrawHandler implements ICommandHandler<PrepareDraw, Outcome>
         asOf = bare.today;
         const experts = await placementsOf(this.desk, bare.people.state, bare.orgs.state, listed.map(({ person }) => person), loaded.state.listed);
         const judged = await placementsOfCandidates(this.desk, bare.people.state, bare.orgs.state, bare.round, candidates);
-        conflicts = conflictsBetween(experts.placed, judged.placed, bare.people.state.relations, rules?.conflicts ?? [], asOf, parameters.snapshotOn);
+        const ties = await readTies({ streams: this.desk.streams, store: this.desk.ports.store }, bare.people.state, listed.map(({ person }) => person));
+        conflicts = conflictsBetween(experts.placed, judged.placed, ties.relations, rules?.conflicts ?? [], asOf, parameters.snapshotOn);
         if (rules?.maxConsecutive) served = await servedRunning(this.desk.ports.store, programme, id, rules.maxConsecutive);
-        return worldOfRound(this.desk, id, 'other', [{ stream: poolStream(pool), loaded }, ...experts.read, ...judged.read]);
+        return worldOfRound(this.desk, id, 'other', [{ stream: poolStream(pool), loaded }, ...experts.read, ...judged.read, ...ties.read]);
       },
       authority: (world) => authorityOverRound(world, command.sender, 'FormPanel', world.round),
       decide: (state, context, { world }) =>

@@ -4,6 +4,7 @@ import type { AppointmentId, OrgId } from '../domain/facts';
 import { leadOf, type LedMatter } from '../domain/lead';
 import { parentOn } from '../domain/orgs';
 import { inOffice, type Requirement } from '../domain/people';
+import type { OrgLevel } from '../domain/registry-facts';
 import { delegatesInTurn } from '../domain/people/delegation';
 import { parametersOf, type RoundState } from '../domain/round/round';
 import type { Authority, World } from './desk';
@@ -26,6 +27,21 @@ const unstated: { readonly [stage in Stage]?: readonly Requirement[] } = {
 /** Whom the programme names, or a bureau above; a bureau where it names nobody. */
 export function boardRequirements(by: Requirement | null | undefined): readonly Requirement[] {
   return by === null || by === undefined ? bureau : [{ post: by.post, level: by.level, ...(by.clause === undefined ? {} : { clause: by.clause }) }, ...bureau];
+}
+
+/** Whom the programme names, or a bureau of that level or above; a bureau where it names nobody. */
+export function namedOrAbove(by: (Requirement & { readonly level: OrgLevel }) | null | undefined): readonly Requirement[] {
+  if (by === null || by === undefined) return bureau;
+  const above = LEVELS.slice(LEVELS.indexOf(by.level)).filter((level) => level !== 'SCHOOL' && !(by.post === 'BureauOfficer' && by.level === level));
+  return [{ post: by.post, level: by.level, ...(by.clause === undefined ? {} : { clause: by.clause }) }, ...above.map((level): Requirement => ({ post: 'BureauOfficer', level }))];
+}
+
+const LEVELS: readonly OrgLevel[] = ['SCHOOL', 'DISTRICT', 'CITY'];
+
+/** Who pairs mentors of the kind; where the programme names nobody, the mentee's school too. */
+export function mentoringRequirements(programme: EffectiveProgramme | undefined, purpose: string | undefined): readonly Requirement[] {
+  const by = programme?.mentoring?.find(({ code }) => code === purpose)?.by ?? null;
+  return by === null ? schoolOrBureau : namedOrAbove(by);
 }
 
 export function requirementsOf(programme: EffectiveProgramme | undefined, stage: Stage): readonly Requirement[] {

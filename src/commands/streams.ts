@@ -174,8 +174,10 @@ export class Streams {
       await this.#catchUp(cached);
       const before = await this.#traceOf(cached, attempt);
       if (before !== null) return { kind: 'repeated', ...before, refusal: null, reference: null, loaded: cached };
-      if (attempt.ifMatch !== null && attempt.ifMatch !== cached.revision) throw new StaleRevisionError(stream, attempt.ifMatch, cached.revision);
       const decide = await prepare();
+      // Preparing may read this very stream again: another process may have done this command meanwhile.
+      if (cached.commands.has(attempt.commandId)) continue;
+      if (attempt.ifMatch !== null && attempt.ifMatch !== cached.revision) throw new StaleRevisionError(stream, attempt.ifMatch, cached.revision);
       const ids = new Map<number, EventId>();
       const eventId = (ordinal: number): EventId => {
         const id = ids.get(ordinal) ?? this.#ports.newEventId();

@@ -34,6 +34,9 @@ import { ExceptSeparation, ExceptSeparationBody, ExceptSeparationHandler } from 
 import { ExtendDeadline, ExtendDeadlineBody, ExtendDeadlineHandler } from './extend-deadline';
 import { ChangeScore, ChangeScoreBody, ChangeScoreHandler } from './change-score';
 import { DecideOpenSeats, DecideOpenSeatsBody, DecideOpenSeatsHandler } from './decide-open-seats';
+import { ConfirmCandidates, ConfirmCandidatesBody, ConfirmCandidatesHandler } from './confirm-candidates';
+import { LeavePool, LeavePoolBody, LeavePoolHandler } from './leave-pool';
+import { RecordRecognition, RecordRecognitionBody, RecordRecognitionHandler } from './record-recognition';
 import { DeclareConflict, DeclareConflictBody, DeclareConflictHandler } from './declare-conflict';
 import { EnterMarks, EnterMarksBody, EnterMarksHandler } from './enter-marks';
 import { ExtendPanel, ExtendPanelBody, ExtendPanelHandler } from './extend-panel';
@@ -93,6 +96,18 @@ import { VoidTrainingHours, VoidTrainingHoursBody, VoidTrainingHoursHandler } fr
 import { SubmitDeliverables, SubmitDeliverablesBody, SubmitDeliverablesHandler } from './submit-deliverables';
 import { AcceptDeliverable, AcceptDeliverableHandler } from './accept-deliverable';
 import { ReturnDeliverable, ReturnDeliverableBody, ReturnDeliverableHandler } from './return-deliverable';
+import { OpenStudio, OpenStudioBody, OpenStudioHandler } from './open-studio';
+import { LeadStudio, LeadStudioBody, LeadStudioHandler } from './lead-studio';
+import { AppointHost, AppointHostBody, AppointHostHandler } from './appoint-host';
+import { ReleaseHost, ReleaseHostBody, ReleaseHostHandler } from './release-host';
+import { JoinStudio, JoinStudioBody, JoinStudioHandler } from './join-studio';
+import { LeaveStudio, LeaveStudioBody, LeaveStudioHandler } from './leave-studio';
+import { SuspendStudio, SuspendStudioBody, SuspendStudioHandler } from './suspend-studio';
+import { ResumeStudio, ResumeStudioBody, ResumeStudioHandler } from './resume-studio';
+import { AssessStudio, AssessStudioBody, AssessStudioHandler } from './assess-studio';
+import { CloseStudio, CloseStudioBody, CloseStudioHandler } from './close-studio';
+import { PairMentor, PairMentorBody, PairMentorHandler } from './pair-mentor';
+import { EndMentorship, EndMentorshipBody, EndMentorshipHandler } from './end-mentorship';
 import { DesignateBase, DesignateBaseBody, DesignateBaseHandler } from './designate-base';
 import { WithdrawBase, WithdrawBaseBody, WithdrawBaseHandler } from './withdraw-base';
 import { RecordTrainingActivity, RecordTrainingActivityBody, RecordTrainingActivityHandler } from './record-training-activity';
@@ -121,6 +136,13 @@ import { DecideReview, DecideReviewBody, DecideReviewHandler } from './decide-re
 import { ConcludeCohort, ConcludeCohortBody, ConcludeCohortHandler } from './conclude-cohort';
 import { DeferAssessment, DeferAssessmentBody, DeferAssessmentHandler } from './defer-assessment';
 import { ConcludeReview, ConcludeReviewBody, ConcludeReviewHandler } from './conclude-review';
+import { RenewTitle, RenewTitleBody, RenewTitleHandler } from './renew-title';
+import { SuspendTitle, SuspendTitleBody, SuspendTitleHandler } from './suspend-title';
+import { ReinstateTitle, ReinstateTitleBody, ReinstateTitleHandler } from './reinstate-title';
+import { RelinquishTitle, RelinquishTitleBody, RelinquishTitleHandler } from './relinquish-title';
+import { ExitTitle, ExitTitleBody, ExitTitleHandler } from './exit-title';
+import { GrantLifetime, GrantLifetimeBody, GrantLifetimeHandler } from './grant-lifetime';
+import { OverturnRevocation, OverturnRevocationBody, OverturnRevocationHandler } from './overturn-revocation';
 import { RevokeTitle, RevokeTitleBody, RevokeTitleHandler } from './revoke-title';
 import { StartLeave, StartLeaveBody, StartLeaveHandler } from './start-leave';
 import { SaveImportMapping, SaveImportMappingBody, SaveImportMappingHandler } from './save-import-mapping';
@@ -245,12 +267,27 @@ export const useCases = {
   WaiveTarget: { command: WaiveTarget, body: WaiveTargetBody, handler: WaiveTargetHandler },
   SetPrintTemplate: { command: SetPrintTemplate, body: SetPrintTemplateBody, handler: SetPrintTemplateHandler },
   ConferTitles: { command: ConferTitles, body: ConferTitlesBody, handler: ConferTitlesHandler },
+  ConfirmCandidates: { command: ConfirmCandidates, body: ConfirmCandidatesBody, handler: ConfirmCandidatesHandler },
+  LeavePool: { command: LeavePool, body: LeavePoolBody, handler: LeavePoolHandler },
+  RecordRecognition: { command: RecordRecognition, body: RecordRecognitionBody, handler: RecordRecognitionHandler },
   RecordTraining: { command: RecordTraining, body: RecordTrainingBody, handler: RecordTrainingHandler },
   EnrolInTraining: { command: EnrolInTraining, body: EnrolInTrainingBody, handler: EnrolInTrainingHandler },
   VoidTrainingHours: { command: VoidTrainingHours, body: VoidTrainingHoursBody, handler: VoidTrainingHoursHandler },
   SubmitDeliverables: { command: SubmitDeliverables, body: SubmitDeliverablesBody, handler: SubmitDeliverablesHandler },
   AcceptDeliverable: { command: AcceptDeliverable, body: NoBody, handler: AcceptDeliverableHandler },
   ReturnDeliverable: { command: ReturnDeliverable, body: ReturnDeliverableBody, handler: ReturnDeliverableHandler },
+  OpenStudio: { command: OpenStudio, body: OpenStudioBody, handler: OpenStudioHandler },
+  LeadStudio: { command: LeadStudio, body: LeadStudioBody, handler: LeadStudioHandler },
+  AppointHost: { command: AppointHost, body: AppointHostBody, handler: AppointHostHandler },
+  ReleaseHost: { command: ReleaseHost, body: ReleaseHostBody, handler: ReleaseHostHandler },
+  JoinStudio: { command: JoinStudio, body: JoinStudioBody, handler: JoinStudioHandler },
+  LeaveStudio: { command: LeaveStudio, body: LeaveStudioBody, handler: LeaveStudioHandler },
+  SuspendStudio: { command: SuspendStudio, body: SuspendStudioBody, handler: SuspendStudioHandler },
+  ResumeStudio: { command: ResumeStudio, body: ResumeStudioBody, handler: ResumeStudioHandler },
+  AssessStudio: { command: AssessStudio, body: AssessStudioBody, handler: AssessStudioHandler },
+  CloseStudio: { command: CloseStudio, body: CloseStudioBody, handler: CloseStudioHandler },
+  PairMentor: { command: PairMentor, body: PairMentorBody, handler: PairMentorHandler },
+  EndMentorship: { command: EndMentorship, body: EndMentorshipBody, handler: EndMentorshipHandler },
   DesignateBase: { command: DesignateBase, body: DesignateBaseBody, handler: DesignateBaseHandler },
   WithdrawBase: { command: WithdrawBase, body: WithdrawBaseBody, handler: WithdrawBaseHandler },
   RecordTrainingActivity: { command: RecordTrainingActivity, body: RecordTrainingActivityBody, handler: RecordTrainingActivityHandler },
@@ -278,6 +315,13 @@ export const useCases = {
   ConcludeAssessment: { command: ConcludeAssessment, body: ConcludeAssessmentBody, handler: ConcludeAssessmentHandler },
   ConcludeReview: { command: ConcludeReview, body: ConcludeReviewBody, handler: ConcludeReviewHandler },
   RevokeTitle: { command: RevokeTitle, body: RevokeTitleBody, handler: RevokeTitleHandler },
+  RenewTitle: { command: RenewTitle, body: RenewTitleBody, handler: RenewTitleHandler },
+  SuspendTitle: { command: SuspendTitle, body: SuspendTitleBody, handler: SuspendTitleHandler },
+  ReinstateTitle: { command: ReinstateTitle, body: ReinstateTitleBody, handler: ReinstateTitleHandler },
+  RelinquishTitle: { command: RelinquishTitle, body: RelinquishTitleBody, handler: RelinquishTitleHandler },
+  ExitTitle: { command: ExitTitle, body: ExitTitleBody, handler: ExitTitleHandler },
+  GrantLifetime: { command: GrantLifetime, body: GrantLifetimeBody, handler: GrantLifetimeHandler },
+  OverturnRevocation: { command: OverturnRevocation, body: OverturnRevocationBody, handler: OverturnRevocationHandler },
   ReissueCertificate: { command: ReissueCertificate, body: ReissueCertificateBody, handler: ReissueCertificateHandler },
   RecoverCertificate: { command: RecoverCertificate, body: RecoverCertificateBody, handler: RecoverCertificateHandler },
   CorrectFact: { command: CorrectFact, body: CorrectFactBody, handler: CorrectFactHandler },

@@ -2,11 +2,14 @@ import type { BusinessDate } from './dates';
 import type { Json, JsonObject } from './facts';
 import { standardObjections, type EffectiveProgramme, type LeadOf, type LeadRules, type ObjectionRules, type OpenValue, type PanelRules, type PublicityRules, type RuleSpec, type ScoringScheme, type Sourced, type Stage, type TierRules } from './programme-rules';
 import { assessmentAsks } from './programme-assessments';
+import { titleLifeRules } from './programme-titles';
+import { feederSpecs, milestoneRules, waysOf } from './programme-ways';
 import { dutiesOf } from './targets/compliance';
 import { fundsOf } from './targets/funds';
 import { figuresOf } from './targets/figures';
 import { targetsOf } from './targets/targets';
 import { trainingRules } from './programme-training';
+import { studioRules } from './studio/kinds';
 import { ruleSpecs } from './rules/rule-specs';
 import { fillOpen, openLeaves } from './rules/leaves';
 import { clauseOf, isOpenLeaf, type LeadEntry, type Leaf, type ProgrammeDefinition, type PublicityEntry, type RuleEntry, type TierEntry } from './rules/programme-definition';
@@ -63,6 +66,8 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
     ...dutiesOf(definition),
     ...fundsOf(definition),
     ...trainingRules(definition),
+    ...milestoneRules(definition),
+    ...studioRules(definition),
   };
 }
 
@@ -112,7 +117,7 @@ function tierRules(code: string, tier: TierEntry): TierRules {
     seats: sourced(tier.seats),
     cadenceYears: sourced(tier.cadenceYears),
     termYears: sourced(tier.termYears),
-    eligibility: (tier.eligibility ?? []).flatMap((entry) => ruleSpecs(entry).map((spec) => ({ ...spec, code: entry.code, ...waiverOf(entry) }))),
+    eligibility: [...(tier.eligibility ?? []).flatMap((entry) => ruleSpecs(entry).map((spec) => ({ ...spec, code: entry.code, ...waiverOf(entry) }))), ...feederSpecs(tier)],
     scoring: tier.scoring === undefined ? null : scoringScheme(tier.scoring),
     panel: tier.panel === undefined ? null : panelRules(tier.panel),
     publicity: publicityRules(publicity),
@@ -121,6 +126,7 @@ function tierRules(code: string, tier: TierEntry): TierRules {
       return rules === null ? [] : [[level, rules]];
     })) }),
     ...holdRules(tier),
+    ...waysOf(tier),
     // While nobody has decided what a correction does, a person looks: the reading that takes nothing away by itself.
     onCorrection: { clause: clauseOf(onCorrection), do: isOpenLeaf(onCorrection) ? 'REVIEW' : onCorrection.value },
     conferringBody: isOpenLeaf(conferringBody) ? null : { clause: clauseOf(conferringBody), ...conferringBody.value },
@@ -129,6 +135,7 @@ function tierRules(code: string, tier: TierEntry): TierRules {
     ...stated('overdueReturn', tier.overdueReturn),
     ...stated('endorsementAfterCompletion', tier.endorsementAfterCompletion),
     ...stated('onSupplement', tier.onSupplement),
+    ...titleLifeRules(tier),
   };
 }
 

@@ -1,3 +1,4 @@
+import { funnelLines } from '../domain/cultivation/board';
 import type { BusinessDate } from '../domain/dates';
 import type { Json, JsonObject } from '../domain/facts';
 import { isWithin } from '../domain/orgs';
@@ -12,6 +13,10 @@ import { targetBoard } from '../domain/targets/target-board';
 import type { Place } from '../domain/rules/problems';
 import { BOARD_ENTRIES, boardQuery, entryOf, type Board, type BoardEntryDocument } from '../../projections/board-entries/board-entries';
 import { effectiveOn } from '../queries/stated';
+import { FUNNEL_CELLS } from '../../projections/funnel/funnel';
+import { funnelAsOf, funnelQuery } from '../../projections/funnel/query';
+import { PYRAMID_CELLS } from '../../projections/pyramid/pyramid';
+import { countAsOf, pyramidQuery } from '../../projections/pyramid/query';
 import { HONOURS, honoursAsOf, honoursQuery, type HonoursDocument } from '../../projections/honours/honours';
 import { PROGRAMMES, type ProgrammeDocument } from '../../projections/programmes/programmes';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
@@ -24,8 +29,8 @@ import { foundInWords, matches } from './words';
 
 /** What the boards of the programme say, from the same views and by the same counting as the queries'. Error: ExampleError. */
 export async function checkBoards(play: Play, views: ExampleViews, then: Then, place: Place): Promise<void> {
-  const { asOf, figures, targets, compliance, funds, legacy, of } = then;
-  if (figures === undefined && targets === undefined && compliance === undefined && funds === undefined && legacy === undefined) return;
+  const { asOf, figures, targets, compliance, funds, legacy, funnel, of } = then;
+  if ([figures, targets, compliance, funds, legacy, funnel].every((board) => board === undefined)) return;
   const programme = play.programme.definition.id;
   const document = await views.one(PROGRAMMES, programme);
   if (document === undefined) throw fault(place, `没有方案 ${programme} 的视图`, `There is no view of programme ${programme}`);
@@ -36,6 +41,13 @@ export async function checkBoards(play: Play, views: ExampleViews, then: Then, p
   const isAsked = asked === undefined ? undefined : (unit: string): boolean => isWithin(tree, unit, asked, asOf);
   const counted = isAsked === undefined ? honours : honours.filter(({ unit }) => unit !== null && isAsked(unit));
   if (figures !== undefined) compare(play, 'figures', figures, figuresFound(effective, counted, asOf, asked === undefined), asOf, place);
+  if (funnel !== undefined) {
+    const cells = (await views.all(FUNNEL_CELLS, (page) => funnelQuery({ programme }, page))).map(({ body }) => body).filter(({ unit }) => isAsked === undefined || isAsked(String(unit)));
+    const held = countAsOf((await views.all(PYRAMID_CELLS, ({ limit, after }) => ({ ...pyramidQuery({ programme }, after), limit }))).map(({ body }) => body), asOf);
+    const lines = funnelLines({ programme: effective, counts: funnelAsOf(cells, asOf), held, whole: isAsked === undefined });
+    const batches = funnelAsOf(cells, asOf, ['cohort']).map(({ tier, group, counts }) => [`${tier} ${group.cohort ?? '-'}`, plain(counts)] as const);
+    compare(play, 'funnel', funnel, new Map([...lines.map((line) => [line.tier, plain({ ...line.counts, ...line })] as const), ...batches]), asOf, place);
+  }
   if (targets !== undefined) {
     const lines = targetBoard({ programme, asOf, targets: effective.targets ?? [], entries: await entriesOf(views, 'TARGETS', programme), honours, asked: isAsked, isWithin: (unit, above) => isWithin(tree, unit, above, asOf) });
     compare(play, 'targets', targets, new Map(lines.flatMap((line) => [[line.code, plain(line)], [`${line.code} ${line.period.from}`, plain(line)]])), asOf, place);
@@ -67,7 +79,7 @@ function figuresFound(effective: EffectiveProgramme, honours: readonly Honour[],
 }
 
 /** By code; an object for each, compared on the keys that are given. */
-function compare(play: Play, board: string, expected: { readonly [code: string]: JsonObject }, found: ReadonlyMap<string, JsonObject>, asOf: BusinessDate, place: Place): void {
+export function compare(play: Play, board: string, expected: { readonly [code: string]: JsonObject }, found: ReadonlyMap<string, JsonObject>, asOf: BusinessDate, place: Place): void {
   for (const [code, said] of Object.entries(expected)) {
     const line = found.get(code);
     const at: Place = [...place, board];
@@ -90,6 +102,6 @@ async function entriesOf(views: ExampleViews, board: Board, programme: string): 
   return (await views.all(BOARD_ENTRIES, (page) => boardQuery(board, programme, page))).map(({ body }) => entryOf(body as BoardEntryDocument));
 }
 
-function plain(value: object): JsonObject {
+export function plain(value: object): JsonObject {
   return JSON.parse(JSON.stringify(value)) as JsonObject;
 }

@@ -106,12 +106,27 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   ExtendObjection: ['objection'],
   DecideObjection: ['objection'],
   AnswerObjector: ['objection'],
+  ConfirmCandidates: ['programme', 'tier'],
+  LeavePool: ['programme', 'tier'],
+  RecordRecognition: ['teacher'],
   RecordTraining: ['teacher'],
   EnrolInTraining: ['teacher'],
   VoidTrainingHours: ['teacher'],
   SubmitDeliverables: ['teacher'],
   AcceptDeliverable: ['teacher', 'deliverable'],
   ReturnDeliverable: ['teacher', 'deliverable'],
+  OpenStudio: ['programme'],
+  LeadStudio: ['programme', 'studio'],
+  AppointHost: ['programme', 'studio'],
+  ReleaseHost: ['programme', 'studio'],
+  JoinStudio: ['programme', 'studio'],
+  LeaveStudio: ['programme', 'studio'],
+  SuspendStudio: ['programme', 'studio'],
+  ResumeStudio: ['programme', 'studio'],
+  AssessStudio: ['programme', 'studio'],
+  CloseStudio: ['programme', 'studio'],
+  PairMentor: ['programme'],
+  EndMentorship: ['programme', 'pair'],
   DesignateBase: ['programme'],
   WithdrawBase: ['programme', 'base'],
   RecordTrainingActivity: ['programme'],
@@ -139,20 +154,27 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   ConcludeAssessment: ['teacher'],
   ConcludeReview: ['teacher', 'review'],
   RevokeTitle: ['teacher', 'team', 'title'],
+  RenewTitle: ['teacher', 'team', 'title'],
+  SuspendTitle: ['teacher', 'team', 'title'],
+  ReinstateTitle: ['teacher', 'team', 'title'],
+  RelinquishTitle: ['teacher', 'team', 'title'],
+  ExitTitle: ['teacher', 'team', 'title'],
+  GrantLifetime: ['teacher', 'team', 'title'],
+  OverturnRevocation: ['teacher', 'team', 'title'],
   ReissueCertificate: ['teacher', 'team', 'title'],
   RecoverCertificate: ['teacher', 'team', 'title'],
   CorrectFact: ['teacher', 'team'],
   VoidFact: ['teacher', 'team'],
   ErasePersonalData: ['person'],
 };
-const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'SetTarget', 'RecordOutput', 'WaiveTarget', 'RecordCompliance', 'SetFundBudget', 'AllocateFund', 'SpendFund', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'NoteTracking', 'OpenAssessment', 'DeferAssessment', 'SetPrintTemplate', 'EnrolInTraining', 'SubmitDeliverables', 'DesignateBase', 'WithdrawBase', 'RecordTrainingActivity']);
+const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'SetTarget', 'RecordOutput', 'WaiveTarget', 'RecordCompliance', 'SetFundBudget', 'AllocateFund', 'SpendFund', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'NoteTracking', 'OpenAssessment', 'DeferAssessment', 'SetPrintTemplate', 'EnrolInTraining', 'SubmitDeliverables', 'DesignateBase', 'WithdrawBase', 'RecordTrainingActivity', 'ConfirmCandidates', 'LeavePool', 'RecordRecognition', 'OpenStudio', 'LeadStudio', 'AppointHost', 'ReleaseHost', 'JoinStudio', 'LeaveStudio', 'SuspendStudio', 'ResumeStudio', 'AssessStudio', 'CloseStudio', 'PairMentor', 'EndMentorship']);
 
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {
   printed: 'print', teachers: 'teacher', teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', a: 'person', b: 'person', expert: 'person', round: 'round', title: 'title', event: 'event', corrects: 'event', spell: 'event', sanction: 'event', leave: 'event', deliverable: 'event', appointment: 'appointment',
   certificate: 'certificate', objection: 'objection', publicity: 'publicity', handler: 'person', review: 'review', present: 'person', absent: 'person', by: 'person', out: 'nomination', passOver: 'nomination', corrections: 'event', delegate: 'person', delegation: 'delegation', successor: 'appointment',
   nomination: 'nomination', nominations: 'nomination', tieOrder: 'nomination', order: 'nomination',
-  actor: 'person', actingAs: 'appointment', team: 'team', leader: 'person', member: 'person',
+  actor: 'person', actingAs: 'appointment', team: 'team', leader: 'person', member: 'person', members: 'person', host: 'person', mentor: 'person', mentee: 'person',
   approver: 'person', units: 'org', fromUnit: 'org', toUnit: 'org',
   org: 'org', unit: 'org', parent: 'org', authority: 'org', assessor: 'org', body: 'org',
 };
@@ -161,6 +183,8 @@ const named: { readonly [field: string]: NameKind } = {
 const namedIn: { readonly [name in UseCaseName]?: { readonly [field: string]: NameKind | undefined } } = {
   // The body of a vetting is a code of the programme, as that of an act is a unit.
   AnswerVetting: { body: undefined },
+  // Whoever recognises somebody need be no unit of ours.
+  RecordRecognition: { body: undefined },
   RegisterOrg: { org: undefined },
   TransferTeacher: { to: 'org' },
   TransferTeachers: { from: 'org', to: 'org' },

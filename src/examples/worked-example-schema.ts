@@ -34,11 +34,15 @@ const then = closed(
     targets: { type: 'object', additionalProperties: anything },
     compliance: { type: 'object', additionalProperties: anything },
     funds: { type: 'object', additionalProperties: anything },
+    funnel: { type: 'object', additionalProperties: anything },
+    studios: { type: 'object', additionalProperties: anything },
+    mentors: { type: 'object', additionalProperties: anything },
     of: text,
     legacy: { type: 'array', minItems: 1, items: closed({ name: text, level: text, unit: text, titles: whole, persons: whole }, ['titles', 'persons']) },
     posted: { type: 'object', additionalProperties: anything },
     audit: { type: 'array', minItems: 1, items: closed({ actor: text, enteredBy: text, subject: text, round: text, type: text, clause: text, size: whole }, ['size']) },
     training: { type: 'object', additionalProperties: { type: 'object', additionalProperties: { type: ['object', 'null'] } } },
+    terms: { type: 'object', additionalProperties: { type: 'array', items: anything } },
     office: { type: 'object', additionalProperties: { type: 'array', items: anything } },
   },
   ['asOf'],
@@ -67,7 +71,7 @@ const step = closed(
   ['on'],
 );
 const finishedRound = closed(
-  { name: text, tier: text, track: text, opened: day, bornOnOrAfter: day, ranked: texts, awardSeats: whole, conferredOn: day, number: text },
+  { name: text, tier: text, track: text, opened: day, bornOnOrAfter: day, stages: texts, ranked: texts, awardSeats: whole, conferredOn: day, number: text },
   ['name', 'tier', 'track', 'opened', 'bornOnOrAfter', 'ranked', 'awardSeats', 'conferredOn', 'number'],
 );
 

@@ -48,6 +48,8 @@ export interface FinishedRound {
   readonly track: string;
   readonly opened: BusinessDate;
   readonly bornOnOrAfter: BusinessDate;
+  /** School stages that it takes, where the programme's lead depends on them. */
+  readonly stages?: readonly string[];
   /** Candidates, best first. */
   readonly ranked: readonly Range[];
   readonly awardSeats: number;
@@ -164,12 +166,20 @@ export interface Then {
   readonly compliance?: { readonly [requirement: string]: JsonObject };
   /** By unit and fund (`school-1 SCHOOL_TRAINING`) or fund alone for its totals; with the year behind it, or that of the day. */
   readonly funds?: { readonly [fund: string]: JsonObject };
+  /** By tier, or by tier and batch of its pool: `RISING_STAR 2022`. */
+  readonly funnel?: { readonly [tier: string]: JsonObject };
+  /** By studio, by kind, or by county and kind (`county MASTER_STUDIO`) what of it is covered. */
+  readonly studios?: { readonly [studio: string]: JsonObject };
+  /** By mentor and purpose: `t-1 SUPPORT`. */
+  readonly mentors?: { readonly [mentor: string]: JsonObject };
   /** The boards count this unit and those below it only. */
   readonly of?: string;
   /** Of the ledger of titles of the time before. */
   readonly legacy?: readonly LegacyCheck[];
   /** By teacher, then by requirement; null: it is not for her. */
   readonly training?: { readonly [teacher: string]: { readonly [requirement: string]: JsonObject | null } };
+  /** By teacher or team, each of its titles in the calendar of terms. */
+  readonly terms?: { readonly [holder: string]: readonly JsonObject[] };
   /** What the office owes of a requirement, one entry for each subject where it is held subject by subject. */
   readonly office?: { readonly [requirement: string]: readonly JsonObject[] };
 }

@@ -4,6 +4,8 @@ import type { FastifyRequest } from 'fastify';
 import { ComplianceQuestion, type ComplianceAnswer } from '../queries/compliance';
 import { FiguresQuestion, type FiguresAnswer } from '../queries/figures';
 import { FundsQuestion, type FundsAnswer } from '../queries/funds';
+import { FunnelQuestion, type FunnelAnswer } from '../queries/funnel';
+import { FUNNEL_GROUPS } from '../../projections/funnel/query';
 import { LegacyLedgerQuestion, type LegacyLedgerAnswer } from '../queries/legacy-ledger';
 import type { BoardAsked } from '../queries/stated';
 import { TargetsQuestion, type TargetsAnswer } from '../queries/targets';
@@ -29,6 +31,15 @@ export class BoardQueriesController {
   @Answers('目标、期限与进度 · Targets, by when, and how far they are', { asOf: AS_OF, unit: UNIT })
   targets(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<TargetsAnswer> {
     return this.bus.execute(new TargetsQuestion(askerOf(request), idOf('programme', programme), boardAsked(request)));
+  }
+
+  @Get('programmes/:programme/funnel')
+  @Answers('培养漏斗：申报、推荐、入选、在培、认定、授予，对照文件的数 · From the nominations to the titles, against the numbers of the text', { asOf: AS_OF, unit: UNIT, tier: '层级 · Tier', by: `另按何项分列 · Told apart by ${FUNNEL_GROUPS.join(', ')} too` })
+  funnel(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<FunnelAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const asked = given({ asOf: ask.day('asOf'), unit: ask.text('unit'), tier: ask.text('tier'), by: ask.someOf('by', FUNNEL_GROUPS) });
+    ask.done();
+    return this.bus.execute(new FunnelQuestion(askerOf(request), idOf('programme', programme), asked));
   }
 
   @Get('programmes/:programme/compliance')

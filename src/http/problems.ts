@@ -169,6 +169,7 @@ const IN_THE_WAY: ReadonlySet<string> = new Set([
   'teacherExists', 'identityTaken', 'identityErased', 'nothingChanges', 'trainingCounted', 'alreadyConsented', 'alreadyNominated', 'nominationNotOpen', 'nominationNotRecommended', 'reviewOpen',
   'credentialRecorded', 'alreadyAppraised', 'teachingRecorded', 'spellOverlaps', 'spellEnded', 'sanctionRecorded', 'sanctionOver', 'leaveOverlaps', 'leaveEnded', 'alreadyWaived', 'evidenceEntered',
   'stepDone', 'phaseOutOfOrder', 'courseBeforeQualification', 'alreadyEnrolled', 'notEnrolled', 'taskSetExceeded', 'deliverableJudged', 'hoursVoided', 'basesFull', 'baseExists', 'baseWithdrawn', 'activityRecorded',
+  'studioExists', 'studiosFull', 'hostsAnother', 'studioFull', 'studioNotRunning', 'studioMustClose', 'studioMustRest', 'studioHostLost', 'hostsAlready', 'noHost', 'memberAlready', 'noMember', 'studioRuns', 'studioAssessed', 'pairExists', 'pairedAlready', 'mentorFull', 'pairEnded',
   'teamExists', 'teamFixed', 'alreadyMember', 'leaderLeaves', 'leadsAlready', 'reviewOver', 'teamReviewOpen', 'teamReviewDue', 'memberNominated',
   'titleNotHeld', 'alreadyAssessed', 'alreadyVoided', 'sameValue', 'orgExists', 'orgCodeTaken', 'sameName', 'orgEnded', 'orgUsedLater', 'orgChangeBuiltOn', 'orgHasUnits', 'orgInOffice', 'sameParent', 'sameCode', 'sameTraits', 'unitEndedOnSnapshot', 'appointmentExists', 'appointmentEnded', 'sameVersion', 'versionNotNext', 'alreadyAdopted', 'batchOpened', 'batchNotOpened', 'batchNotSettled', 'openValues',
 ]);

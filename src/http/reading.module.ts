@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { QueriesModule, type QueriesOptions } from '../queries/queries.module';
 import { BoardQueriesController } from './board-queries.controller';
+import { StudioQueriesController } from './studio-queries.controller';
 import { CertificatesController } from './certificates.controller';
 import { ObjectionQueriesController } from './objection-queries.controller';
 import { PeopleQueriesController } from './people-queries.controller';
@@ -22,7 +23,7 @@ export class ReadingModule {
     return {
       module: ReadingModule,
       imports: [QueriesModule.on(options)],
-      controllers: [PublicListController, RosterQueriesController, RoundQueriesController, RegistryQueriesController, ReviewQueriesController, TeacherQueriesController, TeamQueriesController, CertificatesController, ObjectionQueriesController, PeopleQueriesController, PrintsController, TrainingQueriesController, BoardQueriesController],
+      controllers: [PublicListController, RosterQueriesController, RoundQueriesController, RegistryQueriesController, ReviewQueriesController, TeacherQueriesController, TeamQueriesController, CertificatesController, ObjectionQueriesController, PeopleQueriesController, PrintsController, TrainingQueriesController, BoardQueriesController, StudioQueriesController],
       providers: [PositionInterceptor],
     };
   }

@@ -2,6 +2,7 @@ import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqr
 import { NotFoundError } from '../commands/errors';
 import { panelStream, roundStream } from '../commands/desk';
 import { placementsOf, placementsOfCandidates } from '../commands/placements';
+import { readTies } from '../commands/ties';
 import type { PersonId, RoundId } from '../domain/facts';
 import { conflictsBetween } from '../domain/panel/conflicts';
 import { panel as committee } from '../domain/panel/state';
@@ -58,8 +59,8 @@ const UNSTATED_YEARS = 3;
 /** What each kind can be known from. What nobody recorded or declared is not known here. */
 const known: { readonly [kind in ConflictKind]: { readonly from: KnownKind['from']; readonly sentences: Labelled } } = {
   SAME_UNIT: { from: 'COMPUTED', sentences: { zh: '由教师档案、任职和专家库登记推算；未登记的任职无从得知。', en: 'Computed from dossiers, appointments and the expert pool; a post that nobody recorded is not known.' } },
-  STUDIO: { from: 'RECORDED', sentences: { zh: '以登记的工作室成员关系为准；未登记的无从得知。', en: 'As far as membership of a studio was recorded; what was not is not known.' } },
-  MENTOR: { from: 'RECORDED', sentences: { zh: '以登记的师徒关系为准；未登记的无从得知。', en: 'As far as mentorship was recorded; what was not is not known.' } },
+  STUDIO: { from: 'RECORDED', sentences: { zh: '以各方案登记的工作室主持人、成员及人员关系为准；未登记的无从得知。', en: 'As far as studios with their hosts and members, or the relation as such, were recorded; what was not is not known.' } },
+  MENTOR: { from: 'RECORDED', sentences: { zh: '以各方案登记的师徒结对及人员关系为准；未登记的无从得知。', en: 'As far as pairs of mentor and mentee, or the relation as such, were recorded; what was not is not known.' } },
   COAUTHOR: { from: 'RECORDED', sentences: { zh: '以登记的合作发表、合作课题关系为准；未登记的无从得知。', en: 'As far as joint work was recorded; what was not is not known.' } },
   DECLARED: { from: 'DECLARED', sentences: { zh: '亲属及其他关系只有评委本人申报才能得知，系统不能推算。', en: 'Kin and anything else are known only where the expert declared them; nothing here can compute them.' } },
 };
@@ -87,10 +88,11 @@ export class ConflictsHandler implements IQueryHandler<ConflictsQuestion, Confli
     const people = world.people.state;
     const experts = await placementsOf(desk, people, world.orgs.state, state.formed.experts);
     const candidates = await placementsOfCandidates(desk, people, world.orgs.state, of, state.formed.candidates.map(({ teacher }) => teacher));
+    const { relations } = await readTies({ streams: desk.streams, store: this.reading.sources.events }, people, state.formed.experts);
     const effects = new Map((stated?.conflicts ?? []).map(({ kind, effect }) => [kind, effect]));
     const lines = new Map<string, ConflictLine>();
     const recused = (expert: PersonId, teacher: PersonId): boolean => state.recused.get(teacher)?.has(expert) === true;
-    for (const { expert, teacher, kind, basis } of conflictsBetween(experts.placed, candidates.placed, people.relations, rules, asOf, parameters.snapshotOn)) {
+    for (const { expert, teacher, kind, basis } of conflictsBetween(experts.placed, candidates.placed, relations, rules, asOf, parameters.snapshotOn)) {
       lines.set(`${expert} ${teacher} ${kind}`, { expert, teacher, kind, effect: effects.get(kind) ?? null, basis, declared: false, recused: recused(expert, teacher) });
     }
     for (const { expert, teacher, kind } of state.declared) {

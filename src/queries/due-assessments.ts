@@ -42,7 +42,7 @@ export async function* assessmentTasks(reading: Reading, { asOf, kind, units, tr
     for await (const { body } of reading.all(ROSTER_ROWS, where)) {
       const row = body as RosterRow;
       // One row for each title that she holds or held.
-      if ((row.status !== 'ACTIVE' && row.status !== 'EXPIRED') || told.has(row.teacher)) continue;
+      if (row.title === null || row.status === 'PENDING' || told.has(row.teacher)) continue;
       told.add(row.teacher);
       chunk.push(row);
       if (chunk.length < CHUNK) continue;
@@ -73,13 +73,13 @@ async function* tasksOf(reading: Reading, rules: EffectiveProgramme, rows: reado
 }
 
 function taskOf(reading: Reading, rules: EffectiveProgramme, { row, life, due }: { readonly row: RosterRow; readonly life: readonly LifeFact[]; readonly due: AssessmentDue }, asOf: BusinessDate, tree: OrgsState): Task {
-  const { code, names, title, period, by } = due;
+  const { code, names, title, period, term, by } = due;
   const stated = rules.assessments.find((one) => (one.code ?? one.kind) === code);
   const then = view(life, due.assessedOn).unit ?? row.unit;
   const unit = stated === undefined ? then : (lineOf(tree, then, asOf).find((org) => tree.orgs.get(org)?.level === stated.level) ?? then);
   const of = period === null ? { zh: '', en: '' } : { zh: `（${period}）`, en: ` (${period})` };
   return {
-    task: `ASSESS/${row.teacher}/${title}/${code}/${period ?? '-'}`, kind: 'ASSESS', name: taskName('ASSESS'),
+    task: `ASSESS/${row.teacher}/${title}/${code}/${period ?? `term-${term}`}`, kind: 'ASSESS', name: taskName('ASSESS'),
     says: { zh: `${names.zh}${of.zh}尚无结论，请${by === null ? '' : `在 ${by} 前`}考核并作出结论。`, en: `${names.en}${of.en} is not concluded: assess and conclude it${by === null ? '' : ` by ${by}`}.` },
     round: null, roundNames: null, unit, unitName: reading.unitName(tree, unit, asOf), teacherUnit: row.unit, post: stated?.post ?? null, person: null, handedOverBy: null,
     teacher: row.teacher, nomination: null, since: due.due, due: by, overdue: due.status === 'OVERDUE',

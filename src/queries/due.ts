@@ -15,6 +15,7 @@ import { ROUNDS, type RoundDocument } from '../../projections/rounds/rounds';
 import { CursorError } from '../read-models/document-store';
 import { assessmentTasks } from './due-assessments';
 import { paperTasks } from './due-papers';
+import { studioTasks } from './due-studios';
 import { trainingTasks } from './due-training';
 import { TASK_KINDS, taskName, taskSays } from './due-words';
 import type { Asker, Reader } from './reader';
@@ -142,6 +143,7 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
   /** What comes due by date alone, whatever rounds are under way. */
   private async *outsideRounds(asker: Asker, { kind }: DueAsked, asOf: BusinessDate, units: ReadonlySet<OrgId> | null, tree: OrgsState): AsyncIterable<Task> {
     yield* trainingTasks(this.reading, { asker: asker.person, asOf, kind, units, tree });
+    yield* studioTasks(this.reading, { asOf, kind, units, tree });
     yield* assessmentTasks(this.reading, { asOf, kind, units, tree });
     yield* paperTasks(this.reading, { asOf, kind, units, tree });
   }

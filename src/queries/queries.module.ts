@@ -15,8 +15,11 @@ import { DueHandler } from './due';
 import { ComplianceHandler } from './compliance';
 import { TargetsHandler } from './targets';
 import { FundsHandler } from './funds';
+import { FunnelHandler } from './funnel';
 import { FiguresHandler } from './figures';
 import { LegacyLedgerHandler } from './legacy-ledger';
+import { TermCalendarHandler } from './term-calendar';
+import { MentorsHandler } from './mentors';
 import { NoticesHandler } from './notices';
 import { PrintedListHandler, PrintHandler } from './print';
 import { PrintTemplateHandler } from './print-template';
@@ -38,6 +41,7 @@ import { ServiceHandler } from './service';
 import { SheetsHandler } from './sheets';
 import { SharedFilesHandler } from './shared-files';
 import { LateHandler, RoundHandler, RoundsHandler } from './rounds';
+import { StudiosHandler } from './studios';
 import { HistoryHandler, TeacherHandler } from './teacher';
 import { TrainingHandler } from './training';
 
@@ -49,9 +53,11 @@ const handlers = [
   ReviewsHandler, ImpactHandler, SheetsHandler, ServiceHandler,
   CaseHandler, DueHandler, AppointmentsHandler, NoticesHandler,
   PublicitiesHandler, PublicListHandler,
-  FiguresHandler, LegacyLedgerHandler, TargetsHandler, ComplianceHandler, FundsHandler,
+  FiguresHandler, LegacyLedgerHandler, TargetsHandler, ComplianceHandler, FundsHandler, FunnelHandler,
   TrainingHandler,
+  StudiosHandler, MentorsHandler,
   AssessmentsHandler,
+  TermCalendarHandler,
 ];
 
 export interface QueriesOptions {

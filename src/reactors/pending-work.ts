@@ -37,6 +37,8 @@ export type Work =
   | { readonly kind: 'opening'; readonly of: Asking; readonly panels: readonly StreamName[] }
   /** Award seats are taken: batch, conferrals, conclusion. */
   | { readonly kind: 'conferral'; readonly of: Asking; readonly round: StreamName }
+  /** Candidates of a pool are confirmed, or one left it: what their own streams say, then the pool. */
+  | { readonly kind: 'confirmation' | 'leaving'; readonly of: Asking }
   /** A cohort is assessed by one act: its batch, every verdict. */
   | { readonly kind: 'cohort'; readonly of: Asking; readonly batch: string }
   /** The round registered an objection that has to be filed. */
@@ -51,6 +53,8 @@ export type Work =
   | { readonly kind: 'import'; readonly of: Asking }
   /** Something happened to a team or to a member of it, and somebody may have to be asked. Ended by whoever looks. */
   | { readonly kind: 'team'; readonly of: Asking; readonly team: StreamName }
+  /** A term of a title that ends on a day; a suspension may move it, and then it is asked again. */
+  | { readonly kind: 'expiry'; readonly of: Asking; readonly title: string; readonly lastDay: BusinessDate }
   /** A publicity window that ends on a day; of a provisional one nobody knows the day yet. */
   | { readonly kind: 'window'; readonly of: Asking; readonly round: StreamName; readonly publicity: string; readonly lastDay: BusinessDate; readonly provisional: boolean };
 
@@ -76,6 +80,8 @@ export class PendingWork {
   readonly #teams = new Map<PersonId, Set<StreamName>>();
   /** The look that a team waits for, or had last. */
   readonly #looks = new Map<StreamName, string>();
+  /** Terms that end by date, by title: as many as there are titles with one, so they stay out of what is looked through event by event. */
+  readonly #terms = new Map<string, Extract<Work, { readonly kind: 'expiry' }>>();
   /** The final publicity of a round, which another ranking makes void. */
   readonly #final = new Map<StreamName, string>();
 
@@ -85,6 +91,11 @@ export class PendingWork {
   /** Everything open, oldest first. */
   get open(): readonly Work[] {
     return [...this.#work.values()];
+  }
+
+  /** Terms that will end by date; nothing is unfinished about them. */
+  get terms(): readonly Work[] {
+    return [...this.#terms.values()];
   }
 
   /** Persons erased since the last call: their keys are to be destroyed, again where it was done before. */
@@ -98,12 +109,13 @@ export class PendingWork {
   }
 
   has(work: Work): boolean {
-    return this.#work.has(keyOf(work));
+    return work.kind === 'expiry' ? this.#terms.get(work.title) === work : this.#work.has(keyOf(work));
   }
 
   /** Nothing is left of it that the log itself would end: the scores are restated and their seal destroyed. */
   done(work: Work): void {
-    this.#work.delete(keyOf(work));
+    if (work.kind !== 'expiry') this.#work.delete(keyOf(work));
+    else if (this.#terms.get(work.title) === work) this.#terms.delete(work.title);
   }
 
   /** Takes one event in; answers with the work that it began, if it began any. */
@@ -180,6 +192,18 @@ export class PendingWork {
       case 'EvidenceEntered':
         this.#end(`evidence ${text(data['reservation'])}`);
         return undefined;
+      case 'TitleConferred':
+      case 'TitleRenewed':
+        this.#termOf(of);
+        return undefined;
+      case 'TitleExpired':
+      case 'TitleRevoked':
+      case 'TitleRelinquished':
+      case 'TitleExited':
+      case 'TitleAbsorbed':
+      case 'LifetimeTitleGranted':
+        this.#terms.delete(text(data['title']));
+        return undefined;
       case 'PersonRegistered':
         this.#end(`claim ${text(data['person'])}`);
         return undefined;
@@ -192,6 +216,13 @@ export class PendingWork {
       case 'ConferralCarriedOut':
       case 'RoundConcluded':
         this.#end(`conferral ${stream}`);
+        return undefined;
+      case 'ConfirmationDecided':
+      case 'DepartureDecided':
+        return this.#add({ kind: type === 'DepartureDecided' ? 'leaving' : 'confirmation', of });
+      case 'ConfirmationCarriedOut':
+      case 'LeftPool':
+        this.#end(type === 'LeftPool' ? `leaving ${text(data['decision'])}` : `confirmation ${text(data['reservation'])}`);
         return undefined;
       case 'AssessmentConcluded':
         return this.#add({ kind: 'cohort', of, batch: text(data['batch']) });
@@ -222,11 +253,8 @@ export class PendingWork {
         // The others follow from what reserved for them on the round.
         return data['reservation'] === null ? this.#add({ kind: 'nominations', of }) : undefined;
       case 'BatchCompleted':
-        this.#end(`import ${stream}`);
-        this.#end(`nominations ${stream}`);
-        this.#end(`seats ${text(data['batch'])}`);
-        this.#end(`cohort ${text(data['batch'])}`);
-        this.#end(`registrations ${text(data['batch'])}`);
+        for (const kind of ['import', 'nominations']) this.#end(`${kind} ${stream}`);
+        for (const kind of ['seats', 'cohort', 'registrations']) this.#end(`${kind} ${text(data['batch'])}`);
         return undefined;
       case 'PublicityOpened':
         if (data['level'] === null || data['level'] === undefined) this.#final.set(stream, text(data['publicity']));
@@ -280,6 +308,14 @@ export class PendingWork {
   #listed(of: Asking): void {
     const batch = text(of.data['batch']);
     if (batch !== '' && !this.#work.has(`registrations ${batch}`)) this.#add({ kind: 'registrations', of, batch });
+  }
+
+  /** Of the last term that is known of it; one that began again on an appeal is told when it is renewed or ends otherwise. */
+  #termOf(of: Asking): void {
+    const [title, term] = [text(of.data['title']), of.data['term']];
+    const lastDay = typeof term === 'object' && term !== null && 'to' in term ? text(term.to) : '';
+    if (lastDay === '') this.#terms.delete(title);
+    else this.#terms.set(title, { kind: 'expiry', of, title, lastDay });
   }
 
   #strike(of: Asking, struck: readonly { readonly [field: string]: unknown }[]): Work | undefined {
@@ -357,6 +393,8 @@ export function keyOf(work: Work): string {
     case 'listing':
     case 'extension':
     case 'scoreChange':
+    case 'confirmation':
+    case 'leaving':
       return `${work.kind} ${work.of.id}`;
     case 'objection':
     case 'objection-decision':
@@ -378,6 +416,8 @@ export function keyOf(work: Work): string {
       return `${work.kind} ${work.of.stream}`;
     case 'team':
       return `team ${work.team} ${work.of.id}`;
+    case 'expiry':
+      return `expiry ${work.title} ${work.lastDay}`;
     case 'window':
       return `window ${work.round} ${work.publicity} ${work.lastDay}`;
   }

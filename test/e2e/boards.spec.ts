@@ -80,4 +80,24 @@ describe('boards of a programme, over HTTP', () => {
     expect((await fresh('/legacy-titles?colour=red', AUDITOR)).status).toBe(422);
     expect((await fresh('/legacy-titles', SUBSCRIBER)).status).toBe(403);
   });
+
+  it('E40 studios and mentors: who hosts, who joined, what asks for a decision, and on whose list it waits', async () => {
+    const [host, member, other] = town.teachers;
+    const opened = { studio: 's-1', kind: 'SUBJECT_RESEARCH', level: 'DISTRICT', names: { zh: '语文研究工作室', en: 'Chinese studio' }, org: schoolName(1), host, members: [member], from: '2019-03-01' };
+    expect((await served.post('/programmes/weihai-edz-2017/studios', { as: clerk(schoolName(1)), body: opened })).status).toBe(403);
+    expect((await served.post('/programmes/weihai-edz-2017/studios', { as: OFFICER, body: opened })).body).toMatchObject({ result: { studio: 's-1' } });
+    expect((await served.post('/programmes/weihai-edz-2017/studios/s-9/members', { as: OFFICER, body: { member: other, on: '2019-03-02' } })).status).toBe(404);
+    expect((await served.post('/programmes/weihai-edz-2017/mentors', { as: OFFICER, body: { pair: 'p-1', purpose: 'SUPPORT', mentor: host, mentee: member, from: '2019-03-01' } })).status).toBe(200);
+    const answer = await fresh('/programmes/weihai-edz-2017/studios?asOf=2019-06-21&kind=SUBJECT_RESEARCH', AUDITOR);
+    expect(answer.body['studios']).toEqual([expect.objectContaining({ studio: 's-1', clause: 'W21', host, members: [member], status: 'RUNNING', asks: null })]);
+    expect(Object.keys(answer.body['names'] as object)).toHaveLength(2);
+    expect((await fresh('/programmes/weihai-edz-2017/studios?asOf=2019-02-28', AUDITOR)).body['studios']).toEqual([]);
+    expect((await fresh('/programmes/weihai-edz-2017/studios', clerk(schoolName(2)))).body['studios']).toEqual([]);
+    expect((await fresh('/programmes/weihai-edz-2017/mentors?asOf=2019-06-21', AUDITOR)).body['mentors']).toEqual([expect.objectContaining({ mentor: host, purpose: 'SUPPORT', mentees: [{ pair: 'p-1', mentee: member, from: '2019-03-01' }], asks: null })]);
+    expect((await served.post('/programmes/weihai-edz-2017/studios/s-1/host/release', { as: OFFICER, body: { reason: 'RETIRED', on: '2019-06-01' } })).status).toBe(200);
+    expect((await served.post('/programmes/weihai-edz-2017/studios/s-1/members', { as: OFFICER, body: { member: other, on: '2019-06-02' } })).body).toMatchObject({ rule: 'studioHostLost' });
+    expect((await fresh('/programmes/weihai-edz-2017/studios?asOf=2019-06-21&status=ASKING', AUDITOR)).body['studios']).toEqual([expect.objectContaining({ studio: 's-1', host: null, asks: { reason: 'RETIRED', host, since: '2019-06-01', decide: null, clause: null } })]);
+    expect((await fresh('/due?kind=DECIDE_STUDIO', OFFICER)).body['tasks']).toEqual([expect.objectContaining({ task: 'DECIDE_STUDIO/weihai-edz-2017/s-1', unit: schoolName(1), since: '2019-06-01' })]);
+    expect((await fresh('/programmes/weihai-edz-2017/studios', SUBSCRIBER)).status).toBe(403);
+  });
 });

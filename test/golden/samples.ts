@@ -1,6 +1,7 @@
 import type { EventType } from '../../src/domain/catalogue';
 import type { JsonObject, NewFact, Recorded } from '../../src/domain/facts';
 import type { CohortFact } from '../../src/domain/assessment/facts';
+import type { PoolFact } from '../../src/domain/cultivation/facts';
 import type { EvidenceUsed } from '../../src/domain/evidence';
 import type { ImportMappingSaved } from '../../src/domain/import-mapping';
 import type { ComplianceFact, FundFact, TargetFact } from '../../src/domain/targets/facts';
@@ -11,9 +12,11 @@ import type { IdentityClaimed, OrgsFact, PeopleFact, ProgrammeFact } from '../..
 import type { BatchFact, PanelFact, RoundFact } from '../../src/domain/round/facts';
 import type { ObjectionFact } from '../../src/domain/objection';
 import type { TeacherFact } from '../../src/domain/teacher/facts';
+import type { MentorFact } from '../../src/domain/mentoring/mentors';
+import type { StudioFact } from '../../src/domain/studio/facts';
 import type { TrainingOfficeFact } from '../../src/domain/training/office';
 
-type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved | PrintTemplateSet | NoticeFact | DrawFact | ExpertPoolFact | TrainingOfficeFact | CohortFact | TargetFact | ComplianceFact | FundFact;
+type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved | PrintTemplateSet | NoticeFact | DrawFact | ExpertPoolFact | TrainingOfficeFact | CohortFact | PoolFact | TargetFact | ComplianceFact | FundFact | StudioFact | MentorFact;
 type DataOf<T extends EventType> = Extract<AnyFact, { readonly type: T }> extends Recorded<T, infer D> ? D : never;
 
 export interface Sample<D = JsonObject> extends Pick<NewFact, 'private' | 'sealed' | 'sealKey'> {
@@ -117,6 +120,18 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   BaseDesignated: { stream: 'bases-weihai-edz-2017', data: { base: 'base-1', programme: 'weihai-edz-2017', kind: 'BASE', names, org: 'school-7', from: '2018-01-01' } },
   BaseWithdrawn: { stream: 'bases-weihai-edz-2017', data: { base: 'base-1', to: '2019-12-31' } },
   TrainingActivityHeld: { stream: 'bases-weihai-edz-2017', data: { activity: 'ac-1', programme: 'weihai-edz-2017', requirement: 'TRAINERS', title: '教研员高端研修', subject: null, heldOn: '2019-04-18', provider: '某师范大学', base: null, participants: 40 } },
+  StudioOpened: { stream: 'studios-weihai-edz-2017', data: { programme: 'weihai-edz-2017', studio: 'studio-1', kind: 'MASTER_STUDIO', level: 'DISTRICT', mission: null, names: { zh: '王某名师工作室', en: 'A master studio' }, org: 'school-7', to: '2021-12-31', ledBy: 'studio-0' } },
+  StudioLed: { stream: 'studios-weihai-edz-2017', data: { programme: 'weihai-edz-2017', studio: 'studio-1', ledBy: null } },
+  HostAppointed: { stream: 'studios-weihai-edz-2017', data: { programme: 'weihai-edz-2017', studio: 'studio-1', host: t1, basis: { kind: 'SELECTION', name: '威海名师', issuer: '威海市教育局', number: '威教发〔2018〕9号', file: 'f'.repeat(64), on: '2018-09-10' } } },
+  HostReleased: { stream: 'studios-weihai-edz-2017', data: { programme: 'weihai-edz-2017', studio: 'studio-1', host: t1, reason: 'RETIRED' } },
+  StudioMemberJoined: { stream: 'studios-weihai-edz-2017', data: { programme: 'weihai-edz-2017', studio: 'studio-1', member: 'p-9' } },
+  StudioMemberLeft: { stream: 'studios-weihai-edz-2017', data: { programme: 'weihai-edz-2017', studio: 'studio-1', member: 'p-9', reason: 'TRANSFERRED' } },
+  StudioSuspended: { stream: 'studios-weihai-edz-2017', data: { programme: 'weihai-edz-2017', studio: 'studio-1', reason: 'HOST_LOST' } },
+  StudioResumed: { stream: 'studios-weihai-edz-2017', data: { programme: 'weihai-edz-2017', studio: 'studio-1' } },
+  StudioAssessed: { stream: 'studios-weihai-edz-2017', data: { programme: 'weihai-edz-2017', studio: 'studio-1', period: '2019', grade: 'QUALIFIED' } },
+  StudioClosed: { stream: 'studios-weihai-edz-2017', data: { programme: 'weihai-edz-2017', studio: 'studio-1', reason: 'TERM_OVER' } },
+  MentorPaired: { stream: 'mentors-weihai-edz-2017', data: { programme: 'weihai-edz-2017', pair: 'pair-1', purpose: 'SUPPORT', mentor: t1, mentee: 'p-9' } },
+  MentorshipEnded: { stream: 'mentors-weihai-edz-2017', data: { programme: 'weihai-edz-2017', pair: 'pair-1', reason: 'COMPLETED' } },
   AssessedExcellent: { stream: teacher, data: verdict },
   AssessedQualified: { stream: teacher, data: { ...verdict, kind: 'END_OF_TERM', period: 'term-1' } },
   AssessedBasicallyQualified: { stream: teacher, data: { ...verdict, kind: 'MILESTONE', period: 'M3' } },
@@ -151,11 +166,30 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
     stream: teacher,
     data: { title, ...award, stage: 'PRIMARY', subject: 'MATHS', unit: 'school-7', round, nomination: n1, reservation: event, batch, certificate: 'EDZ-2019-003', term: { number: 1, from: '2019-07-01', to: null } },
   },
+  AdmittedToPool: { stream: teacher, data: { ...award, stage: 'PRIMARY', subject: 'MATHS', unit: 'school-7', round, nomination: n1, reservation: event, batch, cohort: '2022', from: '2022-06-01', to: '2025-05-31' } },
+  LeftPool: { stream: teacher, private: { [t1]: { reason: '调往外省' } }, data: { programme: award.programme, tier: award.tier, nomination: n1, round, reasonCode: 'LEFT_THE_AREA', decision: event } },
+  ConfirmationDeclined: { stream: teacher, private: { [t1]: { inputs: [{ rule: 'trainedPeriods@1', inputs: { periods: 12 } }] } }, data: { programme: award.programme, tier: award.tier, nomination: n1, round, reservation: event, batch, title, rule: 'trainedPeriods', clause: 'W15', inputs: { periods: 18 }, verdicts } },
+  ExternalRecognitionRecorded: { stream: teacher, data: { programme: 'wenzhou-ouyue-2022', kind: 'SPECIAL_GRADE', level: 'PROVINCE', body: '浙江省人民政府', number: '浙政发〔2023〕8号', evidence: { name: '第十三批特级教师名单', file: digest } } },
+  MilestoneReached: { stream: teacher, data: { programme: award.programme, milestone: 'M1', assessment: 'as-1' } },
+  MilestoneMissed: { stream: teacher, data: { programme: award.programme, milestone: 'M3', assessment: 'as-2' } },
+  CandidatesAdmitted: { stream: 'pool-wenzhou-ouyue-2022.RISING_STAR', data: { programme: 'wenzhou-ouyue-2022', tier: 'RISING_STAR', track: 'TEACHER', cohort: '2022', round, reservation: event, from: '2022-06-01', to: null, places: [{ nomination: n1, teacher: t1 }], declined: [{ nomination: 'n-2', teacher: 't-2', rule: 'poolFull', inputs: { seats: 3000 } }] } },
+  ConfirmationDecided: { stream: 'pool-wenzhou-ouyue-2022.RISING_STAR', data: { programme: 'wenzhou-ouyue-2022', tier: 'RISING_STAR', batch, conferredOn: '2024-06-03', confirmations: [{ nomination: n1, teacher: t1, title, certificate: 'RISING_STAR-2024-b1-001' }] } },
+  ConfirmationCarriedOut: { stream: 'pool-wenzhou-ouyue-2022.RISING_STAR', data: { reservation: event, batch, confirmed: [n1], declined: [] } },
+  DepartureDecided: { stream: 'pool-wenzhou-ouyue-2022.RISING_STAR', private: { [t1]: { reason: '调往外省' } }, data: { programme: 'wenzhou-ouyue-2022', tier: 'RISING_STAR', nomination: n1, teacher: t1, reasonCode: 'LEFT_THE_AREA' } },
   ConferralDeclined: { stream: teacher, data: { nomination: n1, round, reservation: event, batch, rule: 'noSanction', inputs: { sanctions: 1 } } },
   TitleRevoked: {
     stream: teacher, private: { [t1]: { reason: '调离教育系统' } },
     data: { title, programme: award.programme, tier: award.tier, ground: 'LEFT_EDUCATION', authority: 'edz-bureau', certificateRecovered: true },
   },
+  TitleRenewed: { stream: teacher, data: { title, programme: award.programme, tier: award.tier, way: 'AWARD', term: { number: 2, from: '2022-07-01', to: '2025-06-30' } } },
+  TitleExpired: { stream: teacher, data: { title, programme: award.programme, tier: award.tier, term: 1 } },
+  TitleSuspended: { stream: teacher, data: { title, programme: award.programme, tier: award.tier, until: null, expiry: 'EXTENDS' }, private: { [t1]: { reason: '接受调查' } } },
+  TitleReinstated: { stream: teacher, data: { title, programme: award.programme, tier: award.tier, suspension: event }, private: { [t1]: { reason: '调查结束' } } },
+  TitleRelinquished: { stream: teacher, data: { title, programme: award.programme, tier: award.tier, form: 'PAPER' }, private: { [t1]: { reason: '个人原因' } } },
+  TitleExited: { stream: teacher, data: { title, programme: award.programme, tier: award.tier, exit: 'LEFT_TEACHING', vacancy: true }, private: { [t1]: { reason: '转岗' } } },
+  TitleAbsorbed: { stream: teacher, data: { title, programme: award.programme, tier: award.tier, by: title } },
+  LifetimeTitleGranted: { stream: teacher, data: { title, programme: award.programme, tier: award.tier, round, verdicts: [event, event] } },
+  RevocationOverturned: { stream: teacher, data: { title, programme: award.programme, tier: award.tier, revocation: event, appeal: '申诉〔2021〕3号' }, private: { [t1]: { reason: '事实认定有误' } } },
   CertificateReissued: { stream: teacher, private: { [t1]: { reason: '搬家时遗失' } }, data: { title, certificate: 'EDZ-2019-003-R1', replaces: 'EDZ-2019-003', reasonCode: 'LOST' } },
   CertificateRecovered: { stream: teacher, data: { title, certificate: 'EDZ-2019-003' } },
   TeamRegistered: { stream: 'team-team-1', data: { names: { zh: '语文课程团队', en: 'Chinese Curriculum Team' }, unit: 'school-7', stage: 'PRIMARY', subject: '语文', leader: t1, members: [{ person: t1, role: 'CORE' }, { person: 'p-21', role: 'MEMBER' }] } },

@@ -3,9 +3,11 @@ import type { BusinessDate } from '../dates';
 import type { Json } from '../facts';
 import type { ActingLevel, BallotRule, Exclusivity, LeadLevel, PanelRules, PublicField, SchemeComponent, ScoringScheme, SelectionGroup, Stage } from '../programme-rules';
 import type { OrgLevel, Post } from '../registry-facts';
+import type { StudioLevel } from '../studio/facts';
+import type { CoverageOf, OnHostLoss, OrgTrait } from '../studio/kinds';
 import type { PeopleMetric } from '../targets/honours';
 import type { Before, PrintedDay } from '../targets/printed-day';
-import type { AssessmentKind, Grade } from '../teacher/facts';
+import type { AssessmentKind, Grade, HonourLevel } from '../teacher/facts';
 import type { TaskKind, TrainingStep, TrainingWindow, YearKind } from '../training/requirements';
 
 /**
@@ -48,8 +50,11 @@ export type LeafType =
   | 'missingSheet' | 'ballot' | 'groups' | 'formedBy' | 'conflicts'
   | 'acting' | 'leadLevel' | 'precedence' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate'
   | 'rounding' | 'deferral'
+  | 'reinstatement' | 'termGap' | 'deferredTerm' | 'departure' | 'codesOrNone'
+  | 'poolBatches' | 'honourLevel'
   | 'taskKinds' | 'trainingSteps' | 'yearKind' | 'activityEach'
   | 'vettingBodies' | 'vettingBefore' | 'approvalStage' | 'objectionEffect'
+  | 'studioLevels' | 'hostLoss' | 'coverageOf' | 'orgTrait'
   | 'figure' | 'numberWord' | 'peopleMetric' | 'printedDay' | 'before'
   | 'serviceKinds' | 'leaveKinds' | 'credentialKind' | 'credentialLevel' | 'appraisalGrade' | 'sanctionScope' | 'sanctionKinds' | 'leaderPosts' | 'evidenceKinds' | 'publicFields';
 
@@ -97,6 +102,28 @@ export interface PublicityEntry {
   readonly fieldsShown?: Leaf<readonly PublicField[]>;
 }
 
+/** 人选培养: a round of the tier ends in a pool, and titles come out of the pool. */
+export interface PoolEntry {
+  /** Titles that come out of it at most; null: no number is set. */
+  readonly convertsTo: Leaf<number | null>;
+  readonly batches: Leaf<PoolBatches>;
+  /** From the admission to the first day of a title; null: none. */
+  readonly cultivationYears: Leaf<number | null>;
+  /** From the admission to the end of a place that came to no title; null: it stays. */
+  readonly endsAfterYears: Leaf<number | null>;
+  /** Whether the place of somebody who left is given again. */
+  readonly refill: Leaf<boolean>;
+  readonly confirmedBy: Leaf<ActingPost>;
+  readonly requires?: readonly RuleEntry[];
+  /** Codes of recognitions by others, which are what it comes to; then nobody confirms. */
+  readonly recognitions?: Leaf<readonly string[]>;
+}
+
+export type PoolBatches = 'ONCE' | 'YEARLY';
+
+/** 外部认定: what another body calls somebody, recorded on evidence. */
+export type RecognitionEntry = Named & { readonly level: Leaf<HonourLevel>; readonly by: Leaf<ActingPost> };
+
 export type TierEntry = Named & {
   readonly rank: Leaf<number>;
   readonly stageGroup: Leaf<string>;
@@ -111,6 +138,11 @@ export type TierEntry = Named & {
   readonly endorsementAfterCompletion?: Leaf<'STAYS' | 'AGAIN'>;
   readonly onSupplement?: Leaf<'NOTHING' | 'REVIEW'>;
   readonly feeders?: { readonly [tier: string]: Leaf<'REQUIRED' | 'PREFERRED'> };
+  /** Recognitions by others that serve like the required feeders. */
+  readonly feederRecognitions?: Leaf<readonly string[]>;
+  readonly seatsWord?: Leaf<NumberWord>;
+  readonly seatsTolerance?: Leaf<number>;
+  readonly pool?: PoolEntry;
   readonly eligibility?: readonly RuleEntry[];
   readonly scoring?: {
     readonly components: Leaf<readonly SchemeComponent[]>;
@@ -138,7 +170,27 @@ export type TierEntry = Named & {
   readonly objections?: { readonly handlingWorkingDays?: Leaf<number>; readonly extendedWorkingDays?: Leaf<number>; readonly late?: Leaf<'HOLDS' | 'RECORDED'>; readonly anonymous?: Leaf<'HOLDS' | 'RECORDED'> };
   readonly onCorrection: Leaf<'REVIEW' | 'REVERSE'>;
   readonly conferringBody: Leaf<LedPost>;
-};
+} & TitleLifeEntry;
+
+/** What becomes of a title after its conferral. */
+export interface TitleLifeEntry {
+  readonly renewal?: { readonly by: Leaf<ActingPost>; readonly grades?: Leaf<readonly Grade[]> };
+  readonly reinstatement?: Leaf<'KEEP_EXPIRY' | 'EXTEND'>;
+  readonly lifetime?: {
+    readonly consecutive: Leaf<number>;
+    readonly grade: Leaf<Grade>;
+    readonly gap: Leaf<'BREAKS' | 'BRIDGES'>;
+    readonly deferred: Leaf<'NEITHER' | 'BREAKS'>;
+    readonly acrossTracks: Leaf<boolean>;
+    readonly stillAssessed: Leaf<boolean>;
+    readonly revocable: Leaf<readonly string[]>;
+    readonly onCorrection: Leaf<'REVIEW' | 'REVERSE'>;
+    readonly by: Leaf<ActingPost>;
+  };
+  /** By code; `when`: the fact of her life on which it is asked. */
+  readonly exits?: { readonly [code: string]: Named & { readonly vacancy: Leaf<boolean>; readonly by: Leaf<ActingPost>; readonly when?: Leaf<'RETIRED' | 'DECEASED'> } };
+  readonly absorbs?: Leaf<readonly string[]>;
+}
 
 /** How a text says a number, and how far from it is still what it says. */
 export interface NumberEntry {
@@ -210,6 +262,26 @@ export interface AssessmentMore {
   readonly withinMonths?: Leaf<number>;
 }
 
+/** A kind of studio, station or workshop. What is left out, or open, decides nothing. */
+export type StudioEntry = Named & {
+  readonly levels?: Leaf<readonly StudioLevel[]>;
+  readonly missions?: Leaf<readonly { readonly code: string; readonly names: Bilingual }[]>;
+  readonly onlyIn?: Leaf<OrgTrait>;
+  readonly opensFor?: Leaf<readonly string[]>;
+  readonly perHolder?: Leaf<number>;
+  readonly cityLevelToo?: Leaf<boolean>;
+  readonly members?: { readonly min?: Leaf<number>; readonly max?: Leaf<number> };
+  readonly termYears?: Leaf<number>;
+  readonly grades?: Leaf<readonly Grade[]>;
+  readonly onHostLoss?: Leaf<OnHostLoss>;
+  readonly ledBy?: Leaf<readonly string[]>;
+  readonly number?: Leaf<number>;
+  readonly coverage?: { readonly levels: Leaf<readonly StudioLevel[]>; readonly due?: Leaf<PrintedDay>; readonly of?: Leaf<CoverageOf> };
+  readonly openedBy?: Leaf<ActingPost>;
+};
+
+export type MentoringEntry = Named & { readonly who?: Leaf<readonly string[]>; readonly maxMentees?: Leaf<number>; readonly higherTier?: Leaf<boolean>; readonly by?: Leaf<ActingPost> };
+
 /** How a share of persons becomes a whole number. */
 export type Rounding = 'DOWN' | 'HALF_UP' | 'UP';
 
@@ -236,10 +308,12 @@ export interface ProgrammeDefinition {
   readonly authority: { readonly [stage in Stage]?: Leaf<LedPost> };
   readonly assessments?: { readonly [code: string]: Named & { readonly kind: Leaf<AssessmentKind>; readonly grades: Leaf<readonly Grade[]>; readonly by: Leaf<ActingPost> } & AssessmentMore };
   readonly milestones?: { readonly [code: string]: Named & { readonly years: Leaf<number>; readonly assessment?: Leaf<string>; readonly tier?: Leaf<string>; readonly barsNomination: Leaf<boolean> } };
+  readonly recognitions?: { readonly [code: string]: RecognitionEntry };
   readonly revocationGrounds: Leaf<readonly { readonly code: string; readonly names: Bilingual }[]>;
   readonly training?: { readonly [code: string]: TrainingEntry };
   readonly bases?: { readonly [code: string]: Named & { readonly count: Leaf<number | null> } };
-  readonly studios?: { readonly [code: string]: Named & { readonly opensFor?: Leaf<readonly string[]>; readonly perHolder?: Leaf<number>; readonly cityLevelToo?: Leaf<boolean> } };
+  readonly studios?: { readonly [code: string]: StudioEntry };
+  readonly mentoring?: { readonly [code: string]: MentoringEntry };
   readonly funding?: { readonly [code: string]: FundingEntry };
   readonly compliance?: { readonly [code: string]: ComplianceEntry };
   readonly figures?: { readonly [code: string]: FigureEntry };

@@ -3,7 +3,7 @@ import { rolesIn } from '../round/round';
 import { decideCorrect, decideVoid } from './correction';
 import { impactOf } from './impact';
 import { decideConcludeReview, roundUnderReview } from './review';
-import { decideRevoke } from './title';
+import { decideRevoke } from './title-revocation';
 
 const registered = 'teacher-a#0';
 

@@ -8,6 +8,7 @@ import { asNotified } from '../round/notice-state';
 import type { RoundState } from '../round/round';
 import { barsOn, touches } from '../rules/no-sanction';
 import type { ReviewRequired, TeacherFact } from '../teacher/facts';
+import { isHeld } from '../teacher/title-status';
 import { eligibilityOf, membersElsewhere, refusalBy, type Dossiers } from '../teacher/nomination';
 import { isRunning, LAST_DAY } from '../teacher/nomination-view';
 import { reviewerClash } from '../teacher/review';
@@ -68,7 +69,7 @@ export function decideReviewTeam(state: TeacherState, command: ReviewTeamCommand
       if (!now.reviews.some((review) => review.outcome === of.outcome && review.rule === rule && sameJson(review.inputs, inputs))) ask({ ...of, facts: [cause], rule, inputs });
     }
   }
-  for (const title of now.titles.filter(({ status }) => status === 'ACTIVE' || status === 'PENDING')) {
+  for (const title of now.titles.filter(({ status }) => isHeld(status) || status === 'PENDING')) {
     const nominated = now.nominations.find(({ nomination }) => nomination === title.nomination)?.event ?? '';
     for (const { person, sanction } of sanctions) {
       // What was weighed before the title was given was weighed for it.

@@ -1,0 +1,47 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
+import { decideEndMentorship, mentors, type PairEnd } from '../domain/mentoring/mentors';
+import { ActInput, actOf } from './act-input';
+import { Desk } from './desk';
+import { loadDossiers, type DossiersRead } from './holders';
+import { Day, OneOf, Part } from './input';
+import type { Outcome } from './outcome';
+import { mentoringRequirements } from './requirements';
+import { mentorsStream, readsOf, unitIn } from './studio-streams';
+import { UseCase } from './use-case';
+
+const REASONS = ['COMPLETED', 'TITLE_ENDED', 'RETIRED', 'DECEASED', 'TRANSFERRED', 'OWN_WISH', 'OTHER'] as const satisfies readonly PairEnd[];
+
+export class EndMentorshipBody {
+  @OneOf(REASONS) readonly reason: PairEnd;
+  /** The first day on which they are no pair any more. */
+  @Day() readonly on: BusinessDate;
+  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+}
+
+export class EndMentorship extends UseCase<{ readonly programme: string; readonly pair: string }, EndMentorshipBody> {}
+
+@CommandHandler(EndMentorship)
+export class EndMentorshipHandler implements ICommandHandler<EndMentorship, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  execute(command: EndMentorship): Promise<Outcome> {
+    const { programme, pair } = command.target;
+    const { reason, on, act } = command.body;
+    let read: DossiersRead = new Map();
+    return this.desk.run({
+      command, useCase: EndMentorship.name, aggregate: mentors, stream: mentorsStream(programme),
+      world: async () => {
+        const known = (await this.desk.streams.load(mentors, mentorsStream(programme))).state.pairs.get(pair);
+        read = await loadDossiers(this.desk, known === undefined ? [] : [known.mentee]);
+        return this.desk.world({ programme }, readsOf(read));
+      },
+      authority: (world, { state }) => {
+        const known = state.pairs.get(pair);
+        return world.authority(command.sender, mentoringRequirements(world.programme, known?.purpose), known === undefined ? null : unitIn(read, known.mentee, world.today));
+      },
+      decide: (state, context) => decideEndMentorship(state, { pair, reason, on, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
+      result: () => ({ programme, pair }),
+    });
+  }
+}
