@@ -164,6 +164,7 @@ import { NameTeamLeader, NameTeamLeaderBody, NameTeamLeaderHandler } from './nam
 import { DecideTeamReview, DecideTeamReviewBody, DecideTeamReviewHandler } from './decide-team-review';
 import { TransferTeacher, TransferTeacherBody, TransferTeacherHandler } from './transfer-teacher';
 import type { Sender, UseCase } from './use-case';
+import { VoidOrgChange, VoidOrgChangeBody, VoidOrgChangeHandler } from './void-org-change';
 import { VoidFact, VoidFactBody, VoidFactHandler } from './void-fact';
 
 /** One use case as the edges need it: its command, what its body is checked against, and who carries it out. */
@@ -182,6 +183,7 @@ export const useCases = {
   ChangeOrgCode: { command: ChangeOrgCode, body: ChangeOrgCodeBody, handler: ChangeOrgCodeHandler },
   ChangeOrgTraits: { command: ChangeOrgTraits, body: ChangeOrgTraitsBody, handler: ChangeOrgTraitsHandler },
   CloseOrg: { command: CloseOrg, body: CloseOrgBody, handler: CloseOrgHandler },
+  VoidOrgChange: { command: VoidOrgChange, body: VoidOrgChangeBody, handler: VoidOrgChangeHandler },
   MergeOrgs: { command: MergeOrgs, body: MergeOrgsBody, handler: MergeOrgsHandler },
   MoveOrg: { command: MoveOrg, body: MoveOrgBody, handler: MoveOrgHandler },
   SplitOrg: { command: SplitOrg, body: SplitOrgBody, handler: SplitOrgHandler },

@@ -22,6 +22,7 @@ export const catalogue = {
   OrgTraitsChanged: { version: 1, class: 'public', zh: '单位属性变更', en: 'Unit traits changed' },
   OrgsMerged: { version: 1, class: 'public', zh: '单位合并', en: 'Units merged' },
   OrgSplit: { version: 1, class: 'public', zh: '单位分设', en: 'Unit split' },
+  OrgChangeVoided: { version: 1, class: 'public', zh: '单位变动作废', en: 'Change of units voided' },
   OrgClosed: { version: 1, class: 'public', zh: '单位撤销', en: 'Unit closed' },
 
   PersonRegistered: { version: 1, class: 'internal', zh: '人员登记', en: 'Person registered' },

@@ -426,6 +426,8 @@ export const refusals = {
   mergesWithItself: { zh: '单位 {org} 不能并入自身；请从被合并单位中去掉它，或另选合并后的单位。', en: 'Unit {org} cannot be merged with itself; take it off the list, or merge into another unit.' },
   orgsUnlike: { zh: '单位 {org} 与 {other} 的级别或类别不同，不能合并或分设；请更正单位，或用撤销（CloseOrg）并写明承继单位。', en: 'Units {org} and {other} are of different level or kind and cannot be merged or split into each other; correct the units, or close the one with the other as its successor (CloseOrg).' },
   orgUsedLater: { zh: '单位 {org} 自 {day} 起另有登记（{other}），不能自 {on} 起终止；请先更正该登记，或更正日期。', en: 'Unit {org} is named for {day} by what is recorded of {other}, so it cannot end on {on}; settle that first, or correct the day.' },
+  unknownChange: { zh: '没有可作废的单位合并、分设或撤销 {event}；请按单位沿革核对编号。', en: 'There is no merger, split or closure of units {event} to be voided; check its id against the history of the unit.' },
+  orgChangeBuiltOn: { zh: '变动 {event} 之后又登记了单位 {org} 自 {day} 起的变动 {later}，以其为前提；请先作废后者。', en: 'After change {event} another of unit {org} was recorded for {day} ({later}) that takes it as given; void that one first.' },
   orgHasUnits: { zh: '单位 {org} 在 {on} 尚有下属单位 {units}，不能终止；请先用 MoveOrg 将其划转，或改为合并。', en: 'Unit {org} has units below it on {on} ({units}) and cannot end; move them first (MoveOrg), or merge it.' },
   orgInOffice: { zh: '单位 {org} 在 {on} 尚有任职 {appointments}，且未写明承继单位；请先终止这些任职，或写明承继单位。', en: 'Unit {org} has appointments on {on} ({appointments}) and no successor is named; end them first, or name the unit that carries it on.' },
   splitNeedsParts: { zh: '单位 {org} 的分设至少须有一个其他单位；请写明分出的单位。', en: 'A split of unit {org} needs a unit other than itself at least; name what is split off.' },

@@ -16,6 +16,7 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   MergeOrgs: [],
   SplitOrg: ['org'],
   CloseOrg: ['org'],
+  VoidOrgChange: ['change'],
   MoveOrg: ['org'],
   ChangeOrgCode: ['org'],
   ChangeOrgTraits: ['org'],
@@ -195,6 +196,7 @@ const namedIn: { readonly [name in UseCaseName]?: { readonly [field: string]: Na
   TransferTeacher: { to: 'org' },
   TransferTeachers: { from: 'org', to: 'org' },
   MergeOrgs: { into: 'org', from: 'org' },
+  VoidOrgChange: { change: 'event' },
   SplitOrg: { into: 'org' },
   CloseOrg: { successor: 'org' },
 };

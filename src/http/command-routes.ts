@@ -27,6 +27,7 @@ export const commandRoutes: readonly CommandRoute[] = [
   { useCase: 'RenameOrg', path: 'orgs/:org/names', tag: 'orgs', zh: '单位更名', en: 'Rename a unit' },
   { useCase: 'MergeOrgs', path: 'orgs/mergers', tag: 'orgs', zh: '单位合并', en: 'Merge units' },
   { useCase: 'SplitOrg', path: 'orgs/:org/splits', tag: 'orgs', zh: '单位分设', en: 'Split a unit' },
+  { useCase: 'VoidOrgChange', path: 'orgs/changes/:change/void', tag: 'orgs', zh: '作废单位合并、分设或撤销', en: 'Void a merger, split or closure of units' },
   { useCase: 'CloseOrg', path: 'orgs/:org/closure', tag: 'orgs', zh: '单位撤销', en: 'Close a unit' },
   { useCase: 'MoveOrg', path: 'orgs/:org/parents', tag: 'orgs', zh: '单位划转', en: 'Move a unit below another' },
   { useCase: 'ChangeOrgCode', path: 'orgs/:org/codes', tag: 'orgs', zh: '单位代码变更', en: 'Change the code of a unit' },

@@ -55,6 +55,7 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   OrgTraitsChanged: { stream: 'orgs', data: { org: 'school-7', stages: ['PRIMARY', 'JUNIOR'], rural: true, weak: false } },
   OrgsMerged: { stream: 'orgs', data: { into: 'school-7', from: ['school-8', 'school-9'], moved: ['nursery-8'] } },
   OrgSplit: { stream: 'orgs', data: { org: 'school-7', into: ['school-7', 'school-10'] } },
+  OrgChangeVoided: { stream: 'orgs', data: { event: 'event-7', type: 'OrgsMerged', with: ['event-8'], units: ['school-8', 'school-7'], reasonCode: 'NEVER_HAPPENED' } },
   OrgClosed: { stream: 'orgs', data: { org: 'school-11', successor: null } },
   PersonRegistered: { stream: 'people', data: { person: 'p-9' }, private: { 'p-9': { name: '李㐬', identityType: 'PASSPORT', identityNumber: 'E00000000' } } },
   AppointmentRecorded: { stream: 'people', data: { appointment: 'ap-1', person: 'p-9', post: 'SchoolAdmin', org: 'school-7', from: '2016-09-01', to: null } },

@@ -23,6 +23,8 @@ export interface AssessmentDue {
   readonly term: number;
   /** From when it is due: the last day of the period, or the day it was put off to. */
   readonly due: BusinessDate;
+  /** The day whose unit she is assessed in: the last of the period, or the day asked about while that has not come. */
+  readonly assessedOn: BusinessDate;
   /** Last day in time; null where the programme states none. */
   readonly by: BusinessDate | null;
   readonly deferral: EventId | null;
@@ -39,7 +41,7 @@ export function assessmentDues({ titles, verdicts, deferrals, on }: Pick<Teacher
       const due = deferral?.newDue ?? last;
       const by = rules.within === undefined ? null : addMonths(due, rules.within.value);
       const status = verdict !== undefined ? 'CONCLUDED' : on < due ? 'NOT_YET_DUE' : by !== null && on > by ? 'OVERDUE' : 'DUE';
-      return { programme: programme.id, code: rules.code ?? rules.kind, names: rules.names ?? { zh: rules.kind, en: rules.kind }, clause: rules.clause, title: title.title, period, term, due, by, deferral: deferral?.event ?? null, status };
+      return { programme: programme.id, code: rules.code ?? rules.kind, names: rules.names ?? { zh: rules.kind, en: rules.kind }, clause: rules.clause, title: title.title, period, term, due, assessedOn: last < on ? last : on, by, deferral: deferral?.event ?? null, status };
     })),
   );
 }
