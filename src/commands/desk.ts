@@ -3,7 +3,8 @@ import type { DecisionContext } from '../domain/context';
 import type { BusinessDate } from '../domain/dates';
 import type { Aggregate, CommandId, Context, Decision, EventId, HolderKind, Json, JsonObject, OrgId, PaperEntered, PersonId, Recorded, Refusal, Revision, RuleReference, StreamName, TeamId } from '../domain/facts';
 import { underLead, type LedMatter } from '../domain/lead';
-import { isWithin, lineOf, orgs, type OrgsState } from '../domain/orgs';
+import { orgs, type OrgsState } from '../domain/orgs';
+import { isNobodys } from '../domain/people/founding';
 import { authorise, people, type PeopleState, type Requirement } from '../domain/people';
 import { beyondMatters } from '../domain/people/delegation';
 import { notTaken } from '../domain/people/on-paper';
@@ -161,14 +162,8 @@ export class World {
   authorityAtFirst(sender: Pick<Sender, 'subject' | 'actingAs'>, requirements: readonly Requirement[], subject: OrgId | null): Authority {
     if (this.people.state.appointments.size === 0 && sender.subject === this.ports.firstOfficer) return { kind: 'authorised', standing: asHerself(sender.subject) };
     const answer = this.authority(sender, requirements, subject);
-    // Bureaux that share a store have a tree each. One in which nobody has ever held a post is nobody's yet: whoever may register its top sets it up.
-    return answer.kind === 'refused' && answer.refusal.rule === 'outsideJurisdiction' && subject !== null && this.isNobodys(subject) ? this.authority(sender, requirements, null) : answer;
-  }
-
-  private isNobodys(org: OrgId): boolean {
-    const tree = this.orgs.state;
-    const top = lineOf(tree, org, this.today).at(-1);
-    return top !== undefined && tree.orgs.has(top) && [...this.people.state.appointments.values()].every((held) => !isWithin(tree, held.org, top, this.today));
+    // A tree in which nobody holds a post yet is set up by whoever may register its top.
+    return answer.kind === 'refused' && answer.refusal.rule === 'outsideJurisdiction' && subject !== null && isNobodys(this.people.state, this.orgs.state, subject, this.today) ? this.authority(sender, requirements, null) : answer;
   }
 
   /**
