@@ -153,7 +153,7 @@ export class CaseHandler implements IQueryHandler<CaseQuestion, CaseAnswer> {
       refusals: view.refusals.map((refusal) => ({ ...refusal, roundNames: nameOfRound(rounds, refusal.round), sentences: sentencesOf(refusal.event), working: workingOf(refusal.event) })),
       titles: view.titles.map((title) => ({ ...title, tierNames: words.tier(title.programme, title.tier) })),
       reviews: view.reviews.map((review) => ({ ...review, sentences: sentencesOf(review.event) })),
-      training: trainingSaid(await programmesOfTraining(this.reading), history.own.map(({ fact }) => fact), asOf),
+      training: trainingSaid((await programmesOfTraining(this.reading)).filter(({ isFor }) => isFor(view.unit)), history.own.map(({ fact }) => fact), asOf),
       files: erased ? [] : await this.filesOf(teacher, replayed),
       memberships: await membershipsOf(this.reading, teacher, asOf),
     };
