@@ -27,6 +27,18 @@ import { closeStores, openStores, type Stores } from './stores';
 
 const LEASE_MS = 10_000;
 
+/** What happens in a demonstration while its clock is moved; a real store has none. */
+export interface Meanwhile {
+  /**
+   * All that is told up to then, with the clock moving along. What could not go on as it is told is named.
+   * Errors: those of the stores; the reason of `stop`.
+   */
+  playUntil(until: Instant): Promise<readonly { readonly zh: string; readonly en: string }[]>;
+  /** Ends it between two commands; the next start goes on from there. */
+  stop(): Promise<void>;
+  readonly playing: boolean;
+}
+
 /** What the whole process stands on. Opened once, closed in the reverse order. */
 export interface House {
   readonly config: Config;
@@ -39,6 +51,7 @@ export interface House {
   readonly application: Application;
   readonly projector: Projector;
   readonly access: AccessFile;
+  meanwhile: Meanwhile | null;
   /** Reads the log to its end, applies every erasure, then follows: reactors and views. */
   start(): Promise<void>;
   close(): Promise<void>;
@@ -53,6 +66,8 @@ export interface HouseHooks {
 interface DemonstrationStamp {
   readonly demonstration: true;
   readonly now: Instant;
+  /** It is being moved there, and what happens meanwhile is not all played yet. */
+  readonly movingTo?: Instant;
 }
 
 /**
@@ -106,6 +121,7 @@ class OpenHouse implements House {
   private readonly stopping = new AbortController();
   private following: Promise<unknown> = Promise.resolve();
   readonly uploads: Uploads;
+  meanwhile: Meanwhile | null = null;
 
   constructor(
     readonly config: Config,
@@ -193,8 +209,8 @@ export async function demonstrationStamp(config: Pick<Config, 'data'> & Partial<
   }
 }
 
-/** Stamps the store as a demonstration, standing at this business time. */
-export async function stampDemonstration(config: Config, now: Instant): Promise<void> {
-  const stamp: DemonstrationStamp = { demonstration: true, now };
+/** Stamps the store as a demonstration, standing at this business time. @param movingTo where its clock is being moved. */
+export async function stampDemonstration(config: Config, now: Instant, movingTo?: Instant): Promise<void> {
+  const stamp: DemonstrationStamp = { demonstration: true, now, ...(movingTo === undefined ? {} : { movingTo }) };
   await writeFile(stampFile(config), `${JSON.stringify(stamp)}\n`, { mode: 0o600 });
 }

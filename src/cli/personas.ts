@@ -1,14 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { PersonId } from '../domain/facts';
-
-/** Somebody to be when trying a demonstration. */
-export interface Persona {
-  readonly person: PersonId;
-  readonly zh: string;
-  readonly en: string;
-}
+import type { Persona } from '../demo/bureaux';
 
 export interface Personas {
   readonly [name: string]: Persona;

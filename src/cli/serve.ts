@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { pino, type Logger } from 'pino';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConfigError, readConfig, type Config } from '../config';
+import { LAST_DAY } from '../demo/bureaux';
 import { FIRST_OFFICER } from '../examples/given';
 import { StoreRefusedError, StoreUnavailableError } from '../event-store/event-store';
 import { NoticeError } from '../event-store/notice';
@@ -130,13 +131,17 @@ class Serving implements Running {
 
   private async end(): Promise<void> {
     clearInterval(this.remembering);
+    const interrupted = this.house.meanwhile?.playing === true;
+    await this.house.meanwhile?.stop();
     await this.app.close();
-    await this.remember();
+    // What was interrupted goes on from where the clock stood before it was moved.
+    if (!interrupted) await this.remember();
     await this.house.close();
   }
 
   private async remember(): Promise<void> {
-    const { config, clock } = this.house;
+    const { config, clock, meanwhile } = this.house;
+    if (meanwhile?.playing === true) return;
     if ((await demonstrationStamp(config)) !== undefined) await stampDemonstration(config, clock.now());
   }
 }
@@ -172,16 +177,24 @@ function trouble(error: unknown): object {
   return error instanceof NoticeError && error.notice !== undefined ? { error: error.name, notice: error.notice.en } : withoutMessage(error);
 }
 
+/** The bureaux whose programmes begin after the day on which the demonstration stands. */
+const YEARS_LATER = { zh: '天桥、温州、某区、青岛的方案在此之后施行，拨动时钟即办理到那一天', en: 'The programmes of Tianqiao, Wenzhou, a district and Qingdao begin later; move the clock and they are carried out up to that day' };
+
 async function welcome({ address, house: { config, clock, application } }: Running, show: (line: string) => void): Promise<void> {
   show(`\n梯队 Echelon  ${address}`);
   show(`  接口文档 · API          ${address}/docs`);
   const personas = readPersonas(config.data);
   show(`  业务时钟 · clock        ${new Date(clock.now()).toLocaleString('zh-CN', SHANGHAI)} · ${new Date(clock.now()).toLocaleString('en-GB', SHANGHAI)}${personas === undefined ? '' : ' (演示 · demonstration)'}`);
+  if (personas !== undefined && clock.today() < LAST_DAY) {
+    show(`  ${YEARS_LATER.zh}：POST ${address}/demonstration/clock {"now":"${LAST_DAY}"}`);
+    show(`  ${YEARS_LATER.en}: POST ${address}/demonstration/clock {"now":"${LAST_DAY}"}`);
+  }
   if (config.issuer !== undefined) show(`  令牌由 ${config.issuer} 发放 · tokens come from ${config.issuer}`);
   else {
     show('  令牌 · tokens');
     if (personas === undefined) show('    npm run -s echelon -- token <人员标识 · person id>');
-    for (const [name, { zh, en }] of Object.entries(personas ?? {})) show(`    npm run -s echelon -- token ${name.padEnd(14)} # ${zh} · ${en}`);
+    const width = Math.max(0, ...Object.keys(personas ?? {}).map(({ length }) => length));
+    for (const [name, { zh, en }] of Object.entries(personas ?? {})) show(`    npm run -s echelon -- token ${name.padEnd(width)} # ${zh} · ${en}`);
   }
   if (config.firstOfficer === undefined && (await application.desk.world()).people.state.appointments.size === 0 && personas === undefined) {
     show('  尚无人任职，任何人都不能办理：请用 ECHELON_FIRST_OFFICER=<人员标识> 启动，由其登记单位并作首次任命');

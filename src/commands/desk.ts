@@ -4,6 +4,7 @@ import type { BusinessDate } from '../domain/dates';
 import type { Aggregate, CommandId, Context, Decision, EventId, HolderKind, Json, JsonObject, OrgId, PaperEntered, PersonId, Recorded, Refusal, Revision, RuleReference, StreamName, TeamId } from '../domain/facts';
 import { underLead, type LedMatter } from '../domain/lead';
 import { orgs, type OrgsState } from '../domain/orgs';
+import { isNobodys } from '../domain/people/founding';
 import { authorise, people, type PeopleState, type Requirement } from '../domain/people';
 import { beyondMatters } from '../domain/people/delegation';
 import { notTaken } from '../domain/people/on-paper';
@@ -160,7 +161,9 @@ export class World {
   /** As `authority`, for what has to be there before the first appointment of all: the first officer registers it. */
   authorityAtFirst(sender: Pick<Sender, 'subject' | 'actingAs'>, requirements: readonly Requirement[], subject: OrgId | null): Authority {
     if (this.people.state.appointments.size === 0 && sender.subject === this.ports.firstOfficer) return { kind: 'authorised', standing: asHerself(sender.subject) };
-    return this.authority(sender, requirements, subject);
+    const answer = this.authority(sender, requirements, subject);
+    // A tree in which nobody holds a post yet is set up by whoever may register its top.
+    return answer.kind === 'refused' && answer.refusal.rule === 'outsideJurisdiction' && subject !== null && isNobodys(this.people.state, this.orgs.state, subject, this.today) ? this.authority(sender, requirements, null) : answer;
   }
 
   /**

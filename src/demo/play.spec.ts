@@ -5,7 +5,9 @@ import { portsOf, Town } from '../../test/commands/town';
 import { Application } from '../application';
 import { FIRST_OFFICER } from '../examples/given';
 import { CITY_ROUND, COUNTY_ROUND, DEMONSTRATION_TIME, playDemonstration, PROGRAMME, type Progress } from './play';
-import { readTold } from './told-round';
+import { BUREAUX } from './bureaux';
+import { LaterBureaux } from './later';
+import { readBureau, readTold } from './told-round';
 import { MemoryEventStore } from '../event-store/memory/memory-event-store';
 import { MemoryKeyStore } from '../keys/memory/memory-key-store';
 import { randomBytes } from 'node:crypto';
@@ -17,8 +19,9 @@ describe('the demonstration', () => {
   const told = ({ programme, example }: { readonly programme: string; readonly example: string }) => readTold(path.join(programmes, programme), example);
   const text = (name: string): string => readFileSync(path.join(programmes, PROGRAMME, name), 'utf8');
   const ports = { ...portsOf(new MemoryEventStore(town.log), new MemoryKeyStore(town.held, (size) => randomBytes(size)), clock), firstOfficer: FIRST_OFFICER };
-  const play = (progress: Progress, signal?: AbortSignal) =>
-    playDemonstration({ application: new Application(ports), clock, teachers: 600, programme: text('programme.yaml'), sample: text('sample.yaml'), city: told(CITY_ROUND), county: told(COUNTY_ROUND), ...(signal === undefined ? {} : { signal }) }, progress);
+  const laterOf = (application: Application, signal?: AbortSignal) => new LaterBureaux({ application, clock, bureaux: BUREAUX.map((told) => readBureau(programmes, told)), ...(signal === undefined ? {} : { signal }) });
+  const play = (progress: Progress, signal?: AbortSignal, application = new Application(ports)) =>
+    playDemonstration({ application, clock, later: laterOf(application, signal), teachers: 600, programme: text('programme.yaml'), sample: text('sample.yaml'), city: told(CITY_ROUND), county: told(COUNTY_ROUND), ...(signal === undefined ? {} : { signal }) }, progress);
   const of = (type: string) => town.log.events.filter(({ envelope }) => envelope.type === type);
   const eventsOf = (stream: string) => town.log.events.filter(({ envelope }) => envelope.stream === stream);
 
@@ -57,9 +60,11 @@ describe('the demonstration', () => {
     expect(town.log.events.filter(({ envelope }) => envelope.recordedAt > DEMONSTRATION_TIME)).toEqual([]);
   });
 
-  it('has one tree of units, with the city above the county and the district', () => {
+  it('has one tree of units for the city, with the county and the district below it, and one for each bureau of later years', () => {
     const parents = new Map(of('OrgRegistered').map(({ envelope: { data } }) => [String(data['org']), data['parent']]));
-    expect(parents.size).toBe(12 + 6 + 24);
-    expect([...parents].filter(([, parent]) => parent === null || parent === 'city').map(([org]) => org).sort()).toEqual(['bureau', 'city', 'city-school', 'county-a', 'county-b', 'discipline', 'institute', 'linxi-county', 'zone']);
+    const ofLater = BUREAUX.map(({ key }) => key);
+    expect([...parents.keys()].filter((org) => !ofLater.some((key) => org === key || org.startsWith(`${key}-`)))).toHaveLength(12 + 6 + 24);
+    expect([...parents].filter(([, parent]) => parent === null).map(([org]) => org)).toEqual(['city', ...ofLater]);
+    expect([...parents].filter(([org, parent]) => org === 'city' || parent === 'city').map(([org]) => org).sort()).toEqual(['bureau', 'city', 'city-school', 'county-a', 'county-b', 'discipline', 'institute', 'linxi-county', 'zone']);
   });
 });

@@ -9,8 +9,11 @@ import { teacherStream } from '../commands/desk';
 import type { TeacherFact } from '../domain/teacher/facts';
 import { teacher as teacherAggregate } from '../domain/teacher/teacher';
 import { teachers as drawTeachers, units, type DemoTeacher, type DemoUnit } from './district';
+import type { Persona } from './bureaux';
 import { Draw } from './draw';
-import { playTogether, ToldRound, type Told } from './told-round';
+import type { LaterBureaux } from './later';
+import { playTogether } from './story';
+import { ToldRound, type Told } from './told-round';
 
 export const PROGRAMME = 'weihai-edz-2017';
 
@@ -24,20 +27,8 @@ export const DEMONSTRATION_TIME: Instant = '2019-11-18T02:00:00.000Z';
 /** The bureau of the city round, above all others. */
 const TOP = 'city';
 
-/** Someone to be when trying the demonstration. */
-export interface Persona {
-  readonly person: PersonId;
-  readonly zh: string;
-  readonly en: string;
-}
-
-type PersonaName =
-  | 'teacher' | 'clerk' | 'bureau' | 'expert' | 'auditor' | 'subscriber'
-  | 'county-officer' | 'county-clerk' | 'county-teacher'
-  | 'city-officer' | 'city-auditor' | 'city-clerk' | 'city-teacher';
-
 export interface Demonstration {
-  readonly personas: { readonly [name in PersonaName]: Persona };
+  readonly personas: { readonly [name: string]: Persona };
   /** The round under way. */
   readonly round: string;
   /** The finished one. */
@@ -52,6 +43,8 @@ export interface Stage {
   readonly sample: string;
   readonly city: Told;
   readonly county: Told;
+  /** Whose programmes begin later: their units and people are there from the start. */
+  readonly later: LaterBureaux;
   /** 1,500 in the demonstration; fewer in tests. */
   readonly teachers?: number;
   /** Aborted: the play ends between two commands, with nothing under way, and rejects with the signal's reason. */
@@ -86,6 +79,7 @@ export async function playDemonstration(stage: Stage, progress: Progress): Promi
   progress({ zh: '登记单位与人员', en: 'Registering units and people' }, 0, 1);
   play.at('2017-11-01', '08:30');
   await city.found();
+  await stage.later.found(city.officer);
   const { clerks, experts, auditor, subscriber, officer } = await play.people(city.officer);
   await play.programme(officer);
   const dossiers = await play.teachers(officer);
@@ -93,7 +87,7 @@ export async function playDemonstration(stage: Stage, progress: Progress): Promi
   await play.year2018(officer, clerks, dossiers, finished.conferred);
   play.at('2019-03-15', '09:00');
   await county.found({ org: TOP, officer: city.officer });
-  await playTogether([county, city], (done, of) => progress({ zh: '2019年县级、市级评选', en: 'County and city rounds of 2019' }, done, of));
+  await playTogether([county.story, city.story], (done, of) => progress({ zh: '2019年县级、市级评选', en: 'County and city rounds of 2019' }, done, of));
   const underWay = await play.round2019(officer, clerks, dossiers, new Set(finished.conferred));
   const clerkUnit = underWay.clerkUnit;
   return {
@@ -111,6 +105,7 @@ export async function playDemonstration(stage: Stage, progress: Progress): Promi
       'city-auditor': { person: city.person('auditor'), zh: '市教育局审计人员', en: 'auditor of the city' },
       'city-clerk': { person: city.person('clerk-1'), zh: '甲山县第一小学管理员', en: 'school clerk of the city round' },
       'city-teacher': { person: city.person('m-3'), zh: '市级评选教师(并列第三,递补后授予)', en: 'teacher of the city round (tied, substituted, conferred)' },
+      ...stage.later.personas,
     },
     round: underWay.round,
     finished: finished.round,

@@ -4,18 +4,30 @@ import type { Application } from '../application';
 import type { Instant } from '../domain/dates';
 import type { PersonId } from '../domain/facts';
 import { Dossiers } from '../examples/bodies';
-import { carryOutStep, found, officerOf, prepare, type Host } from '../examples/given';
+import { found, officerOf, prepare, type Host } from '../examples/given';
 import { instantOf } from '../examples/office';
 import { Play, type Programme } from '../examples/play';
 import { readFolder } from '../examples/programme-folder';
 import { readExample } from '../examples/run-example';
-import type { Step, WorkedExample } from '../examples/worked-example';
+import type { WorkedExample } from '../examples/worked-example';
+import type { BureauTold } from './bureaux';
+import type { BureauRead } from './later';
+import { Story, stepsOf } from './story';
 import { DemonstrationVenue } from './venue';
 
 /** A round as a worked example tells it, and the programme it belongs to. */
 export interface Told {
   readonly programme: Programme;
   readonly example: WorkedExample;
+}
+
+/** Reads what a bureau's folder of `programmes` tells. Errors: those of the file system; Error where it cannot be read. */
+export function readBureau(programmes: string, told: BureauTold): BureauRead {
+  const folder = path.join(programmes, told.programme);
+  const read = told.examples.map((name) => ({ name, ...readTold(folder, name) }));
+  const [first] = read;
+  if (first === undefined) throw new Error(`nothing is told of ${told.programme}`);
+  return { told, programme: first.programme, examples: read };
 }
 
 /** Reads the example of a folder of `programmes`. Errors: those of the file system; Error where it cannot be read. */
@@ -42,19 +54,15 @@ const MORNING = 'T08:30';
 /** A round of a worked example while it is played in the demonstration, step by step. */
 export class ToldRound {
   private readonly play: Play<DemonstrationVenue>;
-  private readonly todo: readonly { readonly moment: string; readonly work: () => Promise<void> }[];
-  private done = 0;
+  readonly story: Story;
 
   constructor(private readonly told: Told, options: ToldRoundOptions) {
-    const { programme, example: { given, steps } } = told;
+    const { programme, example } = told;
     const { numbersFrom, prefix = '', ...stage } = options;
-    const morning = `${given.on}${MORNING}`;
+    const morning = `${example.given.on}${MORNING}`;
     const venue = new DemonstrationVenue({ ...stage, prefix, key: programme.definition.id, from: instantOf(morning) });
     this.play = new Play(venue, programme, morning, new Dossiers(numbersFrom));
-    this.todo = [
-      { moment: morning, work: () => this.begin(morning) },
-      ...steps.flatMap((step, index) => (leavesNothing(step) ? [] : [{ moment: step.recorded ?? step.on, work: () => carryOutStep(this.play, step, ['steps', index]) }])),
-    ];
+    this.story = new Story(example.title, [{ moment: morning, work: () => this.begin(morning) }, ...stepsOf(this.play, example)]);
   }
 
   /** Its units and people; under a bureau that is there already, or before all others. */
@@ -71,41 +79,8 @@ export class ToldRound {
     return this.play.names.id('person', name, []);
   }
 
-  /** When it goes on; null where it has come to its end. */
-  get next(): Instant | null {
-    const next = this.todo[this.done];
-    return next === undefined ? null : instantOf(next.moment);
-  }
-
-  get progress(): { readonly done: number; readonly of: number } {
-    return { done: this.done, of: this.todo.length };
-  }
-
-  async goOn(): Promise<void> {
-    await this.todo[this.done]?.work();
-    this.done += 1;
-  }
-
   private async begin(morning: string): Promise<void> {
     await this.play.moveTo(morning, ['given'], 'on');
     await prepare(this.play, this.told.example.given);
-  }
-}
-
-/**
- * What is refused without a fact is left out: nobody would see it, and played again after an interruption, when the log
- * has come further, it might be accepted.
- */
-function leavesNothing({ refused, expect }: Step): boolean {
-  return refused !== undefined && (expect === undefined || Object.keys(expect).length === 0);
-}
-
-/** Plays them side by side: whichever comes next in business time goes on. */
-export async function playTogether(rounds: readonly ToldRound[], progress: (done: number, of: number) => void): Promise<void> {
-  for (;;) {
-    const [first] = rounds.filter(({ next }) => next !== null).sort((a, b) => ((a.next ?? '') < (b.next ?? '') ? -1 : 1));
-    if (first === undefined) return;
-    progress(rounds.reduce((sum, one) => sum + one.progress.done, 0), rounds.reduce((sum, one) => sum + one.progress.of, 0));
-    await first.goOn();
   }
 }

@@ -1,4 +1,5 @@
 import type { Application } from '../application';
+import { shanghaiDate } from '../clock';
 import { isUseCase } from '../commands/use-cases';
 import type { Outcome } from '../commands/outcome';
 import type { Instant } from '../domain/dates';
@@ -19,27 +20,54 @@ export interface VenueOptions {
   readonly prefix: string;
   /** Nothing that is recorded before it is asked for. */
   readonly from: Instant;
+  /** What commands came to, where several venues look in one log. */
+  readonly answers?: Answers;
+}
+
+/** What each command left in the log, read on as far as is asked for. */
+export class Answers {
+  readonly #cameOf = new Map<CommandId, StoredEnvelope[]>();
+  #read: Position | null = null;
+
+  /** @param from nothing that is recorded before it is asked for. */
+  constructor(private readonly application: Application, private readonly from: Instant = '') {}
+
+  async of(id: string): Promise<readonly StoredEnvelope[]> {
+    for await (const page of this.application.desk.ports.store.readAll(this.#read)) {
+      for (const { position, envelope } of page) {
+        this.#read = position;
+        if (envelope.recordedAt < this.from) continue;
+        const { correlation } = envelope.meta;
+        this.#cameOf.set(correlation, [...(this.#cameOf.get(correlation) ?? []), envelope]);
+      }
+    }
+    return this.#cameOf.get(id) ?? [];
+  }
 }
 
 /**
  * A demonstration's store, in which several bureaux work side by side and a play that was interrupted is played again: what
- * a command came to is read from the log, and the clock never goes back.
+ * a command came to is read from the log, and the store's clock never goes back. What the play asks of the time is told by
+ * the example, also where the store has come further.
  */
 export class DemonstrationVenue implements Venue {
   readonly application: Application;
   readonly clock: Venue['clock'];
-  readonly #cameOf = new Map<CommandId, StoredEnvelope[]>();
+  readonly #answers: Answers;
   #sent = 0;
-  #read: Position | null = null;
+  #told: Instant;
 
   constructor(private readonly options: VenueOptions) {
-    this.application = options.application;
-    const { clock } = options.application.desk.ports;
+    const { application, from } = options;
+    this.application = application;
+    this.#answers = options.answers ?? new Answers(application, from);
+    this.#told = from;
     this.clock = {
-      now: () => clock.now(),
-      today: () => clock.today(),
+      now: () => this.#told,
+      today: () => shanghaiDate(this.#told),
       set: (instant) => {
-        if (instant > clock.now()) options.clock.set(instant);
+        this.#told = instant;
+        if (instant > application.desk.ports.clock.now()) options.clock.set(instant);
       },
     };
   }
@@ -64,9 +92,7 @@ export class DemonstrationVenue implements Venue {
     const key = this.#keyOf(sent);
     const outcome = await this.send({ ...sent, key });
     await this.rest();
-    await this.#readOn();
-    const id = isUseCase(sent.useCase) ? commandId(PLAYED, sent.person, sent.useCase, key) : '';
-    return { outcome, events: this.#cameOf.get(id) ?? [] };
+    return { outcome, events: await this.#answers.of(isUseCase(sent.useCase) ? commandId(PLAYED, sent.person, sent.useCase, key) : '') };
   }
 
   rest(): Promise<void> {
@@ -77,16 +103,5 @@ export class DemonstrationVenue implements Venue {
     if (key !== undefined) return key;
     this.#sent += 1;
     return `${this.options.key} ${this.#sent}`;
-  }
-
-  async #readOn(): Promise<void> {
-    for await (const page of this.application.desk.ports.store.readAll(this.#read)) {
-      for (const { position, envelope } of page) {
-        this.#read = position;
-        if (envelope.recordedAt < this.options.from) continue;
-        const { correlation } = envelope.meta;
-        this.#cameOf.set(correlation, [...(this.#cameOf.get(correlation) ?? []), envelope]);
-      }
-    }
   }
 }

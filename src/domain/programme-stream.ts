@@ -1,6 +1,6 @@
 import type { DecisionContext } from './context';
 import { refused, sameJson } from './decision';
-import type { Aggregate, Decision, EventId, Json, OfficialAct, Revision } from './facts';
+import type { Aggregate, Decision, EventId, Json, OfficialAct, OrgId, Revision } from './facts';
 import type { OpenValueAdopted, ProgrammeFact, ProgrammeVersionPublished } from './registry-facts';
 
 export interface Adoption {
@@ -17,17 +17,20 @@ export interface ProgrammeState {
   readonly versions: Map<number, ProgrammeVersionPublished['data']>;
   readonly adoptions: Adoption[];
   latest: number;
+  /** Whose officer published the first version: it is carried out in the tree of that unit. */
+  publisher: OrgId | null;
 }
 
 export type PublishVersionCommand = ProgrammeVersionPublished['data'] & { readonly act?: OfficialAct };
 export type AdoptOpenValueCommand = OpenValueAdopted['data'] & { readonly act?: OfficialAct };
 
 export const programme: Aggregate<ProgrammeState, ProgrammeFact> = {
-  initial: () => ({ versions: new Map(), adoptions: [], latest: 0 }),
+  initial: () => ({ versions: new Map(), adoptions: [], latest: 0, publisher: null }),
   evolve: (state, fact) => {
     switch (fact.type) {
       case 'ProgrammeVersionPublished':
         state.versions.set(fact.data.version, fact.data);
+        if (state.versions.size === 1) state.publisher = fact.meta.capacity?.org ?? null;
         state.latest = Math.max(state.latest, fact.data.version);
         return state;
       case 'OpenValueAdopted': {

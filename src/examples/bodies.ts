@@ -276,7 +276,7 @@ function valueOf(entry: string | JsonObject, key: string | undefined): Json | un
   return typeof entry === 'string' ? undefined : entry[key];
 }
 
-/** Region 379900 was never assigned in GB/T 2260, so no number made here can be anybody's. */
+/** No region of 3799xx was ever assigned in GB/T 2260, so no number made here can be anybody's. */
 const FICTIONAL_REGION = '379900';
 const SURNAMES = '王李张刘陈杨赵孙于丛毕周吴徐朱马胡郭林何';
 const GIVEN = '安博晨丹恩芳歌涵佳可兰敏宁沛琪然思彤婉欣悦泽知卓';
@@ -284,10 +284,18 @@ const GIVEN = '安博晨丹恩芳歌涵佳可兰敏宁沛琪然思彤婉欣悦�
 /** Makes up what an example leaves out of a dossier; numbers are of no person, and no two are alike. */
 export class Dossiers {
   readonly #sequences = new Map<string, number>();
-  #count = 0;
+  #count: number;
 
-  /** @param from with how many of each birth date other dossiers of the same store begin, so that their numbers are others. */
-  constructor(private readonly from = 0) {}
+  /**
+   * Other dossiers of the same store make up other numbers and names.
+   *
+   * @param from with how many of each birth date they begin.
+   * @param region the first six digits of their numbers: 3799 and two more.
+   * @param names how many names they have made up.
+   */
+  constructor(private readonly from = 0, private readonly region = FICTIONAL_REGION, names = 0) {
+    this.#count = names;
+  }
 
   body(teacher: GivenTeacher, stages: readonly string[]): JsonObject {
     const { born, unit, called = this.#name(), sex = '2', subject = '语文', enteredOn = '2012-08-25', since = '2016-09-01', onEstablishment = true, inPost = true, identityType = 'RESIDENT_ID', identityNumber = this.#number(identityType, born) } = teacher;
@@ -307,7 +315,7 @@ export class Dossiers {
     const used = (this.#sequences.get(`${type} ${born}`) ?? this.from) + 1;
     this.#sequences.set(`${type} ${born}`, used);
     if (type !== 'RESIDENT_ID') return `${type === 'HK_MACAO_PERMIT' ? 'H' : type === 'PASSPORT' ? 'E' : ''}${born.replaceAll('-', '').slice(2)}${String(used).padStart(2, '0')}`;
-    const seventeen = `${FICTIONAL_REGION}${born.replaceAll('-', '')}${String(used * 2).padStart(3, '0')}`;
+    const seventeen = `${this.region}${born.replaceAll('-', '')}${String(used * 2).padStart(3, '0')}`;
     return `${seventeen}${checkCharacter(seventeen)}`;
   }
 }

@@ -11,7 +11,7 @@ import type { Venue } from './venue';
 import type { As, FinishedRound, Given, Step } from './worked-example';
 
 /** Units exist and posts are held from this day where an example does not say since when. */
-const LONG_AGO: BusinessDate = '2010-01-01';
+export const LONG_AGO: BusinessDate = '2010-01-01';
 
 /** The day on which the stage is set: before everything that is told to have happened. */
 export function beginning({ on, history = [] }: Given): BusinessDate {
@@ -85,12 +85,22 @@ export async function found(play: Play<Venue>, given: Given, host?: Host): Promi
 
 /** The programme, the dossiers, and what happened before. Error: ExampleError. */
 export async function prepare(play: Play<Venue>, given: Given): Promise<void> {
-  const officer = officerOf(given);
-  const doIt = doing(play, officer);
+  await publish(play, given);
+  await registerTeachers(play, given);
+  for (const { work } of historyOf(play, given)) await work();
+}
+
+/** The programme, and the choices of its sample where the example has them adopted. Error: ExampleError. */
+export async function publish(play: Play<Venue>, given: Given): Promise<void> {
+  const doIt = doing(play, officerOf(given));
   await doIt('PublishProgrammeVersion', { text: play.programme.text }, ['given']);
-  if (given.adopted !== 'none') {
-    for (const { path, value } of play.programme.choices) await doIt('AdoptOpenValue', { version: play.programme.definition.version, path, value, sample: true }, ['given', 'adopted']);
-  }
+  if (given.adopted === 'none') return;
+  for (const { path, value } of play.programme.choices) await doIt('AdoptOpenValue', { version: play.programme.definition.version, path, value, sample: true }, ['given', 'adopted']);
+}
+
+/** Error: ExampleError. */
+export async function registerTeachers(play: Play<Venue>, given: Given): Promise<void> {
+  const doIt = doing(play, officerOf(given));
   for (const [index, teacher] of (given.teachers ?? []).entries()) {
     const place: Place = ['given', 'teachers', index];
     const units = expand(teacher.unit, [...place, 'unit']);
@@ -100,11 +110,21 @@ export async function prepare(play: Play<Venue>, given: Given): Promise<void> {
       await doIt('RegisterTeacher', play.dossiers.body({ ...teacher, unit }, play.stages.get(unit) ?? []), place, name);
     }
   }
-  for (const [index, entry] of (given.history ?? []).entries()) {
+}
+
+/** Something of an example that is done at a moment: `2019-05-12` or `2019-05-12T09:00`. */
+export interface Doing {
+  readonly moment: string;
+  readonly work: () => Promise<void>;
+}
+
+/** What happened before, in its order. Where it is carried out: ExampleError. */
+export function historyOf(play: Play<Venue>, given: Given): readonly Doing[] {
+  return (given.history ?? []).flatMap((entry, index): readonly Doing[] => {
     const place: Place = ['given', 'history', index];
-    if ('round' in entry) await playRound(play, entry.round, officer, [...place, 'round']);
-    else await carryOutStep(play, entry, place);
-  }
+    if ('round' in entry) return roundOf(play, entry.round, officerOf(given), [...place, 'round']);
+    return [{ moment: entry.recorded ?? entry.on, work: () => carryOutStep(play, entry, place) }];
+  });
 }
 
 /** Before any appointment, so that whoever comes with a name is registered by the same person wherever the example is played. */
@@ -143,45 +163,54 @@ export async function carryOutStep(play: Play<Venue>, step: Step, place: Place):
   for (const command of await play.expanded(step, place)) await mustDo(play, command, step.recorded === undefined ? null : dayOf(step.on), place, step.refused !== undefined);
 }
 
-/** A finished round, step by step, from its notice to its titles: nothing is put into the log by hand. */
-async function playRound(play: Play<Venue>, told: FinishedRound, officer: string, place: Place): Promise<void> {
-  const { name, tier, track, opened, bornOnOrAfter, stages, awardSeats, conferredOn, number } = told;
-  const bureau = play.appointed.find(({ person, post }) => person === officer && post === 'BureauOfficer');
-  const experts = play.appointed.filter(({ post }) => post === 'Expert').map(({ person }) => person);
+/** A finished round, from its notice to its titles in three parts: nothing is put into the log by hand. */
+function roundOf(play: Play<Venue>, told: FinishedRound, officer: string, place: Place): readonly Doing[] {
+  const { name, called = { zh: name, en: name }, tier, track, opened, bornOnOrAfter, stages, awardSeats, conferredOn, number } = told;
   const ranked = expandAll(told.ranked, [...place, 'ranked']);
-  const teachers = ranked.map((one, index) => play.names.id('teacher', one, [...place, 'ranked', index]));
-  await play.moveTo(opened, place, 'opened');
-  const units = await Promise.all(teachers.map(async (id) => (await play.unitOf(id)) ?? ''));
-  const recommendationSeats = [...new Set(units)].map((unit) => ({ unit, seats: units.filter((other) => other === unit).length }));
-  const act = { body: bureau?.org ?? '', kind: '决定', number, date: opened, file: null };
-  const by = (as: As, useCase: string, body: JsonObject, more: Partial<NamedCommand> = {}) => mustDo(play, { as, do: useCase, with: body, ...more }, null, place);
-  const as: As = { person: officer };
-  const on = (day: BusinessDate) => play.moveTo(day, place, 'conferredOn');
-
   const closing = addDays(opened, 10);
-  const parameters = { bornOnOrAfter, snapshotOn: opened, nominationsFrom: opened, nominationsTo: closing, recommendationSeats, awardSeats, requiredAttachments: [], ...(stages === undefined ? {} : { stages: [...stages] }) };
-  await by(as, 'OpenRound', { names: { zh: name, en: name }, tier, track, parameters, demonstration: true }, { name });
-  for (const teacher of ranked) {
-    await by({ person: teacher }, 'GiveConsent', { round: name });
-    await by({ clerkOf: teacher }, 'SubmitNomination', { round: name, teacher });
-    await by({ clerkOf: teacher }, 'RecommendAtSchool', { round: name, teacher, act: { ...act, body: '$unit', kind: '会议纪要', number: null } });
-  }
-  await on(addDays(closing, 1));
-  await by(as, 'CloseNominations', { round: name });
-  await by(as, 'FormPanel', { round: name, panel: 1, group: '评委会', experts, candidates: [...ranked] });
-  for (const expert of experts) {
-    const sheets = await play.expanded({ on: closing, as: { person: expert }, do: 'SubmitScore', with: { round: name, panel: 1 }, marks: { best: ranked } }, place);
-    for (const sheet of sheets) await mustDo(play, sheet, null, place);
-  }
-  await by(as, 'ClosePanel', { round: name, panel: 1 });
-  await by(as, 'OpenScores', { round: name, act });
-  await by(as, 'RankCandidates', { round: name });
-  const publicity = await by(as, 'OpenPublicity', { round: name, places: ['官网'] });
-  const lastDay = publicity.outcome.kind === 'accepted' ? String(publicity.outcome.result['lastDay']) : closing;
-  if (addDays(lastDay, 1) > conferredOn) throw fault(place, `公示到 ${lastDay} 才结束，conferredOn 须在其后`, `Publicity runs through ${lastDay}: conferredOn must come after it`, 'conferredOn');
-  await on(conferredOn);
-  await by(as, 'ClosePublicity', { round: name, proofs: [{ place: '官网', file: null }], objections: 0 });
-  await by(as, 'ConferTitles', { round: name, act: { ...act, date: conferredOn }, effectiveOn: conferredOn });
+  const as: As = { person: officer };
+  const nameOf = (id: string): string => play.names.nameOf(id) ?? id;
+  const act = (date: BusinessDate): JsonObject => {
+    const bureau = play.appointed.find(({ person, post }) => person === play.names.find('person', officer) && post === 'BureauOfficer');
+    return { body: nameOf(bureau?.org ?? ''), kind: '决定', number, date, file: null };
+  };
+  const by = (who: As, useCase: string, body: JsonObject, more: Partial<NamedCommand> = {}) => mustDo(play, { as: who, do: useCase, with: body, ...more }, null, place);
+
+  const open = async (): Promise<void> => {
+    await play.moveTo(opened, place, 'opened');
+    const teachers = ranked.map((one, index) => play.names.id('teacher', one, [...place, 'ranked', index]));
+    const units = await Promise.all(teachers.map(async (id) => (await play.unitOf(id)) ?? ''));
+    const recommendationSeats = [...new Set(units)].map((unit) => ({ unit: nameOf(unit), seats: units.filter((other) => other === unit).length }));
+    const parameters = { bornOnOrAfter, snapshotOn: opened, nominationsFrom: opened, nominationsTo: closing, recommendationSeats, awardSeats, requiredAttachments: [], ...(stages === undefined ? {} : { stages: [...stages] }) };
+    await by(as, 'OpenRound', { names: { zh: called.zh, en: called.en }, tier, track, parameters, demonstration: true }, { name });
+    for (const teacher of ranked) {
+      await by({ person: teacher }, 'GiveConsent', { round: name });
+      await by({ clerkOf: teacher }, 'SubmitNomination', { round: name, teacher });
+      await by({ clerkOf: teacher }, 'RecommendAtSchool', { round: name, teacher, act: { ...act(opened), body: '$unit', kind: '会议纪要', number: null } });
+    }
+  };
+  const rank = async (): Promise<void> => {
+    await play.moveTo(addDays(closing, 1), place, 'conferredOn');
+    const experts = play.appointed.filter(({ post }) => post === 'Expert').map(({ person }) => nameOf(person));
+    await by(as, 'CloseNominations', { round: name });
+    await by(as, 'FormPanel', { round: name, panel: 1, group: '评委会', experts, candidates: [...ranked] });
+    for (const expert of experts) {
+      const sheets = await play.expanded({ on: closing, as: { person: expert }, do: 'SubmitScore', with: { round: name, panel: 1 }, marks: { best: ranked } }, place);
+      for (const sheet of sheets) await mustDo(play, sheet, null, place);
+    }
+    await by(as, 'ClosePanel', { round: name, panel: 1 });
+    await by(as, 'OpenScores', { round: name, act: act(opened) });
+    await by(as, 'RankCandidates', { round: name });
+    const publicity = await by(as, 'OpenPublicity', { round: name, places: ['官网'] });
+    const lastDay = publicity.outcome.kind === 'accepted' ? String(publicity.outcome.result['lastDay']) : closing;
+    if (addDays(lastDay, 1) > conferredOn) throw fault(place, `公示到 ${lastDay} 才结束，conferredOn 须在其后`, `Publicity runs through ${lastDay}: conferredOn must come after it`, 'conferredOn');
+  };
+  const confer = async (): Promise<void> => {
+    await play.moveTo(conferredOn, place, 'conferredOn');
+    await by(as, 'ClosePublicity', { round: name, proofs: [{ place: '官网', file: null }], objections: 0 });
+    await by(as, 'ConferTitles', { round: name, act: act(conferredOn), effectiveOn: conferredOn });
+  };
+  return [{ moment: opened, work: open }, { moment: addDays(closing, 1), work: rank }, { moment: conferredOn, work: confer }];
 }
 
 /** What is given has happened: where the handlers will not have it, the example cannot begin. */

@@ -75,7 +75,7 @@ const step = closed(
   ['on'],
 );
 const finishedRound = closed(
-  { name: text, tier: text, track: text, opened: day, bornOnOrAfter: day, stages: texts, ranked: texts, awardSeats: whole, conferredOn: day, number: text },
+  { name: text, called: closed({ zh: text, en: text }, ['zh', 'en']), tier: text, track: text, opened: day, bornOnOrAfter: day, stages: texts, ranked: texts, awardSeats: whole, conferredOn: day, number: text },
   ['name', 'tier', 'track', 'opened', 'bornOnOrAfter', 'ranked', 'awardSeats', 'conferredOn', 'number'],
 );
 

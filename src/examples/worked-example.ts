@@ -44,6 +44,8 @@ export interface GivenTeacher {
 /** A round that is over, told by its outcome; it is played through every command that a round takes. */
 export interface FinishedRound {
   readonly name: string;
+  /** Its names; the name of the example where they are not said. */
+  readonly called?: { readonly zh: string; readonly en: string };
   readonly tier: string;
   readonly track: string;
   readonly opened: BusinessDate;

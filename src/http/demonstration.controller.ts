@@ -19,17 +19,29 @@ export class ClockBody {
   @Text(40) readonly now: string;
 }
 
+class NamesAnswer {
+  @ApiProperty() readonly zh: string;
+  @ApiProperty() readonly en: string;
+}
+
 export class ClockAnswer {
   @ApiProperty({ format: 'date-time' }) readonly now: Instant;
   @ApiProperty({ format: 'date' }) readonly today: BusinessDate;
   @ApiProperty({ nullable: true, type: String, description: '查询时放入 Echelon-Position · For Echelon-Position' }) readonly position: Position | null;
+  /** What the demonstration tells of these days and could not carry out, because somebody had done something else. */
+  @ApiProperty({ type: [NamesAnswer] }) readonly halted: readonly NamesAnswer[];
 }
 
-/** A round takes weeks: who tries one out moves the demonstration's own clock. A real store has no such clock. */
+/**
+ * A round takes weeks: who tries one out moves the demonstration's own clock, and what its other bureaux did meanwhile
+ * happens. A real store has no such clock.
+ */
 @ApiTags('operation')
 @ApiBearerAuth()
 @Controller()
 export class DemonstrationController {
+  private moving: Promise<unknown> = Promise.resolve();
+
   constructor(@Inject(HOUSE) private readonly house: House) {}
 
   @Post('demonstration/clock')
@@ -39,19 +51,29 @@ export class DemonstrationController {
   @ApiOkResponse({ type: ClockAnswer })
   @ApiResponse({ status: 409, description: '不是演示环境,或时间倒退 · No demonstration, or backwards', type: ProblemAnswer })
   async move(@Req() request: FastifyRequest): Promise<ClockAnswer> {
-    const { config, clock, application, events } = this.house;
     await this.mayMove(request);
     const wanted = momentOf(validated(ClockBody, bodyOf(request, false)).now);
+    // One after the other: whoever comes second finds the clock where the first has moved it.
+    const moved = this.moving.then(() => this.moveTo(wanted));
+    this.moving = moved.catch(() => undefined);
+    return moved;
+  }
+
+  private async moveTo(wanted: Instant): Promise<ClockAnswer> {
+    const { config, clock, application, events, meanwhile } = this.house;
     if ((await demonstrationStamp(config)) === undefined) {
       throw new EdgeError(409, 'notDemonstration', { zh: '这里不是演示环境，业务时钟就是真实时间，不能拨动。', en: 'This is no demonstration: its business clock is the real one and is not moved.' });
     }
     const now = clock.now();
     if (wanted <= now) throw new EdgeError(409, 'clockBackwards', { zh: `业务时钟只能向前拨，现在是 ${now}。请给出更晚的时间。`, en: `The business clock moves forward only and it is ${now}. Give a later moment.` });
-    clock.set(wanted);
+    await stampDemonstration(config, now, wanted);
+    const halted = (await meanwhile?.playUntil(wanted)) ?? [];
+    // It has run on beside what was played, and never goes back.
+    if (wanted > clock.now()) clock.set(wanted);
     await stampDemonstration(config, clock.now());
     // What falls due by the new day is recorded before the answer, so that the next step finds it.
     await application.reactor.rest();
-    return { now: clock.now(), today: clock.today(), position: await events.head() };
+    return { now: clock.now(), today: clock.today(), position: await events.head(), halted: halted.map(({ zh, en }) => ({ zh, en })) };
   }
 
   private async mayMove(request: FastifyRequest): Promise<void> {

@@ -156,7 +156,7 @@ export class CaseHandler implements IQueryHandler<CaseQuestion, CaseAnswer> {
       titles: view.titles.map((title) => ({ ...title, tierNames: words.tier(title.programme, title.tier) })),
       pools: view.pools.map((place) => ({ ...place, tierNames: words.tier(place.programme, place.tier) })),
       reviews: view.reviews.map((review) => ({ ...review, sentences: sentencesOf(review.event) })),
-      training: trainingSaid(await programmesOfTraining(this.reading), history.own.map(({ fact }) => fact), asOf),
+      training: trainingSaid((await programmesOfTraining(this.reading)).filter(({ isFor }) => isFor(view.unit)), history.own.map(({ fact }) => fact), asOf),
       files: erased ? [] : await this.filesOf(teacher, replayed),
       memberships: await membershipsOf(this.reading, teacher, asOf),
     };

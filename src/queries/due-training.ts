@@ -39,7 +39,7 @@ export async function* trainingTasks(reading: Reading, asked: TrainingTasksAsked
   if (programmes.length === 0) return;
   const wants = (kind: string): boolean => asked.kind === undefined || asked.kind === kind;
   if (wants('JUDGE_DELIVERABLE')) yield* piecesToJudge(reading, programmes, asked);
-  if (wants('HOLD_TRAINING') && asked.units === null) yield* officeOwes(reading, programmes, asked);
+  if (wants('HOLD_TRAINING')) yield* officeOwes(reading, programmes, asked);
   if (wants('TRAIN')) yield* teachersOwe(reading, programmes, asked);
 }
 
@@ -70,11 +70,12 @@ async function* piecesToJudge(reading: Reading, programmes: readonly TrainingPro
   }
 }
 
-/** Of an office over the whole tree, whose duty it is. */
-async function* officeOwes(reading: Reading, programmes: readonly TrainingProgramme[], { asOf, tree }: TrainingTasksAsked): AsyncIterable<Task> {
-  const root = [...tree.orgs.values()].find((org) => orgOn(tree, org.org, asOf) !== null && parentOn(org, asOf) === null);
-  if (root === undefined) return;
-  for (const { rules, from } of programmes) {
+/** Of the office at the top of the tree, whose duty it is. */
+async function* officeOwes(reading: Reading, programmes: readonly TrainingProgramme[], { asOf, units, tree }: TrainingTasksAsked): AsyncIterable<Task> {
+  const first = [...tree.orgs.values()].find((org) => orgOn(tree, org.org, asOf) !== null && parentOn(org, asOf) === null);
+  for (const { rules, from, top } of programmes) {
+    const root = top ?? first?.org;
+    if (root === undefined || (units !== null && !units.has(root))) continue;
     const { state } = await reading.sources.application.desk.streams.load(trainingOffice, basesStream(rules.id));
     for (const { requirement, subject, status, year } of officeDuties(state, rules, asOf, [], from)) {
       const since = addDays(year.to, -REMINDED_DAYS);
@@ -83,7 +84,7 @@ async function* officeOwes(reading: Reading, programmes: readonly TrainingProgra
       yield {
         ...NOBODY, task: `HOLD_TRAINING/${rules.id}/${requirement}${subject === null ? '' : `/${subject}`}`, kind: 'HOLD_TRAINING', name: taskName('HOLD_TRAINING'),
         says: { zh: `${called.zh}${subject === null ? '' : `（${subject}）`}本年度尚未达到规定次数，请在 ${year.to} 前开展并登记。`, en: `${called.en}${subject === null ? '' : ` (${subject})`} has not been held as often as this year asks: hold and record it by ${year.to}.` },
-        unit: root.org, unitName: reading.unitName(tree, root.org, asOf), post: requirementOf(rules, requirement)?.by?.post ?? 'BureauOfficer', teacher: null, since, due: year.to, overdue: false,
+        unit: root, unitName: reading.unitName(tree, root, asOf), post: requirementOf(rules, requirement)?.by?.post ?? 'BureauOfficer', teacher: null, since, due: year.to, overdue: false,
       };
     }
   }

@@ -29,9 +29,9 @@ export class FiguresHandler implements IQueryHandler<FiguresQuestion, FiguresAns
   constructor(private readonly reading: Reading) {}
 
   async execute({ asker, programme, asked }: FiguresQuestion): Promise<FiguresAnswer> {
-    const { asOf, effective, units } = await boardOf(this.reading, asker, 'figures', programme, asked);
+    const { asOf, effective, units, whole } = await boardOf(this.reading, asker, 'figures', programme, asked);
     const figures = effective.figures ?? [];
     const honours = figures.some(({ counts }) => counts !== null) ? ofUnits(await honoursOf(this.reading, asOf), units) : [];
-    return { asOf, programme, version: effective.version, figures: figures.map((figure) => figureLine(figure, honours, programme, asOf, units === undefined)) };
+    return { asOf, programme, version: effective.version, figures: figures.map((figure) => figureLine(figure, honours, programme, asOf, whole)) };
   }
 }

@@ -4,7 +4,7 @@ import type { OrgKind, OrgLevel, Post } from '../domain/registry-facts';
 import { MayNotReadError, Reader } from './reader';
 
 /** city ← district (bureau) ← school-1, school-2, centre (research centre of the district); city ← other district ← school-9 */
-const tree: OrgsState = treeOf([
+const units = [
   ['city', null, 'BUREAU', 'CITY'],
   ['district', 'city', 'BUREAU', 'DISTRICT'],
   ['centre', 'district', 'RESEARCH_CENTRE', 'DISTRICT'],
@@ -12,17 +12,21 @@ const tree: OrgsState = treeOf([
   ['school-2', 'district', 'SCHOOL', 'SCHOOL'],
   ['other', 'city', 'BUREAU', 'DISTRICT'],
   ['school-9', 'other', 'SCHOOL', 'SCHOOL'],
-]);
+] as const;
+const tree: OrgsState = treeOf(units);
 
 function treeOf(units: readonly (readonly [string, string | null, OrgKind, OrgLevel])[]): OrgsState {
   const data = units.map(([org, parent, kind, level]) => ({ org, parent, kind, level, names: { zh: org, en: org }, stages: [], code: null, rural: false }));
   return data.reduce((grown, unit) => tell(grown, { type: 'OrgRegistered', data: unit }, '2010-01-01', `e-${unit.org}`), orgs.initial('orgs'));
 }
 
-function reader(posts: readonly (readonly [Post, string, string?, (string | null)?])[], actingAs: string | null = null, day = '2019-05-10'): Reader {
+/** The same with another city beside it, which shares the store. */
+const grove: OrgsState = treeOf([...units, ['other-city', null, 'BUREAU', 'CITY'], ['other-school', 'other-city', 'SCHOOL', 'SCHOOL']]);
+
+function reader(posts: readonly (readonly [Post, string, string?, (string | null)?])[], actingAs: string | null = null, day = '2019-05-10', within = tree): Reader {
   const held = posts.map(([post, org, from = '2017-01-01', to = null], index): Appointment => ({ appointment: `a${index}`, person: 'p', post, org, from, to, event: `e${index}` }));
   const people: PeopleState = { persons: new Set(), erased: new Set(), appointments: new Map(held.map((one) => [one.appointment, one])), delegations: new Map(), toDelegate: new Map(), handovers: [], relations: new Map(), ofPerson: new Map([['p', held.map(({ appointment }) => appointment)]]) };
-  return new Reader('p', people, tree, day, actingAs);
+  return new Reader('p', people, within, day, actingAs);
 }
 
 describe('who may read', () => {
@@ -38,6 +42,17 @@ describe('who may read', () => {
     expect(top.auditUnits('audit-trail')).toBeNull();
     expect(top.readsTeacher('t', null)).toBe(true);
     expect(reader([['Auditor', 'district']]).readsTeacher('t', null)).toBe(false);
+  });
+
+  it('at the top of one of several trees it reads the whole of that one, and nothing of another', () => {
+    const top = reader([['Auditor', 'city']], null, '2019-05-10', grove);
+    expect([...(top.auditUnits('audit-trail') ?? [])].sort()).toEqual(units.map(([org]) => org).sort());
+    expect(top.seesWholeTree()).toBe(true);
+    expect(reader([['Auditor', 'district']], null, '2019-05-10', grove).seesWholeTree()).toBe(false);
+    expect(top.readsTeacher('t', 'school-9')).toBe(true);
+    expect(top.readsTeacher('t', 'other-school')).toBe(false);
+    // Whoever is on no roster belongs to none of the trees.
+    expect(top.readsTeacher('t', null)).toBe(false);
   });
 
   it('a research centre reads what its bureau reads of rounds, but no whole identity and no audit trail', () => {

@@ -60,9 +60,14 @@ export class Reader {
     return this.valid.some(({ post }) => posts.includes(post));
   }
 
-  /** Bureau, auditor, research centre: all units below theirs. School: itself. null: the whole tree. Error: MayNotReadError where none. */
+  /** Bureau, auditor, research centre: all units below theirs. School: itself. null: all there are. Error: MayNotReadError where none. */
   rosterUnits(question: string): ReadonlySet<OrgId> | null {
     return this.units(question, STAFF);
+  }
+
+  /** True where what she reads the roster of is the whole of a tree, so that a number set for the whole can be judged on it. */
+  seesWholeTree(): boolean {
+    return this.seats(STAFF).some((org) => this.isTop(org));
   }
 
   readsLedgers(): boolean {
@@ -126,13 +131,13 @@ export class Reader {
   private units(question: string, posts: readonly Post[]): ReadonlySet<OrgId> | null {
     const seats = this.seats(posts);
     if (seats.length === 0) throw this.refuse(question);
-    if (seats.some((org) => this.isTop(org))) return null;
+    if (seats.some((org) => this.isAboveAll(org))) return null;
     return new Set([...this.tree.orgs.keys()].filter((org) => seats.some((seat) => answersFor(this.tree, seat, org, this.day))));
   }
 
   /** A unit that nobody registered lies below nothing. */
   private reaches(posts: readonly Post[], unit: OrgId | null): boolean {
-    if (unit === null || !this.tree.orgs.has(unit)) return this.seats(posts).some((org) => this.isTop(org));
+    if (unit === null || !this.tree.orgs.has(unit)) return this.seats(posts).some((org) => this.isAboveAll(org));
     return this.seats(posts).some((seat) => answersFor(this.tree, seat, unit, this.day));
   }
 
@@ -143,5 +148,10 @@ export class Reader {
   private isTop(org: OrgId): boolean {
     const unit = this.tree.orgs.get(org);
     return unit !== undefined && parentOn(unit, this.day) === null;
+  }
+
+  /** Bureaux that share a store have a tree each: the top of one of them is above nothing in another. */
+  private isAboveAll(org: OrgId): boolean {
+    return this.isTop(org) && [...this.tree.orgs.keys()].every((other) => other === org || !this.isTop(other) || hasEnded(this.tree, other, this.day));
   }
 }

@@ -21,14 +21,17 @@ export function effectiveOn({ programme, version, adoptions, definition }: Progr
   return effectiveProgramme({ programme, version, definition }, adoptions.filter((adopted) => adopted.version === version && adopted.on <= asOf), 0);
 }
 
-/** What a board is answered from: the programme as of the day, and the units that are asked about; undefined: all of them. Errors: MayNotReadError, NotFoundError. */
-export async function boardOf(reading: Reading, asker: Asker, question: string, programme: string, asked: BoardAsked): Promise<{ readonly asOf: BusinessDate; readonly effective: EffectiveProgramme; readonly units: ReadonlySet<OrgId> | undefined; readonly tree: OrgsState }> {
+/**
+ * What a board is answered from: the programme as of the day, and the units that are asked about; undefined: all of them.
+ * `whole`: they are a whole tree, so a number that is set for it can be judged. Errors: MayNotReadError, NotFoundError.
+ */
+export async function boardOf(reading: Reading, asker: Asker, question: string, programme: string, asked: BoardAsked): Promise<{ readonly asOf: BusinessDate; readonly effective: EffectiveProgramme; readonly units: ReadonlySet<OrgId> | undefined; readonly whole: boolean; readonly tree: OrgsState }> {
   const { reader, tree } = await reading.reader(asker);
   const asOf = asked.asOf ?? reading.today();
   const units = unitsAsked(tree, reader.rosterUnits(question), { ...(asked.unit === undefined ? {} : { unit: asked.unit }), asOf, today: reading.today() });
   const document = await reading.one(PROGRAMMES, programme);
   if (document === undefined) throw new NotFoundError('programme', programme);
-  return { asOf, effective: effectiveOn(document.body as ProgrammeDocument, asOf), units: units === undefined ? undefined : new Set(units), tree };
+  return { asOf, effective: effectiveOn(document.body as ProgrammeDocument, asOf), units: units === undefined ? undefined : new Set(units), whole: asked.unit === undefined && reader.seesWholeTree(), tree };
 }
 
 /** Of these units only. */

@@ -31,12 +31,13 @@ export class TargetsHandler implements IQueryHandler<TargetsQuestion, TargetsAns
   constructor(private readonly reading: Reading) {}
 
   async execute({ asker, programme, asked }: TargetsQuestion): Promise<TargetsAnswer> {
-    const { asOf, effective, units, tree } = await boardOf(this.reading, asker, 'targets', programme, asked);
+    const { asOf, effective, units, whole, tree } = await boardOf(this.reading, asker, 'targets', programme, asked);
     const targets = targetBoard({
       programme, asOf, targets: effective.targets ?? [],
       entries: await entriesOf(this.reading, 'TARGETS', programme),
       honours: await honoursOf(this.reading, asOf),
       asked: units === undefined ? undefined : (unit) => units.has(unit),
+      whole,
       isWithin: (unit, above) => isWithin(tree, unit, above, asOf),
     });
     return { asOf, programme, version: effective.version, targets };

@@ -164,7 +164,7 @@ export class TeacherHandler implements IQueryHandler<TeacherQuestion, TeacherAns
     const byEvent = new Map(entries.map((entry) => [entry.event, entry]));
     const sentencesOf = (event: EventId): Labelled => byEvent.get(event)?.detail ?? { zh: '', en: '' };
     const workingOf = (event: EventId): HistoryEntry['working'] => byEvent.get(event)?.working ?? [];
-    const programmes = await programmesOfTraining(this.reading);
+    const programmes = (await programmesOfTraining(this.reading)).filter(({ isFor }) => isFor(view.unit));
     const requirements = trainingStandings(history.own.map(({ fact }) => fact), programmes.map(({ rules }) => rules), asOf).map((standing) => ({ ...standing, names: nameOf(programmes, standing) }));
     return {
       teacher, asOf, revision, erased,

@@ -2,7 +2,7 @@ import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqr
 import { basesStream } from '../commands/desk';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId, PersonId } from '../domain/facts';
-import { isWithin, type OrgsState } from '../domain/orgs';
+import { isWithin, lineOf, type OrgsState } from '../domain/orgs';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import { officeDuties, trainingOffice, type BaseHeld, type OfficeDuty } from '../domain/training/office';
 import { trainingStandings, type TrainingStanding, type TrainingStatus } from '../domain/training/standing';
@@ -82,7 +82,7 @@ export class TrainingHandler implements IQueryHandler<TrainingQuestion, Training
     const { reader, tree } = await this.reading.reader(asker);
     const { asOf = this.reading.today(), limit = DEFAULT_LIMIT, unit, teacher, status, requirement } = asked;
     const units = unitsWithin(tree, reader.rosterUnits('training'), unit, asOf);
-    const programmes = await programmesOfTraining(this.reading, asked.programme);
+    const programmes = (await programmesOfTraining(this.reading, asked.programme)).filter(({ isFor }) => units === undefined || units.some(isFor));
     const after = asked.after === undefined ? null : placeOf(asked.after);
     const counts = new Map<string, { [status: string]: number }>();
     const subjects = new Set<string>();
@@ -123,15 +123,26 @@ export class TrainingHandler implements IQueryHandler<TrainingQuestion, Training
 export interface TrainingProgramme {
   readonly rules: EffectiveProgramme;
   readonly from: BusinessDate;
+  /** The top of the tree whose bureau published it; null where nobody's office did. */
+  readonly top: OrgId | null;
+  /** Whether it asks anything of the teachers of a unit: of those in its own tree, where bureaux share the store. */
+  readonly isFor: (unit: OrgId | null) => boolean;
 }
 
 export async function programmesOfTraining(reading: Reading, only?: string): Promise<readonly TrainingProgramme[]> {
   const found: TrainingProgramme[] = [];
+  const { desk } = reading.sources.application;
+  const tree = (await desk.world()).orgs.state;
+  const day = reading.today();
+  const topOf = (unit: OrgId): OrgId | null => (tree.orgs.has(unit) ? (lineOf(tree, unit, day).at(-1) ?? null) : null);
   for await (const { body } of reading.all(PROGRAMMES, [{ field: 'version', gt: 0 }])) {
     const { programme, definition } = body as ProgrammeDocument;
     if (only !== undefined && programme !== only) continue;
-    const rules = await reading.sources.application.desk.programmes.effective(programme);
-    if (rules.training !== undefined || rules.bases !== undefined) found.push({ rules, from: firstDay(definition) });
+    const rules = await desk.programmes.effective(programme);
+    if (rules.training === undefined && rules.bases === undefined) continue;
+    const { publisher } = (await desk.programmes.load(programme)).state;
+    const top = publisher === null ? null : topOf(publisher);
+    found.push({ rules, from: firstDay(definition), top, isFor: (unit) => top === null || unit === null || (topOf(unit) ?? top) === top });
   }
   return found.sort((a, b) => (a.rules.id < b.rules.id ? -1 : 1));
 }
@@ -140,13 +151,12 @@ export async function programmesOfTraining(reading: Reading, only?: string): Pro
 export async function* standingsIn(reading: Reading, programmes: readonly TrainingProgramme[], asOf: BusinessDate, units: readonly OrgId[] | undefined, teacher?: PersonId, from: OrgId = ''): AsyncIterable<{ readonly row: RosterRow; readonly standings: readonly TrainingStanding[] }> {
   let chunk: RosterRow[] = [];
   let before: PersonId | null = null;
-  const all = programmes.map(({ rules }) => rules);
   const answered = async (rows: readonly RosterRow[]) => {
     const documents = await reading.sources.documents.get(reading.collection(TRAININGS), rows.map((row) => row.teacher));
     return rows.map((row) => {
       const document = documents.get(row.teacher);
       const facts = document === undefined || document.gone === true ? [] : trainingLife(document.body as TrainingDocument);
-      return { row, standings: trainingStandings(facts, all, asOf) };
+      return { row, standings: trainingStandings(facts, programmes.filter(({ isFor }) => isFor(row.unit)).map(({ rules }) => rules), asOf) };
     });
   };
   for await (const { body } of reading.all(ROSTER_ROWS, rosterWhere({ asOf, ...(units === undefined ? {} : { units }), ...(teacher === undefined ? {} : { teacher }) }), [{ field: 'unit' }, { field: 'teacher' }])) {

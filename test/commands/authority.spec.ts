@@ -89,3 +89,20 @@ describe('the first officer', () => {
     expect(await send(app, person, 'RenameOrg', { org: 'edz' }, { names: { zh: '教体处', en: 'Education office' } })).toMatchObject({ kind: 'accepted' });
   });
 });
+
+describe('a tree of its own', () => {
+  it('is set up by an officer who is there already, until its first post is recorded', async () => {
+    const { app } = await twoDistricts();
+    const unit = (level: string, parent: string | null) => ({ names: { zh: '邻市', en: 'Next city' }, level, kind: level === 'SCHOOL' ? 'SCHOOL' : 'BUREAU', parent, stages: level === 'SCHOOL' ? ['PRIMARY'] : [], code: null, rural: false, effectiveOn: '2017-01-01' });
+    const appoint = (by: string, person: string, org: string) => send(app, by, 'RecordAppointment', {}, { person, post: 'BureauOfficer', org, from: '2017-01-01', to: null });
+    await done(app, HARBOUR, 'RegisterOrg', {}, { org: 'next', ...unit('CITY', null) });
+    await done(app, HARBOUR, 'RegisterOrg', {}, { org: 'next-district', ...unit('DISTRICT', 'next') });
+    // Somebody without an office does not set it up.
+    expect(await appoint('clerk-of-school-1', 'next-officer', 'next')).toMatchObject({ kind: 'refused', refusal: { rule: 'postMayNot' } });
+    expect(await appoint(HARBOUR, 'next-officer', 'next')).toMatchObject({ kind: 'accepted' });
+    // From then on it is its own officer's.
+    expect(await appoint(HARBOUR, 'another', 'next-district')).toMatchObject({ kind: 'refused', refusal: { rule: 'outsideJurisdiction' } });
+    expect(await send(app, HARBOUR, 'RegisterOrg', {}, { org: 'next-school', ...unit('SCHOOL', 'next-district') })).toMatchObject({ kind: 'refused', refusal: { rule: 'outsideJurisdiction' } });
+    expect(await appoint('next-officer', 'another', 'next-district')).toMatchObject({ kind: 'accepted' });
+  });
+});

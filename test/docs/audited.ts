@@ -53,6 +53,7 @@ export class Audited {
       uploads: new Uploads({ events, files, clock }),
       access: new AccessFile(data),
       start: () => Promise.resolve(projector.start()),
+      meanwhile: null,
       close: () => projector.stop(),
     };
     await house.start();

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { teachers } from '../../src/demo/district';
 import { CITY_ROUND, COUNTY_ROUND, PROGRAMME, playDemonstration } from '../../src/demo/play';
-import { readTold } from '../../src/demo/told-round';
+import { BUREAUX } from '../../src/demo/bureaux';
+import { LaterBureaux } from '../../src/demo/later';
+import { readBureau, readTold } from '../../src/demo/told-round';
 import { FIRST_OFFICER } from '../../src/examples/given';
 import { readConfig } from '../../src/config';
 import { openHouse } from '../../src/house';
@@ -24,7 +26,7 @@ inCI('the demonstration leaves no name and no identity number of its teachers in
     const folder = join(programmes, PROGRAMME);
     const [city, county] = [CITY_ROUND, COUNTY_ROUND].map(({ programme, example }) => readTold(join(programmes, programme), example));
     if (city === undefined || county === undefined) throw new Error('two rounds');
-    await playDemonstration({ application: house.application, clock: house.clock, teachers: TEACHERS, programme: readFileSync(join(folder, 'programme.yaml'), 'utf8'), sample: readFileSync(join(folder, 'sample.yaml'), 'utf8'), city, county }, () => undefined);
+    await playDemonstration({ application: house.application, clock: house.clock, teachers: TEACHERS, programme: readFileSync(join(folder, 'programme.yaml'), 'utf8'), sample: readFileSync(join(folder, 'sample.yaml'), 'utf8'), city, county, later: new LaterBureaux({ application: house.application, clock: house.clock, bureaux: BUREAUX.map((told) => readBureau(programmes, told)) }) }, () => undefined);
     await reflected(house);
     // Birth dates are left to the scenario whose dates are chosen apart: here one's day of entry is another's birthday.
     const people = teachers(TEACHERS).map(({ name, identityNumber }, n) => ({ who: `teacher ${n}`, name, identityNumber }));

@@ -32,6 +32,8 @@ export interface TargetBoardInput {
   readonly asOf: BusinessDate;
   /** Whether the unit is one of those asked about; undefined: all of them are. */
   readonly asked: ((unit: OrgId) => boolean) | undefined;
+  /** Whether those asked about are the whole that the programme's own numbers are of; so they are where all are asked about. */
+  readonly whole?: boolean;
   readonly isWithin: (unit: OrgId, above: OrgId) => boolean;
 }
 
@@ -44,7 +46,7 @@ export function targetBoard(input: TargetBoardInput): readonly TargetLine[] {
   return all.flatMap((target) => periodsOf(target, asOf).map((period) => line(target, period, standing, input)));
 }
 
-function line(target: Target, period: Period, standing: readonly BoardEntry[], { programme, honours, asOf, asked, isWithin }: TargetBoardInput): TargetLine {
+function line(target: Target, period: Period, standing: readonly BoardEntry[], { programme, honours, asOf, asked, whole = asked === undefined, isWithin }: TargetBoardInput): TargetLine {
   const to = period.to < asOf ? period.to : asOf;
   const counts = (unit: OrgId | null): boolean => (target.unit === null ? asked === undefined || (unit !== null && asked(unit)) : unit !== null && isWithin(unit, target.unit));
   const counted = target.counts === null
@@ -53,7 +55,7 @@ function line(target: Target, period: Period, standing: readonly BoardEntry[], {
   const waived = standing.findLast(({ type, data }) => type === 'TargetWaived' && data['target'] === target.code && data['period'] === period.from);
   const { code, names, clause, quote, number, word, percent, everyYears, unit } = target;
   const shown = { code, names, clause, quote, number, word, percent, everyYears, unit, period, counted, waiver: waived === undefined ? null : (waived.act?.number ?? waived.act?.kind ?? null) };
-  if (target.unit === null && asked !== undefined) return { ...shown, outcome: null, status: null };
+  if (target.unit === null && !whole) return { ...shown, outcome: null, status: null };
   // A target without a word is one to be reached: more is as good.
   const outcome = outcomeOf(counted, number, { word: word ?? 'AT_LEAST', percent });
   if (outcome === null) return { ...shown, outcome, status: 'OPEN' };
