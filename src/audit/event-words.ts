@@ -8,6 +8,7 @@ import { listKinds } from '../prints/list-kinds';
 import { careerDetail } from './career-words';
 import { bases, conflicts, endings, kinds, listChanges, outcomes, reissueReasons, roleWords, stages, titleLevels, voidReasons } from './code-words';
 import type { HistoryFact, Words } from './history';
+import { lifeDetail } from './life-words';
 import { teamDetail } from './team-words';
 import { trainingDetail } from './training-words';
 
@@ -180,6 +181,14 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
     case 'WaiverGranted':
     case 'EvidenceEntered':
       return careerDetail(fact, ownOf(fact, teacher), words);
+    case 'Retired':
+    case 'Deceased':
+    case 'Departed':
+    case 'Reemployed':
+    case 'SubjectChanged':
+    case 'StageChanged':
+    case 'IdentityCorrected':
+      return lifeDetail(fact, ownOf(fact, teacher), words);
     case 'TeamRegistered':
       return teamDetail(fact, words.org(fact.data.unit, day));
     case 'MemberJoined':

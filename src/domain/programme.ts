@@ -129,6 +129,9 @@ function tierRules(code: string, tier: TierEntry): TierRules {
     ...stated('overdueReturn', tier.overdueReturn),
     ...stated('endorsementAfterCompletion', tier.endorsementAfterCompletion),
     ...stated('onSupplement', tier.onSupplement),
+    ...stated('transferOut', tier.transferOut),
+    ...stated('subjectChange', tier.subjectChange),
+    ...stated('stageChange', tier.stageChange),
   };
 }
 

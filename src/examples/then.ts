@@ -117,16 +117,16 @@ class Check {
   async #teacher(name: string, expected: JsonObject, place: Place): Promise<void> {
     this.#id('teacher', name, place, name);
     const facts = await this.play.office.opened(this.play.names.stream(name) ?? '', this.#known);
-    const { unit, stage, subject, personal, erased, team, titles, legacyTitles, reviews, refusals, nominations, trainings, verdicts, career } = view(facts as readonly (Recorded & LifeFact)[], this.#asOf);
+    const { unit, stage, subject, inPost, onEstablishment, retiredOn, departedOn, deceasedOn, personal, erased, team, titles, legacyTitles, reviews, refusals, nominations, trainings, verdicts, career } = view(facts as readonly (Recorded & LifeFact)[], this.#asOf);
     const periods: { [topic: string]: number } = {};
     for (const training of trainings) periods[training.topic] = (periods[training.topic] ?? 0) + training.periods;
     const found: JsonObject = {
-      unit, stage, subject, erased, periods,
+      unit, stage, subject, inPost, onEstablishment, retiredOn, departedOn, deceasedOn, erased, periods,
       name: team?.names.zh ?? personal?.['name'] ?? null,
       leader: team?.leader ?? null,
       members: (team?.memberships ?? []).map(({ person, role, from, leftOn, reason }) => ({ person, role, from, leftOn, reason })),
       birthDate: personal?.['birthDate'] ?? null,
-      titles: titles.map(({ tier, track, status, from, to, certificate, ground }) => ({ tier, track, status, from, to, certificate, ground })),
+      titles: titles.map(({ tier, track, unit: at, stage: taught, subject: of, status, from, to, certificate, ground }) => ({ tier, track, unit: at, stage: taught, subject: of, status, from, to, certificate, ground })),
       legacyTitles: legacyTitles.map(({ name, level, conferredOn, number, verified }) => ({ name, level, conferredOn, number, verified })),
       openReviews: reviews.filter(({ open }) => open).map(({ outcomeType, rule, inputs }) => ({ outcomeType, rule, inputs })),
       nominations: nominations.map(({ round, status, rank, path, recommendedBy, version, versions }) => ({

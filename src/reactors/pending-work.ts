@@ -1,6 +1,8 @@
 import { holderOfStream, type PersonId, type StreamName } from '../domain/facts';
 import type { EventType } from '../domain/catalogue';
 import type { BusinessDate, BusinessMinute } from '../domain/dates';
+import { endsWithService } from '../domain/people';
+import type { Post } from '../domain/registry-facts';
 import type { StoredEnvelope } from '../event-store/event-store';
 
 /** An event that asks for more to be done. Nothing here is personal: `data` and `meta` stand in clear. */
@@ -49,6 +51,8 @@ export type Work =
   | { readonly kind: 'nominations'; readonly of: Asking }
   /** An import that has begun. */
   | { readonly kind: 'import'; readonly of: Asking }
+  /** Somebody retired, left or died, and her posts end with it. */
+  | { readonly kind: 'roles'; readonly of: Asking; readonly person: PersonId }
   /** Something happened to a team or to a member of it, and somebody may have to be asked. Ended by whoever looks. */
   | { readonly kind: 'team'; readonly of: Asking; readonly team: StreamName }
   /** A publicity window that ends on a day; of a provisional one nobody knows the day yet. */
@@ -58,7 +62,7 @@ export type Work =
 const ASKS_OF_TEAM: ReadonlySet<string> = new Set(['Nominated', 'MemberJoined', 'MemberLeft', 'TitleConferred', 'FactVoided'] satisfies EventType[]);
 /** Facts of a member after which her teams are looked at. */
 const ASKS_OF_MEMBER: ReadonlySet<string> = new Set([
-  'Transferred', 'Nominated', 'NominationWithdrawn', 'TitleConferred', 'TitleRevoked', 'LegacyTitleImported',
+  'Transferred', 'Retired', 'Deceased', 'Departed', 'Reemployed', 'SubjectChanged', 'StageChanged', 'Nominated', 'NominationWithdrawn', 'TitleConferred', 'TitleRevoked', 'LegacyTitleImported',
   'SanctionRecorded', 'SanctionReleased', 'LeaveStarted', 'LeaveEnded', 'ServiceRecorded', 'CredentialRecorded', 'AppraisalRecorded', 'TeachingRecorded', 'ClassTeacherSpellRecorded', 'LeaderPostRecorded', 'SpellEnded',
   'AssessedExcellent', 'AssessedQualified', 'AssessedBasicallyQualified', 'AssessedUnqualified', 'TrainingHoursVoided', 'FactVoided', 'PersonalDataErased',
 ] satisfies EventType[]);
@@ -76,6 +80,8 @@ export class PendingWork {
   readonly #teams = new Map<PersonId, Set<StreamName>>();
   /** The look that a team waits for, or had last. */
   readonly #looks = new Map<StreamName, string>();
+  /** Appointments that have no end yet, with their posts: as few as there are officers. */
+  readonly #posts = new Map<string, { readonly person: PersonId; readonly post: Post }>();
   /** The final publicity of a round, which another ranking makes void. */
   readonly #final = new Map<StreamName, string>();
 
@@ -170,7 +176,20 @@ export class PendingWork {
       case 'TeacherRegistered':
         this.#end(`claim ${holderOfStream(stream)?.id ?? ''}`);
         return undefined;
+      case 'Retired':
+      case 'Departed':
+      case 'Deceased': {
+        const person = holderOfStream(stream)?.id ?? '';
+        return this.#holdsPost(person, type === 'Deceased') ? this.#add({ kind: 'roles', of, person }) : undefined;
+      }
+      case 'AppointmentEnded': {
+        const held = this.#posts.get(text(data['appointment']));
+        this.#posts.delete(text(data['appointment']));
+        for (const work of this.open) if (work.kind === 'roles' && work.person === held?.person && !this.#holdsPost(work.person, work.of.type === 'Deceased')) this.#end(keyOf(work));
+        return undefined;
+      }
       case 'AppointmentRecorded':
+        if (data['to'] === null) this.#posts.set(text(data['appointment']), { person: text(data['person']), post: text(data['post']) as Post });
         return data['listing'] === undefined ? undefined : this.#add({ kind: 'listing', of });
       case 'ExpertListed':
         this.#end(`listing ${meta.cause}`);
@@ -254,6 +273,10 @@ export class PendingWork {
       default:
         return undefined;
     }
+  }
+
+  #holdsPost(person: PersonId, died: boolean): boolean {
+    return [...this.#posts.values()].some((held) => held.person === person && endsWithService(held.post, died));
   }
 
   /** What bears on a team: its own nomination, title and members, and whatever of a member's a condition may read. */
@@ -371,6 +394,8 @@ export function keyOf(work: Work): string {
       return `panel ${work.panel}`;
     case 'claim':
       return `claim ${work.person}`;
+    case 'roles':
+      return `roles ${work.person}`;
     case 'conferral':
       return `conferral ${work.round}`;
     case 'import':

@@ -13,6 +13,7 @@ import { settleCohort } from '../commands/settle-cohort';
 import { settleRegistrations } from '../commands/settle-registrations';
 import { settleNominations } from '../commands/settle-nominations';
 import { settleListings } from '../commands/settle-listings';
+import { settleRoles } from '../commands/settle-roles';
 import { settleSeats } from '../commands/settle-seats';
 import { settleTransfers, TransferTeachers } from '../commands/transfer-teachers';
 import { settleTeam } from '../commands/settle-team';
@@ -56,6 +57,8 @@ function settle(desk: Desk, work: Exclude<Work, { readonly kind: 'window' | 'ret
       return settleScoreChange(desk, work.of, 'reactor');
     case 'claim':
       return finishClaim(desk, work.of);
+    case 'roles':
+      return settleRoles(desk, work.of, 'reactor');
     case 'listing':
       return settleListings(desk, [work.of], 'reactor');
     case 'evidence':

@@ -1,5 +1,5 @@
 import type { AssessmentRules, EffectiveProgramme } from '../programme-rules';
-import type { TeacherView, TitleView } from '../teacher/view';
+import type { TitleView } from '../teacher/view';
 import { assessmentDues } from './due';
 
 const by = { grades: ['QUALIFIED'] as const, clause: 'Q4', post: 'BureauOfficer' as const, level: 'CITY' as const };
@@ -7,8 +7,9 @@ const annual: AssessmentRules = { ...by, code: 'ANNUAL', kind: 'ANNUAL', year: {
 const term: AssessmentRules = { ...by, code: 'TERM', kind: 'END_OF_TERM', within: { value: 3, clause: 'Q4' } };
 const programme = (...assessments: readonly AssessmentRules[]) => ({ id: 'p', assessments }) as Pick<EffectiveProgramme, 'id' | 'assessments'> as EffectiveProgramme;
 const title = (status: TitleView['status'] = 'ACTIVE') => ({ title: 't', programme: 'p', from: '2025-06-02', to: '2028-06-01', status }) as TitleView;
-const dues = (on: string, rules: readonly AssessmentRules[], more: Partial<Pick<TeacherView, 'titles' | 'verdicts' | 'deferrals'>> = {}) =>
-  assessmentDues({ on, titles: [title()], verdicts: [], deferrals: [], ...more }, programme(...rules)).map(({ period, due, status }) => [period, due, status]);
+const serving = { retiredOn: null, departedOn: null, deceasedOn: null };
+const dues = (on: string, rules: readonly AssessmentRules[], more: Partial<Parameters<typeof assessmentDues>[0]> = {}) =>
+  assessmentDues({ ...serving, on, titles: [title()], verdicts: [], deferrals: [], ...more }, programme(...rules)).map(({ period, due, status }) => [period, due, status]);
 const verdict = { event: 'v', assessment: 'a', code: 'ANNUAL', criteria: null, total: null, programme: 'p', kind: 'ANNUAL' as const, period: '2025', grade: 'QUALIFIED' as const, title: 't', assessor: 's', on: '2026-01-12' };
 const deferral = { event: 'd', programme: 'p', code: 'TERM', kind: 'END_OF_TERM' as const, period: 'term-1', title: 't', newDue: '2028-12-31', on: '2028-05-20' };
 
@@ -31,8 +32,16 @@ describe('assessments that are due', () => {
     expect(dues('2029-04-01', [term], { deferrals: [deferral] })).toEqual([[null, '2028-12-31', 'OVERDUE']]);
   });
 
+  test('of who retired only what had come due before is still asked, and of the dead nothing', () => {
+    const all = dues('2028-12-30', [annual, term]);
+    expect(all.map(([period]) => period)).toEqual(['2025', '2026', '2027', null]);
+    expect(dues('2028-12-30', [annual, term], { retiredOn: '2027-09-01' })).toEqual(all.slice(0, 2));
+    expect(dues('2028-12-30', [annual, term], { departedOn: '2027-01-01' })).toEqual(all.slice(0, 2));
+    expect(dues('2028-12-30', [annual, term], { deceasedOn: '2028-12-01', verdicts: [verdict] })).toEqual([['2025', '2025-12-31', 'CONCLUDED']]);
+  });
+
   test('a title that was revoked asks for nothing, and without stated months nothing is overdue', () => {
     expect(dues('2026-03-31', [annual, term], { titles: [title('REVOKED')] })).toEqual([]);
-    expect(assessmentDues({ on: '2035-01-01', titles: [title('EXPIRED')], verdicts: [], deferrals: [] }, programme({ ...by, code: 'TERM', kind: 'END_OF_TERM' }))).toMatchObject([{ by: null, status: 'DUE' }]);
+    expect(assessmentDues({ ...serving, on: '2035-01-01', titles: [title('EXPIRED')], verdicts: [], deferrals: [] }, programme({ ...by, code: 'TERM', kind: 'END_OF_TERM' }))).toMatchObject([{ by: null, status: 'DUE' }]);
   });
 });

@@ -2,6 +2,12 @@ type Both = { readonly zh: string; readonly en: string };
 
 /** Codes of the log, read aloud. A code that is not listed (a tier, a topic) is its programme's own and shown as it is. */
 const words: { readonly [code: string]: Both } = {
+  MOVED_AWAY: { zh: '调离', en: 'moved away' },
+  RESIGNED: { zh: '辞职', en: 'resigned' },
+  DISMISSED: { zh: '辞退或开除', en: 'dismissed' },
+  RETIRED: { zh: '已退休', en: 'retired' },
+  DEPARTED: { zh: '已离开本系统', en: 'left the service' },
+  DECEASED: { zh: '已去世', en: 'deceased' },
   APPLIED: { zh: '本人申报', en: 'applied' },
   CONSENTED: { zh: '书面同意', en: 'consented' },
   EXCELLENT: { zh: '优秀', en: 'excellent' },

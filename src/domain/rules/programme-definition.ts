@@ -48,6 +48,7 @@ export type LeafType =
   | 'missingSheet' | 'ballot' | 'groups' | 'formedBy' | 'conflicts'
   | 'acting' | 'leadLevel' | 'precedence' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate'
   | 'rounding' | 'deferral'
+  | 'transferOut' | 'placeChange'
   | 'taskKinds' | 'trainingSteps' | 'yearKind' | 'activityEach'
   | 'vettingBodies' | 'vettingBefore' | 'approvalStage' | 'objectionEffect'
   | 'figure' | 'numberWord' | 'peopleMetric' | 'printedDay' | 'before'
@@ -110,6 +111,9 @@ export type TierEntry = Named & {
   readonly overdueReturn?: Leaf<'NOT_RECOMMENDED' | 'GOES_ON'>;
   readonly endorsementAfterCompletion?: Leaf<'STAYS' | 'AGAIN'>;
   readonly onSupplement?: Leaf<'NOTHING' | 'REVIEW'>;
+  readonly transferOut?: Leaf<'KEEP' | 'SUSPEND' | 'RE_RECOGNISE'>;
+  readonly subjectChange?: Leaf<'KEEP' | 'REVIEW'>;
+  readonly stageChange?: Leaf<'KEEP' | 'REVIEW'>;
   readonly feeders?: { readonly [tier: string]: Leaf<'REQUIRED' | 'PREFERRED'> };
   readonly eligibility?: readonly RuleEntry[];
   readonly scoring?: {

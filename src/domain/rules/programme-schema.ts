@@ -54,6 +54,8 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   overdueReturn: { enum: ['NOT_RECOMMENDED', 'GOES_ON'] },
   endorsements: { enum: ['STAYS', 'AGAIN'] },
   onSupplement: { enum: ['NOTHING', 'REVIEW'] },
+  transferOut: { enum: ['KEEP', 'SUSPEND', 'RE_RECOGNISE'] },
+  placeChange: { enum: ['KEEP', 'REVIEW'] },
   acting,
   leadLevel: { enum: ['CITY', 'DISTRICT'] },
   precedence: { type: 'array', items: { enum: ['STAGE', 'TIER'] }, uniqueItems: true, minItems: 2 },
@@ -193,6 +195,9 @@ const tier = named(
     overdueReturn: leaf('overdueReturn'),
     endorsementAfterCompletion: leaf('endorsements'),
     onSupplement: leaf('onSupplement'),
+    transferOut: leaf('transferOut'),
+    subjectChange: leaf('placeChange'),
+    stageChange: leaf('placeChange'),
     feeders: byCode(leaf('strength'), 1),
     eligibility: { type: 'array', items: { $ref: '#/definitions/ruleEntry' } },
     scoring: closed(

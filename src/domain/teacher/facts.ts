@@ -2,6 +2,7 @@ import type { LatePaper } from '../round/facts';
 import type { BusinessDate, BusinessMinute } from '../dates';
 import type { BatchId, EventId, Json, JsonObject, NominationId, OrgId, PersonId, Recorded, RoundId, TitleId } from '../facts';
 import type { CareerFact } from './career-facts';
+import type { LifeEvent } from './life-facts';
 import type { OrgLevel } from '../registry-facts';
 import type { TrainingFact } from './training-facts';
 import type { TeamFact } from '../team/facts';
@@ -247,6 +248,7 @@ export type TeacherFact =
   | TitleConferred | ConferralDeclined | TitleRevoked
   | CertificateReissued | CertificateRecovered
   | CareerFact
+  | LifeEvent
   | TeamFact
   | ReviewRequired | ReviewConcluded | FactVoided | PersonalDataErased;
 

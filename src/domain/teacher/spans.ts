@@ -1,6 +1,7 @@
 import { addDays, type BusinessDate } from '../dates';
 import type { EventId, NominationId, OrgId, RoundId, TitleId } from '../facts';
 import type { SchoolStage } from './facts';
+import { moveOn, outOfService, placeOf, UNPLACED, type Moves } from './place';
 import { endedBy, resolve, type LifeFact, type LifeFactOf, type Standing, type TeacherView, type TitleStatus } from './view';
 
 /** What a roster shows of a teacher on a day: one row per title she has or had, or one without a title. */
@@ -41,7 +42,7 @@ export interface RosterSpan extends RosterRow {
 
 /**
  * Rows of one day. A row with `title: null` stands where no title is ACTIVE: so everyone registered is on the roster
- * every day, and a title that was revoked or has expired keeps a row of its own with that status.
+ * every day until she retires, leaves or dies, and a title that was revoked or has expired keeps a row of its own with that status.
  */
 export function rowsOf(view: TeacherView): readonly RosterRow[] {
   const { unit, stage, subject, onEstablishment, inPost } = view;
@@ -57,7 +58,7 @@ export function rowsOf(view: TeacherView): readonly RosterRow[] {
   }));
   const untitled = view.reviews.some((review) => review.open && review.title === null);
   // Of a team the roster shows what it holds, and that somebody has to look at its nomination.
-  if (view.team === null ? !view.titles.some((title) => title.status === 'ACTIVE') : untitled) rows.push({ ...place, title: null, underReview: untitled });
+  if (view.team === null ? (untitled || outOfService(view) === null) && !view.titles.some((title) => title.status === 'ACTIVE') : untitled) rows.push({ ...place, title: null, underReview: untitled });
   return rows;
 }
 
@@ -101,8 +102,7 @@ export function spans(facts: readonly LifeFact[]): readonly RosterSpan[] {
 
 /** What a roster needs of a life, fact by fact in the order of `resolve`. */
 class Life {
-  private post: LifeFactOf<'TeacherRegistered'>['data'] | undefined;
-  private transfer: LifeFactOf<'Transferred'>['data'] | undefined;
+  private moves: Moves = UNPLACED;
   private readonly holdings: Holding[] = [];
   private readonly revoked = new Set<TitleId>();
   private readonly reissued = new Map<TitleId, string>();
@@ -126,23 +126,17 @@ class Life {
   enter(item: Standing): void {
     const { fact } = item;
     this.entered.push(item);
+    this.moves = moveOn(this.moves, fact);
     if (fact.type === 'Nominated') this.nominated.set(fact.id, fact.data.nomination);
     const over = endedBy(fact);
     if (over !== null && !(fact.type === 'ReturnLapsed' && this.madeGood.has(fact.data.registration))) this.ended.add(over);
     if (fact.type === 'NominationCompleted') this.completed(fact.data);
     switch (fact.type) {
-      case 'TeacherRegistered':
-        this.post = fact.data;
-        break;
       case 'TeamRegistered':
-        this.post = { ...fact.data, enteredOn: null, onEstablishment: false, inPost: false };
         this.team = true;
         break;
       case 'TeamReviewDecided':
         this.concluded.add(fact.data.review);
-        break;
-      case 'Transferred':
-        this.transfer = fact.data;
         break;
       case 'TitleConferred':
         this.holdings.push({ conferral: item as Standing<LifeFactOf<'TitleConferred'>>, revoked: this.revoked.has(fact.data.title), certificate: this.reissued.get(fact.data.title) ?? fact.data.certificate });
@@ -166,10 +160,10 @@ class Life {
   }
 
   rows(day: BusinessDate): readonly Running[] {
-    const { post, transfer } = this;
-    if (post === undefined) return [];
-    const { onEstablishment, inPost } = post;
-    const place = { unit: transfer?.to ?? post.unit, stage: transfer?.stage ?? post.stage, subject: transfer?.subject ?? post.subject, onEstablishment, inPost };
+    const placed = placeOf(this.moves);
+    if (placed === null) return [];
+    const { unit, stage, subject, onEstablishment, inPost } = placed;
+    const place = { unit, stage, subject, onEstablishment, inPost };
     const rows: Running[] = [];
     let active = false;
     for (const holding of this.holdings) {
@@ -179,7 +173,7 @@ class Life {
       rows.push({ place, holding, certificate: holding.certificate, status, underReview: this.isUnderReview(title), from: day });
     }
     const untitled = this.isUnderReview(null);
-    if (this.team ? untitled : !active) rows.push({ place, holding: null, certificate: null, status: null, underReview: untitled, from: day });
+    if (this.team ? untitled : !active && (untitled || outOfService(placed) === null)) rows.push({ place, holding: null, certificate: null, status: null, underReview: untitled, from: day });
     return rows;
   }
 
