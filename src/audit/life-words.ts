@@ -25,6 +25,12 @@ export function lifeDetail(fact: Extract<HistoryFact, { readonly type: LifeEvent
       const [from, to] = [codeWord(fact.data.from), codeWord(fact.data.stage)];
       return { zh: `${from.zh} → ${to.zh}，自 ${fact.data.on} 起；已有称号仍为原学段`, en: `${from.en} → ${to.en}, from ${fact.data.on}; her titles keep the stage they were conferred for` };
     }
+    case 'IdentitiesMerged':
+    case 'MergeUndone': {
+      const { into, from } = fact.data;
+      const reason = text(own?.['reason']);
+      return { zh: `${from} → ${into}${reason === null ? '' : `：${reason}`}`, en: `${from} → ${into}${reason === null ? '' : `: ${reason}`}` };
+    }
     case 'IdentityCorrected': {
       const reason = text(own?.['reason']);
       return { zh: `原登记的证件号码有误${reason === null ? '' : `：${reason}`}`, en: `her number in the register was wrong${reason === null ? '' : `: ${reason}`}` };

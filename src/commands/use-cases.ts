@@ -141,6 +141,9 @@ import { RecordDeparture, RecordDepartureBody, RecordDepartureHandler } from './
 import { RecordReturn, RecordReturnBody, RecordReturnHandler } from './record-return';
 import { ChangeSubject, ChangeSubjectBody, ChangeSubjectHandler } from './change-subject';
 import { ChangeStage, ChangeStageBody, ChangeStageHandler } from './change-stage';
+import { CorrectIdentity, CorrectIdentityBody, CorrectIdentityHandler } from './correct-identity';
+import { MergeDossiers, MergeDossiersBody, MergeDossiersHandler } from './merge-dossiers';
+import { UndoMerge, UndoMergeBody, UndoMergeHandler } from './undo-merge';
 import type { Sender, UseCase } from './use-case';
 import { VoidFact, VoidFactBody, VoidFactHandler } from './void-fact';
 
@@ -188,6 +191,9 @@ export const useCases = {
   RecordReturn: { command: RecordReturn, body: RecordReturnBody, handler: RecordReturnHandler },
   ChangeSubject: { command: ChangeSubject, body: ChangeSubjectBody, handler: ChangeSubjectHandler },
   ChangeStage: { command: ChangeStage, body: ChangeStageBody, handler: ChangeStageHandler },
+  CorrectIdentity: { command: CorrectIdentity, body: CorrectIdentityBody, handler: CorrectIdentityHandler },
+  MergeDossiers: { command: MergeDossiers, body: MergeDossiersBody, handler: MergeDossiersHandler },
+  UndoMerge: { command: UndoMerge, body: UndoMergeBody, handler: UndoMergeHandler },
   OpenRound: { command: OpenRound, body: OpenRoundBody, handler: OpenRoundHandler },
   ExceptSeparation: { command: ExceptSeparation, body: ExceptSeparationBody, handler: ExceptSeparationHandler },
   SupplementNotice: { command: SupplementNotice, body: SupplementNoticeBody, handler: SupplementNoticeHandler },

@@ -1,5 +1,5 @@
 import type { BusinessDate } from './dates';
-import type { AppointmentId, BatchId, DelegationId, HandoverId, JsonObject, OrgId, PersonId, Recorded } from './facts';
+import type { AppointmentId, BatchId, DelegationId, EventId, HandoverId, JsonObject, OrgId, PersonId, Recorded } from './facts';
 import type { PersonalDataErased, SchoolStage } from './teacher/facts';
 
 /** CITY, DISTRICT (county-level city, district, functional zone) and SCHOOL are levels of the tree. */
@@ -67,7 +67,12 @@ export type IdentityClaimed = Recorded<'IdentityClaimed', {
   readonly for: 'TEACHER' | 'PERSON';
   readonly registration: { readonly unit: OrgId; readonly stage: SchoolStage; readonly subject: string; readonly enteredOn: BusinessDate | null; readonly onEstablishment: boolean; readonly inPost: boolean } | null;
   readonly batch: BatchId | null;
-}>;
+  /** The number of somebody registered that takes the place of a wrong one: her dossier restates it, then the other one is given back (E5). */
+  readonly correction?: true;
+}>; // of a correction private[person]: { ...Personal, reason }
+/** The number is nobody's any more: it was wrong, or its correction came to nothing. `claim`: the `IdentityClaimed` of the correction. */
+export type IdentityReleased = Recorded<'IdentityReleased', { readonly person: PersonId; readonly claim: EventId }>;
+export type IdentityFact = IdentityClaimed | IdentityReleased;
 
 export type ProgrammeVersionPublished = Recorded<'ProgrammeVersionPublished', { readonly programme: string; readonly version: number; readonly format: number; readonly definition: JsonObject; readonly hash: string }>;
 export type OpenValueAdopted = Recorded<'OpenValueAdopted', { readonly programme: string; readonly version: number; readonly path: string; readonly value: JsonObject[string]; readonly sample: boolean }>;

@@ -39,6 +39,9 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   RecordReturn: ['teacher'],
   ChangeSubject: ['teacher'],
   ChangeStage: ['teacher'],
+  CorrectIdentity: ['teacher'],
+  MergeDossiers: ['teacher'],
+  UndoMerge: ['teacher', 'absorbed'],
   RegisterTeam: [],
   JoinTeam: ['team'],
   LeaveTeam: ['team'],
@@ -154,7 +157,7 @@ const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgramme
 
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {
-  printed: 'print', teachers: 'teacher', teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', a: 'person', b: 'person', expert: 'person', round: 'round', title: 'title', event: 'event', corrects: 'event', spell: 'event', sanction: 'event', leave: 'event', deliverable: 'event', appointment: 'appointment',
+  printed: 'print', teachers: 'teacher', teacher: 'teacher', absorbed: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', a: 'person', b: 'person', expert: 'person', round: 'round', title: 'title', event: 'event', corrects: 'event', spell: 'event', sanction: 'event', leave: 'event', deliverable: 'event', appointment: 'appointment',
   certificate: 'certificate', objection: 'objection', publicity: 'publicity', handler: 'person', review: 'review', present: 'person', absent: 'person', by: 'person', out: 'nomination', passOver: 'nomination', corrections: 'event', delegate: 'person', delegation: 'delegation', successor: 'appointment',
   nomination: 'nomination', nominations: 'nomination', tieOrder: 'nomination', order: 'nomination',
   actor: 'person', actingAs: 'appointment', team: 'team', leader: 'person', member: 'person',

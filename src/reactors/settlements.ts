@@ -13,6 +13,9 @@ import { settleCohort } from '../commands/settle-cohort';
 import { settleRegistrations } from '../commands/settle-registrations';
 import { settleNominations } from '../commands/settle-nominations';
 import { settleListings } from '../commands/settle-listings';
+import { settleErasure } from '../commands/settle-erasure';
+import { settleIdentity } from '../commands/settle-identity';
+import { settleMerge, settleUndoing } from '../commands/settle-merge';
 import { settleRoles } from '../commands/settle-roles';
 import { settleSeats } from '../commands/settle-seats';
 import { settleTransfers, TransferTeachers } from '../commands/transfer-teachers';
@@ -21,7 +24,7 @@ import { settleDeparture, settleReturn } from '../commands/settle-departures';
 import { settleSupplement } from '../commands/settle-supplement';
 import { settleReopening } from '../commands/settle-reopening';
 import { worldOfRound } from '../commands/rounds';
-import type { Work } from './pending-work';
+import type { Work } from './work';
 
 /**
  * The functions that the handlers call, for whatever they did not finish; and what is due by date, recorded for
@@ -59,6 +62,14 @@ function settle(desk: Desk, work: Exclude<Work, { readonly kind: 'window' | 'ret
       return finishClaim(desk, work.of);
     case 'roles':
       return settleRoles(desk, work.of, 'reactor');
+    case 'identity':
+      return settleIdentity(desk, work.of, 'reactor');
+    case 'merge':
+      return settleMerge(desk, work.of, 'reactor');
+    case 'unmerge':
+      return settleUndoing(desk, work.of, 'reactor');
+    case 'erasure':
+      return settleErasure(desk, work.of, 'reactor');
     case 'listing':
       return settleListings(desk, [work.of], 'reactor');
     case 'evidence':

@@ -1,5 +1,5 @@
 import type { BusinessDate } from '../dates';
-import type { EventId, OrgId, Recorded } from '../facts';
+import type { EventId, OrgId, PersonId, Recorded } from '../facts';
 import type { SchoolStage } from './facts';
 
 /** `on`, and `effectiveOn` with it: the first day of the new state. */
@@ -22,4 +22,9 @@ export type IdentityCorrected = Recorded<'IdentityCorrected', {
   readonly registration: EventId;
 }>; // private[teacher]: { reason }
 
-export type LifeEvent = Retired | Deceased | Departed | Reemployed | SubjectChanged | StageChanged | IdentityCorrected;
+/** 档案合并: two dossiers are one person's. On both streams, first on that of `from`, which takes no command any more; its facts stay where they are (E6). */
+export type IdentitiesMerged = Recorded<'IdentitiesMerged', { readonly into: PersonId; readonly from: PersonId }>; // private[whose stream it is]: { reason }
+/** They are two after all: both streams say so, first that of `into`. `merge`: the `IdentitiesMerged` on the stream of `from`. */
+export type MergeUndone = Recorded<'MergeUndone', { readonly into: PersonId; readonly from: PersonId; readonly merge: EventId }>; // private[whose stream it is]: { reason }
+
+export type LifeEvent = IdentitiesMerged | MergeUndone | Retired | Deceased | Departed | Reemployed | SubjectChanged | StageChanged | IdentityCorrected;

@@ -4,6 +4,7 @@ import { alreadySo, needed, refused } from '../decision';
 import type { BatchId, Decision, OfficialAct, OrgId } from '../facts';
 import { absence, orgOn } from '../orgs';
 import type { Personal, SchoolStage, TeacherFact, TeacherRegistered } from './facts';
+import { absorbedFault } from './merge';
 import type { PinnedRound } from './correction';
 import { notInService } from './place';
 import { isRegistered, ownDossier, type TeacherState } from './teacher';
@@ -54,7 +55,7 @@ export function decideRegisterTeacher(state: TeacherState, command: RegisterTeac
 export function decideTransfer(state: TeacherState, command: TransferTeacherCommand, context: DecisionContext): Decision<TeacherFact> {
   const { to, stage, subject, effectiveOn = context.today, act, rounds = [] } = command;
   if (!isRegistered(state)) return refused('unknownTeacher', { teacher: state.id });
-  const own = ownDossier(state, context);
+  const own = absorbedFault(state) ?? ownDossier(state, context);
   if (own) return own;
   const before = view(state.facts, effectiveOn);
   if (before.unit === null) return refused('notYetRegistered', { teacher: state.id, day: effectiveOn });

@@ -140,6 +140,8 @@ export function resolve(log: readonly LifeFact[]): readonly Standing[] {
       continue;
     }
     const corrected = fact.meta.corrects === undefined ? undefined : originOf.get(fact.meta.corrects);
+    // Of a dossier that was parted from this one: the fact that it rewords stands there.
+    if (fact.meta.corrects !== undefined && corrected === undefined) continue;
     const origin = corrected ?? fact.id;
     originOf.set(fact.id, origin);
     const known = wordings.get(origin);
