@@ -16,6 +16,7 @@ import { ComplianceHandler } from './compliance';
 import { TargetsHandler } from './targets';
 import { FundsHandler } from './funds';
 import { FiguresHandler } from './figures';
+import { CorrectionsHandler } from './corrections';
 import { LegacyLedgerHandler } from './legacy-ledger';
 import { NoticesHandler } from './notices';
 import { PrintedListHandler, PrintHandler } from './print';
@@ -49,7 +50,7 @@ const handlers = [
   ReviewsHandler, ImpactHandler, SheetsHandler, ServiceHandler,
   CaseHandler, DueHandler, AppointmentsHandler, NoticesHandler,
   PublicitiesHandler, PublicListHandler,
-  FiguresHandler, LegacyLedgerHandler, TargetsHandler, ComplianceHandler, FundsHandler,
+  FiguresHandler, CorrectionsHandler, LegacyLedgerHandler, TargetsHandler, ComplianceHandler, FundsHandler,
   TrainingHandler,
   AssessmentsHandler,
 ];
