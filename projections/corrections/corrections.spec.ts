@@ -15,7 +15,7 @@ describe('corrections', () => {
         { type: 'ReviewRequired', stream: 'teacher-a', on: '2020-03-02', id: 'review', data: review(['second']), meta: { cause: 'second' } },
         { type: 'ReviewRequired', stream: 'teacher-a', on: '2020-03-02', id: 'other-review', data: review(['moved']), meta: { cause: 'moved' } },
         { type: 'TitleRevoked', stream: 'teacher-a', on: '2020-03-02', id: 'reversal', data: { title: 't-2' }, meta: { cause: 'second', standsOn: ['conferral-2', 'second'] } },
-        { type: 'FactVoided', stream: 'teacher-a', on: '2020-03-03', id: 'void', data: { event: 'moved', reasonCode: 'RECORDED_IN_ERROR' } },
+        { type: 'FactVoided', stream: 'teacher-a', on: '2020-03-03', id: 'void', data: { event: 'moved', reasonCode: 'WRONG_PERSON' } },
         { type: 'IdentitiesMerged', stream: 'teacher-a', on: '2020-04-01', id: 'merge', data: { into: 'b', from: 'a' } },
         { type: 'IdentitiesMerged', stream: 'teacher-b', on: '2020-04-01', id: 'taken', data: { into: 'b', from: 'a' }, meta: { cause: 'merge' } },
         { type: 'MergeUndone', stream: 'teacher-b', on: '2020-05-01', id: 'undone', data: { into: 'b', from: 'a', merge: 'merge' } },
@@ -27,7 +27,7 @@ describe('corrections', () => {
           kind: 'CORRECTED', holder: 'a', type: 'TeacherRegistered', fact: 'first', effectiveOn: '2015-09-01', act,
           touched: [{ event: 'review', how: 'REVIEW', outcome: 'conferral', title: 't-1' }, { event: 'reversal', how: 'REVERSED', outcome: 'conferral-2', title: 't-2' }],
         });
-        expect(body(CORRECTIONS, 'void')).toMatchObject({ kind: 'VOIDED', fact: 'moved', type: null, reasonCode: 'RECORDED_IN_ERROR', touched: [] });
+        expect(body(CORRECTIONS, 'void')).toMatchObject({ kind: 'VOIDED', fact: 'moved', type: null, reasonCode: 'WRONG_PERSON', touched: [] });
         expect(body(CORRECTIONS, 'merge')).toMatchObject({ kind: 'MERGED', holder: 'a', other: 'b', fact: null });
         expect(body(CORRECTIONS, 'undone')).toMatchObject({ kind: 'PARTED', holder: 'b', other: 'a', touched: [{ event: 'third-review', outcomeType: 'TitleConferred' }] });
         for (const none of ['first', 'moved', 'taken', 'parted', 'reversal']) expect(body(CORRECTIONS, none)).toBeUndefined();

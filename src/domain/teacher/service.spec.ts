@@ -93,7 +93,7 @@ describe('out of service and back', () => {
     expect(faultOn('2019-06-20')).toEqual({ rule: 'notInService', inputs: { status: 'DECEASED', on: '2019-06-20' } });
     expect(story.take(decideDie(story.state, { on: '2019-06-19' }, at), at)).toMatchObject({ rule: 'notInService' });
     const death = story.last().id;
-    story.take(decideVoid(story.state, { event: death, reasonCode: 'RECORDED_IN_ERROR', reason: '同名登记', rounds: [] }, at), at);
+    story.take(decideVoid(story.state, { event: death, reasonCode: 'WRONG_PERSON', reason: '同名登记', rounds: [] }, at), at);
     expect(faultOn('2019-06-20')).toBeNull();
     expect(story.take(decideCorrect(story.state, { event: death, data: { on: '2019-06-18' }, rounds: [] }, at), at)).toMatchObject({ rule: 'notCorrectable' });
   });
