@@ -5,6 +5,7 @@ import type { Decision, EventId, OfficialAct, PersonId, Proposed, Revision, Stre
 import { ownMatter } from '../people';
 import type { ReviewRequired, TeacherFact } from './facts';
 import type { TeacherState } from './teacher';
+import type { LifeFact } from './view';
 
 export interface MergeCommand {
   readonly into: TeacherState;
@@ -144,8 +145,7 @@ export interface Merger {
 }
 
 /** Every merger that a dossier was ever in, of the facts of its own stream. */
-export function mergersIn(facts: readonly Pick<TeacherFact, 'id' | 'type' | 'data' | 'meta'>[]): readonly Merger[] {
-  const told = facts as readonly TeacherFact[];
+export function mergersIn(told: readonly LifeFact[]): readonly Merger[] {
   return told.flatMap((fact, index) => {
     if (fact.type !== 'IdentitiesMerged') return [];
     const { into, from } = fact.data;
@@ -155,6 +155,6 @@ export function mergersIn(facts: readonly Pick<TeacherFact, 'id' | 'type' | 'dat
 }
 
 /** Dossiers that are merged into this one, as far as its facts go. */
-export function absorbedBy(facts: readonly TeacherFact[], id: TeacherId): readonly TeacherId[] {
+export function absorbedBy(facts: readonly LifeFact[], id: TeacherId): readonly TeacherId[] {
   return mergersIn(facts).flatMap(({ into, from, undone }) => (undone === null && into === id ? [from] : []));
 }
