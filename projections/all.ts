@@ -3,6 +3,7 @@ import { assessments } from './assessments/assessments';
 import { attachments } from './attachments/attachments';
 import { auditTrail } from './audit-trail/audit-trail';
 import { boardEntries } from './board-entries/board-entries';
+import { corrections } from './corrections/corrections';
 import { certificates } from './certificates/certificates';
 import { evidence } from './evidence/evidence';
 import { due } from './due/due';
@@ -23,4 +24,4 @@ import { trainings } from './trainings/trainings';
 /** One set, since a page shows several of them at once: they must not lag apart. */
 export const VIEW_SET = 'views';
 /** All versions that are kept; the newest of each is built. The pyramid's cells hang on the roster. */
-export const projections: readonly Projection[] = [roster, auditTrail, rounds, evidence, people, appointments, operations, programmes, certificates, due, notices, attachments, publicities, prints, trainings, memberships, assessments, honours, boardEntries, funnel];
+export const projections: readonly Projection[] = [roster, auditTrail, rounds, evidence, people, appointments, operations, programmes, certificates, due, notices, attachments, publicities, prints, trainings, memberships, assessments, honours, boardEntries, funnel, corrections];

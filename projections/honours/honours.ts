@@ -6,7 +6,7 @@ import { view, type LifeFact } from '../../src/domain/teacher/view';
 import type { Query } from '../../src/read-models/document-store';
 import type { Projection } from '../projection';
 
-const EVENTS = ['TitleConferred', 'TitleRevoked', 'RevocationOverturned', 'LegacyTitleImported', 'ExternalRecognitionRecorded', 'FactVoided'] as const satisfies readonly EventType[];
+const EVENTS = ['TitleConferred', 'TitleRevoked', 'RevocationOverturned', 'LegacyTitleImported', 'ExternalRecognitionRecorded', 'IdentitiesMerged', 'MergeUndone', 'FactVoided'] as const satisfies readonly EventType[];
 
 interface KeptFact extends JsonObject {
   readonly id: string;
@@ -33,6 +33,8 @@ export const honours: Projection<HonoursDocument> = {
   keys: (event) => (event.stream.startsWith('teacher-') ? [event.stream.slice('teacher-'.length)] : []),
   fold(body, { id, type, revision, data, meta }, teacher) {
     const facts = body?.facts ?? [];
+    // Who was merged into another says so by her own stream.
+    if ((type === 'IdentitiesMerged' || type === 'MergeUndone') && (data['from'] !== teacher || body === undefined)) return body;
     if (type === 'FactVoided' && !facts.some((fact) => fact.id === data['event'])) return body;
     const kept: KeptFact = { id, type: type as KeptFact['type'], revision, data, private: {}, meta: { effectiveOn: meta.effectiveOn, ...(meta.corrects === undefined ? {} : { corrects: meta.corrects }) } };
     return { teacher, facts: [...facts, kept] };
@@ -45,7 +47,11 @@ export function honoursQuery(page: { readonly limit: number; readonly after?: st
 }
 
 /** What she had been given by the day. `unit`: hers on the day, for what lists say of the time before. */
-export function honoursAsOf({ teacher, facts }: HonoursDocument, asOf: BusinessDate, unit: string | null): readonly Honour[] {
+export function honoursAsOf(document: HonoursDocument, asOf: BusinessDate, unit: string | null): readonly Honour[] {
+  const { facts } = document;
+  // Two dossiers of one person are one person in every count (E6).
+  const merger = facts.findLast(({ type }) => type === 'IdentitiesMerged' || type === 'MergeUndone');
+  const teacher = merger?.type === 'IdentitiesMerged' ? String(merger.data['into']) : document.teacher;
   const { titles, legacyTitles, recognitions } = view(facts as readonly (KeptFact & LifeFact)[], asOf);
   return [
     ...titles.map((title): Honour => ({ teacher, kind: 'TITLE', programme: title.programme, tier: title.tier, track: title.track, name: null, level: null, number: title.certificate, conferredOn: title.conferredOn, revokedOn: title.revokedOn, unit: title.unit })),

@@ -7,7 +7,7 @@ import type { RosterRow } from './rows';
 import { rowsOf, sameRow } from './rows';
 
 /** What the rows follow from; trainings and verdicts are in her own stream. */
-const EVENTS = ['TeacherRegistered', 'TeamRegistered', 'Transferred', 'Nominated', 'TitleConferred', 'TitleRevoked', 'TitleRenewed', 'TitleSuspended', 'TitleReinstated', 'TitleRelinquished', 'TitleExited', 'TitleAbsorbed', 'LifetimeTitleGranted', 'RevocationOverturned', 'CertificateReissued', 'ReviewRequired', 'ReviewConcluded', 'TeamReviewDecided', 'NominationWithdrawn', 'NominationRejected', 'NominationStruck', 'NotSelected', 'ConferralDeclined', 'AdmittedToPool', 'ReturnLapsed', 'NominationCompleted', 'FactVoided', 'PersonalDataErased'] as const satisfies readonly EventType[];
+const EVENTS = ['TeacherRegistered', 'TeamRegistered', 'Transferred', 'Retired', 'Deceased', 'Departed', 'Reemployed', 'SubjectChanged', 'StageChanged', 'IdentitiesMerged', 'MergeUndone', 'Nominated', 'TitleConferred', 'TitleRevoked', 'TitleRenewed', 'TitleSuspended', 'TitleReinstated', 'TitleRelinquished', 'TitleExited', 'TitleAbsorbed', 'LifetimeTitleGranted', 'RevocationOverturned', 'CertificateReissued', 'ReviewRequired', 'ReviewConcluded', 'TeamReviewDecided', 'NominationWithdrawn', 'NominationRejected', 'NominationStruck', 'NotSelected', 'ConferralDeclined', 'AdmittedToPool', 'ReturnLapsed', 'NominationCompleted', 'FactVoided', 'PersonalDataErased'] as const satisfies readonly EventType[];
 
 /** As `LifeFact`, with the private part sealed. Only what `view` asks of a fact is kept. */
 interface KeptFact extends JsonObject {
@@ -62,7 +62,7 @@ export const roster: Projection<RosterDocument> = {
   keys: (event) => [holderOfStream(event.stream)?.id ?? []].flat(),
   fold(body, event, key) {
     const facts = body?.facts ?? [];
-    if (!matters(facts, event)) return body;
+    if (!matters(facts, event) || (MERGERS.has(event.type) && event.data['from'] !== key)) return body;
     const { id, revision, data, meta } = event;
     const kept: KeptFact = {
       id,
@@ -91,6 +91,9 @@ export function lifeOf(document: RosterDocument): readonly LifeFact[] {
 }
 
 const ENDINGS: ReadonlySet<EventType> = new Set<EventType>(['NominationWithdrawn', 'NominationRejected', 'NominationStruck', 'NotSelected', 'ConferralDeclined', 'AdmittedToPool', 'ReturnLapsed']);
+
+/** They show in the rows of the dossier that is given up, and of no other. */
+const MERGERS: ReadonlySet<EventType> = new Set<EventType>(['IdentitiesMerged', 'MergeUndone']);
 
 /** A void or a review of what the rows do not show changes nothing. */
 function matters(facts: readonly KeptFact[], { type, data }: ProjectedEvent): boolean {

@@ -1,5 +1,5 @@
 import { catalogue } from '../domain/catalogue';
-import type { JsonObject, TeacherId } from '../domain/facts';
+import { holderOfStream, type JsonObject, type TeacherId } from '../domain/facts';
 import { refusalSentence } from '../domain/rules/sentences';
 import { sentenceOf } from '../domain/refusals';
 import type { Notice } from '../event-store/notice';
@@ -8,6 +8,7 @@ import { listKinds } from '../prints/list-kinds';
 import { careerDetail } from './career-words';
 import { bases, conflicts, endings, kinds, listChanges, outcomes, reissueReasons, roleWords, stages, titleLevels, voidReasons } from './code-words';
 import type { HistoryFact, Words } from './history';
+import { lifeDetail } from './life-words';
 import { teamDetail } from './team-words';
 import { titleDetail } from './title-words';
 import { trainingDetail } from './training-words';
@@ -199,6 +200,16 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
     case 'WaiverGranted':
     case 'EvidenceEntered':
       return careerDetail(fact, ownOf(fact, teacher), words);
+    case 'Retired':
+    case 'Deceased':
+    case 'Departed':
+    case 'Reemployed':
+    case 'SubjectChanged':
+    case 'StageChanged':
+    case 'IdentityCorrected':
+    case 'IdentitiesMerged':
+    case 'MergeUndone':
+      return lifeDetail(fact, ownOf(fact, teacher), words);
     case 'TeamRegistered':
       return teamDetail(fact, words.org(fact.data.unit, day));
     case 'MemberJoined':
@@ -402,7 +413,8 @@ export function whyOf(rule: string, clause: string | null, inputs: JsonObject, o
 
 /** Her part of a fact; null where she has none in it, or where it was erased. */
 export function ownOf(fact: HistoryFact, teacher: TeacherId): JsonObject | null {
-  return fact.private[teacher] ?? null;
+  // Of a dossier that was merged into hers: under the key of that one.
+  return fact.private[teacher] ?? fact.private[holderOfStream(fact.stream)?.id ?? ''] ?? null;
 }
 
 /** The values that decided: a refused nomination keeps them under `refusal`, beside those of every rule; the rest under `inputs`. */

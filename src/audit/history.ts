@@ -3,6 +3,7 @@ import type { BusinessDate } from '../domain/dates';
 import type { HolderKind, Json, JsonObject, PersonId, Recorded, Revision, StreamName, TeacherId, TeamId } from '../domain/facts';
 import type { OrgsFact } from '../domain/registry-facts';
 import type { PanelFact, RoundFact } from '../domain/round/facts';
+import { absorbedBy, passesOn } from '../domain/teacher/merge';
 import type { TeacherFact } from '../domain/teacher/facts';
 import { decodeAll } from '../event-store/codec';
 import type { EventStore, LoggedEvent, Position, StoredEnvelope } from '../event-store/event-store';
@@ -65,7 +66,11 @@ export async function readHistory(sources: HistorySources, teacher: TeacherId | 
     return kept.map(({ position }, index) => ({ position, fact: facts[index] as Recorded as HistoryFact }));
   };
 
-  const own = (await read(kind === 'TEAM' ? `team-${teacher}` : `teacher-${teacher}`, (envelope) => envelope)) as readonly Placed<TeacherFact>[];
+  const hers = (await read(kind === 'TEAM' ? `team-${teacher}` : `teacher-${teacher}`, (envelope) => envelope)) as readonly Placed<TeacherFact>[];
+  const own = [...hers];
+  // What stands on the stream of a dossier that was merged into hers belongs to her view, and keeps its stream (E6).
+  for (const from of absorbedBy(hers.map(({ fact }) => fact), teacher)) own.push(...((await read(`teacher-${from}`, (envelope) => envelope)) as readonly Placed<TeacherFact>[]).filter(({ fact }) => passesOn(fact)));
+  own.sort((a, b) => (a.position < b.position ? -1 : 1));
   const candidate = new Candidacy(teacher, own.map(({ fact }) => fact));
   const acts: Placed[] = [];
   for (const round of candidate.rounds) {
@@ -74,7 +79,7 @@ export async function readHistory(sources: HistorySources, teacher: TeacherId | 
   }
   acts.sort((a, b) => (a.position < b.position ? -1 : 1));
   const words = await wordsOf(read, own, acts);
-  return { teacher, own, acts: acts as readonly Placed<RoundFact | PanelFact>[], words, revision: own.at(-1)?.fact.revision ?? -1 };
+  return { teacher, own, acts: acts as readonly Placed<RoundFact | PanelFact>[], words, revision: hers.at(-1)?.fact.revision ?? -1 };
 }
 
 /** What of a round is about one candidate. Others stand beside her in lists; they are taken out, and so are their parts. */

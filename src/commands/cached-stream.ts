@@ -50,6 +50,12 @@ export class Cached<S> implements Tracked {
   }
 }
 
+/** What a stream says belongs to it stands on others too: they are read to their ends and taken in. */
+export async function joinOthers<S, F extends Recorded>({ joins, join }: Aggregate<S, F>, state: S, read: (stream: StreamName) => Promise<S>): Promise<void> {
+  const streams = joins?.(state) ?? [];
+  if (streams.length > 0) join?.(state, await Promise.all(streams.map(read)));
+}
+
 export function doubt(cached: Tracked): void {
   cached.complete = false;
   cached.doubts += 1;

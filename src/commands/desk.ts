@@ -6,6 +6,7 @@ import { underLead, type LedMatter } from '../domain/lead';
 import { orgs, type OrgsState } from '../domain/orgs';
 import { isNobodys } from '../domain/people/founding';
 import { authorise, people, type PeopleState, type Requirement } from '../domain/people';
+import { absorbedIn, joinedTo } from '../domain/teacher/merge';
 import { beyondMatters } from '../domain/people/delegation';
 import { notTaken } from '../domain/people/on-paper';
 import type { RoundState } from '../domain/round/round';
@@ -184,6 +185,11 @@ export class World {
   }
 }
 
+/** With the dossiers that the state took in among what was read. */
+function alsoRead(streams: NonNullable<Context['streams']>, ruling: Ruling): Ruling {
+  return Object.keys(streams).length === 0 ? ruling : { ...ruling, context: { ...ruling.context, streams: { ...ruling.context.streams, ...streams } } };
+}
+
 /** JSON without the classes that validation made of it, and without members that are not there. */
 export function asJson(value: object): JsonObject {
   return JSON.parse(JSON.stringify(value)) as JsonObject;
@@ -312,9 +318,11 @@ export class Desk {
       const entry = read === undefined ? undefined : entryOf(world, attempt, read, standing);
       if (entry?.kind === 'refused') return this.#refusedTo(world, attempt, entry.refusal);
       if (unfiled !== undefined) return this.ruling(world, { decision: { kind: 'refused', refusal: { rule: 'fileNotFiled', inputs: { file: unfiled } }, events: [] }, standing });
+      const merged = attempt.cause === undefined ? absorbedIn(loaded.state) : null;
+      if (merged !== null) return this.ruling(world, { decision: merged, standing });
       const answer = decide(loaded.state, world.context(standing, attempt.commandId, stream, eventId), { standing, world, loaded });
       const entered = entry === undefined ? {} : { enteredBy: entry.enteredBy, paper: entry.paper };
-      return this.ruling(world, { ...('decision' in answer ? answer : { decision: answer }), standing, ...entered });
+      return alsoRead(joinedTo(loaded.state), this.ruling(world, { ...('decision' in answer ? answer : { decision: answer }), standing, ...entered }));
     };
   }
 

@@ -1,8 +1,9 @@
 import type { BusinessDate } from '../domain/dates';
-import type { EventId, OrgId, StreamName, TitleId } from '../domain/facts';
+import type { EventId, OrgId, RoundId, StreamName, TitleId } from '../domain/facts';
 import type { LedMatter } from '../domain/lead';
 import { openedRound } from '../domain/round/round';
 import { roundsOf, type PinnedRound } from '../domain/teacher/correction';
+import { roundsOfTitles } from '../domain/teacher/title-place';
 import { LAST_DAY } from '../domain/teacher/nomination-view';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
@@ -40,7 +41,17 @@ export async function worldOfTitle(desk: Desk, stream: StreamName, title: TitleI
 /** The rounds whose outcomes stand on a fact, each with the version it pinned, and the world that names them. */
 export async function worldOfCorrection(desk: Desk, stream: StreamName, event: EventId): Promise<{ readonly world: World; readonly rounds: readonly PinnedRound[] }> {
   const { state } = await desk.streams.load(teacher, stream);
-  const read = await Promise.all(roundsOf(state, event).map(async (of) => {
+  return worldOfRounds(desk, roundsOf(state, event));
+}
+
+/** The rounds of the titles that she holds on a day: what a transfer or another subject means for them is theirs to say. */
+export async function worldOfTitles(desk: Desk, stream: StreamName, day: BusinessDate): Promise<{ readonly world: World; readonly rounds: readonly PinnedRound[] }> {
+  const { state } = await desk.streams.load(teacher, stream);
+  return worldOfRounds(desk, roundsOfTitles(state, day));
+}
+
+async function worldOfRounds(desk: Desk, ids: readonly RoundId[]): Promise<{ readonly world: World; readonly rounds: readonly PinnedRound[] }> {
+  const read = await Promise.all(ids.map(async (of) => {
     const loaded = await openRound(desk, of);
     const { programme, version, adoptions } = openedRound(loaded.state);
     return { stream: roundStream(of), loaded, programme: await desk.programmes.effective(programme, version, adoptions) };

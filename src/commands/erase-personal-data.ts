@@ -9,6 +9,7 @@ import { unitOf } from './dossiers';
 import { OneOf, Part } from './input';
 import type { Outcome } from './outcome';
 import { authorityOverRoot, authorityOverUnits, bureau } from './requirements';
+import { settleErasure } from './settle-erasure';
 import { UseCase, type Sender } from './use-case';
 
 export class ErasePersonalDataBody {
@@ -32,16 +33,18 @@ export class ErasePersonalDataHandler implements ICommandHandler<ErasePersonalDa
     return outcome;
   }
 
-  private teacher(command: ErasePersonalData): Promise<Outcome> {
+  /** With her every dossier that was merged into hers. */
+  private async teacher(command: ErasePersonalData): Promise<Outcome> {
     const { person } = command.target;
     const { basis, act } = command.body;
-    return this.desk.run({
-      command, useCase: ErasePersonalData.name, aggregate: teacher, stream: teacherStream(person),
+    const done = await this.desk.transact(this.desk.attempt(command, ErasePersonalData.name), {
+      aggregate: teacher, stream: teacherStream(person),
       world: () => this.desk.world(),
       authority: (world, { state }) => world.authority(command.sender, bureau, unitOf(state, world.today)),
       decide: (state) => decideErase(state, { basis, ...(act === undefined ? {} : { act: actOf(act) }) }),
-      result: () => ({ person }),
     });
+    const [fact] = done.facts;
+    return this.desk.chain(done, fact === undefined ? null : await settleErasure(this.desk, fact), { person });
   }
 
   private person(command: ErasePersonalData): Promise<Outcome> {

@@ -1,5 +1,5 @@
 import { refused } from '../domain/decision';
-import type { OfficialAct, Refusal, RoundId, TeacherId } from '../domain/facts';
+import type { JsonObject, OfficialAct, Refusal, RoundId, TeacherId } from '../domain/facts';
 import type { Requirement } from '../domain/people';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import type { OrgLevel } from '../domain/registry-facts';
@@ -91,7 +91,7 @@ export async function recommend(desk: Desk, { command, useCase, level, candidate
   const settled = await settleRecommendation(desk, reserved);
   const declined = settled.facts.find((fact) => fact.type === 'RecommendationDeclined');
   if (declined === undefined) return desk.chain(done, settled, result);
-  return { kind: 'refused', refusal: { rule: String(declined.data['rule']), inputs: {} }, reference: null, position: settled.position, repeated: done.kind === 'repeated' };
+  return { kind: 'refused', refusal: { rule: String(declined.data['rule']), inputs: (declined.data['inputs'] ?? {}) as JsonObject }, reference: null, position: settled.position, repeated: done.kind === 'repeated' };
 }
 
 /** No seat left, the round closed, …: a fact about her, once for what was read of the unit's ledger. */

@@ -6,7 +6,7 @@ import { ConflictError, StoreUnavailableError, UnknownOutcomeError, type Appende
 import type { RandomBytes } from '../event-store/private-parts';
 import type { NewEventId } from '../ids';
 import { ErasedError, type KeyStore } from '../keys/key-store';
-import { asText, Cached, doubt, type Tracked } from './cached-stream';
+import { asText, Cached, doubt, joinOthers, type Tracked } from './cached-stream';
 import { Requests } from './requests';
 import { stamped } from './stamped';
 import type { SenderOfPaper } from './use-case';
@@ -129,7 +129,16 @@ export class Streams {
   async load<S, F extends Recorded>(aggregate: Aggregate<S, F>, stream: StreamName): Promise<Loaded<S>> {
     const cached = this.#entry(aggregate, stream);
     await this.#catchUp(cached);
+    await this.#join(aggregate, cached);
     return cached;
+  }
+
+  #join<S, F extends Recorded>(aggregate: Aggregate<S, F>, { state }: Cached<S>): Promise<void> {
+    return joinOthers(aggregate, state, async (name) => {
+      const other = this.#entry(aggregate, name);
+      await this.#catchUp(other);
+      return other.state;
+    });
   }
 
   /** Facts that this command stored on the stream before; null where it stored none. Error: IdempotencyKeyReusedError. */
@@ -174,6 +183,7 @@ export class Streams {
       await this.#catchUp(cached);
       const before = await this.#traceOf(cached, attempt);
       if (before !== null) return { kind: 'repeated', ...before, refusal: null, reference: null, loaded: cached };
+      await this.#join(aggregate, cached);
       const decide = await prepare();
       // Preparing may read this very stream again: another process may have done this command meanwhile.
       if (cached.commands.has(attempt.commandId)) continue;

@@ -5,7 +5,7 @@ import type { SchoolStage } from '../domain/teacher/facts';
 import { decideTransfer } from '../domain/teacher/life';
 import { teacher } from '../domain/teacher/teacher';
 import { Desk, teacherStream } from './desk';
-import { unitOf } from './dossiers';
+import { unitOf, worldOfTitles } from './dossiers';
 import { Day, Id, OneOf, Text } from './input';
 import type { Outcome } from './outcome';
 import { schoolStages } from './personal-input';
@@ -28,15 +28,20 @@ export class TransferTeacherHandler implements ICommandHandler<TransferTeacher, 
   execute(command: TransferTeacher): Promise<Outcome> {
     const { teacher: id } = command.target;
     const { to, stage, subject, effectiveOn } = command.body;
+    let rounds: Awaited<ReturnType<typeof worldOfTitles>>['rounds'] = [];
     return this.desk.run({
       command, useCase: TransferTeacher.name, aggregate: teacher, stream: teacherStream(id),
-      world: () => this.desk.world(),
+      world: async () => {
+        const read = await worldOfTitles(this.desk, teacherStream(id), effectiveOn ?? this.desk.ports.clock.today());
+        rounds = read.rounds;
+        return read.world;
+      },
       // Whoever answers for the unit she leaves as well as for the one she joins: no district takes another's teacher.
       authority: (world, { state }) => {
         const from = unitOf(state, effectiveOn ?? world.today);
         return authorityOverUnits(world, command.sender, bureau, from === null ? [to] : [from, to]);
       },
-      decide: (state, context) => decideTransfer(state, { to, stage, subject, ...(effectiveOn === undefined ? {} : { effectiveOn }) }, context),
+      decide: (state, context) => decideTransfer(state, { to, stage, subject, rounds, ...(effectiveOn === undefined ? {} : { effectiveOn }) }, context),
       result: () => ({ teacher: id }),
     });
   }

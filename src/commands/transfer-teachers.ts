@@ -9,6 +9,7 @@ import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
 import { atMost, carryOut, targetsRefused, within, type TargetSettled } from './batch';
 import { batchStream, Desk, teacherStream, type Asked, type Authority, type Settled, type World } from './desk';
+import { worldOfTitles } from './dossiers';
 import { Day, Flag, Id, Ids, Part } from './input';
 import type { Outcome } from './outcome';
 import { authorityOverUnits, bureau } from './requirements';
@@ -99,10 +100,15 @@ export function settleTransfers(desk: Desk, of: Asked, via?: Attempt['via']): Pr
 
 async function transferOne(desk: Desk, of: Asked, target: TeacherId, { from, to, on }: Order, act: OfficialAct | undefined, via: Attempt['via']): Promise<TargetSettled> {
   const order: TransferAlongCommand = { from, to, on, ...(act === undefined ? {} : { act }) };
+  let rounds: Awaited<ReturnType<typeof worldOfTitles>>['rounds'] = [];
   const done = await desk.follow(of, `transfer:${target}`, via ?? 'batch', {
     aggregate: teacher, stream: teacherStream(target),
-    world: () => desk.world(),
-    decide: (state, context) => decideTransferAlong(state, order, context),
+    world: async () => {
+      const read = await worldOfTitles(desk, teacherStream(target), on);
+      rounds = read.rounds;
+      return read.world;
+    },
+    decide: (state, context) => decideTransferAlong(state, { ...order, rounds }, context),
   });
   const [fact] = done.facts;
   return { ...together(done), outcome: { outcome: done.refusal === null ? 'DONE' : 'DECLINED', event: fact?.id ?? null, rule: done.refusal?.rule ?? null } };

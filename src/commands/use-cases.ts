@@ -163,6 +163,15 @@ import { LeaveTeam, LeaveTeamBody, LeaveTeamHandler } from './leave-team';
 import { NameTeamLeader, NameTeamLeaderBody, NameTeamLeaderHandler } from './name-team-leader';
 import { DecideTeamReview, DecideTeamReviewBody, DecideTeamReviewHandler } from './decide-team-review';
 import { TransferTeacher, TransferTeacherBody, TransferTeacherHandler } from './transfer-teacher';
+import { RecordRetirement, RecordRetirementBody, RecordRetirementHandler } from './record-retirement';
+import { RecordDeath, RecordDeathBody, RecordDeathHandler } from './record-death';
+import { RecordDeparture, RecordDepartureBody, RecordDepartureHandler } from './record-departure';
+import { RecordReturn, RecordReturnBody, RecordReturnHandler } from './record-return';
+import { ChangeSubject, ChangeSubjectBody, ChangeSubjectHandler } from './change-subject';
+import { ChangeStage, ChangeStageBody, ChangeStageHandler } from './change-stage';
+import { CorrectIdentity, CorrectIdentityBody, CorrectIdentityHandler } from './correct-identity';
+import { MergeDossiers, MergeDossiersBody, MergeDossiersHandler } from './merge-dossiers';
+import { UndoMerge, UndoMergeBody, UndoMergeHandler } from './undo-merge';
 import type { Sender, UseCase } from './use-case';
 import { VoidOrgChange, VoidOrgChangeBody, VoidOrgChangeHandler } from './void-org-change';
 import { VoidFact, VoidFactBody, VoidFactHandler } from './void-fact';
@@ -206,6 +215,15 @@ export const useCases = {
   NameTeamLeader: { command: NameTeamLeader, body: NameTeamLeaderBody, handler: NameTeamLeaderHandler },
   DecideTeamReview: { command: DecideTeamReview, body: DecideTeamReviewBody, handler: DecideTeamReviewHandler },
   TransferTeacher: { command: TransferTeacher, body: TransferTeacherBody, handler: TransferTeacherHandler },
+  RecordRetirement: { command: RecordRetirement, body: RecordRetirementBody, handler: RecordRetirementHandler },
+  RecordDeath: { command: RecordDeath, body: RecordDeathBody, handler: RecordDeathHandler },
+  RecordDeparture: { command: RecordDeparture, body: RecordDepartureBody, handler: RecordDepartureHandler },
+  RecordReturn: { command: RecordReturn, body: RecordReturnBody, handler: RecordReturnHandler },
+  ChangeSubject: { command: ChangeSubject, body: ChangeSubjectBody, handler: ChangeSubjectHandler },
+  ChangeStage: { command: ChangeStage, body: ChangeStageBody, handler: ChangeStageHandler },
+  CorrectIdentity: { command: CorrectIdentity, body: CorrectIdentityBody, handler: CorrectIdentityHandler },
+  MergeDossiers: { command: MergeDossiers, body: MergeDossiersBody, handler: MergeDossiersHandler },
+  UndoMerge: { command: UndoMerge, body: UndoMergeBody, handler: UndoMergeHandler },
   OpenRound: { command: OpenRound, body: OpenRoundBody, handler: OpenRoundHandler },
   ExceptSeparation: { command: ExceptSeparation, body: ExceptSeparationBody, handler: ExceptSeparationHandler },
   SupplementNotice: { command: SupplementNotice, body: SupplementNoticeBody, handler: SupplementNoticeHandler },

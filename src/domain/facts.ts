@@ -187,4 +187,10 @@ export type Decision<F> =
 export interface Aggregate<S, F> {
   readonly initial: (stream: StreamName) => S;
   readonly evolve: (state: S, fact: F) => S;
+  /**
+   * Streams of the same aggregate whose facts a decision on this one reads as if they were its own, and how they are taken
+   * in: an absorbed dossier's. What was taken in is no fold of this stream, and is brought up to date before each decision.
+   */
+  readonly joins?: (state: S) => readonly StreamName[];
+  readonly join?: (state: S, others: readonly S[]) => void;
 }

@@ -1,5 +1,5 @@
 import type { DecisionContext } from './context';
-import type { BusinessDate } from './dates';
+import { addDays, type BusinessDate } from './dates';
 import { alreadySo, refused, type Refused } from './decision';
 import type { Acting } from './context';
 import type { Aggregate, AppointmentId, Decision, DelegationId, EventId, HandoverId, Meta, OfficialAct, OrgId, PersonId, PrivatePart, RoundId } from './facts';
@@ -144,6 +144,22 @@ export function decideEndAppointment(state: PeopleState, command: EndAppointment
   if (to < known.from) return refused('endBeforeStart', { from: known.from, to });
   if (known.to !== null && known.to <= to) return refused('appointmentEnded', { appointment, to: known.to });
   return { kind: 'events', events: [{ type: 'AppointmentEnded', data: { appointment, to }, effectiveOn: to, ...(act ? { act } : {}) }] };
+}
+
+/** Which posts end with a retirement or a departure: an expert goes on being one. With her death every post ends. */
+export function endsWithService(post: Post, died: boolean): boolean {
+  return died || post !== 'Expert';
+}
+
+/** The posts that she still holds end on the day before she is gone; one recorded from after her death, on its first day. Null where there are none. */
+export function decideEndRoles(state: PeopleState, { person, on, died, cause }: { readonly person: PersonId; readonly on: BusinessDate; readonly died: boolean; readonly cause: EventId }): Decision<PeopleFact> | null {
+  const eve = addDays(on, -1);
+  const held = appointmentsOf(state, person).filter(({ post, from, to }) => endsWithService(post, died) && (died || from < on) && (to === null || to > eve));
+  const events = held.flatMap(({ appointment, from, to }) => {
+    const last = eve < from ? from : eve;
+    return to !== null && to <= last ? [] : [{ type: 'AppointmentEnded' as const, data: { appointment, to: last }, effectiveOn: last, cause }];
+  });
+  return events.length === 0 ? null : { kind: 'events', events };
 }
 
 /** Erases someone who has no dossier; a teacher is erased on her own stream. */

@@ -172,6 +172,10 @@ export interface TierRules {
   readonly endorsementAfterCompletion?: { readonly clause: string; readonly value: 'STAYS' | 'AGAIN' };
   /** Whether a nomination that a supplement of the notice makes ineligible is reviewed. */
   readonly onSupplement?: { readonly clause: string; readonly value: 'NOTHING' | 'REVIEW' };
+  /** A holder leaves the territory of the conferring body (E8), or changes her subject or stage (E9); the title stays where it is not said. */
+  readonly transferOut?: { readonly clause: string; readonly value: 'KEEP' | 'SUSPEND' | 'RE_RECOGNISE' };
+  readonly subjectChange?: { readonly clause: string; readonly value: 'KEEP' | 'REVIEW' };
+  readonly stageChange?: { readonly clause: string; readonly value: 'KEEP' | 'REVIEW' };
   /** Null while the programme leaves it open; then nothing of the tier can be conferred. */
   readonly conferringBody: { readonly clause: string; readonly post: Post; readonly level: ActingLevel } | null;
   /** Renewal, suspension, lifetime, exits; absent where the file says nothing of them. */

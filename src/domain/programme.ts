@@ -139,6 +139,9 @@ function tierRules(code: string, tier: TierEntry, leans: readonly LeanRule[]): T
     ...stated('endorsementAfterCompletion', tier.endorsementAfterCompletion),
     ...stated('onSupplement', tier.onSupplement),
     ...titleLifeRules(tier),
+    ...stated('transferOut', tier.transferOut),
+    ...stated('subjectChange', tier.subjectChange),
+    ...stated('stageChange', tier.stageChange),
   };
 }
 

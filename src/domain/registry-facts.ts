@@ -73,7 +73,12 @@ export type IdentityClaimed = Recorded<'IdentityClaimed', {
   readonly for: 'TEACHER' | 'PERSON';
   readonly registration: { readonly unit: OrgId; readonly stage: SchoolStage; readonly subject: string; readonly enteredOn: BusinessDate | null; readonly onEstablishment: boolean; readonly inPost: boolean } | null;
   readonly batch: BatchId | null;
-}>;
+  /** The number of somebody registered that takes the place of a wrong one: her dossier restates it, then the other one is given back (E5). */
+  readonly correction?: true;
+}>; // of a correction private[person]: { ...Personal, reason }
+/** The number is nobody's any more: it was wrong, or its correction came to nothing. `claim`: the `IdentityClaimed` of the correction. */
+export type IdentityReleased = Recorded<'IdentityReleased', { readonly person: PersonId; readonly claim: EventId }>;
+export type IdentityFact = IdentityClaimed | IdentityReleased;
 
 export type ProgrammeVersionPublished = Recorded<'ProgrammeVersionPublished', { readonly programme: string; readonly version: number; readonly format: number; readonly definition: JsonObject; readonly hash: string }>;
 export type OpenValueAdopted = Recorded<'OpenValueAdopted', { readonly programme: string; readonly version: number; readonly path: string; readonly value: JsonObject[string]; readonly sample: boolean }>;

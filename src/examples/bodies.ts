@@ -34,6 +34,15 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   ImportLegacyTitles: [],
   SaveImportMapping: [],
   TransferTeacher: ['teacher'],
+  RecordRetirement: ['teacher'],
+  RecordDeath: ['teacher'],
+  RecordDeparture: ['teacher'],
+  RecordReturn: ['teacher'],
+  ChangeSubject: ['teacher'],
+  ChangeStage: ['teacher'],
+  CorrectIdentity: ['teacher'],
+  MergeDossiers: ['teacher'],
+  UndoMerge: ['teacher', 'absorbed'],
   RegisterTeam: [],
   JoinTeam: ['team'],
   LeaveTeam: ['team'],
@@ -177,7 +186,7 @@ const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgramme
 
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {
-  printed: 'print', teachers: 'teacher', teacher: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', a: 'person', b: 'person', expert: 'person', round: 'round', title: 'title', event: 'event', corrects: 'event', spell: 'event', sanction: 'event', leave: 'event', deliverable: 'event', appointment: 'appointment',
+  printed: 'print', teachers: 'teacher', teacher: 'teacher', absorbed: 'teacher', candidates: 'teacher', person: 'person', experts: 'person', a: 'person', b: 'person', expert: 'person', round: 'round', title: 'title', event: 'event', corrects: 'event', spell: 'event', sanction: 'event', leave: 'event', deliverable: 'event', appointment: 'appointment',
   certificate: 'certificate', objection: 'objection', publicity: 'publicity', handler: 'person', review: 'review', present: 'person', absent: 'person', by: 'person', out: 'nomination', passOver: 'nomination', corrections: 'event', delegate: 'person', delegation: 'delegation', successor: 'appointment',
   nomination: 'nomination', nominations: 'nomination', tieOrder: 'nomination', order: 'nomination',
   actor: 'person', actingAs: 'appointment', team: 'team', leader: 'person', member: 'person', members: 'person', host: 'person', mentor: 'person', mentee: 'person',

@@ -1,6 +1,6 @@
 import { catalogue } from '../domain/catalogue';
 import type { BusinessDate, Instant } from '../domain/dates';
-import type { Json, JsonObject, Recorded } from '../domain/facts';
+import { holderOfStream, type Json, type JsonObject, type Recorded } from '../domain/facts';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import { isOpenLeaf } from '../domain/rules/programme-definition';
 import { orgs } from '../domain/orgs';
@@ -9,6 +9,8 @@ import { postedOn } from '../domain/round/publicity';
 import { openedRound, round as rounds } from '../domain/round/round';
 import { termLines } from '../domain/teacher/term-calendar';
 import { milestonesOf } from '../domain/teacher/milestones';
+import type { TeacherFact } from '../domain/teacher/facts';
+import { absorbedBy, passesOn } from '../domain/teacher/merge';
 import { view, type LifeFact } from '../domain/teacher/view';
 import { officeDuties, trainingOffice } from '../domain/training/office';
 import { trainingStandings, type TrainingStanding } from '../domain/training/standing';
@@ -126,19 +128,27 @@ class Check {
     }
   }
 
+  /** With what came from the dossiers that were merged into it. */
+  async #life(stream: string): Promise<readonly TeacherFact[]> {
+    const own = (await this.play.office.opened(stream, this.#known)) as readonly (Recorded & TeacherFact)[];
+    const absorbed = absorbedBy(own, holderOfStream(stream)?.id ?? '');
+    const theirs = await Promise.all(absorbed.map(async (from) => (await this.play.office.opened(`teacher-${from}`, this.#known)) as readonly (Recorded & TeacherFact)[]));
+    return [...own, ...theirs.flat().filter(passesOn)];
+  }
+
   async #teacher(name: string, expected: JsonObject, place: Place): Promise<void> {
     this.#id('teacher', name, place, name);
-    const facts = await this.play.office.opened(this.play.names.stream(name) ?? '', this.#known);
-    const { unit, stage, subject, personal, erased, team, titles, pools, recognitions, legacyTitles, reviews, refusals, nominations, trainings, verdicts, career } = view(facts as readonly (Recorded & LifeFact)[], this.#asOf);
+    const facts = await this.#life(this.play.names.stream(name) ?? '');
+    const { unit, stage, subject, inPost, onEstablishment, retiredOn, departedOn, deceasedOn, personal, erased, team, titles, pools, recognitions, legacyTitles, reviews, refusals, nominations, trainings, verdicts, career } = view(facts, this.#asOf);
     const periods: { [topic: string]: number } = {};
     for (const training of trainings) periods[training.topic] = (periods[training.topic] ?? 0) + training.periods;
     const found: JsonObject = {
-      unit, stage, subject, erased, periods,
+      unit, stage, subject, inPost, onEstablishment, retiredOn, departedOn, deceasedOn, erased, periods,
       name: team?.names.zh ?? personal?.['name'] ?? null,
       leader: team?.leader ?? null,
       members: (team?.memberships ?? []).map(({ person, role, from, leftOn, reason }) => ({ person, role, from, leftOn, reason })),
       birthDate: personal?.['birthDate'] ?? null,
-      titles: titles.map(({ tier, track, status, term, from, to, certificate, ground, ended, revocations }) => ({ tier, track, status, term, from, to, certificate, ground, exit: ended?.exit ?? null, revocations: revocations.map(({ on, overturnedOn }) => ({ on, overturnedOn })) })),
+      titles: titles.map(({ tier, track, unit: at, stage: taught, subject: of, status, term, from, to, certificate, ground, ended, revocations }) => ({ tier, track, unit: at, stage: taught, subject: of, status, term, from, to, certificate, ground, exit: ended?.exit ?? null, revocations: revocations.map(({ on, overturnedOn }) => ({ on, overturnedOn })) })),
       pools: pools.map(({ tier, track, cohort, from, to, status, leftOn, reason, confirmedOn, declines }) => ({ tier, track, cohort, from, to, status, leftOn, reason, confirmedOn, declines: declines.map(({ rule, clause, on }) => ({ rule, clause, on })) })),
       recognitions: recognitions.map(({ kind, level, body, number, on }) => ({ kind, level, body, number, on })),
       milestones: Object.fromEntries(milestonesOf(facts as readonly (Recorded & LifeFact)[], [await this.#rules()], this.#asOf).map(({ milestone, due, by, status, on, clause }) => [milestone, { due, by, status, on, clause }])),

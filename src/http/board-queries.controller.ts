@@ -2,6 +2,7 @@ import { Controller, Get, Param, Req } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { ComplianceQuestion, type ComplianceAnswer } from '../queries/compliance';
+import { CorrectionsQuestion, type CorrectionsAnswer } from '../queries/corrections';
 import { FiguresQuestion, type FiguresAnswer } from '../queries/figures';
 import { FundsQuestion, type FundsAnswer } from '../queries/funds';
 import { FunnelQuestion, type FunnelAnswer } from '../queries/funnel';
@@ -15,6 +16,7 @@ import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-an
 import { given, QueryParameters } from './query-parameters';
 
 const STATUSES = ['DONE', 'LATE', 'DUE', 'OVERDUE', 'OPEN'] as const;
+const CORRECTION_KINDS = ['CORRECTED', 'VOIDED', 'HOURS_VOIDED', 'IDENTITY_CORRECTED', 'MERGED', 'PARTED'] as const;
 const UNIT = '单位及其下属 · A unit with those below it';
 
 /** What a programme promises and states, beside what the record has. */
@@ -72,6 +74,17 @@ export class BoardQueriesController {
     const asked = given({ asOf: ask.day('asOf'), unit: ask.text('unit'), fund: ask.text('fund'), year: ask.whole('year', 1950, 9998) });
     ask.done();
     return this.bus.execute(new FundsQuestion(askerOf(request), idOf('programme', programme), asked));
+  }
+
+  @Get('corrections')
+  @Answers('更正台账：更正、作废、证件更正、档案合并与撤销，由谁、何时、涉及哪些决定 · Corrections, voids, mergers and their undoing: by whom, when known, which decisions they touched', {
+    asOf: AS_OF, unit: UNIT, kind: CORRECTION_KINDS.join(', '), holder: '教师或团队 · A teacher or a team', limit: '每页条数，1–500，100 · Lines on a page', after: '上一页的 next · The page before\'s next',
+  })
+  corrections(@Req() request: FastifyRequest): Promise<CorrectionsAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const asked = given({ asOf: ask.day('asOf'), unit: ask.text('unit'), kind: ask.oneOf('kind', CORRECTION_KINDS), holder: ask.text('holder'), limit: ask.whole('limit', 1, 500), after: ask.text('after') });
+    ask.done();
+    return this.bus.execute(new CorrectionsQuestion(askerOf(request), asked));
   }
 
   @Get('legacy-titles')

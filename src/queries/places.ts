@@ -1,4 +1,7 @@
+import { teacherStream } from '../commands/desk';
 import type { OrgId, PersonId } from '../domain/facts';
+import { teacher as dossier } from '../domain/teacher/teacher';
+import { view } from '../domain/teacher/view';
 import { rosterWhere } from '../../projections/roster/query';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
 import type { RosterRow } from '../../projections/roster/rows';
@@ -20,11 +23,20 @@ export class RosterPlaces {
       const { teacher, unit } = body as RosterRow;
       this.units.set(teacher, unit);
     }
+    for (const teacher of unknown.filter((one) => this.units.get(one) === null)) this.units.set(teacher, await this.lastUnitOf(teacher));
     // A team is on the roster only with what it holds; the unit that leads it answers for it all the same.
     for (const [id, unit] of await this.reading.unitsOfTeams(unknown.filter((one) => this.units.get(one) === null))) this.units.set(id, unit);
   }
 
-  /** null: on no roster today. */
+  /** Of somebody who retired, left or died, the last one; of a dossier that was merged into another, that one's. */
+  private async lastUnitOf(teacher: PersonId): Promise<OrgId | null> {
+    const { streams } = this.reading.sources.application.desk;
+    const { state } = await streams.load(dossier, teacherStream(teacher));
+    const surviving = state.absorbedInto === null ? state : (await streams.load(dossier, teacherStream(state.absorbedInto))).state;
+    return view(surviving.facts, this.reading.today()).unit;
+  }
+
+  /** null: nobody's teacher. */
   unitOf(teacher: PersonId): OrgId | null {
     return this.units.get(teacher) ?? null;
   }

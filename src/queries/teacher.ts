@@ -10,6 +10,7 @@ import { assessmentDues, type AssessmentDue } from '../domain/assessment/due';
 import type { BusinessDate, BusinessMinute, Instant } from '../domain/dates';
 import type { EventId, HolderKind, JsonObject, OrgId, PersonId, RoundId, TeamId } from '../domain/facts';
 import type { TeamView } from '../domain/team/view';
+import { decidedOnBoth, mergersIn, type Merger } from '../domain/teacher/merge';
 import { LAST_DAY } from '../domain/teacher/nomination-view';
 import { personsBehind, teacher as teacherAggregate } from '../domain/teacher/teacher';
 import { view, type LifeFact, type TeacherView } from '../domain/teacher/view';
@@ -60,6 +61,12 @@ export interface TeacherAnswer {
   readonly enteredOn: BusinessDate | null;
   readonly onEstablishment: boolean;
   readonly inPost: boolean;
+  /** First day of her retirement, of her being gone elsewhere, and after her death; null where it has not come, or where she is back. */
+  readonly retiredOn: BusinessDate | null;
+  readonly departedOn: BusinessDate | null;
+  readonly deceasedOn: BusinessDate | null;
+  /** Mergers with other dossiers: while one stands, the absorbed dossier points to the other and takes nothing; `decided` since on facts of both. */
+  readonly mergers: readonly (Merger & { readonly decided: readonly { readonly event: EventId; readonly type: string; readonly on: BusinessDate }[] })[];
   readonly titles: TeacherView['titles'];
   /** Her places in cultivation, and what became of each. */
   readonly pools: TeacherView['pools'];
@@ -131,6 +138,12 @@ async function recordOf(reading: Reading, asker: Asker, teacher: PersonId, quest
   return { reader, history: await withOwnResults(reading, within ? teacher : asker.person, historyFor(reader, history, teacher, unit, within)), unit };
 }
 
+/** As far as they were told of by the day; what was decided since stands on the surviving dossier and names facts of the other. */
+function mergersOf({ own, teacher }: History, asOf: BusinessDate): TeacherAnswer['mergers'] {
+  const facts = own.map(({ fact }) => fact);
+  return mergersIn(facts.filter(({ meta }) => meta.effectiveOn <= asOf)).map((merger) => ({ ...merger, decided: merger.undone === null && merger.into === teacher ? decidedOnBoth({ id: teacher, facts }, merger.from).map(({ fact }) => ({ event: fact.id, type: fact.type, on: fact.meta.effectiveOn })) : [] }));
+}
+
 /** Who answers for a team: the unit that leads it. */
 async function unitOfTeam(reading: Reading, team: TeamId): Promise<OrgId | null> {
   const { state } = await reading.sources.application.desk.streams.load(teacherAggregate, teamStream(team));
@@ -174,6 +187,8 @@ export class TeacherHandler implements IQueryHandler<TeacherQuestion, TeacherAns
       unit: view.unit,
       unitName: words.org(view.unit, asOf),
       stage: view.stage, subject: view.subject, enteredOn: view.enteredOn, onEstablishment: view.onEstablishment, inPost: view.inPost,
+      retiredOn: view.retiredOn, departedOn: view.departedOn, deceasedOn: view.deceasedOn,
+      mergers: mergersOf(history, asOf),
       titles: view.titles,
       pools: view.pools,
       recognitions: view.recognitions,

@@ -6,7 +6,8 @@ import { isWithin, lineOf, type OrgsState } from '../domain/orgs';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import { officeDuties, trainingOffice, type BaseHeld, type OfficeDuty } from '../domain/training/office';
 import { trainingStandings, type TrainingStanding, type TrainingStatus } from '../domain/training/standing';
-import { CursorError } from '../read-models/document-store';
+import { absorbedBy, passesOn } from '../domain/teacher/merge';
+import { CursorError, type Document } from '../read-models/document-store';
 import { PROGRAMMES, type ProgrammeDocument } from '../../projections/programmes/programmes';
 import { rosterWhere } from '../../projections/roster/query';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
@@ -147,15 +148,23 @@ export async function programmesOfTraining(reading: Reading, only?: string): Pro
   return found.sort((a, b) => (a.rules.id < b.rules.id ? -1 : 1));
 }
 
+function lifeIn(document: Document | undefined): ReturnType<typeof trainingLife> {
+  return document === undefined || document.gone === true ? [] : trainingLife(document.body as TrainingDocument);
+}
+
 /** Teachers of the units on the day, by unit beginning with `from`, each once, with what every programme asks of her. */
 export async function* standingsIn(reading: Reading, programmes: readonly TrainingProgramme[], asOf: BusinessDate, units: readonly OrgId[] | undefined, teacher?: PersonId, from: OrgId = ''): AsyncIterable<{ readonly row: RosterRow; readonly standings: readonly TrainingStanding[] }> {
   let chunk: RosterRow[] = [];
   let before: PersonId | null = null;
   const answered = async (rows: readonly RosterRow[]) => {
     const documents = await reading.sources.documents.get(reading.collection(TRAININGS), rows.map((row) => row.teacher));
+    const among = rows.flatMap((row) => absorbedBy(lifeIn(documents.get(row.teacher)), row.teacher));
+    const absorbed = among.length === 0 ? documents : await reading.sources.documents.get(reading.collection(TRAININGS), among);
     return rows.map((row) => {
       const document = documents.get(row.teacher);
-      const facts = document === undefined || document.gone === true ? [] : trainingLife(document.body as TrainingDocument);
+      const own = lifeIn(document);
+      // What she did under a dossier that was merged into hers counts as hers.
+      const facts = [...own, ...absorbedBy(own, row.teacher).flatMap((from) => lifeIn(absorbed.get(from)).filter(passesOn))];
       return { row, standings: trainingStandings(facts, programmes.filter(({ isFor }) => isFor(row.unit)).map(({ rules }) => rules), asOf) };
     });
   };

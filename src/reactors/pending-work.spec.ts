@@ -19,6 +19,63 @@ describe('terms that end by date', () => {
   });
 });
 
+const told = (id: string, type: string, stream: string, data: object, cause = 'command'): StoredEnvelope => JSON.parse(JSON.stringify({ id, type, stream, data, meta: { cause } })) as StoredEnvelope;
+const kindsOf = (work: PendingWork) => work.open.map(({ kind }) => kind);
+
+describe('what is said of a life on two streams', () => {
+  test('E6 a merger waits for the surviving dossier, its undoing for the other, and each ends with it', () => {
+    const work = new PendingWork();
+    const pair = { into: 'b', from: 'a' };
+    expect(work.fold(told('m', 'IdentitiesMerged', 'teacher-a', pair))).toMatchObject({ kind: 'merge' });
+    expect(work.fold(told('m2', 'IdentitiesMerged', 'teacher-b', pair, 'm'))).toBeUndefined();
+    expect(kindsOf(work)).toEqual([]);
+    expect(work.fold(told('u', 'MergeUndone', 'teacher-b', { ...pair, merge: 'm' }))).toMatchObject({ kind: 'unmerge' });
+    work.fold(told('u2', 'MergeUndone', 'teacher-a', { ...pair, merge: 'm' }, 'u'));
+    expect(kindsOf(work)).toEqual([]);
+    // The surviving one could not take it in: the other is its own again at once.
+    work.fold(told('n', 'IdentitiesMerged', 'teacher-a', pair));
+    work.fold(told('n2', 'MergeUndone', 'teacher-a', { ...pair, merge: 'n' }, 'n'));
+    expect(kindsOf(work)).toEqual([]);
+  });
+
+  test('E6 whoever is merged into somebody erased is erased with her, and nobody who was parted before', () => {
+    const work = new PendingWork();
+    for (const from of ['a', 'c']) {
+      work.fold(told(`m-${from}`, 'IdentitiesMerged', `teacher-${from}`, { into: 'b', from }));
+      work.fold(told(`s-${from}`, 'IdentitiesMerged', 'teacher-b', { into: 'b', from }, `m-${from}`));
+    }
+    work.fold(told('u', 'MergeUndone', 'teacher-b', { into: 'b', from: 'c', merge: 'm-c' }));
+    work.fold(told('u2', 'MergeUndone', 'teacher-c', { into: 'b', from: 'c', merge: 'm-c' }, 'u'));
+    expect(work.fold(told('e', 'PersonalDataErased', 'teacher-b', { person: 'b' }))).toMatchObject({ kind: 'erasure', left: new Set(['a']) });
+    work.fold(told('e2', 'PersonalDataErased', 'teacher-a', { person: 'a' }, 'e'));
+    expect(kindsOf(work)).toEqual([]);
+    expect(work.takeErased()).toEqual(['b', 'a']);
+  });
+
+  test('E5 a right number waits for the dossier and for the wrong one to be given back', () => {
+    const work = new PendingWork();
+    expect(work.fold(told('c', 'IdentityClaimed', 'identity-2', { person: 'a', registration: null, batch: null, correction: true }))).toMatchObject({ kind: 'identity' });
+    work.fold(told('t', 'TeacherRegistered', 'teacher-a', {}, 'c'));
+    expect(kindsOf(work)).toEqual(['identity']);
+    work.fold(told('r', 'IdentityReleased', 'identity-1', { person: 'a', claim: 'c' }, 'c'));
+    expect(kindsOf(work)).toEqual([]);
+  });
+
+  test('the posts of who retired wait to end, an expert goes on, and death ends all', () => {
+    const work = new PendingWork();
+    const post = (appointment: string, code: string) => work.fold(told(appointment, 'AppointmentRecorded', 'people', { appointment, person: 'a', post: code, to: null }));
+    post('p1', 'SchoolAdmin');
+    post('p2', 'Expert');
+    expect(work.fold(told('r', 'Retired', 'teacher-a', {}))).toMatchObject({ kind: 'roles', person: 'a' });
+    expect(work.fold(told('r2', 'Retired', 'teacher-b', {}))).toBeUndefined();
+    work.fold(told('end', 'AppointmentEnded', 'people', { appointment: 'p1' }));
+    expect(kindsOf(work)).toEqual([]);
+    expect(work.fold(told('d', 'Deceased', 'teacher-a', {}))).toMatchObject({ kind: 'roles' });
+    work.fold(told('end2', 'AppointmentEnded', 'people', { appointment: 'p2' }));
+    expect(kindsOf(work)).toEqual([]);
+  });
+});
+
 describe('a conclusion of an assessment that was cut short', () => {
   const event = (type: string, stream: string, data: object): StoredEnvelope => JSON.parse(JSON.stringify({ id: `${type}-1`, type, stream, data, meta: { cause: 'x' } })) as StoredEnvelope;
 

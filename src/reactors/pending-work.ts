@@ -1,68 +1,16 @@
 import { holderOfStream, type PersonId, type StreamName } from '../domain/facts';
 import type { EventType } from '../domain/catalogue';
-import type { BusinessDate, BusinessMinute } from '../domain/dates';
+import { endsWithService } from '../domain/people';
+import type { Post } from '../domain/registry-facts';
 import type { StoredEnvelope } from '../event-store/event-store';
-import { TermsToEnd, type EndingTerm } from './terms-to-end';
-
-/** An event that asks for more to be done. Nothing here is personal: `data` and `meta` stand in clear. */
-export type Asking = Pick<StoredEnvelope, 'id' | 'type' | 'stream' | 'data' | 'meta'>;
-
-export type Work =
-  /** A 推荐名额 is reserved, and the teacher's stream has to say what became of it. */
-  | { readonly kind: 'recommendation'; readonly of: Asking; readonly round: StreamName }
-  /** A mass act reserved 推荐名额: its batch, every line, its completion. */
-  | { readonly kind: 'seats'; readonly of: Asking; readonly batch: string }
-  /** Returns or 不予推荐 registered together: their batch. Each is a work of its own too. */
-  | { readonly kind: 'registrations'; readonly of: Asking; readonly batch: string }
-  /** A withdrawal or a 不予推荐 is registered: her stream, then what became of her seats. */
-  | { readonly kind: 'departure'; readonly of: Asking; readonly nomination: string; readonly seats: Set<string>; told: boolean }
-  /** A return for completion: told to her, then ended by her stream or by its due minute. */
-  | { readonly kind: 'return'; readonly of: Asking; readonly nomination: string; readonly due: BusinessMinute; told: boolean; ended: boolean }
-  /** An overdue return opened again by paper received in time: her stream, then its end. */
-  | { readonly kind: 'reopening'; readonly of: Asking; readonly registration: string }
-  /** A supplement makes nominations ineligible that the programme has reviewed; candidates `left` whose streams do not say so. */
-  | { readonly kind: 'supplement'; readonly of: Asking; readonly left: Set<string> }
-  /** The round knows a panel that has to be formed. */
-  | { readonly kind: 'panel'; readonly of: Asking; readonly panel: StreamName }
-  /** Experts that a panel has to take. */
-  | { readonly kind: 'extension'; readonly of: Asking; readonly panel: StreamName }
-  /** An opened score that a panel has to change. */
-  | { readonly kind: 'scoreChange'; readonly of: Asking; readonly panel: StreamName }
-  /** An identity is claimed for a dossier or a person that has to be written. */
-  | { readonly kind: 'claim'; readonly of: Asking; readonly person: PersonId }
-  /** An expert is appointed who is to be listed in a pool. */
-  | { readonly kind: 'listing'; readonly of: Asking }
-  /** A work is presented, and her dossier has to say so. */
-  | { readonly kind: 'evidence'; readonly of: Asking }
-  /** Sealed scores are ordered open, panel by panel. */
-  | { readonly kind: 'opening'; readonly of: Asking; readonly panels: readonly StreamName[] }
-  /** Award seats are taken: batch, conferrals, conclusion. */
-  | { readonly kind: 'conferral'; readonly of: Asking; readonly round: StreamName }
-  /** Candidates of a pool are confirmed, or one left it: what their own streams say, then the pool. */
-  | { readonly kind: 'confirmation' | 'leaving'; readonly of: Asking }
-  /** A cohort is assessed by one act: its batch, every verdict. */
-  | { readonly kind: 'cohort'; readonly of: Asking; readonly batch: string }
-  /** The round registered an objection that has to be filed. */
-  | { readonly kind: 'objection'; readonly of: Asking; readonly objection: string }
-  /** An objection is decided, and the round has to learn of it. */
-  | { readonly kind: 'objection-decision'; readonly of: Asking; readonly objection: string }
-  /** Persons are off a list, or to be reviewed, and their streams have to say so; `left` of them. */
-  | { readonly kind: 'strike'; readonly of: Asking; readonly left: Set<string> }
-  /** A school's list of nominations that is opened. */
-  | { readonly kind: 'nominations'; readonly of: Asking }
-  /** An import that has begun. */
-  | { readonly kind: 'import'; readonly of: Asking }
-  /** Something happened to a team or to a member of it, and somebody may have to be asked. Ended by whoever looks. */
-  | { readonly kind: 'team'; readonly of: Asking; readonly team: StreamName }
-  | EndingTerm
-  /** A publicity window that ends on a day; of a provisional one nobody knows the day yet. */
-  | { readonly kind: 'window'; readonly of: Asking; readonly round: StreamName; readonly publicity: string; readonly lastDay: BusinessDate; readonly provisional: boolean };
+import { TermsToEnd } from './terms-to-end';
+import { keyOf, type Asking, type Work } from './work';
 
 /** Facts of a team after which it is looked at. */
 const ASKS_OF_TEAM: ReadonlySet<string> = new Set(['Nominated', 'MemberJoined', 'MemberLeft', 'TitleConferred', 'FactVoided'] satisfies EventType[]);
 /** Facts of a member after which her teams are looked at. */
 const ASKS_OF_MEMBER: ReadonlySet<string> = new Set([
-  'Transferred', 'Nominated', 'NominationWithdrawn', 'TitleConferred', 'TitleRevoked', 'TitleRelinquished', 'TitleExited', 'TitleAbsorbed', 'RevocationOverturned', 'LegacyTitleImported',
+  'Transferred', 'Retired', 'Deceased', 'Departed', 'Reemployed', 'SubjectChanged', 'StageChanged', 'Nominated', 'NominationWithdrawn', 'TitleConferred', 'TitleRevoked', 'TitleRelinquished', 'TitleExited', 'TitleAbsorbed', 'RevocationOverturned', 'LegacyTitleImported',
   'SanctionRecorded', 'SanctionReleased', 'LeaveStarted', 'LeaveEnded', 'ServiceRecorded', 'CredentialRecorded', 'AppraisalRecorded', 'TeachingRecorded', 'ClassTeacherSpellRecorded', 'LeaderPostRecorded', 'SpellEnded',
   'AssessedExcellent', 'AssessedQualified', 'AssessedBasicallyQualified', 'AssessedUnqualified', 'TrainingHoursVoided', 'FactVoided', 'PersonalDataErased',
 ] satisfies EventType[]);
@@ -81,6 +29,10 @@ export class PendingWork {
   /** The look that a team waits for, or had last. */
   readonly #looks = new Map<StreamName, string>();
   readonly terms = new TermsToEnd();
+  /** Appointments that have no end yet, with their posts: as few as there are officers. */
+  readonly #posts = new Map<string, { readonly person: PersonId; readonly post: Post }>();
+  /** Dossiers that were merged into others. */
+  readonly #absorbed = new Map<PersonId, PersonId>();
   /** The final publicity of a round, which another ranking makes void. */
   readonly #final = new Map<StreamName, string>();
 
@@ -172,12 +124,32 @@ export class PendingWork {
         this.#end(`scoreChange ${text(data['order'])}`);
         return undefined;
       case 'IdentityClaimed':
+        if (data['correction'] === true) return this.#add({ kind: 'identity', of });
         // An import's claims are its targets: it finishes them itself once it is open, and before that nobody asked for them.
         return data['batch'] === null || data['batch'] === undefined ? this.#add({ kind: 'claim', of, person: text(data['person']) }) : undefined;
+      case 'IdentityReleased':
+        this.#end(`identity ${text(data['claim'])}`);
+        return undefined;
+      case 'IdentitiesMerged':
+      case 'MergeUndone':
+        return this.#ofTwo(of);
       case 'TeacherRegistered':
         this.#end(`claim ${holderOfStream(stream)?.id ?? ''}`);
         return undefined;
+      case 'Retired':
+      case 'Departed':
+      case 'Deceased': {
+        const person = holderOfStream(stream)?.id ?? '';
+        return this.#holdsPost(person, type === 'Deceased') ? this.#add({ kind: 'roles', of, person }) : undefined;
+      }
+      case 'AppointmentEnded': {
+        const held = this.#posts.get(text(data['appointment']));
+        this.#posts.delete(text(data['appointment']));
+        for (const work of this.open) if (work.kind === 'roles' && work.person === held?.person && !this.#holdsPost(work.person, work.of.type === 'Deceased')) this.#end(keyOf(work));
+        return undefined;
+      }
       case 'AppointmentRecorded':
+        if (data['to'] === null) this.#posts.set(text(data['appointment']), { person: text(data['person']), post: text(data['post']) as Post });
         return data['listing'] === undefined ? undefined : this.#add({ kind: 'listing', of });
       case 'ExpertListed':
         this.#end(`listing ${meta.cause}`);
@@ -261,10 +233,38 @@ export class PendingWork {
         return undefined;
       case 'PersonalDataErased':
         this.#erased.push(text(data['person']));
-        return undefined;
+        return this.#erasedWith(of);
       default:
         return undefined;
     }
+  }
+
+  /** Said on one of two streams first, then on the other; the second says what caused it. */
+  #ofTwo(of: Asking): Work | undefined {
+    const { type, stream, data, meta } = of;
+    const [into, from] = [text(data['into']), text(data['from'])];
+    const kind = type === 'IdentitiesMerged' ? 'merge' : 'unmerge';
+    this.#end(`merge ${meta.cause}`);
+    this.#end(`unmerge ${meta.cause}`);
+    const first = kind === 'merge' ? from : into;
+    if (stream !== `teacher-${first}`) {
+      if (kind === 'merge') this.#absorbed.set(from, into);
+      else this.#absorbed.delete(from);
+      return undefined;
+    }
+    return this.#add({ kind, of });
+  }
+
+  /** Whoever was merged into her is erased with her. */
+  #erasedWith(of: Asking): Work | undefined {
+    const person = text(of.data['person']);
+    for (const work of this.open) if (work.kind === 'erasure' && work.left.delete(person) && work.left.size === 0) this.#end(keyOf(work));
+    const left = new Set([...this.#absorbed].flatMap(([from, into]) => (into === person ? [from] : [])));
+    return left.size === 0 ? undefined : this.#add({ kind: 'erasure', of, left });
+  }
+
+  #holdsPost(person: PersonId, died: boolean): boolean {
+    return [...this.#posts.values()].some((held) => held.person === person && endsWithService(held.post, died));
   }
 
   /** What bears on a team: its own nomination, title and members, and whatever of a member's a condition may read. */
@@ -353,48 +353,6 @@ export class PendingWork {
   #add(work: Work): Work {
     this.#work.set(keyOf(work), work);
     return work;
-  }
-}
-
-export function keyOf(work: Work): string {
-  switch (work.kind) {
-    case 'recommendation':
-    case 'departure':
-    case 'return':
-    case 'supplement':
-    case 'opening':
-    case 'strike':
-    case 'evidence':
-    case 'listing':
-    case 'extension':
-    case 'scoreChange':
-    case 'confirmation':
-    case 'leaving':
-      return `${work.kind} ${work.of.id}`;
-    case 'objection':
-    case 'objection-decision':
-      return `${work.kind} ${work.objection}`;
-    case 'seats':
-    case 'cohort':
-    case 'registrations':
-      return `${work.kind} ${work.batch}`;
-    case 'reopening':
-      return `reopening ${work.registration}`;
-    case 'panel':
-      return `panel ${work.panel}`;
-    case 'claim':
-      return `claim ${work.person}`;
-    case 'conferral':
-      return `conferral ${work.round}`;
-    case 'import':
-    case 'nominations':
-      return `${work.kind} ${work.of.stream}`;
-    case 'team':
-      return `team ${work.team} ${work.of.id}`;
-    case 'expiry':
-      return `expiry ${work.title} ${work.lastDay}`;
-    case 'window':
-      return `window ${work.round} ${work.publicity} ${work.lastDay}`;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Desk } from '../commands/desk';
 import type { Position, StoredEnvelope } from '../event-store/event-store';
-import { PendingWork, keyOf, type Work } from './pending-work';
+import { PendingWork } from './pending-work';
+import { keyOf, type Work } from './work';
 import { finish, isDue } from './settlements';
 
 /** What the reactor could not do this time; it is tried again. */

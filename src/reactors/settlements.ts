@@ -14,6 +14,10 @@ import { settleCohort } from '../commands/settle-cohort';
 import { settleRegistrations } from '../commands/settle-registrations';
 import { settleNominations } from '../commands/settle-nominations';
 import { settleListings } from '../commands/settle-listings';
+import { settleErasure } from '../commands/settle-erasure';
+import { settleIdentity } from '../commands/settle-identity';
+import { settleMerge, settleUndoing } from '../commands/settle-merge';
+import { settleRoles } from '../commands/settle-roles';
 import { settleSeats } from '../commands/settle-seats';
 import { settleTransfers, TransferTeachers } from '../commands/transfer-teachers';
 import { settleTeam } from '../commands/settle-team';
@@ -22,7 +26,7 @@ import { settleConfirmation, settlePoolDeparture } from '../commands/settle-conf
 import { settleSupplement } from '../commands/settle-supplement';
 import { settleReopening } from '../commands/settle-reopening';
 import { worldOfRound } from '../commands/rounds';
-import type { Work } from './pending-work';
+import type { Work } from './work';
 
 /**
  * The functions that the handlers call, for whatever they did not finish; and what is due by date, recorded for
@@ -59,6 +63,16 @@ function settle(desk: Desk, work: Exclude<Work, { readonly kind: 'window' | 'ret
       return settleScoreChange(desk, work.of, 'reactor');
     case 'claim':
       return finishClaim(desk, work.of);
+    case 'roles':
+      return settleRoles(desk, work.of, 'reactor');
+    case 'identity':
+      return settleIdentity(desk, work.of, 'reactor');
+    case 'merge':
+      return settleMerge(desk, work.of, 'reactor');
+    case 'unmerge':
+      return settleUndoing(desk, work.of, 'reactor');
+    case 'erasure':
+      return settleErasure(desk, work.of, 'reactor');
     case 'listing':
       return settleListings(desk, [work.of], 'reactor');
     case 'evidence':

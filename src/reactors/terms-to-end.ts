@@ -1,5 +1,5 @@
 import type { BusinessDate } from '../domain/dates';
-import type { Asking, Work } from './pending-work';
+import type { Asking, Work } from './work';
 
 /** A term of a title that ends by date. A suspension may move the day, and then it is asked again. */
 export interface EndingTerm {

@@ -100,4 +100,36 @@ describe('boards of a programme, over HTTP', () => {
     expect((await fresh('/due?kind=DECIDE_STUDIO', OFFICER)).body['tasks']).toEqual([expect.objectContaining({ task: 'DECIDE_STUDIO/weihai-edz-2017/s-1', unit: schoolName(1), since: '2019-06-01' })]);
     expect((await fresh('/programmes/weihai-edz-2017/studios', SUBSCRIBER)).status).toBe(403);
   });
+
+  it('E6 the correction ledger tells who merged what, when and with which effect; the absorbed dossier points to the other', async () => {
+    const [first = '', second = ''] = town.teachers;
+    const act = { body: 'edz', kind: '决定', number: '7号', date: '2019-06-20', file: null };
+    expect((await fresh('/corrections', AUDITOR)).body).toMatchObject({ counts: {}, lines: [] });
+    const merged = await served.post(`/teachers/${second}/merges`, { as: OFFICER, body: { absorbed: first, reason: '重复建档', act } });
+    expect([merged.status, merged.body]).toMatchObject([200, { events: [{ type: 'IdentitiesMerged' }, { type: 'IdentitiesMerged' }] }]);
+    expect((await served.post(`/teachers/${first}/subjects`, { as: OFFICER, body: { on: '2019-06-20', subject: '科学' } })).body).toMatchObject({ rule: 'dossierMerged' });
+    expect((await fresh('/legacy-titles', AUDITOR)).body).toMatchObject({ persons: 2, rows: expect.arrayContaining([expect.objectContaining({ teacher: second, name: '市级骨干教师' })]) as object });
+    expect((await fresh(`/teachers/${second}`, AUDITOR)).body).toMatchObject({ legacyTitles: [{}, {}], mergers: [{ from: first, into: second, undone: null, decided: [] }] });
+    expect((await fresh(`/teachers/${first}`, AUDITOR)).body).toMatchObject({ mergers: [{ into: second, undone: null }] });
+    const parted = await served.post(`/teachers/${second}/merges/${first}/undoing`, { as: OFFICER, body: { reason: '系两人', act } });
+    expect([parted.status, parted.body]).toMatchObject([200, { result: { reviews: [] } }]);
+    expect((await fresh(`/teachers/${second}`, AUDITOR)).body).toMatchObject({ legacyTitles: [], mergers: [{ undone: { on: expect.any(String) as string } }] });
+    const ledger = await fresh('/corrections', AUDITOR);
+    expect(ledger.body).toMatchObject({ counts: { MERGED: 1, PARTED: 1 }, next: null, lines: [{ correction: { kind: 'PARTED', holder: second, other: first, actor: OFFICER, act: { number: '7号' } } }, { correction: { kind: 'MERGED', holder: first, other: second } }] });
+    expect((await fresh('/corrections?kind=MERGED&limit=1', AUDITOR)).body['lines']).toHaveLength(1);
+    expect((await fresh(`/corrections?unit=${schoolName(3)}`, AUDITOR)).body['lines']).toEqual([]);
+    expect((await fresh('/corrections', SUBSCRIBER)).status).toBe(403);
+  });
+
+  it('a void is told with the type of the fact; whoever retired is read by her bureau still', async () => {
+    const [, , third = ''] = town.teachers;
+    const retired = await served.post(`/teachers/${third}/retirement`, { as: OFFICER, body: { on: '2019-06-20' } });
+    expect(retired.status).toBe(200);
+    const page = await fresh(`/teachers/${third}`, AUDITOR);
+    expect([page.status, page.body]).toMatchObject([200, { retiredOn: '2019-06-20', inPost: false, mergers: [] }]);
+    const event = String((retired.body['result'] as { readonly event: string }).event);
+    expect((await served.post(`/teachers/${third}/voids`, { as: OFFICER, body: { event, reasonCode: 'WRONG_PERSON', reason: '同名' } })).status).toBe(200);
+    expect((await fresh(`/corrections?holder=${third}`, AUDITOR)).body['lines']).toMatchObject([{ correction: { kind: 'VOIDED', fact: event }, type: 'Retired', word: { zh: '退休' } }]);
+    expect((await fresh(`/teachers/${third}`, AUDITOR)).body).toMatchObject({ retiredOn: null, inPost: true });
+  });
 });

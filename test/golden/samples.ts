@@ -9,7 +9,7 @@ import type { ComplianceFact, FundFact, TargetFact } from '../../src/domain/targ
 import type { PrintTemplateSet } from '../../src/domain/print-templates';
 import type { NoticeFact } from '../../src/domain/notices';
 import type { DrawFact, ExpertPoolFact } from '../../src/domain/panel/draw-facts';
-import type { IdentityClaimed, OrgsFact, PeopleFact, ProgrammeFact } from '../../src/domain/registry-facts';
+import type { IdentityFact, OrgsFact, PeopleFact, ProgrammeFact } from '../../src/domain/registry-facts';
 import type { BatchFact, PanelFact, RoundFact } from '../../src/domain/round/facts';
 import type { ObjectionFact } from '../../src/domain/objection';
 import type { TeacherFact } from '../../src/domain/teacher/facts';
@@ -17,7 +17,7 @@ import type { MentorFact } from '../../src/domain/mentoring/mentors';
 import type { StudioFact } from '../../src/domain/studio/facts';
 import type { TrainingOfficeFact } from '../../src/domain/training/office';
 
-type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved | PrintTemplateSet | NoticeFact | DrawFact | ExpertPoolFact | TrainingOfficeFact | CohortFact | PoolFact | TargetFact | ComplianceFact | FundFact | StudioFact | MentorFact | PartyFact;
+type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityFact | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved | PrintTemplateSet | NoticeFact | DrawFact | ExpertPoolFact | TrainingOfficeFact | CohortFact | PoolFact | TargetFact | ComplianceFact | FundFact | StudioFact | MentorFact | PartyFact;
 type DataOf<T extends EventType> = Extract<AnyFact, { readonly type: T }> extends Recorded<T, infer D> ? D : never;
 
 export interface Sample<D = JsonObject> extends Pick<NewFact, 'private' | 'sealed' | 'sealKey'> {
@@ -155,6 +155,16 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
     data: { kind: 'DISCIPLINARY', scopes: ['HONOURS', 'NOMINATION'], from: '2018-03-01', to: '2018-08-31', releaseBy: 'DECISION', barMonths: 24 },
   },
   SanctionReleased: { stream: teacher, data: { sanction: event, outcome: 'EXTENDED', to: '2019-02-28' }, private: { [t1]: { reason: '期间再次违规' } } },
+  Retired: { stream: teacher, data: { on: '2025-09-01' } },
+  Deceased: { stream: teacher, data: { on: '2027-03-04' } },
+  Departed: { stream: teacher, data: { on: '2021-08-01', kind: 'MOVED_AWAY' }, private: { [t1]: { to: '青岛市' } } },
+  Reemployed: { stream: teacher, data: { on: '2025-10-01', unit: 'school-8', stage: 'PRIMARY', subject: 'MATHS', onEstablishment: false, inPost: true } },
+  SubjectChanged: { stream: teacher, data: { on: '2019-09-01', from: 'MATHS', subject: 'SCIENCE' } },
+  StageChanged: { stream: teacher, data: { on: '2019-09-01', from: 'PRIMARY', stage: 'JUNIOR' } },
+  IdentitiesMerged: { stream: teacher, data: { into: 'p-30', from: t1 }, private: { [t1]: { reason: '同一人两份档案' } } },
+  MergeUndone: { stream: teacher, data: { into: 'p-30', from: t1, merge: event }, private: { [t1]: { reason: '系两人' } } },
+  IdentityReleased: { stream: `identity-${digest}`, data: { person: t1, claim: event } },
+  IdentityCorrected: { stream: teacher, data: { claim: event, registration: event }, private: { [t1]: { reason: '登记时录错一位' } } },
   LeaveStarted: { stream: teacher, data: { from: '2018-10-08', expectedTo: '2019-03-31' }, private: { [t1]: { kind: 'MATERNITY', reason: null } } },
   LeaveEnded: { stream: teacher, data: { leave: event, backOn: '2019-04-01' } },
   EvidenceEntered: { stream: teacher, data: { reservation: event, fingerprint: digest, kind: 'PAPER', round, earlierInRound: 1, earlier: 2 }, private: { [t1]: { source: '《小学数学》2018年第4期' } } },

@@ -1,5 +1,5 @@
 import type { AssessmentRules, EffectiveProgramme, TierRules } from '../programme-rules';
-import type { TeacherView, TitleView } from '../teacher/view';
+import type { TitleView } from '../teacher/view';
 import { assessmentDues } from './due';
 
 const by = { grades: ['QUALIFIED'] as const, clause: 'Q4', post: 'BureauOfficer' as const, level: 'CITY' as const };
@@ -7,8 +7,9 @@ const annual: AssessmentRules = { ...by, code: 'ANNUAL', kind: 'ANNUAL', year: {
 const term: AssessmentRules = { ...by, code: 'TERM', kind: 'END_OF_TERM', within: { value: 3, clause: 'Q4' } };
 const programme = (...assessments: readonly AssessmentRules[]) => ({ id: 'p', assessments }) as Pick<EffectiveProgramme, 'id' | 'assessments'> as EffectiveProgramme;
 const title = (status: TitleView['status'] = 'ACTIVE') => ({ title: 't', programme: 'p', tier: 'T', from: '2025-06-02', to: '2028-06-01', terms: [{ number: 1, from: '2025-06-02', to: '2028-06-01' }], lifetime: null, status }) as Partial<TitleView> as TitleView;
-const dues = (on: string, rules: readonly AssessmentRules[], more: Partial<Pick<TeacherView, 'titles' | 'verdicts' | 'deferrals'>> = {}) =>
-  assessmentDues({ on, titles: [title()], verdicts: [], deferrals: [], ...more }, programme(...rules)).map(({ period, due, status }) => [period, due, status]);
+const serving = { retiredOn: null, departedOn: null, deceasedOn: null };
+const dues = (on: string, rules: readonly AssessmentRules[], more: Partial<Parameters<typeof assessmentDues>[0]> = {}) =>
+  assessmentDues({ ...serving, on, titles: [title()], verdicts: [], deferrals: [], ...more }, programme(...rules)).map(({ period, due, status }) => [period, due, status]);
 const verdict = { event: 'v', assessment: 'a', code: 'ANNUAL', criteria: null, total: null, programme: 'p', kind: 'ANNUAL' as const, period: '2025', grade: 'QUALIFIED' as const, title: 't', assessor: 's', on: '2026-01-12' };
 const deferral = { event: 'd', programme: 'p', code: 'TERM', kind: 'END_OF_TERM' as const, period: 'term-1', title: 't', newDue: '2028-12-31', on: '2028-05-20' };
 
@@ -43,12 +44,20 @@ describe('assessments that are due', () => {
     const clause = 'Q7';
     const forLife = { clause, consecutive: 2, grade: 'EXCELLENT' as const, gap: 'BREAKS' as const, deferred: 'NEITHER' as const, acrossTracks: true, revocable: { value: [], clause }, onCorrection: { do: 'REVIEW' as const, clause }, by: { post: 'BureauOfficer' as const, level: 'CITY' as const, clause } };
     const rules = (stillAssessed: boolean) => ({ ...programme(annual), tiers: [{ code: 'T', life: { lifetime: { ...forLife, stillAssessed } } }] as Partial<TierRules>[] as TierRules[] });
-    const asked = (stillAssessed: boolean) => assessmentDues({ on: '2029-06-01', titles: [lifetime], verdicts: [], deferrals: [] }, rules(stillAssessed)).length;
+    const asked = (stillAssessed: boolean) => assessmentDues({ on: '2029-06-01', titles: [lifetime], verdicts: [], deferrals: [], retiredOn: null, departedOn: null, deceasedOn: null }, rules(stillAssessed)).length;
     expect([asked(false), asked(true)]).toEqual([0, 4]);
+  });
+
+  test('of who retired only what had come due before is still asked, and of the dead nothing', () => {
+    const all = dues('2028-12-30', [annual, term]);
+    expect(all.map(([period]) => period)).toEqual(['2025', '2026', '2027', null]);
+    expect(dues('2028-12-30', [annual, term], { retiredOn: '2027-09-01' })).toEqual(all.slice(0, 2));
+    expect(dues('2028-12-30', [annual, term], { departedOn: '2027-01-01' })).toEqual(all.slice(0, 2));
+    expect(dues('2028-12-30', [annual, term], { deceasedOn: '2028-12-01', verdicts: [verdict] })).toEqual([['2025', '2025-12-31', 'CONCLUDED']]);
   });
 
   test('a title that was revoked asks for nothing, and without stated months nothing is overdue', () => {
     expect(dues('2026-03-31', [annual, term], { titles: [title('REVOKED')] })).toEqual([]);
-    expect(assessmentDues({ on: '2035-01-01', titles: [title('EXPIRED')], verdicts: [], deferrals: [] }, programme({ ...by, code: 'TERM', kind: 'END_OF_TERM' }))).toMatchObject([{ by: null, status: 'DUE' }]);
+    expect(assessmentDues({ ...serving, on: '2035-01-01', titles: [title('EXPIRED')], verdicts: [], deferrals: [] }, programme({ ...by, code: 'TERM', kind: 'END_OF_TERM' }))).toMatchObject([{ by: null, status: 'DUE' }]);
   });
 });

@@ -6,6 +6,7 @@ import { schoolYearOf } from '../teacher/career-view';
 import type { AssessmentKind } from '../teacher/facts';
 import { lifeOf } from '../teacher/held-title';
 import { hasEnded } from '../teacher/title-status';
+import { outOfService } from '../teacher/place';
 import type { TitleView, TeacherView } from '../teacher/view';
 
 export type AssessmentDueStatus = 'NOT_YET_DUE' | 'DUE' | 'OVERDUE' | 'CONCLUDED';
@@ -31,8 +32,12 @@ export interface AssessmentDue {
   readonly status: AssessmentDueStatus;
 }
 
+type AsksOf = Pick<TeacherView, 'titles' | 'verdicts' | 'deferrals' | 'on' | 'retiredOn' | 'departedOn' | 'deceasedOn'>;
+
 /** By date alone: nothing has to be recorded for an assessment to be due or overdue. What a programme asks by no year and no term is not listed. */
-export function assessmentDues({ titles, verdicts, deferrals, on }: Pick<TeacherView, 'titles' | 'verdicts' | 'deferrals' | 'on'>, programme: EffectiveProgramme): readonly AssessmentDue[] {
+export function assessmentDues(view: AsksOf, programme: EffectiveProgramme): readonly AssessmentDue[] {
+  const { titles, verdicts, deferrals, on } = view;
+  const gone = outOfService(view);
   return titles.filter((title) => title.programme === programme.id && isAssessed(title, programme)).flatMap((title) =>
     programme.assessments.flatMap((rules) => periodsOf(rules, title, on).map(({ period, term, last }): AssessmentDue => {
       const asked = { kind: rules.kind as AssessmentKind, period: period ?? `term-${term}`, title: title.title, on: last };
@@ -43,7 +48,9 @@ export function assessmentDues({ titles, verdicts, deferrals, on }: Pick<Teacher
       const status = verdict !== undefined ? 'CONCLUDED' : on < due ? 'NOT_YET_DUE' : by !== null && on > by ? 'OVERDUE' : 'DUE';
       return { programme: programme.id, code: rules.code ?? rules.kind, names: rules.names ?? { zh: rules.kind, en: rules.kind }, clause: rules.clause, title: title.title, period, term, due, assessedOn: last < on ? last : on, by, deferral: deferral?.event ?? null, status };
     })),
-  );
+  )
+    // Of the dead nothing is asked any more; of who retired or left, what had not come due by then.
+    .filter(({ status, due }) => gone === null || status === 'CONCLUDED' || (gone.status !== 'DECEASED' && due < gone.on));
 }
 
 /** Also while it is suspended or its term is over; of a lifetime one where the programme still asks for it. */

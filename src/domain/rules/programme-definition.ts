@@ -54,6 +54,7 @@ export type LeafType =
   | 'rounding' | 'deferral'
   | 'reinstatement' | 'termGap' | 'deferredTerm' | 'departure' | 'codesOrNone'
   | 'poolBatches' | 'honourLevel'
+  | 'transferOut' | 'placeChange'
   | 'taskKinds' | 'trainingSteps' | 'yearKind' | 'activityEach'
   | 'gatedActs' | 'leanForm' | 'leanToward'
   | 'vettingBodies' | 'vettingBefore' | 'approvalStage' | 'objectionEffect'
@@ -140,6 +141,9 @@ export type TierEntry = Named & {
   readonly overdueReturn?: Leaf<'NOT_RECOMMENDED' | 'GOES_ON'>;
   readonly endorsementAfterCompletion?: Leaf<'STAYS' | 'AGAIN'>;
   readonly onSupplement?: Leaf<'NOTHING' | 'REVIEW'>;
+  readonly transferOut?: Leaf<'KEEP' | 'SUSPEND' | 'RE_RECOGNISE'>;
+  readonly subjectChange?: Leaf<'KEEP' | 'REVIEW'>;
+  readonly stageChange?: Leaf<'KEEP' | 'REVIEW'>;
   readonly feeders?: { readonly [tier: string]: Leaf<'REQUIRED' | 'PREFERRED'> };
   /** Recognitions by others that serve like the required feeders. */
   readonly feederRecognitions?: Leaf<readonly string[]>;

@@ -8,7 +8,6 @@ export function candidateOf(place: TeacherView, now: TeacherView): Candidate | n
   const { unit, stage, subject, registration } = place;
   if (unit === null || stage === null || subject === null || registration === null) return null;
   const personal = now.personal as Personal | null;
-  const placedBy = place.transfers.at(-1)?.event;
   return {
     personal: personal ? { birthDate: personal.birthDate } : null,
     unit,
@@ -19,7 +18,7 @@ export function candidateOf(place: TeacherView, now: TeacherView): Candidate | n
     inPost: place.inPost,
     career: now.career,
     registeredBy: registration,
-    ...(placedBy === undefined ? {} : { placedBy }),
+    ...(place.placedBy === null ? {} : { placedBy: place.placedBy }),
     titles: now.titles.map((title) => ({ programme: title.programme, tier: title.tier, track: title.track, from: title.from, to: title.ended ? addDays(title.ended.on, -1) : title.to, event: title.conferral })),
     recognitions: now.recognitions.map(({ kind, on, event }) => ({ kind, on, event })),
     verdicts: now.verdicts.map((verdict) => ({ programme: verdict.programme, kind: verdict.kind, period: verdict.period, grade: verdict.grade, effectiveOn: verdict.on, event: verdict.event })),

@@ -36,6 +36,8 @@ export interface CorrectFactCommand {
   /** Of a verdict: the four verdicts share one schema, so a wrong grade is a correction too. */
   readonly grade?: Grade;
   readonly act?: OfficialAct;
+  /** Her number was claimed anew, so it may read otherwise (E5). */
+  readonly identity?: true;
   readonly rounds: readonly PinnedRound[];
 }
 export interface VoidFactCommand {
@@ -60,7 +62,7 @@ export interface VoidTrainingHoursCommand {
 type FactType = TeacherFact['type'];
 
 /** Who she is called and how she is reached decide nothing, so a change of them puts no outcome in doubt. */
-const immaterial: ReadonlySet<string> = new Set(['name', 'formerNames', 'phone', 'sex', 'employer', 'number', 'issuer', 'measure', 'basis']);
+const immaterial: ReadonlySet<string> = new Set(['name', 'formerNames', 'phone', 'sex', 'identityType', 'identityNumber', 'employer', 'number', 'issuer', 'measure', 'basis']);
 const dateFields: ReadonlySet<string> = new Set(['enteredOn', 'completedOn']);
 
 /**
@@ -80,10 +82,10 @@ export function decideCorrect(state: TeacherState, command: CorrectFactCommand, 
   const type = command.grade === undefined ? fact.type : verdictTypes[command.grade];
   const data = command.data ?? fact.data;
   const effectiveOn = command.effectiveOn ?? fact.meta.effectiveOn;
-  const before = fact.private[state.id] ?? null;
+  const before = partOf(state, fact);
   if (command.personal && state.erased) return refused('erased', { teacher: state.id });
   const personal = state.erased ? null : (command.personal ?? before);
-  const fault = wordingFault(state, fact, { data, personal, effectiveOn, fixed }, context) ?? uniquenessFault(standing, origin, type, data);
+  const fault = wordingFault(state, fact, { data, personal, effectiveOn, fixed, fixedParts: command.identity ? [] : fixedPersonal }, context) ?? uniquenessFault(standing, origin, type, data);
   if (fault) return fault;
   if (type === fact.type && effectiveOn === fact.meta.effectiveOn && sameJson(data, fact.data) && (state.erased || sameJson(personal, before))) return refused('sameValue', { event: origin });
 
@@ -285,14 +287,14 @@ function newlyUnqualified(verdict: LifeFact, standing: readonly Standing[]): rea
   return title && !hasEnded(title.status) ? [unqualifiedReview(title.conferral, title.title, verdict.id)] : [];
 }
 
-function wordingFault(state: TeacherState, fact: LifeFact, next: { readonly data: JsonObject; readonly personal: PrivatePart | null; readonly effectiveOn: BusinessDate; readonly fixed: readonly string[] }, context: DecisionContext): Refused | null {
-  const { data, personal, effectiveOn, fixed } = next;
+function wordingFault(state: TeacherState, fact: LifeFact, next: { readonly data: JsonObject; readonly personal: PrivatePart | null; readonly effectiveOn: BusinessDate; readonly fixed: readonly string[]; readonly fixedParts: readonly string[] }, context: DecisionContext): Refused | null {
+  const { data, personal, effectiveOn, fixed, fixedParts } = next;
   const current: JsonObject = fact.data;
-  const before: JsonObject = fact.private[state.id] ?? {};
+  const before: JsonObject = partOf(state, fact) ?? {};
   if (!isBusinessDate(effectiveOn)) return refused('notADate', { name: 'effectiveOn', date: effectiveOn });
-  const fields = [...wrongFields(current, data), ...(personal && fact.private[state.id] ? wrongFields(before, personal) : [])];
+  const fields = [...wrongFields(current, data), ...(personal && partOf(state, fact) ? wrongFields(before, personal) : [])];
   if (fields.length > 0) return refused('fieldsDiffer', { fields });
-  const field = fixed.find((name) => !sameJson(current[name], data[name])) ?? (personal ? fixedPersonal.find((name) => before[name] !== undefined && !sameJson(before[name], personal[name])) : undefined);
+  const field = fixed.find((name) => !sameJson(current[name], data[name])) ?? (personal ? fixedParts.find((name) => before[name] !== undefined && !sameJson(before[name], personal[name])) : undefined);
   if (field !== undefined) return refused('fieldFixed', { field });
   for (const [name, date] of Object.entries(data)) if (dateFields.has(name) && date !== null && !isBusinessDate(date)) return refused('notADate', { name, date });
   if (isCareerFact(fact)) return careerFault(state, fact, { data, personal, effectiveOn }, context);
@@ -305,6 +307,11 @@ function wordingFault(state: TeacherState, fact: LifeFact, next: { readonly data
     if (misplaced) return misplaced;
   }
   return fact.type === 'TeacherRegistered' && personal ? personalFault(state, personal as Personal, (data['enteredOn'] ?? null) as BusinessDate | null, context.today) : null;
+}
+
+/** Her own part of a fact; of one that came with an absorbed dossier, the part under that one's key. */
+function partOf(state: TeacherState, fact: LifeFact): PrivatePart | null {
+  return fact.private[state.id] ?? [...state.absorbed.keys()].map((person) => fact.private[person]).find((part) => part !== undefined) ?? null;
 }
 
 /** The same training once, one verdict per (programme, kind, period): also after a correction. */

@@ -2,6 +2,7 @@ import type { LatePaper } from '../round/facts';
 import type { BusinessDate, BusinessMinute } from '../dates';
 import type { BatchId, EventId, Json, JsonObject, NominationId, OrgId, PersonId, Recorded, RoundId, TitleId } from '../facts';
 import type { CareerFact } from './career-facts';
+import type { LifeEvent } from './life-facts';
 import type { OrgLevel } from '../registry-facts';
 import type { TitleLifeFact } from './title-facts';
 import type { TrainingFact } from './training-facts';
@@ -253,6 +254,7 @@ export type TeacherFact =
   | TitleConferred | ConferralDeclined | TitleRevoked | TitleLifeFact
   | CertificateReissued | CertificateRecovered
   | CareerFact
+  | LifeEvent
   | TeamFact
   | WaysFact
   | ReviewRequired | ReviewConcluded | FactVoided | PersonalDataErased;

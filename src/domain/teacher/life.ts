@@ -4,7 +4,11 @@ import { alreadySo, needed, refused } from '../decision';
 import type { BatchId, Decision, OfficialAct, OrgId } from '../facts';
 import { absence, orgOn } from '../orgs';
 import type { Personal, SchoolStage, TeacherFact, TeacherRegistered } from './facts';
+import { absorbedFault } from './merge';
+import type { PinnedRound } from './correction';
+import { notInService } from './place';
 import { isRegistered, ownDossier, type TeacherState } from './teacher';
+import { titlesInDoubt, type PlaceChange } from './title-place';
 import { view } from './view';
 
 export type RegisterTeacherCommand = TeacherRegistered['data'] & {
@@ -20,8 +24,11 @@ export interface TransferTeacherCommand {
   readonly subject: string;
   readonly effectiveOn?: BusinessDate;
   readonly act?: OfficialAct;
+  /** The rounds of the titles that she holds, each with the version it pinned (`roundsOfTitles`). */
+  readonly rounds?: readonly PinnedRound[];
 }
 export interface TransferAlongCommand {
+  readonly rounds?: readonly PinnedRound[];
   readonly from: OrgId;
   readonly to: OrgId;
   readonly on: BusinessDate;
@@ -46,25 +53,37 @@ export function decideRegisterTeacher(state: TeacherState, command: RegisterTeac
 
 /** A late paper may lie before a later transfer; she leaves the unit she was in on that day. */
 export function decideTransfer(state: TeacherState, command: TransferTeacherCommand, context: DecisionContext): Decision<TeacherFact> {
-  const { to, stage, subject, effectiveOn = context.today, act } = command;
+  const { to, stage, subject, effectiveOn = context.today, act, rounds = [] } = command;
   if (!isRegistered(state)) return refused('unknownTeacher', { teacher: state.id });
-  const own = ownDossier(state, context);
+  const own = absorbedFault(state) ?? ownDossier(state, context);
   if (own) return own;
   const before = view(state.facts, effectiveOn);
   if (before.unit === null) return refused('notYetRegistered', { teacher: state.id, day: effectiveOn });
-  const fault = placeFault(context, to, stage, effectiveOn);
+  const fault = notInService(before) ?? placeFault(context, to, stage, effectiveOn);
   if (fault) return fault;
   if (before.unit === to && before.stage === stage && before.subject === subject) return refused('nothingChanges', { unit: to });
-  return { kind: 'events', events: [{ type: 'Transferred', data: { from: before.unit, to, stage, subject }, effectiveOn, ...(act ? { act } : {}) }] };
+  const id = context.eventId(0);
+  const changes: readonly PlaceChange[] = [
+    ...(before.unit === to ? [] : [{ kind: 'MOVED' as const, to }]),
+    ...(before.subject === null || before.subject === subject ? [] : [{ kind: 'SUBJECT' as const, from: before.subject, to: subject }]),
+    ...(before.stage === null || before.stage === stage ? [] : [{ kind: 'STAGE' as const, from: before.stage, to: stage }]),
+  ];
+  return {
+    kind: 'events',
+    events: [
+      { id, type: 'Transferred', data: { from: before.unit, to, stage, subject }, effectiveOn, ...(act ? { act } : {}) },
+      ...changes.flatMap((change) => titlesInDoubt(state, change, effectiveOn, id, rounds, context)),
+    ],
+  };
 }
 
 /** With everybody of her unit to the one that carries it on: she keeps her stage and subject. */
 export function decideTransferAlong(state: TeacherState, command: TransferAlongCommand, context: DecisionContext): Decision<TeacherFact> {
-  const { from, to, on, act } = command;
+  const { from, to, on, act, rounds = [] } = command;
   if (!isRegistered(state)) return refused('unknownTeacher', { teacher: state.id });
   const { unit, stage, subject } = view(state.facts, on);
   if (unit !== from || stage === null || subject === null) return refused('notAtUnit', { teacher: state.id, unit: from, day: on });
-  return decideTransfer(state, { to, stage, subject, effectiveOn: on, ...(act ? { act } : {}) }, context);
+  return decideTransfer(state, { to, stage, subject, effectiveOn: on, rounds, ...(act ? { act } : {}) }, context);
 }
 
 /** Appended before her key is destroyed; whatever happens in between, the fact makes the destruction happen again. */

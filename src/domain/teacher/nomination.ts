@@ -18,6 +18,7 @@ import { candidateOf } from './candidate';
 import type { Attachment, NominationRefused, SchoolStage, TeacherFact } from './facts';
 import { milestoneBar } from './milestones';
 import { isRunning, LAST_DAY, type NominationView } from './nomination-view';
+import { notInService, serviceFault } from './place';
 import { isRegistered, ownDossier, personsBehind, refusalKey, standingFacts, type TeacherState } from './teacher';
 import { isSpent, standingOf, view, viewOf, type LifeFact, type TeacherView } from './view';
 
@@ -59,6 +60,8 @@ export function decideGiveConsent(state: TeacherState, command: GiveConsentComma
   if (closed) return closed;
   if (late && effectiveOn > late.receivedAt.slice(0, 10)) return refused('datesOutOfOrder', { earlier: 'effectiveOn', first: effectiveOn, later: 'late.receivedAt', second: late.receivedAt });
   if (effectiveOn > context.today) return refused('inTheFuture', { day: effectiveOn, today: context.today });
+  const gone = notInService(view(state.facts, effectiveOn));
+  if (gone) return gone;
   if ((form === 'APPLIED') !== (context.acting.person === applicantOf(state))) return refused('consentNotHers', { form });
   const standing = standingFacts(state);
   const given = standingOf(standing, 'ConsentGiven').find((item) => item.fact.data.round === round.id && !isSpent(item, standing));
@@ -117,6 +120,8 @@ export function candidacyOf(state: TeacherState, command: Pick<NominateCommand, 
   const { snapshotOn, stages } = parametersOf(round);
   const { unit, stage, subject } = view(state.facts, snapshotOn);
   if (unit === null || stage === null || subject === null) return { kind: 'barred', refusal: { rule: 'unitUnknownOnSnapshot', inputs: { day: snapshotOn } }, eligibility: null };
+  const gone = serviceFault(view(state.facts, today));
+  if (gone) return { kind: 'barred', refusal: gone, eligibility: null };
   const ended = context.orgs?.orgs.get(unit)?.ended;
   if (ended && ended.on <= snapshotOn) return { kind: 'barred', refusal: { rule: 'unitEndedOnSnapshot', inputs: { unit, on: ended.on, day: snapshotOn } }, eligibility: null };
   if (stages !== undefined && !stages.includes(stage)) {

@@ -6,6 +6,7 @@ import { reservingEvent } from '../round/path';
 import type { RecommendationLine } from '../round/round';
 import type { TeacherFact } from './facts';
 import { LAST_DAY, type NominationStatus, type NominationView } from './nomination-view';
+import { serviceFault } from './place';
 import { recommendingUseCase, refusalKey, type Settlement, type TeacherState } from './teacher';
 import { view } from './view';
 
@@ -15,7 +16,7 @@ export function decideSettleRecommendation(state: TeacherState, command: { reado
   if (settlementOfRecommendation(state, line.reservation)) return alreadySo;
   const { reservation, nomination, level, unit, on } = line;
   const standing = view(state.facts, LAST_DAY).nominations.find((entry) => entry.nomination === nomination && entry.round === round);
-  const decline = recommendationFault(standing, line);
+  const decline = recommendationFault(standing, line) ?? serviceFault(view(state.facts, on));
   const common = { effectiveOn: on, cause: reservingEvent(reservation), ...(line.act ? { act: line.act } : {}), ...byClauseOf(context, recommendingUseCase(level)) };
   const at = level === 'SCHOOL' ? {} : { level };
   if (decline) return { kind: 'events', events: [{ type: 'RecommendationDeclined', data: { nomination, round, reservation, ...decline, ...at }, ...common }] };

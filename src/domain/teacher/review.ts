@@ -11,8 +11,8 @@ import { view, type TeacherView } from './view';
 export interface ConcludeReviewCommand {
   /** The `ReviewRequired`. */
   readonly review: EventId;
-  /** Who acted as what in the round that the outcome was decided in. */
-  readonly roles: RoundRoles;
+  /** Who acted as what in the round that the outcome was decided in; null where it was decided in none. */
+  readonly roles: RoundRoles | null;
   /** What the body wrote; private. */
   readonly reason: string;
   readonly act: OfficialAct;
@@ -29,7 +29,7 @@ export function decideConcludeReview(state: TeacherState, command: ConcludeRevie
   const review = reviewOf(state, event);
   if (!review) return refused('unknownFact', { event });
   if (!review.open) return refused('reviewEnded', { review: event, how: review.ended?.how ?? 'OUTCOME_VOIDED' });
-  const clash = reviewerClash(review, roles, context);
+  const clash = roles === null ? null : reviewerClash(review, roles, context);
   if (clash) return clash;
   if (act.number === null) return refused('actNumberRequired');
   const { outcome, outcomeType, title } = review;

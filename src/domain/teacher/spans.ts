@@ -1,6 +1,7 @@
 import type { BusinessDate } from '../dates';
 import type { EventId, NominationId, OrgId, RoundId, TitleId } from '../facts';
 import type { SchoolStage } from './facts';
+import { moveOn, outOfService, placeOf, UNPLACED, type Moves } from './place';
 import { isHeld, isTitleMark, titleDays, titleMarks, titleOn, type TitleMark, type TitleStatus } from './title-status';
 import { endedBy, resolve, standingOf, type LifeFact, type LifeFactOf, type Standing, type TeacherView } from './view';
 
@@ -43,7 +44,7 @@ export interface RosterSpan extends RosterRow {
 
 /**
  * Rows of one day. A row with `title: null` stands where no title is held: so everyone registered is on the roster
- * every day, and a title that is suspended, has expired or has ended keeps a row of its own with that status.
+ * every day until she retires, leaves or dies, and a title that is suspended, has expired or has ended keeps a row of its own with that status.
  */
 export function rowsOf(view: TeacherView): readonly RosterRow[] {
   const { unit, stage, subject, onEstablishment, inPost } = view;
@@ -59,7 +60,7 @@ export function rowsOf(view: TeacherView): readonly RosterRow[] {
   }));
   const untitled = view.reviews.some((review) => review.open && review.title === null);
   // Of a team the roster shows what it holds, and that somebody has to look at its nomination.
-  if (view.team === null ? !view.titles.some((title) => isHeld(title.status)) : untitled) rows.push({ ...place, title: null, underReview: untitled });
+  if (view.team === null ? (untitled || outOfService(view) === null) && !view.titles.some((title) => isHeld(title.status)) : untitled) rows.push({ ...place, title: null, underReview: untitled });
   return rows;
 }
 
@@ -105,8 +106,7 @@ export function spans(facts: readonly LifeFact[]): readonly RosterSpan[] {
 
 /** What a roster needs of a life, fact by fact in the order of `resolve`. */
 class Life {
-  private post: LifeFactOf<'TeacherRegistered'>['data'] | undefined;
-  private transfer: LifeFactOf<'Transferred'>['data'] | undefined;
+  private moves: Moves = UNPLACED;
   private readonly holdings: Holding[] = [];
   /** Titles of which a revocation was ever told: what was asked of them is answered, also where it was overturned. */
   private readonly revoked = new Set<TitleId>();
@@ -138,24 +138,18 @@ class Life {
   enter(item: Standing): void {
     const { fact } = item;
     this.entered.push(item);
+    this.moves = moveOn(this.moves, fact);
     if (fact.type === 'Nominated') this.nominated.set(fact.id, fact.data.nomination);
     const over = endedBy(fact);
     if (over !== null && !(fact.type === 'ReturnLapsed' && this.madeGood.has(fact.data.registration))) this.ended.add(over);
     if (fact.type === 'NominationCompleted') this.completed(fact.data);
     if (isTitleMark(item)) this.mark(item);
     switch (fact.type) {
-      case 'TeacherRegistered':
-        this.post = fact.data;
-        break;
       case 'TeamRegistered':
-        this.post = { ...fact.data, enteredOn: null, onEstablishment: false, inPost: false };
         this.team = true;
         break;
       case 'TeamReviewDecided':
         this.concluded.add(fact.data.review);
-        break;
-      case 'Transferred':
-        this.transfer = fact.data;
         break;
       case 'TitleConferred':
         this.holdings.push({ conferral: item as Standing<LifeFactOf<'TitleConferred'>>, certificate: this.reissued.get(fact.data.title) ?? fact.data.certificate });
@@ -175,10 +169,10 @@ class Life {
   }
 
   rows(day: BusinessDate): readonly Running[] {
-    const { post, transfer } = this;
-    if (post === undefined) return [];
-    const { onEstablishment, inPost } = post;
-    const place = { unit: transfer?.to ?? post.unit, stage: transfer?.stage ?? post.stage, subject: transfer?.subject ?? post.subject, onEstablishment, inPost };
+    const placed = placeOf(this.moves);
+    if (placed === null) return [];
+    const { unit, stage, subject, onEstablishment, inPost } = placed;
+    const place = { unit, stage, subject, onEstablishment, inPost };
     const rows: Running[] = [];
     let active = false;
     for (const holding of this.holdings) {
@@ -188,7 +182,7 @@ class Life {
       rows.push({ place, holding, certificate: holding.certificate, status, term: term.number, until: term.to, underReview: this.isUnderReview(data.title), from: day });
     }
     const untitled = this.isUnderReview(null);
-    if (this.team ? untitled : !active) rows.push({ place, holding: null, certificate: null, status: null, term: null, until: null, underReview: untitled, from: day });
+    if (this.team ? untitled : !active && (untitled || outOfService(placed) === null)) rows.push({ place, holding: null, certificate: null, status: null, term: null, until: null, underReview: untitled, from: day });
     return rows;
   }
 

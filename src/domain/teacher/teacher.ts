@@ -5,6 +5,7 @@ import { ownMatter } from '../people';
 import { membersOf } from '../team/view';
 import type { OrgLevel } from '../registry-facts';
 import type { TeacherFact } from './facts';
+import { joinFacts, partFacts } from './merge';
 import { LAST_DAY } from './nomination-view';
 import { resolve, view, type Standing } from './view';
 
@@ -34,6 +35,12 @@ export interface TeacherState {
   /** Revision of the last fact that a decision about her may read: everything but refusals. −1 before the first. */
   factsRevision: Revision;
   erased: boolean;
+  /** Her facts are another dossier's now (E6): who is asked instead; null while they are her own. */
+  absorbedInto: PersonId | null;
+  /** Dossiers that were merged into hers, each by the `IdentitiesMerged` on its own stream. */
+  readonly absorbed: Map<PersonId, EventId>;
+  /** Of each of those, the last revision that stands among `facts`. */
+  readonly joined: Map<PersonId, Revision>;
 }
 
 export const teacher: Aggregate<TeacherState, TeacherFact> = {
@@ -48,7 +55,12 @@ export const teacher: Aggregate<TeacherState, TeacherFact> = {
     refusals: new Set(),
     factsRevision: -1,
     erased: false,
+    absorbedInto: null,
+    absorbed: new Map(),
+    joined: new Map(),
   }),
+  joins: ({ absorbed }) => [...absorbed.keys()].map((person) => `teacher-${person}`),
+  join: joinFacts,
   evolve: (state, fact) => {
     switch (fact.type) {
       case 'NominationRefused':
@@ -91,6 +103,14 @@ export const teacher: Aggregate<TeacherState, TeacherFact> = {
         break;
       case 'PersonalDataErased':
         state.erased = true;
+        break;
+      case 'IdentitiesMerged':
+        if (fact.data.from === state.id) state.absorbedInto = fact.data.into;
+        else state.absorbed.set(fact.data.from, fact.meta.cause);
+        break;
+      case 'MergeUndone':
+        if (fact.data.from === state.id) state.absorbedInto = null;
+        else partFacts(state, fact.data.from);
         break;
       default:
     }

@@ -12,6 +12,7 @@ import type { TeacherFact } from './facts';
 import { NO_DOSSIERS, type Dossiers } from './nomination';
 import { LAST_DAY } from './nomination-view';
 import { admissionTo } from './cultivation';
+import { serviceFault } from './place';
 import { awardKey, type Settlement, type TeacherState } from './teacher';
 import { nextNumber, overlapping } from './title-term';
 import { view } from './view';
@@ -113,6 +114,8 @@ export function conferralFault(state: TeacherState, round: RoundState, nominatio
   const now = view(state.facts, LAST_DAY);
   const nominated = now.nominations.find((entry) => entry.nomination === nomination && entry.round === round.id);
   if (!nominated) return { rule: 'unknownNomination', inputs: {} };
+  const gone = serviceFault(view(state.facts, on));
+  if (gone) return gone;
   if (nominated.status !== 'RECOMMENDED') return { rule: 'nominationNotRecommended', inputs: { status: nominated.status } };
   // A title is an honour: what bars honours on its day bars it, whenever it was recorded and whatever the notice asks.
   const barring = view(state.facts, on).career.sanctions.find((sanction) => sanction.status !== 'QUASHED' && touches(sanction, 'HONOURS') && barsOn(sanction, on));

@@ -12,6 +12,7 @@ import { dayFault, entryFault } from './career';
 import type { TeacherFact } from './facts';
 import { LAST_DAY } from './nomination-view';
 import { refusalBy } from './nomination';
+import { notInService } from './place';
 import { standingFacts, type TeacherState } from './teacher';
 import type { CompletedTraining } from './training-facts';
 import { standingOf, view } from './view';
@@ -119,7 +120,7 @@ export function requirementOf(programme: EffectiveProgramme, code: string): Trai
 
 /** 参训: whoever it is for, on the day from which she takes part; what it asks is due so many months later. */
 export function decideEnrolInTraining(state: TeacherState, { requirement: code, from }: EnrolInTrainingCommand, context: DecisionContext): Decision<TeacherFact> {
-  const fault = entryFault(state, context) ?? dayFault('from', from, context.today);
+  const fault = entryFault(state, context) ?? dayFault('from', from, context.today) ?? notInService(view(state.facts, from));
   if (fault) return fault;
   const programme = needed(context, 'programme');
   const requirement = requirementOf(programme, code);

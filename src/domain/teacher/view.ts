@@ -6,6 +6,7 @@ import type { AssessmentKind, Grade, SchoolStage, TeacherFact, Verdict } from '.
 import { nominationView, type NominationView } from './nomination-view';
 import { titleMarks, titleOn, type TitleLife, type TitleMark, type TitleStatus } from './title-status';
 import { poolsOf, recognitionsOf, type PoolPlaceView, type RecognitionView } from './pool-view';
+import { moveOn, placeOf, UNPLACED } from './place';
 import { trainingOf, type TrainingView } from './training-view';
 
 type InView<F> = F extends Recorded<infer T, infer D>
@@ -90,6 +91,12 @@ export interface TeacherView {
   readonly enteredOn: BusinessDate | null;
   readonly onEstablishment: boolean;
   readonly inPost: boolean;
+  /** The last fact that put her where she is, after her registration. */
+  readonly placedBy: EventId | null;
+  /** First day of her retirement, of her being gone elsewhere, and after her death; null where it has not come, or where she is back. */
+  readonly retiredOn: BusinessDate | null;
+  readonly departedOn: BusinessDate | null;
+  readonly deceasedOn: BusinessDate | null;
   /** Her private part as the caller's facts hold it: opened, sealed, or null where erased. */
   readonly personal: PrivatePart | null;
   /** Erasure concerns the log, not a day: true on every D once it is known. */
@@ -141,6 +148,8 @@ export function resolve(log: readonly LifeFact[]): readonly Standing[] {
       continue;
     }
     const corrected = fact.meta.corrects === undefined ? undefined : originOf.get(fact.meta.corrects);
+    // Of a dossier that was parted from this one: the fact that it rewords stands there.
+    if (fact.meta.corrects !== undefined && corrected === undefined) continue;
     const origin = corrected ?? fact.id;
     originOf.set(fact.id, origin);
     const known = wordings.get(origin);
@@ -188,9 +197,8 @@ export function viewOf(resolved: readonly Standing[], day: BusinessDate): Teache
   const facts = resolved.filter((item) => item.fact.meta.effectiveOn <= day);
   const registered = standingOf(facts, 'TeacherRegistered').at(-1);
   const asTeam = standingOf(facts, 'TeamRegistered').at(-1);
-  const post = registered?.fact.data ?? (asTeam ? { ...asTeam.fact.data, enteredOn: null, onEstablishment: false, inPost: false } : undefined);
+  const place = placeOf(facts.reduce((moves, { fact }) => moveOn(moves, fact), UNPLACED));
   const transfers = standingOf(facts, 'Transferred');
-  const last = transfers.at(-1)?.fact.data;
   const erased = resolved.some((item) => item.fact.type === 'PersonalDataErased');
   const revocations = new Map(standingOf(facts, 'TitleRevoked').map((item) => [item.fact.data.title, item.fact]));
   const marks = titleMarks(facts);
@@ -199,12 +207,16 @@ export function viewOf(resolved: readonly Standing[], day: BusinessDate): Teache
     on: day,
     team: asTeam ? teamOf(facts) : null,
     registration: registered?.fact.id ?? asTeam?.fact.id ?? null,
-    unit: post ? (last?.to ?? post.unit) : null,
-    stage: post ? (last?.stage ?? post.stage) : null,
-    subject: post ? (last?.subject ?? post.subject) : null,
-    enteredOn: post?.enteredOn ?? null,
-    onEstablishment: post?.onEstablishment ?? false,
-    inPost: post?.inPost ?? false,
+    unit: place?.unit ?? null,
+    stage: place?.stage ?? null,
+    subject: place?.subject ?? null,
+    enteredOn: registered?.fact.data.enteredOn ?? null,
+    onEstablishment: place?.onEstablishment ?? false,
+    inPost: place?.inPost ?? false,
+    placedBy: place?.placedBy ?? null,
+    retiredOn: place?.retiredOn ?? null,
+    departedOn: place?.departedOn ?? null,
+    deceasedOn: place?.deceasedOn ?? null,
     personal: erased || !registered ? null : (Object.values(registered.fact.private)[0] ?? null),
     erased,
     transfers: transfers.map(({ fact }) => ({ event: fact.id, from: fact.data.from, to: fact.data.to, on: fact.meta.effectiveOn })),

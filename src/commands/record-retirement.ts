@@ -1,0 +1,40 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
+import type { TeacherId } from '../domain/facts';
+import { decideRetire } from '../domain/teacher/service';
+import { teacher } from '../domain/teacher/teacher';
+import { ActInput, actOf } from './act-input';
+import { Desk, teacherStream } from './desk';
+import { unitOf } from './dossiers';
+import { Day, Part } from './input';
+import type { Outcome } from './outcome';
+import { schoolOrBureau } from './requirements';
+import { settleRoles } from './settle-roles';
+import { UseCase } from './use-case';
+
+export class RecordRetirementBody {
+  /** First day of the new state. */
+  @Day() readonly on: BusinessDate;
+  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+}
+
+export class RecordRetirement extends UseCase<{ readonly teacher: TeacherId }, RecordRetirementBody> {}
+
+@CommandHandler(RecordRetirement)
+export class RecordRetirementHandler implements ICommandHandler<RecordRetirement, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  /** The fact first, then the end of the posts that end with it. */
+  async execute(command: RecordRetirement): Promise<Outcome> {
+    const { teacher: id } = command.target;
+    const { on, act } = command.body;
+    const done = await this.desk.transact(this.desk.attempt(command, RecordRetirement.name), {
+      aggregate: teacher, stream: teacherStream(id),
+      world: () => this.desk.world(),
+      authority: (world, { state }) => world.authority(command.sender, schoolOrBureau, unitOf(state, world.today)),
+      decide: (state, context) => decideRetire(state, { on, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
+    });
+    const [fact] = done.facts;
+    return this.desk.chain(done, fact === undefined ? null : await settleRoles(this.desk, fact), { teacher: id, event: fact?.id ?? null });
+  }
+}

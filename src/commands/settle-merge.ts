@@ -1,0 +1,38 @@
+import type { PersonId } from '../domain/facts';
+import type { IdentitiesMerged, MergeUndone } from '../domain/teacher/life-facts';
+import { decideAbsorb, decidePart } from '../domain/teacher/merge';
+import { teacher } from '../domain/teacher/teacher';
+import { teacherStream, type Asked, type Desk, type Settled } from './desk';
+import { dataOf, together } from './settle';
+import type { Attempt } from './streams';
+
+/** The dossier that was given up says so; now the surviving one takes it in. Where it cannot, the other is its own again. */
+export const settleMerge = (desk: Desk, of: Asked, via?: Attempt['via']): Promise<Settled & { readonly absorbed: boolean }> =>
+  desk.once(`merge ${of.id}`, async () => {
+    const { into, from } = dataOf<IdentitiesMerged>(of);
+    const { act } = of.meta;
+    let absorbed = true;
+    const taken = await desk.follow(of, `absorb:${from}`, via, {
+      aggregate: teacher, stream: teacherStream(into), world: () => desk.world(),
+      decide: (state) => {
+        const decision = decideAbsorb(state, from, of.id, act);
+        absorbed = decision !== null;
+        return decision ?? { kind: 'events', events: [] };
+      },
+    });
+    return absorbed ? { ...together(taken), absorbed } : { ...together(await part(desk, of, from, into, of.id, via)), absorbed };
+  });
+
+/** The surviving dossier has given it back; the other says so too. */
+export const settleUndoing = (desk: Desk, of: Asked, via?: Attempt['via']): Promise<Settled> =>
+  desk.once(`unmerge ${of.id}`, async () => {
+    const { into, from, merge } = dataOf<MergeUndone>(of);
+    return together(await part(desk, of, from, into, merge, via));
+  });
+
+function part(desk: Desk, of: Asked, from: PersonId, into: PersonId, merge: string, via: Attempt['via']) {
+  return desk.follow(of, `part:${from}`, via, {
+    aggregate: teacher, stream: teacherStream(from), world: () => desk.world(),
+    decide: (state) => decidePart(state, into, merge, of.id, of.meta.act),
+  });
+}

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { act, District } from '../../../test/domain/district';
+import { decideRecordAppraisal, decideRecordTeaching } from './career';
+import { decideCorrect } from './correction';
+import { decideAbsorb, decideMerge, decidePart, decideUndoMerge, joinFacts } from './merge';
+import { teacher, type TeacherState } from './teacher';
+import { decideRevoke } from './title-revocation';
+import { view } from './view';
+
+/** Two dossiers of one person: a holds a title, b is younger. */
+function two() {
+  const district = new District();
+  district.concluded();
+  district.register('x', { unit: 'school-1', subject: '科学' });
+  const [a, b] = [district.teacher('a'), district.teacher('x')];
+  const at = (story: typeof a, today: string) => district.about(story, today);
+  /** As the handlers do: the surviving dossier takes in what stands on the other before each decision. */
+  const joined = (): TeacherState => {
+    joinFacts(b.state, b.state.absorbed.has('a') ? [a.state] : []);
+    return b.state;
+  };
+  const merge = (today = '2020-01-06') => {
+    const asked = a.take(decideMerge(a.state, { into: b.state, reason: '重复建档', act: act() }, at(a, today)), at(a, today));
+    const { id } = a.last();
+    const taken = decideAbsorb(b.state, 'a', id, act());
+    if (taken !== null) b.take(taken, at(b, today));
+    return asked;
+  };
+  const undo = (today = '2020-06-01') => {
+    const asked = b.take(decideUndoMerge(joined(), { from: 'a', reason: '系两人', act: act() }, at(b, today)), at(b, today));
+    const undone = b.lastOf('MergeUndone');
+    a.take(decidePart(a.state, 'x', undone.data.merge, undone.id, act()), at(a, today));
+    return asked;
+  };
+  return { district, a, b, at, joined, merge, undo };
+}
+
+const folded = (log: readonly Parameters<typeof teacher.evolve>[1][], stream: string): TeacherState => log.reduce((state, fact) => teacher.evolve(state, fact), teacher.initial(stream));
+const without = (log: ReturnType<typeof two>['a']['log']) => log.filter(({ type, data }) => !['IdentitiesMerged', 'MergeUndone'].includes(type) && !(type === 'ReviewRequired' && data.rule === 'mergeUndone'));
+
+describe('two dossiers of one person', () => {
+  test('E6 the surviving one has the titles of both, and its own place', () => {
+    const { merge, joined, a } = two();
+    expect(merge()).toEqual(['IdentitiesMerged']);
+    expect(view(joined().facts, '2020-02-01')).toMatchObject({ unit: 'school-1', subject: '科学', titles: [{ unit: 'school-2', status: 'ACTIVE' }] });
+    expect(a.state.absorbedInto).toBe('x');
+    expect(joined().facts.filter(({ type }) => type === 'TeacherRegistered')).toHaveLength(1);
+    // Read again, nothing comes in twice.
+    const size = joined().facts.length;
+    expect(joined().facts).toHaveLength(size);
+  });
+
+  test('E6 mergers do not stack, and nobody merges her own dossier', () => {
+    const { merge, a, b, at, district } = two();
+    const third = district.teacher('b');
+    const own = { ...at(a, '2020-01-06'), acting: { person: 'x', appointment: 'post' } };
+    expect(decideMerge(a.state, { into: b.state, reason: '', act: act() }, own)).toMatchObject({ refusal: { rule: 'ownDossier' } });
+    expect(decideMerge(a.state, { into: b.state, reason: '', act: act(null) }, at(a, '2020-01-06'))).toMatchObject({ refusal: { rule: 'actNumberRequired' } });
+    merge();
+    expect(decideMerge(a.state, { into: third.state, reason: '', act: act() }, at(a, '2020-01-06'))).toMatchObject({ refusal: { rule: 'dossierMerged', inputs: { into: 'x' } } });
+    expect(decideMerge(b.state, { into: third.state, reason: '', act: act() }, at(b, '2020-01-06'))).toMatchObject({ refusal: { rule: 'mergeStacked', inputs: { other: 'a' } } });
+    expect(decideMerge(third.state, { into: a.state, reason: '', act: act() }, at(third, '2020-01-06'))).toMatchObject({ refusal: { rule: 'dossierMerged' } });
+    expect(decideAbsorb(a.state, 'b', 'another-merge', act())).toBeNull();
+  });
+
+  test('E6 what was decided meanwhile on facts of both is looked at by a person, and a correction of the other dossier touches neither view any more', () => {
+    const { merge, undo, joined, a, b, at } = two();
+    merge();
+    const [title] = view(joined().facts, '2020-02-01').titles;
+    const conferral = a.lastOf('TitleConferred');
+    expect(b.take(decideCorrect(joined(), { event: conferral.id, data: { ...conferral.data, subject: '道德与法治' }, rounds: [] }, at(b, '2020-02-01')), at(b, '2020-02-01'))).toContain('TitleConferred');
+    expect(view(joined().facts, '2020-02-01').titles).toMatchObject([{ subject: '道德与法治' }]);
+    expect(b.take(decideRevoke(joined(), { title: title?.title ?? '', ground: 'ETHICS', authority: 'bureau', certificateRecovered: true, act: act() }, at(b, '2020-03-01')), at(b, '2020-03-01'))).toEqual(['TitleRevoked']);
+    expect(undo()).toEqual(['MergeUndone', 'ReviewRequired', 'ReviewRequired']);
+    expect(view(a.state.facts, '2020-07-01')).toMatchObject({ titles: [{ status: 'ACTIVE', subject: '语文' }], reviews: [] });
+    expect(view(b.state.facts, '2020-07-01')).toMatchObject({ titles: [], reviews: [{ outcomeType: 'TitleConferred', open: false }, { outcomeType: 'TitleRevoked', rule: 'mergeUndone', inputs: { other: 'a', facts: 1 }, open: true }] });
+    expect(b.log.filter(({ type }) => type === 'ReviewRequired').map(({ data }) => (data as { readonly outcomeType: string }).outcomeType)).toEqual(['TitleConferred', 'TitleRevoked']);
+    expect(decideUndoMerge(b.state, { from: 'a', reason: '', act: act() }, at(b, '2020-07-01'))).toMatchObject({ refusal: { rule: 'notMerged' } });
+  });
+
+  test('E6 merged and parted, both views are on every day what they would be without, with what was recorded meanwhile on either stream kept there', () => {
+    const entry = fc.record({ on: fc.constantFrom<'a' | 'b'>('a', 'b'), kind: fc.constantFrom('APPRAISAL', 'TEACHING'), year: fc.integer({ min: 2010, max: 2018 }) });
+    fc.assert(fc.property(fc.array(entry, { maxLength: 4 }), fc.array(entry, { maxLength: 8 }), fc.array(entry, { maxLength: 4 }), fc.boolean(), (before, meanwhile, after, again) => {
+      const { a, b, at, joined, merge, undo } = two();
+      const record = (today: string) => ({ on, kind, year }: (typeof before)[number]): void => {
+        const story = on === 'a' ? a : b;
+        const state = on === 'a' ? a.state : joined();
+        const context = at(story, today);
+        story.take(kind === 'APPRAISAL' ? decideRecordAppraisal(state, { year, grade: 'QUALIFIED', concludedOn: `${year}-12-31` }, context) : decideRecordTeaching(state, { year, subject: '数学', stage: 'PRIMARY', periodsPerWeek: 8 }, context), context);
+      };
+      before.forEach(record('2019-12-30'));
+      merge();
+      // What settles on the absorbed stream is still told there.
+      meanwhile.forEach(record('2020-03-02'));
+      undo();
+      if (again) {
+        merge('2020-07-01');
+        undo('2020-08-03');
+      }
+      after.forEach(record('2020-09-01'));
+      for (const story of [a, b]) {
+        const never = folded(without(story.log), story.stream);
+        for (const day of ['2010-12-31', '2014-09-01', '2015-09-01', '2018-12-31', '2019-07-01', '2020-02-01', '2021-01-01']) expect(view(story.state.facts, day)).toEqual(view(never.facts, day));
+        expect(story.state.facts.every(({ stream }) => stream === story.stream)).toBe(true);
+        expect([...story.state.byId.keys()].sort()).toEqual(story.log.map(({ id }) => id).sort());
+      }
+    }), { numRuns: 25 });
+  });
+});

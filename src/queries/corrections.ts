@@ -1,0 +1,87 @@
+import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { catalogue, type EventType } from '../domain/catalogue';
+import type { BusinessDate } from '../domain/dates';
+import type { EventId, OrgId, PersonId } from '../domain/facts';
+import { AUDIT_TRAIL, type AuditEntry } from '../../projections/audit-trail/audit-trail';
+import { CORRECTIONS, correctionsWhere, type CorrectionDocument, type CorrectionKind } from '../../projections/corrections/corrections';
+import { RosterPlaces } from './places';
+import type { Asker } from './reader';
+import { Reading, type Labelled } from './reading';
+import { unitsAsked } from './roster';
+
+export interface CorrectionsAsked {
+  readonly asOf?: BusinessDate;
+  readonly unit?: OrgId;
+  readonly kind?: CorrectionKind;
+  /** One teacher or team. */
+  readonly holder?: PersonId;
+  readonly limit?: number;
+  /** `next` of the page before. */
+  readonly after?: EventId;
+}
+
+export interface CorrectionLine {
+  readonly correction: CorrectionDocument;
+  readonly holderName: string | null;
+  /** Where she is today. */
+  readonly unit: OrgId | null;
+  readonly unitName: Labelled | null;
+  /** Of the fact that reads otherwise, or that never happened; null of a merger. */
+  readonly type: string | null;
+  readonly word: Labelled | null;
+}
+
+export interface CorrectionsAnswer {
+  readonly asOf: BusinessDate;
+  /** Of the whole ledger, whatever the page shows. */
+  readonly counts: { readonly [kind: string]: number };
+  readonly lines: readonly CorrectionLine[];
+  readonly next: EventId | null;
+}
+
+export class CorrectionsQuestion extends Question<CorrectionsAnswer> {
+  constructor(
+    readonly asker: Asker,
+    readonly asked: CorrectionsAsked,
+  ) {
+    super();
+  }
+}
+
+const DEFAULT_LIMIT = 100;
+
+/** 更正台账, the newest first: every correction, void, merger and undoing that was known on the day, with who made it and what it touched. */
+@QueryHandler(CorrectionsQuestion)
+export class CorrectionsHandler implements IQueryHandler<CorrectionsQuestion, CorrectionsAnswer> {
+  constructor(private readonly reading: Reading) {}
+
+  async execute({ asker, asked }: CorrectionsQuestion): Promise<CorrectionsAnswer> {
+    const { reader, tree } = await this.reading.reader(asker);
+    const today = this.reading.today();
+    const { asOf = today, unit, kind, holder, limit = DEFAULT_LIMIT, after } = asked;
+    const units = unitsAsked(tree, reader.auditUnits('corrections'), { ...(unit === undefined ? {} : { unit }), asOf, today });
+    const among = units === undefined ? null : new Set(units);
+    const found: CorrectionDocument[] = [];
+    for await (const { body } of this.reading.all(CORRECTIONS, correctionsWhere({ asOf, ...(kind === undefined ? {} : { kind }), ...(holder === undefined ? {} : { holder }) }))) found.push(body as CorrectionDocument);
+    const places = new RosterPlaces(this.reading);
+    await places.learn(found.map((one) => one.holder));
+    const ledger = found.filter((one) => among === null || among.has(places.unitOf(one.holder) ?? '')).sort((a, b) => (a.recordedAt === b.recordedAt ? (a.event < b.event ? 1 : -1) : a.recordedAt < b.recordedAt ? 1 : -1));
+    const from = after === undefined ? 0 : ledger.findIndex(({ event }) => event === after) + 1;
+    const page = ledger.slice(from, from + limit);
+    const names = await this.reading.namesOf(page.map((one) => one.holder));
+    this.reading.noted(asker, 'corrections', [...names.keys()]);
+    const lines = await Promise.all(page.map(async (one): Promise<CorrectionLine> => {
+      const type = one.type ?? (one.fact === null ? null : ((await this.reading.one(AUDIT_TRAIL, one.fact))?.body as AuditEntry | undefined)?.type ?? null);
+      const at = places.unitOf(one.holder);
+      return { correction: one, type, word: type !== null && Object.hasOwn(catalogue, type) ? wordOf(type as EventType) : null, holderName: names.get(one.holder) ?? null, unit: at, unitName: at === null ? null : this.reading.unitName(tree, at, asOf) };
+    }));
+    const counts: { [kind: string]: number } = {};
+    for (const one of ledger) counts[one.kind] = (counts[one.kind] ?? 0) + 1;
+    return { asOf, counts, lines, next: from + limit < ledger.length ? (page.at(-1)?.event ?? null) : null };
+  }
+}
+
+function wordOf(type: EventType): Labelled {
+  const { zh, en } = catalogue[type];
+  return { zh, en };
+}
