@@ -6,6 +6,7 @@ import { boardEntries } from './board-entries/board-entries';
 import { certificates } from './certificates/certificates';
 import { evidence } from './evidence/evidence';
 import { due } from './due/due';
+import { funnel } from './funnel/funnel';
 import { honours } from './honours/honours';
 import { memberships } from './memberships/memberships';
 import { notices } from './notices/notices';
@@ -22,4 +23,4 @@ import { trainings } from './trainings/trainings';
 /** One set, since a page shows several of them at once: they must not lag apart. */
 export const VIEW_SET = 'views';
 /** All versions that are kept; the newest of each is built. The pyramid's cells hang on the roster. */
-export const projections: readonly Projection[] = [roster, auditTrail, rounds, evidence, people, appointments, operations, programmes, certificates, due, notices, attachments, publicities, prints, trainings, memberships, assessments, honours, boardEntries];
+export const projections: readonly Projection[] = [roster, auditTrail, rounds, evidence, people, appointments, operations, programmes, certificates, due, notices, attachments, publicities, prints, trainings, memberships, assessments, honours, boardEntries, funnel];

@@ -1,30 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { projections, VIEW_SET } from '../projections/all';
 import { AccessFile } from './access-file';
 import { Application } from './application';
-import { SystemClock, type Clock } from './clock';
+import { SystemClock } from './clock';
 import type { ErasureListener } from './commands/ports';
 import { hmacSecrets } from './commands/secrets';
 import { ConfigError, type Config } from './config';
-import { DocumentFiles } from './documents/document-files';
-import { FolderBlobs } from './documents/folder/folder-blobs';
-import { GridFsBlobs } from './documents/mongodb/gridfs-blobs';
+import type { DocumentFiles } from './documents/document-files';
 import { readCalendarYear, workingCalendar, type CalendarYear, type WorkingCalendar } from './domain/calendar';
 import type { Instant } from './domain/dates';
 import type { EventStore } from './event-store/event-store';
-import { StoreRefusedError } from './event-store/event-store';
-import { EventStoreDbStore } from './event-store/eventstoredb/eventstoredb-store';
-import { SqliteEventStore } from './event-store/sqlite/sqlite-event-store';
 import { newEventId } from './ids';
 import type { KeyStore } from './keys/key-store';
-import { MasterKeyError } from './keys/key-store';
-import { masterKeyFromText } from './keys/master-key';
-import { MongoKeyStore } from './keys/mongodb/mongodb-key-store';
 import { serverKeys } from './keys/server-keys';
-import { SqliteKeyStore } from './keys/sqlite/sqlite-key-store';
 import { Lease } from './projector/lease';
 import { Projector } from './projector/projector';
 import { FileChannel } from './notices/file-channel';
@@ -32,8 +23,7 @@ import { WebhookChannel } from './notices/webhook-channel';
 import { Outbox } from './reactors/outbox';
 import { Uploads } from './reactors/uploads';
 import type { DocumentStore } from './read-models/document-store';
-import { MongoDocumentStore } from './read-models/mongodb/mongodb-document-store';
-import { SqliteDocumentStore } from './read-models/sqlite/sqlite-document-store';
+import { closeStores, openStores, type Stores } from './stores';
 
 const LEASE_MS = 10_000;
 
@@ -57,14 +47,6 @@ export interface House {
 export interface HouseHooks {
   readonly onErased?: readonly ErasureListener[];
   readonly onTrouble?: (what: string, error: unknown) => void;
-}
-
-interface Stores {
-  readonly events: EventStore;
-  readonly documents: DocumentStore;
-  readonly keys: KeyStore;
-  readonly files: DocumentFiles;
-  readonly identityKey: Buffer | undefined;
 }
 
 /** The state of a demonstration's business clock, kept between starts. */
@@ -180,69 +162,6 @@ class OpenHouse implements House {
     await this.access.settled();
     await closeStores(this.stores);
   }
-}
-
-async function openStores(config: Config, clock: Clock): Promise<Stores> {
-  return config.profile === 'embedded' ? openEmbedded(config, clock) : openCluster(config, clock);
-}
-
-async function openEmbedded(config: Config, clock: Clock): Promise<Stores> {
-  // The folder's writer lock belongs to the log, so the log is opened before anything else is touched.
-  const events = new SqliteEventStore({ folder: config.data });
-  let keys: SqliteKeyStore | undefined;
-  try {
-    await refuseLostKeys(events, config);
-    keys = new SqliteKeyStore({ folder: config.data, masterKey: config.masterKey, randomBytes });
-    const documents = new SqliteDocumentStore(path.join(config.data, 'views.db'));
-    const files = new DocumentFiles({ blobs: new FolderBlobs(path.join(config.data, 'documents')), keys, clock, randomBytes });
-    return { events, documents, keys, files, identityKey: keys.identityKey };
-  } catch (error) {
-    await keys?.close();
-    await events.close();
-    throw error;
-  }
-}
-
-async function openCluster(config: Config, clock: Clock): Promise<Stores> {
-  if (config.masterKey === undefined || config.masterKey === '') {
-    throw new MasterKeyError({
-      zh: '集群模式需要 ECHELON_MASTER_KEY(base64,32 字节),各进程使用同一个值。可用 openssl rand -base64 32 生成,并妥善保管。',
-      en: 'The cluster profile needs ECHELON_MASTER_KEY (base64, 32 bytes), the same for every process. Make one with openssl rand -base64 32 and keep it safe.',
-    });
-  }
-  const master = masterKeyFromText(config.masterKey);
-  // Each has a connection of its own, so that a key never waits behind a bulk write.
-  const keys = await MongoKeyStore.open({ url: config.readModels, master, randomBytes });
-  const opened: { close(): Promise<void> }[] = [keys];
-  try {
-    const documents = await MongoDocumentStore.open(config.readModels);
-    opened.push(documents);
-    const blobs = await GridFsBlobs.open(config.readModels);
-    opened.push(blobs);
-    const events = new EventStoreDbStore(config.eventStore);
-    opened.push(events);
-    await events.identity();
-    return { events, documents, keys, files: new DocumentFiles({ blobs, keys, clock, randomBytes }), identityKey: undefined };
-  } catch (error) {
-    for (const store of opened.reverse()) await store.close();
-    throw error;
-  }
-}
-
-async function closeStores(stores: Stores): Promise<void> {
-  await stores.files.close();
-  await stores.documents.close();
-  await stores.keys.close();
-  await stores.events.close();
-}
-
-/** A log with events beside no key store: the keys were lost. A new one would make everybody read as erased, so none is made. */
-async function refuseLostKeys(events: EventStore, config: Config): Promise<void> {
-  if (existsSync(path.join(config.data, 'keys.db')) || (await events.head()) === null) return;
-  throw new StoreRefusedError({
-    zh: `${config.data} 中有事件记录,却没有密钥库 keys.db:个人信息将无法读取。请从保管处恢复 keys.db、master.key 与 identity.key 后再启动;什么都没有被改动。`,
-    en: `${config.data} holds events but no key store keys.db: no personal data could be read. Restore keys.db, master.key and identity.key from where they are kept, then start again; nothing was changed.`,
-  });
 }
 
 /** Years that an operator loads: `calendar/<year>.json` in the data folder, from the State Council notice. */

@@ -6,7 +6,7 @@ import { view, type LifeFact } from '../../src/domain/teacher/view';
 import type { Query } from '../../src/read-models/document-store';
 import type { Projection } from '../projection';
 
-const EVENTS = ['TitleConferred', 'TitleRevoked', 'LegacyTitleImported', 'FactVoided'] as const satisfies readonly EventType[];
+const EVENTS = ['TitleConferred', 'TitleRevoked', 'RevocationOverturned', 'LegacyTitleImported', 'ExternalRecognitionRecorded', 'FactVoided'] as const satisfies readonly EventType[];
 
 interface KeptFact extends JsonObject {
   readonly id: string;
@@ -23,11 +23,11 @@ export interface HonoursDocument extends JsonObject {
   readonly facts: readonly KeptFact[];
 }
 
-export const HONOURS = 'honours_v1';
+export const HONOURS = 'honours_v2';
 
 export const honours: Projection<HonoursDocument> = {
   name: 'honours',
-  version: 1,
+  version: 2,
   events: EVENTS,
   collection: { name: HONOURS, indexes: [{ field: 'teacher', type: 'text' }] },
   keys: (event) => (event.stream.startsWith('teacher-') ? [event.stream.slice('teacher-'.length)] : []),
@@ -46,9 +46,10 @@ export function honoursQuery(page: { readonly limit: number; readonly after?: st
 
 /** What she had been given by the day. `unit`: hers on the day, for what lists say of the time before. */
 export function honoursAsOf({ teacher, facts }: HonoursDocument, asOf: BusinessDate, unit: string | null): readonly Honour[] {
-  const { titles, legacyTitles } = view(facts as readonly (KeptFact & LifeFact)[], asOf);
+  const { titles, legacyTitles, recognitions } = view(facts as readonly (KeptFact & LifeFact)[], asOf);
   return [
     ...titles.map((title): Honour => ({ teacher, kind: 'TITLE', programme: title.programme, tier: title.tier, track: title.track, name: null, level: null, number: title.certificate, conferredOn: title.conferredOn, revokedOn: title.revokedOn, unit: title.unit })),
     ...legacyTitles.map(({ programme, name, level, number, conferredOn }): Honour => ({ teacher, kind: 'LEGACY', programme, tier: null, track: null, name, level, number, conferredOn, revokedOn: null, unit })),
+    ...recognitions.map(({ programme, kind, level, number, on }): Honour => ({ teacher, kind: 'RECOGNITION', programme, tier: null, track: null, name: kind, level, number, conferredOn: on, revokedOn: null, unit })),
   ];
 }

@@ -58,7 +58,7 @@ export function bricksBetween(was: Iterable<RosterRow>, is: Iterable<RosterRow>)
 
 function lay(cells: Map<string, Bricks>, row: RosterRow, n: 1 | -1): void {
   // A team without a title is nobody who could have one.
-  if (row.status !== 'ACTIVE' && (row.status !== 'NONE' || row.team !== undefined)) return;
+  if (row.status !== 'ACTIVE' && row.status !== 'LIFETIME' && (row.status !== 'NONE' || row.team !== undefined)) return;
   const { programme, tier, track, unit, stage } = row;
   const id = `${programme ?? '-'}/${tier ?? '-'}/${track ?? '-'}/${unit}/${stage}`;
   let cell = cells.get(id);

@@ -1,4 +1,5 @@
 import type { BusinessDate } from '../../src/domain/dates';
+import type { TitleStatus } from '../../src/domain/teacher/title-status';
 import type { Comparison, Query } from '../../src/read-models/document-store';
 
 /** What is not given is not asked. */
@@ -13,7 +14,7 @@ export interface RosterFilter {
   readonly units?: readonly string[] | undefined;
   readonly stage?: string | undefined;
   readonly subject?: string | undefined;
-  readonly status?: 'PENDING' | 'ACTIVE' | 'REVOKED' | 'EXPIRED' | 'NONE' | undefined;
+  readonly status?: TitleStatus | 'NONE' | undefined;
   readonly certificate?: string | undefined;
   readonly round?: string | undefined;
   /** With an open review only. */

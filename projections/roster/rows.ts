@@ -2,7 +2,8 @@ import type { BusinessDate } from '../../src/domain/dates';
 import type { JsonObject } from '../../src/domain/facts';
 import type { RosterSpan } from '../../src/domain/teacher/spans';
 import { spans } from '../../src/domain/teacher/spans';
-import type { LifeFact, TitleStatus } from '../../src/domain/teacher/view';
+import type { TitleStatus } from '../../src/domain/teacher/title-status';
+import type { LifeFact } from '../../src/domain/teacher/view';
 import type { SealedReference } from '../projection';
 
 /** `to` of a row that nothing has ended yet; sorts after every day. */

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../src/domain/facts';
 import type { OrgLevel } from '../../src/domain/registry-facts';
 import type { ConferralDecided, PanelFact, RankLine, RoundFact, RoundParameters, SeatLapsed, SeatReserved, SeatsReserved } from '../../src/domain/round/facts';
 import type { LineRestored } from '../../src/domain/round/reopened-facts';
+import type { AdmittedToPool } from '../../src/domain/teacher/ways-facts';
 import type { ConferralDeclined, LevelRecommended, ConsentGiven, Nominated, NominationCompleted, NominationRefused, NominationRejected, NominationReturned, NominationWithdrawn, NotSelected, RecommendationDeclined, RecommendationRefused, ReturnLapsed, SchoolRecommended, TitleConferred } from '../../src/domain/teacher/facts';
 import type { WaiverGranted } from '../../src/domain/teacher/career-facts';
 import { ledgerKey, lineReservation } from '../../src/domain/round/path';
@@ -72,7 +73,7 @@ export interface RoundDocument extends JsonObject {
   readonly counts: { readonly [what: string]: DayCounts };
 }
 
-type TeacherSide = LevelRecommended | NominationReturned | NominationCompleted | ReturnLapsed | NominationWithdrawn | NominationRejected | ConsentGiven | Nominated | NominationRefused | RecommendationRefused | SchoolRecommended | RecommendationDeclined | NotSelected | TitleConferred | ConferralDeclined | WaiverGranted;
+type TeacherSide = LevelRecommended | NominationReturned | NominationCompleted | ReturnLapsed | NominationWithdrawn | NominationRejected | ConsentGiven | Nominated | NominationRefused | RecommendationRefused | SchoolRecommended | RecommendationDeclined | NotSelected | TitleConferred | ConferralDeclined | AdmittedToPool | WaiverGranted;
 /** A return and a departure are counted on her side; what opens a return again gives seats back. */
 type RoundEvent = Exclude<RoundFact, { readonly type: 'WithdrawalRegistered' | 'RejectionRegistered' | 'ReturnRegistered' | 'ReturnEnded' | 'ListPrinted' }> | PanelFact | TeacherSide;
 
@@ -86,7 +87,7 @@ const EVENTS = [
   'PanelFormed', 'ScoreSubmitted', 'PanelClosed', 'ScoresOpened',
   'MarksEntered', 'EntriesDiffered', 'EntriesAgreed', 'ConflictDeclared', 'ReviewerRecused', 'ExpertsJoined', 'AttendanceRecorded', 'BallotRecorded', 'ScoreChanged',
   'Nominated', 'NominationRefused', 'RecommendationRefused', 'SchoolRecommended', 'RecommendationDeclined', 'NotSelected', 'TitleConferred', 'ConferralDeclined',
-  'WaiverGranted',
+  'WaiverGranted', 'AdmittedToPool',
   'LevelRecommended', 'NominationReturned', 'NominationCompleted', 'ReturnLapsed', 'ReturnReopened', 'NominationWithdrawn', 'NominationRejected',
 ] as const satisfies readonly EventType[];
 
@@ -277,6 +278,8 @@ function step(body: RoundDocument, event: Projected<RoundEvent>): RoundDocument 
       return counted(body, 'notSelected', on);
     case 'TitleConferred':
       return counted(body, 'conferred', on);
+    case 'AdmittedToPool':
+      return counted(body, 'admitted', on);
     case 'ConferralDeclined':
       return counted(body, 'conferralsDeclined', on);
   }

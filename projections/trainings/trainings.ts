@@ -4,11 +4,12 @@ import type { LifeFact } from '../../src/domain/teacher/view';
 import type { Query } from '../../src/read-models/document-store';
 import type { Projection } from '../projection';
 
-/** What a training requirement may read of her, and what it counts. Nothing of her own part: no rule that says whom it is for reads it. */
+/** What a training requirement may read of her, and what it counts, and by what her assessments are due. Nothing of her own part: no rule that says whom it is for reads it. */
 const EVENTS = [
   'TeacherRegistered', 'Transferred', 'ServiceRecorded', 'CredentialRecorded', 'AppraisalRecorded', 'TeachingRecorded', 'ClassTeacherSpellRecorded', 'LeaderPostRecorded', 'SpellEnded',
-  'TitleConferred', 'TitleRevoked', 'AssessedExcellent', 'AssessedQualified', 'AssessedBasicallyQualified', 'AssessedUnqualified',
+  'TitleConferred', 'TitleRevoked', 'TitleRenewed', 'TitleSuspended', 'TitleReinstated', 'TitleRelinquished', 'TitleExited', 'TitleAbsorbed', 'LifetimeTitleGranted', 'RevocationOverturned', 'AssessedExcellent', 'AssessedQualified', 'AssessedBasicallyQualified', 'AssessedUnqualified',
   'CompletedTraining', 'TrainingHoursVoided', 'EnrolledInTraining', 'DeliverableSubmitted', 'DeliverableReturned', 'DeliverableAccepted',
+  'AssessmentDeferred',
   'FactVoided',
 ] as const satisfies readonly EventType[];
 
@@ -32,11 +33,11 @@ export interface TrainingDocument extends JsonObject {
   readonly waiting: number;
 }
 
-export const TRAININGS = 'trainings_v1';
+export const TRAININGS = 'trainings_v2';
 
 export const trainings: Projection<TrainingDocument> = {
   name: 'trainings',
-  version: 1,
+  version: 2,
   events: EVENTS,
   collection: { name: TRAININGS, indexes: [{ field: 'waiting', type: 'number' }] },
   keys: ({ stream }) => (stream.startsWith('teacher-') ? [stream.slice('teacher-'.length)] : []),

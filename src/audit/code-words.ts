@@ -51,6 +51,7 @@ export const listChanges = {
   MOVED: { zh: '本人的次序有变', en: 'her place is another' },
 } as const;
 export const voidReasons: { readonly [code: string]: Notice } = {
+  GROUND_CORRECTED: { zh: '所依据的事实已更正', en: 'the facts under it were corrected' },
   WRONG_PERSON: { zh: '录入他人档案', en: 'entered in the wrong dossier' },
   ENTERED_TWICE: { zh: '重复录入', en: 'entered twice' },
   NEVER_HAPPENED: { zh: '事实未发生', en: 'never happened' },

@@ -9,7 +9,9 @@ import { careerDetail } from './career-words';
 import { bases, conflicts, endings, kinds, listChanges, outcomes, reissueReasons, roleWords, stages, titleLevels, voidReasons } from './code-words';
 import type { HistoryFact, Words } from './history';
 import { teamDetail } from './team-words';
+import { titleDetail } from './title-words';
 import { trainingDetail } from './training-words';
+import { waysDetail } from './ways-words';
 
 /** `2019-05-24T17:00` as it is read aloud. */
 function minuteOf(minute: string): string {
@@ -105,6 +107,13 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
     case 'ConferralDeclined': {
       return whyOf(fact.data.rule, fact.meta.rule?.clause ?? null, fact.data.inputs, ownOf(fact, teacher));
     }
+    case 'AdmittedToPool':
+    case 'LeftPool':
+    case 'ConfirmationDeclined':
+    case 'ExternalRecognitionRecorded':
+    case 'MilestoneReached':
+    case 'MilestoneMissed':
+      return waysDetail(fact, words, () => (fact.type === 'ConfirmationDeclined' ? whyOf(fact.data.rule, fact.data.clause, fact.data.inputs, ownOf(fact, teacher)) : { zh: '', en: '' }), textOf(ownOf(fact, teacher)?.['reason']));
     case 'NotSelected': {
       const { rank, round } = fact.data;
       const name = words.round(round);
@@ -159,6 +168,16 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
         en: `${title.en}, ground: ${why.en}, decided by ${by.en}, certificate ${certificateRecovered ? 'recovered' : 'not recovered'}`,
       };
     }
+    case 'TitleRenewed':
+    case 'TitleExpired':
+    case 'TitleSuspended':
+    case 'TitleReinstated':
+    case 'TitleRelinquished':
+    case 'TitleExited':
+    case 'TitleAbsorbed':
+    case 'LifetimeTitleGranted':
+    case 'RevocationOverturned':
+      return titleDetail(fact, words, textOf(ownOf(fact, teacher)?.['reason']));
     case 'CertificateReissued': {
       const { certificate, replaces, reasonCode } = fact.data;
       const why = reissueReasons[reasonCode];
@@ -324,8 +343,8 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
       return line === undefined ? { zh: '未列入授予名单', en: 'not on the list of those conferred' } : { zh: `列入授予名单，名次第 ${line.rank}，自 ${fact.data.conferredOn} 起`, en: `on the list of those conferred, rank ${line.rank}, from ${fact.data.conferredOn}` };
     }
     case 'RoundConcluded': {
-      const { conferred, declined, notSelected } = fact.data;
-      return { zh: `授予 ${conferred} 人，未予授予 ${declined} 人，未入选 ${notSelected} 人`, en: `${conferred} conferred, ${declined} declined, ${notSelected} not selected` };
+      const { conferred, declined, notSelected, admitted } = fact.data;
+      return admitted !== undefined ? { zh: `入选培养 ${admitted} 人，未入库 ${declined} 人，未入选 ${notSelected} 人`, en: `${admitted} admitted to cultivation, ${declined} without a place, ${notSelected} not selected` } : { zh: `授予 ${conferred} 人，未予授予 ${declined} 人，未入选 ${notSelected} 人`, en: `${conferred} conferred, ${declined} declined, ${notSelected} not selected` };
     }
     case 'NominationStruck': {
       const round = words.round(fact.data.round);

@@ -38,6 +38,9 @@ export interface Words {
   assessment(programme: string, code: string): Notice;
   criterion(programme: string, assessment: string, code: string): Notice;
   ground(programme: string, code: string): Notice;
+  exit(programme: string, tier: string, code: string): Notice;
+  recognition(programme: string, code: string): Notice;
+  milestone(programme: string, code: string): Notice;
 }
 
 export interface HistorySources {
@@ -235,9 +238,12 @@ async function wordsOf(read: (stream: StreamName, about: (envelope: StoredEnvelo
     org: (id, day) => nameOn(tree, id, day) ?? tree.orgs.get(id)?.names[0] ?? same(id),
     tier: (programme, code) => member(programme, 'tiers', code),
     assessment: (programme, code) => member(programme, 'assessments', code),
+    recognition: (programme, code) => member(programme, 'recognitions', code),
+    milestone: (programme, code) => member(programme, 'milestones', code),
     criterion: (programme, assessment, code) => namesOf(at(programmes.get(programme), 'assessments', assessment, 'criteria', code)) ?? same(code),
     round: (id) => rounds.get(id) ?? same(id),
     ground: (programme, code) => namesOf(list(at(programmes.get(programme), 'revocationGrounds', 'value')).find((one) => isObject(one) && one['code'] === code)) ?? same(code),
+    exit: (programme, tier, code) => namesOf(at(programmes.get(programme), 'tiers', tier, 'exits', code)) ?? same(code),
   };
 }
 

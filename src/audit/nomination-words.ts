@@ -57,6 +57,10 @@ const words: { readonly [status in SeenStatus]: StatusWords } = {
     name: { zh: '未入选', en: 'not selected' },
     says: { zh: '本届未入选；名次和各项得分见结果。', en: 'Not selected in this round; rank and numbers stand in the result.' },
   },
+  ADMITTED: {
+    name: { zh: '入选培养', en: 'in cultivation' },
+    says: { zh: '已入选为培养人选；称号待培养后认定。', en: 'Chosen to be cultivated; the title is confirmed after the cultivation.' },
+  },
   CONFERRED: {
     name: { zh: '已授予', en: 'conferred' },
     says: { zh: '称号已授予，证书编号见称号。', en: 'The title is conferred; its certificate stands with the titles.' },

@@ -1,3 +1,4 @@
+import { catalogue } from '../domain/catalogue';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
 import type { OrgsFact } from '../domain/registry-facts';
@@ -49,6 +50,11 @@ export function orgSays(fact: OrgsFact, nameOf: (org: OrgId, day: BusinessDate) 
       const [unit, parts] = [named([org]), named(into.filter((part) => part !== org))];
       return into.includes(org) ? { zh: `${unit.zh}分设${parts.zh}`, en: `${parts.en} set off from ${unit.en}` } : { zh: `${unit.zh}拆分为${parts.zh}`, en: `${unit.en} split into ${parts.en}` };
     }
+    case 'OrgChangeVoided': {
+      const units = named(fact.data.units);
+      const { zh, en } = catalogue[fact.data.type];
+      return { zh: `作废${zh}（${units.zh}）`, en: `void: ${en} (${units.en})` };
+    }
     case 'OrgClosed': {
       const { org, successor } = fact.data;
       const unit = named([org]);
@@ -72,6 +78,8 @@ export function unitsOf(fact: OrgsFact): readonly OrgId[] {
       return [fact.data.org, ...fact.data.into];
     case 'OrgClosed':
       return fact.data.successor === null ? [fact.data.org] : [fact.data.org, fact.data.successor];
+    case 'OrgChangeVoided':
+      return fact.data.units;
     case 'OrgRenamed':
     case 'OrgCodeChanged':
     case 'OrgTraitsChanged':

@@ -1,4 +1,5 @@
 import type { BusinessDate } from '../domain/dates';
+import { sameJson } from '../domain/decision';
 import { holderOfStream, type Aggregate, type EventId, type JsonObject, type NominationId, type PersonId, type Recorded, type Refusal, type Revision, type RoundId, type StreamName, type TeacherId } from '../domain/facts';
 import { orgs } from '../domain/orgs';
 import { panel, type PanelState } from '../domain/panel/state';
@@ -6,10 +7,11 @@ import { adoptionProblems, effectiveProgramme, type AdoptedValue } from '../doma
 import type { EffectiveProgramme, ScoringScheme, TierRules } from '../domain/programme-rules';
 import { adoptionsOf, programme } from '../domain/programme-stream';
 import type { ProgrammeDefinition } from '../domain/rules/programme-definition';
+import type { LeanHeld, LeanRule } from '../domain/rules/lean-rules';
 import type { Eligibility } from '../domain/rules/eligibility';
 import type { RankLine } from '../domain/round/facts';
 import { leftUnrecommended } from '../domain/round/levels';
-import { rankedBy } from '../domain/round/ranking';
+import { rankedBy, type Leaning } from '../domain/round/ranking';
 import { parametersOf, round, type RoundState } from '../domain/round/round';
 import { attachmentsOf } from '../domain/round/parameters';
 import type { Attachment, TeacherFact } from '../domain/teacher/facts';
@@ -174,7 +176,9 @@ class Redecision {
     const unmarked = marksMissing(scoring, panels);
     if (unmarked.length > 0) return { round: id, unanswered: { zh: `草案的评分项 ${unmarked.join('、')} 当时没有评分，无从排名。`, en: `Nobody gave a mark for ${unmarked.join(', ')} of the draft, so nobody can be ranked.` } };
     const recorded = (fact.data as { readonly lines?: readonly RankLine[] }).lines ?? [];
-    const ranked = rankedAsBefore(of, tier, scoring, panels, recorded);
+    const leans = leansAsFound(fact, scoring);
+    if (leans === null) return { round: id, unanswered: { zh: '草案的倾斜或优先当时没有核查，或排名明细另存，无从排名。', en: 'What the draft leans to was not looked at then, so nobody can be ranked.' } };
+    const ranked = rankedAsBefore(of, tier, scoring, panels, recorded, leans);
     if (ranked.kind === 'refused') return { round: id, unanswered: refusalWords(ranked.refusal) };
     const places = new Map(ranked.lines.map(({ line }) => [line.nomination, line]));
     // Without the erased the places of the others would move: that is no doing of the draft.
@@ -289,12 +293,25 @@ function marksMissing({ components }: ScoringScheme, panels: readonly PanelState
   return components.map(({ code }) => code).filter((code) => !given.has(code));
 }
 
+/** Who was found to have what the draft leans to, under the draft's own points; null where it leans to what nobody looked at, or the workings stand apart. */
+function leansAsFound({ data, private: parts }: Recorded, { leans = [] }: ScoringScheme): Leaning | null {
+  if (leans.length === 0) return new Map();
+  const { scheme, listed } = data as { readonly scheme?: { readonly leans?: readonly LeanRule[] }; readonly listed?: string | null };
+  const asked = new Map((scheme?.leans ?? []).map((lean) => [lean.code, lean]));
+  const same = ({ code, toward, who }: LeanRule): boolean => { const was = asked.get(code); return was !== undefined && sameJson(was.toward, toward) && sameJson(was.who, who); };
+  if ((listed ?? null) !== null || !leans.every(same)) return null;
+  return new Map(Object.entries(parts).map(([holder, part]) => {
+    const found = (part?.['working'] as { readonly leans?: readonly LeanHeld[] } | undefined)?.leans ?? [];
+    return [holder, leans.flatMap(({ code, clause, form, points }) => found.filter((one) => one.code === code).map(({ because }): LeanHeld => ({ code, clause, form, points, because })))];
+  }));
+}
+
 /** A tie that stops for a person is settled as the record settled it: the draft is asked for its rules and not for another person's mind. */
-function rankedAsBefore(of: RoundState, tier: TierRules, scheme: ScoringScheme, panels: readonly PanelState[], recorded: readonly RankLine[]) {
+function rankedAsBefore(of: RoundState, tier: TierRules, scheme: ScoringScheme, panels: readonly PanelState[], recorded: readonly RankLine[], leans: Leaning) {
   const place = new Map(recorded.map(({ nomination, proposed }, index) => [nomination, (proposed ? 0 : recorded.length) + index]));
   const orders: (readonly NominationId[])[] = [];
   for (;;) {
-    const ranked = rankedBy(of, tier, scheme, panels, orders);
+    const ranked = rankedBy(of, tier, scheme, panels, orders, leans);
     const tied = ranked.kind === 'refused' && ranked.refusal.rule === 'tieAtTheCut' ? ranked.refusal.inputs['group'] : null;
     if (!Array.isArray(tied) || orders.length > recorded.length) return ranked;
     orders.push(tied.map(String).sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0)));

@@ -57,7 +57,7 @@ export function viewsStatus(config: Config): Promise<ViewsStatus> {
       head,
       live: { generation: record.live.generation, views: versions(record.live.members), position, behind: head === null ? 0 : await countEvents(events, position, head) },
       building: record.building === null ? null : { generation: record.building.generation, state: record.building.state, then: record.building.then, position: built, percent: total === 0 ? 100 : Math.floor((done * 1_000) / total) / 10 },
-      parked: (await projector.parked()).length,
+      parked: (await projector.parkedKeys.list()).length,
       frozen: record.frozen.length,
     };
   });
@@ -164,14 +164,14 @@ export function registerProjections(program: Command): void {
     say(`已切换到第 ${live.generation} 代；旧的保留一天。 · Generation ${live.generation} is live; the old one is kept for a day.`);
   }));
   command.command('parked').description('搁置的键 · keys that wait for a person').action(act(async ({ projector }) => {
-    const parked = await projector.parked();
+    const parked = await projector.parkedKeys.list();
     if (parked.length === 0) say('没有搁置的键。 · No key is parked.');
     for (const { projection, key, since, type, reason } of parked) say(`${projection}  ${key}  ${type} @ ${since}  ${reason}`);
   }));
   command.command('skip').description('让重建略过搁置键的事件 · leave the event of a parked key out, from the next rebuild on').argument('<projection>').argument('<key>')
     .requiredOption('--reason <text>', '原因 · why').requiredOption('--by <person>', '人员标识 · a person id')
     .action((projection: string, key: string, { reason, by }: { readonly reason: string; readonly by: string }) => withViews(config(), async ({ projector }) => {
-      const { position } = await projector.skip(projection, key, reason, by);
+      const { position } = await projector.parkedKeys.skip(projection, key, reason, by);
       say(`已登记；下次重建起略过位置 ${position} 的事件。 · Recorded: the event at ${position} is left out from the next rebuild on.`);
     }));
 }

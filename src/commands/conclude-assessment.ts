@@ -8,6 +8,7 @@ import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
 import { Desk, teacherStream } from './desk';
 import { unitOf, worldOfTitle } from './dossiers';
+import { gateOf, type Gate } from './gates';
 import { Amounts, Day, Flag, Id, OneOf, Part, Text } from './input';
 import type { Outcome } from './outcome';
 import { bureau } from './requirements';
@@ -51,9 +52,14 @@ export class ConcludeAssessmentHandler implements ICommandHandler<ConcludeAssess
     const { teacher: id } = command.target;
     const { programme, code, kind, period, title, grade, assessor, marks, act, revocation, effectiveOn } = command.body;
     const which = { kind, period, title, ...(code === undefined ? {} : { code }) };
+    let gate: Gate | undefined;
     return this.desk.run({
       command, useCase: ConcludeAssessment.name, aggregate: teacher, stream: teacherStream(id),
-      world: () => (title === null ? this.desk.world({ programme }) : worldOfTitle(this.desk, teacherStream(id), title, programme)),
+      world: async () => {
+        // Singly as of several: what waits for the gate is the assessing.
+        gate = await gateOf(this.desk, 'OpenAssessment', { programme });
+        return title === null ? this.desk.world({ programme }, gate.reads) : worldOfTitle(this.desk, teacherStream(id), title, programme, gate.reads);
+      },
       authority: (world, { state }) => {
         const picked = world.programme === undefined ? undefined : assessmentOf(world.programme, which);
         const stated = picked?.kind === 'assessment' ? picked.rules : undefined;
@@ -61,7 +67,7 @@ export class ConcludeAssessmentHandler implements ICommandHandler<ConcludeAssess
         return world.authority(command.sender, requirements, unitOf(state, stated === undefined ? world.today : assessedOn(state, stated, which, world.today)));
       },
       decide: (state, context) =>
-        decideConcludeAssessment(state, {
+        gate?.fault(context) ?? decideConcludeAssessment(state, {
           assessment: context.createdId('assessment'), programme, ...which, grade, assessor, act: actOf(act),
           ...(marks === undefined ? {} : { marks }),
           ...(revocation === undefined

@@ -1,11 +1,12 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { DecisionContext } from '../domain/context';
 import type { BusinessDate } from '../domain/dates';
-import { needed } from '../domain/decision';
+import { admissionFault } from '../domain/cultivation/pool';
+import { needed, type Refused } from '../domain/decision';
 import type { BatchId, Decision, Json, NominationId, Recorded, Refusal, RoundId } from '../domain/facts';
 import type { ConferralDecided } from '../domain/round/facts';
 import type { Verdict } from '../domain/round/mass';
-import { holderKindOf, round, tierOf, type RoundState } from '../domain/round/round';
+import { holderKindOf, openedRound, round, tierOf, type RoundState } from '../domain/round/round';
 import { decideConferral, holdFault } from '../domain/round/conferral';
 import { heldBy, waitingForConferral } from '../domain/round/holds';
 import { teacher } from '../domain/teacher/teacher';
@@ -14,7 +15,9 @@ import { conferralFault } from '../domain/teacher/title';
 import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
 import { settleConferral } from './conferral';
+import { poolOfRound, type PoolRead } from './cultivation';
 import { Desk, holderStream, Read, roundStream } from './desk';
+import { gateOf, type Gate } from './gates';
 import { readMembers, type MembersRead } from './holders';
 import { Day, Flag, Ids, OneOf, Part, Text } from './input';
 import { answerMass, MODES, recordedVerdicts, refusedWhole, type Mode } from './mass';
@@ -56,20 +59,27 @@ export class ConferTitlesHandler implements ICommandHandler<ConferTitles, Outcom
     const attempt = this.desk.attempt(command, ConferTitles.name);
     const batch = createdId(attempt.commandId, 'batch');
     let candidates: readonly Candidate[] = [];
+    let gate: Gate | undefined;
+    let places: PoolRead | null = null;
     let weighed: Weighed = { verdicts: [], held: null };
     const done = await this.desk.transact(attempt, {
       aggregate: round, stream: roundStream(id),
       world: async () => {
-        candidates = await this.candidates((await openRound(this.desk, id)).state);
-        return worldOfRound(this.desk, id, 'own', [...candidates.flatMap((one) => [one, ...one.members.reads]), ...(await scan.people())]);
+        const { state: read } = await openRound(this.desk, id);
+        candidates = await this.candidates(read);
+        places = await poolOfRound(this.desk, read);
+        gate = await gateOf(this.desk, 'ConferTitles', openedRound(read));
+        return worldOfRound(this.desk, id, 'own', [...gate.reads, ...(places === null ? [] : [places]), ...candidates.flatMap((one) => [one, ...one.members.reads]), ...(await scan.people())]);
       },
       authority: (world, { state }) => authorityOverRound(world, command.sender, 'ConferTitles', state),
       decide: (state, context) => {
         const signed = scan.judged(state, { kind: 'conferral', unit: null }, context);
         if ('refusal' in signed) return signed;
+        const closed = gate?.fault(context);
+        if (closed) return closed;
         const { decision, ...verdicts } = weigh(state, command.body, batch, candidates, signed, context);
         weighed = verdicts;
-        return decision;
+        return placesFault(places, state, decision, context) ?? decision;
       },
     });
     const [decided] = done.facts;
@@ -85,6 +95,14 @@ export class ConferTitlesHandler implements ICommandHandler<ConferTitles, Outcom
       return { stream, loaded, members: await readMembers(this.desk, loaded.state), teacher: line.teacher, nomination: line.nomination };
     }));
   }
+}
+
+/** A decision that a pool has no places for is not taken: nobody is told of one that is not there. */
+function placesFault(places: PoolRead | null, state: RoundState, decision: Decision<Recorded>, context: DecisionContext): Refused | null {
+  const [decided] = decision.kind === 'events' ? decision.events : [];
+  if (places === null || decided?.type !== 'ConferralDecided') return null;
+  const { conferrals, conferredOn } = decided.data as ConferralDecided['data'];
+  return admissionFault(places.loaded.state, tierOf(state, needed(context, 'programme')), conferrals.length, conferredOn);
 }
 
 interface Candidate extends Read {

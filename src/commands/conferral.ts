@@ -9,6 +9,8 @@ import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import type { TargetSettled } from './batch';
 import { batchStream, type Asked, type Desk, type Settled } from './desk';
 import { candidateStream, NO_MEMBERS, readMembers, requireAllRead, type MembersRead } from './holders';
+import { poolOfRound, type PoolRead } from './cultivation';
+import { decideAdmit, pool } from '../domain/cultivation/pool';
 import { carryOutForRound } from './round-batch';
 import { worldOfRound } from './rounds';
 import { dataOf, roundOf, together } from './settle';
@@ -22,6 +24,7 @@ export function settleConferral(desk: Desk, of: Asked, via?: Attempt['via']): Pr
   return desk.once(`conferral ${of.id}`, async () => {
     const id = roundOf(of);
     const { batch: batchId, conferrals, notSelected } = dataOf<ConferralDecided>(of);
+    await admitToPool(desk, of, via);
     const stream = batchStream(batchId);
     const targets = [...conferrals, ...notSelected].map(({ teacher: target, nomination }) => ({ target, data: { nomination } }));
     const chosen = new Set(conferrals.map(({ nomination }) => nomination));
@@ -40,19 +43,33 @@ export function settleConferral(desk: Desk, of: Asked, via?: Attempt['via']): Pr
   });
 }
 
+/** A round that ends in a pool takes its people in there first: the pool alone knows whom it has places for. */
+async function admitToPool(desk: Desk, of: Asked, via: Attempt['via']): Promise<void> {
+  const id = roundOf(of);
+  const { state } = await desk.streams.load(round, of.stream);
+  const read = await poolOfRound(desk, state);
+  if (read === null || dataOf<ConferralDecided>(of).conferrals.length === 0) return;
+  await desk.follow(of, `pool:${of.id}`, via, {
+    aggregate: pool, stream: read.stream, world: () => worldOfRound(desk, id, 'other'),
+    decide: (places, context, { world }) => decideAdmit(places, { round: world.round, reservation: of.id }, context),
+  });
+}
+
 async function conferOne(desk: Desk, of: Asked, target: TeacherId, nomination: NominationId, via: Attempt['via']): Promise<TargetSettled> {
   const id = roundOf(of);
   const stream = await candidateStream(desk, id, target);
   let members: MembersRead = NO_MEMBERS;
+  let places: PoolRead | null = null;
   const outcome = await desk.follow(of, `award:${nomination}`, via ?? 'batch', {
     aggregate: teacher, stream,
     world: async () => {
       members = await readMembers(desk, (await desk.streams.load(teacher, stream)).state);
-      return worldOfRound(desk, id, 'other', members.reads);
+      places = await poolOfRound(desk, (await desk.streams.load(round, of.stream)).state);
+      return worldOfRound(desk, id, 'other', [...members.reads, ...(places === null ? [] : [places])]);
     },
     decide: (state, context, { world }) => {
       requireAllRead(state, stream, members);
-      return decideConfer(state, { round: world.round, reservation: of.id, nomination, dossiers: members.dossiers }, context);
+      return decideConfer(state, { round: world.round, reservation: of.id, nomination, dossiers: members.dossiers, pool: places?.loaded.state ?? null }, context);
     },
   });
   const settlement = settlementOfConferral(outcome.loaded.state, of.id, nomination);

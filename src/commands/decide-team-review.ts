@@ -6,10 +6,10 @@ import { reviewOf, roundUnderReview } from '../domain/teacher/review';
 import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
 import { Desk, teamStream } from './desk';
-import { unitOf } from './dossiers';
+import { matterOfTitle, unitOf } from './dossiers';
 import { OneOf, Part, Text } from './input';
 import type { Outcome } from './outcome';
-import { bureau } from './requirements';
+import { bureau, requirementsOf } from './requirements';
 import { worldOfRound } from './rounds';
 import { settleTeam } from './settle-team';
 import { UseCase } from './use-case';
@@ -28,19 +28,23 @@ export class DecideTeamReview extends UseCase<{ readonly team: TeamId; readonly 
 export class DecideTeamReviewHandler implements ICommandHandler<DecideTeamReview, Outcome> {
   constructor(private readonly desk: Desk) {}
 
-  /** By a bureau over the lead unit. Not to recommend the team, or to revoke its title, is an act of its own and ends the review too. */
+  /**
+   * By a bureau over the lead unit; of a title, by who may take it away. Not to recommend the team, or to revoke its title,
+   * is an act of its own and ends the review too.
+   */
   async execute(command: DecideTeamReview): Promise<Outcome> {
     const { team, event } = command.target;
     const { outcome, reason, act } = command.body;
     const stream = teamStream(team);
     const { state: before } = await this.desk.streams.load(teacher, stream);
     const asked = reviewOf(before, event);
-    // Of a nomination that still runs, nobody decides who acted on it in its round.
-    const of = asked === null || asked.title !== null ? null : roundUnderReview(before, asked);
+    // Nobody decides who acted in its round on what is under review.
+    const of = asked === null ? null : roundUnderReview(before, asked);
+    const title = asked?.title ?? null;
     const done = await this.desk.transact(this.desk.attempt(command, DecideTeamReview.name), {
       aggregate: teacher, stream,
-      world: () => (of === null ? this.desk.world() : worldOfRound(this.desk, of, 'other')),
-      authority: (world, { state }) => world.authority(command.sender, bureau, unitOf(state, world.today)),
+      world: () => (of === null ? this.desk.world() : worldOfRound(this.desk, of, 'other', [], matterOfTitle(before, title, this.desk.ports.clock.today()))),
+      authority: (world, { state }) => world.authority(command.sender, of === null || title === null ? bureau : requirementsOf(world.programme, 'RevokeTitle'), unitOf(state, world.today)),
       decide: (state, context, { world }) => decideTeamReview(state, { review: event, roles: of === null ? null : rolesIn(world.round), outcome, reason, act: actOf(act) }, context),
     });
     const left = done.facts.find(({ type }) => type === 'MemberLeft');

@@ -6,7 +6,7 @@ import { roundsOf, type PinnedRound } from '../domain/teacher/correction';
 import { LAST_DAY } from '../domain/teacher/nomination-view';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
-import { roundStream, type Desk, type World } from './desk';
+import { roundStream, type Desk, type Read, type World } from './desk';
 import { NotFoundError } from './errors';
 import { InputError } from './input';
 import { openRound, worldOfRound } from './rounds';
@@ -27,14 +27,14 @@ export function matterOfTitle(state: TeacherState, title: TitleId | null, day: B
 }
 
 /** The world by the version that a title was conferred under. Errors: NotFoundError, InputError. */
-export async function worldOfTitle(desk: Desk, stream: StreamName, title: TitleId, programme?: string): Promise<World> {
+export async function worldOfTitle(desk: Desk, stream: StreamName, title: TitleId, programme?: string, also: readonly Read[] = []): Promise<World> {
   const { state } = await desk.streams.load(teacher, stream);
   const held = view(state.facts, LAST_DAY).titles.find((entry) => entry.title === title);
   if (held === undefined) throw new NotFoundError('title', title);
   if (programme !== undefined && programme !== held.programme) {
     throw new InputError([{ path: 'programme', notice: { zh: `该称号属于方案 ${held.programme},请改正。`, en: `The title is of the programme ${held.programme}: correct it.` } }]);
   }
-  return worldOfRound(desk, held.round, 'other', [], matterOfTitle(state, title, desk.ports.clock.today()));
+  return worldOfRound(desk, held.round, 'other', also, matterOfTitle(state, title, desk.ports.clock.today()));
 }
 
 /** The rounds whose outcomes stand on a fact, each with the version it pinned, and the world that names them. */

@@ -5,6 +5,7 @@ import { teacher } from '../domain/teacher/teacher';
 import { decideEnrolInTraining } from '../domain/teacher/training';
 import { Desk, teacherStream } from './desk';
 import { unitOf } from './dossiers';
+import { gateOf, type Gate } from './gates';
 import { Day, Id } from './input';
 import type { Outcome } from './outcome';
 import { schoolOrBureau } from './requirements';
@@ -26,11 +27,15 @@ export class EnrolInTrainingHandler implements ICommandHandler<EnrolInTraining, 
   execute(command: EnrolInTraining): Promise<Outcome> {
     const { teacher: id } = command.target;
     const { programme, requirement, from } = command.body;
+    let gate: Gate | undefined;
     return this.desk.run({
       command, useCase: EnrolInTraining.name, aggregate: teacher, stream: teacherStream(id),
-      world: () => this.desk.world({ programme }),
+      world: async () => {
+        gate = await gateOf(this.desk, 'EnrolInTraining', { programme });
+        return this.desk.world({ programme }, gate.reads);
+      },
       authority: (world, { state }) => world.authority(command.sender, schoolOrBureau, unitOf(state, world.today)),
-      decide: (state, context) => decideEnrolInTraining(state, { requirement, from }, context),
+      decide: (state, context) => gate?.fault(context) ?? decideEnrolInTraining(state, { requirement, from }, context),
       result: (facts) => ({ teacher: id, programme, requirement, event: facts[0]?.id ?? null, due: facts[0]?.data['due'] ?? null }),
     });
   }

@@ -8,6 +8,7 @@ import { createdId } from '../ids';
 import { assessing } from './cohorts';
 import { cohortStream, Desk, teacherStream } from './desk';
 import { unitOf } from './dossiers';
+import { gateOf, type Gate } from './gates';
 import { Id, OneOf, Parts } from './input';
 import type { Outcome } from './outcome';
 import { authorityOverUnits, bureau } from './requirements';
@@ -45,12 +46,14 @@ export class OpenAssessmentHandler implements ICommandHandler<OpenAssessment, Ou
     const { programme, code, kind, period, assessor, members } = command.body;
     const id = command.body.cohort ?? createdId(this.desk.attempt(command, OpenAssessment.name).commandId, 'cohort');
     const which = { kind, period, ...(code === undefined ? {} : { code }) };
+    let gate: Gate | undefined;
     let teachers: ReadonlyMap<TeacherId, Loaded<TeacherState>> = new Map();
     return this.desk.run({
       command, useCase: OpenAssessment.name, aggregate: cohort, stream: cohortStream(id),
       world: async () => {
         teachers = new Map(await Promise.all([...new Set(members.map((member) => member.teacher))].map(async (member) => [member, await this.desk.streams.load(teacher, teacherStream(member))] as const)));
-        return this.desk.world({ programme }, [...teachers].map(([member, loaded]) => ({ stream: teacherStream(member), loaded })));
+        gate = await gateOf(this.desk, 'OpenAssessment', { programme });
+        return this.desk.world({ programme }, [...gate.reads, ...[...teachers].map(([member, loaded]) => ({ stream: teacherStream(member), loaded }))]);
       },
       authority: (world) => {
         const picked = world.programme === undefined ? undefined : assessmentOf(world.programme, which);
@@ -61,7 +64,7 @@ export class OpenAssessmentHandler implements ICommandHandler<OpenAssessment, Ou
         });
         return authorityOverUnits(world, command.sender, rules === undefined ? bureau : [assessing(rules)], units);
       },
-      decide: (state, context) => decideOpenAssessment(state, { ...which, assessor, members: members.map((one) => ({ teacher: one.teacher, title: one.title })) }, new Map([...teachers].map(([member, loaded]) => [member, loaded.state])), context),
+      decide: (state, context) => gate?.fault(context) ?? decideOpenAssessment(state, { ...which, assessor, members: members.map((one) => ({ teacher: one.teacher, title: one.title })) }, new Map([...teachers].map(([member, loaded]) => [member, loaded.state])), context),
       result: () => ({ cohort: id }),
     });
   }

@@ -1,5 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Approximation } from '../domain/approximate';
 import type { BusinessDate } from '../domain/dates';
+import { roughSeats } from '../domain/round/parameter-faults';
 import type { OrgId } from '../domain/facts';
 import type { OrgLevel } from '../domain/registry-facts';
 import { decideOpenRound } from '../domain/round/opening';
@@ -9,6 +11,7 @@ import type { RoundParameters } from '../domain/round/facts';
 import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
 import { Desk, roundStream } from './desk';
+import { gateOf, type Gate } from './gates';
 import { Day, Flag, Id, OneOf, Part, Parts, SomeOf, Texts, Whole } from './input';
 import { NamesInput } from './names-input';
 import { BornInput, ContactInput, DeadlineInput, LevelAttachmentsInput, LEVELS, NamedDateInput, OverSubscriptionInput, parametersAsRecorded, SeatLimitInput, WaiverInput, waiverOf } from './notice-input';
@@ -92,13 +95,23 @@ export class OpenRoundHandler implements ICommandHandler<OpenRound, Outcome> {
     const { names: { zh, en }, programme, version, tier, track, demonstration, act, waiver } = command.body;
     const parameters = parametersAsRecorded(command.body.parameters) as RoundParameters;
     const id = createdId(this.desk.attempt(command, OpenRound.name).commandId, 'round');
+    const pinned = { programme, ...(version === undefined ? {} : { version }) };
+    let gate: Gate | undefined;
+    let rough: Approximation | null = null;
     return this.desk.run({
       command, useCase: OpenRound.name, aggregate: round, stream: roundStream(id),
-      world: () => this.desk.world({ programme, ...(version === undefined ? {} : { version }) }, [], undefined, matterOfRound(tier, parameters)),
+      world: async () => {
+        gate = await gateOf(this.desk, 'OpenRound', pinned);
+        return this.desk.world(pinned, gate.reads, undefined, matterOfRound(tier, parameters));
+      },
       authority: (world) => authorityOverUnits(world, command.sender, requirementsToOpen(world, matterOfRound(tier, parameters)), parameters.recommendationSeats.map(({ unit }) => unit)),
-      decide: (state, context) =>
-        decideOpenRound(state, { round: id, names: { zh, en }, tier, track, parameters, demonstration: demonstration ?? false, ...(act === undefined ? {} : { act: actOf(act) }), ...waiverOf(waiver) }, context),
-      result: () => ({ round: id }),
+      decide: (state, context) => {
+        const rules = context.programme?.tiers.find((entry) => entry.code === tier);
+        rough = rules === undefined ? null : roughSeats(rules, parameters.awardSeats);
+        return gate?.fault(context) ?? decideOpenRound(state, { round: id, names: { zh, en }, tier, track, parameters, demonstration: demonstration ?? false, ...(act === undefined ? {} : { act: actOf(act) }), ...waiverOf(waiver) }, context);
+      },
+      // Of a number that is meant roughly: how so many lie to it, so that NEAR is seen as the warning that it is.
+      result: () => ({ round: id, ...(rough === null ? {} : { awardSeats: rough }) }),
     });
   }
 }

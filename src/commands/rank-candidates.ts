@@ -1,16 +1,20 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { JsonObject, NominationId, Recorded, RoundId } from '../domain/facts';
-import { round, type RoundState } from '../domain/round/round';
-import { decideRank } from '../domain/round/ranking';
+import type { DecisionContext } from '../domain/context';
+import { needed } from '../domain/decision';
+import type { JsonObject, NominationId, Recorded, RoundId, TeacherId } from '../domain/facts';
+import { leansOf } from '../domain/round/leans';
+import { candidatesOf, holderKindOf, openedRound, round, tierOf, type RoundState } from '../domain/round/round';
+import { decideRank, type Leaning } from '../domain/round/ranking';
+import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
-import { Desk, roundStream, type Decider, type Settled } from './desk';
+import { Desk, holderStream, roundStream, type Decider, type Read, type Settled } from './desk';
 import { sha256 } from './hashing';
 import { Ids, InputError, Part, Parts } from './input';
 import type { Outcome } from './outcome';
 import { authorityOverRound } from './requirements';
 import { loadPanels, openRound, type PanelRead, worldOfRound } from './rounds';
 import { together } from './settle';
-import type { Transacted } from './streams';
+import type { Loaded, Transacted } from './streams';
 import { UseCase } from './use-case';
 
 export class TieOrderInput {
@@ -39,12 +43,15 @@ export class RankCandidatesHandler implements ICommandHandler<RankCandidates, Ou
     if (tieOrder !== undefined && tieOrders !== undefined) throw new InputError([{ path: 'tieOrders', notice: { zh: 'tieOrder 与 tieOrders 只写其一。', en: 'Give tieOrder or tieOrders, not both.' } }]);
     const orders = tieOrders?.map(({ order }) => [...order]) ?? (tieOrder === undefined ? [] : [[...tieOrder]]);
     let panels: readonly PanelRead[] = [];
+    let dossiers: readonly DossierRead[] = [];
     const world = async () => {
-      panels = await loadPanels(this.desk, (await openRound(this.desk, id)).state);
-      return worldOfRound(this.desk, id, 'own', panels);
+      const { state } = await openRound(this.desk, id);
+      panels = await loadPanels(this.desk, state);
+      dossiers = await this.leanedTo(state);
+      return worldOfRound(this.desk, id, 'own', [...panels, ...dossiers]);
     };
     const decide: Decider<RoundState> = (state, context) =>
-      decideRank(state, { panels: panels.map(({ loaded }) => loaded.state), tieOrders: orders, ...(act === undefined ? {} : { act: actOf(act) }), hash: sha256 }, context);
+      decideRank(state, { panels: panels.map(({ loaded }) => loaded.state), leans: leaning(state, dossiers, context), tieOrders: orders, ...(act === undefined ? {} : { act: actOf(act) }), hash: sha256 }, context);
     const stream = roundStream(id);
     const first = await this.desk.transact(this.desk.attempt(command, RankCandidates.name), { aggregate: round, stream, world, authority: (of, { state }) => authorityOverRound(of, command.sender, 'RankCandidates', state), decide });
 
@@ -60,6 +67,28 @@ export class RankCandidatesHandler implements ICommandHandler<RankCandidates, Ou
     const result = { round: id, lines: head?.data['lines'] ?? [], workings: workingsIn([...first.facts, ...steps.flatMap(({ facts }) => facts)]) };
     return this.desk.chain(first, steps.length === 0 ? null : { ...together(...steps), refusal: last.refusal }, result);
   }
+
+  /** Dossiers of whoever is ranked, where the scheme leans to somebody; else none is read. */
+  private async leanedTo(state: RoundState): Promise<readonly DossierRead[]> {
+    const { programme, version, adoptions } = openedRound(state);
+    const { scoring } = tierOf(state, await this.desk.programmes.effective(programme, version, adoptions));
+    if (scoring?.leans === undefined) return [];
+    return Promise.all(candidatesOf(state).map(async ({ teacher: holder }) => {
+      const stream = holderStream(holderKindOf(state), holder);
+      return { holder, stream, loaded: await this.desk.streams.load(teacher, stream) };
+    }));
+  }
+}
+
+interface DossierRead extends Read {
+  readonly holder: TeacherId;
+  readonly loaded: Loaded<TeacherState>;
+}
+
+function leaning(state: RoundState, dossiers: readonly DossierRead[], context: DecisionContext): Leaning {
+  const programme = needed(context, 'programme');
+  const { scoring } = tierOf(state, programme);
+  return new Map(scoring === null ? [] : dossiers.map(({ holder, loaded }) => [holder, leansOf(loaded.state.facts, state, programme, needed(context, 'orgs'), scoring)]));
 }
 
 /** Every number from sheet to rank, by teacher; absent where her data was erased. */

@@ -13,7 +13,7 @@ export class RecordAppointmentBody {
   /** The appointment's own id; the server makes one where there is none. */
   @Id({ optional: true }) readonly appointment?: AppointmentId;
   @Id() readonly person: PersonId;
-  @OneOf(['SchoolAdmin', 'PartyOrg', 'BureauOfficer', 'ResearchCentre', 'Expert', 'Auditor', 'SystemOperator', 'Subscriber']) readonly post: Post;
+  @OneOf(['SchoolAdmin', 'PartyOrg', 'BureauOfficer', 'ResearchCentre', 'ProjectLead', 'Supervisor', 'Expert', 'Auditor', 'SystemOperator', 'Subscriber']) readonly post: Post;
   @Id() readonly org: OrgId;
   @Day() readonly from: BusinessDate;
   @Day({ nullable: true }) readonly to: BusinessDate | null;

@@ -2,7 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
 import { teacher } from '../domain/teacher/teacher';
-import { decideRevoke } from '../domain/teacher/title';
+import { decideRevoke } from '../domain/teacher/title-revocation';
 import { ActInput, actOf } from './act-input';
 import { Desk } from './desk';
 import { unitOf, worldOfTitle } from './dossiers';

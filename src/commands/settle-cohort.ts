@@ -43,7 +43,7 @@ async function settleVerdict(desk: Desk, of: Asked, target: string, via?: Attemp
       if (verdictIn(state, id) !== null) return { kind: 'events', events: [] };
       const asked = { assessment: context.createdId('assessment'), cohort: id, programme, code, kind, period, grade, title, assessor, act, effectiveOn: of.meta.effectiveOn, ...(marks === null ? {} : { marks }) };
       const decided = decideConcludeAssessment(state, { ...asked, ...(listed === undefined ? {} : { revocation: listed }) }, context);
-      // A title that can no longer be revoked (its term is over) does not take the verdict away: a person looks at it.
+      // A title that can no longer be revoked (given up, a lifetime one) does not take the verdict away: a person looks at it.
       return decided.kind === 'refused' && listed !== undefined ? decideConcludeAssessment(state, asked, context) : decided;
     },
   });

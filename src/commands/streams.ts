@@ -1,13 +1,14 @@
 import type { Clock } from '../clock';
 import type { Instant } from '../domain/dates';
 import type { Aggregate, AppointmentId, CommandId, Context, EventId, Meta, NewFact, PaperEntered, PersonId, Recorded, Refusal, Revision, RuleReference, StreamName } from '../domain/facts';
-import { decode, decodeAll, encode, ownersOf, stamp, type Keys, type OpenEnvelope } from '../event-store/codec';
+import { decode, decodeAll, encode, ownersOf, type Keys } from '../event-store/codec';
 import { ConflictError, StoreUnavailableError, UnknownOutcomeError, type Appended, type EventStore, type LoggedEvent, type Position, type StoredEnvelope } from '../event-store/event-store';
 import type { RandomBytes } from '../event-store/private-parts';
 import type { NewEventId } from '../ids';
 import { ErasedError, type KeyStore } from '../keys/key-store';
 import { asText, Cached, doubt, type Tracked } from './cached-stream';
 import { Requests } from './requests';
+import { stamped } from './stamped';
 import type { SenderOfPaper } from './use-case';
 import { ContendedError, IdempotencyKeyReusedError, OutcomeUnknownError, StaleRevisionError } from './errors';
 
@@ -173,8 +174,10 @@ export class Streams {
       await this.#catchUp(cached);
       const before = await this.#traceOf(cached, attempt);
       if (before !== null) return { kind: 'repeated', ...before, refusal: null, reference: null, loaded: cached };
-      if (attempt.ifMatch !== null && attempt.ifMatch !== cached.revision) throw new StaleRevisionError(stream, attempt.ifMatch, cached.revision);
       const decide = await prepare();
+      // Preparing may read this very stream again: another process may have done this command meanwhile.
+      if (cached.commands.has(attempt.commandId)) continue;
+      if (attempt.ifMatch !== null && attempt.ifMatch !== cached.revision) throw new StaleRevisionError(stream, attempt.ifMatch, cached.revision);
       const ids = new Map<number, EventId>();
       const eventId = (ordinal: number): EventId => {
         const id = ids.get(ordinal) ?? this.#ports.newEventId();
@@ -218,7 +221,7 @@ export class Streams {
     const now = this.#ports.clock.now();
     if (now > this.#lastSeen) this.#lastSeen = now;
     const recordedAt = this.#lastSeen;
-    return ruling.events.map((fact, index) => encode(this.#stamped(withoutErased(fact, keys), stream, expected + 1 + index, recordedAt, attempt, ruling), keys, this.#ports.randomBytes));
+    return ruling.events.map((fact, index) => encode(stamped(withoutErased(fact, keys), { id: fact.id ?? this.#ports.newEventId(), stream, revision: expected + 1 + index, recordedAt }, attempt, ruling), keys, this.#ports.randomBytes));
   }
 
   /** Durable before the first event under them. An erased person has no key any more, and her facts are written without her part. */
@@ -232,44 +235,6 @@ export class Streams {
         if (!(error instanceof ErasedError) || !owners.delete(error.owner)) throw error;
       }
     }
-  }
-
-  #stamped(fact: NewFact, stream: StreamName, revision: Revision, recordedAt: Instant, attempt: Attempt, ruling: Ruling): OpenEnvelope {
-    const { version, class: eventClass } = stamp(fact.type);
-    const { enteredBy = attempt.entered?.enteredBy, paper = attempt.entered?.paper } = ruling;
-    return {
-      id: fact.id ?? this.#ports.newEventId(),
-      type: fact.type,
-      version,
-      stream,
-      revision,
-      recordedAt,
-      data: fact.data,
-      ...(fact.private === undefined ? {} : { private: fact.private }),
-      ...(fact.sealed === undefined ? {} : { sealed: fact.sealed }),
-      ...(fact.sealKey === undefined ? {} : { sealKey: fact.sealKey }),
-      meta: {
-        commandId: attempt.commandId,
-        useCase: attempt.useCase,
-        request: attempt.request,
-        actor: ruling.actor ?? attempt.actor,
-        appointment: ruling.appointment,
-        capacity: ruling.capacity,
-        ...(ruling.onBehalfOf === undefined ? {} : { onBehalfOf: ruling.onBehalfOf }),
-        ...(enteredBy === undefined ? {} : { enteredBy }),
-        ...(paper === undefined ? {} : { paper }),
-        ...(attempt.via === undefined ? {} : { via: attempt.via }),
-        effectiveOn: fact.effectiveOn ?? ruling.context.today,
-        context: ruling.context,
-        ...(fact.standsOn === undefined ? {} : { standsOn: fact.standsOn }),
-        ...(fact.corrects === undefined ? {} : { corrects: fact.corrects }),
-        ...(fact.rule === undefined ? {} : { rule: fact.rule }),
-        ...(fact.act === undefined ? {} : { act: fact.act }),
-        cause: fact.cause ?? attempt.cause ?? attempt.commandId,
-        correlation: attempt.correlation,
-        class: eventClass,
-      },
-    };
   }
 
   /** An unknown outcome is settled by the same envelopes at the same revision, and by nothing else. Error: ConflictError. */

@@ -34,6 +34,9 @@ import { ExceptSeparation, ExceptSeparationBody, ExceptSeparationHandler } from 
 import { ExtendDeadline, ExtendDeadlineBody, ExtendDeadlineHandler } from './extend-deadline';
 import { ChangeScore, ChangeScoreBody, ChangeScoreHandler } from './change-score';
 import { DecideOpenSeats, DecideOpenSeatsBody, DecideOpenSeatsHandler } from './decide-open-seats';
+import { ConfirmCandidates, ConfirmCandidatesBody, ConfirmCandidatesHandler } from './confirm-candidates';
+import { LeavePool, LeavePoolBody, LeavePoolHandler } from './leave-pool';
+import { RecordRecognition, RecordRecognitionBody, RecordRecognitionHandler } from './record-recognition';
 import { DeclareConflict, DeclareConflictBody, DeclareConflictHandler } from './declare-conflict';
 import { EnterMarks, EnterMarksBody, EnterMarksHandler } from './enter-marks';
 import { ExtendPanel, ExtendPanelBody, ExtendPanelHandler } from './extend-panel';
@@ -65,6 +68,12 @@ import { OpenScores, OpenScoresBody, OpenScoresHandler } from './open-scores';
 import type { Outcome } from './outcome';
 import { TeacherInput } from './personal-input';
 import { PrintList, PrintListBody, PrintListHandler } from './print-list';
+import { AppointPartyOwner, AppointPartyOwnerBody, AppointPartyOwnerHandler } from './appoint-party-owner';
+import { NamePartyMembers, NamePartyMembersBody, NamePartyMembersHandler } from './name-party-members';
+import { AssignDuty, AssignDutyBody, AssignDutyHandler } from './assign-duty';
+import { RecordDutyDone, RecordDutyDoneBody, RecordDutyDoneHandler } from './record-duty-done';
+import { PassPhaseGate, PassPhaseGateBody, PassPhaseGateHandler } from './pass-phase-gate';
+import { RecordSupervision, RecordSupervisionBody, RecordSupervisionHandler } from './record-supervision';
 import { RecordCompliance, RecordComplianceBody, RecordComplianceHandler } from './record-compliance';
 import { AllocateFund, AllocateFundBody, AllocateFundHandler } from './allocate-fund';
 import { SetFundBudget, SetFundBudgetBody, SetFundBudgetHandler } from './set-fund-budget';
@@ -133,6 +142,13 @@ import { DecideReview, DecideReviewBody, DecideReviewHandler } from './decide-re
 import { ConcludeCohort, ConcludeCohortBody, ConcludeCohortHandler } from './conclude-cohort';
 import { DeferAssessment, DeferAssessmentBody, DeferAssessmentHandler } from './defer-assessment';
 import { ConcludeReview, ConcludeReviewBody, ConcludeReviewHandler } from './conclude-review';
+import { RenewTitle, RenewTitleBody, RenewTitleHandler } from './renew-title';
+import { SuspendTitle, SuspendTitleBody, SuspendTitleHandler } from './suspend-title';
+import { ReinstateTitle, ReinstateTitleBody, ReinstateTitleHandler } from './reinstate-title';
+import { RelinquishTitle, RelinquishTitleBody, RelinquishTitleHandler } from './relinquish-title';
+import { ExitTitle, ExitTitleBody, ExitTitleHandler } from './exit-title';
+import { GrantLifetime, GrantLifetimeBody, GrantLifetimeHandler } from './grant-lifetime';
+import { OverturnRevocation, OverturnRevocationBody, OverturnRevocationHandler } from './overturn-revocation';
 import { RevokeTitle, RevokeTitleBody, RevokeTitleHandler } from './revoke-title';
 import { StartLeave, StartLeaveBody, StartLeaveHandler } from './start-leave';
 import { SaveImportMapping, SaveImportMappingBody, SaveImportMappingHandler } from './save-import-mapping';
@@ -148,6 +164,7 @@ import { NameTeamLeader, NameTeamLeaderBody, NameTeamLeaderHandler } from './nam
 import { DecideTeamReview, DecideTeamReviewBody, DecideTeamReviewHandler } from './decide-team-review';
 import { TransferTeacher, TransferTeacherBody, TransferTeacherHandler } from './transfer-teacher';
 import type { Sender, UseCase } from './use-case';
+import { VoidOrgChange, VoidOrgChangeBody, VoidOrgChangeHandler } from './void-org-change';
 import { VoidFact, VoidFactBody, VoidFactHandler } from './void-fact';
 
 /** One use case as the edges need it: its command, what its body is checked against, and who carries it out. */
@@ -166,6 +183,7 @@ export const useCases = {
   ChangeOrgCode: { command: ChangeOrgCode, body: ChangeOrgCodeBody, handler: ChangeOrgCodeHandler },
   ChangeOrgTraits: { command: ChangeOrgTraits, body: ChangeOrgTraitsBody, handler: ChangeOrgTraitsHandler },
   CloseOrg: { command: CloseOrg, body: CloseOrgBody, handler: CloseOrgHandler },
+  VoidOrgChange: { command: VoidOrgChange, body: VoidOrgChangeBody, handler: VoidOrgChangeHandler },
   MergeOrgs: { command: MergeOrgs, body: MergeOrgsBody, handler: MergeOrgsHandler },
   MoveOrg: { command: MoveOrg, body: MoveOrgBody, handler: MoveOrgHandler },
   SplitOrg: { command: SplitOrg, body: SplitOrgBody, handler: SplitOrgHandler },
@@ -246,6 +264,12 @@ export const useCases = {
   ApproveList: { command: ApproveList, body: ApproveListBody, handler: ApproveListHandler },
   SubstituteCandidate: { command: SubstituteCandidate, body: SubstituteCandidateBody, handler: SubstituteCandidateHandler },
   PrintList: { command: PrintList, body: PrintListBody, handler: PrintListHandler },
+  AppointPartyOwner: { command: AppointPartyOwner, body: AppointPartyOwnerBody, handler: AppointPartyOwnerHandler },
+  NamePartyMembers: { command: NamePartyMembers, body: NamePartyMembersBody, handler: NamePartyMembersHandler },
+  AssignDuty: { command: AssignDuty, body: AssignDutyBody, handler: AssignDutyHandler },
+  RecordDutyDone: { command: RecordDutyDone, body: RecordDutyDoneBody, handler: RecordDutyDoneHandler },
+  PassPhaseGate: { command: PassPhaseGate, body: PassPhaseGateBody, handler: PassPhaseGateHandler },
+  RecordSupervision: { command: RecordSupervision, body: RecordSupervisionBody, handler: RecordSupervisionHandler },
   RecordCompliance: { command: RecordCompliance, body: RecordComplianceBody, handler: RecordComplianceHandler },
   SetFundBudget: { command: SetFundBudget, body: SetFundBudgetBody, handler: SetFundBudgetHandler },
   AllocateFund: { command: AllocateFund, body: AllocateFundBody, handler: AllocateFundHandler },
@@ -255,6 +279,9 @@ export const useCases = {
   WaiveTarget: { command: WaiveTarget, body: WaiveTargetBody, handler: WaiveTargetHandler },
   SetPrintTemplate: { command: SetPrintTemplate, body: SetPrintTemplateBody, handler: SetPrintTemplateHandler },
   ConferTitles: { command: ConferTitles, body: ConferTitlesBody, handler: ConferTitlesHandler },
+  ConfirmCandidates: { command: ConfirmCandidates, body: ConfirmCandidatesBody, handler: ConfirmCandidatesHandler },
+  LeavePool: { command: LeavePool, body: LeavePoolBody, handler: LeavePoolHandler },
+  RecordRecognition: { command: RecordRecognition, body: RecordRecognitionBody, handler: RecordRecognitionHandler },
   RecordTraining: { command: RecordTraining, body: RecordTrainingBody, handler: RecordTrainingHandler },
   EnrolInTraining: { command: EnrolInTraining, body: EnrolInTrainingBody, handler: EnrolInTrainingHandler },
   VoidTrainingHours: { command: VoidTrainingHours, body: VoidTrainingHoursBody, handler: VoidTrainingHoursHandler },
@@ -300,6 +327,13 @@ export const useCases = {
   ConcludeAssessment: { command: ConcludeAssessment, body: ConcludeAssessmentBody, handler: ConcludeAssessmentHandler },
   ConcludeReview: { command: ConcludeReview, body: ConcludeReviewBody, handler: ConcludeReviewHandler },
   RevokeTitle: { command: RevokeTitle, body: RevokeTitleBody, handler: RevokeTitleHandler },
+  RenewTitle: { command: RenewTitle, body: RenewTitleBody, handler: RenewTitleHandler },
+  SuspendTitle: { command: SuspendTitle, body: SuspendTitleBody, handler: SuspendTitleHandler },
+  ReinstateTitle: { command: ReinstateTitle, body: ReinstateTitleBody, handler: ReinstateTitleHandler },
+  RelinquishTitle: { command: RelinquishTitle, body: RelinquishTitleBody, handler: RelinquishTitleHandler },
+  ExitTitle: { command: ExitTitle, body: ExitTitleBody, handler: ExitTitleHandler },
+  GrantLifetime: { command: GrantLifetime, body: GrantLifetimeBody, handler: GrantLifetimeHandler },
+  OverturnRevocation: { command: OverturnRevocation, body: OverturnRevocationBody, handler: OverturnRevocationHandler },
   ReissueCertificate: { command: ReissueCertificate, body: ReissueCertificateBody, handler: ReissueCertificateHandler },
   RecoverCertificate: { command: RecoverCertificate, body: RecoverCertificateBody, handler: RecoverCertificateHandler },
   CorrectFact: { command: CorrectFact, body: CorrectFactBody, handler: CorrectFactHandler },

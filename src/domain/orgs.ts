@@ -1,8 +1,8 @@
 import type { DecisionContext } from './context';
 import type { BusinessDate } from './dates';
 import { refused, type Refused } from './decision';
-import type { Aggregate, Decision, EventId, NewFact, OrgId, Recorded, Refusal } from './facts';
-import type { OrgKind, OrgLevel, OrgRegistered, OrgsFact, OrgTraits } from './registry-facts';
+import type { Aggregate, CommandId, Decision, EventId, NewFact, OrgId, Recorded, Refusal } from './facts';
+import type { OrgChangeVoided, OrgKind, OrgLevel, OrgRegistered, OrgsFact, OrgTraits } from './registry-facts';
 
 /** What held from a day on. */
 export interface Since<T> {
@@ -47,6 +47,17 @@ export interface OrgsState {
   readonly orgs: Map<OrgId, Org>;
   /** Who ever had the code; whether it still has it is for `codeHolder` to say. */
   readonly codes: Map<string, readonly OrgId[]>;
+  /** What the tree was made of, in log order, but for what was voided: from it the tree is made anew without a fact. */
+  readonly told: ToldFact[];
+  readonly voided: Set<EventId>;
+}
+
+export interface ToldFact {
+  readonly event: EventId;
+  /** All of one command came of one act. */
+  readonly command: CommandId;
+  readonly on: BusinessDate;
+  readonly fact: Told<TreeFact>;
 }
 
 export type RegisterOrgCommand = OrgRegistered['data'] & { readonly effectiveOn?: BusinessDate };
@@ -57,14 +68,45 @@ export interface RenameOrgCommand {
 }
 
 export const orgs: Aggregate<OrgsState, OrgsFact> = {
-  initial: () => ({ orgs: new Map(), codes: new Map() }),
-  evolve: (state, fact) => tell(state, fact, fact.meta.effectiveOn, fact.id),
+  initial: () => ({ orgs: new Map(), codes: new Map(), told: [], voided: new Set() }),
+  evolve(state, fact) {
+    if (fact.type === 'OrgChangeVoided') {
+      const gone = [fact.data.event, ...fact.data.with];
+      for (const event of gone) state.voided.add(event);
+      return retold(state, new Set(gone));
+    }
+    const { id, meta: { commandId, effectiveOn } } = fact;
+    state.told.push({ event: id, command: commandId, on: effectiveOn, fact: toldOf(fact) });
+    return tell(state, fact, effectiveOn, id);
+  },
 };
+
+type TreeFact = Exclude<OrgsFact, OrgChangeVoided>;
+/** Without what a stored fact has besides, which the tree does not keep. */
+function toldOf({ type, data }: TreeFact): Told<TreeFact> {
+  return { type, data } as Told<TreeFact>;
+}
+
+/** The tree made anew from what it was told, without these facts. */
+function retold(state: OrgsState, gone: ReadonlySet<EventId>): OrgsState {
+  const told = state.told.filter(({ event }) => !gone.has(event));
+  state.told.length = 0;
+  state.told.push(...told);
+  state.orgs.clear();
+  state.codes.clear();
+  for (const { event, on, fact } of told) tell(state, fact, on, event);
+  return state;
+}
+
+/** The tree as it would be without these facts; the state itself stays as it is. */
+export function treeWithout(state: OrgsState, gone: ReadonlySet<EventId>): OrgsState {
+  return retold({ orgs: new Map(), codes: new Map(), told: [...state.told], voided: state.voided }, gone);
+}
 
 type Told<F> = F extends Recorded<infer T, infer D> ? { readonly type: T; readonly data: D } : never;
 
 /** What a fact, or one that is only proposed, makes of the tree from a day on. */
-export function tell(state: OrgsState, fact: Told<OrgsFact>, from: BusinessDate, event: EventId): OrgsState {
+export function tell(state: OrgsState, fact: Told<TreeFact>, from: BusinessDate, event: EventId): OrgsState {
   switch (fact.type) {
     case 'OrgRegistered':
       enter(state, fact.data, from, event);
@@ -189,7 +231,7 @@ export function registerOrgs(state: OrgsState, rows: readonly RegisterOrgCommand
 
 /** A tree of its own to try things out on: entries are replaced and never written into. */
 export function copyOf(state: OrgsState): OrgsState {
-  return { orgs: new Map(state.orgs), codes: new Map(state.codes) };
+  return { ...state, orgs: new Map(state.orgs), codes: new Map(state.codes) };
 }
 
 export function decideRenameOrg(state: OrgsState, command: RenameOrgCommand, context: DecisionContext): Decision<OrgsFact> {
@@ -226,7 +268,8 @@ export function codeHolder(state: OrgsState, code: string, on: BusinessDate, but
   return state.codes.get(code)?.find((org) => {
     const known = state.orgs.get(org);
     if (!known || but.includes(org) || (known.ended !== null && known.ended.on <= on)) return false;
-    return valueOn(known.codes, on) === code || known.codes.some(({ from, value }) => from > on && value === code);
+    // Of two entries of one day the later counts.
+    return (known.from <= on && valueOn(known.codes, on) === code) || known.codes.some(({ from, value }, index) => from > on && value === code && known.codes[index + 1]?.from !== from);
   });
 }
 
@@ -250,7 +293,7 @@ export function parentOn({ parent, parents }: Org, day: BusinessDate): OrgId | n
   return parents.length === 1 ? parent : valueOn(parents, day);
 }
 
-function valueOn<T>(entries: readonly Since<T>[], day: BusinessDate): T {
+export function valueOn<T>(entries: readonly Since<T>[], day: BusinessDate): T {
   const entry = entries.findLast(({ from }) => from <= day) ?? entries[0];
   if (entry === undefined) throw new Error('a unit has an entry of every kind from its registration on');
   return entry.value;

@@ -1,5 +1,9 @@
+import type { LeanRule } from './rules/lean-rules';
+import type { Party, PhaseGate, Supervised } from './parties/rules';
 import type { HolderKind, JsonObject, RuleReference } from './facts';
 import type { AssessmentAsks } from './programme-assessments';
+import type { TitleLifeRules } from './programme-titles';
+import type { Milestone, PoolRules, RecognitionKind, SeatsAs } from './programme-ways';
 import type { OrgLevel, Post } from './registry-facts';
 import type { KindOfMentoring, KindOfStudio } from './studio/kinds';
 import type { Duty } from './targets/compliance';
@@ -94,6 +98,8 @@ export interface ScoringScheme {
   readonly missing?: 'REFUSE' | 'MEAN_OF_PRESENT';
   readonly ballot?: BallotRule;
   readonly groups?: readonly SelectionGroup[];
+  /** Bonus points and preferences between equals; absent: none. */
+  readonly leans?: readonly LeanRule[];
 }
 
 /** A body that is asked: discipline, personnel, police. Which unit it is, the request says. */
@@ -135,6 +141,10 @@ export interface TierRules {
   readonly tracks: readonly string[];
   readonly way: 'AWARD' | 'CANDIDATE' | 'POST' | 'MILESTONE';
   readonly seats: Sourced<number> | null;
+  /** Absent: the number is as it stands. */
+  readonly seatsAs?: SeatsAs;
+  /** Absent: a round of the tier confers its title. */
+  readonly pool?: PoolRules;
   readonly cadenceYears: Sourced<number> | null;
   readonly termYears: Sourced<number> | null;
   readonly eligibility: readonly RuleSpec[];
@@ -164,6 +174,8 @@ export interface TierRules {
   readonly onSupplement?: { readonly clause: string; readonly value: 'NOTHING' | 'REVIEW' };
   /** Null while the programme leaves it open; then nothing of the tier can be conferred. */
   readonly conferringBody: { readonly clause: string; readonly post: Post; readonly level: ActingLevel } | null;
+  /** Renewal, suspension, lifetime, exits; absent where the file says nothing of them. */
+  readonly life?: TitleLifeRules;
 }
 
 /** NONE: no limit; TRACK: one track of the tier at a time; PROGRAMME: one nomination in the programme at a time (E38). */
@@ -232,6 +244,13 @@ export interface EffectiveProgramme {
   /** Absent: the programme asks for no training, and knows no bases. */
   readonly training?: readonly TrainingRequirement[];
   readonly bases?: readonly BaseKind[];
+  /** Who carries it together, what has to be done before what, and what is looked at; absent where the file says nothing. */
+  readonly parties?: readonly Party[];
+  readonly gates?: readonly PhaseGate[];
+  readonly supervision?: readonly Supervised[];
+  readonly milestones?: readonly Milestone[];
+  /** What others call somebody, as far as the programme counts it. */
+  readonly recognitions?: readonly RecognitionKind[];
   /** Absent: the programme knows no studios, no mentors. */
   readonly studios?: readonly KindOfStudio[];
   readonly mentoring?: readonly KindOfMentoring[];

@@ -2,17 +2,21 @@ import type { BusinessDate } from './dates';
 import type { Json, JsonObject } from './facts';
 import { standardObjections, type EffectiveProgramme, type LeadOf, type LeadRules, type ObjectionRules, type OpenValue, type PanelRules, type PublicityRules, type RuleSpec, type ScoringScheme, type Sourced, type Stage, type TierRules } from './programme-rules';
 import { assessmentAsks } from './programme-assessments';
+import { titleLifeRules } from './programme-titles';
+import { feederSpecs, milestoneRules, waysOf } from './programme-ways';
 import { dutiesOf } from './targets/compliance';
 import { fundsOf } from './targets/funds';
 import { figuresOf } from './targets/figures';
 import { targetsOf } from './targets/targets';
+import { partyRules } from './parties/rules';
 import { trainingRules } from './programme-training';
 import { studioRules } from './studio/kinds';
+import { leanRules, type LeanRule } from './rules/lean-rules';
 import { ruleSpecs } from './rules/rule-specs';
 import { fillOpen, openLeaves } from './rules/leaves';
 import { clauseOf, isOpenLeaf, type LeadEntry, type Leaf, type ProgrammeDefinition, type PublicityEntry, type RuleEntry, type TierEntry } from './rules/programme-definition';
 import { programmeErrors, valueErrors } from './rules/programme-schema';
-import { readDefinition, type ProgrammeReading } from './rules/programme-text';
+import { readDefinition, readFilled, type ProgrammeReading } from './rules/programme-text';
 import { problem, type Problem } from './rules/problems';
 
 /** One `OpenValueAdopted`, as far as the rules of a version read it. */
@@ -42,7 +46,7 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
   const values = new Map([...sample, ...adopted].map((value) => [value.path, value] as const));
   const definition = fillOpen(stored, new Map([...values].map(([path, { value }]) => [path, value])));
   const usesSample = openLeaves(stored).some(({ path }) => values.get(path)?.sample === true);
-  const tiers = Object.entries(definition.tiers).map(([code, tier]) => tierRules(code, tier));
+  const tiers = Object.entries(definition.tiers).map(([code, tier]) => tierRules(code, tier, leanRules(definition, code)));
   return {
     id: published.programme,
     version: published.version,
@@ -64,6 +68,8 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
     ...dutiesOf(definition),
     ...fundsOf(definition),
     ...trainingRules(definition),
+    ...partyRules(definition),
+    ...milestoneRules(definition),
     ...studioRules(definition),
   };
 }
@@ -94,15 +100,15 @@ export function adoptionProblems(definition: JsonObject, adopted: readonly Adopt
   const error = valueErrors(open.type, value)[0];
   if (error !== undefined) return [problem({ code: error.keyword === 'format' ? (open.type === 'printedDay' ? 'notAPrintedDay' : 'notADate') : 'wrongValue', place: [], with: { expected: open.type } }, path, null)];
   const filled = new Map(adopted.map((one) => [one.path, one.value] as const));
-  const after = readDefinition(fillOpen(reading.definition, new Map([...filled, [path, value]])));
+  const after = readFilled(fillOpen(reading.definition, new Map([...filled, [path, value]])));
   if (after.kind === 'programme') return [];
   // What was wrong before this value is not this value's fault.
-  const before = readDefinition(fillOpen(reading.definition, filled));
+  const before = readFilled(fillOpen(reading.definition, filled));
   const known = new Set(before.kind === 'refused' ? before.problems.map((one) => `${one.code} ${one.path}`) : []);
   return after.problems.filter((one) => !known.has(`${one.code} ${one.path}`));
 }
 
-function tierRules(code: string, tier: TierEntry): TierRules {
+function tierRules(code: string, tier: TierEntry, leans: readonly LeanRule[]): TierRules {
   const { publicity, publicityAt, onCorrection, conferringBody } = tier;
   return {
     code,
@@ -114,8 +120,8 @@ function tierRules(code: string, tier: TierEntry): TierRules {
     seats: sourced(tier.seats),
     cadenceYears: sourced(tier.cadenceYears),
     termYears: sourced(tier.termYears),
-    eligibility: (tier.eligibility ?? []).flatMap((entry) => ruleSpecs(entry).map((spec) => ({ ...spec, code: entry.code, ...waiverOf(entry) }))),
-    scoring: tier.scoring === undefined ? null : scoringScheme(tier.scoring),
+    eligibility: [...(tier.eligibility ?? []).flatMap((entry) => ruleSpecs(entry).map((spec) => ({ ...spec, code: entry.code, ...waiverOf(entry) }))), ...feederSpecs(tier)],
+    scoring: tier.scoring === undefined ? null : scoringScheme(tier.scoring, leans),
     panel: tier.panel === undefined ? null : panelRules(tier.panel),
     publicity: publicityRules(publicity),
     ...(publicityAt === undefined ? {} : { publicityAt: Object.fromEntries(Object.entries(publicityAt).flatMap(([level, entry]) => {
@@ -123,6 +129,7 @@ function tierRules(code: string, tier: TierEntry): TierRules {
       return rules === null ? [] : [[level, rules]];
     })) }),
     ...holdRules(tier),
+    ...waysOf(tier),
     // While nobody has decided what a correction does, a person looks: the reading that takes nothing away by itself.
     onCorrection: { clause: clauseOf(onCorrection), do: isOpenLeaf(onCorrection) ? 'REVIEW' : onCorrection.value },
     conferringBody: isOpenLeaf(conferringBody) ? null : { clause: clauseOf(conferringBody), ...conferringBody.value },
@@ -131,6 +138,7 @@ function tierRules(code: string, tier: TierEntry): TierRules {
     ...stated('overdueReturn', tier.overdueReturn),
     ...stated('endorsementAfterCompletion', tier.endorsementAfterCompletion),
     ...stated('onSupplement', tier.onSupplement),
+    ...titleLifeRules(tier),
   };
 }
 
@@ -166,7 +174,7 @@ function publicityRules(entry: PublicityEntry | undefined): PublicityRules | nul
   return { clause: clauseOf(workingDays), workingDays: workingDays.value, countFirstDay: countFirstDay.value, ...(fieldsShown === undefined || isOpenLeaf(fieldsShown) ? {} : { fieldsShown: fieldsShown.value }) };
 }
 
-function scoringScheme(scoring: NonNullable<TierEntry['scoring']>): ScoringScheme | null {
+function scoringScheme(scoring: NonNullable<TierEntry['scoring']>, leans: readonly LeanRule[]): ScoringScheme | null {
   const { components, dropHighest, dropLowest, minimumSheets, decimals, passLine, tieBreak, missing, ballot, groups } = scoring;
   if (isOpenLeaf(components) || isOpenLeaf(dropHighest) || isOpenLeaf(dropLowest) || isOpenLeaf(minimumSheets) || isOpenLeaf(decimals) || isOpenLeaf(passLine) || isOpenLeaf(tieBreak)) return null;
   if ([missing, ballot, groups].some((leaf) => leaf !== undefined && isOpenLeaf(leaf))) return null;
@@ -182,6 +190,7 @@ function scoringScheme(scoring: NonNullable<TierEntry['scoring']>): ScoringSchem
     ...optional('missing', missing),
     ...optional('ballot', ballot),
     ...optional('groups', groups),
+    ...(leans.length === 0 ? {} : { leans }),
   };
 }
 

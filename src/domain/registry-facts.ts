@@ -1,5 +1,5 @@
 import type { BusinessDate } from './dates';
-import type { AppointmentId, BatchId, DelegationId, HandoverId, JsonObject, OrgId, PersonId, Recorded } from './facts';
+import type { AppointmentId, BatchId, DelegationId, EventId, HandoverId, JsonObject, OrgId, PersonId, Recorded } from './facts';
 import type { PersonalDataErased, SchoolStage } from './teacher/facts';
 
 /** CITY, DISTRICT (county-level city, district, functional zone) and SCHOOL are levels of the tree. */
@@ -37,11 +37,17 @@ export type OrgsMerged = Recorded<'OrgsMerged', { readonly into: OrgId; readonly
 /** The unit goes on where it is one of `into` (分设), and ends otherwise. */
 export type OrgSplit = Recorded<'OrgSplit', { readonly org: OrgId; readonly into: readonly OrgId[] }>;
 export type OrgClosed = Recorded<'OrgClosed', { readonly org: OrgId; readonly successor: OrgId | null }>;
-export type OrgsFact = OrgRegistered | OrgRenamed | OrgMoved | OrgCodeChanged | OrgTraitsChanged | OrgsMerged | OrgSplit | OrgClosed;
+export type OrgChangeType = 'OrgsMerged' | 'OrgSplit' | 'OrgClosed';
+/**
+ * A merger, a split or a closure that never was: the tree is as if it had not been recorded, on every day. `with`: what was
+ * recorded with it, such as a code that was kept; `units`: all that it named. `effectiveOn` is the day of what is voided.
+ */
+export type OrgChangeVoided = Recorded<'OrgChangeVoided', { readonly event: EventId; readonly type: OrgChangeType; readonly with: readonly EventId[]; readonly units: readonly OrgId[]; readonly reasonCode: string }>;
+export type OrgsFact = OrgChangeVoided | OrgRegistered | OrgRenamed | OrgMoved | OrgCodeChanged | OrgTraitsChanged | OrgsMerged | OrgSplit | OrgClosed;
 
 export type PersonRegistered = Recorded<'PersonRegistered', { readonly person: PersonId }>; // private[person]: { name, identityType, identityNumber }
-/** Posts: SchoolAdmin, PartyOrg (单位党组织), BureauOfficer, ResearchCentre, Expert, Auditor, SystemOperator, Subscriber (domain.md 5.5). */
-export type Post = 'SchoolAdmin' | 'PartyOrg' | 'BureauOfficer' | 'ResearchCentre' | 'Expert' | 'Auditor' | 'SystemOperator' | 'Subscriber';
+/** Posts: SchoolAdmin, PartyOrg (单位党组织), BureauOfficer, ResearchCentre, ProjectLead (项目负责人), Supervisor (督导), Expert, Auditor, SystemOperator, Subscriber (domain.md 5.5). */
+export type Post = 'SchoolAdmin' | 'PartyOrg' | 'BureauOfficer' | 'ResearchCentre' | 'ProjectLead' | 'Supervisor' | 'Expert' | 'Auditor' | 'SystemOperator' | 'Subscriber';
 /** Where and for which subjects an expert may be drawn; null: every subject. */
 export type ExpertListing = { readonly pool: string; readonly subjects: readonly string[] | null; readonly unit: OrgId };
 

@@ -1,7 +1,13 @@
+import { equityCounts } from '../../projections/funnel/equity';
+import { dutiesStream } from '../commands/board-streams';
+import { funnelLines } from '../domain/cultivation/board';
+import { equityBoard } from '../domain/equity/equity-board';
 import type { BusinessDate } from '../domain/dates';
 import type { Json, JsonObject } from '../domain/facts';
 import { isWithin } from '../domain/orgs';
 import type { EffectiveProgramme } from '../domain/programme-rules';
+import { partyBoard } from '../domain/parties/party-board';
+import { parties } from '../domain/parties/state';
 import { figureLine } from '../domain/targets/figures';
 import type { Honour } from '../domain/targets/honours';
 import { ledgerCounts, legacyOf } from '../domain/targets/ledger';
@@ -12,6 +18,10 @@ import { targetBoard } from '../domain/targets/target-board';
 import type { Place } from '../domain/rules/problems';
 import { BOARD_ENTRIES, boardQuery, entryOf, type Board, type BoardEntryDocument } from '../../projections/board-entries/board-entries';
 import { effectiveOn } from '../queries/stated';
+import { FUNNEL_CELLS } from '../../projections/funnel/funnel';
+import { funnelAsOf, funnelQuery } from '../../projections/funnel/query';
+import { PYRAMID_CELLS } from '../../projections/pyramid/pyramid';
+import { countAsOf, pyramidQuery } from '../../projections/pyramid/query';
 import { HONOURS, honoursAsOf, honoursQuery, type HonoursDocument } from '../../projections/honours/honours';
 import { PROGRAMMES, type ProgrammeDocument } from '../../projections/programmes/programmes';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
@@ -24,8 +34,8 @@ import { foundInWords, matches } from './words';
 
 /** What the boards of the programme say, from the same views and by the same counting as the queries'. Error: ExampleError. */
 export async function checkBoards(play: Play, views: ExampleViews, then: Then, place: Place): Promise<void> {
-  const { asOf, figures, targets, compliance, funds, legacy, of } = then;
-  if (figures === undefined && targets === undefined && compliance === undefined && funds === undefined && legacy === undefined) return;
+  const { asOf, figures, targets, compliance, funds, legacy, funnel, equity, parties: together, gates, supervision, of } = then;
+  if ([figures, targets, compliance, funds, legacy, funnel, equity, together, gates, supervision].every((board) => board === undefined)) return;
   const programme = play.programme.definition.id;
   const document = await views.one(PROGRAMMES, programme);
   if (document === undefined) throw fault(place, `没有方案 ${programme} 的视图`, `There is no view of programme ${programme}`);
@@ -36,6 +46,13 @@ export async function checkBoards(play: Play, views: ExampleViews, then: Then, p
   const isAsked = asked === undefined ? undefined : (unit: string): boolean => isWithin(tree, unit, asked, asOf);
   const counted = isAsked === undefined ? honours : honours.filter(({ unit }) => unit !== null && isAsked(unit));
   if (figures !== undefined) compare(play, 'figures', figures, figuresFound(effective, counted, asOf, asked === undefined), asOf, place);
+  if (funnel !== undefined) {
+    const cells = (await views.all(FUNNEL_CELLS, (page) => funnelQuery({ programme }, page))).map(({ body }) => body).filter(({ unit }) => isAsked === undefined || isAsked(String(unit)));
+    const held = countAsOf((await views.all(PYRAMID_CELLS, ({ limit, after }) => ({ ...pyramidQuery({ programme }, after), limit }))).map(({ body }) => body), asOf);
+    const lines = funnelLines({ programme: effective, counts: funnelAsOf(cells, asOf), held, whole: isAsked === undefined });
+    const batches = funnelAsOf(cells, asOf, ['cohort']).map(({ tier, group, counts }) => [`${tier} ${group.cohort ?? '-'}`, plain(counts)] as const);
+    compare(play, 'funnel', funnel, new Map([...lines.map((line) => [line.tier, plain({ ...line.counts, ...line })] as const), ...batches]), asOf, place);
+  }
   if (targets !== undefined) {
     const lines = targetBoard({ programme, asOf, targets: effective.targets ?? [], entries: await entriesOf(views, 'TARGETS', programme), honours, asked: isAsked, isWithin: (unit, above) => isWithin(tree, unit, above, asOf) });
     compare(play, 'targets', targets, new Map(lines.flatMap((line) => [[line.code, plain(line)], [`${line.code} ${line.period.from}`, plain(line)]])), asOf, place);
@@ -51,6 +68,20 @@ export async function checkBoards(play: Play, views: ExampleViews, then: Then, p
     const year = Number(asOf.slice(0, 4));
     const named = [...fundTotals(lines).map((total) => ({ name: total.fund, line: total })), ...lines.map((line) => ({ name: `${line.unit} ${line.fund}`, line }))];
     compare(play, 'funds', funds, new Map(named.flatMap(({ name, line }) => [[`${name} ${line.year}`, plain(line)] as const, ...(line.year === year ? [[name, plain(line)] as const] : [])])), asOf, place);
+  }
+  if (equity !== undefined) {
+    const cells = (await views.all(FUNNEL_CELLS, (page) => funnelQuery({ programme }, page))).map(({ body }) => body).filter(({ unit }) => isAsked?.(String(unit)) ?? true);
+    const rows = (await views.all(ROSTER_ROWS, (page) => rosterQuery({ asOf }, page))).map(({ body }) => body).filter(({ unit }) => isAsked?.(String(unit)) ?? true);
+    const lines = equityBoard({ tree, asOf, ...equityCounts(cells, rows, asOf) });
+    compare(play, 'equity', equity, new Map(lines.map((line) => [line.tier === null ? line.toward : `${line.toward} ${line.tier}`, plain(line)])), asOf, place);
+  }
+  if (together !== undefined || gates !== undefined || supervision !== undefined) {
+    const { state } = await play.office.application.desk.streams.load(parties, dutiesStream(programme));
+    const board = partyBoard(state, effective, tree, asOf, isAsked);
+    const duties = board.parties.flatMap((party) => [[party.party, plain(party)] as const, ...party.duties.map((duty) => [`${party.party} ${duty.duty}${duty.unit === null ? '' : ` ${duty.unit}`}`, plain(duty)] as const)]);
+    compare(play, 'parties', together ?? {}, new Map(duties), asOf, place);
+    compare(play, 'gates', gates ?? {}, new Map(board.gates.map((line) => [line.gate, plain(line)])), asOf, place);
+    compare(play, 'supervision', supervision ?? {}, new Map(board.supervision.flatMap((line) => [[`${line.unit} ${line.supervision}`, plain(line)], [`${line.unit} ${line.supervision} ${line.period?.from ?? ''}`, plain(line)]])), asOf, place);
   }
   for (const [index, { name, level, unit, titles, persons }] of (legacy ?? []).entries()) {
     const at: Place = [...place, 'legacy', index];

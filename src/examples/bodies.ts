@@ -16,6 +16,7 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   MergeOrgs: [],
   SplitOrg: ['org'],
   CloseOrg: ['org'],
+  VoidOrgChange: ['change'],
   MoveOrg: ['org'],
   ChangeOrgCode: ['org'],
   ChangeOrgTraits: ['org'],
@@ -88,6 +89,12 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   ClosePublicity: ['round'],
   ConferTitles: ['round'],
   PrintList: ['round'],
+  AppointPartyOwner: ['programme'],
+  NamePartyMembers: ['programme'],
+  AssignDuty: ['programme'],
+  RecordDutyDone: ['programme'],
+  PassPhaseGate: ['programme', 'gate'],
+  RecordSupervision: ['programme'],
   RecordCompliance: ['programme'],
   SetFundBudget: ['programme'],
   AllocateFund: ['programme'],
@@ -105,6 +112,9 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   ExtendObjection: ['objection'],
   DecideObjection: ['objection'],
   AnswerObjector: ['objection'],
+  ConfirmCandidates: ['programme', 'tier'],
+  LeavePool: ['programme', 'tier'],
+  RecordRecognition: ['teacher'],
   RecordTraining: ['teacher'],
   EnrolInTraining: ['teacher'],
   VoidTrainingHours: ['teacher'],
@@ -150,13 +160,20 @@ const targets: { readonly [name in UseCaseName]: readonly string[] } = {
   ConcludeAssessment: ['teacher'],
   ConcludeReview: ['teacher', 'review'],
   RevokeTitle: ['teacher', 'team', 'title'],
+  RenewTitle: ['teacher', 'team', 'title'],
+  SuspendTitle: ['teacher', 'team', 'title'],
+  ReinstateTitle: ['teacher', 'team', 'title'],
+  RelinquishTitle: ['teacher', 'team', 'title'],
+  ExitTitle: ['teacher', 'team', 'title'],
+  GrantLifetime: ['teacher', 'team', 'title'],
+  OverturnRevocation: ['teacher', 'team', 'title'],
   ReissueCertificate: ['teacher', 'team', 'title'],
   RecoverCertificate: ['teacher', 'team', 'title'],
   CorrectFact: ['teacher', 'team'],
   VoidFact: ['teacher', 'team'],
   ErasePersonalData: ['person'],
 };
-const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'SetTarget', 'RecordOutput', 'WaiveTarget', 'RecordCompliance', 'SetFundBudget', 'AllocateFund', 'SpendFund', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'NoteTracking', 'OpenAssessment', 'DeferAssessment', 'SetPrintTemplate', 'EnrolInTraining', 'SubmitDeliverables', 'DesignateBase', 'WithdrawBase', 'RecordTrainingActivity', 'OpenStudio', 'LeadStudio', 'AppointHost', 'ReleaseHost', 'JoinStudio', 'LeaveStudio', 'SuspendStudio', 'ResumeStudio', 'AssessStudio', 'CloseStudio', 'PairMentor', 'EndMentorship']);
+const ofProgramme: ReadonlySet<string> = new Set<UseCaseName>(['PublishProgrammeVersion', 'SetTarget', 'RecordOutput', 'WaiveTarget', 'AppointPartyOwner', 'NamePartyMembers', 'AssignDuty', 'RecordDutyDone', 'PassPhaseGate', 'RecordSupervision', 'RecordCompliance', 'SetFundBudget', 'AllocateFund', 'SpendFund', 'AdoptOpenValue', 'OpenRound', 'ConcludeAssessment', 'NoteTracking', 'OpenAssessment', 'DeferAssessment', 'SetPrintTemplate', 'EnrolInTraining', 'SubmitDeliverables', 'DesignateBase', 'WithdrawBase', 'RecordTrainingActivity', 'ConfirmCandidates', 'LeavePool', 'RecordRecognition', 'OpenStudio', 'LeadStudio', 'AppointHost', 'ReleaseHost', 'JoinStudio', 'LeaveStudio', 'SuspendStudio', 'ResumeStudio', 'AssessStudio', 'CloseStudio', 'PairMentor', 'EndMentorship']);
 
 /** Fields that hold ids, and of what. */
 const named: { readonly [field: string]: NameKind } = {
@@ -172,10 +189,14 @@ const named: { readonly [field: string]: NameKind } = {
 const namedIn: { readonly [name in UseCaseName]?: { readonly [field: string]: NameKind | undefined } } = {
   // The body of a vetting is a code of the programme, as that of an act is a unit.
   AnswerVetting: { body: undefined },
+  NamePartyMembers: { members: 'person' },
+  // Whoever recognises somebody need be no unit of ours.
+  RecordRecognition: { body: undefined },
   RegisterOrg: { org: undefined },
   TransferTeacher: { to: 'org' },
   TransferTeachers: { from: 'org', to: 'org' },
   MergeOrgs: { into: 'org', from: 'org' },
+  VoidOrgChange: { change: 'event' },
   SplitOrg: { into: 'org' },
   CloseOrg: { successor: 'org' },
 };

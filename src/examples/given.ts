@@ -145,7 +145,7 @@ export async function carryOutStep(play: Play<Venue>, step: Step, place: Place):
 
 /** A finished round, step by step, from its notice to its titles: nothing is put into the log by hand. */
 async function playRound(play: Play<Venue>, told: FinishedRound, officer: string, place: Place): Promise<void> {
-  const { name, tier, track, opened, bornOnOrAfter, awardSeats, conferredOn, number } = told;
+  const { name, tier, track, opened, bornOnOrAfter, stages, awardSeats, conferredOn, number } = told;
   const bureau = play.appointed.find(({ person, post }) => person === officer && post === 'BureauOfficer');
   const experts = play.appointed.filter(({ post }) => post === 'Expert').map(({ person }) => person);
   const ranked = expandAll(told.ranked, [...place, 'ranked']);
@@ -159,7 +159,7 @@ async function playRound(play: Play<Venue>, told: FinishedRound, officer: string
   const on = (day: BusinessDate) => play.moveTo(day, place, 'conferredOn');
 
   const closing = addDays(opened, 10);
-  const parameters = { bornOnOrAfter, snapshotOn: opened, nominationsFrom: opened, nominationsTo: closing, recommendationSeats, awardSeats, requiredAttachments: [] };
+  const parameters = { bornOnOrAfter, snapshotOn: opened, nominationsFrom: opened, nominationsTo: closing, recommendationSeats, awardSeats, requiredAttachments: [], ...(stages === undefined ? {} : { stages: [...stages] }) };
   await by(as, 'OpenRound', { names: { zh: name, en: name }, tier, track, parameters, demonstration: true }, { name });
   for (const teacher of ranked) {
     await by({ person: teacher }, 'GiveConsent', { round: name });

@@ -20,7 +20,7 @@ export interface Mutant {
 /** Stages of the authority map that are no part of a round. */
 const BESIDE_THE_ROUND = new Set(['RecordTraining', 'ConcludeAssessment', 'NoteTracking', 'OpenAssessment', 'ProposeGrades', 'NotifyResults', 'RequestReview', 'DecideReview', 'ConcludeCohort', 'DeferAssessment', 'RevokeTitle', 'CorrectFact']);
 /** Leaves of a tier that say what it is and not how its round runs. */
-const SHAPE_OF_A_TIER = new Set(['rank', 'stageGroup', 'cadenceYears', 'feeders', 'onCorrection']);
+const SHAPE_OF_A_TIER = new Set(['rank', 'stageGroup', 'cadenceYears', 'feeders', 'onCorrection', 'renewal', 'reinstatement', 'lifetime', 'exits', 'absorbs']);
 
 /**
  * Every value that a round of these tiers is run by, altered in each way that the file's check lets pass, and dropped

@@ -73,7 +73,8 @@ export class ExampleViews {
 export class Office implements Venue {
   readonly clock: ManualClock;
   readonly application: Application;
-  readonly views: ExampleViews;
+  /** Folded when they are asked for: most steps ask nothing of them. */
+  readonly #views: ExampleViews;
   readonly #log = new MemoryLog('worked-example');
   /** What happened, and the keys that open it: views of a server can be made of them. */
   readonly events: EventStore;
@@ -88,7 +89,7 @@ export class Office implements Venue {
     this.clock = clock;
     this.keys = new MemoryKeyStore(new MemoryKeys(), (size) => randomBytes(size));
     this.events = new MemoryEventStore(this.#log);
-    this.views = new ExampleViews(this.#log.identity);
+    this.#views = new ExampleViews(this.#log.identity);
     const secret = (name: string): Buffer => createHash('sha256').update(name).digest();
     this.application = new Application({
       store: this.events,
@@ -123,10 +124,9 @@ export class Office implements Venue {
     return { outcome, events: this.eventsFrom(before) };
   }
 
-  /** Reactors, due dates and views come to rest. */
-  async rest(): Promise<void> {
-    await this.application.reactor.rest();
-    await this.views.advance(this.#log.events);
+  /** Reactors and due dates come to rest. */
+  rest(): Promise<void> {
+    return this.application.reactor.rest();
   }
 
   /** How many events there are. */
@@ -146,8 +146,7 @@ export class Office implements Venue {
   }
 
   async viewsAt(known: Instant | null): Promise<ExampleViews> {
-    if (known === null) return this.views;
-    const views = new ExampleViews(this.#log.identity);
+    const views = known === null ? this.#views : new ExampleViews(this.#log.identity);
     await views.advance(this.knownAt(known));
     return views;
   }

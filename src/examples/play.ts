@@ -213,6 +213,8 @@ export class Play<On extends Venue = Office> {
       if (type === 'ReviewRequired' && of !== undefined && stream.startsWith('team-')) this.names.define(of, { event });
       // Of a list nobody's nomination is in the answer's own members.
       if (useCase === 'SubmitNominations' && type === 'Nominated' && of !== undefined) this.names.define(of, { nomination: String(data['nomination']) });
+      // Of an assessment of several each verdict is named with whose it is: `term-1/t-3`.
+      if (type.startsWith('Assessed') && of !== undefined && typeof data['cohort'] === 'string') this.names.define(`${data['cohort']}/${of}`, { event });
       if (type === 'ReviewRequired' && of !== undefined) this.names.define(of, { review: event });
       if (type === 'TitleConferred' && of !== undefined && typeof data['title'] === 'string') this.names.define(of, { title: data['title'], certificate: String(data['certificate']) });
     }

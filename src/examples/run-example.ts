@@ -8,7 +8,7 @@ import { beginning, firstOfficer, setUp } from './given';
 import { instantOf, Office } from './office';
 import { Play, type Programme } from './play';
 import { playStep } from './steps';
-import { checkThen } from './then';
+import { checkParked, checkThen } from './then';
 import type { Given, WorkedExample } from './worked-example';
 import { clipped } from './words';
 import { workedExampleErrors } from './worked-example-schema';
@@ -55,6 +55,7 @@ export async function runExample({ example, at }: Pick<ReadExample, 'example' | 
     await play.moveTo(example.given.on, ['given'], 'on');
     for (const [index, step] of example.steps.entries()) await playStep(play, step, ['steps', index]);
     await checkThen(play, example.then, ['then']);
+    await checkParked(play, ['steps']);
   } catch (error) {
     // Names and requests that make no sense end it: the steps after them would only fail in their turn.
     if (!(error instanceof ExampleError)) throw error;

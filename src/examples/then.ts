@@ -7,6 +7,8 @@ import { orgs } from '../domain/orgs';
 import { leadOfRound } from '../domain/round/leading';
 import { postedOn } from '../domain/round/publicity';
 import { openedRound, round as rounds } from '../domain/round/round';
+import { termLines } from '../domain/teacher/term-calendar';
+import { milestonesOf } from '../domain/teacher/milestones';
 import { view, type LifeFact } from '../domain/teacher/view';
 import { officeDuties, trainingOffice } from '../domain/training/office';
 import { trainingStandings, type TrainingStanding } from '../domain/training/standing';
@@ -37,6 +39,12 @@ export async function checkThen(play: Play, then: Then | readonly Then[] | undef
   for (const [index, one] of (many ? then : [then]).entries()) await new Check(play, one, many ? [...place, index] : place).run();
 }
 
+/** No view may have met an event that it cannot fold. */
+export async function checkParked(play: Play, place: Place): Promise<void> {
+  const views = await play.office.viewsAt(null);
+  for (const parked of await views.parked()) play.differs(place, `视图搁置了一个键：${parked}`, `A view parked a key: ${parked}`);
+}
+
 class Check {
   readonly #asOf: BusinessDate;
   readonly #known: Instant | null;
@@ -47,8 +55,9 @@ class Check {
   }
 
   async run(): Promise<void> {
-    const { roster, pyramid, history, teachers, round, posted, audit, training, office } = this.then;
+    const { roster, pyramid, history, teachers, round, posted, audit, training, office, terms } = this.then;
     const views = await this.play.office.viewsAt(this.#known);
+    await checkParked(this.play, this.place);
     if (roster !== undefined) {
       const many = isMany(roster);
       for (const [index, check] of (many ? roster : [roster]).entries()) await this.#roster(views, check, many ? [...this.place, 'roster', index] : [...this.place, 'roster']);
@@ -60,6 +69,7 @@ class Check {
     await checkBoards(this.play, views, this.then, this.place);
     await checkStudios(this.play, views, this.then, this.place);
     for (const [name, expected] of Object.entries(training ?? {})) await this.#training(name, expected, [...this.place, 'training']);
+    for (const [name, expected] of Object.entries(terms ?? {})) await this.#terms(name, expected, [...this.place, 'terms']);
     for (const [requirement, expected] of Object.entries(office ?? {})) await this.#office(requirement, expected, [...this.place, 'office']);
     for (const [name, expected] of Object.entries(posted ?? {})) await this.#posted(views, name, expected, [...this.place, 'posted']);
     for (const [index, check] of (audit ?? []).entries()) await this.#audit(views, check, [...this.place, 'audit', index]);
@@ -119,7 +129,7 @@ class Check {
   async #teacher(name: string, expected: JsonObject, place: Place): Promise<void> {
     this.#id('teacher', name, place, name);
     const facts = await this.play.office.opened(this.play.names.stream(name) ?? '', this.#known);
-    const { unit, stage, subject, personal, erased, team, titles, legacyTitles, reviews, refusals, nominations, trainings, verdicts, career } = view(facts as readonly (Recorded & LifeFact)[], this.#asOf);
+    const { unit, stage, subject, personal, erased, team, titles, pools, recognitions, legacyTitles, reviews, refusals, nominations, trainings, verdicts, career } = view(facts as readonly (Recorded & LifeFact)[], this.#asOf);
     const periods: { [topic: string]: number } = {};
     for (const training of trainings) periods[training.topic] = (periods[training.topic] ?? 0) + training.periods;
     const found: JsonObject = {
@@ -128,7 +138,10 @@ class Check {
       leader: team?.leader ?? null,
       members: (team?.memberships ?? []).map(({ person, role, from, leftOn, reason }) => ({ person, role, from, leftOn, reason })),
       birthDate: personal?.['birthDate'] ?? null,
-      titles: titles.map(({ tier, track, status, from, to, certificate, ground }) => ({ tier, track, status, from, to, certificate, ground })),
+      titles: titles.map(({ tier, track, status, term, from, to, certificate, ground, ended, revocations }) => ({ tier, track, status, term, from, to, certificate, ground, exit: ended?.exit ?? null, revocations: revocations.map(({ on, overturnedOn }) => ({ on, overturnedOn })) })),
+      pools: pools.map(({ tier, track, cohort, from, to, status, leftOn, reason, confirmedOn, declines }) => ({ tier, track, cohort, from, to, status, leftOn, reason, confirmedOn, declines: declines.map(({ rule, clause, on }) => ({ rule, clause, on })) })),
+      recognitions: recognitions.map(({ kind, level, body, number, on }) => ({ kind, level, body, number, on })),
+      milestones: Object.fromEntries(milestonesOf(facts as readonly (Recorded & LifeFact)[], [await this.#rules()], this.#asOf).map(({ milestone, due, by, status, on, clause }) => [milestone, { due, by, status, on, clause }])),
       legacyTitles: legacyTitles.map(({ name, level, conferredOn, number, verified }) => ({ name, level, conferredOn, number, verified })),
       openReviews: reviews.filter(({ open }) => open).map(({ outcomeType, rule, inputs }) => ({ outcomeType, rule, inputs })),
       nominations: nominations.map(({ round, status, rank, path, recommendedBy, version, versions }) => ({
@@ -188,6 +201,13 @@ class Check {
       const found = standing === undefined ? null : trainingSaid(standing);
       if (wanted === null ? found !== null : !matches(wanted, found, this.play.names)) this.#differs([...place, name], `${name} 在 ${this.#asOf} 的 ${requirement} 是 ${JSON.stringify(found)}`, `${requirement} of ${name} as of ${this.#asOf} is ${JSON.stringify(found)}`, requirement);
     }
+  }
+
+  async #terms(name: string, expected: readonly JsonObject[], place: Place): Promise<void> {
+    this.#id('teacher', name, place, name);
+    const facts = await this.play.office.opened(this.play.names.stream(name) ?? '', this.#known);
+    const found = termLines(facts as readonly (Recorded & LifeFact)[], await this.#rules(), this.#asOf);
+    if (found.length !== expected.length || expected.some((one, index) => !matches(one, found[index], this.play.names))) this.#differs(place, `${name} 在 ${this.#asOf} 的届期是 ${foundInWords([...expected], [...found], this.play.names)}`, `The terms of ${name} as of ${this.#asOf} are ${foundInWords([...expected], [...found], this.play.names)}`, name);
   }
 
   async #office(requirement: string, expected: readonly JsonObject[], place: Place): Promise<void> {

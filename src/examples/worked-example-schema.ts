@@ -34,6 +34,11 @@ const then = closed(
     targets: { type: 'object', additionalProperties: anything },
     compliance: { type: 'object', additionalProperties: anything },
     funds: { type: 'object', additionalProperties: anything },
+    equity: { type: 'object', additionalProperties: anything },
+    parties: { type: 'object', additionalProperties: anything },
+    gates: { type: 'object', additionalProperties: anything },
+    supervision: { type: 'object', additionalProperties: anything },
+    funnel: { type: 'object', additionalProperties: anything },
     studios: { type: 'object', additionalProperties: anything },
     mentors: { type: 'object', additionalProperties: anything },
     of: text,
@@ -41,6 +46,7 @@ const then = closed(
     posted: { type: 'object', additionalProperties: anything },
     audit: { type: 'array', minItems: 1, items: closed({ actor: text, enteredBy: text, subject: text, round: text, type: text, clause: text, size: whole }, ['size']) },
     training: { type: 'object', additionalProperties: { type: 'object', additionalProperties: { type: ['object', 'null'] } } },
+    terms: { type: 'object', additionalProperties: { type: 'array', items: anything } },
     office: { type: 'object', additionalProperties: { type: 'array', items: anything } },
   },
   ['asOf'],
@@ -69,7 +75,7 @@ const step = closed(
   ['on'],
 );
 const finishedRound = closed(
-  { name: text, tier: text, track: text, opened: day, bornOnOrAfter: day, ranked: texts, awardSeats: whole, conferredOn: day, number: text },
+  { name: text, tier: text, track: text, opened: day, bornOnOrAfter: day, stages: texts, ranked: texts, awardSeats: whole, conferredOn: day, number: text },
   ['name', 'tier', 'track', 'opened', 'bornOnOrAfter', 'ranked', 'awardSeats', 'conferredOn', 'number'],
 );
 

@@ -48,6 +48,8 @@ export interface FinishedRound {
   readonly track: string;
   readonly opened: BusinessDate;
   readonly bornOnOrAfter: BusinessDate;
+  /** School stages that it takes, where the programme's lead depends on them. */
+  readonly stages?: readonly string[];
   /** Candidates, best first. */
   readonly ranked: readonly Range[];
   readonly awardSeats: number;
@@ -164,6 +166,15 @@ export interface Then {
   readonly compliance?: { readonly [requirement: string]: JsonObject };
   /** By unit and fund (`school-1 SCHOOL_TRAINING`) or fund alone for its totals; with the year behind it, or that of the day. */
   readonly funds?: { readonly [fund: string]: JsonObject };
+  /** By kind of school (`RURAL`, `WEAK`), for all tiers, or with one behind it: `RURAL RISING_STAR`. */
+  readonly equity?: { readonly [toward: string]: JsonObject };
+  /** By party, `PARTY DUTY`, or `PARTY DUTY unit` where each unit has it. */
+  readonly parties?: { readonly [party: string]: JsonObject };
+  readonly gates?: { readonly [gate: string]: JsonObject };
+  /** By unit and supervision (`school-1 YEARLY`), with the first day of its years behind it or without. */
+  readonly supervision?: { readonly [supervision: string]: JsonObject };
+  /** By tier, or by tier and batch of its pool: `RISING_STAR 2022`. */
+  readonly funnel?: { readonly [tier: string]: JsonObject };
   /** By studio, by kind, or by county and kind (`county MASTER_STUDIO`) what of it is covered. */
   readonly studios?: { readonly [studio: string]: JsonObject };
   /** By mentor and purpose: `t-1 SUPPORT`. */
@@ -174,6 +185,8 @@ export interface Then {
   readonly legacy?: readonly LegacyCheck[];
   /** By teacher, then by requirement; null: it is not for her. */
   readonly training?: { readonly [teacher: string]: { readonly [requirement: string]: JsonObject | null } };
+  /** By teacher or team, each of its titles in the calendar of terms. */
+  readonly terms?: { readonly [holder: string]: readonly JsonObject[] };
   /** What the office owes of a requirement, one entry for each subject where it is held subject by subject. */
   readonly office?: { readonly [requirement: string]: readonly JsonObject[] };
 }

@@ -126,7 +126,7 @@ describe('the feed', () => {
     expect(sink.ended).toBe(true);
   });
 
-  it('resumes after any event, with nothing twice and nothing missing', async () => {
+  it('E46 resumes after any event, with nothing twice and nothing missing', async () => {
     const feed = await feedOf();
     const all = logged();
     for (const at of [0, 7, all.length - 1]) {

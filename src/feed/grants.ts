@@ -8,6 +8,8 @@ const grants: { readonly [post in Post]: readonly EventClass[] } = {
   SystemOperator: ['public'],
   SchoolAdmin: ['public'],
   PartyOrg: ['public'],
+  ProjectLead: ['public'],
+  Supervisor: ['public'],
   ResearchCentre: ['public', 'internal'],
   BureauOfficer: ['public', 'internal'],
   // Who handed in a sealed sheet for whom shows once the scores are opened, by ScoresOpened, and to nobody before.

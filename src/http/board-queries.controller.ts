@@ -4,7 +4,11 @@ import type { FastifyRequest } from 'fastify';
 import { ComplianceQuestion, type ComplianceAnswer } from '../queries/compliance';
 import { FiguresQuestion, type FiguresAnswer } from '../queries/figures';
 import { FundsQuestion, type FundsAnswer } from '../queries/funds';
+import { FunnelQuestion, type FunnelAnswer } from '../queries/funnel';
+import { FUNNEL_GROUPS } from '../../projections/funnel/query';
 import { LegacyLedgerQuestion, type LegacyLedgerAnswer } from '../queries/legacy-ledger';
+import { EquityQuestion, type EquityAnswer } from '../queries/equity';
+import { PartiesQuestion, type PartiesAnswer } from '../queries/parties';
 import type { BoardAsked } from '../queries/stated';
 import { TargetsQuestion, type TargetsAnswer } from '../queries/targets';
 import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
@@ -31,6 +35,15 @@ export class BoardQueriesController {
     return this.bus.execute(new TargetsQuestion(askerOf(request), idOf('programme', programme), boardAsked(request)));
   }
 
+  @Get('programmes/:programme/funnel')
+  @Answers('培养漏斗：申报、推荐、入选、在培、认定、授予，对照文件的数 · From the nominations to the titles, against the numbers of the text', { asOf: AS_OF, unit: UNIT, tier: '层级 · Tier', by: `另按何项分列 · Told apart by ${FUNNEL_GROUPS.join(', ')} too` })
+  funnel(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<FunnelAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const asked = given({ asOf: ask.day('asOf'), unit: ask.text('unit'), tier: ask.text('tier'), by: ask.someOf('by', FUNNEL_GROUPS) });
+    ask.done();
+    return this.bus.execute(new FunnelQuestion(askerOf(request), idOf('programme', programme), asked));
+  }
+
   @Get('programmes/:programme/compliance')
   @Answers('各单位规划、方案等落实情况 · Papers that units have to bring: come, late, owed', { asOf: AS_OF, unit: UNIT, requirement: '事项 · Requirement', status: STATUSES.join(', '), period: '期间首日，默认最近一期 · First day of a period; the last that has begun if left out' })
   compliance(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<ComplianceAnswer> {
@@ -38,6 +51,18 @@ export class BoardQueriesController {
     const asked = given({ asOf: ask.day('asOf'), unit: ask.text('unit'), requirement: ask.text('requirement'), status: ask.oneOf('status', STATUSES), period: ask.day('period') });
     ask.done();
     return this.bus.execute(new ComplianceQuestion(askerOf(request), idOf('programme', programme), asked));
+  }
+
+  @Get('programmes/:programme/equity')
+  @Answers('乡村、薄弱学校在申报、推荐、入选、授予中的占比与在教师中的占比 · Share of rural and weak schools among who applied, was recommended, selected, conferred, and among all teachers', { asOf: AS_OF, unit: UNIT })
+  equity(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<EquityAnswer> {
+    return this.bus.execute(new EquityQuestion(askerOf(request), idOf('programme', programme), boardAsked(request)));
+  }
+
+  @Get('programmes/:programme/parties')
+  @Answers('各方专人、成员、职责清单、阶段关口与督导 · Parties with owners, members and duties, phase gates, supervision', { asOf: AS_OF, unit: UNIT })
+  parties(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<PartiesAnswer> {
+    return this.bus.execute(new PartiesQuestion(askerOf(request), idOf('programme', programme), boardAsked(request)));
   }
 
   @Get('programmes/:programme/funds')

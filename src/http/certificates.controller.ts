@@ -14,6 +14,11 @@ const STATUS: { readonly [status in CertificateStatus]: Notice } = {
   VALID: { zh: '有效', en: 'Valid' },
   NOT_YET_VALID: { zh: '尚未生效', en: 'Not yet valid' },
   EXPIRED: { zh: '已届满', en: 'Its term has ended' },
+  LIFETIME: { zh: '有效（终身）', en: 'Valid for life' },
+  SUSPENDED: { zh: '暂停中', en: 'The title is suspended' },
+  RELINQUISHED: { zh: '本人已放弃称号', en: 'The holder gave the title up' },
+  EXITED: { zh: '已退出称号', en: 'No longer holds the title' },
+  ABSORBED: { zh: '已并入更高称号', en: 'Taken up in a higher title' },
   REVOKED: { zh: '称号已撤销', en: 'The title was revoked' },
   REPLACED: { zh: '已补发新证书，此证作废', en: 'Replaced by a newer certificate; this one is void' },
 };

@@ -4,14 +4,17 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AuditTrailQuestion, type AuditAnswer, type AuditLine } from '../queries/audit-trail';
 import { PYRAMID_GROUPS, PyramidQuestion, type PyramidAnswer } from '../queries/pyramid';
+import { TermCalendarQuestion, type TermCalendarAnswer } from '../queries/term-calendar';
 import { LINEAGES, RosterQuestion, type RosterAnswer, type RosterEntry } from '../queries/roster';
+import { termAsks } from '../domain/teacher/term-calendar';
+import { titleStatuses } from '../domain/teacher/title-status';
 import { ROSTER_SORTS } from '../../projections/roster/query';
 import { auditColumns, rosterColumns } from './export-columns';
 import { everyPage, FORMAT, formatOf, tableOf } from './exports';
 import { AS_OF, Answers, askerOf, parametersOf, Queries } from './query-answers';
 import { given, QueryParameters } from './query-parameters';
 
-const STATUSES = ['PENDING', 'ACTIVE', 'REVOKED', 'EXPIRED', 'NONE'] as const;
+const STATUSES = [...titleStatuses, 'NONE'] as const;
 const UNTITLED = 'none';
 const LINEAGE = 'asAtTime（默认）：当日隶属该单位；successor：今日由该单位承继，含已合并者 · asAtTime (default): below it on that day; successor: carried on by it today, units merged into it included';
 
@@ -53,6 +56,21 @@ export class RosterQueriesController {
     });
     ask.done();
     return this.bus.execute(new PyramidQuestion(askerOf(request), asked));
+  }
+
+  @Get('terms')
+  @Answers('届期日历：谁的届期何时届满、应办何事 · The calendar of terms: which end when, and what waits', {
+    asOf: AS_OF, programme: '方案 · Programme', tier: '层级 · Tier', track: '类别 · Track', unit: '单位及其下属 · A unit with those below it', status: titleStatuses.join(', '),
+    endsBy: '届期在该日或之前届满 · Terms that end on this day or before', asks: termAsks.join(', '), limit: '1–500, 50', after: '上一页的 next · The page before\'s next',
+  })
+  terms(@Req() request: FastifyRequest): Promise<TermCalendarAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const asked = given({
+      asOf: ask.day('asOf'), programme: ask.text('programme'), tier: ask.text('tier'), track: ask.text('track'), unit: ask.text('unit'), status: ask.oneOf('status', titleStatuses),
+      endsBy: ask.day('endsBy'), asks: ask.oneOf('asks', termAsks), limit: ask.whole('limit', 1, 500), after: ask.text('after'),
+    });
+    ask.done();
+    return this.bus.execute(new TermCalendarQuestion(askerOf(request), asked));
   }
 
   @Get('audit-trail')

@@ -141,7 +141,7 @@ describe('Projector', () => {
     expect((await projector.status()).healthy).toBe(false);
     down = false;
     expect(await projector.whenReflected(position, 4_000)).toBe(true);
-    expect(await projector.parked()).toEqual([]);
+    expect(await projector.parkedKeys.list()).toEqual([]);
     await until(async () => (await state(projector)) === 'LIVE');
     expect((await projector.status()).trouble).toBeNull();
   });
@@ -151,19 +151,19 @@ describe('Projector', () => {
     projector.start();
     const position = await bench.append(move('ann', 'red'), move('ann', 'blue', 'ann'), move('ann', 'blue'), move('bea', 'red'));
     expect(await projector.whenReflected(position, 4_000)).toBe(true);
-    const parked = await projector.parked();
+    const parked = await projector.parkedKeys.list();
     expect(parked).toEqual([{ projection: 'league', version: 1, key: 'ann', since: '0000000000000002', event: eventId(2), type: 'Transferred', reason: 'Error: poison' }]);
     expect((await projector.status()).parked).toBe(1);
     const row = (await store().get(projector.views.collection('league_v1_rows'), ['ann/red'])).get('ann/red');
     expect(row?.stuck).toEqual({ since: '0000000000000002', reason: 'Error: poison' });
     expect(await body(projector, 'league_v1', 'bea')).toEqual({ team: 'red', goals: 1 });
 
-    await expect(projector.skip('league', 'bea', 'x', 'op')).rejects.toThrow(/no parked key bea/);
-    await projector.skip('league', 'ann', 'entered twice by the import of 3 May', 'operator-1');
+    await expect(projector.parkedKeys.skip('league', 'bea', 'x', 'op')).rejects.toThrow(/no parked key bea/);
+    await projector.parkedKeys.skip('league', 'ann', 'entered twice by the import of 3 May', 'operator-1');
     await projector.rebuild({ then: 'SWITCH' });
     await until(() => projector.views.collection('league_v1') === 'league_v1_g2');
     expect(await projector.whenReflected(position, 4_000)).toBe(true);
-    expect(await projector.parked()).toEqual([]);
+    expect(await projector.parkedKeys.list()).toEqual([]);
     expect(await body(projector, 'league_v1', 'ann')).toEqual({ team: 'blue', goals: 2 });
     expect((await projector.register.read()).live.skips).toMatchObject([{ key: 'ann', by: 'operator-1', reason: 'entered twice by the import of 3 May' }]);
   });

@@ -1,5 +1,4 @@
 import type { Position } from '../event-store/event-store';
-import type { JsonObject } from '../domain/facts';
 import type { Projection } from '../../projections/projection';
 import type { BuildProgress } from './build';
 import { Build } from './build';
@@ -12,8 +11,8 @@ import type { LoopPorts } from './loop';
 import { Loop } from './loop';
 import type { Pace } from './pace';
 import { EventLoopPace } from './pace';
-import type { Skip } from './plan';
-import { Plan, collectionsOf, find, parkedCollection, physical } from './plan';
+import { ParkedKeys } from './parked-keys';
+import { Plan, collectionsOf, find, physical } from './plan';
 import { ProjectorStateError, ViewsOutdatedError, isRefusal } from './refusals';
 import type { SetRecord } from './register';
 import { FROZEN_FOR_MS, Register, begin, buildCheckpointName, checkpointName, collectionsOfMember, isCurrent, nothingBuilding, ownMembers, switched, versions, wanted } from './register';
@@ -54,24 +53,14 @@ export interface ProjectorStatus {
   readonly build: BuildProgress | null;
 }
 
-export interface ParkedKey {
-  readonly projection: string;
-  readonly version: number;
-  readonly key: string;
-  readonly since: Position;
-  readonly event: string;
-  readonly type: string;
-  readonly reason: string;
-}
-
 const MOST_LAG_COUNTED = 10_000;
-const MOST_PARKED_LISTED = 1_000;
 const SWITCH_PATIENCE_MS = 60_000;
 
 /** Keeps one set of views: follows the log, rebuilds beside it, switches, and says honestly how it stands. */
 export class Projector {
   readonly views: LiveViews;
   readonly register: Register;
+  readonly parkedKeys: ParkedKeys;
   private readonly waiters: Waiters;
   private readonly pace: Pace;
   private readonly lookMs: number;
@@ -90,6 +79,7 @@ export class Projector {
   constructor(private readonly ports: LoopPorts, private readonly options: ProjectorOptions) {
     this.views = new LiveViews(options.projections);
     this.register = new Register(ports.documents, options.set, options.projections);
+    this.parkedKeys = new ParkedKeys(ports, this.register, options.projections);
     this.waiters = new Waiters(ports.clock);
     this.pace = options.pace ?? new EventLoopPace();
     this.lookMs = options.lookMs ?? 1_000;
@@ -150,37 +140,6 @@ export class Projector {
       live: record === undefined ? null : { generation: record.live.generation, members: versions(record.live.members) },
       build: this.build?.progress() ?? null,
     };
-  }
-
-  /** Keys that wait for a person, of the live generation. */
-  async parked(): Promise<readonly ParkedKey[]> {
-    const { live } = await this.register.read();
-    const found: ParkedKey[] = [];
-    for (const member of live.members) {
-      const projection = this.options.projections.find(({ name, version }) => name === member.projection && version === member.version);
-      if (projection === undefined) continue;
-      const page = await this.ports.documents.find(physical(parkedCollection(projection).name, member.generation), { where: [], sort: [{ field: 'since' }], limit: MOST_PARKED_LISTED });
-      found.push(...page.documents.map(({ body }) => body as JsonObject & ParkedKey));
-    }
-    return found;
-  }
-
-  /** Leaves the event at which a key is parked out of that key, from the next rebuild on. */
-  async skip(projection: string, key: string, reason: string, by: string): Promise<Skip> {
-    const parked = (await this.parked()).find((one) => one.projection === projection && one.key === key);
-    if (parked === undefined) {
-      throw new ProjectorStateError({
-        en: `${projection} has no parked key ${key}. See them with: echelon projections parked.`,
-        zh: `投影 ${projection} 没有被搁置的键 ${key}。可用 echelon projections parked 查看。`,
-      });
-    }
-    const skip: Skip = { projection, key, position: parked.since, reason, by, at: this.ports.clock.now() };
-    await this.register.changeSkips((skips) => [...skips.filter((one) => !sameSkip(one, skip)), skip]);
-    return skip;
-  }
-
-  async unskip(skip: Pick<Skip, 'projection' | 'key' | 'position'>): Promise<void> {
-    await this.register.changeSkips((skips) => skips.filter((one) => !sameSkip(one, skip)));
   }
 
   /** Begins a rebuild of all projections, or of some, beside the live ones. */
@@ -406,10 +365,6 @@ export class Projector {
     for (const { projection } of this.record.live.members) count += await this.views.parked(projection, this.ports.documents);
     return count;
   }
-}
-
-function sameSkip(a: Pick<Skip, 'projection' | 'key' | 'position'>, b: Pick<Skip, 'projection' | 'key' | 'position'>): boolean {
-  return a.projection === b.projection && a.key === b.key && a.position === b.position;
 }
 
 function withBuilding(record: SetRecord, state: 'RUNNING' | 'STOPPED'): SetRecord {

@@ -109,6 +109,8 @@ export interface CaseAnswer {
   readonly nominations: readonly CaseNomination[];
   readonly refusals: readonly CaseRefusal[];
   readonly titles: readonly (TeacherView['titles'][number] & { readonly tierNames: Labelled })[];
+  /** Her places in cultivation, and what became of each. */
+  readonly pools: readonly (TeacherView['pools'][number] & { readonly tierNames: Labelled })[];
   readonly reviews: readonly (TeacherView['reviews'][number] & { readonly sentences: Labelled })[];
   /** What training asks of her on the day, what is missing and until when; of what is met or is not due yet too. */
   readonly training: readonly (TrainingStanding & { readonly names: Labelled; readonly says: Labelled | null })[];
@@ -152,6 +154,7 @@ export class CaseHandler implements IQueryHandler<CaseQuestion, CaseAnswer> {
       nominations: await Promise.all(view.nominations.map(async (nomination) => seenNomination(nomination, replayed, history, rounds.get(nomination.round), holdsSeen(await this.holdsOf(nomination, asOf))))),
       refusals: view.refusals.map((refusal) => ({ ...refusal, roundNames: nameOfRound(rounds, refusal.round), sentences: sentencesOf(refusal.event), working: workingOf(refusal.event) })),
       titles: view.titles.map((title) => ({ ...title, tierNames: words.tier(title.programme, title.tier) })),
+      pools: view.pools.map((place) => ({ ...place, tierNames: words.tier(place.programme, place.tier) })),
       reviews: view.reviews.map((review) => ({ ...review, sentences: sentencesOf(review.event) })),
       training: trainingSaid(await programmesOfTraining(this.reading), history.own.map(({ fact }) => fact), asOf),
       files: erased ? [] : await this.filesOf(teacher, replayed),

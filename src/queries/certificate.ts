@@ -5,12 +5,13 @@ import type { BusinessDate } from '../domain/dates';
 import { openedRound, round } from '../domain/round/round';
 import { teacher } from '../domain/teacher/teacher';
 import { LAST_DAY } from '../domain/teacher/nomination-view';
-import { view, type TitleStatus, type TitleView } from '../domain/teacher/view';
+import type { TitleStatus } from '../domain/teacher/title-status';
+import { view, type TitleView } from '../domain/teacher/view';
 import { CERTIFICATES, type CertificateDocument } from '../../projections/certificates/certificates';
 import { Reading, type Labelled } from './reading';
 
-/** VALID; NOT_YET_VALID before the title's first day; EXPIRED, REVOKED as the title; REPLACED by a newer certificate of the same title. */
-export type CertificateStatus = 'VALID' | 'NOT_YET_VALID' | 'EXPIRED' | 'REVOKED' | 'REPLACED';
+/** VALID; NOT_YET_VALID before the title's first day; REPLACED by a newer certificate of the same title; every other as the title. */
+export type CertificateStatus = 'VALID' | 'NOT_YET_VALID' | 'REPLACED' | Exclude<TitleStatus, 'PENDING' | 'ACTIVE'>;
 
 /** What anybody may know of a certificate that she holds the number of. Nothing else of the holder is shown. */
 export interface CertificateAnswer {
@@ -38,8 +39,6 @@ export class CertificateQuestion extends Question<CertificateAnswer> {
   }
 }
 
-const OF_TITLE: { readonly [status in TitleStatus]: CertificateStatus } = { PENDING: 'NOT_YET_VALID', ACTIVE: 'VALID', EXPIRED: 'EXPIRED', REVOKED: 'REVOKED' };
-
 /** Asked without a token. The status comes from her own stream, read to its end, so that a title revoked a moment ago is not shown as valid. */
 @QueryHandler(CertificateQuestion)
 export class CertificateHandler implements IQueryHandler<CertificateQuestion, CertificateAnswer> {
@@ -61,7 +60,7 @@ export class CertificateHandler implements IQueryHandler<CertificateQuestion, Ce
     const pinned = openedRound((await streams.load(round, `round-${title.round}`)).state);
     const effective = await this.reading.sources.application.desk.programmes.effective(pinned.programme, pinned.version, pinned.adoptions);
     const { tree } = await this.reading.registry();
-    const status = paper.replacedOn === null ? OF_TITLE[title.status] : 'REPLACED';
+    const status = paper.replacedOn === null ? statusOf(title.status) : 'REPLACED';
     // A team is shown as it is called, and nobody who is in it.
     const team = view(state.facts, LAST_DAY).team?.names;
     const name = team === undefined ? (await this.reading.namesOf([holder])).get(holder) : undefined;
@@ -69,7 +68,7 @@ export class CertificateHandler implements IQueryHandler<CertificateQuestion, Ce
       certificate,
       asOf: today,
       status,
-      since: status === 'REPLACED' ? paper.replacedOn : status === 'REVOKED' ? title.revokedOn : null,
+      since: status === 'REPLACED' ? paper.replacedOn : sinceOf(title, today),
       holder: team !== undefined ? team.zh : name === undefined ? null : `${[...name][0] ?? ''}＊＊`,
       unit: this.reading.unitName(tree, title.unit, title.conferredOn),
       programme: effective.names,
@@ -80,6 +79,15 @@ export class CertificateHandler implements IQueryHandler<CertificateQuestion, Ce
       number: act?.number ?? null,
     };
   }
+}
+
+function statusOf(status: TitleStatus): CertificateStatus {
+  return status === 'PENDING' ? 'NOT_YET_VALID' : status === 'ACTIVE' ? 'VALID' : status;
+}
+
+function sinceOf({ ended, lifetime, suspensions, status }: TitleView, today: BusinessDate): BusinessDate | null {
+  if (status === 'SUSPENDED') return suspensions.find(({ from, to }) => from <= today && (to === null || today <= to))?.from ?? null;
+  return ended?.on ?? (status === 'LIFETIME' ? (lifetime?.on ?? null) : null);
 }
 
 function pending(title: TitleView | undefined): TitleView | undefined {

@@ -13,6 +13,8 @@ import { rosterWhere } from '../../projections/roster/query';
 import type { RosterRow } from '../../projections/roster/rows';
 import { ROUNDS, type RoundDocument } from '../../projections/rounds/rounds';
 import { CursorError } from '../read-models/document-store';
+import { assessmentTasks } from './due-assessments';
+import { paperTasks } from './due-papers';
 import { studioTasks } from './due-studios';
 import { trainingTasks } from './due-training';
 import { TASK_KINDS, taskName, taskSays } from './due-words';
@@ -43,6 +45,8 @@ export interface Task {
   readonly roundNames: Labelled | null;
   readonly unit: OrgId | null;
   readonly unitName: Labelled | null;
+  /** Where whom it is about is, where another unit may have to act. */
+  readonly teacherUnit?: OrgId;
   readonly post: string | null;
   /** Whose it is today; null: whoever holds the post at the unit. */
   readonly person: PersonId | null;
@@ -100,13 +104,12 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
     const { asOf = this.reading.today(), limit = DEFAULT_LIMIT, unit, dueBy } = asked;
     const units = reader.readsLedgers() ? reader.rosterUnits('due') : new Set<OrgId>();
     const of = asked.person === 'me' ? asker.person : asked.person;
-    const seen = (task: Task): boolean => waitsFor(task, asker.person, people, tree, asOf) || units === null || (task.unit !== null && units.has(task.unit));
+    const seen = (task: Task): boolean => waitsFor(task, asker.person, people, tree, asOf) || units === null || unitsOf(task).some((one) => units.has(one));
     const fits = (task: Task): boolean =>
-      (unit === undefined || (task.unit !== null && tree.orgs.has(task.unit) && isWithin(tree, task.unit, unit, asOf))) && (of === undefined || waitsFor(task, of, people, tree, asOf)) && (dueBy === undefined || (task.due !== null && task.due <= dueBy));
+      (unit === undefined || unitsOf(task).some((one) => tree.orgs.has(one) && isWithin(tree, one, unit, asOf))) && (of === undefined || waitsFor(task, of, people, tree, asOf)) && (dueBy === undefined || (task.due !== null && task.due <= dueBy));
     const all: Task[] = [];
     for await (const task of this.tasks(asked, asOf, units, people, tree)) if (seen(task) && fits(task)) all.push(task);
-    if (asked.round === undefined) for await (const task of trainingTasks(this.reading, { asker: asker.person, asOf, kind: asked.kind, units, tree })) if (seen(task) && fits(task)) all.push(task);
-    if (asked.round === undefined) for await (const task of studioTasks(this.reading, { asOf, kind: asked.kind, units, tree })) if (seen(task) && fits(task)) all.push(task);
+    if (asked.round === undefined) for await (const task of this.outsideRounds(asker, asked, asOf, units, tree)) if (seen(task) && fits(task)) all.push(task);
     all.sort((a, b) => compare(placeOf(a), placeOf(b)));
     const from = asked.after === undefined ? 0 : startAfter(all, asked.after);
     const page = all.slice(from, from + limit);
@@ -135,6 +138,14 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
     }
     if (only === undefined && (kind === undefined || kind === 'REVIEW')) yield* this.reviews(asOf, units, tree);
     if (only === undefined) for await (const task of this.endedUnits(asOf, people, tree)) if (kind === undefined || kind === task.kind) yield task;
+  }
+
+  /** What comes due by date alone, whatever rounds are under way. */
+  private async *outsideRounds(asker: Asker, { kind }: DueAsked, asOf: BusinessDate, units: ReadonlySet<OrgId> | null, tree: OrgsState): AsyncIterable<Task> {
+    yield* trainingTasks(this.reading, { asker: asker.person, asOf, kind, units, tree });
+    yield* studioTasks(this.reading, { asOf, kind, units, tree });
+    yield* assessmentTasks(this.reading, { asOf, kind, units, tree });
+    yield* paperTasks(this.reading, { asOf, kind, units, tree });
   }
 
   /** Which post acts is for the programme version to say that the round pins. */
@@ -217,6 +228,11 @@ function waitsFor({ person, post, unit }: Task, whom: PersonId, people: PeopleSt
   if (person !== null) return person === whom || lent.some((held) => held.person === person && held.post === post && held.org === unit);
   if (unit === null || !tree.orgs.has(unit)) return false;
   return [...appointmentsOf(people, whom).filter((held) => holdsOn(held, day)), ...lent].some((held) => !hasEnded(tree, held.org, day) && held.post === post && answersFor(tree, held.org, unit, day));
+}
+
+/** Where it waits, and where whom it is about is. */
+function unitsOf({ unit, teacherUnit }: Task): readonly OrgId[] {
+  return [...(unit === null ? [] : [unit]), ...(teacherUnit === undefined || teacherUnit === unit ? [] : [teacherUnit])];
 }
 
 type Place = readonly [due: BusinessDate, kind: number, unit: string, task: string];

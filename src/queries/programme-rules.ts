@@ -78,8 +78,12 @@ export class DiffHandler implements IQueryHandler<DiffQuestion, DiffAnswer> {
   async execute({ asker, programme, from, to }: DiffQuestion): Promise<DiffAnswer> {
     await requirePart(this.reading, asker, 'programme');
     const [was, is] = [await rulesOf(this.reading, programme, from), await rulesOf(this.reading, programme, to)];
-    return { programme, from: was.rules, to: is.rules, differences: diffProgrammes(was.filled, is.filled) };
+    return { programme, from: was.rules, to: is.rules, differences: diffProgrammes(was.filled, is.filled, { before: pathsOf(was.rules), after: pathsOf(is.rules) }) };
   }
+}
+
+function pathsOf({ adoptions }: RulesOnDay): ReadonlySet<string> {
+  return new Set(adoptions.map(({ path }) => path));
 }
 
 /** Errors: NotFoundError, also where nothing was published by that day. */

@@ -12,11 +12,15 @@ import { ObjectionHandler, ObjectionsHandler } from './objections';
 import { EvidenceHandler } from './evidence';
 import { NamesakesHandler } from './namesakes';
 import { DueHandler } from './due';
+import { EquityHandler } from './equity';
+import { PartiesHandler } from './parties';
 import { ComplianceHandler } from './compliance';
 import { TargetsHandler } from './targets';
 import { FundsHandler } from './funds';
+import { FunnelHandler } from './funnel';
 import { FiguresHandler } from './figures';
 import { LegacyLedgerHandler } from './legacy-ledger';
+import { TermCalendarHandler } from './term-calendar';
 import { MentorsHandler } from './mentors';
 import { NoticesHandler } from './notices';
 import { PrintedListHandler, PrintHandler } from './print';
@@ -51,10 +55,13 @@ const handlers = [
   ReviewsHandler, ImpactHandler, SheetsHandler, ServiceHandler,
   CaseHandler, DueHandler, AppointmentsHandler, NoticesHandler,
   PublicitiesHandler, PublicListHandler,
-  FiguresHandler, LegacyLedgerHandler, TargetsHandler, ComplianceHandler, FundsHandler,
+  FiguresHandler, LegacyLedgerHandler, TargetsHandler, ComplianceHandler, FundsHandler, FunnelHandler,
+  EquityHandler,
+  PartiesHandler,
   TrainingHandler,
   StudiosHandler, MentorsHandler,
   AssessmentsHandler,
+  TermCalendarHandler,
 ];
 
 export interface QueriesOptions {

@@ -28,7 +28,8 @@ const OVERSIGHT = ['Auditor', 'BureauOfficer'] as const satisfies readonly Post[
 const SELECTION = [...OVERSIGHT, 'ResearchCentre'] as const satisfies readonly Post[];
 /** A school's own: its clerk, and its Party organisation, which assesses its teachers. */
 const SCHOOL = ['SchoolAdmin', 'PartyOrg'] as const satisfies readonly Post[];
-const STAFF = [...SELECTION, ...SCHOOL] as const satisfies readonly Post[];
+/** Who leads a project and who supervises see how it goes below their unit, and decide on nobody. */
+const STAFF = [...SELECTION, ...SCHOOL, 'ProjectLead', 'Supervisor'] as const satisfies readonly Post[];
 
 /**
  * What somebody may read, by her appointments on the day of asking: docs/decisions/who-may-read.md. One for each request,

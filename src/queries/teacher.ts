@@ -27,6 +27,8 @@ import { roundDocument, standingOf, withOwnResults } from './results';
 import { nameOf, programmesOfTraining, type TrainingProgramme } from './training';
 import { trainingSays } from './training-words';
 import { historyFor, masked } from './withheld';
+import { milestonesIn } from './milestones';
+import type { MilestoneStanding } from '../domain/teacher/milestones';
 import { without } from './without';
 
 /** Something that waits for a person. */
@@ -59,6 +61,11 @@ export interface TeacherAnswer {
   readonly onEstablishment: boolean;
   readonly inPost: boolean;
   readonly titles: TeacherView['titles'];
+  /** Her places in cultivation, and what became of each. */
+  readonly pools: TeacherView['pools'];
+  /** What other bodies call her, as recorded on evidence. */
+  readonly recognitions: TeacherView['recognitions'];
+  readonly milestones: readonly MilestoneStanding[];
   /** Of the time before, as imported lists say; not verified. */
   readonly legacyTitles: TeacherView['legacyTitles'];
   readonly nominations: readonly (Omit<TeacherView['nominations'][number], 'verdicts'> & { readonly working: HistoryEntry['working'] })[];
@@ -168,6 +175,9 @@ export class TeacherHandler implements IQueryHandler<TeacherQuestion, TeacherAns
       unitName: words.org(view.unit, asOf),
       stage: view.stage, subject: view.subject, enteredOn: view.enteredOn, onEstablishment: view.onEstablishment, inPost: view.inPost,
       titles: view.titles,
+      pools: view.pools,
+      recognitions: view.recognitions,
+      milestones: await milestonesIn(this.reading, history.own.map(({ fact }) => fact as LifeFact), asOf),
       legacyTitles: view.legacyTitles,
       nominations: nominations.map((nomination) => ({ ...without(nomination, 'verdicts'), working: workingOf(nomination.event) })),
       refusals: view.refusals.map((refusal) => ({ ...refusal, sentences: sentencesOf(refusal.event), working: workingOf(refusal.event) })),

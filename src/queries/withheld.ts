@@ -4,7 +4,7 @@ import { isConfidential, withoutConfidential } from '../domain/rules/confidentia
 import type { Reader } from './reader';
 
 /** What her school, which put her forward, is not shown: how single experts marked her, and why a body revoked or voided. */
-const NOT_FOR_SCHOOLS: ReadonlySet<HistoryFact['type']> = new Set(['ScoresOpened', 'BallotRecorded', 'ScoreChangeOrdered', 'ScoreChanged', 'RankingListed', 'CandidatesRanked', 'TitleRevoked', 'ReviewConcluded', 'TeamReviewDecided', 'FactVoided']);
+const NOT_FOR_SCHOOLS: ReadonlySet<HistoryFact['type']> = new Set(['ScoresOpened', 'BallotRecorded', 'ScoreChangeOrdered', 'ScoreChanged', 'RankingListed', 'CandidatesRanked', 'TitleRevoked', 'TitleSuspended', 'TitleReinstated', 'TitleExited', 'RevocationOverturned', 'ReviewConcluded', 'TeamReviewDecided', 'FactVoided']);
 
 /**
  * A teacher's history as this reader may see it. Who scored whom is for those who run or oversee the round only; that a

@@ -2,6 +2,7 @@ import { holderOfStream, type PersonId, type StreamName } from '../domain/facts'
 import type { EventType } from '../domain/catalogue';
 import type { BusinessDate, BusinessMinute } from '../domain/dates';
 import type { StoredEnvelope } from '../event-store/event-store';
+import { TermsToEnd, type EndingTerm } from './terms-to-end';
 
 /** An event that asks for more to be done. Nothing here is personal: `data` and `meta` stand in clear. */
 export type Asking = Pick<StoredEnvelope, 'id' | 'type' | 'stream' | 'data' | 'meta'>;
@@ -37,6 +38,8 @@ export type Work =
   | { readonly kind: 'opening'; readonly of: Asking; readonly panels: readonly StreamName[] }
   /** Award seats are taken: batch, conferrals, conclusion. */
   | { readonly kind: 'conferral'; readonly of: Asking; readonly round: StreamName }
+  /** Candidates of a pool are confirmed, or one left it: what their own streams say, then the pool. */
+  | { readonly kind: 'confirmation' | 'leaving'; readonly of: Asking }
   /** A cohort is assessed by one act: its batch, every verdict. */
   | { readonly kind: 'cohort'; readonly of: Asking; readonly batch: string }
   /** The round registered an objection that has to be filed. */
@@ -51,6 +54,7 @@ export type Work =
   | { readonly kind: 'import'; readonly of: Asking }
   /** Something happened to a team or to a member of it, and somebody may have to be asked. Ended by whoever looks. */
   | { readonly kind: 'team'; readonly of: Asking; readonly team: StreamName }
+  | EndingTerm
   /** A publicity window that ends on a day; of a provisional one nobody knows the day yet. */
   | { readonly kind: 'window'; readonly of: Asking; readonly round: StreamName; readonly publicity: string; readonly lastDay: BusinessDate; readonly provisional: boolean };
 
@@ -58,7 +62,7 @@ export type Work =
 const ASKS_OF_TEAM: ReadonlySet<string> = new Set(['Nominated', 'MemberJoined', 'MemberLeft', 'TitleConferred', 'FactVoided'] satisfies EventType[]);
 /** Facts of a member after which her teams are looked at. */
 const ASKS_OF_MEMBER: ReadonlySet<string> = new Set([
-  'Transferred', 'Nominated', 'NominationWithdrawn', 'TitleConferred', 'TitleRevoked', 'LegacyTitleImported',
+  'Transferred', 'Nominated', 'NominationWithdrawn', 'TitleConferred', 'TitleRevoked', 'TitleRelinquished', 'TitleExited', 'TitleAbsorbed', 'RevocationOverturned', 'LegacyTitleImported',
   'SanctionRecorded', 'SanctionReleased', 'LeaveStarted', 'LeaveEnded', 'ServiceRecorded', 'CredentialRecorded', 'AppraisalRecorded', 'TeachingRecorded', 'ClassTeacherSpellRecorded', 'LeaderPostRecorded', 'SpellEnded',
   'AssessedExcellent', 'AssessedQualified', 'AssessedBasicallyQualified', 'AssessedUnqualified', 'TrainingHoursVoided', 'FactVoided', 'PersonalDataErased',
 ] satisfies EventType[]);
@@ -76,6 +80,7 @@ export class PendingWork {
   readonly #teams = new Map<PersonId, Set<StreamName>>();
   /** The look that a team waits for, or had last. */
   readonly #looks = new Map<StreamName, string>();
+  readonly terms = new TermsToEnd();
   /** The final publicity of a round, which another ranking makes void. */
   readonly #final = new Map<StreamName, string>();
 
@@ -98,12 +103,13 @@ export class PendingWork {
   }
 
   has(work: Work): boolean {
-    return this.#work.has(keyOf(work));
+    return work.kind === 'expiry' ? this.terms.has(work) : this.#work.has(keyOf(work));
   }
 
   /** Nothing is left of it that the log itself would end: the scores are restated and their seal destroyed. */
   done(work: Work): void {
-    this.#work.delete(keyOf(work));
+    if (work.kind === 'expiry') this.terms.done(work);
+    else this.#work.delete(keyOf(work));
   }
 
   /** Takes one event in; answers with the work that it began, if it began any. */
@@ -111,6 +117,7 @@ export class PendingWork {
     const { id, type, stream, data, meta } = event;
     const of: Asking = { id, type, stream, data, meta };
     this.#look(of);
+    this.terms.fold(of);
     switch (type) {
       case 'SeatReserved':
         return this.#add({ kind: 'recommendation', of, round: stream });
@@ -193,6 +200,13 @@ export class PendingWork {
       case 'RoundConcluded':
         this.#end(`conferral ${stream}`);
         return undefined;
+      case 'ConfirmationDecided':
+      case 'DepartureDecided':
+        return this.#add({ kind: type === 'DepartureDecided' ? 'leaving' : 'confirmation', of });
+      case 'ConfirmationCarriedOut':
+      case 'LeftPool':
+        this.#end(type === 'LeftPool' ? `leaving ${text(data['decision'])}` : `confirmation ${text(data['reservation'])}`);
+        return undefined;
       case 'AssessmentConcluded':
         return this.#add({ kind: 'cohort', of, batch: text(data['batch']) });
       case 'ObjectionRegistered':
@@ -222,11 +236,8 @@ export class PendingWork {
         // The others follow from what reserved for them on the round.
         return data['reservation'] === null ? this.#add({ kind: 'nominations', of }) : undefined;
       case 'BatchCompleted':
-        this.#end(`import ${stream}`);
-        this.#end(`nominations ${stream}`);
-        this.#end(`seats ${text(data['batch'])}`);
-        this.#end(`cohort ${text(data['batch'])}`);
-        this.#end(`registrations ${text(data['batch'])}`);
+        for (const kind of ['import', 'nominations']) this.#end(`${kind} ${stream}`);
+        for (const kind of ['seats', 'cohort', 'registrations']) this.#end(`${kind} ${text(data['batch'])}`);
         return undefined;
       case 'PublicityOpened':
         if (data['level'] === null || data['level'] === undefined) this.#final.set(stream, text(data['publicity']));
@@ -357,6 +368,8 @@ export function keyOf(work: Work): string {
     case 'listing':
     case 'extension':
     case 'scoreChange':
+    case 'confirmation':
+    case 'leaving':
       return `${work.kind} ${work.of.id}`;
     case 'objection':
     case 'objection-decision':
@@ -378,6 +391,8 @@ export function keyOf(work: Work): string {
       return `${work.kind} ${work.of.stream}`;
     case 'team':
       return `team ${work.team} ${work.of.id}`;
+    case 'expiry':
+      return `expiry ${work.title} ${work.lastDay}`;
     case 'window':
       return `window ${work.round} ${work.publicity} ${work.lastDay}`;
   }

@@ -80,7 +80,7 @@ export class Reactor {
       for (;;) {
         await this.#catchUp();
         await this.#applyErasures(true);
-        const due = this.#pending.open.filter((work) => isDue(this.#desk, work) && !tried.has(keyOf(work)));
+        const due = [...this.#pending.open, ...this.#pending.terms.all].filter((work) => isDue(this.#desk, work) && !tried.has(keyOf(work)));
         if (due.length === 0) return;
         for (const work of due) {
           tried.add(keyOf(work));
@@ -104,7 +104,7 @@ export class Reactor {
   async #work(signal: AbortSignal): Promise<void> {
     await this.#applyErasures(false);
     const now = this.#desk.ports.clock.wall();
-    for (const work of this.#pending.open) {
+    for (const work of [...this.#pending.open, ...this.#pending.terms.all]) {
       if (signal.aborted) return;
       const key = keyOf(work);
       const standing = this.#standing.get(key) ?? { notBefore: 0, failures: 0 };
@@ -124,7 +124,7 @@ export class Reactor {
     const key = keyOf(work);
     // A return waits for her, or for its own minute: what the log says of it next makes it due again.
     if (!ended && work.kind === 'return') return void this.#standing.delete(key);
-    // A window whose year was not known when it opened may end later than it then said: asked again in an hour.
+    // A window whose year was not known when it opened, or a term that a suspension keeps open, may end later than it then said: asked again in an hour.
     if (!ended) return void this.#standing.set(key, { notBefore: this.#desk.ports.clock.wall() + HOUR_MS, failures: 0 });
     this.#pending.done(work);
     this.#standing.delete(key);

@@ -9,6 +9,7 @@ import { ImportLegacyTitles, settleLegacyTitles } from '../commands/import-legac
 import { settleImport } from '../commands/import-teachers';
 import { settleClaim, settleEvidence, settleExtension, settleOpening, settlePanel, settleRecommendation, settleScoreChange } from '../commands/settle';
 import { awaitsAward, settleObjection, settleObjectionDecision, settleStrikes } from '../commands/settle-objection';
+import { settleExpiry } from '../commands/settle-expiry';
 import { settleCohort } from '../commands/settle-cohort';
 import { settleRegistrations } from '../commands/settle-registrations';
 import { settleNominations } from '../commands/settle-nominations';
@@ -17,6 +18,7 @@ import { settleSeats } from '../commands/settle-seats';
 import { settleTransfers, TransferTeachers } from '../commands/transfer-teachers';
 import { settleTeam } from '../commands/settle-team';
 import { settleDeparture, settleReturn } from '../commands/settle-departures';
+import { settleConfirmation, settlePoolDeparture } from '../commands/settle-confirmation';
 import { settleSupplement } from '../commands/settle-supplement';
 import { settleReopening } from '../commands/settle-reopening';
 import { worldOfRound } from '../commands/rounds';
@@ -28,13 +30,14 @@ import type { Work } from './pending-work';
  */
 export async function finish(desk: Desk, work: Work): Promise<boolean> {
   if (work.kind === 'window') return endWindow(desk, work);
+  if (work.kind === 'expiry') return settleExpiry(desk, work.of, work.title, work.lastDay);
   if (work.kind === 'strike' && (await awaitsAward(desk, work.of))) return false;
   if (work.kind === 'return') return (await settleReturn(desk, work.of, 'reactor')).facts.some(({ type }) => type === 'ReturnEnded');
   await settle(desk, work);
   return true;
 }
 
-function settle(desk: Desk, work: Exclude<Work, { readonly kind: 'window' | 'return' }>): Promise<Settled> {
+function settle(desk: Desk, work: Exclude<Work, { readonly kind: 'window' | 'return' | 'expiry' }>): Promise<Settled> {
   switch (work.kind) {
     case 'recommendation':
       return settleRecommendation(desk, work.of, 'reactor');
@@ -64,6 +67,10 @@ function settle(desk: Desk, work: Exclude<Work, { readonly kind: 'window' | 'ret
       return settleOpening(desk, work.of, 'reactor');
     case 'conferral':
       return settleConferral(desk, work.of, 'reactor');
+    case 'confirmation':
+      return settleConfirmation(desk, work.of, 'reactor');
+    case 'leaving':
+      return settlePoolDeparture(desk, work.of, 'reactor');
     case 'cohort':
       return settleCohort(desk, work.of, 'reactor');
     case 'objection':
@@ -89,9 +96,10 @@ async function finishClaim(desk: Desk, of: Asked): Promise<Settled> {
   return settled;
 }
 
-/** Whether there is anything to do yet: a window ends by date, a return by what she does or by its due minute; no window ends before its holidays are known; everything else is due at once. */
+/** Whether there is anything to do yet: a window and a term end by date, a return by what she does or by its due minute; no window ends before its holidays are known; everything else is due at once. */
 export function isDue(desk: Desk, work: Work): boolean {
   if (work.kind === 'return') return !work.told || work.ended || shanghaiMinute(desk.ports.clock.now()) > work.due;
+  if (work.kind === 'expiry') return desk.ports.clock.today() > work.lastDay;
   return work.kind !== 'window' || (!work.provisional && desk.ports.clock.today() > work.lastDay);
 }
 

@@ -62,6 +62,34 @@ describe('idempotence comes from state', () => {
     expect(new Set(outcomes.map((outcome) => (outcome.kind === 'accepted' ? outcome.position : ''))).size).toBe(1);
   });
 
+  it('a command that another process finishes while this one reads is repeated and not refused, whichever read that is', async () => {
+    const interruptedAt: number[] = [];
+    for (let during = 1, reads = 1; reads >= during; during += 1) {
+      const town = new Town();
+      const app = town.boot();
+      await settle(app, 1);
+      const round = await openRound(app, { 'school-1': 1 }, 50);
+      const teacher = await register(app, 0, 'school-1');
+      await done(app, teacher, 'GiveConsent', { round }, {});
+      const submit = (process: typeof app): Promise<Outcome> => send(process, clerk('school-1'), 'SubmitNomination', { round }, { teacher }, 'nominate');
+      reads = 0;
+      const interrupted = (store: EventStore): EventStore => ({
+        ...withFaults(store, new FaultPoints(() => undefined)),
+        async *readStream(stream, from) {
+          if (stream === `teacher-${teacher}` && (reads += 1) === during) expect(await submit(app)).toMatchObject({ kind: 'accepted', repeated: false });
+          yield* store.readStream(stream, from);
+        },
+      });
+      const events = town.log.events.length;
+      const outcome = await submit(town.boot({ store: interrupted }));
+      const met = reads >= during;
+      if (met) interruptedAt.push(during);
+      expect([during, outcome]).toMatchObject([during, { kind: 'accepted', repeated: met }]);
+      expect(typesFrom(town, events)).toEqual(['Nominated']);
+    }
+    expect(interruptedAt.length).toBeGreaterThan(2);
+  });
+
   it.each([['stored', 'after'], ['not stored', 'before']] as const)('an unknown outcome of an append that was %s is settled by the same event', async (_, when) => {
     const town = new Town();
     await settle(town.boot(), 1);

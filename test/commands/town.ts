@@ -128,7 +128,7 @@ export const schoolName = (n: number): string => `school-${n}`;
 /** Read once for all the towns of a suite. */
 let sampled: ReturnType<typeof readSampled> | undefined;
 
-function readSampled() {
+export function readSampled() {
   const text = readFileSync(join(folder, 'programme.yaml'), 'utf8');
   const reading = readProgramme(text);
   if (reading.kind === 'refused') throw new Error('the programme cannot be read');

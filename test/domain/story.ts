@@ -35,7 +35,9 @@ export class Story<S, F extends Recorded> {
 
   /** Appends what was decided, a recorded refusal's fact included, and returns the types appended, or the refusal. */
   take(decision: Decision<F>, context: DecisionContext, recordedAt?: string): readonly string[] | Refusal {
-    for (const fact of decision.events) this.append(fact as NewFact<string>, context, recordedAt ?? `${context.today}T02:00:00.000Z`);
+    // What is decided together is stored by one command.
+    const first = (decision.events[0] as NewFact<string> | undefined)?.id ?? `${this.stream}#${this.log.length}`;
+    for (const fact of decision.events) this.append(fact as NewFact<string>, context, recordedAt ?? `${context.today}T02:00:00.000Z`, `command-${first}`);
     if (decision.kind === 'events') return decision.events.map((fact) => (fact as NewFact<string>).type);
     requireSentence(decision.refusal);
     return decision.refusal;
@@ -53,11 +55,11 @@ export class Story<S, F extends Recorded> {
     return fact;
   }
 
-  private append(fact: NewFact<string>, context: DecisionContext, recordedAt: string): void {
+  private append(fact: NewFact<string>, context: DecisionContext, recordedAt: string, commandId: string): void {
     const revision = this.log.length;
     const id: EventId = fact.id ?? `${this.stream}#${revision}`;
     const meta: Meta = {
-      commandId: `command-${id}`,
+      commandId,
       useCase: 'Story',
       request: '',
       actor: context.acting.person,

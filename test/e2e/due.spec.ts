@@ -1,5 +1,5 @@
 import { teacher } from '../../src/domain/teacher/teacher';
-import { act, clerk, done, dossier, OFFICER, openRound, putForward, register, schoolName, settle } from '../commands/town';
+import { act, clerk, done, dossier, OFFICER, openRound, PROGRAMME, putForward, readSampled, register, schoolName, settle } from '../commands/town';
 import { at } from './read-town';
 import { Served, type Answer } from './served';
 
@@ -8,9 +8,22 @@ interface Seen {
   readonly unit: string | null;
   readonly person: string | null;
   readonly teacher: string | null;
+  readonly since: string | null;
   readonly due: string | null;
   readonly overdue: boolean;
   readonly name: { readonly zh: string };
+}
+
+/** Its next version, which says that titles are assessed every year, in the first three months of the next. */
+function everyYear(text: string): string {
+  const [before, after] = [text.indexOf('    kind:\n      open: { zh: “动态管理”'), text.indexOf('\nmilestones:')];
+  const because = 'implied: W13, because: { zh: 例, en: An example }';
+  return `${text.slice(0, before)}    kind: { value: ANNUAL, ${because} }
+    grades: { value: [QUALIFIED, UNQUALIFIED], ${because} }
+    by: { value: { post: BureauOfficer, level: DISTRICT }, ${because} }
+    year: { value: CALENDAR_YEAR, ${because} }
+    withinMonths: { value: 3, ${because} }
+${text.slice(after)}`.replace('version: 1', 'version: 2');
 }
 
 describe('what waits for whom, over HTTP', () => {
@@ -31,9 +44,29 @@ describe('what waits for whom, over HTTP', () => {
     await settle(app, 2);
     await done(app, OFFICER, 'RecordAppointment', {}, { person: 'subscriber-1', post: 'Subscriber', org: 'edz', from: '2017-01-01', to: null });
     [first, second] = [await register(app, 1, one), await register(app, 12, one)];
+    // A round pins what is adopted when it opens.
+    const by = { post: 'BureauOfficer', level: 'DISTRICT' };
+    for (const [path, value] of [['kind', 'ANNUAL'], ['grades', ['QUALIFIED', 'UNQUALIFIED']], ['by', by]]) {
+      await done(app, OFFICER, 'AdoptOpenValue', { programme: PROGRAMME }, { version: 1, path: `assessments.DYNAMIC_MANAGEMENT.${String(path)}`, value, sample: true });
+    }
     round = await openRound(app, { [one]: 2, [two]: 1 }, 1);
   }, 60_000);
   afterAll(() => served.stop());
+
+  it('a yearly plan waits for whoever brings it from ninety days before its last day on, and is overdue after it', async () => {
+    const app = served.house.application;
+    const papers = (query: string, as: string): Promise<readonly string[]> => lines(`?kind=BRING_PAPER${query}`, as);
+    expect(await papers('', OFFICER)).toEqual(['BRING_PAPER edz 2018-12-31 overdue', `BRING_PAPER ${one} 2018-12-31 overdue`, `BRING_PAPER ${two} 2018-12-31 overdue`]);
+    expect(await papers('&person=me', OFFICER)).toEqual(['BRING_PAPER edz 2018-12-31 overdue']);
+    expect(await papers(`&asOf=2018-12-31&unit=${two}`, OFFICER)).toEqual([`BRING_PAPER ${two} 2017-12-31 overdue`, `BRING_PAPER ${two} 2018-12-31`]);
+    expect(await papers(`&asOf=2018-10-01&unit=${two}`, OFFICER)).toEqual([`BRING_PAPER ${two} 2017-12-31 overdue`]);
+    expect(await papers('', clerk(one))).toEqual([`BRING_PAPER ${one} 2018-12-31 overdue`]);
+    expect(await papers('', first)).toEqual([]);
+    const bring = (as: string, requirement: string, unit: string) => done(app, as, 'RecordCompliance', { programme: PROGRAMME }, { requirement, unit, period: '2018-01-01', on: '2018-09-10', document: { name: '年度工作安排', number: null, file: null } });
+    await bring(OFFICER, 'SCHOOL_APPRAISAL', 'edz');
+    for (const school of [one, two]) await bring(clerk(school), 'SCHOOL_PLAN', school);
+    expect(await papers('', OFFICER)).toEqual([]);
+  });
 
   it('nominations: the school sees its own, the bureau all of them, nobody another school\'s', async () => {
     const app = served.house.application;
@@ -101,6 +134,28 @@ describe('what waits for whom, over HTTP', () => {
     await done(app, OFFICER, 'EndAppointment', { appointment: own }, { to: '2019-06-12' });
     at(served.house, '2019-06-13');
     expect((await tasks('?person=me', 'officer-2')).map(({ kind, person }) => [kind, person])).toEqual([['CLOSE_PUBLICITY', null]]);
+  });
+
+  it('an assessment that a title asks for waits for the body that concludes it, once its period is over', async () => {
+    const app = served.house.application;
+    at(served.house, '2019-06-19');
+    await done(app, 'officer-2', 'ClosePublicity', { round }, { proofs: [{ place: '区教体处网站', file: null }], objections: 0 });
+    await done(app, 'officer-2', 'ConferTitles', { round }, { act: act('威经教发〔2019〕9号', '2019-06-19'), effectiveOn: '2019-06-19' });
+    await done(app, 'officer-2', 'PublishProgrammeVersion', { programme: PROGRAMME }, { text: everyYear(readSampled().text) });
+    const assessed = async (query: string, as = 'officer-2'): Promise<readonly unknown[]> => (await tasks(`?kind=ASSESS${query}`, as)).map(({ unit, teacher, since, due, overdue }) => [unit, teacher, since, due, overdue]);
+    const waits = ['edz', first, '2019-12-31', '2020-03-31', false];
+    expect(await assessed('&asOf=2019-12-30')).toEqual([]);
+    expect(await assessed('&asOf=2020-03-31')).toEqual([waits]);
+    expect(await assessed('&asOf=2020-04-01&person=me')).toEqual([[...waits.slice(0, -1), true]]);
+    // Her own school sees it too, and does not act on it.
+    expect(await assessed(`&asOf=2020-03-31&unit=${one}`, clerk(one))).toEqual([waits]);
+    for (const other of [`&asOf=2020-03-31&person=me`, `&asOf=2020-03-31&unit=${two}`]) expect(await assessed(other, clerk(one))).toEqual([]);
+    for (const other of [clerk(two), first]) expect(await assessed('&asOf=2020-03-31', other)).toEqual([]);
+    at(served.house, '2020-01-10');
+    const title = (await served.ask('GET', `/teachers/${first}`, { as: 'officer-2' })).body['titles'] as readonly { readonly title: string }[];
+    await done(app, 'officer-2', 'ConcludeAssessment', { teacher: first }, { programme: PROGRAMME, kind: 'ANNUAL', code: 'DYNAMIC_MANAGEMENT', period: '2019', title: title[0]?.title, grade: 'QUALIFIED', assessor: 'edz', act: act('威经教发〔2020〕1号', '2020-01-10') });
+    expect(await assessed('&asOf=2020-04-01')).toEqual([]);
+    expect(await assessed('&asOf=2020-01-09')).toEqual([waits]);
   });
 
   it('an outcome to be reviewed waits for the bureau of her unit', async () => {

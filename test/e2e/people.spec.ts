@@ -13,7 +13,7 @@ describe('who acts for whom, over HTTP', () => {
   const get = async (url: string, as: string): Promise<Answer> => served.ask('GET', url, { as, headers: { 'echelon-position': (await served.house.events.head()) ?? '' } });
   const appointmentOf = async (person: string): Promise<string> => String(((await get(`/appointments?person=${person}`, OFFICER)).body['appointments'] as readonly { readonly appointment: string }[])[0]?.appointment);
   // What the office owes in trainings stands beside a round and is no part of it.
-  const kinds = async (query: string, as: string): Promise<readonly unknown[]> => ((await get(`/due${query}`, as)).body['tasks'] as readonly { readonly kind: string; readonly person: string | null; readonly handedOverBy: string | null }[]).filter(({ kind }) => kind !== 'HOLD_TRAINING').map(({ kind, person, handedOverBy }) => [kind, person, handedOverBy]);
+  const kinds = async (query: string, as: string): Promise<readonly unknown[]> => ((await get(`/due${query}`, as)).body['tasks'] as readonly { readonly kind: string; readonly person: string | null; readonly handedOverBy: string | null }[]).filter(({ kind }) => kind !== 'HOLD_TRAINING' && kind !== 'BRING_PAPER').map(({ kind, person, handedOverBy }) => [kind, person, handedOverBy]);
 
   beforeAll(async () => {
     served = await Served.start();

@@ -41,6 +41,15 @@ describe('what is read, over HTTP', () => {
       expect(rowsOf(before).map(({ status }) => status)).toEqual(['NONE', 'NONE', 'NONE']);
     });
 
+    it('has a calendar of terms, of the titles that the reader sees', async () => {
+      const all = await fresh('/terms?asOf=2019-06-21&programme=weihai-edz-2017', AUDITOR);
+      expect(all.body).toMatchObject({ asOf: '2019-06-21', counts: { status: { ACTIVE: 2 }, asks: {}, vacancies: 0 }, next: null });
+      expect((all.body['lines'] as readonly { readonly tierNames: unknown; readonly name: unknown; readonly to: unknown }[])[0]).toMatchObject({ tierNames: { zh: '教坛新秀' }, term: 1, to: null, asks: null, says: null });
+      expect((await get('/terms?asOf=2019-06-20', AUDITOR)).body['lines']).toEqual([]);
+      expect((await get('/terms?endsBy=2030-01-01', AUDITOR)).body['lines']).toEqual([]);
+      expect((await get('/terms?status=HELD', AUDITOR)).status).toBe(422);
+    });
+
     it('pages by cursor without leaving out or repeating a row', async () => {
       const first = await fresh('/roster?sort=teacher&limit=2', AUDITOR);
       const second = await get(`/roster?sort=teacher&limit=2&after=${encodeURIComponent(String(first.body['next']))}`, AUDITOR);

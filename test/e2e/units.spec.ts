@@ -11,7 +11,7 @@ describe('units over time, over HTTP', () => {
   const roster = async (query: string, as = OFFICER): Promise<readonly string[]> => ((await get(`/roster?${query}`, as)).body['rows'] as readonly { readonly teacher: string }[]).map(({ teacher }) => teacher).sort();
   const counted = async (query: string): Promise<unknown> => (await get(`/pyramid?${query}`)).body['total'];
   const orgs = async (query: string): Promise<readonly Record<string, unknown>[]> => (await get(`/orgs?${query}`)).body['orgs'] as readonly Record<string, unknown>[];
-  const tasks = async (as = OFFICER): Promise<readonly string[]> => ((await get('/due', as)).body['tasks'] as readonly { readonly kind: string; readonly unit: string }[]).map(({ kind, unit }) => `${kind} ${unit}`);
+  const tasks = async (as = OFFICER): Promise<readonly string[]> => ((await get('/due', as)).body['tasks'] as readonly { readonly kind: string; readonly unit: string }[]).filter(({ kind }) => kind !== 'BRING_PAPER').map(({ kind, unit }) => `${kind} ${unit}`);
 
   beforeAll(async () => {
     served = await Served.start();
@@ -68,5 +68,17 @@ describe('units over time, over HTTP', () => {
     await done(served.house.application, OFFICER, 'EndAppointment', { appointment }, { to: '2019-08-31' });
     expect(await tasks()).toEqual([]);
     expect(await roster(`unit=${two}`)).toEqual([...teachers].sort());
+  });
+
+  it('E32 a merger recorded by mistake is voided: the unit stands again, and its history tells both', async () => {
+    const history = async () => (await get(`/orgs/${one}/history`)).body['entries'] as readonly { readonly event: string; readonly type: string; readonly says: { readonly zh: string } }[];
+    const merger = (await history()).find(({ type }) => type === 'OrgsMerged')?.event ?? '';
+    const voiding = (change: string, as = OFFICER) => served.post(`/orgs/changes/${change}/void`, { as, body: { reasonCode: 'WRONG_UNIT', act: act('威经编〔2019〕4号', '2019-08-21') } });
+    expect(await voiding('none')).toMatchObject({ status: 404, body: { rule: 'unknownChange' } });
+    expect(await voiding(merger, clerk(two))).toMatchObject({ status: 403, body: { rule: 'postMayNot' } });
+    expect(await voiding(merger)).toMatchObject({ body: { result: { change: merger, units: [one, two] } } });
+    expect(await voiding(merger)).toMatchObject({ status: 409, body: { rule: 'alreadyVoided' } });
+    expect(((await get('/orgs')).body['orgs'] as readonly { readonly org: string; readonly ended: unknown }[]).find(({ org }) => org === one)).toMatchObject({ ended: null });
+    expect((await history()).at(-1)).toMatchObject({ type: 'OrgChangeVoided', says: { zh: expect.stringMatching(/^作废单位合并（.+、.+）$/u) } });
   });
 });

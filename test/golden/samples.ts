@@ -1,8 +1,10 @@
 import type { EventType } from '../../src/domain/catalogue';
 import type { JsonObject, NewFact, Recorded } from '../../src/domain/facts';
 import type { CohortFact } from '../../src/domain/assessment/facts';
+import type { PoolFact } from '../../src/domain/cultivation/facts';
 import type { EvidenceUsed } from '../../src/domain/evidence';
 import type { ImportMappingSaved } from '../../src/domain/import-mapping';
+import type { PartyFact } from '../../src/domain/parties/facts';
 import type { ComplianceFact, FundFact, TargetFact } from '../../src/domain/targets/facts';
 import type { PrintTemplateSet } from '../../src/domain/print-templates';
 import type { NoticeFact } from '../../src/domain/notices';
@@ -15,7 +17,7 @@ import type { MentorFact } from '../../src/domain/mentoring/mentors';
 import type { StudioFact } from '../../src/domain/studio/facts';
 import type { TrainingOfficeFact } from '../../src/domain/training/office';
 
-type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved | PrintTemplateSet | NoticeFact | DrawFact | ExpertPoolFact | TrainingOfficeFact | CohortFact | TargetFact | ComplianceFact | FundFact | StudioFact | MentorFact;
+type AnyFact = ProgrammeFact | OrgsFact | PeopleFact | IdentityClaimed | ObjectionFact | TeacherFact | RoundFact | PanelFact | BatchFact | EvidenceUsed | ImportMappingSaved | PrintTemplateSet | NoticeFact | DrawFact | ExpertPoolFact | TrainingOfficeFact | CohortFact | PoolFact | TargetFact | ComplianceFact | FundFact | StudioFact | MentorFact | PartyFact;
 type DataOf<T extends EventType> = Extract<AnyFact, { readonly type: T }> extends Recorded<T, infer D> ? D : never;
 
 export interface Sample<D = JsonObject> extends Pick<NewFact, 'private' | 'sealed' | 'sealKey'> {
@@ -53,6 +55,7 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   OrgTraitsChanged: { stream: 'orgs', data: { org: 'school-7', stages: ['PRIMARY', 'JUNIOR'], rural: true, weak: false } },
   OrgsMerged: { stream: 'orgs', data: { into: 'school-7', from: ['school-8', 'school-9'], moved: ['nursery-8'] } },
   OrgSplit: { stream: 'orgs', data: { org: 'school-7', into: ['school-7', 'school-10'] } },
+  OrgChangeVoided: { stream: 'orgs', data: { event: 'event-7', type: 'OrgsMerged', with: ['event-8'], units: ['school-8', 'school-7'], reasonCode: 'NEVER_HAPPENED' } },
   OrgClosed: { stream: 'orgs', data: { org: 'school-11', successor: null } },
   PersonRegistered: { stream: 'people', data: { person: 'p-9' }, private: { 'p-9': { name: '李㐬', identityType: 'PASSPORT', identityNumber: 'E00000000' } } },
   AppointmentRecorded: { stream: 'people', data: { appointment: 'ap-1', person: 'p-9', post: 'SchoolAdmin', org: 'school-7', from: '2016-09-01', to: null } },
@@ -63,6 +66,12 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   FundBudgetSet: { stream: 'fund-weihai-edz-2017.school-7.2019', data: { programme: 'weihai-edz-2017', fund: 'SCHOOL_TRAINING', unit: 'school-7', year: 2019, base: 100_000_000 } },
   FundAllocated: { stream: 'fund-weihai-edz-2017.school-7.2019', data: { programme: 'weihai-edz-2017', fund: 'SCHOOL_TRAINING', unit: 'school-7', year: 2019, amount: -500_000 } },
   FundSpent: { stream: 'fund-weihai-edz-2017.school-7.2019', data: { programme: 'weihai-edz-2017', fund: 'SCHOOL_TRAINING', unit: 'school-7', year: 2019, amount: 120_050, purpose: 'TEACHER_TRAINING', document: { name: '培训发票', number: '37100001', file: 'f'.repeat(64) } } },
+  PartyOwnerAppointed: { stream: 'duties-weihai-edz-2017', data: { programme: 'weihai-edz-2017', party: 'OFFICE', person: 'p-9', from: '2017-09-01' } },
+  PartyMembersNamed: { stream: 'duties-weihai-edz-2017', data: { programme: 'weihai-edz-2017', party: 'OFFICE', members: ['p-9', 'p-10'], from: '2017-09-01' } },
+  DutyAssigned: { stream: 'duties-weihai-edz-2017', data: { programme: 'weihai-edz-2017', party: 'SCHOOLS', duty: 'CARRY_OUT', unit: 'school-7', due: '2018-06-30' } },
+  DutyDone: { stream: 'duties-weihai-edz-2017', data: { programme: 'weihai-edz-2017', party: 'SCHOOLS', duty: 'CARRY_OUT', unit: 'school-7', document: { name: '校本培训总结', number: null, file: 'f'.repeat(64) } } },
+  PhaseGatePassed: { stream: 'duties-weihai-edz-2017', data: { programme: 'weihai-edz-2017', gate: 'TRAINING', duties: ['CARRY_OUT'] } },
+  SupervisionRecorded: { stream: 'duties-weihai-edz-2017', data: { programme: 'weihai-edz-2017', supervision: 'YEARLY', unit: 'school-7', period: '2018-01-01', finding: 'TO_REMEDY' }, private: { 'p-9': { text: '校本培训记录不全' } } },
   TargetWaived: { stream: 'targets-weihai-edz-2017', data: { programme: 'weihai-edz-2017', target: 'VIDEOS', period: '2019-01-01', count: 1300 } },
   PrintTemplateSet: { stream: 'print-templates-weihai-edz-2017', data: { programme: 'weihai-edz-2017', kind: 'conferral', file: 'f'.repeat(64) } },
   ImportMappingSaved: {
@@ -164,11 +173,30 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
     stream: teacher,
     data: { title, ...award, stage: 'PRIMARY', subject: 'MATHS', unit: 'school-7', round, nomination: n1, reservation: event, batch, certificate: 'EDZ-2019-003', term: { number: 1, from: '2019-07-01', to: null } },
   },
+  AdmittedToPool: { stream: teacher, data: { ...award, stage: 'PRIMARY', subject: 'MATHS', unit: 'school-7', round, nomination: n1, reservation: event, batch, cohort: '2022', from: '2022-06-01', to: '2025-05-31' } },
+  LeftPool: { stream: teacher, private: { [t1]: { reason: '调往外省' } }, data: { programme: award.programme, tier: award.tier, nomination: n1, round, reasonCode: 'LEFT_THE_AREA', decision: event } },
+  ConfirmationDeclined: { stream: teacher, private: { [t1]: { inputs: [{ rule: 'trainedPeriods@1', inputs: { periods: 12 } }] } }, data: { programme: award.programme, tier: award.tier, nomination: n1, round, reservation: event, batch, title, rule: 'trainedPeriods', clause: 'W15', inputs: { periods: 18 }, verdicts } },
+  ExternalRecognitionRecorded: { stream: teacher, data: { programme: 'wenzhou-ouyue-2022', kind: 'SPECIAL_GRADE', level: 'PROVINCE', body: '浙江省人民政府', number: '浙政发〔2023〕8号', evidence: { name: '第十三批特级教师名单', file: digest } } },
+  MilestoneReached: { stream: teacher, data: { programme: award.programme, milestone: 'M1', assessment: 'as-1' } },
+  MilestoneMissed: { stream: teacher, data: { programme: award.programme, milestone: 'M3', assessment: 'as-2' } },
+  CandidatesAdmitted: { stream: 'pool-wenzhou-ouyue-2022.RISING_STAR', data: { programme: 'wenzhou-ouyue-2022', tier: 'RISING_STAR', track: 'TEACHER', cohort: '2022', round, reservation: event, from: '2022-06-01', to: null, places: [{ nomination: n1, teacher: t1 }], declined: [{ nomination: 'n-2', teacher: 't-2', rule: 'poolFull', inputs: { seats: 3000 } }] } },
+  ConfirmationDecided: { stream: 'pool-wenzhou-ouyue-2022.RISING_STAR', data: { programme: 'wenzhou-ouyue-2022', tier: 'RISING_STAR', batch, conferredOn: '2024-06-03', confirmations: [{ nomination: n1, teacher: t1, title, certificate: 'RISING_STAR-2024-b1-001' }] } },
+  ConfirmationCarriedOut: { stream: 'pool-wenzhou-ouyue-2022.RISING_STAR', data: { reservation: event, batch, confirmed: [n1], declined: [] } },
+  DepartureDecided: { stream: 'pool-wenzhou-ouyue-2022.RISING_STAR', private: { [t1]: { reason: '调往外省' } }, data: { programme: 'wenzhou-ouyue-2022', tier: 'RISING_STAR', nomination: n1, teacher: t1, reasonCode: 'LEFT_THE_AREA' } },
   ConferralDeclined: { stream: teacher, data: { nomination: n1, round, reservation: event, batch, rule: 'noSanction', inputs: { sanctions: 1 } } },
   TitleRevoked: {
     stream: teacher, private: { [t1]: { reason: '调离教育系统' } },
     data: { title, programme: award.programme, tier: award.tier, ground: 'LEFT_EDUCATION', authority: 'edz-bureau', certificateRecovered: true },
   },
+  TitleRenewed: { stream: teacher, data: { title, programme: award.programme, tier: award.tier, way: 'AWARD', term: { number: 2, from: '2022-07-01', to: '2025-06-30' } } },
+  TitleExpired: { stream: teacher, data: { title, programme: award.programme, tier: award.tier, term: 1 } },
+  TitleSuspended: { stream: teacher, data: { title, programme: award.programme, tier: award.tier, until: null, expiry: 'EXTENDS' }, private: { [t1]: { reason: '接受调查' } } },
+  TitleReinstated: { stream: teacher, data: { title, programme: award.programme, tier: award.tier, suspension: event }, private: { [t1]: { reason: '调查结束' } } },
+  TitleRelinquished: { stream: teacher, data: { title, programme: award.programme, tier: award.tier, form: 'PAPER' }, private: { [t1]: { reason: '个人原因' } } },
+  TitleExited: { stream: teacher, data: { title, programme: award.programme, tier: award.tier, exit: 'LEFT_TEACHING', vacancy: true }, private: { [t1]: { reason: '转岗' } } },
+  TitleAbsorbed: { stream: teacher, data: { title, programme: award.programme, tier: award.tier, by: title } },
+  LifetimeTitleGranted: { stream: teacher, data: { title, programme: award.programme, tier: award.tier, round, verdicts: [event, event] } },
+  RevocationOverturned: { stream: teacher, data: { title, programme: award.programme, tier: award.tier, revocation: event, appeal: '申诉〔2021〕3号' }, private: { [t1]: { reason: '事实认定有误' } } },
   CertificateReissued: { stream: teacher, private: { [t1]: { reason: '搬家时遗失' } }, data: { title, certificate: 'EDZ-2019-003-R1', replaces: 'EDZ-2019-003', reasonCode: 'LOST' } },
   CertificateRecovered: { stream: teacher, data: { title, certificate: 'EDZ-2019-003' } },
   TeamRegistered: { stream: 'team-team-1', data: { names: { zh: '语文课程团队', en: 'Chinese Curriculum Team' }, unit: 'school-7', stage: 'PRIMARY', subject: '语文', leader: t1, members: [{ person: t1, role: 'CORE' }, { person: 'p-21', role: 'MEMBER' }] } },

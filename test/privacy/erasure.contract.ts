@@ -64,7 +64,7 @@ export function describeErasure(name: string, makeSite: () => Promise<Site>, { k
       await site?.remove();
     });
 
-    it('blanks the views, the search, and replay, and changes no count', async () => {
+    it('E54 blanks the views, the search, and replay, and changes no count', async () => {
       const person = village.id('p1');
       const { personal } = somebody(1);
       const before = { roster: await roster(), views: await bytesOfViews(house), facts: await factsOf(person), log: await stored() };

@@ -152,11 +152,15 @@ export class GridFsBlobs implements BlobStore {
     });
   }
 
+  /** Undefined where it is not there, or is removed while it is read. */
   private async download(file: ObjectId): Promise<Buffer | undefined> {
-    const there = await this.connection.db.collection(`${BUCKET}.files`).findOne({ _id: file });
-    if (there === null) return undefined;
     const parts: Buffer[] = [];
-    for await (const part of this.bucket.openDownloadStream(file)) parts.push(Buffer.from(part));
+    try {
+      for await (const part of this.bucket.openDownloadStream(file)) parts.push(Buffer.from(part));
+    } catch (error) {
+      if ((await this.connection.db.collection(`${BUCKET}.files`).findOne({ _id: file })) === null) return undefined;
+      throw error;
+    }
     return Buffer.concat(parts);
   }
 }

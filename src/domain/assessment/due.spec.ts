@@ -1,4 +1,4 @@
-import type { AssessmentRules, EffectiveProgramme } from '../programme-rules';
+import type { AssessmentRules, EffectiveProgramme, TierRules } from '../programme-rules';
 import type { TeacherView, TitleView } from '../teacher/view';
 import { assessmentDues } from './due';
 
@@ -6,7 +6,7 @@ const by = { grades: ['QUALIFIED'] as const, clause: 'Q4', post: 'BureauOfficer'
 const annual: AssessmentRules = { ...by, code: 'ANNUAL', kind: 'ANNUAL', year: { value: 'CALENDAR_YEAR', clause: 'Q3' }, within: { value: 3, clause: 'Q3' } };
 const term: AssessmentRules = { ...by, code: 'TERM', kind: 'END_OF_TERM', within: { value: 3, clause: 'Q4' } };
 const programme = (...assessments: readonly AssessmentRules[]) => ({ id: 'p', assessments }) as Pick<EffectiveProgramme, 'id' | 'assessments'> as EffectiveProgramme;
-const title = (status: TitleView['status'] = 'ACTIVE') => ({ title: 't', programme: 'p', from: '2025-06-02', to: '2028-06-01', status }) as TitleView;
+const title = (status: TitleView['status'] = 'ACTIVE') => ({ title: 't', programme: 'p', tier: 'T', from: '2025-06-02', to: '2028-06-01', terms: [{ number: 1, from: '2025-06-02', to: '2028-06-01' }], lifetime: null, status }) as Partial<TitleView> as TitleView;
 const dues = (on: string, rules: readonly AssessmentRules[], more: Partial<Pick<TeacherView, 'titles' | 'verdicts' | 'deferrals'>> = {}) =>
   assessmentDues({ on, titles: [title()], verdicts: [], deferrals: [], ...more }, programme(...rules)).map(({ period, due, status }) => [period, due, status]);
 const verdict = { event: 'v', assessment: 'a', code: 'ANNUAL', criteria: null, total: null, programme: 'p', kind: 'ANNUAL' as const, period: '2025', grade: 'QUALIFIED' as const, title: 't', assessor: 's', on: '2026-01-12' };
@@ -29,6 +29,22 @@ describe('assessments that are due', () => {
     expect(dues('2028-12-30', [term], { deferrals: [deferral] })).toEqual([[null, '2028-12-31', 'NOT_YET_DUE']]);
     expect(dues('2029-03-31', [term], { deferrals: [deferral] })).toEqual([[null, '2028-12-31', 'DUE']]);
     expect(dues('2029-04-01', [term], { deferrals: [deferral] })).toEqual([[null, '2028-12-31', 'OVERDUE']]);
+  });
+
+  test('a renewed title is assessed at the end of each of its terms, told apart by their numbers', () => {
+    const renewed = { ...title(), from: '2028-06-02', to: '2031-06-01', terms: [{ number: 1, from: '2025-06-02', to: '2028-06-01' }, { number: 2, from: '2028-06-02', to: '2031-06-01' }] };
+    const first = { ...verdict, code: 'TERM', kind: 'END_OF_TERM' as const, period: 'term-1', on: '2028-05-20' };
+    expect(dues('2031-06-01', [term], { titles: [renewed], verdicts: [first] })).toEqual([[null, '2028-06-01', 'CONCLUDED'], [null, '2031-06-01', 'DUE']]);
+    expect(dues('2031-06-02', [annual], { titles: [renewed] }).map(([period]) => period)).toEqual(['2025', '2026', '2027', '2029', '2030']);
+  });
+
+  test('of a lifetime title nothing is asked where the programme says so', () => {
+    const lifetime = { ...title('LIFETIME'), to: null, lifetime: { event: 'g', on: '2028-06-01' } };
+    const clause = 'Q7';
+    const forLife = { clause, consecutive: 2, grade: 'EXCELLENT' as const, gap: 'BREAKS' as const, deferred: 'NEITHER' as const, acrossTracks: true, revocable: { value: [], clause }, onCorrection: { do: 'REVIEW' as const, clause }, by: { post: 'BureauOfficer' as const, level: 'CITY' as const, clause } };
+    const rules = (stillAssessed: boolean) => ({ ...programme(annual), tiers: [{ code: 'T', life: { lifetime: { ...forLife, stillAssessed } } }] as Partial<TierRules>[] as TierRules[] });
+    const asked = (stillAssessed: boolean) => assessmentDues({ on: '2029-06-01', titles: [lifetime], verdicts: [], deferrals: [] }, rules(stillAssessed)).length;
+    expect([asked(false), asked(true)]).toEqual([0, 4]);
   });
 
   test('a title that was revoked asks for nothing, and without stated months nothing is overdue', () => {

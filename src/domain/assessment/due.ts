@@ -1,9 +1,11 @@
-import { addDays, addMonths, type BusinessDate } from '../dates';
+import { addMonths, type BusinessDate } from '../dates';
 import type { EventId, TitleId } from '../facts';
 import type { AssessmentRules, EffectiveProgramme } from '../programme-rules';
 import { isSamePeriod, lastDayOf, sameCode } from '../teacher/assessment';
 import { schoolYearOf } from '../teacher/career-view';
 import type { AssessmentKind } from '../teacher/facts';
+import { lifeOf } from '../teacher/held-title';
+import { hasEnded } from '../teacher/title-status';
 import type { TitleView, TeacherView } from '../teacher/view';
 
 export type AssessmentDueStatus = 'NOT_YET_DUE' | 'DUE' | 'OVERDUE' | 'CONCLUDED';
@@ -17,8 +19,12 @@ export interface AssessmentDue {
   readonly title: TitleId;
   /** The year; null for the end of a term, whose number the body gives. */
   readonly period: string | null;
+  /** Number of the term that it falls in. */
+  readonly term: number;
   /** From when it is due: the last day of the period, or the day it was put off to. */
   readonly due: BusinessDate;
+  /** The day whose unit she is assessed in: the last of the period, or the day asked about while that has not come. */
+  readonly assessedOn: BusinessDate;
   /** Last day in time; null where the programme states none. */
   readonly by: BusinessDate | null;
   readonly deferral: EventId | null;
@@ -27,26 +33,37 @@ export interface AssessmentDue {
 
 /** By date alone: nothing has to be recorded for an assessment to be due or overdue. What a programme asks by no year and no term is not listed. */
 export function assessmentDues({ titles, verdicts, deferrals, on }: Pick<TeacherView, 'titles' | 'verdicts' | 'deferrals' | 'on'>, programme: EffectiveProgramme): readonly AssessmentDue[] {
-  return titles.filter((title) => title.programme === programme.id && (title.status === 'ACTIVE' || title.status === 'EXPIRED')).flatMap((title) =>
-    programme.assessments.flatMap((rules) => periodsOf(rules, title, on).map(({ period, last }): AssessmentDue => {
-      const asked = { kind: rules.kind as AssessmentKind, period: period ?? '', title: title.title };
-      const verdict = verdicts.find((one) => one.programme === programme.id && sameCode(one.code, rules.code) && (one.title === null || one.title === title.title) && isSamePeriod(asked, one));
-      const deferral = deferrals.findLast((one) => one.programme === programme.id && one.code === rules.code && isSamePeriod(asked, one));
+  return titles.filter((title) => title.programme === programme.id && isAssessed(title, programme)).flatMap((title) =>
+    programme.assessments.flatMap((rules) => periodsOf(rules, title, on).map(({ period, term, last }): AssessmentDue => {
+      const asked = { kind: rules.kind as AssessmentKind, period: period ?? `term-${term}`, title: title.title, on: last };
+      const verdict = verdicts.find((one) => one.programme === programme.id && sameCode(one.code, rules.code) && (one.title === null || one.title === title.title) && isSamePeriod(asked, one, titles));
+      const deferral = deferrals.findLast((one) => one.programme === programme.id && one.code === rules.code && isSamePeriod(asked, one, titles));
       const due = deferral?.newDue ?? last;
       const by = rules.within === undefined ? null : addMonths(due, rules.within.value);
       const status = verdict !== undefined ? 'CONCLUDED' : on < due ? 'NOT_YET_DUE' : by !== null && on > by ? 'OVERDUE' : 'DUE';
-      return { programme: programme.id, code: rules.code ?? rules.kind, names: rules.names ?? { zh: rules.kind, en: rules.kind }, clause: rules.clause, title: title.title, period, due, by, deferral: deferral?.event ?? null, status };
+      return { programme: programme.id, code: rules.code ?? rules.kind, names: rules.names ?? { zh: rules.kind, en: rules.kind }, clause: rules.clause, title: title.title, period, term, due, assessedOn: last < on ? last : on, by, deferral: deferral?.event ?? null, status };
     })),
   );
 }
 
+/** Also while it is suspended or its term is over; of a lifetime one where the programme still asks for it. */
+function isAssessed(title: TitleView, programme: EffectiveProgramme): boolean {
+  if (hasEnded(title.status) || title.status === 'PENDING') return false;
+  return title.lifetime === null || lifeOf(programme, title).lifetime?.stillAssessed !== false;
+}
+
 /** The year that runs on the day is listed too, as not yet due; the year in which a term ends is left to the end of the term. */
-function periodsOf(rules: AssessmentRules, title: TitleView, on: BusinessDate): readonly { readonly period: string | null; readonly last: BusinessDate }[] {
-  if (rules.kind === 'END_OF_TERM') return title.to === null ? [] : [{ period: null, last: title.to }];
+function periodsOf(rules: AssessmentRules, { terms, to }: TitleView, on: BusinessDate): readonly { readonly period: string | null; readonly term: number; readonly last: BusinessDate }[] {
+  if (rules.kind === 'END_OF_TERM') return terms.flatMap(({ number, to: last }) => (last === null ? [] : [{ period: null, term: number, last }]));
   const { year } = rules;
-  if (year === undefined) return [];
+  const [begun] = terms;
+  if (year === undefined || begun === undefined) return [];
   const yearOf = (day: BusinessDate): number => (year.value === 'SCHOOL_YEAR' ? schoolYearOf(day) : Number(day.slice(0, 4)));
-  const first = yearOf(title.from);
-  const until = title.to === null || on < title.to ? on : title.to;
-  return Array.from({ length: yearOf(until) - first + 1 }, (_, index) => ({ period: String(first + index), last: lastDayOf(year.value, first + index) })).filter(({ last }) => title.to === null || last < addDays(title.to, 1));
+  const first = yearOf(begun.from);
+  const until = to === null || on < to ? on : to;
+  return Array.from({ length: yearOf(until) - first + 1 }, (_, index) => first + index).flatMap((one) => {
+    const last = lastDayOf(year.value, one);
+    const term = terms.findLast(({ from }) => from <= last) ?? begun;
+    return terms.some((ends) => ends.to !== null && yearOf(ends.to) === one && last > ends.to) ? [] : [{ period: String(one), term: term.number, last }];
+  });
 }

@@ -4,6 +4,7 @@ import type { OfficialAct } from '../facts';
 import { answersFor, carriedOnBy, decideRegisterOrg, decideRenameOrg, isWithin, lineOf, nameOn, orgOn, orgs, registerOrgs, type RegisterOrgCommand } from '../orgs';
 import { authorise, people, type PeopleState } from '../people';
 import { decideChangeOrgCode, decideChangeOrgTraits, decideCloseOrg, decideMergeOrgs, decideMoveOrg, decideSplitOrg, type NewOrg } from './changes';
+import { decideVoidOrgChange } from './voiding';
 
 const TODAY = '2024-01-10';
 const act: OfficialAct = { body: 'city', kind: '批复', number: '市政字〔2023〕8号', date: '2023-06-01', file: null };
@@ -24,6 +25,7 @@ function tree() {
     split: (org: string, into: readonly string[], on: string, founds: readonly NewOrg[] = []) => story.take(decideSplitOrg(state, { org, into, founds, on, act }, context), context),
     close: (org: string, successor: string | null, on: string, staff?: PeopleState) => story.take(decideCloseOrg(state, { org, successor, on, act }, { ...context, ...(staff === undefined ? {} : { people: staff }) }), context),
     move: (org: string, parent: string, on: string) => story.take(decideMoveOrg(state, { org, parent, on, act }, context), context),
+    voided: (event: string, staff?: PeopleState) => story.take(decideVoidOrgChange(state, { event, reasonCode: 'NEVER_HAPPENED', act }, { ...context, ...(staff === undefined ? {} : { people: staff }) }), context),
     recode: (org: string, code: string | null, on: string) => story.take(decideChangeOrgCode(state, { org, code, on, act }, context), context),
   };
 }
@@ -172,6 +174,67 @@ describe('lives of units', () => {
     expect(move('b', 'a', '2019-01-01')).toMatchObject({ rule: 'orgCycleOn', inputs: { day: '2020-01-01' } });
   });
 
+  test('E32 a merger that never was: its units go on as if nothing had been recorded, on every day', () => {
+    const { state, story, merge, voided, register } = tree();
+    const before = JSON.stringify([...state.orgs]);
+    merge(['school-1'], 'school-2', '2023-09-01', { code: '3710010001' });
+    const [merger, recoded] = story.log.slice(-2).map(({ id }) => id);
+    expect(voided('nothing')).toMatchObject({ rule: 'unknownChange', inputs: { event: 'nothing' } });
+    expect(voided(story.log[0]?.id ?? '')).toMatchObject({ rule: 'unknownChange' });
+    expect(voided(merger ?? '')).toEqual(['OrgChangeVoided']);
+    expect(story.lastOf('OrgChangeVoided')).toMatchObject({ data: { event: merger, type: 'OrgsMerged', with: [recoded], units: ['school-1', 'school-2'] }, meta: { effectiveOn: '2023-09-01', standsOn: [merger] } });
+    expect(JSON.stringify([...state.orgs])).toBe(before);
+    expect(['2023-08-31', '2023-09-01'].map((day) => carriedOnBy(state, 'school-1', day))).toEqual([['school-1'], ['school-1']]);
+    expect(voided(merger ?? '')).toMatchObject({ rule: 'alreadyVoided' });
+    expect(register(unit('school-4', { code: '3710010001' }), '2023-09-01')).toMatchObject({ rule: 'orgCodeTaken', inputs: { org: 'school-1' } });
+    expect(merge(['school-2'], 'school-1', '2023-09-01')).toEqual(['OrgsMerged']);
+  });
+
+  test('E33 districts that were merged by mistake have their schools and codes again, but not where another has the code by now', () => {
+    const { state, story, merge, voided, register, recode } = tree();
+    merge(['west'], 'east', '2023-09-01', { code: '371002' });
+    const merger = story.lastOf('OrgsMerged').id;
+    register(bureau('north', { code: '371001' }), '2023-10-01');
+    expect(voided(merger)).toMatchObject({ rule: 'orgCodeTaken', inputs: { code: '371001', org: 'north' } });
+    recode('north', null, '2023-10-01');
+    expect(voided(merger)).toEqual(['OrgChangeVoided']);
+    expect(lineOf(state, 'school-9', '2024-01-01')).toEqual(['school-9', 'west', 'city']);
+    expect(['east', 'west'].map((org) => orgOn(state, org, '2024-01-01')?.code)).toEqual(['371001', '371002']);
+  });
+
+  test('E32 what was founded with it is closed from its first day, once nothing stands below it and nobody is in office there', () => {
+    const { state, story, merge, voided, move, register } = tree();
+    merge(['school-1', 'school-2'], 'school-3', '2023-09-01', { founds: unit('school-3', { code: '3710010001' }) });
+    const merger = story.lastOf('OrgsMerged').id;
+    register(unit('campus', { parent: 'school-3' }), '2023-10-01');
+    expect(voided(merger)).toMatchObject({ rule: 'orgUsedLater', inputs: { org: 'school-3', other: 'campus' } });
+    move('campus', 'east', '2023-10-01');
+    const office = new Story(people, 'people');
+    office.take({ kind: 'events', events: [{ type: 'AppointmentRecorded', data: { appointment: 'a-3', person: 'clerk', post: 'SchoolAdmin', org: 'school-3', from: '2023-09-01', to: null } }] }, office.on(TODAY));
+    expect(voided(merger, office.state)).toMatchObject({ rule: 'orgInOffice', inputs: { appointments: ['a-3'] } });
+    office.take({ kind: 'events', events: [{ type: 'AppointmentEnded', data: { appointment: 'a-3', to: '2024-01-09' } }] }, office.on(TODAY));
+    // The fact that founded it names the same act.
+    expect(voided(story.log.find(({ type, data }) => type === 'OrgRegistered' && 'org' in data && data.org === 'school-3')?.id ?? '', office.state)).toEqual(['OrgChangeVoided', 'OrgClosed']);
+    expect(['school-1', 'school-2', 'school-3'].map((org) => orgOn(state, org, '2024-01-01') !== null)).toEqual([true, true, false]);
+    expect(orgOn(state, 'school-1', '2024-01-01')?.code).toBe('3710010001');
+    expect(carriedOnBy(state, 'school-3', '2024-01-01')).toEqual([]);
+  });
+
+  test('E32 what took a change as given is voided before it; a split and a closure are voided as a merger is', () => {
+    const { state, story, merge, split, close, voided } = tree();
+    merge(['school-1'], 'school-2', '2023-09-01');
+    const merger = story.lastOf('OrgsMerged').id;
+    split('school-2', ['school-2', 'school-5'], '2023-10-01', [unit('school-5')]);
+    const later = story.lastOf('OrgSplit').id;
+    expect(voided(merger)).toMatchObject({ rule: 'orgChangeBuiltOn', inputs: { event: merger, later, org: 'school-2', day: '2023-10-01' } });
+    expect(voided(later)).toEqual(['OrgChangeVoided', 'OrgClosed']);
+    expect(voided(merger)).toEqual(['OrgChangeVoided']);
+    close('school-1', 'school-2', '2023-11-01');
+    expect(voided(story.lastOf('OrgClosed').id)).toEqual(['OrgChangeVoided']);
+    expect(['school-1', 'school-2'].map((org) => state.orgs.get(org)?.ended)).toEqual([null, null]);
+    expect(state.orgs.get('school-2')?.predecessors).toEqual([]);
+  });
+
   test('property: whatever is asked for in whatever order, no day has a ring, an end that leads in circles, or a code twice', () => {
     const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
     const id = fc.constantFrom(...ids);
@@ -181,14 +244,17 @@ describe('lives of units', () => {
       fc.record({ kind: fc.constant('merge' as const), one: id, other: id, on: day }),
       fc.record({ kind: fc.constant('split' as const), one: id, other: id, on: day }),
       fc.record({ kind: fc.constant('close' as const), one: id, other: id, on: day }),
+      fc.record({ kind: fc.constant('void' as const), one: id, other: id, on: day }),
       fc.record({ kind: fc.constant('recode' as const), one: id, other: fc.constantFrom('x', ...ids), on: day }),
     );
     const seen = new Map<string, number>();
     fc.assert(fc.property(fc.array(ask, { maxLength: 12 }), (asked) => {
-      const { state, register, move, merge, split, close, recode } = tree();
+      const { state, story, register, move, merge, split, close, recode, voided } = tree();
+      // The last change in which the unit had a part.
+      const lastOf = (org: string): string => story.log.findLast(({ type, data }) => ['OrgsMerged', 'OrgSplit', 'OrgClosed'].includes(type) && JSON.stringify(data).includes(`"${org}"`))?.id ?? '';
       ids.forEach((org, index) => register(bureau(org, { parent: ids[index - 1] ?? 'city', code: org })));
       for (const { kind, one, other, on } of asked) {
-        const done = kind === 'move' ? move(one, other, on) : kind === 'merge' ? merge([one], other, on) : kind === 'split' ? split(one, [one, other], on) : kind === 'close' ? close(one, other, on) : recode(one, other, on);
+        const done = kind === 'move' ? move(one, other, on) : kind === 'merge' ? merge([one], other, on) : kind === 'split' ? split(one, [one, other], on) : kind === 'close' ? close(one, other, on) : kind === 'void' ? voided(lastOf(one)) : recode(one, other, on);
         if (Array.isArray(done)) seen.set(kind, (seen.get(kind) ?? 0) + 1);
       }
       for (const on of ['2010-06-01', '2011-06-01', '2012-06-01', '2013-06-01', '2014-06-01']) {
@@ -205,6 +271,6 @@ describe('lives of units', () => {
       }
     }), { numRuns: 150 });
     // Each kind went through at times, or nothing was tried out.
-    expect([...seen.keys()].sort()).toEqual(['close', 'merge', 'move', 'recode', 'split']);
+    expect([...seen.keys()].sort()).toEqual(['close', 'merge', 'move', 'recode', 'split', 'void']);
   });
 });

@@ -152,7 +152,7 @@ function appointmentsEnding(people: PeopleState, ending: readonly OrgId[], on: B
 }
 
 /** Units that stand directly below it on the day. */
-function unitsBelow(state: OrgsState, org: OrgId, day: BusinessDate): readonly OrgId[] {
+export function unitsBelow(state: OrgsState, org: OrgId, day: BusinessDate): readonly OrgId[] {
   return [...state.orgs.values()].filter((unit) => unit.from <= day && (unit.ended === null || unit.ended.on > day) && parentOn(unit, day) === org).map((unit) => unit.org);
 }
 
@@ -169,11 +169,12 @@ function endFault(state: OrgsState, org: OrgId, on: BusinessDate): Refused | nul
 }
 
 /** What is recorded for a day on which it would be no more: a unit that comes to stand below it, or one that it carries on. */
-function usedLater(state: OrgsState, org: OrgId, on: BusinessDate): Refused | null {
+export function usedLater(state: OrgsState, org: OrgId, on: BusinessDate): Refused | null {
   const carried = state.orgs.get(org)?.predecessors.find((link) => link.on >= on);
   if (carried) return refused('orgUsedLater', { org, on, day: carried.on, other: carried.org });
   for (const unit of state.orgs.values()) {
-    const later = unit.parents.find(({ from, value }) => value === org && from > on);
+    // Of two entries of one day the later counts.
+    const later = unit.parents.find(({ from, value }, index) => value === org && from > on && unit.parents[index + 1]?.from !== from);
     if (later) return refused('orgUsedLater', { org, on, day: later.from, other: unit.org });
   }
   const given = state.orgs.get(org)?.successors.find((link) => link.on >= on);
@@ -185,14 +186,14 @@ function usedLater(state: OrgsState, org: OrgId, on: BusinessDate): Refused | nu
  * may fit its own day and close a ring with what was recorded for a later one. A ring has a unit in it that was moved.
  */
 function cycleFault(state: OrgsState, events: readonly Proposed<OrgsFact>[], on: BusinessDate, { org, parent }: { readonly org: OrgId; readonly parent: OrgId }): Refused | null {
-  const after = events.reduce((tree, event) => tell(tree, event, on, ''), copyOf(state));
+  const after = events.reduce((tree, event) => (event.type === 'OrgChangeVoided' ? tree : tell(tree, event, on, '')), copyOf(state));
   const moved = [...after.orgs.values()].filter(({ parents }) => parents.length > 1);
   const days = [...new Set([on, ...moved.flatMap(({ parents }) => parents.map(({ from }) => from))])].filter((day) => day >= on).sort();
   for (const day of days) if (moved.some((unit) => inARing(after, unit, day))) return refused('orgCycleOn', { org, parent, day });
   return null;
 }
 
-function inARing(state: OrgsState, unit: Org, day: BusinessDate): boolean {
+export function inARing(state: OrgsState, unit: Org, day: BusinessDate): boolean {
   const seen = new Set<OrgId>();
   for (let at: OrgId | null = unit.org; at !== null; ) {
     if (seen.has(at)) return true;
@@ -207,7 +208,8 @@ function sameStanding(one: Pick<Org, 'level' | 'kind'> | undefined, other: Pick<
   return one !== undefined && other !== undefined && one.level === other.level && one.kind === other.kind;
 }
 
-function first<T>(items: readonly T[], faultOf: (item: T) => Refused | null): Refused | null {
+/** The first fault that there is. */
+export function first<T>(items: readonly T[], faultOf: (item: T) => Refused | null): Refused | null {
   for (const item of items) {
     const fault = faultOf(item);
     if (fault) return fault;

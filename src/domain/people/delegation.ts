@@ -11,7 +11,7 @@ export const ALL_MATTERS = 'ALL';
 /** What is done in person: an expert's mark, interests and part in a draw, a teacher's own will, and saying who acts for whom or who may do what. */
 const inPerson: ReadonlySet<string> = new Set(['SubmitScore', 'DeclareConflict', 'CommitSeed', 'RevealSeed', 'DeclineDraw', 'GiveConsent', 'RecordDelegation', 'EndDelegation', 'RecordHandover', 'ExceptSeparation', 'RecordAppointment', 'EndAppointment']);
 /** Posts whose office is to carry out acts of a body; an expert judges, an auditor looks, both themselves. */
-const delegable: ReadonlySet<Post> = new Set<Post>(['SchoolAdmin', 'PartyOrg', 'BureauOfficer', 'ResearchCentre']);
+const delegable: ReadonlySet<Post> = new Set<Post>(['SchoolAdmin', 'PartyOrg', 'BureauOfficer', 'ResearchCentre', 'ProjectLead']);
 
 export interface RecordDelegationCommand {
   readonly delegation: DelegationId;

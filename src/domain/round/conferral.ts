@@ -98,8 +98,9 @@ export function decideConcludeAfterStrike(state: RoundState): Decision<RoundFact
 
 function conclusionOf(state: RoundState) {
   const outcomes = [...state.awards.values()];
-  const conferred = outcomes.filter(({ status }) => status === 'CONFIRMED').length;
-  return { type: 'RoundConcluded' as const, data: { conferred, declined: outcomes.length - conferred, notSelected: state.passedOver.size } };
+  const done = outcomes.filter(({ status }) => status === 'CONFIRMED').length;
+  const ended = state.opened?.endsIn === 'POOL' ? { conferred: 0, admitted: done } : { conferred: done };
+  return { type: 'RoundConcluded' as const, data: { ...ended, declined: outcomes.length - done, notSelected: state.passedOver.size } };
 }
 
 function beforeItsTime(state: RoundState, tier: TierRules, conferredOn: BusinessDate, context: DecisionContext): Refused | null {

@@ -49,8 +49,9 @@ export type RoundOpened = Recorded<'RoundOpened', {
   readonly adoptions: number;
   readonly tier: string;
   readonly track: string;
-  /** Who may be put forward; left out: persons. */
+  /** Who may be put forward, left out: persons; what it ends in, left out: its title. */
   readonly holder?: 'TEAM';
+  readonly endsIn?: 'POOL';
   readonly parameters: RoundParameters;
   readonly calendar: string;
   readonly demonstration: boolean;
@@ -343,7 +344,8 @@ export type ObjectionSettled = Recorded<'ObjectionSettled', {
   /** Facts that correct what was objected to. */
   readonly corrections: readonly EventId[];
 }>;
-export type RoundConcluded = Recorded<'RoundConcluded', { readonly conferred: number; readonly declined: number; readonly notSelected: number }>;
+/** `admitted`: of a round that ended in a pool, and confers nothing. */
+export type RoundConcluded = Recorded<'RoundConcluded', { readonly conferred: number; readonly declined: number; readonly notSelected: number; readonly admitted?: number }>;
 
 /** A body above lets one person hold several parts of a round in a bureau too small to part them. The act is its approval. */
 export type SeparationExcepted = Recorded<'SeparationExcepted', { readonly person: PersonId; readonly roles: readonly ExceptedRole[] }>;

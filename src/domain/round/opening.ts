@@ -42,7 +42,7 @@ export function decideOpenRound(state: RoundState, command: OpenRoundCommand, co
   if (fault) return fault;
   if (parameters.nominationsTo < context.today) return refused('datesOutOfOrder', { earlier: 'today', first: context.today, later: 'nominationsTo', second: parameters.nominationsTo });
   const calendar = needed(context, 'calendar').version;
-  const data = { round: id, names, programme: programme.id, version: programme.version, adoptions: programme.adoptions, tier: code, track, ...(isForTeams(programme, track) ? { holder: 'TEAM' as const } : {}), parameters, calendar, demonstration, ...(waiver ? { waiver } : {}) };
+  const data = { round: id, names, programme: programme.id, version: programme.version, adoptions: programme.adoptions, tier: code, track, ...(isForTeams(programme, track) ? { holder: 'TEAM' as const } : {}), ...(tier.pool === undefined ? {} : { endsIn: 'POOL' as const }), parameters, calendar, demonstration, ...(waiver ? { waiver } : {}) };
   return { kind: 'events', events: [{ type: 'RoundOpened', data, ...(act ? { act } : {}), ...byClauseOf(context, 'OpenRound') }] };
 }
 

@@ -1,3 +1,4 @@
+import { approximate, type Approximation } from '../approximate';
 import type { DecisionContext } from '../context';
 import { isBusinessDate, type BusinessDate } from '../dates';
 import { needed, refused, type Refused } from '../decision';
@@ -11,7 +12,7 @@ import { baseIn, rowsOf, tableVerdict } from './seat-table';
 
 /** What is wrong with a notice's parameters; null where a round can run on them. Names the member by its path. */
 export function parameterFault(parameters: RoundParameters, tier: TierRules, context: DecisionContext, waived: readonly string[]): Refused | null {
-  return datesFault(parameters) ?? seatsFault(parameters, tier, context) ?? missingParameter(parameters, tier) ?? deadlinesFault(parameters) ?? limitsFault(parameters, context, waived);
+  return datesFault(parameters) ?? seatsFault(parameters, tier, context, waived) ?? missingParameter(parameters, tier) ?? deadlinesFault(parameters) ?? limitsFault(parameters, context, waived.filter((code) => code !== ROUGH_SEATS || tier.seatsAs === undefined));
 }
 
 function datesFault(parameters: RoundParameters): Refused | null {
@@ -27,14 +28,31 @@ function datesFault(parameters: RoundParameters): Refused | null {
   return twice === undefined ? null : refused('dateNameTaken', { name: twice });
 }
 
+/** What a waiver names where more titles are given out than a number that is meant roughly (近400) lets stand. */
+export const ROUGH_SEATS = 'AWARD_SEATS';
+
+/** A number as it stands is never passed; one that is meant roughly by its tolerance, and beyond it only by an act (E17). Fewer is no fault. */
+function awardSeatsFault({ seats, seatsAs }: TierRules, awardSeats: number, waived: readonly string[]): Refused | null {
+  if (seats === null || awardSeats <= seats.value) return null;
+  if (seatsAs === undefined) return refused('awardSeatsAboveProgramme', { seats: awardSeats, allowed: seats.value }, { clause: seats.clause });
+  if (roughSeats({ seats, seatsAs }, awardSeats) !== 'BEYOND' || waived.includes(ROUGH_SEATS)) return null;
+  return refused('awardSeatsBeyondTolerance', { seats: awardSeats, number: seats.value, percent: seatsAs.percent ?? 0, waiver: ROUGH_SEATS }, { clause: seats.clause });
+}
+
+/** How so many titles lie to a number that is meant roughly; null where the number is meant as it stands. */
+export function roughSeats({ seats, seatsAs }: Pick<TierRules, 'seats' | 'seatsAs'>, awardSeats: number): Approximation | null {
+  return seats === null || seatsAs === undefined ? null : approximate(awardSeats, { number: seats.value, word: seatsAs.word, percent: seatsAs.percent ?? 0 }).outcome;
+}
+
 function outOfOrder(earlier: string, first: BusinessDate, later: string, second: BusinessDate): Refused {
   return refused('datesOutOfOrder', { earlier, first, later, second });
 }
 
-function seatsFault(parameters: RoundParameters, tier: TierRules, context: DecisionContext): Refused | null {
+function seatsFault(parameters: RoundParameters, tier: TierRules, context: DecisionContext, waived: readonly string[]): Refused | null {
   const { snapshotOn, recommendationSeats, awardSeats, overSubscription } = parameters;
   if (!Number.isSafeInteger(awardSeats) || awardSeats < 1) return refused('seatsNotANumber', { name: 'awardSeats', seats: awardSeats });
-  if (tier.seats && awardSeats > tier.seats.value) return refused('awardSeatsAboveProgramme', { seats: awardSeats, allowed: tier.seats.value }, { clause: tier.seats.clause });
+  const above = awardSeatsFault(tier, awardSeats, waived);
+  if (above) return above;
   const seen = new Set<OrgId>();
   for (const { unit, seats } of recommendationSeats) {
     if (seen.has(unit)) return refused('unitTwice', { unit });

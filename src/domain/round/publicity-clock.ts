@@ -5,7 +5,7 @@ import type { Decision, JsonObject, NominationId, OfficialAct, PrivatePart, Teac
 import type { TierRules } from '../programme-rules';
 import type { ListChange, RoundFact } from './facts';
 import { differsToday, FINAL, grown, halfPicked, inClear, notTheList, outgrown, partsOf, privately, publicityOf, running, shownOn, windowOf, type PublicityRow } from './publicity';
-import type { PublicityPick, PublicityState, PublishedRow } from './publicity-state';
+import { keyOfPosting, type PublicityPick, type PublicityState, type PublishedRow } from './publicity-state';
 import { tierOf, type RoundState } from './round';
 
 export interface SuspendClockCommand {
@@ -117,19 +117,29 @@ export function isOutdated(state: RoundState, posting: PublicityState, today: Re
   return outgrown(state, posting, tier) !== null || posting.rows.some((row) => differsToday(row, today.get(row.nomination)));
 }
 
-/** After the window the list comes down, place by place; not before. */
-export function decideTakeDown(state: RoundState, command: { readonly pick?: PublicityPick; readonly places?: readonly string[]; readonly on?: BusinessDate }, context: DecisionContext): Decision<RoundFact> {
-  const { pick = FINAL, on = context.today } = command;
+export interface TakeDownCommand {
+  readonly pick?: PublicityPick;
+  /** One list by its id: of a level and unit, or of the final ones, another may hang in its place by now. The last where it is not said. */
+  readonly publicity?: string;
+  readonly places?: readonly string[];
+  readonly on?: BusinessDate;
+}
+
+/** After the window the list comes down, place by place; not before. One that another ranking replaced may come down at once. */
+export function decideTakeDown(state: RoundState, command: TakeDownCommand, context: DecisionContext): Decision<RoundFact> {
+  const { pick = FINAL, publicity, on = context.today } = command;
   const half = halfPicked(pick);
   if (half) return half;
-  const posting = publicityOf(state, pick);
-  if (!posting) return refused('nothingPosted', { level: pick.level, unit: pick.unit });
+  const posting = publicity === undefined ? publicityOf(state, pick) : (state.publicities.get(publicity) ?? null);
+  if (!posting) return publicity === undefined ? refused('nothingPosted', { level: pick.level, unit: pick.unit }) : refused('unknownPublicity', { publicity, round: state.id });
+  if (pick.level !== null && keyOfPosting(posting) !== keyOfPosting(pick)) return refused('nothingPosted', { level: pick.level, unit: pick.unit });
   const stranger = command.places?.find((place) => !posting.places.includes(place));
   if (stranger !== undefined) return refused('placeNotPosted', { place: stranger, places: posting.places });
   const places = (command.places ?? posting.places).filter((place) => !posting.down.has(place));
   if (places.length === 0) return alreadySo;
   if (on > context.today) return refused('inTheFuture', { day: on, today: context.today });
-  if (posting.suspended && !posting.suspended.staysPosted) return refused('clockSuspended', { on: posting.suspended.on });
+  if (on < posting.openedOn) return refused('datesOutOfOrder', { earlier: 'openedOn', first: posting.openedOn, later: 'on', second: on });
+  if (posting.suspended && !posting.suspended.staysPosted && !posting.superseded) return refused('clockSuspended', { on: posting.suspended.on });
   if (shownOn(posting, on)) return refused('publicityRunning', { lastDay: posting.lastDay, today: on });
   return { kind: 'events', events: [{ type: 'ListTakenDown', data: { publicity: posting.publicity, on, places }, effectiveOn: on, ...byClauseOf(context, 'ClosePublicity') }] };
 }

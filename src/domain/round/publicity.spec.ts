@@ -334,6 +334,23 @@ describe('taking a list down', () => {
     expect(district.round.lastOf('ListTakenDown').data).toEqual({ publicity: 'pub-1', on: '2019-06-19', places: ['gate'] });
     expect(down('2019-06-20')).toEqual([]);
   });
+
+  test('E20 a final list that a later one replaced comes down by itself, at once, while the later one hangs', () => {
+    const district = ranked();
+    district.post(['a', 'b'], '2019-06-10');
+    district.round.take({ kind: 'events', events: [{ type: 'CandidatesRanked', data: district.round.lastOf('CandidatesRanked').data }] }, district.at('2019-06-12'));
+    district.post(['a', 'b'], '2019-06-13', undefined, prcCalendar, 'pub-2');
+    const down = (publicity: string | undefined, more: { readonly on?: string; readonly pick?: typeof SCHOOL } = {}) => district.take((context) => decideTakeDown(district.round.state, { ...(publicity === undefined ? {} : { publicity }), ...more }, context), '2019-06-14');
+    expect(down(undefined)).toMatchObject({ rule: 'publicityRunning' });
+    expect(down('pub-2')).toMatchObject({ rule: 'publicityRunning' });
+    expect(down('pub-9')).toMatchObject({ rule: 'unknownPublicity', inputs: { publicity: 'pub-9' } });
+    expect(down('pub-1', { pick: SCHOOL })).toMatchObject({ rule: 'nothingPosted', inputs: { level: 'SCHOOL' } });
+    expect(down('pub-1', { on: '2019-06-09' })).toMatchObject({ rule: 'datesOutOfOrder', inputs: { first: '2019-06-10', second: '2019-06-09' } });
+    expect(down('pub-1')).toEqual(['ListTakenDown']);
+    expect(district.round.lastOf('ListTakenDown').data).toEqual({ publicity: 'pub-1', on: '2019-06-14', places: ['site', 'gate'] });
+    expect(district.round.state.publicity?.down.size).toBe(0);
+    expect(down('pub-1')).toEqual([]);
+  });
 });
 
 describe('long lists', () => {

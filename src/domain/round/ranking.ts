@@ -5,6 +5,7 @@ import type { Conflict } from '../panel/conflicts';
 import { allOpened, type PanelState } from '../panel/state';
 import { separationOfDuties } from '../people';
 import { ruleReference, type ScoringScheme, type TierRules } from '../programme-rules';
+import type { LeanHeld } from '../rules/lean-rules';
 import { rank, type CandidateSheets, type RankedCandidate } from '../rules/scoring';
 import type { RankLine, RoundFact } from './facts';
 import { groupFor, groupSeats, selectionGroups, type GroupSeats } from './groups';
@@ -28,8 +29,12 @@ export interface CommissionPanelCommand {
   readonly service?: { readonly rounds: readonly string[]; readonly tooOften: ReadonlySet<PersonId> };
 }
 
+export type Leaning = ReadonlyMap<TeacherId, readonly LeanHeld[]>;
+
 export interface RankCommand {
   readonly panels: readonly PanelState[];
+  /** What the scheme leans to, by whom it favours. */
+  readonly leans?: Leaning;
   /** Tied groups, each in the order a body decided, and the decision. */
   readonly tieOrders?: readonly (readonly NominationId[])[];
   readonly act?: OfficialAct;
@@ -40,6 +45,8 @@ export interface RankCommand {
 /** So many candidates' numbers go into one event, and so many events into one append: a part of hers is about 1.2 KB. */
 const LINES_PER_EVENT = 200;
 const PARTS_AT_ONCE = 3;
+/** Where dossiers were read for what the scheme leans to, each event names the revision of every one. */
+const PARTS_WITH_LEANS = 1;
 
 /** Step one of forming a panel: none after the opening of scores, no candidate in two, no expert with another part in the round. */
 export function decideCommissionPanel(state: RoundState, command: CommissionPanelCommand, context: DecisionContext): Decision<RoundFact> {
@@ -140,7 +147,7 @@ export function decideRank(state: RoundState, command: RankCommand, context: Dec
   if (!scheme) return refused('noScoringScheme', { tier: tier.code });
   const { tieOrders = [] } = command;
   if (tieOrders.length > 0 && !command.act) return refused('actRequired');
-  const ranked = rankedBy(state, tier, scheme, command.panels, tieOrders);
+  const ranked = rankedBy(state, tier, scheme, command.panels, tieOrders, command.leans);
   if (ranked.kind === 'refused') return ranked;
   const lines: RankLine[] = ranked.lines.map(({ group, line }) => ({ nomination: line.nomination, teacher: line.teacher, unit: line.unit, group, rank: line.rank, proposed: line.proposed, ...(line.working.below === undefined ? {} : { below: true as const }) }));
   const workings = ranked.lines.map(({ line }) => [line.teacher, { working: line.working, apartBy: line.apartBy }] as const);
@@ -150,7 +157,7 @@ export function decideRank(state: RoundState, command: RankCommand, context: Dec
   if (listed !== null) {
     const parts = Math.ceil(workings.length / LINES_PER_EVENT);
     const done = state.listing?.digest === listed ? state.listing.parts : 0;
-    const due = Array.from({ length: parts }, (_, index) => index).slice(done, done + PARTS_AT_ONCE);
+    const due = Array.from({ length: parts }, (_, index) => index).slice(done, done + (scheme.leans === undefined ? PARTS_AT_ONCE : PARTS_WITH_LEANS));
     if (due.length > 0) {
       const part = (index: number) => workings.slice(index * LINES_PER_EVENT, (index + 1) * LINES_PER_EVENT);
       return { kind: 'events', events: due.map((index) => ({ type: 'RankingListed' as const, data: { digest: listed, part: index + 1, parts, teachers: part(index).map(([teacher]) => teacher) }, private: Object.fromEntries(part(index)), rule })) };
@@ -161,15 +168,15 @@ export function decideRank(state: RoundState, command: RankCommand, context: Dec
 }
 
 /** The places that a scheme gives by the opened scores, whoever asks and before anything is written of it. */
-export function rankedBy(state: RoundState, tier: TierRules, scheme: ScoringScheme, panels: readonly PanelState[], tieOrders: readonly (readonly NominationId[])[]): Ranked | Refused {
-  const field = fieldOf(state, panels);
+export function rankedBy(state: RoundState, tier: TierRules, scheme: ScoringScheme, panels: readonly PanelState[], tieOrders: readonly (readonly NominationId[])[], leans: Leaning = new Map()): Ranked | Refused {
+  const field = fieldOf(state, panels, leans);
   return field instanceof Map ? rankGroups(scheme, groupSeats(state, tier), field, tieOrders) : field;
 }
 
 type Field = Map<string, CandidateSheets[]>;
 
 /** Who is ranked, by group (`''`: the whole round), with what every panel opened. Refused while an ordered change is still to be made. */
-function fieldOf(state: RoundState, read: readonly PanelState[]): Field | Refused {
+function fieldOf(state: RoundState, read: readonly PanelState[], leans: Leaning): Field | Refused {
   // Her own unit, whichever level recommended her last.
   const unitOf = new Map(candidatesOf(state).map((line) => [line.nomination, line.path[0]?.unit ?? line.unit]));
   const byStream = new Map(read.map((entry) => [entry.stream, entry]));
@@ -193,9 +200,11 @@ function fieldOf(state: RoundState, read: readonly PanelState[]): Field | Refuse
       const ballots = scored.ballots.get(teacher);
       if (!sheets || [...(ballots?.values() ?? [])].includes(null)) continue;
       const entered = scored.openedMarks.get(teacher)?.components;
+      const favour = leans.get(teacher) ?? [];
       own.push({
         nomination, teacher, unit, sheets,
         ...(entered === undefined ? {} : { entered }),
+        ...(favour.length === 0 ? {} : { leans: favour }),
         ...(ballots === undefined ? {} : { ballots: Object.fromEntries([...ballots].flatMap(([code, votes]) => (votes === null ? [] : [[code, votes]]))) }),
       });
     }

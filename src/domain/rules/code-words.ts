@@ -2,6 +2,10 @@ type Both = { readonly zh: string; readonly en: string };
 
 /** Codes of the log, read aloud. A code that is not listed (a tier, a topic) is its programme's own and shown as it is. */
 const words: { readonly [code: string]: Both } = {
+  BONUS: { zh: '加分', en: 'bonus' },
+  TIE_BREAK: { zh: '同分优先', en: 'first between equals' },
+  RURAL: { zh: '乡村学校', en: 'rural schools' },
+  WEAK: { zh: '薄弱学校', en: 'weak schools' },
   APPLIED: { zh: '本人申报', en: 'applied' },
   CONSENTED: { zh: '书面同意', en: 'consented' },
   EXCELLENT: { zh: '优秀', en: 'excellent' },

@@ -1,11 +1,15 @@
 import { quotes, type ClauseList } from './clauses';
 import { addDecimals, compareDecimals, decimal, isDecimal, showDecimal, ZERO } from './decimal';
 import { checkLead } from './lead-check';
+import { checkTitleLife } from './title-check';
 import { checkStudios } from './studio-check';
+import { checkLeans } from './lean-check';
+import { checkParties } from './party-check';
 import { credentialKinds, credentialLevels, levelsOf } from '../teacher/career-levels';
 import { isOpenLeaf, type Leaf, type LeafType, type ProgrammeDefinition, type RuleEntry, type TierEntry, type TrainingEntry } from './programme-definition';
 import { firstDay, lastDay } from '../targets/printed-day';
 import { valueErrors } from './programme-schema';
+import { checkWays } from './ways-check';
 import type { Finding, Place, ProblemCode } from './problems';
 import type { ArgumentType, RuleScope } from './rule';
 import type { Vocabulary } from './vocabulary';
@@ -25,7 +29,10 @@ export function checkDefinition(definition: ProgrammeDefinition, options: CheckO
     ...checkLead(definition),
     ...checkAssessments(definition),
     ...checkMilestones(definition),
+    ...checkWays(definition),
     ...checkStudios(definition),
+    ...checkParties(definition),
+    ...checkLeans(definition, (rule, place) => checkRule(definition, rule, place, options.vocabulary)),
     ...Object.entries(definition.training ?? {}).flatMap(([code, training]) => checkTraining(definition, code, training, options.vocabulary)),
     ...Object.entries(definition.funding ?? {}).flatMap(([code, funding]) => [
       ...bounded(funding.percent, ['funding', code, 'percent'], 0, 100),
@@ -82,10 +89,6 @@ function checkTier(definition: ProgrammeDefinition, code: string, tier: TierEntr
     ...mayNotBeOpen(tier.way, [...place, 'way']),
     ...refers(tier.stageGroup, [...place, 'stageGroup'], definition.stageGroups, 'unknownStageGroup'),
     ...refersAll(tier.tracks, [...place, 'tracks'], definition.tracks, 'unknownTrack'),
-    ...Object.keys(tier.feeders ?? {}).flatMap((feeder): readonly Finding[] => {
-      if (feeder === code) return [{ code: 'ownFeeder', place: [...place, 'feeders'], key: feeder }];
-      return Object.hasOwn(definition.tiers, feeder) ? [] : [{ code: 'unknownTier', place: [...place, 'feeders'], key: feeder, with: { code: feeder } }];
-    }),
     ...bounded(tier.rank, [...place, 'rank'], 1, 99),
     ...bounded(tier.publicity?.workingDays, [...place, 'publicity', 'workingDays'], 1, 366),
     ...Object.entries(tier.publicityAt ?? {}).flatMap(([level, entry]) => bounded(entry.workingDays, [...place, 'publicityAt', level, 'workingDays'], 1, 366)),
@@ -93,9 +96,11 @@ function checkTier(definition: ProgrammeDefinition, code: string, tier: TierEntr
     ...checkLevels(tier.levels, [...place, 'levels']),
     ...bounded(tier.panel?.minimum, [...place, 'panel', 'minimum'], 1, 99),
     ...(tier.panel?.maxConsecutive === undefined || isOpenLeaf(tier.panel.maxConsecutive) || tier.panel.maxConsecutive.value === null ? [] : bounded(tier.panel.maxConsecutive as Leaf<number>, [...place, 'panel', 'maxConsecutive'], 1, 20)),
+    ...checkTitleLife(definition, code, tier),
     ...duplicates(rules.map((rule) => rule.code), [...place, 'eligibility']),
     ...teamWords(definition, tier, [...place, 'eligibility'], vocabulary),
     ...rules.flatMap((rule, index) => checkRule(definition, rule, [...place, 'eligibility', index], vocabulary)),
+    ...(tier.pool?.requires ?? []).flatMap((rule, index) => checkRule(definition, rule, [...place, 'pool', 'requires', index], vocabulary)),
   ];
 }
 

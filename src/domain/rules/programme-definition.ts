@@ -5,9 +5,11 @@ import type { ActingLevel, BallotRule, Exclusivity, LeadLevel, PanelRules, Publi
 import type { OrgLevel, Post } from '../registry-facts';
 import type { StudioLevel } from '../studio/facts';
 import type { CoverageOf, OnHostLoss, OrgTrait } from '../studio/kinds';
+import type { Toward } from './lean-rules';
+import type { GatedAct } from '../parties/rules';
 import type { PeopleMetric } from '../targets/honours';
 import type { Before, PrintedDay } from '../targets/printed-day';
-import type { AssessmentKind, Grade } from '../teacher/facts';
+import type { AssessmentKind, Grade, HonourLevel } from '../teacher/facts';
 import type { TaskKind, TrainingStep, TrainingWindow, YearKind } from '../training/requirements';
 
 /**
@@ -50,7 +52,10 @@ export type LeafType =
   | 'missingSheet' | 'ballot' | 'groups' | 'formedBy' | 'conflicts'
   | 'acting' | 'leadLevel' | 'precedence' | 'components' | 'onCorrection' | 'grounds' | 'window' | 'strength' | 'fundingKind' | 'roundDate'
   | 'rounding' | 'deferral'
+  | 'reinstatement' | 'termGap' | 'deferredTerm' | 'departure' | 'codesOrNone'
+  | 'poolBatches' | 'honourLevel'
   | 'taskKinds' | 'trainingSteps' | 'yearKind' | 'activityEach'
+  | 'gatedActs' | 'leanForm' | 'leanToward'
   | 'vettingBodies' | 'vettingBefore' | 'approvalStage' | 'objectionEffect'
   | 'studioLevels' | 'hostLoss' | 'coverageOf' | 'orgTrait'
   | 'figure' | 'numberWord' | 'peopleMetric' | 'printedDay' | 'before'
@@ -100,6 +105,28 @@ export interface PublicityEntry {
   readonly fieldsShown?: Leaf<readonly PublicField[]>;
 }
 
+/** 人选培养: a round of the tier ends in a pool, and titles come out of the pool. */
+export interface PoolEntry {
+  /** Titles that come out of it at most; null: no number is set. */
+  readonly convertsTo: Leaf<number | null>;
+  readonly batches: Leaf<PoolBatches>;
+  /** From the admission to the first day of a title; null: none. */
+  readonly cultivationYears: Leaf<number | null>;
+  /** From the admission to the end of a place that came to no title; null: it stays. */
+  readonly endsAfterYears: Leaf<number | null>;
+  /** Whether the place of somebody who left is given again. */
+  readonly refill: Leaf<boolean>;
+  readonly confirmedBy: Leaf<ActingPost>;
+  readonly requires?: readonly RuleEntry[];
+  /** Codes of recognitions by others, which are what it comes to; then nobody confirms. */
+  readonly recognitions?: Leaf<readonly string[]>;
+}
+
+export type PoolBatches = 'ONCE' | 'YEARLY';
+
+/** 外部认定: what another body calls somebody, recorded on evidence. */
+export type RecognitionEntry = Named & { readonly level: Leaf<HonourLevel>; readonly by: Leaf<ActingPost> };
+
 export type TierEntry = Named & {
   readonly rank: Leaf<number>;
   readonly stageGroup: Leaf<string>;
@@ -114,6 +141,11 @@ export type TierEntry = Named & {
   readonly endorsementAfterCompletion?: Leaf<'STAYS' | 'AGAIN'>;
   readonly onSupplement?: Leaf<'NOTHING' | 'REVIEW'>;
   readonly feeders?: { readonly [tier: string]: Leaf<'REQUIRED' | 'PREFERRED'> };
+  /** Recognitions by others that serve like the required feeders. */
+  readonly feederRecognitions?: Leaf<readonly string[]>;
+  readonly seatsWord?: Leaf<NumberWord>;
+  readonly seatsTolerance?: Leaf<number>;
+  readonly pool?: PoolEntry;
   readonly eligibility?: readonly RuleEntry[];
   readonly scoring?: {
     readonly components: Leaf<readonly SchemeComponent[]>;
@@ -141,7 +173,27 @@ export type TierEntry = Named & {
   readonly objections?: { readonly handlingWorkingDays?: Leaf<number>; readonly extendedWorkingDays?: Leaf<number>; readonly late?: Leaf<'HOLDS' | 'RECORDED'>; readonly anonymous?: Leaf<'HOLDS' | 'RECORDED'> };
   readonly onCorrection: Leaf<'REVIEW' | 'REVERSE'>;
   readonly conferringBody: Leaf<LedPost>;
-};
+} & TitleLifeEntry;
+
+/** What becomes of a title after its conferral. */
+export interface TitleLifeEntry {
+  readonly renewal?: { readonly by: Leaf<ActingPost>; readonly grades?: Leaf<readonly Grade[]> };
+  readonly reinstatement?: Leaf<'KEEP_EXPIRY' | 'EXTEND'>;
+  readonly lifetime?: {
+    readonly consecutive: Leaf<number>;
+    readonly grade: Leaf<Grade>;
+    readonly gap: Leaf<'BREAKS' | 'BRIDGES'>;
+    readonly deferred: Leaf<'NEITHER' | 'BREAKS'>;
+    readonly acrossTracks: Leaf<boolean>;
+    readonly stillAssessed: Leaf<boolean>;
+    readonly revocable: Leaf<readonly string[]>;
+    readonly onCorrection: Leaf<'REVIEW' | 'REVERSE'>;
+    readonly by: Leaf<ActingPost>;
+  };
+  /** By code; `when`: the fact of her life on which it is asked. */
+  readonly exits?: { readonly [code: string]: Named & { readonly vacancy: Leaf<boolean>; readonly by: Leaf<ActingPost>; readonly when?: Leaf<'RETIRED' | 'DECEASED'> } };
+  readonly absorbs?: Leaf<readonly string[]>;
+}
 
 /** How a text says a number, and how far from it is still what it says. */
 export interface NumberEntry {
@@ -202,6 +254,24 @@ export type TrainingEntry = Named & {
   readonly by: Leaf<ActingPost>;
 };
 
+/** One of those that carry the programme together. `owner`: a named person has to answer for it; `by`: who records what it has done. */
+export type PartyEntry = Named & { readonly duties: Leaf<readonly { readonly code: string; readonly names: Bilingual }[]>; readonly owner?: Leaf<boolean>; readonly by?: Leaf<ActingPost> };
+
+/** Duties, by their codes, that are done before an act may be; `after`: gates that come first. */
+export type GateEntry = Named & { readonly before: Leaf<readonly GatedAct[]>; readonly duties: Leaf<readonly string[]>; readonly after?: Leaf<readonly string[]> };
+
+/** Units of these levels are looked at, so often. */
+export type SupervisionEntry = Named & { readonly by: Leaf<ActingPost>; readonly levels: Leaf<readonly OrgLevel[]>; readonly everyYears: Leaf<number | null> };
+
+/** 倾斜, 优先. `toward`: unit and subject; `who`: in the words of eligibility; one of the two. `tiers`: all where it is left out. */
+export type LeanEntry = Named & {
+  readonly form: Leaf<'BONUS' | 'TIE_BREAK'>;
+  readonly points?: Leaf<number>;
+  readonly toward?: Leaf<Toward>;
+  readonly who?: readonly RuleEntry[];
+  readonly tiers?: Leaf<readonly string[]>;
+};
+
 export interface AssessmentMore {
   readonly year?: Leaf<YearKind>;
   readonly criteria?: { readonly [code: string]: Named & { readonly weight: Leaf<number> } };
@@ -259,9 +329,14 @@ export interface ProgrammeDefinition {
   readonly authority: { readonly [stage in Stage]?: Leaf<LedPost> };
   readonly assessments?: { readonly [code: string]: Named & { readonly kind: Leaf<AssessmentKind>; readonly grades: Leaf<readonly Grade[]>; readonly by: Leaf<ActingPost> } & AssessmentMore };
   readonly milestones?: { readonly [code: string]: Named & { readonly years: Leaf<number>; readonly assessment?: Leaf<string>; readonly tier?: Leaf<string>; readonly barsNomination: Leaf<boolean> } };
+  readonly recognitions?: { readonly [code: string]: RecognitionEntry };
   readonly revocationGrounds: Leaf<readonly { readonly code: string; readonly names: Bilingual }[]>;
   readonly training?: { readonly [code: string]: TrainingEntry };
   readonly bases?: { readonly [code: string]: Named & { readonly count: Leaf<number | null> } };
+  readonly leans?: { readonly [code: string]: LeanEntry };
+  readonly parties?: { readonly [code: string]: PartyEntry };
+  readonly gates?: { readonly [code: string]: GateEntry };
+  readonly supervision?: { readonly [code: string]: SupervisionEntry };
   readonly studios?: { readonly [code: string]: StudioEntry };
   readonly mentoring?: { readonly [code: string]: MentoringEntry };
   readonly funding?: { readonly [code: string]: FundingEntry };

@@ -33,7 +33,7 @@ describe('what differs between two versions of a programme', () => {
     expect(others).toEqual([]);
     expect(difference).toEqual({
       path: 'tiers.RISING_STAR.seats', kind: 'VALUE',
-      before: { value: 80, open: false, clause: 'C3', quote: '每届不超过80名' }, after: { value: 60, open: false, clause: 'C4', quote: '每届不超过60名' },
+      before: { value: 80, footing: 'STATED', open: false, clause: 'C3', quote: '每届不超过80名', because: null }, after: { value: 60, footing: 'STATED', open: false, clause: 'C4', quote: '每届不超过60名', because: null },
       words: { zh: '层级 · 市教坛新秀 · 授予名额：由 80（C3） 改为 60（C4）', en: 'tiers · Rising Star of the City · award seats: 60 (C4) instead of 80 (C3)' },
     });
   });
@@ -41,6 +41,16 @@ describe('what differs between two versions of a programme', () => {
   test('the same by another clause or passage is a difference of its basis and not of its value', () => {
     const differences = diffProgrammes(...changed('practice-city', (copy) => { Object.assign(copy.tiers['RISING_STAR'] ?? {}, { seats: { value: 80, stated: 'C9', quote: '每届至多80名' } }); }));
     expect(differences).toMatchObject([{ kind: 'BASIS', words: { zh: '层级 · 市教坛新秀 · 授予名额：内容未变，依据由C3“每届不超过80名”改为C9“每届至多80名”' } }]);
+  });
+
+  test('the same value that was implied and is stated now, or the other way, or is implied for another reason', () => {
+    const because = { zh: '按惯例', en: 'by custom' };
+    const seats = (leaf: object): readonly [object, object] => [changed('practice-city', (copy) => { Object.assign(copy.tiers, { RISING_STAR: { ...copy.tiers['RISING_STAR'], seats: { value: 80, implied: 'C3', because } } }); })[1], changed('practice-city', (copy) => { Object.assign(copy.tiers, { RISING_STAR: { ...copy.tiers['RISING_STAR'], seats: leaf } }); })[1]];
+    const [implied, stated] = seats({ value: 80, stated: 'C3' });
+    expect(diffProgrammes(implied, stated)).toMatchObject([{ kind: 'BASIS', before: { footing: 'IMPLIED' }, after: { footing: 'STATED' }, words: { zh: '层级 · 市教坛新秀 · 授予名额：内容未变，原为推定（C3，理由：按惯例），现为明文规定（C3）', en: 'tiers · Rising Star of the City · award seats: the same, stated now (C3) and implied before (C3, because: by custom)' } }]);
+    expect(diffProgrammes(stated, implied)).toMatchObject([{ kind: 'BASIS', words: { zh: expect.stringContaining('原为明文规定（C3），现为推定') } }]);
+    expect(diffProgrammes(...seats({ value: 80, implied: 'C3', because: { zh: '参照上届', en: 'as the last round' } }))).toMatchObject([{ kind: 'BASIS', words: { zh: expect.stringContaining('依据由C3，理由：按惯例改为C3，理由：参照上届') } }]);
+    expect(diffProgrammes(...seats({ value: 60, stated: 'C3' }))).toMatchObject([{ kind: 'VALUE', words: { zh: expect.stringContaining('由 80（C3） 改为 60（C3），原为推定，现为明文规定') } }]);
   });
 
   test('a condition that is new, gone, or of another word; the others keep their paths by their codes', () => {
@@ -66,6 +76,16 @@ describe('what differs between two versions of a programme', () => {
     expect(others).toEqual([]);
     expect(difference).toMatchObject({ kind: 'VALUE', before: { open: true, clause: open?.open.clause }, after: { value: 7, open: false, clause: open?.open.clause } });
     expect(difference?.words.zh).toMatch(/由 待定（.+） 改为 7（.+）$/u);
+  });
+
+  test('what was adopted and is stated by the text now, with the same value', () => {
+    const path = 'tiers.RISING_STAR.publicity.workingDays';
+    const before = fillOpen(definition('weihai-edz-2017'), new Map([[path, 7]]));
+    expect(diffProgrammes(before, before, { before: new Set([path]), after: new Set([path]) })).toEqual([]);
+    const [difference, ...others] = diffProgrammes(before, before, { before: new Set([path]), after: new Set() });
+    expect(others).toEqual([]);
+    expect(difference).toMatchObject({ kind: 'BASIS', before: { footing: 'ADOPTED' }, after: { footing: 'STATED' } });
+    expect(difference?.words.zh).toMatch(/内容未变，原为选定（.+），现为明文规定（.+）$/u);
   });
 
   test('every key of the format has its word', () => {

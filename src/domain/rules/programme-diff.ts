@@ -1,17 +1,24 @@
 import type { Bilingual } from './programme-definition';
 import { isBilingual, keyWord, valueWords } from './programme-words';
 
+/** STATED by the text, IMPLIED by it, left OPEN, or ADOPTED by an officer for what it leaves open. */
+export type Footing = 'STATED' | 'IMPLIED' | 'OPEN' | 'ADOPTED';
+
 /** One place of a rule file on one side: what it says and where the text says so. */
 export interface Stand {
   /** The value of a leaf, the name of a thing, the word of an eligibility rule; what is left open is its question. */
   readonly value: unknown;
+  /** null of what stands on nothing by itself, such as a name. */
+  readonly footing: Footing | null;
   readonly open: boolean;
   readonly clause: string | null;
   /** Passage of the text; null where none is quoted. */
   readonly quote: string | null;
+  /** Why the text is read so; null where it says it. */
+  readonly because: Bilingual | null;
 }
 
-/** VALUE: it says something else. BASIS: the same, by another clause, passage or reading of the text. */
+/** VALUE: it says something else. BASIS: the same, by another clause, passage or reading of the text, or stated where it was implied or adopted. */
 export interface ProgrammeDifference {
   /** Codes from the top of the file, joined by dots: `tiers.RISING_STAR.seats`. */
   readonly path: string;
@@ -21,12 +28,20 @@ export interface ProgrammeDifference {
   readonly words: Bilingual;
 }
 
+/** Paths of what was adopted on either side, where adopted values are filled in (`fillOpen`). */
+export interface AdoptedPaths {
+  readonly before: ReadonlySet<string>;
+  readonly after: ReadonlySet<string>;
+}
+
+const NONE_ADOPTED: AdoptedPaths = { before: new Set(), after: new Set() };
+
 /**
- * What differs between two definitions of a programme, in the order of the later file, what is gone at the end. Both may
- * have adopted values filled in (`fillOpen`): an adoption is then a difference like any other. The version's own number is none.
+ * What differs between two definitions of a programme, in the order of the later file, what is gone at the end. An adoption
+ * is a difference like any other. The version's own number is none.
  */
-export function diffProgrammes(before: object, after: object): readonly ProgrammeDifference[] {
-  const [was, is] = [standsOf(before), standsOf(after)];
+export function diffProgrammes(before: object, after: object, adopted: AdoptedPaths = NONE_ADOPTED): readonly ProgrammeDifference[] {
+  const [was, is] = [standsOf(before, adopted.before), standsOf(after, adopted.after)];
   const named = new Map([...namesOf(before), ...namesOf(after)]);
   const differences: ProgrammeDifference[] = [];
   const tell = (path: string, old: Stand | null, now: Stand | null): void => {
@@ -35,19 +50,24 @@ export function diffProgrammes(before: object, after: object): readonly Programm
   };
   for (const [path, now] of is) {
     const old = was.get(path) ?? null;
-    if (old === null || !sameValue(old, now) || old.clause !== now.clause || old.quote !== now.quote) tell(path, old, now);
+    if (old === null || !sameValue(old, now) || !sameBasis(old, now)) tell(path, old, now);
   }
   for (const [path, old] of was) if (!is.has(path)) tell(path, old, null);
   return differences;
 }
 
 /** Every place that says something, by path. */
-function standsOf(definition: object): ReadonlyMap<string, Stand> {
+function standsOf(definition: object, adopted: ReadonlySet<string>): ReadonlyMap<string, Stand> {
   const found = new Map<string, Stand>();
   for (const [key, value] of Object.entries(definition)) if (key !== 'version' && key !== 'format') collect(value, [key], found);
+  for (const path of adopted) {
+    const stand = found.get(path);
+    if (stand !== undefined && !stand.open) found.set(path, { ...stand, footing: 'ADOPTED' });
+  }
   return found;
 }
 
+const UNFOUNDED: Omit<Stand, 'value'> = { footing: null, open: false, clause: null, quote: null, because: null };
 const PROVENANCE: ReadonlySet<string> = new Set(['stated', 'implied', 'because', 'quote', 'names', 'rule', 'code']);
 
 function collect(value: unknown, steps: readonly string[], found: Map<string, Stand>): void {
@@ -57,17 +77,17 @@ function collect(value: unknown, steps: readonly string[], found: Map<string, St
     return;
   }
   if (!isRecord(value)) {
-    found.set(path, { value, open: false, clause: null, quote: null });
+    found.set(path, { ...UNFOUNDED, value });
     return;
   }
-  const clause = textOf(value['stated']) ?? textOf(value['implied']) ?? textOf(value['clause']);
-  const quote = textOf(value['quote']);
-  if (Object.hasOwn(value, 'open')) found.set(path, { value: value['open'], open: true, clause, quote });
-  else if (Object.hasOwn(value, 'value')) found.set(path, { value: value['value'], open: false, clause, quote });
-  else if (isBilingual(value)) found.set(path, { value, open: false, clause: null, quote: null });
+  const [stated, implied, because] = [textOf(value['stated']), textOf(value['implied']), value['because']];
+  const on = { ...UNFOUNDED, footing: stated !== null ? 'STATED' : implied !== null ? 'IMPLIED' : null, clause: stated ?? implied ?? textOf(value['clause']), quote: textOf(value['quote']), because: isBilingual(because) ? because : null } as const;
+  if (Object.hasOwn(value, 'open')) found.set(path, { ...on, value: value['open'], open: true, footing: 'OPEN' });
+  else if (Object.hasOwn(value, 'value')) found.set(path, { ...on, value: value['value'] });
+  else if (isBilingual(value)) found.set(path, { ...UNFOUNDED, value });
   else {
     const says = value['rule'] ?? value['names'];
-    if (says !== undefined) found.set(path, { value: says, open: false, clause, quote });
+    if (says !== undefined) found.set(path, { ...on, value: says });
     for (const [key, entry] of Object.entries(value)) if (!PROVENANCE.has(key)) collect(entry, [...steps, key], found);
   }
 }
@@ -85,22 +105,40 @@ function placeWords(path: string, named: ReadonlyMap<string, Bilingual>): Biling
   return { zh: words.map(({ zh }) => zh).join(' · '), en: words.map(({ en }) => en).join(' · ') };
 }
 
+const footings: { readonly [footing in Footing]: Bilingual } = {
+  STATED: { zh: '明文规定', en: 'stated' },
+  IMPLIED: { zh: '推定', en: 'implied' },
+  OPEN: { zh: '待定', en: 'left open' },
+  ADOPTED: { zh: '选定', en: 'adopted' },
+};
+
 function wordsOf(place: Bilingual, kind: ProgrammeDifference['kind'], before: Stand | null, after: Stand | null): Bilingual {
   const [was, is] = [before === null ? null : standWords(before), after === null ? null : standWords(after)];
-  if (kind === 'BASIS') return { zh: `${place.zh}：内容未变，依据由${was?.basis.zh ?? ''}改为${is?.basis.zh ?? ''}`, en: `${place.en}: the same, by ${is?.basis.en ?? ''} instead of ${was?.basis.en ?? ''}` };
   if (was === null) return { zh: `${place.zh}：新增 ${is?.zh ?? ''}`, en: `${place.en}: new, ${is?.en ?? ''}` };
   if (is === null) return { zh: `${place.zh}：删去 ${was.zh}`, en: `${place.en}: gone, it was ${was.en}` };
-  return { zh: `${place.zh}：由 ${was.zh} 改为 ${is.zh}`, en: `${place.en}: ${is.en} instead of ${was.en}` };
+  const moved = before !== null && after !== null && before.footing !== after.footing && before.footing !== null && after.footing !== null ? { from: footings[before.footing], to: footings[after.footing] } : null;
+  if (kind === 'BASIS' && moved !== null) return { zh: `${place.zh}：内容未变，原为${moved.from.zh}（${was.basis.zh}），现为${moved.to.zh}（${is.basis.zh}）`, en: `${place.en}: the same, ${moved.to.en} now (${is.basis.en}) and ${moved.from.en} before (${was.basis.en})` };
+  if (kind === 'BASIS') return { zh: `${place.zh}：内容未变，依据由${was.basis.zh}改为${is.basis.zh}`, en: `${place.en}: the same, by ${is.basis.en} instead of ${was.basis.en}` };
+  // What was or is left open says so in the place of a value.
+  const also = moved === null || before?.open === true || after?.open === true ? null : { zh: `，原为${moved.from.zh}，现为${moved.to.zh}`, en: `, ${moved.to.en} now and ${moved.from.en} before` };
+  return { zh: `${place.zh}：由 ${was.zh} 改为 ${is.zh}${also?.zh ?? ''}`, en: `${place.en}: ${is.en} instead of ${was.en}${also?.en ?? ''}` };
 }
 
-function standWords({ value, open, clause, quote }: Stand): Bilingual & { readonly basis: Bilingual } {
-  const said = open ? { zh: '待定', en: 'left open' } : valueWords(value);
-  const basis = { zh: `${clause ?? '无条款'}${quote === null ? '' : `“${quote}”`}`, en: `${clause ?? 'no clause'}${quote === null ? '' : ` "${quote}"`}` };
+function standWords({ value, open, clause, quote, because }: Stand): Bilingual & { readonly basis: Bilingual } {
+  const said = open ? footings.OPEN : valueWords(value);
+  const basis = {
+    zh: `${clause ?? '无条款'}${quote === null ? '' : `“${quote}”`}${because === null ? '' : `，理由：${because.zh}`}`,
+    en: `${clause ?? 'no clause'}${quote === null ? '' : ` "${quote}"`}${because === null ? '' : `, because: ${because.en}`}`,
+  };
   return { zh: clause === null ? said.zh : `${said.zh}（${clause}）`, en: clause === null ? said.en : `${said.en} (${clause})`, basis };
 }
 
 function sameValue(a: Stand, b: Stand): boolean {
   return a.open === b.open && sameText(a.value, b.value);
+}
+
+function sameBasis(a: Stand, b: Stand): boolean {
+  return a.footing === b.footing && a.clause === b.clause && a.quote === b.quote && sameText(a.because, b.because);
 }
 
 /** Definitions are JSON; the order of members means nothing, that of lists does. */

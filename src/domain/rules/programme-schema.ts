@@ -8,7 +8,7 @@ import type { LeafType } from './programme-definition';
 /** JSON Schema (draft-07, as ajv reads it) of format 1. Keywords only, so that other tools can check a file with it. */
 type Schema = { readonly [keyword: string]: unknown };
 
-const POSTS = ['SchoolAdmin', 'PartyOrg', 'BureauOfficer', 'ResearchCentre', 'Expert', 'Auditor', 'SystemOperator', 'Subscriber'];
+const POSTS = ['SchoolAdmin', 'PartyOrg', 'BureauOfficer', 'ResearchCentre', 'ProjectLead', 'Supervisor', 'Expert', 'Auditor', 'SystemOperator', 'Subscriber'];
 const LEVELS = ['CITY', 'DISTRICT', 'SCHOOL'];
 const GRADES = ['EXCELLENT', 'QUALIFIED', 'BASICALLY_QUALIFIED', 'UNQUALIFIED'];
 const STAGES = [
@@ -77,12 +77,22 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   taskKinds: { type: 'array', minItems: 1, maxItems: 50, items: closed({ code, names: bilingual, count: { type: 'integer', minimum: 1, maximum: 100 } }, ['code', 'names', 'count']) },
   trainingSteps: { type: 'array', minItems: 1, maxItems: 50, items: closed({ code, names: bilingual }, ['code', 'names']) },
   deferral: { enum: ['ON_LEAVE', 'NONE'] },
+  reinstatement: { enum: ['KEEP_EXPIRY', 'EXTEND'] },
+  termGap: { enum: ['BREAKS', 'BRIDGES'] },
+  deferredTerm: { enum: ['NEITHER', 'BREAKS'] },
+  departure: { enum: ['RETIRED', 'DECEASED'] },
+  codesOrNone: { type: 'array', items: code, uniqueItems: true },
   rounding: { enum: ['DOWN', 'HALF_UP', 'UP'] },
+  poolBatches: { enum: ['ONCE', 'YEARLY'] },
+  honourLevel: { enum: ['NATIONAL', 'PROVINCE', 'CITY', 'COUNTY', 'SCHOOL'] },
   yearKind: { enum: ['CALENDAR_YEAR', 'SCHOOL_YEAR'] },
   activityEach: { enum: ['SUBJECT'] },
   // What a programme may not choose is not here: numbers, phones, birth dates. A list without names tells nobody anything.
   publicFields: { type: 'array', items: { enum: ['NO', 'NAME', 'UNIT', 'SUBJECT', 'STAGE', 'TITLE'] }, uniqueItems: true, minItems: 1, contains: { const: 'NAME' } },
   strength: { enum: ['REQUIRED', 'PREFERRED'] },
+  leanForm: { enum: ['BONUS', 'TIE_BREAK'] },
+  leanToward: { ...closed({ traits: oneOrMoreOf(['RURAL', 'WEAK']), subjects: texts }, []), minProperties: 1 },
+  gatedActs: oneOrMoreOf(['OpenRound', 'EnrolInTraining', 'OpenAssessment', 'ConferTitles']),
   vettingBodies: { type: 'array', minItems: 1, maxItems: 20, items: closed({ code, names: bilingual }, ['code', 'names']) },
   vettingBefore: { enum: ['PUBLICITY', 'CONFERRAL'] },
   approvalStage: { enum: ['BEFORE', 'AFTER'] },
@@ -96,7 +106,11 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
     type: 'object',
     if: { type: 'object', properties: { of: { const: 'LEGACY' } } },
     then: closed({ of: { const: 'LEGACY' }, names: texts }, ['of', 'names']),
-    else: closed({ of: { const: 'TITLES' }, tiers: { type: 'array', items: code, uniqueItems: true, minItems: 1 }, earlier: texts }, ['of', 'tiers']),
+    else: {
+      if: { type: 'object', properties: { of: { const: 'RECOGNITIONS' } } },
+      then: closed({ of: { const: 'RECOGNITIONS' }, kinds: { type: 'array', items: code, uniqueItems: true, minItems: 1 } }, ['of', 'kinds']),
+      else: closed({ of: { const: 'TITLES' }, tiers: { type: 'array', items: code, uniqueItems: true, minItems: 1 }, earlier: texts }, ['of', 'tiers']),
+    },
   },
   studioLevels: { type: 'array', items: { enum: ['PROVINCE', 'CITY', 'DISTRICT', 'SCHOOL'] }, uniqueItems: true, minItems: 1 },
   hostLoss: { enum: ['SUCCESSOR', 'SUSPEND', 'CLOSE'] },
@@ -198,6 +212,13 @@ const tier = named(
     endorsementAfterCompletion: leaf('endorsements'),
     onSupplement: leaf('onSupplement'),
     feeders: byCode(leaf('strength'), 1),
+    feederRecognitions: leaf('codes'),
+    seatsWord: leaf('numberWord'),
+    seatsTolerance: leaf('decimal'),
+    pool: closed(
+      { convertsTo: leaf('integerOrNone'), batches: leaf('poolBatches'), cultivationYears: leaf('integerOrNone'), endsAfterYears: leaf('integerOrNone'), refill: leaf('boolean'), confirmedBy: leaf('acting'), requires: { type: 'array', minItems: 1, items: { $ref: '#/definitions/ruleEntry' } }, recognitions: leaf('codes') },
+      ['convertsTo', 'batches', 'cultivationYears', 'endsAfterYears', 'refill', 'confirmedBy'],
+    ),
     eligibility: { type: 'array', items: { $ref: '#/definitions/ruleEntry' } },
     scoring: closed(
       {
@@ -214,6 +235,14 @@ const tier = named(
     objections: closed({ handlingWorkingDays: leaf('integer'), extendedWorkingDays: leaf('integer'), late: leaf('objectionEffect'), anonymous: leaf('objectionEffect') }, []),
     onCorrection: leaf('onCorrection'),
     conferringBody: leaf('acting'),
+    renewal: closed({ by: leaf('acting'), grades: leaf('grades') }, ['by']),
+    reinstatement: leaf('reinstatement'),
+    lifetime: closed(
+      { consecutive: leaf('integer'), grade: leaf('grade'), gap: leaf('termGap'), deferred: leaf('deferredTerm'), acrossTracks: leaf('boolean'), stillAssessed: leaf('boolean'), revocable: leaf('codesOrNone'), onCorrection: leaf('onCorrection'), by: leaf('acting') },
+      ['consecutive', 'grade', 'gap', 'deferred', 'acrossTracks', 'stillAssessed', 'revocable', 'onCorrection', 'by'],
+    ),
+    exits: byCode(named({ vacancy: leaf('boolean'), by: leaf('acting'), when: leaf('departure') }, ['vacancy', 'by']), 1),
+    absorbs: leaf('codes'),
   },
   ['rank', 'stageGroup', 'tracks', 'way', 'onCorrection', 'conferringBody'],
 );
@@ -272,9 +301,14 @@ export const programmeSchema: Schema = {
       authority: closed(Object.fromEntries(STAGES.map((stage) => [stage, leaf('acting')])), []),
       assessments: byCode(named({ kind: leaf('assessmentKind'), grades: leaf('grades'), by: leaf('acting'), ...assessmentMore }, ['kind', 'grades', 'by'])),
       milestones: byCode(named({ years: leaf('integer'), assessment: leaf('code'), tier: leaf('code'), barsNomination: leaf('boolean') }, ['years', 'barsNomination'])),
+      recognitions: byCode(named({ level: leaf('honourLevel'), by: leaf('acting') }, ['level', 'by'])),
       revocationGrounds: leaf('grounds'),
       training: byCode(trainingEntry),
       bases: byCode(named({ count: leaf('integerOrNone') }, ['count'])),
+      leans: byCode(named({ form: leaf('leanForm'), points: leaf('decimal'), toward: leaf('leanToward'), who: { type: 'array', minItems: 1, items: { $ref: '#/definitions/ruleEntry' } }, tiers: leaf('codes') }, ['form'])),
+      parties: byCode(named({ duties: leaf('grounds'), owner: leaf('boolean'), by: leaf('acting') }, ['duties'])),
+      gates: byCode(named({ before: leaf('gatedActs'), duties: leaf('codes'), after: leaf('codes') }, ['before', 'duties'])),
+      supervision: byCode(named({ by: leaf('acting'), levels: leaf('levels'), everyYears: leaf('integerOrNone') }, ['by', 'levels', 'everyYears'])),
       studios: byCode(studioEntry),
       mentoring: byCode(named({ who: leaf('codes'), maxMentees: leaf('integer'), higherTier: leaf('boolean'), by: leaf('acting') })),
       funding: byCode(named({ kind: leaf('fundingKind'), percent: leaf('decimal'), of: leaf('text'), amount: leaf('decimal'), word: leaf('numberWord'), tolerance: leaf('decimal'), purposes: leaf('grounds'), by: leaf('acting') }, ['kind', 'by'])),

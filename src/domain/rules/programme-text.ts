@@ -30,14 +30,22 @@ export function readProgramme(text: string, options: ReadingOptions = {}): Progr
 
 /** The same checks for a definition that came as JSON: problems without lines. */
 export function readDefinition(value: unknown, options: ReadingOptions = {}): ProgrammeReading {
-  const findings = programmeFindings(value, options);
-  if (findings.length > 0) return { kind: 'refused', problems: findings.map((finding) => problem(finding, pathOf(value, finding), null)) };
-  return { kind: 'programme', definition: value as ProgrammeDefinition };
+  return definitionOf(value, programmeFindings(value, options));
+}
+
+/** The same for a definition whose shape is known to hold: one that was read, with values of the right types filled in. */
+export function readFilled(definition: ProgrammeDefinition): ProgrammeReading {
+  const unstorable = storability(definition);
+  return definitionOf(definition, unstorable.length > 0 ? unstorable : checkDefinition(definition, { vocabulary: wholeVocabulary }));
+}
+
+function definitionOf(value: unknown, findings: readonly Finding[]): ProgrammeReading {
+  return findings.length > 0 ? { kind: 'refused', problems: findings.map((finding) => problem(finding, pathOf(value, finding), null)) } : { kind: 'programme', definition: value as ProgrammeDefinition };
 }
 
 function programmeFindings(value: unknown, options: ReadingOptions): readonly Finding[] {
-  const shape = storability(value);
-  if (shape.length > 0) return shape;
+  const unstorable = storability(value);
+  if (unstorable.length > 0) return unstorable;
   const errors = findingsOf(programmeErrors(value));
   return errors.length > 0 ? errors : checkDefinition(value as ProgrammeDefinition, { vocabulary: wholeVocabulary, ...options });
 }

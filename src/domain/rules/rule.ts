@@ -27,6 +27,8 @@ export interface Candidate {
   /** What she is enrolled in and what she handed in for it; absent: nothing. */
   readonly enrolments?: TrainingView['enrolments'];
   readonly deliverables?: TrainingView['deliverables'];
+  /** What other bodies call her, on evidence; absent: nothing. */
+  readonly recognitions?: readonly { readonly kind: string; readonly on: BusinessDate; readonly event: EventId }[];
   /** Of a team: who was in it. Titles, consents and works above are then the team's own. */
   readonly team?: readonly TeamMember[];
   /** Looked at as a member of a team: a sanction then asks a person and decides nothing (E39). */

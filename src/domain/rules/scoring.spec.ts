@@ -151,3 +151,38 @@ describe('ranking', () => {
     );
   });
 });
+
+describe('leans', () => {
+  const bonus = { code: 'RURAL', clause: 'Z27', form: 'BONUS', points: 1, because: { unit: 'village' } } as const;
+  const first = { code: 'TRAINED', clause: 'A2', form: 'TIE_BREAK', points: null, because: { facts: ['v1'] } } as const;
+  const leaning: ScoringScheme = { ...plain, tieBreak: ['ALL'], leans: [{ code: 'RURAL', names: { zh: '乡村', en: 'rural' }, clause: 'Z27', form: 'BONUS', points: 1, toward: { traits: ['RURAL'] }, who: [] }, { code: 'TRAINED', names: { zh: '突出', en: 'outstanding' }, clause: 'A2', form: 'TIE_BREAK', points: null, toward: null, who: [] }] };
+
+  it('swap two scores only because of the bonus, which stands in the working with its clause', () => {
+    expect(places(rank(leaning, [single('a', 90.5), single('b', 90)], 1))).toEqual([['a', 1, true], ['b', 2, false]]);
+    const swapped = rank(leaning, [single('a', 90.5), { ...single('b', 90), leans: [bonus] }], 1);
+    expect(places(swapped)).toEqual([['b', 1, true], ['a', 2, false]]);
+    expect(swapped).toMatchObject({ lines: [{ working: { mean: '90', bonus: '1', total: '91.00', leans: [bonus] } }, {}] });
+  });
+
+  it('prefer between equal totals only, and say so', () => {
+    const preferred = { ...single('b', 90), leans: [first] };
+    expect(rank(leaning, [single('a', 90), preferred], 1)).toMatchObject({ kind: 'ranked', lines: [{ nomination: 'b', rank: 1, apartBy: 'TRAINED' }, { nomination: 'a', rank: 2 }] });
+    expect(places(rank(leaning, [single('a', 90.01), preferred], 1))).toEqual([['a', 1, true], ['b', 2, false]]);
+    // Two who are both preferred are equals still: a person decides.
+    expect(rank(leaning, [{ ...single('a', 90), leans: [first] }, preferred], 1)).toMatchObject({ kind: 'tieAtTheCut', group: ['a', 'b'] });
+  });
+
+  it('lift nobody over a pass line', () => {
+    const found = rank({ ...leaning, passLine: 90 }, [{ ...single('a', 89.5), leans: [bonus] }, single('b', 90)], 1);
+    expect(found).toMatchObject({ lines: [{ nomination: 'a', rank: 1, proposed: false, working: { total: '90.50', below: ['total'] } }, { nomination: 'b', proposed: true }] });
+  });
+
+  it('never move anybody against a higher total by a preference', () => {
+    fc.assert(fc.property(fc.array(fc.record({ score: fc.integer({ min: 0, max: 20 }), preferred: fc.boolean() }), { minLength: 2, maxLength: 12 }), (field) => {
+      const found = rank(leaning, field.map(({ score, preferred }, index) => ({ ...single(`n${index}`, score), ...(preferred ? { leans: [first] } : {}) })), field.length);
+      if (found.kind !== 'ranked') throw new Error(found.kind);
+      const totals = found.lines.map(({ working }) => Number(working.total));
+      expect(totals).toEqual([...totals].sort((a, b) => b - a));
+    }));
+  });
+});

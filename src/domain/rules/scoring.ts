@@ -1,5 +1,6 @@
 import type { JsonObject, NominationId, OrgId, PersonId, TeacherId } from '../facts';
 import type { ComponentSource, SchemeComponent, ScoringScheme } from '../programme-rules';
+import type { LeanHeld } from './lean-rules';
 import { ballotShare, majorityReached, type BallotCount } from './ballot';
 import { addDecimals, compareDecimals, decimal, divideDecimals, fixedDecimal, isDecimal, multiplyDecimals, roundDecimal, showDecimal, ZERO, type Fraction } from './decimal';
 
@@ -18,6 +19,8 @@ export interface CandidateSheets {
   readonly entered?: { readonly [component: string]: number };
   /** Votes on her, by component; `''` where the vote gives no mark and only has to carry. */
   readonly ballots?: { readonly [component: string]: BallotCount };
+  /** What the scheme leans to in her favour. */
+  readonly leans?: readonly LeanHeld[];
 }
 
 /** Every number from sheet to rank, as decimal text: what an auditor recomputes by hand. */
@@ -31,7 +34,11 @@ export interface ScoreWorking extends JsonObject {
   /** What entered marks and votes add to it, weighted and not rounded; absent where the scheme has neither. */
   readonly added?: string;
   readonly votes?: { readonly [component: string]: BallotCount & JsonObject };
-  /** `mean` with what is added, rounded to the scheme's decimals; ranks compare this. */
+  /** Bonus and preference, each by its clause; absent where she has none. */
+  readonly leans?: readonly LeanHeld[];
+  /** Points of hers that a bonus adds; absent where none does. Pass lines are asked of the total without them. */
+  readonly bonus?: string;
+  /** `mean` with what is added, rounded to the scheme's decimals, and the bonus; ranks compare this. */
   readonly total: string;
   /** Pass lines that she is under: `total`, a component, `ballot`; absent where she is under none. */
   readonly below?: readonly string[];
@@ -44,7 +51,7 @@ export interface RankedCandidate {
   /** Equal where the tie chain ran out; the next rank then leaves the gap (1, 2, 2, 4). */
   readonly rank: number;
   readonly proposed: boolean;
-  /** How she stands apart from the one ranked next to her with the same total: a component's code, `passed`, or a person's decision. */
+  /** How she stands apart from the one ranked next to her with the same total: a preference's or a component's code, `passed`, or a person's decision. */
   readonly apartBy: string | null;
   readonly working: ScoreWorking;
 }
@@ -98,7 +105,7 @@ export function sheetFaults(scheme: ScoringScheme, components: { readonly [compo
 /**
  * Ranks by the scheme: each sheet's weighted total is Σ score ÷ max × weight; the highest and lowest sheets are
  * dropped whole (去掉最高分和最低分); the kept ones are averaged exactly, entered marks and votes are added by their weights, and
- * the sum is rounded once. Equal totals go down the tie chain of component means. The order of `candidates` never matters.
+ * the sum is rounded once; a bonus comes on top. Equal totals are told apart by preferences, then down the tie chain of component means. The order of `candidates` never matters.
  *
  * @param seats award seats: the first so many of those who are under no pass line are proposed.
  * @param settled orders of tied groups that a person decided, each under an act; only exact ties follow them.
@@ -156,6 +163,7 @@ interface Score {
   readonly total: Fraction;
   readonly means: ReadonlyMap<string, Fraction>;
   readonly passes: boolean;
+  readonly prefers: ReadonlySet<string>;
   readonly working: ScoreWorking;
 }
 interface Scored {
@@ -164,7 +172,7 @@ interface Scored {
 }
 interface Comparison {
   readonly sign: -1 | 0 | 1;
-  /** What told them apart: `total`, a component, `passed`, `decided`, or null for an exact tie. */
+  /** What told them apart: `total`, a preference, a component, `passed`, `decided`, or null for an exact tie. */
   readonly by: string | null;
 }
 
@@ -186,14 +194,19 @@ function scoreOf(scheme: ScoringScheme, candidate: CandidateSheets): Score {
   const mean = average(({ weighted }) => weighted);
   const others = marksBeside(scheme, candidate);
   const added = weightedSum(scheme.components.filter(({ code }) => others.has(code)), others);
-  const total = roundDecimal(addDecimals(mean, added), scheme.decimals);
+  const earned = roundDecimal(addDecimals(mean, added), scheme.decimals);
+  const { leans = [] } = candidate;
+  const bonus = leans.reduce((sum, { form, points }) => (form === 'BONUS' ? addDecimals(sum, decimal(points ?? 0)) : sum), ZERO);
+  const total = roundDecimal(addDecimals(earned, bonus), scheme.decimals);
   const means = new Map(scheme.components.map(({ code }) => [code, roundDecimal(others.get(code) ?? average(({ values }) => values.get(code) ?? ZERO), scheme.decimals)] as const));
-  const below = linesMissed(scheme, candidate, total, means);
+  // A lean lifts nobody over a line: lines are asked of what she was given.
+  const below = linesMissed(scheme, candidate, earned, means);
   const { ballots = {} } = candidate;
   return {
     total,
     means,
     passes: below.length === 0,
+    prefers: new Set(leans.flatMap(({ code, form }) => (form === 'TIE_BREAK' ? [code] : []))),
     working: {
       sheets: [...sheets]
         .sort((a, b) => (a.expert < b.expert ? -1 : 1))
@@ -208,6 +221,8 @@ function scoreOf(scheme: ScoringScheme, candidate: CandidateSheets): Score {
       mean: showDecimal(mean),
       ...(others.size === 0 ? {} : { added: showDecimal(added) }),
       ...(Object.keys(ballots).length === 0 ? {} : { votes: Object.fromEntries(Object.entries(ballots).map(([code, votes]) => [code, { ...votes }])) }),
+      ...(leans.length === 0 ? {} : { leans: leans.map((lean) => ({ ...lean })) }),
+      ...(compareDecimals(bonus, ZERO) === 0 ? {} : { bonus: showDecimal(bonus) }),
       total: fixedDecimal(total, scheme.decimals),
       ...(below.length === 0 ? {} : { below }),
     },
@@ -255,6 +270,10 @@ function linesMissed(scheme: ScoringScheme, { ballots = {} }: CandidateSheets, t
 function compareScored(scheme: ScoringScheme, position: ReadonlyMap<NominationId, { readonly group: number; readonly index: number }>, a: Scored, b: Scored): Comparison {
   const byTotal = compareDecimals(a.score.total, b.score.total);
   if (byTotal !== 0) return { sign: byTotal, by: 'total' };
+  // 同等条件下优先: between equal totals only, and before what the tie chain compares.
+  for (const { code } of scheme.leans ?? []) {
+    if (a.score.prefers.has(code) !== b.score.prefers.has(code)) return { sign: a.score.prefers.has(code) ? 1 : -1, by: code };
+  }
   for (const code of scheme.tieBreak) {
     const byComponent = compareDecimals(a.score.means.get(code) ?? ZERO, b.score.means.get(code) ?? ZERO);
     if (byComponent !== 0) return { sign: byComponent, by: code };

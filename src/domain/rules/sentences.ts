@@ -124,6 +124,14 @@ export const ruleSentences: { readonly [rule: string]: RuleSentences } = {
     holds: { zh: '入职日期 {enteredOn} 在 {from} 至 {on} 的 {years} 年之内，符合{clause}条。', en: 'Entered service on {enteredOn}, within the {years} years from {from} to {on}: as clause {clause} asks.' },
     fails: { zh: '入职日期 {enteredOn} 不在 {from} 至 {on} 的 {years} 年之内，不符合{clause}条。', en: 'Entered service on {enteredOn}, outside the {years} years from {from} to {on}: not as clause {clause} asks.' },
   },
+  'holdsOneOf@1': {
+    holds: { zh: '于 {on} 持有 {tiers} 之一：{titles}，或已获 {recognitions} 之一：{recognised}，符合{clause}条。', en: 'Holds one of {tiers} on {on}: {titles}, or was recognised as one of {recognitions}: {recognised}. As clause {clause} asks.' },
+    fails: { zh: '于 {on} 未持有 {tiers} 之一，也未登记 {recognitions} 之一，不在选拔范围之内，不符合{clause}条；有而未登记的，请先凭证登记。', en: 'Holds none of {tiers} on {on} and none of {recognitions} is recorded, so she is not of those selected from: not as clause {clause} asks. Record first what she holds and is not recorded.' },
+  },
+  'yearsOfServiceBetween@1': {
+    holds: { zh: '自 {enteredOn} 入职至 {on} 满 {years} 年，在 {from} 至 {to} 年之内，符合{clause}条。', en: 'In service since {enteredOn}, {years} full years on {on}, within {from} to {to}: as clause {clause} asks.' },
+    fails: { zh: '自 {enteredOn} 入职至 {on} 满 {years} 年，不在 {from} 至 {to} 年之内，不符合{clause}条。', en: 'In service since {enteredOn}, {years} full years on {on}, outside {from} to {to}: not as clause {clause} asks.' },
+  },
   'trainingMet@1': {
     holds: { zh: '截至 {on} 已完成培训要求 {requirement}，符合{clause}条。', en: 'Has met the training requirement {requirement} by {on}: as clause {clause} asks.' },
     fails: { zh: '截至 {on} 尚未完成培训要求 {requirement}，不符合{clause}条。', en: 'Has not met the training requirement {requirement} by {on}: not as clause {clause} asks.' },

@@ -8,6 +8,7 @@ import { consented1 } from './consented';
 import { enteredWithinYears1, holdsLeaderPost1, isClassTeacher1 } from './enlisted';
 import { evidenceOnce1 } from './evidence-once';
 import { hasCredential1 } from './has-credential';
+import { holdsOneOf1 } from './holds-one-of';
 import { holdsNoTitle1, holdsTitle1 } from './holds-title';
 import { hoursOfTopic1, trainedPeriods1 } from './hours-of-topic';
 import { noSanction1 } from './no-sanction';
@@ -19,7 +20,7 @@ import { taughtSubject1 } from './taught-subject';
 import { trainingMet1 } from './training-met';
 import { leaderMeets1, membersMeet1, teamSize1 } from './team-words';
 import { whenBorn1 } from './when-born';
-import { yearsOfService1, yearsOfService2 } from './years-of-service';
+import { yearsOfService1, yearsOfService2, yearsOfServiceBetween1 } from './years-of-service';
 
 /** Every rule ever published, old versions included: a round pinned to one is decided again with it. */
 export const vocabulary: readonly RuleWord[] = [
@@ -48,6 +49,8 @@ export const vocabulary: readonly RuleWord[] = [
   isClassTeacher1,
   holdsLeaderPost1,
   enteredWithinYears1,
+  holdsOneOf1,
+  yearsOfServiceBetween1,
   trainingMet1,
   teamSize1,
   leaderMeets1,

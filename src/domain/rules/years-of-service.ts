@@ -58,3 +58,22 @@ export const yearsOfService2: RuleWord = {
     };
   },
 };
+
+/** Full years since 入职 between two bounds, both in: a career path of 0 to 25 years takes in the newcomer and the 25th year, and not the 26th. */
+export const yearsOfServiceBetween1: RuleWord = {
+  name: 'yearsOfServiceBetween',
+  version: 1,
+  scope: 'TEACHER',
+  arguments: { from: { type: 'integer', required: true }, to: { type: 'integer', required: true } },
+  evaluate: (spec, candidate, { on }) => {
+    if (isOpen(spec, 'from', 'to')) return stillOpen({ on });
+    const [from, to] = [integerArgument(spec, 'from'), integerArgument(spec, 'to')];
+    const bound = { from, to, on };
+    const standsOn = [candidate.registeredBy];
+    const { enteredOn } = candidate;
+    if (enteredOn === null) return { verdict: 'cannotDecide', undecided: 'notRecorded', bound, inputs: { enteredOn: null }, standsOn };
+    const begun = compareDates(enteredOn, on) <= 0;
+    const years = begun ? fullYears(enteredOn, on) : 0;
+    return { verdict: begun && from <= years && years <= to ? 'holds' : 'fails', bound, inputs: { enteredOn, years }, standsOn };
+  },
+};

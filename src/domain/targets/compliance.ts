@@ -50,7 +50,7 @@ function dueOf({ due, before }: ComplianceEntry): Duty['due'] {
 }
 
 /** Calendar years, one or several together, that have begun by the day; of what comes once, the programme's whole time. */
-export function dutyPeriods({ everyYears, from, to }: Duty, asOf: BusinessDate): readonly Period[] {
+export function dutyPeriods({ everyYears, from, to }: Pick<Duty, 'everyYears' | 'from' | 'to'>, asOf: BusinessDate): readonly Period[] {
   if (from === null || from > asOf) return [];
   if (everyYears === null) return [{ from, to: to ?? '9999-12-31' }];
   const periods: Period[] = [];

@@ -5,7 +5,8 @@ import { firstDay, type PrintedDay } from './printed-day';
 /** A title of this system, or one of the time before as a list has it: what numbers of people are counted from. */
 export interface Honour {
   readonly teacher: TeacherId;
-  readonly kind: 'TITLE' | 'LEGACY';
+  /** RECOGNITION: what another body calls her, on evidence; its kind is the name. */
+  readonly kind: 'TITLE' | 'LEGACY' | 'RECOGNITION';
   /** Of a legacy title null, or the programme that the list names. */
   readonly programme: string | null;
   readonly tier: string | null;
@@ -26,7 +27,8 @@ export interface Honour {
 /** What a number of people counts. `earlier`: names under which lists hold the titles of earlier rounds. */
 export type PeopleMetric =
   | { readonly of: 'TITLES'; readonly tiers: readonly string[]; readonly earlier?: readonly string[] }
-  | { readonly of: 'LEGACY'; readonly names: readonly string[] };
+  | { readonly of: 'LEGACY'; readonly names: readonly string[] }
+  | { readonly of: 'RECOGNITIONS'; readonly kinds: readonly string[] };
 
 /**
  * 新增: distinct persons whose first title of the kind was conferred within the days, both in (E52). Whoever held one
@@ -50,6 +52,7 @@ export function countNew(honours: readonly Honour[], metric: PeopleMetric, progr
 }
 
 function isCounted({ kind, name, programme: of, tier }: Honour, metric: PeopleMetric, programme: string): boolean {
+  if (metric.of === 'RECOGNITIONS') return kind === 'RECOGNITION' && of === programme && name !== null && metric.kinds.includes(name);
   if (metric.of === 'LEGACY') return kind === 'LEGACY' && name !== null && metric.names.includes(name);
   return kind === 'TITLE' && of === programme && tier !== null && metric.tiers.includes(tier);
 }

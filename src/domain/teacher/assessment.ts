@@ -9,10 +9,13 @@ import { addDecimals, decimal, divideDecimals, isDecimal, multiplyDecimals, roun
 import type { YearKind } from '../training/requirements';
 import { schoolYearBegins } from './career-view';
 import type { Assessed, AssessmentKind, Grade, TeacherFact, Verdict } from './facts';
+import { lifeOf, termOf, titleOf } from './held-title';
+import { milestoneOutcome } from './milestones';
 import { LAST_DAY } from './nomination-view';
 import { isRegistered, ownDossier, type TeacherState } from './teacher';
-import { revocationOf, titleOf } from './title';
-import { view } from './view';
+import { revocationOf } from './title-revocation';
+import { hasEnded } from './title-status';
+import { view, type TitleView } from './view';
 
 export interface ConcludeAssessmentCommand {
   readonly assessment: string;
@@ -69,9 +72,9 @@ export function decideConcludeAssessment(state: TeacherState, command: ConcludeA
     rule: ruleReference(programme, rules.clause),
     standsOn: held ? [held.conferral] : [],
   };
-  if (!unqualifiedTerm || !held || title === null) return { kind: 'events', events: [verdict] };
+  if (!unqualifiedTerm || !held || title === null) return { kind: 'events', events: [verdict, ...milestoneOutcome(programme, rules, assessment, grade, id).map((outcome) => ({ ...outcome, effectiveOn }))] };
   if (!revocation) return { kind: 'events', events: [verdict, unqualifiedReview(held.conferral, title, id)] };
-  const ended = revocationOf(state, { title, act, effectiveOn, standsOn: [id], ...revocation }, programme, context.today);
+  const ended = revocationOf(state, { title, act, effectiveOn, standsOn: [id], ...revocation }, programme, context.today, true);
   return ended.kind === 'refused' ? ended : { kind: 'events', events: [verdict, ended.fact] };
 }
 
@@ -84,15 +87,18 @@ export function assessableFault(state: TeacherState, rules: AssessmentRules, com
   if (!isBusinessDate(effectiveOn)) return refused('notADate', { name: 'effectiveOn', date: effectiveOn });
   if (effectiveOn > context.today) return refused('inTheFuture', { day: effectiveOn, today: context.today });
   if (rules.year !== undefined && !YEAR.test(period)) return refused('periodNotAYear', { period }, { clause: rules.year.clause });
-  const concluded = view(state.facts, LAST_DAY).verdicts.find((entry) => entry.programme === programme && entry.kind === kind && entry.period === period && sameCode(entry.code, rules.code));
+  const concluded = view(state.facts, LAST_DAY).verdicts.find((entry) => entry.programme === programme && entry.kind === kind && entry.period === period && sameCode(entry.code, rules.code) && sameTitle(entry, command));
   if (concluded) return refused('alreadyAssessed', { kind, period, grade: concluded.grade, assessment: concluded.assessment });
-  const deferred = view(state.facts, LAST_DAY).deferrals.find((entry) => entry.programme === programme && entry.code === rules.code && isSamePeriod(entry, { kind, period, title }));
+  const ever = view(state.facts, LAST_DAY);
+  const deferred = ever.deferrals.find((entry) => entry.programme === programme && entry.code === rules.code && isSamePeriod(entry, { kind, period, title, on: effectiveOn }, ever.titles));
   if (deferred && effectiveOn < deferred.newDue) return refused('assessmentDeferred', { newDue: deferred.newDue }, rules.deferral === undefined ? {} : { clause: rules.deferral.clause });
   if (kind === 'END_OF_TERM' && title === null) return refused('titleRequired', { kind });
   const held = title === null ? null : titleOf(state, title, effectiveOn);
   if (title !== null && !held) return refused('unknownTitle', { title });
-  // A term may end before its assessment is concluded, so an expired title can be assessed; a revoked one cannot.
-  if (held && held.status !== 'ACTIVE' && held.status !== 'EXPIRED') return refused('titleNotHeld', { title, status: held.status, day: effectiveOn });
+  const lifetime = held === null || context.programme === undefined ? undefined : lifeOf(context.programme, held).lifetime;
+  if (held?.status === 'LIFETIME' && lifetime?.stillAssessed === false) return refused('lifetimeNotAssessed', { title }, { clause: lifetime.clause });
+  // A term may end before its assessment is concluded, so an expired title can be assessed; one that has ended cannot.
+  if (held && (hasEnded(held.status) || held.status === 'PENDING')) return refused('titleNotHeld', { title, status: held.status, day: effectiveOn });
   return assessorFault(state, rules, command, context);
 }
 
@@ -110,14 +116,25 @@ export function assessmentOf(programme: EffectiveProgramme, { code, kind, period
  * is assessed for it where it ends (E25).
  */
 export function assessedOn(state: TeacherState, rules: Pick<AssessmentRules, 'year'>, { period, title }: Pick<ConcludeAssessmentCommand, 'period' | 'title'>, today: BusinessDate): BusinessDate {
-  const termEnd = title === null ? null : (titleOf(state, title, today)?.to ?? null);
+  const held = title === null ? null : titleOf(state, title, today);
+  const termEnd = held === null ? null : (termOf(held, period, today)?.to ?? null);
   const last = rules.year !== undefined && YEAR.test(period) ? lastDayOf(rules.year.value, Number(period)) : termEnd;
   return last === null || last > today ? today : last;
 }
 
-/** A term is told by its title, whatever its number is called; every other assessment by its period. */
-export function isSamePeriod(a: Pick<ConcludeAssessmentCommand, 'kind' | 'period' | 'title'>, b: Pick<ConcludeAssessmentCommand, 'kind' | 'period' | 'title'>): boolean {
-  return a.kind === b.kind && (a.kind === 'END_OF_TERM' && a.title !== null ? a.title === b.title : a.period === b.period);
+type AboutPeriod = Pick<ConcludeAssessmentCommand, 'kind' | 'period' | 'title'> & { readonly on: BusinessDate };
+
+/** A term is told by its title, and of a renewed one by which of its terms it is; every other assessment by its period. */
+export function isSamePeriod(a: AboutPeriod, b: AboutPeriod, titles: readonly TitleView[]): boolean {
+  if (a.kind !== b.kind) return false;
+  if (a.kind !== 'END_OF_TERM' || a.title === null) return a.period === b.period;
+  const title = titles.find((entry) => entry.title === a.title);
+  return a.title === b.title && (title === undefined || termOf(title, a.period, a.on)?.number === termOf(title, b.period, b.on)?.number);
+}
+
+/** The end of a term of another title is another assessment, whatever the bodies call both. */
+export function sameTitle(a: Pick<ConcludeAssessmentCommand, 'kind' | 'title'>, b: Pick<ConcludeAssessmentCommand, 'kind' | 'title'>): boolean {
+  return a.kind !== 'END_OF_TERM' || a.title === null || b.title === null || a.title === b.title;
 }
 
 /** Facts of before codes were recorded are told apart by kind and period alone. */

@@ -6,6 +6,7 @@ import { ruleReference } from '../programme-rules';
 import type { ReissueReason, TeacherFact } from './facts';
 import { LAST_DAY } from './nomination';
 import { ownDossier, type TeacherState } from './teacher';
+import { hasEnded } from './title-status';
 import { view, type TitleView } from './view';
 
 export interface ReissueCertificateCommand {
@@ -27,7 +28,7 @@ export function decideReissueCertificate(state: TeacherState, command: ReissueCe
   const { title: id, reasonCode, reason, act, effectiveOn = context.today } = command;
   const title = heldTitle(state, id, effectiveOn, context);
   if ('kind' in title) return title;
-  if (title.status === 'REVOKED') return refused('titleNotHeld', { title: id, status: title.status, day: effectiveOn });
+  if (hasEnded(title.status)) return refused('titleNotHeld', { title: id, status: title.status, day: effectiveOn });
   const [first] = title.certificates;
   if (first === undefined) throw new Error(`title ${id} has no certificate`);
   const before = title.certificates.at(-1) ?? first;
@@ -42,7 +43,7 @@ export function decideReissueCertificate(state: TeacherState, command: ReissueCe
   };
 }
 
-/** The paper of a title that was revoked, or of a certificate that was replaced, came back. One that is valid stays where it is. */
+/** The paper of a title that ended, or of a certificate that was replaced, came back. One that is valid stays where it is. */
 export function decideRecoverCertificate(state: TeacherState, command: RecoverCertificateCommand, context: DecisionContext): Decision<TeacherFact> {
   const { title: id, certificate, effectiveOn = context.today } = command;
   const title = heldTitle(state, id, effectiveOn, context);
@@ -50,8 +51,8 @@ export function decideRecoverCertificate(state: TeacherState, command: RecoverCe
   const paper = title.certificates.find((one) => one.certificate === certificate);
   if (paper === undefined) return refused('unknownCertificate', { certificate, certificates: title.certificates.map((one) => one.certificate) });
   if (paper.recoveredOn !== null) return refused('certificateRecovered', { certificate, on: paper.recoveredOn });
-  if (title.status !== 'REVOKED' && paper.replacedOn === null) return refused('certificateValid', { certificate, status: title.status });
-  const since = paper.replacedOn ?? title.revokedOn ?? paper.issuedOn;
+  if (!hasEnded(title.status) && paper.replacedOn === null) return refused('certificateValid', { certificate, status: title.status });
+  const since = paper.replacedOn ?? title.ended?.on ?? paper.issuedOn;
   if (effectiveOn < since) return refused('datesOutOfOrder', { earlier: certificate, first: since, later: 'effectiveOn', second: effectiveOn });
   return { kind: 'events', events: [{ type: 'CertificateRecovered', data: { title: id, certificate }, effectiveOn, standsOn: [title.conferral], ...ofConferral(title, context) }] };
 }

@@ -4,7 +4,7 @@ import { decideCorrect, decideVoid, roundsOf, type CorrectFactCommand } from './
 import { decideImportLegacyTitle } from './legacy-title';
 import { decideErase } from './life';
 import { decideReviewSupplemented } from './review';
-import { decideRevoke } from './title';
+import { decideRevoke } from './title-revocation';
 import { decideRecordTraining } from './training';
 import { asKnown, view } from './view';
 

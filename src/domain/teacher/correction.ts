@@ -5,15 +5,19 @@ import type { Decision, EventId, Json, JsonObject, NewFact, OfficialAct, Private
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import { tierOf, type RoundState } from '../round/round';
 import type { RuleAnswer } from '../rules/rule';
-import { sameCode, unqualifiedReview, verdictTypes } from './assessment';
+import { sameCode, sameTitle, unqualifiedReview, verdictTypes } from './assessment';
 import type { Grade, Personal, ReviewRequired, SchoolStage, TeacherFact } from './facts';
 import { careerFault, isCareerFact } from './career-correction';
 import { personalFault, placeFault } from './life';
 import { asNotified } from '../round/notice-state';
 import { eligibilityOf, refusalBy } from './nomination';
 import { isRunning, LAST_DAY } from './nomination-view';
+import { fixedFields, fixedPersonal, voidable, voidedByAct } from './correctable';
+import { afterChangedVerdict, neverOpened } from './lifetime';
 import { ownDossier, type TeacherState } from './teacher';
-import { gradeOf, resolve, viewOf, type LifeFact, type Standing, type TeacherView, type TitleView } from './view';
+import { hasEnded } from './title-status';
+import { overlapIn } from './title-term';
+import { gradeOf, resolve, viewOf, type LifeFact, type LifeFactOf, type Standing, type TeacherView, type TitleView } from './view';
 import { fieldFault, legacyFault, termFault } from './wording';
 
 /** A round that an outcome belongs to, and the version it pinned. The handler loads those that `roundsOf` names. */
@@ -55,47 +59,6 @@ export interface VoidTrainingHoursCommand {
 
 type FactType = TeacherFact['type'];
 
-/** What may be restated, and the fields that say which fact it is. Decisions are changed by decisions, not by corrections. */
-const fixedFields: { readonly [type in FactType]?: readonly string[] } = {
-  TeacherRegistered: [],
-  Transferred: [],
-  ConsentGiven: ['round'],
-  // The provider's key and its HMAC are one: a training under another key is another training.
-  CompletedTraining: ['source', 'credit', 'base', 'converted', 'late'],
-  AssessedExcellent: ['assessment', 'programme', 'code', 'cohort', 'criteria', 'total'],
-  AssessedQualified: ['assessment', 'programme', 'code', 'cohort', 'criteria', 'total'],
-  AssessedBasicallyQualified: ['assessment', 'programme', 'code', 'cohort', 'criteria', 'total'],
-  AssessedUnqualified: ['assessment', 'programme', 'code', 'cohort', 'criteria', 'total'],
-  TitleConferred: ['title', 'programme', 'tier', 'track', 'round', 'nomination', 'reservation', 'batch', 'certificate'],
-  TitleRevoked: ['title', 'programme', 'tier'],
-  ServiceRecorded: [],
-  // Another kind of credential is another credential.
-  CredentialRecorded: ['kind'],
-  AppraisalRecorded: [],
-  TeachingRecorded: [],
-  ClassTeacherSpellRecorded: [],
-  LeaderPostRecorded: [],
-  SpellEnded: ['spell'],
-  SanctionRecorded: [],
-  LeaveStarted: [],
-  LeaveEnded: ['leave'],
-  LegacyTitleImported: ['file', 'row', 'verified'],
-  // Who is in a team is said by joining and leaving.
-  TeamRegistered: ['leader', 'members'],
-  MemberJoined: ['member'],
-  MemberLeft: ['member'],
-  LeaderChanged: ['leader'],
-};
-/** The number names her identity's stream, the source the training. */
-const fixedPersonal: readonly string[] = ['identityType', 'identityNumber', 'source'];
-const voidable: ReadonlySet<FactType> = new Set(['Transferred', 'ConsentGiven', 'CompletedTraining', 'LegacyTitleImported', 'TitleRevoked', ...Object.values(verdictTypes),
-  'ServiceRecorded', 'CredentialRecorded', 'AppraisalRecorded', 'TeachingRecorded', 'ClassTeacherSpellRecorded', 'LeaderPostRecorded', 'SpellEnded',
-  'SanctionRecorded', 'SanctionReleased', 'LeaveStarted', 'LeaveEnded', 'WaiverGranted', 'EvidenceEntered',
-  'TrainingHoursVoided', 'EnrolledInTraining', 'DeliverableSubmitted', 'DeliverableReturned', 'DeliverableAccepted', 'TrackingNoted', 'AssessmentDeferred',
-  'MemberJoined', 'MemberLeft', 'LeaderChanged',
-]);
-/** What a body decided is undone by a body's act only. */
-const voidedByAct: ReadonlySet<FactType> = new Set(['TitleRevoked', 'SanctionRecorded', 'SanctionReleased', 'WaiverGranted', 'TrainingHoursVoided']);
 /** Who she is called and how she is reached decide nothing, so a change of them puts no outcome in doubt. */
 const immaterial: ReadonlySet<string> = new Set(['name', 'formerNames', 'phone', 'sex', 'employer', 'number', 'issuer', 'measure', 'basis']);
 const dateFields: ReadonlySet<string> = new Set(['enteredOn', 'completedOn']);
@@ -139,6 +102,8 @@ export function decideCorrect(state: TeacherState, command: CorrectFactCommand, 
   // `data` was held against the fact's own fields above; the type system cannot follow that.
   const correction = restated as Proposed<TeacherFact>;
   const known = { id, type, revision: Number.MAX_SAFE_INTEGER, data, private: personal ? { [state.id]: personal } : {}, meta: { effectiveOn, corrects: origin } } as LifeFact;
+  const met = fact.type === 'TitleConferred' || fact.type === 'TitleRenewed' ? overlapIn(viewOf(resolve([...state.facts, known]), LAST_DAY), fact.data.title) : null;
+  if (met) return met;
   const material = type !== fact.type || effectiveOn !== fact.meta.effectiveOn || !sameJson(data, fact.data) || !sameJson(decisive(personal), decisive(before));
   const verdict = gradeOf(type) === 'UNQUALIFIED' && grade !== 'UNQUALIFIED' ? newlyUnqualified(known, standing) : [];
   const consequences = material ? consequencesOf(state, standing, found.standing, [...state.facts, known], id, command, context) : { kind: 'events' as const, events: [] };
@@ -162,7 +127,7 @@ export function decideVoid(state: TeacherState, command: VoidFactCommand, contex
   const consequences = consequencesOf(state, standing, restingOn(standing, found.standing), [...state.facts, voiding], id, command, context);
   if (consequences.kind === 'refused') return consequences;
   const voided: Proposed<TeacherFact> = { id, type: 'FactVoided', data, private: { [state.id]: { reason: command.reason } }, ...(command.act ? { act: command.act } : {}) };
-  return { kind: 'events', events: [voided, ...consequences.events] };
+  return { kind: 'events', events: [voided, ...consequences.events, ...(fact.type === 'LifetimeTitleGranted' ? leftWithout(standing, fact, id, context.today) : [])] };
 }
 
 /**
@@ -188,6 +153,12 @@ export function decideVoidTrainingHours(state: TeacherState, command: VoidTraini
   if (consequences.kind === 'refused') return consequences;
   const voided: Proposed<TeacherFact> = { id, type: 'TrainingHoursVoided', data, private: { [state.id]: { reason: command.reason } }, effectiveOn: fact.meta.effectiveOn, act: command.act, standsOn: [fact.id] };
   return { kind: 'events', events: [voided, ...consequences.events] };
+}
+
+/** A grant that a body voids: what it left open is asked about. */
+function leftWithout(standing: readonly Standing[], { data }: LifeFactOf<'LifetimeTitleGranted'>, cause: EventId, today: BusinessDate): readonly Proposed<TeacherFact>[] {
+  const title = viewOf(standing, LAST_DAY).titles.find((entry) => entry.title === data.title);
+  return title === undefined ? [] : neverOpened(title, cause, today);
 }
 
 /** What outcomes name instead of a fact that only says how another counts: the training, or the piece that was handed in. */
@@ -252,7 +223,7 @@ function consequencesOf(
       }
       case 'TitleConferred': {
         const title = now.titles.find((entry) => entry.title === fact.data.title);
-        if (!title || title.status === 'REVOKED') break;
+        if (!title || hasEnded(title.status)) break;
         const answer = failing(state, after, fact.data.round, nominationEvent(now, title), command.rounds, context);
         const pinned = pinnedOf(command.rounds, fact.data.round);
         if (answer && pinned && tierOf(pinned.round, pinned.programme).onCorrection.do === 'REVERSE') {
@@ -261,6 +232,22 @@ function consequencesOf(
         } else events.push(review('TitleConferred', title.title, answer, 'factChanged'));
         break;
       }
+      case 'LifetimeTitleGranted': {
+        const title = now.titles.find((entry) => entry.title === fact.data.title);
+        const pinned = pinnedOf(command.rounds, fact.data.round);
+        if (!title || !pinned || hasEnded(title.status)) break;
+        const changed = afterChangedVerdict({ title, grant: origin, after: viewOf(afterwards, LAST_DAY), programme: pinned.programme, cause, act: command.act, today: context.today });
+        if (changed.kind === 'refused') return changed;
+        events.push(...changed.events);
+        break;
+      }
+      case 'TitleRenewed':
+        if (now.titles.some((entry) => entry.title === fact.data.title && !hasEnded(entry.status))) events.push(review('TitleRenewed', fact.data.title, null, 'factChanged'));
+        break;
+      case 'AdmittedToPool':
+        // A place is no title, and nothing is taken away by itself: a person looks.
+        if (viewOf(standing, context.today).pools.some((entry) => entry.event === origin && entry.status === 'IN')) events.push(review('AdmittedToPool', null, failing(state, after, fact.data.round, now.nominations.find(({ nomination }) => nomination === fact.data.nomination)?.event ?? null, command.rounds, context), 'factChanged'));
+        break;
       case 'TitleRevoked':
         if (afterwards.some((entry) => entry.origin === origin)) events.push(review('TitleRevoked', fact.data.title, null, 'factChanged'));
         break;
@@ -295,7 +282,7 @@ function reversal(title: TitleView, act: OfficialAct, programme: EffectiveProgra
 function newlyUnqualified(verdict: LifeFact, standing: readonly Standing[]): readonly Proposed<TeacherFact>[] {
   if (verdict.type !== 'AssessedUnqualified' || verdict.data.kind !== 'END_OF_TERM') return [];
   const title = viewOf(standing, LAST_DAY).titles.find((entry) => entry.title === verdict.data.title);
-  return title && title.status !== 'REVOKED' ? [unqualifiedReview(title.conferral, title.title, verdict.id)] : [];
+  return title && !hasEnded(title.status) ? [unqualifiedReview(title.conferral, title.title, verdict.id)] : [];
 }
 
 function wordingFault(state: TeacherState, fact: LifeFact, next: { readonly data: JsonObject; readonly personal: PrivatePart | null; readonly effectiveOn: BusinessDate; readonly fixed: readonly string[] }, context: DecisionContext): Refused | null {
@@ -309,7 +296,7 @@ function wordingFault(state: TeacherState, fact: LifeFact, next: { readonly data
   if (field !== undefined) return refused('fieldFixed', { field });
   for (const [name, date] of Object.entries(data)) if (dateFields.has(name) && date !== null && !isBusinessDate(date)) return refused('notADate', { name, date });
   if (isCareerFact(fact)) return careerFault(state, fact, { data, personal, effectiveOn }, context);
-  const impossible = fieldFault(current, data, 'data') ?? (personal ? fieldFault(before, personal, 'private') : null) ?? (fact.type === 'TitleConferred' ? termFault(data['term'], effectiveOn) : fact.type === 'LegacyTitleImported' ? legacyFault(data, effectiveOn, context.today) : null);
+  const impossible = fieldFault(current, data, 'data') ?? (personal ? fieldFault(before, personal, 'private') : null) ?? (fact.type === 'TitleConferred' || fact.type === 'TitleRenewed' ? termFault(data['term'], effectiveOn) : fact.type === 'LegacyTitleImported' ? legacyFault(data, effectiveOn, context.today) : null);
   if (typeof data['periods'] === 'number' && !(data['periods'] > 0)) return refused('periodsNotPositive', { periods: data['periods'] });
   if (impossible) return impossible;
   if (fact.type === 'TeacherRegistered' || fact.type === 'TeamRegistered' || fact.type === 'Transferred') {
@@ -324,7 +311,7 @@ function wordingFault(state: TeacherState, fact: LifeFact, next: { readonly data
 function uniquenessFault(standing: readonly Standing[], origin: EventId, type: FactType, data: JsonObject): Refused | null {
   const now = viewOf(standing.filter((item) => item.origin !== origin), LAST_DAY);
   if (gradeOf(type) !== null) {
-    const other = now.verdicts.find((entry) => entry.programme === data['programme'] && entry.kind === data['kind'] && entry.period === data['period'] && sameCode(entry.code, data['code']));
+    const other = now.verdicts.find((entry) => entry.programme === data['programme'] && entry.kind === data['kind'] && entry.period === data['period'] && sameCode(entry.code, data['code']) && sameTitle(entry, { kind: entry.kind, title: (data['title'] ?? null) as string | null }));
     if (other) return refused('alreadyAssessed', { kind: other.kind, period: other.period, grade: other.grade, assessment: other.assessment });
   }
   if (type === 'LegacyTitleImported' && now.legacyTitles.some((entry) => entry.name === data['name'] && entry.conferredOn === data['conferredOn'] && entry.number === data['number'])) return refused('legacyTitleRecorded', { conferredOn: data['conferredOn'] ?? null });

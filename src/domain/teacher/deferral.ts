@@ -8,7 +8,7 @@ import { entryFault } from './career';
 import { runsOn } from './career-view';
 import type { TeacherFact } from './facts';
 import type { TeacherState } from './teacher';
-import { titleOf } from './title';
+import { titleOf } from './held-title';
 import { view } from './view';
 
 export interface DeferAssessmentCommand {

@@ -3,8 +3,10 @@ import type { BusinessDate, BusinessMinute } from '../dates';
 import type { BatchId, EventId, Json, JsonObject, NominationId, OrgId, PersonId, Recorded, RoundId, TitleId } from '../facts';
 import type { CareerFact } from './career-facts';
 import type { OrgLevel } from '../registry-facts';
+import type { TitleLifeFact } from './title-facts';
 import type { TrainingFact } from './training-facts';
 import type { TeamFact } from '../team/facts';
+import type { WaysFact } from './ways-facts';
 import type { PathStep } from '../round/facts';
 
 /** PRESCHOOL … SPECIAL: our own stable codes (domain.md 2.7); NINE_YEAR schools have teachers of PRIMARY or JUNIOR. */
@@ -179,10 +181,12 @@ export type TrackingNoted = Recorded<'TrackingNoted', { readonly programme: stri
 /** 考核延期: on leave she is not assessed, and due again on another day. `period` as the verdict will have it. */
 export type AssessmentDeferred = Recorded<'AssessmentDeferred', { readonly programme: string; readonly code: string; readonly kind: AssessmentKind; readonly period: string; readonly title: TitleId | null; readonly newDue: BusinessDate }>; // private[teacher]: { reason }
 
+export type HonourLevel = 'NATIONAL' | 'PROVINCE' | 'CITY' | 'COUNTY' | 'SCHOOL';
+
 /** 历史称号: as an imported list says, checked by nobody. It counts for no rule. */
 export type LegacyTitleImported = Recorded<'LegacyTitleImported', {
   readonly name: string;
-  readonly level: 'NATIONAL' | 'PROVINCE' | 'CITY' | 'COUNTY' | 'SCHOOL';
+  readonly level: HonourLevel;
   /** `2015`, `2015-06` or `2015-06-12`: as precise as the list. `effectiveOn` is its first day. */
   readonly conferredOn: string;
   readonly number: string | null;
@@ -207,6 +211,8 @@ export type TitleConferred = Recorded<'TitleConferred', {
   readonly batch: BatchId;
   readonly certificate: string;
   readonly term: { readonly number: number; readonly from: BusinessDate; readonly to: BusinessDate | null };
+  /** Of one confirmed after cultivation: the batch of the pool that she was in. Then the reservation is the `ConfirmationDecided`. */
+  readonly cohort?: string;
 }>;
 export type ConferralDeclined = Recorded<'ConferralDeclined', { readonly nomination: NominationId; readonly round: RoundId; readonly reservation: EventId; readonly batch: BatchId; readonly rule: string; readonly inputs: JsonObject }>;
 export type TitleRevoked = Recorded<'TitleRevoked', { readonly title: TitleId; readonly programme: string; readonly tier: string; readonly ground: string; readonly authority: OrgId; readonly certificateRecovered: boolean }>; // private[teacher]: { reason }
@@ -244,10 +250,11 @@ export type TeacherFact =
   | ApplicationDrafted | NominationReturned | NominationCompleted | ReturnLapsed | NominationWithdrawn | NominationRejected | LevelRecommended
   | TrainingFact | Assessed | TrackingNoted | AssessmentDeferred
   | LegacyTitleImported
-  | TitleConferred | ConferralDeclined | TitleRevoked
+  | TitleConferred | ConferralDeclined | TitleRevoked | TitleLifeFact
   | CertificateReissued | CertificateRecovered
   | CareerFact
   | TeamFact
+  | WaysFact
   | ReviewRequired | ReviewConcluded | FactVoided | PersonalDataErased;
 
 /** For values that arrive opaque (a part still under its key) where a view only passes them on. */

@@ -3,7 +3,7 @@ import { rolesIn } from '../round/round';
 import { decideCorrect, decideVoid } from './correction';
 import { impactOf } from './impact';
 import { decideConcludeReview, roundUnderReview } from './review';
-import { decideRevoke } from './title';
+import { decideRevoke } from './title-revocation';
 
 const registered = 'teacher-a#0';
 
@@ -107,6 +107,8 @@ describe('concluding a review', () => {
     expect(conclude(review, '2019-09-20', null)).toMatchObject({ rule: 'actNumberRequired' });
     expect(conclude('e-none', '2019-09-20')).toMatchObject({ rule: 'unknownFact' });
     expect(conclude(review, '2019-09-20', '威经教纪〔2019〕6号', 'a')).toMatchObject({ rule: 'ownDossier' });
+    // Whoever recommended her says nothing of her title either; the body that conferred it does.
+    expect(conclude(review, '2019-09-20', '威经教纪〔2019〕6号', 'clerk-1')).toMatchObject({ rule: 'separationOfDuties', inputs: { role: 'DECIDER', holds: 'RECOMMENDER' } });
     conclude(review, '2019-09-20');
     expect(conclude(review, '2019-09-21')).toMatchObject({ rule: 'reviewEnded', inputs: { how: 'STANDS' } });
   });

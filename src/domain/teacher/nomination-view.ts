@@ -6,10 +6,10 @@ import type { Attachment, RuleVerdict, SchoolStage } from './facts';
 import type { LifeFactOf, Standing } from './view';
 
 /**
- * RETURNED: waits for its completion. NOT_RECOMMENDED: 不予推荐, or returned and not completed in time. DECLINED: a seat
+ * ADMITTED: chosen to be cultivated; the title comes later, if it comes. RETURNED: waits for its completion. NOT_RECOMMENDED: 不予推荐, or returned and not completed in time. DECLINED: a seat
  * reserved for it was given back; it may be recommended again while the round takes recommendations.
  */
-export type NominationStatus = 'OPEN' | 'RETURNED' | 'DECLINED' | 'RECOMMENDED' | 'NOT_RECOMMENDED' | 'WITHDRAWN' | 'NOT_SELECTED' | 'STRUCK' | 'CONFERRED' | 'CONFERRAL_DECLINED';
+export type NominationStatus = 'OPEN' | 'RETURNED' | 'DECLINED' | 'RECOMMENDED' | 'NOT_RECOMMENDED' | 'WITHDRAWN' | 'NOT_SELECTED' | 'STRUCK' | 'ADMITTED' | 'CONFERRED' | 'CONFERRAL_DECLINED';
 
 export interface NominationVersion {
   /** 1 as first submitted. */
@@ -61,7 +61,7 @@ export interface NominationView {
 /** After every day that a fact can have: invariants do not depend on "today". */
 export const LAST_DAY: BusinessDate = '9999-12-31';
 
-const steps: readonly NominationStatus[] = ['OPEN', 'DECLINED', 'RECOMMENDED', 'NOT_RECOMMENDED', 'WITHDRAWN', 'NOT_SELECTED', 'STRUCK', 'CONFERRAL_DECLINED', 'CONFERRED'];
+const steps: readonly NominationStatus[] = ['OPEN', 'DECLINED', 'RECOMMENDED', 'NOT_RECOMMENDED', 'WITHDRAWN', 'NOT_SELECTED', 'STRUCK', 'CONFERRAL_DECLINED', 'ADMITTED', 'CONFERRED'];
 /** While it is none of these, it can still come to something. */
 const running: ReadonlySet<NominationStatus> = new Set<NominationStatus>(['OPEN', 'RETURNED', 'DECLINED', 'RECOMMENDED']);
 
@@ -147,6 +147,9 @@ export function nominationView(item: Standing<LifeFactOf<'Nominated'>>, facts: r
         break;
       case 'TitleConferred':
         reached.push('CONFERRED');
+        break;
+      case 'AdmittedToPool':
+        reached.push('ADMITTED');
         break;
       default:
     }

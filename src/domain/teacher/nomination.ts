@@ -16,6 +16,7 @@ import { clearVerdicts, evaluateEligibility, evaluateRule, privateWorking, type 
 import type { Candidate, RuleAnswer } from '../rules/rule';
 import { candidateOf } from './candidate';
 import type { Attachment, NominationRefused, SchoolStage, TeacherFact } from './facts';
+import { milestoneBar } from './milestones';
 import { isRunning, LAST_DAY, type NominationView } from './nomination-view';
 import { isRegistered, ownDossier, personsBehind, refusalKey, standingFacts, type TeacherState } from './teacher';
 import { isSpent, standingOf, view, viewOf, type LifeFact, type TeacherView } from './view';
@@ -129,6 +130,8 @@ export function candidacyOf(state: TeacherState, command: Pick<NominateCommand, 
   if (other) return { kind: 'barred', refusal: other, eligibility: null };
   const eligibility = eligibilityOf(state.facts, round, programme, today, dossiers);
   if (eligibility.refusal) return { kind: 'barred', refusal: refusalBy(eligibility.refusal, state.id), eligibility };
+  const gate = state.kind === 'PERSON' ? milestoneBar(state.facts, programme, today) : null;
+  if (gate) return { kind: 'barred', refusal: gate, eligibility };
   const missing = attachmentsOf(parametersOf(round), 'SCHOOL').filter((kind) => !attachments.some((attached) => attached.kind === kind));
   return missing.length > 0 ? { kind: 'barred', refusal: { rule: 'attachmentMissing', inputs: { missing } }, eligibility } : { kind: 'may', place: { unit, stage, subject }, eligibility };
 }

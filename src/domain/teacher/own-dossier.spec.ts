@@ -6,7 +6,7 @@ import { decideCorrect, decideVoid } from './correction';
 import type { TeacherFact } from './facts';
 import { decideTransfer } from './life';
 import { decideNominate } from './nomination';
-import { decideRevoke } from './title';
+import { decideRevoke } from './title-revocation';
 import { decideRecordTraining } from './training';
 
 /** A title holder with a post at the bureau, and an open round for her to be put forward in. */

@@ -1,6 +1,6 @@
 import type { DecisionContext } from '../context';
-import { alreadySo, needed, refused } from '../decision';
-import type { Decision, EventId, NominationId, OfficialAct, RoundId } from '../facts';
+import { alreadySo, needed, refused, type Refused } from '../decision';
+import type { Decision, EventId, NominationId, OfficialAct, RoundId, TitleId } from '../facts';
 import { separationOfDuties, type RoundRoles } from '../people';
 import { ruleReference } from '../programme-rules';
 import type { TeacherFact } from './facts';
@@ -29,8 +29,7 @@ export function decideConcludeReview(state: TeacherState, command: ConcludeRevie
   const review = reviewOf(state, event);
   if (!review) return refused('unknownFact', { event });
   if (!review.open) return refused('reviewEnded', { review: event, how: review.ended?.how ?? 'OUTCOME_VOIDED' });
-  // Before a title it is handled as an objection is: nobody says of what she did herself that it stands.
-  const clash = review.title === null ? separationOfDuties(roles, context.acting, 'OBJECTION_HANDLER') : null;
+  const clash = reviewerClash(review, roles, context);
   if (clash) return clash;
   if (act.number === null) return refused('actNumberRequired');
   const { outcome, outcomeType, title } = review;
@@ -46,6 +45,14 @@ export function decideConcludeReview(state: TeacherState, command: ConcludeRevie
       ...ruleOf(state, event),
     }],
   };
+}
+
+/**
+ * Nobody says of what she did herself that it stands. Before a title a review is handled as an objection is; a title's is for
+ * who decides about titles, the body that conferred it among them, but not for who recommended, scored or handled an objection.
+ */
+export function reviewerClash({ title }: { readonly title: TitleId | null }, roles: RoundRoles, { acting }: Pick<DecisionContext, 'acting'>): Refused | null {
+  return separationOfDuties(roles, acting, title === null ? 'OBJECTION_HANDLER' : 'DECIDER');
 }
 
 export interface ReviewSupplementedCommand {

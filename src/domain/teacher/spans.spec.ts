@@ -10,7 +10,7 @@ const day = (offset: number) => addDays(epoch, offset);
 const rowText = (span: RosterSpan) => JSON.stringify(Object.fromEntries(Object.entries(span).filter(([name]) => name !== 'from' && name !== 'to')));
 const place = { stage: 'PRIMARY', subject: '语文' } as const;
 
-type Step = { readonly kind: 'transfer' | 'confer' | 'reissue' | 'revoke' | 'void' | 'restate' | 'review' | 'conclude' | 'erase'; readonly on: number; readonly pick: number; readonly term: number | null };
+type Step = { readonly kind: 'transfer' | 'confer' | 'renew' | 'suspend' | 'reinstate' | 'leave' | 'lifetime' | 'overturn' | 'reissue' | 'revoke' | 'void' | 'restate' | 'review' | 'conclude' | 'erase'; readonly on: number; readonly pick: number; readonly term: number | null };
 
 /** Any log at all, also ones that `decide` would not write: a view must not fall over what old versions wrote. */
 function lifeOf(steps: readonly Step[]): readonly LifeFact[] {
@@ -21,6 +21,7 @@ function lifeOf(steps: readonly Step[]): readonly LifeFact[] {
     const meta = { effectiveOn: day(on) };
     const target = facts[pick % facts.length];
     const title = `title-${pick % 3}`;
+    const of = { title, programme: 'p', tier: 'T' };
     if (!target) return;
     switch (kind) {
       case 'transfer':
@@ -31,6 +32,24 @@ function lifeOf(steps: readonly Step[]): readonly LifeFact[] {
         break;
       case 'revoke':
         facts.push({ ...common, type: 'TitleRevoked', data: { title, programme: 'p', tier: 'T', ground: 'g', authority: 'a', certificateRecovered: false }, meta });
+        break;
+      case 'renew':
+        facts.push({ ...common, type: 'TitleRenewed', data: { ...of, way: 'AWARD', term: { number: (pick % 3) + 2, from: day(on), to: term === null ? null : day(on + term) } }, meta });
+        break;
+      case 'suspend':
+        facts.push({ ...common, type: 'TitleSuspended', data: { ...of, until: term === null ? null : day(on + term), expiry: pick % 2 === 0 ? 'KEEPS' : 'EXTENDS' }, meta });
+        break;
+      case 'reinstate':
+        facts.push({ ...common, type: 'TitleReinstated', data: { ...of, suspension: target.id }, meta });
+        break;
+      case 'leave':
+        facts.push(pick % 3 === 0 ? { ...common, type: 'TitleAbsorbed', data: { ...of, by: 'title-0' }, meta } : pick % 3 === 1 ? { ...common, type: 'TitleExited', data: { ...of, exit: 'X', vacancy: true }, meta } : { ...common, type: 'TitleRelinquished', data: { ...of, form: 'PAPER' }, meta });
+        break;
+      case 'lifetime':
+        facts.push({ ...common, type: 'LifetimeTitleGranted', data: { ...of, round: 'r', verdicts: [] }, meta });
+        break;
+      case 'overturn':
+        facts.push({ ...common, type: 'RevocationOverturned', data: { ...of, revocation: target.id, appeal: 'x' }, meta });
         break;
       case 'reissue':
         facts.push({ ...common, type: 'CertificateReissued', data: { title, certificate: `c-R${revision}`, replaces: 'c', reasonCode: 'LOST' }, meta });
@@ -56,7 +75,7 @@ function lifeOf(steps: readonly Step[]): readonly LifeFact[] {
 }
 
 const step: fc.Arbitrary<Step> = fc.record({
-  kind: fc.constantFrom('transfer', 'confer', 'reissue', 'revoke', 'void', 'restate', 'review', 'conclude', 'erase'),
+  kind: fc.constantFrom('transfer', 'confer', 'renew', 'suspend', 'reinstate', 'leave', 'lifetime', 'overturn', 'reissue', 'revoke', 'void', 'restate', 'review', 'conclude', 'erase'),
   on: fc.integer({ min: 0, max: 40 }),
   pick: fc.nat(30),
   term: fc.option(fc.nat(20), { nil: null }),

@@ -1,7 +1,8 @@
-import { addDays, type BusinessDate } from '../dates';
+import type { BusinessDate } from '../dates';
 import type { EventId, NominationId, OrgId, RoundId, TitleId } from '../facts';
 import type { SchoolStage } from './facts';
-import { endedBy, resolve, type LifeFact, type LifeFactOf, type Standing, type TeacherView, type TitleStatus } from './view';
+import { isHeld, isTitleMark, titleDays, titleMarks, titleOn, type TitleMark, type TitleStatus } from './title-status';
+import { endedBy, resolve, standingOf, type LifeFact, type LifeFactOf, type Standing, type TeacherView } from './view';
 
 /** What a roster shows of a teacher on a day: one row per title she has or had, or one without a title. */
 export interface RosterRow {
@@ -26,6 +27,7 @@ export interface RosterRow {
     readonly certificate: string;
     readonly conferredOn: BusinessDate;
     readonly term: number;
+    /** Last day of the term of the day. */
     readonly to: BusinessDate | null;
     readonly status: TitleStatus;
   } | null;
@@ -40,8 +42,8 @@ export interface RosterSpan extends RosterRow {
 }
 
 /**
- * Rows of one day. A row with `title: null` stands where no title is ACTIVE: so everyone registered is on the roster
- * every day, and a title that was revoked or has expired keeps a row of its own with that status.
+ * Rows of one day. A row with `title: null` stands where no title is held: so everyone registered is on the roster
+ * every day, and a title that is suspended, has expired or has ended keeps a row of its own with that status.
  */
 export function rowsOf(view: TeacherView): readonly RosterRow[] {
   const { unit, stage, subject, onEstablishment, inPost } = view;
@@ -57,7 +59,7 @@ export function rowsOf(view: TeacherView): readonly RosterRow[] {
   }));
   const untitled = view.reviews.some((review) => review.open && review.title === null);
   // Of a team the roster shows what it holds, and that somebody has to look at its nomination.
-  if (view.team === null ? !view.titles.some((title) => title.status === 'ACTIVE') : untitled) rows.push({ ...place, title: null, underReview: untitled });
+  if (view.team === null ? !view.titles.some((title) => isHeld(title.status)) : untitled) rows.push({ ...place, title: null, underReview: untitled });
   return rows;
 }
 
@@ -67,6 +69,9 @@ interface Running {
   readonly holding: Holding | null;
   readonly certificate: string | null;
   readonly status: TitleStatus | null;
+  readonly term: number | null;
+  /** Last day of the term. */
+  readonly until: BusinessDate | null;
   readonly underReview: boolean;
   readonly from: BusinessDate;
 }
@@ -74,7 +79,6 @@ interface Running {
 type Place = Pick<RosterRow, 'unit' | 'stage' | 'subject' | 'onEstablishment' | 'inPost'>;
 interface Holding {
   readonly conferral: Standing<LifeFactOf<'TitleConferred'>>;
-  revoked: boolean;
   /** The one that counts. */
   certificate: string;
 }
@@ -104,7 +108,9 @@ class Life {
   private post: LifeFactOf<'TeacherRegistered'>['data'] | undefined;
   private transfer: LifeFactOf<'Transferred'>['data'] | undefined;
   private readonly holdings: Holding[] = [];
+  /** Titles of which a revocation was ever told: what was asked of them is answered, also where it was overturned. */
   private readonly revoked = new Set<TitleId>();
+  private readonly marks = new Map<TitleId, TitleMark[]>();
   private readonly reissued = new Map<TitleId, string>();
   private team = false;
   private readonly reviews: LifeFactOf<'ReviewRequired'>[] = [];
@@ -123,6 +129,12 @@ class Life {
     this.ended.delete(nomination);
   }
 
+  private mark(item: TitleMark): void {
+    const { title } = item.fact.data;
+    this.marks.set(title, [...(this.marks.get(title) ?? []), item]);
+    if (item.fact.type === 'TitleRevoked') this.revoked.add(title);
+  }
+
   enter(item: Standing): void {
     const { fact } = item;
     this.entered.push(item);
@@ -130,6 +142,7 @@ class Life {
     const over = endedBy(fact);
     if (over !== null && !(fact.type === 'ReturnLapsed' && this.madeGood.has(fact.data.registration))) this.ended.add(over);
     if (fact.type === 'NominationCompleted') this.completed(fact.data);
+    if (isTitleMark(item)) this.mark(item);
     switch (fact.type) {
       case 'TeacherRegistered':
         this.post = fact.data;
@@ -145,11 +158,7 @@ class Life {
         this.transfer = fact.data;
         break;
       case 'TitleConferred':
-        this.holdings.push({ conferral: item as Standing<LifeFactOf<'TitleConferred'>>, revoked: this.revoked.has(fact.data.title), certificate: this.reissued.get(fact.data.title) ?? fact.data.certificate });
-        break;
-      case 'TitleRevoked':
-        this.revoked.add(fact.data.title);
-        for (const holding of this.holdings) if (holding.conferral.fact.data.title === fact.data.title) holding.revoked = true;
+        this.holdings.push({ conferral: item as Standing<LifeFactOf<'TitleConferred'>>, certificate: this.reissued.get(fact.data.title) ?? fact.data.certificate });
         break;
       case 'CertificateReissued':
         this.reissued.set(fact.data.title, fact.data.certificate);
@@ -173,13 +182,13 @@ class Life {
     const rows: Running[] = [];
     let active = false;
     for (const holding of this.holdings) {
-      const { title, term } = holding.conferral.fact.data;
-      const status = holding.revoked ? 'REVOKED' : day < term.from ? 'PENDING' : term.to !== null && day > term.to ? 'EXPIRED' : 'ACTIVE';
-      if (status === 'ACTIVE') active = true;
-      rows.push({ place, holding, certificate: holding.certificate, status, underReview: this.isUnderReview(title), from: day });
+      const { data } = holding.conferral.fact;
+      const { status, term } = titleOn(data, this.marks.get(data.title) ?? [], day);
+      if (isHeld(status)) active = true;
+      rows.push({ place, holding, certificate: holding.certificate, status, term: term.number, until: term.to, underReview: this.isUnderReview(data.title), from: day });
     }
     const untitled = this.isUnderReview(null);
-    if (this.team ? untitled : !active) rows.push({ place, holding: null, certificate: null, status: null, underReview: untitled, from: day });
+    if (this.team ? untitled : !active) rows.push({ place, holding: null, certificate: null, status: null, term: null, until: null, underReview: untitled, from: day });
     return rows;
   }
 
@@ -195,31 +204,28 @@ class Life {
   }
 }
 
-function spanOf({ place, holding, certificate, status, underReview, from }: Running, to: BusinessDate | null): RosterSpan {
+function spanOf({ place, holding, certificate, status, term, until, underReview, from }: Running, to: BusinessDate | null): RosterSpan {
   const { unit, stage, subject, onEstablishment, inPost } = place;
-  return { unit, stage, subject, onEstablishment, inPost, title: holding === null || certificate === null || status === null ? null : titleOf(holding.conferral, certificate, status), underReview, from, to };
+  return { unit, stage, subject, onEstablishment, inPost, title: holding === null || certificate === null || status === null || term === null ? null : titleOf(holding.conferral, certificate, status, { term, to: until }), underReview, from, to };
 }
 
-function titleOf({ origin, fact: { data, meta } }: Standing<LifeFactOf<'TitleConferred'>>, certificate: string, status: TitleStatus): RosterRow['title'] {
-  const { title, programme, tier, track, round, nomination, stage, subject, unit, term } = data;
-  return { title, conferral: origin, programme, tier, track, round, nomination, stage, subject, unit, certificate, conferredOn: meta.effectiveOn, term: term.number, to: term.to, status };
+function titleOf({ origin, fact: { data, meta } }: Standing<LifeFactOf<'TitleConferred'>>, certificate: string, status: TitleStatus, { term, to }: { readonly term: number; readonly to: BusinessDate | null }): RosterRow['title'] {
+  const { title, programme, tier, track, round, nomination, stage, subject, unit } = data;
+  return { title, conferral: origin, programme, tier, track, round, nomination, stage, subject, unit, certificate, conferredOn: meta.effectiveOn, term, to, status };
 }
 
-/** Days on which anything may change: a fact's day, a term's first day and the day after its last. */
+/** Days on which anything may change: a fact's day, and those that the terms and suspensions of a title name. */
 function daysOfChange(resolved: readonly Standing[]): readonly BusinessDate[] {
   const days = new Set<BusinessDate>();
-  for (const { fact } of resolved) {
-    days.add(fact.meta.effectiveOn);
-    if (fact.type !== 'TitleConferred') continue;
-    days.add(fact.data.term.from);
-    if (fact.data.term.to !== null) days.add(addDays(fact.data.term.to, 1));
-  }
+  for (const { fact } of resolved) days.add(fact.meta.effectiveOn);
+  const marks = titleMarks(resolved);
+  for (const { fact } of standingOf(resolved, 'TitleConferred')) for (const day of titleDays(fact.data, marks.get(fact.data.title) ?? [])) days.add(day);
   return [...days].sort();
 }
 
 function sameRow(a: Running, b: Running): boolean {
   return (
-    a.holding === b.holding && a.certificate === b.certificate && a.status === b.status && a.underReview === b.underReview &&
+    a.holding === b.holding && a.certificate === b.certificate && a.status === b.status && a.term === b.term && a.until === b.until && a.underReview === b.underReview &&
     a.place.unit === b.place.unit && a.place.stage === b.place.stage && a.place.subject === b.place.subject &&
     a.place.onEstablishment === b.place.onEstablishment && a.place.inPost === b.place.inPost
   );

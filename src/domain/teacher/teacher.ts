@@ -79,7 +79,11 @@ export const teacher: Aggregate<TeacherState, TeacherFact> = {
         // A correction restates the conferral; the outcome of the reservation stays the first wording.
         if (!fact.meta.corrects) state.settlements.set(awardKey(fact.data.reservation, fact.data.nomination), { outcome: fact.id, kind: 'CONFIRMED' });
         break;
+      case 'AdmittedToPool':
+        state.settlements.set(awardKey(fact.data.reservation, fact.data.nomination), { outcome: fact.id, kind: 'CONFIRMED' });
+        break;
       case 'ConferralDeclined':
+      case 'ConfirmationDeclined':
         state.settlements.set(awardKey(fact.data.reservation, fact.data.nomination), { outcome: fact.id, kind: 'RELEASED' });
         break;
       case 'NotSelected':

@@ -1,6 +1,7 @@
 import { act, District, risingStar, weihai } from '../../../test/domain/district';
 import { decideRecoverCertificate } from './certificate';
-import { decideConfer, decideNotSelect, decideRevoke, settlementOfConferral, type RevokeTitleCommand } from './title';
+import { decideConfer, decideNotSelect, settlementOfConferral } from './title';
+import { decideRevoke, type RevokeTitleCommand } from './title-revocation';
 import { decideConcludeAssessment, type ConcludeAssessmentCommand } from './assessment';
 import { view } from './view';
 

@@ -1,16 +1,20 @@
 import type { DecisionContext } from '../context';
-import { addDays, addYears, isBusinessDate, type BusinessDate } from '../dates';
-import { alreadySo, needed, refused, type Refused } from '../decision';
-import type { Decision, EventId, JsonObject, NominationId, OfficialAct, OrgId, Proposed, RoundId, TitleId } from '../facts';
-import { ruleReference, type EffectiveProgramme } from '../programme-rules';
+import { addDays, addYears, type BusinessDate } from '../dates';
+import { alreadySo, needed, refused } from '../decision';
+import type { Decision, EventId, JsonObject, NominationId, OfficialAct, RoundId } from '../facts';
+import { ruleReference } from '../programme-rules';
+import type { PoolState } from '../cultivation/pool';
 import { conferralOf, openedRound, tierOf, type RoundState } from '../round/round';
 import { barsOn, touches } from '../rules/no-sanction';
 import { isReviewDue } from '../team/review';
-import type { TeacherFact, TitleRevoked } from './facts';
+import { absorptions } from './absorption';
+import type { TeacherFact } from './facts';
 import { NO_DOSSIERS, type Dossiers } from './nomination';
 import { LAST_DAY } from './nomination-view';
-import { awardKey, ownDossier, type Settlement, type TeacherState } from './teacher';
-import { view, type TitleView } from './view';
+import { admissionTo } from './cultivation';
+import { awardKey, type Settlement, type TeacherState } from './teacher';
+import { nextNumber, overlapping } from './title-term';
+import { view } from './view';
 
 /** One line of the round's `ConferralDecided`; the round's state holds all that the title needs. */
 export interface ConferTitleCommand {
@@ -20,24 +24,13 @@ export interface ConferTitleCommand {
   readonly nomination: NominationId;
   /** Of a team: what its members' own streams say. */
   readonly dossiers?: Dossiers;
+  /** Where the round ends in a pool: the pool, which has put in order whom there is a place for. */
+  readonly pool?: PoolState | null;
 }
-export interface RevokeTitleCommand {
-  readonly title: TitleId;
-  /** Code of one of the programme's grounds. */
-  readonly ground: string;
-  readonly authority: OrgId;
-  readonly certificateRecovered: boolean;
-  readonly act: OfficialAct;
-  readonly reason?: string;
-  readonly effectiveOn?: BusinessDate;
-  /** Facts it rests on, such as the verdict that is its ground. */
-  readonly standsOn?: readonly EventId[];
-}
-
 /** Step two of a conferral: exactly one outcome per reserved award seat, the title or its decline. */
 export function decideConfer(state: TeacherState, command: ConferTitleCommand, context: DecisionContext): Decision<TeacherFact> {
   const programme = needed(context, 'programme');
-  const { round, nomination, reservation, dossiers = NO_DOSSIERS } = command;
+  const { round, nomination, reservation, dossiers = NO_DOSSIERS, pool = null } = command;
   const conferral = conferralOf(round, reservation);
   const line = conferral?.conferrals.find((entry) => entry.nomination === nomination);
   if (!conferral || !line) return refused('unknownReservation', { ledger: 'AWARD', reservation, nomination });
@@ -45,14 +38,22 @@ export function decideConfer(state: TeacherState, command: ConferTitleCommand, c
   const { batch, conferredOn } = conferral;
   const tier = tierOf(round, programme);
   const common = { effectiveOn: conferredOn, cause: reservation, ...(tier.conferringBody ? { rule: ruleReference(programme, tier.conferringBody.clause) } : {}), ...(conferral.act ? { act: conferral.act } : {}) };
-  const fault = conferralFault(state, round, nomination, conferredOn, { dossiers, today: context.today });
+  const fault = pool?.admissions.get(reservation)?.get(nomination) ?? conferralFault(state, round, nomination, conferredOn, { dossiers, today: context.today });
   if (fault) return { kind: 'events', events: [{ type: 'ConferralDeclined', data: { nomination, round: round.id, reservation, batch, ...fault }, ...common }] };
   const now = view(state.facts, LAST_DAY);
   const nominated = now.nominations.find((entry) => entry.nomination === nomination);
   if (!nominated) throw new Error(`nomination ${nomination} vanished`);
+  if (tier.pool !== undefined) {
+    const admitted = pool === null ? null : admissionTo({ nominated, round, tier, reservation, batch, pool });
+    if (admitted === null) throw new Error(`the pool says nothing of ${nomination}`);
+    return { kind: 'events', events: [{ ...admitted, ...common }] };
+  }
   const { tier: code, track } = openedRound(round);
-  const number = now.titles.filter((title) => title.programme === programme.id && title.tier === code && title.track === track).length + 1;
+  const series = { programme: programme.id, tier: code, track };
+  const number = nextNumber(now.titles, series);
   const to = tier.termYears ? addDays(addYears(conferredOn, tier.termYears.value), -1) : null;
+  const met = overlapping(now.titles, series, { from: conferredOn, to });
+  if (met !== null) return { kind: 'events', events: [{ type: 'ConferralDeclined', data: { nomination, round: round.id, reservation, batch, rule: 'termOverlaps', inputs: { from: conferredOn, to, runsFrom: met.from, runsTo: met.to } }, ...common }] };
   const { unit, stage, subject } = nominated;
   return {
     kind: 'events',
@@ -63,6 +64,7 @@ export function decideConfer(state: TeacherState, command: ConferTitleCommand, c
         standsOn: [nominated.event, ...nominated.standsOn],
         ...common,
       },
+      ...absorptions(now.titles, { title: line.title, programme, tier, on: conferredOn, cause: reservation }),
     ],
   };
 }
@@ -99,10 +101,11 @@ export function decideStrike(state: TeacherState, command: StrikeCommand): Decis
 /** An objection upheld after the conferral takes no title away: a person reviews it. Nothing where she was declined the title. */
 export function decideReviewObjected(state: TeacherState, command: Omit<StrikeCommand, 'because' | 'round' | 'reason'>): Decision<TeacherFact> {
   const { nomination, decision, act } = command;
-  const conferred = state.facts.find((fact) => fact.type === 'TitleConferred' && fact.data.nomination === nomination && !fact.meta.corrects);
-  if (conferred?.type !== 'TitleConferred' || state.facts.some((fact) => fact.type === 'ReviewRequired' && fact.data.facts.includes(decision))) return alreadySo;
-  const { id, data: { title } } = conferred;
-  return { kind: 'events', events: [{ type: 'ReviewRequired', data: { outcome: id, outcomeType: 'TitleConferred', title, facts: [decision], rule: 'objectionUpheld', inputs: {} }, standsOn: [id], cause: decision, ...(act ? { act } : {}) }] };
+  const conferred = state.facts.findLast((fact) => (fact.type === 'TitleConferred' || fact.type === 'AdmittedToPool') && fact.data.nomination === nomination && !fact.meta.corrects);
+  if ((conferred?.type !== 'TitleConferred' && conferred?.type !== 'AdmittedToPool') || state.facts.some((fact) => fact.type === 'ReviewRequired' && fact.data.facts.includes(decision))) return alreadySo;
+  const { id, type: outcomeType } = conferred;
+  const title = conferred.type === 'TitleConferred' ? conferred.data.title : null;
+  return { kind: 'events', events: [{ type: 'ReviewRequired', data: { outcome: id, outcomeType, title, facts: [decision], rule: 'objectionUpheld', inputs: {} }, standsOn: [id], cause: decision, ...(act ? { act } : {}) }] };
 }
 
 /** Why a title would be declined now; null where it would be conferred. Answers a dry run, person by person. */
@@ -122,45 +125,4 @@ export function conferralFault(state: TeacherState, round: RoundState, nominatio
 /** What her stream says of an award seat; null while it says nothing. */
 export function settlementOfConferral(state: TeacherState, reservation: EventId, nomination: NominationId): Settlement | null {
   return state.settlements.get(awardKey(reservation, nomination)) ?? null;
-}
-
-/** `context.programme` is the version that the title was conferred under. */
-export function decideRevoke(state: TeacherState, command: RevokeTitleCommand, context: DecisionContext): Decision<TeacherFact> {
-  const own = ownDossier(state, context);
-  if (own) return own;
-  const revocation = revocationOf(state, command, needed(context, 'programme'), context.today);
-  return revocation.kind === 'refused' ? revocation : { kind: 'events', events: [revocation.fact] };
-}
-
-/** The fact that ends a title, or why it may not: shared by the act of revocation and by an assessment's act that lists it. */
-export function revocationOf(state: TeacherState, command: RevokeTitleCommand, programme: EffectiveProgramme, today: BusinessDate): Refused | { readonly kind: 'revoked'; readonly fact: Proposed<TitleRevoked> } {
-  const { title: id, ground, authority, certificateRecovered, act, reason, effectiveOn = today, standsOn = [] } = command;
-  const title = titleOf(state, id, effectiveOn);
-  if (!title) return refused('unknownTitle', { title: id });
-  if (!isBusinessDate(effectiveOn)) return refused('notADate', { name: 'effectiveOn', date: effectiveOn });
-  if (title.status !== 'ACTIVE' && title.status !== 'PENDING') return refused('titleNotHeld', { title: id, status: title.status, day: effectiveOn });
-  if (title.programme !== programme.id) throw new Error(`title ${id} was conferred under ${title.programme}, the context holds ${programme.id}`);
-  const stated = programme.revocationGrounds.find((entry) => entry.code === ground);
-  if (!stated) return refused('unknownGround', { ground, grounds: programme.revocationGrounds.map((entry) => entry.code) });
-  if (act.number === null) return refused('actNumberRequired', {}, { clause: stated.clause });
-  return {
-    kind: 'revoked',
-    fact: {
-      type: 'TitleRevoked',
-      data: { title: id, programme: programme.id, tier: title.tier, ground, authority, certificateRecovered },
-      ...(reason === undefined ? {} : { private: { [state.id]: { reason } } }),
-      effectiveOn,
-      act,
-      rule: ruleReference(programme, stated.clause),
-      standsOn: [title.conferral, ...standsOn],
-    },
-  };
-}
-
-/** A title as it is on a day; one already revoked on a later day counts as revoked, so that it is not revoked twice. */
-export function titleOf(state: TeacherState, title: TitleId, day: BusinessDate): TitleView | null {
-  const ever = view(state.facts, LAST_DAY).titles.find((entry) => entry.title === title);
-  if (!ever) return null;
-  if (ever.status === 'REVOKED') return ever;
-  return view(state.facts, day).titles.find((entry) => entry.title === title) ?? { ...ever, status: 'PENDING' };
 }

@@ -6,7 +6,8 @@ import { ruleReference } from '../programme-rules';
 import { dayFault, entryFault } from './career';
 import type { TeacherFact } from './facts';
 import type { TeacherState } from './teacher';
-import { titleOf } from './title';
+import { titleOf } from './held-title';
+import { isHeld } from './title-status';
 import { view } from './view';
 
 export interface NoteTrackingCommand {
@@ -26,7 +27,7 @@ export function decideNoteTracking(state: TeacherState, { code, title, on, text 
   if (tracking === undefined) return refused('trackingNotKept', { programme: programme.id, code });
   const held = title === null ? null : titleOf(state, title, on);
   if (title !== null && !held) return refused('unknownTitle', { title });
-  if (held && held.status !== 'ACTIVE') return refused('titleNotHeld', { title, status: held.status, day: on }, { clause: tracking.clause });
+  if (held && !isHeld(held.status)) return refused('titleNotHeld', { title, status: held.status, day: on }, { clause: tracking.clause });
   const { unit } = view(state.facts, on);
   if (unit === null) return refused('unknownTeacher', { teacher: state.id });
   return { kind: 'events', events: [{ type: 'TrackingNoted', data: { programme: programme.id, code, title, unit }, private: { [state.id]: { text } }, effectiveOn: on, rule: ruleReference(programme, tracking.clause), standsOn: held ? [held.conferral] : [] }] };

@@ -4,6 +4,8 @@ import { teamOf, type TeamView } from '../team/view';
 import { careerOf, type CareerView } from './career-view';
 import type { AssessmentKind, Grade, SchoolStage, TeacherFact, Verdict } from './facts';
 import { nominationView, type NominationView } from './nomination-view';
+import { titleMarks, titleOn, type TitleLife, type TitleMark, type TitleStatus } from './title-status';
+import { poolsOf, recognitionsOf, type PoolPlaceView, type RecognitionView } from './pool-view';
 import { trainingOf, type TrainingView } from './training-view';
 
 type InView<F> = F extends Recorded<infer T, infer D>
@@ -30,9 +32,6 @@ export interface Standing<F extends LifeFact = LifeFact> {
   /** Every wording's id, first to last. */
   readonly wordings: readonly EventId[];
 }
-
-/** PENDING: conferred, but its term begins later. */
-export type TitleStatus = 'PENDING' | 'ACTIVE' | 'REVOKED' | 'EXPIRED';
 
 /** One paper of a title: the first as conferred, the others reissued. */
 export interface CertificateView {
@@ -61,12 +60,19 @@ export interface TitleView {
   /** Every one there was, oldest first. */
   readonly certificates: readonly CertificateView[];
   readonly conferredOn: BusinessDate;
+  /** Number of the term of the day, with its first day. */
   readonly term: number;
   readonly from: BusinessDate;
-  /** Last day of the term, inclusive; null where the programme states no term. */
+  /** Last day of the term, inclusive; null where the programme states no term, and of a lifetime. */
   readonly to: BusinessDate | null;
+  /** Every one there was by the day, renewals included; they may leave gaps and never overlap. */
+  readonly terms: TitleLife['terms'];
   readonly status: TitleStatus;
-  /** First day on which it was no longer held. */
+  readonly suspensions: TitleLife['suspensions'];
+  readonly revocations: TitleLife['revocations'];
+  readonly ended: TitleLife['ended'];
+  readonly lifetime: TitleLife['lifetime'];
+  /** First day on which it was no longer held, where a revocation stands. */
   readonly revokedOn: BusinessDate | null;
   readonly ground: string | null;
   readonly rule: RuleReference | null;
@@ -101,6 +107,8 @@ export interface TeacherView {
   readonly tracking: readonly { readonly event: EventId; readonly programme: string; readonly code: string; readonly title: TitleId | null; readonly unit: OrgId; readonly on: BusinessDate; readonly personal: PrivatePart | null }[];
   readonly verdicts: readonly { readonly event: EventId; readonly assessment: string; readonly code: string | null; readonly criteria: Verdict['criteria'] | null; readonly total: string | null; readonly programme: string; readonly kind: AssessmentKind; readonly period: string; readonly grade: Grade; readonly title: TitleId | null; readonly assessor: OrgId; readonly on: BusinessDate }[];
   readonly titles: readonly TitleView[];
+  readonly pools: readonly PoolPlaceView[];
+  readonly recognitions: readonly RecognitionView[];
   readonly career: CareerView;
   /** What imported lists say of the time before; checked by nobody. */
   readonly legacyTitles: readonly { readonly event: EventId; readonly name: string; readonly level: string; readonly conferredOn: string; readonly number: string | null; readonly programme: string | null; readonly verified: false; readonly on: BusinessDate }[];
@@ -110,8 +118,8 @@ export interface TeacherView {
 
 /** How a review ended: by which fact and when; both null where the outcome itself was voided. */
 export interface ReviewEnd {
-  /** STANDS, LEAVES: as a body decided; NOMINATION_ENDED: of a team, with the nomination that it was about. */
-  readonly how: 'STANDS' | 'LEAVES' | 'REVOKED' | 'OUTCOME_VOIDED' | 'NOMINATION_ENDED';
+  /** LEFT_POOL: she was taken out of cultivation, which it was about. STANDS, LEAVES: as a body decided; NOMINATION_ENDED: of a team, with the nomination that it was about. */
+  readonly how: 'STANDS' | 'LEAVES' | 'REVOKED' | 'OUTCOME_VOIDED' | 'NOMINATION_ENDED' | 'LEFT_POOL';
   readonly event: EventId | null;
   readonly on: BusinessDate | null;
 }
@@ -185,7 +193,8 @@ export function viewOf(resolved: readonly Standing[], day: BusinessDate): Teache
   const last = transfers.at(-1)?.fact.data;
   const erased = resolved.some((item) => item.fact.type === 'PersonalDataErased');
   const revocations = new Map(standingOf(facts, 'TitleRevoked').map((item) => [item.fact.data.title, item.fact]));
-  const titles = standingOf(facts, 'TitleConferred').map((item) => titleView(item, revocations.get(item.fact.data.title), certificatesOf(item.fact, facts), day));
+  const marks = titleMarks(facts);
+  const titles = standingOf(facts, 'TitleConferred').map((item) => titleView(item, marks.get(item.fact.data.title) ?? [], certificatesOf(item.fact, facts), day));
   return {
     on: day,
     team: asTeam ? teamOf(facts) : null,
@@ -207,6 +216,8 @@ export function viewOf(resolved: readonly Standing[], day: BusinessDate): Teache
     tracking: standingOf(facts, 'TrackingNoted').map(({ fact: { id, data: { programme, code, title, unit }, meta, private: parts } }) => ({ event: id, programme, code, title, unit, on: meta.effectiveOn, personal: erased ? null : (Object.values(parts)[0] ?? null) })),
     verdicts: verdictsOf(facts),
     titles,
+    pools: poolsOf(facts, day),
+    recognitions: recognitionsOf(facts),
     career: careerOf(facts, day),
     legacyTitles: standingOf(facts, 'LegacyTitleImported').map(({ fact: { id, data: { name, level, conferredOn, number, programme, verified }, meta } }) => ({ event: id, name, level, conferredOn, number, programme, verified, on: meta.effectiveOn })),
     reviews: standingOf(facts, 'ReviewRequired').map(({ fact }) => {
@@ -221,6 +232,9 @@ function reviewEnd({ id, data }: LifeFactOf<'ReviewRequired'>, resolved: readonl
   if (concluded) return { how: concluded.data.conclusion, event: concluded.id, on: concluded.meta.effectiveOn };
   const revocation = data.outcomeType === 'TitleRevoked' || data.title === null ? undefined : revocations.get(data.title);
   if (revocation) return { how: 'REVOKED', event: revocation.id, on: revocation.meta.effectiveOn };
+  const admitted = data.outcomeType === 'AdmittedToPool' ? resolved.find(({ wordings }) => wordings.includes(data.outcome))?.fact : undefined;
+  const left = admitted?.type === 'AdmittedToPool' ? standingOf(facts, 'LeftPool').find(({ fact }) => fact.data.nomination === admitted.data.nomination)?.fact : undefined;
+  if (left) return { how: 'LEFT_POOL', event: left.id, on: left.meta.effectiveOn };
   // An outcome of a later day is there all the same.
   return resolved.some((item) => item.wordings.includes(data.outcome)) ? null : { how: 'OUTCOME_VOIDED', event: null, on: null };
 }
@@ -248,6 +262,7 @@ export function endedBy(fact: LifeFact): NominationId | null {
     case 'NominationStruck':
     case 'ConferralDeclined':
     case 'TitleConferred':
+    case 'AdmittedToPool':
       return fact.data.nomination;
     case 'ReturnLapsed':
       return fact.data.overdue === 'NOT_RECOMMENDED' ? fact.data.nomination : null;
@@ -273,18 +288,16 @@ function verdictsOf(facts: readonly Standing[]): TeacherView['verdicts'] {
   });
 }
 
-function titleView(item: Standing<LifeFactOf<'TitleConferred'>>, revocation: LifeFactOf<'TitleRevoked'> | undefined, certificates: readonly CertificateView[], day: BusinessDate): TitleView {
+function titleView(item: Standing<LifeFactOf<'TitleConferred'>>, marks: readonly TitleMark[], certificates: readonly CertificateView[], day: BusinessDate): TitleView {
   const { data, meta } = item.fact;
-  const { title, programme, tier, track, stage, subject, unit, round, nomination, batch, term } = data;
+  const { title, programme, tier, track, stage, subject, unit, round, nomination, batch } = data;
   const certificate = certificates.at(-1)?.certificate ?? data.certificate;
-  let status: TitleStatus = 'ACTIVE';
-  if (revocation) status = 'REVOKED';
-  else if (day < term.from) status = 'PENDING';
-  else if (term.to !== null && day > term.to) status = 'EXPIRED';
+  const { term, status, terms, suspensions, revocations, ended, lifetime } = titleOn(data, marks, day);
+  const revoked = revocations.findLast(({ overturnedOn }) => overturnedOn === null);
   return {
     title, conferral: item.origin, programme, tier, track, stage, subject, unit, round, nomination, batch, certificate, certificates,
-    conferredOn: meta.effectiveOn, term: term.number, from: term.from, to: term.to, status,
-    revokedOn: revocation?.meta.effectiveOn ?? null, ground: revocation?.data.ground ?? null, rule: meta.rule ?? null,
+    conferredOn: meta.effectiveOn, term: term.number, from: term.from, to: term.to, terms, status, suspensions, revocations, ended, lifetime,
+    revokedOn: revoked?.on ?? null, ground: revoked?.ground ?? null, rule: meta.rule ?? null,
   };
 }
 
@@ -302,8 +315,17 @@ function certificatesOf({ data, meta }: LifeFactOf<'TitleConferred'>, facts: rea
 function termNumber(fact: LifeFact, terms: ReadonlyMap<TitleId, number>): number {
   switch (fact.type) {
     case 'TitleConferred':
+    case 'TitleRenewed':
       return fact.data.term.number;
     case 'TitleRevoked':
+    case 'TitleExpired':
+    case 'TitleSuspended':
+    case 'TitleReinstated':
+    case 'TitleRelinquished':
+    case 'TitleExited':
+    case 'TitleAbsorbed':
+    case 'LifetimeTitleGranted':
+    case 'RevocationOverturned':
     case 'CertificateReissued':
     case 'CertificateRecovered':
       return terms.get(fact.data.title) ?? 0;

@@ -2,14 +2,16 @@ import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
 import { refused, sameJson, type Refused } from '../decision';
 import type { Decision, EventId, JsonObject, NominationId, OfficialAct, PersonId, Proposed, RoundId } from '../facts';
-import { separationOfDuties, type RoundRoles } from '../people';
+import type { RoundRoles } from '../people';
 import type { EffectiveProgramme } from '../programme-rules';
 import { asNotified } from '../round/notice-state';
 import type { RoundState } from '../round/round';
 import { barsOn, touches } from '../rules/no-sanction';
 import type { ReviewRequired, TeacherFact } from '../teacher/facts';
+import { isHeld } from '../teacher/title-status';
 import { eligibilityOf, membersElsewhere, refusalBy, type Dossiers } from '../teacher/nomination';
 import { isRunning, LAST_DAY } from '../teacher/nomination-view';
+import { reviewerClash } from '../teacher/review';
 import { isRegistered, ownDossier, type TeacherState } from '../teacher/teacher';
 import { view } from '../teacher/view';
 import { leavingFault } from './team';
@@ -30,7 +32,7 @@ export interface ReviewTeamCommand {
 }
 export interface DecideTeamReviewCommand {
   readonly review: EventId;
-  /** Who acted as what in the round of a nomination under review; null where it is about a title. */
+  /** Who acted as what in the round that the outcome under review was decided in; null where it was decided in none. */
   readonly roles: RoundRoles | null;
   readonly outcome: 'STANDS' | 'LEAVES';
   readonly reason: string;
@@ -67,7 +69,7 @@ export function decideReviewTeam(state: TeacherState, command: ReviewTeamCommand
       if (!now.reviews.some((review) => review.outcome === of.outcome && review.rule === rule && sameJson(review.inputs, inputs))) ask({ ...of, facts: [cause], rule, inputs });
     }
   }
-  for (const title of now.titles.filter(({ status }) => status === 'ACTIVE' || status === 'PENDING')) {
+  for (const title of now.titles.filter(({ status }) => isHeld(status) || status === 'PENDING')) {
     const nominated = now.nominations.find(({ nomination }) => nomination === title.nomination)?.event ?? '';
     for (const { person, sanction } of sanctions) {
       // What was weighed before the title was given was weighed for it.
@@ -89,7 +91,7 @@ export function decideTeamReview(state: TeacherState, command: DecideTeamReviewC
   const review = now.reviews.find(({ event }) => event === id);
   if (!review) return refused('unknownReview', { review: id });
   if (!review.open) return refused('reviewOver', { review: id });
-  const clash = roles === null ? null : separationOfDuties(roles, context.acting, 'OBJECTION_HANDLER');
+  const clash = roles === null ? null : reviewerClash(review, roles, context);
   if (clash) return clash;
   if (act.number === null) return refused('actNumberRequired');
   const member = memberOf(state, id);

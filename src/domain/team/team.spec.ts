@@ -228,6 +228,15 @@ describe('a team in a round', () => {
     expect(story.take('2019-06-21', (context) => decideTeamReview(team.state, { roles: rolesIn(district.round.state), review: team.last().id, outcome: 'STANDS', reason: '情节轻微', act }, context), 'clerk-1')).toMatchObject({ rule: 'separationOfDuties', inputs: { role: 'OBJECTION_HANDLER', holds: 'RECOMMENDER' } });
     story.take('2019-06-21', (context) => decideTeamReview(team.state, { roles: rolesIn(story.district.round.state), review: team.last().id, outcome: 'STANDS', reason: '情节轻微', act }, context));
     expect(fault('2019-06-21')).toBeNull();
+    // Nor of a title that it was given by then; the body that conferred it does, as of a person's.
+    team.take({ kind: 'events', events: [{ type: 'TitleConferred', data: { title: 't-x', programme: 'weihai-edz-2017', tier: 'RISING_STAR', track: 'TEAM', stage: 'PRIMARY', subject: '语文', unit: 'school-1', round: 'r-2019', nomination: 'n-x', reservation: 'decided', batch: 'batch', certificate: '1', term: { number: 1, from: '2019-07-01', to: null } } }] }, district.about(team, '2019-07-01', 'officer'));
+    story.sanction('c', '2019-07-08');
+    expect(story.look('2019-07-08')).toEqual(['ReviewRequired']);
+    const asked = team.last();
+    expect(asked.data).toMatchObject({ title: 't-x' });
+    const decide = (person: string) => story.take('2019-07-09', (context) => decideTeamReview(team.state, { roles: { ...rolesIn(district.round.state), deciders: new Set(['officer']) }, review: asked.id, outcome: 'STANDS', reason: '情节轻微', act }, context), person);
+    expect(decide('clerk-1')).toMatchObject({ rule: 'separationOfDuties', inputs: { role: 'DECIDER', holds: 'RECOMMENDER' } });
+    expect(decide('officer')).toEqual(['TeamReviewDecided']);
   });
 
   it('E39 the spans of a team are the rows of each of its days, with and without somebody to be asked', () => {

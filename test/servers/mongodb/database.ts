@@ -58,8 +58,9 @@ export interface Fault {
   readonly writeConcernError?: { readonly code: number; readonly errmsg: string };
 }
 
-export async function failing(url: string, times: number, data: Fault): Promise<void> {
-  await withClient(url, (client) => client.db('admin').command({ configureFailPoint: 'failCommand', mode: { times }, data }));
+/** So many times, or so many after some that pass. */
+export async function failing(url: string, mode: number | { readonly skip: number; readonly times: number }, data: Fault): Promise<void> {
+  await withClient(url, (client) => client.db('admin').command({ configureFailPoint: 'failCommand', mode: typeof mode === 'number' ? { times: mode } : mode, data }));
 }
 
 export async function healed(url: string): Promise<void> {

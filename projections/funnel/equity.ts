@@ -1,0 +1,25 @@
+import type { BusinessDate } from '../../src/domain/dates';
+import type { EquityCount } from '../../src/domain/equity/equity-board';
+import type { FunnelStep } from '../../src/domain/cultivation/funnel';
+import type { JsonObject, OrgId } from '../../src/domain/facts';
+import type { RosterRow } from '../roster/rows';
+import { sumAsOf } from '../facts-of';
+import type { FunnelCell } from './funnel';
+
+/** What the equity board counts: teachers by unit, each once whatever she holds, and how far nominations came by unit and tier. */
+export function equityCounts(cells: readonly JsonObject[], rows: readonly JsonObject[], asOf: BusinessDate): { readonly population: readonly EquityCount[]; readonly steps: readonly (EquityCount & { readonly tier: string; readonly step: FunnelStep })[] } {
+  const unitOf = new Map<string, OrgId>();
+  for (const body of rows) {
+    const { teacher, team, unit } = body as RosterRow;
+    if (team === undefined) unitOf.set(teacher, unit);
+  }
+  const population = new Map<OrgId, number>();
+  for (const unit of unitOf.values()) population.set(unit, (population.get(unit) ?? 0) + 1);
+  return {
+    population: [...population].map(([unit, size]) => ({ unit, size })),
+    steps: cells.map((body) => {
+      const { unit, tier, step, days } = body as FunnelCell;
+      return { unit, tier, step, size: sumAsOf(days, asOf) };
+    }),
+  };
+}

@@ -1,0 +1,46 @@
+import type { BusinessDate } from '../../src/domain/dates';
+import { funnelSteps, type FunnelKey, type FunnelStep } from '../../src/domain/cultivation/funnel';
+import type { JsonObject, OrgId } from '../../src/domain/facts';
+import type { Query } from '../../src/read-models/document-store';
+import { sumAsOf } from '../facts-of';
+import type { FunnelCell } from './funnel';
+
+export const FUNNEL_GROUPS = ['track', 'unit', 'stage', 'round', 'cohort'] as const;
+export type FunnelGroup = (typeof FUNNEL_GROUPS)[number];
+
+export interface FunnelFilter {
+  readonly programme: string;
+  readonly tier?: string;
+  readonly units?: readonly OrgId[];
+}
+
+export function funnelQuery({ programme, tier, units }: FunnelFilter, page: { readonly limit: number; readonly after?: string }): Query {
+  return {
+    where: [{ field: 'programme', eq: programme }, ...(tier === undefined ? [] : [{ field: 'tier', eq: tier } as const]), ...(units === undefined ? [] : [{ field: 'unit', in: units } as const])],
+    sort: [{ field: 'tier' }, { field: 'unit' }],
+    ...page,
+  };
+}
+
+export type FunnelCounts = { readonly [step in FunnelStep]: number };
+
+/** Counts on a day by tier and by what else is asked for; nobody counted is left out. */
+export function funnelAsOf(cells: readonly JsonObject[], asOf: BusinessDate, by: readonly FunnelGroup[] = []): readonly (Pick<FunnelKey, 'tier'> & { readonly group: { readonly [field in FunnelGroup]?: string | null }; readonly counts: FunnelCounts })[] {
+  const lines = new Map<string, { tier: string; group: { [field in FunnelGroup]?: string | null }; counts: { [step in FunnelStep]: number } }>();
+  for (const body of cells) {
+    const cell = body as FunnelCell;
+    const n = sumAsOf(cell.days, asOf);
+    if (n === 0) continue;
+    const group: { [field in FunnelGroup]?: string | null } = {};
+    for (const field of by) group[field] = cell[field];
+    const id = JSON.stringify([cell.tier, group]);
+    const line = lines.get(id) ?? { tier: cell.tier, group, counts: none() };
+    line.counts[cell.step] += n;
+    lines.set(id, line);
+  }
+  return [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
+}
+
+export function none(): { [step in FunnelStep]: number } {
+  return Object.fromEntries(funnelSteps.map((step) => [step, 0])) as { [step in FunnelStep]: number };
+}

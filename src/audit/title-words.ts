@@ -1,0 +1,46 @@
+import type { TitleLifeFact } from '../domain/teacher/title-facts';
+import type { Notice } from '../event-store/notice';
+import type { HistoryFact, Words } from './history';
+
+type OfTitle = Extract<HistoryFact, { readonly type: TitleLifeFact['type'] }>;
+
+/** What became of a title, in the line of a timeline. @param reason from her own part; null where it is not to be read. */
+export function titleDetail(fact: OfTitle, words: Words, reason: string | null): Notice {
+  const { programme, tier } = fact.data;
+  const title = words.tier(programme, tier);
+  const { zh, en } = said(fact, words);
+  return { zh: `${title.zh}，${zh}${reason === null ? '' : `，事由：${reason}`}`, en: `${title.en}, ${en}${reason === null ? '' : `, because: ${reason}`}` };
+}
+
+function said(fact: OfTitle, words: Words): Notice {
+  switch (fact.type) {
+    case 'TitleRenewed': {
+      const { way, term: { number, from, to } } = fact.data;
+      const until = to === null ? { zh: '', en: '' } : { zh: `至 ${to}`, en: ` to ${to}` };
+      return { zh: `${way === 'POST' ? '续聘' : '续认'}第 ${number} 届，自 ${from} 起${until.zh}`, en: `${way === 'POST' ? 'appointed again' : 'renewed'} for term ${number}, from ${from}${until.en}` };
+    }
+    case 'TitleExpired':
+      return { zh: `第 ${fact.data.term} 届届满，未续`, en: `term ${fact.data.term} ended and was not renewed` };
+    case 'TitleSuspended': {
+      const { until, expiry } = fact.data;
+      const days = expiry === 'EXTENDS' ? { zh: '所停天数顺延届期', en: 'the days are added to the term' } : { zh: '届期不变', en: 'the term ends as before' };
+      return until === null ? { zh: `暂停至恢复之日，${days.zh}`, en: `suspended until it is reinstated; ${days.en}` } : { zh: `暂停至 ${until}，${days.zh}`, en: `suspended until ${until}; ${days.en}` };
+    }
+    case 'TitleReinstated':
+      return { zh: '恢复', en: 'reinstated' };
+    case 'TitleRelinquished':
+      return fact.data.form === 'HERSELF' ? { zh: '本人放弃', en: 'given up by the holder herself' } : { zh: '本人书面放弃', en: 'given up by the holder in writing' };
+    case 'TitleExited': {
+      const exit = words.exit(fact.data.programme, fact.data.tier, fact.data.exit);
+      const seat = fact.data.vacancy ? { zh: '名额空出', en: 'the seat is vacant' } : { zh: '名额不空出', en: 'the seat is not vacant' };
+      return { zh: `${exit.zh}，${seat.zh}`, en: `${exit.en}; ${seat.en}` };
+    }
+    case 'TitleAbsorbed':
+      return { zh: '并入同日授予的更高称号', en: 'taken up in the higher title of that day' };
+    case 'LifetimeTitleGranted':
+      return { zh: `依据 ${fact.data.verdicts.length} 届考核结论`, en: `on the verdicts of ${fact.data.verdicts.length} terms` };
+    case 'RevocationOverturned':
+      return { zh: `申诉 ${fact.data.appeal}，自该日起恢复；此前撤销期间不改`, en: `on appeal ${fact.data.appeal}; held again from this day, and the days of the revocation stay as they were` };
+  }
+}
+

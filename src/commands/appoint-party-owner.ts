@@ -1,0 +1,41 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
+import type { PersonId } from '../domain/facts';
+import { decideAppointPartyOwner } from '../domain/parties/parties';
+import { parties } from '../domain/parties/state';
+import { ActInput, actOf } from './act-input';
+import { dutiesStream } from './board-streams';
+import { Desk } from './desk';
+import { Day, Id, Part } from './input';
+import type { Outcome } from './outcome';
+import { authorityOverRoot } from './requirements';
+import { UseCase } from './use-case';
+
+export class AppointPartyOwnerBody {
+  /** One of the programme's parties. */
+  @Id() readonly party: string;
+  /** Who answers for it, with a post or without; null: nobody does from that day on. */
+  @Id({ nullable: true }) readonly person: PersonId | null;
+  @Day() readonly from: BusinessDate;
+  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+}
+
+/** 专人负责: a named person answers for a party. */
+export class AppointPartyOwner extends UseCase<{ readonly programme: string }, AppointPartyOwnerBody> {}
+
+@CommandHandler(AppointPartyOwner)
+export class AppointPartyOwnerHandler implements ICommandHandler<AppointPartyOwner, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  execute(command: AppointPartyOwner): Promise<Outcome> {
+    const { programme } = command.target;
+    const { party, person, from, act } = command.body;
+    return this.desk.run({
+      command, useCase: AppointPartyOwner.name, aggregate: parties, stream: dutiesStream(programme),
+      world: () => this.desk.world({ programme }),
+      authority: (world) => authorityOverRoot(world, command.sender),
+      decide: (state, context) => decideAppointPartyOwner(state, { party, person, from, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
+      result: () => ({ programme, party }),
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
+import type { OrgId } from '../domain/facts';
+import { decideAssignDuty } from '../domain/parties/parties';
+import { parties } from '../domain/parties/state';
+import { ActInput, actOf } from './act-input';
+import { dutiesStream } from './board-streams';
+import { Desk } from './desk';
+import { Day, Id, Part } from './input';
+import type { Outcome } from './outcome';
+import { authorityOverRoot } from './requirements';
+import { UseCase } from './use-case';
+
+export class AssignDutyBody {
+  @Id() readonly party: string;
+  /** One of that party's duties. */
+  @Id() readonly duty: string;
+  /** The unit that has to do it, where each does so for itself; null: the party as a whole. */
+  @Id({ nullable: true }) readonly unit: OrgId | null;
+  @Day() readonly due: BusinessDate;
+  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+}
+
+/** 分解任务: a duty of a party, by when. Assigned again, it is owed again. */
+export class AssignDuty extends UseCase<{ readonly programme: string }, AssignDutyBody> {}
+
+@CommandHandler(AssignDuty)
+export class AssignDutyHandler implements ICommandHandler<AssignDuty, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  execute(command: AssignDuty): Promise<Outcome> {
+    const { programme } = command.target;
+    const { party, duty, unit, due, act } = command.body;
+    return this.desk.run({
+      command, useCase: AssignDuty.name, aggregate: parties, stream: dutiesStream(programme),
+      world: () => this.desk.world({ programme }),
+      authority: (world) => authorityOverRoot(world, command.sender),
+      decide: (state, context) => decideAssignDuty(state, { party, duty, unit, due, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
+      result: () => ({ programme, party, duty }),
+    });
+  }
+}

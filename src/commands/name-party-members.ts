@@ -1,0 +1,40 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
+import type { PersonId } from '../domain/facts';
+import { decideNamePartyMembers } from '../domain/parties/parties';
+import { parties } from '../domain/parties/state';
+import { ActInput, actOf } from './act-input';
+import { dutiesStream } from './board-streams';
+import { Desk } from './desk';
+import { Day, Id, Ids, Part } from './input';
+import type { Outcome } from './outcome';
+import { authorityOverRoot } from './requirements';
+import { UseCase } from './use-case';
+
+export class NamePartyMembersBody {
+  @Id() readonly party: string;
+  /** Everybody in it from the day on, in the place of those before. */
+  @Ids(1, 500) readonly members: readonly PersonId[];
+  @Day() readonly from: BusinessDate;
+  @Part(() => ActInput) readonly act: ActInput;
+}
+
+/** 成立领导小组、专班: who is in it, by the act that says so. */
+export class NamePartyMembers extends UseCase<{ readonly programme: string }, NamePartyMembersBody> {}
+
+@CommandHandler(NamePartyMembers)
+export class NamePartyMembersHandler implements ICommandHandler<NamePartyMembers, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  execute(command: NamePartyMembers): Promise<Outcome> {
+    const { programme } = command.target;
+    const { party, members, from, act } = command.body;
+    return this.desk.run({
+      command, useCase: NamePartyMembers.name, aggregate: parties, stream: dutiesStream(programme),
+      world: () => this.desk.world({ programme }),
+      authority: (world) => authorityOverRoot(world, command.sender),
+      decide: (state, context) => decideNamePartyMembers(state, { party, members: [...members], from, act: actOf(act) }, context),
+      result: () => ({ programme, party }),
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
+import { teacher } from '../domain/teacher/teacher';
+import { decideOverturn } from '../domain/teacher/title-revocation';
+import { ActInput, actOf } from './act-input';
+import { Desk } from './desk';
+import { unitOf, worldOfTitle } from './dossiers';
+import { holderOfTarget, namedInAnswer, type TitleTarget } from './holders';
+import { Day, Part, Text } from './input';
+import type { Outcome } from './outcome';
+import { requirementsOf } from './requirements';
+import { UseCase } from './use-case';
+
+export class OverturnRevocationBody {
+  /** Number or name of the appeal. */
+  @Text(120) readonly appeal: string;
+  /** Free text, kept under the holder's own key. */
+  @Text(2_000) readonly reason: string;
+  @Part(() => ActInput) readonly act: ActInput;
+  @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
+}
+
+/** 申诉后变更撤销决定 (E30): by the body that revokes, and another officer than the one who revoked. */
+export class OverturnRevocation extends UseCase<TitleTarget, OverturnRevocationBody> {}
+
+@CommandHandler(OverturnRevocation)
+export class OverturnRevocationHandler implements ICommandHandler<OverturnRevocation, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  execute(command: OverturnRevocation): Promise<Outcome> {
+    const holder = holderOfTarget(command.target);
+    const { title } = command.target;
+    const { appeal, reason, act, effectiveOn } = command.body;
+    return this.desk.run({
+      command, useCase: OverturnRevocation.name, aggregate: teacher, stream: holder.stream,
+      world: () => worldOfTitle(this.desk, holder.stream, title),
+      authority: (world, { state }) => world.authority(command.sender, requirementsOf(world.programme, 'RevokeTitle'), unitOf(state, world.today)),
+      decide: (state, context) => decideOverturn(state, { title, appeal, reason, act: actOf(act), ...(effectiveOn === undefined ? {} : { effectiveOn }) }, context),
+      result: (facts) => ({ ...namedInAnswer(holder), title, event: facts[0]?.id ?? null }),
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
+import { applicantOf } from '../domain/teacher/nomination';
+import { teacher } from '../domain/teacher/teacher';
+import { decideRelinquish } from '../domain/teacher/title-standing';
+import { Desk } from './desk';
+import { unitOf, worldOfTitle } from './dossiers';
+import { holderOfTarget, namedInAnswer, type TitleTarget } from './holders';
+import { Day, Text } from './input';
+import type { Outcome } from './outcome';
+import { schoolOrBureau } from './requirements';
+import { asHerself } from './standing';
+import { UseCase } from './use-case';
+
+export class RelinquishTitleBody {
+  /** Her own words, kept under the holder's own key. */
+  @Text(2_000) readonly reason: string;
+  /** The day on the paper. */
+  @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
+}
+
+/** 放弃: the holder herself, or whoever leads the team; her office enters what she signed on paper. */
+export class RelinquishTitle extends UseCase<TitleTarget, RelinquishTitleBody> {}
+
+@CommandHandler(RelinquishTitle)
+export class RelinquishTitleHandler implements ICommandHandler<RelinquishTitle, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  async execute(command: RelinquishTitle): Promise<Outcome> {
+    const holder = holderOfTarget(command.target);
+    const { title } = command.target;
+    const { reason, effectiveOn } = command.body;
+    const { subject } = command.sender;
+    const applicant = applicantOf((await this.desk.streams.load(teacher, holder.stream)).state);
+    const herself = applicant === subject;
+    return this.desk.run({
+      command, useCase: RelinquishTitle.name, aggregate: teacher, stream: holder.stream,
+      world: () => worldOfTitle(this.desk, holder.stream, title),
+      authority: (world, { state }) => (herself ? { kind: 'authorised', standing: asHerself(subject) } : world.authority(command.sender, schoolOrBureau, unitOf(state, world.today))),
+      decide: (state, context) => ({
+        decision: decideRelinquish(state, { title, form: herself ? 'HERSELF' : 'PAPER', reason, ...(effectiveOn === undefined ? {} : { effectiveOn }) }, context),
+        // Her will, from her paper; the clerk stands beside her.
+        ...(herself ? {} : { actor: applicant, enteredBy: subject }),
+      }),
+      result: (facts) => ({ ...namedInAnswer(holder), title, event: facts[0]?.id ?? null }),
+    });
+  }
+}

@@ -1,0 +1,39 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
+import { teacher } from '../domain/teacher/teacher';
+import { decideRenew } from '../domain/teacher/title-term';
+import { ActInput, actOf } from './act-input';
+import { Desk } from './desk';
+import { unitOf, worldOfTitle } from './dossiers';
+import { holderOfTarget, namedInAnswer, type TitleTarget } from './holders';
+import { Day, Part } from './input';
+import type { Outcome } from './outcome';
+import { competentFor } from './title-acts';
+import { UseCase } from './use-case';
+
+export class RenewTitleBody {
+  /** First day of the new term; the day after the last one where it is left out. */
+  @Day({ optional: true }) readonly from?: BusinessDate;
+  @Part(() => ActInput) readonly act: ActInput;
+}
+
+/** 续认；岗位为续聘: the next term of a title, by the body that the tier names. */
+export class RenewTitle extends UseCase<TitleTarget, RenewTitleBody> {}
+
+@CommandHandler(RenewTitle)
+export class RenewTitleHandler implements ICommandHandler<RenewTitle, Outcome> {
+  constructor(private readonly desk: Desk) {}
+
+  execute(command: RenewTitle): Promise<Outcome> {
+    const holder = holderOfTarget(command.target);
+    const { title } = command.target;
+    const { from, act } = command.body;
+    return this.desk.run({
+      command, useCase: RenewTitle.name, aggregate: teacher, stream: holder.stream,
+      world: () => worldOfTitle(this.desk, holder.stream, title),
+      authority: (world, { state }) => world.authority(command.sender, competentFor(world, state, title, ({ renewal }) => renewal?.by), unitOf(state, world.today)),
+      decide: (state, context) => decideRenew(state, { title, act: actOf(act), ...(from === undefined ? {} : { from }) }, context),
+      result: (facts) => ({ ...namedInAnswer(holder), title, event: facts[0]?.id ?? null }),
+    });
+  }
+}

@@ -1,0 +1,52 @@
+import type { EffectiveProgramme, Sourced, TierRules } from '../programme-rules';
+import { funnelSteps, type FunnelStep } from './funnel';
+
+/** A number of the text and what is left of it. */
+export interface Against {
+  readonly number: number;
+  readonly clause: string;
+  readonly left: number;
+}
+
+export interface FunnelLine {
+  readonly tier: string;
+  readonly names: { readonly zh: string; readonly en: string };
+  readonly way: TierRules['way'];
+  readonly counts: { readonly [step in FunnelStep]: number };
+  /** How many may be selected, over all batches; of a tier without a pool it is a number of each round, so null. */
+  readonly selected: Against | null;
+  /** How many titles, or recognitions by others, come out of the pool. */
+  readonly confirmed: Against | null;
+  /** Of a post: how many there are, are held and are vacant on the day; null where it is none, or the text gives no number. */
+  readonly posts: { readonly number: number; readonly clause: string; readonly held: number; readonly vacant: number } | null;
+}
+
+export interface FunnelInput {
+  readonly programme: EffectiveProgramme;
+  readonly counts: readonly { readonly tier: string; readonly counts: { readonly [step in FunnelStep]: number } }[];
+  /** Holders on the day, in parts. */
+  readonly held: readonly { readonly tier: string | null; readonly size: number }[];
+  /** Whether all units are asked about: the numbers are the whole's. */
+  readonly whole: boolean;
+}
+
+/** One line for each tier of the programme, from the foot up. */
+export function funnelLines({ programme, counts, held, whole }: FunnelInput): readonly FunnelLine[] {
+  return programme.tiers.map((tier): FunnelLine => {
+    const found = counts.find((line) => line.tier === tier.code)?.counts ?? zero;
+    const { code, names, way, seats, pool } = tier;
+    const holders = held.filter((line) => line.tier === code).reduce((sum, { size }) => sum + size, 0);
+    return {
+      tier: code, names, way, counts: found,
+      selected: pool === undefined || !whole ? null : against(seats, found.SELECTED),
+      confirmed: pool === undefined || !whole ? null : against(pool.convertsTo, found.CONFIRMED),
+      posts: way !== 'POST' || seats === null || !whole ? null : { number: seats.value, clause: seats.clause, held: holders, vacant: Math.max(0, seats.value - holders) },
+    };
+  });
+}
+
+const zero = Object.fromEntries(funnelSteps.map((step) => [step, 0])) as FunnelLine['counts'];
+
+function against(number: Sourced<number> | null, counted: number): Against | null {
+  return number === null ? null : { number: number.value, clause: number.clause, left: Math.max(0, number.value - counted) };
+}

@@ -1,0 +1,56 @@
+import { addDays, type BusinessDate } from '../dates';
+import type { JsonObject, OrgId, RoundId } from '../facts';
+import { LAST_DAY } from '../teacher/nomination-view';
+import { view, type LifeFact } from '../teacher/view';
+
+/**
+ * Four numbers that are no one number: who was recommended, selected, is being cultivated, and holds the title. APPLIED and
+ * CONFIRMED stand before and between. POOL counts who is in cultivation on the day; the others count who came so far by it.
+ */
+export const funnelSteps = ['APPLIED', 'RECOMMENDED', 'SELECTED', 'POOL', 'CONFIRMED', 'CONFERRED'] as const;
+export type FunnelStep = (typeof funnelSteps)[number];
+
+export interface FunnelKey extends JsonObject {
+  readonly programme: string;
+  readonly tier: string;
+  readonly track: string;
+  /** Hers when she was nominated. */
+  readonly unit: OrgId;
+  readonly stage: string;
+  readonly round: RoundId;
+  /** The batch of the pool; null where she came into none. */
+  readonly cohort: string | null;
+  readonly step: FunnelStep;
+}
+
+/** She counts here from the first day on; before `to`, where there is one. */
+export interface FunnelMark {
+  readonly key: FunnelKey;
+  readonly from: BusinessDate;
+  readonly to: BusinessDate | null;
+}
+
+/** How far each of her nominations came, whatever became of it later: a title that was revoked was conferred. */
+export function funnelMarks(facts: readonly LifeFact[]): readonly FunnelMark[] {
+  const { nominations, titles, pools } = view(facts, LAST_DAY);
+  return nominations.flatMap((nominated): readonly FunnelMark[] => {
+    const { nomination, programme, tier, track, unit, stage, round, path, recommendedBy } = nominated;
+    const place = pools.find((one) => one.nomination === nomination);
+    const title = titles.find((one) => one.nomination === nomination);
+    const mark = (step: FunnelStep, from: BusinessDate | null | undefined, to: BusinessDate | null = null): readonly FunnelMark[] =>
+      from === null || from === undefined ? [] : [{ key: { programme, tier, track, unit, stage, round, cohort: place?.cohort ?? null, step }, from, to }];
+    const last = path.at(-1)?.level ?? 'SCHOOL';
+    return [
+      ...mark('APPLIED', nominated.on),
+      ...mark('RECOMMENDED', recommendedBy.find(({ level }) => level === last)?.on),
+      ...mark('SELECTED', place?.from ?? title?.conferredOn),
+      ...(place === undefined ? [] : mark('POOL', place.from, earliest([place.leftOn, place.confirmedOn, place.to === null ? null : addDays(place.to, 1)]))),
+      ...mark('CONFIRMED', place?.confirmedOn),
+      ...mark('CONFERRED', title?.conferredOn),
+    ];
+  });
+}
+
+function earliest(days: readonly (BusinessDate | null)[]): BusinessDate | null {
+  return days.flatMap((day) => day ?? []).sort()[0] ?? null;
+}

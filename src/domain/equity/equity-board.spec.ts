@@ -1,0 +1,29 @@
+import { decideRegisterOrg, orgs } from '../orgs';
+import { equityBoard } from './equity-board';
+import { Story } from '../../../test/domain/story';
+
+describe('equity board', () => {
+  const tree = new Story(orgs, 'orgs');
+  const context = tree.on('2022-12-31');
+  for (const [org, rural, weak] of [['town', false, false], ['village', true, false], ['weak', false, true]] as const) {
+    tree.take(decideRegisterOrg(tree.state, { org, names: { zh: org, en: org }, level: 'SCHOOL', kind: 'SCHOOL', parent: null, stages: [], code: null, rural, weak, effectiveOn: '2000-01-01' }, context), context);
+  }
+  const population = [{ unit: 'town', size: 60 }, { unit: 'village', size: 30 }, { unit: 'weak', size: 10 }];
+  const step = (unit: string, of: 'APPLIED' | 'RECOMMENDED' | 'SELECTED' | 'CONFERRED' | 'POOL', size: number, tier = 'STAR') => ({ unit, size, tier, step: of });
+
+  test('shares of those who applied, were recommended, selected and conferred, against the population', () => {
+    const [rural, ofStar, weak] = equityBoard({ tree: tree.state, asOf: '2022-12-31', population, steps: [step('town', 'APPLIED', 6), step('village', 'APPLIED', 2), step('town', 'RECOMMENDED', 5), step('village', 'RECOMMENDED', 1), step('town', 'SELECTED', 2), step('village', 'SELECTED', 1), step('village', 'POOL', 1)] });
+    expect(rural).toEqual({
+      toward: 'RURAL', tier: null, population: { of: 30, all: 100, percent: 30 },
+      steps: { APPLIED: { of: 2, all: 8, percent: 25 }, RECOMMENDED: { of: 1, all: 6, percent: 16.7 }, SELECTED: { of: 1, all: 3, percent: 33.3 }, CONFERRED: { of: 0, all: 0, percent: null } },
+      gap: 3.3,
+    });
+    expect(ofStar).toEqual({ ...rural, tier: 'STAR' });
+    expect(weak).toMatchObject({ toward: 'WEAK', population: { percent: 10 }, steps: { SELECTED: { of: 0, all: 3, percent: 0 } }, gap: -10 });
+  });
+
+  test('a school counts as what it is on the day, and nobody has no share', () => {
+    expect(equityBoard({ tree: tree.state, asOf: '1999-12-31', population, steps: [] })).toMatchObject([{ population: { of: 0, percent: 0 }, gap: null }, { population: { of: 0 } }]);
+    expect(equityBoard({ tree: tree.state, asOf: '2022-12-31', population: [], steps: [] })[0]).toMatchObject({ population: { of: 0, all: 0, percent: null }, gap: null });
+  });
+});

@@ -1,0 +1,59 @@
+import { District, weihai } from '../../../test/domain/district';
+import type { EffectiveProgramme } from '../programme-rules';
+import { decideConcludeAssessment } from './assessment';
+import { decideCorrect } from './correction';
+import { milestoneBar, milestonesOf } from './milestones';
+
+const stated = <T>(value: T) => ({ value, clause: 'W7' });
+const programmeOf = (bars = true, since = '2010-01-01'): EffectiveProgramme => ({
+  ...weihai,
+  assessments: [{ code: 'M1', kind: 'MILESTONE', clause: 'W10', grades: ['QUALIFIED', 'UNQUALIFIED'], post: 'BureauOfficer', level: 'DISTRICT', within: stated(3) }],
+  milestones: [{ code: 'M1', names: { zh: '一年期满', en: 'First year' }, clause: 'W7', years: 1, assessment: stated('M1'), tier: null, bars: stated(bars), since }],
+});
+
+function teacher(enteredOn: string | null, effectiveOn: string, programme = programmeOf()) {
+  const district = new District(programme);
+  district.register('t', { enteredOn, effectiveOn });
+  const story = district.teacher('t');
+  const conclude = (grade: 'QUALIFIED' | 'UNQUALIFIED', today: string, period = 'M1') => {
+    const context = district.about(story, today, 'officer');
+    return story.take(decideConcludeAssessment(story.state, { assessment: `as-${period}`, programme: programme.id, code: 'M1', kind: 'MILESTONE', period, grade, title: null, assessor: 'bureau', act: { body: 'bureau', kind: '通知', number: '1号', date: today, file: null } }, context), context);
+  };
+  const on = (day: string) => milestonesOf(story.state.facts, [programme], day)[0]?.status;
+  return { district, story, conclude, on, bar: (day: string) => milestoneBar(story.state.facts, programme, day) };
+}
+
+describe('milestones', () => {
+  test('by date alone until it is concluded: the last day in time is still in time', () => {
+    const { on } = teacher('2015-09-01', '2015-09-01');
+    expect(['2016-08-31', '2016-09-01', '2016-12-01', '2016-12-02'].map(on)).toEqual(['NOT_YET_DUE', 'DUE', 'DUE', 'OVERDUE']);
+  });
+
+  test('as it was concluded, and as a corrected verdict says', () => {
+    const { district, story, conclude, on } = teacher('2015-09-01', '2015-09-01');
+    expect(conclude('UNQUALIFIED', '2018-09-03')).toEqual(['AssessedUnqualified', 'MilestoneMissed']);
+    expect(on('2018-09-03')).toBe('MISSED');
+    expect(story.lastOf('MilestoneMissed').meta.standsOn).toEqual([story.lastOf('AssessedUnqualified').id]);
+    const context = district.about(story, '2018-09-10', 'officer');
+    story.take(decideCorrect(story.state, { event: story.lastOf('AssessedUnqualified').id, grade: 'QUALIFIED', rounds: [], act: { body: 'bureau', kind: '通知', number: '2号', date: '2018-09-10', file: null } }, context), context);
+    expect(on('2018-09-03')).toBe('REACHED');
+  });
+
+  test('who came with these years behind her, or before the programme began, has no record and is not barred', () => {
+    expect(teacher('2012-09-01', '2015-09-01').on('2018-10-01')).toBe('NO_RECORD');
+    expect(teacher('2015-09-01', '2015-09-01', programmeOf(true, '2017-11-01')).on('2018-10-01')).toBe('NO_RECORD');
+    expect(teacher('2012-09-01', '2015-09-01').bar('2018-10-01')).toBeNull();
+    expect(teacher(null, '2015-09-01').on('2018-10-01')).toBeUndefined();
+  });
+
+  test('bars a nomination where the programme says so, from its day until it is reached', () => {
+    const one = teacher('2015-09-01', '2015-09-01');
+    expect(one.bar('2016-08-31')).toBeNull();
+    expect(one.bar('2016-09-01')).toMatchObject({ rule: 'milestoneNotReached', clause: 'W7', inputs: { milestone: 'M1', due: '2016-09-01', status: 'DUE' } });
+    one.conclude('UNQUALIFIED', '2018-09-03');
+    expect(one.bar('2018-09-03')).toMatchObject({ inputs: { status: 'MISSED' } });
+    one.conclude('QUALIFIED', '2018-10-08', 'M1-2');
+    expect(one.bar('2018-10-08')).toBeNull();
+    expect(teacher('2015-09-01', '2015-09-01', programmeOf(false)).bar('2018-10-01')).toBeNull();
+  });
+});

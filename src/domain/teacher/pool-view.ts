@@ -1,0 +1,71 @@
+import type { LeavingReason } from '../cultivation/facts';
+import type { BusinessDate } from '../dates';
+import type { EventId, NominationId, OrgId, RoundId, TitleId } from '../facts';
+import type { HonourLevel, SchoolStage } from './facts';
+import type { Standing } from './view';
+import { standingOf } from './view';
+
+/** CONFIRMED: it came to its title, or to the recognition that it was for. ENDED: its last day is over. */
+export type PoolStatus = 'IN' | 'CONFIRMED' | 'LEFT' | 'ENDED';
+
+/** One place in cultivation, as it is on a day. */
+export interface PoolPlaceView {
+  readonly event: EventId;
+  readonly programme: string;
+  readonly tier: string;
+  readonly track: string;
+  readonly stage: SchoolStage;
+  readonly subject: string;
+  readonly unit: OrgId;
+  readonly round: RoundId;
+  readonly nomination: NominationId;
+  readonly cohort: string;
+  readonly from: BusinessDate;
+  readonly to: BusinessDate | null;
+  readonly status: PoolStatus;
+  /** First day on which it was no longer held by being left. */
+  readonly leftOn: BusinessDate | null;
+  readonly reason: LeavingReason | null;
+  readonly title: TitleId | null;
+  /** What it came to, and when: her title, or the first recognition that it was for. */
+  readonly confirmedBy: EventId | null;
+  readonly confirmedOn: BusinessDate | null;
+  /** Confirmations in which something stood against her. */
+  readonly declines: readonly { readonly event: EventId; readonly rule: string; readonly clause: string | null; readonly on: BusinessDate }[];
+}
+
+export interface RecognitionView {
+  readonly event: EventId;
+  readonly programme: string;
+  readonly kind: string;
+  readonly level: HonourLevel;
+  readonly body: string;
+  readonly number: string;
+  readonly on: BusinessDate;
+}
+
+export function poolsOf(facts: readonly Standing[], day: BusinessDate): readonly PoolPlaceView[] {
+  const left = new Map(standingOf(facts, 'LeftPool').map(({ fact }) => [fact.data.nomination, fact]));
+  const titles = new Map(standingOf(facts, 'TitleConferred').flatMap(({ fact, origin }) => (fact.data.cohort === undefined ? [] : [[fact.data.nomination, { event: origin, title: fact.data.title, on: fact.meta.effectiveOn }] as const])));
+  const recognitions = recognitionsOf(facts);
+  const declined = standingOf(facts, 'ConfirmationDeclined');
+  return standingOf(facts, 'AdmittedToPool').map(({ origin, fact: { data } }) => {
+    const { programme, tier, track, stage, subject, unit, round, nomination, cohort, from, to, convertsBy = [] } = data;
+    const leaving = left.get(nomination);
+    const last = [leaving?.meta.effectiveOn, to].filter((end) => end !== undefined && end !== null).sort()[0] ?? null;
+    const recognised = recognitions.find((one) => one.programme === programme && convertsBy.includes(one.kind) && one.on >= from && (last === null || one.on <= last));
+    const title = titles.get(nomination);
+    const confirmed = title ?? recognised;
+    const status: PoolStatus = confirmed !== undefined ? 'CONFIRMED' : leaving ? 'LEFT' : to !== null && day > to ? 'ENDED' : 'IN';
+    return {
+      event: origin, programme, tier, track, stage, subject, unit, round, nomination, cohort, from, to, status,
+      title: title?.title ?? null, confirmedBy: confirmed?.event ?? null, confirmedOn: confirmed?.on ?? null,
+      leftOn: leaving?.meta.effectiveOn ?? null, reason: leaving?.data.reasonCode ?? null,
+      declines: declined.filter(({ fact }) => fact.data.nomination === nomination).map(({ fact }) => ({ event: fact.id, rule: fact.data.rule, clause: fact.data.clause, on: fact.meta.effectiveOn })),
+    };
+  });
+}
+
+export function recognitionsOf(facts: readonly Standing[]): readonly RecognitionView[] {
+  return standingOf(facts, 'ExternalRecognitionRecorded').map(({ fact: { id, data: { programme, kind, level, body, number }, meta } }) => ({ event: id, programme, kind, level, body, number, on: meta.effectiveOn }));
+}

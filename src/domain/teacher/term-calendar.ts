@@ -1,0 +1,69 @@
+import { assessmentDues, type AssessmentDueStatus } from '../assessment/due';
+import type { BusinessDate } from '../dates';
+import type { JsonObject, TitleId } from '../facts';
+import type { EffectiveProgramme } from '../programme-rules';
+import { lifeOf, termOf } from './held-title';
+import { lifetimeOf } from './lifetime';
+import { LAST_DAY } from './nomination-view';
+import { hasEnded, type TitleStatus } from './title-status';
+import { view, type LifeFact, type TeacherView, type TitleView } from './view';
+
+/**
+ * What waits about a title on the day. DECIDE: a review of it is open. GRANT: its terms come to a lifetime. ASSESS: the end of
+ * its term is due. RENEW: it was assessed as a renewal asks and no later term is known. REINSTATE: it is suspended.
+ */
+export type TermAsks = 'DECIDE' | 'GRANT' | 'ASSESS' | 'RENEW' | 'REINSTATE';
+export const termAsks: readonly TermAsks[] = ['DECIDE', 'GRANT', 'ASSESS', 'RENEW', 'REINSTATE'];
+
+/** One title in the calendar of terms. */
+export interface TermLine extends JsonObject {
+  readonly title: TitleId;
+  readonly programme: string;
+  readonly tier: string;
+  readonly track: string;
+  readonly term: number;
+  readonly from: BusinessDate;
+  /** Last day of the term of the day; null where it has none. */
+  readonly to: BusinessDate | null;
+  readonly status: TitleStatus;
+  /** Of the end of this term; null where the programme does not assess it. */
+  readonly assessment: AssessmentDueStatus | null;
+  /** First day of the next term, where one is known on the day or ahead of it. */
+  readonly renewedFrom: BusinessDate | null;
+  readonly asks: TermAsks | null;
+  /** Of an exit: which one, and whether the seat is free. */
+  readonly exit: string | null;
+  readonly vacancy: boolean;
+}
+
+/** Each title of hers of the programme as of a day. */
+export function termLines(facts: readonly LifeFact[], programme: EffectiveProgramme, day: BusinessDate): readonly TermLine[] {
+  const now = view(facts, day);
+  const ever = view(facts, LAST_DAY).titles;
+  const dues = assessmentDues(now, programme);
+  return now.titles.filter((title) => title.programme === programme.id).map((title): TermLine => {
+    const { title: id, tier, track, term, from, to, status, ended } = title;
+    const next = ever.find((entry) => entry.title === id)?.terms.find((one) => one.from > from) ?? null;
+    const assessment = dues.find((due) => due.title === id && due.period === null && due.term === term)?.status ?? null;
+    return {
+      title: id, programme: programme.id, tier, track, term, from, to, status, assessment, renewedFrom: next?.from ?? null,
+      asks: asked(now, title, programme, { assessment, renewed: next !== null }), exit: ended?.exit ?? null, vacancy: ended?.vacancy ?? false,
+    };
+  });
+}
+
+function asked(now: TeacherView, title: TitleView, programme: EffectiveProgramme, { assessment, renewed }: { readonly assessment: AssessmentDueStatus | null; readonly renewed: boolean }): TermAsks | null {
+  if (now.reviews.some((review) => review.open && review.title === title.title)) return 'DECIDE';
+  if (hasEnded(title.status) || title.status === 'PENDING') return null;
+  const { lifetime, renewal } = lifeOf(programme, title);
+  if (lifetime !== undefined && title.lifetime === null) {
+    const earned = lifetimeOf(now, title, lifetime);
+    if (earned.kind === 'earned' && earned.terms.at(-1)?.title === title.title && earned.terms.at(-1)?.term === title.term) return 'GRANT';
+  }
+  if (title.status === 'SUSPENDED') return 'REINSTATE';
+  if (assessment === 'DUE' || assessment === 'OVERDUE') return 'ASSESS';
+  if (renewal === undefined || renewed || title.to === null) return null;
+  const verdict = now.verdicts.find((one) => one.kind === 'END_OF_TERM' && one.title === title.title && termOf(title, one.period, one.on)?.number === title.term);
+  const fits = renewal.grades === undefined ? title.status === 'EXPIRED' || verdict !== undefined : verdict !== undefined && renewal.grades.includes(verdict.grade);
+  return fits ? 'RENEW' : null;
+}

@@ -1,0 +1,96 @@
+import type { DecisionContext } from '../context';
+import { isBusinessDate, type BusinessDate } from '../dates';
+import { needed, refused, type Refused } from '../decision';
+import type { Decision, EventId, OfficialAct, OrgId, Proposed, TitleId } from '../facts';
+import { ruleReference, type EffectiveProgramme } from '../programme-rules';
+import type { TeacherFact, TitleRevoked } from './facts';
+import { decided, heldOn, lifeOf, numbered, ofTitle, titleOf } from './held-title';
+import { LAST_DAY } from './nomination-view';
+import { ownDossier, type TeacherState } from './teacher';
+import { hasEnded } from './title-status';
+import { view } from './view';
+
+export interface RevokeTitleCommand {
+  readonly title: TitleId;
+  /** Code of one of the programme's grounds. */
+  readonly ground: string;
+  readonly authority: OrgId;
+  readonly certificateRecovered: boolean;
+  readonly act: OfficialAct;
+  readonly reason?: string;
+  readonly effectiveOn?: BusinessDate;
+  /** Facts it rests on, such as the verdict that is its ground. */
+  readonly standsOn?: readonly EventId[];
+}
+
+/** `context.programme` is the version that the title was conferred under. */
+export function decideRevoke(state: TeacherState, command: RevokeTitleCommand, context: DecisionContext): Decision<TeacherFact> {
+  const own = ownDossier(state, context);
+  if (own) return own;
+  const revocation = revocationOf(state, command, needed(context, 'programme'), context.today, isUnqualifiedTerm(state, command.title));
+  return revocation.kind === 'refused' ? revocation : { kind: 'events', events: [revocation.fact] };
+}
+
+/** The end of a term found her unqualified, and nobody has decided yet what becomes of the title. */
+function isUnqualifiedTerm(state: TeacherState, title: TitleId): boolean {
+  return view(state.facts, LAST_DAY).reviews.some((review) => review.open && review.title === title && review.rule === 'endOfTermUnqualified');
+}
+
+/**
+ * The fact that ends a title, or why it may not: shared by the act of revocation and by an assessment's act that lists it.
+ * `endOfTerm`: by the verdict on a term, which may be over by then; any other ground needs a title that runs.
+ */
+export function revocationOf(state: TeacherState, command: RevokeTitleCommand, programme: EffectiveProgramme, today: BusinessDate, endOfTerm = false): Refused | { readonly kind: 'revoked'; readonly fact: Proposed<TitleRevoked> } {
+  const { title: id, ground, authority, certificateRecovered, act, reason, effectiveOn = today, standsOn = [] } = command;
+  const title = titleOf(state, id, effectiveOn);
+  if (!title) return refused('unknownTitle', { title: id });
+  if (!isBusinessDate(effectiveOn)) return refused('notADate', { name: 'effectiveOn', date: effectiveOn });
+  if (hasEnded(title.status) || (title.status === 'EXPIRED' && !endOfTerm)) return refused('titleNotHeld', { title: id, status: title.status, day: effectiveOn });
+  const { lifetime } = lifeOf(programme, title);
+  const stated = programme.revocationGrounds.find((entry) => entry.code === ground);
+  if (!stated) return refused('unknownGround', { ground, grounds: programme.revocationGrounds.map((entry) => entry.code) });
+  if (title.lifetime !== null && lifetime !== undefined && !lifetime.revocable.value.includes(ground)) return refused('lifetimeNotRevocable', { ground, grounds: lifetime.revocable.value }, { clause: lifetime.revocable.clause });
+  if (act.number === null) return refused('actNumberRequired', {}, { clause: stated.clause });
+  return {
+    kind: 'revoked',
+    fact: {
+      type: 'TitleRevoked',
+      data: { title: id, programme: programme.id, tier: title.tier, ground, authority, certificateRecovered },
+      ...(reason === undefined ? {} : { private: { [state.id]: { reason } } }),
+      effectiveOn,
+      act,
+      rule: ruleReference(programme, stated.clause),
+      standsOn: [title.conferral, ...standsOn],
+    },
+  };
+}
+
+export interface OverturnRevocationCommand {
+  readonly title: TitleId;
+  /** What was decided on: the number or name of the appeal. */
+  readonly appeal: string;
+  readonly reason: string;
+  readonly act: OfficialAct;
+  readonly effectiveOn?: BusinessDate;
+}
+
+/** E30: an appeal won. It does not undo the revocation, whose days stay as they were; from its own day the title is held again. */
+export function decideOverturn(state: TeacherState, command: OverturnRevocationCommand, context: DecisionContext): Decision<TeacherFact> {
+  const { title: id, appeal, reason, act, effectiveOn = context.today } = command;
+  const held = heldOn(state, id, effectiveOn, ['REVOKED'], context);
+  if (held.kind === 'refused') return held;
+  const { title } = held;
+  const revocation = title.revocations.findLast(({ overturnedOn }) => overturnedOn === null);
+  const revoked = revocation === undefined ? undefined : state.byId.get(revocation.event);
+  if (revocation === undefined || revoked === undefined) return refused('titleNotHeld', { title: id, status: title.status, day: effectiveOn });
+  // Whoever revoked does not say on appeal whether that was right.
+  const { person, onBehalfOf, enteredBy } = context.acting;
+  if ([person, onBehalfOf, enteredBy].includes(revoked.meta.actor)) return refused('revokedByHerself', { title: id });
+  if (effectiveOn < revocation.on) return refused('datesOutOfOrder', { earlier: 'TitleRevoked', first: revocation.on, later: 'effectiveOn', second: effectiveOn });
+  const fault = numbered(act, undefined);
+  if (fault) return fault;
+  return decided({
+    type: 'RevocationOverturned', data: { ...ofTitle(title), revocation: revocation.event, appeal }, private: { [state.id]: { reason } }, effectiveOn, act,
+    ...(revoked.meta.rule === undefined ? {} : { rule: revoked.meta.rule }), standsOn: [title.conferral, revocation.event], cause: revocation.event,
+  });
+}

@@ -1,0 +1,121 @@
+import type { DecisionContext } from '../context';
+import { isBusinessDate, type BusinessDate } from '../dates';
+import { needed, refused } from '../decision';
+import type { Decision, EventId, OfficialAct, Proposed, TitleId } from '../facts';
+import { ruleReference } from '../programme-rules';
+import type { Departure, TitleLifeRules } from '../programme-titles';
+import type { TeacherFact } from './facts';
+import { decided, heldOn, lifeOf, numbered, ofTitle, openReview } from './held-title';
+import { LAST_DAY } from './nomination-view';
+import type { TeacherState } from './teacher';
+import type { TitleExited } from './title-facts';
+import { hasEnded, type TitleStatus } from './title-status';
+import { view, type TitleView } from './view';
+
+interface OnTitle {
+  readonly title: TitleId;
+  /** Free text, kept under the holder's own key. */
+  readonly reason: string;
+  readonly effectiveOn?: BusinessDate;
+}
+export interface SuspendTitleCommand extends OnTitle {
+  /** Last day; left out: until it is reinstated. */
+  readonly until?: BusinessDate;
+  readonly act: OfficialAct;
+}
+export interface ReinstateTitleCommand extends OnTitle {
+  readonly act: OfficialAct;
+}
+export interface RelinquishTitleCommand extends OnTitle {
+  readonly form: 'HERSELF' | 'PAPER';
+}
+export interface ExitTitleCommand extends OnTitle {
+  /** Code of one of the exits that the tier declares. */
+  readonly exit: string;
+  readonly act: OfficialAct;
+}
+
+const RUNNING: readonly TitleStatus[] = ['PENDING', 'ACTIVE', 'SUSPENDED', 'LIFETIME'];
+
+/** 暂停: she keeps the title and may not use it. Whether the days are given back is the programme's, as it says on this day. */
+export function decideSuspend(state: TeacherState, command: SuspendTitleCommand, context: DecisionContext): Decision<TeacherFact> {
+  const { title: id, until = null, reason, act, effectiveOn = context.today } = command;
+  if (until !== null && !isBusinessDate(until)) return refused('notADate', { name: 'until', date: until });
+  const held = heldOn(state, id, effectiveOn, ['ACTIVE', 'LIFETIME'], context);
+  if (held.kind === 'refused') return held;
+  if (until !== null && until < effectiveOn) return refused('datesOutOfOrder', { earlier: 'effectiveOn', first: effectiveOn, later: 'until', second: until });
+  const programme = needed(context, 'programme');
+  const { reinstatement } = lifeOf(programme, held.title);
+  const later = view(state.facts, LAST_DAY).titles.find(({ title }) => title === id)?.suspensions.find(({ from, to }) => (to === null || effectiveOn <= to) && (until === null || from <= until));
+  if (later !== undefined) return refused('suspensionsMeet', { title: id, from: later.from, to: later.to });
+  const fault = numbered(act, reinstatement?.clause);
+  if (fault) return fault;
+  return decided({
+    type: 'TitleSuspended', data: { ...ofTitle(held.title), until, expiry: reinstatement?.value === 'EXTEND' ? 'EXTENDS' : 'KEEPS' }, private: { [state.id]: { reason } },
+    effectiveOn, act, ...ruled(programme, reinstatement?.clause), standsOn: [held.title.conferral],
+  });
+}
+
+/** E28: held again from the day, with the end that the term had or, where the programme gives the days back, a later one. */
+export function decideReinstate(state: TeacherState, command: ReinstateTitleCommand, context: DecisionContext): Decision<TeacherFact> {
+  const { title: id, reason, act, effectiveOn = context.today } = command;
+  const held = heldOn(state, id, effectiveOn, ['SUSPENDED'], context);
+  if (held.kind === 'refused') return held;
+  const programme = needed(context, 'programme');
+  const { reinstatement } = lifeOf(programme, held.title);
+  const suspension = held.title.suspensions.find(({ from, to }) => from <= effectiveOn && (to === null || effectiveOn <= to));
+  if (suspension === undefined) throw new Error(`title ${id} is suspended by nothing`);
+  const fault = numbered(act, reinstatement?.clause);
+  if (fault) return fault;
+  return decided({
+    type: 'TitleReinstated', data: { ...ofTitle(held.title), suspension: suspension.event }, private: { [state.id]: { reason } },
+    effectiveOn, act, ...ruled(programme, reinstatement?.clause), standsOn: [held.title.conferral, suspension.event], cause: suspension.event,
+  });
+}
+
+/** Her own will needs no act; but she does not get out of the way of a decision that is due on the title. */
+export function decideRelinquish(state: TeacherState, command: RelinquishTitleCommand, context: DecisionContext): Decision<TeacherFact> {
+  const { title: id, form, reason, effectiveOn = context.today } = command;
+  const held = heldOn(state, id, effectiveOn, RUNNING, form === 'HERSELF' ? null : context);
+  if (held.kind === 'refused') return held;
+  if (effectiveOn > context.today) return refused('inTheFuture', { day: effectiveOn, today: context.today });
+  const review = openReview(state, id);
+  if (review) return review;
+  return decided({ type: 'TitleRelinquished', data: { ...ofTitle(held.title), form }, private: { [state.id]: { reason } }, effectiveOn, ...(held.title.rule === null ? {} : { rule: held.title.rule }), standsOn: [held.title.conferral] });
+}
+
+/** 动态管理: by an exit that the tier declares, and no other; the file says whether the seat is free then. */
+export function decideExit(state: TeacherState, command: ExitTitleCommand, context: DecisionContext): Decision<TeacherFact> {
+  const { title: id, exit, reason, act, effectiveOn = context.today } = command;
+  const held = heldOn(state, id, effectiveOn, RUNNING, context);
+  if (held.kind === 'refused') return held;
+  const programme = needed(context, 'programme');
+  const { exits = [] } = lifeOf(programme, held.title);
+  const stated = exits.find(({ code }) => code === exit);
+  if (stated === undefined) return refused('unknownExit', { exit, exits: exits.map(({ code }) => code) });
+  const fault = numbered(act, stated.clause);
+  if (fault) return fault;
+  return decided({ type: 'TitleExited', data: { ...ofTitle(held.title), exit, vacancy: stated.vacancy }, private: { [state.id]: { reason } }, effectiveOn, act, rule: ruleReference(programme, stated.clause), standsOn: [held.title.conferral] });
+}
+
+export interface DepartureCommand {
+  readonly when: Departure;
+  /** The fact of her life, such as her retirement. */
+  readonly fact: EventId;
+  readonly on: BusinessDate;
+  /** Of the version that each title was conferred under. */
+  readonly rulesOf: (title: TitleView) => { readonly life: TitleLifeRules; readonly rule: (clause: string) => ReturnType<typeof ruleReference> };
+}
+
+/** E29: what retirement or death ends of her titles. Only what a tier declares to end then; every other title is kept, and none is revoked. */
+export function exitsOnDeparture(state: TeacherState, { when, fact, on, rulesOf }: DepartureCommand): readonly Proposed<TitleExited>[] {
+  return view(state.facts, LAST_DAY).titles.filter(({ status, to }) => !hasEnded(status) && (to === null || to >= on)).flatMap((title) => {
+    const { life, rule } = rulesOf(title);
+    const exit = life.exits?.find((entry) => entry.when === when);
+    return exit === undefined ? [] : [{ type: 'TitleExited', data: { ...ofTitle(title), exit: exit.code, vacancy: exit.vacancy }, effectiveOn: on, rule: rule(exit.clause), standsOn: [title.conferral, fact], cause: fact }];
+  });
+}
+
+function ruled(programme: Parameters<typeof ruleReference>[0], clause: string | undefined) {
+  return clause === undefined ? {} : { rule: ruleReference(programme, clause) };
+}

@@ -1,0 +1,99 @@
+import type { DecisionContext } from '../context';
+import { addDays, addYears, isBusinessDate, type BusinessDate } from '../dates';
+import { alreadySo, needed, refused, type Refused } from '../decision';
+import type { Decision, OfficialAct, TitleId } from '../facts';
+import { ruleReference } from '../programme-rules';
+import type { TeacherFact } from './facts';
+import { decided, heldOn, lifeOf, numbered, ofTitle, openReview, termOf } from './held-title';
+import { LAST_DAY } from './nomination-view';
+import type { TeacherState } from './teacher';
+import type { Term } from './title-facts';
+import { view, type TeacherView, type TitleView } from './view';
+
+/** What has terms in a row: the titles of one programme, tier and track. */
+export type Series = Pick<TitleView, 'programme' | 'tier' | 'track'>;
+
+export function inSeries({ programme, tier, track }: Series): (title: Series) => boolean {
+  return (title) => title.programme === programme && title.tier === tier && title.track === track;
+}
+
+/** The number after the last there was: 届期 are counted through, whichever title they belong to. */
+export function nextNumber(titles: readonly TitleView[], series: Series): number {
+  return titles.filter(inSeries(series)).flatMap(({ terms }) => terms.map(({ number }) => number)).reduce((last, number) => Math.max(last, number), 0) + 1;
+}
+
+/** E26: a term of the same tier and track that has a day in common with this one; null where none has. */
+export function overlapping(titles: readonly TitleView[], series: Series, term: Pick<Term, 'from' | 'to'>): { readonly title: TitleId; readonly from: BusinessDate; readonly to: BusinessDate | null } | null {
+  for (const title of titles.filter(inSeries(series))) {
+    // How much longer a suspended one will be, nobody knows until it is reinstated.
+    const open = title.suspensions.filter((one) => one.to === null && one.extends);
+    const runs = [...title.terms, ...(title.lifetime === null ? [] : [{ from: title.lifetime.on, to: null }]), ...open].map(({ from, to }) => ({ from, to: earlier(to, title.ended === null ? null : addDays(title.ended.on, -1)) }));
+    const met = runs.find(({ from, to }) => (to === null || to >= from) && (to === null || term.from <= to) && (term.to === null || from <= term.to));
+    if (met !== undefined) return { title: title.title, ...met };
+  }
+  return null;
+}
+
+function earlier(a: BusinessDate | null, b: BusinessDate | null): BusinessDate | null {
+  return a === null ? b : b === null || a < b ? a : b;
+}
+
+/** Whether two terms of one series share a day, as everything now stands: what a correction must not bring about. */
+export function overlapIn({ titles }: Pick<TeacherView, 'titles'>, title: TitleId): Refused | null {
+  const own = titles.find((entry) => entry.title === title);
+  if (own === undefined) return null;
+  for (const [index, term] of own.terms.entries()) {
+    const others = [...titles.filter((entry) => entry.title !== title), { ...own, terms: own.terms.filter((_, at) => at !== index), lifetime: null }];
+    const met = overlapping(others, own, term);
+    if (met !== null) return refused('termOverlaps', { from: term.from, to: term.to, runsFrom: met.from, runsTo: met.to });
+  }
+  return null;
+}
+
+export interface RenewTitleCommand {
+  readonly title: TitleId;
+  /** First day of the new term; the day after the last one where it is left out, so that a gap is always said. */
+  readonly from?: BusinessDate;
+  readonly act: OfficialAct;
+}
+
+/** 续认; of a post 续聘: the next term of a title, by the body that the tier names, on the grades that it asks for. */
+export function decideRenew(state: TeacherState, { title: id, from, act }: RenewTitleCommand, context: DecisionContext): Decision<TeacherFact> {
+  const programme = needed(context, 'programme');
+  if (from !== undefined && !isBusinessDate(from)) return refused('notADate', { name: 'from', date: from });
+  const held = heldOn(state, id, context.today, ['PENDING', 'ACTIVE', 'EXPIRED'], context);
+  if (held.kind === 'refused') return held;
+  const { renewal } = lifeOf(programme, held.title);
+  const tier = programme.tiers.find(({ code }) => code === held.title.tier);
+  if (renewal === undefined || !tier || tier.termYears === null) return refused('renewalNotProvided', { programme: programme.id, tier: held.title.tier });
+  const now = view(state.facts, LAST_DAY);
+  const title = now.titles.find((entry) => entry.title === id);
+  const last = title?.terms.at(-1);
+  if (title === undefined || last === undefined || last.to === null) return refused('renewalNotProvided', { programme: programme.id, tier: held.title.tier }, { clause: renewal.clause });
+  const review = openReview(state, id);
+  if (review) return review;
+  const verdict = now.verdicts.find((entry) => entry.kind === 'END_OF_TERM' && entry.title === id && termOf(title, entry.period, entry.on)?.number === last.number);
+  if (renewal.grades !== undefined && (verdict === undefined || !renewal.grades.includes(verdict.grade))) return refused('renewalNotEarned', { term: last.number, grade: verdict?.grade ?? null, grades: renewal.grades }, { clause: renewal.clause });
+  const begins = from ?? addDays(last.to, 1);
+  const to = addDays(addYears(begins, tier.termYears.value), -1);
+  const met = overlapping(now.titles, title, { from: begins, to });
+  if (met !== null) return refused('termOverlaps', { from: begins, to, runsFrom: met.from, runsTo: met.to }, { clause: renewal.clause });
+  const fault = numbered(act, renewal.clause);
+  if (fault) return fault;
+  return decided({
+    type: 'TitleRenewed', data: { ...ofTitle(title), way: tier.way, term: { number: nextNumber(now.titles, title), from: begins, to } },
+    effectiveOn: begins, act, rule: ruleReference(programme, renewal.clause), standsOn: [title.conferral, ...(verdict === undefined ? [] : [verdict.event])],
+  });
+}
+
+/** What a day brought, told once for each term; nothing while a suspension keeps the term open, or where it went on. */
+export function decideExpire(state: TeacherState, title: TitleId, today: BusinessDate): Decision<TeacherFact> {
+  const held = view(state.facts, today).titles.find((entry) => entry.title === title);
+  const to = held?.terms.find(({ number }) => number === held.term)?.to ?? null;
+  if (held?.status !== 'EXPIRED' || to === null || expiredTerms(state, title).includes(held.term)) return alreadySo;
+  return decided({ type: 'TitleExpired', data: { ...ofTitle(held), term: held.term }, effectiveOn: addDays(to, 1), standsOn: [held.conferral], ...(held.rule === null ? {} : { rule: held.rule }) });
+}
+
+export function expiredTerms(state: TeacherState, title: TitleId): readonly number[] {
+  return state.facts.flatMap((fact) => (fact.type === 'TitleExpired' && fact.data.title === title ? [fact.data.term] : []));
+}

@@ -1,0 +1,87 @@
+import { assessmentDues, type AssessmentDue } from '../domain/assessment/due';
+import type { EventType } from '../domain/catalogue';
+import type { BusinessDate } from '../domain/dates';
+import type { OrgId, PersonId } from '../domain/facts';
+import { lineOf, type OrgsState } from '../domain/orgs';
+import type { EffectiveProgramme } from '../domain/programme-rules';
+import { view, type LifeFact } from '../domain/teacher/view';
+import { PROGRAMMES, type ProgrammeDocument } from '../../projections/programmes/programmes';
+import { rosterWhere } from '../../projections/roster/query';
+import { ROSTER_ROWS } from '../../projections/roster/roster';
+import type { RosterRow } from '../../projections/roster/rows';
+import { TRAININGS, trainingLife, type TrainingDocument } from '../../projections/trainings/trainings';
+import type { Task } from './due';
+import { taskName } from './due-words';
+import type { Reading } from './reading';
+
+const CHUNK = 500;
+/** Most of what is kept of her, and nothing that a title or its assessments ask about: left out, a city's holders take a quarter of the time. */
+const BESIDE: ReadonlySet<string> = new Set<EventType>([
+  'ServiceRecorded', 'CredentialRecorded', 'AppraisalRecorded', 'TeachingRecorded', 'ClassTeacherSpellRecorded', 'LeaderPostRecorded', 'SpellEnded',
+  'CompletedTraining', 'TrainingHoursVoided', 'EnrolledInTraining', 'DeliverableSubmitted', 'DeliverableReturned', 'DeliverableAccepted',
+]);
+
+export interface AssessmentTasksAsked {
+  readonly asOf: BusinessDate;
+  readonly kind: string | undefined;
+  /** Those whose tasks the asker sees; null: all. */
+  readonly units: ReadonlySet<OrgId> | null;
+  readonly tree: OrgsState;
+}
+
+/**
+ * Assessments that titles ask for and nobody has concluded by the day: of holders alone, so that a city has some thousand at
+ * most. It waits for the body that concludes it, above the unit where she was at the end of the period.
+ */
+export async function* assessmentTasks(reading: Reading, { asOf, kind, units, tree }: AssessmentTasksAsked): AsyncIterable<Task> {
+  if ((kind !== undefined && kind !== 'ASSESS') || units?.size === 0) return;
+  for (const rules of await programmesThatAssess(reading)) {
+    const told = new Set<PersonId>();
+    let chunk: RosterRow[] = [];
+    const where = rosterWhere({ asOf, programme: rules.id, ...(units === null ? {} : { units: [...units] }) });
+    for await (const { body } of reading.all(ROSTER_ROWS, where)) {
+      const row = body as RosterRow;
+      // One row for each title that she holds or held.
+      if (row.title === null || row.status === 'PENDING' || told.has(row.teacher)) continue;
+      told.add(row.teacher);
+      chunk.push(row);
+      if (chunk.length < CHUNK) continue;
+      yield* tasksOf(reading, rules, chunk, asOf, tree);
+      chunk = [];
+    }
+    yield* tasksOf(reading, rules, chunk, asOf, tree);
+  }
+}
+
+async function programmesThatAssess(reading: Reading): Promise<readonly EffectiveProgramme[]> {
+  const found: EffectiveProgramme[] = [];
+  for await (const { body } of reading.all(PROGRAMMES, [{ field: 'version', gt: 0 }])) {
+    const rules = await reading.sources.application.desk.programmes.effective((body as ProgrammeDocument).programme);
+    if (rules.assessments.length > 0) found.push(rules);
+  }
+  return found;
+}
+
+async function* tasksOf(reading: Reading, rules: EffectiveProgramme, rows: readonly RosterRow[], asOf: BusinessDate, tree: OrgsState): AsyncIterable<Task> {
+  const documents = await reading.sources.documents.get(reading.collection(TRAININGS), rows.map(({ teacher }) => teacher));
+  for (const row of rows) {
+    const document = documents.get(row.teacher);
+    if (document === undefined || document.gone === true) continue;
+    const life = trainingLife(document.body as TrainingDocument).filter(({ type }) => !BESIDE.has(type));
+    for (const due of assessmentDues(view(life, asOf), rules)) if (due.status === 'DUE' || due.status === 'OVERDUE') yield taskOf(reading, rules, { row, life, due }, asOf, tree);
+  }
+}
+
+function taskOf(reading: Reading, rules: EffectiveProgramme, { row, life, due }: { readonly row: RosterRow; readonly life: readonly LifeFact[]; readonly due: AssessmentDue }, asOf: BusinessDate, tree: OrgsState): Task {
+  const { code, names, title, period, term, by } = due;
+  const stated = rules.assessments.find((one) => (one.code ?? one.kind) === code);
+  const then = view(life, due.assessedOn).unit ?? row.unit;
+  const unit = stated === undefined ? then : (lineOf(tree, then, asOf).find((org) => tree.orgs.get(org)?.level === stated.level) ?? then);
+  const of = period === null ? { zh: '', en: '' } : { zh: `（${period}）`, en: ` (${period})` };
+  return {
+    task: `ASSESS/${row.teacher}/${title}/${code}/${period ?? `term-${term}`}`, kind: 'ASSESS', name: taskName('ASSESS'),
+    says: { zh: `${names.zh}${of.zh}尚无结论，请${by === null ? '' : `在 ${by} 前`}考核并作出结论。`, en: `${names.en}${of.en} is not concluded: assess and conclude it${by === null ? '' : ` by ${by}`}.` },
+    round: null, roundNames: null, unit, unitName: reading.unitName(tree, unit, asOf), teacherUnit: row.unit, post: stated?.post ?? null, person: null, handedOverBy: null,
+    teacher: row.teacher, nomination: null, since: due.due, due: by, overdue: due.status === 'OVERDUE',
+  };
+}

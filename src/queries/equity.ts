@@ -1,0 +1,44 @@
+import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { BusinessDate } from '../domain/dates';
+import { equityBoard, type EquityLine } from '../domain/equity/equity-board';
+import type { JsonObject } from '../domain/facts';
+import { equityCounts } from '../../projections/funnel/equity';
+import { FUNNEL_CELLS } from '../../projections/funnel/funnel';
+import { funnelQuery } from '../../projections/funnel/query';
+import { rosterWhere } from '../../projections/roster/query';
+import { ROSTER_ROWS } from '../../projections/roster/roster';
+import type { Asker } from './reader';
+import { Reading } from './reading';
+import { boardOf, type BoardAsked } from './stated';
+
+/** 均衡: the share of rural and weak schools among who applied, was recommended, selected and conferred, and among all teachers. */
+export interface EquityAnswer {
+  readonly asOf: BusinessDate;
+  readonly programme: string;
+  readonly version: number;
+  readonly lines: readonly EquityLine[];
+}
+
+export class EquityQuestion extends Question<EquityAnswer> {
+  constructor(
+    readonly asker: Asker,
+    readonly programme: string,
+    readonly asked: BoardAsked,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(EquityQuestion)
+export class EquityHandler implements IQueryHandler<EquityQuestion, EquityAnswer> {
+  constructor(private readonly reading: Reading) {}
+
+  async execute({ asker, programme, asked }: EquityQuestion): Promise<EquityAnswer> {
+    const { asOf, effective, units, tree } = await boardOf(this.reading, asker, 'equity', programme, asked);
+    const within = units === undefined ? {} : { units: [...units] };
+    const [cells, rows]: [JsonObject[], JsonObject[]] = [[], []];
+    for await (const { body } of this.reading.all(FUNNEL_CELLS, funnelQuery({ programme, ...within }, { limit: 1 }).where)) cells.push(body);
+    for await (const { body } of this.reading.all(ROSTER_ROWS, rosterWhere({ asOf, ...within }))) rows.push(body);
+    return { asOf, programme, version: effective.version, lines: equityBoard({ tree, asOf, ...equityCounts(cells, rows, asOf) }) };
+  }
+}
