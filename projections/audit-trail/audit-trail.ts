@@ -109,7 +109,7 @@ export const auditTrail: Projection<AuditEntry> = {
 };
 
 function subjectOf({ stream, data }: ProjectedEvent): string | null {
-  return holderOfStream(stream)?.id ?? text(data['teacher']) ?? text(data['person']);
+  return holderOfStream(stream)?.id ?? text(data['teacher']) ?? text(data['person']) ?? text(data['host']) ?? text(data['member']) ?? text(data['mentee']);
 }
 
 function roundOf({ stream, data }: ProjectedEvent): string | null {

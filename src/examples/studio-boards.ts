@@ -30,7 +30,7 @@ export async function checkStudios(play: Play, views: ExampleViews, { asOf, stud
   const asked = unit === undefined ? undefined : (org: string): boolean => isWithin(tree, org, unit, asOf);
   if (studios !== undefined) {
     const { state } = await desk.streams.load(register, studiosStream(id));
-    const rows = (await views.all(ROSTER_ROWS, (page) => rosterQuery({ asOf, programme: id, status: 'ACTIVE' }, page))).map(({ body }) => body as RosterRow);
+    const rows = (await views.all(ROSTER_ROWS, (page) => rosterQuery({ asOf, programme: id }, page))).map(({ body }) => body as RosterRow);
     const read: StudiosRead = { state, programme, tree, asOf, asked, holders: rows.flatMap(holderOf), dossierOf: dossierOf(await loadDossiers(desk, hostsToRead(state, asOf))) };
     const lines = studioBoard(read);
     compare(play, 'studios', studios, new Map([

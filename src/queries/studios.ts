@@ -8,6 +8,7 @@ import type { EffectiveProgramme } from '../domain/programme-rules';
 import { asksHolders, coverageLines, hostsToRead, kindLines, studioBoard, type CoverageLine, type Holder, type KindLine, type StudioLine, type StudiosRead } from '../domain/studio/board';
 import type { StudioLevel } from '../domain/studio/facts';
 import { studios, type StudioStatus } from '../domain/studio/studios';
+import { isHeld } from '../domain/teacher/title-status';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
 import { rosterWhere } from '../../projections/roster/query';
 import type { RosterRow } from '../../projections/roster/rows';
@@ -83,14 +84,14 @@ export async function studiosOf(reading: Reading, programme: EffectiveProgramme,
   const { state } = await desk.streams.load(studios, studiosStream(programme.id));
   const holders: Holder[] = [];
   if (asksHolders(programme)) {
-    for await (const { body } of reading.all(ROSTER_ROWS, rosterWhere({ asOf, programme: programme.id, status: 'ACTIVE', ...(units === undefined ? {} : { units: [...units] }) }))) holders.push(...holderOf(body as RosterRow));
+    for await (const { body } of reading.all(ROSTER_ROWS, rosterWhere({ asOf, programme: programme.id, ...(units === undefined ? {} : { units: [...units] }) }))) holders.push(...holderOf(body as RosterRow));
   }
   return { state, programme, tree, asOf, holders, dossierOf: dossierOf(await loadDossiers(desk, hostsToRead(state, asOf))), asked: units === undefined ? undefined : (unit) => units.has(unit) };
 }
 
-/** A team hosts nothing. */
-export function holderOf({ teacher, team, title, programme, tier, unit }: RosterRow): readonly Holder[] {
-  return team !== undefined || title === null || programme === null || tier === null ? [] : [{ person: teacher, title, programme, tier, unit }];
+/** Whoever holds a title on the day; a team hosts nothing. */
+export function holderOf({ teacher, team, title, programme, tier, unit, status }: RosterRow): readonly Holder[] {
+  return status === 'NONE' || !isHeld(status) || team !== undefined || title === null || programme === null || tier === null ? [] : [{ person: teacher, title, programme, tier, unit }];
 }
 
 export async function namesFor(reading: Reading, asker: Asker, question: string, persons: readonly PersonId[]): Promise<{ readonly [person: PersonId]: string }> {

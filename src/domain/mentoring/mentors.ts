@@ -4,10 +4,11 @@ import { needed, refused, type Refused } from '../decision';
 import type { Aggregate, Decision, EventId, JsonObject, OfficialAct, PersonId, Recorded } from '../facts';
 import { ownMatter } from '../people';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
-import { isHeld, type DossierOf } from '../studio/host';
+import type { DossierOf } from '../studio/host';
 import type { KindOfMentoring } from '../studio/kinds';
 import { covers, mostFrom, type Span } from '../studio/studios';
 import { dayFault, orderFault } from '../teacher/career';
+import { isHeld } from '../teacher/title-status';
 import { view, type TitleView } from '../teacher/view';
 
 export type PairEnd = 'COMPLETED' | 'TITLE_ENDED' | 'RETIRED' | 'DECEASED' | 'TRANSFERRED' | 'OWN_WISH' | 'OTHER';
@@ -101,7 +102,7 @@ function mentorFault(programme: EffectiveProgramme, { who, higherTier }: KindOfM
 }
 
 function heldOf(facts: ReturnType<DossierOf>, programme: string, day: BusinessDate, tiers?: readonly string[]): readonly TitleView[] {
-  return facts === null ? [] : view(facts, day).titles.filter((title) => title.programme === programme && isHeld(title) && (tiers === undefined || tiers.includes(title.tier)));
+  return facts === null ? [] : view(facts, day).titles.filter((title) => title.programme === programme && isHeld(title.status) && (tiers === undefined || tiers.includes(title.tier)));
 }
 
 /** 0: no title of the programme. */

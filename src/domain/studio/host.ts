@@ -2,7 +2,8 @@ import type { BusinessDate } from '../dates';
 import { refused, type Refused } from '../decision';
 import type { PersonId } from '../facts';
 import { isWithin, lineOf, type OrgsState } from '../orgs';
-import type { LifeFact, TitleView } from '../teacher/view';
+import { isHeld } from '../teacher/title-status';
+import type { LifeFact } from '../teacher/view';
 import { view } from '../teacher/view';
 import type { HostBasis, HostEnd } from './facts';
 import type { KindOfStudio } from './kinds';
@@ -40,13 +41,9 @@ function lossOf({ host, basis }: Hosting, facts: readonly LifeFact[], studio: St
   if (erased) return { reason: 'ERASED', host, since: null };
   if (basis.kind === 'TITLE') {
     const title = titles.find((one) => one.title === basis.title);
-    if (title === undefined || !isHeld(title)) return { reason: 'TITLE_ENDED', host, since: title?.revokedOn ?? null };
+    if (title === undefined || !isHeld(title.status)) return { reason: 'TITLE_ENDED', host, since: title?.revokedOn ?? null };
   }
   return unit !== null && !isWithin(tree, unit, reachOf(tree, studio, day), day) ? { reason: 'TRANSFERRED', host, since: null } : null;
-}
-
-export function isHeld({ status }: Pick<TitleView, 'status'>): boolean {
-  return status === 'ACTIVE';
 }
 
 /** Where its host may work: a school's studio in the school, a county's in the county, one of a city or province anywhere below the top. */
@@ -82,7 +79,7 @@ export function basisOf({ programme, kind, host, selection, day, dossierOf, isKn
   if (now !== null && now.unit === null) return refused('notYetRegistered', { teacher: host, day });
   if (kind === undefined || kind.opensFor === null) return { kind: 'APPOINTED' };
   const { opensFor, cityLevelToo } = kind;
-  const held = (now?.titles ?? []).filter(isHeld);
+  const held = (now?.titles ?? []).filter(({ status }) => isHeld(status));
   const citys = cityLevelToo?.value === true;
   const title = held.find((one) => one.programme === programme && opensFor.value.includes(one.tier)) ?? (citys ? held.find((one) => one.programme !== programme && isOfCity(one.programme, one.tier)) : undefined);
   if (title !== undefined) return { kind: 'TITLE', title: title.title, programme: title.programme, tier: title.tier };
