@@ -5,6 +5,7 @@ import { countAsOf } from '../pyramid/query';
 import { ROSTER_ROWS, roster } from './roster';
 
 const t = teacher('t1');
+const ti1 = { title: 'ti1', programme: 'weihai', tier: 'RISING_STAR' };
 const rowsAsOf = (bodies: readonly { readonly [field: string]: unknown }[], day: string) =>
   bodies
     .filter(({ from, to }) => String(from) <= day && day < String(to))
@@ -61,6 +62,22 @@ describe('roster', () => {
       then: ({ bodies }) => {
         expect(rowsAsOf(bodies(ROSTER_ROWS), '2020-06-30').map(({ status }) => status)).toEqual(['ACTIVE']);
         expect(rowsAsOf(bodies(ROSTER_ROWS), '2020-07-01').map(({ status }) => status)).toEqual(['EXPIRED', 'NONE']);
+      },
+    },
+    {
+      name: 'a suspended title is no head of the pyramid, a renewed and a lifetime one is',
+      given: [
+        t.registered('2015-09-01', 'u1'), t.conferred('2017-07-01', 'ti1', 'RISING_STAR', { to: '2020-06-30' }),
+        { type: 'TitleSuspended', stream: 'teacher-t1', on: '2018-01-01', data: { ...ti1, until: '2018-01-31', expiry: 'KEEPS' } },
+        { type: 'TitleRenewed', stream: 'teacher-t1', on: '2020-07-01', data: { ...ti1, way: 'AWARD', term: { number: 2, from: '2020-07-01', to: '2023-06-30' } } },
+        { type: 'LifetimeTitleGranted', stream: 'teacher-t1', on: '2023-06-01', data: { ...ti1, round: 'r', verdicts: [] } },
+      ],
+      then: ({ bodies }) => {
+        const shown = (day: string) => [rowsAsOf(bodies(ROSTER_ROWS), day).map(({ status }) => status), countAsOf(bodies(PYRAMID_CELLS), day).map(({ tier }) => tier)];
+        expect(shown('2018-01-31')).toEqual([['SUSPENDED', 'NONE'], [null]]);
+        expect(shown('2018-02-01')).toEqual([['ACTIVE'], ['RISING_STAR']]);
+        expect(shown('2020-07-01')).toEqual([['ACTIVE'], ['RISING_STAR']]);
+        expect(shown('2030-01-01')).toEqual([['LIFETIME'], ['RISING_STAR']]);
       },
     },
     {

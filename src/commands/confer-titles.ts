@@ -137,7 +137,7 @@ function weigh(state: RoundState, body: ConferTitlesBody, batch: BatchId, candid
   const decided = whole?.events.flatMap((event) => (event.type === 'ConferralDecided' ? [event.data] : []))[0];
   const chosen = new Set(decided?.conferrals.map(({ nomination }) => nomination));
   const verdicts = candidates.filter(({ nomination }) => chosen.has(nomination) || stopped.has(nomination)).map(({ nomination, teacher: who, loaded, members: { dossiers } }): Verdict => {
-    const fault = stopped.has(nomination) ? null : conferralFault(loaded.state, state, nomination, conferredOn, { dossiers, today: context.today });
+    const fault = stopped.has(nomination) ? null : conferralFault(loaded.state, state, nomination, conferredOn, { dossiers, today: context.today, programme: needed(context, 'programme') });
     return { teacher: who, nomination, refusal: stopped.get(nomination) ?? (fault === null ? null : { rule: fault.rule, inputs: fault.inputs }) };
   });
   if (dryRun === true) {

@@ -104,7 +104,8 @@ export function decideCorrect(state: TeacherState, command: CorrectFactCommand, 
   // `data` was held against the fact's own fields above; the type system cannot follow that.
   const correction = restated as Proposed<TeacherFact>;
   const known = { id, type, revision: Number.MAX_SAFE_INTEGER, data, private: personal ? { [state.id]: personal } : {}, meta: { effectiveOn, corrects: origin } } as LifeFact;
-  const met = fact.type === 'TitleConferred' || fact.type === 'TitleRenewed' ? overlapIn(viewOf(resolve([...state.facts, known]), LAST_DAY), fact.data.title) : null;
+  const moved = (fact.type === 'TitleConferred' || fact.type === 'TitleRenewed') && !sameJson((data as JsonObject)['term'], fact.data.term) ? fact.data.title : null;
+  const met = moved === null ? null : overlapIn(viewOf(resolve([...state.facts, known]), LAST_DAY), moved);
   if (met) return met;
   const material = type !== fact.type || effectiveOn !== fact.meta.effectiveOn || !sameJson(data, fact.data) || !sameJson(decisive(personal), decisive(before));
   const verdict = gradeOf(type) === 'UNQUALIFIED' && grade !== 'UNQUALIFIED' ? newlyUnqualified(known, standing) : [];

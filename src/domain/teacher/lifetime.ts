@@ -94,7 +94,8 @@ export function decideGrantLifetime(state: TeacherState, command: GrantLifetimeC
 
 /** `consecutive` terms of `grade` were asked for; what each term was. */
 export function working({ terms }: Lifetime, { consecutive, grade }: LifetimeRules): JsonObject {
-  return { consecutive, grade, terms };
+  // Numbers, days and grades: the same in both languages.
+  return { consecutive, grade, terms: terms.map((one) => `${one.track} ${one.term} (${one.from} – ${one.to ?? ''}) ${one.grade ?? (one.deferred ? 'DEFERRED' : '?')}`) };
 }
 
 export interface ChangedGround {

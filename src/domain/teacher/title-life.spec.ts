@@ -209,7 +209,7 @@ describe('lifetime', () => {
   test('two excellent terms running make it, on their verdicts; one and another grade do not', () => {
     const one = titled();
     one.assess('EXCELLENT', 1, '2022-06-10');
-    expect(one.grant('2022-06-20')).toMatchObject({ rule: 'lifetimeNotEarned', clause: 'W4', inputs: { why: 'TOO_FEW' } });
+    expect(one.grant('2022-06-20')).toMatchObject({ rule: 'lifetimeNotEarned', clause: 'W4', inputs: { why: 'TOO_FEW', terms: ['TEACHER 1 (2019-07-01 – 2022-06-30) EXCELLENT'] } });
     expect(twice(whole, 'QUALIFIED').grant('2025-06-20')).toMatchObject({ rule: 'lifetimeNotEarned', inputs: { why: 'GRADE' } });
     const { grant, story, status, view: of, revoke, assess } = twice();
     expect(grant('2025-07-10')).toEqual(['LifetimeTitleGranted']);

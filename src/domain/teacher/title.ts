@@ -2,7 +2,7 @@ import type { DecisionContext } from '../context';
 import { addDays, addYears, type BusinessDate } from '../dates';
 import { alreadySo, needed, refused } from '../decision';
 import type { Decision, EventId, JsonObject, NominationId, OfficialAct, RoundId } from '../facts';
-import { ruleReference } from '../programme-rules';
+import { ruleReference, type EffectiveProgramme, type TierRules } from '../programme-rules';
 import type { PoolState } from '../cultivation/pool';
 import { conferralOf, openedRound, tierOf, type RoundState } from '../round/round';
 import { barsOn, touches } from '../rules/no-sanction';
@@ -15,7 +15,7 @@ import { admissionTo } from './cultivation';
 import { serviceFault } from './place';
 import { awardKey, type Settlement, type TeacherState } from './teacher';
 import { nextNumber, overlapping } from './title-term';
-import { view } from './view';
+import { view, type TitleView } from './view';
 
 /** One line of the round's `ConferralDecided`; the round's state holds all that the title needs. */
 export interface ConferTitleCommand {
@@ -39,7 +39,7 @@ export function decideConfer(state: TeacherState, command: ConferTitleCommand, c
   const { batch, conferredOn } = conferral;
   const tier = tierOf(round, programme);
   const common = { effectiveOn: conferredOn, cause: reservation, ...(tier.conferringBody ? { rule: ruleReference(programme, tier.conferringBody.clause) } : {}), ...(conferral.act ? { act: conferral.act } : {}) };
-  const fault = pool?.admissions.get(reservation)?.get(nomination) ?? conferralFault(state, round, nomination, conferredOn, { dossiers, today: context.today });
+  const fault = pool?.admissions.get(reservation)?.get(nomination) ?? conferralFault(state, round, nomination, conferredOn, { dossiers, today: context.today, programme });
   if (fault) return { kind: 'events', events: [{ type: 'ConferralDeclined', data: { nomination, round: round.id, reservation, batch, ...fault }, ...common }] };
   const now = view(state.facts, LAST_DAY);
   const nominated = now.nominations.find((entry) => entry.nomination === nomination);
@@ -52,9 +52,7 @@ export function decideConfer(state: TeacherState, command: ConferTitleCommand, c
   const { tier: code, track } = openedRound(round);
   const series = { programme: programme.id, tier: code, track };
   const number = nextNumber(now.titles, series);
-  const to = tier.termYears ? addDays(addYears(conferredOn, tier.termYears.value), -1) : null;
-  const met = overlapping(now.titles, series, { from: conferredOn, to });
-  if (met !== null) return { kind: 'events', events: [{ type: 'ConferralDeclined', data: { nomination, round: round.id, reservation, batch, rule: 'termOverlaps', inputs: { from: conferredOn, to, runsFrom: met.from, runsTo: met.to } }, ...common }] };
+  const to = lastDayOf(tier, conferredOn);
   const { unit, stage, subject } = nominated;
   return {
     kind: 'events',
@@ -110,7 +108,7 @@ export function decideReviewObjected(state: TeacherState, command: Omit<StrikeCo
 }
 
 /** Why a title would be declined now; null where it would be conferred. Answers a dry run, person by person. */
-export function conferralFault(state: TeacherState, round: RoundState, nomination: NominationId, on: BusinessDate, { dossiers, today }: { readonly dossiers: Dossiers; readonly today: BusinessDate }): { readonly rule: string; readonly inputs: JsonObject } | null {
+export function conferralFault(state: TeacherState, round: RoundState, nomination: NominationId, on: BusinessDate, { dossiers, today, programme }: { readonly dossiers: Dossiers; readonly today: BusinessDate; readonly programme?: EffectiveProgramme }): { readonly rule: string; readonly inputs: JsonObject } | null {
   const now = view(state.facts, LAST_DAY);
   const nominated = now.nominations.find((entry) => entry.nomination === nomination && entry.round === round.id);
   if (!nominated) return { rule: 'unknownNomination', inputs: {} };
@@ -122,7 +120,21 @@ export function conferralFault(state: TeacherState, round: RoundState, nominatio
   if (barring) return { rule: 'sanctionInForce', inputs: { day: on } };
   const review = now.reviews.find((entry) => entry.open && entry.outcomeType === 'Nominated' && entry.rule !== 'factChanged' && entry.outcome === nominated.event);
   if (review) return { rule: 'reviewOpen', inputs: { review: review.event, by: review.rule } };
-  return isReviewDue(state, nominated.event, dossiers, today) ? { rule: 'teamReviewDue', inputs: {} } : null;
+  if (isReviewDue(state, nominated.event, dossiers, today)) return { rule: 'teamReviewDue', inputs: {} };
+  return programme === undefined ? null : overlapFault(now.titles, round, programme, on);
+}
+
+/** E26: the term that it would begin shares a day with one that runs. */
+function overlapFault(titles: readonly TitleView[], round: RoundState, programme: EffectiveProgramme, on: BusinessDate): { readonly rule: string; readonly inputs: JsonObject } | null {
+  const { tier, track } = openedRound(round);
+  const to = lastDayOf(tierOf(round, programme), on);
+  const met = overlapping(titles, { programme: programme.id, tier, track }, { from: on, to });
+  return met === null ? null : { rule: 'termOverlaps', inputs: { from: on, to, runsFrom: met.from, runsTo: met.to } };
+}
+
+/** Null where the tier states no term. */
+function lastDayOf({ termYears }: Pick<TierRules, 'termYears'>, from: BusinessDate): BusinessDate | null {
+  return termYears === null ? null : addDays(addYears(from, termYears.value), -1);
 }
 
 /** What her stream says of an award seat; null while it says nothing. */
