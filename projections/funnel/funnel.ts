@@ -41,9 +41,8 @@ export const funnel: Projection<FunnelDocument> = {
     const facts = body?.facts ?? [];
     if (type === 'FactVoided' ? !facts.some((fact) => fact.id === data['event']) : facts.length === 0 && type !== 'Nominated' && type !== 'ExternalRecognitionRecorded') return body;
     // Her working makes up most of a nomination, and how far it came does not read it.
-    const { verdicts: _verdicts, attachments: _attachments, ...rest } = data;
     const kept: KeptFact = {
-      id, type: type as KeptFact['type'], revision, data: type === 'Nominated' || type === 'NominationCompleted' ? { ...rest, verdicts: [], attachments: [] } : data, private: {},
+      id, type: type as KeptFact['type'], revision, data: type === 'Nominated' || type === 'NominationCompleted' ? { ...data, verdicts: [], attachments: [] } : data, private: {},
       meta: { effectiveOn: meta.effectiveOn, ...(meta.corrects === undefined ? {} : { corrects: meta.corrects }) },
     };
     return { facts: [...facts, kept] };

@@ -22,7 +22,7 @@ export interface ListedPerson {
   readonly unit: OrgId;
   readonly unitName: Labelled;
   readonly rank: number;
-  readonly status: 'WAITING' | 'HELD' | 'DECIDED' | 'CONFERRED' | 'DECLINED' | 'NOT_SELECTED';
+  readonly status: 'WAITING' | 'HELD' | 'DECIDED' | 'CONFERRED' | 'ADMITTED' | 'DECLINED' | 'NOT_SELECTED';
   readonly holds: readonly Hold[];
   /** Shown to the end of a publicity since the ranking. */
   readonly publicised: boolean;
@@ -153,7 +153,7 @@ export class BackdatedHandler implements IQueryHandler<BackdatedQuestion, Backda
 
 function statusOf(state: RoundState, nomination: NominationId): ListedPerson['status'] {
   const award = state.awards.get(nomination);
-  if (award) return award.status === 'CONFIRMED' ? 'CONFERRED' : award.status === 'RELEASED' ? 'DECLINED' : 'DECIDED';
+  if (award) return award.status === 'CONFIRMED' ? (state.opened?.endsIn === 'POOL' ? 'ADMITTED' : 'CONFERRED') : award.status === 'RELEASED' ? 'DECLINED' : 'DECIDED';
   if (state.passedOver.has(nomination)) return 'NOT_SELECTED';
   return heldBy(state, nomination).length > 0 ? 'HELD' : 'WAITING';
 }

@@ -46,7 +46,8 @@ export function rowsOf(state: RoundState, kind: PrintKind, lines: readonly Print
   const title = tier.names.zh;
   const groups = new Map(selectionGroups(parametersOf(state), tier).map(({ code, names }) => [code, names.zh]));
   const ranks = new Map((state.ranking?.lines ?? []).map((line) => [line.nomination, line]));
-  const certificates = new Map([...state.conferrals.values()].flatMap(({ conferrals }) => conferrals.map((line) => [line.nomination, line.certificate] as const)));
+  // Of a round that ends in cultivation no certificate is issued.
+  const certificates = new Map((state.opened?.endsIn === 'POOL' ? [] : [...state.conferrals.values()]).flatMap(({ conferrals }) => conferrals.map((line) => [line.nomination, line.certificate] as const)));
   const posted = new Map((state.publicity?.rows ?? []).map((row) => [row.nomination, row.row]));
   return lines.map(({ nomination, teacher }, index) => {
     const read = sources.teachers.get(teacher);

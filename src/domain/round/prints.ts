@@ -47,6 +47,7 @@ export function peopleOn(state: RoundState, kind: PrintKind, unit: OrgId | null)
     case 'publicity':
       return (state.publicity?.rows ?? []).map(bare);
     case 'certificates': {
+      if (state.opened?.endsIn === 'POOL') return [];
       const conferred = [...state.conferrals.values()].flatMap(({ conferrals }) => conferrals).filter(({ nomination }) => state.awards.get(nomination)?.status === 'CONFIRMED');
       return conferred.map(bare);
     }

@@ -133,6 +133,9 @@ export function candidacyOf(state: TeacherState, command: Pick<NominateCommand, 
   const { nominations } = viewOf(standingFacts(state), LAST_DAY);
   const other = elsewhere(nominations.filter((entry) => !unrecommended.has(entry.nomination)), round, programme) ?? membersElsewhere(dossiers, round, programme, unrecommended)[0];
   if (other) return { kind: 'barred', refusal: other, eligibility: null };
+  // Who is cultivated for the title takes no second place on the way to it.
+  const place = view(state.facts, today).pools.find((entry) => entry.programme === programme.id && entry.tier === openedRound(round).tier && entry.status === 'IN');
+  if (place) return { kind: 'barred', refusal: refused('inPoolAlready', { nomination: place.nomination }).refusal, eligibility: null };
   const eligibility = eligibilityOf(state.facts, round, programme, today, dossiers);
   if (eligibility.refusal) return { kind: 'barred', refusal: refusalBy(eligibility.refusal, state.id), eligibility };
   const gate = state.kind === 'PERSON' ? milestoneBar(state.facts, programme, today) : null;

@@ -2,8 +2,7 @@ import type { LeavingReason } from '../cultivation/facts';
 import type { BusinessDate } from '../dates';
 import type { EventId, NominationId, OrgId, RoundId, TitleId } from '../facts';
 import type { HonourLevel, SchoolStage } from './facts';
-import type { Standing } from './view';
-import { standingOf } from './view';
+import type { LifeFact, LifeFactOf, Standing } from './view';
 
 /** CONFIRMED: it came to its title, or to the recognition that it was for. ENDED: its last day is over. */
 export type PoolStatus = 'IN' | 'CONFIRMED' | 'LEFT' | 'ENDED';
@@ -45,11 +44,11 @@ export interface RecognitionView {
 }
 
 export function poolsOf(facts: readonly Standing[], day: BusinessDate): readonly PoolPlaceView[] {
-  const left = new Map(standingOf(facts, 'LeftPool').map(({ fact }) => [fact.data.nomination, fact]));
-  const titles = new Map(standingOf(facts, 'TitleConferred').flatMap(({ fact, origin }) => (fact.data.cohort === undefined ? [] : [[fact.data.nomination, { event: origin, title: fact.data.title, on: fact.meta.effectiveOn }] as const])));
+  const left = new Map(ofType(facts, 'LeftPool').map(({ fact }) => [fact.data.nomination, fact]));
+  const titles = new Map(ofType(facts, 'TitleConferred').flatMap(({ fact, origin }) => (fact.data.cohort === undefined ? [] : [[fact.data.nomination, { event: origin, title: fact.data.title, on: fact.meta.effectiveOn }] as const])));
   const recognitions = recognitionsOf(facts);
-  const declined = standingOf(facts, 'ConfirmationDeclined');
-  return standingOf(facts, 'AdmittedToPool').map(({ origin, fact: { data } }) => {
+  const declined = ofType(facts, 'ConfirmationDeclined');
+  return ofType(facts, 'AdmittedToPool').map(({ origin, fact: { data } }) => {
     const { programme, tier, track, stage, subject, unit, round, nomination, cohort, from, to, convertsBy = [] } = data;
     const leaving = left.get(nomination);
     const last = [leaving?.meta.effectiveOn, to].filter((end) => end !== undefined && end !== null).sort()[0] ?? null;
@@ -67,5 +66,9 @@ export function poolsOf(facts: readonly Standing[], day: BusinessDate): readonly
 }
 
 export function recognitionsOf(facts: readonly Standing[]): readonly RecognitionView[] {
-  return standingOf(facts, 'ExternalRecognitionRecorded').map(({ fact: { id, data: { programme, kind, level, body, number }, meta } }) => ({ event: id, programme, kind, level, body, number, on: meta.effectiveOn }));
+  return ofType(facts, 'ExternalRecognitionRecorded').map(({ fact: { id, data: { programme, kind, level, body, number }, meta } }) => ({ event: id, programme, kind, level, body, number, on: meta.effectiveOn }));
+}
+
+function ofType<T extends LifeFact['type']>(facts: readonly Standing[], type: T): readonly Standing<LifeFactOf<T>>[] {
+  return facts.filter((item): item is Standing<LifeFactOf<T>> => item.fact.type === type);
 }
