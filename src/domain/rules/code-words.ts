@@ -103,8 +103,6 @@ const words: { readonly [code: string]: Both } = {
   BREAKS: { zh: '中断', en: 'breaks' },
   BRIDGES: { zh: '不中断', en: 'bridges' },
   NEITHER: { zh: '不计也不中断', en: 'neither counts nor breaks' },
-  RETIRED: { zh: '退休', en: 'retired' },
-  DECEASED: { zh: '去世', en: 'deceased' },
   MATERNITY: { zh: '产假', en: 'maternity leave' },
   SICK: { zh: '长期病假', en: 'sick leave' },
   STUDY: { zh: '进修访学', en: 'study leave' },

@@ -124,10 +124,12 @@ export function conferralFault(state: TeacherState, round: RoundState, nominatio
   return programme === undefined ? null : overlapFault(now.titles, round, programme, on);
 }
 
-/** E26: the term that it would begin shares a day with one that runs. */
+/** E26: the term that it would begin shares a day with one that runs; a place in a pool begins none. */
 function overlapFault(titles: readonly TitleView[], round: RoundState, programme: EffectiveProgramme, on: BusinessDate): { readonly rule: string; readonly inputs: JsonObject } | null {
   const { tier, track } = openedRound(round);
-  const to = lastDayOf(tierOf(round, programme), on);
+  const rules = tierOf(round, programme);
+  if (rules.pool !== undefined) return null;
+  const to = lastDayOf(rules, on);
   const met = overlapping(titles, { programme: programme.id, tier, track }, { from: on, to });
   return met === null ? null : { rule: 'termOverlaps', inputs: { from: on, to, runsFrom: met.from, runsTo: met.to } };
 }
