@@ -1,7 +1,8 @@
 import { addDays, isBusinessDate } from '../domain/dates';
 import type { Json, JsonObject } from '../domain/facts';
-import { leavesOf } from '../domain/rules/leaves';
-import { isOpenLeaf, type LeafType, type ProgrammeDefinition } from '../domain/rules/programme-definition';
+import { clausePlaces } from '../domain/rules/clause-places';
+import { leavesOf, type PlacedLeaf } from '../domain/rules/leaves';
+import { clauseOf, isOpenLeaf, type LeafType, type ProgrammeDefinition } from '../domain/rules/programme-definition';
 import { leafValues } from '../domain/rules/programme-schema';
 import type { Place } from '../domain/rules/problems';
 import { readDefinition } from '../domain/rules/programme-text';
@@ -29,24 +30,43 @@ const SHAPE_OF_A_TIER = new Set(['rank', 'stageGroup', 'cadenceYears', 'feeders'
  * @param tiers those that the worked examples open rounds of.
  */
 export function mutantsOf(programme: Programme, tiers: ReadonlySet<string>): readonly Mutant[] {
-  const { definition, choices } = programme;
-  const mutants: Mutant[] = [];
-  for (const { place, path, leaf } of leavesOf(definition)) {
-    if (!bearsOnARound(place, tiers)) continue;
-    if (isOpenLeaf(leaf)) {
-      const choice = choices.find((one) => one.path === path);
-      if (choice !== undefined) mutants.push(...otherChoices(programme, choice));
-      continue;
-    }
-    const value = leaf.value as Json;
-    for (const other of alterations(value, null, definition)) add(mutants, programme, path, `${told(value)} → ${told(other)}`, replacedAt(definition, [...place, 'value'], other));
-    add(mutants, programme, path, 'dropped', without(definition, place));
-  }
+  const { definition } = programme;
+  const mutants = leavesOf(definition).flatMap((leaf) => (bearsOnARound(leaf.place, tiers) ? changesOf(programme, leaf) : []));
   for (const [code, tier] of Object.entries(definition.tiers)) {
     if (!tiers.has(code)) continue;
     for (const [index, rule] of (tier.eligibility ?? []).entries()) add(mutants, programme, `tiers.${code}.eligibility.${rule.code}`, 'dropped', without(definition, ['tiers', code, 'eligibility', index]));
     for (const part of ['scoring', 'publicity'] as const) if (tier[part] !== undefined) add(mutants, programme, `tiers.${code}.${part}`, 'dropped', without(definition, ['tiers', code, part]));
   }
+  return mutants;
+}
+
+/**
+ * Every value that stands on one of the clauses, wherever in the file, altered and dropped likewise; conditions and things
+ * that the text names are dropped whole.
+ */
+export function mutantsOfClauses(programme: Programme, clauses: ReadonlySet<string>, paths?: ReadonlySet<string>): readonly Mutant[] {
+  const wanted = (path: string, clause: string): boolean => clauses.has(clause) && (paths === undefined || paths.has(path));
+  const mutants = leavesOf(programme.definition).flatMap((placed) => (wanted(placed.path, clauseOf(placed.leaf)) ? changesOf(programme, placed) : []));
+  for (const { kind, clause, place, path } of clausePlaces(programme.definition)) {
+    if ((kind !== 'CONDITION' && kind !== 'NAMED') || !wanted(path, clause)) continue;
+    const count: unknown = Reflect.get(held(programme.definition, place) ?? {}, 'count');
+    // An entry of a list, such as a kind of task: how many of it is the entry's own.
+    if (typeof count === 'number') add(mutants, programme, path, `count ${count} → ${count + 1}`, replacedAt(programme.definition, [...place, 'count'], count + 1));
+    add(mutants, programme, path, 'dropped', without(programme.definition, place));
+  }
+  return mutants;
+}
+
+function changesOf(programme: Programme, { place, path, leaf }: PlacedLeaf): Mutant[] {
+  const { definition, choices } = programme;
+  if (isOpenLeaf(leaf)) {
+    const choice = choices.find((one) => one.path === path);
+    return choice === undefined ? [] : [...otherChoices(programme, choice)];
+  }
+  const mutants: Mutant[] = [];
+  const value = leaf.value as Json;
+  for (const other of alterations(value, null, definition)) add(mutants, programme, path, `${told(value)} → ${told(other)}`, replacedAt(definition, [...place, 'value'], other));
+  add(mutants, programme, path, 'dropped', without(definition, place));
   return mutants;
 }
 
