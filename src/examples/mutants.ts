@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../domain/facts';
 import { clausePlaces } from '../domain/rules/clause-places';
 import { leavesOf, type PlacedLeaf } from '../domain/rules/leaves';
 import { clauseOf, isOpenLeaf, type LeafType, type ProgrammeDefinition } from '../domain/rules/programme-definition';
-import { leafValues } from '../domain/rules/programme-schema';
+import { leafValues, valueErrors } from '../domain/rules/programme-schema';
 import type { Place } from '../domain/rules/problems';
 import { readDefinition } from '../domain/rules/programme-text';
 import type { SampleChoice } from '../domain/rules/sample-text';
@@ -81,7 +81,8 @@ function otherChoices(programme: Programme, choice: SampleChoice): readonly Muta
   const open = leavesOf(definition).find(({ path }) => path === choice.path)?.leaf;
   const type = open !== undefined && isOpenLeaf(open) ? open.type : null;
   const balance = balanceOf(choice, choices);
-  return alterations(choice.value, type, definition, choice.path.split('.').at(-1)).map((value) => ({
+  const others = alterations(choice.value, type, definition, choice.path.split('.').at(-1)).filter((value) => type === null || valueErrors(type, value).length === 0);
+  return others.map((value) => ({
     path: choice.path,
     change: `${told(choice.value)} → ${told(value)}${balance === null ? '' : ` (${balance.path})`}`,
     programme: { ...programme, choices: choices.map((one) => (one.path === choice.path ? { ...one, value } : one === balance ? { ...one, value: Number(one.value) + Number(choice.value) - Number(value) } : one)) },
