@@ -1,9 +1,9 @@
-import { cadenceOf } from './cadence';
+import { cadenceOf, validityOf } from './cadence';
 import type { RoundDocument } from './rounds';
 
 const twice = { value: 2, clause: 'W12' };
 const opened = (round: string, openedOn: string, unit = 'u-1', demonstration = false): RoundDocument =>
-  ({ round, openedOn, demonstration, recommendation: [{ level: 'SCHOOL', unit, seats: 1 }] }) as Partial<RoundDocument> as RoundDocument;
+  ({ round, openedOn, demonstration, recommendation: [{ level: 'SCHOOL', unit, seats: 1, reserved: {}, confirmed: {}, lapsed: {}, given: {} }] }) as Partial<RoundDocument> as RoundDocument;
 
 describe('the cadence of rounds (两年一届)', () => {
   it('counts calendar years: a round of the same or the next year is early, in any month; one of the second year is not', () => {
@@ -24,5 +24,15 @@ describe('the cadence of rounds (两年一届)', () => {
   it('is nothing where none is stated, and never early for the first', () => {
     expect(cadenceOf(null, opened('r-1', '2019-05-10'), [])).toBeNull();
     expect(cadenceOf(twice, opened('r-1', '2019-05-10'), [opened('r-1', '2019-05-10')])).toEqual({ years: 2, clause: 'W12', previous: null, dueYear: null, early: false });
+  });
+});
+
+describe('E51 a round opened after its programme has ended', () => {
+  const validity = { from: '2017-11-01', to: '2020-12-31', clause: 'W1', termsOutlive: true };
+
+  it('is told with the days of the programme, of which both are within', () => {
+    const within = (day: string) => validityOf({ validity }, opened('r-1', day))?.within;
+    expect(['2017-10-31', '2017-11-01', '2020-12-31', '2021-01-01'].map(within)).toEqual([false, true, true, false]);
+    expect(validityOf({}, opened('r-1', '2021-01-01'))).toBeNull();
   });
 });

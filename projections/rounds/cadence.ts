@@ -1,5 +1,5 @@
 import type { BusinessDate } from '../../src/domain/dates';
-import type { Sourced } from '../../src/domain/programme-rules';
+import type { EffectiveProgramme, Sourced } from '../../src/domain/programme-rules';
 import type { Query } from '../../src/read-models/document-store';
 import { roundsQuery } from './query';
 import type { RoundDocument } from './rounds';
@@ -38,6 +38,21 @@ export function cadenceOf(stated: Sourced<number> | null, round: RoundDocument, 
     dueYear,
     early: dueYear !== null && yearOf(openedOn) < dueYear,
   };
+}
+
+/** Whether it opened while its programme was in force (E51): told with the days, and no bar either. */
+export interface Validity {
+  readonly from: BusinessDate;
+  readonly to: BusinessDate;
+  readonly clause: string;
+  readonly within: boolean;
+}
+
+/** Null where the programme's days are open. */
+export function validityOf({ validity }: Pick<EffectiveProgramme, 'validity'>, { openedOn }: RoundDocument): Validity | null {
+  if (validity === undefined || openedOn === null) return null;
+  const { from, to, clause } = validity;
+  return { from, to, clause, within: from <= openedOn && openedOn <= to };
 }
 
 function yearOf(day: BusinessDate): number {

@@ -8,7 +8,7 @@ import { leadOfRound } from '../domain/round/leading';
 import { postedOn } from '../domain/round/publicity';
 import { openedRound, round as rounds } from '../domain/round/round';
 import { view, type LifeFact } from '../domain/teacher/view';
-import { cadenceOf, roundsOfItsKind } from '../../projections/rounds/cadence';
+import { cadenceOf, roundsOfItsKind, validityOf } from '../../projections/rounds/cadence';
 import { officeDuties, trainingOffice } from '../domain/training/office';
 import { trainingStandings, type TrainingStanding } from '../domain/training/standing';
 import { basesStream } from '../commands/desk';
@@ -157,10 +157,12 @@ class Check {
     const { opened } = (await streams.load(rounds, `round-${document.id}`)).state;
     const rules = opened === null ? null : await programmes.effective(opened.programme, opened.version, opened.adoptions);
     const lead = opened === null || rules === null ? null : leadOfRound(rules, opened.tier, opened.parameters, (await streams.load(orgs, 'orgs')).state);
-    const query = roundsOfItsKind(document.body as RoundDocument);
-    const ofItsKind = query === null ? [] : await views.all(ROUNDS, (page) => ({ ...query, ...page }));
-    const cadence = opened === null || rules === null ? null : cadenceOf(rules.tiers.find(({ code }) => code === opened.tier)?.cadenceYears ?? null, document.body as RoundDocument, ofItsKind.map(({ body }) => body as RoundDocument));
-    const found: JsonObject = { ...said, cadence: cadence === null ? null : { ...cadence }, lead: lead === null ? null : { ...lead, working: [...lead.working] }, exceptions, stage, recommendation: { ...recommendationTotal }, award: { ...award }, counts, levels: recommendationByLevel.map((seats) => ({ ...seats })), units: Object.fromEntries(recommendation.map(({ unit, ...seats }) => [unit, { ...seats }])) };
+    const body = document.body as RoundDocument;
+    const query = roundsOfItsKind(body);
+    const ofItsKind = query === null ? [] : (await views.all(ROUNDS, (page) => ({ ...query, ...page }))).map((one) => one.body as RoundDocument);
+    const cadence = opened === null || rules === null ? null : cadenceOf(rules.tiers.find(({ code }) => code === opened.tier)?.cadenceYears ?? null, body, ofItsKind);
+    const validity = rules === null ? null : validityOf(rules, body);
+    const found: JsonObject = { ...said, cadence: cadence === null ? null : { ...cadence }, validity: validity === null ? null : { ...validity }, lead: lead === null ? null : { ...lead, working: [...lead.working] }, exceptions, stage, recommendation: { ...recommendationTotal }, award: { ...award }, counts, levels: recommendationByLevel.map((seats) => ({ ...seats })), units: Object.fromEntries(recommendation.map(({ unit, ...seats }) => [unit, { ...seats }])) };
     this.#hold(expected, found, { zh: `届次 ${name}`, en: `round ${name}` }, [...place, name]);
   }
 

@@ -34,6 +34,12 @@ export interface RevokeTitleCommand {
   readonly standsOn?: readonly EventId[];
 }
 
+/** Where terms do not go on after their programme (E51), none does: a title without a term ends with it too. */
+function endOfTerm({ validity }: EffectiveProgramme, to: BusinessDate | null): BusinessDate | null {
+  if (validity === undefined || validity.termsOutlive) return to;
+  return to === null || to > validity.to ? validity.to : to;
+}
+
 /** Step two of a conferral: exactly one outcome per reserved award seat, the title or its decline. */
 export function decideConfer(state: TeacherState, command: ConferTitleCommand, context: DecisionContext): Decision<TeacherFact> {
   const programme = needed(context, 'programme');
@@ -52,7 +58,7 @@ export function decideConfer(state: TeacherState, command: ConferTitleCommand, c
   if (!nominated) throw new Error(`nomination ${nomination} vanished`);
   const { tier: code, track } = openedRound(round);
   const number = now.titles.filter((title) => title.programme === programme.id && title.tier === code && title.track === track).length + 1;
-  const to = tier.termYears ? addDays(addYears(conferredOn, tier.termYears.value), -1) : null;
+  const to = endOfTerm(programme, tier.termYears ? addDays(addYears(conferredOn, tier.termYears.value), -1) : null);
   const { unit, stage, subject } = nominated;
   return {
     kind: 'events',
