@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { Command } from 'commander';
 import { registerImport } from './import';
 import { registerProgrammeCheck } from './programme-check';
+import { registerProgrammeCoverage } from './programme-coverage';
 import { registerProgrammeDiff } from './programme-diff';
 import { registerWhatIf } from './programme-what-if';
 import { registerProjections } from './projections';
@@ -21,6 +22,7 @@ registerProjections(program);
 registerVerify(program);
 registerImport(program);
 registerProgrammeCheck(program);
+registerProgrammeCoverage(program);
 registerProgrammeDiff(program);
 registerWhatIf(program);
 

@@ -1,5 +1,6 @@
 import type { LeanRule } from './rules/lean-rules';
 import type { Party, PhaseGate, Supervised } from './parties/rules';
+import type { BusinessDate } from './dates';
 import type { HolderKind, JsonObject, RuleReference } from './facts';
 import type { AssessmentAsks } from './programme-assessments';
 import type { TitleLifeRules } from './programme-titles';
@@ -235,6 +236,8 @@ export interface EffectiveProgramme {
   readonly tracks: readonly { readonly code: string; readonly names: { readonly zh: string; readonly en: string }; readonly holder: HolderKind }[];
   readonly tiers: readonly TierRules[];
   readonly authority: { readonly [stage in Stage]?: { readonly post: Post; readonly level: ActingLevel; readonly clause: string; /** False: no clerk enters her paper. */ readonly onPaper?: boolean; /** Of a level told by `lead`: how. */ readonly led?: readonly string[] } };
+  /** Its own first and last day, and whether terms go on after it; absent while a day is left open. */
+  readonly validity?: { readonly from: BusinessDate; readonly to: BusinessDate; readonly clause: string; readonly termsOutlive: boolean };
   /** Absent: no level leads, each act is the level's that `authority` names. */
   readonly lead?: LeadRules;
   readonly assessments: readonly AssessmentRules[];

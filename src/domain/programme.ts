@@ -57,6 +57,7 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
     tracks: Object.entries(definition.tracks).map(([code, track]) => ({ code, names: track.names, holder: structural(track.holder) })),
     // Maps have no order in canonical JSON: from the foot of the pyramid up, then by code.
     tiers: tiers.sort((a, b) => a.rank - b.rank || (a.code < b.code ? -1 : 1)),
+    ...validityOf(definition),
     authority: authorityOf(definition),
     ...(definition.lead === undefined ? {} : { lead: leadRules(definition.lead) }),
     assessments: Object.entries(definition.assessments ?? {}).flatMap(([code, { names, kind, grades, by, ...more }]) =>
@@ -72,6 +73,11 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
     ...milestoneRules(definition),
     ...studioRules(definition),
   };
+}
+
+function validityOf({ effective: { from, to }, termsOutlive }: ProgrammeDefinition): Pick<EffectiveProgramme, 'validity'> {
+  if (isOpenLeaf(from) || isOpenLeaf(to) || isOpenLeaf(termsOutlive)) return {};
+  return { validity: { from: from.value, to: to.value, clause: clauseOf(to), termsOutlive: termsOutlive.value } };
 }
 
 /** Whether a day lies within the programme's own validity; null where a bound of it is left open. */

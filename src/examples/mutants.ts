@@ -1,8 +1,9 @@
 import { addDays, isBusinessDate } from '../domain/dates';
 import type { Json, JsonObject } from '../domain/facts';
-import { leavesOf } from '../domain/rules/leaves';
-import { isOpenLeaf, type LeafType, type ProgrammeDefinition } from '../domain/rules/programme-definition';
-import { leafValues } from '../domain/rules/programme-schema';
+import { clausePlaces } from '../domain/rules/clause-places';
+import { leavesOf, type PlacedLeaf } from '../domain/rules/leaves';
+import { clauseOf, isOpenLeaf, type LeafType, type ProgrammeDefinition } from '../domain/rules/programme-definition';
+import { leafValues, valueErrors } from '../domain/rules/programme-schema';
 import type { Place } from '../domain/rules/problems';
 import { readDefinition } from '../domain/rules/programme-text';
 import type { SampleChoice } from '../domain/rules/sample-text';
@@ -29,24 +30,43 @@ const SHAPE_OF_A_TIER = new Set(['rank', 'stageGroup', 'cadenceYears', 'feeders'
  * @param tiers those that the worked examples open rounds of.
  */
 export function mutantsOf(programme: Programme, tiers: ReadonlySet<string>): readonly Mutant[] {
-  const { definition, choices } = programme;
-  const mutants: Mutant[] = [];
-  for (const { place, path, leaf } of leavesOf(definition)) {
-    if (!bearsOnARound(place, tiers)) continue;
-    if (isOpenLeaf(leaf)) {
-      const choice = choices.find((one) => one.path === path);
-      if (choice !== undefined) mutants.push(...otherChoices(programme, choice));
-      continue;
-    }
-    const value = leaf.value as Json;
-    for (const other of alterations(value, null, definition)) add(mutants, programme, path, `${told(value)} → ${told(other)}`, replacedAt(definition, [...place, 'value'], other));
-    add(mutants, programme, path, 'dropped', without(definition, place));
-  }
+  const { definition } = programme;
+  const mutants = leavesOf(definition).flatMap((leaf) => (bearsOnARound(leaf.place, tiers) ? changesOf(programme, leaf) : []));
   for (const [code, tier] of Object.entries(definition.tiers)) {
     if (!tiers.has(code)) continue;
     for (const [index, rule] of (tier.eligibility ?? []).entries()) add(mutants, programme, `tiers.${code}.eligibility.${rule.code}`, 'dropped', without(definition, ['tiers', code, 'eligibility', index]));
     for (const part of ['scoring', 'publicity'] as const) if (tier[part] !== undefined) add(mutants, programme, `tiers.${code}.${part}`, 'dropped', without(definition, ['tiers', code, part]));
   }
+  return mutants;
+}
+
+/**
+ * Every value that stands on one of the clauses, wherever in the file, altered and dropped likewise; conditions and things
+ * that the text names are dropped whole.
+ */
+export function mutantsOfClauses(programme: Programme, clauses: ReadonlySet<string>, paths?: ReadonlySet<string>): readonly Mutant[] {
+  const wanted = (path: string, clause: string): boolean => clauses.has(clause) && (paths === undefined || paths.has(path));
+  const mutants = leavesOf(programme.definition).flatMap((placed) => (wanted(placed.path, clauseOf(placed.leaf)) ? changesOf(programme, placed) : []));
+  for (const { kind, clause, place, path } of clausePlaces(programme.definition)) {
+    if ((kind !== 'CONDITION' && kind !== 'NAMED') || !wanted(path, clause)) continue;
+    const count: unknown = Reflect.get(held(programme.definition, place) ?? {}, 'count');
+    // An entry of a list, such as a kind of task: how many of it is the entry's own.
+    if (typeof count === 'number') add(mutants, programme, path, `count ${count} → ${count + 1}`, replacedAt(programme.definition, [...place, 'count'], count + 1));
+    add(mutants, withoutCriterion(programme, path), path, 'dropped', without(programme.definition, place));
+  }
+  return mutants;
+}
+
+function changesOf(programme: Programme, { place, path, leaf }: PlacedLeaf): Mutant[] {
+  const { definition, choices } = programme;
+  if (isOpenLeaf(leaf)) {
+    const choice = choices.find((one) => one.path === path);
+    return choice === undefined ? [] : [...otherChoices(programme, choice)];
+  }
+  const mutants: Mutant[] = [];
+  const value = leaf.value as Json;
+  for (const other of alterations(value, null, definition, place.at(-1))) add(mutants, programme, path, `${told(value)} → ${told(other)}`, replacedAt(definition, [...place, 'value'], other));
+  add(mutants, programme, path, 'dropped', without(definition, place));
   return mutants;
 }
 
@@ -60,11 +80,28 @@ function otherChoices(programme: Programme, choice: SampleChoice): readonly Muta
   const { definition, choices } = programme;
   const open = leavesOf(definition).find(({ path }) => path === choice.path)?.leaf;
   const type = open !== undefined && isOpenLeaf(open) ? open.type : null;
-  return alterations(choice.value, type, definition).map((value) => ({
+  const balance = balanceOf(choice, choices);
+  const others = alterations(choice.value, type, definition, choice.path.split('.').at(-1)).filter((value) => type === null || valueErrors(type, value).length === 0);
+  return others.map((value) => ({
     path: choice.path,
-    change: `${told(choice.value)} → ${told(value)}`,
-    programme: { ...programme, choices: choices.map((one) => (one.path === choice.path ? { ...one, value } : one)) },
+    change: `${told(choice.value)} → ${told(value)}${balance === null ? '' : ` (${balance.path})`}`,
+    programme: { ...programme, choices: choices.map((one) => (one.path === choice.path ? { ...one, value } : one === balance ? { ...one, value: Number(one.value) + Number(choice.value) - Number(value) } : one)) },
   }));
+}
+
+/** The weights of an assessment's criteria make up 100: what one gains another loses. Null of everything else. */
+function balanceOf({ path }: SampleChoice, choices: readonly SampleChoice[]): SampleChoice | null {
+  const of = WEIGHT.exec(path)?.[1];
+  return of === undefined ? null : (choices.find((other) => other.path !== path && WEIGHT.exec(other.path)?.[1] === of) ?? null);
+}
+
+const WEIGHT = /^(assessments\.[^.]+)\.criteria\.[^.]+\.weight$/u;
+
+/** A criterion that is left out leaves its weight to another. */
+function withoutCriterion(programme: Programme, path: string): Programme {
+  const gone = programme.choices.find((choice) => choice.path === `${path}.weight`);
+  const heir = gone === undefined ? null : balanceOf(gone, programme.choices);
+  return { ...programme, choices: programme.choices.map((one) => (one === heir ? { ...one, value: Number(one.value) + Number(gone?.value) } : one)) };
 }
 
 /** Only what the check lets pass: what it refuses needs no example. A choice of a value that is gone goes with it. */
@@ -75,13 +112,16 @@ function add(mutants: Mutant[], programme: Programme, path: string, change: stri
   mutants.push({ path, change, programme: { text: JSON.stringify(reading.definition), definition: reading.definition, choices: programme.choices.filter((choice) => paths.has(choice.path)) } });
 }
 
+/** Lists whose order says nothing. */
+const IN_NO_ORDER: ReadonlySet<string | number | undefined> = new Set(['tracks', 'grades', 'leaveCounts', 'opensFor', 'alsoCounts', 'at']);
+
 /** Near misses of a value: a border moved by one, a word of the same list, the other answer. */
-function alterations(value: Json, type: LeafType | null, definition: ProgrammeDefinition): readonly Json[] {
+function alterations(value: Json, type: LeafType | null, definition: ProgrammeDefinition, key: string | number | undefined): readonly Json[] {
   if (typeof value === 'boolean') return [!value];
   if (typeof value === 'number') return value >= 1 ? [value + 1, value - 1] : [value + 1];
   if (value === null) return type === 'integerOrNone' || type === 'decimalOrNone' ? [1] : [];
   if (typeof value === 'string') return isBusinessDate(value) ? [addDays(value, 1), addDays(value, -1)] : otherWord(value, definition);
-  if (Array.isArray(value)) return otherList(value);
+  if (Array.isArray(value)) return otherList(value, !IN_NO_ORDER.has(key));
   return otherObject(value as JsonObject);
 }
 
@@ -92,9 +132,9 @@ function otherWord(value: string, definition: ProgrammeDefinition): readonly Jso
   return other === undefined ? [] : [other];
 }
 
-function otherList(value: readonly Json[]): readonly Json[] {
+function otherList(value: readonly Json[], ordered: boolean): readonly Json[] {
   const shorter = value.length > 1 ? [value.slice(0, -1)] : [];
-  const swapped = value.length > 1 && value.every((one) => typeof one === 'string') ? [[...value].reverse()] : [];
+  const swapped = ordered && value.length > 1 && value.every((one) => typeof one === 'string') ? [[...value].reverse()] : [];
   const [first, second, ...rest] = value;
   if (!isObject(first) || !isObject(second)) return [...shorter, ...swapped];
   const [a, b] = [first['weight'], second['weight']];

@@ -2,17 +2,31 @@ import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { lanesOf, playLane, reportOf, tiersOf, type MutationReport, type NamedExample } from './mutation';
+import { clausePlaces } from '../domain/rules/clause-places';
+import { lanesOf, playLane, reportOf, tiersOf, type ListedSurvivor, type MutationReport, type NamedExample } from './mutation';
 import type { ThreadMessage } from './mutation-thread';
-import { mutantsOf, type Mutant } from './mutants';
+import { mutantsOf, mutantsOfClauses, type Mutant } from './mutants';
+import type { Programme } from './play';
 import { readFolder, type Faulty } from './programme-folder';
 import { readExample } from './run-example';
 import { readSurvivors } from './survivors';
 
+/** Of a file, what stands on one of these clauses; `paths`: of that, only these. Without a scope, what a round is run by. */
+export interface Scope {
+  readonly clauses: readonly string[];
+  readonly paths?: readonly string[];
+}
+
+/** What a thread is given. */
+export interface Errand {
+  readonly folder: string;
+  readonly scope: Scope | undefined;
+}
+
 /** What a folder's mutants are played with. */
 export interface Stage {
   readonly kind: 'stage';
-  readonly programme: string;
+  readonly programme: Programme;
   readonly mutants: readonly Mutant[];
   readonly examples: readonly NamedExample[];
 }
@@ -21,7 +35,7 @@ type Told = (done: number, all: number, mutant: Pick<Mutant, 'path' | 'change'>,
 type Refused = { readonly kind: 'refused' } & Faulty;
 
 /** Reads a programme's folder: the same mutants, in the same order, on every thread. Errors: those of the file system. */
-export function stageOf(folder: string): Stage | Refused {
+export function stageOf(folder: string, scope?: Scope): Stage | Refused {
   const reading = readFolder(folder);
   if (reading.kind === 'refused') return reading;
   const examples: NamedExample[] = [];
@@ -30,19 +44,21 @@ export function stageOf(folder: string): Stage | Refused {
     if (read.kind === 'refused') return { kind: 'refused', file, problems: read.problems };
     examples.push({ file: path.relative(process.cwd(), file), example: read.example, at: read.at });
   }
-  return { kind: 'stage', programme: reading.programme.definition.id, mutants: mutantsOf(reading.programme, tiersOf(examples)), examples };
+  const { programme } = reading;
+  const mutants = scope === undefined ? mutantsOf(programme, tiersOf(examples)) : mutantsOfClauses(programme, new Set(scope.clauses), scope.paths === undefined ? undefined : new Set(scope.paths));
+  return { kind: 'stage', programme, mutants, examples };
 }
 
 /**
- * Alters or drops each value of the round's rules in turn and says what came of each change, in the order of the file.
+ * Alters or drops each value of the round's rules, or of a scope, in turn and says what came of each change, in the order of the file.
  * Takes a folder whose worked examples all hold: one that does not would notice everything.
  *
  * @param told what came of each, as it comes.
  * @param threads how many play, and the file that each runs. The answer is the same for any number of them.
  * Errors: those of the file system; a fault of the product that breaks a thread.
  */
-export async function mutateFolder(folder: string, told: Told = () => undefined, threads = { file: THREAD, number: availableParallelism() }): Promise<({ readonly kind: 'mutated'; readonly programme: string } & MutationReport) | Refused> {
-  const stage = stageOf(folder);
+export async function mutateFolder(folder: string, told: Told = () => undefined, threads = { file: THREAD, number: availableParallelism() }, scope?: Scope): Promise<({ readonly kind: 'mutated'; readonly programme: string } & MutationReport) | Refused> {
+  const stage = stageOf(folder, scope);
   if (stage.kind === 'refused') return stage;
   const list = readSurvivors(folder);
   if (list.kind === 'refused') return list;
@@ -55,18 +71,37 @@ export async function mutateFolder(folder: string, told: Told = () => undefined,
     if (mutant !== undefined) told((done += 1), mutants.length, mutant, by);
   };
   const lanes = [...lanesOf(mutants.length)];
-  if (existsSync(threads.file)) await Promise.all(Array.from({ length: Math.min(threads.number, lanes.length) }, () => onThread(threads.file, folder, lanes, played)));
+  if (existsSync(threads.file)) await onThreads(threads, { folder, scope }, lanes, played);
   else for (const lane of lanes) await playLane(lane, mutants, stage.examples, played);
-  return { kind: 'mutated', programme, ...reportOf(mutants, noticedBy, list.listed) };
+  return { kind: 'mutated', programme: programme.definition.id, ...reportOf(mutants, noticedBy, ofThisStage(list.listed, stage)) };
+}
+
+/** Without those that the file has and that another scope asks about: they are not stale for not having been played. */
+function ofThisStage(listed: readonly ListedSurvivor[], { programme, mutants, examples }: Stage): readonly ListedSurvivor[] {
+  const isOne = (among: readonly Mutant[]) => (one: ListedSurvivor) => among.some(({ path: at, change }) => at === one.path && change === one.change);
+  const beside = listed.filter((one) => !isOne(mutants)(one));
+  if (beside.length === 0) return listed;
+  const clauses = new Set(clausePlaces(programme.definition).map(({ clause }) => clause));
+  const elsewhere = [...mutantsOfClauses(programme, clauses, new Set(beside.map(({ path: at }) => at))), ...mutantsOf(programme, tiersOf(examples))];
+  return listed.filter((one) => isOne(mutants)(one) || !isOne(elsewhere)(one));
 }
 
 /** Run from its sources (tests), where no compiled thread is, everything is played on this one. */
 const THREAD = path.join(__dirname, 'mutation-thread.js');
 
+/** When one breaks, none goes on: what it broke on is thrown. */
+async function onThreads({ file, number }: { readonly file: string; readonly number: number }, errand: Errand, lanes: (readonly number[])[], played: (index: number, by: string | null) => void): Promise<void> {
+  const workers = Array.from({ length: Math.min(number, lanes.length) }, () => new Worker(file, { workerData: errand }));
+  try {
+    await Promise.all(workers.map((worker) => onThread(worker, lanes, played)));
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+}
+
 /** One thread, which takes the next lane until none is left. */
-function onThread(file: string, folder: string, lanes: (readonly number[])[], played: (index: number, by: string | null) => void): Promise<void> {
+function onThread(worker: Worker, lanes: (readonly number[])[], played: (index: number, by: string | null) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(file, { workerData: folder });
     let finished = false;
     worker.on('message', (message: ThreadMessage) => {
       if (message.kind === 'played') return played(message.index, message.noticedBy);

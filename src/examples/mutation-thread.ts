@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { parentPort, workerData } from 'node:worker_threads';
-import { stageOf } from './mutate-folder';
+import { stageOf, type Errand } from './mutate-folder';
 import { playLane } from './mutation';
 
 /** `idle`: asks for a lane, when it begins and after each. */
@@ -8,7 +8,8 @@ export type ThreadMessage = { readonly kind: 'idle' } | { readonly kind: 'played
 
 const tell = (message: ThreadMessage): void => parentPort?.postMessage(message);
 
-const stage = stageOf(workerData as string);
+const { folder, scope } = workerData as Errand;
+const stage = stageOf(folder, scope);
 if (stage.kind === 'refused') throw new Error(`${stage.file} cannot be read any more`);
 const { mutants, examples } = stage;
 parentPort?.on('message', (lane: readonly number[]) => {

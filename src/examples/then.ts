@@ -12,6 +12,7 @@ import { milestonesOf } from '../domain/teacher/milestones';
 import type { TeacherFact } from '../domain/teacher/facts';
 import { absorbedBy, passesOn } from '../domain/teacher/merge';
 import { view, type LifeFact } from '../domain/teacher/view';
+import { cadenceOf, roundsOfItsKind, validityOf } from '../../projections/rounds/cadence';
 import { officeDuties, trainingOffice } from '../domain/training/office';
 import { trainingStandings, type TrainingStanding } from '../domain/training/standing';
 import { basesStream } from '../commands/desk';
@@ -179,8 +180,14 @@ class Check {
     };
     const { streams, programmes } = this.play.office.application.desk;
     const { opened } = (await streams.load(rounds, `round-${document.id}`)).state;
-    const lead = opened === null ? null : leadOfRound(await programmes.effective(opened.programme, opened.version, opened.adoptions), opened.tier, opened.parameters, (await streams.load(orgs, 'orgs')).state);
-    const found: JsonObject = { ...said, lead: lead === null ? null : { ...lead, working: [...lead.working] }, exceptions, stage, recommendation: { ...recommendationTotal }, award: { ...award }, counts, levels: recommendationByLevel.map((seats) => ({ ...seats })), units: Object.fromEntries(recommendation.map(({ unit, ...seats }) => [unit, { ...seats }])) };
+    const rules = opened === null ? null : await programmes.effective(opened.programme, opened.version, opened.adoptions);
+    const lead = opened === null || rules === null ? null : leadOfRound(rules, opened.tier, opened.parameters, (await streams.load(orgs, 'orgs')).state);
+    const body = document.body as RoundDocument;
+    const query = roundsOfItsKind(body);
+    const ofItsKind = query === null ? [] : (await views.all(ROUNDS, (page) => ({ ...query, ...page }))).map((one) => one.body as RoundDocument);
+    const cadence = opened === null || rules === null ? null : cadenceOf(rules.tiers.find(({ code }) => code === opened.tier)?.cadenceYears ?? null, body, ofItsKind);
+    const validity = rules === null ? null : validityOf(rules, body);
+    const found: JsonObject = { ...said, cadence: cadence === null ? null : { ...cadence }, validity: validity === null ? null : { ...validity }, lead: lead === null ? null : { ...lead, working: [...lead.working] }, exceptions, stage, recommendation: { ...recommendationTotal }, award: { ...award }, counts, levels: recommendationByLevel.map((seats) => ({ ...seats })), units: Object.fromEntries(recommendation.map(({ unit, ...seats }) => [unit, { ...seats }])) };
     this.#hold(expected, found, { zh: `届次 ${name}`, en: `round ${name}` }, [...place, name]);
   }
 

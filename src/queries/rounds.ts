@@ -7,6 +7,7 @@ import type { JsonObject, RoundId } from '../domain/facts';
 import type { Led } from '../domain/lead';
 import type { OrgsState } from '../domain/orgs';
 import { leadOfRound } from '../domain/round/leading';
+import { cadenceOf, roundsOfItsKind, validityOf, type Cadence, type Validity } from '../../projections/rounds/cadence';
 import { roundAsOf, roundsQuery, type RoundAsOf, type SeatsAsOf } from '../../projections/rounds/query';
 import type { DeadlineAsOf, LateLine, LimitAsOf, NoticeChange } from '../../projections/rounds/notice';
 import { ROUNDS, type RoundDocument, type RoundException } from '../../projections/rounds/rounds';
@@ -56,6 +57,10 @@ export interface RoundAnswer extends RoundSummary {
   readonly parameters: JsonObject | null;
   /** Which level leads it, by which clause, and what each table says; null where its programme knows no lead. */
   readonly lead: Omit<Led, 'kind'> | null;
+  /** Whether it comes before its year, where its programme says every how many years; null where it does not. */
+  readonly cadence: Cadence | null;
+  /** Whether it opened while its programme was in force; null where a day of it is open. */
+  readonly validity: Validity | null;
   /** In force on the day, per level, and per unit where an extension gives it a later one. */
   readonly deadlines: readonly (DeadlineAsOf & { readonly unitName: Labelled | null })[];
   /** Limits of the seat table with what counts to them; null for who may not see the ledgers. */
@@ -147,7 +152,7 @@ export class RoundHandler implements IQueryHandler<RoundQuestion, RoundAnswer> {
       asOf,
       gates: seen.gates.map(({ type, event, on, recordedAt, details }) => ({ type, word: wordOf(type), event, on, recordedAt, details })),
       parameters: seen.parameters,
-      lead: await this.lead(body, tree),
+      ...(await this.byItsProgramme(body, tree)),
       deadlines: seen.deadlines.map((deadline) => ({ ...deadline, unitName: deadline.unit === null ? null : this.reading.unitName(tree, deadline.unit, asOf) })),
       changes: seen.changes.map((change) => ({ ...change, details: reader.runsRounds() ? change.details : withoutPeople(change.details), word: wordOf(change.type) })),
       adoptions: body.adoptions,
@@ -158,10 +163,18 @@ export class RoundHandler implements IQueryHandler<RoundQuestion, RoundAnswer> {
     };
   }
 
-  private async lead({ programme, version, adoptions, tier, notice }: RoundDocument, tree: OrgsState): Promise<RoundAnswer['lead']> {
+  private async byItsProgramme(body: RoundDocument, tree: OrgsState): Promise<Pick<RoundAnswer, 'lead' | 'cadence' | 'validity'>> {
+    const { programme, version, adoptions, tier, notice } = body;
     const [opened] = notice.wordings;
-    if (programme === null || version === null || adoptions === null || tier === null || opened === undefined) return null;
-    return leadOfRound(await this.reading.sources.application.desk.programmes.effective(programme, version, adoptions), tier, opened.parameters, tree);
+    const ofItsKind = roundsOfItsKind(body);
+    if (programme === null || version === null || adoptions === null || tier === null || opened === undefined || ofItsKind === null) return { lead: null, cadence: null, validity: null };
+    const rules = await this.reading.sources.application.desk.programmes.effective(programme, version, adoptions);
+    const { documents } = await this.reading.find(ROUNDS, ofItsKind);
+    return {
+      lead: leadOfRound(rules, tier, opened.parameters, tree),
+      cadence: cadenceOf(rules.tiers.find(({ code }) => code === tier)?.cadenceYears ?? null, body, documents.map((one) => one.body as RoundDocument)),
+      validity: validityOf(rules, body),
+    };
   }
 
   private ledgers(seen: RoundAsOf, reader: Reader, tree: OrgsState, asOf: BusinessDate): Pick<RoundAnswer, 'ledgers' | 'limits' | 'counts'> {

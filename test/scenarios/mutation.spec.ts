@@ -101,6 +101,22 @@ describe('the mutants of a folder', () => {
   });
   afterAll(() => rmSync(bare, { recursive: true }));
 
+  it('stop on every thread when one breaks, and what it broke on is thrown', async () => {
+    const first = join(bare, 'first');
+    const beats = join(bare, 'beats');
+    const thread = join(bare, 'thread.cjs');
+    // One thread breaks once the other is at work, and that one would never end.
+    writeFileSync(thread, `const fs = require('node:fs');
+      try { fs.mkdirSync(${JSON.stringify(first)}); } catch { setInterval(() => fs.appendFileSync(${JSON.stringify(beats)}, '.'), 5); }
+      if (!fs.existsSync(${JSON.stringify(first)} + '/taken')) { fs.writeFileSync(${JSON.stringify(first)} + '/taken', ''); setInterval(() => { if (fs.existsSync(${JSON.stringify(beats)})) throw new Error('broken on a mutant'); }, 5); }`);
+
+    await expect(mutateFolder(bare, undefined, { file: thread, number: 2 })).rejects.toThrow('broken on a mutant');
+
+    const written = readFileSync(beats, 'utf8').length;
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(readFileSync(beats, 'utf8')).toHaveLength(written);
+  });
+
   it('are noticed, listed or neither, the same on threads as on one; a listed one that is noticed is told', async () => {
     const told: string[] = [];
     const alone = await mutateFolder(bare, (done, all, { path, change }) => told.push(`${done}/${all} ${path} ${change}`), { file: '', number: 0 });

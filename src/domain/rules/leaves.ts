@@ -71,11 +71,12 @@ function filled(value: unknown, values: ReadonlyMap<string, unknown>, steps: str
   return list ? after.map(([, entry]) => entry) : Object.fromEntries(after);
 }
 
-function isLeaf(value: object): value is Leaf<unknown> {
+export function isLeaf(value: object): value is Leaf<unknown> {
   return Object.hasOwn(value, 'open') || (Object.hasOwn(value, 'value') && (Object.hasOwn(value, 'stated') || Object.hasOwn(value, 'implied')));
 }
 
-function codeOf(entry: unknown): string | null {
+/** What an entry of a list is called in a path. */
+export function codeOf(entry: unknown): string | null {
   if (typeof entry !== 'object' || entry === null) return null;
   const code: unknown = Reflect.get(entry, 'code');
   return typeof code === 'string' ? code : null;

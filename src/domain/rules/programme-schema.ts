@@ -76,7 +76,7 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   onCorrection: { enum: ['REVIEW', 'REVERSE'] },
   grounds: { type: 'array', minItems: 1, items: closed({ code, names: bilingual }, ['code', 'names']) },
   window: { enum: ['ROLLING', 'FIXED', 'PER_TERM'] },
-  taskKinds: { type: 'array', minItems: 1, maxItems: 50, items: closed({ code, names: bilingual, count: { type: 'integer', minimum: 1, maximum: 100 } }, ['code', 'names', 'count']) },
+  taskKinds: { type: 'array', minItems: 1, maxItems: 50, items: closed({ code, names: bilingual, count: { type: 'integer', minimum: 1, maximum: 100 }, stated: text, quote: text }, ['code', 'names', 'count']) },
   trainingSteps: { type: 'array', minItems: 1, maxItems: 50, items: closed({ code, names: bilingual }, ['code', 'names']) },
   deferral: { enum: ['ON_LEAVE', 'NONE'] },
   reinstatement: { enum: ['KEEP_EXPIRY', 'EXTEND'] },

@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../context';
 import type { Confirmation, LeavingReason } from '../cultivation/facts';
 import type { Member, PoolState } from '../cultivation/pool';
-import { addDays, addYears, isBusinessDate, type BusinessDate } from '../dates';
+import { isBusinessDate, type BusinessDate } from '../dates';
 import { alreadySo, needed, refused } from '../decision';
 import type { BatchId, Decision, EventId, JsonObject, NominationId, OfficialAct, Proposed } from '../facts';
 import { ruleReference, type EffectiveProgramme, type TierRules } from '../programme-rules';
@@ -15,6 +15,7 @@ import type { TeacherFact } from './facts';
 import { refusalBy } from './nomination';
 import { LAST_DAY, type NominationView } from './nomination-view';
 import { awardKey, isRegistered, ownDossier, type TeacherState } from './teacher';
+import { lastDayOf } from './title-term';
 import { view, type TeacherView } from './view';
 
 /** What a round's decision comes to for somebody whom it chose to be cultivated: her place, and from when to when. */
@@ -86,7 +87,7 @@ export function decideConfirmCandidate(state: TeacherState, command: ConfirmCand
     return declined(rule, inputs, by ?? null);
   }
   const number = now.titles.filter((held) => held.programme === programme.id && held.tier === tier.code && held.track === member.track).length + 1;
-  const to = tier.termYears ? addDays(addYears(conferredOn, tier.termYears.value), -1) : null;
+  const to = lastDayOf(programme, tier, conferredOn);
   // She may have moved since she was chosen: the title says where she is when it is hers.
   const { unit, stage, subject } = { unit: now.unit ?? place.unit, stage: now.stage ?? place.stage, subject: now.subject ?? place.subject };
   return {

@@ -51,7 +51,7 @@ export function decideSubmitDeliverables(state: TeacherState, { requirement: cod
       data: { programme: programme.id, requirement: code, piece, receivedOn },
       effectiveOn: receivedOn,
       standsOn: [enrolment.event],
-      rule: ruleReference(programme, tasks.clause),
+      rule: ruleReference(programme, clauseOfKind(tasks, piece.kind)),
     })),
   };
 }
@@ -72,14 +72,14 @@ export function decideAcceptDeliverable(state: TeacherState, command: JudgeDeliv
   const found = pending(state, command, context);
   if (found.kind === 'refused') return found;
   const { event: deliverable, programme, requirement, kind } = found.piece;
-  return { kind: 'events', events: [{ type: 'DeliverableAccepted', data: { programme, requirement, deliverable, kind }, standsOn: [deliverable], ...byTasks(requirement, context) }] };
+  return { kind: 'events', events: [{ type: 'DeliverableAccepted', data: { programme, requirement, deliverable, kind }, standsOn: [deliverable], ...byTasks(requirement, kind, context) }] };
 }
 
 export function decideReturnDeliverable(state: TeacherState, { reason, ...command }: JudgeDeliverableCommand & { readonly reason: string }, context: DecisionContext): Decision<TeacherFact> {
   const found = pending(state, command, context);
   if (found.kind === 'refused') return found;
   const { event: deliverable, programme, requirement, kind } = found.piece;
-  return { kind: 'events', events: [{ type: 'DeliverableReturned', data: { programme, requirement, deliverable, kind }, private: { [state.id]: { reason } }, standsOn: [deliverable], ...byTasks(requirement, context) }] };
+  return { kind: 'events', events: [{ type: 'DeliverableReturned', data: { programme, requirement, deliverable, kind }, private: { [state.id]: { reason } }, standsOn: [deliverable], ...byTasks(requirement, kind, context) }] };
 }
 
 /** The requirement that a piece was handed in for: who may judge it follows from there. Null where she has no such piece. */
@@ -95,8 +95,13 @@ function pending(state: TeacherState, { deliverable }: JudgeDeliverableCommand, 
   return piece.status === 'PENDING' ? { kind: 'pending', piece } : refused('deliverableJudged', { status: piece.status, on: piece.judgedOn ?? '' });
 }
 
-function byTasks(requirement: string, context: DecisionContext) {
+function byTasks(requirement: string, kind: string, context: DecisionContext) {
   const { programme } = context;
-  const clause = programme === undefined ? undefined : requirementOf(programme, requirement)?.tasks?.clause;
-  return programme === undefined || clause === undefined ? {} : { rule: ruleReference(programme, clause) };
+  const tasks = programme === undefined ? undefined : requirementOf(programme, requirement)?.tasks;
+  return programme === undefined || tasks === undefined || tasks === null ? {} : { rule: ruleReference(programme, clauseOfKind(tasks, kind)) };
+}
+
+/** Of the kind, where the text names each; else of the set. */
+function clauseOfKind({ value, clause }: NonNullable<TrainingRequirement['tasks']>, kind: string): string {
+  return value.find(({ code }) => code === kind)?.stated ?? clause;
 }

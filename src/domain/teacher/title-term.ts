@@ -2,7 +2,7 @@ import type { DecisionContext } from '../context';
 import { addDays, addYears, isBusinessDate, type BusinessDate } from '../dates';
 import { alreadySo, needed, refused, type Refused } from '../decision';
 import type { Decision, OfficialAct, TitleId } from '../facts';
-import { ruleReference } from '../programme-rules';
+import { ruleReference, type EffectiveProgramme, type TierRules } from '../programme-rules';
 import type { TeacherFact } from './facts';
 import { decided, heldOn, lifeOf, numbered, ofTitle, openReview, termOf } from './held-title';
 import { LAST_DAY } from './nomination-view';
@@ -75,7 +75,7 @@ export function decideRenew(state: TeacherState, { title: id, from, act }: Renew
   const verdict = now.verdicts.find((entry) => entry.kind === 'END_OF_TERM' && entry.title === id && termOf(title, entry.period, entry.on)?.number === last.number);
   if (renewal.grades !== undefined && (verdict === undefined || !renewal.grades.includes(verdict.grade))) return refused('renewalNotEarned', { term: last.number, grade: verdict?.grade ?? null, grades: renewal.grades }, { clause: renewal.clause });
   const begins = from ?? addDays(last.to, 1);
-  const to = addDays(addYears(begins, tier.termYears.value), -1);
+  const to = lastDayOf(programme, tier, begins);
   const met = overlapping(now.titles, title, { from: begins, to });
   if (met !== null) return refused('termOverlaps', { from: begins, to, runsFrom: met.from, runsTo: met.to }, { clause: renewal.clause });
   const fault = numbered(act, renewal.clause);
@@ -84,6 +84,16 @@ export function decideRenew(state: TeacherState, { title: id, from, act }: Renew
     type: 'TitleRenewed', data: { ...ofTitle(title), way: tier.way, term: { number: nextNumber(now.titles, title), from: begins, to } },
     effectiveOn: begins, act, rule: ruleReference(programme, renewal.clause), standsOn: [title.conferral, ...(verdict === undefined ? [] : [verdict.event])],
   });
+}
+
+/**
+ * Of a term that begins on the day; null where the tier states none. Where terms do not go on after their programme (E51), none
+ * does: a title without a term ends with it too.
+ */
+export function lastDayOf({ validity }: Pick<EffectiveProgramme, 'validity'>, { termYears }: Pick<TierRules, 'termYears'>, from: BusinessDate): BusinessDate | null {
+  const own = termYears === null ? null : addDays(addYears(from, termYears.value), -1);
+  if (validity === undefined || validity.termsOutlive) return own;
+  return own === null || own > validity.to ? validity.to : own;
 }
 
 /** What a day brought, told once for each term; nothing while a suspension keeps the term open, or where it went on. */

@@ -1,8 +1,8 @@
 import type { DecisionContext } from '../context';
-import { addDays, addYears, type BusinessDate } from '../dates';
+import type { BusinessDate } from '../dates';
 import { alreadySo, needed, refused } from '../decision';
 import type { Decision, EventId, JsonObject, NominationId, OfficialAct, RoundId } from '../facts';
-import { ruleReference, type EffectiveProgramme, type TierRules } from '../programme-rules';
+import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import type { PoolState } from '../cultivation/pool';
 import { conferralOf, openedRound, tierOf, type RoundState } from '../round/round';
 import { barsOn, touches } from '../rules/no-sanction';
@@ -14,7 +14,7 @@ import { LAST_DAY } from './nomination-view';
 import { admissionTo } from './cultivation';
 import { serviceFault } from './place';
 import { awardKey, type Settlement, type TeacherState } from './teacher';
-import { nextNumber, overlapping } from './title-term';
+import { lastDayOf, nextNumber, overlapping } from './title-term';
 import { view, type TitleView } from './view';
 
 /** One line of the round's `ConferralDecided`; the round's state holds all that the title needs. */
@@ -28,6 +28,7 @@ export interface ConferTitleCommand {
   /** Where the round ends in a pool: the pool, which has put in order whom there is a place for. */
   readonly pool?: PoolState | null;
 }
+
 /** Step two of a conferral: exactly one outcome per reserved award seat, the title or its decline. */
 export function decideConfer(state: TeacherState, command: ConferTitleCommand, context: DecisionContext): Decision<TeacherFact> {
   const programme = needed(context, 'programme');
@@ -52,7 +53,7 @@ export function decideConfer(state: TeacherState, command: ConferTitleCommand, c
   const { tier: code, track } = openedRound(round);
   const series = { programme: programme.id, tier: code, track };
   const number = nextNumber(now.titles, series);
-  const to = lastDayOf(tier, conferredOn);
+  const to = lastDayOf(programme, tier, conferredOn);
   const { unit, stage, subject } = nominated;
   return {
     kind: 'events',
@@ -129,14 +130,9 @@ function overlapFault(titles: readonly TitleView[], round: RoundState, programme
   const { tier, track } = openedRound(round);
   const rules = tierOf(round, programme);
   if (rules.pool !== undefined) return null;
-  const to = lastDayOf(rules, on);
+  const to = lastDayOf(programme, rules, on);
   const met = overlapping(titles, { programme: programme.id, tier, track }, { from: on, to });
   return met === null ? null : { rule: 'termOverlaps', inputs: { from: on, to, runsFrom: met.from, runsTo: met.to } };
-}
-
-/** Null where the tier states no term. */
-function lastDayOf({ termYears }: Pick<TierRules, 'termYears'>, from: BusinessDate): BusinessDate | null {
-  return termYears === null ? null : addDays(addYears(from, termYears.value), -1);
 }
 
 /** What her stream says of an award seat; null while it says nothing. */

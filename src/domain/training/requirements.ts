@@ -13,6 +13,9 @@ export interface TaskKind {
   readonly code: string;
   readonly names: Names;
   readonly count: number;
+  /** Where the text gives each kind a clause of its own; else that of the set. */
+  readonly stated?: string;
+  readonly quote?: string;
 }
 /** A phase, or a course of a chain. */
 export interface TrainingStep {

@@ -1,0 +1,112 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import 'reflect-metadata';
+import { readClauses } from '../../src/domain/rules/clauses';
+import { coverageText } from '../../src/cli/programme-coverage';
+import { countsByKind, type ClauseHome } from '../../src/examples/coverage';
+import { coverageOf, type Fault } from '../../src/examples/coverage-of';
+
+const programmes = path.join(__dirname, '../../programmes');
+/** Of each programme a rule clause, and an example that is soon played. */
+const planted = [
+  { folder: 'tianqiao-2021', clause: 'T11', example: 'figures-and-predecessor.yaml' },
+  { folder: 'district-five-level-2023', clause: 'A13', example: 'A13-four-phases.yaml' },
+  { folder: 'qingdao-mingshi-2024', clause: 'Q11', example: 'Q11-bases-1-3-N.yaml' },
+  { folder: 'weihai-edz-2017', clause: 'W24', example: 'five-percent-and-earmark.yaml' },
+  { folder: 'wenzhou-ouyue-2022', clause: 'Z28', example: 'county-plans-before-june.yaml' },
+];
+const PLANT = 'compliance.PLANTED.everyYears';
+const here = { file: '', number: 0 };
+let root: string;
+
+/** The five folders with one example each, and in each rule file a requirement that no example speaks of. */
+beforeAll(() => {
+  root = mkdtempSync(path.join(tmpdir(), 'coverage-'));
+  cpSync(path.join(programmes, 'clauses.csv'), path.join(root, 'clauses.csv'));
+  for (const { folder, clause, example } of planted) {
+    mkdirSync(path.join(root, folder, 'examples'), { recursive: true });
+    cpSync(path.join(programmes, folder, 'sample.yaml'), path.join(root, folder, 'sample.yaml'));
+    cpSync(path.join(programmes, folder, 'examples', example), path.join(root, folder, 'examples', example));
+    const plant = `  PLANTED:\n    names: { zh: 无人核对, en: Nobody checks it }\n    stated: ${clause}\n    everyYears: { value: 2, stated: ${clause} }\n    by: { value: { post: SchoolAdmin, level: SCHOOL }, stated: ${clause} }\n`;
+    const text = readFileSync(path.join(programmes, folder, 'programme.yaml'), 'utf8');
+    writeFileSync(path.join(root, folder, 'programme.yaml'), text.includes('\ncompliance:\n') ? text.replace('\ncompliance:\n', `\ncompliance:\n${plant}`) : `${text}\ncompliance:\n${plant}`);
+  }
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+/** As `--json` writes it. */
+interface Told {
+  readonly clauses: readonly ClauseHome[];
+  readonly faults: readonly Fault[];
+}
+
+const home = (homes: readonly ClauseHome[], clause: string): ClauseHome => {
+  const found = homes.find((one) => one.clause === clause);
+  if (found === undefined) throw new Error(`no ${clause}`);
+  return found;
+};
+
+describe('programme coverage', () => {
+  it.each(planted)('turns red for one change that no example of $folder notices, and names it', async ({ clause }) => {
+    const { text, whole } = await coverageText(root, true, { mutate: true, only: [clause], paths: [PLANT], threads: here });
+
+    expect(whole).toBe(false);
+    const { clauses, faults } = JSON.parse(text) as Told;
+    expect(faults).toEqual([]);
+    const { changes, lacks } = home(clauses, clause);
+    expect(changes).toMatchObject({ noticed: 0, listed: 0, survivors: [{ path: PLANT, change: '2 → 3' }, { path: PLANT, change: '2 → 1' }] });
+    expect(lacks?.en).toContain(`${PLANT}: 2 → 3`);
+    expect(lacks?.zh).toContain(PLANT);
+  });
+
+  it('lets a planted change pass once survivors.yaml gives the reason, and tells a listed one that is noticed', async () => {
+    const [folder, clause] = ['district-five-level-2023', 'A13'];
+    const reason = { zh: '示例', en: 'for the test' };
+    const listed = [{ path: PLANT, change: '2 → 3', reason }, { path: PLANT, change: '2 → 1', reason }, { path: 'training.FUTURE_BACKBONE.phases', change: 'dropped', reason }];
+    writeFileSync(path.join(root, folder, 'survivors.yaml'), JSON.stringify({ survivors: listed }));
+    const { homes, faults } = await coverageOf(root, { mutate: true, only: [clause], paths: [PLANT, 'training.FUTURE_BACKBONE.phases'], threads: here });
+    rmSync(path.join(root, folder, 'survivors.yaml'));
+
+    expect(home(homes, clause)).toMatchObject({ lacks: null, changes: { listed: 2, survivors: [] } });
+    expect(faults).toMatchObject([{ file: path.join(root, folder, 'survivors.yaml'), findings: [{ en: expect.stringContaining('training.FUTURE_BACKBONE.phases: dropped') }] }]);
+  });
+
+  it('asks of each kind its own proof: a change noticed, a query, a declaration, a quote', async () => {
+    const { homes } = await coverageOf(root, { mutate: false, only: ['A13', 'A7', 'A14', 'A18', 'T4', 'T1', 'Q19', 'W10'] });
+
+    // A rule that an example cites; one that the file does not have; one that it has and that no example here cites.
+    expect(home(homes, 'A13')).toMatchObject({ lacks: null, examples: [expect.stringContaining('A13-four-phases.yaml')], changes: null });
+    expect(home(homes, 'W10').lacks?.en).toContain('No example that holds cites it');
+    expect(home(homes, 'A14')).toMatchObject({ lacks: null, rules: [{ path: 'declared.ABILITIES' }] });
+    expect(home(homes, 'A18')).toMatchObject({ lacks: null, rules: [{ path: 'declared.PLAN_TEACH_LEARN_ASSESS' }] });
+    expect(home(homes, 'T4')).toMatchObject({ lacks: null, queries: ['figures'] });
+    expect(home(homes, 'Q19').lacks?.en).toContain('No query returns it');
+  });
+
+  it('tells a clause whose document no programme has, and an example that does not hold', async () => {
+    const alone = mkdtempSync(path.join(tmpdir(), 'coverage-alone-'));
+    cpSync(path.join(root, 'clauses.csv'), path.join(alone, 'clauses.csv'));
+    cpSync(path.join(root, 'district-five-level-2023'), path.join(alone, 'district'), { recursive: true });
+    const file = path.join(alone, 'district/examples/A13-four-phases.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('missing: [MENTORING, REFLECTION]', 'missing: [REFLECTION]'));
+    const { text, whole } = await coverageText(alone, true, { mutate: true, only: ['A13', 'T1'] });
+    rmSync(alone, { recursive: true });
+
+    expect(whole).toBe(false);
+    const { faults, clauses } = JSON.parse(text) as Told;
+    expect(faults).toMatchObject([{ file: expect.stringContaining('A13-four-phases.yaml') }]);
+    expect(home(clauses, 'A13').lacks?.en).toContain('No example that holds cites it');
+    expect(home(clauses, 'T1')).toMatchObject({ programme: null, lacks: { zh: expect.stringContaining('没有方案以') } });
+  });
+
+  it('counts the clauses of the list by kind', () => {
+    const list = readClauses(readFileSync(path.join(programmes, 'clauses.csv'), 'utf8'));
+    const homes = [...list.values()].map((clause): ClauseHome => ({ ...clause, programme: null, rules: [], examples: [], queries: [], changes: null, lacks: null }));
+    expect(countsByKind(homes)).toEqual({ rule: { all: 57, homed: 57 }, figure: { all: 19, homed: 19 }, structure: { all: 62, homed: 62 }, text: { all: 9, homed: 9 } });
+  });
+
+  it('names the folder that it needs', async () => {
+    await expect(coverageText(path.join(root, 'tianqiao-2021'), false, { mutate: false })).rejects.toThrow('clauses.csv');
+  });
+});
