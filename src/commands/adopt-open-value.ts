@@ -12,7 +12,7 @@ import { UseCase } from './use-case';
 
 export class AdoptOpenValueBody {
   @Whole(1, 1_000_000) readonly version: number;
-  /** JSON path of the open value in the rule file: `/tiers/0/scoring/minimumSheets`. */
+  /** Codes from the top of the rule file joined by dots: `tiers.RISING_STAR.scoring.minimumSheets`. */
   @Text(400) readonly path: string;
   @JsonAny() readonly value: Json;
   /** True for a value that is there for demonstrations only. */
