@@ -3,24 +3,6 @@ import { PendingWork } from './pending-work';
 
 const event = (type: string, stream: string, data: object): StoredEnvelope => JSON.parse(JSON.stringify({ id: `${type}-1`, type, stream, data, meta: { cause: 'x' } })) as StoredEnvelope;
 
-describe('terms that end by date', () => {
-  const told = (type: string, title: string, term?: object): StoredEnvelope => JSON.parse(JSON.stringify({ id: `${type}-${title}`, type, stream: 'teacher-t', data: { title, ...(term === undefined ? {} : { term }) }, meta: { cause: 'x' } })) as StoredEnvelope;
-
-  test('each title waits with its last term until that is told or the title ends, and nothing counts as unfinished', () => {
-    const work = new PendingWork();
-    const days = () => work.terms.all.map((one) => (one.kind === 'expiry' ? [one.title, one.lastDay] : []));
-    work.fold(told('TitleConferred', 'a', { number: 1, from: '2025-06-02', to: '2028-06-01' }));
-    work.fold(told('TitleConferred', 'b', { number: 1, from: '2025-06-02', to: null }));
-    work.fold(told('TitleConferred', 'c', { number: 1, from: '2025-06-02', to: '2028-06-01' }));
-    work.fold(told('TitleRenewed', 'a', { number: 2, from: '2028-06-02', to: '2031-06-01' }));
-    expect(days()).toEqual([['a', '2031-06-01'], ['c', '2028-06-01']]);
-    expect(work.open).toEqual([]);
-    work.fold(told('TitleExpired', 'c', undefined));
-    work.fold(told('LifetimeTitleGranted', 'a'));
-    expect(days()).toEqual([]);
-  });
-});
-
 const told = (id: string, type: string, stream: string, data: object, cause = 'command'): StoredEnvelope => JSON.parse(JSON.stringify({ id, type, stream, data, meta: { cause } })) as StoredEnvelope;
 const kindsOf = (work: PendingWork) => work.open.map(({ kind }) => kind);
 

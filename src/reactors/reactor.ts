@@ -81,7 +81,7 @@ export class Reactor {
       for (;;) {
         await this.#catchUp();
         await this.#applyErasures(true);
-        const due = [...this.#pending.open, ...this.#pending.terms.all].filter((work) => isDue(this.#desk, work) && !tried.has(keyOf(work)));
+        const due = this.#begunAndOver().filter((work) => isDue(this.#desk, work) && !tried.has(keyOf(work)));
         if (due.length === 0) return;
         for (const work of due) {
           tried.add(keyOf(work));
@@ -105,7 +105,7 @@ export class Reactor {
   async #work(signal: AbortSignal): Promise<void> {
     await this.#applyErasures(false);
     const now = this.#desk.ports.clock.wall();
-    for (const work of [...this.#pending.open, ...this.#pending.terms.all]) {
+    for (const work of this.#begunAndOver()) {
       if (signal.aborted) return;
       const key = keyOf(work);
       const standing = this.#standing.get(key) ?? { notBefore: 0, failures: 0 };
@@ -118,6 +118,11 @@ export class Reactor {
         this.#onTrouble({ what: key, error });
       }
     }
+  }
+
+  /** What is begun, and the terms whose last day is past. */
+  #begunAndOver(): readonly Work[] {
+    return [...this.#pending.open, ...this.#pending.terms.over(this.#desk.ports.clock.today())];
   }
 
   async #finish(work: Work): Promise<void> {

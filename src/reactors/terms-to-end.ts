@@ -1,55 +1,123 @@
-import type { BusinessDate } from '../domain/dates';
+import { addDays, type BusinessDate } from '../domain/dates';
+import type { EventId } from '../domain/facts';
 import type { Asking, Work } from './work';
 
 /** A term of a title that ends by date. A suspension may move the day, and then it is asked again. */
 export interface EndingTerm {
   readonly kind: 'expiry';
+  /** What began the term, without what it says. */
   readonly of: Asking;
   readonly title: string;
+  readonly number: number;
+  readonly from: BusinessDate;
   readonly lastDay: BusinessDate;
 }
 
+interface Known {
+  /** By number; those without a last day are not kept. */
+  readonly terms: Map<number, EndingTerm>;
+  /** Numbers of terms that need no telling any more. */
+  readonly settled: Set<number>;
+  /** What ended the title and still stands. */
+  readonly endings: Set<EventId>;
+}
+
+const ENDINGS: ReadonlySet<string> = new Set(['TitleRevoked', 'TitleRelinquished', 'TitleExited', 'TitleAbsorbed', 'LifetimeTitleGranted']);
+
 /**
- * The last term that is known of each title, until it is told or the title ends otherwise: as many as there are titles with
- * a term, so they stay out of what is looked through event by event. One that an appeal brought back, or that was a
- * lifetime one, is told of again when it is renewed.
+ * The terms of titles that end by date, until each is told or the title ends otherwise. There are as many as titles, so they
+ * lie by their last day and are looked at when it is past. An appeal that wins or a void brings a title's terms back.
  */
 export class TermsToEnd {
-  readonly #terms = new Map<string, EndingTerm>();
+  readonly #titles = new Map<string, Known>();
+  readonly #days = new Map<BusinessDate, Set<EndingTerm>>();
+  /** The titles that renewals and endings are about: a void names the event alone. */
+  readonly #about = new Map<EventId, { readonly title: string; readonly term: number | null }>();
 
-  get all(): readonly Work[] {
-    return [...this.#terms.values()];
+  /** Those whose last day is past. */
+  over(today: BusinessDate): readonly Work[] {
+    const over: EndingTerm[] = [];
+    for (const [day, terms] of this.#days) if (day < today) for (const term of terms) if (this.has(term)) over.push(term);
+    return over;
   }
 
-  fold(of: Asking): void {
-    const title = of.data['title'];
+  fold(event: Asking): void {
+    const { id, type, data } = event;
+    if (type === 'FactVoided') return this.#voided(String(data['event']));
+    const title = data['title'];
     if (typeof title !== 'string') return;
-    switch (of.type) {
-      case 'TitleConferred':
-      case 'TitleRenewed': {
-        const { term } = of.data;
-        const lastDay = typeof term === 'object' && term !== null && 'to' in term ? term.to : null;
-        if (typeof lastDay === 'string') this.#terms.set(title, { kind: 'expiry', of, title, lastDay });
-        else this.#terms.delete(title);
-        return;
-      }
-      case 'TitleExpired':
-      case 'TitleRevoked':
-      case 'TitleRelinquished':
-      case 'TitleExited':
-      case 'TitleAbsorbed':
-      case 'LifetimeTitleGranted':
-        this.#terms.delete(title);
-        return;
-      default:
+    if (type === 'TitleConferred' || type === 'TitleRenewed') this.#begun(title, event);
+    else if (ENDINGS.has(type)) {
+      const known = this.#titles.get(title);
+      known?.endings.add(id);
+      for (const term of known?.terms.values() ?? []) this.#forget(term);
+      this.#about.set(id, { title, term: null });
+    } else if (type === 'TitleExpired') this.#settle(title, Number(data['term']));
+    else if (type === 'RevocationOverturned') this.#again(title, String(data['revocation']));
+  }
+
+  has({ title, number, lastDay }: EndingTerm): boolean {
+    const known = this.#titles.get(title);
+    if (known === undefined || known.endings.size > 0 || known.settled.has(number) || known.terms.get(number)?.lastDay !== lastDay) return false;
+    // Followed without a day between, it ends nothing.
+    const next = known.terms.get(number + 1);
+    return next === undefined || next.from > addDays(lastDay, 1);
+  }
+
+  done({ title, number }: EndingTerm): void {
+    this.#settle(title, number);
+  }
+
+  #begun(title: string, { id, type, stream, data, meta }: Asking): void {
+    const term = termOf(data['term']);
+    if (term === null) return;
+    const known = this.#titles.get(title) ?? { terms: new Map<number, EndingTerm>(), settled: new Set<number>(), endings: new Set<EventId>() };
+    this.#titles.set(title, known);
+    if (type === 'TitleRenewed') this.#about.set(id, { title, term: term.number });
+    this.#forget(known.terms.get(term.number));
+    known.settled.delete(term.number);
+    if (term.to === null) return void known.terms.delete(term.number);
+    const ending: EndingTerm = { kind: 'expiry', of: { id, type, stream, data: {}, meta }, title, number: term.number, from: term.from, lastDay: term.to };
+    known.terms.set(term.number, ending);
+    this.#days.set(term.to, (this.#days.get(term.to) ?? new Set()).add(ending));
+  }
+
+  #voided(event: EventId): void {
+    const about = this.#about.get(event);
+    if (about === undefined) return;
+    const known = this.#titles.get(about.title);
+    if (about.term !== null && known !== undefined) {
+      this.#forget(known.terms.get(about.term));
+      known.terms.delete(about.term);
     }
+    this.#again(about.title, event);
   }
 
-  has(term: EndingTerm): boolean {
-    return this.#terms.get(term.title) === term;
+  /** Whether it is told already her own stream knows: telling is asked for once more. */
+  #again(title: string, ending: EventId): void {
+    const known = this.#titles.get(title);
+    if (known === undefined) return;
+    known.endings.delete(ending);
+    known.settled.clear();
+    for (const term of known.terms.values()) this.#days.set(term.lastDay, (this.#days.get(term.lastDay) ?? new Set()).add(term));
   }
 
-  done(term: EndingTerm): void {
-    if (this.has(term)) this.#terms.delete(term.title);
+  #settle(title: string, number: number): void {
+    const known = this.#titles.get(title);
+    known?.settled.add(number);
+    this.#forget(known?.terms.get(number));
   }
+
+  /** A day of which nothing is left is not looked at again. */
+  #forget(term: EndingTerm | undefined): void {
+    if (term === undefined) return;
+    const day = this.#days.get(term.lastDay);
+    if (day?.delete(term) === true && day.size === 0) this.#days.delete(term.lastDay);
+  }
+}
+
+function termOf(term: unknown): { readonly number: number; readonly from: BusinessDate; readonly to: BusinessDate | null } | null {
+  if (typeof term !== 'object' || term === null) return null;
+  const [number, from, to]: readonly unknown[] = [Reflect.get(term, 'number'), Reflect.get(term, 'from'), Reflect.get(term, 'to')];
+  return typeof number === 'number' && typeof from === 'string' ? { number, from, to: typeof to === 'string' ? to : null } : null;
 }

@@ -110,7 +110,7 @@ export function keyOf(work: Work): string {
     case 'team':
       return `team ${work.team} ${work.of.id}`;
     case 'expiry':
-      return `expiry ${work.title} ${work.lastDay}`;
+      return `expiry ${work.title} ${work.number} ${work.lastDay}`;
     case 'window':
       return `window ${work.round} ${work.publicity} ${work.lastDay}`;
   }
