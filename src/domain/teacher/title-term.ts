@@ -2,7 +2,7 @@ import type { DecisionContext } from '../context';
 import { addDays, addYears, isBusinessDate, type BusinessDate } from '../dates';
 import { alreadySo, needed, refused, type Refused } from '../decision';
 import type { Decision, OfficialAct, TitleId } from '../facts';
-import { ruleReference } from '../programme-rules';
+import { ruleReference, type TierRules } from '../programme-rules';
 import type { TeacherFact } from './facts';
 import { decided, heldOn, lifeOf, numbered, ofTitle, openReview, termOf } from './held-title';
 import { LAST_DAY } from './nomination-view';
@@ -20,6 +20,11 @@ export function inSeries({ programme, tier, track }: Series): (title: Series) =>
 /** The number after the last there was: 届期 are counted through, whichever title they belong to. */
 export function nextNumber(titles: readonly TitleView[], series: Series): number {
   return titles.filter(inSeries(series)).flatMap(({ terms }) => terms.map(({ number }) => number)).reduce((last, number) => Math.max(last, number), 0) + 1;
+}
+
+/** Null where the tier states no term. */
+export function lastDayOf({ termYears }: Pick<TierRules, 'termYears'>, from: BusinessDate): BusinessDate | null {
+  return termYears === null ? null : addDays(addYears(from, termYears.value), -1);
 }
 
 /** E26: a term of the same tier and track that has a day in common with this one; null where none has. */

@@ -1,8 +1,8 @@
 import type { DecisionContext } from '../context';
-import { addDays, addYears, type BusinessDate } from '../dates';
+import type { BusinessDate } from '../dates';
 import { alreadySo, needed, refused } from '../decision';
 import type { Decision, EventId, JsonObject, NominationId, OfficialAct, RoundId } from '../facts';
-import { ruleReference, type EffectiveProgramme, type TierRules } from '../programme-rules';
+import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import type { PoolState } from '../cultivation/pool';
 import { conferralOf, openedRound, tierOf, type RoundState } from '../round/round';
 import { barsOn, touches } from '../rules/no-sanction';
@@ -14,7 +14,7 @@ import { LAST_DAY } from './nomination-view';
 import { admissionTo } from './cultivation';
 import { serviceFault } from './place';
 import { awardKey, type Settlement, type TeacherState } from './teacher';
-import { nextNumber, overlapping } from './title-term';
+import { lastDayOf, nextNumber, overlapping } from './title-term';
 import { view, type TitleView } from './view';
 
 /** One line of the round's `ConferralDecided`; the round's state holds all that the title needs. */
@@ -132,11 +132,6 @@ function overlapFault(titles: readonly TitleView[], round: RoundState, programme
   const to = lastDayOf(rules, on);
   const met = overlapping(titles, { programme: programme.id, tier, track }, { from: on, to });
   return met === null ? null : { rule: 'termOverlaps', inputs: { from: on, to, runsFrom: met.from, runsTo: met.to } };
-}
-
-/** Null where the tier states no term. */
-function lastDayOf({ termYears }: Pick<TierRules, 'termYears'>, from: BusinessDate): BusinessDate | null {
-  return termYears === null ? null : addDays(addYears(from, termYears.value), -1);
 }
 
 /** What her stream says of an award seat; null while it says nothing. */
