@@ -9,6 +9,7 @@ import type { Delta, Projection } from '../projection';
 const EVENTS = [
   'Nominated', 'NominationCompleted', 'SchoolRecommended', 'LevelRecommended', 'AdmittedToPool', 'LeftPool', 'TitleConferred', 'ExternalRecognitionRecorded', 'FactVoided',
   'Retired', 'Departed', 'Deceased', 'Reemployed',
+  'TitleRevoked', 'TitleRenewed', 'TitleSuspended', 'TitleReinstated', 'TitleRelinquished', 'TitleExited', 'TitleAbsorbed', 'LifetimeTitleGranted', 'RevocationOverturned',
 ] as const satisfies readonly EventType[];
 
 interface KeptFact extends JsonObject {
