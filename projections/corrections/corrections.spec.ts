@@ -1,10 +1,15 @@
 import { describeProjection } from '../../test/projector/given';
+import { fixedFields } from '../../src/domain/teacher/correctable';
 import { CORRECTIONS, corrections } from './corrections';
 
 const review = (facts: readonly string[]) => ({ outcome: 'conferral', outcomeType: 'TitleConferred', title: 't-1', facts, rule: 'factChanged', inputs: {} });
 const act = { body: 'b1', kind: '决定', number: '3号', date: '2020-03-02', file: null };
 
 describe('corrections', () => {
+  test('every type that can be corrected is read', () => {
+    expect(Object.keys(fixedFields).filter((type) => !(corrections.events as readonly string[]).includes(type))).toEqual([]);
+  });
+
   describeProjection([corrections], [
     {
       name: 'a correction, a void and a merger, each with what it touched; a fact told for the first time is none',

@@ -39,19 +39,19 @@ export interface CorrectionDocument extends JsonObject {
   readonly touched: readonly Touched[];
 }
 
-export const CORRECTIONS = 'corrections_v1';
+export const CORRECTIONS = 'corrections_v2';
 
 /** Types that can be corrected, and those that are a change by themselves. */
 const EVENTS = [
   'TeacherRegistered', 'Transferred', 'ConsentGiven', 'CompletedTraining', 'AssessedExcellent', 'AssessedQualified', 'AssessedBasicallyQualified', 'AssessedUnqualified',
-  'TitleConferred', 'TitleRevoked', 'ServiceRecorded', 'CredentialRecorded', 'AppraisalRecorded', 'TeachingRecorded', 'ClassTeacherSpellRecorded', 'LeaderPostRecorded', 'SpellEnded',
+  'TitleConferred', 'TitleRevoked', 'TitleRenewed', 'ExternalRecognitionRecorded', 'ServiceRecorded', 'CredentialRecorded', 'AppraisalRecorded', 'TeachingRecorded', 'ClassTeacherSpellRecorded', 'LeaderPostRecorded', 'SpellEnded',
   'SanctionRecorded', 'LeaveStarted', 'LeaveEnded', 'LegacyTitleImported', 'TeamRegistered', 'MemberJoined', 'MemberLeft', 'LeaderChanged',
   'FactVoided', 'TrainingHoursVoided', 'IdentityCorrected', 'IdentitiesMerged', 'MergeUndone', 'ReviewRequired',
 ] as const satisfies readonly EventType[];
 
 export const corrections: Projection<CorrectionDocument> = {
   name: 'corrections',
-  version: 1,
+  version: 2,
   events: EVENTS,
   collection: { name: CORRECTIONS, indexes: [{ field: 'holder', type: 'text' }, { field: 'kind', type: 'text' }, { field: 'on', type: 'text' }] },
   keys: (event) => {

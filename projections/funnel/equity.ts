@@ -1,13 +1,13 @@
 import type { BusinessDate } from '../../src/domain/dates';
 import type { EquityCount } from '../../src/domain/equity/equity-board';
-import type { FunnelStep } from '../../src/domain/cultivation/funnel';
+import type { FunnelKey } from '../../src/domain/cultivation/funnel';
 import type { JsonObject, OrgId } from '../../src/domain/facts';
 import type { RosterRow } from '../roster/rows';
 import { sumAsOf } from '../facts-of';
 import type { FunnelCell } from './funnel';
 
 /** What the equity board counts: teachers by unit, each once whatever she holds, and how far nominations came by unit and tier. */
-export function equityCounts(cells: readonly JsonObject[], rows: readonly JsonObject[], asOf: BusinessDate): { readonly population: readonly EquityCount[]; readonly steps: readonly (EquityCount & { readonly tier: string; readonly step: FunnelStep })[] } {
+export function equityCounts(cells: readonly JsonObject[], rows: readonly JsonObject[], asOf: BusinessDate): { readonly population: readonly EquityCount[]; readonly steps: readonly (EquityCount & { readonly tier: string; readonly step: FunnelKey['step'] })[] } {
   const unitOf = new Map<string, OrgId>();
   for (const body of rows) {
     const { teacher, team, unit } = body as RosterRow;

@@ -8,6 +8,8 @@ import type { Delta, Projection } from '../projection';
 
 const EVENTS = [
   'Nominated', 'NominationCompleted', 'SchoolRecommended', 'LevelRecommended', 'AdmittedToPool', 'LeftPool', 'TitleConferred', 'ExternalRecognitionRecorded', 'FactVoided',
+  'Retired', 'Departed', 'Deceased', 'Reemployed',
+  'TitleRevoked', 'TitleRenewed', 'TitleSuspended', 'TitleReinstated', 'TitleRelinquished', 'TitleExited', 'TitleAbsorbed', 'LifetimeTitleGranted', 'RevocationOverturned',
 ] as const satisfies readonly EventType[];
 
 interface KeptFact extends JsonObject {
@@ -28,13 +30,13 @@ export interface FunnelCell extends FunnelKey {
   readonly days: DayCounts;
 }
 
-export const FUNNEL_CELLS = 'funnel_v1_cells';
+export const FUNNEL_CELLS = 'funnel_v2_cells';
 
 export const funnel: Projection<FunnelDocument> = {
   name: 'funnel',
-  version: 1,
+  version: 2,
   events: EVENTS,
-  collection: { name: 'funnel_v1', indexes: [] },
+  collection: { name: 'funnel_v2', indexes: [] },
   derived: [{ name: FUNNEL_CELLS, indexes: [{ field: 'programme', type: 'text' }, { field: 'tier', type: 'text' }, { field: 'unit', type: 'text' }] }],
   keys: (event) => [holderOfStream(event.stream)?.id ?? []].flat(),
   fold(body, { id, type, revision, data, meta }) {

@@ -1,4 +1,5 @@
 import type { BusinessDate } from '../../src/domain/dates';
+import type { SeatsLeft } from '../../src/domain/cultivation/board';
 import { funnelSteps, type FunnelKey, type FunnelStep } from '../../src/domain/cultivation/funnel';
 import type { JsonObject, OrgId } from '../../src/domain/facts';
 import type { Query } from '../../src/read-models/document-store';
@@ -30,7 +31,7 @@ export function funnelAsOf(cells: readonly JsonObject[], asOf: BusinessDate, by:
   for (const body of cells) {
     const cell = body as FunnelCell;
     const n = sumAsOf(cell.days, asOf);
-    if (n === 0) continue;
+    if (n === 0 || cell.step === 'KEPT' || cell.step === 'VACATED') continue;
     const group: { [field in FunnelGroup]?: string | null } = {};
     for (const field of by) group[field] = cell[field];
     const id = JSON.stringify([cell.tier, group]);
@@ -39,6 +40,22 @@ export function funnelAsOf(cells: readonly JsonObject[], asOf: BusinessDate, by:
     lines.set(id, line);
   }
   return [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
+}
+
+/** Of every tier: seats that are nobody else's yet, and those that were left free since titles of the tier were last conferred. Asked of all its cells. */
+export function seatsLeftAsOf(cells: readonly JsonObject[], asOf: BusinessDate): ReadonlyMap<string, SeatsLeft> {
+  const conferred = new Map<string, BusinessDate>();
+  const of = (step: FunnelKey['step']): readonly FunnelCell[] => (cells as readonly FunnelCell[]).filter((cell) => cell.step === step);
+  for (const { tier, days } of of('CONFERRED')) for (const [day, n] of Object.entries(days)) if (n > 0 && day <= asOf && day > (conferred.get(tier) ?? '')) conferred.set(tier, day);
+  const left = new Map<string, { kept: number; vacated: number }>();
+  const lineOf = (tier: string) => {
+    const line = left.get(tier) ?? { kept: 0, vacated: 0 };
+    left.set(tier, line);
+    return line;
+  };
+  for (const { tier, days } of of('KEPT')) lineOf(tier).kept += sumAsOf(days, asOf);
+  for (const { tier, days } of of('VACATED')) for (const [day, n] of Object.entries(days)) if (day <= asOf && day >= (conferred.get(tier) ?? '')) lineOf(tier).vacated += n;
+  return left;
 }
 
 export function none(): { [step in FunnelStep]: number } {

@@ -25,13 +25,13 @@ export interface RosterDocument extends JsonObject {
   readonly facts: readonly KeptFact[];
 }
 
-export const ROSTER_ROWS = 'roster_v1_rows';
+export const ROSTER_ROWS = 'roster_v2_rows';
 
 export const roster: Projection<RosterDocument> = {
   name: 'roster',
-  version: 1,
+  version: 2,
   events: EVENTS,
-  collection: { name: 'roster_v1', indexes: [] },
+  collection: { name: 'roster_v2', indexes: [] },
   derived: [
     {
       name: ROSTER_ROWS,

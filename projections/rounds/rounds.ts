@@ -91,11 +91,11 @@ const EVENTS = [
   'LevelRecommended', 'NominationReturned', 'NominationCompleted', 'ReturnLapsed', 'ReturnReopened', 'NominationWithdrawn', 'NominationRejected',
 ] as const satisfies readonly EventType[];
 
-export const ROUNDS = 'rounds_v2';
+export const ROUNDS = 'rounds_v3';
 
 export const rounds: Projection<RoundDocument> = {
   name: 'rounds',
-  version: 2,
+  version: 3,
   events: EVENTS,
   collection: {
     name: ROUNDS,

@@ -5,7 +5,7 @@ import { decideDie } from '../domain/teacher/service';
 import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
 import { Desk, teacherStream } from './desk';
-import { unitOf } from './dossiers';
+import { unitOf, worldOfTitles } from './dossiers';
 import { Day, Part } from './input';
 import type { Outcome } from './outcome';
 import { schoolOrBureau } from './requirements';
@@ -24,15 +24,20 @@ export class RecordDeath extends UseCase<{ readonly teacher: TeacherId }, Record
 export class RecordDeathHandler implements ICommandHandler<RecordDeath, Outcome> {
   constructor(private readonly desk: Desk) {}
 
-  /** The fact first, then the end of every post she held. */
+  /** What of her titles ends with it, then every post she held. */
   async execute(command: RecordDeath): Promise<Outcome> {
     const { teacher: id } = command.target;
     const { on, act } = command.body;
+    let rounds: Awaited<ReturnType<typeof worldOfTitles>>['rounds'] = [];
     const done = await this.desk.transact(this.desk.attempt(command, RecordDeath.name), {
       aggregate: teacher, stream: teacherStream(id),
-      world: () => this.desk.world(),
+      world: async () => {
+        const read = await worldOfTitles(this.desk, teacherStream(id), on);
+        rounds = read.rounds;
+        return read.world;
+      },
       authority: (world, { state }) => world.authority(command.sender, schoolOrBureau, unitOf(state, world.today)),
-      decide: (state, context) => decideDie(state, { on, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
+      decide: (state, context) => decideDie(state, { on, rounds, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
     });
     const [fact] = done.facts;
     return this.desk.chain(done, fact === undefined ? null : await settleRoles(this.desk, fact), { teacher: id, event: fact?.id ?? null });

@@ -5,7 +5,7 @@ import { decideRetire } from '../domain/teacher/service';
 import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
 import { Desk, teacherStream } from './desk';
-import { unitOf } from './dossiers';
+import { unitOf, worldOfTitles } from './dossiers';
 import { Day, Part } from './input';
 import type { Outcome } from './outcome';
 import { schoolOrBureau } from './requirements';
@@ -24,15 +24,20 @@ export class RecordRetirement extends UseCase<{ readonly teacher: TeacherId }, R
 export class RecordRetirementHandler implements ICommandHandler<RecordRetirement, Outcome> {
   constructor(private readonly desk: Desk) {}
 
-  /** The fact first, then the end of the posts that end with it. */
+  /** What of her titles ends with it, then the posts that do. */
   async execute(command: RecordRetirement): Promise<Outcome> {
     const { teacher: id } = command.target;
     const { on, act } = command.body;
+    let rounds: Awaited<ReturnType<typeof worldOfTitles>>['rounds'] = [];
     const done = await this.desk.transact(this.desk.attempt(command, RecordRetirement.name), {
       aggregate: teacher, stream: teacherStream(id),
-      world: () => this.desk.world(),
+      world: async () => {
+        const read = await worldOfTitles(this.desk, teacherStream(id), on);
+        rounds = read.rounds;
+        return read.world;
+      },
       authority: (world, { state }) => world.authority(command.sender, schoolOrBureau, unitOf(state, world.today)),
-      decide: (state, context) => decideRetire(state, { on, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
+      decide: (state, context) => decideRetire(state, { on, rounds, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
     });
     const [fact] = done.facts;
     return this.desk.chain(done, fact === undefined ? null : await settleRoles(this.desk, fact), { teacher: id, event: fact?.id ?? null });

@@ -4,6 +4,7 @@ import type { RuleSpec, Sourced } from './programme-rules';
 import type { OrgLevel, Post } from './registry-facts';
 import { clauseOf, isOpenLeaf, type Bilingual, type Leaf, type PoolBatches, type ProgrammeDefinition, type TierEntry } from './rules/programme-definition';
 import { ruleSpecs } from './rules/rule-specs';
+import type { LeanRule } from './rules/lean-rules';
 import type { HonourLevel } from './teacher/facts';
 
 /** 人选培养: what a tier says of its pool. A number that is left open reads as none; nothing is confirmed while anything of it is open. */
@@ -72,12 +73,21 @@ function poolRules(pool: NonNullable<TierEntry['pool']>): PoolRules {
 }
 
 /** "Selected from among": one of the required titles below, or a recognition that serves like one. Asked like any condition of the tier. */
-export function feederSpecs({ feeders, feederRecognitions }: TierEntry): readonly RuleSpec[] {
-  const required = Object.entries(feeders ?? {}).filter(([, leaf]) => !isOpenLeaf(leaf) && leaf.value === 'REQUIRED').sort(([a], [b]) => (a < b ? -1 : 1));
-  const [first] = required;
+export function feederSpecs(tier: TierEntry): readonly RuleSpec[] {
+  return holdsOne(tier, 'REQUIRED');
+}
+
+/** "On the basis of", read as a preference: between equals whoever holds one of the preferred titles below, or what serves like one, comes first. */
+export function feederLeans(tier: TierEntry): readonly LeanRule[] {
+  return holdsOne(tier, 'PREFERRED').map((spec): LeanRule => ({ code: 'feeders', names: { zh: '有前置称号的优先', en: 'Holders of the preferred titles below' }, clause: spec.clause, form: 'TIE_BREAK', points: null, toward: null, who: [{ ...spec }] }));
+}
+
+function holdsOne({ feeders, feederRecognitions }: TierEntry, strength: 'REQUIRED' | 'PREFERRED'): readonly RuleSpec[] {
+  const asked = Object.entries(feeders ?? {}).filter(([, leaf]) => !isOpenLeaf(leaf) && leaf.value === strength).sort(([a], [b]) => (a < b ? -1 : 1));
+  const [first] = asked;
   if (first === undefined) return [];
   const others = sourced(feederRecognitions)?.value ?? [];
-  return [{ code: 'feeders', rule: 'holdsOneOf@1', clause: clauseOf(first[1]), arguments: { tiers: required.map(([tier]) => tier), ...(others.length === 0 ? {} : { recognitions: [...others] }) } }];
+  return [{ code: 'feeders', rule: 'holdsOneOf@1', clause: clauseOf(first[1]), arguments: { tiers: asked.map(([tier]) => tier), ...(others.length === 0 ? {} : { recognitions: [...others] }) } }];
 }
 
 /** What a definition says of milestones and recognitions; nothing where it names none. */

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from './facts';
 import { standardObjections, type EffectiveProgramme, type LeadOf, type LeadRules, type ObjectionRules, type OpenValue, type PanelRules, type PublicityRules, type RuleSpec, type ScoringScheme, type Sourced, type Stage, type TierRules } from './programme-rules';
 import { assessmentAsks } from './programme-assessments';
 import { titleLifeRules } from './programme-titles';
-import { feederSpecs, milestoneRules, waysOf } from './programme-ways';
+import { feederLeans, feederSpecs, milestoneRules, waysOf } from './programme-ways';
 import { dutiesOf } from './targets/compliance';
 import { fundsOf } from './targets/funds';
 import { figuresOf } from './targets/figures';
@@ -46,7 +46,7 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
   const values = new Map([...sample, ...adopted].map((value) => [value.path, value] as const));
   const definition = fillOpen(stored, new Map([...values].map(([path, { value }]) => [path, value])));
   const usesSample = openLeaves(stored).some(({ path }) => values.get(path)?.sample === true);
-  const tiers = Object.entries(definition.tiers).map(([code, tier]) => tierRules(code, tier, leanRules(definition, code)));
+  const tiers = Object.entries(definition.tiers).map(([code, tier]) => tierRules(code, tier, [...leanRules(definition, code), ...feederLeans(tier)]));
   return {
     id: published.programme,
     version: published.version,

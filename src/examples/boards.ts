@@ -19,7 +19,7 @@ import type { Place } from '../domain/rules/problems';
 import { BOARD_ENTRIES, boardQuery, entryOf, type Board, type BoardEntryDocument } from '../../projections/board-entries/board-entries';
 import { effectiveOn } from '../queries/stated';
 import { FUNNEL_CELLS } from '../../projections/funnel/funnel';
-import { funnelAsOf, funnelQuery } from '../../projections/funnel/query';
+import { funnelAsOf, funnelQuery, seatsLeftAsOf } from '../../projections/funnel/query';
 import { PYRAMID_CELLS } from '../../projections/pyramid/pyramid';
 import { countAsOf, pyramidQuery } from '../../projections/pyramid/query';
 import { HONOURS, honoursAsOf, honoursQuery, type HonoursDocument } from '../../projections/honours/honours';
@@ -49,7 +49,7 @@ export async function checkBoards(play: Play, views: ExampleViews, then: Then, p
   if (funnel !== undefined) {
     const cells = (await views.all(FUNNEL_CELLS, (page) => funnelQuery({ programme }, page))).map(({ body }) => body).filter(({ unit }) => isAsked === undefined || isAsked(String(unit)));
     const held = countAsOf((await views.all(PYRAMID_CELLS, ({ limit, after }) => ({ ...pyramidQuery({ programme }, after), limit }))).map(({ body }) => body), asOf);
-    const lines = funnelLines({ programme: effective, counts: funnelAsOf(cells, asOf), held, whole: isAsked === undefined });
+    const lines = funnelLines({ programme: effective, counts: funnelAsOf(cells, asOf), held, left: seatsLeftAsOf(cells, asOf), whole: isAsked === undefined });
     const batches = funnelAsOf(cells, asOf, ['cohort']).map(({ tier, group, counts }) => [`${tier} ${group.cohort ?? '-'}`, plain(counts)] as const);
     compare(play, 'funnel', funnel, new Map([...lines.map((line) => [line.tier, plain({ ...line.counts, ...line })] as const), ...batches]), asOf, place);
   }

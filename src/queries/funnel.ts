@@ -3,7 +3,7 @@ import { funnelLines, type FunnelLine } from '../domain/cultivation/board';
 import type { BusinessDate } from '../domain/dates';
 import type { JsonObject } from '../domain/facts';
 import { FUNNEL_CELLS } from '../../projections/funnel/funnel';
-import { funnelAsOf, funnelQuery, type FunnelGroup } from '../../projections/funnel/query';
+import { funnelAsOf, funnelQuery, seatsLeftAsOf, type FunnelGroup } from '../../projections/funnel/query';
 import { PYRAMID_CELLS } from '../../projections/pyramid/pyramid';
 import { countAsOf, pyramidQuery } from '../../projections/pyramid/query';
 import type { Asker } from './reader';
@@ -48,7 +48,7 @@ export class FunnelHandler implements IQueryHandler<FunnelQuestion, FunnelAnswer
     const filter = { programme, ...(tier === undefined ? {} : { tier }), ...(units === undefined ? {} : { units: [...units] }) };
     const cells = await this.all((page) => this.reading.find(FUNNEL_CELLS, funnelQuery(filter, page)));
     const held = countAsOf(await this.all((page) => this.reading.find(PYRAMID_CELLS, pyramidQuery(filter, page.after))), asOf);
-    const tiers = funnelLines({ programme: effective, counts: funnelAsOf(cells, asOf), held, whole: units === undefined }).filter((line) => tier === undefined || line.tier === tier);
+    const tiers = funnelLines({ programme: effective, counts: funnelAsOf(cells, asOf), held, left: seatsLeftAsOf(cells, asOf), whole: units === undefined }).filter((line) => tier === undefined || line.tier === tier);
     return { asOf, programme, version: effective.version, tiers, groups: by.length === 0 ? [] : funnelAsOf(cells, asOf, by).map(({ tier: of, group, counts }) => ({ tier: of, ...group, counts: { ...counts } })) };
   }
 

@@ -17,8 +17,15 @@ export interface FunnelLine {
   readonly selected: Against | null;
   /** How many titles, or recognitions by others, come out of the pool. */
   readonly confirmed: Against | null;
-  /** Of a post: how many there are, are held and are vacant on the day; null where it is none, or the text gives no number. */
-  readonly posts: { readonly number: number; readonly clause: string; readonly held: number; readonly vacant: number } | null;
+  /** Of a post: how many there are, are held, are kept (suspended, or left by an exit that frees none) and are vacant on the day; null where it is none, or the text gives no number. */
+  readonly posts: { readonly number: number; readonly clause: string; readonly held: number; readonly kept: number; readonly vacant: number } | null;
+  /** Seats that exits left free for the next round, since titles were last conferred; null where no exit of the tier leaves one. */
+  readonly vacated: { readonly number: number; readonly clause: string } | null;
+}
+
+export interface SeatsLeft {
+  readonly kept: number;
+  readonly vacated: number;
 }
 
 export interface FunnelInput {
@@ -26,21 +33,26 @@ export interface FunnelInput {
   readonly counts: readonly { readonly tier: string; readonly counts: { readonly [step in FunnelStep]: number } }[];
   /** Holders on the day, in parts. */
   readonly held: readonly { readonly tier: string | null; readonly size: number }[];
+  /** By tier. */
+  readonly left: ReadonlyMap<string, SeatsLeft>;
   /** Whether all units are asked about: the numbers are the whole's. */
   readonly whole: boolean;
 }
 
 /** One line for each tier of the programme, from the foot up. */
-export function funnelLines({ programme, counts, held, whole }: FunnelInput): readonly FunnelLine[] {
+export function funnelLines({ programme, counts, held, left, whole }: FunnelInput): readonly FunnelLine[] {
   return programme.tiers.map((tier): FunnelLine => {
     const found = counts.find((line) => line.tier === tier.code)?.counts ?? zero;
-    const { code, names, way, seats, pool } = tier;
+    const { code, names, way, seats, pool, life } = tier;
+    const { kept, vacated } = left.get(code) ?? { kept: 0, vacated: 0 };
+    const exit = life?.exits?.find(({ vacancy }) => vacancy);
     const holders = held.filter((line) => line.tier === code).reduce((sum, { size }) => sum + size, 0);
     return {
       tier: code, names, way, counts: found,
       selected: pool === undefined || !whole ? null : against(seats, found.SELECTED),
       confirmed: pool === undefined || !whole ? null : against(pool.convertsTo, found.CONFIRMED),
-      posts: way !== 'POST' || seats === null || !whole ? null : { number: seats.value, clause: seats.clause, held: holders, vacant: Math.max(0, seats.value - holders) },
+      posts: way !== 'POST' || seats === null || !whole ? null : { number: seats.value, clause: seats.clause, held: holders, kept, vacant: Math.max(0, seats.value - holders - kept) },
+      vacated: exit === undefined || !whole ? null : { number: vacated, clause: exit.clause },
     };
   });
 }

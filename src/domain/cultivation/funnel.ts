@@ -1,7 +1,7 @@
 import { addDays, type BusinessDate } from '../dates';
 import type { JsonObject, OrgId, RoundId } from '../facts';
 import { LAST_DAY } from '../teacher/nomination-view';
-import { view, type LifeFact } from '../teacher/view';
+import { view, type LifeFact, type TitleView } from '../teacher/view';
 
 /**
  * Four numbers that are no one number: who was recommended, selected, is being cultivated, and holds the title. APPLIED and
@@ -9,6 +9,10 @@ import { view, type LifeFact } from '../teacher/view';
  */
 export const funnelSteps = ['APPLIED', 'RECOMMENDED', 'SELECTED', 'POOL', 'CONFIRMED', 'CONFERRED'] as const;
 export type FunnelStep = (typeof funnelSteps)[number];
+
+/** What became of the seat of a title that is not held. KEPT: nobody else's yet, while it is suspended or where its exit leaves none; VACATED: free for the next round, as its exit says. */
+export const seatSteps = ['KEPT', 'VACATED'] as const;
+export type SeatStep = (typeof seatSteps)[number];
 
 export interface FunnelKey extends JsonObject {
   readonly programme: string;
@@ -20,7 +24,7 @@ export interface FunnelKey extends JsonObject {
   readonly round: RoundId;
   /** The batch of the pool; null where she came into none. */
   readonly cohort: string | null;
-  readonly step: FunnelStep;
+  readonly step: FunnelStep | SeatStep;
 }
 
 /** She counts here from the first day on; before `to`, where there is one. */
@@ -37,18 +41,34 @@ export function funnelMarks(facts: readonly LifeFact[]): readonly FunnelMark[] {
     const { nomination, programme, tier, track, unit, stage, round, path, recommendedBy } = nominated;
     const place = pools.find((one) => one.nomination === nomination);
     const title = titles.find((one) => one.nomination === nomination);
-    const mark = (step: FunnelStep, from: BusinessDate | null | undefined, to: BusinessDate | null = null): readonly FunnelMark[] =>
+    const mark = (step: FunnelStep | SeatStep, from: BusinessDate | null | undefined, to: BusinessDate | null = null): readonly FunnelMark[] =>
       from === null || from === undefined ? [] : [{ key: { programme, tier, track, unit, stage, round, cohort: place?.cohort ?? null, step }, from, to }];
     const last = path.at(-1)?.level ?? 'SCHOOL';
     return [
       ...mark('APPLIED', nominated.on),
       ...mark('RECOMMENDED', recommendedBy.find(({ level }) => level === last)?.on),
       ...mark('SELECTED', place?.from ?? title?.conferredOn),
-      ...(place === undefined ? [] : mark('POOL', place.from, earliest([place.leftOn, place.confirmedOn, place.to === null ? null : addDays(place.to, 1)]))),
+      ...(place === undefined ? [] : mark('POOL', place.from, earliest([place.leftOn, place.confirmedOn, after(place.to)]))),
       ...mark('CONFIRMED', place?.confirmedOn),
       ...mark('CONFERRED', title?.conferredOn),
+      ...(title === undefined ? [] : seatOf(title)).flatMap(({ step, from, to }) => mark(step, from, to)),
     ];
   });
+}
+
+function seatOf({ suspensions, terms, to: last, lifetime, ended }: TitleView): readonly { readonly step: SeatStep; readonly from: BusinessDate; readonly to: BusinessDate | null }[] {
+  const kept = suspensions.flatMap(({ from, to, extends: longer }) => {
+    // One that is to be held longer does not run out meanwhile.
+    const over = lifetime !== null || longer ? null : (terms.findLast((term) => term.from <= from)?.to ?? null);
+    const end = earliest([after(to), after(over), ended?.on ?? null]);
+    return end !== null && end <= from ? [] : [{ step: 'KEPT' as const, from, to: end }];
+  });
+  if (ended?.how !== 'EXITED') return kept;
+  return [...kept, ended.vacancy ? { step: 'VACATED', from: ended.on, to: null } : { step: 'KEPT', from: ended.on, to: after(last) }];
+}
+
+function after(day: BusinessDate | null): BusinessDate | null {
+  return day === null ? null : addDays(day, 1);
 }
 
 function earliest(days: readonly (BusinessDate | null)[]): BusinessDate | null {

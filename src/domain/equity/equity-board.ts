@@ -1,4 +1,4 @@
-import type { FunnelStep } from '../cultivation/funnel';
+import type { FunnelKey, FunnelStep } from '../cultivation/funnel';
 import type { BusinessDate } from '../dates';
 import type { JsonObject, OrgId } from '../facts';
 import { orgOn, type OrgsState } from '../orgs';
@@ -41,7 +41,7 @@ export function equityBoard({ tree, asOf, population, steps }: {
   readonly tree: OrgsState;
   readonly asOf: BusinessDate;
   readonly population: readonly EquityCount[];
-  readonly steps: readonly (EquityCount & { readonly tier: string; readonly step: FunnelStep })[];
+  readonly steps: readonly (EquityCount & { readonly tier: string; readonly step: FunnelKey['step'] })[];
 }): readonly EquityLine[] {
   const tiers = [null, ...[...new Set(steps.map(({ tier }) => tier))].sort()];
   return leanedTo.flatMap((toward) => {

@@ -4,10 +4,12 @@ import { needed, refused, type Refused } from '../decision';
 import type { Aggregate, Decision, EventId, JsonObject, OfficialAct, PersonId, Recorded } from '../facts';
 import { ownMatter } from '../people';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
-import type { DossierOf } from '../studio/host';
+import { awayAs } from '../studio/host';
 import type { KindOfMentoring } from '../studio/kinds';
 import { covers, mostFrom, type Span } from '../studio/studios';
 import { dayFault, orderFault } from '../teacher/career';
+import { takenInFault, type DossierOf } from '../teacher/dossier';
+import { notInService, outOfService } from '../teacher/place';
 import { isHeld } from '../teacher/title-status';
 import { view, type TitleView } from '../teacher/view';
 
@@ -73,7 +75,7 @@ export function decidePairMentor(state: MentorsState, command: PairMentorCommand
   if (kind === undefined) return refused('unknownMentoring', { purpose, programme: programme.id, purposes: (programme.mentoring ?? []).map(({ code }) => code) });
   if (state.pairs.has(pair)) return refused('pairExists', { pair });
   if (mentor === mentee) return refused('mentorOfHerself', { person: mentor });
-  const unfit = ownMatter([mentor, mentee], context) ?? menteeFault(mentee, dossierOf, from) ?? mentorFault(programme, kind, command, needed(context, 'people').persons.has(mentor));
+  const unfit = ownMatter([mentor, mentee], context) ?? takenInFault(mentee, dossierOf, from) ?? mentorFault(programme, kind, command, needed(context, 'people').persons.has(mentor));
   if (unfit) return unfit;
   const same = [...state.pairs.values()].find((one) => one.purpose === purpose && one.mentor === mentor && one.mentee === mentee && (one.until === null || from < one.until));
   if (same !== undefined) return refused('pairedAlready', { pair: same.pair, from: same.from });
@@ -82,18 +84,14 @@ export function decidePairMentor(state: MentorsState, command: PairMentorCommand
   return { kind: 'events', events: [{ type: 'MentorPaired', data: { programme: programme.id, pair, purpose, mentor, mentee }, effectiveOn: from, rule: ruleReference(programme, kind.clause), ...(act ? { act } : {}) }] };
 }
 
-function menteeFault(mentee: PersonId, dossierOf: DossierOf, day: BusinessDate): Refused | null {
-  const facts = dossierOf(mentee);
-  if (facts === null) return refused('unknownTeacher', { teacher: mentee });
-  const { erased, unit } = view(facts, day);
-  if (erased) return refused('erased', { teacher: mentee });
-  return unit === null ? refused('notYetRegistered', { teacher: mentee, day }) : null;
-}
 
 function mentorFault(programme: EffectiveProgramme, { who, higherTier }: KindOfMentoring, { mentor, mentee, from, dossierOf }: PairMentorCommand, isKnown: boolean): Refused | null {
   const facts = dossierOf(mentor);
   if (facts === null && !isKnown) return refused('unknownPerson', { person: mentor });
-  if (facts !== null && view(facts, from).erased) return refused('erased', { teacher: mentor });
+  const now = facts === null ? null : view(facts, from);
+  if (now?.erased === true) return refused('erased', { teacher: mentor });
+  const gone = now === null ? null : notInService(now);
+  if (gone !== null) return gone;
   const own = rankOf(programme, heldOf(facts, programme.id, from, who?.value));
   if (who !== null && own === 0) return refused('mentorNotEntitled', { mentor, tiers: who.value, day: from }, { clause: who.clause });
   if (higherTier?.value !== true) return null;
@@ -125,7 +123,7 @@ export interface MentorLine {
   readonly mentees: readonly { readonly pair: string; readonly mentee: PersonId; readonly from: BusinessDate }[];
   readonly max: number | null;
   /** Why every pair of hers asks to be ended; null: nothing does. */
-  readonly asks: 'TITLE_ENDED' | 'ERASED' | null;
+  readonly asks: 'TITLE_ENDED' | 'ERASED' | (typeof awayAs)[keyof typeof awayAs] | null;
 }
 
 /** By mentor, then in the order in which they were recorded. */
@@ -146,6 +144,9 @@ export function mentorBoard(pairs: readonly Pair[], programme: EffectiveProgramm
 
 function asksOf(programme: EffectiveProgramme, kind: KindOfMentoring | undefined, facts: ReturnType<DossierOf>, asOf: BusinessDate): MentorLine['asks'] {
   if (facts === null) return null;
-  if (view(facts, asOf).erased) return 'ERASED';
+  const now = view(facts, asOf);
+  if (now.erased) return 'ERASED';
+  const gone = outOfService(now);
+  if (gone !== null) return awayAs[gone.status];
   return kind !== undefined && kind.who !== null && heldOf(facts, programme.id, asOf, kind.who.value).length === 0 ? 'TITLE_ENDED' : null;
 }

@@ -1,6 +1,7 @@
+import { feederLeans, feederSpecs } from '../programme-ways';
 import { checkLeans } from './lean-check';
 import { leanRules } from './lean-rules';
-import type { ProgrammeDefinition } from './programme-definition';
+import type { ProgrammeDefinition, TierEntry } from './programme-definition';
 
 const stated = { stated: 'Z27' };
 const names = { zh: '倾斜', en: 'lean' };
@@ -21,6 +22,16 @@ describe('leans of a rule file', () => {
     ['of a tier that is none', { A: { ...lean, tiers: { value: ['STAR', 'MOON'], ...stated } } }, ['unknownTier leans.A.tiers.value.1 MOON']],
   ])('%s', (_what, leans, problems) => {
     expect(found(leans)).toEqual(problems);
+  });
+
+  test('a preferred feeder leans between equals, with the first clause of those that say so; a required or an open one does not', () => {
+    const [preferred, required] = [{ value: 'PREFERRED' as const, stated: 'W4' }, { value: 'REQUIRED' as const, stated: 'W5' }];
+    const tier = (feeders: NonNullable<TierEntry['feeders']>) => ({ feeders, feederRecognitions: { value: ['COUNTY_STAR'], stated: 'W6' } }) as never as TierEntry;
+    expect(feederLeans(tier({ STAR: preferred, BACKBONE: { ...preferred, stated: 'W3' }, EXPERT: required, LEADER: { ...open, type: 'strength' } }))).toMatchObject([
+      { code: 'feeders', clause: 'W3', form: 'TIE_BREAK', points: null, toward: null, who: [{ rule: 'holdsOneOf@1', clause: 'W3', arguments: { tiers: ['BACKBONE', 'STAR'], recognitions: ['COUNTY_STAR'] } }] },
+    ]);
+    expect(feederLeans(tier({ EXPERT: required }))).toEqual([]);
+    expect(feederSpecs(tier({ STAR: preferred }))).toEqual([]);
   });
 
   test('what is open of one is not asked of anybody until it is adopted', () => {

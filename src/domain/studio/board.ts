@@ -4,9 +4,10 @@ import { isWithin, orgOn, type OrgsState } from '../orgs';
 import type { EffectiveProgramme } from '../programme-rules';
 import type { Bilingual } from '../rules/programme-definition';
 import { lastDay } from '../targets/printed-day';
+import type { DossierOf } from '../teacher/dossier';
 import type { Grade } from '../teacher/facts';
 import type { HostBasis, StudioLevel } from './facts';
-import { lostOn, type DossierOf, type LostHost } from './host';
+import { lostOn, type LostHost } from './host';
 import type { CoverageOf, KindOfStudio, OnHostLoss } from './kinds';
 import { hostOn, ledByOn, membersOn, standsOn, statusOn, type Studio, type StudiosState, type StudioStatus } from './studios';
 

@@ -2,15 +2,13 @@ import type { BusinessDate } from '../dates';
 import { refused, type Refused } from '../decision';
 import type { PersonId } from '../facts';
 import { isWithin, lineOf, type OrgsState } from '../orgs';
+import type { DossierOf } from '../teacher/dossier';
+import { notInService, outOfService, type OutOfService } from '../teacher/place';
 import { isHeld } from '../teacher/title-status';
-import type { LifeFact } from '../teacher/view';
-import { view } from '../teacher/view';
+import { view, type LifeFact } from '../teacher/view';
 import type { HostBasis, HostEnd } from './facts';
 import type { KindOfStudio } from './kinds';
 import { hostOn, type Hosting, type Studio } from './studios';
-
-/** What somebody's own stream says; null where she has no dossier. */
-export type DossierOf = (person: PersonId) => readonly LifeFact[] | null;
 
 /** Why a studio has nobody who may host it: as it was recorded, or as her dossier says on the day. */
 export type HostLoss = HostEnd | 'NEVER' | 'TITLE_ENDED' | 'ERASED';
@@ -36,12 +34,18 @@ export function lostOn(studio: Studio, day: BusinessDate, { dossierOf, tree }: {
   return facts === null ? null : lossOf(hosting, facts, studio, day, tree);
 }
 
+/** As the end of a post or of a pair says it: to another territory she is transferred, wherever that is. */
+export const awayAs = { RETIRED: 'RETIRED', DECEASED: 'DECEASED', DEPARTED: 'TRANSFERRED' } as const satisfies Record<OutOfService, HostEnd>;
+
 function lossOf({ host, basis }: Hosting, facts: readonly LifeFact[], studio: Studio, day: BusinessDate, tree: OrgsState): LostHost | null {
-  const { erased, unit, titles } = view(facts, day);
+  const now = view(facts, day);
+  const { erased, unit, titles } = now;
   if (erased) return { reason: 'ERASED', host, since: null };
+  const gone = outOfService(now);
+  if (gone !== null) return { reason: awayAs[gone.status], host, since: gone.on };
   if (basis.kind === 'TITLE') {
     const title = titles.find((one) => one.title === basis.title);
-    if (title === undefined || !isHeld(title.status)) return { reason: 'TITLE_ENDED', host, since: title?.revokedOn ?? null };
+    if (title === undefined || !isHeld(title.status)) return { reason: 'TITLE_ENDED', host, since: title?.ended?.on ?? null };
   }
   return unit !== null && !isWithin(tree, unit, reachOf(tree, studio, day), day) ? { reason: 'TRANSFERRED', host, since: null } : null;
 }
@@ -77,6 +81,8 @@ export function basisOf({ programme, kind, host, selection, day, dossierOf, isKn
   const now = facts === null ? null : view(facts, day);
   if (now?.erased === true) return refused('erased', { teacher: host });
   if (now !== null && now.unit === null) return refused('notYetRegistered', { teacher: host, day });
+  const gone = now === null ? null : notInService(now);
+  if (gone !== null) return gone;
   if (kind === undefined || kind.opensFor === null) return { kind: 'APPOINTED' };
   const { opensFor, cityLevelToo } = kind;
   const held = (now?.titles ?? []).filter(({ status }) => isHeld(status));

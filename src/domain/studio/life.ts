@@ -5,11 +5,12 @@ import type { Decision, OfficialAct, PersonId, Proposed } from '../facts';
 import { ownMatter } from '../people';
 import { ruleReference } from '../programme-rules';
 import { dayFault, orderFault } from '../teacher/career';
+import { takenInFault } from '../teacher/dossier';
 import type { Grade } from '../teacher/facts';
 import type { HostEnd, MemberEnd, StudioEnd, StudioFact } from './facts';
 import { lostOn, type LostHost, type Selection } from './host';
 import type { KindOfStudio, OnHostLoss } from './kinds';
-import { hostFault, leadFault, memberFault, type ReadOfPersons } from './opening';
+import { hostFault, leadFault, type ReadOfPersons } from './opening';
 import { hostOn, ledByOn, mostFrom, statusOn, type Studio, type StudiosState } from './studios';
 
 interface OfStudio extends ReadOfPersons {
@@ -110,7 +111,7 @@ export function decideJoinStudio(state: StudiosState, command: JoinStudioCommand
   if ('refusal' in of) return of;
   const { known, kind } = of;
   if (statusOn(known, on) !== 'RUNNING') return refused('studioNotRunning', { studio, status: statusOn(known, on) ?? 'PENDING', day: on });
-  const fault = hosted(of) ?? ownMatter([member], context) ?? memberFault(member, dossierOf, on);
+  const fault = hosted(of) ?? ownMatter([member], context) ?? takenInFault(member, dossierOf, on);
   if (fault) return fault;
   if (hostOn(known, on)?.host === member) return refused('hostsAlready', { host: member, studio });
   const before = known.members.findLast((one) => one.member === member);

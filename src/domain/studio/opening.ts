@@ -6,9 +6,9 @@ import { absence, lineOf, orgOn, type OrgsState } from '../orgs';
 import { ownMatter } from '../people';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import { dayFault } from '../teacher/career';
-import { view } from '../teacher/view';
+import { takenInFault, type DossierOf } from '../teacher/dossier';
 import type { HostBasis, StudioFact, StudioLevel } from './facts';
-import { basisOf, type DossierOf, type Selection } from './host';
+import { basisOf, type Selection } from './host';
 import type { KindOfStudio, OrgTrait } from './kinds';
 import { endOf, levelAbove, mostFrom, statusOn, type Span, type Studio, type StudiosState } from './studios';
 
@@ -121,14 +121,5 @@ function crowdFault({ code, members: { min, max } }: KindOfStudio, host: PersonI
   if (twice !== undefined) return refused('namedTwice', { id: twice });
   if (min !== null && members.length < min.value) return refused('studioTooSmall', { kind: code, found: members.length, min: min.value }, { clause: min.clause });
   if (max !== null && members.length > max.value) return refused('studioFull', { found: members.length, max: max.value }, { clause: max.clause });
-  return members.map((member) => memberFault(member, dossierOf, from)).find((one) => one !== null) ?? null;
-}
-
-/** A member has a dossier, and had it on the day. */
-export function memberFault(member: PersonId, dossierOf: DossierOf, day: BusinessDate): Refused | null {
-  const facts = dossierOf(member);
-  if (facts === null) return refused('unknownTeacher', { teacher: member });
-  const { erased, unit } = view(facts, day);
-  if (erased) return refused('erased', { teacher: member });
-  return unit === null ? refused('notYetRegistered', { teacher: member, day }) : null;
+  return members.map((member) => takenInFault(member, dossierOf, from)).find((one) => one !== null) ?? null;
 }

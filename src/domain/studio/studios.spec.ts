@@ -6,6 +6,7 @@ import { decideEndMentorship, decidePairMentor, mentors, type MentorFact, type M
 import { tiesOf } from '../panel/ties';
 import { people } from '../people';
 import type { EffectiveProgramme } from '../programme-rules';
+import { decideDepart } from '../teacher/service';
 import type { StudioFact } from './facts';
 import { lostOn } from './host';
 import type { KindOfStudio } from './kinds';
@@ -71,6 +72,21 @@ describe('studios', () => {
     const gone = (person: string) => [...(town.persons.dossierOf(person) ?? []), ...(person === 'a' ? [erased] : [])] as ReturnType<District['teacher']>['state']['facts'];
     expect(lostOn(studio, '2019-06-01', { dossierOf: gone, tree })).toMatchObject({ reason: 'ERASED', host: 'a' });
     expect(town.take('2019-06-02', (context) => decideAppointHost(town.story.state, { studio: 's-1', host: 'b', selection: null, on: '2019-06-02', ...town.persons, dossierOf: gone }, context))).toEqual(['HostReleased', 'StudioMemberLeft', 'HostAppointed']);
+  });
+
+  it('E40 a host who left the area is lost from that day, and nobody who did is taken in (E8)', () => {
+    const town = new WithStudios();
+    town.open('s-1', 'a', ['b']);
+    const her = town.district.teacher('a');
+    const on = town.district.about(her, '2019-06-01');
+    her.take(decideDepart(her.state, { on: '2019-06-01', kind: 'MOVED_AWAY', to: null, rounds: [] }, on), on);
+    const studio = town.story.state.studios.get('s-1');
+    const tree = on.orgs;
+    if (studio === undefined || tree === undefined) throw new Error('it was opened in a tree');
+    const lost = (day: string) => lostOn(studio, day, { dossierOf: town.persons.dossierOf, tree });
+    expect([lost('2019-05-31'), lost('2019-06-01')]).toEqual([null, { reason: 'TRANSFERRED', host: 'a', since: '2019-06-01' }]);
+    expect(town.open('s-2', 'c', ['a'], '2019-05-31')).toEqual(['StudioOpened', 'HostAppointed', 'StudioMemberJoined']);
+    expect(town.open('s-3', 'c', ['a'], '2019-06-01')).toMatchObject({ rule: 'notInService', inputs: { status: 'DEPARTED' } });
   });
 
   it('no day has more members than the kind allows, whatever is entered late', () => {

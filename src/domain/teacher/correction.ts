@@ -130,7 +130,7 @@ export function decideVoid(state: TeacherState, command: VoidFactCommand, contex
   const consequences = consequencesOf(state, standing, restingOn(standing, found.standing), [...state.facts, voiding], id, command, context);
   if (consequences.kind === 'refused') return consequences;
   const voided: Proposed<TeacherFact> = { id, type: 'FactVoided', data, private: { [state.id]: { reason: command.reason } }, ...(command.act ? { act: command.act } : {}) };
-  return { kind: 'events', events: [voided, ...consequences.events, ...(fact.type === 'LifetimeTitleGranted' ? leftWithout(standing, fact, id, context.today) : [])] };
+  return { kind: 'events', events: [voided, ...broughtAbout(standing, found.standing, command, state.id), ...consequences.events, ...(fact.type === 'LifetimeTitleGranted' ? leftWithout(standing, fact, id, context.today) : [])] };
 }
 
 /**
@@ -156,6 +156,12 @@ export function decideVoidTrainingHours(state: TeacherState, command: VoidTraini
   if (consequences.kind === 'refused') return consequences;
   const voided: Proposed<TeacherFact> = { id, type: 'TrainingHoursVoided', data, private: { [state.id]: { reason: command.reason } }, effectiveOn: fact.meta.effectiveOn, act: command.act, standsOn: [fact.id] };
   return { kind: 'events', events: [voided, ...consequences.events] };
+}
+
+/** What retirement or death ended of her titles, no body decided: where she neither retired nor died, it never ended. */
+function broughtAbout(standing: readonly Standing[], changed: Standing, { reasonCode, reason }: VoidFactCommand, teacher: string): readonly Proposed<TeacherFact>[] {
+  if (changed.fact.type !== 'Retired' && changed.fact.type !== 'Deceased') return [];
+  return standing.filter((item) => item.fact.type === 'TitleExited' && standsOn(item, changed)).map(({ origin }) => ({ type: 'FactVoided', data: { event: origin, reasonCode }, private: { [teacher]: { reason } } }));
 }
 
 /** A grant that a body voids: what it left open is asked about. */

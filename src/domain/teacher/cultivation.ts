@@ -10,12 +10,14 @@ import { parametersOf, tierOf, type RoundState } from '../round/round';
 import { barsOn, touches } from '../rules/no-sanction';
 import { clearVerdicts, evaluateRule, personalInputs } from '../rules/eligibility';
 import type { RuleAnswer } from '../rules/rule';
+import { absorptions } from './absorption';
 import { candidateOf } from './candidate';
 import type { TeacherFact } from './facts';
 import { refusalBy } from './nomination';
 import { LAST_DAY, type NominationView } from './nomination-view';
+import { serviceFault } from './place';
 import { awardKey, isRegistered, ownDossier, type TeacherState } from './teacher';
-import { lastDayOf } from './title-term';
+import { lastDayOf, nextNumber, overlapping } from './title-term';
 import { view, type TeacherView } from './view';
 
 /** What a round's decision comes to for somebody whom it chose to be cultivated: her place, and from when to when. */
@@ -74,9 +76,11 @@ export function decideConfirmCandidate(state: TeacherState, command: ConfirmCand
       ...common,
     }],
   });
+  const away = serviceFault(now);
+  if (away !== null) return declined(away.rule, away.inputs, null);
   // What she came to counts whenever it holds; a place that ends on a later day is still hers.
-  const gone = place === undefined || place.status === 'LEFT' || place.status === 'CONFIRMED' || (place.to !== null && conferredOn > place.to);
-  if (gone) return declined('notInPool', { nomination, status: place?.status ?? null }, null);
+  const over = place === undefined || place.status === 'CONFIRMED' || (place.leftOn !== null && place.leftOn <= conferredOn) || (place.to !== null && conferredOn > place.to);
+  if (over) return declined('notInPool', { nomination, status: place?.status ?? null }, null);
   const barring = now.career.sanctions.find((sanction) => sanction.status !== 'QUASHED' && touches(sanction, 'HONOURS') && barsOn(sanction, conferredOn));
   if (barring) return declined('sanctionInForce', { day: conferredOn }, null);
   const open = view(state.facts, LAST_DAY).reviews.find((entry) => entry.open && entry.outcomeType === 'AdmittedToPool' && entry.outcome === place.event);
@@ -86,18 +90,21 @@ export function decideConfirmCandidate(state: TeacherState, command: ConfirmCand
     const { rule, inputs, clause: by } = refusalBy(failing, state.id);
     return declined(rule, inputs, by ?? null);
   }
-  const number = now.titles.filter((held) => held.programme === programme.id && held.tier === tier.code && held.track === member.track).length + 1;
+  const { titles } = view(state.facts, LAST_DAY);
+  const series = { programme: programme.id, tier: tier.code, track: member.track };
   const to = lastDayOf(programme, tier, conferredOn);
+  const met = overlapping(titles, series, { from: conferredOn, to });
+  if (met !== null) return declined('termOverlaps', { from: conferredOn, to, runsFrom: met.from, runsTo: met.to }, null);
   // She may have moved since she was chosen: the title says where she is when it is hers.
   const { unit, stage, subject } = { unit: now.unit ?? place.unit, stage: now.stage ?? place.stage, subject: now.subject ?? place.subject };
   return {
     kind: 'events',
     events: [{
       type: 'TitleConferred',
-      data: { title, programme: programme.id, tier: tier.code, track: member.track, stage, subject, unit, round: round.id, nomination, reservation, batch, certificate, term: { number, from: conferredOn, to }, cohort: member.cohort },
+      data: { title, ...series, stage, subject, unit, round: round.id, nomination, reservation, batch, certificate, term: { number: nextNumber(titles, series), from: conferredOn, to }, cohort: member.cohort },
       standsOn: [...new Set([place.event, ...answers.flatMap(({ standsOn }) => standsOn)])],
       ...common,
-    }],
+    }, ...absorptions(titles, { title, programme, tier, on: conferredOn, cause: reservation })],
   };
 }
 

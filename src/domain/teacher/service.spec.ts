@@ -7,6 +7,7 @@ import { decideGiveConsent, NO_DOSSIERS } from './nomination';
 import { decideChangeStage, decideChangeSubject, decideDepart, decideDie, decideReemploy, decideRetire } from './service';
 import { rowsOf, spans } from './spans';
 import { conferralFault } from './title';
+import { decideSuspend } from './title-standing';
 import { view } from './view';
 
 const asking: EffectiveProgramme = {
@@ -42,6 +43,14 @@ describe('out of service and back', () => {
     expect(view(story.state.facts, '2020-03-31').reviews).toEqual([]);
   });
 
+  test('E8 of a title that is suspended the same is asked: it will be held again', () => {
+    const { story, rounds, act: doIt } = holder();
+    const { title } = story.lastOf('TitleConferred').data;
+    doIt('2020-02-01', (context) => decideSuspend(story.state, { title, reason: '核查', act: act(), effectiveOn: '2020-02-01' }, context));
+    expect(view(story.state.facts, '2020-04-01').titles[0]?.status).toBe('SUSPENDED');
+    expect(doIt('2020-04-01', (context) => decideTransfer(story.state, { to: 'school-9', stage: 'PRIMARY', subject: '语文', rounds }, context))).toEqual(['Transferred', 'ReviewRequired']);
+  });
+
   test('E8 where the file says nothing, or KEEP, nobody is asked', () => {
     for (const transferOut of [undefined, { clause: 'W13', value: 'KEEP' as const }]) {
       const { story, rounds, act: doIt } = holder({ ...weihai, tiers: [{ ...risingStar, ...(transferOut === undefined ? {} : { transferOut }) }] });
@@ -70,7 +79,7 @@ describe('out of service and back', () => {
 
   test('a retired teacher begins nothing new, and comes back by her return alone', () => {
     const { story, act: doIt } = holder();
-    const retire = (today: string, on: string) => doIt(today, (context) => decideRetire(story.state, { on }, context));
+    const retire = (today: string, on: string) => doIt(today, (context) => decideRetire(story.state, { on, rounds: [] }, context));
     expect(retire('2020-08-31', '2020-09-01')).toMatchObject({ rule: 'inTheFuture' });
     expect(retire('2020-09-01', '2020-09-01')).toEqual(['Retired']);
     expect(retire('2020-09-02', '2020-09-02')).toMatchObject({ rule: 'notInService', inputs: { status: 'RETIRED', on: '2020-09-01' } });
@@ -79,7 +88,7 @@ describe('out of service and back', () => {
     expect(back('2020-08-31')).toMatchObject({ rule: 'stillInService' });
     expect(back('2021-03-01')).toEqual(['Reemployed']);
     expect(view(story.state.facts, '2021-03-01')).toMatchObject({ retiredOn: null, unit: 'school-1', onEstablishment: false, inPost: true });
-    expect(doIt('2021-03-02', (context) => decideDie(story.state, { on: '2020-10-01' }, context))).toMatchObject({ rule: 'placedLater', inputs: { later: '2021-03-01' } });
+    expect(doIt('2021-03-02', (context) => decideDie(story.state, { on: '2020-10-01', rounds: [] }, context))).toMatchObject({ rule: 'placedLater', inputs: { later: '2021-03-01' } });
   });
 
   test('who died or retired before the conferral is declined the title; a voided entry never kept her from it', () => {
@@ -88,10 +97,10 @@ describe('out of service and back', () => {
     const story = district.teacher('a');
     const at = district.about(story, '2019-06-20');
     const faultOn = (day: string) => conferralFault(story.state, district.round.state, 'n-a', day, { dossiers: NO_DOSSIERS, today: '2019-06-20' });
-    story.take(decideDie(story.state, { on: '2019-06-20' }, at), at);
+    story.take(decideDie(story.state, { on: '2019-06-20', rounds: [] }, at), at);
     expect(faultOn('2019-06-19')).toBeNull();
     expect(faultOn('2019-06-20')).toEqual({ rule: 'notInService', inputs: { status: 'DECEASED', on: '2019-06-20' } });
-    expect(story.take(decideDie(story.state, { on: '2019-06-19' }, at), at)).toMatchObject({ rule: 'notInService' });
+    expect(story.take(decideDie(story.state, { on: '2019-06-19', rounds: [] }, at), at)).toMatchObject({ rule: 'notInService' });
     const death = story.last().id;
     story.take(decideVoid(story.state, { event: death, reasonCode: 'WRONG_PERSON', reason: '同名登记', rounds: [] }, at), at);
     expect(faultOn('2019-06-20')).toBeNull();
@@ -104,7 +113,7 @@ describe('out of service and back', () => {
     district.open();
     const story = district.teacher('a');
     const at = district.about(story, '2019-05-12');
-    story.take(decideRetire(story.state, { on: '2019-05-12', act: act() }, at), at);
+    story.take(decideRetire(story.state, { on: '2019-05-12', rounds: [], act: act() }, at), at);
     expect(story.last().meta.act).toEqual(act());
     expect(story.take(decideGiveConsent(story.state, { round: district.round.state, form: 'CONSENTED' }, at), at)).toMatchObject({ rule: 'notInService' });
     expect(story.take(decideTransfer(story.state, { to: 'school-2', stage: 'PRIMARY', subject: '语文' }, at), at)).toMatchObject({ rule: 'notInService' });
@@ -115,7 +124,7 @@ describe('out of service and back', () => {
   test('the roster shows her until the day, her titles beyond it, and every span of days what the day shows', () => {
     const { story, rounds, act: doIt } = holder();
     doIt('2020-03-02', (context) => decideChangeSubject(story.state, { on: '2020-03-01', subject: '科学', rounds }, context));
-    doIt('2020-09-01', (context) => decideRetire(story.state, { on: '2020-09-01' }, context));
+    doIt('2020-09-01', (context) => decideRetire(story.state, { on: '2020-09-01', rounds: [] }, context));
     const cut = spans(story.state.facts);
     for (const day of ['2015-08-31', '2018-01-01', '2020-02-29', '2020-03-01', '2020-08-31', '2020-09-01', '2022-01-01']) {
       expect(cut.filter(({ from, to }) => from <= day && (to === null || day < to))).toMatchObject(rowsOf(view(story.state.facts, day)));
@@ -124,7 +133,7 @@ describe('out of service and back', () => {
     untitled.register('b');
     const her = untitled.teacher('b');
     const at = untitled.about(her, '2019-01-01');
-    her.take(decideRetire(her.state, { on: '2019-01-01' }, at), at);
+    her.take(decideRetire(her.state, { on: '2019-01-01', rounds: [] }, at), at);
     expect([rowsOf(view(her.state.facts, '2018-12-31')).length, rowsOf(view(her.state.facts, '2019-01-01')).length]).toEqual([1, 0]);
     expect(spans(her.state.facts)).toMatchObject([{ from: '2015-09-01', to: '2019-01-01' }]);
   });

@@ -10,6 +10,7 @@ import type { DepartureKind } from './life-facts';
 import { notInService, outOfService } from './place';
 import { standingFacts, type TeacherState } from './teacher';
 import { titlesInDoubt } from './title-place';
+import { exitsOnDeparture } from './title-standing';
 import { view, type TeacherView } from './view';
 
 interface Dated {
@@ -24,21 +25,23 @@ interface Holding {
 export type DepartCommand = Dated & Holding & { readonly kind: DepartureKind; readonly to: string | null };
 export type ReemployCommand = Dated & { readonly unit: OrgId; readonly stage: SchoolStage; readonly subject: string; readonly onEstablishment: boolean; readonly inPost: boolean };
 
-/** 退休: whether her titles go on, her programmes say; her roles end with it, and nothing new begins. */
-export function decideRetire(state: TeacherState, { on, act }: Dated, context: DecisionContext): Decision<TeacherFact> {
+/** 退休: what of her titles ends with it, their programmes say (E29); her roles end, and nothing new begins. */
+export function decideRetire(state: TeacherState, { on, rounds, act }: Dated & Holding, context: DecisionContext): Decision<TeacherFact> {
   const now = serving(state, on, context);
   if (now.kind === 'refused') return now;
-  return placedLater(state, on) ?? { kind: 'events', events: [{ type: 'Retired', data: { on }, effectiveOn: on, ...acting(act) }] };
+  const id = context.eventId(0);
+  return placedLater(state, on) ?? { kind: 'events', events: [{ id, type: 'Retired', data: { on }, effectiveOn: on, ...acting(act) }, ...exitsOnDeparture(state, { when: 'RETIRED', fact: id, on, rounds })] };
 }
 
 /** A retired teacher dies too; nothing comes after it. */
-export function decideDie(state: TeacherState, { on, act }: Dated, context: DecisionContext): Decision<TeacherFact> {
+export function decideDie(state: TeacherState, { on, rounds, act }: Dated & Holding, context: DecisionContext): Decision<TeacherFact> {
   const fault = entryFault(state, context) ?? dayFault('on', on, context.today);
   if (fault) return fault;
   const ever = standingFacts(state).find(({ fact }) => fact.type === 'Deceased')?.fact;
   if (ever) return refused('notInService', { status: 'DECEASED', on: ever.meta.effectiveOn });
   if (view(state.facts, on).registration === null) return refused('notYetRegistered', { teacher: state.id, day: on });
-  return placedLater(state, on) ?? { kind: 'events', events: [{ type: 'Deceased', data: { on }, effectiveOn: on, ...acting(act) }] };
+  const id = context.eventId(0);
+  return placedLater(state, on) ?? { kind: 'events', events: [{ id, type: 'Deceased', data: { on }, effectiveOn: on, ...acting(act) }, ...exitsOnDeparture(state, { when: 'DECEASED', fact: id, on, rounds })] };
 }
 
 /** 调离、辞职: to where no unit of the tree is. Her titles leave the territory of their programmes with her (E8). */

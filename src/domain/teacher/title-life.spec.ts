@@ -11,6 +11,7 @@ import type { Grade, TeacherFact } from './facts';
 import { decideGrantLifetime, lifetimeOf } from './lifetime';
 import type { TitleStatus } from './title-status';
 import { titleStatuses } from './title-status';
+import { decideRetire } from './service';
 import { decideExit, decideReinstate, decideRelinquish, decideSuspend, exitsOnDeparture } from './title-standing';
 import { decideOverturn, decideRevoke } from './title-revocation';
 import { decideExpire, decideRenew, overlapping } from './title-term';
@@ -164,13 +165,22 @@ describe('leaving a title', () => {
   });
 
   test('E29: retirement ends what a tier declares to end then, death keeps it, and neither revokes', () => {
-    const { story, programme, at } = titled();
-    const asked = (when: 'RETIRED' | 'DECEASED') => exitsOnDeparture(story.state, { when, fact: 'retired', on: '2021-08-31', rulesOf: () => ({ life: whole, rule: (clause) => ({ programme: programme.id, version: 1, clause }) }) });
-    expect(asked('DECEASED')).toEqual([]);
-    const exits = asked('RETIRED');
-    expect(exits).toMatchObject([{ type: 'TitleExited', data: { exit: 'RETIREMENT', vacancy: true }, standsOn: [story.lastOf('TitleConferred').id, 'retired'] }]);
-    story.take({ kind: 'events', events: exits }, at('2021-08-31'));
-    expect(view(story.state.facts, '2021-08-31').titles[0]).toMatchObject({ status: 'EXITED', ended: { on: '2021-08-31', exit: 'RETIREMENT' }, revokedOn: null });
+    const { district, story, programme, at, status, suspend, view: of } = titled();
+    const rounds = [{ round: district.round.state, programme }];
+    const conferral = story.lastOf('TitleConferred').id;
+    suspend('2021-08-01');
+    expect(exitsOnDeparture(story.state, { when: 'DECEASED', fact: 'died', on: '2021-08-31', rounds })).toEqual([]);
+    expect(exitsOnDeparture(story.state, { when: 'RETIRED', fact: 'retired', on: '2022-07-01', rounds })).toEqual([]);
+    // By the version that the title was conferred under, whatever a later one says.
+    expect(exitsOnDeparture(story.state, { when: 'RETIRED', fact: 'retired', on: '2021-08-31', rounds: [{ round: district.round.state, programme: under({}) }] })).toEqual([]);
+    expect(story.take(decideRetire(story.state, { on: '2021-08-31', rounds }, at('2021-09-01')), at('2021-09-01'))).toEqual(['Retired', 'TitleExited']);
+    const retired = story.lastOf('Retired').id;
+    expect(story.lastOf('TitleExited')).toMatchObject({ data: { exit: 'RETIREMENT', vacancy: true }, meta: { standsOn: [conferral, retired], cause: retired, rule: { clause: 'W13' } } });
+    expect([status('2021-08-30'), status('2021-08-31')]).toEqual(['SUSPENDED', 'EXITED']);
+    expect(of('2021-08-31')).toMatchObject({ ended: { on: '2021-08-31', exit: 'RETIREMENT' }, revokedOn: null });
+    // It was somebody else who retired: the title never ended.
+    expect(story.take(decideVoid(story.state, { event: retired, reasonCode: 'WRONG_PERSON', reason: '同名登记', rounds }, at('2021-09-03')), at('2021-09-03'))).toEqual(['FactVoided', 'FactVoided']);
+    expect(status('2021-09-03')).toBe('SUSPENDED');
   });
 
   test('E11: a higher title takes up the lower ones that it names, and the roster has both as of their days', () => {

@@ -8,6 +8,8 @@ import { ruleReference, type EffectiveProgramme, type TierRules } from '../progr
 import type { PinnedRound } from './correction';
 import type { ReviewRequired } from './facts';
 import type { TeacherState } from './teacher';
+import { notOverBy } from './title-standing';
+import { isCurrent } from './title-status';
 import { view, type TitleView } from './view';
 
 /** What changed about her while she holds a title. `to`: the unit she goes to; null where she leaves every unit of the tree. */
@@ -16,9 +18,9 @@ export type PlaceChange =
   | { readonly kind: 'SUBJECT'; readonly from: string; readonly to: string }
   | { readonly kind: 'STAGE'; readonly from: string; readonly to: string };
 
-/** Rounds of the titles that she holds on the day: the versions under which they were conferred say what a change means. */
+/** Rounds of the titles that are hers on the day or later: the versions under which they were conferred say what a change means. */
 export function roundsOfTitles(state: TeacherState, day: BusinessDate): readonly RoundId[] {
-  return [...new Set(heldOn(state, day).map(({ round }) => round))];
+  return [...new Set([...currentOn(state, day), ...notOverBy(state, day)].map(({ round }) => round))];
 }
 
 /**
@@ -27,7 +29,7 @@ export function roundsOfTitles(state: TeacherState, day: BusinessDate): readonly
  */
 export function titlesInDoubt(state: TeacherState, change: PlaceChange, on: BusinessDate, cause: EventId, rounds: readonly PinnedRound[], context: DecisionContext): readonly Proposed<ReviewRequired>[] {
   const tree = needed(context, 'orgs');
-  return heldOn(state, on).flatMap((title) => {
+  return currentOn(state, on).flatMap((title) => {
     const pinned = rounds.find(({ round }) => round.id === title.round);
     const tier = pinned?.programme.tiers.find(({ code }) => code === title.tier);
     if (pinned === undefined || tier === undefined) return [];
@@ -68,6 +70,7 @@ function territoryOf({ code, conferringBody }: TierRules, { lead }: EffectivePro
   return line.find((org) => tree.orgs.get(org)?.level === level) ?? line.at(-1) ?? unit;
 }
 
-function heldOn(state: TeacherState, day: BusinessDate): readonly TitleView[] {
-  return view(state.facts, day).titles.filter(({ status }) => status === 'ACTIVE' || status === 'PENDING');
+/** Of a lifetime, and one that is suspended, the same is asked as of any other. */
+function currentOn(state: TeacherState, day: BusinessDate): readonly TitleView[] {
+  return view(state.facts, day).titles.filter(({ status }) => isCurrent(status));
 }

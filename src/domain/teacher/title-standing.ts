@@ -3,7 +3,8 @@ import { isBusinessDate, type BusinessDate } from '../dates';
 import { needed, refused } from '../decision';
 import type { Decision, EventId, OfficialAct, Proposed, TitleId } from '../facts';
 import { ruleReference } from '../programme-rules';
-import type { Departure, TitleLifeRules } from '../programme-titles';
+import type { Departure } from '../programme-titles';
+import type { PinnedRound } from './correction';
 import type { TeacherFact } from './facts';
 import { decided, heldOn, lifeOf, numbered, ofTitle, openReview } from './held-title';
 import { LAST_DAY } from './nomination-view';
@@ -103,17 +104,23 @@ export interface DepartureCommand {
   /** The fact of her life, such as her retirement. */
   readonly fact: EventId;
   readonly on: BusinessDate;
-  /** Of the version that each title was conferred under. */
-  readonly rulesOf: (title: TitleView) => { readonly life: TitleLifeRules; readonly rule: (clause: string) => ReturnType<typeof ruleReference> };
+  /** The rounds of her titles, each with the version that it pinned (`roundsOfTitles`). */
+  readonly rounds: readonly PinnedRound[];
 }
 
 /** E29: what retirement or death ends of her titles. Only what a tier declares to end then; every other title is kept, and none is revoked. */
-export function exitsOnDeparture(state: TeacherState, { when, fact, on, rulesOf }: DepartureCommand): readonly Proposed<TitleExited>[] {
-  return view(state.facts, LAST_DAY).titles.filter(({ status, to }) => !hasEnded(status) && (to === null || to >= on)).flatMap((title) => {
-    const { life, rule } = rulesOf(title);
-    const exit = life.exits?.find((entry) => entry.when === when);
-    return exit === undefined ? [] : [{ type: 'TitleExited', data: { ...ofTitle(title), exit: exit.code, vacancy: exit.vacancy }, effectiveOn: on, rule: rule(exit.clause), standsOn: [title.conferral, fact], cause: fact }];
+export function exitsOnDeparture(state: TeacherState, { when, fact, on, rounds }: DepartureCommand): readonly Proposed<TitleExited>[] {
+  return notOverBy(state, on).flatMap((title) => {
+    const pinned = rounds.find(({ round }) => round.id === title.round);
+    const exit = pinned === undefined ? undefined : lifeOf(pinned.programme, title).exits?.find((entry) => entry.when === when);
+    if (pinned === undefined || exit === undefined) return [];
+    return [{ type: 'TitleExited', data: { ...ofTitle(title), exit: exit.code, vacancy: exit.vacancy }, effectiveOn: on, rule: ruleReference(pinned.programme, exit.clause), standsOn: [title.conferral, fact], cause: fact }];
   });
+}
+
+/** What of hers has not ended, and whose last term the day does not follow. */
+export function notOverBy(state: TeacherState, day: BusinessDate): readonly TitleView[] {
+  return view(state.facts, LAST_DAY).titles.filter(({ status, to }) => !hasEnded(status) && (to === null || to >= day));
 }
 
 function ruled(programme: Parameters<typeof ruleReference>[0], clause: string | undefined) {

@@ -53,6 +53,11 @@ export function isHeld(status: TitleStatus): boolean {
   return status === 'ACTIVE' || status === 'LIFETIME';
 }
 
+/** Hers and not over: to be held, held, or held again when its suspension ends. */
+export function isCurrent(status: TitleStatus): boolean {
+  return isHeld(status) || status === 'PENDING' || status === 'SUSPENDED';
+}
+
 export function hasEnded(status: TitleStatus): status is EndStatus {
   return status === 'REVOKED' || status === 'RELINQUISHED' || status === 'EXITED' || status === 'ABSORBED';
 }

@@ -2,17 +2,15 @@ import type { DecisionContext } from '../context';
 import { isBusinessDate, type BusinessDate } from '../dates';
 import { refused, type Refused } from '../decision';
 import type { Decision, OfficialAct, PersonId } from '../facts';
+import { takenInFault, type DossierOf } from '../teacher/dossier';
 import { placeFault } from '../teacher/life';
 import type { TeacherFact } from '../teacher/facts';
 import { isRunning, LAST_DAY } from '../teacher/nomination-view';
 import { isRegistered, ownDossier, type TeacherState } from '../teacher/teacher';
-import { view, type LifeFact } from '../teacher/view';
+import { view } from '../teacher/view';
 import { ownMatter } from '../people';
 import type { FirstMember, LeavingReason, TeamRegistered, TeamRole } from './facts';
 import { isMember } from './view';
-
-/** What a member's own stream says; null where she has no dossier. */
-export type DossierOf = (person: PersonId) => readonly LifeFact[] | null;
 
 export type RegisterTeamCommand = Omit<TeamRegistered['data'], 'members'> & {
   readonly members: readonly FirstMember[];
@@ -49,7 +47,7 @@ export function decideRegisterTeam(state: TeacherState, command: RegisterTeamCom
   if (fault) return fault;
   const twice = persons.find((person, index) => persons.indexOf(person) < index);
   if (twice !== undefined) return refused('namedTwice', { id: twice });
-  const unfit = persons.map((person) => memberFault(person, dossierOf, effectiveOn)).find((one) => one !== null);
+  const unfit = persons.map((person) => takenInFault(person, dossierOf, effectiveOn)).find((one) => one !== null);
   if (unfit) return unfit;
   return { kind: 'events', events: [{ type: 'TeamRegistered', data: { names: { zh: names.zh, en: names.en }, unit, stage, subject, leader, members: members.map(({ person, role }) => ({ person, role })) }, effectiveOn }] };
 }
@@ -59,7 +57,7 @@ export function decideJoinTeam(state: TeacherState, command: JoinTeamCommand, co
   const { member, role, effectiveOn = context.today, act, dossierOf } = command;
   const fault = teamFault(state, context) ?? ownMatter([member], context) ?? dayFault(effectiveOn, context) ?? begunFault(state, effectiveOn) ?? fixedFault(state);
   if (fault) return fault;
-  const unfit = memberFault(member, dossierOf, effectiveOn);
+  const unfit = takenInFault(member, dossierOf, effectiveOn);
   if (unfit) return unfit;
   const now = view(state.facts, LAST_DAY).team;
   if (now && isMember(now, member)) return refused('alreadyMember', { member, team: state.id });
@@ -117,13 +115,4 @@ function begunFault(state: TeacherState, day: BusinessDate): Refused | null {
 function fixedFault(state: TeacherState): Refused | null {
   const running = view(state.facts, LAST_DAY).nominations.find(isRunning);
   return running ? refused('teamFixed', { team: state.id, round: running.round }) : null;
-}
-
-/** A member has a dossier, and had it on the day. */
-function memberFault(member: PersonId, dossierOf: DossierOf, day: BusinessDate): Refused | null {
-  const facts = dossierOf(member);
-  if (facts === null) return refused('unknownTeacher', { teacher: member });
-  const { erased, unit } = view(facts, day);
-  if (erased) return refused('erased', { teacher: member });
-  return unit === null ? refused('notYetRegistered', { teacher: member, day }) : null;
 }
