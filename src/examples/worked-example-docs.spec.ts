@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { readExample } from './run-example';
 import { workedExampleSchema } from './worked-example-schema';
 
@@ -22,5 +23,11 @@ describe('docs/programme-format.md, worked examples', () => {
   it('shows one that can be read', () => {
     const shown = /```yaml\n([\s\S]*?)```/u.exec(section)?.[1] ?? '';
     expect(readExample(shown)).toMatchObject({ kind: 'example' });
+  });
+
+  it('lead to one that is played', () => {
+    const guide = page.slice(page.indexOf('### 5. Play it'));
+    const played = readFileSync(join(__dirname, '../../programmes/shaoxing-rising-star-2019/examples/born-on-the-day.yaml'), 'utf8');
+    expect(parse(/```yaml\n([\s\S]*?)```/u.exec(guide)?.[1] ?? '')).toEqual(parse(played));
   });
 });
