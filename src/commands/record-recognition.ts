@@ -8,7 +8,7 @@ import { unitOf } from './dossiers';
 import { Day, Id, Part, Text } from './input';
 import { PaperInput } from './paper-input';
 import type { Outcome } from './outcome';
-import { boardRequirements } from './requirements';
+import { namedOrAbove } from './requirements';
 import { UseCase } from './use-case';
 
 export class RecordRecognitionBody {
@@ -34,7 +34,7 @@ export class RecordRecognitionHandler implements ICommandHandler<RecordRecogniti
     return this.desk.run({
       command, useCase: RecordRecognition.name, aggregate: teacher, stream: teacherStream(id),
       world: () => this.desk.world({ programme }),
-      authority: (world, { state }) => world.authority(command.sender, boardRequirements(world.programme?.recognitions?.find(({ code }) => code === kind)?.by), unitOf(state, world.today)),
+      authority: (world, { state }) => world.authority(command.sender, namedOrAbove(world.programme?.recognitions?.find(({ code }) => code === kind)?.by), unitOf(state, world.today)),
       decide: (state, context) => decideRecordRecognition(state, { kind, body, on, number: evidence.number, evidence: { name: evidence.name, file: evidence.file } }, context),
       result: (facts) => ({ teacher: id, event: facts[0]?.id ?? null }),
     });

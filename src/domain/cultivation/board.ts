@@ -13,7 +13,10 @@ export interface FunnelLine {
   readonly names: { readonly zh: string; readonly en: string };
   readonly way: TierRules['way'];
   readonly counts: { readonly [step in FunnelStep]: number };
-  /** How many may be selected, over all batches; of a tier without a pool it is a number of each round, so null. */
+  /**
+   * How many may be selected, over all batches; of a tier without a pool it is a number of each round, so null. Where the
+   * place of somebody who left is given again, it is left again.
+   */
   readonly selected: Against | null;
   /** How many titles, or recognitions by others, come out of the pool. */
   readonly confirmed: Against | null;
@@ -49,7 +52,7 @@ export function funnelLines({ programme, counts, held, left, whole }: FunnelInpu
     const holders = held.filter((line) => line.tier === code).reduce((sum, { size }) => sum + size, 0);
     return {
       tier: code, names, way, counts: found,
-      selected: pool === undefined || !whole ? null : against(seats, found.SELECTED),
+      selected: pool === undefined || !whole ? null : against(seats, pool.refill.value ? found.POOL + found.CONFIRMED : found.SELECTED),
       confirmed: pool === undefined || !whole ? null : against(pool.convertsTo, found.CONFIRMED),
       posts: way !== 'POST' || seats === null || !whole ? null : { number: seats.value, clause: seats.clause, held: holders, kept, vacant: Math.max(0, seats.value - holders - kept) },
       vacated: exit === undefined || !whole ? null : { number: vacated, clause: exit.clause },

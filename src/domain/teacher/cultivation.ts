@@ -102,7 +102,8 @@ export function decideConfirmCandidate(state: TeacherState, command: ConfirmCand
     events: [{
       type: 'TitleConferred',
       data: { title, ...series, stage, subject, unit, round: round.id, nomination, reservation, batch, certificate, term: { number: nextNumber(titles, series), from: conferredOn, to }, cohort: member.cohort },
-      standsOn: [...new Set([place.event, ...answers.flatMap(({ standsOn }) => standsOn)])],
+      // What she was chosen on carries the title too: a correction of it puts the title in doubt, as it did her place.
+      standsOn: [...new Set([place.event, ...(state.facts.find(({ id }) => id === place.event)?.meta.standsOn ?? []), ...answers.flatMap(({ standsOn }) => standsOn)])],
       ...common,
     }, ...absorptions(titles, { title, programme, tier, on: conferredOn, cause: reservation })],
   };
