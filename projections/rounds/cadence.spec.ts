@@ -28,11 +28,16 @@ describe('the cadence of rounds (两年一届)', () => {
 });
 
 describe('E51 a round opened after its programme has ended', () => {
-  const validity = { from: '2017-11-01', to: '2020-12-31', clause: 'W1', termsOutlive: true };
+  const validity = { from: '2017-11-01', to: '2020-12-31', clause: 'T9', fromClause: 'T1', termsOutlive: true };
 
   it('is told with the days of the programme, of which both are within', () => {
     const within = (day: string) => validityOf({ validity }, opened('r-1', day))?.within;
     expect(['2017-10-31', '2017-11-01', '2020-12-31', '2021-01-01'].map(within)).toEqual([false, true, true, false]);
     expect(validityOf({}, opened('r-1', '2021-01-01'))).toBeNull();
+  });
+
+  it('names the clause of the first day only where it opened before it', () => {
+    const clause = (day: string) => validityOf({ validity }, opened('r-1', day))?.clause;
+    expect(['2017-10-31', '2017-11-01', '2021-01-01'].map(clause)).toEqual(['T1', 'T9', 'T9']);
   });
 });

@@ -44,6 +44,7 @@ export function cadenceOf(stated: Sourced<number> | null, round: RoundDocument, 
 export interface Validity {
   readonly from: BusinessDate;
   readonly to: BusinessDate;
+  /** Of the day that it opened before, or else of the last one. */
   readonly clause: string;
   readonly within: boolean;
 }
@@ -51,8 +52,8 @@ export interface Validity {
 /** Null where the programme's days are open. */
 export function validityOf({ validity }: Pick<EffectiveProgramme, 'validity'>, { openedOn }: RoundDocument): Validity | null {
   if (validity === undefined || openedOn === null) return null;
-  const { from, to, clause } = validity;
-  return { from, to, clause, within: from <= openedOn && openedOn <= to };
+  const { from, to, clause, fromClause } = validity;
+  return { from, to, clause: openedOn < from ? fromClause : clause, within: from <= openedOn && openedOn <= to };
 }
 
 function yearOf(day: BusinessDate): number {

@@ -237,7 +237,7 @@ export interface EffectiveProgramme {
   readonly tiers: readonly TierRules[];
   readonly authority: { readonly [stage in Stage]?: { readonly post: Post; readonly level: ActingLevel; readonly clause: string; /** False: no clerk enters her paper. */ readonly onPaper?: boolean; /** Of a level told by `lead`: how. */ readonly led?: readonly string[] } };
   /** Its own first and last day, and whether terms go on after it; absent while a day is left open. */
-  readonly validity?: { readonly from: BusinessDate; readonly to: BusinessDate; readonly clause: string; readonly termsOutlive: boolean };
+  readonly validity?: { readonly from: BusinessDate; readonly to: BusinessDate; readonly clause: string; readonly fromClause: string; readonly termsOutlive: boolean };
   /** Absent: no level leads, each act is the level's that `authority` names. */
   readonly lead?: LeadRules;
   readonly assessments: readonly AssessmentRules[];

@@ -77,7 +77,7 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
 
 function validityOf({ effective: { from, to }, termsOutlive }: ProgrammeDefinition): Pick<EffectiveProgramme, 'validity'> {
   if (isOpenLeaf(from) || isOpenLeaf(to) || isOpenLeaf(termsOutlive)) return {};
-  return { validity: { from: from.value, to: to.value, clause: clauseOf(to), termsOutlive: termsOutlive.value } };
+  return { validity: { from: from.value, to: to.value, clause: clauseOf(to), fromClause: clauseOf(from), termsOutlive: termsOutlive.value } };
 }
 
 /** Whether a day lies within the programme's own validity; null where a bound of it is left open. */

@@ -305,6 +305,7 @@ export const refusals = {
   unknownRequirement: { zh: '方案 {programme} 没有培训要求 {requirement}，请核对代码。', en: 'Programme {programme} has no training requirement {requirement}; check its code.' },
   topicNotAsked: { zh: '要求 {requirement} 计的是主题“{asked}”，本次培训的主题是“{topic}”；请更正主题，或记入相应的要求。', en: 'Requirement {requirement} is on the topic {asked}, and this training on {topic}; correct the topic, or credit the requirement that asks for it.' },
   stepNotNamed: { zh: '要求 {requirement} 按环节或课程完成，请写明本次是哪一个（step）。', en: 'Requirement {requirement} is completed by phases or courses; name the one that this is (step).' },
+  nothingToCredit: { zh: '要求 {requirement} 没有载明计学时、分环节或课程，培训无从记入；请不写 credit 登记，或先采用待定的值。', en: 'Requirement {requirement} states neither periods, phases nor courses, so no training is credited to it; record it without credit, or have its open values adopted first.' },
   unknownStep: { zh: '要求 {requirement} 没有环节或课程“{step}”，可选：{steps}；请更正。', en: 'Requirement {requirement} has no phase or course {step}; choose one of {steps}.' },
   stepDone: { zh: '“{step}”已于 {completedOn} 完成，不再重复登记；如原记录有误，请作废后重新登记。', en: '{step} was completed on {completedOn} and is not recorded twice; void that record first if it is wrong.' },
   phaseOutOfOrder: { zh: '各环节须按 {order} 的次序完成；登记“{step}”与 {lacking} 的次序不符，请先完成在前的环节，或更正日期。', en: 'The phases come in the order {order}; {step} is out of turn with {lacking}. Complete what comes first, or correct the day.' },

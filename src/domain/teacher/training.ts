@@ -69,7 +69,8 @@ function creditOf(state: TeacherState, command: RecordTrainingCommand & { readon
   const programme = needed(context, 'programme');
   const requirement = requirementOf(programme, credit.requirement);
   if (requirement === null) return refused('unknownRequirement', { requirement: credit.requirement, programme: programme.id });
-  const { hours, documentDays, clause } = requirement;
+  const { hours, phases, chain, documentDays, clause } = requirement;
+  if (hours === null && phases === null && chain === null) return refused('nothingToCredit', { requirement: credit.requirement }, { clause });
   if (credit.step === null && hours === null) return refused('stepNotNamed', { requirement: credit.requirement }, { clause });
   if (credit.step === null && hours !== null && hours.topic !== topic) return refused('topicNotAsked', { topic, requirement: credit.requirement, asked: hours.topic }, { clause: hours.clause });
   const out = credit.step === null ? null : (stepFault(state, requirement, credit.step, completedOn, programme) ?? null);
