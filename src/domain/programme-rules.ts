@@ -233,7 +233,8 @@ export interface EffectiveProgramme {
   readonly demonstrationOnly: boolean;
   /** What nobody has adopted yet; a round outside a demonstration is refused with this list. */
   readonly open: readonly OpenValue[];
-  readonly tracks: readonly { readonly code: string; readonly names: { readonly zh: string; readonly en: string }; readonly holder: HolderKind }[];
+  /** `clause`: the one that says who holds, persons or teams. */
+  readonly tracks: readonly { readonly code: string; readonly names: { readonly zh: string; readonly en: string }; readonly holder: HolderKind; readonly clause: string }[];
   readonly tiers: readonly TierRules[];
   readonly authority: { readonly [stage in Stage]?: { readonly post: Post; readonly level: ActingLevel; readonly clause: string; /** False: no clerk enters her paper. */ readonly onPaper?: boolean; /** Of a level told by `lead`: how. */ readonly led?: readonly string[] } };
   /** Its own first and last day, and whether terms go on after it; absent while a day is left open. */

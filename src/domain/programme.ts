@@ -54,7 +54,7 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
     names: definition.programme.names,
     demonstrationOnly: usesSample || !definition.basis.some((basis) => basis.kind === 'OFFICIAL_DOCUMENT'),
     open: openValues(definition),
-    tracks: Object.entries(definition.tracks).map(([code, track]) => ({ code, names: track.names, holder: structural(track.holder) })),
+    tracks: Object.entries(definition.tracks).map(([code, track]) => ({ code, names: track.names, holder: structural(track.holder), clause: clauseOf(track.holder) })),
     // Maps have no order in canonical JSON: from the foot of the pyramid up, then by code.
     tiers: tiers.sort((a, b) => a.rank - b.rank || (a.code < b.code ? -1 : 1)),
     ...validityOf(definition),

@@ -58,7 +58,7 @@ export const weihai: EffectiveProgramme = {
   names: { zh: '梯队', en: 'Tiers' },
   demonstrationOnly: false,
   open: [],
-  tracks: [{ code: 'TEACHER', names: { zh: '教师', en: 'Teacher' }, holder: 'PERSON' }],
+  tracks: [{ code: 'TEACHER', names: { zh: '教师', en: 'Teacher' }, holder: 'PERSON', clause: 'W3' }],
   tiers: [risingStar],
   authority: { RecommendAtSchool: { post: 'SchoolAdmin', level: 'SCHOOL', clause: 'W22' }, SubmitNomination: { post: 'SchoolAdmin', level: 'SCHOOL', clause: 'W22' } },
   assessments: [

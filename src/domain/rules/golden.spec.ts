@@ -24,7 +24,7 @@ const tier = (code: string, rank: number, eligibility: TierRules['eligibility'] 
 });
 const programme: EffectiveProgramme = {
   id: 'p', version: 1, adoptions: 0, names: { zh: '例', en: 'example' }, demonstrationOnly: false, open: [],
-  tracks: [{ code: 'TEACHER', names: { zh: '教师', en: 'Teacher' }, holder: 'PERSON' }],
+  tracks: [{ code: 'TEACHER', names: { zh: '教师', en: 'Teacher' }, holder: 'PERSON', clause: 'W3' }],
   tiers: [tier('LOW', 1), tier('SIDE', 1), tier('HIGH', 2)], authority: {}, assessments: [], revocationGrounds: [],
 };
 const career: Candidate['career'] = { services: [], credentials: [], appraisals: [], teachings: [], classTeacherSpells: [], leaderPosts: [], sanctions: [], leaves: [], waivers: [], evidence: [] };

@@ -55,7 +55,7 @@ export interface NominateCommand {
 export function decideGiveConsent(state: TeacherState, command: GiveConsentCommand, context: DecisionContext): Decision<TeacherFact> {
   const { round, form, late } = command;
   const effectiveOn = command.effectiveOn ?? dayOfPaper(late).effectiveOn ?? context.today;
-  if (!isRegistered(state)) return unknownHolder(state, round, command.otherKind);
+  if (!isRegistered(state)) return unknownHolder(state, round, command.otherKind, context);
   const closed = submissionsRunning(round, context, unitOnSnapshot(state, round), late);
   if (closed) return closed;
   if (late && effectiveOn > late.receivedAt.slice(0, 10)) return refused('datesOutOfOrder', { earlier: 'effectiveOn', first: effectiveOn, later: 'late.receivedAt', second: late.receivedAt });
@@ -76,7 +76,7 @@ export function decideGiveConsent(state: TeacherState, command: GiveConsentComma
 export function decideNominate(state: TeacherState, command: NominateCommand, context: DecisionContext): Decision<TeacherFact> {
   const { nomination, round, attachments = [], late, unrecommended = new Set<NominationId>(), dossiers = NO_DOSSIERS } = command;
   const programme = needed(context, 'programme');
-  if (!isRegistered(state)) return unknownHolder(state, round, command.otherKind);
+  if (!isRegistered(state)) return unknownHolder(state, round, command.otherKind, context);
   const own = ownDossier(state, context);
   if (own) return own;
   const closed = submissionsRunning(round, context, unitOnSnapshot(state, round), late);
@@ -179,10 +179,13 @@ export function refusalBy(answer: RuleAnswer, teacher: string): Refusal {
 }
 
 /** Nobody of that id is of the kind that the round's track is for; `otherKind`: the id is one of the other kind's. */
-function unknownHolder(state: TeacherState, round: RoundState, otherKind: boolean | undefined) {
+function unknownHolder(state: TeacherState, round: RoundState, otherKind: boolean | undefined, { programme }: Pick<DecisionContext, 'programme'>) {
   const { track } = openedRound(round);
-  if (holderKindOf(round) === 'TEAM') return otherKind ? refused('personOnTeamTrack', { teacher: state.id, track }) : refused('unknownTeam', { team: state.id });
-  return otherKind ? refused('teamOnPersonTrack', { team: state.id, track }) : refused('unknownTeacher', { teacher: state.id });
+  const forTeams = holderKindOf(round) === 'TEAM';
+  if (!otherKind) return forTeams ? refused('unknownTeam', { team: state.id }) : refused('unknownTeacher', { teacher: state.id });
+  const said = programme?.tracks.find(({ code }) => code === track);
+  const more = said === undefined ? {} : { clause: said.clause };
+  return forTeams ? refused('personOnTeamTrack', { teacher: state.id, track }, more) : refused('teamOnPersonTrack', { team: state.id, track }, more);
 }
 
 /** Who applies: the teacher herself, or for a team whoever leads it. */

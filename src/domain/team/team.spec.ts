@@ -20,7 +20,7 @@ import { membersOf } from './view';
 
 const programme: typeof weihai = {
   ...weihai,
-  tracks: [...weihai.tracks, { code: 'TEAM', names: { zh: '团队', en: 'Team' }, holder: 'TEAM' }],
+  tracks: [...weihai.tracks, { code: 'TEAM', names: { zh: '团队', en: 'Team' }, holder: 'TEAM', clause: 'W3' }],
   tiers: [{ ...risingStar, tracks: ['TEACHER', 'TEAM'], eligibility: [...risingStar.eligibility, { rule: 'teamSize@1', clause: 'W3', arguments: { min: 3, max: 4 } }] }],
 };
 
