@@ -3,7 +3,7 @@ import { act, District } from '../../../test/domain/district';
 import { decideRecordAppraisal, decideRecordTeaching } from './career';
 import { decideCorrect } from './correction';
 import { decideAbsorb, decideMerge, decidePart, decideUndoMerge, joinFacts } from './merge';
-import { teacher, type TeacherState } from './teacher';
+import { personsBehind, teacher, type TeacherState } from './teacher';
 import { decideRevoke } from './title-revocation';
 import { view } from './view';
 
@@ -61,6 +61,14 @@ describe('two dossiers of one person', () => {
     expect(decideMerge(b.state, { into: third.state, reason: '', act: act() }, at(b, '2020-01-06'))).toMatchObject({ refusal: { rule: 'mergeStacked', inputs: { other: 'a' } } });
     expect(decideMerge(third.state, { into: a.state, reason: '', act: act() }, at(third, '2020-01-06'))).toMatchObject({ refusal: { rule: 'dossierMerged' } });
     expect(decideAbsorb(a.state, 'b', 'another-merge', act())).toBeNull();
+  });
+
+  test('E6 the surviving dossier is its owner\'s under either id: she decides nothing about it and both ids\' posts end', () => {
+    const { merge, joined, b, at } = two();
+    merge();
+    expect(personsBehind(joined())).toEqual(['x', 'a']);
+    const asHerself = { ...at(b, '2020-02-01'), acting: { person: 'a', appointment: 'post' } };
+    expect(decideRecordAppraisal(joined(), { year: 2018, grade: 'EXCELLENT', concludedOn: '2018-12-31' }, asHerself)).toMatchObject({ refusal: { rule: 'ownDossier' } });
   });
 
   test('E6 what was decided meanwhile on facts of both is looked at by a person, and a correction of the other dossier touches neither view any more', () => {
