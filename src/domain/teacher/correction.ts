@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../context';
 import { isBusinessDate, type BusinessDate } from '../dates';
 import { refused, sameJson, type Refused } from '../decision';
-import type { Decision, EventId, Json, JsonObject, NewFact, OfficialAct, PrivatePart, Proposed, Refusal, RoundId } from '../facts';
+import type { Decision, EventId, Json, JsonObject, NewFact, OfficialAct, PersonId, PrivatePart, Proposed, Refusal, RoundId } from '../facts';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import { tierOf, type RoundState } from '../round/round';
 import type { RuleAnswer } from '../rules/rule';
@@ -94,7 +94,7 @@ export function decideCorrect(state: TeacherState, command: CorrectFactCommand, 
     id,
     type,
     data,
-    ...(personal ? { private: { [state.id]: personal } } : {}),
+    ...(personal ? { private: { [ownerOf(state, fact)]: personal } } : {}),
     effectiveOn,
     corrects: origin,
     ...(command.act ? { act: command.act } : fact.meta.act ? { act: fact.meta.act } : {}),
@@ -103,7 +103,7 @@ export function decideCorrect(state: TeacherState, command: CorrectFactCommand, 
   };
   // `data` was held against the fact's own fields above; the type system cannot follow that.
   const correction = restated as Proposed<TeacherFact>;
-  const known = { id, type, revision: Number.MAX_SAFE_INTEGER, data, private: personal ? { [state.id]: personal } : {}, meta: { effectiveOn, corrects: origin } } as LifeFact;
+  const known = { id, type, revision: Number.MAX_SAFE_INTEGER, data, private: personal ? { [ownerOf(state, fact)]: personal } : {}, meta: { effectiveOn, corrects: origin } } as LifeFact;
   const moved = (fact.type === 'TitleConferred' || fact.type === 'TitleRenewed') && !sameJson((data as JsonObject)['term'], fact.data.term) ? fact.data.title : null;
   const met = moved === null ? null : overlapIn(viewOf(resolve([...state.facts, known]), LAST_DAY), moved);
   if (met) return met;
@@ -318,7 +318,12 @@ function wordingFault(state: TeacherState, fact: LifeFact, next: { readonly data
 
 /** Her own part of a fact; of one that came with an absorbed dossier, the part under that one's key. */
 function partOf(state: TeacherState, fact: LifeFact): PrivatePart | null {
-  return fact.private[state.id] ?? [...state.absorbed.keys()].map((person) => fact.private[person]).find((part) => part !== undefined) ?? null;
+  return fact.private[ownerOf(state, fact)] ?? null;
+}
+
+/** Under whose key her part of a fact lies, and goes on lying when it is restated: an erasure of that person reaches it. */
+function ownerOf(state: TeacherState, fact: LifeFact): PersonId {
+  return [state.id, ...state.absorbed.keys()].find((person) => fact.private[person] !== undefined) ?? state.id;
 }
 
 /** The same training once, one verdict per (programme, kind, period): also after a correction. */
