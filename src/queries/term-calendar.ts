@@ -28,7 +28,7 @@ export interface TermCalendarAsked {
   readonly after?: string;
 }
 
-export interface TermEntry extends Pick<TermLine, 'title' | 'programme' | 'tier' | 'track' | 'term' | 'from' | 'to' | 'status' | 'assessment' | 'renewedFrom' | 'asks' | 'exit' | 'vacancy'> {
+export interface TermEntry extends Pick<TermLine, 'title' | 'programme' | 'tier' | 'track' | 'term' | 'from' | 'to' | 'clause' | 'status' | 'assessment' | 'renewedFrom' | 'asks' | 'exit' | 'vacancy'> {
   /** The teacher's id, or the team's. */
   readonly teacher: PersonId;
   readonly holder: HolderKind;

@@ -25,6 +25,8 @@ export interface TermLine extends JsonObject {
   readonly from: BusinessDate;
   /** Last day of the term of the day; null where it has none. */
   readonly to: BusinessDate | null;
+  /** By which a term is as long as it is; null where the programme states none. */
+  readonly clause: string | null;
   readonly status: TitleStatus;
   /** Of the end of this term; null where the programme does not assess it. */
   readonly assessment: AssessmentDueStatus | null;
@@ -46,7 +48,7 @@ export function termLines(facts: readonly LifeFact[], programme: EffectiveProgra
     const next = ever.find((entry) => entry.title === id)?.terms.find((one) => one.from > from) ?? null;
     const assessment = dues.find((due) => due.title === id && due.period === null && due.term === term)?.status ?? null;
     return {
-      title: id, programme: programme.id, tier, track, term, from, to, status, assessment, renewedFrom: next?.from ?? null,
+      title: id, programme: programme.id, tier, track, term, from, to, clause: programme.tiers.find(({ code }) => code === tier)?.termYears?.clause ?? null, status, assessment, renewedFrom: next?.from ?? null,
       asks: asked(now, title, programme, { assessment, renewed: next !== null }), exit: ended?.exit ?? null, vacancy: ended?.vacancy ?? false,
     };
   });
