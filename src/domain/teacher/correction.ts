@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../context';
 import { isBusinessDate, type BusinessDate } from '../dates';
 import { refused, sameJson, type Refused } from '../decision';
-import type { Decision, EventId, Json, JsonObject, NewFact, OfficialAct, PrivatePart, Proposed, Refusal, RoundId } from '../facts';
+import type { Decision, EventId, Json, JsonObject, NewFact, OfficialAct, OrgId, PrivatePart, Proposed, Refusal, RoundId } from '../facts';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import { tierOf, type RoundState } from '../round/round';
 import type { RuleAnswer } from '../rules/rule';
@@ -123,7 +123,10 @@ export function decideVoid(state: TeacherState, command: VoidFactCommand, contex
   if (found.kind === 'refused') return found;
   const { fact, origin } = found.standing;
   if (!voidable.has(fact.type)) return refused('notVoidable', { type: fact.type });
-  if (voidedByAct.has(fact.type) && !command.act) return refused('actRequired');
+  if (voidedByAct.has(fact.type)) {
+    if (!command.act) return refused('actRequired');
+    if (command.act.number === null) return refused('actNumberRequired');
+  }
   const id = context.eventId(0);
   const data = { event: origin, reasonCode: command.reasonCode };
   const voiding: LifeFact = { id, type: 'FactVoided', revision: Number.MAX_SAFE_INTEGER, data, private: {}, meta: { effectiveOn: context.today } };
@@ -177,13 +180,31 @@ function restingOn(standing: readonly Standing[], item: Standing): Standing {
   return standing.find((entry) => of !== undefined && entry.wordings.includes(of)) ?? item;
 }
 
-/** Rounds whose outcomes stand on a fact: what the handler must load before it decides a correction of it. */
+/**
+ * What the handler must load before it decides on a fact: the round that the fact is of, or its title's, first, because its
+ * programme says who may touch it; then those whose outcomes stand on it.
+ */
 export function roundsOf(state: TeacherState, event: EventId): readonly RoundId[] {
   const standing = resolve(state.facts);
   const changed = standing.find((item) => item.wordings.includes(event));
   if (!changed) return [];
   const named = restingOn(standing, changed);
-  return [...new Set(standing.filter((item) => standsOn(item, named)).flatMap(({ fact }) => roundOf(fact) ?? []))];
+  const own = roundOf(changed.fact) ?? titleOf(standing, changed.fact)?.round ?? [];
+  return [...new Set([own, standing.filter((item) => standsOn(item, named)).flatMap(({ fact }) => roundOf(fact) ?? [])].flat())];
+}
+
+/** The body that decided what the fact says, or the title that it is about: where no programme says who may undo it, no lesser one. */
+export function decidingBody(state: TeacherState, event: EventId): OrgId | null {
+  const standing = resolve(state.facts);
+  const fact = standing.find((item) => item.wordings.includes(event))?.fact;
+  if (fact === undefined || !(fact.type === 'TitleConferred' || voidedByAct.has(fact.type))) return null;
+  const conferral = titleOf(standing, fact)?.conferral;
+  return (fact.meta.act ?? standing.find(({ origin }) => origin === conferral)?.fact.meta.act)?.body ?? null;
+}
+
+function titleOf(standing: readonly Standing[], { data }: LifeFact): TitleView | undefined {
+  const title = 'title' in data ? data.title : undefined;
+  return typeof title === 'string' ? viewOf(standing, LAST_DAY).titles.find((entry) => entry.title === title) : undefined;
 }
 
 function findFact(state: TeacherState, standing: readonly Standing[], event: EventId): Refused | { readonly kind: 'found'; readonly standing: Standing } {
