@@ -12,10 +12,11 @@ const ROWS = {
   round: () => require('./round').roundRows,
   visible: () => require('./visible').visibleRows,
   rebuild: () => require('./rebuild').rebuildRows,
+  programmes: () => require('./programmes').programmeRows,
 };
-const USAGE = `npm run bench -- [${Object.keys(ROWS).join('|')}]… [--rounds 5] [--events 1000000] [--quick]`;
+const USAGE = `npm run bench -- [${Object.keys(ROWS).join('|')}]… [--rounds 5] [--events 1000000] [--scale 1] [--quick]`;
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { row: { type: 'string', multiple: true }, rounds: { type: 'string' }, events: { type: 'string' }, quick: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } });
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { row: { type: 'string', multiple: true }, rounds: { type: 'string' }, events: { type: 'string' }, scale: { type: 'string' }, quick: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } });
 
 const number = (value) => (value === undefined ? '' : `${value.toFixed(2)} ×`);
 function line(row, figure, against) {
@@ -44,7 +45,9 @@ async function main() {
   const rounds = Number(values.rounds ?? (values.quick ? 3 : 5));
   // Of the rebuild; thirty to a teacher.
   const events = Number(values.events ?? (values.quick ? 100_000 : 1_000_000));
-  if (values.help || !Number.isInteger(events) || events < 1_000 || unknown !== undefined || !Number.isInteger(rounds) || rounds < 1) {
+  // Of the city in which programmes are played for years.
+  const years = Number(values.scale ?? (values.quick ? 0.01 : 1));
+  if (values.help || !(years > 0 && years <= 1) || !Number.isInteger(events) || events < 1_000 || unknown !== undefined || !Number.isInteger(rounds) || rounds < 1) {
     console.error(USAGE);
     process.exitCode = values.help ? 0 : 2;
     return;
@@ -57,7 +60,7 @@ async function main() {
   const rows = [];
   for (const name of names) {
     console.error(`${name} …`);
-    rows.push(...(await ROWS[name]()({ rounds, scale: values.quick ? 0.25 : 1, quick: values.quick, events })));
+    rows.push(...(await ROWS[name]()({ rounds, scale: values.quick ? 0.25 : 1, quick: values.quick, events, years })));
   }
   const at = new Date().toISOString();
   const result = { at, rounds, quick: values.quick, machine: { ...machine, loadAfter: load() }, rows: rows.map((row) => ({ ...row, against: row.against.map((one) => ({ ...one, verdict: verdict(one) })) })) };

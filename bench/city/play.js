@@ -1,4 +1,5 @@
 'use strict';
+const { Callers, dayAfter } = require('./callers');
 const { CITY, EXPERTS_PER_PANEL, OFFICER, clerkOf, expertOf, officerOf } = require('./plan');
 
 const FROM = '2017-01-01';
@@ -6,8 +7,6 @@ const ACT = { body: CITY, kind: '决定', number: '测市教发〔2019〕1号', 
 const PLACES = ['市教育局网站'];
 const PROOFS = PLACES.map((place) => ({ place, file: null }));
 const HANDLERS = 10;
-/** Answers may say that a batch goes on; it is asked for again until it is done. */
-const ASK_AGAIN_MS = 50;
 
 /**
  * Plays a round of a city from the first appointment to the last title, through the ordinary commands and as many callers
@@ -29,16 +28,17 @@ async function playCityRound(stage, plan) {
 }
 
 class CityRound {
-  #key = 0;
   #teachers = new Map();
   #nominations = new Map();
   #stage;
   #plan;
+  #callers;
   #round = '';
 
   constructor(stage, plan) {
     this.#stage = stage;
     this.#plan = plan;
+    this.#callers = new Callers(stage, plan.size.callers);
   }
 
   /** Units, posts, experts, rules. */
@@ -184,43 +184,21 @@ class CityRound {
     await this.#stage.moveTo(day);
   }
 
-  /** The next in turn for each caller, until there is none. */
-  async #atOnce(items, work) {
-    let next = 0;
-    const caller = async () => {
-      while (next < items.length) await work(items[next++]);
-    };
-    await Promise.all(Array.from({ length: this.#plan.size.callers }, caller));
+  #atOnce(items, work) {
+    return this.#callers.atOnce(items, work);
   }
 
   /** False: the seats of the unit were taken before she came. */
   async #seated(subject, name, body) {
-    const outcome = await this.#send(subject, name, { round: this.#round }, body);
+    const outcome = await this.#callers.send(subject, name, { round: this.#round }, body);
     if (outcome.kind === 'refused' && outcome.refusal.rule === 'noSeatLeft') return false;
     if (outcome.kind !== 'accepted') throw new Error(`${name} by ${subject}: ${JSON.stringify(outcome)}`);
     return true;
   }
 
-  async #done(subject, name, target, body) {
-    const outcome = await this.#send(subject, name, target, body);
-    if (outcome.kind !== 'accepted') throw new Error(`${name} by ${subject}: ${JSON.stringify(outcome)}`);
-    return outcome.result;
+  #done(subject, name, target, body) {
+    return this.#callers.done(subject, name, target, body);
   }
-
-  #send(subject, name, target, body) {
-    const sender = { issuer: 'bench', subject, idempotencyKey: `key-${(this.#key += 1)}`, actingAs: null, ifMatch: null };
-    return this.#stage.meter.time(name, async () => {
-      for (;;) {
-        const outcome = await this.#stage.application.send(name, sender, target, body);
-        if (outcome.kind !== 'pending') return outcome;
-        await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
-      }
-    });
-  }
-}
-
-function dayAfter(day) {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
 module.exports = { playCityRound };

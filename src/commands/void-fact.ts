@@ -1,6 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { EventId } from '../domain/facts';
-import { decidingBody, decideVoid, type PinnedRound } from '../domain/teacher/correction';
+import { decidingBody } from '../domain/teacher/concerned';
+import { decideVoid, type PinnedRound } from '../domain/teacher/correction';
 import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
 import { Desk } from './desk';

@@ -147,17 +147,29 @@ export function decideEndAppointment(state: PeopleState, command: EndAppointment
 }
 
 /** Which posts end with a retirement or a departure: an expert goes on being one. With her death every post ends. */
-export function endsWithService(post: Post, died: boolean): boolean {
+function endsWithService(post: Post, died: boolean): boolean {
   return died || post !== 'Expert';
 }
 
-/** The posts that she still holds end on the day before she is gone; one recorded from after her death, on its first day. Null where there are none. */
-export function decideEndRoles(state: PeopleState, { person, on, died, cause }: { readonly person: PersonId; readonly on: BusinessDate; readonly died: boolean; readonly cause: EventId }): Decision<PeopleFact> | null {
+/** Her being gone: from which day, and whether she died. */
+export interface Going {
+  readonly on: BusinessDate;
+  readonly died: boolean;
+}
+
+/** The last day of an appointment because she is gone: the day before; of one recorded from after her death, its first. Null where it goes on, or is over by then. */
+export function lastDayOfPost({ post, from, to }: Pick<Appointment, 'post' | 'from' | 'to'>, { on, died }: Going): BusinessDate | null {
+  if (!endsWithService(post, died) || !(died || from < on)) return null;
   const eve = addDays(on, -1);
-  const held = appointmentsOf(state, person).filter(({ post, from, to }) => endsWithService(post, died) && (died || from < on) && (to === null || to > eve));
-  const events = held.flatMap(({ appointment, from, to }) => {
-    const last = eve < from ? from : eve;
-    return to !== null && to <= last ? [] : [{ type: 'AppointmentEnded' as const, data: { appointment, to: last }, effectiveOn: last, cause }];
+  const last = eve < from ? from : eve;
+  return to !== null && to <= last ? null : last;
+}
+
+/** The posts that she still holds, under any id that is hers, end in one append. Null where there are none. */
+export function decideEndRoles(state: PeopleState, { persons, cause, ...going }: Going & { readonly persons: readonly PersonId[]; readonly cause: EventId }): Decision<PeopleFact> | null {
+  const events = persons.flatMap((person) => appointmentsOf(state, person)).flatMap((held) => {
+    const last = lastDayOfPost(held, going);
+    return last === null ? [] : [{ type: 'AppointmentEnded' as const, data: { appointment: held.appointment, to: last }, effectiveOn: last, cause }];
   });
   return events.length === 0 ? null : { kind: 'events', events };
 }

@@ -288,6 +288,7 @@ export const refusals = {
   identityOfAnother: { zh: '该证件号码已属于人员 {person}；如系同一人请合并档案，否则请核对号码。', en: 'That identity number belongs to person {person}; merge the dossiers where the two are one, or check the number.' },
   dossierMerged: { zh: '档案 {teacher} 已并入 {into}，不再单独办理；请在 {into} 名下办理，如系误并请先撤销合并。', en: 'The dossier {teacher} was merged into {into} and takes nothing by itself; use {into}, or have the merger undone first.' },
   mergedWithItself: { zh: '档案 {teacher} 不能并入自身；请核对另一份档案的编号。', en: 'The dossier {teacher} cannot be merged into itself; check the id of the other one.' },
+  mergeWhileRunning: { zh: '将被并入的档案在届次 {round} 中尚有推荐或培养名额未了结；请先了结或撤回，或改为保留该档案、并入另一份。', en: 'The dossier to be given up still has a nomination or a place in cultivation of round {round}; let it end or withdraw it first, or keep this dossier and give up the other.' },
   mergeStacked: { zh: '档案 {teacher} 已有档案 {other} 并入，不能再并入别的档案；请改为保留 {teacher}，或先撤销该合并。', en: 'The dossier {teacher} has {other} merged into it and cannot go into a third; keep {teacher} as the surviving one, or undo that merger first.' },
   notMerged: { zh: '档案 {other} 没有并入 {teacher}，无可撤销；请核对编号。', en: 'The dossier {other} is not merged into {teacher}, so there is nothing to undo; check the ids.' },
   mergeUndone: { zh: '与档案 {other} 的合并已撤销，该决定所依据的事实中有 {facts} 项属于对方；请复核。', en: 'The merger with {other} was undone, and this decision stands on facts of the other dossier ({facts}); look at it again.' },

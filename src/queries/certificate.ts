@@ -50,7 +50,9 @@ export class CertificateHandler implements IQueryHandler<CertificateQuestion, Ce
     const { teacher: holder, holder: kind = 'PERSON', title: id } = document.body as CertificateDocument;
     const { streams } = this.reading.sources.application.desk;
     const today = this.reading.today();
-    const { state } = await streams.load(teacher, holderStream(kind, holder));
+    const { state: own } = await streams.load(teacher, holderStream(kind, holder));
+    // What was decided since her dossier was merged into another stands there.
+    const state = own.absorbedInto === null ? own : (await streams.load(teacher, holderStream(kind, own.absorbedInto))).state;
     // A title conferred from a later day on has its certificate already, and what is decided for a later day does not count yet.
     const title = view(state.facts, today).titles.find((one) => one.title === id) ?? pending(view(state.facts, LAST_DAY).titles.find((one) => one.title === id));
     const paper = title?.certificates.find((one) => one.certificate === certificate);

@@ -45,17 +45,44 @@ describe('what is said of a life on two streams', () => {
     expect(kindsOf(work)).toEqual([]);
   });
 
+  const post = (work: PendingWork, appointment: string, code: string, { person = 'a', to = null }: { readonly person?: string; readonly to?: string | null } = {}) => work.fold(told(appointment, 'AppointmentRecorded', 'people', { appointment, person, post: code, from: '2020-01-01', to }));
+  const gone = (id: string, type: string, person: string, on: string): StoredEnvelope => { const event = told(id, type, `teacher-${person}`, {}); return { ...event, meta: { ...event.meta, effectiveOn: on } }; };
+  const ended = (id: string, appointment: string, to: string) => told(id, 'AppointmentEnded', 'people', { appointment, to });
+
   test('the posts of who retired wait to end, an expert goes on, and death ends all', () => {
     const work = new PendingWork();
-    const post = (appointment: string, code: string) => work.fold(told(appointment, 'AppointmentRecorded', 'people', { appointment, person: 'a', post: code, to: null }));
-    post('p1', 'SchoolAdmin');
-    post('p2', 'Expert');
-    expect(work.fold(told('r', 'Retired', 'teacher-a', {}))).toMatchObject({ kind: 'roles', person: 'a' });
-    expect(work.fold(told('r2', 'Retired', 'teacher-b', {}))).toBeUndefined();
-    work.fold(told('end', 'AppointmentEnded', 'people', { appointment: 'p1' }));
+    post(work, 'p1', 'SchoolAdmin');
+    post(work, 'p2', 'Expert');
+    expect(work.fold(gone('r', 'Retired', 'a', '2024-03-01'))).toMatchObject({ kind: 'roles', person: 'a' });
+    expect(work.fold(gone('r2', 'Retired', 'b', '2024-03-01'))).toBeUndefined();
+    work.fold(ended('end', 'p1', '2024-02-29'));
     expect(kindsOf(work)).toEqual([]);
-    expect(work.fold(told('d', 'Deceased', 'teacher-a', {}))).toMatchObject({ kind: 'roles' });
-    work.fold(told('end2', 'AppointmentEnded', 'people', { appointment: 'p2' }));
+    expect(work.fold(gone('d', 'Deceased', 'a', '2025-03-01'))).toMatchObject({ kind: 'roles' });
+    work.fold(ended('end2', 'p2', '2025-02-28'));
+    expect(kindsOf(work)).toEqual([]);
+  });
+
+  test('a post that has a last day after hers waits too, whether it was recorded with it or ended for it', () => {
+    const work = new PendingWork();
+    post(work, 'p1', 'SchoolAdmin', { to: '2024-12-31' });
+    post(work, 'p2', 'BureauOfficer');
+    post(work, 'p3', 'BureauOfficer', { to: '2024-02-29' });
+    work.fold(ended('later', 'p2', '2024-12-31'));
+    expect(work.fold(gone('r', 'Retired', 'a', '2024-03-01'))).toMatchObject({ kind: 'roles', person: 'a' });
+    work.fold(ended('end1', 'p1', '2024-02-29'));
+    expect(kindsOf(work)).toEqual(['roles']);
+    work.fold(ended('end2', 'p2', '2024-02-29'));
+    expect(kindsOf(work)).toEqual([]);
+    expect(work.fold(gone('again', 'Retired', 'a', '2024-03-01'))).toBeUndefined();
+  });
+
+  test('E6 posts under the id of a dossier that was merged into hers end with her', () => {
+    const work = new PendingWork();
+    post(work, 'p1', 'SchoolAdmin', { person: 'b' });
+    work.fold(told('m', 'IdentitiesMerged', 'teacher-b', { into: 'a', from: 'b' }));
+    work.fold(told('m2', 'IdentitiesMerged', 'teacher-a', { into: 'a', from: 'b' }, 'm'));
+    expect(work.fold(gone('r', 'Retired', 'a', '2024-03-01'))).toMatchObject({ kind: 'roles', person: 'a' });
+    work.fold(ended('end', 'p1', '2024-02-29'));
     expect(kindsOf(work)).toEqual([]);
   });
 });

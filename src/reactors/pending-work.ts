@@ -1,6 +1,6 @@
 import { holderOfStream, type PersonId, type StreamName } from '../domain/facts';
 import type { EventType } from '../domain/catalogue';
-import { endsWithService } from '../domain/people';
+import { lastDayOfPost, type Appointment } from '../domain/people';
 import type { Post } from '../domain/registry-facts';
 import type { StoredEnvelope } from '../event-store/event-store';
 import { TermsToEnd } from './terms-to-end';
@@ -29,8 +29,8 @@ export class PendingWork {
   /** The look that a team waits for, or had last. */
   readonly #looks = new Map<StreamName, string>();
   readonly terms = new TermsToEnd();
-  /** Appointments that have no end yet, with their posts: as few as there are officers. */
-  readonly #posts = new Map<string, { readonly person: PersonId; readonly post: Post }>();
+  /** Every appointment with its days: she may be gone before the last of them. As few as there are officers. */
+  readonly #posts = new Map<string, Pick<Appointment, 'person' | 'post' | 'from' | 'to'>>();
   /** Dossiers that were merged into others. */
   readonly #absorbed = new Map<PersonId, PersonId>();
   /** The final publicity of a round, which another ranking makes void. */
@@ -140,16 +140,16 @@ export class PendingWork {
       case 'Departed':
       case 'Deceased': {
         const person = holderOfStream(stream)?.id ?? '';
-        return this.#holdsPost(person, type === 'Deceased') ? this.#add({ kind: 'roles', of, person }) : undefined;
+        return this.#holdsPost(person, of) ? this.#add({ kind: 'roles', of, person }) : undefined;
       }
       case 'AppointmentEnded': {
         const held = this.#posts.get(text(data['appointment']));
-        this.#posts.delete(text(data['appointment']));
-        for (const work of this.open) if (work.kind === 'roles' && work.person === held?.person && !this.#holdsPost(work.person, work.of.type === 'Deceased')) this.#end(keyOf(work));
+        if (held !== undefined) this.#posts.set(text(data['appointment']), { ...held, to: text(data['to']) });
+        for (const work of this.open) if (work.kind === 'roles' && !this.#holdsPost(work.person, work.of)) this.#end(keyOf(work));
         return undefined;
       }
       case 'AppointmentRecorded':
-        if (data['to'] === null) this.#posts.set(text(data['appointment']), { person: text(data['person']), post: text(data['post']) as Post });
+        this.#posts.set(text(data['appointment']), { person: text(data['person']), post: text(data['post']) as Post, from: text(data['from']), to: data['to'] === null ? null : text(data['to']) });
         return data['listing'] === undefined ? undefined : this.#add({ kind: 'listing', of });
       case 'ExpertListed':
         this.#end(`listing ${meta.cause}`);
@@ -267,8 +267,10 @@ export class PendingWork {
     return left.size === 0 ? undefined : this.#add({ kind: 'erasure', of, left });
   }
 
-  #holdsPost(person: PersonId, died: boolean): boolean {
-    return [...this.#posts.values()].some((held) => held.person === person && endsWithService(held.post, died));
+  /** Under any id that is hers: those of dossiers that were merged into hers too. */
+  #holdsPost(person: PersonId, { type, meta }: Asking): boolean {
+    const going = { on: meta.effectiveOn, died: type === 'Deceased' };
+    return [...this.#posts.values()].some((held) => (held.person === person || this.#absorbed.get(held.person) === person) && lastDayOfPost(held, going) !== null);
   }
 
   /** What bears on a team: its own nomination, title and members, and whatever of a member's a condition may read. */

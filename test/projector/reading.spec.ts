@@ -44,7 +44,7 @@ describe('a rebuild of one view on SQLite', () => {
   /** Builds the roster in a worker's way, reading through `log`; answers its documents and how many events were fetched. */
   async function build(log: EventStore, file: string) {
     const documents = new SqliteDocumentStore(join(folder, file));
-    const building = { generation: 1, members: [{ projection: 'roster', version: 1, generation: 1 }], skips: [], state: 'RUNNING' as const, then: 'WAIT' as const };
+    const building = { generation: 1, members: [{ projection: roster.name, version: roster.version, generation: 1 }], skips: [], state: 'RUNNING' as const, then: 'WAIT' as const };
     let made: Build | undefined;
     await new Promise<void>((resolve, reject) => {
       made = new Build({ events: log, documents, clock: new SystemClock(), random: () => 0.5 }, 'views', [roster], building, { pace: unpaced, batch: 7, sliceMs: null, onCaughtUp: resolve });

@@ -12,6 +12,7 @@ import type { Assessed, AssessmentKind, Grade, TeacherFact, Verdict } from './fa
 import { lifeOf, termOf, titleOf } from './held-title';
 import { milestoneOutcome } from './milestones';
 import { LAST_DAY } from './nomination-view';
+import { notInService, outOfService } from './place';
 import { isRegistered, ownDossier, type TeacherState } from './teacher';
 import { revocationOf } from './title-revocation';
 import { hasEnded } from './title-status';
@@ -99,7 +100,16 @@ export function assessableFault(state: TeacherState, rules: AssessmentRules, com
   if (held?.status === 'LIFETIME' && lifetime?.stillAssessed === false) return refused('lifetimeNotAssessed', { title }, { clause: lifetime.clause });
   // A term may end before its assessment is concluded, so an expired title can be assessed; one that has ended cannot.
   if (held && (hasEnded(held.status) || held.status === 'PENDING')) return refused('titleNotHeld', { title, status: held.status, day: effectiveOn });
-  return assessorFault(state, rules, command, context);
+  return awayAllYear(state, rules, period, context.today) ?? assessorFault(state, rules, command, context);
+}
+
+/** The year in which she left is assessed where she was last; one in which she was never in service is nobody's to assess. */
+function awayAllYear(state: TeacherState, { year }: Pick<AssessmentRules, 'year'>, period: string, today: BusinessDate): Refused | null {
+  if (year === undefined) return null;
+  const [first, last] = [firstDayOf(year.value, Number(period)), lastDayOf(year.value, Number(period))];
+  const then = view(state.facts, last > today ? today : last);
+  const gone = outOfService(then);
+  return gone === null || gone.on > first ? null : notInService(then);
 }
 
 /** Of a rule file with several assessments of one kind, the one named; else the one whose code is the period (`M3`). */
@@ -143,6 +153,10 @@ export function sameCode(a: Json | undefined, b: Json | undefined): boolean {
 }
 
 export const YEAR = /^[12]\d{3}$/u;
+
+function firstDayOf(year: YearKind, period: number): BusinessDate {
+  return year === 'SCHOOL_YEAR' ? schoolYearBegins(period) : `${period}-01-01`;
+}
 
 export function lastDayOf(year: YearKind, period: number): BusinessDate {
   return year === 'SCHOOL_YEAR' ? addDays(schoolYearBegins(period + 1), -1) : `${period}-12-31`;

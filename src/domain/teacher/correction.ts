@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../context';
 import { isBusinessDate, type BusinessDate } from '../dates';
 import { refused, sameJson, type Refused } from '../decision';
-import type { Decision, EventId, Json, JsonObject, NewFact, OfficialAct, OrgId, PrivatePart, Proposed, Refusal, RoundId } from '../facts';
+import type { Decision, EventId, Json, JsonObject, NewFact, OfficialAct, PersonId, PrivatePart, Proposed, Refusal, RoundId } from '../facts';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import { tierOf, type RoundState } from '../round/round';
 import type { RuleAnswer } from '../rules/rule';
@@ -12,6 +12,7 @@ import { personalFault, placeFault } from './life';
 import { asNotified } from '../round/notice-state';
 import { eligibilityOf, refusalBy } from './nomination';
 import { isRunning, LAST_DAY } from './nomination-view';
+import { restingOn, roundOf, standsOn } from './concerned';
 import { fixedFields, fixedPersonal, voidable, voidedByAct } from './correctable';
 import { afterChangedVerdict, neverOpened } from './lifetime';
 import { ownDossier, type TeacherState } from './teacher';
@@ -94,7 +95,7 @@ export function decideCorrect(state: TeacherState, command: CorrectFactCommand, 
     id,
     type,
     data,
-    ...(personal ? { private: { [state.id]: personal } } : {}),
+    ...(personal ? { private: { [ownerOf(state, fact)]: personal } } : {}),
     effectiveOn,
     corrects: origin,
     ...(command.act ? { act: command.act } : fact.meta.act ? { act: fact.meta.act } : {}),
@@ -103,7 +104,7 @@ export function decideCorrect(state: TeacherState, command: CorrectFactCommand, 
   };
   // `data` was held against the fact's own fields above; the type system cannot follow that.
   const correction = restated as Proposed<TeacherFact>;
-  const known = { id, type, revision: Number.MAX_SAFE_INTEGER, data, private: personal ? { [state.id]: personal } : {}, meta: { effectiveOn, corrects: origin } } as LifeFact;
+  const known = { id, type, revision: Number.MAX_SAFE_INTEGER, data, private: personal ? { [ownerOf(state, fact)]: personal } : {}, meta: { effectiveOn, corrects: origin } } as LifeFact;
   const moved = (fact.type === 'TitleConferred' || fact.type === 'TitleRenewed') && !sameJson((data as JsonObject)['term'], fact.data.term) ? fact.data.title : null;
   const met = moved === null ? null : overlapIn(viewOf(resolve([...state.facts, known]), LAST_DAY), moved);
   if (met) return met;
@@ -171,40 +172,6 @@ function broughtAbout(standing: readonly Standing[], changed: Standing, { reason
 function leftWithout(standing: readonly Standing[], { data }: LifeFactOf<'LifetimeTitleGranted'>, cause: EventId, today: BusinessDate): readonly Proposed<TeacherFact>[] {
   const title = viewOf(standing, LAST_DAY).titles.find((entry) => entry.title === data.title);
   return title === undefined ? [] : neverOpened(title, cause, today);
-}
-
-/** What outcomes name instead of a fact that only says how another counts: the training, or the piece that was handed in. */
-function restingOn(standing: readonly Standing[], item: Standing): Standing {
-  const { fact } = item;
-  const of = fact.type === 'TrainingHoursVoided' ? fact.data.training : fact.type === 'DeliverableAccepted' || fact.type === 'DeliverableReturned' ? fact.data.deliverable : undefined;
-  return standing.find((entry) => of !== undefined && entry.wordings.includes(of)) ?? item;
-}
-
-/**
- * What the handler must load before it decides on a fact: the round that the fact is of, or its title's, first, because its
- * programme says who may touch it; then those whose outcomes stand on it.
- */
-export function roundsOf(state: TeacherState, event: EventId): readonly RoundId[] {
-  const standing = resolve(state.facts);
-  const changed = standing.find((item) => item.wordings.includes(event));
-  if (!changed) return [];
-  const named = restingOn(standing, changed);
-  const own = roundOf(changed.fact) ?? titleOf(standing, changed.fact)?.round ?? [];
-  return [...new Set([own, standing.filter((item) => standsOn(item, named)).flatMap(({ fact }) => roundOf(fact) ?? [])].flat())];
-}
-
-/** The body that decided what the fact says, or the title that it is about: where no programme says who may undo it, no lesser one. */
-export function decidingBody(state: TeacherState, event: EventId): OrgId | null {
-  const standing = resolve(state.facts);
-  const fact = standing.find((item) => item.wordings.includes(event))?.fact;
-  if (fact === undefined || !(fact.type === 'TitleConferred' || voidedByAct.has(fact.type))) return null;
-  const conferral = titleOf(standing, fact)?.conferral;
-  return (fact.meta.act ?? standing.find(({ origin }) => origin === conferral)?.fact.meta.act)?.body ?? null;
-}
-
-function titleOf(standing: readonly Standing[], { data }: LifeFact): TitleView | undefined {
-  const title = 'title' in data ? data.title : undefined;
-  return typeof title === 'string' ? viewOf(standing, LAST_DAY).titles.find((entry) => entry.title === title) : undefined;
 }
 
 function findFact(state: TeacherState, standing: readonly Standing[], event: EventId): Refused | { readonly kind: 'found'; readonly standing: Standing } {
@@ -339,7 +306,12 @@ function wordingFault(state: TeacherState, fact: LifeFact, next: { readonly data
 
 /** Her own part of a fact; of one that came with an absorbed dossier, the part under that one's key. */
 function partOf(state: TeacherState, fact: LifeFact): PrivatePart | null {
-  return fact.private[state.id] ?? [...state.absorbed.keys()].map((person) => fact.private[person]).find((part) => part !== undefined) ?? null;
+  return fact.private[ownerOf(state, fact)] ?? null;
+}
+
+/** Under whose key her part of a fact lies, and goes on lying when it is restated: an erasure of that person reaches it. */
+function ownerOf(state: TeacherState, fact: LifeFact): PersonId {
+  return [state.id, ...state.absorbed.keys()].find((person) => fact.private[person] !== undefined) ?? state.id;
 }
 
 /** The same training once, one verdict per (programme, kind, period): also after a correction. */
@@ -374,10 +346,6 @@ function told({ rule, inputs }: Refusal): Pick<ReviewRequired['data'], 'rule' | 
   return { rule, inputs };
 }
 
-function standsOn(item: Standing, changed: Standing): boolean {
-  return (item.fact.meta.standsOn ?? []).some((event) => changed.wordings.includes(event));
-}
-
 function pinnedOf(rounds: readonly PinnedRound[], round: RoundId): PinnedRound | undefined {
   return rounds.find((entry) => entry.round.id === round);
 }
@@ -387,10 +355,6 @@ function ruleOf(rounds: readonly PinnedRound[], fact: LifeFact, clause: string |
   const pinned = round === null ? undefined : pinnedOf(rounds, round);
   if (!pinned) return fact.meta.rule ? { rule: fact.meta.rule } : {};
   return { rule: ruleReference(pinned.programme, clause ?? tierOf(pinned.round, pinned.programme).onCorrection.clause) };
-}
-
-function roundOf(fact: LifeFact): RoundId | null {
-  return 'round' in fact.data && typeof fact.data.round === 'string' ? fact.data.round : null;
 }
 
 function nominationEvent(now: TeacherView, title: TitleView): EventId | null {

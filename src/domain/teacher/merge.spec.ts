@@ -3,7 +3,7 @@ import { act, District } from '../../../test/domain/district';
 import { decideRecordAppraisal, decideRecordTeaching } from './career';
 import { decideCorrect } from './correction';
 import { decideAbsorb, decideMerge, decidePart, decideUndoMerge, joinFacts } from './merge';
-import { teacher, type TeacherState } from './teacher';
+import { personsBehind, teacher, type TeacherState } from './teacher';
 import { decideRevoke } from './title-revocation';
 import { view } from './view';
 
@@ -63,6 +63,20 @@ describe('two dossiers of one person', () => {
     expect(decideAbsorb(a.state, 'b', 'another-merge', act())).toBeNull();
   });
 
+  test('E6 a dossier with a nomination that still runs is not given up', () => {
+    const { a, b, at } = two();
+    const running: TeacherState = { ...b.state, facts: [...b.state.facts, ...a.state.facts.filter(({ type }) => type === 'Nominated')] };
+    expect(decideMerge(running, { into: a.state, reason: '', act: act() }, at(b, '2020-01-06'))).toMatchObject({ refusal: { rule: 'mergeWhileRunning', inputs: { teacher: 'x' } } });
+  });
+
+  test('E6 the surviving dossier is its owner\'s under either id: she decides nothing about it and both ids\' posts end', () => {
+    const { merge, joined, b, at } = two();
+    merge();
+    expect(personsBehind(joined())).toEqual(['x', 'a']);
+    const asHerself = { ...at(b, '2020-02-01'), acting: { person: 'a', appointment: 'post' } };
+    expect(decideRecordAppraisal(joined(), { year: 2018, grade: 'EXCELLENT', concludedOn: '2018-12-31' }, asHerself)).toMatchObject({ refusal: { rule: 'ownDossier' } });
+  });
+
   test('E6 what was decided meanwhile on facts of both is looked at by a person, and a correction of the other dossier touches neither view any more', () => {
     const { merge, undo, joined, a, b, at } = two();
     merge();
@@ -71,6 +85,10 @@ describe('two dossiers of one person', () => {
     expect(b.take(decideCorrect(joined(), { event: conferral.id, data: { ...conferral.data, subject: '道德与法治' }, rounds: [] }, at(b, '2020-02-01')), at(b, '2020-02-01'))).toContain('TitleConferred');
     expect(view(joined().facts, '2020-02-01').titles).toMatchObject([{ subject: '道德与法治' }]);
     expect(b.take(decideRevoke(joined(), { title: title?.title ?? '', ground: 'ETHICS', authority: 'bureau', certificateRecovered: true, act: act() }, at(b, '2020-03-01')), at(b, '2020-03-01'))).toEqual(['TitleRevoked']);
+    // Read anew, both streams come to what they came to step by step.
+    const cold = folded(b.log, b.stream);
+    joinFacts(cold, [folded(a.log, a.stream)]);
+    for (const day of ['2020-02-01', '2020-03-02']) expect(view(cold.facts, day)).toEqual(view(joined().facts, day));
     expect(undo()).toEqual(['MergeUndone', 'ReviewRequired', 'ReviewRequired']);
     expect(view(a.state.facts, '2020-07-01')).toMatchObject({ titles: [{ status: 'ACTIVE', subject: '语文' }], reviews: [] });
     expect(view(b.state.facts, '2020-07-01')).toMatchObject({ titles: [], reviews: [{ outcomeType: 'TitleConferred', open: false }, { outcomeType: 'TitleRevoked', rule: 'mergeUndone', inputs: { other: 'a', facts: 1 }, open: true }] });

@@ -5,7 +5,8 @@ import type { Decision, EventId, OfficialAct, PersonId, Proposed, Revision, Stre
 import { ownMatter } from '../people';
 import type { ReviewRequired, TeacherFact } from './facts';
 import type { TeacherState } from './teacher';
-import type { LifeFact } from './view';
+import { isRunning, LAST_DAY } from './nomination-view';
+import { view, type LifeFact } from './view';
 
 export interface MergeCommand {
   readonly into: TeacherState;
@@ -29,16 +30,19 @@ export function passesOn(fact: Pick<TeacherFact, 'type'>): boolean {
   return !ITS_OWN.has(fact.type);
 }
 
-/** Takes in what stands on the absorbed streams and is not there yet. Each fact keeps its stream. */
+/**
+ * Takes in what stands on the absorbed streams and is not there yet. Each fact keeps its stream, and comes where the merger
+ * stands: what was said of it since comes after it, also where both streams are read anew.
+ */
 export function joinFacts(state: TeacherState, others: readonly TeacherState[]): void {
   for (const other of others) {
-    const seen = state.joined.get(other.id) ?? -1;
-    const fresh = other.facts.filter((fact) => fact.revision > seen && isOn(fact, other.id));
-    for (const fact of fresh.filter(passesOn)) {
-      state.facts.push(fact);
-      state.byId.set(fact.id, fact);
-    }
-    state.joined.set(other.id, fresh.at(-1)?.revision ?? seen);
+    const seen = state.joined.get(other.id);
+    const fresh = other.facts.filter((fact) => fact.revision > (seen ?? -1) && isOn(fact, other.id));
+    const joining = fresh.filter(passesOn);
+    const merger = seen === undefined ? state.facts.findLastIndex((fact) => fact.type === 'IdentitiesMerged' && fact.data.from === other.id) : -1;
+    state.facts.splice(merger < 0 ? state.facts.length : merger + 1, 0, ...joining);
+    for (const fact of joining) state.byId.set(fact.id, fact);
+    state.joined.set(other.id, fresh.at(-1)?.revision ?? seen ?? -1);
   }
 }
 
@@ -87,6 +91,10 @@ export function decideMerge(state: TeacherState, { into, reason, act }: MergeCom
   if (own) return own;
   const [held] = state.absorbed.keys();
   if (held !== undefined) return refused('mergeStacked', { teacher: state.id, other: held });
+  // What settles on its stream later would know nothing of what the other dossier says.
+  const { nominations, pools } = view(state.facts, LAST_DAY);
+  const running = nominations.find(isRunning)?.round ?? pools.find(({ status }) => status === 'IN')?.round;
+  if (running !== undefined) return refused('mergeWhileRunning', { teacher: state.id, round: running });
   if (act.number === null) return refused('actNumberRequired');
   return { kind: 'events', events: [{ type: 'IdentitiesMerged', data: { into: into.id, from: state.id }, private: { [state.id]: { reason } }, act }] };
 }

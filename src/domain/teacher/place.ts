@@ -78,7 +78,7 @@ export function outOfService({ retiredOn, deceasedOn, departedOn }: Pick<Teacher
   return retiredOn === null ? null : { status: 'RETIRED', on: retiredOn };
 }
 
-/** From that day nothing new begins for her: no consent, nomination, recommendation, training, title. */
+/** From that day nothing new begins for her: no consent, nomination, recommendation, training, title; no day is tracked and no later year assessed. */
 export function serviceFault(view: Pick<TeacherView, 'retiredOn' | 'deceasedOn' | 'departedOn'>): { readonly rule: 'notInService'; readonly inputs: JsonObject } | null {
   const gone = outOfService(view);
   return gone === null ? null : { rule: 'notInService', inputs: { ...gone } };

@@ -1,6 +1,7 @@
 import { act, District, risingStar, weihai } from '../../../test/domain/district';
 import { decideRegisterOrg } from '../orgs';
 import type { EffectiveProgramme } from '../programme-rules';
+import { decideConcludeAssessment } from './assessment';
 import { decideCorrect, decideVoid } from './correction';
 import { decideTransfer } from './life';
 import { decideGiveConsent, NO_DOSSIERS } from './nomination';
@@ -8,6 +9,7 @@ import { decideChangeStage, decideChangeSubject, decideDepart, decideDie, decide
 import { rowsOf, spans } from './spans';
 import { conferralFault } from './title';
 import { decideSuspend } from './title-standing';
+import { decideNoteTracking } from './tracking';
 import { view } from './view';
 
 const asking: EffectiveProgramme = {
@@ -75,6 +77,32 @@ describe('out of service and back', () => {
     expect(doIt('2020-03-02', (context) => decideChangeStage(story.state, { on: '2020-03-01', stage: 'JUNIOR', rounds }, context))).toEqual(['StageChanged']);
     expect(view(story.state.facts, '2020-03-02')).toMatchObject({ subject: '科学', stage: 'JUNIOR', titles: [{ subject: '语文', stage: 'PRIMARY' }], reviews: [{ rule: 'titleSubjectChanged', inputs: { from: '语文', to: '科学' } }] });
     expect(view(story.state.facts, '2020-02-29')).toMatchObject({ subject: '语文', stage: 'PRIMARY', reviews: [] });
+  });
+
+  test.each([
+    ['2020-01-01', '2020', null, 'notInService'],
+    ['2020-01-02', '2020', null, null],
+    ['2020-01-02', '2021', null, 'notInService'],
+    ['2020-01-02', '2021', '2021-11-01', null],
+    ['2020-01-02', '2022', null, 'notInService'],
+  ])('E29 retired on %s, the year %s is assessed where she served in it (back on %s)', (retiredOn, period, backOn, rule) => {
+    const assessments = [{ code: 'ANNUAL', kind: 'ANNUAL' as const, clause: 'W4', grades: ['QUALIFIED' as const], post: 'BureauOfficer' as const, level: 'DISTRICT' as const, year: { value: 'CALENDAR_YEAR' as const, clause: 'W4' } }];
+    const programme = { ...asking, assessments };
+    const { story, act: doIt } = holder(programme);
+    doIt('2020-03-02', (context) => decideRetire(story.state, { on: retiredOn, rounds: [] }, context));
+    if (backOn !== null) doIt('2022-01-10', (context) => decideReemploy(story.state, { on: backOn, unit: 'school-1', stage: 'PRIMARY', subject: '语文', onEstablishment: false, inPost: true }, context));
+    const { title } = story.lastOf('TitleConferred').data;
+    const asked = { assessment: 'as-1', programme: programme.id, kind: 'ANNUAL' as const, period, grade: 'QUALIFIED' as const, title, assessor: 'bureau', act: act() };
+    expect(doIt('2022-01-10', (context) => decideConcludeAssessment(story.state, asked, context))).toMatchObject(rule === null ? ['AssessedQualified'] : { rule, inputs: { status: 'RETIRED', on: retiredOn } });
+  });
+
+  test('E29 the last day before her retirement can still be tracked, the day itself cannot', () => {
+    const { story, act: doIt } = holder({ ...asking, assessments: [{ code: 'ANNUAL', kind: 'ANNUAL', clause: 'W4', grades: ['QUALIFIED'], post: 'BureauOfficer', level: 'DISTRICT', tracking: { post: 'BureauOfficer', level: 'DISTRICT', clause: 'W4' } }] });
+    doIt('2020-09-01', (context) => decideRetire(story.state, { on: '2020-09-01', rounds: [] }, context));
+    const { title } = story.lastOf('TitleConferred').data;
+    const note = (on: string) => doIt('2020-09-02', (context) => decideNoteTracking(story.state, { code: 'ANNUAL', title, on, text: '移交带教' }, context));
+    expect(note('2020-09-01')).toMatchObject({ rule: 'notInService', inputs: { status: 'RETIRED', on: '2020-09-01' } });
+    expect(note('2020-08-31')).toEqual(['TrackingNoted']);
   });
 
   test('a retired teacher begins nothing new, and comes back by her return alone', () => {

@@ -146,10 +146,10 @@ export function ownDossier(state: TeacherState, context: DecisionContext): Refus
   return ownMatter(personsBehind(state), context);
 }
 
-/** Whose matter it is: the teacher's own, or of everybody who is in the team as far as is known. */
+/** Whose matter it is: the teacher's own, under any id that is hers (E6), or of everybody who is in the team as far as is known. */
 export function personsBehind(state: TeacherState): readonly PersonId[] {
   const { team } = view(state.facts, LAST_DAY);
-  return team === null ? [state.id] : membersOf(team).map(({ person }) => person);
+  return team === null ? [state.id, ...state.absorbed.keys()] : membersOf(team).map(({ person }) => person);
 }
 
 export function isRegistered(state: TeacherState): boolean {

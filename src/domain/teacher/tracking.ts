@@ -7,6 +7,7 @@ import { dayFault, entryFault } from './career';
 import type { TeacherFact } from './facts';
 import type { TeacherState } from './teacher';
 import { titleOf } from './held-title';
+import { notInService } from './place';
 import { isHeld } from './title-status';
 import { view } from './view';
 
@@ -28,7 +29,10 @@ export function decideNoteTracking(state: TeacherState, { code, title, on, text 
   const held = title === null ? null : titleOf(state, title, on);
   if (title !== null && !held) return refused('unknownTitle', { title });
   if (held && !isHeld(held.status)) return refused('titleNotHeld', { title, status: held.status, day: on }, { clause: tracking.clause });
-  const { unit } = view(state.facts, on);
+  const then = view(state.facts, on);
+  const gone = notInService(then);
+  if (gone) return gone;
+  const { unit } = then;
   if (unit === null) return refused('unknownTeacher', { teacher: state.id });
   return { kind: 'events', events: [{ type: 'TrackingNoted', data: { programme: programme.id, code, title, unit }, private: { [state.id]: { text } }, effectiveOn: on, rule: ruleReference(programme, tracking.clause), standsOn: held ? [held.conferral] : [] }] };
 }

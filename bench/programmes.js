@@ -1,0 +1,202 @@
+'use strict';
+const { randomBytes } = require('node:crypto');
+const { cpSync, readFileSync, readdirSync, rmSync, statSync } = require('node:fs');
+const path = require('node:path');
+const { pino } = require('pino');
+const { scratch } = require('./append');
+const { built } = require('./built');
+const { Meter } = require('./city/meter');
+const { interleave, median, ratios } = require('./measure');
+const { OFFICER, cityOf, sizeOf } = require('./programmes/plan');
+const { QINGDAO, WENZHOU, playProgrammes } = require('./programmes/play');
+const { asked } = require('./programmes/views');
+const { checkCharacter } = built('src/domain/identity-number');
+const { readProgramme } = built('src/domain/rules/programme-text');
+const { readSample } = built('src/domain/rules/sample-text');
+const { teacher: aggregate } = built('src/domain/teacher/teacher');
+const { signLocalToken } = built('src/http/local-tokens');
+const { openHouse, stampDemonstration } = built('src/house');
+const { createServer } = built('src/main');
+
+const FLOOR = 1.3;
+const MASTER_KEY = randomBytes(32).toString('base64');
+/** Of one view in one round of measuring: so often, or so long. */
+const ASKED = 20;
+const ASKED_MS = 400;
+const ATTEMPTS_TO_START = 3;
+
+const configOf = (folder) => ({
+  eventStore: 'sqlite:', readModels: 'sqlite:', profile: 'embedded', data: folder, bind: '127.0.0.1', port: 0, issuer: undefined,
+  masterKey: MASTER_KEY, firstOfficer: OFFICER, demonstration: true, notices: undefined,
+});
+const instantOf = (day) => new Date(`${day}T09:00:00+08:00`).toISOString();
+
+function programmeOf(id) {
+  const read = (file) => readFileSync(path.join(__dirname, '../programmes', id, file), 'utf8');
+  const text = read('programme.yaml');
+  return { text, choices: readSample(read('sample.yaml'), readProgramme(text).definition).choices };
+}
+
+async function startedOn(folder, day) {
+  await stampDemonstration(configOf(folder), instantOf(day));
+  const house = await openHouse(configOf(folder), { onTrouble: (what, error) => console.error(what, error) });
+  await house.start();
+  return house;
+}
+
+/** Until the views have all that the log has. */
+async function caughtUp(house) {
+  if (!(await house.projector.whenReflected(await house.events.head(), 600_000))) throw new Error('the views did not catch up within ten minutes');
+}
+
+/** The years, played; after the first of either programme the folder is kept as it was then. */
+async function played(scale) {
+  const folder = scratch();
+  const copies = {};
+  let day = '2022-03-08';
+  let house = await startedOn(folder, day);
+  const meter = new Meter();
+  const begun = performance.now();
+  let paused = 0;
+  const stage = {
+    application: house.application, meter, checkCharacter, programmes: { [WENZHOU]: programmeOf(WENZHOU), [QINGDAO]: programmeOf(QINGDAO) },
+    moveTo: (to) => {
+      day = to;
+      console.error(`  ${to} ${((performance.now() - begun) / 1000).toFixed(0)} s`);
+      house.clock.set(instantOf(to));
+    },
+    factsOf: async (application, teacher) => (await application.desk.streams.load(aggregate, `teacher-${teacher}`)).state.facts,
+    afterFirstYear: async (programme, on, so) => {
+      await caughtUp(house);
+      const stopped = performance.now();
+      await house.close();
+      const copy = scratch();
+      cpSync(folder, copy, { recursive: true });
+      copies[programme] = { folder: copy, day: on, so: structuredClone(so) };
+      house = await startedOn(folder, on);
+      paused += performance.now() - stopped;
+      return house.application;
+    },
+  };
+  const result = await playProgrammes(stage, cityOf(sizeOf(scale)));
+  const seconds = (performance.now() - begun - paused) / 1000;
+  const ended = performance.now();
+  await caughtUp(house);
+  const behind = (performance.now() - ended) / 1000;
+  let events = 0;
+  for await (const page of house.events.readAll(null)) events += page.length;
+  const factsOf = async ({ teacher }) => (await stage.factsOf(house.application, teacher)).map(({ id }) => id)[0];
+  const event = await factsOf(result.untouched);
+  await house.close();
+  return { folder, day, copies, result, seconds, behind, events, event, meter };
+}
+
+const bytesOf = (folder, of) => readdirSync(folder).filter((name) => name.startsWith(of)).reduce((sum, name) => sum + statSync(path.join(folder, name)).size, 0);
+
+/** From nothing open to ready: stores, reactors, views that have all of the log. */
+async function start({ folder, day }) {
+  const begun = performance.now();
+  const house = await startedOn(folder, day);
+  for (;;) {
+    const { healthy, position, head } = await house.projector.status();
+    if (healthy && position === head) break;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  const ms = performance.now() - begun;
+  await house.close();
+  return ms;
+}
+
+/** Its server without a socket, and an officer of the city who asks. */
+async function serving({ folder, day }) {
+  const house = await startedOn(folder, day);
+  await caughtUp(house);
+  const app = await createServer(house, pino({ level: 'silent' }));
+  const authorization = `Bearer ${await signLocalToken(folder, OFFICER, 86_400, Date.now())}`;
+  return {
+    ask: async (url) => {
+      const begun = performance.now();
+      const answer = await app.inject({ method: 'GET', url, headers: { authorization, accept: 'application/json' } });
+      const ms = performance.now() - begun;
+      if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.statusCode} ${answer.payload.slice(0, 500)}`);
+      return ms;
+    },
+    close: async () => {
+      await app.close();
+      await house.close();
+    },
+  };
+}
+
+/** The p50 of either, asked request by request in turn, so that a slow second of the machine hits both. */
+async function p50s(then, now, view) {
+  const figures = { then: [], now: [] };
+  const until = performance.now() + ASKED_MS;
+  while (figures.now.length < ASKED && (figures.now.length < 3 || performance.now() < until)) {
+    figures.then.push(await then.ask(view.then));
+    figures.now.push(await now.ask(view.now));
+  }
+  return { then: median(figures.then), now: median(figures.now) };
+}
+
+/** Every view about one programme, at the end and after its first year by turns. */
+async function viewsOf(programme, { folder, day, copies, result, event }, rounds) {
+  const [then, now] = [await serving(copies[programme]), await serving({ folder, day })];
+  const facts = (so) => {
+    // The newest of the same kind and body: as many candidates then as now.
+    const round = so.rounds.filter((one) => one.programme === programme).sort((a, b) => a.year - b.year).filter(({ tier, track }) => tier === 'CITY_MASTER' || track === 'MASTER_TEACHER').at(-1);
+    return { programme, round, person: so.untouched.teacher, event, operation: so.operation, certificate: so.holders[0]?.certificate ?? null };
+  };
+  const rows = [];
+  const faults = [];
+  for (const view of asked(programme, facts(copies[programme].so), facts(result))) {
+    // Once for what is read and compiled for the first time.
+    try {
+      for (const [server, url] of [[then, view.then], [now, view.now]]) await server.ask(url);
+    } catch (error) {
+      faults.push(error.message);
+      continue;
+    }
+    const each = [];
+    for (let n = 0; n < rounds; n += 1) each.push(await p50s(then, now, view));
+    const [first, last] = [each.map((one) => one.then), each.map((one) => one.now)];
+    rows.push({ name: view.name, first: median(first), last: median(last), ...ratios(last, first) });
+  }
+  await then.close();
+  await now.close();
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+  return rows;
+}
+
+const ms = (value) => (value < 10 ? value.toFixed(2) : value < 100 ? value.toFixed(1) : String(Math.round(value)));
+const mb = (bytes) => (bytes / 1e6).toFixed(0);
+
+/** Row "programmes": what four years of one and two terms of the other write, and every view's time at the end beside that after the first year. */
+async function programmeRows({ rounds, years }) {
+  const begun = performance.now();
+  const story = await played(years);
+  const size = sizeOf(years);
+  const { folder, day, copies, result, seconds, behind, events, meter } = story;
+  const first = copies[WENZHOU];
+  const starts = await interleave(ATTEMPTS_TO_START, { then: () => start(first), now: () => start({ folder, day }) });
+  const views = [];
+  for (const programme of [WENZHOU, QINGDAO]) views.push(...(await viewsOf(programme, story, rounds)));
+  const bytes = { log: bytesOf(folder, 'events.db'), views: bytesOf(folder, 'views') };
+  for (const one of [folder, ...Object.values(copies).map((copy) => copy.folder)]) rmSync(one, { recursive: true });
+  const kinds = meter.kinds();
+  const sum = (counts) => Object.values(counts).reduce((total, count) => total + count, 0);
+  const growth = (name, figure, one) => ({ row: name, figure, against: [{ limit: 'after the first year', figure: `${ms(one.first)} ms`, floor: FLOOR, atMost: true, median: one.median, lower: one.lower, upper: one.upper }] });
+  return [
+    {
+      row: `programmes at ${years} of the city: ${size.teachers.toLocaleString('en')} teachers, ${size.schools + size.directUnits} schools, ${size.callers} callers`,
+      figure: `${meter.commands} commands, ${events} events in ${seconds.toFixed(1)} s: ${Math.round(events / seconds)} events/s; log ${mb(bytes.log)} MB, views ${mb(bytes.views)} MB, views whole ${behind.toFixed(1)} s later`,
+      against: [{ limit: 'what was played', figure: `${result.rounds.length} rounds, ${sum(result.selected)} selected; Wenzhou confirmed ${sum(result.conferred)}; Qingdao concluded ${sum(result.verdicts)}, renewed ${result.renewed}, for life ${result.lifetime}, revoked ${result.revoked}; all of it, with this measuring, took ${((performance.now() - begun) / 60_000).toFixed(1)} minutes` }],
+      bytes, result: { ...result, untouched: undefined, holders: result.holders.length },
+    },
+    growth('· start-up to ready', `${ms(median(starts.now))} ms`, { first: median(starts.then), ...ratios(starts.now, starts.then) }),
+    ...kinds.map(({ kind, count, perSecond, p50: middle, p99 }) => ({ row: `· ${kind}`, figure: `${count}: ${perSecond < 10 ? perSecond.toFixed(1) : Math.round(perSecond)}/s; p50 ${ms(middle)} ms, p99 ${ms(p99)} ms`, against: [{ limit: 'reported only' }] })),
+    ...views.map((one) => growth(`· ${one.name}`, `p50 ${ms(one.last)} ms`, one)),
+  ];
+}
+
+module.exports = { programmeRows };

@@ -1,0 +1,24 @@
+export interface ProgrammesSize {
+  readonly scale: number;
+  readonly districts: number;
+  readonly schools: number;
+  readonly directUnits: number;
+  readonly teachers: number;
+  readonly callers: number;
+  /** Of each tier of Wenzhou, in a year. */
+  readonly yearly: { readonly [tier: string]: { readonly selected: number; readonly confirmed: number } };
+  readonly masters: { readonly [track: string]: number };
+}
+
+export interface ProgrammesPlan {
+  readonly size: ProgrammesSize;
+  readonly districts: readonly string[];
+  readonly units: readonly { readonly unit: string; readonly district: string | null; readonly stage: string }[];
+  readonly teachers: readonly { readonly n: number; readonly unit: string; readonly district: string | null }[];
+}
+
+export const CONFIRMED_YEARS: number;
+export const YEARS: number;
+export function sizeOf(scale: number): ProgrammesSize;
+export function cityOf(size: ProgrammesSize): ProgrammesPlan;
+export function excellentOf(members: number): number;

@@ -1,0 +1,2 @@
+export const VIEWS: { readonly [route: string]: unknown };
+export const LEFT_OUT: { readonly [route: string]: string };

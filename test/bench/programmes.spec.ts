@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Meter } from '../../bench/city/meter';
+import { cityOf, CONFIRMED_YEARS, excellentOf, sizeOf, YEARS } from '../../bench/programmes/plan';
+import { playProgrammes, QINGDAO, WENZHOU } from '../../bench/programmes/play';
+import { LEFT_OUT, VIEWS } from '../../bench/programmes/views';
+import { checkCharacter } from '../../src/domain/identity-number';
+import { readProgramme } from '../../src/domain/rules/programme-text';
+import { readSample } from '../../src/domain/rules/sample-text';
+import { teacher } from '../../src/domain/teacher/teacher';
+import { Town } from '../commands/town';
+
+const root = join(__dirname, '../..');
+
+function programmeOf(id: string) {
+  const read = (file: string): string => readFileSync(join(root, 'programmes', id, file), 'utf8');
+  const text = read('programme.yaml');
+  const reading = readProgramme(text);
+  if (reading.kind === 'refused') throw new Error('the programme cannot be read');
+  const sample = readSample(read('sample.yaml'), reading.definition);
+  if (sample.kind === 'refused') throw new Error('the sample cannot be read');
+  return { text, choices: sample.choices };
+}
+
+describe('the years of the bench', () => {
+  it('are planned for 40,000 teachers, the numbers that Wenzhou states and the nearly 400 of Qingdao', () => {
+    const { teachers, yearly, masters, districts } = sizeOf(1);
+
+    expect([teachers, districts]).toEqual([40_000, 13]);
+    // Equal shares of thirteen counties: no more than eight persons from the number of the text over the four years.
+    expect(Math.abs((yearly['RISING_STAR']?.selected ?? 0) * YEARS - 3_000)).toBeLessThan(52);
+    expect([yearly['CITY_MASTER'], yearly['PROVINCIAL_MASTER'], yearly['OUTSTANDING']].map((one) => (one?.selected ?? 0) * YEARS)).toEqual([1_000, 500, 100]);
+    expect([yearly['RISING_STAR'], yearly['PROVINCIAL_MASTER']].map((one) => (one?.confirmed ?? 0) * CONFIRMED_YEARS)).toEqual([1_500, 300]);
+    expect(Object.values(masters).reduce((sum, seats) => sum + seats, 0)).toBe(400);
+  });
+
+  it('ask for every view that docs/api.md names, or say why not', () => {
+    const documented = [...readFileSync(join(root, 'docs/api.md'), 'utf8').matchAll(/^\| `GET (\/[^`]*)` \|/gmu)].map(([, route]) => route ?? '');
+
+    expect(documented.length).toBeGreaterThan(50);
+    expect([...Object.keys(VIEWS), ...Object.keys(LEFT_OUT)].sort()).toEqual([...documented].sort());
+  });
+
+  it('play to their end on a small scale: pools, confirmations, cohorts under their cap, two excellent terms for life', async () => {
+    const town = new Town();
+    const application = town.boot({ streams: { checkReadOnly: false } });
+    const plan = cityOf(sizeOf(0.01));
+    const over: string[] = [];
+
+    const played = await playProgrammes({
+      application, meter: new Meter(), checkCharacter, programmes: { [WENZHOU]: programmeOf(WENZHOU), [QINGDAO]: programmeOf(QINGDAO) },
+      moveTo: (day) => town.clock.set(day),
+      factsOf: async ({ desk }, id) => (await desk.streams.load(teacher, `teacher-${id}`)).state.facts,
+      afterFirstYear: (programme) => Promise.resolve(application).finally(() => over.push(programme)),
+    }, plan);
+
+    expect(over).toEqual([WENZHOU, QINGDAO]);
+    const { districts, yearly, masters, teachers } = plan.size;
+    const holders = Object.values(masters).reduce((sum, seats) => sum + seats, 0);
+    const types = town.log.events.map(({ envelope }) => envelope.type);
+    const count = (type: string): number => types.filter((one) => one === type).length;
+    expect(count('TeacherRegistered')).toBe(teachers);
+    // Each county its own round of rising stars, three of the city in each year, and one of each track of Qingdao.
+    expect([played.rounds.length, count('RoundConcluded')]).toEqual([(districts + 3) * YEARS + 2, (districts + 3) * YEARS + 2]);
+    const selected = Object.values(yearly).reduce((sum, one) => sum + one.selected, 0) * YEARS;
+    expect(count('AdmittedToPool')).toBe(selected);
+    const confirmed = Object.entries(yearly).filter(([tier]) => tier !== 'PROVINCIAL_MASTER').reduce((sum, [, one]) => sum + one.confirmed, 0) * CONFIRMED_YEARS;
+    expect(count('TitleConferred')).toBe(confirmed + holders);
+    const excellent = [holders, holders - 1].map(excellentOf);
+    expect(count('AssessedExcellent')).toBe(excellent.reduce((sum, one) => sum + one, 0));
+    expect([played.lifetime, count('LifetimeTitleGranted')]).toEqual([excellent[1], excellent[1]]);
+    expect(played.lifetime).toBeGreaterThan(0);
+    expect([count('TitleRevoked'), played.revoked]).toEqual([2, 2]);
+  });
+});
