@@ -1,6 +1,6 @@
 import type { BatchState } from '../domain/batch';
 import type { EventId, JsonObject, NominationId, TeacherId } from '../domain/facts';
-import { round } from '../domain/round/round';
+import { openedRound, round } from '../domain/round/round';
 import { decideSettleSeat } from '../domain/round/seats';
 import { decideConclude } from '../domain/round/conferral';
 import type { ConferralDecided } from '../domain/round/facts';
@@ -10,11 +10,11 @@ import type { TargetSettled } from './batch';
 import { batchStream, type Asked, type Desk, type Settled } from './desk';
 import { candidateStream, NO_MEMBERS, readMembers, requireAllRead, type MembersRead } from './holders';
 import { poolOfRound, type PoolRead } from './cultivation';
-import { decideAdmit, pool } from '../domain/cultivation/pool';
+import { decideAdmit, decideGiveBack, pool } from '../domain/cultivation/pool';
 import { carryOutForRound } from './round-batch';
 import { worldOfRound } from './rounds';
 import { dataOf, roundOf, together } from './settle';
-import type { Attempt } from './streams';
+import type { Attempt, Loaded } from './streams';
 
 /**
  * Everything after `ConferralDecided`, which alone says what is to be done: the batch's list and opening, each teacher's
@@ -33,6 +33,7 @@ export function settleConferral(desk: Desk, of: Asked, via?: Attempt['via']): Pr
       return chosen.has(nomination) ? conferOne(desk, of, target, nomination, via) : passOver(desk, of, target, nomination, via);
     };
     const done = await carryOutForRound(desk, of, { id: batchId, targets, settleTarget }, via);
+    await giveBack(desk, of, done.loaded, via);
     const concluded = await desk.follow(of, 'conclude', via, {
       aggregate: round,
       stream: of.stream,
@@ -52,6 +53,20 @@ async function admitToPool(desk: Desk, of: Asked, via: Attempt['via']): Promise<
   await desk.follow(of, `pool:${of.id}`, via, {
     aggregate: pool, stream: read.stream, world: () => worldOfRound(desk, id, 'other'),
     decide: (places, context, { world }) => decideAdmit(places, { round: world.round, reservation: of.id }, context),
+  });
+}
+
+/** Before the round is concluded, so that a step that was cut short is begun again. */
+async function giveBack(desk: Desk, of: Asked, settled: Loaded<BatchState>, via: Attempt['via']): Promise<void> {
+  const id = roundOf(of);
+  const { batch: batchId, conferrals } = dataOf<ConferralDecided>(of);
+  const { state } = await desk.streams.load(round, of.stream);
+  const read = await poolOfRound(desk, state);
+  const declined = conferrals.filter((one) => settled.state.outcomes.get(one.teacher)?.outcome === 'DECLINED').map(({ nomination }) => nomination);
+  if (read === null || declined.length === 0) return;
+  await desk.follow(of, `give-back:${of.id}`, via, {
+    aggregate: pool, stream: read.stream, world: () => worldOfRound(desk, id, 'other', [{ stream: batchStream(batchId), loaded: settled }]),
+    decide: (places, context) => decideGiveBack(places, { reservation: of.id, tier: openedRound(state).tier, declined }, context),
   });
 }
 

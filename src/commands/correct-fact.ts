@@ -2,6 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import { refused } from '../domain/decision';
 import type { EventId, JsonObject, PrivatePart } from '../domain/facts';
+import { decidingBody } from '../domain/teacher/concerned';
 import { decideCorrect, type PinnedRound } from '../domain/teacher/correction';
 import type { Grade } from '../domain/teacher/facts';
 import type { TeacherState } from '../domain/teacher/teacher';
@@ -14,7 +15,7 @@ import { Day, Id, JsonFields, OneOf, Part, validated } from './input';
 import type { Outcome } from './outcome';
 import { personalOf } from './personal';
 import { PersonalInput } from './personal-input';
-import { requirementsOf } from './requirements';
+import { requirementsToUndo } from './requirements';
 import { UseCase } from './use-case';
 
 export class CorrectFactBody {
@@ -50,7 +51,7 @@ export class CorrectFactHandler implements ICommandHandler<CorrectFact, Outcome>
         rounds = read.rounds;
         return read.world;
       },
-      authority: (world, { state }) => world.authority(command.sender, requirementsOf(rounds[0]?.programme, 'CorrectFact'), unitOf(state, world.today)),
+      authority: (world, { state }) => world.authority(command.sender, requirementsToUndo(world.orgs.state, rounds[0]?.programme, decidingBody(state, event)), unitOf(state, world.today)),
       decide: (state, context) => {
         const fixed = fixedIdentity(state, event, personal);
         if (fixed !== null) return refused('fieldFixed', { field: fixed });

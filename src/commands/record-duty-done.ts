@@ -8,6 +8,7 @@ import { asJson, Desk } from './desk';
 import { Day, Id, Part } from './input';
 import type { Outcome } from './outcome';
 import { PaperInput } from './paper-input';
+import { authorityOfNamed, worldOfPublisher } from './publisher';
 import { bureau } from './requirements';
 import { asHerself } from './standing';
 import { UseCase } from './use-case';
@@ -32,15 +33,21 @@ export class RecordDutyDoneHandler implements ICommandHandler<RecordDutyDone, Ou
     const { programme } = command.target;
     const { party, duty, unit, on, document } = command.body;
     const { sender } = command;
+    let top: OrgId | null = null;
     return this.desk.run({
       command, useCase: RecordDutyDone.name, aggregate: parties, stream: dutiesStream(programme),
-      world: () => this.desk.world({ programme }),
+      world: async () => {
+        const read = await worldOfPublisher(this.desk, programme);
+        top = read.top;
+        return read.world;
+      },
       authority: (world, { state }) => {
         // Whoever answers for a party records its duties herself, also one without a post (a university's expert).
         if (sender.paper === undefined && sender.actingAs === null && ownerOn(state, party, world.today)?.person === sender.subject) return { kind: 'authorised', standing: asHerself(sender.subject) };
         const by = world.programme === undefined ? undefined : partyNamed(world.programme, party)?.by;
         // Hers last: of two posts that she lacks, the refusal names the one that the programme says.
-        return world.authority(sender, [...bureau, ...(by ? [by] : [])], unit !== null && world.orgs.state.orgs.has(unit) ? unit : null);
+        // The party as a whole is of the programme's own tree; a unit that the tree does not know is for the decision to refuse.
+        return unit !== null && world.orgs.state.orgs.has(unit) ? world.authority(sender, [...bureau, ...(by ? [by] : [])], unit) : authorityOfNamed(world, sender, by ?? undefined, top);
       },
       decide: (state, context) => decideRecordDutyDone(state, { party, duty, unit, on, document: asJson(document) as { name: string; number: string | null; file: string | null } }, context),
       result: () => ({ programme, party, duty }),

@@ -2,7 +2,7 @@ import type { EffectiveProgramme, Stage } from '../domain/programme-rules';
 import type { BusinessDate } from '../domain/dates';
 import type { AppointmentId, OrgId } from '../domain/facts';
 import { leadOf, type LedMatter } from '../domain/lead';
-import { parentOn } from '../domain/orgs';
+import { parentOn, type OrgsState } from '../domain/orgs';
 import { inOffice, type Requirement } from '../domain/people';
 import type { OrgLevel } from '../domain/registry-facts';
 import { delegatesInTurn } from '../domain/people/delegation';
@@ -47,6 +47,13 @@ export function mentoringRequirements(programme: EffectiveProgramme | undefined,
 export function requirementsOf(programme: EffectiveProgramme | undefined, stage: Stage): readonly Requirement[] {
   const stated = programme?.authority[stage];
   return stated === undefined ? (unstated[stage] ?? bureau) : [stated];
+}
+
+/** Who may restate or void a fact: whom its programme names; where none does, no bureau below the body that decided it. */
+export function requirementsToUndo(orgs: OrgsState, programme: EffectiveProgramme | undefined, body: OrgId | null): readonly Requirement[] {
+  const level = body === null ? undefined : orgs.orgs.get(body)?.level;
+  const isStated = programme?.authority.CorrectFact !== undefined;
+  return isStated || level === undefined || level === 'SCHOOL' ? requirementsOf(programme, 'CorrectFact') : namedOrAbove({ post: 'BureauOfficer', level });
 }
 
 /** Where no one level leads, whoever holds the post at any is told so by the decision. */

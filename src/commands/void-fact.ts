@@ -1,5 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { EventId } from '../domain/facts';
+import { decidingBody } from '../domain/teacher/concerned';
 import { decideVoid, type PinnedRound } from '../domain/teacher/correction';
 import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
@@ -8,7 +9,7 @@ import { unitOf, worldOfCorrection } from './dossiers';
 import { holderOfTarget, namedInAnswer, type HolderTarget } from './holders';
 import { Id, OneOf, Part, Text } from './input';
 import type { Outcome } from './outcome';
-import { requirementsOf } from './requirements';
+import { requirementsToUndo } from './requirements';
 import { UseCase } from './use-case';
 
 export class VoidFactBody {
@@ -37,7 +38,7 @@ export class VoidFactHandler implements ICommandHandler<VoidFact, Outcome> {
         rounds = read.rounds;
         return read.world;
       },
-      authority: (world, { state }) => world.authority(command.sender, requirementsOf(rounds[0]?.programme, 'CorrectFact'), unitOf(state, world.today)),
+      authority: (world, { state }) => world.authority(command.sender, requirementsToUndo(world.orgs.state, rounds[0]?.programme, decidingBody(state, event)), unitOf(state, world.today)),
       decide: (state, context) => decideVoid(state, { event, reasonCode, reason, rounds, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
       result: (facts) => ({ ...namedInAnswer(holder), reviews: facts.filter((fact) => fact.type === 'ReviewRequired').map((fact) => fact.id) }),
     });

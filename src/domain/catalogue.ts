@@ -197,6 +197,7 @@ export const catalogue = {
   PublicityListChanged: { version: 1, class: 'public', zh: '公示名单变更', en: 'Publicity list changed' },
   ListTakenDown: { version: 1, class: 'public', zh: '公示名单撤下', en: 'List taken down' },
   CandidatesAdmitted: { version: 1, class: 'internal', zh: '培养人选入库', en: 'Candidates admitted' },
+  PlacesGivenBack: { version: 1, class: 'internal', zh: '退还培养名额', en: 'Places in cultivation given back' },
   ConfirmationDecided: { version: 1, class: 'internal', zh: '决定认定', en: 'Confirmation decided' },
   ConfirmationCarriedOut: { version: 1, class: 'internal', zh: '认定办结', en: 'Confirmation carried out' },
   DepartureDecided: { version: 1, class: 'internal', zh: '决定退出培养', en: 'Departure from cultivation decided' },

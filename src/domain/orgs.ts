@@ -315,6 +315,11 @@ export function lineOf(state: OrgsState, org: OrgId, day: BusinessDate): readonl
   return line;
 }
 
+/** What no unit stood above on that day, over this one; null where the tree does not know it. */
+export function topOf(state: OrgsState, org: OrgId, day: BusinessDate): OrgId | null {
+  return state.orgs.has(org) ? (lineOf(state, org, day).at(-1) ?? null) : null;
+}
+
 /** True where `org` was `top` on that day, or stood below it. */
 export function isWithin(state: OrgsState, org: OrgId, top: OrgId, day: BusinessDate): boolean {
   let steps = 0;

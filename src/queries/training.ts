@@ -2,7 +2,7 @@ import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqr
 import { basesStream } from '../commands/desk';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId, PersonId } from '../domain/facts';
-import { isWithin, lineOf, type OrgsState } from '../domain/orgs';
+import { isWithin, topOf, type OrgsState } from '../domain/orgs';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import { officeDuties, trainingOffice, type BaseHeld, type OfficeDuty } from '../domain/training/office';
 import { trainingStandings, type TrainingStanding, type TrainingStatus } from '../domain/training/standing';
@@ -135,15 +135,14 @@ export async function programmesOfTraining(reading: Reading, only?: string): Pro
   const { desk } = reading.sources.application;
   const tree = (await desk.world()).orgs.state;
   const day = reading.today();
-  const topOf = (unit: OrgId): OrgId | null => (tree.orgs.has(unit) ? (lineOf(tree, unit, day).at(-1) ?? null) : null);
   for await (const { body } of reading.all(PROGRAMMES, [{ field: 'version', gt: 0 }])) {
     const { programme, definition } = body as ProgrammeDocument;
     if (only !== undefined && programme !== only) continue;
     const rules = await desk.programmes.effective(programme);
     if (rules.training === undefined && rules.bases === undefined) continue;
     const { publisher } = (await desk.programmes.load(programme)).state;
-    const top = publisher === null ? null : topOf(publisher);
-    found.push({ rules, from: firstDay(definition), top, isFor: (unit) => top === null || unit === null || (topOf(unit) ?? top) === top });
+    const top = publisher === null ? null : topOf(tree, publisher, day);
+    found.push({ rules, from: firstDay(definition), top, isFor: (unit) => top === null || unit === null || (topOf(tree, unit, day) ?? top) === top });
   }
   return found.sort((a, b) => (a.rules.id < b.rules.id ? -1 : 1));
 }

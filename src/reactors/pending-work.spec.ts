@@ -110,4 +110,13 @@ describe('a confirmation or a departure that was cut short', () => {
     work.fold(event('LeftPool', 'teacher-t', { nomination: 'n', decision: 'DepartureDecided-1' }));
     expect(work.open).toEqual([]);
   });
+
+  test('a departure from a place that was given back is done with it', () => {
+    const work = new PendingWork();
+    work.fold(event('DepartureDecided', 'pool-p.STAR', { nomination: 'n', teacher: 't' }));
+    work.fold(event('PlacesGivenBack', 'pool-p.STAR', { nominations: ['m'] }));
+    expect(work.open.map(({ kind }) => kind)).toEqual(['leaving']);
+    work.fold(event('PlacesGivenBack', 'pool-p.STAR', { nominations: ['n'] }));
+    expect(work.open).toEqual([]);
+  });
 });

@@ -179,6 +179,10 @@ export class PendingWork {
       case 'LeftPool':
         this.#end(type === 'LeftPool' ? `leaving ${text(data['decision'])}` : `confirmation ${text(data['reservation'])}`);
         return undefined;
+      case 'PlacesGivenBack':
+        // Who has no place leaves none: her own stream will not say so.
+        for (const work of this.open) if (work.kind === 'leaving' && Array.isArray(data['nominations']) && data['nominations'].includes(work.of.data['nomination'] ?? null)) this.#end(keyOf(work));
+        return undefined;
       case 'AssessmentConcluded':
         return this.#add({ kind: 'cohort', of, batch: text(data['batch']) });
       case 'ObjectionRegistered':

@@ -190,6 +190,7 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   MilestoneReached: { stream: teacher, data: { programme: award.programme, milestone: 'M1', assessment: 'as-1' } },
   MilestoneMissed: { stream: teacher, data: { programme: award.programme, milestone: 'M3', assessment: 'as-2' } },
   CandidatesAdmitted: { stream: 'pool-wenzhou-ouyue-2022.RISING_STAR', data: { programme: 'wenzhou-ouyue-2022', tier: 'RISING_STAR', track: 'TEACHER', cohort: '2022', round, reservation: event, from: '2022-06-01', to: null, places: [{ nomination: n1, teacher: t1 }], declined: [{ nomination: 'n-2', teacher: 't-2', rule: 'poolFull', inputs: { seats: 3000 } }] } },
+  PlacesGivenBack: { stream: 'pool-wenzhou-ouyue-2022.RISING_STAR', data: { programme: 'wenzhou-ouyue-2022', tier: 'RISING_STAR', reservation: event, nominations: [n1] } },
   ConfirmationDecided: { stream: 'pool-wenzhou-ouyue-2022.RISING_STAR', data: { programme: 'wenzhou-ouyue-2022', tier: 'RISING_STAR', batch, conferredOn: '2024-06-03', confirmations: [{ nomination: n1, teacher: t1, title, certificate: 'RISING_STAR-2024-b1-001' }] } },
   ConfirmationCarriedOut: { stream: 'pool-wenzhou-ouyue-2022.RISING_STAR', data: { reservation: event, batch, confirmed: [n1], declined: [] } },
   DepartureDecided: { stream: 'pool-wenzhou-ouyue-2022.RISING_STAR', private: { [t1]: { reason: '调往外省' } }, data: { programme: 'wenzhou-ouyue-2022', tier: 'RISING_STAR', nomination: n1, teacher: t1, reasonCode: 'LEFT_THE_AREA' } },

@@ -32,6 +32,8 @@ export type CandidatesAdmitted = Recorded<'CandidatesAdmitted', {
   /** Chosen, and without a place: the pool is full, or she is in it already. */
   readonly declined: readonly (Place & { readonly rule: string; readonly inputs: JsonObject })[];
 }>;
+/** Places of a round's people whose own streams then declined them, from the beginning: they count against no number. */
+export type PlacesGivenBack = Recorded<'PlacesGivenBack', { readonly programme: string; readonly tier: string; readonly reservation: EventId; readonly nominations: readonly NominationId[] }>;
 /** 认定, by the act of the competent body: takes the titles that they come to. What each one's stream says follows from it. */
 export type ConfirmationDecided = Recorded<'ConfirmationDecided', {
   readonly programme: string;
@@ -48,4 +50,4 @@ export type DepartureDecided = Recorded<'DepartureDecided', Place & { readonly p
 export type LeavingReason = 'OWN_WISH' | 'LEFT_THE_AREA' | 'CULTIVATION_FAILED' | 'ETHICS' | 'OTHER';
 export const LEAVING_REASONS: readonly LeavingReason[] = ['OWN_WISH', 'LEFT_THE_AREA', 'CULTIVATION_FAILED', 'ETHICS', 'OTHER'];
 
-export type PoolFact = CandidatesAdmitted | ConfirmationDecided | ConfirmationCarriedOut | DepartureDecided;
+export type PoolFact = CandidatesAdmitted | PlacesGivenBack | ConfirmationDecided | ConfirmationCarriedOut | DepartureDecided;

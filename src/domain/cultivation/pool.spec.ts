@@ -5,7 +5,7 @@ import { addDays } from '../dates';
 import type { EffectiveProgramme } from '../programme-rules';
 import type { PoolRules } from '../programme-ways';
 import { round, type RoundState } from '../round/round';
-import { admissionFault, convertedOf, decideAdmit, decideCarriedOut, decideConfirm, decideLeave, pool, type PoolState } from './pool';
+import { admissionFault, convertedOf, decideAdmit, decideCarriedOut, decideConfirm, decideGiveBack, decideLeave, pool, type PoolState } from './pool';
 import type { PoolFact } from './facts';
 
 const stated = <T>(value: T) => ({ value, clause: 'Z8' });
@@ -50,6 +50,11 @@ class Pool {
     return this.story.take(decideCarriedOut(this.story.state, { reservation: decided.id, batch: decided.data.batch, confirmed, declined }), context);
   }
 
+  giveBack(declined: readonly string[], on: string) {
+    const context = this.context(on);
+    return this.story.take(decideGiveBack(this.story.state, { reservation: 'decision-r1', tier: 'RISING_STAR', declined }, context), context);
+  }
+
   leave(nomination: string, on: string) {
     const context = this.context(on);
     return this.story.take(decideLeave(this.story.state, { tier: 'RISING_STAR', nomination, reasonCode: 'OWN_WISH', reason: '本人申请', act: act(), effectiveOn: on }, context), context);
@@ -85,6 +90,30 @@ describe('a pool', () => {
     expect(over.story.lastOf('CandidatesAdmitted').data.places).toHaveLength(0);
     over.admit('r3', ['c'], '2022-05-10');
     expect(over.story.lastOf('CandidatesAdmitted').data.places).toHaveLength(1);
+  });
+
+  test('a place that her own stream declined counts against no number, also where none is given again', () => {
+    const one = new Pool(programmeOf({ refill: stated(false) }, 2));
+    one.admit('r1', ['a', 'b', 'c'], '2019-05-10');
+    // c got none from the pool itself: there is nothing of hers to give back.
+    expect(one.giveBack(['r1/a', 'r1/c'], '2019-05-10')).toEqual(['PlacesGivenBack']);
+    expect(one.story.lastOf('PlacesGivenBack').data.nominations).toEqual(['r1/a']);
+    expect(one.giveBack(['r1/a', 'r1/c'], '2019-05-10')).toEqual([]);
+    expect(one.leave('r1/a', '2019-09-01')).toMatchObject({ rule: 'notInPool', inputs: { status: 'GIVEN_BACK' } });
+    expect(one.confirm(['r1/a'], '2020-06-01')).toMatchObject({ rule: 'notInPool' });
+    one.admit('r2', ['a', 'd'], '2020-05-10');
+    expect(one.story.lastOf('CandidatesAdmitted').data).toMatchObject({ places: [{ teacher: 'a' }], declined: [{ teacher: 'd', rule: 'poolFull' }] });
+  });
+
+  test('a departure or a confirmation that met the decline leaves the place given back', () => {
+    const one = new Pool(programmeOf({ cultivationYears: null }));
+    one.admit('r1', ['a', 'b'], '2019-05-10');
+    one.leave('r1/a', '2019-06-01');
+    one.confirm(['r1/b'], '2019-06-01');
+    expect(one.giveBack(['r1/a', 'r1/b'], '2019-06-02')).toEqual(['PlacesGivenBack']);
+    expect(convertedOf(one.story.state)).toBe(0);
+    one.carryOut(['r1/b']);
+    expect([...one.story.state.members.values()].map(({ status }) => status)).toEqual(['GIVEN_BACK', 'GIVEN_BACK']);
   });
 
   test('a title before its gate, after the last day, while another confirmation runs, of oneself, and one too many', () => {

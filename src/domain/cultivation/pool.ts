@@ -8,14 +8,14 @@ import type { PoolRules } from '../programme-ways';
 import { conferralOf, openedRound, tierOf, type RoundState } from '../round/round';
 import type { LeavingReason, Place, PoolFact } from './facts';
 
-/** IN: being cultivated; TAKEN: a title is taken for her and not conferred yet. */
+/** IN: being cultivated; TAKEN: a title is taken for her and not conferred yet; GIVEN_BACK: her own stream declined it, so it never was hers. */
 export interface Member extends Place {
   readonly track: string;
   readonly cohort: string;
   readonly round: RoundId;
   readonly from: BusinessDate;
   readonly to: BusinessDate | null;
-  status: 'IN' | 'TAKEN' | 'CONFIRMED' | 'LEFT';
+  status: 'IN' | 'TAKEN' | 'CONFIRMED' | 'LEFT' | 'GIVEN_BACK';
 }
 
 export interface PoolState {
@@ -39,6 +39,9 @@ export const pool: Aggregate<PoolState, PoolFact> = {
         state.admissions.set(reservation, new Map(declined.map(({ nomination, rule, inputs }) => [nomination, { rule, inputs }])));
         return state;
       }
+      case 'PlacesGivenBack':
+        for (const nomination of fact.data.nominations) become(state, nomination, 'GIVEN_BACK');
+        return state;
       case 'ConfirmationDecided':
         for (const { nomination } of fact.data.confirmations) become(state, nomination, 'TAKEN');
         state.confirmations.set(fact.id, false);
@@ -60,7 +63,7 @@ export const pool: Aggregate<PoolState, PoolFact> = {
 
 function become(state: PoolState, nomination: NominationId, status: Member['status']): void {
   const member = state.members.get(nomination);
-  if (member !== undefined) member.status = status;
+  if (member !== undefined && member.status !== 'GIVEN_BACK') member.status = status;
 }
 
 /**
@@ -91,6 +94,13 @@ export function decideAdmit(state: PoolState, { round, reservation }: { readonly
   const to = rules.endsAfterYears === null ? null : addDays(addYears(from, rules.endsAfterYears.value), -1);
   const data = { programme: programme.id, tier: tier.code, track, cohort: cohortOf(rules, from), round: round.id, reservation, from, to, places, declined };
   return { kind: 'events', events: [{ type: 'CandidatesAdmitted', data, effectiveOn: from, cause: reservation, ...(conferral.act ? { act: conferral.act } : {}), rule: ruleReference(programme, rules.clause) }] };
+}
+
+/** What a round's people come to on their own streams has the last word: who is declined there gives the place back. */
+export function decideGiveBack(state: PoolState, { reservation, tier, declined }: { readonly reservation: EventId; readonly tier: string; readonly declined: readonly NominationId[] }, context: DecisionContext): Decision<PoolFact> {
+  const nominations = declined.filter((nomination) => (state.members.get(nomination)?.status ?? 'GIVEN_BACK') !== 'GIVEN_BACK');
+  if (nominations.length === 0) return alreadySo;
+  return { kind: 'events', events: [{ type: 'PlacesGivenBack', data: { programme: needed(context, 'programme').id, tier, reservation, nominations }, cause: reservation }] };
 }
 
 /** Why a round cannot take so many in now; null where it can. Asked before its act, so that nobody is told of a place that is not there. */
@@ -193,7 +203,7 @@ export function convertedOf(state: PoolState): number {
 
 /** Places that count against the tier's number on a day. */
 function takenOn(state: PoolState, { refill }: PoolRules, on: BusinessDate): number {
-  return [...state.members.values()].filter((member) => !refill.value || member.status === 'CONFIRMED' || isOpenOn(member, on)).length;
+  return [...state.members.values()].filter((member) => member.status !== 'GIVEN_BACK' && (!refill.value || member.status === 'CONFIRMED' || isOpenOn(member, on))).length;
 }
 
 function isOpenOn({ status, to }: Member, on: BusinessDate): boolean {

@@ -1,6 +1,7 @@
 import { act, District, personal, risingStar, weihai } from '../../../test/domain/district';
 import { decideConcludeAssessment } from './assessment';
-import { decideCorrect, decideVoid, roundsOf, type CorrectFactCommand } from './correction';
+import { roundsOf } from './concerned';
+import { decideCorrect, decideVoid, type CorrectFactCommand } from './correction';
 import { decideImportLegacyTitle } from './legacy-title';
 import { decideErase } from './life';
 import { decideReviewSupplemented } from './review';

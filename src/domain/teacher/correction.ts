@@ -12,6 +12,7 @@ import { personalFault, placeFault } from './life';
 import { asNotified } from '../round/notice-state';
 import { eligibilityOf, refusalBy } from './nomination';
 import { isRunning, LAST_DAY } from './nomination-view';
+import { restingOn, roundOf, standsOn } from './concerned';
 import { fixedFields, fixedPersonal, voidable, voidedByAct } from './correctable';
 import { afterChangedVerdict, neverOpened } from './lifetime';
 import { ownDossier, type TeacherState } from './teacher';
@@ -123,7 +124,10 @@ export function decideVoid(state: TeacherState, command: VoidFactCommand, contex
   if (found.kind === 'refused') return found;
   const { fact, origin } = found.standing;
   if (!voidable.has(fact.type)) return refused('notVoidable', { type: fact.type });
-  if (voidedByAct.has(fact.type) && !command.act) return refused('actRequired');
+  if (voidedByAct.has(fact.type)) {
+    if (!command.act) return refused('actRequired');
+    if (command.act.number === null) return refused('actNumberRequired');
+  }
   const id = context.eventId(0);
   const data = { event: origin, reasonCode: command.reasonCode };
   const voiding: LifeFact = { id, type: 'FactVoided', revision: Number.MAX_SAFE_INTEGER, data, private: {}, meta: { effectiveOn: context.today } };
@@ -168,22 +172,6 @@ function broughtAbout(standing: readonly Standing[], changed: Standing, { reason
 function leftWithout(standing: readonly Standing[], { data }: LifeFactOf<'LifetimeTitleGranted'>, cause: EventId, today: BusinessDate): readonly Proposed<TeacherFact>[] {
   const title = viewOf(standing, LAST_DAY).titles.find((entry) => entry.title === data.title);
   return title === undefined ? [] : neverOpened(title, cause, today);
-}
-
-/** What outcomes name instead of a fact that only says how another counts: the training, or the piece that was handed in. */
-function restingOn(standing: readonly Standing[], item: Standing): Standing {
-  const { fact } = item;
-  const of = fact.type === 'TrainingHoursVoided' ? fact.data.training : fact.type === 'DeliverableAccepted' || fact.type === 'DeliverableReturned' ? fact.data.deliverable : undefined;
-  return standing.find((entry) => of !== undefined && entry.wordings.includes(of)) ?? item;
-}
-
-/** Rounds whose outcomes stand on a fact: what the handler must load before it decides a correction of it. */
-export function roundsOf(state: TeacherState, event: EventId): readonly RoundId[] {
-  const standing = resolve(state.facts);
-  const changed = standing.find((item) => item.wordings.includes(event));
-  if (!changed) return [];
-  const named = restingOn(standing, changed);
-  return [...new Set(standing.filter((item) => standsOn(item, named)).flatMap(({ fact }) => roundOf(fact) ?? []))];
 }
 
 function findFact(state: TeacherState, standing: readonly Standing[], event: EventId): Refused | { readonly kind: 'found'; readonly standing: Standing } {
@@ -358,10 +346,6 @@ function told({ rule, inputs }: Refusal): Pick<ReviewRequired['data'], 'rule' | 
   return { rule, inputs };
 }
 
-function standsOn(item: Standing, changed: Standing): boolean {
-  return (item.fact.meta.standsOn ?? []).some((event) => changed.wordings.includes(event));
-}
-
 function pinnedOf(rounds: readonly PinnedRound[], round: RoundId): PinnedRound | undefined {
   return rounds.find((entry) => entry.round.id === round);
 }
@@ -371,10 +355,6 @@ function ruleOf(rounds: readonly PinnedRound[], fact: LifeFact, clause: string |
   const pinned = round === null ? undefined : pinnedOf(rounds, round);
   if (!pinned) return fact.meta.rule ? { rule: fact.meta.rule } : {};
   return { rule: ruleReference(pinned.programme, clause ?? tierOf(pinned.round, pinned.programme).onCorrection.clause) };
-}
-
-function roundOf(fact: LifeFact): RoundId | null {
-  return 'round' in fact.data && typeof fact.data.round === 'string' ? fact.data.round : null;
 }
 
 function nominationEvent(now: TeacherView, title: TitleView): EventId | null {

@@ -3,7 +3,7 @@ import { funnelMarks } from '../cultivation/funnel';
 import type { EffectiveProgramme, TierRules } from '../programme-rules';
 import type { PoolRules } from '../programme-ways';
 import { round as rounds } from '../round/round';
-import { decideConfirmCandidate } from './cultivation';
+import { decideConfirmCandidate, decideLeftPool } from './cultivation';
 import { decideDepart, decideReemploy, decideRetire } from './service';
 import { view } from './view';
 
@@ -56,6 +56,13 @@ describe('a confirmation', () => {
 });
 
 describe('a place in cultivation', () => {
+  test('that her own stream never gave her is not left either', () => {
+    const { story } = inItsOwnPool();
+    const leave = (nomination: string) => decideLeftPool(story.state, { nomination, reasonCode: 'OTHER', reason: null, decision: 'out', act: act(), effectiveOn: '2021-10-08' });
+    expect(leave('n-declined')).toEqual({ kind: 'events', events: [] });
+    expect(leave('n-2')).toMatchObject({ events: [{ type: 'LeftPool' }] });
+  });
+
   test('E29 ends with retirement as of its day: no confirmation from then on, and a return brings it not back', () => {
     const { confirm, declined, place, story, at } = inItsOwnPool();
     story.take(decideRetire(story.state, { on: '2022-09-01', rounds: [] }, at('2022-09-01')), at('2022-09-01'));

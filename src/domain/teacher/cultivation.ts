@@ -119,11 +119,11 @@ function requirementsOf(state: TeacherState, round: RoundState, tier: TierRules,
   return requires.map((spec): RuleAnswer => (candidate === null ? { rule: spec.rule, clause: spec.clause, verdict: 'cannotDecide', undecided: 'notRecorded', bound: { on }, inputs: {}, standsOn: [] } : evaluateRule(spec, candidate, circumstances)));
 }
 
-/** What a departure from a pool comes to on her own stream. */
+/** What a departure from a pool comes to on her own stream; nothing where that has declined her place meanwhile. */
 export function decideLeftPool(state: TeacherState, { nomination, reasonCode, reason, decision, act, effectiveOn }: { readonly nomination: NominationId; readonly reasonCode: LeavingReason; readonly reason: string | null; readonly decision: EventId; readonly act: OfficialAct; readonly effectiveOn: BusinessDate }): Decision<TeacherFact> {
   if (state.facts.some((fact) => fact.type === 'LeftPool' && fact.data.decision === decision)) return alreadySo;
   const place = view(state.facts, LAST_DAY).pools.find((entry) => entry.nomination === nomination);
-  if (place === undefined) throw new Error(`${nomination} has no place to leave`);
+  if (place === undefined) return alreadySo;
   const { programme, tier, round } = place;
   return { kind: 'events', events: [{ type: 'LeftPool', data: { programme, tier, nomination, round, reasonCode, decision }, ...(reason === null || state.erased ? {} : { private: { [state.id]: { reason } } }), effectiveOn, act, cause: decision, standsOn: [place.event] }] };
 }

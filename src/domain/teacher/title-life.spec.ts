@@ -6,6 +6,7 @@ import type { LifetimeRules, TitleLifeRules } from '../programme-titles';
 import { absorptions } from './absorption';
 import { decideConcludeAssessment } from './assessment';
 import { decideRecoverCertificate } from './certificate';
+import { decidingBody, roundsOf } from './concerned';
 import { decideCorrect, decideVoid } from './correction';
 import type { Grade, TeacherFact } from './facts';
 import { decideGrantLifetime, lifetimeOf } from './lifetime';
@@ -103,6 +104,30 @@ describe('terms', () => {
     expect(assess('UNQUALIFIED', 1, '2022-07-20')).toEqual(['AssessedUnqualified', 'ReviewRequired']);
     expect(revoke('2022-08-01', 'UNQUALIFIED')).toEqual(['TitleRevoked']);
     expect([status('2022-07-31'), status('2022-08-01')]).toEqual(['EXPIRED', 'REVOKED']);
+  });
+});
+
+describe('what a body decided on a title', () => {
+  test('is undone under the programme of the title, by a numbered act', () => {
+    const { story, revoke, district, programme, at } = titled();
+    revoke('2021-01-04');
+    const revocation = story.lastOf('TitleRevoked').id;
+    // Nothing stands on it, and its own data names no round.
+    expect(roundsOf(story.state, revocation)).toEqual(['r-2019']);
+    expect(decidingBody(story.state, revocation)).toBe('bureau');
+    const undo = (by?: ReturnType<typeof act>) => decideVoid(story.state, { event: revocation, reasonCode: 'NEVER_HAPPENED', reason: '误录', rounds: [{ round: district.round.state, programme }], ...(by === undefined ? {} : { act: by }) }, at('2021-01-05'));
+    expect(undo()).toMatchObject({ refusal: { rule: 'actRequired' } });
+    expect(undo(act(null))).toMatchObject({ refusal: { rule: 'actNumberRequired' } });
+    expect(undo(number(8))).toMatchObject({ kind: 'events', events: [{ type: 'FactVoided' }] });
+  });
+
+  test('without an act of its own it is for no lesser body than the one that conferred the title', () => {
+    const { story, relinquish } = titled();
+    relinquish('2021-01-04');
+    const own = story.lastOf('TitleRelinquished');
+    expect(own.meta.act).toBeUndefined();
+    expect([decidingBody(story.state, own.id), roundsOf(story.state, own.id)]).toEqual(['bureau', ['r-2019']]);
+    expect(decidingBody(story.state, 'teacher-a#0')).toBeNull();
   });
 });
 

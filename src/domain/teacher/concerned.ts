@@ -1,0 +1,47 @@
+import type { EventId, OrgId, RoundId } from '../facts';
+import { voidedByAct } from './correctable';
+import { LAST_DAY } from './nomination-view';
+import type { TeacherState } from './teacher';
+import { resolve, viewOf, type LifeFact, type Standing, type TitleView } from './view';
+
+/**
+ * What the handler must load before it decides on a fact: the round that the fact is of, or its title's, first, because its
+ * programme says who may touch it; then those whose outcomes stand on it.
+ */
+export function roundsOf(state: TeacherState, event: EventId): readonly RoundId[] {
+  const standing = resolve(state.facts);
+  const changed = standing.find((item) => item.wordings.includes(event));
+  if (!changed) return [];
+  const named = restingOn(standing, changed);
+  const own = roundOf(changed.fact) ?? titleOf(standing, changed.fact)?.round ?? [];
+  return [...new Set([own, standing.filter((item) => standsOn(item, named)).flatMap(({ fact }) => roundOf(fact) ?? [])].flat())];
+}
+
+/** The body that decided what the fact says, or the title that it is about: where no programme says who may undo it, no lesser one. */
+export function decidingBody(state: TeacherState, event: EventId): OrgId | null {
+  const standing = resolve(state.facts);
+  const fact = standing.find((item) => item.wordings.includes(event))?.fact;
+  if (fact === undefined || !(fact.type === 'TitleConferred' || voidedByAct.has(fact.type))) return null;
+  const conferral = titleOf(standing, fact)?.conferral;
+  return (fact.meta.act ?? standing.find(({ origin }) => origin === conferral)?.fact.meta.act)?.body ?? null;
+}
+
+function titleOf(standing: readonly Standing[], { data }: LifeFact): TitleView | undefined {
+  const title = 'title' in data ? data.title : undefined;
+  return typeof title === 'string' ? viewOf(standing, LAST_DAY).titles.find((entry) => entry.title === title) : undefined;
+}
+
+/** What outcomes name instead of a fact that only says how another counts: the training, or the piece that was handed in. */
+export function restingOn(standing: readonly Standing[], item: Standing): Standing {
+  const { fact } = item;
+  const of = fact.type === 'TrainingHoursVoided' ? fact.data.training : fact.type === 'DeliverableAccepted' || fact.type === 'DeliverableReturned' ? fact.data.deliverable : undefined;
+  return standing.find((entry) => of !== undefined && entry.wordings.includes(of)) ?? item;
+}
+
+export function standsOn(item: Standing, changed: Standing): boolean {
+  return (item.fact.meta.standsOn ?? []).some((event) => changed.wordings.includes(event));
+}
+
+export function roundOf(fact: LifeFact): RoundId | null {
+  return 'round' in fact.data && typeof fact.data.round === 'string' ? fact.data.round : null;
+}
