@@ -178,7 +178,7 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
     case 'TitleAbsorbed':
     case 'LifetimeTitleGranted':
     case 'RevocationOverturned':
-      return titleDetail(fact, words, textOf(ownOf(fact, teacher)?.['reason']));
+      return titleDetail(fact, words, ownOf(fact, teacher));
     case 'CertificateReissued': {
       const { certificate, replaces, reasonCode } = fact.data;
       const why = reissueReasons[reasonCode];

@@ -1,15 +1,19 @@
+import type { PrivatePart } from '../domain/facts';
 import type { TitleLifeFact } from '../domain/teacher/title-facts';
 import type { Notice } from '../event-store/notice';
 import type { HistoryFact, Words } from './history';
 
 type OfTitle = Extract<HistoryFact, { readonly type: TitleLifeFact['type'] }>;
 
-/** What became of a title, in the line of a timeline. @param reason from her own part; null where it is not to be read. */
-export function titleDetail(fact: OfTitle, words: Words, reason: string | null): Notice {
+/** What became of a title, in the line of a timeline. @param own her own part; null where it is not to be read. */
+export function titleDetail(fact: OfTitle, words: Words, own: PrivatePart | null): Notice {
+  const { reason = null, appeal = null } = own ?? {};
   const { programme, tier } = fact.data;
   const title = words.tier(programme, tier);
   const { zh, en } = said(fact, words);
-  return { zh: `${title.zh}，${zh}${reason === null ? '' : `，事由：${reason}`}`, en: `${title.en}, ${en}${reason === null ? '' : `, because: ${reason}`}` };
+  const on = typeof appeal === 'string' ? { zh: `（${appeal}）`, en: ` (${appeal})` } : { zh: '', en: '' };
+  const because = typeof reason === 'string' ? { zh: `，事由：${reason}`, en: `, because: ${reason}` } : { zh: '', en: '' };
+  return { zh: `${title.zh}，${zh}${on.zh}${because.zh}`, en: `${title.en}, ${en}${on.en}${because.en}` };
 }
 
 function said(fact: OfTitle, words: Words): Notice {
@@ -40,7 +44,7 @@ function said(fact: OfTitle, words: Words): Notice {
     case 'LifetimeTitleGranted':
       return { zh: `依据 ${fact.data.verdicts.length} 届考核结论`, en: `on the verdicts of ${fact.data.verdicts.length} terms` };
     case 'RevocationOverturned':
-      return { zh: `申诉 ${fact.data.appeal}，自该日起恢复；此前撤销期间不改`, en: `on appeal ${fact.data.appeal}; held again from this day, and the days of the revocation stay as they were` };
+      return { zh: `申诉成立，自该日起恢复；此前撤销期间不改`, en: `the appeal against it was upheld; held again from this day, and the days of the revocation stay as they were` };
   }
 }
 

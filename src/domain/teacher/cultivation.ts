@@ -149,5 +149,5 @@ export function decideRecordRecognition(state: TeacherState, { kind, body, numbe
   if (number === null) return refused('evidenceWithoutNumber', { kind }, { clause: known.clause });
   const twice = view(state.facts, LAST_DAY).recognitions.find((entry) => entry.programme === programme.id && entry.kind === kind && entry.number === number);
   if (twice) return refused('recognitionRecorded', { kind, number, on: twice.on, event: twice.event }, { clause: known.clause });
-  return { kind: 'events', events: [{ type: 'ExternalRecognitionRecorded', data: { programme: programme.id, kind, level: known.level, body, number, evidence: { ...evidence } }, effectiveOn: on, rule: ruleReference(programme, known.clause) }] };
+  return { kind: 'events', events: [{ type: 'ExternalRecognitionRecorded', data: { programme: programme.id, kind, level: known.level, body, number, evidence: { file: evidence.file } }, private: { [state.id]: { evidence: evidence.name } }, effectiveOn: on, rule: ruleReference(programme, known.clause) }] };
 }

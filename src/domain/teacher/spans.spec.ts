@@ -49,7 +49,7 @@ function lifeOf(steps: readonly Step[]): readonly LifeFact[] {
         facts.push({ ...common, type: 'LifetimeTitleGranted', data: { ...of, round: 'r', verdicts: [] }, meta });
         break;
       case 'overturn':
-        facts.push({ ...common, type: 'RevocationOverturned', data: { ...of, revocation: target.id, appeal: 'x' }, meta });
+        facts.push({ ...common, type: 'RevocationOverturned', data: { ...of, revocation: target.id }, meta });
         break;
       case 'reissue':
         facts.push({ ...common, type: 'CertificateReissued', data: { title, certificate: `c-R${revision}`, replaces: 'c', reasonCode: 'LOST' }, meta });

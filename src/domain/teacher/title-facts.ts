@@ -30,6 +30,6 @@ export type TitleAbsorbed = Recorded<'TitleAbsorbed', OfTitle & { readonly by: T
 /** `round`: by whose pinned version it was decided. */
 export type LifetimeTitleGranted = Recorded<'LifetimeTitleGranted', OfTitle & { readonly round: RoundId; readonly verdicts: readonly EventId[] }>;
 /** 撤销称号决定被变更: held again from its day; what lay between stays as it was (the execution of a revocation is not stayed). */
-export type RevocationOverturned = Recorded<'RevocationOverturned', OfTitle & { readonly revocation: EventId; readonly appeal: string }>; // private[teacher]: { reason }
+export type RevocationOverturned = Recorded<'RevocationOverturned', OfTitle & { readonly revocation: EventId }>; // private[teacher]: { reason, appeal }
 
 export type TitleLifeFact = TitleRenewed | TitleExpired | TitleSuspended | TitleReinstated | TitleRelinquished | TitleExited | TitleAbsorbed | LifetimeTitleGranted | RevocationOverturned;

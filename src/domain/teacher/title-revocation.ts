@@ -90,7 +90,7 @@ export function decideOverturn(state: TeacherState, command: OverturnRevocationC
   const fault = numbered(act, undefined);
   if (fault) return fault;
   return decided({
-    type: 'RevocationOverturned', data: { ...ofTitle(title), revocation: revocation.event, appeal }, private: { [state.id]: { reason } }, effectiveOn, act,
+    type: 'RevocationOverturned', data: { ...ofTitle(title), revocation: revocation.event }, private: { [state.id]: { reason, appeal } }, effectiveOn, act,
     ...(revoked.meta.rule === undefined ? {} : { rule: revoked.meta.rule }), standsOn: [title.conferral, revocation.event], cause: revocation.event,
   });
 }

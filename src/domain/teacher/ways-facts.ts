@@ -49,8 +49,8 @@ export type ExternalRecognitionRecorded = Recorded<'ExternalRecognitionRecorded'
   readonly body: string;
   /** 文号 of that paper. */
   readonly number: string;
-  readonly evidence: { readonly name: string; readonly file: string | null };
-}>;
+  readonly evidence: { readonly file: string | null };
+}>; // private[teacher]: { evidence }, what the paper is called
 /** 达标 or 未达标 as its assessment was concluded, in the same append; what stands is read from the verdict, corrections included. */
 export type MilestoneReached = Recorded<'MilestoneReached', MilestoneOutcome>;
 export type MilestoneMissed = Recorded<'MilestoneMissed', MilestoneOutcome>;
