@@ -67,6 +67,8 @@ export const noticeable: { readonly [type in EventType]?: Concerns } = {
   TitleExpired: owner('TITLE'),
   TitleSuspended: owner('TITLE'),
   TitleReinstated: owner('TITLE'),
+  // Entered for her from paper, it may be news to her.
+  TitleRelinquished: owner('TITLE'),
   TitleExited: owner('TITLE'),
   TitleAbsorbed: owner('TITLE'),
   LifetimeTitleGranted: owner('TITLE'),
