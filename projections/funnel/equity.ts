@@ -6,12 +6,13 @@ import type { RosterRow } from '../roster/rows';
 import { sumAsOf } from '../facts-of';
 import type { FunnelCell } from './funnel';
 
-/** What the equity board counts: teachers by unit, each once whatever she holds, and how far nominations came by unit and tier. */
+/** What the equity board counts: teachers in service by unit, each once whatever she holds, and how far nominations came by unit and tier. */
 export function equityCounts(cells: readonly JsonObject[], rows: readonly JsonObject[], asOf: BusinessDate): { readonly population: readonly EquityCount[]; readonly steps: readonly (EquityCount & { readonly tier: string; readonly step: FunnelKey['step'] })[] } {
   const unitOf = new Map<string, OrgId>();
   for (const body of rows) {
-    const { teacher, team, unit } = body as RosterRow;
-    if (team === undefined) unitOf.set(teacher, unit);
+    const { teacher, team, unit, inPost, onEstablishment } = body as RosterRow;
+    // Whoever retired, left or died keeps the rows of her titles.
+    if (team === undefined && (inPost || onEstablishment)) unitOf.set(teacher, unit);
   }
   const population = new Map<OrgId, number>();
   for (const unit of unitOf.values()) population.set(unit, (population.get(unit) ?? 0) + 1);
