@@ -134,7 +134,7 @@ class Check {
     const own = (await this.play.office.opened(stream, this.#known)) as readonly (Recorded & TeacherFact)[];
     const absorbed = absorbedBy(own, holderOfStream(stream)?.id ?? '');
     const theirs = await Promise.all(absorbed.map(async (from) => (await this.play.office.opened(`teacher-${from}`, this.#known)) as readonly (Recorded & TeacherFact)[]));
-    return [...own, ...theirs.flat().filter(passesOn)];
+    return [...theirs.flat().filter(passesOn), ...own];
   }
 
   async #teacher(name: string, expected: JsonObject, place: Place): Promise<void> {

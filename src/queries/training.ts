@@ -163,7 +163,7 @@ export async function* standingsIn(reading: Reading, programmes: readonly Traini
       const document = documents.get(row.teacher);
       const own = lifeIn(document);
       // What she did under a dossier that was merged into hers counts as hers.
-      const facts = [...own, ...absorbedBy(own, row.teacher).flatMap((from) => lifeIn(absorbed.get(from)).filter(passesOn))];
+      const facts = [...absorbedBy(own, row.teacher).flatMap((from) => lifeIn(absorbed.get(from)).filter(passesOn)), ...own];
       return { row, standings: trainingStandings(facts, programmes.filter(({ isFor }) => isFor(row.unit)).map(({ rules }) => rules), asOf) };
     });
   };

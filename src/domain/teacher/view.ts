@@ -142,20 +142,21 @@ export function resolve(log: readonly LifeFact[]): readonly Standing[] {
   const originOf = new Map<EventId, EventId>();
   const wordings = new Map<EventId, LifeFact[]>();
   const voided = new Set<EventId>();
+  // First wordings before all else: of two merged dossiers one may come whole before the other.
   for (const fact of log) {
-    if (fact.type === 'FactVoided') {
-      voided.add(originOf.get(fact.data.event) ?? fact.data.event);
-      continue;
-    }
-    const corrected = fact.meta.corrects === undefined ? undefined : originOf.get(fact.meta.corrects);
-    // Of a dossier that was parted from this one: the fact that it rewords stands there.
-    if (fact.meta.corrects !== undefined && corrected === undefined) continue;
-    const origin = corrected ?? fact.id;
-    originOf.set(fact.id, origin);
-    const known = wordings.get(origin);
-    if (known) known.push(fact);
-    else wordings.set(origin, [fact]);
+    if (fact.type === 'FactVoided' || fact.meta.corrects !== undefined) continue;
+    originOf.set(fact.id, fact.id);
+    wordings.set(fact.id, [fact]);
   }
+  for (const fact of log) {
+    if (fact.meta.corrects === undefined) continue;
+    const origin = originOf.get(fact.meta.corrects);
+    // Of a dossier that was parted from this one: the fact that it rewords stands there.
+    if (origin === undefined) continue;
+    originOf.set(fact.id, origin);
+    wordings.get(origin)?.push(fact);
+  }
+  for (const fact of log) if (fact.type === 'FactVoided') voided.add(originOf.get(fact.data.event) ?? fact.data.event);
   const standing: Standing[] = [];
   for (const [origin, texts] of wordings) {
     const [first, last] = [texts[0], texts.at(-1)];
