@@ -13,7 +13,7 @@ import { trainingRules } from './programme-training';
 import { studioRules } from './studio/kinds';
 import { leanRules, type LeanRule } from './rules/lean-rules';
 import { ruleSpecs } from './rules/rule-specs';
-import { fillOpen, openLeaves } from './rules/leaves';
+import { fillOpen, openLeaves, type PlacedOpen } from './rules/leaves';
 import { clauseOf, isOpenLeaf, type LeadEntry, type Leaf, type ProgrammeDefinition, type PublicityEntry, type RuleEntry, type TierEntry } from './rules/programme-definition';
 import { programmeErrors, valueErrors } from './rules/programme-schema';
 import { readDefinition, readFilled, type ProgrammeReading } from './rules/programme-text';
@@ -44,8 +44,9 @@ export interface PublishedVersion {
 export function effectiveProgramme(published: PublishedVersion, adopted: readonly AdoptedValue[], adoptions: number, sample: readonly AdoptedValue[] = []): EffectiveProgramme {
   const stored = shaped(published);
   const values = new Map([...sample, ...adopted].map((value) => [value.path, value] as const));
-  const definition = fillOpen(stored, new Map([...values].map(([path, { value }]) => [path, value])));
-  const usesSample = openLeaves(stored).some(({ path }) => values.get(path)?.sample === true);
+  const open = openOf(published.definition, stored);
+  const definition = fillOpen(stored, new Map([...values].map(([path, { value }]) => [path, value])), open);
+  const usesSample = open.some(({ path }) => values.get(path)?.sample === true);
   const tiers = Object.entries(definition.tiers).map(([code, tier]) => tierRules(code, tier, [...leanRules(definition, code), ...feederLeans(tier)]));
   return {
     id: published.programme,
@@ -53,7 +54,8 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
     adoptions,
     names: definition.programme.names,
     demonstrationOnly: usesSample || !definition.basis.some((basis) => basis.kind === 'OFFICIAL_DOCUMENT'),
-    open: openValues(definition),
+    // What was filled is open no more, and nothing else became open.
+    open: asked(open.filter(({ path }) => !values.has(path))),
     tracks: Object.entries(definition.tracks).map(([code, track]) => ({ code, names: track.names, holder: structural(track.holder), clause: clauseOf(track.holder) })),
     // Maps have no order in canonical JSON: from the foot of the pyramid up, then by code.
     tiers: tiers.sort((a, b) => a.rank - b.rank || (a.code < b.code ? -1 : 1)),
@@ -82,13 +84,18 @@ function validityOf({ effective: { from, to }, termsOutlive }: ProgrammeDefiniti
 
 /** Whether a day lies within the programme's own validity; null where a bound of it is left open. */
 export function validOn(published: PublishedVersion, adopted: readonly AdoptedValue[], day: BusinessDate): boolean | null {
-  const { from, to } = fillOpen(shaped(published), new Map(adopted.map(({ path, value }) => [path, value]))).effective;
+  const stored = shaped(published);
+  const { from, to } = fillOpen(stored, new Map(adopted.map(({ path, value }) => [path, value])), openOf(published.definition, stored)).effective;
   return isOpenLeaf(from) || isOpenLeaf(to) ? null : from.value <= day && day <= to.value;
 }
 
 /** What a definition leaves open, in the order of its paths. */
 export function openValues(definition: ProgrammeDefinition): readonly OpenValue[] {
-  return openLeaves(definition)
+  return asked(openLeaves(definition));
+}
+
+function asked(leaves: readonly PlacedOpen[]): readonly OpenValue[] {
+  return leaves
     .map(({ path, open }) => ({ path, clause: open.clause, question: open.open, type: open.type, tier: /^tiers\.([^.]+)\./u.exec(path)?.[1] ?? null }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
@@ -101,15 +108,16 @@ export function adoptionProblems(definition: JsonObject, adopted: readonly Adopt
   const reading = readings.get(definition) ?? readDefinition(definition);
   if (reading.kind === 'refused') return reading.problems;
   readings.set(definition, reading);
-  const open = openLeaves(reading.definition).find((leaf) => leaf.path === path)?.open;
+  const leaves = openOf(definition, reading.definition);
+  const open = leaves.find((leaf) => leaf.path === path)?.open;
   if (open === undefined) return [problem({ code: 'unknownOpenPath', place: [] }, path, null)];
   const error = valueErrors(open.type, value)[0];
   if (error !== undefined) return [problem({ code: error.keyword === 'format' ? (open.type === 'printedDay' ? 'notAPrintedDay' : 'notADate') : 'wrongValue', place: [], with: { expected: open.type } }, path, null)];
   const filled = new Map(adopted.map((one) => [one.path, one.value] as const));
-  const after = readFilled(fillOpen(reading.definition, new Map([...filled, [path, value]])));
+  const after = readFilled(fillOpen(reading.definition, new Map([...filled, [path, value]]), leaves));
   if (after.kind === 'programme') return [];
   // What was wrong before this value is not this value's fault.
-  const before = readFilled(fillOpen(reading.definition, filled));
+  const before = readFilled(fillOpen(reading.definition, filled, leaves));
   const known = new Set(before.kind === 'refused' ? before.problems.map((one) => `${one.code} ${one.path}`) : []);
   return after.problems.filter((one) => !known.has(`${one.code} ${one.path}`));
 }
@@ -259,13 +267,22 @@ function stated<K extends string, T>(key: K, leaf: Leaf<T> | undefined): { reado
   return found;
 }
 
-/** Shape only: a check that grows stricter must not stop an old version from being read. */
 /** Definitions that passed the schema. A published one never changes, and each adoption asks again. */
 const known = new WeakSet<JsonObject>();
 
 /** Definitions that passed every check: likewise. */
 const readings = new WeakMap<JsonObject, Extract<ProgrammeReading, { readonly kind: 'programme' }>>();
 
+/** What published definitions leave open: likewise; the walk through a rule file would be most of an adoption. */
+const opens = new WeakMap<JsonObject, readonly PlacedOpen[]>();
+
+function openOf(published: JsonObject, definition: ProgrammeDefinition): readonly PlacedOpen[] {
+  const leaves = opens.get(published) ?? openLeaves(definition);
+  opens.set(published, leaves);
+  return leaves;
+}
+
+/** Shape only: a check that grows stricter must not stop an old version from being read. */
 function shaped({ programme, version, definition }: PublishedVersion): ProgrammeDefinition {
   const error = known.has(definition) ? undefined : programmeErrors(definition)[0];
   if (error !== undefined) throw new RangeError(`Programme ${programme} version ${version}: ${error.instancePath} ${error.message ?? error.keyword}`);

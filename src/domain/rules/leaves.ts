@@ -45,30 +45,25 @@ export function openLeaves(definition: unknown): readonly PlacedOpen[] {
 /**
  * The definition with the open leaves at the paths of `values` holding those values, standing on the clause that left
  * them open: a copy along these paths that shares all else with the original.
+ *
+ * @param open what the definition leaves open, where the caller knows it from before.
  */
-export function fillOpen<T>(definition: T, values: ReadonlyMap<string, unknown>): T {
-  return values.size === 0 ? definition : (filled(definition, values, []) as T);
+export function fillOpen<T>(definition: T, values: ReadonlyMap<string, unknown>, open?: readonly PlacedOpen[]): T {
+  if (values.size === 0) return definition;
+  const copies = new Set<object>();
+  let after: unknown = definition;
+  for (const { place, path, open: leaf } of open ?? openLeaves(definition)) if (values.has(path)) after = placed(after, place, 0, { value: values.get(path), stated: leaf.clause }, copies);
+  return after as T;
 }
 
-function filled(value: unknown, values: ReadonlyMap<string, unknown>, steps: string[]): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (isLeaf(value)) {
-    if (!isOpenLeaf(value)) return value;
-    const path = steps.join('.');
-    return values.has(path) ? { value: values.get(path), stated: value.clause } : value;
-  }
-  const list = Array.isArray(value);
-  const entries: readonly (readonly [string, unknown])[] = Object.entries(value);
-  let changed = false;
-  const after = entries.map(([key, entry]) => {
-    steps.push((list ? codeOf(entry) : null) ?? key);
-    const now = filled(entry, values, steps);
-    steps.pop();
-    changed ||= now !== entry;
-    return [key, now] as const;
-  });
-  if (!changed) return value;
-  return list ? after.map(([, entry]) => entry) : Object.fromEntries(after);
+/** `value` with another leaf at a place; what was copied for the leaf before is written on, not copied again. */
+function placed(value: unknown, place: Place, depth: number, leaf: object, copies: Set<object>): unknown {
+  const step = place[depth];
+  if (step === undefined || typeof value !== 'object' || value === null) return leaf;
+  const copy = copies.has(value) ? value : Array.isArray(value) ? [...(value as readonly unknown[])] : { ...value };
+  copies.add(copy);
+  Reflect.set(copy, step, placed(Reflect.get(value, step), place, depth + 1, leaf, copies));
+  return copy;
 }
 
 export function isLeaf(value: object): value is Leaf<unknown> {
