@@ -1,4 +1,14 @@
+const CI = process.env['CI'] === 'true';
+
 /** Of a long list of cases CI takes every one, an everyday run every n-th (.ci/run sets CI=true). */
 export function spread<T>(cases: readonly T[], every: number): readonly T[] {
-  return process.env['CI'] === 'true' ? cases : cases.filter((_case, index) => index % every === 0);
+  return CI ? cases : cases.filter((_case, index) => index % every === 0);
 }
+
+/** How much of a long test an everyday run does, and how much CI. */
+export function amount(everyday: number, inCI: number): number {
+  return CI ? inCI : everyday;
+}
+
+/** A test that takes too long for an everyday run. */
+export const inCI = CI ? it : it.skip;

@@ -12,11 +12,11 @@ import { needlesOf } from './needles';
 import { Scanner } from './scanner';
 import { EmbeddedSite, report } from './site';
 import { reflected } from './views';
+import { inCI } from '../spread';
 
 const TEACHERS = 300;
-/** It plays three bureaux to their end: everyday runs leave that to CI, and scan the scenarios of at-rest.spec.ts. */
-const inCI = process.env['CI'] === 'true' ? it : it.skip;
 
+// It plays three bureaux to their end: everyday runs scan the scenarios of at-rest.spec.ts.
 inCI('the demonstration leaves no name and no identity number of its teachers in its folder', async () => {
   const site = new EmbeddedSite();
   const house = await openHouse(readConfig({ ECHELON_DATA: site.folder, ECHELON_FIRST_OFFICER: FIRST_OFFICER }, { empty: true }));

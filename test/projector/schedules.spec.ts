@@ -1,8 +1,9 @@
+import { amount } from '../spread';
 import { planted } from './planted';
 import { runSchedule } from './simulation';
 
-/** CI plays 20,000 (.ci/run); everyday runs a part of them. */
-const SCHEDULES = Number(process.env['PROJECTOR_SCHEDULES'] ?? 500);
+/** CI plays 20,000 (.ci/run), and 500 with all else; everyday runs a part of them. */
+const SCHEDULES = Number(process.env['PROJECTOR_SCHEDULES'] ?? amount(150, 500));
 const FIRST_SEED = Number(process.env['PROJECTOR_SEED'] ?? 1);
 
 describe('random schedules of the projector', () => {
