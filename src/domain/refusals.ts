@@ -349,6 +349,7 @@ export const refusals = {
 
   // titles and assessments
   unknownTitle: { zh: '该教师没有称号 {title}，请核对编号。', en: 'She has no title {title}; check its id.' },
+  relinquishedWithoutPaper: { zh: '代他人登记放弃称号 {title}，须凭其本人签署的书面材料；请填写 paper（名称、文号、签署日期），或请本人办理。', en: 'Whoever enters for another that title {title} is given up does so from the paper that the holder signed; add paper (its name, its number, the day it was signed), or have the holder act herself.' },
   titleNotHeld: { zh: '称号 {title} 在 {day} 的状态为 {status}，不能进行此操作；请核对称号和日期。', en: 'Title {title} is {status} on {day}, so this cannot be done to it; check the title and the day.' },
   unknownCertificate: { zh: '该称号没有证书 {certificate}，有：{certificates}；请核对证书编号。', en: 'The title has no certificate {certificate}; it has {certificates}. Check the number.' },
   certificateRecovered: { zh: '证书 {certificate} 已于 {on} 收回，无需再次登记；请核对证书编号。', en: 'Certificate {certificate} was recovered on {on} and need not be recorded again; check the number.' },

@@ -203,7 +203,7 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   TitleExpired: { stream: teacher, data: { title, programme: award.programme, tier: award.tier, term: 1 } },
   TitleSuspended: { stream: teacher, data: { title, programme: award.programme, tier: award.tier, until: null, expiry: 'EXTENDS' }, private: { [t1]: { reason: '接受调查' } } },
   TitleReinstated: { stream: teacher, data: { title, programme: award.programme, tier: award.tier, suspension: event }, private: { [t1]: { reason: '调查结束' } } },
-  TitleRelinquished: { stream: teacher, data: { title, programme: award.programme, tier: award.tier, form: 'PAPER' }, private: { [t1]: { reason: '个人原因' } } },
+  TitleRelinquished: { stream: teacher, data: { title, programme: award.programme, tier: award.tier, form: 'PAPER', paper: { signedOn: '2019-11-18', file: digest } }, private: { [t1]: { reason: '个人原因', paper: '放弃称号申请书', number: null } } },
   TitleExited: { stream: teacher, data: { title, programme: award.programme, tier: award.tier, exit: 'LEFT_TEACHING', vacancy: true }, private: { [t1]: { reason: '转岗' } } },
   TitleAbsorbed: { stream: teacher, data: { title, programme: award.programme, tier: award.tier, by: title } },
   LifetimeTitleGranted: { stream: teacher, data: { title, programme: award.programme, tier: award.tier, round, verdicts: [event, event] } },

@@ -52,7 +52,8 @@ function titled(life: TitleLifeRules = whole) {
     revoke: (on: BusinessDate, ground = 'ETHICS') => story.take(decideRevoke(story.state, { title, ground, authority: 'bureau', certificateRecovered: false, act: number(4) }, at(on)), at(on)),
     overturn: (on: BusinessDate, person = 'deputy') => story.take(decideOverturn(story.state, { title, appeal: '申诉〔2020〕1号', reason: '事实不清', act: number(5) }, at(on, person)), at(on, person)),
     exit: (on: BusinessDate, exit = 'LEFT_TEACHING') => story.take(decideExit(story.state, { title, exit, reason: '转岗', act: number(6) }, at(on)), at(on)),
-    relinquish: (on: BusinessDate) => story.take(decideRelinquish(story.state, { title, form: 'PAPER', reason: '个人原因' }, at(on)), at(on)),
+    relinquish: (on: BusinessDate, paper: { signedOn: BusinessDate } | null = { signedOn: on }) =>
+      story.take(decideRelinquish(story.state, { title, form: 'PAPER', reason: '个人原因', ...(paper === null ? {} : { paper: { name: '放弃称号申请书', number: null, file: null, ...paper } }) }, at(on)), at(on)),
     grant: (on: BusinessDate) => story.take(decideGrantLifetime(story.state, { title, act: number(7) }, at(on)), at(on)),
     status: (day: BusinessDate): TitleStatus | undefined => view(story.state.facts, day).titles[0]?.status,
     view: (day: BusinessDate) => view(story.state.facts, day).titles[0],
@@ -184,7 +185,12 @@ describe('leaving a title', () => {
     assess('UNQUALIFIED', 1, '2022-06-10');
     expect(relinquish('2022-06-12')).toMatchObject({ rule: 'titleUnderReview', inputs: { by: 'endOfTermUnqualified' } });
     const other = titled();
+    // Entered for her, it needs what she signed, and holds from the day of signing; what takes effect before it was signed is no will of hers.
+    expect(other.relinquish('2020-01-01', null)).toMatchObject({ rule: 'relinquishedWithoutPaper' });
+    expect(other.relinquish('2020-01-01', { signedOn: '2020-01-02' })).toMatchObject({ rule: 'inTheFuture' });
+    expect(decideRelinquish(other.story.state, { title: other.title, form: 'PAPER', reason: '个人原因', effectiveOn: '2019-12-30', paper: { name: '放弃称号申请书', number: null, file: null, signedOn: '2019-12-31' } }, other.at('2020-01-01'))).toMatchObject({ refusal: { rule: 'datesOutOfOrder' } });
     expect(other.relinquish('2020-01-01')).toEqual(['TitleRelinquished']);
+    expect(other.story.last()).toMatchObject({ data: { paper: { signedOn: '2020-01-01', file: null } }, private: { a: { reason: '个人原因', paper: '放弃称号申请书', number: null } } });
     expect([other.status('2020-01-01'), status('2022-06-12')]).toEqual(['RELINQUISHED', 'ACTIVE']);
     expect(other.revoke('2020-02-01')).toMatchObject({ rule: 'titleNotHeld', inputs: { status: 'RELINQUISHED' } });
   });
