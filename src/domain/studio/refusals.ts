@@ -5,6 +5,7 @@ export const studioRefusals = {
   levelNotOfStudio: { zh: '{kind} 不设 {level} 级，可选：{levels}；请更正级别。', en: 'There are no studios of kind {kind} at level {level}; choose one of {levels}.' },
   missionNotOfStudio: { zh: '{kind} 的任务定位不能是“{mission}”，可选：{missions}；请更正，没有可选的请留空。', en: 'A studio of kind {kind} cannot have the mission {mission}; choose one of {missions}, or leave it out where there is none.' },
   studioElsewhere: { zh: '{kind} 只设在 {trait} 的单位或其下属，{org} 不在其列；请更正单位。', en: 'Studios of kind {kind} stand in units marked {trait} or below them, and {org} does not; correct the unit.' },
+  studioActTooLow: { zh: '所附文件的发文单位 {body} 不能设立 {level} 级工作室；请附该级及以上单位的文件，系统内没有该级单位的，发文单位填系统外的上级机关。', en: 'Body {body}, whose act is attached, sets up no studio of level {level}; attach the act of a body of that level or above, and where the tree has no unit of that level, of one outside the tree.' },
   studioAboveBody: { zh: '{level} 级工作室不能由 {own} 级单位自行设立；请附上级设立的文件。', en: 'A unit of level {own} does not open a studio of level {level} by itself; attach the act of the body that set it up.' },
   studiosFull: { zh: '{kind} 共设 {number} 个，已满；请先撤销其中之一，或更正日期。', en: 'There may be {number} of {kind} at once, and they all stand; have one closed first, or correct the day.' },
   unknownUpperStudio: { zh: '没有带领工作室 {studio}，请核对标识。', en: 'There is no studio {studio} to lead it; check its id.' },

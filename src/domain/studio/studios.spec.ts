@@ -53,6 +53,16 @@ describe('studios', () => {
     expect(town.open('s-36', 'a', [], '2019-06-01')).toEqual(['StudioOpened', 'HostAppointed']);
   });
 
+  it('what is above the officer is opened by the act of a body of that level, or of one outside the tree where the tree has none', () => {
+    const town = new WithStudios();
+    const by = (body: string) => ({ act: { body, kind: '通知', number: '〔2019〕1号', date: '2019-04-20', file: null } });
+    expect(town.open('s-1', 'a', [], '2019-05-01', { level: 'PROVINCE', ...by('bureau') })).toMatchObject({ rule: 'studioActTooLow', inputs: { body: 'bureau', of: 'DISTRICT' } });
+    expect(town.open('s-1', 'a', [], '2019-05-01', { level: 'DISTRICT', ...by('school-1') })).toMatchObject({ rule: 'studioActTooLow', inputs: { of: 'SCHOOL' } });
+    expect(town.open('s-1', 'a', [], '2019-05-01', { level: 'DISTRICT', ...by('elsewhere') })).toMatchObject({ rule: 'studioActTooLow', inputs: { of: '' } });
+    for (const level of ['CITY', 'PROVINCE'] as const) expect(town.open(`s-${level}`, 'a', [], '2019-05-01', { level, ...by('elsewhere') })).toEqual(['StudioOpened', 'HostAppointed']);
+    expect(town.open('s-1', 'a', [], '2019-05-01', { level: 'DISTRICT', ...by('bureau') })).toEqual(['StudioOpened', 'HostAppointed']);
+  });
+
   it('nobody opens her own, joins it by her own hand, or assesses one that she was in', () => {
     const town = new WithStudios();
     expect(town.open('s-1', 'a', [], '2019-05-01', {}, 'a')).toMatchObject({ rule: 'ownDossier' });
