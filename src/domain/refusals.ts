@@ -359,7 +359,7 @@ export const refusals = {
   renewalNotEarned: { zh: '第 {term} 届的届终考核为 {grade}，续认须为 {grades}；请先作出届终考核结论，或不予续认。', en: 'Term {term} was assessed as {grade} at its end and a renewal asks for {grades}; have the assessment concluded first, or leave the title to expire.' },
   titleUnderReview: { zh: '称号 {title} 有待复核事项（{by}），须先作出决定；请先撤销称号或作出复核结论。', en: 'Title {title} waits for a decision ({by}); decide it first, by a revocation or by the conclusion of the review.' },
   suspensionsMeet: { zh: '称号 {title} 自 {from} 至 {to} 另有暂停，与此次重叠；请改期，或先恢复。', en: 'Title {title} is suspended from {from} to {to} as well, which overlaps; choose other days, or have it reinstated first.' },
-  unknownExit: { zh: '该层级没有退出情形 {exit}，可选：{exits}；请选用方案所列，属于撤销的按撤销办理。', en: 'The tier has no exit {exit}; it has {exits}.' },
+  unknownExit: { zh: '该层级没有退出情形 {exit}，可选：{exits}；请选用方案所列，属于撤销的按撤销办理。', en: 'The tier has no exit {exit}; choose one that the programme declares ({exits}), and where it is a revocation record it as one.' },
   lifetimeNotProvided: { zh: '方案 {programme} 的 {tier} 没有规定终身称号；请核对层级，或由主管部门补充规定。', en: 'Programme {programme} provides no lifetime title for {tier}; check the tier, or let the bureau state one.' },
   lifetimeNotEarned: { zh: '尚未连续 {consecutive} 届考核为 {grade}（{why}），各届：{terms}；请核对各届考核结论与届期。', en: 'Not assessed as {grade} in {consecutive} terms running ({why}); terms: {terms}; check the verdicts and the terms.' },
   lifetimeOfAnother: { zh: '终身应认定在最近一届的称号 {last} 上，而不是 {title}；请改选该称号。', en: 'A lifetime goes with the title of the last term, {last}, and not with {title}; choose that one.' },

@@ -135,7 +135,7 @@ export const samples: { readonly [T in EventType]: Sample<DataOf<T>> } = {
   StudioMemberLeft: { stream: 'studios-weihai-edz-2017', data: { programme: 'weihai-edz-2017', studio: 'studio-1', member: 'p-9', reason: 'TRANSFERRED' } },
   StudioSuspended: { stream: 'studios-weihai-edz-2017', data: { programme: 'weihai-edz-2017', studio: 'studio-1', reason: 'HOST_LOST' } },
   StudioResumed: { stream: 'studios-weihai-edz-2017', data: { programme: 'weihai-edz-2017', studio: 'studio-1' } },
-  StudioAssessed: { stream: 'studios-weihai-edz-2017', data: { programme: 'weihai-edz-2017', studio: 'studio-1', period: '2019', grade: 'QUALIFIED' } },
+  StudioAssessed: { stream: 'studios-weihai-edz-2017', data: { programme: 'weihai-edz-2017', studio: 'studio-1', period: '2019', grade: 'QUALIFIED', restates: 'REVIEWED' } },
   StudioClosed: { stream: 'studios-weihai-edz-2017', data: { programme: 'weihai-edz-2017', studio: 'studio-1', reason: 'TERM_OVER' } },
   MentorPaired: { stream: 'mentors-weihai-edz-2017', data: { programme: 'weihai-edz-2017', pair: 'pair-1', purpose: 'SUPPORT', mentor: t1, mentee: 'p-9' } },
   MentorshipEnded: { stream: 'mentors-weihai-edz-2017', data: { programme: 'weihai-edz-2017', pair: 'pair-1', reason: 'COMPLETED' } },

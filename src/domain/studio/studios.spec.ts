@@ -1,13 +1,14 @@
 import * as fc from 'fast-check';
 import { District, weihai } from '../../../test/domain/district';
 import { Story } from '../../../test/domain/story';
-import { addDays } from '../dates';
+import { addDays, type BusinessDate } from '../dates';
 import { decideEndMentorship, decidePairMentor, mentors, type MentorFact, type MentorsState } from '../mentoring/mentors';
 import { tiesOf } from '../panel/ties';
 import { people } from '../people';
 import type { EffectiveProgramme } from '../programme-rules';
+import type { Grade } from '../teacher/facts';
 import { decideDepart } from '../teacher/service';
-import type { StudioFact } from './facts';
+import type { StudioFact, WhyRestated } from './facts';
 import { lostOn } from './host';
 import type { KindOfStudio } from './kinds';
 import { decideAppointHost, decideAssessStudio, decideCloseStudio, decideJoinStudio, decideLeaveStudio } from './life';
@@ -61,6 +62,26 @@ describe('studios', () => {
     expect(town.open('s-1', 'a', [], '2019-05-01', { level: 'DISTRICT', ...by('elsewhere') })).toMatchObject({ rule: 'studioActTooLow', inputs: { of: '' } });
     for (const level of ['CITY', 'PROVINCE'] as const) expect(town.open(`s-${level}`, 'a', [], '2019-05-01', { level, ...by('elsewhere') })).toEqual(['StudioOpened', 'HostAppointed']);
     expect(town.open('s-1', 'a', [], '2019-05-01', { level: 'DISTRICT', ...by('bureau') })).toEqual(['StudioOpened', 'HostAppointed']);
+  });
+
+  it('a grade is restated by a later one that says why: entered wrongly it never was, decided otherwise it holds until then', () => {
+    const town = new WithStudios();
+    town.open('s-1', 'a');
+    const assess = (period: string, grade: Grade, on: BusinessDate, restates?: WhyRestated) =>
+      town.take(on, (context) => decideAssessStudio(town.story.state, { studio: 's-1', period, grade, on, ...(restates === undefined ? {} : { restates }), ...town.persons }, context));
+    const grades = () => town.story.state.studios.get('s-1')?.grades.map(({ period, grade, on }) => `${period} ${grade} ${on}`);
+    expect(assess('2019', 'QUALIFIED', '2019-12-20', 'ENTERED_WRONG')).toMatchObject({ rule: 'studioNotAssessed' });
+    assess('2019', 'QUALIFIED', '2019-12-20');
+    const first = town.story.last().id;
+    assess('2020', 'QUALIFIED', '2020-12-20');
+    expect(assess('2019', 'EXCELLENT', '2021-01-05')).toMatchObject({ rule: 'studioAssessed', inputs: { grade: 'QUALIFIED' } });
+    expect(assess('2019', 'EXCELLENT', '2021-01-05', 'REVIEWED')).toEqual(['StudioAssessed']);
+    expect(town.story.last()).toMatchObject({ meta: { corrects: first } });
+    // What the year after was given stays the last.
+    expect(grades()).toEqual(['2019 QUALIFIED 2019-12-20', '2019 EXCELLENT 2021-01-05', '2020 QUALIFIED 2020-12-20']);
+    expect(assess('2019', 'UNQUALIFIED', '2019-12-20', 'ENTERED_WRONG')).toEqual(['StudioAssessed']);
+    expect(town.story.last()).toMatchObject({ meta: { corrects: first } });
+    expect(grades()).toEqual(['2019 UNQUALIFIED 2019-12-20', '2020 QUALIFIED 2020-12-20']);
   });
 
   it('nobody opens her own, joins it by her own hand, or assesses one that she was in', () => {
