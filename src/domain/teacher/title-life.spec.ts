@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { act, District, risingStar, weihai } from '../../../test/domain/district';
 import { addDays, type BusinessDate } from '../dates';
+import type { JsonObject } from '../facts';
 import type { EffectiveProgramme } from '../programme-rules';
 import type { LifetimeRules, TitleLifeRules } from '../programme-titles';
+import { parametersOf } from '../round/round';
+import { evaluateRule } from '../rules/eligibility';
 import { absorptions } from './absorption';
 import { decideConcludeAssessment } from './assessment';
+import { candidateOf } from './candidate';
 import { decideRecoverCertificate } from './certificate';
 import { decidingBody, roundsOf } from './concerned';
 import { decideCorrect, decideVoid } from './correction';
@@ -222,6 +226,22 @@ describe('leaving a title', () => {
     story.take({ kind: 'events', events }, at('2021-07-01'));
     expect(['2021-06-30', '2021-07-01'].map((day) => view(story.state.facts, day).titles[0]?.status)).toEqual(['ACTIVE', 'ABSORBED']);
     expect(absorptions(view(story.state.facts, '2021-07-02').titles, { title: 'higher', programme, tier: higher, on: '2021-07-02', cause: 'decision' })).toEqual([]);
+  });
+
+  test('a suspended title is held as far as conditions go: it feeds, bars and is taken up until it ends', () => {
+    const { story, programme, suspend, status, revoke, district } = titled();
+    suspend('2020-03-01');
+    const asks = (rule: string, args: JsonObject, on: BusinessDate) => {
+      const candidate = candidateOf(view(story.state.facts, on), view(story.state.facts, on));
+      if (candidate === null) throw new Error('nobody to ask about');
+      return evaluateRule({ rule, clause: 'W5', arguments: args }, candidate, { programme, tier: 'MASTER', track: 'TEACHER', round: 'r-2', parameters: parametersOf(district.round.state), on }).verdict;
+    };
+    const conditions = (on: BusinessDate) => [asks('holdsTitle@1', { tier: 'RISING_STAR' }, on), asks('holdsNoTitle@1', { tier: 'RISING_STAR' }, on), asks('holdsOneOf@1', { tiers: ['RISING_STAR'] }, on)];
+    const higher = { ...risingStar, code: 'MASTER', rank: 2, life: { absorbs: { value: ['RISING_STAR'], clause: 'W3' } } };
+    const takenUp = (on: BusinessDate) => absorptions(view(story.state.facts, on).titles, { title: 'higher', programme, tier: higher, on, cause: 'decision' }).length;
+    expect([status('2020-04-01'), conditions('2020-04-01'), takenUp('2020-04-01')]).toEqual(['SUSPENDED', ['holds', 'fails', 'holds'], 1]);
+    revoke('2020-05-01');
+    expect([status('2020-05-01'), conditions('2020-05-01'), takenUp('2020-05-01')]).toEqual(['REVOKED', ['fails', 'holds', 'fails'], 0]);
   });
 
   test('E30: an appeal that is won does not undo the revocation: both stand, and it is held again from its day', () => {
