@@ -1,7 +1,8 @@
 import type { OrgId } from '../domain/facts';
 import { isWithin, topOf } from '../domain/orgs';
 import type { Requirement } from '../domain/people';
-import type { Authority, Desk, World } from './desk';
+import type { Desk } from './desk';
+import type { Authority, World } from './world';
 import { authorityOverRoot, bureau } from './requirements';
 import type { Sender, UseCase } from './use-case';
 

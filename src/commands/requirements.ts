@@ -7,7 +7,7 @@ import { inOffice, type Requirement } from '../domain/people';
 import type { OrgLevel } from '../domain/registry-facts';
 import { delegatesInTurn } from '../domain/people/delegation';
 import { parametersOf, type RoundState } from '../domain/round/round';
-import type { Authority, World } from './desk';
+import type { Authority, World } from './world';
 import { under } from './standing';
 import type { Sender } from './use-case';
 
