@@ -11,7 +11,9 @@ export function lifeDetail(fact: Extract<HistoryFact, { readonly type: LifeEvent
     case 'Deceased':
       return { zh: `自 ${fact.data.on} 起`, en: `from ${fact.data.on}` };
     case 'Departed': {
-      const [how, to] = [codeWord(fact.data.kind), text(own?.['to'])];
+      const [kind, to] = [text(own?.['kind']), text(own?.['to'])];
+      if (kind === null) return { zh: `自 ${fact.data.on} 起`, en: `from ${fact.data.on}` };
+      const how = codeWord(kind);
       return { zh: `${how.zh}${to === null ? '' : `（去向：${to}）`}，自 ${fact.data.on} 起`, en: `${how.en}${to === null ? '' : ` (to ${to})`}, from ${fact.data.on}` };
     }
     case 'Reemployed': {

@@ -7,13 +7,14 @@ type OfTitle = Extract<HistoryFact, { readonly type: TitleLifeFact['type'] }>;
 
 /** What became of a title, in the line of a timeline. @param own her own part; null where it is not to be read. */
 export function titleDetail(fact: OfTitle, words: Words, own: PrivatePart | null): Notice {
-  const { reason = null, appeal = null } = own ?? {};
+  const { reason = null, appeal = null, paper = null, number = null } = own ?? {};
   const { programme, tier } = fact.data;
   const title = words.tier(programme, tier);
   const { zh, en } = said(fact, words);
   const on = typeof appeal === 'string' ? { zh: `（${appeal}）`, en: ` (${appeal})` } : { zh: '', en: '' };
+  const called = typeof paper === 'string' ? `《${paper}》${typeof number === 'string' ? number : ''}` : null;
   const because = typeof reason === 'string' ? { zh: `，事由：${reason}`, en: `, because: ${reason}` } : { zh: '', en: '' };
-  return { zh: `${title.zh}，${zh}${on.zh}${because.zh}`, en: `${title.en}, ${en}${on.en}${because.en}` };
+  return { zh: `${title.zh}，${zh}${on.zh}${called ?? ''}${because.zh}`, en: `${title.en}, ${en}${on.en}${called === null ? '' : ` (${called})`}${because.en}` };
 }
 
 function said(fact: OfTitle, words: Words): Notice {
@@ -33,7 +34,7 @@ function said(fact: OfTitle, words: Words): Notice {
     case 'TitleReinstated':
       return { zh: '恢复', en: 'reinstated' };
     case 'TitleRelinquished':
-      return fact.data.form === 'HERSELF' ? { zh: '本人放弃', en: 'given up by the holder herself' } : { zh: '本人书面放弃', en: 'given up by the holder in writing' };
+      return fact.data.form === 'HERSELF' ? { zh: '本人放弃', en: 'given up by the holder herself' } : givenUpInWriting(fact.data.paper?.signedOn);
     case 'TitleExited': {
       const exit = words.exit(fact.data.programme, fact.data.tier, fact.data.exit);
       const seat = fact.data.vacancy ? { zh: '名额空出', en: 'the seat is vacant' } : { zh: '名额不空出', en: 'the seat is not vacant' };
@@ -48,3 +49,7 @@ function said(fact: OfTitle, words: Words): Notice {
   }
 }
 
+
+function givenUpInWriting(signedOn: string | undefined): Notice {
+  return signedOn === undefined ? { zh: '本人书面放弃', en: 'given up by the holder in writing' } : { zh: `本人书面放弃（${signedOn} 签署）`, en: `given up by the holder in writing, signed on ${signedOn}` };
+}

@@ -1,4 +1,5 @@
 import type { LeavingReason } from '../domain/cultivation/facts';
+import { leavingReason } from '../domain/teacher/pool-view';
 import type { WaysFact } from '../domain/teacher/ways-facts';
 import type { Notice } from '../event-store/notice';
 import { titleLevels } from './code-words';
@@ -21,8 +22,10 @@ export function waysDetail(fact: Extract<HistoryFact, { readonly type: WaysFact[
       return to === null ? { zh: `${title.zh}培养人选，自 ${from} 起`, en: `to be cultivated as ${title.en}, from ${from}` } : { zh: `${title.zh}培养人选，自 ${from} 至 ${to}`, en: `to be cultivated as ${title.en}, from ${from} to ${to}` };
     }
     case 'LeftPool': {
-      const { programme, tier, reasonCode } = fact.data;
-      const [title, reason] = [words.tier(programme, tier), leavingReasons[reasonCode]];
+      const { programme, tier } = fact.data;
+      const [title, code] = [words.tier(programme, tier), leavingReason(fact)];
+      if (code === null) return { zh: `${title.zh}培养人选`, en: `no longer cultivated as ${title.en}` };
+      const reason = leavingReasons[code];
       return { zh: `${title.zh}培养人选，事由：${reason.zh}${said === null ? '' : `：${said}`}`, en: `no longer cultivated as ${title.en}: ${reason.en}${said === null ? '' : `: ${said}`}` };
     }
     case 'ConfirmationDeclined': {

@@ -1,5 +1,5 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Json } from '../domain/facts';
+import type { Json, OrgId } from '../domain/facts';
 import { adoptionProblems } from '../domain/programme';
 import { adoptionsOf, decideAdoptOpenValue, programme } from '../domain/programme-stream';
 import { ActInput, actOf } from './act-input';
@@ -7,7 +7,7 @@ import { Desk, programmeStream } from './desk';
 import { ProgrammeFaultsError } from './errors';
 import { Flag, JsonAny, Part, Text, Whole } from './input';
 import type { Outcome } from './outcome';
-import { bureau } from './requirements';
+import { authorityWithinProgramme, topOfPublisher } from './publisher';
 import { UseCase } from './use-case';
 
 export class AdoptOpenValueBody {
@@ -30,10 +30,15 @@ export class AdoptOpenValueHandler implements ICommandHandler<AdoptOpenValue, Ou
   execute(command: AdoptOpenValue): Promise<Outcome> {
     const { programme: id } = command.target;
     const { version, path, value, sample, act } = command.body;
+    let top: OrgId | null = null;
     return this.desk.run({
       command, useCase: AdoptOpenValue.name, aggregate: programme, stream: programmeStream(id),
-      world: () => this.desk.world({ programme: id, version }),
-      authority: (world) => world.authority(command.sender, bureau, null),
+      world: async () => {
+        const world = await this.desk.world({ programme: id, version });
+        top = await topOfPublisher(this.desk, id, world);
+        return world;
+      },
+      authority: (world) => authorityWithinProgramme(world, command.sender, top),
       decide: (state, context) => {
         const published = state.versions.get(version);
         const problems = published === undefined ? [] : adoptionProblems(published.definition, adoptionsOf(state, version), path, value);

@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
-import type { OrgId, PersonId } from '../domain/facts';
+import type { PersonId } from '../domain/facts';
 import { decideAppointPartyOwner } from '../domain/parties/parties';
 import { parties } from '../domain/parties/state';
 import { ActInput, actOf } from './act-input';
@@ -8,7 +8,7 @@ import { dutiesStream } from './board-streams';
 import { Desk } from './desk';
 import { Day, Id, Part } from './input';
 import type { Outcome } from './outcome';
-import { authorityOverProgramme, worldOfPublisher } from './publisher';
+import { ofProgramme } from './publisher';
 import { UseCase } from './use-case';
 
 export class AppointPartyOwnerBody {
@@ -30,15 +30,9 @@ export class AppointPartyOwnerHandler implements ICommandHandler<AppointPartyOwn
   execute(command: AppointPartyOwner): Promise<Outcome> {
     const { programme } = command.target;
     const { party, person, from, act } = command.body;
-    let top: OrgId | null = null;
     return this.desk.run({
       command, useCase: AppointPartyOwner.name, aggregate: parties, stream: dutiesStream(programme),
-      world: async () => {
-        const read = await worldOfPublisher(this.desk, programme);
-        top = read.top;
-        return read.world;
-      },
-      authority: (world) => authorityOverProgramme(world, command.sender, top),
+      ...ofProgramme(this.desk, command),
       decide: (state, context) => decideAppointPartyOwner(state, { party, person, from, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
       result: () => ({ programme, party }),
     });

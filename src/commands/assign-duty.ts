@@ -8,7 +8,7 @@ import { dutiesStream } from './board-streams';
 import { Desk } from './desk';
 import { Day, Id, Part } from './input';
 import type { Outcome } from './outcome';
-import { authorityOverProgramme, worldOfPublisher } from './publisher';
+import { ofProgramme } from './publisher';
 import { UseCase } from './use-case';
 
 export class AssignDutyBody {
@@ -31,15 +31,9 @@ export class AssignDutyHandler implements ICommandHandler<AssignDuty, Outcome> {
   execute(command: AssignDuty): Promise<Outcome> {
     const { programme } = command.target;
     const { party, duty, unit, due, act } = command.body;
-    let top: OrgId | null = null;
     return this.desk.run({
       command, useCase: AssignDuty.name, aggregate: parties, stream: dutiesStream(programme),
-      world: async () => {
-        const read = await worldOfPublisher(this.desk, programme);
-        top = read.top;
-        return read.world;
-      },
-      authority: (world) => authorityOverProgramme(world, command.sender, top),
+      ...ofProgramme(this.desk, command),
       decide: (state, context) => decideAssignDuty(state, { party, duty, unit, due, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
       result: () => ({ programme, party, duty }),
     });

@@ -15,7 +15,7 @@ import { Day, Id, JsonFields, OneOf, Part, validated } from './input';
 import type { Outcome } from './outcome';
 import { personalOf } from './personal';
 import { PersonalInput } from './personal-input';
-import { requirementsToUndo } from './requirements';
+import { requirementsToUndo, type Undoing } from './requirements';
 import { UseCase } from './use-case';
 
 export class CorrectFactBody {
@@ -44,14 +44,16 @@ export class CorrectFactHandler implements ICommandHandler<CorrectFact, Outcome>
     const { state: before } = await this.desk.streams.load(teacher, holder.stream);
     const personal = personalOfFact(before, event, command.body.personal);
     let rounds: readonly PinnedRound[] = [];
+    let undoing: Undoing = { programme: undefined, recordedBy: null };
     return this.desk.run({
       command, useCase: CorrectFact.name, aggregate: teacher, stream: holder.stream,
       world: async () => {
         const read = await worldOfCorrection(this.desk, holder.stream, event);
         rounds = read.rounds;
+        undoing = read;
         return read.world;
       },
-      authority: (world, { state }) => world.authority(command.sender, requirementsToUndo(world.orgs.state, rounds[0]?.programme, decidingBody(state, event)), unitOf(state, world.today)),
+      authority: (world, { state }) => world.authority(command.sender, requirementsToUndo(world.orgs.state, undoing, decidingBody(state, event)), unitOf(state, world.today)),
       decide: (state, context) => {
         const fixed = fixedIdentity(state, event, personal);
         if (fixed !== null) return refused('fieldFixed', { field: fixed });

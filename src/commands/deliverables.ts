@@ -4,7 +4,8 @@ import type { EffectiveProgramme } from '../domain/programme-rules';
 import { deliverableOf } from '../domain/teacher/deliverables';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { requirementOf } from '../domain/teacher/training';
-import { teacherStream, type Desk, type World } from './desk';
+import { teacherStream, type Desk } from './desk';
+import type { World } from './world';
 import { NotFoundError } from './errors';
 import { bureau } from './requirements';
 

@@ -7,7 +7,7 @@ import { basesStream, Desk } from './desk';
 import { Day, Id, Part } from './input';
 import { NamesInput } from './names-input';
 import type { Outcome } from './outcome';
-import { authorityOverRoot } from './requirements';
+import { ofProgramme } from './publisher';
 import { UseCase } from './use-case';
 
 export class DesignateBaseBody {
@@ -34,8 +34,7 @@ export class DesignateBaseHandler implements ICommandHandler<DesignateBase, Outc
     const { base, kind, names, org, from, act } = command.body;
     return this.desk.run({
       command, useCase: DesignateBase.name, aggregate: trainingOffice, stream: basesStream(programme),
-      world: () => this.desk.world({ programme }),
-      authority: (world) => authorityOverRoot(world, command.sender),
+      ...ofProgramme(this.desk, command),
       decide: (state, context) => decideDesignateBase(state, { base: base ?? context.createdId('base'), kind, names: { zh: names.zh, en: names.en }, org, from, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
       result: (facts) => ({ programme, base: facts[0]?.data['base'] ?? null }),
     });

@@ -1,16 +1,11 @@
-import { shanghaiMinute } from '../clock';
 import type { DecisionContext } from '../domain/context';
-import type { BusinessDate } from '../domain/dates';
-import type { Aggregate, CommandId, Context, Decision, EventId, HolderKind, Json, JsonObject, OrgId, PaperEntered, PersonId, Recorded, Refusal, Revision, RuleReference, StreamName, TeamId } from '../domain/facts';
+import type { Aggregate, Context, Decision, EventId, HolderKind, Json, JsonObject, PaperEntered, PersonId, Recorded, Refusal, Revision, RuleReference, StreamName, TeamId } from '../domain/facts';
 import { underLead, type LedMatter } from '../domain/lead';
-import { orgs, type OrgsState } from '../domain/orgs';
-import { isNobodys } from '../domain/people/founding';
-import { authorise, people, type PeopleState, type Requirement } from '../domain/people';
+import { orgs } from '../domain/orgs';
+import { people } from '../domain/people';
 import { absorbedIn, joinedTo } from '../domain/teacher/merge';
 import { beyondMatters } from '../domain/people/delegation';
-import { notTaken } from '../domain/people/on-paper';
 import type { RoundState } from '../domain/round/round';
-import type { EffectiveProgramme } from '../domain/programme-rules';
 import { canonicalJson } from '../event-store/canonical';
 import type { Position } from '../event-store/event-store';
 import { commandId, createdId } from '../ids';
@@ -20,11 +15,10 @@ import type { Outcome } from './outcome';
 import { refusalIn } from './recorded-refusal';
 import type { ErasureListener, Ports } from './ports';
 import type { Programmes } from './programmes';
-import { asHerself, under, type Standing } from './standing';
+import { asHerself, type Standing } from './standing';
 import type { Attempt, Decide, Loaded, Ruling, Streams, Transacted } from './streams';
-import type { Sender, SenderOfPaper, UseCase } from './use-case';
-
-export type Authority = { readonly kind: 'authorised'; readonly standing: Standing } | { readonly kind: 'refused'; readonly refusal: Refusal };
+import type { UseCase } from './use-case';
+import { World, type Authority, type Read } from './world';
 
 /** What later steps of a command stored, or had stored before. */
 export interface Settled {
@@ -72,118 +66,6 @@ export const evidenceStream = (hmac: string): StreamName => `evidence-${hmac}`;
 export const importMappingStream = (unit: string, kind: string): StreamName => `import-mapping-${unit}-${kind}`;
 export const printTemplatesStream = (programme: string): StreamName => `print-templates-${programme}`;
 export const identityStream = (hmac: string): StreamName => `identity-${hmac}`;
-
-/** Another stream that a decision reads. */
-export interface Read {
-  readonly stream: StreamName;
-  readonly loaded: Loaded<unknown>;
-}
-
-/** What lies outside a command's own stream, read up to its end. The states are live: revisions are taken when deciding. */
-export class World {
-  constructor(
-    readonly people: Loaded<PeopleState>,
-    readonly orgs: Loaded<OrgsState>,
-    private readonly ports: Pick<Ports, 'clock' | 'calendar' | 'firstOfficer'>,
-    readonly programme: EffectiveProgramme | undefined,
-    private readonly others: readonly Read[],
-    private readonly ofRound: Loaded<RoundState> | undefined,
-    private readonly paper?: SenderOfPaper,
-    private readonly moment?: Pick<Context, 'today' | 'now'>,
-  ) {}
-
-  /** The same on the day and minute of an earlier step: what that step asked for is decided as then, and recorded so. */
-  asOf(moment: Pick<Context, 'today' | 'now'>): World {
-    return new World(this.people, this.orgs, this.ports, this.programme, this.others, this.ofRound, this.paper, moment);
-  }
-
-  /** The same on the day on which a paper was signed; `read` for its entry, left out where nothing is decided yet. */
-  signed(paper: SenderOfPaper, read?: Read): World {
-    return new World(this.people, this.orgs, this.ports, this.programme, read === undefined || read.loaded.revision < 0 ? this.others : [...this.others, read], this.ofRound, paper, this.moment);
-  }
-
-  /** The round that the use case is about. */
-  get round(): RoundState {
-    if (this.ofRound === undefined) throw new Error('this decision is about no round');
-    return this.ofRound.state;
-  }
-
-  get roundIfAny(): RoundState | undefined {
-    return this.ofRound?.state;
-  }
-
-  /** Of acting: of signing, where paper is entered. */
-  get today(): BusinessDate {
-    return this.moment?.today ?? this.paper?.signedOn ?? this.enteredOn;
-  }
-
-  get enteredOn(): BusinessDate {
-    return this.ports.clock.today();
-  }
-
-  private get minute(): string {
-    return this.moment?.now ?? shanghaiMinute(this.ports.clock.now());
-  }
-
-  /** As `meta.context` records it; call it where the decision is taken, with no await between. */
-  recorded(): Context {
-    const { programme } = this;
-    return {
-      today: this.today,
-      now: this.minute,
-      ...(programme === undefined ? {} : { programme: { id: programme.id, version: programme.version, adoptions: programme.adoptions } }),
-      orgs: this.orgs.revision,
-      people: this.people.revision,
-      calendar: this.ports.calendar.version,
-      ...(this.others.length === 0 ? {} : { streams: Object.fromEntries(this.others.map(({ stream, loaded }) => [stream, loaded.revision])) }),
-    };
-  }
-
-  /** @param stream the decision's own: ids made for one stream are never made for another, whatever the command. */
-  context(standing: Standing, command: CommandId, stream: StreamName, eventId: (ordinal: number) => EventId): DecisionContext {
-    return {
-      today: this.today,
-      now: this.minute,
-      acting: {
-        person: standing.person, appointment: standing.appointment,
-        ...(standing.onBehalfOf === undefined ? {} : { onBehalfOf: standing.onBehalfOf }),
-        ...(this.paper === undefined ? {} : { enteredBy: this.paper.clerk }),
-      },
-      ...(this.programme === undefined ? {} : { programme: this.programme }),
-      orgs: this.orgs.state,
-      people: this.people.state,
-      calendar: this.ports.calendar,
-      recorded: this.recorded(),
-      eventId,
-      createdId: (name) => createdId(command, `${name}:${stream}`),
-    };
-  }
-
-  /** As `authority`, for what has to be there before the first appointment of all: the first officer registers it. */
-  authorityAtFirst(sender: Pick<Sender, 'subject' | 'actingAs'>, requirements: readonly Requirement[], subject: OrgId | null): Authority {
-    if (this.people.state.appointments.size === 0 && sender.subject === this.ports.firstOfficer) return { kind: 'authorised', standing: asHerself(sender.subject) };
-    const answer = this.authority(sender, requirements, subject);
-    // A tree in which nobody holds a post yet is set up by whoever may register its top.
-    return answer.kind === 'refused' && answer.refusal.rule === 'outsideJurisdiction' && subject !== null && isNobodys(this.people.state, this.orgs.state, subject, this.today) ? this.authority(sender, requirements, null) : answer;
-  }
-
-  /**
-   * One of the posts must fit, at a unit that reaches `subject`; null: a matter of the whole tree. `pinned`: a day whose
-   * tree counts too, as a round's snapshot does for what the round gave seats to.
-   */
-  authority(sender: Pick<Sender, 'subject' | 'actingAs' | 'paper'>, requirements: readonly Requirement[], subject: OrgId | null, pinned?: BusinessDate): Authority {
-    let refusal: Refusal | undefined;
-    for (const requirement of requirements) {
-      // An officer's paper gives nobody her authority before it has been looked at.
-      if (sender.paper !== undefined && this.paper === undefined) return { kind: 'refused', refusal: { rule: 'paperNotTaken', inputs: { post: requirement.post, level: requirement.level } } };
-      const answer = authorise(this.people.state, this.orgs.state, { person: sender.subject, appointment: sender.actingAs, day: this.today, ...(pinned === undefined ? {} : { pinned }) }, requirement, subject);
-      if (answer.kind === 'authorised') return (this.paper === undefined ? null : notTaken(requirement)) ?? { kind: 'authorised', standing: under(answer.appointment, sender.subject, answer.matters) };
-      // Of several posts that would do, the one she holds has the more telling answer.
-      if (refusal === undefined || refusal.rule === 'postMayNot') refusal = answer.refusal;
-    }
-    return { kind: 'refused', refusal: refusal ?? { rule: 'postMayNot', inputs: {} } };
-  }
-}
 
 /** With the dossiers that the state took in among what was read. */
 function alsoRead(streams: NonNullable<Context['streams']>, ruling: Ruling): Ruling {

@@ -2,13 +2,17 @@ import type { BusinessDate } from '../domain/dates';
 import type { EventId, OrgId, RoundId, StreamName, TitleId } from '../domain/facts';
 import type { LedMatter } from '../domain/lead';
 import { openedRound } from '../domain/round/round';
-import { roundsOf } from '../domain/teacher/concerned';
+import type { Requirement } from '../domain/people';
+import type { EffectiveProgramme } from '../domain/programme-rules';
+import type { OrgLevel } from '../domain/registry-facts';
+import { ownProgramme, roundsOf } from '../domain/teacher/concerned';
 import type { PinnedRound } from '../domain/teacher/correction';
 import { roundsOfTitles } from '../domain/teacher/title-place';
 import { LAST_DAY } from '../domain/teacher/nomination-view';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
-import { roundStream, type Desk, type Read, type World } from './desk';
+import { roundStream, type Desk } from './desk';
+import type { Read, World } from './world';
 import { NotFoundError } from './errors';
 import { InputError } from './input';
 import { openRound, worldOfRound } from './rounds';
@@ -39,10 +43,21 @@ export async function worldOfTitle(desk: Desk, stream: StreamName, title: TitleI
   return worldOfRound(desk, held.round, 'other', also, matterOfTitle(state, title, desk.ports.clock.today()));
 }
 
+export interface WorldOfCorrection {
+  readonly world: World;
+  readonly rounds: readonly PinnedRound[];
+  /** Whose rules say who may touch the fact: the programme that it is of; of a fact that is of none, that of a round standing on it. */
+  readonly programme: EffectiveProgramme | undefined;
+  /** Of a recognition: who records it. */
+  readonly recordedBy: (Requirement & { readonly level: OrgLevel }) | null;
+}
+
 /** The rounds whose outcomes stand on a fact, each with the version it pinned, and the world that names them. */
-export async function worldOfCorrection(desk: Desk, stream: StreamName, event: EventId): Promise<{ readonly world: World; readonly rounds: readonly PinnedRound[] }> {
+export async function worldOfCorrection(desk: Desk, stream: StreamName, event: EventId): Promise<WorldOfCorrection> {
   const { state } = await desk.streams.load(teacher, stream);
-  return worldOfRounds(desk, roundsOf(state, event));
+  const own = ownProgramme(state, event);
+  const [{ world, rounds }, programme] = await Promise.all([worldOfRounds(desk, roundsOf(state, event)), own === null ? undefined : desk.programmes.effective(own.programme)]);
+  return { world, rounds, programme: own === null ? rounds[0]?.programme : programme, recordedBy: programme?.recognitions?.find(({ code }) => code === own?.recognition)?.by ?? null };
 }
 
 /** The rounds of the titles that she holds on a day: what a transfer or another subject means for them is theirs to say. */

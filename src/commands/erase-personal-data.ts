@@ -4,7 +4,8 @@ import { appointmentsOf, decideErasePerson, people, type PeopleState } from '../
 import { decideErase } from '../domain/teacher/life';
 import { isRegistered, teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
-import { Desk, teacherStream, type Authority, type World } from './desk';
+import { Desk, teacherStream } from './desk';
+import type { Authority, World } from './world';
 import { unitOf } from './dossiers';
 import { OneOf, Part } from './input';
 import type { Outcome } from './outcome';

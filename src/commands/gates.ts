@@ -5,7 +5,8 @@ import type { GatedAct } from '../domain/parties/rules';
 import { parties } from '../domain/parties/state';
 import type { Revision } from '../domain/facts';
 import { dutiesStream } from './board-streams';
-import type { Desk, Read } from './desk';
+import type { Desk } from './desk';
+import type { Read } from './world';
 
 /** Whether an act waits for a phase gate: what was read for it, and the answer where it is decided. */
 export interface Gate {

@@ -6,7 +6,8 @@ import { applicantOf, type Dossiers } from '../domain/teacher/nomination';
 import type { NominationView } from '../domain/teacher/nomination-view';
 import { isRegistered, personsBehind, teacher, type TeacherState } from '../domain/teacher/teacher';
 import { ConflictError } from '../event-store/event-store';
-import { holderStream, roundStream, teacherStream, type Desk, type Read } from './desk';
+import { holderStream, roundStream, teacherStream, type Desk } from './desk';
+import type { Read } from './world';
 import { unitOf } from './dossiers';
 import type { Loaded } from './streams';
 

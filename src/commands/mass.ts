@@ -6,7 +6,8 @@ import { LAST_DAY, nominationIn, type NominationView } from '../domain/teacher/n
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
 import { within } from './batch';
-import type { Asked, Authority, Desk, Read, Settled } from './desk';
+import type { Asked, Desk, Settled } from './desk';
+import type { Authority, Read } from './world';
 import { candidateStream } from './holders';
 import { Shaped } from './input';
 import type { Outcome } from './outcome';

@@ -8,7 +8,7 @@ import { dutiesStream } from './board-streams';
 import { Desk } from './desk';
 import { Day, Id, Ids, Part } from './input';
 import type { Outcome } from './outcome';
-import { authorityOverRoot } from './requirements';
+import { ofProgramme } from './publisher';
 import { UseCase } from './use-case';
 
 export class NamePartyMembersBody {
@@ -31,8 +31,7 @@ export class NamePartyMembersHandler implements ICommandHandler<NamePartyMembers
     const { party, members, from, act } = command.body;
     return this.desk.run({
       command, useCase: NamePartyMembers.name, aggregate: parties, stream: dutiesStream(programme),
-      world: () => this.desk.world({ programme }),
-      authority: (world) => authorityOverRoot(world, command.sender),
+      ...ofProgramme(this.desk, command),
       decide: (state, context) => decideNamePartyMembers(state, { party, members: [...members], from, act: actOf(act) }, context),
       result: () => ({ programme, party }),
     });

@@ -1,6 +1,7 @@
 import { objection, type ObjectionState } from '../domain/objection';
 import type { RoundId } from '../domain/facts';
-import { objectionStream, type Desk, type World } from './desk';
+import { objectionStream, type Desk } from './desk';
+import type { World } from './world';
 import { NotFoundError } from './errors';
 import { worldOfRound } from './rounds';
 import type { Loaded } from './streams';

@@ -6,7 +6,8 @@ import { holderKindOf, openedRound } from '../domain/round/round';
 import { LAST_DAY } from '../domain/teacher/nomination';
 import { teacher } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
-import { drawStream, holderStream, type Desk, type Read } from './desk';
+import { drawStream, holderStream, type Desk } from './desk';
+import type { Read } from './world';
 import { exclusionsOf, servedRunning } from './placements';
 import { openRound } from './rounds';
 

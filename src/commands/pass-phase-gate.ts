@@ -1,5 +1,4 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { OrgId } from '../domain/facts';
 import { decidePassPhaseGate } from '../domain/parties/parties';
 import { parties } from '../domain/parties/state';
 import { ActInput, actOf } from './act-input';
@@ -7,7 +6,7 @@ import { dutiesStream } from './board-streams';
 import { Desk } from './desk';
 import { Part } from './input';
 import type { Outcome } from './outcome';
-import { authorityOverProgramme, worldOfPublisher } from './publisher';
+import { ofProgramme } from './publisher';
 import { UseCase } from './use-case';
 
 export class PassPhaseGateBody {
@@ -24,15 +23,9 @@ export class PassPhaseGateHandler implements ICommandHandler<PassPhaseGate, Outc
   execute(command: PassPhaseGate): Promise<Outcome> {
     const { programme, gate } = command.target;
     const { act } = command.body;
-    let top: OrgId | null = null;
     return this.desk.run({
       command, useCase: PassPhaseGate.name, aggregate: parties, stream: dutiesStream(programme),
-      world: async () => {
-        const read = await worldOfPublisher(this.desk, programme);
-        top = read.top;
-        return read.world;
-      },
-      authority: (world) => authorityOverProgramme(world, command.sender, top),
+      ...ofProgramme(this.desk, command),
       decide: (state, context) => decidePassPhaseGate(state, { gate, act: actOf(act) }, context),
       result: () => ({ programme, gate }),
     });

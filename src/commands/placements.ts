@@ -11,7 +11,8 @@ import { LAST_DAY } from '../domain/teacher/nomination-view';
 import { personsBehind, teacher, type TeacherState } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
 import type { EventStore, LoggedEvent } from '../event-store/event-store';
-import { teacherStream, teamStream, type Desk, type Read, type World } from './desk';
+import { teacherStream, teamStream, type Desk } from './desk';
+import type { Read, World } from './world';
 import { readTies } from './ties';
 
 /** Posts that are held beside somebody's work and say nothing of where she works. */

@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { createHash } from 'node:crypto';
-import type { JsonObject } from '../domain/facts';
+import type { JsonObject, OrgId } from '../domain/facts';
 import type { ProgrammeDefinition } from '../domain/rules/programme-definition';
 import { decidePublishVersion, programme } from '../domain/programme-stream';
 import { readDefinition, readProgramme } from '../domain/rules/programme-text';
@@ -10,7 +10,7 @@ import { asJson, Desk, programmeStream } from './desk';
 import { ProgrammeFaultsError } from './errors';
 import { InputError, JsonFields, Part, Text } from './input';
 import type { Outcome } from './outcome';
-import { bureau } from './requirements';
+import { authorityWithinProgramme, topOfPublisher } from './publisher';
 import { UseCase } from './use-case';
 
 export class PublishProgrammeVersionBody {
@@ -34,10 +34,15 @@ export class PublishProgrammeVersionHandler implements ICommandHandler<PublishPr
     const stored = asJson(definition);
     const hash = createHash('sha256').update(canonicalJson(stored, 'definition'), 'utf8').digest('hex');
     const { act } = command.body;
+    let top: OrgId | null = null;
     return this.desk.run({
       command, useCase: PublishProgrammeVersion.name, aggregate: programme, stream: programmeStream(id),
-      world: () => this.desk.world(),
-      authority: (world) => world.authority(command.sender, bureau, null),
+      world: async () => {
+        const world = await this.desk.world();
+        top = await topOfPublisher(this.desk, id, world);
+        return world;
+      },
+      authority: (world) => authorityWithinProgramme(world, command.sender, top),
       decide: (state) =>
         decidePublishVersion(state, { programme: id, version: definition.version, format: definition.format, definition: stored, hash, ...(act === undefined ? {} : { act: actOf(act) }) }),
       result: () => ({ programme: id, version: definition.version }),

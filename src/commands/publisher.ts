@@ -1,20 +1,44 @@
 import type { OrgId } from '../domain/facts';
 import { isWithin, topOf } from '../domain/orgs';
 import type { Requirement } from '../domain/people';
-import type { Authority, Desk, World } from './desk';
+import type { Desk } from './desk';
+import type { Authority, World } from './world';
 import { authorityOverRoot, bureau } from './requirements';
-import type { Sender } from './use-case';
+import type { Sender, UseCase } from './use-case';
 
-/** The world of a programme, and the top of the tree whose bureau published it; null where nobody's office did. */
-export async function worldOfPublisher(desk: Desk, programme: string): Promise<{ readonly world: World; readonly top: OrgId | null }> {
+/** The top of the tree whose bureau published the programme; null where nobody's office did. */
+export async function topOfPublisher(desk: Desk, programme: string, world: World): Promise<OrgId | null> {
   const { publisher } = (await desk.programmes.load(programme)).state;
+  return publisher === null ? null : topOf(world.orgs.state, publisher, world.today);
+}
+
+/** The world of a programme, and the top of its publisher's tree. */
+export async function worldOfPublisher(desk: Desk, programme: string): Promise<{ readonly world: World; readonly top: OrgId | null }> {
   const world = await desk.world({ programme });
-  return { world, top: publisher === null ? null : topOf(world.orgs.state, publisher, world.today) };
+  return { world, top: await topOfPublisher(desk, programme, world) };
 }
 
 /** Authority over a programme as a whole: of the bureau on top of its own tree, where several share the store. */
 export function authorityOverProgramme(world: World, sender: Sender, top: OrgId | null): Authority {
   return top === null ? authorityOverRoot(world, sender) : world.authority(sender, bureau, top);
+}
+
+/** What a use case about a programme as a whole reads, and whose it is. */
+export function ofProgramme(desk: Desk, { target, sender }: UseCase<{ readonly programme: string }, object>): { readonly world: () => Promise<World>; readonly authority: (world: World) => Authority } {
+  let top: OrgId | null = null;
+  return {
+    world: async () => {
+      const read = await worldOfPublisher(desk, target.programme);
+      top = read.top;
+      return read.world;
+    },
+    authority: (world) => authorityOverProgramme(world, sender, top),
+  };
+}
+
+/** Of any bureau of that tree; of any at all while nobody's office has published it. */
+export function authorityWithinProgramme(world: World, sender: Sender, top: OrgId | null): Authority {
+  return top === null ? world.authority(sender, bureau, null) : authorityOfNamed(world, sender, bureau[0], top);
 }
 
 /** Also whom the programme names, at whichever unit of that tree she holds the post. */

@@ -1,15 +1,18 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
-import type { PersonId } from '../domain/facts';
-import { people } from '../domain/people';
+import type { OrgId, PersonId } from '../domain/facts';
+import { topOf } from '../domain/orgs';
+import { appointmentsOf, people } from '../domain/people';
 import type { RelationKind } from '../domain/registry-facts';
 import { decideRecordRelation } from '../domain/relations';
 import { ActInput, actOf } from './act-input';
 import { Desk } from './desk';
+import type { Authority, World } from './world';
+import { loadDossiers, unitsOfMembers, type DossiersRead } from './holders';
 import { Day, Id, OneOf, Part } from './input';
 import type { Outcome } from './outcome';
-import { authorityOverRoot } from './requirements';
-import { UseCase } from './use-case';
+import { authorityOverRoot, bureau } from './requirements';
+import { UseCase, type Sender } from './use-case';
 
 const KINDS = ['STUDIO', 'MENTOR', 'COAUTHOR'] as const satisfies readonly RelationKind[];
 
@@ -33,12 +36,27 @@ export class RecordRelationHandler implements ICommandHandler<RecordRelation, Ou
 
   execute(command: RecordRelation): Promise<Outcome> {
     const { kind, a, b, from, to, act } = command.body;
+    let read: DossiersRead = new Map();
     return this.desk.run({
       command, useCase: RecordRelation.name, aggregate: people, stream: 'people',
-      world: () => this.desk.world(),
-      authority: (world) => authorityOverRoot(world, command.sender),
+      world: async () => {
+        read = await loadDossiers(this.desk, [a, b]);
+        return this.desk.world();
+      },
+      authority: (world, { state }) => authorityOverTie(world, command.sender, [...unitsOfMembers(read, world.today), ...[a, b].flatMap((person) => appointmentsOf(state, person).map(({ org }) => org))]),
       decide: (state, context) => decideRecordRelation(state, { kind, a, b, from, to, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
       result: () => ({ kind, a, b }),
     });
   }
+}
+
+/** Of the bureau on top of a tree in which one of the two is, or ever had a post; of two whom no unit knows, of any on top. */
+function authorityOverTie(world: World, sender: Sender, units: readonly OrgId[]): Authority {
+  const tops = new Set(units.flatMap((unit) => topOf(world.orgs.state, unit, world.today) ?? []));
+  let answer: Authority | undefined;
+  for (const top of tops) {
+    answer = world.authority(sender, bureau, top);
+    if (answer.kind === 'authorised') return answer;
+  }
+  return answer ?? authorityOverRoot(world, sender);
 }

@@ -5,7 +5,7 @@ import { ActInput, actOf } from './act-input';
 import { basesStream, Desk } from './desk';
 import { Day, Id, Part, Text, Whole } from './input';
 import type { Outcome } from './outcome';
-import { authorityOverRoot } from './requirements';
+import { ofProgramme } from './publisher';
 import { UseCase } from './use-case';
 
 export class RecordTrainingActivityBody {
@@ -34,8 +34,7 @@ export class RecordTrainingActivityHandler implements ICommandHandler<RecordTrai
     const { requirement, activity, subject, heldOn, provider, base = null, participants, act } = command.body;
     return this.desk.run({
       command, useCase: RecordTrainingActivity.name, aggregate: trainingOffice, stream: basesStream(programme),
-      world: () => this.desk.world({ programme }),
-      authority: (world) => authorityOverRoot(world, command.sender),
+      ...ofProgramme(this.desk, command),
       decide: (state, context) => decideRecordTrainingActivity(state, { activity: context.createdId('activity'), requirement, title: activity, subject, heldOn, provider, base, participants, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
       result: (facts) => ({ programme, requirement, activity: facts[0]?.data['activity'] ?? null }),
     });

@@ -6,16 +6,24 @@ import { decideRelinquish } from '../domain/teacher/title-standing';
 import { Desk } from './desk';
 import { unitOf, worldOfTitle } from './dossiers';
 import { holderOfTarget, namedInAnswer, type TitleTarget } from './holders';
-import { Day, Text } from './input';
+import { Day, Part, Text } from './input';
 import type { Outcome } from './outcome';
+import { PaperInput } from './paper-input';
 import { schoolOrBureau } from './requirements';
 import { asHerself } from './standing';
 import { UseCase } from './use-case';
 
+/** What the holder signed. */
+export class SignedPaperInput extends PaperInput {
+  @Day() readonly signedOn: BusinessDate;
+}
+
 export class RelinquishTitleBody {
   /** Her own words, kept under the holder's own key. */
   @Text(2_000) readonly reason: string;
-  /** The day on the paper. */
+  /** Asked of whoever enters it for her; a scan is not. */
+  @Part(() => SignedPaperInput, { optional: true }) readonly paper?: SignedPaperInput;
+  /** From when she gives it up: as the paper says, else the day it was signed; today where there is none. */
   @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
 }
 
@@ -29,7 +37,7 @@ export class RelinquishTitleHandler implements ICommandHandler<RelinquishTitle, 
   async execute(command: RelinquishTitle): Promise<Outcome> {
     const holder = holderOfTarget(command.target);
     const { title } = command.target;
-    const { reason, effectiveOn } = command.body;
+    const { reason, paper, effectiveOn } = command.body;
     const { subject } = command.sender;
     const applicant = applicantOf((await this.desk.streams.load(teacher, holder.stream)).state);
     const herself = applicant === subject;
@@ -38,7 +46,7 @@ export class RelinquishTitleHandler implements ICommandHandler<RelinquishTitle, 
       world: () => worldOfTitle(this.desk, holder.stream, title),
       authority: (world, { state }) => (herself ? { kind: 'authorised', standing: asHerself(subject) } : world.authority(command.sender, schoolOrBureau, unitOf(state, world.today))),
       decide: (state, context) => ({
-        decision: decideRelinquish(state, { title, form: herself ? 'HERSELF' : 'PAPER', reason, ...(effectiveOn === undefined ? {} : { effectiveOn }) }, context),
+        decision: decideRelinquish(state, { title, form: herself ? 'HERSELF' : 'PAPER', reason, ...(paper === undefined ? {} : { paper }), ...(effectiveOn === undefined ? {} : { effectiveOn }) }, context),
         // Her will, from her paper; the clerk stands beside her.
         ...(herself ? {} : { actor: applicant, enteredBy: subject }),
       }),

@@ -7,7 +7,7 @@ import { inOffice, type Requirement } from '../domain/people';
 import type { OrgLevel } from '../domain/registry-facts';
 import { delegatesInTurn } from '../domain/people/delegation';
 import { parametersOf, type RoundState } from '../domain/round/round';
-import type { Authority, World } from './desk';
+import type { Authority, World } from './world';
 import { under } from './standing';
 import type { Sender } from './use-case';
 
@@ -49,10 +49,18 @@ export function requirementsOf(programme: EffectiveProgramme | undefined, stage:
   return stated === undefined ? (unstated[stage] ?? bureau) : [stated];
 }
 
-/** Who may restate or void a fact: whom its programme names; where none does, no bureau below the body that decided it. */
-export function requirementsToUndo(orgs: OrgsState, programme: EffectiveProgramme | undefined, body: OrgId | null): readonly Requirement[] {
+export interface Undoing {
+  /** Whose rules say who may touch the fact. */
+  readonly programme: EffectiveProgramme | undefined;
+  /** Who records what it says, where the programme names them. */
+  readonly recordedBy: (Requirement & { readonly level: OrgLevel }) | null;
+}
+
+/** Who may restate or void a fact: whom its programme names; where none does, no bureau below the body that decided it, or that records it. */
+export function requirementsToUndo(orgs: OrgsState, { programme, recordedBy }: Undoing, body: OrgId | null): readonly Requirement[] {
   const level = body === null ? undefined : orgs.orgs.get(body)?.level;
   const isStated = programme?.authority.CorrectFact !== undefined;
+  if (!isStated && recordedBy !== null) return namedOrAbove(recordedBy);
   return isStated || level === undefined || level === 'SCHOOL' ? requirementsOf(programme, 'CorrectFact') : namedOrAbove({ post: 'BureauOfficer', level });
 }
 

@@ -3,7 +3,8 @@ import type { LedMatter } from '../domain/lead';
 import { panel, type PanelState } from '../domain/panel/state';
 import { matterOfRound } from '../domain/round/leading';
 import { round, type RoundState } from '../domain/round/round';
-import { roundStream, type Desk, type Read, type World } from './desk';
+import { roundStream, type Desk } from './desk';
+import type { Read, World } from './world';
 import { NotFoundError } from './errors';
 import type { Loaded } from './streams';
 

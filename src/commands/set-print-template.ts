@@ -9,8 +9,8 @@ import { readTemplateFile } from '../tables/template-file';
 import { Desk, printTemplatesStream } from './desk';
 import { OneOf, Text } from './input';
 import type { Outcome } from './outcome';
+import { ofProgramme } from './publisher';
 import { refusedHere } from './refusal-sentences';
-import { authorityOverRoot } from './requirements';
 import { UseCase } from './use-case';
 
 export class SetPrintTemplateBody {
@@ -32,14 +32,15 @@ export class SetPrintTemplateHandler implements ICommandHandler<SetPrintTemplate
   execute(command: SetPrintTemplate): Promise<Outcome> {
     const { programme } = command.target;
     const { kind, file } = command.body;
+    const { world, authority } = ofProgramme(this.desk, command);
     let fault: Refused | null = null;
     return this.desk.run({
       command, useCase: SetPrintTemplate.name, aggregate: printTemplates, stream: printTemplatesStream(programme),
       world: async () => {
         fault = file === null ? null : await this.fault(programme, kind, file);
-        return this.desk.world({ programme });
+        return world();
       },
-      authority: (world) => authorityOverRoot(world, command.sender),
+      authority,
       decide: (state) => fault ?? decideSetPrintTemplate(state, { programme, kind, file }),
       result: () => ({ programme, kind, file }),
     });

@@ -9,7 +9,7 @@ import { asJson, Desk } from './desk';
 import { Amount, Day, Id, OneOf, Part, Texts } from './input';
 import { NamesInput } from './names-input';
 import type { Outcome } from './outcome';
-import { authorityOverRoot } from './requirements';
+import { ofProgramme } from './publisher';
 import { UseCase } from './use-case';
 
 export class SetTargetBody {
@@ -42,8 +42,7 @@ export class SetTargetHandler implements ICommandHandler<SetTarget, Outcome> {
     const { target, names, number, word, percent, from, due, tiers, unit, act } = command.body;
     return this.desk.run({
       command, useCase: SetTarget.name, aggregate: targets, stream: targetsStream(programme),
-      world: () => this.desk.world({ programme }),
-      authority: (world) => authorityOverRoot(world, command.sender),
+      ...ofProgramme(this.desk, command),
       decide: (state, context) => decideSetTarget(state, { programme, target, names: asJson(names) as { zh: string; en: string }, number, word, percent, from, due, tiers: tiers === null ? null : [...tiers], unit }, actOf(act), context),
       result: () => ({ programme, target }),
     });

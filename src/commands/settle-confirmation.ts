@@ -57,16 +57,16 @@ async function confirmOne(desk: Desk, of: Asked, target: string, via: Attempt['v
 /** What a decided departure comes to on her own stream. */
 export function settlePoolDeparture(desk: Desk, of: Asked, via?: Attempt['via']): Promise<Settled> {
   return desk.once(`leaving ${of.id}`, async () => {
-    const { nomination, teacher: target, reasonCode } = dataOf<DepartureDecided>(of);
+    const { nomination, teacher: target } = dataOf<DepartureDecided>(of);
     const { act, effectiveOn } = of.meta;
     const loadedPool = await desk.streams.load(pool, of.stream);
     const member = loadedPool.state.members.get(nomination);
     if (member === undefined || act === undefined) throw new Error(`${nomination} left no pool`);
-    const reason = loadedPool.state.departures.get(of.id) ?? null;
+    const why = loadedPool.state.departures.get(of.id) ?? null;
     return together(await desk.follow(of, `left:${nomination}`, via, {
       aggregate: teacher, stream: await candidateStream(desk, member.round, target),
       world: () => worldOfRound(desk, member.round, 'other', [{ stream: of.stream, loaded: loadedPool }]),
-      decide: (state) => decideLeftPool(state, { nomination, reasonCode, reason, decision: of.id, act, effectiveOn }),
+      decide: (state) => decideLeftPool(state, { nomination, why, decision: of.id, act, effectiveOn }),
     }));
   });
 }

@@ -7,7 +7,8 @@ import { decideSupplementNotice, type SupplementChanges } from '../domain/round/
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import type { StoredEnvelope } from '../event-store/event-store';
 import { ActInput, actOf } from './act-input';
-import { Desk, roundStream, type Read } from './desk';
+import { Desk, roundStream } from './desk';
+import type { Read } from './world';
 import { readMembers, type MembersRead } from './holders';
 import { Day, Flag, Part, Parts, Texts, Whole } from './input';
 import { BornInput, ContactInput, LevelAttachmentsInput, NamedDateInput, OverSubscriptionInput, parametersAsRecorded, SeatLimitInput, WaiverInput, waiverOf } from './notice-input';

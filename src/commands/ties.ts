@@ -5,7 +5,8 @@ import type { PeopleState } from '../domain/people';
 import type { Relations } from '../domain/relations';
 import { studios } from '../domain/studio/studios';
 import type { EventStore, StoredEnvelope } from '../event-store/event-store';
-import type { Desk, Read } from './desk';
+import type { Desk } from './desk';
+import type { Read } from './world';
 
 const BEGINNINGS: ReadonlySet<string> = new Set(['StudioOpened', 'MentorPaired']);
 

@@ -5,7 +5,7 @@ import { lifeOf } from '../domain/teacher/held-title';
 import { LAST_DAY } from '../domain/teacher/nomination-view';
 import type { TeacherState } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
-import type { World } from './desk';
+import type { World } from './world';
 import { requirementsOf } from './requirements';
 
 /** Whom the tier of the title names; where it names nobody, whoever revokes hears from the decision that nothing is provided. */

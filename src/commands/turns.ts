@@ -5,7 +5,7 @@ import { nextStep } from '../domain/round/levels';
 import type { Selected } from '../domain/round/mass';
 import type { RoundState } from '../domain/round/round';
 import type { NominationView } from '../domain/teacher/nomination-view';
-import type { Authority, World } from './desk';
+import type { Authority, World } from './world';
 import { authorityOverSome, nominatedIn, type Chosen } from './mass';
 import { overTurn } from './nominations';
 import type { Standing } from './standing';

@@ -9,7 +9,7 @@ import { unitOf, worldOfCorrection } from './dossiers';
 import { holderOfTarget, namedInAnswer, type HolderTarget } from './holders';
 import { Id, OneOf, Part, Text } from './input';
 import type { Outcome } from './outcome';
-import { requirementsToUndo } from './requirements';
+import { requirementsToUndo, type Undoing } from './requirements';
 import { UseCase } from './use-case';
 
 export class VoidFactBody {
@@ -31,14 +31,16 @@ export class VoidFactHandler implements ICommandHandler<VoidFact, Outcome> {
     const holder = holderOfTarget(command.target);
     const { event, reasonCode, reason, act } = command.body;
     let rounds: readonly PinnedRound[] = [];
+    let undoing: Undoing = { programme: undefined, recordedBy: null };
     return this.desk.run({
       command, useCase: VoidFact.name, aggregate: teacher, stream: holder.stream,
       world: async () => {
         const read = await worldOfCorrection(this.desk, holder.stream, event);
         rounds = read.rounds;
+        undoing = read;
         return read.world;
       },
-      authority: (world, { state }) => world.authority(command.sender, requirementsToUndo(world.orgs.state, rounds[0]?.programme, decidingBody(state, event)), unitOf(state, world.today)),
+      authority: (world, { state }) => world.authority(command.sender, requirementsToUndo(world.orgs.state, undoing, decidingBody(state, event)), unitOf(state, world.today)),
       decide: (state, context) => decideVoid(state, { event, reasonCode, reason, rounds, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
       result: (facts) => ({ ...namedInAnswer(holder), reviews: facts.filter((fact) => fact.type === 'ReviewRequired').map((fact) => fact.id) }),
     });

@@ -1,5 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { EventId, TeacherId } from '../domain/facts';
+import type { EffectiveProgramme } from '../domain/programme-rules';
 import { decideVoidTrainingHours, type PinnedRound } from '../domain/teacher/correction';
 import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
@@ -31,14 +32,16 @@ export class VoidTrainingHoursHandler implements ICommandHandler<VoidTrainingHou
     const { teacher: id } = command.target;
     const { event, periods, reasonCode, reason, act } = command.body;
     let rounds: readonly PinnedRound[] = [];
+    let programme: EffectiveProgramme | undefined;
     return this.desk.run({
       command, useCase: VoidTrainingHours.name, aggregate: teacher, stream: teacherStream(id),
       world: async () => {
         const read = await worldOfCorrection(this.desk, teacherStream(id), event);
         rounds = read.rounds;
+        programme = read.programme;
         return read.world;
       },
-      authority: (world, { state }) => world.authority(command.sender, requirementsOf(rounds[0]?.programme, 'CorrectFact'), unitOf(state, world.today)),
+      authority: (world, { state }) => world.authority(command.sender, requirementsOf(programme, 'CorrectFact'), unitOf(state, world.today)),
       decide: (state, context) => decideVoidTrainingHours(state, { training: event, reasonCode, reason, rounds, act: actOf(act), ...(periods === undefined ? {} : { periods }) }, context),
       result: (facts) => ({ teacher: id, reviews: facts.filter((fact) => fact.type === 'ReviewRequired').map((fact) => fact.id) }),
     });

@@ -6,7 +6,7 @@ import { targetsStream } from './board-streams';
 import { Desk } from './desk';
 import { Amount, Day, Id, Part } from './input';
 import type { Outcome } from './outcome';
-import { authorityOverRoot } from './requirements';
+import { ofProgramme } from './publisher';
 import { UseCase } from './use-case';
 
 export class WaiveTargetBody {
@@ -30,8 +30,7 @@ export class WaiveTargetHandler implements ICommandHandler<WaiveTarget, Outcome>
     const { target, period, count, act } = command.body;
     return this.desk.run({
       command, useCase: WaiveTarget.name, aggregate: targets, stream: targetsStream(programme),
-      world: () => this.desk.world({ programme }),
-      authority: (world) => authorityOverRoot(world, command.sender),
+      ...ofProgramme(this.desk, command),
       decide: (state, context) => decideWaiveTarget(state, { target, period, count }, actOf(act), context),
       result: () => ({ programme, target, period }),
     });

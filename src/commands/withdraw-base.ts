@@ -5,7 +5,7 @@ import { ActInput, actOf } from './act-input';
 import { basesStream, Desk } from './desk';
 import { Day, Part } from './input';
 import type { Outcome } from './outcome';
-import { authorityOverRoot } from './requirements';
+import { ofProgramme } from './publisher';
 import { UseCase } from './use-case';
 
 export class WithdrawBaseBody {
@@ -26,8 +26,7 @@ export class WithdrawBaseHandler implements ICommandHandler<WithdrawBase, Outcom
     const { to, act } = command.body;
     return this.desk.run({
       command, useCase: WithdrawBase.name, aggregate: trainingOffice, stream: basesStream(programme),
-      world: () => this.desk.world({ programme }),
-      authority: (world) => authorityOverRoot(world, command.sender),
+      ...ofProgramme(this.desk, command),
       decide: (state, context) => decideWithdrawBase(state, { base, to, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
       result: () => ({ programme, base }),
     });

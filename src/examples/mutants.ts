@@ -1,11 +1,11 @@
 import { addDays, isBusinessDate } from '../domain/dates';
 import type { Json, JsonObject } from '../domain/facts';
 import { clausePlaces } from '../domain/rules/clause-places';
-import { leavesOf, type PlacedLeaf } from '../domain/rules/leaves';
+import { fillOpen, leavesOf, type PlacedLeaf } from '../domain/rules/leaves';
 import { clauseOf, isOpenLeaf, type LeafType, type ProgrammeDefinition } from '../domain/rules/programme-definition';
 import { leafValues, valueErrors } from '../domain/rules/programme-schema';
 import type { Place } from '../domain/rules/problems';
-import { readDefinition } from '../domain/rules/programme-text';
+import { readDefinition, readFilled } from '../domain/rules/programme-text';
 import type { SampleChoice } from '../domain/rules/sample-text';
 import type { Programme } from './play';
 
@@ -21,7 +21,7 @@ export interface Mutant {
 /** Stages of the authority map that are no part of a round. */
 const BESIDE_THE_ROUND = new Set(['RecordTraining', 'ConcludeAssessment', 'NoteTracking', 'OpenAssessment', 'ProposeGrades', 'NotifyResults', 'RequestReview', 'DecideReview', 'ConcludeCohort', 'DeferAssessment', 'RevokeTitle', 'CorrectFact']);
 /** Leaves of a tier that say what it is and not how its round runs. */
-const SHAPE_OF_A_TIER = new Set(['rank', 'stageGroup', 'cadenceYears', 'feeders', 'onCorrection', 'renewal', 'reinstatement', 'lifetime', 'exits', 'absorbs']);
+const SHAPE_OF_A_TIER = new Set(['rank', 'stageGroup', 'cadenceYears', 'onCorrection', 'renewal', 'reinstatement', 'lifetime', 'exits', 'absorbs']);
 
 /**
  * Every value that a round of these tiers is run by, altered in each way that the file's check lets pass, and dropped
@@ -61,13 +61,27 @@ function changesOf(programme: Programme, { place, path, leaf }: PlacedLeaf): Mut
   const { definition, choices } = programme;
   if (isOpenLeaf(leaf)) {
     const choice = choices.find((one) => one.path === path);
-    return choice === undefined ? [] : [...otherChoices(programme, choice)];
+    const left: Mutant[] = choice === undefined ? [] : [...otherChoices(programme, choice)];
+    // Whether a title feeds another stands in the file; only how much it counts may be open.
+    if (isFeeder(place)) add(left, programme, path, 'dropped', withoutFeeder(definition, place));
+    return left;
   }
   const mutants: Mutant[] = [];
   const value = leaf.value as Json;
   for (const other of alterations(value, null, definition, place.at(-1))) add(mutants, programme, path, `${told(value)} → ${told(other)}`, replacedAt(definition, [...place, 'value'], other));
-  add(mutants, programme, path, 'dropped', without(definition, place));
+  add(mutants, programme, path, 'dropped', isFeeder(place) ? withoutFeeder(definition, place) : without(definition, place));
   return mutants;
+}
+
+function isFeeder([top, , part]: Place): boolean {
+  return top === 'tiers' && part === 'feeders';
+}
+
+/** The last one takes the key with it, which the check lets nobody write empty. */
+function withoutFeeder(definition: ProgrammeDefinition, place: Place): unknown {
+  const rest = without(definition, place);
+  const key = place.slice(0, -1);
+  return Object.keys(held(rest, key) ?? {}).length === 0 ? without(definition, key) : rest;
 }
 
 function bearsOnARound([top, code, part]: Place, tiers: ReadonlySet<string>): boolean {
@@ -82,11 +96,12 @@ function otherChoices(programme: Programme, choice: SampleChoice): readonly Muta
   const type = open !== undefined && isOpenLeaf(open) ? open.type : null;
   const balance = balanceOf(choice, choices);
   const others = alterations(choice.value, type, definition, choice.path.split('.').at(-1)).filter((value) => type === null || valueErrors(type, value).length === 0);
-  return others.map((value) => ({
-    path: choice.path,
-    change: `${told(choice.value)} → ${told(value)}${balance === null ? '' : ` (${balance.path})`}`,
-    programme: { ...programme, choices: choices.map((one) => (one.path === choice.path ? { ...one, value } : one === balance ? { ...one, value: Number(one.value) + Number(choice.value) - Number(value) } : one)) },
-  }));
+  return others.flatMap((value) => {
+    const changed = choices.map((one) => (one.path === choice.path ? { ...one, value } : one === balance ? { ...one, value: Number(one.value) + Number(choice.value) - Number(value) } : one));
+    // A value of the right type that the file as a whole refuses (a lean of 0 points) cannot be adopted, and needs no example.
+    if (readFilled(fillOpen(definition, new Map(changed.map((one) => [one.path, one.value])))).kind === 'refused') return [];
+    return [{ path: choice.path, change: `${told(choice.value)} → ${told(value)}${balance === null ? '' : ` (${balance.path})`}`, programme: { ...programme, choices: changed } }];
+  });
 }
 
 /** The weights of an assessment's criteria make up 100: what one gains another loses. Null of everything else. */

@@ -21,6 +21,13 @@ describe('what a history withholds of a sanction', () => {
     expect(seen[0]?.[1]).toContain('PRIMARY');
   });
 
+  it('from her school, and from nobody else who reads her: why her service or her place in cultivation ended', () => {
+    const ends: History = { ...history, own: [{ position: 'd', fact: { ...fact('Departed', 'internal').fact, private: { t: { kind: 'DISMISSED' } } } }, { position: 'l', fact: { ...fact('LeftPool', 'internal').fact, private: { t: { reasonCode: 'ETHICS' } } } }] };
+    const why = (person: string, working: boolean) => historyFor(asks(person, working), ends, 't', 'school-1').own.map(({ fact: { private: parts } }) => parts);
+    expect(why('clerk-1', false)).toEqual([{}, {}]);
+    for (const person of ['officer', 't']) expect(why(person, true)).toEqual([{ t: { kind: 'DISMISSED' } }, { t: { reasonCode: 'ETHICS' } }]);
+  });
+
   it('from nobody who runs or oversees the round', () => {
     expect(read('officer', true).map(([type]) => type)).toEqual(['SanctionRecorded', 'NominationRefused', 'ReviewRequired']);
     expect(JSON.stringify(read('officer', true))).toContain('警告');

@@ -3,8 +3,8 @@ import type { EventClass, Json, JsonObject, OrgId, PersonId, PrivatePart } from 
 import { isConfidential, withoutConfidential } from '../domain/rules/confidential';
 import type { Reader } from './reader';
 
-/** What her school, which put her forward, is not shown: how single experts marked her, and why a body revoked or voided. */
-const NOT_FOR_SCHOOLS: ReadonlySet<HistoryFact['type']> = new Set(['ScoresOpened', 'BallotRecorded', 'ScoreChangeOrdered', 'ScoreChanged', 'RankingListed', 'CandidatesRanked', 'TitleRevoked', 'TitleSuspended', 'TitleReinstated', 'TitleExited', 'RevocationOverturned', 'ReviewConcluded', 'TeamReviewDecided', 'FactVoided']);
+/** What her school, which put her forward, is not shown: how single experts marked her, and why a body revoked or voided, or ended her service or cultivation. */
+const NOT_FOR_SCHOOLS: ReadonlySet<HistoryFact['type']> = new Set(['ScoresOpened', 'BallotRecorded', 'ScoreChangeOrdered', 'ScoreChanged', 'RankingListed', 'CandidatesRanked', 'TitleRevoked', 'TitleSuspended', 'TitleReinstated', 'TitleExited', 'RevocationOverturned', 'ReviewConcluded', 'TeamReviewDecided', 'FactVoided', 'LeftPool', 'Departed']);
 
 /**
  * A teacher's history as this reader may see it. Who scored whom is for those who run or oversee the round only; that a

@@ -5,7 +5,8 @@ import { Meter } from '../../bench/city/meter';
 import { FULL, planOf, SMALL } from '../../bench/city/plan';
 import { playCityRound } from '../../bench/city/play';
 import { checkCharacter } from '../../src/domain/identity-number';
-import { candidateOf, candidatesOf, linesOf, round } from '../../src/domain/round/round';
+import { round } from '../../src/domain/round/round';
+import { candidateOf, candidatesOf, linesOf } from '../../src/domain/round/recommendation-lines';
 import { Town } from '../commands/town';
 
 const programme = readFileSync(join(__dirname, '../../bench/city/programme.yaml'), 'utf8');

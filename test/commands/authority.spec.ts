@@ -104,5 +104,10 @@ describe('a tree of its own', () => {
     expect(await appoint(HARBOUR, 'another', 'next-district')).toMatchObject({ kind: 'refused', refusal: { rule: 'outsideJurisdiction' } });
     expect(await send(app, HARBOUR, 'RegisterOrg', {}, { org: 'next-school', ...unit('SCHOOL', 'next-district') })).toMatchObject({ kind: 'refused', refusal: { rule: 'outsideJurisdiction' } });
     expect(await appoint('next-officer', 'another', 'next-district')).toMatchObject({ kind: 'accepted' });
+    // Nor does its officer write further versions of a programme that another tree's bureau published.
+    const text = readFileSync(join(__dirname, '../../programmes', PROGRAMME, 'programme.yaml'), 'utf8');
+    const second = { text: text.replace(/^version: 1$/m, 'version: 2') };
+    expect(await send(app, 'next-officer', 'PublishProgrammeVersion', { programme: PROGRAMME }, second)).toMatchObject({ kind: 'refused', refusal: { rule: 'outsideJurisdiction' } });
+    expect(await send(app, HARBOUR, 'PublishProgrammeVersion', { programme: PROGRAMME }, second)).toMatchObject({ kind: 'accepted' });
   });
 });

@@ -2,10 +2,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import 'reflect-metadata';
+import { clausePlaces } from '../../src/domain/rules/clause-places';
 import { readProgramme } from '../../src/domain/rules/programme-text';
 import { mutateFolder } from '../../src/examples/mutate-folder';
 import { lanesOf, playLane, reportOf, tiersOf, type NamedExample } from '../../src/examples/mutation';
-import { mutantsOf } from '../../src/examples/mutants';
+import { mutantsOf, mutantsOfClauses } from '../../src/examples/mutants';
 import { readFolder } from '../../src/examples/programme-folder';
 import { readExample, runExample } from '../../src/examples/run-example';
 import { spread } from '../spread';
@@ -29,6 +30,22 @@ describe('programme check --mutate', () => {
     const paths = new Set(mutantsOf(given().programme, new Set(['RISING_STAR'])).map(({ path }) => path));
     for (const path of ['tiers.RISING_STAR.seats', 'tiers.RISING_STAR.eligibility.inPost', 'tiers.RISING_STAR.scoring.dropHighest', 'authority.ConferTitles']) expect(paths).toContain(path);
     expect([...paths].filter((path) => path.startsWith('tiers.BACKBONE') || path.startsWith('training') || path === 'authority.RevokeTitle')).toEqual([]);
+  });
+
+  it('alters and drops what feeds a tier, also while how much it counts is open', () => {
+    const changes = mutantsOf(given().programme, new Set(['FOUR_RENOWNED'])).filter(({ path }) => path === 'tiers.FOUR_RENOWNED.feeders.BACKBONE');
+    expect(changes.map(({ change }) => change)).toEqual(['"PREFERRED" → "REQUIRED"', 'dropped']);
+    const [, dropped] = changes;
+    expect(Object.keys(dropped?.programme.definition.tiers['FOUR_RENOWNED']?.feeders ?? {})).toEqual(['RISING_STAR', 'TEACHING_EXPERT', 'SUBJECT_LEADER']);
+    expect(dropped?.programme.choices.some(({ path }) => path === 'tiers.FOUR_RENOWNED.feeders.BACKBONE')).toBe(false);
+  });
+
+  it('takes no choice that the file as a whole refuses, though its type lets it pass', () => {
+    const reading = readFolder(join(__dirname, '../../programmes/wenzhou-ouyue-2022'));
+    if (reading.kind === 'refused') throw new Error('the programme cannot be read');
+    const { definition } = reading.programme;
+    const changes = mutantsOfClauses(reading.programme, new Set(clausePlaces(definition).map(({ clause }) => clause)), new Set(['leans.RURAL_SCHOOLS.points'])).map(({ change }) => change);
+    expect(changes).toEqual(['1 → 2']);
   });
 
   it('passes on only files that the check lets pass', () => {

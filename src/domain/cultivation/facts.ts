@@ -45,7 +45,7 @@ export type ConfirmationDecided = Recorded<'ConfirmationDecided', {
 /** Titles of those declined are given back. */
 export type ConfirmationCarriedOut = Recorded<'ConfirmationCarriedOut', { readonly reservation: EventId; readonly batch: BatchId; readonly confirmed: readonly NominationId[]; readonly declined: readonly NominationId[] }>;
 /** 退出培养, by an act; her own stream says so next. */
-export type DepartureDecided = Recorded<'DepartureDecided', Place & { readonly programme: string; readonly tier: string; readonly reasonCode: LeavingReason }>; // private[teacher]: { reason }
+export type DepartureDecided = Recorded<'DepartureDecided', Place & { readonly programme: string; readonly tier: string }>; // private[teacher]: { reasonCode, reason }
 
 export type LeavingReason = 'OWN_WISH' | 'LEFT_THE_AREA' | 'CULTIVATION_FAILED' | 'ETHICS' | 'OTHER';
 export const LEAVING_REASONS: readonly LeavingReason[] = ['OWN_WISH', 'LEFT_THE_AREA', 'CULTIVATION_FAILED', 'ETHICS', 'OTHER'];

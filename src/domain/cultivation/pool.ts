@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../context';
 import { addDays, addYears, type BusinessDate } from '../dates';
 import { alreadySo, needed, refused, type Refused } from '../decision';
-import type { Aggregate, BatchId, Decision, EventId, JsonObject, NominationId, OfficialAct, RoundId, StreamName } from '../facts';
+import type { Aggregate, BatchId, Decision, EventId, JsonObject, NominationId, OfficialAct, PrivatePart, RoundId, StreamName } from '../facts';
 import { actsAs, postOfUnit } from '../people';
 import { openFor, ruleReference, type EffectiveProgramme, type TierRules } from '../programme-rules';
 import type { PoolRules } from '../programme-ways';
@@ -26,7 +26,7 @@ export interface PoolState {
   /** Of each confirmation, whether it was carried out. */
   readonly confirmations: Map<EventId, boolean>;
   /** Why somebody left, as the body wrote it; null where it is erased. */
-  readonly departures: Map<EventId, string | null>;
+  readonly departures: Map<EventId, PrivatePart | null>;
 }
 
 export const pool: Aggregate<PoolState, PoolFact> = {
@@ -52,8 +52,7 @@ export const pool: Aggregate<PoolState, PoolFact> = {
         state.confirmations.set(fact.data.reservation, true);
         return state;
       case 'DepartureDecided': {
-        const reason = fact.private[fact.data.teacher]?.['reason'];
-        state.departures.set(fact.id, typeof reason === 'string' ? reason : null);
+        state.departures.set(fact.id, fact.private[fact.data.teacher] ?? null);
         become(state, fact.data.nomination, 'LEFT');
         return state;
       }
@@ -174,7 +173,7 @@ export function decideLeave(state: PoolState, command: LeaveCommand, context: De
   if (effectiveOn <= member.from) return refused('datesOutOfOrder', { earlier: 'admission', first: member.from, later: 'effectiveOn', second: effectiveOn });
   if (act.number === null) return refused('actNumberRequired');
   const { teacher } = member;
-  return { kind: 'events', events: [{ type: 'DepartureDecided', data: { programme: programme.id, tier: tier.code, nomination, teacher, reasonCode }, private: { [teacher]: { reason } }, effectiveOn, act, rule: ruleReference(programme, tier.pool.refill.clause) }] };
+  return { kind: 'events', events: [{ type: 'DepartureDecided', data: { programme: programme.id, tier: tier.code, nomination, teacher }, private: { [teacher]: { reasonCode, reason } }, effectiveOn, act, rule: ruleReference(programme, tier.pool.refill.clause) }] };
 }
 
 type Confirmable = { readonly kind: 'confirmable'; readonly programme: EffectiveProgramme; readonly tier: TierRules; readonly rules: PoolRules };

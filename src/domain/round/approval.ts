@@ -7,7 +7,8 @@ import type { RoundFact, SubstitutionReason } from './facts';
 import { heldBy } from './holds';
 import { currentList } from './ranking';
 import { openSeats } from './reranking';
-import { atGate, candidatesOf, gateOfOfficer, parametersOf, rolesIn, tierOf, type RoundState } from './round';
+import { atGate, gateOfOfficer, parametersOf, rolesIn, tierOf, type RoundState } from './round';
+import { candidatesOf } from './recommendation-lines';
 
 export interface ApproveListCommand {
   readonly strikes: readonly { readonly nomination: NominationId; readonly reason: string }[];

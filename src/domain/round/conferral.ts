@@ -9,7 +9,8 @@ import type { RoundFact } from './facts';
 import { groupSeats } from './groups';
 import { heldBy, notVetted, waitingForConferral } from './holds';
 import { lastPublicDay, shownAtLevel } from './publicity';
-import { atGate, candidateOf, candidatesOf, conferralOf, conferralUnderWay, pendingAwards, rolesIn, tierOf, type RoundState } from './round';
+import { atGate, conferralOf, conferralUnderWay, pendingAwards, rolesIn, tierOf, type RoundState } from './round';
+import { candidateOf, candidatesOf } from './recommendation-lines';
 
 export interface DecideConferralCommand {
   readonly batch: string;

@@ -7,7 +7,8 @@ import { signedBefore } from '../people/on-paper';
 import type { LatePaper, LineGivenUp, PathStep, RoundFact, SeatFate } from './facts';
 import { fateOf, inTheSelection } from './levels';
 import { lateWithdrawalFault } from './notice';
-import { atGate, gates, linesOf, rolesIn, type Gate, type RecommendationLine, type RoundState } from './round';
+import { atGate, gates, rolesIn, type Gate, type RecommendationLine, type RoundState } from './round';
+import { linesOf } from './recommendation-lines';
 
 export interface RegisterWithdrawalCommand {
   readonly nomination: NominationId;

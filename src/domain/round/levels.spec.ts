@@ -20,7 +20,8 @@ import { decideClosePublicity, decideOpenPublicity } from './publicity';
 import { decideChangeList } from './publicity-clock';
 import { decideReopenReturn } from './reopening';
 import { decideEndReturn, decideRegisterReturn } from './returns';
-import { candidateOf, candidatesOf, linesOf, pendingRecommendations, seatsOf } from './round';
+import { seatsOf } from './round';
+import { candidateOf, candidatesOf, linesOf, pendingRecommendations } from './recommendation-lines';
 import { decideReserveSeat, decideSettleSeat } from './seats';
 
 const levels = ['SCHOOL', 'DISTRICT'] as const;

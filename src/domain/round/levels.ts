@@ -8,7 +8,8 @@ import type { PathStep, RoundParameters, SeatFate } from './facts';
 import { levelRunning } from './notice';
 import { levelsOf, lineKey } from './path';
 import { shownAtLevel } from './publicity';
-import { candidatesOf, parametersOf, type RecommendationLine, type RoundState } from './round';
+import { parametersOf, type RecommendationLine, type RoundState } from './round';
+import { candidatesOf } from './recommendation-lines';
 
 /** The level that has to speak next on a nomination; null once all of its path have recommended it. */
 export function nextStep(state: RoundState, nomination: NominationId, path: readonly PathStep[]): PathStep | null {

@@ -14,7 +14,8 @@ import { deadlineOf, levelRunning } from './notice';
 import { asNotified, countedTo, withParameters } from './notice-state';
 import { firstDayOf, lastMinute, mostPutForward, numberOf, type SeatLimit } from './parameters';
 import { decideReserveSeat, decideSettleSeat } from './seats';
-import { parametersOf, pendingRecommendations, seatsOf } from './round';
+import { parametersOf, seatsOf } from './round';
+import { pendingRecommendations } from './recommendation-lines';
 import { decideTransferSeats } from './seat-transfer';
 import { decideSupplementNotice } from './supplement';
 

@@ -7,7 +7,8 @@ import { appointmentsOf, inOffice, separationOfDuties } from '../people';
 import { ruleReference, standardObjections, type ObjectionRules } from '../programme-rules';
 import type { ObjectionAbout, ObjectionOutcome, ObjectionRegistered, ObjectionType, RoundFact } from './facts';
 import { lastDayOf } from './publicity';
-import { lineOf, rolesIn, tierOf, type RoundState } from './round';
+import { rolesIn, tierOf, type RoundState } from './round';
+import { lineOf } from './recommendation-lines';
 
 export interface RegisterObjectionCommand {
   readonly objection: string;

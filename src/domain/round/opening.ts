@@ -9,7 +9,8 @@ import { lastDeadline } from './notice';
 import { parameterFault } from './parameter-faults';
 import { resolved, type LimitWaiver } from './parameters';
 import { leadFault } from './leading';
-import { candidatesOf, gateOfOfficer, parametersOf, pendingRecommendations, type RoundState } from './round';
+import { gateOfOfficer, parametersOf, type RoundState } from './round';
+import { candidatesOf, pendingRecommendations } from './recommendation-lines';
 
 export interface OpenRoundCommand {
   readonly round: RoundId;

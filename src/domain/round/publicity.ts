@@ -10,7 +10,8 @@ import type { ListedRow, RoundFact } from './facts';
 import { listChangedSince, notVetted, receivedInWindow, toPublish } from './holds';
 import { columnsOf, saysTheSame } from './public-row';
 import { keyOfEdition, keyOfPosting, keyOfShown, type PublicityPick, type PublicityState, type PublishedRow } from './publicity-state';
-import { atGate, candidatesOf, confirmedRecommendations, gateOfOfficer, openedRound, pendingRecommendations, rolesIn, tierOf, type Gate, type RoundState } from './round';
+import { atGate, gateOfOfficer, openedRound, rolesIn, tierOf, type Gate, type RoundState } from './round';
+import { candidatesOf, confirmedRecommendations, pendingRecommendations } from './recommendation-lines';
 
 export const FINAL: PublicityPick = { level: null, unit: null };
 /** At most so many rows in one event: a usual row takes 640 bytes with its private part, and rows three times as long still fit into an append's 1 MiB. */

@@ -9,7 +9,8 @@ import type { LeanHeld } from '../rules/lean-rules';
 import { rank, type CandidateSheets, type RankedCandidate } from '../rules/scoring';
 import type { RankLine, RoundFact } from './facts';
 import { groupFor, groupSeats, selectionGroups, type GroupSeats } from './groups';
-import { candidatesOf, gateOfOfficer, gateOfPanels, parametersOf, rolesIn, tierOf, type RoundState } from './round';
+import { gateOfOfficer, gateOfPanels, parametersOf, rolesIn, tierOf, type RoundState } from './round';
+import { candidatesOf } from './recommendation-lines';
 
 export interface CommissionPanelCommand {
   readonly panel: PanelId;

@@ -10,7 +10,8 @@ import type { RoundFact } from './facts';
 import { fateOf, inTheSelection } from './levels';
 import { deadlineOf } from './notice';
 import type { OpenReturn } from './leaving-state';
-import { atGate, linesOf, rolesIn, tierOf, type RoundState } from './round';
+import { atGate, rolesIn, tierOf, type RoundState } from './round';
+import { linesOf } from './recommendation-lines';
 
 export interface RegisterReturnCommand {
   readonly nomination: NominationId;

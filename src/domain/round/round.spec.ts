@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { act, atSchool, District, openRound, parameters, sha256, weihai } from '../../../test/domain/district';
-import { conferralUnderWay, gates, pendingAwards, pendingRecommendations, seatsOf } from './round';
+import { conferralUnderWay, gates, pendingAwards, seatsOf } from './round';
+import { pendingRecommendations } from './recommendation-lines';
 import { decideReserveSeat, decideSettleSeat } from './seats';
 import { decideConclude, decideConferral } from './conferral';
 import { decideClosePublicity, decideOpenPublicity, decideWindowEnded } from './publicity';

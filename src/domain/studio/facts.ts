@@ -18,6 +18,9 @@ export type HostEnd = 'RETIRED' | 'DECEASED' | 'TRANSFERRED' | 'OWN_WISH' | 'DEC
 export type MemberEnd = 'TRANSFERRED' | 'RETIRED' | 'OWN_WISH' | 'COMPLETED' | 'DECISION' | 'BECAME_HOST' | 'OTHER';
 export type StudioEnd = 'HOST_LOST' | 'TERM_OVER' | 'UNQUALIFIED' | 'DECISION' | 'OTHER';
 
+/** Entered wrongly, or concluded otherwise after a review. */
+export type WhyRestated = 'ENTERED_WRONG' | 'REVIEWED';
+
 interface OfStudio extends JsonObject {
   readonly programme: string;
   readonly studio: string;
@@ -44,7 +47,8 @@ export type StudioMemberJoined = Recorded<'StudioMemberJoined', OfStudio & { rea
 export type StudioMemberLeft = Recorded<'StudioMemberLeft', OfStudio & { readonly member: PersonId; readonly reason: MemberEnd }>;
 export type StudioSuspended = Recorded<'StudioSuspended', OfStudio & { readonly reason: StudioEnd }>;
 export type StudioResumed = Recorded<'StudioResumed', OfStudio>;
-export type StudioAssessed = Recorded<'StudioAssessed', OfStudio & { readonly period: string; readonly grade: Grade }>;
+/** `restates`: why it takes the place of the grade that the period had; the event corrects the first one of the period. */
+export type StudioAssessed = Recorded<'StudioAssessed', OfStudio & { readonly period: string; readonly grade: Grade; readonly restates?: WhyRestated }>;
 export type StudioClosed = Recorded<'StudioClosed', OfStudio & { readonly reason: StudioEnd }>;
 
 /** Stream `studios-<programme>`. People are named by their ids alone. */

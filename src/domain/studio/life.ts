@@ -1,13 +1,13 @@
 import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
 import { alreadySo, needed, refused, type Refused } from '../decision';
-import type { Decision, OfficialAct, PersonId, Proposed } from '../facts';
+import type { Decision, EventId, OfficialAct, PersonId, Proposed } from '../facts';
 import { ownMatter } from '../people';
 import { ruleReference } from '../programme-rules';
 import { dayFault, orderFault } from '../teacher/career';
 import { takenInFault } from '../teacher/dossier';
 import type { Grade } from '../teacher/facts';
-import type { HostEnd, MemberEnd, StudioEnd, StudioFact } from './facts';
+import type { HostEnd, MemberEnd, StudioEnd, StudioFact, WhyRestated } from './facts';
 import { lostOn, type LostHost, type Selection } from './host';
 import type { KindOfStudio, OnHostLoss } from './kinds';
 import { hostFault, leadFault, type ReadOfPersons } from './opening';
@@ -24,7 +24,7 @@ export type ReleaseHostCommand = OfStudio & { readonly reason: Exclude<HostEnd, 
 export type JoinStudioCommand = OfStudio & { readonly member: PersonId };
 export type LeaveStudioCommand = OfStudio & { readonly member: PersonId; readonly reason: Exclude<MemberEnd, 'BECAME_HOST'> };
 export type EndStudioCommand = OfStudio & { readonly reason: StudioEnd };
-export type AssessStudioCommand = OfStudio & { readonly period: string; readonly grade: Grade };
+export type AssessStudioCommand = OfStudio & { readonly period: string; readonly grade: Grade; readonly restates?: WhyRestated };
 export type LeadStudioCommand = OfStudio & { readonly ledBy: string | null };
 
 interface Found {
@@ -32,7 +32,7 @@ interface Found {
   readonly kind: KindOfStudio | undefined;
   /** Nobody who may host it on the day of the act. */
   readonly lost: LostHost | null;
-  readonly one: (...facts: readonly Pick<Proposed<StudioFact>, 'type' | 'data'>[]) => Decision<StudioFact>;
+  readonly one: (...facts: readonly (Pick<Proposed<StudioFact>, 'type' | 'data'> & { readonly corrects?: EventId })[]) => Decision<StudioFact>;
 }
 
 /** The studio on the day of an act: there, and neither closed nor past its term then. */
@@ -150,9 +150,9 @@ export function decideResumeStudio(state: StudiosState, command: OfStudio, conte
   return orderFault('suspended', last.from, 'on', on) ?? hosted(of) ?? of.one({ type: 'StudioResumed', data: { programme: state.programme, studio } });
 }
 
-/** 工作室考核, in the words of the other assessments; nobody assesses her own. After the end of its term too. */
+/** 工作室考核, in the words of the other assessments; nobody assesses her own. After the end of its term too. One that says why restates the period's. */
 export function decideAssessStudio(state: StudiosState, command: AssessStudioCommand, context: DecisionContext): Decision<StudioFact> {
-  const { studio, period, grade } = command;
+  const { studio, period, grade, restates, act } = command;
   const of = found(state, command, context, 'ENDED');
   if ('refusal' in of) return of;
   const { known, kind } = of;
@@ -160,9 +160,16 @@ export function decideAssessStudio(state: StudiosState, command: AssessStudioCom
   if (fault) return fault;
   const grades = kind?.grades ?? null;
   if (grades !== null && !grades.value.includes(grade)) return refused('gradeNotOfStudio', { kind: known.kind, grade, grades: grades.value }, { clause: grades.clause });
-  const before = known.grades.find((one) => one.period === period);
-  if (before !== undefined) return before.grade === grade ? alreadySo : refused('studioAssessed', { studio, period, grade: before.grade });
-  return of.one({ type: 'StudioAssessed', data: { programme: state.programme, studio, period, grade } });
+  const before = known.grades.filter((one) => one.period === period).at(-1);
+  const data = { programme: state.programme, studio, period, grade };
+  if (restates === undefined) {
+    if (before !== undefined) return before.grade === grade ? alreadySo : refused('studioAssessed', { studio, period, grade: before.grade });
+    return of.one({ type: 'StudioAssessed', data });
+  }
+  if (before === undefined) return refused('studioNotAssessed', { studio, period });
+  if (before.grade === grade && before.on === command.on) return alreadySo;
+  if (before.byAct && act === undefined) return refused('actRequired');
+  return of.one({ type: 'StudioAssessed', data: { ...data, restates }, corrects: before.origin });
 }
 
 /** Closed for good, on no day before the last that anything is recorded for. */

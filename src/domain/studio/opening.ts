@@ -43,7 +43,7 @@ export function decideOpenStudio(state: StudiosState, command: OpenStudioCommand
   const kind = programme.studios?.find(({ code }) => code === command.kind);
   if (kind === undefined) return refused('unknownStudioKind', { kind: command.kind, programme: programme.id, kinds: (programme.studios ?? []).map(({ code }) => code) });
   if (state.studios.has(studio)) return refused('studioExists', { studio });
-  const unfit = absence(tree, org, from) ?? formFault(kind, command, tree) ?? bodyFault(level, act, tree, context) ?? countFault(state, kind, from) ?? leadFault(state, { kind, level, ledBy, day: from });
+  const unfit = absence(tree, org, from) ?? formFault(kind, command, tree) ?? bodyFault(command, tree, context) ?? countFault(state, kind, from) ?? leadFault(state, { kind, level, ledBy, day: from });
   if (unfit) return unfit;
   const basis = hostFault(state, kind, command, host, from, programme, context);
   if ('refusal' in basis) return basis;
@@ -77,11 +77,20 @@ function isIn(tree: OrgsState, org: OrgId, trait: OrgTrait, day: BusinessDate): 
 
 const height: { readonly [level in StudioLevel]: number } = { SCHOOL: 0, DISTRICT: 1, CITY: 2, PROVINCE: 3 };
 
-/** A body opens what is of its own level or below; what a body above has set up is kept here by its act. */
-function bodyFault(level: StudioLevel, act: OfficialAct | undefined, tree: OrgsState, { people, acting }: DecisionContext): Refused | null {
-  const held = acting.appointment === null ? undefined : people?.appointments.get(acting.appointment);
-  const own = held === undefined ? undefined : tree.orgs.get(held.org)?.level;
-  return act === undefined && own !== undefined && height[level] > height[own] ? refused('studioAboveBody', { level, own }) : null;
+/**
+ * A body opens what is of its own level or below; what a body above has set up is kept here by that body's act. A body that
+ * the tree does not know is taken for one above it, so it stands for no level that a unit over the studio's seat has.
+ */
+function bodyFault({ level, act, org, from }: OpenStudioCommand, tree: OrgsState, { people, acting }: DecisionContext): Refused | null {
+  if (act === undefined) {
+    const held = acting.appointment === null ? undefined : people?.appointments.get(acting.appointment);
+    const own = held === undefined ? undefined : tree.orgs.get(held.org)?.level;
+    return own !== undefined && height[level] > height[own] ? refused('studioAboveBody', { level, own }) : null;
+  }
+  const stated = tree.orgs.get(act.body)?.level ?? null;
+  const over = lineOf(tree, org, from).flatMap((unit) => tree.orgs.get(unit)?.level ?? []);
+  const reaches = stated === null ? over.every((one) => height[one] < height[level]) : height[stated] >= height[level];
+  return reaches ? null : refused('studioActTooLow', { level, body: act.body, of: stated ?? '' });
 }
 
 function countFault(state: StudiosState, { code, number }: KindOfStudio, from: BusinessDate): Refused | null {

@@ -1,13 +1,14 @@
 import * as fc from 'fast-check';
 import { District, weihai } from '../../../test/domain/district';
 import { Story } from '../../../test/domain/story';
-import { addDays } from '../dates';
+import { addDays, type BusinessDate } from '../dates';
 import { decideEndMentorship, decidePairMentor, mentors, type MentorFact, type MentorsState } from '../mentoring/mentors';
 import { tiesOf } from '../panel/ties';
 import { people } from '../people';
 import type { EffectiveProgramme } from '../programme-rules';
+import type { Grade } from '../teacher/facts';
 import { decideDepart } from '../teacher/service';
-import type { StudioFact } from './facts';
+import type { StudioFact, WhyRestated } from './facts';
 import { lostOn } from './host';
 import type { KindOfStudio } from './kinds';
 import { decideAppointHost, decideAssessStudio, decideCloseStudio, decideJoinStudio, decideLeaveStudio } from './life';
@@ -51,6 +52,36 @@ describe('studios', () => {
     town.take('2019-06-01', (context) => decideCloseStudio(town.story.state, { studio: 's-3', reason: 'DECISION', on: '2019-06-01', ...town.persons }, context));
     expect(town.open('s-36', 'a', [], '2019-05-31')).toMatchObject({ rule: 'studiosFull' });
     expect(town.open('s-36', 'a', [], '2019-06-01')).toEqual(['StudioOpened', 'HostAppointed']);
+  });
+
+  it('what is above the officer is opened by the act of a body of that level, or of one outside the tree where the tree has none', () => {
+    const town = new WithStudios();
+    const by = (body: string) => ({ act: { body, kind: '通知', number: '〔2019〕1号', date: '2019-04-20', file: null } });
+    expect(town.open('s-1', 'a', [], '2019-05-01', { level: 'PROVINCE', ...by('bureau') })).toMatchObject({ rule: 'studioActTooLow', inputs: { body: 'bureau', of: 'DISTRICT' } });
+    expect(town.open('s-1', 'a', [], '2019-05-01', { level: 'DISTRICT', ...by('school-1') })).toMatchObject({ rule: 'studioActTooLow', inputs: { of: 'SCHOOL' } });
+    expect(town.open('s-1', 'a', [], '2019-05-01', { level: 'DISTRICT', ...by('elsewhere') })).toMatchObject({ rule: 'studioActTooLow', inputs: { of: '' } });
+    for (const level of ['CITY', 'PROVINCE'] as const) expect(town.open(`s-${level}`, 'a', [], '2019-05-01', { level, ...by('elsewhere') })).toEqual(['StudioOpened', 'HostAppointed']);
+    expect(town.open('s-1', 'a', [], '2019-05-01', { level: 'DISTRICT', ...by('bureau') })).toEqual(['StudioOpened', 'HostAppointed']);
+  });
+
+  it('a grade is restated by a later one that says why: entered wrongly it never was, decided otherwise it holds until then', () => {
+    const town = new WithStudios();
+    town.open('s-1', 'a');
+    const assess = (period: string, grade: Grade, on: BusinessDate, restates?: WhyRestated) =>
+      town.take(on, (context) => decideAssessStudio(town.story.state, { studio: 's-1', period, grade, on, ...(restates === undefined ? {} : { restates }), ...town.persons }, context));
+    const grades = () => town.story.state.studios.get('s-1')?.grades.map(({ period, grade, on }) => `${period} ${grade} ${on}`);
+    expect(assess('2019', 'QUALIFIED', '2019-12-20', 'ENTERED_WRONG')).toMatchObject({ rule: 'studioNotAssessed' });
+    assess('2019', 'QUALIFIED', '2019-12-20');
+    const first = town.story.last().id;
+    assess('2020', 'QUALIFIED', '2020-12-20');
+    expect(assess('2019', 'EXCELLENT', '2021-01-05')).toMatchObject({ rule: 'studioAssessed', inputs: { grade: 'QUALIFIED' } });
+    expect(assess('2019', 'EXCELLENT', '2021-01-05', 'REVIEWED')).toEqual(['StudioAssessed']);
+    expect(town.story.last()).toMatchObject({ meta: { corrects: first } });
+    // What the year after was given stays the last.
+    expect(grades()).toEqual(['2019 QUALIFIED 2019-12-20', '2019 EXCELLENT 2021-01-05', '2020 QUALIFIED 2020-12-20']);
+    expect(assess('2019', 'UNQUALIFIED', '2019-12-20', 'ENTERED_WRONG')).toEqual(['StudioAssessed']);
+    expect(town.story.last()).toMatchObject({ meta: { corrects: first } });
+    expect(grades()).toEqual(['2019 UNQUALIFIED 2019-12-20', '2020 QUALIFIED 2020-12-20']);
   });
 
   it('nobody opens her own, joins it by her own hand, or assesses one that she was in', () => {

@@ -35,7 +35,7 @@ export interface Studio {
   readonly members: readonly Membership[];
   readonly pauses: readonly Span[];
   readonly led: readonly { readonly by: string | null; readonly from: BusinessDate }[];
-  readonly grades: readonly { readonly period: string; readonly grade: Grade; readonly on: BusinessDate; readonly event: EventId }[];
+  readonly grades: readonly { readonly period: string; readonly grade: Grade; readonly on: BusinessDate; readonly event: EventId; readonly origin: EventId; readonly byAct: boolean }[];
   readonly closed: { readonly on: BusinessDate; readonly reason: StudioEnd } | null;
 }
 
@@ -77,10 +77,18 @@ function changed(known: Studio, fact: Exclude<StudioFact, { readonly type: 'Stud
     case 'StudioResumed':
       return { pauses: known.pauses.map((one) => (one.until === null ? { ...one, until: on } : one)) };
     case 'StudioAssessed':
-      return { grades: [...known.grades, { period: fact.data.period, grade: fact.data.grade, on, event: fact.id }] };
+      return { grades: withGrade(known.grades, { period: fact.data.period, grade: fact.data.grade, on, event: fact.id, origin: fact.meta.corrects ?? fact.id, byAct: fact.meta.act !== undefined }) };
     case 'StudioClosed':
       return { closed: { on, reason: fact.data.reason } };
   }
+}
+
+/** Each day's grade of a period is the last one of that day or before: what was restated for a day or an earlier one counts on none. */
+function withGrade(grades: Studio['grades'], grade: Studio['grades'][number]): Studio['grades'] {
+  const at = grades.findLastIndex(({ period }) => period === grade.period);
+  if (at < 0) return [...grades, grade];
+  const left = grades.slice(0, at + 1).filter(({ period, on }) => period !== grade.period || on < grade.on);
+  return [...left, grade, ...grades.slice(at + 1)];
 }
 
 export type StudioStatus = 'RUNNING' | 'SUSPENDED' | 'ENDED' | 'CLOSED';

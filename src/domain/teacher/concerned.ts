@@ -17,6 +17,14 @@ export function roundsOf(state: TeacherState, event: EventId): readonly RoundId[
   return [...new Set([own, standing.filter((item) => standsOn(item, named)).flatMap(({ fact }) => roundOf(fact) ?? [])].flat())];
 }
 
+/** Of a fact that names a programme and neither a round nor a title: whose rules say who may touch it, whatever stands on it. */
+export function ownProgramme(state: TeacherState, event: EventId): { readonly programme: string; readonly recognition: string | null } | null {
+  const standing = resolve(state.facts);
+  const fact = standing.find((item) => item.wordings.includes(event))?.fact;
+  if (fact === undefined || roundOf(fact) !== null || titleOf(standing, fact) !== undefined || !('programme' in fact.data) || typeof fact.data.programme !== 'string') return null;
+  return { programme: fact.data.programme, recognition: fact.type === 'ExternalRecognitionRecorded' ? fact.data.kind : null };
+}
+
 /** The body that decided what the fact says, or the title that it is about: where no programme says who may undo it, no lesser one. */
 export function decidingBody(state: TeacherState, event: EventId): OrgId | null {
   const standing = resolve(state.facts);

@@ -58,9 +58,12 @@ describe('a confirmation', () => {
 describe('a place in cultivation', () => {
   test('that her own stream never gave her is not left either', () => {
     const { story } = inItsOwnPool();
-    const leave = (nomination: string) => decideLeftPool(story.state, { nomination, reasonCode: 'OTHER', reason: null, decision: 'out', act: act(), effectiveOn: '2021-10-08' });
+    const leave = (nomination: string) => decideLeftPool(story.state, { nomination, why: { reasonCode: 'ETHICS', reason: '违反师德' }, decision: 'out', act: act(), effectiveOn: '2021-10-08' });
     expect(leave('n-declined')).toEqual({ kind: 'events', events: [] });
-    expect(leave('n-2')).toMatchObject({ events: [{ type: 'LeftPool' }] });
+    // Why is a case, and the fact is not: the word for it stands in her own part, and erased it is not told any more.
+    expect(leave('n-2')).toMatchObject({ events: [{ type: 'LeftPool', data: { nomination: 'n-2' }, private: { a: { reasonCode: 'ETHICS', reason: '违反师德' } } }] });
+    const [left] = leave('n-2').events;
+    expect([left?.type, JSON.stringify(left?.data).includes('ETHICS')]).toEqual(['LeftPool', false]);
   });
 
   test('E29 ends with retirement as of its day: no confirmation from then on, and a return brings it not back', () => {
@@ -81,7 +84,7 @@ describe('a place in cultivation', () => {
 
   test('E8 ends with departure, whether the body has taken her out by then or not', () => {
     const { place, story, at } = inItsOwnPool();
-    story.take({ kind: 'events', events: [{ type: 'LeftPool', data: { programme: weihai.id, tier: 'RISING_STAR', nomination: 'n-2', round: 'r-2', reasonCode: 'OTHER', decision: 'out' }, effectiveOn: '2021-10-08' }] }, at('2021-10-08'));
+    story.take({ kind: 'events', events: [{ type: 'LeftPool', data: { programme: weihai.id, tier: 'RISING_STAR', nomination: 'n-2', round: 'r-2', decision: 'out' }, private: { a: { reasonCode: 'OTHER', reason: '' } }, effectiveOn: '2021-10-08' }] }, at('2021-10-08'));
     expect(place('2021-10-08')).toMatchObject({ leftOn: '2021-10-08', reason: 'OTHER' });
     story.take(decideDepart(story.state, { on: '2021-09-01', kind: 'RESIGNED', to: null, rounds: [] }, at('2021-10-09')), at('2021-10-09'));
     expect(place('2021-10-08')).toMatchObject({ status: 'LEFT', leftOn: '2021-09-01', reason: 'DEPARTED' });

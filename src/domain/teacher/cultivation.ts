@@ -1,9 +1,9 @@
 import type { DecisionContext } from '../context';
-import type { Confirmation, LeavingReason } from '../cultivation/facts';
+import type { Confirmation } from '../cultivation/facts';
 import type { Member, PoolState } from '../cultivation/pool';
 import { isBusinessDate, type BusinessDate } from '../dates';
 import { alreadySo, needed, refused } from '../decision';
-import type { BatchId, Decision, EventId, JsonObject, NominationId, OfficialAct, Proposed } from '../facts';
+import type { BatchId, Decision, EventId, JsonObject, NominationId, OfficialAct, PrivatePart, Proposed } from '../facts';
 import { ruleReference, type EffectiveProgramme, type TierRules } from '../programme-rules';
 import type { RecognitionKind } from '../programme-ways';
 import { parametersOf, tierOf, type RoundState } from '../round/round';
@@ -120,12 +120,12 @@ function requirementsOf(state: TeacherState, round: RoundState, tier: TierRules,
 }
 
 /** What a departure from a pool comes to on her own stream; nothing where that has declined her place meanwhile. */
-export function decideLeftPool(state: TeacherState, { nomination, reasonCode, reason, decision, act, effectiveOn }: { readonly nomination: NominationId; readonly reasonCode: LeavingReason; readonly reason: string | null; readonly decision: EventId; readonly act: OfficialAct; readonly effectiveOn: BusinessDate }): Decision<TeacherFact> {
+export function decideLeftPool(state: TeacherState, { nomination, why, decision, act, effectiveOn }: { readonly nomination: NominationId; /** Her part of the decision; null where it is not to be read any more. */ readonly why: PrivatePart | null; readonly decision: EventId; readonly act: OfficialAct; readonly effectiveOn: BusinessDate }): Decision<TeacherFact> {
   if (state.facts.some((fact) => fact.type === 'LeftPool' && fact.data.decision === decision)) return alreadySo;
   const place = view(state.facts, LAST_DAY).pools.find((entry) => entry.nomination === nomination);
   if (place === undefined) return alreadySo;
   const { programme, tier, round } = place;
-  return { kind: 'events', events: [{ type: 'LeftPool', data: { programme, tier, nomination, round, reasonCode, decision }, ...(reason === null || state.erased ? {} : { private: { [state.id]: { reason } } }), effectiveOn, act, cause: decision, standsOn: [place.event] }] };
+  return { kind: 'events', events: [{ type: 'LeftPool', data: { programme, tier, nomination, round, decision }, ...(why === null || state.erased ? {} : { private: { [state.id]: why } }), effectiveOn, act, cause: decision, standsOn: [place.event] }] };
 }
 
 export interface RecordRecognitionCommand {

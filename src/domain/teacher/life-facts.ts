@@ -7,7 +7,8 @@ export type Retired = Recorded<'Retired', { readonly on: BusinessDate }>;
 export type Deceased = Recorded<'Deceased', { readonly on: BusinessDate }>;
 /** MOVED_AWAY: 调离, to where no unit of the tree is; RESIGNED 辞职; DISMISSED 辞退、开除. */
 export type DepartureKind = 'MOVED_AWAY' | 'RESIGNED' | 'DISMISSED';
-export type Departed = Recorded<'Departed', { readonly on: BusinessDate; readonly kind: DepartureKind }>; // private[teacher]: { to }: where to, as far as known
+/** A dismissal is a case, and whose service ended is not: how it ended stands in her own part. */
+export type Departed = Recorded<'Departed', { readonly on: BusinessDate }>; // private[teacher]: { kind, to }: where to, as far as known
 /** 返聘 after a retirement, or back from elsewhere: in service again, at a unit and in a post. */
 export type Reemployed = Recorded<'Reemployed', { readonly on: BusinessDate; readonly unit: OrgId; readonly stage: SchoolStage; readonly subject: string; readonly onEstablishment: boolean; readonly inPost: boolean }>;
 /** At the same unit. Her titles keep the subject and the stage that they were conferred for (E9). */

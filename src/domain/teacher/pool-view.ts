@@ -1,4 +1,4 @@
-import type { LeavingReason } from '../cultivation/facts';
+import { LEAVING_REASONS, type LeavingReason } from '../cultivation/facts';
 import type { BusinessDate } from '../dates';
 import type { EventId, NominationId, OrgId, RoundId, TitleId } from '../facts';
 import type { HonourLevel, SchoolStage } from './facts';
@@ -25,6 +25,7 @@ export interface PoolPlaceView {
   readonly status: PoolStatus;
   /** First day on which it was no longer held by being left, as a body decided or because she was no longer in service. */
   readonly leftOn: BusinessDate | null;
+  /** null also where a body decided it and why is not to be read: erased, or not for this reader. */
   readonly reason: LeavingReason | OutOfService | null;
   readonly title: TitleId | null;
   /** What it came to, and when: her title, or the first recognition that it was for. */
@@ -68,7 +69,7 @@ export function poolsOf(facts: readonly Standing[], day: BusinessDate): readonly
 
 interface Leaving {
   readonly on: BusinessDate;
-  readonly reason: LeavingReason | OutOfService;
+  readonly reason: LeavingReason | OutOfService | null;
 }
 
 /** Whichever came first: the body's decision, or the day from which she was out of service; that one only while the place lasts. */
@@ -76,7 +77,12 @@ function leftBy(decided: LifeFactOf<'LeftPool'> | undefined, gone: Leaving | nul
   const ends = gone !== null && (to === null || gone.on <= to) ? gone : null;
   if (decided === undefined) return ends;
   const on = decided.meta.effectiveOn;
-  return ends !== null && ends.on < on ? ends : { on, reason: decided.data.reasonCode };
+  return ends !== null && ends.on < on ? ends : { on, reason: leavingReason(decided) };
+}
+
+export function leavingReason({ private: parts }: Pick<LifeFactOf<'LeftPool'>, 'private'>): LeavingReason | null {
+  const code = Object.values(parts)[0]?.['reasonCode'];
+  return LEAVING_REASONS.find((reason) => reason === code) ?? null;
 }
 
 const GONE = { Retired: 'RETIRED', Departed: 'DEPARTED', Deceased: 'DECEASED' } as const satisfies { readonly [type in LifeFact['type']]?: OutOfService };

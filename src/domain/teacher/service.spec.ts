@@ -64,7 +64,7 @@ describe('out of service and back', () => {
     const suspending = { ...weihai, tiers: [{ ...risingStar, transferOut: { clause: 'W13', value: 'SUSPEND' as const } }] };
     const { story, rounds, act: doIt } = holder(suspending);
     expect(doIt('2020-04-01', (context) => decideDepart(story.state, { on: '2020-04-01', kind: 'MOVED_AWAY', to: '青岛市', rounds }, context))).toEqual(['Departed', 'ReviewRequired']);
-    expect(story.lastOf('Departed').private).toEqual({ a: { to: '青岛市' } });
+    expect(story.lastOf('Departed').private).toEqual({ a: { kind: 'MOVED_AWAY', to: '青岛市' } });
     expect(view(story.state.facts, '2020-04-01')).toMatchObject({ departedOn: '2020-04-01', inPost: false, reviews: [{ rule: 'titleLeavesSuspend' }] });
   });
 

@@ -54,7 +54,7 @@ export function decideDepart(state: TeacherState, { on, kind, to, rounds, act }:
   return {
     kind: 'events',
     events: [
-      { id, type: 'Departed', data: { on, kind }, private: { [state.id]: { to } }, effectiveOn: on, ...acting(act) },
+      { id, type: 'Departed', data: { on }, private: { [state.id]: { kind, to } }, effectiveOn: on, ...acting(act) },
       ...titlesInDoubt(state, { kind: 'MOVED', to: null }, on, id, rounds, context),
     ],
   };

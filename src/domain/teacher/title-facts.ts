@@ -22,7 +22,8 @@ export type TitleExpired = Recorded<'TitleExpired', OfTitle & { readonly term: n
 export type TitleSuspended = Recorded<'TitleSuspended', OfTitle & { readonly until: BusinessDate | null; readonly expiry: 'KEEPS' | 'EXTENDS' }>; // private[teacher]: { reason }
 export type TitleReinstated = Recorded<'TitleReinstated', OfTitle & { readonly suspension: EventId }>; // private[teacher]: { reason }
 /** By the holder's own will; `form`: in the system herself, or from her signed paper. */
-export type TitleRelinquished = Recorded<'TitleRelinquished', OfTitle & { readonly form: 'HERSELF' | 'PAPER' }>; // private[teacher]: { reason }
+/** `paper`: what she signed; absent where she acted herself, and in what was entered before one was asked for. */
+export type TitleRelinquished = Recorded<'TitleRelinquished', OfTitle & { readonly form: 'HERSELF' | 'PAPER'; readonly paper?: { readonly signedOn: BusinessDate; readonly file: string | null } }>; // private[teacher]: { reason, paper, number }, what the paper is called
 /** 退出: by one of the exits that the programme declares. `vacancy`: whether the seat is free for the next round. */
 export type TitleExited = Recorded<'TitleExited', OfTitle & { readonly exit: string; readonly vacancy: boolean }>; // private[teacher]: { reason }
 /** Taken up in a higher title of the same programme, from the day of that. */

@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { act, District, risingStar, weihai } from '../../../test/domain/district';
 import { addDays, type BusinessDate } from '../dates';
+import type { JsonObject } from '../facts';
 import type { EffectiveProgramme } from '../programme-rules';
 import type { LifetimeRules, TitleLifeRules } from '../programme-titles';
+import { parametersOf } from '../round/round';
+import { evaluateRule } from '../rules/eligibility';
 import { absorptions } from './absorption';
 import { decideConcludeAssessment } from './assessment';
+import { candidateOf } from './candidate';
 import { decideRecoverCertificate } from './certificate';
 import { decidingBody, roundsOf } from './concerned';
 import { decideCorrect, decideVoid } from './correction';
@@ -52,7 +56,8 @@ function titled(life: TitleLifeRules = whole) {
     revoke: (on: BusinessDate, ground = 'ETHICS') => story.take(decideRevoke(story.state, { title, ground, authority: 'bureau', certificateRecovered: false, act: number(4) }, at(on)), at(on)),
     overturn: (on: BusinessDate, person = 'deputy') => story.take(decideOverturn(story.state, { title, appeal: '申诉〔2020〕1号', reason: '事实不清', act: number(5) }, at(on, person)), at(on, person)),
     exit: (on: BusinessDate, exit = 'LEFT_TEACHING') => story.take(decideExit(story.state, { title, exit, reason: '转岗', act: number(6) }, at(on)), at(on)),
-    relinquish: (on: BusinessDate) => story.take(decideRelinquish(story.state, { title, form: 'PAPER', reason: '个人原因' }, at(on)), at(on)),
+    relinquish: (on: BusinessDate, paper: { signedOn: BusinessDate } | null = { signedOn: on }) =>
+      story.take(decideRelinquish(story.state, { title, form: 'PAPER', reason: '个人原因', ...(paper === null ? {} : { paper: { name: '放弃称号申请书', number: null, file: null, ...paper } }) }, at(on)), at(on)),
     grant: (on: BusinessDate) => story.take(decideGrantLifetime(story.state, { title, act: number(7) }, at(on)), at(on)),
     status: (day: BusinessDate): TitleStatus | undefined => view(story.state.facts, day).titles[0]?.status,
     view: (day: BusinessDate) => view(story.state.facts, day).titles[0],
@@ -184,7 +189,12 @@ describe('leaving a title', () => {
     assess('UNQUALIFIED', 1, '2022-06-10');
     expect(relinquish('2022-06-12')).toMatchObject({ rule: 'titleUnderReview', inputs: { by: 'endOfTermUnqualified' } });
     const other = titled();
+    // Entered for her, it needs what she signed, and holds from the day of signing; what takes effect before it was signed is no will of hers.
+    expect(other.relinquish('2020-01-01', null)).toMatchObject({ rule: 'relinquishedWithoutPaper' });
+    expect(other.relinquish('2020-01-01', { signedOn: '2020-01-02' })).toMatchObject({ rule: 'inTheFuture' });
+    expect(decideRelinquish(other.story.state, { title: other.title, form: 'PAPER', reason: '个人原因', effectiveOn: '2019-12-30', paper: { name: '放弃称号申请书', number: null, file: null, signedOn: '2019-12-31' } }, other.at('2020-01-01'))).toMatchObject({ refusal: { rule: 'datesOutOfOrder' } });
     expect(other.relinquish('2020-01-01')).toEqual(['TitleRelinquished']);
+    expect(other.story.last()).toMatchObject({ data: { paper: { signedOn: '2020-01-01', file: null } }, private: { a: { reason: '个人原因', paper: '放弃称号申请书', number: null } } });
     expect([other.status('2020-01-01'), status('2022-06-12')]).toEqual(['RELINQUISHED', 'ACTIVE']);
     expect(other.revoke('2020-02-01')).toMatchObject({ rule: 'titleNotHeld', inputs: { status: 'RELINQUISHED' } });
   });
@@ -216,6 +226,22 @@ describe('leaving a title', () => {
     story.take({ kind: 'events', events }, at('2021-07-01'));
     expect(['2021-06-30', '2021-07-01'].map((day) => view(story.state.facts, day).titles[0]?.status)).toEqual(['ACTIVE', 'ABSORBED']);
     expect(absorptions(view(story.state.facts, '2021-07-02').titles, { title: 'higher', programme, tier: higher, on: '2021-07-02', cause: 'decision' })).toEqual([]);
+  });
+
+  test('a suspended title is held as far as conditions go: it feeds, bars and is taken up until it ends', () => {
+    const { story, programme, suspend, status, revoke, district } = titled();
+    suspend('2020-03-01');
+    const asks = (rule: string, args: JsonObject, on: BusinessDate) => {
+      const candidate = candidateOf(view(story.state.facts, on), view(story.state.facts, on));
+      if (candidate === null) throw new Error('nobody to ask about');
+      return evaluateRule({ rule, clause: 'W5', arguments: args }, candidate, { programme, tier: 'MASTER', track: 'TEACHER', round: 'r-2', parameters: parametersOf(district.round.state), on }).verdict;
+    };
+    const conditions = (on: BusinessDate) => [asks('holdsTitle@1', { tier: 'RISING_STAR' }, on), asks('holdsNoTitle@1', { tier: 'RISING_STAR' }, on), asks('holdsOneOf@1', { tiers: ['RISING_STAR'] }, on)];
+    const higher = { ...risingStar, code: 'MASTER', rank: 2, life: { absorbs: { value: ['RISING_STAR'], clause: 'W3' } } };
+    const takenUp = (on: BusinessDate) => absorptions(view(story.state.facts, on).titles, { title: 'higher', programme, tier: higher, on, cause: 'decision' }).length;
+    expect([status('2020-04-01'), conditions('2020-04-01'), takenUp('2020-04-01')]).toEqual(['SUSPENDED', ['holds', 'fails', 'holds'], 1]);
+    revoke('2020-05-01');
+    expect([status('2020-05-01'), conditions('2020-05-01'), takenUp('2020-05-01')]).toEqual(['REVOKED', ['fails', 'holds', 'fails'], 0]);
   });
 
   test('E30: an appeal that is won does not undo the revocation: both stand, and it is held again from its day', () => {

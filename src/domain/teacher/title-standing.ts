@@ -27,8 +27,16 @@ export interface SuspendTitleCommand extends OnTitle {
 export interface ReinstateTitleCommand extends OnTitle {
   readonly act: OfficialAct;
 }
+/** What somebody signed whose will another enters. */
+export interface SignedPaper {
+  readonly name: string;
+  readonly number: string | null;
+  readonly file: string | null;
+  readonly signedOn: BusinessDate;
+}
 export interface RelinquishTitleCommand extends OnTitle {
   readonly form: 'HERSELF' | 'PAPER';
+  readonly paper?: SignedPaper;
 }
 export interface ExitTitleCommand extends OnTitle {
   /** Code of one of the exits that the tier declares. */
@@ -74,15 +82,18 @@ export function decideReinstate(state: TeacherState, command: ReinstateTitleComm
   });
 }
 
-/** Her own will needs no act; but she does not get out of the way of a decision that is due on the title. */
+/** Her own will needs no act, and where another enters it the paper that she signed; but she does not get out of the way of a decision that is due on the title. */
 export function decideRelinquish(state: TeacherState, command: RelinquishTitleCommand, context: DecisionContext): Decision<TeacherFact> {
-  const { title: id, form, reason, effectiveOn = context.today } = command;
+  const { title: id, form, reason, paper, effectiveOn = paper?.signedOn ?? context.today } = command;
+  if (paper !== undefined && paper.signedOn > effectiveOn) return refused('datesOutOfOrder', { earlier: 'signedOn', first: paper.signedOn, later: 'effectiveOn', second: effectiveOn });
   const held = heldOn(state, id, effectiveOn, RUNNING, form === 'HERSELF' ? null : context);
   if (held.kind === 'refused') return held;
+  if (form === 'PAPER' && paper === undefined) return refused('relinquishedWithoutPaper', { title: id });
   if (effectiveOn > context.today) return refused('inTheFuture', { day: effectiveOn, today: context.today });
   const review = openReview(state, id);
   if (review) return review;
-  return decided({ type: 'TitleRelinquished', data: { ...ofTitle(held.title), form }, private: { [state.id]: { reason } }, effectiveOn, ...(held.title.rule === null ? {} : { rule: held.title.rule }), standsOn: [held.title.conferral] });
+  const signed = paper === undefined ? { data: {}, own: {} } : { data: { paper: { signedOn: paper.signedOn, file: paper.file } }, own: { paper: paper.name, number: paper.number } };
+  return decided({ type: 'TitleRelinquished', data: { ...ofTitle(held.title), form, ...signed.data }, private: { [state.id]: { reason, ...signed.own } }, effectiveOn, ...(held.title.rule === null ? {} : { rule: held.title.rule }), standsOn: [held.title.conferral] });
 }
 
 /** 动态管理: by an exit that the tier declares, and no other; the file says whether the seat is free then. */

@@ -1,4 +1,3 @@
-import type { LeavingReason } from '../cultivation/facts';
 import type { BusinessDate } from '../dates';
 import type { BatchId, EventId, JsonObject, NominationId, OrgId, Recorded, RoundId, TitleId } from '../facts';
 import type { HonourLevel, RuleVerdict, SchoolStage } from './facts';
@@ -24,7 +23,7 @@ export type AdmittedToPool = Recorded<'AdmittedToPool', {
   readonly convertsBy?: readonly string[];
 }>;
 /** 退出培养. */
-export type LeftPool = Recorded<'LeftPool', { readonly programme: string; readonly tier: string; readonly nomination: NominationId; readonly round: RoundId; readonly reasonCode: LeavingReason; /** The `DepartureDecided`. */ readonly decision: EventId }>; // private[teacher]: { reason }
+export type LeftPool = Recorded<'LeftPool', { readonly programme: string; readonly tier: string; readonly nomination: NominationId; readonly round: RoundId; /** The `DepartureDecided`. */ readonly decision: EventId }>; // private[teacher]: { reasonCode, reason }
 /** 未予认定: named in a confirmation, and something stood against it. She stays in cultivation. */
 export type ConfirmationDeclined = Recorded<'ConfirmationDeclined', {
   readonly programme: string;
