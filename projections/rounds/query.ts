@@ -61,11 +61,7 @@ export function roundAsOf(round: RoundDocument, asOf: BusinessDate): RoundAsOf {
     stage: gates.at(-1)?.type ?? null,
     gates,
     recommendation,
-    recommendationTotal: recommendation.reduce(added, NONE),
-    recommendationByLevel: LEVELS.flatMap((level) => {
-      const own = recommendation.filter((ledger) => ledger.level === level);
-      return own.length === 0 ? [] : [{ level, ...own.reduce(added, NONE) }];
-    }),
+    ...seatTotals(recommendation),
     award: open ? seatsAsOf(round.award, asOf) : NONE,
     counts: Object.fromEntries(Object.entries(round.counts).map(([what, days]) => [what, sumAsOf(days, asOf)])),
     parameters,
@@ -73,6 +69,16 @@ export function roundAsOf(round: RoundDocument, asOf: BusinessDate): RoundAsOf {
     limits: limitsAsOf(round.notice, parameters, asOf),
     changes: round.notice.changes.filter(({ on }) => on <= asOf),
     late: round.notice.late.filter(({ on }) => on <= asOf),
+  };
+}
+
+export function seatTotals(recommendation: RoundAsOf['recommendation']): Pick<RoundAsOf, 'recommendationTotal' | 'recommendationByLevel'> {
+  return {
+    recommendationTotal: sumOf(recommendation),
+    recommendationByLevel: LEVELS.flatMap((level) => {
+      const own = recommendation.filter((ledger) => ledger.level === level);
+      return own.length === 0 ? [] : [{ level, ...sumOf(own) }];
+    }),
   };
 }
 
@@ -84,6 +90,10 @@ function seatsAsOf({ seats: first, reserved, confirmed, lapsed, given }: SeatLed
   const [taken, sure, gone] = [sumAsOf(reserved, asOf), sumAsOf(confirmed, asOf), sumAsOf(lapsed, asOf)];
   const seats = first + sumAsOf(given, asOf);
   return { seats, reserved: taken, confirmed: sure, lapsed: gone, free: seats - taken - sure - gone };
+}
+
+function sumOf(ledgers: readonly SeatsAsOf[]): SeatsAsOf {
+  return ledgers.reduce(added, NONE);
 }
 
 function added(a: SeatsAsOf, b: SeatsAsOf): SeatsAsOf {

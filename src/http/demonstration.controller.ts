@@ -84,8 +84,12 @@ export class DemonstrationController {
   }
 }
 
+/** A clock that went too far never comes back, and its folder is lost. */
+const LAST_DAY: Instant = '2100-01-01T00:00:00.000Z';
+
 function momentOf(text: string): Instant {
   const moment = isBusinessDate(text) ? new Date(`${text}T09:00:00+08:00`).toISOString() : instantOf(text);
+  if (moment !== null && moment >= LAST_DAY) throw new InputError([{ path: 'now', notice: { zh: '演示环境的时钟最多拨到 2099 年；拨过去就回不来。', en: 'The clock of a demonstration goes up to 2099 at most: it never comes back.' } }]);
   if (moment === null) throw new InputError([{ path: 'now', notice: { zh: '请写作 2019-06-03 或 2019-06-03T09:00:00+08:00。', en: 'Write 2019-06-03 or 2019-06-03T09:00:00+08:00.' } }]);
   return moment;
 }

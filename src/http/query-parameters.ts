@@ -4,6 +4,8 @@ import { isBusinessDate, type BusinessDate, type Instant } from '../domain/dates
 import type { Notice } from '../event-store/notice';
 
 const LONGEST = 200;
+/** What is asked may count years on from a day, and must not run out of the calendar's four digits. */
+const LAST_DAY_ASKED: BusinessDate = '2199-12-31';
 /** A page's cursor holds the values that it was sorted by. */
 const LONGEST_CURSOR = 4_000;
 
@@ -41,8 +43,8 @@ export class QueryParameters {
 
   day(name: string): BusinessDate | undefined {
     const value = this.text(name);
-    if (value === undefined || isBusinessDate(value)) return value;
-    return this.fault(name, { zh: `“${value}”不是有效日期，请按 2019-05-12 的格式填写。`, en: `"${value}" is not a date; write it as 2019-05-12.` });
+    if (value === undefined || (isBusinessDate(value) && value <= LAST_DAY_ASKED)) return value;
+    return this.fault(name, { zh: `“${value}”不是 1900-01-01 至 ${LAST_DAY_ASKED} 之间的日期，请按 2019-05-12 的格式填写。`, en: `"${value}" is no date from 1900-01-01 to ${LAST_DAY_ASKED}; write it as 2019-05-12.` });
   }
 
   /** An instant with its offset, or a day, which means all of it in Shanghai. */

@@ -4,7 +4,6 @@ import type { FastifyRequest } from 'fastify';
 import { ImpactQuestion, ReviewsQuestion, type ImpactAnswer, type ReviewsAnswer } from '../queries/reviews';
 import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
 import { given, QueryParameters } from './query-parameters';
-import { asOfOnly } from './round-queries.controller';
 
 const STATES = ['OPEN', 'ENDED'] as const;
 
@@ -29,8 +28,11 @@ export class ReviewQueriesController {
   }
 
   @Get('teachers/:teacher/facts/:event/impact')
-  @Answers('一项事实的影响：依据它的决定，更正或作废后的复核与结果 · What stands on a fact: the decisions, and the reviews since it was corrected or voided', { asOf: AS_OF })
+  @Answers('一项事实的影响：依据它的决定，更正或作废后的复核与结果 · What stands on a fact: the decisions, and the reviews since it was corrected or voided', { asOf: AS_OF, unit: '决定作出时所在的单位及其下属 · The unit she was in when it was decided, with those below it' })
   impact(@Req() request: FastifyRequest, @Param('teacher') teacher: string, @Param('event') event: string): Promise<ImpactAnswer> {
-    return this.bus.execute(new ImpactQuestion(askerOf(request), idOf('teacher', teacher), idOf('event', event), asOfOnly(request)));
+    const ask = new QueryParameters(parametersOf(request));
+    const asked = given({ asOf: ask.day('asOf'), unit: ask.text('unit') });
+    ask.done();
+    return this.bus.execute(new ImpactQuestion(askerOf(request), idOf('teacher', teacher), idOf('event', event), asked));
   }
 }

@@ -34,10 +34,12 @@ export class RoundQueriesController {
   }
 
   @Get(':round')
-  @Answers('届次进度与两本名额台账 · A round\'s gates and both seat ledgers', { asOf: AS_OF, format: `${FORMAT}；xlsx、csv：名额台账 · the seat ledgers` })
+  @Answers('届次进度与两本名额台账 · A round\'s gates and both seat ledgers', { asOf: AS_OF, unit: '名额台账只列该单位及其下属 · The seat ledger of a unit and those below it', format: `${FORMAT}；xlsx、csv：名额台账 · the seat ledgers` })
   async round(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Param('round') round: string): Promise<RoundAnswer | Readable> {
-    const { asOf, format } = dayAndFormat(request);
-    const answer = await this.bus.execute(new RoundQuestion(askerOf(request), idOf('round', round), asOf));
+    const ask = new QueryParameters(parametersOf(request));
+    const [asked, format] = [given({ asOf: ask.day('asOf'), unit: ask.text('unit') }), formatOf(ask)];
+    ask.done();
+    const answer = await this.bus.execute(new RoundQuestion(askerOf(request), idOf('round', round), asked));
     if (format === 'json') return answer;
     if (answer.ledgers === null) throw new EdgeError(403, 'mayNotRead', said('mayNotRead', { posts: null }));
     return tableOf(request, reply, { zh: '名额台账', en: 'Seat ledger', file: `seats-${round}` }, ledgerColumns, ledgerLines(answer.ledgers), format);

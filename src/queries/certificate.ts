@@ -75,7 +75,8 @@ export class CertificateHandler implements IQueryHandler<CertificateQuestion, Ce
       unit: this.reading.unitName(tree, title.unit, title.conferredOn),
       programme: effective.names,
       tier: effective.tiers.find(({ code }) => code === title.tier)?.names ?? { zh: title.tier, en: title.tier },
-      conferredOn: title.from,
+      // From when its first term counts: a renewal begins another term and confers nothing.
+      conferredOn: title.terms[0]?.from ?? title.from,
       until: title.to,
       conferredBy: act === undefined ? null : this.reading.unitName(tree, act.body, act.date),
       number: act?.number ?? null,

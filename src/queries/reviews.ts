@@ -4,7 +4,7 @@ import { NotFoundError } from '../commands/errors';
 import { catalogue, type EventType } from '../domain/catalogue';
 import type { BusinessDate } from '../domain/dates';
 import type { EventId, OfficialAct, OrgId, PersonId, RoundId } from '../domain/facts';
-import { isWithin } from '../domain/orgs';
+import { isWithin, type OrgsState } from '../domain/orgs';
 import { impactOf, type Impact, type ImpactedOutcome } from '../domain/teacher/impact';
 import { roundUnderReview } from '../domain/teacher/review';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
@@ -78,12 +78,18 @@ export class ReviewsQuestion extends Question<ReviewsAnswer> {
   }
 }
 
+export interface ImpactAsked {
+  readonly asOf?: BusinessDate;
+  /** Decisions taken while she was in it, or in one below it. */
+  readonly unit?: OrgId;
+}
+
 export class ImpactQuestion extends Question<ImpactAnswer> {
   constructor(
     readonly asker: Asker,
     readonly teacher: PersonId,
     readonly event: EventId,
-    readonly asOf?: BusinessDate,
+    readonly asked: ImpactAsked,
   ) {
     super();
   }
@@ -116,7 +122,7 @@ export class ReviewsHandler implements IQueryHandler<ReviewsQuestion, ReviewsAns
         const review = seen.reviews.find(({ event }) => event === entry.event);
         if (review === undefined) continue;
         const mine = seen.unit === null ? units === null : units === null || units.has(seen.unit);
-        const within = unit === undefined || (seen.unit !== null && tree.orgs.has(seen.unit) && isWithin(tree, seen.unit, unit, asOf));
+        const within = unit === undefined || isOf(tree, seen.unit, unit, asOf);
         const of = roundUnderReview(state, review);
         if (!mine || !within || (round !== undefined && of !== round) || (wanted !== undefined && (wanted === 'OPEN') !== review.open)) continue;
         kept.push({
@@ -141,15 +147,20 @@ export class ReviewsHandler implements IQueryHandler<ReviewsQuestion, ReviewsAns
 export class ImpactHandler implements IQueryHandler<ImpactQuestion, ImpactAnswer> {
   constructor(private readonly reading: Reading) {}
 
-  async execute({ asker, teacher: person, event, asOf = this.reading.today() }: ImpactQuestion): Promise<ImpactAnswer> {
-    const { reader } = await this.reading.reader(asker);
+  async execute({ asker, teacher: person, event, asked: { asOf = this.reading.today(), unit } }: ImpactQuestion): Promise<ImpactAnswer> {
+    const { reader, tree } = await this.reading.reader(asker);
     const { state } = await this.reading.sources.application.desk.streams.load(teacher, teacherStream(person));
     if (!reader.overseesUnit(view(state.facts, asOf).unit)) throw reader.refuse('impact');
     const impact = impactOf(state.facts, event, asOf);
     if (impact === null) throw new NotFoundError('event', event);
     this.reading.noted(asker, 'impact', [person]);
-    return { teacher: person, asOf, ...impact, word: wordOf(impact.type), outcomes: impact.outcomes.map((outcome) => ({ ...outcome, word: wordOf(outcome.type) })) };
+    const taken = (on: BusinessDate) => unit === undefined || isOf(tree, view(state.facts, on).unit, unit, on);
+    return { teacher: person, asOf, ...impact, word: wordOf(impact.type), outcomes: impact.outcomes.filter(({ on }) => taken(on)).map((outcome) => ({ ...outcome, word: wordOf(outcome.type) })) };
   }
+}
+
+function isOf(tree: OrgsState, own: OrgId | null, unit: OrgId, on: BusinessDate): boolean {
+  return own !== null && tree.orgs.has(own) && isWithin(tree, own, unit, on);
 }
 
 function endingOf(state: TeacherState, event: EventId | null): Partial<ReviewEnding> {

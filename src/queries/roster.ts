@@ -1,4 +1,5 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { NotFoundError } from '../commands/errors';
 import type { BusinessDate } from '../domain/dates';
 import type { BatchId, HolderKind, OrgId, PersonId, RoundId } from '../domain/facts';
 import { carriedOnBy, isWithin, type OrgsState } from '../domain/orgs';
@@ -178,6 +179,8 @@ export interface UnitsAsked {
 /** What is asked for within what may be read; undefined: everything. */
 export function unitsAsked(tree: OrgsState, readable: ReadonlySet<OrgId> | null, { unit, lineage, asOf, today }: UnitsAsked): readonly OrgId[] | undefined {
   if (unit === undefined) return readable === null ? undefined : [...readable];
+  // A mistyped one must not read as a unit in which there is nothing.
+  if (!tree.orgs.has(unit)) throw new NotFoundError('unit', unit);
   const below = lineage === 'successor' ? broughtInto(tree, unit, today) : [...tree.orgs.keys()].filter((org) => isWithin(tree, org, unit, asOf));
   return readable === null ? below : below.filter((org) => readable.has(org));
 }

@@ -3,17 +3,17 @@ import { NotFoundError } from '../commands/errors';
 import { catalogue, type EventType } from '../domain/catalogue';
 import { shanghaiDate } from '../clock';
 import { daysBetween, type BusinessDate } from '../domain/dates';
-import type { JsonObject, RoundId } from '../domain/facts';
+import type { JsonObject, OrgId, RoundId } from '../domain/facts';
 import type { Led } from '../domain/lead';
 import type { OrgsState } from '../domain/orgs';
 import { leadOfRound } from '../domain/round/leading';
 import { cadenceOf, roundsOfItsKind, validityOf, type Cadence, type Validity } from '../../projections/rounds/cadence';
-import { roundAsOf, roundsQuery, type RoundAsOf, type SeatsAsOf } from '../../projections/rounds/query';
+import { roundAsOf, roundsQuery, seatTotals, type RoundAsOf, type SeatsAsOf } from '../../projections/rounds/query';
 import type { DeadlineAsOf, LateLine, LimitAsOf, NoticeChange } from '../../projections/rounds/notice';
 import { ROUNDS, type RoundDocument, type RoundException } from '../../projections/rounds/rounds';
 import type { Asker, Reader } from './reader';
 import { Reading, type Labelled } from './reading';
-import { unfinishedConferrals } from './roster';
+import { unfinishedConferrals, unitsAsked } from './roster';
 
 export interface RoundsAsked {
   readonly programme?: string;
@@ -72,7 +72,7 @@ export interface RoundAnswer extends RoundSummary {
   readonly ledgers: {
     readonly recommendation: readonly (RoundAsOf['recommendation'][number] & { readonly unitName: Labelled })[];
     readonly recommendationTotal: SeatsAsOf;
-    /** Of the whole round, lowest level first. */
+    /** Of the whole round, or of the unit asked about; lowest level first. */
     readonly recommendationByLevel: RoundAsOf['recommendationByLevel'];
     readonly award: SeatsAsOf;
   } | null;
@@ -111,11 +111,17 @@ export class RoundsQuestion extends Question<RoundsAnswer> {
   }
 }
 
+export interface RoundAsked {
+  readonly asOf?: BusinessDate;
+  /** Recommendation seats of this unit and those below it. */
+  readonly unit?: OrgId;
+}
+
 export class RoundQuestion extends Question<RoundAnswer> {
   constructor(
     readonly asker: Asker,
     readonly round: RoundId,
-    readonly asOf?: BusinessDate,
+    readonly asked: RoundAsked,
   ) {
     super();
   }
@@ -141,7 +147,7 @@ export class RoundsHandler implements IQueryHandler<RoundsQuestion, RoundsAnswer
 export class RoundHandler implements IQueryHandler<RoundQuestion, RoundAnswer> {
   constructor(private readonly reading: Reading) {}
 
-  async execute({ asker, round, asOf = this.reading.today() }: RoundQuestion): Promise<RoundAnswer> {
+  async execute({ asker, round, asked: { asOf = this.reading.today(), unit } }: RoundQuestion): Promise<RoundAnswer> {
     const { reader, tree } = await requirePart(this.reading, asker, 'round');
     const document = await this.reading.one(ROUNDS, round);
     const body = document?.body as RoundDocument | undefined;
@@ -156,7 +162,7 @@ export class RoundHandler implements IQueryHandler<RoundQuestion, RoundAnswer> {
       deadlines: seen.deadlines.map((deadline) => ({ ...deadline, unitName: deadline.unit === null ? null : this.reading.unitName(tree, deadline.unit, asOf) })),
       changes: seen.changes.map((change) => ({ ...change, details: reader.runsRounds() ? change.details : withoutPeople(change.details), word: wordOf(change.type) })),
       adoptions: body.adoptions,
-      ...this.ledgers(seen, reader, tree, asOf),
+      ...this.ledgers(seen, reader, tree, { asOf, ...(unit === undefined ? {} : { unit }) }),
       exceptions: reader.readsLedgers() ? (body.exceptions ?? []).filter(({ on }) => on <= asOf) : [],
       operation: (await unfinishedConferrals(this.reading)).get(round) ?? null,
       stuck: document.stuck !== undefined,
@@ -177,11 +183,13 @@ export class RoundHandler implements IQueryHandler<RoundQuestion, RoundAnswer> {
     };
   }
 
-  private ledgers(seen: RoundAsOf, reader: Reader, tree: OrgsState, asOf: BusinessDate): Pick<RoundAnswer, 'ledgers' | 'limits' | 'counts'> {
+  private ledgers(seen: RoundAsOf, reader: Reader, tree: OrgsState, { asOf, unit }: RoundAsked & { readonly asOf: BusinessDate }): Pick<RoundAnswer, 'ledgers' | 'limits' | 'counts'> {
     if (!reader.readsLedgers()) return { ledgers: null, limits: null, counts: null };
-    const units = reader.rosterUnits('round');
-    const recommendation = seen.recommendation.filter(({ unit }) => units === null || units.has(unit)).map((ledger) => ({ ...ledger, unitName: this.reading.unitName(tree, ledger.unit, asOf) }));
-    return { ledgers: { recommendation, recommendationTotal: seen.recommendationTotal, recommendationByLevel: seen.recommendationByLevel, award: seen.award }, limits: seen.limits, counts: reader.runsRounds() ? seen.counts : null };
+    const units = unitsAsked(tree, reader.rosterUnits('round'), { ...(unit === undefined ? {} : { unit }), asOf, today: this.reading.today() });
+    const own = units === undefined ? seen.recommendation : seen.recommendation.filter((ledger) => units.includes(ledger.unit));
+    const recommendation = own.map((ledger) => ({ ...ledger, unitName: this.reading.unitName(tree, ledger.unit, asOf) }));
+    // Of the units asked about; without any, a reader of some units is told what the whole round has.
+    return { ledgers: { recommendation, ...seatTotals(unit === undefined ? seen.recommendation : own), award: seen.award }, limits: seen.limits, counts: reader.runsRounds() ? seen.counts : null };
   }
 }
 

@@ -176,6 +176,38 @@ describe('what is read, over HTTP', () => {
       expect(school.recommendation.map(({ unit }) => unit)).toEqual([schoolName(2)]);
     });
 
+    it('shows the seats of a unit with those below it, and their sums', async () => {
+      const school = schoolName(2);
+      const one = (await fresh(`/rounds/${town.round}?unit=${school}`, AUDITOR)).body['ledgers'] as { readonly recommendation: readonly { readonly unit: string; readonly seats: number }[]; readonly recommendationTotal: { readonly seats: number } };
+      expect(one.recommendation.map(({ unit }) => unit)).toEqual([school]);
+      expect(one.recommendationTotal.seats).toBe(one.recommendation[0]?.seats);
+      const all = (await get(`/rounds/${town.round}`, AUDITOR)).body['ledgers'] as typeof one;
+      expect(all.recommendationTotal.seats).toBeGreaterThan(one.recommendationTotal.seats);
+      expect((await get(`/rounds/${town.round}?unit=${school}&format=csv`, AUDITOR)).text).toContain(school);
+      const mistyped = await get(`/rounds/${town.round}?unit=nowhere`, AUDITOR);
+      expect(mistyped.status).toBe(404);
+      expect(mistyped.body['sentences']).toMatchObject({ zh: expect.stringContaining('没有找到单位 nowhere') });
+    });
+
+    it('what stands on a fact: of the unit she was in when it was decided, with those below it', async () => {
+      const [teacher] = town.teachers;
+      const history = (await fresh(`/teachers/${teacher}/history`, AUDITOR)).text;
+      const registration = /"event":"([^"]+)"[^{}]*"type":"TeacherRegistered"|"type":"TeacherRegistered"[^{}]*"event":"([^"]+)"/u.exec(history);
+      const impact = (query = '') => get(`/teachers/${teacher}/facts/${registration?.[1] ?? registration?.[2]}/impact${query}`, AUDITOR);
+      const whole = (await impact()).body['outcomes'] as readonly { readonly type: string }[];
+      expect(whole.map(({ type }) => type)).toContain('Nominated');
+      expect((await impact('?unit=' + schoolName(1))).body['outcomes']).toEqual(whole);
+      expect((await impact('?unit=' + schoolName(2))).body['outcomes']).toEqual([]);
+    });
+
+    it('a day asked about lies within what the calendar can count on from', async () => {
+      for (const day of ['2200-01-01', '1899-12-31', '2019-02-29']) {
+        const refused = await get(`/rounds?asOf=${day}`, AUDITOR);
+        expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('1900-01-01')]);
+      }
+      expect((await get('/rounds?asOf=2199-12-31', AUDITOR)).status).toBe(200);
+    });
+
     it('ranking: every number for who runs it, her own for a candidate, ranks for her school, nothing for an expert', async () => {
       const url = `/rounds/${town.round}/ranking`;
       const lines = (answer: Answer) => answer.body['lines'] as readonly { readonly teacher: string; readonly rank: number; readonly shown: string; readonly working: { readonly total: string; readonly sheets: readonly unknown[] } | null }[];
