@@ -5,13 +5,13 @@ import type { OrgId, PersonId } from '../domain/facts';
 import { lineOf, type OrgsState } from '../domain/orgs';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import { view, type LifeFact } from '../domain/teacher/view';
-import { PROGRAMMES, type ProgrammeDocument } from '../../projections/programmes/programmes';
 import { rosterWhere } from '../../projections/roster/query';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
 import type { RosterRow } from '../../projections/roster/rows';
 import { TRAININGS, trainingLife, type TrainingDocument } from '../../projections/trainings/trainings';
 import type { Task } from './due';
 import { taskName } from './due-words';
+import type { InForce } from './programmes-in-force';
 import type { Reading } from './reading';
 
 const CHUNK = 500;
@@ -27,15 +27,17 @@ export interface AssessmentTasksAsked {
   /** Those whose tasks the asker sees; null: all. */
   readonly units: ReadonlySet<OrgId> | null;
   readonly tree: OrgsState;
+  readonly programmes: readonly InForce[];
 }
 
 /**
  * Assessments that titles ask for and nobody has concluded by the day: of holders alone, so that a city has some thousand at
  * most. It waits for the body that concludes it, above the unit where she was at the end of the period.
  */
-export async function* assessmentTasks(reading: Reading, { asOf, kind, units, tree }: AssessmentTasksAsked): AsyncIterable<Task> {
+export async function* assessmentTasks(reading: Reading, { asOf, kind, units, tree, programmes }: AssessmentTasksAsked): AsyncIterable<Task> {
   if ((kind !== undefined && kind !== 'ASSESS') || units?.size === 0) return;
-  for (const rules of await programmesThatAssess(reading)) {
+  for (const { rules } of programmes) {
+    if (rules.assessments.length === 0) continue;
     const told = new Set<PersonId>();
     let chunk: RosterRow[] = [];
     const where = rosterWhere({ asOf, programme: rules.id, ...(units === null ? {} : { units: [...units] }) });
@@ -51,15 +53,6 @@ export async function* assessmentTasks(reading: Reading, { asOf, kind, units, tr
     }
     yield* tasksOf(reading, rules, chunk, asOf, tree);
   }
-}
-
-async function programmesThatAssess(reading: Reading): Promise<readonly EffectiveProgramme[]> {
-  const found: EffectiveProgramme[] = [];
-  for await (const { body } of reading.all(PROGRAMMES, [{ field: 'version', gt: 0 }])) {
-    const rules = await reading.sources.application.desk.programmes.effective((body as ProgrammeDocument).programme);
-    if (rules.assessments.length > 0) found.push(rules);
-  }
-  return found;
 }
 
 async function* tasksOf(reading: Reading, rules: EffectiveProgramme, rows: readonly RosterRow[], asOf: BusinessDate, tree: OrgsState): AsyncIterable<Task> {
