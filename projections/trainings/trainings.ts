@@ -119,9 +119,9 @@ export function trainingLife({ facts }: TrainingDocument): readonly LifeFact[] {
   return facts as readonly (KeptFact & LifeFact)[];
 }
 
-/** Whoever handed in what nobody has judged yet. */
+/** Whoever handed in what nobody has judged yet; in the order of the index, or every teacher would be looked at. */
 export function waitingQuery(page: { readonly limit: number; readonly after?: string }): Query {
-  return { where: [{ field: 'waiting', gt: 0 }], sort: [], limit: page.limit, ...(page.after === undefined ? {} : { after: page.after }) };
+  return { where: [{ field: 'waiting', gt: 0 }], sort: [{ field: 'waiting' }], limit: page.limit, ...(page.after === undefined ? {} : { after: page.after }) };
 }
 
 function waitingIn(facts: readonly KeptFact[]): number {

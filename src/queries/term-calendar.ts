@@ -9,6 +9,7 @@ import type { TitleStatus } from '../domain/teacher/title-status';
 import { termsWhere, type TermsFilter } from '../../projections/terms/query';
 import { TERM_ROWS, type TermRow } from '../../projections/terms/terms';
 import type { Comparison } from '../read-models/document-store';
+import { inOrder } from './in-order';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
 import { unitsAsked } from './roster';
@@ -143,25 +144,11 @@ export class TermCalendarHandler implements IQueryHandler<TermCalendarQuestion, 
     return { status: Object.fromEntries(counts.status), asks: Object.fromEntries(counts.asks), vacancies: counts.vacancies };
   }
 
-  /** Two questions answered as one, in the order of `place`. */
-  private async *rows(filter: TermsFilter, atOnce: number): AsyncIterable<TermRow> {
-    const heads: { readonly of: AsyncIterator<TermRow>; row: TermRow }[] = [];
-    for (const where of termsWhere(filter)) {
-      const of = this.inOrder(where, atOnce)[Symbol.asyncIterator]();
-      const first = await of.next();
-      if (first.done !== true) heads.push({ of, row: first.value });
-    }
-    while (heads.length > 0) {
-      const [first] = heads.sort((a, b) => (a.row.place < b.row.place ? -1 : 1));
-      if (first === undefined) return;
-      yield first.row;
-      const next = await first.of.next();
-      if (next.done === true) heads.shift();
-      else first.row = next.value;
-    }
+  private rows(filter: TermsFilter, atOnce: number): AsyncIterable<TermRow> {
+    return inOrder(termsWhere(filter).map((where) => this.found(where, atOnce)));
   }
 
-  private async *inOrder(where: readonly Comparison[], atOnce: number): AsyncIterable<TermRow> {
+  private async *found(where: readonly Comparison[], atOnce: number): AsyncIterable<TermRow> {
     let after: string | undefined;
     do {
       const page = await this.reading.find(TERM_ROWS, { where, sort: [{ field: 'place' }], limit: atOnce, ...(after === undefined ? {} : { after }) });
