@@ -100,8 +100,8 @@ export function assessedLife(document: TrainingDocument): readonly LifeFact[] {
 }
 
 /** Two questions: what nobody has concluded yet, and what was concluded after the day. */
-export function owedWhere({ programme, by, asOf }: { readonly programme: string; readonly by: OwedFor; readonly asOf: BusinessDate }): readonly (readonly Comparison[])[] {
-  const where: readonly Comparison[] = [{ field: 'programme', eq: programme }, { field: 'by', eq: by }, { field: 'from', lte: asOf }];
+export function owedWhere({ programme, by, asOf }: { readonly programme: string; readonly by: readonly OwedFor[]; readonly asOf: BusinessDate }): readonly (readonly Comparison[])[] {
+  const where: readonly Comparison[] = [{ field: 'programme', eq: programme }, { field: 'by', in: by }, { field: 'from', lte: asOf }];
   return [[...where, { field: 'to', eq: OPEN_END }], [...where, { field: 'to', gt: asOf }, { field: 'to', lte: addDays(OPEN_END, -1) }]];
 }
 

@@ -4,7 +4,7 @@ import type { BusinessDate } from '../domain/dates';
 import type { OrgId, PersonId } from '../domain/facts';
 import { lineOf, type OrgsState } from '../domain/orgs';
 import type { EffectiveProgramme } from '../domain/programme-rules';
-import { view, type LifeFact } from '../domain/teacher/view';
+import { view } from '../domain/teacher/view';
 import { rosterWhere } from '../../projections/roster/query';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
 import type { RosterRow } from '../../projections/roster/rows';
@@ -56,8 +56,9 @@ async function* holdersThatMayOwe(reading: Reading, rules: EffectiveProgramme, a
     yield* chunksOf(reading, where);
     return;
   }
+  if (by.length === 0) return;
   const owing = new Set<PersonId>();
-  for (const one of by) for (const owed of owedWhere({ programme: rules.id, by: one, asOf })) for await (const { body } of reading.all(OWED_ROWS, owed)) owing.add((body as OwedRow).teacher);
+  for (const owed of owedWhere({ programme: rules.id, by, asOf })) for await (const { body } of reading.all(OWED_ROWS, owed)) owing.add((body as OwedRow).teacher);
   const all = [...owing];
   for (let from = 0; from < all.length; from += CHUNK) yield* chunksOf(reading, [...where, { field: 'teacher', in: all.slice(from, from + CHUNK) }]);
 }
@@ -79,14 +80,19 @@ async function* tasksOf(reading: Reading, rules: EffectiveProgramme, rows: reado
     const document = documents.get(row.teacher);
     if (document === undefined || document.gone === true) continue;
     const life = assessedLife(document.body as TrainingDocument);
-    for (const due of assessmentDues(view(life, asOf), rules)) if (due.status === 'DUE' || due.status === 'OVERDUE') yield taskOf(reading, rules, { row, life, due }, asOf, tree);
+    const now = view(life, asOf);
+    for (const due of assessmentDues(now, rules)) {
+      if (due.status !== 'DUE' && due.status !== 'OVERDUE') continue;
+      // Where nothing was told of her since the period ended, she is where she was.
+      const then = life.some(({ meta }) => meta.effectiveOn > due.assessedOn) ? view(life, due.assessedOn) : now;
+      yield taskOf(reading, rules, { row, then: then.unit ?? row.unit, due }, asOf, tree);
+    }
   }
 }
 
-function taskOf(reading: Reading, rules: EffectiveProgramme, { row, life, due }: { readonly row: RosterRow; readonly life: readonly LifeFact[]; readonly due: AssessmentDue }, asOf: BusinessDate, tree: OrgsState): Task {
+function taskOf(reading: Reading, rules: EffectiveProgramme, { row, then, due }: { readonly row: RosterRow; readonly then: OrgId; readonly due: AssessmentDue }, asOf: BusinessDate, tree: OrgsState): Task {
   const { code, names, title, period, term, by } = due;
   const stated = rules.assessments.find((one) => (one.code ?? one.kind) === code);
-  const then = view(life, due.assessedOn).unit ?? row.unit;
   const unit = stated === undefined ? then : (lineOf(tree, then, asOf).find((org) => tree.orgs.get(org)?.level === stated.level) ?? then);
   const of = period === null ? { zh: '', en: '' } : { zh: `（${period}）`, en: ` (${period})` };
   return {

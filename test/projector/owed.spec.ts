@@ -26,9 +26,10 @@ function mayOwe(folded: Folded, rules: EffectiveProgramme, asOf: string): Readon
   const rows = folded.bodies(OWED_ROWS) as readonly OwedRow[];
   const holds = (row: OwedRow, where: ReturnType<typeof owedWhere>[number]): boolean => where.every((it) => {
     const value = String(row[it.field]);
+    if ('in' in it) return it.in.includes(value);
     return 'eq' in it ? value === it.eq : 'lte' in it ? value <= String(it.lte) : 'gt' in it && value > String(it.gt);
   });
-  return new Set((owedBy(rules, []) ?? []).flatMap((one) => owedWhere({ programme: rules.id, by: one, asOf }).flatMap((where) => rows.filter((row) => holds(row, where)).map((row) => row.teacher))));
+  return new Set(owedWhere({ programme: rules.id, by: owedBy(rules, []) ?? [], asOf }).flatMap((where) => rows.filter((row) => holds(row, where)).map((row) => row.teacher)));
 }
 
 type Step = { readonly kind: 'annual' | 'term' | 'renew' | 'suspend' | 'defer' | 'revoke' | 'overturn' | 'retire' | 'die' | 'lifetime' | 'void'; readonly after: number; readonly pick: number };
