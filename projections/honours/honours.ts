@@ -39,7 +39,8 @@ export const honours: Projection<HonoursDocument> = {
     if ((type === 'IdentitiesMerged' || type === 'MergeUndone') && (data['from'] !== teacher || body === undefined)) return body;
     if (type === 'FactVoided' && !facts.some((fact) => fact.id === data['event'])) return body;
     const kept: KeptFact = { id, type: type as KeptFact['type'], revision, data, private: {}, meta: { effectiveOn: meta.effectiveOn, ...(meta.corrects === undefined ? {} : { corrects: meta.corrects }) } };
-    return { teacher, facts: [...facts, kept], listed: type === 'LegacyTitleImported' ? 1 : (body?.listed ?? 0) };
+    const all = [...facts, kept];
+    return { teacher, facts: all, listed: all.some((fact) => fact.type === 'LegacyTitleImported') ? 1 : 0 };
   },
 };
 
