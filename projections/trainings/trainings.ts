@@ -79,7 +79,7 @@ export const trainings: Projection<TrainingDocument> = {
   derive(before, after, id) {
     const last = after.facts.at(-1);
     const onlyOne = after.facts.length === (before?.facts.length ?? 0) + 1;
-    if (last === undefined || (onlyOne && BESIDE.has(last.type)) || !after.facts.some(({ type }) => type === 'TitleConferred')) return [];
+    if (last === undefined || (onlyOne && BESIDE.has(last.type)) || ![...(before?.facts ?? []), ...after.facts].some(({ type }) => type === 'TitleConferred')) return [];
     const [was, is] = [before === undefined ? NOTHING : owedIn(before, id), owedIn(after, id)];
     return [
       ...[...is].filter(([row, body]) => !sameRow(was.get(row), body)).map(([row, body]): Delta => ({ kind: 'put', collection: OWED_ROWS, id: row, body })),
