@@ -23,5 +23,5 @@ import { trainings } from './trainings/trainings';
 
 /** One set, since a page shows several of them at once: they must not lag apart. */
 export const VIEW_SET = 'views';
-/** All versions that are kept; the newest of each is built. The pyramid's cells hang on the roster. */
+/** All versions that are kept; the newest of each is built. The pyramid's cells and the terms hang on the roster. */
 export const projections: readonly Projection[] = [roster, auditTrail, rounds, evidence, people, appointments, operations, programmes, certificates, due, notices, attachments, publicities, prints, trainings, memberships, assessments, honours, boardEntries, funnel, corrections];

@@ -18,8 +18,10 @@ describe('honours', () => {
         expect(honoursAsOf(document, '2023-08-31', 'u2')).toEqual([expect.objectContaining({ kind: 'LEGACY', name: '名师', conferredOn: '2015', unit: 'u2' })]);
         expect(honoursAsOf(document, '2024-02-29', null)[0]).toMatchObject({ kind: 'TITLE', tier: 'MASTER', revokedOn: null, unit: 'u1' });
         expect(honoursAsOf(document, '2024-03-01', null)[0]).toMatchObject({ revokedOn: '2024-03-01' });
+        expect(document.listed).toBe(1);
       },
     },
+    { name: 'whom no list names is not among those of the ledger', given: [{ type: 'TitleConferred', stream: 'teacher-t1', on: '2023-09-01', data: conferred }], then: ({ body }) => expect(body(HONOURS, 't1')).toMatchObject({ listed: 0 }) },
     {
       name: 'what was entered by mistake is gone, what was corrected is as it should be, and other voids leave no trace',
       given: [

@@ -21,15 +21,17 @@ interface KeptFact extends JsonObject {
 export interface HonoursDocument extends JsonObject {
   readonly teacher: string;
   readonly facts: readonly KeptFact[];
+  /** 1: among them is what a list says of the time before. */
+  readonly listed: 0 | 1;
 }
 
-export const HONOURS = 'honours_v2';
+export const HONOURS = 'honours_v3';
 
 export const honours: Projection<HonoursDocument> = {
   name: 'honours',
-  version: 2,
+  version: 3,
   events: EVENTS,
-  collection: { name: HONOURS, indexes: [{ field: 'teacher', type: 'text' }] },
+  collection: { name: HONOURS, indexes: [{ field: 'teacher', type: 'text' }, { field: 'listed', type: 'number', alone: false }], compound: [['listed', 'teacher']] },
   keys: (event) => (event.stream.startsWith('teacher-') ? [event.stream.slice('teacher-'.length)] : []),
   fold(body, { id, type, revision, data, meta }, teacher) {
     const facts = body?.facts ?? [];
@@ -37,13 +39,19 @@ export const honours: Projection<HonoursDocument> = {
     if ((type === 'IdentitiesMerged' || type === 'MergeUndone') && (data['from'] !== teacher || body === undefined)) return body;
     if (type === 'FactVoided' && !facts.some((fact) => fact.id === data['event'])) return body;
     const kept: KeptFact = { id, type: type as KeptFact['type'], revision, data, private: {}, meta: { effectiveOn: meta.effectiveOn, ...(meta.corrects === undefined ? {} : { corrects: meta.corrects }) } };
-    return { teacher, facts: [...facts, kept] };
+    const all = [...facts, kept];
+    return { teacher, facts: all, listed: all.some((fact) => fact.type === 'LegacyTitleImported') ? 1 : 0 };
   },
 };
 
 /** All of them: people who were given something are few beside those who teach. */
 export function honoursQuery(page: { readonly limit: number; readonly after?: string }): Query {
   return { where: [], sort: [{ field: 'teacher' }], ...page };
+}
+
+/** Of those whom a list of the time before names. */
+export function listedQuery(page: { readonly limit: number; readonly after?: string }): Query {
+  return { where: [{ field: 'listed', eq: 1 }], sort: [{ field: 'teacher' }], ...page };
 }
 
 /** What she had been given by the day. `unit`: hers on the day, for what lists say of the time before. */

@@ -3,6 +3,7 @@ import { holderOfStream, type JsonObject } from '../../src/domain/facts';
 import type { LifeFact } from '../../src/domain/teacher/view';
 import type { Delta, ProjectedEvent, Projection } from '../projection';
 import { bricksBetween, pyramidCells } from '../pyramid/pyramid';
+import { termRows, termsBetween } from '../terms/terms';
 import type { RosterRow } from './rows';
 import { rowsOf, sameRow } from './rows';
 
@@ -25,13 +26,13 @@ export interface RosterDocument extends JsonObject {
   readonly facts: readonly KeptFact[];
 }
 
-export const ROSTER_ROWS = 'roster_v2_rows';
+export const ROSTER_ROWS = 'roster_v3_rows';
 
 export const roster: Projection<RosterDocument> = {
   name: 'roster',
-  version: 2,
+  version: 3,
   events: EVENTS,
-  collection: { name: 'roster_v2', indexes: [] },
+  collection: { name: 'roster_v3', indexes: [] },
   derived: [
     {
       name: ROSTER_ROWS,
@@ -58,6 +59,7 @@ export const roster: Projection<RosterDocument> = {
       ],
     },
     pyramidCells,
+    termRows,
   ],
   keys: (event) => [holderOfStream(event.stream)?.id ?? []].flat(),
   fold(body, event, key) {
@@ -107,7 +109,7 @@ function matters(facts: readonly KeptFact[], { type, data }: ProjectedEvent): bo
   return true;
 }
 
-/** Rows that are new, changed or gone, and the bricks of just these: those of the others would cancel out. */
+/** Rows that are new, changed or gone, with the bricks of just these, since those of the others would cancel out; and the terms. */
 function deltasBetween(was: ReadonlyMap<string, RosterRow>, is: ReadonlyMap<string, RosterRow>): readonly Delta[] {
   const deltas: Delta[] = [];
   const taken: RosterRow[] = [];
@@ -124,6 +126,6 @@ function deltasBetween(was: ReadonlyMap<string, RosterRow>, is: ReadonlyMap<stri
     taken.push(row);
     deltas.push({ kind: 'put', collection: ROSTER_ROWS, id, body: null });
   }
-  deltas.push(...bricksBetween(taken, laid));
+  deltas.push(...bricksBetween(taken, laid), ...termsBetween(was, is));
   return deltas;
 }

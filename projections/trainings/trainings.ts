@@ -1,8 +1,11 @@
 import type { EventType } from '../../src/domain/catalogue';
 import type { JsonObject } from '../../src/domain/facts';
+import { owedOf, type OwedFor } from '../../src/domain/assessment/owed';
+import { addDays, type BusinessDate } from '../../src/domain/dates';
 import type { LifeFact } from '../../src/domain/teacher/view';
-import type { Query } from '../../src/read-models/document-store';
-import type { Projection } from '../projection';
+import type { Comparison, Query } from '../../src/read-models/document-store';
+import type { Delta, Projection } from '../projection';
+import { OPEN_END } from '../roster/rows';
 
 /** What a training requirement may read of her, and what it counts, and by what her assessments are due. Nothing of her own part: no rule that says whom it is for reads it. */
 const EVENTS = [
@@ -33,13 +36,37 @@ export interface TrainingDocument extends JsonObject {
   readonly waiting: number;
 }
 
-export const TRAININGS = 'trainings_v2';
+export const TRAININGS = 'trainings_v3';
+
+/** Days on which one of hers may owe an assessment, whoever is to conclude it. */
+export interface OwedRow extends JsonObject {
+  /** Of a dossier that was merged into another, that one's. */
+  readonly teacher: string;
+  readonly programme: string;
+  readonly by: OwedFor;
+  readonly from: BusinessDate;
+  readonly to: BusinessDate;
+}
+
+export const OWED_ROWS = 'trainings_v3_owed';
 
 export const trainings: Projection<TrainingDocument> = {
   name: 'trainings',
-  version: 2,
+  version: 3,
   events: EVENTS,
   collection: { name: TRAININGS, indexes: [{ field: 'waiting', type: 'number' }] },
+  derived: [
+    {
+      name: OWED_ROWS,
+      indexes: [
+        { field: 'programme', type: 'text', alone: false },
+        { field: 'by', type: 'text', alone: false },
+        { field: 'from', type: 'text', alone: false },
+        { field: 'to', type: 'text', alone: false },
+      ],
+      compound: [['programme', 'by', 'to', 'from']],
+    },
+  ],
   keys: ({ stream }) => (stream.startsWith('teacher-') ? [stream.slice('teacher-'.length)] : []),
   fold(body, { id, type, revision, data, meta }, teacher) {
     const facts = body?.facts ?? [];
@@ -49,15 +76,53 @@ export const trainings: Projection<TrainingDocument> = {
     const all = [...facts, kept];
     return { teacher, facts: all, waiting: waitingIn(all) };
   },
+  derive(before, after, id) {
+    const last = after.facts.at(-1);
+    const onlyOne = after.facts.length === (before?.facts.length ?? 0) + 1;
+    if (last === undefined || (onlyOne && BESIDE.has(last.type)) || ![...(before?.facts ?? []), ...after.facts].some(({ type }) => type === 'TitleConferred')) return [];
+    const [was, is] = [before === undefined ? NOTHING : owedIn(before, id), owedIn(after, id)];
+    return [
+      ...[...is].filter(([row, body]) => !sameRow(was.get(row), body)).map(([row, body]): Delta => ({ kind: 'put', collection: OWED_ROWS, id: row, body })),
+      ...[...was.keys()].filter((row) => !is.has(row)).map((row): Delta => ({ kind: 'put', collection: OWED_ROWS, id: row, body: null })),
+    ];
+  },
 };
+
+/** Most of what is kept of her, and nothing that a title or its assessments ask about: left out, a city's holders take a quarter of the time. */
+const BESIDE: ReadonlySet<string> = new Set<EventType>([
+  'ServiceRecorded', 'CredentialRecorded', 'AppraisalRecorded', 'TeachingRecorded', 'ClassTeacherSpellRecorded', 'LeaderPostRecorded', 'SpellEnded',
+  'CompletedTraining', 'TrainingHoursVoided', 'EnrolledInTraining', 'DeliverableSubmitted', 'DeliverableReturned', 'DeliverableAccepted',
+]);
+const NOTHING: ReadonlyMap<string, OwedRow> = new Map();
+
+/** What of hers her titles and their assessments ask about. */
+export function assessedLife(document: TrainingDocument): readonly LifeFact[] {
+  return trainingLife(document).filter(({ type }) => !BESIDE.has(type));
+}
+
+/** Two questions: what nobody has concluded yet, and what was concluded after the day. */
+export function owedWhere({ programme, by, asOf }: { readonly programme: string; readonly by: readonly OwedFor[]; readonly asOf: BusinessDate }): readonly (readonly Comparison[])[] {
+  const where: readonly Comparison[] = [{ field: 'programme', eq: programme }, { field: 'by', in: by }, { field: 'from', lte: asOf }];
+  return [[...where, { field: 'to', eq: OPEN_END }], [...where, { field: 'to', gt: asOf }, { field: 'to', lte: addDays(OPEN_END, -1) }]];
+}
+
+function owedIn(document: TrainingDocument, id: string): ReadonlyMap<string, OwedRow> {
+  const merger = document.facts.findLast(({ type, data }) => (type === 'IdentitiesMerged' || type === 'MergeUndone') && data['from'] === id);
+  const teacher = merger?.type === 'IdentitiesMerged' ? String(merger.data['into']) : id;
+  return new Map(owedOf(assessedLife(document)).map(({ title, programme, by, from, to }) => [`${id}/${title}/${by}/${from}`, { teacher, programme, by, from, to: to ?? OPEN_END }]));
+}
+
+function sameRow(a: OwedRow | undefined, b: OwedRow): boolean {
+  return a !== undefined && a.teacher === b.teacher && a.to === b.to;
+}
 
 export function trainingLife({ facts }: TrainingDocument): readonly LifeFact[] {
   return facts as readonly (KeptFact & LifeFact)[];
 }
 
-/** Whoever handed in what nobody has judged yet. */
+/** Whoever handed in what nobody has judged yet; in the order of the index, or every teacher would be looked at. */
 export function waitingQuery(page: { readonly limit: number; readonly after?: string }): Query {
-  return { where: [{ field: 'waiting', gt: 0 }], sort: [], limit: page.limit, ...(page.after === undefined ? {} : { after: page.after }) };
+  return { where: [{ field: 'waiting', gt: 0 }], sort: [{ field: 'waiting' }], limit: page.limit, ...(page.after === undefined ? {} : { after: page.after }) };
 }
 
 function waitingIn(facts: readonly KeptFact[]): number {

@@ -10,10 +10,10 @@ import { holderKindOf, type RoundState } from '../domain/round/round';
 import { LAST_DAY } from '../domain/teacher/nomination-view';
 import { personsBehind, teacher, type TeacherState } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
-import type { EventStore, LoggedEvent } from '../event-store/event-store';
 import { teacherStream, teamStream, type Desk } from './desk';
-import type { Read, World } from './world';
+import { readOnce, type Log } from './read-on';
 import { readTies } from './ties';
+import type { Read, World } from './world';
 
 /** Posts that are held beside somebody's work and say nothing of where she works. */
 const BESIDE: ReadonlySet<string> = new Set(['Expert', 'Auditor', 'SystemOperator', 'Subscriber']);
@@ -61,13 +61,11 @@ function teamSpells(state: TeacherState): readonly Spell[] {
   return unit === null || from === undefined ? [] : [{ unit, from, to: null }];
 }
 
-const OF_SERVICE: ReadonlySet<string> = new Set(['RoundOpened', 'PanelCommissioned', 'PanelExtended']);
-
 /**
- * The last `limit` rounds of a programme before this one, and who served in every one of them. Read from the rounds' own
- * facts: the log is walked once, so this is asked when a panel is made up and never per candidate.
+ * The last `limit` rounds of a programme before this one, and who served in every one of them. By the rounds' own facts,
+ * since a view may lag behind them.
  */
-export async function servedRunning(store: EventStore, programme: string, round: RoundId, limit: number): Promise<{ readonly rounds: readonly RoundId[]; readonly tooOften: ReadonlySet<PersonId> }> {
+export async function servedRunning(store: Log, programme: string, round: RoundId, limit: number): Promise<{ readonly rounds: readonly RoundId[]; readonly tooOften: ReadonlySet<PersonId> }> {
   const service = await serviceIn(store, programme, round);
   const before = service.slice(-limit);
   const [first, ...rest] = before.map(({ experts }) => experts);
@@ -82,28 +80,32 @@ export interface RoundService {
   readonly experts: ReadonlySet<PersonId>;
 }
 
-/** Rounds of a programme in the order in which they opened, up to but without `until` where it is given; rounds without a panel gave nobody a turn. */
-export async function serviceIn(store: EventStore, programme: string, until: RoundId | null): Promise<readonly RoundService[]> {
-  const opened: { readonly round: RoundId; readonly on: BusinessDate }[] = [];
-  const served = new Map<RoundId, Set<PersonId>>();
-  for await (const { envelope: { type, stream, data, meta } } of roundFacts(store)) {
-    const of = stream.replace(/^round-/, '');
-    if (type === 'RoundOpened') {
-      if (data['programme'] === programme) opened.push({ round: of, on: meta.effectiveOn });
-      continue;
-    }
-    const known = served.get(of) ?? new Set<PersonId>();
-    for (const expert of Array.isArray(data['experts']) ? data['experts'] : []) known.add(String(expert));
-    served.set(of, known);
-  }
-  const own = until === null ? -1 : opened.findIndex((entry) => entry.round === until);
-  return opened.slice(0, own < 0 ? opened.length : own).flatMap((entry) => {
-    const experts = served.get(entry.round);
-    return experts === undefined ? [] : [{ ...entry, experts }];
-  }).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+interface Served {
+  /** Rounds by programme, as they were opened. */
+  readonly opened: Map<string, { readonly round: RoundId; readonly on: BusinessDate }[]>;
+  /** Whoever sat on a panel of a round. */
+  readonly experts: Map<RoundId, Set<PersonId>>;
 }
 
-async function* roundFacts(store: EventStore): AsyncIterable<LoggedEvent> {
-  if (store.readTypes) for await (const { events } of store.readTypes(null, OF_SERVICE)) yield* events;
-  else for await (const page of store.readAll(null)) yield* page.filter(({ envelope }) => OF_SERVICE.has(envelope.type));
+const served = readOnce(new Set(['RoundOpened', 'PanelCommissioned', 'PanelExtended']), (): Served => ({ opened: new Map(), experts: new Map() }), (known, { type, stream, data, meta }) => {
+  const round = stream.replace(/^round-/, '');
+  if (type === 'RoundOpened') {
+    const programme = String(data['programme']);
+    known.opened.set(programme, [...(known.opened.get(programme) ?? []), { round, on: meta.effectiveOn }]);
+    return;
+  }
+  const experts = known.experts.get(round) ?? new Set();
+  for (const expert of Array.isArray(data['experts']) ? data['experts'] : []) experts.add(String(expert));
+  known.experts.set(round, experts);
+});
+
+/** Rounds of a programme in the order in which they opened, up to but without `until` where it is given; rounds without a panel gave nobody a turn. */
+export async function serviceIn(log: Log, programme: string, until: RoundId | null): Promise<readonly RoundService[]> {
+  const known = await served(log);
+  const opened = known.opened.get(programme) ?? [];
+  const own = until === null ? -1 : opened.findIndex((entry) => entry.round === until);
+  return opened.slice(0, own < 0 ? opened.length : own).flatMap((entry) => {
+    const experts = known.experts.get(entry.round);
+    return experts === undefined ? [] : [{ ...entry, experts }];
+  }).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }

@@ -61,13 +61,13 @@ export class RosterQueriesController {
   @Get('terms')
   @Answers('届期日历：谁的届期何时届满、应办何事 · The calendar of terms: which end when, and what waits', {
     asOf: AS_OF, programme: '方案 · Programme', tier: '层级 · Tier', track: '类别 · Track', unit: '单位及其下属 · A unit with those below it', status: titleStatuses.join(', '),
-    endsBy: '届期在该日或之前届满 · Terms that end on this day or before', asks: termAsks.join(', '), limit: '1–500, 50', after: '上一页的 next · The page before\'s next',
+    endsBy: '届期在该日或之前届满 · Terms that end on this day or before', asks: termAsks.join(', '), counts: 'true: 连同全部结果的统计，要逐一读取档案 · Count all that is asked for too, which reads every dossier', limit: '1–500, 50', after: '上一页的 next · The page before\'s next',
   })
   terms(@Req() request: FastifyRequest): Promise<TermCalendarAnswer> {
     const ask = new QueryParameters(parametersOf(request));
     const asked = given({
       asOf: ask.day('asOf'), programme: ask.text('programme'), tier: ask.text('tier'), track: ask.text('track'), unit: ask.text('unit'), status: ask.oneOf('status', titleStatuses),
-      endsBy: ask.day('endsBy'), asks: ask.oneOf('asks', termAsks), limit: ask.whole('limit', 1, 500), after: ask.text('after'),
+      endsBy: ask.day('endsBy'), asks: ask.oneOf('asks', termAsks), counts: ask.flag('counts'), limit: ask.whole('limit', 1, 500), after: ask.text('after'),
     });
     ask.done();
     return this.bus.execute(new TermCalendarQuestion(askerOf(request), asked));

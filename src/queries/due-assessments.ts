@@ -1,65 +1,77 @@
 import { assessmentDues, type AssessmentDue } from '../domain/assessment/due';
-import type { EventType } from '../domain/catalogue';
+import { owedBy } from '../domain/assessment/owed';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId, PersonId } from '../domain/facts';
 import { lineOf, type OrgsState } from '../domain/orgs';
 import type { EffectiveProgramme } from '../domain/programme-rules';
-import { view, type LifeFact } from '../domain/teacher/view';
-import { PROGRAMMES, type ProgrammeDocument } from '../../projections/programmes/programmes';
+import { view } from '../domain/teacher/view';
 import { rosterWhere } from '../../projections/roster/query';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
 import type { RosterRow } from '../../projections/roster/rows';
-import { TRAININGS, trainingLife, type TrainingDocument } from '../../projections/trainings/trainings';
+import { assessedLife, OWED_ROWS, owedWhere, TRAININGS, type OwedRow, type TrainingDocument } from '../../projections/trainings/trainings';
+import type { Comparison } from '../read-models/document-store';
 import type { Task } from './due';
 import { taskName } from './due-words';
+import type { InForce } from './programmes-in-force';
 import type { Reading } from './reading';
 
 const CHUNK = 500;
-/** Most of what is kept of her, and nothing that a title or its assessments ask about: left out, a city's holders take a quarter of the time. */
-const BESIDE: ReadonlySet<string> = new Set<EventType>([
-  'ServiceRecorded', 'CredentialRecorded', 'AppraisalRecorded', 'TeachingRecorded', 'ClassTeacherSpellRecorded', 'LeaderPostRecorded', 'SpellEnded',
-  'CompletedTraining', 'TrainingHoursVoided', 'EnrolledInTraining', 'DeliverableSubmitted', 'DeliverableReturned', 'DeliverableAccepted',
-]);
-
 export interface AssessmentTasksAsked {
   readonly asOf: BusinessDate;
   readonly kind: string | undefined;
   /** Those whose tasks the asker sees; null: all. */
   readonly units: ReadonlySet<OrgId> | null;
   readonly tree: OrgsState;
+  readonly programmes: readonly InForce[];
 }
 
 /**
- * Assessments that titles ask for and nobody has concluded by the day: of holders alone, so that a city has some thousand at
- * most. It waits for the body that concludes it, above the unit where she was at the end of the period.
+ * Assessments that titles ask for and nobody has concluded by the day: of those holders alone of whom one may be owed. It
+ * waits for the body that concludes it, above the unit where she was at the end of the period.
  */
-export async function* assessmentTasks(reading: Reading, { asOf, kind, units, tree }: AssessmentTasksAsked): AsyncIterable<Task> {
+export async function* assessmentTasks(reading: Reading, { asOf, kind, units, tree, programmes }: AssessmentTasksAsked): AsyncIterable<Task> {
   if ((kind !== undefined && kind !== 'ASSESS') || units?.size === 0) return;
-  for (const rules of await programmesThatAssess(reading)) {
+  for (const { rules } of programmes) {
+    if (rules.assessments.length === 0) continue;
     const told = new Set<PersonId>();
-    let chunk: RosterRow[] = [];
-    const where = rosterWhere({ asOf, programme: rules.id, ...(units === null ? {} : { units: [...units] }) });
-    for await (const { body } of reading.all(ROSTER_ROWS, where)) {
-      const row = body as RosterRow;
-      // One row for each title that she holds or held.
-      if (row.title === null || row.status === 'PENDING' || told.has(row.teacher)) continue;
-      told.add(row.teacher);
-      chunk.push(row);
-      if (chunk.length < CHUNK) continue;
+    for await (const rows of holdersThatMayOwe(reading, rules, asOf)) {
+      const chunk = rows.filter(({ title, status, unit, teacher }) => {
+        // One row for each title that she holds or held.
+        const first = title !== null && status !== 'PENDING' && (units === null || units.has(unit)) && !told.has(teacher);
+        if (first) told.add(teacher);
+        return first;
+      });
       yield* tasksOf(reading, rules, chunk, asOf, tree);
-      chunk = [];
     }
-    yield* tasksOf(reading, rules, chunk, asOf, tree);
   }
 }
 
-async function programmesThatAssess(reading: Reading): Promise<readonly EffectiveProgramme[]> {
-  const found: EffectiveProgramme[] = [];
-  for await (const { body } of reading.all(PROGRAMMES, [{ field: 'version', gt: 0 }])) {
-    const rules = await reading.sources.application.desk.programmes.effective((body as ProgrammeDocument).programme);
-    if (rules.assessments.length > 0) found.push(rules);
+/** Chunks of the roster's rows; of every holder where the file tells its assessments apart by more than the rows do. */
+async function* holdersThatMayOwe(reading: Reading, rules: EffectiveProgramme, asOf: BusinessDate): AsyncIterable<readonly RosterRow[]> {
+  const where = rosterWhere({ asOf, programme: rules.id });
+  const { programmes } = reading.sources.application.desk;
+  const versions = await Promise.all([...(await programmes.load(rules.id)).state.versions.keys()].map((version) => programmes.effective(rules.id, version)));
+  const by = owedBy(rules, versions);
+  if (by === null) {
+    yield* chunksOf(reading, where);
+    return;
   }
-  return found;
+  if (by.length === 0) return;
+  const owing = new Set<PersonId>();
+  for (const owed of owedWhere({ programme: rules.id, by, asOf })) for await (const { body } of reading.all(OWED_ROWS, owed)) owing.add((body as OwedRow).teacher);
+  const all = [...owing];
+  for (let from = 0; from < all.length; from += CHUNK) yield* chunksOf(reading, [...where, { field: 'teacher', in: all.slice(from, from + CHUNK) }]);
+}
+
+async function* chunksOf(reading: Reading, where: readonly Comparison[]): AsyncIterable<readonly RosterRow[]> {
+  let chunk: RosterRow[] = [];
+  for await (const { body } of reading.all(ROSTER_ROWS, where)) {
+    chunk.push(body as RosterRow);
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = [];
+  }
+  yield chunk;
 }
 
 async function* tasksOf(reading: Reading, rules: EffectiveProgramme, rows: readonly RosterRow[], asOf: BusinessDate, tree: OrgsState): AsyncIterable<Task> {
@@ -67,15 +79,20 @@ async function* tasksOf(reading: Reading, rules: EffectiveProgramme, rows: reado
   for (const row of rows) {
     const document = documents.get(row.teacher);
     if (document === undefined || document.gone === true) continue;
-    const life = trainingLife(document.body as TrainingDocument).filter(({ type }) => !BESIDE.has(type));
-    for (const due of assessmentDues(view(life, asOf), rules)) if (due.status === 'DUE' || due.status === 'OVERDUE') yield taskOf(reading, rules, { row, life, due }, asOf, tree);
+    const life = assessedLife(document.body as TrainingDocument);
+    const now = view(life, asOf);
+    for (const due of assessmentDues(now, rules)) {
+      if (due.status !== 'DUE' && due.status !== 'OVERDUE') continue;
+      // Where nothing was told of her since the period ended, she is where she was.
+      const then = life.some(({ meta }) => meta.effectiveOn > due.assessedOn) ? view(life, due.assessedOn) : now;
+      yield taskOf(reading, rules, { row, then: then.unit ?? row.unit, due }, asOf, tree);
+    }
   }
 }
 
-function taskOf(reading: Reading, rules: EffectiveProgramme, { row, life, due }: { readonly row: RosterRow; readonly life: readonly LifeFact[]; readonly due: AssessmentDue }, asOf: BusinessDate, tree: OrgsState): Task {
+function taskOf(reading: Reading, rules: EffectiveProgramme, { row, then, due }: { readonly row: RosterRow; readonly then: OrgId; readonly due: AssessmentDue }, asOf: BusinessDate, tree: OrgsState): Task {
   const { code, names, title, period, term, by } = due;
   const stated = rules.assessments.find((one) => (one.code ?? one.kind) === code);
-  const then = view(life, due.assessedOn).unit ?? row.unit;
   const unit = stated === undefined ? then : (lineOf(tree, then, asOf).find((org) => tree.orgs.get(org)?.level === stated.level) ?? then);
   const of = period === null ? { zh: '', en: '' } : { zh: `（${period}）`, en: ` (${period})` };
   return {

@@ -2,10 +2,10 @@ import { addDays, type BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
 import type { OrgsState } from '../domain/orgs';
 import { complianceBoard } from '../domain/targets/compliance-board';
-import { PROGRAMMES, type ProgrammeDocument } from '../../projections/programmes/programmes';
 import { entriesOf } from './board-entries';
 import type { Task } from './due';
 import { taskName } from './due-words';
+import type { InForce } from './programmes-in-force';
 import type { Reading } from './reading';
 
 /** What is owed by the end of a year waits on nobody's desk all year long. */
@@ -17,17 +17,16 @@ export interface PaperTasksAsked {
   /** Those whose tasks the asker sees; null: all. */
   readonly units: ReadonlySet<OrgId> | null;
   readonly tree: OrgsState;
+  readonly programmes: readonly InForce[];
 }
 
 /**
  * Plans and policies that units have to bring by a last day and have not: of the period that runs and of the one before, in
  * the last ninety days and from then on. What has no last day stands on the board alone (`GET /programmes/:programme/compliance`).
  */
-export async function* paperTasks(reading: Reading, { asOf, kind, units, tree }: PaperTasksAsked): AsyncIterable<Task> {
+export async function* paperTasks(reading: Reading, { asOf, kind, units, tree, programmes }: PaperTasksAsked): AsyncIterable<Task> {
   if ((kind !== undefined && kind !== 'BRING_PAPER') || units?.size === 0) return;
-  for await (const { body } of reading.all(PROGRAMMES, [{ field: 'version', gt: 0 }])) {
-    const { programme } = body as ProgrammeDocument;
-    const { compliance = [] } = await reading.sources.application.desk.programmes.effective(programme);
+  for (const { rules: { id: programme, compliance = [] } } of programmes) {
     if (compliance.length === 0) continue;
     const board = complianceBoard({ duties: compliance, entries: await entriesOf(reading, 'COMPLIANCE', programme), tree, asOf, asked: units === null ? undefined : (unit) => units.has(unit) });
     const lastTwo = new Map(compliance.map(({ code }) => [code, new Set([...new Set(board.flatMap(({ requirement, period }) => (requirement === code ? [period.from] : [])))].sort().slice(-2))]));

@@ -9,9 +9,9 @@ import { hostsToRead, studioBoard } from '../domain/studio/board';
 import type { OnHostLoss } from '../domain/studio/kinds';
 import { studios } from '../domain/studio/studios';
 import { view } from '../domain/teacher/view';
-import { PROGRAMMES, type ProgrammeDocument } from '../../projections/programmes/programmes';
 import type { Task } from './due';
 import { taskName, taskSays } from './due-words';
+import type { InForce } from './programmes-in-force';
 import type { Labelled, Reading } from './reading';
 
 const NOBODY = { round: null, roundNames: null, person: null, handedOverBy: null, nomination: null, due: null, overdue: false } as const;
@@ -24,10 +24,9 @@ const does: { readonly [policy in OnHostLoss]: Labelled } = {
 };
 
 /** Studios whose host is lost, and pairs whose mentor has lost the title that she guides by: asked of the dossiers on the day (E40). */
-export async function* studioTasks(reading: Reading, { asOf, kind, units, tree }: { readonly asOf: BusinessDate; readonly kind: string | undefined; readonly units: ReadonlySet<OrgId> | null; readonly tree: OrgsState }): AsyncIterable<Task> {
+export async function* studioTasks(reading: Reading, { asOf, kind, units, tree, programmes }: { readonly asOf: BusinessDate; readonly kind: string | undefined; readonly units: ReadonlySet<OrgId> | null; readonly tree: OrgsState; readonly programmes: readonly InForce[] }): AsyncIterable<Task> {
   if ((kind !== undefined && kind !== 'DECIDE_STUDIO' && kind !== 'END_MENTORSHIP') || units?.size === 0) return;
-  for await (const { body } of reading.all(PROGRAMMES, [{ field: 'version', gt: 0 }])) {
-    const rules = await reading.sources.application.desk.programmes.effective((body as ProgrammeDocument).programme);
+  for (const { rules } of programmes) {
     if (rules.studios !== undefined && kind !== 'END_MENTORSHIP') yield* hostless(reading, rules, asOf, units, tree);
     if (rules.mentoring !== undefined && kind !== 'DECIDE_STUDIO') yield* unentitled(reading, rules, asOf, tree);
   }

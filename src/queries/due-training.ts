@@ -9,8 +9,9 @@ import { TRAININGS, trainingLife, waitingQuery, type TrainingDocument } from '..
 import { taskName, taskSays } from './due-words';
 import type { Task } from './due';
 import { RosterPlaces } from './places';
+import type { InForce } from './programmes-in-force';
 import type { Reading } from './reading';
-import { nameOf, programmesOfTraining, standingsIn, type TrainingProgramme } from './training';
+import { nameOf, standingsIn, thatTrain, type TrainingProgramme } from './training';
 import { trainingSays } from './training-words';
 
 const NOBODY = { round: null, roundNames: null, person: null, handedOverBy: null, nomination: null } as const;
@@ -26,6 +27,7 @@ export interface TrainingTasksAsked {
   /** Those whose tasks the asker sees; null: all. */
   readonly units: ReadonlySet<OrgId> | null;
   readonly tree: OrgsState;
+  readonly programmes: readonly InForce[];
 }
 
 /**
@@ -35,7 +37,7 @@ export interface TrainingTasksAsked {
  */
 export async function* trainingTasks(reading: Reading, asked: TrainingTasksAsked): AsyncIterable<Task> {
   if (asked.kind !== undefined && !SHOWN_KINDS.some((kind) => kind === asked.kind)) return;
-  const programmes = await programmesOfTraining(reading);
+  const programmes = await thatTrain(reading, asked.programmes);
   if (programmes.length === 0) return;
   const wants = (kind: string): boolean => asked.kind === undefined || asked.kind === kind;
   if (wants('JUDGE_DELIVERABLE')) yield* piecesToJudge(reading, programmes, asked);

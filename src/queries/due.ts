@@ -18,6 +18,7 @@ import { paperTasks } from './due-papers';
 import { studioTasks } from './due-studios';
 import { trainingTasks } from './due-training';
 import { TASK_KINDS, taskName, taskSays } from './due-words';
+import { programmesInForce } from './programmes-in-force';
 import type { Asker, Reader } from './reader';
 import { Reading, type Labelled } from './reading';
 import { requirePart } from './rounds';
@@ -142,10 +143,11 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
 
   /** What comes due by date alone, whatever rounds are under way. */
   private async *outsideRounds(asker: Asker, { kind }: DueAsked, asOf: BusinessDate, units: ReadonlySet<OrgId> | null, tree: OrgsState): AsyncIterable<Task> {
-    yield* trainingTasks(this.reading, { asker: asker.person, asOf, kind, units, tree });
-    yield* studioTasks(this.reading, { asOf, kind, units, tree });
-    yield* assessmentTasks(this.reading, { asOf, kind, units, tree });
-    yield* paperTasks(this.reading, { asOf, kind, units, tree });
+    const of = { asOf, kind, units, tree, programmes: await programmesInForce(this.reading) };
+    yield* trainingTasks(this.reading, { asker: asker.person, ...of });
+    yield* studioTasks(this.reading, of);
+    yield* assessmentTasks(this.reading, of);
+    yield* paperTasks(this.reading, of);
   }
 
   /** Which post acts is for the programme version to say that the round pins. */

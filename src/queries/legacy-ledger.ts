@@ -2,7 +2,7 @@ import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqr
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId, TeacherId } from '../domain/facts';
 import { ledgerCounts, legacyOf, type LedgerCount, type LedgerFilter } from '../domain/targets/ledger';
-import { honoursOf } from './honours';
+import { listedHonoursOf } from './honours';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
 import { unitsAsked } from './roster';
@@ -61,7 +61,7 @@ export class LegacyLedgerHandler implements IQueryHandler<LegacyLedgerQuestion, 
     const { reader, tree } = await this.reading.reader(asker);
     const asOf = asked.asOf ?? this.reading.today();
     const units = unitsAsked(tree, reader.rosterUnits('legacy-titles'), { ...(asked.unit === undefined ? {} : { unit: asked.unit }), asOf, today: this.reading.today() });
-    const ledger = legacyOf(ofUnits(await honoursOf(this.reading, asOf), units === undefined ? undefined : new Set(units)), asked);
+    const ledger = legacyOf(ofUnits(await listedHonoursOf(this.reading, asOf), units === undefined ? undefined : new Set(units)), asked);
     const teachers = [...new Set(ledger.map(({ teacher }) => teacher))].filter((teacher) => asked.after === undefined || teacher > asked.after);
     const shown = teachers.slice(0, asked.limit ?? DEFAULT_LIMIT);
     const names = await this.reading.namesOf(shown);

@@ -47,18 +47,30 @@ export class ServiceHandler implements IQueryHandler<ServiceQuestion, ServiceAns
     if (!reader.runsRounds()) throw reader.refuse('service');
     if ((await this.reading.one(PROGRAMMES, programme)) === undefined) throw new NotFoundError('programme', programme);
     const service = (await serviceIn(this.reading.sources.events, programme, null)).filter(({ on }) => on <= asOf);
-    const people = [...new Set(service.flatMap(({ experts }) => [...experts]))].sort();
-    const names = await this.reading.namesOf(people);
+    const sat = new Map<PersonId, number[]>();
+    for (const [index, { experts }] of service.entries()) {
+      for (const person of experts) {
+        const own = sat.get(person);
+        if (own === undefined) sat.set(person, [index]);
+        else own.push(index);
+      }
+    }
+    const names = await this.reading.namesOf([...sat.keys()]);
     this.reading.noted(asker, 'service', [...names.keys()]);
-    const experts = people.map((person): ServiceLine => {
-      const own = service.filter(({ experts: sat }) => sat.has(person));
-      const broken = service.findLastIndex(({ experts: sat }) => !sat.has(person));
-      return { person, name: names.get(person) ?? null, rounds: own.map(({ round }) => round), years: [...new Set(own.map(({ on }) => on.slice(0, 4)))], running: service.length - 1 - broken };
-    });
+    const experts = [...sat].map(([person, own]): ServiceLine => ({
+      person, name: names.get(person) ?? null, rounds: own.flatMap((index) => service[index]?.round ?? []),
+      years: [...new Set(own.flatMap((index) => service[index]?.on.slice(0, 4) ?? []))], running: runningTo(own, service.length - 1),
+    }));
     return {
       programme, asOf,
-      rounds: service.map(({ round, on, experts: sat }) => ({ round, openedOn: on, experts: sat.size })),
+      rounds: service.map(({ round, on, experts: all }) => ({ round, openedOn: on, experts: all.size })),
       experts: experts.sort((a, b) => b.running - a.running || b.rounds.length - a.rounds.length || (a.person < b.person ? -1 : 1)),
     };
   }
+}
+
+/** How many of the rounds up to the last are hers without a break. */
+function runningTo(own: readonly number[], last: number): number {
+  const broken = own.findLastIndex((index, at) => index !== last - (own.length - 1 - at));
+  return own.length - 1 - broken;
 }

@@ -6,9 +6,10 @@ import type { EffectiveProgramme } from '../domain/programme-rules';
 import { teacher } from '../domain/teacher/teacher';
 import { termLines, type TermAsks, type TermLine } from '../domain/teacher/term-calendar';
 import type { TitleStatus } from '../domain/teacher/title-status';
-import { ROSTER_ROWS } from '../../projections/roster/roster';
-import { rosterWhere } from '../../projections/roster/query';
-import { OPEN_END, type RosterRow } from '../../projections/roster/rows';
+import { termsWhere, type TermsFilter } from '../../projections/terms/query';
+import { TERM_ROWS, type TermRow } from '../../projections/terms/terms';
+import type { Comparison } from '../read-models/document-store';
+import { inOrder } from './in-order';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
 import { unitsAsked } from './roster';
@@ -24,6 +25,8 @@ export interface TermCalendarAsked {
   /** Terms that end on this day or before. */
   readonly endsBy?: BusinessDate;
   readonly asks?: TermAsks;
+  /** Whether all that is asked for is counted, which reads every holder's dossier. */
+  readonly counts?: boolean;
   readonly limit?: number;
   readonly after?: string;
 }
@@ -41,12 +44,19 @@ export interface TermEntry extends Pick<TermLine, 'title' | 'programme' | 'tier'
   readonly says: Labelled | null;
 }
 
+export interface TermCounts {
+  readonly status: { readonly [status: string]: number };
+  readonly asks: { readonly [asks: string]: number };
+  /** Seats that exits left free. */
+  readonly vacancies: number;
+}
+
 export interface TermCalendarAnswer {
   readonly asOf: BusinessDate;
   /** First what ends first; what has no end comes last. */
   readonly lines: readonly TermEntry[];
-  /** Of all that was asked for, not of this page alone. */
-  readonly counts: { readonly status: { readonly [status: string]: number }; readonly asks: { readonly [asks: string]: number }; /** Seats that exits left free. */ readonly vacancies: number };
+  /** Of all that was asked for, not of this page alone; null where they were not asked for. */
+  readonly counts: TermCounts | null;
   readonly next: string | null;
   readonly parked: number;
 }
@@ -60,8 +70,15 @@ export class TermCalendarQuestion extends Question<TermCalendarAnswer> {
   }
 }
 
+interface Line {
+  readonly row: TermRow;
+  readonly line: TermLine;
+}
+
 const DEFAULT_LIMIT = 50;
-const NO_DAY: BusinessDate = '9999-12-31';
+/** Pages read for one answer where most lines ask for something else. */
+const MOST_PAGES = 20;
+const ALL_AT_ONCE = 1_000;
 
 const SAYS: { readonly [asks in TermAsks]: Labelled } = {
   DECIDE: { zh: '有待复核事项，请作出决定。', en: 'A review is open: decide it.' },
@@ -80,46 +97,71 @@ export class TermCalendarHandler implements IQueryHandler<TermCalendarQuestion, 
     const { reader, tree } = await this.reading.reader(asker);
     const { asOf = this.reading.today(), limit = DEFAULT_LIMIT, programme, tier, track, status, endsBy, asks } = asked;
     const units = unitsAsked(tree, reader.rosterUnits('terms'), { ...asked, asOf, today: this.reading.today() });
-    const rows = new Map<string, RosterRow>();
-    for await (const { body } of this.reading.all(ROSTER_ROWS, rosterWhere({ asOf, programme, tier, track, units, status }))) {
-      const row = body as RosterRow;
-      if (row.title !== null && row.programme !== null && (endsBy === undefined || (row.until !== null && row.until <= endsBy))) rows.set(row.title, row);
-    }
+    const filter: TermsFilter = { asOf, programme, tier, track, units, endsBy, status: status ?? (asks === 'REINSTATE' ? 'SUSPENDED' : undefined), ...(asks === 'DECIDE' ? { underReview: true } : {}) };
     const rules = new Map<string, EffectiveProgramme>();
-    const counts = { status: new Map<string, number>(), asks: new Map<string, number>(), vacancies: 0 };
-    const seen: { readonly place: string; readonly row: RosterRow; readonly line: TermLine }[] = [];
-    for (const [title, row] of rows) {
-      const line = await this.lineOf(row, title, rules, asOf);
-      if (line === undefined || (asks !== undefined && line.asks !== asks)) continue;
-      add(counts.status, line.status);
-      if (line.asks !== null) add(counts.asks, line.asks);
-      if (line.vacancy) counts.vacancies += 1;
-      seen.push({ place: `${line.to ?? NO_DAY}/${row.teacher}/${title}`, row, line });
-    }
-    const rest = seen.sort((a, b) => (a.place < b.place ? -1 : 1)).filter(({ place }) => asked.after === undefined || place > asked.after);
-    const page = rest.slice(0, limit);
-    const persons = page.filter(({ row }) => row.team === undefined).map(({ row }) => row.teacher);
+    const { lines: page, next } = await this.page({ ...filter, after: asked.after }, asks, limit, rules);
+    const persons = page.filter(({ row }) => row.team === null).map(({ row }) => row.teacher);
     const names = await this.reading.namesOf(persons);
     this.reading.noted(asker, 'terms', persons);
     return {
       asOf,
       lines: page.map(({ row, line }): TermEntry => ({
-        ...line, teacher: row.teacher, holder: row.team === undefined ? 'PERSON' : 'TEAM', name: row.team ?? names.get(row.teacher) ?? null,
+        ...line, teacher: row.teacher, holder: row.team === null ? 'PERSON' : 'TEAM', name: row.team ?? names.get(row.teacher) ?? null,
         unit: row.unit, unitName: this.reading.unitName(tree, row.unit, asOf), tierNames: rules.get(line.programme)?.tiers.find(({ code }) => code === line.tier)?.names ?? { zh: line.tier, en: line.tier },
         says: line.asks === null ? null : SAYS[line.asks],
       })),
-      counts: { status: Object.fromEntries(counts.status), asks: Object.fromEntries(counts.asks), vacancies: counts.vacancies },
-      next: rest.length > limit ? (page.at(-1)?.place ?? null) : null,
+      counts: asked.counts === true ? await this.counts(filter, asks, rules) : null,
+      next,
       parked: await this.reading.parked('roster'),
     };
   }
 
-  private async lineOf({ teacher: holder, team, programme, to }: RosterRow, title: string, rules: Map<string, EffectiveProgramme>, asOf: BusinessDate): Promise<TermLine | undefined> {
-    if (programme === null || (to !== OPEN_END && to <= asOf)) return undefined;
+  /** Lines in the order of their ends. Where few of those that are read ask for what was asked, a page may be short and yet have a next. */
+  private async page(filter: TermsFilter, asks: TermAsks | undefined, limit: number, rules: Map<string, EffectiveProgramme>): Promise<{ readonly lines: readonly Line[]; readonly next: string | null }> {
+    const lines: Line[] = [];
+    let last: string | null = null;
+    let read = 0;
+    for await (const row of this.rows(filter, limit + 1)) {
+      if (lines.length === limit || read === limit * MOST_PAGES) return { lines, next: last };
+      const line = await this.lineOf(row, rules, filter.asOf);
+      if (line !== undefined && (asks === undefined || line.asks === asks)) lines.push({ row, line });
+      last = row.place;
+      read += 1;
+    }
+    return { lines, next: null };
+  }
+
+  /** Of all that was asked for: every holder's dossier is read. */
+  private async counts(filter: TermsFilter, asked: TermAsks | undefined, rules: Map<string, EffectiveProgramme>): Promise<TermCounts> {
+    const counts = { status: new Map<string, number>(), asks: new Map<string, number>(), vacancies: 0 };
+    for await (const row of this.rows(filter, ALL_AT_ONCE)) {
+      const line = await this.lineOf(row, rules, filter.asOf);
+      if (line === undefined || (asked !== undefined && line.asks !== asked)) continue;
+      add(counts.status, line.status);
+      if (line.asks !== null) add(counts.asks, line.asks);
+      if (line.vacancy) counts.vacancies += 1;
+    }
+    return { status: Object.fromEntries(counts.status), asks: Object.fromEntries(counts.asks), vacancies: counts.vacancies };
+  }
+
+  private rows(filter: TermsFilter, atOnce: number): AsyncIterable<TermRow> {
+    return inOrder(termsWhere(filter).map((where) => this.found(where, atOnce)));
+  }
+
+  private async *found(where: readonly Comparison[], atOnce: number): AsyncIterable<TermRow> {
+    let after: string | undefined;
+    do {
+      const page = await this.reading.find(TERM_ROWS, { where, sort: [{ field: 'place' }], limit: atOnce, ...(after === undefined ? {} : { after }) });
+      for (const { body } of page.documents) yield body as TermRow;
+      after = page.next;
+    } while (after !== undefined);
+  }
+
+  private async lineOf({ teacher: holder, team, title, programme }: TermRow, rules: Map<string, EffectiveProgramme>, asOf: BusinessDate): Promise<TermLine | undefined> {
     const { desk } = this.reading.sources.application;
     const effective = rules.get(programme) ?? (await desk.programmes.effective(programme));
     rules.set(programme, effective);
-    const { state } = await desk.streams.load(teacher, holderStream(team === undefined ? 'PERSON' : 'TEAM', holder));
+    const { state } = await desk.streams.load(teacher, holderStream(team === null ? 'PERSON' : 'TEAM', holder));
     return termLines(state.facts, effective, asOf).find((line) => line.title === title);
   }
 }

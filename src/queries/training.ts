@@ -8,11 +8,12 @@ import { officeDuties, trainingOffice, type BaseHeld, type OfficeDuty } from '..
 import { trainingStandings, type TrainingStanding, type TrainingStatus } from '../domain/training/standing';
 import { absorbedBy, passesOn } from '../domain/teacher/merge';
 import { CursorError, type Document } from '../read-models/document-store';
-import { PROGRAMMES, type ProgrammeDocument } from '../../projections/programmes/programmes';
+import type { ProgrammeDocument } from '../../projections/programmes/programmes';
 import { rosterWhere } from '../../projections/roster/query';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
 import type { RosterRow } from '../../projections/roster/rows';
 import { TRAININGS, trainingLife, type TrainingDocument } from '../../projections/trainings/trainings';
+import { programmesInForce, type InForce } from './programmes-in-force';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
 
@@ -131,18 +132,20 @@ export interface TrainingProgramme {
 }
 
 export async function programmesOfTraining(reading: Reading, only?: string): Promise<readonly TrainingProgramme[]> {
+  return thatTrain(reading, (await programmesInForce(reading)).filter(({ rules }) => only === undefined || rules.id === only));
+}
+
+/** Those of them that ask for training. */
+export async function thatTrain(reading: Reading, programmes: readonly InForce[]): Promise<readonly TrainingProgramme[]> {
   const found: TrainingProgramme[] = [];
   const { desk } = reading.sources.application;
   const tree = (await desk.world()).orgs.state;
   const day = reading.today();
-  for await (const { body } of reading.all(PROGRAMMES, [{ field: 'version', gt: 0 }])) {
-    const { programme, definition } = body as ProgrammeDocument;
-    if (only !== undefined && programme !== only) continue;
-    const rules = await desk.programmes.effective(programme);
+  for (const { rules, document } of programmes) {
     if (rules.training === undefined && rules.bases === undefined) continue;
-    const { publisher } = (await desk.programmes.load(programme)).state;
+    const { publisher } = (await desk.programmes.load(rules.id)).state;
     const top = publisher === null ? null : topOf(tree, publisher, day);
-    found.push({ rules, from: firstDay(definition), top, isFor: (unit) => top === null || unit === null || (topOf(tree, unit, day) ?? top) === top });
+    found.push({ rules, from: firstDay(document.definition), top, isFor: (unit) => top === null || unit === null || (topOf(tree, unit, day) ?? top) === top });
   }
   return found.sort((a, b) => (a.rules.id < b.rules.id ? -1 : 1));
 }

@@ -42,10 +42,15 @@ describe('what is read, over HTTP', () => {
     });
 
     it('has a calendar of terms, of the titles that the reader sees', async () => {
-      const all = await fresh('/terms?asOf=2019-06-21&programme=weihai-edz-2017', AUDITOR);
+      const all = await fresh('/terms?asOf=2019-06-21&programme=weihai-edz-2017&counts=true', AUDITOR);
       expect(all.body).toMatchObject({ asOf: '2019-06-21', counts: { status: { ACTIVE: 2 }, asks: {}, vacancies: 0 }, next: null });
       expect((all.body['lines'] as readonly { readonly tierNames: unknown; readonly name: unknown; readonly to: unknown }[])[0]).toMatchObject({ tierNames: { zh: '教坛新秀' }, term: 1, to: null, asks: null, says: null });
-      expect((await get('/terms?asOf=2019-06-20', AUDITOR)).body['lines']).toEqual([]);
+      expect((await get('/terms?asOf=2019-06-20', AUDITOR)).body).toMatchObject({ lines: [], counts: null });
+      const first = await get('/terms?asOf=2019-06-21&limit=1', AUDITOR);
+      const second = await get(`/terms?asOf=2019-06-21&limit=1&after=${encodeURIComponent(String(first.body['next']))}`, AUDITOR);
+      expect([first, second].flatMap(({ body }) => body['lines'])).toEqual(all.body['lines']);
+      expect(second.body['next']).toBeNull();
+      expect((await get('/terms?asOf=2019-06-21&asks=RENEW&counts=true', AUDITOR)).body).toMatchObject({ lines: [], counts: { status: {} }, next: null });
       expect((await get('/terms?endsBy=2030-01-01', AUDITOR)).body['lines']).toEqual([]);
       expect((await get('/terms?status=HELD', AUDITOR)).status).toBe(422);
     });

@@ -4,7 +4,11 @@ import { viewOf, resolve } from '../../src/domain/teacher/view';
 import { bricksOf, PYRAMID_CELLS } from '../../projections/pyramid/pyramid';
 import type { RosterDocument } from '../../projections/roster/roster';
 import { lifeOf, roster, ROSTER_ROWS } from '../../projections/roster/roster';
-import { rowsOf } from '../../projections/roster/rows';
+import { rowsOf, type RosterRow } from '../../projections/roster/rows';
+import { termsWhere, type TermsFilter } from '../../projections/terms/query';
+import { TERM_ROWS } from '../../projections/terms/terms';
+import { titleStatuses } from '../../src/domain/teacher/title-status';
+import type { Comparison } from '../../src/read-models/document-store';
 import { projections } from '../../projections/all';
 import type { Folded, GivenEvent } from './given';
 import { foldBatches, logOf } from './given';
@@ -75,7 +79,7 @@ const histories = fc.array(move, { maxLength: 25 }).map(history);
 /** Cells counted from the documents at rest, not from deltas. */
 function recount(folded: Folded): readonly JsonObject[] {
   const cells = new Map<string, { readonly key: JsonObject; readonly days: { [day: string]: number } }>();
-  for (const document of folded.bodies('roster_v2') as readonly RosterDocument[]) {
+  for (const document of folded.bodies('roster_v3') as readonly RosterDocument[]) {
     for (const [id, { key, days }] of bricksOf(rowsOf(document.teacher, lifeOf(document)).values())) {
       const cell = cells.get(id) ?? { key, days: {} };
       cells.set(id, cell);
@@ -88,6 +92,20 @@ function recount(folded: Folded): readonly JsonObject[] {
 }
 
 const sorted = (bodies: readonly JsonObject[]) => [...bodies].sort((a, b) => (JSON.stringify([a['unit'], a['tier']]) < JSON.stringify([b['unit'], b['tier']]) ? -1 : 1));
+
+/** What a question about terms finds among the rows at rest, in order. */
+function termsFound(rows: readonly JsonObject[], filter: TermsFilter): readonly { readonly place: string; readonly title: string }[] {
+  const holds = (row: JsonObject, it: Comparison): boolean => {
+    const value = row[it.field] ?? null;
+    if ('eq' in it) return value === it.eq;
+    if ('in' in it) return it.in.some((one) => one === value);
+    return 'lte' in it ? String(value) <= String(it.lte) : String(value) > String(it.gt);
+  };
+  return termsWhere(filter).flatMap((where) => rows.filter((row) => where.every((it) => holds(row, it)))).map(({ place, title }) => ({ place: String(place), title: String(title) })).sort((a, b) => (a.place < b.place ? -1 : 1));
+}
+
+const chance = <T,>(of: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(of, { nil: undefined });
+const filters = fc.record({ asOf: day, status: chance(fc.constantFrom(...titleStatuses)), endsBy: chance(day), tier: chance(fc.constantFrom('RISING_STAR', 'BACKBONE')), units: chance(fc.subarray(UNITS)), after: chance(fc.constantFrom('2018-06-30/t1/ti-f3', '2018-06-30/t2/ti-f5', '9999-12-31/t2/')) });
 
 describe('properties of the views', () => {
   it('rebuild = incremental, wherever batches end', async () => {
@@ -120,11 +138,28 @@ describe('properties of the views', () => {
     );
   });
 
+  it('terms(D) = the roster of D in the order of the ends of its terms', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, filters, async (given, filter) => {
+        const { asOf, status, endsBy, tier, units, after } = filter;
+        const folded = await foldBatches([roster], [logOf(given)]);
+        const expected = (folded.bodies(ROSTER_ROWS) as readonly RosterRow[])
+          .filter(({ from, to, title }) => title !== null && from <= asOf && asOf < to)
+          .filter((row) => (status === undefined || row.status === status) && (endsBy === undefined || (row.until !== null && row.until <= endsBy)) && (tier === undefined || row.tier === tier) && (units === undefined || units.includes(row.unit)))
+          .map(({ teacher: holder, title, until }) => ({ place: `${until ?? '9999-12-31'}/${holder}/${title ?? ''}`, title: String(title) }))
+          .filter(({ place }) => after === undefined || place > after)
+          .sort((a, b) => (a.place < b.place ? -1 : 1));
+        expect(termsFound(folded.bodies(TERM_ROWS), filter)).toEqual(expected);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('rows(D) = view(D)', async () => {
     await fc.assert(
       fc.asyncProperty(histories, day, async (given, asOf) => {
         const folded = await foldBatches([roster], [logOf(given)]);
-        for (const document of folded.bodies('roster_v2') as readonly RosterDocument[]) {
+        for (const document of folded.bodies('roster_v3') as readonly RosterDocument[]) {
           const view = viewOf(resolve(lifeOf(document)), asOf);
           const rows = folded.bodies(ROSTER_ROWS).filter((row) => row['teacher'] === document.teacher && String(row['from']) <= asOf && asOf < String(row['to']));
           const titles = rows.filter(({ title }) => title !== null).map(({ title, tier, status, unit }) => ({ title, tier, status, unit }));

@@ -5,6 +5,7 @@ import { isSamePeriod, lastDayOf, sameCode } from '../teacher/assessment';
 import { schoolYearOf } from '../teacher/career-view';
 import type { AssessmentKind } from '../teacher/facts';
 import { lifeOf } from '../teacher/held-title';
+import type { YearKind } from '../training/requirements';
 import { hasEnded } from '../teacher/title-status';
 import { outOfService } from '../teacher/place';
 import type { TitleView, TeacherView } from '../teacher/view';
@@ -65,12 +66,15 @@ function periodsOf(rules: AssessmentRules, { terms, to }: TitleView, on: Busines
   const { year } = rules;
   const [begun] = terms;
   if (year === undefined || begun === undefined) return [];
-  const yearOf = (day: BusinessDate): number => (year.value === 'SCHOOL_YEAR' ? schoolYearOf(day) : Number(day.slice(0, 4)));
-  const first = yearOf(begun.from);
+  const first = yearOf(year.value, begun.from);
   const until = to === null || on < to ? on : to;
-  return Array.from({ length: yearOf(until) - first + 1 }, (_, index) => first + index).flatMap((one) => {
+  return Array.from({ length: yearOf(year.value, until) - first + 1 }, (_, index) => first + index).flatMap((one) => {
     const last = lastDayOf(year.value, one);
     const term = terms.findLast(({ from }) => from <= last) ?? begun;
-    return terms.some((ends) => ends.to !== null && yearOf(ends.to) === one && last > ends.to) ? [] : [{ period: String(one), term: term.number, last }];
+    return terms.some((ends) => ends.to !== null && yearOf(year.value, ends.to) === one && last > ends.to) ? [] : [{ period: String(one), term: term.number, last }];
   });
+}
+
+export function yearOf(kind: YearKind, day: BusinessDate): number {
+  return kind === 'SCHOOL_YEAR' ? schoolYearOf(day) : Number(day.slice(0, 4));
 }

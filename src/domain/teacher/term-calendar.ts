@@ -41,7 +41,8 @@ export interface TermLine extends JsonObject {
 /** Each title of hers of the programme as of a day. */
 export function termLines(facts: readonly LifeFact[], programme: EffectiveProgramme, day: BusinessDate): readonly TermLine[] {
   const now = view(facts, day);
-  const ever = view(facts, LAST_DAY).titles;
+  // Most days nothing is known of the days ahead: then one view says both.
+  const ever = facts.some(({ meta }) => meta.effectiveOn > day) ? view(facts, LAST_DAY).titles : now.titles;
   const dues = assessmentDues(now, programme);
   return now.titles.filter((title) => title.programme === programme.id).map((title): TermLine => {
     const { title: id, tier, track, term, from, to, status, ended } = title;
