@@ -45,14 +45,13 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
   const stored = shaped(published);
   const values = new Map([...sample, ...adopted].map((value) => [value.path, value] as const));
   const definition = fillOpen(stored, new Map([...values].map(([path, { value }]) => [path, value])));
-  const usesSample = openLeaves(stored).some(({ path }) => values.get(path)?.sample === true);
   const tiers = Object.entries(definition.tiers).map(([code, tier]) => tierRules(code, tier, [...leanRules(definition, code), ...feederLeans(tier)]));
   return {
     id: published.programme,
     version: published.version,
     adoptions,
     names: definition.programme.names,
-    demonstrationOnly: usesSample || !definition.basis.some((basis) => basis.kind === 'OFFICIAL_DOCUMENT'),
+    demonstrationOnly: isDemonstrationOnly(stored, values),
     open: openValues(definition),
     tracks: Object.entries(definition.tracks).map(([code, track]) => ({ code, names: track.names, holder: structural(track.holder), clause: clauseOf(track.holder) })),
     // Maps have no order in canonical JSON: from the foot of the pyramid up, then by code.
@@ -73,6 +72,26 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
     ...milestoneRules(definition),
     ...studioRules(definition),
   };
+}
+
+/** What a list of programmes shows of one. */
+export interface ProgrammeHead {
+  readonly names: EffectiveProgramme['names'];
+  /** How many values nobody has adopted. */
+  readonly open: number;
+  readonly demonstrationOnly: boolean;
+}
+
+/** As `effectiveProgramme` says it, without reading the rules of every tier. The publishing checked the definition. */
+export function programmeHead(definition: JsonObject, adopted: readonly AdoptedValue[]): ProgrammeHead {
+  const checked: unknown = definition;
+  const stored = checked as ProgrammeDefinition;
+  const values = new Map(adopted.map((value) => [value.path, value] as const));
+  return { names: stored.programme.names, open: openLeaves(stored).filter(({ path }) => !values.has(path)).length, demonstrationOnly: isDemonstrationOnly(stored, values) };
+}
+
+function isDemonstrationOnly(stored: ProgrammeDefinition, values: ReadonlyMap<string, AdoptedValue>): boolean {
+  return openLeaves(stored).some(({ path }) => values.get(path)?.sample === true) || !stored.basis.some(({ kind }) => kind === 'OFFICIAL_DOCUMENT');
 }
 
 function validityOf({ effective: { from, to }, termsOutlive }: ProgrammeDefinition): Pick<EffectiveProgramme, 'validity'> {
