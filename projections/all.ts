@@ -17,6 +17,7 @@ import { prints } from './prints/prints';
 import { programmes } from './programmes/programmes';
 import type { Projection } from './projection';
 import { publicities } from './publicities/publicities';
+import { reviews } from './reviews/reviews';
 import { roster } from './roster/roster';
 import { rounds } from './rounds/rounds';
 import { trainings } from './trainings/trainings';
@@ -24,4 +25,4 @@ import { trainings } from './trainings/trainings';
 /** One set, since a page shows several of them at once: they must not lag apart. */
 export const VIEW_SET = 'views';
 /** All versions that are kept; the newest of each is built. The pyramid's cells and the terms hang on the roster. */
-export const projections: readonly Projection[] = [roster, auditTrail, rounds, evidence, people, appointments, operations, programmes, certificates, due, notices, attachments, publicities, prints, trainings, memberships, assessments, honours, boardEntries, funnel, corrections];
+export const projections: readonly Projection[] = [roster, auditTrail, rounds, evidence, people, appointments, operations, programmes, certificates, due, notices, attachments, publicities, prints, trainings, memberships, assessments, honours, boardEntries, funnel, corrections, reviews];

@@ -4,10 +4,10 @@ import type { FunnelKey } from '../../src/domain/cultivation/funnel';
 import type { JsonObject, OrgId } from '../../src/domain/facts';
 import type { RosterRow } from '../roster/rows';
 import { sumAsOf } from '../facts-of';
-import type { FunnelCell } from './funnel';
+import type { FunnelTally } from './funnel';
 
-/** What the equity board counts: teachers in service by unit, each once whatever she holds, and how far nominations came by unit and tier. */
-export function equityCounts(cells: readonly JsonObject[], rows: readonly JsonObject[], asOf: BusinessDate): { readonly population: readonly EquityCount[]; readonly steps: readonly (EquityCount & { readonly tier: string; readonly step: FunnelKey['step'] })[] } {
+/** What the equity board counts: teachers in service by unit, each once whatever she holds, and how far nominations came by unit and tier. `tallies`: the units' own. */
+export function equityCounts(tallies: readonly JsonObject[], rows: readonly JsonObject[], asOf: BusinessDate): { readonly population: readonly EquityCount[]; readonly steps: readonly (EquityCount & { readonly tier: string; readonly step: FunnelKey['step'] })[] } {
   const unitOf = new Map<string, OrgId>();
   for (const body of rows) {
     const { teacher, team, unit, inPost, onEstablishment } = body as RosterRow;
@@ -18,9 +18,9 @@ export function equityCounts(cells: readonly JsonObject[], rows: readonly JsonOb
   for (const unit of unitOf.values()) population.set(unit, (population.get(unit) ?? 0) + 1);
   return {
     population: [...population].map(([unit, size]) => ({ unit, size })),
-    steps: cells.map((body) => {
-      const { unit, tier, step, days } = body as FunnelCell;
-      return { unit, tier, step, size: sumAsOf(days, asOf) };
+    steps: tallies.flatMap((body) => {
+      const { unit, tier, step, days } = body as FunnelTally;
+      return unit === null ? [] : [{ unit, tier, step, size: sumAsOf(days, asOf) }];
     }),
   };
 }

@@ -1,6 +1,6 @@
 import { describeProjection } from '../../test/projector/given';
-import { FUNNEL_CELLS, funnel } from './funnel';
-import { funnelAsOf } from './query';
+import { FUNNEL_CELLS, FUNNEL_TALLIES, funnel } from './funnel';
+import { funnelAsOf, seatsLeftAsOf } from './query';
 
 const award = { programme: 'p', tier: 'STAR', track: 'TEACHER', stage: 'PRIMARY', subject: '语文', unit: 'u1', round: 'r' };
 const nominated = (nomination: string) => ({ ...award, nomination, verdicts: [], path: [{ level: 'SCHOOL', unit: 'u1' }], attachments: [] });
@@ -34,6 +34,14 @@ describe('the funnel', () => {
         expect(on('2023-02-28')).toMatchObject({ POOL: 1, CONFIRMED: 0 });
         expect(on('2023-03-01')).toEqual({ APPLIED: 3, RECOMMENDED: 2, SELECTED: 2, POOL: 0, CONFIRMED: 1, CONFERRED: 0 });
         expect(funnelAsOf(bodies(FUNNEL_CELLS), '2023-03-01', ['cohort']).map(({ group, counts }) => [group.cohort, counts.APPLIED])).toEqual([['2022', 2], [null, 1]]);
+        // What is tallied is what the cells sum to, of the unit and of all.
+        for (const day of ['2022-04-01', '2022-06-01', '2023-01-01', '2023-02-28', '2023-03-01']) {
+          for (const asked of ['u1', null]) {
+            const tallies = bodies(FUNNEL_TALLIES).filter(({ unit }) => unit === asked);
+            expect(funnelAsOf(tallies, day)).toEqual(funnelAsOf(bodies(FUNNEL_CELLS), day));
+            expect(seatsLeftAsOf(tallies, day)).toEqual(seatsLeftAsOf(bodies(FUNNEL_CELLS), day));
+          }
+        }
       },
     },
   ]);

@@ -1,6 +1,6 @@
 import type { EventType } from '../../src/domain/catalogue';
 import { funnelMarks, type FunnelKey, type FunnelMark } from '../../src/domain/cultivation/funnel';
-import type { JsonObject } from '../../src/domain/facts';
+import type { JsonObject, OrgId } from '../../src/domain/facts';
 import { holderOfStream } from '../../src/domain/facts';
 import type { LifeFact } from '../../src/domain/teacher/view';
 import type { DayCounts } from '../facts-of';
@@ -30,14 +30,25 @@ export interface FunnelCell extends FunnelKey {
   readonly days: DayCounts;
 }
 
-export const FUNNEL_CELLS = 'funnel_v2_cells';
+/** The cells of all tracks, stages, rounds and batches together: a unit's, or of all units where `unit` is null. */
+export interface FunnelTally extends Pick<FunnelKey, 'programme' | 'tier' | 'step'>, JsonObject {
+  readonly unit: OrgId | null;
+  readonly days: DayCounts;
+}
+
+export const FUNNEL_CELLS = 'funnel_v3_cells';
+/** As many as there are tiers and steps, however many rounds there were. */
+export const FUNNEL_TALLIES = 'funnel_v3_tallies';
 
 export const funnel: Projection<FunnelDocument> = {
   name: 'funnel',
-  version: 2,
+  version: 3,
   events: EVENTS,
-  collection: { name: 'funnel_v2', indexes: [] },
-  derived: [{ name: FUNNEL_CELLS, indexes: [{ field: 'programme', type: 'text' }, { field: 'tier', type: 'text' }, { field: 'unit', type: 'text' }] }],
+  collection: { name: 'funnel_v3', indexes: [] },
+  derived: [
+    { name: FUNNEL_CELLS, indexes: [{ field: 'programme', type: 'text' }, { field: 'tier', type: 'text' }, { field: 'unit', type: 'text' }] },
+    { name: FUNNEL_TALLIES, indexes: [{ field: 'programme', type: 'text', alone: false }, { field: 'tier', type: 'text', alone: false }, { field: 'unit', type: 'text', alone: false }], compound: [['programme', 'unit', 'tier']] },
+  ],
   keys: (event) => [holderOfStream(event.stream)?.id ?? []].flat(),
   fold(body, { id, type, revision, data, meta }) {
     const facts = body?.facts ?? [];
@@ -56,20 +67,31 @@ function marksOf({ facts }: FunnelDocument): readonly FunnelMark[] {
   return funnelMarks(facts as readonly (KeptFact & LifeFact)[]);
 }
 
-/** A tally, as the pyramid's: the marks that were are taken away, those that are are laid. */
+/** Tallies, as the pyramid's: the marks that were are taken away, those that are are laid. */
 function between(was: readonly FunnelMark[], is: readonly FunnelMark[]): readonly Delta[] {
-  const cells = new Map<string, { readonly key: FunnelKey; readonly days: { [day: string]: number } }>();
+  const cells = new Map<string, { readonly collection: string; readonly id: string; readonly key: JsonObject; readonly days: { [day: string]: number } }>();
   const lay = ({ key, from, to }: FunnelMark, n: 1 | -1): void => {
-    const { programme, tier, track, unit, stage, round, cohort, step } = key;
-    const id = [programme, tier, track, unit, stage, round, cohort ?? '-', step].join('/');
-    const cell = cells.get(id) ?? { key, days: {} };
-    cells.set(id, cell);
-    for (const [day, by] of [[from, n], [to, -n]] as const) if (day !== null) cell.days[day] = (cell.days[day] ?? 0) + by;
+    for (const { collection, id, key: of } of placesOf(key)) {
+      const place = `${collection} ${id}`;
+      const cell = cells.get(place) ?? { collection, id, key: of, days: {} };
+      cells.set(place, cell);
+      for (const [day, by] of [[from, n], [to, -n]] as const) if (day !== null) cell.days[day] = (cell.days[day] ?? 0) + by;
+    }
   };
   for (const mark of was) lay(mark, -1);
   for (const mark of is) lay(mark, 1);
-  return [...cells].flatMap(([id, { key, days }]) => {
+  return [...cells.values()].flatMap(({ collection, id, key, days }) => {
     const add = Object.fromEntries(Object.entries(days).filter(([, n]) => n !== 0));
-    return Object.keys(add).length === 0 ? [] : [{ kind: 'add' as const, collection: FUNNEL_CELLS, id, key, add }];
+    return Object.keys(add).length === 0 ? [] : [{ kind: 'add' as const, collection, id, key, add }];
   });
+}
+
+/** Where a mark counts: in its own cell, in its unit's tally, in that of all units. */
+function placesOf(key: FunnelKey): readonly { readonly collection: string; readonly id: string; readonly key: JsonObject }[] {
+  const { programme, tier, track, unit, stage, round, cohort, step } = key;
+  return [
+    { collection: FUNNEL_CELLS, id: [programme, tier, track, unit, stage, round, cohort ?? '-', step].join('/'), key },
+    { collection: FUNNEL_TALLIES, id: [programme, tier, step, unit].join('/'), key: { programme, tier, step, unit } },
+    { collection: FUNNEL_TALLIES, id: [programme, tier, step].join('/'), key: { programme, tier, step, unit: null } },
+  ];
 }

@@ -23,9 +23,22 @@ export function funnelQuery({ programme, tier, units }: FunnelFilter, page: { re
   };
 }
 
+/** The tallies of the units asked about, or of all of them. */
+export function funnelTallyQuery({ programme, tier, units }: FunnelFilter): Pick<Query, 'where' | 'sort'> {
+  return {
+    where: [{ field: 'programme', eq: programme }, units === undefined ? { field: 'unit', eq: null } : { field: 'unit', in: units }, ...(tier === undefined ? [] : [{ field: 'tier', eq: tier } as const])],
+    sort: [{ field: 'tier' }],
+  };
+}
+
+/** The tallies of every unit apart; none of all units together. */
+export function unitTallies(programme: string): Query['where'] {
+  return [{ field: 'programme', eq: programme }, { field: 'unit', gt: '' }];
+}
+
 export type FunnelCounts = { readonly [step in FunnelStep]: number };
 
-/** Counts on a day by tier and by what else is asked for; nobody counted is left out. */
+/** Counts on a day by tier and by what else is asked for, of which tallies know nothing; nobody counted is left out. */
 export function funnelAsOf(cells: readonly JsonObject[], asOf: BusinessDate, by: readonly FunnelGroup[] = []): readonly (Pick<FunnelKey, 'tier'> & { readonly group: { readonly [field in FunnelGroup]?: string | null }; readonly counts: FunnelCounts })[] {
   const lines = new Map<string, { tier: string; group: { [field in FunnelGroup]?: string | null }; counts: { [step in FunnelStep]: number } }>();
   for (const body of cells) {
@@ -42,7 +55,7 @@ export function funnelAsOf(cells: readonly JsonObject[], asOf: BusinessDate, by:
   return [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
 }
 
-/** Of every tier: seats that are nobody else's yet, and those that were left free since titles of the tier were last conferred. Asked of all its cells. */
+/** Of every tier: seats that are nobody else's yet, and those that were left free since titles of the tier were last conferred. Asked of all its cells, or of its tallies. */
 export function seatsLeftAsOf(cells: readonly JsonObject[], asOf: BusinessDate): ReadonlyMap<string, SeatsLeft> {
   const conferred = new Map<string, BusinessDate>();
   const of = (step: FunnelKey['step']): readonly FunnelCell[] => (cells as readonly FunnelCell[]).filter((cell) => cell.step === step);

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../src/domain/facts';
+import { programmeHead, type ProgrammeHead } from '../../src/domain/programme';
 import type { ProgrammeFact } from '../../src/domain/registry-facts';
 import { factOf } from '../facts-of';
 import type { Projection } from '../projection';
@@ -14,13 +15,24 @@ export interface ProgrammeDocument extends JsonObject {
   readonly adoptions: readonly { readonly version: number; readonly path: string; readonly value: JsonObject[string]; readonly sample: boolean; readonly on: string; readonly event: string }[];
 }
 
-export const PROGRAMMES = 'programmes_v1';
+/** The newest version as a list shows it, with what was adopted for it. */
+export interface ProgrammeHeadDocument extends ProgrammeHead, JsonObject {
+  readonly programme: string;
+  readonly version: number;
+  readonly names: { readonly zh: string; readonly en: string };
+  readonly open: number;
+  readonly demonstrationOnly: boolean;
+}
+
+export const PROGRAMMES = 'programmes_v2';
+export const PROGRAMME_HEADS = 'programmes_v2_heads';
 
 export const programmes: Projection<ProgrammeDocument> = {
   name: 'programmes',
-  version: 1,
+  version: 2,
   events: ['ProgrammeVersionPublished', 'OpenValueAdopted'],
   collection: { name: PROGRAMMES, indexes: [{ field: 'version', type: 'number' }] },
+  derived: [{ name: PROGRAMME_HEADS, indexes: [] }],
   keys: (event) => [factOf<ProgrammeFact>(event).data.programme],
   fold(body, event, programme) {
     const fact = factOf<ProgrammeFact>(event);
@@ -33,5 +45,12 @@ export const programmes: Projection<ProgrammeDocument> = {
     const { version, format, hash, definition } = fact.data;
     const versions = [...before.versions, { version, format, hash, on, event: fact.id }];
     return version < before.version ? { ...before, versions } : { ...before, version, definition, versions };
+  },
+  derive(_before, { programme, version, definition, adoptions }, id) {
+    // An adoption that is read before the text that it is for.
+    if (version === 0) return [];
+    const { names, open, demonstrationOnly } = programmeHead(definition, adoptions.filter((adopted) => adopted.version === version));
+    const body: ProgrammeHeadDocument = { programme, version, names: { ...names }, open, demonstrationOnly };
+    return [{ kind: 'put', collection: PROGRAMME_HEADS, id, body }];
   },
 };

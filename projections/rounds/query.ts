@@ -4,6 +4,7 @@ import type { RoundParameters } from '../../src/domain/round/facts';
 import { sumAsOf } from '../facts-of';
 import type { OrgLevel } from '../../src/domain/registry-facts';
 import { deadlinesAsOf, limitsAsOf, parametersAsOf, type DeadlineAsOf, type LateLine, type LimitAsOf, type NoticeChange } from './notice';
+import { stageOn } from './head';
 import type { Gate, RoundDocument, SeatLedger } from './rounds';
 
 export interface RoundFilter {
@@ -58,7 +59,7 @@ export function roundAsOf(round: RoundDocument, asOf: BusinessDate): RoundAsOf {
   const parameters = parametersAsOf(round.notice, recommendation, asOf);
   return {
     round: round.round,
-    stage: gates.at(-1)?.type ?? null,
+    stage: stageOn(gates, asOf),
     gates,
     recommendation,
     ...seatTotals(recommendation),

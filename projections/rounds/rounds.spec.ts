@@ -1,6 +1,7 @@
 import { describeProjection, type GivenEvent } from '../../test/projector/given';
 import { teacher } from '../../test/projector/lives';
 import type { JsonObject } from '../../src/domain/facts';
+import { ROUND_HEADS, stageOn, type RoundHead } from './head';
 import { roundAsOf } from './query';
 import { ROUNDS, rounds, type RoundDocument } from './rounds';
 
@@ -115,10 +116,27 @@ describe('rounds', () => {
       ],
       then: ({ body }) => {
         const { gates, concludedOn } = round(body(ROUNDS, 'r1'));
+        const head = body(ROUND_HEADS, 'r1') as RoundHead;
+        expect(head).toMatchObject({ round: 'r1', names: { zh: '教坛新秀' }, programme: 'weihai', openedOn: '2019-05-01', concludedOn: '2019-07-02' });
+        for (const day of ['2019-04-30', ...gates.map(({ on }) => on), '2019-06-15']) expect(stageOn(head.stages, day)).toBe(roundAsOf(round(body(ROUNDS, 'r1')), day).stage);
         expect(gates.map(({ type }) => type)).toEqual(['RoundOpened', 'CandidatesRanked', 'PublicityOpened', 'PublicityWindowEnded', 'PublicityClosed', 'ConferralDecided', 'RoundConcluded']);
         expect(gates[1]?.details).toEqual({ candidates: 2, proposed: 1, proposedByGroup: { ARTS: 1 } });
         expect(gates[2]?.details).toMatchObject({ firstDay: '2019-06-12', lastDay: '2019-06-18', rows: 1 });
         expect(concludedOn).toBe('2019-07-02');
+      },
+    },
+    {
+      name: 'of gates of one type in a row a list keeps the first day, also where the paper of the second is older',
+      given: [
+        opened,
+        { type: 'PanelCommissioned', stream: 'round-r1', on: '2019-06-03', data: { panel: 'p1', group: null, experts: [], candidates: [] } },
+        { type: 'PanelCommissioned', stream: 'round-r1', on: '2019-06-01', data: { panel: 'p2', group: null, experts: [], candidates: [] } },
+        { type: 'PanelCommissioned', stream: 'round-r1', on: '2019-06-05', data: { panel: 'p3', group: null, experts: [], candidates: [] } },
+      ],
+      then: ({ body }) => {
+        const { stages } = body(ROUND_HEADS, 'r1') as RoundHead;
+        expect(stages).toEqual([{ type: 'RoundOpened', on: '2019-05-01' }, { type: 'PanelCommissioned', on: '2019-06-01' }]);
+        for (const day of ['2019-05-31', '2019-06-01', '2019-06-02', '2019-06-04']) expect(stageOn(stages, day)).toBe(roundAsOf(round(body(ROUNDS, 'r1')), day).stage);
       },
     },
   ]);

@@ -10,6 +10,7 @@ import { ledgerKey, lineReservation } from '../../src/domain/round/path';
 import { roundOfPanel } from '../audit-trail/audit-trail';
 import type { DayCounts, Projected } from '../facts-of';
 import { factOf, plus } from '../facts-of';
+import { headBetween, roundHeads } from './head';
 import { lateAccepted, NO_NOTICE, noticed, seatCounts, seatReturned, type NoticeDocument, type NoticeEvent } from './notice';
 import type { ProjectedEvent, Projection } from '../projection';
 
@@ -91,11 +92,11 @@ const EVENTS = [
   'LevelRecommended', 'NominationReturned', 'NominationCompleted', 'ReturnLapsed', 'ReturnReopened', 'NominationWithdrawn', 'NominationRejected',
 ] as const satisfies readonly EventType[];
 
-export const ROUNDS = 'rounds_v3';
+export const ROUNDS = 'rounds_v4';
 
 export const rounds: Projection<RoundDocument> = {
   name: 'rounds',
-  version: 3,
+  version: 4,
   events: EVENTS,
   collection: {
     name: ROUNDS,
@@ -107,12 +108,14 @@ export const rounds: Projection<RoundDocument> = {
       { field: 'concludedOn', type: 'text' },
     ],
   },
+  derived: [roundHeads],
   keys(event) {
     const round = roundKey(event);
     return round === null ? [] : [round];
   },
   // A corrected wording is the same nomination or outcome: it is not counted again.
   fold: (body, event, key) => (event.meta.corrects === undefined ? step(body ?? empty(key), factOf<RoundEvent>(event)) : body),
+  derive: headBetween,
 };
 
 function roundKey({ stream, data }: ProjectedEvent): string | null {

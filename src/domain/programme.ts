@@ -46,14 +46,13 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
   const values = new Map([...sample, ...adopted].map((value) => [value.path, value] as const));
   const open = openOf(published.definition, stored);
   const definition = fillOpen(stored, new Map([...values].map(([path, { value }]) => [path, value])), open);
-  const usesSample = open.some(({ path }) => values.get(path)?.sample === true);
   const tiers = Object.entries(definition.tiers).map(([code, tier]) => tierRules(code, tier, [...leanRules(definition, code), ...feederLeans(tier)]));
   return {
     id: published.programme,
     version: published.version,
     adoptions,
     names: definition.programme.names,
-    demonstrationOnly: usesSample || !definition.basis.some((basis) => basis.kind === 'OFFICIAL_DOCUMENT'),
+    demonstrationOnly: isDemonstrationOnly(stored, open, values),
     // What was filled is open no more, and nothing else became open.
     open: asked(open.filter(({ path }) => !values.has(path))),
     tracks: Object.entries(definition.tracks).map(([code, track]) => ({ code, names: track.names, holder: structural(track.holder), clause: clauseOf(track.holder) })),
@@ -75,6 +74,27 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
     ...milestoneRules(definition),
     ...studioRules(definition),
   };
+}
+
+/** What a list of programmes shows of one. */
+export interface ProgrammeHead {
+  readonly names: EffectiveProgramme['names'];
+  /** How many values nobody has adopted. */
+  readonly open: number;
+  readonly demonstrationOnly: boolean;
+}
+
+/** As `effectiveProgramme` says it, without reading the rules of every tier. The publishing checked the definition. */
+export function programmeHead(definition: JsonObject, adopted: readonly AdoptedValue[]): ProgrammeHead {
+  const checked: unknown = definition;
+  const stored = checked as ProgrammeDefinition;
+  const values = new Map(adopted.map((value) => [value.path, value] as const));
+  const open = openOf(definition, stored);
+  return { names: stored.programme.names, open: open.filter(({ path }) => !values.has(path)).length, demonstrationOnly: isDemonstrationOnly(stored, open, values) };
+}
+
+function isDemonstrationOnly(stored: ProgrammeDefinition, open: readonly PlacedOpen[], values: ReadonlyMap<string, AdoptedValue>): boolean {
+  return open.some(({ path }) => values.get(path)?.sample === true) || !stored.basis.some(({ kind }) => kind === 'OFFICIAL_DOCUMENT');
 }
 
 function validityOf({ effective: { from, to }, termsOutlive }: ProgrammeDefinition): Pick<EffectiveProgramme, 'validity'> {

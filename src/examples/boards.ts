@@ -54,7 +54,7 @@ export async function checkBoards(play: Play, views: ExampleViews, then: Then, p
     compare(play, 'funnel', funnel, new Map([...lines.map((line) => [line.tier, plain({ ...line.counts, ...line })] as const), ...batches]), asOf, place);
   }
   if (targets !== undefined) {
-    const lines = targetBoard({ programme, asOf, targets: effective.targets ?? [], entries: await entriesOf(views, 'TARGETS', programme), honours, asked: isAsked, isWithin: (unit, above) => isWithin(tree, unit, above, asOf) });
+    const lines = targetBoard({ programme, asOf, targets: effective.targets ?? [], entries: await entriesOf(views, 'TARGETS', programme), honours: () => honours, asked: isAsked, isWithin: (unit, above) => isWithin(tree, unit, above, asOf) });
     compare(play, 'targets', targets, new Map(lines.flatMap((line) => [[line.code, plain(line)], [`${line.code} ${line.period.from}`, plain(line)]])), asOf, place);
   }
   if (compliance !== undefined) {

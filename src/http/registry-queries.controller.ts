@@ -3,11 +3,11 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { OrgHistoryQuestion, type OrgHistoryAnswer } from '../queries/org-history';
 import { OrgsQuestion, type OrgsAnswer } from '../queries/orgs';
-import { OperationQuestion, ProgrammeQuestion, ProgrammesQuestion, type ProgrammeAnswer, type ProgrammeSummary } from '../queries/registry';
+import { OperationQuestion, ProgrammeQuestion, ProgrammesQuestion, type ProgrammeAnswer, type ProgrammesAnswer } from '../queries/registry';
 import { DiffQuestion, RulesQuestion, type DiffAnswer, type RulesAnswer } from '../queries/programme-rules';
 import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
 import { ServiceQuestion, type ServiceAnswer } from '../queries/service';
-import { QueryParameters } from './query-parameters';
+import { given, QueryParameters } from './query-parameters';
 import { asOfOnly } from './round-queries.controller';
 
 @Queries('registry')
@@ -16,10 +16,12 @@ export class RegistryQueriesController {
   constructor(private readonly bus: QueryBus) {}
 
   @Get('programmes')
-  @Answers('方案 · Programmes')
-  programmes(@Req() request: FastifyRequest): Promise<{ readonly programmes: readonly ProgrammeSummary[] }> {
-    new QueryParameters(parametersOf(request)).done();
-    return this.bus.execute(new ProgrammesQuestion(askerOf(request)));
+  @Answers('方案 · Programmes', { limit: '1–500, 50', after: '上一页的 next · The page before\'s next' })
+  programmes(@Req() request: FastifyRequest): Promise<ProgrammesAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const asked = given({ limit: ask.whole('limit', 1, 500), after: ask.cursor('after') });
+    ask.done();
+    return this.bus.execute(new ProgrammesQuestion(askerOf(request), asked));
   }
 
   @Get('programmes/:programme')

@@ -1,12 +1,13 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { CohortStage } from '../domain/assessment/facts';
 import type { BusinessDate } from '../domain/dates';
-import type { OrgId, PersonId } from '../domain/facts';
-import { isWithin } from '../domain/orgs';
+import type { JsonObject, OrgId, PersonId } from '../domain/facts';
+import { isWithin, type OrgsState } from '../domain/orgs';
 import type { Grade } from '../domain/teacher/facts';
-import { ASSESSMENTS, assessmentAsOf, type AssessmentDocument } from '../../projections/assessments/assessments';
+import type { Comparison } from '../read-models/document-store';
+import { ASSESSMENT_COUNTS, ASSESSMENTS, assessmentAsOf, countsAsOf, type AssessmentDocument } from '../../projections/assessments/assessments';
 import { RosterPlaces } from './places';
-import type { Asker } from './reader';
+import type { Asker, Reader } from './reader';
 import { Reading, type Labelled } from './reading';
 
 export const ASSESSMENT_STAGES = ['OPENED', 'PROPOSED', 'NOTIFIED', 'CONCLUDED'] as const satisfies readonly CohortStage[];
@@ -58,6 +59,23 @@ export class AssessmentsQuestion extends Question<AssessmentsAnswer> {
 
 const DEFAULT_LIMIT = 50;
 
+type Unnamed = Omit<AssessmentLine, 'name'>;
+
+/** Who asks, of which day, and where everybody is. */
+interface Asking {
+  readonly asker: Asker;
+  readonly reader: Reader;
+  readonly tree: OrgsState;
+  readonly asOf: BusinessDate;
+  readonly places: RosterPlaces;
+}
+
+interface Found {
+  readonly counts: AssessmentsAnswer['counts'];
+  readonly lines: readonly Unnamed[];
+  readonly next: string | null;
+}
+
 /** 考核台账: everybody assessed in common as far as the reader may see her case; a teacher sees herself from the notification on. */
 @QueryHandler(AssessmentsQuestion)
 export class AssessmentsHandler implements IQueryHandler<AssessmentsQuestion, AssessmentsAnswer> {
@@ -65,48 +83,104 @@ export class AssessmentsHandler implements IQueryHandler<AssessmentsQuestion, As
 
   async execute({ asker, asked }: AssessmentsQuestion): Promise<AssessmentsAnswer> {
     const { reader, tree } = await this.reading.reader(asker);
-    const { asOf = this.reading.today(), limit = DEFAULT_LIMIT, programme, cohort, teacher, unit: within, stage } = asked;
-    const where = Object.entries({ programme, cohort, teacher: teacher ?? (reader.readsLedgers() ? undefined : asker.person) }).flatMap(([field, value]) => (value === undefined ? [] : [{ field, eq: value }]));
-    const places = new RosterPlaces(this.reading);
-    const documents: AssessmentDocument[] = [];
-    for await (const { body } of this.reading.all(ASSESSMENTS, where)) documents.push(body as AssessmentDocument);
+    const asking: Asking = { asker, reader, tree, asOf: asked.asOf ?? this.reading.today(), places: new RosterPlaces(this.reading) };
+    // What a part of the units has goes by where everybody is today, so it is counted one by one.
+    const whole = asked.teacher === undefined && asked.unit === undefined && reader.readsLedgers() && reader.rosterUnits('assessments') === null;
+    const { counts, lines, next } = await (whole ? this.ofAll(asking, asked) : this.ofSome(asking, asked));
+    const names = await this.reading.namesOf(lines.map(({ teacher }) => teacher));
+    this.reading.noted(asker, 'assessments', lines.map(({ teacher }) => teacher));
+    return { asOf: asking.asOf, counts, lines: lines.map((line) => ({ ...line, name: names.get(line.teacher) ?? null })), next, parked: await this.reading.parked('assessments') };
+  }
+
+  /** A page by the index, with the counts that the view keeps. */
+  private async ofAll(asking: Asking, { programme, cohort, stage, after, limit = DEFAULT_LIMIT }: AssessmentsAsked): Promise<Found> {
+    const of = equal({ programme });
+    const counts = { ...countsAsOf(await this.bodies(ASSESSMENT_COUNTS, [...of, { field: 'cohort', eq: cohort ?? null }]), asking.asOf) };
+    for (const body of await this.bodies(ASSESSMENTS, equal({ programme, cohort, teacher: asking.asker.person }))) {
+      const standing = assessmentAsOf(body as AssessmentDocument, asking.asOf);
+      if (standing !== null && !isTold(standing.stage)) counts[standing.stage] = (counts[standing.stage] ?? 1) - 1;
+    }
+    const where = [...of, ...(stage === undefined || cohort !== undefined ? equal({ cohort }) : [{ field: 'cohort', in: await this.cohortsAt(of, stage, asking.asOf) }]), ...(after === undefined ? [] : [{ field: 'line', gt: after }])];
+    const kept: Unnamed[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await this.reading.find(ASSESSMENTS, { where, sort: [{ field: 'line' }], limit: limit + 1, ...(cursor === undefined ? {} : { after: cursor }) });
+      const documents = page.documents.map(({ body }) => body as AssessmentDocument);
+      await asking.places.learn(documents.map(({ teacher }) => teacher));
+      for (const document of documents) {
+        const line = this.lineOf(asking, document);
+        if (line !== null && (stage === undefined || line.stage === stage)) kept.push(line);
+      }
+      cursor = page.next;
+    } while (cursor !== undefined && kept.length <= limit);
+    return { counts: Object.fromEntries(Object.entries(counts).filter(([, n]) => n !== 0)), ...pageOf(kept, limit) };
+  }
+
+  /** Assessments in which somebody stands so on the day. */
+  private async cohortsAt(of: readonly Comparison[], stage: CohortStage, asOf: BusinessDate): Promise<readonly string[]> {
+    const bodies = await this.bodies(ASSESSMENT_COUNTS, [...of, { field: 'cohort', gt: '' }]);
+    return bodies.flatMap((body) => (countsAsOf([body], asOf)[stage] === undefined ? [] : [String(body['cohort'])]));
+  }
+
+  private async ofSome(asking: Asking, { programme, cohort, teacher, unit: within, stage, after, limit = DEFAULT_LIMIT }: AssessmentsAsked): Promise<Found> {
+    const { asker, reader, tree, asOf, places } = asking;
+    const documents = (await this.bodies(ASSESSMENTS, equal({ programme, cohort, teacher: teacher ?? (reader.readsLedgers() ? undefined : asker.person) }))).map((body) => body as AssessmentDocument);
     await places.learn(documents.map((one) => one.teacher));
     const counts: { [stage: string]: number } = {};
-    const seen: { readonly id: string; readonly line: Omit<AssessmentLine, 'name'> }[] = [];
+    const seen: Unnamed[] = [];
     for (const document of documents) {
-      const unit = places.unitOf(document.teacher);
-      const standing = assessmentAsOf(document, asOf);
-      const own = document.teacher === asker.person;
-      if (standing === null || !reader.readsTeacher(document.teacher, unit)) continue;
-      const told = standing.stage === 'NOTIFIED' || standing.stage === 'CONCLUDED';
-      const runs = !own && reader.opensWorking(document.teacher, unit);
-      // Before the notification it is the body's own.
-      if (own && !told) continue;
-      if (within !== undefined && (unit === null || !isWithin(tree, unit, within, asOf))) continue;
-      counts[standing.stage] = (counts[standing.stage] ?? 0) + 1;
-      if (stage !== undefined && standing.stage !== stage) continue;
-      const { reviewAskedOn, reviewDecidedOn } = document;
-      const review = reviewDecidedOn !== null && reviewDecidedOn <= asOf ? 'DECIDED' : reviewAskedOn !== null && reviewAskedOn <= asOf ? 'ASKED' : null;
-      const lastDay = told ? document.lastDay : null;
-      seen.push({
-        id: `${document.cohort}/${document.teacher}`,
-        line: {
-          cohort: document.cohort, teacher: document.teacher, title: document.title, programme: document.programme, code: document.code, kind: document.kind, period: document.period, assessor: document.assessor,
-          lastDay, unit, unitName: unit === null ? null : this.reading.unitName(tree, unit, asOf), assessorName: this.reading.unitName(tree, document.assessor, asOf),
-          stage: standing.stage, since: standing.since, grade: told || runs ? standing.grade : null, review, says: says(standing.stage, review, lastDay, asOf),
-        },
-      });
+      const line = this.lineOf(asking, document);
+      if (line === null || (within !== undefined && (line.unit === null || !isWithin(tree, line.unit, within, asOf)))) continue;
+      counts[line.stage] = (counts[line.stage] ?? 0) + 1;
+      if (stage === undefined || line.stage === stage) seen.push(line);
     }
-    const rest = seen.sort((a, b) => (a.id < b.id ? -1 : 1)).filter(({ id }) => asked.after === undefined || id > asked.after);
-    const page = rest.slice(0, limit);
-    const names = await this.reading.namesOf(page.map(({ line }) => line.teacher));
-    this.reading.noted(asker, 'assessments', page.map(({ line }) => line.teacher));
+    const rest = seen.sort((a, b) => (lineId(a) < lineId(b) ? -1 : 1)).filter((line) => after === undefined || lineId(line) > after);
+    return { counts, ...pageOf(rest, limit) };
+  }
+
+  /** null where she may not see it. */
+  private lineOf({ asker, reader, tree, asOf, places }: Asking, document: AssessmentDocument): Unnamed | null {
+    const unit = places.unitOf(document.teacher);
+    const standing = assessmentAsOf(document, asOf);
+    const own = document.teacher === asker.person;
+    if (standing === null || !reader.readsTeacher(document.teacher, unit)) return null;
+    const told = isTold(standing.stage);
+    const runs = !own && reader.opensWorking(document.teacher, unit);
+    // Before the notification it is the body's own.
+    if (own && !told) return null;
+    const { cohort, teacher, title, programme, code, kind, period, assessor, reviewAskedOn, reviewDecidedOn } = document;
+    const review = reviewDecidedOn !== null && reviewDecidedOn <= asOf ? 'DECIDED' : reviewAskedOn !== null && reviewAskedOn <= asOf ? 'ASKED' : null;
+    const lastDay = told ? document.lastDay : null;
     return {
-      asOf, counts, lines: page.map(({ line }) => ({ ...line, name: names.get(line.teacher) ?? null })),
-      next: rest.length > limit ? (page.at(-1)?.id ?? null) : null,
-      parked: await this.reading.parked('assessments'),
+      cohort, teacher, title, programme, code, kind, period, assessor,
+      lastDay, unit, unitName: unit === null ? null : this.reading.unitName(tree, unit, asOf), assessorName: this.reading.unitName(tree, assessor, asOf),
+      stage: standing.stage, since: standing.since, grade: told || runs ? standing.grade : null, review, says: says(standing.stage, review, lastDay, asOf),
     };
   }
+
+  private async bodies(logical: string, where: readonly Comparison[]): Promise<readonly JsonObject[]> {
+    const found: JsonObject[] = [];
+    for await (const { body } of this.reading.all(logical, where)) found.push(body);
+    return found;
+  }
+}
+
+function equal(asked: { readonly [field: string]: string | undefined }): readonly Comparison[] {
+  return Object.entries(asked).flatMap(([field, value]) => (value === undefined ? [] : [{ field, eq: value }]));
+}
+
+function isTold(stage: CohortStage): boolean {
+  return stage === 'NOTIFIED' || stage === 'CONCLUDED';
+}
+
+function lineId({ cohort, teacher }: Pick<Unnamed, 'cohort' | 'teacher'>): string {
+  return `${cohort}/${teacher}`;
+}
+
+function pageOf(lines: readonly Unnamed[], limit: number): Pick<Found, 'lines' | 'next'> {
+  const page = lines.slice(0, limit);
+  const last = page.at(-1);
+  return { lines: page, next: lines.length > limit && last !== undefined ? lineId(last) : null };
 }
 
 function says(stage: CohortStage, review: AssessmentLine['review'], lastDay: BusinessDate | null, asOf: BusinessDate): Labelled {

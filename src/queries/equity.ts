@@ -3,8 +3,8 @@ import type { BusinessDate } from '../domain/dates';
 import { equityBoard, type EquityLine } from '../domain/equity/equity-board';
 import type { JsonObject } from '../domain/facts';
 import { equityCounts } from '../../projections/funnel/equity';
-import { FUNNEL_CELLS } from '../../projections/funnel/funnel';
-import { funnelQuery } from '../../projections/funnel/query';
+import { FUNNEL_TALLIES } from '../../projections/funnel/funnel';
+import { funnelTallyQuery, unitTallies } from '../../projections/funnel/query';
 import { rosterWhere } from '../../projections/roster/query';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
 import type { Asker } from './reader';
@@ -36,9 +36,10 @@ export class EquityHandler implements IQueryHandler<EquityQuestion, EquityAnswer
   async execute({ asker, programme, asked }: EquityQuestion): Promise<EquityAnswer> {
     const { asOf, effective, units, tree } = await boardOf(this.reading, asker, 'equity', programme, asked);
     const within = units === undefined ? {} : { units: [...units] };
-    const [cells, rows]: [JsonObject[], JsonObject[]] = [[], []];
-    for await (const { body } of this.reading.all(FUNNEL_CELLS, funnelQuery({ programme, ...within }, { limit: 1 }).where)) cells.push(body);
+    const [tallies, rows]: [JsonObject[], JsonObject[]] = [[], []];
+    const own = units === undefined ? unitTallies(programme) : funnelTallyQuery({ programme, ...within }).where;
+    for await (const { body } of this.reading.all(FUNNEL_TALLIES, own)) tallies.push(body);
     for await (const { body } of this.reading.all(ROSTER_ROWS, rosterWhere({ asOf, ...within }))) rows.push(body);
-    return { asOf, programme, version: effective.version, lines: equityBoard({ tree, asOf, ...equityCounts(cells, rows, asOf) }) };
+    return { asOf, programme, version: effective.version, lines: equityBoard({ tree, asOf, ...equityCounts(tallies, rows, asOf) }) };
   }
 }

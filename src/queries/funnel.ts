@@ -2,8 +2,9 @@ import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqr
 import { funnelLines, type FunnelLine } from '../domain/cultivation/board';
 import type { BusinessDate } from '../domain/dates';
 import type { JsonObject } from '../domain/facts';
-import { FUNNEL_CELLS } from '../../projections/funnel/funnel';
-import { funnelAsOf, funnelQuery, seatsLeftAsOf, type FunnelGroup } from '../../projections/funnel/query';
+import type { Query } from '../read-models/document-store';
+import { FUNNEL_CELLS, FUNNEL_TALLIES } from '../../projections/funnel/funnel';
+import { funnelAsOf, funnelQuery, funnelTallyQuery, seatsLeftAsOf, type FunnelFilter, type FunnelGroup } from '../../projections/funnel/query';
 import { PYRAMID_CELLS } from '../../projections/pyramid/pyramid';
 import { countAsOf, pyramidQuery } from '../../projections/pyramid/query';
 import type { Asker } from './reader';
@@ -36,8 +37,6 @@ export class FunnelQuestion extends Question<FunnelAnswer> {
   }
 }
 
-const AT_ONCE = 10_000;
-
 @QueryHandler(FunnelQuestion)
 export class FunnelHandler implements IQueryHandler<FunnelQuestion, FunnelAnswer> {
   constructor(private readonly reading: Reading) {}
@@ -46,20 +45,22 @@ export class FunnelHandler implements IQueryHandler<FunnelQuestion, FunnelAnswer
     const { asOf, effective, units } = await boardOf(this.reading, asker, 'funnel', programme, asked);
     const { tier, by = [] } = asked;
     const filter = { programme, ...(tier === undefined ? {} : { tier }), ...(units === undefined ? {} : { units: [...units] }) };
-    const cells = await this.all((page) => this.reading.find(FUNNEL_CELLS, funnelQuery(filter, page)));
-    const held = countAsOf(await this.all((page) => this.reading.find(PYRAMID_CELLS, pyramidQuery(filter, page.after))), asOf);
-    const tiers = funnelLines({ programme: effective, counts: funnelAsOf(cells, asOf), held, left: seatsLeftAsOf(cells, asOf), whole: units === undefined }).filter((line) => tier === undefined || line.tier === tier);
-    return { asOf, programme, version: effective.version, tiers, groups: by.length === 0 ? [] : funnelAsOf(cells, asOf, by).map(({ tier: of, group, counts }) => ({ tier: of, ...group, counts: { ...counts } })) };
+    const tallies = await this.all(FUNNEL_TALLIES, funnelTallyQuery(filter));
+    // Only posts are set against who holds them, and only the whole's.
+    const posts = units === undefined && effective.tiers.some(({ way, seats }) => way === 'POST' && seats !== null);
+    const held = posts ? countAsOf(await this.all(PYRAMID_CELLS, pyramidQuery(filter)), asOf) : [];
+    const tiers = funnelLines({ programme: effective, counts: funnelAsOf(tallies, asOf), held, left: seatsLeftAsOf(tallies, asOf), whole: units === undefined }).filter((line) => tier === undefined || line.tier === tier);
+    return { asOf, programme, version: effective.version, tiers, groups: by.length === 0 ? [] : await this.groups(filter, asOf, by) };
   }
 
-  private async all(find: (page: { readonly limit: number; readonly after?: string }) => ReturnType<Reading['find']>): Promise<readonly JsonObject[]> {
+  private async groups(filter: FunnelFilter, asOf: BusinessDate, by: readonly FunnelGroup[]): Promise<FunnelAnswer['groups']> {
+    const cells = await this.all(FUNNEL_CELLS, funnelQuery(filter, { limit: 1 }));
+    return funnelAsOf(cells, asOf, by).map(({ tier, group, counts }) => ({ tier, ...group, counts: { ...counts } }));
+  }
+
+  private async all(logical: string, { where, sort }: Pick<Query, 'where' | 'sort'>): Promise<readonly JsonObject[]> {
     const found: JsonObject[] = [];
-    let after: string | undefined;
-    do {
-      const page = await find({ limit: AT_ONCE, ...(after === undefined ? {} : { after }) });
-      found.push(...page.documents.map(({ body }) => body));
-      after = page.next;
-    } while (after !== undefined);
+    for await (const { body } of this.reading.all(logical, where, sort)) found.push(body);
     return found;
   }
 }

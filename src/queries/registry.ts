@@ -4,7 +4,7 @@ import { effectiveProgramme } from '../domain/programme';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import type { BatchId, JsonObject } from '../domain/facts';
 import { OPERATIONS, type OperationDocument } from '../../projections/operations/operations';
-import { PROGRAMMES, type ProgrammeDocument } from '../../projections/programmes/programmes';
+import { PROGRAMME_HEADS, PROGRAMMES, type ProgrammeDocument, type ProgrammeHeadDocument } from '../../projections/programmes/programmes';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
 import { requirePart } from './rounds';
@@ -29,8 +29,21 @@ export interface ProgrammeSummary {
   readonly demonstrationOnly: boolean;
 }
 
-export class ProgrammesQuestion extends Question<{ readonly programmes: readonly ProgrammeSummary[] }> {
-  constructor(readonly asker: Asker) {
+export interface ProgrammesAnswer {
+  readonly programmes: readonly ProgrammeSummary[];
+  readonly next: string | null;
+}
+
+export interface ProgrammesAsked {
+  readonly limit?: number;
+  readonly after?: string;
+}
+
+export class ProgrammesQuestion extends Question<ProgrammesAnswer> {
+  constructor(
+    readonly asker: Asker,
+    readonly asked: ProgrammesAsked = {},
+  ) {
     super();
   }
 }
@@ -53,18 +66,20 @@ export class OperationQuestion extends Question<OperationDocument> {
   }
 }
 
+const DEFAULT_LIMIT = 50;
+
 @QueryHandler(ProgrammesQuestion)
 export class ProgrammesHandler implements IQueryHandler<ProgrammesQuestion> {
   constructor(private readonly reading: Reading) {}
 
-  async execute({ asker }: ProgrammesQuestion): Promise<{ readonly programmes: readonly ProgrammeSummary[] }> {
+  async execute({ asker, asked: { limit = DEFAULT_LIMIT, after } }: ProgrammesQuestion): Promise<ProgrammesAnswer> {
     await requirePart(this.reading, asker, 'programmes');
-    const programmes: ProgrammeSummary[] = [];
-    for await (const { body } of this.reading.all(PROGRAMMES, [])) {
-      const { programme, version, effective } = answerOf(body as ProgrammeDocument);
-      programmes.push({ programme, version, names: effective.names, open: effective.open.length, demonstrationOnly: effective.demonstrationOnly });
-    }
-    return { programmes };
+    const page = await this.reading.find(PROGRAMME_HEADS, { where: [], sort: [], limit, ...(after === undefined ? {} : { after }) });
+    const programmes = page.documents.map(({ body }): ProgrammeSummary => {
+      const { programme, version, names, open, demonstrationOnly } = body as ProgrammeHeadDocument;
+      return { programme, version, names, open, demonstrationOnly };
+    });
+    return { programmes, next: page.next ?? null };
   }
 }
 

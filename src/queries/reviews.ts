@@ -9,8 +9,9 @@ import { impactOf, type Impact, type ImpactedOutcome } from '../domain/teacher/i
 import { roundUnderReview } from '../domain/teacher/review';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { view, type TeacherView } from '../domain/teacher/view';
-import { AUDIT_TRAIL, type AuditEntry } from '../../projections/audit-trail/audit-trail';
+import type { AuditEntry } from '../../projections/audit-trail/audit-trail';
 import { auditQuery } from '../../projections/audit-trail/query';
+import { REVIEWS } from '../../projections/reviews/reviews';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
 
@@ -107,12 +108,12 @@ export class ReviewsHandler implements IQueryHandler<ReviewsQuestion, ReviewsAns
     const { reader, tree } = await this.reading.reader(asker);
     const units = reader.auditUnits('reviews');
     const { teacher: only, round, unit, from, to, state: wanted, asOf = this.reading.today(), limit = DEFAULT_LIMIT, after } = asked;
-    const filter = { types: ['ReviewRequired'], effectiveUpTo: to !== undefined && to < asOf ? to : asOf, ...(only === undefined ? {} : { subject: only }) };
+    const filter = { effectiveUpTo: to !== undefined && to < asOf ? to : asOf, ...(only === undefined ? {} : { subject: only }) };
     const kept: ReviewLine[] = [];
     const states = new Map<PersonId, TeacherState>();
     let next = after;
     for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-      const page = await this.reading.find(AUDIT_TRAIL, auditQuery(filter, { limit: limit - kept.length, ...(next === undefined ? {} : { after: next }) }));
+      const page = await this.reading.find(REVIEWS, auditQuery(filter, { limit: limit - kept.length, ...(next === undefined ? {} : { after: next }) }));
       for (const { body } of page.documents) {
         const entry = body as AuditEntry;
         if (entry.subject === null || (from !== undefined && entry.effectiveOn < from)) continue;
@@ -138,7 +139,7 @@ export class ReviewsHandler implements IQueryHandler<ReviewsQuestion, ReviewsAns
     }
     const names = await this.reading.namesOf(kept.map(({ teacher: person }) => person));
     this.reading.noted(asker, 'reviews', [...names.keys()]);
-    return { asOf, reviews: kept.map((line) => ({ ...line, name: names.get(line.teacher) ?? line.name })), next: next ?? null, parked: await this.reading.parked('audit-trail') };
+    return { asOf, reviews: kept.map((line) => ({ ...line, name: names.get(line.teacher) ?? line.name })), next: next ?? null, parked: await this.reading.parked('reviews') };
   }
 }
 

@@ -10,6 +10,7 @@ import { leadOfRound } from '../domain/round/leading';
 import { cadenceOf, roundsOfItsKind, validityOf, type Cadence, type Validity } from '../../projections/rounds/cadence';
 import { roundAsOf, roundsQuery, seatTotals, type RoundAsOf, type SeatsAsOf } from '../../projections/rounds/query';
 import type { DeadlineAsOf, LateLine, LimitAsOf, NoticeChange } from '../../projections/rounds/notice';
+import { ROUND_HEADS, stageOn, type RoundHead } from '../../projections/rounds/head';
 import { ROUNDS, type RoundDocument, type RoundException } from '../../projections/rounds/rounds';
 import type { Asker, Reader } from './reader';
 import { Reading, type Labelled } from './reading';
@@ -137,8 +138,8 @@ export class RoundsHandler implements IQueryHandler<RoundsQuestion, RoundsAnswer
     await requirePart(this.reading, asker, 'rounds');
     const { limit = DEFAULT_LIMIT, after, ...filter } = asked;
     const asOf = asked.asOf ?? this.reading.today();
-    const page = await this.reading.find(ROUNDS, roundsQuery({ ...filter, asOf }, { limit, ...(after === undefined ? {} : { after }) }));
-    const rounds = page.documents.map(({ body }) => summary(body as RoundDocument, asOf));
+    const page = await this.reading.find(ROUND_HEADS, roundsQuery({ ...filter, asOf }, { limit, ...(after === undefined ? {} : { after }) }));
+    const rounds = page.documents.map(({ body }) => summary(body as RoundHead, (body as RoundHead).stages, asOf));
     return { asOf, rounds, next: page.next ?? null, parked: await this.reading.parked('rounds') };
   }
 }
@@ -154,7 +155,7 @@ export class RoundHandler implements IQueryHandler<RoundQuestion, RoundAnswer> {
     if (document === undefined || body === undefined || body.openedOn === null || body.openedOn > asOf) throw new NotFoundError('round', round);
     const seen = roundAsOf(body, asOf);
     return {
-      ...summary(body, asOf),
+      ...summary(body, body.gates, asOf),
       asOf,
       gates: seen.gates.map(({ type, event, on, recordedAt, details }) => ({ type, word: wordOf(type), event, on, recordedAt, details })),
       parameters: seen.parameters,
@@ -224,9 +225,9 @@ export async function requirePart(reading: Reading, asker: Asker, question: stri
   return { reader, tree };
 }
 
-function summary(body: RoundDocument, asOf: BusinessDate): RoundSummary {
-  const { round, names, programme, version, tier, track, demonstration, openedOn, concludedOn } = body;
-  const { stage } = roundAsOf(body, asOf);
+function summary(head: RoundHead | RoundDocument, stages: RoundHead['stages'], asOf: BusinessDate): RoundSummary {
+  const { round, names, programme, version, tier, track, demonstration, openedOn, concludedOn } = head;
+  const stage = stageOn(stages, asOf);
   return { round, names, programme, version, tier, track, demonstration, openedOn, concludedOn: concludedOn !== null && concludedOn <= asOf ? concludedOn : null, stage, stageName: stage === null ? null : wordOf(stage) };
 }
 

@@ -22,6 +22,8 @@ export interface Honour {
   readonly revokedOn: BusinessDate | null;
   /** Her unit when it was conferred; of a legacy title that of the day asked about, null where she had none. */
   readonly unit: OrgId | null;
+  /** How many have been given exactly the same, where one stands for all of them; absent: herself. */
+  readonly persons?: number;
 }
 
 /** What a number of people counts. `earlier`: names under which lists hold the titles of earlier rounds. */
@@ -37,18 +39,18 @@ export type PeopleMetric =
  */
 export function countNew(honours: readonly Honour[], metric: PeopleMetric, programme: string, days: { readonly from: BusinessDate | null; readonly to: BusinessDate }): number {
   const before = new Set<TeacherId>();
-  const within = new Set<TeacherId>();
+  const within = new Map<TeacherId, number>();
   for (const honour of honours) {
     // A date that is known to the year or month only stands for its first day, as in the dossier.
     const on = firstDay(honour.conferredOn);
     if (isCounted(honour, metric, programme)) {
       if (days.from !== null && on < days.from) before.add(honour.teacher);
-      else if (on <= days.to && (honour.revokedOn === null || honour.revokedOn > days.to)) within.add(honour.teacher);
+      else if (on <= days.to && (honour.revokedOn === null || honour.revokedOn > days.to)) within.set(honour.teacher, honour.persons ?? 1);
     } else if (metric.of === 'TITLES' && honour.kind === 'LEGACY' && honour.name !== null && metric.earlier?.includes(honour.name) === true && days.from !== null && on < days.from) {
       before.add(honour.teacher);
     }
   }
-  return [...within].filter((teacher) => !before.has(teacher)).length;
+  return [...within].reduce((sum, [teacher, persons]) => sum + (before.has(teacher) ? 0 : persons), 0);
 }
 
 function isCounted({ kind, name, programme: of, tier }: Honour, metric: PeopleMetric, programme: string): boolean {

@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import type { EventType } from '../../src/domain/catalogue';
+import type { JsonObject } from '../../src/domain/facts';
+import { encode, stamp } from '../../src/event-store/codec';
+import { newEventId } from '../../src/ids';
+import { clerk, done, OFFICER, register, schoolName, settle } from '../commands/town';
+import { AUDITOR } from './read-town';
+import { Served } from './served';
+
+interface Line {
+  readonly cohort: string;
+  readonly teacher: string;
+  readonly stage: string;
+}
+
+describe('assessments of several, over HTTP', () => {
+  let served: Served;
+  let teachers: readonly string[];
+
+  /** What an assessment leaves in the log, without the years that it takes to come to one. */
+  async function record(cohort: string, facts: readonly (readonly [EventType, string, JsonObject])[]): Promise<void> {
+    const envelopes = facts.map(([type, on, data], revision) => {
+      const { version, class: kind } = stamp(type);
+      return encode({
+        id: newEventId(), type, version, stream: `cohort-${cohort}`, revision, recordedAt: `${on}T01:00:00.000Z`, data: { cohort, ...data }, private: {},
+        meta: { commandId: `${cohort}-${revision}`, useCase: 'Test', request: 'r', actor: OFFICER, appointment: 'ap', capacity: { post: 'BureauOfficer', org: 'edz' }, effectiveOn: on, context: { today: on }, cause: 'c', correlation: 'c', class: kind },
+      }, new Map(), randomBytes);
+    });
+    await served.house.events.append(`cohort-${cohort}`, -1, envelopes);
+  }
+
+  async function listed(query: string, as = AUDITOR): Promise<{ readonly lines: readonly Line[]; readonly counts: unknown; readonly sizes: readonly number[] }> {
+    const lines: Line[] = [];
+    const sizes: number[] = [];
+    let counts: unknown;
+    for (let after: string | null | undefined = undefined, pages = 0; after !== null && pages < 10; pages += 1) {
+      const { status, body } = await served.ask('GET', `/assessments?${query}&limit=2${after === undefined ? '' : `&after=${encodeURIComponent(after)}`}`, { as, headers: { 'echelon-position': (await served.house.events.head()) ?? '' } });
+      expect(status).toBe(200);
+      lines.push(...(body['lines'] as readonly Line[]));
+      sizes.push((body['lines'] as readonly Line[]).length);
+      [counts, after] = [body['counts'], body['next'] as string | null];
+    }
+    return { lines, counts, sizes };
+  }
+
+  beforeAll(async () => {
+    served = await Served.start();
+    const app = served.house.application;
+    await settle(app, 2);
+    await done(app, OFFICER, 'RecordAppointment', {}, { person: AUDITOR, post: 'Auditor', org: 'edz', from: '2017-01-01', to: null });
+    teachers = [await register(app, 1, schoolName(1)), await register(app, 12, schoolName(1)), await register(app, 23, schoolName(2))];
+    // One of those assessed oversees as well: before the notification her own is not hers to read.
+    await done(app, OFFICER, 'RecordAppointment', {}, { person: teachers[0], post: 'BureauOfficer', org: 'edz', from: '2017-01-01', to: null });
+    const opened = (members: readonly (string | undefined)[]): JsonObject => ({ programme: 'p', version: 1, adoptions: 0, code: 'END', kind: 'END_OF_TERM', period: 'term-1', assessor: 'edz', members: members.map((teacher) => ({ teacher: teacher ?? '', title: `ti-${teacher}` })) });
+    const graded = (of: readonly (string | undefined)[]): JsonObject => ({ grades: of.map((teacher) => ({ teacher: teacher ?? '', grade: 'QUALIFIED', marks: null })) });
+    await record('c1', [['AssessmentOpened', '2019-04-01', opened(teachers)], ['GradesProposed', '2019-04-10', graded(teachers.slice(0, 2))]]);
+    await record('c2', [['AssessmentOpened', '2019-04-02', opened(teachers.slice(1))], ['GradesProposed', '2019-04-10', graded(teachers.slice(1))], ['ResultsNotified', '2019-04-20', { lastDay: '2019-04-30', teachers: [teachers[1] ?? ''] }]]);
+  }, 60_000);
+  afterAll(() => served.stop());
+
+  it('come in pages that leave nobody out, and say the same where they are looked through one by one', async () => {
+    const all = await listed('asOf=2019-05-01');
+    expect(all).toMatchObject({ counts: { OPENED: 1, PROPOSED: 3, NOTIFIED: 1 }, sizes: [2, 2, 1] });
+    expect(all.lines.map(({ cohort, teacher }) => `${cohort}/${teacher}`)).toEqual([...teachers.map((one) => `c1/${one}`), ...teachers.slice(1).map((one) => `c2/${one}`)].sort());
+    for (const asOf of ['2019-03-31', '2019-04-01', '2019-04-15', '2019-05-01']) {
+      for (const more of ['', '&cohort=c2', '&programme=p', '&programme=other', '&stage=OPENED', '&stage=NOTIFIED', '&stage=CONCLUDED', '&stage=PROPOSED&cohort=c1']) {
+        // What stands below a unit is looked through: everybody's is below the top one.
+        expect(await listed(`asOf=${asOf}${more}`)).toEqual(await listed(`asOf=${asOf}${more}&unit=edz`));
+      }
+    }
+  });
+
+  it('do not count to somebody what is not hers to read yet', async () => {
+    expect((await listed('asOf=2019-05-01', teachers[0])).counts).toEqual({ OPENED: 1, PROPOSED: 2, NOTIFIED: 1 });
+    expect((await listed('asOf=2019-05-01', clerk(schoolName(2)))).lines.map(({ teacher }) => teacher)).toEqual([teachers[2], teachers[2]]);
+  });
+});
