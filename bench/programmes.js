@@ -49,10 +49,8 @@ async function caughtUp(house) {
   if (!(await house.projector.whenReflected(await house.events.head(), 600_000))) throw new Error('the views did not catch up within ten minutes');
 }
 
-/** The years, played; after the first of either programme the folder is kept as it was then. */
-async function played(scale) {
-  const folder = scratch();
-  const copies = {};
+/** The years, played into the folder; after the first of either programme the folder is kept as it was then, under its name in `copies`. */
+async function played(scale, folder, copies) {
   let day = '2022-03-08';
   let house = await startedOn(folder, day);
   const meter = new Meter();
@@ -70,25 +68,27 @@ async function played(scale) {
       await caughtUp(house);
       const stopped = performance.now();
       await house.close();
-      const copy = scratch();
-      cpSync(folder, copy, { recursive: true });
-      copies[programme] = { folder: copy, day: on, so: structuredClone(so) };
+      copies[programme] = { folder: scratch(), day: on, so: structuredClone(so) };
+      cpSync(folder, copies[programme].folder, { recursive: true });
       house = await startedOn(folder, on);
       paused += performance.now() - stopped;
       return house.application;
     },
   };
-  const result = await playProgrammes(stage, cityOf(sizeOf(scale)));
-  const seconds = (performance.now() - begun - paused) / 1000;
-  const ended = performance.now();
-  await caughtUp(house);
-  const behind = (performance.now() - ended) / 1000;
-  let events = 0;
-  for await (const page of house.events.readAll(null)) events += page.length;
-  const factsOf = async ({ teacher }) => (await stage.factsOf(house.application, teacher)).map(({ id }) => id)[0];
-  const event = await factsOf(result.untouched);
-  await house.close();
-  return { folder, day, copies, result, seconds, behind, events, event, meter };
+  try {
+    const result = await playProgrammes(stage, cityOf(sizeOf(scale)));
+    const seconds = (performance.now() - begun - paused) / 1000;
+    const ended = performance.now();
+    await caughtUp(house);
+    const behind = (performance.now() - ended) / 1000;
+    let events = 0;
+    for await (const page of house.events.readAll(null)) events += page.length;
+    const factsOf = async ({ teacher }) => (await stage.factsOf(house.application, teacher)).map(({ id }) => id)[0];
+    return { folder, day, copies, result, seconds, behind, events, event: await factsOf(result.untouched), meter };
+  } finally {
+    // A house that stays open keeps the process from ending: what failed would never be told.
+    await house.close();
+  }
 }
 
 const bytesOf = (folder, of) => readdirSync(folder).filter((name) => name.startsWith(of)).reduce((sum, name) => sum + statSync(path.join(folder, name)).size, 0);
@@ -97,14 +97,16 @@ const bytesOf = (folder, of) => readdirSync(folder).filter((name) => name.starts
 async function start({ folder, day }) {
   const begun = performance.now();
   const house = await startedOn(folder, day);
-  for (;;) {
-    const { healthy, position, head } = await house.projector.status();
-    if (healthy && position === head) break;
-    await new Promise((resolve) => setTimeout(resolve, 5));
+  try {
+    for (;;) {
+      const { healthy, position, head } = await house.projector.status();
+      if (healthy && position === head) break;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    return performance.now() - begun;
+  } finally {
+    await house.close();
   }
-  const ms = performance.now() - begun;
-  await house.close();
-  return ms;
 }
 
 /** Its server without a socket, and an officer of the city who asks. */
@@ -141,7 +143,6 @@ async function p50s(then, now, view) {
 
 /** Every view about one programme, at the end and after its first year by turns. */
 async function viewsOf(programme, { folder, day, copies, result, event }, rounds) {
-  const [then, now] = [await serving(copies[programme]), await serving({ folder, day })];
   const facts = (so) => {
     // The newest of the same kind and body: as many candidates then as now.
     const round = so.rounds.filter((one) => one.programme === programme).sort((a, b) => a.year - b.year).filter(({ tier, track }) => tier === 'CITY_MASTER' || track === 'MASTER_TEACHER').at(-1);
@@ -149,21 +150,26 @@ async function viewsOf(programme, { folder, day, copies, result, event }, rounds
   };
   const rows = [];
   const faults = [];
-  for (const view of asked(programme, facts(copies[programme].so), facts(result))) {
-    // Once for what is read and compiled for the first time.
-    try {
-      for (const [server, url] of [[then, view.then], [now, view.now]]) await server.ask(url);
-    } catch (error) {
-      faults.push(error.message);
-      continue;
+  const open = [];
+  try {
+    for (const one of [copies[programme], { folder, day }]) open.push(await serving(one));
+    const [then, now] = open;
+    for (const view of asked(programme, facts(copies[programme].so), facts(result))) {
+      // Once for what is read and compiled for the first time.
+      try {
+        for (const [server, url] of [[then, view.then], [now, view.now]]) await server.ask(url);
+      } catch (error) {
+        faults.push(error.message);
+        continue;
+      }
+      const each = [];
+      for (let n = 0; n < rounds; n += 1) each.push(await p50s(then, now, view));
+      const [first, last] = [each.map((one) => one.then), each.map((one) => one.now)];
+      rows.push({ name: view.name, first: median(first), last: median(last), ...ratios(last, first) });
     }
-    const each = [];
-    for (let n = 0; n < rounds; n += 1) each.push(await p50s(then, now, view));
-    const [first, last] = [each.map((one) => one.then), each.map((one) => one.now)];
-    rows.push({ name: view.name, first: median(first), last: median(last), ...ratios(last, first) });
+  } finally {
+    for (const server of open) await server.close();
   }
-  await then.close();
-  await now.close();
   if (faults.length > 0) throw new Error(faults.join('\n'));
   return rows;
 }
@@ -172,17 +178,26 @@ const ms = (value) => (value < 10 ? value.toFixed(2) : value < 100 ? value.toFix
 const mb = (bytes) => (bytes / 1e6).toFixed(0);
 
 /** Row "programmes": what four years of one and two terms of the other write, and every view's time at the end beside that after the first year. */
-async function programmeRows({ rounds, years }) {
+async function programmeRows(asked) {
+  const folder = scratch();
+  const copies = {};
+  try {
+    return await rowsOf(asked, folder, copies);
+  } finally {
+    for (const one of [folder, ...Object.values(copies).map((copy) => copy.folder)]) rmSync(one, { recursive: true });
+  }
+}
+
+async function rowsOf({ rounds, years }, folder, copies) {
   const begun = performance.now();
-  const story = await played(years);
+  const story = await played(years, folder, copies);
   const size = sizeOf(years);
-  const { folder, day, copies, result, seconds, behind, events, meter } = story;
+  const { day, result, seconds, behind, events, meter } = story;
   const first = copies[WENZHOU];
   const starts = await interleave(ATTEMPTS_TO_START, { then: () => start(first), now: () => start({ folder, day }) });
   const views = [];
   for (const programme of [WENZHOU, QINGDAO]) views.push(...(await viewsOf(programme, story, rounds)));
   const bytes = { log: bytesOf(folder, 'events.db'), views: bytesOf(folder, 'views') };
-  for (const one of [folder, ...Object.values(copies).map((copy) => copy.folder)]) rmSync(one, { recursive: true });
   const kinds = meter.kinds();
   const sum = (counts) => Object.values(counts).reduce((total, count) => total + count, 0);
   const growth = (name, figure, one) => ({ row: name, figure, against: [{ limit: 'after the first year', figure: `${ms(one.first)} ms`, floor: FLOOR, atMost: true, median: one.median, lower: one.lower, upper: one.upper }] });

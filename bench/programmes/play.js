@@ -114,7 +114,7 @@ class City {
   async #roundsOf(n) {
     const { districts, size: { yearly } } = this.#plan;
     const round = (tier, host, selected, candidates) => ({ programme: WENZHOU, tier, track: 'TEACHER', host, led: true, districtsRecommend: true, selected, candidates, components: ['LESSON', 'RESULTS'] });
-    const stars = districts.map((district) => round('RISING_STAR', district, yearly.RISING_STAR.ofDistrict, this.#take([district], putForward(yearly.RISING_STAR.ofDistrict))));
+    const stars = yearly.RISING_STAR.ofDistricts.map((selected, i) => round('RISING_STAR', districts[i], selected, this.#take([districts[i]], putForward(selected))));
     const masters = putForward(yearly.CITY_MASTER.selected);
     // Who was a rising star before: of the first plan in the first years, of this one as soon as there are any.
     const feeders = this.#stars.length >= masters ? this.#stars.splice(0, masters) : this.#everywhere(masters);
@@ -143,7 +143,7 @@ class City {
     await this.#moveTo(day);
     if (n > CONFIRMED_YEARS) return;
     for (const [tier, { confirmed }] of Object.entries(this.#plan.size.yearly)) {
-      const people = this.#pools.get(`${tier}/${year - 1}`).slice(0, confirmed);
+      const people = this.#pools.get(`${tier}/${year - 1}`).slice(0, confirmed[n - 1]);
       if (tier === 'PROVINCIAL_MASTER') await this.#recognised(people, 'SPECIAL_GRADE', year, `${year}-06-01`);
       else {
         const { outcomes } = await this.#done(OFFICER, 'ConfirmCandidates', { programme: WENZHOU, tier }, { nominations: people.map(({ nomination }) => nomination), effectiveOn: day, act: actOf(CITY, `市教发〔${year}〕31号`, day) });

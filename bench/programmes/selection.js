@@ -58,7 +58,7 @@ async function select({ callers, moveTo }, rounds, days) {
   await atOnce(rounds, async (round) => {
     const { persons, declined } = await done(OFFICER, 'ConferTitles', { round: round.id }, { act: actOf(CITY, `市教发〔${days.conferred.slice(0, 4)}〕${round.tier}号`, days.conferred), effectiveOn: days.conferred });
     const chosen = persons.filter(({ passes }) => passes).length;
-    if (chosen !== round.selected || declined !== 0) throw new Error(`${chosen} chosen of ${round.selected}, ${declined} declined`);
+    if (chosen !== round.selected || declined !== 0) throw new Error(`${round.tier} of ${round.host}: ${chosen} chosen of ${round.selected}, ${declined} declined: ${JSON.stringify(persons.find(({ passes }) => !passes) ?? null)}`);
   });
 }
 
