@@ -7,6 +7,11 @@ const FULL = { districts: 13, schools: 450, directUnits: 30, teachers: 40_000, c
 const POOLS = { RISING_STAR: [3_000, 1_500], CITY_MASTER: [1_000, 500], PROVINCIAL_MASTER: [500, 300], OUTSTANDING: [100, 100] };
 /** Of Qingdao in each of two selections. */
 const MASTERS = { MASTER_TEACHER: 300, MASTER_PRINCIPAL: 100 };
+/** Titles of the time before Wenzhou's plan, and studios of education masters of Qingdao, as the texts have them. */
+const LEGACY = 432;
+const MASTER_STUDIOS = 36;
+/** Of what a year brings beside the rounds: corrections, pairs, people in training, outputs. */
+const OF_A_YEAR = 100;
 const YEARS = 4;
 /** Cohorts from which titles come while the plan runs: the last one is still in cultivation when it ends. */
 const CONFIRMED_YEARS = YEARS - 1;
@@ -33,7 +38,8 @@ function sizeOf(scale) {
   // Nobody is confirmed who was not selected the year before.
   for (const one of Object.values(yearly)) one.confirmed = one.confirmed.map((count) => Math.min(one.selected, count));
   return {
-    scale, districts, schools: atLeast(12, FULL.schools * scale), directUnits: atLeast(2, FULL.directUnits * scale), teachers: atLeast(400, FULL.teachers * scale), callers: scale < 0.05 ? 16 : FULL.callers,
+    scale, legacy: atLeast(6, LEGACY * scale), ofYear: atLeast(2, OF_A_YEAR * scale), masterStudios: atLeast(2, MASTER_STUDIOS * scale),
+    districts, schools: atLeast(12, FULL.schools * scale), directUnits: atLeast(2, FULL.directUnits * scale), teachers: atLeast(400, FULL.teachers * scale), callers: scale < 0.05 ? 16 : FULL.callers,
     yearly, masters: Object.fromEntries(Object.entries(MASTERS).map(([track, seats]) => [track, atLeast(3, seats * scale)])),
   };
 }

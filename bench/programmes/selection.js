@@ -1,5 +1,6 @@
 'use strict';
 const { dayAfter } = require('../city/callers');
+const { actOf } = require('./acts');
 const { CITY, EXPERTS_PER_PANEL, OFFICER, STAGES, clerkOf, expertOf, officerOf, panelsFor } = require('./plan');
 
 const PLACES = ['市教育局网站'];
@@ -8,7 +9,6 @@ const PROOFS = PLACES.map((place) => ({ place, file: null }));
 const LIST = 300;
 
 const hostOfficer = (host) => (host === CITY ? OFFICER : officerOf(host));
-const actOf = (body, number, date) => ({ body, kind: '决定', number, date, file: null });
 
 /**
  * Rounds of one year side by side, from the notice to the act that ends them, each by the level that leads it.
@@ -87,4 +87,4 @@ function byKey(items, key) {
   return groups;
 }
 
-module.exports = { actOf, select };
+module.exports = { select };
