@@ -77,5 +77,6 @@ async function main() {
 
 main().catch((error) => {
   console.error(error);
-  process.exitCode = 1;
+  // At once: a row that failed half-way may have left servers or stores open, which keep a process alive.
+  process.exit(1);
 });

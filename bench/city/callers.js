@@ -16,13 +16,19 @@ class Callers {
     this.#count = count;
   }
 
-  /** The next in turn for each caller, until there is none. */
+  /** The next in turn for each caller, until there is none. The first that fails ends the turn of all: nothing is under way any more when it is told. */
   async atOnce(items, work) {
     let next = 0;
     const caller = async () => {
-      while (next < items.length) await work(items[next++]);
+      try {
+        while (next < items.length) await work(items[next++]);
+      } catch (error) {
+        next = items.length;
+        throw error;
+      }
     };
-    await Promise.all(Array.from({ length: this.#count }, caller));
+    const failed = (await Promise.allSettled(Array.from({ length: this.#count }, caller))).find(({ status }) => status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
   }
 
   async done(subject, name, target, body) {

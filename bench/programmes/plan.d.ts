@@ -5,8 +5,13 @@ export interface ProgrammesSize {
   readonly directUnits: number;
   readonly teachers: number;
   readonly callers: number;
-  /** Of each tier of Wenzhou, in a year. */
-  readonly yearly: { readonly [tier: string]: { readonly selected: number; readonly confirmed: number } };
+  /** Titles of the time before. */
+  readonly legacy: number;
+  /** Of what a year brings beside the rounds. */
+  readonly ofYear: number;
+  readonly masterStudios: number;
+  /** Of each tier of Wenzhou: selected in a year, confirmed in each of the years after. */
+  readonly yearly: { readonly [tier: string]: { readonly selected: number; readonly confirmed: readonly number[]; readonly ofDistricts?: readonly number[] } };
   readonly masters: { readonly [track: string]: number };
 }
 

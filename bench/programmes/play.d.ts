@@ -8,7 +8,7 @@ export interface ProgrammesStage {
   readonly checkCharacter: (seventeen: string) => string;
   readonly moveTo: (day: string) => void | Promise<void>;
   readonly factsOf: (application: Application, teacher: string) => Promise<readonly { readonly type: string; readonly data: object }[]>;
-  readonly afterFirstYear: (programme: string, day: string, played: Played) => Promise<Application>;
+  readonly keep: (called: string, day: string, played: Played) => Promise<Application>;
 }
 
 export interface Played {
@@ -23,6 +23,8 @@ export interface Played {
   readonly revoked: number;
 }
 
+export const ASSESSED: string;
 export const QINGDAO: string;
+export const TITLED: string;
 export const WENZHOU: string;
 export function playProgrammes(stage: ProgrammesStage, plan: ProgrammesPlan): Promise<Played>;

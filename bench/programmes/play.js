@@ -1,10 +1,16 @@
 'use strict';
 const { Callers } = require('../city/callers');
 const { CITY, CONFIRMED_YEARS, EXPERTS_PER_PANEL, OFFICER, YEARS, clerkOf, excellentOf, expertOf, officerOf, partyOf, putForward } = require('./plan');
-const { actOf, select } = require('./selection');
+const { actOf } = require('./acts');
+const { select } = require('./selection');
+const { Yearly } = require('./yearly');
 
 const WENZHOU = 'wenzhou-ouyue-2022';
 const QINGDAO = 'qingdao-mingshi-2024';
+/** What is kept of Wenzhou a year later: nobody is confirmed in the first. */
+const TITLED = `${WENZHOU} with titles`;
+/** What is kept of Qingdao after its first term: no cohort is assessed before. */
+const ASSESSED = `${QINGDAO} with verdicts`;
 const FROM = '2017-01-01';
 const BEGINS = 2022;
 const SELECTED = 2024;
@@ -20,8 +26,8 @@ const MARKS = {
  *
  * @param stage.application the commands; stage.moveTo(day) sets the business clock; stage.programmes the rule files with their
  * sample choices; stage.checkCharacter ends an identity number; stage.meter times every command; stage.factsOf(application,
- * teacher) reads what is on record of her; stage.afterFirstYear(programme, day) is told when the first year of one is over,
- * and answers with the application to go on with.
+ * teacher) reads what is on record of her; stage.keep(called, day, played) is told when the first year of either programme
+ * is over, and that of the first titles, and the first term, and answers with the application to go on with.
  */
 async function playProgrammes(stage, plan) {
   const city = new City(stage, plan);
@@ -39,12 +45,14 @@ class City {
   #fresh = new Map();
   #pools = new Map();
   #stars = [];
-  played = { rounds: [], conferred: {}, selected: {}, verdicts: {}, renewed: 0, lifetime: 0, expiring: 0, revoked: 0, operation: '', untouched: null, holders: [] };
+  #yearly;
+  played = { rounds: [], conferred: {}, selected: {}, verdicts: {}, renewed: 0, lifetime: 0, expiring: 0, revoked: 0, operation: '', untouched: null, corrected: null, holders: [] };
 
   constructor(stage, plan) {
     this.#stage = stage;
     this.#plan = plan;
     this.#callers = new Callers(stage, plan.size.callers);
+    this.#yearly = new Yearly(this.#callers, plan, stage, (one) => this.#dossier(one).personal);
   }
 
   /** Units, posts, experts. */
@@ -76,6 +84,7 @@ class City {
       list.forEach((one, i) => (one.teacher = ids[i]));
       this.played.operation = batch;
     }
+    await this.#yearly.settle();
     this.played.untouched = teachers[teachers.length - 1];
     for (const one of teachers.slice(0, -1)) {
       const fresh = this.#fresh.get(one.district) ?? [];
@@ -93,9 +102,11 @@ class City {
       await select({ callers: this.#callers, moveTo: (day) => this.#moveTo(day) }, rounds, { opened: `${year}-03-10`, closed: `${year}-04-29`, conferred: `${year}-06-20` });
       for (const round of rounds) this.#admitted(round, year);
       if (n > 0) await this.#confirm(year, n);
-      if (n === 0) await this.#firstYearOver(WENZHOU, `${year}-12-30`);
       // Qingdao selects for the first time in the third autumn.
       if (year === SELECTED) await this.#masters();
+      await this.#moveTo(`${year}-12-20`);
+      this.played.corrected = await this.#yearly.wenzhou(WENZHOU, year, this.#pools.get(`RISING_STAR/${year}`).slice().reverse());
+      if (n < 2) await this.#keep(n === 0 ? WENZHOU : TITLED, `${year}-12-30`);
     }
   }
 
@@ -103,9 +114,10 @@ class City {
   async qingdao() {
     let terms = this.played.holders;
     await this.#annual(2025, terms);
-    await this.#firstYearOver(QINGDAO, '2026-01-30');
+    await this.#keep(QINGDAO, '2026-01-30');
     await this.#annual(2026, terms);
     terms = await this.#endOfTerm(2027, 1, terms);
+    await this.#keep(ASSESSED, '2027-12-30');
     for (const year of [2027, 2028, 2029]) await this.#annual(year, terms);
     await this.#endOfTerm(2030, 2, terms);
     await this.#moveTo('2030-12-30');
@@ -114,7 +126,7 @@ class City {
   async #roundsOf(n) {
     const { districts, size: { yearly } } = this.#plan;
     const round = (tier, host, selected, candidates) => ({ programme: WENZHOU, tier, track: 'TEACHER', host, led: true, districtsRecommend: true, selected, candidates, components: ['LESSON', 'RESULTS'] });
-    const stars = districts.map((district) => round('RISING_STAR', district, yearly.RISING_STAR.ofDistrict, this.#take([district], putForward(yearly.RISING_STAR.ofDistrict))));
+    const stars = yearly.RISING_STAR.ofDistricts.map((selected, i) => round('RISING_STAR', districts[i], selected, this.#take([districts[i]], putForward(selected))));
     const masters = putForward(yearly.CITY_MASTER.selected);
     // Who was a rising star before: of the first plan in the first years, of this one as soon as there are any.
     const feeders = this.#stars.length >= masters ? this.#stars.splice(0, masters) : this.#everywhere(masters);
@@ -143,7 +155,7 @@ class City {
     await this.#moveTo(day);
     if (n > CONFIRMED_YEARS) return;
     for (const [tier, { confirmed }] of Object.entries(this.#plan.size.yearly)) {
-      const people = this.#pools.get(`${tier}/${year - 1}`).slice(0, confirmed);
+      const people = this.#pools.get(`${tier}/${year - 1}`).slice(0, confirmed[n - 1]);
       if (tier === 'PROVINCIAL_MASTER') await this.#recognised(people, 'SPECIAL_GRADE', year, `${year}-06-01`);
       else {
         const { outcomes } = await this.#done(OFFICER, 'ConfirmCandidates', { programme: WENZHOU, tier }, { nominations: people.map(({ nomination }) => nomination), effectiveOn: day, act: actOf(CITY, `市教发〔${year}〕31号`, day) });
@@ -179,6 +191,7 @@ class City {
       await this.#done(partyOf(unit), 'ConcludeAssessment', { teacher }, { programme: QINGDAO, kind: 'ANNUAL', period: String(year), title, grade: 'QUALIFIED', assessor: unit, act: actOf(unit, `校党〔${year + 1}〕1号`, day) });
       this.#count('ANNUAL');
     });
+    await this.#yearly.qingdao(QINGDAO, year, day, holders);
   }
 
   /**
@@ -229,9 +242,9 @@ class City {
     }
   }
 
-  async #firstYearOver(programme, day) {
+  async #keep(called, day) {
     await this.#moveTo(day);
-    this.#callers.application = await this.#stage.afterFirstYear(programme, day, this.played);
+    this.#callers.application = await this.#stage.keep(called, day, this.played);
   }
 
   /** The next of a district who have taken part in nothing. */
@@ -271,4 +284,4 @@ class City {
   }
 }
 
-module.exports = { QINGDAO, WENZHOU, playProgrammes };
+module.exports = { ASSESSED, QINGDAO, TITLED, WENZHOU, playProgrammes };

@@ -1,5 +1,6 @@
 'use strict';
 const { dayAfter } = require('../city/callers');
+const { actOf } = require('./acts');
 const { CITY, EXPERTS_PER_PANEL, OFFICER, STAGES, clerkOf, expertOf, officerOf, panelsFor } = require('./plan');
 
 const PLACES = ['市教育局网站'];
@@ -8,7 +9,6 @@ const PROOFS = PLACES.map((place) => ({ place, file: null }));
 const LIST = 300;
 
 const hostOfficer = (host) => (host === CITY ? OFFICER : officerOf(host));
-const actOf = (body, number, date) => ({ body, kind: '决定', number, date, file: null });
 
 /**
  * Rounds of one year side by side, from the notice to the act that ends them, each by the level that leads it.
@@ -58,7 +58,7 @@ async function select({ callers, moveTo }, rounds, days) {
   await atOnce(rounds, async (round) => {
     const { persons, declined } = await done(OFFICER, 'ConferTitles', { round: round.id }, { act: actOf(CITY, `市教发〔${days.conferred.slice(0, 4)}〕${round.tier}号`, days.conferred), effectiveOn: days.conferred });
     const chosen = persons.filter(({ passes }) => passes).length;
-    if (chosen !== round.selected || declined !== 0) throw new Error(`${chosen} chosen of ${round.selected}, ${declined} declined`);
+    if (chosen !== round.selected || declined !== 0) throw new Error(`${round.tier} of ${round.host}: ${chosen} chosen of ${round.selected}, ${declined} declined: ${JSON.stringify(persons.find(({ passes }) => !passes) ?? null)}`);
   });
 }
 
@@ -87,4 +87,4 @@ function byKey(items, key) {
   return groups;
 }
 
-module.exports = { actOf, select };
+module.exports = { select };

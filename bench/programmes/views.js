@@ -3,14 +3,14 @@ const { QINGDAO, WENZHOU } = require('./play');
 
 /** Every view by its route, as a bureau asks: the newest of what there was, the first page where it comes in pages. */
 const VIEWS = {
-  '/roster': ({ programme }) => [`/roster?programme=${programme}`, '/roster', '/roster?unit=county-1&sort=-conferredOn', '/roster?unit=county-1&status=NONE'],
-  '/pyramid': () => ['/pyramid', '/pyramid?by=tier,unit'],
-  '/terms': ({ programme }) => [`/terms?programme=${programme}`],
+  '/roster': ({ programme, past }) => [`/roster?programme=${programme}`, `/roster?programme=${programme}&asOf=${past}`, '/roster', '/roster?unit=county-1&sort=-conferredOn', '/roster?unit=county-1&status=NONE'],
+  '/pyramid': ({ past }) => ['/pyramid', '/pyramid?by=tier,unit', `/pyramid?asOf=${past}`],
+  '/terms': ({ programme, past }) => [`/terms?programme=${programme}`, `/terms?programme=${programme}&unit=county-1`, `/terms?programme=${programme}&asOf=${past}`],
   '/audit-trail': ({ round, person }) => ['/audit-trail?newestFirst=true', `/audit-trail?round=${round.id}`, `/audit-trail?subject=${person}`],
   '/appointments': () => ['/appointments'],
-  '/training': ({ programme }) => [`/training?programme=${programme}`],
-  '/assessments': ({ programme }) => [`/assessments?programme=${programme}`],
-  '/due': () => ['/due', '/due?unit=county-1'],
+  '/training': ({ programme, past }) => [`/training?programme=${programme}`, `/training?programme=${programme}&asOf=${past}`],
+  '/assessments': ({ programme }) => [`/assessments?programme=${programme}`, `/assessments?programme=${programme}&unit=county-1`, ...(programme === QINGDAO ? [`/assessments?programme=${programme}&asOf=2027-10-20`] : [])],
+  '/due': () => ['/due', '/due?unit=county-1', '/due?asOf=2026-01-05'],
   '/notices': () => ['/notices'],
   '/rounds': ({ programme }) => [`/rounds?programme=${programme}`],
   '/rounds/:round': ({ round }) => [`/rounds/${round.id}`],
@@ -26,15 +26,15 @@ const VIEWS = {
   '/rounds/:round/publicities': ({ round }) => [`/rounds/${round.id}/publicities`],
   '/rounds/:round/panels/:panel': ({ round }) => [`/rounds/${round.id}/panels/1`],
   '/rounds/:round/panels/:panel/conflicts': ({ round }) => [`/rounds/${round.id}/panels/1/conflicts`],
-  '/teachers/:teacher': ({ person }) => [`/teachers/${person}`],
+  '/teachers/:teacher': ({ person, corrected }) => [`/teachers/${person}`, `/teachers/${corrected.teacher}`],
   '/teachers/:teacher/history': ({ person }) => [`/teachers/${person}/history`],
-  '/teachers/:teacher/facts/:event/impact': ({ person, event }) => [`/teachers/${person}/facts/${event}/impact`],
-  '/reviews': () => ['/reviews'],
+  '/teachers/:teacher/facts/:event/impact': ({ corrected }) => [`/teachers/${corrected.teacher}/facts/${corrected.event}/impact`],
+  '/reviews': () => ['/reviews', '/reviews?state=OPEN'],
   '/programmes': () => ['/programmes'],
   '/programmes/:programme': ({ programme }) => [`/programmes/${programme}`],
   '/programmes/:programme/figures': ({ programme }) => [`/programmes/${programme}/figures`],
-  '/programmes/:programme/targets': ({ programme }) => [`/programmes/${programme}/targets`],
-  '/programmes/:programme/funnel': ({ programme }) => [`/programmes/${programme}/funnel`, `/programmes/${programme}/funnel?unit=county-1`],
+  '/programmes/:programme/targets': ({ programme }) => [`/programmes/${programme}/targets`, `/programmes/${programme}/targets?unit=county-1`],
+  '/programmes/:programme/funnel': ({ programme, past }) => [`/programmes/${programme}/funnel`, `/programmes/${programme}/funnel?unit=county-1`, `/programmes/${programme}/funnel?asOf=${past}`],
   '/programmes/:programme/compliance': ({ programme }) => [`/programmes/${programme}/compliance`],
   '/programmes/:programme/equity': ({ programme }) => [`/programmes/${programme}/equity`],
   '/programmes/:programme/parties': ({ programme }) => [`/programmes/${programme}/parties`],
@@ -59,6 +59,33 @@ const LEFT_OUT = {
   '/programmes/:programme/differences': 'one version each', '/public/publicity/:publicity': 'nothing is posted any more when the year is over',
 };
 
+/** Where an answer holds what it lists; a number counts as well. What is not named here answers with one record. */
+const ROWS = {
+  '/roster': 'rows', '/pyramid': 'cells', '/terms': 'lines', '/audit-trail': 'lines', '/appointments': 'appointments', '/training': 'rows', '/assessments': 'lines', '/due': 'tasks', '/notices': 'notices', '/rounds': 'rounds',
+  '/rounds/:round': 'gates', '/rounds/:round/late': 'papers', '/rounds/:round/ranking': 'lines', '/rounds/:round/sheets': 'sheets', '/rounds/:round/objections': 'objections', '/rounds/:round/holds': 'list',
+  '/rounds/:round/backdated': 'records', '/rounds/:round/evidence': 'shared', '/rounds/:round/shared-files': 'files', '/rounds/:round/prints/:kind': 'rows', '/rounds/:round/publicities': 'publicities',
+  '/rounds/:round/panels/:panel': 'candidates', '/rounds/:round/panels/:panel/conflicts': 'conflicts', '/teachers/:teacher/history': 'entries', '/teachers/:teacher/facts/:event/impact': 'outcomes', '/reviews': 'reviews',
+  '/programmes': 'programmes', '/programmes/:programme/figures': 'figures', '/programmes/:programme/targets': 'targets', '/programmes/:programme/funnel': 'tiers', '/programmes/:programme/compliance': 'lines',
+  '/programmes/:programme/equity': 'lines', '/programmes/:programme/parties': 'supervision', '/programmes/:programme/funds': 'lines', '/programmes/:programme/studios': 'studios', '/programmes/:programme/mentors': 'mentors',
+  '/programmes/:programme/rules': 'adoptions', '/programmes/:programme/service': 'experts', '/corrections': 'lines', '/legacy-titles': 'rows', '/orgs': 'orgs', '/orgs/:org/history': 'entries', '/operations/:operation': 'done',
+};
+
+/** Lists on which nothing stands in these years, each with the reason: of both programmes, or of one. */
+const EMPTY = {
+  '/notices': 'no channel is set up', '/rounds/:round/late': 'no paper comes late', '/rounds/:round/objections': 'nobody objects', '/rounds/:round/evidence': 'no file is handed in', '/rounds/:round/shared-files': 'no file is handed in',
+  '/rounds/:round/panels/:panel/conflicts': 'the experts are of no school',
+  [`/assessments ${WENZHOU}`]: 'it assesses nobody', [`/training ${QINGDAO}`]: 'it asks for no hours of its own', [`/programmes/:programme/funds ${WENZHOU}`]: 'it states no fund', [`/programmes/:programme/parties ${QINGDAO}`]: 'it names no parties',
+};
+
+/** How many an answer lists; 1 where it is one record. */
+function listed(route, answer) {
+  if (ROWS[route] === undefined) return 1;
+  const rows = answer[ROWS[route]];
+  return typeof rows === 'number' ? rows : rows.length;
+}
+
+const mayBeEmpty = (route, programme) => route in EMPTY || `${route} ${programme}` in EMPTY;
+
 const NAMES = { [WENZHOU]: 'Wenzhou', [QINGDAO]: 'Qingdao' };
 
 /**
@@ -69,17 +96,17 @@ const NAMES = { [WENZHOU]: 'Wenzhou', [QINGDAO]: 'Qingdao' };
  */
 function asked(programme, then, now) {
   return Object.entries(VIEWS).flatMap(([route, addresses]) => {
-    const [before, after] = [addresses(then), addresses(now)];
-    const ofEither = after.some((address) => /programme|rounds|certificate/u.test(address) || address.includes(now.person));
-    if (programme !== WENZHOU && !ofEither) return [];
-    return after.flatMap((address, i) => (before[i] === undefined || (programme !== WENZHOU && !/programme|rounds|certificate/u.test(address) && !address.includes(now.person)) ? [] : [{ name: `${NAMES[programme]} ${nameOf(route, address)}`, then: before[i], now: address }]));
+    const before = addresses(then);
+    const ofIt = (address) => /programme|rounds|certificate/u.test(address) || address.includes(now.person);
+    return addresses(now).flatMap((address, i) => (before[i] === undefined || (programme !== WENZHOU && !ofIt(address)) ? [] : [{ route, name: `${NAMES[programme]} ${nameOf(route, address, now)}`, then: before[i], now: address }]));
   });
 }
 
 /** The route with what was asked of it, ids left out. */
-function nameOf(route, address) {
+function nameOf(route, address, { corrected }) {
   const query = address.split('?')[1];
-  return query === undefined ? route : `${route}?${query.replace(/(round|subject)=[^&]+/u, '$1=…')}`;
+  if (query !== undefined) return `${route}?${query.replace(/(round|subject)=[^&]+/u, '$1=…')}`;
+  return route === '/teachers/:teacher' && address.includes(corrected.teacher) ? `${route} of one selected` : route;
 }
 
-module.exports = { LEFT_OUT, VIEWS, asked };
+module.exports = { LEFT_OUT, VIEWS, asked, listed, mayBeEmpty };

@@ -62,9 +62,12 @@ export class BoardQueriesController {
   }
 
   @Get('programmes/:programme/parties')
-  @Answers('各方专人、成员、职责清单、阶段关口与督导 · Parties with owners, members and duties, phase gates, supervision', { asOf: AS_OF, unit: UNIT })
+  @Answers('各方专人、成员、职责清单、阶段关口与督导 · Parties with owners, members and duties, phase gates, supervision', { asOf: AS_OF, unit: UNIT, period: '督导期间首日，默认最近一期 · First day of the years of a supervision; the last that have begun if left out' })
   parties(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<PartiesAnswer> {
-    return this.bus.execute(new PartiesQuestion(askerOf(request), idOf('programme', programme), boardAsked(request)));
+    const ask = new QueryParameters(parametersOf(request));
+    const asked = given({ asOf: ask.day('asOf'), unit: ask.text('unit'), period: ask.day('period') });
+    ask.done();
+    return this.bus.execute(new PartiesQuestion(askerOf(request), idOf('programme', programme), asked));
   }
 
   @Get('programmes/:programme/funds')

@@ -88,11 +88,11 @@ export function partyBoard(state: PartiesState, programme: EffectiveProgramme, t
 function supervisionLines(state: PartiesState, programme: EffectiveProgramme, tree: OrgsState, asOf: BusinessDate, asked: ((unit: OrgId) => boolean) | undefined): readonly SupervisionLine[] {
   const units = [...tree.orgs.values()].filter(({ org }) => (asked === undefined || asked(org)) && orgOn(tree, org, asOf) !== null);
   return (programme.supervision ?? []).flatMap((rule) => {
-    const looked = state.supervisions.filter(({ supervision, on }) => supervision === rule.code && on <= asOf);
+    const found = lastFindings(state, rule.code, asOf);
     const periods: readonly (BusinessDate | null)[] = rule.everyYears === null ? [null] : supervisionPeriods(rule, asOf);
-    return units.filter(({ level }) => rule.levels.includes(level)).flatMap(({ org, from: since }) => periods.flatMap((begins): readonly SupervisionLine[] => {
-      const to = begins === null ? null : addDays(addYears(begins, rule.everyYears ?? 1), -1);
-      const last = looked.filter(({ unit, period }) => unit === org && period === begins).reduce<(typeof looked)[number] | undefined>((best, one) => (best === undefined || one.on >= best.on ? one : best), undefined);
+    const years = periods.map((begins) => ({ begins, to: begins === null ? null : addDays(addYears(begins, rule.everyYears ?? 1), -1) }));
+    return units.filter(({ level }) => rule.levels.includes(level)).flatMap(({ org, from: since }) => years.flatMap(({ begins, to }): readonly SupervisionLine[] => {
+      const last = found.get(findingKey(org, begins));
       // Who was not there in those years was not to be looked at, nor is anybody where no year is set.
       if (last === undefined && (to === null || since > to)) return [];
       return [{
@@ -100,5 +100,55 @@ function supervisionLines(state: PartiesState, programme: EffectiveProgramme, tr
         status: last !== undefined ? 'DONE' : to !== null && to < asOf ? 'OVERDUE' : 'DUE', on: last?.on ?? null, finding: last?.finding ?? null, by: last?.by ?? null, text: last?.text ?? null,
       }];
     }));
+  });
+}
+
+/** What was found last at each unit in each of its years. */
+function lastFindings(state: PartiesState, supervision: string, asOf: BusinessDate): ReadonlyMap<string, PartiesState['supervisions'][number]> {
+  const found = new Map<string, PartiesState['supervisions'][number]>();
+  for (const one of state.supervisions) {
+    if (one.supervision !== supervision || one.on > asOf) continue;
+    const key = findingKey(one.unit, one.period);
+    const before = found.get(key);
+    if (before === undefined || one.on >= before.on) found.set(key, one);
+  }
+  return found;
+}
+
+const findingKey = (unit: OrgId, period: BusinessDate | null): string => `${period ?? ''} ${unit}`;
+
+/** The lines of one period: the last that has begun where none is asked for, and then also what comes as the occasion asks and has none. */
+export function supervisionIn(lines: readonly SupervisionLine[], asked: BusinessDate | undefined): readonly SupervisionLine[] {
+  const last = new Map<string, BusinessDate>();
+  for (const { supervision, period } of lines) if (period !== null && period.from > (last.get(supervision) ?? '')) last.set(supervision, period.from);
+  return lines.filter(({ supervision, period }) => (period === null ? asked === undefined : period.from === (asked ?? last.get(supervision))));
+}
+
+/** How many units stand how, of one supervision and its years. */
+export interface SupervisionCount {
+  readonly supervision: string;
+  readonly names: Bilingual;
+  readonly clause: string;
+  readonly period: SupervisionLine['period'];
+  readonly done: number;
+  /** Of the done, where something is to be put right. */
+  readonly toRemedy: number;
+  readonly dueYet: number;
+  readonly overdue: number;
+}
+
+export function supervisionCounts(lines: readonly SupervisionLine[]): readonly SupervisionCount[] {
+  const groups = new Map<string, SupervisionLine[]>();
+  for (const line of lines) {
+    const key = `${line.supervision} ${line.period?.from ?? ''}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [line]);
+    else group.push(line);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [line] = group;
+    if (line === undefined) return [];
+    const count = (status: SupervisionLine['status']): number => group.filter((one) => one.status === status).length;
+    return [{ supervision: line.supervision, names: line.names, clause: line.clause, period: line.period, done: count('DONE'), toRemedy: group.filter(({ finding }) => finding === 'TO_REMEDY').length, dueYet: count('DUE'), overdue: count('OVERDUE') }];
   });
 }
