@@ -3,6 +3,8 @@ import { act, District } from '../../../test/domain/district';
 import { decideRecordAppraisal, decideRecordTeaching } from './career';
 import { decideCorrect } from './correction';
 import { decideAbsorb, decideMerge, decidePart, decideUndoMerge, joinFacts } from './merge';
+import type { TeacherFact } from './facts';
+import { impactOf } from './impact';
 import { personsBehind, teacher, type TeacherState } from './teacher';
 import { decideRevoke } from './title-revocation';
 import { view } from './view';
@@ -34,6 +36,10 @@ function two() {
   };
   return { district, a, b, at, joined, merge, undo };
 }
+
+/** A fact on one of two streams, each counting its own revisions. */
+const on = (stream: string, revision: number, recordedAt: string, type: TeacherFact['type'], data: object, meta: object = {}): TeacherFact =>
+  ({ id: `${stream}#${revision}`, type, version: 1, stream, revision, recordedAt, data, private: {}, meta: { effectiveOn: '2020-01-06', context: { today: '2020-01-06' }, actor: 'p', ...meta } }) as TeacherFact;
 
 const folded = (log: readonly Parameters<typeof teacher.evolve>[1][], stream: string): TeacherState => log.reduce((state, fact) => teacher.evolve(state, fact), teacher.initial(stream));
 const without = (log: ReturnType<typeof two>['a']['log']) => log.filter(({ type, data }) => !['IdentitiesMerged', 'MergeUndone'].includes(type) && !(type === 'ReviewRequired' && data.rule === 'mergeUndone'));
@@ -123,5 +129,33 @@ describe('two dossiers of one person', () => {
         expect([...story.state.byId.keys()].sort()).toEqual(story.log.map(({ id }) => id).sort());
       }
     }), { numRuns: 25 });
+  });
+
+  test.each([
+    ['later', '2020-01-03', true],
+    ['earlier', '2020-01-01', false],
+  ])('E6 a withdrawal on one of the two that was told %s than the consents takes back those on both, or none', (_when, withdrawn, spent) => {
+    const consent = { round: 'r', form: 'CONSENTED' };
+    const theirs = [on('teacher-a', 7, '2020-01-02T01:00:00.000Z', 'ConsentGiven', consent)];
+    const given = on('teacher-x', 1, '2020-01-02T02:00:00.000Z', 'ConsentGiven', consent);
+    const withdrawal = on('teacher-x', spent ? 2 : 0, `${withdrawn}T00:00:00.000Z`, 'NominationWithdrawn', { round: 'r', nomination: 'n', registration: 'w' });
+    const hers = spent ? [given, withdrawal] : [withdrawal, given];
+    for (const known of [[...theirs, ...hers], [...hers, ...theirs]]) expect(view(known, '2021-01-01').consents.map((one) => one.spent)).toEqual([spent, spent]);
+  });
+
+  test('E6 a withdrawal stands after what the same stream told before it, whatever the clock of its recorder said', () => {
+    const log = [on('teacher-x', 0, '2020-01-02T02:00:00.000Z', 'ConsentGiven', { round: 'r', form: 'CONSENTED' }), on('teacher-a', 0, '2020-01-01T00:00:00.000Z', 'TitleExpired', { title: 'none' })];
+    expect(view([...log, on('teacher-x', 1, '2020-01-02T01:00:00.000Z', 'NominationWithdrawn', { round: 'r', nomination: 'n', registration: 'w' })], '2021-01-01').consents).toMatchObject([{ spent: true }]);
+  });
+
+  test('E6 what was decided before a fact of the other dossier was changed is told so, whatever revision either has', () => {
+    const training = { training: 't', topic: 'ETHICS', periods: 12, provider: 'p', completedOn: '2020-01-06', source: 's', credit: null, base: null, converted: null, late: false };
+    const log = [
+      on('teacher-a', 1, '2020-01-01T00:00:00.000Z', 'CompletedTraining', training),
+      on('teacher-x', 9, '2020-01-02T00:00:00.000Z', 'AssessedQualified', { title: null }, { standsOn: ['teacher-a#1'] }),
+      on('teacher-a', 2, '2020-01-03T00:00:00.000Z', 'FactVoided', { event: 'teacher-a#1', reasonCode: 'ENTRY_ERROR' }),
+      on('teacher-x', 10, '2020-01-04T00:00:00.000Z', 'AssessedQualified', { title: null }, { standsOn: ['teacher-a#1'] }),
+    ];
+    expect(impactOf(log, 'teacher-a#1', '2021-01-01')?.outcomes.map(({ decided }) => decided)).toEqual(['BEFORE', 'AFTER']);
   });
 });
