@@ -4,40 +4,32 @@ import type { JsonObject } from '../../src/domain/facts';
 import type { Honour } from '../../src/domain/targets/honours';
 import { view, type LifeFact } from '../../src/domain/teacher/view';
 import type { Query } from '../../src/read-models/document-store';
+import { dossiersTouched, lifeIn, withEvent, type KeptFact } from '../dossier';
 import type { Projection } from '../projection';
 
 const EVENTS = ['TitleConferred', 'TitleRevoked', 'RevocationOverturned', 'LegacyTitleImported', 'ExternalRecognitionRecorded', 'IdentitiesMerged', 'MergeUndone', 'FactVoided'] as const satisfies readonly EventType[];
 
-interface KeptFact extends JsonObject {
-  readonly id: string;
-  readonly type: (typeof EVENTS)[number];
-  readonly revision: number;
-  readonly data: JsonObject;
-  readonly private: JsonObject;
-  readonly meta: { readonly effectiveOn: string; readonly corrects?: string };
-}
-
-/** Everything that one teacher was ever given, in log order. Teachers who were given nothing have no document. */
+/** Everything that one teacher was ever given, in log order. Teachers who were given nothing, and whose dossier was never merged with another, have no document. */
 export interface HonoursDocument extends JsonObject {
   readonly teacher: string;
   readonly facts: readonly KeptFact[];
 }
 
-export const HONOURS = 'honours_v2';
+export const HONOURS = 'honours_v3';
 
 export const honours: Projection<HonoursDocument> = {
   name: 'honours',
-  version: 2,
+  version: 3,
   events: EVENTS,
   collection: { name: HONOURS, indexes: [{ field: 'teacher', type: 'text' }] },
-  keys: (event) => (event.stream.startsWith('teacher-') ? [event.stream.slice('teacher-'.length)] : []),
-  fold(body, { id, type, revision, data, meta }, teacher) {
+  keys: (event) => (event.stream.startsWith('teacher-') ? dossiersTouched(event) : []),
+  fold(body, event, teacher, other) {
     const facts = body?.facts ?? [];
-    // Who was merged into another says so by her own stream.
-    if ((type === 'IdentitiesMerged' || type === 'MergeUndone') && (data['from'] !== teacher || body === undefined)) return body;
+    const { id, type, revision, data, meta } = event;
     if (type === 'FactVoided' && !facts.some((fact) => fact.id === data['event'])) return body;
-    const kept: KeptFact = { id, type: type as KeptFact['type'], revision, data, private: {}, meta: { effectiveOn: meta.effectiveOn, ...(meta.corrects === undefined ? {} : { corrects: meta.corrects }) } };
-    return { teacher, facts: [...facts, kept] };
+    const kept: KeptFact = { id, type: type as (typeof EVENTS)[number], revision, data, private: {}, meta: { effectiveOn: meta.effectiveOn, ...(meta.corrects === undefined ? {} : { corrects: meta.corrects }) } };
+    const after = withEvent(facts, event, teacher, kept, (dossier) => other(dossier)?.facts ?? []);
+    return after === facts ? body : { teacher, facts: after };
   },
 };
 
@@ -48,11 +40,9 @@ export function honoursQuery(page: { readonly limit: number; readonly after?: st
 
 /** What she had been given by the day. `unit`: hers on the day, for what lists say of the time before. */
 export function honoursAsOf(document: HonoursDocument, asOf: BusinessDate, unit: string | null): readonly Honour[] {
-  const { facts } = document;
   // Two dossiers of one person are one person in every count (E6).
-  const merger = facts.findLast(({ type }) => type === 'IdentitiesMerged' || type === 'MergeUndone');
-  const teacher = merger?.type === 'IdentitiesMerged' ? String(merger.data['into']) : document.teacher;
-  const { titles, legacyTitles, recognitions } = view(facts as readonly (KeptFact & LifeFact)[], asOf);
+  const { teacher } = document;
+  const { titles, legacyTitles, recognitions } = view(lifeIn(document.facts, teacher) as readonly (KeptFact & LifeFact)[], asOf);
   return [
     ...titles.map((title): Honour => ({ teacher, kind: 'TITLE', programme: title.programme, tier: title.tier, track: title.track, name: null, level: null, number: title.certificate, conferredOn: title.conferredOn, revokedOn: title.revokedOn, unit: title.unit })),
     ...legacyTitles.map(({ programme, name, level, number, conferredOn }): Honour => ({ teacher, kind: 'LEGACY', programme, tier: null, track: null, name, level, number, conferredOn, revokedOn: null, unit })),

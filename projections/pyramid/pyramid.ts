@@ -19,7 +19,7 @@ export interface Cell extends CellKey {
   readonly days: DayCounts;
 }
 
-export const PYRAMID_CELLS = 'pyramid_v2_cells';
+export const PYRAMID_CELLS = 'pyramid_v3_cells';
 
 export const pyramidCells: CollectionSpec = {
   name: PYRAMID_CELLS,

@@ -2,6 +2,7 @@ import type { EventType } from '../../src/domain/catalogue';
 import type { JsonObject } from '../../src/domain/facts';
 import type { LifeFact } from '../../src/domain/teacher/view';
 import type { Query } from '../../src/read-models/document-store';
+import { dossiersTouched, lifeIn, withEvent, type KeptFact } from '../dossier';
 import type { Projection } from '../projection';
 
 /** What a training requirement may read of her, and what it counts, and by what her assessments are due. Nothing of her own part: no rule that says whom it is for reads it. */
@@ -12,15 +13,6 @@ const EVENTS = [
   'AssessmentDeferred',
   'FactVoided',
 ] as const satisfies readonly EventType[];
-
-interface KeptFact extends JsonObject {
-  readonly id: string;
-  readonly type: (typeof EVENTS)[number];
-  readonly revision: number;
-  readonly data: JsonObject;
-  readonly private: JsonObject;
-  readonly meta: { readonly effectiveOn: string; readonly corrects?: string };
-}
 
 /**
  * One teacher's facts in log order. What they come to is worked out when it is asked: a value that is adopted or a version
@@ -33,26 +25,28 @@ export interface TrainingDocument extends JsonObject {
   readonly waiting: number;
 }
 
-export const TRAININGS = 'trainings_v2';
+export const TRAININGS = 'trainings_v3';
 
 export const trainings: Projection<TrainingDocument> = {
   name: 'trainings',
-  version: 2,
+  version: 3,
   events: EVENTS,
   collection: { name: TRAININGS, indexes: [{ field: 'waiting', type: 'number' }] },
-  keys: ({ stream }) => (stream.startsWith('teacher-') ? [stream.slice('teacher-'.length)] : []),
-  fold(body, { id, type, revision, data, meta }, teacher) {
+  keys: (event) => (event.stream.startsWith('teacher-') ? dossiersTouched(event) : []),
+  fold(body, event, teacher, other) {
     const facts = body?.facts ?? [];
+    const { id, type, revision, data, meta } = event;
     // A void of what is not kept here changes nothing.
     if (type === 'FactVoided' && !facts.some((fact) => fact.id === data['event'])) return body;
-    const kept: KeptFact = { id, type: type as KeptFact['type'], revision, data, private: {}, meta: { effectiveOn: meta.effectiveOn, ...(meta.corrects === undefined ? {} : { corrects: meta.corrects }) } };
-    const all = [...facts, kept];
-    return { teacher, facts: all, waiting: waitingIn(all) };
+    const kept: KeptFact = { id, type: type as (typeof EVENTS)[number], revision, data, private: {}, meta: { effectiveOn: meta.effectiveOn, ...(meta.corrects === undefined ? {} : { corrects: meta.corrects }) } };
+    const after = withEvent(facts, event, teacher, kept, (dossier) => other(dossier)?.facts ?? []);
+    return after === facts ? body : { teacher, facts: after, waiting: waitingIn(lifeIn(after, teacher)) };
   },
 };
 
-export function trainingLife({ facts }: TrainingDocument): readonly LifeFact[] {
-  return facts as readonly (KeptFact & LifeFact)[];
+/** With what she did under a dossier that was merged into hers. */
+export function trainingLife({ facts, teacher }: TrainingDocument): readonly LifeFact[] {
+  return lifeIn(facts, teacher) as readonly (KeptFact & LifeFact)[];
 }
 
 /** Whoever handed in what nobody has judged yet. */

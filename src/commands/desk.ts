@@ -6,7 +6,7 @@ import { underLead, type LedMatter } from '../domain/lead';
 import { orgs, type OrgsState } from '../domain/orgs';
 import { isNobodys } from '../domain/people/founding';
 import { authorise, people, type PeopleState, type Requirement } from '../domain/people';
-import { absorbedIn, joinedTo } from '../domain/teacher/merge';
+import { absorbedIn, joinedTo, withAbout } from '../domain/teacher/merge';
 import { beyondMatters } from '../domain/people/delegation';
 import { notTaken } from '../domain/people/on-paper';
 import type { RoundState } from '../domain/round/round';
@@ -322,7 +322,8 @@ export class Desk {
       if (merged !== null) return this.ruling(world, { decision: merged, standing });
       const answer = decide(loaded.state, world.context(standing, attempt.commandId, stream, eventId), { standing, world, loaded });
       const entered = entry === undefined ? {} : { enteredBy: entry.enteredBy, paper: entry.paper };
-      return alsoRead(joinedTo(loaded.state), this.ruling(world, { ...('decision' in answer ? answer : { decision: answer }), standing, ...entered }));
+      const ruling = this.ruling(world, { ...('decision' in answer ? answer : { decision: answer }), standing, ...entered });
+      return alsoRead(joinedTo(loaded.state), { ...ruling, events: withAbout(loaded.state, ruling.events) });
     };
   }
 
