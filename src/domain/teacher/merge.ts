@@ -148,9 +148,19 @@ export function decideMerge(state: TeacherState, { into, reason, act }: MergeCom
   return { kind: 'events', events: [{ type: 'IdentitiesMerged', data: { into: into.id, from: state.id }, private: { [state.id]: { reason } }, act }] };
 }
 
+/** Of the dossier that was given up: whether this very merger still holds. A request that is repeated after its undoing asks for nothing more. */
+export function mergerStands({ facts }: Pick<TeacherState, 'facts'>, merge: EventId): boolean {
+  return facts.some(({ id }) => id === merge) && !facts.some((fact) => fact.type === 'MergeUndone' && fact.data.merge === merge);
+}
+
+/** Of the surviving dossier: whether it ever took the other in by this merger. */
+export function tookIn({ facts }: Pick<TeacherState, 'facts'>, merge: EventId): boolean {
+  return facts.some((fact) => fact.type === 'IdentitiesMerged' && fact.meta.cause === merge);
+}
+
 /** Step two: the surviving dossier takes it in. Null where it cannot: it was itself absorbed or erased in between. */
 export function decideAbsorb(state: TeacherState, from: PersonId, merge: EventId, act: OfficialAct | undefined): Decision<TeacherFact> | null {
-  if (state.facts.some((fact) => fact.type === 'IdentitiesMerged' && fact.meta.cause === merge)) return alreadySo;
+  if (tookIn(state, merge)) return alreadySo;
   if (state.absorbedInto !== null || state.erased) return null;
   return { kind: 'events', events: [{ type: 'IdentitiesMerged', data: { into: state.id, from }, cause: merge, ...(act ? { act } : {}) }] };
 }
@@ -178,7 +188,7 @@ export function decideUndoMerge(state: TeacherState, { from, reason, act }: Undo
 
 /** Step two of undoing: the other dossier is its own again. */
 export function decidePart(state: TeacherState, into: PersonId, merge: EventId, cause: EventId, act: OfficialAct | undefined): Decision<TeacherFact> {
-  if (state.absorbedInto === null || state.facts.some((fact) => fact.type === 'MergeUndone' && fact.data.merge === merge)) return alreadySo;
+  if (!mergerStands(state, merge)) return alreadySo;
   return { kind: 'events', events: [{ type: 'MergeUndone', data: { into, from: state.id, merge }, cause, ...(act ? { act } : {}) }] };
 }
 
@@ -186,7 +196,8 @@ export function decidePart(state: TeacherState, into: PersonId, merge: EventId, 
 export function decidedOnBoth(state: Pick<TeacherState, 'id'> & { readonly facts: readonly TeacherFact[] }, from: PersonId): readonly { readonly fact: TeacherFact; readonly on: readonly EventId[] }[] {
   const theirs = new Set(state.facts.filter((fact) => isOn(fact, from)).map(({ id }) => id));
   return state.facts.flatMap((fact) => {
-    if (!isOn(fact, state.id) || fact.type === 'ReviewRequired' || fact.type === 'ReviewConcluded') return [];
+    // That a term ran out, nobody decided.
+    if (!isOn(fact, state.id) || fact.type === 'ReviewRequired' || fact.type === 'ReviewConcluded' || fact.type === 'TitleExpired') return [];
     const named = [...(fact.meta.standsOn ?? []), ...(fact.meta.corrects === undefined ? [] : [fact.meta.corrects]), ...(fact.type === 'FactVoided' ? [fact.data.event] : [])];
     const on = named.filter((event) => theirs.has(event));
     return on.length === 0 ? [] : [{ fact, on }];
