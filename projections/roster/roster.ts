@@ -8,7 +8,7 @@ import type { RosterRow } from './rows';
 import { rowsOf, sameRow } from './rows';
 
 /** What the rows follow from; trainings and verdicts are in her own stream. */
-const EVENTS = ['TeacherRegistered', 'TeamRegistered', 'Transferred', 'Retired', 'Deceased', 'Departed', 'Reemployed', 'SubjectChanged', 'StageChanged', 'IdentitiesMerged', 'MergeUndone', 'Nominated', 'TitleConferred', 'TitleRevoked', 'TitleRenewed', 'TitleSuspended', 'TitleReinstated', 'TitleRelinquished', 'TitleExited', 'TitleAbsorbed', 'LifetimeTitleGranted', 'RevocationOverturned', 'CertificateReissued', 'ReviewRequired', 'ReviewConcluded', 'TeamReviewDecided', 'NominationWithdrawn', 'NominationRejected', 'NominationStruck', 'NotSelected', 'ConferralDeclined', 'AdmittedToPool', 'ReturnLapsed', 'NominationCompleted', 'FactVoided', 'PersonalDataErased'] as const satisfies readonly EventType[];
+const EVENTS = ['TeacherRegistered', 'TeamRegistered', 'Transferred', 'Retired', 'Deceased', 'Departed', 'Reemployed', 'SubjectChanged', 'StageChanged', 'IdentitiesMerged', 'MergeUndone', 'Nominated', 'TitleConferred', 'TitleRevoked', 'TitleRenewed', 'TitleSuspended', 'TitleReinstated', 'TitleRelinquished', 'TitleExited', 'TitleAbsorbed', 'LifetimeTitleGranted', 'RevocationOverturned', 'CertificateReissued', 'ReviewRequired', 'ReviewConcluded', 'TeamReviewDecided', 'NominationWithdrawn', 'NominationRejected', 'NominationStruck', 'NotSelected', 'ConferralDeclined', 'AdmittedToPool', 'LeftPool', 'ReturnLapsed', 'NominationCompleted', 'FactVoided', 'PersonalDataErased'] as const satisfies readonly EventType[];
 
 /** One teacher's facts in log order, with those of dossiers that were merged into hers: a late entry or a correction changes her past rows, so they are derived anew. */
 export interface RosterDocument extends JsonObject {
@@ -82,7 +82,7 @@ export function lifeOf(document: RosterDocument): readonly LifeFact[] {
   return lifeIn(document.facts, document.teacher) as readonly (KeptFact & LifeFact)[];
 }
 
-const ENDINGS: ReadonlySet<EventType> = new Set<EventType>(['NominationWithdrawn', 'NominationRejected', 'NominationStruck', 'NotSelected', 'ConferralDeclined', 'AdmittedToPool', 'ReturnLapsed']);
+const ENDINGS: ReadonlySet<EventType> = new Set<EventType>(['NominationWithdrawn', 'NominationRejected', 'NominationStruck', 'NotSelected', 'ConferralDeclined', 'ReturnLapsed']);
 
 /** A void or a review of what the rows do not show changes nothing. */
 function matters(facts: readonly KeptFact[], { type, data }: ProjectedEvent): boolean {
@@ -90,6 +90,8 @@ function matters(facts: readonly KeptFact[], { type, data }: ProjectedEvent): bo
   if (ENDINGS.has(type)) return facts.some((fact) => fact.type === 'TeamRegistered');
   // A completion entered late takes its lapse back.
   if (type === 'NominationCompleted') return data['late'] !== undefined && facts.some((fact) => fact.type === 'TeamRegistered');
+  // A place in cultivation shows in no row either: a review may name it, until she leaves it.
+  if (type === 'LeftPool') return facts.some((fact) => fact.type === 'AdmittedToPool' && fact.data['nomination'] === data['nomination']);
   if (type === 'FactVoided') return facts.some(({ id }) => id === data['event']);
   if (type === 'ReviewRequired') return facts.some(({ id }) => id === data['outcome']);
   if (type === 'ReviewConcluded') return facts.some(({ id }) => id === data['review']);
