@@ -50,8 +50,12 @@ export interface Projection<B extends JsonObject = JsonObject> {
   readonly events: readonly EventType[];
   /** Documents that an event touches; usually one. Must follow from the event alone. */
   keys(event: ProjectedEvent): readonly string[];
-  /** A pure fold; undefined is a document not yet there, and stays one if returned. Must not mutate `body`. */
-  fold(body: B | undefined, event: ProjectedEvent, key: string): B | undefined;
+  /**
+   * A pure fold; undefined is a document not yet there, and stays one if returned. Must not mutate `body`. `other`: another
+   * document that the event touches, with or without this event and, after an interruption, later ones: only what is the
+   * same in each of these may be taken from it. It throws where that document waits for a person; then this one does too.
+   */
+  fold(body: B | undefined, event: ProjectedEvent, key: string, other: (key: string) => B | undefined): B | undefined;
   /**
    * Difference that a document's change from `before` to `after` makes in derived collections. Called for each event; a
    * fold that changes nothing returns the body it was given and costs no derivation and no write.

@@ -3,6 +3,8 @@ import type { Comparison, Query } from '../../src/read-models/document-store';
 
 export interface AuditFilter {
   readonly subject?: string;
+  /** Any of several. */
+  readonly subjects?: readonly string[];
   readonly actor?: string;
   readonly enteredBy?: string;
   readonly round?: string;
@@ -24,6 +26,7 @@ export function auditQuery(filter: AuditFilter, page: { readonly limit: number; 
     const value = filter[field];
     if (value !== undefined) where.push({ field, eq: value });
   }
+  if (filter.subjects !== undefined) where.push({ field: 'subject', in: filter.subjects });
   if (filter.types !== undefined) where.push({ field: 'type', in: filter.types });
   if (filter.classes !== undefined) where.push({ field: 'class', in: filter.classes });
   if (filter.recordedAfter !== undefined) where.push({ field: 'recordedAt', gt: filter.recordedAfter });

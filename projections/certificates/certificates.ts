@@ -13,16 +13,16 @@ export interface CertificateDocument extends JsonObject {
   readonly title: string;
 }
 
-export const CERTIFICATES = 'certificates_v1';
+export const CERTIFICATES = 'certificates_v2';
 
 export const certificates: Projection<CertificateDocument> = {
   name: 'certificates',
-  version: 1,
+  version: 2,
   events: ['TitleConferred', 'CertificateReissued'],
   collection: { name: CERTIFICATES, indexes: [] },
   keys: (event) => [factOf<TitleConferred | CertificateReissued>(event).data.certificate],
   fold(body, event, certificate) {
-    const holder = holderOfStream(event.stream);
+    const holder = holderOfStream(event.meta.about ?? event.stream);
     return body ?? { certificate, teacher: holder?.id ?? '', ...(holder?.kind === 'TEAM' ? { holder: 'TEAM' as const } : {}), title: factOf<TitleConferred | CertificateReissued>(event).data.title };
   },
 };

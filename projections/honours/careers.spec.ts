@@ -1,8 +1,7 @@
 import { countNew, type PeopleMetric } from '../../src/domain/targets/honours';
 import { foldBatches, logOf, type Folded, type GivenEvent } from '../../test/projector/given';
 import { Random } from '../../test/projector/random';
-import { careers, mergedHonours, type Career, type MergedHonours } from './careers';
-import { countedHonours } from './counted';
+import { careers, honoursOfCareer, type Career } from './careers';
 import { HONOURS, honours, honoursAsOf, type HonoursDocument } from './honours';
 
 const METRICS: readonly PeopleMetric[] = [
@@ -44,10 +43,8 @@ function history(random: Random): readonly GivenEvent[] {
 }
 
 function honoursIn(folded: Folded, of: PeopleMetric['of'], programme: string, asOf: string) {
-  const documents = folded.bodies(HONOURS) as readonly HonoursDocument[];
-  const ids = new Set((folded.bodies(mergedHonours.name) as readonly MergedHonours[]).flatMap(({ teacher, into }) => [teacher, into]));
   const had = folded.all().filter(({ collection, gone }) => collection.startsWith(careers.name) && gone !== true).map(({ id, body }) => ({ id, body: body as Career }));
-  return countedHonours(had.filter(({ body }) => body.of === of && body.programme === (of === 'LEGACY' ? null : programme)), documents.filter(({ teacher }) => ids.has(teacher)), asOf);
+  return had.filter(({ body }) => body.of === of && body.programme === (of === 'LEGACY' ? null : programme)).flatMap(({ id, body }) => honoursOfCareer(id, body, asOf));
 }
 
 describe('careers', () => {

@@ -31,14 +31,7 @@ export interface Career extends CareerKey {
   readonly days: { readonly persons?: number };
 }
 
-/** A dossier that was merged into another: the two count as one person, so neither has a career of its own. */
-export interface MergedHonours extends JsonObject {
-  readonly teacher: string;
-  readonly into: string;
-}
-
 export const careers: CollectionSpec = { name: 'honours_v3_careers', indexes: [{ field: 'of', type: 'text', alone: false }, { field: 'programme', type: 'text', alone: false }], compound: [['of', 'programme']] };
-export const mergedHonours: CollectionSpec = { name: 'honours_v3_merged', indexes: [] };
 
 export function careersWhere(of: PeopleMetric['of'], programme: string): Query['where'] {
   return [{ field: 'of', eq: of }, { field: 'programme', eq: of === 'LEGACY' ? null : programme }];
@@ -74,8 +67,8 @@ export function careersBetween(was: ReadonlyMap<string, CareerKey>, is: Readonly
 }
 
 /** A career as of a day, as the honours of one person who stands for all that have it. `id` stands for who she is. */
-export function honoursOfCareer(id: string, { spells }: CareerKey, persons: number, asOf: BusinessDate): readonly Honour[] {
-  const spell = spells.findLast(({ from }) => from <= asOf);
+export function honoursOfCareer(id: string, { spells, days: { persons = 0 } }: Career, asOf: BusinessDate): readonly Honour[] {
+  const spell = persons > 0 ? spells.findLast(({ from }) => from <= asOf) : undefined;
   return (spell?.honours ?? []).map(({ kind, programme, tier, name, conferredOn, revokedOn }) => ({ teacher: id, kind, programme, tier, name, conferredOn, revokedOn, track: null, level: null, number: null, unit: null, persons }));
 }
 

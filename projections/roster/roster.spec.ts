@@ -105,6 +105,19 @@ describe('roster', () => {
       },
     },
     {
+      name: 'a place in cultivation under review shows on her row until she leaves it',
+      given: [
+        t.registered('2015-09-01', 'u1'),
+        { type: 'AdmittedToPool', stream: 'teacher-t1', on: '2018-07-01', id: 'place', data: { nomination: 'n1', programme: 'weihai', tier: 'RISING_STAR', track: 'TEACHER', stage: 'PRIMARY', subject: 'CHINESE', unit: 'u1', round: 'r1', reservation: 'd1', batch: 'b1' } },
+        { type: 'ReviewRequired', stream: 'teacher-t1', on: '2019-01-01', data: { outcome: 'place', outcomeType: 'AdmittedToPool', title: null, facts: [], rule: 'bornOnOrAfter', inputs: {} } },
+        { type: 'LeftPool', stream: 'teacher-t1', on: '2019-05-01', data: { programme: 'weihai', tier: 'RISING_STAR', nomination: 'n1', round: 'r1', decision: 'd2' } },
+      ],
+      then: ({ bodies }) => {
+        const underReview = (day: string) => rowsAsOf(bodies(ROSTER_ROWS), day).map((row) => row.underReview);
+        expect([underReview('2018-12-31'), underReview('2019-01-01'), underReview('2019-04-30'), underReview('2019-05-01')]).toEqual([[0], [1], [1], [0]]);
+      },
+    },
+    {
       name: 'erasure takes her name from every row and leaves every count',
       given: [t.registered('2015-09-01', 'u1'), t.conferred('2017-07-01', 'ti1', 'RISING_STAR'), t.erased('2019-01-01')],
       then: ({ bodies }) => {

@@ -1,6 +1,7 @@
 import type { EventType } from '../../src/domain/catalogue';
-import { holderOfStream, type JsonObject } from '../../src/domain/facts';
+import type { JsonObject } from '../../src/domain/facts';
 import type { LifeFact } from '../../src/domain/teacher/view';
+import { dossiersTouched, lifeIn, withEvent, type KeptFact } from '../dossier';
 import type { Delta, ProjectedEvent, Projection } from '../projection';
 import { bricksBetween, pyramidCells } from '../pyramid/pyramid';
 import { termRows, termsBetween } from '../terms/terms';
@@ -8,19 +9,9 @@ import type { RosterRow } from './rows';
 import { rowsOf, sameRow } from './rows';
 
 /** What the rows follow from; trainings and verdicts are in her own stream. */
-const EVENTS = ['TeacherRegistered', 'TeamRegistered', 'Transferred', 'Retired', 'Deceased', 'Departed', 'Reemployed', 'SubjectChanged', 'StageChanged', 'IdentitiesMerged', 'MergeUndone', 'Nominated', 'TitleConferred', 'TitleRevoked', 'TitleRenewed', 'TitleSuspended', 'TitleReinstated', 'TitleRelinquished', 'TitleExited', 'TitleAbsorbed', 'LifetimeTitleGranted', 'RevocationOverturned', 'CertificateReissued', 'ReviewRequired', 'ReviewConcluded', 'TeamReviewDecided', 'NominationWithdrawn', 'NominationRejected', 'NominationStruck', 'NotSelected', 'ConferralDeclined', 'AdmittedToPool', 'ReturnLapsed', 'NominationCompleted', 'FactVoided', 'PersonalDataErased'] as const satisfies readonly EventType[];
+const EVENTS = ['TeacherRegistered', 'TeamRegistered', 'Transferred', 'Retired', 'Deceased', 'Departed', 'Reemployed', 'SubjectChanged', 'StageChanged', 'IdentitiesMerged', 'MergeUndone', 'Nominated', 'TitleConferred', 'TitleRevoked', 'TitleRenewed', 'TitleSuspended', 'TitleReinstated', 'TitleRelinquished', 'TitleExited', 'TitleAbsorbed', 'LifetimeTitleGranted', 'RevocationOverturned', 'CertificateReissued', 'ReviewRequired', 'ReviewConcluded', 'TeamReviewDecided', 'NominationWithdrawn', 'NominationRejected', 'NominationStruck', 'NotSelected', 'ConferralDeclined', 'AdmittedToPool', 'LeftPool', 'ReturnLapsed', 'NominationCompleted', 'FactVoided', 'PersonalDataErased'] as const satisfies readonly EventType[];
 
-/** As `LifeFact`, with the private part sealed. Only what `view` asks of a fact is kept. */
-interface KeptFact extends JsonObject {
-  readonly id: string;
-  readonly type: (typeof EVENTS)[number];
-  readonly revision: number;
-  readonly data: JsonObject;
-  readonly private: ProjectedEvent['private'];
-  readonly meta: { readonly effectiveOn: string; readonly corrects?: string };
-}
-
-/** One teacher's facts in log order: a late entry or a correction changes her past rows, so they are derived anew. */
+/** One teacher's facts in log order, with those of dossiers that were merged into hers: a late entry or a correction changes her past rows, so they are derived anew. */
 export interface RosterDocument extends JsonObject {
   readonly teacher: string;
   readonly facts: readonly KeptFact[];
@@ -61,26 +52,27 @@ export const roster: Projection<RosterDocument> = {
     pyramidCells,
     termRows,
   ],
-  keys: (event) => [holderOfStream(event.stream)?.id ?? []].flat(),
-  fold(body, event, key) {
+  keys: dossiersTouched,
+  fold(body, event, key, other) {
     const facts = body?.facts ?? [];
-    if (!matters(facts, event) || (MERGERS.has(event.type) && event.data['from'] !== key)) return body;
-    const { id, revision, data, meta } = event;
+    if (!matters(facts, event)) return body;
+    const { id, type, revision, data, meta } = event;
     const kept: KeptFact = {
       id,
-      type: event.type as KeptFact['type'],
+      type: type as (typeof EVENTS)[number],
       revision,
       // A nomination is here only because a review may name it: its working would make up most of the document.
-      data: event.type === 'Nominated' ? { ...data, verdicts: [] } : data,
-      private: event.type === 'TeacherRegistered' ? event.private : {},
+      data: type === 'Nominated' ? { ...data, verdicts: [] } : data,
+      private: type === 'TeacherRegistered' ? event.private : {},
       meta: { effectiveOn: meta.effectiveOn, ...(meta.corrects === undefined ? {} : { corrects: meta.corrects }) },
     };
-    return { teacher: key, facts: [...facts, kept] };
+    const after = withEvent(facts, event, key, kept, (dossier) => other(dossier)?.facts ?? []);
+    return after === facts ? body : { teacher: key, facts: after };
   },
   derive(before, after, id) {
     // A new nomination shows in no row: it is kept for the reviews that may name it later.
     const last = after.facts.at(-1);
-    if (last?.type === 'Nominated' && last.meta.corrects === undefined && before !== undefined) return [];
+    if (last?.type === 'Nominated' && last.meta.corrects === undefined && before !== undefined && after.facts.length === before.facts.length + 1) return [];
     const was = before === undefined ? NO_ROWS : rowsOf(id, lifeOf(before));
     return deltasBetween(was, rowsOf(id, lifeOf(after)));
   },
@@ -89,13 +81,10 @@ export const roster: Projection<RosterDocument> = {
 const NO_ROWS: ReadonlyMap<string, RosterRow> = new Map();
 
 export function lifeOf(document: RosterDocument): readonly LifeFact[] {
-  return document.facts as readonly (KeptFact & LifeFact)[];
+  return lifeIn(document.facts, document.teacher) as readonly (KeptFact & LifeFact)[];
 }
 
-const ENDINGS: ReadonlySet<EventType> = new Set<EventType>(['NominationWithdrawn', 'NominationRejected', 'NominationStruck', 'NotSelected', 'ConferralDeclined', 'AdmittedToPool', 'ReturnLapsed']);
-
-/** They show in the rows of the dossier that is given up, and of no other. */
-const MERGERS: ReadonlySet<EventType> = new Set<EventType>(['IdentitiesMerged', 'MergeUndone']);
+const ENDINGS: ReadonlySet<EventType> = new Set<EventType>(['NominationWithdrawn', 'NominationRejected', 'NominationStruck', 'NotSelected', 'ConferralDeclined', 'ReturnLapsed']);
 
 /** A void or a review of what the rows do not show changes nothing. */
 function matters(facts: readonly KeptFact[], { type, data }: ProjectedEvent): boolean {
@@ -103,6 +92,8 @@ function matters(facts: readonly KeptFact[], { type, data }: ProjectedEvent): bo
   if (ENDINGS.has(type)) return facts.some((fact) => fact.type === 'TeamRegistered');
   // A completion entered late takes its lapse back.
   if (type === 'NominationCompleted') return data['late'] !== undefined && facts.some((fact) => fact.type === 'TeamRegistered');
+  // A place in cultivation shows in no row either: a review may name it, until she leaves it.
+  if (type === 'LeftPool') return facts.some((fact) => fact.type === 'AdmittedToPool' && fact.data['nomination'] === data['nomination']);
   if (type === 'FactVoided') return facts.some(({ id }) => id === data['event']);
   if (type === 'ReviewRequired') return facts.some(({ id }) => id === data['outcome']);
   if (type === 'ReviewConcluded') return facts.some(({ id }) => id === data['review']);

@@ -45,9 +45,7 @@ export function rowsOf(teacher: string, facts: readonly LifeFact[]): ReadonlyMap
   const personal = personalOf(facts);
   const team = teamOf(facts);
   const rows = new Map<string, RosterRow>();
-  const into = absorbedInto(facts);
-  // A dossier that was merged into another is nobody by itself: what it holds is the surviving one's, at the unit where it was.
-  for (const span of spans(facts)) if (into === null || span.title !== null) rows.set(`${teacher}/${span.from}/${span.title?.title ?? '-'}`, rowOf(into ?? teacher, team, personal, span));
+  for (const span of spans(facts)) rows.set(`${teacher}/${span.from}/${span.title?.title ?? '-'}`, rowOf(teacher, team, personal, span));
   return rows;
 }
 
@@ -75,11 +73,6 @@ function rowOf(teacher: string, team: string | null, personal: SealedReference |
     status: title?.status ?? 'NONE',
     underReview: underReview ? 1 : 0,
   };
-}
-
-function absorbedInto(facts: readonly LifeFact[]): string | null {
-  const last = facts.findLast((fact) => fact.type === 'IdentitiesMerged' || fact.type === 'MergeUndone');
-  return last?.type === 'IdentitiesMerged' ? last.data.into : null;
 }
 
 /** What a team is called: its last wording. */

@@ -4,6 +4,7 @@ import { owedOf, type OwedFor } from '../../src/domain/assessment/owed';
 import { addDays, type BusinessDate } from '../../src/domain/dates';
 import type { LifeFact } from '../../src/domain/teacher/view';
 import type { Comparison, Query } from '../../src/read-models/document-store';
+import { dossiersTouched, lifeIn, withEvent, type KeptFact } from '../dossier';
 import type { Delta, Projection } from '../projection';
 import { OPEN_END } from '../roster/rows';
 
@@ -15,15 +16,6 @@ const EVENTS = [
   'AssessmentDeferred',
   'FactVoided',
 ] as const satisfies readonly EventType[];
-
-interface KeptFact extends JsonObject {
-  readonly id: string;
-  readonly type: (typeof EVENTS)[number];
-  readonly revision: number;
-  readonly data: JsonObject;
-  readonly private: JsonObject;
-  readonly meta: { readonly effectiveOn: string; readonly corrects?: string };
-}
 
 /**
  * One teacher's facts in log order. What they come to is worked out when it is asked: a value that is adopted or a version
@@ -40,7 +32,6 @@ export const TRAININGS = 'trainings_v3';
 
 /** Days on which one of hers may owe an assessment, whoever is to conclude it. */
 export interface OwedRow extends JsonObject {
-  /** Of a dossier that was merged into another, that one's. */
   readonly teacher: string;
   readonly programme: string;
   readonly by: OwedFor;
@@ -67,20 +58,21 @@ export const trainings: Projection<TrainingDocument> = {
       compound: [['programme', 'by', 'to', 'from']],
     },
   ],
-  keys: ({ stream }) => (stream.startsWith('teacher-') ? [stream.slice('teacher-'.length)] : []),
-  fold(body, { id, type, revision, data, meta }, teacher) {
+  keys: (event) => (event.stream.startsWith('teacher-') ? dossiersTouched(event) : []),
+  fold(body, event, teacher, other) {
     const facts = body?.facts ?? [];
+    const { id, type, revision, data, meta } = event;
     // A void of what is not kept here changes nothing.
     if (type === 'FactVoided' && !facts.some((fact) => fact.id === data['event'])) return body;
-    const kept: KeptFact = { id, type: type as KeptFact['type'], revision, data, private: {}, meta: { effectiveOn: meta.effectiveOn, ...(meta.corrects === undefined ? {} : { corrects: meta.corrects }) } };
-    const all = [...facts, kept];
-    return { teacher, facts: all, waiting: waitingIn(all) };
+    const kept: KeptFact = { id, type: type as (typeof EVENTS)[number], revision, data, private: {}, meta: { effectiveOn: meta.effectiveOn, ...(meta.corrects === undefined ? {} : { corrects: meta.corrects }) } };
+    const after = withEvent(facts, event, teacher, kept, (dossier) => other(dossier)?.facts ?? []);
+    return after === facts ? body : { teacher, facts: after, waiting: waitingIn(lifeIn(after, teacher)) };
   },
-  derive(before, after, id) {
+  derive(before, after) {
     const last = after.facts.at(-1);
     const onlyOne = after.facts.length === (before?.facts.length ?? 0) + 1;
     if (last === undefined || (onlyOne && BESIDE.has(last.type)) || ![...(before?.facts ?? []), ...after.facts].some(({ type }) => type === 'TitleConferred')) return [];
-    const [was, is] = [before === undefined ? NOTHING : owedIn(before, id), owedIn(after, id)];
+    const [was, is] = [before === undefined ? NOTHING : owedIn(before), owedIn(after)];
     return [
       ...[...is].filter(([row, body]) => !sameRow(was.get(row), body)).map(([row, body]): Delta => ({ kind: 'put', collection: OWED_ROWS, id: row, body })),
       ...[...was.keys()].filter((row) => !is.has(row)).map((row): Delta => ({ kind: 'put', collection: OWED_ROWS, id: row, body: null })),
@@ -106,18 +98,18 @@ export function owedWhere({ programme, by, asOf }: { readonly programme: string;
   return [[...where, { field: 'to', eq: OPEN_END }], [...where, { field: 'to', gt: asOf }, { field: 'to', lte: addDays(OPEN_END, -1) }]];
 }
 
-function owedIn(document: TrainingDocument, id: string): ReadonlyMap<string, OwedRow> {
-  const merger = document.facts.findLast(({ type, data }) => (type === 'IdentitiesMerged' || type === 'MergeUndone') && data['from'] === id);
-  const teacher = merger?.type === 'IdentitiesMerged' ? String(merger.data['into']) : id;
-  return new Map(owedOf(assessedLife(document)).map(({ title, programme, by, from, to }) => [`${id}/${title}/${by}/${from}`, { teacher, programme, by, from, to: to ?? OPEN_END }]));
+function owedIn(document: TrainingDocument): ReadonlyMap<string, OwedRow> {
+  const { teacher } = document;
+  return new Map(owedOf(assessedLife(document)).map(({ title, programme, by, from, to }) => [`${teacher}/${title}/${by}/${from}`, { teacher, programme, by, from, to: to ?? OPEN_END }]));
 }
 
 function sameRow(a: OwedRow | undefined, b: OwedRow): boolean {
   return a !== undefined && a.teacher === b.teacher && a.to === b.to;
 }
 
-export function trainingLife({ facts }: TrainingDocument): readonly LifeFact[] {
-  return facts as readonly (KeptFact & LifeFact)[];
+/** With what she did under a dossier that was merged into hers. */
+export function trainingLife({ facts, teacher }: TrainingDocument): readonly LifeFact[] {
+  return lifeIn(facts, teacher) as readonly (KeptFact & LifeFact)[];
 }
 
 /** Whoever handed in what nobody has judged yet; in the order of the index, or every teacher would be looked at. */

@@ -3,7 +3,7 @@ import type { BusinessDate } from '../domain/dates';
 import type { HolderKind, Json, JsonObject, PersonId, Recorded, Revision, StreamName, TeacherId, TeamId } from '../domain/facts';
 import type { OrgsFact } from '../domain/registry-facts';
 import type { PanelFact, RoundFact } from '../domain/round/facts';
-import { absorbedBy, passesOn } from '../domain/teacher/merge';
+import { dossierOn } from '../domain/teacher/merge';
 import type { TeacherFact } from '../domain/teacher/facts';
 import { decodeAll } from '../event-store/codec';
 import type { EventStore, LoggedEvent, Position, StoredEnvelope } from '../event-store/event-store';
@@ -67,9 +67,8 @@ export async function readHistory(sources: HistorySources, teacher: TeacherId | 
   };
 
   const hers = (await read(kind === 'TEAM' ? `team-${teacher}` : `teacher-${teacher}`, (envelope) => envelope)) as readonly Placed<TeacherFact>[];
-  const own = [...hers];
   // What stands on the stream of a dossier that was merged into hers belongs to her view, and keeps its stream (E6).
-  for (const from of absorbedBy(hers.map(({ fact }) => fact), teacher)) own.push(...((await read(`teacher-${from}`, (envelope) => envelope)) as readonly Placed<TeacherFact>[]).filter(({ fact }) => passesOn(fact)));
+  const own = [...(await dossierOn(teacher, hers, ({ fact }) => fact, async (stream) => (await read(stream, (envelope) => envelope)) as readonly Placed<TeacherFact>[]))];
   own.sort((a, b) => (a.position < b.position ? -1 : 1));
   const candidate = new Candidacy(teacher, own.map(({ fact }) => fact));
   const acts: Placed[] = [];

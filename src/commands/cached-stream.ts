@@ -50,10 +50,13 @@ export class Cached<S> implements Tracked {
   }
 }
 
-/** What a stream says belongs to it stands on others too: they are read to their ends and taken in. */
+/** What a stream says belongs to it stands on others too: they are read to their ends and taken in, and so are those that they name. */
 export async function joinOthers<S, F extends Recorded>({ joins, join }: Aggregate<S, F>, state: S, read: (stream: StreamName) => Promise<S>): Promise<void> {
-  const streams = joins?.(state) ?? [];
-  if (streams.length > 0) join?.(state, await Promise.all(streams.map(read)));
+  const taken = new Set<StreamName>();
+  for (let streams = joins?.(state) ?? []; streams.length > 0; streams = (joins?.(state) ?? []).filter((stream) => !taken.has(stream))) {
+    for (const stream of streams) taken.add(stream);
+    join?.(state, await Promise.all(streams.map(read)));
+  }
 }
 
 export function doubt(cached: Tracked): void {

@@ -3,7 +3,7 @@ import type { Aggregate, Context, Decision, EventId, HolderKind, Json, JsonObjec
 import { underLead, type LedMatter } from '../domain/lead';
 import { orgs } from '../domain/orgs';
 import { people } from '../domain/people';
-import { absorbedIn, joinedTo } from '../domain/teacher/merge';
+import { absorbedIn, joinedTo, withAbout } from '../domain/teacher/merge';
 import { beyondMatters } from '../domain/people/delegation';
 import type { RoundState } from '../domain/round/round';
 import { canonicalJson } from '../event-store/canonical';
@@ -204,7 +204,8 @@ export class Desk {
       if (merged !== null) return this.ruling(world, { decision: merged, standing });
       const answer = decide(loaded.state, world.context(standing, attempt.commandId, stream, eventId), { standing, world, loaded });
       const entered = entry === undefined ? {} : { enteredBy: entry.enteredBy, paper: entry.paper };
-      return alsoRead(joinedTo(loaded.state), this.ruling(world, { ...('decision' in answer ? answer : { decision: answer }), standing, ...entered }));
+      const ruling = this.ruling(world, { ...('decision' in answer ? answer : { decision: answer }), standing, ...entered });
+      return alsoRead(joinedTo(loaded.state), { ...ruling, events: withAbout(loaded.state, ruling.events) });
     };
   }
 

@@ -11,7 +11,7 @@ import { roundsOfTitles } from '../domain/teacher/title-place';
 import { LAST_DAY } from '../domain/teacher/nomination-view';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
-import { roundStream, type Desk } from './desk';
+import { roundStream, teacherStream, type Desk } from './desk';
 import type { Read, World } from './world';
 import { NotFoundError } from './errors';
 import { InputError } from './input';
@@ -20,6 +20,12 @@ import { openRound, worldOfRound } from './rounds';
 /** Her unit on a day; before her first day, the one she is first in, so that somebody is answerable for her. */
 export function unitOf(state: TeacherState, day: BusinessDate): OrgId | null {
   return view(state.facts, day).unit ?? view(state.facts, LAST_DAY).unit;
+}
+
+/** Where what concerns a dossier is recorded now: on the surviving one, where it was merged into another meanwhile (E6). */
+export async function decidingStream(desk: Pick<Desk, 'streams'>, stream: StreamName): Promise<StreamName> {
+  const { absorbedInto } = (await desk.streams.load(teacher, stream)).state;
+  return absorbedInto === null ? stream : teacherStream(absorbedInto);
 }
 
 /** What is done about a title: led as for her tier and the stage that she teaches at on the day. */

@@ -47,6 +47,10 @@ export class MergeDossiersHandler implements ICommandHandler<MergeDossiers, Outc
     const result = { teacher: into, absorbed, merge: merged?.id ?? null };
     if (merged === undefined) return this.desk.outcome(done, () => result);
     const settled = await settleMerge(this.desk, merged);
-    return this.desk.chain(done, settled.absorbed ? settled : { ...settled, refusal: { rule: 'dossierMerged', inputs: { teacher: into, into: surviving?.state.absorbedInto ?? into } } }, result);
+    if (settled.absorbed) return this.desk.chain(done, settled, result);
+    // Merged into a third meanwhile; or that was undone too, and the request is only repeated.
+    const { absorbedInto } = (await this.desk.streams.load(teacher, teacherStream(into))).state;
+    const refusal = absorbedInto === null ? { rule: 'notMerged', inputs: { teacher: into, other: absorbed } } : { rule: 'dossierMerged', inputs: { teacher: into, into: absorbedInto } };
+    return this.desk.chain(done, { ...settled, refusal }, result);
   }
 }

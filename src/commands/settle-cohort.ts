@@ -1,12 +1,13 @@
 import { batch, decideOpenList, type BatchState } from '../domain/batch';
 import type { AssessmentConcluded } from '../domain/assessment/facts';
 import { cohort } from '../domain/assessment/cohort';
-import type { EventId } from '../domain/facts';
+import type { CommandId, EventId } from '../domain/facts';
 import { decideConcludeAssessment } from '../domain/teacher/assessment';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { canonicalJson } from '../event-store/canonical';
 import { carryOut, type TargetSettled } from './batch';
 import { openedCohort, worldOfCohort } from './cohorts';
+import { decidingStream } from './dossiers';
 import { batchStream, teacherStream, type Asked, type Desk, type Settled } from './desk';
 import { dataOf, together } from './settle';
 import type { Attempt } from './streams';
@@ -37,20 +38,23 @@ async function settleVerdict(desk: Desk, of: Asked, target: string, via?: Attemp
   if (verdict === undefined || act === undefined) throw new Error(`${of.id} says nothing of ${target}`);
   const { title, grade, marks } = verdict;
   const listed = revocation?.teachers.includes(target) ? { ground: revocation.ground, authority: revocation.authority, certificateRecovered: revocation.certificateRecovered } : undefined;
-  const done = await desk.follow(of, `verdict:${target}`, via ?? 'batch', {
-    aggregate: teacher, stream: teacherStream(target), world: () => worldOfCohort(desk, id),
+  const step = `verdict:${target}`;
+  const { commandId } = desk.laterStep(of, step);
+  const done = await desk.follow(of, step, via ?? 'batch', {
+    aggregate: teacher, stream: await decidingStream(desk, teacherStream(target)), world: () => worldOfCohort(desk, id),
     decide: (state, context) => {
-      if (verdictIn(state, id) !== null) return { kind: 'events', events: [] };
+      if (verdictIn(state, commandId) !== null) return { kind: 'events', events: [] };
       const asked = { assessment: context.createdId('assessment'), cohort: id, programme, code, kind, period, grade, title, assessor, act, effectiveOn: of.meta.effectiveOn, ...(marks === null ? {} : { marks }) };
       const decided = decideConcludeAssessment(state, { ...asked, ...(listed === undefined ? {} : { revocation: listed }) }, context);
       // A title that can no longer be revoked (given up, a lifetime one) does not take the verdict away: a person looks at it.
       return decided.kind === 'refused' && listed !== undefined ? decideConcludeAssessment(state, asked, context) : decided;
     },
   });
-  const event = verdictIn(done.loaded.state, id);
+  const event = verdictIn(done.loaded.state, commandId);
   return { ...together(done), outcome: { outcome: event === null ? 'DECLINED' : 'DONE', event, rule: event === null ? (done.refusal?.rule ?? null) : null } };
 }
 
-function verdictIn({ facts }: TeacherState, id: string): EventId | null {
-  return facts.find((fact) => 'cohort' in fact.data && fact.data.cohort === id)?.id ?? null;
+/** By this step, and on whichever of two dossiers that were merged meanwhile; both may be in the one cohort. */
+function verdictIn({ facts }: TeacherState, commandId: CommandId): EventId | null {
+  return facts.find((fact) => fact.meta.commandId === commandId)?.id ?? null;
 }

@@ -5,7 +5,7 @@ import { decideExpire } from '../domain/teacher/title-term';
 import { view } from '../domain/teacher/view';
 import { createdId } from '../ids';
 import type { Asked, Desk } from './desk';
-import { worldOfTitle } from './dossiers';
+import { decidingStream, worldOfTitle } from './dossiers';
 
 /**
  * A term that ended by date, told once for whoever follows the log; nobody did it. False while the title runs on: a
@@ -14,10 +14,11 @@ import { worldOfTitle } from './dossiers';
 export async function settleExpiry(desk: Desk, of: Asked, title: TitleId, lastDay: BusinessDate): Promise<boolean> {
   const standing = { person: SYSTEM_ACTOR, appointment: null, capacity: null };
   const attempt = { ...desk.laterStep(of, 'term-ended', 'reactor'), commandId: createdId(of.meta.correlation, `term-ended:${title}:${lastDay}:${desk.ports.clock.today()}`), useCase: 'EndTerm', actor: SYSTEM_ACTOR };
+  const stream = await decidingStream(desk, of.meta.about ?? of.stream);
   const done = await desk.transact(attempt, {
     aggregate: teacher,
-    stream: of.stream,
-    world: () => worldOfTitle(desk, of.stream, title),
+    stream,
+    world: () => worldOfTitle(desk, stream, title),
     authority: () => ({ kind: 'authorised', standing }),
     decide: (state, { today }) => decideExpire(state, title, today),
   });

@@ -1,22 +1,30 @@
 import type { PersonId } from '../domain/facts';
 import type { IdentitiesMerged, MergeUndone } from '../domain/teacher/life-facts';
-import { decideAbsorb, decidePart } from '../domain/teacher/merge';
+import { decideAbsorb, decidePart, mergerStands, tookIn } from '../domain/teacher/merge';
 import { teacher } from '../domain/teacher/teacher';
 import { teacherStream, type Asked, type Desk, type Settled } from './desk';
 import { dataOf, together } from './settle';
 import type { Attempt } from './streams';
 
-/** The dossier that was given up says so; now the surviving one takes it in. Where it cannot, the other is its own again. */
+/**
+ * The dossier that was given up says so; now the surviving one takes it in, while the other still says so. Where it cannot,
+ * the other is its own again. `absorbed`: it took it in, now or at the time.
+ */
 export const settleMerge = (desk: Desk, of: Asked, via?: Attempt['via']): Promise<Settled & { readonly absorbed: boolean }> =>
   desk.once(`merge ${of.id}`, async () => {
     const { into, from } = dataOf<IdentitiesMerged>(of);
     const { act } = of.meta;
     let absorbed = true;
+    let stands = false;
     const taken = await desk.follow(of, `absorb:${from}`, via, {
-      aggregate: teacher, stream: teacherStream(into), world: () => desk.world(),
+      aggregate: teacher, stream: teacherStream(into),
+      world: async () => {
+        stands = mergerStands((await desk.streams.load(teacher, teacherStream(from))).state, of.id);
+        return desk.world();
+      },
       decide: (state) => {
-        const decision = decideAbsorb(state, from, of.id, act);
-        absorbed = decision !== null;
+        const decision = stands ? decideAbsorb(state, from, of.id, act) : null;
+        absorbed = decision !== null || tookIn(state, of.id);
         return decision ?? { kind: 'events', events: [] };
       },
     });

@@ -7,6 +7,7 @@ import type { OfficialAct, PrivateParts, Revision } from '../domain/facts';
 import { teacher } from '../domain/teacher/teacher';
 import { decideReviewObjected, decideStrike } from '../domain/teacher/title';
 import { decodeAll } from '../event-store/codec';
+import { decidingStream } from './dossiers';
 import { objectionStream, type Asked, type Desk, type Settled } from './desk';
 import { candidateStream } from './holders';
 import { openRound, worldOfRound } from './rounds';
@@ -74,7 +75,7 @@ export const settleStrikes: Settle = (desk, of, via) =>
     }
     for (const { nomination, teacher: person } of reviewed) {
       steps.push(together(await desk.follow(of, `review:${of.id}:${nomination}`, via, {
-        aggregate: teacher, stream: await candidateStream(desk, id, person), world: () => worldOfRound(desk, id, 'other'),
+        aggregate: teacher, stream: await decidingStream(desk, await candidateStream(desk, id, person)), world: () => worldOfRound(desk, id, 'other'),
         decide: (state) => decideReviewObjected(state, { nomination, decision: of.id, act }),
       })));
     }

@@ -32,6 +32,7 @@ export function stamped(fact: NewFact, place: Pick<OpenEnvelope, 'id' | 'stream'
       context: ruling.context,
       ...(fact.standsOn === undefined ? {} : { standsOn: fact.standsOn }),
       ...(fact.corrects === undefined ? {} : { corrects: fact.corrects }),
+      ...(fact.about === undefined ? {} : { about: fact.about }),
       ...(fact.rule === undefined ? {} : { rule: fact.rule }),
       ...(fact.act === undefined ? {} : { act: fact.act }),
       cause: fact.cause ?? attempt.cause ?? attempt.commandId,

@@ -104,6 +104,8 @@ export interface Meta {
   readonly standsOn?: readonly EventId[];
   /** The first statement of the fact (the root), also when a correction is itself corrected. */
   readonly corrects?: EventId;
+  /** Stream of the dossier that holds what this is about (its title, or the fact that it corrects, voids or looks at), where it is not this one: the two were merged (E6). */
+  readonly about?: StreamName;
   readonly rule?: RuleReference;
   readonly act?: OfficialAct;
   /** Id of the event that caused this one, else the command id. */
@@ -157,6 +159,7 @@ export interface NewFact<T extends string = string, D = JsonObject> {
   readonly effectiveOn?: BusinessDate;
   readonly standsOn?: readonly EventId[];
   readonly corrects?: EventId;
+  readonly about?: StreamName;
   readonly rule?: RuleReference;
   readonly act?: OfficialAct;
   readonly cause?: EventId;

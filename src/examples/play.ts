@@ -207,8 +207,8 @@ export class Play<On extends Venue = Office> {
     }
     if (useCase === 'SubmitNomination' && holder !== undefined && id('nomination') !== undefined) this.names.define(holder, { nomination: id('nomination') ?? '' });
     const byId = this.names.biographies;
-    for (const { id: event, type, stream, data } of events) {
-      const of = byId.get(stream);
+    for (const { id: event, type, stream, data, meta } of events) {
+      const of = byId.get(type === 'ReviewRequired' ? (meta.about ?? stream) : stream);
       // Of a team the event that goes by its name is what somebody is asked about it.
       if (type === 'ReviewRequired' && of !== undefined && stream.startsWith('team-')) this.names.define(of, { event });
       // Of a list nobody's nomination is in the answer's own members.

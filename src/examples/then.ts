@@ -10,7 +10,7 @@ import { openedRound, round as rounds } from '../domain/round/round';
 import { termLines } from '../domain/teacher/term-calendar';
 import { milestonesOf } from '../domain/teacher/milestones';
 import type { TeacherFact } from '../domain/teacher/facts';
-import { absorbedBy, passesOn } from '../domain/teacher/merge';
+import { dossierOn } from '../domain/teacher/merge';
 import { view, type LifeFact } from '../domain/teacher/view';
 import { cadenceOf, roundsOfItsKind, validityOf } from '../../projections/rounds/cadence';
 import { officeDuties, trainingOffice } from '../domain/training/office';
@@ -131,10 +131,8 @@ class Check {
 
   /** With what came from the dossiers that were merged into it. */
   async #life(stream: string): Promise<readonly TeacherFact[]> {
-    const own = (await this.play.office.opened(stream, this.#known)) as readonly (Recorded & TeacherFact)[];
-    const absorbed = absorbedBy(own, holderOfStream(stream)?.id ?? '');
-    const theirs = await Promise.all(absorbed.map(async (from) => (await this.play.office.opened(`teacher-${from}`, this.#known)) as readonly (Recorded & TeacherFact)[]));
-    return [...theirs.flat().filter(passesOn), ...own];
+    const read = async (of: string) => (await this.play.office.opened(of, this.#known)) as readonly (Recorded & TeacherFact)[];
+    return dossierOn(holderOfStream(stream)?.id ?? '', await read(stream), (fact) => fact, read);
   }
 
   async #teacher(name: string, expected: JsonObject, place: Place): Promise<void> {

@@ -144,7 +144,7 @@ export class Fold {
     try {
       if (failed !== undefined) throw failed;
       this.refuseTooLarge(planned, event.position);
-      const after = projection.fold(before, event, key);
+      const after = projection.fold(before, event, key, (other) => this.bodyOf(planned, other));
       if (after === before) return;
       if (after === undefined) throw new Error(`the fold lost the document`);
       planned.source.fields.check(key, after);
@@ -160,6 +160,13 @@ export class Fold {
       this.park(planned, entry, event, error, laid);
     }
     touch(this.sources, planned.source, entry);
+  }
+
+  /** Of another document that the same event touches. */
+  private bodyOf(planned: PlannedProjection, key: string): Entry['body'] {
+    const { body, stuck } = this.documents.of(planned.source.name, key);
+    if (stuck !== undefined) throw new Error(`${key} waits for a person`);
+    return body;
   }
 
   /** The key waits for a person; its rows say so, and it is listed. Other keys go on. */

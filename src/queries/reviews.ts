@@ -3,7 +3,7 @@ import { teacherStream } from '../commands/desk';
 import { NotFoundError } from '../commands/errors';
 import { catalogue, type EventType } from '../domain/catalogue';
 import type { BusinessDate } from '../domain/dates';
-import type { EventId, OfficialAct, OrgId, PersonId, RoundId } from '../domain/facts';
+import type { EventId, OfficialAct, OrgId, PersonId, RoundId, StreamName } from '../domain/facts';
 import { isWithin, type OrgsState } from '../domain/orgs';
 import { impactOf, type Impact, type ImpactedOutcome } from '../domain/teacher/impact';
 import { roundUnderReview } from '../domain/teacher/review';
@@ -108,17 +108,23 @@ export class ReviewsHandler implements IQueryHandler<ReviewsQuestion, ReviewsAns
     const { reader, tree } = await this.reading.reader(asker);
     const units = reader.auditUnits('reviews');
     const { teacher: only, round, unit, from, to, state: wanted, asOf = this.reading.today(), limit = DEFAULT_LIMIT, after } = asked;
-    const filter = { effectiveUpTo: to !== undefined && to < asOf ? to : asOf, ...(only === undefined ? {} : { subject: only }) };
+    // What was decided about her on a dossier that hers was parted from is reviewed on hers (E6).
+    const subjects = only === undefined ? undefined : [only, ...(await this.load(teacherStream(only))).parted];
+    const filter = { effectiveUpTo: to !== undefined && to < asOf ? to : asOf, ...(subjects === undefined ? {} : { subjects }) };
     const kept: ReviewLine[] = [];
-    const states = new Map<PersonId, TeacherState>();
+    const states = new Map<StreamName, TeacherState>();
     let next = after;
     for (let pages = 0; pages < MOST_PAGES; pages += 1) {
       const page = await this.reading.find(REVIEWS, auditQuery(filter, { limit: limit - kept.length, ...(next === undefined ? {} : { after: next }) }));
       for (const { body } of page.documents) {
         const entry = body as AuditEntry;
         if (entry.subject === null || (from !== undefined && entry.effectiveOn < from)) continue;
-        const state = states.get(entry.subject) ?? (await this.reading.sources.application.desk.streams.load(teacher, entry.stream)).state;
-        states.set(entry.subject, state);
+        const recorded = states.get(entry.stream) ?? (await this.load(entry.stream));
+        states.set(entry.stream, recorded);
+        const about = recorded.aside.find(({ id }) => id === entry.event)?.meta.about ?? entry.stream;
+        const state = states.get(about) ?? (await this.load(about));
+        states.set(about, state);
+        if (only !== undefined && state.id !== only) continue;
         const seen = view(state.facts, asOf);
         const review = seen.reviews.find(({ event }) => event === entry.event);
         if (review === undefined) continue;
@@ -127,7 +133,7 @@ export class ReviewsHandler implements IQueryHandler<ReviewsQuestion, ReviewsAns
         const of = roundUnderReview(state, review);
         if (!mine || !within || (round !== undefined && of !== round) || (wanted !== undefined && (wanted === 'OPEN') !== review.open)) continue;
         kept.push({
-          review: review.event, teacher: entry.subject, name: seen.team?.names.zh ?? null,
+          review: review.event, teacher: state.id, name: seen.team?.names.zh ?? null,
           unit: seen.unit, unitName: seen.unit === null ? null : this.reading.unitName(tree, seen.unit, asOf),
           on: review.on, round: of, outcome: review.outcome, outcomeType: review.outcomeType, outcomeWord: wordOf(review.outcomeType), title: review.title,
           rule: review.rule, clause: entry.clause, facts: review.facts, open: review.open,
@@ -140,6 +146,10 @@ export class ReviewsHandler implements IQueryHandler<ReviewsQuestion, ReviewsAns
     const names = await this.reading.namesOf(kept.map(({ teacher: person }) => person));
     this.reading.noted(asker, 'reviews', [...names.keys()]);
     return { asOf, reviews: kept.map((line) => ({ ...line, name: names.get(line.teacher) ?? line.name })), next: next ?? null, parked: await this.reading.parked('reviews') };
+  }
+
+  private async load(stream: StreamName): Promise<TeacherState> {
+    return (await this.reading.sources.application.desk.streams.load(teacher, stream)).state;
   }
 }
 

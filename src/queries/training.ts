@@ -6,7 +6,6 @@ import { isWithin, topOf, type OrgsState } from '../domain/orgs';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import { officeDuties, trainingOffice, type BaseHeld, type OfficeDuty } from '../domain/training/office';
 import { trainingStandings, type TrainingStanding, type TrainingStatus } from '../domain/training/standing';
-import { absorbedBy, passesOn } from '../domain/teacher/merge';
 import { CursorError, type Document } from '../read-models/document-store';
 import type { ProgrammeDocument } from '../../projections/programmes/programmes';
 import { rosterWhere } from '../../projections/roster/query';
@@ -160,15 +159,7 @@ export async function* standingsIn(reading: Reading, programmes: readonly Traini
   let before: PersonId | null = null;
   const answered = async (rows: readonly RosterRow[]) => {
     const documents = await reading.sources.documents.get(reading.collection(TRAININGS), rows.map((row) => row.teacher));
-    const among = rows.flatMap((row) => absorbedBy(lifeIn(documents.get(row.teacher)), row.teacher));
-    const absorbed = among.length === 0 ? documents : await reading.sources.documents.get(reading.collection(TRAININGS), among);
-    return rows.map((row) => {
-      const document = documents.get(row.teacher);
-      const own = lifeIn(document);
-      // What she did under a dossier that was merged into hers counts as hers.
-      const facts = [...absorbedBy(own, row.teacher).flatMap((from) => lifeIn(absorbed.get(from)).filter(passesOn)), ...own];
-      return { row, standings: trainingStandings(facts, programmes.filter(({ isFor }) => isFor(row.unit)).map(({ rules }) => rules), asOf) };
-    });
+    return rows.map((row) => ({ row, standings: trainingStandings(lifeIn(documents.get(row.teacher)), programmes.filter(({ isFor }) => isFor(row.unit)).map(({ rules }) => rules), asOf) }));
   };
   for await (const { body } of reading.all(ROSTER_ROWS, rosterWhere({ asOf, ...(units === undefined ? {} : { units }), ...(teacher === undefined ? {} : { teacher }) }), [{ field: 'unit' }, { field: 'teacher' }])) {
     const row = body as RosterRow;

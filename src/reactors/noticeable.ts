@@ -73,7 +73,8 @@ export const noticeable: { readonly [type in EventType]?: Concerns } = {
   TitleAbsorbed: owner('TITLE'),
   LifetimeTitleGranted: owner('TITLE'),
   RevocationOverturned: owner('TITLE'),
-  ReviewRequired: owner('REVIEW'),
+  // Of what a parted merger leaves in doubt, whose title it is.
+  ReviewRequired: ({ stream, data, meta }) => [{ to: holderOfStream((data['rule'] === 'mergeUndone' ? meta.about : undefined) ?? stream)?.id ?? '', kind: 'REVIEW' }],
   ReviewConcluded: owner('REVIEW'),
 };
 

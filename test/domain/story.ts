@@ -69,6 +69,7 @@ export class Story<S, F extends Recorded> {
       context: { today: context.today },
       ...(fact.standsOn ? { standsOn: fact.standsOn } : {}),
       ...(fact.corrects ? { corrects: fact.corrects } : {}),
+      ...(fact.about ? { about: fact.about } : {}),
       ...(fact.rule ? { rule: fact.rule } : {}),
       ...(fact.act ? { act: fact.act } : {}),
       cause: fact.cause ?? `command-${id}`,

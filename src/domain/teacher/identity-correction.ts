@@ -21,6 +21,19 @@ export function registrationOf(state: TeacherState): { readonly event: EventId; 
   return registered === undefined ? null : { event: registered.id, personal: (registered.private[state.id] as Personal | null | undefined) ?? null };
 }
 
+/**
+ * What is to be given back once the claim is settled: `null` while her dossier does not say that it was, else the wording just
+ * before the one that it brought. Corrections may overtake each other, so neither the last number of all nor whether the
+ * claim still stands tells which number this one put out of use. `personal` is null where her wordings are erased.
+ */
+export function wordingBefore(state: TeacherState, claim: EventId): { readonly personal: Personal | null } | null {
+  const marker = state.facts.find((fact) => fact.type === 'IdentityCorrected' && fact.data.claim === claim);
+  if (marker?.type !== 'IdentityCorrected') return null;
+  const wordings = state.facts.filter((fact) => fact.type === 'TeacherRegistered');
+  const before = wordings[wordings.findIndex(({ id }) => id === marker.data.registration) - 1];
+  return { personal: (before?.private[state.id] as Personal | null | undefined) ?? null };
+}
+
 /** What would keep her number from being corrected, asked before the right one is claimed. */
 export function decideAskCorrection(state: TeacherState, personal: Personal, context: DecisionContext): Decision<TeacherFact> {
   const registered = registrationOf(state);

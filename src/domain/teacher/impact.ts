@@ -1,7 +1,7 @@
 import type { BusinessDate } from '../dates';
 import type { EventId, OfficialAct, PersonId, RoundId, TitleId } from '../facts';
 import type { TeacherFact } from './facts';
-import { view, type TeacherView } from './view';
+import { toldIn, view, type TeacherView } from './view';
 
 /** A wording of a fact after its first, or its voiding: on which day, by whom, under which act. */
 export interface FactChange {
@@ -49,10 +49,12 @@ export function impactOf(log: readonly TeacherFact[], event: EventId, day: Busin
   const known = log.filter(({ meta }) => meta.context.today <= day);
   const first = known.find(({ id }) => id === rootOf(known, event));
   if (first === undefined) return null;
+  const told = toldIn(known);
+  const place = ({ id }: TeacherFact): number => told.get(id) ?? known.length;
   const wordings = known.filter(({ id, meta }) => id === first.id || meta.corrects === first.id);
   const voids = known.filter((fact) => (fact.type === 'FactVoided' && rootOf(known, fact.data.event) === first.id) || (fact.type === 'TrainingHoursVoided' && rootOf(known, fact.data.training) === first.id));
-  const changes = [...wordings.slice(1), ...voids].sort((a, b) => a.revision - b.revision);
-  const changedFrom = changes[0]?.revision ?? Number.MAX_SAFE_INTEGER;
+  const changes = [...wordings.filter(({ id }) => id !== first.id), ...voids].sort((a, b) => place(a) - place(b));
+  const changedFrom = changes[0] === undefined ? Number.MAX_SAFE_INTEGER : place(changes[0]);
   const { nominations, titles, reviews } = view(known, day);
   const statusOf = (fact: TeacherFact): string | null => {
     if (fact.type === 'Nominated') return nominations.find(({ nomination }) => nomination === fact.data.nomination)?.status ?? null;
@@ -72,7 +74,7 @@ export function impactOf(log: readonly TeacherFact[], event: EventId, day: Busin
         round: 'round' in fact.data && typeof fact.data.round === 'string' ? fact.data.round : null,
         title: 'title' in fact.data && typeof fact.data.title === 'string' ? fact.data.title : null,
         direct,
-        decided: fact.revision < changedFrom ? 'BEFORE' : 'AFTER',
+        decided: place(fact) < changedFrom ? 'BEFORE' : 'AFTER',
         status: statusOf(fact),
         reviews: reviews.filter(({ outcome }) => outcome === fact.id),
       })),

@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { act, District } from '../../../test/domain/district';
 import { decideRecordAppraisal, decideRecordTeaching } from './career';
 import { decideCorrect } from './correction';
-import { decideAbsorb, decideMerge, decidePart, decideUndoMerge, joinFacts } from './merge';
+import { decideAbsorb, decideMerge, decidePart, decideUndoMerge, dossierOn, joinFacts, withAbout } from './merge';
+import type { Decision } from '../facts';
+import type { TeacherFact } from './facts';
+import { impactOf } from './impact';
 import { personsBehind, teacher, type TeacherState } from './teacher';
 import { decideRevoke } from './title-revocation';
 import { view } from './view';
@@ -19,6 +22,12 @@ function two() {
     joinFacts(b.state, b.state.absorbed.has('a') ? [a.state] : []);
     return b.state;
   };
+  /** Once parted, a's has what was decided meanwhile about it. */
+  const hers = (): TeacherState => {
+    joinFacts(a.state, a.state.parted.has('x') ? [b.state] : []);
+    return a.state;
+  };
+  const decided = (story: typeof a, decision: Decision<TeacherFact>, today: string) => story.take({ ...decision, events: withAbout(story.state, decision.events) }, at(story, today));
   const merge = (today = '2020-01-06') => {
     const asked = a.take(decideMerge(a.state, { into: b.state, reason: '重复建档', act: act() }, at(a, today)), at(a, today));
     const { id } = a.last();
@@ -27,13 +36,17 @@ function two() {
     return asked;
   };
   const undo = (today = '2020-06-01') => {
-    const asked = b.take(decideUndoMerge(joined(), { from: 'a', reason: '系两人', act: act() }, at(b, today)), at(b, today));
+    const asked = decided(b, decideUndoMerge(joined(), { from: 'a', reason: '系两人', act: act() }, at(b, today)), today);
     const undone = b.lastOf('MergeUndone');
     a.take(decidePart(a.state, 'x', undone.data.merge, undone.id, act()), at(a, today));
     return asked;
   };
-  return { district, a, b, at, joined, merge, undo };
+  return { district, a, b, at, joined, hers, decided, merge, undo };
 }
+
+/** A fact on one of two streams, each counting its own revisions. */
+const on = (stream: string, revision: number, recordedAt: string, type: TeacherFact['type'], data: object, meta: object = {}): TeacherFact =>
+  ({ id: `${stream}#${revision}`, type, version: 1, stream, revision, recordedAt, data, private: {}, meta: { effectiveOn: '2020-01-06', context: { today: '2020-01-06' }, actor: 'p', ...meta } }) as TeacherFact;
 
 const folded = (log: readonly Parameters<typeof teacher.evolve>[1][], stream: string): TeacherState => log.reduce((state, fact) => teacher.evolve(state, fact), teacher.initial(stream));
 const without = (log: ReturnType<typeof two>['a']['log']) => log.filter(({ type, data }) => !['IdentitiesMerged', 'MergeUndone'].includes(type) && !(type === 'ReviewRequired' && data.rule === 'mergeUndone'));
@@ -77,23 +90,57 @@ describe('two dossiers of one person', () => {
     expect(decideRecordAppraisal(joined(), { year: 2018, grade: 'EXCELLENT', concludedOn: '2018-12-31' }, asHerself)).toMatchObject({ refusal: { rule: 'ownDossier' } });
   });
 
-  test('E6 what was decided meanwhile on facts of both is looked at by a person, and a correction of the other dossier touches neither view any more', () => {
-    const { merge, undo, joined, a, b, at } = two();
+  test('E6 what was decided meanwhile about the other dossier goes back to it, and is looked at there by a person', async () => {
+    const { merge, undo, joined, hers, decided, a, b, at } = two();
     merge();
     const [title] = view(joined().facts, '2020-02-01').titles;
     const conferral = a.lastOf('TitleConferred');
-    expect(b.take(decideCorrect(joined(), { event: conferral.id, data: { ...conferral.data, subject: '道德与法治' }, rounds: [] }, at(b, '2020-02-01')), at(b, '2020-02-01'))).toContain('TitleConferred');
+    expect(decided(b, decideCorrect(joined(), { event: conferral.id, data: { ...conferral.data, subject: '道德与法治' }, rounds: [] }, at(b, '2020-02-01')), '2020-02-01')).toContain('TitleConferred');
     expect(view(joined().facts, '2020-02-01').titles).toMatchObject([{ subject: '道德与法治' }]);
-    expect(b.take(decideRevoke(joined(), { title: title?.title ?? '', ground: 'ETHICS', authority: 'bureau', certificateRecovered: true, act: act() }, at(b, '2020-03-01')), at(b, '2020-03-01'))).toEqual(['TitleRevoked']);
+    expect(decided(b, decideRevoke(joined(), { title: title?.title ?? '', ground: 'ETHICS', authority: 'bureau', certificateRecovered: true, act: act() }, at(b, '2020-03-01')), '2020-03-01')).toEqual(['TitleRevoked']);
+    expect(b.log.filter(({ meta }) => meta.about === 'teacher-a').map(({ type }) => type)).toEqual(['TitleConferred', 'TitleRevoked']);
     // Read anew, both streams come to what they came to step by step.
     const cold = folded(b.log, b.stream);
     joinFacts(cold, [folded(a.log, a.stream)]);
     for (const day of ['2020-02-01', '2020-03-02']) expect(view(cold.facts, day)).toEqual(view(joined().facts, day));
     expect(undo()).toEqual(['MergeUndone', 'ReviewRequired', 'ReviewRequired']);
-    expect(view(a.state.facts, '2020-07-01')).toMatchObject({ titles: [{ status: 'ACTIVE', subject: '语文' }], reviews: [] });
-    expect(view(b.state.facts, '2020-07-01')).toMatchObject({ titles: [], reviews: [{ outcomeType: 'TitleConferred', open: false }, { outcomeType: 'TitleRevoked', rule: 'mergeUndone', inputs: { other: 'a', facts: 1 }, open: true }] });
-    expect(b.log.filter(({ type }) => type === 'ReviewRequired').map(({ data }) => (data as { readonly outcomeType: string }).outcomeType)).toEqual(['TitleConferred', 'TitleRevoked']);
+    expect(view(hers().facts, '2020-07-01')).toMatchObject({
+      titles: [{ status: 'REVOKED', subject: '道德与法治' }],
+      reviews: [{ outcomeType: 'TitleConferred', inputs: { other: 'x' } }, { outcomeType: 'TitleRevoked', rule: 'mergeUndone', inputs: { other: 'x', facts: 1 }, open: true }],
+    });
+    expect(view(b.state.facts, '2020-07-01')).toMatchObject({ titles: [], reviews: [] });
+    // Both read anew: the same, as a state, and as whoever reads the streams without one.
+    const parted = folded(a.log, a.stream);
+    joinFacts(parted, [folded(b.log, b.stream)]);
+    expect(view(parted.facts, '2020-07-01')).toEqual(view(hers().facts, '2020-07-01'));
+    const read = (stream: string): Promise<readonly TeacherFact[]> => Promise.resolve(stream === a.stream ? a.log : b.log);
+    for (const [id, state] of [['a', hers()], ['x', b.state]] as const) {
+      const told = await dossierOn(id, await read(`teacher-${id}`), (fact) => fact, read);
+      expect(view(told, '2020-07-01')).toEqual(view(state.facts, '2020-07-01'));
+    }
     expect(decideUndoMerge(b.state, { from: 'a', reason: '', act: act() }, at(b, '2020-07-01'))).toMatchObject({ refusal: { rule: 'notMerged' } });
+  });
+
+  test('E6 merged with the wrong dossier, parted, and merged with the right one: what was decided on the wrong one about hers comes along', async () => {
+    const { merge, undo, joined, hers, decided, a, b, at, district } = two();
+    merge();
+    const [title] = view(joined().facts, '2020-02-01').titles;
+    decided(b, decideRevoke(joined(), { title: title?.title ?? '', ground: 'ETHICS', authority: 'bureau', certificateRecovered: true, act: act() }, at(b, '2020-03-01')), '2020-03-01');
+    undo();
+    district.register('y', { unit: 'school-1', subject: '科学' });
+    const right = district.teacher('y');
+    a.take(decideMerge(hers(), { into: right.state, reason: '重复建档', act: act() }, at(a, '2020-07-01')), at(a, '2020-07-01'));
+    right.take(decideAbsorb(right.state, 'a', a.last().id, act()) ?? { kind: 'events', events: [] }, at(right, '2020-07-01'));
+    expect(teacher.joins?.(right.state)).toEqual(['teacher-a']);
+    joinFacts(right.state, [a.state]);
+    expect(teacher.joins?.(right.state)).toEqual(['teacher-a', 'teacher-x']);
+    joinFacts(right.state, [a.state, b.state]);
+    expect(view(right.state.facts, '2020-08-03').titles).toMatchObject([{ status: 'REVOKED' }]);
+    const logs = new Map([a, b, right].map(({ stream, log }) => [stream, log]));
+    const told = await dossierOn('y', right.log, (fact) => fact, (stream) => Promise.resolve(logs.get(stream) ?? []));
+    expect(view(told, '2020-08-03').titles).toMatchObject([{ status: 'REVOKED' }]);
+    // And once again with the first: both sides' facts, each once.
+    expect(new Set(right.state.facts.map(({ id }) => id)).size).toBe(right.state.facts.length);
   });
 
   test('E6 merged and parted, both views are on every day what they would be without, with what was recorded meanwhile on either stream kept there', () => {
@@ -123,5 +170,33 @@ describe('two dossiers of one person', () => {
         expect([...story.state.byId.keys()].sort()).toEqual(story.log.map(({ id }) => id).sort());
       }
     }), { numRuns: 25 });
+  });
+
+  test.each([
+    ['later', '2020-01-03', true],
+    ['earlier', '2020-01-01', false],
+  ])('E6 a withdrawal on one of the two that was told %s than the consents takes back those on both, or none', (_when, withdrawn, spent) => {
+    const consent = { round: 'r', form: 'CONSENTED' };
+    const theirs = [on('teacher-a', 7, '2020-01-02T01:00:00.000Z', 'ConsentGiven', consent)];
+    const given = on('teacher-x', 1, '2020-01-02T02:00:00.000Z', 'ConsentGiven', consent);
+    const withdrawal = on('teacher-x', spent ? 2 : 0, `${withdrawn}T00:00:00.000Z`, 'NominationWithdrawn', { round: 'r', nomination: 'n', registration: 'w' });
+    const hers = spent ? [given, withdrawal] : [withdrawal, given];
+    for (const known of [[...theirs, ...hers], [...hers, ...theirs]]) expect(view(known, '2021-01-01').consents.map((one) => one.spent)).toEqual([spent, spent]);
+  });
+
+  test('E6 a withdrawal stands after what the same stream told before it, whatever the clock of its recorder said', () => {
+    const log = [on('teacher-x', 0, '2020-01-02T02:00:00.000Z', 'ConsentGiven', { round: 'r', form: 'CONSENTED' }), on('teacher-a', 0, '2020-01-01T00:00:00.000Z', 'TitleExpired', { title: 'none' })];
+    expect(view([...log, on('teacher-x', 1, '2020-01-02T01:00:00.000Z', 'NominationWithdrawn', { round: 'r', nomination: 'n', registration: 'w' })], '2021-01-01').consents).toMatchObject([{ spent: true }]);
+  });
+
+  test('E6 what was decided before a fact of the other dossier was changed is told so, whatever revision either has', () => {
+    const training = { training: 't', topic: 'ETHICS', periods: 12, provider: 'p', completedOn: '2020-01-06', source: 's', credit: null, base: null, converted: null, late: false };
+    const log = [
+      on('teacher-a', 1, '2020-01-01T00:00:00.000Z', 'CompletedTraining', training),
+      on('teacher-x', 9, '2020-01-02T00:00:00.000Z', 'AssessedQualified', { title: null }, { standsOn: ['teacher-a#1'] }),
+      on('teacher-a', 2, '2020-01-03T00:00:00.000Z', 'FactVoided', { event: 'teacher-a#1', reasonCode: 'ENTRY_ERROR' }),
+      on('teacher-x', 10, '2020-01-04T00:00:00.000Z', 'AssessedQualified', { title: null }, { standsOn: ['teacher-a#1'] }),
+    ];
+    expect(impactOf(log, 'teacher-a#1', '2021-01-01')?.outcomes.map(({ decided }) => decided)).toEqual(['BEFORE', 'AFTER']);
   });
 });

@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
 import { alreadySo, refused, type Refused } from '../decision';
-import type { Decision, EventId, OfficialAct, PersonId, Proposed, Revision, StreamName, TeacherId } from '../facts';
+import type { Decision, EventId, Meta, NewFact, OfficialAct, PersonId, Proposed, Revision, StreamName, TeacherId } from '../facts';
 import { ownMatter } from '../people';
 import type { ReviewRequired, TeacherFact } from './facts';
 import type { TeacherState } from './teacher';
@@ -30,29 +30,78 @@ export function passesOn(fact: Pick<TeacherFact, 'type'>): boolean {
   return !ITS_OWN.has(fact.type);
 }
 
+/** The dossier that holds what a fact is about: its own stream's, but for an act that was recorded on the surviving one. */
+export function dossierOf({ stream, meta }: { readonly stream: StreamName; readonly meta: Pick<Meta, 'about'> }): StreamName {
+  return meta.about ?? stream;
+}
+
+/** Fields by which a fact names another, or a title or a place that another gave, the one that it is about first. */
+const NAMES = ['title', 'event', 'training', 'outcome', 'review', 'nomination', 'spell', 'sanction', 'enrolment', 'deliverable'] as const;
+
 /**
- * Takes in what stands on the absorbed streams and is not there yet. Each fact keeps its stream, and comes where the merger
- * stands: what was said of it since comes after it, also where both streams are read anew.
+ * What was decided, each with the dossier that holds its title, or the fact that it corrects, voids or looks at, where that is
+ * an absorbed one's: so that it goes back there when the two are parted, her part under that dossier's key.
+ */
+export function withAbout<F extends NewFact>(state: unknown, events: readonly F[]): readonly F[] {
+  if (!isDossier(state) || state.joined.size === 0) return events;
+  const own: StreamName = `teacher-${state.id}`;
+  const holders = new Map<string, StreamName>();
+  for (const fact of state.facts) {
+    holders.set(fact.id, dossierOf(fact));
+    if (fact.type === 'TitleConferred' && !holders.has(fact.data.title)) holders.set(fact.data.title, dossierOf(fact));
+    if (fact.type === 'Nominated') holders.set(fact.data.nomination, dossierOf(fact));
+  }
+  return events.map((event) => {
+    const named = [event.corrects, ...NAMES.map((name) => event.data[name])].find((name): name is string => typeof name === 'string' && holders.has(name));
+    const about = named === undefined ? own : (holders.get(named) ?? own);
+    if (event.id !== undefined) holders.set(event.id, about);
+    if (about === own) return event;
+    const { [state.id]: hers, ...others } = event.private ?? {};
+    return { ...event, about, ...(hers === undefined ? {} : { private: { ...others, [personOf(about)]: hers } }) };
+  });
+}
+
+/** Dossiers whose streams hold facts of this one: those merged into it, and those that it, or one of them, was parted from. */
+export function joinsOf({ id, absorbed, parted }: Pick<TeacherState, 'id' | 'absorbed' | 'parted'>): readonly StreamName[] {
+  return [...new Set([...absorbed.keys(), ...parted])].filter((person) => person !== id).map((person) => `teacher-${person}`);
+}
+
+/**
+ * Takes in what stands on the other streams and is not there yet: all that an absorbed dossier passes on, and what was
+ * recorded elsewhere about this one or about one of those. Each fact keeps its stream, and comes where the merger or the
+ * parting stands: what was said of it since comes after it, also where the streams are read anew.
  */
 export function joinFacts(state: TeacherState, others: readonly TeacherState[]): void {
   for (const other of others) {
     const seen = state.joined.get(other.id);
-    const fresh = other.facts.filter((fact) => fact.revision > (seen ?? -1) && isOn(fact, other.id));
-    const joining = fresh.filter(passesOn);
-    const merger = seen === undefined ? state.facts.findLastIndex((fact) => fact.type === 'IdentitiesMerged' && fact.data.from === other.id) : -1;
-    state.facts.splice(merger < 0 ? state.facts.length : merger + 1, 0, ...joining);
+    const told = [...other.facts, ...other.aside].filter((fact) => fact.revision > (seen ?? -1) && isOn(fact, other.id)).sort((a, b) => a.revision - b.revision);
+    const joining = told.filter((fact) => isHers(state, fact) && (state.absorbed.has(other.id) ? passesOn(fact) : fact.meta.about !== undefined));
+    const turn = seen === undefined ? state.facts.findLastIndex((fact) => (fact.type === 'IdentitiesMerged' && fact.data.from === other.id) || (fact.type === 'MergeUndone' && fact.data.into === other.id)) : -1;
+    state.facts.splice(turn < 0 ? state.facts.length : turn + 1, 0, ...joining);
     for (const fact of joining) state.byId.set(fact.id, fact);
-    state.joined.set(other.id, fresh.at(-1)?.revision ?? seen ?? -1);
+    state.joined.set(other.id, told.at(-1)?.revision ?? seen ?? -1);
+    if (state.absorbed.has(other.id)) for (const into of other.parted) state.parted.add(into);
   }
 }
 
-/** Gives back what an absorbed stream brought in. */
-export function partFacts(state: TeacherState, from: PersonId): void {
-  state.absorbed.delete(from);
-  state.joined.delete(from);
-  const own = state.facts.filter((fact) => !isOn(fact, from));
-  for (const fact of state.facts) if (isOn(fact, from)) state.byId.delete(fact.id);
-  state.facts.splice(0, state.facts.length, ...own);
+/** After a merger or a parting: the facts of its own stream that are this dossier's now. What stands elsewhere is taken in anew. */
+export function regroup(state: TeacherState): void {
+  const own = [...state.facts, ...state.aside].filter((fact) => isOn(fact, state.id)).sort((a, b) => a.revision - b.revision);
+  state.facts.splice(0, state.facts.length, ...own.filter((fact) => isHers(state, fact)));
+  state.aside.splice(0, state.aside.length, ...own.filter((fact) => !isHers(state, fact)));
+  state.byId.clear();
+  for (const fact of state.facts) state.byId.set(fact.id, fact);
+  state.joined.clear();
+}
+
+/** Whether what a fact is about is this dossier's: its own, or that of one that is merged into it. */
+export function isHers({ id, absorbed }: { readonly id: PersonId; readonly absorbed: { has(person: PersonId): boolean } }, { meta }: { readonly meta: Pick<Meta, 'about'> }): boolean {
+  const person = meta.about === undefined ? id : personOf(meta.about);
+  return person === id || absorbed.has(person);
+}
+
+function personOf(stream: StreamName): PersonId {
+  return stream.slice('teacher-'.length);
 }
 
 function isOn({ stream }: Pick<TeacherFact, 'stream'>, person: PersonId): boolean {
@@ -74,7 +123,7 @@ export function joinedTo(state: unknown): { readonly [stream: StreamName]: Revis
   return isDossier(state) ? Object.fromEntries([...state.joined].map(([person, revision]) => [`teacher-${person}`, revision])) : {};
 }
 
-function isDossier(state: unknown): state is Pick<TeacherState, 'id' | 'absorbedInto' | 'joined'> {
+function isDossier(state: unknown): state is Pick<TeacherState, 'id' | 'absorbedInto' | 'joined' | 'facts'> {
   return typeof state === 'object' && state !== null && 'absorbedInto' in state && 'joined' in state;
 }
 
@@ -99,9 +148,19 @@ export function decideMerge(state: TeacherState, { into, reason, act }: MergeCom
   return { kind: 'events', events: [{ type: 'IdentitiesMerged', data: { into: into.id, from: state.id }, private: { [state.id]: { reason } }, act }] };
 }
 
+/** Of the dossier that was given up: whether this very merger still holds. A request that is repeated after its undoing asks for nothing more. */
+export function mergerStands({ facts }: Pick<TeacherState, 'facts'>, merge: EventId): boolean {
+  return facts.some(({ id }) => id === merge) && !facts.some((fact) => fact.type === 'MergeUndone' && fact.data.merge === merge);
+}
+
+/** Of the surviving dossier: whether it ever took the other in by this merger. */
+export function tookIn({ facts }: Pick<TeacherState, 'facts'>, merge: EventId): boolean {
+  return facts.some((fact) => fact.type === 'IdentitiesMerged' && fact.meta.cause === merge);
+}
+
 /** Step two: the surviving dossier takes it in. Null where it cannot: it was itself absorbed or erased in between. */
 export function decideAbsorb(state: TeacherState, from: PersonId, merge: EventId, act: OfficialAct | undefined): Decision<TeacherFact> | null {
-  if (state.facts.some((fact) => fact.type === 'IdentitiesMerged' && fact.meta.cause === merge)) return alreadySo;
+  if (tookIn(state, merge)) return alreadySo;
   if (state.absorbedInto !== null || state.erased) return null;
   return { kind: 'events', events: [{ type: 'IdentitiesMerged', data: { into: state.id, from }, cause: merge, ...(act ? { act } : {}) }] };
 }
@@ -117,9 +176,10 @@ export function decideUndoMerge(state: TeacherState, { from, reason, act }: Undo
   if (own) return own;
   if (act.number === null) return refused('actNumberRequired');
   const id = context.eventId(0);
+  // Each on the dossier that its outcome goes to; an act about a title of the other is that one's from now on.
   const reviews = decidedOnBoth(state, from).map(({ fact, on }): Proposed<ReviewRequired> => ({
     type: 'ReviewRequired',
-    data: { outcome: fact.id, outcomeType: fact.type, title: 'title' in fact.data && typeof fact.data.title === 'string' ? fact.data.title : null, facts: [id], rule: 'mergeUndone', inputs: { other: from, facts: on.length } },
+    data: { outcome: fact.id, outcomeType: fact.type, title: 'title' in fact.data && typeof fact.data.title === 'string' ? fact.data.title : null, facts: [id], rule: 'mergeUndone', inputs: { other: fact.meta.about === `teacher-${from}` ? state.id : from, facts: on.length } },
     standsOn: [fact.id, id],
     cause: id,
   }));
@@ -128,7 +188,7 @@ export function decideUndoMerge(state: TeacherState, { from, reason, act }: Undo
 
 /** Step two of undoing: the other dossier is its own again. */
 export function decidePart(state: TeacherState, into: PersonId, merge: EventId, cause: EventId, act: OfficialAct | undefined): Decision<TeacherFact> {
-  if (state.absorbedInto === null || state.facts.some((fact) => fact.type === 'MergeUndone' && fact.data.merge === merge)) return alreadySo;
+  if (!mergerStands(state, merge)) return alreadySo;
   return { kind: 'events', events: [{ type: 'MergeUndone', data: { into, from: state.id, merge }, cause, ...(act ? { act } : {}) }] };
 }
 
@@ -136,7 +196,8 @@ export function decidePart(state: TeacherState, into: PersonId, merge: EventId, 
 export function decidedOnBoth(state: Pick<TeacherState, 'id'> & { readonly facts: readonly TeacherFact[] }, from: PersonId): readonly { readonly fact: TeacherFact; readonly on: readonly EventId[] }[] {
   const theirs = new Set(state.facts.filter((fact) => isOn(fact, from)).map(({ id }) => id));
   return state.facts.flatMap((fact) => {
-    if (!isOn(fact, state.id) || fact.type === 'ReviewRequired' || fact.type === 'ReviewConcluded') return [];
+    // That a term ran out, nobody decided.
+    if (!isOn(fact, state.id) || fact.type === 'ReviewRequired' || fact.type === 'ReviewConcluded' || fact.type === 'TitleExpired') return [];
     const named = [...(fact.meta.standsOn ?? []), ...(fact.meta.corrects === undefined ? [] : [fact.meta.corrects]), ...(fact.type === 'FactVoided' ? [fact.data.event] : [])];
     const on = named.filter((event) => theirs.has(event));
     return on.length === 0 ? [] : [{ fact, on }];
@@ -162,7 +223,27 @@ export function mergersIn(told: readonly LifeFact[]): readonly Merger[] {
   });
 }
 
-/** Dossiers that are merged into this one, as far as its facts go. */
-export function absorbedBy(facts: readonly LifeFact[], id: TeacherId): readonly TeacherId[] {
-  return mergersIn(facts).flatMap(({ into, from, undone }) => (undone === null && into === id ? [from] : []));
+/** Dossiers that are merged into this one, and those that it was parted from, as far as its facts go. */
+export function mergedWith(facts: readonly LifeFact[], id: TeacherId): { readonly absorbed: readonly TeacherId[]; readonly parted: readonly TeacherId[] } {
+  const mergers = mergersIn(facts);
+  return {
+    absorbed: mergers.flatMap(({ into, from, undone }) => (undone === null && into === id ? [from] : [])),
+    parted: mergers.flatMap(({ into, from, undone }) => (undone !== null && from === id ? [into] : [])),
+  };
+}
+
+/** Every fact that is a dossier's now, stream by stream: `read` gives one stream's in log order, `factOf` what it holds. */
+export async function dossierOn<T>(id: TeacherId, own: readonly T[], factOf: (one: T) => TeacherFact, read: (stream: StreamName) => Promise<readonly T[]>): Promise<readonly T[]> {
+  const { absorbed, parted } = mergedWith(own.map(factOf), id);
+  if (absorbed.length === 0 && parted.length === 0 && own.every((one) => factOf(one).meta.about === undefined)) return own;
+  const mine = { id, absorbed: new Set(absorbed) };
+  const found: T[] = [];
+  const left = new Set(parted);
+  for (const from of absorbed) {
+    const theirs = await read(`teacher-${from}`);
+    found.push(...theirs.filter((one) => passesOn(factOf(one)) && isHers(mine, factOf(one))));
+    for (const into of mergedWith(theirs.map(factOf), from).parted) left.add(into);
+  }
+  for (const into of left) if (into !== id && !mine.absorbed.has(into)) found.push(...(await read(`teacher-${into}`)).filter((one) => factOf(one).meta.about !== undefined && isHers(mine, factOf(one))));
+  return [...found, ...own.filter((one) => isHers(mine, factOf(one)))];
 }

@@ -94,21 +94,21 @@ export function nominationView(item: Standing<LifeFactOf<'Nominated'>>, facts: r
   const mine = facts.filter(({ fact }) => 'nomination' in fact.data && fact.data.nomination === nomination);
   const versions: NominationVersion[] = [{ version: 1, event: item.fact.id, on: item.fact.meta.effectiveOn, verdicts, attachments }];
   let standsOn = item.fact.meta.standsOn ?? [];
-  // What was recommended before this revision has to be recommended again.
+  // What was recommended before this place has to be recommended again.
   let endorsedFrom = -1;
   let rank: number | null = null;
   let declined = false;
   const reached: NominationStatus[] = [];
-  const recommended: (NominationView['recommendedBy'][number] & { readonly revision: number })[] = [];
+  const recommended: (NominationView['recommendedBy'][number] & { readonly told: number })[] = [];
   const returns: ReturnView[] = [];
   const overdue: ('NOT_RECOMMENDED' | 'GOES_ON')[] = [];
-  for (const { fact, revision } of mine) {
+  for (const { fact, told } of mine) {
     const on = fact.meta.effectiveOn;
     switch (fact.type) {
       case 'NominationCompleted':
         versions.push({ version: fact.data.version, event: fact.id, on, verdicts: fact.data.verdicts, attachments: fact.data.attachments });
         standsOn = fact.meta.standsOn ?? [];
-        if (fact.data.endorsements === 'AGAIN') endorsedFrom = revision;
+        if (fact.data.endorsements === 'AGAIN') endorsedFrom = told;
         break;
       case 'NominationReturned': {
         const { registration, level, items, due } = fact.data;
@@ -124,10 +124,10 @@ export function nominationView(item: Standing<LifeFactOf<'Nominated'>>, facts: r
         declined = true;
         break;
       case 'SchoolRecommended':
-        recommended.push({ level: 'SCHOOL', unit: fact.data.unit, on, event: fact.id, revision });
+        recommended.push({ level: 'SCHOOL', unit: fact.data.unit, on, event: fact.id, told });
         break;
       case 'LevelRecommended':
-        recommended.push({ level: fact.data.level, unit: fact.data.unit, on, event: fact.id, revision });
+        recommended.push({ level: fact.data.level, unit: fact.data.unit, on, event: fact.id, told });
         break;
       case 'NominationRejected':
         reached.push('NOT_RECOMMENDED');
@@ -154,7 +154,7 @@ export function nominationView(item: Standing<LifeFactOf<'Nominated'>>, facts: r
       default:
     }
   }
-  const standing = recommended.filter(({ revision }) => revision > endorsedFrom);
+  const standing = recommended.filter(({ told }) => told > endorsedFrom);
   const recommendedBy = standing.sort((a, b) => levelAt(path, a.level) - levelAt(path, b.level)).map(({ level, unit: by, on, event }) => ({ level, unit: by, on, event }));
   if (overdue.includes('NOT_RECOMMENDED')) reached.push('NOT_RECOMMENDED');
   if (recommendedBy.length > 0) reached.push('RECOMMENDED');

@@ -10,7 +10,7 @@ const day = (offset: number) => addDays(epoch, offset);
 const rowText = (span: RosterSpan) => JSON.stringify(Object.fromEntries(Object.entries(span).filter(([name]) => name !== 'from' && name !== 'to')));
 const place = { stage: 'PRIMARY', subject: '语文' } as const;
 
-type Step = { readonly kind: 'transfer' | 'confer' | 'renew' | 'suspend' | 'reinstate' | 'leave' | 'lifetime' | 'overturn' | 'reissue' | 'revoke' | 'void' | 'restate' | 'review' | 'conclude' | 'erase'; readonly on: number; readonly pick: number; readonly term: number | null };
+type Step = { readonly kind: 'transfer' | 'confer' | 'renew' | 'suspend' | 'reinstate' | 'leave' | 'lifetime' | 'overturn' | 'reissue' | 'revoke' | 'void' | 'restate' | 'review' | 'conclude' | 'admit' | 'leavePool' | 'erase'; readonly on: number; readonly pick: number; readonly term: number | null };
 
 /** Any log at all, also ones that `decide` would not write: a view must not fall over what old versions wrote. */
 function lifeOf(steps: readonly Step[]): readonly LifeFact[] {
@@ -60,6 +60,14 @@ function lifeOf(steps: readonly Step[]): readonly LifeFact[] {
       case 'conclude':
         facts.push({ ...common, type: 'ReviewConcluded', data: { review: target.id, outcome: target.id, outcomeType: target.type, title: null, conclusion: 'STANDS' }, meta });
         break;
+      case 'admit':
+        facts.push({ ...common, type: 'AdmittedToPool', data: { nomination: `n-${pick % 2}`, programme: 'p', tier: 'T', track: 'K', ...place, unit: 's0', round: 'r', reservation: 'x', batch: 'b', cohort: '2019', from: day(on), to: null }, meta });
+        // Asked about at once, as often as not: what is drawn alone seldom names a place.
+        if (term !== null) facts.push({ ...common, id: `${common.id}-review`, type: 'ReviewRequired', data: { outcome: common.id, outcomeType: 'AdmittedToPool', title: null, facts: [], rule: 'factChanged', inputs: {} }, meta: { effectiveOn: day(on + term) } });
+        break;
+      case 'leavePool':
+        facts.push({ ...common, type: 'LeftPool', data: { programme: 'p', tier: 'T', nomination: `n-${pick % 2}`, round: 'r', decision: 'x' }, meta });
+        break;
       case 'void':
         facts.push({ ...common, type: 'FactVoided', data: { event: target.id, reasonCode: 'x' }, meta });
         break;
@@ -75,7 +83,7 @@ function lifeOf(steps: readonly Step[]): readonly LifeFact[] {
 }
 
 const step: fc.Arbitrary<Step> = fc.record({
-  kind: fc.constantFrom('transfer', 'confer', 'renew', 'suspend', 'reinstate', 'leave', 'lifetime', 'overturn', 'reissue', 'revoke', 'void', 'restate', 'review', 'conclude', 'erase'),
+  kind: fc.constantFrom('transfer', 'confer', 'renew', 'suspend', 'reinstate', 'leave', 'lifetime', 'overturn', 'reissue', 'revoke', 'void', 'restate', 'review', 'conclude', 'admit', 'leavePool', 'erase'),
   on: fc.integer({ min: 0, max: 40 }),
   pick: fc.nat(30),
   term: fc.option(fc.nat(20), { nil: null }),

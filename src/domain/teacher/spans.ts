@@ -118,6 +118,8 @@ class Life {
   private readonly concluded = new Set<EventId>();
   private readonly nominated = new Map<EventId, NominationId>();
   private readonly ended = new Set<NominationId>();
+  /** Places in cultivation that she left, by their nominations: what was asked of one is answered. */
+  private readonly leftPool = new Set<NominationId>();
   /** Returns that were completed, in whatever order that and their lapse are told. */
   private readonly madeGood = new Set<EventId>();
   /** Facts of the days so far, for the reviews that name one. */
@@ -164,6 +166,9 @@ class Life {
       case 'ReviewConcluded':
         this.concluded.add(fact.data.review);
         break;
+      case 'LeftPool':
+        this.leftPool.add(fact.data.nomination);
+        break;
       default:
     }
   }
@@ -191,7 +196,7 @@ class Life {
       ({ id, data: review }) =>
         review.title === title &&
         !this.concluded.has(id) &&
-        this.entered.some(({ wordings }) => wordings.includes(review.outcome)) &&
+        this.entered.some(({ fact, wordings }) => wordings.includes(review.outcome) && !(review.outcomeType === 'AdmittedToPool' && fact.type === 'AdmittedToPool' && this.leftPool.has(fact.data.nomination))) &&
         !(review.outcomeType !== 'TitleRevoked' && review.title !== null && this.revoked.has(review.title)) &&
         !(this.team && this.ended.has(this.nominated.get(review.outcome) ?? '')),
     );

@@ -5,7 +5,7 @@ import { ownMatter } from '../people';
 import { membersOf } from '../team/view';
 import type { OrgLevel } from '../registry-facts';
 import type { TeacherFact } from './facts';
-import { joinFacts, partFacts } from './merge';
+import { isHers, joinFacts, joinsOf, regroup } from './merge';
 import { LAST_DAY } from './nomination-view';
 import { resolve, view, type Standing } from './view';
 
@@ -39,7 +39,11 @@ export interface TeacherState {
   absorbedInto: PersonId | null;
   /** Dossiers that were merged into hers, each by the `IdentitiesMerged` on its own stream. */
   readonly absorbed: Map<PersonId, EventId>;
-  /** Of each of those, the last revision that stands among `facts`. */
+  /** Dossiers that hers, or one of those, was parted from: what was decided there about it meanwhile is its own again. */
+  readonly parted: Set<PersonId>;
+  /** Of her own stream, what is about a dossier that was parted from hers. */
+  readonly aside: TeacherFact[];
+  /** Of each other stream that is read with hers, the last revision that was looked at. */
   readonly joined: Map<PersonId, Revision>;
 }
 
@@ -57,9 +61,11 @@ export const teacher: Aggregate<TeacherState, TeacherFact> = {
     erased: false,
     absorbedInto: null,
     absorbed: new Map(),
+    parted: new Set(),
+    aside: [],
     joined: new Map(),
   }),
-  joins: ({ absorbed }) => [...absorbed.keys()].map((person) => `teacher-${person}`),
+  joins: joinsOf,
   join: joinFacts,
   evolve: (state, fact) => {
     switch (fact.type) {
@@ -107,15 +113,22 @@ export const teacher: Aggregate<TeacherState, TeacherFact> = {
       case 'IdentitiesMerged':
         if (fact.data.from === state.id) state.absorbedInto = fact.data.into;
         else state.absorbed.set(fact.data.from, fact.meta.cause);
+        regroup(state);
         break;
       case 'MergeUndone':
-        if (fact.data.from === state.id) state.absorbedInto = null;
-        else partFacts(state, fact.data.from);
+        if (fact.data.from === state.id) {
+          state.absorbedInto = null;
+          state.parted.add(fact.data.into);
+        } else state.absorbed.delete(fact.data.from);
+        regroup(state);
         break;
       default:
     }
-    state.facts.push(fact);
-    state.byId.set(fact.id, fact);
+    if (!isHers(state, fact)) state.aside.push(fact);
+    else {
+      state.facts.push(fact);
+      state.byId.set(fact.id, fact);
+    }
     if (fact.type !== 'NominationRefused' && fact.type !== 'RecommendationRefused') state.factsRevision = fact.revision;
     return state;
   },

@@ -1,5 +1,5 @@
 import type { BusinessDate, Instant } from '../dates';
-import type { BatchId, EventId, JsonObject, Meta, NominationId, OrgId, PrivatePart, PrivateParts, Recorded, Revision, RoundId, RuleReference, TitleId } from '../facts';
+import type { BatchId, EventId, JsonObject, Meta, NominationId, OrgId, PrivatePart, PrivateParts, Recorded, Revision, RoundId, RuleReference, StreamName, TitleId } from '../facts';
 import { teamOf, type TeamView } from '../team/view';
 import { careerOf, type CareerView } from './career-view';
 import type { AssessmentKind, Grade, SchoolStage, TeacherFact, Verdict } from './facts';
@@ -14,9 +14,12 @@ type InView<F> = F extends Recorded<infer T, infer D>
       readonly id: EventId;
       readonly type: T;
       readonly revision: Revision;
+      /** Where and when it was told; left out by whoever keeps the facts in the order of the log. */
+      readonly stream?: StreamName;
+      readonly recordedAt?: Instant;
       readonly data: D;
       readonly private: PrivateParts;
-      readonly meta: Pick<Meta, 'effectiveOn' | 'corrects' | 'standsOn' | 'rule' | 'act'>;
+      readonly meta: Pick<Meta, 'effectiveOn' | 'corrects' | 'about' | 'standsOn' | 'rule' | 'act'>;
     }
   : never;
 
@@ -27,9 +30,9 @@ export type LifeFactOf<T extends LifeFact['type']> = Extract<LifeFact, { readonl
 /** A fact in its last wording. It keeps the place of its first, so a correction does not move it within its day. */
 export interface Standing<F extends LifeFact = LifeFact> {
   readonly fact: F;
-  /** Id of the first wording and its revision. */
+  /** Id of the first wording and its place in the order of telling. */
   readonly origin: EventId;
-  readonly revision: Revision;
+  readonly told: number;
   /** Every wording's id, first to last. */
   readonly wordings: readonly EventId[];
 }
@@ -137,7 +140,7 @@ export function asKnown<F extends { readonly recordedAt: Instant }>(log: readonl
   return beyond < 0 ? log : log.slice(0, beyond);
 }
 
-/** Resolves corrections and voids. Log order in, order of (effectiveOn, term number, revision) out. */
+/** Resolves corrections and voids. Log order in, order of (effectiveOn, term number, telling) out. */
 export function resolve(log: readonly LifeFact[]): readonly Standing[] {
   const originOf = new Map<EventId, EventId>();
   const wordings = new Map<EventId, LifeFact[]>();
@@ -157,17 +160,38 @@ export function resolve(log: readonly LifeFact[]): readonly Standing[] {
     wordings.get(origin)?.push(fact);
   }
   for (const fact of log) if (fact.type === 'FactVoided') voided.add(originOf.get(fact.data.event) ?? fact.data.event);
+  const told = toldIn(log);
   const standing: Standing[] = [];
   for (const [origin, texts] of wordings) {
     const [first, last] = [texts[0], texts.at(-1)];
     if (!first || !last || voided.has(origin)) continue;
-    standing.push({ fact: last, origin, revision: first.revision, wordings: texts.map((text) => text.id) });
+    standing.push({ fact: last, origin, told: told.get(origin) ?? log.length, wordings: texts.map((text) => text.id) });
   }
   const terms = new Map<TitleId, number>();
   for (const { fact } of standing) if (fact.type === 'TitleConferred') terms.set(fact.data.title, fact.data.term.number);
   const term = new Map(standing.map((item) => [item, termNumber(item.fact, terms)]));
-  return standing.sort((a, b) => compare(a.fact.meta.effectiveOn, b.fact.meta.effectiveOn) || (term.get(a) ?? 0) - (term.get(b) ?? 0) || a.revision - b.revision);
+  return standing.sort((a, b) => compare(a.fact.meta.effectiveOn, b.fact.meta.effectiveOn) || (term.get(a) ?? 0) - (term.get(b) ?? 0) || a.told - b.told);
 }
+
+/**
+ * The order in which facts were told. Of two merged dossiers one may come whole before the other, and each counts its own
+ * revisions: between streams the time of recording decides, within one its own order, whatever a clock said.
+ */
+export function toldIn(log: readonly Pick<LifeFact, 'id' | 'stream' | 'recordedAt'>[]): ReadonlyMap<EventId, number> {
+  if (log.every(({ stream }) => stream === log[0]?.stream)) return new Map(log.map(({ id }, index) => [id, index]));
+  const latest = new Map<StreamName | undefined, Instant>();
+  const timed = log.map(({ id, stream, recordedAt = AFTER_ALL }, index) => {
+    const before = latest.get(stream) ?? '';
+    const at = before > recordedAt ? before : recordedAt;
+    latest.set(stream, at);
+    return { id, at, index };
+  });
+  timed.sort((a, b) => compare(a.at, b.at) || a.index - b.index);
+  return new Map(timed.map(({ id }, place) => [id, place]));
+}
+
+/** Of what is only supposed: after everything that was recorded. */
+const AFTER_ALL: Instant = '9999-12-31T23:59:59.999Z';
 
 export function standingOf<T extends LifeFact['type']>(standing: readonly Standing[], type: T): readonly Standing<LifeFactOf<T>>[] {
   return standing.filter((item): item is Standing<LifeFactOf<T>> => item.fact.type === type);
@@ -178,9 +202,9 @@ export function view(log: readonly LifeFact[], day: BusinessDate): TeacherView {
   return viewOf(resolve(log), day);
 }
 
-/** A withdrawal takes back what she had agreed to until then, in the order of the log. */
+/** A withdrawal takes back what she had agreed to until then, in the order of telling, on whichever of her merged dossiers. */
 export function isSpent(consent: Standing<LifeFactOf<'ConsentGiven'>>, facts: readonly Standing[]): boolean {
-  return facts.some(({ fact, revision }) => fact.type === 'NominationWithdrawn' && fact.data.round === consent.fact.data.round && revision > consent.revision);
+  return facts.some(({ fact, told }) => fact.type === 'NominationWithdrawn' && fact.data.round === consent.fact.data.round && told > consent.told);
 }
 
 export function gradeOf(type: LifeFact['type']): Grade | null {

@@ -1,0 +1,62 @@
+import { FaultPoints, SimulatedCrash, withFaults } from '../../src/event-store/memory/faults';
+import { teacher } from '../../src/domain/teacher/teacher';
+import { act, clerk, done, OFFICER, register, send, settle, Town } from './town';
+
+describe('E6 a merger that is asked for again under its key', () => {
+  it('after its undoing does nothing, whether or not the other dossier had ever taken it in', async () => {
+    const town = new Town();
+    await settle(town.boot(), 1);
+    const first = town.boot();
+    const [a, x, y] = [await register(first, 1, 'school-1'), await register(first, 2, 'school-1'), await register(first, 3, 'school-1')];
+    const merge = (app = town.boot()) => send(app, OFFICER, 'MergeDossiers', { teacher: x }, { absorbed: a, reason: '重复建档', act: act() }, 'merge-a');
+    const stateOf = async (person: string) => (await town.boot().desk.streams.load(teacher, `teacher-${person}`)).state;
+    // given: the process dies before the other dossier took it in, which is then itself merged into a third
+    const dying = town.boot({ store: (store) => withFaults(store, new FaultPoints((point) => (point.operation === 'append' && point.when === 'after' ? 'crash' : undefined))) });
+    await expect(merge(dying)).rejects.toBeInstanceOf(SimulatedCrash);
+    await done(town.boot(), OFFICER, 'MergeDossiers', { teacher: y }, { absorbed: x, reason: '重复建档', act: act() });
+    expect(await merge()).toMatchObject({ kind: 'refused', refusal: { rule: 'dossierMerged', inputs: { into: y } } });
+    expect((await stateOf(a)).absorbedInto).toBeNull();
+    await done(town.boot(), OFFICER, 'UndoMerge', { teacher: y, absorbed: x }, { reason: '系两人', act: act() });
+    // then
+    const before = town.log.events.length;
+    expect(await merge()).toMatchObject({ kind: 'refused', refusal: { rule: 'notMerged' } });
+    expect(town.log.events).toHaveLength(before);
+    expect([(await stateOf(a)).absorbedInto, [...(await stateOf(x)).absorbed.keys()]]).toEqual([null, []]);
+    // and of one that was taken in, undone and is asked for again
+    const again = () => send(town.boot(), OFFICER, 'MergeDossiers', { teacher: x }, { absorbed: a, reason: '重复建档', act: act() }, 'merge-again');
+    expect(await again()).toMatchObject({ kind: 'accepted' });
+    await done(town.boot(), OFFICER, 'UndoMerge', { teacher: x, absorbed: a }, { reason: '系两人', act: act() });
+    const undone = town.log.events.length;
+    expect(await again()).toMatchObject({ kind: 'accepted', repeated: true });
+    expect(town.log.events).toHaveLength(undone);
+    expect((await stateOf(a)).absorbedInto).toBeNull();
+  });
+});
+
+describe('E6 what is written of the other dossier while the two are one', () => {
+  it('stays under the other person\'s key: after the parting hers to read until she is erased, and nobody else\'s erasure touches it', async () => {
+    const town = new Town();
+    const app = town.boot();
+    await settle(app, 1);
+    const [a, x] = [await register(app, 1, 'school-1'), await register(app, 2, 'school-1')];
+    const written = async (person: string) => (await town.boot().desk.streams.load(teacher, `teacher-${person}`)).state.facts.flatMap((fact) => (fact.type === 'CredentialRecorded' || fact.type === 'FactVoided' ? [fact.private] : []));
+    const credential = (level: string) => ({ kind: 'PROFESSIONAL_TITLE', level, subject: null, obtainedOn: '2018-09-01', validTo: null, number: 'Z-1', issuer: '某局' });
+    expect(await send(app, clerk('school-1'), 'RecordCredential', { teacher: a }, credential('TITLE_FIRST'))).toMatchObject({ kind: 'accepted' });
+    const [recorded] = (await town.boot().desk.streams.load(teacher, `teacher-${a}`)).state.facts.slice(-1);
+    await done(app, OFFICER, 'MergeDossiers', { teacher: x }, { absorbed: a, reason: '重复建档', act: act() });
+    // when her bureau puts the other dossier's paper right, and then has it void, on the one that goes on
+    await done(app, OFFICER, 'CorrectFact', { teacher: x }, { event: recorded?.id, personal: { number: 'Z-2', issuer: '某市某局' }, act: act() });
+    await done(app, OFFICER, 'VoidFact', { teacher: x }, { event: recorded?.id, reasonCode: 'WRONG_PERSON', reason: '系他人证书', act: act() });
+    // then all of it lies under that person's key
+    const parts = [{ [a]: { number: 'Z-1', issuer: '某局' } }, { [a]: { number: 'Z-2', issuer: '某市某局' } }, { [a]: { reason: '系他人证书' } }];
+    expect(await written(x)).toEqual(parts);
+    const stored = town.log.events.filter(({ envelope }) => envelope.meta.about === `teacher-${a}`).map(({ envelope }) => [envelope.stream, envelope.type, Object.keys(envelope.private)]);
+    expect(stored).toEqual([[`teacher-${x}`, 'CredentialRecorded', [a]], [`teacher-${x}`, 'FactVoided', [a]]]);
+    await done(app, OFFICER, 'UndoMerge', { teacher: x, absorbed: a }, { reason: '系两人', act: act() });
+    expect([await written(x), await written(a)]).toEqual([[], parts]);
+    await done(app, OFFICER, 'ErasePersonalData', { person: x }, { basis: 'CONSENT_WITHDRAWN' });
+    expect(await written(a)).toEqual(parts);
+    await done(app, OFFICER, 'ErasePersonalData', { person: a }, { basis: 'CONSENT_WITHDRAWN' });
+    expect(await written(a)).toEqual(parts.map(() => ({ [a]: null })));
+  });
+});
