@@ -35,7 +35,7 @@ export class AdoptOpenValueHandler implements ICommandHandler<AdoptOpenValue, Ou
       command, useCase: AdoptOpenValue.name, aggregate: programme, stream: programmeStream(id),
       world: async () => {
         const world = await this.desk.world({ programme: id, version });
-        top = await topOfPublisher(this.desk, id, world);
+        top = await topOfPublisher(this.desk, id, world.orgs.state, world.today);
         return world;
       },
       authority: (world) => authorityWithinProgramme(world, command.sender, top),

@@ -39,7 +39,7 @@ export class PublishProgrammeVersionHandler implements ICommandHandler<PublishPr
       command, useCase: PublishProgrammeVersion.name, aggregate: programme, stream: programmeStream(id),
       world: async () => {
         const world = await this.desk.world();
-        top = await topOfPublisher(this.desk, id, world);
+        top = await topOfPublisher(this.desk, id, world.orgs.state, world.today);
         return world;
       },
       authority: (world) => authorityWithinProgramme(world, command.sender, top),

@@ -1,24 +1,28 @@
+import type { BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
-import { isWithin, topOf } from '../domain/orgs';
+import { isWithin, orgOn, topOf, type OrgsState } from '../domain/orgs';
 import type { Requirement } from '../domain/people';
 import type { Desk } from './desk';
 import type { Authority, World } from './world';
 import { authorityOverRoot, bureau } from './requirements';
 import type { Sender, UseCase } from './use-case';
 
-/** The top of the tree whose bureau published the programme; null where nobody's office did. */
-export async function topOfPublisher(desk: Desk, programme: string, world: World): Promise<OrgId | null> {
+/**
+ * The unit whose bureau published the programme, which is carried out there and below; what stands over it once it has
+ * ended. null where nobody's office did.
+ */
+export async function topOfPublisher(desk: Pick<Desk, 'programmes'>, programme: string, tree: OrgsState, day: BusinessDate): Promise<OrgId | null> {
   const { publisher } = (await desk.programmes.load(programme)).state;
-  return publisher === null ? null : topOf(world.orgs.state, publisher, world.today);
+  return publisher === null || orgOn(tree, publisher, day) !== null ? publisher : topOf(tree, publisher, day);
 }
 
-/** The world of a programme, and the top of its publisher's tree. */
+/** The world of a programme, and the unit that it is carried out under. */
 export async function worldOfPublisher(desk: Desk, programme: string): Promise<{ readonly world: World; readonly top: OrgId | null }> {
   const world = await desk.world({ programme });
-  return { world, top: await topOfPublisher(desk, programme, world) };
+  return { world, top: await topOfPublisher(desk, programme, world.orgs.state, world.today) };
 }
 
-/** Authority over a programme as a whole: of the bureau on top of its own tree, where several share the store. */
+/** Authority over a programme as a whole: of the bureau that published it, or one above. */
 export function authorityOverProgramme(world: World, sender: Sender, top: OrgId | null): Authority {
   return top === null ? authorityOverRoot(world, sender) : world.authority(sender, bureau, top);
 }

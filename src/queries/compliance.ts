@@ -1,6 +1,8 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { topOfPublisher } from '../commands/publisher';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
+import { isWithin, type OrgsState } from '../domain/orgs';
 import { complianceBoard, complianceCounts, type ComplianceCount, type ComplianceLine, type ComplianceStatus } from '../domain/targets/compliance-board';
 import { entriesOf } from './board-entries';
 import type { Asker } from './reader';
@@ -41,11 +43,17 @@ export class ComplianceHandler implements IQueryHandler<ComplianceQuestion, Comp
 
   async execute({ asker, programme, asked }: ComplianceQuestion): Promise<ComplianceAnswer> {
     const { asOf, effective, units, tree } = await boardOf(this.reading, asker, 'compliance', programme, asked);
-    const board = complianceBoard({ duties: effective.compliance ?? [], entries: await entriesOf(this.reading, 'COMPLIANCE', programme), tree, asOf, asked: units === undefined ? undefined : (unit) => units.has(unit) });
+    const board = complianceBoard({ duties: effective.compliance ?? [], entries: await entriesOf(this.reading, 'COMPLIANCE', programme), tree, asOf, asked: await owedBy(this.reading, programme, tree, asOf, units) });
     const counts = complianceCounts(board);
     const last = new Map(counts.map(({ requirement, period }) => [requirement, period.from]));
     const lines = board.filter(({ requirement, status, period }) =>
       period.from === (asked.period ?? last.get(requirement)) && (asked.requirement === undefined || requirement === asked.requirement) && (asked.status === undefined || status === asked.status));
     return { asOf, programme, version: effective.version, counts, lines, units: Object.fromEntries([...new Set(lines.map(({ unit }) => unit))].map((unit) => [unit, this.reading.unitName(tree, unit, asOf)])) };
   }
+}
+
+/** Units that may owe a paper under a programme: of those asked about, the ones that its publisher stands over. */
+export async function owedBy(reading: Reading, programme: string, tree: OrgsState, asOf: BusinessDate, units: ReadonlySet<OrgId> | undefined): Promise<(unit: OrgId) => boolean> {
+  const top = await topOfPublisher(reading.sources.application.desk, programme, tree, asOf);
+  return (unit) => (units === undefined || units.has(unit)) && (top === null || isWithin(tree, unit, top, asOf));
 }

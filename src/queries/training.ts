@@ -1,8 +1,9 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { basesStream } from '../commands/desk';
+import { topOfPublisher } from '../commands/publisher';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId, PersonId } from '../domain/facts';
-import { isWithin, topOf, type OrgsState } from '../domain/orgs';
+import { isWithin, type OrgsState } from '../domain/orgs';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import { officeDuties, trainingOffice, type BaseHeld, type OfficeDuty } from '../domain/training/office';
 import { trainingStandings, type TrainingStanding, type TrainingStatus } from '../domain/training/standing';
@@ -124,9 +125,9 @@ export class TrainingHandler implements IQueryHandler<TrainingQuestion, Training
 export interface TrainingProgramme {
   readonly rules: EffectiveProgramme;
   readonly from: BusinessDate;
-  /** The top of the tree whose bureau published it; null where nobody's office did. */
+  /** Whose bureau published it; null where nobody's office did. */
   readonly top: OrgId | null;
-  /** Whether it asks anything of the teachers of a unit: of those in its own tree, where bureaux share the store. */
+  /** Whether it asks anything of the teachers of a unit: of those there and below, where bureaux share the store. */
   readonly isFor: (unit: OrgId | null) => boolean;
 }
 
@@ -142,9 +143,8 @@ export async function thatTrain(reading: Reading, programmes: readonly InForce[]
   const day = reading.today();
   for (const { rules, document } of programmes) {
     if (rules.training === undefined && rules.bases === undefined) continue;
-    const { publisher } = (await desk.programmes.load(rules.id)).state;
-    const top = publisher === null ? null : topOf(tree, publisher, day);
-    found.push({ rules, from: firstDay(document.definition), top, isFor: (unit) => top === null || unit === null || (topOf(tree, unit, day) ?? top) === top });
+    const top = await topOfPublisher(desk, rules.id, tree, day);
+    found.push({ rules, from: firstDay(document.definition), top, isFor: (unit) => top === null || unit === null || !tree.orgs.has(unit) || isWithin(tree, unit, top, day) });
   }
   return found.sort((a, b) => (a.rules.id < b.rules.id ? -1 : 1));
 }
