@@ -8,7 +8,8 @@ import { readFolder } from '../examples/programme-folder';
 import { readExample } from '../examples/run-example';
 import { playStep } from '../examples/steps';
 import type { SampleChoice } from '../domain/rules/sample-text';
-import { whatIf, type Draft, type WhatIf } from './what-if';
+import { whatIf, type WhatIf } from './what-if';
+import type { Draft } from './what-if-record';
 
 const folder = join(__dirname, '../../programmes/weihai-edz-2017');
 const reading = readFolder(folder);

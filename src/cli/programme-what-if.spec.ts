@@ -16,7 +16,7 @@ describe('echelon programme what-if', () => {
 
   it('tells each person in both languages, then the counts', () => {
     const lines = linesOf({
-      programme: 'p', version: 2, period: { from: '2019-01-01', to: '2019-12-31' }, redecided: { Nominated: 3, NominationRefused: 1 }, asTheyStand: { PublicityOpened: 1 }, unanswered: [],
+      programme: 'p', version: 2, period: { from: '2019-01-01', to: '2019-12-31' }, redecided: { Nominated: 3, NominationRefused: 1 }, asTheyStand: { PublicityOpened: 1 }, unanswered: [], setAside: [],
       otherwise: [{ event: 'e', type: 'NominationRefused', on: '2019-05-12', round: 'r', tier: 'T', teacher: 't', was: { decided: 'REFUSED', words: { zh: '年龄不符', en: 'too old' } }, would: { decided: 'MAY', words: { zh: '准予申报', en: 'may be nominated' } } }],
     });
     expect(lines).toEqual([
@@ -32,6 +32,6 @@ describe('echelon programme what-if', () => {
   });
 
   it('says so where nothing was decided', () => {
-    expect(linesOf({ programme: 'p', version: 1, period: { from: '2019-01-01', to: '2019-12-31' }, redecided: {}, asTheyStand: {}, otherwise: [], unanswered: [] }).join(' ')).toContain('check the dates');
+    expect(linesOf({ programme: 'p', version: 1, period: { from: '2019-01-01', to: '2019-12-31' }, redecided: {}, asTheyStand: {}, otherwise: [], unanswered: [], setAside: [] }).join(' ')).toContain('check the dates');
   });
 });
