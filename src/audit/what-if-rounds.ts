@@ -1,14 +1,15 @@
 import { sameJson } from '../domain/decision';
-import type { JsonObject, NominationId, OfficialAct, Recorded, Refusal, StreamName, TeacherId } from '../domain/facts';
+import type { JsonObject, NominationId, OfficialAct, OrgId, Recorded, Refusal, StreamName, TeacherId, TeamId } from '../domain/facts';
 import { panel, type PanelState } from '../domain/panel/state';
 import type { EffectiveProgramme, ScoringScheme, TierRules } from '../domain/programme-rules';
 import type { Eligibility } from '../domain/rules/eligibility';
 import type { LeanHeld, LeanRule } from '../domain/rules/lean-rules';
 import { attachmentsOf } from '../domain/round/parameters';
 import { decideConferral } from '../domain/round/conferral';
-import type { ConferralDecided, RankLine, SeatReserved } from '../domain/round/facts';
+import type { ConferralDecided, RankLine, SeatReserved, SeatsReserved } from '../domain/round/facts';
 import { selectionGroups } from '../domain/round/groups';
 import { leftUnrecommended } from '../domain/round/levels';
+import { decideReserveSeats, type SeatAsked, type Selected } from '../domain/round/mass';
 import { withParameters } from '../domain/round/notice-state';
 import { rankedBy, type Leaning } from '../domain/round/ranking';
 import { holderKindOf, openedRound, parametersOf, round, type RoundState } from '../domain/round/round';
@@ -66,11 +67,10 @@ export async function recommendationAgain(read: AsRead, fact: SeatReserved | Rec
   const tried = await triedOf(read, of);
   if ('unanswered' in tried) return tried;
   const { unit, nomination, level = 'SCHOOL' } = fact.data;
-  const holder: StreamName = refused ? fact.stream : `${holderKindOf(of) === 'TEAM' ? 'team' : 'teacher'}-${fact.data.teacher}`;
+  const holder: StreamName = refused ? fact.stream : holderIn(of, fact.data.teacher);
   const state = await read.fold(teacher, holder, refused ? fact.revision - 1 : read.upTo(fact, holder));
-  const nominated = nominationIn(view(state.facts, LAST_DAY).nominations, of.id);
-  if (nominated?.nomination !== nomination) return { round: of.id, unanswered: { zh: '当时所读的申报没有记录，无从重判。', en: 'The nomination that was read is not on record, so it cannot be decided again.' } };
-  const { path, version, unit: school, stage, subject, members } = nominated;
+  const asked = seatAskedFor(state, of, nomination, unit);
+  if (asked === null) return { round: of.id, unanswered: NO_NOMINATION_READ };
   // The act that was refused is not on record; the decider passes an act on and asks nothing of it.
   const act: OfficialAct = fact.meta.act ?? { body: unit, kind: '', number: null, date: fact.meta.context.today, file: null };
   const late = refused ? undefined : fact.data.late;
@@ -79,10 +79,46 @@ export async function recommendationAgain(read: AsRead, fact: SeatReserved | Rec
     round: of.id, tier: tried.tier.code,
     recorded: new Map([[state.id, refused ? recordedRefusal(fact.data.rule, fact.data.clause, fact.data.inputs, fact.private[state.id] ?? null) : null]]),
     by: (rules) => ofOne(state.id, refusalOf(decideReserveSeat(of, {
-      nomination, teacher: state.id, level, unit, path, version, school, stage, subject, leader: leadsASchool(state, of), since: lastDayOf(nominated), act,
-      ...(members === undefined ? {} : { members }), ...(late === undefined ? {} : { late }),
+      ...asked, teacher: state.id, level, act, ...(late === undefined ? {} : { late }),
     }, context(rules)))),
   }, await read.ownRules(fact), tried.programme);
+}
+
+/** 集体推荐: those who were recommended, in the order of the act. Whom it did not touch is on record by the rule alone. */
+export async function recommendationsAgain(read: AsRead, fact: SeatsReserved): Promise<Again> {
+  const of = await read.fold(round, fact.stream, fact.revision - 1);
+  const tried = await triedOf(read, of);
+  if ('unanswered' in tried) return tried;
+  const { batch, level, lines, late } = fact.data;
+  const { act } = fact.meta;
+  if (act === undefined) throw new Error(`${fact.id} has no act`);
+  const people: Selected<SeatAsked>[] = [];
+  for (const { nomination, teacher: who, unit } of lines) {
+    const holder = holderIn(of, who);
+    const asked = seatAskedFor(await read.fold(teacher, holder, read.upTo(fact, holder)), of, nomination, unit);
+    if (asked === null) return { round: of.id, unanswered: NO_NOMINATION_READ };
+    people.push({ teacher: who, nomination, asked });
+  }
+  const context = await read.contextOf(fact);
+  return compared(fact, {
+    round: of.id, tier: tried.tier.code, recorded: new Map(lines.map(({ teacher: who }) => [who, null])),
+    by: (rules) => {
+      const { verdicts, decision } = decideReserveSeats(of, { batch, level, people, act, unordered: false, ...(late === undefined ? {} : { late }) }, context(rules));
+      return decision.kind === 'refused' ? actImpossible(decision.refusal) : new Map(verdicts.map(({ teacher: who, refusal }) => [who, refusal]));
+    },
+  }, await read.ownRules(fact), tried.programme);
+}
+
+/** What a seat was asked for with; null where her stream, as it was read, has another nomination. */
+function seatAskedFor(state: TeacherState, of: RoundState, nomination: NominationId, unit: OrgId): SeatAsked | null {
+  const nominated = nominationIn(view(state.facts, LAST_DAY).nominations, of.id);
+  if (nominated?.nomination !== nomination) return null;
+  const { path, version, unit: school, stage, subject, members } = nominated;
+  return { nomination, unit, path, version, school, stage, subject, leader: leadsASchool(state, of), since: lastDayOf(nominated), ...(members === undefined ? {} : { members }) };
+}
+
+function holderIn(of: RoundState, id: TeacherId | TeamId): StreamName {
+  return `${holderKindOf(of) === 'TEAM' ? 'team' : 'teacher'}-${id}`;
 }
 
 /** 排名: scheme, pass lines, groups, and the number of titles. */
@@ -160,7 +196,7 @@ async function stillConferred(read: AsRead, fact: ConferralDecided, of: RoundSta
   if (own === undefined) throw new Error(`${fact.id} confers no tier of its programme`);
   const refusals = new Map<NominationId, Refusal>();
   for (const { nomination, teacher: who } of chosen) {
-    const stream: StreamName = `${holderKindOf(of) === 'TEAM' ? 'team' : 'teacher'}-${who}`;
+    const stream = holderIn(of, who);
     const state = await read.fold(teacher, stream, read.upTo(fact, stream));
     const dossiers = await read.dossiersOf(state, fact);
     if (dossiers === null) return { round: of.id, unanswered: NO_MEMBERS_READ };
@@ -231,6 +267,7 @@ async function unrecommendedOf(read: AsRead, state: TeacherState, dossiers: Doss
   return over;
 }
 
+const NO_NOMINATION_READ: Notice = { zh: '当时所读的申报没有记录，无从重判。', en: 'The nomination that was read is not on record, so it cannot be decided again.' };
 const NO_MEMBERS_READ: Notice = { zh: '团队成员的档案当时没有记入所读，无从重判。', en: 'What was read of the team\'s members is not on record, so it cannot be decided again.' };
 
 function asCompleted(eligibility: Eligibility, id: TeacherId): Pick<Candidacy & { kind: 'barred' }, 'kind' | 'refusal'> | { readonly kind: 'may' } {

@@ -2,14 +2,14 @@ import type { AssessmentConcluded, GradesProposed, ReviewDecided } from '../doma
 import type { CandidatesAdmitted, ConfirmationDecided } from '../domain/cultivation/facts';
 import type { BusinessDate } from '../domain/dates';
 import type { EventId, Recorded, RoundId } from '../domain/facts';
-import type { ConferralDecided, SeatReserved } from '../domain/round/facts';
+import type { ConferralDecided, SeatReserved, SeatsReserved } from '../domain/round/facts';
 import type { TeacherFact } from '../domain/teacher/facts';
 import type { StoredEnvelope } from '../event-store/event-store';
 import type { Notice } from '../event-store/notice';
 import type { Again, Otherwise } from './what-if-answers';
 import { admissionAgain, cohortAgain, confirmationAgain, confirmedAgain, declinedAgain, isOfThePool } from './what-if-lists';
 import { AsRead, type Draft, type SetAside, type WhatIfSources } from './what-if-record';
-import { conferralAgain, nominationAgain, rankingAgain, recommendationAgain } from './what-if-rounds';
+import { conferralAgain, nominationAgain, rankingAgain, recommendationAgain, recommendationsAgain } from './what-if-rounds';
 import { isListedRevocation, isVerdict, poolReadBy, titleActAgain, verdictAgain } from './what-if-titles';
 
 /** Days of acting, both inclusive. */
@@ -33,12 +33,12 @@ export interface WhatIf {
   readonly setAside: readonly SetAside[];
 }
 
-/** What decides on a stream that nobody signs twice: the fact says yes or no to a person. */
-type Decision = TeacherFact | SeatReserved | ConferralDecided | Recorded<'CandidatesRanked'> | GradesProposed | ReviewDecided | AssessmentConcluded | ConfirmationDecided | CandidatesAdmitted;
+/** Facts that say yes or no to a person by the rules of a programme. */
+type Decision = TeacherFact | SeatReserved | SeatsReserved | ConferralDecided | Recorded<'CandidatesRanked'> | GradesProposed | ReviewDecided | AssessmentConcluded | ConfirmationDecided | CandidatesAdmitted;
 
 /** Acts, and what an act came to on a person's own stream where that was decided there. */
 const ACTS: ReadonlySet<string> = new Set([
-  'Nominated', 'NominationRefused', 'NominationCompleted', 'SeatReserved', 'RecommendationRefused', 'CandidatesRanked', 'ConferralDecided',
+  'Nominated', 'NominationRefused', 'NominationCompleted', 'SeatReserved', 'SeatsReserved', 'RecommendationRefused', 'CandidatesRanked', 'ConferralDecided',
   'ConfirmationDecided', 'GradesProposed', 'ReviewDecided', 'AssessmentConcluded', 'TitleRenewed', 'LifetimeTitleGranted', 'TitleRevoked',
 ]);
 const OUTCOMES: ReadonlySet<string> = new Set(['CandidatesAdmitted', 'ConfirmationDeclined', 'ConferralDeclined']);
@@ -107,6 +107,8 @@ async function again(read: AsRead, envelope: StoredEnvelope): Promise<Again | nu
     case 'SeatReserved':
     case 'RecommendationRefused':
       return recommendationAgain(read, fact);
+    case 'SeatsReserved':
+      return recommendationsAgain(read, fact);
     case 'CandidatesRanked':
       return rankingAgain(read, fact);
     case 'ConferralDecided':
