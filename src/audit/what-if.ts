@@ -90,7 +90,8 @@ async function decisionsOf(sources: WhatIfSources, id: string, { from, to }: Per
 }
 
 function isTakenAgain({ type, meta }: StoredEnvelope): boolean {
-  if (meta.via === 'import') return false;
+  // Of what was imported or corrected no decider was asked.
+  if (meta.via === 'import' || meta.corrects !== undefined) return false;
   // The title out of a pool is decided on her own stream; that of a round, by the round.
   return ACTS.has(type) || OUTCOMES.has(type) || isVerdict(type) || (type === 'TitleConferred' && meta.useCase === 'ConfirmCandidates' && poolReadBy({ meta }) !== undefined);
 }

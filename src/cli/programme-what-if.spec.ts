@@ -31,6 +31,20 @@ describe('echelon programme what-if', () => {
     ]);
   });
 
+  it('tells the choices of the draft that gave way to an adopted value, and how to take them', () => {
+    const none = { programme: 'p', version: 1, period: { from: '2019-01-01', to: '2019-12-31' }, asTheyStand: {}, otherwise: [], unanswered: [] };
+    const lines = linesOf({ ...none, redecided: { Nominated: 1 }, setAside: [{ version: 1, path: 'tiers.T.scoring.passLine', adopted: 60, draft: 70 }] });
+    expect(lines.slice(-5)).toEqual([
+      expect.stringContaining('--choices draft'), expect.stringContaining('--choices draft'),
+      '! tiers.T.scoring.passLine (v1)', '    选定：60；草案：70', '    adopted: 60; draft: 70',
+    ]);
+    expect(linesOf({ ...none, redecided: { TitleRenewed: 1 }, setAside: [] }).at(-1)).toContain('not listed where the draft is milder');
+  });
+
+  it('refuses another word for whose value holds', async () => {
+    await expect(whatIfOver(config, weihai, { over: '2019-01-01..2019-12-31', choices: 'mine' })).rejects.toThrow('adopted or draft');
+  });
+
   it('says so where nothing was decided', () => {
     expect(linesOf({ programme: 'p', version: 1, period: { from: '2019-01-01', to: '2019-12-31' }, redecided: {}, asTheyStand: {}, otherwise: [], unanswered: [], setAside: [] }).join(' ')).toContain('check the dates');
   });
