@@ -1,5 +1,7 @@
 import { sameJson } from '../domain/decision';
 import type { JsonObject, NominationId, OfficialAct, OrgId, Recorded, Refusal, StreamName, TeacherId, TeamId } from '../domain/facts';
+import { underLead } from '../domain/lead';
+import type { OrgsState } from '../domain/orgs';
 import { panel, type PanelState } from '../domain/panel/state';
 import type { EffectiveProgramme, ScoringScheme, TierRules } from '../domain/programme-rules';
 import type { Eligibility } from '../domain/rules/eligibility';
@@ -8,6 +10,7 @@ import { attachmentsOf } from '../domain/round/parameters';
 import { decideConferral } from '../domain/round/conferral';
 import type { ConferralDecided, RankLine, SeatReserved, SeatsReserved } from '../domain/round/facts';
 import { selectionGroups } from '../domain/round/groups';
+import { matterOfRound } from '../domain/round/leading';
 import { leftUnrecommended } from '../domain/round/levels';
 import { decideReserveSeats, type SeatAsked, type Selected } from '../domain/round/mass';
 import { withParameters } from '../domain/round/notice-state';
@@ -22,7 +25,7 @@ import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { conferralFault } from '../domain/teacher/title';
 import { view } from '../domain/teacher/view';
 import type { Notice } from '../event-store/notice';
-import { actImpossible, compared, ERASED, noTier, ofOne, recordedRefusal, refusalOf, refusalWords, refusedBy, type Again, type Answer, type Otherwise, type Unanswered } from './what-if-answers';
+import { actImpossible, compared, ERASED, noTier, NOT_ALL_ON_RECORD, ofOne, recordedRefusal, refusalOf, refusalWords, refusedBy, type Again, type Answer, type Otherwise, type Unanswered } from './what-if-answers';
 import type { AsRead } from './what-if-record';
 
 const MAY: Answer = { decided: 'MAY', words: { zh: '准予申报', en: 'may be nominated' } };
@@ -146,8 +149,11 @@ export async function rankingAgain(read: AsRead, fact: Recorded): Promise<Again>
  */
 export async function conferralAgain(read: AsRead, fact: ConferralDecided): Promise<Again> {
   const of = await read.fold(round, fact.stream, fact.revision - 1);
-  const tried = await triedOf(read, of);
-  if ('unanswered' in tried) return tried;
+  const pinned = await triedOf(read, of);
+  if ('unanswered' in pinned) return pinned;
+  const tree = await read.orgsAt(fact.meta.context.orgs ?? -1);
+  const tried = led(pinned.programme, of, tree);
+  const own = led(await read.ownRules(fact), of, tree);
   const ranked = (await read.read(fact.stream)).find(({ id }) => id === of.ranking?.event);
   if (ranked === undefined) throw new Error(`${fact.id} confers by no ranking`);
   const placed = await placesUnder(read, ranked, await read.fold(round, fact.stream, ranked.revision - 1), tried);
@@ -156,6 +162,10 @@ export async function conferralAgain(read: AsRead, fact: ConferralDecided): Prom
   const { act } = fact.meta;
   if (act === undefined) throw new Error(`${fact.id} has no act`);
   // Who came in for somebody struck was never proposed by the ranking: her place is a person's decision, which stays.
+  const context = await read.contextOf(fact);
+  const asked = { batch, act, conferredOn };
+  const control = conferrals.length === 0 ? null : refusalOf(decideConferral(of, { ...asked, nominations: conferrals.map(({ nomination }) => nomination), wait: held }, context(own.programme)));
+  if (control !== null) return { round: of.id, unanswered: NOT_ALL_ON_RECORD };
   const proposed = new Set(linesOf(ranked).flatMap((line) => (line.proposed ? [line.nomination] : [])));
   const out = new Map<NominationId, Answer>();
   for (const { nomination } of conferrals) {
@@ -168,9 +178,8 @@ export async function conferralAgain(read: AsRead, fact: ConferralDecided): Prom
   for (const [nomination, refusal] of passing.refusals) out.set(nomination, refusedBy(refusal));
   const named = conferrals.flatMap(({ nomination }) => (out.has(nomination) ? [] : [nomination]));
   const wait = [...held, ...out.keys()];
-  const context = (await read.contextOf(fact))(tried.programme);
   for (;;) {
-    const whole = named.length === 0 ? null : refusalOf(decideConferral(underSeats(of, tried.tier, passing.own), { batch, act, conferredOn, nominations: named, wait }, context));
+    const whole = named.length === 0 ? null : refusalOf(decideConferral(underSeats(of, tried.tier, own.tier), { ...asked, nominations: named, wait }, context(tried.programme)));
     if (whole === null) break;
     // More than the draft has, with those who came in for others: the last on the list is without a seat.
     const last = whole.rule === 'noAwardSeatLeft' ? named.pop() : undefined;
@@ -190,10 +199,7 @@ export async function conferralAgain(read: AsRead, fact: ConferralDecided): Prom
 type Chosen = ConferralDecided['data']['conferrals'];
 
 /** What her own dossier says against the title under the draft: the term that it would begin may meet another one. */
-async function stillConferred(read: AsRead, fact: ConferralDecided, of: RoundState, chosen: Chosen, { programme }: Tried): Promise<{ readonly refusals: ReadonlyMap<NominationId, Refusal>; readonly own: TierRules } | Unanswered> {
-  const rules = await read.ownRules(fact);
-  const own = rules.tiers.find(({ code }) => code === openedRound(of).tier);
-  if (own === undefined) throw new Error(`${fact.id} confers no tier of its programme`);
+async function stillConferred(read: AsRead, fact: ConferralDecided, of: RoundState, chosen: Chosen, { programme }: Tried): Promise<{ readonly refusals: ReadonlyMap<NominationId, Refusal> } | Unanswered> {
   const refusals = new Map<NominationId, Refusal>();
   for (const { nomination, teacher: who } of chosen) {
     const stream = holderIn(of, who);
@@ -203,7 +209,7 @@ async function stillConferred(read: AsRead, fact: ConferralDecided, of: RoundSta
     const fault = conferralFault(state, of, nomination, fact.data.conferredOn, { dossiers, today: fact.meta.context.today, programme });
     if (fault !== null) refusals.set(nomination, fault);
   }
-  return { refusals, own };
+  return { refusals };
 }
 
 interface Placed {
@@ -254,6 +260,15 @@ async function triedOf(read: AsRead, of: RoundState): Promise<Tried | Unanswered
   const programme = await read.draftFor({ version, adoptions });
   const tier = programme.tiers.find((entry) => entry.code === code);
   return tier === undefined ? { round: of.id, unanswered: noTier(code) } : { programme, tier };
+}
+
+/** Where a programme says that whoever leads confers, that is who leads this round. */
+function led(programme: EffectiveProgramme, of: RoundState, tree: OrgsState): Tried {
+  const { tier: code, parameters } = openedRound(of);
+  const read = underLead(programme, matterOfRound(code, parameters), tree);
+  const tier = read.tiers.find((entry) => entry.code === code);
+  if (tier === undefined) throw new Error(`${programme.id} has no tier ${code}`);
+  return { programme: read, tier };
 }
 
 /** As the command read it: what still ran of hers, or of a member's, in other rounds and had come to nothing there. */

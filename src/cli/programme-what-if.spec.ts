@@ -31,6 +31,12 @@ describe('echelon programme what-if', () => {
     ]);
   });
 
+  it('counts a person once who falls off the ranking and out of the conferral', () => {
+    const one = { event: 'e', on: '2019-05-12', round: 'r', tier: 'T', teacher: 't', was: { decided: 'PROPOSED', words: { zh: '', en: '' } }, would: { decided: 'NOT_PROPOSED', words: { zh: '', en: '' } } } as const;
+    const lines = linesOf({ programme: 'p', version: 1, period: { from: '2019-01-01', to: '2019-12-31' }, redecided: { CandidatesRanked: 1, ConferralDecided: 1 }, asTheyStand: {}, unanswered: [], setAside: [], otherwise: [{ ...one, type: 'CandidatesRanked' }, { ...one, type: 'ConferralDecided' }] });
+    expect(lines.at(-1)).toContain('1 persons decided otherwise (in 2 answers)');
+  });
+
   it('tells the choices of the draft that gave way to an adopted value, and how to take them', () => {
     const none = { programme: 'p', version: 1, period: { from: '2019-01-01', to: '2019-12-31' }, asTheyStand: {}, otherwise: [], unanswered: [] };
     const lines = linesOf({ ...none, redecided: { Nominated: 1 }, setAside: [{ version: 1, path: 'tiers.T.scoring.passLine', adopted: 60, draft: 70 }] });

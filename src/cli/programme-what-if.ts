@@ -71,8 +71,11 @@ export function linesOf({ programme, version, period, redecided, asTheyStand, ot
   for (const one of otherwise) lines.push(...told(one));
   for (const { event, type, words } of unanswered) lines.push(`? ${type} ${event}`, `    ${words.zh}`, `    ${words.en}`);
   const list = (of: { readonly [type: string]: number }): string => Object.entries(of).map(([type, count]) => `${type} ${count}`).join(', ');
-  lines.push(`重判 ${again} 项决定（${list(redecided)}），${otherwise.length} 人结果不同，${unanswered.length} 项无从重判`);
-  lines.push(`${again} decisions taken again (${list(redecided)}), ${otherwise.length} persons decided otherwise, ${unanswered.length} that cannot be`);
+  // Who falls off a ranking is not conferred either: one person, told in both.
+  const persons = new Set(otherwise.map(({ teacher }) => teacher)).size;
+  const [zh, en] = persons === otherwise.length ? ['', ''] : [`（共 ${otherwise.length} 处）`, ` (in ${otherwise.length} answers)`];
+  lines.push(`重判 ${again} 项决定（${list(redecided)}），${persons} 人结果不同${zh}，${unanswered.length} 项无从重判`);
+  lines.push(`${again} decisions taken again (${list(redecided)}), ${persons} persons decided otherwise${en}, ${unanswered.length} that cannot be`);
   if (unrecorded(redecided)) lines.push(...NO_REFUSALS);
   if (Object.keys(asTheyStand).length > 0) {
     lines.push(`未重判（取决于通知、他人的判断或前述决定）：${list(asTheyStand)}`);
