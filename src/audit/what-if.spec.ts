@@ -213,6 +213,19 @@ describe('what if other rules had been in force for terms and lifetimes', () => 
   });
 });
 
+describe('what if, on acts that many or a leading body took', () => {
+  it.each([
+    ['levels', 'mass-recommended-in-one-act.yaml', { Nominated: 5, SeatsReserved: 3 }],
+    ['lead-practice', 'county-leads-and-confers.yaml', { Nominated: 1, SeatReserved: 1, CandidatesRanked: 1, ConferralDecided: 1, TitleRevoked: 1 }],
+  ])('given the same rules of %s, then nothing falls otherwise and everything is answered', async (name, file, counts) => {
+    const of = join(__dirname, '../../test/programmes', name);
+    const read = readFolder(of);
+    if (read.kind === 'refused') throw new Error('the programme cannot be read');
+    const { otherwise, unanswered, redecided } = await (await playOne(file, of, read.programme)).under(read.programme);
+    expect({ otherwise, unanswered, redecided }).toEqual({ otherwise: [], unanswered: [], redecided: counts });
+  });
+});
+
 describe('what if other rules had been in force for a pool', () => {
   const [folderOf, read] = [join(__dirname, '../../test/programmes/ways-practice'), readFolder(join(__dirname, '../../test/programmes/ways-practice'))];
   if (read.kind === 'refused') throw new Error('the programme cannot be read');
@@ -233,6 +246,13 @@ describe('what if other rules had been in force for a pool', () => {
   it('given years of cultivation, then nobody is confirmed before them', async () => {
     const { otherwise } = await (await confirmed()).under(drafted({ ...pool, cultivationYears: { value: 2, stated: 'P3' } }));
     expect(otherwise.map(({ type }) => type)).toEqual(['ConfirmationDecided', 'ConfirmationDecided']);
+  });
+
+  it('given a pool of one place, then each round\'s others get none', async () => {
+    const { under } = await playOne('pool-full.yaml', folderOf, programme);
+    const { otherwise, unanswered } = await under({ ...programme, definition: { ...programme.definition, tiers: { ...tiers, STAR: { ...star, seats: { value: 1, stated: 'P2' } } } } });
+    expect(unanswered).toEqual([]);
+    expect(otherwise.filter(({ type }) => type === 'CandidatesAdmitted').map(({ was, would }) => [was.decided, would.decided])).toEqual([['MAY', 'REFUSED'], ['MAY', 'REFUSED']]);
   });
 
   it('given that no training is asked, then who was declined for it has her title', async () => {
