@@ -8,13 +8,14 @@ import { readFolder } from '../examples/programme-folder';
 import { readExample } from '../examples/run-example';
 import { playStep } from '../examples/steps';
 import type { SampleChoice } from '../domain/rules/sample-text';
-import { whatIf, type Draft, type WhatIf } from './what-if';
+import { whatIf, type WhatIf } from './what-if';
+import type { Draft } from './what-if-record';
 
 const folder = join(__dirname, '../../programmes/weihai-edz-2017');
 const reading = readFolder(folder);
 if (reading.kind === 'refused') throw new Error('the programme cannot be read');
 const weihai: Programme = reading.programme;
-const EVER = { from: '2017-01-01', to: '2029-12-31' };
+const EVER = { from: '2017-01-01', to: '2039-12-31' };
 
 interface Played {
   readonly play: Play;
@@ -65,11 +66,11 @@ function stating(part: 'passLine' | 'decimals', value: number): Draft {
 describe('what if other rules had been in force', () => {
   it.each([
     ['birth-date-bound', { Nominated: 1, NominationRefused: 1 }, 0],
-    ['rank-not-clicks', { Nominated: 4, CandidatesRanked: 1 }, 0],
-    ['holder-not-again', { Nominated: 3, NominationRefused: 2, CandidatesRanked: 1 }, 0],
+    ['rank-not-clicks', { Nominated: 4, SeatReserved: 4, CandidatesRanked: 1, ConferralDecided: 1 }, 0],
+    ['last-place-two-clerks', { Nominated: 3, SeatReserved: 2, RecommendationRefused: 1 }, 0],
     ['late-transfer', {}, 0],
-    // One of the three was erased: her own decisions and the ranking that she stood in cannot be taken again.
-    ['erasure-keeps-counts', { Nominated: 2 }, 2],
+    // One of the three was erased: her own nomination, and the ranking and the conferral that she stood in, cannot be taken again.
+    ['erasure-keeps-counts', { Nominated: 2, SeatReserved: 3 }, 3],
   ])('given the same rules, then nothing of %s falls otherwise', async (file, counts, unreadable) => {
     const { under } = await played(`${file}.yaml`);
     const { otherwise, unanswered, redecided } = await under(weihai);
@@ -97,8 +98,10 @@ describe('what if other rules had been in force', () => {
   it('given a draft with a line above the last place, then who was proposed below it is not, with her number', async () => {
     const { play, under } = await played('rank-not-clicks.yaml');
     const { otherwise } = await under(stating('passLine', 93));
-    expect(otherwise.map(({ teacher, was, would }) => ({ teacher, was: was.decided, would: would.decided, words: would.words.en }))).toEqual([
-      { teacher: play.names.find('teacher', 't-4'), was: 'PROPOSED', would: 'NOT_PROPOSED', words: 'total 92.00, rank 3, not proposed, below the line (total)' },
+    const words = 'total 92.00, rank 3, not proposed, below the line (total)';
+    expect(shown(otherwise)).toEqual([
+      { type: 'CandidatesRanked', teacher: play.names.find('teacher', 't-4'), was: 'PROPOSED', would: 'NOT_PROPOSED', words },
+      { type: 'ConferralDecided', teacher: play.names.find('teacher', 't-4'), was: 'MAY', would: 'NOT_PROPOSED', words },
     ]);
   });
 
@@ -110,7 +113,7 @@ describe('what if other rules had been in force', () => {
     const definition = { ...weihai.definition, tiers: { ...others, RISING_STAR: { ...tier, scoring: { ...tier.scoring, components: { value: scheme, stated: 'W12' }, tieBreak: { value: ['DEFENCE'], stated: 'W12' } } } } };
     const { unanswered, otherwise } = await under({ ...weihai, definition });
     expect(otherwise).toEqual([]);
-    expect(unanswered).toMatchObject([{ type: 'CandidatesRanked', words: { en: expect.stringContaining('DEFENCE') } }]);
+    expect(unanswered).toMatchObject([{ type: 'CandidatesRanked', words: { en: expect.stringContaining('DEFENCE') } }, { type: 'ConferralDecided', words: { en: expect.stringContaining('DEFENCE') } }]);
   });
 
   it('given a tie that a person settled, then the same order is kept where the draft leaves the tie', async () => {
@@ -123,12 +126,144 @@ describe('what if other rules had been in force', () => {
   it('given a period, then only what was decided in it is taken again', async () => {
     const { under } = await played('rank-not-clicks.yaml');
     const { redecided, asTheyStand } = await under(weihai, { from: '2019-05-01', to: '2019-05-31' });
-    expect(redecided).toEqual({ Nominated: 4 });
+    expect(redecided).toEqual({ Nominated: 4, SeatReserved: 4 });
     expect(asTheyStand).not.toHaveProperty('PublicityOpened');
   });
 
-  it('given an adopted value, then a choice of the draft does not outweigh it', async () => {
+  it('given an adopted value, then a choice of the draft does not outweigh it, is told, and is taken where the draft is preferred', async () => {
     const { under } = await played('rank-not-clicks.yaml');
-    expect((await under(chosen('tiers.RISING_STAR.scoring.passLine', 99))).otherwise).toEqual([]);
+    const path = 'tiers.RISING_STAR.scoring.passLine';
+    const draft = chosen(path, 93);
+    const { otherwise, setAside } = await under(draft);
+    expect({ otherwise, setAside }).toEqual({ otherwise: [], setAside: [{ version: 1, path, adopted: null, draft: 93 }] });
+    const preferred = await under({ ...draft, prefers: 'DRAFT' });
+    expect(preferred.setAside).toEqual([]);
+    expect(preferred.otherwise.map(({ type }) => type)).toEqual(['CandidatesRanked', 'ConferralDecided']);
+  });
+
+  it('given fewer titles, then who was last on the list is not proposed and not conferred', async () => {
+    const { play, under } = await played('rank-not-clicks.yaml');
+    const { RISING_STAR: tier, ...others } = weihai.definition.tiers;
+    if (tier === undefined) throw new Error('no such tier');
+    const { otherwise, unanswered } = await under({ ...weihai, definition: { ...weihai.definition, version: 2, tiers: { ...others, RISING_STAR: { ...tier, seats: { value: 2, stated: 'W12' } } } } });
+    const words = 'total 92.00, rank 3, not proposed';
+    expect(unanswered).toEqual([]);
+    expect(shown(otherwise)).toEqual([
+      { type: 'CandidatesRanked', teacher: play.names.find('teacher', 't-4'), was: 'PROPOSED', would: 'NOT_PROPOSED', words },
+      { type: 'ConferralDecided', teacher: play.names.find('teacher', 't-4'), was: 'MAY', would: 'NOT_PROPOSED', words },
+    ]);
+  });
+
+  it('given a draft that lacks the tier or the ground, then that is told for what it decided', async () => {
+    const { play, under } = await played('title-revoked.yaml');
+    const grounds = await under({ ...weihai, definition: { ...weihai.definition, revocationGrounds: { value: [{ code: 'FRAUD', names: { zh: '弄虚作假', en: 'Fraud' } }], stated: 'W13' } } });
+    expect(grounds.otherwise).toMatchObject([{ type: 'TitleRevoked', teacher: play.names.find('teacher', 't-1'), was: { decided: 'MAY' }, would: { decided: 'REFUSED', words: { en: expect.stringContaining('FRAUD') } } }]);
+    const { RISING_STAR: gone, ...tiers } = weihai.definition.tiers;
+    expect(gone).toBeDefined();
+    const { otherwise, redecided, unanswered } = await under({ ...weihai, definition: { ...weihai.definition, tiers } });
+    expect({ otherwise, redecided }).toEqual({ otherwise: [], redecided: {} });
+    expect(unanswered.map(({ type }) => type)).toContain('TitleRevoked');
+    for (const { words } of unanswered) expect(words.en).toBe('The draft has no tier RISING_STAR.');
   });
 });
+
+describe('what if other rules had been in force for terms and lifetimes', () => {
+  const [folderOf, read] = [join(__dirname, '../../programmes/qingdao-mingshi-2024'), readFolder(join(__dirname, '../../programmes/qingdao-mingshi-2024'))];
+  if (read.kind === 'refused') throw new Error('the programme cannot be read');
+  const { programme } = read;
+  const { MASTER: master, ...tiers } = programme.definition.tiers;
+  const { END_OF_TERM: atTheEnd, ...assessments } = programme.definition.assessments ?? {};
+  if (master?.lifetime === undefined || master.renewal === undefined || atTheEnd?.cap === undefined) throw new Error('no such rules');
+  const { lifetime, renewal } = master;
+  const { cap } = atTheEnd;
+  let once: Promise<Played> | undefined;
+  const terms = (): Promise<Played> => (once ??= playOne('Q7-two-excellent-terms.yaml', folderOf, programme));
+  const drafted = (tier: Partial<typeof master>, end: Partial<typeof atTheEnd> = {}): Draft => ({
+    ...programme, definition: { ...programme.definition, tiers: { ...tiers, MASTER: { ...master, ...tier } }, assessments: { ...assessments, END_OF_TERM: { ...atTheEnd, ...end } } },
+  });
+
+  it('given the same rules, then nothing falls otherwise', async () => {
+    const { otherwise, unanswered, redecided } = await (await terms()).under(programme);
+    expect({ otherwise, unanswered }).toEqual({ otherwise: [], unanswered: [] });
+    expect(redecided).toMatchObject({ GradesProposed: 2, AssessmentConcluded: 2, AssessedExcellent: 2, TitleRenewed: 4, LifetimeTitleGranted: 1 });
+  });
+
+  it('given three terms in a row, then who was granted a lifetime on two is refused, with her terms', async () => {
+    const { play, under } = await terms();
+    const { otherwise } = await under(drafted({ lifetime: { ...lifetime, consecutive: { value: 3, stated: 'Q7' } } }));
+    expect(otherwise).toMatchObject([{ type: 'LifetimeTitleGranted', tier: 'MASTER', teacher: play.names.find('teacher', 't-1'), was: { decided: 'MAY' }, would: { decided: 'REFUSED', words: { en: expect.stringContaining('EXCELLENT') } } }]);
+  });
+
+  it('given that only the excellent go on, then the others\' renewals are refused', async () => {
+    const { play, under } = await terms();
+    const { otherwise } = await under(drafted({ renewal: { ...renewal, grades: { value: ['EXCELLENT'], stated: 'Q7' } } }));
+    expect(otherwise.map(({ type, teacher }) => [type, teacher])).toEqual(['t-2', 't-4', 't-5'].map((name) => ['TitleRenewed', play.names.find('teacher', name)]));
+  });
+
+  it('given a lower cap, then who was to be excellent is refused, term by term', async () => {
+    const { play, under } = await terms();
+    const { otherwise } = await under(drafted({}, { cap: { ...cap, percent: { value: 5, stated: 'Q7' } } }));
+    expect(otherwise.map(({ type, teacher }) => [type, teacher])).toEqual([1, 2].map(() => ['GradesProposed', play.names.find('teacher', 't-1')]));
+  });
+
+  it('given a draft without the assessment, then it says so', async () => {
+    const { otherwise, unanswered } = await (await terms()).under({ ...programme, definition: { ...programme.definition, assessments } });
+    expect(otherwise).toEqual([]);
+    expect(unanswered.find(({ type }) => type === 'GradesProposed')?.words.en).toBe('The draft has no assessment END_OF_TERM.');
+  });
+});
+
+describe('what if, on acts that many or a leading body took', () => {
+  it.each([
+    ['levels', 'mass-recommended-in-one-act.yaml', { Nominated: 5, SeatsReserved: 3 }],
+    ['lead-practice', 'county-leads-and-confers.yaml', { Nominated: 1, SeatReserved: 1, CandidatesRanked: 1, ConferralDecided: 1, TitleRevoked: 1 }],
+  ])('given the same rules of %s, then nothing falls otherwise and everything is answered', async (name, file, counts) => {
+    const of = join(__dirname, '../../test/programmes', name);
+    const read = readFolder(of);
+    if (read.kind === 'refused') throw new Error('the programme cannot be read');
+    const { otherwise, unanswered, redecided } = await (await playOne(file, of, read.programme)).under(read.programme);
+    expect({ otherwise, unanswered, redecided }).toEqual({ otherwise: [], unanswered: [], redecided: counts });
+  });
+});
+
+describe('what if other rules had been in force for a pool', () => {
+  const [folderOf, read] = [join(__dirname, '../../test/programmes/ways-practice'), readFolder(join(__dirname, '../../test/programmes/ways-practice'))];
+  if (read.kind === 'refused') throw new Error('the programme cannot be read');
+  const { programme } = read;
+  const { STAR: star, ...tiers } = programme.definition.tiers;
+  if (star?.pool === undefined) throw new Error('no such tier');
+  const { pool } = star;
+  let once: Promise<Played> | undefined;
+  const confirmed = (): Promise<Played> => (once ??= playOne('pool-of-three-to-one.yaml', folderOf, programme));
+  const drafted = (rules: typeof pool): Draft => ({ ...programme, definition: { ...programme.definition, tiers: { ...tiers, STAR: { ...star, pool: rules } } } });
+
+  it('given no title to be had, then whoever was confirmed is refused; her title is asked of her own dossier', async () => {
+    const { play, under } = await confirmed();
+    const { otherwise } = await under(drafted({ ...pool, convertsTo: { value: 0, stated: 'P3' } }));
+    expect(otherwise.map(({ type, teacher, would }) => [type, teacher, would.decided])).toEqual(['t-2', 't-1'].map((name) => ['ConfirmationDecided', play.names.find('teacher', name), 'REFUSED']));
+  });
+
+  it('given years of cultivation, then nobody is confirmed before them', async () => {
+    const { otherwise } = await (await confirmed()).under(drafted({ ...pool, cultivationYears: { value: 2, stated: 'P3' } }));
+    expect(otherwise.map(({ type }) => type)).toEqual(['ConfirmationDecided', 'ConfirmationDecided']);
+  });
+
+  it('given a pool of one place, then each round\'s others get none', async () => {
+    const { under } = await playOne('pool-full.yaml', folderOf, programme);
+    const { otherwise, unanswered } = await under({ ...programme, definition: { ...programme.definition, tiers: { ...tiers, STAR: { ...star, seats: { value: 1, stated: 'P2' } } } } });
+    expect(unanswered).toEqual([]);
+    expect(otherwise.filter(({ type }) => type === 'CandidatesAdmitted').map(({ was, would }) => [was.decided, would.decided])).toEqual([['MAY', 'REFUSED'], ['MAY', 'REFUSED']]);
+  });
+
+  it('given that no training is asked, then who was declined for it has her title', async () => {
+    const { play, under } = await confirmed();
+    const { requires, ...asking } = pool;
+    expect(requires).toHaveLength(1);
+    const { otherwise } = await under(drafted(asking));
+    expect(otherwise).toMatchObject([{ type: 'ConfirmationDeclined', teacher: play.names.find('teacher', 't-2'), was: { decided: 'REFUSED' }, would: { decided: 'MAY' } }]);
+  });
+});
+
+function shown(otherwise: WhatIf['otherwise']) {
+  return otherwise.map(({ type, teacher, was, would }) => ({ type, teacher, was: was.decided, would: would.decided, words: would.words.en }));
+}

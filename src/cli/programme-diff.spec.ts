@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { diffProgrammes } from '../domain/rules/programme-diff';
-import { diffLines } from './programme-diff';
+import { diffSamples } from '../domain/rules/sample-diff';
+import { diffLines, sampleLines } from './programme-diff';
 import { programmeIn } from './programme-in';
 
 const folder = (name: string): string => join(__dirname, '../../programmes', name);
-const { definition } = programmeIn(folder('weihai-edz-2017'));
+const weihai = programmeIn(folder('weihai-edz-2017'));
+const { definition } = weihai;
 const { RISING_STAR: tier, ...tiers } = definition.tiers;
 if (tier === undefined) throw new Error('no such tier');
 
@@ -21,6 +23,24 @@ describe('echelon programme diff', () => {
     expect(lines[2]).toMatch(/60.*50/u);
     expect(lines[3]).toBe('§ tiers.RISING_STAR.termYears');
     expect(lines.slice(-2)).toEqual(['共 2 处不同：新增 0，删去 0，改动 1，依据不同 1', '2 differences: 0 added, 0 removed, 1 changed, 1 on another basis']);
+  });
+
+  it('tells the choices of the sample apart from the rules, in both languages, and says nothing where they agree', () => {
+    expect(sampleLines(diffSamples(weihai, weihai))).toEqual([]);
+    const path = 'tiers.RISING_STAR.scoring.passLine';
+    const later = { ...weihai, choices: weihai.choices.map((one) => (one.path === path ? { ...one, value: 77, reason: { zh: '按新办法', en: 'by the new scheme' } } : one)) };
+    expect(diffProgrammes(definition, later.definition)).toEqual([]);
+    const [, zh, en, ...told] = sampleLines(diffSamples(weihai, later));
+    expect(zh).toContain('sample.yaml');
+    expect(en).toContain('1 differ');
+    expect(told).toEqual([`≠ ${path}`, expect.stringMatching(/改选 77（按新办法）$/u), expect.stringMatching(/77 instead of .* \(by the new scheme\)$/u)]);
+  });
+
+  it('tells a choice that only one of the two makes, and one that has another reason', () => {
+    const [first, ...others] = weihai.choices;
+    if (first === undefined) throw new Error('no choice');
+    const fewer = { ...weihai, choices: others };
+    expect([diffSamples(fewer, weihai), diffSamples(weihai, fewer), diffSamples(weihai, { ...weihai, choices: [{ ...first, reason: { zh: '另因', en: 'another' } }, ...others] })].map(([one]) => [one?.path, one?.kind])).toEqual([[first.path, 'ADDED'], [first.path, 'REMOVED'], [first.path, 'REASON']]);
   });
 
   it('says which folder has no programme', () => {

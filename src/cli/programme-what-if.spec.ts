@@ -16,7 +16,7 @@ describe('echelon programme what-if', () => {
 
   it('tells each person in both languages, then the counts', () => {
     const lines = linesOf({
-      programme: 'p', version: 2, period: { from: '2019-01-01', to: '2019-12-31' }, redecided: { Nominated: 3, NominationRefused: 1 }, asTheyStand: { PublicityOpened: 1 }, unanswered: [],
+      programme: 'p', version: 2, period: { from: '2019-01-01', to: '2019-12-31' }, redecided: { Nominated: 3, NominationRefused: 1 }, asTheyStand: { PublicityOpened: 1 }, unanswered: [], setAside: [],
       otherwise: [{ event: 'e', type: 'NominationRefused', on: '2019-05-12', round: 'r', tier: 'T', teacher: 't', was: { decided: 'REFUSED', words: { zh: '年龄不符', en: 'too old' } }, would: { decided: 'MAY', words: { zh: '准予申报', en: 'may be nominated' } } }],
     });
     expect(lines).toEqual([
@@ -31,7 +31,27 @@ describe('echelon programme what-if', () => {
     ]);
   });
 
+  it('counts a person once who falls off the ranking and out of the conferral', () => {
+    const one = { event: 'e', on: '2019-05-12', round: 'r', tier: 'T', teacher: 't', was: { decided: 'PROPOSED', words: { zh: '', en: '' } }, would: { decided: 'NOT_PROPOSED', words: { zh: '', en: '' } } } as const;
+    const lines = linesOf({ programme: 'p', version: 1, period: { from: '2019-01-01', to: '2019-12-31' }, redecided: { CandidatesRanked: 1, ConferralDecided: 1 }, asTheyStand: {}, unanswered: [], setAside: [], otherwise: [{ ...one, type: 'CandidatesRanked' }, { ...one, type: 'ConferralDecided' }] });
+    expect(lines.at(-1)).toContain('1 persons decided otherwise (in 2 answers)');
+  });
+
+  it('tells the choices of the draft that gave way to an adopted value, and how to take them', () => {
+    const none = { programme: 'p', version: 1, period: { from: '2019-01-01', to: '2019-12-31' }, asTheyStand: {}, otherwise: [], unanswered: [] };
+    const lines = linesOf({ ...none, redecided: { Nominated: 1 }, setAside: [{ version: 1, path: 'tiers.T.scoring.passLine', adopted: 60, draft: 70 }] });
+    expect(lines.slice(-5)).toEqual([
+      expect.stringContaining('--choices draft'), expect.stringContaining('--choices draft'),
+      '! tiers.T.scoring.passLine (v1)', '    选定：60；草案：70', '    adopted: 60; draft: 70',
+    ]);
+    expect(linesOf({ ...none, redecided: { TitleRenewed: 1 }, setAside: [] }).at(-1)).toContain('not listed where the draft is milder');
+  });
+
+  it('refuses another word for whose value holds', async () => {
+    await expect(whatIfOver(config, weihai, { over: '2019-01-01..2019-12-31', choices: 'mine' })).rejects.toThrow('adopted or draft');
+  });
+
   it('says so where nothing was decided', () => {
-    expect(linesOf({ programme: 'p', version: 1, period: { from: '2019-01-01', to: '2019-12-31' }, redecided: {}, asTheyStand: {}, otherwise: [], unanswered: [] }).join(' ')).toContain('check the dates');
+    expect(linesOf({ programme: 'p', version: 1, period: { from: '2019-01-01', to: '2019-12-31' }, redecided: {}, asTheyStand: {}, otherwise: [], unanswered: [], setAside: [] }).join(' ')).toContain('check the dates');
   });
 });

@@ -1,13 +1,18 @@
 import type { Command } from 'commander';
-import { whatIf, type Otherwise, type Period, type WhatIf } from '../audit/what-if';
+import { whatIf, type Period, type WhatIf } from '../audit/what-if';
+import type { Otherwise } from '../audit/what-if-answers';
+import type { SetAside } from '../audit/what-if-record';
 import { ConfigError, readConfig, type Config } from '../config';
 import { isBusinessDate } from '../domain/dates';
+import { valueWords } from '../domain/rules/programme-words';
 import type { Notice } from '../event-store/notice';
 import { openBeside } from './beside';
 import { programmeIn } from './programme-in';
 
 export interface WhatIfOptions {
   readonly over: string;
+  /** `adopted`, where it is not said, or `draft`. */
+  readonly choices?: string;
   readonly json?: boolean;
 }
 
@@ -19,6 +24,7 @@ export function registerWhatIf(program: Command): void {
     .description('以草案重判一段时间内已作的决定，列出结果会不同的人 · take recorded decisions again under a draft and list who would have been decided otherwise')
     .argument('<draft>', '草案的方案文件夹 · the draft\'s folder')
     .requiredOption('--over <dates>', '起止日期，如 2019-01-01..2019-12-31 · from and to, such as 2019-01-01..2019-12-31')
+    .option('--choices <whose>', '草案的选择与官员选定的值不同时以谁为准：adopted（选定的值，默认）或 draft（草案） · whose value holds where an officer adopted another than the draft chooses: adopted (the default) or draft')
     .option('--json', '输出 JSON · as JSON')
     .action(async (draft: string, options: WhatIfOptions) => {
       process.stdout.write(await whatIfOver(readConfig(process.env), draft, options));
@@ -26,12 +32,13 @@ export function registerWhatIf(program: Command): void {
 }
 
 /** Errors: ConfigError for a draft that cannot be read and for dates that are none; those of the stores. */
-export async function whatIfOver(config: Config, draft: string, { over, json }: WhatIfOptions): Promise<string> {
+export async function whatIfOver(config: Config, draft: string, { over, choices, json }: WhatIfOptions): Promise<string> {
   const period = periodOf(over);
+  const prefers = preferenceOf(choices);
   const programme = programmeIn(draft);
   const { events, keys, close } = await openBeside(config);
   try {
-    const answer = await whatIf({ events, keys }, programme, period);
+    const answer = await whatIf({ events, keys }, { definition: programme.definition, choices: programme.choices, prefers }, period);
     return json === true ? `${JSON.stringify(answer, null, 2)}\n` : `${linesOf(answer).join('\n')}\n`;
   } finally {
     await close();
@@ -46,8 +53,14 @@ function periodOf(over: string): Period {
   return { from, to };
 }
 
+function preferenceOf(choices = 'adopted'): 'ADOPTED' | 'DRAFT' {
+  if (choices === 'adopted') return 'ADOPTED';
+  if (choices === 'draft') return 'DRAFT';
+  throw new ConfigError(`--choices 只能写 adopted 或 draft，不能写“${choices}”。`, `--choices is adopted or draft, not "${choices}".`);
+}
+
 /** Round by round, as a drafter reads it. */
-export function linesOf({ programme, version, period, redecided, asTheyStand, otherwise, unanswered }: WhatIf): readonly string[] {
+export function linesOf({ programme, version, period, redecided, asTheyStand, otherwise, unanswered, setAside }: WhatIf): readonly string[] {
   const lines = [`${programme} v${version} · ${period.from} – ${period.to}`];
   const counts = Object.values(redecided);
   const again = counts.reduce((sum, count) => sum + count, 0);
@@ -58,16 +71,44 @@ export function linesOf({ programme, version, period, redecided, asTheyStand, ot
   for (const one of otherwise) lines.push(...told(one));
   for (const { event, type, words } of unanswered) lines.push(`? ${type} ${event}`, `    ${words.zh}`, `    ${words.en}`);
   const list = (of: { readonly [type: string]: number }): string => Object.entries(of).map(([type, count]) => `${type} ${count}`).join(', ');
-  lines.push(`重判 ${again} 项决定（${list(redecided)}），${otherwise.length} 人结果不同，${unanswered.length} 项无从重判`);
-  lines.push(`${again} decisions taken again (${list(redecided)}), ${otherwise.length} persons decided otherwise, ${unanswered.length} that cannot be`);
+  // Who falls off a ranking is not conferred either: one person, told in both.
+  const persons = new Set(otherwise.map(({ teacher }) => teacher)).size;
+  const [zh, en] = persons === otherwise.length ? ['', ''] : [`（共 ${otherwise.length} 处）`, ` (in ${otherwise.length} answers)`];
+  lines.push(`重判 ${again} 项决定（${list(redecided)}），${persons} 人结果不同${zh}，${unanswered.length} 项无从重判`);
+  lines.push(`${again} decisions taken again (${list(redecided)}), ${persons} persons decided otherwise${en}, ${unanswered.length} that cannot be`);
+  if (unrecorded(redecided)) lines.push(...NO_REFUSALS);
   if (Object.keys(asTheyStand).length > 0) {
     lines.push(`未重判（取决于通知、他人的判断或前述决定）：${list(asTheyStand)}`);
     lines.push(`Not taken again (they rest on the notice, on a person's judgement or on a decision above): ${list(asTheyStand)}`);
   }
+  lines.push(...notUsed(setAside));
   return lines;
+}
+
+/** Of these a refusal is answered and not recorded: nobody is listed whom a milder draft would have allowed it. */
+const WITHOUT_REFUSALS = ['TitleRenewed', 'LifetimeTitleGranted', 'TitleRevoked', 'GradesProposed', 'ConfirmationDecided'];
+const NO_REFUSALS = [
+  '续认、终身认定、撤销、拟定等次和认定，只记录已作出的决定，当时答复的拒绝没有记录：草案放宽时，不会列出当时被拒的人。',
+  'Of renewals, lifetime grants, revocations, grades and confirmations the refusals were answered and not recorded: whoever was refused then is not listed where the draft is milder.',
+];
+
+function unrecorded(redecided: WhatIf['redecided']): boolean {
+  return WITHOUT_REFUSALS.some((type) => redecided[type] !== undefined);
+}
+
+function notUsed(setAside: readonly SetAside[]): readonly string[] {
+  if (setAside.length === 0) return [];
+  return [
+    '草案的下列选择没有采用，因为官员已选定其他值（要改用草案的选择，请加 --choices draft）：',
+    'These choices of the draft were not used, since an officer adopted another value (to take the draft\'s in their place: --choices draft):',
+    ...setAside.flatMap(({ version, path, adopted, draft }) => {
+      const [theirs, own] = [valueWords(adopted), valueWords(draft)];
+      return [`! ${path} (v${version})`, `    选定：${theirs.zh}；草案：${own.zh}`, `    adopted: ${theirs.en}; draft: ${own.en}`];
+    }),
+  ];
 }
 
 function told({ event, type, on, round, tier, teacher, was, would }: Otherwise): readonly string[] {
   const both = (language: keyof Notice, then: string, now: string): string => `    ${then}${was.words[language]}；${now}${would.words[language]}`;
-  return [`≠ ${on} ${type} ${teacher} (${tier}, ${round}, ${event})`, both('zh', '当时：', '草案：'), both('en', 'then: ', 'draft: ').replace('；', '; ')];
+  return [`≠ ${on} ${type} ${teacher} (${[tier, round, event].filter((one) => one !== null).join(', ')})`, both('zh', '当时：', '草案：'), both('en', 'then: ', 'draft: ').replace('；', '; ')];
 }

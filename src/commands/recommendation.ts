@@ -5,13 +5,12 @@ import type { EffectiveProgramme } from '../domain/programme-rules';
 import type { OrgLevel } from '../domain/registry-facts';
 import type { LatePaper, PathStep } from '../domain/round/facts';
 import { ledgerKey } from '../domain/round/path';
-import { parametersOf, round, type RoundState } from '../domain/round/round';
+import { round } from '../domain/round/round';
 import { decideReserveSeat, stageOf } from '../domain/round/seats';
-import { isLeader } from '../domain/teacher/career-view';
 import { lastDayOf, LAST_DAY, nominationIn, type NominationView } from '../domain/teacher/nomination-view';
-import { decideRecordRecommendationRefusal } from '../domain/teacher/recommendation';
+import { decideRecordRecommendationRefusal, leadsASchool } from '../domain/teacher/recommendation';
 import { teamReviewFault } from '../domain/team/review';
-import { teacher, type TeacherState } from '../domain/teacher/teacher';
+import { teacher } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
 import { createdId } from '../ids';
 import { roundStream, type Desk } from './desk';
@@ -41,12 +40,6 @@ export interface Recommending {
 export function speaksFor(programme: EffectiveProgramme | undefined, level: OrgLevel): readonly Requirement[] {
   const requirements = requirementsOf(programme, stageOf(level));
   return level === 'SCHOOL' ? requirements : requirements.map((requirement) => ({ ...requirement, level }));
-}
-
-/** Whether she leads a school on the snapshot day, asked only where a limit of the notice speaks of it. */
-export function leadsASchool({ facts }: TeacherState, of: RoundState): boolean {
-  const { limits = [], snapshotOn } = parametersOf(of);
-  return limits.some((limit) => limit.of.leaders !== undefined) && isLeader(view(facts, LAST_DAY).career, snapshotOn);
 }
 
 /** Takes one of the level's seats on the round's stream, then writes the outcome on the teacher's (`settleRecommendation`). */

@@ -93,13 +93,14 @@ function collect(value: unknown, steps: readonly string[], found: Map<string, St
 }
 
 /** What the file calls a thing of its own, by its path. */
-function namesOf(value: unknown, steps: readonly string[] = []): readonly (readonly [path: string, name: Bilingual])[] {
+export function namesOf(value: unknown, steps: readonly string[] = []): readonly (readonly [path: string, name: Bilingual])[] {
   if (!isRecord(value)) return [];
   const names = value['names'];
   return [...(isBilingual(names) ? [[steps.join('.'), names] as const] : []), ...Object.entries(value).flatMap(([key, entry]) => namesOf(entry, [...steps, key]))];
 }
 
-function placeWords(path: string, named: ReadonlyMap<string, Bilingual>): Bilingual {
+/** A path as it is read aloud. */
+export function placeWords(path: string, named: ReadonlyMap<string, Bilingual>): Bilingual {
   const steps = path.split('.');
   const words = steps.map((step, index) => named.get(steps.slice(0, index + 1).join('.')) ?? keyWord(step));
   return { zh: words.map(({ zh }) => zh).join(' · '), en: words.map(({ en }) => en).join(' · ') };

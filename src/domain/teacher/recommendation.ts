@@ -3,12 +3,19 @@ import { alreadySo, byClauseOf } from '../decision';
 import type { Decision, EventId, NominationId, OrgId, Refusal, Revision, RoundId } from '../facts';
 import type { OrgLevel } from '../registry-facts';
 import { reservingEvent } from '../round/path';
-import type { RecommendationLine } from '../round/round';
+import { parametersOf, type RecommendationLine, type RoundState } from '../round/round';
+import { isLeader } from './career-view';
 import type { TeacherFact } from './facts';
 import { LAST_DAY, type NominationStatus, type NominationView } from './nomination-view';
 import { serviceFault } from './place';
 import { recommendingUseCase, refusalKey, type Settlement, type TeacherState } from './teacher';
 import { view } from './view';
+
+/** Whether she leads a school on the snapshot day, asked only where a limit of the notice speaks of it. */
+export function leadsASchool({ facts }: TeacherState, of: RoundState): boolean {
+  const { limits = [], snapshotOn } = parametersOf(of);
+  return limits.some((limit) => limit.of.leaders !== undefined) && isLeader(view(facts, LAST_DAY).career, snapshotOn);
+}
 
 /** Step two of a recommendation: exactly one outcome per reservation, the fact or its decline. */
 export function decideSettleRecommendation(state: TeacherState, command: { readonly round: RoundId; readonly line: RecommendationLine }, context: DecisionContext): Decision<TeacherFact> {

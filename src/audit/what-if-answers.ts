@@ -1,0 +1,108 @@
+import type { BusinessDate } from '../domain/dates';
+import type { EventId, JsonObject, Recorded, Refusal, RoundId, TeacherId } from '../domain/facts';
+import type { EffectiveProgramme } from '../domain/programme-rules';
+import type { Notice } from '../event-store/notice';
+import type { HistoryFact } from './history';
+import { whyOf, wordOf } from './event-words';
+
+/** What was decided, in words, and by which rule where it was a refusal. */
+export interface Answer {
+  readonly decided: 'MAY' | 'REFUSED' | 'PROPOSED' | 'NOT_PROPOSED';
+  readonly words: Notice;
+}
+
+/** One person whom the draft would have treated otherwise. */
+export interface Otherwise {
+  /** The recorded decision. */
+  readonly event: EventId;
+  readonly type: string;
+  readonly on: BusinessDate;
+  /** null of an assessment, which is of no round. */
+  readonly round: RoundId | null;
+  readonly tier: string | null;
+  readonly teacher: TeacherId;
+  readonly was: Answer;
+  readonly would: Answer;
+}
+
+export interface Unanswered {
+  readonly unanswered: Notice;
+  readonly round: RoundId | null;
+}
+
+export type Again = { readonly otherwise: readonly Otherwise[] } | Unanswered;
+
+/** One recorded decision, to be taken by the rules of any programme on what it had read. */
+export interface Retrial {
+  readonly round: RoundId | null;
+  readonly tier: string | null;
+  /** Whom it was about, and what she was answered: null stands for yes. */
+  readonly recorded: ReadonlyMap<TeacherId, Answer | null>;
+  /** Of each person the refusal, null for yes; a notice where the rules ask for what was not there then. */
+  readonly by: (programme: EffectiveProgramme) => Verdicts | Unanswerable;
+}
+
+export type Verdicts = ReadonlyMap<TeacherId, Refusal | null>;
+export interface Unanswerable {
+  readonly unanswerable: Notice;
+}
+
+/**
+ * What the draft would have answered otherwise. The decision is first taken by the rules that it was taken by: where that
+ * does not come to what is on record, the record does not hold all that was read, and nothing is said about the draft.
+ */
+export function compared(fact: Recorded, { round, tier, recorded, by }: Retrial, own: EffectiveProgramme, draft: EffectiveProgramme): Again {
+  const control = by(own);
+  if ('unanswerable' in control || [...recorded].some(([teacher, was]) => (control.get(teacher) ?? null) === null ? was !== null : was === null)) return { round, unanswered: NOT_ALL_ON_RECORD };
+  const tried = by(draft);
+  if ('unanswerable' in tried) return { round, unanswered: tried.unanswerable };
+  const yes: Answer = { decided: 'MAY', words: wordOf(fact.type as HistoryFact['type']) };
+  return {
+    otherwise: [...recorded].flatMap(([teacher, was]): readonly Otherwise[] => {
+      const would = tried.get(teacher) ?? null;
+      if ((would === null) === (was === null)) return [];
+      return [{ event: fact.id, type: fact.type, on: fact.meta.context.today, round, tier, teacher, was: was ?? yes, would: would === null ? ALLOWED : refusedBy(would) }];
+    }),
+  };
+}
+
+/** Of a decision about one person. */
+export function ofOne(teacher: TeacherId, refusal: Refusal | null): Verdicts {
+  return new Map([[teacher, refusal]]);
+}
+
+/** What a decider answers, as far as it is told here. */
+export function refusalOf(decision: { readonly kind: string; readonly refusal?: Refusal }): Refusal | null {
+  return decision.kind === 'refused' ? (decision.refusal ?? null) : null;
+}
+
+export function refusedBy(refusal: Refusal): Answer {
+  return { decided: 'REFUSED', words: refusalWords(refusal) };
+}
+
+/** As it was recorded, with the values that are private to the person where her key is still there. */
+export function recordedRefusal(rule: string, clause: string | null, inputs: JsonObject, own: JsonObject | null): Answer {
+  return { decided: 'REFUSED', words: whyOf(rule, clause, inputs, own) };
+}
+
+export function refusalWords({ rule, clause, inputs, personal }: Refusal): Notice {
+  return whyOf(rule, clause ?? null, inputs, Object.values(personal ?? {})[0] ?? null);
+}
+
+/** The act as a whole could not have been: what its body would have done in its place is not on record. */
+export function actImpossible(refusal: Refusal): Unanswerable {
+  const { zh, en } = refusalWords(refusal);
+  return { unanswerable: { zh: `按草案，这项决定整体不能照此作出，当时的机关会如何处理没有记录：${zh}`, en: `Under the draft the act as a whole could not have been taken so, and what its body would have done instead is not on record: ${en}` } };
+}
+
+export const NOT_ALL_ON_RECORD: Notice = { zh: '记录中没有当时决定所依据的全部内容：按原规则重判，与当时的结果不一致，无从以草案重判。', en: 'The record does not hold all that it was decided on: taken again by its own rules it comes out otherwise than it did, so it cannot be tried under the draft.' };
+export const ERASED: Notice = { zh: '本人信息已删除，无从重判。', en: 'Her personal data was erased, so it cannot be decided again.' };
+export const ALLOWED: Answer = { decided: 'MAY', words: { zh: '准予', en: 'allowed' } };
+
+export function noTier(code: string): Notice {
+  return { zh: `草案没有层级 ${code}。`, en: `The draft has no tier ${code}.` };
+}
+
+export function noAssessment(code: string): Notice {
+  return { zh: `草案没有考核 ${code}。`, en: `The draft has no assessment ${code}.` };
+}

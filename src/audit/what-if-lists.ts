@@ -1,0 +1,159 @@
+import { cohort, decideConcludeCohort, decideProposeGrades, decideReview } from '../domain/assessment/cohort';
+import type { AssessmentConcluded, GradesProposed, ReviewDecided } from '../domain/assessment/facts';
+import type { CandidatesAdmitted, ConfirmationDecided } from '../domain/cultivation/facts';
+import { decideAdmit, decideConfirm, pool, type PoolState } from '../domain/cultivation/pool';
+import type { NominationId, Recorded, Refusal, StreamName, TeacherId } from '../domain/facts';
+import type { EffectiveProgramme } from '../domain/programme-rules';
+import { round } from '../domain/round/round';
+import { decideConfirmCandidate } from '../domain/teacher/cultivation';
+import type { ConferralDeclined, TitleConferred } from '../domain/teacher/facts';
+import { teacher } from '../domain/teacher/teacher';
+import { conferralFault } from '../domain/teacher/title';
+import type { ConfirmationDeclined } from '../domain/teacher/ways-facts';
+import { actImpossible, compared, noAssessment, noTier, NOT_ALL_ON_RECORD, ofOne, recordedRefusal, refusalOf, type Again, type Answer, type Retrial, type Unanswerable } from './what-if-answers';
+import type { AsRead } from './what-if-record';
+import { actOf, poolReadBy } from './what-if-titles';
+
+type CohortDecision = GradesProposed | ReviewDecided | AssessmentConcluded;
+
+/** 拟定等次、复核、考核结论 of several: grades, marks, and the cap through the cohort. */
+export async function cohortAgain(read: AsRead, fact: CohortDecision): Promise<Again> {
+  const state = await read.fold(cohort, fact.stream, fact.revision - 1);
+  const context = await read.contextOf(fact);
+  const people = fact.type === 'GradesProposed' ? fact.data.grades : fact.type === 'ReviewDecided' ? [fact.data] : fact.data.verdicts;
+  const decide = (rules: EffectiveProgramme) => {
+    switch (fact.type) {
+      case 'GradesProposed':
+        return decideProposeGrades(state, fact.data.grades, context(rules));
+      case 'ReviewDecided': {
+        const { teacher: who, grade, marks } = fact.data;
+        return decideReview(state, { teacher: who, grade, marks, reasons: '' }, context(rules));
+      }
+      case 'AssessmentConcluded': {
+        const { batch, revocation } = fact.data;
+        return decideConcludeCohort(state, { batch, act: actOf(fact), revocation }, context(rules));
+      }
+    }
+  };
+  return ofProgramme(read, fact, {
+    round: null, tier: null, recorded: new Map(people.map((one) => [one.teacher, null])),
+    by: (rules) => {
+      const code = state.opened?.code ?? '';
+      if (rules.assessments.every((entry) => entry.code !== code)) return { unanswerable: noAssessment(code) };
+      const refusal = refusalOf(decide(rules));
+      if (refusal === null) return new Map();
+      // The list is refused whole; it is about those who were to have the grade that the draft has fewer of, or does not have.
+      const { grade } = refusal.inputs;
+      if (refusal.rule !== 'gradesAboveCap' && refusal.rule !== 'gradeNotUsed') return actImpossible(refusal);
+      return new Map(people.filter((one) => one.grade === grade).map((one) => [one.teacher, refusal]));
+    },
+  });
+}
+
+/** 入选培养: the places of the tier's number over all batches, in the order of the list. */
+export async function admissionAgain(read: AsRead, fact: CandidatesAdmitted): Promise<Again> {
+  const { places, declined, reservation, tier, round: id } = fact.data;
+  const stream: StreamName = `round-${id}`;
+  const [state, of, context] = [await read.fold(pool, fact.stream, fact.revision - 1), await read.fold(round, stream, read.upTo(fact, stream)), await read.contextOf(fact)];
+  return ofProgramme(read, fact, {
+    round: id, tier, recorded: new Map<TeacherId, Answer | null>([...places.map(({ teacher: who }) => [who, null] as const), ...declined.map(({ teacher: who, rule, inputs }) => [who, recordedRefusal(rule, null, inputs, null)] as const)]),
+    by: (rules) => {
+      const known = poolIn(rules, tier);
+      if (known !== null) return known;
+      const decided = decideAdmit(state, { round: of, reservation }, context(rules));
+      if (decided.kind === 'refused') return actImpossible(decided.refusal);
+      const out = decided.events.flatMap((event) => (event.type === 'CandidatesAdmitted' ? event.data.declined : []));
+      return new Map(out.map(({ teacher: who, rule, inputs }) => [who, { rule, inputs }]));
+    },
+  });
+}
+
+/** What is said of one person; every other refusal is of the act. */
+const OF_ONE: ReadonlySet<string> = new Set(['cultivationNotOver', 'placeInPoolOver', 'noTitleLeftInPool', 'notInPool']);
+
+/** 认定 out of a pool: in the order of the act, as many as the draft has titles for, and nobody before the draft's years. */
+export async function confirmationAgain(read: AsRead, fact: ConfirmationDecided): Promise<Again> {
+  const state = await read.fold(pool, fact.stream, fact.revision - 1);
+  const { tier, batch, conferredOn, confirmations } = fact.data;
+  const [act, context] = [actOf(fact), await read.contextOf(fact)];
+  return ofProgramme(read, fact, {
+    round: null, tier, recorded: new Map(confirmations.map((one) => [one.teacher, null])),
+    by: (rules) => {
+      const known = poolIn(rules, tier);
+      if (known !== null) return known;
+      const asked = (nominations: readonly NominationId[]) => refusalOf(decideConfirm(state, { tier, batch, act, conferredOn, nominations }, context(rules)));
+      if (asked(confirmations.map(({ nomination }) => nomination)) === null) return new Map();
+      const refusals = new Map<TeacherId, Refusal>();
+      const kept: NominationId[] = [];
+      for (const { nomination, teacher: who } of confirmations) {
+        const refusal = asked([...kept, nomination]);
+        if (refusal === null) kept.push(nomination);
+        else if (OF_ONE.has(refusal.rule)) refusals.set(who, refusal);
+        else return actImpossible(refusal);
+      }
+      return refusals;
+    },
+  });
+}
+
+/** What a confirmation came to on her own stream: the title, or what stood against it with its working. */
+export async function confirmedAgain(read: AsRead, fact: ConfirmationDeclined | TitleConferred): Promise<Again> {
+  const { reservation, batch, nomination, tier } = fact.data;
+  const stream = poolReadBy(fact);
+  const decision = stream === undefined ? undefined : (await read.read(stream)).find(({ id }) => id === reservation);
+  const places: PoolState | null = stream === undefined ? null : await read.fold(pool, stream, read.upTo(fact, stream));
+  const member = places?.members.get(nomination);
+  const confirmation = decision === undefined ? undefined : (decision as ConfirmationDecided).data.confirmations.find((one) => one.nomination === nomination);
+  if (decision === undefined || member === undefined || confirmation === undefined) return { round: fact.data.round, unanswered: NOT_ALL_ON_RECORD };
+  const of = await read.fold(round, `round-${member.round}`, read.upTo(fact, `round-${member.round}`));
+  const [state, context] = [await read.fold(teacher, fact.stream, fact.revision - 1), await read.contextOf(fact)];
+  return ofProgramme(read, fact, {
+    round: of.id, tier, recorded: new Map([[state.id, fact.type === 'TitleConferred' ? null : recordedRefusal(fact.data.rule, fact.data.clause, fact.data.inputs, fact.private[state.id] ?? null)]]),
+    by: (rules) => {
+      const known = poolIn(rules, tier);
+      if (known !== null) return known;
+      const decided = decideConfirmCandidate(state, { reservation, batch, conferredOn: fact.meta.effectiveOn, act: actOf(decision), confirmation, member, round: of }, context(rules));
+      return ofOne(state.id, declinedIn(decided, state.id));
+    },
+  });
+}
+
+/** 授予未成: what stood against the title on her own stream when its turn came. */
+export async function declinedAgain(read: AsRead, fact: ConferralDeclined): Promise<Again> {
+  const { round: id, nomination, rule, inputs } = fact.data;
+  const stream: StreamName = `round-${id}`;
+  const [of, state] = [await read.fold(round, stream, read.upTo(fact, stream)), await read.fold(teacher, fact.stream, fact.revision - 1)];
+  const dossiers = await read.dossiersOf(state, fact);
+  if (dossiers === null) return { round: id, unanswered: NOT_ALL_ON_RECORD };
+  const { tier = null } = of.opened ?? {};
+  return ofProgramme(read, fact, {
+    round: id, tier, recorded: new Map([[state.id, recordedRefusal(rule, fact.meta.rule?.clause ?? null, inputs, fact.private[state.id] ?? null)]]),
+    by: (rules) => tier !== null && rules.tiers.every(({ code }) => code !== tier) ? { unanswerable: noTier(tier) } : ofOne(state.id, conferralFault(state, of, nomination, fact.meta.effectiveOn, { dossiers, today: fact.meta.context.today, programme: rules })),
+  });
+}
+
+/** What a pool had no place for is decided by the pool. */
+export function isOfThePool({ data }: ConferralDeclined): boolean {
+  return data.rule === 'poolFull' || data.rule === 'inPoolAlready';
+}
+
+function poolIn(rules: EffectiveProgramme, code: string): Unanswerable | null {
+  const tier = rules.tiers.find((entry) => entry.code === code);
+  if (tier === undefined) return { unanswerable: noTier(code) };
+  return tier.pool === undefined ? { unanswerable: { zh: `草案的层级 ${code} 没有培养环节，当时的培养名单无从对应。`, en: `Tier ${code} of the draft has no pool, so there is no place that she could have had in it.` } } : null;
+}
+
+function declinedIn(decided: ReturnType<typeof decideConfirmCandidate>, id: TeacherId): Refusal | null {
+  if (decided.kind === 'refused') return decided.refusal;
+  const declined = decided.events.find((event) => event.type === 'ConfirmationDeclined');
+  if (declined?.type !== 'ConfirmationDeclined') return null;
+  const { rule, clause, inputs } = declined.data;
+  const own = declined.private?.[id];
+  return { rule, inputs, ...(clause === null ? {} : { clause }), ...(own === undefined ? {} : { personal: { [id]: own } }) };
+}
+
+async function ofProgramme(read: AsRead, fact: Recorded, retrial: Retrial): Promise<Again> {
+  const { programme } = fact.meta.context;
+  if (programme === undefined) throw new Error(`event ${fact.id} was decided by no programme`);
+  return compared(fact, retrial, await read.ownRules(fact), await read.draftFor(programme));
+}

@@ -1,0 +1,144 @@
+import { sameJson } from '../domain/decision';
+import type { DecisionContext } from '../domain/context';
+import { holderOfStream, type Aggregate, type Json, type JsonObject, type PersonId, type Recorded, type Revision, type StreamName } from '../domain/facts';
+import { orgs, type OrgsState } from '../domain/orgs';
+import { people } from '../domain/people';
+import { adoptionProblems, effectiveProgramme, type AdoptedValue } from '../domain/programme';
+import type { EffectiveProgramme } from '../domain/programme-rules';
+import { adoptionsOf, programme } from '../domain/programme-stream';
+import type { ProgrammeDefinition } from '../domain/rules/programme-definition';
+import type { Dossiers } from '../domain/teacher/nomination';
+import { personsBehind, teacher, type TeacherState } from '../domain/teacher/teacher';
+import type { LifeFact } from '../domain/teacher/view';
+import { decodeAll } from '../event-store/codec';
+import type { EventStore, StoredEnvelope } from '../event-store/event-store';
+import type { KeyStore } from '../keys/key-store';
+
+/** A draft of a programme's next version: the file, and values for what it leaves open. */
+export interface Draft {
+  readonly definition: ProgrammeDefinition;
+  readonly choices: readonly AdoptedValue[];
+  /** Whose value holds where an officer adopted another one than the draft chooses; ADOPTED where it is not said. */
+  readonly prefers?: 'ADOPTED' | 'DRAFT';
+}
+
+/** A choice of the draft that gave way to what an officer adopted. */
+export interface SetAside {
+  /** Of the programme, for which it was adopted. */
+  readonly version: number;
+  readonly path: string;
+  readonly adopted: Json;
+  readonly draft: Json;
+}
+
+export interface WhatIfSources {
+  readonly events: Pick<EventStore, 'readAll' | 'readStream'>;
+  readonly keys: Pick<KeyStore, 'get'>;
+}
+
+/** A team's members are read together; a person's stream is asked for once or twice. */
+const BIOGRAPHIES_KEPT = 100;
+
+/** What a recorded decision had read, as it had read it. Streams are kept while the decisions follow one another. */
+export class AsRead {
+  readonly #facts = new Map<StreamName, readonly Recorded[]>();
+  readonly #biographies: StreamName[] = [];
+  readonly #programmes = new Map<string, EffectiveProgramme>();
+  readonly #setAside = new Map<string, SetAside>();
+  #orgs: { readonly upTo: Revision; readonly state: OrgsState } | null = null;
+
+  constructor(private readonly sources: WhatIfSources, private readonly draft: Draft) {}
+
+  /** Choices of the draft that were not used so far. */
+  get setAside(): readonly SetAside[] {
+    return [...this.#setAside.values()];
+  }
+
+  upTo(fact: Pick<Recorded, 'meta'>, stream: StreamName): Revision {
+    return fact.meta.context.streams?.[stream] ?? -1;
+  }
+
+  async fold<S, F>(aggregate: Aggregate<S, F & Recorded>, stream: StreamName, upTo: Revision): Promise<S> {
+    const facts = await this.read(stream);
+    return facts.filter(({ revision }) => revision <= upTo).reduce((state, fact) => aggregate.evolve(state, fact as F & Recorded), aggregate.initial(stream));
+  }
+
+  async read(stream: StreamName): Promise<readonly Recorded[]> {
+    const known = this.#facts.get(stream);
+    if (known !== undefined) return known;
+    const envelopes: StoredEnvelope[] = [];
+    for await (const page of this.sources.events.readStream(stream)) envelopes.push(...page.map(({ envelope }) => envelope));
+    const facts = await decodeAll(envelopes, this.sources.keys);
+    if (stream.startsWith('team-') || (stream.startsWith('teacher-') && this.#biographies.length >= BIOGRAPHIES_KEPT)) for (const old of this.#biographies.splice(0)) this.#facts.delete(old);
+    if (holderOfStream(stream) !== null) this.#biographies.push(stream);
+    this.#facts.set(stream, facts);
+    return facts;
+  }
+
+  async orgsAt(upTo: Revision): Promise<OrgsState> {
+    if (this.#orgs?.upTo !== upTo) this.#orgs = { upTo, state: await this.fold(orgs, 'orgs', upTo) };
+    return this.#orgs.state;
+  }
+
+  /** Of a team, what was read of everybody in it; null where it is not on record whom it read. */
+  async dossiersOf(state: TeacherState, fact: Pick<Recorded, 'meta'>): Promise<Dossiers | null> {
+    const dossiers = new Map<PersonId, readonly LifeFact[]>();
+    if (state.kind === 'PERSON') return dossiers;
+    for (const person of personsBehind(state)) {
+      const stream: StreamName = `teacher-${person}`;
+      const upTo = this.upTo(fact, stream);
+      if (upTo < 0) return null;
+      dossiers.set(person, (await this.fold(teacher, stream, upTo)).facts);
+    }
+    return dossiers;
+  }
+
+  /** The rules that a fact was decided by. */
+  async ownRules(fact: Pick<Recorded, 'id' | 'meta'>): Promise<EffectiveProgramme> {
+    const { programme: read } = fact.meta.context;
+    if (read === undefined) throw new Error(`event ${fact.id} was decided by no programme`);
+    const key = `own ${read.version}#${read.adoptions}`;
+    const known = this.#programmes.get(key);
+    if (known !== undefined) return known;
+    const state = await this.fold(programme, `programme-${read.id}`, Number.MAX_SAFE_INTEGER);
+    const published = state.versions.get(read.version);
+    if (published === undefined) throw new Error(`event ${fact.id} was decided by ${read.id}@${read.version}, which was never published`);
+    const own = effectiveProgramme(published, adoptionsOf(state, read.version, read.adoptions), read.adoptions);
+    this.#programmes.set(key, own);
+    return own;
+  }
+
+  /** The draft in the place of a version: what bureaux adopted of that holds for the same open value, as far as it may, unless the draft's own choices are to. */
+  async draftFor({ version, adoptions }: { readonly version: number; readonly adoptions: Revision }): Promise<EffectiveProgramme> {
+    const key = `draft ${version}#${adoptions}`;
+    const known = this.#programmes.get(key);
+    if (known !== undefined) return known;
+    const { definition, choices, prefers = 'ADOPTED' } = this.draft;
+    const json = JSON.parse(JSON.stringify(definition)) as JsonObject;
+    const adopted = adoptionsOf(await this.fold(programme, `programme-${definition.id}`, Number.MAX_SAFE_INTEGER), version, adoptions).filter(({ path, value }) => adoptionProblems(json, [], path, value).length === 0);
+    const chosen = new Map(choices.map(({ path, value }) => [path, value]));
+    const kept = prefers === 'ADOPTED' ? adopted : adopted.filter(({ path }) => !chosen.has(path));
+    for (const { path, value } of new Map(kept.map((one) => [one.path, one])).values()) {
+      const own = chosen.get(path);
+      if (own !== undefined && !sameJson(own, value)) this.#setAside.set(`${version} ${path} ${JSON.stringify(value)}`, { version, path, adopted: value, draft: own });
+    }
+    // It stands in the place of the version that was pinned, so it goes by its number.
+    const effective = effectiveProgramme({ programme: definition.id, version, definition: json }, kept, adoptions, choices);
+    this.#programmes.set(key, effective);
+    return effective;
+  }
+
+  /** For a decider: everything outside its own stream as it was read then, but for the rules. */
+  async contextOf(fact: Recorded): Promise<(rules: EffectiveProgramme) => DecisionContext> {
+    const { context, actor, appointment, onBehalfOf, enteredBy } = fact.meta;
+    const [read, known] = [context.orgs === undefined ? undefined : await this.orgsAt(context.orgs), 'late' in fact.data && context.people !== undefined ? await this.fold(people, 'people', context.people) : undefined];
+    return (rules) => ({
+      today: context.today, now: context.now ?? `${context.today}T23:59`,
+      acting: { person: actor, appointment, ...(onBehalfOf === undefined ? {} : { onBehalfOf }), ...(enteredBy === undefined ? {} : { enteredBy }) },
+      programme: rules, recorded: context,
+      ...(read === undefined ? {} : { orgs: read }), ...(known === undefined ? {} : { people: known }),
+      // Nothing is written: what would be made has a name and no place.
+      eventId: (ordinal) => `${fact.id} ${ordinal}`, createdId: (name) => `${fact.id} ${name}`,
+    });
+  }
+}

@@ -1,0 +1,352 @@
+import { sameJson } from '../domain/decision';
+import type { JsonObject, NominationId, OfficialAct, OrgId, Recorded, Refusal, StreamName, TeacherId, TeamId } from '../domain/facts';
+import { underLead } from '../domain/lead';
+import type { OrgsState } from '../domain/orgs';
+import { panel, type PanelState } from '../domain/panel/state';
+import type { EffectiveProgramme, ScoringScheme, TierRules } from '../domain/programme-rules';
+import type { Eligibility } from '../domain/rules/eligibility';
+import type { LeanHeld, LeanRule } from '../domain/rules/lean-rules';
+import { attachmentsOf } from '../domain/round/parameters';
+import { decideConferral } from '../domain/round/conferral';
+import type { ConferralDecided, RankLine, SeatReserved, SeatsReserved } from '../domain/round/facts';
+import { selectionGroups } from '../domain/round/groups';
+import { matterOfRound } from '../domain/round/leading';
+import { leftUnrecommended } from '../domain/round/levels';
+import { decideReserveSeats, type SeatAsked, type Selected } from '../domain/round/mass';
+import { withParameters } from '../domain/round/notice-state';
+import { rankedBy, type Leaning } from '../domain/round/ranking';
+import { holderKindOf, openedRound, parametersOf, round, type RoundState } from '../domain/round/round';
+import { decideReserveSeat } from '../domain/round/seats';
+import type { Attachment, Nominated, NominationCompleted, NominationRefused, RecommendationRefused } from '../domain/teacher/facts';
+import { candidacyOf, eligibilityOf, refusalBy, type Candidacy, type Dossiers } from '../domain/teacher/nomination';
+import { isRunning, LAST_DAY, lastDayOf, nominationIn } from '../domain/teacher/nomination-view';
+import { leadsASchool } from '../domain/teacher/recommendation';
+import { teacher, type TeacherState } from '../domain/teacher/teacher';
+import { conferralFault } from '../domain/teacher/title';
+import { view } from '../domain/teacher/view';
+import type { Notice } from '../event-store/notice';
+import { actImpossible, compared, ERASED, noTier, NOT_ALL_ON_RECORD, ofOne, recordedRefusal, refusalOf, refusalWords, refusedBy, type Again, type Answer, type Otherwise, type Unanswered } from './what-if-answers';
+import type { AsRead } from './what-if-record';
+
+const MAY: Answer = { decided: 'MAY', words: { zh: '准予申报', en: 'may be nominated' } };
+
+interface Tried {
+  readonly programme: EffectiveProgramme;
+  readonly tier: TierRules;
+}
+
+/** 申报、补正 and their refusals: eligibility, exclusivity, attachments. */
+export async function nominationAgain(read: AsRead, fact: Nominated | NominationRefused | NominationCompleted): Promise<Again> {
+  const { round: id } = fact.data;
+  const stream: StreamName = `round-${id}`;
+  const of = await read.fold(round, stream, read.upTo(fact, stream));
+  const tried = await triedOf(read, of);
+  if ('unanswered' in tried) return tried;
+  if ((await read.read(fact.stream)).some(({ type }) => type === 'PersonalDataErased')) return { round: id, unanswered: ERASED };
+  const state = await read.fold(teacher, fact.stream, fact.revision - 1);
+  const { today } = fact.meta.context;
+  const completed = fact.type === 'NominationCompleted' || (fact.type === 'NominationRefused' && fact.data.useCase === 'CompleteNomination');
+  const dossiers = await read.dossiersOf(state, fact);
+  if (dossiers === null) return { round: id, unanswered: NO_MEMBERS_READ };
+  const would = completed
+    ? asCompleted(eligibilityOf(state.facts, of, tried.programme, today, dossiers), state.id)
+    : candidacyOf(state, { round: of, attachments: handedIn(fact, of), unrecommended: await unrecommendedOf(read, state, dossiers, fact), dossiers }, { programme: tried.programme, today, orgs: await read.orgsAt(fact.meta.context.orgs ?? -1) });
+  const refused = fact.type === 'NominationRefused';
+  if ((would.kind === 'barred') === refused) return { otherwise: [] };
+  return {
+    otherwise: [{
+      event: fact.id, type: fact.type, on: today, round: id, tier: tried.tier.code, teacher: state.id,
+      was: refused ? recordedRefusal(fact.data.rule, fact.data.clause, fact.data.inputs, fact.private[state.id] ?? null) : MAY,
+      would: would.kind === 'may' ? MAY : refusedBy(would.refusal),
+    }],
+  };
+}
+
+/** 推荐 and its refusal: the seats of the unit and of the notice's limits, and what the level below and the public must have done first. */
+export async function recommendationAgain(read: AsRead, fact: SeatReserved | RecommendationRefused): Promise<Again> {
+  const refused = fact.type === 'RecommendationRefused';
+  const stream: StreamName = refused ? `round-${fact.data.round}` : fact.stream;
+  const of = await read.fold(round, stream, refused ? read.upTo(fact, stream) : fact.revision - 1);
+  const tried = await triedOf(read, of);
+  if ('unanswered' in tried) return tried;
+  const { unit, nomination, level = 'SCHOOL' } = fact.data;
+  const holder: StreamName = refused ? fact.stream : holderIn(of, fact.data.teacher);
+  const state = await read.fold(teacher, holder, refused ? fact.revision - 1 : read.upTo(fact, holder));
+  const asked = seatAskedFor(state, of, nomination, unit);
+  if (asked === null) return { round: of.id, unanswered: NO_NOMINATION_READ };
+  // The act that was refused is not on record; the decider passes an act on and asks nothing of it.
+  const act: OfficialAct = fact.meta.act ?? { body: unit, kind: '', number: null, date: fact.meta.context.today, file: null };
+  const late = refused ? undefined : fact.data.late;
+  const context = await read.contextOf(fact);
+  return compared(fact, {
+    round: of.id, tier: tried.tier.code,
+    recorded: new Map([[state.id, refused ? recordedRefusal(fact.data.rule, fact.data.clause, fact.data.inputs, fact.private[state.id] ?? null) : null]]),
+    by: (rules) => ofOne(state.id, refusalOf(decideReserveSeat(of, {
+      ...asked, teacher: state.id, level, act, ...(late === undefined ? {} : { late }),
+    }, context(rules)))),
+  }, await read.ownRules(fact), tried.programme);
+}
+
+/** 集体推荐: those who were recommended, in the order of the act. Whom it did not touch is on record by the rule alone. */
+export async function recommendationsAgain(read: AsRead, fact: SeatsReserved): Promise<Again> {
+  const of = await read.fold(round, fact.stream, fact.revision - 1);
+  const tried = await triedOf(read, of);
+  if ('unanswered' in tried) return tried;
+  const { batch, level, lines, late } = fact.data;
+  const { act } = fact.meta;
+  if (act === undefined) throw new Error(`${fact.id} has no act`);
+  const people: Selected<SeatAsked>[] = [];
+  for (const { nomination, teacher: who, unit } of lines) {
+    const holder = holderIn(of, who);
+    const asked = seatAskedFor(await read.fold(teacher, holder, read.upTo(fact, holder)), of, nomination, unit);
+    if (asked === null) return { round: of.id, unanswered: NO_NOMINATION_READ };
+    people.push({ teacher: who, nomination, asked });
+  }
+  const context = await read.contextOf(fact);
+  return compared(fact, {
+    round: of.id, tier: tried.tier.code, recorded: new Map(lines.map(({ teacher: who }) => [who, null])),
+    by: (rules) => {
+      const { verdicts, decision } = decideReserveSeats(of, { batch, level, people, act, unordered: false, ...(late === undefined ? {} : { late }) }, context(rules));
+      return decision.kind === 'refused' ? actImpossible(decision.refusal) : new Map(verdicts.map(({ teacher: who, refusal }) => [who, refusal]));
+    },
+  }, await read.ownRules(fact), tried.programme);
+}
+
+/** What a seat was asked for with; null where her stream, as it was read, has another nomination. */
+function seatAskedFor(state: TeacherState, of: RoundState, nomination: NominationId, unit: OrgId): SeatAsked | null {
+  const nominated = nominationIn(view(state.facts, LAST_DAY).nominations, of.id);
+  if (nominated?.nomination !== nomination) return null;
+  const { path, version, unit: school, stage, subject, members } = nominated;
+  return { nomination, unit, path, version, school, stage, subject, leader: leadsASchool(state, of), since: lastDayOf(nominated), ...(members === undefined ? {} : { members }) };
+}
+
+function holderIn(of: RoundState, id: TeacherId | TeamId): StreamName {
+  return `${holderKindOf(of) === 'TEAM' ? 'team' : 'teacher'}-${id}`;
+}
+
+/** 排名: scheme, pass lines, groups, and the number of titles. */
+export async function rankingAgain(read: AsRead, fact: Recorded): Promise<Again> {
+  const of = await read.fold(round, fact.stream, fact.revision - 1);
+  const tried = await triedOf(read, of);
+  if ('unanswered' in tried) return tried;
+  const placed = await placesUnder(read, fact, of, tried);
+  if ('unanswered' in placed) return placed;
+  return {
+    otherwise: linesOf(fact).flatMap((line): readonly Otherwise[] => {
+      const now = placed.places.get(line.nomination);
+      if (now === undefined || now.proposed === line.proposed) return [];
+      return [{
+        event: fact.id, type: fact.type, on: fact.meta.context.today, round: of.id, tier: tried.tier.code, teacher: line.teacher,
+        was: placeWords(line.rank, line.proposed, totalIn(fact.private[line.teacher])), would: now.words,
+      }];
+    }),
+  };
+}
+
+/**
+ * 授予: whoever the list of the draft's ranking leaves out is not conferred; of the others each is asked as the act asked her.
+ * Whoever the draft's ranking brings onto the list is told by the ranking: whether a body would have conferred her, nobody can say.
+ */
+export async function conferralAgain(read: AsRead, fact: ConferralDecided): Promise<Again> {
+  const of = await read.fold(round, fact.stream, fact.revision - 1);
+  const pinned = await triedOf(read, of);
+  if ('unanswered' in pinned) return pinned;
+  const tree = await read.orgsAt(fact.meta.context.orgs ?? -1);
+  const tried = led(pinned.programme, of, tree);
+  const own = led(await read.ownRules(fact), of, tree);
+  const ranked = (await read.read(fact.stream)).find(({ id }) => id === of.ranking?.event);
+  if (ranked === undefined) throw new Error(`${fact.id} confers by no ranking`);
+  const placed = await placesUnder(read, ranked, await read.fold(round, fact.stream, ranked.revision - 1), tried);
+  if ('unanswered' in placed) return placed;
+  const { batch, conferrals, conferredOn, held } = fact.data;
+  const { act } = fact.meta;
+  if (act === undefined) throw new Error(`${fact.id} has no act`);
+  // Who came in for somebody struck was never proposed by the ranking: her place is a person's decision, which stays.
+  const context = await read.contextOf(fact);
+  const asked = { batch, act, conferredOn };
+  const control = conferrals.length === 0 ? null : refusalOf(decideConferral(of, { ...asked, nominations: conferrals.map(({ nomination }) => nomination), wait: held }, context(own.programme)));
+  if (control !== null) return { round: of.id, unanswered: NOT_ALL_ON_RECORD };
+  const proposed = new Set(linesOf(ranked).flatMap((line) => (line.proposed ? [line.nomination] : [])));
+  const out = new Map<NominationId, Answer>();
+  for (const { nomination } of conferrals) {
+    const now = placed.places.get(nomination);
+    if (now !== undefined && proposed.has(nomination) && !now.proposed) out.set(nomination, now.words);
+  }
+  const chosen = conferrals.filter(({ nomination }) => !out.has(nomination));
+  const passing = await stillConferred(read, fact, of, chosen, tried);
+  if ('unanswered' in passing) return passing;
+  for (const [nomination, refusal] of passing.refusals) out.set(nomination, refusedBy(refusal));
+  const named = conferrals.flatMap(({ nomination }) => (out.has(nomination) ? [] : [nomination]));
+  const wait = [...held, ...out.keys()];
+  for (;;) {
+    const whole = named.length === 0 ? null : refusalOf(decideConferral(underSeats(of, tried.tier, own.tier), { ...asked, nominations: named, wait }, context(tried.programme)));
+    if (whole === null) break;
+    // More than the draft has, with those who came in for others: the last on the list is without a seat.
+    const last = whole.rule === 'noAwardSeatLeft' ? named.pop() : undefined;
+    if (last === undefined) return { round: of.id, unanswered: actImpossible(whole).unanswerable };
+    out.set(last, refusedBy(whole));
+    wait.push(last);
+  }
+  return {
+    otherwise: conferrals.flatMap(({ nomination, teacher: who, rank }): readonly Otherwise[] => {
+      const would = out.get(nomination);
+      if (would === undefined) return [];
+      return [{ event: fact.id, type: fact.type, on: fact.meta.context.today, round: of.id, tier: tried.tier.code, teacher: who, was: { decided: 'MAY', words: { zh: `第 ${rank} 名，授予`, en: `rank ${rank}, conferred` } }, would }];
+    }),
+  };
+}
+
+type Chosen = ConferralDecided['data']['conferrals'];
+
+/** What her own dossier says against the title under the draft: the term that it would begin may meet another one. */
+async function stillConferred(read: AsRead, fact: ConferralDecided, of: RoundState, chosen: Chosen, { programme }: Tried): Promise<{ readonly refusals: ReadonlyMap<NominationId, Refusal> } | Unanswered> {
+  const refusals = new Map<NominationId, Refusal>();
+  for (const { nomination, teacher: who } of chosen) {
+    const stream = holderIn(of, who);
+    const state = await read.fold(teacher, stream, read.upTo(fact, stream));
+    const dossiers = await read.dossiersOf(state, fact);
+    if (dossiers === null) return { round: of.id, unanswered: NO_MEMBERS_READ };
+    const fault = conferralFault(state, of, nomination, fact.data.conferredOn, { dossiers, today: fact.meta.context.today, programme });
+    if (fault !== null) refusals.set(nomination, fault);
+  }
+  return { refusals };
+}
+
+interface Placed {
+  readonly places: ReadonlyMap<NominationId, { readonly proposed: boolean; readonly words: Answer }>;
+}
+
+/** Where the draft places everybody who was ranked, on the numbers that were given then. */
+async function placesUnder(read: AsRead, fact: Recorded, of: RoundState, { tier }: Tried): Promise<Placed | Unanswered> {
+  const { id } = of;
+  const { scoring } = tier;
+  if (scoring === null) return { round: id, unanswered: { zh: `草案的层级 ${tier.code} 没有评分办法，无从排名。`, en: `The draft has no scoring scheme for tier ${tier.code}, so nobody can be ranked.` } };
+  const own = (await read.ownRules(fact)).tiers.find(({ code }) => code === tier.code);
+  if (own === undefined) throw new Error(`${fact.id} ranks no tier of its programme`);
+  const panels = await Promise.all(of.panels.map(({ stream }) => read.fold(panel, stream, read.upTo(fact, stream))));
+  const unmarked = marksMissing(scoring, panels);
+  if (unmarked.length > 0) return { round: id, unanswered: { zh: `草案的评分项 ${unmarked.join('、')} 当时没有评分，无从排名。`, en: `Nobody gave a mark for ${unmarked.join(', ')} of the draft, so nobody can be ranked.` } };
+  const recorded = linesOf(fact);
+  const leans = leansAsFound(fact, scoring);
+  if (leans === null) return { round: id, unanswered: { zh: '草案的倾斜或优先当时没有核查，或排名明细另存，无从排名。', en: 'What the draft leans to was not looked at then, so nobody can be ranked.' } };
+  const seats = titlesUnder(of, tier, own);
+  const { groups } = parametersOf(of);
+  const shared = (groups ?? selectionGroups(parametersOf(of), tier)).reduce((sum, group) => sum + group.seats, 0);
+  if (seats < parametersOf(of).awardSeats && shared > seats) return { round: id, unanswered: { zh: `各组共 ${shared} 个名额，草案只许 ${seats} 个：哪一组减少，由通知确定，当时没有记录。`, en: `The groups have ${shared} seats together and the draft allows ${seats}: which group has fewer is for the notice to say, and no notice said it.` } };
+  const ranked = rankedAsBefore(underSeats(of, tier, own), tier, scoring, panels, recorded, leans);
+  if (ranked.kind === 'refused') return { round: id, unanswered: refusalWords(ranked.refusal) };
+  const places = new Map(ranked.lines.map(({ line }) => [line.nomination, { proposed: line.proposed, words: placeWords(line.rank, line.proposed, line.working.total, line.working.below) }]));
+  // Without the erased the places of the others would move: that is no doing of the draft.
+  const gone = recorded.filter(({ nomination }) => !places.has(nomination)).length;
+  if (gone > 0) return { round: id, unanswered: { zh: `${gone} 名候选人的个人信息已删除，评分不复存在，无从重新排名。`, en: `The scores of erased candidates are gone (${gone}), so the others cannot be ranked again.` } };
+  return { places };
+}
+
+/** A round that gave as many titles as its own rules have gives as many as the draft has; one that gave fewer keeps its number as far as the draft goes. */
+function titlesUnder(of: RoundState, { seats }: TierRules, own: TierRules): number {
+  const { awardSeats } = parametersOf(of);
+  if (seats === null || seats.value === own.seats?.value) return awardSeats;
+  return own.seats !== null && awardSeats >= own.seats.value ? seats.value : Math.min(awardSeats, seats.value);
+}
+
+function underSeats(of: RoundState, tier: TierRules, own: TierRules): RoundState {
+  const awardSeats = titlesUnder(of, tier, own);
+  return awardSeats === parametersOf(of).awardSeats ? of : withParameters(of, { ...parametersOf(of), awardSeats });
+}
+
+/** The draft as the round would have read it, and the round's tier in it. */
+async function triedOf(read: AsRead, of: RoundState): Promise<Tried | Unanswered> {
+  const { version, adoptions, tier: code } = openedRound(of);
+  const programme = await read.draftFor({ version, adoptions });
+  const tier = programme.tiers.find((entry) => entry.code === code);
+  return tier === undefined ? { round: of.id, unanswered: noTier(code) } : { programme, tier };
+}
+
+/** Where a programme says that whoever leads confers, that is who leads this round. */
+function led(programme: EffectiveProgramme, of: RoundState, tree: OrgsState): Tried {
+  const { tier: code, parameters } = openedRound(of);
+  const read = underLead(programme, matterOfRound(code, parameters), tree);
+  const tier = read.tiers.find((entry) => entry.code === code);
+  if (tier === undefined) throw new Error(`${programme.id} has no tier ${code}`);
+  return { programme: read, tier };
+}
+
+/** As the command read it: what still ran of hers, or of a member's, in other rounds and had come to nothing there. */
+async function unrecommendedOf(read: AsRead, state: TeacherState, dossiers: Dossiers, fact: Recorded): Promise<ReadonlySet<NominationId>> {
+  const over = new Set<NominationId>();
+  for (const { nomination, round: other } of [state.facts, ...dossiers.values()].flatMap((facts) => view(facts, LAST_DAY).nominations).filter((entry) => isRunning(entry))) {
+    const stream: StreamName = `round-${other}`;
+    if (fact.meta.context.streams?.[stream] === undefined) continue;
+    if (leftUnrecommended(await read.fold(round, stream, read.upTo(fact, stream)), nomination)) over.add(nomination);
+  }
+  return over;
+}
+
+const NO_NOMINATION_READ: Notice = { zh: '当时所读的申报没有记录，无从重判。', en: 'The nomination that was read is not on record, so it cannot be decided again.' };
+const NO_MEMBERS_READ: Notice = { zh: '团队成员的档案当时没有记入所读，无从重判。', en: 'What was read of the team\'s members is not on record, so it cannot be decided again.' };
+
+function asCompleted(eligibility: Eligibility, id: TeacherId): Pick<Candidacy & { kind: 'barred' }, 'kind' | 'refusal'> | { readonly kind: 'may' } {
+  return eligibility.refusal === null ? { kind: 'may' } : { kind: 'barred', refusal: refusalBy(eligibility.refusal, id) };
+}
+
+/** What she handed in; a refusal does not repeat it, and says only what was missing of what the notice asks. */
+function handedIn(fact: Nominated | NominationRefused | NominationCompleted, of: RoundState): readonly Attachment[] {
+  if (fact.type === 'Nominated') return fact.data.attachments;
+  const missing = fact.type === 'NominationRefused' && fact.data.rule === 'attachmentMissing' ? fact.data.inputs['missing'] : [];
+  const without = new Set(Array.isArray(missing) ? missing : []);
+  return attachmentsOf(parametersOf(of), 'SCHOOL').filter((kind) => !without.has(kind)).map((kind) => ({ kind, file: null, type: null, size: null, print: null }));
+}
+
+/** Components of the draft that no sheet, clerk or ballot of the round gave a mark for. */
+function marksMissing({ components }: ScoringScheme, panels: readonly PanelState[]): readonly string[] {
+  const given = new Set(panels.flatMap((of) => [
+    ...[...of.opened.values()].flatMap((sheets) => (sheets ?? []).flatMap((sheet) => Object.keys(sheet.components))),
+    ...[...of.openedMarks.values()].flatMap((marks) => Object.keys(marks?.components ?? {})),
+    ...[...of.ballots.values()].flatMap((votes) => [...votes.keys()]),
+  ]));
+  return components.map(({ code }) => code).filter((code) => !given.has(code));
+}
+
+/** Who was found to have what the draft leans to, under the draft's own points; null where it leans to what nobody looked at, or the workings stand apart. */
+function leansAsFound({ data, private: parts }: Recorded, { leans = [] }: ScoringScheme): Leaning | null {
+  if (leans.length === 0) return new Map();
+  const { scheme, listed } = data as { readonly scheme?: { readonly leans?: readonly LeanRule[] }; readonly listed?: string | null };
+  const asked = new Map((scheme?.leans ?? []).map((lean) => [lean.code, lean]));
+  const same = ({ code, toward, who }: LeanRule): boolean => { const was = asked.get(code); return was !== undefined && sameJson(was.toward, toward) && sameJson(was.who, who); };
+  if ((listed ?? null) !== null || !leans.every(same)) return null;
+  return new Map(Object.entries(parts).map(([holder, part]) => {
+    const found = (part?.['working'] as { readonly leans?: readonly LeanHeld[] } | undefined)?.leans ?? [];
+    return [holder, leans.flatMap(({ code, clause, form, points }) => found.filter((one) => one.code === code).map(({ because }): LeanHeld => ({ code, clause, form, points, because })))];
+  }));
+}
+
+/** A tie that stops for a person is settled as the record settled it: the draft is asked for its rules and not for another person's mind. */
+function rankedAsBefore(of: RoundState, tier: TierRules, scheme: ScoringScheme, panels: readonly PanelState[], recorded: readonly RankLine[], leans: Leaning) {
+  const place = new Map(recorded.map(({ nomination, proposed }, index) => [nomination, (proposed ? 0 : recorded.length) + index]));
+  const orders: (readonly NominationId[])[] = [];
+  for (;;) {
+    const ranked = rankedBy(of, tier, scheme, panels, orders, leans);
+    const tied = ranked.kind === 'refused' && ranked.refusal.rule === 'tieAtTheCut' ? ranked.refusal.inputs['group'] : null;
+    if (!Array.isArray(tied) || orders.length > recorded.length) return ranked;
+    orders.push(tied.map(String).sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0)));
+  }
+}
+
+function placeWords(rank: number, proposed: boolean, total: string | null, below: readonly string[] = []): Answer {
+  const [zh, en] = total === null ? ['', ''] : [`总分 ${total}，`, `total ${total}, `];
+  const [under, beneath] = below.length === 0 ? ['', ''] : [`，未达入选线（${below.join('、')}）`, `, below the line (${below.join(', ')})`];
+  return proposed
+    ? { decided: 'PROPOSED', words: { zh: `${zh}第 ${rank} 名，拟入选`, en: `${en}rank ${rank}, proposed` } }
+    : { decided: 'NOT_PROPOSED', words: { zh: `${zh}第 ${rank} 名，未拟入选${under}`, en: `${en}rank ${rank}, not proposed${beneath}` } };
+}
+
+/** Of a long ranking the workings stand in the parts before its head: then the head's own part has none. */
+function totalIn(own: JsonObject | null | undefined): string | null {
+  const working = own?.['working'];
+  const total = typeof working === 'object' && working !== null && !Array.isArray(working) ? (working as JsonObject)['total'] : undefined;
+  return typeof total === 'string' ? total : null;
+}
+
+function linesOf(fact: Recorded): readonly RankLine[] {
+  return (fact.data as { readonly lines?: readonly RankLine[] }).lines ?? [];
+}

@@ -1,0 +1,107 @@
+import type { OfficialAct, Recorded, StreamName } from '../domain/facts';
+import { assessmentOf, decideConcludeAssessment, verdictTypes } from '../domain/teacher/assessment';
+import type { Assessed, Grade, TitleRevoked } from '../domain/teacher/facts';
+import { decideGrantLifetime } from '../domain/teacher/lifetime';
+import { LAST_DAY } from '../domain/teacher/nomination-view';
+import { teacher, type TeacherState } from '../domain/teacher/teacher';
+import type { LifetimeTitleGranted, TitleRenewed } from '../domain/teacher/title-facts';
+import { decideRevoke } from '../domain/teacher/title-revocation';
+import { decideRenew } from '../domain/teacher/title-term';
+import { view } from '../domain/teacher/view';
+import { actImpossible, compared, noAssessment, noTier, ofOne, refusalOf, type Again, type Retrial } from './what-if-answers';
+import type { AsRead } from './what-if-record';
+
+/** 续认、认定终身、撤销: on her dossier as it stood, by the same act. */
+export async function titleActAgain(read: AsRead, fact: LifetimeTitleGranted | TitleRenewed | TitleRevoked): Promise<Again> {
+  const state = await read.fold(teacher, fact.stream, fact.revision - 1);
+  const { title, tier } = fact.data;
+  const act = actOf(fact);
+  const { effectiveOn } = fact.meta;
+  const held = view(state.facts, LAST_DAY).titles.find((entry) => entry.title === title);
+  return tried(read, fact, state, { round: held?.round ?? null, tier }, (context) => {
+    switch (fact.type) {
+      case 'LifetimeTitleGranted':
+        return decideGrantLifetime(state, { title, act, effectiveOn }, context);
+      case 'TitleRenewed':
+        return decideRenew(state, { title, from: fact.data.term.from, act }, context);
+      case 'TitleRevoked': {
+        const { ground, authority, certificateRecovered } = fact.data;
+        return decideRevoke(state, { title, ground, authority, certificateRecovered, act, effectiveOn }, context);
+      }
+    }
+  });
+}
+
+/** A verdict, with the revocation that the same act listed: whether the draft knows the assessment, the grade, the ground. */
+export async function verdictAgain(read: AsRead, fact: Assessed): Promise<Again> {
+  const state = await read.fold(teacher, fact.stream, fact.revision - 1);
+  const { assessment, programme, code, cohort, kind, period, title, assessor, criteria } = fact.data;
+  const held = view(state.facts, LAST_DAY).titles.find((entry) => entry.title === title);
+  const listed = await listedWith(read, fact);
+  const asked = {
+    assessment, programme, kind, period, title, assessor, act: actOf(fact), effectiveOn: fact.meta.effectiveOn, grade: gradeOf(fact.type),
+    ...(code === undefined ? {} : { code }), ...(cohort === undefined ? {} : { cohort }),
+    ...(criteria === undefined ? {} : { marks: Object.fromEntries(criteria.map(({ code: criterion, mark }) => [criterion, mark])) }),
+    ...(listed === undefined ? {} : { revocation: { ground: listed.data.ground, authority: listed.data.authority, certificateRecovered: listed.data.certificateRecovered } }),
+  };
+  return tried(read, fact, state, { round: held?.round ?? null, tier: held?.tier ?? null }, (context) => decideConcludeAssessment(state, asked, context), (rules) => {
+    const picked = assessmentOf(rules, asked);
+    return picked.kind === 'refused' ? { unanswerable: noAssessment(code ?? kind) } : null;
+  });
+}
+
+/** A revocation that stands in one append with the verdict is taken again with that. */
+export async function isListedRevocation(read: AsRead, fact: Recorded): Promise<boolean> {
+  const before = (await read.read(fact.stream))[fact.revision - 1];
+  return fact.type === 'TitleRevoked' && before?.meta.commandId === fact.meta.commandId && isVerdict(before.type);
+}
+
+export function isVerdict(type: string): boolean {
+  return Object.values<string>(verdictTypes).includes(type);
+}
+
+type Decided = ReturnType<typeof decideRevoke>;
+type Context = Parameters<typeof decideRevoke>[2];
+type Rules = Parameters<Retrial['by']>[0];
+
+async function tried(read: AsRead, fact: Recorded, state: TeacherState, of: Pick<Retrial, 'round' | 'tier'>, decide: (context: Context) => Decided, unknown?: (rules: Rules) => ReturnType<typeof actImpossible> | null): Promise<Again> {
+  const { programme } = fact.meta.context;
+  if (programme === undefined) throw new Error(`event ${fact.id} was decided by no programme`);
+  const context = await read.contextOf(fact);
+  return compared(fact, {
+    ...of, recorded: new Map([[state.id, null]]),
+    by: (rules) => {
+      if (of.tier !== null && rules.tiers.every(({ code }) => code !== of.tier)) return { unanswerable: noTier(of.tier) };
+      const missing = unknown?.(rules);
+      if (missing) return missing;
+      const refusal = refusalOf(decide(context(rules)));
+      return refusal !== null && NEEDS_MORE.has(refusal.rule) ? actImpossible(refusal) : ofOne(state.id, refusal);
+    },
+  }, await read.ownRules(fact), await read.draftFor(programme));
+}
+
+/** Refusals that say what nobody was asked for then, and nothing of her. */
+const NEEDS_MORE: ReadonlySet<string> = new Set(['criteriaNotMarked', 'assessedInCohort', 'assessmentNotNamed', 'periodNotAYear']);
+
+async function listedWith(read: AsRead, fact: Assessed): Promise<TitleRevoked | undefined> {
+  const next = (await read.read(fact.stream))[fact.revision + 1];
+  return next?.meta.commandId === fact.meta.commandId && next.type === 'TitleRevoked' ? (next as TitleRevoked) : undefined;
+}
+
+function gradeOf(type: Assessed['type']): Grade {
+  const grades: readonly Grade[] = ['EXCELLENT', 'QUALIFIED', 'BASICALLY_QUALIFIED', 'UNQUALIFIED'];
+  const grade = grades.find((one) => verdictTypes[one] === type);
+  if (grade === undefined) throw new Error(`${type} is no verdict`);
+  return grade;
+}
+
+export function actOf(fact: Pick<Recorded, 'id' | 'meta'>): OfficialAct {
+  const { act } = fact.meta;
+  if (act === undefined) throw new Error(`event ${fact.id} has no act`);
+  return act;
+}
+
+/** The pool that a settling read. */
+export function poolReadBy(fact: Pick<Recorded, 'meta'>): StreamName | undefined {
+  return Object.keys(fact.meta.context.streams ?? {}).find((stream) => stream.startsWith('pool-'));
+}
