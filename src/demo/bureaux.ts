@@ -3,7 +3,10 @@ import type { PersonId } from '../domain/facts';
 
 /** Somebody to be when trying the demonstration. */
 export interface Persona {
-  readonly person: PersonId;
+  /** null while she has not come into what is told yet. */
+  readonly person: PersonId | null;
+  /** The day on which she comes, where she is not there from the start. */
+  readonly from?: BusinessDate;
   readonly zh: string;
   readonly en: string;
 }
@@ -21,7 +24,7 @@ export interface BureauTold {
   readonly personas: readonly { readonly name: string; readonly example: string; readonly who: string; readonly zh: string; readonly en: string }[];
 }
 
-/** By this day all that is told here has happened. */
+/** On this day each bureau has something to show on every board that its programme has; what is told of later years has not happened. */
 export const LAST_DAY: BusinessDate = '2028-10-09';
 
 /** Each has a tree of units of its own and sees nothing of the others. */
@@ -100,6 +103,8 @@ export const BUREAUX: readonly BureauTold[] = [
       'Q12-mentor-team',
       'Q13-Q16-Q17-E40-studios',
       'Q7-two-excellent-terms',
+      'Q19-a-year-under-way',
+      'terms-under-assessment',
     ],
     personas: [
       { name: 'qingdao-party', example: 'E25-moved-in-march', who: 'party-1', zh: '学校党组织(负责年度考核)', en: 'Party organisation of a school (it assesses each year)' },
