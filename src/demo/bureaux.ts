@@ -24,7 +24,7 @@ export interface BureauTold {
   readonly personas: readonly { readonly name: string; readonly example: string; readonly who: string; readonly zh: string; readonly en: string }[];
 }
 
-/** On this day each bureau has something to show on every board that its programme has; what is told of later years has not happened. */
+/** On this day each of these has something to show on every board that its programme has; what is told of later years has not happened. */
 export const LAST_DAY: BusinessDate = '2028-10-09';
 
 /** Each has a tree of units of its own and sees nothing of the others. */
