@@ -97,7 +97,7 @@ class PlayedMeanwhile implements Meanwhile {
   async #found(): Promise<LaterBureaux> {
     const later = laterOf(this.house, this.#stopping.signal);
     const founder = readPersonas(this.house.config.data)?.['city-officer'];
-    if (founder === undefined) throw new Error('nobody founded the bureaux of this demonstration');
+    if (typeof founder?.person !== 'string') throw new Error('nobody founded the bureaux of this demonstration');
     await later.found(founder.person);
     return later;
   }

@@ -194,7 +194,7 @@ async function welcome({ address, house: { config, clock, application } }: Runni
     show('  令牌 · tokens');
     if (personas === undefined) show('    npm run -s echelon -- token <人员标识 · person id>');
     const width = Math.max(0, ...Object.keys(personas ?? {}).map(({ length }) => length));
-    for (const [name, { zh, en }] of Object.entries(personas ?? {})) show(`    npm run -s echelon -- token ${name.padEnd(width)} # ${zh} · ${en}`);
+    for (const [name, { zh, en, from }] of Object.entries(personas ?? {})) show(`    npm run -s echelon -- token ${name.padEnd(width)} # ${zh} · ${en}${from === undefined ? '' : ` (${from} 起 · from ${from})`}`);
   }
   if (config.firstOfficer === undefined && (await application.desk.world()).people.state.appointments.size === 0 && personas === undefined) {
     show('  尚无人任职，任何人都不能办理：请用 ECHELON_FIRST_OFFICER=<人员标识> 启动，由其登记单位并作首次任命');

@@ -1,4 +1,8 @@
-import { noPersona } from './token';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writePersonas } from './personas';
+import { localToken, noPersona } from './token';
 
 describe('a token in a demonstration', () => {
   const officer = { person: '3a91f217-5251-5747-a6f8-2ac82b8e27b5', zh: '经办人', en: 'officer' };
@@ -16,5 +20,15 @@ describe('a token in a demonstration', () => {
     ['in a real store', undefined, 'county'],
   ])('says nothing %s', (_what, personas, who) => {
     expect(noPersona(personas, who)).toBeNull();
+  });
+
+  it('is not made for whoever comes later, and says when she does', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'echelon-token-'));
+    try {
+      await writePersonas(data, { 'district-teacher': { person: null, from: '2025-03-01', zh: '教师', en: 'teacher' } });
+      await expect(localToken({ ECHELON_DATA: data }, 'district-teacher', 1)).rejects.toThrow(/2025-03-01/u);
+    } finally {
+      rmSync(data, { recursive: true, force: true });
+    }
   });
 });

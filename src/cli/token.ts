@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { ConfigError, readConfig } from '../config';
+import { LAST_DAY } from '../demo/bureaux';
 import type { Notice } from '../event-store/notice';
 import { signLocalToken } from '../http/local-tokens';
 import { readPersonas, type Personas } from './personas';
@@ -38,8 +39,13 @@ export async function localToken(env: NodeJS.ProcessEnv, who: string, hours: num
   if (!existsSync(data)) throw new ConfigError(`没有数据文件夹 ${data}。请先启动服务,或用 ECHELON_DATA 指明它。`, `There is no data folder ${data}. Start the server first, or name the folder in ECHELON_DATA.`);
   if (!(hours > 0 && hours <= 24 * 30)) throw new ConfigError('--hours 应为 0 至 720 之间的数。', '--hours must be a number between 0 and 720.');
   const personas = readPersonas(data);
-  const person = personas !== undefined && Object.hasOwn(personas, who) ? personas[who]?.person : who;
-  if (person === undefined || !/^[0-9A-Za-z][0-9A-Za-z._:-]{0,79}$/u.test(person)) {
+  const persona = personas !== undefined && Object.hasOwn(personas, who) ? personas[who] : undefined;
+  if (persona?.person === null) {
+    const { from = LAST_DAY } = persona;
+    throw new ConfigError(`演示中的 ${who} 到 ${from} 才出现：请先用 POST /demonstration/clock 把业务时钟拨到那一天之后。`, `${who} comes into the demonstration on ${from}: move its clock past that day first, with POST /demonstration/clock.`);
+  }
+  const person = persona?.person ?? who;
+  if (!/^[0-9A-Za-z][0-9A-Za-z._:-]{0,79}$/u.test(person)) {
     const known = Object.keys(personas ?? {}).join(', ');
     throw new ConfigError(`“${who}”不是演示角色(${known === '' ? '无' : known}),也不是人员标识。`, `"${who}" is no persona (${known === '' ? 'there are none' : known}) and no person id.`);
   }

@@ -59,6 +59,13 @@ export class Bureau {
     return (key === undefined ? undefined : this.people.get(key)) ?? this.plays.get(example)?.names.find('person', name);
   }
 
+  /** The day on which the people of that example come. Error: ExampleError. */
+  beginningOf(example: string): string {
+    const told = this.examples.find(({ name }) => name === example);
+    if (told === undefined) throw fault([], `没有算例 ${example}`, `There is no example ${example}`);
+    return beginning(told.example.given);
+  }
+
   /** Its units, its people and their posts: an officer who is in the store already registers the first, and she the rest. */
   async found(founder: PersonId): Promise<void> {
     const { chief } = this;

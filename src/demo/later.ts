@@ -52,13 +52,14 @@ export class LaterBureaux {
     for (const { bureau } of this.bureaux) await bureau.found(founder);
   }
 
-  /** Whoever there is to be so far: officers from the start, others once they have come into what is told. */
+  /** Whoever there is to be: officers from the start, others with the day on which they come into what is told. */
   get personas(): { readonly [name: string]: Persona } {
     return Object.fromEntries(this.bureaux.flatMap(({ told: { key, called, personas }, bureau }) => [
       [`${key}-officer`, { person: bureau.officer, zh: `${called.zh}经办人`, en: `officer, ${called.en}` }] as const,
-      ...personas.flatMap(({ name, example, who, zh, en }) => {
+      ...personas.map(({ name, example, who, zh, en }) => {
+        const persona = { zh: `${called.zh}：${zh}`, en: `${called.en}: ${en}` };
         const person = bureau.knows(who, example);
-        return person === undefined ? [] : [[name, { person, zh: `${called.zh}：${zh}`, en: `${called.en}: ${en}` }] as const];
+        return [name, person === undefined ? { person: null, from: bureau.beginningOf(example), ...persona } : { person, ...persona }] as const;
       }),
     ]));
   }

@@ -144,9 +144,17 @@ export class Play<On extends Venue = Office> {
     const changes = restate as { readonly data?: JsonObject; readonly personal?: JsonObject };
     return {
       ...rest,
-      ...(changes.data === undefined ? {} : { data: { ...fact.data, ...changes.data } }),
+      ...(changes.data === undefined ? {} : { data: { ...this.#unitsByName(fact.data), ...changes.data } }),
       ...(changes.personal === undefined ? {} : { personal: { ...fact.private[id], ...changes.personal } }),
     };
+  }
+
+  /** Where the example is played among others, a unit has another id than its name here. */
+  #unitsByName(data: JsonObject): JsonObject {
+    return Object.fromEntries(Object.entries(data).map(([field, value]) => {
+      const name = typeof value === 'string' ? this.names.nameOf(value) : undefined;
+      return [field, name !== undefined && this.names.find('org', name) === value ? name : value];
+    }));
   }
 
   async #sheets(command: Command, marks: Marks, place: Place): Promise<readonly Command[]> {

@@ -1,6 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readConfig } from '../../src/config';
+import { readPersonas } from '../../src/cli/personas';
+import { BUREAUX } from '../../src/demo/bureaux';
+import { signLocalToken } from '../../src/http/local-tokens';
+import { BOARDS, type Answer } from './boards';
 import { Checkout, printedBy, ROOT, scriptOf, stepsOf } from './tour';
 
 const README = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
@@ -41,6 +45,21 @@ describe('the README', () => {
     const answered = output.split('\n').find((line) => line.startsWith('{"type":"urn:echelon:problem:bornOnOrAfter"')) ?? 'null';
     const plain = answered.replace(new RegExp(`/rounds/${UUID.source}/`, 'u'), '/rounds/<round>/').replace(UUID, '<teacher>').replace(/"position":"\d+"/u, '"position":"<position>"');
     expect(JSON.parse(plain)).toEqual(shown);
+  });
+
+  it('leaves no board of the bureaux empty on the last day', async () => {
+    const data = path.join(checkout.folder, 'data');
+    const personas = readPersonas(data);
+    const empty: string[] = [];
+    for (const { key, programme } of BUREAUX) {
+      const authorization = `Bearer ${await signLocalToken(data, personas?.[`${key}-officer`]?.person ?? '', 600, Date.now())}`;
+      for (const { board, address, size } of BOARDS.filter(({ bureaux }) => bureaux.includes(key))) {
+        const answer = await fetch(`${checkout.url}${address(programme)}`, { headers: { authorization } });
+        expect([key, board, answer.status]).toEqual([key, board, 200]);
+        if (size((await answer.json()) as Answer) === 0) empty.push(`${key}: ${board}`);
+      }
+    }
+    expect(empty).toEqual([]);
   });
 
   it('lists every command and every query in docs/api.md, and no other', async () => {
