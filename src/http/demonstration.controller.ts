@@ -64,6 +64,7 @@ export class DemonstrationController {
     if ((await demonstrationStamp(config)) === undefined) {
       throw new EdgeError(409, 'notDemonstration', { zh: '这里不是演示环境，业务时钟就是真实时间，不能拨动。', en: 'This is no demonstration: its business clock is the real one and is not moved.' });
     }
+    if (wanted >= LAST_DAY) throw new InputError([{ path: 'now', notice: { zh: '演示环境的时钟最多拨到 2099 年；拨过去就回不来。', en: 'The clock of a demonstration goes up to 2099 at most: it never comes back.' } }]);
     const now = clock.now();
     if (wanted <= now) throw new EdgeError(409, 'clockBackwards', { zh: `业务时钟只能向前拨，现在是 ${now}。请给出更晚的时间。`, en: `The business clock moves forward only and it is ${now}. Give a later moment.` });
     await stampDemonstration(config, now, wanted);
@@ -89,7 +90,6 @@ const LAST_DAY: Instant = '2100-01-01T00:00:00.000Z';
 
 function momentOf(text: string): Instant {
   const moment = isBusinessDate(text) ? new Date(`${text}T09:00:00+08:00`).toISOString() : instantOf(text);
-  if (moment !== null && moment >= LAST_DAY) throw new InputError([{ path: 'now', notice: { zh: '演示环境的时钟最多拨到 2099 年；拨过去就回不来。', en: 'The clock of a demonstration goes up to 2099 at most: it never comes back.' } }]);
   if (moment === null) throw new InputError([{ path: 'now', notice: { zh: '请写作 2019-06-03 或 2019-06-03T09:00:00+08:00。', en: 'Write 2019-06-03 or 2019-06-03T09:00:00+08:00.' } }]);
   return moment;
 }

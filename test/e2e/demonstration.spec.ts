@@ -34,6 +34,7 @@ describe('the business clock of a demonstration', () => {
 
   it.each([
     ['backwards', '2019-05-01', OFFICER, 409, 'clockBackwards'],
+    ['further than it could ever be used again', '9999-01-01', OFFICER, 422, 'fieldsWrong'],
     ['to no moment at all', 'tomorrow', OFFICER, 422, 'fieldsWrong'],
     ['to a number', 7, OFFICER, 422, 'fieldsWrong'],
     ['for a clerk', '2019-09-01', 'clerk-of-school-1', 403, 'mayNotRead'],
