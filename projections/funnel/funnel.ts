@@ -36,6 +36,13 @@ export interface FunnelTally extends Pick<FunnelKey, 'programme' | 'tier' | 'ste
   readonly days: DayCounts;
 }
 
+/** A unit's nominations in one subject. */
+export interface FunnelSubject extends Pick<FunnelKey, 'programme' | 'tier' | 'step' | 'unit'>, JsonObject {
+  readonly subject: string;
+  readonly days: DayCounts;
+}
+
+export const FUNNEL_SUBJECTS = 'funnel_v3_subjects';
 export const FUNNEL_CELLS = 'funnel_v3_cells';
 /** As many as there are tiers and steps, however many rounds there were. */
 export const FUNNEL_TALLIES = 'funnel_v3_tallies';
@@ -48,6 +55,7 @@ export const funnel: Projection<FunnelDocument> = {
   derived: [
     { name: FUNNEL_CELLS, indexes: [{ field: 'programme', type: 'text' }, { field: 'tier', type: 'text' }, { field: 'unit', type: 'text' }] },
     { name: FUNNEL_TALLIES, indexes: [{ field: 'programme', type: 'text', alone: false }, { field: 'tier', type: 'text', alone: false }, { field: 'unit', type: 'text', alone: false }], compound: [['programme', 'unit', 'tier']] },
+    { name: FUNNEL_SUBJECTS, indexes: [{ field: 'programme', type: 'text', alone: false }, { field: 'subject', type: 'text', alone: false }, { field: 'unit', type: 'text', alone: false }], compound: [['programme', 'subject', 'unit']] },
   ],
   keys: (event) => [holderOfStream(event.stream)?.id ?? []].flat(),
   fold(body, { id, type, revision, data, meta }) {
@@ -70,12 +78,12 @@ function marksOf({ facts }: FunnelDocument): readonly FunnelMark[] {
 /** Tallies, as the pyramid's: the marks that were are taken away, those that are are laid. */
 function between(was: readonly FunnelMark[], is: readonly FunnelMark[]): readonly Delta[] {
   const cells = new Map<string, { readonly collection: string; readonly id: string; readonly key: JsonObject; readonly days: { [day: string]: number } }>();
-  const lay = ({ key, from, to }: FunnelMark, n: 1 | -1): void => {
-    for (const { collection, id, key: of } of placesOf(key)) {
+  const lay = (mark: FunnelMark, n: 1 | -1): void => {
+    for (const { collection, id, key: of } of placesOf(mark)) {
       const place = `${collection} ${id}`;
       const cell = cells.get(place) ?? { collection, id, key: of, days: {} };
       cells.set(place, cell);
-      for (const [day, by] of [[from, n], [to, -n]] as const) if (day !== null) cell.days[day] = (cell.days[day] ?? 0) + by;
+      for (const [day, by] of [[mark.from, n], [mark.to, -n]] as const) if (day !== null) cell.days[day] = (cell.days[day] ?? 0) + by;
     }
   };
   for (const mark of was) lay(mark, -1);
@@ -86,12 +94,13 @@ function between(was: readonly FunnelMark[], is: readonly FunnelMark[]): readonl
   });
 }
 
-/** Where a mark counts: in its own cell, in its unit's tally, in that of all units. */
-function placesOf(key: FunnelKey): readonly { readonly collection: string; readonly id: string; readonly key: JsonObject }[] {
+/** Where a mark counts: in its own cell, in its unit's tally, in that of all units, in that of its unit and subject. */
+function placesOf({ key, subject }: FunnelMark): readonly { readonly collection: string; readonly id: string; readonly key: JsonObject }[] {
   const { programme, tier, track, unit, stage, round, cohort, step } = key;
   return [
     { collection: FUNNEL_CELLS, id: [programme, tier, track, unit, stage, round, cohort ?? '-', step].join('/'), key },
     { collection: FUNNEL_TALLIES, id: [programme, tier, step, unit].join('/'), key: { programme, tier, step, unit } },
     { collection: FUNNEL_TALLIES, id: [programme, tier, step].join('/'), key: { programme, tier, step, unit: null } },
+    { collection: FUNNEL_SUBJECTS, id: [programme, subject, tier, step, unit].join('/'), key: { programme, tier, step, unit, subject } },
   ];
 }

@@ -31,6 +31,11 @@ export function funnelTallyQuery({ programme, tier, units }: FunnelFilter): Pick
   };
 }
 
+/** What units nominated in subjects that a lean goes to. */
+export function subjectTallies(programme: string, subjects: readonly string[], units?: readonly OrgId[]): Query['where'] {
+  return [{ field: 'programme', eq: programme }, { field: 'subject', in: subjects }, ...(units === undefined ? [] : [{ field: 'unit', in: units } as const])];
+}
+
 /** The tallies of every unit apart; none of all units together. */
 export function unitTallies(programme: string): Query['where'] {
   return [{ field: 'programme', eq: programme }, { field: 'unit', gt: '' }];

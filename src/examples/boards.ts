@@ -1,7 +1,7 @@
 import { equityCounts } from '../../projections/funnel/equity';
 import { dutiesStream } from '../commands/board-streams';
 import { funnelLines } from '../domain/cultivation/board';
-import { equityBoard } from '../domain/equity/equity-board';
+import { equityBoard, subjectLeans } from '../domain/equity/equity-board';
 import type { BusinessDate } from '../domain/dates';
 import type { Json, JsonObject } from '../domain/facts';
 import { isWithin } from '../domain/orgs';
@@ -18,8 +18,8 @@ import { targetBoard } from '../domain/targets/target-board';
 import type { Place } from '../domain/rules/problems';
 import { BOARD_ENTRIES, boardQuery, entryOf, type Board, type BoardEntryDocument } from '../../projections/board-entries/board-entries';
 import { effectiveOn } from '../queries/stated';
-import { FUNNEL_CELLS } from '../../projections/funnel/funnel';
-import { funnelAsOf, funnelQuery, seatsLeftAsOf } from '../../projections/funnel/query';
+import { FUNNEL_CELLS, FUNNEL_SUBJECTS } from '../../projections/funnel/funnel';
+import { funnelAsOf, funnelQuery, seatsLeftAsOf, subjectTallies } from '../../projections/funnel/query';
 import { PYRAMID_CELLS } from '../../projections/pyramid/pyramid';
 import { countAsOf, pyramidQuery } from '../../projections/pyramid/query';
 import { HONOURS, honoursAsOf, honoursQuery, type HonoursDocument } from '../../projections/honours/honours';
@@ -72,7 +72,9 @@ export async function checkBoards(play: Play, views: ExampleViews, then: Then, p
   if (equity !== undefined) {
     const cells = (await views.all(FUNNEL_CELLS, (page) => funnelQuery({ programme }, page))).map(({ body }) => body).filter(({ unit }) => isAsked?.(String(unit)) ?? true);
     const rows = (await views.all(ROSTER_ROWS, (page) => rosterQuery({ asOf }, page))).map(({ body }) => body).filter(({ unit }) => isAsked?.(String(unit)) ?? true);
-    const lines = equityBoard({ tree, asOf, ...equityCounts(cells, rows, asOf) });
+    const leans = subjectLeans(effective);
+    const inSubjects = (await views.all(FUNNEL_SUBJECTS, (page) => ({ where: subjectTallies(programme, leans.flatMap(({ subjects }) => subjects)), sort: [], ...page }))).map(({ body }) => body).filter(({ unit }) => isAsked?.(String(unit)) ?? true);
+    const lines = equityBoard({ tree, asOf, leans, ...equityCounts(cells, inSubjects, rows, asOf) });
     compare(play, 'equity', equity, new Map(lines.map((line) => [line.tier === null ? line.toward : `${line.toward} ${line.tier}`, plain(line)])), asOf, place);
   }
   if (together !== undefined || gates !== undefined || supervision !== undefined) {

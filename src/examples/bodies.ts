@@ -220,7 +220,7 @@ export function requestOf(useCase: string, given: JsonObject, place: Place, name
   if (!isUseCase(useCase)) throw fault(place.slice(0, -1), `没有操作“${useCase}”：可用 ${Object.keys(targets).join('、')}`, `There is no use case "${useCase}": one of ${Object.keys(targets).join(', ')}`, 'do');
   const whole = ofProgramme.has(useCase) && given['programme'] === undefined ? { programme, ...given } : given;
   // A unit that a change founds has the id by which the example calls it.
-  for (const org of founded(whole['founds'])) if (!names.has(org)) names.define(org, { org });
+  for (const org of [...founded(whole['founds']), ...outside(whole)]) if (!names.has(org)) names.define(org, { org });
   const target: { [field: string]: Json } = {};
   const body: { [field: string]: Json } = {};
   for (const [field, value] of Object.entries(whole)) {
@@ -234,6 +234,12 @@ export function requestOf(useCase: string, given: JsonObject, place: Place, name
 function founded(founds: Json | undefined): readonly string[] {
   const all: readonly Json[] = Array.isArray(founds) ? founds : founds === undefined ? [] : [founds];
   return all.flatMap((one) => (typeof one === 'object' && one !== null && !Array.isArray(one) && typeof (one as JsonObject)['org'] === 'string' ? [String((one as JsonObject)['org'])] : []));
+}
+
+/** Whoever sets up what is of a province stands in no tree of ours, and is called as the example calls it. */
+function outside({ level, act }: JsonObject): readonly string[] {
+  const body = typeof act === 'object' && act !== null && !Array.isArray(act) ? (act as JsonObject)['body'] : undefined;
+  return level === 'PROVINCE' && typeof body === 'string' ? [body] : [];
 }
 
 /** A seat limit is `by: [STAGE]`, its attributes; a proxy is sent `by` a person. */

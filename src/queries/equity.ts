@@ -1,17 +1,17 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
-import { equityBoard, type EquityLine } from '../domain/equity/equity-board';
-import type { JsonObject } from '../domain/facts';
+import { equityBoard, subjectLeans, type EquityLine } from '../domain/equity/equity-board';
+import type { JsonObject, OrgId } from '../domain/facts';
 import { equityCounts } from '../../projections/funnel/equity';
-import { FUNNEL_TALLIES } from '../../projections/funnel/funnel';
-import { funnelTallyQuery, unitTallies } from '../../projections/funnel/query';
+import { FUNNEL_SUBJECTS, FUNNEL_TALLIES } from '../../projections/funnel/funnel';
+import { funnelTallyQuery, subjectTallies, unitTallies } from '../../projections/funnel/query';
 import { rosterWhere } from '../../projections/roster/query';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
 import type { Asker } from './reader';
 import { Reading } from './reading';
 import { boardOf, type BoardAsked } from './stated';
 
-/** 均衡: the share of rural and weak schools among who applied, was recommended, selected and conferred, and among all teachers. */
+/** 均衡: the share of rural and weak schools, and of subjects that a lean goes to, among who applied, was recommended, selected and conferred, and among all teachers. */
 export interface EquityAnswer {
   readonly asOf: BusinessDate;
   readonly programme: string;
@@ -35,11 +35,13 @@ export class EquityHandler implements IQueryHandler<EquityQuestion, EquityAnswer
 
   async execute({ asker, programme, asked }: EquityQuestion): Promise<EquityAnswer> {
     const { asOf, effective, units, tree } = await boardOf(this.reading, asker, 'equity', programme, asked);
-    const within = units === undefined ? {} : { units: [...units] };
-    const [tallies, rows]: [JsonObject[], JsonObject[]] = [[], []];
+    const within: { readonly units?: readonly OrgId[] } = units === undefined ? {} : { units: [...units] };
+    const leans = subjectLeans(effective);
+    const [tallies, inSubjects, rows]: [JsonObject[], JsonObject[], JsonObject[]] = [[], [], []];
     const own = units === undefined ? unitTallies(programme) : funnelTallyQuery({ programme, ...within }).where;
     for await (const { body } of this.reading.all(FUNNEL_TALLIES, own)) tallies.push(body);
+    if (leans.length > 0) for await (const { body } of this.reading.all(FUNNEL_SUBJECTS, subjectTallies(programme, leans.flatMap(({ subjects }) => subjects), within.units))) inSubjects.push(body);
     for await (const { body } of this.reading.all(ROSTER_ROWS, rosterWhere({ asOf, ...within }))) rows.push(body);
-    return { asOf, programme, version: effective.version, lines: equityBoard({ tree, asOf, ...equityCounts(tallies, rows, asOf) }) };
+    return { asOf, programme, version: effective.version, lines: equityBoard({ tree, asOf, leans, ...equityCounts(tallies, inSubjects, rows, asOf) }) };
   }
 }

@@ -30,6 +30,8 @@ export interface FunnelKey extends JsonObject {
 /** She counts here from the first day on; before `to`, where there is one. */
 export interface FunnelMark {
   readonly key: FunnelKey;
+  /** What she was nominated for: a lean may go to weak subjects. */
+  readonly subject: string;
   readonly from: BusinessDate;
   readonly to: BusinessDate | null;
 }
@@ -38,11 +40,11 @@ export interface FunnelMark {
 export function funnelMarks(facts: readonly LifeFact[]): readonly FunnelMark[] {
   const { nominations, titles, pools } = view(facts, LAST_DAY);
   return nominations.flatMap((nominated): readonly FunnelMark[] => {
-    const { nomination, programme, tier, track, unit, stage, round, path, recommendedBy } = nominated;
+    const { nomination, programme, tier, track, unit, stage, subject, round, path, recommendedBy } = nominated;
     const place = pools.find((one) => one.nomination === nomination);
     const title = titles.find((one) => one.nomination === nomination);
     const mark = (step: FunnelStep | SeatStep, from: BusinessDate | null | undefined, to: BusinessDate | null = null): readonly FunnelMark[] =>
-      from === null || from === undefined ? [] : [{ key: { programme, tier, track, unit, stage, round, cohort: place?.cohort ?? null, step }, from, to }];
+      from === null || from === undefined ? [] : [{ key: { programme, tier, track, unit, stage, round, cohort: place?.cohort ?? null, step }, subject, from, to }];
     const last = path.at(-1)?.level ?? 'SCHOOL';
     return [
       ...mark('APPLIED', nominated.on),

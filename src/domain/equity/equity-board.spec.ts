@@ -8,13 +8,14 @@ describe('equity board', () => {
   for (const [org, rural, weak] of [['town', false, false], ['village', true, false], ['weak', false, true]] as const) {
     tree.take(decideRegisterOrg(tree.state, { org, names: { zh: org, en: org }, level: 'SCHOOL', kind: 'SCHOOL', parent: null, stages: [], code: null, rural, weak, effectiveOn: '2000-01-01' }, context), context);
   }
-  const population = [{ unit: 'town', size: 60 }, { unit: 'village', size: 30 }, { unit: 'weak', size: 10 }];
+  const population = [{ unit: 'town', subject: '语文', size: 45 }, { unit: 'town', subject: '音乐', size: 15 }, { unit: 'village', subject: '语文', size: 30 }, { unit: 'weak', subject: null, size: 10 }];
+  const none = { leans: [], inSubjects: [] };
   const step = (unit: string, of: 'APPLIED' | 'RECOMMENDED' | 'SELECTED' | 'CONFERRED' | 'POOL', size: number, tier = 'STAR') => ({ unit, size, tier, step: of });
 
   test('shares of those who applied, were recommended, selected and conferred, against the population', () => {
-    const [rural, ofStar, weak] = equityBoard({ tree: tree.state, asOf: '2022-12-31', population, steps: [step('town', 'APPLIED', 6), step('village', 'APPLIED', 2), step('town', 'RECOMMENDED', 5), step('village', 'RECOMMENDED', 1), step('town', 'SELECTED', 2), step('village', 'SELECTED', 1), step('village', 'POOL', 1)] });
+    const [rural, ofStar, weak] = equityBoard({ tree: tree.state, asOf: '2022-12-31', population, ...none, steps: [step('town', 'APPLIED', 6), step('village', 'APPLIED', 2), step('town', 'RECOMMENDED', 5), step('village', 'RECOMMENDED', 1), step('town', 'SELECTED', 2), step('village', 'SELECTED', 1), step('village', 'POOL', 1)] });
     expect(rural).toEqual({
-      toward: 'RURAL', tier: null, population: { of: 30, all: 100, percent: 30 },
+      toward: 'RURAL', subjects: null, tier: null, population: { of: 30, all: 100, percent: 30 },
       steps: { APPLIED: { of: 2, all: 8, percent: 25 }, RECOMMENDED: { of: 1, all: 6, percent: 16.7 }, SELECTED: { of: 1, all: 3, percent: 33.3 }, CONFERRED: { of: 0, all: 0, percent: null } },
       gap: 3.3,
     });
@@ -22,8 +23,17 @@ describe('equity board', () => {
     expect(weak).toMatchObject({ toward: 'WEAK', population: { percent: 10 }, steps: { SELECTED: { of: 0, all: 3, percent: 0 } }, gap: -10 });
   });
 
+  test('Z27 subjects that a lean goes to, against who teaches them; a programme that names none has no such line', () => {
+    const lean = { code: 'WEAK_SUBJECTS', subjects: ['音乐', '美术'] };
+    const inSubject = (subject: string, of: 'APPLIED' | 'SELECTED', size: number) => ({ subject, size, tier: 'STAR', step: of });
+    const steps = [step('town', 'APPLIED', 6), step('village', 'APPLIED', 2), step('town', 'SELECTED', 2)];
+    const lines = equityBoard({ tree: tree.state, asOf: '2022-12-31', population, steps, leans: [lean], inSubjects: [inSubject('音乐', 'APPLIED', 2), inSubject('美术', 'APPLIED', 1), inSubject('音乐', 'SELECTED', 1), inSubject('语文', 'SELECTED', 1)] });
+    expect(lines.map(({ toward, tier }) => `${toward} ${tier}`)).toEqual(['RURAL null', 'RURAL STAR', 'WEAK null', 'WEAK STAR', 'WEAK_SUBJECTS null', 'WEAK_SUBJECTS STAR']);
+    expect(lines[4]).toMatchObject({ subjects: ['音乐', '美术'], population: { of: 15, all: 100, percent: 15 }, steps: { APPLIED: { of: 3, all: 8, percent: 37.5 }, SELECTED: { of: 1, all: 2, percent: 50 }, CONFERRED: { percent: null } }, gap: 35 });
+  });
+
   test('a school counts as what it is on the day, and nobody has no share', () => {
-    expect(equityBoard({ tree: tree.state, asOf: '1999-12-31', population, steps: [] })).toMatchObject([{ population: { of: 0, percent: 0 }, gap: null }, { population: { of: 0 } }]);
-    expect(equityBoard({ tree: tree.state, asOf: '2022-12-31', population: [], steps: [] })[0]).toMatchObject({ population: { of: 0, all: 0, percent: null }, gap: null });
+    expect(equityBoard({ tree: tree.state, asOf: '1999-12-31', population, ...none, steps: [] })).toMatchObject([{ population: { of: 0, percent: 0 }, gap: null }, { population: { of: 0 } }]);
+    expect(equityBoard({ tree: tree.state, asOf: '2022-12-31', population: [], ...none, steps: [] })[0]).toMatchObject({ population: { of: 0, all: 0, percent: null }, gap: null });
   });
 });
