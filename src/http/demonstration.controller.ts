@@ -80,7 +80,7 @@ export class DemonstrationController {
     const { person, actingAs } = askerOf(request);
     const { people, orgs, today } = await this.house.application.desk.world();
     const reader = new Reader(person, people.state, orgs.state, today, actingAs);
-    if (!reader.holds('BureauOfficer', 'SystemOperator')) throw edgeOf(new MayNotReadError(person, 'demonstration/clock', reader.posts));
+    if (!reader.holds('BureauOfficer', 'SystemOperator')) throw edgeOf(new MayNotReadError(person, 'demonstration/clock', reader.posts, ['BureauOfficer', 'SystemOperator']));
   }
 }
 
