@@ -14,7 +14,7 @@ import type { Stores } from './stores';
 export async function openCluster(config: Config, clock: Clock): Promise<Stores> {
   if (config.masterKey === undefined || config.masterKey === '') {
     throw new MasterKeyError({
-      zh: '集群模式需要 ECHELON_MASTER_KEY(base64,32 字节),各进程使用同一个值。可用 openssl rand -base64 32 生成,并妥善保管。',
+      zh: '集群模式需要 ECHELON_MASTER_KEY(base64,32 字节)，各进程使用同一个值。可用 openssl rand -base64 32 生成，并妥善保管。',
       en: 'The cluster profile needs ECHELON_MASTER_KEY (base64, 32 bytes), the same for every process. Make one with openssl rand -base64 32 and keep it safe.',
     });
   }

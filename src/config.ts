@@ -55,7 +55,7 @@ export function readConfig(env: NodeJS.ProcessEnv, options: { readonly empty?: b
   const bind = env.ECHELON_BIND ?? '127.0.0.1';
   if (env.ECHELON_ISSUER === undefined && !LOOPBACK.has(bind)) {
     throw new ConfigError(
-      `未配置 ECHELON_ISSUER 时只能监听本机地址,不能监听 ${bind}:请设置 ECHELON_ISSUER,或把 ECHELON_BIND 改为 127.0.0.1。`,
+      `未配置 ECHELON_ISSUER 时只能监听本机地址，不能监听 ${bind}：请设置 ECHELON_ISSUER，或把 ECHELON_BIND 改为 127.0.0.1。`,
       `Without ECHELON_ISSUER the server listens on loopback only, not on ${bind}: set ECHELON_ISSUER, or set ECHELON_BIND to 127.0.0.1.`,
     );
   }

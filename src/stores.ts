@@ -59,7 +59,7 @@ export async function closeStores(stores: Stores): Promise<void> {
 async function refuseLostKeys(events: EventStore, config: Config): Promise<void> {
   if (existsSync(path.join(config.data, 'keys.db')) || (await events.head()) === null) return;
   throw new StoreRefusedError({
-    zh: `${config.data} 中有事件记录,却没有密钥库 keys.db:个人信息将无法读取。请从保管处恢复 keys.db、master.key 与 identity.key 后再启动;什么都没有被改动。`,
+    zh: `${config.data} 中有事件记录，却没有密钥库 keys.db：个人信息将无法读取。请从保管处恢复 keys.db、master.key 与 identity.key 后再启动；什么都没有被改动。`,
     en: `${config.data} holds events but no key store keys.db: no personal data could be read. Restore keys.db, master.key and identity.key from where they are kept, then start again; nothing was changed.`,
   });
 }

@@ -1,6 +1,7 @@
 import { catalogue } from '../domain/catalogue';
 import { holderOfStream, type JsonObject, type TeacherId } from '../domain/facts';
 import { refusalSentence } from '../domain/rules/sentences';
+import { inputWord } from '../domain/refusal-words';
 import { sentenceOf } from '../domain/refusals';
 import type { Notice } from '../event-store/notice';
 import { careerDetail } from './career-words';
@@ -241,12 +242,13 @@ export function whyOf(rule: string, clause: string | null, inputs: JsonObject, o
   if (byRule !== null) return byRule;
   const template = sentenceOf(rule);
   if (template === null) return { zh: `规则 ${rule}`, en: `rule ${rule}` };
-  const fill = (text: string, none: string, comma: string) =>
+  const fill = (text: string, language: keyof Notice, none: string, comma: string) =>
     text.replaceAll(/\{(\w+)\}/gu, (_whole, name: string) => {
       const value = inputs[name] ?? values?.[name];
-      return value === undefined || value === null ? none : Array.isArray(value) ? value.join(comma) : typeof value === 'object' ? JSON.stringify(value) : String(value);
+      const word = inputWord(rule, name, value);
+      return word !== null ? word[language] : value === undefined || value === null ? none : Array.isArray(value) ? value.join(comma) : typeof value === 'object' ? JSON.stringify(value) : String(value);
     });
-  return { zh: fill(template.zh, '〔无〕', '、'), en: fill(template.en, '[none]', ', ') };
+  return { zh: fill(template.zh, 'zh', '〔无〕', '、'), en: fill(template.en, 'en', '[none]', ', ') };
 }
 
 /** Her part of a fact; null where she has none in it, or where it was erased. */

@@ -143,7 +143,11 @@ describe('what was known when', () => {
     town.clock.set('2019-09-01');
     await done(app, OFFICER, 'CorrectFact', { teacher: first }, { event: registered?.event, personal: { ...registered?.personal, birthDate: '1970-01-31' } });
 
-    const review = (await replayed(town, first, '2019-12-31')).entries.find(({ type }) => type === 'ReviewRequired');
+    const read = await replayed(town, first, '2019-12-31');
+    const review = read.entries.find(({ type }) => type === 'ReviewRequired');
+    expect(timeline(read, 'zh')).toMatch(/待复核：“授予称号”：出生日期 1970-01-31 早于/u);
+    expect(timeline(read, 'en')).toMatch(/Under review: "Title conferred": Born on 1970-01-31/u);
+    for (const text of [timeline(read, 'zh'), timeline(read, 'en')]) expect(text.slice(text.search(/当日状态|On that day/u))).not.toMatch(/bornOnOrAfter|\bACTIVE\b/u);
     expect(review?.detail.zh).toContain('出生日期 1970-01-31 早于');
     expect(review?.detail.en).toMatch(/Born on 1970-01-31, before .* clause W12 /u);
   });

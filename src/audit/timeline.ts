@@ -1,4 +1,5 @@
 import type { JsonObject, PersonId } from '../domain/facts';
+import { codeWord } from '../domain/rules/code-words';
 import type { Notice } from '../event-store/notice';
 import type { HistoryEntry, Replay } from './replay';
 
@@ -67,17 +68,21 @@ function byLine({ actor, capacity, onBehalfOf, enteredBy, paper, via }: HistoryE
   return zh ? `办理：${actor === 'system' ? '系统' : named(actor)}${behalf}${hers}${clerk}${how}` : `By: ${actor === 'system' ? 'the system' : named(actor)}${behalf}${hers}${clerk}${how}`;
 }
 
-function stateLines({ view, words, asOf }: Replay, language: TimelineLanguage): readonly string[] {
+function stateLines({ view, entries, words, asOf }: Replay, language: TimelineLanguage): readonly string[] {
   const zh = language === 'zh';
   if (view.unit === null) return [zh ? '  尚无档案' : '  no dossier yet'];
-  const lines = [`  ${zh ? '单位' : 'Unit'}: ${words.org(view.unit, asOf)[language]}`];
-  if (view.titles.length === 0) lines.push(zh ? '  称号: 无' : '  Titles: none');
+  const lines = [`  ${zh ? '单位：' : 'Unit: '}${words.org(view.unit, asOf)[language]}`];
+  if (view.titles.length === 0) lines.push(zh ? '  称号：无' : '  Titles: none');
   for (const { programme, tier, certificate, status, from, to, revokedOn } of view.titles) {
     const span = zh ? `自 ${from}${to === null ? '' : ` 至 ${to}`}` : `from ${from}${to === null ? '' : ` to ${to}`}`;
     const ended = revokedOn === null ? '' : zh ? `，${revokedOn} 撤销` : `, revoked ${revokedOn}`;
-    lines.push(`  ${zh ? '称号' : 'Title'}: ${words.tier(programme, tier)[language]} ${certificate} ${span} ${statusWords[status]?.[language] ?? status}${ended}`);
+    lines.push(`  ${zh ? '称号：' : 'Title: '}${words.tier(programme, tier)[language]} ${certificate} ${span} ${codeWord(status)[language]}${ended}`);
   }
-  for (const { open, rule, event } of view.reviews) if (open) lines.push(zh ? `  待复核: ${rule}（${event}）` : `  Under review: ${rule} (${event})`);
+  for (const { open, event } of view.reviews) {
+    // Why stands in the history above, in the sentence of its rule.
+    const why = entries.find((entry) => entry.event === event)?.detail[language];
+    if (open) lines.push(zh ? `  待复核：${why ?? ''}（${event}）` : `  Under review: ${why ?? ''} (${event})`);
+  }
   return lines;
 }
 
@@ -96,13 +101,6 @@ const viaWords: { readonly [via: string]: Notice } = {
   reactor: { zh: '由系统补完', en: 'finished by the system' },
   batch: { zh: '批量办理', en: 'in a batch' },
   import: { zh: '批量导入', en: 'by import' },
-};
-
-const statusWords: { readonly [status: string]: Notice } = {
-  PENDING: { zh: '待生效', en: 'pending' },
-  ACTIVE: { zh: '在聘', en: 'active' },
-  REVOKED: { zh: '已撤销', en: 'revoked' },
-  EXPIRED: { zh: '已到期', en: 'expired' },
 };
 
 function nameIn(personal: JsonObject | null): string | null {

@@ -23,7 +23,7 @@ export async function playWhereEmpty(house: House, show: Show, signal: AbortSign
   const { config, events } = house;
   const stamp = await demonstrationStamp(config);
   if (stamp === undefined && (!config.demonstration || (await events.head()) !== null)) return;
-  const interrupted = (): void => show('  已中断:下次启动从中断处继续 · Interrupted: the next start goes on from here');
+  const interrupted = (): void => show('  已中断：下次启动从中断处继续 · Interrupted: the next start goes on from here');
   signal.addEventListener('abort', interrupted, { once: true });
   try {
     if (readPersonas(config.data) === undefined) {

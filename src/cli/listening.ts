@@ -15,7 +15,7 @@ export async function listening({ bind, port }: Config, listen: () => Promise<un
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') {
-      throw new ConfigError(`${bind} 的端口 ${port} 已被占用。请停止占用它的程序,或用 ECHELON_PORT 指定另一个端口。`, `Port ${port} of ${bind} is taken. Stop the program that has it, or name another port in ECHELON_PORT.`);
+      throw new ConfigError(`${bind} 的端口 ${port} 已被占用。请停止占用它的程序，或用 ECHELON_PORT 指定另一个端口。`, `Port ${port} of ${bind} is taken. Stop the program that has it, or name another port in ECHELON_PORT.`);
     }
     if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
       throw new ConfigError(`不能在 ${bind}:${port} 监听(${code})。请检查 ECHELON_BIND 与 ECHELON_PORT;1024 以下的端口需要权限。`, `The server may not listen on ${bind}:${port} (${code}). Check ECHELON_BIND and ECHELON_PORT; ports below 1024 need a privilege.`);

@@ -14,7 +14,7 @@ import { tellFailure } from './told';
 import { inBothLanguages } from './usage';
 import { registerVerify } from './verify';
 
-const program = inBothLanguages(new Command('echelon')).description('梯队:教师梯队培养的记录系统 · the system of record for tiered teacher-talent programmes');
+const program = inBothLanguages(new Command('echelon')).description('梯队：教师梯队培养的记录系统 · the system of record for tiered teacher-talent programmes');
 registerServe(program);
 registerToken(program);
 registerReplay(program);

@@ -33,7 +33,7 @@ export async function checkProgramme(folder: string, out: (line: string) => void
   }
   if (reading.kind === 'refused') {
     for (const { line, column, path, zh, en } of reading.problems) tell(out, reading.file, line, column, path, zh, en);
-    out(`✗ ${folder}: ${reading.problems.length} 处错误，算例未运行 · ${reading.problems.length} problems; the worked examples were not played`);
+    out(`✗ ${folder}: ${reading.problems.length} 处错误，算例未运行 · ${reading.problems.length === 1 ? '1 problem' : `${reading.problems.length} problems`}; the worked examples were not played`);
     return { examples: 0, failed: 0, problems: reading.problems.length };
   }
   let failed = 0;

@@ -12,6 +12,6 @@ export function programmeIn(folder: string): Programme {
   const [first] = reading.problems;
   throw new ConfigError(
     `${reading.file} 有 ${reading.problems.length} 处错误，第 ${first?.line ?? 1} 行：${first?.zh ?? ''} 请先用 echelon programme check ${folder} 查看并改正。`,
-    `${reading.file} has ${reading.problems.length} problems, line ${first?.line ?? 1}: ${first?.en ?? ''} See them with echelon programme check ${folder} and correct them first.`,
+    `${reading.file} has ${reading.problems.length === 1 ? '1 problem' : `${reading.problems.length} problems`}, line ${first?.line ?? 1}: ${first?.en ?? ''} See them with echelon programme check ${folder} and correct them first.`,
   );
 }

@@ -150,14 +150,14 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'];
 
 /** JSON lines on stderr. `ECHELON_LOG`: info adds a line for each answer. Error: ConfigError. */
 export function logOf({ ECHELON_LOG: level = 'warn' }: NodeJS.ProcessEnv): Logger {
-  if (!LOG_LEVELS.includes(level)) throw new ConfigError(`ECHELON_LOG 应为以下之一,请更正:${LOG_LEVELS.join('、')}。`, `ECHELON_LOG must be one of ${LOG_LEVELS.join(', ')}; correct it.`);
+  if (!LOG_LEVELS.includes(level)) throw new ConfigError(`ECHELON_LOG 应为以下之一，请更正：${LOG_LEVELS.join('、')}。`, `ECHELON_LOG must be one of ${LOG_LEVELS.join(', ')}; correct it.`);
   return pino({ level, base: null }, pino.destination({ dest: 2, sync: true }));
 }
 
 /** An issuer that is no address would otherwise show only with the first token. */
 function refuseNoAddress(issuer: string | undefined): void {
   if (issuer === undefined || (URL.canParse(issuer) && /^https?:$/u.test(new URL(issuer).protocol))) return;
-  throw new ConfigError(`ECHELON_ISSUER(${issuer})不是 http(s) 地址,请填写签发机构的地址。`, `ECHELON_ISSUER (${issuer}) is no http(s) address; give the address of the issuer.`);
+  throw new ConfigError(`ECHELON_ISSUER(${issuer})不是 http(s) 地址，请填写签发机构的地址。`, `ECHELON_ISSUER (${issuer}) is no http(s) address; give the address of the issuer.`);
 }
 
 function refuseUnwritable(folder: string): void {
@@ -166,7 +166,7 @@ function refuseUnwritable(folder: string): void {
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw new StoreRefusedError(
-      { zh: `数据文件夹 ${folder} 无法写入。请检查它及上级文件夹的权限,或用 ECHELON_DATA 指定另一个文件夹。`, en: `The data folder ${folder} cannot be written. Check its permissions and those of the folder above, or name another one in ECHELON_DATA.` },
+      { zh: `数据文件夹 ${folder} 无法写入。请检查它及上级文件夹的权限，或用 ECHELON_DATA 指定另一个文件夹。`, en: `The data folder ${folder} cannot be written. Check its permissions and those of the folder above, or name another one in ECHELON_DATA.` },
       { cause },
     );
   }

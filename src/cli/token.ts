@@ -35,8 +35,8 @@ export function noPersona(personas: Personas | undefined, who: string): Notice |
 /** Errors: ConfigError. */
 export async function localToken(env: NodeJS.ProcessEnv, who: string, hours: number): Promise<string> {
   const { data, issuer } = readConfig(env);
-  if (issuer !== undefined) throw new ConfigError(`已配置 ECHELON_ISSUER,令牌由 ${issuer} 发放,不能在本机签发。`, `ECHELON_ISSUER is set: tokens come from ${issuer} and are not made here.`);
-  if (!existsSync(data)) throw new ConfigError(`没有数据文件夹 ${data}。请先启动服务,或用 ECHELON_DATA 指明它。`, `There is no data folder ${data}. Start the server first, or name the folder in ECHELON_DATA.`);
+  if (issuer !== undefined) throw new ConfigError(`已配置 ECHELON_ISSUER，令牌由 ${issuer} 发放，不能在本机签发。`, `ECHELON_ISSUER is set: tokens come from ${issuer} and are not made here.`);
+  if (!existsSync(data)) throw new ConfigError(`没有数据文件夹 ${data}。请先启动服务，或用 ECHELON_DATA 指明它。`, `There is no data folder ${data}. Start the server first, or name the folder in ECHELON_DATA.`);
   if (!(hours > 0 && hours <= 24 * 30)) throw new ConfigError('--hours 应为 0 至 720 之间的数。', '--hours must be a number between 0 and 720.');
   const personas = readPersonas(data);
   const persona = personas !== undefined && Object.hasOwn(personas, who) ? personas[who] : undefined;
@@ -47,7 +47,7 @@ export async function localToken(env: NodeJS.ProcessEnv, who: string, hours: num
   const person = persona?.person ?? who;
   if (!/^[0-9A-Za-z][0-9A-Za-z._:-]{0,79}$/u.test(person)) {
     const known = Object.keys(personas ?? {}).join(', ');
-    throw new ConfigError(`“${who}”不是演示角色(${known === '' ? '无' : known}),也不是人员标识。`, `"${who}" is no persona (${known === '' ? 'there are none' : known}) and no person id.`);
+    throw new ConfigError(`“${who}”不是演示角色(${known === '' ? '无' : known})，也不是人员标识。`, `"${who}" is no persona (${known === '' ? 'there are none' : known}) and no person id.`);
   }
   return signLocalToken(data, person, hours * HOUR_S, Date.now());
 }

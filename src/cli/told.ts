@@ -14,7 +14,7 @@ export function told(error: unknown): { readonly notice: Notice; readonly exitCo
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return {
     notice: {
-      zh: `出现意外错误(${message})。请检查数据文件夹和磁盘;若仍出现,请把这一行交给维护人员。`,
+      zh: `出现意外错误(${message})。请检查数据文件夹和磁盘；若仍出现，请把这一行交给维护人员。`,
       en: `Something unexpected went wrong (${message}). Check the data folder and the disk; if it stays, give this line to whoever maintains the server.`,
     },
     exitCode: 1,

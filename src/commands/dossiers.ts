@@ -44,7 +44,7 @@ export async function worldOfTitle(desk: Desk, stream: StreamName, title: TitleI
   const held = view(state.facts, LAST_DAY).titles.find((entry) => entry.title === title);
   if (held === undefined) throw new NotFoundError('title', title);
   if (programme !== undefined && programme !== held.programme) {
-    throw new InputError([{ path: 'programme', notice: { zh: `该称号属于方案 ${held.programme},请改正。`, en: `The title is of the programme ${held.programme}: correct it.` } }]);
+    throw new InputError([{ path: 'programme', notice: { zh: `该称号属于方案 ${held.programme}，请改正。`, en: `The title is of the programme ${held.programme}: correct it.` } }]);
   }
   return worldOfRound(desk, held.round, 'other', also, matterOfTitle(state, title, desk.ports.clock.today()));
 }

@@ -6,7 +6,7 @@ import { NoticeError } from '../event-store/notice';
 export class IdempotencyKeyReusedError extends NoticeError {
   constructor(readonly command: CommandId) {
     super({
-      zh: '此 Idempotency-Key 已用于另一个内容不同的请求。请为新的请求换一个键,或原样重发原来的请求。',
+      zh: '此 Idempotency-Key 已用于另一个内容不同的请求。请为新的请求换一个键，或原样重发原来的请求。',
       en: 'This Idempotency-Key was used before for a request with another content. Use a new key for a new request, or send the first request again unchanged.',
     });
   }
@@ -16,7 +16,7 @@ export class IdempotencyKeyReusedError extends NoticeError {
 export class StaleRevisionError extends NoticeError {
   constructor(readonly stream: StreamName, readonly seen: Revision, readonly actual: Revision) {
     super({
-      zh: `记录已有变动:您看到的是第 ${seen} 版,现在是第 ${actual} 版。请重新读取后再决定。`,
+      zh: `记录已有变动：您看到的是第 ${seen} 版，现在是第 ${actual} 版。请重新读取后再决定。`,
       en: `The record has changed: you saw revision ${seen}, it is now at ${actual}. Read it again and then decide.`,
     });
   }
@@ -25,7 +25,7 @@ export class StaleRevisionError extends NoticeError {
 /** Others kept changing the stream until the time was out; nothing was stored (503, Retry-After). */
 export class ContendedError extends NoticeError {
   constructor(readonly stream: StreamName, options?: ErrorOptions) {
-    super({ zh: '此记录正被频繁修改,本次未保存。请稍候用同一个 Idempotency-Key 重试。', en: 'This record is being changed too often; nothing was stored. Try again shortly with the same Idempotency-Key.' }, options);
+    super({ zh: '此记录正被频繁修改，本次未保存。请稍候用同一个 Idempotency-Key 重试。', en: 'This record is being changed too often; nothing was stored. Try again shortly with the same Idempotency-Key.' }, options);
   }
 }
 
@@ -34,7 +34,7 @@ export class OutcomeUnknownError extends NoticeError {
   constructor(readonly stream: StreamName, options?: ErrorOptions) {
     super(
       {
-        zh: '尚不清楚本次操作是否已保存。请稍候用同一个 Idempotency-Key 重试:已保存则返回原结果,未保存则执行一次。',
+        zh: '尚不清楚本次操作是否已保存。请稍候用同一个 Idempotency-Key 重试：已保存则返回原结果，未保存则执行一次。',
         en: 'It is not known whether this was stored. Try again shortly with the same Idempotency-Key: it answers as before if it was, and does it once if it was not.',
       },
       options,

@@ -46,7 +46,7 @@ function isWellFormed(value: string): boolean {
 
 export function Text(max: number, presence: Presence = {}): PropertyDecorator {
   return field(presence, { type: String, minLength: 1, maxLength: max }, check('text', (value) => isPlainText(value, max), {
-    zh: `应为 1 至 ${max} 个字符的文本,不含控制字符或残缺的 Unicode 字符。`,
+    zh: `应为 1 至 ${max} 个字符的文本，不含控制字符或残缺的 Unicode 字符。`,
     en: `Must be text of 1 to ${max} characters without control characters or broken Unicode.`,
   }));
 }
@@ -54,14 +54,14 @@ export function Text(max: number, presence: Presence = {}): PropertyDecorator {
 /** Ids that we made (UUIDs) and codes that people chose (`weihai-edz-2017`, `RISING_STAR`). */
 export function Id(presence: Presence = {}): PropertyDecorator {
   return field(presence, { type: String, pattern: ID.source }, check('id', (value) => typeof value === 'string' && ID.test(value), {
-    zh: '应为标识:1 至 80 个字母、数字或 . _ : - 字符。',
+    zh: '应为标识：1 至 80 个字母、数字或 . _ : - 字符。',
     en: 'Must be an id: 1 to 80 letters, digits or . _ : - characters.',
   }));
 }
 
 export function Day(presence: Presence = {}): PropertyDecorator {
   return field(presence, { type: String, format: 'date', example: '2019-05-10' }, check('day', isBusinessDate, {
-    zh: '应为真实存在的日期,格式 YYYY-MM-DD,例如 2019-05-10。',
+    zh: '应为真实存在的日期，格式 YYYY-MM-DD，例如 2019-05-10。',
     en: 'Must be a day that exists, written YYYY-MM-DD, such as 2019-05-10.',
   }));
 }
@@ -69,7 +69,7 @@ export function Day(presence: Presence = {}): PropertyDecorator {
 /** Business time, Asia/Shanghai: what ends at a minute is received at one. */
 export function Minute(presence: Presence = {}): PropertyDecorator {
   return field(presence, { type: String, example: '2019-05-24T17:00' }, check('minute', isBusinessMinute, {
-    zh: '应为真实存在的时间,格式 YYYY-MM-DDTHH:mm(北京时间),例如 2019-05-24T17:00。',
+    zh: '应为真实存在的时间，格式 YYYY-MM-DDTHH:mm(北京时间)，例如 2019-05-24T17:00。',
     en: 'Must be a minute that exists, written YYYY-MM-DDTHH:mm (Asia/Shanghai), such as 2019-05-24T17:00.',
   }));
 }
@@ -99,12 +99,12 @@ export function Flag(presence: Presence = {}): PropertyDecorator {
 }
 
 export function OneOf(values: readonly string[], presence: Presence = {}): PropertyDecorator {
-  return field(presence, { enum: [...values] }, IsIn(values, said({ zh: `应为以下之一:${values.join('、')}。`, en: `Must be one of: ${values.join(', ')}.` })));
+  return field(presence, { enum: [...values] }, IsIn(values, said({ zh: `应为以下之一：${values.join('、')}。`, en: `Must be one of: ${values.join(', ')}.` })));
 }
 
 /** A list of codes out of these. */
 export function SomeOf(values: readonly string[], min: number, max: number, presence: Presence = {}): PropertyDecorator {
-  return field(presence, { enum: [...values], isArray: true, minItems: min, maxItems: max }, ...list(min, max), IsIn(values, { each: true, ...said({ zh: `每一项应为以下之一:${values.join('、')}。`, en: `Every item must be one of: ${values.join(', ')}.` }) }));
+  return field(presence, { enum: [...values], isArray: true, minItems: min, maxItems: max }, ...list(min, max), IsIn(values, { each: true, ...said({ zh: `每一项应为以下之一：${values.join('、')}。`, en: `Every item must be one of: ${values.join(', ')}.` }) }));
 }
 
 /** A list of fixed words, each at most once. */
@@ -150,7 +150,7 @@ export function Texts(length: number, min: number, max: number, presence: Presen
 /** Some of a closed list, each once. */
 export function Codes(values: readonly string[], presence: Presence = {}): PropertyDecorator {
   return field(presence, { type: String, isArray: true, enum: [...values], minItems: 1 }, ...list(1, values.length), check('codes', (value) => Array.isArray(value) && value.every((one) => values.includes(String(one))) && new Set(value).size === value.length, {
-    zh: `每一项应为以下之一,互不重复:${values.join('、')}。`,
+    zh: `每一项应为以下之一，互不重复：${values.join('、')}。`,
     en: `Every item must be one of these, each once: ${values.join(', ')}.`,
   }));
 }
@@ -158,7 +158,7 @@ export function Codes(values: readonly string[], presence: Presence = {}): Prope
 /** Numbers by code: `{ "LESSON": 91.5 }`. */
 export function Amounts(max: number, presence: Presence = {}): PropertyDecorator {
   return field(presence, { type: 'object', additionalProperties: { type: 'number' } }, check('amounts', (value) => isPlainObject(value) && Object.entries(value).length > 0 && Object.entries(value).every(([code, one]) => ID.test(code) && typeof one === 'number' && Number.isFinite(one) && one >= 0 && one <= max), {
-    zh: `应为“代码:数”的对象,每个数为 0 至 ${max}。`,
+    zh: `应为“代码：数”的对象，每个数为 0 至 ${max}。`,
     en: `Must be an object of numbers by code, each from 0 to ${max}.`,
   }));
 }
@@ -166,14 +166,14 @@ export function Amounts(max: number, presence: Presence = {}): PropertyDecorator
 /** Any JSON object that survives the canonical form; what it means is checked by who reads it. */
 export function JsonFields(presence: Presence = {}): PropertyDecorator {
   return field(presence, { type: 'object', additionalProperties: true }, check('json', (value) => isPlainObject(value) && survives(value, 0), {
-    zh: '应为 JSON 对象;数不得超出 ±(2^53−1),文本不得含残缺的 Unicode 字符。',
+    zh: '应为 JSON 对象；数不得超出 ±(2^53−1)，文本不得含残缺的 Unicode 字符。',
     en: 'Must be a JSON object; numbers within ±(2^53−1), text without broken Unicode.',
   }));
 }
 
 export function JsonAny(presence: Presence = {}): PropertyDecorator {
   return field(presence, {}, check('json', (value) => value !== undefined && survives(value, 0), {
-    zh: '应为 JSON 值;数不得超出 ±(2^53−1),文本不得含残缺的 Unicode 字符。',
+    zh: '应为 JSON 值；数不得超出 ±(2^53−1)，文本不得含残缺的 Unicode 字符。',
     en: 'Must be a JSON value; numbers within ±(2^53−1), text without broken Unicode.',
   }));
 }
@@ -234,6 +234,6 @@ export function fieldErrors(errors: readonly ValidationError[], within = ''): re
 function noticeOf(error: ValidationError, constraint: string): Notice {
   const context: unknown = error.contexts?.[constraint];
   if (isPlainObject(context) && typeof context['zh'] === 'string' && typeof context['en'] === 'string') return { zh: context['zh'], en: context['en'] };
-  if (constraint === 'whitelistValidation') return { zh: '没有这个字段,请删去或检查拼写。', en: 'There is no such field: remove it or check its spelling.' };
+  if (constraint === 'whitelistValidation') return { zh: '没有这个字段，请删去或检查拼写。', en: 'There is no such field: remove it or check its spelling.' };
   return { zh: '此字段的值不正确。', en: error.constraints?.[constraint] ?? 'The value of this field is not right.' };
 }

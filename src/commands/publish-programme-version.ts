@@ -30,7 +30,7 @@ export class PublishProgrammeVersionHandler implements ICommandHandler<PublishPr
   execute(command: PublishProgrammeVersion): Promise<Outcome> {
     const { programme: id } = command.target;
     const definition = definitionOf(command.body);
-    if (definition.id !== id) throw new InputError([{ path: 'definition.id', notice: { zh: `方案文件的 id 是 ${definition.id},而路径是 ${id}。请改用同一个标识。`, en: `The rule file is ${definition.id}, the path says ${id}. Use one and the same id.` } }]);
+    if (definition.id !== id) throw new InputError([{ path: 'definition.id', notice: { zh: `方案文件的 id 是 ${definition.id}，而路径是 ${id}。请改用同一个标识。`, en: `The rule file is ${definition.id}, the path says ${id}. Use one and the same id.` } }]);
     const stored = asJson(definition);
     const hash = createHash('sha256').update(canonicalJson(stored, 'definition'), 'utf8').digest('hex');
     const { act } = command.body;

@@ -63,7 +63,7 @@ function checkObject(value: object, path: string, depth: number): void {
 
 function refused(path: string, what: string): InvalidEventError {
   return new InvalidEventError({
-    zh: `${path} 含有无法原样保存的值(${what});请改正后重新提交。`,
+    zh: `${path} 含有无法原样保存的值(${what})；请改正后重新提交。`,
     en: `${path} holds a value that cannot be kept as it is (${what}); correct it and send it again.`,
   });
 }

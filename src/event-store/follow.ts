@@ -104,7 +104,7 @@ export async function* follow(
 export function refuseBeyondHead(after: Position | null, head: Position | null): void {
   if (after === null || (head !== null && after <= head)) return;
   throw new StoreRefusedError({
-    zh: `位置 ${after} 超出事件库末尾(${head ?? '空库'})。事件库可能是从较早的备份恢复的;请重建读取方。`,
+    zh: `位置 ${after} 超出事件库末尾(${head ?? '空库'})。事件库可能是从较早的备份恢复的；请重建读取方。`,
     en: `Position ${after} lies beyond the end of the log (${head ?? 'empty'}). The log was probably restored from an older backup; rebuild what reads from it.`,
   });
 }
@@ -119,7 +119,7 @@ export function sequenceOf(position: Position | null): number {
   if (position === null) return 0;
   if (!/^\d{16}$/.test(position)) {
     throw new StoreRefusedError({
-      zh: `"${position}" 不是本事件库的位置;请从头开始,或检查是否换过事件库。`,
+      zh: `"${position}" 不是本事件库的位置；请从头开始，或检查是否换过事件库。`,
       en: `"${position}" is not a position of this event store; start from the beginning, or see whether the store was exchanged.`,
     });
   }

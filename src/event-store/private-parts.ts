@@ -19,7 +19,7 @@ export class TamperedPartError extends NoticeError {
   constructor(readonly event: EventId, readonly owner: string, cause?: unknown) {
     super(
       {
-        zh: `事件 ${event} 中属于 ${owner} 的加密内容与登记不符:数据被改动或密钥不对。请停止使用该数据,运行 echelon verify,并从备份核对。`,
+        zh: `事件 ${event} 中属于 ${owner} 的加密内容与登记不符：数据被改动或密钥不对。请停止使用该数据，运行 echelon verify，并从备份核对。`,
         en: `The encrypted part of ${owner} in event ${event} does not match: the data was altered or the key is another one. Stop using it, run echelon verify and compare with a backup.`,
       },
       { cause },

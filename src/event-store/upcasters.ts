@@ -68,7 +68,7 @@ export class EventTypes {
     const kind = this.#kinds.get(type);
     if (kind === undefined || version > kind.version || version < 1) {
       throw new StoreRefusedError({
-        zh: `事件库中有本程序不认识的记录 ${type}@${version},它由较新的版本写入。请升级 Echelon 后再打开。`,
+        zh: `事件库中有本程序不认识的记录 ${type}@${version}，它由较新的版本写入。请升级 Echelon 后再打开。`,
         en: `The log holds ${type}@${version}, which this program does not know: a newer one wrote it. Upgrade Echelon before opening it.`,
       });
     }

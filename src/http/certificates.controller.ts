@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CertificateQuestion, type CertificateAnswer, type CertificateStatus } from '../queries/certificate';
 import type { Notice } from '../event-store/notice';
 import { OpenToAll } from './authentication';
+import { missedBy } from './missing-page';
 import { ProblemAnswer } from './openapi-models';
 import { idOf, parametersOf } from './query-answers';
 import { QueryParameters } from './query-parameters';
@@ -35,7 +36,14 @@ export class CertificatesController {
   @ApiResponse({ status: 404, description: '没有这个编号 · There is no such number', type: ProblemAnswer })
   async verify(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Param('certificate') certificate: string): Promise<CertificateAnswer | string> {
     new QueryParameters(parametersOf(request)).done();
-    const answer = await this.bus.execute(new CertificateQuestion(idOf('certificate', certificate)));
+    let answer: CertificateAnswer;
+    try {
+      answer = await this.bus.execute(new CertificateQuestion(idOf('certificate', certificate)));
+    } catch (error) {
+      const missed = missedBy(error, request, reply);
+      if (missed === null) throw error;
+      return missed;
+    }
     // A title may be revoked at any moment: what was true a minute ago is asked for again.
     void reply.header('Cache-Control', 'no-store');
     if (request.headers.accept?.includes('text/html') !== true) return answer;

@@ -49,7 +49,7 @@ export class DemonstrationController {
   @ApiOperation({ operationId: 'MoveDemonstrationClock', summary: '拨动演示环境的业务时钟(只能向前) · Move the business clock of a demonstration, forward only' })
   @ApiBody({ type: ClockBody })
   @ApiOkResponse({ type: ClockAnswer })
-  @ApiResponse({ status: 409, description: '不是演示环境,或时间倒退 · No demonstration, or backwards', type: ProblemAnswer })
+  @ApiResponse({ status: 409, description: '不是演示环境，或时间倒退 · No demonstration, or backwards', type: ProblemAnswer })
   async move(@Req() request: FastifyRequest): Promise<ClockAnswer> {
     await this.mayMove(request);
     const wanted = momentOf(validated(ClockBody, bodyOf(request, false)).now);
@@ -81,7 +81,7 @@ export class DemonstrationController {
     const { person, actingAs } = askerOf(request);
     const { people, orgs, today } = await this.house.application.desk.world();
     const reader = new Reader(person, people.state, orgs.state, today, actingAs);
-    if (!reader.holds('BureauOfficer', 'SystemOperator')) throw edgeOf(new MayNotReadError(person, 'demonstration/clock', reader.posts));
+    if (!reader.holds('BureauOfficer', 'SystemOperator')) throw edgeOf(new MayNotReadError(person, 'demonstration/clock', reader.posts, ['BureauOfficer', 'SystemOperator']));
   }
 }
 

@@ -44,10 +44,10 @@ export class EventsController implements OnApplicationBootstrap, OnModuleDestroy
 
   @Get('events')
   @ApiOperation({ summary: '事件订阅(CloudEvents,SSE) · The events as they are recorded: CloudEvents 1.0 in server-sent events' })
-  @ApiQuery({ name: 'after', required: false, type: String, description: `此事件之后;${NOW}:自现在起;不写:从头 · After this event id or position; ${NOW}: from here on; left out: from the start` })
-  @ApiQuery({ name: 'type', required: false, isArray: true, enum: TYPES, description: '事件类型,可重复 · Event types, repeatable' })
+  @ApiQuery({ name: 'after', required: false, type: String, description: `此事件之后；${NOW}：自现在起；不写：从头 · After this event id or position; ${NOW}: from here on; left out: from the start` })
+  @ApiQuery({ name: 'type', required: false, isArray: true, enum: TYPES, description: '事件类型，可重复 · Event types, repeatable' })
   @ApiQuery({ name: 'programme', required: false, type: String, description: '方案 · Of one programme' })
-  @ApiHeader({ name: 'Last-Event-ID', required: false, description: '断线后从此继续,优先于 after · Goes on after this one; wins over after' })
+  @ApiHeader({ name: 'Last-Event-ID', required: false, description: '断线后从此继续，优先于 after · Goes on after this one; wins over after' })
   @ApiOkResponse({ description: 'text/event-stream', content: { 'text/event-stream': { schema: { type: 'string' } } } })
   @ApiResponse({ status: 403, description: '任职不允许订阅 · Appointments do not let one follow the feed', type: ProblemAnswer })
   @ApiResponse({ status: 409, description: '标识不属于现在的日志 · The id is not of this log', type: ProblemAnswer })

@@ -53,7 +53,10 @@ function positionOf({ headers }: FastifyRequest): string | null {
 
 /** What a question refuses, as the edge tells it. */
 export function edgeOf(error: unknown): unknown {
-  if (error instanceof MayNotReadError) return new EdgeError(403, 'mayNotRead', said('mayNotRead', { posts: error.posts.length === 0 ? null : [...error.posts] }));
+  if (error instanceof MayNotReadError) {
+    const posts = error.posts.length === 0 ? null : [...error.posts];
+    return new EdgeError(403, 'mayNotRead', error.may.length === 0 ? said('mayNotRead', { posts }) : said('mayReadOnly', { posts, may: [...error.may] }));
+  }
   if (error instanceof NamesNotReadyError && error.notice !== undefined) return new EdgeError(503, 'namesNotReady', error.notice);
   return error;
 }

@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import { PublicListQuestion, type PublicListAnswer } from '../queries/public-list';
 import { Posted } from './authentication';
+import { missedBy } from './missing-page';
 import { PAGE_POLICY, PAGE_STYLE, publicPage, wantsJson } from './public-page';
 import { idOf, parametersOf } from './query-answers';
 import { QueryParameters } from './query-parameters';
@@ -25,7 +26,14 @@ export class PublicListController {
   @ApiResponse({ status: 410, description: '已撤下，不含姓名 · Taken down: without names' })
   async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('publicity') publicity: string): Promise<void> {
     new QueryParameters(parametersOf(request)).done();
-    const answer: PublicListAnswer = await this.bus.execute(new PublicListQuestion(idOf('publicity', publicity)));
+    let answer: PublicListAnswer;
+    try {
+      answer = await this.bus.execute(new PublicListQuestion(idOf('publicity', publicity)));
+    } catch (error) {
+      const missed = missedBy(error, request, reply);
+      if (missed === null) throw error;
+      return void reply.send(missed);
+    }
     const json = wantsJson(request.headers.accept);
     const text = json ? JSON.stringify(answer) : publicPage(answer, languageOf(request.headers['accept-language']));
     const tag = `"${createHash('sha256').update(text, 'utf8').digest('base64url')}"`;

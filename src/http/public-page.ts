@@ -35,6 +35,12 @@ export function publicPage(answer: PublicListAnswer, language: Language): string
   ].join('\n');
 }
 
+/** What is not there, said to a browser: the sentence that others get as problem details. */
+export function missingPage({ zh, en }: Words, language: Language): string {
+  const title = language === 'zh' ? '没有找到' : 'Not found';
+  return `<!doctype html><html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex,noarchive"><title>${title}</title><style>${STYLE}</style></head><body><main><h1>${title}</h1><p>${escaped(language === 'zh' ? zh : en)}</p></main></body></html>\n`;
+}
+
 /** The notice around the list, sentence by sentence. */
 function noticeOf({ state, openedOn, firstDay, lastDay, provisional, workingDays, contact }: PublicListAnswer): readonly Words[] {
   if (state === 'TAKEN_DOWN') return [{ zh: '公示期已满，名单已撤下。', en: 'The period of public notice is over and the list has been taken down.' }];
@@ -63,6 +69,11 @@ function cell(member: string, row: JsonObject | null, say: (words: Words) => str
 
 function escaped(text: string): string {
   return text.replaceAll(/[&<>"']/gu, (character) => `&#${character.codePointAt(0) ?? 0};`);
+}
+
+/** Whether a page is named and nothing is preferred to it: a browser. */
+export function isBrowser(accept: string | undefined): boolean {
+  return accept?.includes('text/html') === true && !wantsJson(accept);
 }
 
 /** Whether JSON is asked for before a page; a browser asks for a page. */

@@ -10,6 +10,7 @@ import { PublicitiesQuestion, type PublicitiesAnswer } from '../queries/publicit
 import { RankingQuestion, type RankingAnswer } from '../queries/ranking';
 import { LateQuestion, RoundQuestion, RoundsQuestion, type LateAnswer, type RoundAnswer, type RoundsAnswer } from '../queries/rounds';
 import { SheetsQuestion, type SheetsAnswer } from '../queries/sheets';
+import { READERS } from '../queries/reader';
 import { SharedFilesQuestion, type SharedFilesAnswer } from '../queries/shared-files';
 import { OUTLIER_POINTS } from '../domain/rules/outliers';
 import { EdgeError } from './edge-error';
@@ -41,7 +42,7 @@ export class RoundQueriesController {
     ask.done();
     const answer = await this.bus.execute(new RoundQuestion(askerOf(request), idOf('round', round), asked));
     if (format === 'json') return answer;
-    if (answer.ledgers === null) throw new EdgeError(403, 'mayNotRead', said('mayNotRead', { posts: null }));
+    if (answer.ledgers === null) throw new EdgeError(403, 'mayNotRead', said('mayReadOnly', { posts: null, may: [...READERS.staff] }));
     return tableOf(request, reply, { zh: '名额台账', en: 'Seat ledger', file: `seats-${round}` }, ledgerColumns, ledgerLines(answer.ledgers), format);
   }
 

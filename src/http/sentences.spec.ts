@@ -100,6 +100,27 @@ describe('sentences of refusals at the edge', () => {
     expect(`${zh}${en}`).not.toMatch(/[{}]|undefined/);
   });
 
+  it.each<[string, JsonObject, string, string]>([
+    ['titleNotHeld', { title: 't', day: '2020-01-01', status: 'RELINQUISHED' }, '称号 t 在 2020-01-01 的状态为 已放弃', 'is given up on'],
+    ['titleNotHeld', { title: 't', day: '2020-01-01', status: 'ACTIVE' }, '的状态为 有效', 'is in force on'],
+    ['studioNotRunning', { studio: 's', day: '2020-01-01', status: 'SUSPENDED' }, '的状态是 暂停', 'studio s is suspended'],
+    ['studioNotRunning', { studio: 's', day: '2020-01-01', status: 'CLOSED' }, '的状态是 已撤销', 'studio s is closed'],
+    ['notVoidable', { type: 'TeacherRegistered' }, '“建档” 不能作废', '"Teacher registered" cannot be voided'],
+    ['nominationNotOpen', { status: 'NOT_RECOMMENDED' }, '不予推荐', 'not recommended'],
+    ['lifetimeNotEarned', { consecutive: 2, grade: 'EXCELLENT', why: 'GRADE', terms: ['MASTER_TEACHER 1 (2019-07-01 – 2022-06-30) QUALIFIED', 'MASTER_TEACHER 2 (2022-07-01 – ) DEFERRED'] },
+      '尚未连续 2 届考核为 优秀（有一届等次不符），各届：MASTER_TEACHER 第 1 届（2019-07-01 至 2022-06-30）合格、MASTER_TEACHER 第 2 届', 'term 1 (2019-07-01 to 2022-06-30) qualified, MASTER_TEACHER term 2'],
+    ['gradeNotUsed', { grade: 'GOOD', grades: ['EXCELLENT', 'QUALIFIED'] }, '可选：EXCELLENT、QUALIFIED', 'EXCELLENT, QUALIFIED'],
+    ['unknownExit', { exit: 'WHIM', exits: [] }, '方案没有为该层级规定任何退出情形，不能以 WHIM 退出', 'states no exit'],
+    ['periodUnknown', { target: 'T', period: '2020-01-01', periods: [] }, '目前没有已开始的期间', 'and none has begun'],
+    ['dutyNotAssigned', { party: 'p', duty: 'd', unit: null }, '尚未分解到方案的主管部门；', 'not assigned to the bureau of the programme'],
+    ['dutyNotAssigned', { party: 'p', duty: 'd', unit: 'county-1' }, '尚未分解到 county-1；', 'not assigned to county-1;'],
+    ['fundUnknown', { programme: 'p', fund: 'X', funds: [] }, '所列经费：无；', 'funds that it states: none.'],
+    ['requirementUnknown', { programme: 'p', requirement: 'X', requirements: ['A', 'B'] }, '所列要求：A、B；', 'requirements that it states: A, B.'],
+    ['targetUnknown', { programme: 'p', target: 'X', targets: ['A'] }, '已有的目标：A；', 'targets that there are: A.'],
+  ])('%s of %j reads its codes aloud and says where there is none', (rule, inputs, zh, en) => {
+    expect(refusalNotice({ rule, inputs })).toEqual({ zh: expect.stringContaining(zh), en: expect.stringContaining(en) });
+  });
+
   it('reads codes and missing values aloud', () => {
     expect(refusalNotice({ rule: 'postMayNot', inputs: { post: 'SchoolAdmin', level: null, day: '2019-05-10' } })).toEqual({
       zh: '此操作须由学校管理员进行，操作人在 2019-05-10 没有这一任职；请由有此任职的人员办理。', en: 'This is done by a school administrator, and the actor has no such appointment on 2019-05-10; have somebody act who has.',

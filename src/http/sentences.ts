@@ -1,5 +1,6 @@
 import { listRefusals } from '../commands/refusal-sentences';
 import type { Json, JsonObject, PersonId, Refusal } from '../domain/facts';
+import { inputWord } from '../domain/refusal-words';
 import { sentenceOf } from '../domain/refusals';
 import { refusalSentence } from '../domain/rules/sentences';
 import type { Notice } from '../event-store/notice';
@@ -37,6 +38,7 @@ export const edgeSentences = {
   tokenSubject: { zh: '身份令牌没有写明人员（sub）。请联系签发机构。', en: 'The token does not say who its holder is (sub). Ask its issuer.' },
   issuerUnreachable: { zh: '暂时无法取得签发机构的公钥，无法核对令牌。请稍候重试。', en: 'The issuer\'s keys cannot be fetched at the moment, so the token cannot be checked. Try again shortly.' },
   mayNotRead: { zh: '您现有的任职（{posts}）不能查阅此内容。请由有权的人员查阅，或用 Echelon-Acting-As 选用适当的任职。', en: 'Your appointments ({posts}) do not let you read this. Have someone read it who may, or pick a fitting appointment with Echelon-Acting-As.' },
+  mayReadOnly: { zh: '您现有的任职（{posts}）不能查阅此内容。可以查阅的任职：{may}（所在单位须管辖有关单位）；请由有此任职的人员查阅，或用 Echelon-Acting-As 选用适当的任职。', en: 'Your appointments ({posts}) do not let you read this. Posts that may, at a unit that answers for it: {may}. Have one of them read it, or pick a fitting appointment with Echelon-Acting-As.' },
   ifMatchMalformed: { zh: 'If-Match 应为读取时的 ETag，例如 "12"。', en: 'If-Match must be the ETag of what was read, such as "12".' },
   positionMalformed: { zh: 'Echelon-Position 应为先前回答中的位置，请原样使用。', en: 'Echelon-Position must be a position from an earlier answer, unchanged.' },
   keyMalformed: { zh: 'Idempotency-Key 应为 1 至 200 个可见的 ASCII 字符。', en: 'Idempotency-Key must be 1 to 200 visible ASCII characters.' },
@@ -65,7 +67,22 @@ export function refusalNotice(refusal: Refusal): Notice {
   if (byRule !== null) return byRule;
   const template = sentenceOf(refusal.rule) ?? (Object.hasOwn(listRefusals, refusal.rule) ? listRefusals[refusal.rule as keyof typeof listRefusals] : null);
   if (template === null) return { zh: `规则 ${refusal.rule} 不允许此操作。`, en: `Rule ${refusal.rule} does not allow this.` };
-  return filled(refusal.rule === 'postMayNot' ? postMayNot(refusal, template) : template, { ...own, ...refusal.inputs });
+  return filled(fitting(refusal, template), { ...own, ...refusal.inputs }, refusal.rule);
+}
+
+/** The template, but where an input that it speaks of is not there. */
+function fitting(refusal: Refusal, template: Notice): Notice {
+  const none = (name: string): boolean => isNone(refusal.inputs[name]);
+  if (refusal.rule === 'postMayNot') return postMayNot(refusal, template);
+  // No unit: the bureau of the programme itself.
+  if (refusal.rule === 'dutyNotAssigned' && refusal.inputs['unit'] === null) return { zh: '“{party}”的职责 {duty} 尚未分解到方案的主管部门；请先下达任务，再登记完成。', en: 'Duty {duty} of {party} was not assigned to the bureau of the programme; have it assigned first, and record it then.' };
+  if (refusal.rule === 'unknownExit' && none('exits')) return { zh: '方案没有为该层级规定任何退出情形，不能以 {exit} 退出；属于撤销的请按撤销办理，或由主管部门补充规定。', en: 'The programme states no exit for the tier, so nobody leaves it by {exit}; where it is a revocation record it as one, or have the programme state the exit.' };
+  if (refusal.rule === 'periodUnknown' && none('periods')) return { zh: '{target} 没有始于“{period}”的期间，目前没有已开始的期间；只有一次的请不写期间，其余请待期间开始后办理。', en: '{target} has no period that begins on "{period}", and none has begun; leave the period out of what comes once, or record it when one has begun.' };
+  return template;
+}
+
+function isNone(value: Json | undefined): boolean {
+  return Array.isArray(value) && value.length === 0;
 }
 
 /** The programme may leave the level of a post open, or name nobody for a stage at all. */
@@ -90,9 +107,13 @@ function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function filled(template: Notice, values: { readonly [name: string]: Json }): Notice {
+/** @param rule whose refusal it is, where it is one: codes among its inputs are read aloud. */
+export function filled(template: Notice, values: { readonly [name: string]: Json }, rule: string | null = null): Notice {
   const fill = (text: string, language: Language) =>
-    text.replaceAll(/\{(\w+)\}/gu, (_whole, name: string) => shown(Object.hasOwn(values, name) ? values[name] : undefined, language));
+    text.replaceAll(/\{(\w+)\}/gu, (_whole, name: string) => {
+      const value = Object.hasOwn(values, name) ? values[name] : undefined;
+      return (rule === null ? null : inputWord(rule, name, value))?.[language] ?? shown(value, language);
+    });
   return { zh: fill(template.zh, 'zh'), en: fill(template.en, 'en') };
 }
 
@@ -102,6 +123,8 @@ const words: { readonly [code: string]: Notice } = {
   PartyOrg: { zh: '单位党组织', en: 'Party organisation of the unit' },
   BureauOfficer: { zh: '主管部门工作人员', en: 'bureau officer' },
   ResearchCentre: { zh: '教研机构人员', en: 'research centre' },
+  ProjectLead: { zh: '项目负责人', en: 'project lead' },
+  Supervisor: { zh: '督导人员', en: 'supervisor' },
   Expert: { zh: '评审专家', en: 'expert' },
   Auditor: { zh: '审计人员', en: 'auditor' },
   SystemOperator: { zh: '系统管理员', en: 'system operator' },
@@ -121,8 +144,8 @@ const words: { readonly [code: string]: Notice } = {
 
 function shown(value: Json | undefined, language: Language): string {
   if (value === undefined) return language === 'zh' ? '〔无〕' : '[none]';
-  // A refusal gives null where nothing is set: an appointment without an end, a post at whichever level.
-  if (value === null) return language === 'zh' ? '无' : 'none';
+  // A refusal gives null where nothing is set: an appointment without an end, a post at whichever level; or there is none to choose from.
+  if (value === null || isNone(value)) return language === 'zh' ? '无' : 'none';
   if (typeof value === 'string') return Object.hasOwn(words, value) ? (words[value]?.[language] ?? value) : value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (Array.isArray(value)) return value.map((one: Json) => shown(one, language)).join(language === 'zh' ? '、' : ', ');

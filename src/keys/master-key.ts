@@ -34,7 +34,7 @@ export class MasterKey {
     } catch (cause) {
       throw new MasterKeyError(
         {
-          zh: `${owner} 的密钥无法用当前主密钥解开:密钥库被改动,或主密钥不对。请恢复与密钥库配套的 master.key 或 ECHELON_MASTER_KEY。`,
+          zh: `${owner} 的密钥无法用当前主密钥解开：密钥库被改动，或主密钥不对。请恢复与密钥库配套的 master.key 或 ECHELON_MASTER_KEY。`,
           en: `The key of ${owner} does not open under this master key: the key store was altered or the master key is another one. Put back the master.key or ECHELON_MASTER_KEY that belongs to this key store.`,
         },
         { cause },
@@ -52,7 +52,7 @@ export class MasterKey {
     const [expected, actual] = [Buffer.from(checkValue, 'hex'), Buffer.from(this.checkValue(), 'hex')];
     if (expected.length === actual.length && timingSafeEqual(expected, actual)) return;
     throw new MasterKeyError({
-      zh: '主密钥与密钥库不配套,个人信息无法解密。请放回原来的 master.key,或把 ECHELON_MASTER_KEY 设为原来的值;什么都没有被改动。',
+      zh: '主密钥与密钥库不配套，个人信息无法解密。请放回原来的 master.key，或把 ECHELON_MASTER_KEY 设为原来的值；什么都没有被改动。',
       en: 'The master key does not belong to this key store, so no personal data could be read. Put back the original master.key, or set ECHELON_MASTER_KEY to the original value; nothing was changed.',
     });
   }
@@ -76,7 +76,7 @@ export function masterKeyOfFolder(folder: string, environment: string | undefine
   const key = readOrMakeSecret(path, firstStart ? randomBytes : undefined);
   if (key === undefined) {
     throw new MasterKeyError({
-      zh: `找不到主密钥 ${path},而密钥库已有内容。请从保管处放回该文件,或设置 ECHELON_MASTER_KEY(base64,32 字节)。没有它,个人信息无法读取。`,
+      zh: `找不到主密钥 ${path}，而密钥库已有内容。请从保管处放回该文件，或设置 ECHELON_MASTER_KEY(base64,32 字节)。没有它，个人信息无法读取。`,
       en: `The master key ${path} is missing although the key store has contents. Put the file back from where it is kept, or set ECHELON_MASTER_KEY (base64, 32 bytes). Without it no personal data can be read.`,
     });
   }
@@ -85,7 +85,7 @@ export function masterKeyOfFolder(folder: string, environment: string | undefine
 
 function malformed(): MasterKeyError {
   return new MasterKeyError({
-    zh: '主密钥格式不对:应为 32 字节的 base64(44 个字符)。请检查 ECHELON_MASTER_KEY 或 master.key;可用 openssl rand -base64 32 生成新的(仅限首次启动)。',
+    zh: '主密钥格式不对：应为 32 字节的 base64(44 个字符)。请检查 ECHELON_MASTER_KEY 或 master.key；可用 openssl rand -base64 32 生成新的(仅限首次启动)。',
     en: 'The master key is malformed: 32 bytes in base64 (44 characters) are expected. Check ECHELON_MASTER_KEY or master.key; openssl rand -base64 32 makes a new one (before the first start only).',
   });
 }

@@ -15,7 +15,7 @@ export function readOrMakeSecret(path: string, make: RandomBytes | undefined): B
   } catch (cause) {
     throw new StoreUnavailableError(
       {
-        zh: `密钥文件 ${path} 无法读取或写入:${String(cause)}。请检查文件夹和文件的权限。`,
+        zh: `密钥文件 ${path} 无法读取或写入：${String(cause)}。请检查文件夹和文件的权限。`,
         en: `The key file ${path} cannot be read or written: ${String(cause)}. Check the permissions of the folder and the file.`,
       },
       { cause },

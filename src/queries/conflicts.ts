@@ -76,7 +76,7 @@ export class ConflictsHandler implements IQueryHandler<ConflictsQuestion, Confli
 
   async execute({ asker, round, n }: ConflictsQuestion): Promise<ConflictsAnswer> {
     const { reader } = await this.reading.reader(asker);
-    if (!reader.runsRounds()) throw reader.refuse('conflicts');
+    if (!reader.runsRounds()) throw reader.refuse('conflicts', 'rounds');
     const { desk } = this.reading.sources.application;
     const [{ state: of }, { state }] = await Promise.all([desk.streams.load(rounds, roundStream(round)), desk.streams.load(committee, panelStream(round, n))]);
     if (of.opened === null || state.formed === null) throw new NotFoundError('panel', `${round}/${n}`);

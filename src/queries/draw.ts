@@ -45,7 +45,7 @@ export class DrawHandler implements IQueryHandler<DrawQuestion, DrawAnswer> {
 
   async execute({ asker, round, n }: DrawQuestion): Promise<DrawAnswer> {
     const { reader } = await this.reading.reader(asker);
-    if (!reader.runsRounds()) throw reader.refuse('draw');
+    if (!reader.runsRounds()) throw reader.refuse('draw', 'rounds');
     const { state } = await this.reading.sources.application.desk.streams.load(draw, drawStream(round, n));
     const { prepared, result, commitments, halves, declined, seated } = state;
     if (prepared === null) throw new NotFoundError('draw', `${round}/${n}`);

@@ -32,7 +32,7 @@ export class EvidenceHandler implements IQueryHandler<EvidenceQuestion, Evidence
 
   async execute({ asker, round, page: { limit = DEFAULT_LIMIT, after } }: EvidenceQuestion): Promise<EvidenceAnswer> {
     const { reader } = await this.reading.reader(asker);
-    if (!reader.runsRounds()) throw reader.refuse('evidence');
+    if (!reader.runsRounds()) throw reader.refuse('evidence', 'rounds');
     const page = await this.reading.find(EVIDENCE, sharedQuery(round, { limit, ...(after === undefined ? {} : { after }) }));
     const documents = page.documents.map(({ body }) => body as EvidenceDocument);
     const names = await this.reading.namesOf(documents.flatMap(({ uses }) => uses.map(({ teacher }) => teacher)));

@@ -75,7 +75,7 @@ export class HoldsHandler implements IQueryHandler<HoldsQuestion, HoldsAnswer> {
 
   async execute({ asker, round: id }: HoldsQuestion): Promise<HoldsAnswer> {
     const { reader, tree } = await this.reading.reader(asker);
-    if (!reader.runsRounds()) throw reader.refuse('holds');
+    if (!reader.runsRounds()) throw reader.refuse('holds', 'rounds');
     const { state } = await this.reading.sources.application.desk.streams.load(round, roundStream(id));
     if (state.opened === null) throw new NotFoundError('round', id);
     const listed = new Set(currentList(state));
@@ -105,7 +105,7 @@ export class BackdatedHandler implements IQueryHandler<BackdatedQuestion, Backda
 
   async execute({ asker, round: id, days }: BackdatedQuestion): Promise<BackdatedAnswer> {
     const { reader } = await this.reading.reader(asker);
-    if (!reader.runsRounds()) throw reader.refuse('backdated');
+    if (!reader.runsRounds()) throw reader.refuse('backdated', 'rounds');
     const records: BackdatedAnswer['records'][number][] = [];
     const entered: Pick<AuditEntry, 'type' | 'enteredBy'>[] = [];
     const { where, sort } = auditQuery({ round: id, classes: ['public', 'internal', 'case'] }, { limit: 1 });

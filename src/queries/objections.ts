@@ -76,7 +76,7 @@ export class ObjectionsHandler implements IQueryHandler<ObjectionsQuestion, Obje
 
   async execute({ asker, round: id }: ObjectionsQuestion): Promise<ObjectionsAnswer> {
     const { reader } = await this.reading.reader(asker);
-    if (!reader.runsRounds()) throw reader.refuse('objections');
+    if (!reader.runsRounds()) throw reader.refuse('objections', 'rounds');
     const state = await roundState(this.reading, id);
     const registered = [...state.objections.values()].filter(({ data }) => !concerns(state, data.about, reader.person));
     const names = await this.reading.namesOf(registered.flatMap(({ data }) => teacherOf(state, data.about) ?? []));
@@ -105,7 +105,7 @@ export class ObjectionHandler implements IQueryHandler<ObjectionQuestion, Object
 
   async execute({ asker, objection: id }: ObjectionQuestion): Promise<ObjectionAnswer> {
     const { reader } = await this.reading.reader(asker);
-    if (!reader.runsRounds()) throw reader.refuse('objection');
+    if (!reader.runsRounds()) throw reader.refuse('objection', 'rounds');
     const own = await objectionState(this.reading, id);
     if (own.filed === null) throw new NotFoundError('objection', id);
     const state = await roundState(this.reading, own.filed.round);

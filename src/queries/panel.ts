@@ -53,7 +53,7 @@ export class PanelHandler implements IQueryHandler<PanelQuestion, PanelAnswer> {
     let state = committee.initial(panelStream(round, n));
     for (const fact of facts) state = committee.evolve(state, fact);
     const { formed } = state;
-    if (!runs && (formed === null || !reader.holds('Expert') || !formed.experts.includes(asker.person))) throw reader.refuse('panel');
+    if (!runs && (formed === null || !reader.holds('Expert') || !formed.experts.includes(asker.person))) throw reader.refuse('panel', 'rounds');
     if (formed === null) throw new NotFoundError('panel', `${round}/${n}`);
     const { panel, group, experts, candidates } = formed;
     const hers = (persons: Iterable<PersonId>): readonly PersonId[] => [...persons].filter((person) => runs || person === asker.person);

@@ -116,7 +116,7 @@ export class PrintedListHandler implements IQueryHandler<PrintedListQuestion, Pr
 
   async execute({ asker, round, kind, unit, code }: PrintedListQuestion): Promise<PrintedListAnswer> {
     const { reader, tree } = await requirePart(this.reading, asker, 'print');
-    if (!reader.readsLedgers() || (kind === 'recommendations' && !reader.readsTeacher('', unit))) throw reader.refuse('print');
+    if (!reader.readsLedgers() || (kind === 'recommendations' && !reader.readsTeacher('', unit))) throw reader.refuse('print', 'staff');
     const prints = new PrintReading(this.reading, this.reading.sources.application.desk.ports.secrets);
     const opened = await prints.round(round);
     const { state, programme } = opened;
@@ -127,7 +127,7 @@ export class PrintedListHandler implements IQueryHandler<PrintedListQuestion, Pr
     const rows = now.rows
       .filter((row) => (ranking === null ? kind === 'recommendations' || reader.readsTeacher(row.teacher, row.unit) : ranking.has(row.nomination)))
       .map(({ nomination, teacher, values }) => ({ nomination, teacher, values: { ...values, ...(ranking === null ? {} : numbersOf(ranking.get(nomination), words)) } }));
-    if (rows.length === 0 && now.rows.length > 0) throw reader.refuse('print');
+    if (rows.length === 0 && now.rows.length > 0) throw reader.refuse('print', 'staff');
     this.reading.noted(asker, 'print', rows.map(({ teacher }) => teacher));
     const whole = rows.length === now.rows.length && (ranking === null || [...ranking.values()].every(({ shown }) => shown !== 'WITHHELD'));
     const print = whole ? currentPrint(state, now.content) : null;

@@ -69,7 +69,7 @@ export class RankingHandler implements IQueryHandler<RankingQuestion, RankingAns
     const hers = new Set(bare.data.lines.flatMap(({ nomination, teacher }) => (isHers(of, nomination, teacher, asker.person) ? [teacher] : [])));
     const seen = bare.data.lines.filter(({ teacher, unit }) => (hers.has(teacher) ? out : reader.readsTeacher(teacher, unit)));
     // An expert sees how nobody ended, a candidate only herself.
-    if (seen.length === 0) throw reader.refuse('ranking');
+    if (seen.length === 0) throw reader.refuse('ranking', 'staff');
     const openable = seen.filter(({ teacher, unit }) => reader.opensWorking(teacher, unit)).map(({ teacher }) => teacher);
     const keys = await this.reading.sources.keys.get(openable);
     const fact = decode(ranked.envelope, keys) as CandidatesRanked;

@@ -12,9 +12,9 @@ export interface Asker {
   readonly actingAs: string | null;
 }
 
-/** Her appointments do not let her read this (403). */
+/** Her appointments do not let her read this (403). `may`: posts that let somebody whose unit it is of; empty where no post does. */
 export class MayNotReadError extends NoticeError {
-  constructor(readonly person: PersonId, readonly question: string, readonly posts: readonly string[]) {
+  constructor(readonly person: PersonId, readonly question: string, readonly posts: readonly string[], readonly may: readonly Post[] = []) {
     super({
       zh: `您现有的任职（${posts.length === 0 ? '无' : posts.join('、')}）不能查阅此内容。请由有权的人员查阅，或用 Echelon-Acting-As 选用适当的任职。`,
       en: `Your appointments (${posts.length === 0 ? 'none' : posts.join(', ')}) do not let you read this. Have someone read it who may, or pick a fitting appointment with Echelon-Acting-As.`,
@@ -30,6 +30,15 @@ const SELECTION = [...OVERSIGHT, 'ResearchCentre'] as const satisfies readonly P
 const SCHOOL = ['SchoolAdmin', 'PartyOrg'] as const satisfies readonly Post[];
 /** Who leads a project and who supervises see how it goes below their unit, and decide on nobody. */
 const STAFF = [...SELECTION, ...SCHOOL, 'ProjectLead', 'Supervisor'] as const satisfies readonly Post[];
+
+/** Posts that may read what a question is about, for the sentence that refuses it. */
+export const READERS = {
+  oversight: OVERSIGHT,
+  rounds: SELECTION,
+  staff: STAFF,
+  part: [...STAFF, 'Expert', 'SystemOperator'],
+  operations: [...OVERSIGHT, 'SystemOperator'],
+} as const satisfies { readonly [who: string]: readonly Post[] };
 
 /**
  * What somebody may read, by her appointments on the day of asking: docs/decisions/who-may-read.md. One for each request,
@@ -124,13 +133,14 @@ export class Reader {
     return actor === this.person || this.holds(...OVERSIGHT, 'SystemOperator');
   }
 
-  refuse(question: string): MayNotReadError {
-    return new MayNotReadError(this.person, question, this.posts);
+  /** @param who whose posts may; left out where it is no matter of posts. */
+  refuse(question: string, who?: keyof typeof READERS): MayNotReadError {
+    return new MayNotReadError(this.person, question, this.posts, who === undefined ? [] : READERS[who]);
   }
 
   private units(question: string, posts: readonly Post[]): ReadonlySet<OrgId> | null {
     const seats = this.seats(posts);
-    if (seats.length === 0) throw this.refuse(question);
+    if (seats.length === 0) throw new MayNotReadError(this.person, question, this.posts, posts);
     if (seats.some((org) => this.isAboveAll(org))) return null;
     return new Set([...this.tree.orgs.keys()].filter((org) => seats.some((seat) => answersFor(this.tree, seat, org, this.day))));
   }

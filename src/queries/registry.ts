@@ -104,7 +104,7 @@ export class OperationHandler implements IQueryHandler<OperationQuestion, Operat
     const document = await this.reading.one(OPERATIONS, operation);
     const body = document?.body as OperationDocument | undefined;
     // Who may not see any operation learns nothing of which there are.
-    if (body === undefined ? !reader.holds('BureauOfficer', 'Auditor', 'SystemOperator', 'SchoolAdmin') : !reader.seesOperation(body.actor)) throw reader.refuse('operation');
+    if (body === undefined ? !reader.holds('BureauOfficer', 'Auditor', 'SystemOperator', 'SchoolAdmin') : !reader.seesOperation(body.actor)) throw reader.refuse('operation', 'operations');
     if (body === undefined) throw new NotFoundError('batch', operation);
     return body;
   }

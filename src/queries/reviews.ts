@@ -161,7 +161,7 @@ export class ImpactHandler implements IQueryHandler<ImpactQuestion, ImpactAnswer
   async execute({ asker, teacher: person, event, asked: { asOf = this.reading.today(), unit } }: ImpactQuestion): Promise<ImpactAnswer> {
     const { reader, tree } = await this.reading.reader(asker);
     const { state } = await this.reading.sources.application.desk.streams.load(teacher, teacherStream(person));
-    if (!reader.overseesUnit(view(state.facts, asOf).unit)) throw reader.refuse('impact');
+    if (!reader.overseesUnit(view(state.facts, asOf).unit)) throw reader.refuse('impact', 'oversight');
     const impact = impactOf(state.facts, event, asOf);
     if (impact === null) throw new NotFoundError('event', event);
     this.reading.noted(asker, 'impact', [person]);

@@ -221,7 +221,7 @@ function withoutPeople({ becomesEligible, becomesIneligible, ...details }: JsonO
 /** Someone with a post in the programmes, or a teacher; a subscriber reads the feed. */
 export async function requirePart(reading: Reading, asker: Asker, question: string): Promise<{ readonly reader: Reader; readonly tree: OrgsState }> {
   const { reader, tree } = await reading.reader(asker);
-  if (!reader.hasPart() && !(await reading.isTeacher(asker.person))) throw reader.refuse(question);
+  if (!reader.hasPart() && !(await reading.isTeacher(asker.person))) throw reader.refuse(question, 'part');
   return { reader, tree };
 }
 

@@ -44,7 +44,7 @@ export class ServiceHandler implements IQueryHandler<ServiceQuestion, ServiceAns
 
   async execute({ asker, programme, asOf = this.reading.today() }: ServiceQuestion): Promise<ServiceAnswer> {
     const { reader } = await this.reading.reader(asker);
-    if (!reader.runsRounds()) throw reader.refuse('service');
+    if (!reader.runsRounds()) throw reader.refuse('service', 'rounds');
     if ((await this.reading.one(PROGRAMMES, programme)) === undefined) throw new NotFoundError('programme', programme);
     const service = (await serviceIn(this.reading.sources.events, programme, null)).filter(({ on }) => on <= asOf);
     const sat = new Map<PersonId, number[]>();

@@ -38,7 +38,7 @@ export class SharedFilesHandler implements IQueryHandler<SharedFilesQuestion, Sh
 
   async execute({ asker, round, page: { limit = DEFAULT_LIMIT, after } }: SharedFilesQuestion): Promise<SharedFilesAnswer> {
     const { reader } = await this.reading.reader(asker);
-    if (!reader.runsRounds()) throw reader.refuse('shared-files');
+    if (!reader.runsRounds()) throw reader.refuse('shared-files', 'rounds');
     const found = await this.reading.find(ATTACHMENTS, sharedFilesQuery(round, { limit, ...(after === undefined ? {} : { after }) }));
     const documents = found.documents.map(({ body }) => body as SharedFileDocument);
     const teachers = [...new Set(documents.flatMap(({ uses }) => uses.map(({ teacher }) => teacher)))];

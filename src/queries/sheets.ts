@@ -61,7 +61,7 @@ export class SheetsHandler implements IQueryHandler<SheetsQuestion, SheetsAnswer
 
   async execute({ asker, round, points }: SheetsQuestion): Promise<SheetsAnswer> {
     const { reader } = await this.reading.reader(asker);
-    if (!reader.runsRounds()) throw reader.refuse('sheets');
+    if (!reader.runsRounds()) throw reader.refuse('sheets', 'rounds');
     const { desk } = this.reading.sources.application;
     const { state: of } = await desk.streams.load(rounds, roundStream(round));
     if (of.opened === null) throw new NotFoundError('round', round);

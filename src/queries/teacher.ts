@@ -131,7 +131,7 @@ async function recordOf(reading: Reading, asker: Asker, teacher: PersonId, quest
   const within = kind === 'TEAM' && (await membersOfTeam(reading, teacher)).includes(asker.person);
   if (!within && !reader.readsTeacher(teacher, unit)) {
     if (kind === 'PERSON' && (unit !== null || (await hasDossier(reading, teacher)))) reading.noted(asker, question, [teacher], 'REFUSED');
-    throw reader.refuse(question);
+    throw reader.refuse(question, 'staff');
   }
   const history = await readHistory(reading.sources, teacher, before, kind);
   if (history.own.length > 0) reading.noted(asker, question, kind === 'TEAM' ? membersEver(history) : [teacher]);

@@ -128,37 +128,37 @@ export function unavailable(path: string, error: unknown): StoreUnavailableError
 }
 
 const readOnlyNotice = {
-  zh: '数据文件 {path} 只能读取,不能写入。请检查该文件及其所在文件夹的权限,或换一个数据文件夹 (ECHELON_DATA)。',
+  zh: '数据文件 {path} 只能读取，不能写入。请检查该文件及其所在文件夹的权限，或换一个数据文件夹 (ECHELON_DATA)。',
   en: 'The data file {path} can be read but not written. Check the permissions of the file and its folder, or choose another data folder (ECHELON_DATA).',
 };
 const notices: { readonly 0: { zh: string; en: string }; readonly [code: number]: { zh: string; en: string } } = {
   0: {
-    zh: '数据文件 {path} 无法使用:{detail}。请检查磁盘和文件夹后重试。',
+    zh: '数据文件 {path} 无法使用：{detail}。请检查磁盘和文件夹后重试。',
     en: 'The data file {path} cannot be used: {detail}. Check the disk and the folder, then try again.',
   },
   5: {
-    zh: '数据文件 {path} 正被另一个进程占用。请先停止那个进程,或稍后重试。',
+    zh: '数据文件 {path} 正被另一个进程占用。请先停止那个进程，或稍后重试。',
     en: 'The data file {path} is locked by another process. Stop that process, or try again later.',
   },
   8: readOnlyNotice,
   10: {
-    zh: '读写数据文件 {path} 时磁盘出错:{detail}。请检查磁盘;已确认的记录不受影响。',
+    zh: '读写数据文件 {path} 时磁盘出错：{detail}。请检查磁盘；已确认的记录不受影响。',
     en: 'The disk failed while {path} was read or written: {detail}. Check the disk; what was acknowledged is not affected.',
   },
   11: {
-    zh: '数据文件 {path} 已损坏:{detail}。请保留该文件,并从最近的备份恢复。',
+    zh: '数据文件 {path} 已损坏：{detail}。请保留该文件，并从最近的备份恢复。',
     en: 'The data file {path} is damaged: {detail}. Keep the file aside and restore the latest backup.',
   },
   13: {
-    zh: '磁盘已满,{path} 无法写入;本次未保存。请腾出空间后重试,无需重启。',
+    zh: '磁盘已满，{path} 无法写入；本次未保存。请腾出空间后重试，无需重启。',
     en: 'The disk is full and {path} cannot grow; nothing was stored. Free some space and try again; no restart is needed.',
   },
   14: {
-    zh: '无法打开数据文件 {path}。请确认文件夹存在且当前用户可读写,或换一个数据文件夹 (ECHELON_DATA)。',
+    zh: '无法打开数据文件 {path}。请确认文件夹存在且当前用户可读写，或换一个数据文件夹 (ECHELON_DATA)。',
     en: 'The data file {path} cannot be opened. See that its folder exists and that this user may write there, or choose another data folder (ECHELON_DATA).',
   },
   26: {
-    zh: '{path} 不是数据库文件。请换一个数据文件夹 (ECHELON_DATA),或从备份恢复。',
+    zh: '{path} 不是数据库文件。请换一个数据文件夹 (ECHELON_DATA)，或从备份恢复。',
     en: '{path} is not a database file. Choose another data folder (ECHELON_DATA), or restore a backup.',
   },
 };

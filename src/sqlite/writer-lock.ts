@@ -27,7 +27,7 @@ export function lockFolder(folder: string): WriterLock {
     const holder = holderOf(note);
     throw new StoreRefusedError(
       {
-        zh: `数据文件夹 ${folder} 正由${holder.zh}写入,同一文件夹只能有一个写入进程。请先停止它,或用 ECHELON_DATA 指定另一个文件夹;命令行可以只读方式并行使用。`,
+        zh: `数据文件夹 ${folder} 正由${holder.zh}写入，同一文件夹只能有一个写入进程。请先停止它，或用 ECHELON_DATA 指定另一个文件夹；命令行可以只读方式并行使用。`,
         en: `The data folder ${folder} is being written by ${holder.en}; only one process may write a folder. Stop that one, or name another folder in ECHELON_DATA; the command line may read beside it.`,
       },
       { cause: error },
@@ -47,7 +47,7 @@ export function lockFolder(folder: string): WriterLock {
 function holderOf(note: string): { readonly zh: string; readonly en: string } {
   try {
     const { pid, host, since } = JSON.parse(readFileSync(note, 'utf8')) as { pid: number; host: string; since: string };
-    return { zh: `进程 ${pid}(${host},自 ${since} 起)`, en: `process ${pid} (on ${host}, since ${since})` };
+    return { zh: `进程 ${pid}(${host}，自 ${since} 起)`, en: `process ${pid} (on ${host}, since ${since})` };
   } catch {
     // The holder is between taking the lock and writing its name.
     return { zh: '另一个进程', en: 'another process' };

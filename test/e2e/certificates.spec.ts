@@ -45,6 +45,12 @@ describe('public verification of a title', () => {
     const answer = await verify('RISING_STAR-2019-none-001');
     expect(answer.status).toBe(404);
     expect(answer.body['sentences']).toMatchObject({ zh: expect.stringContaining('请检查') as string });
+    const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+    const zh = await served.ask('GET', '/public/certificates/NOPE-1', { headers: browser });
+    expect([zh.status, zh.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(zh.text).toMatch(/lang="zh-CN".*<p>没有找到证书 NOPE-1。请检查标识。<\/p>/u);
+    const en = await served.ask('GET', '/public/certificates/NOPE-1', { headers: { ...browser, 'accept-language': 'en' } });
+    expect(en.text).toMatch(/lang="en".*<p>There is no certificate NOPE-1\. Check the id\.<\/p>/u);
   });
 
   it('E31 a reissued certificate voids the old one, and a revocation shows at once', async () => {

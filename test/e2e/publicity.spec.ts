@@ -60,7 +60,12 @@ describe('a posted list over HTTP', () => {
   });
 
   it('another address of that kind is 404 and says nothing', async () => {
-    expect(await served.ask('GET', '/public/publicity/0198f0f0-0000-7000-8000-000000000000')).toMatchObject({ status: 404 });
+    const none = '/public/publicity/0198f0f0-0000-7000-8000-000000000000';
+    expect(await served.ask('GET', none)).toMatchObject({ status: 404 });
+    expect(await served.ask('GET', none, { headers: { accept: 'application/json' } })).toMatchObject({ status: 404, body: { rule: 'notFound' } });
+    const missed = await served.ask('GET', none, { headers: { accept: 'text/html', 'accept-language': 'en' } });
+    expect([missed.status, missed.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(missed.text).toContain('There is no publicity 0198f0f0');
   });
 
   it('question 8 is answered by one query: window, list, places, what is due', async () => {

@@ -117,6 +117,8 @@ describe('what is read, over HTTP', () => {
       const answer = await get(url, SUBSCRIBER);
       expect(answer.status).toBe(403);
       expect(answer.body).toMatchObject({ rule: 'mayNotRead', sentences: { zh: expect.stringContaining('订阅方'), en: expect.stringContaining('subscriber') } });
+      // Whom to ask is named.
+      expect(answer.body['sentences']).toMatchObject({ zh: expect.stringMatching(/可以查阅的任职：.*主管部门工作人员/u), en: expect.stringMatching(/Posts that may.*bureau officer/u) });
     });
 
     it('a teacher reads herself and nobody else; a clerk her own school', async () => {

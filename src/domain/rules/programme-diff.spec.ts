@@ -28,6 +28,21 @@ describe('what differs between two versions of a programme', () => {
     expect(diffProgrammes(...changed('practice-city', (copy) => { copy['version'] = 2; }))).toEqual([]);
   });
 
+  test('words of the format and names of the file, and no bare code', () => {
+    const told = diffProgrammes(...changed('practice-city', (copy) => {
+      const tier = copy.tiers['RISING_STAR'];
+      copy.tiers['ANOTHER'] = { ...tier, names: { zh: '另一称号', en: 'Another' }, onCorrection: { value: 'REVIEW', stated: 'C3' }, approval: { by: { value: { post: 'BureauOfficer', level: 'CITY' }, stated: 'C3' } } };
+    }));
+    const [zh, en] = [told.map(({ words }) => words.zh), told.map(({ words }) => words.en)];
+    const [track] = Object.values(definition('practice-city').tracks);
+    expect(zh).toContainEqual(expect.stringMatching(/产生方式：新增 评选即授/u));
+    expect(en).toContainEqual(expect.stringMatching(/way: new, conferred by selection/u));
+    expect(zh).toContainEqual(expect.stringMatching(/新增 职务 主管部门工作人员，级别 市级/u));
+    expect(zh).toContainEqual(expect.stringMatching(/事实更正后：新增 提请复核/u));
+    expect(zh).toContainEqual(expect.stringContaining(`类别：新增 〔${track?.names.zh ?? '?'}`));
+    expect(zh.join('\n')).not.toMatch(/BureauOfficer|SAME_UNIT|新增 〔?(?:TEACHER|AWARD|REVIEW|DRAW|REFUSE|NO、)/u);
+  });
+
   test('a value that says something else, in words, with the clause of each side', () => {
     const [difference, ...others] = diffProgrammes(...changed('practice-city', (copy) => { Object.assign(copy.tiers['RISING_STAR'] ?? {}, { seats: { value: 60, stated: 'C4', quote: '每届不超过60名' } }); }));
     expect(others).toEqual([]);

@@ -1,5 +1,5 @@
 import type { Bilingual } from './programme-definition';
-import { isBilingual, keyWord, valueWords } from './programme-words';
+import { isBilingual, keyWord, valueWords, type Place } from './programme-words';
 
 /** STATED by the text, IMPLIED by it, left OPEN, or ADOPTED by an officer for what it leaves open. */
 export type Footing = 'STATED' | 'IMPLIED' | 'OPEN' | 'ADOPTED';
@@ -46,7 +46,7 @@ export function diffProgrammes(before: object, after: object, adopted: AdoptedPa
   const differences: ProgrammeDifference[] = [];
   const tell = (path: string, old: Stand | null, now: Stand | null): void => {
     const kind = old === null ? 'ADDED' : now === null ? 'REMOVED' : sameValue(old, now) ? 'BASIS' : 'VALUE';
-    differences.push({ path, kind, before: old, after: now, words: wordsOf(placeWords(path, named), kind, old, now) });
+    differences.push({ path, kind, before: old, after: now, words: wordsOf(placeWords(path, named), kind, old, now, placeOf(path, named)) });
   };
   for (const [path, now] of is) {
     const old = was.get(path) ?? null;
@@ -106,6 +106,11 @@ export function placeWords(path: string, named: ReadonlyMap<string, Bilingual>):
   return { zh: words.map(({ zh }) => zh).join(' · '), en: words.map(({ en }) => en).join(' · ') };
 }
 
+/** Where the value of a path stands, for its words. */
+export function placeOf(path: string, named: ReadonlyMap<string, Bilingual>): Place {
+  return { key: path.split('.').at(-1) ?? path, named };
+}
+
 const footings: { readonly [footing in Footing]: Bilingual } = {
   STATED: { zh: '明文规定', en: 'stated' },
   IMPLIED: { zh: '推定', en: 'implied' },
@@ -113,8 +118,8 @@ const footings: { readonly [footing in Footing]: Bilingual } = {
   ADOPTED: { zh: '选定', en: 'adopted' },
 };
 
-function wordsOf(place: Bilingual, kind: ProgrammeDifference['kind'], before: Stand | null, after: Stand | null): Bilingual {
-  const [was, is] = [before === null ? null : standWords(before), after === null ? null : standWords(after)];
+function wordsOf(place: Bilingual, kind: ProgrammeDifference['kind'], before: Stand | null, after: Stand | null, under: Place): Bilingual {
+  const [was, is] = [before === null ? null : standWords(before, under), after === null ? null : standWords(after, under)];
   if (was === null) return { zh: `${place.zh}：新增 ${is?.zh ?? ''}`, en: `${place.en}: new, ${is?.en ?? ''}` };
   if (is === null) return { zh: `${place.zh}：删去 ${was.zh}`, en: `${place.en}: gone, it was ${was.en}` };
   const moved = before !== null && after !== null && before.footing !== after.footing && before.footing !== null && after.footing !== null ? { from: footings[before.footing], to: footings[after.footing] } : null;
@@ -125,8 +130,8 @@ function wordsOf(place: Bilingual, kind: ProgrammeDifference['kind'], before: St
   return { zh: `${place.zh}：由 ${was.zh} 改为 ${is.zh}${also?.zh ?? ''}`, en: `${place.en}: ${is.en} instead of ${was.en}${also?.en ?? ''}` };
 }
 
-function standWords({ value, open, clause, quote, because }: Stand): Bilingual & { readonly basis: Bilingual } {
-  const said = open ? footings.OPEN : valueWords(value);
+function standWords({ value, open, clause, quote, because }: Stand, under: Place): Bilingual & { readonly basis: Bilingual } {
+  const said = open ? footings.OPEN : valueWords(value, under);
   const basis = {
     zh: `${clause ?? '无条款'}${quote === null ? '' : `“${quote}”`}${because === null ? '' : `，理由：${because.zh}`}`,
     en: `${clause ?? 'no clause'}${quote === null ? '' : ` "${quote}"`}${because === null ? '' : `, because: ${because.en}`}`,

@@ -96,7 +96,7 @@ export function decideRecordCompliance(state: ComplianceState, command: RecordCo
   const programme = needed(context, 'programme');
   const { on, corrects, ...brought } = command;
   const duty = programme.compliance?.find(({ code }) => code === brought.requirement);
-  if (duty === undefined) return refused('requirementUnknown', { requirement: brought.requirement, programme: programme.id });
+  if (duty === undefined) return refused('requirementUnknown', { requirement: brought.requirement, programme: programme.id, requirements: (programme.compliance ?? []).map(({ code }) => code) });
   const { clause } = duty;
   const fault = unitFault(duty, brought.unit, needed(context, 'orgs'));
   if (fault !== null) return refused(fault, fault === 'unknownOrg' ? { org: brought.unit } : { requirement: duty.code, unit: brought.unit, level: duty.by.level }, { clause });

@@ -159,7 +159,7 @@ function freeFrom(account: Account | undefined, on: BusinessDate, without?: Even
 function knownFund({ fund: code, unit, year }: FundOf, on: BusinessDate, context: DecisionContext): { readonly kind: 'known'; readonly fund: Fund; readonly programme: EffectiveProgramme } | Refused {
   const programme = needed(context, 'programme');
   const known = fundNamed(programme, code);
-  if (known === undefined) return refused('fundUnknown', { fund: code, programme: programme.id });
+  if (known === undefined) return refused('fundUnknown', { fund: code, programme: programme.id, funds: (programme.funding ?? []).map((one) => one.code) });
   const { clause } = known;
   const org = needed(context, 'orgs').orgs.get(unit);
   if (org === undefined) return refused('unknownOrg', { org: unit }, { clause });

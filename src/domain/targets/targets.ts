@@ -111,6 +111,11 @@ export function targetNamed(programme: EffectiveProgramme, state: TargetsState, 
   return programme.targets?.find((target) => target.code === code) ?? (noticed === undefined ? undefined : targetOfNotice(noticed));
 }
 
+/** Of the file and of notices. */
+function targetCodes(programme: EffectiveProgramme, state: TargetsState): readonly string[] {
+  return [...new Set([...(programme.targets ?? []).map(({ code }) => code), ...state.set.keys()])];
+}
+
 export function decideSetTarget(state: TargetsState, command: TargetSet['data'], act: OfficialAct, context: DecisionContext): Decision<TargetFact> {
   const programme = needed(context, 'programme');
   const { target, from, due, tiers, unit } = command;
@@ -134,7 +139,7 @@ export function decideRecordOutput(state: TargetsState, command: RecordOutputCom
   const programme = needed(context, 'programme');
   const { on, corrects, ...made } = command;
   const target = targetNamed(programme, state, made.target);
-  if (target === undefined) return refused('targetUnknown', { target: made.target, programme: programme.id });
+  if (target === undefined) return refused('targetUnknown', { target: made.target, programme: programme.id, targets: targetCodes(programme, state) });
   const clause = target.clause === null ? {} : { clause: target.clause };
   if (target.counts !== null) return refused('targetCounted', { target: target.code }, clause);
   if (!needed(context, 'orgs').orgs.has(made.unit)) return refused('unknownOrg', { org: made.unit });
@@ -155,7 +160,7 @@ export function corrected(originOf: ReadonlyMap<EventId, EventId>, event: EventI
 export function decideWaiveTarget(state: TargetsState, command: Omit<TargetWaived['data'], 'programme'>, act: OfficialAct, context: DecisionContext): Decision<TargetFact> {
   const programme = needed(context, 'programme');
   const target = targetNamed(programme, state, command.target);
-  if (target === undefined) return refused('targetUnknown', { target: command.target, programme: programme.id });
+  if (target === undefined) return refused('targetUnknown', { target: command.target, programme: programme.id, targets: targetCodes(programme, state) });
   const clause = target.clause === null ? {} : { clause: target.clause };
   const periods = periodsOf(target, context.today);
   if (!periods.some(({ from }) => from === command.period)) return refused('periodUnknown', { target: target.code, period: command.period, periods: periods.map(({ from }) => from) }, clause);

@@ -67,8 +67,8 @@ export class FaultPoints {
       throw this.#crash;
     }
     const where = `${when} ${operation} ${subject}`;
-    if (fault === 'unknown' || (writes && when === 'after')) throw new UnknownOutcomeError({ zh: `模拟:结果未知 ${where}`, en: `Simulated: outcome unknown ${where}.` });
-    throw new StoreUnavailableError({ zh: `模拟:存储不可用 ${where}`, en: `Simulated: store unavailable ${where}.` });
+    if (fault === 'unknown' || (writes && when === 'after')) throw new UnknownOutcomeError({ zh: `模拟：结果未知 ${where}`, en: `Simulated: outcome unknown ${where}.` });
+    throw new StoreUnavailableError({ zh: `模拟：存储不可用 ${where}`, en: `Simulated: store unavailable ${where}.` });
   }
 }
 

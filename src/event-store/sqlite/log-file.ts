@@ -103,7 +103,7 @@ export class LogFile {
       // Also guards the order, which SQL leaves open for group_concat although SQLite keeps it.
       if (envelope.revision !== from + index) {
         throw new StoreUnavailableError({
-          zh: `${stream} 的第 ${from + index} 条记录缺失或错位,数据文件 ${this.path} 可能已损坏。请运行 echelon verify,并从最近的备份恢复。`,
+          zh: `${stream} 的第 ${from + index} 条记录缺失或错位，数据文件 ${this.path} 可能已损坏。请运行 echelon verify，并从最近的备份恢复。`,
           en: `Event ${from + index} of ${stream} is missing or out of place; the data file ${this.path} may be damaged. Run echelon verify and restore the latest backup.`,
         });
       }
@@ -126,7 +126,7 @@ function prepareStore(database: SqlDatabase, path: string, readOnly: boolean): s
   if (!exists) {
     if (readOnly || database.prepare('SELECT 1 AS yes FROM sqlite_schema').get() !== undefined) {
       throw new StoreRefusedError({
-        zh: `${path} 不是 Echelon 的事件库。请检查数据文件夹 (ECHELON_DATA),或先启动服务建立事件库。`,
+        zh: `${path} 不是 Echelon 的事件库。请检查数据文件夹 (ECHELON_DATA)，或先启动服务建立事件库。`,
         en: `${path} is not an event store of Echelon. Check the data folder (ECHELON_DATA), or start the server once to make one.`,
       });
     }
@@ -142,7 +142,7 @@ function prepareStore(database: SqlDatabase, path: string, readOnly: boolean): s
   if (format === 1) {
     if (readOnly) {
       throw new StoreRefusedError({
-        zh: `${path} 的数据格式是 1,须先升级为 ${FORMAT}。请启动一次服务,由服务完成升级。`,
+        zh: `${path} 的数据格式是 1，须先升级为 ${FORMAT}。请启动一次服务，由服务完成升级。`,
         en: `${path} has data format 1 and is brought up to ${FORMAT} by the server. Start the server once.`,
       });
     }
@@ -154,7 +154,7 @@ function prepareStore(database: SqlDatabase, path: string, readOnly: boolean): s
   }
   if (format !== FORMAT) {
     throw new StoreRefusedError({
-      zh: `${path} 的数据格式是 ${format},本程序只认识 ${FORMAT}。请升级到写入它的版本或更新的版本;文件未被改动。`,
+      zh: `${path} 的数据格式是 ${format}，本程序只认识 ${FORMAT}。请升级到写入它的版本或更新的版本；文件未被改动。`,
       en: `${path} has data format ${format}; this program knows ${FORMAT}. Upgrade to the version that wrote it or a later one; the file was not changed.`,
     });
   }

@@ -84,7 +84,7 @@ export class SqliteEventStore implements EventStore {
   append(stream: StreamName, expected: Revision, envelopes: readonly StoredEnvelope[]): Promise<Appended> {
     return new Promise((resolve, reject) => {
       this.#refuseClosed();
-      if (this.#readOnly) throw new StoreRefusedError({ zh: `${this.#path} 以只读方式打开,不能写入。`, en: `${this.#path} was opened for reading only.` });
+      if (this.#readOnly) throw new StoreRefusedError({ zh: `${this.#path} 以只读方式打开，不能写入。`, en: `${this.#path} was opened for reading only.` });
       const texts = checkAppend(stream, expected, envelopes);
       this.#queue.push({ stream, expected, envelopes, texts, resolve, reject });
       this.#schedule();
@@ -342,7 +342,7 @@ export class SqliteEventStore implements EventStore {
 
 function unknownOutcome(path: string, cause: Error): UnknownOutcomeError {
   return new UnknownOutcomeError(
-    { zh: `写入 ${path} 时结果未知:可能已保存,也可能没有。请用相同内容重试。`, en: `The outcome of a write to ${path} is unknown: it may or may not be stored. Send the same again.` },
+    { zh: `写入 ${path} 时结果未知：可能已保存，也可能没有。请用相同内容重试。`, en: `The outcome of a write to ${path} is unknown: it may or may not be stored. Send the same again.` },
     { cause },
   );
 }

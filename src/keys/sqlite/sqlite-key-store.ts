@@ -124,7 +124,7 @@ export class SqliteKeyStore implements KeyStore {
       const busy = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'];
       if (Number(busy) !== 0) {
         throw new StoreUnavailableError({
-          zh: `${owner} 的密钥已停用,但另一个进程正在读取 ${this.#path},残留尚未清除。请结束该进程后重试。`,
+          zh: `${owner} 的密钥已停用，但另一个进程正在读取 ${this.#path}，残留尚未清除。请结束该进程后重试。`,
           en: `The key of ${owner} is out of use, but another process is reading ${this.#path}, so its last trace is not gone yet. End that process and repeat.`,
         });
       }
@@ -200,7 +200,7 @@ function prepareStore(database: SqlDatabase, path: string, readOnly: boolean, fo
   const format = Number(settingsOf(database).get('format'));
   if (format === FORMAT) return;
   throw new StoreRefusedError({
-    zh: `${path} 的数据格式是 ${format},本程序只认识 ${FORMAT}。请升级到写入它的版本或更新的版本;文件未被改动。`,
+    zh: `${path} 的数据格式是 ${format}，本程序只认识 ${FORMAT}。请升级到写入它的版本或更新的版本；文件未被改动。`,
     en: `${path} has data format ${format}; this program knows ${FORMAT}. Upgrade to the version that wrote it or a later one; the file was not changed.`,
   });
 }
@@ -214,7 +214,7 @@ function identityKeyOf(options: SqliteKeyStoreOptions, check: string | undefined
   const key = readOrMakeSecret(path, firstStart ? options.randomBytes : undefined);
   if (key !== undefined && key.length === KEY_BYTES && (check === undefined || check === checkOf(key))) return key;
   throw new MasterKeyError({
-    zh: `身份密钥 ${path} 缺失或不是原来的那个;换用别的会让同一人重复建档。请从备份放回原文件。`,
+    zh: `身份密钥 ${path} 缺失或不是原来的那个；换用别的会让同一人重复建档。请从备份放回原文件。`,
     en: `The identity key ${path} is missing or is not the original; with another one a person could be registered twice. Put the original file back from a backup.`,
   });
 }
@@ -225,7 +225,7 @@ function checkOf(key: Buffer): string {
 
 function neverStarted(folder: string): StoreRefusedError {
   return new StoreRefusedError({
-    zh: `${folder} 中还没有密钥库。请检查数据文件夹 (ECHELON_DATA),或先启动一次服务。`,
+    zh: `${folder} 中还没有密钥库。请检查数据文件夹 (ECHELON_DATA)，或先启动一次服务。`,
     en: `There is no key store in ${folder} yet. Check the data folder (ECHELON_DATA), or start the server once.`,
   });
 }
