@@ -44,5 +44,18 @@ describe('the funnel', () => {
         }
       },
     },
+    {
+      name: 'E6 what is decided about a title on the dossier that hers was merged into counts where she was nominated',
+      given: [
+        { type: 'Nominated', stream: 'teacher-a', on: '2022-04-01', data: nominated('n-a') },
+        { type: 'SchoolRecommended', stream: 'teacher-a', on: '2022-04-03', data: recommended('n-a') },
+        { type: 'TitleConferred', stream: 'teacher-a', on: '2022-06-01', id: 'conferral', data: { ...award, title: 'ti-a', nomination: 'n-a', reservation: 'x', batch: 'b', certificate: 'C-1', term: { number: 1, from: '2022-06-01', to: null } } },
+        { type: 'FactVoided', stream: 'teacher-b', on: '2023-01-01', data: { event: 'conferral', reasonCode: 'ENTERED_IN_ERROR' }, meta: { about: 'teacher-a' } },
+      ],
+      then: ({ bodies }) => {
+        expect(funnelAsOf(bodies(FUNNEL_CELLS), '2023-01-01')[0]?.counts).toMatchObject({ APPLIED: 1, RECOMMENDED: 1, SELECTED: 0, CONFERRED: 0 });
+        expect(funnelAsOf(bodies(FUNNEL_TALLIES).filter(({ unit }) => unit === null), '2023-01-01')[0]?.counts).toMatchObject({ CONFERRED: 0 });
+      },
+    },
   ]);
 });

@@ -57,7 +57,8 @@ export const funnel: Projection<FunnelDocument> = {
     { name: FUNNEL_TALLIES, indexes: [{ field: 'programme', type: 'text', alone: false }, { field: 'tier', type: 'text', alone: false }, { field: 'unit', type: 'text', alone: false }], compound: [['programme', 'unit', 'tier']] },
     { name: FUNNEL_SUBJECTS, indexes: [{ field: 'programme', type: 'text', alone: false }, { field: 'subject', type: 'text', alone: false }, { field: 'unit', type: 'text', alone: false }], compound: [['programme', 'subject', 'unit']] },
   ],
-  keys: (event) => [holderOfStream(event.stream)?.id ?? []].flat(),
+  // Of a title that came with a merged dossier, the marks stand where it was nominated.
+  keys: ({ stream, meta }) => [holderOfStream(meta.about ?? stream)?.id ?? []].flat(),
   fold(body, { id, type, revision, data, meta }) {
     const facts = body?.facts ?? [];
     if (type === 'FactVoided' ? !facts.some((fact) => fact.id === data['event']) : facts.length === 0 && type !== 'Nominated' && type !== 'ExternalRecognitionRecorded') return body;

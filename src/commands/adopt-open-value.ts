@@ -7,7 +7,7 @@ import { Desk, programmeStream } from './desk';
 import { ProgrammeFaultsError } from './errors';
 import { Flag, JsonAny, Part, Text, Whole } from './input';
 import type { Outcome } from './outcome';
-import { authorityWithinProgramme, topOfPublisher } from './publisher';
+import { authorityToWrite, publisherOf } from './publisher';
 import { UseCase } from './use-case';
 
 export class AdoptOpenValueBody {
@@ -30,15 +30,15 @@ export class AdoptOpenValueHandler implements ICommandHandler<AdoptOpenValue, Ou
   execute(command: AdoptOpenValue): Promise<Outcome> {
     const { programme: id } = command.target;
     const { version, path, value, sample, act } = command.body;
-    let top: OrgId | null = null;
+    let publisher: OrgId | null = null;
     return this.desk.run({
       command, useCase: AdoptOpenValue.name, aggregate: programme, stream: programmeStream(id),
       world: async () => {
         const world = await this.desk.world({ programme: id, version });
-        top = await topOfPublisher(this.desk, id, world.orgs.state, world.today);
+        publisher = await publisherOf(this.desk, id);
         return world;
       },
-      authority: (world) => authorityWithinProgramme(world, command.sender, top),
+      authority: (world) => authorityToWrite(world, command.sender, publisher),
       decide: (state, context) => {
         const published = state.versions.get(version);
         const problems = published === undefined ? [] : adoptionProblems(published.definition, adoptionsOf(state, version), path, value);

@@ -42,12 +42,12 @@ export class OutcomeUnknownError extends NoticeError {
   }
 }
 
-/** What the path names is not there (404). */
 const WHAT = {
   programme: '方案', version: '方案版本', round: '届次', panel: '评审组', draw: '抽取', teacher: '教师', team: '团队', person: '人员', org: '单位', unit: '单位', appointment: '任职', title: '称号', event: '事件', review: '复核',
   batch: '批次', document: '文件', certificate: '证书', objection: '异议', publicity: '公示', print: '打印件', assessment: '考核',
 } as const;
 
+/** What the path names is not there (404). */
 export class NotFoundError extends NoticeError {
   constructor(readonly what: keyof typeof WHAT, readonly id: string) {
     super({ zh: `没有找到${WHAT[what]} ${id}。请检查标识。`, en: `There is no ${what} ${id}. Check the id.` });

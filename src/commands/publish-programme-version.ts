@@ -10,7 +10,7 @@ import { asJson, Desk, programmeStream } from './desk';
 import { ProgrammeFaultsError } from './errors';
 import { InputError, JsonFields, Part, Text } from './input';
 import type { Outcome } from './outcome';
-import { authorityWithinProgramme, topOfPublisher } from './publisher';
+import { authorityToWrite, publisherOf } from './publisher';
 import { UseCase } from './use-case';
 
 export class PublishProgrammeVersionBody {
@@ -34,15 +34,15 @@ export class PublishProgrammeVersionHandler implements ICommandHandler<PublishPr
     const stored = asJson(definition);
     const hash = createHash('sha256').update(canonicalJson(stored, 'definition'), 'utf8').digest('hex');
     const { act } = command.body;
-    let top: OrgId | null = null;
+    let publisher: OrgId | null = null;
     return this.desk.run({
       command, useCase: PublishProgrammeVersion.name, aggregate: programme, stream: programmeStream(id),
       world: async () => {
         const world = await this.desk.world();
-        top = await topOfPublisher(this.desk, id, world.orgs.state, world.today);
+        publisher = await publisherOf(this.desk, id);
         return world;
       },
-      authority: (world) => authorityWithinProgramme(world, command.sender, top),
+      authority: (world) => authorityToWrite(world, command.sender, publisher),
       decide: (state) =>
         decidePublishVersion(state, { programme: id, version: definition.version, format: definition.format, definition: stored, hash, ...(act === undefined ? {} : { act: actOf(act) }) }),
       result: () => ({ programme: id, version: definition.version }),

@@ -1,6 +1,6 @@
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
-import { isWithin, orgOn, topOf, type OrgsState } from '../domain/orgs';
+import { answersFor, carriedOnBy, isWithin, type OrgsState } from '../domain/orgs';
 import type { Requirement } from '../domain/people';
 import type { Desk } from './desk';
 import type { Authority, World } from './world';
@@ -8,18 +8,22 @@ import { authorityOverRoot, bureau } from './requirements';
 import type { Sender, UseCase } from './use-case';
 
 /**
- * The unit whose bureau published the programme, which is carried out there and below; what stands over it once it has
- * ended. null where nobody's office did.
+ * The unit whose bureau published the programme, which is carried out there and below; what carries that unit on answers for
+ * it once it has ended. null where nobody's office did.
  */
-export async function topOfPublisher(desk: Pick<Desk, 'programmes'>, programme: string, tree: OrgsState, day: BusinessDate): Promise<OrgId | null> {
-  const { publisher } = (await desk.programmes.load(programme)).state;
-  return publisher === null || orgOn(tree, publisher, day) !== null ? publisher : topOf(tree, publisher, day);
+export async function publisherOf(desk: Pick<Desk, 'programmes'>, programme: string): Promise<OrgId | null> {
+  return (await desk.programmes.load(programme)).state.publisher;
+}
+
+/** Whether a unit is one that the programme is carried out in. */
+export function isCarriedOutIn(tree: OrgsState, publisher: OrgId | null, unit: OrgId, day: BusinessDate): boolean {
+  return publisher === null || answersFor(tree, publisher, unit, day) || carriedOnBy(tree, publisher, day).some((next) => isWithin(tree, unit, next, day));
 }
 
 /** The world of a programme, and the unit that it is carried out under. */
 export async function worldOfPublisher(desk: Desk, programme: string): Promise<{ readonly world: World; readonly top: OrgId | null }> {
   const world = await desk.world({ programme });
-  return { world, top: await topOfPublisher(desk, programme, world.orgs.state, world.today) };
+  return { world, top: await publisherOf(desk, programme) };
 }
 
 /** Authority over a programme as a whole: of the bureau that published it, or one above. */
@@ -40,9 +44,9 @@ export function ofProgramme(desk: Desk, { target, sender }: UseCase<{ readonly p
   };
 }
 
-/** Of any bureau of that tree; of any at all while nobody's office has published it. */
-export function authorityWithinProgramme(world: World, sender: Sender, top: OrgId | null): Authority {
-  return top === null ? world.authority(sender, bureau, null) : authorityOfNamed(world, sender, bureau[0], top);
+/** Who writes on at a programme: that bureau, or one above; any at all while nobody's office has published it. */
+export function authorityToWrite(world: World, sender: Sender, publisher: OrgId | null): Authority {
+  return world.authority(sender, bureau, publisher);
 }
 
 /** Also whom the programme names, at whichever unit of that tree she holds the post. */
@@ -53,5 +57,5 @@ export function authorityOfNamed(world: World, sender: Sender, named: Requiremen
   if (hers.kind === 'refused') return world.authority(sender, [...bureau, named], top);
   const { appointment } = hers.standing;
   const org = appointment === null ? undefined : world.people.state.appointments.get(appointment)?.org;
-  return top === null || (org !== undefined && isWithin(world.orgs.state, org, top, world.today)) ? hers : world.authority(sender, [named], top);
+  return top === null || (org !== undefined && isCarriedOutIn(world.orgs.state, top, org, world.today)) ? hers : world.authority(sender, [named], top);
 }

@@ -1,8 +1,8 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { topOfPublisher } from '../commands/publisher';
+import { isCarriedOutIn, publisherOf } from '../commands/publisher';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
-import { isWithin, type OrgsState } from '../domain/orgs';
+import type { OrgsState } from '../domain/orgs';
 import { complianceBoard, complianceCounts, type ComplianceCount, type ComplianceLine, type ComplianceStatus } from '../domain/targets/compliance-board';
 import { entriesOf } from './board-entries';
 import type { Asker } from './reader';
@@ -54,6 +54,6 @@ export class ComplianceHandler implements IQueryHandler<ComplianceQuestion, Comp
 
 /** Units that may owe a paper under a programme: of those asked about, the ones that its publisher stands over. */
 export async function owedBy(reading: Reading, programme: string, tree: OrgsState, asOf: BusinessDate, units: ReadonlySet<OrgId> | undefined): Promise<(unit: OrgId) => boolean> {
-  const top = await topOfPublisher(reading.sources.application.desk, programme, tree, asOf);
-  return (unit) => (units === undefined || units.has(unit)) && (top === null || isWithin(tree, unit, top, asOf));
+  const publisher = await publisherOf(reading.sources.application.desk, programme);
+  return (unit) => (units === undefined || units.has(unit)) && isCarriedOutIn(tree, publisher, unit, asOf);
 }

@@ -1,6 +1,6 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { basesStream } from '../commands/desk';
-import { topOfPublisher } from '../commands/publisher';
+import { isCarriedOutIn, publisherOf } from '../commands/publisher';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId, PersonId } from '../domain/facts';
 import { isWithin, type OrgsState } from '../domain/orgs';
@@ -143,8 +143,8 @@ export async function thatTrain(reading: Reading, programmes: readonly InForce[]
   const day = reading.today();
   for (const { rules, document } of programmes) {
     if (rules.training === undefined && rules.bases === undefined) continue;
-    const top = await topOfPublisher(desk, rules.id, tree, day);
-    found.push({ rules, from: firstDay(document.definition), top, isFor: (unit) => top === null || unit === null || !tree.orgs.has(unit) || isWithin(tree, unit, top, day) });
+    const top = await publisherOf(desk, rules.id);
+    found.push({ rules, from: firstDay(document.definition), top, isFor: (unit) => unit === null || !tree.orgs.has(unit) || isCarriedOutIn(tree, top, unit, day) });
   }
   return found.sort((a, b) => (a.rules.id < b.rules.id ? -1 : 1));
 }

@@ -108,6 +108,9 @@ describe('a tree of its own', () => {
     const text = readFileSync(join(__dirname, '../../programmes', PROGRAMME, 'programme.yaml'), 'utf8');
     const second = { text: text.replace(/^version: 1$/m, 'version: 2') };
     expect(await send(app, 'next-officer', 'PublishProgrammeVersion', { programme: PROGRAMME }, second)).toMatchObject({ kind: 'refused', refusal: { rule: 'outsideJurisdiction' } });
-    expect(await send(app, HARBOUR, 'PublishProgrammeVersion', { programme: PROGRAMME }, second)).toMatchObject({ kind: 'accepted' });
+    // Nor does another district's, nor adopt values for it: the bureau that published it does.
+    expect(await send(app, HARBOUR, 'PublishProgrammeVersion', { programme: PROGRAMME }, second)).toMatchObject({ kind: 'refused', refusal: { rule: 'outsideJurisdiction' } });
+    expect(await send(app, HARBOUR, 'AdoptOpenValue', { programme: PROGRAMME }, { version: 1, path: 'tiers.RISING_STAR.termYears', value: 3 })).toMatchObject({ kind: 'refused', refusal: { rule: 'outsideJurisdiction' } });
+    expect(await send(app, OFFICER, 'PublishProgrammeVersion', { programme: PROGRAMME }, second)).toMatchObject({ kind: 'accepted' });
   });
 });
