@@ -1,3 +1,5 @@
+import type { JsonObject } from '../../src/domain/facts';
+import { teacher } from '../../src/domain/teacher/teacher';
 import { clerk, OFFICER, schoolName } from '../commands/town';
 import { AUDITOR, readTown, SUBSCRIBER, type ReadTown } from './read-town';
 import { Served, type Answer } from './served';
@@ -131,5 +133,24 @@ describe('boards of a programme, over HTTP', () => {
     expect((await served.post(`/teachers/${third}/voids`, { as: OFFICER, body: { event, reasonCode: 'WRONG_PERSON', reason: '同名' } })).status).toBe(200);
     expect((await fresh(`/corrections?holder=${third}`, AUDITOR)).body['lines']).toMatchObject([{ correction: { kind: 'VOIDED', fact: event }, type: 'Retired', word: { zh: '退休' } }]);
     expect((await fresh(`/teachers/${third}`, AUDITOR)).body).toMatchObject({ retiredOn: null, inPost: true });
+  });
+
+  it('E6 a review raised before a merger is told and concluded on the dossier that goes on, and goes back with its ending', async () => {
+    const [first = '', , third = ''] = town.teachers;
+    const act = { body: 'edz', kind: '决定', number: '8号', date: '2019-06-21', file: null };
+    const told = async (query: string) => ((await fresh(`/reviews${query}`, AUDITOR)).body['reviews'] as readonly JsonObject[]).map(({ teacher, unit, open }) => [teacher, unit, open]);
+    const { state } = await served.house.application.desk.streams.load(teacher, `teacher-${first}`);
+    const registered = state.facts.find(({ type }) => type === 'TeacherRegistered');
+    await served.done(`/teachers/${first}/corrections`, OFFICER, { event: registered?.id, data: { ...registered?.data, subject: '科学' } });
+    expect(await told(`?teacher=${first}`)).toEqual([[first, schoolName(1), true]]);
+    await served.done(`/teachers/${third}/merges`, OFFICER, { absorbed: first, reason: '重复建档', act });
+    // Whichever of the two is asked about.
+    for (const query of ['', '?state=OPEN', `?teacher=${third}`, `?teacher=${first}`, `?unit=${schoolName(2)}`]) expect([query, await told(query)]).toEqual([query, [[third, schoolName(2), true]]]);
+    const [review] = (await fresh('/reviews', AUDITOR)).body['reviews'] as readonly JsonObject[];
+    await served.done(`/teachers/${third}/reviews/${String(review?.['review'])}/conclusion`, OFFICER, { reason: '不影响', act });
+    expect([await told('?state=OPEN'), await told(`?teacher=${third}&state=ENDED`)]).toEqual([[], [[third, schoolName(2), false]]]);
+    await served.done(`/teachers/${third}/merges/${first}/undoing`, OFFICER, { reason: '系两人', act });
+    expect(await told(`?teacher=${first}&state=ENDED`)).toEqual([[first, schoolName(1), false]]);
+    expect(await told(`?teacher=${third}&state=ENDED`)).toEqual([]);
   });
 });
