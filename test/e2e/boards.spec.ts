@@ -149,7 +149,13 @@ describe('boards of a programme, over HTTP', () => {
     const [review] = (await fresh('/reviews', AUDITOR)).body['reviews'] as readonly JsonObject[];
     await served.done(`/teachers/${third}/reviews/${String(review?.['review'])}/conclusion`, OFFICER, { reason: '不影响', act });
     expect([await told('?state=OPEN'), await told(`?teacher=${third}&state=ENDED`)]).toEqual([[], [[third, schoolName(2), false]]]);
+    // A correction of what came with the other is in the ledger of both while they are one, and then in that one's.
+    const listed = state.facts.find(({ type }) => type === 'LegacyTitleImported');
+    const corrected = async (holder: string) => ((await fresh(`/corrections?kind=CORRECTED&holder=${holder}`, AUDITOR)).body['lines'] as readonly JsonObject[]).map(({ type, unit }) => [type, unit]).sort();
+    await served.done(`/teachers/${third}/corrections`, OFFICER, { event: listed?.id, data: { ...listed?.data, number: '9' } });
+    expect([await corrected(third), await corrected(first)]).toEqual([[['LegacyTitleImported', schoolName(2)], ['TeacherRegistered', schoolName(2)]], [['LegacyTitleImported', schoolName(2)], ['TeacherRegistered', schoolName(2)]]]);
     await served.done(`/teachers/${third}/merges/${first}/undoing`, OFFICER, { reason: '系两人', act });
+    expect([await corrected(third), await corrected(first)]).toEqual([[], [['LegacyTitleImported', schoolName(1)], ['TeacherRegistered', schoolName(1)]]]);
     expect(await told(`?teacher=${first}&state=ENDED`)).toEqual([[first, schoolName(1), false]]);
     expect(await told(`?teacher=${third}&state=ENDED`)).toEqual([]);
   });
