@@ -119,9 +119,9 @@ export class ReviewsHandler implements IQueryHandler<ReviewsQuestion, ReviewsAns
       const state = await load(stream);
       return state.absorbedInto === null ? state : load(teacherStream(state.absorbedInto));
     };
-    // Hers are also those raised on a dossier that was merged into hers, or about hers on one that it was parted from (E6).
+    // Hers are also those of the dossiers that are merged into hers (E6).
     const hers = only === undefined ? undefined : await standing(teacherStream(only));
-    const subjects = hers === undefined ? undefined : [hers.id, ...hers.absorbed.keys(), ...hers.parted];
+    const subjects = hers === undefined ? undefined : [hers.id, ...hers.absorbed.keys()];
     const filter = { effectiveUpTo: to !== undefined && to < asOf ? to : asOf, ...(subjects === undefined ? {} : { subjects }) };
     const kept: ReviewLine[] = [];
     let next = after;

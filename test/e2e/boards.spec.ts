@@ -154,9 +154,14 @@ describe('boards of a programme, over HTTP', () => {
     const corrected = async (holder: string) => ((await fresh(`/corrections?kind=CORRECTED&holder=${holder}`, AUDITOR)).body['lines'] as readonly JsonObject[]).map(({ type, unit }) => [type, unit]).sort();
     await served.done(`/teachers/${third}/corrections`, OFFICER, { event: listed?.id, data: { ...listed?.data, number: '9' } });
     expect([await corrected(third), await corrected(first)]).toEqual([[['LegacyTitleImported', schoolName(2)], ['TeacherRegistered', schoolName(2)]], [['LegacyTitleImported', schoolName(2)], ['TeacherRegistered', schoolName(2)]]]);
+    const trail = async (subject: string) => ((await fresh(`/audit-trail?subject=${subject}&type=LegacyTitleImported&type=ReviewConcluded`, AUDITOR)).body['lines'] as readonly JsonObject[]).length;
+    const before = [await trail(third), await trail(first)];
     await served.done(`/teachers/${third}/merges/${first}/undoing`, OFFICER, { reason: '系两人', act });
+    expect([before, await trail(third), await trail(first)]).toEqual([[5, 4], 1, 4]);
     expect([await corrected(third), await corrected(first)]).toEqual([[], [['LegacyTitleImported', schoolName(1)], ['TeacherRegistered', schoolName(1)]]]);
     expect(await told(`?teacher=${first}&state=ENDED`)).toEqual([[first, schoolName(1), false]]);
-    expect(await told(`?teacher=${third}&state=ENDED`)).toEqual([]);
+    // The parting has the correction that was recorded on the other dossier looked at: on hers.
+    expect(await told(`?teacher=${first}&state=OPEN`)).toEqual([[first, schoolName(1), true]]);
+    expect(await told(`?teacher=${third}`)).toEqual([]);
   });
 });
