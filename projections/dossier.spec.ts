@@ -1,6 +1,7 @@
 import { describeProjection, foldBatches, logOf, type GivenEvent } from '../test/projector/given';
 import { teacher } from '../test/projector/lives';
 import { CERTIFICATES, certificates } from './certificates/certificates';
+import { view } from '../src/domain/teacher/view';
 import { projected } from '../src/projector/projected-event';
 import { withEvent, type KeptFact } from './dossier';
 import { HONOURS, honours, honoursAsOf, type HonoursDocument } from './honours/honours';
@@ -19,6 +20,9 @@ const two = [a.registered('2015-09-01', 'u1'), a.conferred('2017-07-01', 'ta', '
 /** On her surviving dossier, about the title that came with the other. */
 const renewed: GivenEvent = { type: 'TitleRenewed', stream: 'teacher-x', on: '2020-07-01', data: { title: 'ta', programme: 'weihai', tier: 'RISING_STAR', way: 'AWARD', term: { number: 2, from: '2020-07-01', to: '2023-06-30' } }, meta: about };
 const revoked = x.revoked('2021-03-01', 'ta', 'RISING_STAR', { meta: about });
+
+/** The title of the other dossier, as given by another unit: on either stream. */
+const retold = (stream: string, on: string, unit: string, more: GivenEvent['meta'] = {}): GivenEvent => ({ ...a.conferred('2017-07-01', 'ta', 'RISING_STAR', { id: `retold-${on}`, unit }), stream, meta: { ...more, corrects: 'conf' } });
 
 const rows = (bodies: readonly { readonly [field: string]: unknown }[], day: string) =>
   bodies.filter(({ from, to }) => String(from) <= day && day < String(to)).map(({ teacher: who, unit, title, status }) => [who, unit, title, status]).sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
@@ -71,6 +75,15 @@ describe('two dossiers of one person in the views (E6)', () => {
         expect(rows(bodies(ROSTER_ROWS), '2024-02-01')).toEqual([['x', 'u2', 'ta', 'ACTIVE']]);
         expect(rows(bodies(ROSTER_ROWS), '2024-03-01')).toEqual([['x', 'u2', 'ta', 'REVOKED'], ['x', 'u2', null, 'NONE']]);
         expect(lives(bodies(TRAININGS)).at(1)?.[1]).toEqual(['TeacherRegistered', 'IdentitiesMerged', 'TitleConferred', 'TitleRenewed', 'MergeUndone', 'IdentitiesMerged', 'TitleRenewed', 'TitleRevoked']);
+      },
+    },
+    {
+      name: 'corrected, merged, corrected there, parted and merged again: the last correction counts',
+      given: [...two, retold('teacher-a', '2019-01-07', 'u8'), ...merged('2020-01-06'), retold('teacher-x', '2020-02-03', 'u9', about), ...parted('2020-09-01'), ...merged('2024-01-08', '2')],
+      then: ({ bodies }) => {
+        expect(bodies(HONOURS).flatMap((body) => honoursAsOf(body as HonoursDocument, '2024-02-01', null).map(({ teacher: who, unit }) => [who, unit]))).toEqual([['x', 'u9']]);
+        const lived = bodies(TRAININGS).flatMap((body) => view(trainingLife(body as TrainingDocument), '2024-02-01').titles.map(({ unit }) => unit));
+        expect(lived).toEqual(['u9']);
       },
     },
     {

@@ -45,6 +45,11 @@ describe('audit trail', () => {
       },
     },
     {
+      name: 'an act on what came with a merged dossier is about that one, wherever it was recorded',
+      given: [{ type: 'TitleRevoked', stream: 'teacher-x', on: '2021-03-01', data: { title: 't' }, id: 'e-about', meta: { about: 'teacher-a' } }],
+      then: ({ body }) => expect(body(AUDIT_TRAIL, 'e-about')).toMatchObject({ stream: 'teacher-x', subject: 'a' }),
+    },
+    {
       name: 'paper with the day on it and the clerk\'s own post',
       given: [{ type: 'SchoolRecommended', stream: 'teacher-t4', on: '2019-05-17', data: { round: 'r1', nomination: 'n1', unit: 'u1', reservation: 'e' }, id: 'e-paper', meta: { actor: 'head-1', enteredBy: 'clerk-1', paper: { signedOn: '2019-05-17', file: null, appointment: 'ap-2', post: 'SchoolAdmin', org: 'u1' } } }],
       then: ({ body }) => expect(body(AUDIT_TRAIL, 'e-paper')).toMatchObject({ actor: 'head-1', enteredBy: 'clerk-1', paper: { signedOn: '2019-05-17', file: null, appointment: 'ap-2', post: 'SchoolAdmin', org: 'u1' } }),

@@ -41,11 +41,11 @@ export interface AuditEntry extends JsonObject {
 }
 
 const EVENTS = Object.keys(catalogue) as readonly EventType[];
-export const AUDIT_TRAIL = 'audit_trail_v2';
+export const AUDIT_TRAIL = 'audit_trail_v3';
 
 export const auditTrail: Projection<AuditEntry> = {
   name: 'audit-trail',
-  version: 2,
+  version: 3,
   events: EVENTS,
   once: true,
   collection: {
@@ -108,8 +108,9 @@ export const auditTrail: Projection<AuditEntry> = {
   },
 };
 
-function subjectOf({ stream, data }: ProjectedEvent): string | null {
-  return holderOfStream(stream)?.id ?? text(data['teacher']) ?? text(data['person']) ?? text(data['host']) ?? text(data['member']) ?? text(data['mentee']);
+/** Of what came with a merged dossier: that one, which has it when the two are parted (E6). */
+function subjectOf({ stream, data, meta }: ProjectedEvent): string | null {
+  return holderOfStream(meta.about ?? stream)?.id ?? text(data['teacher']) ?? text(data['person']) ?? text(data['host']) ?? text(data['member']) ?? text(data['mentee']);
 }
 
 function roundOf({ stream, data }: ProjectedEvent): string | null {

@@ -38,5 +38,14 @@ describe('corrections', () => {
         for (const none of ['first', 'moved', 'taken', 'parted', 'reversal']) expect(body(CORRECTIONS, none)).toBeUndefined();
       },
     },
+    {
+      name: 'a correction recorded on the dossier that goes on, of a fact that came with the other, is the other\'s',
+      given: [
+        { type: 'TitleConferred', stream: 'teacher-a', on: '2017-07-01', id: 'conferral', data: { title: 't-1' } },
+        { type: 'TitleConferred', stream: 'teacher-b', on: '2017-07-01', id: 'again', data: { title: 't-1' }, meta: { corrects: 'conferral', about: 'teacher-a' } },
+        { type: 'ReviewRequired', stream: 'teacher-b', on: '2020-03-02', id: 'review', data: review(['again']), meta: { cause: 'again', about: 'teacher-a' } },
+      ],
+      then: ({ body }) => expect(body(CORRECTIONS, 'again')).toMatchObject({ holder: 'a', holderKind: 'PERSON', fact: 'conferral', touched: [{ event: 'review' }] }),
+    },
   ]);
 });

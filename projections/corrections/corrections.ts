@@ -39,7 +39,7 @@ export interface CorrectionDocument extends JsonObject {
   readonly touched: readonly Touched[];
 }
 
-export const CORRECTIONS = 'corrections_v2';
+export const CORRECTIONS = 'corrections_v3';
 
 /** Types that can be corrected, and those that are a change by themselves. */
 const EVENTS = [
@@ -51,7 +51,7 @@ const EVENTS = [
 
 export const corrections: Projection<CorrectionDocument> = {
   name: 'corrections',
-  version: 2,
+  version: 3,
   events: EVENTS,
   collection: { name: CORRECTIONS, indexes: [{ field: 'holder', type: 'text' }, { field: 'kind', type: 'text' }, { field: 'on', type: 'text' }] },
   keys: (event) => {
@@ -64,7 +64,8 @@ export const corrections: Projection<CorrectionDocument> = {
     if (body !== undefined && type === 'ReviewRequired') return touch(body, { event: id, how: 'REVIEW', outcome: String(data['outcome']), outcomeType: String(data['outcomeType']), title: textOf(data['title']) });
     if (body !== undefined && type === 'TitleRevoked' && meta.cause === body.event) return touch(body, { event: id, how: 'REVERSED', outcome: String(meta.standsOn?.[0] ?? id), outcomeType: 'TitleConferred', title: textOf(data['title']) });
     const kind = kindOf(event);
-    const holder = holderOfStream(event.stream);
+    // Of a fact that came with a merged dossier: that one, which has it when the two are parted (E6).
+    const holder = holderOfStream(meta.about ?? event.stream);
     if (body !== undefined || kind === null || holder === null) return body;
     const { capacity, act } = meta;
     return {
@@ -101,11 +102,12 @@ export interface CorrectionFilter {
   /** Made on this day or before. */
   readonly asOf: string;
   readonly kind?: CorrectionKind;
-  readonly holder?: string;
+  /** Any of several. */
+  readonly holders?: readonly string[];
 }
 
-export function correctionsWhere({ asOf, kind, holder }: CorrectionFilter): readonly Comparison[] {
-  return [{ field: 'on', lte: asOf }, ...(kind === undefined ? [] : [{ field: 'kind', eq: kind }]), ...(holder === undefined ? [] : [{ field: 'holder', eq: holder }])];
+export function correctionsWhere({ asOf, kind, holders }: CorrectionFilter): readonly Comparison[] {
+  return [{ field: 'on', lte: asOf }, ...(kind === undefined ? [] : [{ field: 'kind', eq: kind }]), ...(holders === undefined ? [] : [{ field: 'holder', in: holders }])];
 }
 
 function listed(value: unknown): readonly string[] {

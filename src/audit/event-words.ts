@@ -1,6 +1,7 @@
 import { catalogue } from '../domain/catalogue';
 import { holderOfStream, type JsonObject, type TeacherId } from '../domain/facts';
 import { refusalSentence } from '../domain/rules/sentences';
+import { dossierOf } from '../domain/teacher/merge';
 import { inputWord } from '../domain/refusal-words';
 import { sentenceOf } from '../domain/refusals';
 import type { Notice } from '../event-store/notice';
@@ -253,8 +254,9 @@ export function whyOf(rule: string, clause: string | null, inputs: JsonObject, o
 
 /** Her part of a fact; null where she has none in it, or where it was erased. */
 export function ownOf(fact: HistoryFact, teacher: TeacherId): JsonObject | null {
-  // Of a dossier that was merged into hers: under the key of that one.
-  return fact.private[teacher] ?? fact.private[holderOfStream(fact.stream)?.id ?? ''] ?? null;
+  // Of a dossier that was merged into hers: under the key of that one, on whichever stream it was recorded.
+  const keys = [teacher, holderOfStream(dossierOf(fact))?.id, holderOfStream(fact.stream)?.id];
+  return keys.map((key) => (key === undefined ? null : fact.private[key])).find((part) => part !== undefined && part !== null) ?? null;
 }
 
 /** The values that decided: a refused nomination keeps them under `refusal`, beside those of every rule; the rest under `inputs`. */

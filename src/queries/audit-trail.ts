@@ -1,8 +1,10 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { teacherStream } from '../commands/desk';
 import { catalogue, type EventType } from '../domain/catalogue';
 import type { BusinessDate, Instant } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
 import type { OrgsState } from '../domain/orgs';
+import { teacher } from '../domain/teacher/teacher';
 import { AUDIT_TRAIL, type AuditEntry } from '../../projections/audit-trail/audit-trail';
 import { auditQuery, type AuditFilter } from '../../projections/audit-trail/query';
 import { RosterPlaces } from './places';
@@ -61,8 +63,10 @@ export class AuditTrailHandler implements IQueryHandler<AuditTrailQuestion, Audi
   async execute({ asker, asked }: AuditTrailQuestion): Promise<AuditAnswer> {
     const { reader, tree } = await this.reading.reader(asker);
     const units = reader.auditUnits('audit-trail');
-    const { asOf, newestFirst = false, limit = DEFAULT_LIMIT, after, ...rest } = asked;
-    const filter: AuditFilter = { ...rest, classes: SHOWN, ...(asOf === undefined ? {} : { effectiveUpTo: asOf }) };
+    const { asOf, subject, newestFirst = false, limit = DEFAULT_LIMIT, after, ...rest } = asked;
+    // What was done about her is also what was done about the dossiers that are merged into hers.
+    const merged = subject === undefined ? [] : [...(await this.reading.sources.application.desk.streams.load(teacher, teacherStream(subject))).state.absorbed.keys()];
+    const filter: AuditFilter = { ...rest, ...(subject === undefined ? {} : merged.length === 0 ? { subject } : { subjects: [subject, ...merged] }), classes: SHOWN, ...(asOf === undefined ? {} : { effectiveUpTo: asOf }) };
     const places = new RosterPlaces(this.reading);
     const kept: AuditEntry[] = [];
     let next = after;

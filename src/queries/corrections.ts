@@ -1,7 +1,9 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { teacherStream } from '../commands/desk';
 import { catalogue, type EventType } from '../domain/catalogue';
 import type { BusinessDate } from '../domain/dates';
 import type { EventId, OrgId, PersonId } from '../domain/facts';
+import { teacher } from '../domain/teacher/teacher';
 import { AUDIT_TRAIL, type AuditEntry } from '../../projections/audit-trail/audit-trail';
 import { CORRECTIONS, correctionsWhere, type CorrectionDocument, type CorrectionKind } from '../../projections/corrections/corrections';
 import { RosterPlaces } from './places';
@@ -13,7 +15,7 @@ export interface CorrectionsAsked {
   readonly asOf?: BusinessDate;
   readonly unit?: OrgId;
   readonly kind?: CorrectionKind;
-  /** One teacher or team. */
+  /** One teacher or team; of a teacher with the dossiers that are merged into hers. */
   readonly holder?: PersonId;
   readonly limit?: number;
   /** `next` of the page before. */
@@ -61,8 +63,10 @@ export class CorrectionsHandler implements IQueryHandler<CorrectionsQuestion, Co
     const { asOf = today, unit, kind, holder, limit = DEFAULT_LIMIT, after } = asked;
     const units = unitsAsked(tree, reader.auditUnits('corrections'), { ...(unit === undefined ? {} : { unit }), asOf, today });
     const among = units === undefined ? null : new Set(units);
+    // Hers are also those of the dossiers that are merged into hers.
+    const holders = holder === undefined ? undefined : [holder, ...(await this.reading.sources.application.desk.streams.load(teacher, teacherStream(holder))).state.absorbed.keys()];
     const found: CorrectionDocument[] = [];
-    for await (const { body } of this.reading.all(CORRECTIONS, correctionsWhere({ asOf, ...(kind === undefined ? {} : { kind }), ...(holder === undefined ? {} : { holder }) }))) found.push(body as CorrectionDocument);
+    for await (const { body } of this.reading.all(CORRECTIONS, correctionsWhere({ asOf, ...(kind === undefined ? {} : { kind }), ...(holders === undefined ? {} : { holders }) }))) found.push(body as CorrectionDocument);
     const places = new RosterPlaces(this.reading);
     await places.learn(found.map((one) => one.holder));
     const ledger = found.filter((one) => among === null || among.has(places.unitOf(one.holder) ?? '')).sort((a, b) => (a.recordedAt === b.recordedAt ? (a.event < b.event ? 1 : -1) : a.recordedAt < b.recordedAt ? 1 : -1));

@@ -108,23 +108,31 @@ export class ReviewsHandler implements IQueryHandler<ReviewsQuestion, ReviewsAns
     const { reader, tree } = await this.reading.reader(asker);
     const units = reader.auditUnits('reviews');
     const { teacher: only, round, unit, from, to, state: wanted, asOf = this.reading.today(), limit = DEFAULT_LIMIT, after } = asked;
-    // What was decided about her on a dossier that hers was parted from is reviewed on hers (E6).
-    const subjects = only === undefined ? undefined : [only, ...(await this.load(teacherStream(only))).parted];
+    const states = new Map<StreamName, TeacherState>();
+    const load = async (stream: StreamName): Promise<TeacherState> => {
+      const state = states.get(stream) ?? (await this.load(stream));
+      states.set(stream, state);
+      return state;
+    };
+    // While a dossier is merged into another, what ends its reviews is recorded there. Mergers do not stack.
+    const standing = async (stream: StreamName): Promise<TeacherState> => {
+      const state = await load(stream);
+      return state.absorbedInto === null ? state : load(teacherStream(state.absorbedInto));
+    };
+    // Hers are also those of the dossiers that are merged into hers (E6).
+    const hers = only === undefined ? undefined : await standing(teacherStream(only));
+    const subjects = hers === undefined ? undefined : [hers.id, ...hers.absorbed.keys()];
     const filter = { effectiveUpTo: to !== undefined && to < asOf ? to : asOf, ...(subjects === undefined ? {} : { subjects }) };
     const kept: ReviewLine[] = [];
-    const states = new Map<StreamName, TeacherState>();
     let next = after;
     for (let pages = 0; pages < MOST_PAGES; pages += 1) {
       const page = await this.reading.find(REVIEWS, auditQuery(filter, { limit: limit - kept.length, ...(next === undefined ? {} : { after: next }) }));
       for (const { body } of page.documents) {
         const entry = body as AuditEntry;
         if (entry.subject === null || (from !== undefined && entry.effectiveOn < from)) continue;
-        const recorded = states.get(entry.stream) ?? (await this.load(entry.stream));
-        states.set(entry.stream, recorded);
-        const about = recorded.aside.find(({ id }) => id === entry.event)?.meta.about ?? entry.stream;
-        const state = states.get(about) ?? (await this.load(about));
-        states.set(about, state);
-        if (only !== undefined && state.id !== only) continue;
+        const recorded = await load(entry.stream);
+        const state = await standing(recorded.aside.find(({ id }) => id === entry.event)?.meta.about ?? entry.stream);
+        if (hers !== undefined && state.id !== hers.id) continue;
         const seen = view(state.facts, asOf);
         const review = seen.reviews.find(({ event }) => event === entry.event);
         if (review === undefined) continue;

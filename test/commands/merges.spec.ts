@@ -1,5 +1,9 @@
-import { FaultPoints, SimulatedCrash, withFaults } from '../../src/event-store/memory/faults';
+import { readHistory } from '../../src/audit/history';
+import { replay } from '../../src/audit/replay';
 import { teacher } from '../../src/domain/teacher/teacher';
+import { FaultPoints, SimulatedCrash, withFaults } from '../../src/event-store/memory/faults';
+import { MemoryEventStore } from '../../src/event-store/memory/memory-event-store';
+import { MemoryKeyStore } from '../../src/keys/memory/memory-key-store';
 import { act, clerk, done, OFFICER, register, send, settle, Town } from './town';
 
 describe('E6 a merger that is asked for again under its key', () => {
@@ -50,10 +54,18 @@ describe('E6 what is written of the other dossier while the two are one', () => 
     // then all of it lies under that person's key
     const parts = [{ [a]: { number: 'Z-1', issuer: '某局' } }, { [a]: { number: 'Z-2', issuer: '某市某局' } }, { [a]: { reason: '系他人证书' } }];
     expect(await written(x)).toEqual(parts);
+    // and her history reads it
+    const read = async (person: string) => {
+      const sources = { events: new MemoryEventStore(town.log), keys: new MemoryKeyStore(town.held, () => Buffer.alloc(32)) };
+      return replay(await readHistory(sources, person), '2030-01-01').entries.flatMap(({ type, personal }) => (type === 'CredentialRecorded' || type === 'FactVoided' ? [personal] : []));
+    };
+    const words = parts.map((part) => part[a]);
+    expect(await read(x)).toEqual(words);
     const stored = town.log.events.filter(({ envelope }) => envelope.meta.about === `teacher-${a}`).map(({ envelope }) => [envelope.stream, envelope.type, Object.keys(envelope.private)]);
     expect(stored).toEqual([[`teacher-${x}`, 'CredentialRecorded', [a]], [`teacher-${x}`, 'FactVoided', [a]]]);
     await done(app, OFFICER, 'UndoMerge', { teacher: x, absorbed: a }, { reason: '系两人', act: act() });
     expect([await written(x), await written(a)]).toEqual([[], parts]);
+    expect([await read(x), await read(a)]).toEqual([[], words]);
     await done(app, OFFICER, 'ErasePersonalData', { person: x }, { basis: 'CONSENT_WITHDRAWN' });
     expect(await written(a)).toEqual(parts);
     await done(app, OFFICER, 'ErasePersonalData', { person: a }, { basis: 'CONSENT_WITHDRAWN' });

@@ -1,3 +1,5 @@
+import type { JsonObject } from '../../src/domain/facts';
+import { teacher } from '../../src/domain/teacher/teacher';
 import { clerk, OFFICER, schoolName } from '../commands/town';
 import { AUDITOR, readTown, SUBSCRIBER, type ReadTown } from './read-town';
 import { Served, type Answer } from './served';
@@ -131,5 +133,35 @@ describe('boards of a programme, over HTTP', () => {
     expect((await served.post(`/teachers/${third}/voids`, { as: OFFICER, body: { event, reasonCode: 'WRONG_PERSON', reason: '同名' } })).status).toBe(200);
     expect((await fresh(`/corrections?holder=${third}`, AUDITOR)).body['lines']).toMatchObject([{ correction: { kind: 'VOIDED', fact: event }, type: 'Retired', word: { zh: '退休' } }]);
     expect((await fresh(`/teachers/${third}`, AUDITOR)).body).toMatchObject({ retiredOn: null, inPost: true });
+  });
+
+  it('E6 a review raised before a merger is told and concluded on the dossier that goes on, and goes back with its ending', async () => {
+    const [first = '', , third = ''] = town.teachers;
+    const act = { body: 'edz', kind: '决定', number: '8号', date: '2019-06-21', file: null };
+    const told = async (query: string) => ((await fresh(`/reviews${query}`, AUDITOR)).body['reviews'] as readonly JsonObject[]).map(({ teacher, unit, open }) => [teacher, unit, open]);
+    const { state } = await served.house.application.desk.streams.load(teacher, `teacher-${first}`);
+    const registered = state.facts.find(({ type }) => type === 'TeacherRegistered');
+    await served.done(`/teachers/${first}/corrections`, OFFICER, { event: registered?.id, data: { ...registered?.data, subject: '科学' } });
+    expect(await told(`?teacher=${first}`)).toEqual([[first, schoolName(1), true]]);
+    await served.done(`/teachers/${third}/merges`, OFFICER, { absorbed: first, reason: '重复建档', act });
+    // Whichever of the two is asked about.
+    for (const query of ['', '?state=OPEN', `?teacher=${third}`, `?teacher=${first}`, `?unit=${schoolName(2)}`]) expect([query, await told(query)]).toEqual([query, [[third, schoolName(2), true]]]);
+    const [review] = (await fresh('/reviews', AUDITOR)).body['reviews'] as readonly JsonObject[];
+    await served.done(`/teachers/${third}/reviews/${String(review?.['review'])}/conclusion`, OFFICER, { reason: '不影响', act });
+    expect([await told('?state=OPEN'), await told(`?teacher=${third}&state=ENDED`)]).toEqual([[], [[third, schoolName(2), false]]]);
+    // A correction of what came with the other is in the ledger of both while they are one, and then in that one's.
+    const listed = state.facts.find(({ type }) => type === 'LegacyTitleImported');
+    const corrected = async (holder: string) => ((await fresh(`/corrections?kind=CORRECTED&holder=${holder}`, AUDITOR)).body['lines'] as readonly JsonObject[]).map(({ type, unit }) => [type, unit]).sort();
+    await served.done(`/teachers/${third}/corrections`, OFFICER, { event: listed?.id, data: { ...listed?.data, number: '9' } });
+    expect([await corrected(third), await corrected(first)]).toEqual([[['LegacyTitleImported', schoolName(2)], ['TeacherRegistered', schoolName(2)]], [['LegacyTitleImported', schoolName(2)], ['TeacherRegistered', schoolName(2)]]]);
+    const trail = async (subject: string) => ((await fresh(`/audit-trail?subject=${subject}&type=LegacyTitleImported&type=ReviewConcluded`, AUDITOR)).body['lines'] as readonly JsonObject[]).length;
+    const before = [await trail(third), await trail(first)];
+    await served.done(`/teachers/${third}/merges/${first}/undoing`, OFFICER, { reason: '系两人', act });
+    expect([before, await trail(third), await trail(first)]).toEqual([[5, 4], 1, 4]);
+    expect([await corrected(third), await corrected(first)]).toEqual([[], [['LegacyTitleImported', schoolName(1)], ['TeacherRegistered', schoolName(1)]]]);
+    expect(await told(`?teacher=${first}&state=ENDED`)).toEqual([[first, schoolName(1), false]]);
+    // The parting has the correction that was recorded on the other dossier looked at: on hers.
+    expect(await told(`?teacher=${first}&state=OPEN`)).toEqual([[first, schoolName(1), true]]);
+    expect(await told(`?teacher=${third}`)).toEqual([]);
   });
 });

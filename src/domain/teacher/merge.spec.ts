@@ -8,7 +8,7 @@ import type { TeacherFact } from './facts';
 import { impactOf } from './impact';
 import { personsBehind, teacher, type TeacherState } from './teacher';
 import { decideRevoke } from './title-revocation';
-import { view } from './view';
+import { resolve, view } from './view';
 
 /** Two dossiers of one person: a holds a title, b is younger. */
 function two() {
@@ -141,6 +141,55 @@ describe('two dossiers of one person', () => {
     expect(view(told, '2020-08-03').titles).toMatchObject([{ status: 'REVOKED' }]);
     // And once again with the first: both sides' facts, each once.
     expect(new Set(right.state.facts.map(({ id }) => id)).size).toBe(right.state.facts.length);
+  });
+
+  /** Corrects the title's subject on whichever dossier has it, and merges or parts, a step a day; what both say then, warm, read anew, and as whoever reads the streams. */
+  const retold = async (steps: readonly ('CORRECT' | 'TURN')[]) => {
+    const { merge, undo, joined, hers, decided, a, b, at } = two();
+    const conferral = a.lastOf('TitleConferred');
+    let [one, subject] = [false, conferral.data.subject];
+    for (const [index, step] of steps.entries()) {
+      const today = `2020-02-${String(index + 1).padStart(2, '0')}`;
+      if (step === 'TURN') {
+        if (one) undo(today);
+        else merge(today);
+        one = !one;
+        continue;
+      }
+      subject = `科目${index}`;
+      const [story, state] = one ? ([b, joined()] as const) : ([a, hers()] as const);
+      expect(decided(story, decideCorrect(state, { event: conferral.id, data: { ...conferral.data, subject }, rounds: [] }, at(story, today)), today)).toContain('TitleConferred');
+    }
+    const [own, other, warm] = one ? [b, a, joined()] : [a, b, hers()];
+    const cold = folded(own.log, own.stream);
+    joinFacts(cold, [folded(other.log, other.stream)]);
+    const read = (stream: string): Promise<readonly TeacherFact[]> => Promise.resolve(stream === a.stream ? a.log : b.log);
+    const told = await dossierOn(one ? 'x' : 'a', own.log, (fact) => fact, read);
+    return { subject, said: [warm.facts, cold.facts, told].map((facts) => view(facts, '2021-01-01').titles.map((title) => title.subject)) };
+  };
+
+  test('E6 corrected, merged, corrected there, parted and merged again: the last correction counts, wherever each was recorded', async () => {
+    const { subject, said } = await retold(['CORRECT', 'TURN', 'CORRECT', 'TURN', 'TURN']);
+    expect(said).toEqual([[subject], [subject], [subject]]);
+  });
+
+  test('E6 however corrections, mergers and partings follow each other, the last correction counts', async () => {
+    await fc.assert(fc.asyncProperty(fc.array(fc.constantFrom<'CORRECT' | 'TURN'>('CORRECT', 'TURN'), { maxLength: 8 }), async (steps) => {
+      const { subject, said } = await retold(steps);
+      expect(said).toEqual([[subject], [subject], [subject]]);
+    }), { numRuns: 25, examples: [[['TURN', 'CORRECT', 'TURN', 'CORRECT', 'TURN', 'CORRECT', 'TURN']]] });
+  });
+
+  test('E6 a correction whose recorder\'s clock was behind still rewords the first wording, whichever dossier comes first', () => {
+    const appraisal = { year: 2018, grade: 'QUALIFIED', concludedOn: '2018-12-31' };
+    const log = [
+      on('teacher-a', 0, '2020-01-03T00:00:00.000Z', 'AppraisalRecorded', appraisal),
+      on('teacher-x', 0, '2020-01-02T00:00:00.000Z', 'AppraisalRecorded', { ...appraisal, grade: 'EXCELLENT' }, { corrects: 'teacher-a#0', about: 'teacher-a' }),
+      on('teacher-x', 1, '2020-01-05T00:00:00.000Z', 'FactVoided', { event: 'teacher-x#0', reasonCode: 'ENTRY_ERROR' }, { about: 'teacher-a' }),
+    ];
+    for (const known of [log, [...log].reverse()]) expect(resolve(known).map(({ origin }) => origin)).toEqual([]);
+    const standing = log.slice(0, 2);
+    for (const known of [standing, [...standing].reverse()]) expect(resolve(known)).toMatchObject([{ origin: 'teacher-a#0', fact: { data: { grade: 'EXCELLENT' } }, wordings: ['teacher-a#0', 'teacher-x#0'] }]);
   });
 
   test('E6 merged and parted, both views are on every day what they would be without, with what was recorded meanwhile on either stream kept there', () => {

@@ -142,30 +142,31 @@ export function asKnown<F extends { readonly recordedAt: Instant }>(log: readonl
 
 /** Resolves corrections and voids. Log order in, order of (effectiveOn, term number, telling) out. */
 export function resolve(log: readonly LifeFact[]): readonly Standing[] {
-  const originOf = new Map<EventId, EventId>();
+  const corrected = new Map<EventId, EventId>();
   const wordings = new Map<EventId, LifeFact[]>();
   const voided = new Set<EventId>();
-  // First wordings before all else: of two merged dossiers one may come whole before the other.
+  // Of two merged dossiers one may come whole before the other: nothing here stands on a wording's place in the log.
   for (const fact of log) {
-    if (fact.type === 'FactVoided' || fact.meta.corrects !== undefined) continue;
-    originOf.set(fact.id, fact.id);
-    wordings.set(fact.id, [fact]);
+    if (fact.meta.corrects !== undefined) corrected.set(fact.id, fact.meta.corrects);
+    else if (fact.type !== 'FactVoided') wordings.set(fact.id, [fact]);
   }
+  const originOf = (event: EventId): EventId => {
+    let origin = event;
+    for (let earlier = corrected.get(origin); earlier !== undefined; earlier = corrected.get(origin)) origin = earlier;
+    return origin;
+  };
   for (const fact of log) {
-    if (fact.meta.corrects === undefined) continue;
-    const origin = originOf.get(fact.meta.corrects);
-    // Of a dossier that was parted from this one: the fact that it rewords stands there.
-    if (origin === undefined) continue;
-    originOf.set(fact.id, origin);
-    wordings.get(origin)?.push(fact);
+    // Where there is none: of a dossier that was parted from this one, the fact that it rewords stands there.
+    if (fact.meta.corrects !== undefined) wordings.get(originOf(fact.id))?.push(fact);
+    else if (fact.type === 'FactVoided') voided.add(originOf(fact.data.event));
   }
-  for (const fact of log) if (fact.type === 'FactVoided') voided.add(originOf.get(fact.data.event) ?? fact.data.event);
   const told = toldIn(log);
   const standing: Standing[] = [];
-  for (const [origin, texts] of wordings) {
-    const [first, last] = [texts[0], texts.at(-1)];
-    if (!first || !last || voided.has(origin)) continue;
-    standing.push({ fact: last, origin, told: told.get(origin) ?? log.length, wordings: texts.map((text) => text.id) });
+  for (const [origin, [first, ...later]] of wordings) {
+    if (!first || voided.has(origin)) continue;
+    // The last one told is what counts, on whichever stream; the first is the first whatever a clock said.
+    if (later.length > 1) later.sort((a, b) => (told.get(a.id) ?? log.length) - (told.get(b.id) ?? log.length));
+    standing.push({ fact: later.at(-1) ?? first, origin, told: told.get(origin) ?? log.length, wordings: [origin, ...later.map(({ id }) => id)] });
   }
   const terms = new Map<TitleId, number>();
   for (const { fact } of standing) if (fact.type === 'TitleConferred') terms.set(fact.data.title, fact.data.term.number);
