@@ -13,7 +13,7 @@ export interface Answer {
   readonly body: Record<string, unknown>;
 }
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Somebody at a desk who presses the button again, under the same key, until the answer comes. */
