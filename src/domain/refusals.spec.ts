@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { refusals, sentenceOf, type RefusalRule } from './refusals';
+import { refusals, sentenceOf, type RefusalRule, type Sentence } from './refusals';
+import { roundRefusals } from './round/refusals';
+import { studioRefusals } from './studio/refusals';
+import { teacherRefusals } from './teacher/refusals';
 
 const sources = readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts') && !name.startsWith('rules'))
@@ -52,6 +55,11 @@ describe('sentences of refusals', () => {
 
   test.each(keys)('%s counts nothing that would read as "1 seats"', (rule) => {
     expect(refusals[rule].en).not.toMatch(/\{(?:count|left|asked|seats|required|confirmed)\} (?:[a-z]+ )?[a-z]+s\b/);
+  });
+
+  test('every key stands in one place: what a part says, no other part and not the whole says again', () => {
+    const parts: readonly { readonly [rule: string]: Sentence }[] = [roundRefusals, teacherRefusals, studioRefusals];
+    expect(parts.flatMap((part) => Object.keys(part).filter((rule) => sentenceOf(rule) !== part[rule]))).toEqual([]);
   });
 
   test('a key that is none has no sentence, not even a name of Object', () => {

@@ -31,7 +31,7 @@ export const teacherRefusals = {
   mergedWithItself: { zh: '档案 {teacher} 不能并入自身；请核对另一份档案的编号。', en: 'The dossier {teacher} cannot be merged into itself; check the id of the other one.' },
   mergeWhileRunning: { zh: '将被并入的档案在届次 {round} 中尚有推荐或培养名额未了结；请先了结或撤回，或改为保留该档案、并入另一份。', en: 'The dossier to be given up still has a nomination or a place in cultivation of round {round}; let it end or withdraw it first, or keep this dossier and give up the other.' },
   mergeStacked: { zh: '档案 {teacher} 已有档案 {other} 并入，不能再并入别的档案；请改为保留 {teacher}，或先撤销该合并。', en: 'The dossier {teacher} has {other} merged into it and cannot go into a third; keep {teacher} as the surviving one, or undo that merger first.' },
-  notMerged: { zh: '档案 {other} 没有并入 {teacher}，无可撤销；请核对编号。', en: 'The dossier {other} is not merged into {teacher}, so there is nothing to undo; check the ids.' },
+  notMerged: { zh: '档案 {other} 没有并入 {teacher}；请核对编号，确需合并的请另行提出。', en: 'The dossier {other} is not merged into {teacher}; check the ids, or ask for the merger anew.' },
   mergeUndone: { zh: '与档案 {other} 的合并已撤销，该决定所依据的事实中有 {facts} 项属于对方；请复核。', en: 'The merger with {other} was undone, and this decision stands on facts of the other dossier ({facts}); look at it again.' },
   teacherExists: { zh: '教师 {teacher} 已建档；请使用现有档案，有误之处请作更正。', en: 'Teacher {teacher} is registered already; use her dossier, and correct it where it is wrong.' },
   notYetRegistered: { zh: '教师 {teacher} 的档案在 {day} 尚未生效，请更正日期。', en: 'The dossier of teacher {teacher} does not hold on {day} yet; correct the day.' },
