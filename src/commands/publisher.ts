@@ -1,7 +1,6 @@
-import type { BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
-import { answersFor, carriedOnBy, isWithin, type OrgsState } from '../domain/orgs';
 import type { Requirement } from '../domain/people';
+import { isCarriedOutIn } from '../domain/programme-stream';
 import type { Desk } from './desk';
 import type { Authority, World } from './world';
 import { authorityOverRoot, bureau } from './requirements';
@@ -13,11 +12,6 @@ import type { Sender, UseCase } from './use-case';
  */
 export async function publisherOf(desk: Pick<Desk, 'programmes'>, programme: string): Promise<OrgId | null> {
   return (await desk.programmes.load(programme)).state.publisher;
-}
-
-/** Whether a unit is one that the programme is carried out in. */
-export function isCarriedOutIn(tree: OrgsState, publisher: OrgId | null, unit: OrgId, day: BusinessDate): boolean {
-  return publisher === null || answersFor(tree, publisher, unit, day) || carriedOnBy(tree, publisher, day).some((next) => isWithin(tree, unit, next, day));
 }
 
 /** The world of a programme, and the unit that it is carried out under. */

@@ -1,6 +1,8 @@
 import type { DecisionContext } from './context';
+import type { BusinessDate } from './dates';
 import { refused, sameJson } from './decision';
 import type { Aggregate, Decision, EventId, Json, OfficialAct, OrgId, Revision } from './facts';
+import { answersFor, carriedOnBy, isWithin, type OrgsState } from './orgs';
 import type { OpenValueAdopted, ProgrammeFact, ProgrammeVersionPublished } from './registry-facts';
 
 export interface Adoption {
@@ -41,6 +43,11 @@ export const programme: Aggregate<ProgrammeState, ProgrammeFact> = {
     }
   },
 };
+
+/** Whether a unit is one that a programme is carried out in: where it was published and below, and with whatever carries either on. */
+export function isCarriedOutIn(tree: OrgsState, publisher: OrgId | null, unit: OrgId, day: BusinessDate): boolean {
+  return publisher === null || answersFor(tree, publisher, unit, day) || carriedOnBy(tree, publisher, day).some((next) => isWithin(tree, unit, next, day));
+}
 
 export function decidePublishVersion(state: ProgrammeState, command: PublishVersionCommand): Decision<ProgrammeFact> {
   const { act, ...data } = command;

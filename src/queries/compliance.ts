@@ -1,8 +1,9 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { isCarriedOutIn, publisherOf } from '../commands/publisher';
+import { publisherOf } from '../commands/publisher';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
 import type { OrgsState } from '../domain/orgs';
+import { isCarriedOutIn } from '../domain/programme-stream';
 import { complianceBoard, complianceCounts, type ComplianceCount, type ComplianceLine, type ComplianceStatus } from '../domain/targets/compliance-board';
 import { entriesOf } from './board-entries';
 import type { Asker } from './reader';

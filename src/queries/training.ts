@@ -1,10 +1,11 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { basesStream } from '../commands/desk';
-import { isCarriedOutIn, publisherOf } from '../commands/publisher';
+import { publisherOf } from '../commands/publisher';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId, PersonId } from '../domain/facts';
 import { isWithin, type OrgsState } from '../domain/orgs';
 import type { EffectiveProgramme } from '../domain/programme-rules';
+import { isCarriedOutIn } from '../domain/programme-stream';
 import { officeDuties, trainingOffice, type BaseHeld, type OfficeDuty } from '../domain/training/office';
 import { trainingStandings, type TrainingStanding, type TrainingStatus } from '../domain/training/standing';
 import { CursorError, type Document } from '../read-models/document-store';

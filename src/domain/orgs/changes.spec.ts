@@ -3,6 +3,7 @@ import { Story } from '../../../test/domain/story';
 import type { OfficialAct } from '../facts';
 import { answersFor, carriedOnBy, decideRegisterOrg, decideRenameOrg, isWithin, lineOf, nameOn, orgOn, orgs, registerOrgs, type RegisterOrgCommand } from '../orgs';
 import { authorise, people, type PeopleState } from '../people';
+import { isCarriedOutIn } from '../programme-stream';
 import { decideChangeOrgCode, decideChangeOrgTraits, decideCloseOrg, decideMergeOrgs, decideMoveOrg, decideSplitOrg, type NewOrg } from './changes';
 import { decideVoidOrgChange } from './voiding';
 
@@ -130,6 +131,9 @@ describe('lives of units', () => {
     expect([orgOn(state, 'east', '2011-06-30')?.code, orgOn(state, 'east', '2011-07-01')?.code]).toEqual(['371001', '371002']);
     expect(['2011-06-30', '2011-07-01'].map((day) => lineOf(state, 'school-9', day))).toEqual([['school-9', 'west', 'city'], ['school-9', 'east', 'city']]);
     expect([answersFor(state, 'east', 'west', '2011-06-30'), answersFor(state, 'east', 'west', '2011-07-01')]).toEqual([false, true]);
+    // What the one published is carried out below the other from then on, and never in a third.
+    const carriedOut = (unit: string, day: string) => isCarriedOutIn(state, 'west', unit, day);
+    expect(['2011-06-30', '2011-07-01'].map((day) => ['school-9', 'east', 'city'].map((unit) => carriedOut(unit, day)))).toEqual([[true, false, false], [true, true, false]]);
     expect(recode('zone', '371001', '2012-01-01')).toEqual(['OrgCodeChanged']);
   });
 
