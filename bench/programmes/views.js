@@ -77,6 +77,10 @@ const EMPTY = {
   [`/assessments ${WENZHOU}`]: 'it assesses nobody', [`/training ${QINGDAO}`]: 'it asks for no hours of its own', [`/programmes/:programme/funds ${WENZHOU}`]: 'it states no fund', [`/programmes/:programme/parties ${QINGDAO}`]: 'it names no parties',
 };
 
+/** Lists that come in pages, whose length may be asked for. */
+const PAGED = new Set(['/roster', '/terms', '/audit-trail', '/appointments', '/training', '/assessments', '/due', '/notices', '/rounds', '/reviews', '/programmes', '/programmes/:programme/studios', '/corrections', '/legacy-titles', '/rounds/:round/evidence', '/rounds/:round/shared-files']);
+const isPaged = (route) => PAGED.has(route);
+
 /** How many an answer lists; 1 where it is one record. */
 function listed(route, answer) {
   if (ROWS[route] === undefined) return 1;
@@ -109,4 +113,4 @@ function nameOf(route, address, { corrected }) {
   return route === '/teachers/:teacher' && address.includes(corrected.teacher) ? `${route} of one selected` : route;
 }
 
-module.exports = { LEFT_OUT, VIEWS, asked, listed, mayBeEmpty };
+module.exports = { LEFT_OUT, VIEWS, asked, isPaged, listed, mayBeEmpty };

@@ -7,14 +7,15 @@ const act = { body: 'b1', kind: '批复', number: '3号', date: '2024-12-30', fi
 describe('board entries', () => {
   describeProjection([boardEntries], [
     {
-      name: 'one for each fact, with what it restates and the act it stands on',
+      name: 'one for each fact as last worded, at its first place, with the act it stands on; of a day what holds by then',
       given: [
         { type: 'OutputRecorded', stream: 'targets-p', on: '2024-03-01', id: 'first', data: made },
-        { type: 'OutputRecorded', stream: 'targets-p', on: '2024-03-01', id: 'second', data: { ...made, quantity: 10 }, meta: { corrects: 'first' } },
+        { type: 'OutputRecorded', stream: 'targets-p', on: '2024-04-01', id: 'second', data: { ...made, quantity: 10 }, meta: { corrects: 'first' } },
         { type: 'TargetWaived', stream: 'targets-p', on: '2024-12-31', id: 'third', data: { programme: 'p', target: 'VIDEOS', period: '2024-01-01', count: 1300 }, meta: { act } },
       ],
       then: ({ body }) => {
-        expect(entryOf(body(BOARD_ENTRIES, 'second') as BoardEntryDocument)).toEqual({ event: 'second', type: 'OutputRecorded', revision: 1, on: '2024-03-01', data: { ...made, quantity: 10 }, corrects: 'first', act: null });
+        expect(body(BOARD_ENTRIES, 'second')).toBeUndefined();
+        expect(entryOf(body(BOARD_ENTRIES, 'first') as BoardEntryDocument)).toEqual({ event: 'second', type: 'OutputRecorded', revision: 0, on: '2024-04-01', data: { ...made, quantity: 10 }, corrects: 'first', act: null });
         expect(body(BOARD_ENTRIES, 'third')).toMatchObject({ board: 'TARGETS', programme: 'p', act });
       },
     },

@@ -1,4 +1,5 @@
 import type { EventType } from '../../src/domain/catalogue';
+import type { BusinessDate } from '../../src/domain/dates';
 import type { JsonObject, OfficialAct } from '../../src/domain/facts';
 import type { BoardEntry } from '../../src/domain/targets/entries';
 import type { Query } from '../../src/read-models/document-store';
@@ -6,12 +7,14 @@ import type { Projection } from '../projection';
 
 const EVENTS = ['TargetSet', 'OutputRecorded', 'TargetWaived', 'ComplianceRecorded', 'FundBudgetSet', 'FundAllocated', 'FundSpent'] as const satisfies readonly EventType[];
 
-/** One fact of a programme's boards. */
+/** One fact of a programme's boards, as it was last worded. */
 export interface BoardEntryDocument extends JsonObject {
   readonly board: string;
   readonly programme: string;
+  /** The last wording. */
   readonly event: string;
   readonly type: string;
+  /** Place of the first wording in its stream. */
   readonly revision: number;
   readonly on: string;
   readonly data: JsonObject;
@@ -19,24 +22,23 @@ export interface BoardEntryDocument extends JsonObject {
   readonly act: JsonObject | null;
 }
 
-export const BOARD_ENTRIES = 'board_entries_v1';
+export const BOARD_ENTRIES = 'board_entries_v2';
 export type Board = 'TARGETS' | 'COMPLIANCE' | 'FUNDS';
 
 const boards: { readonly [type in (typeof EVENTS)[number]]: Board } = { TargetSet: 'TARGETS', OutputRecorded: 'TARGETS', TargetWaived: 'TARGETS', ComplianceRecorded: 'COMPLIANCE', FundBudgetSet: 'FUNDS', FundAllocated: 'FUNDS', FundSpent: 'FUNDS' };
 
 export const boardEntries: Projection<BoardEntryDocument> = {
   name: 'board-entries',
-  version: 1,
+  version: 2,
   events: EVENTS,
-  once: true,
-  collection: { name: BOARD_ENTRIES, indexes: [{ field: 'programme', type: 'text', alone: false }, { field: 'board', type: 'text', alone: false }], compound: [['programme', 'board']] },
-  keys: (event) => [event.id],
-  fold: (_body, { id, type, revision, data, meta }) => ({
+  collection: { name: BOARD_ENTRIES, indexes: [{ field: 'programme', type: 'text', alone: false }, { field: 'board', type: 'text', alone: false }, { field: 'on', type: 'text', alone: false }], compound: [['programme', 'board', 'on']] },
+  keys: ({ id, meta }) => [meta.corrects ?? id],
+  fold: (body, { id, type, revision, data, meta }) => ({
     board: boards[type as (typeof EVENTS)[number]],
     programme: String(data['programme']),
     event: id,
     type,
-    revision,
+    revision: body?.revision ?? revision,
     on: meta.effectiveOn,
     data,
     corrects: meta.corrects ?? null,
@@ -44,8 +46,9 @@ export const boardEntries: Projection<BoardEntryDocument> = {
   }),
 };
 
-export function boardQuery(board: Board, programme: string, page: { readonly limit: number; readonly after?: string }): Query {
-  return { where: [{ field: 'programme', eq: programme }, { field: 'board', eq: board }], sort: [{ field: 'programme' }], ...page };
+/** What holds by the day, as it was last worded. */
+export function boardQuery(board: Board, programme: string, asOf: BusinessDate, page: { readonly limit: number; readonly after?: string }): Query {
+  return { where: [{ field: 'programme', eq: programme }, { field: 'board', eq: board }, { field: 'on', lte: asOf }], sort: [{ field: 'on' }], ...page };
 }
 
 export function entryOf({ event, type, revision, on, data, corrects, act }: BoardEntryDocument): BoardEntry {

@@ -16,20 +16,24 @@ export interface CellKey extends JsonObject {
 
 /** +1 on the first day that somebody counts here, −1 on the day after the last; as of D is the sum up to D. */
 export interface Cell extends CellKey {
+  /** The first of the days: before it nobody counted here. */
+  readonly since: string;
   readonly days: DayCounts;
 }
 
-export const PYRAMID_CELLS = 'pyramid_v3_cells';
+export const PYRAMID_CELLS = 'pyramid_v4_cells';
 
 export const pyramidCells: CollectionSpec = {
   name: PYRAMID_CELLS,
   indexes: [
     { field: 'programme', type: 'text' },
-    { field: 'tier', type: 'text' },
+    { field: 'tier', type: 'text', alone: false },
     { field: 'track', type: 'text' },
     { field: 'unit', type: 'text' },
     { field: 'stage', type: 'text' },
+    { field: 'since', type: 'text', alone: false },
   ],
+  compound: [['tier', 'unit', 'since']],
 };
 
 interface Bricks {

@@ -5,6 +5,7 @@ import { sumAsOf } from '../facts-of';
 import type { Cell, CellKey } from './pyramid';
 
 export interface PyramidFilter {
+  readonly asOf: BusinessDate;
   readonly programme?: string;
   readonly tier?: string | null;
   readonly track?: string;
@@ -12,9 +13,9 @@ export interface PyramidFilter {
   readonly stage?: string;
 }
 
-/** All cells that may count; page through them, then `countAsOf`. */
+/** All cells that may count on the day; page through them, then `countAsOf`. */
 export function pyramidQuery(filter: PyramidFilter, after?: string): Query {
-  const where: Comparison[] = [];
+  const where: Comparison[] = [{ field: 'since', lte: filter.asOf }];
   for (const field of ['programme', 'tier', 'track', 'stage'] as const) {
     const value = filter[field];
     if (value !== undefined) where.push({ field, eq: value });
@@ -42,9 +43,9 @@ export function countAsOf(cells: Iterable<JsonObject>, asOf: BusinessDate): read
 export function groupCounts(counts: readonly PyramidCount[], by: readonly (keyof CellKey & string)[]): readonly (JsonObject & { readonly size: number })[] {
   const groups = new Map<string, JsonObject & { readonly size: number }>();
   for (const count of counts) {
-    const group = Object.fromEntries(by.map((field) => [field, count[field] ?? null]));
-    const key = JSON.stringify(group);
-    groups.set(key, { ...group, size: (groups.get(key)?.size ?? 0) + count.size });
+    const key = by.map((field) => count[field] ?? '').join('\n');
+    const group = groups.get(key) ?? { ...Object.fromEntries(by.map((field) => [field, count[field] ?? null])), size: 0 };
+    groups.set(key, { ...group, size: group.size + count.size });
   }
   return [...groups.values()];
 }

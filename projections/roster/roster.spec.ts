@@ -31,8 +31,8 @@ describe('roster', () => {
       then: ({ bodies }) => {
         expect(rowsAsOf(bodies(ROSTER_ROWS), '2017-06-30')).toEqual([{ unit: 'u1', tier: null, status: 'NONE', underReview: 0 }]);
         expect(rowsAsOf(bodies(ROSTER_ROWS), '2017-07-01')).toEqual([{ unit: 'u1', tier: 'RISING_STAR', status: 'ACTIVE', underReview: 0 }]);
-        expect(bodies(PYRAMID_CELLS)).toContainEqual({ programme: 'weihai', tier: 'RISING_STAR', track: 'TEACHER', unit: 'u1', stage: 'PRIMARY', days: { '2017-07-01': 1 } });
-        expect(bodies(PYRAMID_CELLS)).toContainEqual({ programme: null, tier: null, track: null, unit: 'u1', stage: 'PRIMARY', days: { '2015-09-01': 1, '2017-07-01': -1 } });
+        expect(bodies(PYRAMID_CELLS)).toContainEqual({ programme: 'weihai', tier: 'RISING_STAR', track: 'TEACHER', unit: 'u1', stage: 'PRIMARY', since: '2017-07-01', days: { '2017-07-01': 1 } });
+        expect(bodies(PYRAMID_CELLS)).toContainEqual({ programme: null, tier: null, track: null, unit: 'u1', stage: 'PRIMARY', since: '2015-09-01', days: { '2015-09-01': 1, '2017-07-01': -1 } });
       },
     },
     {
@@ -85,7 +85,7 @@ describe('roster', () => {
       given: [t.registered('2015-09-01', 'u1'), t.conferred('2017-07-01', 'ti1', 'RISING_STAR', { id: 'wrong' }), t.voided('2017-08-01', 'wrong')],
       then: ({ bodies }) => {
         expect(bodies(ROSTER_ROWS).map(({ status }) => status)).toEqual(['NONE']);
-        expect(bodies(PYRAMID_CELLS)).toEqual([{ programme: null, tier: null, track: null, unit: 'u1', stage: 'PRIMARY', days: { '2015-09-01': 1 } }]);
+        expect(bodies(PYRAMID_CELLS)).toEqual([{ programme: null, tier: null, track: null, unit: 'u1', stage: 'PRIMARY', since: '2015-09-01', days: { '2015-09-01': 1 } }]);
       },
     },
     {
@@ -101,7 +101,7 @@ describe('roster', () => {
         expect(bodies(ROSTER_ROWS).every(({ stage }) => stage === 'JUNIOR')).toBe(true);
         expect(rowsAsOf(bodies(ROSTER_ROWS), '2014-09-01')).toHaveLength(1);
         expect(rowsAsOf(bodies(ROSTER_ROWS), '2019-01-01')).toEqual([{ unit: 'u1', tier: 'RISING_STAR', status: 'ACTIVE', underReview: 1 }]);
-        expect(body('roster_v3', 't1')?.['facts']).toHaveLength(4);
+        expect(body('roster_v4', 't1')?.['facts']).toHaveLength(4);
       },
     },
     {

@@ -17,13 +17,13 @@ export interface RosterDocument extends JsonObject {
   readonly facts: readonly KeptFact[];
 }
 
-export const ROSTER_ROWS = 'roster_v3_rows';
+export const ROSTER_ROWS = 'roster_v4_rows';
 
 export const roster: Projection<RosterDocument> = {
   name: 'roster',
-  version: 3,
+  version: 4,
   events: EVENTS,
-  collection: { name: 'roster_v3', indexes: [] },
+  collection: { name: 'roster_v4', indexes: [] },
   derived: [
     {
       name: ROSTER_ROWS,
@@ -45,6 +45,7 @@ export const roster: Projection<RosterDocument> = {
         { field: 'underReview', type: 'number' },
       ],
       compound: [
+        ['programme', 'unit'],
         ['tier', 'status', 'unit'],
         ['unit', 'tier'],
       ],

@@ -5,7 +5,7 @@ import type { OrgsState } from '../domain/orgs';
 import { appointmentsOf, type PeopleState } from '../domain/people';
 import type { PanelRules } from '../domain/programme-rules';
 import { addDays, type BusinessDate } from '../domain/dates';
-import { spans } from '../domain/teacher/spans';
+import { unitSpans } from '../domain/teacher/spans';
 import { holderKindOf, type RoundState } from '../domain/round/round';
 import { LAST_DAY } from '../domain/teacher/nomination-view';
 import { personsBehind, teacher, type TeacherState } from '../domain/teacher/teacher';
@@ -22,7 +22,7 @@ const BESIDE: ReadonlySet<string> = new Set(['Expert', 'Auditor', 'SystemOperato
 export async function placementsOf(desk: Pick<Desk, 'streams'>, people: PeopleState, tree: OrgsState, persons: readonly PersonId[], listed: ReadonlyMap<PersonId, Listing> = new Map()): Promise<{ readonly placed: readonly Placed[]; readonly read: readonly Read[] }> {
   const read = await Promise.all(persons.map(async (person) => ({ person, stream: teacherStream(person), loaded: await desk.streams.load(teacher, teacherStream(person)) })));
   const placed = read.map(({ person, loaded }): Placed => {
-    const dossier = spans(loaded.state.facts).map(({ unit, from, to }): Spell => ({ unit, from, to: to === null ? null : addDays(to, -1) }));
+    const dossier = unitSpans(loaded.state.facts).map(({ unit, from, to }): Spell => ({ unit, from, to: to === null ? null : addDays(to, -1) }));
     const posts = appointmentsOf(people, person).filter(({ post }) => !BESIDE.has(post)).map(({ org, from, to }): Spell => ({ unit: org, from, to }));
     const listing = listed.get(person);
     return { person, spells: [...dossier, ...posts, ...(listing === undefined ? [] : [{ unit: listing.unit, from: listing.from, to: null }])].flatMap((spell) => carriedOn(tree, spell)) };

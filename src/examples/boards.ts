@@ -48,23 +48,23 @@ export async function checkBoards(play: Play, views: ExampleViews, then: Then, p
   if (figures !== undefined) compare(play, 'figures', figures, figuresFound(effective, counted, asOf, asked === undefined), asOf, place);
   if (funnel !== undefined) {
     const cells = (await views.all(FUNNEL_CELLS, (page) => funnelQuery({ programme }, page))).map(({ body }) => body).filter(({ unit }) => isAsked === undefined || isAsked(String(unit)));
-    const held = countAsOf((await views.all(PYRAMID_CELLS, ({ limit, after }) => ({ ...pyramidQuery({ programme }, after), limit }))).map(({ body }) => body), asOf);
+    const held = countAsOf((await views.all(PYRAMID_CELLS, ({ limit, after }) => ({ ...pyramidQuery({ asOf, programme }, after), limit }))).map(({ body }) => body), asOf);
     const lines = funnelLines({ programme: effective, counts: funnelAsOf(cells, asOf), held, left: seatsLeftAsOf(cells, asOf), whole: isAsked === undefined });
     const batches = funnelAsOf(cells, asOf, ['cohort']).map(({ tier, group, counts }) => [`${tier} ${group.cohort ?? '-'}`, plain(counts)] as const);
     compare(play, 'funnel', funnel, new Map([...lines.map((line) => [line.tier, plain({ ...line.counts, ...line })] as const), ...batches]), asOf, place);
   }
   if (targets !== undefined) {
-    const lines = targetBoard({ programme, asOf, targets: effective.targets ?? [], entries: await entriesOf(views, 'TARGETS', programme), honours: () => honours, asked: isAsked, isWithin: (unit, above) => isWithin(tree, unit, above, asOf) });
+    const lines = targetBoard({ programme, asOf, targets: effective.targets ?? [], entries: await entriesOf(views, 'TARGETS', programme, asOf), honours: () => honours, asked: isAsked, isWithin: (unit, above) => isWithin(tree, unit, above, asOf) });
     compare(play, 'targets', targets, new Map(lines.flatMap((line) => [[line.code, plain(line)], [`${line.code} ${line.period.from}`, plain(line)]])), asOf, place);
   }
   if (compliance !== undefined) {
-    const lines = complianceBoard({ duties: effective.compliance ?? [], entries: await entriesOf(views, 'COMPLIANCE', programme), tree, asOf, asked: isAsked });
+    const lines = complianceBoard({ duties: effective.compliance ?? [], entries: await entriesOf(views, 'COMPLIANCE', programme, asOf), tree, asOf, asked: isAsked });
     const counts = complianceCounts(lines).flatMap((count) => [[count.requirement, plain(count)], [`${count.requirement} ${count.period.from}`, plain(count)]] as const);
     const units = lines.flatMap((line) => [[`${line.unit} ${line.requirement}`, plain(line)], [`${line.unit} ${line.requirement} ${line.period.from}`, plain(line)]] as const);
     compare(play, 'compliance', compliance, new Map([...counts, ...units]), asOf, place);
   }
   if (funds !== undefined) {
-    const lines = fundBoard({ funds: effective.funding ?? [], entries: await entriesOf(views, 'FUNDS', programme), tree, asOf, asked: isAsked });
+    const lines = fundBoard({ funds: effective.funding ?? [], entries: await entriesOf(views, 'FUNDS', programme, asOf), tree, asOf, asked: isAsked });
     const year = Number(asOf.slice(0, 4));
     const named = [...fundTotals(lines).map((total) => ({ name: total.fund, line: total })), ...lines.map((line) => ({ name: `${line.unit} ${line.fund}`, line }))];
     compare(play, 'funds', funds, new Map(named.flatMap(({ name, line }) => [[`${name} ${line.year}`, plain(line)] as const, ...(line.year === year ? [[name, plain(line)] as const] : [])])), asOf, place);
@@ -119,8 +119,8 @@ async function honoursOf(views: ExampleViews, asOf: BusinessDate): Promise<reado
   return documents.flatMap(({ body }) => honoursAsOf(body as HonoursDocument, asOf, units.get(String(body['teacher'])) ?? null));
 }
 
-async function entriesOf(views: ExampleViews, board: Board, programme: string): Promise<readonly BoardEntry[]> {
-  return (await views.all(BOARD_ENTRIES, (page) => boardQuery(board, programme, page))).map(({ body }) => entryOf(body as BoardEntryDocument));
+async function entriesOf(views: ExampleViews, board: Board, programme: string, asOf: BusinessDate): Promise<readonly BoardEntry[]> {
+  return (await views.all(BOARD_ENTRIES, (page) => boardQuery(board, programme, asOf, page))).map(({ body }) => entryOf(body as BoardEntryDocument));
 }
 
 export function plain(value: object): JsonObject {

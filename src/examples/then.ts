@@ -101,7 +101,7 @@ class Check {
   }
 
   async #pyramid(views: ExampleViews, expected: { readonly [tier: string]: number }): Promise<void> {
-    const cells = await views.all(PYRAMID_CELLS, ({ limit, after }) => ({ ...pyramidQuery({}, after), limit }));
+    const cells = await views.all(PYRAMID_CELLS, ({ limit, after }) => ({ ...pyramidQuery({ asOf: this.#asOf }, after), limit }));
     const groups = groupCounts(countAsOf(cells.map(({ body }) => body), this.#asOf), ['tier']);
     const found = Object.fromEntries(groups.map(({ tier, size }) => [typeof tier === 'string' ? tier : 'NONE', size]));
     const place: Place = [...this.place, 'pyramid'];

@@ -44,7 +44,7 @@ export class ComplianceHandler implements IQueryHandler<ComplianceQuestion, Comp
 
   async execute({ asker, programme, asked }: ComplianceQuestion): Promise<ComplianceAnswer> {
     const { asOf, effective, units, tree } = await boardOf(this.reading, asker, 'compliance', programme, asked);
-    const board = complianceBoard({ duties: effective.compliance ?? [], entries: await entriesOf(this.reading, 'COMPLIANCE', programme), tree, asOf, asked: await owedBy(this.reading, programme, tree, asOf, units) });
+    const board = complianceBoard({ duties: effective.compliance ?? [], entries: await entriesOf(this.reading, 'COMPLIANCE', programme, asOf), tree, asOf, asked: await owedBy(this.reading, programme, tree, asOf, units) });
     const counts = complianceCounts(board);
     const last = new Map(counts.map(({ requirement, period }) => [requirement, period.from]));
     const lines = board.filter(({ requirement, status, period }) =>

@@ -29,7 +29,7 @@ export async function* paperTasks(reading: Reading, { asOf, kind, units, tree, p
   if ((kind !== undefined && kind !== 'BRING_PAPER') || units?.size === 0) return;
   for (const { rules: { id: programme, compliance = [] } } of programmes) {
     if (compliance.length === 0) continue;
-    const board = complianceBoard({ duties: compliance, entries: await entriesOf(reading, 'COMPLIANCE', programme), tree, asOf, asked: await owedBy(reading, programme, tree, asOf, units ?? undefined) });
+    const board = complianceBoard({ duties: compliance, entries: await entriesOf(reading, 'COMPLIANCE', programme, asOf), tree, asOf, asked: await owedBy(reading, programme, tree, asOf, units ?? undefined) });
     const lastTwo = new Map(compliance.map(({ code }) => [code, new Set([...new Set(board.flatMap(({ requirement, period }) => (requirement === code ? [period.from] : [])))].sort().slice(-2))]));
     for (const { requirement, names, unit, period, due, status, on } of board) {
       const by = due?.latest ?? null;

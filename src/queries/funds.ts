@@ -40,7 +40,7 @@ export class FundsHandler implements IQueryHandler<FundsQuestion, FundsAnswer> {
 
   async execute({ asker, programme, asked }: FundsQuestion): Promise<FundsAnswer> {
     const { asOf, effective, units, tree } = await boardOf(this.reading, asker, 'funds', programme, asked);
-    const board = fundBoard({ funds: effective.funding ?? [], entries: await entriesOf(this.reading, 'FUNDS', programme), tree, asOf, asked: units === undefined ? undefined : (unit) => units.has(unit) });
+    const board = fundBoard({ funds: effective.funding ?? [], entries: await entriesOf(this.reading, 'FUNDS', programme, asOf), tree, asOf, asked: units === undefined ? undefined : (unit) => units.has(unit) });
     const year = asked.year ?? Number(asOf.slice(0, 4));
     const lines = board.filter((line) => line.year === year && (asked.fund === undefined || line.fund === asked.fund));
     return { asOf, programme, version: effective.version, totals: fundTotals(board), lines, units: Object.fromEntries([...new Set(lines.map(({ unit }) => unit))].map((unit) => [unit, this.reading.unitName(tree, unit, asOf)])) };

@@ -48,7 +48,7 @@ export class FunnelHandler implements IQueryHandler<FunnelQuestion, FunnelAnswer
     const tallies = await this.all(FUNNEL_TALLIES, funnelTallyQuery(filter));
     // Only posts are set against who holds them, and only the whole's.
     const posts = units === undefined && effective.tiers.some(({ way, seats }) => way === 'POST' && seats !== null);
-    const held = posts ? countAsOf(await this.all(PYRAMID_CELLS, pyramidQuery(filter)), asOf) : [];
+    const held = posts ? countAsOf(await this.all(PYRAMID_CELLS, pyramidQuery({ ...filter, asOf })), asOf) : [];
     const tiers = funnelLines({ programme: effective, counts: funnelAsOf(tallies, asOf), held, left: seatsLeftAsOf(tallies, asOf), whole: units === undefined }).filter((line) => tier === undefined || line.tier === tier);
     return { asOf, programme, version: effective.version, tiers, groups: by.length === 0 ? [] : await this.groups(filter, asOf, by) };
   }

@@ -55,6 +55,7 @@ export class PyramidHandler implements IQueryHandler<PyramidQuestion, PyramidAns
     const { programme, tier, track, stage } = asked;
     const units = unitsAsked(tree, reader.rosterUnits('pyramid'), { ...asked, asOf, today: this.reading.today() });
     const filter = {
+      asOf,
       ...(programme === undefined ? {} : { programme }),
       ...(tier === undefined ? {} : { tier }),
       ...(track === undefined ? {} : { track }),
@@ -74,16 +75,16 @@ export class PyramidHandler implements IQueryHandler<PyramidQuestion, PyramidAns
       asOf,
       cells: shown,
       total: counts.reduce((sum, { size }) => sum + size, 0),
-      pending: await this.pending(filter, asOf),
+      pending: await this.pending(filter),
       units: Object.fromEntries([...new Set(shown.flatMap((cell) => (typeof cell['unit'] === 'string' ? [cell['unit']] : [])))].map((unit) => [unit, this.reading.unitName(tree, unit, asOf)])),
       parked: await this.reading.parked('roster'),
     };
   }
 
-  private async pending(filter: Omit<Parameters<typeof rosterWhere>[0], 'asOf'>, asOf: BusinessDate): Promise<number> {
+  private async pending(filter: Parameters<typeof rosterWhere>[0]): Promise<number> {
     const unfinished = await unfinishedConferrals(this.reading);
     if (unfinished.size === 0) return 0;
-    const where = rosterWhere({ ...filter, asOf, status: 'ACTIVE' });
+    const where = rosterWhere({ ...filter, status: 'ACTIVE' });
     let pending = 0;
     for await (const { body } of this.reading.all(ROSTER_ROWS, [...where, { field: 'round', in: [...unfinished.keys()] }])) pending += (body as RosterRow).title === null ? 0 : 1;
     return pending;

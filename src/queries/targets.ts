@@ -34,7 +34,7 @@ export class TargetsHandler implements IQueryHandler<TargetsQuestion, TargetsAns
   async execute({ asker, programme, asked }: TargetsQuestion): Promise<TargetsAnswer> {
     const { asOf, effective, units, whole, tree } = await boardOf(this.reading, asker, 'targets', programme, asked);
     const named = effective.targets ?? [];
-    const entries = await entriesOf(this.reading, 'TARGETS', programme);
+    const entries = await entriesOf(this.reading, 'TARGETS', programme, asOf);
     const noticed = entries.filter(({ type }) => type === 'TargetSet');
     const kinds = [...named.flatMap(({ counts }) => counts?.of ?? []), ...noticed.flatMap(({ data }) => (data['tiers'] === null ? [] : ['TITLES' as const]))];
     // A part of the units has honours of its own, a career has none.

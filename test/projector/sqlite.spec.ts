@@ -74,7 +74,7 @@ describe('the views on SQLite', () => {
 
   it('roster and pyramid of a day count the same people', async () => {
     for (const day of ['2015-08-31', '2016-12-31', '2017-07-01', '2018-03-01', '2020-01-01']) {
-      const cells = await sqlite.find(`${PYRAMID_CELLS}_g1`, pyramidQuery({ tier: 'RISING_STAR' }));
+      const cells = await sqlite.find(`${PYRAMID_CELLS}_g1`, pyramidQuery({ asOf: day, tier: 'RISING_STAR' }));
       const size = countAsOf(cells.documents.map(({ body }) => body), day).reduce((sum, cell) => sum + cell.size, 0);
       const page = await sqlite.find(`${ROSTER_ROWS}_g1`, rosterQuery({ asOf: day, tier: 'RISING_STAR', status: 'ACTIVE' }, { sort: [{ field: 'unit' }, { field: 'certificate', descending: true }], limit: 100 }));
       expect(page.documents).toHaveLength(size);

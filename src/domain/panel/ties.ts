@@ -19,6 +19,8 @@ export function tiesOf(recorded: Relations, experts: readonly PersonId[], studio
   const tell = (expert: PersonId, relation: Relation): void => void ties.get(expert)?.set(`${relation.kind} ${relation.a} ${relation.b} ${relation.event}`, relation);
   for (const { studios: all } of studios) {
     for (const studio of all.values()) {
+      const people = [...studio.hosts.map(({ host }) => host), ...studio.members.map(({ member }) => member)];
+      if (!people.some((person) => ties.has(person))) continue;
       const stays = staysOf(studio);
       for (const own of stays) {
         if (!ties.has(own.person)) continue;
@@ -31,6 +33,7 @@ export function tiesOf(recorded: Relations, experts: readonly PersonId[], studio
   }
   for (const { pairs } of mentors) {
     for (const { mentor, mentee, from, until, event } of pairs.values()) {
+      if (!ties.has(mentor) && !ties.has(mentee)) continue;
       for (const person of [mentor, mentee]) tell(person, { kind: 'MENTOR', a: mentor, b: mentee, from, to: until === null ? null : addDays(until, -1), event });
     }
   }

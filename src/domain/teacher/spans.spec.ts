@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { District, risingStar, weihai } from '../../../test/domain/district';
 import { addDays } from '../dates';
-import { rowsOf, spans, type RosterSpan } from './spans';
+import { outOfService } from './place';
+import { rowsOf, spans, unitSpans, type RosterSpan } from './spans';
 import { asKnown, resolve, view, type LifeFact } from './view';
 
 const epoch = '2019-01-01';
@@ -10,7 +11,7 @@ const day = (offset: number) => addDays(epoch, offset);
 const rowText = (span: RosterSpan) => JSON.stringify(Object.fromEntries(Object.entries(span).filter(([name]) => name !== 'from' && name !== 'to')));
 const place = { stage: 'PRIMARY', subject: '语文' } as const;
 
-type Step = { readonly kind: 'transfer' | 'confer' | 'renew' | 'suspend' | 'reinstate' | 'leave' | 'lifetime' | 'overturn' | 'reissue' | 'revoke' | 'void' | 'restate' | 'review' | 'conclude' | 'admit' | 'leavePool' | 'erase'; readonly on: number; readonly pick: number; readonly term: number | null };
+type Step = { readonly kind: 'transfer' | 'retire' | 'reemploy' | 'confer' | 'renew' | 'suspend' | 'reinstate' | 'leave' | 'lifetime' | 'overturn' | 'reissue' | 'revoke' | 'void' | 'restate' | 'review' | 'conclude' | 'admit' | 'leavePool' | 'erase'; readonly on: number; readonly pick: number; readonly term: number | null };
 
 /** Any log at all, also ones that `decide` would not write: a view must not fall over what old versions wrote. */
 function lifeOf(steps: readonly Step[]): readonly LifeFact[] {
@@ -26,6 +27,12 @@ function lifeOf(steps: readonly Step[]): readonly LifeFact[] {
     switch (kind) {
       case 'transfer':
         facts.push({ ...common, type: 'Transferred', data: { from: 's0', to: `s${pick % 4}`, ...place }, meta });
+        break;
+      case 'retire':
+        facts.push(pick % 2 === 0 ? { ...common, type: 'Retired', data: { on: day(on) }, meta } : { ...common, type: 'Deceased', data: { on: day(on) }, meta });
+        break;
+      case 'reemploy':
+        facts.push({ ...common, type: 'Reemployed', data: { on: day(on), unit: `s${pick % 4}`, ...place, onEstablishment: false, inPost: true }, meta });
         break;
       case 'confer':
         facts.push({ ...common, type: 'TitleConferred', data: { title: `title-${revision % 3}`, programme: 'p', tier: 'T', track: 'K', ...place, unit: 's0', round: 'r', nomination: 'n', reservation: 'x', batch: 'b', certificate: 'c', term: { number: (pick % 3) + 1, from: day(on + (pick % 5)), to: term === null ? null : day(on + 5 + term) } }, meta });
@@ -83,7 +90,7 @@ function lifeOf(steps: readonly Step[]): readonly LifeFact[] {
 }
 
 const step: fc.Arbitrary<Step> = fc.record({
-  kind: fc.constantFrom('transfer', 'confer', 'renew', 'suspend', 'reinstate', 'leave', 'lifetime', 'overturn', 'reissue', 'revoke', 'void', 'restate', 'review', 'conclude', 'admit', 'leavePool', 'erase'),
+  kind: fc.constantFrom('transfer', 'retire', 'reemploy', 'confer', 'renew', 'suspend', 'reinstate', 'leave', 'lifetime', 'overturn', 'reissue', 'revoke', 'void', 'restate', 'review', 'conclude', 'admit', 'leavePool', 'erase'),
   on: fc.integer({ min: 0, max: 40 }),
   pick: fc.nat(30),
   term: fc.option(fc.nat(20), { nil: null }),
@@ -113,6 +120,22 @@ describe('spans', () => {
         for (const span of cut) {
           expect(cut.find((other) => other.from === span.to && rowText(other) === rowText(span))).toBeUndefined();
         }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('property: at every D one span of service at most holds D, in the unit of view(facts, D) while she serves', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+        const facts = lifeOf(steps);
+        const served = unitSpans(facts);
+        for (let offset = -1; offset <= 45; offset += 1) {
+          const at = day(offset);
+          const now = view(facts, at);
+          expect(served.filter(({ from, to }) => from <= at && (to === null || at < to)).map(({ unit }) => unit)).toEqual(now.unit === null || outOfService(now) !== null ? [] : [now.unit]);
+        }
+        expect(served.filter(({ unit, to }) => served.some((other) => other.unit === unit && other.from === to))).toEqual([]);
       }),
       { numRuns: 300 },
     );

@@ -104,6 +104,34 @@ export function spans(facts: readonly LifeFact[]): readonly RosterSpan[] {
   return done.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
 }
 
+/** Days from `from` up to but not including `to`, null: for good as known now, on which she served in a unit. */
+export interface UnitSpan {
+  readonly unit: OrgId;
+  readonly from: BusinessDate;
+  readonly to: BusinessDate | null;
+}
+
+const PLACING: ReadonlySet<LifeFact['type']> = new Set(['TeacherRegistered', 'TeamRegistered', 'Transferred', 'SubjectChanged', 'StageChanged', 'Reemployed', 'Retired', 'Departed', 'Deceased', 'FactVoided']);
+
+/** Where she served, in the order of the days; on a day that none holds she was in no service. It reads nothing of what she held. */
+export function unitSpans(facts: readonly LifeFact[]): readonly UnitSpan[] {
+  const served: UnitSpan[] = [];
+  let moves = UNPLACED;
+  const resolved = resolve(facts.filter(({ type }) => PLACING.has(type)));
+  for (const [index, { fact }] of resolved.entries()) {
+    const from = fact.meta.effectiveOn;
+    moves = moveOn(moves, fact);
+    if (resolved[index + 1]?.fact.meta.effectiveOn === from) continue;
+    const placed = placeOf(moves);
+    const unit = placed === null || outOfService(placed) !== null ? null : placed.unit;
+    const last = served.at(-1);
+    if (last?.to === null && last.unit === unit) continue;
+    if (last?.to === null) served[served.length - 1] = { ...last, to: from };
+    if (unit !== null) served.push({ unit, from, to: null });
+  }
+  return served;
+}
+
 /** What a roster needs of a life, fact by fact in the order of `resolve`. */
 class Life {
   private moves: Moves = UNPLACED;
