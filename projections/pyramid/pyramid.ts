@@ -10,8 +10,9 @@ export interface CellKey extends JsonObject {
   readonly programme: string | null;
   readonly tier: string | null;
   readonly track: string | null;
-  readonly unit: string;
-  readonly stage: string;
+  /** null, as is the stage: of all of them. */
+  readonly unit: string | null;
+  readonly stage: string | null;
 }
 
 /** +1 on the first day that somebody counts here, −1 on the day after the last; as of D is the sum up to D. */
@@ -36,35 +37,44 @@ export const pyramidCells: CollectionSpec = {
   compound: [['tier', 'unit', 'since']],
 };
 
+/** The same over all units and stages: what most ask for, in as many documents as there are tiers. */
+export const PYRAMID_TIERS = 'pyramid_v4_tiers';
+
+export const pyramidTiers: CollectionSpec = {
+  name: PYRAMID_TIERS,
+  indexes: [...(['programme', 'tier'] as const).map((field) => ({ field, type: 'text' as const })), ...(['track', 'unit', 'stage', 'since'] as const).map((field) => ({ field, type: 'text' as const, alone: false as const }))],
+};
+
 interface Bricks {
   readonly key: CellKey;
   readonly days: { [day: string]: number };
 }
 
-/** One life's bricks, by cell. */
-export function bricksOf(rows: Iterable<RosterRow>): ReadonlyMap<string, { readonly key: CellKey; readonly days: DayCounts }> {
+type Collection = typeof PYRAMID_CELLS | typeof PYRAMID_TIERS;
+
+/** One life's bricks in a collection, by cell. */
+export function bricksOf(rows: Iterable<RosterRow>, collection: Collection): ReadonlyMap<string, { readonly key: CellKey; readonly days: DayCounts }> {
   const cells = new Map<string, Bricks>();
-  for (const row of rows) lay(cells, row, 1);
+  for (const row of rows) lay(cells, collection, row, 1);
   return cells;
 }
 
 /** A tally: the bricks of the rows that were are taken away, those of the rows that are are laid. */
-export function bricksBetween(was: Iterable<RosterRow>, is: Iterable<RosterRow>): readonly Delta[] {
-  const cells = new Map<string, Bricks>();
-  for (const row of was) lay(cells, row, -1);
-  for (const row of is) lay(cells, row, 1);
-  const deltas: Delta[] = [];
-  for (const [id, { key, days }] of cells) {
-    if (Object.keys(days).length > 0) deltas.push({ kind: 'add', collection: PYRAMID_CELLS, id, key, add: days });
-  }
-  return deltas;
+export function bricksBetween(was: readonly RosterRow[], is: readonly RosterRow[]): readonly Delta[] {
+  return ([PYRAMID_CELLS, PYRAMID_TIERS] as const).flatMap((collection) => {
+    const cells = new Map<string, Bricks>();
+    for (const row of was) lay(cells, collection, row, -1);
+    for (const row of is) lay(cells, collection, row, 1);
+    return [...cells].flatMap(([id, { key, days }]): readonly Delta[] => (Object.keys(days).length === 0 ? [] : [{ kind: 'add', collection, id, key, add: days }]));
+  });
 }
 
-function lay(cells: Map<string, Bricks>, row: RosterRow, n: 1 | -1): void {
+function lay(cells: Map<string, Bricks>, collection: Collection, row: RosterRow, n: 1 | -1): void {
   // A team without a title is nobody who could have one.
   if (row.status !== 'ACTIVE' && row.status !== 'LIFETIME' && (row.status !== 'NONE' || row.team !== undefined)) return;
-  const { programme, tier, track, unit, stage } = row;
-  const id = `${programme ?? '-'}/${tier ?? '-'}/${track ?? '-'}/${unit}/${stage}`;
+  const { programme, tier, track } = row;
+  const { unit, stage } = collection === PYRAMID_CELLS ? row : { unit: null, stage: null };
+  const id = [programme ?? '-', tier ?? '-', track ?? '-', ...(unit === null ? [] : [unit, stage])].join('/');
   let cell = cells.get(id);
   if (cell === undefined) cells.set(id, (cell = { key: { programme, tier, track, unit, stage }, days: {} }));
   add(cell.days, row.from, n);

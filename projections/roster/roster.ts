@@ -3,7 +3,7 @@ import type { JsonObject } from '../../src/domain/facts';
 import type { LifeFact } from '../../src/domain/teacher/view';
 import { dossiersTouched, lifeIn, withEvent, type KeptFact } from '../dossier';
 import type { Delta, ProjectedEvent, Projection } from '../projection';
-import { bricksBetween, pyramidCells } from '../pyramid/pyramid';
+import { bricksBetween, pyramidCells, pyramidTiers } from '../pyramid/pyramid';
 import { termRows, termsBetween } from '../terms/terms';
 import type { RosterRow } from './rows';
 import { rowsOf, sameRow } from './rows';
@@ -51,6 +51,7 @@ export const roster: Projection<RosterDocument> = {
       ],
     },
     pyramidCells,
+    pyramidTiers,
     termRows,
   ],
   keys: dossiersTouched,

@@ -5,7 +5,7 @@ import type { JsonObject } from '../domain/facts';
 import type { Query } from '../read-models/document-store';
 import { FUNNEL_CELLS, FUNNEL_TALLIES } from '../../projections/funnel/funnel';
 import { funnelAsOf, funnelQuery, funnelTallyQuery, seatsLeftAsOf, type FunnelFilter, type FunnelGroup } from '../../projections/funnel/query';
-import { PYRAMID_CELLS } from '../../projections/pyramid/pyramid';
+import { PYRAMID_TIERS } from '../../projections/pyramid/pyramid';
 import { countAsOf, pyramidQuery } from '../../projections/pyramid/query';
 import type { Asker } from './reader';
 import { Reading } from './reading';
@@ -48,7 +48,7 @@ export class FunnelHandler implements IQueryHandler<FunnelQuestion, FunnelAnswer
     const tallies = await this.all(FUNNEL_TALLIES, funnelTallyQuery(filter));
     // Only posts are set against who holds them, and only the whole's.
     const posts = units === undefined && effective.tiers.some(({ way, seats }) => way === 'POST' && seats !== null);
-    const held = posts ? countAsOf(await this.all(PYRAMID_CELLS, pyramidQuery({ ...filter, asOf })), asOf) : [];
+    const held = posts ? countAsOf(await this.all(PYRAMID_TIERS, pyramidQuery({ ...filter, asOf })), asOf) : [];
     const tiers = funnelLines({ programme: effective, counts: funnelAsOf(tallies, asOf), held, left: seatsLeftAsOf(tallies, asOf), whole: units === undefined }).filter((line) => tier === undefined || line.tier === tier);
     return { asOf, programme, version: effective.version, tiers, groups: by.length === 0 ? [] : await this.groups(filter, asOf, by) };
   }

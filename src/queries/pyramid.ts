@@ -2,7 +2,7 @@ import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqr
 import type { BusinessDate } from '../domain/dates';
 import type { JsonObject, OrgId } from '../domain/facts';
 import { countAsOf, groupCounts, pyramidQuery } from '../../projections/pyramid/query';
-import { PYRAMID_CELLS } from '../../projections/pyramid/pyramid';
+import { PYRAMID_CELLS, PYRAMID_TIERS } from '../../projections/pyramid/pyramid';
 import { rosterWhere } from '../../projections/roster/query';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
 import type { RosterRow } from '../../projections/roster/rows';
@@ -54,6 +54,8 @@ export class PyramidHandler implements IQueryHandler<PyramidQuestion, PyramidAns
     const asOf = asked.asOf ?? this.reading.today();
     const { programme, tier, track, stage } = asked;
     const units = unitsAsked(tree, reader.rosterUnits('pyramid'), { ...asked, asOf, today: this.reading.today() });
+    const by = asked.by ?? PYRAMID_GROUPS;
+    const overAll = units === undefined && stage === undefined && !by.includes('unit') && !by.includes('stage');
     const filter = {
       asOf,
       ...(programme === undefined ? {} : { programme }),
@@ -65,12 +67,12 @@ export class PyramidHandler implements IQueryHandler<PyramidQuestion, PyramidAns
     const cells: JsonObject[] = [];
     let after: string | undefined;
     do {
-      const page = await this.reading.find(PYRAMID_CELLS, pyramidQuery(filter, after));
+      const page = await this.reading.find(overAll ? PYRAMID_TIERS : PYRAMID_CELLS, pyramidQuery(filter, after));
       cells.push(...page.documents.map(({ body }) => body));
       after = page.next;
     } while (after !== undefined);
     const counts = countAsOf(cells, asOf);
-    const shown = groupCounts(counts, asked.by ?? PYRAMID_GROUPS).filter(({ size }) => size !== 0);
+    const shown = groupCounts(counts, by).filter(({ size }) => size !== 0);
     return {
       asOf,
       cells: shown,

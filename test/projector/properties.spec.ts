@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { JsonObject } from '../../src/domain/facts';
 import { viewOf, resolve } from '../../src/domain/teacher/view';
-import { bricksOf, PYRAMID_CELLS } from '../../projections/pyramid/pyramid';
+import { bricksOf, PYRAMID_CELLS, PYRAMID_TIERS } from '../../projections/pyramid/pyramid';
 import type { RosterDocument } from '../../projections/roster/roster';
 import { lifeOf, roster, ROSTER_ROWS } from '../../projections/roster/roster';
 import { rowsOf, type RosterRow } from '../../projections/roster/rows';
@@ -77,10 +77,10 @@ function history(moves: readonly Move[]): readonly GivenEvent[] {
 const histories = fc.array(move, { maxLength: 25 }).map(history);
 
 /** Cells counted from the documents at rest, not from deltas. */
-function recount(folded: Folded): readonly JsonObject[] {
+function recount(folded: Folded, collection: typeof PYRAMID_CELLS | typeof PYRAMID_TIERS): readonly JsonObject[] {
   const cells = new Map<string, { readonly key: JsonObject; readonly days: { [day: string]: number } }>();
   for (const document of folded.bodies('roster_v4') as readonly RosterDocument[]) {
-    for (const [id, { key, days }] of bricksOf(rowsOf(document.teacher, lifeOf(document)).values())) {
+    for (const [id, { key, days }] of bricksOf(rowsOf(document.teacher, lifeOf(document)).values(), collection)) {
       const cell = cells.get(id) ?? { key, days: {} };
       cells.set(id, cell);
       for (const [at, n] of Object.entries(days)) cell.days[at] = (cell.days[at] ?? 0) + n;
@@ -132,7 +132,7 @@ describe('properties of the views', () => {
         const events = logOf(given);
         for (let upTo = 1; upTo <= events.length; upTo += 3) {
           const folded = await foldBatches([roster], [events.slice(0, upTo)]);
-          expect(sorted(folded.bodies(PYRAMID_CELLS))).toEqual(sorted(recount(folded)));
+          for (const collection of [PYRAMID_CELLS, PYRAMID_TIERS] as const) expect(sorted(folded.bodies(collection))).toEqual(sorted(recount(folded, collection)));
         }
       }),
       { numRuns: 60 },
