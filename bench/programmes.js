@@ -24,6 +24,7 @@ const MASTER_KEY = randomBytes(32).toString('base64');
 const ASKED = 20;
 const ASKED_MS = 400;
 const ATTEMPTS_TO_START = 3;
+const NAMES_MS = 120_000;
 /** A day on which titles stood: asked soon after and at the end of all, it shows the same. */
 const PAST = { [WENZHOU]: '2023-10-01', [QINGDAO]: '2026-01-20' };
 
@@ -118,10 +119,13 @@ async function serving({ folder, day }) {
   await caughtUp(house);
   const app = await createServer(house, pino({ level: 'silent' }));
   const authorization = `Bearer ${await signLocalToken(folder, OFFICER, 86_400, Date.now())}`;
+  const get = (url) => app.inject({ method: 'GET', url, headers: { authorization, accept: 'application/json' } });
+  // Names are opened in the background after a start, beside whatever is asked meanwhile.
+  for (let wait = 0; (await get('/roster?name=%E7%8E%8B')).statusCode === 503 && wait < NAMES_MS; wait += 100) await new Promise((resolve) => setTimeout(resolve, 100));
   return {
     ask: async (url) => {
       const begun = performance.now();
-      const answer = await app.inject({ method: 'GET', url, headers: { authorization, accept: 'application/json' } });
+      const answer = await get(url);
       const ms = performance.now() - begun;
       if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.statusCode} ${answer.payload.slice(0, 500)}`);
       return { ms, answer: answer.payload };
@@ -149,7 +153,7 @@ async function viewsOf(programme, { folder, day, copies, result }, rounds) {
   const facts = (so) => {
     // The newest of the same kind and body: as many candidates then as now.
     const round = so.rounds.filter((one) => one.programme === programme).sort((a, b) => a.year - b.year).filter(({ tier, track }) => tier === 'CITY_MASTER' || track === 'MASTER_TEACHER').at(-1);
-    return { programme, round, person: so.untouched.teacher, corrected: so.corrected, past: PAST[programme], operation: so.operation, certificate: so.holders[0]?.certificate ?? null };
+    return { programme, round, person: so.untouched.teacher, corrected: so.corrected, past: PAST[programme], operation: so.operation, certificate: so.holders[0]?.certificate ?? null, cohort: so.cohort };
   };
   const rows = [];
   const faults = [];

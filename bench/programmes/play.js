@@ -46,7 +46,7 @@ class City {
   #pools = new Map();
   #stars = [];
   #yearly;
-  played = { rounds: [], conferred: {}, selected: {}, verdicts: {}, renewed: 0, lifetime: 0, expiring: 0, revoked: 0, operation: '', untouched: null, corrected: null, holders: [] };
+  played = { rounds: [], conferred: {}, selected: {}, verdicts: {}, renewed: 0, lifetime: 0, expiring: 0, revoked: 0, operation: '', untouched: null, corrected: null, holders: [], cohort: null };
 
   constructor(stage, plan) {
     this.#stage = stage;
@@ -214,6 +214,7 @@ class City {
     const act = actOf(CITY, `市教发〔${year}〕${term}号`, concluded);
     const unqualified = holders.filter((_, place) => gradeOf(place) === 'UNQUALIFIED').map(({ teacher }) => teacher);
     const { outcomes } = await this.#done(OFFICER, 'ConcludeCohort', { cohort }, { act, revocation: { teachers: unqualified, ground: 'UNQUALIFIED', authority: CITY, certificateRecovered: true } });
+    this.played.cohort = cohort;
     if (outcomes.length !== holders.length) throw new Error(`${outcomes.length} of ${holders.length} concluded`);
     this.played.revoked += unqualified.length;
     const next = [];

@@ -9,7 +9,7 @@ const VIEWS = {
   '/audit-trail': ({ round, person }) => ['/audit-trail?newestFirst=true', `/audit-trail?round=${round.id}`, `/audit-trail?subject=${person}`],
   '/appointments': () => ['/appointments'],
   '/training': ({ programme, past }) => [`/training?programme=${programme}`, `/training?programme=${programme}&asOf=${past}`],
-  '/assessments': ({ programme }) => [`/assessments?programme=${programme}`, `/assessments?programme=${programme}&unit=county-1`, ...(programme === QINGDAO ? [`/assessments?programme=${programme}&asOf=2027-10-20`] : [])],
+  '/assessments': ({ programme, cohort }) => [`/assessments?programme=${programme}`, `/assessments?programme=${programme}&unit=county-1${programme === QINGDAO && cohort !== null ? `&cohort=${cohort}` : ''}`, ...(programme === QINGDAO ? [`/assessments?programme=${programme}&asOf=2027-10-20`] : [])],
   '/due': () => ['/due', '/due?unit=county-1', '/due?asOf=2026-01-05'],
   '/notices': () => ['/notices'],
   '/rounds': ({ programme }) => [`/rounds?programme=${programme}`],
@@ -109,7 +109,7 @@ function asked(programme, then, now) {
 /** The route with what was asked of it, ids left out. */
 function nameOf(route, address, { corrected }) {
   const query = address.split('?')[1];
-  if (query !== undefined) return `${route}?${query.replace(/(round|subject)=[^&]+/u, '$1=…')}`;
+  if (query !== undefined) return `${route}?${query.replace(/(round|subject|cohort)=[^&]+/u, '$1=…')}`;
   return route === '/teachers/:teacher' && address.includes(corrected.teacher) ? `${route} of one selected` : route;
 }
 
