@@ -4,7 +4,7 @@ import { teacher } from '../../src/domain/teacher/teacher';
 import { FaultPoints, SimulatedCrash, withFaults } from '../../src/event-store/memory/faults';
 import { MemoryEventStore } from '../../src/event-store/memory/memory-event-store';
 import { MemoryKeyStore } from '../../src/keys/memory/memory-key-store';
-import { act, clerk, done, OFFICER, openRound, register, send, settle, Town } from './town';
+import { act, clerk, done, OFFICER, openRound, putForward, register, send, settle, Town } from './town';
 
 describe('E6 a merger that is asked for again under its key', () => {
   it('after its undoing does nothing, whether or not the other dossier had ever taken it in', async () => {
@@ -132,5 +132,19 @@ describe('E6 a list that was cut short, while a dossier on it was merged into an
     await town.boot().reactor.rest();
     expect(facts(town, 'Nominated')).toEqual([]);
     expect(outcomes(town)).toEqual([{ target: a, outcome: 'DECLINED', event: null, rule: 'dossierMerged' }]);
+  });
+});
+
+describe('E6 what is read of a merged dossier', () => {
+  it('is on record with how far each stream was read, also where the decision stands on the round', async () => {
+    const town = new Town();
+    const app = town.boot();
+    await settle(app, 1);
+    const [a, x] = [await register(app, 1, 'school-1'), await register(app, 2, 'school-1')];
+    await done(app, OFFICER, 'MergeDossiers', { teacher: x }, { absorbed: a, reason: '重复建档', act: act() });
+    const round = await openRound(app, { 'school-1': 1 }, 1);
+    await putForward(app, round, x, 'school-1');
+    const [reserved] = town.log.events.filter(({ envelope }) => envelope.type === 'SeatReserved');
+    expect(reserved?.envelope.meta.context.streams).toMatchObject({ [`teacher-${x}`]: expect.any(Number), [`teacher-${a}`]: expect.any(Number) });
   });
 });
