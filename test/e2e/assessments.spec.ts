@@ -4,7 +4,7 @@ import type { JsonObject } from '../../src/domain/facts';
 import { encode, stamp } from '../../src/event-store/codec';
 import { newEventId } from '../../src/ids';
 import { ASSESSMENT_COUNTS, ASSESSMENTS } from '../../projections/assessments/assessments';
-import { act, clerk, done, OFFICER, register, schoolName, settle } from '../commands/town';
+import { act, clerk, done, OFFICER, PROGRAMME, register, schoolName, settle } from '../commands/town';
 import { AUDITOR } from './read-town';
 import { Served } from './served';
 
@@ -53,7 +53,7 @@ describe('assessments of several, over HTTP', () => {
     teachers = [await register(app, 1, schoolName(1)), await register(app, 12, schoolName(1)), await register(app, 23, schoolName(2))];
     // One of those assessed oversees as well: before the notification her own is not hers to read.
     await done(app, OFFICER, 'RecordAppointment', {}, { person: teachers[0], post: 'BureauOfficer', org: 'edz', from: '2017-01-01', to: null });
-    const opened = (members: readonly (string | undefined)[]): JsonObject => ({ programme: 'p', version: 1, adoptions: 0, code: 'END', kind: 'END_OF_TERM', period: 'term-1', assessor: 'edz', members: members.map((teacher) => ({ teacher: teacher ?? '', title: `ti-${teacher}` })) });
+    const opened = (members: readonly (string | undefined)[]): JsonObject => ({ programme: PROGRAMME, version: 1, adoptions: 0, code: 'END', kind: 'END_OF_TERM', period: 'term-1', assessor: 'edz', members: members.map((teacher) => ({ teacher: teacher ?? '', title: `ti-${teacher}` })) });
     const graded = (of: readonly (string | undefined)[]): JsonObject => ({ grades: of.map((teacher) => ({ teacher: teacher ?? '', grade: 'QUALIFIED', marks: null })) });
     // A bureau beside it that was closed, with a teacher who stayed on its books: whoever is above all there is reads of her too.
     await done(app, OFFICER, 'RegisterOrg', {}, { org: 'old', names: { zh: '原矿区教育处', en: 'Former mine education office' }, level: 'DISTRICT', kind: 'BUREAU', parent: null, stages: [], code: null, rural: false, effectiveOn: '2017-01-01' });
@@ -72,7 +72,7 @@ describe('assessments of several, over HTTP', () => {
     expect(all).toMatchObject({ counts: { OPENED: 1, PROPOSED: 3, NOTIFIED: 1 }, sizes: [2, 2, 1] });
     expect(all.lines.map(({ cohort, teacher }) => `${cohort}/${teacher}`)).toEqual([...teachers.map((one) => `c1/${one}`), ...teachers.slice(1).map((one) => `c2/${one}`)].sort());
     for (const asOf of ['2019-03-31', '2019-04-01', '2019-04-15', '2019-05-01']) {
-      for (const more of ['', '&cohort=c2', '&programme=p', '&programme=other', '&stage=OPENED', '&stage=NOTIFIED', '&stage=CONCLUDED', '&stage=PROPOSED&cohort=c1']) {
+      for (const more of ['', '&cohort=c2', `&programme=${PROGRAMME}`, '&stage=OPENED', '&stage=NOTIFIED', '&stage=CONCLUDED', '&stage=PROPOSED&cohort=c1']) {
         // What stands below a unit is looked through: everybody's is below the top one.
         expect(await listed(`asOf=${asOf}${more}`)).toEqual(await listed(`asOf=${asOf}${more}&unit=edz`));
       }
