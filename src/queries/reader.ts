@@ -35,6 +35,7 @@ const STAFF = [...SELECTION, ...SCHOOL, 'ProjectLead', 'Supervisor'] as const sa
 export const READERS = {
   oversight: OVERSIGHT,
   rounds: SELECTION,
+  filed: [...SELECTION, ...SCHOOL],
   staff: STAFF,
   part: [...STAFF, 'Expert', 'SystemOperator'],
   operations: [...OVERSIGHT, 'SystemOperator'],
