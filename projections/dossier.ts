@@ -15,6 +15,12 @@ export interface KeptFact extends JsonObject {
   readonly of?: string;
 }
 
+/** As a document keeps it. `more`: data without what nobody asks of it, or the parts that are needed. */
+export function keptOf({ id, type, revision, data, meta }: ProjectedEvent, more: Partial<Pick<KeptFact, 'data' | 'private'>> = {}): KeptFact {
+  // A projection takes a teacher's or a team's events alone.
+  return { id, type: type as KeptFact['type'], revision, data, private: {}, meta: { effectiveOn: meta.effectiveOn, ...(meta.corrects === undefined ? {} : { corrects: meta.corrects }) }, ...more };
+}
+
 /**
  * Documents of the dossiers that an event touches: of a merger both, and of an act on a title that came with a merged one
  * also that one's, which has it when the two are parted (E6).

@@ -3,6 +3,7 @@ import { funnelMarks, type FunnelKey, type FunnelMark } from '../../src/domain/c
 import type { JsonObject, OrgId } from '../../src/domain/facts';
 import { holderOfStream } from '../../src/domain/facts';
 import type { LifeFact } from '../../src/domain/teacher/view';
+import { keptOf, type KeptFact } from '../dossier';
 import type { DayCounts } from '../facts-of';
 import type { Delta, Projection } from '../projection';
 
@@ -11,15 +12,6 @@ const EVENTS = [
   'Retired', 'Departed', 'Deceased', 'Reemployed',
   'TitleRevoked', 'TitleRenewed', 'TitleSuspended', 'TitleReinstated', 'TitleRelinquished', 'TitleExited', 'TitleAbsorbed', 'LifetimeTitleGranted', 'RevocationOverturned',
 ] as const satisfies readonly EventType[];
-
-interface KeptFact extends JsonObject {
-  readonly id: string;
-  readonly type: (typeof EVENTS)[number];
-  readonly revision: number;
-  readonly data: JsonObject;
-  readonly private: JsonObject;
-  readonly meta: { readonly effectiveOn: string; readonly corrects?: string };
-}
 
 /** What of one life bears on how far her nominations came. Whoever was never nominated has no document. */
 export interface FunnelDocument extends JsonObject {
@@ -59,15 +51,12 @@ export const funnel: Projection<FunnelDocument> = {
   ],
   // Of a title that came with a merged dossier, the marks stand where it was nominated.
   keys: ({ stream, meta }) => [holderOfStream(meta.about ?? stream)?.id ?? []].flat(),
-  fold(body, { id, type, revision, data, meta }) {
+  fold(body, event) {
+    const { type, data } = event;
     const facts = body?.facts ?? [];
     if (type === 'FactVoided' ? !facts.some((fact) => fact.id === data['event']) : facts.length === 0 && type !== 'Nominated' && type !== 'ExternalRecognitionRecorded') return body;
     // Her working makes up most of a nomination, and how far it came does not read it.
-    const kept: KeptFact = {
-      id, type: type as KeptFact['type'], revision, data: type === 'Nominated' || type === 'NominationCompleted' ? { ...data, verdicts: [], attachments: [] } : data, private: {},
-      meta: { effectiveOn: meta.effectiveOn, ...(meta.corrects === undefined ? {} : { corrects: meta.corrects }) },
-    };
-    return { facts: [...facts, kept] };
+    return { facts: [...facts, keptOf(event, type === 'Nominated' || type === 'NominationCompleted' ? { data: { ...data, verdicts: [], attachments: [] } } : {})] };
   },
   derive: (before, after) => between(before === undefined ? [] : marksOf(before), marksOf(after)),
 };

@@ -3,6 +3,7 @@ import type { EventType } from '../../src/domain/catalogue';
 import type { LeavingReason, TeamRole } from '../../src/domain/team/facts';
 import { teamOf } from '../../src/domain/team/view';
 import { resolve, type LifeFact, type Standing } from '../../src/domain/teacher/view';
+import { keptOf, type KeptFact } from '../dossier';
 import type { Delta, Projection } from '../projection';
 
 const EVENTS = ['TeamRegistered', 'MemberJoined', 'MemberLeft', 'LeaderChanged', 'FactVoided'] as const satisfies readonly EventType[];
@@ -19,16 +20,6 @@ export interface MembershipRow extends JsonObject {
   /** First day on which she is no member any more. */
   readonly leftOn: string | null;
   readonly reason: LeavingReason | null;
-}
-
-interface KeptFact extends JsonObject {
-  readonly id: string;
-  readonly type: (typeof EVENTS)[number];
-  readonly revision: number;
-  readonly data: JsonObject;
-  /** Nothing private is in what a view asks of these. */
-  readonly private: Record<string, never>;
-  readonly meta: { readonly effectiveOn: string; readonly corrects?: string };
 }
 
 /** A team's own facts in log order: a late entry, a correction or a void makes its rows anew. */
@@ -48,10 +39,7 @@ export const memberships: Projection<TeamDocument> = {
     const holder = holderOfStream(event.stream);
     return holder?.kind === 'TEAM' ? [holder.id] : [];
   },
-  fold(body, { id, type, revision, data, meta }) {
-    const kept: KeptFact = { id, type: type as KeptFact['type'], revision, data, private: {}, meta: { effectiveOn: meta.effectiveOn, ...(meta.corrects === undefined ? {} : { corrects: meta.corrects }) } };
-    return { facts: [...(body?.facts ?? []), kept] };
-  },
+  fold: (body, event) => ({ facts: [...(body?.facts ?? []), keptOf(event)] }),
   derive(before, after, team) {
     const [was, is] = [rowsOf(team, before), rowsOf(team, after)];
     return [

@@ -1,7 +1,7 @@
 import type { EventType } from '../../src/domain/catalogue';
 import type { JsonObject } from '../../src/domain/facts';
 import type { LifeFact } from '../../src/domain/teacher/view';
-import { dossiersTouched, lifeIn, withEvent, type KeptFact } from '../dossier';
+import { dossiersTouched, keptOf, lifeIn, withEvent, type KeptFact } from '../dossier';
 import type { Delta, ProjectedEvent, Projection } from '../projection';
 import { bricksBetween, pyramidCells, pyramidTiers } from '../pyramid/pyramid';
 import { termRows, termsBetween } from '../terms/terms';
@@ -58,16 +58,8 @@ export const roster: Projection<RosterDocument> = {
   fold(body, event, key, other) {
     const facts = body?.facts ?? [];
     if (!matters(facts, event)) return body;
-    const { id, type, revision, data, meta } = event;
-    const kept: KeptFact = {
-      id,
-      type: type as (typeof EVENTS)[number],
-      revision,
-      // A nomination is here only because a review may name it: its working would make up most of the document.
-      data: type === 'Nominated' ? { ...data, verdicts: [] } : data,
-      private: type === 'TeacherRegistered' ? event.private : {},
-      meta: { effectiveOn: meta.effectiveOn, ...(meta.corrects === undefined ? {} : { corrects: meta.corrects }) },
-    };
+    // A nomination is here only because a review may name it: its working would make up most of the document.
+    const kept = keptOf(event, event.type === 'Nominated' ? { data: { ...event.data, verdicts: [] } } : event.type === 'TeacherRegistered' ? { private: event.private } : {});
     const after = withEvent(facts, event, key, kept, (dossier) => other(dossier)?.facts ?? []);
     return after === facts ? body : { teacher: key, facts: after };
   },

@@ -7,7 +7,6 @@ import type { EffectiveProgramme } from '../domain/programme-rules';
 import { round } from '../domain/round/round';
 import { decideConfirmCandidate } from '../domain/teacher/cultivation';
 import type { ConferralDeclined, TitleConferred } from '../domain/teacher/facts';
-import { teacher } from '../domain/teacher/teacher';
 import { conferralFault } from '../domain/teacher/title';
 import type { ConfirmationDeclined } from '../domain/teacher/ways-facts';
 import { actImpossible, compared, noAssessment, noTier, NOT_ALL_ON_RECORD, ofOne, recordedRefusal, refusalOf, type Again, type Answer, type Retrial, type Unanswerable } from './what-if-answers';
@@ -106,7 +105,7 @@ export async function confirmedAgain(read: AsRead, fact: ConfirmationDeclined | 
   const confirmation = decision === undefined ? undefined : (decision as ConfirmationDecided).data.confirmations.find((one) => one.nomination === nomination);
   if (decision === undefined || member === undefined || confirmation === undefined) return { round: fact.data.round, unanswered: NOT_ALL_ON_RECORD };
   const of = await read.fold(round, `round-${member.round}`, read.upTo(fact, `round-${member.round}`));
-  const [state, context] = [await read.fold(teacher, fact.stream, fact.revision - 1), await read.contextOf(fact)];
+  const [state, context] = [await read.dossier(fact, fact.stream, fact.revision - 1), await read.contextOf(fact)];
   return ofProgramme(read, fact, {
     round: of.id, tier, recorded: new Map([[state.id, fact.type === 'TitleConferred' ? null : recordedRefusal(fact.data.rule, fact.data.clause, fact.data.inputs, fact.private[state.id] ?? null)]]),
     by: (rules) => {
@@ -122,7 +121,7 @@ export async function confirmedAgain(read: AsRead, fact: ConfirmationDeclined | 
 export async function declinedAgain(read: AsRead, fact: ConferralDeclined): Promise<Again> {
   const { round: id, nomination, rule, inputs } = fact.data;
   const stream: StreamName = `round-${id}`;
-  const [of, state] = [await read.fold(round, stream, read.upTo(fact, stream)), await read.fold(teacher, fact.stream, fact.revision - 1)];
+  const [of, state] = [await read.fold(round, stream, read.upTo(fact, stream)), await read.dossier(fact, fact.stream, fact.revision - 1)];
   const dossiers = await read.dossiersOf(state, fact);
   if (dossiers === null) return { round: id, unanswered: NOT_ALL_ON_RECORD };
   const { tier = null } = of.opened ?? {};

@@ -1,3 +1,4 @@
+import { joinOthers } from '../commands/cached-stream';
 import { sameJson } from '../domain/decision';
 import type { DecisionContext } from '../domain/context';
 import { holderOfStream, type Aggregate, type Json, type JsonObject, type PersonId, type Recorded, type Revision, type StreamName } from '../domain/facts';
@@ -63,6 +64,16 @@ export class AsRead {
     return facts.filter(({ revision }) => revision <= upTo).reduce((state, fact) => aggregate.evolve(state, fact as F & Recorded), aggregate.initial(stream));
   }
 
+  /** A dossier as a decision read it, with what it took in of others (E6): as far as is on record, else all that stood there by then. */
+  async dossier(fact: Pick<Recorded, 'meta' | 'recordedAt'>, stream: StreamName, upTo: Revision): Promise<TeacherState> {
+    const state = await this.fold(teacher, stream, upTo);
+    await joinOthers(teacher, state, async (other) => {
+      const read = fact.meta.context.streams?.[other] ?? (await this.read(other)).findLast(({ recordedAt }) => recordedAt <= fact.recordedAt)?.revision;
+      return this.fold(teacher, other, read ?? -1);
+    });
+    return state;
+  }
+
   async read(stream: StreamName): Promise<readonly Recorded[]> {
     const known = this.#facts.get(stream);
     if (known !== undefined) return known;
@@ -81,14 +92,14 @@ export class AsRead {
   }
 
   /** Of a team, what was read of everybody in it; null where it is not on record whom it read. */
-  async dossiersOf(state: TeacherState, fact: Pick<Recorded, 'meta'>): Promise<Dossiers | null> {
+  async dossiersOf(state: TeacherState, fact: Pick<Recorded, 'meta' | 'recordedAt'>): Promise<Dossiers | null> {
     const dossiers = new Map<PersonId, readonly LifeFact[]>();
     if (state.kind === 'PERSON') return dossiers;
     for (const person of personsBehind(state)) {
       const stream: StreamName = `teacher-${person}`;
       const upTo = this.upTo(fact, stream);
       if (upTo < 0) return null;
-      dossiers.set(person, (await this.fold(teacher, stream, upTo)).facts);
+      dossiers.set(person, (await this.dossier(fact, stream, upTo)).facts);
     }
     return dossiers;
   }

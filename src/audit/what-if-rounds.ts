@@ -4,7 +4,6 @@ import { underLead } from '../domain/lead';
 import type { OrgsState } from '../domain/orgs';
 import { panel, type PanelState } from '../domain/panel/state';
 import type { EffectiveProgramme, ScoringScheme, TierRules } from '../domain/programme-rules';
-import type { Eligibility } from '../domain/rules/eligibility';
 import type { LeanHeld, LeanRule } from '../domain/rules/lean-rules';
 import { attachmentsOf } from '../domain/round/parameters';
 import { decideConferral } from '../domain/round/conferral';
@@ -18,17 +17,15 @@ import { rankedBy, type Leaning } from '../domain/round/ranking';
 import { holderKindOf, openedRound, parametersOf, round, type RoundState } from '../domain/round/round';
 import { decideReserveSeat } from '../domain/round/seats';
 import type { Attachment, Nominated, NominationCompleted, NominationRefused, RecommendationRefused } from '../domain/teacher/facts';
-import { candidacyOf, eligibilityOf, refusalBy, type Candidacy, type Dossiers } from '../domain/teacher/nomination';
+import { candidacyOf, eligibilityOf, refusalBy, type Dossiers } from '../domain/teacher/nomination';
 import { isRunning, LAST_DAY, lastDayOf, nominationIn } from '../domain/teacher/nomination-view';
 import { leadsASchool } from '../domain/teacher/recommendation';
-import { teacher, type TeacherState } from '../domain/teacher/teacher';
+import type { TeacherState } from '../domain/teacher/teacher';
 import { conferralFault } from '../domain/teacher/title';
 import { view } from '../domain/teacher/view';
 import type { Notice } from '../event-store/notice';
 import { actImpossible, compared, ERASED, noTier, NOT_ALL_ON_RECORD, ofOne, recordedRefusal, refusalOf, refusalWords, refusedBy, type Again, type Answer, type Otherwise, type Unanswered } from './what-if-answers';
 import type { AsRead } from './what-if-record';
-
-const MAY: Answer = { decided: 'MAY', words: { zh: '准予申报', en: 'may be nominated' } };
 
 interface Tried {
   readonly programme: EffectiveProgramme;
@@ -43,23 +40,24 @@ export async function nominationAgain(read: AsRead, fact: Nominated | Nomination
   const tried = await triedOf(read, of);
   if ('unanswered' in tried) return tried;
   if ((await read.read(fact.stream)).some(({ type }) => type === 'PersonalDataErased')) return { round: id, unanswered: ERASED };
-  const state = await read.fold(teacher, fact.stream, fact.revision - 1);
+  const state = await read.dossier(fact, fact.stream, fact.revision - 1);
   const { today } = fact.meta.context;
   const completed = fact.type === 'NominationCompleted' || (fact.type === 'NominationRefused' && fact.data.useCase === 'CompleteNomination');
   const dossiers = await read.dossiersOf(state, fact);
   if (dossiers === null) return { round: id, unanswered: NO_MEMBERS_READ };
-  const would = completed
-    ? asCompleted(eligibilityOf(state.facts, of, tried.programme, today, dossiers), state.id)
-    : candidacyOf(state, { round: of, attachments: handedIn(fact, of), unrecommended: await unrecommendedOf(read, state, dossiers, fact), dossiers }, { programme: tried.programme, today, orgs: await read.orgsAt(fact.meta.context.orgs ?? -1) });
-  const refused = fact.type === 'NominationRefused';
-  if ((would.kind === 'barred') === refused) return { otherwise: [] };
-  return {
-    otherwise: [{
-      event: fact.id, type: fact.type, on: today, round: id, tier: tried.tier.code, teacher: state.id,
-      was: refused ? recordedRefusal(fact.data.rule, fact.data.clause, fact.data.inputs, fact.private[state.id] ?? null) : MAY,
-      would: would.kind === 'may' ? MAY : refusedBy(would.refusal),
-    }],
-  };
+  const [tree, handed, unrecommended] = [await read.orgsAt(fact.meta.context.orgs ?? -1), handedIn(fact, of), await unrecommendedOf(read, state, dossiers, fact)];
+  return compared(fact, {
+    round: id, tier: tried.tier.code,
+    recorded: new Map([[state.id, fact.type === 'NominationRefused' ? recordedRefusal(fact.data.rule, fact.data.clause, fact.data.inputs, fact.private[state.id] ?? null) : null]]),
+    by: (rules) => {
+      if (completed) {
+        const { refusal } = eligibilityOf(state.facts, of, rules, today, dossiers);
+        return ofOne(state.id, refusal === null ? null : refusalBy(refusal, state.id));
+      }
+      const candidacy = candidacyOf(state, { round: of, attachments: handed, unrecommended, dossiers }, { programme: rules, today, orgs: tree });
+      return ofOne(state.id, candidacy.kind === 'barred' ? candidacy.refusal : null);
+    },
+  }, await read.ownRules(fact), tried.programme);
 }
 
 /** 推荐 and its refusal: the seats of the unit and of the notice's limits, and what the level below and the public must have done first. */
@@ -71,7 +69,7 @@ export async function recommendationAgain(read: AsRead, fact: SeatReserved | Rec
   if ('unanswered' in tried) return tried;
   const { unit, nomination, level = 'SCHOOL' } = fact.data;
   const holder: StreamName = refused ? fact.stream : holderIn(of, fact.data.teacher);
-  const state = await read.fold(teacher, holder, refused ? fact.revision - 1 : read.upTo(fact, holder));
+  const state = await read.dossier(fact, holder, refused ? fact.revision - 1 : read.upTo(fact, holder));
   const asked = seatAskedFor(state, of, nomination, unit);
   if (asked === null) return { round: of.id, unanswered: NO_NOMINATION_READ };
   // The act that was refused is not on record; the decider passes an act on and asks nothing of it.
@@ -98,7 +96,7 @@ export async function recommendationsAgain(read: AsRead, fact: SeatsReserved): P
   const people: Selected<SeatAsked>[] = [];
   for (const { nomination, teacher: who, unit } of lines) {
     const holder = holderIn(of, who);
-    const asked = seatAskedFor(await read.fold(teacher, holder, read.upTo(fact, holder)), of, nomination, unit);
+    const asked = seatAskedFor(await read.dossier(fact, holder, read.upTo(fact, holder)), of, nomination, unit);
     if (asked === null) return { round: of.id, unanswered: NO_NOMINATION_READ };
     people.push({ teacher: who, nomination, asked });
   }
@@ -203,7 +201,7 @@ async function stillConferred(read: AsRead, fact: ConferralDecided, of: RoundSta
   const refusals = new Map<NominationId, Refusal>();
   for (const { nomination, teacher: who } of chosen) {
     const stream = holderIn(of, who);
-    const state = await read.fold(teacher, stream, read.upTo(fact, stream));
+    const state = await read.dossier(fact, stream, read.upTo(fact, stream));
     const dossiers = await read.dossiersOf(state, fact);
     if (dossiers === null) return { round: of.id, unanswered: NO_MEMBERS_READ };
     const fault = conferralFault(state, of, nomination, fact.data.conferredOn, { dossiers, today: fact.meta.context.today, programme });
@@ -284,10 +282,6 @@ async function unrecommendedOf(read: AsRead, state: TeacherState, dossiers: Doss
 
 const NO_NOMINATION_READ: Notice = { zh: '当时所读的申报没有记录，无从重判。', en: 'The nomination that was read is not on record, so it cannot be decided again.' };
 const NO_MEMBERS_READ: Notice = { zh: '团队成员的档案当时没有记入所读，无从重判。', en: 'What was read of the team\'s members is not on record, so it cannot be decided again.' };
-
-function asCompleted(eligibility: Eligibility, id: TeacherId): Pick<Candidacy & { kind: 'barred' }, 'kind' | 'refusal'> | { readonly kind: 'may' } {
-  return eligibility.refusal === null ? { kind: 'may' } : { kind: 'barred', refusal: refusalBy(eligibility.refusal, id) };
-}
 
 /** What she handed in; a refusal does not repeat it, and says only what was missing of what the notice asks. */
 function handedIn(fact: Nominated | NominationRefused | NominationCompleted, of: RoundState): readonly Attachment[] {

@@ -3,7 +3,7 @@ import { assessmentOf, decideConcludeAssessment, verdictTypes } from '../domain/
 import type { Assessed, Grade, TitleRevoked } from '../domain/teacher/facts';
 import { decideGrantLifetime } from '../domain/teacher/lifetime';
 import { LAST_DAY } from '../domain/teacher/nomination-view';
-import { teacher, type TeacherState } from '../domain/teacher/teacher';
+import type { TeacherState } from '../domain/teacher/teacher';
 import type { LifetimeTitleGranted, TitleRenewed } from '../domain/teacher/title-facts';
 import { decideRevoke } from '../domain/teacher/title-revocation';
 import { decideRenew } from '../domain/teacher/title-term';
@@ -13,7 +13,7 @@ import type { AsRead } from './what-if-record';
 
 /** 续认、认定终身、撤销: on her dossier as it stood, by the same act. */
 export async function titleActAgain(read: AsRead, fact: LifetimeTitleGranted | TitleRenewed | TitleRevoked): Promise<Again> {
-  const state = await read.fold(teacher, fact.stream, fact.revision - 1);
+  const state = await read.dossier(fact, fact.stream, fact.revision - 1);
   const { title, tier } = fact.data;
   const act = actOf(fact);
   const { effectiveOn } = fact.meta;
@@ -34,7 +34,7 @@ export async function titleActAgain(read: AsRead, fact: LifetimeTitleGranted | T
 
 /** A verdict, with the revocation that the same act listed: whether the draft knows the assessment, the grade, the ground. */
 export async function verdictAgain(read: AsRead, fact: Assessed): Promise<Again> {
-  const state = await read.fold(teacher, fact.stream, fact.revision - 1);
+  const state = await read.dossier(fact, fact.stream, fact.revision - 1);
   const { assessment, programme, code, cohort, kind, period, title, assessor, criteria } = fact.data;
   const held = view(state.facts, LAST_DAY).titles.find((entry) => entry.title === title);
   const listed = await listedWith(read, fact);

@@ -19,6 +19,7 @@ const EVER = { from: '2017-01-01', to: '2039-12-31' };
 
 interface Played {
   readonly play: Play;
+  readonly office: Office;
   readonly under: (draft: Draft, period?: typeof EVER) => Promise<WhatIf>;
 }
 
@@ -43,7 +44,7 @@ async function playOne(name: string, from = folder, programme = weihai): Promise
   await setUp(play, given);
   await play.moveTo(given.on, ['given'], 'on');
   for (const [index, step] of steps.entries()) await playStep(play, step, ['steps', index]);
-  return { play, under: (draft, period = EVER) => whatIf({ events: office.events, keys: office.keys }, draft, period) };
+  return { play, office, under: (draft, period = EVER) => whatIf({ events: office.events, keys: office.keys }, draft, period) };
 }
 
 function chosen(path: string, value: SampleChoice['value']): Draft {
@@ -93,6 +94,16 @@ describe('what if other rules had been in force', () => {
     expect(redecided).toEqual({ Nominated: 1, NominationRefused: 1 });
     expect(otherwise).toMatchObject([{ type: 'NominationRefused', on: '2019-05-12', teacher: play.names.find('teacher', 't-before'), was: { decided: 'REFUSED' }, would: { decided: 'MAY' } }]);
     expect(otherwise[0]?.was.words.en).toContain('1983-12-31');
+  });
+
+  it('given a nomination that its own rules would not allow on what is left of it, then the draft is not said to refuse it', async () => {
+    const { play, office } = await played('birth-date-bound.yaml');
+    const lost = play.names.find('teacher', 't-on');
+    // Not erased, for which there is a word of its own: a store of keys that was restored from before her.
+    const keys = { get: async (owners: readonly string[]) => office.keys.get(owners.filter((owner) => owner !== lost)) };
+    const { otherwise, unanswered, redecided } = await whatIf({ events: office.events, keys }, weihai, EVER);
+    expect({ otherwise, redecided }).toEqual({ otherwise: [], redecided: { NominationRefused: 1 } });
+    expect(unanswered).toMatchObject([{ type: 'Nominated', words: { en: expect.stringContaining('does not hold all') } }]);
   });
 
   it('given a draft with a line above the last place, then who was proposed below it is not, with her number', async () => {
@@ -186,6 +197,12 @@ describe('what if other rules had been in force for terms and lifetimes', () => 
     const { otherwise, unanswered, redecided } = await (await terms()).under(programme);
     expect({ otherwise, unanswered }).toEqual({ otherwise: [], unanswered: [] });
     expect(redecided).toMatchObject({ GradesProposed: 2, AssessmentConcluded: 2, AssessedExcellent: 2, TitleRenewed: 4, LifetimeTitleGranted: 1 });
+  });
+
+  it('E6 given the same rules, then what was decided on a merged dossier is decided again on both', async () => {
+    const { otherwise, unanswered, redecided } = await (await playOne('E6-merged-during-an-assessment.yaml', folderOf, programme)).under(programme);
+    expect({ otherwise, unanswered }).toEqual({ otherwise: [], unanswered: [] });
+    expect(redecided).toMatchObject({ AssessmentConcluded: 1, AssessedQualified: 2 });
   });
 
   it('given three terms in a row, then who was granted a lifetime on two is refused, with her terms', async () => {

@@ -1,5 +1,5 @@
 import type { BusinessDate } from '../domain/dates';
-import type { EventId, OrgId, RoundId, StreamName, TitleId } from '../domain/facts';
+import type { EventId, OrgId, PersonId, RoundId, StreamName, TitleId } from '../domain/facts';
 import type { LedMatter } from '../domain/lead';
 import { openedRound } from '../domain/round/round';
 import type { Requirement } from '../domain/people';
@@ -7,15 +7,17 @@ import type { EffectiveProgramme } from '../domain/programme-rules';
 import type { OrgLevel } from '../domain/registry-facts';
 import { ownProgramme, roundsOf } from '../domain/teacher/concerned';
 import type { PinnedRound } from '../domain/teacher/correction';
+import { absorbedFault } from '../domain/teacher/merge';
 import { roundsOfTitles } from '../domain/teacher/title-place';
 import { LAST_DAY } from '../domain/teacher/nomination-view';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
-import { roundStream, teacherStream, type Desk } from './desk';
+import { roundStream, teacherStream, type Asked, type Decider, type Desk } from './desk';
 import type { Read, World } from './world';
 import { NotFoundError } from './errors';
 import { InputError } from './input';
 import { openRound, worldOfRound } from './rounds';
+import type { Attempt, Transacted } from './streams';
 
 /** Her unit on a day; before her first day, the one she is first in, so that somebody is answerable for her. */
 export function unitOf(state: TeacherState, day: BusinessDate): OrgId | null {
@@ -26,6 +28,25 @@ export function unitOf(state: TeacherState, day: BusinessDate): OrgId | null {
 export async function decidingStream(desk: Pick<Desk, 'streams'>, stream: StreamName): Promise<StreamName> {
   const { absorbedInto } = (await desk.streams.load(teacher, stream)).state;
   return absorbedInto === null ? stream : teacherStream(absorbedInto);
+}
+
+/**
+ * A later step about a person, on the dossier that stands for her: asked anew where hers is given up between the asking and
+ * the writing. Refused as `dossierMerged` where neither takes anything: a merger that is itself cut short.
+ */
+export async function followHer(
+  desk: Desk, of: Asked, step: string, via: Attempt['via'], person: PersonId,
+  use: { readonly world: (stream: StreamName) => Promise<World>; readonly decide: Decider<TeacherState> },
+): Promise<Transacted<TeacherState>> {
+  const once = async (): Promise<Transacted<TeacherState>> => {
+    const stream = await decidingStream(desk, teacherStream(person));
+    return desk.follow(of, step, via, {
+      aggregate: teacher, stream, world: () => use.world(stream),
+      decide: (state, context, sitting) => absorbedFault(state) ?? use.decide(state, context, sitting),
+    });
+  };
+  const done = await once();
+  return done.refusal?.rule === 'dossierMerged' ? once() : done;
 }
 
 /** What is done about a title: led as for her tier and the stage that she teaches at on the day. */

@@ -9,7 +9,7 @@ import { createdId } from '../ids';
 import { atMost, carryOut, targetsRefused, within, type TargetSettled } from './batch';
 import { batchStream, Desk, teacherStream, type Asked, type Settled } from './desk';
 import type { Authority, World } from './world';
-import { unitOf } from './dossiers';
+import { followHer, unitOf } from './dossiers';
 import { Flag, Id, OneOf, Parts, Text, Whole } from './input';
 import type { Outcome } from './outcome';
 import { verdict } from './register-orgs';
@@ -124,7 +124,7 @@ export class ImportLegacyTitlesHandler implements ICommandHandler<ImportLegacyTi
   }
 }
 
-/** An opened batch of titles: each goes to its teacher's stream, once. Begun again it goes on. */
+/** An opened batch of titles: each goes to its teacher's stream, or to that of the dossier hers was merged into meanwhile, once. Begun again it goes on. */
 export function settleLegacyTitles(desk: Desk, of: Asked, via?: Attempt['via']): Promise<Settled & { readonly state: BatchState }> {
   return desk.once(`import ${of.id}`, async () => {
     const done = await carryOut(desk, of.stream.slice(batchStream('').length), of, via, (target, data) => recordOne(desk, of, target, data, via));
@@ -134,9 +134,7 @@ export function settleLegacyTitles(desk: Desk, of: Asked, via?: Attempt['via']):
 
 async function recordOne(desk: Desk, of: Asked, target: string, data: JsonObject, via: Attempt['via']): Promise<TargetSettled> {
   const command = data['title'] as ImportLegacyTitleCommand & JsonObject;
-  const done = await desk.follow(of, `title:${target}`, via ?? 'import', {
-    aggregate: teacher,
-    stream: teacherStream(String(data['teacher'])),
+  const done = await followHer(desk, of, `title:${target}`, via ?? 'import', String(data['teacher']), {
     world: () => desk.world(),
     decide: (state, context) => (recordedTitle(state, command) === null ? decideImportLegacyTitle(state, command, context) : alreadySo),
   });

@@ -3,12 +3,12 @@ import type { AssessmentConcluded } from '../domain/assessment/facts';
 import { cohort } from '../domain/assessment/cohort';
 import type { CommandId, EventId } from '../domain/facts';
 import { decideConcludeAssessment } from '../domain/teacher/assessment';
-import { teacher, type TeacherState } from '../domain/teacher/teacher';
+import type { TeacherState } from '../domain/teacher/teacher';
 import { canonicalJson } from '../event-store/canonical';
 import { carryOut, type TargetSettled } from './batch';
 import { openedCohort, worldOfCohort } from './cohorts';
-import { decidingStream } from './dossiers';
-import { batchStream, teacherStream, type Asked, type Desk, type Settled } from './desk';
+import { followHer } from './dossiers';
+import { batchStream, type Asked, type Desk, type Settled } from './desk';
 import { dataOf, together } from './settle';
 import type { Attempt } from './streams';
 
@@ -40,8 +40,8 @@ async function settleVerdict(desk: Desk, of: Asked, target: string, via?: Attemp
   const listed = revocation?.teachers.includes(target) ? { ground: revocation.ground, authority: revocation.authority, certificateRecovered: revocation.certificateRecovered } : undefined;
   const step = `verdict:${target}`;
   const { commandId } = desk.laterStep(of, step);
-  const done = await desk.follow(of, step, via ?? 'batch', {
-    aggregate: teacher, stream: await decidingStream(desk, teacherStream(target)), world: () => worldOfCohort(desk, id),
+  const done = await followHer(desk, of, step, via ?? 'batch', target, {
+    world: () => worldOfCohort(desk, id),
     decide: (state, context) => {
       if (verdictIn(state, commandId) !== null) return { kind: 'events', events: [] };
       const asked = { assessment: context.createdId('assessment'), cohort: id, programme, code, kind, period, grade, title, assessor, act, effectiveOn: of.meta.effectiveOn, ...(marks === null ? {} : { marks }) };

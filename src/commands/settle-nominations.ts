@@ -2,6 +2,7 @@ import type { BatchState } from '../domain/batch';
 import type { JsonObject, NominationId, RoundId } from '../domain/facts';
 import type { BatchOpened, LatePaper } from '../domain/round/facts';
 import type { Attachment } from '../domain/teacher/facts';
+import { absorbedFault } from '../domain/teacher/merge';
 import { decideNominate } from '../domain/teacher/nomination';
 import { teacher } from '../domain/teacher/teacher';
 import { carryOut, type TargetSettled } from './batch';
@@ -48,6 +49,9 @@ async function nominateOne(desk: Desk, of: Asked, round: RoundId, target: string
     },
     decide: (state, context, { world }) => {
       requireAllRead(state, stream, members);
+      // Whose place, consent and papers the list was checked by is nobody's now: she is put forward by the dossier that goes on.
+      const merged = absorbedFault(state);
+      if (merged !== null) return merged;
       const decision = decideNominate(state, { nomination, round: { ...world.round, gate: 'OPEN' }, attachments, unrecommended, dossiers: members.dossiers, ...(late ? { late } : {}) }, context);
       // Listed to have a refusal recorded, which was told: what would hold by now is for another list.
       if (record && decision.kind === 'events') return { kind: 'refused', refusal: { rule: 'leftOut', inputs: {} }, events: [] };

@@ -1,16 +1,17 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { batch, decideOpenList, type BatchState } from '../domain/batch';
 import type { BusinessDate } from '../domain/dates';
-import type { JsonObject, OfficialAct, OrgId, Refusal, TeacherId } from '../domain/facts';
+import { alreadySo } from '../domain/decision';
+import type { EventId, JsonObject, OfficialAct, OrgId, Refusal, TeacherId } from '../domain/facts';
 import { decideTransferAlong, type TransferAlongCommand } from '../domain/teacher/life';
-import { teacher } from '../domain/teacher/teacher';
+import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { canonicalJson } from '../event-store/canonical';
 import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
 import { atMost, carryOut, targetsRefused, within, type TargetSettled } from './batch';
 import { batchStream, Desk, teacherStream, type Asked, type Settled } from './desk';
 import type { Authority, World } from './world';
-import { worldOfTitles } from './dossiers';
+import { followHer, worldOfTitles } from './dossiers';
 import { Day, Flag, Id, Ids, Part } from './input';
 import type { Outcome } from './outcome';
 import { authorityOverUnits, bureau } from './requirements';
@@ -90,7 +91,10 @@ function overBoth(world: World, { sender, body }: TransferTeachers): Authority {
   return authorityOverUnits(world, sender, bureau, [body.from, body.to]);
 }
 
-/** An opened list: each goes to her own stream, once. Who left the unit in between is recorded as declined, and told so. */
+/**
+ * An opened list: each is transferred on the dossier that stands for her, once, also where two of the list were found to be
+ * one person. Who left the unit in between is recorded as declined, and told so.
+ */
 export function settleTransfers(desk: Desk, of: Asked, via?: Attempt['via']): Promise<Settled & { readonly state: BatchState }> {
   return desk.once(`transfers ${of.id}`, async () => {
     const act = of.meta.act;
@@ -102,15 +106,19 @@ export function settleTransfers(desk: Desk, of: Asked, via?: Attempt['via']): Pr
 async function transferOne(desk: Desk, of: Asked, target: TeacherId, { from, to, on }: Order, act: OfficialAct | undefined, via: Attempt['via']): Promise<TargetSettled> {
   const order: TransferAlongCommand = { from, to, on, ...(act === undefined ? {} : { act }) };
   let rounds: Awaited<ReturnType<typeof worldOfTitles>>['rounds'] = [];
-  const done = await desk.follow(of, `transfer:${target}`, via ?? 'batch', {
-    aggregate: teacher, stream: teacherStream(target),
-    world: async () => {
-      const read = await worldOfTitles(desk, teacherStream(target), on);
+  const done = await followHer(desk, of, `transfer:${target}`, via ?? 'batch', target, {
+    world: async (stream) => {
+      const read = await worldOfTitles(desk, stream, on);
       rounds = read.rounds;
       return read.world;
     },
-    decide: (state, context) => decideTransferAlong(state, { ...order, rounds }, context),
+    decide: (state, context) => (transferredBy(state, of) === null ? decideTransferAlong(state, { ...order, rounds }, context) : alreadySo),
   });
-  const [fact] = done.facts;
-  return { ...together(done), outcome: { outcome: done.refusal === null ? 'DONE' : 'DECLINED', event: fact?.id ?? null, rule: done.refusal?.rule ?? null } };
+  // Moved before her dossier was merged into another: where she was is told by that stream alone.
+  const event = transferredBy(done.loaded.state, of) ?? transferredBy((await desk.streams.load(teacher, teacherStream(target))).state, of);
+  return { ...together(done), outcome: event === null ? { outcome: 'DECLINED', event: null, rule: done.refusal?.rule ?? 'notAtUnit' } : { outcome: 'DONE', event, rule: null } };
+}
+
+function transferredBy({ facts }: TeacherState, of: Asked): EventId | null {
+  return facts.find(({ type, meta }) => type === 'Transferred' && meta.correlation === of.meta.correlation)?.id ?? null;
 }

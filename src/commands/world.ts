@@ -8,6 +8,7 @@ import { notTaken } from '../domain/people/on-paper';
 import { authorise, type PeopleState, type Requirement } from '../domain/people';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import type { RoundState } from '../domain/round/round';
+import { joinedTo } from '../domain/teacher/merge';
 import { createdId } from '../ids';
 import type { Ports } from './ports';
 import { asHerself, under, type Standing } from './standing';
@@ -68,7 +69,7 @@ export class World {
     return this.moment?.now ?? shanghaiMinute(this.ports.clock.now());
   }
 
-  /** As `meta.context` records it; call it where the decision is taken, with no await between. */
+  /** As `meta.context` records it, with the dossiers that others took in; call it where the decision is taken, with no await between. */
   recorded(): Context {
     const { programme } = this;
     return {
@@ -78,7 +79,7 @@ export class World {
       orgs: this.orgs.revision,
       people: this.people.revision,
       calendar: this.ports.calendar.version,
-      ...(this.others.length === 0 ? {} : { streams: Object.fromEntries(this.others.map(({ stream, loaded }) => [stream, loaded.revision])) }),
+      ...(this.others.length === 0 ? {} : { streams: Object.fromEntries([...this.others.flatMap(({ loaded }) => Object.entries(joinedTo(loaded.state))), ...this.others.map(({ stream, loaded }) => [stream, loaded.revision] as const)]) }),
     };
   }
 

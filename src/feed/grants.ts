@@ -16,6 +16,9 @@ const grants: { readonly [post in Post]: readonly EventClass[] } = {
   Auditor: ['public', 'internal', 'case'],
 };
 
+/** Posts that let somebody follow the feed at all. */
+export const FOLLOWERS: readonly Post[] = (Object.keys(grants) as readonly Post[]).filter((post) => grants[post].length > 0);
+
 /** All that her posts give together; empty: she may not follow the feed. */
 export function granted(posts: readonly Post[]): ReadonlySet<EventClass> {
   return new Set(posts.flatMap((post) => grants[post]));

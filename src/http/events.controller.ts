@@ -7,7 +7,7 @@ import type { EventClass } from '../domain/facts';
 import type { Position } from '../event-store/event-store';
 import { Feed, FeedFullError, ForeignPlaceError } from '../feed/feed';
 import { feedPlace } from '../feed/frames';
-import { granted } from '../feed/grants';
+import { FOLLOWERS, granted } from '../feed/grants';
 import { SocketSink } from '../feed/socket-sink';
 import type { House } from '../house';
 import { Reader } from '../queries/reader';
@@ -77,7 +77,7 @@ export class EventsController implements OnApplicationBootstrap, OnModuleDestroy
     const world = await this.house.application.desk.world();
     const reader = new Reader(person, world.people.state, world.orgs.state, world.today, actingAs);
     const classes = granted(reader.posts);
-    if (classes.size === 0) throw new EdgeError(403, 'mayNotRead', said('mayNotRead', { posts: reader.posts.length === 0 ? null : [...reader.posts] }));
+    if (classes.size === 0) throw new EdgeError(403, 'mayNotRead', said('mayFollowOnly', { posts: reader.posts.length === 0 ? null : [...reader.posts], may: [...FOLLOWERS] }));
     return classes;
   }
 

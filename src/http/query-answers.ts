@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Asker } from '../queries/reader';
 import { actingAsOf, callerOf } from './authentication';
 import { EdgeError } from './edge-error';
+import { NamedCodesInterceptor } from './named-codes.interceptor';
 import { ProblemAnswer } from './openapi-models';
 import { PositionInterceptor } from './position.interceptor';
 import { said } from './sentences';
@@ -11,7 +12,7 @@ import { said } from './sentences';
 const ID = /^[0-9A-Za-z][0-9A-Za-z._:-]{0,79}$/u;
 
 /** Everything that the questions of one controller have in common. */
-export const Queries = (tag: string): ClassDecorator => applyDecorators(ApiTags(tag), ApiBearerAuth(), UseInterceptors(PositionInterceptor));
+export const Queries = (tag: string): ClassDecorator => applyDecorators(ApiTags(tag), ApiBearerAuth(), UseInterceptors(PositionInterceptor, NamedCodesInterceptor));
 
 /** One question: what it answers, and the names of its parameters with what they mean. */
 export function Answers(summary: string, parameters: { readonly [name: string]: string } = {}): MethodDecorator {
@@ -22,6 +23,7 @@ export function Answers(summary: string, parameters: { readonly [name: string]: 
     ...Object.entries(parameters).map(([name, description]) => ApiQuery({ name, required: false, description, type: String })),
     ApiOkResponse({ description: summary, content: { 'application/json': { schema: { type: 'object', additionalProperties: true } } } }),
     ApiResponse({ status: 403, description: '任职不允许查阅 · Appointments do not let one read this', type: ProblemAnswer }),
+    ApiResponse({ status: 404, description: '没有所问的对象，或没有所写的单位、方案、层级 · What is asked about is not there, or no unit, programme or tier of that code is', type: ProblemAnswer }),
     ApiResponse({ status: 422, description: '参数有误 · A parameter is wrong', type: ProblemAnswer }),
   );
 }

@@ -3,6 +3,7 @@ import { QueriesModule, type QueriesOptions } from '../queries/queries.module';
 import { BoardQueriesController } from './board-queries.controller';
 import { StudioQueriesController } from './studio-queries.controller';
 import { CertificatesController } from './certificates.controller';
+import { NamedCodesInterceptor } from './named-codes.interceptor';
 import { ObjectionQueriesController } from './objection-queries.controller';
 import { PeopleQueriesController } from './people-queries.controller';
 import { PositionInterceptor } from './position.interceptor';
@@ -24,7 +25,7 @@ export class ReadingModule {
       module: ReadingModule,
       imports: [QueriesModule.on(options)],
       controllers: [PublicListController, RosterQueriesController, RoundQueriesController, RegistryQueriesController, ReviewQueriesController, TeacherQueriesController, TeamQueriesController, CertificatesController, ObjectionQueriesController, PeopleQueriesController, PrintsController, TrainingQueriesController, BoardQueriesController, StudioQueriesController],
-      providers: [PositionInterceptor],
+      providers: [PositionInterceptor, NamedCodesInterceptor],
     };
   }
 }

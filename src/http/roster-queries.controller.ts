@@ -11,11 +11,11 @@ import { titleStatuses } from '../domain/teacher/title-status';
 import { ROSTER_SORTS } from '../../projections/roster/query';
 import { auditColumns, rosterColumns } from './export-columns';
 import { everyPage, FORMAT, formatOf, tableOf } from './exports';
+import { UNTITLED } from './named-codes.interceptor';
 import { AS_OF, Answers, askerOf, parametersOf, Queries } from './query-answers';
 import { given, QueryParameters } from './query-parameters';
 
 const STATUSES = [...titleStatuses, 'NONE'] as const;
-const UNTITLED = 'none';
 const LINEAGE = 'asAtTime（默认）：当日隶属该单位；successor：今日由该单位承继，含已合并者 · asAtTime (default): below it on that day; successor: carried on by it today, units merged into it included';
 
 @Queries('views')

@@ -100,26 +100,43 @@ export class AssessmentsHandler implements IQueryHandler<AssessmentsQuestion, As
       const standing = assessmentAsOf(body as AssessmentDocument, asking.asOf);
       if (standing !== null && !isTold(standing.stage)) counts[standing.stage] = (counts[standing.stage] ?? 1) - 1;
     }
-    const where = [...of, ...(stage === undefined || cohort !== undefined ? equal({ cohort }) : [{ field: 'cohort', in: await this.cohortsAt(of, stage, asking.asOf) }]), ...(after === undefined ? [] : [{ field: 'line', gt: after }])];
     const kept: Unnamed[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await this.reading.find(ASSESSMENTS, { where, sort: [{ field: 'line' }], limit: limit + 1, ...(cursor === undefined ? {} : { after: cursor }) });
-      const documents = page.documents.map(({ body }) => body as AssessmentDocument);
-      await asking.places.learn(documents.map(({ teacher }) => teacher));
-      for (const document of documents) {
-        const line = this.lineOf(asking, document);
-        if (line !== null && (stage === undefined || line.stage === stage)) kept.push(line);
-      }
-      cursor = page.next;
-    } while (cursor !== undefined && kept.length <= limit);
+    for (const cohorts of stage === undefined ? [equal({ cohort })] : await this.turnsAt(of, { cohort, stage, after, limit }, asking.asOf)) {
+      const where = [...of, ...cohorts, ...(after === undefined ? [] : [{ field: 'line', gt: after }])];
+      let cursor: string | undefined;
+      do {
+        const page = await this.reading.find(ASSESSMENTS, { where, sort: [{ field: 'line' }], limit: limit + 1, ...(cursor === undefined ? {} : { after: cursor }) });
+        const documents = page.documents.map(({ body }) => body as AssessmentDocument);
+        await asking.places.learn(documents.map(({ teacher }) => teacher));
+        for (const document of documents) {
+          const line = this.lineOf(asking, document);
+          if (line !== null && (stage === undefined || line.stage === stage)) kept.push(line);
+        }
+        cursor = page.next;
+      } while (cursor !== undefined && kept.length <= limit);
+      if (kept.length > limit) break;
+    }
     return { counts: Object.fromEntries(Object.entries(counts).filter(([, n]) => n !== 0)), ...pageOf(kept, limit) };
   }
 
-  /** Assessments in which somebody stands so on the day. */
-  private async cohortsAt(of: readonly Comparison[], stage: CohortStage, asOf: BusinessDate): Promise<readonly string[]> {
-    const bodies = await this.bodies(ASSESSMENT_COUNTS, [...of, { field: 'cohort', gt: '' }]);
-    return bodies.flatMap((body) => (countsAsOf([body], asOf)[stage] === undefined ? [] : [String(body['cohort'])]));
+  /**
+   * The assessments that a page of one stage is read from, in the order of their lines: only those in which somebody stands
+   * so on the day, each turn with enough of them to fill the page, so that no more is read however long the list is.
+   */
+  private async turnsAt(of: readonly Comparison[], { cohort, stage, after, limit }: { readonly cohort: string | undefined; readonly stage: CohortStage; readonly after: string | undefined; readonly limit: number }, asOf: BusinessDate): Promise<readonly (readonly Comparison[])[]> {
+    const bodies = await this.bodies(ASSESSMENT_COUNTS, [...of, cohort === undefined ? { field: 'cohort', gt: '' } : { field: 'cohort', eq: cohort }]);
+    const standing = bodies.flatMap((body) => ({ id: String(body['cohort']), n: countsAsOf([body], asOf)[stage] ?? 0 })).filter(({ id, n }) => n > 0 && (after === undefined || `${id}/` > after || after.startsWith(`${id}/`)));
+    const turns: string[][] = [];
+    let free = 0;
+    for (const { id, n } of standing.sort((a, b) => (`${a.id}/` < `${b.id}/` ? -1 : 1))) {
+      if (free <= 0) {
+        turns.push([]);
+        free = limit + 1;
+      }
+      turns.at(-1)?.push(id);
+      free -= n;
+    }
+    return turns.map((ids) => [{ field: 'cohort', in: ids }]);
   }
 
   private async ofSome(asking: Asking, { programme, cohort, teacher, unit: within, stage, after, limit = DEFAULT_LIMIT }: AssessmentsAsked): Promise<Found> {

@@ -25,11 +25,14 @@ export class DocumentHandler implements IQueryHandler<DocumentQuestion, OpenedFi
     const file = await this.files.get(hash);
     if (file === undefined) throw new NotFoundError('document', hash);
     const { owner, filing } = file;
-    const { reader } = await this.reading.reader(asker);
+    const { reader, tree } = await this.reading.reader(asker);
     const ofProgramme = owner.startsWith('programme:');
-    const reads = ofProgramme ? reader.readsProgrammeDocument(filing?.org ?? null) : reader.readsPersonsDocument(owner, await this.unitOf(owner), filing?.org ?? null);
+    const by = filing?.org ?? null;
+    const reads = ofProgramme ? reader.readsProgrammeDocument(by) : reader.readsPersonsDocument(owner, await this.unitOf(owner), by);
     if (!ofProgramme) this.reading.noted(asker, 'document', [owner], reads ? 'SHOWN' : 'REFUSED');
-    if (!reads) throw reader.refuse('document');
+    // A school's posts read what she or a school filed, and nothing that another body did.
+    const bySchool = by === null ? !ofProgramme : tree.orgs.get(by)?.level === 'SCHOOL';
+    if (!reads) throw reader.refuse('document', bySchool ? 'filed' : 'rounds');
     return file;
   }
 

@@ -40,7 +40,7 @@ export class NoticesHandler implements IQueryHandler<NoticesQuestion, NoticesAns
     const { limit = DEFAULT_LIMIT, after, state } = asked;
     const to = asked.to === 'me' ? asker.person : asked.to;
     const all = reader.holds('SystemOperator') || (reader.holds('BureauOfficer', 'Auditor') && reader.auditUnits('notices') === null);
-    if (!all && to !== asker.person) throw reader.refuse('notices');
+    if (!all && to !== asker.person) throw reader.refuse('notices', 'operations');
     const page = await this.reading.find(NOTICES, noticesQuery({ ...(to === undefined ? {} : { to }), ...(state === undefined ? {} : { state }) }, { limit, ...(after === undefined ? {} : { after }) }));
     const notices = page.documents.map(({ body }) => body as NoticeDocument);
     this.reading.noted(asker, 'notices', notices.map((one) => one.to));

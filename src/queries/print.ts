@@ -165,7 +165,7 @@ export class PrintHandler implements IQueryHandler<PrintQuestion, PrintAnswer> {
     const opened = await prints.round(id);
     const print = opened.state.prints.get(code);
     if (print === undefined) throw new NotFoundError('print', typed);
-    if (!mayAsk(reader, print)) throw reader.refuse('print');
+    if (!mayAsk(reader, print)) throw reader.refuse('print', 'staff');
     const { content } = await prints.now(opened, print, tree);
     const current = currentPrint(opened.state, content);
     return {

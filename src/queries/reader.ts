@@ -35,6 +35,7 @@ const STAFF = [...SELECTION, ...SCHOOL, 'ProjectLead', 'Supervisor'] as const sa
 export const READERS = {
   oversight: OVERSIGHT,
   rounds: SELECTION,
+  filed: [...SELECTION, ...SCHOOL],
   staff: STAFF,
   part: [...STAFF, 'Expert', 'SystemOperator'],
   operations: [...OVERSIGHT, 'SystemOperator'],
@@ -46,6 +47,8 @@ export const READERS = {
  */
 export class Reader {
   private readonly valid: readonly Appointment[];
+  /** Asked of every row that a list shows. */
+  private readonly above = new Map<OrgId, boolean>();
 
   constructor(
     readonly person: PersonId,
@@ -145,10 +148,10 @@ export class Reader {
     return new Set([...this.tree.orgs.keys()].filter((org) => seats.some((seat) => answersFor(this.tree, seat, org, this.day))));
   }
 
-  /** A unit that nobody registered lies below nothing. */
+  /** Who is above all there is reaches every unit, as `units` says: also one of a tree that has ended. A unit that nobody registered lies below nothing. */
   private reaches(posts: readonly Post[], unit: OrgId | null): boolean {
-    if (unit === null || !this.tree.orgs.has(unit)) return this.seats(posts).some((org) => this.isAboveAll(org));
-    return this.seats(posts).some((seat) => answersFor(this.tree, seat, unit, this.day));
+    const seats = this.seats(posts);
+    return (unit !== null && this.tree.orgs.has(unit) && seats.some((seat) => answersFor(this.tree, seat, unit, this.day))) || seats.some((seat) => this.isAboveAll(seat));
   }
 
   private seats(posts: readonly Post[]): readonly OrgId[] {
@@ -162,6 +165,10 @@ export class Reader {
 
   /** Bureaux that share a store have a tree each: the top of one of them is above nothing in another. */
   private isAboveAll(org: OrgId): boolean {
-    return this.isTop(org) && [...this.tree.orgs.keys()].every((other) => other === org || !this.isTop(other) || hasEnded(this.tree, other, this.day));
+    const known = this.above.get(org);
+    if (known !== undefined) return known;
+    const above = this.isTop(org) && [...this.tree.orgs.keys()].every((other) => other === org || !this.isTop(other) || hasEnded(this.tree, other, this.day));
+    this.above.set(org, above);
+    return above;
   }
 }

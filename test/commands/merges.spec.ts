@@ -4,7 +4,7 @@ import { teacher } from '../../src/domain/teacher/teacher';
 import { FaultPoints, SimulatedCrash, withFaults } from '../../src/event-store/memory/faults';
 import { MemoryEventStore } from '../../src/event-store/memory/memory-event-store';
 import { MemoryKeyStore } from '../../src/keys/memory/memory-key-store';
-import { act, clerk, done, OFFICER, register, send, settle, Town } from './town';
+import { act, clerk, done, OFFICER, openRound, putForward, register, send, settle, Town } from './town';
 
 describe('E6 a merger that is asked for again under its key', () => {
   it('after its undoing does nothing, whether or not the other dossier had ever taken it in', async () => {
@@ -70,5 +70,81 @@ describe('E6 what is written of the other dossier while the two are one', () => 
     expect(await written(a)).toEqual(parts);
     await done(app, OFFICER, 'ErasePersonalData', { person: a }, { basis: 'CONSENT_WITHDRAWN' });
     expect(await written(a)).toEqual(parts.map(() => ({ [a]: null })));
+  });
+});
+
+describe('E6 a list that was cut short, while a dossier on it was merged into another', () => {
+  /** A process that dies before it writes about anybody on the list; what is left is the list. */
+  const dying = (town: Town) => town.boot({ store: (store) => withFaults(store, new FaultPoints((point) => (point.operation === 'append' && point.when === 'before' && point.subject.startsWith('teacher-') ? 'crash' : undefined))) });
+  const facts = (town: Town, type: string) => town.log.events.filter(({ envelope }) => envelope.type === type).map(({ envelope }) => envelope);
+  const outcomes = (town: Town) => facts(town, 'BatchTargetsSettled').flatMap(({ data }) => data['outcomes']);
+
+  it('of earlier titles goes on at the dossier that stands, each title once', async () => {
+    const town = new Town();
+    const app = town.boot();
+    await settle(app, 1);
+    const [a, x] = [await register(app, 1, 'school-1'), await register(app, 2, 'school-1')];
+    const rows = [a, x].map((person, row) => ({ teacher: person, name: '市级骨干教师', level: 'CITY', conferredOn: '2015-06', number: null, programme: null, row: row + 2 }));
+    await expect(send(dying(town), OFFICER, 'ImportLegacyTitles', {}, { file: 'list', rows })).rejects.toBeInstanceOf(SimulatedCrash);
+    await done(town.boot(), OFFICER, 'MergeDossiers', { teacher: x }, { absorbed: a, reason: '重复建档', act: act() });
+    await town.boot().reactor.rest();
+    const titles = facts(town, 'LegacyTitleImported');
+    expect(titles.map(({ stream, meta }) => [stream, meta.about])).toEqual([[`teacher-${x}`, undefined]]);
+    expect(outcomes(town)).toEqual([0, 1].map((n) => ({ target: `${[a, x][n]}/${n}`, outcome: 'DONE', event: titles[0]?.id, rule: null })));
+  });
+
+  it('of transfers moves the one person once, by whichever of her dossiers is listed', async () => {
+    const town = new Town();
+    const app = town.boot();
+    await settle(app, 2);
+    const [a, x] = [await register(app, 1, 'school-1'), await register(app, 2, 'school-1')];
+    await done(app, OFFICER, 'MergeOrgs', {}, { into: 'school-2', from: ['school-1'], on: '2019-05-10', act: act() });
+    await expect(send(dying(town), OFFICER, 'TransferTeachers', {}, { from: 'school-1', to: 'school-2', teachers: [a, x], on: '2019-05-10', act: act() })).rejects.toBeInstanceOf(SimulatedCrash);
+    await done(town.boot(), OFFICER, 'MergeDossiers', { teacher: x }, { absorbed: a, reason: '重复建档', act: act() });
+    await town.boot().reactor.rest();
+    const moves = facts(town, 'Transferred');
+    expect(moves.map(({ stream }) => stream)).toEqual([`teacher-${x}`]);
+    expect(outcomes(town)).toEqual([a, x].map((target) => ({ target, outcome: 'DONE', event: moves[0]?.id, rule: null })));
+  });
+
+  it('of transfers, where she was moved before the merger, tells so and does not call it a refusal', async () => {
+    const town = new Town();
+    const app = town.boot();
+    await settle(app, 2);
+    const [a, x] = [await register(app, 1, 'school-1'), await register(app, 2, 'school-2')];
+    const moved = town.boot({ store: (store) => withFaults(store, new FaultPoints((point) => (point.operation === 'append' && point.when === 'after' && point.subject.startsWith('teacher-') ? 'crash' : undefined))) });
+    await expect(send(moved, OFFICER, 'TransferTeachers', {}, { from: 'school-1', to: 'school-2', teachers: [a], on: '2019-05-10', act: act() })).rejects.toBeInstanceOf(SimulatedCrash);
+    await done(town.boot(), OFFICER, 'MergeDossiers', { teacher: x }, { absorbed: a, reason: '重复建档', act: act() });
+    await town.boot().reactor.rest();
+    expect(outcomes(town)).toEqual([{ target: a, outcome: 'DONE', event: facts(town, 'Transferred')[0]?.id, rule: null }]);
+    expect(facts(town, 'Transferred')).toHaveLength(1);
+  });
+
+  it('of nominations puts nobody forward by a dossier that is another one\'s now', async () => {
+    const town = new Town();
+    const app = town.boot();
+    await settle(app, 1);
+    const [a, x] = [await register(app, 1, 'school-1'), await register(app, 2, 'school-1')];
+    const round = await openRound(app, { 'school-1': 2 }, 1);
+    await done(app, a, 'GiveConsent', { round }, { teacher: a });
+    await expect(send(dying(town), clerk('school-1'), 'SubmitNominations', { round }, { rows: [{ teacher: a, attachments: ['申报表'] }], mode: 'ALL' })).rejects.toBeInstanceOf(SimulatedCrash);
+    await done(town.boot(), OFFICER, 'MergeDossiers', { teacher: x }, { absorbed: a, reason: '重复建档', act: act() });
+    await town.boot().reactor.rest();
+    expect(facts(town, 'Nominated')).toEqual([]);
+    expect(outcomes(town)).toEqual([{ target: a, outcome: 'DECLINED', event: null, rule: 'dossierMerged' }]);
+  });
+});
+
+describe('E6 what is read of a merged dossier', () => {
+  it('is on record with how far each stream was read, also where the decision stands on the round', async () => {
+    const town = new Town();
+    const app = town.boot();
+    await settle(app, 1);
+    const [a, x] = [await register(app, 1, 'school-1'), await register(app, 2, 'school-1')];
+    await done(app, OFFICER, 'MergeDossiers', { teacher: x }, { absorbed: a, reason: '重复建档', act: act() });
+    const round = await openRound(app, { 'school-1': 1 }, 1);
+    await putForward(app, round, x, 'school-1');
+    const [reserved] = town.log.events.filter(({ envelope }) => envelope.type === 'SeatReserved');
+    expect(reserved?.envelope.meta.context.streams).toMatchObject({ [`teacher-${x}`]: expect.any(Number), [`teacher-${a}`]: expect.any(Number) });
   });
 });

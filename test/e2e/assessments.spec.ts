@@ -3,7 +3,8 @@ import type { EventType } from '../../src/domain/catalogue';
 import type { JsonObject } from '../../src/domain/facts';
 import { encode, stamp } from '../../src/event-store/codec';
 import { newEventId } from '../../src/ids';
-import { clerk, done, OFFICER, register, schoolName, settle } from '../commands/town';
+import { ASSESSMENT_COUNTS, ASSESSMENTS } from '../../projections/assessments/assessments';
+import { act, clerk, done, OFFICER, PROGRAMME, register, schoolName, settle } from '../commands/town';
 import { AUDITOR } from './read-town';
 import { Served } from './served';
 
@@ -16,6 +17,7 @@ interface Line {
 describe('assessments of several, over HTTP', () => {
   let served: Served;
   let teachers: readonly string[];
+  let elsewhere: string;
 
   /** What an assessment leaves in the log, without the years that it takes to come to one. */
   async function record(cohort: string, facts: readonly (readonly [EventType, string, JsonObject])[]): Promise<void> {
@@ -51,9 +53,16 @@ describe('assessments of several, over HTTP', () => {
     teachers = [await register(app, 1, schoolName(1)), await register(app, 12, schoolName(1)), await register(app, 23, schoolName(2))];
     // One of those assessed oversees as well: before the notification her own is not hers to read.
     await done(app, OFFICER, 'RecordAppointment', {}, { person: teachers[0], post: 'BureauOfficer', org: 'edz', from: '2017-01-01', to: null });
-    const opened = (members: readonly (string | undefined)[]): JsonObject => ({ programme: 'p', version: 1, adoptions: 0, code: 'END', kind: 'END_OF_TERM', period: 'term-1', assessor: 'edz', members: members.map((teacher) => ({ teacher: teacher ?? '', title: `ti-${teacher}` })) });
+    const opened = (members: readonly (string | undefined)[]): JsonObject => ({ programme: PROGRAMME, version: 1, adoptions: 0, code: 'END', kind: 'END_OF_TERM', period: 'term-1', assessor: 'edz', members: members.map((teacher) => ({ teacher: teacher ?? '', title: `ti-${teacher}` })) });
     const graded = (of: readonly (string | undefined)[]): JsonObject => ({ grades: of.map((teacher) => ({ teacher: teacher ?? '', grade: 'QUALIFIED', marks: null })) });
+    // A bureau beside it that was closed, with a teacher who stayed on its books: whoever is above all there is reads of her too.
+    await done(app, OFFICER, 'RegisterOrg', {}, { org: 'old', names: { zh: '原矿区教育处', en: 'Former mine education office' }, level: 'DISTRICT', kind: 'BUREAU', parent: null, stages: [], code: null, rural: false, effectiveOn: '2017-01-01' });
+    await done(app, OFFICER, 'RecordAppointment', {}, { person: clerk('old'), post: 'BureauOfficer', org: 'old', from: '2017-01-01', to: '2019-05-10' });
+    elsewhere = await register(app, 34, 'old');
+    await done(app, clerk('old'), 'CloseOrg', { org: 'old' }, { successor: null, on: '2019-05-11', act: act() });
+    await served.ask('POST', '/demonstration/clock', { as: OFFICER, body: { now: '2019-05-12' } });
     await record('c1', [['AssessmentOpened', '2019-04-01', opened(teachers)], ['GradesProposed', '2019-04-10', graded(teachers.slice(0, 2))]]);
+    await record('c3', [['AssessmentOpened', '2019-05-02', opened([elsewhere])], ['GradesProposed', '2019-05-03', graded([elsewhere])]]);
     await record('c2', [['AssessmentOpened', '2019-04-02', opened(teachers.slice(1))], ['GradesProposed', '2019-04-10', graded(teachers.slice(1))], ['ResultsNotified', '2019-04-20', { lastDay: '2019-04-30', teachers: [teachers[1] ?? ''] }]]);
   }, 60_000);
   afterAll(() => served.stop());
@@ -63,11 +72,33 @@ describe('assessments of several, over HTTP', () => {
     expect(all).toMatchObject({ counts: { OPENED: 1, PROPOSED: 3, NOTIFIED: 1 }, sizes: [2, 2, 1] });
     expect(all.lines.map(({ cohort, teacher }) => `${cohort}/${teacher}`)).toEqual([...teachers.map((one) => `c1/${one}`), ...teachers.slice(1).map((one) => `c2/${one}`)].sort());
     for (const asOf of ['2019-03-31', '2019-04-01', '2019-04-15', '2019-05-01']) {
-      for (const more of ['', '&cohort=c2', '&programme=p', '&programme=other', '&stage=OPENED', '&stage=NOTIFIED', '&stage=CONCLUDED', '&stage=PROPOSED&cohort=c1']) {
+      for (const more of ['', '&cohort=c2', `&programme=${PROGRAMME}`, '&stage=OPENED', '&stage=NOTIFIED', '&stage=CONCLUDED', '&stage=PROPOSED&cohort=c1']) {
         // What stands below a unit is looked through: everybody's is below the top one.
         expect(await listed(`asOf=${asOf}${more}`)).toEqual(await listed(`asOf=${asOf}${more}&unit=edz`));
       }
     }
+  });
+
+  it('count as many to whoever is above all there is as stand on the pages, those of a tree that has ended among them', async () => {
+    for (const as of [AUDITOR, teachers[0] ?? '']) {
+      const { lines, counts } = await listed('asOf=2019-05-03&cohort=c3', as);
+      expect([lines.map(({ teacher }) => teacher), counts]).toEqual([[elsewhere], { PROPOSED: 1 }]);
+      const all = await listed('asOf=2019-05-03', as);
+      expect(Object.values(all.counts as { readonly [stage: string]: number }).reduce((sum, n) => sum + n, 0)).toBe(all.lines.length);
+    }
+  });
+
+  it('of one stage are read from the assessments that stand there, and no further than the page', async () => {
+    const reads = jest.spyOn(served.house.documents, 'find');
+    const asked = async (query: string): Promise<number> => {
+      reads.mockClear();
+      expect((await served.ask('GET', `/assessments?asOf=2019-05-01&limit=1&${query}`, { as: AUDITOR })).status).toBe(200);
+      return reads.mock.calls.filter(([name]) => !name.startsWith(ASSESSMENT_COUNTS) && name.startsWith(ASSESSMENTS)).length;
+    };
+    // One look is at her own, who asks.
+    expect(await asked('cohort=c1&stage=CONCLUDED')).toBe(1);
+    expect(await asked('stage=NOTIFIED')).toBe(2);
+    reads.mockRestore();
   });
 
   it('do not count to somebody what is not hers to read yet', async () => {

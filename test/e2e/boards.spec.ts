@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../src/domain/facts';
 import { teacher } from '../../src/domain/teacher/teacher';
-import { clerk, OFFICER, schoolName } from '../commands/town';
+import { clerk, done, OFFICER, readSampled, schoolName } from '../commands/town';
 import { AUDITOR, readTown, SUBSCRIBER, type ReadTown } from './read-town';
 import { Served, type Answer } from './served';
 
@@ -121,6 +121,29 @@ describe('boards of a programme, over HTTP', () => {
     expect((await fresh('/corrections?kind=MERGED&limit=1', AUDITOR)).body['lines']).toHaveLength(1);
     expect((await fresh(`/corrections?unit=${schoolName(3)}`, AUDITOR)).status).toBe(404);
     expect((await fresh('/corrections', SUBSCRIBER)).status).toBe(403);
+  });
+
+  it('compliance and what is due leave out the units of other bureaux, for either of them', async () => {
+    const app = served.house.application;
+    const [chief, school] = ['chief-west', 'school-west'];
+    const unit = { names: { zh: '西区教体局', en: 'West office' }, level: 'DISTRICT', kind: 'BUREAU', parent: null, stages: [], code: null, rural: false, effectiveOn: '2017-01-01' };
+    await done(app, OFFICER, 'RegisterOrg', {}, { org: 'west', ...unit });
+    await done(app, OFFICER, 'RecordAppointment', {}, { person: chief, post: 'BureauOfficer', org: 'west', from: '2017-01-01', to: null });
+    await done(app, chief, 'RegisterOrg', {}, { org: school, ...unit, names: { zh: '西区小学', en: 'West primary' }, level: 'SCHOOL', kind: 'SCHOOL', parent: 'west', stages: ['PRIMARY'] });
+    // Each bureau publishes one: what the text asks of schools is asked of its own.
+    await done(app, chief, 'PublishProgrammeVersion', { programme: 'west-2019' }, { text: readSampled().text.replaceAll('weihai-edz-2017', 'west-2019') });
+    const units = async (url: string, list: string, as: string): Promise<readonly string[]> => {
+      const answer = await fresh(url, as);
+      expect(answer.status).toBe(200);
+      return [...new Set((answer.body[list] as readonly { readonly unit: string }[]).map((one) => one.unit))].sort();
+    };
+    const [own, other] = [['edz', schoolName(1), schoolName(2)], [school, 'west']];
+    for (const [programme, east, west] of [['weihai-edz-2017', own, []], ['west-2019', [], other]] as const) {
+      expect(await units(`/programmes/${programme}/compliance?asOf=2019-06-21`, 'lines', AUDITOR)).toEqual(east);
+      expect(await units(`/programmes/${programme}/compliance?asOf=2019-06-21`, 'lines', chief)).toEqual(west);
+    }
+    expect(await units('/due?kind=BRING_PAPER&limit=500', 'tasks', AUDITOR)).toEqual(own);
+    expect(await units('/due?kind=BRING_PAPER&limit=500', 'tasks', chief)).toEqual(other);
   });
 
   it('a void is told with the type of the fact; whoever retired is read by her bureau still', async () => {

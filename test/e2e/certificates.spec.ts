@@ -1,3 +1,8 @@
+import { randomBytes } from 'node:crypto';
+import type { TitleConferred } from '../../src/domain/teacher/facts';
+import { teacher } from '../../src/domain/teacher/teacher';
+import { encode, stamp } from '../../src/event-store/codec';
+import { newEventId } from '../../src/ids';
 import { done, OFFICER } from '../commands/town';
 import { at, readTown, type ReadTown } from './read-town';
 import { Served, type Answer } from './served';
@@ -32,6 +37,27 @@ describe('public verification of a title', () => {
   it('a title that begins later has its certificate already, which is not valid yet', async () => {
     at(served.house, '2019-06-20');
     expect((await verify(certificate)).body).toMatchObject({ status: 'NOT_YET_VALID', conferredOn: '2019-06-21' });
+    at(served.house, '2019-06-21');
+  });
+
+  it('E26 a renewed title keeps the day of its conferral, in the answer and on the page; what it runs to is the new term\'s', async () => {
+    const [, holder] = town.teachers;
+    const { desk } = served.house.application;
+    const { state, revision } = await desk.streams.load(teacher, `teacher-${holder}`);
+    const conferred = state.facts.find(({ type }) => type === 'TitleConferred')?.data as TitleConferred['data'];
+    // As a programme with terms records it: this one's titles have none.
+    const { version, class: kind } = stamp('TitleRenewed');
+    const renewed = encode({
+      id: newEventId(), type: 'TitleRenewed', version, stream: `teacher-${holder}`, revision: revision + 1, recordedAt: '2022-06-21T01:00:00.000Z',
+      data: { title: conferred.title, programme: conferred.programme, tier: conferred.tier, way: 'AWARD', term: { number: 2, from: '2022-06-21', to: '2025-06-20' } }, private: {},
+      meta: { commandId: 'renewed', useCase: 'RenewTitle', request: 'r', actor: OFFICER, appointment: 'ap', capacity: { post: 'BureauOfficer', org: 'edz' }, effectiveOn: '2022-06-21', context: { today: '2022-06-21' }, cause: 'c', correlation: 'c', class: kind },
+    }, new Map(), randomBytes);
+    await served.house.events.append(`teacher-${holder}`, revision, [renewed]);
+    desk.streams.forget();
+    at(served.house, '2022-06-21');
+    const answer = await verify(conferred.certificate);
+    expect(answer.body).toMatchObject({ status: 'VALID', since: null, conferredOn: '2019-06-21', until: '2025-06-20' });
+    expect((await verify(conferred.certificate, 'text/html')).text).toMatch(/2019-06-21.*2025-06-20/u);
     at(served.house, '2019-06-21');
   });
 

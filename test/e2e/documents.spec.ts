@@ -59,6 +59,10 @@ describe('documents over HTTP', () => {
     const reasons = await file(teacher, variant('reasons'), OFFICER, 'application/pdf', '红头文件');
     const reads = async (filed: Answer, as: string): Promise<number> => (await served.ask('GET', String(filed.headers.location), { as })).status;
     expect([await reads(own, teacher), await reads(own, 'clerk-of-school-1'), await reads(own, OFFICER)]).toEqual([200, 200, 200]);
+    const may = async (filed: Answer, as: string): Promise<string> => String(((await served.ask('GET', String(filed.headers.location), { as })).body['sentences'] as Record<string, string> | undefined)?.['zh']);
+    // Whom to ask is named: of what a body filed, not her school.
+    expect(await may(own, 'clerk-of-school-2')).toMatch(/可以查阅的任职：.*主管部门工作人员.*学校/u);
+    expect(await may(reasons, 'clerk-of-school-1')).toMatch(/可以查阅的任职：(?!.*学校).*主管部门工作人员/u);
     expect([await reads(reasons, teacher), await reads(reasons, 'clerk-of-school-1'), await reads(reasons, OFFICER)]).toEqual([200, 403, 200]);
     const { headers } = await served.ask('GET', String(own.headers.location), { as: teacher });
     expect(String(headers['content-disposition'])).toContain(`filename*=UTF-8''${encodeURIComponent('申报表')}-`);

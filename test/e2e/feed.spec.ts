@@ -174,6 +174,10 @@ describe('GET /events', () => {
     expect(answer).toMatchObject({ status, body: { rule, sentences: { zh: expect.any(String) as string, en: expect.any(String) as string } } });
   });
 
+  it('names the posts that let somebody follow it', async () => {
+    expect((await served.ask('GET', '/events', { as: 'stranger' })).body['sentences']).toMatchObject({ zh: expect.stringMatching(/可以订阅的任职：订阅方/u), en: expect.stringMatching(/Posts that may: subscriber/u) });
+  });
+
   it('refuses an id whose event is not where it says', async () => {
     const source = await open('/events', 'auditor-1');
     const [one, two] = await source.until((messages) => messages.length >= 2);

@@ -83,6 +83,28 @@ describe('what is read, over HTTP', () => {
       expect((await get('/roster?after=!!', AUDITOR)).status).toBe(400);
     });
 
+    it.each(['/roster', '/pyramid', '/terms', '/rounds', '/training', '/assessments', '/legacy-titles'])('is not answered as empty by %s where a filter names a programme that nobody published', async (path) => {
+      expect((await fresh(`${path}?programme=weihai-edz-2017`, AUDITOR)).status).toBe(200);
+      const mistyped = await fresh(`${path}?programme=weihai-edz-2071`, AUDITOR);
+      expect([mistyped.status, mistyped.body['sentences']]).toEqual([404, { zh: '没有找到方案 weihai-edz-2071。请检查标识。', en: 'There is no programme weihai-edz-2071. Check the id.' }]);
+      // Who may not read is told that, and what is no parameter is told first.
+      // Of assessments anybody may ask for her own.
+      expect((await fresh(`${path}?programme=weihai-edz-2071`, SUBSCRIBER)).status).toBe(path === '/assessments' ? 404 : 403);
+      expect((await fresh(`${path}?programme=weihai-edz-2071&colour=red`, AUDITOR)).status).toBe(422);
+    });
+
+    it.each(['/roster', '/pyramid', '/terms', '/rounds', '/programmes/weihai-edz-2017/funnel'])('nor by %s where it names a tier that no version has', async (path) => {
+      expect((await fresh(`${path}?tier=BACKBONE`, AUDITOR)).status).toBe(200);
+      const mistyped = await fresh(`${path}?tier=BACKBONES`, AUDITOR);
+      expect([mistyped.status, mistyped.body['sentences']]).toEqual([404, { zh: '没有找到层级 BACKBONES。请检查标识。', en: 'There is no tier BACKBONES. Check the id.' }]);
+    });
+
+    it('nor as a file; those without a title are asked for by their own word', async () => {
+      const file = await fresh('/roster?tier=BACKBONES&format=csv', AUDITOR);
+      expect([file.status, file.headers['content-type'], file.headers['content-disposition']]).toEqual([404, 'application/problem+json', undefined]);
+      expect((await fresh('/roster?tier=none', AUDITOR)).status).toBe(200);
+    });
+
     it('shows the members of an unfinished conferral as pending, by either filter', async () => {
       const { documents, projector } = served.house;
       const position = (await served.house.events.head()) ?? '';

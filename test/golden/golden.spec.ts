@@ -7,7 +7,7 @@ import { canonicalDigest } from '../../src/event-store/canonical';
 import { decode, encode, ownersOf, stamp, type Keys, type OpenEnvelope } from '../../src/event-store/codec';
 import type { StoredEnvelope } from '../../src/event-store/event-store';
 import type { RandomBytes } from '../../src/event-store/private-parts';
-import { samples, type Sample } from './samples';
+import { bare, samples, type Sample } from './samples';
 
 /** One event as it was once written. `envelope`, `keys` and `canonicalDigest` never change; `decoded` is today's reading of them. */
 interface Golden {
@@ -20,9 +20,12 @@ interface Golden {
 
 /** `ECHELON_WRITE_GOLDEN=1 npx jest test/golden` writes the files that are missing, and never touches one that is there; not under CI, where a missing one fails. */
 const WRITE = process.env['ECHELON_WRITE_GOLDEN'] === '1' && process.env['CI'] !== 'true';
+type Of = typeof samples | typeof bare;
 const types = Object.keys(catalogue) as EventType[];
+const written: readonly (readonly [EventType, string, Of])[] = [...types.map((type) => [type, 'whole', samples] as const), ...(Object.keys(bare) as EventType[]).map((type) => [type, 'bare', bare] as const)];
 const versions: ReadonlyMap<string, number> = new Map(Object.entries(catalogue).map(([type, kind]) => [type, kind.version]));
-const fileOf = (type: string, version: number): string => join(__dirname, `${type}@${version}.json`);
+const nameOf = (type: string, version: number, of: Of = samples): string => `${type}@${version}${of === bare ? '.bare' : ''}.json`;
+const NAME = /^(?<type>\w+)@(?<version>\d+)(?<bare>\.bare)?\.json$/u;
 const read = (file: string): Golden => JSON.parse(readFileSync(file, 'utf8')) as Golden;
 const keysOf = (golden: Golden): Keys => new Map(Object.entries(golden.keys).map(([owner, key]) => [owner, Buffer.from(key, 'hex')]));
 
@@ -45,8 +48,10 @@ const meta: Omit<Meta, 'class'> = {
   cause: '6f1d2a52-8f0a-5b57-9a86-00000000c001', correlation: '6f1d2a52-8f0a-5b57-9a86-00000000c001',
 };
 
-function open(type: EventType): OpenEnvelope {
-  const { stream, data, ...parts }: Sample<JsonObject> = samples[type];
+function open(type: EventType, of: Of): OpenEnvelope {
+  const sample: Sample<JsonObject> | undefined = of[type];
+  if (sample === undefined) throw new Error(`${type} has no such sample`);
+  const { stream, data, ...parts } = sample;
   const { version, class: eventClass } = stamp(type);
   const id = createHash('sha256').update(type).digest('hex');
   return {
@@ -55,10 +60,10 @@ function open(type: EventType): OpenEnvelope {
   };
 }
 
-function write(type: EventType): Golden {
-  const fact = open(type);
+function write(type: EventType, of: Of): Golden {
+  const fact = open(type, of);
   const keys: Keys = new Map(ownersOf(fact).map((owner) => [owner, createHash('sha256').update(`golden key of ${owner}`).digest()]));
-  const envelope = encode(fact, keys, seeded(`${type}@${fact.version}`));
+  const envelope = encode(fact, keys, seeded(`${type}@${fact.version}${of === bare ? ' bare' : ''}`));
   return { envelope, keys: Object.fromEntries([...keys].map(([owner, key]) => [owner, key.toString('hex')])), canonicalDigest: canonicalDigest(envelope), decoded: decode(envelope, keys) };
 }
 
@@ -67,30 +72,30 @@ describe('golden files', () => {
 
   if (WRITE) {
     it('are written where they are missing', () => {
-      for (const type of types) {
-        const file = fileOf(type, catalogue[type].version);
-        if (!existsSync(file)) writeFileSync(file, `${JSON.stringify(write(type), null, 1)}\n`);
+      for (const [type, , of] of written) {
+        const file = join(__dirname, nameOf(type, catalogue[type].version, of));
+        if (!existsSync(file)) writeFileSync(file, `${JSON.stringify(write(type, of), null, 1)}\n`);
       }
     });
     return;
   }
 
   it.each(types)('%s has one of every version ever written', (type) => {
-    const missing = Array.from({ length: catalogue[type].version }, (_, index) => `${type}@${index + 1}.json`).filter((file) => !files.includes(file));
+    const missing = Array.from({ length: catalogue[type].version }, (_, index) => nameOf(type, index + 1)).filter((file) => !files.includes(file));
     expect(missing).toEqual([]);
   });
 
   it('belong to a type and a version of the catalogue: no type is ever removed', () => {
     const strangers = files.filter((file) => {
-      const [type = '', version = ''] = file.replace('.json', '').split('@');
-      return Number(version) > (versions.get(type) ?? 0);
+      const { type = '', version } = NAME.exec(file)?.groups ?? {};
+      return !(Number(version) <= (versions.get(type) ?? 0));
     });
     expect(strangers).toEqual([]);
   });
 
   it.each(files)('%s reads as it always did', (file) => {
     const golden = read(join(__dirname, file));
-    expect(`${golden.envelope.type}@${golden.envelope.version}.json`).toBe(file);
+    expect(nameOf(golden.envelope.type, golden.envelope.version, NAME.exec(file)?.groups?.['bare'] === undefined ? samples : bare)).toBe(file);
     expect(canonicalDigest(golden.envelope)).toBe(golden.canonicalDigest);
     expect(decode(golden.envelope, keysOf(golden))).toEqual(golden.decoded);
     expect(golden.decoded.version).toBe(versions.get(golden.envelope.type));
@@ -106,8 +111,12 @@ describe('golden files', () => {
   });
 
   // A sample that had to change means that the schema changed: that takes a new version, an upcaster and a new golden file.
-  it.each(types)('%s is still written as its golden file says', (type) => {
-    expect(write(type)).toEqual(read(fileOf(type, catalogue[type].version)));
+  it.each(written)('%s is still written as its golden file says, %s', (type, _which, of) => {
+    expect(write(type, of)).toEqual(read(join(__dirname, nameOf(type, catalogue[type].version, of))));
+  });
+
+  it('of what came later under one version the bare ones have nothing that the whole ones lack', () => {
+    for (const [type, , of] of written.filter(([, which]) => which === 'bare')) expect(open(type, samples).data).toMatchObject(open(type, of).data);
   });
 
   it('hold none of the personal values of their samples in clear', () => {
