@@ -8,6 +8,9 @@ import { Reading } from '../queries/reading';
 /** What lists call those who have no title; a tier's code is in capitals. */
 export const UNTITLED = 'none';
 
+/** Lists of the time before tell of programmes that nobody published here. */
+const OF_THEIR_OWN: ReadonlySet<string> = new Set(['/legacy-titles']);
+
 /**
  * A filter by a programme or tier that nobody ever published is 404, as an unknown unit is. Asked once the question is
  * answered: whoever may not read is told that first, and so is whoever asks for what is no parameter.
@@ -19,6 +22,7 @@ export class NamedCodesInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
+    if (OF_THEIR_OWN.has(request.routeOptions.url ?? '')) return next.handle();
     const { programme, tier } = { ...(request.query as object), ...(request.params as object) } as { readonly programme?: unknown; readonly tier?: unknown };
     const named = { programme: text(programme), tier: tier === UNTITLED ? undefined : text(tier) };
     return next.handle().pipe(

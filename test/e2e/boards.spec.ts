@@ -15,7 +15,7 @@ describe('boards of a programme, over HTTP', () => {
     const [first, , third] = town.teachers;
     const rows = [
       { teacher: first, name: '市级骨干教师', level: 'CITY', conferredOn: '2015', number: null, programme: null, row: 2 },
-      { teacher: first, name: '市级骨干教师', level: 'CITY', conferredOn: '2018', number: null, programme: null, row: 3 },
+      { teacher: first, name: '市级骨干教师', level: 'CITY', conferredOn: '2018', number: null, programme: 'county-2018', row: 3 },
       { teacher: third, name: '县级优秀教师', level: 'COUNTY', conferredOn: '2016-09', number: '8', programme: null, row: 4 },
     ];
     expect((await served.post('/teachers/legacy-titles/batches', { as: OFFICER, body: { file: 'list-1', rows } })).status).toBe(201);
@@ -75,6 +75,8 @@ describe('boards of a programme, over HTTP', () => {
     expect((await fresh('/legacy-titles?asOf=2015-12-31', AUDITOR)).body).toMatchObject({ persons: 1, rows: [{ conferredOn: '2015', verified: false }] });
     expect((await fresh(`/legacy-titles?unit=${schoolName(2)}`, AUDITOR)).body).toMatchObject({ persons: 1, rows: [{ name: '县级优秀教师', conferredOn: '2016-09', number: '8' }] });
     expect((await fresh('/legacy-titles', clerk(schoolName(2)))).body).toMatchObject({ persons: 1 });
+    // A list names programmes that nobody published here.
+    expect((await fresh('/legacy-titles?programme=county-2018', AUDITOR)).body).toMatchObject({ persons: 1, rows: [{ conferredOn: '2018' }] });
     const first = await fresh('/legacy-titles?limit=1', AUDITOR);
     const second = await fresh(`/legacy-titles?limit=1&after=${String(first.body['next'])}`, AUDITOR);
     expect([first, second].flatMap(({ body }) => body['rows'] as readonly object[])).toHaveLength(3);
