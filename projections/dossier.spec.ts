@@ -22,7 +22,7 @@ const renewed: GivenEvent = { type: 'TitleRenewed', stream: 'teacher-x', on: '20
 const revoked = x.revoked('2021-03-01', 'ta', 'RISING_STAR', { meta: about });
 
 /** The title of the other dossier, as given by another unit: on either stream. */
-const retold = (stream: string, on: string, unit: string, more: GivenEvent['meta'] = {}): GivenEvent => ({ ...a.conferred('2017-07-01', 'ta', 'RISING_STAR', { id: `retold-${on}`, unit }), stream, meta: { ...more, corrects: 'conf' } });
+const retold = (stream: string, on: string, unit: string, more: GivenEvent['meta'] = {}): GivenEvent => ({ ...a.conferred('2017-07-01', 'ta', 'RISING_STAR', { id: `retold-${on}`, unit }), stream, recordedAt: `${on}T01:00:00.000Z`, meta: { ...more, corrects: 'conf' } });
 
 const rows = (bodies: readonly { readonly [field: string]: unknown }[], day: string) =>
   bodies.filter(({ from, to }) => String(from) <= day && day < String(to)).map(({ teacher: who, unit, title, status }) => [who, unit, title, status]).sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
@@ -84,6 +84,14 @@ describe('two dossiers of one person in the views (E6)', () => {
         expect(bodies(HONOURS).flatMap((body) => honoursAsOf(body as HonoursDocument, '2024-02-01', null).map(({ teacher: who, unit }) => [who, unit]))).toEqual([['x', 'u9']]);
         const lived = bodies(TRAININGS).flatMap((body) => view(trainingLife(body as TrainingDocument), '2024-02-01').titles.map(({ unit }) => unit));
         expect(lived).toEqual(['u9']);
+      },
+    },
+    {
+      name: 'of one day, what was told first comes first, whichever dossier it is on',
+      given: [a.registered('2015-09-01', 'u1'), x.registered('2016-09-01', 'u2'), ...['ta1', 'tx', 'ta2'].map((title, hour): GivenEvent => ({ ...(title === 'tx' ? x : a).conferred('2017-07-01', title, 'RISING_STAR'), recordedAt: `2017-07-02T0${hour + 1}:00:00.000Z` })), ...merged('2020-01-06')],
+      then: ({ bodies }) => {
+        expect(bodies(TRAININGS).flatMap((body) => view(trainingLife(body as TrainingDocument), '2020-02-01').titles.map(({ title }) => title))).toEqual(['ta1', 'tx', 'ta2']);
+        expect(bodies(HONOURS).flatMap((body) => honoursAsOf(body as HonoursDocument, '2020-02-01', null).map(({ number }) => number))).toEqual(['C-ta1', 'C-tx', 'C-ta2']);
       },
     },
     {

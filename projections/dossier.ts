@@ -1,3 +1,4 @@
+import type { Instant } from '../src/domain/dates';
 import { holderOfStream, type JsonObject, type StreamName } from '../src/domain/facts';
 import { passesOn } from '../src/domain/teacher/merge';
 import type { TeacherFact } from '../src/domain/teacher/facts';
@@ -13,6 +14,9 @@ export interface KeptFact extends JsonObject {
   readonly meta: { readonly effectiveOn: string; readonly corrects?: string };
   /** The dossier that it is about, where that was merged into this one; it counts here while it is. */
   readonly of?: string;
+  /** Where and when it was told, of a life that may be merged with another: the order between two dossiers goes by it. */
+  readonly stream?: StreamName;
+  readonly recordedAt?: Instant;
 }
 
 /** As a document keeps it. `more`: data without what nobody asks of it, or the parts that are needed. */
@@ -40,18 +44,24 @@ export function dossiersTouched({ type, stream, data, meta }: ProjectedEvent): r
 export function withEvent(facts: readonly KeptFact[], event: ProjectedEvent, id: string, kept: KeptFact, other: (id: string) => readonly KeptFact[]): readonly KeptFact[] {
   if (!isMerger(event.type)) {
     const of = dossierOf(event);
-    return [...facts, of === id ? kept : { ...kept, of }];
+    return [...facts, of === id ? told(kept, event) : { ...told(kept, event), of }];
   }
   const [from, into] = [String(event.data['from']), String(event.data['into'])];
+  // Each dossier has it on its own stream too, and what comes with it was told before.
+  const merger = told(kept, { ...event, stream: `teacher-${id}` });
   // Both streams tell of it, one after the other: the first counts.
   if (areOne(facts, from, into) === (event.type === 'IdentitiesMerged')) return facts;
-  if (event.type === 'MergeUndone' || id === from) return [...facts, kept];
+  if (event.type === 'MergeUndone' || id === from) return [...facts, merger];
   const known = new Set(facts.map((fact) => fact.id));
   // The other document may be further on already, after an interruption; what is before the merger in it is the same.
   const theirs = other(from);
-  const merger = theirs.findIndex((fact) => fact.id === event.id);
-  const joining = (merger < 0 ? theirs : theirs.slice(0, merger)).filter((fact) => fact.of === undefined && passesOn(fact) && !known.has(fact.id));
-  return [...facts, kept, ...joining.map((fact) => ({ ...fact, of: from }))];
+  const turn = theirs.findIndex((fact) => fact.id === event.id);
+  const joining = (turn < 0 ? theirs : theirs.slice(0, turn)).filter((fact) => fact.of === undefined && passesOn(fact) && !known.has(fact.id));
+  return [...facts, merger, ...joining.map((fact) => ({ ...fact, of: from }))];
+}
+
+function told(kept: KeptFact, { stream, recordedAt }: ProjectedEvent): KeptFact {
+  return { ...kept, stream, recordedAt };
 }
 
 /** What of a dossier's facts is hers now: nothing while it is merged into another, and with what came by those merged into it. */
