@@ -1,6 +1,7 @@
 import type { EventType } from '../../src/domain/catalogue';
-import type { JsonObject } from '../../src/domain/facts';
-import { owedOf, type OwedFor } from '../../src/domain/assessment/owed';
+import type { JsonObject, OrgId } from '../../src/domain/facts';
+import type { OwedFor } from '../../src/domain/assessment/owed';
+import { owedSpans, type Asks } from '../../src/domain/assessment/owed-spans';
 import { addDays, type BusinessDate } from '../../src/domain/dates';
 import type { LifeFact } from '../../src/domain/teacher/view';
 import type { Comparison, Query } from '../../src/read-models/document-store';
@@ -28,22 +29,25 @@ export interface TrainingDocument extends JsonObject {
   readonly waiting: number;
 }
 
-export const TRAININGS = 'trainings_v3';
+export const TRAININGS = 'trainings_v4';
 
-/** Days on which one of hers may owe an assessment, whoever is to conclude it. */
+/** Days on which one of hers may owe an assessment, whoever is to conclude it, with all that tells whether it does. */
 export interface OwedRow extends JsonObject {
   readonly teacher: string;
   readonly programme: string;
   readonly by: OwedFor;
   readonly from: BusinessDate;
   readonly to: BusinessDate;
+  /** Where she is on these days. */
+  readonly unit: OrgId;
+  readonly asks: Asks;
 }
 
-export const OWED_ROWS = 'trainings_v3_owed';
+export const OWED_ROWS = 'trainings_v4_owed';
 
 export const trainings: Projection<TrainingDocument> = {
   name: 'trainings',
-  version: 3,
+  version: 4,
   events: EVENTS,
   collection: { name: TRAININGS, indexes: [{ field: 'waiting', type: 'number' }] },
   derived: [
@@ -54,8 +58,9 @@ export const trainings: Projection<TrainingDocument> = {
         { field: 'by', type: 'text', alone: false },
         { field: 'from', type: 'text', alone: false },
         { field: 'to', type: 'text', alone: false },
+        { field: 'unit', type: 'text', alone: false },
       ],
-      compound: [['programme', 'by', 'to', 'from']],
+      compound: [['programme', 'by', 'to', 'from', 'unit']],
     },
   ],
   keys: (event) => (event.stream.startsWith('teacher-') ? dossiersTouched(event) : []),
@@ -92,19 +97,19 @@ export function assessedLife(document: TrainingDocument): readonly LifeFact[] {
   return trainingLife(document).filter(({ type }) => !BESIDE.has(type));
 }
 
-/** Two questions: what nobody has concluded yet, and what was concluded after the day. */
-export function owedWhere({ programme, by, asOf }: { readonly programme: string; readonly by: readonly OwedFor[]; readonly asOf: BusinessDate }): readonly (readonly Comparison[])[] {
-  const where: readonly Comparison[] = [{ field: 'programme', eq: programme }, { field: 'by', in: by }, { field: 'from', lte: asOf }];
+/** Two questions: what nobody has concluded yet, and what was concluded after the day. @param units where she is; null: wherever. */
+export function owedWhere({ programme, by, asOf, units }: { readonly programme: string; readonly by: readonly OwedFor[]; readonly asOf: BusinessDate; readonly units: ReadonlySet<OrgId> | null }): readonly (readonly Comparison[])[] {
+  const where: readonly Comparison[] = [{ field: 'programme', eq: programme }, { field: 'by', in: by }, { field: 'from', lte: asOf }, ...(units === null ? [] : [{ field: 'unit', in: [...units] }])];
   return [[...where, { field: 'to', eq: OPEN_END }], [...where, { field: 'to', gt: asOf }, { field: 'to', lte: addDays(OPEN_END, -1) }]];
 }
 
 function owedIn(document: TrainingDocument): ReadonlyMap<string, OwedRow> {
   const { teacher } = document;
-  return new Map(owedOf(assessedLife(document)).map(({ title, programme, by, from, to }) => [`${teacher}/${title}/${by}/${from}`, { teacher, programme, by, from, to: to ?? OPEN_END }]));
+  return new Map(owedSpans(assessedLife(document)).map(({ programme, by, from, to, unit, asks }) => [`${teacher}/${programme}/${by}/${from}`, { teacher, programme, by, from, to: to ?? OPEN_END, unit, asks }]));
 }
 
 function sameRow(a: OwedRow | undefined, b: OwedRow): boolean {
-  return a !== undefined && a.teacher === b.teacher && a.to === b.to;
+  return a !== undefined && a.teacher === b.teacher && a.to === b.to && JSON.stringify(a.asks) === JSON.stringify(b.asks);
 }
 
 /** With what she did under a dossier that was merged into hers. */

@@ -1,5 +1,6 @@
-import { assessmentDues, type AssessmentDue } from '../domain/assessment/due';
-import { owedBy } from '../domain/assessment/owed';
+import { assessmentDues } from '../domain/assessment/due';
+import { owedBy, type OwedFor } from '../domain/assessment/owed';
+import { askingFor, waitingIn, type Waiting } from '../domain/assessment/owed-spans';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId, PersonId } from '../domain/facts';
 import { lineOf, type OrgsState } from '../domain/orgs';
@@ -33,34 +34,58 @@ export async function* assessmentTasks(reading: Reading, { asOf, kind, units, tr
   if ((kind !== undefined && kind !== 'ASSESS') || units?.size === 0) return;
   for (const { rules } of programmes) {
     if (rules.assessments.length === 0) continue;
-    const told = new Set<PersonId>();
-    for await (const rows of holdersThatMayOwe(reading, rules, asOf)) {
-      const chunk = rows.filter(({ title, status, unit, teacher }) => {
-        // One row for each title that she holds or held.
-        const first = title !== null && status !== 'PENDING' && (units === null || units.has(unit)) && !told.has(teacher);
-        if (first) told.add(teacher);
-        return first;
-      });
-      yield* tasksOf(reading, rules, chunk, asOf, tree);
+    const by = owedBy(rules, await versionsOf(reading, rules));
+    const taskOf = tasksOf(reading, rules, asOf, tree);
+    for await (const { teacher, waiting } of by === null ? fromDossiers(reading, rules, asOf, units) : fromSpans(reading, rules, by, asOf, units)) yield taskOf(teacher, waiting);
+  }
+}
+
+interface Found {
+  readonly teacher: PersonId;
+  readonly waiting: Waiting;
+}
+
+async function versionsOf(reading: Reading, { id }: EffectiveProgramme): Promise<readonly EffectiveProgramme[]> {
+  const { programmes } = reading.sources.application.desk;
+  return Promise.all([...(await programmes.load(id)).state.versions.keys()].map((version) => programmes.effective(id, version)));
+}
+
+/** From rows that hold what is asked of her on such a day: no dossier is read, no life folded. */
+async function* fromSpans(reading: Reading, rules: EffectiveProgramme, by: readonly OwedFor[], asOf: BusinessDate, units: ReadonlySet<OrgId> | null): AsyncIterable<Found> {
+  const asking = new Map(by.map((one) => [one, askingFor(rules, one)]));
+  if (by.length === 0) return;
+  for (const where of owedWhere({ programme: rules.id, by, asOf, units })) {
+    for await (const { body } of reading.all(OWED_ROWS, where)) {
+      const row = body as OwedRow;
+      for (const waiting of waitingIn(row.asks, asking.get(row.by) ?? rules, asOf)) yield { teacher: row.teacher, waiting };
     }
   }
 }
 
-/** Chunks of the roster's rows; of every holder where the file tells its assessments apart by more than the rows do. */
-async function* holdersThatMayOwe(reading: Reading, rules: EffectiveProgramme, asOf: BusinessDate): AsyncIterable<readonly RosterRow[]> {
-  const where = rosterWhere({ asOf, programme: rules.id });
-  const { programmes } = reading.sources.application.desk;
-  const versions = await Promise.all([...(await programmes.load(rules.id)).state.versions.keys()].map((version) => programmes.effective(rules.id, version)));
-  const by = owedBy(rules, versions);
-  if (by === null) {
-    yield* chunksOf(reading, where);
-    return;
+/** Of every holder, where the file tells its assessments apart by more than the rows do. */
+async function* fromDossiers(reading: Reading, rules: EffectiveProgramme, asOf: BusinessDate, units: ReadonlySet<OrgId> | null): AsyncIterable<Found> {
+  const told = new Set<PersonId>();
+  for await (const rows of chunksOf(reading, rosterWhere({ asOf, programme: rules.id }))) {
+    const chunk = rows.filter(({ title, status, unit, teacher }) => {
+      // One row for each title that she holds or held.
+      const first = title !== null && status !== 'PENDING' && (units === null || units.has(unit)) && !told.has(teacher);
+      if (first) told.add(teacher);
+      return first;
+    });
+    const documents = await reading.sources.documents.get(reading.collection(TRAININGS), chunk.map(({ teacher }) => teacher));
+    for (const { teacher, unit } of chunk) {
+      const document = documents.get(teacher);
+      if (document === undefined || document.gone === true) continue;
+      const life = assessedLife(document.body as TrainingDocument);
+      const now = view(life, asOf);
+      for (const due of assessmentDues(now, rules)) {
+        if (due.status !== 'DUE' && due.status !== 'OVERDUE') continue;
+        // Where nothing was told of her since the period ended, she is where she was.
+        const then = life.some(({ meta }) => meta.effectiveOn > due.assessedOn) ? view(life, due.assessedOn) : now;
+        yield { teacher, waiting: { due, unit, then: then.unit ?? unit } };
+      }
+    }
   }
-  if (by.length === 0) return;
-  const owing = new Set<PersonId>();
-  for (const owed of owedWhere({ programme: rules.id, by, asOf })) for await (const { body } of reading.all(OWED_ROWS, owed)) owing.add((body as OwedRow).teacher);
-  const all = [...owing];
-  for (let from = 0; from < all.length; from += CHUNK) yield* chunksOf(reading, [...where, { field: 'teacher', in: all.slice(from, from + CHUNK) }]);
 }
 
 async function* chunksOf(reading: Reading, where: readonly Comparison[]): AsyncIterable<readonly RosterRow[]> {
@@ -74,31 +99,26 @@ async function* chunksOf(reading: Reading, where: readonly Comparison[]): AsyncI
   yield chunk;
 }
 
-async function* tasksOf(reading: Reading, rules: EffectiveProgramme, rows: readonly RosterRow[], asOf: BusinessDate, tree: OrgsState): AsyncIterable<Task> {
-  const documents = await reading.sources.documents.get(reading.collection(TRAININGS), rows.map(({ teacher }) => teacher));
-  for (const row of rows) {
-    const document = documents.get(row.teacher);
-    if (document === undefined || document.gone === true) continue;
-    const life = assessedLife(document.body as TrainingDocument);
-    const now = view(life, asOf);
-    for (const due of assessmentDues(now, rules)) {
-      if (due.status !== 'DUE' && due.status !== 'OVERDUE') continue;
-      // Where nothing was told of her since the period ended, she is where she was.
-      const then = life.some(({ meta }) => meta.effectiveOn > due.assessedOn) ? view(life, due.assessedOn) : now;
-      yield taskOf(reading, rules, { row, then: then.unit ?? row.unit, due }, asOf, tree);
-    }
-  }
-}
-
-function taskOf(reading: Reading, rules: EffectiveProgramme, { row, then, due }: { readonly row: RosterRow; readonly then: OrgId; readonly due: AssessmentDue }, asOf: BusinessDate, tree: OrgsState): Task {
-  const { code, names, title, period, term, by } = due;
-  const stated = rules.assessments.find((one) => (one.code ?? one.kind) === code);
-  const unit = stated === undefined ? then : (lineOf(tree, then, asOf).find((org) => tree.orgs.get(org)?.level === stated.level) ?? then);
-  const of = period === null ? { zh: '', en: '' } : { zh: `（${period}）`, en: ` (${period})` };
-  return {
-    task: `ASSESS/${row.teacher}/${title}/${code}/${period ?? `term-${term}`}`, kind: 'ASSESS', name: taskName('ASSESS'),
-    says: { zh: `${names.zh}${of.zh}尚无结论，请${by === null ? '' : `在 ${by} 前`}考核并作出结论。`, en: `${names.en}${of.en} is not concluded: assess and conclude it${by === null ? '' : ` by ${by}`}.` },
-    round: null, roundNames: null, unit, unitName: reading.unitName(tree, unit, asOf), teacherUnit: row.unit, post: stated?.post ?? null, person: null, handedOverBy: null,
-    teacher: row.teacher, nomination: null, since: due.due, due: by, overdue: due.status === 'OVERDUE',
+/** Makes the task of what waits. Whose it is, and what that unit is called, is looked up once for all of one unit. */
+function tasksOf(reading: Reading, rules: EffectiveProgramme, asOf: BusinessDate, tree: OrgsState): (teacher: PersonId, waiting: Waiting) => Task {
+  const bodies = new Map<string, Pick<Task, 'unit' | 'unitName' | 'post'>>();
+  const bodyOf = (code: string, then: OrgId): Pick<Task, 'unit' | 'unitName' | 'post'> => {
+    const known = bodies.get(`${code}/${then}`);
+    if (known !== undefined) return known;
+    const stated = rules.assessments.find((one) => (one.code ?? one.kind) === code);
+    const unit = stated === undefined ? then : (lineOf(tree, then, asOf).find((org) => tree.orgs.get(org)?.level === stated.level) ?? then);
+    const body = { unit, unitName: reading.unitName(tree, unit, asOf), post: stated?.post ?? null };
+    bodies.set(`${code}/${then}`, body);
+    return body;
+  };
+  return (teacher, { due: { code, names, title, period, term, due, by, status }, unit, then }) => {
+    const { unit: body, unitName, post } = bodyOf(code, then);
+    const of = period === null ? { zh: '', en: '' } : { zh: `（${period}）`, en: ` (${period})` };
+    return {
+      task: `ASSESS/${teacher}/${title}/${code}/${period ?? `term-${term}`}`, kind: 'ASSESS', name: taskName('ASSESS'),
+      says: { zh: `${names.zh}${of.zh}尚无结论，请${by === null ? '' : `在 ${by} 前`}考核并作出结论。`, en: `${names.en}${of.en} is not concluded: assess and conclude it${by === null ? '' : ` by ${by}`}.` },
+      round: null, roundNames: null, unit: body, unitName, teacherUnit: unit, post, person: null, handedOverBy: null,
+      teacher, nomination: null, since: due, due: by, overdue: status === 'OVERDUE',
+    };
   };
 }

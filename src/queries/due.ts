@@ -105,13 +105,19 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
     const { asOf = this.reading.today(), limit = DEFAULT_LIMIT, unit, dueBy } = asked;
     const units = reader.readsLedgers() ? reader.rosterUnits('due') : new Set<OrgId>();
     const of = asked.person === 'me' ? asker.person : asked.person;
-    const seen = (task: Task): boolean => waitsFor(task, asker.person, people, tree, asOf) || units === null || unitsOf(task).some((one) => units.has(one));
+    const within = once((one: OrgId) => unit !== undefined && tree.orgs.has(one) && isWithin(tree, one, unit, asOf));
+    const waitsForAsker = waitsFor(asker.person, people, tree, asOf);
+    const waitsForAsked = of === undefined ? undefined : waitsFor(of, people, tree, asOf);
+    const seen = (task: Task): boolean => units === null || unitsOf(task).some((one) => units.has(one)) || waitsForAsker(task);
     const fits = (task: Task): boolean =>
-      (unit === undefined || unitsOf(task).some((one) => tree.orgs.has(one) && isWithin(tree, one, unit, asOf))) && (of === undefined || waitsFor(task, of, people, tree, asOf)) && (dueBy === undefined || (task.due !== null && task.due <= dueBy));
-    const all: Task[] = [];
-    for await (const task of this.tasks(asked, asOf, units, people, tree)) if (seen(task) && fits(task)) all.push(task);
-    if (asked.round === undefined) for await (const task of this.outsideRounds(asker, asked, asOf, units, tree)) if (seen(task) && fits(task)) all.push(task);
-    all.sort((a, b) => compare(placeOf(a), placeOf(b)));
+      (dueBy === undefined || (task.due !== null && task.due <= dueBy)) && (unit === undefined || unitsOf(task).some(within)) && (waitsForAsked === undefined || waitsForAsked(task));
+    const found: { readonly task: Task; readonly place: Place }[] = [];
+    const take = (task: Task): void => {
+      if (seen(task) && fits(task)) found.push({ task, place: placeOf(task) });
+    };
+    for await (const task of this.tasks(asked, asOf, units, people, tree)) take(task);
+    if (asked.round === undefined) for await (const task of this.outsideRounds(asker, asked, asOf, units, tree)) take(task);
+    const all = found.sort((a, b) => compare(a.place, b.place)).map(({ task }) => task);
     const from = asked.after === undefined ? 0 : startAfter(all, asked.after);
     const page = all.slice(from, from + limit);
     const last = page.at(-1);
@@ -224,12 +230,25 @@ function responsible({ person, appointment }: TaskRow, people: PeopleState, tree
   return { person: held !== undefined && inOffice(tree, held, day) ? held.person : null, handedOverBy: now === appointment ? null : person };
 }
 
-/** By name, or by a post that she holds at the unit or above it, also for another; an expert's sheets wait for her alone. */
-function waitsFor({ person, post, unit }: Task, whom: PersonId, people: PeopleState, tree: OrgsState, day: BusinessDate): boolean {
+/** By name, or by a post that she holds at the unit or above it, also for another; an expert's sheets wait for her alone. Asked of every task, so it looks each post and unit up once. */
+function waitsFor(whom: PersonId, people: PeopleState, tree: OrgsState, day: BusinessDate): (task: Task) => boolean {
   const lent = lentTo(people, whom, day).map(({ appointment }) => appointment);
-  if (person !== null) return person === whom || lent.some((held) => held.person === person && held.post === post && held.org === unit);
-  if (unit === null || !tree.orgs.has(unit)) return false;
-  return [...appointmentsOf(people, whom).filter((held) => holdsOn(held, day)), ...lent].some((held) => !hasEnded(tree, held.org, day) && held.post === post && answersFor(tree, held.org, unit, day));
+  const holds = [...appointmentsOf(people, whom).filter((held) => holdsOn(held, day)), ...lent].filter((held) => !hasEnded(tree, held.org, day));
+  const answers = new Map(holds.map(({ post }) => [post as string, once((unit: OrgId) => tree.orgs.has(unit) && holds.some((held) => held.post === post && answersFor(tree, held.org, unit, day)))]));
+  return ({ person, post, unit }) => {
+    if (person !== null) return person === whom || lent.some((held) => held.person === person && held.post === post && held.org === unit);
+    return unit !== null && post !== null && answers.get(post)?.(unit) === true;
+  };
+}
+
+/** Answers the same question once. */
+function once(answer: (unit: OrgId) => boolean): (unit: OrgId) => boolean {
+  const known = new Map<OrgId, boolean>();
+  return (unit) => {
+    const found = known.get(unit) ?? answer(unit);
+    known.set(unit, found);
+    return found;
+  };
 }
 
 /** Where it waits, and where whom it is about is. */

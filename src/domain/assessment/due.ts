@@ -33,7 +33,12 @@ export interface AssessmentDue {
   readonly status: AssessmentDueStatus;
 }
 
-type AsksOf = Pick<TeacherView, 'titles' | 'verdicts' | 'deferrals' | 'on' | 'retiredOn' | 'departedOn' | 'deceasedOn'>;
+type AsksOf = Pick<TeacherView, 'on' | 'retiredOn' | 'departedOn' | 'deceasedOn'> & {
+  readonly titles: readonly AskedOf[];
+  readonly verdicts: readonly Pick<TeacherView['verdicts'][number], 'programme' | 'code' | 'kind' | 'period' | 'title' | 'on'>[];
+  readonly deferrals: readonly Pick<TeacherView['deferrals'][number], 'event' | 'programme' | 'code' | 'kind' | 'period' | 'title' | 'newDue' | 'on'>[];
+};
+type AskedOf = Pick<TitleView, 'title' | 'programme' | 'tier' | 'terms' | 'to' | 'status' | 'lifetime'>;
 
 /** By date alone: nothing has to be recorded for an assessment to be due or overdue. What a programme asks by no year and no term is not listed. */
 export function assessmentDues(view: AsksOf, programme: EffectiveProgramme): readonly AssessmentDue[] {
@@ -55,13 +60,13 @@ export function assessmentDues(view: AsksOf, programme: EffectiveProgramme): rea
 }
 
 /** Also while it is suspended or its term is over; of a lifetime one where the programme still asks for it. */
-function isAssessed(title: TitleView, programme: EffectiveProgramme): boolean {
+function isAssessed(title: AskedOf, programme: EffectiveProgramme): boolean {
   if (hasEnded(title.status) || title.status === 'PENDING') return false;
   return title.lifetime === null || lifeOf(programme, title).lifetime?.stillAssessed !== false;
 }
 
 /** The year that runs on the day is listed too, as not yet due; the year in which a term ends is left to the end of the term. */
-function periodsOf(rules: AssessmentRules, { terms, to }: TitleView, on: BusinessDate): readonly { readonly period: string | null; readonly term: number; readonly last: BusinessDate }[] {
+function periodsOf(rules: AssessmentRules, { terms, to }: AskedOf, on: BusinessDate): readonly { readonly period: string | null; readonly term: number; readonly last: BusinessDate }[] {
   if (rules.kind === 'END_OF_TERM') return terms.flatMap(({ number, to: last }) => (last === null ? [] : [{ period: null, term: number, last }]));
   const { year } = rules;
   const [begun] = terms;

@@ -1,17 +1,17 @@
 import type { BusinessDate } from '../dates';
-import type { JsonObject, TitleId } from '../facts';
+import type { TitleId } from '../facts';
 import type { EffectiveProgramme } from '../programme-rules';
 import { isSamePeriod, lastDayOf } from '../teacher/assessment';
 import { LAST_DAY } from '../teacher/nomination-view';
 import { outOfService } from '../teacher/place';
-import { view, type LifeFact, type TeacherView, type TitleView } from '../teacher/view';
+import { viewOf, type LifeFact, type Standing, type TeacherView, type TitleView } from '../teacher/view';
 import { yearOf } from './due';
 
 /** What asks for an assessment: the end of a term, or a year of one kind. */
 export type OwedFor = 'TERM' | 'SCHOOL_YEAR' | 'CALENDAR_YEAR';
 
 /** Days on which an assessment may be due of a title, as far as that follows from her facts alone. */
-export interface Owed extends JsonObject {
+export interface Owed {
   readonly title: TitleId;
   readonly programme: string;
   readonly by: OwedFor;
@@ -23,9 +23,10 @@ export interface Owed extends JsonObject {
 /**
  * On a day on which an assessment of hers is due or overdue by any programme of which `owedBy` tells, one of these holds:
  * who has none of them owes nothing, so that nobody's dossier is read for what was concluded in time.
+ * @param standing the facts, resolved.
  */
-export function owedOf(facts: readonly LifeFact[]): readonly Owed[] {
-  const ever = view(facts, LAST_DAY);
+export function owedOf(facts: readonly LifeFact[], standing: readonly Standing[]): readonly Owed[] {
+  const ever = viewOf(standing, LAST_DAY);
   const gone = outOfService(ever);
   return ever.titles.flatMap((title) => {
     const ended = title.ended?.on ?? null;

@@ -135,7 +135,7 @@ export function assessedOn(state: TeacherState, rules: Pick<AssessmentRules, 'ye
 type AboutPeriod = Pick<ConcludeAssessmentCommand, 'kind' | 'period' | 'title'> & { readonly on: BusinessDate };
 
 /** A term is told by its title, and of a renewed one by which of its terms it is; every other assessment by its period. */
-export function isSamePeriod(a: AboutPeriod, b: AboutPeriod, titles: readonly TitleView[]): boolean {
+export function isSamePeriod(a: AboutPeriod, b: AboutPeriod, titles: readonly Pick<TitleView, 'title' | 'terms'>[]): boolean {
   if (a.kind !== b.kind) return false;
   if (a.kind !== 'END_OF_TERM' || a.title === null) return a.period === b.period;
   const title = titles.find((entry) => entry.title === a.title);
