@@ -12,7 +12,7 @@ export const UNTITLED = 'none';
 const OF_THEIR_OWN: ReadonlySet<string> = new Set(['/legacy-titles']);
 
 /**
- * A filter by a programme or tier that nobody ever published is 404, as an unknown unit is. Asked once the question is
+ * A filter by a unit that nobody registered, or by a programme or tier that nobody ever published, is 404. Asked once the question is
  * answered: whoever may not read is told that first, and so is whoever asks for what is no parameter.
  */
 @Injectable()
@@ -22,9 +22,8 @@ export class NamedCodesInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    if (OF_THEIR_OWN.has(request.routeOptions.url ?? '')) return next.handle();
-    const { programme, tier } = { ...(request.query as object), ...(request.params as object) } as { readonly programme?: unknown; readonly tier?: unknown };
-    const named = { programme: text(programme), tier: tier === UNTITLED ? undefined : text(tier) };
+    const { unit, programme, tier } = { ...(request.query as object), ...(request.params as object) } as { readonly unit?: unknown; readonly programme?: unknown; readonly tier?: unknown };
+    const named = { unit: text(unit), programme: OF_THEIR_OWN.has(request.routeOptions.url ?? '') ? undefined : text(programme), tier: tier === UNTITLED ? undefined : text(tier) };
     return next.handle().pipe(
       mergeMap(async (answer: unknown) => {
         try {

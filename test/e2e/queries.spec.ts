@@ -83,7 +83,7 @@ describe('what is read, over HTTP', () => {
       expect((await get('/roster?after=!!', AUDITOR)).status).toBe(400);
     });
 
-    it.each(['/roster', '/pyramid', '/terms', '/rounds', '/training', '/assessments', '/legacy-titles'])('is not answered as empty by %s where a filter names a programme that nobody published', async (path) => {
+    it.each(['/roster', '/pyramid', '/terms', '/rounds', '/training', '/assessments'])('is not answered as empty by %s where a filter names a programme that nobody published', async (path) => {
       expect((await fresh(`${path}?programme=weihai-edz-2017`, AUDITOR)).status).toBe(200);
       const mistyped = await fresh(`${path}?programme=weihai-edz-2071`, AUDITOR);
       expect([mistyped.status, mistyped.body['sentences']]).toEqual([404, { zh: '没有找到方案 weihai-edz-2071。请检查标识。', en: 'There is no programme weihai-edz-2071. Check the id.' }]);
@@ -91,6 +91,12 @@ describe('what is read, over HTTP', () => {
       // Of assessments anybody may ask for her own.
       expect((await fresh(`${path}?programme=weihai-edz-2071`, SUBSCRIBER)).status).toBe(path === '/assessments' ? 404 : 403);
       expect((await fresh(`${path}?programme=weihai-edz-2071&colour=red`, AUDITOR)).status).toBe(422);
+    });
+
+    it.each(['/roster', '/pyramid', '/terms', '/training', '/assessments', '/due', '/reviews', '/corrections', '/legacy-titles', '/programmes/weihai-edz-2017/funnel'])('nor by %s where it names a unit that nobody registered', async (path) => {
+      expect((await fresh(`${path}?unit=${schoolName(1)}`, AUDITOR)).status).toBe(200);
+      const mistyped = await fresh(`${path}?unit=school-typo`, AUDITOR);
+      expect([mistyped.status, mistyped.body['sentences']]).toEqual([404, { zh: '没有找到单位 school-typo。请检查标识。', en: 'There is no unit school-typo. Check the id.' }]);
     });
 
     it.each(['/roster', '/pyramid', '/terms', '/rounds', '/programmes/weihai-edz-2017/funnel'])('nor by %s where it names a tier that no version has', async (path) => {
