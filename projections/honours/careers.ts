@@ -3,6 +3,7 @@ import type { JsonObject } from '../../src/domain/facts';
 import type { Honour, PeopleMetric } from '../../src/domain/targets/honours';
 import type { CollectionSpec, Query } from '../../src/read-models/document-store';
 import type { Delta } from '../projection';
+import type { GivenSpell } from './rows';
 
 /** Of an honour what numbers of people are counted by: not whose it is, nor its number or unit. */
 interface CountedHonour extends JsonObject {
@@ -31,15 +32,15 @@ export interface Career extends CareerKey {
   readonly days: { readonly persons?: number };
 }
 
-export const careers: CollectionSpec = { name: 'honours_v3_careers', indexes: [{ field: 'of', type: 'text', alone: false }, { field: 'programme', type: 'text', alone: false }], compound: [['of', 'programme']] };
+export const careers: CollectionSpec = { name: 'honours_v4_careers', indexes: [{ field: 'of', type: 'text', alone: false }, { field: 'programme', type: 'text', alone: false }], compound: [['of', 'programme']] };
 
 export function careersWhere(of: PeopleMetric['of'], programme: string): Query['where'] {
   return [{ field: 'of', eq: of }, { field: 'programme', eq: of === 'LEGACY' ? null : programme }];
 }
 
-/** One life's careers by id. `given`: what she had been given by a day; `days`: those on which that may have changed. */
-export function careersOf(days: Iterable<BusinessDate>, given: (day: BusinessDate) => readonly Honour[]): ReadonlyMap<string, CareerKey> {
-  const seen = [...new Set(days)].sort().map((from) => ({ from, honours: given(from).map(counted) }));
+/** One life's careers by id. */
+export function careersOf(spells: readonly GivenSpell[]): ReadonlyMap<string, CareerKey> {
+  const seen = spells.map(({ from, given }) => ({ from, honours: given.map(({ honour }) => counted(honour)) }));
   const careersOfHers = new Map<string, CareerKey>();
   const keep = (of: CareerKey['of'], programme: string | null, belongs: (honour: CountedHonour) => boolean): void => {
     const spells: { from: BusinessDate; honours: readonly CountedHonour[]; id: string }[] = [];
