@@ -163,6 +163,17 @@ describe('boards of a programme, over HTTP', () => {
     // The parting has the correction that was recorded on the other dossier looked at: on hers.
     expect(await told(`?teacher=${first}&state=OPEN`)).toEqual([[first, schoolName(1), true]]);
     expect(await told(`?teacher=${third}`)).toEqual([]);
+    for (const state of ['', '&state=OPEN', '&state=ENDED']) {
+      const whole = (await fresh(`/reviews?limit=50${state}`, AUDITOR)).body['reviews'] as readonly JsonObject[];
+      const paged: unknown[] = [];
+      for (let after = '', pages = 0; pages < 20; pages += 1) {
+        const { body } = await fresh(`/reviews?limit=1${state}${after}`, AUDITOR);
+        paged.push(...(body['reviews'] as readonly JsonObject[]));
+        if (body['next'] === null) break;
+        after = `&after=${encodeURIComponent(String(body['next']))}`;
+      }
+      expect([whole.length, paged]).toEqual([state === '' ? 2 : 1, whole]);
+    }
   });
 
   it('the correction ledger is paged by its index and counted by a tally: page by page it is what it is whole, and what its parts are', async () => {
