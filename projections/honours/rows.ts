@@ -25,6 +25,8 @@ export interface HonourRow extends JsonObject {
   readonly revokedOn: BusinessDate | null;
   /** That of the conferral; null of what lists and other bodies say: there it is hers on the day asked about. */
   readonly unit: string | null;
+  /** Of a title: 1 where a list names her, or another of the programme was ever conferred on her elsewhere: whether it is new, these say too (E52). */
+  readonly more: 0 | 1;
   readonly from: BusinessDate;
   readonly to: BusinessDate;
 }
@@ -35,15 +37,16 @@ export const honourRows: CollectionSpec = {
   name: HONOUR_ROWS,
   indexes: [
     { field: 'teacher', type: 'text' },
-    { field: 'unit', type: 'text' },
+    { field: 'unit', type: 'text', alone: false },
     { field: 'kind', type: 'text', alone: false },
     { field: 'programme', type: 'text', alone: false },
+    { field: 'tier', type: 'text', alone: false },
     { field: 'name', type: 'text', alone: false },
     { field: 'level', type: 'text', alone: false },
     { field: 'from', type: 'text', alone: false },
     { field: 'to', type: 'text', alone: false },
   ],
-  compound: [['kind', 'programme', 'name']],
+  compound: [['unit', 'programme', 'tier'], ['kind', 'programme', 'name']],
 };
 
 /** The rows of one life, by id. On any day those that hold it are what she had been given by then. */
@@ -62,11 +65,13 @@ export function honourRowsOf(spells: readonly GivenSpell[]): ReadonlyMap<string,
     }
     running = now;
   });
+  const all = [...rows.values()];
+  for (const [id, row] of rows) if (row.kind === 'TITLE' && all.some(({ kind, programme, unit }) => kind === 'LEGACY' || (kind === 'TITLE' && programme === row.programme && unit !== row.unit))) rows.set(id, { ...row, more: 1 });
   return rows;
 }
 
 function rowOf({ teacher, kind, programme, tier, track, name, level, number, conferredOn, revokedOn, unit }: Honour, from: BusinessDate): HonourRow {
-  return { teacher, kind, programme, tier, track, name, level, number, conferredOn, revokedOn, unit: kind === 'TITLE' ? unit : null, from, to: OPEN_END };
+  return { teacher, kind, programme, tier, track, name, level, number, conferredOn, revokedOn, unit: kind === 'TITLE' ? unit : null, more: 0, from, to: OPEN_END };
 }
 
 export function honourRowsBetween(was: ReadonlyMap<string, HonourRow>, is: ReadonlyMap<string, HonourRow>): readonly Delta[] {
@@ -81,6 +86,7 @@ export interface HonourRowFilter {
   readonly asOf: BusinessDate;
   readonly kinds?: readonly Honour['kind'][];
   readonly programme?: string;
+  readonly tiers?: readonly string[];
   /** As lists and other bodies call it. */
   readonly names?: readonly string[];
   readonly level?: string;
@@ -89,12 +95,13 @@ export interface HonourRowFilter {
   readonly teachers?: readonly string[];
 }
 
-export function honourRowsWhere({ asOf, kinds, programme, names, level, units, teachers }: HonourRowFilter): readonly Comparison[] {
+export function honourRowsWhere({ asOf, kinds, programme, tiers, names, level, units, teachers }: HonourRowFilter): readonly Comparison[] {
   return [
     { field: 'from', lte: asOf },
     { field: 'to', gt: asOf },
     ...(kinds === undefined ? [] : [{ field: 'kind', in: kinds }]),
     ...(programme === undefined ? [] : [{ field: 'programme', eq: programme }]),
+    ...(tiers === undefined ? [] : [{ field: 'tier', in: tiers }]),
     ...(names === undefined ? [] : [{ field: 'name', in: names }]),
     ...(level === undefined ? [] : [{ field: 'level', eq: level }]),
     ...(units === undefined ? [] : [{ field: 'unit', in: units }]),

@@ -20,15 +20,16 @@ export interface HonoursAsked {
 }
 
 /**
- * What numbers of people are counted from where a part of the units is asked about, by kind of metric. Of titles: those of
- * everybody with a title of the units, wherever else hers were conferred, and what lists say of her (E52). Of what lists and
- * other bodies say: of those who are in the units on the day.
+ * What numbers of people are counted from where a part of the units is asked about, by kind of metric. Of titles: those that
+ * were conferred in the units, and of their holders what may say that they are not new (E52). Of what lists and other bodies
+ * say: of those who are in the units on the day.
  */
 export async function honoursOfUnits(reading: Rows, { programme, metrics, units, asOf }: HonoursAsked): Promise<ReadonlyMap<PeopleMetric['of'], readonly Honour[]>> {
   const found = new Map<PeopleMetric['of'], readonly Honour[]>();
+  const tiers = metrics.flatMap((metric) => (metric.of === 'TITLES' ? metric.tiers : []));
   const lists = metrics.flatMap((metric) => (metric.of === 'LEGACY' ? metric.names : []));
   const kinds = metrics.flatMap((metric) => (metric.of === 'RECOGNITIONS' ? metric.kinds : []));
-  if (metrics.some(({ of }) => of === 'TITLES')) found.set('TITLES', await titlesOfUnits(reading, units, asOf));
+  if (tiers.length > 0) found.set('TITLES', await titlesOfUnits(reading, programme, [...new Set(tiers)], units, asOf));
   if (lists.length > 0) found.set('LEGACY', await whoIsIn(reading, units, asOf, { kinds: ['LEGACY'], names: [...new Set(lists)] }));
   if (kinds.length > 0) found.set('RECOGNITIONS', await whoIsIn(reading, units, asOf, { kinds: ['RECOGNITION'], programme, names: [...new Set(kinds)] }));
   return found;
@@ -52,11 +53,12 @@ export async function unitsOn(reading: Rows, teachers: Iterable<TeacherId>, asOf
   return found;
 }
 
-async function titlesOfUnits(reading: Rows, units: ReadonlySet<OrgId>, asOf: BusinessDate): Promise<readonly Honour[]> {
-  const holders = new Set((await rowsOf(reading, { asOf, kinds: ['TITLE'], units: [...units] })).map(({ teacher }) => teacher));
-  const honours: Honour[] = [];
-  for (const teachers of parts(holders)) honours.push(...(await rowsOf(reading, { asOf, kinds: ['TITLE', 'LEGACY'], teachers })).map((row) => honourOf(row, null)));
-  return honours;
+async function titlesOfUnits(reading: Rows, programme: string, tiers: readonly string[], units: ReadonlySet<OrgId>, asOf: BusinessDate): Promise<readonly Honour[]> {
+  const rows = await rowsOf(reading, { asOf, kinds: ['TITLE'], programme, tiers, units: [...units] });
+  const known = rows.filter(({ more }) => more === 0);
+  const rest: HonourRow[] = [];
+  for (const teachers of parts(new Set(rows.flatMap(({ more, teacher }) => (more === 1 ? [teacher] : []))))) rest.push(...(await rowsOf(reading, { asOf, kinds: ['TITLE', 'LEGACY'], teachers })));
+  return [...known, ...rest].map((row) => honourOf(row, null));
 }
 
 async function whoIsIn(reading: Rows, units: ReadonlySet<OrgId>, asOf: BusinessDate, filter: Omit<HonourRowFilter, 'asOf'>): Promise<readonly Honour[]> {
