@@ -54,10 +54,11 @@ export async function unitsOn(reading: Rows, teachers: Iterable<TeacherId>, asOf
 }
 
 async function titlesOfUnits(reading: Rows, programme: string, tiers: readonly string[], units: ReadonlySet<OrgId>, asOf: BusinessDate): Promise<readonly Honour[]> {
-  const rows = await rowsOf(reading, { asOf, kinds: ['TITLE'], programme, tiers, units: [...units] });
+  // By unit or by teacher and by no kind: SQLite would take the index of the kind, which holds everybody's.
+  const rows = await rowsOf(reading, { asOf, programme, tiers, units: [...units] });
   const known = rows.filter(({ more }) => more === 0);
   const rest: HonourRow[] = [];
-  for (const teachers of parts(new Set(rows.flatMap(({ more, teacher }) => (more === 1 ? [teacher] : []))))) rest.push(...(await rowsOf(reading, { asOf, kinds: ['TITLE', 'LEGACY'], teachers })));
+  for (const teachers of parts(new Set(rows.flatMap(({ more, teacher }) => (more === 1 ? [teacher] : []))))) rest.push(...(await rowsOf(reading, { asOf, teachers })));
   return [...known, ...rest].map((row) => honourOf(row, null));
 }
 
