@@ -45,7 +45,7 @@ describe('honours', () => {
         { type: 'LegacyTitleImported', stream: 'teacher-t1', on: '2016-01-01', id: 'better', data: { ...listed, conferredOn: '2016' }, meta: { corrects: 'list' } },
       ],
       then: ({ bodies }) => {
-        const rows = bodies(HONOUR_ROWS).map(({ kind, conferredOn, revokedOn, unit, more, from, to }) => [kind, conferredOn, revokedOn, unit, more, from, to]).sort((a, b) => (String(a[5]) < String(b[5]) ? -1 : 1));
+        const rows = bodies(HONOUR_ROWS).map(({ kind, conferredOn, revokedOn, unit, beside, from, to }) => [kind, conferredOn, revokedOn, unit, (beside as readonly unknown[]).length, from, to]).sort((a, b) => (String(a[5]) < String(b[5]) ? -1 : 1));
         expect(rows).toEqual([
           ['LEGACY', '2016', null, null, 0, '2016-01-01', '9999-12-31'],
           ['TITLE', '2023-09-01', null, 'u1', 1, '2023-09-01', '2024-03-01'],

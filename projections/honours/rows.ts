@@ -11,6 +11,15 @@ export interface GivenSpell {
   readonly given: readonly { readonly id: string; readonly honour: Honour }[];
 }
 
+/** Another honour of hers: when it was given, and from which day on the record says so. */
+interface Beside extends JsonObject {
+  readonly kind: Honour['kind'];
+  readonly tier: string | null;
+  readonly name: string | null;
+  readonly conferredOn: string;
+  readonly from: BusinessDate;
+}
+
 /** One honour as it is on the days [from, to): once it is given, only a revocation or its overturning changes it. */
 export interface HonourRow extends JsonObject {
   readonly teacher: string;
@@ -25,8 +34,8 @@ export interface HonourRow extends JsonObject {
   readonly revokedOn: BusinessDate | null;
   /** That of the conferral; null of what lists and other bodies say: there it is hers on the day asked about. */
   readonly unit: string | null;
-  /** Of a title: 1 where a list names her, or another of the programme was ever conferred on her elsewhere: whether it is new, these say too (E52). */
-  readonly more: 0 | 1;
+  /** Of a title what says whether it is new, wherever that was (E52): what lists say of her, and those of the programme that were conferred elsewhere. */
+  readonly beside: readonly Beside[];
   readonly from: BusinessDate;
   readonly to: BusinessDate;
 }
@@ -36,7 +45,6 @@ export const HONOUR_ROWS = 'honours_v4_rows';
 export const honourRows: CollectionSpec = {
   name: HONOUR_ROWS,
   indexes: [
-    { field: 'teacher', type: 'text' },
     { field: 'unit', type: 'text', alone: false },
     { field: 'kind', type: 'text', alone: false },
     { field: 'programme', type: 'text', alone: false },
@@ -66,12 +74,15 @@ export function honourRowsOf(spells: readonly GivenSpell[]): ReadonlyMap<string,
     running = now;
   });
   const all = [...rows.values()];
-  for (const [id, row] of rows) if (row.kind === 'TITLE' && all.some(({ kind, programme, unit }) => kind === 'LEGACY' || (kind === 'TITLE' && programme === row.programme && unit !== row.unit))) rows.set(id, { ...row, more: 1 });
+  for (const [id, row] of rows) {
+    const others = row.kind === 'TITLE' ? all.filter(({ kind, programme, unit }) => kind === 'LEGACY' || (kind === 'TITLE' && programme === row.programme && unit !== row.unit)) : [];
+    if (others.length > 0) rows.set(id, { ...row, beside: others.map(({ kind, tier, name, conferredOn, from }) => ({ kind, tier, name, conferredOn, from })) });
+  }
   return rows;
 }
 
 function rowOf({ teacher, kind, programme, tier, track, name, level, number, conferredOn, revokedOn, unit }: Honour, from: BusinessDate): HonourRow {
-  return { teacher, kind, programme, tier, track, name, level, number, conferredOn, revokedOn, unit: kind === 'TITLE' ? unit : null, more: 0, from, to: OPEN_END };
+  return { teacher, kind, programme, tier, track, name, level, number, conferredOn, revokedOn, unit: kind === 'TITLE' ? unit : null, beside: [], from, to: OPEN_END };
 }
 
 export function honourRowsBetween(was: ReadonlyMap<string, HonourRow>, is: ReadonlyMap<string, HonourRow>): readonly Delta[] {
@@ -92,10 +103,9 @@ export interface HonourRowFilter {
   readonly level?: string;
   /** In which titles were conferred. */
   readonly units?: readonly string[];
-  readonly teachers?: readonly string[];
 }
 
-export function honourRowsWhere({ asOf, kinds, programme, tiers, names, level, units, teachers }: HonourRowFilter): readonly Comparison[] {
+export function honourRowsWhere({ asOf, kinds, programme, tiers, names, level, units }: HonourRowFilter): readonly Comparison[] {
   return [
     { field: 'from', lte: asOf },
     { field: 'to', gt: asOf },
@@ -105,11 +115,15 @@ export function honourRowsWhere({ asOf, kinds, programme, tiers, names, level, u
     ...(names === undefined ? [] : [{ field: 'name', in: names }]),
     ...(level === undefined ? [] : [{ field: 'level', eq: level }]),
     ...(units === undefined ? [] : [{ field: 'unit', in: units }]),
-    ...(teachers === undefined ? [] : [{ field: 'teacher', in: teachers }]),
   ];
 }
 
 /** `unit`: hers on the day, for what lists and other bodies say. */
 export function honourOf({ teacher, kind, programme, tier, track, name, level, number, conferredOn, revokedOn, unit: conferredIn }: HonourRow, unit: string | null): Honour {
   return { teacher, kind, programme, tier, track, name, level, number, conferredOn, revokedOn, unit: kind === 'TITLE' ? conferredIn : unit };
+}
+
+/** What else says by the day whether a title of hers is new; without a unit, so that it counts in none. */
+export function besideOf({ teacher, programme, beside }: HonourRow, asOf: BusinessDate): readonly Honour[] {
+  return beside.flatMap(({ from, kind, ...other }): Honour[] => (from <= asOf ? [{ ...other, teacher, kind, programme: kind === 'TITLE' ? programme : null, track: null, level: null, number: null, revokedOn: null, unit: null }] : []));
 }

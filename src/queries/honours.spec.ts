@@ -104,7 +104,7 @@ describe('honours of a part of the units', () => {
     expect(titles).toBeGreaterThan(300);
   });
 
-  it('reads nothing that no metric counts, and nobody who has no title of the units', async () => {
+  it('reads nothing that no metric counts, and of titles one list of rows, no places', async () => {
     const asked: string[] = [];
     const views = await viewsOf(await foldBatches([honours, roster], []));
     const reading = { all: (collection: string, where: readonly Comparison[]) => { asked.push(collection); return views.all(collection, where); } };

@@ -1,7 +1,7 @@
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId, TeacherId } from '../domain/facts';
 import type { Honour, PeopleMetric } from '../domain/targets/honours';
-import { HONOUR_ROWS, honourOf, honourRowsWhere, type HonourRow, type HonourRowFilter } from '../../projections/honours/rows';
+import { besideOf, HONOUR_ROWS, honourOf, honourRowsWhere, type HonourRow, type HonourRowFilter } from '../../projections/honours/rows';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
 import { rosterWhere } from '../../projections/roster/query';
 import type { RosterRow } from '../../projections/roster/rows';
@@ -54,12 +54,9 @@ export async function unitsOn(reading: Rows, teachers: Iterable<TeacherId>, asOf
 }
 
 async function titlesOfUnits(reading: Rows, programme: string, tiers: readonly string[], units: ReadonlySet<OrgId>, asOf: BusinessDate): Promise<readonly Honour[]> {
-  // By unit or by teacher and by no kind: SQLite would take the index of the kind, which holds everybody's.
+  // By unit and by no kind: SQLite would take the index of the kind, which holds everybody's.
   const rows = await rowsOf(reading, { asOf, programme, tiers, units: [...units] });
-  const known = rows.filter(({ more }) => more === 0);
-  const rest: HonourRow[] = [];
-  for (const teachers of parts(new Set(rows.flatMap(({ more, teacher }) => (more === 1 ? [teacher] : []))))) rest.push(...(await rowsOf(reading, { asOf, teachers })));
-  return [...known, ...rest].map((row) => honourOf(row, null));
+  return rows.flatMap((row) => [honourOf(row, null), ...besideOf(row, asOf)]);
 }
 
 async function whoIsIn(reading: Rows, units: ReadonlySet<OrgId>, asOf: BusinessDate, filter: Omit<HonourRowFilter, 'asOf'>): Promise<readonly Honour[]> {
