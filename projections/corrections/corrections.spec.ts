@@ -1,6 +1,6 @@
 import { describeProjection } from '../../test/projector/given';
 import { fixedFields } from '../../src/domain/teacher/correctable';
-import { CORRECTIONS, corrections } from './corrections';
+import { correctionCounts, CORRECTIONS, corrections, countsAsOf } from './corrections';
 
 const review = (facts: readonly string[]) => ({ outcome: 'conferral', outcomeType: 'TitleConferred', title: 't-1', facts, rule: 'factChanged', inputs: {} });
 const act = { body: 'b1', kind: '决定', number: '3号', date: '2020-03-02', file: null };
@@ -27,7 +27,10 @@ describe('corrections', () => {
         { type: 'ReviewRequired', stream: 'teacher-b', on: '2020-05-01', id: 'third-review', data: { ...review(['undone']), rule: 'mergeUndone' } },
         { type: 'MergeUndone', stream: 'teacher-a', on: '2020-05-01', id: 'parted', data: { into: 'b', from: 'a', merge: 'merge' }, meta: { cause: 'undone' } },
       ],
-      then: ({ body }) => {
+      then: ({ body, bodies }) => {
+        const counts = bodies(correctionCounts.name);
+        expect(['2015-08-31', '2020-03-02', '2020-03-03', '2020-05-01'].map((asOf) => countsAsOf(counts, { asOf }))).toEqual([{}, { CORRECTED: 1 }, { CORRECTED: 1, VOIDED: 1 }, { CORRECTED: 1, MERGED: 1, PARTED: 1, VOIDED: 1 }]);
+        expect(countsAsOf(counts, { asOf: '2020-05-01', kind: 'MERGED' })).toEqual({ MERGED: 1 });
         expect(body(CORRECTIONS, 'second')).toMatchObject({
           kind: 'CORRECTED', holder: 'a', type: 'TeacherRegistered', fact: 'first', effectiveOn: '2015-09-01', act,
           touched: [{ event: 'review', how: 'REVIEW', outcome: 'conferral', title: 't-1' }, { event: 'reversal', how: 'REVERSED', outcome: 'conferral-2', title: 't-2' }],

@@ -1,6 +1,7 @@
 import type { EventType } from '../../src/domain/catalogue';
 import { holderOfStream, type HolderKind, type JsonObject } from '../../src/domain/facts';
-import type { Comparison } from '../../src/read-models/document-store';
+import type { CollectionSpec, Comparison, Query } from '../../src/read-models/document-store';
+import { sumAsOf, type DayCounts } from '../facts-of';
 import type { ProjectedEvent, Projection } from '../projection';
 
 export type CorrectionKind = 'CORRECTED' | 'VOIDED' | 'HOURS_VOIDED' | 'IDENTITY_CORRECTED' | 'MERGED' | 'PARTED';
@@ -39,7 +40,14 @@ export interface CorrectionDocument extends JsonObject {
   readonly touched: readonly Touched[];
 }
 
-export const CORRECTIONS = 'corrections_v3';
+/** How many of a kind were made on each day. */
+export interface CorrectionCount extends JsonObject {
+  readonly kind: CorrectionKind;
+  readonly days: DayCounts;
+}
+
+export const CORRECTIONS = 'corrections_v4';
+export const correctionCounts: CollectionSpec = { name: 'corrections_v4_counts', indexes: [] };
 
 /** Types that can be corrected, and those that are a change by themselves. */
 const EVENTS = [
@@ -51,9 +59,14 @@ const EVENTS = [
 
 export const corrections: Projection<CorrectionDocument> = {
   name: 'corrections',
-  version: 3,
+  version: 4,
   events: EVENTS,
-  collection: { name: CORRECTIONS, indexes: [{ field: 'holder', type: 'text' }, { field: 'kind', type: 'text' }, { field: 'on', type: 'text' }] },
+  collection: {
+    name: CORRECTIONS,
+    indexes: [{ field: 'recordedAt', type: 'text' }, { field: 'holder', type: 'text' }, { field: 'kind', type: 'text', alone: false }, { field: 'on', type: 'text', alone: false }],
+    compound: [['kind', 'recordedAt']],
+  },
+  derived: [correctionCounts],
   keys: (event) => {
     if (event.type === 'ReviewRequired') return listed(event.data['facts']).slice(0, 1);
     const own = kindOf(event) === null ? [] : [event.id];
@@ -80,6 +93,8 @@ export const corrections: Projection<CorrectionDocument> = {
       touched: [],
     };
   },
+  // What it touched comes later, and makes it no other correction.
+  derive: (before, { kind, on }) => (before === undefined ? [{ kind: 'add', collection: correctionCounts.name, id: kind, key: { kind }, add: { [on]: 1 } }] : []),
 };
 
 /** What changed; null for a fact that is told for the first time. Of a merger and of its undoing the first of the two that say so counts. */
@@ -108,6 +123,20 @@ export interface CorrectionFilter {
 
 export function correctionsWhere({ asOf, kind, holders }: CorrectionFilter): readonly Comparison[] {
   return [{ field: 'on', lte: asOf }, ...(kind === undefined ? [] : [{ field: 'kind', eq: kind }]), ...(holders === undefined ? [] : [{ field: 'holder', in: holders }])];
+}
+
+/** The newest first; what was recorded together, by event. */
+export function correctionsQuery(filter: CorrectionFilter, page: { readonly limit: number; readonly after?: string }): Query {
+  return { where: correctionsWhere(filter), sort: [{ field: 'recordedAt', descending: true }], ...page };
+}
+
+/** How many of each kind had been made by the day; kinds of which there were none are left out. */
+export function countsAsOf(counts: Iterable<JsonObject>, { asOf, kind }: CorrectionFilter): { readonly [kind: string]: number } {
+  return Object.fromEntries([...counts].flatMap((body) => {
+    const { kind: of, days } = body as CorrectionCount;
+    const sum = kind === undefined || of === kind ? sumAsOf(days, asOf) : 0;
+    return sum === 0 ? [] : [[of, sum] as const];
+  }).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function listed(value: unknown): readonly string[] {

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../src/domain/facts';
 import type { Honour, PeopleMetric } from '../../src/domain/targets/honours';
 import type { CollectionSpec, Query } from '../../src/read-models/document-store';
 import type { Delta } from '../projection';
+import type { GivenSpell } from './rows';
 
 /** Of an honour what numbers of people are counted by: not whose it is, nor its number or unit. */
 interface CountedHonour extends JsonObject {
@@ -19,6 +20,8 @@ interface CareerKey extends JsonObject {
   readonly of: PeopleMetric['of'];
   /** null of what only lists say. */
   readonly programme: string | null;
+  /** The first day on which there was any of it. */
+  readonly from: BusinessDate;
   /** What she had been given, from each day on which that changed to the next. */
   readonly spells: readonly { readonly from: BusinessDate; readonly honours: readonly CountedHonour[] }[];
 }
@@ -31,15 +34,16 @@ export interface Career extends CareerKey {
   readonly days: { readonly persons?: number };
 }
 
-export const careers: CollectionSpec = { name: 'honours_v3_careers', indexes: [{ field: 'of', type: 'text', alone: false }, { field: 'programme', type: 'text', alone: false }], compound: [['of', 'programme']] };
+export const careers: CollectionSpec = { name: 'honours_v4_careers', indexes: [{ field: 'of', type: 'text', alone: false }, { field: 'programme', type: 'text', alone: false }, { field: 'from', type: 'text', alone: false }], compound: [['of', 'programme', 'from']] };
 
-export function careersWhere(of: PeopleMetric['of'], programme: string): Query['where'] {
-  return [{ field: 'of', eq: of }, { field: 'programme', eq: of === 'LEGACY' ? null : programme }];
+/** Those that had begun by the day. */
+export function careersWhere(of: PeopleMetric['of'], programme: string, asOf: BusinessDate): Query['where'] {
+  return [{ field: 'of', eq: of }, { field: 'programme', eq: of === 'LEGACY' ? null : programme }, { field: 'from', lte: asOf }];
 }
 
-/** One life's careers by id. `given`: what she had been given by a day; `days`: those on which that may have changed. */
-export function careersOf(days: Iterable<BusinessDate>, given: (day: BusinessDate) => readonly Honour[]): ReadonlyMap<string, CareerKey> {
-  const seen = [...new Set(days)].sort().map((from) => ({ from, honours: given(from).map(counted) }));
+/** One life's careers by id. */
+export function careersOf(spells: readonly GivenSpell[]): ReadonlyMap<string, CareerKey> {
+  const seen = spells.map(({ from, given }) => ({ from, honours: given.map(({ honour }) => counted(honour)) }));
   const careersOfHers = new Map<string, CareerKey>();
   const keep = (of: CareerKey['of'], programme: string | null, belongs: (honour: CountedHonour) => boolean): void => {
     const spells: { from: BusinessDate; honours: readonly CountedHonour[]; id: string }[] = [];
@@ -48,9 +52,10 @@ export function careersOf(days: Iterable<BusinessDate>, given: (day: BusinessDat
       const id = own.map(idOf).join(';');
       if (id !== (spells.at(-1)?.id ?? '')) spells.push({ from, honours: own, id });
     }
-    if (spells.length === 0) return;
+    const [first] = spells;
+    if (first === undefined) return;
     const id = [of, programme ?? '-', ...spells.map((spell) => `${spell.from}:${spell.id}`)].join('/');
-    careersOfHers.set(id, { of, programme, spells: spells.map(({ from, honours }) => ({ from, honours })) });
+    careersOfHers.set(id, { of, programme, from: first.from, spells: spells.map(({ from, honours }) => ({ from, honours })) });
   };
   const programmesWith = (kind: Honour['kind']) => new Set(seen.flatMap(({ honours }) => honours.flatMap((honour) => (honour.kind === kind && honour.programme !== null ? [honour.programme] : []))));
   for (const programme of programmesWith('TITLE')) keep('TITLES', programme, (honour) => honour.kind === 'LEGACY' || (honour.kind === 'TITLE' && honour.programme === programme));

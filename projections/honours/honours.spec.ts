@@ -1,5 +1,6 @@
 import { describeProjection } from '../../test/projector/given';
 import { HONOURS, honours, honoursAsOf, type HonoursDocument } from './honours';
+import { HONOUR_ROWS } from './rows';
 
 const conferred = { title: 'title-1', programme: 'p', tier: 'MASTER', track: 'TEACHER', stage: 'PRIMARY', subject: '语文', unit: 'u1', round: 'r', nomination: 'n', reservation: 'x', batch: 'b', certificate: 'C-001', term: { number: 1, from: '2023-09-01', to: null } };
 const listed = { name: '名师', level: 'CITY', conferredOn: '2015', number: null, programme: null, file: 'f', row: 2, verified: false };
@@ -18,10 +19,8 @@ describe('honours', () => {
         expect(honoursAsOf(document, '2023-08-31', 'u2')).toEqual([expect.objectContaining({ kind: 'LEGACY', name: '名师', conferredOn: '2015', unit: 'u2' })]);
         expect(honoursAsOf(document, '2024-02-29', null)[0]).toMatchObject({ kind: 'TITLE', tier: 'MASTER', revokedOn: null, unit: 'u1' });
         expect(honoursAsOf(document, '2024-03-01', null)[0]).toMatchObject({ revokedOn: '2024-03-01' });
-        expect(document.listed).toBe(1);
       },
     },
-    { name: 'whom no list names is not among those of the ledger', given: [{ type: 'TitleConferred', stream: 'teacher-t1', on: '2023-09-01', data: conferred }], then: ({ body }) => expect(body(HONOURS, 't1')).toMatchObject({ listed: 0 }) },
     {
       name: 'what was entered by mistake is gone, what was corrected is as it should be, and other voids leave no trace',
       given: [
@@ -35,6 +34,39 @@ describe('honours', () => {
         expect(honoursAsOf(body(HONOURS, 't1') as HonoursDocument, '2024-06-01', null).map(({ conferredOn }) => conferredOn)).toEqual(['2017']);
         expect(body(HONOURS, 't2')).toBeUndefined();
       },
+    },
+    {
+      name: 'a row for each honour, and another from the day on which a revocation, its overturning or a correction changes it',
+      given: [
+        { type: 'LegacyTitleImported', stream: 'teacher-t1', on: '2015-01-01', id: 'list', data: listed },
+        { type: 'TitleConferred', stream: 'teacher-t1', on: '2023-09-01', data: conferred },
+        { type: 'TitleRevoked', stream: 'teacher-t1', on: '2024-03-01', id: 'revoked', data: { title: 'title-1', programme: 'p', tier: 'MASTER', ground: 'G', authority: 'b1', certificateRecovered: false } },
+        { type: 'RevocationOverturned', stream: 'teacher-t1', on: '2024-09-01', data: { title: 'title-1', programme: 'p', tier: 'MASTER', revocation: 'revoked' } },
+        { type: 'LegacyTitleImported', stream: 'teacher-t1', on: '2016-01-01', id: 'better', data: { ...listed, conferredOn: '2016' }, meta: { corrects: 'list' } },
+      ],
+      then: ({ bodies }) => {
+        const rows = bodies(HONOUR_ROWS).map(({ kind, conferredOn, revokedOn, unit, beside, from, to }) => [kind, conferredOn, revokedOn, unit, (beside as readonly unknown[]).length, from, to]).sort((a, b) => (String(a[5]) < String(b[5]) ? -1 : 1));
+        expect(rows).toEqual([
+          ['LEGACY', '2016', null, null, 0, '2016-01-01', '9999-12-31'],
+          ['TITLE', '2023-09-01', null, 'u1', 1, '2023-09-01', '2024-03-01'],
+          ['TITLE', '2023-09-01', '2024-03-01', 'u1', 1, '2024-03-01', '2024-09-01'],
+          ['TITLE', '2023-09-01', null, 'u1', 1, '2024-09-01', '9999-12-31'],
+        ]);
+      },
+    },
+    {
+      name: 'E6 rows go with the dossier that holds them, and go back',
+      given: [
+        { type: 'LegacyTitleImported', stream: 'teacher-t1', on: '2015-01-01', data: listed },
+        { type: 'IdentitiesMerged', stream: 'teacher-t1', on: '2020-01-01', data: { from: 't1', into: 't2' } },
+        { type: 'IdentitiesMerged', stream: 'teacher-t2', on: '2020-01-01', data: { from: 't1', into: 't2' } },
+        { type: 'LegacyTitleImported', stream: 'teacher-t3', on: '2015-01-01', data: listed },
+        { type: 'IdentitiesMerged', stream: 'teacher-t3', on: '2020-01-01', data: { from: 't3', into: 't4' } },
+        { type: 'IdentitiesMerged', stream: 'teacher-t4', on: '2020-01-01', data: { from: 't3', into: 't4' } },
+        { type: 'MergeUndone', stream: 'teacher-t4', on: '2020-02-01', data: { from: 't3', into: 't4' } },
+        { type: 'MergeUndone', stream: 'teacher-t3', on: '2020-02-01', data: { from: 't3', into: 't4' } },
+      ],
+      then: ({ bodies }) => expect(bodies(HONOUR_ROWS).map(({ teacher }) => teacher).sort()).toEqual(['t2', 't3']),
     },
   ]);
 });

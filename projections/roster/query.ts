@@ -6,6 +6,8 @@ import type { Comparison, Query } from '../../src/read-models/document-store';
 export interface RosterFilter {
   readonly asOf: BusinessDate;
   readonly teacher?: string | undefined;
+  /** Any of several. */
+  readonly teachers?: readonly string[] | undefined;
   readonly programme?: string | undefined;
   /** null: the rows without a title. */
   readonly tier?: string | null | undefined;
@@ -34,6 +36,7 @@ export function rosterWhere(filter: RosterFilter): readonly Comparison[] {
     const value = filter[field];
     if (value !== undefined) where.push({ field, eq: value });
   }
+  if (filter.teachers !== undefined) where.push({ field: 'teacher', in: filter.teachers });
   if (filter.units !== undefined) where.push({ field: 'unit', in: filter.units });
   if (filter.underReview === true) where.push({ field: 'underReview', eq: 1 });
   return where;

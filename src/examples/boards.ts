@@ -22,7 +22,7 @@ import { FUNNEL_CELLS, FUNNEL_SUBJECTS } from '../../projections/funnel/funnel';
 import { funnelAsOf, funnelQuery, seatsLeftAsOf, subjectTallies } from '../../projections/funnel/query';
 import { PYRAMID_CELLS } from '../../projections/pyramid/pyramid';
 import { countAsOf, pyramidQuery } from '../../projections/pyramid/query';
-import { HONOURS, honoursAsOf, honoursQuery, type HonoursDocument } from '../../projections/honours/honours';
+import { HONOUR_ROWS, honourOf, honourRowsWhere, type HonourRow } from '../../projections/honours/rows';
 import { PROGRAMMES, type ProgrammeDocument } from '../../projections/programmes/programmes';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
 import { rosterQuery } from '../../projections/roster/query';
@@ -115,8 +115,8 @@ export function compare(play: Play, board: string, expected: { readonly [code: s
 async function honoursOf(views: ExampleViews, asOf: BusinessDate): Promise<readonly Honour[]> {
   const rows = await views.all(ROSTER_ROWS, (page) => rosterQuery({ asOf }, page));
   const units = new Map(rows.map(({ body }) => [String(body['teacher']), String(body['unit'])]));
-  const documents = await views.all(HONOURS, honoursQuery);
-  return documents.flatMap(({ body }) => honoursAsOf(body as HonoursDocument, asOf, units.get(String(body['teacher'])) ?? null));
+  const given = await views.all(HONOUR_ROWS, (page) => ({ where: honourRowsWhere({ asOf }), sort: [], ...page }));
+  return given.map(({ body }) => honourOf(body as HonourRow, units.get(String(body['teacher'])) ?? null));
 }
 
 async function entriesOf(views: ExampleViews, board: Board, programme: string, asOf: BusinessDate): Promise<readonly BoardEntry[]> {

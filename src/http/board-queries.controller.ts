@@ -85,7 +85,7 @@ export class BoardQueriesController {
   })
   corrections(@Req() request: FastifyRequest): Promise<CorrectionsAnswer> {
     const ask = new QueryParameters(parametersOf(request));
-    const asked = given({ asOf: ask.day('asOf'), unit: ask.text('unit'), kind: ask.oneOf('kind', CORRECTION_KINDS), holder: ask.text('holder'), limit: ask.whole('limit', 1, 500), after: ask.text('after') });
+    const asked = given({ asOf: ask.day('asOf'), unit: ask.text('unit'), kind: ask.oneOf('kind', CORRECTION_KINDS), holder: ask.text('holder'), limit: ask.whole('limit', 1, 500), after: ask.cursor('after') });
     ask.done();
     return this.bus.execute(new CorrectionsQuestion(askerOf(request), asked));
   }

@@ -11,7 +11,7 @@ export async function careersAsOf(reading: Reading, programme: string, kinds: re
   const found = new Map<PeopleMetric['of'], readonly Honour[]>();
   for (const kind of new Set(kinds)) {
     const honours: Honour[] = [];
-    for await (const { id, body } of reading.all(careers.name, careersWhere(kind, programme))) honours.push(...honoursOfCareer(id, body as Career, asOf));
+    for await (const { id, body } of reading.all(careers.name, careersWhere(kind, programme, asOf))) honours.push(...honoursOfCareer(id, body as Career, asOf));
     found.set(kind, honours);
   }
   return found;

@@ -2,10 +2,10 @@ import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqr
 import { teacherStream } from '../commands/desk';
 import { catalogue, type EventType } from '../domain/catalogue';
 import type { BusinessDate } from '../domain/dates';
-import type { EventId, OrgId, PersonId } from '../domain/facts';
+import type { JsonObject, OrgId, PersonId } from '../domain/facts';
 import { teacher } from '../domain/teacher/teacher';
 import { AUDIT_TRAIL, type AuditEntry } from '../../projections/audit-trail/audit-trail';
-import { CORRECTIONS, correctionsWhere, type CorrectionDocument, type CorrectionKind } from '../../projections/corrections/corrections';
+import { correctionCounts, CORRECTIONS, correctionsQuery, correctionsWhere, countsAsOf, type CorrectionDocument, type CorrectionFilter, type CorrectionKind } from '../../projections/corrections/corrections';
 import { RosterPlaces } from './places';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
@@ -19,7 +19,7 @@ export interface CorrectionsAsked {
   readonly holder?: PersonId;
   readonly limit?: number;
   /** `next` of the page before. */
-  readonly after?: EventId;
+  readonly after?: string;
 }
 
 export interface CorrectionLine {
@@ -38,7 +38,7 @@ export interface CorrectionsAnswer {
   /** Of the whole ledger, whatever the page shows. */
   readonly counts: { readonly [kind: string]: number };
   readonly lines: readonly CorrectionLine[];
-  readonly next: EventId | null;
+  readonly next: string | null;
 }
 
 export class CorrectionsQuestion extends Question<CorrectionsAnswer> {
@@ -48,6 +48,15 @@ export class CorrectionsQuestion extends Question<CorrectionsAnswer> {
   ) {
     super();
   }
+}
+
+interface Page {
+  readonly limit: number;
+  readonly after?: string;
+}
+
+interface Ledger extends Pick<CorrectionsAnswer, 'counts' | 'next'> {
+  readonly shown: readonly CorrectionDocument[];
 }
 
 const DEFAULT_LIMIT = 100;
@@ -62,26 +71,43 @@ export class CorrectionsHandler implements IQueryHandler<CorrectionsQuestion, Co
     const today = this.reading.today();
     const { asOf = today, unit, kind, holder, limit = DEFAULT_LIMIT, after } = asked;
     const units = unitsAsked(tree, reader.auditUnits('corrections'), { ...(unit === undefined ? {} : { unit }), asOf, today });
-    const among = units === undefined ? null : new Set(units);
-    // Hers are also those of the dossiers that are merged into hers.
-    const holders = holder === undefined ? undefined : [holder, ...(await this.reading.sources.application.desk.streams.load(teacher, teacherStream(holder))).state.absorbed.keys()];
-    const found: CorrectionDocument[] = [];
-    for await (const { body } of this.reading.all(CORRECTIONS, correctionsWhere({ asOf, ...(kind === undefined ? {} : { kind }), ...(holders === undefined ? {} : { holders }) }))) found.push(body as CorrectionDocument);
+    const filter = { asOf, ...(kind === undefined ? {} : { kind }) };
     const places = new RosterPlaces(this.reading);
-    await places.learn(found.map((one) => one.holder));
-    const ledger = found.filter((one) => among === null || among.has(places.unitOf(one.holder) ?? '')).sort((a, b) => (a.recordedAt === b.recordedAt ? (a.event < b.event ? 1 : -1) : a.recordedAt < b.recordedAt ? 1 : -1));
-    const from = after === undefined ? 0 : ledger.findIndex(({ event }) => event === after) + 1;
-    const page = ledger.slice(from, from + limit);
-    const names = await this.reading.namesOf(page.map((one) => one.holder));
+    const page = { limit, ...(after === undefined ? {} : { after }) };
+    const { shown, counts, next } = units === undefined && holder === undefined ? await this.ofAll(filter, page) : await this.ofSome(filter, page, places, units, holder);
+    await places.learn(shown.map((one) => one.holder));
+    const names = await this.reading.namesOf(shown.map((one) => one.holder));
     this.reading.noted(asker, 'corrections', [...names.keys()]);
-    const lines = await Promise.all(page.map(async (one): Promise<CorrectionLine> => {
+    const lines = await Promise.all(shown.map(async (one): Promise<CorrectionLine> => {
       const type = one.type ?? (one.fact === null ? null : ((await this.reading.one(AUDIT_TRAIL, one.fact))?.body as AuditEntry | undefined)?.type ?? null);
       const at = places.unitOf(one.holder);
       return { correction: one, type, word: type !== null && Object.hasOwn(catalogue, type) ? wordOf(type as EventType) : null, holderName: names.get(one.holder) ?? null, unit: at, unitName: at === null ? null : this.reading.unitName(tree, at, asOf) };
     }));
+    return { asOf, counts, lines, next };
+  }
+
+  /** A page by its index, and a tally: whatever else there is costs nothing. */
+  private async ofAll(filter: CorrectionFilter, page: Page): Promise<Ledger> {
+    const { documents, next } = await this.reading.find(CORRECTIONS, correctionsQuery(filter, page));
+    const counts: JsonObject[] = [];
+    for await (const { body } of this.reading.all(correctionCounts.name, [])) counts.push(body);
+    return { shown: documents.map(({ body }) => body as CorrectionDocument), counts: countsAsOf(counts, filter), next: next ?? null };
+  }
+
+  /** Of a holder or of a part of the units: whose each is, goes by where the holder is today, which no index knows. */
+  private async ofSome(filter: CorrectionFilter, { limit, after }: Page, places: RosterPlaces, units: readonly OrgId[] | undefined, holder: PersonId | undefined): Promise<Ledger> {
+    const among = units === undefined ? null : new Set(units);
+    // Hers are also those of the dossiers that are merged into hers.
+    const holders = holder === undefined ? undefined : [holder, ...(await this.reading.sources.application.desk.streams.load(teacher, teacherStream(holder))).state.absorbed.keys()];
+    const found: CorrectionDocument[] = [];
+    for await (const { body } of this.reading.all(CORRECTIONS, correctionsWhere({ ...filter, ...(holders === undefined ? {} : { holders }) }))) found.push(body as CorrectionDocument);
+    await places.learn(found.map((one) => one.holder));
+    const ledger = found.filter((one) => among === null || among.has(places.unitOf(one.holder) ?? '')).sort((a, b) => (a.recordedAt === b.recordedAt ? (a.event < b.event ? 1 : -1) : a.recordedAt < b.recordedAt ? 1 : -1));
+    const from = after === undefined ? 0 : ledger.findIndex(({ event }) => event === after) + 1;
+    const shown = ledger.slice(from, from + limit);
     const counts: { [kind: string]: number } = {};
     for (const one of ledger) counts[one.kind] = (counts[one.kind] ?? 0) + 1;
-    return { asOf, counts, lines, next: from + limit < ledger.length ? (page.at(-1)?.event ?? null) : null };
+    return { shown, counts, next: from + limit < ledger.length ? (shown.at(-1)?.event ?? null) : null };
   }
 }
 

@@ -1,8 +1,8 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
-import { figureLine, type FigureLine } from '../domain/targets/figures';
+import { figureLine, type Figure, type FigureLine } from '../domain/targets/figures';
 import { careersAsOf } from './careers';
-import { honoursOf } from './honours';
+import { honoursOfUnits } from './honours';
 import type { Asker } from './reader';
 import { Reading } from './reading';
 import { boardOf, ofUnits, type BoardAsked } from './stated';
@@ -32,10 +32,9 @@ export class FiguresHandler implements IQueryHandler<FiguresQuestion, FiguresAns
   async execute({ asker, programme, asked }: FiguresQuestion): Promise<FiguresAnswer> {
     const { asOf, effective, units, whole } = await boardOf(this.reading, asker, 'figures', programme, asked);
     const figures = effective.figures ?? [];
-    const kinds = figures.flatMap(({ counts }) => counts?.of ?? []);
-    const ofParts = kinds.length > 0 && units !== undefined;
-    const all = ofParts ? ofUnits(await honoursOf(this.reading, asOf), units) : [];
-    const counted = ofParts ? new Map<string, never>() : await careersAsOf(this.reading, programme, kinds, asOf);
-    return { asOf, programme, version: effective.version, figures: figures.map((figure) => figureLine(figure, (figure.counts === null ? undefined : counted.get(figure.counts.of)) ?? all, programme, asOf, whole)) };
+    const metrics = figures.flatMap(({ counts }) => counts ?? []);
+    const counted = units === undefined ? await careersAsOf(this.reading, programme, metrics.map(({ of }) => of), asOf) : await honoursOfUnits(this.reading, { programme, metrics, units, asOf });
+    const honours = ({ counts }: Figure) => ofUnits((counts === null ? undefined : counted.get(counts.of)) ?? [], units);
+    return { asOf, programme, version: effective.version, figures: figures.map((figure) => figureLine(figure, honours(figure), programme, asOf, whole)) };
   }
 }

@@ -2,11 +2,10 @@ import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqr
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId, TeacherId } from '../domain/facts';
 import { ledgerCounts, legacyOf, type LedgerCount, type LedgerFilter } from '../domain/targets/ledger';
-import { listedHonoursOf } from './honours';
+import { listedTitles, unitsOn } from './honours';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
 import { unitsAsked } from './roster';
-import { ofUnits } from './stated';
 
 export interface LegacyLedgerAsked extends LedgerFilter {
   readonly asOf?: BusinessDate;
@@ -61,18 +60,25 @@ export class LegacyLedgerHandler implements IQueryHandler<LegacyLedgerQuestion, 
     const { reader, tree } = await this.reading.reader(asker);
     const asOf = asked.asOf ?? this.reading.today();
     const units = unitsAsked(tree, reader.rosterUnits('legacy-titles'), { ...(asked.unit === undefined ? {} : { unit: asked.unit }), asOf, today: this.reading.today() });
-    const ledger = legacyOf(ofUnits(await listedHonoursOf(this.reading, asOf), units === undefined ? undefined : new Set(units)), asked);
+    const { name, level, programme } = asked;
+    const filter = { ...(name === undefined ? {} : { names: [name] }), ...(level === undefined ? {} : { level }), ...(programme === undefined ? {} : { programme }) };
+    const ledger = legacyOf(await listedTitles(this.reading, asOf, filter, units === undefined ? undefined : new Set(units)), asked);
     const teachers = [...new Set(ledger.map(({ teacher }) => teacher))].filter((teacher) => asked.after === undefined || teacher > asked.after);
     const shown = teachers.slice(0, asked.limit ?? DEFAULT_LIMIT);
     const names = await this.reading.namesOf(shown);
+    const places = await unitsOn(this.reading, shown, asOf);
     const on = new Set(shown);
     this.reading.noted(asker, 'legacy-titles', [...names.keys()]);
     return {
       asOf,
       ...ledgerCounts(ledger),
-      rows: ledger.filter(({ teacher }) => on.has(teacher)).map(({ teacher, unit, name, level, conferredOn, number, programme }) => ({
-        teacher, teacherName: names.get(teacher) ?? null, unit, unitName: unit === null ? null : this.reading.unitName(tree, unit, asOf), name, level, conferredOn, number, programme, verified: false,
-      })),
+      rows: ledger.filter(({ teacher }) => on.has(teacher)).map((title) => {
+        const unit = places.get(title.teacher) ?? null;
+        return {
+          teacher: title.teacher, teacherName: names.get(title.teacher) ?? null, unit, unitName: unit === null ? null : this.reading.unitName(tree, unit, asOf),
+          name: title.name, level: title.level, conferredOn: title.conferredOn, number: title.number, programme: title.programme, verified: false,
+        };
+      }),
       next: shown.length < teachers.length ? (shown.at(-1) ?? null) : null,
     };
   }

@@ -9,9 +9,7 @@ import { impactOf, type Impact, type ImpactedOutcome } from '../domain/teacher/i
 import { roundUnderReview } from '../domain/teacher/review';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { view, type TeacherView } from '../domain/teacher/view';
-import type { AuditEntry } from '../../projections/audit-trail/audit-trail';
-import { auditQuery } from '../../projections/audit-trail/query';
-import { REVIEWS } from '../../projections/reviews/reviews';
+import { REVIEW_ROWS, reviewsQuery, type ReviewRow } from '../../projections/reviews/reviews';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
 
@@ -121,20 +119,19 @@ export class ReviewsHandler implements IQueryHandler<ReviewsQuestion, ReviewsAns
     };
     // Hers are also those of the dossiers that are merged into hers (E6).
     const hers = only === undefined ? undefined : await standing(teacherStream(only));
-    const subjects = hers === undefined ? undefined : [hers.id, ...hers.absorbed.keys()];
-    const filter = { effectiveUpTo: to !== undefined && to < asOf ? to : asOf, ...(subjects === undefined ? {} : { subjects }) };
+    // Of those that are sought because they are open, none that ended long ago is looked at; of the others most have.
+    const filter = { upTo: to !== undefined && to < asOf ? to : asOf, ...(hers === undefined ? {} : { holder: hers.id }), ...(wanted === 'OPEN' ? { notEndedBy: asOf } : {}) };
     const kept: ReviewLine[] = [];
     let next = after;
     for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-      const page = await this.reading.find(REVIEWS, auditQuery(filter, { limit: limit - kept.length, ...(next === undefined ? {} : { after: next }) }));
+      const page = await this.reading.find(REVIEW_ROWS, reviewsQuery(filter, { limit: limit - kept.length, ...(next === undefined ? {} : { after: next }) }));
       for (const { body } of page.documents) {
-        const entry = body as AuditEntry;
-        if (entry.subject === null || (from !== undefined && entry.effectiveOn < from)) continue;
-        const recorded = await load(entry.stream);
-        const state = await standing(recorded.aside.find(({ id }) => id === entry.event)?.meta.about ?? entry.stream);
+        const row = body as ReviewRow;
+        if (from !== undefined && row.on < from) continue;
+        const state = await standing(row.stream);
         if (hers !== undefined && state.id !== hers.id) continue;
         const seen = view(state.facts, asOf);
-        const review = seen.reviews.find(({ event }) => event === entry.event);
+        const review = seen.reviews.find(({ event }) => event === row.review);
         if (review === undefined) continue;
         const mine = seen.unit === null ? units === null : units === null || units.has(seen.unit);
         const within = unit === undefined || isOf(tree, seen.unit, unit, asOf);
@@ -144,7 +141,7 @@ export class ReviewsHandler implements IQueryHandler<ReviewsQuestion, ReviewsAns
           review: review.event, teacher: state.id, name: seen.team?.names.zh ?? null,
           unit: seen.unit, unitName: seen.unit === null ? null : this.reading.unitName(tree, seen.unit, asOf),
           on: review.on, round: of, outcome: review.outcome, outcomeType: review.outcomeType, outcomeWord: wordOf(review.outcomeType), title: review.title,
-          rule: review.rule, clause: entry.clause, facts: review.facts, open: review.open,
+          rule: review.rule, clause: row.clause, facts: review.facts, open: review.open,
           ended: review.ended === null ? null : { ...review.ended, ...endingOf(state, review.ended.event) },
         });
       }

@@ -1,10 +1,13 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
+import type { OrgId } from '../domain/facts';
 import { isWithin } from '../domain/orgs';
+import type { TargetSet } from '../domain/targets/facts';
 import { targetBoard, type TargetLine } from '../domain/targets/target-board';
+import { targetOfNotice } from '../domain/targets/targets';
 import { entriesOf } from './board-entries';
 import { careersAsOf } from './careers';
-import { honoursOf } from './honours';
+import { honoursOfUnits } from './honours';
 import type { Asker } from './reader';
 import { Reading } from './reading';
 import { boardOf, type BoardAsked } from './stated';
@@ -35,15 +38,17 @@ export class TargetsHandler implements IQueryHandler<TargetsQuestion, TargetsAns
     const { asOf, effective, units, whole, tree } = await boardOf(this.reading, asker, 'targets', programme, asked);
     const named = effective.targets ?? [];
     const entries = await entriesOf(this.reading, 'TARGETS', programme, asOf);
-    const noticed = entries.filter(({ type }) => type === 'TargetSet');
-    const kinds = [...named.flatMap(({ counts }) => counts?.of ?? []), ...noticed.flatMap(({ data }) => (data['tiers'] === null ? [] : ['TITLES' as const]))];
+    const noticed = entries.flatMap(({ type, data }) => (type === 'TargetSet' ? [targetOfNotice(data as TargetSet['data'])] : []));
     // A part of the units has honours of its own, a career has none.
-    const ofParts = kinds.length > 0 && (units !== undefined || noticed.some(({ data }) => data['unit'] !== null));
-    const all = ofParts ? await honoursOf(this.reading, asOf) : [];
-    const counted = ofParts ? new Map<string, never>() : await careersAsOf(this.reading, programme, kinds, asOf);
+    const ofPart = (unit: OrgId | null) => units !== undefined || unit !== null;
+    const all = [...named, ...noticed].filter(({ unit }) => unit === null || units === undefined || units.has(unit));
+    const metricsOf = (part: boolean) => all.flatMap(({ unit, counts }) => (counts !== null && ofPart(unit) === part ? [counts] : []));
+    const below = new Set([...tree.orgs.keys()].filter((org) => units?.has(org) === true || all.some(({ unit }) => unit !== null && isWithin(tree, org, unit, asOf))));
+    const ofParts = await honoursOfUnits(this.reading, { programme, metrics: metricsOf(true), units: below, asOf });
+    const ofWhole = await careersAsOf(this.reading, programme, metricsOf(false).map(({ of }) => of), asOf);
     const targets = targetBoard({
       programme, asOf, targets: named, entries,
-      honours: (of) => counted.get(of) ?? all,
+      honours: (of, unit) => (ofPart(unit) ? ofParts : ofWhole).get(of) ?? [],
       asked: units === undefined ? undefined : (unit) => units.has(unit),
       whole,
       isWithin: (unit, above) => isWithin(tree, unit, above, asOf),

@@ -188,5 +188,41 @@ describe('boards of a programme, over HTTP', () => {
     // The parting has the correction that was recorded on the other dossier looked at: on hers.
     expect(await told(`?teacher=${first}&state=OPEN`)).toEqual([[first, schoolName(1), true]]);
     expect(await told(`?teacher=${third}`)).toEqual([]);
+    for (const state of ['', '&state=OPEN', '&state=ENDED']) {
+      const whole = (await fresh(`/reviews?limit=50${state}`, AUDITOR)).body['reviews'] as readonly JsonObject[];
+      const paged: unknown[] = [];
+      for (let after = '', pages = 0; pages < 20; pages += 1) {
+        const { body } = await fresh(`/reviews?limit=1${state}${after}`, AUDITOR);
+        paged.push(...(body['reviews'] as readonly JsonObject[]));
+        if (body['next'] === null) break;
+        after = `&after=${encodeURIComponent(String(body['next']))}`;
+      }
+      expect([whole.length, paged]).toEqual([state === '' ? 2 : 1, whole]);
+    }
+  });
+
+  it('the correction ledger is paged by its index and counted by a tally: page by page it is what it is whole, and what its parts are', async () => {
+    const whole = (await fresh('/corrections', AUDITOR)).body as { counts: { [kind: string]: number }; lines: { correction: JsonObject }[]; next: unknown };
+    const events = whole.lines.map(({ correction }) => correction['event']);
+    expect([events.length >= 7, whole.next]).toEqual([true, null]);
+    const tallied: { [kind: string]: number } = {};
+    for (const { correction } of whole.lines) tallied[String(correction['kind'])] = (tallied[String(correction['kind'])] ?? 0) + 1;
+    expect(whole.counts).toEqual(tallied);
+    const times = whole.lines.map(({ correction }) => String(correction['recordedAt']));
+    expect(times).toEqual([...times].sort().reverse());
+    // Of everything by the index; of a unit by where everybody is.
+    for (const query of ['', `&unit=${String((whole.lines[0] as JsonObject | undefined)?.['unit'])}`]) {
+      const expected = query === '' ? events : whole.lines.filter((line) => (line as JsonObject)['unit'] === (whole.lines[0] as JsonObject)['unit']).map(({ correction }) => correction['event']);
+      const paged: unknown[] = [];
+      for (let after: string | null = '', pages = 0; after !== null && pages < 20; pages += 1) {
+        const { body } = await fresh(`/corrections?limit=2${query}${after === '' ? '' : `&after=${encodeURIComponent(after)}`}`, AUDITOR);
+        paged.push(...(body['lines'] as { correction: JsonObject }[]).map(({ correction }) => correction['event']));
+        if (query === '') expect(body['counts']).toEqual(whole.counts);
+        after = body['next'] as string | null;
+      }
+      expect(paged).toEqual(expected);
+    }
+    expect((await fresh('/corrections?kind=MERGED', AUDITOR)).body['counts']).toEqual({ MERGED: whole.counts['MERGED'] });
+    expect((await fresh('/corrections?asOf=2018-12-31', AUDITOR)).body).toMatchObject({ counts: {}, lines: [], next: null });
   });
 });

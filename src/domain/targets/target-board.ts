@@ -5,6 +5,7 @@ import { standingEntries, type BoardEntry } from './entries';
 import type { TargetSet, TargetWaived } from './facts';
 import { outcomeOf } from './figures';
 import { countNew, type Honour, type PeopleMetric } from './honours';
+import { firstDay } from './printed-day';
 import { periodsOf, targetOfNotice, type Period, type Target } from './targets';
 
 /**
@@ -27,8 +28,8 @@ export interface TargetBoardInput {
   readonly programme: string;
   readonly targets: readonly Target[];
   readonly entries: readonly BoardEntry[];
-  /** As of the day, as far as metrics of a kind count them. */
-  readonly honours: (of: PeopleMetric['of']) => readonly Honour[];
+  /** As of the day, as far as metrics of a kind count them for a target of the unit; null: one of the whole programme. */
+  readonly honours: (of: PeopleMetric['of'], unit: OrgId | null) => readonly Honour[];
   readonly asOf: BusinessDate;
   /** Whether the unit is one of those asked about; undefined: all of them are. */
   readonly asked: ((unit: OrgId) => boolean) | undefined;
@@ -51,7 +52,7 @@ function line(target: Target, period: Period, standing: readonly BoardEntry[], {
   const counts = (unit: OrgId | null): boolean => (target.unit === null ? asked === undefined || (unit !== null && asked(unit)) : unit !== null && isWithin(unit, target.unit));
   const counted = target.counts === null
     ? standing.filter(({ type, on, data }) => type === 'OutputRecorded' && data['target'] === target.code && on >= period.from && on <= to && counts(String(data['unit']))).reduce((sum, { data }) => sum + Number(data['quantity']), 0)
-    : countNew(target.counts.of === 'TITLES' ? withBaseline(honours('TITLES'), counts) : honours(target.counts.of).filter(({ unit }) => counts(unit)), target.counts, programme, { from: period.from, to });
+    : countNew(target.counts.of === 'TITLES' ? withBaseline(honours('TITLES', target.unit), counts, period.from) : honours(target.counts.of, target.unit).filter(({ unit }) => counts(unit)), target.counts, programme, { from: period.from, to });
   const waived = standing.findLast(({ type, data }) => type === 'TargetWaived' && data['target'] === target.code && data['period'] === period.from);
   const { code, names, clause, quote, number, word, percent, everyYears, unit } = target;
   const shown = { code, names, clause, quote, number, word, percent, everyYears, unit, period, counted, waiver: waived === undefined ? null : (waived.act?.number ?? waived.act?.kind ?? null) };
@@ -64,9 +65,8 @@ function line(target: Target, period: Period, standing: readonly BoardEntry[], {
 }
 
 /** Only those conferred in the unit count; what a person held before counts wherever it was conferred. */
-function withBaseline(honours: readonly Honour[], counts: (unit: OrgId | null) => boolean): readonly Honour[] {
-  const teachers = new Set(honours.filter(({ kind, unit }) => kind === 'TITLE' && counts(unit)).map(({ teacher }) => teacher));
-  return honours.filter(({ teacher }) => teachers.has(teacher));
+function withBaseline(honours: readonly Honour[], counts: (unit: OrgId | null) => boolean, from: BusinessDate): readonly Honour[] {
+  return honours.filter(({ kind, unit, conferredOn }) => (kind === 'TITLE' && counts(unit)) || firstDay(conferredOn) < from);
 }
 
 function statusOf({ outcome, side }: ApproximationWorking, counted: number, over: boolean, waived: TargetWaived['data'] | undefined): TargetStatus {
