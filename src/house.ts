@@ -20,6 +20,7 @@ import { Lease } from './projector/lease';
 import { Projector } from './projector/projector';
 import { FileChannel } from './notices/file-channel';
 import { WebhookChannel } from './notices/webhook-channel';
+import { KeptFile } from './reactors/kept-file';
 import { Outbox } from './reactors/outbox';
 import { Uploads } from './reactors/uploads';
 import type { DocumentStore } from './read-models/document-store';
@@ -96,7 +97,11 @@ export async function openHouse(config: Config, hooks: HouseHooks = {}): Promise
       {
         // The folder's lock lets one process write, so what is cached is the stream's end.
         streams: { soleWriter: config.profile === 'embedded' },
-        reactor: { onTrouble: ({ what, error }) => hooks.onTrouble?.(what, error) },
+        reactor: {
+          onTrouble: ({ what, error }) => hooks.onTrouble?.(what, error),
+          // In a cluster several processes would write it, and none of them has a folder of its own.
+          ...(config.profile === 'embedded' ? { kept: new KeptFile(config.data) } : {}),
+        },
       },
     );
     application.desk.onErased(async (person) => void (await stores.files.removeOf(person)));

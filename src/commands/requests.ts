@@ -17,6 +17,11 @@ export class Requests {
 
   constructor(private readonly remembered = REMEMBERED) {}
 
+  /** What was heard, oldest first; live. */
+  get known(): ReadonlyMap<CommandId, string> {
+    return this.#heard;
+  }
+
   heard({ correlation, request }: { readonly correlation: CommandId; readonly request: string }): void {
     if (this.#heard.has(correlation)) return;
     this.#heard.set(correlation, request);

@@ -99,6 +99,13 @@ export interface StreamPorts {
   readonly randomBytes: RandomBytes;
 }
 
+/** What this process has seen of the log, as it is kept from one start to the next. */
+export interface Seen {
+  readonly recordedAt: Instant;
+  /** What the newest commands asked for, oldest first. */
+  readonly requests: ReadonlyMap<CommandId, string>;
+}
+
 /**
  * The way of a command through one stream (design, section 3): one at a time, load to the end, repeated?, If-Match,
  * decide, append at the exact revision.
@@ -172,6 +179,17 @@ export class Streams {
   saw({ recordedAt, meta }: Pick<Recorded, 'recordedAt' | 'meta'>): void {
     if (recordedAt > this.#lastSeen) this.#lastSeen = recordedAt;
     this.#requests.heard(meta);
+  }
+
+  /** What `saw` was told of, live. */
+  get seen(): Seen {
+    return { recordedAt: this.#lastSeen, requests: this.#requests.known };
+  }
+
+  /** In place of being told of each of these events again. */
+  sawAll({ recordedAt, requests }: Seen): void {
+    if (recordedAt > this.#lastSeen) this.#lastSeen = recordedAt;
+    for (const [correlation, request] of requests) this.#requests.heard({ correlation, request });
   }
 
   async #transact<S, F extends Recorded>(

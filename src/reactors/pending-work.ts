@@ -1,8 +1,9 @@
 import { holderOfStream, type PersonId, type StreamName } from '../domain/facts';
 import type { EventType } from '../domain/catalogue';
-import { lastDayOfPost, type Appointment } from '../domain/people';
+import { lastDayOfPost } from '../domain/people';
 import type { Post } from '../domain/registry-facts';
 import type { StoredEnvelope } from '../event-store/event-store';
+import type { PendingState } from './pending-state';
 import { TermsToEnd } from './terms-to-end';
 import { keyOf, type Asking, type Work } from './work';
 
@@ -20,24 +21,36 @@ const ASKS_OF_MEMBER: ReadonlySet<string> = new Set([
  * leaves it again, so it stays small however long the log is.
  */
 export class PendingWork {
-  readonly #work = new Map<string, Work>();
-  readonly #erased: PersonId[] = [];
-  /** The window that a publicity has now: a suspension ends it, a restart or another count puts another in its place. */
-  readonly #windows = new Map<string, string>();
-  /** Teams that somebody is or was in: small, as few are in one. */
-  readonly #teams = new Map<PersonId, Set<StreamName>>();
-  /** The look that a team waits for, or had last. */
-  readonly #looks = new Map<StreamName, string>();
-  readonly terms = new TermsToEnd();
-  /** Every appointment with its days: she may be gone before the last of them. As few as there are officers. */
-  readonly #posts = new Map<string, Pick<Appointment, 'person' | 'post' | 'from' | 'to'>>();
-  /** Dossiers that were merged into others. */
-  readonly #absorbed = new Map<PersonId, PersonId>();
-  /** The final publicity of a round, which another ranking makes void. */
-  readonly #final = new Map<StreamName, string>();
+  readonly #work: PendingState['work'];
+  readonly #erased: PendingState['erased'];
+  readonly #windows: PendingState['windows'];
+  readonly #teams: PendingState['teams'];
+  readonly #looks: PendingState['looks'];
+  readonly terms: TermsToEnd;
+  readonly #posts: PendingState['posts'];
+  readonly #absorbed: PendingState['absorbed'];
+  readonly #final: PendingState['final'];
 
-  /** @param onEnded told the key of a work that the log has ended, whoever did it. */
-  constructor(private readonly onEnded: (key: string) => void = () => undefined) {}
+  /**
+   * @param onEnded told the key of a work that the log has ended, whoever did it.
+   * @param state what was known at an event of the log, whose next one is folded next.
+   */
+  constructor(private readonly onEnded: (key: string) => void = () => undefined, state?: PendingState) {
+    this.#work = state?.work ?? new Map();
+    this.#erased = state?.erased ?? [];
+    this.#windows = state?.windows ?? new Map();
+    this.#teams = state?.teams ?? new Map();
+    this.#looks = state?.looks ?? new Map();
+    this.terms = new TermsToEnd(state?.terms);
+    this.#posts = state?.posts ?? new Map();
+    this.#absorbed = state?.absorbed ?? new Map();
+    this.#final = state?.final ?? new Map();
+  }
+
+  /** All that is known, live. It says what the log says only until `takeErased` or `done` was called: these are not told by the log. */
+  get state(): PendingState {
+    return { work: this.#work, erased: this.#erased, windows: this.#windows, teams: this.#teams, looks: this.#looks, terms: this.terms.known, posts: this.#posts, absorbed: this.#absorbed, final: this.#final };
+  }
 
   /** Everything open, oldest first. */
   get open(): readonly Work[] {

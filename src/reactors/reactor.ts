@@ -1,5 +1,8 @@
 import type { Desk } from '../commands/desk';
+import type { EventId } from '../domain/facts';
 import type { Position, StoredEnvelope } from '../event-store/event-store';
+import { isOfLog, type KeptState } from './kept';
+import type { PendingState } from './pending-state';
 import { PendingWork } from './pending-work';
 import { keyOf, type Work } from './work';
 import { finish, isDue } from './settlements';
@@ -16,6 +19,10 @@ export interface ReactorOptions {
   /** First and longest pause before work that failed is tried again, ms. Default 200 and 30,000. */
   readonly retryMs?: { readonly first: number; readonly longest: number };
   readonly onTrouble?: (trouble: Trouble) => void;
+  /** Where what it learnt of the log lies between two starts. Without it every start reads the log from its beginning. */
+  readonly kept?: KeptState;
+  /** It is kept anew at a start that had more events than these to read. Default 5,000. */
+  readonly keepAfter?: number;
 }
 
 interface Standing {
@@ -28,16 +35,22 @@ const HOUR_MS = 3_600_000;
 
 /**
  * Finishes what was interrupted, records what falls due, destroys the keys of those who were erased (design, sections 4
- * to 6). It learns of its work from the log alone: at start it reads the log from its beginning, then follows it.
+ * to 6). It learns of its work from the log alone: at start it reads the log, from its beginning or from where the last start
+ * had read to, then follows it.
  */
 export class Reactor {
   readonly #desk: Desk;
   readonly #standing = new Map<string, Standing>();
-  readonly #pending = new PendingWork((key) => void this.#standing.delete(key));
+  #pending = this.#pendingFrom();
   readonly #graceMs: number;
   readonly #retry: { readonly first: number; readonly longest: number };
   readonly #onTrouble: (trouble: Trouble) => void;
+  readonly #kept: KeptState | undefined;
+  readonly #keepAfter: number;
   #position: Position | null = null;
+  /** Position of the event before the last, and the last one's id. */
+  #before: Position | null = null;
+  #last: EventId = '';
   #caughtUp = false;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -46,6 +59,8 @@ export class Reactor {
     this.#graceMs = options.graceMs ?? 1_000;
     this.#retry = options.retryMs ?? { first: 200, longest: 30_000 };
     this.#onTrouble = options.onTrouble ?? (() => undefined);
+    this.#kept = options.kept;
+    this.#keepAfter = options.keepAfter ?? 5_000;
   }
 
   /** What is begun and not ended, as far as the log was read. */
@@ -66,7 +81,11 @@ export class Reactor {
   /** Reads the log to its end and applies every erasure in it: before the process serves anybody. */
   start(): Promise<void> {
     return this.#inTurn(async () => {
-      await this.#catchUp();
+      // Only what the log says is kept: not what this process has done about it, which the next start does again.
+      const untouched = this.#position === null;
+      if (untouched) await this.#recall();
+      const read = await this.#catchUp();
+      if (untouched && read > this.#keepAfter) await this.#keep();
       await this.#applyErasures(true);
     });
   }
@@ -136,16 +155,42 @@ export class Reactor {
     this.#standing.delete(key);
   }
 
-  async #catchUp(): Promise<void> {
+  /** How many events it read. */
+  async #catchUp(): Promise<number> {
+    let read = 0;
     for await (const page of this.#desk.ports.store.readAll(this.#position)) {
       for (const { envelope, position } of page) this.#take(envelope, position);
+      read += page.length;
     }
     this.#caughtUp = true;
+    return read;
+  }
+
+  async #recall(): Promise<void> {
+    const kept = await this.#kept?.load();
+    if (kept === undefined || !(await isOfLog(kept, this.#desk.ports.store))) return;
+    this.#pending = this.#pendingFrom(kept.pending);
+    this.#desk.streams.sawAll(kept.seen);
+    [this.#position, this.#before, this.#last] = [kept.position, kept.before, kept.last];
+  }
+
+  /** A start goes on without it, as the next one will. */
+  async #keep(): Promise<void> {
+    if (this.#kept === undefined || this.#position === null) return;
+    try {
+      await this.#kept.save({ log: await this.#desk.ports.store.identity(), position: this.#position, before: this.#before, last: this.#last, pending: this.#pending.state, seen: this.#desk.streams.seen });
+    } catch (error) {
+      this.#onTrouble({ what: 'keeping what the log told', error });
+    }
+  }
+
+  #pendingFrom(state?: PendingState): PendingWork {
+    return new PendingWork((key) => void this.#standing.delete(key), state);
   }
 
   #take(envelope: StoredEnvelope, position: Position): void {
     const begun = this.#pending.fold(envelope);
-    this.#position = position;
+    [this.#before, this.#position, this.#last] = [this.#position, position, envelope.id];
     this.#desk.streams.saw(envelope);
     // What the log held before this process started has no handler any more; what comes now has one at work on it.
     if (begun !== undefined && this.#caughtUp) this.#standing.set(keyOf(begun), { notBefore: this.#desk.ports.clock.wall() + this.#graceMs, failures: 0 });

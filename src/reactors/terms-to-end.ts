@@ -22,6 +22,13 @@ interface Known {
   readonly endings: Set<EventId>;
 }
 
+/** What is known of the terms, as it is kept from one start to the next. The same term stands in both maps. */
+export interface KnownTerms {
+  readonly titles: Map<string, Known>;
+  readonly days: Map<BusinessDate, Set<EndingTerm>>;
+  readonly about: Map<EventId, { readonly title: string; readonly term: number | null }>;
+}
+
 const ENDINGS: ReadonlySet<string> = new Set(['TitleRevoked', 'TitleRelinquished', 'TitleExited', 'TitleAbsorbed', 'LifetimeTitleGranted']);
 
 /**
@@ -29,10 +36,21 @@ const ENDINGS: ReadonlySet<string> = new Set(['TitleRevoked', 'TitleRelinquished
  * lie by their last day and are looked at when it is past. An appeal that wins or a void brings a title's terms back.
  */
 export class TermsToEnd {
-  readonly #titles = new Map<string, Known>();
-  readonly #days = new Map<BusinessDate, Set<EndingTerm>>();
+  readonly #titles: KnownTerms['titles'];
+  readonly #days: KnownTerms['days'];
   /** The titles that renewals and endings are about: a void names the event alone. */
-  readonly #about = new Map<EventId, { readonly title: string; readonly term: number | null }>();
+  readonly #about: KnownTerms['about'];
+
+  constructor(known: KnownTerms = { titles: new Map(), days: new Map(), about: new Map() }) {
+    this.#titles = known.titles;
+    this.#days = known.days;
+    this.#about = known.about;
+  }
+
+  /** Live: it goes on being folded into. */
+  get known(): KnownTerms {
+    return { titles: this.#titles, days: this.#days, about: this.#about };
+  }
 
   /** Those whose last day is past. */
   over(today: BusinessDate): readonly Work[] {

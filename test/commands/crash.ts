@@ -9,6 +9,7 @@ import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-stor
 import type { KeyStore } from '../../src/keys/key-store';
 import { keysWithFaults } from '../../src/keys/memory/memory-key-store';
 import { SqliteKeyStore } from '../../src/keys/sqlite/sqlite-key-store';
+import { KeptFile } from '../../src/reactors/kept-file';
 import { logical, portsOf, Town, TownClock } from './town';
 
 /** A place whose processes can be killed: what they stored outlives them. */
@@ -54,7 +55,9 @@ export class SqliteTown implements CrashTown {
     readonly clock = new TownClock('2019-05-10T01:00:00.000Z'),
   ) {}
 
+  /** With what a start before has kept of the log: whoever is started after a crash goes on from there. */
   async copy(): Promise<SqliteTown> {
+    await (await this.boot()).reactor.start();
     await this.stop();
     const folder = mkdtempSync(join(tmpdir(), 'echelon-crash-'));
     cpSync(this.folder, folder, { recursive: true });
@@ -66,7 +69,7 @@ export class SqliteTown implements CrashTown {
     const store = new SqliteEventStore({ folder: this.folder });
     const keys = new SqliteKeyStore({ folder: this.folder, randomBytes });
     this.running = { store, keys };
-    return new Application(portsOf(points === undefined ? store : withFaults(store, points), points === undefined ? keys : keysWithFaults(keys, points), this.clock), { streams: { soleWriter: true } });
+    return new Application(portsOf(points === undefined ? store : withFaults(store, points), points === undefined ? keys : keysWithFaults(keys, points), this.clock), { streams: { soleWriter: true }, reactor: { kept: new KeptFile(this.folder), keepAfter: 0 } });
   }
 
   async events(): Promise<readonly LoggedEvent[]> {

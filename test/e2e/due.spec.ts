@@ -156,6 +156,10 @@ describe('what waits for whom, over HTTP', () => {
     await done(app, 'officer-2', 'ConcludeAssessment', { teacher: first }, { programme: PROGRAMME, kind: 'ANNUAL', code: 'DYNAMIC_MANAGEMENT', period: '2019', title: title[0]?.title, grade: 'QUALIFIED', assessor: 'edz', act: act('威经教发〔2020〕1号', '2020-01-10') });
     expect(await assessed('&asOf=2020-04-01')).toEqual([]);
     expect(await assessed('&asOf=2020-01-09')).toEqual([waits]);
+    // Called otherwise than before, it is told apart from the one that was concluded by her dossier alone.
+    const again = everyYear(readSampled().text).replace('version: 2', 'version: 3').replace('\n  DYNAMIC_MANAGEMENT:', '\n  EVERY_YEAR:');
+    await done(app, 'officer-2', 'PublishProgrammeVersion', { programme: PROGRAMME }, { text: again });
+    expect([await assessed('&asOf=2019-12-30'), await assessed('&asOf=2020-04-01'), await assessed('&asOf=2020-03-31', clerk(one)), await assessed('&asOf=2020-03-31', clerk(two))]).toEqual([[], [[...waits.slice(0, -1), true]], [waits], []]);
   });
 
   it('an outcome to be reviewed waits for the bureau of her unit', async () => {
