@@ -25,7 +25,7 @@ export interface CorrectionsAsked {
 export interface CorrectionLine {
   readonly correction: CorrectionDocument;
   readonly holderName: string | null;
-  /** Where she is today. */
+  /** Where she was on the day. */
   readonly unit: OrgId | null;
   readonly unitName: Labelled | null;
   /** Of the fact that reads otherwise, or that never happened; null of a merger. */
@@ -59,6 +59,13 @@ interface Ledger extends Pick<CorrectionsAnswer, 'counts' | 'next'> {
   readonly shown: readonly CorrectionDocument[];
 }
 
+/** What of all is asked for; null: no part. */
+interface Part {
+  readonly readable: ReadonlySet<OrgId> | null;
+  readonly within: ReadonlySet<OrgId> | null;
+  readonly places: RosterPlaces;
+}
+
 const DEFAULT_LIMIT = 100;
 
 /** 更正台账, the newest first: every correction, void, merger and undoing that was known on the day, with who made it and what it touched. */
@@ -70,11 +77,12 @@ export class CorrectionsHandler implements IQueryHandler<CorrectionsQuestion, Co
     const { reader, tree } = await this.reading.reader(asker);
     const today = this.reading.today();
     const { asOf = today, unit, kind, holder, limit = DEFAULT_LIMIT, after } = asked;
-    const units = unitsAsked(tree, reader.auditUnits('corrections'), { ...(unit === undefined ? {} : { unit }), asOf, today });
+    const readable = reader.auditUnits('corrections');
+    const within = unit === undefined ? null : new Set(unitsAsked(tree, null, { unit, asOf, today }));
     const filter = { asOf, ...(kind === undefined ? {} : { kind }) };
-    const places = new RosterPlaces(this.reading);
+    const places = new RosterPlaces(this.reading, asOf);
     const page = { limit, ...(after === undefined ? {} : { after }) };
-    const { shown, counts, next } = units === undefined && holder === undefined ? await this.ofAll(filter, page) : await this.ofSome(filter, page, places, units, holder);
+    const { shown, counts, next } = readable === null && within === null && holder === undefined ? await this.ofAll(filter, page) : await this.ofSome(filter, page, { readable, within, places }, holder);
     await places.learn(shown.map((one) => one.holder));
     const names = await this.reading.namesOf(shown.map((one) => one.holder));
     this.reading.noted(asker, 'corrections', [...names.keys()]);
@@ -94,15 +102,17 @@ export class CorrectionsHandler implements IQueryHandler<CorrectionsQuestion, Co
     return { shown: documents.map(({ body }) => body as CorrectionDocument), counts: countsAsOf(counts, filter), next: next ?? null };
   }
 
-  /** Of a holder or of a part of the units: whose each is, goes by where the holder is today, which no index knows. */
-  private async ofSome(filter: CorrectionFilter, { limit, after }: Page, places: RosterPlaces, units: readonly OrgId[] | undefined, holder: PersonId | undefined): Promise<Ledger> {
-    const among = units === undefined ? null : new Set(units);
+  /** Of a holder or of a part of the units: who may read it goes by where the holder is today, whose it is by where she was on the day; no index knows either. */
+  private async ofSome(filter: CorrectionFilter, { limit, after }: Page, { readable, within, places }: Part, holder: PersonId | undefined): Promise<Ledger> {
     // Hers are also those of the dossiers that are merged into hers.
     const holders = holder === undefined ? undefined : [holder, ...(await this.reading.sources.application.desk.streams.load(teacher, teacherStream(holder))).state.absorbed.keys()];
     const found: CorrectionDocument[] = [];
     for await (const { body } of this.reading.all(CORRECTIONS, correctionsWhere({ ...filter, ...(holders === undefined ? {} : { holders }) }))) found.push(body as CorrectionDocument);
-    await places.learn(found.map((one) => one.holder));
-    const ledger = found.filter((one) => among === null || among.has(places.unitOf(one.holder) ?? '')).sort((a, b) => (a.recordedAt === b.recordedAt ? (a.event < b.event ? 1 : -1) : a.recordedAt < b.recordedAt ? 1 : -1));
+    const today = new RosterPlaces(this.reading);
+    const holdersFound = found.map((one) => one.holder);
+    if (readable !== null) await today.learn(holdersFound);
+    if (within !== null) await places.learn(holdersFound);
+    const ledger = found.filter((one) => (readable === null || readable.has(today.unitOf(one.holder) ?? '')) && (within === null || within.has(places.unitOf(one.holder) ?? ''))).sort((a, b) => (a.recordedAt === b.recordedAt ? (a.event < b.event ? 1 : -1) : a.recordedAt < b.recordedAt ? 1 : -1));
     const from = after === undefined ? 0 : ledger.findIndex(({ event }) => event === after) + 1;
     const shown = ledger.slice(from, from + limit);
     const counts: { [kind: string]: number } = {};

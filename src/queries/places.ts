@@ -1,4 +1,5 @@
 import { teacherStream } from '../commands/desk';
+import type { BusinessDate } from '../domain/dates';
 import type { OrgId, PersonId } from '../domain/facts';
 import { teacher as dossier } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
@@ -7,18 +8,21 @@ import { ROSTER_ROWS } from '../../projections/roster/roster';
 import type { RosterRow } from '../../projections/roster/rows';
 import type { Reading } from './reading';
 
-/** Whose teachers they are today: who may read of a person goes by where she is, not by where she was. */
+/** Whose teachers they are: today for who may read of a person, on a day asked about for what is asked of a unit. */
 export class RosterPlaces {
   private readonly units = new Map<PersonId, OrgId | null>();
 
-  constructor(private readonly reading: Reading) {}
+  constructor(
+    private readonly reading: Reading,
+    private readonly day: BusinessDate = reading.today(),
+  ) {}
 
   /** One question for all that are not known yet. */
   async learn(teachers: readonly PersonId[]): Promise<void> {
     const unknown = [...new Set(teachers)].filter((teacher) => !this.units.has(teacher));
     if (unknown.length === 0) return;
     for (const teacher of unknown) this.units.set(teacher, null);
-    const where = [...rosterWhere({ asOf: this.reading.today() }), { field: 'teacher', in: unknown }];
+    const where = [...rosterWhere({ asOf: this.day }), { field: 'teacher', in: unknown }];
     for await (const { body } of this.reading.all(ROSTER_ROWS, where)) {
       const { teacher, unit } = body as RosterRow;
       this.units.set(teacher, unit);
@@ -33,7 +37,7 @@ export class RosterPlaces {
     const { streams } = this.reading.sources.application.desk;
     const { state } = await streams.load(dossier, teacherStream(teacher));
     const surviving = state.absorbedInto === null ? state : (await streams.load(dossier, teacherStream(state.absorbedInto))).state;
-    return view(surviving.facts, this.reading.today()).unit;
+    return view(surviving.facts, this.day).unit;
   }
 
   /** null: nobody's teacher. */

@@ -1,3 +1,4 @@
+import { addDays } from '../../src/domain/dates';
 import type { JsonObject } from '../../src/domain/facts';
 import { teacher } from '../../src/domain/teacher/teacher';
 import { clerk, done, OFFICER, readSampled, schoolName } from '../commands/town';
@@ -224,5 +225,17 @@ describe('boards of a programme, over HTTP', () => {
     }
     expect((await fresh('/corrections?kind=MERGED', AUDITOR)).body['counts']).toEqual({ MERGED: whole.counts['MERGED'] });
     expect((await fresh('/corrections?asOf=2018-12-31', AUDITOR)).body).toMatchObject({ counts: {}, lines: [], next: null });
+  });
+
+  it('the ledger of a unit as of a day is of whoever was hers on the day, wherever she went since', async () => {
+    const [line] = (await fresh('/corrections?kind=VOIDED', AUDITOR)).body['lines'] as readonly { readonly unit: string; readonly correction: { readonly holder: string } }[];
+    const { unit: from = '', correction: { holder = '' } = {} } = line ?? {};
+    const to = [schoolName(1), schoolName(2)].find((school) => school !== from) ?? '';
+    const known = served.house.clock.today();
+    const later = addDays(known, 3);
+    served.house.clock.set(`${later}T01:00:00.000Z`);
+    await served.done(`/teachers/${holder}/transfers`, OFFICER, { to, stage: 'PRIMARY', subject: '语文' });
+    const holders = async (asOf: string, unit: string) => ((await fresh(`/corrections?asOf=${asOf}&unit=${unit}&kind=VOIDED`, AUDITOR)).body['lines'] as readonly { readonly correction: { readonly holder: string } }[]).map((one) => one.correction.holder);
+    for (const [asOf, had, not] of [[known, from, to], [later, to, from]] as const) expect([(await holders(asOf, had)).includes(holder), (await holders(asOf, not)).includes(holder)]).toEqual([true, false]);
   });
 });
