@@ -23,7 +23,7 @@ export function openedCohort(state: CohortState): AssessmentOpened['data'] {
 }
 
 /** Assessments of several that were opened and are not concluded, by their streams, with whose they are. */
-const unconcluded = readOnce(new Set(['AssessmentOpened', 'AssessmentConcluded']), () => new Map<StreamName, { readonly programme: string; readonly period: string }>(), (known, { type, stream, data }) => {
+const unconcluded: (log: Log) => Promise<ReadonlyMap<StreamName, { readonly programme: string; readonly period: string }>> = readOnce(new Set(['AssessmentOpened', 'AssessmentConcluded']), () => new Map<StreamName, { readonly programme: string; readonly period: string }>(), (known, { type, stream, data }) => {
   if (type === 'AssessmentConcluded') known.delete(stream);
   else known.set(stream, { programme: String(data['programme']), period: String(data['period']) });
 });
