@@ -254,9 +254,21 @@ export function whyOf(rule: string, clause: string | null, inputs: JsonObject, o
 
 /** Her part of a fact; null where she has none in it, or where it was erased. */
 export function ownOf(fact: HistoryFact, teacher: TeacherId): JsonObject | null {
-  // Of a dossier that was merged into hers: under the key of that one, on whichever stream it was recorded.
-  const keys = [teacher, holderOfStream(dossierOf(fact))?.id, holderOfStream(fact.stream)?.id];
-  return keys.map((key) => (key === undefined ? null : fact.private[key])).find((part) => part !== undefined && part !== null) ?? null;
+  return partsOf(fact, teacher).find((part) => part !== null) ?? null;
+}
+
+/** True where there was one, and its key is gone. */
+export function isErasedOf(fact: HistoryFact, teacher: TeacherId): boolean {
+  const parts = partsOf(fact, teacher);
+  return parts.length > 0 && parts.every((part) => part === null);
+}
+
+/** Of a dossier that was merged into hers: under the key of that one, on whichever stream it was recorded. */
+function partsOf(fact: HistoryFact, teacher: TeacherId): readonly (JsonObject | null)[] {
+  return [teacher, holderOfStream(dossierOf(fact))?.id, holderOfStream(fact.stream)?.id].flatMap((key) => {
+    const part = key === undefined ? undefined : fact.private[key];
+    return part === undefined ? [] : [part];
+  });
 }
 
 /** The values that decided: a refused nomination keeps them under `refusal`, beside those of every rule; the rest under `inputs`. */

@@ -1,4 +1,4 @@
-import { act, dossier, openRound, OFFICER, putForward, register, schoolName, select, send, done, settle, Town } from '../../test/commands/town';
+import { act, clerk, dossier, openRound, OFFICER, putForward, register, schoolName, select, send, done, settle, Town } from '../../test/commands/town';
 import type { Application } from '../application';
 import { MemoryEventStore } from '../event-store/memory/memory-event-store';
 import { MemoryKeyStore } from '../keys/memory/memory-key-store';
@@ -191,6 +191,25 @@ describe('after an erasure', () => {
     }
     expect(zh).toContain('〔已删除〕');
     expect(en).toContain('[erased]');
+  });
+
+  it('reads so of a dossier that was merged into hers too, and of what was recorded since of either', async () => {
+    const town = new Town();
+    const app = town.boot();
+    await settle(app, 1);
+    const [absorbed, person] = [await register(app, 1, 'school-1'), await register(app, 2, 'school-1')];
+    const credential = (number: string, obtainedOn = '2018-09-01') => ({ kind: 'PROFESSIONAL_TITLE', level: 'TITLE_FIRST', subject: null, obtainedOn, validTo: null, number, issuer: '某局' });
+    await done(app, clerk('school-1'), 'RecordCredential', { teacher: absorbed }, credential('Z-1'));
+    const first = town.log.events.at(-1)?.envelope.id;
+    await done(app, OFFICER, 'MergeDossiers', { teacher: person }, { absorbed, reason: '重复建档', act: act() });
+    await done(app, OFFICER, 'CorrectFact', { teacher: person }, { event: first, personal: { number: 'Z-2', issuer: '某市某局' }, act: act() });
+    await done(app, clerk('school-1'), 'RecordCredential', { teacher: person }, credential('Z-3', '2018-09-02'));
+    const before = (await replayed(town, person, '2030-01-01')).entries.filter(({ personal }) => personal !== null);
+    expect(before.filter(({ type }) => type === 'CredentialRecorded').map(({ stream, personal }) => [stream, personal?.['number']])).toEqual([[absorbed, 'Z-1'], [person, 'Z-2'], [person, 'Z-3']].map(([id, number]) => [`teacher-${id}`, number]));
+    await done(app, OFFICER, 'ErasePersonalData', { person }, { basis: 'CONSENT_WITHDRAWN' });
+    const after = (await replayed(town, person, '2030-01-01')).entries;
+    expect(after.filter(({ erased }) => erased).map(({ event }) => event)).toEqual(before.map(({ event }) => event));
+    expect(after.filter(({ personal }) => personal !== null)).toEqual([]);
   });
 
   it('a refusal is in her history with clause and bound, and after the erasure without her date', async () => {

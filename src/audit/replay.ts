@@ -7,7 +7,7 @@ import type { RuleVerdict } from '../domain/teacher/facts';
 import { resolve, viewOf, type LifeFact, type TeacherView } from '../domain/teacher/view';
 import type { Position } from '../event-store/event-store';
 import type { Notice } from '../event-store/notice';
-import { detailOf, ownOf, wordOf } from './event-words';
+import { detailOf, isErasedOf, ownOf, wordOf } from './event-words';
 import type { History, HistoryFact, Placed, Words } from './history';
 
 /** One step of the working of a decision, as a person reads it. */
@@ -136,7 +136,7 @@ function entryOf({ position, fact }: Placed, teacher: TeacherId, words: Words, f
     standsOn: meta.standsOn ?? [],
     data: data as JsonObject,
     personal,
-    erased: teacher in fact.private && personal === null,
+    erased: isErasedOf(fact, teacher),
     working: workingOf(fact, personal),
   };
 }

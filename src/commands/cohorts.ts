@@ -1,10 +1,12 @@
 import { cohort, type CohortState } from '../domain/assessment/cohort';
 import type { AssessmentOpened } from '../domain/assessment/facts';
+import type { StreamName } from '../domain/facts';
 import type { AssessmentRules } from '../domain/programme-rules';
 import type { Requirement } from '../domain/people';
 import { cohortStream, type Desk } from './desk';
-import type { Authority, World } from './world';
+import type { Authority, Read, World } from './world';
 import { NotFoundError } from './errors';
+import { readOnce, type Log } from './read-on';
 import type { Loaded } from './streams';
 import type { Sender } from './use-case';
 
@@ -18,6 +20,18 @@ export async function worldOfCohort(desk: Desk, id: string): Promise<World> {
 export function openedCohort(state: CohortState): AssessmentOpened['data'] {
   if (state.opened === null) throw new NotFoundError('assessment', state.id);
   return state.opened;
+}
+
+/** Assessments of several that were opened and are not concluded, by their streams, with whose they are. */
+const unconcluded: (log: Log) => Promise<ReadonlyMap<StreamName, { readonly programme: string; readonly period: string }>> = readOnce(new Set(['AssessmentOpened', 'AssessmentConcluded']), () => new Map<StreamName, { readonly programme: string; readonly period: string }>(), (known, { type, stream, data }) => {
+  if (type === 'AssessmentConcluded') known.delete(stream);
+  else known.set(stream, { programme: String(data['programme']), period: String(data['period']) });
+});
+
+/** Those of a programme and a period that are still to be concluded. A view may lag behind them, and a cap is counted once. */
+export async function cohortsToConclude({ streams: of, store }: { readonly streams: Pick<Desk['streams'], 'load'>; readonly store: Log }, about: { readonly programme: string; readonly period: string }): Promise<readonly (Read & { readonly loaded: Loaded<CohortState> })[]> {
+  const streams = [...(await unconcluded(store))].filter(([, { programme, period }]) => programme === about.programme && period === about.period).map(([stream]) => stream);
+  return Promise.all(streams.map(async (stream) => ({ stream, loaded: await of.load(cohort, stream) })));
 }
 
 /** Whoever concludes it carries it through, at the body that assesses. */

@@ -5,7 +5,7 @@ import { ActInput, actOf } from './act-input';
 import { Desk, poolStream } from './desk';
 import { Id, Part } from './input';
 import type { Outcome } from './outcome';
-import { authorityOverRoot } from './requirements';
+import { authorityOverPool } from './requirements';
 import { UseCase } from './use-case';
 
 export class DelistExpertBody {
@@ -26,7 +26,7 @@ export class DelistExpertHandler implements ICommandHandler<DelistExpert, Outcom
     return this.desk.run({
       command, useCase: DelistExpert.name, aggregate: expertPool, stream: poolStream(pool),
       world: () => this.desk.world(),
-      authority: (world) => authorityOverRoot(world, command.sender),
+      authority: (world, { state }) => authorityOverPool(world, command.sender, state),
       decide: (state) => decideDelistExpert(state, { person, ...(act === undefined ? {} : { act: actOf(act) }) }),
       result: () => ({ pool, person }),
     });

@@ -5,7 +5,7 @@ import { ActInput, actOf } from './act-input';
 import { Desk, poolStream } from './desk';
 import { Id, Part, Texts } from './input';
 import type { Outcome } from './outcome';
-import { authorityOverRoot } from './requirements';
+import { authorityOverPool } from './requirements';
 import { UseCase } from './use-case';
 
 export class ListExpertBody {
@@ -30,7 +30,7 @@ export class ListExpertHandler implements ICommandHandler<ListExpert, Outcome> {
     return this.desk.run({
       command, useCase: ListExpert.name, aggregate: expertPool, stream: poolStream(pool),
       world: () => this.desk.world(),
-      authority: (world) => authorityOverRoot(world, command.sender),
+      authority: (world, { state }) => authorityOverPool(world, command.sender, state),
       decide: (state, context) => decideListExpert(state, { person, subjects: subjects === null ? null : [...subjects], unit, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
       result: () => ({ pool, person }),
     });

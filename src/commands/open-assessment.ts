@@ -5,7 +5,7 @@ import { assessedOn, assessmentOf } from '../domain/teacher/assessment';
 import type { AssessmentKind } from '../domain/teacher/facts';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { createdId } from '../ids';
-import { assessing } from './cohorts';
+import { assessing, cohortsToConclude } from './cohorts';
 import { cohortStream, Desk, teacherStream } from './desk';
 import { unitOf } from './dossiers';
 import { gateOf, type Gate } from './gates';
@@ -42,18 +42,28 @@ export class OpenAssessment extends UseCase<object, OpenAssessmentBody> {}
 export class OpenAssessmentHandler implements ICommandHandler<OpenAssessment, Outcome> {
   constructor(private readonly desk: Desk) {}
 
+  /**
+   * One at a time: each is a stream of its own, and two that were sent at once must not both find her free. Of two that
+   * processes beside each other open all the same, the one that is concluded later is declined of her.
+   */
   execute(command: OpenAssessment): Promise<Outcome> {
+    return this.desk.streams.inTurn('OpenAssessment', () => this.#open(command));
+  }
+
+  #open(command: OpenAssessment): Promise<Outcome> {
     const { programme, code, kind, period, assessor, members } = command.body;
     const id = command.body.cohort ?? createdId(this.desk.attempt(command, OpenAssessment.name).commandId, 'cohort');
     const which = { kind, period, ...(code === undefined ? {} : { code }) };
     let gate: Gate | undefined;
     let teachers: ReadonlyMap<TeacherId, Loaded<TeacherState>> = new Map();
+    let others: Awaited<ReturnType<typeof cohortsToConclude>> = [];
     return this.desk.run({
       command, useCase: OpenAssessment.name, aggregate: cohort, stream: cohortStream(id),
       world: async () => {
         teachers = new Map(await Promise.all([...new Set(members.map((member) => member.teacher))].map(async (member) => [member, await this.desk.streams.load(teacher, teacherStream(member))] as const)));
+        others = (await cohortsToConclude({ streams: this.desk.streams, store: this.desk.ports.store }, { programme, period })).filter(({ stream }) => stream !== cohortStream(id));
         gate = await gateOf(this.desk, 'OpenAssessment', { programme });
-        return this.desk.world({ programme }, [...gate.reads, ...[...teachers].map(([member, loaded]) => ({ stream: teacherStream(member), loaded }))]);
+        return this.desk.world({ programme }, [...gate.reads, ...others, ...[...teachers].map(([member, loaded]) => ({ stream: teacherStream(member), loaded }))]);
       },
       authority: (world) => {
         const picked = world.programme === undefined ? undefined : assessmentOf(world.programme, which);
@@ -64,7 +74,7 @@ export class OpenAssessmentHandler implements ICommandHandler<OpenAssessment, Ou
         });
         return authorityOverUnits(world, command.sender, rules === undefined ? bureau : [assessing(rules)], units);
       },
-      decide: (state, context) => gate?.fault(context) ?? decideOpenAssessment(state, { ...which, assessor, members: members.map((one) => ({ teacher: one.teacher, title: one.title })) }, new Map([...teachers].map(([member, loaded]) => [member, loaded.state])), context),
+      decide: (state, context) => gate?.fault(context) ?? decideOpenAssessment(state, { ...which, assessor, members: members.map((one) => ({ teacher: one.teacher, title: one.title })) }, new Map([...teachers].map(([member, loaded]) => [member, loaded.state])), others.map(({ loaded }) => loaded.state), context),
       result: () => ({ cohort: id }),
     });
   }

@@ -82,16 +82,21 @@ export interface RoundService {
 
 interface Served {
   /** Rounds by programme, as they were opened. */
-  readonly opened: Map<string, { readonly round: RoundId; readonly on: BusinessDate }[]>;
+  readonly opened: Map<string, Map<RoundId, BusinessDate>>;
   /** Whoever sat on a panel of a round. */
   readonly experts: Map<RoundId, Set<PersonId>>;
 }
 
-const served = readOnce(new Set(['RoundOpened', 'PanelCommissioned', 'PanelExtended']), (): Served => ({ opened: new Map(), experts: new Map() }), (known, { type, stream, data, meta }) => {
+interface ServedSoFar {
+  readonly opened: ReadonlyMap<string, ReadonlyMap<RoundId, BusinessDate>>;
+  readonly experts: ReadonlyMap<RoundId, ReadonlySet<PersonId>>;
+}
+
+const served: (log: Log) => Promise<ServedSoFar> = readOnce(new Set(['RoundOpened', 'PanelCommissioned', 'PanelExtended']), (): Served => ({ opened: new Map(), experts: new Map() }), (known, { type, stream, data, meta }) => {
   const round = stream.replace(/^round-/, '');
   if (type === 'RoundOpened') {
     const programme = String(data['programme']);
-    known.opened.set(programme, [...(known.opened.get(programme) ?? []), { round, on: meta.effectiveOn }]);
+    known.opened.set(programme, (known.opened.get(programme) ?? new Map<RoundId, BusinessDate>()).set(round, meta.effectiveOn));
     return;
   }
   const experts = known.experts.get(round) ?? new Set();
@@ -102,10 +107,10 @@ const served = readOnce(new Set(['RoundOpened', 'PanelCommissioned', 'PanelExten
 /** Rounds of a programme in the order in which they opened, up to but without `until` where it is given; rounds without a panel gave nobody a turn. */
 export async function serviceIn(log: Log, programme: string, until: RoundId | null): Promise<readonly RoundService[]> {
   const known = await served(log);
-  const opened = known.opened.get(programme) ?? [];
+  const opened = [...(known.opened.get(programme) ?? [])].map(([round, on]) => ({ round, on }));
   const own = until === null ? -1 : opened.findIndex((entry) => entry.round === until);
   return opened.slice(0, own < 0 ? opened.length : own).flatMap((entry) => {
     const experts = known.experts.get(entry.round);
-    return experts === undefined ? [] : [{ ...entry, experts }];
+    return experts === undefined ? [] : [{ ...entry, experts: new Set(experts) }];
   }).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }

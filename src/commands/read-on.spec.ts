@@ -80,4 +80,33 @@ describe('what is read on from the log', () => {
       expect(await serviceIn(log, 'never', null)).toEqual([]);
     }
   });
+
+  it('is handed out as it was when it was asked, and nobody who has it changes what the next is told', async () => {
+    const store = new MemoryEventStore(new MemoryLog('memory-3'));
+    await store.append('round-r1', -1, fact('round-r1', 0, 'RoundOpened', { programme: 'p' }));
+    await store.append('round-r1', 0, fact('round-r1', 1, 'PanelCommissioned', { experts: ['x'] }));
+    const told = async () => (await serviceIn(store, 'p', null)).map(({ round, experts }) => [round, experts]);
+    const first = await told();
+    await store.append('round-r1', 1, fact('round-r1', 2, 'PanelExtended', { experts: ['y'] }));
+    const second = await told();
+    expect([first, second]).toEqual([[['r1', new Set(['x'])]], [['r1', new Set(['x', 'y'])]]]);
+    for (const [, experts] of second) if (experts instanceof Set) experts.clear();
+    expect(await told()).toEqual([['r1', new Set(['x', 'y'])]]);
+  });
+
+  it('is the same where a page is handed out twice, as after a read that broke off', async () => {
+    const store = new MemoryEventStore(new MemoryLog('memory-4'));
+    await store.append('round-r1', -1, fact('round-r1', 0, 'RoundOpened', { programme: 'p' }));
+    await store.append('round-r1', 0, fact('round-r1', 1, 'PanelCommissioned', { experts: ['x'] }));
+    await store.append('round-r2', -1, fact('round-r2', 0, 'RoundOpened', { programme: 'p' }));
+    await store.append('round-r2', 0, fact('round-r2', 1, 'PanelCommissioned', { experts: ['x'] }));
+    const twice: Log = {
+      async *readAll() {
+        yield* store.readAll(null);
+        yield* store.readAll(null);
+      },
+    };
+    expect((await serviceIn(twice, 'p', null)).map(({ round }) => round)).toEqual(['r1', 'r2']);
+    expect(await servedRunning(twice, 'p', 'r3', 2)).toEqual({ rounds: ['r1', 'r2'], tooOften: new Set(['x']) });
+  });
 });

@@ -4,7 +4,7 @@ export type Log = Pick<EventStore, 'readTypes' | 'readAll'>;
 
 /**
  * What a few types of facts say, put together as the log is read: it is walked once for each process, and from then on
- * what came since. Only for what may not lag as a view may, and is never taken back.
+ * what came since. Only for what may not lag as a view may, and is the same however often a fact is taken.
  */
 export class ReadOn<T> {
   #position: Position | null = null;
@@ -17,7 +17,10 @@ export class ReadOn<T> {
     private readonly take: (known: T, envelope: StoredEnvelope) => void,
   ) {}
 
-  /** As of the head of the log when it is asked. One reads at a time; one that failed leaves off where it came to. */
+  /**
+   * As of the head of the log when it is asked. One reads at a time; one that failed leaves off where it came to, and may be
+   * given the last page again. The answer is live: whoever hands it on, or keeps it over an await, copies what is needed.
+   */
   async read(): Promise<T> {
     const reading = this.#reading.then(() => this.#readOn(), () => this.#readOn());
     this.#reading = reading;

@@ -3,7 +3,7 @@ import type { BusinessDate } from '../domain/dates';
 import type { OrgId, PersonId, Proposed, Refusal, StreamName } from '../domain/facts';
 import { decideClaimIdentity, heldBy, identity } from '../domain/identity';
 import type { ExpertPoolFact } from '../domain/panel/draw-facts';
-import { decideListExpert, expertPool } from '../domain/panel/pool';
+import { decideListExpert, expertPool, type ExpertPoolState } from '../domain/panel/pool';
 import { decideRecordAppointment, people, type PeopleState, type RecordAppointmentCommand } from '../domain/people';
 import type { ExpertListing, PeopleFact } from '../domain/registry-facts';
 import type { DecisionContext } from '../domain/context';
@@ -18,7 +18,7 @@ import { normalName, normalNumber } from './personal';
 import { identityTypes } from './personal-input';
 import { holderOf } from './registration';
 import { verdict } from './register-orgs';
-import { authorityOverRoot, authorityOverUnits, bureau } from './requirements';
+import { authorityOverPool, authorityOverUnits, bureau } from './requirements';
 import { settleClaim, together } from './settle';
 import { settleListings } from './settle-listings';
 import type { Attempt } from './streams';
@@ -74,14 +74,20 @@ export class RegisterExpertsHandler implements ICommandHandler<RegisterExperts, 
     const attempt = this.desk.attempt(command, RegisterExperts.name);
     const rows = this.rows(command);
     const units = rows.map(({ org }) => org);
-    const world = await this.desk.world();
     const pools = [...new Set(rows.flatMap(({ listing }) => listing?.pool ?? []))];
+    let kept: readonly ExpertPoolState[] = [];
+    const read = async (): Promise<World> => {
+      kept = await Promise.all(pools.map(async (pool) => (await this.desk.streams.load(expertPool, poolStream(pool))).state));
+      return this.desk.world();
+    };
     const allowed = (now: World): Authority => {
       const over = authorityOverUnits(now, command.sender, bureau, units);
-      // Who may be drawn is for the body at the top, as it is of one expert.
-      const top = pools.length === 0 || over.kind === 'refused' ? over : authorityOverRoot(now, command.sender);
-      return top.kind === 'refused' ? top : over;
+      if (over.kind === 'refused') return over;
+      // Who may be drawn is for whoever keeps the pool, as it is of one expert; under the one appointment, which a new pool is then of.
+      const acting = { ...command.sender, actingAs: over.standing.appointment };
+      return kept.map((pool) => authorityOverPool(now, acting, pool)).find(({ kind }) => kind === 'refused') ?? over;
     };
+    const world = await read();
     const authority = this.desk.ahead(attempt, allowed(world));
     if (authority.kind === 'refused') return authority;
     const refusals = await this.verdicts(attempt, rows, world.people.state, world.context(authority.standing, attempt.commandId, 'people', this.desk.ports.newEventId));
@@ -90,7 +96,7 @@ export class RegisterExpertsHandler implements ICommandHandler<RegisterExperts, 
     const persons = failing.length > 0 ? [] : await atMost(AT_ONCE, rows, (row) => this.personOf(command, attempt, row));
     const appointed = await this.desk.transact(attempt, {
       aggregate: people, stream: 'people',
-      world: () => this.desk.world(),
+      world: read,
       authority: allowed,
       decide: (state, context) => {
         if (failing.length > 0) return targetsRefused(failing);
@@ -108,17 +114,15 @@ export class RegisterExpertsHandler implements ICommandHandler<RegisterExperts, 
     const listed = await settleListings(this.desk, appointed.facts, 'import');
     const asked = new Set(appointed.facts.map(({ data }) => data['person']));
     const before: Settled[] = [];
-    for (const pool of pools) before.push(await this.listKnown(attempt, pool, rows.flatMap((row, index) => (row.listing?.pool === pool && !asked.has(persons[index] ?? '') ? [{ person: persons[index] ?? '', listing: row.listing }] : [])), allowed));
+    for (const pool of pools) before.push(await this.listKnown(attempt, pool, read, rows.flatMap((row, index) => (row.listing?.pool === pool && !asked.has(persons[index] ?? '') ? [{ person: persons[index] ?? '', listing: row.listing }] : [])), allowed));
     return this.desk.chain(appointed, together(listed, ...before), result);
   }
 
   /** Whose appointment there is already: of one pool in one append; listed with the same already, nothing is written. */
-  private async listKnown(attempt: Attempt, pool: string, rows: readonly { readonly person: PersonId; readonly listing: ExpertListing }[], authority: (world: World) => Authority): Promise<Settled> {
+  private async listKnown(attempt: Attempt, pool: string, world: () => Promise<World>, rows: readonly { readonly person: PersonId; readonly listing: ExpertListing }[], authority: (world: World) => Authority): Promise<Settled> {
     if (rows.length === 0) return together();
     const done = await this.desk.transact({ ...attempt, commandId: createdId(attempt.commandId, `listings:${pool}`), ifMatch: null, via: 'import' }, {
-      aggregate: expertPool, stream: poolStream(pool),
-      world: () => this.desk.world(),
-      authority,
+      aggregate: expertPool, stream: poolStream(pool), world, authority,
       decide: (state, context) => {
         const events: Proposed<ExpertPoolFact>[] = [];
         for (const { person, listing: { subjects, unit } } of rows) {

@@ -3,6 +3,7 @@ import type { BusinessDate } from '../domain/dates';
 import type { AppointmentId, OrgId } from '../domain/facts';
 import { leadOf, type LedMatter } from '../domain/lead';
 import { parentOn, type OrgsState } from '../domain/orgs';
+import type { ExpertPoolState } from '../domain/panel/pool';
 import { inOffice, type Requirement } from '../domain/people';
 import type { OrgLevel } from '../domain/registry-facts';
 import { delegatesInTurn } from '../domain/people/delegation';
@@ -139,4 +140,9 @@ export function authorityOverRoot(world: World, sender: Sender): Authority {
     if (answer.kind === 'authorised') return answer;
   }
   return answer;
+}
+
+/** Who says who is in a pool of experts: the office that keeps it, one above it, or what carries it on. A new one is begun by a bureau on top. */
+export function authorityOverPool(world: World, sender: Sender, { office }: Pick<ExpertPoolState, 'office'>): Authority {
+  return office === null ? authorityOverRoot(world, sender) : world.authority(sender, bureau, office);
 }

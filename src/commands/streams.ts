@@ -163,7 +163,7 @@ export class Streams {
    * (nothing stored), ErasedError, InvalidEventError.
    */
   transact<S, F extends Recorded>(aggregate: Aggregate<S, F>, stream: StreamName, attempt: Attempt, prepare: () => Promise<Decide<S>>): Promise<Transacted<S>> {
-    return this.#requests.during(attempt, () => this.#oneAtATime(stream, () => this.#transact(aggregate, stream, attempt, prepare)));
+    return this.#requests.during(attempt, () => this.inTurn(stream, () => this.#transact(aggregate, stream, attempt, prepare)));
   }
 
   /** Empties the memory: after an erasure no plaintext of the person is left in a cached state. */
@@ -377,7 +377,8 @@ export class Streams {
     this.#events -= cached.revision + 1;
   }
 
-  async #oneAtATime<T>(stream: StreamName, work: () => Promise<T>): Promise<T> {
+  /** Work on a stream, or under another key, one at a time in this process and in the order in which it was asked for. */
+  async inTurn<T>(stream: StreamName, work: () => Promise<T>): Promise<T> {
     const turn = (this.#queues.get(stream) ?? Promise.resolve()).then(work, work);
     this.#queues.set(stream, turn);
     try {

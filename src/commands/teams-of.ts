@@ -2,7 +2,7 @@ import { holderOfStream, type PersonId, type StreamName } from '../domain/facts'
 import { readOnce, type Log } from './read-on';
 
 /** Who ever came into which team: nobody is ever taken out of it. */
-const memberships = readOnce(new Set(['TeamRegistered', 'MemberJoined']), () => new Map<PersonId, Set<StreamName>>(), (known, { stream, data }) => {
+const memberships: (log: Log) => Promise<ReadonlyMap<PersonId, ReadonlySet<StreamName>>> = readOnce(new Set(['TeamRegistered', 'MemberJoined']), () => new Map<PersonId, Set<StreamName>>(), (known, { stream, data }) => {
   if (holderOfStream(stream)?.kind !== 'TEAM') return;
   const members: readonly unknown[] = Array.isArray(data['members']) ? data['members'].map((one) => (typeof one === 'object' && one !== null ? Reflect.get(one, 'person') : null)) : [data['member']];
   for (const member of members) {

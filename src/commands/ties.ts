@@ -9,7 +9,7 @@ import { readOnce, type Log } from './read-on';
 import type { Read } from './world';
 
 /** Programmes that have studios or pairs of mentors, by the streams where these began. */
-const beginnings = readOnce(new Set(['StudioOpened', 'MentorPaired']), () => new Set<StreamName>(), (known, { stream }) => void known.add(stream));
+const beginnings: (log: Log) => Promise<ReadonlySet<StreamName>> = readOnce(new Set(['StudioOpened', 'MentorPaired']), () => new Set<StreamName>(), (known, { stream }) => void known.add(stream));
 
 /**
  * What ties experts to others by every programme's studios and mentors. Which programmes have any, only their own facts

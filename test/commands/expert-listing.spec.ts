@@ -1,6 +1,6 @@
 import type { StoredEnvelope } from '../../src/event-store/event-store';
 import { FaultPoints, withFaults } from '../../src/event-store/memory/faults';
-import { done, dossier, OFFICER, send, settle, Town } from './town';
+import { act, done, dossier, OFFICER, send, settle, Town } from './town';
 
 const ofType = (town: Town, type: string): readonly StoredEnvelope[] => town.log.events.map(({ envelope }) => envelope).filter((envelope) => envelope.type === type);
 
@@ -83,5 +83,35 @@ describe('experts registered for a pool', () => {
     expect(await send(app, 'harbour-officer', 'RegisterExperts', {}, { rows: own({ pool: 'city' }) })).toMatchObject({ kind: 'refused', refusal: { rule: 'outsideJurisdiction' } });
     expect(await send(app, 'harbour-officer', 'RegisterExperts', {}, { rows: own({}) })).toMatchObject({ kind: 'accepted' });
     expect(ofType(town, 'ExpertListed')).toEqual([]);
+  });
+
+  it('are for the office that keeps the pool, one above it, or what carries it on, and for no bureau of another tree', async () => {
+    const town = await district();
+    const app = town.boot();
+    const from = '2017-01-01';
+    const bureau = async (org: string, parent: string | null, level = 'DISTRICT', by = OFFICER) => {
+      await done(app, by, 'RegisterOrg', {}, { org, names: { zh: `${org}教育局`, en: `Bureau ${org}` }, level, kind: 'BUREAU', parent, stages: [], code: null, rural: false, effectiveOn: from });
+      await done(app, by, 'RecordAppointment', {}, { person: `${org}-officer`, post: 'BureauOfficer', org, from, to: null });
+    };
+    await bureau('neighbour', null);
+    const { people: [first, second] } = await done(app, OFFICER, 'RegisterExperts', {}, { rows: rows({ pool: 'city' }, [11, 12]) }) as { readonly people: readonly string[] };
+    const list = (by: string, person = first, pool = 'city') => send(app, by, 'ListExpert', { pool }, { person, subjects: ['数学'], unit: 'edz' });
+    const outside = { kind: 'refused', refusal: { rule: 'outsideJurisdiction', inputs: { unit: 'edz' } } };
+    expect(await list('neighbour-officer')).toMatchObject(outside);
+    expect(await send(app, 'neighbour-officer', 'DelistExpert', { pool: 'city' }, { person: first })).toMatchObject(outside);
+    expect(await send(app, 'neighbour-officer', 'RegisterExperts', {}, { rows: rows({ org: 'neighbour', pool: 'city' }, [15]) })).toMatchObject(outside);
+    expect(await send(app, 'neighbour-officer', 'RegisterExperts', {}, { rows: rows({ org: 'neighbour', pool: 'own' }, [15]) })).toMatchObject({ kind: 'accepted' });
+    expect(await list(OFFICER, first, 'own')).toMatchObject({ refusal: { rule: 'outsideJurisdiction', inputs: { unit: 'neighbour' } } });
+    // when the keeper comes to stand under a city, the city answers for it too
+    await bureau('upper', null, 'CITY');
+    for (const org of ['edz', 'upper']) await done(app, org === 'edz' ? OFFICER : 'upper-officer', 'RecordAppointment', {}, { person: 'of-both', post: 'BureauOfficer', org, from, to: null });
+    await done(app, 'of-both', 'MoveOrg', { org: 'edz' }, { parent: 'upper', on: '2019-05-10', act: act() });
+    for (const by of [OFFICER, 'upper-officer']) expect(await send(app, by, 'DelistExpert', { pool: 'city' }, { person: by === OFFICER ? first : second })).toMatchObject({ kind: 'accepted' });
+    // and an emptied pool stays whose it was; what its keeper is merged into carries it on
+    expect(await list('neighbour-officer')).toMatchObject(outside);
+    await bureau('joint', 'upper', 'DISTRICT', 'upper-officer');
+    await done(app, 'upper-officer', 'MergeOrgs', {}, { into: 'joint', from: ['edz'], on: '2019-05-10', act: act() });
+    expect(await list('joint-officer')).toMatchObject({ kind: 'accepted' });
+    expect(await list('neighbour-officer')).toMatchObject(outside);
   });
 });

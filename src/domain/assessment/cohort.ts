@@ -1,12 +1,13 @@
 import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
 import { needed, refused, type Refused } from '../decision';
-import type { Aggregate, BatchId, Decision, OfficialAct, OrgId, StreamName, TeacherId } from '../facts';
+import type { Aggregate, BatchId, Decision, OfficialAct, OrgId, StreamName, TeacherId, TitleId } from '../facts';
 import { actsAs } from '../people';
 import { ruleReference, type AssessmentRules, type EffectiveProgramme } from '../programme-rules';
 import { decimal, divideDecimals, fraction, multiplyDecimals, roundDecimal } from '../rules/decimal';
-import { assessableFault, assessmentOf, marksOf } from '../teacher/assessment';
+import { assessableFault, assessmentOf, marksOf, sameTitle } from '../teacher/assessment';
 import type { AssessmentKind, Grade } from '../teacher/facts';
+import { absorbedFault } from '../teacher/merge';
 import type { TeacherState } from '../teacher/teacher';
 import type { AssessmentOpened, CohortFact, CohortStage, ListedRevocations, Member, Proposal } from './facts';
 
@@ -61,8 +62,11 @@ export const cohort: Aggregate<CohortState, CohortFact> = {
   },
 };
 
-/** Whoever cannot be assessed refuses the list: she is taken off it, or what keeps her from it is put right first. */
-export function decideOpenAssessment(state: CohortState, command: OpenAssessmentCommand, teachers: ReadonlyMap<TeacherId, TeacherState>, context: DecisionContext): Decision<CohortFact> {
+/**
+ * Whoever cannot be assessed refuses the list: she is taken off it, or what keeps her from it is put right first.
+ * @param others those that are to be concluded as well.
+ */
+export function decideOpenAssessment(state: CohortState, command: OpenAssessmentCommand, teachers: ReadonlyMap<TeacherId, TeacherState>, others: readonly CohortState[], context: DecisionContext): Decision<CohortFact> {
   const programme = needed(context, 'programme');
   const { kind, period, assessor, members } = command;
   if (state.opened) return refused('cohortExists', { cohort: state.id });
@@ -75,11 +79,26 @@ export function decideOpenAssessment(state: CohortState, command: OpenAssessment
     if (seen.has(teacher)) return refused('targetTwice', { target: teacher });
     seen.add(teacher);
     const known = teachers.get(teacher);
-    const fault = known === undefined ? refused('unknownTeacher', { teacher }) : assessableFault(known, rules, { programme: programme.id, kind, period, title, assessor, effectiveOn: context.today }, context);
+    const fault = known === undefined ? refused('unknownTeacher', { teacher }) : absorbedFault(known) ?? assessableFault(known, rules, { programme: programme.id, kind, period, title, assessor, effectiveOn: context.today }, context);
     if (fault) return fault;
   }
+  const twice = inTwo({ programme: programme.id, code: rules.code, kind, period }, members, teachers, others);
+  if (twice) return refused('assessedInTwo', { kind, period, ...twice }, { clause: rules.cap?.clause ?? rules.clause });
   const data = { cohort: state.id, programme: programme.id, version: programme.version, adoptions: programme.adoptions, code: rules.code, kind, period, assessor, members: members.map(({ teacher, title }) => ({ teacher, title })) };
   return { kind: 'events', events: [{ type: 'AssessmentOpened', data, rule: ruleReference(programme, rules.clause) }] };
+}
+
+/** Whom another list has for the same verdict: of her one alone is concluded, and she would count in what may be had of both. */
+function inTwo(about: Pick<AssessmentOpened['data'], 'programme' | 'code' | 'kind' | 'period'>, members: readonly Member[], teachers: ReadonlyMap<TeacherId, TeacherState>, others: readonly CohortState[]): { readonly teachers: readonly TeacherId[]; readonly cohorts: readonly string[] } | null {
+  const same = others.flatMap(({ stage, opened }) => (opened !== null && stage !== 'CONCLUDED' && opened.programme === about.programme && opened.kind === about.kind && opened.period === about.period && opened.code === about.code ? [opened] : []));
+  const listed = new Map<TeacherId, { readonly cohort: string; readonly title: TitleId | null }[]>();
+  for (const { cohort: id, members: theirs } of same) for (const { teacher, title } of theirs) listed.set(teacher, [...(listed.get(teacher) ?? []), { cohort: id, title }]);
+  const found = members.flatMap(({ teacher, title }) => {
+    const dossiers = [teacher, ...(teachers.get(teacher)?.absorbed.keys() ?? [])];
+    const cohorts = dossiers.flatMap((person) => listed.get(person) ?? []).filter((other) => sameTitle({ kind: about.kind, title: other.title }, { kind: about.kind, title })).map((other) => other.cohort);
+    return cohorts.length === 0 ? [] : [{ teacher, cohorts }];
+  });
+  return found.length === 0 ? null : { teachers: found.map(({ teacher }) => teacher), cohorts: [...new Set(found.flatMap(({ cohorts }) => cohorts))].sort() };
 }
 
 /** 拟定等次: a grade for every member, and of the capped grade no more than its share. */

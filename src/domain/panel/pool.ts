@@ -13,6 +13,8 @@ export interface Listing {
 /** Stream `experts-<pool>`: who may be drawn. */
 export interface ExpertPoolState {
   readonly pool: string;
+  /** The one that listed the first expert keeps it; null before. */
+  office: OrgId | null;
   readonly listed: Map<PersonId, Listing>;
   /** What asked for a listing that was made. */
   readonly asked: Set<EventId>;
@@ -25,9 +27,10 @@ export interface ListingAsked extends Omit<Listing, 'from'> {
 }
 
 export const expertPool: Aggregate<ExpertPoolState, ExpertPoolFact> = {
-  initial: (stream) => ({ pool: stream.replace(/^experts-/, ''), listed: new Map(), asked: new Set() }),
+  initial: (stream) => ({ pool: stream.replace(/^experts-/, ''), office: null, listed: new Map(), asked: new Set() }),
   evolve: (state, fact) => {
     const { person } = fact.data;
+    state.office ??= fact.meta.capacity?.org ?? null;
     if (fact.type === 'ExpertDelisted') state.listed.delete(person);
     else {
       state.asked.add(fact.meta.cause);

@@ -116,6 +116,7 @@ export const teacherRefusals = {
   periodNotAYear: { zh: '此项考核按年度进行，期间“{period}”不是年份，请填写四位年份。', en: 'This assessment is by the year, and "{period}" is no year; give a year of four digits.' },
   criteriaNotMarked: { zh: '此项考核须对每项考核重点各给一个分数，应填：{criteria}，所填：{marked}；请改正。', en: 'This assessment has one mark for each of its criteria, {criteria}, and was given {marked}; correct the marks.' },
   cohortExists: { zh: '考核 {cohort} 已经建立，请另用编号。', en: 'Assessment {cohort} is open already; give another id.' },
+  assessedInTwo: { zh: '{period} 的 {kind} 考核中，{teachers} 已列入尚未作出结论的考核 {cohorts}，同一考核只能有一个结论；请将其移出名单，或先对该考核作出结论。', en: 'In the {kind} assessment of {period}, {teachers} are listed in {cohorts} already, which is not concluded, and one verdict alone is concluded of each; leave them out, or conclude that one first.' },
   assessedSingly: { zh: '方案 {programme} 的 {kind} 类考核没有复核期，不成批进行；请逐人作出结论。', en: 'In programme {programme} assessments of kind {kind} have no days for reviews and are not made of several at once; decide each by itself.' },
   assessedInCohort: { zh: '{kind} 类考核须先拟定等次、通知并过复核期；请成批办理后一并作出结论。', en: 'An assessment of kind {kind} is proposed, notified and open to review first; open it for all who are assessed and conclude it there.' },
   notOfCohort: { zh: '考核 {cohort} 的名单上没有 {teacher}，请核对名单。', en: 'Assessment {cohort} does not list {teacher}; check the list.' },
