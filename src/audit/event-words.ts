@@ -263,8 +263,9 @@ export function isErasedOf(fact: HistoryFact, teacher: TeacherId): boolean {
   return parts.length > 0 && parts.every((part) => part === null);
 }
 
-/** Of a dossier that was merged into hers: under the key of that one, on whichever stream it was recorded. */
+/** Of a dossier that was merged into hers: under the key of that one, on whichever stream it was recorded. An act of a round has no other parts in a history than hers. */
 function partsOf(fact: HistoryFact, teacher: TeacherId): readonly (JsonObject | null)[] {
+  if (holderOfStream(fact.stream) === null) return Object.values(fact.private);
   return [teacher, holderOfStream(dossierOf(fact))?.id, holderOfStream(fact.stream)?.id].flatMap((key) => {
     const part = key === undefined ? undefined : fact.private[key];
     return part === undefined ? [] : [part];

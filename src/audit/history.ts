@@ -1,6 +1,6 @@
 import { orgs, nameOn, type OrgsState } from '../domain/orgs';
 import type { BusinessDate } from '../domain/dates';
-import type { HolderKind, Json, JsonObject, PersonId, Recorded, Revision, StreamName, TeacherId, TeamId } from '../domain/facts';
+import { holderOfStream, type HolderKind, type Json, type JsonObject, type PersonId, type Recorded, type Revision, type StreamName, type TeacherId, type TeamId } from '../domain/facts';
 import type { OrgsFact } from '../domain/registry-facts';
 import type { PanelFact, RoundFact } from '../domain/round/facts';
 import { dossierOn } from '../domain/teacher/merge';
@@ -88,8 +88,11 @@ class Candidacy {
   private readonly putForwardIn = new Set<StreamName>();
   private readonly publicities = new Set<string>();
   private panels: StreamName[] = [];
+  /** Hers, and those of dossiers that are merged into hers: acts on a round go on naming whom they named (E6). */
+  private readonly ids: ReadonlySet<string>;
 
-  constructor(private readonly teacher: TeacherId, own: readonly TeacherFact[]) {
+  constructor(teacher: TeacherId, own: readonly TeacherFact[]) {
+    this.ids = new Set([teacher, ...own.flatMap(({ stream }) => holderOfStream(stream)?.id ?? [])]);
     const rounds = new Set<string>();
     for (const { data } of own as readonly Recorded[]) {
       if (typeof data['round'] === 'string') rounds.add(data['round']);
@@ -131,7 +134,7 @@ class Candidacy {
       case 'BallotRecorded':
       case 'ScoreChangeOrdered':
       case 'ScoreChanged':
-        return data['teacher'] === this.teacher ? this.withHers(envelope, {}) : null;
+        return this.isShe(data['teacher']) ? this.withHers(envelope, {}) : null;
       case 'SeatsReserved':
         return this.has(data['lines']) ? this.withLists(envelope, ['lines'], { leftOut: [] }) : null;
       case 'SeatConfirmed':
@@ -148,13 +151,13 @@ class Candidacy {
       case 'ScoreOpeningOrdered':
         return this.putForwardIn.has(envelope.stream) ? this.withHers(envelope, {}) : null;
       case 'RankingListed':
-        return list(data['teachers']).includes(this.teacher) ? this.withHers(envelope, { teachers: [this.teacher] }) : null;
+        return this.named(envelope, 'teachers');
       case 'RankingReopened':
         return this.putForwardIn.has(envelope.stream) ? this.withHers(envelope, {}) : null;
       case 'PanelClosed':
         return this.withHers(envelope, {});
       case 'ScoresOpened':
-        return list(data['candidates']).includes(this.teacher) ? this.withHers(envelope, { candidates: [this.teacher] }) : null;
+        return this.named(envelope, 'candidates');
       case 'CandidatesRanked':
         return this.has(data['lines']) ? this.withLists(envelope, ['lines']) : null;
       case 'PublicityListed':
@@ -194,16 +197,24 @@ class Candidacy {
   }
 
   private has(lines: Json | undefined): boolean {
-    return list(lines).some((line) => teacherOf(line) === this.teacher);
+    return list(lines).some((line) => this.isShe(teacherOf(line)));
+  }
+
+  private isShe(person: Json | undefined): boolean {
+    return typeof person === 'string' && this.ids.has(person);
+  }
+
+  private named(envelope: StoredEnvelope, field: string): StoredEnvelope | null {
+    const hers = list(envelope.data[field]).filter((person) => this.isShe(person));
+    return hers.length === 0 ? null : this.withHers(envelope, { [field]: hers });
   }
 
   private withLists(envelope: StoredEnvelope, fields: readonly string[], more: JsonObject = {}): StoredEnvelope {
-    return this.withHers(envelope, { ...more, ...Object.fromEntries(fields.map((field) => [field, list(envelope.data[field]).filter((line) => teacherOf(line) === this.teacher)])) });
+    return this.withHers(envelope, { ...more, ...Object.fromEntries(fields.map((field) => [field, list(envelope.data[field]).filter((line) => this.isShe(teacherOf(line)))])) });
   }
 
   private withHers(envelope: StoredEnvelope, data: JsonObject): StoredEnvelope {
-    const part = envelope.private[this.teacher];
-    return { ...envelope, data: { ...envelope.data, ...data }, private: part === undefined ? {} : { [this.teacher]: part } };
+    return { ...envelope, data: { ...envelope.data, ...data }, private: Object.fromEntries(Object.entries(envelope.private).filter(([person]) => this.ids.has(person))) };
   }
 }
 

@@ -152,6 +152,18 @@ describe('what was known when', () => {
     expect(review?.detail.en).toMatch(/Born on 1970-01-31, before .* clause W12 /u);
   });
 
+  it('of whoever came with another dossier the acts of its rounds are hers too, and go with it when the two are parted (E6)', async () => {
+    const { town, app, teachers: [absorbed = ''] } = await finishedRound();
+    const person = await register(app, 8, 'school-1');
+    const actsOf = async (teacher: string) => (await replayed(town, teacher, '2019-12-31')).entries.filter(({ stream }) => !stream.startsWith('teacher-')).map(({ event, detail }) => [event, detail.zh]);
+    const before = await actsOf(absorbed);
+    expect(before.length).toBeGreaterThan(10);
+    await done(app, OFFICER, 'MergeDossiers', { teacher: person }, { absorbed, reason: '重复建档', act: act() });
+    expect(await actsOf(person)).toEqual(before);
+    await done(app, OFFICER, 'UndoMerge', { teacher: person, absorbed }, { reason: '系两人', act: act() });
+    expect([await actsOf(person), await actsOf(absorbed)]).toEqual([[], before]);
+  });
+
   it('cuts the log where the trail says, and reads on where the trail ends', async () => {
     const { town } = await finishedRound();
     const { events } = sourcesOf(town);
