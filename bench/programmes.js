@@ -201,15 +201,14 @@ async function viewsOf(programme, { folder, day, copies, result }, rounds) {
 async function alike({ name, route, now: url }, against, filled, answered, now) {
   const before = against.listed;
   const plain = { name, urls: { then: against.url, now: url }, counts: [before, filled], floor: FLOOR };
-  if (before === filled || before === 0) return [plain];
+  if (before === filled || before === 0 || url.includes('asOf=')) return [plain];
   if (isPaged(route)) {
     const limit = Math.min(before, filled);
     return [{ ...plain, urls: { then: withQuery(against.url, `limit=${limit}`), now: withQuery(url, `limit=${limit}`) }, counts: [limit, limit] }];
   }
   const urls = { then: withQuery(against.url, `asOf=${against.until}`), now: withQuery(url, `asOf=${against.until}`) };
   const counts = [await answered(against.then, urls.then), await answered(now, urls.now)];
-  if (counts[0] !== counts[1]) throw new Error(`${urls.now}: lists ${counts.join(', then ')}`);
-  return [{ ...plain, name: `${name}, which lists ${before} then and ${filled} now`, floor: undefined }, { name: `${name} as of that day`, urls, counts, floor: FLOOR }];
+  return [{ ...plain, name: `${name}, which lists ${before} then and ${filled} now`, floor: undefined }, { name: `${name} as of that day${counts[0] === counts[1] ? '' : `, ${counts.join(' and ')}`}`, urls, counts, floor: FLOOR }];
 }
 
 const withQuery = (url, query) => `${url}${url.includes('?') ? '&' : '?'}${query}`;

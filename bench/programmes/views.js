@@ -59,13 +59,15 @@ const LEFT_OUT = {
   '/programmes/:programme/differences': 'one version each', '/public/publicity/:publicity': 'nothing is posted any more when the year is over',
 };
 
-/** Where an answer holds what it lists; a number counts as well. What is not named here answers with one record. */
+const sum = (numbers) => numbers.reduce((total, one) => total + one, 0);
+
+/** Where an answer holds what it lists, or how much its numbers are counted from; a number counts as well. What is not named here answers with one record. */
 const ROWS = {
-  '/roster': 'rows', '/pyramid': 'cells', '/terms': 'lines', '/audit-trail': 'lines', '/appointments': 'appointments', '/training': 'rows', '/assessments': 'lines', '/due': 'tasks', '/notices': 'notices', '/rounds': 'rounds',
+  '/roster': 'rows', '/pyramid': 'cells', '/terms': 'lines', '/audit-trail': 'lines', '/appointments': 'appointments', '/training': 'rows', '/assessments': 'lines', '/due': ({ counts }) => sum(Object.values(counts)), '/notices': 'notices', '/rounds': 'rounds',
   '/rounds/:round': 'gates', '/rounds/:round/late': 'papers', '/rounds/:round/ranking': 'lines', '/rounds/:round/sheets': 'sheets', '/rounds/:round/objections': 'objections', '/rounds/:round/holds': 'list',
   '/rounds/:round/backdated': 'records', '/rounds/:round/evidence': 'shared', '/rounds/:round/shared-files': 'files', '/rounds/:round/prints/:kind': 'rows', '/rounds/:round/publicities': 'publicities',
   '/rounds/:round/panels/:panel': 'candidates', '/rounds/:round/panels/:panel/conflicts': 'conflicts', '/teachers/:teacher/history': 'entries', '/teachers/:teacher/facts/:event/impact': 'outcomes', '/reviews': 'reviews',
-  '/programmes': 'programmes', '/programmes/:programme/figures': 'figures', '/programmes/:programme/targets': 'targets', '/programmes/:programme/funnel': 'tiers', '/programmes/:programme/compliance': 'lines',
+  '/programmes': 'programmes', '/programmes/:programme/figures': 'figures', '/programmes/:programme/targets': ({ targets }) => sum(targets.map(({ counted }) => counted)), '/programmes/:programme/funnel': 'tiers', '/programmes/:programme/compliance': 'lines',
   '/programmes/:programme/equity': 'lines', '/programmes/:programme/parties': 'supervision', '/programmes/:programme/funds': 'lines', '/programmes/:programme/studios': 'studios', '/programmes/:programme/mentors': 'mentors',
   '/programmes/:programme/rules': 'adoptions', '/programmes/:programme/service': 'experts', '/corrections': 'lines', '/legacy-titles': 'rows', '/orgs': 'orgs', '/orgs/:org/history': 'entries', '/operations/:operation': 'done',
 };
@@ -78,13 +80,13 @@ const EMPTY = {
 };
 
 /** Lists that come in pages, whose length may be asked for. */
-const PAGED = new Set(['/roster', '/terms', '/audit-trail', '/appointments', '/training', '/assessments', '/due', '/notices', '/rounds', '/reviews', '/programmes', '/programmes/:programme/studios', '/corrections', '/legacy-titles', '/rounds/:round/evidence', '/rounds/:round/shared-files']);
+const PAGED = new Set(['/roster', '/terms', '/audit-trail', '/appointments', '/training', '/assessments', '/notices', '/rounds', '/reviews', '/programmes', '/programmes/:programme/studios', '/corrections', '/legacy-titles', '/rounds/:round/evidence', '/rounds/:round/shared-files']);
 const isPaged = (route) => PAGED.has(route);
 
 /** How many an answer lists; 1 where it is one record. */
 function listed(route, answer) {
   if (ROWS[route] === undefined) return 1;
-  const rows = answer[ROWS[route]];
+  const rows = typeof ROWS[route] === 'function' ? ROWS[route](answer) : answer[ROWS[route]];
   return typeof rows === 'number' ? rows : rows.length;
 }
 
