@@ -140,6 +140,8 @@ export interface LimitAsOf {
   readonly per: 'ROUND' | 'UNIT';
   /** Of the whole round; null where each unit has its own. */
   readonly n: number | null;
+  /** Of the programme's text, where the notice says that the limit comes from it. */
+  readonly clause: string | null;
   readonly waived: boolean;
   /** Live seats that count to it, in all; by value where it holds once for each; by unit where it is per unit. */
   readonly counted: { readonly [counter: string]: number };
@@ -156,6 +158,6 @@ export function limitsAsOf(notice: NoticeDocument, parameters: RoundParameters |
       if (per === 'UNIT') return each.map(([unit, n]) => [value === '' ? unit : `${unit} ${value}`, n] as const);
       return [[value === '' ? 'ALL' : value, each.reduce((sum, [, n]) => sum + n, 0)] as const];
     });
-    return { code, kind, level, per, n: per === 'UNIT' ? null : numberOf(limit, seats), waived: notice.waived.some((entry) => entry.limit === code && entry.on <= asOf), counted: Object.fromEntries(counted.filter(([, n]) => n !== 0)) };
+    return { code, kind, level, per, clause: limit.clause ?? null, n: per === 'UNIT' ? null : numberOf(limit, seats), waived: notice.waived.some((entry) => entry.limit === code && entry.on <= asOf), counted: Object.fromEntries(counted.filter(([, n]) => n !== 0)) };
   });
 }

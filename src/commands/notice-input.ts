@@ -66,6 +66,8 @@ export class SeatLimitInput {
   @OneOf(['ROUND', 'UNIT']) readonly per: 'ROUND' | 'UNIT';
   /** Only for units with so many seats, both ends in. */
   @Part(() => UnitSeatsInput, { optional: true }) readonly unitSeats?: UnitSeatsInput;
+  /** Of the programme's text, where the limit comes from it. */
+  @Text(40, { optional: true }) readonly clause?: string;
 }
 
 export class OverSubscriptionInput {
@@ -115,9 +117,9 @@ function deadlineOf({ level, at, date, before }: DeadlineInput): JsonObject {
   return { level, at: lastMinute({ date, before }), printed: { date, before } };
 }
 
-function limitOf({ code, kind, level, of, by, n, percent, base, rounding, per, unitSeats }: SeatLimitInput): JsonObject {
+function limitOf({ code, kind, level, of, by, n, percent, base, rounding, per, unitSeats, clause }: SeatLimitInput): JsonObject {
   const amount = n === undefined ? { percent, base, rounding } : { n };
-  return asJson({ code, kind, level: level ?? 'SCHOOL', of: of ?? {}, by: by ?? [], amount, per, unitSeats: unitSeats ?? null });
+  return asJson({ code, kind, level: level ?? 'SCHOOL', of: of ?? {}, by: by ?? [], amount, per, unitSeats: unitSeats ?? null, ...(clause === undefined ? {} : { clause }) });
 }
 
 export function waiverOf(waiver: WaiverInput | undefined): { readonly waiver?: LimitWaiver } {

@@ -254,7 +254,7 @@ function trainingSaid(programmes: readonly TrainingProgramme[], facts: readonly 
   return trainingStandings(facts, programmes.map(({ rules }) => rules), asOf).map((standing) => {
     const rules = programmes.find((one) => one.rules.id === standing.programme)?.rules;
     const requirement = rules === undefined ? null : requirementOf(rules, standing.requirement);
-    return { ...standing, names: nameOf(programmes, standing), says: requirement === null || standing.status === 'MET' || standing.status === 'BY_REFERENCE' ? null : trainingSays(requirement, standing) };
+    return { ...standing, names: nameOf(programmes, standing), says: requirement === null || standing.ended !== null || standing.status === 'MET' || standing.status === 'BY_REFERENCE' ? null : trainingSays(requirement, standing) };
   });
 }
 

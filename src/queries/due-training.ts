@@ -81,7 +81,7 @@ async function* officeOwes(reading: Reading, programmes: readonly TrainingProgra
     const { state } = await reading.sources.application.desk.streams.load(trainingOffice, basesStream(rules.id));
     for (const { requirement, subject, status, year } of officeDuties(state, rules, asOf, [], from)) {
       const since = addDays(year.to, -REMINDED_DAYS);
-      if (status === 'MET' || asOf < from || asOf < since) continue;
+      if (status !== 'DUE' || asOf < since) continue;
       const called = nameOf(programmes, { programme: rules.id, requirement });
       yield {
         ...NOBODY, task: `HOLD_TRAINING/${rules.id}/${requirement}${subject === null ? '' : `/${subject}`}`, kind: 'HOLD_TRAINING', name: taskName('HOLD_TRAINING'),
@@ -102,7 +102,7 @@ async function* teachersOwe(reading: Reading, programmes: readonly TrainingProgr
         const task = `TRAIN/${row.teacher}/${standing.programme}/${standing.requirement}`;
         const rules = programmes.find((one) => one.rules.id === standing.programme)?.rules;
         const requirement = rules === undefined ? null : requirementOf(rules, standing.requirement);
-        if (requirement === null || told.has(task) || (standing.status !== 'DUE' && standing.status !== 'MISSED')) continue;
+        if (requirement === null || told.has(task) || standing.ended !== null || (standing.status !== 'DUE' && standing.status !== 'MISSED')) continue;
         told.add(task);
         yield {
           ...NOBODY, task, kind: 'TRAIN', name: taskName('TRAIN'), says: trainingSays(requirement, standing),

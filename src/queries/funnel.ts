@@ -5,8 +5,8 @@ import type { JsonObject } from '../domain/facts';
 import type { Query } from '../read-models/document-store';
 import { FUNNEL_CELLS, FUNNEL_TALLIES } from '../../projections/funnel/funnel';
 import { funnelAsOf, funnelQuery, funnelTallyQuery, seatsLeftAsOf, type FunnelFilter, type FunnelGroup } from '../../projections/funnel/query';
-import { PYRAMID_TIERS } from '../../projections/pyramid/pyramid';
-import { countAsOf, pyramidQuery } from '../../projections/pyramid/query';
+import { PYRAMID_CELLS, PYRAMID_TIERS } from '../../projections/pyramid/pyramid';
+import { countAsOf, pyramidQuery, type PyramidCount } from '../../projections/pyramid/query';
 import type { Asker } from './reader';
 import { Reading } from './reading';
 import { boardOf, type BoardAsked } from './stated';
@@ -42,14 +42,15 @@ export class FunnelHandler implements IQueryHandler<FunnelQuestion, FunnelAnswer
   constructor(private readonly reading: Reading) {}
 
   async execute({ asker, programme, asked }: FunnelQuestion): Promise<FunnelAnswer> {
-    const { asOf, effective, units } = await boardOf(this.reading, asker, 'funnel', programme, asked);
+    const { asOf, effective, units, whole } = await boardOf(this.reading, asker, 'funnel', programme, asked);
     const { tier, by = [] } = asked;
     const filter = { programme, ...(tier === undefined ? {} : { tier }), ...(units === undefined ? {} : { units: [...units] }) };
     const tallies = await this.all(FUNNEL_TALLIES, funnelTallyQuery(filter));
     // Only posts are set against who holds them, and only the whole's.
-    const posts = units === undefined && effective.tiers.some(({ way, seats }) => way === 'POST' && seats !== null);
-    const held = posts ? countAsOf(await this.all(PYRAMID_TIERS, pyramidQuery({ ...filter, asOf })), asOf) : [];
-    const tiers = funnelLines({ programme: effective, counts: funnelAsOf(tallies, asOf), held, left: seatsLeftAsOf(tallies, asOf), whole: units === undefined }).filter((line) => tier === undefined || line.tier === tier);
+    const posts = effective.tiers.flatMap(({ code, way, seats }) => (whole && way === 'POST' && seats !== null && (tier ?? code) === code ? [code] : []));
+    const held: PyramidCount[] = [];
+    for (const post of posts) held.push(...countAsOf(await this.all(units === undefined ? PYRAMID_TIERS : PYRAMID_CELLS, pyramidQuery({ ...filter, tier: post, asOf })), asOf));
+    const tiers = funnelLines({ programme: effective, counts: funnelAsOf(tallies, asOf), held, left: seatsLeftAsOf(tallies, asOf), whole }).filter((line) => tier === undefined || line.tier === tier);
     return { asOf, programme, version: effective.version, tiers, groups: by.length === 0 ? [] : await this.groups(filter, asOf, by) };
   }
 

@@ -1,8 +1,9 @@
 import { NotFoundError } from '../commands/errors';
+import { publisherOf } from '../commands/publisher';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
 import { effectiveProgramme } from '../domain/programme';
-import type { OrgsState } from '../domain/orgs';
+import { carriedOnBy, orgOn, parentOn, type OrgsState } from '../domain/orgs';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import type { Honour } from '../domain/targets/honours';
 import { PROGRAMMES, type ProgrammeDocument } from '../../projections/programmes/programmes';
@@ -23,7 +24,7 @@ export function effectiveOn({ programme, version, adoptions, definition }: Progr
 
 /**
  * What a board is answered from: the programme as of the day, and the units that are asked about; undefined: all of them.
- * `whole`: they are a whole tree, so a number that is set for it can be judged. Errors: MayNotReadError, NotFoundError.
+ * `whole`: they are all that the programme is carried out in, so a number that is set for it can be judged. Errors: MayNotReadError, NotFoundError.
  */
 export async function boardOf(reading: Reading, asker: Asker, question: string, programme: string, asked: BoardAsked): Promise<{ readonly asOf: BusinessDate; readonly effective: EffectiveProgramme; readonly units: ReadonlySet<OrgId> | undefined; readonly whole: boolean; readonly tree: OrgsState }> {
   const { reader, tree } = await reading.reader(asker);
@@ -31,7 +32,23 @@ export async function boardOf(reading: Reading, asker: Asker, question: string, 
   const units = unitsAsked(tree, reader.rosterUnits(question), { ...(asked.unit === undefined ? {} : { unit: asked.unit }), asOf, today: reading.today() });
   const document = await reading.one(PROGRAMMES, programme);
   if (document === undefined) throw new NotFoundError('programme', programme);
-  return { asOf, effective: effectiveOn(document.body as ProgrammeDocument, asOf), units: units === undefined ? undefined : new Set(units), whole: asked.unit === undefined && reader.seesWholeTree(), tree };
+  const among = units === undefined ? undefined : new Set(units);
+  const publisher = await publisherOf(reading.sources.application.desk, programme);
+  // A programme that nobody's office published has the tree of whoever asks for its own.
+  const whole = publisher === null ? (asked.unit === undefined ? reader.seesWholeTree() : isTop(tree, asked.unit, asOf) && (among?.has(asked.unit) ?? true)) : isWhole(tree, publisher, among, asOf);
+  return { asOf, effective: effectiveOn(document.body as ProgrammeDocument, asOf), units: among, whole, tree };
+}
+
+/** Whether the publisher of a programme, or all that carry it on, are among the units, with whom are those below them. */
+function isWhole(tree: OrgsState, publisher: OrgId, units: ReadonlySet<OrgId> | undefined, asOf: BusinessDate): boolean {
+  if (units === undefined) return true;
+  const tops = carriedOnBy(tree, publisher, asOf);
+  return (tops.length === 0 ? [publisher] : tops).every((org) => units.has(org));
+}
+
+function isTop(tree: OrgsState, unit: OrgId, asOf: BusinessDate): boolean {
+  const org = orgOn(tree, unit, asOf);
+  return org !== null && parentOn(org, asOf) === null;
 }
 
 /** Of these units only. */

@@ -205,7 +205,7 @@ export class TeacherHandler implements IQueryHandler<TeacherQuestion, TeacherAns
       requirements,
       career: view.career,
       reviews: view.reviews.map((review) => ({ ...review, sentences: sentencesOf(review.event) })),
-      asked: [...(await this.asked({ ...view, nominations }, asOf, sentencesOf)), ...requirements.filter(({ status }) => status === 'DUE' || status === 'MISSED').flatMap((standing) => trainingAsked(programmes, standing, view.registration))],
+      asked: [...(await this.asked({ ...view, nominations }, asOf, sentencesOf)), ...requirements.filter(({ status, ended }) => ended === null && (status === 'DUE' || status === 'MISSED')).flatMap((standing) => trainingAsked(programmes, standing, view.registration))],
       drafts: asker.person === teacher ? draftsOf(history, asOf) : [],
     };
   }

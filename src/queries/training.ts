@@ -145,7 +145,7 @@ export async function thatTrain(reading: Reading, programmes: readonly InForce[]
   for (const { rules, document } of programmes) {
     if (rules.training === undefined && rules.bases === undefined) continue;
     const top = await publisherOf(desk, rules.id);
-    found.push({ rules, from: firstDay(document.definition), top, isFor: (unit) => unit === null || !tree.orgs.has(unit) || isCarriedOutIn(tree, top, unit, day) });
+    found.push({ rules, from: rules.validity?.from ?? firstDay(document.definition), top, isFor: (unit) => unit === null || !tree.orgs.has(unit) || isCarriedOutIn(tree, top, unit, day) });
   }
   return found.sort((a, b) => (a.rules.id < b.rules.id ? -1 : 1));
 }

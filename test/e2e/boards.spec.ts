@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { addDays } from '../../src/domain/dates';
 import type { JsonObject } from '../../src/domain/facts';
 import { teacher } from '../../src/domain/teacher/teacher';
@@ -147,6 +149,24 @@ describe('boards of a programme, over HTTP', () => {
     }
     expect(await units('/due?kind=BRING_PAPER&limit=500', 'tasks', AUDITOR)).toEqual(own);
     expect(await units('/due?kind=BRING_PAPER&limit=500', 'tasks', chief)).toEqual(other);
+  });
+
+  it('funnel, figures and targets: beside another tree, the numbers of the whole are judged for who reads all that the publisher stands over, and for nobody else', async () => {
+    const chief = 'chief-west';
+    const ways = readFileSync(join(__dirname, '../programmes/ways-practice/programme.yaml'), 'utf8').replaceAll('ways-practice', 'west-ways');
+    await done(served.house.application, chief, 'PublishProgrammeVersion', { programme: 'west-ways' }, { text: ways });
+    const judged = async (url: string, as: string) => {
+      const lines = (await fresh(url, as)).body['tiers'] as readonly JsonObject[];
+      return Object.fromEntries(['selected', 'confirmed', 'posts', 'vacated'].map((field) => [field, lines.filter((line) => line[field] !== null).map(({ tier }) => tier)]));
+    };
+    const [none, all] = [{ selected: [], confirmed: [], posts: [], vacated: [] }, { selected: ['STAR'], confirmed: ['STAR'], posts: ['HEAD_TEACHER'], vacated: ['HEAD_TEACHER'] }];
+    for (const [query, as, is] of [['', chief, all], ['&unit=west', chief, all], ['&unit=school-west', chief, none], ['', AUDITOR, none]] as const) {
+      expect([query, as, await judged(`/programmes/west-ways/funnel?asOf=2019-06-21${query}`, as)]).toEqual([query, as, is]);
+    }
+    const outcomes = async (url: string, list: string, field: string, as: string) => ((await fresh(url, as)).body[list] as readonly JsonObject[]).filter((line) => line['counted'] !== null).map((line) => line[field]);
+    for (const [query, as, is] of [['', AUDITOR, 'RUNNING'], ['&unit=edz', AUDITOR, 'RUNNING'], [`&unit=${schoolName(1)}`, AUDITOR, null], ['', chief, null]] as const) {
+      expect([query, as, await outcomes(`/programmes/weihai-edz-2017/targets?asOf=2019-06-21${query}`, 'targets', 'status', as)]).toEqual([query, as, [is]]);
+    }
   });
 
   it('a void is told with the type of the fact; whoever retired is read by her bureau still', async () => {

@@ -95,6 +95,20 @@ describe('training over HTTP', () => {
     expect((await get(`/training?programme=${PRACTICE}`, OFFICER)).body['bases']).toEqual([]);
   });
 
+  it('asks nothing before the first day of the programme, and after its last shows what was met and missed and asks nobody for it', async () => {
+    const said = async (asOf: string) => {
+      const { body } = await get(`/training?programme=${PRACTICE}&asOf=${asOf}`, OFFICER);
+      return [await lines(`&requirement=HOMEROOM&asOf=${asOf}`, OFFICER), (body['office'] as readonly JsonObject[]).filter(({ requirement }) => requirement === 'FORUM').map(({ status, year }) => [status, year])];
+    };
+    expect(await said('2017-12-31')).toEqual([[], []]);
+    expect(await said('2018-01-01')).toEqual([['1 HOMEROOM NOT_YET_DUE 2018-08-31', '3 HOMEROOM NOT_YET_DUE 2018-08-31'], [['DUE', { from: '2018-01-01', to: '2018-12-31' }]]]);
+    expect(await said('2027-12-01')).toEqual([['1 HOMEROOM MISSED', '2 HOMEROOM MISSED', '3 HOMEROOM MISSED'], [['MISSED', { from: '2025-01-01', to: '2025-12-31' }]]]);
+    expect(await kinds('?kind=HOLD_TRAINING&asOf=2025-12-01', OFFICER)).toContain('HOLD_TRAINING - 2025-12-31');
+    expect(await kinds('?kind=HOLD_TRAINING&asOf=2027-12-01', OFFICER)).toEqual([]);
+    const owed = async (asOf: string) => ((await get(`/due?kind=TRAIN&limit=500&asOf=${asOf}`, OFFICER)).body['tasks'] as readonly JsonObject[]).filter(({ task }) => String(task).endsWith('/HOMEROOM')).length;
+    expect([await owed('2025-12-31'), await owed('2026-01-01')]).toEqual([3, 0]);
+  });
+
   async function registrationOf(teacher: string): Promise<string> {
     const history = (await get(`/teachers/${teacher}/history`, OFFICER)).body['entries'] as readonly JsonObject[];
     return String(history.find(({ type }) => type === 'TeacherRegistered')?.['event']);

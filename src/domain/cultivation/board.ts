@@ -38,7 +38,7 @@ export interface FunnelInput {
   readonly held: readonly { readonly tier: string | null; readonly size: number }[];
   /** By tier. */
   readonly left: ReadonlyMap<string, SeatsLeft>;
-  /** Whether all units are asked about: the numbers are the whole's. */
+  /** Whether all that the programme is carried out in is asked about: the numbers are the whole's. */
   readonly whole: boolean;
 }
 

@@ -33,7 +33,7 @@ export function decideConferral(state: RoundState, command: DecideConferralComma
   if (unopened) return unopened;
   const tier = tierOf(state, programme);
   const first = state.conferrals.size === 0;
-  const wrong = atGate(state, first ? (tier.publicity ? 'PUBLICITY_CLOSED' : 'RANKED') : 'CONFERRAL_DECIDED');
+  const wrong = atGate(state, first ? (tier.publicity ? 'PUBLICITY_CLOSED' : 'RANKED') : 'CONFERRAL_DECIDED', programme);
   if (wrong) return wrong;
   const { batch, act, conferredOn } = command;
   if (!tier.conferringBody) return refused('noConferringBody', { tier: tier.code });

@@ -3,7 +3,7 @@ import { needed, refused, type Refused } from '../decision';
 import type { OrgId } from '../facts';
 import type { OrgLevel } from '../registry-facts';
 import { countedTo } from './notice-state';
-import { climbing, numberOf, type SeatLimit } from './parameters';
+import { citedOf, climbing, numberOf, type SeatLimit } from './parameters';
 import { parametersOf, seatsOf, type RoundState } from './round';
 import { baseIn, bearsOn, counterOf, rowsOf, speaksOf, tableVerdict, type SeatTaker, type SeatTree, type TableVerdict } from './seat-table';
 
@@ -23,7 +23,7 @@ export function countSeat(state: RoundState, level: OrgLevel, unit: OrgId, taker
   const scope = ({ per }: SeatLimit) => (per === 'UNIT' ? unit : null);
   const room = (limit: SeatLimit) => numberOf(limit, base(limit, unit)) - countedTo(state.notice, counterOf(limit, taker), scope(limit));
   const full = spoken.find((limit) => limit.kind === 'CAP' && room(limit) <= 0);
-  if (full) return refused('limitReached', { limit: full.code, n: numberOf(full, base(full, unit)), unit });
+  if (full) return refused('limitReached', { limit: full.code, n: numberOf(full, base(full, unit)), unit }, citedOf(limits, [full.code]));
   // She takes one reserved place, the first that is still to be filled.
   const reserved = spoken.find((limit) => limit.kind === 'RESERVED' && room(limit) > 0);
   const to = spoken.filter((limit) => limit.kind !== 'RESERVED' || limit === reserved).map((limit) => counterOf(limit, taker));
@@ -63,7 +63,7 @@ export function restFault(state: RoundState, context: DecisionContext): Refused 
     const limits = limitsOf(state, level);
     if (limits.length === 0) continue;
     const verdict = verdictOnRest(state, level, limits, context, null);
-    if (verdict.kind === 'INFEASIBLE') return refused('restInfeasible', { limits: verdict.limits });
+    if (verdict.kind === 'INFEASIBLE') return refused('restInfeasible', { limits: verdict.limits }, citedOf(limits, verdict.limits));
     if (verdict.kind === 'UNDECIDED') return refused('tableUndecided', { limits: limits.map(({ code }) => code) });
   }
   return null;
@@ -75,13 +75,13 @@ function keptFor(state: RoundState, level: OrgLevel, limits: readonly SeatLimit[
   if (floors.length === 0) return null;
   const verdict = verdictOnRest(state, level, limits, context, taken);
   if (verdict.kind === 'FEASIBLE') return null;
-  if (verdict.kind === 'INFEASIBLE') return refused('seatsKept', { limits: verdict.limits, unit: taken.unit });
+  if (verdict.kind === 'INFEASIBLE') return refused('seatsKept', { limits: verdict.limits, unit: taken.unit }, citedOf(limits, verdict.limits));
   // Beyond what can be decided: each floor by itself, so that a place is rather kept than lost.
   const rows = rowsOf(parametersOf(state).recommendationSeats, level);
   const base = baseIn(rows);
   const free = rows.reduce((sum, { unit }) => sum + freeAt(state, level, unit), -1);
   const unmet = floors.filter(({ per }) => per === 'ROUND').reduce((sum, limit) => sum + Math.max(0, numberOf(limit, base(limit, null)) - countedTo(state.notice, limit.code, null) - (taken.to.includes(limit.code) ? 1 : 0)), 0);
-  return free < unmet ? refused('seatsKept', { limits: floors.map(({ code }) => code), unit: taken.unit }) : null;
+  return free < unmet ? refused('seatsKept', { limits: floors.map(({ code }) => code), unit: taken.unit }, citedOf(floors, floors.map(({ code }) => code))) : null;
 }
 
 /** A lapsed seat is nobody's any more, and is not free. */

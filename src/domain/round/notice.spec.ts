@@ -201,6 +201,8 @@ describe('limits of the seat table', () => {
   test('E37 a floor and a cap of leaders that cannot hold together are named', () => {
     const limits = [limit({ code: 'FEW', kind: 'CAP', of: { leaders: true }, amount: { n: 1 } }), limit({ code: 'MANY', kind: 'FLOOR', of: { leaders: true }, amount: { n: 2 } })];
     expect(new District().open({ parameters: changed({ limits }) })).toMatchObject({ rule: 'tableInfeasible', inputs: { limits: ['FEW ≤ 1', 'MANY ≥ 2'] } });
+    const cited = limits.map((one, index) => (index === 0 ? one : { ...one, clause: 'W12' }));
+    expect(new District().open({ parameters: changed({ limits: cited }) })).toMatchObject({ rule: 'tableInfeasible', clause: 'W12', inputs: { seats: parameters.recommendationSeats.reduce((sum, { seats }) => sum + seats, 0), level: 'SCHOOL' } });
     expect(new District().open({ parameters: changed({ limits: [limit({ code: 'FEW', kind: 'CAP', of: { leaders: true }, amount: { n: 1 } }), limit({ code: 'MANY', kind: 'FLOOR', of: { leaders: false }, amount: { n: 4 } })] }) })).toEqual(['RoundOpened']);
   });
 

@@ -7,7 +7,7 @@ import { lineOf, orgOn } from '../orgs';
 import type { RuleSpec, TierRules } from '../programme-rules';
 import type { OrgLevel } from '../registry-facts';
 import type { RoundParameters } from './facts';
-import { climbing, firstDayOf, mostPutForward, numberOf, type SeatLimit } from './parameters';
+import { citedOf, climbing, firstDayOf, mostPutForward, numberOf, type SeatLimit } from './parameters';
 import { baseIn, rowsOf, tableVerdict } from './seat-table';
 
 /** What is wrong with a notice's parameters; null where a round can run on them. Names the member by its path. */
@@ -115,12 +115,17 @@ function limitsFault(parameters: RoundParameters, context: DecisionContext, waiv
   const stranger = waived.find((code) => !codes.includes(code));
   if (stranger !== undefined) return refused('waivedLimitUnknown', { limit: stranger });
   const odd = limits.find((limit) => (limit.unitSeats !== null && limit.per === 'ROUND') || (limit.kind !== 'CAP' && !countable(limit)));
-  if (odd) return refused('limitUnclear', { limit: odd.code });
+  if (odd) return refused('limitUnclear', { limit: odd.code }, citedOf([odd], [odd.code]));
   const enforced = limits.filter(({ code }) => !waived.includes(code));
-  const infeasible = limitLevels(enforced).map((level) => levelVerdict(parameters, enforced, level, context)).find(({ kind }) => kind !== 'FEASIBLE');
-  if (infeasible === undefined) return null;
-  if (infeasible.kind === 'UNDECIDED') return refused('tableUndecided', { limits: enforced.map(({ code }) => code) });
-  return refused('tableInfeasible', { limits: infeasible.kind === 'INFEASIBLE' ? infeasible.limits.map((code) => shown(code, enforced, recommendationSeats)) : [], seats: recommendationSeats.reduce((sum, { seats }) => sum + seats, 0) });
+  for (const level of limitLevels(enforced)) {
+    const verdict = levelVerdict(parameters, enforced, level, context);
+    if (verdict.kind === 'UNDECIDED') return refused('tableUndecided', { limits: enforced.map(({ code }) => code) });
+    if (verdict.kind !== 'INFEASIBLE') continue;
+    // Of the ledger that the limits bear on: the seats of another level could not meet them.
+    const seats = rowsOf(recommendationSeats, level).reduce((sum, row) => sum + row.seats, 0);
+    return refused('tableInfeasible', { limits: verdict.limits.map((code) => shown(code, enforced, recommendationSeats)), seats, level }, citedOf(enforced, verdict.limits));
+  }
+  return null;
 }
 
 /** A floor for each value needs to know the values: it lists them. */

@@ -58,6 +58,8 @@ export interface SeatLimit extends JsonObject {
   readonly per: 'ROUND' | 'UNIT';
   /** Only units with so many seats, both ends in (per: UNIT). */
   readonly unitSeats: { readonly from: number; readonly to: number } | null;
+  /** Of the programme's text, where the limit comes from it: a refusal by the limit cites it. */
+  readonly clause?: string;
 }
 
 /** 1:1.2, so that 37 titles may have 44 put forward. */
@@ -120,6 +122,12 @@ export const climbing: readonly OrgLevel[] = ['SCHOOL', 'DISTRICT', 'CITY'];
 export function attachmentsOf(parameters: NoticeParameters & { readonly requiredAttachments: readonly string[] }, level: OrgLevel): readonly string[] {
   const own = (parameters.attachments ?? []).filter((entry) => entry.level === level).flatMap((entry) => entry.kinds);
   return level === 'SCHOOL' ? [...new Set([...parameters.requiredAttachments, ...own])] : own;
+}
+
+/** The clause that a refusal by these limits cites: of the first that states one. */
+export function citedOf(limits: readonly SeatLimit[], codes: readonly string[]): { readonly clause?: string } {
+  const clause = codes.map((code) => limits.find((limit) => limit.code === code)?.clause).find((stated) => stated !== undefined);
+  return clause === undefined ? {} : { clause };
 }
 
 /** A limit's number where so many seats are given. */

@@ -323,7 +323,7 @@ describe('from scores to titles', () => {
   test('award seats are taken only by the decision, from ranked and proposed lines, by someone with no other part', () => {
     const district = new District();
     district.ranked({ a: 90, b: 80, c: 70 });
-    expect(district.decide()).toMatchObject({ rule: 'wrongGate', inputs: { needs: 'PUBLICITY_CLOSED' } });
+    expect(district.decide()).toMatchObject({ rule: 'wrongGate', clause: 'W12', inputs: { needs: 'PUBLICITY_CLOSED' } });
     district.publish();
     district.closePublicity('2019-06-18');
     expect(district.decide('2019-07-01', 'expert-1')).toMatchObject({ rule: 'separationOfDuties', inputs: { holds: 'SCORER', role: 'DECIDER' } });

@@ -3,7 +3,7 @@ import type { BusinessDate } from '../dates';
 import { refused, type Refused } from '../decision';
 import type { Aggregate, EventId, HolderKind, NominationId, OfficialAct, OrgId, PersonId, Revision, RoundId, StreamName, TeacherId } from '../facts';
 import { actedBy, candidateAsOfficer, type ExceptedRole, type RoundRoles } from '../people';
-import type { EffectiveProgramme, TierRules } from '../programme-rules';
+import type { EffectiveProgramme, Stage, TierRules } from '../programme-rules';
 import { evolveNotice, noNotice, withParameters, type NoticeState } from './notice-state';
 import type { OrgLevel } from '../registry-facts';
 import type { ScoreChangeOrdered } from './selection-facts';
@@ -289,14 +289,29 @@ function ofTeam(members: readonly PersonId[] | undefined): Pick<RecommendationLi
   return members === undefined ? {} : { members };
 }
 
-export function atGate(state: RoundState, needs: Gate): Refused | null {
+/** @param programme cited for the gate that is needed, where it states by which clause a round comes there. */
+export function atGate(state: RoundState, needs: Gate, programme?: EffectiveProgramme | null): Refused | null {
   if (state.gate === 'NONE') return refused('unknownRound', { round: state.id });
-  return state.gate === needs ? null : refused('wrongGate', { round: state.id, gate: state.gate, needs });
+  if (state.gate === needs) return null;
+  const clause = programme ? clauseOfGate(state, needs, programme) : undefined;
+  return refused('wrongGate', { round: state.id, gate: state.gate, needs }, clause === undefined ? {} : { clause });
+}
+
+const STAGE_TO: { readonly [gate in Gate]?: Stage } = {
+  OPEN: 'OpenRound', NOMINATIONS_CLOSED: 'CloseNominations', SCORES_OPENED: 'OpenScores', RANKED: 'RankCandidates', PUBLICITY_OPENED: 'OpenPublicity', PUBLICITY_CLOSED: 'ClosePublicity', CONFERRAL_DECIDED: 'ConferTitles',
+};
+
+/** Of the tier's publicity and of its conferral, else of whoever takes the round to the gate. */
+function clauseOfGate(state: RoundState, needs: Gate, { tiers, authority }: EffectiveProgramme): string | undefined {
+  const tier = tiers.find(({ code }) => code === state.opened?.tier);
+  const own = needs === 'PUBLICITY_OPENED' || needs === 'PUBLICITY_CLOSED' ? tier?.publicity?.clause : needs === 'CONFERRAL_DECIDED' ? tier?.conferringBody?.clause : undefined;
+  const stage = STAGE_TO[needs];
+  return own ?? (stage === undefined ? undefined : authority[stage]?.clause);
 }
 
 /** Where a person moves the round on: its gate, and nobody moves on the round that she is a candidate of. */
 export function gateOfOfficer(state: RoundState, needs: Gate, context: DecisionContext): Refused | null {
-  return atGate(state, needs) ?? signedBefore(state, context) ?? candidateAsOfficer(rolesIn(state), context.acting);
+  return atGate(state, needs, context.programme) ?? signedBefore(state, context) ?? candidateAsOfficer(rolesIn(state), context.acting);
 }
 
 function signedBefore({ gate, gateSince }: RoundState, { acting, today }: DecisionContext): Refused | null {

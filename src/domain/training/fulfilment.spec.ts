@@ -112,4 +112,18 @@ describe('what an office holds itself', () => {
     // Not on the day before it was held, and no year before the programme is held against anybody.
     expect(seen('2018-12-30', '2018-01-01')).toEqual([['YEARLY', null, 'DUE', false], ['BY_SUBJECT', '数学', 'MET', false], ['BY_SUBJECT', '语文', 'DUE', false]]);
   });
+
+  test('W1 nothing is asked before the programme began, and after its end its last whole year stands as it was left', () => {
+    const within = { ...rules, validity: { from: '2017-11-01', to: '2019-10-31', clause: 'W1', fromClause: 'W1', termsOutlive: true } };
+    const asked = (on: string) => officeDuties(state, within, on, ['数学'], within.validity.from).map(({ requirement: code, status, year, missedBefore }) => [code, status, year.to, missedBefore]);
+    expect(asked('2017-10-31')).toEqual([]);
+    expect(asked('2017-11-01')).toEqual([['YEARLY', 'DUE', '2017-12-31', false], ['BY_SUBJECT', 'DUE', '2018-08-31', false]]);
+    // 2019 did not run to its end, nor did the school year that began in it.
+    expect(asked('2019-11-01')).toEqual([['YEARLY', 'MET', '2018-12-31', false], ['BY_SUBJECT', 'MET', '2019-08-31', false]]);
+    expect(asked('2026-01-01')).toEqual(asked('2019-11-01'));
+    const [first] = officeDuties(trainingOffice.initial('bases-p'), within, '2026-01-01', [], within.validity.from);
+    expect(first).toMatchObject({ status: 'MISSED', year: { to: '2018-12-31' }, missedBefore: false });
+    const short = { ...within, validity: { ...within.validity, to: '2018-11-30' } };
+    expect(officeDuties(state, short, '2019-01-01', [], short.validity.from)).toEqual([]);
+  });
 });

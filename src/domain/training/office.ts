@@ -133,13 +133,13 @@ export function decideRecordTrainingActivity(state: TrainingOfficeState, command
   return { kind: 'events', events: [{ type: 'TrainingActivityHeld', data: { programme: programme.id, ...data }, effectiveOn: data.heldOn, rule: ruleReference(programme, requirement.activities.clause), ...(act ? { act } : {}) }] };
 }
 
-/** A duty of the office on a day: MET, DUE by the last day of the year, or MISSED for the year before. */
+/** A duty of the office on a day: MET, or DUE by the last day of the year. MISSED: so the last whole year of a programme that has ended was left. */
 export interface OfficeDuty {
   readonly requirement: string;
   readonly clause: string;
   /** null: of no one subject. */
   readonly subject: string | null;
-  readonly status: 'MET' | 'DUE';
+  readonly status: 'MET' | 'DUE' | 'MISSED';
   readonly perYear: number;
   readonly year: { readonly from: BusinessDate; readonly to: BusinessDate };
   readonly held: readonly ActivityHeld[];
@@ -147,13 +147,21 @@ export interface OfficeDuty {
   readonly missedBefore: boolean;
 }
 
-/** @param subjects that are taught in the district on the day: each must have its own where the clause says so. */
+/**
+ * Before the programme's first day it asks nothing; after its last the board stands as the last whole year left it.
+ * @param subjects that are taught in the district on the day: each must have its own where the clause says so.
+ * @param since first day of the programme.
+ */
 export function officeDuties(state: TrainingOfficeState, programme: EffectiveProgramme, on: BusinessDate, subjects: readonly string[], since: BusinessDate): readonly OfficeDuty[] {
-  return (programme.training ?? []).flatMap((requirement) => (requirement.activities === null ? [] : dutiesOf(state, requirement, requirement.activities, on, subjects, since)));
+  return on < since ? [] : (programme.training ?? []).flatMap((requirement) => (requirement.activities === null ? [] : dutiesOf(state, requirement, requirement.activities, on, subjects, { since, last: programme.validity?.to ?? null })));
 }
 
-function dutiesOf(state: TrainingOfficeState, { code }: TrainingRequirement, activities: NonNullable<TrainingRequirement['activities']>, on: BusinessDate, subjects: readonly string[], since: BusinessDate): readonly OfficeDuty[] {
+function dutiesOf(state: TrainingOfficeState, { code }: TrainingRequirement, activities: NonNullable<TrainingRequirement['activities']>, today: BusinessDate, subjects: readonly string[], { since, last }: { readonly since: BusinessDate; readonly last: BusinessDate | null }): readonly OfficeDuty[] {
+  const ended = last !== null && last < today;
+  const on = ended ? lastWholeYear(activities.year, last) : today;
   const [year, before] = [yearOf(activities.year, on, 0), yearOf(activities.year, on, -1)];
+  // Nobody is held to a year in which the programme did not run from its first day to its last.
+  if (ended && year.from < since) return [];
   const all = [...state.activities.values()].filter(({ requirement, heldOn }) => requirement === code && heldOn <= on).sort((a, b) => (a.heldOn < b.heldOn ? -1 : 1));
   const named: (string | null)[] = activities.each === 'SUBJECT' ? [...new Set([...subjects, ...all.flatMap(({ subject, heldOn }) => (subject !== null && heldOn >= year.from ? [subject] : []))])].sort() : [null];
   // Held for no subject at all, and nobody says which are taught: then that is what is owed.
@@ -162,8 +170,14 @@ function dutiesOf(state: TrainingOfficeState, { code }: TrainingRequirement, act
     const of = all.filter((one) => subject === null || one.subject === subject);
     const held = of.filter(({ heldOn }) => year.from <= heldOn && heldOn <= year.to);
     const then = of.filter(({ heldOn }) => before.from <= heldOn && heldOn <= before.to);
-    return { requirement: code, clause: activities.clause, subject, status: held.length >= activities.perYear ? 'MET' : 'DUE', perYear: activities.perYear, year, held, missedBefore: since <= before.from && then.length < activities.perYear };
+    return { requirement: code, clause: activities.clause, subject, status: held.length >= activities.perYear ? 'MET' : ended ? 'MISSED' : 'DUE', perYear: activities.perYear, year, held, missedBefore: since <= before.from && then.length < activities.perYear };
   });
+}
+
+/** Last day of the last year that was over by the day. */
+function lastWholeYear(kind: 'CALENDAR_YEAR' | 'SCHOOL_YEAR', by: BusinessDate): BusinessDate {
+  const { to } = yearOf(kind, by, 0);
+  return to <= by ? to : yearOf(kind, by, -1).to;
 }
 
 function yearOf(kind: 'CALENDAR_YEAR' | 'SCHOOL_YEAR', on: BusinessDate, shift: number): { readonly from: BusinessDate; readonly to: BusinessDate } {

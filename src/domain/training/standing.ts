@@ -27,6 +27,8 @@ export interface TrainingStanding {
   readonly reference: string | null;
   /** Of the trainings that were counted, those documented late (E23). */
   readonly late: readonly EventId[];
+  /** Last day of a programme that has ended: she is answered as of it, and nothing more is asked of her; null while it runs, or where her own enrolment or term goes on. */
+  readonly ended: BusinessDate | null;
 }
 
 /** Whether a requirement asks anything of a person; the others ask it of the office, or are declared only. */
@@ -52,19 +54,36 @@ export function whoAnswers(requirement: TrainingRequirement, facts: readonly Lif
 }
 
 function standingOf(requirement: TrainingRequirement, candidate: Candidate, life: Life, programme: EffectiveProgramme, on: BusinessDate): TrainingStanding | null {
+  const enrolment = candidate.enrolments?.find((entry) => entry.programme === programme.id && entry.requirement === requirement.code && entry.from <= on);
+  const { validity } = programme;
+  // Whoever is enrolled is held to it also when the years of the cohort are over (A3), or those of the programme.
+  if (enrolment === undefined && (requirement.who.length === 0 || (validity !== undefined && on < validity.from))) return null;
+  if (validity !== undefined && on > validity.to && enrolment === undefined && requirement.hours?.window !== 'PER_TERM') return asItEnded(requirement, life, programme, validity.to);
+  if (enrolment === undefined && !life.isAsked(requirement, on)) return null;
+  return answered(requirement, candidate, life, programme, on, enrolment?.from ?? null);
+}
+
+/** What fell due by the last day of the programme and is not there is missed; what would have fallen due after it is never asked. */
+function asItEnded(requirement: TrainingRequirement, life: Life, programme: EffectiveProgramme, last: BusinessDate): TrainingStanding | null {
+  const candidate = life.on(last);
+  if (candidate === null || !life.isAsked(requirement, last)) return null;
+  const standing = answered(requirement, candidate, life, programme, last, null);
+  const parts = standing.parts.map((part): PartAnswer => (part.status === 'DUE' && part.due !== null && part.due <= last ? { ...part, status: 'MISSED' } : part));
+  const status = wholeStatus(parts);
+  return standing.status === 'BY_REFERENCE' || status === 'DUE' || status === 'NOT_YET_DUE' ? null : { ...standing, status, parts, ended: last };
+}
+
+function answered(requirement: TrainingRequirement, candidate: Candidate, life: Life, programme: EffectiveProgramme, on: BusinessDate, enrolledFrom: BusinessDate | null): TrainingStanding {
   const { code, clause, external } = requirement;
-  const enrolment = candidate.enrolments?.find((entry) => entry.programme === programme.id && entry.requirement === code && entry.from <= on);
-  // Whoever is enrolled is held to it also when the years of the cohort are over (A3).
-  if (enrolment === undefined && (requirement.who.length === 0 || !life.isAsked(requirement, on))) return null;
   const asking = { programme: programme.id, requirements: programme.training ?? [], on };
   const met = fulfilment(requirement, candidate, { ...asking, since: null });
   // Since when she is asked matters only where something is missing, and is dear: the rules are asked again for earlier days.
-  const since = enrolment?.from ?? (wholeStatus(met) === 'MET' ? null : life.since(requirement, on, earliestDay(requirement, on)));
+  const since = enrolledFrom ?? (wholeStatus(met) === 'MET' ? null : life.since(requirement, on, earliestDay(requirement, on)));
   const parts = since === null ? met : fulfilment(requirement, candidate, { ...asking, since });
   const counted = new Set(parts.flatMap(({ standsOn }) => standsOn));
   const unmet = parts.flatMap(({ due }) => (due === null ? [] : [due])).sort();
   const status: TrainingStatus = parts.length === 0 && external !== null ? 'BY_REFERENCE' : wholeStatus(parts);
-  return { programme: programme.id, requirement: code, clause, status, since, due: unmet[0] ?? null, parts, reference: external?.value ?? null, late: candidate.trainings.flatMap(({ event, late }) => (late === true && counted.has(event) ? [event] : [])) };
+  return { programme: programme.id, requirement: code, clause, status, since, due: unmet[0] ?? null, parts, reference: external?.value ?? null, late: candidate.trainings.flatMap(({ event, late }) => (late === true && counted.has(event) ? [event] : [])), ended: null };
 }
 
 /** One life with the rules that say whom a requirement is for. */
