@@ -1,6 +1,4 @@
-import type { ExceptedRole } from '../domain/people';
-import type { BallotBase, ConflictKind } from '../domain/programme-rules';
-import type { ObjectionOutcome } from '../domain/round/facts';
+import type { ConflictKind } from '../domain/programme-rules';
 import type { LegacyTitleImported, ReissueReason } from '../domain/teacher/facts';
 import type { Notice } from '../event-store/notice';
 
@@ -25,24 +23,12 @@ export const reissueReasons: { readonly [code in ReissueReason]: Notice } = {
   DAMAGED: { zh: '损毁', en: 'damaged' },
   CORRECTED: { zh: '信息更正', en: 'its wording was corrected' },
 };
-export const outcomes: { readonly [outcome in ObjectionOutcome]: Notice } = {
-  MAINTAINED: { zh: '维持', en: 'maintained' },
-  CORRECTED: { zh: '修正', en: 'corrected' },
-  CANCELLED: { zh: '撤销', en: 'cancelled' },
-  REASSESS: { zh: '重新评审', en: 'to be assessed again' },
-};
 export const titleLevels: { readonly [level in LegacyTitleImported['data']['level']]: Notice } = {
   NATIONAL: { zh: '国家级', en: 'national' },
   PROVINCE: { zh: '省级', en: 'provincial' },
   CITY: { zh: '市级', en: 'city' },
   COUNTY: { zh: '县级', en: 'county' },
   SCHOOL: { zh: '校级', en: 'school' },
-};
-export const roleWords: { readonly [role in ExceptedRole]: Notice } = {
-  RECOMMENDER: { zh: '推荐人', en: 'recommender' },
-  SCORER: { zh: '评委', en: 'scorer' },
-  DECIDER: { zh: '决定人', en: 'decider' },
-  OBJECTION_HANDLER: { zh: '异议办理人', en: 'handler of objections' },
 };
 export const listChanges = {
   REMOVED: { zh: '本人不再列入', en: 'she is off it' },
@@ -70,9 +56,4 @@ export const conflicts: { readonly [kind in ConflictKind]: Notice } = {
   MENTOR: { zh: '师徒关系', en: 'mentor and mentee' },
   COAUTHOR: { zh: '合作发表', en: 'co-authors' },
   DECLARED: { zh: '本人申报的其他利害关系', en: 'another interest that she declared' },
-};
-export const bases: { readonly [base in BallotBase]: Notice } = {
-  ON_ESTABLISHMENT: { zh: '在编人员', en: 'on the establishment' },
-  CONGRESS: { zh: '教代会代表', en: 'delegates of the congress' },
-  COMMITTEE: { zh: '评审委员', en: 'members of the committee' },
 };

@@ -1,9 +1,7 @@
 import { catalogue } from '../domain/catalogue';
-import { holderOfStream, type JsonObject, type TeacherId } from '../domain/facts';
-import { refusalSentence } from '../domain/rules/sentences';
+import { holderOfStream, type JsonObject, type Refusal, type TeacherId } from '../domain/facts';
 import { dossierOf } from '../domain/teacher/merge';
-import { inputWord } from '../domain/refusal-words';
-import { sentenceOf } from '../domain/refusals';
+import { refusalText } from '../domain/refusal-notice';
 import type { Notice } from '../event-store/notice';
 import { careerDetail } from './career-words';
 import { endings, kinds, reissueReasons, stages, titleLevels, voidReasons } from './code-words';
@@ -236,20 +234,10 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
   }
 }
 
-/** Why: the sentence of the rule with her own values, or of the product's refusal. */
-export function whyOf(rule: string, clause: string | null, inputs: JsonObject, own: JsonObject | null): Notice {
-  const values = decisive(own);
-  const byRule = refusalSentence({ rule, ...(clause === null ? {} : { clause }), inputs }, values);
-  if (byRule !== null) return byRule;
-  const template = sentenceOf(rule);
-  if (template === null) return { zh: `规则 ${rule}`, en: `rule ${rule}` };
-  const fill = (text: string, language: keyof Notice, none: string, comma: string) =>
-    text.replaceAll(/\{(\w+)\}/gu, (_whole, name: string) => {
-      const value = inputs[name] ?? values?.[name];
-      const word = inputWord(rule, name, value);
-      return word !== null ? word[language] : value === undefined || value === null ? none : Array.isArray(value) ? value.join(comma) : typeof value === 'object' ? JSON.stringify(value) : String(value);
-    });
-  return { zh: fill(template.zh, 'zh', '〔无〕', '、'), en: fill(template.en, 'en', '[none]', ', ') };
+/** Why: the sentence of the rule with her own values, or of the product's refusal; `called` where the programme and the tree are at hand. */
+export function whyOf(rule: string, clause: string | null, inputs: JsonObject, own: JsonObject | null, called?: Refusal['called']): Notice {
+  const refusal = { rule, ...(clause === null ? {} : { clause }), inputs, ...(called === undefined ? {} : { called }) };
+  return refusalText(refusal, decisive(own)) ?? { zh: `规则 ${rule}`, en: `rule ${rule}` };
 }
 
 /** Her part of a fact; null where she has none in it, or where it was erased. */

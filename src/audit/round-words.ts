@@ -2,7 +2,8 @@ import type { JsonObject } from '../domain/facts';
 import { shownCode } from '../domain/round/check-code';
 import type { Notice } from '../event-store/notice';
 import { listKinds } from '../prints/list-kinds';
-import { bases, conflicts, listChanges, outcomes, roleWords } from './code-words';
+import { ballotBases, outcomes, roleWords } from '../domain/act-words';
+import { conflicts, listChanges } from './code-words';
 import type { HistoryFact, Words } from './history';
 
 type OfRound =
@@ -105,7 +106,7 @@ export function roundDetail(fact: Extract<HistoryFact, { readonly type: OfRound 
     case 'BallotRecorded': {
       const { base, number, present, cast } = fact.data;
       const votes = own?.['for'];
-      const on = bases[base];
+      const on = ballotBases[base];
       const [forZh, forEn] = typeof votes === 'number' ? [`，同意 ${votes} 票`, `, ${votes} for`] : ['', ''];
       return { zh: `按${on.zh}应到 ${number} 人，实到 ${present} 人，投票 ${cast} 张${forZh}`, en: `of ${number} ${on.en}, ${present} present, ${cast} cast${forEn}` };
     }

@@ -3,6 +3,7 @@ import type { Aggregate, Context, Decision, EventId, HolderKind, Json, JsonObjec
 import { underLead, type LedMatter } from '../domain/lead';
 import { orgs } from '../domain/orgs';
 import { people } from '../domain/people';
+import { calledIn } from '../domain/refusal-names';
 import { absorbedIn, joinedTo, withAbout } from '../domain/teacher/merge';
 import { beyondMatters } from '../domain/people/delegation';
 import type { RoundState } from '../domain/round/round';
@@ -165,7 +166,7 @@ export class Desk {
     const { decision, standing, reference, actor, enteredBy, paper } = judged;
     return {
       events: decision.events,
-      ...(decision.kind === 'refused' ? { refusal: decision.refusal } : {}),
+      ...(decision.kind === 'refused' ? { refusal: named(decision.refusal, world) } : {}),
       ...(reference === undefined ? {} : { reference }),
       context: world.recorded(),
       appointment: standing.appointment,
@@ -322,4 +323,10 @@ export class Desk {
 
 export function eventsOf(facts: readonly Recorded[]): readonly { readonly id: EventId; readonly type: string; readonly stream: StreamName; readonly revision: Revision }[] {
   return facts.map(({ id, type, stream, revision }) => ({ id, type, stream, revision }));
+}
+
+/** With what the world at hand calls the codes and units of its sentence. */
+function named(refusal: Refusal, { programme, orgs: tree, today }: World): Refusal {
+  const called = calledIn(refusal, { ...(programme === undefined ? {} : { programme }), orgs: tree.state, day: today });
+  return Object.keys(called).length === 0 ? refusal : { ...refusal, called };
 }

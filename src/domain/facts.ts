@@ -180,6 +180,8 @@ export interface Refusal {
   readonly inputs: JsonObject;
   /** Inputs that are private to the person concerned. */
   readonly personal?: { readonly [person: PersonId]: JsonObject };
+  /** What codes and units among the inputs are called where it was decided, by input and code: for its sentence, never recorded. */
+  readonly called?: { readonly [input: string]: { readonly [code: string]: { readonly zh: string; readonly en: string } } };
 }
 
 export type Decision<F> =

@@ -63,7 +63,7 @@ export const refusals = {
   postInPerson: { zh: '{post} 的事须由本人办理，不能委托或交接；请改由本人办理，或另行登记任职。', en: 'What a {post} does is done in person and can be neither delegated nor handed over; have her do it, or record an appointment.' },
   delegationBeyondTerm: { zh: '委托期限 {from} 至 {to} 超出任职 {appointment} 的任期（{termFrom} 至 {termTo}），请缩短期限。', en: 'The delegation ({from} to {to}) goes beyond the term of appointment {appointment} ({termFrom} to {termTo}); shorten it.' },
   delegationExists: { zh: '对同一受托人的委托 {delegation}（{from} 至 {to}）与此重叠；请先终止该委托，或更正日期。', en: 'Delegation {delegation} to the same person ({from} to {to}) overlaps; end that one first, or correct the dates.' },
-  unknownMatter: { zh: '没有操作 {matter}；请写操作名称，或写 ALL 表示全部。', en: 'There is no use case {matter}; name use cases, or write ALL for all of them.' },
+  unknownMatter: { zh: '没有操作 {matter}；请写操作名称，或写全部（ALL）。', en: 'There is no use case {matter}; name use cases, or write all of them (ALL).' },
   matterInPerson: { zh: '{matter} 须由本人办理，不能委托；请从委托事项中删去。', en: '{matter} is done in person and cannot be delegated; leave it out of the matters.' },
   unknownDelegation: { zh: '没有委托 {delegation}，请核对编号。', en: 'There is no delegation {delegation}; check its id.' },
   delegationEnded: { zh: '委托 {delegation} 已于 {to} 终止；请核对编号。', en: 'Delegation {delegation} ended on {to} already; check the id.' },

@@ -1,8 +1,7 @@
 import { listRefusals } from '../commands/refusal-sentences';
 import type { Json, JsonObject, PersonId, Refusal } from '../domain/facts';
-import { inputWord } from '../domain/refusal-words';
-import { sentenceOf } from '../domain/refusals';
-import { refusalSentence } from '../domain/rules/sentences';
+import { filled, refusalText } from '../domain/refusal-notice';
+import { spokenValue } from '../domain/refusal-words';
 import type { Notice } from '../event-store/notice';
 
 export type Language = 'zh' | 'en';
@@ -58,39 +57,14 @@ export type EdgeSentence = keyof typeof edgeSentences;
 
 /** An edge sentence with its placeholders filled. */
 export function said(key: EdgeSentence, values: { readonly [name: string]: Json } = {}): Notice {
-  return filled(edgeSentences[key], values);
+  return filled(edgeSentences[key], (name) => spokenValue(Object.hasOwn(values, name) ? values[name] : undefined, { input: name, called: {}, choice: false }));
 }
 
 /** The refusal of a rule as a person reads it; `reader`'s own values are shown where they are given. */
 export function refusalNotice(refusal: Refusal): Notice {
   const own = personalOf(refusal);
-  const byRule = refusalSentence(refusal, own === null ? null : ownInputs(own));
-  if (byRule !== null) return byRule;
-  const template = sentenceOf(refusal.rule) ?? (Object.hasOwn(listRefusals, refusal.rule) ? listRefusals[refusal.rule as keyof typeof listRefusals] : null);
-  if (template === null) return { zh: `规则 ${refusal.rule} 不允许此操作。`, en: `Rule ${refusal.rule} does not allow this.` };
-  return filled(fitting(refusal, template), { ...own, ...refusal.inputs }, refusal.rule);
-}
-
-/** The template, but where an input that it speaks of is not there. */
-function fitting(refusal: Refusal, template: Notice): Notice {
-  const none = (name: string): boolean => isNone(refusal.inputs[name]);
-  if (refusal.rule === 'postMayNot') return postMayNot(refusal, template);
-  // No unit: the bureau of the programme itself.
-  if (refusal.rule === 'dutyNotAssigned' && refusal.inputs['unit'] === null) return { zh: '“{party}”的职责 {duty} 尚未分解到方案的主管部门；请先下达任务，再登记完成。', en: 'Duty {duty} of {party} was not assigned to the bureau of the programme; have it assigned first, and record it then.' };
-  if (refusal.rule === 'unknownExit' && none('exits')) return { zh: '方案没有为该层级规定任何退出情形，不能以 {exit} 退出；属于撤销的请按撤销办理，或由主管部门补充规定。', en: 'The programme states no exit for the tier, so nobody leaves it by {exit}; where it is a revocation record it as one, or have the programme state the exit.' };
-  if (refusal.rule === 'periodUnknown' && none('periods')) return { zh: '{target} 没有始于“{period}”的期间，目前没有已开始的期间；只有一次的请不写期间，其余请待期间开始后办理。', en: '{target} has no period that begins on "{period}", and none has begun; leave the period out of what comes once, or record it when one has begun.' };
-  return template;
-}
-
-function isNone(value: Json | undefined): boolean {
-  return Array.isArray(value) && value.length === 0;
-}
-
-/** The programme may leave the level of a post open, or name nobody for a stage at all. */
-function postMayNot({ inputs }: Refusal, template: Notice): Notice {
-  if (inputs['post'] === undefined) return { zh: '没有任何职务可以进行此操作，请先在方案中写明由谁办理。', en: 'No post may do this; have the programme say whose task it is.' };
-  if (inputs['level'] === null) return { zh: '此操作须由{post}进行，操作人在 {day} 没有这一任职；请由有此任职的人员办理。', en: 'This is done by a {post}, and the actor has no such appointment on {day}; have somebody act who has.' };
-  return template;
+  const ofLists = Object.hasOwn(listRefusals, refusal.rule) ? listRefusals[refusal.rule as keyof typeof listRefusals] : undefined;
+  return refusalText(refusal, own === null ? null : ownInputs(own), ofLists) ?? { zh: `规则 ${refusal.rule} 不允许此操作。`, en: `Rule ${refusal.rule} does not allow this.` };
 }
 
 function personalOf({ personal }: Refusal): JsonObject | null {
@@ -106,51 +80,6 @@ function ownInputs(part: JsonObject): JsonObject {
 
 function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** @param rule whose refusal it is, where it is one: codes among its inputs are read aloud. */
-export function filled(template: Notice, values: { readonly [name: string]: Json }, rule: string | null = null): Notice {
-  const fill = (text: string, language: Language) =>
-    text.replaceAll(/\{(\w+)\}/gu, (_whole, name: string) => {
-      const value = Object.hasOwn(values, name) ? values[name] : undefined;
-      return (rule === null ? null : inputWord(rule, name, value))?.[language] ?? shown(value, language);
-    });
-  return { zh: fill(template.zh, 'zh'), en: fill(template.en, 'en') };
-}
-
-/** Codes that sentences name, read aloud. A programme's own codes (a tier, a stage) are shown as they are. */
-const words: { readonly [code: string]: Notice } = {
-  SchoolAdmin: { zh: '学校管理员', en: 'school administrator' },
-  PartyOrg: { zh: '单位党组织', en: 'Party organisation of the unit' },
-  BureauOfficer: { zh: '主管部门工作人员', en: 'bureau officer' },
-  ResearchCentre: { zh: '教研机构人员', en: 'research centre' },
-  ProjectLead: { zh: '项目负责人', en: 'project lead' },
-  Supervisor: { zh: '督导人员', en: 'supervisor' },
-  Expert: { zh: '评审专家', en: 'expert' },
-  Auditor: { zh: '审计人员', en: 'auditor' },
-  SystemOperator: { zh: '系统管理员', en: 'system operator' },
-  Subscriber: { zh: '订阅方', en: 'subscriber' },
-  CITY: { zh: '市', en: 'city' },
-  DISTRICT: { zh: '区县', en: 'district' },
-  SCHOOL: { zh: '学校', en: 'school' },
-  OPEN: { zh: '申报', en: 'nominations' },
-  NOMINATIONS_CLOSED: { zh: '申报已截止', en: 'nominations closed' },
-  SCORES_OPENED: { zh: '评分已启封', en: 'scores opened' },
-  RANKED: { zh: '已排名', en: 'ranked' },
-  PUBLICITY_OPENED: { zh: '公示中', en: 'publicity' },
-  PUBLICITY_CLOSED: { zh: '公示已结束', en: 'publicity closed' },
-  CONFERRAL_DECIDED: { zh: '已决定授予', en: 'conferral decided' },
-  CONCLUDED: { zh: '已结束', en: 'concluded' },
-};
-
-function shown(value: Json | undefined, language: Language): string {
-  if (value === undefined) return language === 'zh' ? '〔无〕' : '[none]';
-  // A refusal gives null where nothing is set: an appointment without an end, a post at whichever level; or there is none to choose from.
-  if (value === null || isNone(value)) return language === 'zh' ? '无' : 'none';
-  if (typeof value === 'string') return Object.hasOwn(words, value) ? (words[value]?.[language] ?? value) : value;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (Array.isArray(value)) return value.map((one: Json) => shown(one, language)).join(language === 'zh' ? '、' : ', ');
-  return JSON.stringify(value);
 }
 
 /** zh unless the caller prefers en: `Accept-Language` by its weights, other languages ignored. */

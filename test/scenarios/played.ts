@@ -1,8 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { Outcome } from '../../src/commands/outcome';
+import { Office } from '../../src/examples/office';
 import { readFolder } from '../../src/examples/programme-folder';
 import { readExample, runExample } from '../../src/examples/run-example';
 import { spread } from '../spread';
+import { bareCodesOf, codesNamedIn } from './bare-codes';
 
 /** Plays the worked examples of every programme under a folder: every one in CI, every sixth in an everyday run. */
 export function describeExamplesUnder(root: string): void {
@@ -11,6 +14,7 @@ export function describeExamplesUnder(root: string): void {
   describe.each(folders.map((folder) => [basename(folder), folder]))('worked examples of %s', (_name, folder) => {
     const reading = readFolder(folder);
     const files = reading.kind === 'programme' ? reading.examples : [];
+    const known = new Set(reading.kind === 'programme' ? codesNamedIn(reading.programme.definition) : []);
 
     it('are there, beside a rule file and a sample that can be read', () => {
       expect(reading).toMatchObject({ kind: 'programme' });
@@ -22,7 +26,12 @@ export function describeExamplesUnder(root: string): void {
       // Problems and findings are the message: each says where it stands and what was the case.
       expect(example.kind === 'refused' ? example.problems : []).toEqual([]);
       if (example.kind === 'refused' || reading.kind === 'refused') return;
+      const asked = jest.spyOn(Office.prototype, 'send');
       expect(await runExample(example, reading.programme)).toEqual([]);
+      const outcomes = await Promise.all(asked.mock.results.map(({ value }) => (value as Promise<Outcome>).catch(() => null)));
+      asked.mockRestore();
+      // Whatever is refused is refused in words.
+      expect(bareCodesOf(outcomes.filter((outcome) => outcome !== null), known)).toEqual([]);
     });
   });
 }

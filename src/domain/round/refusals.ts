@@ -242,7 +242,7 @@ export const roundRefusals = {
   extendedAlready: { zh: '异议 {objection} 已延期至 {due}，只能延期一次；请在期限内作出决定。', en: 'Objection {objection} was extended to {due} and is extended once only; decide it within that term.' },
   termEnded: { zh: '办理期限 {due} 已过（今天是 {today}），不能再延期；请尽快作出决定。', en: 'The term ended on {due} and today is {today}, so it cannot be extended any more; decide it without delay.' },
   notTheHandler: { zh: '异议 {objection} 由 {handler} 承办，其他人不能登记决定；应由其登记，或请先改派。', en: 'Objection {objection} is handled by {handler}; have the handler enter the decision, or assign it anew.' },
-  effectNeedsAPerson: { zh: '异议 {objection} 针对名单或本届，不是针对个人；请选效力范围 LIST。', en: 'Objection {objection} is about the list or the round and not about one person; choose the effect LIST.' },
+  effectNeedsAPerson: { zh: '异议 {objection} 针对名单或本届，不是针对个人；请选效力范围“名单”（LIST）。', en: 'Objection {objection} is about the list or the round and not about one person; choose the effect of the list (LIST).' },
   correctionsToName: { zh: '异议 {objection} 的结论为 {outcome}：结论为“修正”时须写明所作的更正，其他结论不写；请改正。', en: 'Objection {objection} is decided as {outcome}, and a decision to correct names the corrections while no other does; correct the one or the other.' },
   notDecided: { zh: '异议 {objection} 尚未作出决定，请先作出决定再答复。', en: 'Objection {objection} is not decided; decide it before answering.' },
   nobodyToAnswer: { zh: '异议 {objection} 未署名，无法答复，也无须登记答复；请查阅其处理决定。', en: 'Objection {objection} gave no name, so there is nobody to answer; look up the decision itself.' },

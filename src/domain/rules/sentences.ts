@@ -172,7 +172,7 @@ const WAIVED: Both = { zh: '经例外审批（{body}，{number}）准予申报�
  * The sentence of an answer in zh and en. Give `inputs` as recorded in her private part; null where they were erased,
  * and her own values then read 〔已删除〕 and [erased].
  */
-export function ruleSentence(answer: Pick<RuleAnswer, 'rule' | 'clause' | 'verdict' | 'undecided' | 'bound' | 'waived'> & { readonly inputs: JsonObject | null }): Both {
+export function ruleSentence(answer: Pick<RuleAnswer, 'rule' | 'clause' | 'verdict' | 'undecided' | 'bound' | 'waived'> & { readonly inputs: JsonObject | null; readonly called?: Refusal['called'] }): Both {
   const template = answer.verdict === 'cannotDecide' ? undecidedSentences[answer.undecided ?? 'notRecorded'] : (ofTeam(answer) ?? ruleSentences[answer.rule]?.[answer.verdict]);
   if (template === undefined) throw new RangeError(`No sentences for the rule ${answer.rule}`);
   const { waived } = answer;
@@ -184,12 +184,12 @@ export function ruleSentence(answer: Pick<RuleAnswer, 'rule' | 'clause' | 'verdi
  * The sentence of a refusal that names an eligibility rule apart from its version (`bornOnOrAfter`; `version` stands among
  * the inputs where it is not the first), from its clear inputs and her own values; null for a refusal that is no rule of the vocabulary.
  */
-export function refusalSentence(refusal: Pick<Refusal, 'rule' | 'clause' | 'inputs'>, own: JsonObject | null): Both | null {
+export function refusalSentence(refusal: Pick<Refusal, 'rule' | 'clause' | 'inputs' | 'called'>, own: JsonObject | null): Both | null {
   const { undecided, version = 1, ...bound } = refusal.inputs;
   const word = `${refusal.rule}@${typeof version === 'number' ? version : 1}`;
   if (!Object.hasOwn(ruleSentences, word)) return null;
   const why = isUndecided(undecided) ? undecided : undefined;
-  return ruleSentence({ rule: word, clause: refusal.clause ?? '', verdict: why === undefined ? 'fails' : 'cannotDecide', ...(why === undefined ? {} : { undecided: why }), bound, inputs: own });
+  return ruleSentence({ rule: word, clause: refusal.clause ?? '', verdict: why === undefined ? 'fails' : 'cannotDecide', ...(why === undefined ? {} : { undecided: why }), bound, inputs: own, ...(refusal.called === undefined ? {} : { called: refusal.called }) });
 }
 
 function isUndecided(value: Json | undefined): value is Undecided {
@@ -204,14 +204,18 @@ function fill(template: string, answer: Answer, language: Language): string {
 }
 
 function valueOf(name: string, answer: Answer, language: Language): string {
+  const called = (input: string): Called => answer.called?.[input] ?? {};
   if (name === 'clause') return answer.clause;
   if (name === 'rule') return answer.rule;
   if (name === 'count') return Array.isArray(answer.bound['of']) ? String(answer.bound['of'].length) : '0';
-  if (Object.hasOwn(answer.bound, name) && !PERSONAL.has(`${answer.rule} ${name}`)) return show(answer.bound[name], language);
+  if (Object.hasOwn(answer.bound, name) && !PERSONAL.has(`${answer.rule} ${name}`)) return show(answer.bound[name], language, called(name));
   if (answer.inputs === null) return language === 'zh' ? '〔已删除〕' : '[erased]';
   const own = OWN_NAMES[`${answer.rule} ${name}`] ?? name;
-  return show(answer.inputs[own], language);
+  return show(answer.inputs[own], language, called(own));
 }
+
+/** What the programme calls codes of its own. */
+type Called = { readonly [code: string]: Both };
 
 /** Where bound and own value share a key, the sentence calls the own one by another name. */
 const OWN_NAMES: { readonly [ruleAndPlaceholder: string]: string } = {
@@ -226,19 +230,19 @@ const OWN_NAMES: { readonly [ruleAndPlaceholder: string]: string } = {
 /** Bounds that only repeat what is asked (`true`), where the sentence means her own value. */
 const PERSONAL: ReadonlySet<string> = new Set(['onEstablishmentAndInPost@1 onEstablishment', 'onEstablishmentAndInPost@1 inPost', 'onEstablishmentAndInPost@2 onEstablishment', 'onEstablishmentAndInPost@2 inPost']);
 
-function show(value: Json | undefined, language: Language): string {
+function show(value: Json | undefined, language: Language, called: Called = {}): string {
   if (value === undefined || value === null) return language === 'zh' ? '无' : 'none';
   if (typeof value === 'boolean') return language === 'zh' ? (value ? '是' : '否') : value ? 'yes' : 'no';
   if (typeof value === 'number') return String(value);
-  if (typeof value === 'string') return codeWord(value)[language];
-  if (isList(value)) return value.length === 0 ? show(null, language) : value.map((entry) => show(entry, language)).join(language === 'zh' ? '、' : ', ');
-  return showTitle(value, language);
+  if (typeof value === 'string') return (called[value] ?? codeWord(value))[language];
+  if (isList(value)) return value.length === 0 ? show(null, language) : value.map((entry) => show(entry, language, called)).join(language === 'zh' ? '、' : ', ');
+  return showTitle(value, language, called);
 }
 
 /** A held title: its tier and since when. */
-function showTitle(title: JsonObject, language: Language): string {
+function showTitle(title: JsonObject, language: Language, called: Called): string {
   const until = title['to'] === null || title['to'] === undefined ? '' : language === 'zh' ? `至 ${show(title['to'], language)}` : ` until ${show(title['to'], language)}`;
-  return language === 'zh' ? `${show(title['tier'], language)}（${show(title['from'], language)} 起${until}）` : `${show(title['tier'], language)} (from ${show(title['from'], language)}${until})`;
+  return language === 'zh' ? `${show(title['tier'], language, called)}（${show(title['from'], language)} 起${until}）` : `${show(title['tier'], language, called)} (from ${show(title['from'], language)}${until})`;
 }
 
 function isList(value: Json): value is readonly Json[] {

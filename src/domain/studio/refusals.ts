@@ -27,7 +27,7 @@ export const studioRefusals = {
   noMember: { zh: '{member} 现在不是工作室 {studio} 的成员；请核对人员。', en: '{member} is no member of studio {studio} now; check the person.' },
   studioRuns: { zh: '工作室 {studio} 没有暂停，无需恢复；请核对标识。', en: 'Studio {studio} is not suspended; check its id.' },
   gradeNotOfStudio: { zh: '{kind} 的考核等次没有 {grade}，可选：{grades}；请更正。', en: 'Studios of kind {kind} are not graded {grade}; choose one of {grades}.' },
-  studioAssessed: { zh: '工作室 {studio} 的 {period} 考核已定为 {grade}；请核对期间，确需更正的，填写 restates（登记有误 ENTERED_WRONG，或经复核变更 REVIEWED）后重新登记。', en: 'Studio {studio} is assessed {grade} for {period} already; check the period, or record the grade again with restates (ENTERED_WRONG, or REVIEWED where a review decided otherwise).' },
+  studioAssessed: { zh: '工作室 {studio} 的 {period} 考核已定为 {grade}；请核对期间，确需更正的，填写 restates：登记有误（ENTERED_WRONG），或经复核变更（REVIEWED），后重新登记。', en: 'Studio {studio} is assessed {grade} for {period} already; check the period, or record the grade again with restates: entered wrong (ENTERED_WRONG), or a review decided otherwise (REVIEWED).' },
   studioNotAssessed: { zh: '工作室 {studio} 的 {period} 尚无考核结论可更正；请核对期间，或去掉 restates 后登记。', en: 'Studio {studio} has no grade for {period} that could be restated; check the period, or leave restates out.' },
   unknownMentoring: { zh: '方案 {programme} 没有指导类别“{purpose}”，可选：{purposes}；请更正。', en: 'Programme {programme} knows no mentoring of kind {purpose}; choose one of {purposes}.' },
   pairExists: { zh: '结对 {pair} 已登记；请核对，或另取标识。', en: 'Pair {pair} is recorded already; check it, or give another one an id of its own.' },

@@ -27,6 +27,8 @@ export interface Fund {
   readonly tolerance: number | null;
   /** Only for these; null: the text does not say. */
   readonly purposes: readonly string[] | null;
+  /** What the file calls them. */
+  readonly purposeNames?: readonly { readonly code: string; readonly names: Bilingual }[];
   readonly by: { readonly post: Post; readonly level: OrgLevel; readonly clause: string };
   /** Years in which the programme runs, as far as they are stated. */
   readonly years: { readonly from: number; readonly to: number } | null;
@@ -46,7 +48,7 @@ function fundOf(code: string, entry: FundingEntry, years: Fund['years']): readon
   const yuan = stated(amount);
   return [{
     code, names, clause: clauseOf(entry), quote: quoteOf(entry), kind: kind.value, percent: stated(percent), amount: yuan === null ? null : Math.round(yuan * 100), word: stated(word), tolerance: stated(tolerance),
-    purposes: stated(purposes)?.map((purpose) => purpose.code) ?? null, by: { ...by.value, clause: clauseOf(by) }, years,
+    purposes: stated(purposes)?.map((purpose) => purpose.code) ?? null, ...(stated(purposes) === null ? {} : { purposeNames: stated(purposes) ?? [] }), by: { ...by.value, clause: clauseOf(by) }, years,
   }];
 }
 
