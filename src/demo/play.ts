@@ -228,15 +228,16 @@ class Play {
       this.send(of(clerks, unit), 'RecordTraining', `training 2018 ${teacher}`, { teacher }, {
         training: `class-teachers-2018-${teacher}`, activity: '班主任工作专题培训(第一期)', topic: 'CLASS_TEACHER_WORK', periods: 6, provider: 'centre', completedOn: '2018-04-18', source: `2018-1-${teacher}`,
       }));
-    this.at('2018-07-05', '09:00');
-    const newcomers = dossiers.filter(({ enteredOn }) => enteredOn >= '2017-01-01').slice(0, 40);
-    await this.many({ zh: '2018年考核', en: 'Assessments of 2018' }, newcomers, ({ teacher }) =>
-      this.send(officer, 'ConcludeAssessment', `M1 ${teacher}`, { teacher }, { programme: PROGRAMME, kind: 'MILESTONE', period: 'M1', title: null, grade: 'QUALIFIED', assessor: 'bureau', act: act('bureau', '威云教字〔2018〕22号', '2018-07-04') }));
     this.at('2018-08-25', '09:00');
     for (const { teacher, unit, stage, subject } of dossiers.filter((_, i) => i % 150 === 71)) {
       const to = schools.find((school) => school.key !== unit && school.stages.includes(stage))?.key;
       if (to !== undefined) await this.send(officer, 'TransferTeacher', `transfer ${teacher}`, { teacher }, { to, stage, subject, effectiveOn: '2018-09-01' });
     }
+    // Whoever entered in the summer of 2017 has her first year full by now.
+    this.at('2018-09-06', '09:00');
+    const newcomers = dossiers.filter(({ enteredOn }) => enteredOn >= '2017-01-01').slice(0, 40);
+    await this.many({ zh: '2018年考核', en: 'Assessments of 2018' }, newcomers, ({ teacher }) =>
+      this.send(officer, 'ConcludeAssessment', `M1 ${teacher}`, { teacher }, { programme: PROGRAMME, kind: 'MILESTONE', period: 'M1', title: null, grade: 'QUALIFIED', assessor: 'bureau', act: act('bureau', '威云教字〔2018〕22号', '2018-09-05') }));
     this.at('2018-10-15', '09:00');
     const revoked = conferred[17];
     if (revoked !== undefined) {

@@ -24,6 +24,8 @@ export interface AssessmentAsks {
   readonly review?: Sourced<number>;
   /** Whether somebody on leave may be assessed later; NONE: nobody may. */
   readonly deferral?: Sourced<'ON_LEAVE' | 'NONE'>;
+  /** Months before the last day of the term or year, or before a milestone's years are full, from which it may be concluded. */
+  readonly earliest?: Sourced<number>;
   /** Months after the period, or after the day it was put off to, within which it is concluded in time. */
   readonly within?: Sourced<number>;
   /** 日常跟踪: who keeps dated entries without a grade. */
@@ -31,11 +33,12 @@ export interface AssessmentAsks {
 }
 
 /** Left out where the file says nothing, and while it is open. */
-export function assessmentAsks({ year, criteria, tracking, cap, reviewWorkingDays, deferral, withinMonths }: AssessmentMore): AssessmentAsks {
+export function assessmentAsks({ year, criteria, tracking, cap, reviewWorkingDays, deferral, earliestMonthsBefore, withinMonths }: AssessmentMore): AssessmentAsks {
   const { grade, percent, rounding } = cap ?? {};
   const capped = grade === undefined || percent === undefined || rounding === undefined || isOpenLeaf(grade) || isOpenLeaf(percent) || isOpenLeaf(rounding) || percent.value === null ? null : { grade: grade.value, percent: percent.value, rounding: rounding.value, clause: clauseOf(percent) };
   return {
     ...(capped === null ? {} : { cap: capped }),
+    ...(earliestMonthsBefore === undefined || isOpenLeaf(earliestMonthsBefore) ? {} : { earliest: { value: earliestMonthsBefore.value, clause: clauseOf(earliestMonthsBefore) } }),
     ...(withinMonths === undefined || isOpenLeaf(withinMonths) ? {} : { within: { value: withinMonths.value, clause: clauseOf(withinMonths) } }),
     ...(deferral === undefined || isOpenLeaf(deferral) ? {} : { deferral: { value: deferral.value, clause: clauseOf(deferral) } }),
     ...(reviewWorkingDays === undefined || isOpenLeaf(reviewWorkingDays) ? {} : { review: { value: reviewWorkingDays.value, clause: clauseOf(reviewWorkingDays) } }),

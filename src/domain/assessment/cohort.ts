@@ -6,6 +6,7 @@ import { actsAs } from '../people';
 import { ruleReference, type AssessmentRules, type EffectiveProgramme } from '../programme-rules';
 import { decimal, divideDecimals, fraction, multiplyDecimals, roundDecimal } from '../rules/decimal';
 import { assessableFault, assessmentOf, marksOf, sameTitle } from '../teacher/assessment';
+import { notYetDue } from '../teacher/assessment-days';
 import type { AssessmentKind, Grade } from '../teacher/facts';
 import { absorbedFault } from '../teacher/merge';
 import type { TeacherState } from '../teacher/teacher';
@@ -79,7 +80,8 @@ export function decideOpenAssessment(state: CohortState, command: OpenAssessment
     if (seen.has(teacher)) return refused('targetTwice', { target: teacher });
     seen.add(teacher);
     const known = teachers.get(teacher);
-    const fault = known === undefined ? refused('unknownTeacher', { teacher }) : absorbedFault(known) ?? assessableFault(known, rules, { programme: programme.id, kind, period, title, assessor, effectiveOn: context.today }, context);
+    const asked = { programme: programme.id, kind, period, title, assessor, effectiveOn: context.today };
+    const fault = known === undefined ? refused('unknownTeacher', { teacher }) : (absorbedFault(known) ?? assessableFault(known, rules, asked, context) ?? notYetDue(known, programme, rules, asked));
     if (fault) return fault;
   }
   const twice = inTwo({ programme: programme.id, code: rules.code, kind, period }, members, teachers, others);

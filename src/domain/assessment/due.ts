@@ -1,7 +1,8 @@
 import { addMonths, type BusinessDate } from '../dates';
 import type { EventId, TitleId } from '../facts';
 import type { AssessmentRules, EffectiveProgramme } from '../programme-rules';
-import { isSamePeriod, lastDayOf, sameCode } from '../teacher/assessment';
+import { isSamePeriod, sameCode } from '../teacher/assessment';
+import { lastDayOf } from '../teacher/assessment-days';
 import { schoolYearOf } from '../teacher/career-view';
 import type { AssessmentKind } from '../teacher/facts';
 import { lifeOf } from '../teacher/held-title';

@@ -1,7 +1,8 @@
 import type { BusinessDate } from '../dates';
 import type { TitleId } from '../facts';
 import type { EffectiveProgramme } from '../programme-rules';
-import { isSamePeriod, lastDayOf } from '../teacher/assessment';
+import { isSamePeriod } from '../teacher/assessment';
+import { lastDayOf } from '../teacher/assessment-days';
 import { LAST_DAY } from '../teacher/nomination-view';
 import { outOfService } from '../teacher/place';
 import { viewOf, type LifeFact, type Standing, type TeacherView, type TitleView } from '../teacher/view';

@@ -310,11 +310,12 @@ function checkPopulation(rule: RuleEntry, place: Place): readonly Finding[] {
 
 /** Of a programme whose weights are all known; while one is open there is nothing to sum. */
 function checkAssessments(definition: ProgrammeDefinition): readonly Finding[] {
-  return Object.entries(definition.assessments ?? {}).flatMap(([code, { criteria = {} }]) => {
+  return Object.entries(definition.assessments ?? {}).flatMap(([code, { criteria = {}, earliestMonthsBefore }]): readonly Finding[] => {
+    const early = bounded(earliestMonthsBefore, ['assessments', code, 'earliestMonthsBefore'], 0, 60);
     const weights = Object.values(criteria).flatMap(({ weight }) => (isOpenLeaf(weight) ? [] : [weight.value]));
-    if (weights.length === 0 || weights.length < Object.keys(criteria).length) return [];
+    if (weights.length === 0 || weights.length < Object.keys(criteria).length) return early;
     const sum = weights.reduce((total, weight) => addDecimals(total, decimal(weight)), ZERO);
-    return compareDecimals(sum, decimal(100)) === 0 ? [] : [{ code: 'weights' as const, place: ['assessments', code, 'criteria'], with: { sum: showDecimal(sum) } }];
+    return compareDecimals(sum, decimal(100)) === 0 ? early : [...early, { code: 'weights', place: ['assessments', code, 'criteria'], with: { sum: showDecimal(sum) } }];
   });
 }
 

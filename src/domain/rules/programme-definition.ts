@@ -284,6 +284,7 @@ export interface AssessmentMore {
   readonly cap?: { readonly grade: Leaf<Grade>; readonly percent: Leaf<number | null>; readonly rounding: Leaf<Rounding> };
   readonly reviewWorkingDays?: Leaf<number>;
   readonly deferral?: Leaf<'ON_LEAVE' | 'NONE'>;
+  readonly earliestMonthsBefore?: Leaf<number>;
   readonly withinMonths?: Leaf<number>;
 }
 

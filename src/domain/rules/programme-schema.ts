@@ -276,6 +276,7 @@ const assessmentMore: { readonly [key: string]: Schema } = {
   cap: closed({ grade: leaf('grade'), percent: leaf('decimalOrNone'), rounding: leaf('rounding') }, ['grade', 'percent', 'rounding']),
   reviewWorkingDays: leaf('integer'),
   deferral: leaf('deferral'),
+  earliestMonthsBefore: leaf('integer'),
   withinMonths: leaf('integer'),
 };
 

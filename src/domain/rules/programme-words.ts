@@ -77,6 +77,7 @@ const keys: { readonly [key: string]: Bilingual } = {
   tasks: { zh: '任务', en: 'tasks' },
   phases: { zh: '环节', en: 'phases' },
   chain: { zh: '课程次序', en: 'chain of courses' },
+  earliestMonthsBefore: { zh: '最早提前（月）', en: 'months before, at the earliest' },
   withinMonths: { zh: '完成期限（月）', en: 'within months' },
   external: { zh: '以外部规定为准', en: 'set elsewhere' },
   alsoCounts: { zh: '可重复计入', en: 'also counts' },

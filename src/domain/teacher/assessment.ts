@@ -1,13 +1,12 @@
 import type { DecisionContext } from '../context';
-import { addDays, isBusinessDate, type BusinessDate } from '../dates';
+import { isBusinessDate, type BusinessDate } from '../dates';
 import { needed, refused, type Refused } from '../decision';
 import type { Decision, EventId, Json, OfficialAct, OrgId, Proposed, TitleId } from '../facts';
 import { answersFor } from '../orgs';
 import { seatOf } from '../people';
 import { ruleReference, type AssessmentRules, type EffectiveProgramme } from '../programme-rules';
 import { addDecimals, decimal, divideDecimals, isDecimal, multiplyDecimals, roundDecimal, showDecimal, ZERO, type Fraction } from '../rules/decimal';
-import type { YearKind } from '../training/requirements';
-import { schoolYearBegins } from './career-view';
+import { firstDayOf, lastDayOf, notYetDue, YEAR, yearOfTitle } from './assessment-days';
 import type { Assessed, AssessmentKind, Grade, TeacherFact, Verdict } from './facts';
 import { lifeOf, termOf, titleOf } from './held-title';
 import { milestoneOutcome } from './milestones';
@@ -56,7 +55,9 @@ export function decideConcludeAssessment(state: TeacherState, command: ConcludeA
   if (picked.kind === 'refused') return picked;
   const { rules } = picked;
   if (!rules.grades.includes(grade)) return refused('gradeNotUsed', { grade, grades: rules.grades }, { clause: rules.clause });
-  const fault = assessableFault(state, rules, { ...command, effectiveOn }, context) ?? (rules.review !== undefined && command.cohort === undefined ? refused('assessedInCohort', { kind }, { clause: rules.review.clause }) : null);
+  // Of a cohort it was asked when the list was opened: what moves the end of a term afterwards stops no verdict.
+  const early = command.cohort === undefined ? notYetDue(state, programme, rules, { ...command, effectiveOn }) : null;
+  const fault = assessableFault(state, rules, { ...command, effectiveOn }, context) ?? early ?? (rules.review !== undefined && command.cohort === undefined ? refused('assessedInCohort', { kind }, { clause: rules.review.clause }) : null);
   if (fault) return fault;
   const held = title === null ? null : titleOf(state, title, effectiveOn);
   const marked = marksOf(rules, command.marks);
@@ -100,7 +101,7 @@ export function assessableFault(state: TeacherState, rules: AssessmentRules, com
   if (held?.status === 'LIFETIME' && lifetime?.stillAssessed === false) return refused('lifetimeNotAssessed', { title }, { clause: lifetime.clause });
   // A term may end before its assessment is concluded, so an expired title can be assessed; one that has ended cannot.
   if (held && (hasEnded(held.status) || held.status === 'PENDING')) return refused('titleNotHeld', { title, status: held.status, day: effectiveOn });
-  return awayAllYear(state, rules, period, context.today) ?? assessorFault(state, rules, command, context);
+  return yearOfTitle(rules, command, held) ?? awayAllYear(state, rules, period, context.today) ?? assessorFault(state, rules, command, context);
 }
 
 /** The year in which she left is assessed where she was last; one in which she was never in service is nobody's to assess. */
@@ -150,16 +151,6 @@ export function sameTitle(a: Pick<ConcludeAssessmentCommand, 'kind' | 'title'>, 
 /** Facts of before codes were recorded are told apart by kind and period alone. */
 export function sameCode(a: Json | undefined, b: Json | undefined): boolean {
   return typeof a !== 'string' || typeof b !== 'string' || a === b;
-}
-
-export const YEAR = /^[12]\d{3}$/u;
-
-function firstDayOf(year: YearKind, period: number): BusinessDate {
-  return year === 'SCHOOL_YEAR' ? schoolYearBegins(period) : `${period}-01-01`;
-}
-
-export function lastDayOf(year: YearKind, period: number): BusinessDate {
-  return year === 'SCHOOL_YEAR' ? addDays(schoolYearBegins(period + 1), -1) : `${period}-12-31`;
 }
 
 /** A body of the stated level that answers for her unit; one that the document merely names is no such body. */

@@ -29,6 +29,19 @@ describe('milestones', () => {
     expect(['2016-08-31', '2016-09-01', '2016-12-01', '2016-12-02'].map(on)).toEqual(['NOT_YET_DUE', 'DUE', 'DUE', 'OVERDUE']);
   });
 
+  test('is concluded from the day on which the years are full, or earlier where the file says so', () => {
+    const early = { rule: 'notYetDue', clause: 'W7', inputs: { due: '2016-09-01', on: '2016-08-31' } };
+    expect(teacher('2015-09-01', '2015-09-01').conclude('QUALIFIED', '2016-08-31')).toMatchObject(early);
+    expect(teacher('2015-09-01', '2015-09-01').conclude('UNQUALIFIED', '2016-08-31')).toMatchObject(early);
+    expect(teacher('2015-09-01', '2015-09-01').conclude('QUALIFIED', '2016-09-01')).toEqual(['AssessedQualified', 'MilestoneReached']);
+    const programme = programmeOf();
+    const inJune = { ...programme, assessments: programme.assessments.map((rules) => ({ ...rules, earliest: stated(3) })) };
+    expect(teacher('2015-09-01', '2015-09-01', inJune).conclude('QUALIFIED', '2016-05-31')).toMatchObject({ rule: 'notYetDue', inputs: { due: '2016-06-01' } });
+    expect(teacher('2015-09-01', '2015-09-01', inJune).conclude('QUALIFIED', '2016-06-01')).toEqual(['AssessedQualified', 'MilestoneReached']);
+    // Nobody knows when she entered, so nobody can say that it is too early.
+    expect(teacher(null, '2015-09-01').conclude('QUALIFIED', '2016-06-01')).toEqual(['AssessedQualified', 'MilestoneReached']);
+  });
+
   test('as it was concluded, and as a corrected verdict says', () => {
     const { district, story, conclude, on } = teacher('2015-09-01', '2015-09-01');
     expect(conclude('UNQUALIFIED', '2018-09-03')).toEqual(['AssessedUnqualified', 'MilestoneMissed']);
