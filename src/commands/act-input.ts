@@ -27,15 +27,23 @@ export class ProofInput {
   @Text(80, { nullable: true }) readonly file: string | null;
 }
 
-/** Hashes of the files that a checked body cites in acts and proofs, wherever in it they stand. */
-export function citedFiles(body: unknown): readonly string[] {
-  const cited = new Set<string>();
+export interface Cited {
+  /** Hashes of the files of acts, proofs and papers. */
+  readonly files: readonly string[];
+  readonly acts: readonly OfficialAct[];
+}
+
+/** What a checked body cites, wherever in it that stands. */
+export function citedIn(body: unknown): Cited {
+  const files = new Set<string>();
+  const acts: OfficialAct[] = [];
   const look = (value: unknown): void => {
-    if ((value instanceof ActInput || value instanceof ProofInput || value instanceof PaperInput) && value.file !== null) cited.add(value.file);
+    if (value instanceof ActInput) acts.push(value);
+    if ((value instanceof ActInput || value instanceof ProofInput || value instanceof PaperInput) && value.file !== null) files.add(value.file);
     if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) look(inner);
   };
   look(body);
-  return [...cited];
+  return { files: [...files], acts };
 }
 
 /** The act as it is recorded: plain, without members that were not given. */

@@ -1,5 +1,7 @@
+import { citedActFault } from '../domain/cited-act';
 import type { DecisionContext } from '../domain/context';
-import type { Aggregate, Context, Decision, EventId, HolderKind, Json, JsonObject, PaperEntered, PersonId, Recorded, Refusal, Revision, RuleReference, StreamName, TeamId } from '../domain/facts';
+import type { Aggregate, Context, Decision, EventId, HolderKind, Json, JsonObject, OrgId, PaperEntered, PersonId, Recorded, Refusal, Revision, RuleReference, StreamName, TeamId } from '../domain/facts';
+import type { Refused } from '../domain/decision';
 import { underLead, type LedMatter } from '../domain/lead';
 import { orgs } from '../domain/orgs';
 import { people } from '../domain/people';
@@ -10,7 +12,7 @@ import type { RoundState } from '../domain/round/round';
 import { canonicalJson } from '../event-store/canonical';
 import type { Position } from '../event-store/event-store';
 import { commandId, createdId } from '../ids';
-import { citedFiles } from './act-input';
+import { citedIn } from './act-input';
 import { entryOf, isAbout, malformedPaper, readPaper, type PaperRead } from './on-paper';
 import type { Outcome } from './outcome';
 import { refusalIn } from './recorded-refusal';
@@ -120,9 +122,10 @@ export class Desk {
     // A clerk's key is hers, whosever paper she enters.
     const id = commandId(issuer, paper?.clerk ?? subject, useCase, idempotencyKey);
     const body: Json = { useCase, actingAs, target: asJson(command.target), body: asJson(command.body), ...(paper === undefined ? {} : { onPaper: { ...paper, officer: subject } }) };
-    const files = [...citedFiles(command.body), ...(paper === undefined || paper.file === null ? [] : [paper.file])];
+    const cited = citedIn(command.body);
+    const files = [...cited.files, ...(paper === undefined || paper.file === null ? [] : [paper.file])];
     return {
-      commandId: id, useCase, request: this.ports.secrets.request(canonicalJson(body, useCase)), actor: subject, actingAs, ifMatch, files, correlation: id,
+      commandId: id, useCase, request: this.ports.secrets.request(canonicalJson(body, useCase)), actor: subject, actingAs, ifMatch, files, acts: cited.acts, correlation: id,
       ...(single === undefined ? {} : { single }),
       ...(paper === undefined ? {} : { onPaper: { ...paper, ofHerself: isAbout(command, paper.clerk) } }),
     };
@@ -180,8 +183,8 @@ export class Desk {
 
   /**
    * Authority, then the decision. Who lacks authority is told so and noted in the access log; the log of facts learns
-   * nothing of it (design, section 3). `unfiled`: a file that the request cites and that is not there. `read`: what the
-   * entry of paper reads of the clerk.
+   * nothing of it (design, section 3). `cited`: a file that the request cites and that is not there, and whose programme it
+   * is about. `read`: what the entry of paper reads of the clerk.
    */
   decide<S>(
     world: World,
@@ -189,7 +192,7 @@ export class Desk {
     stream: StreamName,
     authority: (loaded: Loaded<S>) => Authority,
     decide: Decider<S>,
-    unfiled: string | undefined,
+    { unfiled, publisher }: { readonly unfiled: string | undefined; readonly publisher: OrgId | null },
     read?: PaperRead,
   ): Decide<S> {
     return (loaded, eventId) => {
@@ -201,6 +204,8 @@ export class Desk {
       const entry = read === undefined ? undefined : entryOf(world, attempt, read, standing);
       if (entry?.kind === 'refused') return this.#refusedTo(world, attempt, entry.refusal);
       if (unfiled !== undefined) return this.ruling(world, { decision: { kind: 'refused', refusal: { rule: 'fileNotFiled', inputs: { file: unfiled } }, events: [] }, standing });
+      const uncitable = this.#uncitable(world, attempt, standing, publisher);
+      if (uncitable !== null) return this.ruling(world, { decision: uncitable, standing });
       const merged = attempt.cause === undefined ? absorbedIn(loaded.state) : null;
       if (merged !== null) return this.ruling(world, { decision: merged, standing });
       const answer = decide(loaded.state, world.context(standing, attempt.commandId, stream, eventId), { standing, world, loaded });
@@ -208,6 +213,14 @@ export class Desk {
       const ruling = this.ruling(world, { ...('decision' in answer ? answer : { decision: answer }), standing, ...entered });
       return alsoRead(joinedTo(loaded.state), { ...ruling, events: withAbout(loaded.state, ruling.events) });
     };
+  }
+
+  #uncitable({ orgs: tree, enteredOn: today }: World, { acts = [], useCase }: Attempt, { capacity }: Standing, publisher: OrgId | null): Refused | null {
+    for (const act of acts) {
+      const fault = citedActFault(act, { useCase, orgs: tree.state, today, unit: capacity?.org ?? null, publisher });
+      if (fault !== null) return fault;
+    }
+    return null;
   }
 
   #refusedTo(world: World, attempt: Attempt, refusal: Refusal): Ruling {
@@ -267,9 +280,10 @@ export class Desk {
       }
       const unfiled = await this.#unfiled(attempt);
       const asked = await use.world();
+      const publisher = asked.programme === undefined || (attempt.acts ?? []).length === 0 ? null : (await this.programmes.load(asked.programme.id)).state.publisher;
       const read = paper === undefined ? undefined : await readPaper(this.streams, this.ports.store, { person: paper.clerk, stream: teacherStream(paper.clerk) }, asked.roundIfAny);
       const world = paper === undefined || read === undefined ? asked : asked.signed(paper, read);
-      return this.decide(world, attempt, use.stream, (loaded) => use.authority(world, loaded), use.decide, unfiled, read);
+      return this.decide(world, attempt, use.stream, (loaded) => use.authority(world, loaded), use.decide, { unfiled, publisher }, read);
     });
   }
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
 import type { Instant } from '../domain/dates';
-import type { Aggregate, AppointmentId, CommandId, Context, EventId, Meta, NewFact, PaperEntered, PersonId, Recorded, Refusal, Revision, RuleReference, StreamName } from '../domain/facts';
+import type { Aggregate, AppointmentId, CommandId, Context, EventId, Meta, NewFact, OfficialAct, PaperEntered, PersonId, Recorded, Refusal, Revision, RuleReference, StreamName } from '../domain/facts';
 import { decode, decodeAll, encode, ownersOf, type Keys } from '../event-store/codec';
 import { ConflictError, StoreUnavailableError, UnknownOutcomeError, type Appended, type EventStore, type LoggedEvent, type Position, type StoredEnvelope } from '../event-store/event-store';
 import type { RandomBytes } from '../event-store/private-parts';
@@ -31,6 +31,8 @@ export interface Attempt {
   readonly ifMatch: Revision | null;
   /** Hashes of files that the request cites; a later step cites what the first one recorded. */
   readonly files?: readonly string[];
+  /** Acts that the request cites; those of a later step were looked at with the first. */
+  readonly acts?: readonly Pick<OfficialAct, 'body' | 'date'>[];
   readonly via?: 'reactor' | 'batch' | 'import';
   /** Event that caused this step; the command id where there is none. */
   readonly cause?: EventId;

@@ -1,5 +1,5 @@
 import { Application } from '../../src/application';
-import { citedFiles } from '../../src/commands/act-input';
+import { citedIn } from '../../src/commands/act-input';
 import { ClosePublicityBody } from '../../src/commands/close-publicity';
 import { ConcludeAssessmentBody } from '../../src/commands/conclude-assessment';
 import { validated } from '../../src/commands/input';
@@ -63,8 +63,8 @@ describe('files that acts and proofs cite', () => {
 
   it('are found in proofs and in acts, once each', () => {
     const proofs = validated(ClosePublicityBody, { proofs: [{ place: '网站', file: FILED }, { place: '公告栏', file: UNKNOWN }, { place: '校门', file: FILED }, { place: '大厅', file: null }], objections: 0 });
-    expect(citedFiles(proofs)).toEqual([FILED, UNKNOWN]);
+    expect(citedIn(proofs).files).toEqual([FILED, UNKNOWN]);
     const verdict = validated(ConcludeAssessmentBody, { programme: PROGRAMME, kind: 'ANNUAL', period: '2019', grade: 'QUALIFIED', title: null, assessor: 'edz', act: { ...act(), file: UNKNOWN } });
-    expect(citedFiles(verdict)).toEqual([UNKNOWN]);
+    expect(citedIn(verdict).files).toEqual([UNKNOWN]);
   });
 });

@@ -110,6 +110,7 @@ export const roundRefusals = {
   panelNotClosed: { zh: '评委会 {panel} 的评分尚未结束，请先结束评分。', en: 'Scoring of panel {panel} has not ended; close it first.' },
   notOnThePanel: { zh: '人员 {person} 不是评委会 {panel} 的专家，不能评分；请核对评委会，或由其专家评分。', en: 'Person {person} is not an expert of panel {panel} and cannot score; check the panel, or have one of its experts score.' },
   notAPanelCandidate: { zh: '教师 {teacher} 不是评委会 {panel} 的候选人；请核对教师和评委会。', en: 'Teacher {teacher} is not a candidate of panel {panel}; check the teacher and the panel.' },
+  actOfUnrelatedBody: { zh: '发文机关 {body} 不是操作人单位 {unit} 的上级或下级，也与发布方案的机关无隶属关系；请更正发文机关，或由其所属的机关办理。', en: 'The act is of {body}, which stands neither above nor below {unit}, where the actor holds her post, nor in the line of the bureau that published the programme; correct the body, or have an office of its line act.' },
   actOfAnotherBody: { zh: '授予决定由 {body} 作出，而方案规定由 {level} 级的 {post} 所在机构授予；请更正发文机关。', en: 'The act is of {body}, and the programme has the title conferred by a body at level {level} with a {post}; correct the body of the act.' },
   noConferringBody: { zh: '层级 {tier} 的授予机关待定，请先采纳后再授予。', en: 'The body that confers tier {tier} is still open; adopt it before conferring.' },
   noScoringScheme: { zh: '层级 {tier} 没有评分办法，请先采纳方案中的待定值。', en: 'Tier {tier} has no scoring scheme; adopt the open values of the programme first.' },

@@ -26,7 +26,17 @@ export function heldOn(state: TeacherState, title: TitleId, day: BusinessDate, w
   if (!isBusinessDate(day)) return refused('notADate', { name: 'effectiveOn', date: day });
   const held = titleOf(state, title, day);
   if (!held) return refused('unknownTitle', { title });
-  return wanted.includes(held.status) ? { kind: 'title', title: held } : refused('titleNotHeld', { title, status: held.status, day });
+  return wanted.includes(held.status) ? { kind: 'title', title: held } : notHeld(held, day);
+}
+
+/** Of a title whose end is decided and still to come, from when it ends. */
+export function notHeld({ title, status, ended }: TitleView, day: BusinessDate): Refused {
+  return ended !== null && ended.on > day ? refused('titleEndsFrom', { title, status, from: ended.on, day }) : refused('titleNotHeld', { title, status, day });
+}
+
+/** What takes something from a holder takes effect on the day of its act at the earliest; a title that should never have been hers is undone by voiding its conferral. */
+export function beforeItsAct(effectiveOn: BusinessDate, act: OfficialAct, clause: string | undefined): Refused | null {
+  return effectiveOn < act.date ? refused('datesOutOfOrder', { earlier: 'act.date', first: act.date, later: 'effectiveOn', second: effectiveOn }, clause === undefined ? {} : { clause }) : null;
 }
 
 /** By the version that the title was conferred under. */

@@ -4,7 +4,7 @@ import { needed, refused, type Refused } from '../decision';
 import type { Decision, EventId, OfficialAct, OrgId, Proposed, TitleId } from '../facts';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import type { TeacherFact, TitleRevoked } from './facts';
-import { decided, heldOn, lifeOf, numbered, ofTitle, titleOf } from './held-title';
+import { beforeItsAct, decided, heldOn, lifeOf, notHeld, numbered, ofTitle, titleOf } from './held-title';
 import { LAST_DAY } from './nomination-view';
 import { ownDossier, type TeacherState } from './teacher';
 import { hasEnded } from './title-status';
@@ -45,12 +45,13 @@ export function revocationOf(state: TeacherState, command: RevokeTitleCommand, p
   const title = titleOf(state, id, effectiveOn);
   if (!title) return refused('unknownTitle', { title: id });
   if (!isBusinessDate(effectiveOn)) return refused('notADate', { name: 'effectiveOn', date: effectiveOn });
-  if (hasEnded(title.status) || (title.status === 'EXPIRED' && !endOfTerm)) return refused('titleNotHeld', { title: id, status: title.status, day: effectiveOn });
+  if (hasEnded(title.status) || (title.status === 'EXPIRED' && !endOfTerm)) return notHeld(title, effectiveOn);
   const { lifetime } = lifeOf(programme, title);
   const stated = programme.revocationGrounds.find((entry) => entry.code === ground);
   if (!stated) return refused('unknownGround', { ground, grounds: programme.revocationGrounds.map((entry) => entry.code) });
   if (title.lifetime !== null && lifetime !== undefined && !lifetime.revocable.value.includes(ground)) return refused('lifetimeNotRevocable', { ground, grounds: lifetime.revocable.value }, { clause: lifetime.revocable.clause });
-  if (act.number === null) return refused('actNumberRequired', {}, { clause: stated.clause });
+  const fault = numbered(act, stated.clause) ?? beforeItsAct(effectiveOn, act, stated.clause);
+  if (fault) return fault;
   return {
     kind: 'revoked',
     fact: {

@@ -6,7 +6,7 @@ import { ruleReference } from '../programme-rules';
 import type { Departure } from '../programme-titles';
 import type { PinnedRound } from './correction';
 import type { TeacherFact } from './facts';
-import { decided, heldOn, lifeOf, numbered, ofTitle, openReview } from './held-title';
+import { beforeItsAct, decided, heldOn, lifeOf, numbered, ofTitle, openReview } from './held-title';
 import { LAST_DAY } from './nomination-view';
 import type { TeacherState } from './teacher';
 import type { TitleExited } from './title-facts';
@@ -57,7 +57,7 @@ export function decideSuspend(state: TeacherState, command: SuspendTitleCommand,
   const { reinstatement } = lifeOf(programme, held.title);
   const later = view(state.facts, LAST_DAY).titles.find(({ title }) => title === id)?.suspensions.find(({ from, to }) => (to === null || effectiveOn <= to) && (until === null || from <= until));
   if (later !== undefined) return refused('suspensionsMeet', { title: id, from: later.from, to: later.to });
-  const fault = numbered(act, reinstatement?.clause);
+  const fault = numbered(act, reinstatement?.clause) ?? beforeItsAct(effectiveOn, act, reinstatement?.clause);
   if (fault) return fault;
   return decided({
     type: 'TitleSuspended', data: { ...ofTitle(held.title), until, expiry: reinstatement?.value === 'EXTEND' ? 'EXTENDS' : 'KEEPS' }, private: { [state.id]: { reason } },

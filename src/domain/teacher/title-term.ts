@@ -74,7 +74,13 @@ export function decideRenew(state: TeacherState, { title: id, from, act }: Renew
   if (review) return review;
   const verdict = now.verdicts.find((entry) => entry.kind === 'END_OF_TERM' && entry.title === id && termOf(title, entry.period, entry.on)?.number === last.number);
   if (renewal.grades !== undefined && (verdict === undefined || !renewal.grades.includes(verdict.grade))) return refused('renewalNotEarned', { term: last.number, grade: verdict?.grade ?? null, grades: renewal.grades }, { clause: renewal.clause });
-  const begins = from ?? addDays(last.to, 1);
+  const next = addDays(last.to, 1);
+  const begins = from ?? next;
+  // No file states how long a gap may be: after one as long as a term, it is no next term but a title of its own.
+  const { validity } = programme;
+  const gapped = addYears(next, tier.termYears.value);
+  const latest = validity === undefined || validity.termsOutlive || validity.to > gapped ? gapped : validity.to;
+  if (begins > latest) return refused('renewalTooLate', { from: begins, term: last.number, to: last.to, latest }, { clause: renewal.clause });
   const to = lastDayOf(programme, tier, begins);
   const met = overlapping(now.titles, title, { from: begins, to });
   if (met !== null) return refused('termOverlaps', { from: begins, to, runsFrom: met.from, runsTo: met.to }, { clause: renewal.clause });

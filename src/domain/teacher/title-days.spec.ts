@@ -1,0 +1,88 @@
+import { act, District, risingStar, weihai } from '../../../test/domain/district';
+import type { BusinessDate } from '../dates';
+import type { EffectiveProgramme } from '../programme-rules';
+import { decideConcludeAssessment } from './assessment';
+import { decideGrantLifetime } from './lifetime';
+import { decideRevoke } from './title-revocation';
+import { decideSuspend } from './title-standing';
+import { decideRenew } from './title-term';
+import { view } from './view';
+
+const by = { post: 'BureauOfficer', level: 'DISTRICT', clause: 'W13' } as const;
+const programme: EffectiveProgramme = {
+  ...weihai,
+  tiers: [{
+    ...risingStar, termYears: { value: 3, clause: 'W4' },
+    life: {
+      renewal: { clause: 'W4', by },
+      lifetime: {
+        clause: 'W4', consecutive: 2, grade: 'EXCELLENT', gap: 'BREAKS', deferred: 'NEITHER', acrossTracks: true, stillAssessed: false,
+        revocable: { value: ['ETHICS'], clause: 'W13' }, onCorrection: { do: 'REVIEW', clause: 'W13' }, by,
+      },
+    },
+  }],
+};
+
+/** a's title from 2019-07-01 to 2022-06-30. */
+function titled(under: EffectiveProgramme = programme) {
+  const district = new District(under);
+  district.concluded();
+  const story = district.teacher('a');
+  const { title } = story.lastOf('TitleConferred').data;
+  const at = (today: BusinessDate) => district.about(story, today, 'officer');
+  const on = (date: BusinessDate) => ({ ...act('威经开教〔2020〕4号'), date });
+  return {
+    story, title, on, at,
+    revoke: (today: BusinessDate, effectiveOn: BusinessDate, date = today) => story.take(decideRevoke(story.state, { title, ground: 'ETHICS', authority: 'bureau', certificateRecovered: false, act: on(date), effectiveOn }, at(today)), at(today)),
+    suspend: (today: BusinessDate, effectiveOn: BusinessDate, date = today) => story.take(decideSuspend(story.state, { title, reason: '核查', act: on(date), effectiveOn }, at(today)), at(today)),
+    renew: (today: BusinessDate, from?: BusinessDate) => story.take(decideRenew(story.state, { title, act: on(today), ...(from === undefined ? {} : { from }) }, at(today)), at(today)),
+  };
+}
+
+describe('the days of an act on a title', () => {
+  test('nothing is taken from a holder for days before the act that takes it', () => {
+    const { revoke, suspend, story } = titled();
+    expect(revoke('2020-10-09', '2020-01-01')).toMatchObject({ rule: 'datesOutOfOrder', clause: 'W13', inputs: { earlier: 'act.date', first: '2020-10-09', later: 'effectiveOn', second: '2020-01-01' } });
+    expect(suspend('2020-10-09', '2020-10-08')).toMatchObject({ rule: 'datesOutOfOrder', inputs: { first: '2020-10-09', second: '2020-10-08' } });
+    expect(story.log.some(({ type }) => type === 'TitleRevoked' || type === 'TitleSuspended')).toBe(false);
+  });
+
+  test('a paper that comes late takes effect on its own day', () => {
+    const { revoke, suspend, story } = titled();
+    expect(suspend('2020-10-09', '2020-08-01', '2020-08-01')).toEqual(['TitleSuspended']);
+    expect(revoke('2020-10-09', '2020-09-01', '2020-09-01')).toEqual(['TitleRevoked']);
+    expect(view(story.state.facts, '2020-08-31').titles[0]?.status).toBe('SUSPENDED');
+    expect(view(story.state.facts, '2020-09-01').titles[0]?.status).toBe('REVOKED');
+  });
+
+  test('a revocation that the act on a verdict lists ends the title on the day of the act, whenever the verdict was given', () => {
+    const { story, title, on, at } = titled();
+    const command = { assessment: 'as-1', programme: programme.id, kind: 'END_OF_TERM', period: 'term-1', grade: 'UNQUALIFIED', title, assessor: 'bureau', act: on('2022-06-20'), effectiveOn: '2022-06-10', revocation: { ground: 'UNQUALIFIED', authority: 'bureau', certificateRecovered: false } } as const;
+    expect(story.take(decideConcludeAssessment(story.state, command, at('2022-06-25')), at('2022-06-25'))).toEqual(['AssessedUnqualified', 'TitleRevoked']);
+    expect(story.lastOf('AssessedUnqualified').meta.effectiveOn).toBe('2022-06-10');
+    expect(story.lastOf('TitleRevoked').meta.effectiveOn).toBe('2022-06-20');
+  });
+
+  test('of a title that a decision ends later, what may not be done any more is told with the day on which it ends', () => {
+    const { revoke, suspend, story, title, on, at } = titled();
+    expect(revoke('2021-01-04', '2021-03-01')).toEqual(['TitleRevoked']);
+    expect(view(story.state.facts, '2021-01-05').titles[0]?.status).toBe('ACTIVE');
+    const expected = { rule: 'titleEndsFrom', inputs: { status: 'REVOKED', from: '2021-03-01', day: '2021-01-05' } };
+    expect(decideGrantLifetime(story.state, { title, act: on('2021-01-05') }, at('2021-01-05'))).toMatchObject({ refusal: expected });
+    expect(suspend('2021-01-05', '2021-01-05')).toMatchObject(expected);
+    expect(revoke('2021-01-05', '2021-01-05')).toMatchObject(expected);
+    expect(suspend('2021-03-01', '2021-03-01')).toMatchObject({ rule: 'titleNotHeld', inputs: { status: 'REVOKED', day: '2021-03-01' } });
+  });
+
+  test('E26: a renewal begins within the length of a term after the last', () => {
+    const { renew } = titled();
+    expect(renew('2022-06-20', '2090-01-01')).toMatchObject({ rule: 'renewalTooLate', clause: 'W4', inputs: { term: 1, to: '2022-06-30', latest: '2025-07-01', from: '2090-01-01' } });
+    expect(renew('2022-06-20', '2025-07-02')).toMatchObject({ rule: 'renewalTooLate' });
+    expect(renew('2022-06-20', '2025-07-01')).toEqual(['TitleRenewed']);
+  });
+
+  test('E51: no term begins after the programme, where terms do not go on after it', () => {
+    const { renew } = titled({ ...programme, validity: { from: '2017-01-01', to: '2022-06-30', clause: 'W1', fromClause: 'W1', termsOutlive: false } });
+    expect(renew('2022-06-20')).toMatchObject({ rule: 'renewalTooLate', inputs: { from: '2022-07-01', latest: '2022-06-30' } });
+  });
+});
