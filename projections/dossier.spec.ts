@@ -8,7 +8,8 @@ import { HONOURS, honours, honoursAsOf, type HonoursDocument } from './honours/h
 import { PYRAMID_CELLS } from './pyramid/pyramid';
 import { countAsOf } from './pyramid/query';
 import { ROSTER_ROWS, roster } from './roster/roster';
-import { TRAININGS, trainingLife, trainings, type TrainingDocument } from './trainings/trainings';
+import { trainingLife, type TrainingDocument } from './trainings/document';
+import { TRAININGS, trainings } from './trainings/trainings';
 
 const [a, x] = [teacher('a'), teacher('x')];
 const about = { about: 'teacher-a' } as const;

@@ -2,10 +2,13 @@ import type { EventType } from '../../src/domain/catalogue';
 import type { JsonObject, OrgId } from '../../src/domain/facts';
 import type { OwedFor } from '../../src/domain/assessment/owed';
 import { owedSpans, type Asks } from '../../src/domain/assessment/owed-spans';
+import { enteredDeltas, enteredSpec, ENTERED_TURNS } from './entered';
+import { verdictDeltas, verdictSpecs, VERDICT_TURNS } from './verdicts';
 import { addDays, type BusinessDate } from '../../src/domain/dates';
 import type { LifeFact } from '../../src/domain/teacher/view';
 import type { Comparison, Query } from '../../src/read-models/document-store';
 import { dossiersTouched, lifeIn, withEvent, type KeptFact } from '../dossier';
+import { trainingLife, type TrainingDocument } from './document';
 import type { Delta, Projection } from '../projection';
 import { OPEN_END } from '../roster/rows';
 
@@ -18,18 +21,7 @@ const EVENTS = [
   'FactVoided',
 ] as const satisfies readonly EventType[];
 
-/**
- * One teacher's facts in log order. What they come to is worked out when it is asked: a value that is adopted or a version
- * that is published changes what everybody owes, on past days too.
- */
-export interface TrainingDocument extends JsonObject {
-  readonly teacher: string;
-  readonly facts: readonly KeptFact[];
-  /** Pieces that wait to be judged. */
-  readonly waiting: number;
-}
-
-export const TRAININGS = 'trainings_v4';
+export const TRAININGS = 'trainings_v5';
 
 /** Days on which one of hers may owe an assessment, whoever is to conclude it, with all that tells whether it does. */
 export interface OwedRow extends JsonObject {
@@ -43,11 +35,11 @@ export interface OwedRow extends JsonObject {
   readonly asks: Asks;
 }
 
-export const OWED_ROWS = 'trainings_v4_owed';
+export const OWED_ROWS = 'trainings_v5_owed';
 
 export const trainings: Projection<TrainingDocument> = {
   name: 'trainings',
-  version: 4,
+  version: 5,
   events: EVENTS,
   collection: { name: TRAININGS, indexes: [{ field: 'waiting', type: 'number' }] },
   derived: [
@@ -62,6 +54,8 @@ export const trainings: Projection<TrainingDocument> = {
       ],
       compound: [['programme', 'by', 'to', 'from', 'unit']],
     },
+    enteredSpec,
+    ...verdictSpecs,
   ],
   keys: (event) => (event.stream.startsWith('teacher-') ? dossiersTouched(event) : []),
   fold(body, event, teacher, other) {
@@ -75,15 +69,25 @@ export const trainings: Projection<TrainingDocument> = {
   },
   derive(before, after) {
     const last = after.facts.at(-1);
-    const onlyOne = after.facts.length === (before?.facts.length ?? 0) + 1;
-    if (last === undefined || (onlyOne && BESIDE.has(last.type)) || ![...(before?.facts ?? []), ...after.facts].some(({ type }) => type === 'TitleConferred')) return [];
-    const [was, is] = [before === undefined ? NOTHING : owedIn(before), owedIn(after)];
+    if (last === undefined) return [];
+    // Of one fact more only what may follow from it is worked out again.
+    const told = after.facts.length === (before?.facts.length ?? 0) + 1 ? last.type : null;
     return [
-      ...[...is].filter(([row, body]) => !sameRow(was.get(row), body)).map(([row, body]): Delta => ({ kind: 'put', collection: OWED_ROWS, id: row, body })),
-      ...[...was.keys()].filter((row) => !is.has(row)).map((row): Delta => ({ kind: 'put', collection: OWED_ROWS, id: row, body: null })),
+      ...(told !== null && BESIDE.has(told) ? [] : owedDeltas(before, after)),
+      ...(told === null || ENTERED_TURNS.has(told) ? enteredDeltas(before, after) : []),
+      ...(told === null || VERDICT_TURNS.has(told) ? verdictDeltas(before, after) : []),
     ];
   },
 };
+
+function owedDeltas(before: TrainingDocument | undefined, after: TrainingDocument): readonly Delta[] {
+  if (![...(before?.facts ?? []), ...after.facts].some(({ type }) => type === 'TitleConferred')) return [];
+  const [was, is] = [before === undefined ? NOTHING : owedIn(before), owedIn(after)];
+  return [
+    ...[...is].filter(([row, body]) => !sameRow(was.get(row), body)).map(([row, body]): Delta => ({ kind: 'put', collection: OWED_ROWS, id: row, body })),
+    ...[...was.keys()].filter((row) => !is.has(row)).map((row): Delta => ({ kind: 'put', collection: OWED_ROWS, id: row, body: null })),
+  ];
+}
 
 /** Most of what is kept of her, and nothing that a title or its assessments ask about: left out, a city's holders take a quarter of the time. */
 const BESIDE: ReadonlySet<string> = new Set<EventType>([
@@ -110,11 +114,6 @@ function owedIn(document: TrainingDocument): ReadonlyMap<string, OwedRow> {
 
 function sameRow(a: OwedRow | undefined, b: OwedRow): boolean {
   return a !== undefined && a.teacher === b.teacher && a.to === b.to && JSON.stringify(a.asks) === JSON.stringify(b.asks);
-}
-
-/** With what she did under a dossier that was merged into hers. */
-export function trainingLife({ facts, teacher }: TrainingDocument): readonly LifeFact[] {
-  return lifeIn(facts, teacher) as readonly (KeptFact & LifeFact)[];
 }
 
 /** Whoever handed in what nobody has judged yet; in the order of the index, or every teacher would be looked at. */

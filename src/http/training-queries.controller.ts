@@ -2,7 +2,8 @@ import { Controller, Get, Req } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { TRAINING_STATUSES, TrainingQuestion, type TrainingAnswer } from '../queries/training';
-import { ASSESSMENT_STAGES, AssessmentsQuestion, type AssessmentsAnswer } from '../queries/assessments';
+import { ASSESSMENT_STAGES } from '../queries/assessment-lines';
+import { AssessmentsQuestion, type AssessmentsAnswer } from '../queries/assessments';
 import { AS_OF, Answers, askerOf, parametersOf, Queries } from './query-answers';
 import { given, QueryParameters } from './query-parameters';
 
@@ -26,7 +27,7 @@ export class TrainingQueriesController {
   }
 
   @Get('assessments')
-  @Answers('考核台账：各人的考核在某日处于哪一环节、拟定或已定的等次、复核 · Assessments of several: where each stands on a day, grade, review', {
+  @Answers('考核台账：各人的考核在某日到期、逾期或处于哪一环节，拟定或已定的等次、复核 · Assessments on a day: due, overdue, under way, concluded; grade, review', {
     asOf: AS_OF, programme: '方案 · Programme', cohort: '考核编号 · Assessment', teacher: '教师 · Teacher', unit: '单位及其下属 · A unit with those below it', stage: ASSESSMENT_STAGES.join(', '), limit: '1–500, 50', after: '上一页的 next · The page before\'s next',
   })
   assessments(@Req() request: FastifyRequest): Promise<AssessmentsAnswer> {

@@ -21,7 +21,7 @@ const words: { readonly [kind: string]: { readonly name: Labelled; readonly says
   JUDGE_DELIVERABLE: { name: { zh: '审核任务材料', en: 'judge what was handed in' }, says: { zh: '该教师提交的任务材料待审核，请予通过或退回。', en: 'Pieces of a set of tasks wait: accept or return them.' } },
   HOLD_TRAINING: { name: { zh: '开展培训活动', en: 'hold a training activity' }, says: { zh: '本年度的培训活动尚未达到规定次数，请开展并登记。', en: 'The activity has not been held as often as the year asks: hold and record it.' } },
   TRAIN: { name: { zh: '完成培训', en: 'complete a training' }, says: { zh: '培训要求尚未完成，请在期限内完成。', en: 'A training requirement is not met yet: complete it before the last day.' } },
-  ASSESS: { name: { zh: '考核', en: 'assess' }, says: { zh: '称号持有人的考核已到期，请考核并作出结论。', en: 'An assessment of a title is due: assess and conclude it.' } },
+  ASSESS: { name: { zh: '考核', en: 'assess' }, says: { zh: '称号要求的考核或期满考核已到期，请考核并作出结论。', en: 'An assessment that a title or a milestone asks for is due: assess and conclude it.' } },
   BRING_PAPER: { name: { zh: '报送计划材料', en: 'bring a plan' }, says: { zh: '应报送的计划、办法尚未报送，请报送并登记。', en: 'A plan or policy that the unit has to bring has not come: bring and record it.' } },
   REVIEW: { name: { zh: '复核', en: 'review' }, says: { zh: '该教师的结果所依据的事实已变，请复核并作出决定。', en: 'What an outcome of hers stands on has changed: look at it again and decide.' } },
   DECIDE_STUDIO: { name: { zh: '决定工作室去留', en: 'decide on a studio' }, says: { zh: '工作室的主持人已不在，请决定另聘、暂停或撤销。', en: 'The studio has lost its host: appoint another, or have it suspended or closed.' } },

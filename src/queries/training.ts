@@ -13,7 +13,8 @@ import type { ProgrammeDocument } from '../../projections/programmes/programmes'
 import { rosterWhere } from '../../projections/roster/query';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
 import type { RosterRow } from '../../projections/roster/rows';
-import { TRAININGS, trainingLife, type TrainingDocument } from '../../projections/trainings/trainings';
+import { trainingLife, type TrainingDocument } from '../../projections/trainings/document';
+import { TRAININGS } from '../../projections/trainings/trainings';
 import { programmesInForce, type InForce } from './programmes-in-force';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';

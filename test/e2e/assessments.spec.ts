@@ -4,7 +4,7 @@ import type { JsonObject } from '../../src/domain/facts';
 import { encode, stamp } from '../../src/event-store/codec';
 import { newEventId } from '../../src/ids';
 import { ASSESSMENT_COUNTS, ASSESSMENTS } from '../../projections/assessments/assessments';
-import { act, clerk, done, OFFICER, PROGRAMME, register, schoolName, settle } from '../commands/town';
+import { act, clerk, done, dossier, OFFICER, PROGRAMME, register, schoolName, settle } from '../commands/town';
 import { AUDITOR } from './read-town';
 import { Served } from './served';
 
@@ -104,5 +104,36 @@ describe('assessments of several, over HTTP', () => {
   it('do not count to somebody what is not hers to read yet', async () => {
     expect((await listed('asOf=2019-05-01', teachers[0])).counts).toEqual({ OPENED: 1, PROPOSED: 2, NOTIFIED: 1 });
     expect((await listed('asOf=2019-05-01', clerk(schoolName(2)))).lines.map(({ teacher }) => teacher)).toEqual([teachers[2], teachers[2]]);
+  });
+
+  it('of a first year are due, and wait for the office, until they are concluded singly; then they stand among the others', async () => {
+    const app = served.house.application;
+    const came = async (n: number, school: string): Promise<string> => String((await done(app, clerk(school), 'RegisterTeacher', {}, { ...dossier(n, school), enteredOn: '2018-05-11', effectiveOn: '2018-05-11' }))['teacher']);
+    const [one, two] = [await came(45, schoolName(1)), await came(56, schoolName(2))];
+    const waiting = async (asOf: string): Promise<readonly unknown[]> => ((await served.ask('GET', `/due?kind=ASSESS&asOf=${asOf}`, { as: OFFICER, headers: { 'echelon-position': (await served.house.events.head()) ?? '' } })).body['tasks'] as readonly { readonly [field: string]: unknown }[]).map(({ teacher, unit, teacherUnit, since, task }) => [teacher, unit, teacherUnit, since, task]);
+    expect(await waiting('2019-05-10')).toEqual([]);
+    expect(await waiting('2019-05-11')).toEqual([[one, 'edz', schoolName(1), '2019-05-11', `ASSESS/${one}/${PROGRAMME}/M1/M1`], [two, 'edz', schoolName(2), '2019-05-11', `ASSESS/${two}/${PROGRAMME}/M1/M1`]].sort((a, b) => (String(a[4]) < String(b[4]) ? -1 : 1)));
+    await done(app, OFFICER, 'ConcludeAssessment', { teacher: one }, { programme: PROGRAMME, kind: 'MILESTONE', period: 'M1', title: null, grade: 'QUALIFIED', assessor: 'edz', act: act('威经教发〔2019〕2号', '2019-05-12') });
+
+    const all = await listed('asOf=2019-05-12');
+    expect(all.counts).toEqual({ DUE: 1, OPENED: 1, PROPOSED: 4, NOTIFIED: 1, CONCLUDED: 1 });
+    expect(all.sizes).toEqual([2, 2, 2, 2]);
+    expect([all.lines[0], all.lines[7]]).toEqual([
+      expect.objectContaining({ stage: 'DUE', teacher: two, cohort: null, title: null, code: 'M1', kind: 'MILESTONE', period: 'M1', assessor: 'edz', unit: schoolName(2), since: '2019-05-11', by: null, grade: null }),
+      expect.objectContaining({ stage: 'CONCLUDED', teacher: one, cohort: null, title: null, code: 'M1', kind: 'MILESTONE', period: 'M1', assessor: 'edz', since: '2019-05-12', grade: 'QUALIFIED' }),
+    ]);
+    expect(all.lines.map(({ teacher }) => teacher)).toEqual(expect.arrayContaining([...teachers, elsewhere]));
+    for (const asOf of ['2019-05-11', '2019-05-12']) {
+      for (const more of ['', `&programme=${PROGRAMME}`, '&stage=DUE', '&stage=OVERDUE', '&stage=CONCLUDED', '&cohort=c1']) {
+        // Below the top unit all stand but the one of a tree that has ended.
+        const [whole, below] = [await listed(`asOf=${asOf}${more}`), await listed(`asOf=${asOf}${more}&unit=edz`)];
+        expect(below.lines).toEqual(whole.lines.filter(({ teacher }) => teacher !== elsewhere));
+      }
+    }
+    expect((await listed('asOf=2019-05-11&stage=DUE')).lines).toHaveLength(2);
+    // Whose they are alone sees them, and she herself.
+    expect((await listed('asOf=2019-05-12', clerk(schoolName(2)))).counts).toEqual({ DUE: 1, OPENED: 1, PROPOSED: 1 });
+    expect([(await listed('asOf=2019-05-12', two)).counts, (await listed('asOf=2019-05-12', one)).counts]).toEqual([{ DUE: 1 }, { CONCLUDED: 1 }]);
+    expect((await served.ask('GET', '/assessments?after=9/x', { as: AUDITOR })).status).toBe(400);
   });
 });

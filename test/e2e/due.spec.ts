@@ -151,11 +151,23 @@ describe('what waits for whom, over HTTP', () => {
     expect(await assessed(`&asOf=2020-03-31&unit=${one}`, clerk(one))).toEqual([waits]);
     for (const other of [`&asOf=2020-03-31&person=me`, `&asOf=2020-03-31&unit=${two}`]) expect(await assessed(other, clerk(one))).toEqual([]);
     for (const other of [clerk(two), first]) expect(await assessed('&asOf=2020-03-31', other)).toEqual([]);
+    // The assessment desk says the same, to her as well.
+    const desk = async (asOf: string, as = 'officer-2'): Promise<readonly unknown[]> => {
+      const { body } = await served.ask('GET', `/assessments?asOf=${asOf}`, { as, headers: { 'echelon-position': (await served.house.events.head()) ?? '' } });
+      return [body['counts'], (body['lines'] as readonly { readonly [field: string]: unknown }[]).map(({ stage, teacher, assessor, since, by, code, period }) => [stage, teacher, assessor, since, by, code, period])];
+    };
+    for (const as of ['officer-2', clerk(one), first]) {
+      expect(await desk('2020-03-31', as)).toEqual([{ DUE: 1 }, [['DUE', first, 'edz', '2019-12-31', '2020-03-31', 'DYNAMIC_MANAGEMENT', '2019']]]);
+      expect(await desk('2020-04-01', as)).toEqual([{ OVERDUE: 1 }, [['OVERDUE', first, 'edz', '2020-04-01', '2020-03-31', 'DYNAMIC_MANAGEMENT', '2019']]]);
+    }
+    expect(await desk('2020-04-01', clerk(two))).toEqual([{}, []]);
     at(served.house, '2020-01-10');
     const title = (await served.ask('GET', `/teachers/${first}`, { as: 'officer-2' })).body['titles'] as readonly { readonly title: string }[];
     await done(app, 'officer-2', 'ConcludeAssessment', { teacher: first }, { programme: PROGRAMME, kind: 'ANNUAL', code: 'DYNAMIC_MANAGEMENT', period: '2019', title: title[0]?.title, grade: 'QUALIFIED', assessor: 'edz', act: act('威经教发〔2020〕1号', '2020-01-10') });
     expect(await assessed('&asOf=2020-04-01')).toEqual([]);
     expect(await assessed('&asOf=2020-01-09')).toEqual([waits]);
+    expect(await desk('2020-04-01')).toEqual([{ CONCLUDED: 1 }, [['CONCLUDED', first, 'edz', '2020-01-10', null, 'DYNAMIC_MANAGEMENT', '2019']]]);
+    expect(await desk('2020-01-09')).toEqual([{ DUE: 1 }, [['DUE', first, 'edz', '2019-12-31', '2020-03-31', 'DYNAMIC_MANAGEMENT', '2019']]]);
     // Called otherwise than before, it is told apart from the one that was concluded by her dossier alone.
     const again = everyYear(readSampled().text).replace('version: 2', 'version: 3').replace('\n  DYNAMIC_MANAGEMENT:', '\n  EVERY_YEAR:');
     await done(app, 'officer-2', 'PublishProgrammeVersion', { programme: PROGRAMME }, { text: again });

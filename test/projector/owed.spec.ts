@@ -6,7 +6,8 @@ import { addDays, addYears } from '../../src/domain/dates';
 import type { JsonObject } from '../../src/domain/facts';
 import type { AssessmentRules, EffectiveProgramme } from '../../src/domain/programme-rules';
 import { view } from '../../src/domain/teacher/view';
-import { assessedLife, OWED_ROWS, owedWhere, TRAININGS, trainings, type OwedRow, type TrainingDocument } from '../../projections/trainings/trainings';
+import { type TrainingDocument } from '../../projections/trainings/document';
+import { assessedLife, OWED_ROWS, owedWhere, TRAININGS, trainings, type OwedRow } from '../../projections/trainings/trainings';
 import { foldBatches, logOf, type Folded, type GivenEvent } from './given';
 import { teacher } from './lives';
 

@@ -94,7 +94,8 @@ function titleOn(title: Asks['titles'][number], on: BusinessDate) {
   return { ...title, status: begun === undefined ? ('PENDING' as const) : ('ACTIVE' as const), to: lifetime === null ? ((begun ?? terms[0])?.to ?? null) : null };
 }
 
-function unitOn(units: Asks['units'], day: BusinessDate): OrgId | null {
+/** Where she is on a day; null before her first. */
+export function unitOn(units: Asks['units'], day: BusinessDate): OrgId | null {
   return units.findLast(({ from }) => from <= day)?.unit ?? null;
 }
 
@@ -108,7 +109,8 @@ function asksOf({ titles, verdicts, deferrals, retiredOn, departedOn, deceasedOn
   };
 }
 
-function unitsIn(standing: readonly Standing[]): Asks['units'] {
+/** Where she was from which day on, of facts resolved. */
+export function unitsIn(standing: readonly Standing[]): Asks['units'] {
   const units: { from: BusinessDate; unit: OrgId }[] = [];
   let moves = UNPLACED;
   for (const { fact } of standing) {

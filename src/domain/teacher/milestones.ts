@@ -4,7 +4,7 @@ import type { EventId, Proposed, Refusal } from '../facts';
 import { ruleReference, type AssessmentRules, type EffectiveProgramme } from '../programme-rules';
 import type { Milestone } from '../programme-ways';
 import type { Grade, TeacherFact } from './facts';
-import { view, type LifeFact } from './view';
+import { view, type LifeFact, type TeacherView } from './view';
 
 /**
  * NOT_YET_DUE: her years are not full. DUE: full, and nothing concluded; OVERDUE: nor in time, or the title of an aim is still
@@ -29,11 +29,29 @@ export interface MilestoneStanding {
   readonly bars: boolean;
 }
 
+/** What milestones are worked out from. */
+export interface MilestonesOf {
+  readonly enteredOn: BusinessDate;
+  /** The day from which she was registered here. */
+  readonly cameOn: BusinessDate;
+  readonly verdicts: readonly Pick<TeacherView['verdicts'][number], 'event' | 'programme' | 'code' | 'kind' | 'period' | 'grade' | 'on'>[];
+  readonly titles: readonly Pick<TeacherView['titles'][number], 'programme' | 'tier' | 'status' | 'from' | 'conferral'>[];
+}
+
 /** By date and by what stands recorded: nothing has to happen for a milestone to be due, and a corrected verdict is read as corrected. None while nobody knows when she entered. */
 export function milestonesOf(facts: readonly LifeFact[], programmes: readonly EffectiveProgramme[], day: BusinessDate): readonly MilestoneStanding[] {
   const { enteredOn, verdicts, titles } = view(facts, day);
   if (enteredOn === null) return [];
-  const cameOn = facts.find(({ type, meta }) => type === 'TeacherRegistered' && meta.corrects === undefined)?.meta.effectiveOn ?? enteredOn;
+  return milestonesOn({ enteredOn, cameOn: cameOn(facts) ?? enteredOn, verdicts, titles }, programmes, day);
+}
+
+/** Her registration as it was first told: a corrected one brings nobody here on another day. */
+export function cameOn(facts: readonly LifeFact[]): BusinessDate | null {
+  return facts.find(({ type, meta }) => type === 'TeacherRegistered' && meta.corrects === undefined)?.meta.effectiveOn ?? null;
+}
+
+/** Of what stands on the day. */
+export function milestonesOn({ enteredOn, cameOn: came, verdicts, titles }: MilestonesOf, programmes: readonly EffectiveProgramme[], day: BusinessDate): readonly MilestoneStanding[] {
   return programmes.flatMap((programme) => (programme.milestones ?? []).map((milestone): MilestoneStanding => {
     const { code, names, clause, years, assessment, tier, bars, since } = milestone;
     const due = addYears(enteredOn, years);
@@ -49,7 +67,7 @@ export function milestonesOf(facts: readonly LifeFact[], programmes: readonly Ef
       if (concluded !== undefined) return 'MISSED';
       if (day < due) return 'NOT_YET_DUE';
       // Whoever came with these years behind her has no such record, and none is asked of her.
-      if (assessment !== null && (due < cameOn || (since !== null && due < since))) return 'NO_RECORD';
+      if (assessment !== null && (due < came || (since !== null && due < since))) return 'NO_RECORD';
       return assessment === null || (by !== null && day > by) ? 'OVERDUE' : 'DUE';
     })();
     return { programme: programme.id, milestone: code, names, clause, due, by, status, event: found?.event ?? null, on: found?.on ?? null, bars: bars?.value === true };

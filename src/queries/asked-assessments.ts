@@ -1,0 +1,162 @@
+import { assessmentDues, type AssessmentDue } from '../domain/assessment/due';
+import { firstYearsOf, milestonesAsked, type FirstYears } from '../domain/assessment/first-years';
+import { owedBy, type OwedFor } from '../domain/assessment/owed';
+import { askingFor, unitOn, waitingIn } from '../domain/assessment/owed-spans';
+import type { BusinessDate } from '../domain/dates';
+import { lineOf, type OrgsState } from '../domain/orgs';
+import type { OrgId, PersonId, TitleId } from '../domain/facts';
+import type { EffectiveProgramme } from '../domain/programme-rules';
+import type { LifeFact } from '../domain/teacher/view';
+import { view } from '../domain/teacher/view';
+import { rosterWhere } from '../../projections/roster/query';
+import { ROSTER_ROWS } from '../../projections/roster/roster';
+import type { RosterRow } from '../../projections/roster/rows';
+import type { TrainingDocument } from '../../projections/trainings/document';
+import { ENTERED_ROWS, enteredWhere, type EnteredRow } from '../../projections/trainings/entered';
+import { assessedLife, OWED_ROWS, owedWhere, TRAININGS, type OwedRow } from '../../projections/trainings/trainings';
+import type { Comparison } from '../read-models/document-store';
+import type { Labelled, Reading } from './reading';
+
+const CHUNK = 500;
+
+/** An assessment that a title, or the years of a teacher, ask for, and that nobody has concluded by the day. */
+export interface AskedAssessment {
+  readonly teacher: PersonId;
+  readonly programme: string;
+  readonly code: string;
+  readonly names: Labelled;
+  /** null: of her own years. */
+  readonly title: TitleId | null;
+  /** As its verdict will have it. */
+  readonly period: string;
+  /** The year that is told beside its name; null where the name says it all. */
+  readonly year: string | null;
+  readonly due: BusinessDate;
+  /** Last day in time; null where the programme states none. */
+  readonly by: BusinessDate | null;
+  readonly overdue: boolean;
+  /** Where she is on the day, and where she was at the end of the period. */
+  readonly unit: OrgId;
+  readonly then: OrgId;
+}
+
+export interface AssessmentsAskedOf {
+  readonly asOf: BusinessDate;
+  /** Where those are who are looked through; null: everywhere. */
+  readonly units: ReadonlySet<OrgId> | null;
+  readonly programmes: readonly EffectiveProgramme[];
+}
+
+/** By date alone, from rows that hold what is asked of her on such a day: of those alone of whom something may be owed. */
+export async function* askedAssessments(reading: Reading, { asOf, units, programmes }: AssessmentsAskedOf): AsyncIterable<AskedAssessment> {
+  if (units?.size === 0) return;
+  for (const rules of programmes) {
+    if (rules.assessments.length === 0) continue;
+    const by = owedBy(rules, await versionsOf(reading, rules));
+    yield* by === null ? fromDossiers(reading, rules, asOf, units) : fromSpans(reading, rules, by, asOf, units);
+    yield* fromEntries(reading, rules, asOf, units);
+  }
+}
+
+/** Of one teacher, from her own dossier. */
+export async function assessmentsAskedOf(reading: Reading, teacher: PersonId, asOf: BusinessDate, programmes: readonly EffectiveProgramme[]): Promise<readonly AskedAssessment[]> {
+  const found = (await reading.sources.documents.get(reading.collection(TRAININGS), [teacher])).get(teacher);
+  if (found === undefined || found.gone === true) return [];
+  const life = assessedLife(found.body as TrainingDocument);
+  const { unit } = view(life, asOf);
+  const years = firstYearsOf(life);
+  return unit === null ? [] : programmes.flatMap((rules) => [...ofTitles(teacher, unit, life, rules, asOf), ...(years === null ? [] : ofYears(teacher, years, rules, asOf))]);
+}
+
+/** Who concludes it, by its code, above the unit where she was at the end of the period; looked up once for all of one unit. */
+export function concludingBodies(reading: Reading, tree: OrgsState, asOf: BusinessDate): (rules: EffectiveProgramme, asked: Pick<AskedAssessment, 'code' | 'then'>) => { readonly unit: OrgId; readonly unitName: Labelled; readonly post: string | null } {
+  const bodies = new Map<string, { readonly unit: OrgId; readonly unitName: Labelled; readonly post: string | null }>();
+  return (rules, { code, then }) => {
+    const key = `${rules.id}/${code}/${then}`;
+    const known = bodies.get(key);
+    if (known !== undefined) return known;
+    const stated = rules.assessments.find((one) => (one.code ?? one.kind) === code);
+    const unit = stated === undefined ? then : (lineOf(tree, then, asOf).find((org) => tree.orgs.get(org)?.level === stated.level) ?? then);
+    const body = { unit, unitName: reading.unitName(tree, unit, asOf), post: stated?.post ?? null };
+    bodies.set(key, body);
+    return body;
+  };
+}
+
+async function versionsOf(reading: Reading, { id }: EffectiveProgramme): Promise<readonly EffectiveProgramme[]> {
+  const { programmes } = reading.sources.application.desk;
+  return Promise.all([...(await programmes.load(id)).state.versions.keys()].map((version) => programmes.effective(id, version)));
+}
+
+/** From rows that hold what is asked of her titles on such a day: no dossier is read, no life folded. */
+async function* fromSpans(reading: Reading, rules: EffectiveProgramme, by: readonly OwedFor[], asOf: BusinessDate, units: ReadonlySet<OrgId> | null): AsyncIterable<AskedAssessment> {
+  const asking = new Map(by.map((one) => [one, askingFor(rules, one)]));
+  if (by.length === 0) return;
+  for (const where of owedWhere({ programme: rules.id, by, asOf, units })) {
+    for await (const { body } of reading.all(OWED_ROWS, where)) {
+      const { teacher, asks, by: owed } = body as OwedRow;
+      for (const { due, unit, then } of waitingIn(asks, asking.get(owed) ?? rules, asOf)) yield ofTitle(teacher, due, unit, then);
+    }
+  }
+}
+
+/** Of every holder, where the file tells its assessments apart by more than the rows do. */
+async function* fromDossiers(reading: Reading, rules: EffectiveProgramme, asOf: BusinessDate, units: ReadonlySet<OrgId> | null): AsyncIterable<AskedAssessment> {
+  const told = new Set<PersonId>();
+  for await (const rows of chunksOf(reading, rosterWhere({ asOf, programme: rules.id }))) {
+    const chunk = rows.filter(({ title, status, unit, teacher }) => {
+      // One row for each title that she holds or held.
+      const first = title !== null && status !== 'PENDING' && (units === null || units.has(unit)) && !told.has(teacher);
+      if (first) told.add(teacher);
+      return first;
+    });
+    const documents = await reading.sources.documents.get(reading.collection(TRAININGS), chunk.map(({ teacher }) => teacher));
+    for (const { teacher, unit } of chunk) {
+      const document = documents.get(teacher);
+      if (document !== undefined && document.gone !== true) yield* ofTitles(teacher, unit, assessedLife(document.body as TrainingDocument), rules, asOf);
+    }
+  }
+}
+
+/** Milestones, of those alone who are in the years that these ask about. */
+async function* fromEntries(reading: Reading, rules: EffectiveProgramme, asOf: BusinessDate, units: ReadonlySet<OrgId> | null): AsyncIterable<AskedAssessment> {
+  const where = enteredWhere(rules, asOf);
+  if (where === null) return;
+  for await (const { body } of reading.all(ENTERED_ROWS, where)) {
+    const { teacher, of } = body as EnteredRow;
+    const unit = unitOn(of.units, asOf);
+    if (unit !== null && (units === null || units.has(unit))) yield* ofYears(teacher, of, rules, asOf);
+  }
+}
+
+function ofTitles(teacher: PersonId, unit: OrgId, life: readonly LifeFact[], rules: EffectiveProgramme, asOf: BusinessDate): readonly AskedAssessment[] {
+  const now = view(life, asOf);
+  return assessmentDues(now, rules).filter(({ status }) => status === 'DUE' || status === 'OVERDUE').map((due) => {
+    // Where nothing was told of her since the period ended, she is where she was.
+    const then = life.some(({ meta }) => meta.effectiveOn > due.assessedOn) ? view(life, due.assessedOn) : now;
+    return ofTitle(teacher, due, unit, then.unit ?? unit);
+  });
+}
+
+function ofTitle(teacher: PersonId, { programme, code, names, title, period, term, due, by, status }: AssessmentDue, unit: OrgId, then: OrgId): AskedAssessment {
+  return { teacher, programme, code, names, title, period: period ?? `term-${term}`, year: period, due, by, overdue: status === 'OVERDUE', unit, then };
+}
+
+function ofYears(teacher: PersonId, of: FirstYears, rules: EffectiveProgramme, asOf: BusinessDate): readonly AskedAssessment[] {
+  return milestonesAsked(of, rules, asOf).flatMap(({ milestone, names, due, by, status }): readonly AskedAssessment[] => {
+    const code = rules.milestones?.find((one) => one.code === milestone)?.assessment?.value;
+    const unit = unitOn(of.units, asOf);
+    return code === undefined || unit === null ? [] : [{ teacher, programme: rules.id, code, names, title: null, period: milestone, year: null, due, by, overdue: status === 'OVERDUE', unit, then: unitOn(of.units, due) ?? unit }];
+  });
+}
+
+async function* chunksOf(reading: Reading, where: readonly Comparison[]): AsyncIterable<readonly RosterRow[]> {
+  let chunk: RosterRow[] = [];
+  for await (const { body } of reading.all(ROSTER_ROWS, where)) {
+    chunk.push(body as RosterRow);
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = [];
+  }
+  yield chunk;
+}
