@@ -55,6 +55,7 @@ describe('an act that is cited', () => {
 
   test('what is only written down of her may have been decided where she was, or where she goes', () => {
     expect(cite('county-b', at('county-a', { useCase: 'RecordSanction' }))).toBeNull();
+    expect(cite('county-b', at('county-a', { useCase: 'CloseOrg' }))).toBeNull();
     expect(cite('county-b', at('county-a', { useCase: 'RecordSanction' }), '2024-05-11')).toMatchObject({ rule: 'inTheFuture' });
   });
 });

@@ -14,8 +14,8 @@ export interface CitedUnder {
   readonly publisher: OrgId | null;
 }
 
-/** What these write down was decided by whoever she was with, or goes to: any unit may have. */
-const DECIDED_ELSEWHERE: ReadonlySet<string> = new Set(['RecordSanction', 'ReleaseSanction', 'RecordTraining', 'RecordTrainingActivity', 'TransferTeachers', 'RecordDeparture', 'RecordReturn']);
+/** What these write down was decided by whoever she was with, or goes to, or stands above the trees that are changed: any unit may have. */
+const DECIDED_ELSEWHERE: ReadonlySet<string> = new Set(['RegisterOrg', 'RegisterOrgs', 'RenameOrg', 'MergeOrgs', 'SplitOrg', 'VoidOrgChange', 'CloseOrg', 'MoveOrg', 'ChangeOrgCode', 'ChangeOrgTraits', 'RecordSanction', 'ReleaseSanction', 'RecordTraining', 'RecordTrainingActivity', 'TransferTeachers', 'RecordDeparture', 'RecordReturn']);
 
 /**
  * What keeps an act from being cited, whatever is decided by it: it was not passed yet, or its body is a unit of the tree
