@@ -150,6 +150,21 @@ describe('boards of a programme, over HTTP', () => {
     expect(await units('/due?kind=BRING_PAPER&limit=500', 'tasks', chief)).toEqual(other);
   });
 
+  it('a child programme is the unit\'s own: neither the programme itself nor one of another tree; those below are listed with who carries out what by them', async () => {
+    const text = readSampled().text.replaceAll('weihai-edz-2017', 'edz-own');
+    await done(served.house.application, OFFICER, 'PublishProgrammeVersion', { programme: 'edz-own' }, { text });
+    const brought = async (childProgramme: string) => served.post('/programmes/weihai-edz-2017/compliance', { as: OFFICER, body: { requirement: 'STUDIO_POLICY', unit: 'edz', period: null, on: '2019-03-01', document: { name: '激励政策', number: '3号', file: null }, childProgramme } });
+    expect((await brought('weihai-edz-2017')).body).toMatchObject({ rule: 'childIsItself', clause: 'W6b', working: { inputs: { programme: 'weihai-edz-2017' } } });
+    expect((await brought('west-2019')).body).toMatchObject({ rule: 'childOfAnother', clause: 'W6b', working: { inputs: { programme: 'west-2019', publisher: 'west', unit: 'edz' } } });
+    expect((await brought('edz-own')).status).toBe(200);
+    const children = async (query: string, as: string) => (await fresh(`/programmes/weihai-edz-2017/compliance?asOf=2019-06-21${query}`, as)).body['children'];
+    const own = { programme: 'edz-own', version: 1, unit: 'edz', requirement: 'STUDIO_POLICY', on: '2019-03-01', names: { zh: expect.any(String) as string, en: expect.any(String) as string } };
+    // Whatever the lines show, of the units asked about.
+    for (const [query, as, is] of [['', AUDITOR, [own]], ['&status=OVERDUE', AUDITOR, [own]], ['&requirement=SCHOOL_PLAN', AUDITOR, []], [`&unit=${schoolName(1)}`, AUDITOR, []], ['', 'chief-west', []]] as const) {
+      expect([query, as, await children(query, as)]).toEqual([query, as, is.map((one) => expect.objectContaining(one) as object)]);
+    }
+  });
+
   it('funnel, figures and targets: beside another tree, the numbers of the whole are judged for who reads all that the publisher stands over, and for nobody else', async () => {
     const chief = 'chief-west';
     const ways = readFileSync(join(__dirname, '../programmes/ways-practice/programme.yaml'), 'utf8').replaceAll('ways-practice', 'west-ways');
