@@ -148,6 +148,9 @@ describe('boards of a programme, over HTTP', () => {
     }
     expect(await units('/due?kind=BRING_PAPER&limit=500', 'tasks', AUDITOR)).toEqual(own);
     expect(await units('/due?kind=BRING_PAPER&limit=500', 'tasks', chief)).toEqual(other);
+    // A bureau that put nobody forward has a line for every tier all the same.
+    const tiers = async (as: string) => [...new Set(((await fresh('/programmes/weihai-edz-2017/equity?asOf=2019-06-21', as)).body['lines'] as readonly { readonly tier: string | null }[]).map(({ tier }) => tier))];
+    expect([await tiers(chief), (await tiers(chief)).length]).toEqual([await tiers(AUDITOR), 6]);
   });
 
   it('a child programme is the unit\'s own: neither the programme itself nor one of another tree; those below are listed with who carries out what by them', async () => {
