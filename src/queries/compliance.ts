@@ -23,10 +23,10 @@ export interface ComplianceAnswer {
   readonly asOf: BusinessDate;
   readonly programme: string;
   readonly version: number;
-  /** Of every requirement and period, whatever the lines show. */
+  /** Of every period of the requirements asked about, whatever the lines show. */
   readonly counts: readonly ComplianceCount[];
   readonly lines: readonly ComplianceLine[];
-  /** Programmes of units below, by which they carry out what is asked of them: of every requirement and period, whatever the lines show. */
+  /** Programmes of units below, by which they carry out what is asked of them: of every period of the requirements asked about, whatever the lines show. */
   readonly children: readonly ChildProgramme[];
   readonly units: { readonly [unit: OrgId]: Labelled };
 }
@@ -59,12 +59,12 @@ export class ComplianceHandler implements IQueryHandler<ComplianceQuestion, Comp
 
   async execute({ asker, programme, asked }: ComplianceQuestion): Promise<ComplianceAnswer> {
     const { asOf, effective, units, tree } = await boardOf(this.reading, asker, 'compliance', programme, asked);
-    const board = complianceBoard({ duties: effective.compliance ?? [], entries: await entriesOf(this.reading, 'COMPLIANCE', programme, asOf), tree, asOf, asked: await owedBy(this.reading, programme, tree, asOf, units) });
+    const duties = (effective.compliance ?? []).filter(({ code }) => asked.requirement === undefined || code === asked.requirement);
+    const board = complianceBoard({ duties, entries: await entriesOf(this.reading, 'COMPLIANCE', programme, asOf), tree, asOf, asked: await owedBy(this.reading, programme, tree, asOf, units) });
     const counts = complianceCounts(board);
     const last = new Map(counts.map(({ requirement, period }) => [requirement, period.from]));
-    const lines = board.filter(({ requirement, status, period }) =>
-      period.from === (asked.period ?? last.get(requirement)) && (asked.requirement === undefined || requirement === asked.requirement) && (asked.status === undefined || status === asked.status));
-    const children = await this.children(board.filter((line) => asked.requirement === undefined || line.requirement === asked.requirement));
+    const lines = board.filter(({ requirement, status, period }) => period.from === (asked.period ?? last.get(requirement)) && (asked.status === undefined || status === asked.status));
+    const children = await this.children(board);
     return { asOf, programme, version: effective.version, counts, lines, children, units: Object.fromEntries([...new Set([...lines, ...children].map(({ unit }) => unit))].map((unit) => [unit, this.reading.unitName(tree, unit, asOf)])) };
   }
 

@@ -51,6 +51,7 @@ describe('boards of a programme, over HTTP', () => {
     expect((await served.post('/programmes/weihai-edz-2017/compliance', { as: clerk(schoolName(1)), body: { ...paper, childProgramme: 'no-such' } })).status).toBe(404);
     const answer = await fresh('/programmes/weihai-edz-2017/compliance?asOf=2019-06-21&requirement=SCHOOL_PLAN', AUDITOR);
     expect(answer.body['lines']).toEqual(expect.arrayContaining([expect.objectContaining({ unit: schoolName(1), status: 'DONE', clause: 'W32' }), expect.objectContaining({ unit: schoolName(2), status: 'DUE' })]));
+    expect(new Set((answer.body['counts'] as readonly JsonObject[]).map(({ requirement }) => requirement))).toEqual(new Set(['SCHOOL_PLAN']));
     expect((await fresh('/programmes/weihai-edz-2017/compliance?asOf=2019-06-21&status=DONE', clerk(schoolName(2)))).body['lines']).toEqual([]);
     expect((await fresh('/programmes/weihai-edz-2017/compliance?asOf=2019-06-21&status=OVERDUE&period=2018-01-01', AUDITOR)).body['lines']).toEqual(expect.arrayContaining([expect.objectContaining({ requirement: 'SCHOOL_PLAN', unit: schoolName(1) })]));
     expect((await fresh('/programmes/weihai-edz-2017/compliance?status=LOST', AUDITOR)).status).toBe(422);
