@@ -7,6 +7,7 @@ import { asJson, Desk } from './desk';
 import { Day, Id, Part } from './input';
 import type { Outcome } from './outcome';
 import { PaperInput } from './paper-input';
+import { publisherOf } from './publisher';
 import { boardRequirements } from './requirements';
 import { UseCase } from './use-case';
 
@@ -20,7 +21,7 @@ export class RecordComplianceBody {
   /** The day of the paper. */
   @Day() readonly on: BusinessDate;
   @Part(() => PaperInput) readonly document: PaperInput;
-  /** A programme kept here by which the unit carries it out. */
+  /** A programme kept here by which the unit carries it out: published by it, or by a unit below it. */
   @Id({ optional: true }) readonly childProgramme?: string;
   /** The entry that this one takes the place of. */
   @Id({ optional: true }) readonly corrects?: EventId;
@@ -36,11 +37,13 @@ export class RecordComplianceHandler implements ICommandHandler<RecordCompliance
   execute(command: RecordCompliance): Promise<Outcome> {
     const { programme } = command.target;
     const { requirement, unit, period, on, document, childProgramme, corrects } = command.body;
+    let childPublisher: OrgId | null = null;
     return this.desk.run({
       command, useCase: RecordCompliance.name, aggregate: compliance, stream: complianceStream(programme),
       world: async () => {
         // One that is not kept here is not found, before anything is decided.
         if (childProgramme !== undefined) await this.desk.programmes.effective(childProgramme);
+        childPublisher = childProgramme === undefined ? null : await publisherOf(this.desk, childProgramme);
         return this.desk.world({ programme });
       },
       authority: (world) => {
@@ -48,7 +51,7 @@ export class RecordComplianceHandler implements ICommandHandler<RecordCompliance
         return world.authority(command.sender, boardRequirements(duty?.by), world.orgs.state.orgs.has(unit) ? unit : null);
       },
       decide: (state, context) =>
-        decideRecordCompliance(state, { requirement, unit, period, on, document: asJson(document) as { name: string; number: string | null; file: string | null }, childProgramme: childProgramme ?? null, ...(corrects === undefined ? {} : { corrects }) }, context),
+        decideRecordCompliance(state, { requirement, unit, period, on, document: asJson(document) as { name: string; number: string | null; file: string | null }, childProgramme: childProgramme ?? null, childPublisher, ...(corrects === undefined ? {} : { corrects }) }, context),
       result: (facts) => ({ programme, requirement, event: facts[0]?.id ?? null }),
     });
   }

@@ -74,7 +74,7 @@ export async function checkBoards(play: Play, views: ExampleViews, then: Then, p
     const rows = (await views.all(ROSTER_ROWS, (page) => rosterQuery({ asOf }, page))).map(({ body }) => body).filter(({ unit }) => isAsked?.(String(unit)) ?? true);
     const leans = subjectLeans(effective);
     const inSubjects = (await views.all(FUNNEL_SUBJECTS, (page) => ({ where: subjectTallies(programme, leans.flatMap(({ subjects }) => subjects)), sort: [], ...page }))).map(({ body }) => body).filter(({ unit }) => isAsked?.(String(unit)) ?? true);
-    const lines = equityBoard({ tree, asOf, leans, ...equityCounts(cells, inSubjects, rows, asOf) });
+    const lines = equityBoard({ tree, asOf, tiers: effective.tiers.map(({ code }) => code), leans, ...equityCounts(cells, inSubjects, rows, asOf) });
     compare(play, 'equity', equity, new Map(lines.map((line) => [line.tier === null ? line.toward : `${line.toward} ${line.tier}`, plain(line)])), asOf, place);
   }
   if (together !== undefined || gates !== undefined || supervision !== undefined) {

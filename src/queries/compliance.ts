@@ -5,6 +5,7 @@ import type { OrgId } from '../domain/facts';
 import type { OrgsState } from '../domain/orgs';
 import { isCarriedOutIn } from '../domain/programme-stream';
 import { complianceBoard, complianceCounts, type ComplianceCount, type ComplianceLine, type ComplianceStatus } from '../domain/targets/compliance-board';
+import { PROGRAMME_HEADS, type ProgrammeHeadDocument } from '../../projections/programmes/programmes';
 import { entriesOf } from './board-entries';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
@@ -22,10 +23,24 @@ export interface ComplianceAnswer {
   readonly asOf: BusinessDate;
   readonly programme: string;
   readonly version: number;
-  /** Of every requirement and period, whatever the lines show. */
+  /** Of every period of the requirements asked about, whatever the lines show. */
   readonly counts: readonly ComplianceCount[];
   readonly lines: readonly ComplianceLine[];
+  /** Programmes of units below, by which they carry out what is asked of them: of every period of the requirements asked about, whatever the lines show. */
+  readonly children: readonly ChildProgramme[];
   readonly units: { readonly [unit: OrgId]: Labelled };
+}
+
+export interface ChildProgramme {
+  readonly programme: string;
+  readonly names: Labelled;
+  /** Newest version. */
+  readonly version: number;
+  readonly unit: OrgId;
+  readonly requirement: string;
+  readonly period: ComplianceLine['period'];
+  /** The day of the paper that names it. */
+  readonly on: BusinessDate | null;
 }
 
 export class ComplianceQuestion extends Question<ComplianceAnswer> {
@@ -44,12 +59,23 @@ export class ComplianceHandler implements IQueryHandler<ComplianceQuestion, Comp
 
   async execute({ asker, programme, asked }: ComplianceQuestion): Promise<ComplianceAnswer> {
     const { asOf, effective, units, tree } = await boardOf(this.reading, asker, 'compliance', programme, asked);
-    const board = complianceBoard({ duties: effective.compliance ?? [], entries: await entriesOf(this.reading, 'COMPLIANCE', programme, asOf), tree, asOf, asked: await owedBy(this.reading, programme, tree, asOf, units) });
+    const duties = (effective.compliance ?? []).filter(({ code }) => asked.requirement === undefined || code === asked.requirement);
+    const board = complianceBoard({ duties, entries: await entriesOf(this.reading, 'COMPLIANCE', programme, asOf), tree, asOf, asked: await owedBy(this.reading, programme, tree, asOf, units) });
     const counts = complianceCounts(board);
     const last = new Map(counts.map(({ requirement, period }) => [requirement, period.from]));
-    const lines = board.filter(({ requirement, status, period }) =>
-      period.from === (asked.period ?? last.get(requirement)) && (asked.requirement === undefined || requirement === asked.requirement) && (asked.status === undefined || status === asked.status));
-    return { asOf, programme, version: effective.version, counts, lines, units: Object.fromEntries([...new Set(lines.map(({ unit }) => unit))].map((unit) => [unit, this.reading.unitName(tree, unit, asOf)])) };
+    const lines = board.filter(({ requirement, status, period }) => period.from === (asked.period ?? last.get(requirement)) && (asked.status === undefined || status === asked.status));
+    const children = await this.children(board);
+    return { asOf, programme, version: effective.version, counts, lines, children, units: Object.fromEntries([...new Set([...lines, ...children].map(({ unit }) => unit))].map((unit) => [unit, this.reading.unitName(tree, unit, asOf)])) };
+  }
+
+  private async children(board: readonly ComplianceLine[]): Promise<readonly ChildProgramme[]> {
+    const naming = board.flatMap(({ childProgramme, unit, requirement, period, on }) => (childProgramme === null ? [] : [{ programme: childProgramme, unit, requirement, period, on }]));
+    if (naming.length === 0) return [];
+    const documents = await this.reading.sources.documents.get(this.reading.collection(PROGRAMME_HEADS), [...new Set(naming.map(({ programme }) => programme))]);
+    return naming.flatMap((line) => {
+      const kept = documents.get(line.programme)?.body as ProgrammeHeadDocument | undefined;
+      return kept === undefined ? [] : [{ ...line, names: kept.names, version: kept.version }];
+    });
   }
 }
 

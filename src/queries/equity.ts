@@ -42,6 +42,6 @@ export class EquityHandler implements IQueryHandler<EquityQuestion, EquityAnswer
     for await (const { body } of this.reading.all(FUNNEL_TALLIES, own)) tallies.push(body);
     if (leans.length > 0) for await (const { body } of this.reading.all(FUNNEL_SUBJECTS, subjectTallies(programme, leans.flatMap(({ subjects }) => subjects), within.units))) inSubjects.push(body);
     for await (const { body } of this.reading.all(ROSTER_ROWS, rosterWhere({ asOf, ...within }))) rows.push(body);
-    return { asOf, programme, version: effective.version, lines: equityBoard({ tree, asOf, leans, ...equityCounts(tallies, inSubjects, rows, asOf) }) };
+    return { asOf, programme, version: effective.version, lines: equityBoard({ tree, asOf, tiers: effective.tiers.map(({ code }) => code), leans, ...equityCounts(tallies, inSubjects, rows, asOf) }) };
   }
 }

@@ -50,6 +50,9 @@ export interface RoundsAnswer {
 /** The members that a part of a document names, without its index signature. */
 type Plain<T> = { readonly [member in keyof T as string extends member ? never : member]: T[member] };
 
+/** UNITS: those that the reader reads of and asks about. */
+export type Scope = 'UNITS' | 'ROUND';
+
 /** Everyone who has a part in the programmes sees the gates, which are published; ledgers and counts are for those who run or oversee them. */
 export interface RoundAnswer extends RoundSummary {
   readonly asOf: BusinessDate;
@@ -69,6 +72,8 @@ export interface RoundAnswer extends RoundSummary {
   /** Supplements, extensions, transfers of seats; who is named in a supplement is for those who run or oversee rounds. */
   readonly changes: readonly (Plain<NoticeChange> & { readonly word: Labelled })[];
   readonly adoptions: number | null;
+  /** What each part is of, which `unit` does not narrow alike: limits, 授予名额 and counts are the round's own; null for who may not see them. */
+  readonly scope: { readonly recommendation: Scope; readonly recommendationTotal: Scope; readonly award: 'ROUND'; readonly limits: 'ROUND'; readonly counts: 'ROUND' } | null;
   /** 推荐名额 by unit and in all, and 授予名额; null for who may not see them. */
   readonly ledgers: {
     readonly recommendation: readonly (RoundAsOf['recommendation'][number] & { readonly unitName: Labelled })[];
@@ -184,13 +189,14 @@ export class RoundHandler implements IQueryHandler<RoundQuestion, RoundAnswer> {
     };
   }
 
-  private ledgers(seen: RoundAsOf, reader: Reader, tree: OrgsState, { asOf, unit }: RoundAsked & { readonly asOf: BusinessDate }): Pick<RoundAnswer, 'ledgers' | 'limits' | 'counts'> {
-    if (!reader.readsLedgers()) return { ledgers: null, limits: null, counts: null };
+  private ledgers(seen: RoundAsOf, reader: Reader, tree: OrgsState, { asOf, unit }: RoundAsked & { readonly asOf: BusinessDate }): Pick<RoundAnswer, 'scope' | 'ledgers' | 'limits' | 'counts'> {
+    if (!reader.readsLedgers()) return { scope: null, ledgers: null, limits: null, counts: null };
     const units = unitsAsked(tree, reader.rosterUnits('round'), { ...(unit === undefined ? {} : { unit }), asOf, today: this.reading.today() });
     const own = units === undefined ? seen.recommendation : seen.recommendation.filter((ledger) => units.includes(ledger.unit));
     const recommendation = own.map((ledger) => ({ ...ledger, unitName: this.reading.unitName(tree, ledger.unit, asOf) }));
     // Of the units asked about; without any, a reader of some units is told what the whole round has.
-    return { ledgers: { recommendation, ...seatTotals(unit === undefined ? seen.recommendation : own), award: seen.award }, limits: seen.limits, counts: reader.runsRounds() ? seen.counts : null };
+    const scope = { recommendation: units === undefined ? 'ROUND' : 'UNITS', recommendationTotal: unit === undefined ? 'ROUND' : 'UNITS', award: 'ROUND', limits: 'ROUND', counts: 'ROUND' } as const;
+    return { scope, ledgers: { recommendation, ...seatTotals(unit === undefined ? seen.recommendation : own), award: seen.award }, limits: seen.limits, counts: reader.runsRounds() ? seen.counts : null };
   }
 }
 

@@ -52,6 +52,7 @@ describe('boards of a programme, over HTTP', () => {
     expect((await served.post('/programmes/weihai-edz-2017/compliance', { as: clerk(schoolName(1)), body: { ...paper, childProgramme: 'no-such' } })).status).toBe(404);
     const answer = await fresh('/programmes/weihai-edz-2017/compliance?asOf=2019-06-21&requirement=SCHOOL_PLAN', AUDITOR);
     expect(answer.body['lines']).toEqual(expect.arrayContaining([expect.objectContaining({ unit: schoolName(1), status: 'DONE', clause: 'W32' }), expect.objectContaining({ unit: schoolName(2), status: 'DUE' })]));
+    expect(new Set((answer.body['counts'] as readonly JsonObject[]).map(({ requirement }) => requirement))).toEqual(new Set(['SCHOOL_PLAN']));
     expect((await fresh('/programmes/weihai-edz-2017/compliance?asOf=2019-06-21&status=DONE', clerk(schoolName(2)))).body['lines']).toEqual([]);
     expect((await fresh('/programmes/weihai-edz-2017/compliance?asOf=2019-06-21&status=OVERDUE&period=2018-01-01', AUDITOR)).body['lines']).toEqual(expect.arrayContaining([expect.objectContaining({ requirement: 'SCHOOL_PLAN', unit: schoolName(1) })]));
     expect((await fresh('/programmes/weihai-edz-2017/compliance?status=LOST', AUDITOR)).status).toBe(422);
@@ -149,6 +150,24 @@ describe('boards of a programme, over HTTP', () => {
     }
     expect(await units('/due?kind=BRING_PAPER&limit=500', 'tasks', AUDITOR)).toEqual(own);
     expect(await units('/due?kind=BRING_PAPER&limit=500', 'tasks', chief)).toEqual(other);
+    // A bureau that put nobody forward has a line for every tier all the same.
+    const tiers = async (as: string) => [...new Set(((await fresh('/programmes/weihai-edz-2017/equity?asOf=2019-06-21', as)).body['lines'] as readonly { readonly tier: string | null }[]).map(({ tier }) => tier))];
+    expect([await tiers(chief), (await tiers(chief)).length]).toEqual([await tiers(AUDITOR), 6]);
+  });
+
+  it('a child programme is the unit\'s own: neither the programme itself nor one of another tree; those below are listed with who carries out what by them', async () => {
+    const text = readSampled().text.replaceAll('weihai-edz-2017', 'edz-own');
+    await done(served.house.application, OFFICER, 'PublishProgrammeVersion', { programme: 'edz-own' }, { text });
+    const brought = async (childProgramme: string) => served.post('/programmes/weihai-edz-2017/compliance', { as: OFFICER, body: { requirement: 'STUDIO_POLICY', unit: 'edz', period: null, on: '2019-03-01', document: { name: '激励政策', number: '3号', file: null }, childProgramme } });
+    expect((await brought('weihai-edz-2017')).body).toMatchObject({ rule: 'childIsItself', clause: 'W6b', working: { inputs: { programme: 'weihai-edz-2017' } } });
+    expect((await brought('west-2019')).body).toMatchObject({ rule: 'childOfAnother', clause: 'W6b', working: { inputs: { programme: 'west-2019', publisher: 'west', unit: 'edz' } } });
+    expect((await brought('edz-own')).status).toBe(200);
+    const children = async (query: string, as: string) => (await fresh(`/programmes/weihai-edz-2017/compliance?asOf=2019-06-21${query}`, as)).body['children'];
+    const own = { programme: 'edz-own', version: 1, unit: 'edz', requirement: 'STUDIO_POLICY', on: '2019-03-01', names: { zh: expect.any(String) as string, en: expect.any(String) as string } };
+    // Whatever the lines show, of the units asked about.
+    for (const [query, as, is] of [['', AUDITOR, [own]], ['&status=OVERDUE', AUDITOR, [own]], ['&requirement=SCHOOL_PLAN', AUDITOR, []], [`&unit=${schoolName(1)}`, AUDITOR, []], ['', 'chief-west', []]] as const) {
+      expect([query, as, await children(query, as)]).toEqual([query, as, is.map((one) => expect.objectContaining(one) as object)]);
+    }
   });
 
   it('funnel, figures and targets: beside another tree, the numbers of the whole are judged for who reads all that the publisher stands over, and for nobody else', async () => {

@@ -206,7 +206,7 @@ describe('what is read, over HTTP', () => {
     });
 
     it('shows a candidate the gates, and a school its own line', async () => {
-      expect((await fresh(`/rounds/${town.round}`, town.teachers[0])).body).toMatchObject({ stage: 'RoundConcluded', ledgers: null, counts: null });
+      expect((await fresh(`/rounds/${town.round}`, town.teachers[0])).body).toMatchObject({ stage: 'RoundConcluded', scope: null, ledgers: null, counts: null });
       const school = (await get(`/rounds/${town.round}`, clerk(schoolName(2)))).body['ledgers'] as { readonly recommendation: readonly { readonly unit: string }[] };
       expect(school.recommendation.map(({ unit }) => unit)).toEqual([schoolName(2)]);
     });
@@ -217,6 +217,12 @@ describe('what is read, over HTTP', () => {
       expect(one.recommendation.map(({ unit }) => unit)).toEqual([school]);
       expect(one.recommendationTotal.seats).toBe(one.recommendation[0]?.seats);
       const all = (await get(`/rounds/${town.round}`, AUDITOR)).body['ledgers'] as typeof one;
+      // What else is told is the whole round's, and says so.
+      const scope = async (query: string, as: string) => (await get(`/rounds/${town.round}${query}`, as)).body['scope'];
+      const rest = { award: 'ROUND', limits: 'ROUND', counts: 'ROUND' };
+      expect(await scope(`?unit=${school}`, AUDITOR)).toEqual({ ...rest, recommendation: 'UNITS', recommendationTotal: 'UNITS' });
+      expect(await scope('', AUDITOR)).toEqual({ ...rest, recommendation: 'ROUND', recommendationTotal: 'ROUND' });
+      expect(await scope('', clerk(school))).toEqual({ ...rest, recommendation: 'UNITS', recommendationTotal: 'ROUND' });
       expect(all.recommendationTotal.seats).toBeGreaterThan(one.recommendationTotal.seats);
       expect((await get(`/rounds/${town.round}?unit=${school}&format=csv`, AUDITOR)).text).toContain(school);
       const mistyped = await get(`/rounds/${town.round}?unit=nowhere`, AUDITOR);

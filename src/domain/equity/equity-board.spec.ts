@@ -9,7 +9,7 @@ describe('equity board', () => {
     tree.take(decideRegisterOrg(tree.state, { org, names: { zh: org, en: org }, level: 'SCHOOL', kind: 'SCHOOL', parent: null, stages: [], code: null, rural, weak, effectiveOn: '2000-01-01' }, context), context);
   }
   const population = [{ unit: 'town', subject: '语文', size: 45 }, { unit: 'town', subject: '音乐', size: 15 }, { unit: 'village', subject: '语文', size: 30 }, { unit: 'weak', subject: null, size: 10 }];
-  const none = { leans: [], inSubjects: [] };
+  const none = { tiers: [], leans: [], inSubjects: [] };
   const step = (unit: string, of: 'APPLIED' | 'RECOMMENDED' | 'SELECTED' | 'CONFERRED' | 'POOL', size: number, tier = 'STAR') => ({ unit, size, tier, step: of });
 
   test('shares of those who applied, were recommended, selected and conferred, against the population', () => {
@@ -27,9 +27,22 @@ describe('equity board', () => {
     const lean = { code: 'WEAK_SUBJECTS', subjects: ['音乐', '美术'] };
     const inSubject = (subject: string, of: 'APPLIED' | 'SELECTED', size: number) => ({ subject, size, tier: 'STAR', step: of });
     const steps = [step('town', 'APPLIED', 6), step('village', 'APPLIED', 2), step('town', 'SELECTED', 2)];
-    const lines = equityBoard({ tree: tree.state, asOf: '2022-12-31', population, steps, leans: [lean], inSubjects: [inSubject('音乐', 'APPLIED', 2), inSubject('美术', 'APPLIED', 1), inSubject('音乐', 'SELECTED', 1), inSubject('语文', 'SELECTED', 1)] });
+    const lines = equityBoard({ tree: tree.state, asOf: '2022-12-31', population, steps, tiers: ['STAR'], leans: [lean], inSubjects: [inSubject('音乐', 'APPLIED', 2), inSubject('美术', 'APPLIED', 1), inSubject('音乐', 'SELECTED', 1), inSubject('语文', 'SELECTED', 1)] });
     expect(lines.map(({ toward, tier }) => `${toward} ${tier}`)).toEqual(['RURAL null', 'RURAL STAR', 'WEAK null', 'WEAK STAR', 'WEAK_SUBJECTS null', 'WEAK_SUBJECTS STAR']);
     expect(lines[4]).toMatchObject({ subjects: ['音乐', '美术'], population: { of: 15, all: 100, percent: 15 }, steps: { APPLIED: { of: 3, all: 8, percent: 37.5 }, SELECTED: { of: 1, all: 2, percent: 50 }, CONFERRED: { percent: null } }, gap: 35 });
+  });
+
+  test('every tier of the programme has its line, so that the populations of parts add up though a unit put nobody forward', () => {
+    const steps = [step('village', 'APPLIED', 2)];
+    const of = (...units: readonly string[]) => equityBoard({ tree: tree.state, asOf: '2022-12-31', ...none, tiers: ['STAR', 'MASTER'], population: population.filter(({ unit }) => units.includes(unit)), steps: steps.filter(({ unit }) => units.includes(unit)) });
+    const [whole, village, others] = [of('town', 'village', 'weak'), of('village'), of('town', 'weak')];
+    expect(others.map(({ toward, tier }) => `${toward} ${tier}`)).toEqual(['RURAL null', 'RURAL MASTER', 'RURAL STAR', 'WEAK null', 'WEAK MASTER', 'WEAK STAR']);
+    expect(others[2]).toMatchObject({ population: { of: 0, all: 70 }, steps: { APPLIED: { of: 0, all: 0, percent: null } }, gap: null });
+    for (const [index, line] of whole.entries()) {
+      expect([line.tier, village[index]?.tier, others[index]?.tier]).toEqual([line.tier, line.tier, line.tier]);
+      expect((village[index]?.population.all ?? 0) + (others[index]?.population.all ?? 0)).toBe(line.population.all);
+      expect((village[index]?.steps.APPLIED.all ?? 0) + (others[index]?.steps.APPLIED.all ?? 0)).toBe(line.steps.APPLIED.all);
+    }
   });
 
   test('a school counts as what it is on the day, and nobody has no share', () => {

@@ -41,6 +41,8 @@ interface StepCount {
 export interface EquityInput {
   readonly tree: OrgsState;
   readonly asOf: BusinessDate;
+  /** Of the programme: each has its line, also where nobody of these units was put forward, so that the populations of parts add up to that of the whole. */
+  readonly tiers: readonly string[];
   /** Leans towards subjects, as the programme stands on the day. */
   readonly leans: readonly SubjectLean[];
   readonly population: readonly { readonly unit: OrgId; readonly subject: string | null; readonly size: number }[];
@@ -64,8 +66,8 @@ export function subjectLeans({ tiers }: Pick<EffectiveProgramme, 'tiers'>): read
  * Whether those a lean is meant for get their share. A school counts as what it was on the day asked about, for who applied as
  * for everybody who teaches: rural and weak schools stand for every programme alike, subjects where the programme names them.
  */
-export function equityBoard({ tree, asOf, leans, population, steps, inSubjects }: EquityInput): readonly EquityLine[] {
-  const tiers = [null, ...[...new Set(steps.map(({ tier }) => tier))].sort()];
+export function equityBoard({ tree, asOf, tiers: named, leans, population, steps, inSubjects }: EquityInput): readonly EquityLine[] {
+  const tiers = [null, ...[...new Set([...named, ...steps.map(({ tier }) => tier)])].sort()];
   const lineOf = (toward: string, subjects: readonly string[] | null, ground: Share, tier: string | null, some: readonly StepCount[]): EquityLine => {
     const counts = (all: readonly StepCount[], step: FunnelKey['step']) => sizeOf(all.filter((one) => one.step === step && (tier === null || one.tier === tier)));
     const shares = Object.fromEntries(equitySteps.map((step) => [step, share(counts(some, step), counts(steps, step))])) as EquityLine['steps'];

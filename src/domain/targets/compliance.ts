@@ -5,6 +5,7 @@ import type { Aggregate, Decision, EventId, JsonObject, OrgId } from '../facts';
 import type { Org, OrgsState } from '../orgs';
 import { postOfUnit } from '../people';
 import { ruleReference } from '../programme-rules';
+import { isCarriedOutIn } from '../programme-stream';
 import type { OrgLevel, Post } from '../registry-facts';
 import { clauseOf, isOpenLeaf, type Bilingual, type ComplianceEntry, type ProgrammeDefinition } from '../rules/programme-definition';
 import type { ComplianceFact, ComplianceRecorded } from './facts';
@@ -90,17 +91,22 @@ export interface RecordComplianceCommand extends Omit<ComplianceRecorded['data']
   /** The day of the paper. */
   readonly on: BusinessDate;
   readonly corrects?: EventId;
+  /** Whose bureau published the child programme; null where nobody's office did. */
+  readonly childPublisher?: OrgId | null;
 }
 
 export function decideRecordCompliance(state: ComplianceState, command: RecordComplianceCommand, context: DecisionContext): Decision<ComplianceFact> {
   const programme = needed(context, 'programme');
-  const { on, corrects, ...brought } = command;
+  const { on, corrects, childPublisher = null, ...brought } = command;
   const duty = programme.compliance?.find(({ code }) => code === brought.requirement);
   if (duty === undefined) return refused('requirementUnknown', { requirement: brought.requirement, programme: programme.id, requirements: (programme.compliance ?? []).map(({ code }) => code) });
   const { clause } = duty;
   const fault = unitFault(duty, brought.unit, needed(context, 'orgs'));
   if (fault !== null) return refused(fault, fault === 'unknownOrg' ? { org: brought.unit } : { requirement: duty.code, unit: brought.unit, level: duty.by.level }, { clause });
   if (on > context.today) return refused('inTheFuture', { day: on, today: context.today });
+  if (brought.childProgramme === programme.id) return refused('childIsItself', { programme: programme.id }, { clause });
+  // Its own, or of a unit below it: by what another county published nobody carries this county's plan out.
+  if (brought.childProgramme !== null && childPublisher !== null && !isCarriedOutIn(needed(context, 'orgs'), brought.unit, childPublisher, context.today)) return refused('childOfAnother', { programme: brought.childProgramme, publisher: childPublisher, unit: brought.unit }, { clause });
   const periods = dutyPeriods(duty, context.today).map(({ from }) => from);
   if (duty.everyYears === null ? brought.period !== null : brought.period === null || !periods.includes(brought.period)) return refused('periodUnknown', { target: duty.code, period: brought.period ?? '', periods: duty.everyYears === null ? [] : periods }, { clause });
   const entry = corrected(state.originOf, corrects);
