@@ -270,6 +270,8 @@ const underKey: { readonly [keyAndCode: string]: Bilingual } = {
   'fieldsShown SUBJECT': { zh: '学科', en: 'subject' },
   'fieldsShown STAGE': { zh: '学段', en: 'stage' },
   'fieldsShown TITLE': { zh: '称号', en: 'title' },
+  'precedence TIER': { zh: '层级', en: 'tier' },
+  'precedence STAGE': { zh: '学段', en: 'stage' },
   'post SchoolAdmin': { zh: '学校管理员', en: 'school administrator' },
   'post PartyOrg': { zh: '单位党组织', en: 'Party organisation of the unit' },
   'post BureauOfficer': { zh: '主管部门工作人员', en: 'bureau officer' },
