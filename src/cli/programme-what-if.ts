@@ -104,7 +104,8 @@ function notUsed(setAside: readonly SetAside[]): readonly string[] {
     '草案的下列选择没有采用，因为官员已选定其他值（要改用草案的选择，请加 --choices draft）：',
     'These choices of the draft were not used, since an officer adopted another value (to take the draft\'s in their place: --choices draft):',
     ...setAside.flatMap(({ version, path, adopted, draft }) => {
-      const [theirs, own] = [valueWords(adopted), valueWords(draft)];
+      const under = { key: path.split('.').at(-1) ?? path, named: new Map(), path };
+      const [theirs, own] = [valueWords(adopted, under), valueWords(draft, under)];
       return [`! ${path} (v${version})`, `    选定：${theirs.zh}；草案：${own.zh}`, `    adopted: ${theirs.en}; draft: ${own.en}`];
     }),
   ];
