@@ -8,6 +8,7 @@ import { readFolder } from '../examples/programme-folder';
 import { readExample } from '../examples/run-example';
 import { playStep } from '../examples/steps';
 import type { SampleChoice } from '../domain/rules/sample-text';
+import { bareCodesIn, codesNamedIn } from '../../test/scenarios/bare-codes';
 import { whatIf, type WhatIf } from './what-if';
 import type { Draft } from './what-if-record';
 
@@ -44,7 +45,15 @@ async function playOne(name: string, from = folder, programme = weihai): Promise
   await setUp(play, given);
   await play.moveTo(given.on, ['given'], 'on');
   for (const [index, step] of steps.entries()) await playStep(play, step, ['steps', index]);
-  return { play, office, under: (draft, period = EVER) => whatIf({ events: office.events, keys: office.keys }, draft, period) };
+  return { play, office, under: async (draft, period = EVER) => inWords(await whatIf({ events: office.events, keys: office.keys }, draft, period), draft) };
+}
+
+/** Whatever is asked here: no line of it holds a bare code. */
+function inWords(answer: WhatIf, { definition }: Draft): WhatIf {
+  const known = new Set(codesNamedIn(definition));
+  const told = [...answer.otherwise.flatMap(({ was, would, because }) => [was.words, would.words, ...because.map(({ words }) => words)]), ...answer.unanswered.map(({ words }) => words)];
+  expect(told.flatMap(({ zh, en }) => [zh, en]).filter((text) => bareCodesIn(text, known).length > 0)).toEqual([]);
+  return answer;
 }
 
 function chosen(path: string, value: SampleChoice['value']): Draft {
