@@ -1,6 +1,7 @@
 import type { BusinessDate } from '../domain/dates';
 import type { EventId, JsonObject, Recorded, Refusal, RoundId, TeacherId } from '../domain/facts';
 import type { EffectiveProgramme } from '../domain/programme-rules';
+import { calledIn, type Named } from '../domain/refusal-names';
 import type { Notice } from '../event-store/notice';
 import type { HistoryFact } from './history';
 import { whyOf, wordOf } from './event-words';
@@ -9,9 +10,11 @@ import { whyOf, wordOf } from './event-words';
 export interface Answer {
   readonly decided: 'MAY' | 'REFUSED' | 'PROPOSED' | 'NOT_PROPOSED';
   readonly words: Notice;
+  /** Of a refusal and of who leads: by which sentence of the text. */
+  readonly clause?: string;
 }
 
-/** One person whom the draft would have treated otherwise. */
+/** One person whom the draft would have treated otherwise, or a round that another body would have opened. */
 export interface Otherwise {
   /** The recorded decision. */
   readonly event: EventId;
@@ -20,7 +23,8 @@ export interface Otherwise {
   /** null of an assessment, which is of no round. */
   readonly round: RoundId | null;
   readonly tier: string | null;
-  readonly teacher: TeacherId;
+  /** null of a round. */
+  readonly teacher: TeacherId | null;
   readonly was: Answer;
   readonly would: Answer;
 }
@@ -51,17 +55,17 @@ export interface Unanswerable {
  * What the draft would have answered otherwise. The decision is first taken by the rules that it was taken by: where that
  * does not come to what is on record, the record does not hold all that was read, and nothing is said about the draft.
  */
-export function compared(fact: Recorded, { round, tier, recorded, by }: Retrial, own: EffectiveProgramme, draft: EffectiveProgramme): Again {
+export function compared(fact: Recorded, { round, tier, recorded, by }: Retrial, own: EffectiveProgramme, named: Named & { readonly programme: EffectiveProgramme }): Again {
   const control = by(own);
   if ('unanswerable' in control || [...recorded].some(([teacher, was]) => (control.get(teacher) ?? null) === null ? was !== null : was === null)) return { round, unanswered: NOT_ALL_ON_RECORD };
-  const tried = by(draft);
+  const tried = by(named.programme);
   if ('unanswerable' in tried) return { round, unanswered: tried.unanswerable };
   const yes: Answer = { decided: 'MAY', words: wordOf(fact.type as HistoryFact['type']) };
   return {
     otherwise: [...recorded].flatMap(([teacher, was]): readonly Otherwise[] => {
       const would = tried.get(teacher) ?? null;
       if ((would === null) === (was === null)) return [];
-      return [{ event: fact.id, type: fact.type, on: fact.meta.context.today, round, tier, teacher, was: was ?? yes, would: would === null ? ALLOWED : refusedBy(would) }];
+      return [{ event: fact.id, type: fact.type, on: fact.meta.context.today, round, tier, teacher, was: was ?? yes, would: would === null ? ALLOWED : refusedBy(would, named) }];
     }),
   };
 }
@@ -76,17 +80,23 @@ export function refusalOf(decision: { readonly kind: string; readonly refusal?: 
   return decision.kind === 'refused' ? (decision.refusal ?? null) : null;
 }
 
-export function refusedBy(refusal: Refusal): Answer {
-  return { decided: 'REFUSED', words: refusalWords(refusal) };
+export function refusedBy(refusal: Refusal, named?: Named): Answer {
+  return { decided: 'REFUSED', words: refusalWords(refusal, named), ...clauseOf(refusal.clause) };
+}
+
+function clauseOf(clause: string | null | undefined): { readonly clause?: string } {
+  return clause === null || clause === undefined || clause === '' ? {} : { clause };
 }
 
 /** As it was recorded, with the values that are private to the person where her key is still there. */
-export function recordedRefusal(rule: string, clause: string | null, inputs: JsonObject, own: JsonObject | null): Answer {
-  return { decided: 'REFUSED', words: whyOf(rule, clause, inputs, own) };
+export function recordedRefusal(rule: string, clause: string | null, inputs: JsonObject, own: JsonObject | null, named: Named): Answer {
+  const called = calledIn({ rule, inputs, ...(own === null ? {} : { personal: { own } }) }, named);
+  return { decided: 'REFUSED', words: whyOf(rule, clause, inputs, own, called), ...clauseOf(clause) };
 }
 
-export function refusalWords({ rule, clause, inputs, personal }: Refusal): Notice {
-  return whyOf(rule, clause ?? null, inputs, Object.values(personal ?? {})[0] ?? null);
+export function refusalWords(refusal: Refusal, named?: Named): Notice {
+  const { rule, clause, inputs, personal } = refusal;
+  return whyOf(rule, clause ?? null, inputs, Object.values(personal ?? {})[0] ?? null, named === undefined ? undefined : calledIn(refusal, named));
 }
 
 /** The act as a whole could not have been: what its body would have done in its place is not on record. */
@@ -100,9 +110,9 @@ export const ERASED: Notice = { zh: '本人信息已删除，无从重判。', e
 export const ALLOWED: Answer = { decided: 'MAY', words: { zh: '准予', en: 'allowed' } };
 
 export function noTier(code: string): Notice {
-  return { zh: `草案没有层级 ${code}。`, en: `The draft has no tier ${code}.` };
+  return { zh: `草案没有代码为“${code}”的层级。`, en: `The draft has no tier "${code}".` };
 }
 
 export function noAssessment(code: string): Notice {
-  return { zh: `草案没有考核 ${code}。`, en: `The draft has no assessment ${code}.` };
+  return { zh: `草案没有代码为“${code}”的考核。`, en: `The draft has no assessment "${code}".` };
 }

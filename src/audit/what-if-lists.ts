@@ -54,8 +54,9 @@ export async function admissionAgain(read: AsRead, fact: CandidatesAdmitted): Pr
   const { places, declined, reservation, tier, round: id } = fact.data;
   const stream: StreamName = `round-${id}`;
   const [state, of, context] = [await read.fold(pool, fact.stream, fact.revision - 1), await read.fold(round, stream, read.upTo(fact, stream)), await read.contextOf(fact)];
+  const named = await read.namedBy(fact, await read.ownRules(fact));
   return ofProgramme(read, fact, {
-    round: id, tier, recorded: new Map<TeacherId, Answer | null>([...places.map(({ teacher: who }) => [who, null] as const), ...declined.map(({ teacher: who, rule, inputs }) => [who, recordedRefusal(rule, null, inputs, null)] as const)]),
+    round: id, tier, recorded: new Map<TeacherId, Answer | null>([...places.map(({ teacher: who }) => [who, null] as const), ...declined.map(({ teacher: who, rule, inputs }) => [who, recordedRefusal(rule, null, inputs, null, named)] as const)]),
     by: (rules) => {
       const known = poolIn(rules, tier);
       if (known !== null) return known;
@@ -106,8 +107,9 @@ export async function confirmedAgain(read: AsRead, fact: ConfirmationDeclined | 
   if (decision === undefined || member === undefined || confirmation === undefined) return { round: fact.data.round, unanswered: NOT_ALL_ON_RECORD };
   const of = await read.fold(round, `round-${member.round}`, read.upTo(fact, `round-${member.round}`));
   const [state, context] = [await read.dossier(fact, fact.stream, fact.revision - 1), await read.contextOf(fact)];
+  const named = await read.namedBy(fact, await read.ownRules(fact));
   return ofProgramme(read, fact, {
-    round: of.id, tier, recorded: new Map([[state.id, fact.type === 'TitleConferred' ? null : recordedRefusal(fact.data.rule, fact.data.clause, fact.data.inputs, fact.private[state.id] ?? null)]]),
+    round: of.id, tier, recorded: new Map([[state.id, fact.type === 'TitleConferred' ? null : recordedRefusal(fact.data.rule, fact.data.clause, fact.data.inputs, fact.private[state.id] ?? null, named)]]),
     by: (rules) => {
       const known = poolIn(rules, tier);
       if (known !== null) return known;
@@ -125,8 +127,9 @@ export async function declinedAgain(read: AsRead, fact: ConferralDeclined): Prom
   const dossiers = await read.dossiersOf(state, fact);
   if (dossiers === null) return { round: id, unanswered: NOT_ALL_ON_RECORD };
   const { tier = null } = of.opened ?? {};
+  const named = await read.namedBy(fact, await read.ownRules(fact));
   return ofProgramme(read, fact, {
-    round: id, tier, recorded: new Map([[state.id, recordedRefusal(rule, fact.meta.rule?.clause ?? null, inputs, fact.private[state.id] ?? null)]]),
+    round: id, tier, recorded: new Map([[state.id, recordedRefusal(rule, fact.meta.rule?.clause ?? null, inputs, fact.private[state.id] ?? null, named)]]),
     by: (rules) => tier !== null && rules.tiers.every(({ code }) => code !== tier) ? { unanswerable: noTier(tier) } : ofOne(state.id, conferralFault(state, of, nomination, fact.meta.effectiveOn, { dossiers, today: fact.meta.context.today, programme: rules })),
   });
 }
@@ -139,7 +142,7 @@ export function isOfThePool({ data }: ConferralDeclined): boolean {
 function poolIn(rules: EffectiveProgramme, code: string): Unanswerable | null {
   const tier = rules.tiers.find((entry) => entry.code === code);
   if (tier === undefined) return { unanswerable: noTier(code) };
-  return tier.pool === undefined ? { unanswerable: { zh: `草案的层级 ${code} 没有培养环节，当时的培养名单无从对应。`, en: `Tier ${code} of the draft has no pool, so there is no place that she could have had in it.` } } : null;
+  return tier.pool === undefined ? { unanswerable: { zh: `草案的层级“${tier.names.zh}”没有培养环节，当时的培养名单无从对应。`, en: `Tier "${tier.names.en}" of the draft has no pool, so there is no place that she could have had in it.` } } : null;
 }
 
 function declinedIn(decided: ReturnType<typeof decideConfirmCandidate>, id: TeacherId): Refusal | null {
@@ -154,5 +157,5 @@ function declinedIn(decided: ReturnType<typeof decideConfirmCandidate>, id: Teac
 async function ofProgramme(read: AsRead, fact: Recorded, retrial: Retrial): Promise<Again> {
   const { programme } = fact.meta.context;
   if (programme === undefined) throw new Error(`event ${fact.id} was decided by no programme`);
-  return compared(fact, retrial, await read.ownRules(fact), await read.draftFor(programme));
+  return compared(fact, retrial, await read.ownRules(fact), await read.namedBy(fact, await read.draftFor(programme)));
 }

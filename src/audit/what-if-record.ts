@@ -6,8 +6,11 @@ import { orgs, type OrgsState } from '../domain/orgs';
 import { people } from '../domain/people';
 import { adoptionProblems, effectiveProgramme, type AdoptedValue } from '../domain/programme';
 import type { EffectiveProgramme } from '../domain/programme-rules';
+import type { Named } from '../domain/refusal-names';
 import { adoptionsOf, programme } from '../domain/programme-stream';
+import { fillOpen } from '../domain/rules/leaves';
 import type { ProgrammeDefinition } from '../domain/rules/programme-definition';
+import { diffProgrammes, type ProgrammeDifference } from '../domain/rules/programme-diff';
 import type { Dossiers } from '../domain/teacher/nomination';
 import { personsBehind, teacher, type TeacherState } from '../domain/teacher/teacher';
 import type { LifeFact } from '../domain/teacher/view';
@@ -45,6 +48,7 @@ export class AsRead {
   readonly #facts = new Map<StreamName, readonly Recorded[]>();
   readonly #biographies: StreamName[] = [];
   readonly #programmes = new Map<string, EffectiveProgramme>();
+  readonly #differences = new Map<string, readonly ProgrammeDifference[]>();
   readonly #setAside = new Map<string, SetAside>();
   #orgs: { readonly upTo: Revision; readonly state: OrgsState } | null = null;
 
@@ -124,11 +128,8 @@ export class AsRead {
     const key = `draft ${version}#${adoptions}`;
     const known = this.#programmes.get(key);
     if (known !== undefined) return known;
-    const { definition, choices, prefers = 'ADOPTED' } = this.draft;
-    const json = JSON.parse(JSON.stringify(definition)) as JsonObject;
-    const adopted = adoptionsOf(await this.fold(programme, `programme-${definition.id}`, Number.MAX_SAFE_INTEGER), version, adoptions).filter(({ path, value }) => adoptionProblems(json, [], path, value).length === 0);
-    const chosen = new Map(choices.map(({ path, value }) => [path, value]));
-    const kept = prefers === 'ADOPTED' ? adopted : adopted.filter(({ path }) => !chosen.has(path));
+    const { definition, choices } = this.draft;
+    const { json, kept, chosen } = await this.#draftOf({ version, adoptions });
     for (const { path, value } of new Map(kept.map((one) => [one.path, one])).values()) {
       const own = chosen.get(path);
       if (own !== undefined && !sameJson(own, value)) this.#setAside.set(`${version} ${path} ${JSON.stringify(value)}`, { version, path, adopted: value, draft: own });
@@ -137,6 +138,34 @@ export class AsRead {
     const effective = effectiveProgramme({ programme: definition.id, version, definition: json }, kept, adoptions, choices);
     this.#programmes.set(key, effective);
     return effective;
+  }
+
+  /** The draft's file, what of the adoptions holds in it, and what it chooses itself. */
+  async #draftOf({ version, adoptions }: { readonly version: number; readonly adoptions: Revision }): Promise<{ readonly json: JsonObject; readonly kept: readonly AdoptedValue[]; readonly chosen: ReadonlyMap<string, Json> }> {
+    const { definition, choices, prefers = 'ADOPTED' } = this.draft;
+    const json = JSON.parse(JSON.stringify(definition)) as JsonObject;
+    const adopted = adoptionsOf(await this.fold(programme, `programme-${definition.id}`, Number.MAX_SAFE_INTEGER), version, adoptions).filter(({ path, value }) => adoptionProblems(json, [], path, value).length === 0);
+    const chosen = new Map(choices.map(({ path, value }) => [path, value]));
+    return { json, chosen, kept: prefers === 'ADOPTED' ? adopted : adopted.filter(({ path }) => !chosen.has(path)) };
+  }
+
+  /** What a version, with what was adopted of it by then, says otherwise than the draft in its place; not where it says so. */
+  async differencesFrom({ version, adoptions }: { readonly version: number; readonly adoptions: Revision }): Promise<readonly ProgrammeDifference[]> {
+    const key = `${version}#${adoptions}`;
+    const known = this.#differences.get(key);
+    if (known !== undefined) return known;
+    const state = await this.fold(programme, `programme-${this.draft.definition.id}`, Number.MAX_SAFE_INTEGER);
+    const own = new Map(adoptionsOf(state, version, adoptions).map(({ path, value }) => [path, value]));
+    const { json, kept, chosen } = await this.#draftOf({ version, adoptions });
+    const filled = new Map([...chosen, ...kept.map(({ path, value }) => [path, value] as const)]);
+    const differences = diffProgrammes(fillOpen(state.versions.get(version)?.definition ?? {}, own), fillOpen(json, filled), { before: new Set(own.keys()), after: new Set(filled.keys()) }).filter(({ kind }) => kind !== 'BASIS');
+    this.#differences.set(key, differences);
+    return differences;
+  }
+
+  /** Whose codes and units a recorded decision speaks of: its own programme's, or the draft's, and the tree's of then. */
+  async namedBy(fact: Pick<Recorded, 'meta'>, programme: EffectiveProgramme): Promise<Named & { readonly programme: EffectiveProgramme }> {
+    return { programme, orgs: await this.orgsAt(fact.meta.context.orgs ?? -1), day: fact.meta.context.today };
   }
 
   /** For a decider: everything outside its own stream as it was read then, but for the rules. */

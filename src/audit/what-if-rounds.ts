@@ -5,6 +5,7 @@ import type { OrgsState } from '../domain/orgs';
 import { panel, type PanelState } from '../domain/panel/state';
 import type { EffectiveProgramme, ScoringScheme, TierRules } from '../domain/programme-rules';
 import type { LeanHeld, LeanRule } from '../domain/rules/lean-rules';
+import type { ScoreWorking } from '../domain/rules/scoring';
 import { attachmentsOf } from '../domain/round/parameters';
 import { decideConferral } from '../domain/round/conferral';
 import type { ConferralDecided, RankLine, SeatReserved, SeatsReserved } from '../domain/round/facts';
@@ -45,10 +46,11 @@ export async function nominationAgain(read: AsRead, fact: Nominated | Nomination
   const completed = fact.type === 'NominationCompleted' || (fact.type === 'NominationRefused' && fact.data.useCase === 'CompleteNomination');
   const dossiers = await read.dossiersOf(state, fact);
   if (dossiers === null) return { round: id, unanswered: NO_MEMBERS_READ };
+  const named = await read.namedBy(fact, await read.ownRules(fact));
   const [tree, handed, unrecommended] = [await read.orgsAt(fact.meta.context.orgs ?? -1), handedIn(fact, of), await unrecommendedOf(read, state, dossiers, fact)];
   return compared(fact, {
     round: id, tier: tried.tier.code,
-    recorded: new Map([[state.id, fact.type === 'NominationRefused' ? recordedRefusal(fact.data.rule, fact.data.clause, fact.data.inputs, fact.private[state.id] ?? null) : null]]),
+    recorded: new Map([[state.id, fact.type === 'NominationRefused' ? recordedRefusal(fact.data.rule, fact.data.clause, fact.data.inputs, fact.private[state.id] ?? null, named) : null]]),
     by: (rules) => {
       if (completed) {
         const { refusal } = eligibilityOf(state.facts, of, rules, today, dossiers);
@@ -57,7 +59,7 @@ export async function nominationAgain(read: AsRead, fact: Nominated | Nomination
       const candidacy = candidacyOf(state, { round: of, attachments: handed, unrecommended, dossiers }, { programme: rules, today, orgs: tree });
       return ofOne(state.id, candidacy.kind === 'barred' ? candidacy.refusal : null);
     },
-  }, await read.ownRules(fact), tried.programme);
+  }, await read.ownRules(fact), await read.namedBy(fact, tried.programme));
 }
 
 /** 推荐 and its refusal: the seats of the unit and of the notice's limits, and what the level below and the public must have done first. */
@@ -75,14 +77,15 @@ export async function recommendationAgain(read: AsRead, fact: SeatReserved | Rec
   // The act that was refused is not on record; the decider passes an act on and asks nothing of it.
   const act: OfficialAct = fact.meta.act ?? { body: unit, kind: '', number: null, date: fact.meta.context.today, file: null };
   const late = refused ? undefined : fact.data.late;
+  const named = await read.namedBy(fact, await read.ownRules(fact));
   const context = await read.contextOf(fact);
   return compared(fact, {
     round: of.id, tier: tried.tier.code,
-    recorded: new Map([[state.id, refused ? recordedRefusal(fact.data.rule, fact.data.clause, fact.data.inputs, fact.private[state.id] ?? null) : null]]),
+    recorded: new Map([[state.id, refused ? recordedRefusal(fact.data.rule, fact.data.clause, fact.data.inputs, fact.private[state.id] ?? null, named) : null]]),
     by: (rules) => ofOne(state.id, refusalOf(decideReserveSeat(of, {
       ...asked, teacher: state.id, level, act, ...(late === undefined ? {} : { late }),
     }, context(rules)))),
-  }, await read.ownRules(fact), tried.programme);
+  }, await read.ownRules(fact), await read.namedBy(fact, tried.programme));
 }
 
 /** 集体推荐: those who were recommended, in the order of the act. Whom it did not touch is on record by the rule alone. */
@@ -107,7 +110,7 @@ export async function recommendationsAgain(read: AsRead, fact: SeatsReserved): P
       const { verdicts, decision } = decideReserveSeats(of, { batch, level, people, act, unordered: false, ...(late === undefined ? {} : { late }) }, context(rules));
       return decision.kind === 'refused' ? actImpossible(decision.refusal) : new Map(verdicts.map(({ teacher: who, refusal }) => [who, refusal]));
     },
-  }, await read.ownRules(fact), tried.programme);
+  }, await read.ownRules(fact), await read.namedBy(fact, tried.programme));
 }
 
 /** What a seat was asked for with; null where her stream, as it was read, has another nomination. */
@@ -135,7 +138,7 @@ export async function rankingAgain(read: AsRead, fact: Recorded): Promise<Again>
       if (now === undefined || now.proposed === line.proposed) return [];
       return [{
         event: fact.id, type: fact.type, on: fact.meta.context.today, round: of.id, tier: tried.tier.code, teacher: line.teacher,
-        was: placeWords(line.rank, line.proposed, totalIn(fact.private[line.teacher])), would: now.words,
+        was: placeWords(line, workingIn(fact.private[line.teacher]), parametersOf(of).awardSeats), would: now.words,
       }];
     }),
   };
@@ -166,14 +169,15 @@ export async function conferralAgain(read: AsRead, fact: ConferralDecided): Prom
   if (control !== null) return { round: of.id, unanswered: NOT_ALL_ON_RECORD };
   const proposed = new Set(linesOf(ranked).flatMap((line) => (line.proposed ? [line.nomination] : [])));
   const out = new Map<NominationId, Answer>();
+  const now = { programme: tried.programme, orgs: tree, day: fact.meta.context.today };
   for (const { nomination } of conferrals) {
-    const now = placed.places.get(nomination);
-    if (now !== undefined && proposed.has(nomination) && !now.proposed) out.set(nomination, now.words);
+    const place = placed.places.get(nomination);
+    if (place !== undefined && proposed.has(nomination) && !place.proposed) out.set(nomination, place.words);
   }
   const chosen = conferrals.filter(({ nomination }) => !out.has(nomination));
   const passing = await stillConferred(read, fact, of, chosen, tried);
   if ('unanswered' in passing) return passing;
-  for (const [nomination, refusal] of passing.refusals) out.set(nomination, refusedBy(refusal));
+  for (const [nomination, refusal] of passing.refusals) out.set(nomination, refusedBy(refusal, now));
   const named = conferrals.flatMap(({ nomination }) => (out.has(nomination) ? [] : [nomination]));
   const wait = [...held, ...out.keys()];
   for (;;) {
@@ -182,14 +186,15 @@ export async function conferralAgain(read: AsRead, fact: ConferralDecided): Prom
     // More than the draft has, with those who came in for others: the last on the list is without a seat.
     const last = whole.rule === 'noAwardSeatLeft' ? named.pop() : undefined;
     if (last === undefined) return { round: of.id, unanswered: actImpossible(whole).unanswerable };
-    out.set(last, refusedBy(whole));
+    out.set(last, refusedBy(whole, now));
     wait.push(last);
   }
+  const { awardSeats } = parametersOf(of);
   return {
     otherwise: conferrals.flatMap(({ nomination, teacher: who, rank }): readonly Otherwise[] => {
       const would = out.get(nomination);
       if (would === undefined) return [];
-      return [{ event: fact.id, type: fact.type, on: fact.meta.context.today, round: of.id, tier: tried.tier.code, teacher: who, was: { decided: 'MAY', words: { zh: `第 ${rank} 名，授予`, en: `rank ${rank}, conferred` } }, would }];
+      return [{ event: fact.id, type: fact.type, on: fact.meta.context.today, round: of.id, tier: tried.tier.code, teacher: who, was: { decided: 'MAY', words: { zh: `第 ${rank} 名（名额 ${awardSeats} 个），授予`, en: `rank ${rank} (titles: ${awardSeats}), conferred` } }, would }];
     }),
   };
 }
@@ -215,15 +220,15 @@ interface Placed {
 }
 
 /** Where the draft places everybody who was ranked, on the numbers that were given then. */
-async function placesUnder(read: AsRead, fact: Recorded, of: RoundState, { tier }: Tried): Promise<Placed | Unanswered> {
+async function placesUnder(read: AsRead, fact: Recorded, of: RoundState, { tier, programme }: Tried): Promise<Placed | Unanswered> {
   const { id } = of;
   const { scoring } = tier;
-  if (scoring === null) return { round: id, unanswered: { zh: `草案的层级 ${tier.code} 没有评分办法，无从排名。`, en: `The draft has no scoring scheme for tier ${tier.code}, so nobody can be ranked.` } };
+  if (scoring === null) return { round: id, unanswered: { zh: `草案的层级“${tier.names.zh}”没有评分办法，无从排名。`, en: `The draft has no scoring scheme for tier "${tier.names.en}", so nobody can be ranked.` } };
   const own = (await read.ownRules(fact)).tiers.find(({ code }) => code === tier.code);
   if (own === undefined) throw new Error(`${fact.id} ranks no tier of its programme`);
   const panels = await Promise.all(of.panels.map(({ stream }) => read.fold(panel, stream, read.upTo(fact, stream))));
   const unmarked = marksMissing(scoring, panels);
-  if (unmarked.length > 0) return { round: id, unanswered: { zh: `草案的评分项 ${unmarked.join('、')} 当时没有评分，无从排名。`, en: `Nobody gave a mark for ${unmarked.join(', ')} of the draft, so nobody can be ranked.` } };
+  if (unmarked.length > 0) return { round: id, unanswered: { zh: `草案的评分项 ${unmarked.map(({ names }) => `“${names.zh}”`).join('、')} 当时没有评分，无从排名。`, en: `Nobody gave a mark for ${unmarked.map(({ names }) => `"${names.en}"`).join(', ')} of the draft, so nobody can be ranked.` } };
   const recorded = linesOf(fact);
   const leans = leansAsFound(fact, scoring);
   if (leans === null) return { round: id, unanswered: { zh: '草案的倾斜或优先当时没有核查，或排名明细另存，无从排名。', en: 'What the draft leans to was not looked at then, so nobody can be ranked.' } };
@@ -232,8 +237,8 @@ async function placesUnder(read: AsRead, fact: Recorded, of: RoundState, { tier 
   const shared = (groups ?? selectionGroups(parametersOf(of), tier)).reduce((sum, group) => sum + group.seats, 0);
   if (seats < parametersOf(of).awardSeats && shared > seats) return { round: id, unanswered: { zh: `各组共 ${shared} 个名额，草案只许 ${seats} 个：哪一组减少，由通知确定，当时没有记录。`, en: `The groups have ${shared} seats together and the draft allows ${seats}: which group has fewer is for the notice to say, and no notice said it.` } };
   const ranked = rankedAsBefore(underSeats(of, tier, own), tier, scoring, panels, recorded, leans);
-  if (ranked.kind === 'refused') return { round: id, unanswered: refusalWords(ranked.refusal) };
-  const places = new Map(ranked.lines.map(({ line }) => [line.nomination, { proposed: line.proposed, words: placeWords(line.rank, line.proposed, line.working.total, line.working.below) }]));
+  if (ranked.kind === 'refused') return { round: id, unanswered: refusalWords(ranked.refusal, await read.namedBy(fact, programme)) };
+  const places = new Map(ranked.lines.map(({ line }) => [line.nomination, { proposed: line.proposed, words: placeWords(line, line.working, seats) }]));
   // Without the erased the places of the others would move: that is no doing of the draft.
   const gone = recorded.filter(({ nomination }) => !places.has(nomination)).length;
   if (gone > 0) return { round: id, unanswered: { zh: `${gone} 名候选人的个人信息已删除，评分不复存在，无从重新排名。`, en: `The scores of erased candidates are gone (${gone}), so the others cannot be ranked again.` } };
@@ -292,13 +297,13 @@ function handedIn(fact: Nominated | NominationRefused | NominationCompleted, of:
 }
 
 /** Components of the draft that no sheet, clerk or ballot of the round gave a mark for. */
-function marksMissing({ components }: ScoringScheme, panels: readonly PanelState[]): readonly string[] {
+function marksMissing({ components }: ScoringScheme, panels: readonly PanelState[]): ScoringScheme['components'] {
   const given = new Set(panels.flatMap((of) => [
     ...[...of.opened.values()].flatMap((sheets) => (sheets ?? []).flatMap((sheet) => Object.keys(sheet.components))),
     ...[...of.openedMarks.values()].flatMap((marks) => Object.keys(marks?.components ?? {})),
     ...[...of.ballots.values()].flatMap((votes) => [...votes.keys()]),
   ]));
-  return components.map(({ code }) => code).filter((code) => !given.has(code));
+  return components.filter(({ code }) => !given.has(code));
 }
 
 /** Who was found to have what the draft leans to, under the draft's own points; null where it leans to what nobody looked at, or the workings stand apart. */
@@ -326,19 +331,27 @@ function rankedAsBefore(of: RoundState, tier: TierRules, scheme: ScoringScheme, 
   }
 }
 
-function placeWords(rank: number, proposed: boolean, total: string | null, below: readonly string[] = []): Answer {
-  const [zh, en] = total === null ? ['', ''] : [`总分 ${total}，`, `total ${total}, `];
-  const [under, beneath] = below.length === 0 ? ['', ''] : [`，未达入选线（${below.join('、')}）`, `, below the line (${below.join(', ')})`];
+/** Her number with the leans in it, her place, the titles to be had, and whether that is enough. */
+function placeWords({ rank, proposed }: Pick<RankLine, 'rank' | 'proposed'>, working: Partial<Pick<ScoreWorking, 'total' | 'below' | 'leans'>> | null, seats: number): Answer {
+  const { total, below = [], leans = [] } = working ?? {};
+  const held = leans.map(({ clause, form, points }) => (form === 'BONUS' ? { zh: `含加分 ${points ?? 0}（${clause}）`, en: `with a bonus of ${points ?? 0} (${clause})` } : { zh: `同分优先（${clause}）`, en: `first between equals (${clause})` }));
+  const [zh, en] = total === undefined ? ['', ''] : [`${[`总分 ${total}`, ...held.map((one) => one.zh)].join('，')}，`, `${[`total ${total}`, ...held.map((one) => one.en)].join(', ')}, `];
+  const [under, beneath] = below.length === 0 ? ['', ''] : [`，未达入选线（${below.map((line) => lineWord(line).zh).join('、')}）`, `, below the line (${below.map((line) => lineWord(line).en).join(', ')})`];
+  const at = { zh: `第 ${rank} 名（名额 ${seats} 个）`, en: `rank ${rank} (titles: ${seats})` };
   return proposed
-    ? { decided: 'PROPOSED', words: { zh: `${zh}第 ${rank} 名，拟入选`, en: `${en}rank ${rank}, proposed` } }
-    : { decided: 'NOT_PROPOSED', words: { zh: `${zh}第 ${rank} 名，未拟入选${under}`, en: `${en}rank ${rank}, not proposed${beneath}` } };
+    ? { decided: 'PROPOSED', words: { zh: `${zh}${at.zh}，拟入选`, en: `${en}${at.en}, proposed` } }
+    : { decided: 'NOT_PROPOSED', words: { zh: `${zh}${at.zh}，未拟入选${under}`, en: `${en}${at.en}, not proposed${beneath}` } };
+}
+
+/** Pass lines are of the total, of the ballot, or of a component, which goes by the code that the scheme gives it. */
+function lineWord(line: string): Notice {
+  return line === 'total' ? { zh: '总分', en: 'total' } : line === 'ballot' ? { zh: '表决', en: 'ballot' } : { zh: `“${line}”`, en: `"${line}"` };
 }
 
 /** Of a long ranking the workings stand in the parts before its head: then the head's own part has none. */
-function totalIn(own: JsonObject | null | undefined): string | null {
+function workingIn(own: JsonObject | null | undefined): Partial<Pick<ScoreWorking, 'total' | 'leans'>> | null {
   const working = own?.['working'];
-  const total = typeof working === 'object' && working !== null && !Array.isArray(working) ? (working as JsonObject)['total'] : undefined;
-  return typeof total === 'string' ? total : null;
+  return typeof working === 'object' && working !== null && !Array.isArray(working) ? (working as Partial<ScoreWorking>) : null;
 }
 
 function linesOf(fact: Recorded): readonly RankLine[] {

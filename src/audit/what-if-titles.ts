@@ -77,7 +77,7 @@ async function tried(read: AsRead, fact: Recorded, state: TeacherState, of: Pick
       const refusal = refusalOf(decide(context(rules)));
       return refusal !== null && NEEDS_MORE.has(refusal.rule) ? actImpossible(refusal) : ofOne(state.id, refusal);
     },
-  }, await read.ownRules(fact), await read.draftFor(programme));
+  }, await read.ownRules(fact), await read.namedBy(fact, await read.draftFor(programme)));
 }
 
 /** Refusals that say what nobody was asked for then, and nothing of her. */

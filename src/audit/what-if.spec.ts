@@ -8,6 +8,7 @@ import { readFolder } from '../examples/programme-folder';
 import { readExample } from '../examples/run-example';
 import { playStep } from '../examples/steps';
 import type { SampleChoice } from '../domain/rules/sample-text';
+import { bareCodesIn, codesNamedIn } from '../../test/scenarios/bare-codes';
 import { whatIf, type WhatIf } from './what-if';
 import type { Draft } from './what-if-record';
 
@@ -44,7 +45,15 @@ async function playOne(name: string, from = folder, programme = weihai): Promise
   await setUp(play, given);
   await play.moveTo(given.on, ['given'], 'on');
   for (const [index, step] of steps.entries()) await playStep(play, step, ['steps', index]);
-  return { play, office, under: (draft, period = EVER) => whatIf({ events: office.events, keys: office.keys }, draft, period) };
+  return { play, office, under: async (draft, period = EVER) => inWords(await whatIf({ events: office.events, keys: office.keys }, draft, period), draft) };
+}
+
+/** Whatever is asked here: no line of it holds a bare code. */
+function inWords(answer: WhatIf, { definition }: Draft): WhatIf {
+  const known = new Set(codesNamedIn(definition));
+  const told = [...answer.otherwise.flatMap(({ was, would, because }) => [was.words, would.words, ...because.map(({ words }) => words)]), ...answer.unanswered.map(({ words }) => words)];
+  expect(told.flatMap(({ zh, en }) => [zh, en]).filter((text) => bareCodesIn(text, known).length > 0)).toEqual([]);
+  return answer;
 }
 
 function chosen(path: string, value: SampleChoice['value']): Draft {
@@ -94,6 +103,7 @@ describe('what if other rules had been in force', () => {
     expect(redecided).toEqual({ Nominated: 1, NominationRefused: 1 });
     expect(otherwise).toMatchObject([{ type: 'NominationRefused', on: '2019-05-12', teacher: play.names.find('teacher', 't-before'), was: { decided: 'REFUSED' }, would: { decided: 'MAY' } }]);
     expect(otherwise[0]?.was.words.en).toContain('1983-12-31');
+    expect(otherwise[0]?.because[0]).toMatchObject({ path: 'tiers.RISING_STAR.eligibility.youngEnough', before: { clause: 'W12' }, after: null });
   });
 
   it('given a nomination that its own rules would not allow on what is left of it, then the draft is not said to refuse it', async () => {
@@ -109,7 +119,7 @@ describe('what if other rules had been in force', () => {
   it('given a draft with a line above the last place, then who was proposed below it is not, with her number', async () => {
     const { play, under } = await played('rank-not-clicks.yaml');
     const { otherwise } = await under(stating('passLine', 93));
-    const words = 'total 92.00, rank 3, not proposed, below the line (total)';
+    const words = 'total 92.00, rank 3 (titles: 3), not proposed, below the line (total)';
     expect(shown(otherwise)).toEqual([
       { type: 'CandidatesRanked', teacher: play.names.find('teacher', 't-4'), was: 'PROPOSED', would: 'NOT_PROPOSED', words },
       { type: 'ConferralDecided', teacher: play.names.find('teacher', 't-4'), was: 'MAY', would: 'NOT_PROPOSED', words },
@@ -118,13 +128,13 @@ describe('what if other rules had been in force', () => {
 
   it('given a draft that scores what nobody was marked for, then the ranking is unanswered with the reason', async () => {
     const { under } = await played('rank-not-clicks.yaml');
-    const scheme = [{ code: 'DEFENCE', names: { zh: '答辩', en: 'Defence' }, weight: 100, max: 100 }];
+    const scheme = [{ code: 'DEFENCE', names: { zh: '答辩', en: 'Defence of a thesis' }, weight: 100, max: 100 }];
     const { RISING_STAR: tier, ...others } = weihai.definition.tiers;
     if (tier?.scoring === undefined) throw new Error('no such tier');
     const definition = { ...weihai.definition, tiers: { ...others, RISING_STAR: { ...tier, scoring: { ...tier.scoring, components: { value: scheme, stated: 'W12' }, tieBreak: { value: ['DEFENCE'], stated: 'W12' } } } } };
     const { unanswered, otherwise } = await under({ ...weihai, definition });
     expect(otherwise).toEqual([]);
-    expect(unanswered).toMatchObject([{ type: 'CandidatesRanked', words: { en: expect.stringContaining('DEFENCE') } }, { type: 'ConferralDecided', words: { en: expect.stringContaining('DEFENCE') } }]);
+    expect(unanswered).toMatchObject([{ type: 'CandidatesRanked', words: { en: expect.stringContaining('Defence of a thesis') } }, { type: 'ConferralDecided', words: { en: expect.stringContaining('Defence of a thesis') } }]);
   });
 
   it('given a tie that a person settled, then the same order is kept where the draft leaves the tie', async () => {
@@ -157,8 +167,14 @@ describe('what if other rules had been in force', () => {
     const { RISING_STAR: tier, ...others } = weihai.definition.tiers;
     if (tier === undefined) throw new Error('no such tier');
     const { otherwise, unanswered } = await under({ ...weihai, definition: { ...weihai.definition, version: 2, tiers: { ...others, RISING_STAR: { ...tier, seats: { value: 2, stated: 'W12' } } } } });
-    const words = 'total 92.00, rank 3, not proposed';
+    const words = 'total 92.00, rank 3 (titles: 2), not proposed';
     expect(unanswered).toEqual([]);
+    expect(otherwise[0]?.was.words.zh).toBe('总分 92.00，第 3 名（名额 3 个），拟入选');
+    // Whom, where, and by which rule: the seats then and in the draft, each with its clause.
+    for (const one of otherwise) {
+      expect(one).toMatchObject({ who: { name: { zh: expect.stringMatching(/./u) }, erased: false, unitName: { zh: expect.stringMatching(/./u) } }, tierNames: { zh: '教坛新秀' } });
+      expect(one.because).toMatchObject([{ path: 'tiers.RISING_STAR.seats', before: { clause: 'W12', value: 50 }, after: { clause: 'W12', value: 2 }, words: { zh: '层级 · 教坛新秀 · 授予名额：由 50（W12） 改为 2（W12）' } }]);
+    }
     expect(shown(otherwise)).toEqual([
       { type: 'CandidatesRanked', teacher: play.names.find('teacher', 't-4'), was: 'PROPOSED', would: 'NOT_PROPOSED', words },
       { type: 'ConferralDecided', teacher: play.names.find('teacher', 't-4'), was: 'MAY', would: 'NOT_PROPOSED', words },
@@ -174,7 +190,7 @@ describe('what if other rules had been in force', () => {
     const { otherwise, redecided, unanswered } = await under({ ...weihai, definition: { ...weihai.definition, tiers } });
     expect({ otherwise, redecided }).toEqual({ otherwise: [], redecided: {} });
     expect(unanswered.map(({ type }) => type)).toContain('TitleRevoked');
-    for (const { words } of unanswered) expect(words.en).toBe('The draft has no tier RISING_STAR.');
+    for (const { words } of unanswered) expect(words.en).toBe('The draft has no tier "RISING_STAR".');
   });
 });
 
@@ -226,20 +242,47 @@ describe('what if other rules had been in force for terms and lifetimes', () => 
   it('given a draft without the assessment, then it says so', async () => {
     const { otherwise, unanswered } = await (await terms()).under({ ...programme, definition: { ...programme.definition, assessments } });
     expect(otherwise).toEqual([]);
-    expect(unanswered.find(({ type }) => type === 'GradesProposed')?.words.en).toBe('The draft has no assessment END_OF_TERM.');
+    expect(unanswered.find(({ type }) => type === 'GradesProposed')?.words.en).toBe('The draft has no assessment "END_OF_TERM".');
   });
 });
 
 describe('what if, on acts that many or a leading body took', () => {
   it.each([
     ['levels', 'mass-recommended-in-one-act.yaml', { Nominated: 5, SeatsReserved: 3 }],
-    ['lead-practice', 'county-leads-and-confers.yaml', { Nominated: 1, SeatReserved: 1, CandidatesRanked: 1, ConferralDecided: 1, TitleRevoked: 1 }],
+    ['lead-practice', 'county-leads-and-confers.yaml', { Nominated: 1, SeatReserved: 1, CandidatesRanked: 1, ConferralDecided: 1, TitleRevoked: 1, RoundOpened: 1 }],
   ])('given the same rules of %s, then nothing falls otherwise and everything is answered', async (name, file, counts) => {
     const of = join(__dirname, '../../test/programmes', name);
     const read = readFolder(of);
     if (read.kind === 'refused') throw new Error('the programme cannot be read');
     const { otherwise, unanswered, redecided } = await (await playOne(file, of, read.programme)).under(read.programme);
     expect({ otherwise, unanswered, redecided }).toEqual({ otherwise: [], unanswered: [], redecided: counts });
+  });
+});
+
+describe('what if the lean or the lead had been another', () => {
+  const [folderOf, read] = [join(__dirname, '../../programmes/wenzhou-ouyue-2022'), readFolder(join(__dirname, '../../programmes/wenzhou-ouyue-2022'))];
+  if (read.kind === 'refused') throw new Error('the programme cannot be read');
+  const { programme } = read;
+  const choosing = (path: string, value: SampleChoice['value']): Draft => ({ definition: programme.definition, choices: programme.choices.map((choice) => (choice.path === path ? { ...choice, value } : choice)), prefers: 'DRAFT' });
+
+  it('Z27 given a lean of no point, then whoever had her place by it is told with the points then and in the draft, by clause', async () => {
+    const { otherwise } = await (await playOne('Z27-lean-to-rural-and-weak-subjects.yaml', folderOf, programme)).under(choosing('leans.RURAL_SCHOOLS.points', 0));
+    const ranked = otherwise.filter(({ type }) => type === 'CandidatesRanked');
+    expect(ranked.length).toBeGreaterThan(0);
+    for (const { because } of ranked) expect(because).toMatchObject([{ path: 'leans.RURAL_SCHOOLS.points', words: { zh: expect.stringMatching(/向乡村学校倾斜.*由 1（Z27） 改为 0（Z27）/u) } }]);
+    expect(ranked.map(({ was }) => was.words.zh).join()).toContain('含加分 1（Z27）');
+  });
+
+  it('Z26 given the other precedence, then the round is told that another level would have led and opened, by clause', async () => {
+    const { under } = await playOne('vocational-new-edge-both-orders.yaml', folderOf, programme);
+    const { otherwise, redecided, asTheyStand } = await under(choosing('lead.precedence', ['TIER', 'STAGE']));
+    const opened = otherwise.filter(({ type }) => type === 'RoundOpened');
+    expect(opened.length).toBeGreaterThan(0);
+    expect(opened[0]).toMatchObject({ teacher: null, who: null, was: { words: { zh: expect.stringContaining('由市级牵头') } }, would: { words: { zh: expect.stringContaining('由区县级牵头') } } });
+    expect(opened[0]?.would.words.zh).toContain('层级先于学段（Z26）');
+    expect(opened[0]?.because).toMatchObject([{ path: 'lead.precedence', after: { clause: 'Z26' }, words: { zh: expect.stringMatching(/由 〔学段、层级〕（Z26） 改为 〔层级、学段〕（Z26）/u) } }]);
+    expect(redecided['RoundOpened']).toBeGreaterThan(0);
+    expect(asTheyStand).not.toHaveProperty('RoundOpened');
   });
 });
 

@@ -2,20 +2,34 @@ import type { AssessmentConcluded, GradesProposed, ReviewDecided } from '../doma
 import type { CandidatesAdmitted, ConfirmationDecided } from '../domain/cultivation/facts';
 import type { BusinessDate } from '../domain/dates';
 import type { EventId, Recorded, RoundId } from '../domain/facts';
-import type { ConferralDecided, SeatReserved, SeatsReserved } from '../domain/round/facts';
+import type { ProgrammeDifference } from '../domain/rules/programme-diff';
+import type { ConferralDecided, RoundOpened, SeatReserved, SeatsReserved } from '../domain/round/facts';
 import type { TeacherFact } from '../domain/teacher/facts';
 import type { StoredEnvelope } from '../event-store/event-store';
 import type { Notice } from '../event-store/notice';
 import type { Again, Otherwise } from './what-if-answers';
+import { rulesThatDiffer } from './what-if-differences';
+import { openingAgain } from './what-if-lead';
 import { admissionAgain, cohortAgain, confirmationAgain, confirmedAgain, declinedAgain, isOfThePool } from './what-if-lists';
 import { AsRead, type Draft, type SetAside, type WhatIfSources } from './what-if-record';
 import { conferralAgain, nominationAgain, rankingAgain, recommendationAgain, recommendationsAgain } from './what-if-rounds';
+import { whoIs, type Who } from './what-if-who';
 import { isListedRevocation, isVerdict, poolReadBy, titleActAgain, verdictAgain } from './what-if-titles';
 
 /** Days of acting, both inclusive. */
 export interface Period {
   readonly from: BusinessDate;
   readonly to: BusinessDate;
+}
+
+/** An answer that falls otherwise, with whom it is about and the rules that differ. */
+export interface Told extends Otherwise {
+  /** null of a round. */
+  readonly who: Who | null;
+  /** By the draft; null of an assessment. */
+  readonly tierNames: Notice | null;
+  /** Each with its place in the file, both values and the clauses that they stand on. */
+  readonly because: readonly Pick<ProgrammeDifference, 'path' | 'words' | 'before' | 'after'>[];
 }
 
 export interface WhatIf {
@@ -26,7 +40,7 @@ export interface WhatIf {
   readonly redecided: { readonly [type: string]: number };
   /** Recorded decisions of the programme in the period that rest on the notice, on a person's judgement or on another decision, by type. */
   readonly asTheyStand: { readonly [type: string]: number };
-  readonly otherwise: readonly Otherwise[];
+  readonly otherwise: readonly Told[];
   /** What cannot be answered under the draft, each with the reason. */
   readonly unanswered: readonly { readonly event: EventId; readonly type: string; readonly round: RoundId | null; readonly words: Notice }[];
   /** Choices of the draft that were not used, since an officer adopted another value. */
@@ -34,11 +48,11 @@ export interface WhatIf {
 }
 
 /** Facts that say yes or no to a person by the rules of a programme. */
-type Decision = TeacherFact | SeatReserved | SeatsReserved | ConferralDecided | Recorded<'CandidatesRanked'> | GradesProposed | ReviewDecided | AssessmentConcluded | ConfirmationDecided | CandidatesAdmitted;
+type Decision = TeacherFact | RoundOpened | SeatReserved | SeatsReserved | ConferralDecided | Recorded<'CandidatesRanked'> | GradesProposed | ReviewDecided | AssessmentConcluded | ConfirmationDecided | CandidatesAdmitted;
 
 /** Acts, and what an act came to on a person's own stream where that was decided there. */
 const ACTS: ReadonlySet<string> = new Set([
-  'Nominated', 'NominationRefused', 'NominationCompleted', 'SeatReserved', 'SeatsReserved', 'RecommendationRefused', 'CandidatesRanked', 'ConferralDecided',
+  'RoundOpened', 'Nominated', 'NominationRefused', 'NominationCompleted', 'SeatReserved', 'SeatsReserved', 'RecommendationRefused', 'CandidatesRanked', 'ConferralDecided',
   'ConfirmationDecided', 'GradesProposed', 'ReviewDecided', 'AssessmentConcluded', 'TitleRenewed', 'LifetimeTitleGranted', 'TitleRevoked',
 ]);
 const OUTCOMES: ReadonlySet<string> = new Set(['CandidatesAdmitted', 'ConfirmationDeclined', 'ConferralDeclined']);
@@ -58,17 +72,20 @@ export async function whatIf(sources: WhatIfSources, draft: Draft, period: Perio
   const redecided: Record<string, number> = {};
   const asTheyStand: Record<string, number> = {};
   for (const type of others) asTheyStand[type] = (asTheyStand[type] ?? 0) + 1;
-  const otherwise: Otherwise[] = [];
+  const otherwise: Told[] = [];
   const unanswered: WhatIf['unanswered'][number][] = [];
   for (const envelope of decisions) {
     const answers = await again(read, envelope);
-    if (answers === null) continue;
+    if (answers === null) {
+      if (envelope.type === 'RoundOpened') asTheyStand[envelope.type] = (asTheyStand[envelope.type] ?? 0) + 1;
+      continue;
+    }
     if ('unanswered' in answers) {
       unanswered.push({ event: envelope.id, type: envelope.type, round: answers.round, words: answers.unanswered });
       continue;
     }
     redecided[envelope.type] = (redecided[envelope.type] ?? 0) + 1;
-    otherwise.push(...answers.otherwise);
+    for (const one of answers.otherwise) otherwise.push(await told(read, envelope, one, draft));
   }
   return { programme: id, version, period, redecided, asTheyStand, otherwise, unanswered, setAside: read.setAside };
 }
@@ -96,11 +113,25 @@ function isTakenAgain({ type, meta }: StoredEnvelope): boolean {
   return ACTS.has(type) || OUTCOMES.has(type) || isVerdict(type) || (type === 'TitleConferred' && meta.useCase === 'ConfirmCandidates' && poolReadBy({ meta }) !== undefined);
 }
 
-/** null of what is taken again with another decision. */
+async function told(read: AsRead, { meta }: StoredEnvelope, one: Otherwise, { definition }: Draft): Promise<Told> {
+  // A round is decided by the version that it pinned, whatever was published meanwhile.
+  const pinned = meta.context.programme;
+  const differences = pinned === undefined ? [] : await read.differencesFrom(pinned);
+  return {
+    ...one,
+    who: one.teacher === null ? null : await whoIs(read, one.teacher, one.on),
+    tierNames: one.tier === null ? null : (definition.tiers[one.tier]?.names ?? null),
+    because: rulesThatDiffer(one, differences).map(({ path, words, before, after }) => ({ path, words, before, after })),
+  };
+}
+
+/** null of what is taken again with another decision, and of a round that knows no lead. */
 async function again(read: AsRead, envelope: StoredEnvelope): Promise<Again | null> {
   const fact = (await read.read(envelope.stream)).find(({ id }) => id === envelope.id) as Decision | undefined;
   if (fact === undefined) throw new Error(`event ${envelope.id} is not in ${envelope.stream}`);
   switch (fact.type) {
+    case 'RoundOpened':
+      return openingAgain(read, fact);
     case 'Nominated':
     case 'NominationRefused':
     case 'NominationCompleted':

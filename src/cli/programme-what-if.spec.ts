@@ -17,24 +17,39 @@ describe('echelon programme what-if', () => {
   it('tells each person in both languages, then the counts', () => {
     const lines = linesOf({
       programme: 'p', version: 2, period: { from: '2019-01-01', to: '2019-12-31' }, redecided: { Nominated: 3, NominationRefused: 1 }, asTheyStand: { PublicityOpened: 1 }, unanswered: [], setAside: [],
-      otherwise: [{ event: 'e', type: 'NominationRefused', on: '2019-05-12', round: 'r', tier: 'T', teacher: 't', was: { decided: 'REFUSED', words: { zh: '年龄不符', en: 'too old' } }, would: { decided: 'MAY', words: { zh: '准予申报', en: 'may be nominated' } } }],
+      otherwise: [{ event: 'e', type: 'NominationRefused', on: '2019-05-12', round: 'r', tier: 'T', tierNames: { zh: '教坛新秀', en: 'Rising Star' }, teacher: 't', who: { name: { zh: '张三', en: '张三' }, erased: false, unit: 's', unitName: { zh: '一中', en: 'School 1' } }, because: [{ path: 'p', words: { zh: '年龄：由 35 改为 40', en: 'age: 40 instead of 35' }, before: null, after: null }], was: { decided: 'REFUSED', words: { zh: '年龄不符', en: 'too old' } }, would: { decided: 'MAY', words: { zh: '准予申报', en: 'may be nominated' } } }],
     });
     expect(lines).toEqual([
       'p v2 · 2019-01-01 – 2019-12-31',
-      '≠ 2019-05-12 NominationRefused t (T, r, e)',
+      '≠ 2019-05-12 不予受理 · Nomination refused 张三（一中 · School 1） (教坛新秀 · Rising Star, t, r, e)',
       '    当时：年龄不符；草案：准予申报',
       '    then: too old; draft: may be nominated',
-      '重判 4 项决定（Nominated 3, NominationRefused 1），1 人结果不同，0 项无从重判',
-      '4 decisions taken again (Nominated 3, NominationRefused 1), 1 persons decided otherwise, 0 that cannot be',
-      '未重判（取决于通知、他人的判断或前述决定）：PublicityOpened 1',
-      "Not taken again (they rest on the notice, on a person's judgement or on a decision above): PublicityOpened 1",
+      '    规则不同：年龄：由 35 改为 40',
+      '    the rules differ: age: 40 instead of 35',
+      '重判 4 项决定（申报已提交 3，不予受理 1），1 人结果不同，0 项无从重判',
+      '4 decisions taken again (Nominated 3, Nomination refused 1), 1 persons decided otherwise, 0 that cannot be',
+      '未重判（取决于通知、他人的判断或前述决定）：公示开始 1',
+      "Not taken again (they rest on the notice, on a person's judgement or on a decision above): Publicity opened 1",
     ]);
   });
 
   it('counts a person once who falls off the ranking and out of the conferral', () => {
-    const one = { event: 'e', on: '2019-05-12', round: 'r', tier: 'T', teacher: 't', was: { decided: 'PROPOSED', words: { zh: '', en: '' } }, would: { decided: 'NOT_PROPOSED', words: { zh: '', en: '' } } } as const;
+    const one = { event: 'e', on: '2019-05-12', round: 'r', tier: 'T', tierNames: null, teacher: 't', who: null, because: [], was: { decided: 'PROPOSED', words: { zh: '', en: '' } }, would: { decided: 'NOT_PROPOSED', words: { zh: '', en: '' } } } as const;
     const lines = linesOf({ programme: 'p', version: 1, period: { from: '2019-01-01', to: '2019-12-31' }, redecided: { CandidatesRanked: 1, ConferralDecided: 1 }, asTheyStand: {}, unanswered: [], setAside: [], otherwise: [{ ...one, type: 'CandidatesRanked' }, { ...one, type: 'ConferralDecided' }] });
     expect(lines.at(-1)).toContain('1 persons decided otherwise (in 2 answers)');
+    expect(lines[1]).toBe('≠ 2019-05-12 排名 · Candidates ranked t (r, e)');
+  });
+
+  it('says of whom it was erased, and counts a round apart from persons', () => {
+    const words = { zh: '', en: '' };
+    const one = { event: 'e', on: '2019-05-12', round: 'r', tier: null, tierNames: null, was: { decided: 'MAY', words }, would: { decided: 'MAY', words }, because: [] } as const;
+    const lines = linesOf({ programme: 'p', version: 1, period: { from: '2019-01-01', to: '2019-12-31' }, redecided: { RoundOpened: 1, CandidatesRanked: 1 }, asTheyStand: {}, unanswered: [], setAside: [], otherwise: [
+      { ...one, type: 'RoundOpened', teacher: null, who: null },
+      { ...one, type: 'CandidatesRanked', teacher: 't', who: { name: null, erased: true, unit: null, unitName: null } },
+    ] });
+    expect(lines).toContain('≠ 2019-05-12 届次启动 · Round opened (r, e)');
+    expect(lines).toContain('≠ 2019-05-12 排名 · Candidates ranked 〔已删除〕 · [erased] (t, r, e)');
+    expect(lines.at(-1)).toContain('1 persons decided otherwise, rounds led by another level: 1,');
   });
 
   it('tells the choices of the draft that gave way to an adopted value, and how to take them', () => {

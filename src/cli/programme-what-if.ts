@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import { whatIf, type Period, type WhatIf } from '../audit/what-if';
-import type { Otherwise } from '../audit/what-if-answers';
+import { wordOf } from '../audit/event-words';
+import type { HistoryFact } from '../audit/history';
+import { whatIf, type Period, type Told, type WhatIf } from '../audit/what-if';
 import type { SetAside } from '../audit/what-if-record';
 import { ConfigError, readConfig, type Config } from '../config';
 import { isBusinessDate } from '../domain/dates';
@@ -69,17 +70,18 @@ export function linesOf({ programme, version, period, redecided, asTheyStand, ot
     return lines;
   }
   for (const one of otherwise) lines.push(...told(one));
-  for (const { event, type, words } of unanswered) lines.push(`? ${type} ${event}`, `    ${words.zh}`, `    ${words.en}`);
-  const list = (of: { readonly [type: string]: number }): string => Object.entries(of).map(([type, count]) => `${type} ${count}`).join(', ');
+  for (const { event, type, words } of unanswered) lines.push(`? ${typeWord(type).zh} · ${typeWord(type).en} ${event}`, `    ${words.zh}`, `    ${words.en}`);
+  const list = (of: { readonly [type: string]: number }, language: keyof Notice): string => Object.entries(of).map(([type, count]) => `${typeWord(type)[language]} ${count}`).join(language === 'zh' ? '，' : ', ');
   // Who falls off a ranking is not conferred either: one person, told in both.
-  const persons = new Set(otherwise.map(({ teacher }) => teacher)).size;
-  const [zh, en] = persons === otherwise.length ? ['', ''] : [`（共 ${otherwise.length} 处）`, ` (in ${otherwise.length} answers)`];
-  lines.push(`重判 ${again} 项决定（${list(redecided)}），${persons} 人结果不同${zh}，${unanswered.length} 项无从重判`);
-  lines.push(`${again} decisions taken again (${list(redecided)}), ${persons} persons decided otherwise${en}, ${unanswered.length} that cannot be`);
+  const persons = new Set(otherwise.flatMap(({ teacher }) => teacher ?? [])).size;
+  const rounds = otherwise.filter(({ teacher }) => teacher === null).length;
+  const [zh, en] = persons + rounds === otherwise.length ? ['', ''] : [`（共 ${otherwise.length - rounds} 处）`, ` (in ${otherwise.length - rounds} answers)`];
+  lines.push(`重判 ${again} 项决定（${list(redecided, 'zh')}），${persons} 人结果不同${zh}，${rounds === 0 ? '' : `${rounds} 个届次的牵头不同，`}${unanswered.length} 项无从重判`);
+  lines.push(`${again} decisions taken again (${list(redecided, 'en')}), ${persons} persons decided otherwise${en}, ${rounds === 0 ? '' : `rounds led by another level: ${rounds}, `}${unanswered.length} that cannot be`);
   if (unrecorded(redecided)) lines.push(...NO_REFUSALS);
   if (Object.keys(asTheyStand).length > 0) {
-    lines.push(`未重判（取决于通知、他人的判断或前述决定）：${list(asTheyStand)}`);
-    lines.push(`Not taken again (they rest on the notice, on a person's judgement or on a decision above): ${list(asTheyStand)}`);
+    lines.push(`未重判（取决于通知、他人的判断或前述决定）：${list(asTheyStand, 'zh')}`);
+    lines.push(`Not taken again (they rest on the notice, on a person's judgement or on a decision above): ${list(asTheyStand, 'en')}`);
   }
   lines.push(...notUsed(setAside));
   return lines;
@@ -102,13 +104,29 @@ function notUsed(setAside: readonly SetAside[]): readonly string[] {
     '草案的下列选择没有采用，因为官员已选定其他值（要改用草案的选择，请加 --choices draft）：',
     'These choices of the draft were not used, since an officer adopted another value (to take the draft\'s in their place: --choices draft):',
     ...setAside.flatMap(({ version, path, adopted, draft }) => {
-      const [theirs, own] = [valueWords(adopted), valueWords(draft)];
+      const under = { key: path.split('.').at(-1) ?? path, named: new Map(), path };
+      const [theirs, own] = [valueWords(adopted, under), valueWords(draft, under)];
       return [`! ${path} (v${version})`, `    选定：${theirs.zh}；草案：${own.zh}`, `    adopted: ${theirs.en}; draft: ${own.en}`];
     }),
   ];
 }
 
-function told({ event, type, on, round, tier, teacher, was, would }: Otherwise): readonly string[] {
-  const both = (language: keyof Notice, then: string, now: string): string => `    ${then}${was.words[language]}；${now}${would.words[language]}`;
-  return [`≠ ${on} ${type} ${teacher} (${[tier, round, event].filter((one) => one !== null).join(', ')})`, both('zh', '当时：', '草案：'), both('en', 'then: ', 'draft: ').replace('；', '; ')];
+function told({ event, type, on, round, tierNames, teacher, who, was, would, because }: Told): readonly string[] {
+  const [word, name, unit] = [typeWord(type), nameOf(who), who?.unitName ?? null];
+  const both = ({ zh, en }: Notice): string => (zh === en ? zh : `${zh} · ${en}`);
+  const whom = teacher === null ? [] : [name === null ? teacher : `${both(name)}${unit === null ? '' : `（${both(unit)}）`}`];
+  return [
+    `≠ ${[on, both(word), ...whom].join(' ')} (${[...(tierNames === null ? [] : [both(tierNames)]), ...(name === null ? [] : [teacher]), round, event].filter((one) => one !== null).join(', ')})`,
+    `    当时：${was.words.zh}；草案：${would.words.zh}`,
+    `    then: ${was.words.en}; draft: ${would.words.en}`,
+    ...because.flatMap(({ words }) => [`    规则不同：${words.zh}`, `    the rules differ: ${words.en}`]),
+  ];
+}
+
+function nameOf(who: Told['who']): Notice | null {
+  return who?.erased === true ? { zh: '〔已删除〕', en: '[erased]' } : (who?.name ?? null);
+}
+
+function typeWord(type: string): Notice {
+  return wordOf(type as HistoryFact['type']);
 }

@@ -1,5 +1,5 @@
 import type { Bilingual } from './programme-definition';
-import { isBilingual, keyWord, valueWords, type Place } from './programme-words';
+import { isBilingual, keyWord, nearestName, valueWords, type Place } from './programme-words';
 
 /** STATED by the text, IMPLIED by it, left OPEN, or ADOPTED by an officer for what it leaves open. */
 export type Footing = 'STATED' | 'IMPLIED' | 'OPEN' | 'ADOPTED';
@@ -94,6 +94,7 @@ function collect(value: unknown, steps: readonly string[], found: Map<string, St
 
 /** What the file calls a thing of its own, by its path. */
 export function namesOf(value: unknown, steps: readonly string[] = []): readonly (readonly [path: string, name: Bilingual])[] {
+  if (Array.isArray(value)) return value.flatMap((entry: unknown) => namesOf(entry, codeOf(entry) === null ? steps : [...steps, codeOf(entry) ?? '']));
   if (!isRecord(value)) return [];
   const names = value['names'];
   return [...(isBilingual(names) ? [[steps.join('.'), names] as const] : []), ...Object.entries(value).flatMap(([key, entry]) => namesOf(entry, [...steps, key]))];
@@ -102,13 +103,23 @@ export function namesOf(value: unknown, steps: readonly string[] = []): readonly
 /** A path as it is read aloud. */
 export function placeWords(path: string, named: ReadonlyMap<string, Bilingual>): Bilingual {
   const steps = path.split('.');
-  const words = steps.map((step, index) => named.get(steps.slice(0, index + 1).join('.')) ?? keyWord(step));
+  const words = steps.map((step, index) => {
+    const known = named.get(steps.slice(0, index + 1).join('.')) ?? keyWord(step);
+    // A code that is the name of something else in the file, such as a tier among the feeders of another.
+    return known.zh === step ? (nearestName(step, steps[index - 1] === 'byTier' || steps[index - 1] === 'feeders' ? 'tiers' : path, named) ?? known) : known;
+  });
   return { zh: words.map(({ zh }) => zh).join(' · '), en: words.map(({ en }) => en).join(' · ') };
+}
+
+/** The last step that is a key of the format: a feeder's strength stands under the code of its tier. */
+function keyAbove(path: string): string {
+  const steps = path.split('.');
+  return steps.findLast((step) => keyWord(step).zh !== step) ?? steps.at(-1) ?? path;
 }
 
 /** Where the value of a path stands, for its words. */
 export function placeOf(path: string, named: ReadonlyMap<string, Bilingual>): Place {
-  return { key: path.split('.').at(-1) ?? path, named };
+  return { key: keyAbove(path), named, path };
 }
 
 const footings: { readonly [footing in Footing]: Bilingual } = {

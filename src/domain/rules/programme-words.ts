@@ -1,5 +1,5 @@
-import { codeWord } from './code-words';
 import type { Bilingual } from './programme-definition';
+import { valueWord } from './value-words';
 
 /** Keys of a rule file as an officer calls what stands under them. Codes of the file's own (tiers, tracks) are named by the file. */
 const keys: { readonly [key: string]: Bilingual } = {
@@ -225,62 +225,8 @@ export function keyWord(key: string): Bilingual {
   return Object.hasOwn(keys, key) ? (keys[key] ?? { zh: key, en: key }) : { zh: key, en: key };
 }
 
-/** Words that mean something of their own under one key. */
-const underKey: { readonly [keyAndCode: string]: Bilingual } = {
-  'way AWARD': { zh: '评选即授', en: 'conferred by selection' },
-  'way CANDIDATE': { zh: '人选培养后认定', en: 'cultivated first' },
-  'way POST': { zh: '岗位聘任', en: 'appointment to a post' },
-  'way MILESTONE': { zh: '达标', en: 'milestone' },
-  'onCorrection REVIEW': { zh: '提请复核', en: 'a review' },
-  'onCorrection REVERSE': { zh: '一并撤回', en: 'reversed by the same act' },
-  'onSupplement REVIEW': { zh: '提请复核', en: 'a review' },
-  'onSupplement NOTHING': { zh: '不作处理', en: 'nothing' },
-  'transferOut KEEP': { zh: '保留', en: 'kept' },
-  'transferOut SUSPEND': { zh: '暂停', en: 'suspended' },
-  'transferOut RE_RECOGNISE': { zh: '重新认定', en: 'recognised anew' },
-  'subjectChange KEEP': { zh: '保留', en: 'kept' },
-  'subjectChange REVIEW': { zh: '提请复核', en: 'a review' },
-  'stageChange KEEP': { zh: '保留', en: 'kept' },
-  'stageChange REVIEW': { zh: '提请复核', en: 'a review' },
-  'holder PERSON': { zh: '个人', en: 'a person' },
-  'holder TEAM': { zh: '团队', en: 'a team' },
-  'exclusivity NONE': { zh: '不限', en: 'none' },
-  'exclusivity TRACK': { zh: '同一层级只报一个类别', en: 'one track of the tier' },
-  'exclusivity PROGRAMME': { zh: '同一方案只报一项', en: 'one nomination in the programme' },
-  'overdueReturn NOT_RECOMMENDED': { zh: '不予推荐', en: 'not recommended' },
-  'overdueReturn GOES_ON': { zh: '按原材料继续', en: 'goes on as handed in' },
-  'missing REFUSE': { zh: '不予排名', en: 'no ranking' },
-  'missing MEAN_OF_PRESENT': { zh: '按已有评分取平均', en: 'the mean of those there are' },
-  'source PANEL': { zh: '评委评分', en: 'the panel' },
-  'source ENTERED': { zh: '录入', en: 'entered' },
-  'source BALLOT': { zh: '表决', en: 'the ballot' },
-  'formedBy DRAW': { zh: '抽取', en: 'a draw' },
-  'formedBy NAMED': { zh: '指定', en: 'naming' },
-  'kind SAME_UNIT': { zh: '同一单位', en: 'same unit' },
-  'kind STUDIO': { zh: '同一工作室', en: 'same studio' },
-  'kind MENTOR': { zh: '师徒关系', en: 'mentor and mentee' },
-  'kind COAUTHOR': { zh: '合作发表', en: 'co-authors' },
-  'kind DECLARED': { zh: '本人申报的其他利害关系', en: 'another interest declared' },
-  'effect EXCLUDE': { zh: '不得入组', en: 'kept off the panel' },
-  'effect RECUSE': { zh: '个案回避', en: 'recused from the case' },
-  'before PUBLICITY': { zh: '公示', en: 'the publicity' },
-  'before CONFERRAL': { zh: '授予', en: 'the conferral' },
-  'fieldsShown NO': { zh: '序号', en: 'number' },
-  'fieldsShown NAME': { zh: '姓名', en: 'name' },
-  'fieldsShown UNIT': { zh: '单位', en: 'unit' },
-  'fieldsShown SUBJECT': { zh: '学科', en: 'subject' },
-  'fieldsShown STAGE': { zh: '学段', en: 'stage' },
-  'fieldsShown TITLE': { zh: '称号', en: 'title' },
-  'post SchoolAdmin': { zh: '学校管理员', en: 'school administrator' },
-  'post PartyOrg': { zh: '单位党组织', en: 'Party organisation of the unit' },
-  'post BureauOfficer': { zh: '主管部门工作人员', en: 'bureau officer' },
-  'post ResearchCentre': { zh: '教研机构人员', en: 'research centre' },
-  'post ProjectLead': { zh: '项目负责人', en: 'project lead' },
-  'post Supervisor': { zh: '督导人员', en: 'supervisor' },
-  'post Expert': { zh: '评审专家', en: 'expert' },
-};
 /** Where a file keeps the names of what stands under a key. */
-const namedUnder: { readonly [key: string]: string } = { tracks: 'tracks', stageGroup: 'stageGroups', tier: 'tiers', tiers: 'tiers', feeders: 'tiers', absorbs: 'tiers', opensFor: 'tiers' };
+const namedUnder: { readonly [key: string]: string } = { tracks: 'tracks', stageGroup: 'stageGroups', tier: 'tiers', tiers: 'tiers', feeders: 'tiers', absorbs: 'tiers', opensFor: 'tiers', byTier: 'tiers', recognitions: 'recognitions', feederRecognitions: 'recognitions', ledBy: 'studios', assessment: 'assessments' };
 /** Keys whose values are levels or stages, which the keys of a file have words for. */
 const LIKE_KEYS: ReadonlySet<string> = new Set(['level', 'levels', 'leadLevel', 'publicityAt']);
 
@@ -288,6 +234,8 @@ const LIKE_KEYS: ReadonlySet<string> = new Set(['level', 'levels', 'leadLevel', 
 export interface Place {
   readonly key: string;
   readonly named: ReadonlyMap<string, Bilingual>;
+  /** Codes from the top of the file, joined by dots: what stands nearest has the name that is meant. */
+  readonly path?: string;
 }
 
 /** A leaf's value read aloud: lists in their order, of an entry with a name its name and what else it states. */
@@ -301,7 +249,9 @@ export function valueWords(value: unknown, place: Place = NOWHERE): Bilingual {
     return { zh: `〔${items.map(({ zh }) => zh).join('、')}〕`, en: `[${items.map(({ en }) => en).join(', ')}]` };
   }
   const { names, code, ...rest } = value as { readonly [key: string]: unknown };
-  const name = isBilingual(names) ? names : typeof code === 'string' ? codeWord(code) : null;
+  const name = isBilingual(names) ? names : typeof code === 'string' ? wordAt(code, place) : null;
+  // Such as a name: nothing but the two languages.
+  if (name === null && isBilingual(rest) && Object.keys(rest).length === 2) return { zh: rest.zh, en: rest.en };
   const members = Object.entries(rest).map(([key, one]) => ({ key: keyWord(key), one: valueWords(one, { ...place, key }) }));
   const [zh, en] = [members.map(({ key, one }) => `${key.zh} ${one.zh}`).join('，'), members.map(({ key, one }) => `${key.en} ${one.en}`).join(', ')];
   if (name === null) return { zh, en };
@@ -310,12 +260,24 @@ export function valueWords(value: unknown, place: Place = NOWHERE): Bilingual {
 
 const NOWHERE: Place = { key: '', named: new Map() };
 
-function wordAt(code: string, { key, named }: Place): Bilingual {
-  const own = `${key} ${code}`;
-  if (Object.hasOwn(underKey, own)) return underKey[own] ?? codeWord(code);
-  if (LIKE_KEYS.has(key)) return keyWord(code);
+/** Keys whose values are codes of the file's own. */
+const OWN_CODES: ReadonlySet<string> = new Set(['tieBreak', 'duties', 'after', 'revocable']);
+/** Looks like a code of the file's own that the file gives no name. */
+const CODE = /^[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)*$/u;
+
+function wordAt(code: string, { key, named, path = '' }: Place): Bilingual {
+  if (LIKE_KEYS.has(key) && Object.hasOwn(keys, code)) return keyWord(code);
   const above = Object.hasOwn(namedUnder, key) ? namedUnder[key] : undefined;
-  return (above === undefined ? undefined : named.get(`${above}.${code}`)) ?? codeWord(code);
+  const own = above === undefined ? undefined : named.get(`${above}.${code}`);
+  return own ?? (above === undefined && !OWN_CODES.has(key) ? valueWord(key, code) : null) ?? nearestName(code, path, named) ?? valueWord(key, code) ?? (CODE.test(code) ? { zh: `“${code}”`, en: `"${code}"` } : { zh: code, en: code });
+}
+
+/** What the file calls a code, where it stands nearest to a path; null where it names none such. */
+export function nearestName(code: string, path: string, named: ReadonlyMap<string, Bilingual>): Bilingual | null {
+  const steps = path.split('.');
+  const shared = (other: string): number => { const at = other.split('.').findIndex((step, index) => step !== steps[index]); return at < 0 ? steps.length : at; };
+  const [nearest] = [...named].filter(([other]) => other.endsWith(`.${code}`)).sort(([a], [b]) => shared(b) - shared(a));
+  return nearest?.[1] ?? null;
 }
 
 export function isBilingual(value: unknown): value is Bilingual {
