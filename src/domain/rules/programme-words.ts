@@ -143,6 +143,7 @@ const keys: { readonly [key: string]: Bilingual } = {
   tier: { zh: '层级', en: 'tier' },
   years: { zh: '年数', en: 'years' },
   barsNomination: { zh: '未达标不得申报', en: 'bars nomination' },
+  verdict: { zh: '所依考核结论', en: 'rests on the verdict' },
   revocationGrounds: { zh: '撤销情形', en: 'grounds of revocation' },
   training: { zh: '培训要求', en: 'training' },
   population: { zh: '对象', en: 'population' },
@@ -280,7 +281,7 @@ const underKey: { readonly [keyAndCode: string]: Bilingual } = {
   'post Expert': { zh: '评审专家', en: 'expert' },
 };
 /** Where a file keeps the names of what stands under a key. */
-const namedUnder: { readonly [key: string]: string } = { tracks: 'tracks', stageGroup: 'stageGroups', tier: 'tiers', tiers: 'tiers', feeders: 'tiers', absorbs: 'tiers', opensFor: 'tiers' };
+const namedUnder: { readonly [key: string]: string } = { assessment: 'assessments', tracks: 'tracks', stageGroup: 'stageGroups', tier: 'tiers', tiers: 'tiers', feeders: 'tiers', absorbs: 'tiers', opensFor: 'tiers' };
 /** Keys whose values are levels or stages, which the keys of a file have words for. */
 const LIKE_KEYS: ReadonlySet<string> = new Set(['level', 'levels', 'leadLevel', 'publicityAt']);
 
