@@ -7,6 +7,7 @@ import type { OrgLevel } from '../domain/registry-facts';
 import { decideOpenRound } from '../domain/round/opening';
 import { matterOfRound } from '../domain/round/leading';
 import { round } from '../domain/round/round';
+import { seatsBeside, seatsInAll } from '../domain/round/tier-seats';
 import type { RoundParameters } from '../domain/round/facts';
 import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
@@ -17,6 +18,7 @@ import { NamesInput } from './names-input';
 import { BornInput, ContactInput, DeadlineInput, LevelAttachmentsInput, LEVELS, NamedDateInput, OverSubscriptionInput, parametersAsRecorded, SeatLimitInput, WaiverInput, waiverOf } from './notice-input';
 import type { Outcome } from './outcome';
 import { authorityOverUnits, requirementsToOpen } from './requirements';
+import { NO_OTHERS, roundsOfTier, type RoundsOfTier } from './rounds-of-tier';
 import { UseCase } from './use-case';
 
 export class SeatsInput {
@@ -97,20 +99,24 @@ export class OpenRoundHandler implements ICommandHandler<OpenRound, Outcome> {
     const id = createdId(this.desk.attempt(command, OpenRound.name).commandId, 'round');
     const pinned = { programme, ...(version === undefined ? {} : { version }) };
     let gate: Gate | undefined;
+    let others: RoundsOfTier = NO_OTHERS;
     let rough: Approximation | null = null;
     return this.desk.run({
       command, useCase: OpenRound.name, aggregate: round, stream: roundStream(id),
       world: async () => {
         gate = await gateOf(this.desk, 'OpenRound', pinned);
-        return this.desk.world(pinned, gate.reads, undefined, matterOfRound(tier, parameters));
+        const { tiers } = await this.desk.programmes.effective(pinned.programme, version);
+        others = await roundsOfTier(this.desk, programme, tiers.find(({ code }) => code === tier), id);
+        return this.desk.world(pinned, [...gate.reads, ...others.reads], undefined, matterOfRound(tier, parameters));
       },
       authority: (world) => authorityOverUnits(world, command.sender, requirementsToOpen(world, matterOfRound(tier, parameters)), parameters.recommendationSeats.map(({ unit }) => unit)),
       decide: (state, context) => {
         const rules = context.programme?.tiers.find((entry) => entry.code === tier);
-        rough = rules === undefined ? null : roughSeats(rules, parameters.awardSeats);
-        return gate?.fault(context) ?? decideOpenRound(state, { round: id, names: { zh, en }, tier, track, parameters, demonstration: demonstration ?? false, ...(act === undefined ? {} : { act: actOf(act) }), ...waiverOf(waiver) }, context);
+        const beside = rules === undefined ? [] : seatsBeside(rules, others.rounds, { day: context.today, demonstration: demonstration ?? false });
+        rough = rules === undefined ? null : roughSeats(rules, seatsInAll(parameters.awardSeats, beside));
+        return gate?.fault(context) ?? decideOpenRound(state, { round: id, names: { zh, en }, tier, track, parameters, demonstration: demonstration ?? false, beside, ...(act === undefined ? {} : { act: actOf(act) }), ...waiverOf(waiver) }, context);
       },
-      // Of a number that is meant roughly: how so many lie to it, so that NEAR is seen as the warning that it is.
+      // Of a number that is meant roughly: how so many lie to it, with the other rounds of these years, so that NEAR is seen as the warning that it is.
       result: () => ({ round: id, ...(rough === null ? {} : { awardSeats: rough }) }),
     });
   }

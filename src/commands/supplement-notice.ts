@@ -2,7 +2,8 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import { holderOfStream, type JsonObject, type RoundId, type TeacherId } from '../domain/facts';
 import type { NoticeSupplemented } from '../domain/round/facts';
-import { round } from '../domain/round/round';
+import { openedRound, round, type RoundState } from '../domain/round/round';
+import { seatsBeside, type SeatsOfRound } from '../domain/round/tier-seats';
 import { decideSupplementNotice, type SupplementChanges } from '../domain/round/supplement';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import type { StoredEnvelope } from '../event-store/event-store';
@@ -16,6 +17,7 @@ import { SeatsInput } from './open-round';
 import type { Outcome } from './outcome';
 import { authorityOverRound } from './requirements';
 import { openRound, worldOfRound } from './rounds';
+import { roundsOfTier, type RoundsOfTier } from './rounds-of-tier';
 import type { Loaded } from './streams';
 import { settleSupplement } from './settle-supplement';
 import { UseCase } from './use-case';
@@ -62,17 +64,20 @@ export class SupplementNoticeHandler implements ICommandHandler<SupplementNotice
     const { round: id } = command.target;
     const { changes, act, waiver, dryRun } = command.body;
     let people: readonly Concerned[] = [];
+    let beside: readonly SeatsOfRound[] = [];
     let preview: JsonObject | null = null;
     const done = await this.desk.transact(this.desk.attempt(command, SupplementNotice.name), {
       aggregate: round, stream: roundStream(id),
       world: async () => {
-        await openRound(this.desk, id);
+        const { state } = await openRound(this.desk, id);
         people = await this.concerned(id);
-        return worldOfRound(this.desk, id, 'own', [...people, ...people.flatMap(({ members }) => members.reads)]);
+        const others = changes.awardSeats === undefined ? { reads: [], beside: [] } : await this.othersOf(state);
+        beside = others.beside;
+        return worldOfRound(this.desk, id, 'own', [...others.reads, ...people, ...people.flatMap(({ members }) => members.reads)]);
       },
       authority: (world, { state }) => authorityOverRound(world, command.sender, 'OpenRound', state),
       decide: (state, context) => {
-        const decision = decideSupplementNotice(state, { changes: parametersAsRecorded(changes) as SupplementChanges & JsonObject, act: actOf(act), ...waiverOf(waiver), people: people.map(({ teacher: who, loaded, members: { dossiers } }) => ({ teacher: who, facts: loaded.state.facts, dossiers })) }, context);
+        const decision = decideSupplementNotice(state, { changes: parametersAsRecorded(changes) as SupplementChanges & JsonObject, act: actOf(act), ...waiverOf(waiver), beside, people: people.map(({ teacher: who, loaded, members: { dossiers } }) => ({ teacher: who, facts: loaded.state.facts, dossiers })) }, context);
         if (decision.kind === 'refused' || dryRun !== true) return decision;
         preview = { dryRun: true, ...effectsOf(decision.events) };
         return { kind: 'events', events: [] };
@@ -81,6 +86,14 @@ export class SupplementNoticeHandler implements ICommandHandler<SupplementNotice
     const [supplemented] = done.facts;
     const settled = supplemented === undefined ? null : await settleSupplement(this.desk, supplemented);
     return this.desk.chain(done, settled, { round: id, ...(preview ?? effectsOf(done.facts)) });
+  }
+
+  /** What other rounds of the tier give in the same years, as far as its number is meant for all of them together. */
+  private async othersOf(state: RoundState): Promise<Pick<RoundsOfTier, 'reads'> & { readonly beside: readonly SeatsOfRound[] }> {
+    const { programme, version, adoptions, tier, demonstration } = openedRound(state);
+    const rules = (await this.desk.programmes.effective(programme, version, adoptions)).tiers.find(({ code }) => code === tier);
+    const { reads, rounds, openedOn } = await roundsOfTier(this.desk, programme, rules, state.id);
+    return { reads, beside: rules === undefined || openedOn === null ? [] : seatsBeside(rules, rounds, { day: openedOn, demonstration }) };
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { LeanRule } from './rules/lean-rules';
+import type { GroundEntry } from './rules/programme-definition';
 import type { Party, PhaseGate, Supervised } from './parties/rules';
 import type { BusinessDate } from './dates';
 import type { HolderKind, JsonObject, RuleReference } from './facts';
@@ -242,7 +243,7 @@ export interface EffectiveProgramme {
   /** Absent: no level leads, each act is the level's that `authority` names. */
   readonly lead?: LeadRules;
   readonly assessments: readonly AssessmentRules[];
-  readonly revocationGrounds: readonly { readonly code: string; readonly clause: string; readonly names: { readonly zh: string; readonly en: string } }[];
+  readonly revocationGrounds: readonly (GroundEntry & { readonly clause: string })[];
   /** What the text states as facts; absent where the file names none. */
   readonly figures?: readonly Figure[];
   readonly targets?: readonly Target[];

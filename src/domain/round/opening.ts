@@ -10,6 +10,7 @@ import { parameterFault } from './parameter-faults';
 import { resolved, type LimitWaiver } from './parameters';
 import { leadFault } from './leading';
 import { gateOfOfficer, parametersOf, type RoundState } from './round';
+import type { SeatsOfRound } from './tier-seats';
 import { candidatesOf, pendingRecommendations } from './recommendation-lines';
 
 export interface OpenRoundCommand {
@@ -22,12 +23,14 @@ export interface OpenRoundCommand {
   readonly act?: OfficialAct;
   /** Limits of the table that cannot hold together and are given up by an act of its own (E16). */
   readonly waiver?: LimitWaiver;
+  /** Other rounds of the tier, where its number is meant for all of them together. */
+  readonly beside?: readonly SeatsOfRound[];
 }
 
 /** `context.programme` is the version that the round will pin, with the adoptions made so far. */
 export function decideOpenRound(state: RoundState, command: OpenRoundCommand, context: DecisionContext): Decision<RoundFact> {
   const programme = needed(context, 'programme');
-  const { round: id, names, tier: code, track, demonstration, act, waiver } = command;
+  const { round: id, names, tier: code, track, demonstration, act, waiver, beside = [] } = command;
   if (state.gate !== 'NONE') return refused('roundExists', { round: id });
   const tier = programme.tiers.find((entry) => entry.code === code);
   if (!tier) return refused('unknownTier', { tier: code, programme: programme.id });
@@ -39,7 +42,7 @@ export function decideOpenRound(state: RoundState, command: OpenRoundCommand, co
   const tree = needed(context, 'orgs');
   const given = resolved(command.parameters);
   const parameters = { ...given, recommendationSeats: levelledSeats(given.recommendationSeats, tier, tree) };
-  const fault = parameterFault(parameters, tier, context, waiver?.limits ?? []) ?? seatLevelFault(parameters.recommendationSeats, tier, tree) ?? groupsFault(parameters, tier) ?? leadFault(programme, code, parameters, tree);
+  const fault = parameterFault(parameters, tier, context, waiver?.limits ?? [], beside) ?? seatLevelFault(parameters.recommendationSeats, tier, tree) ?? groupsFault(parameters, tier) ?? leadFault(programme, code, parameters, tree);
   if (fault) return fault;
   if (parameters.nominationsTo < context.today) return refused('datesOutOfOrder', { earlier: 'today', first: context.today, later: 'nominationsTo', second: parameters.nominationsTo });
   const calendar = needed(context, 'calendar').version;

@@ -9,10 +9,11 @@ import type { OrgLevel } from '../registry-facts';
 import type { RoundParameters } from './facts';
 import { citedOf, climbing, firstDayOf, mostPutForward, numberOf, type SeatLimit } from './parameters';
 import { baseIn, rowsOf, tableVerdict } from './seat-table';
+import { seatsInAll, type SeatsOfRound } from './tier-seats';
 
 /** What is wrong with a notice's parameters; null where a round can run on them. Names the member by its path. */
-export function parameterFault(parameters: RoundParameters, tier: TierRules, context: DecisionContext, waived: readonly string[]): Refused | null {
-  return datesFault(parameters) ?? seatsFault(parameters, tier, context, waived) ?? missingParameter(parameters, tier) ?? deadlinesFault(parameters) ?? limitsFault(parameters, context, waived.filter((code) => code !== ROUGH_SEATS || tier.seatsAs === undefined));
+export function parameterFault(parameters: RoundParameters, tier: TierRules, context: DecisionContext, waived: readonly string[], beside: readonly SeatsOfRound[] = []): Refused | null {
+  return datesFault(parameters) ?? seatsFault(parameters, tier, context, waived, beside) ?? missingParameter(parameters, tier) ?? deadlinesFault(parameters) ?? limitsFault(parameters, context, waived.filter((code) => code !== ROUGH_SEATS || tier.seatsAs === undefined));
 }
 
 function datesFault(parameters: RoundParameters): Refused | null {
@@ -31,11 +32,15 @@ function datesFault(parameters: RoundParameters): Refused | null {
 /** What a waiver names where more titles are given out than a number that is meant roughly (近400) lets stand. */
 export const ROUGH_SEATS = 'AWARD_SEATS';
 
-/** A number as it stands is never passed; one that is meant roughly by its tolerance, and beyond it only by an act (E17). Fewer is no fault. */
-function awardSeatsFault({ seats, seatsAs }: TierRules, awardSeats: number, waived: readonly string[]): Refused | null {
-  if (seats === null || awardSeats <= seats.value) return null;
+/** A number as it stands is never passed; one that is meant roughly by its tolerance, and beyond it only by an act (E17), with what other rounds of the tier give out of it. Fewer is no fault. */
+function awardSeatsFault({ seats, seatsAs }: TierRules, awardSeats: number, waived: readonly string[], beside: readonly SeatsOfRound[]): Refused | null {
+  const all = seatsInAll(awardSeats, beside);
+  if (seats === null || all <= seats.value) return null;
   if (seatsAs === undefined) return refused('awardSeatsAboveProgramme', { seats: awardSeats, allowed: seats.value }, { clause: seats.clause });
-  if (roughSeats({ seats, seatsAs }, awardSeats) !== 'BEYOND' || waived.includes(ROUGH_SEATS)) return null;
+  if (roughSeats({ seats, seatsAs }, all) !== 'BEYOND' || waived.includes(ROUGH_SEATS)) return null;
+  // Each with its number, so that whoever reads it can add them up.
+  const rounds = beside.map((one) => `${one.round} (${one.track}, ${one.openedOn}): ${one.seats}`);
+  if (rounds.length > 0) return refused('awardSeatsTogether', { seats: awardSeats, rounds, all, number: seats.value, percent: seatsAs.percent ?? 0, waiver: ROUGH_SEATS }, { clause: seats.clause });
   return refused('awardSeatsBeyondTolerance', { seats: awardSeats, number: seats.value, percent: seatsAs.percent ?? 0, waiver: ROUGH_SEATS }, { clause: seats.clause });
 }
 
@@ -48,10 +53,10 @@ function outOfOrder(earlier: string, first: BusinessDate, later: string, second:
   return refused('datesOutOfOrder', { earlier, first, later, second });
 }
 
-function seatsFault(parameters: RoundParameters, tier: TierRules, context: DecisionContext, waived: readonly string[]): Refused | null {
+function seatsFault(parameters: RoundParameters, tier: TierRules, context: DecisionContext, waived: readonly string[], beside: readonly SeatsOfRound[]): Refused | null {
   const { snapshotOn, recommendationSeats, awardSeats, overSubscription } = parameters;
   if (!Number.isSafeInteger(awardSeats) || awardSeats < 1) return refused('seatsNotANumber', { name: 'awardSeats', seats: awardSeats });
-  const above = awardSeatsFault(tier, awardSeats, waived);
+  const above = awardSeatsFault(tier, awardSeats, waived, beside);
   if (above) return above;
   const seen = new Set<OrgId>();
   for (const { unit, seats } of recommendationSeats) {

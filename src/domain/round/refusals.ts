@@ -10,6 +10,7 @@ export const roundRefusals = {
   datesOutOfOrder: { zh: '日期次序不对：{earlier}（{first}）与 {later}（{second}）；请更正其中之一。', en: 'The dates are out of order: {earlier} ({first}) against {later} ({second}); correct one of them.' },
   inTheFuture: { zh: '{day} 晚于今天（{today}），尚未发生的事不能登记；请更正日期，或到当日再登记。', en: '{day} is after today ({today}) and what has not happened cannot be recorded; correct the day, or record it once it has come.' },
   seatsNotANumber: { zh: '{name} 的名额“{seats}”不是可用的整数，请更正名额表。', en: 'The seats of {name}, "{seats}", are no usable whole number; correct the seat table.' },
+  awardSeatsTogether: { zh: '本届授予名额 {seats}，连同本周期内同层级各届（{rounds}）共 {all} 名，超出“{number}”左右的允许偏差（{percent}%）；请减少名额，或由主管部门批准并在 waiver 中写明 {waiver} 与批准文件。', en: 'A round of {seats}, with the others of the tier in these years ({rounds}), makes {all}: beyond the tolerance of {percent}% about {number}; give fewer titles, or have it waived by an act: name {waiver} and the act under waiver.' },
   awardSeatsBeyondTolerance: { zh: '授予名额 {seats} 超出“{number}”左右的允许偏差（{percent}%）；请减少名额，或由主管部门批准并在 waiver 中写明 {waiver} 与批准文件。', en: 'A round of {seats}: beyond the tolerance of {percent}% about {number}; give fewer titles, or have it waived by an act: name {waiver} and the act under waiver.' },
   awardSeatsAboveProgramme: { zh: '授予名额 {seats} 超过方案规定的 {allowed}，请按方案填写。', en: 'The award seats, {seats}, are more than the {allowed} that the programme states; keep to the programme.' },
   unitTwice: { zh: '单位 {unit} 在名额表中出现两次，请合并。', en: 'Unit {unit} stands twice in the seat table; merge the two lines.' },

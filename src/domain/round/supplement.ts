@@ -8,10 +8,11 @@ import { leadFault } from './leading';
 import { levelledSeats, seatLevelFault } from './levels';
 import { restFault } from './limits';
 import { withParameters } from './notice-state';
-import { parameterFault } from './parameter-faults';
+import { parameterFault, ROUGH_SEATS } from './parameter-faults';
 import { climbing, resolved, type LimitWaiver } from './parameters';
 import { ledgerKey, lineKey } from './path';
 import { gateOfOfficer, parametersOf, seatsOf, tierOf, withTable, type RoundState } from './round';
+import type { SeatsOfRound } from './tier-seats';
 
 /** What a supplement may replace. Units are frozen by the snapshot, deadlines move by extensions, and who leads stays. */
 export type SupplementChanges = Partial<Omit<RoundParameters, 'stages' | 'snapshotOn' | 'nominationsFrom' | 'nominationsTo' | 'deadlines'>>;
@@ -29,6 +30,8 @@ export interface SupplementNoticeCommand {
   readonly act: OfficialAct;
   readonly waiver?: LimitWaiver;
   readonly people: readonly Concerned[];
+  /** Other rounds of the tier, where its number is meant for all of them together. */
+  readonly beside?: readonly SeatsOfRound[];
 }
 
 /**
@@ -37,7 +40,7 @@ export interface SupplementNoticeCommand {
  * programme says so, each nomination that it makes ineligible is reviewed (`settleSupplement`).
  */
 export function decideSupplementNotice(state: RoundState, command: SupplementNoticeCommand, context: DecisionContext): Decision<RoundFact> {
-  const { act, waiver, people } = command;
+  const { act, waiver, people, beside } = command;
   const programme = needed(context, 'programme');
   const wrong = gateOfOfficer(state, 'OPEN', context);
   if (wrong) return wrong;
@@ -50,7 +53,9 @@ export function decideSupplementNotice(state: RoundState, command: SupplementNot
   const parameters = supplemented(before, changes);
   if (sameJson(before, parameters)) return refused('supplementChangesNothing');
   const waived = [...new Set([...state.notice.waived, ...(waiver?.limits ?? [])])].filter((code) => parameters.limits?.some((limit) => limit.code === code));
-  const fault = parameterFault(parameters, tier, context, waived) ?? seatLevelFault(parameters.recommendationSeats, tier, tree) ?? takenFault(state, before, parameters) ?? leadFault(programme, tier.code, parameters, tree);
+  // Titles that were let through stay so; more of them are asked about anew.
+  const rough = tier.seatsAs !== undefined && (parameters.awardSeats <= before.awardSeats || waiver?.limits.includes(ROUGH_SEATS) === true) ? [ROUGH_SEATS] : [];
+  const fault = parameterFault(parameters, tier, context, [...waived, ...rough], beside) ?? seatLevelFault(parameters.recommendationSeats, tier, tree) ?? takenFault(state, before, parameters) ?? leadFault(programme, tier.code, parameters, tree);
   if (fault) return fault;
   const after = withTable(withParameters({ ...state, notice: { ...state.notice, waived: new Set(waived) } }, parameters), parameters.recommendationSeats);
   const rest = restFault(after, context);

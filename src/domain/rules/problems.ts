@@ -66,6 +66,7 @@ const sentences = {
   notANumber: ['写明近、约、余或可计数的，这里须是数', 'What is said with a word of number, or counted, must be a number'],
   datesReversed: ['结束日期早于开始日期', 'The end lies before the beginning'],
   absorbsHigher: ['层级“{code}”不低于本层级，不能被吸收', 'Tier "{code}" is no lower than this one and cannot be absorbed by it'],
+  gradeNotOfAssessment: ['考核“{code}”没有等次 {grade}：可用 {known}', 'Assessment "{code}" does not give the grade {grade}: one of {known}'],
   unknownGround: ['撤销情形中没有“{code}”：可用 {known}', 'No ground of revocation is called "{code}": one of {known}'],
   feederCycle: ['层级的前置成环：{cycle}，谁都无法先取得其一；请去掉其中一环', 'The feeders of the tiers run in a circle: {cycle}; nobody could hold any of them first. Take one of them out'],
   poolWithoutCandidates: ['只有 way 为 CANDIDATE 的层级才有培养人选库（pool）', 'Only a tier whose way is CANDIDATE has a pool'],

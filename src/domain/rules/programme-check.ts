@@ -1,7 +1,7 @@
 import { quotes, type ClauseList } from './clauses';
 import { addDecimals, compareDecimals, decimal, isDecimal, showDecimal, ZERO } from './decimal';
 import { checkLead } from './lead-check';
-import { checkTitleLife } from './title-check';
+import { checkGroundVerdicts, checkTitleLife } from './title-check';
 import { checkStudios } from './studio-check';
 import { checkLeans } from './lean-check';
 import { checkParties } from './party-check';
@@ -43,6 +43,7 @@ export function checkDefinition(definition: ProgrammeDefinition, options: CheckO
     ...checkTargets(definition),
     ...checkCompliance(definition),
     ...(isOpenLeaf(definition.revocationGrounds) ? [] : duplicates(definition.revocationGrounds.value.map((ground) => ground.code), ['revocationGrounds', 'value'])),
+    ...checkGroundVerdicts(definition),
   ];
 }
 

@@ -308,6 +308,13 @@ export type StudioEntry = Named & {
 
 export type MentoringEntry = Named & { readonly who?: Leaf<readonly string[]>; readonly maxMentees?: Leaf<number>; readonly higherTier?: Leaf<boolean>; readonly by?: Leaf<ActingPost> };
 
+/** `verdict`: the code of the assessment and the grade that it rests on; without one it is found in another way. */
+export interface GroundEntry {
+  readonly code: string;
+  readonly names: Bilingual;
+  readonly verdict?: { readonly assessment: string; readonly grade: Grade };
+}
+
 /** How a share of persons becomes a whole number. */
 export type Rounding = 'DOWN' | 'HALF_UP' | 'UP';
 
@@ -335,7 +342,7 @@ export interface ProgrammeDefinition {
   readonly assessments?: { readonly [code: string]: Named & { readonly kind: Leaf<AssessmentKind>; readonly grades: Leaf<readonly Grade[]>; readonly by: Leaf<ActingPost> } & AssessmentMore };
   readonly milestones?: { readonly [code: string]: Named & { readonly years: Leaf<number>; readonly assessment?: Leaf<string>; readonly tier?: Leaf<string>; readonly barsNomination: Leaf<boolean> } };
   readonly recognitions?: { readonly [code: string]: RecognitionEntry };
-  readonly revocationGrounds: Leaf<readonly { readonly code: string; readonly names: Bilingual }[]>;
+  readonly revocationGrounds: Leaf<readonly GroundEntry[]>;
   readonly training?: { readonly [code: string]: TrainingEntry };
   readonly bases?: { readonly [code: string]: Named & { readonly count: Leaf<number | null> } };
   readonly leans?: { readonly [code: string]: LeanEntry };

@@ -74,7 +74,7 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   formedBy: { enum: ['DRAW', 'NAMED'] },
   conflicts: { type: 'array', items: closed({ kind: { enum: ['SAME_UNIT', 'STUDIO', 'MENTOR', 'COAUTHOR', 'DECLARED'] }, years: { type: 'integer', minimum: 0, maximum: 60 }, effect: { enum: ['EXCLUDE', 'RECUSE'] } }, ['kind', 'years', 'effect']) },
   onCorrection: { enum: ['REVIEW', 'REVERSE'] },
-  grounds: { type: 'array', minItems: 1, items: closed({ code, names: bilingual }, ['code', 'names']) },
+  grounds: { type: 'array', minItems: 1, items: closed({ code, names: bilingual, verdict: closed({ assessment: code, grade: { enum: GRADES } }, ['assessment', 'grade']) }, ['code', 'names']) },
   window: { enum: ['ROLLING', 'FIXED', 'PER_TERM'] },
   taskKinds: { type: 'array', minItems: 1, maxItems: 50, items: closed({ code, names: bilingual, count: { type: 'integer', minimum: 1, maximum: 100 }, stated: text, quote: text }, ['code', 'names', 'count']) },
   trainingSteps: { type: 'array', minItems: 1, maxItems: 50, items: closed({ code, names: bilingual }, ['code', 'names']) },

@@ -143,6 +143,7 @@ const keys: { readonly [key: string]: Bilingual } = {
   tier: { zh: '层级', en: 'tier' },
   years: { zh: '年数', en: 'years' },
   barsNomination: { zh: '未达标不得申报', en: 'bars nomination' },
+  verdict: { zh: '所依考核结论', en: 'rests on the verdict' },
   revocationGrounds: { zh: '撤销情形', en: 'grounds of revocation' },
   training: { zh: '培训要求', en: 'training' },
   population: { zh: '对象', en: 'population' },

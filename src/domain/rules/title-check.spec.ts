@@ -37,6 +37,25 @@ describe('the life of titles, in a rule file', () => {
     expect(said(qingdao, 'MASTER', lifetime({ revocable: leaf(['ETHICS'], 'Q6') }))).toEqual(['unknownGround tiers.MASTER.lifetime.revocable.value.0']);
   });
 
+  test('a ground rests on a grade that an assessment of the file gives, and a duty rests on none', () => {
+    const told = (changed: object) => {
+      const answer = readDefinition({ ...qingdao, ...changed });
+      return answer.kind === 'refused' ? answer.problems.map(({ code, path }) => `${code} ${path}`) : [];
+    };
+    const ground = (verdict: object) => ({ revocationGrounds: leaf([{ code: 'UNQUALIFIED', names: { zh: '不合格', en: 'Unqualified' }, verdict }], 'Q6') });
+    expect(told(ground({ assessment: 'ANNUAL', grade: 'UNQUALIFIED' }))).toEqual([]);
+    expect(told(ground({ assessment: 'DAILY', grade: 'UNQUALIFIED' }))).toEqual(['unknownAssessment revocationGrounds.value.UNQUALIFIED.verdict.assessment']);
+    expect(told({ ...ground({ assessment: 'ANNUAL', grade: 'UNQUALIFIED' }), assessments: { ...qingdao.assessments, ANNUAL: { ...qingdao.assessments?.['ANNUAL'], grades: leaf(['QUALIFIED'], 'Q8') } } })).toEqual(['gradeNotOfAssessment revocationGrounds.value.UNQUALIFIED.verdict.grade']);
+    const duties = [{ code: 'PLAN', names: { zh: '规划', en: 'Plan' }, verdict: { assessment: 'ANNUAL', grade: 'QUALIFIED' } }];
+    expect(told({ parties: { BUREAU: { names: { zh: '局', en: 'Bureau' }, stated: 'Q4', duties: leaf(duties, 'Q4') } } })).toEqual(['unknownKey parties.BUREAU.duties.value.PLAN.verdict']);
+  });
+
+  test('an assessment may open five years before the end at most', () => {
+    const early = (months: number) => readDefinition({ ...qingdao, assessments: { ...qingdao.assessments, END_OF_TERM: { ...qingdao.assessments?.['END_OF_TERM'], earliestMonthsBefore: leaf(months, 'Q4') } } });
+    expect(early(60).kind).not.toBe('refused');
+    expect(early(61)).toMatchObject({ problems: [{ code: 'outOfBounds', path: 'assessments.END_OF_TERM.earliestMonthsBefore.value' }] });
+  });
+
   test('the leading level decides none of it', () => {
     expect(said(county, 'BACKBONE', { renewal: { by: leaf({ post: 'BureauOfficer', level: 'LEAD' }) } })).toEqual(['leadNotHere tiers.BACKBONE.renewal.by']);
   });

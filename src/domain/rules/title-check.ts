@@ -1,4 +1,4 @@
-import { isOpenLeaf, type Leaf, type ProgrammeDefinition, type TierEntry } from './programme-definition';
+import { isOpenLeaf, type GroundEntry, type Leaf, type ProgrammeDefinition, type TierEntry } from './programme-definition';
 import type { Finding, Place } from './problems';
 
 /** What a tier says of the life of its titles, held against the rest of the file. */
@@ -12,6 +12,25 @@ export function checkTitleLife(definition: ProgrammeDefinition, code: string, { 
     ...unknownGrounds(definition, lifetime?.revocable, [...place, 'lifetime', 'revocable']),
     ...absorbed(definition, code, absorbs, [...place, 'absorbs']),
   ];
+}
+
+/** A ground that rests on a verdict names an assessment of the file and a grade that it gives; a duty, mission or purpose rests on none. */
+export function checkGroundVerdicts(definition: ProgrammeDefinition): readonly Finding[] {
+  const { revocationGrounds, assessments = {}, parties = {}, funding = {}, studios = {} } = definition;
+  const own = isOpenLeaf(revocationGrounds) ? [] : revocationGrounds.value.flatMap(({ verdict }, index): readonly Finding[] => {
+    if (verdict === undefined) return [];
+    const place: Place = ['revocationGrounds', 'value', index, 'verdict'];
+    const assessment = Object.hasOwn(assessments, verdict.assessment) ? assessments[verdict.assessment] : undefined;
+    if (assessment === undefined) return [{ code: 'unknownAssessment', place: [...place, 'assessment'], with: { code: verdict.assessment } }];
+    const { grades } = assessment;
+    return isOpenLeaf(grades) || grades.value.includes(verdict.grade) ? [] : [{ code: 'gradeNotOfAssessment', place: [...place, 'grade'], with: { code: verdict.assessment, grade: verdict.grade, known: grades.value.join(', ') } }];
+  });
+  const others: readonly (readonly [Place, Leaf<readonly GroundEntry[]> | undefined])[] = [
+    ...Object.entries(parties).map(([code, { duties }]) => [['parties', code, 'duties'], duties] as const),
+    ...Object.entries(funding).map(([code, { purposes }]) => [['funding', code, 'purposes'], purposes] as const),
+    ...Object.entries(studios).map(([code, { missions }]) => [['studios', code, 'missions'], missions] as const),
+  ];
+  return [...own, ...others.flatMap(([place, leaf]) => (leaf === undefined || isOpenLeaf(leaf) ? [] : leaf.value.flatMap(({ verdict }, index): readonly Finding[] => (verdict === undefined ? [] : [{ code: 'unknownKey', place: [...place, 'value', index], key: 'verdict' }]))))];
 }
 
 function unknownGrounds({ revocationGrounds }: ProgrammeDefinition, revocable: Leaf<readonly string[]> | undefined, place: Place): readonly Finding[] {

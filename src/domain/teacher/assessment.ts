@@ -77,7 +77,7 @@ export function decideConcludeAssessment(state: TeacherState, command: ConcludeA
   if (!unqualifiedTerm || !held || title === null) return { kind: 'events', events: [verdict, ...milestoneOutcome(programme, rules, assessment, grade, id).map((outcome) => ({ ...outcome, effectiveOn }))] };
   if (!revocation) return { kind: 'events', events: [verdict, unqualifiedReview(held.conferral, title, id)] };
   // A verdict may be given before the document on it; the title ends by the document.
-  const ended = revocationOf(state, { title, act, effectiveOn: effectiveOn < act.date ? act.date : effectiveOn, standsOn: [id], ...revocation }, programme, context.today, true);
+  const ended = revocationOf(state, { title, act, effectiveOn: effectiveOn < act.date ? act.date : effectiveOn, concluded: { event: id, code: rules.code, grade }, ...revocation }, programme, context.today, true);
   return ended.kind === 'refused' ? ended : { kind: 'events', events: [verdict, ended.fact] };
 }
 

@@ -3,7 +3,7 @@ import { isBusinessDate, type BusinessDate } from '../dates';
 import { needed, refused, type Refused } from '../decision';
 import type { Decision, EventId, OfficialAct, OrgId, Proposed, TitleId } from '../facts';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
-import type { TeacherFact, TitleRevoked } from './facts';
+import type { Grade, TeacherFact, TitleRevoked } from './facts';
 import { beforeItsAct, decided, heldOn, lifeOf, notHeld, numbered, ofTitle, titleOf } from './held-title';
 import { LAST_DAY } from './nomination-view';
 import { ownDossier, type TeacherState } from './teacher';
@@ -19,8 +19,8 @@ export interface RevokeTitleCommand {
   readonly act: OfficialAct;
   readonly reason?: string;
   readonly effectiveOn?: BusinessDate;
-  /** Facts it rests on, such as the verdict that is its ground. */
-  readonly standsOn?: readonly EventId[];
+  /** The verdict that the same act concludes, which is not on record yet. */
+  readonly concluded?: { readonly event: EventId; readonly code: string | undefined; readonly grade: Grade };
 }
 
 /** `context.programme` is the version that the title was conferred under. */
@@ -41,7 +41,7 @@ function isUnqualifiedTerm(state: TeacherState, title: TitleId): boolean {
  * `endOfTerm`: by the verdict on a term, which may be over by then; any other ground needs a title that runs.
  */
 export function revocationOf(state: TeacherState, command: RevokeTitleCommand, programme: EffectiveProgramme, today: BusinessDate, endOfTerm = false): Refused | { readonly kind: 'revoked'; readonly fact: Proposed<TitleRevoked> } {
-  const { title: id, ground, authority, certificateRecovered, act, reason, effectiveOn = today, standsOn = [] } = command;
+  const { title: id, ground, authority, certificateRecovered, act, reason, effectiveOn = today } = command;
   const title = titleOf(state, id, effectiveOn);
   if (!title) return refused('unknownTitle', { title: id });
   if (!isBusinessDate(effectiveOn)) return refused('notADate', { name: 'effectiveOn', date: effectiveOn });
@@ -50,6 +50,8 @@ export function revocationOf(state: TeacherState, command: RevokeTitleCommand, p
   const stated = programme.revocationGrounds.find((entry) => entry.code === ground);
   if (!stated) return refused('unknownGround', { ground, grounds: programme.revocationGrounds.map((entry) => entry.code) });
   if (title.lifetime !== null && lifetime !== undefined && !lifetime.revocable.value.includes(ground)) return refused('lifetimeNotRevocable', { ground, grounds: lifetime.revocable.value }, { clause: lifetime.revocable.clause });
+  const found = verdictUnder(state, command, stated, programme, effectiveOn);
+  if (found.kind === 'refused') return found;
   const fault = numbered(act, stated.clause) ?? beforeItsAct(effectiveOn, act, stated.clause);
   if (fault) return fault;
   return {
@@ -61,9 +63,25 @@ export function revocationOf(state: TeacherState, command: RevokeTitleCommand, p
       effectiveOn,
       act,
       rule: ruleReference(programme, stated.clause),
-      standsOn: [title.conferral, ...standsOn],
+      standsOn: [title.conferral, ...found.verdict],
     },
   };
+}
+
+/**
+ * What a ground rests on: the last verdict on this title by the assessment that the file names, of the grade it names. A later
+ * one that is better takes the ground away. A ground that names none rests on nothing but what the same act concludes.
+ */
+function verdictUnder(state: TeacherState, { title, concluded }: RevokeTitleCommand, ground: EffectiveProgramme['revocationGrounds'][number], programme: EffectiveProgramme, day: BusinessDate): Refused | { readonly kind: 'found'; readonly verdict: readonly EventId[] } {
+  const own = concluded === undefined ? [] : [concluded.event];
+  const { verdict } = ground;
+  if (verdict === undefined) return { kind: 'found', verdict: own };
+  const asked = programme.assessments.find(({ code }) => code === verdict.assessment);
+  const last = concluded ?? view(state.facts, day).verdicts
+    .filter((one) => one.programme === programme.id && (one.title === null || one.title === title) && (one.code === null ? one.kind === asked?.kind : one.code === verdict.assessment))
+    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)).at(-1);
+  if (last !== undefined && last.grade === verdict.grade && (concluded === undefined || concluded.code === verdict.assessment)) return { kind: 'found', verdict: [last.event] };
+  return refused('groundWithoutVerdict', { ground: ground.code, title, assessment: verdict.assessment, grade: verdict.grade, found: last?.grade ?? null }, { clause: ground.clause });
 }
 
 export interface OverturnRevocationCommand {

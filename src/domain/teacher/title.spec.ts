@@ -1,5 +1,6 @@
 import { act, District, risingStar, weihai } from '../../../test/domain/district';
 import { decideRecoverCertificate } from './certificate';
+import { decideCorrect } from './correction';
 import { decideConfer, decideNotSelect, settlementOfConferral } from './title';
 import { decideRevoke, type RevokeTitleCommand } from './title-revocation';
 import { decideConcludeAssessment, type ConcludeAssessmentCommand } from './assessment';
@@ -112,6 +113,55 @@ describe('revocation', () => {
   test('a title is revoked once', () => {
     const { story, context, command } = revoke();
     expect(story.take(decideRevoke(story.state, command, context), context)).toMatchObject({ rule: 'titleNotHeld', inputs: { status: 'REVOKED' } });
+  });
+});
+
+describe('a ground that rests on a verdict', () => {
+  const rests = { code: 'UNQUALIFIED', clause: 'W13', names: { zh: '考核不合格', en: 'Unqualified' }, verdict: { assessment: 'END', grade: 'UNQUALIFIED' } } as const;
+  const byVerdict = { ...threeYears, revocationGrounds: [rests], assessments: weihai.assessments.map((one) => ({ ...one, code: one.kind === 'END_OF_TERM' ? 'END' : 'YEAR', grades: ['QUALIFIED', 'UNQUALIFIED'] as const, post: 'BureauOfficer' as const, level: 'DISTRICT' as const })) };
+  const holder = () => {
+    const { district, story, title } = conferred(byVerdict);
+    const at = (today: string) => district.about(story, today, 'officer');
+    return {
+      story, title,
+      assess: (grade: 'QUALIFIED' | 'UNQUALIFIED', today: string, more: Partial<ConcludeAssessmentCommand> = {}) =>
+        story.take(decideConcludeAssessment(story.state, { assessment: `as-${today}`, programme: byVerdict.id, kind: 'END_OF_TERM', period: 'term-1', grade, title, assessor: 'bureau', act: act(), ...more }, at(today)), at(today)),
+      revoke: (today: string, effectiveOn = today) => story.take(decideRevoke(story.state, { title, ground: 'UNQUALIFIED', authority: 'bureau', certificateRecovered: true, act: act('威经开教〔2022〕2号'), effectiveOn }, at(today)), at(today)),
+      correct: (today: string) => story.take(decideCorrect(story.state, { event: story.lastOf('AssessedUnqualified').id, grade: 'QUALIFIED', rounds: [], act: act() }, at(today)), at(today)),
+    };
+  };
+
+  test('is none without that verdict: not with none, not with another assessment\'s, not before its day', () => {
+    const { assess, revoke } = holder();
+    expect(revoke('2020-01-10')).toMatchObject({ rule: 'groundWithoutVerdict', clause: 'W13', inputs: { ground: 'UNQUALIFIED', assessment: 'END', grade: 'UNQUALIFIED', found: null } });
+    expect(assess('UNQUALIFIED', '2022-05-10', { kind: 'ANNUAL', period: '2021' })).toEqual(['AssessedUnqualified']);
+    expect(revoke('2022-05-11')).toMatchObject({ rule: 'groundWithoutVerdict', inputs: { found: null } });
+    expect(assess('UNQUALIFIED', '2022-06-10')).toEqual(['AssessedUnqualified', 'ReviewRequired']);
+    expect(revoke('2022-06-11', '2022-06-09')).toMatchObject({ rule: 'groundWithoutVerdict', inputs: { found: null } });
+  });
+
+  test('stands on it, so that a verdict corrected afterwards finds the revocation', () => {
+    const { story, title, assess, revoke, correct } = holder();
+    assess('UNQUALIFIED', '2022-06-10');
+    const verdict = story.lastOf('AssessedUnqualified').id;
+    expect(revoke('2022-06-11')).toEqual(['TitleRevoked']);
+    expect(story.lastOf('TitleRevoked').meta.standsOn).toEqual([story.lastOf('TitleConferred').id, verdict]);
+    correct('2022-06-20');
+    expect(story.lastOf('ReviewRequired').data).toMatchObject({ outcomeType: 'TitleRevoked', title, rule: 'factChanged' });
+  });
+
+  test('is gone once the verdict is corrected', () => {
+    const { assess, revoke, correct } = holder();
+    assess('UNQUALIFIED', '2022-06-10');
+    correct('2022-06-12');
+    expect(revoke('2022-06-13')).toMatchObject({ rule: 'groundWithoutVerdict', inputs: { found: 'QUALIFIED' } });
+  });
+
+  test('may be listed by the act that concludes the verdict', () => {
+    const listed = { ground: 'UNQUALIFIED', authority: 'bureau', certificateRecovered: true };
+    const { story, assess } = holder();
+    expect(assess('UNQUALIFIED', '2022-06-10', { revocation: listed })).toEqual(['AssessedUnqualified', 'TitleRevoked']);
+    expect(story.lastOf('TitleRevoked').meta.standsOn).toEqual([story.lastOf('TitleConferred').id, story.lastOf('AssessedUnqualified').id]);
   });
 });
 
