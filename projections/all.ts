@@ -2,6 +2,7 @@ import { appointments } from './appointments/appointments';
 import { assessments } from './assessments/assessments';
 import { attachments } from './attachments/attachments';
 import { auditTrail } from './audit-trail/audit-trail';
+import { backdated } from './backdated/backdated';
 import { boardEntries } from './board-entries/board-entries';
 import { corrections } from './corrections/corrections';
 import { certificates } from './certificates/certificates';
@@ -25,4 +26,4 @@ import { trainings } from './trainings/trainings';
 /** One set, since a page shows several of them at once: they must not lag apart. */
 export const VIEW_SET = 'views';
 /** All versions that are kept; the newest of each is built. The pyramid's cells and the terms hang on the roster. */
-export const projections: readonly Projection[] = [roster, auditTrail, rounds, evidence, people, appointments, operations, programmes, certificates, due, notices, attachments, publicities, prints, trainings, memberships, assessments, honours, boardEntries, funnel, corrections, reviews];
+export const projections: readonly Projection[] = [roster, auditTrail, rounds, evidence, people, appointments, operations, programmes, certificates, due, notices, attachments, publicities, prints, trainings, memberships, assessments, honours, boardEntries, funnel, corrections, reviews, backdated];

@@ -43,6 +43,7 @@ const VIEWS = {
   '/programmes/:programme/mentors': ({ programme }) => [`/programmes/${programme}/mentors`],
   '/programmes/:programme/rules': ({ programme }) => [`/programmes/${programme}/rules`],
   '/programmes/:programme/service': ({ programme }) => [`/programmes/${programme}/service`],
+  '/programmes/:programme/backdated': ({ programme }) => [`/programmes/${programme}/backdated`],
   '/corrections': () => ['/corrections'],
   '/legacy-titles': () => ['/legacy-titles'],
   '/orgs': () => ['/orgs'],
@@ -69,18 +70,19 @@ const ROWS = {
   '/rounds/:round/panels/:panel': 'candidates', '/rounds/:round/panels/:panel/conflicts': 'conflicts', '/teachers/:teacher/history': 'entries', '/teachers/:teacher/facts/:event/impact': 'outcomes', '/reviews': 'reviews',
   '/programmes': 'programmes', '/programmes/:programme/figures': 'figures', '/programmes/:programme/targets': ({ targets }) => sum(targets.map(({ counted }) => counted)), '/programmes/:programme/funnel': 'tiers', '/programmes/:programme/compliance': 'lines',
   '/programmes/:programme/equity': 'lines', '/programmes/:programme/parties': 'supervision', '/programmes/:programme/funds': 'lines', '/programmes/:programme/studios': 'studios', '/programmes/:programme/mentors': 'mentors',
-  '/programmes/:programme/rules': 'adoptions', '/programmes/:programme/service': 'experts', '/corrections': 'lines', '/legacy-titles': 'rows', '/orgs': 'orgs', '/orgs/:org/history': 'entries', '/operations/:operation': 'done',
+  '/programmes/:programme/rules': 'adoptions', '/programmes/:programme/service': 'experts', '/programmes/:programme/backdated': 'records', '/corrections': 'lines', '/legacy-titles': 'rows', '/orgs': 'orgs', '/orgs/:org/history': 'entries', '/operations/:operation': 'done',
 };
 
 /** Lists on which nothing stands in these years, each with the reason: of both programmes, or of one. */
 const EMPTY = {
+  '/programmes/:programme/backdated': 'what is entered is entered within the month',
   '/notices': 'no channel is set up', '/rounds/:round/late': 'no paper comes late', '/rounds/:round/objections': 'nobody objects', '/rounds/:round/evidence': 'no file is handed in', '/rounds/:round/shared-files': 'no file is handed in',
   '/rounds/:round/panels/:panel/conflicts': 'the experts are of no school',
   [`/assessments ${WENZHOU}`]: 'it assesses nobody', [`/training ${QINGDAO}`]: 'it asks for no hours of its own', [`/programmes/:programme/funds ${WENZHOU}`]: 'it states no fund', [`/programmes/:programme/parties ${QINGDAO}`]: 'it names no parties',
 };
 
 /** Lists that come in pages, whose length may be asked for. */
-const PAGED = new Set(['/roster', '/terms', '/audit-trail', '/appointments', '/training', '/assessments', '/notices', '/rounds', '/reviews', '/programmes', '/programmes/:programme/studios', '/corrections', '/legacy-titles', '/rounds/:round/evidence', '/rounds/:round/shared-files']);
+const PAGED = new Set(['/roster', '/terms', '/audit-trail', '/appointments', '/training', '/assessments', '/notices', '/rounds', '/reviews', '/programmes', '/programmes/:programme/studios', '/programmes/:programme/backdated', '/corrections', '/legacy-titles', '/rounds/:round/evidence', '/rounds/:round/shared-files']);
 const isPaged = (route) => PAGED.has(route);
 
 /** How many an answer lists; 1 where it is one record. */

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Req } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { ComplianceQuestion, type ComplianceAnswer } from '../queries/compliance';
+import { LateDecisionsQuestion, type LateDecisionsAnswer } from '../queries/backdated';
 import { CorrectionsQuestion, type CorrectionsAnswer } from '../queries/corrections';
 import { FiguresQuestion, type FiguresAnswer } from '../queries/figures';
 import { FundsQuestion, type FundsAnswer } from '../queries/funds';
@@ -17,6 +18,8 @@ import { given, QueryParameters } from './query-parameters';
 
 const STATUSES = ['DONE', 'LATE', 'DUE', 'OVERDUE', 'OPEN'] as const;
 const CORRECTION_KINDS = ['CORRECTED', 'VOIDED', 'HOURS_VOIDED', 'IDENTITY_CORRECTED', 'MERGED', 'PARTED'] as const;
+/** A month, as for a round. */
+const BACKDATED_DAYS = 30;
 const UNIT = '单位及其下属 · A unit with those below it';
 
 /** What a programme promises and states, beside what the record has. */
@@ -88,6 +91,18 @@ export class BoardQueriesController {
     const asked = given({ asOf: ask.day('asOf'), unit: ask.text('unit'), kind: ask.oneOf('kind', CORRECTION_KINDS), holder: ask.text('holder'), limit: ask.whole('limit', 1, 500), after: ask.cursor('after') });
     ask.done();
     return this.bus.execute(new CorrectionsQuestion(askerOf(request), asked));
+  }
+
+  @Get('programmes/:programme/backdated')
+  @Answers('倒签：称号决定和持有人的变动，生效多日之后才登记的 · Decisions on titles and changes in holders\' lives that were entered long after they took effect', {
+    asOf: AS_OF, unit: UNIT, days: '0–3650, 30', limit: '1–500, 50', after: '上一页的 next · The page before\'s next',
+  })
+  backdated(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<LateDecisionsAnswer> {
+    const ask = new QueryParameters(parametersOf(request));
+    const days = ask.whole('days', 0, 3_650) ?? BACKDATED_DAYS;
+    const asked = given({ asOf: ask.day('asOf'), unit: ask.text('unit'), limit: ask.whole('limit', 1, 500), after: ask.cursor('after') });
+    ask.done();
+    return this.bus.execute(new LateDecisionsQuestion(askerOf(request), idOf('programme', programme), { days, ...asked }));
   }
 
   @Get('legacy-titles')

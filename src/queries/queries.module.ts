@@ -19,6 +19,7 @@ import { TargetsHandler } from './targets';
 import { FundsHandler } from './funds';
 import { FunnelHandler } from './funnel';
 import { FiguresHandler } from './figures';
+import { LateDecisionsHandler } from './backdated';
 import { CorrectionsHandler } from './corrections';
 import { LegacyLedgerHandler } from './legacy-ledger';
 import { TermCalendarHandler } from './term-calendar';
@@ -56,7 +57,7 @@ const handlers = [
   ReviewsHandler, ImpactHandler, SheetsHandler, ServiceHandler,
   CaseHandler, DueHandler, AppointmentsHandler, NoticesHandler,
   PublicitiesHandler, PublicListHandler,
-  FiguresHandler, CorrectionsHandler, LegacyLedgerHandler, TargetsHandler, ComplianceHandler, FundsHandler, FunnelHandler,
+  FiguresHandler, CorrectionsHandler, LateDecisionsHandler, LegacyLedgerHandler, TargetsHandler, ComplianceHandler, FundsHandler, FunnelHandler,
   EquityHandler,
   PartiesHandler,
   TrainingHandler,

@@ -59,7 +59,7 @@ describe('assessments of several, over HTTP', () => {
     await done(app, OFFICER, 'RegisterOrg', {}, { org: 'old', names: { zh: '原矿区教育处', en: 'Former mine education office' }, level: 'DISTRICT', kind: 'BUREAU', parent: null, stages: [], code: null, rural: false, effectiveOn: '2017-01-01' });
     await done(app, OFFICER, 'RecordAppointment', {}, { person: clerk('old'), post: 'BureauOfficer', org: 'old', from: '2017-01-01', to: '2019-05-10' });
     elsewhere = await register(app, 34, 'old');
-    await done(app, clerk('old'), 'CloseOrg', { org: 'old' }, { successor: null, on: '2019-05-11', act: act() });
+    await done(app, clerk('old'), 'CloseOrg', { org: 'old' }, { successor: null, on: '2019-05-11', act: { ...act(), body: 'old' } });
     await served.ask('POST', '/demonstration/clock', { as: OFFICER, body: { now: '2019-05-12' } });
     await record('c1', [['AssessmentOpened', '2019-04-01', opened(teachers)], ['GradesProposed', '2019-04-10', graded(teachers.slice(0, 2))]]);
     await record('c3', [['AssessmentOpened', '2019-05-02', opened([elsewhere])], ['GradesProposed', '2019-05-03', graded([elsewhere])]]);

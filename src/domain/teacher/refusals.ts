@@ -23,6 +23,8 @@ export const teacherRefusals = {
   placedLater: { zh: '该教师在 {later} 另有任职变动，与自 {day} 起的登记矛盾；请先更正或作废其中一项。', en: 'A later entry of {later} says where she is and contradicts this one of {day}; correct or void one of the two first.' },
   titleLeavesSuspend: { zh: '持有人自 {on} 起离开称号所属地域（{territory}），方案规定暂停；请主管部门决定。', en: 'Its holder left the territory of the title ({territory}) on {on}, and the programme has it suspended; decide on it.' },
   titleLeavesRecognise: { zh: '持有人自 {on} 起离开称号所属地域（{territory}），方案规定重新认定；请主管部门决定。', en: 'Its holder left the territory of the title ({territory}) on {on}, and the programme has it recognised anew; decide on it.' },
+  decidedAfterRetirement: { zh: '持有人自 {on} 起退休，此决定于 {decided} 作出时尚不知情；请主管部门决定是否仍然成立。', en: 'Its holder is retired from {on} on, which was not known when this was decided on {decided}; decide whether it stands.' },
+  decidedWhileSuspended: { zh: '称号自 {on} 起暂停，此决定于 {decided} 作出时尚不知情；请主管部门决定是否仍然成立。', en: 'The title is suspended from {on} on, which was not known when this was decided on {decided}; decide whether it stands.' },
   titleSubjectChanged: { zh: '持有人自 {on} 起由 {from} 改任 {to}，方案规定须复核该称号；请主管部门决定。', en: 'Its holder teaches {to} in place of {from} since {on}, and the programme has the title looked at; decide on it.' },
   titleStageChanged: { zh: '持有人自 {on} 起由 {from} 改任 {to}，方案规定须复核该称号；请主管部门决定。', en: 'Its holder teaches at {to} in place of {from} since {on}, and the programme has the title looked at; decide on it.' },
   identityHers: { zh: '该证件号码已登记在教师 {teacher} 名下，无需更正；请核对，其他信息有误的请作更正。', en: 'That identity number stands with teacher {teacher} already; check it, and correct the fact where something else is wrong.' },

@@ -7,6 +7,7 @@ import type { PinnedRound } from './correction';
 import type { SchoolStage, TeacherFact } from './facts';
 import { placeFault } from './life';
 import type { DepartureKind } from './life-facts';
+import { overtaken } from './overtaken';
 import { notInService, outOfService } from './place';
 import { standingFacts, type TeacherState } from './teacher';
 import { titlesInDoubt } from './title-place';
@@ -30,7 +31,7 @@ export function decideRetire(state: TeacherState, { on, rounds, act }: Dated & H
   const now = serving(state, on, context);
   if (now.kind === 'refused') return now;
   const id = context.eventId(0);
-  return placedLater(state, on) ?? { kind: 'events', events: [{ id, type: 'Retired', data: { on }, effectiveOn: on, ...acting(act) }, ...exitsOnDeparture(state, { when: 'RETIRED', fact: id, on, rounds })] };
+  return placedLater(state, on) ?? { kind: 'events', events: [{ id, type: 'Retired', data: { on }, effectiveOn: on, ...acting(act) }, ...exitsOnDeparture(state, { when: 'RETIRED', fact: id, on, rounds }), ...overtaken(state, { on, today: context.today, cause: id, rule: 'decidedAfterRetirement' })] };
 }
 
 /** A retired teacher dies too; nothing comes after it. */

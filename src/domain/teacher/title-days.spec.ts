@@ -3,6 +3,7 @@ import type { BusinessDate } from '../dates';
 import type { EffectiveProgramme } from '../programme-rules';
 import { decideConcludeAssessment } from './assessment';
 import { decideGrantLifetime } from './lifetime';
+import { decideRetire } from './service';
 import { decideRevoke } from './title-revocation';
 import { decideSuspend } from './title-standing';
 import { decideRenew } from './title-term';
@@ -53,6 +54,28 @@ describe('the days of an act on a title', () => {
     expect(revoke('2020-10-09', '2020-09-01', '2020-09-01')).toEqual(['TitleRevoked']);
     expect(view(story.state.facts, '2020-08-31').titles[0]?.status).toBe('SUSPENDED');
     expect(view(story.state.facts, '2020-09-01').titles[0]?.status).toBe('REVOKED');
+  });
+
+  test('what was decided before a suspension or a retirement of an earlier day was entered is looked at; entered in time nothing is', () => {
+    const decided = () => {
+      const one = titled();
+      const verdict = { assessment: 'as-1', programme: programme.id, kind: 'END_OF_TERM', period: 'term-1', grade: 'QUALIFIED', title: one.title, assessor: 'bureau', act: one.on('2022-06-10') } as const;
+      one.story.take(decideConcludeAssessment(one.story.state, verdict, one.at('2022-06-10')), one.at('2022-06-10'));
+      one.renew('2022-06-12');
+      return one;
+    };
+    const reviews = ({ story }: ReturnType<typeof decided>) => view(story.state.facts, '2022-06-20').reviews.map(({ outcomeType, rule, inputs, open }) => [outcomeType, rule, inputs['decided'], open]);
+    const suspended = decided();
+    expect(suspended.suspend('2022-06-20', '2022-06-11', '2022-06-11')).toEqual(['TitleSuspended', 'ReviewRequired']);
+    expect(reviews(suspended)).toEqual([['TitleConferred', 'decidedWhileSuspended', '2022-06-12', true]]);
+    expect(suspended.story.lastOf('ReviewRequired')).toMatchObject({ data: { title: suspended.title, facts: [suspended.story.lastOf('TitleSuspended').id, suspended.story.lastOf('TitleRenewed').id] }, meta: { effectiveOn: '2022-06-20', standsOn: [suspended.story.lastOf('TitleRenewed').id, suspended.story.lastOf('TitleSuspended').id] } });
+    const inTime = decided();
+    expect(inTime.suspend('2022-06-12', '2022-06-12')).toEqual(['TitleSuspended']);
+    const retire = (of: ReturnType<typeof decided>, day: BusinessDate) => of.story.take(decideRetire(of.story.state, { on: day, rounds: [] }, of.at('2022-08-20')), of.at('2022-08-20'));
+    const retired = decided();
+    expect(retire(retired, '2022-03-01')).toEqual(['Retired', 'ReviewRequired', 'ReviewRequired']);
+    expect(view(retired.story.state.facts, '2022-08-20').reviews).toMatchObject([{ outcomeType: 'AssessedQualified', rule: 'decidedAfterRetirement', inputs: { on: '2022-03-01', decided: '2022-06-10' }, open: true }, { outcomeType: 'TitleRenewed' }]);
+    expect(retire(decided(), '2022-08-01')).toEqual(['Retired']);
   });
 
   test('a revocation that the act on a verdict lists ends the title on the day of the act, whenever the verdict was given', () => {

@@ -8,6 +8,7 @@ import type { PinnedRound } from './correction';
 import type { TeacherFact } from './facts';
 import { beforeItsAct, decided, heldOn, lifeOf, numbered, ofTitle, openReview } from './held-title';
 import { LAST_DAY } from './nomination-view';
+import { overtaken } from './overtaken';
 import type { TeacherState } from './teacher';
 import type { TitleExited } from './title-facts';
 import { hasEnded, type TitleStatus } from './title-status';
@@ -59,10 +60,11 @@ export function decideSuspend(state: TeacherState, command: SuspendTitleCommand,
   if (later !== undefined) return refused('suspensionsMeet', { title: id, from: later.from, to: later.to });
   const fault = numbered(act, reinstatement?.clause) ?? beforeItsAct(effectiveOn, act, reinstatement?.clause);
   if (fault) return fault;
+  const suspension = context.eventId(0);
   return decided({
-    type: 'TitleSuspended', data: { ...ofTitle(held.title), until, expiry: reinstatement?.value === 'EXTEND' ? 'EXTENDS' : 'KEEPS' }, private: { [state.id]: { reason } },
+    id: suspension, type: 'TitleSuspended', data: { ...ofTitle(held.title), until, expiry: reinstatement?.value === 'EXTEND' ? 'EXTENDS' : 'KEEPS' }, private: { [state.id]: { reason } },
     effectiveOn, act, ...ruled(programme, reinstatement?.clause), standsOn: [held.title.conferral],
-  });
+  }, ...overtaken(state, { on: effectiveOn, today: context.today, cause: suspension, rule: 'decidedWhileSuspended', title: id }));
 }
 
 /** E28: held again from the day, with the end that the term had or, where the programme gives the days back, a later one. */

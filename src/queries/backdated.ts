@@ -1,0 +1,98 @@
+import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { NotFoundError } from '../commands/errors';
+import { catalogue, type EventType } from '../domain/catalogue';
+import type { BusinessDate } from '../domain/dates';
+import type { OrgId, PersonId } from '../domain/facts';
+import { BACKDATED, backdatedWhere, type BackdatedDocument } from '../../projections/backdated/backdated';
+import { ROSTER_ROWS } from '../../projections/roster/roster';
+import type { RosterRow } from '../../projections/roster/rows';
+import { RosterPlaces } from './places';
+import type { Asker } from './reader';
+import { Reading, type Labelled } from './reading';
+import { unitsAsked } from './roster';
+
+export interface LateDecisionsAsked {
+  readonly days: number;
+  readonly asOf?: BusinessDate;
+  readonly unit?: OrgId;
+  readonly limit?: number;
+  /** `next` of the page before. */
+  readonly after?: string;
+}
+
+export interface LateDecision {
+  readonly record: BackdatedDocument;
+  readonly word: Labelled;
+  readonly holderName: string | null;
+  /** Where she is today. */
+  readonly unit: OrgId | null;
+  readonly unitName: Labelled | null;
+}
+
+export interface LateDecisionsAnswer {
+  readonly programme: string;
+  readonly asOf: BusinessDate;
+  readonly days: number;
+  readonly records: readonly LateDecision[];
+  readonly next: string | null;
+}
+
+export class LateDecisionsQuestion extends Question<LateDecisionsAnswer> {
+  constructor(
+    readonly asker: Asker,
+    readonly programme: string,
+    readonly asked: LateDecisionsAsked,
+  ) {
+    super();
+  }
+}
+
+const DEFAULT_LIMIT = 50;
+/** Much of what is late is of lives, and of others than the holders of one programme. */
+const MOST_PAGES = 20;
+
+/**
+ * Decisions on titles of a programme, and facts of its holders' lives, that were entered more than so many days after they took
+ * effect, the newest first (question 11). What was entered on the day or before is on it.
+ */
+@QueryHandler(LateDecisionsQuestion)
+export class LateDecisionsHandler implements IQueryHandler<LateDecisionsQuestion, LateDecisionsAnswer> {
+  constructor(private readonly reading: Reading) {}
+
+  async execute({ asker, programme, asked }: LateDecisionsQuestion): Promise<LateDecisionsAnswer> {
+    const { reader, tree } = await this.reading.reader(asker);
+    const today = this.reading.today();
+    const { days, asOf = today, unit, limit = DEFAULT_LIMIT, after } = asked;
+    const units = unitsAsked(tree, reader.auditUnits('backdated'), { ...(unit === undefined ? {} : { unit }), asOf, today });
+    if ((await this.reading.sources.application.desk.programmes.load(programme)).revision < 0) throw new NotFoundError('programme', programme);
+    const among = units === undefined ? null : new Set(units);
+    const places = new RosterPlaces(this.reading);
+    const kept: BackdatedDocument[] = [];
+    let next = after;
+    for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+      const page = await this.reading.find(BACKDATED, { where: backdatedWhere({ programme, days, asOf }), sort: [{ field: 'position', descending: true }], limit: limit - kept.length, ...(next === undefined ? {} : { after: next }) });
+      const found = page.documents.map(({ body }) => body as BackdatedDocument);
+      await places.learn(found.map(({ holder }) => holder));
+      const holders = await this.holdersOf(programme, found.flatMap((one) => (one.programme === null ? one.holder : [])), asOf);
+      kept.push(...found.filter((one) => (one.programme !== null || holders.has(one.holder)) && (among === null || among.has(places.unitOf(one.holder) ?? ''))));
+      next = page.next;
+      if (next === undefined || kept.length >= limit) break;
+    }
+    const names = await this.reading.namesOf(kept.map(({ holder }) => holder));
+    this.reading.noted(asker, 'backdated', [...names.keys()]);
+    const records = kept.map((record): LateDecision => {
+      const at = places.unitOf(record.holder);
+      const { zh, en } = catalogue[record.type as EventType];
+      return { record, word: { zh, en }, holderName: names.get(record.holder) ?? null, unit: at, unitName: at === null ? null : this.reading.unitName(tree, at, asOf) };
+    });
+    return { programme, asOf, days, records, next: next ?? null };
+  }
+
+  /** Who of these has, or ever had, a title of the programme. */
+  private async holdersOf(programme: string, persons: readonly PersonId[], asOf: BusinessDate): Promise<ReadonlySet<PersonId>> {
+    if (persons.length === 0) return new Set();
+    const holders = new Set<PersonId>();
+    for await (const { body } of this.reading.all(ROSTER_ROWS, [{ field: 'teacher', in: [...new Set(persons)] }, { field: 'programme', eq: programme }, { field: 'from', lte: asOf }])) holders.add((body as RosterRow).teacher);
+    return holders;
+  }
+}

@@ -1,0 +1,51 @@
+import type { JsonObject } from '../../src/domain/facts';
+import { clerk, OFFICER, PROGRAMME, schoolName } from '../commands/town';
+import { at, AUDITOR, readTown, SUBSCRIBER, type ReadTown } from './read-town';
+import { Served, type Answer } from './served';
+
+describe('what was entered long after it took effect, of the titles of a programme and of their holders, over HTTP', () => {
+  let served: Served;
+  let town: ReadTown;
+  const asked = async (query: string, as = AUDITOR): Promise<Answer> => served.ask('GET', `/programmes/${PROGRAMME}/backdated${query}`, { as, headers: { 'echelon-position': (await served.house.events.head()) ?? '' } });
+  const listed = async (query: string, as = AUDITOR): Promise<readonly (readonly unknown[])[]> => {
+    const { status, body } = await asked(query, as);
+    expect(status).toBe(200);
+    return (body['records'] as readonly { readonly record: JsonObject; readonly unit: string }[]).map(({ record, unit }) => [record['type'], record['holder'], record['days'], unit]);
+  };
+
+  beforeAll(async () => {
+    served = await Served.start();
+    town = await readTown(served.house);
+    const [first, second, third] = town.teachers;
+    at(served.house, '2019-08-01');
+    const roster = await served.ask('GET', `/roster?asOf=2019-08-01`, { as: AUDITOR, headers: { 'echelon-position': (await served.house.events.head()) ?? '' } });
+    const title = (roster.body['rows'] as readonly JsonObject[]).find(({ teacher }) => teacher === first)?.['title'];
+    const act = { body: 'edz', kind: '决定', number: '12号', date: '2019-06-24', file: null };
+    await served.done(`/teachers/${first}/titles/${String(title)}/suspensions`, OFFICER, { reason: '核查', act, effectiveOn: '2019-06-24' });
+    for (const [teacher, school, on] of [[second, 1, '2019-06-25'], [third, 2, '2019-06-25'], [second, 1, '2019-08-01']] as const) await served.done(`/teachers/${teacher}/subjects`, clerk(schoolName(school)), { on, subject: on === '2019-08-01' ? '语文' : '数学' });
+  }, 60_000);
+  afterAll(() => served.stop());
+
+  it('the newest first, with the act; nothing of who never held one, nothing entered in time', async () => {
+    const [first, second] = town.teachers;
+    expect(await listed('')).toEqual([['SubjectChanged', second, 37, schoolName(1)], ['TitleSuspended', first, 38, schoolName(1)]]);
+    expect((await asked('')).body).toMatchObject({ programme: PROGRAMME, days: 30, asOf: '2019-08-01', next: null, records: [{ record: { effectiveOn: '2019-06-25', recordedOn: '2019-08-01' } }, { word: { zh: '暂停称号' }, record: { act: { number: '12号' }, actor: OFFICER } }] });
+  });
+
+  it('by days, unit, day and page', async () => {
+    const [first, second] = town.teachers;
+    expect(await listed('?days=37')).toEqual([['TitleSuspended', first, 38, schoolName(1)]]);
+    expect(await listed(`?unit=${schoolName(2)}`)).toEqual([]);
+    expect(await listed('?asOf=2019-07-31')).toEqual([]);
+    const page = await asked('?limit=1');
+    expect(page.body['records']).toHaveLength(1);
+    expect(await listed(`?limit=1&after=${encodeURIComponent(String(page.body['next']))}`)).toEqual([['TitleSuspended', first, 38, schoolName(1)]]);
+    expect(second).not.toBe(first);
+  });
+
+  it('for who oversees a unit, of a programme that there is', async () => {
+    expect((await asked('', SUBSCRIBER)).status).toBe(403);
+    expect((await asked(`?unit=no-such`)).status).toBe(404);
+    expect((await served.ask('GET', '/programmes/no-such/backdated', { as: AUDITOR })).status).toBe(404);
+  });
+});
