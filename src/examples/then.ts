@@ -8,6 +8,7 @@ import { leadOfRound } from '../domain/round/leading';
 import { postedOn } from '../domain/round/publicity';
 import { openedRound, round as rounds } from '../domain/round/round';
 import { termLines } from '../domain/teacher/term-calendar';
+import { assessmentDues } from '../domain/assessment/due';
 import { milestonesOf } from '../domain/teacher/milestones';
 import type { TeacherFact } from '../domain/teacher/facts';
 import { dossierOn } from '../domain/teacher/merge';
@@ -138,7 +139,8 @@ class Check {
   async #teacher(name: string, expected: JsonObject, place: Place): Promise<void> {
     this.#id('teacher', name, place, name);
     const facts = await this.#life(this.play.names.stream(name) ?? '');
-    const { unit, stage, subject, inPost, onEstablishment, retiredOn, departedOn, deceasedOn, personal, erased, team, titles, pools, recognitions, legacyTitles, reviews, refusals, nominations, trainings, verdicts, career } = view(facts, this.#asOf);
+    const now = view(facts, this.#asOf);
+    const { unit, stage, subject, inPost, onEstablishment, retiredOn, departedOn, deceasedOn, personal, erased, team, titles, pools, recognitions, legacyTitles, reviews, refusals, nominations, trainings, verdicts, career } = now;
     const periods: { [topic: string]: number } = {};
     for (const training of trainings) periods[training.topic] = (periods[training.topic] ?? 0) + training.periods;
     const found: JsonObject = {
@@ -151,6 +153,7 @@ class Check {
       pools: pools.map(({ tier, track, cohort, from, to, status, leftOn, reason, confirmedOn, declines }) => ({ tier, track, cohort, from, to, status, leftOn, reason, confirmedOn, declines: declines.map(({ rule, clause, on }) => ({ rule, clause, on })) })),
       recognitions: recognitions.map(({ kind, level, body, number, on }) => ({ kind, level, body, number, on })),
       milestones: Object.fromEntries(milestonesOf(facts as readonly (Recorded & LifeFact)[], [await this.#rules()], this.#asOf).map(({ milestone, due, by, status, on, clause }) => [milestone, { due, by, status, on, clause }])),
+      assessments: Object.fromEntries(assessmentDues(now, await this.#rules()).map(({ code, period, term, due, by, status, clause }) => [`${code}/${period ?? `term-${term}`}`, { due, by, status, clause }])),
       legacyTitles: legacyTitles.map(({ name, level, conferredOn, number, verified }) => ({ name, level, conferredOn, number, verified })),
       openReviews: reviews.filter(({ open }) => open).map(({ outcomeType, rule, inputs }) => ({ outcomeType, rule, inputs })),
       nominations: nominations.map(({ round, status, rank, path, recommendedBy, version, versions }) => ({

@@ -146,7 +146,8 @@ function ofYears(teacher: PersonId, of: FirstYears, rules: EffectiveProgramme, a
   return milestonesAsked(of, rules, asOf).flatMap(({ milestone, names, due, by, status }): readonly AskedAssessment[] => {
     const code = rules.milestones?.find((one) => one.code === milestone)?.assessment?.value;
     const unit = unitOn(of.units, asOf);
-    return code === undefined || unit === null ? [] : [{ teacher, programme: rules.id, code, names, title: null, period: milestone, year: null, due, by, overdue: status === 'OVERDUE', unit, then: unitOn(of.units, due) ?? unit }];
+    const called = rules.assessments.find((one) => one.code === code)?.names ?? names;
+    return code === undefined || unit === null ? [] : [{ teacher, programme: rules.id, code, names: called, title: null, period: milestone, year: null, due, by, overdue: status === 'OVERDUE', unit, then: unitOn(of.units, due) ?? unit }];
   });
 }
 

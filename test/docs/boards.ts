@@ -37,7 +37,7 @@ export const BOARDS: readonly BoardShown[] = [
   { board: 'training', address: () => '/training', bureaux: ['tianqiao', 'wenzhou', 'district'], size: rows('rows') },
   { board: 'training bases', address: () => '/training', bureaux: ['qingdao'], size: rows('bases') },
   { board: 'assessments due', address: () => '/terms?limit=500', bureaux: ['qingdao'], size: rows('lines', ({ assessment }) => assessment === 'DUE') },
-  ...['OPENED', 'PROPOSED', 'NOTIFIED', 'CONCLUDED'].map((name) => ({ board: `assessments ${name}`, address: () => '/assessments', bureaux: ['qingdao'], size: stage(name) })),
+  ...['DUE', 'OVERDUE', 'OPENED', 'PROPOSED', 'NOTIFIED', 'CONCLUDED'].map((name) => ({ board: `assessments ${name}`, address: () => '/assessments', bureaux: ['qingdao'], size: stage(name) })),
   { board: 'studios', address: (programme) => `/programmes/${programme}/studios`, bureaux: ALL, size: rows('studios') },
   { board: 'mentors', address: (programme) => `/programmes/${programme}/mentors`, bureaux: ALL, size: rows('mentors') },
   { board: 'equity', address: (programme) => `/programmes/${programme}/equity`, bureaux: ALL, size: rows('lines') },
