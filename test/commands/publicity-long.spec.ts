@@ -30,7 +30,7 @@ describe('a list too long for one append', () => {
       const { teacher } = await done(app, clerk('school-1'), 'RegisterTeacher', {}, dossier(n % 900, 'school-1', born));
       await done(app, String(teacher), 'GiveConsent', target, {});
       await done(app, clerk('school-1'), 'SubmitNomination', target, { teacher: String(teacher) });
-      await done(app, clerk('school-1'), 'RecommendAtSchool', target, { teacher: String(teacher), act: { ...act(), body: 'school-1' } });
+      await done(app, clerk('school-1'), 'RecommendAtSchool', target, { teacher: String(teacher), act: { ...act(null, '2019-03-04'), body: 'school-1' } });
     };
     for (let n = 0; n < PEOPLE; n += 1) await enter(n);
     town.clock.set('2019-03-11');

@@ -39,8 +39,8 @@ function awardSeatsFault({ seats, seatsAs }: TierRules, awardSeats: number, waiv
   if (seatsAs === undefined) return refused('awardSeatsAboveProgramme', { seats: awardSeats, allowed: seats.value }, { clause: seats.clause });
   if (roughSeats({ seats, seatsAs }, all) !== 'BEYOND' || waived.includes(ROUGH_SEATS)) return null;
   // Each with its number, so that whoever reads it can add them up.
-  const rounds = beside.map((one) => `${one.round} (${one.track}, ${one.openedOn}): ${one.seats}`);
-  if (rounds.length > 0) return refused('awardSeatsTogether', { seats: awardSeats, rounds, all, number: seats.value, percent: seatsAs.percent ?? 0, waiver: ROUGH_SEATS }, { clause: seats.clause });
+  const rounds = beside.map(({ track, seats: given }) => `${track} ${given}`);
+  if (rounds.length > 0) return refused('awardSeatsTogether', { seats: awardSeats, rounds, roundIds: beside.map(({ round }) => round), all, number: seats.value, percent: seatsAs.percent ?? 0, waiver: ROUGH_SEATS }, { clause: seats.clause });
   return refused('awardSeatsBeyondTolerance', { seats: awardSeats, number: seats.value, percent: seatsAs.percent ?? 0, waiver: ROUGH_SEATS }, { clause: seats.clause });
 }
 
