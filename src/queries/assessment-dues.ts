@@ -14,7 +14,7 @@ export async function duesIn(reading: Reading, asking: Asking): Promise<Lines> {
   if (asked.cohort !== undefined) return NO_LINES;
   const programmes = (await programmesInForce(reading)).flatMap(({ rules }) => (asked.programme === undefined || rules.id === asked.programme ? [rules] : []));
   const today = reading.today();
-  // Who may read of her, and what her unit is, goes by where she is today; only of today the rows say that too.
+  // Who may read of her goes by where she is today; only of today the rows say that too.
   const looked = teacher !== undefined ? await assessmentsAskedOf(reading, teacher, asOf, programmes) : askedAssessments(reading, { asOf, units: asOf === today ? unitsOf(asking) : null, programmes });
   const found: AskedAssessment[] = [];
   for await (const one of looked) found.push(one);
@@ -23,15 +23,15 @@ export async function duesIn(reading: Reading, asking: Asking): Promise<Lines> {
   const bodyOf = concludingBodies(reading, tree, asOf);
   const placed = found.flatMap((one): readonly Placed[] => {
     const rules = rulesOf.get(one.programme);
-    const unit = asOf === today ? one.unit : places.unitOf(one.teacher);
-    if (rules === undefined || !reader.readsTeacher(one.teacher, unit) || !isAskedOf(asking, unit)) return [];
+    const { unit } = one;
+    if (rules === undefined || !reader.readsTeacher(one.teacher, asOf === today ? unit : places.unitOf(one.teacher)) || !isAskedOf(asking, unit)) return [];
     const { teacher: who, title, programme, code, period, due, by, overdue } = one;
     const { unit: assessor, unitName: assessorName } = bodyOf(rules, one);
     return [{
       key: `${by ?? NO_DAY}/${due}/${who}/${programme}/${code}/${title ?? ''}/${period}`,
       line: {
         cohort: null, teacher: who, title, programme, code, kind: rules.assessments.find((entry) => (entry.code ?? entry.kind) === code)?.kind ?? 'MILESTONE', period, assessor, assessorName,
-        lastDay: null, unit, unitName: unit === null ? null : reading.unitName(tree, unit, asOf),
+        lastDay: null, unit, unitName: reading.unitName(tree, unit, asOf),
         stage: overdue ? 'OVERDUE' : 'DUE', since: overdue && by !== null ? addDays(by, 1) : due, by, grade: null, review: null, says: says(overdue, by),
       },
     }];

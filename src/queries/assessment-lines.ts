@@ -61,7 +61,10 @@ export interface Asking {
   readonly reader: Reader;
   readonly tree: OrgsState;
   readonly asOf: BusinessDate;
+  /** Today: who may read of her. */
   readonly places: RosterPlaces;
+  /** On the day asked about: whose she is shown as, and whose she is where a unit is asked about. */
+  readonly then: RosterPlaces;
   readonly asked: AssessmentsAsked;
   /** Whose lines alone she may ask for; undefined: everybody's whom she oversees. */
   readonly teacher: PersonId | undefined;
@@ -92,6 +95,12 @@ export function linesOf(all: readonly Placed[], stage: DeskStage | undefined): L
   for (const { line } of all) counts[line.stage] = (counts[line.stage] ?? 0) + 1;
   const sorted = all.filter(({ line }) => stage === undefined || line.stage === stage).sort((a, b) => (a.key < b.key ? -1 : 1));
   return { counts, page: (after, need) => Promise.resolve(sorted.filter(({ key }) => after === undefined || key > after).slice(0, need)) };
+}
+
+/** Where they are today and where they were on the day. */
+export async function learnPlaces({ places, then }: Asking, teachers: readonly PersonId[]): Promise<void> {
+  await places.learn(teachers);
+  if (then !== places) await then.learn(teachers);
 }
 
 /** Below the unit that was asked for. */

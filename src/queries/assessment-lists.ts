@@ -2,7 +2,7 @@ import type { CohortStage } from '../domain/assessment/facts';
 import type { BusinessDate } from '../domain/dates';
 import type { Comparison } from '../read-models/document-store';
 import { ASSESSMENT_COUNTS, ASSESSMENTS, assessmentAsOf, countsAsOf, type AssessmentDocument } from '../../projections/assessments/assessments';
-import { bodiesOf, equal, isAskedOf, linesOf, type Asking, type DeskStage, type Lines, type Placed, type Unnamed } from './assessment-lines';
+import { bodiesOf, equal, isAskedOf, learnPlaces, linesOf, type Asking, type DeskStage, type Lines, type Placed, type Unnamed } from './assessment-lines';
 import type { Labelled, Reading } from './reading';
 
 /** Those who are assessed together, list by list. */
@@ -32,7 +32,7 @@ export class AssessmentLists {
           do {
             const page = await this.reading.find(ASSESSMENTS, { where, sort: [{ field: 'line' }], limit: need, ...(cursor === undefined ? {} : { after: cursor }) });
             const documents = page.documents.map(({ body }) => body as AssessmentDocument);
-            await asking.places.learn(documents.map(({ teacher }) => teacher));
+            await learnPlaces(asking, documents.map(({ teacher }) => teacher));
             for (const document of documents) {
               const line = this.lineOf(asking, document);
               if (line !== null && (stage === undefined || line.stage === stage)) kept.push({ key: document.line, line });
@@ -67,9 +67,9 @@ export class AssessmentLists {
   }
 
   private async ofSome(asking: Asking): Promise<Lines> {
-    const { asked: { programme, cohort, stage }, teacher, places } = asking;
+    const { asked: { programme, cohort, stage }, teacher } = asking;
     const documents = (await bodiesOf(this.reading, ASSESSMENTS, equal({ programme, cohort, teacher }))).map((body) => body as AssessmentDocument);
-    await places.learn(documents.map((one) => one.teacher));
+    await learnPlaces(asking, documents.map((one) => one.teacher));
     return linesOf(documents.flatMap((document): readonly Placed[] => {
       const line = this.lineOf(asking, document);
       return line === null || !isAskedOf(asking, line.unit) ? [] : [{ key: document.line, line }];
@@ -77,13 +77,14 @@ export class AssessmentLists {
   }
 
   /** null where she may not see it. */
-  private lineOf({ asker, reader, tree, asOf, places }: Asking, document: AssessmentDocument): Unnamed | null {
-    const unit = places.unitOf(document.teacher);
+  private lineOf({ asker, reader, tree, asOf, places, then }: Asking, document: AssessmentDocument): Unnamed | null {
+    const today = places.unitOf(document.teacher);
+    const unit = then.unitOf(document.teacher);
     const standing = assessmentAsOf(document, asOf);
     const own = document.teacher === asker.person;
-    if (standing === null || !reader.readsTeacher(document.teacher, unit)) return null;
+    if (standing === null || !reader.readsTeacher(document.teacher, today)) return null;
     const told = isTold(standing.stage);
-    const runs = !own && reader.opensWorking(document.teacher, unit);
+    const runs = !own && reader.opensWorking(document.teacher, today);
     // Before the notification it is the body's own.
     if (own && !told) return null;
     const { cohort, teacher, title, programme, code, kind, period, assessor, reviewAskedOn, reviewDecidedOn } = document;

@@ -1,12 +1,12 @@
 import { sumAsOf } from '../../projections/facts-of';
 import { VERDICT_COUNTS, VERDICT_ROWS, type VerdictCount, type VerdictRow } from '../../projections/trainings/verdicts';
 import type { Comparison } from '../read-models/document-store';
-import { bodiesOf, equal, isAskedOf, linesOf, NO_LINES, type Asking, type Lines, type Placed } from './assessment-lines';
+import { bodiesOf, equal, isAskedOf, learnPlaces, linesOf, NO_LINES, type Asking, type Lines, type Placed } from './assessment-lines';
 import type { Reading } from './reading';
 
 /** Verdicts that a body came to singly, of the day on which they were concluded. */
 export async function singlesIn(reading: Reading, asking: Asking): Promise<Lines> {
-  const { asked: { programme, cohort, stage }, asOf, teacher, whole, places, reader } = asking;
+  const { asked: { programme, cohort, stage }, asOf, teacher, whole, places, then, reader } = asking;
   if (cohort !== undefined) return NO_LINES;
   // A line begins with its day, and the next character after a slash ends those of that day.
   const until: Comparison = { field: 'line', lte: `${asOf}0` };
@@ -18,19 +18,19 @@ export async function singlesIn(reading: Reading, asking: Asking): Promise<Lines
         if (stage !== undefined && stage !== 'CONCLUDED') return [];
         const { documents } = await reading.find(VERDICT_ROWS, { where: [...equal({ programme }), until, ...(after === undefined ? [] : [{ field: 'line', gt: after }])], sort: [{ field: 'line' }], limit: need });
         const rows = documents.map(({ body }) => body as VerdictRow);
-        await places.learn(rows.map((row) => row.teacher));
+        await learnPlaces(asking, rows.map((row) => row.teacher));
         return rows.map((row) => placedOf(reading, asking, row));
       },
     };
   }
   const rows = (await bodiesOf(reading, VERDICT_ROWS, [...equal({ programme, teacher }), until])).map((body) => body as VerdictRow);
-  await places.learn(rows.map((row) => row.teacher));
-  const seen = rows.filter((row) => reader.readsTeacher(row.teacher, places.unitOf(row.teacher)) && isAskedOf(asking, places.unitOf(row.teacher)));
+  await learnPlaces(asking, rows.map((row) => row.teacher));
+  const seen = rows.filter((row) => reader.readsTeacher(row.teacher, places.unitOf(row.teacher)) && isAskedOf(asking, then.unitOf(row.teacher)));
   return linesOf(seen.map((row) => placedOf(reading, asking, row)), stage);
 }
 
-function placedOf(reading: Reading, { tree, asOf, places }: Asking, { line, teacher, title, programme, code, kind, period, assessor, grade, on }: VerdictRow): Placed {
-  const unit = places.unitOf(teacher);
+function placedOf(reading: Reading, { tree, asOf, then }: Asking, { line, teacher, title, programme, code, kind, period, assessor, grade, on }: VerdictRow): Placed {
+  const unit = then.unitOf(teacher);
   return {
     key: line,
     line: {

@@ -38,10 +38,13 @@ export class AssessmentsHandler implements IQueryHandler<AssessmentsQuestion, As
   async execute({ asker, asked }: AssessmentsQuestion): Promise<AssessmentsAnswer> {
     const { reader, tree } = await this.reading.reader(asker);
     const { limit = DEFAULT_LIMIT, after } = asked;
+    const today = this.reading.today();
+    const asOf = asked.asOf ?? today;
+    const places = new RosterPlaces(this.reading);
     const asking: Asking = {
-      asker, reader, tree, asked, asOf: asked.asOf ?? this.reading.today(), places: new RosterPlaces(this.reading),
+      asker, reader, tree, asked, asOf, places, then: asOf === today ? places : new RosterPlaces(this.reading, asOf),
       teacher: asked.teacher ?? (reader.readsLedgers() ? undefined : asker.person),
-      // What a part of the units has goes by where everybody is today, so it is counted one by one.
+      // What a part of the units has goes by where everybody is, so it is counted one by one.
       whole: asked.teacher === undefined && asked.unit === undefined && reader.readsLedgers() && reader.rosterUnits('assessments') === null,
     };
     const kinds = [await duesIn(this.reading, asking), await new AssessmentLists(this.reading).linesIn(asking), await singlesIn(this.reading, asking)];

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { EventType } from '../../src/domain/catalogue';
+import { addDays } from '../../src/domain/dates';
 import type { JsonObject } from '../../src/domain/facts';
 import { encode, stamp } from '../../src/event-store/codec';
 import { newEventId } from '../../src/ids';
@@ -136,5 +137,16 @@ describe('assessments of several, over HTTP', () => {
     expect((await listed('asOf=2019-05-12', clerk(schoolName(2)))).counts).toEqual({ DUE: 1, OPENED: 1, PROPOSED: 1 });
     expect([(await listed('asOf=2019-05-12', two)).counts, (await listed('asOf=2019-05-12', one)).counts]).toEqual([{ DUE: 1 }, { CONCLUDED: 1 }]);
     expect((await served.ask('GET', '/assessments?after=9/x', { as: AUDITOR })).status).toBe(400);
+  });
+
+  it('of a unit as of a day are of whoever was hers on the day, wherever she went since', async () => {
+    const [moved = ''] = teachers.slice(2);
+    const [from, to] = [schoolName(2), schoolName(1)];
+    const hers = async (asOf: string, unit: string): Promise<number> => (await listed(`asOf=${asOf}&unit=${unit}&cohort=c1`)).lines.filter(({ teacher }) => teacher === moved).length;
+    const known = served.house.clock.today();
+    const later = addDays(known, 3);
+    await served.ask('POST', '/demonstration/clock', { as: OFFICER, body: { now: later } });
+    await served.done(`/teachers/${moved}/transfers`, OFFICER, { to, stage: 'PRIMARY', subject: '语文' });
+    expect([await hers(known, from), await hers(known, to), await hers(later, from), await hers(later, to)]).toEqual([1, 0, 0, 1]);
   });
 });
