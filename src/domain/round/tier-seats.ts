@@ -19,16 +19,23 @@ export interface RoundOfTier {
 }
 
 /**
- * 每3年近400名 is so many in three years, by whichever rounds and tracks: the others of the tier whose year lies within the
- * cadence of the year asked about, as 几年一届 counts years. Without a cadence each round stands for itself. A demonstration
- * stands to demonstrations alone.
+ * 每3年近400名 is so many in any three years that follow each other, by whichever rounds and tracks, as 几年一届 counts years: of
+ * the others of the tier those in the years of a cadence that hold the year asked about and most of them, the earliest where
+ * several hold as many. Two that lie a cadence or more apart are never counted together. Without a cadence each round stands
+ * for itself. A demonstration stands to demonstrations alone.
  */
 export function seatsBeside({ seatsAs, cadenceYears }: Pick<TierRules, 'seatsAs' | 'cadenceYears'>, others: readonly RoundOfTier[], { day, demonstration }: { readonly day: BusinessDate; readonly demonstration: boolean }): readonly SeatsOfRound[] {
   if (seatsAs === undefined || cadenceYears === null) return [];
+  const { value: cadence } = cadenceYears;
   const year = yearOf(day);
-  return others
-    .flatMap(({ state, openedOn }) => (state.opened === null || state.opened.demonstration !== demonstration || Math.abs(year - yearOf(openedOn)) >= cadenceYears.value ? [] : [{ round: state.id, track: state.opened.track, openedOn, seats: seatsOf(state) }]))
+  const counted = others
+    .flatMap(({ state, openedOn }) => (state.opened === null || state.opened.demonstration !== demonstration ? [] : [{ round: state.id, track: state.opened.track, openedOn, seats: seatsOf(state) }]))
     .sort((a, b) => (a.openedOn < b.openedOn ? -1 : a.openedOn > b.openedOn ? 1 : a.round < b.round ? -1 : 1));
+  // Years that begin with no round hold no more than those that begin with the next one.
+  return [...counted.map(({ openedOn }) => yearOf(openedOn)), year]
+    .filter((first) => first <= year && year < first + cadence)
+    .map((first) => counted.filter(({ openedOn }) => yearOf(openedOn) >= first && yearOf(openedOn) < first + cadence))
+    .reduce((most, within) => (seatsInAll(0, within) > seatsInAll(0, most) ? within : most), []);
 }
 
 export function seatsInAll(own: number, beside: readonly SeatsOfRound[]): number {
