@@ -18,7 +18,7 @@ import { NamesInput } from './names-input';
 import { BornInput, ContactInput, DeadlineInput, LevelAttachmentsInput, LEVELS, NamedDateInput, OverSubscriptionInput, parametersAsRecorded, SeatLimitInput, WaiverInput, waiverOf } from './notice-input';
 import type { Outcome } from './outcome';
 import { authorityOverUnits, requirementsToOpen } from './requirements';
-import { NO_OTHERS, roundsOfTier, type RoundsOfTier } from './rounds-of-tier';
+import { givingSeats, NO_OTHERS, roundsOfTier, type RoundsOfTier } from './rounds-of-tier';
 import { UseCase } from './use-case';
 
 export class SeatsInput {
@@ -94,6 +94,10 @@ export class OpenRoundHandler implements ICommandHandler<OpenRound, Outcome> {
   constructor(private readonly desk: Desk) {}
 
   execute(command: OpenRound): Promise<Outcome> {
+    return givingSeats(this.desk, () => this.#open(command));
+  }
+
+  #open(command: OpenRound): Promise<Outcome> {
     const { names: { zh, en }, programme, version, tier, track, demonstration, act, waiver } = command.body;
     const parameters = parametersAsRecorded(command.body.parameters) as RoundParameters;
     const id = createdId(this.desk.attempt(command, OpenRound.name).commandId, 'round');

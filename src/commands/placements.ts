@@ -11,6 +11,7 @@ import { LAST_DAY } from '../domain/teacher/nomination-view';
 import { personsBehind, teacher, type TeacherState } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
 import { teacherStream, teamStream, type Desk } from './desk';
+import { openedRounds } from './opened-rounds';
 import { readOnce, type Log } from './read-on';
 import { readTies } from './ties';
 import type { Read, World } from './world';
@@ -80,37 +81,21 @@ export interface RoundService {
   readonly experts: ReadonlySet<PersonId>;
 }
 
-interface Served {
-  /** Rounds by programme, as they were opened. */
-  readonly opened: Map<string, Map<RoundId, BusinessDate>>;
-  /** Whoever sat on a panel of a round. */
-  readonly experts: Map<RoundId, Set<PersonId>>;
-}
-
-interface ServedSoFar {
-  readonly opened: ReadonlyMap<string, ReadonlyMap<RoundId, BusinessDate>>;
-  readonly experts: ReadonlyMap<RoundId, ReadonlySet<PersonId>>;
-}
-
-const served: (log: Log) => Promise<ServedSoFar> = readOnce(new Set(['RoundOpened', 'PanelCommissioned', 'PanelExtended']), (): Served => ({ opened: new Map(), experts: new Map() }), (known, { type, stream, data, meta }) => {
+/** Whoever sat on a panel of a round. */
+const served: (log: Log) => Promise<ReadonlyMap<RoundId, ReadonlySet<PersonId>>> = readOnce(new Set(['PanelCommissioned', 'PanelExtended']), () => new Map<RoundId, Set<PersonId>>(), (known, { stream, data }) => {
   const round = stream.replace(/^round-/, '');
-  if (type === 'RoundOpened') {
-    const programme = String(data['programme']);
-    known.opened.set(programme, (known.opened.get(programme) ?? new Map<RoundId, BusinessDate>()).set(round, meta.effectiveOn));
-    return;
-  }
-  const experts = known.experts.get(round) ?? new Set();
+  const experts = known.get(round) ?? new Set();
   for (const expert of Array.isArray(data['experts']) ? data['experts'] : []) experts.add(String(expert));
-  known.experts.set(round, experts);
+  known.set(round, experts);
 });
 
 /** Rounds of a programme in the order in which they opened, up to but without `until` where it is given; rounds without a panel gave nobody a turn. */
 export async function serviceIn(log: Log, programme: string, until: RoundId | null): Promise<readonly RoundService[]> {
-  const known = await served(log);
-  const opened = [...(known.opened.get(programme) ?? [])].map(([round, on]) => ({ round, on }));
+  const experts = await served(log);
+  const opened = [...((await openedRounds(log)).get(programme) ?? [])].map(([round, { on }]) => ({ round, on }));
   const own = until === null ? -1 : opened.findIndex((entry) => entry.round === until);
   return opened.slice(0, own < 0 ? opened.length : own).flatMap((entry) => {
-    const experts = known.experts.get(entry.round);
-    return experts === undefined ? [] : [{ ...entry, experts: new Set(experts) }];
+    const sat = experts.get(entry.round);
+    return sat === undefined ? [] : [{ ...entry, experts: new Set(sat) }];
   }).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }

@@ -17,7 +17,7 @@ import { SeatsInput } from './open-round';
 import type { Outcome } from './outcome';
 import { authorityOverRound } from './requirements';
 import { openRound, worldOfRound } from './rounds';
-import { roundsOfTier, type RoundsOfTier } from './rounds-of-tier';
+import { givingSeats, roundsOfTier, type RoundsOfTier } from './rounds-of-tier';
 import type { Loaded } from './streams';
 import { settleSupplement } from './settle-supplement';
 import { UseCase } from './use-case';
@@ -60,7 +60,11 @@ interface Concerned extends Read {
 export class SupplementNoticeHandler implements ICommandHandler<SupplementNotice, Outcome> {
   constructor(private readonly desk: Desk) {}
 
-  async execute(command: SupplementNotice): Promise<Outcome> {
+  execute(command: SupplementNotice): Promise<Outcome> {
+    return command.body.changes.awardSeats === undefined ? this.#supplement(command) : givingSeats(this.desk, () => this.#supplement(command));
+  }
+
+  async #supplement(command: SupplementNotice): Promise<Outcome> {
     const { round: id } = command.target;
     const { changes, act, waiver, dryRun } = command.body;
     let people: readonly Concerned[] = [];
