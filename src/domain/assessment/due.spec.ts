@@ -1,6 +1,7 @@
 import type { AssessmentRules, EffectiveProgramme, TierRules } from '../programme-rules';
+import { yearOfTitle } from '../teacher/assessment-days';
 import type { TitleView } from '../teacher/view';
-import { assessmentDues } from './due';
+import { asksForYear, assessmentDues } from './due';
 
 const by = { grades: ['QUALIFIED'] as const, clause: 'Q4', post: 'BureauOfficer' as const, level: 'CITY' as const };
 const annual: AssessmentRules = { ...by, code: 'ANNUAL', kind: 'ANNUAL', year: { value: 'CALENDAR_YEAR', clause: 'Q3' }, within: { value: 3, clause: 'Q3' } };
@@ -24,6 +25,16 @@ describe('assessments that are due', () => {
   test('the year in which a term ends is left to the end of the term', () => {
     expect(dues('2029-01-01', [annual]).map(([period]) => period)).toEqual(['2025', '2026', '2027']);
     expect(dues('2028-06-01', [term])).toEqual([[null, '2028-06-01', 'DUE']]);
+  });
+
+  test('a year between two terms is asked of nobody, as none may be concluded of it', () => {
+    const terms = [{ number: 1, from: '2018-01-01', to: '2020-12-31' }, { number: 2, from: '2022-07-01', to: '2025-06-30' }];
+    const apart = { ...title(), from: '2022-07-01', to: '2025-06-30', terms };
+    expect(dues('2025-07-01', [annual], { titles: [apart] }).map(([period]) => period)).toEqual(['2018', '2019', '2020', '2022', '2023', '2024']);
+    expect(['2020', '2021', '2022'].map((period) => yearOfTitle(annual, { kind: 'ANNUAL', period, title: 't', effectiveOn: '2025-07-01' }, apart)?.refusal.rule ?? null)).toEqual([null, 'yearNotOfTitle', null]);
+    // held for life since, it is asked of each year that follows, and still not of the one between
+    const forLife = { ...apart, lifetime: { event: 'g', on: '2025-06-30' } };
+    expect([2021, 2026].map((year) => asksForYear(forLife, 'CALENDAR_YEAR', year))).toEqual([false, true]);
   });
 
   test('E27 an assessment put off during a leave is due on its new day, and its months run from there', () => {

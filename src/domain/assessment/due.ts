@@ -2,7 +2,7 @@ import { addMonths, type BusinessDate } from '../dates';
 import type { EventId, TitleId } from '../facts';
 import type { AssessmentRules, EffectiveProgramme } from '../programme-rules';
 import { isSamePeriod, sameCode } from '../teacher/assessment';
-import { lastDayOf } from '../teacher/assessment-days';
+import { lastDayOf, touchesYear } from '../teacher/assessment-days';
 import { schoolYearOf } from '../teacher/career-view';
 import type { AssessmentKind } from '../teacher/facts';
 import { lifeOf } from '../teacher/held-title';
@@ -66,8 +66,9 @@ function isAssessed(title: AskedOf, programme: EffectiveProgramme): boolean {
   return title.lifetime === null || lifeOf(programme, title).lifetime?.stillAssessed !== false;
 }
 
-/** The year that runs on the day is listed too, as not yet due; the year in which a term ends is left to the end of the term. */
-function periodsOf(rules: AssessmentRules, { terms, to }: AskedOf, on: BusinessDate): readonly { readonly period: string | null; readonly term: number; readonly last: BusinessDate }[] {
+/** The year that runs on the day is listed too, as not yet due; one between two terms is nobody's. */
+function periodsOf(rules: AssessmentRules, title: AskedOf, on: BusinessDate): readonly { readonly period: string | null; readonly term: number; readonly last: BusinessDate }[] {
+  const { terms, to } = title;
   if (rules.kind === 'END_OF_TERM') return terms.flatMap(({ number, to: last }) => (last === null ? [] : [{ period: null, term: number, last }]));
   const { year } = rules;
   const [begun] = terms;
@@ -77,8 +78,13 @@ function periodsOf(rules: AssessmentRules, { terms, to }: AskedOf, on: BusinessD
   return Array.from({ length: yearOf(year.value, until) - first + 1 }, (_, index) => first + index).flatMap((one) => {
     const last = lastDayOf(year.value, one);
     const term = terms.findLast(({ from }) => from <= last) ?? begun;
-    return terms.some((ends) => ends.to !== null && yearOf(year.value, ends.to) === one && last > ends.to) ? [] : [{ period: String(one), term: term.number, last }];
+    return asksForYear(title, year.value, one) ? [{ period: String(one), term: term.number, last }] : [];
   });
+}
+
+/** The year in which a term ends is left to the end of the term. */
+export function asksForYear(title: Pick<TitleView, 'terms' | 'lifetime'>, kind: YearKind, year: number): boolean {
+  return touchesYear(title, kind, year) && !title.terms.some(({ to }) => to !== null && yearOf(kind, to) === year && lastDayOf(kind, year) > to);
 }
 
 export function yearOf(kind: YearKind, day: BusinessDate): number {

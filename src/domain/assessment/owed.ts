@@ -6,7 +6,7 @@ import { lastDayOf } from '../teacher/assessment-days';
 import { LAST_DAY } from '../teacher/nomination-view';
 import { outOfService } from '../teacher/place';
 import { viewOf, type LifeFact, type Standing, type TeacherView, type TitleView } from '../teacher/view';
-import { yearOf } from './due';
+import { asksForYear, yearOf } from './due';
 
 /** What asks for an assessment: the end of a term, or a year of one kind. */
 export type OwedFor = 'TERM' | 'SCHOOL_YEAR' | 'CALENDAR_YEAR';
@@ -73,8 +73,8 @@ function ofYears(ever: TeacherView, title: TitleView, by: Exclude<OwedFor, 'TERM
   if (begun === undefined) return [];
   const found: Owed[] = [];
   for (let year = yearOf(by, begun.from); to === null || year <= yearOf(by, to); year += 1) {
+    if (!asksForYear(title, by, year)) continue;
     const last = lastDayOf(by, year);
-    if (terms.some((ends) => ends.to !== null && yearOf(by, ends.to) === year && last > ends.to)) continue;
     const one = owed(ever, title, { by, kind: 'ANNUAL', period: String(year), on: last, from: last });
     found.push(one);
     if (one.to === null) break;

@@ -29,6 +29,11 @@ export function lastDayOf(year: YearKind, period: number): BusinessDate {
   return year === 'SCHOOL_YEAR' ? addDays(schoolYearBegins(period + 1), -1) : `${period}-12-31`;
 }
 
+/** Whether a term holds a day of the year: none does of one that lies between two terms. A lifetime title's last term has no end. */
+export function touchesYear({ terms, lifetime }: Pick<TitleView, 'terms' | 'lifetime'>, kind: YearKind, year: number): boolean {
+  return terms.some(({ from, to }, index) => from <= lastDayOf(kind, year) && (to === null || to >= firstDayOf(kind, year) || (lifetime !== null && index === terms.length - 1)));
+}
+
 /**
  * A year is assessed of a title that was held on a day of it. Where the file does not say which years are meant, one that
  * would be touched either way passes.
@@ -36,8 +41,7 @@ export function lastDayOf(year: YearKind, period: number): BusinessDate {
 export function yearOfTitle(rules: Pick<AssessmentRules, 'clause' | 'year'>, { kind, period }: Asked, held: Pick<TitleView, 'title' | 'terms' | 'lifetime'> | null): Refused | null {
   if (held === null || kind !== 'ANNUAL' || !YEAR.test(period)) return null;
   const kinds: readonly YearKind[] = rules.year === undefined ? ['CALENDAR_YEAR', 'SCHOOL_YEAR'] : [rules.year.value];
-  const year = Number(period);
-  const touched = kinds.some((one) => held.terms.some(({ from, to }) => from <= lastDayOf(one, year) && (to === null || held.lifetime !== null || to >= firstDayOf(one, year))));
+  const touched = kinds.some((one) => touchesYear(held, one, Number(period)));
   const [first] = held.terms;
   if (touched || first === undefined) return null;
   return refused('yearNotOfTitle', { title: held.title, period, from: first.from, to: (held.lifetime === null ? held.terms.at(-1)?.to : null) ?? '…' }, { clause: rules.year?.clause ?? rules.clause });
