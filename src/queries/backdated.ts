@@ -24,7 +24,7 @@ export interface LateDecision {
   readonly record: BackdatedDocument;
   readonly word: Labelled;
   readonly holderName: string | null;
-  /** Where she is today. */
+  /** Where she was on the day. */
   readonly unit: OrgId | null;
   readonly unitName: Labelled | null;
 }
@@ -63,25 +63,31 @@ export class LateDecisionsHandler implements IQueryHandler<LateDecisionsQuestion
     const { reader, tree } = await this.reading.reader(asker);
     const today = this.reading.today();
     const { days, asOf = today, unit, limit = DEFAULT_LIMIT, after } = asked;
-    const units = unitsAsked(tree, reader.auditUnits('backdated'), { ...(unit === undefined ? {} : { unit }), asOf, today });
+    const readable = reader.auditUnits('backdated');
+    const within = unit === undefined ? null : new Set(unitsAsked(tree, null, { unit, asOf, today }));
     if ((await this.reading.sources.application.desk.programmes.load(programme)).revision < 0) throw new NotFoundError('programme', programme);
-    const among = units === undefined ? null : new Set(units);
-    const places = new RosterPlaces(this.reading);
+    // Who may read it goes by where the holder is today, whose it is by where she was on the day.
+    const now = new RosterPlaces(this.reading);
+    const then = asOf === today ? now : new RosterPlaces(this.reading, asOf);
     const kept: BackdatedDocument[] = [];
     let next = after;
     for (let pages = 0; pages < MOST_PAGES; pages += 1) {
       const page = await this.reading.find(BACKDATED, { where: backdatedWhere({ programme, days, asOf }), sort: [{ field: 'position', descending: true }], limit: limit - kept.length, ...(next === undefined ? {} : { after: next }) });
       const found = page.documents.map(({ body }) => body as BackdatedDocument);
-      await places.learn(found.map(({ holder }) => holder));
-      const holders = await this.holdersOf(programme, found.flatMap((one) => (one.programme === null ? one.holder : [])), asOf);
-      kept.push(...found.filter((one) => (one.programme !== null || holders.has(one.holder)) && (among === null || among.has(places.unitOf(one.holder) ?? ''))));
+      await now.learn(found.map(({ holder }) => holder));
+      if (within !== null) await then.learn(found.map(({ holder }) => holder));
+      const lives = found.flatMap((one) => (one.programme === null ? [one.holder] : []));
+      // The titles of a dossier that was given up stand with those of the one that it was merged into.
+      const holders = await this.holdersOf(programme, lives.map((one) => now.survivorOf(one)), asOf);
+      kept.push(...found.filter((one) => (one.programme !== null || holders.has(now.survivorOf(one.holder))) && (readable === null || readable.has(now.unitOf(one.holder) ?? '')) && (within === null || within.has(then.unitOf(one.holder) ?? ''))));
       next = page.next;
       if (next === undefined || kept.length >= limit) break;
     }
+    await then.learn(kept.map(({ holder }) => holder));
     const names = await this.reading.namesOf(kept.map(({ holder }) => holder));
     this.reading.noted(asker, 'backdated', [...names.keys()]);
     const records = kept.map((record): LateDecision => {
-      const at = places.unitOf(record.holder);
+      const at = then.unitOf(record.holder);
       const { zh, en } = catalogue[record.type as EventType];
       return { record, word: { zh, en }, holderName: names.get(record.holder) ?? null, unit: at, unitName: at === null ? null : this.reading.unitName(tree, at, asOf) };
     });

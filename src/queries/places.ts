@@ -11,6 +11,7 @@ import type { Reading } from './reading';
 /** Whose teachers they are: today for who may read of a person, on a day asked about for what is asked of a unit. */
 export class RosterPlaces {
   private readonly units = new Map<PersonId, OrgId | null>();
+  private readonly survivors = new Map<PersonId, PersonId>();
 
   constructor(
     private readonly reading: Reading,
@@ -36,6 +37,7 @@ export class RosterPlaces {
   private async lastUnitOf(teacher: PersonId): Promise<OrgId | null> {
     const { streams } = this.reading.sources.application.desk;
     const { state } = await streams.load(dossier, teacherStream(teacher));
+    if (state.absorbedInto !== null) this.survivors.set(teacher, state.absorbedInto);
     const surviving = state.absorbedInto === null ? state : (await streams.load(dossier, teacherStream(state.absorbedInto))).state;
     return view(surviving.facts, this.day).unit;
   }
@@ -43,6 +45,11 @@ export class RosterPlaces {
   /** null: nobody's teacher. */
   unitOf(teacher: PersonId): OrgId | null {
     return this.units.get(teacher) ?? null;
+  }
+
+  /** Of a dossier that was merged into another, that one; else herself. Of those that were learned: no dossier that was given up is on the roster. */
+  survivorOf(teacher: PersonId): PersonId {
+    return this.survivors.get(teacher) ?? teacher;
   }
 
   async of(teacher: PersonId): Promise<OrgId | null> {

@@ -48,4 +48,22 @@ describe('what was entered long after it took effect, of the titles of a program
     expect((await asked(`?unit=no-such`)).status).toBe(404);
     expect((await served.ask('GET', '/programmes/no-such/backdated', { as: AUDITOR })).status).toBe(404);
   });
+
+  it('of a unit as of a day are of whoever was hers on the day, read by those whose she is today', async () => {
+    const [first = ''] = town.teachers;
+    const [from, to] = [schoolName(1), schoolName(2)];
+    for (const [person, org] of [['auditor-of-1', from], ['auditor-of-2', to]]) await served.done('/appointments', OFFICER, { person, post: 'Auditor', org, from: '2019-08-01', to: null });
+    at(served.house, '2019-08-02');
+    await served.done(`/teachers/${first}/transfers`, OFFICER, { to, stage: 'PRIMARY', subject: '语文' });
+    const hers = async (query: string, as = AUDITOR): Promise<readonly unknown[]> => (await listed(query, as)).filter(([, holder]) => holder === first).map(([, , , unit]) => unit);
+    expect([await hers(`?unit=${from}&asOf=2019-08-01`), await hers(`?unit=${to}&asOf=2019-08-01`), await hers(`?unit=${from}`), await hers(`?unit=${to}`)]).toEqual([[from], [], [], [to]]);
+    expect([await hers('?asOf=2019-08-01', 'auditor-of-1'), await hers('?asOf=2019-08-01', 'auditor-of-2')]).toEqual([[], [from]]);
+  });
+
+  it('E6 of a dossier that was given up is of the holder that it was merged into', async () => {
+    const [, second, third] = town.teachers;
+    await served.done(`/teachers/${third}/merges`, OFFICER, { absorbed: second, reason: '重复建档', act: { body: 'edz', kind: '决定', number: '13号', date: '2019-08-02', file: null } });
+    const lives = (await listed('')).filter(([type]) => type === 'SubjectChanged');
+    expect(lives).toEqual([third, second].map((holder) => ['SubjectChanged', holder, 37, schoolName(2)]));
+  });
 });
