@@ -35,7 +35,7 @@ function titled(under: EffectiveProgramme = programme) {
   return {
     story, title, on, at,
     revoke: (today: BusinessDate, effectiveOn: BusinessDate, date = today) => story.take(decideRevoke(story.state, { title, ground: 'ETHICS', authority: 'bureau', certificateRecovered: false, act: on(date), effectiveOn }, at(today)), at(today)),
-    suspend: (today: BusinessDate, effectiveOn: BusinessDate, date = today) => story.take(decideSuspend(story.state, { title, reason: '核查', act: on(date), effectiveOn }, at(today)), at(today)),
+    suspend: (today: BusinessDate, effectiveOn: BusinessDate, date = today, until?: BusinessDate) => story.take(decideSuspend(story.state, { title, reason: '核查', act: on(date), effectiveOn, ...(until === undefined ? {} : { until }) }, at(today)), at(today)),
     renew: (today: BusinessDate, from?: BusinessDate) => story.take(decideRenew(story.state, { title, act: on(today), ...(from === undefined ? {} : { from }) }, at(today)), at(today)),
   };
 }
@@ -69,6 +69,9 @@ describe('the days of an act on a title', () => {
     expect(suspended.suspend('2022-06-20', '2022-06-11', '2022-06-11')).toEqual(['TitleSuspended', 'ReviewRequired']);
     expect(reviews(suspended)).toEqual([['TitleConferred', 'decidedWhileSuspended', '2022-06-12', true]]);
     expect(suspended.story.lastOf('ReviewRequired')).toMatchObject({ data: { title: suspended.title, facts: [suspended.story.lastOf('TitleSuspended').id, suspended.story.lastOf('TitleRenewed').id] }, meta: { effectiveOn: '2022-06-20', standsOn: [suspended.story.lastOf('TitleRenewed').id, suspended.story.lastOf('TitleSuspended').id] } });
+    // What was over when she was assessed kept nobody from assessing her; its last day did.
+    expect(decided().suspend('2022-06-20', '2022-03-01', '2022-03-01', '2022-06-09')).toEqual(['TitleSuspended']);
+    expect(decided().suspend('2022-06-20', '2022-03-01', '2022-03-01', '2022-06-10')).toEqual(['TitleSuspended', 'ReviewRequired']);
     const inTime = decided();
     expect(inTime.suspend('2022-06-12', '2022-06-12')).toEqual(['TitleSuspended']);
     const retire = (of: ReturnType<typeof decided>, day: BusinessDate) => of.story.take(decideRetire(of.story.state, { on: day, rounds: [] }, of.at('2022-08-20')), of.at('2022-08-20'));
