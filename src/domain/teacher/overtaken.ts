@@ -3,6 +3,7 @@ import type { EventId, Proposed } from '../facts';
 import type { ReviewRequired } from './facts';
 import { termOf } from './held-title';
 import { LAST_DAY } from './nomination-view';
+import type { OvertakenRule } from './review-ground';
 import { standingFacts, type TeacherState } from './teacher';
 import { view, type LifeFact, type TitleView } from './view';
 
@@ -12,7 +13,7 @@ export interface Overtaking {
   readonly until?: BusinessDate | null;
   readonly today: BusinessDate;
   readonly cause: EventId;
-  readonly rule: 'decidedAfterRetirement' | 'decidedWhileSuspended';
+  readonly rule: OvertakenRule;
   /** Of this title alone; left out: of all of hers. */
   readonly title?: string;
 }
@@ -24,13 +25,15 @@ export interface Overtaking {
  */
 export function overtaken(state: TeacherState, { on, until = null, today, cause, rule, title: only }: Overtaking): readonly Proposed<ReviewRequired>[] {
   if (on >= today) return [];
-  const { titles } = view(state.facts, LAST_DAY);
+  const { titles, reviews } = view(state.facts, LAST_DAY);
   return standingFacts(state).flatMap(({ fact, origin }) => {
     const title = titles.find((entry) => 'title' in fact.data && entry.title === fact.data.title);
     const decided = state.byId.get(origin)?.meta.context.today;
     if (title === undefined || decided === undefined || (only !== undefined && title.title !== only) || decided < on || (until !== null && decided > until) || !isInDoubt(fact, title, on)) return [];
     // A term that begins later holds nothing yet: then the title is looked at, on account of both.
     const about = fact.meta.effectiveOn > today ? { outcome: title.conferral, outcomeType: 'TitleConferred', facts: [cause, origin] } : { outcome: origin, outcomeType: fact.type, facts: [cause] };
+    // Somebody looks at it on that account already.
+    if (reviews.some((review) => review.open && review.rule === rule && review.outcome === about.outcome)) return [];
     return [{
       type: 'ReviewRequired' as const,
       data: { ...about, title: title.title, rule, inputs: { on, decided } },
