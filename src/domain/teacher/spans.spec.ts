@@ -62,7 +62,7 @@ function lifeOf(steps: readonly Step[]): readonly LifeFact[] {
         facts.push({ ...common, type: 'CertificateReissued', data: { title, certificate: `c-R${revision}`, replaces: 'c', reasonCode: 'LOST' }, meta });
         break;
       case 'review':
-        facts.push({ ...common, type: 'ReviewRequired', data: { outcome: target.id, outcomeType: target.type, title: pick % 2 === 0 ? title : null, facts: [], rule: 'factChanged', inputs: {} }, meta });
+        facts.push({ ...common, type: 'ReviewRequired', data: { outcome: target.id, outcomeType: target.type, title: pick % 2 === 0 ? title : null, facts: pick % 3 === 0 ? [facts.at(-1)?.id ?? '', target.id] : [], rule: pick % 3 === 0 ? 'decidedAfterRetirement' : 'factChanged', inputs: {} }, meta });
         break;
       case 'conclude':
         facts.push({ ...common, type: 'ReviewConcluded', data: { review: target.id, outcome: target.id, outcomeType: target.type, title: null, conclusion: 'STANDS' }, meta });

@@ -2,6 +2,7 @@ import type { BusinessDate } from '../dates';
 import type { EventId, NominationId, OrgId, RoundId, TitleId } from '../facts';
 import type { SchoolStage } from './facts';
 import { moveOn, outOfService, placeOf, UNPLACED, type Moves } from './place';
+import { hasLostItsGround } from './review-ground';
 import { isHeld, isTitleMark, titleDays, titleMarks, titleOn, type TitleMark, type TitleStatus } from './title-status';
 import { endedBy, resolve, standingOf, type LifeFact, type LifeFactOf, type Standing, type TeacherView } from './view';
 
@@ -90,7 +91,7 @@ interface Holding {
  */
 export function spans(facts: readonly LifeFact[]): readonly RosterSpan[] {
   const resolved = resolve(facts);
-  const life = new Life();
+  const life = new Life(resolved);
   const done: RosterSpan[] = [];
   let running: readonly Running[] = [];
   let next = 0;
@@ -134,6 +135,8 @@ export function unitSpans(facts: readonly LifeFact[]): readonly UnitSpan[] {
 
 /** What a roster needs of a life, fact by fact in the order of `resolve`. */
 class Life {
+  constructor(private readonly resolved: readonly Standing[]) {}
+
   private moves: Moves = UNPLACED;
   private readonly holdings: Holding[] = [];
   /** Titles of which a revocation was ever told: what was asked of them is answered, also where it was overturned. */
@@ -189,7 +192,7 @@ class Life {
         for (const holding of this.holdings) if (holding.conferral.fact.data.title === fact.data.title) holding.certificate = fact.data.certificate;
         break;
       case 'ReviewRequired':
-        this.reviews.push(fact);
+        if (!hasLostItsGround(fact, this.resolved)) this.reviews.push(fact);
         break;
       case 'ReviewConcluded':
         this.concluded.add(fact.data.review);

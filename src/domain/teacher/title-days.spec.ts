@@ -2,9 +2,12 @@ import { act, District, risingStar, weihai } from '../../../test/domain/district
 import type { BusinessDate } from '../dates';
 import type { EffectiveProgramme } from '../programme-rules';
 import { decideConcludeAssessment } from './assessment';
+import { decideVoid } from './correction';
 import { decideGrantLifetime } from './lifetime';
+import { overtaken } from './overtaken';
 import { decideRetire } from './service';
 import { decideRevoke } from './title-revocation';
+import { spans } from './spans';
 import { decideSuspend } from './title-standing';
 import { decideRenew } from './title-term';
 import { view } from './view';
@@ -35,7 +38,7 @@ function titled(under: EffectiveProgramme = programme) {
   return {
     story, title, on, at,
     revoke: (today: BusinessDate, effectiveOn: BusinessDate, date = today) => story.take(decideRevoke(story.state, { title, ground: 'ETHICS', authority: 'bureau', certificateRecovered: false, act: on(date), effectiveOn }, at(today)), at(today)),
-    suspend: (today: BusinessDate, effectiveOn: BusinessDate, date = today) => story.take(decideSuspend(story.state, { title, reason: '核查', act: on(date), effectiveOn }, at(today)), at(today)),
+    suspend: (today: BusinessDate, effectiveOn: BusinessDate, date = today, until?: BusinessDate) => story.take(decideSuspend(story.state, { title, reason: '核查', act: on(date), effectiveOn, ...(until === undefined ? {} : { until }) }, at(today)), at(today)),
     renew: (today: BusinessDate, from?: BusinessDate) => story.take(decideRenew(story.state, { title, act: on(today), ...(from === undefined ? {} : { from }) }, at(today)), at(today)),
   };
 }
@@ -69,6 +72,9 @@ describe('the days of an act on a title', () => {
     expect(suspended.suspend('2022-06-20', '2022-06-11', '2022-06-11')).toEqual(['TitleSuspended', 'ReviewRequired']);
     expect(reviews(suspended)).toEqual([['TitleConferred', 'decidedWhileSuspended', '2022-06-12', true]]);
     expect(suspended.story.lastOf('ReviewRequired')).toMatchObject({ data: { title: suspended.title, facts: [suspended.story.lastOf('TitleSuspended').id, suspended.story.lastOf('TitleRenewed').id] }, meta: { effectiveOn: '2022-06-20', standsOn: [suspended.story.lastOf('TitleRenewed').id, suspended.story.lastOf('TitleSuspended').id] } });
+    // What was over when she was assessed kept nobody from assessing her; its last day did.
+    expect(decided().suspend('2022-06-20', '2022-03-01', '2022-03-01', '2022-06-09')).toEqual(['TitleSuspended']);
+    expect(decided().suspend('2022-06-20', '2022-03-01', '2022-03-01', '2022-06-10')).toEqual(['TitleSuspended', 'ReviewRequired']);
     const inTime = decided();
     expect(inTime.suspend('2022-06-12', '2022-06-12')).toEqual(['TitleSuspended']);
     const retire = (of: ReturnType<typeof decided>, day: BusinessDate) => of.story.take(decideRetire(of.story.state, { on: day, rounds: [] }, of.at('2022-08-20')), of.at('2022-08-20'));
@@ -76,6 +82,28 @@ describe('the days of an act on a title', () => {
     expect(retire(retired, '2022-03-01')).toEqual(['Retired', 'ReviewRequired', 'ReviewRequired']);
     expect(view(retired.story.state.facts, '2022-08-20').reviews).toMatchObject([{ outcomeType: 'AssessedQualified', rule: 'decidedAfterRetirement', inputs: { on: '2022-03-01', decided: '2022-06-10' }, open: true }, { outcomeType: 'TitleRenewed' }]);
     expect(retire(decided(), '2022-08-01')).toEqual(['Retired']);
+  });
+
+  test('what a late retirement puts in doubt is no longer so once the retirement is voided, and is asked once at a time', () => {
+    const { story, title, on, at, renew } = titled();
+    const verdict = { assessment: 'as-1', programme: programme.id, kind: 'END_OF_TERM', period: 'term-1', grade: 'QUALIFIED', title, assessor: 'bureau', act: on('2022-06-10') } as const;
+    story.take(decideConcludeAssessment(story.state, verdict, at('2022-06-10')), at('2022-06-10'));
+    renew('2022-06-12');
+    const retire = (day: BusinessDate) => story.take(decideRetire(story.state, { on: day, rounds: [] }, at('2022-08-20')), at('2022-08-20'));
+    const looked = () => view(story.state.facts, '2022-08-20').reviews.map(({ outcomeType, open, ended }) => [outcomeType, open, ended?.how]);
+    const underReview = () => spans(story.state.facts).filter((span) => span.underReview && span.title?.title === title).length > 0;
+    expect(retire('2022-03-01')).toEqual(['Retired', 'ReviewRequired', 'ReviewRequired']);
+    expect(underReview()).toBe(true);
+    const again = { on: '2022-03-01', today: '2022-08-20', cause: 'another', rule: 'decidedAfterRetirement' } as const;
+    expect(overtaken(story.state, again)).toEqual([]);
+    expect(overtaken(story.state, { ...again, rule: 'decidedWhileSuspended' })).toHaveLength(2);
+    story.take(decideVoid(story.state, { event: story.lastOf('Retired').id, reasonCode: 'WRONG_DATE', reason: '日期登记错误', act: on('2022-08-20'), rounds: [] }, at('2022-08-20')), at('2022-08-20'));
+    expect(looked().filter(([, open]) => open)).toEqual([]);
+    expect(looked()).toContainEqual(['AssessedQualified', false, 'GROUND_VOIDED']);
+    expect(underReview()).toBe(false);
+    expect(retire('2022-03-02')).toEqual(['Retired', 'ReviewRequired', 'ReviewRequired']);
+    expect(looked().filter(([, open]) => open)).toEqual([['AssessedQualified', true, undefined], ['TitleRenewed', true, undefined]]);
+    expect(underReview()).toBe(true);
   });
 
   test('a revocation that the act on a verdict lists ends the title on the day of the act, whenever the verdict was given', () => {

@@ -64,7 +64,7 @@ export function decideSuspend(state: TeacherState, command: SuspendTitleCommand,
   return decided({
     id: suspension, type: 'TitleSuspended', data: { ...ofTitle(held.title), until, expiry: reinstatement?.value === 'EXTEND' ? 'EXTENDS' : 'KEEPS' }, private: { [state.id]: { reason } },
     effectiveOn, act, ...ruled(programme, reinstatement?.clause), standsOn: [held.title.conferral],
-  }, ...overtaken(state, { on: effectiveOn, today: context.today, cause: suspension, rule: 'decidedWhileSuspended', title: id }));
+  }, ...overtaken(state, { on: effectiveOn, until, today: context.today, cause: suspension, rule: 'decidedWhileSuspended', title: id }));
 }
 
 /** E28: held again from the day, with the end that the term had or, where the programme gives the days back, a later one. */

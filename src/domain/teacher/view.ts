@@ -5,6 +5,7 @@ import { careerOf, type CareerView } from './career-view';
 import type { AssessmentKind, Grade, SchoolStage, TeacherFact, Verdict } from './facts';
 import { nominationView, type NominationView } from './nomination-view';
 import { titleMarks, titleOn, type TitleLife, type TitleMark, type TitleStatus } from './title-status';
+import { hasLostItsGround } from './review-ground';
 import { poolsOf, recognitionsOf, type PoolPlaceView, type RecognitionView } from './pool-view';
 import { moveOn, placeOf, UNPLACED } from './place';
 import { trainingOf, type TrainingView } from './training-view';
@@ -122,14 +123,14 @@ export interface TeacherView {
   readonly career: CareerView;
   /** What imported lists say of the time before; checked by nobody. */
   readonly legacyTitles: readonly { readonly event: EventId; readonly name: string; readonly level: string; readonly conferredOn: string; readonly number: string | null; readonly programme: string | null; readonly verified: false; readonly on: BusinessDate }[];
-  /** `open` until a body concludes that the outcome stands, the outcome it names is voided, or its title revoked; of a team also until it is decided. */
+  /** `open` until a body concludes that the outcome stands, the outcome it names or its ground is voided, or its title revoked; of a team also until it is decided. */
   readonly reviews: readonly { readonly event: EventId; readonly outcome: EventId; readonly outcomeType: string; readonly title: TitleId | null; readonly facts: readonly EventId[]; readonly rule: string; readonly inputs: JsonObject; readonly on: BusinessDate; readonly open: boolean; readonly ended: ReviewEnd | null }[];
 }
 
-/** How a review ended: by which fact and when; both null where the outcome itself was voided. */
+/** How a review ended: by which fact and when; both null where the outcome itself, or the ground for doubting it, was voided. */
 export interface ReviewEnd {
   /** LEFT_POOL: she was taken out of cultivation, which it was about. STANDS, LEAVES: as a body decided; NOMINATION_ENDED: of a team, with the nomination that it was about. */
-  readonly how: 'STANDS' | 'LEAVES' | 'REVOKED' | 'OUTCOME_VOIDED' | 'NOMINATION_ENDED' | 'LEFT_POOL';
+  readonly how: 'STANDS' | 'LEAVES' | 'REVOKED' | 'OUTCOME_VOIDED' | 'GROUND_VOIDED' | 'NOMINATION_ENDED' | 'LEFT_POOL';
   readonly event: EventId | null;
   readonly on: BusinessDate | null;
 }
@@ -265,7 +266,8 @@ export function viewOf(resolved: readonly Standing[], day: BusinessDate): Teache
   };
 }
 
-function reviewEnd({ id, data }: LifeFactOf<'ReviewRequired'>, resolved: readonly Standing[], facts: readonly Standing[], revocations: ReadonlyMap<TitleId, LifeFactOf<'TitleRevoked'>>): ReviewEnd | null {
+function reviewEnd(review: LifeFactOf<'ReviewRequired'>, resolved: readonly Standing[], facts: readonly Standing[], revocations: ReadonlyMap<TitleId, LifeFactOf<'TitleRevoked'>>): ReviewEnd | null {
+  const { id, data } = review;
   const concluded = standingOf(facts, 'ReviewConcluded').find(({ fact }) => fact.data.review === id)?.fact;
   if (concluded) return { how: concluded.data.conclusion, event: concluded.id, on: concluded.meta.effectiveOn };
   const revocation = data.outcomeType === 'TitleRevoked' || data.title === null ? undefined : revocations.get(data.title);
@@ -274,7 +276,8 @@ function reviewEnd({ id, data }: LifeFactOf<'ReviewRequired'>, resolved: readonl
   const left = admitted?.type === 'AdmittedToPool' ? standingOf(facts, 'LeftPool').find(({ fact }) => fact.data.nomination === admitted.data.nomination)?.fact : undefined;
   if (left) return { how: 'LEFT_POOL', event: left.id, on: left.meta.effectiveOn };
   // An outcome of a later day is there all the same.
-  return resolved.some((item) => item.wordings.includes(data.outcome)) ? null : { how: 'OUTCOME_VOIDED', event: null, on: null };
+  if (!resolved.some((item) => item.wordings.includes(data.outcome))) return { how: 'OUTCOME_VOIDED', event: null, on: null };
+  return hasLostItsGround(review, resolved) ? { how: 'GROUND_VOIDED', event: null, on: null } : null;
 }
 
 /** Of a team: decided, or about a nomination that came to its end. Other reviews end with their outcome. */
