@@ -1,5 +1,6 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { NotFoundError } from '../commands/errors';
+import { publisherOf } from '../commands/publisher';
 import { catalogue, type EventType } from '../domain/catalogue';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId, PersonId } from '../domain/facts';
@@ -10,6 +11,7 @@ import { RosterPlaces } from './places';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
 import { unitsAsked } from './roster';
+import { isInLine } from './stated';
 
 export interface LateDecisionsAsked {
   readonly days: number;
@@ -63,8 +65,10 @@ export class LateDecisionsHandler implements IQueryHandler<LateDecisionsQuestion
     const { reader, tree } = await this.reading.reader(asker);
     const today = this.reading.today();
     const { days, asOf = today, unit, limit = DEFAULT_LIMIT, after } = asked;
-    const units = unitsAsked(tree, reader.auditUnits('backdated'), { ...(unit === undefined ? {} : { unit }), asOf, today });
+    const readable = reader.auditUnits('backdated');
+    const units = unitsAsked(tree, readable, { ...(unit === undefined ? {} : { unit }), asOf, today });
     if ((await this.reading.sources.application.desk.programmes.load(programme)).revision < 0) throw new NotFoundError('programme', programme);
+    if (!isInLine(tree, await publisherOf(this.reading.sources.application.desk, programme), readable, [today, asOf])) throw reader.refuse('backdated', 'oversight');
     const among = units === undefined ? null : new Set(units);
     const places = new RosterPlaces(this.reading);
     const kept: BackdatedDocument[] = [];
