@@ -125,12 +125,13 @@ export function EitherOf(one: readonly string[], other: readonly string[]): Prop
   }));
 }
 
+/** Swagger knows a type that is to be asked for later by the function's own name, so `Part` and `Parts` each write one called `type`. */
 export function Part<T extends object>(type: () => ClassOf<T>, presence: Presence = {}): PropertyDecorator {
-  return field(presence, { type }, Type(type), IsObject(said({ zh: '应为对象。', en: 'Must be an object.' })), ValidateNested());
+  return field(presence, { type: () => type() }, Type(type), IsObject(said({ zh: '应为对象。', en: 'Must be an object.' })), ValidateNested());
 }
 
 export function Parts<T extends object>(type: () => ClassOf<T>, min: number, max: number, presence: Presence = {}): PropertyDecorator {
-  return field(presence, { type, isArray: true, minItems: min, maxItems: max }, Type(type), ...list(min, max), ValidateNested({ each: true, ...said({ zh: '每一项应为对象。', en: 'Every item must be an object.' }) }));
+  return field(presence, { type: () => type(), isArray: true, minItems: min, maxItems: max }, Type(type), ...list(min, max), ValidateNested({ each: true, ...said({ zh: '每一项应为对象。', en: 'Every item must be an object.' }) }));
 }
 
 export function Ids(min: number, max: number, presence: Presence = {}): PropertyDecorator {

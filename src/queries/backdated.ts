@@ -1,5 +1,6 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { NotFoundError } from '../commands/errors';
+import { publisherOf } from '../commands/publisher';
 import { catalogue, type EventType } from '../domain/catalogue';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId, PersonId } from '../domain/facts';
@@ -10,6 +11,7 @@ import { RosterPlaces } from './places';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
 import { unitsAsked } from './roster';
+import { isInLine } from './stated';
 
 export interface LateDecisionsAsked {
   readonly days: number;
@@ -66,6 +68,7 @@ export class LateDecisionsHandler implements IQueryHandler<LateDecisionsQuestion
     const readable = reader.auditUnits('backdated');
     const within = unit === undefined ? null : new Set(unitsAsked(tree, null, { unit, asOf, today }));
     if ((await this.reading.sources.application.desk.programmes.load(programme)).revision < 0) throw new NotFoundError('programme', programme);
+    if (!isInLine(tree, await publisherOf(this.reading.sources.application.desk, programme), readable, [today, asOf])) throw reader.refuse('backdated', 'oversight');
     // Who may read it goes by where the holder is today, whose it is by where she was on the day.
     const now = new RosterPlaces(this.reading);
     const then = asOf === today ? now : new RosterPlaces(this.reading, asOf);

@@ -4,6 +4,7 @@ import type { BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
 import { effectiveProgramme } from '../domain/programme';
 import { carriedOnBy, orgOn, parentOn, type OrgsState } from '../domain/orgs';
+import { isCarriedOutIn } from '../domain/programme-stream';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import type { Honour } from '../domain/targets/honours';
 import { PROGRAMMES, type ProgrammeDocument } from '../../projections/programmes/programmes';
@@ -29,14 +30,24 @@ export function effectiveOn({ programme, version, adoptions, definition }: Progr
 export async function boardOf(reading: Reading, asker: Asker, question: string, programme: string, asked: BoardAsked): Promise<{ readonly asOf: BusinessDate; readonly effective: EffectiveProgramme; readonly units: ReadonlySet<OrgId> | undefined; readonly whole: boolean; readonly tree: OrgsState }> {
   const { reader, tree } = await reading.reader(asker);
   const asOf = asked.asOf ?? reading.today();
-  const units = unitsAsked(tree, reader.rosterUnits(question), { ...(asked.unit === undefined ? {} : { unit: asked.unit }), asOf, today: reading.today() });
+  const readable = reader.rosterUnits(question);
+  const units = unitsAsked(tree, readable, { ...(asked.unit === undefined ? {} : { unit: asked.unit }), asOf, today: reading.today() });
   const document = await reading.one(PROGRAMMES, programme);
   if (document === undefined) throw new NotFoundError('programme', programme);
   const among = units === undefined ? undefined : new Set(units);
   const publisher = await publisherOf(reading.sources.application.desk, programme);
+  if (!isInLine(tree, publisher, readable, [reading.today(), asOf])) throw reader.refuse(question, 'staff');
   // A programme that nobody's office published has the tree of whoever asks for its own.
   const whole = publisher === null ? (asked.unit === undefined ? reader.seesWholeTree() : isTop(tree, asked.unit, asOf) && (among?.has(asked.unit) ?? true)) : isWhole(tree, publisher, among, asOf);
   return { asOf, effective: effectiveOn(document.body as ProgrammeDocument, asOf), units: among, whole, tree };
+}
+
+/**
+ * Whether some unit that may be read is one that the programme is carried out in, on one of the days: of another bureau's there
+ * would be nothing but zeroes, and they would read as if nothing were done under it. `readable` null: every unit.
+ */
+export function isInLine(tree: OrgsState, publisher: OrgId | null, readable: ReadonlySet<OrgId> | null, days: readonly BusinessDate[]): boolean {
+  return readable === null || [...readable].some((unit) => days.some((day) => isCarriedOutIn(tree, publisher, unit, day)));
 }
 
 /** Whether the publisher of a programme, or all that carry it on, are among the units, with whom are those below them. */

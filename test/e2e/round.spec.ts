@@ -18,8 +18,13 @@ describe('a round over HTTP', () => {
     // What is done about a holder has an address for a teacher and one for a team.
     const addresses = commandRoutes.flatMap(({ path, ofTeam }) => [path, ...(ofTeam === undefined ? [] : [ofTeam])]);
     expect(new Set(addresses).size).toBe(addresses.length);
-    const { paths } = (await served.ask('GET', '/docs/openapi.json')).body as { paths: Record<string, { post?: { operationId: string } }> };
+    const described = (await served.ask('GET', '/docs/openapi.json')).body as { paths: Record<string, { post?: { operationId: string } }>; components: { schemas: object } };
+    const { paths } = described;
     expect(Object.values(paths).flatMap(({ post }) => (post === undefined ? [] : [post.operationId])).filter((id) => id in useCases).sort()).toEqual(Object.keys(useCases).sort());
+    // A part that is described nowhere leaves whoever writes a client without its fields.
+    const referred = [...new Set([...JSON.stringify(described).matchAll(/"\$ref":"([^"]*)"/g)].map(([, to]) => String(to)))];
+    expect(referred.length).toBeGreaterThan(100);
+    expect(referred.filter((to) => !Object.hasOwn(described.components.schemas, to.replace('#/components/schemas/', '')))).toEqual([]);
   });
 
   it('from the notice to the title, two clerks racing for the last seat taking exactly one', async () => {
