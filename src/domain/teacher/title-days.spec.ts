@@ -5,7 +5,7 @@ import { decideConcludeAssessment } from './assessment';
 import { decideGrantLifetime } from './lifetime';
 import { decideRetire } from './service';
 import { decideRevoke } from './title-revocation';
-import { decideSuspend } from './title-standing';
+import { decideExit, decideSuspend } from './title-standing';
 import { decideRenew } from './title-term';
 import { view } from './view';
 
@@ -16,6 +16,7 @@ const programme: EffectiveProgramme = {
     ...risingStar, termYears: { value: 3, clause: 'W4' },
     life: {
       renewal: { clause: 'W4', by },
+      exits: [{ code: 'LEFT', names: { zh: '离开教学岗位', en: 'Left teaching' }, clause: 'W13', vacancy: true, by }],
       lifetime: {
         clause: 'W4', consecutive: 2, grade: 'EXCELLENT', gap: 'BREAKS', deferred: 'NEITHER', acrossTracks: true, stillAssessed: false,
         revocable: { value: ['ETHICS'], clause: 'W13' }, onCorrection: { do: 'REVIEW', clause: 'W13' }, by,
@@ -36,16 +37,18 @@ function titled(under: EffectiveProgramme = programme) {
     story, title, on, at,
     revoke: (today: BusinessDate, effectiveOn: BusinessDate, date = today) => story.take(decideRevoke(story.state, { title, ground: 'ETHICS', authority: 'bureau', certificateRecovered: false, act: on(date), effectiveOn }, at(today)), at(today)),
     suspend: (today: BusinessDate, effectiveOn: BusinessDate, date = today) => story.take(decideSuspend(story.state, { title, reason: '核查', act: on(date), effectiveOn }, at(today)), at(today)),
+    exit: (today: BusinessDate, effectiveOn: BusinessDate, date = today) => story.take(decideExit(story.state, { title, exit: 'LEFT', reason: '转岗', act: on(date), effectiveOn }, at(today)), at(today)),
     renew: (today: BusinessDate, from?: BusinessDate) => story.take(decideRenew(story.state, { title, act: on(today), ...(from === undefined ? {} : { from }) }, at(today)), at(today)),
   };
 }
 
 describe('the days of an act on a title', () => {
   test('nothing is taken from a holder for days before the act that takes it', () => {
-    const { revoke, suspend, story } = titled();
+    const { revoke, suspend, exit, story } = titled();
+    expect(exit('2020-10-09', '2020-10-08')).toMatchObject({ rule: 'datesOutOfOrder', clause: 'W13', inputs: { earlier: 'act.date', first: '2020-10-09', later: 'effectiveOn', second: '2020-10-08' } });
     expect(revoke('2020-10-09', '2020-01-01')).toMatchObject({ rule: 'datesOutOfOrder', clause: 'W13', inputs: { earlier: 'act.date', first: '2020-10-09', later: 'effectiveOn', second: '2020-01-01' } });
     expect(suspend('2020-10-09', '2020-10-08')).toMatchObject({ rule: 'datesOutOfOrder', inputs: { first: '2020-10-09', second: '2020-10-08' } });
-    expect(story.log.some(({ type }) => type === 'TitleRevoked' || type === 'TitleSuspended')).toBe(false);
+    expect(story.log.some(({ type }) => ['TitleRevoked', 'TitleSuspended', 'TitleExited'].includes(type))).toBe(false);
   });
 
   test('a paper that comes late takes effect on its own day', () => {
@@ -54,6 +57,7 @@ describe('the days of an act on a title', () => {
     expect(revoke('2020-10-09', '2020-09-01', '2020-09-01')).toEqual(['TitleRevoked']);
     expect(view(story.state.facts, '2020-08-31').titles[0]?.status).toBe('SUSPENDED');
     expect(view(story.state.facts, '2020-09-01').titles[0]?.status).toBe('REVOKED');
+    expect(titled().exit('2020-10-09', '2020-09-01', '2020-09-01')).toEqual(['TitleExited']);
   });
 
   test('what was decided before a suspension or a retirement of an earlier day was entered is looked at; entered in time nothing is', () => {
