@@ -11,7 +11,7 @@ export interface Overtaking {
   readonly on: BusinessDate;
   readonly today: BusinessDate;
   readonly cause: EventId;
-  readonly rule: 'decidedAfterRetirement' | 'decidedWhileSuspended';
+  readonly rule: 'decidedAfterRetirement' | 'decidedAfterDeath' | 'decidedWhileSuspended';
   /** Of this title alone; left out: of all of hers. */
   readonly title?: string;
 }
@@ -19,7 +19,7 @@ export interface Overtaking {
 /**
  * What was decided on her titles between the day on which something took effect and the day on which it was entered: it was
  * decided without knowing of it, and a person looks. Nothing where it is entered in time. A verdict on a term that was over by
- * the day stands whatever happened then.
+ * the day stands whatever happened then, and so does a conferral of an earlier day.
  */
 export function overtaken(state: TeacherState, { on, today, cause, rule, title: only }: Overtaking): readonly Proposed<ReviewRequired>[] {
   if (on >= today) return [];
@@ -29,7 +29,7 @@ export function overtaken(state: TeacherState, { on, today, cause, rule, title: 
     const decided = state.byId.get(origin)?.meta.context.today;
     if (title === undefined || decided === undefined || (only !== undefined && title.title !== only) || decided < on || !isInDoubt(fact, title, on)) return [];
     // A term that begins later holds nothing yet: then the title is looked at, on account of both.
-    const about = fact.meta.effectiveOn > today ? { outcome: title.conferral, outcomeType: 'TitleConferred', facts: [cause, origin] } : { outcome: origin, outcomeType: fact.type, facts: [cause] };
+    const about = fact.type !== 'TitleConferred' && fact.meta.effectiveOn > today ? { outcome: title.conferral, outcomeType: 'TitleConferred', facts: [cause, origin] } : { outcome: origin, outcomeType: fact.type, facts: [cause] };
     return [{
       type: 'ReviewRequired' as const,
       data: { ...about, title: title.title, rule, inputs: { on, decided } },
@@ -42,6 +42,8 @@ export function overtaken(state: TeacherState, { on, today, cause, rule, title: 
 
 function isInDoubt(fact: LifeFact, title: TitleView, on: BusinessDate): boolean {
   switch (fact.type) {
+    case 'TitleConferred':
+      return fact.meta.effectiveOn >= on;
     case 'TitleRenewed':
     case 'LifetimeTitleGranted':
       return true;

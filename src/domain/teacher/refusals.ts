@@ -24,6 +24,7 @@ export const teacherRefusals = {
   titleLeavesSuspend: { zh: '持有人自 {on} 起离开称号所属地域（{territory}），方案规定暂停；请主管部门决定。', en: 'Its holder left the territory of the title ({territory}) on {on}, and the programme has it suspended; decide on it.' },
   titleLeavesRecognise: { zh: '持有人自 {on} 起离开称号所属地域（{territory}），方案规定重新认定；请主管部门决定。', en: 'Its holder left the territory of the title ({territory}) on {on}, and the programme has it recognised anew; decide on it.' },
   decidedAfterRetirement: { zh: '持有人自 {on} 起退休，此决定于 {decided} 作出时尚不知情；请主管部门决定是否仍然成立。', en: 'Its holder is retired from {on} on, which was not known when this was decided on {decided}; decide whether it stands.' },
+  decidedAfterDeath: { zh: '持有人已于 {on} 去世，此决定于 {decided} 作出时尚不知情；请主管部门决定是否仍然成立。', en: 'Its holder died on {on}, which was not known when this was decided on {decided}; decide whether it stands.' },
   decidedWhileSuspended: { zh: '称号自 {on} 起暂停，此决定于 {decided} 作出时尚不知情；请主管部门决定是否仍然成立。', en: 'The title is suspended from {on} on, which was not known when this was decided on {decided}; decide whether it stands.' },
   titleSubjectChanged: { zh: '持有人自 {on} 起由 {from} 改任 {to}，方案规定须复核该称号；请主管部门决定。', en: 'Its holder teaches {to} in place of {from} since {on}, and the programme has the title looked at; decide on it.' },
   titleStageChanged: { zh: '持有人自 {on} 起由 {from} 改任 {to}，方案规定须复核该称号；请主管部门决定。', en: 'Its holder teaches at {to} in place of {from} since {on}, and the programme has the title looked at; decide on it.' },

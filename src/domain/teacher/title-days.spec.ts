@@ -3,7 +3,7 @@ import type { BusinessDate } from '../dates';
 import type { EffectiveProgramme } from '../programme-rules';
 import { decideConcludeAssessment } from './assessment';
 import { decideGrantLifetime } from './lifetime';
-import { decideRetire } from './service';
+import { decideDie, decideRetire } from './service';
 import { decideRevoke } from './title-revocation';
 import { decideExit, decideSuspend } from './title-standing';
 import { decideRenew } from './title-term';
@@ -80,6 +80,28 @@ describe('the days of an act on a title', () => {
     expect(retire(retired, '2022-03-01')).toEqual(['Retired', 'ReviewRequired', 'ReviewRequired']);
     expect(view(retired.story.state.facts, '2022-08-20').reviews).toMatchObject([{ outcomeType: 'AssessedQualified', rule: 'decidedAfterRetirement', inputs: { on: '2022-03-01', decided: '2022-06-10' }, open: true }, { outcomeType: 'TitleRenewed' }]);
     expect(retire(decided(), '2022-08-01')).toEqual(['Retired']);
+  });
+
+  test('a title that was conferred on somebody who was retired or dead by then, as is entered later, is looked at', () => {
+    const reviews = (end: typeof decideRetire | typeof decideDie, day: BusinessDate) => {
+      const { story, at } = titled();
+      story.take(end(story.state, { on: day, rounds: [] }, at('2019-08-20')), at('2019-08-20'));
+      const conferral = story.lastOf('TitleConferred');
+      return view(story.state.facts, '2019-08-20').reviews.map(({ outcome, outcomeType, rule, facts, inputs, open }) => [outcome === conferral.id && facts.length === 1 && inputs['decided'] === conferral.meta.context.today, outcomeType, rule, inputs['on'], open]);
+    };
+    expect(titled().story.lastOf('TitleConferred').meta.effectiveOn).toBe('2019-07-01');
+    expect(reviews(decideRetire, '2019-07-01')).toEqual([[true, 'TitleConferred', 'decidedAfterRetirement', '2019-07-01', true]]);
+    expect(reviews(decideDie, '2019-06-25')).toEqual([[true, 'TitleConferred', 'decidedAfterDeath', '2019-06-25', true]]);
+    // Conferred while she was in service, whenever either was entered; what she was found worthy of stands.
+    expect([reviews(decideRetire, '2019-07-02'), reviews(decideDie, '2019-07-02')]).toEqual([[], []]);
+  });
+
+  test('so is what was decided on a title of somebody who had died', () => {
+    const { story, at, on, title } = titled();
+    const verdict = { assessment: 'as-1', programme: programme.id, kind: 'END_OF_TERM', period: 'term-1', grade: 'QUALIFIED', title, assessor: 'bureau', act: on('2022-06-10') } as const;
+    story.take(decideConcludeAssessment(story.state, verdict, at('2022-06-10')), at('2022-06-10'));
+    expect(story.take(decideDie(story.state, { on: '2022-06-01', rounds: [] }, at('2022-06-20')), at('2022-06-20'))).toEqual(['Deceased', 'ReviewRequired']);
+    expect(story.lastOf('ReviewRequired').data).toMatchObject({ outcomeType: 'AssessedQualified', rule: 'decidedAfterDeath', inputs: { on: '2022-06-01', decided: '2022-06-10' } });
   });
 
   test('a revocation that the act on a verdict lists ends the title on the day of the act, whenever the verdict was given', () => {
