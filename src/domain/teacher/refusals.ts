@@ -113,6 +113,7 @@ export const teacherRefusals = {
   termNeverOpened: { zh: '终身认定不再成立，第 {term} 届自 {from} 起未曾开始；请决定补办续认，或任其届满。', en: 'The lifetime no longer stands and term {term}, from {from}, was never opened; decide whether to renew from then, or leave the title expired.' },
   revokedByHerself: { zh: '称号 {title} 的撤销由您作出，申诉结果应由他人登记；请交由其他经办人。', en: 'The revocation of {title} was your own act and the appeal against it is for somebody else; let another officer record it.' },
   unknownGround: { zh: '方案没有撤销事由 {ground}，可选：{grounds}。', en: 'The programme has no ground {ground} for a revocation; it has {grounds}.' },
+  groundOfAnotherAssessment: { zh: '撤销事由 {ground} 须以考核 {assessment} 的结论“{grade}”为据，本次作出结论的是考核 {concluded}；请改用以此项考核为据的事由，或先作出考核 {assessment} 的结论。', en: 'Ground {ground} rests on the verdict {grade} of assessment {assessment}, and what is concluded here is assessment {concluded}; choose a ground that rests on this one, or conclude {assessment} first.' },
   groundWithoutVerdict: { zh: '撤销事由 {ground} 须以考核 {assessment} 的结论“{grade}”为据，称号 {title} 最近一次该考核没有这样的结论；请先作出考核结论，或改用其他事由。', en: 'Ground {ground} rests on the verdict {grade} of assessment {assessment}, and the last one on title {title} is not that; conclude the assessment first, or choose another ground.' },
   actRequired: { zh: '此决定须附正式文件，请填写发文机关、文种和日期。', en: 'This decision must cite an official act; give its body, kind and date.' },
   actNumberRequired: { zh: '此决定须有文号，请填写。', en: 'This decision needs an act with a document number; give it.' },
