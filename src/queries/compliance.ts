@@ -5,7 +5,7 @@ import type { OrgId } from '../domain/facts';
 import type { OrgsState } from '../domain/orgs';
 import { isCarriedOutIn } from '../domain/programme-stream';
 import { complianceBoard, complianceCounts, type ComplianceCount, type ComplianceLine, type ComplianceStatus } from '../domain/targets/compliance-board';
-import { PROGRAMME_HEADS, type ProgrammeHeadDocument } from '../../projections/programmes/programmes';
+import { PROGRAMME_HEADS, PROGRAMMES, type ProgrammeDocument, type ProgrammeHeadDocument } from '../../projections/programmes/programmes';
 import { entriesOf } from './board-entries';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
@@ -34,8 +34,8 @@ export interface ComplianceAnswer {
 export interface ChildProgramme {
   readonly programme: string;
   readonly names: Labelled;
-  /** Newest version. */
-  readonly version: number;
+  /** Newest version published by the day; null where the paper named it before there was one. */
+  readonly version: number | null;
   readonly unit: OrgId;
   readonly requirement: string;
   readonly period: ComplianceLine['period'];
@@ -64,17 +64,19 @@ export class ComplianceHandler implements IQueryHandler<ComplianceQuestion, Comp
     const counts = complianceCounts(board);
     const last = new Map(counts.map(({ requirement, period }) => [requirement, period.from]));
     const lines = board.filter(({ requirement, status, period }) => period.from === (asked.period ?? last.get(requirement)) && (asked.status === undefined || status === asked.status));
-    const children = await this.children(board);
+    const children = await this.children(board, asOf);
     return { asOf, programme, version: effective.version, counts, lines, children, units: Object.fromEntries([...new Set([...lines, ...children].map(({ unit }) => unit))].map((unit) => [unit, this.reading.unitName(tree, unit, asOf)])) };
   }
 
-  private async children(board: readonly ComplianceLine[]): Promise<readonly ChildProgramme[]> {
+  private async children(board: readonly ComplianceLine[], asOf: BusinessDate): Promise<readonly ChildProgramme[]> {
     const naming = board.flatMap(({ childProgramme, unit, requirement, period, on }) => (childProgramme === null ? [] : [{ programme: childProgramme, unit, requirement, period, on }]));
     if (naming.length === 0) return [];
-    const documents = await this.reading.sources.documents.get(this.reading.collection(PROGRAMME_HEADS), [...new Set(naming.map(({ programme }) => programme))]);
+    const named = [...new Set(naming.map(({ programme }) => programme))];
+    const [heads, documents] = await Promise.all([PROGRAMME_HEADS, PROGRAMMES].map((collection) => this.reading.sources.documents.get(this.reading.collection(collection), named)));
     return naming.flatMap((line) => {
-      const kept = documents.get(line.programme)?.body as ProgrammeHeadDocument | undefined;
-      return kept === undefined ? [] : [{ ...line, names: kept.names, version: kept.version }];
+      const head = heads?.get(line.programme)?.body as ProgrammeHeadDocument | undefined;
+      const versions = (documents?.get(line.programme)?.body as ProgrammeDocument | undefined)?.versions ?? [];
+      return head === undefined ? [] : [{ ...line, names: head.names, version: versions.findLast(({ on }) => on <= asOf)?.version ?? null }];
     });
   }
 }

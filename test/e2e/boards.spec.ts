@@ -174,6 +174,8 @@ describe('boards of a programme, over HTTP', () => {
     for (const [query, as, is] of [['', AUDITOR, [own]], ['&status=OVERDUE', AUDITOR, [own]], ['&requirement=SCHOOL_PLAN', AUDITOR, []], [`&unit=${schoolName(1)}`, AUDITOR, []]] as const) {
       expect([query, as, await children(query, as)]).toEqual([query, as, is.map((one) => expect.objectContaining(one) as object)]);
     }
+    // The paper of March named it before it was published.
+    expect((await fresh('/programmes/weihai-edz-2017/compliance?asOf=2019-03-02', AUDITOR)).body['children']).toMatchObject([{ programme: 'edz-own', version: null, on: '2019-03-01' }]);
   });
 
   it('funnel, figures and targets: beside another tree, the numbers of the whole are judged for who reads all that the publisher stands over', async () => {

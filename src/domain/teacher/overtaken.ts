@@ -21,7 +21,7 @@ export interface Overtaking {
 /**
  * What was decided on her titles between the day on which something took effect and the day on which it was entered: it was
  * decided without knowing of it, and a person looks. Nothing where it is entered in time, or was over when it was decided. A verdict on a term that was over by
- * the day stands whatever happened then.
+ * the day stands whatever happened then, and so does a conferral of an earlier day.
  */
 export function overtaken(state: TeacherState, { on, until = null, today, cause, rule, title: only }: Overtaking): readonly Proposed<ReviewRequired>[] {
   if (on >= today) return [];
@@ -31,7 +31,7 @@ export function overtaken(state: TeacherState, { on, until = null, today, cause,
     const decided = state.byId.get(origin)?.meta.context.today;
     if (title === undefined || decided === undefined || (only !== undefined && title.title !== only) || decided < on || (until !== null && decided > until) || !isInDoubt(fact, title, on)) return [];
     // A term that begins later holds nothing yet: then the title is looked at, on account of both.
-    const about = fact.meta.effectiveOn > today ? { outcome: title.conferral, outcomeType: 'TitleConferred', facts: [cause, origin] } : { outcome: origin, outcomeType: fact.type, facts: [cause] };
+    const about = fact.type !== 'TitleConferred' && fact.meta.effectiveOn > today ? { outcome: title.conferral, outcomeType: 'TitleConferred', facts: [cause, origin] } : { outcome: origin, outcomeType: fact.type, facts: [cause] };
     // Somebody looks at it on that account already.
     if (reviews.some((review) => review.open && review.rule === rule && review.outcome === about.outcome)) return [];
     return [{
@@ -46,6 +46,8 @@ export function overtaken(state: TeacherState, { on, until = null, today, cause,
 
 function isInDoubt(fact: LifeFact, title: TitleView, on: BusinessDate): boolean {
   switch (fact.type) {
+    case 'TitleConferred':
+      return fact.meta.effectiveOn >= on;
     case 'TitleRenewed':
     case 'LifetimeTitleGranted':
       return true;

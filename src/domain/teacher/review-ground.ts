@@ -1,7 +1,7 @@
 import type { LifeFactOf, Standing } from './view';
 
-export type OvertakenRule = 'decidedAfterRetirement' | 'decidedWhileSuspended';
-const OVERTAKEN: readonly string[] = ['decidedAfterRetirement', 'decidedWhileSuspended'] satisfies readonly OvertakenRule[];
+export type OvertakenRule = 'decidedAfterRetirement' | 'decidedAfterDeath' | 'decidedWhileSuspended';
+const OVERTAKEN: readonly string[] = ['decidedAfterRetirement', 'decidedAfterDeath', 'decidedWhileSuspended'] satisfies readonly OvertakenRule[];
 
 /**
  * Of a review of what was decided without knowing of a retirement or a suspension: one of the facts that it names was voided,

@@ -42,7 +42,7 @@ export function decideDie(state: TeacherState, { on, rounds, act }: Dated & Hold
   if (ever) return refused('notInService', { status: 'DECEASED', on: ever.meta.effectiveOn });
   if (view(state.facts, on).registration === null) return refused('notYetRegistered', { teacher: state.id, day: on });
   const id = context.eventId(0);
-  return placedLater(state, on) ?? { kind: 'events', events: [{ id, type: 'Deceased', data: { on }, effectiveOn: on, ...acting(act) }, ...exitsOnDeparture(state, { when: 'DECEASED', fact: id, on, rounds })] };
+  return placedLater(state, on) ?? { kind: 'events', events: [{ id, type: 'Deceased', data: { on }, effectiveOn: on, ...acting(act) }, ...exitsOnDeparture(state, { when: 'DECEASED', fact: id, on, rounds }), ...overtaken(state, { on, today: context.today, cause: id, rule: 'decidedAfterDeath' })] };
 }
 
 /** 调离、辞职: to where no unit of the tree is. Her titles leave the territory of their programmes with her (E8). */

@@ -5,10 +5,10 @@ import { decideConcludeAssessment } from './assessment';
 import { decideVoid } from './correction';
 import { decideGrantLifetime } from './lifetime';
 import { overtaken } from './overtaken';
-import { decideRetire } from './service';
+import { decideDie, decideRetire } from './service';
 import { decideRevoke } from './title-revocation';
 import { spans } from './spans';
-import { decideSuspend } from './title-standing';
+import { decideExit, decideSuspend } from './title-standing';
 import { decideRenew } from './title-term';
 import { view } from './view';
 
@@ -19,6 +19,7 @@ const programme: EffectiveProgramme = {
     ...risingStar, termYears: { value: 3, clause: 'W4' },
     life: {
       renewal: { clause: 'W4', by },
+      exits: [{ code: 'LEFT', names: { zh: '离开教学岗位', en: 'Left teaching' }, clause: 'W13', vacancy: true, by }],
       lifetime: {
         clause: 'W4', consecutive: 2, grade: 'EXCELLENT', gap: 'BREAKS', deferred: 'NEITHER', acrossTracks: true, stillAssessed: false,
         revocable: { value: ['ETHICS'], clause: 'W13' }, onCorrection: { do: 'REVIEW', clause: 'W13' }, by,
@@ -39,16 +40,18 @@ function titled(under: EffectiveProgramme = programme) {
     story, title, on, at,
     revoke: (today: BusinessDate, effectiveOn: BusinessDate, date = today) => story.take(decideRevoke(story.state, { title, ground: 'ETHICS', authority: 'bureau', certificateRecovered: false, act: on(date), effectiveOn }, at(today)), at(today)),
     suspend: (today: BusinessDate, effectiveOn: BusinessDate, date = today, until?: BusinessDate) => story.take(decideSuspend(story.state, { title, reason: '核查', act: on(date), effectiveOn, ...(until === undefined ? {} : { until }) }, at(today)), at(today)),
+    exit: (today: BusinessDate, effectiveOn: BusinessDate, date = today) => story.take(decideExit(story.state, { title, exit: 'LEFT', reason: '转岗', act: on(date), effectiveOn }, at(today)), at(today)),
     renew: (today: BusinessDate, from?: BusinessDate) => story.take(decideRenew(story.state, { title, act: on(today), ...(from === undefined ? {} : { from }) }, at(today)), at(today)),
   };
 }
 
 describe('the days of an act on a title', () => {
   test('nothing is taken from a holder for days before the act that takes it', () => {
-    const { revoke, suspend, story } = titled();
+    const { revoke, suspend, exit, story } = titled();
+    expect(exit('2020-10-09', '2020-10-08')).toMatchObject({ rule: 'datesOutOfOrder', clause: 'W13', inputs: { earlier: 'act.date', first: '2020-10-09', later: 'effectiveOn', second: '2020-10-08' } });
     expect(revoke('2020-10-09', '2020-01-01')).toMatchObject({ rule: 'datesOutOfOrder', clause: 'W13', inputs: { earlier: 'act.date', first: '2020-10-09', later: 'effectiveOn', second: '2020-01-01' } });
     expect(suspend('2020-10-09', '2020-10-08')).toMatchObject({ rule: 'datesOutOfOrder', inputs: { first: '2020-10-09', second: '2020-10-08' } });
-    expect(story.log.some(({ type }) => type === 'TitleRevoked' || type === 'TitleSuspended')).toBe(false);
+    expect(story.log.some(({ type }) => ['TitleRevoked', 'TitleSuspended', 'TitleExited'].includes(type))).toBe(false);
   });
 
   test('a paper that comes late takes effect on its own day', () => {
@@ -57,6 +60,7 @@ describe('the days of an act on a title', () => {
     expect(revoke('2020-10-09', '2020-09-01', '2020-09-01')).toEqual(['TitleRevoked']);
     expect(view(story.state.facts, '2020-08-31').titles[0]?.status).toBe('SUSPENDED');
     expect(view(story.state.facts, '2020-09-01').titles[0]?.status).toBe('REVOKED');
+    expect(titled().exit('2020-10-09', '2020-09-01', '2020-09-01')).toEqual(['TitleExited']);
   });
 
   test('what was decided before a suspension or a retirement of an earlier day was entered is looked at; entered in time nothing is', () => {
@@ -104,6 +108,28 @@ describe('the days of an act on a title', () => {
     expect(retire('2022-03-02')).toEqual(['Retired', 'ReviewRequired', 'ReviewRequired']);
     expect(looked().filter(([, open]) => open)).toEqual([['AssessedQualified', true, undefined], ['TitleRenewed', true, undefined]]);
     expect(underReview()).toBe(true);
+  });
+
+  test('a title that was conferred on somebody who was retired or dead by then, as is entered later, is looked at', () => {
+    const reviews = (end: typeof decideRetire | typeof decideDie, day: BusinessDate) => {
+      const { story, at } = titled();
+      story.take(end(story.state, { on: day, rounds: [] }, at('2019-08-20')), at('2019-08-20'));
+      const conferral = story.lastOf('TitleConferred');
+      return view(story.state.facts, '2019-08-20').reviews.map(({ outcome, outcomeType, rule, facts, inputs, open }) => [outcome === conferral.id && facts.length === 1 && inputs['decided'] === conferral.meta.context.today, outcomeType, rule, inputs['on'], open]);
+    };
+    expect(titled().story.lastOf('TitleConferred').meta.effectiveOn).toBe('2019-07-01');
+    expect(reviews(decideRetire, '2019-07-01')).toEqual([[true, 'TitleConferred', 'decidedAfterRetirement', '2019-07-01', true]]);
+    expect(reviews(decideDie, '2019-06-25')).toEqual([[true, 'TitleConferred', 'decidedAfterDeath', '2019-06-25', true]]);
+    // Conferred while she was in service, whenever either was entered; what she was found worthy of stands.
+    expect([reviews(decideRetire, '2019-07-02'), reviews(decideDie, '2019-07-02')]).toEqual([[], []]);
+  });
+
+  test('so is what was decided on a title of somebody who had died', () => {
+    const { story, at, on, title } = titled();
+    const verdict = { assessment: 'as-1', programme: programme.id, kind: 'END_OF_TERM', period: 'term-1', grade: 'QUALIFIED', title, assessor: 'bureau', act: on('2022-06-10') } as const;
+    story.take(decideConcludeAssessment(story.state, verdict, at('2022-06-10')), at('2022-06-10'));
+    expect(story.take(decideDie(story.state, { on: '2022-06-01', rounds: [] }, at('2022-06-20')), at('2022-06-20'))).toEqual(['Deceased', 'ReviewRequired']);
+    expect(story.lastOf('ReviewRequired').data).toMatchObject({ outcomeType: 'AssessedQualified', rule: 'decidedAfterDeath', inputs: { on: '2022-06-01', decided: '2022-06-10' } });
   });
 
   test('a revocation that the act on a verdict lists ends the title on the day of the act, whenever the verdict was given', () => {

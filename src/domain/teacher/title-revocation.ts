@@ -81,6 +81,7 @@ function verdictUnder(state: TeacherState, { title, concluded }: RevokeTitleComm
     .filter((one) => one.programme === programme.id && (one.title === null || one.title === title) && (one.code === null ? one.kind === asked?.kind : one.code === verdict.assessment))
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)).at(-1);
   if (last !== undefined && last.grade === verdict.grade && (concluded === undefined || concluded.code === verdict.assessment)) return { kind: 'found', verdict: [last.event] };
+  if (concluded?.code !== undefined && concluded.code !== verdict.assessment) return refused('groundOfAnotherAssessment', { ground: ground.code, title, assessment: verdict.assessment, grade: verdict.grade, concluded: concluded.code }, { clause: ground.clause });
   return refused('groundWithoutVerdict', { ground: ground.code, title, assessment: verdict.assessment, grade: verdict.grade, found: last?.grade ?? null }, { clause: ground.clause });
 }
 

@@ -107,7 +107,7 @@ export function decideExit(state: TeacherState, command: ExitTitleCommand, conte
   const { exits = [] } = lifeOf(programme, held.title);
   const stated = exits.find(({ code }) => code === exit);
   if (stated === undefined) return refused('unknownExit', { exit, exits: exits.map(({ code }) => code) });
-  const fault = numbered(act, stated.clause);
+  const fault = numbered(act, stated.clause) ?? beforeItsAct(effectiveOn, act, stated.clause);
   if (fault) return fault;
   return decided({ type: 'TitleExited', data: { ...ofTitle(held.title), exit, vacancy: stated.vacancy }, private: { [state.id]: { reason } }, effectiveOn, act, rule: ruleReference(programme, stated.clause), standsOn: [held.title.conferral] });
 }

@@ -4,6 +4,7 @@ import { decideCorrect } from './correction';
 import { decideConfer, decideNotSelect, settlementOfConferral } from './title';
 import { decideRevoke, type RevokeTitleCommand } from './title-revocation';
 import { decideConcludeAssessment, type ConcludeAssessmentCommand } from './assessment';
+import type { EffectiveProgramme } from '../programme-rules';
 import { view } from './view';
 
 const threeYears = { ...weihai, tiers: [{ ...risingStar, termYears: { value: 3, clause: 'W4' } }] };
@@ -119,8 +120,8 @@ describe('revocation', () => {
 describe('a ground that rests on a verdict', () => {
   const rests = { code: 'UNQUALIFIED', clause: 'W13', names: { zh: '考核不合格', en: 'Unqualified' }, verdict: { assessment: 'END', grade: 'UNQUALIFIED' } } as const;
   const byVerdict = { ...threeYears, revocationGrounds: [rests], assessments: weihai.assessments.map((one) => ({ ...one, code: one.kind === 'END_OF_TERM' ? 'END' : 'YEAR', grades: ['QUALIFIED', 'UNQUALIFIED'] as const, post: 'BureauOfficer' as const, level: 'DISTRICT' as const })) };
-  const holder = () => {
-    const { district, story, title } = conferred(byVerdict);
+  const holder = (under: EffectiveProgramme = byVerdict) => {
+    const { district, story, title } = conferred(under);
     const at = (today: string) => district.about(story, today, 'officer');
     return {
       story, title,
@@ -162,6 +163,14 @@ describe('a ground that rests on a verdict', () => {
     const { story, assess } = holder();
     expect(assess('UNQUALIFIED', '2022-06-10', { revocation: listed })).toEqual(['AssessedUnqualified', 'TitleRevoked']);
     expect(story.lastOf('TitleRevoked').meta.standsOn).toEqual([story.lastOf('TitleConferred').id, story.lastOf('AssessedUnqualified').id]);
+  });
+
+  test('may not be listed by an act that concludes another assessment, which is told by its code', () => {
+    const [end] = byVerdict.assessments.filter(({ code }) => code === 'END');
+    if (end === undefined) throw new Error('the programme assesses no terms');
+    const { assess } = holder({ ...byVerdict, assessments: [...byVerdict.assessments, { ...end, code: 'ETHICS' }] });
+    const listed = { code: 'ETHICS', revocation: { ground: 'UNQUALIFIED', authority: 'bureau', certificateRecovered: true } };
+    expect(assess('UNQUALIFIED', '2022-06-10', listed)).toMatchObject({ rule: 'groundOfAnotherAssessment', clause: 'W13', inputs: { ground: 'UNQUALIFIED', assessment: 'END', grade: 'UNQUALIFIED', concluded: 'ETHICS' } });
   });
 });
 
