@@ -2,7 +2,7 @@ import { addDays, type BusinessDate } from '../domain/dates';
 import { isWithin } from '../domain/orgs';
 import type { OrgId } from '../domain/facts';
 import { isAskedOf, linesOf, NO_LINES, type Asking, type Lines, type Placed } from './assessment-lines';
-import { askedAssessments, assessmentsAskedOf, concludingBodies, type AskedAssessment } from './asked-assessments';
+import { assessmentsAskedOf, assessmentsConcerning, concludingBodies, type AskedAssessment } from './asked-assessments';
 import { programmesInForce } from './programmes-in-force';
 import type { Labelled, Reading } from './reading';
 
@@ -15,7 +15,7 @@ export async function duesIn(reading: Reading, asking: Asking): Promise<Lines> {
   const programmes = (await programmesInForce(reading)).flatMap(({ rules }) => (asked.programme === undefined || rules.id === asked.programme ? [rules] : []));
   const today = reading.today();
   // Who may read of her goes by where she is today; only of today the rows say that too.
-  const looked = teacher !== undefined ? await assessmentsAskedOf(reading, teacher, asOf, programmes) : askedAssessments(reading, { asOf, units: asOf === today ? unitsOf(asking) : null, programmes });
+  const looked = teacher !== undefined ? await assessmentsAskedOf(reading, teacher, asOf, programmes) : assessmentsConcerning(reading, { asOf, units: asOf === today ? unitsOf(asking) : null, programmes });
   const found: AskedAssessment[] = [];
   for await (const one of looked) found.push(one);
   if (asOf !== today) await places.learn(found.map((one) => one.teacher));
@@ -24,9 +24,11 @@ export async function duesIn(reading: Reading, asking: Asking): Promise<Lines> {
   const placed = found.flatMap((one): readonly Placed[] => {
     const rules = rulesOf.get(one.programme);
     const { unit } = one;
-    if (rules === undefined || !reader.readsTeacher(one.teacher, asOf === today ? unit : places.unitOf(one.teacher)) || !isAskedOf(asking, unit)) return [];
+    if (rules === undefined) return [];
     const { teacher: who, title, programme, code, period, due, by, overdue } = one;
     const { unit: assessor, unitName: assessorName } = bodyOf(rules, one);
+    const readable = reader.readsTeacher(who, asOf === today ? unit : places.unitOf(who)) || reader.readsTaskOf(assessor);
+    if (!readable || !(isAskedOf(asking, unit) || isAskedOf(asking, assessor))) return [];
     return [{
       key: `${by ?? NO_DAY}/${due}/${who}/${programme}/${code}/${title ?? ''}/${period}`,
       line: {
@@ -39,11 +41,10 @@ export async function duesIn(reading: Reading, asking: Asking): Promise<Lines> {
   return linesOf(placed, asked.stage);
 }
 
-/** Those whose teachers she reads of, as far as they were asked for; null: all. */
+/** Those asked for, or whose teachers she reads of; null: all. Each line is looked at for both. */
 function unitsOf({ reader, tree, asOf, asked: { unit: within } }: Asking): ReadonlySet<OrgId> | null {
-  const units = reader.rosterUnits('assessments');
-  if (within === undefined) return units;
-  return new Set([...(units ?? tree.orgs.keys())].filter((unit) => isWithin(tree, unit, within, asOf)));
+  if (within === undefined) return reader.rosterUnits('assessments');
+  return new Set([...tree.orgs.keys()].filter((unit) => isWithin(tree, unit, within, asOf)));
 }
 
 function says(overdue: boolean, by: BusinessDate | null): Labelled {

@@ -1,9 +1,10 @@
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
 import type { OrgsState } from '../domain/orgs';
-import { askedAssessments, concludingBodies } from './asked-assessments';
+import { assessmentsConcerning, concludingBodies, type AskedAssessment } from './asked-assessments';
 import type { Task } from './due';
 import { taskName } from './due-words';
+import { RosterPlaces } from './places';
 import type { InForce } from './programmes-in-force';
 import type { Reading } from './reading';
 
@@ -18,14 +19,21 @@ export interface AssessmentTasksAsked {
 
 /** Assessments that titles, or a teacher's first years, ask for and nobody has concluded by the day: each waits for the body that concludes it. */
 export async function* assessmentTasks(reading: Reading, { asOf, kind, units, tree, programmes }: AssessmentTasksAsked): AsyncIterable<Task> {
-  if (kind !== undefined && kind !== 'ASSESS') return;
+  if ((kind !== undefined && kind !== 'ASSESS') || units?.size === 0) return;
   const rules = new Map(programmes.map((one) => [one.rules.id, one.rules]));
   const bodyOf = concludingBodies(reading, tree, asOf);
-  for await (const asked of askedAssessments(reading, { asOf, units, programmes: [...rules.values()] })) {
+  // Who may read of her goes by where she is today; only of today the rows say that too.
+  const found: AskedAssessment[] = [];
+  const now = units === null || asOf === reading.today() ? null : new RosterPlaces(reading);
+  for await (const asked of assessmentsConcerning(reading, { asOf, units: now === null ? units : null, programmes: [...rules.values()] })) found.push(asked);
+  await now?.learn(found.map(({ teacher }) => teacher));
+  for (const asked of found) {
     const { teacher, programme, code, names, title, period, year, due, by, overdue, unit } = asked;
     const of = rules.get(programme);
     if (of === undefined) continue;
     const body = bodyOf(of, asked);
+    // The body that concludes has its task wherever she went.
+    if (units !== null && !units.has(body.unit) && !units.has((now === null ? unit : now.unitOf(teacher)) ?? '')) continue;
     const told = year === null ? { zh: '', en: '' } : { zh: `（${year}）`, en: ` (${year})` };
     yield {
       task: `ASSESS/${teacher}/${title ?? programme}/${code}/${period}`, kind: 'ASSESS', name: taskName('ASSESS'),

@@ -174,12 +174,43 @@ describe('what waits for whom, over HTTP', () => {
     expect([await assessed('&asOf=2019-12-30'), await assessed('&asOf=2020-04-01'), await assessed('&asOf=2020-03-31', clerk(one)), await assessed('&asOf=2020-03-31', clerk(two))]).toEqual([[], [[...waits.slice(0, -1), true]], [waits], []]);
   });
 
+  it('after a move is read by those whose she is today, also as of a day before, and stays the task of the unit that concludes it', async () => {
+    const app = served.house.application;
+    at(served.house, '2020-01-12');
+    await served.done(`/teachers/${first}/transfers`, 'officer-2', { to: two, stage: 'PRIMARY', subject: '语文' });
+    const told = async (query: string, as: string): Promise<readonly unknown[]> => {
+      const { body } = await served.ask('GET', `/assessments?${query}`, { as, headers: { 'echelon-position': (await served.house.events.head()) ?? '' } });
+      const desk = (body['lines'] as readonly { readonly [field: string]: unknown }[]).filter(({ stage }) => stage === 'DUE').map(({ teacher, assessor, unit }) => [assessor, unit, teacher]);
+      const due = (await tasks(`?kind=ASSESS&${query}`, as)).map((task) => [task.unit, (task as Seen & { readonly teacherUnit: string }).teacherUnit, task.teacher]);
+      expect(due).toEqual(desk);
+      return due;
+    };
+    for (const [asOf, unit] of [['2020-01-11', one], ['2020-01-12', two]] as const) {
+      expect([await told(`asOf=${asOf}`, clerk(one)), await told(`asOf=${asOf}`, clerk(two))]).toEqual([[], [['edz', unit, first]]]);
+      expect([await told(`asOf=${asOf}&unit=${one}`, 'officer-2'), await told(`asOf=${asOf}&unit=${two}`, 'officer-2')].map((lines) => lines.length)).toEqual(unit === one ? [1, 0] : [0, 1]);
+    }
+    // Where it is her school of then that concludes it, that one has it still.
+    const bySchool = everyYear(readSampled().text).replace('version: 2', 'version: 4').replace('\n  DYNAMIC_MANAGEMENT:', '\n  EVERY_YEAR:').replace('value: { post: BureauOfficer, level: DISTRICT }, implied: W13, because: { zh: 例', 'value: { post: SchoolAdmin, level: SCHOOL }, implied: W13, because: { zh: 例');
+    await done(app, 'officer-2', 'PublishProgrammeVersion', { programme: PROGRAMME }, { text: bySchool });
+    for (const [asOf, unit] of [['2020-01-11', one], ['2020-01-12', two]] as const) {
+      for (const as of [clerk(one), clerk(two)]) expect(await told(`asOf=${asOf}`, as)).toEqual([[one, unit, first]]);
+      expect(await told(`asOf=${asOf}&unit=${one}`, 'officer-2')).toEqual([[one, unit, first]]);
+    }
+    expect((await get('?kind=ASSESS&person=me', clerk(one))).body).toMatchObject({ tasks: [{ teacher: first }], names: { [first]: expect.any(String) as string } });
+    expect((await served.ask('GET', `/teachers/${first}`, { as: clerk(one) })).status).toBe(403);
+  });
+
   it('an outcome to be reviewed waits for the bureau of her unit', async () => {
     const app = served.house.application;
     const { state } = await app.desk.streams.load(teacher, `teacher-${first}`);
     await done(app, 'officer-2', 'CorrectFact', { teacher: first }, { event: state.facts[0]?.id, personal: { ...dossier(1, one).personal, birthDate: '1983-12-31' } });
     const reviews = await tasks('?kind=REVIEW', 'officer-2');
-    expect(reviews.map(({ teacher, unit }) => [teacher, unit])).toEqual([[first, one]]);
+    expect(reviews.map(({ teacher, unit }) => [teacher, unit])).toEqual([[first, two]]);
     expect(await lines('?person=me&kind=REVIEW', clerk(one))).toEqual([]);
+    // When she has moved on, it is read by those whose she is, as of the day before too.
+    at(served.house, '2020-01-13');
+    await served.done(`/teachers/${first}/transfers`, 'officer-2', { to: one, stage: 'PRIMARY', subject: '语文' });
+    const seen = async (as: string): Promise<readonly unknown[]> => (await tasks('?kind=REVIEW&asOf=2020-01-12', as)).map(({ unit }) => unit);
+    expect([await seen(clerk(one)), await seen(clerk(two))]).toEqual([[two], []]);
   });
 });
