@@ -3,8 +3,9 @@ import { isWithin } from '../domain/orgs';
 import type { OrgId } from '../domain/facts';
 import { isAskedOf, linesOf, NO_LINES, type Asking, type Lines, type Placed } from './assessment-lines';
 import { assessmentsAskedOf, assessmentsConcerning, concludingBodies, type AskedAssessment } from './asked-assessments';
+import { dueWords } from './assessment-words';
 import { programmesInForce } from './programmes-in-force';
-import type { Labelled, Reading } from './reading';
+import type { Reading } from './reading';
 
 const NO_DAY: BusinessDate = '9999-12-31';
 
@@ -20,6 +21,7 @@ export async function duesIn(reading: Reading, asking: Asking): Promise<Lines> {
   for await (const one of looked) found.push(one);
   if (asOf !== today) await places.learn(found.map((one) => one.teacher));
   const rulesOf = new Map(programmes.map((rules) => [rules.id, rules]));
+  const says = await dueWords(reading, programmes, asOf, asking.asker.person);
   const bodyOf = concludingBodies(reading, tree, asOf);
   const placed = found.flatMap((one): readonly Placed[] => {
     const rules = rulesOf.get(one.programme);
@@ -34,7 +36,7 @@ export async function duesIn(reading: Reading, asking: Asking): Promise<Lines> {
       line: {
         cohort: null, teacher: who, title, programme, code, kind: rules.assessments.find((entry) => (entry.code ?? entry.kind) === code)?.kind ?? 'MILESTONE', period, assessor, assessorName,
         lastDay: null, unit, unitName: reading.unitName(tree, unit, asOf),
-        stage: overdue ? 'OVERDUE' : 'DUE', since: overdue && by !== null ? addDays(by, 1) : due, by, grade: null, review: null, says: says(overdue, by),
+        stage: overdue ? 'OVERDUE' : 'DUE', since: overdue && by !== null ? addDays(by, 1) : due, by, grade: null, review: null, says: says(rules, one, assessorName),
       },
     }];
   });
@@ -45,9 +47,4 @@ export async function duesIn(reading: Reading, asking: Asking): Promise<Lines> {
 function unitsOf({ reader, tree, asOf, asked: { unit: within } }: Asking): ReadonlySet<OrgId> | null {
   if (within === undefined) return reader.rosterUnits('assessments');
   return new Set([...tree.orgs.keys()].filter((unit) => isWithin(tree, unit, within, asOf)));
-}
-
-function says(overdue: boolean, by: BusinessDate | null): Labelled {
-  if (overdue) return { zh: `考核结论应在 ${by ?? ''} 前作出，已逾期，请尽快考核并作出结论。`, en: `It was to be concluded by ${by ?? ''} and is overdue: assess and conclude it.` };
-  return { zh: `考核已到期，请${by === null ? '' : `在 ${by} 前（含当日）`}考核并作出结论。`, en: `The assessment is due: assess and conclude it${by === null ? '' : ` by ${by}`}.` };
 }

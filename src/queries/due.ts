@@ -118,8 +118,8 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
     };
     for await (const task of this.tasks(asked, asOf, people, tree)) take(task);
     if (asked.round === undefined) {
-      const of = { asOf, kind: asked.kind, units, tree, programmes: await programmesInForce(this.reading) };
-      for await (const task of this.outsideRounds(asker, of)) take(task);
+      const of = { asker: asker.person, asOf, kind: asked.kind, units, tree, programmes: await programmesInForce(this.reading) };
+      for await (const task of this.outsideRounds(of)) take(task);
       // Of these who may read them goes by where she is today, and not by where the line has her on the day.
       for await (const task of this.reviews(of)) if (fits(task)) found.push({ task, place: placeOf(task) });
       for await (const task of assessmentTasks(this.reading, of)) if (fits(task)) found.push({ task, place: placeOf(task) });
@@ -154,8 +154,8 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
   }
 
   /** What comes due by date alone, whatever rounds are under way. */
-  private async *outsideRounds(asker: Asker, of: AssessmentTasksAsked): AsyncIterable<Task> {
-    yield* trainingTasks(this.reading, { asker: asker.person, ...of });
+  private async *outsideRounds(of: AssessmentTasksAsked): AsyncIterable<Task> {
+    yield* trainingTasks(this.reading, of);
     yield* studioTasks(this.reading, of);
     yield* paperTasks(this.reading, of);
   }

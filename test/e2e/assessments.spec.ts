@@ -114,7 +114,7 @@ describe('assessments of several, over HTTP', () => {
     const waiting = async (asOf: string): Promise<readonly unknown[]> => ((await served.ask('GET', `/due?kind=ASSESS&asOf=${asOf}`, { as: OFFICER, headers: { 'echelon-position': (await served.house.events.head()) ?? '' } })).body['tasks'] as readonly { readonly [field: string]: unknown }[]).map(({ teacher, unit, teacherUnit, since, task }) => [teacher, unit, teacherUnit, since, task]);
     expect(await waiting('2019-05-10')).toEqual([]);
     expect(await waiting('2019-05-11')).toEqual([[one, 'edz', schoolName(1), '2019-05-11', `ASSESS/${one}/${PROGRAMME}/M1/M1`], [two, 'edz', schoolName(2), '2019-05-11', `ASSESS/${two}/${PROGRAMME}/M1/M1`]].sort((a, b) => (String(a[4]) < String(b[4]) ? -1 : 1)));
-    expect((await served.ask('GET', '/due?kind=ASSESS&asOf=2019-05-11', { as: OFFICER })).body).toMatchObject({ tasks: [{ says: { zh: '现代教学基本功考核尚无结论，请考核并作出结论。' } }, {}] });
+    expect((await served.ask('GET', '/due?kind=ASSESS&asOf=2019-05-11', { as: OFFICER })).body).toMatchObject({ tasks: [{ says: { zh: '现代教学基本功考核尚无结论，请经区教体处考核并作出结论。' } }, {}] });
     await done(app, OFFICER, 'ConcludeAssessment', { teacher: one }, { programme: PROGRAMME, kind: 'MILESTONE', period: 'M1', title: null, grade: 'QUALIFIED', assessor: 'edz', act: act('威经教发〔2019〕2号', '2019-05-12') });
 
     const all = await listed('asOf=2019-05-12');

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../src/domain/facts';
 import { teacher } from '../../src/domain/teacher/teacher';
 import { act, clerk, done, dossier, OFFICER, openRound, PROGRAMME, putForward, readSampled, register, schoolName, settle } from '../commands/town';
 import { at } from './read-town';
@@ -196,6 +197,18 @@ describe('what waits for whom, over HTTP', () => {
       for (const as of [clerk(one), clerk(two)]) expect(await told(`asOf=${asOf}`, as)).toEqual([[one, unit, first]]);
       expect(await told(`asOf=${asOf}&unit=${one}`, 'officer-2')).toEqual([[one, unit, first]]);
     }
+    const says = async (asOf: string, as = clerk(one)): Promise<readonly unknown[]> => [...((await get(`?kind=ASSESS&asOf=${asOf}`, as)).body['tasks'] as readonly JsonObject[]), ...((await served.ask('GET', `/assessments?asOf=${asOf}&programme=${PROGRAMME}`, { as })).body['lines'] as readonly JsonObject[]).filter(({ stage }) => stage === 'DUE' || stage === 'OVERDUE')].map((line) => line['says']);
+    const twice = <T>(one: T): readonly T[] => [one, one];
+    expect(await says('2020-03-31')).toEqual(twice({ zh: '动态管理考核（2019）尚无结论，请第1小学在 2020-03-31 前（含当日）考核并作出结论。', en: 'Assessment under dynamic management (2019) is not concluded: Primary School 1 is to assess and conclude it by 2020-03-31.' }));
+    expect(await says('2020-04-01')).toEqual(twice({ zh: '动态管理考核（2019）应在 2020-03-31 前（含当日）作出结论，已逾期，请第1小学尽快考核并作出结论。', en: 'Assessment under dynamic management (2019) was to be concluded by 2020-03-31 and is overdue: Primary School 1 is to assess and conclude it.' }));
+    // Where it is open to review it goes by a list, and is concluded on the one that has her.
+    const byList = bySchool.replace('version: 4', 'version: 5').replace('    withinMonths: { value: 3, implied: W13', '    reviewWorkingDays: { value: 1, implied: W13, because: { zh: 例, en: An example } }\n    withinMonths: { value: 3, implied: W13');
+    await done(app, 'officer-2', 'PublishProgrammeVersion', { programme: PROGRAMME }, { text: byList });
+    expect(await says('2020-03-31')).toEqual(twice({ zh: '动态管理考核（2019）尚无结论，请第1小学在 2020-03-31 前（含当日）对全体应考核人员开列名单（POST /assessments），统一考核并作出结论。', en: 'Assessment under dynamic management (2019) is not concluded: Primary School 1 is to open it for all who are assessed (POST /assessments) and conclude it there by 2020-03-31.' }));
+    const { titles } = (await served.ask('GET', `/teachers/${first}`, { as: 'officer-2' })).body as { readonly titles: readonly { readonly title: string }[] };
+    await done(app, clerk(one), 'OpenAssessment', {}, { cohort: 'c1', programme: PROGRAMME, code: 'EVERY_YEAR', kind: 'ANNUAL', period: '2019', assessor: one, members: [{ teacher: first, title: titles[0]?.title }] });
+    expect(await says('2020-03-31')).toEqual(twice({ zh: '动态管理考核（2019）尚无结论，请第1小学在 2020-03-31 前（含当日）在名单 c1 上作出结论。', en: 'Assessment under dynamic management (2019) is not concluded: Primary School 1 is to conclude it on list c1 by 2020-03-31.' }));
+    expect(await says('2020-03-31', first)).toEqual([{ zh: '动态管理考核（2019）尚无结论，请第1小学在 2020-03-31 前（含当日）统一考核并作出结论。', en: 'Assessment under dynamic management (2019) is not concluded: Primary School 1 is to assess it with the others and conclude it by 2020-03-31.' }]);
     expect((await get('?kind=ASSESS&person=me', clerk(one))).body).toMatchObject({ tasks: [{ teacher: first }], names: { [first]: expect.any(String) as string } });
     expect((await served.ask('GET', `/teachers/${first}`, { as: clerk(one) })).status).toBe(403);
   });
