@@ -15,6 +15,7 @@ import type { TrainingDocument } from '../../projections/trainings/document';
 import { ENTERED_ROWS, enteredWhere, type EnteredRow } from '../../projections/trainings/entered';
 import { assessedLife, OWED_ROWS, owedWhere, TRAININGS, type OwedRow } from '../../projections/trainings/trainings';
 import type { Comparison } from '../read-models/document-store';
+import { RosterPlaces } from './places';
 import type { Labelled, Reading } from './reading';
 
 const CHUNK = 500;
@@ -48,13 +49,37 @@ export interface AssessmentsAskedOf {
 }
 
 /** By date alone, from rows that hold what is asked of her on such a day: of those alone of whom something may be owed. */
-export async function* askedAssessments(reading: Reading, { asOf, units, programmes }: AssessmentsAskedOf): AsyncIterable<AskedAssessment> {
+async function* askedAssessments(reading: Reading, { asOf, units, programmes }: AssessmentsAskedOf): AsyncIterable<AskedAssessment> {
   if (units?.size === 0) return;
   for (const rules of programmes) {
     if (rules.assessments.length === 0) continue;
     const by = owedBy(rules, await versionsOf(reading, rules));
     yield* by === null ? fromDossiers(reading, rules, asOf, units) : fromSpans(reading, rules, by, asOf, units);
     yield* fromEntries(reading, rules, asOf, units);
+  }
+}
+
+/** Of whoever is in these units on the day, and of whoever was in them when a period ended and is elsewhere: what is above them concludes it still. */
+export async function* assessmentsConcerning(reading: Reading, asked: AssessmentsAskedOf): AsyncIterable<AskedAssessment> {
+  yield* askedAssessments(reading, asked);
+  const { asOf, units, programmes } = asked;
+  if (units === null || units.size === 0) return;
+  const places = new RosterPlaces(reading, asOf);
+  for (const rules of programmes) {
+    if (rules.assessments.length === 0) continue;
+    const were = new Set<PersonId>();
+    const here = new Set<PersonId>();
+    for await (const { body } of reading.all(ROSTER_ROWS, [{ field: 'programme', eq: rules.id }, { field: 'unit', in: [...units] }, { field: 'from', lte: asOf }])) {
+      const { teacher, to } = body as RosterRow;
+      (to > asOf ? here : were).add(teacher);
+    }
+    const gone = [...were].filter((teacher) => !here.has(teacher));
+    await places.learn(gone);
+    for (const teacher of gone) {
+      const unit = places.unitOf(teacher);
+      if (unit === null || units.has(unit)) continue;
+      for (const one of await assessmentsAskedOf(reading, teacher, asOf, [rules])) if (one.title !== null && units.has(one.then)) yield one;
+    }
   }
 }
 
@@ -118,14 +143,14 @@ async function* fromDossiers(reading: Reading, rules: EffectiveProgramme, asOf: 
   }
 }
 
-/** Milestones, of those alone who are in the years that these ask about. */
+/** Milestones, of those alone who are in the years that these ask about; with those who were in these units when the years were over. */
 async function* fromEntries(reading: Reading, rules: EffectiveProgramme, asOf: BusinessDate, units: ReadonlySet<OrgId> | null): AsyncIterable<AskedAssessment> {
   const where = enteredWhere(rules, asOf);
   if (where === null) return;
   for await (const { body } of reading.all(ENTERED_ROWS, where)) {
     const { teacher, of } = body as EnteredRow;
-    const unit = unitOn(of.units, asOf);
-    if (unit !== null && (units === null || units.has(unit))) yield* ofYears(teacher, of, rules, asOf);
+    if (units === null) yield* ofYears(teacher, of, rules, asOf);
+    else if (of.units.some(({ unit }) => units.has(unit))) yield* ofYears(teacher, of, rules, asOf).filter(({ unit, then }) => units.has(unit) || units.has(then));
   }
 }
 

@@ -2,9 +2,10 @@ import { addDays, type BusinessDate } from '../domain/dates';
 import { isWithin } from '../domain/orgs';
 import type { OrgId } from '../domain/facts';
 import { isAskedOf, linesOf, NO_LINES, type Asking, type Lines, type Placed } from './assessment-lines';
-import { askedAssessments, assessmentsAskedOf, concludingBodies, type AskedAssessment } from './asked-assessments';
+import { assessmentsAskedOf, assessmentsConcerning, concludingBodies, type AskedAssessment } from './asked-assessments';
+import { dueWords } from './assessment-words';
 import { programmesInForce } from './programmes-in-force';
-import type { Labelled, Reading } from './reading';
+import type { Reading } from './reading';
 
 const NO_DAY: BusinessDate = '9999-12-31';
 
@@ -15,38 +16,35 @@ export async function duesIn(reading: Reading, asking: Asking): Promise<Lines> {
   const programmes = (await programmesInForce(reading)).flatMap(({ rules }) => (asked.programme === undefined || rules.id === asked.programme ? [rules] : []));
   const today = reading.today();
   // Who may read of her goes by where she is today; only of today the rows say that too.
-  const looked = teacher !== undefined ? await assessmentsAskedOf(reading, teacher, asOf, programmes) : askedAssessments(reading, { asOf, units: asOf === today ? unitsOf(asking) : null, programmes });
+  const looked = teacher !== undefined ? await assessmentsAskedOf(reading, teacher, asOf, programmes) : assessmentsConcerning(reading, { asOf, units: asOf === today ? unitsOf(asking) : null, programmes });
   const found: AskedAssessment[] = [];
   for await (const one of looked) found.push(one);
   if (asOf !== today) await places.learn(found.map((one) => one.teacher));
   const rulesOf = new Map(programmes.map((rules) => [rules.id, rules]));
+  const says = await dueWords(reading, programmes, asOf, asking.asker.person);
   const bodyOf = concludingBodies(reading, tree, asOf);
   const placed = found.flatMap((one): readonly Placed[] => {
     const rules = rulesOf.get(one.programme);
     const { unit } = one;
-    if (rules === undefined || !reader.readsTeacher(one.teacher, asOf === today ? unit : places.unitOf(one.teacher)) || !isAskedOf(asking, unit)) return [];
+    if (rules === undefined) return [];
     const { teacher: who, title, programme, code, period, due, by, overdue } = one;
     const { unit: assessor, unitName: assessorName } = bodyOf(rules, one);
+    const readable = reader.readsTeacher(who, asOf === today ? unit : places.unitOf(who)) || reader.readsTaskOf(assessor);
+    if (!readable || !(isAskedOf(asking, unit) || isAskedOf(asking, assessor))) return [];
     return [{
       key: `${by ?? NO_DAY}/${due}/${who}/${programme}/${code}/${title ?? ''}/${period}`,
       line: {
         cohort: null, teacher: who, title, programme, code, kind: rules.assessments.find((entry) => (entry.code ?? entry.kind) === code)?.kind ?? 'MILESTONE', period, assessor, assessorName,
         lastDay: null, unit, unitName: reading.unitName(tree, unit, asOf),
-        stage: overdue ? 'OVERDUE' : 'DUE', since: overdue && by !== null ? addDays(by, 1) : due, by, grade: null, review: null, says: says(overdue, by),
+        stage: overdue ? 'OVERDUE' : 'DUE', since: overdue && by !== null ? addDays(by, 1) : due, by, grade: null, review: null, says: says(rules, one, assessorName),
       },
     }];
   });
   return linesOf(placed, asked.stage);
 }
 
-/** Those whose teachers she reads of, as far as they were asked for; null: all. */
+/** Those asked for, or whose teachers she reads of; null: all. Each line is looked at for both. */
 function unitsOf({ reader, tree, asOf, asked: { unit: within } }: Asking): ReadonlySet<OrgId> | null {
-  const units = reader.rosterUnits('assessments');
-  if (within === undefined) return units;
-  return new Set([...(units ?? tree.orgs.keys())].filter((unit) => isWithin(tree, unit, within, asOf)));
-}
-
-function says(overdue: boolean, by: BusinessDate | null): Labelled {
-  if (overdue) return { zh: `考核结论应在 ${by ?? ''} 前作出，已逾期，请尽快考核并作出结论。`, en: `It was to be concluded by ${by ?? ''} and is overdue: assess and conclude it.` };
-  return { zh: `考核已到期，请${by === null ? '' : `在 ${by} 前（含当日）`}考核并作出结论。`, en: `The assessment is due: assess and conclude it${by === null ? '' : ` by ${by}`}.` };
+  if (within === undefined) return reader.rosterUnits('assessments');
+  return new Set([...tree.orgs.keys()].filter((unit) => isWithin(tree, unit, within, asOf)));
 }

@@ -72,7 +72,7 @@ export class AssessmentLists {
     await learnPlaces(asking, documents.map((one) => one.teacher));
     return linesOf(documents.flatMap((document): readonly Placed[] => {
       const line = this.lineOf(asking, document);
-      return line === null || !isAskedOf(asking, line.unit) ? [] : [{ key: document.line, line }];
+      return line === null || !(isAskedOf(asking, line.unit) || (line.stage !== 'CONCLUDED' && isAskedOf(asking, line.assessor))) ? [] : [{ key: document.line, line }];
     }), stage);
   }
 
@@ -82,9 +82,11 @@ export class AssessmentLists {
     const unit = then.unitOf(document.teacher);
     const standing = assessmentAsOf(document, asOf);
     const own = document.teacher === asker.person;
-    if (standing === null || !reader.readsTeacher(document.teacher, today)) return null;
+    if (standing === null) return null;
+    const isTask = standing.stage !== 'CONCLUDED' && !own && reader.readsTaskOf(document.assessor);
+    if (!isTask && !reader.readsTeacher(document.teacher, today)) return null;
     const told = isTold(standing.stage);
-    const runs = !own && reader.opensWorking(document.teacher, today);
+    const runs = !own && (reader.opensWorking(document.teacher, today) || (isTask && reader.opensWorking(document.teacher, document.assessor)));
     // Before the notification it is the body's own.
     if (own && !told) return null;
     const { cohort, teacher, title, programme, code, kind, period, assessor, reviewAskedOn, reviewDecidedOn } = document;

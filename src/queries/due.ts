@@ -13,11 +13,12 @@ import { rosterWhere } from '../../projections/roster/query';
 import type { RosterRow } from '../../projections/roster/rows';
 import { ROUNDS, type RoundDocument } from '../../projections/rounds/rounds';
 import { CursorError } from '../read-models/document-store';
-import { assessmentTasks } from './due-assessments';
+import { assessmentTasks, type AssessmentTasksAsked } from './due-assessments';
 import { paperTasks } from './due-papers';
 import { studioTasks } from './due-studios';
 import { trainingTasks } from './due-training';
 import { TASK_KINDS, taskName, taskSays } from './due-words';
+import { RosterPlaces } from './places';
 import { programmesInForce } from './programmes-in-force';
 import type { Asker, Reader } from './reader';
 import { Reading, type Labelled } from './reading';
@@ -115,8 +116,14 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
     const take = (task: Task): void => {
       if (seen(task) && fits(task)) found.push({ task, place: placeOf(task) });
     };
-    for await (const task of this.tasks(asked, asOf, units, people, tree)) take(task);
-    if (asked.round === undefined) for await (const task of this.outsideRounds(asker, asked, asOf, units, tree)) take(task);
+    for await (const task of this.tasks(asked, asOf, people, tree)) take(task);
+    if (asked.round === undefined) {
+      const of = { asker: asker.person, asOf, kind: asked.kind, units, tree, programmes: await programmesInForce(this.reading) };
+      for await (const task of this.outsideRounds(of)) take(task);
+      // Of these who may read them goes by where she is today, and not by where the line has her on the day.
+      for await (const task of this.reviews(of)) if (fits(task)) found.push({ task, place: placeOf(task) });
+      for await (const task of assessmentTasks(this.reading, of)) if (fits(task)) found.push({ task, place: placeOf(task) });
+    }
     const all = found.sort((a, b) => compare(a.place, b.place)).map(({ task }) => task);
     const from = asked.after === undefined ? 0 : startAfter(all, asked.after);
     const page = all.slice(from, from + limit);
@@ -132,7 +139,7 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
     };
   }
 
-  private async *tasks({ round: only, kind }: DueAsked, asOf: BusinessDate, units: ReadonlySet<OrgId> | null, people: PeopleState, tree: OrgsState): AsyncIterable<Task> {
+  private async *tasks({ round: only, kind }: DueAsked, asOf: BusinessDate, people: PeopleState, tree: OrgsState): AsyncIterable<Task> {
     const rounds = new Map<RoundId, UnderWay>();
     for (const where of roundsUnderWay(asOf)) for await (const { body } of this.reading.all(ROUNDS, where)) rounds.set((body as RoundDocument).round, await this.underWay(body as RoundDocument));
     const wanted = ['', ...rounds.keys()].filter((id) => only === undefined || id === only);
@@ -143,16 +150,13 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
         if (standsIn(row, round?.document, asOf)) yield this.taskOf(row, round, asOf, people, tree);
       }
     }
-    if (only === undefined && (kind === undefined || kind === 'REVIEW')) yield* this.reviews(asOf, units, tree);
     if (only === undefined) for await (const task of this.endedUnits(asOf, people, tree)) if (kind === undefined || kind === task.kind) yield task;
   }
 
   /** What comes due by date alone, whatever rounds are under way. */
-  private async *outsideRounds(asker: Asker, { kind }: DueAsked, asOf: BusinessDate, units: ReadonlySet<OrgId> | null, tree: OrgsState): AsyncIterable<Task> {
-    const of = { asOf, kind, units, tree, programmes: await programmesInForce(this.reading) };
-    yield* trainingTasks(this.reading, { asker: asker.person, ...of });
+  private async *outsideRounds(of: AssessmentTasksAsked): AsyncIterable<Task> {
+    yield* trainingTasks(this.reading, of);
     yield* studioTasks(this.reading, of);
-    yield* assessmentTasks(this.reading, of);
     yield* paperTasks(this.reading, of);
   }
 
@@ -178,13 +182,18 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
   }
 
   /** Which outcomes wait for a review is the roster's to say: it knows what became of each, and where she is. */
-  private async *reviews(asOf: BusinessDate, units: ReadonlySet<OrgId> | null, tree: OrgsState): AsyncIterable<Task> {
-    if (units?.size === 0) return;
-    const told = new Set<PersonId>();
-    for await (const { body } of this.reading.all(ROSTER_ROWS, rosterWhere({ asOf, underReview: true, ...(units === null ? {} : { units: [...units] }) }))) {
+  private async *reviews({ asOf, kind, units, tree }: AssessmentTasksAsked): AsyncIterable<Task> {
+    if (units?.size === 0 || (kind !== undefined && kind !== 'REVIEW')) return;
+    // Only of today the rows say where she is today.
+    const now = units === null || asOf === this.reading.today() ? null : new RosterPlaces(this.reading);
+    const under = new Map<PersonId, OrgId>();
+    for await (const { body } of this.reading.all(ROSTER_ROWS, rosterWhere({ asOf, underReview: true, ...(units === null || now !== null ? {} : { units: [...units] }) }))) {
       const { teacher, unit } = body as RosterRow;
-      if (told.has(teacher)) continue;
-      told.add(teacher);
+      if (!under.has(teacher)) under.set(teacher, unit);
+    }
+    await now?.learn([...under.keys()]);
+    for (const [teacher, unit] of under) {
+      if (now !== null && units?.has(now.unitOf(teacher) ?? '') !== true) continue;
       yield {
         task: `REVIEW/${teacher}`, kind: 'REVIEW', name: taskName('REVIEW'), says: taskSays('REVIEW'), round: null, roundNames: null,
         unit, unitName: this.reading.unitName(tree, unit, asOf), post: 'BureauOfficer', person: null, handedOverBy: null, teacher, nomination: null, since: null, due: null, overdue: false,

@@ -101,6 +101,11 @@ export class Reader {
     return teacher === this.person || this.reaches(STAFF, unit);
   }
 
+  /** What a unit has to conclude is its task still where she has left what it answers for: whoever reads of that unit sees that line, and no more of her. */
+  readsTaskOf(unit: OrgId): boolean {
+    return this.reaches(STAFF, unit);
+  }
+
   /** Numbers of a ranking, sheets, reasons: herself and those who oversee or run the round, not her school. */
   opensWorking(teacher: PersonId, unit: OrgId | null): boolean {
     return teacher === this.person || this.reaches(SELECTION, unit);

@@ -105,7 +105,8 @@ export class ReviewsHandler implements IQueryHandler<ReviewsQuestion, ReviewsAns
   async execute({ asker, asked }: ReviewsQuestion): Promise<ReviewsAnswer> {
     const { reader, tree } = await this.reading.reader(asker);
     const units = reader.auditUnits('reviews');
-    const { teacher: only, round, unit, from, to, state: wanted, asOf = this.reading.today(), limit = DEFAULT_LIMIT, after } = asked;
+    const today = this.reading.today();
+    const { teacher: only, round, unit, from, to, state: wanted, asOf = today, limit = DEFAULT_LIMIT, after } = asked;
     const states = new Map<StreamName, TeacherState>();
     const load = async (stream: StreamName): Promise<TeacherState> => {
       const state = states.get(stream) ?? (await this.load(stream));
@@ -133,7 +134,8 @@ export class ReviewsHandler implements IQueryHandler<ReviewsQuestion, ReviewsAns
         const seen = view(state.facts, asOf);
         const review = seen.reviews.find(({ event }) => event === row.review);
         if (review === undefined) continue;
-        const mine = seen.unit === null ? units === null : units === null || units.has(seen.unit);
+        // Who may read it goes by where she is today, whose it is by where she was on the day.
+        const mine = units === null || units.has((asOf === today ? seen : view(state.facts, today)).unit ?? '');
         const within = unit === undefined || isOf(tree, seen.unit, unit, asOf);
         const of = roundUnderReview(state, review);
         if (!mine || !within || (round !== undefined && of !== round) || (wanted !== undefined && (wanted === 'OPEN') !== review.open)) continue;
@@ -166,7 +168,7 @@ export class ImpactHandler implements IQueryHandler<ImpactQuestion, ImpactAnswer
   async execute({ asker, teacher: person, event, asked: { asOf = this.reading.today(), unit } }: ImpactQuestion): Promise<ImpactAnswer> {
     const { reader, tree } = await this.reading.reader(asker);
     const { state } = await this.reading.sources.application.desk.streams.load(teacher, teacherStream(person));
-    if (!reader.overseesUnit(view(state.facts, asOf).unit)) throw reader.refuse('impact', 'oversight');
+    if (!reader.overseesUnit(view(state.facts, this.reading.today()).unit)) throw reader.refuse('impact', 'oversight');
     const impact = impactOf(state.facts, event, asOf);
     if (impact === null) throw new NotFoundError('event', event);
     this.reading.noted(asker, 'impact', [person]);

@@ -114,7 +114,7 @@ describe('assessments of several, over HTTP', () => {
     const waiting = async (asOf: string): Promise<readonly unknown[]> => ((await served.ask('GET', `/due?kind=ASSESS&asOf=${asOf}`, { as: OFFICER, headers: { 'echelon-position': (await served.house.events.head()) ?? '' } })).body['tasks'] as readonly { readonly [field: string]: unknown }[]).map(({ teacher, unit, teacherUnit, since, task }) => [teacher, unit, teacherUnit, since, task]);
     expect(await waiting('2019-05-10')).toEqual([]);
     expect(await waiting('2019-05-11')).toEqual([[one, 'edz', schoolName(1), '2019-05-11', `ASSESS/${one}/${PROGRAMME}/M1/M1`], [two, 'edz', schoolName(2), '2019-05-11', `ASSESS/${two}/${PROGRAMME}/M1/M1`]].sort((a, b) => (String(a[4]) < String(b[4]) ? -1 : 1)));
-    expect((await served.ask('GET', '/due?kind=ASSESS&asOf=2019-05-11', { as: OFFICER })).body).toMatchObject({ tasks: [{ says: { zh: '现代教学基本功考核尚无结论，请考核并作出结论。' } }, {}] });
+    expect((await served.ask('GET', '/due?kind=ASSESS&asOf=2019-05-11', { as: OFFICER })).body).toMatchObject({ tasks: [{ says: { zh: '现代教学基本功考核尚无结论，请经区教体处考核并作出结论。' } }, {}] });
     await done(app, OFFICER, 'ConcludeAssessment', { teacher: one }, { programme: PROGRAMME, kind: 'MILESTONE', period: 'M1', title: null, grade: 'QUALIFIED', assessor: 'edz', act: act('威经教发〔2019〕2号', '2019-05-12') });
 
     const all = await listed('asOf=2019-05-12');
@@ -127,9 +127,9 @@ describe('assessments of several, over HTTP', () => {
     expect(all.lines.map(({ teacher }) => teacher)).toEqual(expect.arrayContaining([...teachers, elsewhere]));
     for (const asOf of ['2019-05-11', '2019-05-12']) {
       for (const more of ['', `&programme=${PROGRAMME}`, '&stage=DUE', '&stage=OVERDUE', '&stage=CONCLUDED', '&cohort=c1']) {
-        // Below the top unit all stand but the one of a tree that has ended.
+        // The top one concludes that of a tree that has ended too.
         const [whole, below] = [await listed(`asOf=${asOf}${more}`), await listed(`asOf=${asOf}${more}&unit=edz`)];
-        expect(below.lines).toEqual(whole.lines.filter(({ teacher }) => teacher !== elsewhere));
+        expect(below.lines).toEqual(whole.lines);
       }
     }
     expect((await listed('asOf=2019-05-11&stage=DUE')).lines).toHaveLength(2);
@@ -148,5 +148,15 @@ describe('assessments of several, over HTTP', () => {
     await served.ask('POST', '/demonstration/clock', { as: OFFICER, body: { now: later } });
     await served.done(`/teachers/${moved}/transfers`, OFFICER, { to, stage: 'PRIMARY', subject: '语文' });
     expect([await hers(known, from), await hers(known, to), await hers(later, from), await hers(later, to)]).toEqual([1, 0, 0, 1]);
+  });
+
+  it('on a list of a unit that she has left are its task until it is concluded', async () => {
+    const [moved = ''] = teachers.slice(2);
+    const from = schoolName(2);
+    const today = served.house.clock.today();
+    await record('c4', [['AssessmentOpened', today, { programme: PROGRAMME, version: 1, adoptions: 0, code: 'END', kind: 'END_OF_TERM', period: 'term-2', assessor: from, members: [{ teacher: moved, title: `ti-${moved}` }] }]]);
+    const seen = async (query: string, as: string): Promise<readonly unknown[]> => (await listed(`cohort=c4${query}`, as)).lines.map(({ teacher, stage }) => [teacher, stage]);
+    for (const [query, as] of [['', clerk(from)], ['', clerk(schoolName(1))], [`&unit=${from}`, AUDITOR]] as const) expect(await seen(query, as)).toEqual([[moved, 'OPENED']]);
+    expect((await listed('cohort=c1', clerk(from))).lines).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { addDays } from '../../src/domain/dates';
 import type { JsonObject } from '../../src/domain/facts';
 import { teacher } from '../../src/domain/teacher/teacher';
 import { clerk, done, OFFICER, readSampled, schoolName } from '../commands/town';
-import { AUDITOR, readTown, SUBSCRIBER, type ReadTown } from './read-town';
+import { at, AUDITOR, readTown, SUBSCRIBER, type ReadTown } from './read-town';
 import { Served, type Answer } from './served';
 
 describe('boards of a programme, over HTTP', () => {
@@ -247,6 +247,24 @@ describe('boards of a programme, over HTTP', () => {
       }
       expect([whole.length, paged]).toEqual([state === '' ? 2 : 1, whole]);
     }
+  });
+
+  it('reviews, and what stands on a fact, as of a day are read by those whose she is today; a unit has them who was hers on the day', async () => {
+    const [first = ''] = town.teachers;
+    const [from, to] = [schoolName(1), schoolName(2)];
+    const known = served.house.clock.today();
+    for (const [person, org] of [['auditor-of-1', from], ['auditor-of-2', to]]) await served.done('/appointments', OFFICER, { person, post: 'Auditor', org, from: known, to: null });
+    const later = addDays(known, 2);
+    at(served.house, later);
+    await served.done(`/teachers/${first}/transfers`, OFFICER, { to, stage: 'PRIMARY', subject: '语文' });
+    const told = async (query: string, as: string): Promise<readonly unknown[]> => ((await fresh(`/reviews?teacher=${first}&state=OPEN&${query}`, as)).body['reviews'] as readonly JsonObject[]).map(({ unit }) => unit);
+    for (const [asOf, unit, other] of [[known, from, to], [later, to, from]] as const) {
+      expect([await told(`asOf=${asOf}`, 'auditor-of-1'), await told(`asOf=${asOf}`, 'auditor-of-2')]).toEqual([[], [unit]]);
+      expect([await told(`asOf=${asOf}&unit=${unit}`, AUDITOR), await told(`asOf=${asOf}&unit=${other}`, AUDITOR)]).toEqual([[unit], []]);
+    }
+    const { state } = await served.house.application.desk.streams.load(teacher, `teacher-${first}`);
+    const impact = async (as: string): Promise<number> => (await fresh(`/teachers/${first}/facts/${state.facts[0]?.id}/impact?asOf=${known}`, as)).status;
+    expect([await impact('auditor-of-1'), await impact('auditor-of-2')]).toEqual([403, 200]);
   });
 
   it('the correction ledger is paged by its index and counted by a tally: page by page it is what it is whole, and what its parts are', async () => {

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../src/domain/facts';
 import { teacher } from '../../src/domain/teacher/teacher';
 import { act, clerk, done, dossier, OFFICER, openRound, PROGRAMME, putForward, readSampled, register, schoolName, settle } from '../commands/town';
 import { at } from './read-town';
@@ -174,12 +175,55 @@ describe('what waits for whom, over HTTP', () => {
     expect([await assessed('&asOf=2019-12-30'), await assessed('&asOf=2020-04-01'), await assessed('&asOf=2020-03-31', clerk(one)), await assessed('&asOf=2020-03-31', clerk(two))]).toEqual([[], [[...waits.slice(0, -1), true]], [waits], []]);
   });
 
+  it('after a move is read by those whose she is today, also as of a day before, and stays the task of the unit that concludes it', async () => {
+    const app = served.house.application;
+    at(served.house, '2020-01-12');
+    await served.done(`/teachers/${first}/transfers`, 'officer-2', { to: two, stage: 'PRIMARY', subject: '语文' });
+    const told = async (query: string, as: string): Promise<readonly unknown[]> => {
+      const { body } = await served.ask('GET', `/assessments?${query}`, { as, headers: { 'echelon-position': (await served.house.events.head()) ?? '' } });
+      const desk = (body['lines'] as readonly { readonly [field: string]: unknown }[]).filter(({ stage }) => stage === 'DUE').map(({ teacher, assessor, unit }) => [assessor, unit, teacher]);
+      const due = (await tasks(`?kind=ASSESS&${query}`, as)).map((task) => [task.unit, (task as Seen & { readonly teacherUnit: string }).teacherUnit, task.teacher]);
+      expect(due).toEqual(desk);
+      return due;
+    };
+    for (const [asOf, unit] of [['2020-01-11', one], ['2020-01-12', two]] as const) {
+      expect([await told(`asOf=${asOf}`, clerk(one)), await told(`asOf=${asOf}`, clerk(two))]).toEqual([[], [['edz', unit, first]]]);
+      expect([await told(`asOf=${asOf}&unit=${one}`, 'officer-2'), await told(`asOf=${asOf}&unit=${two}`, 'officer-2')].map((lines) => lines.length)).toEqual(unit === one ? [1, 0] : [0, 1]);
+    }
+    // Where it is her school of then that concludes it, that one has it still.
+    const bySchool = everyYear(readSampled().text).replace('version: 2', 'version: 4').replace('\n  DYNAMIC_MANAGEMENT:', '\n  EVERY_YEAR:').replace('value: { post: BureauOfficer, level: DISTRICT }, implied: W13, because: { zh: 例', 'value: { post: SchoolAdmin, level: SCHOOL }, implied: W13, because: { zh: 例');
+    await done(app, 'officer-2', 'PublishProgrammeVersion', { programme: PROGRAMME }, { text: bySchool });
+    for (const [asOf, unit] of [['2020-01-11', one], ['2020-01-12', two]] as const) {
+      for (const as of [clerk(one), clerk(two)]) expect(await told(`asOf=${asOf}`, as)).toEqual([[one, unit, first]]);
+      expect(await told(`asOf=${asOf}&unit=${one}`, 'officer-2')).toEqual([[one, unit, first]]);
+    }
+    const says = async (asOf: string, as = clerk(one)): Promise<readonly unknown[]> => [...((await get(`?kind=ASSESS&asOf=${asOf}`, as)).body['tasks'] as readonly JsonObject[]), ...((await served.ask('GET', `/assessments?asOf=${asOf}&programme=${PROGRAMME}`, { as })).body['lines'] as readonly JsonObject[]).filter(({ stage }) => stage === 'DUE' || stage === 'OVERDUE')].map((line) => line['says']);
+    const twice = <T>(one: T): readonly T[] => [one, one];
+    expect(await says('2020-03-31')).toEqual(twice({ zh: '动态管理考核（2019）尚无结论，请第1小学在 2020-03-31 前（含当日）考核并作出结论。', en: 'Assessment under dynamic management (2019) is not concluded: Primary School 1 is to assess and conclude it by 2020-03-31.' }));
+    expect(await says('2020-04-01')).toEqual(twice({ zh: '动态管理考核（2019）应在 2020-03-31 前（含当日）作出结论，已逾期，请第1小学尽快考核并作出结论。', en: 'Assessment under dynamic management (2019) was to be concluded by 2020-03-31 and is overdue: Primary School 1 is to assess and conclude it.' }));
+    // Where it is open to review it goes by a list, and is concluded on the one that has her.
+    const byList = bySchool.replace('version: 4', 'version: 5').replace('    withinMonths: { value: 3, implied: W13', '    reviewWorkingDays: { value: 1, implied: W13, because: { zh: 例, en: An example } }\n    withinMonths: { value: 3, implied: W13');
+    await done(app, 'officer-2', 'PublishProgrammeVersion', { programme: PROGRAMME }, { text: byList });
+    expect(await says('2020-03-31')).toEqual(twice({ zh: '动态管理考核（2019）尚无结论，请第1小学在 2020-03-31 前（含当日）对全体应考核人员开列名单（POST /assessments），统一考核并作出结论。', en: 'Assessment under dynamic management (2019) is not concluded: Primary School 1 is to open it for all who are assessed (POST /assessments) and conclude it there by 2020-03-31.' }));
+    const { titles } = (await served.ask('GET', `/teachers/${first}`, { as: 'officer-2' })).body as { readonly titles: readonly { readonly title: string }[] };
+    await done(app, clerk(one), 'OpenAssessment', {}, { cohort: 'c1', programme: PROGRAMME, code: 'EVERY_YEAR', kind: 'ANNUAL', period: '2019', assessor: one, members: [{ teacher: first, title: titles[0]?.title }] });
+    expect(await says('2020-03-31')).toEqual(twice({ zh: '动态管理考核（2019）尚无结论，请第1小学在 2020-03-31 前（含当日）在名单 c1 上作出结论。', en: 'Assessment under dynamic management (2019) is not concluded: Primary School 1 is to conclude it on list c1 by 2020-03-31.' }));
+    expect(await says('2020-03-31', first)).toEqual([{ zh: '动态管理考核（2019）尚无结论，请第1小学在 2020-03-31 前（含当日）统一考核并作出结论。', en: 'Assessment under dynamic management (2019) is not concluded: Primary School 1 is to assess it with the others and conclude it by 2020-03-31.' }]);
+    expect((await get('?kind=ASSESS&person=me', clerk(one))).body).toMatchObject({ tasks: [{ teacher: first }], names: { [first]: expect.any(String) as string } });
+    expect((await served.ask('GET', `/teachers/${first}`, { as: clerk(one) })).status).toBe(403);
+  });
+
   it('an outcome to be reviewed waits for the bureau of her unit', async () => {
     const app = served.house.application;
     const { state } = await app.desk.streams.load(teacher, `teacher-${first}`);
     await done(app, 'officer-2', 'CorrectFact', { teacher: first }, { event: state.facts[0]?.id, personal: { ...dossier(1, one).personal, birthDate: '1983-12-31' } });
     const reviews = await tasks('?kind=REVIEW', 'officer-2');
-    expect(reviews.map(({ teacher, unit }) => [teacher, unit])).toEqual([[first, one]]);
+    expect(reviews.map(({ teacher, unit }) => [teacher, unit])).toEqual([[first, two]]);
     expect(await lines('?person=me&kind=REVIEW', clerk(one))).toEqual([]);
+    // When she has moved on, it is read by those whose she is, as of the day before too.
+    at(served.house, '2020-01-13');
+    await served.done(`/teachers/${first}/transfers`, 'officer-2', { to: one, stage: 'PRIMARY', subject: '语文' });
+    const seen = async (as: string): Promise<readonly unknown[]> => (await tasks('?kind=REVIEW&asOf=2020-01-12', as)).map(({ unit }) => unit);
+    expect([await seen(clerk(one)), await seen(clerk(two))]).toEqual([[two], []]);
   });
 });

@@ -1,0 +1,44 @@
+import type { BusinessDate } from '../domain/dates';
+import type { PersonId } from '../domain/facts';
+import type { EffectiveProgramme } from '../domain/programme-rules';
+import { ASSESSMENT_COUNTS, ASSESSMENTS, assessmentAsOf, countsAsOf, type AssessmentDocument } from '../../projections/assessments/assessments';
+import { bodiesOf } from './assessment-lines';
+import type { AskedAssessment } from './asked-assessments';
+import type { Labelled, Reading } from './reading';
+
+/** Says of an assessment that waits what it is, by when and by whom it is to be concluded, and where. */
+export type DueSays = (rules: EffectiveProgramme, asked: AskedAssessment, assessor: Labelled) => Labelled;
+
+/** Those with days for reviews are concluded on lists alone: of these it has to be known who is on an open one. */
+export async function dueWords(reading: Reading, programmes: readonly EffectiveProgramme[], asOf: BusinessDate, asker: PersonId): Promise<DueSays> {
+  const lists = new Map<PersonId, AssessmentDocument[]>();
+  for (const { id, assessments } of programmes) if (assessments.some(({ review }) => review !== undefined)) for (const one of await openLines(reading, id, asOf)) lists.set(one.teacher, [...(lists.get(one.teacher) ?? []), one]);
+  return (rules, asked, assessor) => {
+    const { teacher, programme, code, title, period, names, year, by, overdue } = asked;
+    const stated = rules.assessments.find((one) => (one.code ?? one.kind) === code);
+    // How the end of a term is called is for the body to say.
+    const list = lists.get(teacher)?.find((one) => one.programme === programme && one.code === code && one.title === title && (one.period === period || one.kind === 'END_OF_TERM'))?.cohort;
+    const does: Labelled = stated?.review === undefined ? { zh: '考核并作出结论', en: 'assess and conclude it' }
+      // That she is on a list is the body's own until it notifies her.
+      : teacher === asker ? { zh: '统一考核并作出结论', en: 'assess it with the others and conclude it' }
+      : list === undefined ? { zh: '对全体应考核人员开列名单（POST /assessments），统一考核并作出结论', en: 'open it for all who are assessed (POST /assessments) and conclude it there' }
+      : { zh: `在名单 ${list} 上作出结论`, en: `conclude it on list ${list}` };
+    const called: Labelled = year === null ? names : { zh: `${names.zh}（${year}）`, en: `${names.en} (${year})` };
+    if (overdue && by !== null) return { zh: `${called.zh}应在 ${by} 前（含当日）作出结论，已逾期，请${assessor.zh}尽快${does.zh}。`, en: `${called.en} was to be concluded by ${by} and is overdue: ${assessor.en} is to ${does.en}.` };
+    return { zh: `${called.zh}尚无结论，请${assessor.zh}${by === null ? '' : `在 ${by} 前（含当日）`}${does.zh}。`, en: `${called.en} is not concluded: ${assessor.en} is to ${does.en}${by === null ? '' : ` by ${by}`}.` };
+  };
+}
+
+/** Of everybody who is on a list that is not concluded on the day. */
+async function openLines(reading: Reading, programme: string, asOf: BusinessDate): Promise<readonly AssessmentDocument[]> {
+  const open = (await bodiesOf(reading, ASSESSMENT_COUNTS, [{ field: 'programme', eq: programme }, { field: 'cohort', gt: '' }])).flatMap((body) => {
+    const counts = countsAsOf([body], asOf);
+    return ['OPENED', 'PROPOSED', 'NOTIFIED'].some((stage) => (counts[stage] ?? 0) > 0) ? [String(body['cohort'])] : [];
+  });
+  if (open.length === 0) return [];
+  const found = (await bodiesOf(reading, ASSESSMENTS, [{ field: 'cohort', in: [...new Set(open)] }])).map((body) => body as AssessmentDocument);
+  return found.filter((one) => {
+    const stage = assessmentAsOf(one, asOf)?.stage;
+    return stage !== undefined && stage !== 'CONCLUDED';
+  });
+}
