@@ -24,7 +24,7 @@ const cite = (body: string, under: CitedUnder, date = '2024-05-10') => citedActF
 
 describe('an act that is cited', () => {
   test('is passed by the day of entry', () => {
-    expect(cite('city', at('city'), '2024-05-11')).toMatchObject({ rule: 'inTheFuture', inputs: { day: '2024-05-11', today: '2024-05-10' } });
+    expect(cite('city', at('city'), '2024-05-11')).toMatchObject({ rule: 'inTheFuture', inputs: { field: 'act.date', day: '2024-05-11', today: '2024-05-10' } });
     expect(cite('市人民政府', at('city'), '2024-05-11')).toMatchObject({ rule: 'inTheFuture' });
     expect(cite('city', at('city'))).toBeNull();
   });

@@ -27,7 +27,7 @@ const WRITTEN_DOWN: ReadonlySet<string> = new Set(['SanctionRecorded', 'Sanction
  * that is no unit (a government, a court) is a name, and is taken as it is written.
  */
 export function citedActFault({ body, date }: Pick<OfficialAct, 'body' | 'date'>, { useCase, orgs, today, unit, publishers, undoes }: CitedUnder): Refused | null {
-  if (date > today) return refused('inTheFuture', { day: date, today });
+  if (date > today) return refused('inTheFuture', { field: 'act.date', day: date, today });
   if (!orgs.orgs.has(body)) return null;
   const absent = absence(orgs, body, date);
   if (absent) return absent;
