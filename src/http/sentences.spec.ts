@@ -135,6 +135,14 @@ describe('sentences of refusals at the edge', () => {
     expect(refusalNotice({ rule: 'inTheFuture', inputs: { day: '2020-10-10', today: '2020-10-09' } }).zh).toMatch(/^2020-10-10 晚于今天/u);
   });
 
+  it.each(['yearNotOfTitle', 'relinquishedWithoutPaper'])('%s says which title it is by its tier and certificate, not by its id', (rule) => {
+    const inputs = { title: '01930f6e-0000-7000-8000-000000000001', tier: 'STAR', certificate: '威经教〔2019〕1号', period: '2017', from: '2019-07-01', to: '2022-06-30' };
+    const { zh, en } = refusalNotice({ rule, inputs, called: { tier: { STAR: { zh: '教坛新秀', en: 'Rising Star' } } } });
+    expect(zh).toContain('称号“教坛新秀”（证书 威经教〔2019〕1号）');
+    expect(en).toContain('the title "Rising Star" (certificate 威经教〔2019〕1号)');
+    expect(`${zh}${en}`).not.toContain(inputs.title);
+  });
+
   it('names post and level without blanks between Chinese words', () => {
     expect(refusalNotice({ rule: 'postMayNot', inputs: { post: 'BureauOfficer', level: 'DISTRICT', day: '2019-05-10' } }).zh).toContain('须由区县级的主管部门工作人员进行');
   });
