@@ -6,7 +6,7 @@ import { decideChangeStage } from '../domain/teacher/service';
 import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
 import { Desk, teacherStream } from './desk';
-import { unitOf, worldOfTitles } from './dossiers';
+import { citesOf, unitOf, worldOfTitles } from './dossiers';
 import { Day, OneOf, Part } from './input';
 import type { Outcome } from './outcome';
 import { schoolStages } from './personal-input';
@@ -37,6 +37,7 @@ export class ChangeStageHandler implements ICommandHandler<ChangeStage, Outcome>
         rounds = read.rounds;
         return read.world;
       },
+      cites: () => citesOf(rounds),
       authority: (world, { state }) => world.authority(command.sender, schoolOrBureau, unitOf(state, world.today)),
       decide: (state, context) => decideChangeStage(state, { on, stage, rounds, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
       result: (facts) => ({ teacher: id, event: facts[0]?.id ?? null }),

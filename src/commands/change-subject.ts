@@ -5,7 +5,7 @@ import { decideChangeSubject } from '../domain/teacher/service';
 import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
 import { Desk, teacherStream } from './desk';
-import { unitOf, worldOfTitles } from './dossiers';
+import { citesOf, unitOf, worldOfTitles } from './dossiers';
 import { Day, Part, Text } from './input';
 import type { Outcome } from './outcome';
 import { schoolOrBureau } from './requirements';
@@ -35,6 +35,7 @@ export class ChangeSubjectHandler implements ICommandHandler<ChangeSubject, Outc
         rounds = read.rounds;
         return read.world;
       },
+      cites: () => citesOf(rounds),
       authority: (world, { state }) => world.authority(command.sender, schoolOrBureau, unitOf(state, world.today)),
       decide: (state, context) => decideChangeSubject(state, { on, subject, rounds, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
       result: (facts) => ({ teacher: id, event: facts[0]?.id ?? null }),

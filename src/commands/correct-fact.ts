@@ -8,7 +8,7 @@ import type { Grade } from '../domain/teacher/facts';
 import type { TeacherState } from '../domain/teacher/teacher';
 import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
-import { asJson, Desk } from './desk';
+import { asJson, Desk, type Cites } from './desk';
 import { unitOf, worldOfCorrection } from './dossiers';
 import { holderOfTarget, namedInAnswer, type HolderTarget } from './holders';
 import { Day, Id, JsonFields, OneOf, Part, validated } from './input';
@@ -44,7 +44,7 @@ export class CorrectFactHandler implements ICommandHandler<CorrectFact, Outcome>
     const { state: before } = await this.desk.streams.load(teacher, holder.stream);
     const personal = personalOfFact(before, event, command.body.personal);
     let rounds: readonly PinnedRound[] = [];
-    let undoing: Undoing = { programme: undefined, recordedBy: null };
+    let undoing: Undoing & { readonly cites?: Cites } = { programme: undefined, recordedBy: null };
     return this.desk.run({
       command, useCase: CorrectFact.name, aggregate: teacher, stream: holder.stream,
       world: async () => {
@@ -53,6 +53,7 @@ export class CorrectFactHandler implements ICommandHandler<CorrectFact, Outcome>
         undoing = read;
         return read.world;
       },
+      cites: () => undoing.cites ?? {},
       authority: (world, { state }) => world.authority(command.sender, requirementsToUndo(world.orgs.state, undoing, decidingBody(state, event)), unitOf(state, world.today)),
       decide: (state, context) => {
         const fixed = fixedIdentity(state, event, personal);

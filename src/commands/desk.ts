@@ -1,4 +1,4 @@
-import { citedActFault } from '../domain/cited-act';
+import { citedActFault, type CitedUnder } from '../domain/cited-act';
 import type { DecisionContext } from '../domain/context';
 import type { Aggregate, Context, Decision, EventId, HolderKind, Json, JsonObject, OrgId, PaperEntered, PersonId, Recorded, Refusal, Revision, RuleReference, StreamName, TeamId } from '../domain/facts';
 import type { Refused } from '../domain/decision';
@@ -78,6 +78,12 @@ function alsoRead(streams: NonNullable<Context['streams']>, ruling: Ruling): Rul
 /** JSON without the classes that validation made of it, and without members that are not there. */
 export function asJson(value: object): JsonObject {
   return JSON.parse(JSON.stringify(value)) as JsonObject;
+}
+
+/** What decides whose acts may be cited, beside who acts: programmes whose rules are asked where the world is of none, and the fact that is put right. Asked for once the world was read. */
+export interface Cites {
+  readonly programmes?: readonly string[];
+  readonly undoes?: string | null;
 }
 
 /** What every use case needs: who asks, what the world looks like, and how a decision becomes facts and an answer. */
@@ -183,8 +189,8 @@ export class Desk {
 
   /**
    * Authority, then the decision. Who lacks authority is told so and noted in the access log; the log of facts learns
-   * nothing of it (design, section 3). `cited`: a file that the request cites and that is not there, and whose programme it
-   * is about. `read`: what the entry of paper reads of the clerk.
+   * nothing of it (design, section 3). `unfiled`: a file that the request cites and that is not there; with it whose acts may
+   * be cited. `read`: what the entry of paper reads of the clerk.
    */
   decide<S>(
     world: World,
@@ -192,7 +198,7 @@ export class Desk {
     stream: StreamName,
     authority: (loaded: Loaded<S>) => Authority,
     decide: Decider<S>,
-    { unfiled, publisher }: { readonly unfiled: string | undefined; readonly publisher: OrgId | null },
+    { unfiled, ...cited }: Pick<CitedUnder, 'publishers' | 'undoes'> & { readonly unfiled: string | undefined },
     read?: PaperRead,
   ): Decide<S> {
     return (loaded, eventId) => {
@@ -204,7 +210,7 @@ export class Desk {
       const entry = read === undefined ? undefined : entryOf(world, attempt, read, standing);
       if (entry?.kind === 'refused') return this.#refusedTo(world, attempt, entry.refusal);
       if (unfiled !== undefined) return this.ruling(world, { decision: { kind: 'refused', refusal: { rule: 'fileNotFiled', inputs: { file: unfiled } }, events: [] }, standing });
-      const uncitable = this.#uncitable(world, attempt, standing, publisher);
+      const uncitable = this.#uncitable(world, attempt, standing, cited);
       if (uncitable !== null) return this.ruling(world, { decision: uncitable, standing });
       const merged = attempt.cause === undefined ? absorbedIn(loaded.state) : null;
       if (merged !== null) return this.ruling(world, { decision: merged, standing });
@@ -215,9 +221,9 @@ export class Desk {
     };
   }
 
-  #uncitable({ orgs: tree, enteredOn: today }: World, { acts = [], useCase }: Attempt, { capacity }: Standing, publisher: OrgId | null): Refused | null {
+  #uncitable({ orgs: tree, enteredOn: today }: World, { acts = [], useCase }: Attempt, { capacity }: Standing, cited: Pick<CitedUnder, 'publishers' | 'undoes'>): Refused | null {
     for (const act of acts) {
-      const fault = citedActFault(act, { useCase, orgs: tree.state, today, unit: capacity?.org ?? null, publisher });
+      const fault = citedActFault(act, { useCase, orgs: tree.state, today, unit: capacity?.org ?? null, ...cited });
       if (fault !== null) return fault;
     }
     return null;
@@ -254,6 +260,7 @@ export class Desk {
     readonly aggregate: Aggregate<S, F>;
     readonly stream: StreamName;
     readonly world: () => Promise<World>;
+    readonly cites?: () => Cites;
     readonly authority: (world: World, loaded: Loaded<S>) => Authority;
     readonly decide: Decider<S>;
     readonly result?: (facts: readonly Recorded[], loaded: Loaded<S>) => JsonObject;
@@ -268,6 +275,7 @@ export class Desk {
     readonly aggregate: Aggregate<S, F>;
     readonly stream: StreamName;
     readonly world: () => Promise<World>;
+    readonly cites?: () => Cites;
     readonly authority: (world: World, loaded: Loaded<S>) => Authority;
     readonly decide: Decider<S>;
   }): Promise<Transacted<S>> {
@@ -280,11 +288,19 @@ export class Desk {
       }
       const unfiled = await this.#unfiled(attempt);
       const asked = await use.world();
-      const publisher = asked.programme === undefined || (attempt.acts ?? []).length === 0 ? null : (await this.programmes.load(asked.programme.id)).state.publisher;
+      const { programmes = [], undoes = null } = use.cites?.() ?? {};
+      const publishers = await this.#publishers(attempt, [...(asked.programme === undefined ? [] : [asked.programme.id]), ...programmes]);
       const read = paper === undefined ? undefined : await readPaper(this.streams, this.ports.store, { person: paper.clerk, stream: teacherStream(paper.clerk) }, asked.roundIfAny);
       const world = paper === undefined || read === undefined ? asked : asked.signed(paper, read);
-      return this.decide(world, attempt, use.stream, (loaded) => use.authority(world, loaded), use.decide, { unfiled, publisher }, read);
+      return this.decide(world, attempt, use.stream, (loaded) => use.authority(world, loaded), use.decide, { unfiled, publishers, undoes }, read);
     });
+  }
+
+  /** Only where an act is cited. */
+  async #publishers({ acts = [] }: Attempt, programmes: readonly string[]): Promise<readonly OrgId[]> {
+    if (acts.length === 0) return [];
+    const read = await Promise.all([...new Set(programmes)].map((programme) => this.programmes.load(programme)));
+    return read.flatMap(({ state: { publisher } }) => (publisher === null ? [] : [publisher]));
   }
 
   async #unfiled({ files = [] }: Attempt): Promise<string | undefined> {

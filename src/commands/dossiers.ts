@@ -5,14 +5,14 @@ import { openedRound } from '../domain/round/round';
 import type { Requirement } from '../domain/people';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import type { OrgLevel } from '../domain/registry-facts';
-import { ownProgramme, roundsOf } from '../domain/teacher/concerned';
+import { factOf, ownProgramme, roundsOf } from '../domain/teacher/concerned';
 import type { PinnedRound } from '../domain/teacher/correction';
 import { absorbedFault } from '../domain/teacher/merge';
 import { roundsOfTitles } from '../domain/teacher/title-place';
 import { LAST_DAY } from '../domain/teacher/nomination-view';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
-import { roundStream, teacherStream, type Asked, type Decider, type Desk } from './desk';
+import { roundStream, teacherStream, type Asked, type Cites, type Decider, type Desk } from './desk';
 import type { Read, World } from './world';
 import { NotFoundError } from './errors';
 import { InputError } from './input';
@@ -77,6 +77,12 @@ export interface WorldOfCorrection {
   readonly programme: EffectiveProgramme | undefined;
   /** Of a recognition: who records it. */
   readonly recordedBy: (Requirement & { readonly level: OrgLevel }) | null;
+  readonly cites: Cites;
+}
+
+/** Whose acts may be cited: also of those that published the programmes of the rounds. */
+export function citesOf(rounds: readonly PinnedRound[]): Cites {
+  return { programmes: rounds.map(({ programme }) => programme.id) };
 }
 
 /** The rounds whose outcomes stand on a fact, each with the version it pinned, and the world that names them. */
@@ -84,7 +90,7 @@ export async function worldOfCorrection(desk: Desk, stream: StreamName, event: E
   const { state } = await desk.streams.load(teacher, stream);
   const own = ownProgramme(state, event);
   const [{ world, rounds }, programme] = await Promise.all([worldOfRounds(desk, roundsOf(state, event)), own === null ? undefined : desk.programmes.effective(own.programme)]);
-  return { world, rounds, programme: own === null ? rounds[0]?.programme : programme, recordedBy: programme?.recognitions?.find(({ code }) => code === own?.recognition)?.by ?? null };
+  return { world, rounds, programme: own === null ? rounds[0]?.programme : programme, recordedBy: programme?.recognitions?.find(({ code }) => code === own?.recognition)?.by ?? null, cites: { programmes: [...rounds.map((round) => round.programme.id), ...(own === null ? [] : [own.programme])], undoes: factOf(state, event)?.type ?? null } };
 }
 
 /** The rounds of the titles that she holds on a day: what a transfer or another subject means for them is theirs to say. */

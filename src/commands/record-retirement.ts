@@ -5,7 +5,7 @@ import { decideRetire } from '../domain/teacher/service';
 import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
 import { Desk, teacherStream } from './desk';
-import { unitOf, worldOfTitles } from './dossiers';
+import { citesOf, unitOf, worldOfTitles } from './dossiers';
 import { Day, Part } from './input';
 import type { Outcome } from './outcome';
 import { schoolOrBureau } from './requirements';
@@ -36,6 +36,7 @@ export class RecordRetirementHandler implements ICommandHandler<RecordRetirement
         rounds = read.rounds;
         return read.world;
       },
+      cites: () => citesOf(rounds),
       authority: (world, { state }) => world.authority(command.sender, schoolOrBureau, unitOf(state, world.today)),
       decide: (state, context) => decideRetire(state, { on, rounds, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
     });

@@ -4,7 +4,7 @@ import { decidingBody } from '../domain/teacher/concerned';
 import { decideVoid, type PinnedRound } from '../domain/teacher/correction';
 import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
-import { Desk } from './desk';
+import { Desk, type Cites } from './desk';
 import { unitOf, worldOfCorrection } from './dossiers';
 import { holderOfTarget, namedInAnswer, type HolderTarget } from './holders';
 import { Id, OneOf, Part, Text } from './input';
@@ -31,7 +31,7 @@ export class VoidFactHandler implements ICommandHandler<VoidFact, Outcome> {
     const holder = holderOfTarget(command.target);
     const { event, reasonCode, reason, act } = command.body;
     let rounds: readonly PinnedRound[] = [];
-    let undoing: Undoing = { programme: undefined, recordedBy: null };
+    let undoing: Undoing & { readonly cites?: Cites } = { programme: undefined, recordedBy: null };
     return this.desk.run({
       command, useCase: VoidFact.name, aggregate: teacher, stream: holder.stream,
       world: async () => {
@@ -40,6 +40,7 @@ export class VoidFactHandler implements ICommandHandler<VoidFact, Outcome> {
         undoing = read;
         return read.world;
       },
+      cites: () => undoing.cites ?? {},
       authority: (world, { state }) => world.authority(command.sender, requirementsToUndo(world.orgs.state, undoing, decidingBody(state, event)), unitOf(state, world.today)),
       decide: (state, context) => decideVoid(state, { event, reasonCode, reason, rounds, ...(act === undefined ? {} : { act: actOf(act) }) }, context),
       result: (facts) => ({ ...namedInAnswer(holder), reviews: facts.filter((fact) => fact.type === 'ReviewRequired').map((fact) => fact.id) }),

@@ -4,7 +4,7 @@ import type { EffectiveProgramme } from '../domain/programme-rules';
 import { decideVoidTrainingHours, type PinnedRound } from '../domain/teacher/correction';
 import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
-import { Desk, teacherStream } from './desk';
+import { Desk, teacherStream, type Cites } from './desk';
 import { unitOf, worldOfCorrection } from './dossiers';
 import { Amount, Id, OneOf, Part, Text } from './input';
 import type { Outcome } from './outcome';
@@ -33,14 +33,17 @@ export class VoidTrainingHoursHandler implements ICommandHandler<VoidTrainingHou
     const { event, periods, reasonCode, reason, act } = command.body;
     let rounds: readonly PinnedRound[] = [];
     let programme: EffectiveProgramme | undefined;
+    let cites: Cites = {};
     return this.desk.run({
       command, useCase: VoidTrainingHours.name, aggregate: teacher, stream: teacherStream(id),
       world: async () => {
         const read = await worldOfCorrection(this.desk, teacherStream(id), event);
         rounds = read.rounds;
         programme = read.programme;
+        cites = read.cites;
         return read.world;
       },
+      cites: () => cites,
       authority: (world, { state }) => world.authority(command.sender, requirementsOf(programme, 'CorrectFact'), unitOf(state, world.today)),
       decide: (state, context) => decideVoidTrainingHours(state, { training: event, reasonCode, reason, rounds, act: actOf(act), ...(periods === undefined ? {} : { periods }) }, context),
       result: (facts) => ({ teacher: id, reviews: facts.filter((fact) => fact.type === 'ReviewRequired').map((fact) => fact.id) }),

@@ -19,12 +19,12 @@ function tree() {
   return story.state;
 }
 
-const at = (unit: string | null, more: Partial<CitedUnder> = {}): CitedUnder => ({ useCase: 'SuspendTitle', orgs: tree(), today: '2024-05-10', unit, publisher: null, ...more });
+const at = (unit: string | null, more: Partial<CitedUnder> = {}): CitedUnder => ({ useCase: 'SuspendTitle', orgs: tree(), today: '2024-05-10', unit, publishers: [], undoes: null, ...more });
 const cite = (body: string, under: CitedUnder, date = '2024-05-10') => citedActFault({ body, date }, under)?.refusal ?? null;
 
 describe('an act that is cited', () => {
   test('is passed by the day of entry', () => {
-    expect(cite('city', at('city'), '2024-05-11')).toMatchObject({ rule: 'inTheFuture', inputs: { day: '2024-05-11', today: '2024-05-10' } });
+    expect(cite('city', at('city'), '2024-05-11')).toMatchObject({ rule: 'inTheFuture', inputs: { field: 'act.date', day: '2024-05-11', today: '2024-05-10' } });
     expect(cite('市人民政府', at('city'), '2024-05-11')).toMatchObject({ rule: 'inTheFuture' });
     expect(cite('city', at('city'))).toBeNull();
   });
@@ -49,13 +49,15 @@ describe('an act that is cited', () => {
   });
 
   test('of a programme any body of the line of its publisher will do', () => {
-    expect(cite('school-b', at('county-a', { publisher: 'city' }))).toBeNull();
-    expect(cite('county-b', at('county-a', { publisher: 'county-d' }))).toMatchObject({ rule: 'actOfUnrelatedBody', inputs: { body: 'county-b', unit: 'county-a' } });
+    expect(cite('school-b', at('county-a', { publishers: ['city'] }))).toBeNull();
+    expect(cite('county-b', at('county-a', { publishers: ['county-d'] }))).toMatchObject({ rule: 'actOfUnrelatedBody', inputs: { body: 'county-b', unit: 'county-a' } });
   });
 
   test('what is only written down of her may have been decided where she was, or where she goes', () => {
     expect(cite('county-b', at('county-a', { useCase: 'RecordSanction' }))).toBeNull();
     expect(cite('county-b', at('county-a', { useCase: 'CloseOrg' }))).toBeNull();
+    expect(cite('county-b', at('county-a', { useCase: 'VoidFact', undoes: 'SanctionRecorded' }))).toBeNull();
+    expect(cite('county-b', at('county-a', { useCase: 'VoidFact', undoes: 'TitleConferred' }))).toMatchObject({ rule: 'actOfUnrelatedBody' });
     expect(cite('county-b', at('county-a', { useCase: 'RecordSanction' }), '2024-05-11')).toMatchObject({ rule: 'inTheFuture' });
   });
 });

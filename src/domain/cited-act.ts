@@ -10,25 +10,29 @@ export interface CitedUnder {
   readonly today: BusinessDate;
   /** Where the post is under which the act is cited; null of who acts under none. */
   readonly unit: OrgId | null;
-  /** Whose bureau published the programme that it is done under; null where there is none, or nobody's office did. */
-  readonly publisher: OrgId | null;
+  /** The bureaux that published the programmes that it is done under. */
+  readonly publishers: readonly OrgId[];
+  /** Type of the fact that is corrected or voided; null where none is. */
+  readonly undoes: string | null;
 }
 
 /** What these write down was decided by whoever she was with, or goes to, or stands above the trees that are changed: any unit may have. */
 const DECIDED_ELSEWHERE: ReadonlySet<string> = new Set(['RegisterOrg', 'RegisterOrgs', 'RenameOrg', 'MergeOrgs', 'SplitOrg', 'VoidOrgChange', 'CloseOrg', 'MoveOrg', 'ChangeOrgCode', 'ChangeOrgTraits', 'RecordSanction', 'ReleaseSanction', 'RecordTraining', 'RecordTrainingActivity', 'TransferTeachers', 'RecordDeparture', 'RecordReturn']);
+/** What those write down of her is put right on the paper of whoever decided it, too. */
+const WRITTEN_DOWN: ReadonlySet<string> = new Set(['SanctionRecorded', 'SanctionReleased', 'CompletedTraining', 'TrainingHoursVoided', 'Transferred', 'Departed', 'Reemployed']);
 
 /**
  * What keeps an act from being cited, whatever is decided by it: it was not passed yet, or its body is a unit of the tree
  * that was not there on its day, or that neither stands above or below who cites it nor has to do with the programme. A body
  * that is no unit (a government, a court) is a name, and is taken as it is written.
  */
-export function citedActFault({ body, date }: Pick<OfficialAct, 'body' | 'date'>, { useCase, orgs, today, unit, publisher }: CitedUnder): Refused | null {
-  if (date > today) return refused('inTheFuture', { day: date, today });
+export function citedActFault({ body, date }: Pick<OfficialAct, 'body' | 'date'>, { useCase, orgs, today, unit, publishers, undoes }: CitedUnder): Refused | null {
+  if (date > today) return refused('inTheFuture', { field: 'act.date', day: date, today });
   if (!orgs.orgs.has(body)) return null;
   const absent = absence(orgs, body, date);
   if (absent) return absent;
-  if (unit === null || DECIDED_ELSEWHERE.has(useCase)) return null;
-  const lines = [unit, ...(publisher === null ? [] : [publisher])].flatMap((one) => [...new Set([one, ...carriedOnBy(orgs, one, today)])]);
+  if (unit === null || DECIDED_ELSEWHERE.has(useCase) || (undoes !== null && WRITTEN_DOWN.has(undoes))) return null;
+  const lines = [unit, ...publishers].flatMap((one) => [...new Set([one, ...carriedOnBy(orgs, one, today)])]);
   // A unit that was moved since is of either place.
   const isNear = lines.some((one) => [date, today].some((day) => answersFor(orgs, one, body, day) || isWithin(orgs, one, body, day)));
   return isNear ? null : refused('actOfUnrelatedBody', { body, unit });

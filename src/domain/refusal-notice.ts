@@ -33,6 +33,9 @@ export function filled(template: Sentence, word: (name: string) => Sentence): Se
 function fitting(refusal: Pick<Refusal, 'rule' | 'inputs'>, template: Sentence): Sentence {
   const none = (name: string): boolean => isNone(refusal.inputs[name]);
   if (refusal.rule === 'postMayNot') return postMayNot(refusal, template);
+  // Of an act it is said what its day decides, and which day is meant.
+  if (refusal.rule === 'datesOutOfOrder' && refusal.inputs['earlier'] === 'act.date') return { zh: '决定最早自其文件日期（{first}）起生效，不能自 {second} 起生效；请更正生效日期（effectiveOn），文件日期有误的请更正文件日期（act.date）。', en: 'A decision takes effect on the date of its act ({first}) at the earliest, not from {second} on; correct the day of effect (effectiveOn), or the date of the act (act.date) where that is wrong.' };
+  if (refusal.rule === 'inTheFuture' && refusal.inputs['field'] === 'act.date') return { zh: '文件日期（act.date）{day} 晚于今天（{today}），尚未作出的决定不能引用；请更正文件日期，或到当日再登记。', en: 'The date of the act (act.date), {day}, is after today ({today}), and a decision that was not taken yet cannot be cited; correct the date of the act, or record it once the day has come.' };
   // No unit: the bureau of the programme itself.
   if (refusal.rule === 'dutyNotAssigned' && refusal.inputs['unit'] === null) return { zh: '“{party}”的职责 {duty} 尚未分解到方案的主管部门；请先下达任务，再登记完成。', en: 'Duty {duty} of {party} was not assigned to the bureau of the programme; have it assigned first, and record it then.' };
   if (refusal.rule === 'unknownExit' && none('exits')) return { zh: '方案没有为该层级规定任何退出情形，不能以 {exit} 退出；属于撤销的请按撤销办理，或由主管部门补充规定。', en: 'The programme states no exit for the tier, so nobody leaves it by {exit}; where it is a revocation record it as one, or have the programme state the exit.' };

@@ -56,7 +56,7 @@ export const refusals = {
   leadUnknown: { zh: '方案规定此操作由牵头一级的 {post} 办理，而此事由哪一级牵头尚不能确定；请先采纳方案中待定的牵头分工。', en: 'This is done by a {post} of the level that leads, and which that is cannot be told here; adopt what the programme leaves open about it first.' },
   otherLevelLeads: { zh: '此事由 {level} 级牵头（{working}），操作人在 {day} 任职于另一级；请由 {level} 级人员办理。', en: 'This is led at level {level} ({working}), and the actor holds her post at another on {day}; have somebody at that level act.' },
   stageNotOfRound: { zh: '届次面向的学段为 {stages}，该教师 {day} 任教学段为 {stage}（{working}）；请向面向该学段的届次申报。', en: 'The round is for the stages {stages} and on {day} she teaches at {stage} ({working}); choose the round for her stage.' },
-  postMayNot: { zh: '此操作须由 {level} 级的 {post} 进行，操作人在 {day} 没有这一任职；请由有此任职的人员办理。', en: 'This is done by a {post} at level {level}, and the actor has no such appointment on {day}; have somebody act who has.' },
+  postMayNot: { zh: '此操作须由{level}级的{post}进行，操作人在 {day} 没有这一任职；请由有此任职的人员办理。', en: 'This is done by a {post} at level {level}, and the actor has no such appointment on {day}; have somebody act who has.' },
   outsideJurisdiction: { zh: '单位 {unit} 不在操作人（{post}）的管辖范围内；请由管辖该单位的人员办理。', en: 'Unit {unit} lies outside what the actor may act for as {post}; have someone act whose unit it is.' },
   delegateIsHolder: { zh: '任职 {appointment} 本就由 {person} 担任，无须委托；请核对受托人。', en: 'Appointment {appointment} is {person}\'s own and needs no delegation; check who the delegate is.' },
   delegatesToHerself: { zh: '代为登记委托的人员 {person} 不能同时是受托人；请由任职人本人或其他经办人登记。', en: 'Whoever records a delegation for another ({person}) may not be the delegate; have the holder or another officer record it.' },

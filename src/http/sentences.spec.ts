@@ -126,6 +126,27 @@ describe('sentences of refusals at the edge', () => {
     expect(refusalNotice({ rule, inputs })).toEqual({ zh: expect.stringContaining(zh), en: expect.stringContaining(en) });
   });
 
+  it('of an act it says which day is wrong, and what the rule is', () => {
+    const before = refusalNotice({ rule: 'datesOutOfOrder', inputs: { earlier: 'act.date', first: '2020-10-09', later: 'effectiveOn', second: '2020-01-01' } });
+    expect(before.zh).toBe('决定最早自其文件日期（2020-10-09）起生效，不能自 2020-01-01 起生效；请更正生效日期（effectiveOn），文件日期有误的请更正文件日期（act.date）。');
+    expect(before.en).toContain('on the date of its act (2020-10-09) at the earliest');
+    const tomorrow = refusalNotice({ rule: 'inTheFuture', inputs: { field: 'act.date', day: '2020-10-10', today: '2020-10-09' } });
+    expect(tomorrow).toEqual({ zh: expect.stringMatching(/^文件日期（act\.date）2020-10-10 晚于今天/u) as string, en: expect.stringMatching(/^The date of the act \(act\.date\), 2020-10-10, is after today/u) as string });
+    expect(refusalNotice({ rule: 'inTheFuture', inputs: { day: '2020-10-10', today: '2020-10-09' } }).zh).toMatch(/^2020-10-10 晚于今天/u);
+  });
+
+  it.each(['yearNotOfTitle', 'relinquishedWithoutPaper'])('%s says which title it is by its tier and certificate, not by its id', (rule) => {
+    const inputs = { title: '01930f6e-0000-7000-8000-000000000001', tier: 'STAR', certificate: '威经教〔2019〕1号', period: '2017', from: '2019-07-01', to: '2022-06-30' };
+    const { zh, en } = refusalNotice({ rule, inputs, called: { tier: { STAR: { zh: '教坛新秀', en: 'Rising Star' } } } });
+    expect(zh).toContain('称号“教坛新秀”（证书 威经教〔2019〕1号）');
+    expect(en).toContain('the title "Rising Star" (certificate 威经教〔2019〕1号)');
+    expect(`${zh}${en}`).not.toContain(inputs.title);
+  });
+
+  it('names post and level without blanks between Chinese words', () => {
+    expect(refusalNotice({ rule: 'postMayNot', inputs: { post: 'BureauOfficer', level: 'DISTRICT', day: '2019-05-10' } }).zh).toContain('须由区县级的主管部门工作人员进行');
+  });
+
   it('reads codes and missing values aloud', () => {
     expect(refusalNotice({ rule: 'postMayNot', inputs: { post: 'SchoolAdmin', level: null, day: '2019-05-10' } })).toEqual({
       zh: '此操作须由学校管理员进行，操作人在 2019-05-10 没有这一任职；请由有此任职的人员办理。', en: 'This is done by a school administrator, and the actor has no such appointment on 2019-05-10; have somebody act who has.',

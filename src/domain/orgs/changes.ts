@@ -158,7 +158,7 @@ export function unitsBelow(state: OrgsState, org: OrgId, day: BusinessDate): rea
 
 function actFault(state: OrgsState, { on, act }: Change, { today }: DecisionContext): Refused | null {
   if (!isBusinessDate(on)) return refused('notADate', { name: 'on', date: on });
-  if (act.date > today) return refused('inTheFuture', { day: act.date, today });
+  if (act.date > today) return refused('inTheFuture', { field: 'act.date', day: act.date, today });
   return state.orgs.has(act.body) ? null : refused('unknownOrg', { org: act.body });
 }
 

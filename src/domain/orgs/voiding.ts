@@ -48,7 +48,7 @@ function asChange(told: ToldFact): Change | null {
  * transferred because of it is corrected on her own record.
  */
 export function decideVoidOrgChange(state: OrgsState, { event, reasonCode, act }: VoidOrgChangeCommand, context: DecisionContext): Decision<OrgsFact> {
-  if (act.date > context.today) return refused('inTheFuture', { day: act.date, today: context.today });
+  if (act.date > context.today) return refused('inTheFuture', { field: 'act.date', day: act.date, today: context.today });
   if (!state.orgs.has(act.body)) return refused('unknownOrg', { org: act.body });
   if (state.voided.has(event)) return refused('alreadyVoided', { event });
   const change = orgChangeOf(state, event);

@@ -30,4 +30,10 @@ describe('docs/programme-format.md', () => {
       for (const argument of own) expect(line).toContain(`\`${argument}\``);
     }
   });
+
+  it('has one row for what it tells, so that no two say different things of it', () => {
+    const tables = page.split(/\n(?!\|)/u).map((part) => part.split('\n').flatMap((row) => /^\| (`[^|]+?)(?: \*)? \|/u.exec(row)?.slice(1) ?? []));
+    expect(tables.some((rows) => rows.includes('`revocationGrounds`'))).toBe(true);
+    for (const rows of tables) expect(rows.filter((row, index) => rows.indexOf(row) !== index)).toEqual([]);
+  });
 });

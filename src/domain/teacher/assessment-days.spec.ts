@@ -45,7 +45,7 @@ describe('the end of a term', () => {
 describe('a year', () => {
   test('is assessed of a title whose terms touch it', () => {
     const assess = titled({ year: { value: 'CALENDAR_YEAR', clause: 'W10' } });
-    for (const period of ['2010', '2018', '2023']) expect(assess('ANNUAL', period, '2023-02-01')).toMatchObject({ rule: 'yearNotOfTitle', clause: 'W10', inputs: { period, from: '2019-07-01', to: '2022-06-30' } });
+    for (const period of ['2010', '2018', '2023']) expect(assess('ANNUAL', period, '2023-02-01')).toMatchObject({ rule: 'yearNotOfTitle', clause: 'W10', inputs: { tier: 'RISING_STAR', certificate: expect.stringMatching(/./u) as string, period, from: '2019-07-01', to: '2022-06-30' } });
     expect(assess('ANNUAL', '2019', '2023-02-01')).toEqual(['AssessedQualified']);
     expect(assess('ANNUAL', '2022', '2023-02-01')).toEqual(['AssessedQualified']);
   });

@@ -38,13 +38,13 @@ export function touchesYear({ terms, lifetime }: Pick<TitleView, 'terms' | 'life
  * A year is assessed of a title that was held on a day of it. Where the file does not say which years are meant, one that
  * would be touched either way passes.
  */
-export function yearOfTitle(rules: Pick<AssessmentRules, 'clause' | 'year'>, { kind, period }: Asked, held: Pick<TitleView, 'title' | 'terms' | 'lifetime'> | null): Refused | null {
+export function yearOfTitle(rules: Pick<AssessmentRules, 'clause' | 'year'>, { kind, period }: Asked, held: Pick<TitleView, 'title' | 'tier' | 'certificate' | 'terms' | 'lifetime'> | null): Refused | null {
   if (held === null || kind !== 'ANNUAL' || !YEAR.test(period)) return null;
   const kinds: readonly YearKind[] = rules.year === undefined ? ['CALENDAR_YEAR', 'SCHOOL_YEAR'] : [rules.year.value];
   const touched = kinds.some((one) => touchesYear(held, one, Number(period)));
   const [first] = held.terms;
   if (touched || first === undefined) return null;
-  return refused('yearNotOfTitle', { title: held.title, period, from: first.from, to: (held.lifetime === null ? held.terms.at(-1)?.to : null) ?? '…' }, { clause: rules.year?.clause ?? rules.clause });
+  return refused('yearNotOfTitle', { title: held.title, tier: held.tier, certificate: held.certificate, period, from: first.from, to: (held.lifetime === null ? held.terms.at(-1)?.to : null) ?? '…' }, { clause: rules.year?.clause ?? rules.clause });
 }
 
 /**

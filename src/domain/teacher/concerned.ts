@@ -20,7 +20,7 @@ export function roundsOf(state: TeacherState, event: EventId): readonly RoundId[
 /** Of a fact that names a programme and neither a round nor a title: whose rules say who may touch it, whatever stands on it. */
 export function ownProgramme(state: TeacherState, event: EventId): { readonly programme: string; readonly recognition: string | null } | null {
   const standing = resolve(state.facts);
-  const fact = standing.find((item) => item.wordings.includes(event))?.fact;
+  const fact = wordedBy(standing, event);
   if (fact === undefined || roundOf(fact) !== null || titleOf(standing, fact) !== undefined || !('programme' in fact.data) || typeof fact.data.programme !== 'string') return null;
   return { programme: fact.data.programme, recognition: fact.type === 'ExternalRecognitionRecorded' ? fact.data.kind : null };
 }
@@ -28,10 +28,19 @@ export function ownProgramme(state: TeacherState, event: EventId): { readonly pr
 /** The body that decided what the fact says, or the title that it is about: where no programme says who may undo it, no lesser one. */
 export function decidingBody(state: TeacherState, event: EventId): OrgId | null {
   const standing = resolve(state.facts);
-  const fact = standing.find((item) => item.wordings.includes(event))?.fact;
+  const fact = wordedBy(standing, event);
   if (fact === undefined || !(fact.type === 'TitleConferred' || voidedByAct.has(fact.type))) return null;
   const conferral = titleOf(standing, fact)?.conferral;
   return (fact.meta.act ?? standing.find(({ origin }) => origin === conferral)?.fact.meta.act)?.body ?? null;
+}
+
+/** The fact that an event words, as it stands; undefined where it was voided. */
+export function factOf(state: TeacherState, event: EventId): LifeFact | undefined {
+  return wordedBy(resolve(state.facts), event);
+}
+
+function wordedBy(standing: readonly Standing[], event: EventId): LifeFact | undefined {
+  return standing.find((item) => item.wordings.includes(event))?.fact;
 }
 
 function titleOf(standing: readonly Standing[], { data }: LifeFact): TitleView | undefined {

@@ -92,7 +92,7 @@ export const teacherRefusals = {
 
   // titles and assessments
   unknownTitle: { zh: '该教师没有称号 {title}，请核对编号。', en: 'She has no title {title}; check its id.' },
-  relinquishedWithoutPaper: { zh: '代他人登记放弃称号 {title}，须凭其本人签署的书面材料；请填写 paper（名称、文号、签署日期），或请本人办理。', en: 'Whoever enters for another that title {title} is given up does so from the paper that the holder signed; add paper (its name, its number, the day it was signed), or have the holder act herself.' },
+  relinquishedWithoutPaper: { zh: '代他人登记放弃称号“{tier}”（证书 {certificate}），须凭其本人签署的书面材料；请填写 paper（名称、文号、签署日期），或请本人办理。', en: 'Whoever enters for another that the title "{tier}" (certificate {certificate}) is given up does so from the paper that the holder signed; add paper (its name, its number, the day it was signed), or have the holder act herself.' },
   titleNotHeld: { zh: '称号 {title} 在 {day} 的状态为 {status}，不能进行此操作；请核对称号和日期。', en: 'Title {title} is {status} on {day}, so this cannot be done to it; check the title and the day.' },
   unknownCertificate: { zh: '该称号没有证书 {certificate}，有：{certificates}；请核对证书编号。', en: 'The title has no certificate {certificate}; it has {certificates}. Check the number.' },
   certificateRecovered: { zh: '证书 {certificate} 已于 {on} 收回，无需再次登记；请核对证书编号。', en: 'Certificate {certificate} was recovered on {on} and need not be recorded again; check the number.' },
@@ -122,7 +122,7 @@ export const teacherRefusals = {
   assessorNotCompetent: { zh: '{day} 所在单位 {unit} 的此项考核不由 {assessor} 作出，应由其 {level} 级考核机构作出；请改由该机构考核。', en: 'This assessment of {unit}, her unit on {day}, is not for {assessor} to make but for a body of level {level}; have that body assess her.' },
   periodNotAYear: { zh: '此项考核按年度进行，期间“{period}”不是年份，请填写四位年份。', en: 'This assessment is by the year, and "{period}" is no year; give a year of four digits.' },
   notYetDue: { zh: '此项考核自 {due} 起方可办理，{on} 尚早；请届时办理，届期或入职日期有误的请先更正。', en: 'This assessment may be made from {due} on, and {on} is too early; wait until then, or correct the term or the day of entry first if it is wrong.' },
-  yearNotOfTitle: { zh: '{period} 年不在称号 {title} 的届期（{from} 至 {to}）之内，不作考核；请核对年度和称号。', en: 'No day of {period} lies in the terms of title {title} ({from} to {to}), so that year is not assessed; check the year and the title.' },
+  yearNotOfTitle: { zh: '{period} 年不在称号“{tier}”（证书 {certificate}）的届期（{from} 至 {to}）之内，不作考核；请核对年度和称号。', en: 'No day of {period} lies in the terms of the title "{tier}" (certificate {certificate}), {from} to {to}, so that year is not assessed; check the year and the title.' },
   criteriaNotMarked: { zh: '此项考核须对每项考核重点各给一个分数，应填：{criteria}，所填：{marked}；请改正。', en: 'This assessment has one mark for each of its criteria, {criteria}, and was given {marked}; correct the marks.' },
   cohortExists: { zh: '考核 {cohort} 已经建立，请另用编号。', en: 'Assessment {cohort} is open already; give another id.' },
   assessedInTwo: { zh: '{period} 的“{kind}”中，{teachers} 已列入尚未作出结论的考核 {cohorts}，同一考核只能有一个结论；请将其移出名单，或先对该考核作出结论。', en: 'In the {kind} assessment of {period}, {teachers} are listed in {cohorts} already, which is not concluded, and one verdict alone is concluded of each; leave them out, or conclude that one first.' },

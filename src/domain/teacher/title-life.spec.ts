@@ -190,7 +190,7 @@ describe('leaving a title', () => {
     expect(relinquish('2022-06-12')).toMatchObject({ rule: 'titleUnderReview', inputs: { by: 'endOfTermUnqualified' } });
     const other = titled();
     // Entered for her, it needs what she signed, and holds from the day of signing; what takes effect before it was signed is no will of hers.
-    expect(other.relinquish('2020-01-01', null)).toMatchObject({ rule: 'relinquishedWithoutPaper' });
+    expect(other.relinquish('2020-01-01', null)).toMatchObject({ rule: 'relinquishedWithoutPaper', inputs: { tier: 'RISING_STAR', certificate: other.story.lastOf('TitleConferred').data.certificate } });
     expect(other.relinquish('2020-01-01', { signedOn: '2020-01-02' })).toMatchObject({ rule: 'inTheFuture' });
     expect(decideRelinquish(other.story.state, { title: other.title, form: 'PAPER', reason: '个人原因', effectiveOn: '2019-12-30', paper: { name: '放弃称号申请书', number: null, file: null, signedOn: '2019-12-31' } }, other.at('2020-01-01'))).toMatchObject({ refusal: { rule: 'datesOutOfOrder' } });
     expect(other.relinquish('2020-01-01')).toEqual(['TitleRelinquished']);

@@ -90,7 +90,7 @@ export function decideRelinquish(state: TeacherState, command: RelinquishTitleCo
   if (paper !== undefined && paper.signedOn > effectiveOn) return refused('datesOutOfOrder', { earlier: 'signedOn', first: paper.signedOn, later: 'effectiveOn', second: effectiveOn });
   const held = heldOn(state, id, effectiveOn, RUNNING, form === 'HERSELF' ? null : context);
   if (held.kind === 'refused') return held;
-  if (form === 'PAPER' && paper === undefined) return refused('relinquishedWithoutPaper', { title: id });
+  if (form === 'PAPER' && paper === undefined) return refused('relinquishedWithoutPaper', { title: id, tier: held.title.tier, certificate: held.title.certificate });
   if (effectiveOn > context.today) return refused('inTheFuture', { day: effectiveOn, today: context.today });
   const review = openReview(state, id);
   if (review) return review;

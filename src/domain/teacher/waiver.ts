@@ -45,7 +45,7 @@ export function decideGrantWaiver(state: TeacherState, command: GrantWaiverComma
   const body = orgOn(tree, act.body, act.date);
   if (!body || body.level !== waiver.level || !isWithin(tree, unit, act.body, snapshotOn)) return refused('waiverByWrongBody', { body: act.body, level: waiver.level, unit }, { clause: waiver.clause });
   if (act.number === null) return refused('actNumberRequired', {}, { clause: waiver.clause });
-  if (act.date > context.today) return refused('inTheFuture', { day: act.date, today: context.today });
+  if (act.date > context.today) return refused('inTheFuture', { field: 'act.date', day: act.date, today: context.today });
   const standing = view(state.facts, LAST_DAY).career.waivers.find((entry) => entry.round === round.id && entry.rule === rule);
   if (standing) return refused('alreadyWaived', { rule, on: standing.on });
   return { kind: 'events', events: [{ type: 'WaiverGranted', data: { round: round.id, rule }, private: { [state.id]: { reason } }, act, rule: ruleReference(programme, waiver.clause) }] };
