@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { AppModule } from './app.module';
 import type { House } from './house';
 import { BODY_LIMIT, readBodies } from './http/bodies';
+import { answerClientError } from './http/client-errors';
 import { readFiles } from './http/documents.controller';
 import { Metrics } from './http/metrics';
 import { NestLog } from './http/nest-log';
@@ -26,6 +27,7 @@ export async function createServer(house: House, log: Logger): Promise<NestFasti
     forceCloseConnections: true,
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 200 },
+    clientErrorHandler: answerClientError,
     // Addresses that cannot even be decoded never reach a route.
     frameworkErrors: (error: unknown, request: unknown, reply: unknown) => filter.answer(error, request as FastifyRequest, reply as FastifyReply),
   });

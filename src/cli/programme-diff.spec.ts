@@ -1,4 +1,7 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ConfigError } from '../config';
 import { diffProgrammes } from '../domain/rules/programme-diff';
 import { diffSamples } from '../domain/rules/sample-diff';
 import { diffLines, sampleLines } from './programme-diff';
@@ -23,6 +26,7 @@ describe('echelon programme diff', () => {
     expect(lines[2]).toMatch(/60.*50/u);
     expect(lines[3]).toBe('§ tiers.RISING_STAR.termYears');
     expect(lines.slice(-2)).toEqual(['共 2 处不同：新增 0，删去 0，改动 1，依据不同 1', '2 differences: 0 added, 0 removed, 1 changed, 1 on another basis']);
+    expect(diffLines(diffProgrammes(definition, { ...definition, version: 2, tiers: { ...tiers, RISING_STAR: { ...tier, seats: { value: 60, stated: 'W12', quote: '“50名”教坛新秀' } } } })).at(-1)).toBe('1 difference: 0 added, 0 removed, 1 changed, 0 on another basis');
   });
 
   it('tells the choices of the sample apart from the rules, in both languages, and says nothing where they agree', () => {
@@ -45,5 +49,23 @@ describe('echelon programme diff', () => {
 
   it('says which folder has no programme', () => {
     expect(() => programmeIn(join(folder('weihai-edz-2017'), 'examples'))).toThrow('programme.yaml');
+  });
+
+  it('the first problem of a draft stands in a sentence of its own', () => {
+    const draft = mkdtempSync(join(tmpdir(), 'echelon-draft-'));
+    try {
+      writeFileSync(join(draft, 'programme.yaml'), readFileSync(join(folder('weihai-edz-2017'), 'programme.yaml'), 'utf8').replace('stageGroup: { value: ', 'stageGroup: { value: NO_SUCH_'));
+      let refused: unknown;
+      try {
+        programmeIn(draft);
+      } catch (error) {
+        refused = error;
+      }
+      const { zh, en } = refused as ConfigError;
+      expect(zh).toMatch(/[^。]。请先用 echelon programme check/u);
+      expect(en).toMatch(/[^.]\. See them with echelon programme check/u);
+    } finally {
+      rmSync(draft, { recursive: true });
+    }
   });
 });

@@ -27,7 +27,7 @@ export function diffLines(differences: readonly ProgrammeDifference[]): readonly
   return [
     ...differences.flatMap(({ path, kind, words }) => [`${marks[kind]} ${path}`, `    ${words.zh}`, `    ${words.en}`]),
     `共 ${differences.length} 处不同：新增 ${count('ADDED')}，删去 ${count('REMOVED')}，改动 ${count('VALUE')}，依据不同 ${count('BASIS')}`,
-    `${differences.length} differences: ${count('ADDED')} added, ${count('REMOVED')} removed, ${count('VALUE')} changed, ${count('BASIS')} on another basis`,
+    `${differences.length} ${differences.length === 1 ? 'difference' : 'differences'}: ${count('ADDED')} added, ${count('REMOVED')} removed, ${count('VALUE')} changed, ${count('BASIS')} on another basis`,
   ];
 }
 

@@ -27,7 +27,7 @@ describe('echelon programme what-if', () => {
       '    规则不同：年龄：由 35 改为 40',
       '    the rules differ: age: 40 instead of 35',
       '重判 4 项决定（申报已提交 3，不予受理 1），1 人结果不同，0 项无从重判',
-      '4 decisions taken again (Nominated 3, Nomination refused 1), 1 persons decided otherwise, 0 that cannot be',
+      '4 decisions taken again (Nominated 3, Nomination refused 1), 1 person decided otherwise, 0 that cannot be',
       '未重判（取决于通知、他人的判断或前述决定）：公示开始 1',
       "Not taken again (they rest on the notice, on a person's judgement or on a decision above): Publicity opened 1",
     ]);
@@ -36,7 +36,7 @@ describe('echelon programme what-if', () => {
   it('counts a person once who falls off the ranking and out of the conferral', () => {
     const one = { event: 'e', on: '2019-05-12', round: 'r', tier: 'T', tierNames: null, teacher: 't', who: null, because: [], was: { decided: 'PROPOSED', words: { zh: '', en: '' } }, would: { decided: 'NOT_PROPOSED', words: { zh: '', en: '' } } } as const;
     const lines = linesOf({ programme: 'p', version: 1, period: { from: '2019-01-01', to: '2019-12-31' }, redecided: { CandidatesRanked: 1, ConferralDecided: 1 }, asTheyStand: {}, unanswered: [], setAside: [], otherwise: [{ ...one, type: 'CandidatesRanked' }, { ...one, type: 'ConferralDecided' }] });
-    expect(lines.at(-1)).toContain('1 persons decided otherwise (in 2 answers)');
+    expect(lines.at(-1)).toContain('1 person decided otherwise (in 2 answers)');
     expect(lines[1]).toBe('≠ 2019-05-12 排名 · Candidates ranked t (r, e)');
   });
 
@@ -49,7 +49,7 @@ describe('echelon programme what-if', () => {
     ] });
     expect(lines).toContain('≠ 2019-05-12 届次启动 · Round opened (r, e)');
     expect(lines).toContain('≠ 2019-05-12 排名 · Candidates ranked 〔已删除〕 · [erased] (t, r, e)');
-    expect(lines.at(-1)).toContain('1 persons decided otherwise, rounds led by another level: 1,');
+    expect(lines.at(-1)).toContain('1 person decided otherwise, rounds led by another level: 1,');
   });
 
   it('tells the choices of the draft that gave way to an adopted value, and how to take them', () => {

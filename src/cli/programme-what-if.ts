@@ -77,7 +77,7 @@ export function linesOf({ programme, version, period, redecided, asTheyStand, ot
   const rounds = otherwise.filter(({ teacher }) => teacher === null).length;
   const [zh, en] = persons + rounds === otherwise.length ? ['', ''] : [`（共 ${otherwise.length - rounds} 处）`, ` (in ${otherwise.length - rounds} answers)`];
   lines.push(`重判 ${again} 项决定（${list(redecided, 'zh')}），${persons} 人结果不同${zh}，${rounds === 0 ? '' : `${rounds} 个届次的牵头不同，`}${unanswered.length} 项无从重判`);
-  lines.push(`${again} decisions taken again (${list(redecided, 'en')}), ${persons} persons decided otherwise${en}, ${rounds === 0 ? '' : `rounds led by another level: ${rounds}, `}${unanswered.length} that cannot be`);
+  lines.push(`${again} ${again === 1 ? 'decision' : 'decisions'} taken again (${list(redecided, 'en')}), ${persons} ${persons === 1 ? 'person' : 'persons'} decided otherwise${en}, ${rounds === 0 ? '' : `rounds led by another level: ${rounds}, `}${unanswered.length} that cannot be`);
   if (unrecorded(redecided)) lines.push(...NO_REFUSALS);
   if (Object.keys(asTheyStand).length > 0) {
     lines.push(`未重判（取决于通知、他人的判断或前述决定）：${list(asTheyStand, 'zh')}`);

@@ -2,8 +2,9 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { mergeMap, type Observable } from 'rxjs';
-import { requireNamed } from '../queries/named-codes';
+import { requireNamed, type Named } from '../queries/named-codes';
 import { Reading } from '../queries/reading';
+import { given } from './query-parameters';
 
 /** What lists call those who have no title; a tier's code is in capitals. */
 export const UNTITLED = 'none';
@@ -11,9 +12,21 @@ export const UNTITLED = 'none';
 /** Lists of the time before tell of programmes that nobody published here. */
 const OF_THEIR_OWN: ReadonlySet<string> = new Set(['/legacy-titles']);
 
+/** Where a parameter is a code of a rule file, and which part of the file has it. Others of the same name are fixed words. */
+const CODES: { readonly [url: string]: { readonly [parameter: string]: Pick<Named['codes'][number], 'what' | 'section'> } } = {
+  '/training': { requirement: { what: 'requirement', section: 'training' } },
+  '/programmes/:programme/compliance': { requirement: { what: 'requirement', section: 'compliance' } },
+  '/programmes/:programme/funds': { fund: { what: 'fund', section: 'funding' } },
+  '/programmes/:programme/studios': { kind: { what: 'studio kind', section: 'studios' } },
+};
+const EVERYWHERE = { tier: { what: 'tier', section: 'tiers' }, track: { what: 'track', section: 'tracks' } } as const;
+
+/** `stage` of assessments is how far each is. */
+const WITH_SCHOOL_STAGE: ReadonlySet<string> = new Set(['/roster', '/pyramid']);
+
 /**
- * A filter by a unit that nobody registered, or by a programme or tier that nobody ever published, is 404. Asked once the question is
- * answered: whoever may not read is told that first, and so is whoever asks for what is no parameter.
+ * A filter by a unit that nobody registered, by a round or an assessment that is none, or by a programme, or a code of one, that nobody
+ * ever published, is 404. Asked once the question is answered: whoever may not read is told that first, and so is whoever asks for what is no parameter.
  */
 @Injectable()
 export class NamedCodesInterceptor implements NestInterceptor {
@@ -22,8 +35,7 @@ export class NamedCodesInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    const { unit, programme, tier } = { ...(request.query as object), ...(request.params as object) } as { readonly unit?: unknown; readonly programme?: unknown; readonly tier?: unknown };
-    const named = { unit: text(unit), programme: OF_THEIR_OWN.has(request.routeOptions.url ?? '') ? undefined : text(programme), tier: tier === UNTITLED ? undefined : text(tier) };
+    const named = namedBy(request);
     return next.handle().pipe(
       mergeMap(async (answer: unknown) => {
         try {
@@ -37,6 +49,20 @@ export class NamedCodesInterceptor implements NestInterceptor {
       }),
     );
   }
+}
+
+function namedBy(request: FastifyRequest): Named {
+  const url = request.routeOptions.url ?? '';
+  const query = request.query as { readonly [name: string]: unknown };
+  const all = { ...query, ...(request.params as object) } as { readonly [name: string]: unknown };
+  const codes = Object.entries({ ...EVERYWHERE, ...CODES[url] }).flatMap(([parameter, of]) => {
+    const code = text(all[parameter]);
+    return code === undefined || (of.what === 'tier' && code === UNTITLED) ? [] : [{ ...of, code }];
+  });
+  return {
+    ...given({ unit: text(all['unit']), programme: OF_THEIR_OWN.has(url) ? undefined : text(all['programme']), round: text(query['round']), cohort: text(query['cohort']), stage: WITH_SCHOOL_STAGE.has(url) ? text(query['stage']) : undefined }),
+    codes,
+  };
 }
 
 function text(value: unknown): string | undefined {

@@ -37,6 +37,7 @@ const titles: { readonly [status: number]: Notice } = {
   403: { zh: '没有权限', en: 'Not permitted' },
   404: { zh: '没有找到', en: 'Not found' },
   405: { zh: '方法不适用', en: 'Method not allowed' },
+  408: { zh: '请求超时', en: 'Request timed out' },
   409: { zh: '与现状冲突', en: 'Conflict' },
   410: { zh: '已删除', en: 'Gone' },
   412: { zh: '版本已变动', en: 'Precondition failed' },
@@ -44,6 +45,7 @@ const titles: { readonly [status: number]: Notice } = {
   415: { zh: '内容类型不支持', en: 'Unsupported media type' },
   422: { zh: '不符合规则', en: 'Refused by the rules' },
   428: { zh: '须写明版本', en: 'Precondition required' },
+  431: { zh: '请求头过大', en: 'Request headers too large' },
   500: { zh: '服务器内部出错', en: 'Internal error' },
   503: { zh: '暂时不可用', en: 'Temporarily unavailable' },
 };

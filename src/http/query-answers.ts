@@ -23,7 +23,7 @@ export function Answers(summary: string, parameters: { readonly [name: string]: 
     ...Object.entries(parameters).map(([name, description]) => ApiQuery({ name, required: false, description, type: String })),
     ApiOkResponse({ description: summary, content: { 'application/json': { schema: { type: 'object', additionalProperties: true } } } }),
     ApiResponse({ status: 403, description: '任职不允许查阅 · Appointments do not let one read this', type: ProblemAnswer }),
-    ApiResponse({ status: 404, description: '没有所问的对象，或没有所写的单位、方案、层级 · What is asked about is not there, or no unit, programme or tier of that code is', type: ProblemAnswer }),
+    ApiResponse({ status: 404, description: '没有所问的对象，或没有筛选条件所写的单位、方案、届次或代码 · What is asked about is not there, or no unit, programme, round or code that a filter names is', type: ProblemAnswer }),
     ApiResponse({ status: 422, description: '参数有误 · A parameter is wrong', type: ProblemAnswer }),
   );
 }

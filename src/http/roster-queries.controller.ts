@@ -6,6 +6,7 @@ import { AuditTrailQuestion, type AuditAnswer, type AuditLine } from '../queries
 import { PYRAMID_GROUPS, PyramidQuestion, type PyramidAnswer } from '../queries/pyramid';
 import { TermCalendarQuestion, type TermCalendarAnswer } from '../queries/term-calendar';
 import { LINEAGES, RosterQuestion, type RosterAnswer, type RosterEntry } from '../queries/roster';
+import { catalogue } from '../domain/catalogue';
 import { termAsks } from '../domain/teacher/term-calendar';
 import { titleStatuses } from '../domain/teacher/title-status';
 import { ROSTER_SORTS } from '../../projections/roster/query';
@@ -15,6 +16,7 @@ import { UNTITLED } from './named-codes.interceptor';
 import { AS_OF, Answers, askerOf, parametersOf, Queries } from './query-answers';
 import { given, QueryParameters } from './query-parameters';
 
+const TYPES = Object.keys(catalogue);
 const STATUSES = [...titleStatuses, 'NONE'] as const;
 const LINEAGE = 'asAtTime（默认）：当日隶属该单位；successor：今日由该单位承继，含已合并者 · asAtTime (default): below it on that day; successor: carried on by it today, units merged into it included';
 
@@ -75,14 +77,13 @@ export class RosterQueriesController {
 
   @Get('audit-trail')
   @Answers('审计轨迹 · Who did what, as whom, when, under which clause', {
-    subject: '所涉人员 · Whom it is about', actor: '办理人 · Who acted', enteredBy: '代录的经办人 · The clerk who entered paper for the actor', round: '届次 · Round', clause: '条款 · Clause', type: '事件类型，可重复 · Event type, repeatable', asOf: '截至该日成立 · Holding by that day',
+    subject: '所涉人员 · Whom it is about', actor: '办理人 · Who acted', enteredBy: '代录的经办人 · The clerk who entered paper for the actor', round: '届次 · Round', clause: '条款 · Clause', type: '事件类型，可重复或以逗号分隔 · Event types, repeatable or separated by commas', asOf: '截至该日成立 · Holding by that day',
     recordedAfter: '此时刻之后登记 · Recorded after', recordedUpTo: '此时刻及以前登记 · Recorded up to', newestFirst: 'true: 新的在前 · Newest first', limit: '1–500, 100', after: '上一页的 next · The page before\'s next', format: FORMAT,
   })
   async auditTrail(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<AuditAnswer | Readable> {
     const ask = new QueryParameters(parametersOf(request));
-    const types = ask.texts('type');
     const asked = given({
-      subject: ask.text('subject'), actor: ask.text('actor'), enteredBy: ask.text('enteredBy'), round: ask.text('round'), clause: ask.text('clause'), types: types.length === 0 ? undefined : types, asOf: ask.day('asOf'),
+      subject: ask.text('subject'), actor: ask.text('actor'), enteredBy: ask.text('enteredBy'), round: ask.text('round'), clause: ask.text('clause'), types: ask.someOf('type', TYPES), asOf: ask.day('asOf'),
       recordedAfter: ask.instant('recordedAfter'), recordedUpTo: ask.instant('recordedUpTo'), newestFirst: ask.flag('newestFirst'), limit: ask.whole('limit', 1, 500), after: ask.cursor('after'),
     });
     const format = formatOf(ask);

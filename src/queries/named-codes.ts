@@ -1,20 +1,65 @@
 import { NotFoundError } from '../commands/errors';
+import type { OrgsState } from '../domain/orgs';
+import { SCHOOL_STAGES } from '../domain/rules/programme-schema';
+import { ASSESSMENTS } from '../../projections/assessments/assessments';
 import { PROGRAMME_HEADS, type ProgrammeHeadDocument } from '../../projections/programmes/programmes';
+import { ROSTER_ROWS } from '../../projections/roster/roster';
+import { ROUNDS } from '../../projections/rounds/rounds';
 import type { Reading } from './reading';
 
+/** What a list is narrowed to, as far as it is a name of something that has to be there. */
+export interface Named {
+  readonly unit?: string;
+  readonly programme?: string;
+  readonly round?: string;
+  /** Id of an assessment that goes by list. */
+  readonly cohort?: string;
+  /** A school stage. */
+  readonly stage?: string;
+  /** Codes of a rule file. */
+  readonly codes: readonly NamedCode[];
+}
+
+interface NamedCode {
+  readonly what: 'tier' | 'track' | 'requirement' | 'fund' | 'studio kind';
+  /** The part of the rule file that it is a key of. */
+  readonly section: 'tiers' | 'tracks' | 'training' | 'compliance' | 'funding' | 'studios';
+  readonly code: string;
+}
+
 /**
- * Whether a filter names a unit of the tree, and what some published version had: a mistyped one must not read as one under
- * which there is nothing. A tier is looked for in the programme that is named beside it, else in all. Errors: NotFoundError, ViewNotReadyError.
+ * Whether a filter names what there is: a mistyped one must not read as one under which there is nothing. A code of a rule file is
+ * one that some published version had; it is looked for in the programme that is named beside it, else in all. Errors: NotFoundError, ViewNotReadyError.
  */
-export async function requireNamed(reading: Reading, { unit, programme, tier }: { readonly unit: string | undefined; readonly programme: string | undefined; readonly tier: string | undefined }): Promise<void> {
+export async function requireNamed(reading: Reading, { unit, programme, round, cohort, stage, codes }: Named): Promise<void> {
   if (unit !== undefined && !(await reading.registry()).tree.orgs.has(unit)) throw new NotFoundError('unit', unit);
   if (programme !== undefined && (await reading.one(PROGRAMME_HEADS, programme)) === undefined) throw new NotFoundError('programme', programme);
-  if (tier === undefined) return;
+  if (round !== undefined && (await reading.one(ROUNDS, round)) === undefined) throw new NotFoundError('round', round);
+  if (cohort !== undefined && !(await isThere(reading, ASSESSMENTS, 'cohort', cohort))) throw new NotFoundError('assessment', cohort);
+  if (stage !== undefined && !(await isTaught(reading, stage))) throw new NotFoundError('stage', stage);
+  for (const named of codes) if (!(await isPublished(reading, named, programme))) throw new NotFoundError(named.what, named.code);
+}
+
+async function isPublished(reading: Reading, { section, code }: NamedCode, programme: string | undefined): Promise<boolean> {
   for (const id of programme === undefined ? await published(reading) : [programme]) {
     const { versions } = (await reading.sources.application.desk.programmes.load(id)).state;
-    if ([...versions.values()].some(({ definition: { tiers } }) => typeof tiers === 'object' && tiers !== null && Object.hasOwn(tiers, tier))) return;
+    if ([...versions.values()].some(({ definition: { [section]: all } }) => typeof all === 'object' && all !== null && Object.hasOwn(all, code))) return true;
   }
-  throw new NotFoundError('tier', tier);
+  return false;
+}
+
+/** One that schools have, that a unit was registered with, or, as a unit may name none, that somebody teaches at. */
+async function isTaught(reading: Reading, stage: string): Promise<boolean> {
+  if (SCHOOL_STAGES.some((one) => one === stage) || isOfUnit((await reading.registry()).tree, stage)) return true;
+  return isThere(reading, ROSTER_ROWS, 'stage', stage);
+}
+
+function isOfUnit({ orgs }: OrgsState, stage: string): boolean {
+  return [...orgs.values()].some(({ traits }) => traits.some(({ value }) => value.stages.includes(stage)));
+}
+
+async function isThere(reading: Reading, collection: string, field: string, value: string): Promise<boolean> {
+  return (await reading.find(collection, { where: [{ field, eq: value }], sort: [], limit: 1 })).documents.length > 0;
 }
 
 async function published(reading: Reading): Promise<readonly string[]> {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { checkCharacter } from '../../src/domain/identity-number';
 import { dossier, OFFICER, PROGRAMME, settle, openRound as openDemonstrationRound } from '../commands/town';
@@ -17,6 +18,14 @@ function problem(answer: Answer, status: number, rule: string): Answer {
   expect(answer.body).toMatchObject({ type: `urn:echelon:problem:${rule}`, status, detail: sentences.zh, title: expect.any(String) as string });
   expect(answer.text).not.toMatch(/node_modules|\.ts:\d|\.js:\d| {4}at /);
   return answer;
+}
+
+/** As curl sends an address that its user did not encode. */
+async function rawly(port: number, request: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1', () => socket.write(request));
+  const parts: Buffer[] = [];
+  for await (const part of socket) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString('utf8');
 }
 
 describe('bad input', () => {
@@ -64,6 +73,19 @@ describe('bad input', () => {
     problem(await served.post('/orgs', { as: OFFICER, raw: '<org/>', headers: { 'content-type': 'application/xml' } }), 415, 'mediaType');
     problem(await served.post('/rounds/%20/nominations/close', { as: OFFICER }), 404, 'notFound');
     problem(await served.post('/rounds/r-none/nominations/close', { as: OFFICER }), 404, 'notFound');
+  });
+
+  it('what Node gives up on before it is a request is told alike: an address that is not encoded, headers too long', async () => {
+    await served.app.listen(0, '127.0.0.1');
+    const { port } = served.app.getHttpServer().address() as AddressInfo;
+    for (const [path, status, rule, says] of [['/roster?subject=语文', 400, 'badCharacters', '%E8%AF%AD'], [`/roster?subject=${'a'.repeat(20_000)}`, 431, 'headersTooLarge', '过长']] as const) {
+      const [head = '', text = ''] = (await rawly(port, `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`)).split('\r\n\r\n');
+      const body = JSON.parse(text) as Answer['body'];
+      const headers = Object.fromEntries(head.split('\r\n').slice(1).map((line) => line.split(': ', 2).map((part, n) => (n === 0 ? part.toLowerCase() : part)) as [string, string]));
+      expect(head.split('\r\n', 1)[0]).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+      expect([headers['content-language'], headers['content-length']]).toEqual(['zh', String(Buffer.byteLength(text))]);
+      expect(problem({ status, headers, body, text } as Answer, status, rule).body['detail']).toContain(says);
+    }
   });
 
   it('headers that mean nothing are 400', async () => {

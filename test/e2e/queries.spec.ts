@@ -105,6 +105,30 @@ describe('what is read, over HTTP', () => {
       expect([mistyped.status, mistyped.body['sentences']]).toEqual([404, { zh: '没有找到层级 BACKBONES。请检查标识。', en: 'There is no tier BACKBONES. Check the id.' }]);
     });
 
+    it.each([
+      ['/roster', 'stage', 'PRIMARY', 'PRIMRY', ['学段', 'stage']], ['/pyramid', 'stage', 'PRIMARY', 'PRIMRY', ['学段', 'stage']],
+      ['/roster', 'track', 'TEACHER', 'TEACHERS', ['类别', 'track']], ['/rounds', 'track', 'TEACHER', 'TEACHERS', ['类别', 'track']], ['/pyramid', 'track', 'TEACHER', 'TEACHERS', ['类别', 'track']],
+      ['/training', 'requirement', 'CLASS_TEACHER_WORK', 'SCHOOL_PLAN', ['要求', 'requirement']], ['/programmes/weihai-edz-2017/compliance', 'requirement', 'SCHOOL_PLAN', 'CLASS_TEACHER_WORK', ['要求', 'requirement']],
+      ['/programmes/weihai-edz-2017/studios', 'kind', 'MASTER_STUDIO', 'MASTER', ['工作室类型', 'studio kind']], ['/programmes/weihai-edz-2017/funds', 'fund', null, 'NO_SUCH', ['经费', 'fund']],
+      ['/assessments', 'cohort', null, 'no-such', ['考核', 'assessment']],
+    ] as const)('nor by %s where its %s is none', async (path, parameter, right, wrong, [zh, en]) => {
+      if (right !== null) expect((await fresh(`${path}?${parameter}=${right}`, AUDITOR)).status).toBe(200);
+      const mistyped = await fresh(`${path}?${parameter}=${wrong}`, AUDITOR);
+      expect([mistyped.status, mistyped.body['sentences']]).toEqual([404, { zh: `没有找到${zh} ${wrong}。请检查标识。`, en: `There is no ${en} ${wrong}. Check the id.` }]);
+    });
+
+    it.each(['/roster', '/audit-trail', '/reviews', '/due'])('nor by %s where its round is none', async (path) => {
+      expect((await fresh(`${path}?round=${town.round}`, AUDITOR)).status).toBe(200);
+      expect((await fresh(`${path}?round=no-such`, AUDITOR)).body['sentences']).toEqual({ zh: '没有找到届次 no-such。请检查标识。', en: 'There is no round no-such. Check the id.' });
+    });
+
+    it('nor by the audit trail where a type is none; several go with commas', async () => {
+      const types = async (query: string) => ((await fresh(`/audit-trail?${query}&limit=500`, AUDITOR)).body['lines'] as readonly { readonly entry: { readonly type: string } }[]).map(({ entry: { type } }) => type);
+      expect(new Set(await types('type=Nominated,TitleConferred'))).toEqual(new Set(['Nominated', 'TitleConferred']));
+      expect(await types('type=Nominated&type=TitleConferred')).toEqual(await types('type=Nominated,TitleConferred'));
+      for (const query of ['type=TitleConfered', 'type=Nominated,TitleConfered']) expect((await fresh(`/audit-trail?${query}`, AUDITOR)).body).toMatchObject({ status: 422, errors: [{ path: 'type' }] });
+    });
+
     it('nor as a file; those without a title are asked for by their own word', async () => {
       const file = await fresh('/roster?tier=BACKBONES&format=csv', AUDITOR);
       expect([file.status, file.headers['content-type'], file.headers['content-disposition']]).toEqual([404, 'application/problem+json', undefined]);

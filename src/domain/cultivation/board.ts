@@ -8,16 +8,29 @@ export interface Against {
   readonly left: number;
 }
 
+/**
+ * A number that is given anew, so nothing is left of it over the years. CADENCE: all rounds that lie within so many years give it
+ * together, as where the text means it roughly for all tracks; ROUND: each round by itself. `years`: of 几年一届; null where none is said.
+ */
+export interface Awarded {
+  readonly number: number;
+  readonly clause: string;
+  readonly per: 'ROUND' | 'CADENCE';
+  readonly years: number | null;
+}
+
 export interface FunnelLine {
   readonly tier: string;
   readonly names: { readonly zh: string; readonly en: string };
   readonly way: TierRules['way'];
   readonly counts: { readonly [step in FunnelStep]: number };
   /**
-   * How many may be selected, over all batches; of a tier without a pool it is a number of each round, so null. Where the
-   * place of somebody who left is given again, it is left again.
+   * How many may be selected, over all batches; of a tier without a pool null: `awarded` has its number. Where the place of
+   * somebody who left is given again, it is left again.
    */
   readonly selected: Against | null;
+  /** How many titles each round of a tier without a pool gives; null where the text says no number, and of posts. */
+  readonly awarded: Awarded | null;
   /** How many titles, or recognitions by others, come out of the pool. */
   readonly confirmed: Against | null;
   /** Of a post: how many there are, are held, are kept (suspended, or left by an exit that frees none) and are vacant on the day; null where it is none, or the text gives no number. */
@@ -53,6 +66,7 @@ export function funnelLines({ programme, counts, held, left, whole }: FunnelInpu
     return {
       tier: code, names, way, counts: found,
       selected: pool === undefined || !whole ? null : against(seats, pool.refill.value ? found.POOL + found.CONFIRMED : found.SELECTED),
+      awarded: pool !== undefined || way === 'POST' || !whole ? null : awarded(tier),
       confirmed: pool === undefined || !whole ? null : against(pool.convertsTo, found.CONFIRMED),
       posts: way !== 'POST' || seats === null || !whole ? null : { number: seats.value, clause: seats.clause, held: holders, kept, vacant: Math.max(0, seats.value - holders - kept) },
       vacated: exit === undefined || !whole ? null : { number: vacated, clause: exit.clause },
@@ -61,6 +75,10 @@ export function funnelLines({ programme, counts, held, left, whole }: FunnelInpu
 }
 
 const zero = Object.fromEntries(funnelSteps.map((step) => [step, 0])) as FunnelLine['counts'];
+
+function awarded({ seats, seatsAs, cadenceYears }: TierRules): Awarded | null {
+  return seats === null ? null : { number: seats.value, clause: seats.clause, per: seatsAs !== undefined && cadenceYears !== null ? 'CADENCE' : 'ROUND', years: cadenceYears?.value ?? null };
+}
 
 function against(number: Sourced<number> | null, counted: number): Against | null {
   return number === null ? null : { number: number.value, clause: number.clause, left: Math.max(0, number.value - counted) };

@@ -29,7 +29,7 @@ const acting: Schema = closed({ post: { enum: POSTS }, level: { enum: [...LEVELS
 const ruleKey: Schema = { type: 'string', pattern: '^[a-z][A-Za-z]{0,63}@[1-9][0-9]{0,3}$' };
 const weight: Schema = { type: 'number', exclusiveMinimum: 0, maximum: 100 };
 const share: Schema = { type: 'string', pattern: '^[1-9][0-9]?/[1-9][0-9]?$' };
-const SCHOOL_STAGES = ['PRESCHOOL', 'PRIMARY', 'JUNIOR', 'SENIOR', 'VOCATIONAL', 'SPECIAL'];
+export const SCHOOL_STAGES = ['PRESCHOOL', 'PRIMARY', 'JUNIOR', 'SENIOR', 'VOCATIONAL', 'SPECIAL'];
 const schoolStages: Schema = { type: 'array', items: { enum: SCHOOL_STAGES }, uniqueItems: true, minItems: 1 };
 
 /** Schema of the value of each leaf type. */
