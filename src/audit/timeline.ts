@@ -56,7 +56,7 @@ function byLine({ actor, capacity, onBehalfOf, enteredBy, paper, via }: HistoryE
   };
   const holding = (held: HistoryEntry['capacity']): string => {
     if (held === null) return '';
-    const post = postWords[held.post]?.[language] ?? held.post;
+    const post = postWord(held.post)[language];
     return zh ? `，${held.orgNames.zh}${post}` : `, ${post} at ${held.orgNames.en}`;
   };
   const as = holding(capacity);
@@ -92,11 +92,19 @@ const postWords: { readonly [post: string]: Notice } = {
   PartyOrg: { zh: '单位党组织', en: 'Party organisation of the unit' },
   BureauOfficer: { zh: '教育行政部门经办人', en: 'bureau officer' },
   ResearchCentre: { zh: '教研中心', en: 'officer of the research centre' },
+  ProjectLead: { zh: '项目负责人', en: 'project lead' },
+  Supervisor: { zh: '督导人员', en: 'supervisor' },
   Expert: { zh: '评审专家', en: 'expert' },
   Auditor: { zh: '审计', en: 'auditor' },
   SystemOperator: { zh: '运维', en: 'system operator' },
   Subscriber: { zh: '下游系统', en: 'subscriber' },
 };
+
+/** A post that has no word stands as its code. */
+export function postWord(post: string): Notice {
+  return postWords[post] ?? { zh: post, en: post };
+}
+
 const viaWords: { readonly [via: string]: Notice } = {
   reactor: { zh: '由系统补完', en: 'finished by the system' },
   batch: { zh: '批量办理', en: 'in a batch' },

@@ -1,6 +1,7 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { NotFoundError } from '../commands/errors';
 import { publisherOf } from '../commands/publisher';
+import { postWord } from '../audit/timeline';
 import { catalogue, type EventType } from '../domain/catalogue';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId, PersonId } from '../domain/facts';
@@ -29,6 +30,11 @@ export interface LateDecision {
   /** Where she was on the day. */
   readonly unit: OrgId | null;
   readonly unitName: Labelled | null;
+  /** Who entered or signed it; null where her name can no longer be read. */
+  readonly actorName: string | null;
+  /** As what, and for which unit as it was called on the day of entry. */
+  readonly postName: Labelled | null;
+  readonly orgName: Labelled | null;
 }
 
 export interface LateDecisionsAnswer {
@@ -87,12 +93,16 @@ export class LateDecisionsHandler implements IQueryHandler<LateDecisionsQuestion
       if (next === undefined || kept.length >= limit) break;
     }
     await then.learn(kept.map(({ holder }) => holder));
-    const names = await this.reading.namesOf(kept.map(({ holder }) => holder));
+    const names = await this.reading.namesOf(kept.flatMap(({ holder, actor }) => [holder, actor]));
     this.reading.noted(asker, 'backdated', [...names.keys()]);
     const records = kept.map((record): LateDecision => {
       const at = then.unitOf(record.holder);
       const { zh, en } = catalogue[record.type as EventType];
-      return { record, word: { zh, en }, holderName: names.get(record.holder) ?? null, unit: at, unitName: at === null ? null : this.reading.unitName(tree, at, asOf) };
+      const { post, org, recordedOn } = record;
+      return {
+        record, word: { zh, en }, holderName: names.get(record.holder) ?? null, unit: at, unitName: at === null ? null : this.reading.unitName(tree, at, asOf),
+        actorName: names.get(record.actor) ?? null, postName: post === null ? null : postWord(post), orgName: org === null ? null : this.reading.unitName(tree, org, recordedOn),
+      };
     });
     return { programme, asOf, days, records, next: next ?? null };
   }

@@ -1,7 +1,7 @@
 import { NotFoundError } from '../commands/errors';
 import type { OrgsState } from '../domain/orgs';
 import { SCHOOL_STAGES } from '../domain/rules/programme-schema';
-import { ASSESSMENTS } from '../../projections/assessments/assessments';
+import { ASSESSMENT_COUNTS } from '../../projections/assessments/assessments';
 import { PROGRAMME_HEADS, type ProgrammeHeadDocument } from '../../projections/programmes/programmes';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
 import { ROUNDS } from '../../projections/rounds/rounds';
@@ -35,7 +35,7 @@ export async function requireNamed(reading: Reading, { unit, programme, round, c
   if (unit !== undefined && !(await reading.registry()).tree.orgs.has(unit)) throw new NotFoundError('unit', unit);
   if (programme !== undefined && (await reading.one(PROGRAMME_HEADS, programme)) === undefined) throw new NotFoundError('programme', programme);
   if (round !== undefined && (await reading.one(ROUNDS, round)) === undefined) throw new NotFoundError('round', round);
-  if (cohort !== undefined && !(await isThere(reading, ASSESSMENTS, 'cohort', cohort))) throw new NotFoundError('assessment', cohort);
+  if (cohort !== undefined && !(await isThere(reading, ASSESSMENT_COUNTS, 'cohort', cohort))) throw new NotFoundError('assessment', cohort);
   if (stage !== undefined && !(await isTaught(reading, stage))) throw new NotFoundError('stage', stage);
   for (const named of codes) if (!(await isPublished(reading, named, programme))) throw new NotFoundError(named.what, named.code);
 }

@@ -66,4 +66,13 @@ describe('what was entered long after it took effect, of the titles of a program
     const lives = (await listed('')).filter(([type]) => type === 'SubjectChanged');
     expect(lives).toEqual([third, second].map((holder) => ['SubjectChanged', holder, 37, schoolName(2)]));
   });
+
+  it('says in words who entered it and as what', async () => {
+    const { person } = (await served.done('/people', OFFICER, { name: '欧阳文渊' })) as { person: string };
+    await served.done('/appointments', OFFICER, { person, post: 'BureauOfficer', org: 'edz', from: '2017-01-01', to: null });
+    const { body } = await served.ask('GET', '/roster?asOf=2019-08-01', { as: AUDITOR });
+    const title = (body['rows'] as readonly JsonObject[]).find(({ teacher, title: held }) => teacher === town.teachers[0] && held !== null)?.['title'];
+    await served.done(`/teachers/${town.teachers[0]}/titles/${String(title)}/reinstatement`, person, { reason: '核查完毕', act: { body: 'edz', kind: '决定', number: '13号', date: '2019-06-30', file: null }, effectiveOn: '2019-06-30' });
+    expect((await asked('?limit=1')).body['records']).toMatchObject([{ record: { type: 'TitleReinstated', actor: person, post: 'BureauOfficer' }, actorName: '欧阳文渊', postName: { zh: '教育行政部门经办人', en: 'bureau officer' }, orgName: { en: 'EDZ education office' } }]);
+  });
 });
