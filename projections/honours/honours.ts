@@ -3,7 +3,7 @@ import type { BusinessDate } from '../../src/domain/dates';
 import type { JsonObject } from '../../src/domain/facts';
 import type { Honour } from '../../src/domain/targets/honours';
 import { view, type LifeFact } from '../../src/domain/teacher/view';
-import { dossiersTouched, lifeIn, withEvent, type KeptFact } from '../dossier';
+import { dossiersTouched, keptOf, lifeIn, withEvent, type KeptFact } from '../dossier';
 import type { Projection } from '../projection';
 import { careers, careersBetween, careersOf } from './careers';
 import { honourRows, honourRowsBetween, honourRowsOf, type GivenSpell } from './rows';
@@ -27,10 +27,9 @@ export const honours: Projection<HonoursDocument> = {
   keys: (event) => (event.stream.startsWith('teacher-') ? dossiersTouched(event) : []),
   fold(body, event, teacher, other) {
     const facts = body?.facts ?? [];
-    const { id, type, revision, data, meta } = event;
+    const { type, data } = event;
     if (type === 'FactVoided' && !facts.some((fact) => fact.id === data['event'])) return body;
-    const kept: KeptFact = { id, type: type as (typeof EVENTS)[number], revision, data, private: {}, meta: { effectiveOn: meta.effectiveOn, ...(meta.corrects === undefined ? {} : { corrects: meta.corrects }) } };
-    const after = withEvent(facts, event, teacher, kept, (dossier) => other(dossier)?.facts ?? []);
+    const after = withEvent(facts, event, teacher, keptOf(event), (dossier) => other(dossier)?.facts ?? []);
     return after === facts ? body : { teacher, facts: after };
   },
   derive(before, after) {

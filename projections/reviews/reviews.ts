@@ -3,7 +3,7 @@ import type { BusinessDate } from '../../src/domain/dates';
 import { holderOfStream, type JsonObject, type StreamName } from '../../src/domain/facts';
 import { resolve, viewOf, type LifeFact } from '../../src/domain/teacher/view';
 import type { Query } from '../../src/read-models/document-store';
-import { dossiersTouched, lifeIn, withEvent, type KeptFact } from '../dossier';
+import { dossiersTouched, keptOf, lifeIn, withEvent, type KeptFact } from '../dossier';
 import type { Delta, ProjectedEvent, Projection } from '../projection';
 import { OPEN_END } from '../roster/rows';
 
@@ -46,10 +46,8 @@ export const reviews: Projection<ReviewsDocument> = {
   keys: (event) => (isOfTeams(event.type) && holderOfStream(event.meta.about ?? event.stream)?.kind !== 'TEAM' ? [] : dossiersTouched(event)),
   fold(body, event, holder, other) {
     const facts = body?.facts ?? [];
-    const { id, type, revision, meta } = event;
     if (!matters(facts, event)) return body;
-    const kept: KeptFact = { id, type: type as (typeof EVENTS)[number], revision, data: keptOf(event), private: {}, meta: { effectiveOn: meta.effectiveOn, ...(meta.corrects === undefined ? {} : { corrects: meta.corrects }) } };
-    const after = withEvent(facts, event, holder, kept, (dossier) => other(dossier)?.facts ?? []);
+    const after = withEvent(facts, event, holder, keptOf(event, { data: shortened(event) }), (dossier) => other(dossier)?.facts ?? []);
     return after === facts ? body : { holder, facts: after };
   },
   derive(before, after) {
@@ -76,7 +74,7 @@ function matters(facts: readonly KeptFact[], { type, data }: ProjectedEvent): bo
 }
 
 /** Without the working of a review or a nomination, which would make up most of the document; a review with where it was told. */
-function keptOf({ type, data, meta, stream, position }: ProjectedEvent): JsonObject {
+function shortened({ type, data, meta, stream, position }: ProjectedEvent): JsonObject {
   if (type === 'Nominated') return { ...data, verdicts: [] };
   if (type !== 'ReviewRequired') return data;
   return { ...data, facts: [], inputs: {}, told: { stream, position, clause: meta.rule?.clause ?? (typeof data['clause'] === 'string' ? data['clause'] : null) } };

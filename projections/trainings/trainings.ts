@@ -7,7 +7,7 @@ import { verdictDeltas, verdictSpecs, VERDICT_TURNS } from './verdicts';
 import { addDays, type BusinessDate } from '../../src/domain/dates';
 import type { LifeFact } from '../../src/domain/teacher/view';
 import type { Comparison, Query } from '../../src/read-models/document-store';
-import { dossiersTouched, lifeIn, withEvent, type KeptFact } from '../dossier';
+import { dossiersTouched, keptOf, lifeIn, withEvent, type KeptFact } from '../dossier';
 import { trainingLife, type TrainingDocument } from './document';
 import type { Delta, Projection } from '../projection';
 import { OPEN_END } from '../roster/rows';
@@ -60,11 +60,10 @@ export const trainings: Projection<TrainingDocument> = {
   keys: (event) => (event.stream.startsWith('teacher-') ? dossiersTouched(event) : []),
   fold(body, event, teacher, other) {
     const facts = body?.facts ?? [];
-    const { id, type, revision, data, meta } = event;
+    const { type, data } = event;
     // A void of what is not kept here changes nothing.
     if (type === 'FactVoided' && !facts.some((fact) => fact.id === data['event'])) return body;
-    const kept: KeptFact = { id, type: type as (typeof EVENTS)[number], revision, data, private: {}, meta: { effectiveOn: meta.effectiveOn, ...(meta.corrects === undefined ? {} : { corrects: meta.corrects }) } };
-    const after = withEvent(facts, event, teacher, kept, (dossier) => other(dossier)?.facts ?? []);
+    const after = withEvent(facts, event, teacher, keptOf(event), (dossier) => other(dossier)?.facts ?? []);
     return after === facts ? body : { teacher, facts: after, waiting: waitingIn(lifeIn(after, teacher)) };
   },
   derive(before, after) {
