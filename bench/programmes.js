@@ -176,11 +176,11 @@ async function viewsOf(programme, { folder, day, copies, result }, rounds) {
           // What a list takes is not to be seen where it was empty.
           if (against.listed > 0 || filled === 0) break;
         }
-        for (const { name, urls, counts, floor } of await alike(view, against, filled, (server, url) => answered(server, view.route, url), now)) {
+        for (const { name, urls, counts } of await alike(view, against, filled, (server, url) => answered(server, view.route, url), now)) {
           const each = [];
           for (let round = 0; round < rounds; round += 1) each.push(await p50s(against.then, now, urls));
           const [first, last] = [each.map((one) => one.then), each.map((one) => one.now)];
-          rows.push({ name, after: against.label, counts, floor, first: median(first), last: median(last), ...ratios(last, first) });
+          rows.push({ name, after: against.label, counts, first: median(first), last: median(last), ...ratios(last, first) });
         }
       } catch (error) {
         faults.push(error.message);
@@ -195,12 +195,12 @@ async function viewsOf(programme, { folder, day, copies, result }, rounds) {
 
 /**
  * What is asked of both so that they list the same. A page is as long as the shorter of the two lists. A view without pages
- * that lists more than it did is told with both numbers and held to no limit; what it costs beside that is asked as of the
- * earlier day, of which both list the same.
+ * that lists more than it did is told with both numbers; what of its time is the years' and not the list's is asked as of
+ * the earlier day, of which both list the same.
  */
 async function alike({ name, route, now: url }, against, filled, answered, now) {
   const before = against.listed;
-  const plain = { name, urls: { then: against.url, now: url }, counts: [before, filled], floor: FLOOR };
+  const plain = { name, urls: { then: against.url, now: url }, counts: [before, filled] };
   if (before === filled || before === 0 || url.includes('asOf=')) return [plain];
   if (isPaged(route)) {
     const limit = Math.min(before, filled);
@@ -208,7 +208,7 @@ async function alike({ name, route, now: url }, against, filled, answered, now) 
   }
   const urls = { then: withQuery(against.url, `asOf=${against.until}`), now: withQuery(url, `asOf=${against.until}`) };
   const counts = [await answered(against.then, urls.then), await answered(now, urls.now)];
-  return [{ ...plain, name: `${name}, which lists ${before} then and ${filled} now`, floor: undefined }, { name: `${name} as of that day${counts[0] === counts[1] ? '' : `, ${counts.join(' and ')}`}`, urls, counts, floor: FLOOR }];
+  return [{ ...plain, name: `${name}, which lists ${before} then and ${filled} now` }, { name: `${name} as of that day${counts[0] === counts[1] ? '' : `, ${counts.join(' and ')}`}`, urls, counts }];
 }
 
 const withQuery = (url, query) => `${url}${url.includes('?') ? '&' : '?'}${query}`;
@@ -239,7 +239,7 @@ async function rowsOf({ rounds, years }, folder, copies) {
   const bytes = { log: bytesOf(folder, 'events.db'), views: bytesOf(folder, 'views') };
   const kinds = meter.kinds();
   const sum = (counts) => Object.values(counts).reduce((total, count) => total + count, 0);
-  const growth = (name, figure, one) => ({ row: name, figure, against: [{ limit: one.after, figure: `${ms(one.first)} ms`, floor: one.floor, atMost: true, ...(one.counts === undefined ? {} : { counts: one.counts }), median: one.median, lower: one.lower, upper: one.upper }] });
+  const growth = (name, figure, one) => ({ row: name, figure, against: [{ limit: one.after, figure: `${ms(one.first)} ms`, floor: FLOOR, atMost: true, ...(one.counts === undefined ? {} : { counts: one.counts }), median: one.median, lower: one.lower, upper: one.upper }] });
   return [
     {
       row: `programmes at ${years} of the city: ${size.teachers.toLocaleString('en')} teachers, ${size.schools + size.directUnits} schools, ${size.callers} callers`,
@@ -247,7 +247,7 @@ async function rowsOf({ rounds, years }, folder, copies) {
       against: [{ limit: 'what was played', figure: `${result.rounds.length} rounds, ${sum(result.selected)} selected; Wenzhou confirmed ${sum(result.conferred)}; Qingdao concluded ${sum(result.verdicts)}, renewed ${result.renewed}, for life ${result.lifetime}, revoked ${result.revoked}; all of it, with this measuring, took ${((performance.now() - begun) / 60_000).toFixed(1)} minutes` }],
       bytes, result: { ...result, untouched: undefined, holders: result.holders.length },
     },
-    growth('· start-up to ready', `${ms(median(starts.now))} ms`, { after: LABELS[WENZHOU], floor: FLOOR, first: median(starts.then), ...ratios(starts.now, starts.then) }),
+    growth('· start-up to ready', `${ms(median(starts.now))} ms`, { after: LABELS[WENZHOU], first: median(starts.then), ...ratios(starts.now, starts.then) }),
     ...kinds.map(({ kind, count, perSecond, p50: middle, p99 }) => ({ row: `· ${kind}`, figure: `${count}: ${perSecond < 10 ? perSecond.toFixed(1) : Math.round(perSecond)}/s; p50 ${ms(middle)} ms, p99 ${ms(p99)} ms`, against: [{ limit: 'reported only' }] })),
     ...views.map((one) => growth(`· ${one.name}`, `p50 ${ms(one.last)} ms`, one)),
   ];
