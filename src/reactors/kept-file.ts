@@ -7,7 +7,7 @@ import type { Kept, KeptState } from './kept';
 
 const HASH_BYTES = 32;
 /** By whose rules it was learnt. A program in which one of them differs learns it anew. */
-const LEARNT_BY = ['./pending-work', './terms-to-end', './work', '../commands/requests', '../domain/people', '../domain/facts', '../domain/dates'];
+export const LEARNT_BY = ['./pending-work', './terms-to-end', './work', '../commands/requests', '../commands/errors', '../domain/people', '../domain/facts', '../domain/dates'];
 
 /** `reactor.kept` in the data folder: maps and sets as they are, behind a hash of them and of the rules that made them. */
 export class KeptFile implements KeptState {

@@ -9,7 +9,7 @@ import type { JsonObject } from '../../src/domain/facts';
 import type { EventStore, StoredEnvelope } from '../../src/event-store/event-store';
 import { FaultPoints, SimulatedCrash, withFaults } from '../../src/event-store/memory/faults';
 import type { Kept, KeptState } from '../../src/reactors/kept';
-import { KeptFile } from '../../src/reactors/kept-file';
+import { KeptFile, LEARNT_BY } from '../../src/reactors/kept-file';
 import { PendingWork } from '../../src/reactors/pending-work';
 import { samples, type Sample } from '../golden/samples';
 import { clerk, done, dossier, openRound, OFFICER, putForward, register, select, send, settle, Town } from './town';
@@ -195,5 +195,16 @@ describe('the file that it lies in', () => {
       writeFileSync(path, spoilt);
       expect(await new KeptFile(folder).load()).toBeUndefined();
     }
+  });
+
+  it('is learnt anew where any module that the folding runs differs', () => {
+    const folder = join(__dirname, '../../src/reactors');
+    const hashed = LEARNT_BY.map((one) => join(folder, one));
+    const run = ['./pending-work', './terms-to-end', './work', '../commands/requests'].flatMap((one) => {
+      const source = readFileSync(`${join(folder, one)}.ts`, 'utf8');
+      return [...source.matchAll(/^import (?!type )[^;]* from '(\.[^']+)';/gmu)].map(([, path = '']) => join(folder, one, '..', path));
+    });
+    expect(run).toEqual(expect.arrayContaining(['./terms-to-end', '../domain/people', '../domain/dates'].map((one) => join(folder, one))));
+    expect(run.filter((path) => !hashed.includes(path))).toEqual([]);
   });
 });
