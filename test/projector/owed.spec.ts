@@ -91,7 +91,7 @@ describe('who may owe an assessment', () => {
         const folded = await foldBatches([trainings], [logOf(lifeOf(moves))]);
         for (const asOf of days.map((n) => addDays(FIRST, n))) for (const rules of rulesAsked) for (const units of [null, new Set(['u1', 'u2'])]) expect([asOf, waits(folded, rules, asOf, units)]).toEqual([asOf, waitsByDossier(folded, rules, asOf, units)]);
       }),
-      { numRuns: 100 },
+      { numRuns: 150 },
     );
   });
 
