@@ -4,7 +4,7 @@ const { QINGDAO, WENZHOU } = require('./play');
 /** Every view by its route, as a bureau asks: the newest of what there was, the first page where it comes in pages. */
 const VIEWS = {
   '/roster': ({ programme, past }) => [`/roster?programme=${programme}`, `/roster?programme=${programme}&asOf=${past}`, '/roster', '/roster?unit=county-1&sort=-conferredOn', '/roster?unit=county-1&status=NONE'],
-  '/pyramid': ({ past }) => ['/pyramid', '/pyramid?by=tier', '/pyramid?by=tier,unit', `/pyramid?asOf=${past}`],
+  '/pyramid': ({ past }) => ['/pyramid', '/pyramid?by=tier', '/pyramid?by=tier,unit', '/pyramid?by=tier&unit=county-1', `/pyramid?asOf=${past}`],
   '/terms': ({ programme, past }) => [`/terms?programme=${programme}`, `/terms?programme=${programme}&unit=county-1`, `/terms?programme=${programme}&asOf=${past}`],
   '/audit-trail': ({ round, person }) => ['/audit-trail?newestFirst=true', `/audit-trail?round=${round.id}`, `/audit-trail?subject=${person}`],
   '/appointments': () => ['/appointments'],
@@ -82,7 +82,7 @@ const EMPTY = {
 };
 
 /** Lists that come in pages, whose length may be asked for. */
-const PAGED = new Set(['/roster', '/terms', '/audit-trail', '/appointments', '/training', '/assessments', '/notices', '/rounds', '/reviews', '/programmes', '/programmes/:programme/studios', '/programmes/:programme/backdated', '/corrections', '/legacy-titles', '/rounds/:round/evidence', '/rounds/:round/shared-files']);
+const PAGED = new Set(['/roster', '/pyramid', '/terms', '/audit-trail', '/appointments', '/training', '/assessments', '/notices', '/rounds', '/reviews', '/programmes', '/programmes/:programme/studios', '/programmes/:programme/backdated', '/corrections', '/legacy-titles', '/rounds/:round/evidence', '/rounds/:round/shared-files']);
 const isPaged = (route) => PAGED.has(route);
 
 /** How many an answer lists; 1 where it is one record. */

@@ -10,7 +10,7 @@ export interface CellKey extends JsonObject {
   readonly programme: string | null;
   readonly tier: string | null;
   readonly track: string | null;
-  /** null, as is the stage: of all of them. */
+  /** null: of all units. */
   readonly unit: string | null;
   readonly stage: string | null;
 }
@@ -22,7 +22,7 @@ export interface Cell extends CellKey {
   readonly days: DayCounts;
 }
 
-export const PYRAMID_CELLS = 'pyramid_v4_cells';
+export const PYRAMID_CELLS = 'pyramid_v5_cells';
 
 export const pyramidCells: CollectionSpec = {
   name: PYRAMID_CELLS,
@@ -37,8 +37,8 @@ export const pyramidCells: CollectionSpec = {
   compound: [['tier', 'unit', 'since']],
 };
 
-/** The same over all units and stages: what most ask for, in as many documents as there are tiers. */
-export const PYRAMID_TIERS = 'pyramid_v4_tiers';
+/** The same over all units: what most ask for, in as many documents as there are tiers, tracks and stages. */
+export const PYRAMID_TIERS = 'pyramid_v5_tiers';
 
 export const pyramidTiers: CollectionSpec = {
   name: PYRAMID_TIERS,
@@ -72,9 +72,9 @@ export function bricksBetween(was: readonly RosterRow[], is: readonly RosterRow[
 function lay(cells: Map<string, Bricks>, collection: Collection, row: RosterRow, n: 1 | -1): void {
   // A team without a title is nobody who could have one.
   if (row.status !== 'ACTIVE' && row.status !== 'LIFETIME' && (row.status !== 'NONE' || row.team !== undefined)) return;
-  const { programme, tier, track } = row;
-  const { unit, stage } = collection === PYRAMID_CELLS ? row : { unit: null, stage: null };
-  const id = [programme ?? '-', tier ?? '-', track ?? '-', ...(unit === null ? [] : [unit, stage])].join('/');
+  const { programme, tier, track, stage } = row;
+  const unit = collection === PYRAMID_CELLS ? row.unit : null;
+  const id = [programme ?? '-', tier ?? '-', track ?? '-', ...(unit === null ? [] : [unit]), stage].join('/');
   let cell = cells.get(id);
   if (cell === undefined) cells.set(id, (cell = { key: { programme, tier, track, unit, stage }, days: {} }));
   add(cell.days, row.from, n);

@@ -13,7 +13,7 @@ export interface PyramidFilter {
   readonly stage?: string;
 }
 
-/** All cells that may count on the day; page through them, then `countAsOf`. */
+/** All cells that may count on the day, unit by unit; page through them, then `countAsOf`. */
 export function pyramidQuery(filter: PyramidFilter, after?: string): Query {
   const where: Comparison[] = [{ field: 'since', lte: filter.asOf }];
   for (const field of ['programme', 'tier', 'track', 'stage'] as const) {
@@ -21,7 +21,7 @@ export function pyramidQuery(filter: PyramidFilter, after?: string): Query {
     if (value !== undefined) where.push({ field, eq: value });
   }
   if (filter.units !== undefined) where.push({ field: 'unit', in: filter.units });
-  return { where, sort: [{ field: 'tier' }, { field: 'unit' }], limit: 10_000, ...(after === undefined ? {} : { after }) };
+  return { where, sort: [{ field: 'unit' }], limit: 10_000, ...(after === undefined ? {} : { after }) };
 }
 
 export interface PyramidCount extends CellKey {

@@ -17,13 +17,13 @@ export interface RosterDocument extends JsonObject {
   readonly facts: readonly KeptFact[];
 }
 
-export const ROSTER_ROWS = 'roster_v4_rows';
+export const ROSTER_ROWS = 'roster_v5_rows';
 
 export const roster: Projection<RosterDocument> = {
   name: 'roster',
-  version: 4,
+  version: 5,
   events: EVENTS,
-  collection: { name: 'roster_v4', indexes: [] },
+  collection: { name: 'roster_v5', indexes: [] },
   derived: [
     {
       name: ROSTER_ROWS,

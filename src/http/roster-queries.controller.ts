@@ -48,13 +48,13 @@ export class RosterQueriesController {
   }
 
   @Get('pyramid')
-  @Answers('金字塔 · The pyramid of a day', { asOf: AS_OF, programme: '方案 · Programme', tier: `层级 · Tier; ${UNTITLED}`, track: '类别 · Track', unit: '单位及其下属 · A unit with those below it', lineage: LINEAGE, stage: '学段 · School stage', by: `分组 · Grouped by ${PYRAMID_GROUPS.join(', ')}` })
+  @Answers('金字塔 · The pyramid of a day', { asOf: AS_OF, programme: '方案 · Programme', tier: `层级 · Tier; ${UNTITLED}`, track: '类别 · Track', unit: '单位及其下属 · A unit with those below it', lineage: LINEAGE, stage: '学段 · School stage', by: `分组 · Grouped by ${PYRAMID_GROUPS.join(', ')}`, limit: '1–500, 200', after: '上一页的 next · The page before\'s next' })
   pyramid(@Req() request: FastifyRequest): Promise<PyramidAnswer> {
     const ask = new QueryParameters(parametersOf(request));
     const tier = ask.text('tier');
     const asked = given({
       asOf: ask.day('asOf'), programme: ask.text('programme'), tier: tier === UNTITLED ? null : tier, track: ask.text('track'), unit: ask.text('unit'), lineage: ask.oneOf('lineage', LINEAGES), stage: ask.text('stage'),
-      by: ask.someOf('by', PYRAMID_GROUPS),
+      by: ask.someOf('by', PYRAMID_GROUPS), limit: ask.whole('limit', 1, 500), after: ask.cursor('after'),
     });
     ask.done();
     return this.bus.execute(new PyramidQuestion(askerOf(request), asked));

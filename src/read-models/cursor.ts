@@ -32,7 +32,7 @@ export function placeAfter(fields: IndexedFields, query: Query): Place | undefin
     });
   }
   const fit = query.sort.every(({ field }, i) => values[i] === null || typeof values[i] === (fields.types.get(field) === 'number' ? 'number' : 'string'));
-  if (values.length !== query.sort.length || !fit) throw damaged();
+  if (values.length !== query.sort.length || !fit) throw damagedCursor();
   return { values, id };
 }
 
@@ -41,14 +41,14 @@ function parse(cursor: string): [string, IndexedValue[], string] {
   try {
     parsed = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
   } catch {
-    throw damaged();
+    throw damagedCursor();
   }
-  if (!Array.isArray(parsed) || parsed.length !== 3) throw damaged();
+  if (!Array.isArray(parsed) || parsed.length !== 3) throw damagedCursor();
   const [bound, values, id] = parsed as unknown[];
-  if (typeof bound !== 'string' || typeof id !== 'string' || !Array.isArray(values)) throw damaged();
+  if (typeof bound !== 'string' || typeof id !== 'string' || !Array.isArray(values)) throw damagedCursor();
   return [bound, values as IndexedValue[], id];
 }
 
-function damaged(): CursorError {
+export function damagedCursor(): CursorError {
   return new CursorError({ en: 'This cursor is damaged. Start from the first page.', zh: '分页游标已损坏。请从第一页重新开始。' });
 }

@@ -162,6 +162,29 @@ describe('what is read, over HTTP', () => {
     expect(before.body).toMatchObject({ cells: [{ tier: null, size: 3 }], total: 3 });
   });
 
+  it.each([['', AUDITOR, 3], ['by=unit', AUDITOR, 3], ['by=tier,unit', OFFICER, 3], ['by=tier,stage', AUDITOR, 3], ['unit=edz&by=unit', OFFICER, 3], ['asOf=2019-06-20&by=stage,unit', AUDITOR, 3]])('pyramid?%s comes in pages, which end within a unit too, and counts all of it on each', async (query, who, total) => {
+    const whole = (await fresh(`/pyramid?${query}`, who)).body;
+    const cells: unknown[] = [];
+    let next: unknown = null;
+    do {
+      const page = (await get(`/pyramid?${query}&limit=1${typeof next === 'string' ? `&after=${next}` : ''}`, who)).body;
+      expect(page).toMatchObject({ total, pending: 0 });
+      cells.push(...(page['cells'] as readonly unknown[]));
+      next = page['next'];
+    } while (next !== null && cells.length < 20);
+    expect(whole).toMatchObject({ next: null, total });
+    expect(cells.length).toBeGreaterThan(0);
+    expect(cells).toEqual(whole['cells']);
+    expect((whole['cells'] as readonly { size: number }[]).reduce((sum, { size }) => sum + size, 0)).toBe(total);
+  });
+
+  it('pyramid: a cursor of another grouping, or a damaged one, is refused', async () => {
+    const { next } = (await fresh('/pyramid?limit=1', AUDITOR)).body;
+    expect(typeof next).toBe('string');
+    expect(await get(`/pyramid?by=unit,tier&after=${String(next)}`, AUDITOR)).toMatchObject({ status: 400, body: { sentences: { zh: expect.stringContaining('分页游标已损坏') } } });
+    expect((await get('/pyramid?after=%7B', AUDITOR)).status).toBe(400);
+  });
+
   describe('who may read', () => {
     it.each(['/roster', '/pyramid', '/audit-trail', '/rounds', '/orgs', '/programmes', '/operations/b-1'])('a subscriber reads the feed and not %s', async (url) => {
       const answer = await get(url, SUBSCRIBER);
