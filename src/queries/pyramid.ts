@@ -6,8 +6,8 @@ import { PYRAMID_CELLS, PYRAMID_TIERS } from '../../projections/pyramid/pyramid'
 import { rosterWhere } from '../../projections/roster/query';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
 import type { RosterRow } from '../../projections/roster/rows';
-import { damagedCursor } from '../read-models/cursor';
 import type { Query } from '../read-models/document-store';
+import { cursorAfterPlace, placeOfCursor } from './place-cursor';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
 import { unfinishedConferrals, unitsAsked, type Lineage } from './roster';
@@ -76,7 +76,7 @@ export class PyramidHandler implements IQueryHandler<PyramidQuestion, PyramidAns
       ...(units === undefined ? {} : { units }),
     };
     const order = by.includes('unit') ? (['unit', ...by.filter((field) => field !== 'unit')] as const) : by;
-    const last = asked.after === undefined ? undefined : placeIn(asked.after, order);
+    const last = asked.after === undefined ? undefined : placeOfCursor(asked.after, isPlaceIn(order));
     const counts = await this.counts(filter);
     const isPaged = units === undefined && order[0] === 'unit';
     const { cells, next } = await pageOf(isPaged ? this.unitByUnit(filter, order, last?.[0] ?? null, limit) : inOrder(counts, order), order, last, limit);
@@ -144,7 +144,7 @@ async function pageOf(cells: AsyncIterable<Cell> | Iterable<Cell>, order: readon
   for await (const cell of cells) {
     if (last !== undefined && compare(placeOf(cell, order), last) <= 0) continue;
     const before = shown.at(-1);
-    if (shown.length === limit && before !== undefined) return { cells: shown, next: Buffer.from(JSON.stringify(placeOf(before, order))).toString('base64url') };
+    if (shown.length === limit && before !== undefined) return { cells: shown, next: cursorAfterPlace(placeOf(before, order)) };
     shown.push(cell);
   }
   return { cells: shown, next: null };
@@ -162,18 +162,6 @@ function compare(a: Place, b: Place): number {
   return 0;
 }
 
-/** Error: CursorError. */
-function placeIn(cursor: string, order: readonly PyramidGroup[]): Place {
-  let place: unknown;
-  try {
-    place = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  } catch {
-    throw damagedCursor();
-  }
-  if (!isPlace(place) || place.length !== order.length) throw damagedCursor();
-  return place;
-}
-
-function isPlace(value: unknown): value is Place {
-  return Array.isArray(value) && (value as readonly unknown[]).every((part) => part === null || typeof part === 'string');
+function isPlaceIn(order: readonly PyramidGroup[]): (value: unknown) => value is Place {
+  return (value): value is Place => Array.isArray(value) && value.length === order.length && (value as readonly unknown[]).every((part) => part === null || typeof part === 'string');
 }

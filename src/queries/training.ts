@@ -8,7 +8,7 @@ import type { EffectiveProgramme } from '../domain/programme-rules';
 import { isCarriedOutIn } from '../domain/programme-stream';
 import { officeDuties, trainingOffice, type BaseHeld, type OfficeDuty } from '../domain/training/office';
 import { trainingStandings, type TrainingStanding, type TrainingStatus } from '../domain/training/standing';
-import { CursorError, type Document } from '../read-models/document-store';
+import type { Document } from '../read-models/document-store';
 import type { ProgrammeDocument } from '../../projections/programmes/programmes';
 import { rosterWhere } from '../../projections/roster/query';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
@@ -16,6 +16,7 @@ import type { RosterRow } from '../../projections/roster/rows';
 import { trainingLife, type TrainingDocument } from '../../projections/trainings/document';
 import { TRAININGS } from '../../projections/trainings/trainings';
 import { programmesInForce, type InForce } from './programmes-in-force';
+import { cursorAfterPlace, placeOfCursor } from './place-cursor';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
 
@@ -87,7 +88,7 @@ export class TrainingHandler implements IQueryHandler<TrainingQuestion, Training
     const { asOf = this.reading.today(), limit = DEFAULT_LIMIT, unit, teacher, status, requirement } = asked;
     const units = unitsWithin(tree, reader.rosterUnits('training'), unit, asOf);
     const programmes = (await programmesOfTraining(this.reading, asked.programme)).filter(({ isFor }) => units === undefined || units.some(isFor));
-    const after = asked.after === undefined ? null : placeOf(asked.after);
+    const after = asked.after === undefined ? null : placeOfCursor(asked.after, isPlace);
     const counts = new Map<string, { [status: string]: number }>();
     const subjects = new Set<string>();
     const kept: Omit<TrainingRow, 'name' | 'unitName' | 'names'>[] = [];
@@ -205,18 +206,9 @@ function comesAfter({ unit, teacher, programme, requirement }: Row, place: Place
 }
 
 function cursorOf({ unit, teacher, programme, requirement }: Row): string {
-  return Buffer.from(JSON.stringify([unit, teacher, programme, requirement])).toString('base64url');
+  return cursorAfterPlace([unit, teacher, programme, requirement]);
 }
 
-/** Error: CursorError. */
-function placeOf(cursor: string): Place {
-  let place: unknown;
-  try {
-    place = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  } catch {
-    place = null;
-  }
-  const parts: readonly unknown[] = Array.isArray(place) ? place : [];
-  if (parts.length !== 4 || !parts.every((part): part is string => typeof part === 'string')) throw new CursorError({ en: 'This cursor is damaged. Start from the first page.', zh: '分页游标已损坏。请从第一页重新开始。' });
-  return [parts[0] ?? '', parts[1] ?? '', parts[2] ?? '', parts[3] ?? ''];
+function isPlace(value: unknown): value is Place {
+  return Array.isArray(value) && value.length === 4 && (value as readonly unknown[]).every((part) => typeof part === 'string');
 }
