@@ -6,7 +6,7 @@ import { lifeOf, termOf } from './held-title';
 import { lifetimeOf } from './lifetime';
 import { LAST_DAY } from './nomination-view';
 import { hasEnded, type TitleStatus } from './title-status';
-import { view, type LifeFact, type TeacherView, type TitleView } from './view';
+import { resolve, titlesOf, viewOf, type LifeFact, type TeacherView, type TitleView } from './view';
 
 /**
  * What waits about a title on the day. DECIDE: a review of it is open. GRANT: its terms come to a lifetime. ASSESS: the end of
@@ -40,9 +40,10 @@ export interface TermLine extends JsonObject {
 
 /** Each title of hers of the programme as of a day. */
 export function termLines(facts: readonly LifeFact[], programme: EffectiveProgramme, day: BusinessDate): readonly TermLine[] {
-  const now = view(facts, day);
+  const resolved = resolve(facts);
+  const now = viewOf(resolved, day);
   // Most days nothing is known of the days ahead: then one view says both.
-  const ever = facts.some(({ meta }) => meta.effectiveOn > day) ? view(facts, LAST_DAY).titles : now.titles;
+  const ever = resolved.some(({ fact }) => fact.meta.effectiveOn > day) ? titlesOf(resolved, LAST_DAY) : now.titles;
   const dues = assessmentDues(now, programme);
   return now.titles.filter((title) => title.programme === programme.id).map((title): TermLine => {
     const { title: id, tier, track, term, from, to, status, ended } = title;

@@ -228,8 +228,6 @@ export function viewOf(resolved: readonly Standing[], day: BusinessDate): Teache
   const transfers = standingOf(facts, 'Transferred');
   const erased = resolved.some((item) => item.fact.type === 'PersonalDataErased');
   const revocations = new Map(standingOf(facts, 'TitleRevoked').map((item) => [item.fact.data.title, item.fact]));
-  const marks = titleMarks(facts);
-  const titles = standingOf(facts, 'TitleConferred').map((item) => titleView(item, marks.get(item.fact.data.title) ?? [], certificatesOf(item.fact, facts), day));
   return {
     on: day,
     team: asTeam ? teamOf(facts) : null,
@@ -254,7 +252,7 @@ export function viewOf(resolved: readonly Standing[], day: BusinessDate): Teache
     deferrals: standingOf(facts, 'AssessmentDeferred').map(({ fact: { id, data: { programme, code, kind, period, title, newDue }, meta } }) => ({ event: id, programme, code, kind, period, title, newDue, on: meta.effectiveOn })),
     tracking: standingOf(facts, 'TrackingNoted').map(({ fact: { id, data: { programme, code, title, unit }, meta, private: parts } }) => ({ event: id, programme, code, title, unit, on: meta.effectiveOn, personal: erased ? null : (Object.values(parts)[0] ?? null) })),
     verdicts: verdictsOf(facts),
-    titles,
+    titles: titlesOf(facts, day),
     pools: poolsOf(facts, day),
     recognitions: recognitionsOf(facts),
     career: careerOf(facts, day),
@@ -264,6 +262,13 @@ export function viewOf(resolved: readonly Standing[], day: BusinessDate): Teache
       return { event: fact.id, ...fact.data, on: fact.meta.effectiveOn, open: ended === null && facts.some((item) => item.wordings.includes(fact.data.outcome)), ended };
     }),
   };
+}
+
+/** `viewOf` no more than the titles. */
+export function titlesOf(resolved: readonly Standing[], day: BusinessDate): readonly TitleView[] {
+  const facts = resolved.filter((item) => item.fact.meta.effectiveOn <= day);
+  const marks = titleMarks(facts);
+  return standingOf(facts, 'TitleConferred').map((item) => titleView(item, marks.get(item.fact.data.title) ?? [], certificatesOf(item.fact, facts), day));
 }
 
 function reviewEnd(review: LifeFactOf<'ReviewRequired'>, resolved: readonly Standing[], facts: readonly Standing[], revocations: ReadonlyMap<TitleId, LifeFactOf<'TitleRevoked'>>): ReviewEnd | null {
