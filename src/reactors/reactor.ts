@@ -21,7 +21,7 @@ export interface ReactorOptions {
   readonly onTrouble?: (trouble: Trouble) => void;
   /** Where what it learnt of the log lies between two starts. Without it every start reads the log from its beginning. */
   readonly kept?: KeptState;
-  /** It is kept anew at a start that had more events than these to read. Default 5,000. */
+  /** It is kept anew at a start that had more events than these to read. Default 1,000. */
   readonly keepAfter?: number;
 }
 
@@ -60,7 +60,7 @@ export class Reactor {
     this.#retry = options.retryMs ?? { first: 200, longest: 30_000 };
     this.#onTrouble = options.onTrouble ?? (() => undefined);
     this.#kept = options.kept;
-    this.#keepAfter = options.keepAfter ?? 5_000;
+    this.#keepAfter = options.keepAfter ?? 1_000;
   }
 
   /** What is begun and not ended, as far as the log was read. */
