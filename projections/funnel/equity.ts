@@ -3,7 +3,8 @@ import type { EquityInput } from '../../src/domain/equity/equity-board';
 import type { JsonObject, OrgId } from '../../src/domain/facts';
 import type { RosterRow } from '../roster/rows';
 import { sumAsOf } from '../facts-of';
-import type { FunnelSubject, FunnelTally } from './funnel';
+import type { FunnelSubject } from './funnel';
+import type { TalliedCell } from './query';
 
 /**
  * What the equity board counts: teachers in service by unit and subject, each once whatever she holds, and how far nominations
@@ -28,7 +29,7 @@ export function equityCounts(tallies: readonly JsonObject[], inSubjects: readonl
   return {
     population: [...population.values()],
     steps: tallies.flatMap((body) => {
-      const { unit, tier, step, days } = body as FunnelTally;
+      const { unit, tier, step, days } = body as TalliedCell;
       return unit === null ? [] : [{ unit, tier, step, size: sumAsOf(days, asOf) }];
     }),
     inSubjects: inSubjects.map((body) => {

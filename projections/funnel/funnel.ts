@@ -22,9 +22,13 @@ export interface FunnelCell extends FunnelKey {
   readonly days: DayCounts;
 }
 
-/** The cells of all tracks, stages, rounds and batches together: a unit's, or of all units where `unit` is null. */
-export interface FunnelTally extends Pick<FunnelKey, 'programme' | 'tier' | 'step'>, JsonObject {
+/**
+ * The cells of all tracks, stages, rounds and batches together: a unit's, or of all units where `unit` is null. One for all
+ * tiers and steps, so that what a unit's teachers went through later is no more documents to read.
+ */
+export interface FunnelTally extends Pick<FunnelKey, 'programme'>, JsonObject {
   readonly unit: OrgId | null;
+  /** By tier, step and day: `STAR/APPLIED/2022-04-01`. */
   readonly days: DayCounts;
 }
 
@@ -34,19 +38,19 @@ export interface FunnelSubject extends Pick<FunnelKey, 'programme' | 'tier' | 's
   readonly days: DayCounts;
 }
 
-export const FUNNEL_SUBJECTS = 'funnel_v3_subjects';
-export const FUNNEL_CELLS = 'funnel_v3_cells';
-/** As many as there are tiers and steps, however many rounds there were. */
-export const FUNNEL_TALLIES = 'funnel_v3_tallies';
+export const FUNNEL_SUBJECTS = 'funnel_v4_subjects';
+export const FUNNEL_CELLS = 'funnel_v4_cells';
+/** One for each unit, and one of all of them. */
+export const FUNNEL_TALLIES = 'funnel_v4_tallies';
 
 export const funnel: Projection<FunnelDocument> = {
   name: 'funnel',
-  version: 3,
+  version: 4,
   events: EVENTS,
-  collection: { name: 'funnel_v3', indexes: [] },
+  collection: { name: 'funnel_v4', indexes: [] },
   derived: [
     { name: FUNNEL_CELLS, indexes: [{ field: 'programme', type: 'text' }, { field: 'tier', type: 'text' }, { field: 'unit', type: 'text' }] },
-    { name: FUNNEL_TALLIES, indexes: [{ field: 'programme', type: 'text', alone: false }, { field: 'tier', type: 'text', alone: false }, { field: 'unit', type: 'text', alone: false }], compound: [['programme', 'unit', 'tier']] },
+    { name: FUNNEL_TALLIES, indexes: [{ field: 'programme', type: 'text', alone: false }, { field: 'unit', type: 'text', alone: false }], compound: [['programme', 'unit']] },
     { name: FUNNEL_SUBJECTS, indexes: [{ field: 'programme', type: 'text', alone: false }, { field: 'subject', type: 'text', alone: false }, { field: 'unit', type: 'text', alone: false }], compound: [['programme', 'subject', 'unit']] },
   ],
   // Of a title that came with a merged dossier, the marks stand where it was nominated.
@@ -69,11 +73,15 @@ function marksOf({ facts }: FunnelDocument): readonly FunnelMark[] {
 function between(was: readonly FunnelMark[], is: readonly FunnelMark[]): readonly Delta[] {
   const cells = new Map<string, { readonly collection: string; readonly id: string; readonly key: JsonObject; readonly days: { [day: string]: number } }>();
   const lay = (mark: FunnelMark, n: 1 | -1): void => {
-    for (const { collection, id, key: of } of placesOf(mark)) {
+    for (const { collection, id, key: of, within } of placesOf(mark)) {
       const place = `${collection} ${id}`;
       const cell = cells.get(place) ?? { collection, id, key: of, days: {} };
       cells.set(place, cell);
-      for (const [day, by] of [[mark.from, n], [mark.to, -n]] as const) if (day !== null) cell.days[day] = (cell.days[day] ?? 0) + by;
+      for (const [day, by] of [[mark.from, n], [mark.to, -n]] as const) {
+        if (day === null) continue;
+        const field = `${within}${day}`;
+        cell.days[field] = (cell.days[field] ?? 0) + by;
+      }
     }
   };
   for (const mark of was) lay(mark, -1);
@@ -84,13 +92,13 @@ function between(was: readonly FunnelMark[], is: readonly FunnelMark[]): readonl
   });
 }
 
-/** Where a mark counts: in its own cell, in its unit's tally, in that of all units, in that of its unit and subject. */
-function placesOf({ key, subject }: FunnelMark): readonly { readonly collection: string; readonly id: string; readonly key: JsonObject }[] {
+/** Where a mark counts: in its own cell, in its unit's tally, in that of all units, in that of its unit and subject. `within`: before the day. */
+function placesOf({ key, subject }: FunnelMark): readonly { readonly collection: string; readonly id: string; readonly key: JsonObject; readonly within: string }[] {
   const { programme, tier, track, unit, stage, round, cohort, step } = key;
   return [
-    { collection: FUNNEL_CELLS, id: [programme, tier, track, unit, stage, round, cohort ?? '-', step].join('/'), key },
-    { collection: FUNNEL_TALLIES, id: [programme, tier, step, unit].join('/'), key: { programme, tier, step, unit } },
-    { collection: FUNNEL_TALLIES, id: [programme, tier, step].join('/'), key: { programme, tier, step, unit: null } },
-    { collection: FUNNEL_SUBJECTS, id: [programme, subject, tier, step, unit].join('/'), key: { programme, tier, step, unit, subject } },
+    { collection: FUNNEL_CELLS, id: [programme, tier, track, unit, stage, round, cohort ?? '-', step].join('/'), key, within: '' },
+    { collection: FUNNEL_TALLIES, id: [programme, unit].join('/'), key: { programme, unit }, within: `${tier}/${step}/` },
+    { collection: FUNNEL_TALLIES, id: programme, key: { programme, unit: null }, within: `${tier}/${step}/` },
+    { collection: FUNNEL_SUBJECTS, id: [programme, subject, tier, step, unit].join('/'), key: { programme, tier, step, unit, subject }, within: '' },
   ];
 }

@@ -3,8 +3,8 @@ import type { SeatsLeft } from '../../src/domain/cultivation/board';
 import { funnelSteps, type FunnelKey, type FunnelStep } from '../../src/domain/cultivation/funnel';
 import type { JsonObject, OrgId } from '../../src/domain/facts';
 import type { Query } from '../../src/read-models/document-store';
-import { sumAsOf } from '../facts-of';
-import type { FunnelCell } from './funnel';
+import { sumAsOf, type DayCounts } from '../facts-of';
+import type { FunnelCell, FunnelTally } from './funnel';
 
 export const FUNNEL_GROUPS = ['track', 'unit', 'stage', 'round', 'cohort'] as const;
 export type FunnelGroup = (typeof FUNNEL_GROUPS)[number];
@@ -23,12 +23,35 @@ export function funnelQuery({ programme, tier, units }: FunnelFilter, page: { re
   };
 }
 
-/** The tallies of the units asked about, or of all of them. */
-export function funnelTallyQuery({ programme, tier, units }: FunnelFilter): Pick<Query, 'where' | 'sort'> {
-  return {
-    where: [{ field: 'programme', eq: programme }, units === undefined ? { field: 'unit', eq: null } : { field: 'unit', in: units }, ...(tier === undefined ? [] : [{ field: 'tier', eq: tier } as const])],
-    sort: [{ field: 'tier' }],
-  };
+/** The tallies of the units asked about, or the one of all of them. */
+export function funnelTallies(programme: string, units?: readonly OrgId[]): Query['where'] {
+  return [{ field: 'programme', eq: programme }, units === undefined ? { field: 'unit', eq: null } : { field: 'unit', in: units }];
+}
+
+/** What a tally counts of one tier and step. */
+export interface TalliedCell extends Pick<FunnelKey, 'tier' | 'step'>, JsonObject {
+  readonly unit: OrgId | null;
+  readonly days: DayCounts;
+}
+
+export function talliedCells(tallies: Iterable<JsonObject>): readonly TalliedCell[] {
+  const cells: TalliedCell[] = [];
+  for (const body of tallies) {
+    const { unit, days } = body as FunnelTally;
+    const byStep = new Map<string, { [day: string]: number }>();
+    for (const field in days) {
+      const end = field.lastIndexOf('/');
+      const place = field.slice(0, end);
+      let counts = byStep.get(place);
+      if (counts === undefined) byStep.set(place, (counts = {}));
+      counts[field.slice(end + 1)] = days[field] ?? 0;
+    }
+    for (const [place, counts] of byStep) {
+      const [tier = '', step = ''] = place.split('/');
+      cells.push({ unit, tier, step: step as FunnelKey['step'], days: counts });
+    }
+  }
+  return cells;
 }
 
 /** What units nominated in subjects that a lean goes to. */
@@ -60,7 +83,7 @@ export function funnelAsOf(cells: readonly JsonObject[], asOf: BusinessDate, by:
   return [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
 }
 
-/** Of every tier: seats that are nobody else's yet, and those that were left free since titles of the tier were last conferred. Asked of all its cells, or of its tallies. */
+/** Of every tier: seats that are nobody else's yet, and those that were left free since titles of the tier were last conferred. Asked of all its cells, or of what its tallies count. */
 export function seatsLeftAsOf(cells: readonly JsonObject[], asOf: BusinessDate): ReadonlyMap<string, SeatsLeft> {
   const conferred = new Map<string, BusinessDate>();
   const of = (step: FunnelKey['step']): readonly FunnelCell[] => (cells as readonly FunnelCell[]).filter((cell) => cell.step === step);

@@ -4,7 +4,7 @@ import { equityBoard, subjectLeans, type EquityLine } from '../domain/equity/equ
 import type { JsonObject, OrgId } from '../domain/facts';
 import { equityCounts } from '../../projections/funnel/equity';
 import { FUNNEL_SUBJECTS, FUNNEL_TALLIES } from '../../projections/funnel/funnel';
-import { funnelTallyQuery, subjectTallies, unitTallies } from '../../projections/funnel/query';
+import { funnelTallies, subjectTallies, talliedCells, unitTallies } from '../../projections/funnel/query';
 import { rosterWhere } from '../../projections/roster/query';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
 import type { Asker } from './reader';
@@ -38,10 +38,10 @@ export class EquityHandler implements IQueryHandler<EquityQuestion, EquityAnswer
     const within: { readonly units?: readonly OrgId[] } = units === undefined ? {} : { units: [...units] };
     const leans = subjectLeans(effective);
     const [tallies, inSubjects, rows]: [JsonObject[], JsonObject[], JsonObject[]] = [[], [], []];
-    const own = units === undefined ? unitTallies(programme) : funnelTallyQuery({ programme, ...within }).where;
+    const own = units === undefined ? unitTallies(programme) : funnelTallies(programme, within.units);
     for await (const { body } of this.reading.all(FUNNEL_TALLIES, own)) tallies.push(body);
     if (leans.length > 0) for await (const { body } of this.reading.all(FUNNEL_SUBJECTS, subjectTallies(programme, leans.flatMap(({ subjects }) => subjects), within.units))) inSubjects.push(body);
     for await (const { body } of this.reading.all(ROSTER_ROWS, rosterWhere({ asOf, ...within }))) rows.push(body);
-    return { asOf, programme, version: effective.version, lines: equityBoard({ tree, asOf, tiers: effective.tiers.map(({ code }) => code), leans, ...equityCounts(tallies, inSubjects, rows, asOf) }) };
+    return { asOf, programme, version: effective.version, lines: equityBoard({ tree, asOf, tiers: effective.tiers.map(({ code }) => code), leans, ...equityCounts(talliedCells(tallies), inSubjects, rows, asOf) }) };
   }
 }

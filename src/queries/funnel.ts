@@ -4,7 +4,7 @@ import type { BusinessDate } from '../domain/dates';
 import type { JsonObject } from '../domain/facts';
 import type { Query } from '../read-models/document-store';
 import { FUNNEL_CELLS, FUNNEL_TALLIES } from '../../projections/funnel/funnel';
-import { funnelAsOf, funnelQuery, funnelTallyQuery, seatsLeftAsOf, type FunnelFilter, type FunnelGroup } from '../../projections/funnel/query';
+import { funnelAsOf, funnelQuery, funnelTallies, seatsLeftAsOf, talliedCells, type FunnelFilter, type FunnelGroup } from '../../projections/funnel/query';
 import { PYRAMID_CELLS, PYRAMID_TIERS } from '../../projections/pyramid/pyramid';
 import { countAsOf, pyramidQuery, type PyramidCount } from '../../projections/pyramid/query';
 import type { Asker } from './reader';
@@ -45,7 +45,7 @@ export class FunnelHandler implements IQueryHandler<FunnelQuestion, FunnelAnswer
     const { asOf, effective, units, whole } = await boardOf(this.reading, asker, 'funnel', programme, asked);
     const { tier, by = [] } = asked;
     const filter = { programme, ...(tier === undefined ? {} : { tier }), ...(units === undefined ? {} : { units: [...units] }) };
-    const tallies = await this.all(FUNNEL_TALLIES, funnelTallyQuery(filter));
+    const tallies = talliedCells(await this.all(FUNNEL_TALLIES, { where: funnelTallies(programme, filter.units), sort: [] }));
     // Only posts are set against who holds them, and only the whole's.
     const posts = effective.tiers.flatMap(({ code, way, seats }) => (whole && way === 'POST' && seats !== null && (tier ?? code) === code ? [code] : []));
     const held: PyramidCount[] = [];
