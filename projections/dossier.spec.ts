@@ -5,7 +5,7 @@ import { view } from '../src/domain/teacher/view';
 import { projected } from '../src/projector/projected-event';
 import { withEvent, type KeptFact } from './dossier';
 import { HONOURS, honours, honoursAsOf, type HonoursDocument } from './honours/honours';
-import { PYRAMID_CELLS } from './pyramid/pyramid';
+import { PYRAMID_UNITS } from './pyramid/pyramid';
 import { countAsOf } from './pyramid/query';
 import { ROSTER_ROWS, roster } from './roster/roster';
 import { trainingLife, type TrainingDocument } from './trainings/document';
@@ -37,7 +37,7 @@ describe('two dossiers of one person in the views (E6)', () => {
       given: [...two, ...merged('2020-01-06')],
       then: ({ bodies }) => {
         expect(rows(bodies(ROSTER_ROWS), '2020-02-01')).toEqual([['x', 'u2', 'ta', 'ACTIVE']]);
-        expect(countAsOf(bodies(PYRAMID_CELLS), '2020-02-01').map(({ tier, unit, size }) => [tier, unit, size])).toEqual([['RISING_STAR', 'u2', 1]]);
+        expect(countAsOf(bodies(PYRAMID_UNITS), '2020-02-01').map(({ tier, unit, size }) => [tier, unit, size])).toEqual([['RISING_STAR', 'u2', 1]]);
         expect(given(bodies(HONOURS), '2020-02-01')).toEqual([['x', null]]);
         expect(lives(bodies(TRAININGS))).toEqual([['a', []], ['x', ['TeacherRegistered', 'IdentitiesMerged', 'TitleConferred']]]);
       },
@@ -48,7 +48,7 @@ describe('two dossiers of one person in the views (E6)', () => {
       then: ({ bodies, body }) => {
         expect(rows(bodies(ROSTER_ROWS), '2020-07-01')).toEqual([['x', 'u2', 'ta', 'ACTIVE']]);
         expect(rows(bodies(ROSTER_ROWS), '2021-03-01')).toEqual([['x', 'u2', 'ta', 'REVOKED'], ['x', 'u2', null, 'NONE']]);
-        expect(countAsOf(bodies(PYRAMID_CELLS), '2021-03-01').map(({ tier, size }) => [tier, size])).toEqual([[null, 1]]);
+        expect(countAsOf(bodies(PYRAMID_UNITS), '2021-03-01').map(({ tier, size }) => [tier, size])).toEqual([[null, 1]]);
         expect(given(bodies(HONOURS), '2021-03-01')).toEqual([['x', '2021-03-01']]);
         expect(lives(bodies(TRAININGS)).at(1)?.[1]).toContain('TitleRevoked');
         // Whoever has the title is asked what it is.
@@ -61,7 +61,7 @@ describe('two dossiers of one person in the views (E6)', () => {
       then: ({ bodies }) => {
         expect(rows(bodies(ROSTER_ROWS), '2020-12-31')).toEqual([['a', 'u1', 'ta', 'ACTIVE'], ['x', 'u3', null, 'NONE']]);
         expect(rows(bodies(ROSTER_ROWS), '2021-06-01')).toEqual([['a', 'u1', 'ta', 'REVOKED'], ['a', 'u1', null, 'NONE'], ['x', 'u3', null, 'NONE']]);
-        expect(countAsOf(bodies(PYRAMID_CELLS), '2020-12-31').map(({ tier, unit, size }) => [tier, unit, size])).toEqual(expect.arrayContaining([['RISING_STAR', 'u1', 1], [null, 'u3', 1]]));
+        expect(countAsOf(bodies(PYRAMID_UNITS), '2020-12-31').map(({ tier, unit, size }) => [tier, unit, size])).toEqual(expect.arrayContaining([['RISING_STAR', 'u1', 1], [null, 'u3', 1]]));
         expect(given(bodies(HONOURS), '2021-06-01')).toEqual([['a', '2021-03-01']]);
         expect(lives(bodies(TRAININGS))).toEqual([
           ['a', ['TeacherRegistered', 'TitleConferred', 'IdentitiesMerged', 'TitleRenewed', 'TitleRevoked', 'MergeUndone']],

@@ -35,9 +35,8 @@ export type Delta =
   /** Owned by one source document: replaced whole, or tombstoned by `body: null`. */
   | { readonly kind: 'put'; readonly collection: string; readonly id: string; readonly body: JsonObject | null }
   /**
-   * Shared by many (the pyramid's cells): whole numbers added to `days`, field by field; a field that returns to 0 is
-   * removed, and a cell without fields is a tombstone. The cell is `{ ...key, days }`; where its collection indexes `since`, the
-   * least of the fields stands there: of a cell by days the first on which it may count.
+   * Shared by many (the pyramid of a unit): whole numbers added to `days`, field by field; a field that returns to 0 is
+   * removed, and a cell without fields is a tombstone. The cell is `{ ...key, days }`.
    */
   | { readonly kind: 'add'; readonly collection: string; readonly id: string; readonly key: JsonObject; readonly add: { readonly [field: string]: number } };
 

@@ -5,55 +5,41 @@ import type { Delta } from '../projection';
 import type { RosterRow } from '../roster/rows';
 import { OPEN_END } from '../roster/rows';
 
-/** Null tier and track: teachers in service without a title, the ground the pyramid stands on. */
-export interface CellKey extends JsonObject {
-  readonly programme: string | null;
-  readonly tier: string | null;
-  readonly track: string | null;
-  /** null: of all units. */
-  readonly unit: string | null;
-  readonly stage: string | null;
-}
-
-/** +1 on the first day that somebody counts here, −1 on the day after the last; as of D is the sum up to D. */
-export interface Cell extends CellKey {
-  /** The first of the days: before it nobody counted here. */
-  readonly since: string;
+/** Whoever counts, by programme, tier, track, stage and day: `weihai/BACKBONE/TEACHER/PRIMARY/2017-07-01`; '-' for what she has none of. */
+interface Counted extends JsonObject {
+  /** +1 on the first day that somebody counts here, −1 on the day after the last; as of D is the sum up to D. */
   readonly days: DayCounts;
 }
 
-export const PYRAMID_CELLS = 'pyramid_v5_cells';
+/** Those of a unit: one document, however many tiers its teachers came to hold. */
+export interface UnitPyramid extends Counted {
+  readonly unit: string;
+}
 
-export const pyramidCells: CollectionSpec = {
-  name: PYRAMID_CELLS,
-  indexes: [
-    { field: 'programme', type: 'text' },
-    { field: 'tier', type: 'text', alone: false },
-    { field: 'track', type: 'text' },
-    { field: 'unit', type: 'text' },
-    { field: 'stage', type: 'text' },
-    { field: 'since', type: 'text', alone: false },
-  ],
-  compound: [['tier', 'unit', 'since']],
-};
+/** Those of all units: what most ask for, in as many documents as there are tiers. Null: teachers in service without a title, the ground the pyramid stands on. */
+export interface TierPyramid extends Counted {
+  readonly programme: string | null;
+  readonly tier: string | null;
+}
 
-/** The same over all units: what most ask for, in as many documents as there are tiers, tracks and stages. */
+export const PYRAMID_UNITS = 'pyramid_v5_units';
 export const PYRAMID_TIERS = 'pyramid_v5_tiers';
 
-export const pyramidTiers: CollectionSpec = {
-  name: PYRAMID_TIERS,
-  indexes: [...(['programme', 'tier'] as const).map((field) => ({ field, type: 'text' as const })), ...(['track', 'unit', 'stage', 'since'] as const).map((field) => ({ field, type: 'text' as const, alone: false as const }))],
-};
+export const pyramidUnits: CollectionSpec = { name: PYRAMID_UNITS, indexes: [{ field: 'unit', type: 'text' }] };
+export const pyramidTiers: CollectionSpec = { name: PYRAMID_TIERS, indexes: [{ field: 'programme', type: 'text' }, { field: 'tier', type: 'text' }] };
 
 interface Bricks {
-  readonly key: CellKey;
+  readonly key: JsonObject;
   readonly days: { [day: string]: number };
 }
 
-type Collection = typeof PYRAMID_CELLS | typeof PYRAMID_TIERS;
+/** No code is written so. */
+export const NONE = '-';
 
-/** One life's bricks in a collection, by cell. */
-export function bricksOf(rows: Iterable<RosterRow>, collection: Collection): ReadonlyMap<string, { readonly key: CellKey; readonly days: DayCounts }> {
+type Collection = typeof PYRAMID_UNITS | typeof PYRAMID_TIERS;
+
+/** One life's bricks in a collection, by document. */
+export function bricksOf(rows: Iterable<RosterRow>, collection: Collection): ReadonlyMap<string, { readonly key: JsonObject; readonly days: DayCounts }> {
   const cells = new Map<string, Bricks>();
   for (const row of rows) lay(cells, collection, row, 1);
   return cells;
@@ -61,7 +47,7 @@ export function bricksOf(rows: Iterable<RosterRow>, collection: Collection): Rea
 
 /** A tally: the bricks of the rows that were are taken away, those of the rows that are are laid. */
 export function bricksBetween(was: readonly RosterRow[], is: readonly RosterRow[]): readonly Delta[] {
-  return ([PYRAMID_CELLS, PYRAMID_TIERS] as const).flatMap((collection) => {
+  return ([PYRAMID_UNITS, PYRAMID_TIERS] as const).flatMap((collection) => {
     const cells = new Map<string, Bricks>();
     for (const row of was) lay(cells, collection, row, -1);
     for (const row of is) lay(cells, collection, row, 1);
@@ -72,13 +58,14 @@ export function bricksBetween(was: readonly RosterRow[], is: readonly RosterRow[
 function lay(cells: Map<string, Bricks>, collection: Collection, row: RosterRow, n: 1 | -1): void {
   // A team without a title is nobody who could have one.
   if (row.status !== 'ACTIVE' && row.status !== 'LIFETIME' && (row.status !== 'NONE' || row.team !== undefined)) return;
-  const { programme, tier, track, stage } = row;
-  const unit = collection === PYRAMID_CELLS ? row.unit : null;
-  const id = [programme ?? '-', tier ?? '-', track ?? '-', ...(unit === null ? [] : [unit]), stage].join('/');
+  const { programme, tier, track, stage, unit } = row;
+  const ofUnit = collection === PYRAMID_UNITS;
+  const id = ofUnit ? unit : `${programme ?? NONE}/${tier ?? NONE}`;
   let cell = cells.get(id);
-  if (cell === undefined) cells.set(id, (cell = { key: { programme, tier, track, unit, stage }, days: {} }));
-  add(cell.days, row.from, n);
-  if (row.to !== OPEN_END) add(cell.days, row.to, -n);
+  if (cell === undefined) cells.set(id, (cell = { key: ofUnit ? { unit } : { programme, tier }, days: {} }));
+  const place = `${programme ?? NONE}/${tier ?? NONE}/${track ?? NONE}/${stage}/`;
+  add(cell.days, place + row.from, n);
+  if (row.to !== OPEN_END) add(cell.days, place + row.to, -n);
 }
 
 function add(days: Bricks['days'], day: string, n: number): void {

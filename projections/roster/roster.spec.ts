@@ -1,6 +1,6 @@
 import { describeProjection } from '../../test/projector/given';
 import { teacher } from '../../test/projector/lives';
-import { PYRAMID_CELLS } from '../pyramid/pyramid';
+import { PYRAMID_TIERS, PYRAMID_UNITS } from '../pyramid/pyramid';
 import { countAsOf } from '../pyramid/query';
 import { ROSTER_ROWS, roster } from './roster';
 
@@ -31,8 +31,8 @@ describe('roster', () => {
       then: ({ bodies }) => {
         expect(rowsAsOf(bodies(ROSTER_ROWS), '2017-06-30')).toEqual([{ unit: 'u1', tier: null, status: 'NONE', underReview: 0 }]);
         expect(rowsAsOf(bodies(ROSTER_ROWS), '2017-07-01')).toEqual([{ unit: 'u1', tier: 'RISING_STAR', status: 'ACTIVE', underReview: 0 }]);
-        expect(bodies(PYRAMID_CELLS)).toContainEqual({ programme: 'weihai', tier: 'RISING_STAR', track: 'TEACHER', unit: 'u1', stage: 'PRIMARY', since: '2017-07-01', days: { '2017-07-01': 1 } });
-        expect(bodies(PYRAMID_CELLS)).toContainEqual({ programme: null, tier: null, track: null, unit: 'u1', stage: 'PRIMARY', since: '2015-09-01', days: { '2015-09-01': 1, '2017-07-01': -1 } });
+        expect(bodies(PYRAMID_UNITS)).toEqual([{ unit: 'u1', days: { 'weihai/RISING_STAR/TEACHER/PRIMARY/2017-07-01': 1, '-/-/-/PRIMARY/2015-09-01': 1, '-/-/-/PRIMARY/2017-07-01': -1 } }]);
+        expect(bodies(PYRAMID_TIERS)).toEqual(expect.arrayContaining([{ programme: 'weihai', tier: 'RISING_STAR', days: { 'weihai/RISING_STAR/TEACHER/PRIMARY/2017-07-01': 1 } }, { programme: null, tier: null, days: { '-/-/-/PRIMARY/2015-09-01': 1, '-/-/-/PRIMARY/2017-07-01': -1 } }]));
       },
     },
     {
@@ -41,7 +41,7 @@ describe('roster', () => {
       then: ({ bodies }) => {
         expect(rowsAsOf(bodies(ROSTER_ROWS), '2016-08-31')).toEqual([{ unit: 'u1', tier: null, status: 'NONE', underReview: 0 }]);
         expect(rowsAsOf(bodies(ROSTER_ROWS), '2017-07-01')).toEqual([{ unit: 'u2', tier: 'RISING_STAR', status: 'ACTIVE', underReview: 0 }]);
-        expect(countAsOf(bodies(PYRAMID_CELLS), '2018-01-01')).toEqual([{ programme: 'weihai', tier: 'RISING_STAR', track: 'TEACHER', unit: 'u2', stage: 'PRIMARY', size: 1 }]);
+        expect(countAsOf(bodies(PYRAMID_UNITS), '2018-01-01')).toEqual([{ programme: 'weihai', tier: 'RISING_STAR', track: 'TEACHER', unit: 'u2', stage: 'PRIMARY', size: 1 }]);
       },
     },
     {
@@ -53,7 +53,7 @@ describe('roster', () => {
           { unit: 'u1', tier: 'RISING_STAR', status: 'REVOKED', underReview: 0 },
           { unit: 'u1', tier: null, status: 'NONE', underReview: 0 },
         ]);
-        expect(countAsOf(bodies(PYRAMID_CELLS), '2018-03-01')).toEqual([{ programme: null, tier: null, track: null, unit: 'u1', stage: 'PRIMARY', size: 1 }]);
+        expect(countAsOf(bodies(PYRAMID_UNITS), '2018-03-01')).toEqual([{ programme: null, tier: null, track: null, unit: 'u1', stage: 'PRIMARY', size: 1 }]);
       },
     },
     {
@@ -73,7 +73,7 @@ describe('roster', () => {
         { type: 'LifetimeTitleGranted', stream: 'teacher-t1', on: '2023-06-01', data: { ...ti1, round: 'r', verdicts: [] } },
       ],
       then: ({ bodies }) => {
-        const shown = (day: string) => [rowsAsOf(bodies(ROSTER_ROWS), day).map(({ status }) => status), countAsOf(bodies(PYRAMID_CELLS), day).map(({ tier }) => tier)];
+        const shown = (day: string) => [rowsAsOf(bodies(ROSTER_ROWS), day).map(({ status }) => status), countAsOf(bodies(PYRAMID_UNITS), day).map(({ tier }) => tier)];
         expect(shown('2018-01-31')).toEqual([['SUSPENDED', 'NONE'], [null]]);
         expect(shown('2018-02-01')).toEqual([['ACTIVE'], ['RISING_STAR']]);
         expect(shown('2020-07-01')).toEqual([['ACTIVE'], ['RISING_STAR']]);
@@ -85,7 +85,7 @@ describe('roster', () => {
       given: [t.registered('2015-09-01', 'u1'), t.conferred('2017-07-01', 'ti1', 'RISING_STAR', { id: 'wrong' }), t.voided('2017-08-01', 'wrong')],
       then: ({ bodies }) => {
         expect(bodies(ROSTER_ROWS).map(({ status }) => status)).toEqual(['NONE']);
-        expect(bodies(PYRAMID_CELLS)).toEqual([{ programme: null, tier: null, track: null, unit: 'u1', stage: 'PRIMARY', since: '2015-09-01', days: { '2015-09-01': 1 } }]);
+        expect(bodies(PYRAMID_UNITS)).toEqual([{ unit: 'u1', days: { '-/-/-/PRIMARY/2015-09-01': 1 } }]);
       },
     },
     {
@@ -122,7 +122,7 @@ describe('roster', () => {
       given: [t.registered('2015-09-01', 'u1'), t.conferred('2017-07-01', 'ti1', 'RISING_STAR'), t.erased('2019-01-01')],
       then: ({ bodies }) => {
         expect(bodies(ROSTER_ROWS).map(({ personal }) => personal)).toEqual([null, null]);
-        expect(countAsOf(bodies(PYRAMID_CELLS), '2019-06-01').map(({ size }) => size)).toEqual([1]);
+        expect(countAsOf(bodies(PYRAMID_UNITS), '2019-06-01').map(({ size }) => size)).toEqual([1]);
       },
     },
   ]);

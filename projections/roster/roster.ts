@@ -3,7 +3,7 @@ import type { JsonObject } from '../../src/domain/facts';
 import type { LifeFact } from '../../src/domain/teacher/view';
 import { dossiersTouched, keptOf, lifeIn, withEvent, type KeptFact } from '../dossier';
 import type { Delta, ProjectedEvent, Projection } from '../projection';
-import { bricksBetween, pyramidCells, pyramidTiers } from '../pyramid/pyramid';
+import { bricksBetween, pyramidUnits, pyramidTiers } from '../pyramid/pyramid';
 import { termRows, termsBetween } from '../terms/terms';
 import type { RosterRow } from './rows';
 import { rowsOf, sameRow } from './rows';
@@ -50,7 +50,7 @@ export const roster: Projection<RosterDocument> = {
         ['unit', 'tier'],
       ],
     },
-    pyramidCells,
+    pyramidUnits,
     pyramidTiers,
     termRows,
   ],

@@ -20,8 +20,8 @@ import { BOARD_ENTRIES, boardQuery, entryOf, type Board, type BoardEntryDocument
 import { effectiveOn } from '../queries/stated';
 import { FUNNEL_CELLS, FUNNEL_SUBJECTS } from '../../projections/funnel/funnel';
 import { funnelAsOf, funnelQuery, seatsLeftAsOf, subjectTallies } from '../../projections/funnel/query';
-import { PYRAMID_CELLS } from '../../projections/pyramid/pyramid';
-import { countAsOf, pyramidQuery } from '../../projections/pyramid/query';
+import { PYRAMID_TIERS } from '../../projections/pyramid/pyramid';
+import { countAsOf, pyramidOfTiers } from '../../projections/pyramid/query';
 import { HONOUR_ROWS, honourOf, honourRowsWhere, type HonourRow } from '../../projections/honours/rows';
 import { PROGRAMMES, type ProgrammeDocument } from '../../projections/programmes/programmes';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
@@ -48,7 +48,7 @@ export async function checkBoards(play: Play, views: ExampleViews, then: Then, p
   if (figures !== undefined) compare(play, 'figures', figures, figuresFound(effective, counted, asOf, asked === undefined), asOf, place);
   if (funnel !== undefined) {
     const cells = (await views.all(FUNNEL_CELLS, (page) => funnelQuery({ programme }, page))).map(({ body }) => body).filter(({ unit }) => isAsked === undefined || isAsked(String(unit)));
-    const held = countAsOf((await views.all(PYRAMID_CELLS, ({ limit, after }) => ({ ...pyramidQuery({ asOf, programme }, after), limit }))).map(({ body }) => body), asOf);
+    const held = countAsOf((await views.all(PYRAMID_TIERS, (page) => ({ where: pyramidOfTiers({ programme }), sort: [], ...page }))).map(({ body }) => body), asOf);
     const lines = funnelLines({ programme: effective, counts: funnelAsOf(cells, asOf), held, left: seatsLeftAsOf(cells, asOf), whole: isAsked === undefined });
     const batches = funnelAsOf(cells, asOf, ['cohort']).map(({ tier, group, counts }) => [`${tier} ${group.cohort ?? '-'}`, plain(counts)] as const);
     compare(play, 'funnel', funnel, new Map([...lines.map((line) => [line.tier, plain({ ...line.counts, ...line })] as const), ...batches]), asOf, place);

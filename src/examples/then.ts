@@ -21,8 +21,8 @@ import type { Place } from '../domain/rules/problems';
 import { AUDIT_TRAIL } from '../../projections/audit-trail/audit-trail';
 import { auditQuery } from '../../projections/audit-trail/query';
 import { PUBLICITIES, type PublicityDocument } from '../../projections/publicities/publicities';
-import { PYRAMID_CELLS } from '../../projections/pyramid/pyramid';
-import { countAsOf, groupCounts, pyramidQuery } from '../../projections/pyramid/query';
+import { PYRAMID_TIERS } from '../../projections/pyramid/pyramid';
+import { countAsOf, groupCounts, pyramidOfTiers } from '../../projections/pyramid/query';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
 import { rosterQuery, type RosterFilter } from '../../projections/roster/query';
 import { roundAsOf } from '../../projections/rounds/query';
@@ -102,8 +102,8 @@ class Check {
   }
 
   async #pyramid(views: ExampleViews, expected: { readonly [tier: string]: number }): Promise<void> {
-    const cells = await views.all(PYRAMID_CELLS, ({ limit, after }) => ({ ...pyramidQuery({ asOf: this.#asOf }, after), limit }));
-    const groups = groupCounts(countAsOf(cells.map(({ body }) => body), this.#asOf), ['tier']);
+    const documents = await views.all(PYRAMID_TIERS, (page) => ({ where: pyramidOfTiers({}), sort: [], ...page }));
+    const groups = groupCounts(countAsOf(documents.map(({ body }) => body), this.#asOf), ['tier']);
     const found = Object.fromEntries(groups.map(({ tier, size }) => [typeof tier === 'string' ? tier : 'NONE', size]));
     const place: Place = [...this.place, 'pyramid'];
     for (const tier of Object.keys(expected)) {

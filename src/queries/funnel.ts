@@ -5,8 +5,8 @@ import type { JsonObject } from '../domain/facts';
 import type { Query } from '../read-models/document-store';
 import { FUNNEL_CELLS, FUNNEL_TALLIES } from '../../projections/funnel/funnel';
 import { funnelAsOf, funnelQuery, funnelTallies, seatsLeftAsOf, talliedCells, type FunnelFilter, type FunnelGroup } from '../../projections/funnel/query';
-import { PYRAMID_CELLS, PYRAMID_TIERS } from '../../projections/pyramid/pyramid';
-import { countAsOf, pyramidQuery, type PyramidCount } from '../../projections/pyramid/query';
+import { PYRAMID_TIERS, PYRAMID_UNITS } from '../../projections/pyramid/pyramid';
+import { countAsOf, pyramidOfTiers, pyramidOfUnits, type PyramidCount } from '../../projections/pyramid/query';
 import type { Asker } from './reader';
 import { Reading } from './reading';
 import { boardOf, type BoardAsked } from './stated';
@@ -48,10 +48,14 @@ export class FunnelHandler implements IQueryHandler<FunnelQuestion, FunnelAnswer
     const tallies = talliedCells(await this.all(FUNNEL_TALLIES, { where: funnelTallies(programme, filter.units), sort: [] }));
     // Only posts are set against who holds them, and only the whole's.
     const posts = effective.tiers.flatMap(({ code, way, seats }) => (whole && way === 'POST' && seats !== null && (tier ?? code) === code ? [code] : []));
-    const held: PyramidCount[] = [];
-    for (const post of posts) held.push(...countAsOf(await this.all(units === undefined ? PYRAMID_TIERS : PYRAMID_CELLS, pyramidQuery({ ...filter, tier: post, asOf })), asOf));
+    const held = posts.length === 0 ? [] : (await this.held(filter, asOf)).filter((count) => count.tier !== null && posts.includes(count.tier));
     const tiers = funnelLines({ programme: effective, counts: funnelAsOf(tallies, asOf), held, left: seatsLeftAsOf(tallies, asOf), whole }).filter((line) => tier === undefined || line.tier === tier);
     return { asOf, programme, version: effective.version, tiers, groups: by.length === 0 ? [] : await this.groups(filter, asOf, by) };
+  }
+
+  private async held({ programme, units }: FunnelFilter, asOf: BusinessDate): Promise<readonly PyramidCount[]> {
+    const [collection, where] = units === undefined ? [PYRAMID_TIERS, pyramidOfTiers({ programme })] : [PYRAMID_UNITS, pyramidOfUnits(units, { limit: 1 }).where];
+    return countAsOf(await this.all(collection, { where, sort: [] }), asOf, { programme });
   }
 
   private async groups(filter: FunnelFilter, asOf: BusinessDate, by: readonly FunnelGroup[]): Promise<FunnelAnswer['groups']> {

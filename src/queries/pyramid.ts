@@ -1,12 +1,12 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import type { JsonObject, OrgId } from '../domain/facts';
-import { countAsOf, groupCounts, pyramidQuery, type PyramidCount, type PyramidFilter } from '../../projections/pyramid/query';
-import { PYRAMID_CELLS, PYRAMID_TIERS } from '../../projections/pyramid/pyramid';
+import { countAsOf, groupCounts, pyramidOfTiers, pyramidOfUnits, type PyramidCount, type PyramidFilter } from '../../projections/pyramid/query';
+import { PYRAMID_TIERS, PYRAMID_UNITS } from '../../projections/pyramid/pyramid';
 import { rosterWhere } from '../../projections/roster/query';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
 import type { RosterRow } from '../../projections/roster/rows';
-import type { Query } from '../read-models/document-store';
+import type { Comparison } from '../read-models/document-store';
 import { cursorAfterPlace, placeOfCursor } from './place-cursor';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
@@ -54,6 +54,9 @@ export class PyramidQuestion extends Question<PyramidAnswer> {
 }
 
 const DEFAULT_LIMIT = 200;
+const ALL_AT_ONCE = 1_000;
+/** Most units have a few cells each, so these fill a page. */
+const UNITS_AT_ONCE = 100;
 
 /** What a cell is summed by, its unit first: cells come in this order, what none has before everything. */
 type Place = readonly (string | null)[];
@@ -78,8 +81,9 @@ export class PyramidHandler implements IQueryHandler<PyramidQuestion, PyramidAns
     const order = by.includes('unit') ? (['unit', ...by.filter((field) => field !== 'unit')] as const) : by;
     const last = asked.after === undefined ? undefined : placeOfCursor(asked.after, isPlaceIn(order));
     const counts = await this.counts(filter);
+    // No more units are read than a page shows; where a part of them is asked about, all were read to be counted.
     const isPaged = units === undefined && order[0] === 'unit';
-    const { cells, next } = await pageOf(isPaged ? this.unitByUnit(filter, order, last?.[0] ?? null, limit) : inOrder(counts, order), order, last, limit);
+    const { cells, next } = await pageOf(isPaged ? cellsIn(this.ofUnits(filter, Math.min(limit, UNITS_AT_ONCE), last?.[0] ?? null), order) : inOrder(counts, order), order, last, limit);
     return {
       asOf,
       cells: cells.map((cell) => ({ ...Object.fromEntries(by.map((field) => [field, cell[field] ?? null])), size: cell.size })),
@@ -93,35 +97,24 @@ export class PyramidHandler implements IQueryHandler<PyramidQuestion, PyramidAns
 
   /** Of all units where no part of them is asked about, else of each. */
   private async counts(filter: PyramidFilter): Promise<readonly PyramidCount[]> {
-    const cells: JsonObject[] = [];
-    for await (const body of this.bodies(filter.units === undefined ? PYRAMID_TIERS : PYRAMID_CELLS, pyramidQuery(filter))) cells.push(body);
-    return countAsOf(cells, filter.asOf);
+    if (filter.units !== undefined) return collected(this.ofUnits(filter, ALL_AT_ONCE));
+    const counts: PyramidCount[] = [];
+    for await (const { body } of this.reading.all(PYRAMID_TIERS, pyramidOfTiers(filter))) counts.push(...countAsOf([body], filter.asOf, filter));
+    return counts;
   }
 
-  /** No more is read than the units that a page shows. */
-  private async *unitByUnit(filter: PyramidFilter, order: readonly PyramidGroup[], from: string | null, limit: number): AsyncIterable<Cell> {
-    const query = pyramidQuery(filter);
-    const parts = from === null ? [query] : [{ ...query, where: [...query.where, { field: 'unit', eq: from }] }, { ...query, where: [...query.where, { field: 'unit', gt: from }] }];
-    let cells: JsonObject[] = [];
+  /** Unit by unit, from that one on. */
+  private async *ofUnits(filter: PyramidFilter, atOnce: number, from: OrgId | null = null): AsyncIterable<readonly PyramidCount[]> {
+    const parts: readonly (readonly Comparison[])[] = from === null ? [[]] : [[{ field: 'unit', eq: from }], [{ field: 'unit', gt: from }]];
     for (const part of parts) {
-      for await (const body of this.bodies(PYRAMID_CELLS, { ...part, limit: limit + 1 })) {
-        if (cells[0] !== undefined && cells[0]['unit'] !== body['unit']) {
-          yield* inOrder(countAsOf(cells, filter.asOf), order);
-          cells = [];
-        }
-        cells.push(body);
-      }
+      let after: string | undefined;
+      do {
+        const { where, ...query } = pyramidOfUnits(filter.units, { limit: atOnce, ...(after === undefined ? {} : { after }) });
+        const page = await this.reading.find(PYRAMID_UNITS, { ...query, where: [...where, ...part] });
+        for (const { body } of page.documents) yield countAsOf([body], filter.asOf, filter);
+        after = page.next;
+      } while (after !== undefined);
     }
-    yield* inOrder(countAsOf(cells, filter.asOf), order);
-  }
-
-  private async *bodies(collection: string, query: Query): AsyncIterable<JsonObject> {
-    let after: string | undefined;
-    do {
-      const page = await this.reading.find(collection, { ...query, ...(after === undefined ? {} : { after }) });
-      for (const { body } of page.documents) yield body;
-      after = page.next;
-    } while (after !== undefined);
   }
 
   private async pending(filter: Parameters<typeof rosterWhere>[0]): Promise<number> {
@@ -132,6 +125,16 @@ export class PyramidHandler implements IQueryHandler<PyramidQuestion, PyramidAns
     for await (const { body } of this.reading.all(ROSTER_ROWS, [...where, { field: 'round', in: [...unfinished.keys()] }])) pending += (body as RosterRow).title === null ? 0 : 1;
     return pending;
   }
+}
+
+async function collected(units: AsyncIterable<readonly PyramidCount[]>): Promise<readonly PyramidCount[]> {
+  const all: PyramidCount[] = [];
+  for await (const counts of units) all.push(...counts);
+  return all;
+}
+
+async function* cellsIn(units: AsyncIterable<readonly PyramidCount[]>, order: readonly PyramidGroup[]): AsyncIterable<Cell> {
+  for await (const counts of units) yield* inOrder(counts, order);
 }
 
 /** Sums come as they are counted, one by one; a cell in which nobody is left is none. */
