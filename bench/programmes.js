@@ -247,7 +247,8 @@ async function rowsOf({ rounds, years }, folder, copies) {
       against: [{ limit: 'what was played', figure: `${result.rounds.length} rounds, ${sum(result.selected)} selected; Wenzhou confirmed ${sum(result.conferred)}; Qingdao concluded ${sum(result.verdicts)}, renewed ${result.renewed}, for life ${result.lifetime}, revoked ${result.revoked}; all of it, with this measuring, took ${((performance.now() - begun) / 60_000).toFixed(1)} minutes` }],
       bytes, result: { ...result, untouched: undefined, holders: result.holders.length },
     },
-    growth('· start-up to ready', `${ms(median(starts.now))} ms`, { after: LABELS[WENZHOU], first: median(starts.then), ...ratios(starts.now, starts.then) }),
+    // No view, and without a limit of its own: it reads what the newest 50,000 commands asked for and at most a thousand events, of which the first year has less.
+    { row: '· start-up to ready', figure: `${ms(median(starts.now))} ms`, against: [{ limit: LABELS[WENZHOU], figure: `${ms(median(starts.then))} ms`, ...ratios(starts.now, starts.then) }] },
     ...kinds.map(({ kind, count, perSecond, p50: middle, p99 }) => ({ row: `· ${kind}`, figure: `${count}: ${perSecond < 10 ? perSecond.toFixed(1) : Math.round(perSecond)}/s; p50 ${ms(middle)} ms, p99 ${ms(p99)} ms`, against: [{ limit: 'reported only' }] })),
     ...views.map((one) => growth(`· ${one.name}`, `p50 ${ms(one.last)} ms`, one)),
   ];

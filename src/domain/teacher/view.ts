@@ -171,8 +171,7 @@ export function resolve(log: readonly LifeFact[]): readonly Standing[] {
   }
   const terms = new Map<TitleId, number>();
   for (const { fact } of standing) if (fact.type === 'TitleConferred') terms.set(fact.data.title, fact.data.term.number);
-  const term = new Map(standing.map((item) => [item, termNumber(item.fact, terms)]));
-  return standing.sort((a, b) => compare(a.fact.meta.effectiveOn, b.fact.meta.effectiveOn) || (term.get(a) ?? 0) - (term.get(b) ?? 0) || a.told - b.told);
+  return standing.sort((a, b) => compare(a.fact.meta.effectiveOn, b.fact.meta.effectiveOn) || termNumber(a.fact, terms) - termNumber(b.fact, terms) || a.told - b.told);
 }
 
 /**
