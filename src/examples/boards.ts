@@ -17,6 +17,7 @@ import { fundBoard, fundTotals } from '../domain/targets/fund-board';
 import { targetBoard } from '../domain/targets/target-board';
 import type { Place } from '../domain/rules/problems';
 import { BOARD_ENTRIES, boardQuery, entryOf, type Board, type BoardEntryDocument } from '../../projections/board-entries/board-entries';
+import { FUND_TALLIES, fundsWhere, movedBy } from '../../projections/board-entries/funds';
 import { OUTPUT_TALLIES, type OutputTally } from '../../projections/board-entries/outputs';
 import { effectiveOn } from '../queries/stated';
 import { FUNNEL_CELLS, FUNNEL_SUBJECTS } from '../../projections/funnel/funnel';
@@ -65,7 +66,8 @@ export async function checkBoards(play: Play, views: ExampleViews, then: Then, p
     compare(play, 'compliance', compliance, new Map([...counts, ...units]), asOf, place);
   }
   if (funds !== undefined) {
-    const lines = fundBoard({ funds: effective.funding ?? [], entries: await entriesOf(views, 'FUNDS', programme, asOf), tree, asOf, asked: isAsked });
+    const moved = (await views.all(FUND_TALLIES, (page) => ({ where: fundsWhere(programme, null), sort: [], ...page }))).flatMap(({ body }) => movedBy(body, asOf));
+    const lines = fundBoard({ funds: effective.funding ?? [], budgets: await entriesOf(views, 'FUNDS', programme, asOf), moved, tree, asOf, asked: isAsked });
     const year = Number(asOf.slice(0, 4));
     const named = [...fundTotals(lines).map((total) => ({ name: total.fund, line: total })), ...lines.map((line) => ({ name: `${line.unit} ${line.fund}`, line }))];
     compare(play, 'funds', funds, new Map(named.flatMap(({ name, line }) => [[`${name} ${line.year}`, plain(line)] as const, ...(line.year === year ? [[name, plain(line)] as const] : [])])), asOf, place);
