@@ -50,8 +50,8 @@ describe('honours', () => {
         const [careers] = bodies(UNIT_CAREERS);
         expect(careers).toMatchObject({ programme: 'p', unit: 'u1' });
         const career = [
-          [['2023-09-01', '2024-03-01', '2023-09-01', 'MASTER', null, null], ['2024-03-01', '2024-09-01', '2023-09-01', 'MASTER', '2024-03-01', null], ['2024-09-01', '9999-12-31', '2023-09-01', 'MASTER', null, null]],
-          [['2016-01-01', '9999-12-31', '2016', '名师']],
+          [['2023-09-01', 'MASTER', '2024-03-01'], ['2024-03-01', 'MASTER', '2024-09-01', '2023-09-01', '2024-03-01'], ['2024-09-01', 'MASTER', null, '2023-09-01']],
+          [['2016-01-01', '名师', '2016']],
         ];
         expect(careers?.['days']).toEqual({ [`2023-09-01 ${JSON.stringify(career)}`]: 1 });
       },

@@ -4,12 +4,17 @@ import type { Honour } from '../../src/domain/targets/honours';
 import type { CollectionSpec, Query } from '../../src/read-models/document-store';
 import type { DayCounts } from '../facts-of';
 import type { Delta } from '../projection';
+import { OPEN_END } from '../roster/rows';
 import type { HonourSpell } from './rows';
 
-/** A title of the programme as it is on the days [from, to), wherever it was conferred; unit null: here, as were all of hers. */
-type Titled = readonly [from: BusinessDate, to: BusinessDate, conferredOn: string, tier: string, revokedOn: BusinessDate | null, unit: string | null];
+/**
+ * A title of the programme as it is on the days [from, to), wherever it was conferred. Left out at the end and null: for good,
+ * conferred on the first day, not revoked, and here, as were all of hers.
+ */
+type Titled = readonly [from: BusinessDate, tier: string, to?: BusinessDate | null, conferredOn?: string | null, revokedOn?: BusinessDate | null, unit?: string | null];
 /** What a list says of the time before, on the days [from, to). */
-type Listed = readonly [from: BusinessDate, to: BusinessDate, conferredOn: string, name: string];
+type Listed = readonly [from: BusinessDate, name: string, conferredOn: string, to?: BusinessDate | null];
+type Told = readonly [titles: readonly Titled[], lists: readonly Listed[]];
 
 interface PlaceKey extends JsonObject {
   readonly programme: string;
@@ -46,12 +51,12 @@ export function unitCareersWhere(programme: string, units: readonly string[], as
 export function unitCareersOf(spells: readonly HonourSpell[]): ReadonlyMap<string, { readonly key: PlaceKey; readonly field: string }> {
   const places = new Map<string, { readonly key: PlaceKey; readonly field: string }>();
   const titles = spells.filter(({ honour }) => honour.kind === 'TITLE');
-  const lists = spells.flatMap(({ from, to, honour }): readonly Listed[] => (honour.kind === 'LEGACY' ? [[from, to, honour.conferredOn, String(honour.name)]] : []));
+  const lists = spells.flatMap(({ from, to, honour }) => (honour.kind === 'LEGACY' ? [short([from, honour.name, honour.conferredOn, until(to)])] : []));
   for (const programme of new Set(titles.map(({ honour }) => String(honour.programme)))) {
     const own = titles.filter(({ honour }) => honour.programme === programme);
     const units = new Set(own.map(({ honour }) => String(honour.unit)));
-    const titled = own.map(({ from, to, honour }): Titled => [from, to, honour.conferredOn, String(honour.tier), honour.revokedOn, units.size === 1 ? null : honour.unit]);
-    const career = JSON.stringify([inOrder(titled), inOrder(lists)]);
+    const told = own.map(({ from, to, honour: { tier, conferredOn, revokedOn, unit } }) => short([from, tier, until(to), conferredOn === from ? null : conferredOn, revokedOn, units.size === 1 ? null : unit]));
+    const career = `[[${told.sort().join(',')}],[${lists.sort().join(',')}]]`;
     for (const unit of units) {
       const first = own.flatMap(({ from, honour }) => (honour.unit === unit ? [from] : [])).reduce((a, b) => (a < b ? a : b));
       places.set(`${programme}/${unit}`, { key: { programme, unit }, field: `${first} ${career}` });
@@ -81,21 +86,30 @@ export function honoursOfUnitCareers(documents: Iterable<JsonObject>, asOf: Busi
       const persons = days[field] ?? 0;
       const known = found.get(career);
       if (known === undefined) {
-        const [titles, lists] = JSON.parse(career) as readonly [readonly Titled[], readonly Listed[]];
+        const [titles, lists] = JSON.parse(career) as Told;
         found.set(career, { programme, unit, titles, lists, persons });
-      } else if (known.titles.every(([, , , , , of]) => of === null)) known.persons += persons;
+      } else if (known.titles.every(([, , , , , of]) => of === undefined)) known.persons += persons;
       // Whoever has titles of several units is in the document of each.
     }
   }
   return [...found].flatMap(([teacher, { programme, unit: here, titles, lists, persons }]) => {
     const none = { teacher, track: null, level: null, number: null, persons };
     return [
-      ...titles.flatMap(([from, to, conferredOn, tier, revokedOn, unit]): readonly Honour[] => (from <= asOf && asOf < to ? [{ ...none, kind: 'TITLE', programme, tier, name: null, conferredOn, revokedOn, unit: unit ?? here }] : [])),
-      ...lists.flatMap(([from, to, conferredOn, name]): readonly Honour[] => (from <= asOf && asOf < to ? [{ ...none, kind: 'LEGACY', programme: null, tier: null, name, conferredOn, revokedOn: null, unit: null }] : [])),
+      ...titles.flatMap(([from, tier, to, conferredOn, revokedOn, unit]): readonly Honour[] => (holds(from, to, asOf) ? [{ ...none, kind: 'TITLE', programme, tier, name: null, conferredOn: conferredOn ?? from, revokedOn: revokedOn ?? null, unit: unit ?? here }] : [])),
+      ...lists.flatMap(([from, name, conferredOn, to]): readonly Honour[] => (holds(from, to, asOf) ? [{ ...none, kind: 'LEGACY', programme: null, tier: null, name, conferredOn, revokedOn: null, unit: null }] : [])),
     ];
   });
 }
 
-function inOrder<T extends readonly (string | null)[]>(all: readonly T[]): readonly T[] {
-  return all.map((one) => ({ one, text: JSON.stringify(one) })).sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0)).map(({ one }) => one);
+function holds(from: BusinessDate, to: BusinessDate | null | undefined, asOf: BusinessDate): boolean {
+  return from <= asOf && asOf < (to ?? OPEN_END);
+}
+
+function until(to: BusinessDate): BusinessDate | null {
+  return to === OPEN_END ? null : to;
+}
+
+/** As JSON, without what is null at the end. */
+function short(values: readonly (string | null)[]): string {
+  return JSON.stringify(values.slice(0, values.findLastIndex((value) => value !== null) + 1));
 }
