@@ -36,7 +36,8 @@ export type Delta =
   | { readonly kind: 'put'; readonly collection: string; readonly id: string; readonly body: JsonObject | null }
   /**
    * Shared by many (the pyramid of a unit): whole numbers added to `days`, field by field; a field that returns to 0 is
-   * removed, and a cell without fields is a tombstone. The cell is `{ ...key, days }`.
+   * removed, and a cell without fields is a tombstone. The cell is `{ ...key, days }`; where its collection indexes `since`, the
+   * least of the fields stands there: of a cell by days the first on which it may count.
    */
   | { readonly kind: 'add'; readonly collection: string; readonly id: string; readonly key: JsonObject; readonly add: { readonly [field: string]: number } };
 

@@ -4,6 +4,8 @@ import type { JsonObject, OfficialAct } from '../../src/domain/facts';
 import type { BoardEntry } from '../../src/domain/targets/entries';
 import type { Query } from '../../src/read-models/document-store';
 import type { Projection } from '../projection';
+import { fundsBetween, fundTallies } from './funds';
+import { outputs, outputsBetween } from './outputs';
 
 const EVENTS = ['TargetSet', 'OutputRecorded', 'TargetWaived', 'ComplianceRecorded', 'FundBudgetSet', 'FundAllocated', 'FundSpent'] as const satisfies readonly EventType[];
 
@@ -22,16 +24,18 @@ export interface BoardEntryDocument extends JsonObject {
   readonly act: JsonObject | null;
 }
 
-export const BOARD_ENTRIES = 'board_entries_v2';
-export type Board = 'TARGETS' | 'COMPLIANCE' | 'FUNDS';
+export const BOARD_ENTRIES = 'board_entries_v3';
+/** What is made towards targets, and what is allocated and spent, is asked of its tally alone. */
+export type Board = 'TARGETS' | 'OUTPUTS' | 'COMPLIANCE' | 'FUNDS' | 'MONEY';
 
-const boards: { readonly [type in (typeof EVENTS)[number]]: Board } = { TargetSet: 'TARGETS', OutputRecorded: 'TARGETS', TargetWaived: 'TARGETS', ComplianceRecorded: 'COMPLIANCE', FundBudgetSet: 'FUNDS', FundAllocated: 'FUNDS', FundSpent: 'FUNDS' };
+const boards: { readonly [type in (typeof EVENTS)[number]]: Board } = { TargetSet: 'TARGETS', OutputRecorded: 'OUTPUTS', TargetWaived: 'TARGETS', ComplianceRecorded: 'COMPLIANCE', FundBudgetSet: 'FUNDS', FundAllocated: 'MONEY', FundSpent: 'MONEY' };
 
 export const boardEntries: Projection<BoardEntryDocument> = {
   name: 'board-entries',
-  version: 2,
+  version: 3,
   events: EVENTS,
   collection: { name: BOARD_ENTRIES, indexes: [{ field: 'programme', type: 'text', alone: false }, { field: 'board', type: 'text', alone: false }, { field: 'on', type: 'text', alone: false }], compound: [['programme', 'board', 'on']] },
+  derived: [outputs, fundTallies],
   keys: ({ id, meta }) => [meta.corrects ?? id],
   fold: (body, { id, type, revision, data, meta }) => ({
     board: boards[type as (typeof EVENTS)[number]],
@@ -44,6 +48,7 @@ export const boardEntries: Projection<BoardEntryDocument> = {
     corrects: meta.corrects ?? null,
     act: meta.act === undefined ? null : { ...meta.act, ...(meta.act.meeting === undefined ? {} : { meeting: { ...meta.act.meeting } }) } as JsonObject,
   }),
+  derive: (before, after) => [...outputsBetween(before, after), ...fundsBetween(before, after)],
 };
 
 /** What holds by the day, as it was last worded. */

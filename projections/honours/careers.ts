@@ -34,7 +34,7 @@ export interface Career extends CareerKey {
   readonly days: { readonly persons?: number };
 }
 
-export const careers: CollectionSpec = { name: 'honours_v4_careers', indexes: [{ field: 'of', type: 'text', alone: false }, { field: 'programme', type: 'text', alone: false }, { field: 'from', type: 'text', alone: false }], compound: [['of', 'programme', 'from']] };
+export const careers: CollectionSpec = { name: 'honours_v5_careers', indexes: [{ field: 'of', type: 'text', alone: false }, { field: 'programme', type: 'text', alone: false }, { field: 'from', type: 'text', alone: false }], compound: [['of', 'programme', 'from']] };
 
 /** Those that had begun by the day. */
 export function careersWhere(of: PeopleMetric['of'], programme: string, asOf: BusinessDate): Query['where'] {

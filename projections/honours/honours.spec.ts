@@ -1,6 +1,7 @@
 import { describeProjection } from '../../test/projector/given';
 import { HONOURS, honours, honoursAsOf, type HonoursDocument } from './honours';
 import { HONOUR_ROWS } from './rows';
+import { UNIT_CAREERS } from './unit-careers';
 
 const conferred = { title: 'title-1', programme: 'p', tier: 'MASTER', track: 'TEACHER', stage: 'PRIMARY', subject: '语文', unit: 'u1', round: 'r', nomination: 'n', reservation: 'x', batch: 'b', certificate: 'C-001', term: { number: 1, from: '2023-09-01', to: null } };
 const listed = { name: '名师', level: 'CITY', conferredOn: '2015', number: null, programme: null, file: 'f', row: 2, verified: false };
@@ -36,7 +37,7 @@ describe('honours', () => {
       },
     },
     {
-      name: 'a row for each honour, and another from the day on which a revocation, its overturning or a correction changes it',
+      name: 'a row for what a list says, and a career that tells of each title from the day on which a revocation, its overturning or a correction changes it',
       given: [
         { type: 'LegacyTitleImported', stream: 'teacher-t1', on: '2015-01-01', id: 'list', data: listed },
         { type: 'TitleConferred', stream: 'teacher-t1', on: '2023-09-01', data: conferred },
@@ -45,13 +46,14 @@ describe('honours', () => {
         { type: 'LegacyTitleImported', stream: 'teacher-t1', on: '2016-01-01', id: 'better', data: { ...listed, conferredOn: '2016' }, meta: { corrects: 'list' } },
       ],
       then: ({ bodies }) => {
-        const rows = bodies(HONOUR_ROWS).map(({ kind, conferredOn, revokedOn, unit, beside, from, to }) => [kind, conferredOn, revokedOn, unit, (beside as readonly unknown[]).length, from, to]).sort((a, b) => (String(a[5]) < String(b[5]) ? -1 : 1));
-        expect(rows).toEqual([
-          ['LEGACY', '2016', null, null, 0, '2016-01-01', '9999-12-31'],
-          ['TITLE', '2023-09-01', null, 'u1', 1, '2023-09-01', '2024-03-01'],
-          ['TITLE', '2023-09-01', '2024-03-01', 'u1', 1, '2024-03-01', '2024-09-01'],
-          ['TITLE', '2023-09-01', null, 'u1', 1, '2024-09-01', '9999-12-31'],
-        ]);
+        expect(bodies(HONOUR_ROWS).map(({ kind, conferredOn, from, to }) => [kind, conferredOn, from, to])).toEqual([['LEGACY', '2016', '2016-01-01', '9999-12-31']]);
+        const [careers] = bodies(UNIT_CAREERS);
+        expect(careers).toMatchObject({ programme: 'p', unit: 'u1' });
+        const career = [
+          [['2023-09-01', 'MASTER', '2024-03-01'], ['2024-03-01', 'MASTER', '2024-09-01', '2023-09-01', '2024-03-01'], ['2024-09-01', 'MASTER', null, '2023-09-01']],
+          [['2016-01-01', '名师', '2016']],
+        ];
+        expect(careers?.['days']).toEqual({ [`2023-09-01 ${JSON.stringify(career)}`]: 1 });
       },
     },
     {

@@ -6,7 +6,8 @@ import { view, type LifeFact } from '../../src/domain/teacher/view';
 import { dossiersTouched, keptOf, lifeIn, withEvent, type KeptFact } from '../dossier';
 import type { Projection } from '../projection';
 import { careers, careersBetween, careersOf } from './careers';
-import { honourRows, honourRowsBetween, honourRowsOf, type GivenSpell } from './rows';
+import { honourRows, honourRowsBetween, honourRowsOf, honourSpellsOf, type GivenSpell } from './rows';
+import { unitCareers, unitCareersBetween, unitCareersOf } from './unit-careers';
 
 const EVENTS = ['TitleConferred', 'TitleRevoked', 'RevocationOverturned', 'LegacyTitleImported', 'ExternalRecognitionRecorded', 'IdentitiesMerged', 'MergeUndone', 'FactVoided'] as const satisfies readonly EventType[];
 
@@ -16,14 +17,14 @@ export interface HonoursDocument extends JsonObject {
   readonly facts: readonly KeptFact[];
 }
 
-export const HONOURS = 'honours_v4';
+export const HONOURS = 'honours_v5';
 
 export const honours: Projection<HonoursDocument> = {
   name: 'honours',
-  version: 4,
+  version: 5,
   events: EVENTS,
   collection: { name: HONOURS, indexes: [] },
-  derived: [careers, honourRows],
+  derived: [careers, unitCareers, honourRows],
   keys: (event) => (event.stream.startsWith('teacher-') ? dossiersTouched(event) : []),
   fold(body, event, teacher, other) {
     const facts = body?.facts ?? [];
@@ -35,7 +36,8 @@ export const honours: Projection<HonoursDocument> = {
   derive(before, after) {
     const was = before === undefined ? [] : spellsIn(before);
     const is = spellsIn(after);
-    return [...careersBetween(careersOf(was), careersOf(is)), ...honourRowsBetween(honourRowsOf(was), honourRowsOf(is))];
+    const [had, has] = [honourSpellsOf(was), honourSpellsOf(is)];
+    return [...careersBetween(careersOf(was), careersOf(is)), ...unitCareersBetween(unitCareersOf(had), unitCareersOf(has)), ...honourRowsBetween(honourRowsOf(had), honourRowsOf(has))];
   },
 };
 

@@ -11,18 +11,20 @@ import { parties } from '../domain/parties/state';
 import { figureLine } from '../domain/targets/figures';
 import type { Honour } from '../domain/targets/honours';
 import { ledgerCounts, legacyOf } from '../domain/targets/ledger';
-import type { BoardEntry } from '../domain/targets/entries';
+import type { BoardEntry, MadeByDay } from '../domain/targets/entries';
 import { complianceBoard, complianceCounts } from '../domain/targets/compliance-board';
 import { fundBoard, fundTotals } from '../domain/targets/fund-board';
 import { targetBoard } from '../domain/targets/target-board';
 import type { Place } from '../domain/rules/problems';
 import { BOARD_ENTRIES, boardQuery, entryOf, type Board, type BoardEntryDocument } from '../../projections/board-entries/board-entries';
+import { FUND_TALLIES, fundsWhere, movedBy } from '../../projections/board-entries/funds';
+import { OUTPUT_TALLIES, type OutputTally } from '../../projections/board-entries/outputs';
 import { effectiveOn } from '../queries/stated';
 import { FUNNEL_CELLS, FUNNEL_SUBJECTS } from '../../projections/funnel/funnel';
 import { funnelAsOf, funnelQuery, seatsLeftAsOf, subjectTallies } from '../../projections/funnel/query';
 import { PYRAMID_TIERS } from '../../projections/pyramid/pyramid';
 import { countAsOf, pyramidOfTiers } from '../../projections/pyramid/query';
-import { HONOUR_ROWS, honourOf, honourRowsWhere, type HonourRow } from '../../projections/honours/rows';
+import { HONOURS, honoursAsOf, type HonoursDocument } from '../../projections/honours/honours';
 import { PROGRAMMES, type ProgrammeDocument } from '../../projections/programmes/programmes';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
 import { rosterQuery } from '../../projections/roster/query';
@@ -54,7 +56,7 @@ export async function checkBoards(play: Play, views: ExampleViews, then: Then, p
     compare(play, 'funnel', funnel, new Map([...lines.map((line) => [line.tier, plain({ ...line.counts, ...line })] as const), ...batches]), asOf, place);
   }
   if (targets !== undefined) {
-    const lines = targetBoard({ programme, asOf, targets: effective.targets ?? [], entries: await entriesOf(views, 'TARGETS', programme, asOf), honours: () => honours, asked: isAsked, isWithin: (unit, above) => isWithin(tree, unit, above, asOf) });
+    const lines = targetBoard({ programme, asOf, targets: effective.targets ?? [], entries: await entriesOf(views, 'TARGETS', programme, asOf), made: await madeOf(views, programme), honours: () => honours, asked: isAsked, isWithin: (unit, above) => isWithin(tree, unit, above, asOf) });
     compare(play, 'targets', targets, new Map(lines.flatMap((line) => [[line.code, plain(line)], [`${line.code} ${line.period.from}`, plain(line)]])), asOf, place);
   }
   if (compliance !== undefined) {
@@ -64,7 +66,8 @@ export async function checkBoards(play: Play, views: ExampleViews, then: Then, p
     compare(play, 'compliance', compliance, new Map([...counts, ...units]), asOf, place);
   }
   if (funds !== undefined) {
-    const lines = fundBoard({ funds: effective.funding ?? [], entries: await entriesOf(views, 'FUNDS', programme, asOf), tree, asOf, asked: isAsked });
+    const moved = (await views.all(FUND_TALLIES, (page) => ({ where: fundsWhere(programme, null), sort: [], ...page }))).flatMap(({ body }) => movedBy(body, asOf));
+    const lines = fundBoard({ funds: effective.funding ?? [], budgets: await entriesOf(views, 'FUNDS', programme, asOf), moved, tree, asOf, asked: isAsked });
     const year = Number(asOf.slice(0, 4));
     const named = [...fundTotals(lines).map((total) => ({ name: total.fund, line: total })), ...lines.map((line) => ({ name: `${line.unit} ${line.fund}`, line }))];
     compare(play, 'funds', funds, new Map(named.flatMap(({ name, line }) => [[`${name} ${line.year}`, plain(line)] as const, ...(line.year === year ? [[name, plain(line)] as const] : [])])), asOf, place);
@@ -115,12 +118,16 @@ export function compare(play: Play, board: string, expected: { readonly [code: s
 async function honoursOf(views: ExampleViews, asOf: BusinessDate): Promise<readonly Honour[]> {
   const rows = await views.all(ROSTER_ROWS, (page) => rosterQuery({ asOf }, page));
   const units = new Map(rows.map(({ body }) => [String(body['teacher']), String(body['unit'])]));
-  const given = await views.all(HONOUR_ROWS, (page) => ({ where: honourRowsWhere({ asOf }), sort: [], ...page }));
-  return given.map(({ body }) => honourOf(body as HonourRow, units.get(String(body['teacher'])) ?? null));
+  const given = await views.all(HONOURS, (page) => ({ where: [], sort: [], ...page }));
+  return given.flatMap(({ body }) => honoursAsOf(body as HonoursDocument, asOf, units.get(String(body['teacher'])) ?? null));
 }
 
 async function entriesOf(views: ExampleViews, board: Board, programme: string, asOf: BusinessDate): Promise<readonly BoardEntry[]> {
   return (await views.all(BOARD_ENTRIES, (page) => boardQuery(board, programme, asOf, page))).map(({ body }) => entryOf(body as BoardEntryDocument));
+}
+
+async function madeOf(views: ExampleViews, programme: string): Promise<readonly MadeByDay[]> {
+  return (await views.all(OUTPUT_TALLIES, (page) => ({ where: [{ field: 'programme', eq: programme }], sort: [], ...page }))).map(({ body }) => body as OutputTally);
 }
 
 export function plain(value: object): JsonObject {

@@ -28,7 +28,7 @@ export function checkDelta(planned: PlannedProjection, delta: Delta): PlannedCol
 }
 
 /** Lays a delta unless the document holds its event already. All deltas of one event on one document count as one. */
-export function lay(entry: Entry, { position, delta }: Laid, heldAlready: boolean): boolean {
+export function lay(entry: Entry, { position, collection, delta }: Laid, heldAlready: boolean): boolean {
   if (entry.laying !== position) {
     if (heldAlready) return false;
     entry.laying = position;
@@ -42,14 +42,14 @@ export function lay(entry: Entry, { position, delta }: Laid, heldAlready: boolea
       if (entry.body !== undefined) entry.stuck = delta.stuck;
       break;
     case 'add':
-      entry.body = sum(entry, delta);
+      entry.body = sum(entry, delta, collection.fields.types.has('since'));
       break;
   }
   return true;
 }
 
 /** Cells may hold thousands of days: copied once a batch, then added to in place. */
-function sum(entry: Entry, delta: Extract<Delta, { kind: 'add' }>): JsonObject | undefined {
+function sum(entry: Entry, delta: Extract<Delta, { kind: 'add' }>, dated: boolean): JsonObject | undefined {
   if (!entry.own) {
     entry.body = { ...delta.key, days: { ...daysOf(entry.body) } };
     entry.own = true;
@@ -61,7 +61,14 @@ function sum(entry: Entry, delta: Extract<Delta, { kind: 'add' }>): JsonObject |
     if (total === 0) delete days[field];
     else days[field] = total;
   }
-  return hasFields(days) ? body : undefined;
+  if (!hasFields(days)) return undefined;
+  return dated ? { ...body, since: least(days) } : body;
+}
+
+function least(days: { readonly [day: string]: number }): string | null {
+  let first: string | null = null;
+  for (const day in days) if (first === null || day < first) first = day;
+  return first;
 }
 
 function hasFields(object: object): boolean {

@@ -2,7 +2,7 @@ import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqr
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
 import { fundBoard, fundTotals, type FundLine, type FundTotal } from '../domain/targets/fund-board';
-import { entriesOf } from './board-entries';
+import { entriesOf, movedOf } from './board-entries';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
 import { boardOf, type BoardAsked } from './stated';
@@ -40,7 +40,8 @@ export class FundsHandler implements IQueryHandler<FundsQuestion, FundsAnswer> {
 
   async execute({ asker, programme, asked }: FundsQuestion): Promise<FundsAnswer> {
     const { asOf, effective, units, tree } = await boardOf(this.reading, asker, 'funds', programme, asked);
-    const board = fundBoard({ funds: effective.funding ?? [], entries: await entriesOf(this.reading, 'FUNDS', programme, asOf), tree, asOf, asked: units === undefined ? undefined : (unit) => units.has(unit) });
+    const [budgets, moved] = [await entriesOf(this.reading, 'FUNDS', programme, asOf), await movedOf(this.reading, programme, units ?? null, asOf)];
+    const board = fundBoard({ funds: effective.funding ?? [], budgets, moved, tree, asOf, asked: units === undefined ? undefined : (unit) => units.has(unit) });
     const year = asked.year ?? Number(asOf.slice(0, 4));
     const lines = board.filter((line) => line.year === year && (asked.fund === undefined || line.fund === asked.fund));
     return { asOf, programme, version: effective.version, totals: fundTotals(board), lines, units: Object.fromEntries([...new Set(lines.map(({ unit }) => unit))].map((unit) => [unit, this.reading.unitName(tree, unit, asOf)])) };

@@ -8,6 +8,7 @@ import type { Comparison } from '../read-models/document-store';
 import { MemoryDocumentStore } from '../read-models/memory/memory-document-store';
 import { HONOURS, honours, honoursAsOf, type HonoursDocument } from '../../projections/honours/honours';
 import { HONOUR_ROWS, honourRows } from '../../projections/honours/rows';
+import { UNIT_CAREERS, unitCareers } from '../../projections/honours/unit-careers';
 import { ROSTER_ROWS, roster } from '../../projections/roster/roster';
 import type { RosterRow } from '../../projections/roster/rows';
 import { foldBatches, logOf, type Folded, type GivenEvent } from '../../test/projector/given';
@@ -38,8 +39,8 @@ function lives(random: Random): readonly GivenEvent[] {
 /** The views as a question reads them: by declared fields only. */
 async function viewsOf(folded: Folded): Promise<{ readonly all: (logical: string, where: readonly Comparison[]) => AsyncIterable<{ id: string; rev: number; at: string; body: JsonObject }> }> {
   const store = new MemoryDocumentStore();
-  await store.prepare([honourRows, ...(roster.derived ?? [])]);
-  const sources = [HONOUR_ROWS, ROSTER_ROWS].flatMap((collection) => folded.bodies(collection).map((body, n) => ({ collection, expected: 0, document: { id: `d${n}`, rev: 0, at: '1', body } })));
+  await store.prepare([honourRows, unitCareers, ...(roster.derived ?? [])]);
+  const sources = [HONOUR_ROWS, UNIT_CAREERS, ROSTER_ROWS].flatMap((collection) => folded.bodies(collection).map((body, n) => ({ collection, expected: 0, document: { id: `d${n}`, rev: 0, at: '1', body } })));
   await store.write({ derived: [], sources });
   return {
     async *all(collection, where) {
@@ -73,7 +74,7 @@ describe('honours of a part of the units', () => {
           const read = await honoursOfUnits(views, { programme, metrics: METRICS, units, asOf });
           const target = { names: { zh: '目标', en: 'Target' }, clause: null, quote: null, number: 1, word: null, percent: null, due: null, everyYears: null, by: null };
           const targets = METRICS.flatMap((counts, n) => ['2010-01-01', '2019-01-01', '2021-06-01'].map((from) => ({ ...target, code: `${n} ${from}`, counts, from, unit: null })));
-          const board = (from: (of: PeopleMetric['of']) => readonly Honour[]) => targetBoard({ programme, asOf, targets, entries: [], honours: from, asked: (unit) => units.has(unit), isWithin: (unit, above) => unit === above });
+          const board = (from: (of: PeopleMetric['of']) => readonly Honour[]) => targetBoard({ programme, asOf, targets, entries: [], made: [], honours: from, asked: (unit) => units.has(unit), isWithin: (unit, above) => unit === above });
           const expected = board(() => all);
           counted += expected.reduce((sum, line) => sum + line.counted, 0);
           expect({ seed, asOf, lines: board((of) => read.get(of) ?? []) }).toEqual({ seed, asOf, lines: expected });
@@ -104,13 +105,13 @@ describe('honours of a part of the units', () => {
     expect(titles).toBeGreaterThan(300);
   });
 
-  it('reads nothing that no metric counts, and of titles one list of rows, no places', async () => {
+  it('reads nothing that no metric counts, and of titles the careers of the units, no places', async () => {
     const asked: string[] = [];
     const views = await viewsOf(await foldBatches([honours, roster], []));
     const reading = { all: (collection: string, where: readonly Comparison[]) => { asked.push(collection); return views.all(collection, where); } };
     await honoursOfUnits(reading, { programme: 'p', metrics: [], units: new Set(['u1']), asOf: '2023-01-01' });
     expect(asked).toEqual([]);
     await honoursOfUnits(reading, { programme: 'p', metrics: [{ of: 'TITLES', tiers: ['STAR'] }], units: new Set(['u1']), asOf: '2023-01-01' });
-    expect(asked).toEqual([HONOUR_ROWS]);
+    expect(asked).toEqual([UNIT_CAREERS]);
   });
 });

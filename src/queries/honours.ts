@@ -1,7 +1,8 @@
 import type { BusinessDate } from '../domain/dates';
-import type { OrgId, TeacherId } from '../domain/facts';
+import type { JsonObject, OrgId, TeacherId } from '../domain/facts';
 import type { Honour, PeopleMetric } from '../domain/targets/honours';
-import { besideOf, HONOUR_ROWS, honourOf, honourRowsWhere, type HonourRow, type HonourRowFilter } from '../../projections/honours/rows';
+import { HONOUR_ROWS, honourOf, honourRowsWhere, type HonourRow, type HonourRowFilter } from '../../projections/honours/rows';
+import { honoursOfUnitCareers, UNIT_CAREERS, unitCareersWhere } from '../../projections/honours/unit-careers';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
 import { rosterWhere } from '../../projections/roster/query';
 import type { RosterRow } from '../../projections/roster/rows';
@@ -26,10 +27,9 @@ export interface HonoursAsked {
  */
 export async function honoursOfUnits(reading: Rows, { programme, metrics, units, asOf }: HonoursAsked): Promise<ReadonlyMap<PeopleMetric['of'], readonly Honour[]>> {
   const found = new Map<PeopleMetric['of'], readonly Honour[]>();
-  const tiers = metrics.flatMap((metric) => (metric.of === 'TITLES' ? metric.tiers : []));
   const lists = metrics.flatMap((metric) => (metric.of === 'LEGACY' ? metric.names : []));
   const kinds = metrics.flatMap((metric) => (metric.of === 'RECOGNITIONS' ? metric.kinds : []));
-  if (tiers.length > 0) found.set('TITLES', await titlesOfUnits(reading, programme, [...new Set(tiers)], units, asOf));
+  if (metrics.some((metric) => metric.of === 'TITLES')) found.set('TITLES', await titlesOfUnits(reading, programme, units, asOf));
   if (lists.length > 0) found.set('LEGACY', await whoIsIn(reading, units, asOf, { kinds: ['LEGACY'], names: [...new Set(lists)] }));
   if (kinds.length > 0) found.set('RECOGNITIONS', await whoIsIn(reading, units, asOf, { kinds: ['RECOGNITION'], programme, names: [...new Set(kinds)] }));
   return found;
@@ -53,10 +53,10 @@ export async function unitsOn(reading: Rows, teachers: Iterable<TeacherId>, asOf
   return found;
 }
 
-async function titlesOfUnits(reading: Rows, programme: string, tiers: readonly string[], units: ReadonlySet<OrgId>, asOf: BusinessDate): Promise<readonly Honour[]> {
-  // By unit and by no kind: SQLite would take the index of the kind, which holds everybody's.
-  const rows = await rowsOf(reading, { asOf, programme, tiers, units: [...units] });
-  return rows.flatMap((row) => [honourOf(row, null), ...besideOf(row, asOf)]);
+async function titlesOfUnits(reading: Rows, programme: string, units: ReadonlySet<OrgId>, asOf: BusinessDate): Promise<readonly Honour[]> {
+  const careers: JsonObject[] = [];
+  for await (const { body } of reading.all(UNIT_CAREERS, unitCareersWhere(programme, [...units], asOf))) careers.push(body);
+  return honoursOfUnitCareers(careers, asOf);
 }
 
 async function whoIsIn(reading: Rows, units: ReadonlySet<OrgId>, asOf: BusinessDate, filter: Omit<HonourRowFilter, 'asOf'>): Promise<readonly Honour[]> {

@@ -5,7 +5,7 @@ import { isWithin } from '../domain/orgs';
 import type { TargetSet } from '../domain/targets/facts';
 import { targetBoard, type TargetLine } from '../domain/targets/target-board';
 import { targetOfNotice } from '../domain/targets/targets';
-import { entriesOf } from './board-entries';
+import { entriesOf, madeBy } from './board-entries';
 import { careersAsOf } from './careers';
 import { honoursOfUnits } from './honours';
 import type { Asker } from './reader';
@@ -39,16 +39,20 @@ export class TargetsHandler implements IQueryHandler<TargetsQuestion, TargetsAns
     const named = effective.targets ?? [];
     const entries = await entriesOf(this.reading, 'TARGETS', programme, asOf);
     const noticed = entries.flatMap(({ type, data }) => (type === 'TargetSet' ? [targetOfNotice(data as TargetSet['data'])] : []));
-    // A part of the units has honours of its own, a career has none.
+    // A part of the units has honours and tallies of its own; of the whole, careers and one tally say all.
     const ofPart = (unit: OrgId | null) => units !== undefined || unit !== null;
     const all = [...named, ...noticed].filter(({ unit }) => unit === null || units === undefined || units.has(unit));
-    const metricsOf = (part: boolean) => all.flatMap(({ unit, counts }) => (counts !== null && ofPart(unit) === part ? [counts] : []));
-    const below = new Set([...tree.orgs.keys()].filter((org) => units?.has(org) === true || all.some(({ unit }) => unit !== null && isWithin(tree, org, unit, asOf))));
-    const ofParts = await honoursOfUnits(this.reading, { programme, metrics: metricsOf(true), units: below, asOf });
-    const ofWhole = await careersAsOf(this.reading, programme, metricsOf(false).map(({ of }) => of), asOf);
+    const metricsOf = (of: (unit: OrgId | null) => boolean) => all.flatMap(({ unit, counts }) => (counts !== null && of(unit) ? [counts] : []));
+    const below = (unit: OrgId | null) => (unit === null ? (units ?? new Set<OrgId>()) : new Set([...tree.orgs.keys()].filter((org) => isWithin(tree, org, unit, asOf))));
+    const parts = new Map([...new Set(all.map(({ unit }) => unit))].filter(ofPart).map((unit) => [unit, below(unit)]));
+    const ofParts = new Map<OrgId | null, Awaited<ReturnType<typeof honoursOfUnits>>>();
+    for (const [part, within] of parts) ofParts.set(part, await honoursOfUnits(this.reading, { programme, metrics: metricsOf((unit) => unit === part), units: within, asOf }));
+    const ofWhole = await careersAsOf(this.reading, programme, metricsOf((unit) => !ofPart(unit)).map(({ of }) => of), asOf);
+    const isMade = (part: boolean) => all.some(({ unit, counts }) => counts === null && ofPart(unit) === part);
+    const made = [...(isMade(true) ? await madeBy(this.reading, programme, new Set([...parts.values()].flatMap((within) => [...within]))) : []), ...(isMade(false) ? await madeBy(this.reading, programme, null) : [])];
     const targets = targetBoard({
-      programme, asOf, targets: named, entries,
-      honours: (of, unit) => (ofPart(unit) ? ofParts : ofWhole).get(of) ?? [],
+      programme, asOf, targets: named, entries, made,
+      honours: (of, unit) => (ofPart(unit) ? ofParts.get(unit) : ofWhole)?.get(of) ?? [],
       asked: units === undefined ? undefined : (unit) => units.has(unit),
       whole,
       isWithin: (unit, above) => isWithin(tree, unit, above, asOf),

@@ -196,6 +196,20 @@ describe('boards of a programme, over HTTP', () => {
     }
   });
 
+  it('targets of one unit: what it made counts, and where a record is restated, what the last wording says', async () => {
+    const act = { body: 'edz', kind: '通知', number: '6号', date: '2019-06-01', file: null };
+    const set = { target: 'LESSONS_OF_ONE', names: { zh: '本校公开课', en: 'Open lessons of the school' }, number: 4, word: null, percent: null, from: '2019-01-01', due: '2019-12-31', tiers: null, unit: schoolName(1), act };
+    expect((await served.post('/programmes/weihai-edz-2017/targets', { as: OFFICER, body: set })).status).toBe(200);
+    const record = (body: JsonObject) => served.post('/programmes/weihai-edz-2017/outputs', { as: OFFICER, body: { target: 'LESSONS_OF_ONE', on: '2019-06-01', proof: { name: '目录', number: null, file: null }, ...body } });
+    const counted = async (query: string) => ((await fresh(`/programmes/weihai-edz-2017/targets?asOf=2019-06-21${query}`, AUDITOR)).body['targets'] as readonly JsonObject[]).filter(({ code }) => code === 'LESSONS_OF_ONE').map((line) => [line['counted'], line['status']]);
+    const [{ id: first } = { id: '' }] = (await record({ unit: schoolName(1), quantity: 4 })).body['events'] as readonly { readonly id: string }[];
+    await record({ unit: schoolName(2), quantity: 7 });
+    for (const query of ['', '&unit=edz', `&unit=${schoolName(1)}`]) expect([query, await counted(query)]).toEqual([query, [[4, 'REACHED']]]);
+    expect(await counted(`&unit=${schoolName(2)}`)).toEqual([]);
+    expect((await record({ unit: schoolName(2), quantity: 4, corrects: first })).status).toBe(200);
+    expect(await counted('')).toEqual([[0, 'RUNNING']]);
+  });
+
   it('a void is told with the type of the fact; whoever retired is read by her bureau still', async () => {
     const [, , third = ''] = town.teachers;
     const retired = await served.post(`/teachers/${third}/retirement`, { as: OFFICER, body: { on: '2019-06-20' } });

@@ -1,5 +1,5 @@
 import type { BusinessDate } from '../dates';
-import type { EventId, JsonObject, OfficialAct } from '../facts';
+import type { EventId, JsonObject, OfficialAct, OrgId } from '../facts';
 
 /** A fact as the boards of a programme read it. */
 export interface BoardEntry {
@@ -12,6 +12,13 @@ export interface BoardEntry {
   /** The first wording that it restates; null: it is a first wording. */
   readonly corrects: EventId | null;
   readonly act: OfficialAct | null;
+}
+
+/** How many a unit made towards a target, by day, in the last wording of each record; unit null: all units together. */
+export interface MadeByDay {
+  readonly target: string;
+  readonly unit: OrgId | null;
+  readonly days: { readonly [day: BusinessDate]: number };
 }
 
 /** Each in its last wording, where that holds by the day; in the order in which they were first recorded. */

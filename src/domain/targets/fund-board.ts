@@ -4,9 +4,9 @@ import type { OrgId } from '../facts';
 import { orgOn, type OrgsState } from '../orgs';
 import type { Bilingual } from '../rules/programme-definition';
 import { decimal, divideDecimals, multiplyDecimals } from '../rules/decimal';
-import { standingEntries, type BoardEntry } from './entries';
+import type { BoardEntry } from './entries';
 import { outcomeOf } from './figures';
-import { hasFund, type Fund } from './funds';
+import { hasFund, type Fund, type FundOf } from './funds';
 
 /**
  * MET: what the text asks for is allocated. SHORT: less is; of a yearly amount, when the year is over. WARNED and OVER: off the yearly
@@ -49,35 +49,62 @@ export interface FundTotal {
   readonly spent: number;
 }
 
+/** What was allocated and spent of a unit's fund of a year by the day, in the last wording of each record. */
+export interface FundMoved extends FundOf {
+  readonly allocated: number;
+  readonly spent: number;
+}
+
 export interface FundBoardInput {
   readonly funds: readonly Fund[];
-  readonly entries: readonly BoardEntry[];
+  /** As set by the day. */
+  readonly budgets: readonly BoardEntry[];
+  readonly moved: readonly FundMoved[];
   readonly tree: OrgsState;
   readonly asOf: BusinessDate;
   readonly asked: ((unit: OrgId) => boolean) | undefined;
 }
 
 /** Of the year of the day every unit that has such a fund, and whatever was recorded of other years. */
-export function fundBoard({ funds, entries, tree, asOf, asked }: FundBoardInput): readonly FundLine[] {
+export function fundBoard({ funds, budgets, moved, tree, asOf, asked }: FundBoardInput): readonly FundLine[] {
   const running = Number(asOf.slice(0, 4));
-  const groups = new Map<string, BoardEntry[]>();
-  for (const entry of standingByStream(entries, asOf)) {
-    const key = keyOf(String(entry.data['fund']), String(entry.data['unit']), Number(entry.data['year']));
-    groups.set(key, [...(groups.get(key) ?? []), entry]);
-  }
+  const accounts = accountsOf(budgets, moved);
   const units = [...tree.orgs.values()].filter(({ org }) => (asked === undefined || asked(org)) && orgOn(tree, org, asOf) !== null);
   return funds.flatMap((fund) => units.filter((unit) => hasFund(fund, unit)).flatMap(({ org }) => {
-    const years = new Set([...groups.values()].flatMap(([first]) => (first?.data['fund'] === fund.code && first.data['unit'] === org ? [Number(first.data['year'])] : [])));
-    if (fund.years === null || (fund.years.from <= running && running <= fund.years.to)) years.add(running);
-    return [...years].sort((a, b) => a - b).map((year) => line(fund, org, year, groups.get(keyOf(fund.code, org, year)) ?? [], running));
+    const years = new Map(accounts.get(keyOf(fund.code, org)));
+    if (!years.has(running) && (fund.years === null || (fund.years.from <= running && running <= fund.years.to))) years.set(running, { budget: null, moved: null });
+    return [...years].sort(([a], [b]) => a - b).map(([year, account]) => line(fund, org, year, account, running));
   }));
 }
 
-function line(fund: Fund, unit: OrgId, year: number, entries: readonly BoardEntry[], running: number): FundLine {
-  const sum = (type: string): number => entries.reduce((total, entry) => (entry.type === type ? total + Number(entry.data['amount']) : total), 0);
-  const budget = entries.filter(({ type }) => type === 'FundBudgetSet').sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.revision - b.revision)).at(-1);
-  const base = budget === undefined ? null : Number(budget.data['base']);
-  const [allocated, spent] = [sum('FundAllocated'), sum('FundSpent')];
+/** Of one year. */
+interface Account {
+  /** The last; of one day the last that was recorded. */
+  readonly budget: BoardEntry | null;
+  readonly moved: FundMoved | null;
+}
+
+/** By fund and unit, and then by year. */
+function accountsOf(budgets: readonly BoardEntry[], moved: readonly FundMoved[]): ReadonlyMap<string, ReadonlyMap<number, Account>> {
+  const accounts = new Map<string, Map<number, Account>>();
+  const put = (fund: string, unit: OrgId, year: number, more: (account: Account) => Account): void => {
+    const years = accounts.get(keyOf(fund, unit)) ?? new Map<number, Account>();
+    accounts.set(keyOf(fund, unit), years);
+    years.set(year, more(years.get(year) ?? { budget: null, moved: null }));
+  };
+  for (const one of moved) put(one.fund, one.unit, one.year, (account) => ({ ...account, moved: one }));
+  // Places in the log are those of one stream: every unit's year is one.
+  for (const one of budgets) put(String(one.data['fund']), String(one.data['unit']), Number(one.data['year']), (account) => (account.budget === null || isLater(one, account.budget) ? { ...account, budget: one } : account));
+  return accounts;
+}
+
+function isLater(one: BoardEntry, other: BoardEntry): boolean {
+  return one.on === other.on ? one.revision > other.revision : one.on > other.on;
+}
+
+function line(fund: Fund, unit: OrgId, year: number, { budget, moved }: Account, running: number): FundLine {
+  const base = budget === null ? null : Number(budget.data['base']);
+  const { allocated, spent } = moved ?? { allocated: 0, spent: 0 };
   const required = fund.kind === 'PERCENT' ? (base === null || fund.percent === null ? null : shareOf(base, fund.percent)) : fund.amount;
   const { code, names, clause, quote, percent } = fund;
   const shown = { fund: code, names, clause, quote, unit, year, base, percent, required, allocated, spent, left: allocated - spent };
@@ -101,7 +128,12 @@ function shareOf(base: number, percent: number): number {
 
 export function fundTotals(lines: readonly FundLine[]): readonly FundTotal[] {
   const groups = new Map<string, FundLine[]>();
-  for (const one of lines) groups.set(keyOf(one.fund, '', one.year), [...(groups.get(keyOf(one.fund, '', one.year)) ?? []), one]);
+  for (const one of lines) {
+    const key = JSON.stringify([one.fund, one.year]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     const many = (status: FundStatus): number => group.filter((one) => one.status === status).length;
@@ -113,16 +145,6 @@ export function fundTotals(lines: readonly FundLine[]): readonly FundTotal[] {
   });
 }
 
-/** Places in the log are those of one stream: every unit's year is one. */
-function standingByStream(entries: readonly BoardEntry[], asOf: BusinessDate): readonly BoardEntry[] {
-  const streams = new Map<string, BoardEntry[]>();
-  for (const entry of entries) {
-    const key = keyOf('', String(entry.data['unit']), Number(entry.data['year']));
-    streams.set(key, [...(streams.get(key) ?? []), entry]);
-  }
-  return [...streams.values()].flatMap((stream) => standingEntries(stream, asOf));
-}
-
-function keyOf(fund: string, unit: OrgId, year: number): string {
-  return JSON.stringify([fund, unit, year]);
+function keyOf(fund: string, unit: OrgId): string {
+  return JSON.stringify([fund, unit]);
 }

@@ -9,7 +9,7 @@ const target = {
   counts: { of: 'TITLES', tiers: ['STAR'], earlier: ['新秀'] }, from: '2022-01-01', due: null, everyYears: null, unit: null, by: null,
 } as const;
 const countedIn = (unit: string, honours: readonly Honour[]) =>
-  targetBoard({ programme: 'p', asOf: '2024-01-01', targets: [target], entries: [], honours: () => honours, asked: (one) => one === unit, isWithin: (one, above) => one === above })[0]?.counted;
+  targetBoard({ programme: 'p', asOf: '2024-01-01', targets: [target], entries: [], made: [], honours: () => honours, asked: (one) => one === unit, isWithin: (one, above) => one === above })[0]?.counted;
 
 describe('a target of which a part of the units is asked', () => {
   it('E52 a title counts in the unit in which it was conferred, whatever else she was given there', () => {

@@ -1,7 +1,7 @@
 import { approximate, type Approximation, type ApproximationWorking } from '../approximate';
 import type { BusinessDate } from '../dates';
 import type { OrgId } from '../facts';
-import { standingEntries, type BoardEntry } from './entries';
+import { standingEntries, type BoardEntry, type MadeByDay } from './entries';
 import type { TargetSet, TargetWaived } from './facts';
 import { outcomeOf } from './figures';
 import { countNew, type Honour, type PeopleMetric } from './honours';
@@ -27,7 +27,10 @@ export interface TargetLine extends Omit<Target, 'counts' | 'by' | 'from' | 'due
 export interface TargetBoardInput {
   readonly programme: string;
   readonly targets: readonly Target[];
+  /** What notices set, and what acts let stand. */
   readonly entries: readonly BoardEntry[];
+  /** By unit, and by all of them together where a target of the whole is asked about whole. */
+  readonly made: readonly MadeByDay[];
   /** As of the day, as far as metrics of a kind count them for a target of the unit; null: one of the whole programme. */
   readonly honours: (of: PeopleMetric['of'], unit: OrgId | null) => readonly Honour[];
   readonly asOf: BusinessDate;
@@ -47,11 +50,12 @@ export function targetBoard(input: TargetBoardInput): readonly TargetLine[] {
   return all.flatMap((target) => periodsOf(target, asOf).map((period) => line(target, period, standing, input)));
 }
 
-function line(target: Target, period: Period, standing: readonly BoardEntry[], { programme, honours, asOf, asked, whole = asked === undefined, isWithin }: TargetBoardInput): TargetLine {
+function line(target: Target, period: Period, standing: readonly BoardEntry[], { programme, made, honours, asOf, asked, whole = asked === undefined, isWithin }: TargetBoardInput): TargetLine {
   const to = period.to < asOf ? period.to : asOf;
-  const counts = (unit: OrgId | null): boolean => (target.unit === null ? asked === undefined || (unit !== null && asked(unit)) : unit !== null && isWithin(unit, target.unit));
+  const together = target.unit === null && asked === undefined;
+  const counts = (unit: OrgId | null): boolean => (target.unit === null ? together || (unit !== null && asked?.(unit) === true) : unit !== null && isWithin(unit, target.unit));
   const counted = target.counts === null
-    ? standing.filter(({ type, on, data }) => type === 'OutputRecorded' && data['target'] === target.code && on >= period.from && on <= to && counts(String(data['unit']))).reduce((sum, { data }) => sum + Number(data['quantity']), 0)
+    ? made.reduce((sum, { target: code, unit, days }) => (code === target.code && (together ? unit === null : unit !== null && counts(unit)) ? sum + madeWithin(days, period.from, to) : sum), 0)
     : countNew(target.counts.of === 'TITLES' ? withBaseline(honours('TITLES', target.unit), counts, period.from) : honours(target.counts.of, target.unit).filter(({ unit }) => counts(unit)), target.counts, programme, { from: period.from, to });
   const waived = standing.findLast(({ type, data }) => type === 'TargetWaived' && data['target'] === target.code && data['period'] === period.from);
   const { code, names, clause, quote, number, word, percent, everyYears, unit } = target;
@@ -62,6 +66,12 @@ function line(target: Target, period: Period, standing: readonly BoardEntry[], {
   if (outcome === null) return { ...shown, outcome, status: 'OPEN' };
   const working = approximate(counted, { number, word: word ?? 'AT_LEAST', percent: percent ?? 0 });
   return { ...shown, outcome, status: statusOf(working, counted, period.to < asOf, waived?.data as TargetWaived['data'] | undefined) };
+}
+
+function madeWithin(days: MadeByDay['days'], from: BusinessDate, to: BusinessDate): number {
+  let sum = 0;
+  for (const day in days) if (day >= from && day <= to) sum += days[day] ?? 0;
+  return sum;
 }
 
 /** Only those conferred in the unit count; what a person held before counts wherever it was conferred. */
