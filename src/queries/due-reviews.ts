@@ -1,0 +1,32 @@
+import type { OrgId, PersonId } from '../domain/facts';
+import { rosterWhere } from '../../projections/roster/query';
+import { ROSTER_ROWS } from '../../projections/roster/roster';
+import type { RosterRow } from '../../projections/roster/rows';
+import type { AssessmentTasksAsked } from './due-assessments';
+import type { Waiting } from './due-task';
+import { taskName, taskSays } from './due-words';
+import { RosterPlaces } from './places';
+import type { Reading } from './reading';
+
+/** Which outcomes wait for a review is the roster's to say: it knows what became of each, and where she is. */
+export async function reviewTasks(reading: Reading, { asOf, kind, units, tree }: Pick<AssessmentTasksAsked, 'asOf' | 'kind' | 'units' | 'tree'>): Promise<readonly Waiting[]> {
+  if (units?.size === 0 || (kind !== undefined && kind !== 'REVIEW')) return [];
+  // Only of today the rows say where she is today.
+  const now = units === null || asOf === reading.today() ? null : new RosterPlaces(reading);
+  const under = new Map<PersonId, OrgId>();
+  for await (const { body } of reading.all(ROSTER_ROWS, rosterWhere({ asOf, underReview: true, ...(units === null || now !== null ? {} : { units: [...units] }) }))) {
+    const { teacher, unit } = body as RosterRow;
+    if (!under.has(teacher)) under.set(teacher, unit);
+  }
+  await now?.learn([...under.keys()]);
+  return [...under].filter(([teacher]) => now === null || units?.has(now.unitOf(teacher) ?? '') === true).map(([teacher, unit]): Waiting => {
+    const task = `REVIEW/${teacher}`;
+    return {
+      task, kind: 'REVIEW', unit, post: 'BureauOfficer', person: null, teacher, due: null, overdue: false,
+      tell: () => ({
+        task, kind: 'REVIEW', name: taskName('REVIEW'), says: taskSays('REVIEW'), round: null, roundNames: null,
+        unit, unitName: reading.unitName(tree, unit, asOf), post: 'BureauOfficer', person: null, handedOverBy: null, teacher, nomination: null, since: null, due: null, overdue: false,
+      }),
+    };
+  });
+}

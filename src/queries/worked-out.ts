@@ -1,0 +1,55 @@
+import type { Reading } from './reading';
+
+/**
+ * What was worked out, told again while what it was worked out of stands as it stood: its stamp says so. In memory alone and
+ * bounded; nothing is kept in it that an erasure would have to find.
+ */
+export class WorkedOut<T> {
+  private readonly known = new Map<string, { readonly stamp: string; readonly value: T }>();
+
+  constructor(private readonly most: number) {}
+
+  /** Undefined: never, or of something that has changed since. */
+  get(key: string, stamp: string): T | undefined {
+    const found = this.known.get(key);
+    return found?.stamp === stamp ? found.value : undefined;
+  }
+
+  keep(key: string, stamp: string, value: T): void {
+    this.known.delete(key);
+    this.known.set(key, { stamp, value });
+    for (const oldest of this.known.keys()) {
+      if (this.known.size <= this.most) break;
+      this.known.delete(oldest);
+    }
+  }
+
+  get size(): number {
+    return this.known.size;
+  }
+}
+
+/** One for each house, so that what was worked out in one is never told in another. */
+export function workedOutIn<T>(most: number): (reading: Reading) => WorkedOut<T> {
+  const all = new WeakMap<Reading, WorkedOut<T>>();
+  return (reading) => {
+    const known = all.get(reading) ?? new WorkedOut<T>(most);
+    all.set(reading, known);
+    return known;
+  };
+}
+
+/**
+ * Worked out once while no view is told anything new. Of views alone, of the rules and of what the key names: a stream is
+ * read further than they are.
+ */
+export async function whileViewsStand<T>(reading: Reading, kept: WorkedOut<T>, key: string, work: () => Promise<T>): Promise<T> {
+  const { projector } = reading.sources;
+  const stand = projector.reflected;
+  const known = stand === null ? undefined : kept.get(key, stand);
+  if (known !== undefined) return known;
+  const value = await work();
+  // Where they moved on meanwhile, part of it may be of before and part of after.
+  if (stand !== null && projector.reflected === stand) kept.keep(key, stand, value);
+  return value;
+}
