@@ -51,16 +51,28 @@ export interface AssessmentsAskedOf {
 
 /** Of a day and of whoever asks alike: ids and days alone. */
 const worked = workedOutIn<readonly AskedAssessment[]>(128);
+const placed = workedOutIn<ReadonlyMap<PersonId, OrgId | null>>(32);
 
 /** Of whoever is in these units on the day, and of whoever was in them when a period ended and is elsewhere: what is above them concludes it still. */
-export async function assessmentsConcerning(reading: Reading, { asOf, units, programmes }: AssessmentsAskedOf): Promise<readonly AskedAssessment[]> {
+export async function assessmentsConcerning(reading: Reading, asked: AssessmentsAskedOf): Promise<readonly AskedAssessment[]> {
+  const { asOf, units, programmes } = asked;
   if (units?.size === 0) return [];
   const asking = programmes.filter(({ assessments }) => assessments.length > 0);
-  const found = asking.map((rules) => {
-    const key = JSON.stringify([reading.collection(OWED_ROWS), rules.id, rules.version, rules.adoptions, asOf, units === null ? null : [...units].sort()]);
-    return whileViewsStand(reading, worked(reading), key, () => concerning(reading, rules, asOf, units));
+  return (await Promise.all(asking.map((rules) => whileViewsStand(reading, worked(reading), keyOf(reading, { asOf, units, programmes: [rules] }), () => concerning(reading, rules, asOf, units))))).flat();
+}
+
+/** Where each of whom something is asked is today, whatever the day asked about: who may read of her goes by that. */
+export function placesOfAsked(reading: Reading, asked: AssessmentsAskedOf): Promise<ReadonlyMap<PersonId, OrgId | null>> {
+  return whileViewsStand(reading, placed(reading), `${reading.today()} ${reading.collection(ROSTER_ROWS)} ${keyOf(reading, asked)}`, async () => {
+    const teachers = (await assessmentsConcerning(reading, asked)).map(({ teacher }) => teacher);
+    const places = new RosterPlaces(reading);
+    await places.learn(teachers);
+    return new Map(teachers.map((teacher) => [teacher, places.unitOf(teacher)]));
   });
-  return (await Promise.all(found)).flat();
+}
+
+function keyOf(reading: Reading, { asOf, units, programmes }: AssessmentsAskedOf): string {
+  return JSON.stringify([reading.collection(OWED_ROWS), asOf, units === null ? null : [...units].sort(), ...programmes.map(({ id, version, adoptions }) => [id, version, adoptions])]);
 }
 
 /** By date alone, from rows that hold what is asked of her on such a day: of those alone of whom something may be owed. */

@@ -2,7 +2,7 @@ import { addDays, type BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import { isAskedOf, linesOf, NO_LINES, unitsWithin, type Asking, type DeskStage, type Lines, type Placed } from './assessment-lines';
-import { assessmentsAskedOf, assessmentsConcerning, concludingBodies, type AskedAssessment, type ConcludingBody } from './asked-assessments';
+import { assessmentsAskedOf, assessmentsConcerning, concludingBodies, placesOfAsked, type AskedAssessment, type AssessmentsAskedOf, type ConcludingBody } from './asked-assessments';
 import { dueWords } from './assessment-words';
 import { programmesInForce } from './programmes-in-force';
 import type { Reading } from './reading';
@@ -16,8 +16,9 @@ export async function duesIn(reading: Reading, asking: Asking): Promise<Lines> {
   const programmes = (await programmesInForce(reading)).flatMap(({ rules }) => (asked.programme === undefined || rules.id === asked.programme ? [rules] : []));
   const today = reading.today();
   // Who may read of her goes by where she is today; only of today the rows say that too. A unit asked about is one of the day.
-  const found = teacher !== undefined ? await assessmentsAskedOf(reading, teacher, asOf, programmes) : await assessmentsConcerning(reading, { asOf, units: unitsOf(asking, today), programmes });
-  if (asOf !== today) await places.learn(found.map((one) => one.teacher));
+  const concerning = (): AssessmentsAskedOf => ({ asOf, units: unitsOf(asking, today), programmes });
+  const found = teacher === undefined ? await assessmentsConcerning(reading, concerning()) : await assessmentsAskedOf(reading, teacher, asOf, programmes);
+  const at = asOf === today ? null : teacher === undefined ? await placesOfAsked(reading, concerning()) : new Map([[teacher, await places.of(teacher)]]);
   const rulesOf = new Map(programmes.map((rules) => [rules.id, rules]));
   const bodyOf = concludingBodies(reading, tree, asOf);
   const placed = found.flatMap((one): readonly Due[] => {
@@ -25,7 +26,7 @@ export async function duesIn(reading: Reading, asking: Asking): Promise<Lines> {
     if (rules === undefined) return [];
     const { unit, teacher: who, title, programme, code, period, due, by, overdue } = one;
     const body = bodyOf(rules, one);
-    const readable = reader.readsTeacher(who, asOf === today ? unit : places.unitOf(who)) || reader.readsTaskOf(body.unit);
+    const readable = reader.readsTeacher(who, at === null ? unit : (at.get(who) ?? null)) || reader.readsTaskOf(body.unit);
     if (!readable || !(isAskedOf(asking, unit) || isAskedOf(asking, body.unit))) return [];
     return [{ key: `${by ?? NO_DAY}/${due}/${who}/${programme}/${code}/${title ?? ''}/${period}`, stage: overdue ? 'OVERDUE' : 'DUE', one, rules, body }];
   });

@@ -1,11 +1,10 @@
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId, PersonId } from '../domain/facts';
 import type { OrgsState } from '../domain/orgs';
-import { assessmentsConcerning, concludingBodies } from './asked-assessments';
+import { assessmentsConcerning, concludingBodies, placesOfAsked } from './asked-assessments';
 import { dueWords, type DueSays } from './assessment-words';
 import type { Waiting } from './due-task';
 import { taskName } from './due-words';
-import { RosterPlaces } from './places';
 import type { InForce } from './programmes-in-force';
 import type { Reading } from './reading';
 
@@ -27,21 +26,20 @@ export async function assessmentTasks(reading: Reading, { asker, asOf, kind, uni
   const rules = new Map(programmes.map((one) => [one.rules.id, one.rules]));
   const bodyOf = concludingBodies(reading, tree, asOf);
   // Who may read of her goes by where she is today; only of today the rows say that too.
-  const now = units === null || asOf === reading.today() ? null : new RosterPlaces(reading);
-  const asked = await assessmentsConcerning(reading, { asOf, units: within ?? (now === null ? units : null), programmes: [...rules.values()] });
-  const found = asked.flatMap((one) => {
-    const of = rules.get(one.programme);
-    return of === undefined ? [] : [{ one, of, body: bodyOf(of, one) }];
-  });
-  // The body that concludes has its task wherever she went.
-  const isBodys = (unit: OrgId): boolean => units === null || units.has(unit);
-  await now?.learn(found.flatMap(({ one, body }) => (isBodys(body.unit) ? [] : [one.teacher])));
-  const says = saysOnPage(reading, [...rules.values()], asOf, asker);
-  return found.flatMap(({ one, of, body }): readonly Waiting[] => {
+  const isPast = units !== null && asOf !== reading.today();
+  const asked = { asOf, units: within ?? (isPast ? null : units), programmes: [...rules.values()] };
+  const today = isPast ? await placesOfAsked(reading, asked) : null;
+  const says = saysOnPage(reading, asked.programmes, asOf, asker);
+  const found: Waiting[] = [];
+  for (const one of await assessmentsConcerning(reading, asked)) {
     const { teacher, programme, code, title, period, due, by, overdue, unit } = one;
-    if (!isBodys(body.unit) && units?.has((now === null ? unit : now.unitOf(teacher)) ?? '') !== true) return [];
+    const of = rules.get(programme);
+    if (of === undefined) continue;
+    const body = bodyOf(of, one);
+    // The body that concludes has its task wherever she went.
+    if (units !== null && !units.has(body.unit) && !units.has((today === null ? unit : today.get(teacher)) ?? '')) continue;
     const task = `ASSESS/${teacher}/${title ?? programme}/${code}/${period}`;
-    return [{
+    found.push({
       task, kind: 'ASSESS', unit: body.unit, teacherUnit: unit, post: body.post, person: null, teacher, due: by, overdue,
       tell: async (page) => ({
         task, kind: 'ASSESS', name: taskName('ASSESS'),
@@ -49,8 +47,9 @@ export async function assessmentTasks(reading: Reading, { asker, asOf, kind, uni
         round: null, roundNames: null, ...body, teacherUnit: unit, person: null, handedOverBy: null,
         teacher, nomination: null, since: due, due: by, overdue,
       }),
-    }];
-  });
+    });
+  }
+  return found;
 }
 
 /** Who is on an open list is read once for a page, and of those on it alone. */

@@ -1,3 +1,4 @@
+import type { BusinessDate } from '../domain/dates';
 import type { OrgId, PersonId } from '../domain/facts';
 import { rosterWhere } from '../../projections/roster/query';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
@@ -7,19 +8,23 @@ import type { Waiting } from './due-task';
 import { taskName, taskSays } from './due-words';
 import { RosterPlaces } from './places';
 import type { Reading } from './reading';
+import { whileViewsStand, workedOutIn } from './worked-out';
+
+interface UnderReview {
+  readonly teacher: PersonId;
+  /** Where she is on the day. */
+  readonly unit: OrgId;
+}
+
+/** Of a day and of whoever asks alike. */
+const worked = workedOutIn<readonly UnderReview[]>(128);
 
 /** Which outcomes wait for a review is the roster's to say: it knows what became of each, and where she is. */
 export async function reviewTasks(reading: Reading, { asOf, kind, units, tree }: Pick<AssessmentTasksAsked, 'asOf' | 'kind' | 'units' | 'tree'>): Promise<readonly Waiting[]> {
   if (units?.size === 0 || (kind !== undefined && kind !== 'REVIEW')) return [];
-  // Only of today the rows say where she is today.
-  const now = units === null || asOf === reading.today() ? null : new RosterPlaces(reading);
-  const under = new Map<PersonId, OrgId>();
-  for await (const { body } of reading.all(ROSTER_ROWS, rosterWhere({ asOf, underReview: true, ...(units === null || now !== null ? {} : { units: [...units] }) }))) {
-    const { teacher, unit } = body as RosterRow;
-    if (!under.has(teacher)) under.set(teacher, unit);
-  }
-  await now?.learn([...under.keys()]);
-  return [...under].filter(([teacher]) => now === null || units?.has(now.unitOf(teacher) ?? '') === true).map(([teacher, unit]): Waiting => {
+  const key = JSON.stringify([reading.collection(ROSTER_ROWS), asOf, reading.today(), units === null ? null : [...units].sort()]);
+  const under = await whileViewsStand(reading, worked(reading), key, () => underReview(reading, asOf, units));
+  return under.map(({ teacher, unit }): Waiting => {
     const task = `REVIEW/${teacher}`;
     return {
       task, kind: 'REVIEW', unit, post: 'BureauOfficer', person: null, teacher, due: null, overdue: false,
@@ -29,4 +34,17 @@ export async function reviewTasks(reading: Reading, { asOf, kind, units, tree }:
       }),
     };
   });
+}
+
+/** @param units where those are, today, of whom it is told; null: wherever. */
+async function underReview(reading: Reading, asOf: BusinessDate, units: ReadonlySet<OrgId> | null): Promise<readonly UnderReview[]> {
+  // Only of today the rows say where she is today.
+  const now = units === null || asOf === reading.today() ? null : new RosterPlaces(reading);
+  const under = new Map<PersonId, OrgId>();
+  for await (const { body } of reading.all(ROSTER_ROWS, rosterWhere({ asOf, underReview: true, ...(units === null || now !== null ? {} : { units: [...units] }) }))) {
+    const { teacher, unit } = body as RosterRow;
+    if (!under.has(teacher)) under.set(teacher, unit);
+  }
+  await now?.learn([...under.keys()]);
+  return [...under].flatMap(([teacher, unit]) => (now === null || units?.has(now.unitOf(teacher) ?? '') === true ? [{ teacher, unit }] : []));
 }

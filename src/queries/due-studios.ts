@@ -39,7 +39,9 @@ const settled = workedOutIn<true>(20_000);
 
 function stampOf(read: DossiersRead, person: PersonId): string {
   const loaded = read.get(person)?.loaded;
-  return loaded === undefined ? '' : JSON.stringify([loaded.revision, joinedTo(loaded.state)]);
+  if (loaded === undefined) return '';
+  // Hardly any dossier has taken in another.
+  return loaded.state.joined.size === 0 ? String(loaded.revision) : JSON.stringify([loaded.revision, joinedTo(loaded.state)]);
 }
 
 async function* hostless(reading: Reading, programme: EffectiveProgramme, asOf: BusinessDate, units: ReadonlySet<OrgId> | null, tree: OrgsState): AsyncIterable<Waiting> {
@@ -50,8 +52,8 @@ async function* hostless(reading: Reading, programme: EffectiveProgramme, asOf: 
   const known = settled(reading);
   const looked = [...state.studios.values()].flatMap((studio) => {
     const host = standsOn(studio, asOf) ? hostOn(studio, asOf) : null;
-    const key = JSON.stringify(['host', programme.id, studio.studio, asOf]);
-    const stamp = JSON.stringify([loaded.revision, orgs.revision, host === null ? '' : stampOf(read, host.host)]);
+    const key = `host ${asOf} ${programme.id} ${studio.studio}`;
+    const stamp = `${loaded.revision} ${orgs.revision} ${host === null ? '' : stampOf(read, host.host)}`;
     return known.get(key, stamp) === true ? [] : [{ studio, key, stamp }];
   });
   const board = studioBoard({ state: { ...state, studios: new Map(looked.map(({ studio }) => [studio.studio, studio])) }, programme, tree, asOf, holders: [], dossierOf: dossierOf(read), asked: units === null ? undefined : (unit) => units.has(unit) });
@@ -78,7 +80,8 @@ async function* unentitled(reading: Reading, programme: EffectiveProgramme, asOf
   const pairs = pairsOn((await desk.streams.load(mentors, mentorsStream(programme.id))).state, asOf);
   const guides = await loadDossiers(desk, pairs.map(({ mentor }) => mentor));
   const known = settled(reading);
-  const keyOf = (mentor: PersonId, purpose: string): string => JSON.stringify(['mentor', programme.id, programme.version, programme.adoptions, purpose, mentor, asOf]);
+  const of = `mentor ${asOf} ${programme.id} ${programme.version} ${programme.adoptions}`;
+  const keyOf = (mentor: PersonId, purpose: string): string => `${of} ${purpose} ${mentor}`;
   const board = mentorBoard(pairs.filter(({ mentor, purpose }) => known.get(keyOf(mentor, purpose), stampOf(guides, mentor)) !== true), programme, asOf, dossierOf(guides));
   for (const { mentor, purpose, asks } of board) if (asks === null) known.keep(keyOf(mentor, purpose), stampOf(guides, mentor), true);
   const lines = board.filter(({ asks }) => asks !== null);
