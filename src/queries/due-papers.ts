@@ -10,7 +10,6 @@ import type { Waiting } from './due-task';
 import { taskName } from './due-words';
 import type { InForce } from './programmes-in-force';
 import type { Reading } from './reading';
-import { whileViewsStand, workedOutIn } from './worked-out';
 
 /** What is owed by the end of a year waits on nobody's desk all year long. */
 const REMINDED_DAYS = 90;
@@ -30,9 +29,6 @@ interface Owed {
   readonly line: ComplianceLine;
   readonly by: BusinessDate;
 }
-
-/** Of a day and of whoever asks alike. */
-const worked = workedOutIn<readonly Owed[]>(256);
 
 /**
  * Plans and policies that units have to bring by a last day and have not: of the period that runs and of the one before, in
@@ -60,17 +56,13 @@ export async function* paperTasks(reading: Reading, { asOf, kind, units, tree, p
 }
 
 /** No paper is looked at where none has a last day that comes up. */
-async function owedIn(reading: Reading, { id, version, adoptions, compliance = [] }: EffectiveProgramme, asOf: BusinessDate, tree: OrgsState, units: ReadonlySet<OrgId> | null): Promise<readonly Owed[]> {
+async function owedIn(reading: Reading, { id, compliance = [] }: EffectiveProgramme, asOf: BusinessDate, tree: OrgsState, units: ReadonlySet<OrgId> | null): Promise<readonly Owed[]> {
   const duties = compliance.filter((duty) => dutyPeriods(duty, asOf).slice(-LAST).some((period) => comesUp(dueIn(duty, period)?.latest ?? null, asOf)));
   if (duties.length === 0) return [];
-  // What is brought is a view's to say, who has to bring it the tree's.
-  const { orgs } = await reading.sources.application.desk.world();
-  return whileViewsStand(reading, worked(reading), JSON.stringify([id, version, adoptions, asOf, orgs.revision, units === null ? null : [...units].sort()]), async () => {
-    const board = complianceBoard({ duties, last: LAST, entries: await entriesOf(reading, 'COMPLIANCE', id, asOf), tree, asOf, asked: await owedBy(reading, id, tree, asOf, units ?? undefined) });
-    return board.flatMap((line): readonly Owed[] => {
-      const by = line.due?.latest ?? null;
-      return by === null || line.on !== null || !comesUp(by, asOf) ? [] : [{ line, by }];
-    });
+  const board = complianceBoard({ duties, last: LAST, entries: await entriesOf(reading, 'COMPLIANCE', id, asOf), tree, asOf, asked: await owedBy(reading, id, tree, asOf, units ?? undefined) });
+  return board.flatMap((line): readonly Owed[] => {
+    const by = line.due?.latest ?? null;
+    return by === null || line.on !== null || !comesUp(by, asOf) ? [] : [{ line, by }];
   });
 }
 

@@ -3,12 +3,11 @@ import type { OrgId, PersonId } from '../domain/facts';
 import { rosterWhere } from '../../projections/roster/query';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
 import type { RosterRow } from '../../projections/roster/rows';
-import type { AssessmentTasksAsked } from './due-assessments';
+import type { OutsideAsked } from './due-outside';
 import type { Waiting } from './due-task';
 import { taskName, taskSays } from './due-words';
 import { RosterPlaces } from './places';
 import type { Reading } from './reading';
-import { whileViewsStand, workedOutIn } from './worked-out';
 
 interface UnderReview {
   readonly teacher: PersonId;
@@ -16,15 +15,10 @@ interface UnderReview {
   readonly unit: OrgId;
 }
 
-/** Of a day and of whoever asks alike. */
-const worked = workedOutIn<readonly UnderReview[]>(128);
-
 /** Which outcomes wait for a review is the roster's to say: it knows what became of each, and where she is. */
-export async function reviewTasks(reading: Reading, { asOf, kind, units, tree }: Pick<AssessmentTasksAsked, 'asOf' | 'kind' | 'units' | 'tree'>): Promise<readonly Waiting[]> {
+export async function reviewTasks(reading: Reading, { asOf, kind, units, tree }: Pick<OutsideAsked, 'asOf' | 'kind' | 'units' | 'tree'>): Promise<readonly Waiting[]> {
   if (units?.size === 0 || (kind !== undefined && kind !== 'REVIEW')) return [];
-  const key = JSON.stringify([reading.collection(ROSTER_ROWS), asOf, reading.today(), units === null ? null : [...units].sort()]);
-  const under = await whileViewsStand(reading, worked(reading), key, () => underReview(reading, asOf, units));
-  return under.map(({ teacher, unit }): Waiting => {
+  return (await underReview(reading, asOf, units)).map(({ teacher, unit }): Waiting => {
     const task = `REVIEW/${teacher}`;
     return {
       task, kind: 'REVIEW', unit, post: 'BureauOfficer', person: null, teacher, due: null, overdue: false,

@@ -81,7 +81,7 @@ function responsible({ person, appointment }: TaskRow, people: PeopleState, tree
 }
 
 /** What a unit that was merged, split or closed leaves to be settled: nobody is moved along without an act (E32). */
-export async function endedUnitTasks(reading: Reading, { asOf, kind: only, people, tree }: RoundTasksAsked): Promise<readonly Waiting[]> {
+export async function endedUnitTasks(reading: Reading, { asOf, kind: only, people, tree }: Omit<RoundTasksAsked, 'round'>): Promise<readonly Waiting[]> {
   const ended = [...tree.orgs.values()].flatMap((unit) => (unit.ended !== null && unit.ended.on <= asOf ? [{ org: unit.org, on: unit.ended.on }] : []));
   if (ended.length === 0) return [];
   const staffed = new Set<OrgId>();

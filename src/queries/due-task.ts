@@ -30,8 +30,13 @@ export interface Task {
 
 /** A task as far as it is counted, filtered and put in order. Most are only counted: the rest is told of those on the page. */
 export interface Waiting extends Pick<Task, 'task' | 'kind' | 'unit' | 'teacherUnit' | 'post' | 'person' | 'teacher' | 'due' | 'overdue'> {
-  /** @param page it is told on, so that what has to be read for its words is read once for all on it. */
-  readonly tell: (page: readonly Waiting[]) => Task | Promise<Task>;
+  readonly tell: (page: TaskPage) => Task | Promise<Task>;
+}
+
+/** On which tasks are told, and to whom: what has to be read for their words is read once for all on it. */
+export interface TaskPage {
+  readonly tasks: readonly Waiting[];
+  readonly asker: PersonId;
 }
 
 const NO_DAY: BusinessDate = '9999-12-31';
@@ -40,8 +45,18 @@ const ranks = new Map(TASK_KINDS.map((kind, index) => [kind, index]));
 /** Where a task stands in the list: first what falls due first, then in the order in which a round meets them. */
 export type Place = readonly [due: BusinessDate, kind: number, unit: string, task: string];
 
-export function placeOf({ due, kind, unit, task }: Pick<Waiting, 'due' | 'kind' | 'unit' | 'task'>): Place {
+function placeOf({ due, kind, unit, task }: Pick<Waiting, 'due' | 'kind' | 'unit' | 'task'>): Place {
   return [due ?? NO_DAY, ranks.get(kind) ?? -1, unit ?? '', task];
+}
+
+/** A task with its place in the list. */
+export interface Listed {
+  readonly task: Waiting;
+  readonly place: Place;
+}
+
+export function listed(task: Waiting): Listed {
+  return { task, place: placeOf(task) };
 }
 
 /** Negative: `a` stands before `b`. */
@@ -52,8 +67,8 @@ export function comparePlaces(a: Place, b: Place): number {
   return a[3] < b[3] ? -1 : a[3] > b[3] ? 1 : 0;
 }
 
-export function cursorOf(task: Waiting): string {
-  return Buffer.from(JSON.stringify(placeOf(task))).toString('base64url');
+export function cursorOf({ place }: Listed): string {
+  return Buffer.from(JSON.stringify(place)).toString('base64url');
 }
 
 /** Error: CursorError. */

@@ -3,12 +3,9 @@ import type { BusinessDate } from '../domain/dates';
 import type { OrgId, PersonId, RoundId } from '../domain/facts';
 import { answersFor, hasEnded, isWithin, type OrgsState } from '../domain/orgs';
 import { appointmentsOf, holdsOn, lentTo, type PeopleState } from '../domain/people';
-import { assessmentTasks } from './due-assessments';
-import { paperTasks } from './due-papers';
-import { reviewTasks } from './due-reviews';
-import { endedUnitTasks, roundTasks } from './due-rounds';
-import { studioTasks } from './due-studios';
-import { comparePlaces, cursorOf, placeIn, placeOf, unitsOf, type Place, type Task, type Waiting } from './due-task';
+import { outsideTasks } from './due-outside';
+import { roundTasks } from './due-rounds';
+import { comparePlaces, cursorOf, listed, placeIn, unitsOf, type Listed, type Place, type Task, type Waiting } from './due-task';
 import { trainingTasks } from './due-training';
 import { programmesInForce } from './programmes-in-force';
 import type { Asker, Reader } from './reader';
@@ -70,25 +67,20 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
     const seen = (task: Waiting): boolean => units === null || unitsOf(task).some((one) => units.has(one)) || waitsForAsker(task);
     const fits = (task: Waiting): boolean =>
       (dueBy === undefined || (task.due !== null && task.due <= dueBy)) && (unit === undefined || unitsOf(task).some(within)) && (waitsForAsked === undefined || waitsForAsked(task));
-    const all: { readonly task: Waiting; readonly place: Place }[] = [];
-    const take = (task: Waiting): void => {
-      if (fits(task)) all.push({ task, place: placeOf(task) });
-    };
     const ofRounds = { asOf, kind: asked.kind, round: asked.round, people, tree };
-    for (const task of await roundTasks(this.reading, ofRounds)) if (seen(task)) take(task);
+    const all: Listed[] = (await roundTasks(this.reading, ofRounds)).filter((task) => seen(task) && fits(task)).map(listed);
     if (asked.round === undefined) {
-      const outside = { asker: asker.person, asOf, kind: asked.kind, units, tree, programmes: await programmesInForce(this.reading) };
-      for (const task of await endedUnitTasks(this.reading, ofRounds)) if (seen(task)) take(task);
-      for (const tasks of [trainingTasks(this.reading, outside), studioTasks(this.reading, outside), paperTasks(this.reading, outside)]) for await (const task of tasks) if (seen(task)) take(task);
-      // Of these who may read them goes by where she is today, and not by where the line has her on the day.
-      for (const task of await reviewTasks(this.reading, outside)) take(task);
-      const asksWithin = unit === undefined ? null : new Set([...tree.orgs.keys()].filter(within));
-      for (const task of await assessmentTasks(this.reading, { ...outside, within: asksWithin })) take(task);
+      const outside = { asker: asker.person, asOf, kind: asked.kind, units, within: unit === undefined ? null : new Set([...tree.orgs.keys()].filter(within)), people, tree, programmes: await programmesInForce(this.reading) };
+      for await (const task of trainingTasks(this.reading, outside)) if (seen(task) && fits(task)) all.push(listed(task));
+      const { atUnits, ofPersons } = await outsideTasks(this.reading, outside);
+      for (const one of atUnits) if (seen(one.task) && fits(one.task)) all.push(one);
+      for (const one of ofPersons) if (fits(one.task)) all.push(one);
     }
     all.sort((a, b) => comparePlaces(a.place, b.place));
     const from = after === undefined ? 0 : firstAfter(all, placeIn(after));
-    const page = all.slice(from, from + limit).map(({ task }) => task);
-    const last = page.at(-1);
+    const shown = all.slice(from, from + limit);
+    const page = { tasks: shown.map(({ task }) => task), asker: asker.person };
+    const last = shown.at(-1);
     const counts: { [kind: string]: number } = {};
     let overdue = 0;
     for (const { task } of all) {
@@ -96,8 +88,8 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
       if (task.overdue) overdue += 1;
     }
     return {
-      asOf, tasks: await Promise.all(page.map((task) => task.tell(page))), counts, overdue,
-      names: await this.namesOf(asker, reader, page),
+      asOf, tasks: await Promise.all(page.tasks.map((task) => task.tell(page))), counts, overdue,
+      names: await this.namesOf(asker, reader, page.tasks),
       next: last !== undefined && from + limit < all.length ? cursorOf(last) : null,
       parked: await this.reading.parked('due'),
     };
@@ -133,7 +125,7 @@ function once(answer: (unit: OrgId) => boolean): (unit: OrgId) => boolean {
   };
 }
 
-function firstAfter(all: readonly { readonly place: Place }[], last: Place): number {
+function firstAfter(all: readonly Listed[], last: Place): number {
   const next = all.findIndex(({ place }) => comparePlaces(place, last) > 0);
   return next < 0 ? all.length : next;
 }

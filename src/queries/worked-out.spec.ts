@@ -1,11 +1,12 @@
 import type { Reading } from './reading';
-import { whileViewsStand, workedOutIn, WorkedOut } from './worked-out';
+import { whileNothingIsRecorded, whileViewsStand, workedOutIn, WorkedOut } from './worked-out';
 
-/** A house whose views stand somewhere. */
-function house(): { readonly reading: Reading; stand: (position: string | null) => void } {
+/** A house whose log ends somewhere, and whose views stand somewhere. */
+function house(): { readonly reading: Reading; readonly stand: (position: string | null) => void; readonly record: (position: string) => void } {
   let reflected: string | null = null;
-  const projector = { get reflected() { return reflected; } };
-  return { reading: { sources: { projector } } as Partial<Reading> as Reading, stand: (position) => (reflected = position) };
+  let head: string | null = null;
+  const sources = { projector: { get reflected() { return reflected; } }, events: { head: () => Promise.resolve(head) } };
+  return { reading: { sources } as Partial<Reading> as Reading, stand: (position) => (reflected = position), record: (position) => (head = position) };
 }
 
 describe('what was worked out', () => {
@@ -43,6 +44,21 @@ describe('what was worked out', () => {
       stand('0002');
       return Promise.resolve('half of before');
     });
-    expect([told, kept.get('k', '0001'), kept.get('k', '0002')]).toEqual(['half of before', undefined, undefined]);
+    expect([told, kept.size]).toEqual(['half of before', 0]);
+  });
+
+  test('of streams as well is worked out anew once anything was recorded, whether a view was told of it or not', async () => {
+    const { reading, stand, record } = house();
+    const kept = new WorkedOut<number>(8);
+    let times = 0;
+    const ask = () => whileNothingIsRecorded(reading, kept, 'k', () => Promise.resolve((times += 1)));
+    record('0001');
+    expect([await ask(), await ask()]).toEqual([1, 2]);
+    stand('0001');
+    expect([await ask(), await ask()]).toEqual([3, 3]);
+    record('0002');
+    expect([await ask(), await ask()]).toEqual([4, 4]);
+    stand('0002');
+    expect([await ask(), await ask()]).toEqual([5, 5]);
   });
 });

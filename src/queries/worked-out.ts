@@ -43,13 +43,25 @@ export function workedOutIn<T>(most: number): (reading: Reading) => WorkedOut<T>
  * Worked out once while no view is told anything new. Of views alone, of the rules and of what the key names: a stream is
  * read further than they are.
  */
-export async function whileViewsStand<T>(reading: Reading, kept: WorkedOut<T>, key: string, work: () => Promise<T>): Promise<T> {
-  const { projector } = reading.sources;
+export function whileViewsStand<T>(reading: Reading, kept: WorkedOut<T>, key: string, work: () => Promise<T>): Promise<T> {
+  return whileSame(reading, kept, key, '', work);
+}
+
+/** The same of what streams say as well: only while nothing at all is recorded. */
+export async function whileNothingIsRecorded<T>(reading: Reading, kept: WorkedOut<T>, key: string, work: () => Promise<T>): Promise<T> {
+  // Asked for first: what is recorded from here on is read perhaps, and then kept under a head that is no longer it.
+  const head = await reading.sources.events.head();
+  return whileSame(reading, kept, key, head ?? '', work);
+}
+
+async function whileSame<T>({ sources: { projector } }: Reading, kept: WorkedOut<T>, key: string, head: string, work: () => Promise<T>): Promise<T> {
   const stand = projector.reflected;
-  const known = stand === null ? undefined : kept.get(key, stand);
+  if (stand === null) return work();
+  const stamp = `${stand} ${head}`;
+  const known = kept.get(key, stamp);
   if (known !== undefined) return known;
   const value = await work();
   // Where they moved on meanwhile, part of it may be of before and part of after.
-  if (stand !== null && projector.reflected === stand) kept.keep(key, stand, value);
+  if (projector.reflected === stand) kept.keep(key, stamp, value);
   return value;
 }

@@ -168,7 +168,8 @@ describe('what waits for whom, over HTTP', () => {
     await done(app, 'officer-2', 'ConcludeAssessment', { teacher: first }, { programme: PROGRAMME, kind: 'ANNUAL', code: 'DYNAMIC_MANAGEMENT', period: '2019', title: title[0]?.title, grade: 'QUALIFIED', assessor: 'edz', act: act('威经教发〔2020〕1号', '2020-01-10') });
     expect(await assessed('&asOf=2020-04-01')).toEqual([]);
     expect(await assessed('&asOf=2020-01-09')).toEqual([waits]);
-    expect(await desk('2020-04-01')).toEqual([{ CONCLUDED: 1 }, [['CONCLUDED', first, 'edz', '2020-01-10', null, 'DYNAMIC_MANAGEMENT', '2019']]]);
+    for (const as of ['officer-2', clerk(one), first]) expect(await desk('2020-04-01', as)).toEqual([{ CONCLUDED: 1 }, [['CONCLUDED', first, 'edz', '2020-01-10', null, 'DYNAMIC_MANAGEMENT', '2019']]]);
+    expect(await desk('2020-04-01', clerk(two))).toEqual([{}, []]);
     expect(await desk('2020-01-09')).toEqual([{ DUE: 1 }, [['DUE', first, 'edz', '2019-12-31', '2020-03-31', 'DYNAMIC_MANAGEMENT', '2019']]]);
     // Called otherwise than before, it is told apart from the one that was concluded by her dossier alone.
     const again = everyYear(readSampled().text).replace('version: 2', 'version: 3').replace('\n  DYNAMIC_MANAGEMENT:', '\n  EVERY_YEAR:');
