@@ -17,7 +17,7 @@ import { assessedLife, OWED_ROWS, owedWhere, TRAININGS, type OwedRow } from '../
 import type { Comparison, Document } from '../read-models/document-store';
 import { RosterPlaces } from './places';
 import type { Labelled, Reading } from './reading';
-import { whileViewsStand, workedOutIn } from './worked-out';
+import { listsWorkedOut, whileViewsStand } from './worked-out';
 
 const CHUNK = 500;
 
@@ -50,8 +50,8 @@ export interface AssessmentsAskedOf {
 }
 
 /** Of a day and of whoever asks alike: ids and days alone. */
-const worked = workedOutIn<readonly AskedAssessment[]>(128);
-const placed = workedOutIn<ReadonlyMap<PersonId, OrgId | null>>(32);
+const worked = listsWorkedOut<readonly AskedAssessment[]>(({ length }) => length);
+const placed = listsWorkedOut<ReadonlyMap<PersonId, OrgId | null>>(({ size }) => size);
 
 /** Of whoever is in these units on the day, and of whoever was in them when a period ended and is elsewhere: what is above them concludes it still. */
 export async function assessmentsConcerning(reading: Reading, asked: AssessmentsAskedOf): Promise<readonly AskedAssessment[]> {

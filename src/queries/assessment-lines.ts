@@ -6,7 +6,7 @@ import type { Comparison } from '../read-models/document-store';
 import type { RosterPlaces } from './places';
 import type { Asker, Reader } from './reader';
 import type { Labelled, Reading } from './reading';
-import { whileViewsStand, workedOutIn } from './worked-out';
+import { listsWorkedOut, whileViewsStand } from './worked-out';
 
 /** What waits for nobody's list yet and what is late, then the steps of a list; CONCLUDED on a list or singly. */
 export const ASSESSMENT_STAGES = ['DUE', 'OVERDUE', 'OPENED', 'PROPOSED', 'NOTIFIED', 'CONCLUDED'] as const;
@@ -105,9 +105,6 @@ export async function learnPlaces({ places, then }: Asking, teachers: readonly P
   if (then !== places) await then.learn(teachers);
 }
 
-/** Askers' looks that are kept: of one bureau alone each. */
-export const MOST_KEPT = 16;
-
 /** What stands of somebody, with where she is today and where she was on the day. */
 export interface Found<D> {
   readonly document: D;
@@ -120,8 +117,8 @@ export interface Found<D> {
  * in those whose teachers she reads of; and of what one of these bodies concludes. Where nobody in particular is asked about,
  * all are looked through, once while no view is told anything new.
  */
-export function foundIn<D extends JsonObject & { readonly teacher: string; readonly assessor: string }>(most: number): (reading: Reading, asking: Asking, logical: string, where: readonly Comparison[]) => Promise<readonly Found<D>[]> {
-  const worked = workedOutIn<readonly Found<D>[]>(most);
+export function foundIn<D extends JsonObject & { readonly teacher: string; readonly assessor: string }>(): (reading: Reading, asking: Asking, logical: string, where: readonly Comparison[]) => Promise<readonly Found<D>[]> {
+  const worked = listsWorkedOut<readonly Found<D>[]>(({ length }) => length);
   return async (reading, asking, logical, where) => {
     const { asker, reader, asOf, places, then, teacher, asked } = asking;
     const look = async (concerns: (found: Found<D>) => boolean): Promise<readonly Found<D>[]> => {

@@ -2,10 +2,10 @@ import type { CohortStage } from '../domain/assessment/facts';
 import type { BusinessDate } from '../domain/dates';
 import type { Comparison } from '../read-models/document-store';
 import { ASSESSMENT_COUNTS, ASSESSMENTS, assessmentAsOf, countsAsOf, type AssessmentDocument } from '../../projections/assessments/assessments';
-import { bodiesOf, equal, foundIn, isAskedOf, learnPlaces, linesOf, type Asking, type DeskStage, type Found, type Lines, type Placed, MOST_KEPT, type Unnamed } from './assessment-lines';
+import { bodiesOf, equal, foundIn, isAskedOf, learnPlaces, linesOf, type Asking, type DeskStage, type Found, type Lines, type Placed, type Unnamed } from './assessment-lines';
 import type { Labelled, Reading } from './reading';
 
-const found = foundIn<AssessmentDocument>(MOST_KEPT);
+const found = foundIn<AssessmentDocument>();
 
 /** Those who are assessed together, list by list. */
 export class AssessmentLists {

@@ -1,10 +1,10 @@
 import { sumAsOf } from '../../projections/facts-of';
 import { VERDICT_COUNTS, VERDICT_ROWS, type VerdictCount, type VerdictRow } from '../../projections/trainings/verdicts';
 import type { Comparison } from '../read-models/document-store';
-import { bodiesOf, equal, foundIn, isAskedOf, learnPlaces, linesOf, MOST_KEPT, NO_LINES, type Asking, type Found, type Lines, type Placed } from './assessment-lines';
+import { bodiesOf, equal, foundIn, isAskedOf, learnPlaces, linesOf, NO_LINES, type Asking, type Found, type Lines, type Placed } from './assessment-lines';
 import type { Reading } from './reading';
 
-const found = foundIn<VerdictRow>(MOST_KEPT);
+const found = foundIn<VerdictRow>();
 
 /** Verdicts that a body came to singly, of the day on which they were concluded. */
 export async function singlesIn(reading: Reading, asking: Asking): Promise<Lines> {

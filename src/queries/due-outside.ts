@@ -10,7 +10,7 @@ import { studioTasks } from './due-studios';
 import { listed, type Listed } from './due-task';
 import type { InForce } from './programmes-in-force';
 import type { Reading } from './reading';
-import { whileNothingIsRecorded, workedOutIn } from './worked-out';
+import { listsWorkedOut, whileNothingIsRecorded } from './worked-out';
 
 export interface OutsideAsked {
   readonly asOf: BusinessDate;
@@ -32,7 +32,7 @@ export interface OutsideTasks {
 }
 
 /** Of a day and of whoever sees the same units: the list with which everybody's day begins. */
-const worked = workedOutIn<OutsideTasks>(64);
+const worked = listsWorkedOut<OutsideTasks>(({ atUnits, ofPersons }) => atUnits.length + ofPersons.length);
 
 /** What waits in no round and is the same for all who see these units; worked out once until something is recorded. */
 export function outsideTasks(reading: Reading, asked: OutsideAsked): Promise<OutsideTasks> {

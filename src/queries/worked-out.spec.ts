@@ -22,6 +22,12 @@ describe('what was worked out', () => {
     expect([kept.get('a', '1'), kept.get('b', '1'), kept.get('c', '1'), kept.size]).toEqual([3, undefined, 4, 2]);
   });
 
+  test('is kept as far as all together weighs no more, and what alone weighs more not at all', () => {
+    const kept = new WorkedOut<readonly number[]>(4, ({ length }) => length);
+    for (const [key, value] of [['a', [1, 2]], ['b', [3]], ['a', [4]], ['c', [5, 6]], ['d', [7]], ['e', [1, 2, 3, 4, 5]]] as const) kept.keep(key, '1', value);
+    expect(['a', 'b', 'c', 'd', 'e'].map((key) => kept.get(key, '1'))).toEqual([[4], undefined, [5, 6], [7], undefined]);
+  });
+
   test('is worked out anew once a view was told anything, and in every house by itself', async () => {
     const [one, other] = [house(), house()];
     const worked = workedOutIn<number>(8);

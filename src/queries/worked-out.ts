@@ -6,8 +6,16 @@ import type { Reading } from './reading';
  */
 export class WorkedOut<T> {
   private readonly known = new Map<string, { readonly stamp: string; readonly value: T }>();
+  private weight = 0;
 
-  constructor(private readonly most: number) {}
+  /**
+   * @param most that is kept, all together; what was kept first goes first.
+   * @param weigh how much one is of it.
+   */
+  constructor(
+    private readonly most: number,
+    private readonly weigh: (value: T) => number = () => 1,
+  ) {}
 
   /** Undefined: never, or of something that has changed since. */
   get(key: string, stamp: string): T | undefined {
@@ -16,27 +24,45 @@ export class WorkedOut<T> {
   }
 
   keep(key: string, stamp: string, value: T): void {
-    this.known.delete(key);
+    this.drop(key);
+    const weight = this.weigh(value);
+    if (weight > this.most) return;
     this.known.set(key, { stamp, value });
+    this.weight += weight;
     for (const oldest of this.known.keys()) {
-      if (this.known.size <= this.most) break;
-      this.known.delete(oldest);
+      if (this.weight <= this.most) break;
+      this.drop(oldest);
     }
   }
 
   get size(): number {
     return this.known.size;
   }
+
+  private drop(key: string): void {
+    const found = this.known.get(key);
+    if (found === undefined) return;
+    this.known.delete(key);
+    this.weight -= this.weigh(found.value);
+  }
 }
 
+/** Lines that are kept of one kind of list, of all days and askers together: some megabytes. */
+const MOST_LINES = 20_000;
+
 /** One for each house, so that what was worked out in one is never told in another. */
-export function workedOutIn<T>(most: number): (reading: Reading) => WorkedOut<T> {
+export function workedOutIn<T>(most: number, weigh?: (value: T) => number): (reading: Reading) => WorkedOut<T> {
   const all = new WeakMap<Reading, WorkedOut<T>>();
   return (reading) => {
-    const known = all.get(reading) ?? new WorkedOut<T>(most);
+    const known = all.get(reading) ?? new WorkedOut<T>(most, weigh);
     all.set(reading, known);
     return known;
   };
+}
+
+/** Lists, bounded by their lines. An empty one weighs something too. */
+export function listsWorkedOut<T>(lines: (value: T) => number): (reading: Reading) => WorkedOut<T> {
+  return workedOutIn(MOST_LINES, (value) => lines(value) + 1);
 }
 
 /**
