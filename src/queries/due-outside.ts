@@ -7,7 +7,7 @@ import { paperTasks } from './due-papers';
 import { reviewTasks } from './due-reviews';
 import { endedUnitTasks } from './due-rounds';
 import { studioTasks } from './due-studios';
-import { listed, type Listed } from './due-task';
+import { comparePlaces, listed, type Listed, type Waiting } from './due-task';
 import type { InForce } from './programmes-in-force';
 import type { Reading } from './reading';
 import { listsWorkedOut, whileNothingIsRecorded } from './worked-out';
@@ -45,5 +45,10 @@ async function tasksOf(reading: Reading, asked: OutsideAsked): Promise<OutsideTa
   const atUnits = [...(await endedUnitTasks(reading, asked))];
   for await (const task of studioTasks(reading, asked)) atUnits.push(task);
   for await (const task of paperTasks(reading, asked)) atUnits.push(task);
-  return { atUnits: atUnits.map(listed), ofPersons: [...(await reviewTasks(reading, asked)), ...(await assessmentTasks(reading, asked))].map(listed) };
+  return { atUnits: inOrder(atUnits), ofPersons: inOrder([...(await reviewTasks(reading, asked)), ...(await assessmentTasks(reading, asked))]) };
+}
+
+/** What is in order already is merged with the rest in one pass. */
+function inOrder(tasks: readonly Waiting[]): readonly Listed[] {
+  return tasks.map(listed).sort((a, b) => comparePlaces(a.place, b.place));
 }
