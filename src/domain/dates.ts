@@ -18,7 +18,7 @@ export function isBusinessDate(value: unknown): value is BusinessDate {
   const match = SHAPE.exec(value);
   if (match === null) return false;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  return year >= FIRST_YEAR && year <= LAST_YEAR && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+  return year >= FIRST_YEAR && year <= LAST_YEAR && month >= 1 && month <= 12 && day >= 1 && (day <= 28 || day <= daysInMonth(year, month));
 }
 
 /** True for a minute of a day that the calendar has: `2019-06-14T17:00`, up to T23:59. */

@@ -1,4 +1,4 @@
-import { assessmentDues, type AssessmentDue } from '../domain/assessment/due';
+import { waitingDues, type AssessmentDue } from '../domain/assessment/due';
 import { firstYearsOf, milestonesAsked, type FirstYears } from '../domain/assessment/first-years';
 import { owedBy, type OwedFor } from '../domain/assessment/owed';
 import { askingFor, unitOn, waitingIn } from '../domain/assessment/owed-spans';
@@ -14,9 +14,10 @@ import type { RosterRow } from '../../projections/roster/rows';
 import type { TrainingDocument } from '../../projections/trainings/document';
 import { ENTERED_ROWS, enteredWhere, type EnteredRow } from '../../projections/trainings/entered';
 import { assessedLife, OWED_ROWS, owedWhere, TRAININGS, type OwedRow } from '../../projections/trainings/trainings';
-import type { Comparison } from '../read-models/document-store';
+import type { Comparison, Document } from '../read-models/document-store';
 import { RosterPlaces } from './places';
 import type { Labelled, Reading } from './reading';
+import { listsWorkedOut, whileViewsStand } from './worked-out';
 
 const CHUNK = 500;
 
@@ -48,54 +49,88 @@ export interface AssessmentsAskedOf {
   readonly programmes: readonly EffectiveProgramme[];
 }
 
-/** By date alone, from rows that hold what is asked of her on such a day: of those alone of whom something may be owed. */
-async function* askedAssessments(reading: Reading, { asOf, units, programmes }: AssessmentsAskedOf): AsyncIterable<AskedAssessment> {
-  if (units?.size === 0) return;
-  for (const rules of programmes) {
-    if (rules.assessments.length === 0) continue;
-    const by = owedBy(rules, await versionsOf(reading, rules));
-    yield* by === null ? fromDossiers(reading, rules, asOf, units) : fromSpans(reading, rules, by, asOf, units);
-    yield* fromEntries(reading, rules, asOf, units);
-  }
-}
+/** Of a day and of whoever asks alike: ids and days alone. */
+const worked = listsWorkedOut<readonly AskedAssessment[]>(({ length }) => length);
+const placed = listsWorkedOut<ReadonlyMap<PersonId, OrgId | null>>(({ size }) => size);
 
 /** Of whoever is in these units on the day, and of whoever was in them when a period ended and is elsewhere: what is above them concludes it still. */
-export async function* assessmentsConcerning(reading: Reading, asked: AssessmentsAskedOf): AsyncIterable<AskedAssessment> {
-  yield* askedAssessments(reading, asked);
+export async function assessmentsConcerning(reading: Reading, asked: AssessmentsAskedOf): Promise<readonly AskedAssessment[]> {
   const { asOf, units, programmes } = asked;
-  if (units === null || units.size === 0) return;
-  const places = new RosterPlaces(reading, asOf);
-  for (const rules of programmes) {
-    if (rules.assessments.length === 0) continue;
-    const were = new Set<PersonId>();
-    const here = new Set<PersonId>();
-    for await (const { body } of reading.all(ROSTER_ROWS, [{ field: 'programme', eq: rules.id }, { field: 'unit', in: [...units] }, { field: 'from', lte: asOf }])) {
-      const { teacher, to } = body as RosterRow;
-      (to > asOf ? here : were).add(teacher);
-    }
-    const gone = [...were].filter((teacher) => !here.has(teacher));
-    await places.learn(gone);
-    for (const teacher of gone) {
-      const unit = places.unitOf(teacher);
-      if (unit === null || units.has(unit)) continue;
-      for (const one of await assessmentsAskedOf(reading, teacher, asOf, [rules])) if (one.title !== null && units.has(one.then)) yield one;
-    }
+  if (units?.size === 0) return [];
+  const asking = programmes.filter(({ assessments }) => assessments.length > 0);
+  return (await Promise.all(asking.map((rules) => whileViewsStand(reading, worked(reading), keyOf(reading, { asOf, units, programmes: [rules] }), () => concerning(reading, rules, asOf, units))))).flat();
+}
+
+/** Where each of whom something is asked is today, whatever the day asked about: who may read of her goes by that. */
+export function placesOfAsked(reading: Reading, asked: AssessmentsAskedOf): Promise<ReadonlyMap<PersonId, OrgId | null>> {
+  return whileViewsStand(reading, placed(reading), `${reading.today()} ${reading.collection(ROSTER_ROWS)} ${keyOf(reading, asked)}`, async () => {
+    const teachers = (await assessmentsConcerning(reading, asked)).map(({ teacher }) => teacher);
+    const places = new RosterPlaces(reading);
+    await places.learn(teachers);
+    return new Map(teachers.map((teacher) => [teacher, places.unitOf(teacher)]));
+  });
+}
+
+function keyOf(reading: Reading, { asOf, units, programmes }: AssessmentsAskedOf): string {
+  return JSON.stringify([reading.collection(OWED_ROWS), asOf, units === null ? null : [...units].sort(), ...programmes.map(({ id, version, adoptions }) => [id, version, adoptions])]);
+}
+
+/** By date alone, from rows that hold what is asked of her on such a day: of those alone of whom something may be owed. */
+async function concerning(reading: Reading, rules: EffectiveProgramme, asOf: BusinessDate, units: ReadonlySet<OrgId> | null): Promise<readonly AskedAssessment[]> {
+  const by = owedBy(rules, await versionsOf(reading, rules));
+  return [
+    ...(by === null ? await fromDossiers(reading, rules, asOf, units) : await fromSpans(reading, rules, by, asOf, units)),
+    ...(await fromEntries(reading, rules, asOf, units)),
+    ...(units === null ? [] : await ofThoseElsewhere(reading, rules, asOf, units)),
+  ];
+}
+
+/** Of whoever held a title of the programme in these units by the day and is in none of them. */
+async function ofThoseElsewhere(reading: Reading, rules: EffectiveProgramme, asOf: BusinessDate, units: ReadonlySet<OrgId>): Promise<readonly AskedAssessment[]> {
+  const were = new Set<PersonId>();
+  const here = new Set<PersonId>();
+  for await (const { body } of reading.all(ROSTER_ROWS, [{ field: 'programme', eq: rules.id }, { field: 'unit', in: [...units] }, { field: 'from', lte: asOf }])) {
+    const { teacher, to } = body as RosterRow;
+    (to > asOf ? here : were).add(teacher);
   }
+  const gone = [...were].filter((teacher) => !here.has(teacher));
+  const places = new RosterPlaces(reading, asOf);
+  await places.learn(gone);
+  const elsewhere = gone.filter((teacher) => {
+    const unit = places.unitOf(teacher);
+    return unit !== null && !units.has(unit);
+  });
+  const found: AskedAssessment[] = [];
+  for (let at = 0; at < elsewhere.length; at += CHUNK) {
+    const chunk = elsewhere.slice(at, at + CHUNK);
+    const documents = await reading.sources.documents.get(reading.collection(TRAININGS), chunk);
+    for (const teacher of chunk) found.push(...ofDossier(teacher, documents.get(teacher), asOf, [rules]).filter(({ title, then }) => title !== null && units.has(then)));
+  }
+  return found;
 }
 
 /** Of one teacher, from her own dossier. */
 export async function assessmentsAskedOf(reading: Reading, teacher: PersonId, asOf: BusinessDate, programmes: readonly EffectiveProgramme[]): Promise<readonly AskedAssessment[]> {
-  const found = (await reading.sources.documents.get(reading.collection(TRAININGS), [teacher])).get(teacher);
-  if (found === undefined || found.gone === true) return [];
-  const life = assessedLife(found.body as TrainingDocument);
+  return ofDossier(teacher, (await reading.sources.documents.get(reading.collection(TRAININGS), [teacher])).get(teacher), asOf, programmes);
+}
+
+function ofDossier(teacher: PersonId, document: Document | undefined, asOf: BusinessDate, programmes: readonly EffectiveProgramme[]): readonly AskedAssessment[] {
+  if (document === undefined || document.gone === true) return [];
+  const life = assessedLife(document.body as TrainingDocument);
   const { unit } = view(life, asOf);
   const years = firstYearsOf(life);
   return unit === null ? [] : programmes.flatMap((rules) => [...ofTitles(teacher, unit, life, rules, asOf), ...(years === null ? [] : ofYears(teacher, years, rules, asOf))]);
 }
 
+export interface ConcludingBody {
+  readonly unit: OrgId;
+  readonly unitName: Labelled;
+  readonly post: string | null;
+}
+
 /** Who concludes it, by its code, above the unit where she was at the end of the period; looked up once for all of one unit. */
-export function concludingBodies(reading: Reading, tree: OrgsState, asOf: BusinessDate): (rules: EffectiveProgramme, asked: Pick<AskedAssessment, 'code' | 'then'>) => { readonly unit: OrgId; readonly unitName: Labelled; readonly post: string | null } {
-  const bodies = new Map<string, { readonly unit: OrgId; readonly unitName: Labelled; readonly post: string | null }>();
+export function concludingBodies(reading: Reading, tree: OrgsState, asOf: BusinessDate): (rules: EffectiveProgramme, asked: Pick<AskedAssessment, 'code' | 'then'>) => ConcludingBody {
+  const bodies = new Map<string, ConcludingBody>();
   return (rules, { code, then }) => {
     const key = `${rules.id}/${code}/${then}`;
     const known = bodies.get(key);
@@ -114,20 +149,23 @@ async function versionsOf(reading: Reading, { id }: EffectiveProgramme): Promise
 }
 
 /** From rows that hold what is asked of her titles on such a day: no dossier is read, no life folded. */
-async function* fromSpans(reading: Reading, rules: EffectiveProgramme, by: readonly OwedFor[], asOf: BusinessDate, units: ReadonlySet<OrgId> | null): AsyncIterable<AskedAssessment> {
+async function fromSpans(reading: Reading, rules: EffectiveProgramme, by: readonly OwedFor[], asOf: BusinessDate, units: ReadonlySet<OrgId> | null): Promise<readonly AskedAssessment[]> {
   const asking = new Map(by.map((one) => [one, askingFor(rules, one)]));
-  if (by.length === 0) return;
+  const found: AskedAssessment[] = [];
+  if (by.length === 0) return found;
   for (const where of owedWhere({ programme: rules.id, by, asOf, units })) {
     for await (const { body } of reading.all(OWED_ROWS, where)) {
       const { teacher, asks, by: owed } = body as OwedRow;
-      for (const { due, unit, then } of waitingIn(asks, asking.get(owed) ?? rules, asOf)) yield ofTitle(teacher, due, unit, then);
+      for (const { due, unit, then } of waitingIn(asks, asking.get(owed) ?? rules, asOf)) found.push(ofTitle(teacher, due, unit, then));
     }
   }
+  return found;
 }
 
 /** Of every holder, where the file tells its assessments apart by more than the rows do. */
-async function* fromDossiers(reading: Reading, rules: EffectiveProgramme, asOf: BusinessDate, units: ReadonlySet<OrgId> | null): AsyncIterable<AskedAssessment> {
+async function fromDossiers(reading: Reading, rules: EffectiveProgramme, asOf: BusinessDate, units: ReadonlySet<OrgId> | null): Promise<readonly AskedAssessment[]> {
   const told = new Set<PersonId>();
+  const found: AskedAssessment[] = [];
   for await (const rows of chunksOf(reading, rosterWhere({ asOf, programme: rules.id }))) {
     const chunk = rows.filter(({ title, status, unit, teacher }) => {
       // One row for each title that she holds or held.
@@ -138,25 +176,28 @@ async function* fromDossiers(reading: Reading, rules: EffectiveProgramme, asOf: 
     const documents = await reading.sources.documents.get(reading.collection(TRAININGS), chunk.map(({ teacher }) => teacher));
     for (const { teacher, unit } of chunk) {
       const document = documents.get(teacher);
-      if (document !== undefined && document.gone !== true) yield* ofTitles(teacher, unit, assessedLife(document.body as TrainingDocument), rules, asOf);
+      if (document !== undefined && document.gone !== true) found.push(...ofTitles(teacher, unit, assessedLife(document.body as TrainingDocument), rules, asOf));
     }
   }
+  return found;
 }
 
 /** Milestones, of those alone who are in the years that these ask about; with those who were in these units when the years were over. */
-async function* fromEntries(reading: Reading, rules: EffectiveProgramme, asOf: BusinessDate, units: ReadonlySet<OrgId> | null): AsyncIterable<AskedAssessment> {
+async function fromEntries(reading: Reading, rules: EffectiveProgramme, asOf: BusinessDate, units: ReadonlySet<OrgId> | null): Promise<readonly AskedAssessment[]> {
   const where = enteredWhere(rules, asOf);
-  if (where === null) return;
+  const found: AskedAssessment[] = [];
+  if (where === null) return found;
   for await (const { body } of reading.all(ENTERED_ROWS, where)) {
     const { teacher, of } = body as EnteredRow;
-    if (units === null) yield* ofYears(teacher, of, rules, asOf);
-    else if (of.units.some(({ unit }) => units.has(unit))) yield* ofYears(teacher, of, rules, asOf).filter(({ unit, then }) => units.has(unit) || units.has(then));
+    if (units === null) found.push(...ofYears(teacher, of, rules, asOf));
+    else if (of.units.some(({ unit }) => units.has(unit))) found.push(...ofYears(teacher, of, rules, asOf).filter(({ unit, then }) => units.has(unit) || units.has(then)));
   }
+  return found;
 }
 
 function ofTitles(teacher: PersonId, unit: OrgId, life: readonly LifeFact[], rules: EffectiveProgramme, asOf: BusinessDate): readonly AskedAssessment[] {
   const now = view(life, asOf);
-  return assessmentDues(now, rules).filter(({ status }) => status === 'DUE' || status === 'OVERDUE').map((due) => {
+  return waitingDues(now, rules).map((due) => {
     // Where nothing was told of her since the period ended, she is where she was.
     const then = life.some(({ meta }) => meta.effectiveOn > due.assessedOn) ? view(life, due.assessedOn) : now;
     return ofTitle(teacher, due, unit, then.unit ?? unit);

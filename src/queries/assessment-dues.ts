@@ -1,8 +1,8 @@
 import { addDays, type BusinessDate } from '../domain/dates';
-import { isWithin } from '../domain/orgs';
 import type { OrgId } from '../domain/facts';
-import { isAskedOf, linesOf, NO_LINES, type Asking, type Lines, type Placed } from './assessment-lines';
-import { assessmentsAskedOf, assessmentsConcerning, concludingBodies, type AskedAssessment } from './asked-assessments';
+import type { EffectiveProgramme } from '../domain/programme-rules';
+import { isAskedOf, linesOf, NO_LINES, unitsWithin, type Asking, type DeskStage, type Lines, type Placed } from './assessment-lines';
+import { assessmentsAskedOf, assessmentsConcerning, concludingBodies, placesOfAsked, type AskedAssessment, type AssessmentsAskedOf, type ConcludingBody } from './asked-assessments';
 import { dueWords } from './assessment-words';
 import { programmesInForce } from './programmes-in-force';
 import type { Reading } from './reading';
@@ -15,36 +15,48 @@ export async function duesIn(reading: Reading, asking: Asking): Promise<Lines> {
   if (asked.cohort !== undefined) return NO_LINES;
   const programmes = (await programmesInForce(reading)).flatMap(({ rules }) => (asked.programme === undefined || rules.id === asked.programme ? [rules] : []));
   const today = reading.today();
-  // Who may read of her goes by where she is today; only of today the rows say that too.
-  const looked = teacher !== undefined ? await assessmentsAskedOf(reading, teacher, asOf, programmes) : assessmentsConcerning(reading, { asOf, units: asOf === today ? unitsOf(asking) : null, programmes });
-  const found: AskedAssessment[] = [];
-  for await (const one of looked) found.push(one);
-  if (asOf !== today) await places.learn(found.map((one) => one.teacher));
+  // Who may read of her goes by where she is today; only of today the rows say that too. A unit asked about is one of the day.
+  const concerning = (): AssessmentsAskedOf => ({ asOf, units: unitsOf(asking, today), programmes });
+  const found = teacher === undefined ? await assessmentsConcerning(reading, concerning()) : await assessmentsAskedOf(reading, teacher, asOf, programmes);
+  const at = asOf === today ? null : teacher === undefined ? await placesOfAsked(reading, concerning()) : new Map([[teacher, await places.of(teacher)]]);
   const rulesOf = new Map(programmes.map((rules) => [rules.id, rules]));
-  const says = await dueWords(reading, programmes, asOf, asking.asker.person);
   const bodyOf = concludingBodies(reading, tree, asOf);
-  const placed = found.flatMap((one): readonly Placed[] => {
+  const placed = found.flatMap((one): readonly Due[] => {
     const rules = rulesOf.get(one.programme);
-    const { unit } = one;
     if (rules === undefined) return [];
-    const { teacher: who, title, programme, code, period, due, by, overdue } = one;
-    const { unit: assessor, unitName: assessorName } = bodyOf(rules, one);
-    const readable = reader.readsTeacher(who, asOf === today ? unit : places.unitOf(who)) || reader.readsTaskOf(assessor);
-    if (!readable || !(isAskedOf(asking, unit) || isAskedOf(asking, assessor))) return [];
-    return [{
-      key: `${by ?? NO_DAY}/${due}/${who}/${programme}/${code}/${title ?? ''}/${period}`,
-      line: {
-        cohort: null, teacher: who, title, programme, code, kind: rules.assessments.find((entry) => (entry.code ?? entry.kind) === code)?.kind ?? 'MILESTONE', period, assessor, assessorName,
-        lastDay: null, unit, unitName: reading.unitName(tree, unit, asOf),
-        stage: overdue ? 'OVERDUE' : 'DUE', since: overdue && by !== null ? addDays(by, 1) : due, by, grade: null, review: null, says: says(rules, one, assessorName),
-      },
-    }];
+    const { unit, teacher: who, title, programme, code, period, due, by, overdue } = one;
+    const body = bodyOf(rules, one);
+    const readable = reader.readsTeacher(who, at === null ? unit : (at.get(who) ?? null)) || reader.readsTaskOf(body.unit);
+    if (!readable || !(isAskedOf(asking, unit) || isAskedOf(asking, body.unit))) return [];
+    return [{ key: `${by ?? NO_DAY}/${due}/${who}/${programme}/${code}/${title ?? ''}/${period}`, stage: overdue ? 'OVERDUE' : 'DUE', one, rules, body }];
   });
-  return linesOf(placed, asked.stage);
+  return linesOf(placed, asked.stage, async (page) => {
+    const says = await dueWords(reading, programmes, asOf, asking.asker.person, page.map(({ one }) => one.teacher));
+    return page.map(({ key, stage, one, rules, body: { unit: assessor, unitName: assessorName } }): Placed => {
+      const { unit, teacher: who, title, programme, code, period, due, by, overdue } = one;
+      return {
+        key, stage,
+        line: {
+          cohort: null, teacher: who, title, programme, code, kind: rules.assessments.find((entry) => (entry.code ?? entry.kind) === code)?.kind ?? 'MILESTONE', period, assessor, assessorName,
+          lastDay: null, unit, unitName: reading.unitName(tree, unit, asOf),
+          stage, since: overdue && by !== null ? addDays(by, 1) : due, by, grade: null, review: null, says: says(rules, one, assessorName),
+        },
+      };
+    });
+  });
 }
 
-/** Those asked for, or whose teachers she reads of; null: all. Each line is looked at for both. */
-function unitsOf({ reader, tree, asOf, asked: { unit: within } }: Asking): ReadonlySet<OrgId> | null {
-  if (within === undefined) return reader.rosterUnits('assessments');
-  return new Set([...tree.orgs.keys()].filter((unit) => isWithin(tree, unit, within, asOf)));
+interface Due {
+  readonly key: string;
+  readonly stage: DeskStage;
+  readonly one: AskedAssessment;
+  readonly rules: EffectiveProgramme;
+  readonly body: ConcludingBody;
+}
+
+/** Those asked about, or whose teachers she reads of today; null: all. Each line is looked at for both. */
+function unitsOf(asking: Asking, today: BusinessDate): ReadonlySet<OrgId> | null {
+  const { reader, asOf, asked: { unit: within } } = asking;
+  if (within !== undefined) return unitsWithin(asking, within);
+  return asOf === today ? reader.rosterUnits('assessments') : null;
 }

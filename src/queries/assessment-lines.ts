@@ -6,6 +6,7 @@ import type { Comparison } from '../read-models/document-store';
 import type { RosterPlaces } from './places';
 import type { Asker, Reader } from './reader';
 import type { Labelled, Reading } from './reading';
+import { listsWorkedOut, whileViewsStand } from './worked-out';
 
 /** What waits for nobody's list yet and what is late, then the steps of a list; CONCLUDED on a list or singly. */
 export const ASSESSMENT_STAGES = ['DUE', 'OVERDUE', 'OPENED', 'PROPOSED', 'NOTIFIED', 'CONCLUDED'] as const;
@@ -75,6 +76,7 @@ export interface Asking {
 /** A line with what it is listed by. */
 export interface Placed {
   readonly key: string;
+  readonly stage: DeskStage;
   readonly line: Unnamed;
 }
 
@@ -89,18 +91,52 @@ export interface Lines {
 /** Nothing of this kind was asked for. */
 export const NO_LINES: Lines = { counts: {}, page: () => Promise.resolve([]) };
 
-/** Of lines already looked through. */
-export function linesOf(all: readonly Placed[], stage: DeskStage | undefined): Lines {
+/** Of lines already looked through; `tell` says of those on a page what is told of them. */
+export function linesOf<T extends { readonly key: string; readonly stage: DeskStage }>(all: readonly T[], stage: DeskStage | undefined, tell: (page: readonly T[]) => readonly Placed[] | Promise<readonly Placed[]>): Lines {
   const counts: { [stage: string]: number } = {};
-  for (const { line } of all) counts[line.stage] = (counts[line.stage] ?? 0) + 1;
-  const sorted = all.filter(({ line }) => stage === undefined || line.stage === stage).sort((a, b) => (a.key < b.key ? -1 : 1));
-  return { counts, page: (after, need) => Promise.resolve(sorted.filter(({ key }) => after === undefined || key > after).slice(0, need)) };
+  for (const one of all) counts[one.stage] = (counts[one.stage] ?? 0) + 1;
+  const sorted = all.filter((one) => stage === undefined || one.stage === stage).sort((a, b) => (a.key < b.key ? -1 : 1));
+  return { counts, page: async (after, need) => tell(sorted.filter(({ key }) => after === undefined || key > after).slice(0, need)) };
 }
 
 /** Where they are today and where they were on the day. */
 export async function learnPlaces({ places, then }: Asking, teachers: readonly PersonId[]): Promise<void> {
   await places.learn(teachers);
   if (then !== places) await then.learn(teachers);
+}
+
+/** What stands of somebody, with where she is today and where she was on the day. */
+export interface Found<D> {
+  readonly document: D;
+  readonly today: OrgId | null;
+  readonly unit: OrgId | null;
+}
+
+/**
+ * Those of the documents that have to do with what she asks: of whoever was in the units asked about on the day or is, today,
+ * in those whose teachers she reads of; and of what one of these bodies concludes. Where nobody in particular is asked about,
+ * all are looked through, once while no view is told anything new.
+ */
+export function foundIn<D extends JsonObject & { readonly teacher: string; readonly assessor: string }>(): (reading: Reading, asking: Asking, logical: string, where: readonly Comparison[]) => Promise<readonly Found<D>[]> {
+  const worked = listsWorkedOut<readonly Found<D>[]>(({ length }) => length);
+  return async (reading, asking, logical, where) => {
+    const { asker, reader, asOf, places, then, teacher, asked } = asking;
+    const look = async (concerns: (found: Found<D>) => boolean): Promise<readonly Found<D>[]> => {
+      const documents = (await bodiesOf(reading, logical, where)).map((body) => body as D);
+      await learnPlaces(asking, documents.map((one) => one.teacher));
+      return documents.map((document) => ({ document, today: places.unitOf(document.teacher), unit: then.unitOf(document.teacher) })).filter(concerns);
+    };
+    if (teacher !== undefined) return look(() => true);
+    const [within, read] = [asked.unit === undefined ? null : unitsWithin(asking, asked.unit), reader.rosterUnits('assessments')];
+    const key = JSON.stringify([reading.collection(logical), where, asker.person, asOf, reading.today(), ...[within, read].map((units) => (units === null ? null : [...units].sort()))]);
+    return whileViewsStand(reading, worked(reading), key, () => look(({ document, today, unit }) =>
+      (within === null || within.has(unit ?? '') || within.has(document.assessor)) && (read === null || read.has(today ?? '') || read.has(document.assessor) || document.teacher === asker.person)));
+  };
+}
+
+/** A unit with everything below it on the day. */
+export function unitsWithin({ tree, asOf }: Pick<Asking, 'tree' | 'asOf'>, top: OrgId): ReadonlySet<OrgId> {
+  return new Set([...tree.orgs.keys()].filter((unit) => isWithin(tree, unit, top, asOf)));
 }
 
 /** Below the unit that was asked for. */

@@ -2,8 +2,10 @@ import type { CohortStage } from '../domain/assessment/facts';
 import type { BusinessDate } from '../domain/dates';
 import type { Comparison } from '../read-models/document-store';
 import { ASSESSMENT_COUNTS, ASSESSMENTS, assessmentAsOf, countsAsOf, type AssessmentDocument } from '../../projections/assessments/assessments';
-import { bodiesOf, equal, isAskedOf, learnPlaces, linesOf, type Asking, type DeskStage, type Lines, type Placed, type Unnamed } from './assessment-lines';
+import { bodiesOf, equal, foundIn, isAskedOf, learnPlaces, linesOf, type Asking, type DeskStage, type Found, type Lines, type Placed, type Unnamed } from './assessment-lines';
 import type { Labelled, Reading } from './reading';
+
+const found = foundIn<AssessmentDocument>();
 
 /** Those who are assessed together, list by list. */
 export class AssessmentLists {
@@ -34,8 +36,8 @@ export class AssessmentLists {
             const documents = page.documents.map(({ body }) => body as AssessmentDocument);
             await learnPlaces(asking, documents.map(({ teacher }) => teacher));
             for (const document of documents) {
-              const line = this.lineOf(asking, document);
-              if (line !== null && (stage === undefined || line.stage === stage)) kept.push({ key: document.line, line });
+              const line = this.lineOf(asking, { document, today: asking.places.unitOf(document.teacher), unit: asking.then.unitOf(document.teacher) });
+              if (line !== null && (stage === undefined || line.stage === stage)) kept.push({ key: document.line, stage: line.stage, line });
             }
             cursor = page.next;
           } while (cursor !== undefined && kept.length < need);
@@ -68,18 +70,14 @@ export class AssessmentLists {
 
   private async ofSome(asking: Asking): Promise<Lines> {
     const { asked: { programme, cohort, stage }, teacher } = asking;
-    const documents = (await bodiesOf(this.reading, ASSESSMENTS, equal({ programme, cohort, teacher }))).map((body) => body as AssessmentDocument);
-    await learnPlaces(asking, documents.map((one) => one.teacher));
-    return linesOf(documents.flatMap((document): readonly Placed[] => {
-      const line = this.lineOf(asking, document);
-      return line === null || !(isAskedOf(asking, line.unit) || (line.stage !== 'CONCLUDED' && isAskedOf(asking, line.assessor))) ? [] : [{ key: document.line, line }];
-    }), stage);
+    return linesOf((await found(this.reading, asking, ASSESSMENTS, equal({ programme, cohort, teacher }))).flatMap((one): readonly Placed[] => {
+      const line = this.lineOf(asking, one);
+      return line === null || !(isAskedOf(asking, line.unit) || (line.stage !== 'CONCLUDED' && isAskedOf(asking, line.assessor))) ? [] : [{ key: one.document.line, stage: line.stage, line }];
+    }), stage, (page) => page);
   }
 
   /** null where she may not see it. */
-  private lineOf({ asker, reader, tree, asOf, places, then }: Asking, document: AssessmentDocument): Unnamed | null {
-    const today = places.unitOf(document.teacher);
-    const unit = then.unitOf(document.teacher);
+  private lineOf({ asker, reader, tree, asOf }: Asking, { document, today, unit }: Found<AssessmentDocument>): Unnamed | null {
     const standing = assessmentAsOf(document, asOf);
     const own = document.teacher === asker.person;
     if (standing === null) return null;

@@ -9,10 +9,13 @@ import type { Labelled, Reading } from './reading';
 /** Says of an assessment that waits what it is, by when and by whom it is to be concluded, and where. */
 export type DueSays = (rules: EffectiveProgramme, asked: AskedAssessment, assessor: Labelled) => Labelled;
 
-/** Those with days for reviews are concluded on lists alone: of these it has to be known who is on an open one. */
-export async function dueWords(reading: Reading, programmes: readonly EffectiveProgramme[], asOf: BusinessDate, asker: PersonId): Promise<DueSays> {
+/**
+ * Those with days for reviews are concluded on lists alone: of these it has to be known who is on an open one.
+ * @param teachers of whom it is told.
+ */
+export async function dueWords(reading: Reading, programmes: readonly EffectiveProgramme[], asOf: BusinessDate, asker: PersonId, teachers: readonly PersonId[]): Promise<DueSays> {
   const lists = new Map<PersonId, AssessmentDocument[]>();
-  for (const { id, assessments } of programmes) if (assessments.some(({ review }) => review !== undefined)) for (const one of await openLines(reading, id, asOf)) lists.set(one.teacher, [...(lists.get(one.teacher) ?? []), one]);
+  for (const { id, assessments } of programmes) if (assessments.some(({ review }) => review !== undefined)) for (const one of await openLines(reading, id, asOf, teachers)) lists.set(one.teacher, [...(lists.get(one.teacher) ?? []), one]);
   return (rules, asked, assessor) => {
     const { teacher, programme, code, title, period, names, year, by, overdue } = asked;
     const stated = rules.assessments.find((one) => (one.code ?? one.kind) === code);
@@ -29,16 +32,16 @@ export async function dueWords(reading: Reading, programmes: readonly EffectiveP
   };
 }
 
-/** Of everybody who is on a list that is not concluded on the day. */
-async function openLines(reading: Reading, programme: string, asOf: BusinessDate): Promise<readonly AssessmentDocument[]> {
-  const open = (await bodiesOf(reading, ASSESSMENT_COUNTS, [{ field: 'programme', eq: programme }, { field: 'cohort', gt: '' }])).flatMap((body) => {
-    const counts = countsAsOf([body], asOf);
-    return ['OPENED', 'PROPOSED', 'NOTIFIED'].some((stage) => (counts[stage] ?? 0) > 0) ? [String(body['cohort'])] : [];
-  });
-  if (open.length === 0) return [];
-  const found = (await bodiesOf(reading, ASSESSMENTS, [{ field: 'cohort', in: [...new Set(open)] }])).map((body) => body as AssessmentDocument);
+/** Of those of them who are on a list that is not concluded on the day. */
+async function openLines(reading: Reading, programme: string, asOf: BusinessDate, teachers: readonly PersonId[]): Promise<readonly AssessmentDocument[]> {
+  if (teachers.length === 0) return [];
+  const counts = await bodiesOf(reading, ASSESSMENT_COUNTS, [{ field: 'programme', eq: programme }, { field: 'cohort', eq: null }]);
+  const standing = countsAsOf(counts, asOf);
+  if (['OPENED', 'PROPOSED', 'NOTIFIED'].every((stage) => (standing[stage] ?? 0) === 0)) return [];
+  // By the index of teachers: on a page are fewer than on a list.
+  const found = (await bodiesOf(reading, ASSESSMENTS, [{ field: 'teacher', in: [...new Set(teachers)] }])).map((body) => body as AssessmentDocument);
   return found.filter((one) => {
-    const stage = assessmentAsOf(one, asOf)?.stage;
+    const stage = one.programme === programme ? assessmentAsOf(one, asOf)?.stage : undefined;
     return stage !== undefined && stage !== 'CONCLUDED';
   });
 }

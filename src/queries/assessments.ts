@@ -1,6 +1,6 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
-import { CursorError } from '../read-models/document-store';
+import { damagedCursor } from '../read-models/cursor';
 import { duesIn } from './assessment-dues';
 import type { AssessmentLine, AssessmentsAsked, Asking, Placed } from './assessment-lines';
 import { AssessmentLists } from './assessment-lists';
@@ -73,6 +73,6 @@ export class AssessmentsHandler implements IQueryHandler<AssessmentsQuestion, As
 function placeOf(cursor: string, kinds: number): { readonly kind: number; readonly key: string } {
   const slash = cursor.indexOf('/');
   const kind = Array.from({ length: kinds }, (_, index) => index).find((index) => cursor.slice(0, slash) === String(index));
-  if (kind === undefined) throw new CursorError({ en: 'This cursor is damaged. Start from the first page.', zh: '分页游标已损坏。请从第一页重新开始。' });
+  if (kind === undefined) throw damagedCursor();
   return { kind, key: cursor.slice(slash + 1) };
 }

@@ -1,16 +1,20 @@
 import { addDays, type BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
 import type { OrgsState } from '../domain/orgs';
-import { complianceBoard } from '../domain/targets/compliance-board';
+import type { EffectiveProgramme } from '../domain/programme-rules';
+import { dueIn, dutyPeriods } from '../domain/targets/compliance';
+import { complianceBoard, type ComplianceLine } from '../domain/targets/compliance-board';
 import { entriesOf } from './board-entries';
-import type { Task } from './due';
 import { owedBy } from './compliance';
+import type { Waiting } from './due-task';
 import { taskName } from './due-words';
 import type { InForce } from './programmes-in-force';
 import type { Reading } from './reading';
 
 /** What is owed by the end of a year waits on nobody's desk all year long. */
 const REMINDED_DAYS = 90;
+/** The period that runs, and the one before. */
+const LAST = 2;
 
 export interface PaperTasksAsked {
   readonly asOf: BusinessDate;
@@ -21,25 +25,47 @@ export interface PaperTasksAsked {
   readonly programmes: readonly InForce[];
 }
 
+interface Owed {
+  readonly line: ComplianceLine;
+  readonly by: BusinessDate;
+}
+
 /**
  * Plans and policies that units have to bring by a last day and have not: of the period that runs and of the one before, in
  * the last ninety days and from then on. What has no last day stands on the board alone (`GET /programmes/:programme/compliance`).
  */
-export async function* paperTasks(reading: Reading, { asOf, kind, units, tree, programmes }: PaperTasksAsked): AsyncIterable<Task> {
+export async function* paperTasks(reading: Reading, { asOf, kind, units, tree, programmes }: PaperTasksAsked): AsyncIterable<Waiting> {
   if ((kind !== undefined && kind !== 'BRING_PAPER') || units?.size === 0) return;
-  for (const { rules: { id: programme, compliance = [] } } of programmes) {
-    if (compliance.length === 0) continue;
-    const board = complianceBoard({ duties: compliance, entries: await entriesOf(reading, 'COMPLIANCE', programme, asOf), tree, asOf, asked: await owedBy(reading, programme, tree, asOf, units ?? undefined) });
-    const lastTwo = new Map(compliance.map(({ code }) => [code, new Set([...new Set(board.flatMap(({ requirement, period }) => (requirement === code ? [period.from] : [])))].sort().slice(-2))]));
-    for (const { requirement, names, unit, period, due, status, on } of board) {
-      const by = due?.latest ?? null;
-      if (by === null || on !== null || lastTwo.get(requirement)?.has(period.from) !== true || asOf < addDays(by, -REMINDED_DAYS)) continue;
+  for (const { rules } of programmes) {
+    const { id: programme, compliance = [] } = rules;
+    for (const { line: { requirement, names, unit, period, status }, by } of await owedIn(reading, rules, asOf, tree, units)) {
+      const bare = { task: `BRING_PAPER/${programme}/${requirement}/${period.from}/${unit}`, kind: 'BRING_PAPER' };
+      const post = compliance.find(({ code }) => code === requirement)?.by.post ?? null;
+      const overdue = status === 'OVERDUE';
       yield {
-        task: `BRING_PAPER/${programme}/${requirement}/${period.from}/${unit}`, kind: 'BRING_PAPER', name: taskName('BRING_PAPER'),
-        says: { zh: `${names.zh}尚未报送，请在 ${by} 前报送并登记。`, en: `${names.en} has not come: bring and record it by ${by}.` },
-        round: null, roundNames: null, unit, unitName: reading.unitName(tree, unit, asOf), post: compliance.find(({ code }) => code === requirement)?.by.post ?? null, person: null, handedOverBy: null,
-        teacher: null, nomination: null, since: addDays(by, -REMINDED_DAYS), due: by, overdue: status === 'OVERDUE',
+        ...bare, unit, post, person: null, teacher: null, due: by, overdue,
+        tell: () => ({
+          ...bare, name: taskName('BRING_PAPER'),
+          says: { zh: `${names.zh}尚未报送，请在 ${by} 前报送并登记。`, en: `${names.en} has not come: bring and record it by ${by}.` },
+          round: null, roundNames: null, unit, unitName: reading.unitName(tree, unit, asOf), post, person: null, handedOverBy: null,
+          teacher: null, nomination: null, since: addDays(by, -REMINDED_DAYS), due: by, overdue,
+        }),
       };
     }
   }
+}
+
+/** No paper is looked at where none has a last day that comes up. */
+async function owedIn(reading: Reading, { id, compliance = [] }: EffectiveProgramme, asOf: BusinessDate, tree: OrgsState, units: ReadonlySet<OrgId> | null): Promise<readonly Owed[]> {
+  const duties = compliance.filter((duty) => dutyPeriods(duty, asOf).slice(-LAST).some((period) => comesUp(dueIn(duty, period)?.latest ?? null, asOf)));
+  if (duties.length === 0) return [];
+  const board = complianceBoard({ duties, last: LAST, entries: await entriesOf(reading, 'COMPLIANCE', id, asOf), tree, asOf, asked: await owedBy(reading, id, tree, asOf, units ?? undefined) });
+  return board.flatMap((line): readonly Owed[] => {
+    const by = line.due?.latest ?? null;
+    return by === null || line.on !== null || !comesUp(by, asOf) ? [] : [{ line, by }];
+  });
+}
+
+function comesUp(by: BusinessDate | null, asOf: BusinessDate): boolean {
+  return by !== null && asOf >= addDays(by, -REMINDED_DAYS);
 }

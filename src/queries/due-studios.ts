@@ -1,18 +1,20 @@
-import { dossierOf, loadDossiers } from '../commands/holders';
+import { dossierOf, loadDossiers, type DossiersRead } from '../commands/holders';
 import { mentorsStream, studiosStream } from '../commands/studio-streams';
 import type { BusinessDate } from '../domain/dates';
-import type { OrgId } from '../domain/facts';
+import type { OrgId, PersonId } from '../domain/facts';
 import { mentorBoard, mentors, pairsOn } from '../domain/mentoring/mentors';
 import type { OrgsState } from '../domain/orgs';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import { hostsToRead, studioBoard } from '../domain/studio/board';
 import type { OnHostLoss } from '../domain/studio/kinds';
-import { studios } from '../domain/studio/studios';
+import { hostOn, standsOn, studios } from '../domain/studio/studios';
+import { joinedTo } from '../domain/teacher/merge';
 import { view } from '../domain/teacher/view';
-import type { Task } from './due';
+import type { Waiting } from './due-task';
 import { taskName, taskSays } from './due-words';
 import type { InForce } from './programmes-in-force';
 import type { Labelled, Reading } from './reading';
+import { workedOutIn } from './worked-out';
 
 const NOBODY = { round: null, roundNames: null, person: null, handedOverBy: null, nomination: null, due: null, overdue: false } as const;
 
@@ -24,7 +26,7 @@ const does: { readonly [policy in OnHostLoss]: Labelled } = {
 };
 
 /** Studios whose host is lost, and pairs whose mentor has lost the title that she guides by: asked of the dossiers on the day (E40). */
-export async function* studioTasks(reading: Reading, { asOf, kind, units, tree, programmes }: { readonly asOf: BusinessDate; readonly kind: string | undefined; readonly units: ReadonlySet<OrgId> | null; readonly tree: OrgsState; readonly programmes: readonly InForce[] }): AsyncIterable<Task> {
+export async function* studioTasks(reading: Reading, { asOf, kind, units, tree, programmes }: { readonly asOf: BusinessDate; readonly kind: string | undefined; readonly units: ReadonlySet<OrgId> | null; readonly tree: OrgsState; readonly programmes: readonly InForce[] }): AsyncIterable<Waiting> {
   if ((kind !== undefined && kind !== 'DECIDE_STUDIO' && kind !== 'END_MENTORSHIP') || units?.size === 0) return;
   for (const { rules } of programmes) {
     if (rules.studios !== undefined && kind !== 'END_MENTORSHIP') yield* hostless(reading, rules, asOf, units, tree);
@@ -32,32 +34,69 @@ export async function* studioTasks(reading: Reading, { asOf, kind, units, tree, 
   }
 }
 
-async function* hostless(reading: Reading, programme: EffectiveProgramme, asOf: BusinessDate, units: ReadonlySet<OrgId> | null, tree: OrgsState): AsyncIterable<Task> {
+/** Of which nothing was asked on a day, as the dossiers stood that this is asked of: most of them, day after day. */
+const settled = workedOutIn<true>(20_000);
+
+function stampOf(read: DossiersRead, person: PersonId): string {
+  const loaded = read.get(person)?.loaded;
+  if (loaded === undefined) return '';
+  // Hardly any dossier has taken in another.
+  return loaded.state.joined.size === 0 ? String(loaded.revision) : JSON.stringify([loaded.revision, joinedTo(loaded.state)]);
+}
+
+async function* hostless(reading: Reading, programme: EffectiveProgramme, asOf: BusinessDate, units: ReadonlySet<OrgId> | null, tree: OrgsState): AsyncIterable<Waiting> {
   const { desk } = reading.sources.application;
-  const { state } = await desk.streams.load(studios, studiosStream(programme.id));
-  const read = dossierOf(await loadDossiers(desk, hostsToRead(state, asOf)));
-  for (const { studio, kind, names, org, asks } of studioBoard({ state, programme, tree, asOf, holders: [], dossierOf: read, asked: units === null ? undefined : (unit) => units.has(unit) })) {
+  const [loaded, { orgs }] = await Promise.all([desk.streams.load(studios, studiosStream(programme.id)), desk.world()]);
+  const { state } = loaded;
+  const read = await loadDossiers(desk, hostsToRead(state, asOf));
+  const known = settled(reading);
+  const looked = [...state.studios.values()].flatMap((studio) => {
+    const host = standsOn(studio, asOf) ? hostOn(studio, asOf) : null;
+    const key = `host ${asOf} ${programme.id} ${studio.studio}`;
+    const stamp = `${loaded.revision} ${orgs.revision} ${host === null ? '' : stampOf(read, host.host)}`;
+    return known.get(key, stamp) === true ? [] : [{ studio, key, stamp }];
+  });
+  const board = studioBoard({ state: { ...state, studios: new Map(looked.map(({ studio }) => [studio.studio, studio])) }, programme, tree, asOf, holders: [], dossierOf: dossierOf(read), asked: units === null ? undefined : (unit) => units.has(unit) });
+  const unasked = new Set(board.flatMap(({ studio, asks }) => (asks === null ? [studio] : [])));
+  for (const { studio, key, stamp } of looked) if (unasked.has(studio.studio)) known.keep(key, stamp, true);
+  for (const { studio, kind, names, org, asks } of board) {
     if (asks === null) continue;
     const next = asks.decide === null ? taskSays('DECIDE_STUDIO') : { zh: `${names.zh}的主持人已不在，${does[asks.decide].zh}`, en: `${names.en} has lost its host: ${does[asks.decide].en}` };
+    const bare = { task: `DECIDE_STUDIO/${programme.id}/${studio}`, kind: 'DECIDE_STUDIO' };
+    const post = programme.studios?.find(({ code }) => code === kind)?.openedBy?.post ?? 'BureauOfficer';
     yield {
-      ...NOBODY, task: `DECIDE_STUDIO/${programme.id}/${studio}`, kind: 'DECIDE_STUDIO', name: taskName('DECIDE_STUDIO'), says: next,
-      unit: org, unitName: reading.unitName(tree, org, asOf), post: programme.studios?.find(({ code }) => code === kind)?.openedBy?.post ?? 'BureauOfficer', teacher: asks.host, since: asks.since,
+      ...bare, unit: org, post, person: null, teacher: asks.host, due: null, overdue: false,
+      tell: () => ({
+        ...NOBODY, ...bare, name: taskName('DECIDE_STUDIO'), says: next,
+        unit: org, unitName: reading.unitName(tree, org, asOf), post, teacher: asks.host, since: asks.since,
+      }),
     };
   }
 }
 
 /** At the mentee's unit, whose matter the pair is. */
-async function* unentitled(reading: Reading, programme: EffectiveProgramme, asOf: BusinessDate, tree: OrgsState): AsyncIterable<Task> {
+async function* unentitled(reading: Reading, programme: EffectiveProgramme, asOf: BusinessDate, tree: OrgsState): AsyncIterable<Waiting> {
   const { desk } = reading.sources.application;
   const pairs = pairsOn((await desk.streams.load(mentors, mentorsStream(programme.id))).state, asOf);
-  const lines = mentorBoard(pairs, programme, asOf, dossierOf(await loadDossiers(desk, pairs.map(({ mentor }) => mentor)))).filter(({ asks }) => asks !== null);
+  const guides = await loadDossiers(desk, pairs.map(({ mentor }) => mentor));
+  const known = settled(reading);
+  const of = `mentor ${asOf} ${programme.id} ${programme.version} ${programme.adoptions}`;
+  const keyOf = (mentor: PersonId, purpose: string): string => `${of} ${purpose} ${mentor}`;
+  const board = mentorBoard(pairs.filter(({ mentor, purpose }) => known.get(keyOf(mentor, purpose), stampOf(guides, mentor)) !== true), programme, asOf, dossierOf(guides));
+  for (const { mentor, purpose, asks } of board) if (asks === null) known.keep(keyOf(mentor, purpose), stampOf(guides, mentor), true);
+  const lines = board.filter(({ asks }) => asks !== null);
   const read = dossierOf(await loadDossiers(desk, lines.flatMap(({ mentees }) => mentees.map(({ mentee }) => mentee))));
   for (const { mentees, purpose } of lines) {
     for (const { pair, mentee } of mentees) {
       const unit = view(read(mentee) ?? [], asOf).unit;
+      const bare = { task: `END_MENTORSHIP/${programme.id}/${pair}`, kind: 'END_MENTORSHIP' };
+      const post = programme.mentoring?.find(({ code }) => code === purpose)?.by?.post ?? 'BureauOfficer';
       yield {
-        ...NOBODY, task: `END_MENTORSHIP/${programme.id}/${pair}`, kind: 'END_MENTORSHIP', name: taskName('END_MENTORSHIP'), says: taskSays('END_MENTORSHIP'),
-        unit, unitName: unit === null ? null : reading.unitName(tree, unit, asOf), post: programme.mentoring?.find(({ code }) => code === purpose)?.by?.post ?? 'BureauOfficer', teacher: mentee, since: null,
+        ...bare, unit, post, person: null, teacher: mentee, due: null, overdue: false,
+        tell: () => ({
+          ...NOBODY, ...bare, name: taskName('END_MENTORSHIP'), says: taskSays('END_MENTORSHIP'),
+          unit, unitName: unit === null ? null : reading.unitName(tree, unit, asOf), post, teacher: mentee, since: null,
+        }),
       };
     }
   }

@@ -8,7 +8,7 @@ import { view } from '../domain/teacher/view';
 import { trainingLife, type TrainingDocument } from '../../projections/trainings/document';
 import { TRAININGS, waitingQuery } from '../../projections/trainings/trainings';
 import { taskName, taskSays } from './due-words';
-import type { Task } from './due';
+import type { Waiting } from './due-task';
 import { RosterPlaces } from './places';
 import type { InForce } from './programmes-in-force';
 import type { Reading } from './reading';
@@ -36,7 +36,7 @@ export interface TrainingTasksAsked {
  * and what teachers owe by a last day. Teachers of more than one unit are told of only where the kind is asked for: of a whole city they are a report
  * (`GET /training`), and no list of tasks.
  */
-export async function* trainingTasks(reading: Reading, asked: TrainingTasksAsked): AsyncIterable<Task> {
+export async function* trainingTasks(reading: Reading, asked: TrainingTasksAsked): AsyncIterable<Waiting> {
   if (asked.kind !== undefined && !SHOWN_KINDS.some((kind) => kind === asked.kind)) return;
   const programmes = await thatTrain(reading, asked.programmes);
   if (programmes.length === 0) return;
@@ -46,7 +46,7 @@ export async function* trainingTasks(reading: Reading, asked: TrainingTasksAsked
   if (wants('TRAIN')) yield* teachersOwe(reading, programmes, asked);
 }
 
-async function* piecesToJudge(reading: Reading, programmes: readonly TrainingProgramme[], { asOf, units, tree }: TrainingTasksAsked): AsyncIterable<Task> {
+async function* piecesToJudge(reading: Reading, programmes: readonly TrainingProgramme[], { asOf, units, tree }: TrainingTasksAsked): AsyncIterable<Waiting> {
   const places = new RosterPlaces(reading);
   for (let after: string | undefined; ; ) {
     const page = await reading.find(TRAININGS, waitingQuery({ limit: PAGE, ...(after === undefined ? {} : { after }) }));
@@ -62,9 +62,15 @@ async function* piecesToJudge(reading: Reading, programmes: readonly TrainingPro
         const rules = programmes.find((one) => one.rules.id === first?.programme)?.rules;
         const by = rules === undefined || first === undefined ? null : (requirementOf(rules, first.requirement)?.by ?? null);
         if (first === undefined) continue;
+        const { teacher } = document;
+        const bare = { task: `JUDGE_DELIVERABLE/${teacher}/${code}`, kind: 'JUDGE_DELIVERABLE' };
+        const post = by?.post ?? 'BureauOfficer';
         yield {
-          ...NOBODY, task: `JUDGE_DELIVERABLE/${document.teacher}/${code}`, kind: 'JUDGE_DELIVERABLE', name: taskName('JUDGE_DELIVERABLE'), says: taskSays('JUDGE_DELIVERABLE'),
-          unit, unitName: reading.unitName(tree, unit, asOf), post: by?.post ?? 'BureauOfficer', teacher: document.teacher, since: of.map(({ receivedOn }) => receivedOn).sort()[0] ?? null, due: null, overdue: false,
+          ...bare, unit, post, person: null, teacher, due: null, overdue: false,
+          tell: () => ({
+            ...NOBODY, ...bare, name: taskName('JUDGE_DELIVERABLE'), says: taskSays('JUDGE_DELIVERABLE'),
+            unit, unitName: reading.unitName(tree, unit, asOf), post, teacher, since: of.map(({ receivedOn }) => receivedOn).sort()[0] ?? null, due: null, overdue: false,
+          }),
         };
       }
     }
@@ -74,7 +80,7 @@ async function* piecesToJudge(reading: Reading, programmes: readonly TrainingPro
 }
 
 /** Of the office at the top of the tree, whose duty it is. */
-async function* officeOwes(reading: Reading, programmes: readonly TrainingProgramme[], { asOf, units, tree }: TrainingTasksAsked): AsyncIterable<Task> {
+async function* officeOwes(reading: Reading, programmes: readonly TrainingProgramme[], { asOf, units, tree }: TrainingTasksAsked): AsyncIterable<Waiting> {
   const first = [...tree.orgs.values()].find((org) => orgOn(tree, org.org, asOf) !== null && parentOn(org, asOf) === null);
   for (const { rules, from, top } of programmes) {
     const root = top ?? first?.org;
@@ -84,16 +90,19 @@ async function* officeOwes(reading: Reading, programmes: readonly TrainingProgra
       const since = addDays(year.to, -REMINDED_DAYS);
       if (status !== 'DUE' || asOf < since) continue;
       const called = nameOf(programmes, { programme: rules.id, requirement });
-      yield {
-        ...NOBODY, task: `HOLD_TRAINING/${rules.id}/${requirement}${subject === null ? '' : `/${subject}`}`, kind: 'HOLD_TRAINING', name: taskName('HOLD_TRAINING'),
+      const bare = { task: `HOLD_TRAINING/${rules.id}/${requirement}${subject === null ? '' : `/${subject}`}`, kind: 'HOLD_TRAINING' };
+      const post = requirementOf(rules, requirement)?.by?.post ?? 'BureauOfficer';
+      const told = {
+        ...NOBODY, ...bare, name: taskName('HOLD_TRAINING'),
         says: { zh: `${called.zh}${subject === null ? '' : `（${subject}）`}本年度尚未达到规定次数，请在 ${year.to} 前开展并登记。`, en: `${called.en}${subject === null ? '' : ` (${subject})`} has not been held as often as this year asks: hold and record it by ${year.to}.` },
-        unit: root, unitName: reading.unitName(tree, root, asOf), post: requirementOf(rules, requirement)?.by?.post ?? 'BureauOfficer', teacher: null, since, due: year.to, overdue: false,
+        unit: root, unitName: reading.unitName(tree, root, asOf), post, teacher: null, since, due: year.to, overdue: false,
       };
+      yield { ...bare, unit: root, post, person: null, teacher: null, due: year.to, overdue: false, tell: () => told };
     }
   }
 }
 
-async function* teachersOwe(reading: Reading, programmes: readonly TrainingProgramme[], { asker, asOf, kind, units, tree }: TrainingTasksAsked): AsyncIterable<Task> {
+async function* teachersOwe(reading: Reading, programmes: readonly TrainingProgramme[], { asker, asOf, kind, units, tree }: TrainingTasksAsked): AsyncIterable<Waiting> {
   const whole = kind === 'TRAIN' || units?.size === 1;
   const told = new Set<string>();
   const scopes = [...(whole ? [{ units: units === null ? undefined : [...units], teacher: undefined }] : []), { units: undefined, teacher: asker }];
@@ -105,9 +114,15 @@ async function* teachersOwe(reading: Reading, programmes: readonly TrainingProgr
         const requirement = rules === undefined ? null : requirementOf(rules, standing.requirement);
         if (requirement === null || told.has(task) || standing.ended !== null || (standing.status !== 'DUE' && standing.status !== 'MISSED')) continue;
         told.add(task);
+        const { teacher, unit } = row;
+        const { since, due } = standing;
+        const overdue = standing.status === 'MISSED';
         yield {
-          ...NOBODY, task, kind: 'TRAIN', name: taskName('TRAIN'), says: trainingSays(requirement, standing),
-          unit: row.unit, unitName: reading.unitName(tree, row.unit, asOf), post: null, person: row.teacher, teacher: row.teacher, since: standing.since, due: standing.due, overdue: standing.status === 'MISSED',
+          task, kind: 'TRAIN', unit, post: null, person: teacher, teacher, due, overdue,
+          tell: () => ({
+            ...NOBODY, task, kind: 'TRAIN', name: taskName('TRAIN'), says: trainingSays(requirement, standing),
+            unit, unitName: reading.unitName(tree, unit, asOf), post: null, person: teacher, teacher, since, due, overdue,
+          }),
         };
       }
     }

@@ -1,15 +1,13 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { basesStream } from '../commands/desk';
-import { publisherOf } from '../commands/publisher';
 import type { BusinessDate } from '../domain/dates';
-import type { OrgId, PersonId } from '../domain/facts';
+import type { JsonObject, OrgId, PersonId } from '../domain/facts';
 import { isWithin, type OrgsState } from '../domain/orgs';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import { isCarriedOutIn } from '../domain/programme-stream';
 import { officeDuties, trainingOffice, type BaseHeld, type OfficeDuty } from '../domain/training/office';
 import { trainingStandings, type TrainingStanding, type TrainingStatus } from '../domain/training/standing';
 import type { Document } from '../read-models/document-store';
-import type { ProgrammeDocument } from '../../projections/programmes/programmes';
 import { rosterWhere } from '../../projections/roster/query';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
 import type { RosterRow } from '../../projections/roster/rows';
@@ -144,10 +142,10 @@ export async function thatTrain(reading: Reading, programmes: readonly InForce[]
   const { desk } = reading.sources.application;
   const tree = (await desk.world()).orgs.state;
   const day = reading.today();
-  for (const { rules, document } of programmes) {
+  for (const { rules } of programmes) {
     if (rules.training === undefined && rules.bases === undefined) continue;
-    const top = await publisherOf(desk, rules.id);
-    found.push({ rules, from: rules.validity?.from ?? firstDay(document.definition), top, isFor: (unit) => unit === null || !tree.orgs.has(unit) || isCarriedOutIn(tree, top, unit, day) });
+    const { publisher: top, versions } = (await desk.programmes.load(rules.id)).state;
+    found.push({ rules, from: rules.validity?.from ?? firstDay(versions.get(rules.version)?.definition ?? {}), top, isFor: (unit) => unit === null || !tree.orgs.has(unit) || isCarriedOutIn(tree, top, unit, day) });
   }
   return found.sort((a, b) => (a.rules.id < b.rules.id ? -1 : 1));
 }
@@ -187,7 +185,7 @@ function unitsWithin(tree: OrgsState, seen: ReadonlySet<OrgId> | null, asked: Or
   return [...tree.orgs.keys()].filter((org) => isWithin(tree, org, asked, day) && (seen === null || seen.has(org)));
 }
 
-function firstDay(definition: ProgrammeDocument['definition']): BusinessDate {
+function firstDay(definition: JsonObject): BusinessDate {
   const effective = definition['effective'];
   const from = typeof effective === 'object' && effective !== null ? (Reflect.get(effective, 'from') as unknown) : null;
   const value: unknown = typeof from === 'object' && from !== null ? Reflect.get(from, 'value') : null;

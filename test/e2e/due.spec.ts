@@ -162,12 +162,14 @@ describe('what waits for whom, over HTTP', () => {
       expect(await desk('2020-04-01', as)).toEqual([{ OVERDUE: 1 }, [['OVERDUE', first, 'edz', '2020-04-01', '2020-03-31', 'DYNAMIC_MANAGEMENT', '2019']]]);
     }
     expect(await desk('2020-04-01', clerk(two))).toEqual([{}, []]);
+    for (const as of [first, clerk(one), 'officer-2']) expect((await served.ask('GET', '/assessments', { as })).body).toMatchObject({ asOf: '2019-06-19', counts: {}, lines: [] });
     at(served.house, '2020-01-10');
     const title = (await served.ask('GET', `/teachers/${first}`, { as: 'officer-2' })).body['titles'] as readonly { readonly title: string }[];
     await done(app, 'officer-2', 'ConcludeAssessment', { teacher: first }, { programme: PROGRAMME, kind: 'ANNUAL', code: 'DYNAMIC_MANAGEMENT', period: '2019', title: title[0]?.title, grade: 'QUALIFIED', assessor: 'edz', act: act('威经教发〔2020〕1号', '2020-01-10') });
     expect(await assessed('&asOf=2020-04-01')).toEqual([]);
     expect(await assessed('&asOf=2020-01-09')).toEqual([waits]);
-    expect(await desk('2020-04-01')).toEqual([{ CONCLUDED: 1 }, [['CONCLUDED', first, 'edz', '2020-01-10', null, 'DYNAMIC_MANAGEMENT', '2019']]]);
+    for (const as of ['officer-2', clerk(one), first]) expect(await desk('2020-04-01', as)).toEqual([{ CONCLUDED: 1 }, [['CONCLUDED', first, 'edz', '2020-01-10', null, 'DYNAMIC_MANAGEMENT', '2019']]]);
+    expect(await desk('2020-04-01', clerk(two))).toEqual([{}, []]);
     expect(await desk('2020-01-09')).toEqual([{ DUE: 1 }, [['DUE', first, 'edz', '2019-12-31', '2020-03-31', 'DYNAMIC_MANAGEMENT', '2019']]]);
     // Called otherwise than before, it is told apart from the one that was concluded by her dossier alone.
     const again = everyYear(readSampled().text).replace('version: 2', 'version: 3').replace('\n  DYNAMIC_MANAGEMENT:', '\n  EVERY_YEAR:');
@@ -225,5 +227,21 @@ describe('what waits for whom, over HTTP', () => {
     await served.done(`/teachers/${first}/transfers`, 'officer-2', { to: one, stage: 'PRIMARY', subject: '语文' });
     const seen = async (as: string): Promise<readonly unknown[]> => (await tasks('?kind=REVIEW&asOf=2020-01-12', as)).map(({ unit }) => unit);
     expect([await seen(clerk(one)), await seen(clerk(two))]).toEqual([[two], []]);
+  });
+
+  it('E40 a pair whose mentor has retired and a studio whose host has wait from then on, however often nothing was found to wait before', async () => {
+    const app = served.house.application;
+    const [leaves, stays] = [await register(app, 34, two), await register(app, 45, two)];
+    for (const [n, mentor] of [leaves, stays].entries()) {
+      await done(app, 'officer-2', 'PairMentor', { programme: PROGRAMME }, { pair: `p-${n}`, purpose: 'SUPPORT', mentor, mentee: second, from: '2020-01-13' });
+      await done(app, 'officer-2', 'OpenStudio', { programme: PROGRAMME }, { studio: `s-${n}`, kind: 'SUBJECT_RESEARCH', level: 'DISTRICT', names: { zh: '工作室', en: 'Studio' }, org: two, host: mentor, members: [], from: '2020-01-13' });
+    }
+    const waits = async (query = ''): Promise<readonly unknown[]> => [...(await tasks(`?kind=END_MENTORSHIP${query}`, 'officer-2')), ...(await tasks(`?kind=DECIDE_STUDIO${query}`, 'officer-2'))].map(({ kind, unit, teacher: whom }) => [kind, unit, whom]);
+    expect([await waits(), await waits()]).toEqual([[], []]);
+    await done(app, clerk(two), 'RecordRetirement', { teacher: leaves }, { on: '2020-01-13' });
+    const both = [['END_MENTORSHIP', one, second], ['DECIDE_STUDIO', two, leaves]];
+    expect([await waits(), await waits(), await waits('&asOf=2020-01-12')]).toEqual([both, both, []]);
+    await done(app, 'officer-2', 'EndMentorship', { programme: PROGRAMME, pair: 'p-0' }, { reason: 'RETIRED', on: '2020-01-13' });
+    expect(await waits()).toEqual(both.slice(1));
   });
 });

@@ -43,21 +43,35 @@ type AskedOf = Pick<TitleView, 'title' | 'programme' | 'tier' | 'terms' | 'to' |
 
 /** By date alone: nothing has to be recorded for an assessment to be due or overdue. What a programme asks by no year and no term is not listed. */
 export function assessmentDues(view: AsksOf, programme: EffectiveProgramme): readonly AssessmentDue[] {
+  return duesOf(view, programme, () => true);
+}
+
+/** Those that are due or overdue, without working out what was concluded or is to come. */
+export function waitingDues(view: AsksOf, programme: EffectiveProgramme): readonly AssessmentDue[] {
+  return duesOf(view, programme, (concluded, due) => !concluded && due <= view.on);
+}
+
+function duesOf(view: AsksOf, programme: EffectiveProgramme, matters: (concluded: boolean, due: BusinessDate) => boolean): readonly AssessmentDue[] {
   const { titles, verdicts, deferrals, on } = view;
   const gone = outOfService(view);
-  return titles.filter((title) => title.programme === programme.id && isAssessed(title, programme)).flatMap((title) =>
-    programme.assessments.flatMap((rules) => periodsOf(rules, title, on).map(({ period, term, last }): AssessmentDue => {
-      const asked = { kind: rules.kind as AssessmentKind, period: period ?? `term-${term}`, title: title.title, on: last };
-      const verdict = verdicts.find((one) => one.programme === programme.id && sameCode(one.code, rules.code) && (one.title === null || one.title === title.title) && isSamePeriod(asked, one, titles));
-      const deferral = deferrals.findLast((one) => one.programme === programme.id && one.code === rules.code && isSamePeriod(asked, one, titles));
-      const due = deferral?.newDue ?? last;
-      const by = rules.within === undefined ? null : addMonths(due, rules.within.value);
-      const status = verdict !== undefined ? 'CONCLUDED' : on < due ? 'NOT_YET_DUE' : by !== null && on > by ? 'OVERDUE' : 'DUE';
-      return { programme: programme.id, code: rules.code ?? rules.kind, names: rules.names ?? { zh: rules.kind, en: rules.kind }, clause: rules.clause, title: title.title, period, term, due, assessedOn: last < on ? last : on, by, deferral: deferral?.event ?? null, status };
-    })),
-  )
-    // Of the dead nothing is asked any more; of who retired or left, what had not come due by then.
-    .filter(({ status, due }) => gone === null || status === 'CONCLUDED' || (gone.status !== 'DECEASED' && due < gone.on));
+  const found: AssessmentDue[] = [];
+  for (const title of titles) {
+    if (title.programme !== programme.id || !isAssessed(title, programme)) continue;
+    for (const rules of programme.assessments) {
+      for (const { period, term, last } of periodsOf(rules, title, on)) {
+        const asked = { kind: rules.kind as AssessmentKind, period: period ?? `term-${term}`, title: title.title, on: last };
+        const concluded = verdicts.some((one) => one.programme === programme.id && sameCode(one.code, rules.code) && (one.title === null || one.title === title.title) && isSamePeriod(asked, one, titles));
+        const deferral = deferrals.findLast((one) => one.programme === programme.id && one.code === rules.code && isSamePeriod(asked, one, titles));
+        const due = deferral?.newDue ?? last;
+        // Of the dead nothing is asked any more; of who retired or left, what had not come due by then.
+        if (!matters(concluded, due) || (gone !== null && !concluded && (gone.status === 'DECEASED' || due >= gone.on))) continue;
+        const by = rules.within === undefined ? null : addMonths(due, rules.within.value);
+        const status = concluded ? 'CONCLUDED' : on < due ? 'NOT_YET_DUE' : by !== null && on > by ? 'OVERDUE' : 'DUE';
+        found.push({ programme: programme.id, code: rules.code ?? rules.kind, names: rules.names ?? { zh: rules.kind, en: rules.kind }, clause: rules.clause, title: title.title, period, term, due, assessedOn: last < on ? last : on, by, deferral: deferral?.event ?? null, status });
+      }
+    }
+  }
+  return found;
 }
 
 /** Also while it is suspended or its term is over; of a lifetime one where the programme still asks for it. */

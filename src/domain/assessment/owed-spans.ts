@@ -6,7 +6,7 @@ import { moveOn, placeOf, UNPLACED } from '../teacher/place';
 import type { Term } from '../teacher/title-facts';
 import { hasEnded } from '../teacher/title-status';
 import { resolve, viewOf, type LifeFact, type Standing, type TeacherView } from '../teacher/view';
-import { assessmentDues, type AssessmentDue } from './due';
+import { waitingDues, type AssessmentDue } from './due';
 import { owedOf, type Owed, type OwedFor } from './owed';
 
 /** All that an assessment of one programme is worked out from. Until her next fact nothing of it changes, whatever the day. */
@@ -81,11 +81,8 @@ export function askingFor(programme: EffectiveProgramme, by: OwedFor): Effective
 export function waitingIn({ units, titles, ...asks }: Asks, asking: EffectiveProgramme, on: BusinessDate): readonly Waiting[] {
   const unit = unitOn(units, on);
   if (unit === null) return [];
-  const found: Waiting[] = [];
-  for (const due of assessmentDues({ ...asks, titles: titles.map((title) => titleOn(title, on)), on }, asking)) {
-    if (due.status === 'DUE' || due.status === 'OVERDUE') found.push({ due, unit, then: unitOn(units, due.assessedOn) ?? unit });
-  }
-  return found;
+  const dues = waitingDues({ ...asks, titles: titles.map((title) => titleOn(title, on)), on }, asking);
+  return dues.map((due) => ({ due, unit, then: unitOn(units, due.assessedOn) ?? unit }));
 }
 
 function titleOn(title: Asks['titles'][number], on: BusinessDate) {

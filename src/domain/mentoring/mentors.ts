@@ -11,7 +11,7 @@ import { dayFault, orderFault } from '../teacher/career';
 import { takenInFault, type DossierOf } from '../teacher/dossier';
 import { notInService, outOfService } from '../teacher/place';
 import { isHeld } from '../teacher/title-status';
-import { view, type TitleView } from '../teacher/view';
+import { view, type TeacherView, type TitleView } from '../teacher/view';
 
 export type PairEnd = 'COMPLETED' | 'TITLE_ENDED' | 'RETIRED' | 'DECEASED' | 'TRANSFERRED' | 'OWN_WISH' | 'OTHER';
 
@@ -100,7 +100,11 @@ function mentorFault(programme: EffectiveProgramme, { who, higherTier }: KindOfM
 }
 
 function heldOf(facts: ReturnType<DossierOf>, programme: string, day: BusinessDate, tiers?: readonly string[]): readonly TitleView[] {
-  return facts === null ? [] : view(facts, day).titles.filter((title) => title.programme === programme && isHeld(title.status) && (tiers === undefined || tiers.includes(title.tier)));
+  return facts === null ? [] : heldIn(view(facts, day), programme, tiers);
+}
+
+function heldIn({ titles }: Pick<TeacherView, 'titles'>, programme: string, tiers?: readonly string[]): readonly TitleView[] {
+  return titles.filter((title) => title.programme === programme && isHeld(title.status) && (tiers === undefined || tiers.includes(title.tier)));
 }
 
 /** 0: no title of the programme. */
@@ -148,5 +152,5 @@ function asksOf(programme: EffectiveProgramme, kind: KindOfMentoring | undefined
   if (now.erased) return 'ERASED';
   const gone = outOfService(now);
   if (gone !== null) return awayAs[gone.status];
-  return kind !== undefined && kind.who !== null && heldOf(facts, programme.id, asOf, kind.who.value).length === 0 ? 'TITLE_ENDED' : null;
+  return kind !== undefined && kind.who !== null && heldIn(now, programme.id, kind.who.value).length === 0 ? 'TITLE_ENDED' : null;
 }

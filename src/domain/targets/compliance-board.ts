@@ -31,15 +31,17 @@ export interface ComplianceBoardInput {
   readonly tree: OrgsState;
   readonly asOf: BusinessDate;
   readonly asked: ((unit: OrgId) => boolean) | undefined;
+  /** So many of the periods that began last; left out: all. */
+  readonly last?: number;
 }
 
 /** One line for each unit that owes it and each period that has begun. Who was not there by the last day owes nothing. */
-export function complianceBoard({ duties, entries, tree, asOf, asked }: ComplianceBoardInput): readonly ComplianceLine[] {
+export function complianceBoard({ duties, entries, tree, asOf, asked, last }: ComplianceBoardInput): readonly ComplianceLine[] {
   const brought = new Map(standingEntries(entries, asOf).map((entry) => [keyOf(entry.data as ComplianceRecorded['data']), entry]));
   const units = [...tree.orgs.values()].filter(({ org }) => (asked === undefined || asked(org)) && orgOn(tree, org, asOf) !== null);
   return duties.flatMap((duty) => {
     const owing = units.filter((unit) => owes(duty, unit));
-    return dutyPeriods(duty, asOf).flatMap((period) => {
+    return dutyPeriods(duty, asOf).slice(last === undefined ? 0 : -last).flatMap((period) => {
       const due = dueIn(duty, period);
       return owing.filter(({ from }) => due === null || from <= due.latest).map(({ org }): ComplianceLine => {
         const entry = brought.get(keyOf({ requirement: duty.code, unit: org, period: duty.everyYears === null ? null : period.from }));
