@@ -35,6 +35,11 @@ describe('acts that a request cites', () => {
     expect(await send(app, OFFICER, 'OpenRound', {}, round({ body: 'district-government' }))).toMatchObject({ kind: 'accepted' });
   });
 
+  it('changes of the tree are written down by the act of whichever unit decided them', async () => {
+    const changed = await send(app, OFFICER, 'ChangeOrgTraits', { org: 'school-1' }, { stages: ['PRIMARY'], rural: true, weak: false, on: '2019-05-10', act: { ...act(), body: 'next-district' } });
+    expect(changed).toMatchObject({ kind: 'accepted' });
+  });
+
   it('what another bureau decided of her and was written down is undone by an act of that bureau; what it decided nothing of is not', async () => {
     const teacher = await register(app, 1, 'school-1');
     const elsewhere = { ...act('邻教发〔2019〕3号'), body: 'next-district' };
