@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { SystemClock } from '../clock';
 import { portsOf, Town } from '../../test/commands/town';
+import { amount } from '../../test/spread';
 import { Application } from '../application';
 import { FIRST_OFFICER } from '../examples/given';
 import { CITY_ROUND, COUNTY_ROUND, DEMONSTRATION_TIME, playDemonstration, PROGRAMME, type Progress } from './play';
@@ -23,7 +24,7 @@ describe('the demonstration', () => {
   const [city, county] = [told(CITY_ROUND), told(COUNTY_ROUND)];
   const laterOf = (application: Application, signal?: AbortSignal) => new LaterBureaux({ application, clock, bureaux, ...(signal === undefined ? {} : { signal }) });
   const play = (progress: Progress, signal?: AbortSignal, application = new Application(ports)) =>
-    playDemonstration({ application, clock, later: laterOf(application, signal), teachers: 600, programme: text('programme.yaml'), sample: text('sample.yaml'), city, county, ...(signal === undefined ? {} : { signal }) }, progress);
+    playDemonstration({ application, clock, later: laterOf(application, signal), teachers: amount(300, 600), programme: text('programme.yaml'), sample: text('sample.yaml'), city, county, ...(signal === undefined ? {} : { signal }) }, progress);
   const of = (type: string) => town.log.events.filter(({ envelope }) => envelope.type === type);
   const eventsOf = (stream: string) => town.log.events.filter(({ envelope }) => envelope.stream === stream);
 
