@@ -5,7 +5,7 @@ import 'reflect-metadata';
 import { clausePlaces } from '../../src/domain/rules/clause-places';
 import { readProgramme } from '../../src/domain/rules/programme-text';
 import { mutateFolder } from '../../src/examples/mutate-folder';
-import { lanesOf, playLane, reportOf, tiersOf, type NamedExample } from '../../src/examples/mutation';
+import { askedFirst, lanesOf, playLane, reportOf, tiersOf, type NamedExample } from '../../src/examples/mutation';
 import { mutantsOf, mutantsOfClauses } from '../../src/examples/mutants';
 import { readFolder } from '../../src/examples/programme-folder';
 import { readExample, runExample } from '../../src/examples/run-example';
@@ -72,6 +72,13 @@ describe('programme check --mutate', () => {
     const outcome = (path: string, change: string) => told.get(mutants.findIndex((mutant) => mutant.path === path && mutant.change === change));
     expect(outcome(DECIMALS, '2 → 3')).toBeNull();
     expect(outcome(INPOST, 'dropped')).toBe(example.file);
+  });
+
+  it('asks first those that speak of what is changed, the others all the same and in their order', () => {
+    const said: { readonly [file: string]: string } = { a: '{"tier":"STAR"}', b: '{"tier":"BACKBONE"}', c: '{"tier":"BACKBONE","exit":"LEFT"}', d: '{}' };
+    const order = ['d', 'a', 'b', 'c'];
+    expect(askedFirst('tiers.BACKBONE.exits.LEFT.vacancy', order, (one) => said[one] ?? '')).toEqual(['c', 'b', 'd', 'a']);
+    expect(askedFirst('termsOutlive', order, (one) => said[one] ?? '')).toEqual(order);
   });
 
   it('shares the changes out in lanes of neighbours, each once, the same for any number of threads', () => {
