@@ -15,7 +15,7 @@ async function nominationsOf(app: Application, id: string): Promise<readonly str
 }
 
 describe.each([
-  ['memory', () => new MemoryTown(), amount(6, 10)],
+  ['memory', () => new MemoryTown(), amount(4, 10)],
   ['sqlite', () => new SqliteTown(), amount(2, 4)],
 ] as const)('a crash around every port call, %s', (_name, make, sample) => {
   let town: CrashTown;
