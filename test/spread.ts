@@ -6,7 +6,7 @@ export function spread<T>(cases: readonly T[], every: number): readonly T[] {
 }
 
 /** How much of a long test an everyday run does, and how much CI. */
-export function amount(everyday: number, inCI: number): number {
+export function amount<T extends number | boolean>(everyday: T, inCI: T): T {
   return CI ? inCI : everyday;
 }
 

@@ -1,4 +1,4 @@
-import { act, clerk, dossier, openRound, OFFICER, putForward, register, schoolName, select, send, done, settle, Town } from '../../test/commands/town';
+import { act, clerk, dossier, openRound, OFFICER, putForward, register, schoolName, select, send, done, settledTown, Town } from '../../test/commands/town';
 import type { Application } from '../application';
 import { MemoryEventStore } from '../event-store/memory/memory-event-store';
 import { MemoryKeyStore } from '../keys/memory/memory-key-store';
@@ -22,9 +22,8 @@ async function replayed(town: Town, teacher: string, asOf: string, known?: strin
 }
 
 async function finishedRound(): Promise<{ readonly town: Town; readonly app: Application; readonly teachers: readonly string[] }> {
-  const town = new Town();
+  const town = await settledTown(2);
   const app = town.boot();
-  await settle(app, 2);
   const round = await openRound(app, { 'school-1': 2, 'school-2': 1 }, 2);
   const teachers: string[] = [];
   for (let n = 0; n < 3; n += 1) {
@@ -206,9 +205,8 @@ describe('after an erasure', () => {
   });
 
   it('reads so of a dossier that was merged into hers too, and of what was recorded since of either', async () => {
-    const town = new Town();
+    const town = await settledTown(1);
     const app = town.boot();
-    await settle(app, 1);
     const [absorbed, person] = [await register(app, 1, 'school-1'), await register(app, 2, 'school-1')];
     const credential = (number: string, obtainedOn = '2018-09-01') => ({ kind: 'PROFESSIONAL_TITLE', level: 'TITLE_FIRST', subject: null, obtainedOn, validTo: null, number, issuer: '某局' });
     await done(app, clerk('school-1'), 'RecordCredential', { teacher: absorbed }, credential('Z-1'));
@@ -225,9 +223,8 @@ describe('after an erasure', () => {
   });
 
   it('a refusal is in her history with clause and bound, and after the erasure without her date', async () => {
-    const town = new Town();
+    const town = await settledTown(1);
     const app = town.boot();
-    await settle(app, 1);
     const round = await openRound(app, { 'school-1': 1 }, 1);
     const teacher = await register(app, 7, 'school-1', '1983-12-31');
     await done(app, teacher, 'GiveConsent', { round }, {});

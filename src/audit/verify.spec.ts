@@ -1,14 +1,13 @@
 import { MemoryEventStore, MemoryLog } from '../event-store/memory/memory-event-store';
 import type { LoggedEvent, StoredEnvelope } from '../event-store/event-store';
 import { MemoryKeyStore } from '../keys/memory/memory-key-store';
-import { done, OFFICER, register, schoolName, settle, Town } from '../../test/commands/town';
+import { done, OFFICER, register, schoolName, settledTown } from '../../test/commands/town';
 import { verifyLog, type Verification } from './verify';
 
 /** A town with two teachers, one of them erased, and its log spoiled by `spoil`. */
 async function verifiedAfter(spoil: (events: LoggedEvent[]) => void = () => undefined): Promise<Verification> {
-  const town = new Town();
+  const town = await settledTown(1, 0);
   const app = town.boot();
-  await settle(app, 1, 0);
   await register(app, 1, schoolName(1));
   const erased = await register(app, 12, schoolName(1));
   await done(app, OFFICER, 'ErasePersonalData', { person: erased }, { basis: 'CONSENT_WITHDRAWN' });

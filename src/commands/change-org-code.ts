@@ -17,7 +17,9 @@ export class ChangeOrgCodeBody {
   @Part(() => ActInput) readonly act: ActInput;
 }
 
-export class ChangeOrgCode extends UseCase<{ readonly org: OrgId }, ChangeOrgCodeBody> {}
+export class ChangeOrgCode extends UseCase<{ readonly org: OrgId }, ChangeOrgCodeBody> {
+  override readonly isDecidedElsewhere = true;
+}
 
 @CommandHandler(ChangeOrgCode)
 export class ChangeOrgCodeHandler implements ICommandHandler<ChangeOrgCode, Outcome> {

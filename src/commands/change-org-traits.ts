@@ -19,7 +19,9 @@ export class ChangeOrgTraitsBody {
   @Part(() => ActInput) readonly act: ActInput;
 }
 
-export class ChangeOrgTraits extends UseCase<{ readonly org: OrgId }, ChangeOrgTraitsBody> {}
+export class ChangeOrgTraits extends UseCase<{ readonly org: OrgId }, ChangeOrgTraitsBody> {
+  override readonly isDecidedElsewhere = true;
+}
 
 @CommandHandler(ChangeOrgTraits)
 export class ChangeOrgTraitsHandler implements ICommandHandler<ChangeOrgTraits, Outcome> {

@@ -18,7 +18,9 @@ export class CloseOrgBody {
   @Part(() => ActInput) readonly act: ActInput;
 }
 
-export class CloseOrg extends UseCase<{ readonly org: OrgId }, CloseOrgBody> {}
+export class CloseOrg extends UseCase<{ readonly org: OrgId }, CloseOrgBody> {
+  override readonly isDecidedElsewhere = true;
+}
 
 @CommandHandler(CloseOrg)
 export class CloseOrgHandler implements ICommandHandler<CloseOrg, Outcome> {

@@ -131,7 +131,7 @@ export class Desk {
     const cited = citedIn(command.body);
     const files = [...cited.files, ...(paper === undefined || paper.file === null ? [] : [paper.file])];
     return {
-      commandId: id, useCase, request: this.ports.secrets.request(canonicalJson(body, useCase)), actor: subject, actingAs, ifMatch, files, acts: cited.acts, correlation: id,
+      commandId: id, useCase, request: this.ports.secrets.request(canonicalJson(body, useCase)), actor: subject, actingAs, ifMatch, files, acts: cited.acts, isDecidedElsewhere: command.isDecidedElsewhere, correlation: id,
       ...(single === undefined ? {} : { single }),
       ...(paper === undefined ? {} : { onPaper: { ...paper, ofHerself: isAbout(command, paper.clerk) } }),
     };
@@ -221,9 +221,9 @@ export class Desk {
     };
   }
 
-  #uncitable({ orgs: tree, enteredOn: today }: World, { acts = [], useCase }: Attempt, { capacity }: Standing, cited: Pick<CitedUnder, 'publishers' | 'undoes'>): Refused | null {
+  #uncitable({ orgs: tree, enteredOn: today }: World, { acts = [], isDecidedElsewhere = false }: Attempt, { capacity }: Standing, cited: Pick<CitedUnder, 'publishers' | 'undoes'>): Refused | null {
     for (const act of acts) {
-      const fault = citedActFault(act, { useCase, orgs: tree.state, today, unit: capacity?.org ?? null, ...cited });
+      const fault = citedActFault(act, { isDecidedElsewhere, orgs: tree.state, today, unit: capacity?.org ?? null, ...cited });
       if (fault !== null) return fault;
     }
     return null;

@@ -23,7 +23,9 @@ export class MergeOrgsBody {
   @Part(() => ActInput) readonly act: ActInput;
 }
 
-export class MergeOrgs extends UseCase<object, MergeOrgsBody> {}
+export class MergeOrgs extends UseCase<object, MergeOrgsBody> {
+  override readonly isDecidedElsewhere = true;
+}
 
 @CommandHandler(MergeOrgs)
 export class MergeOrgsHandler implements ICommandHandler<MergeOrgs, Outcome> {

@@ -16,7 +16,9 @@ export class MoveOrgBody {
   @Part(() => ActInput) readonly act: ActInput;
 }
 
-export class MoveOrg extends UseCase<{ readonly org: OrgId }, MoveOrgBody> {}
+export class MoveOrg extends UseCase<{ readonly org: OrgId }, MoveOrgBody> {
+  override readonly isDecidedElsewhere = true;
+}
 
 @CommandHandler(MoveOrg)
 export class MoveOrgHandler implements ICommandHandler<MoveOrg, Outcome> {

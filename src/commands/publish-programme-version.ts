@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { JsonObject, OrgId } from '../domain/facts';
 import type { ProgrammeDefinition } from '../domain/rules/programme-definition';
 import { decidePublishVersion, programme } from '../domain/programme-stream';
-import { readDefinition, readProgramme } from '../domain/rules/programme-text';
+import { readDefinition, readProgramme, type ProgrammeReading } from '../domain/rules/programme-text';
 import { canonicalJson } from '../event-store/canonical';
 import { ActInput, actOf } from './act-input';
 import { asJson, Desk, programmeStream } from './desk';
@@ -50,12 +50,20 @@ export class PublishProgrammeVersionHandler implements ICommandHandler<PublishPr
   }
 }
 
+/** What was read last. Worked examples publish one file again and again: a quarter of what playing them takes was reading it. */
+let last: { readonly text: string; readonly reading: ProgrammeReading } | undefined;
+
+function readOnce(text: string): ProgrammeReading {
+  if (last?.text !== text) last = { text, reading: readProgramme(text) };
+  return last.reading;
+}
+
 function definitionOf(body: PublishProgrammeVersionBody): ProgrammeDefinition {
   const { text, definition } = body;
   if ((text === undefined) === (definition === undefined)) {
     throw new InputError([{ path: 'text', notice: { zh: '请给出 text(方案文件原文)或 definition(JSON)之一。', en: 'Give either text (the rule file as written) or definition (JSON).' } }]);
   }
-  const reading = text === undefined ? readDefinition(definition) : readProgramme(text);
+  const reading = text === undefined ? readDefinition(definition) : readOnce(text);
   if (reading.kind === 'refused') throw new ProgrammeFaultsError(reading.problems);
   return reading.definition;
 }

@@ -22,7 +22,9 @@ export class RecordDepartureBody {
   @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
 }
 
-export class RecordDeparture extends UseCase<{ readonly teacher: TeacherId }, RecordDepartureBody> {}
+export class RecordDeparture extends UseCase<{ readonly teacher: TeacherId }, RecordDepartureBody> {
+  override readonly isDecidedElsewhere = true;
+}
 
 @CommandHandler(RecordDeparture)
 export class RecordDepartureHandler implements ICommandHandler<RecordDeparture, Outcome> {

@@ -24,7 +24,9 @@ export class RecordReturnBody {
   @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
 }
 
-export class RecordReturn extends UseCase<{ readonly teacher: TeacherId }, RecordReturnBody> {}
+export class RecordReturn extends UseCase<{ readonly teacher: TeacherId }, RecordReturnBody> {
+  override readonly isDecidedElsewhere = true;
+}
 
 @CommandHandler(RecordReturn)
 export class RecordReturnHandler implements ICommandHandler<RecordReturn, Outcome> {

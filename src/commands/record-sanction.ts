@@ -29,7 +29,9 @@ export class RecordSanctionBody {
   @Part(() => ActInput) readonly act: ActInput;
 }
 
-export class RecordSanction extends UseCase<{ readonly teacher: TeacherId }, RecordSanctionBody> {}
+export class RecordSanction extends UseCase<{ readonly teacher: TeacherId }, RecordSanctionBody> {
+  override readonly isDecidedElsewhere = true;
+}
 
 @CommandHandler(RecordSanction)
 export class RecordSanctionHandler implements ICommandHandler<RecordSanction, Outcome> {

@@ -23,7 +23,9 @@ export class RecordTrainingActivityBody {
 }
 
 /** 开展培训活动: what the office held, by which its yearly duty is answered. */
-export class RecordTrainingActivity extends UseCase<{ readonly programme: string }, RecordTrainingActivityBody> {}
+export class RecordTrainingActivity extends UseCase<{ readonly programme: string }, RecordTrainingActivityBody> {
+  override readonly isDecidedElsewhere = true;
+}
 
 @CommandHandler(RecordTrainingActivity)
 export class RecordTrainingActivityHandler implements ICommandHandler<RecordTrainingActivity, Outcome> {

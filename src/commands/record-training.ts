@@ -45,7 +45,9 @@ export class RecordTrainingBody {
   @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
 }
 
-export class RecordTraining extends UseCase<{ readonly teacher: TeacherId }, RecordTrainingBody> {}
+export class RecordTraining extends UseCase<{ readonly teacher: TeacherId }, RecordTrainingBody> {
+  override readonly isDecidedElsewhere = true;
+}
 
 @CommandHandler(RecordTraining)
 export class RecordTrainingHandler implements ICommandHandler<RecordTraining, Outcome> {

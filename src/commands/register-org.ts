@@ -26,7 +26,9 @@ export class RegisterOrgBody {
   @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
 }
 
-export class RegisterOrg extends UseCase<object, RegisterOrgBody> {}
+export class RegisterOrg extends UseCase<object, RegisterOrgBody> {
+  override readonly isDecidedElsewhere = true;
+}
 
 @CommandHandler(RegisterOrg)
 export class RegisterOrgHandler implements ICommandHandler<RegisterOrg, Outcome> {

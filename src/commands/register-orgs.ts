@@ -18,7 +18,9 @@ export class RegisterOrgsBody {
   @Flag({ optional: true }) readonly dryRun?: boolean;
 }
 
-export class RegisterOrgs extends UseCase<object, RegisterOrgsBody> {}
+export class RegisterOrgs extends UseCase<object, RegisterOrgsBody> {
+  override readonly isDecidedElsewhere = true;
+}
 
 /** All of a list or nothing of it: the tree is one stream, so there is nothing to be left half done. */
 @CommandHandler(RegisterOrgs)

@@ -24,7 +24,9 @@ export class ReleaseSanctionBody {
   @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
 }
 
-export class ReleaseSanction extends UseCase<{ readonly teacher: TeacherId; readonly sanction: EventId }, ReleaseSanctionBody> {}
+export class ReleaseSanction extends UseCase<{ readonly teacher: TeacherId; readonly sanction: EventId }, ReleaseSanctionBody> {
+  override readonly isDecidedElsewhere = true;
+}
 
 @CommandHandler(ReleaseSanction)
 export class ReleaseSanctionHandler implements ICommandHandler<ReleaseSanction, Outcome> {

@@ -14,7 +14,9 @@ export class RenameOrgBody {
   @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
 }
 
-export class RenameOrg extends UseCase<{ readonly org: OrgId }, RenameOrgBody> {}
+export class RenameOrg extends UseCase<{ readonly org: OrgId }, RenameOrgBody> {
+  override readonly isDecidedElsewhere = true;
+}
 
 @CommandHandler(RenameOrg)
 export class RenameOrgHandler implements ICommandHandler<RenameOrg, Outcome> {

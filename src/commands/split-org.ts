@@ -19,7 +19,9 @@ export class SplitOrgBody {
   @Part(() => ActInput) readonly act: ActInput;
 }
 
-export class SplitOrg extends UseCase<{ readonly org: OrgId }, SplitOrgBody> {}
+export class SplitOrg extends UseCase<{ readonly org: OrgId }, SplitOrgBody> {
+  override readonly isDecidedElsewhere = true;
+}
 
 @CommandHandler(SplitOrg)
 export class SplitOrgHandler implements ICommandHandler<SplitOrg, Outcome> {

@@ -33,6 +33,8 @@ export interface Attempt {
   readonly files?: readonly string[];
   /** Acts that the request cites; those of a later step were looked at with the first. */
   readonly acts?: readonly Pick<OfficialAct, 'body' | 'date'>[];
+  /** Any unit may have passed them. */
+  readonly isDecidedElsewhere?: boolean;
   readonly via?: 'reactor' | 'batch' | 'import';
   /** Event that caused this step; the command id where there is none. */
   readonly cause?: EventId;

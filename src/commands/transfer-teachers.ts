@@ -31,7 +31,9 @@ export class TransferTeachersBody {
 }
 
 /** 成建制划转: the teachers of a unit that was merged, split or closed, under one act. Each keeps her stage and subject. */
-export class TransferTeachers extends UseCase<object, TransferTeachersBody> {}
+export class TransferTeachers extends UseCase<object, TransferTeachersBody> {
+  override readonly isDecidedElsewhere = true;
+}
 
 const AT_ONCE = 32;
 const WAIT_MS = 2_000;

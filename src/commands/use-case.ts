@@ -31,6 +31,9 @@ export interface SenderOfPaper {
  * Both go into the request's HMAC, so another body under the same key is told apart.
  */
 export abstract class UseCase<Target extends object, Body extends object> extends Command<Outcome> {
+  /** What it writes down was decided by whoever she was with, or goes to, or stands above the trees that are changed: any unit's act may be cited. */
+  readonly isDecidedElsewhere: boolean = false;
+
   constructor(
     readonly sender: Sender,
     readonly target: Target,

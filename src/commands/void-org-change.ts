@@ -14,7 +14,9 @@ export class VoidOrgChangeBody {
   @Part(() => ActInput) readonly act: ActInput;
 }
 
-export class VoidOrgChange extends UseCase<{ readonly change: EventId }, VoidOrgChangeBody> {}
+export class VoidOrgChange extends UseCase<{ readonly change: EventId }, VoidOrgChangeBody> {
+  override readonly isDecidedElsewhere = true;
+}
 
 @CommandHandler(VoidOrgChange)
 export class VoidOrgChangeHandler implements ICommandHandler<VoidOrgChange, Outcome> {

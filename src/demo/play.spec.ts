@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { SystemClock } from '../clock';
 import { portsOf, Town } from '../../test/commands/town';
+import { amount } from '../../test/spread';
 import { Application } from '../application';
 import { FIRST_OFFICER } from '../examples/given';
 import { CITY_ROUND, COUNTY_ROUND, DEMONSTRATION_TIME, playDemonstration, PROGRAMME, type Progress } from './play';
@@ -19,9 +20,11 @@ describe('the demonstration', () => {
   const told = ({ programme, example }: { readonly programme: string; readonly example: string }) => readTold(path.join(programmes, programme), example);
   const text = (name: string): string => readFileSync(path.join(programmes, PROGRAMME, name), 'utf8');
   const ports = { ...portsOf(new MemoryEventStore(town.log), new MemoryKeyStore(town.held, (size) => randomBytes(size)), clock), firstOfficer: FIRST_OFFICER };
-  const laterOf = (application: Application, signal?: AbortSignal) => new LaterBureaux({ application, clock, bureaux: BUREAUX.map((told) => readBureau(programmes, told)), ...(signal === undefined ? {} : { signal }) });
+  const bureaux = BUREAUX.map((one) => readBureau(programmes, one));
+  const [city, county] = [told(CITY_ROUND), told(COUNTY_ROUND)];
+  const laterOf = (application: Application, signal?: AbortSignal) => new LaterBureaux({ application, clock, bureaux, ...(signal === undefined ? {} : { signal }) });
   const play = (progress: Progress, signal?: AbortSignal, application = new Application(ports)) =>
-    playDemonstration({ application, clock, later: laterOf(application, signal), teachers: 600, programme: text('programme.yaml'), sample: text('sample.yaml'), city: told(CITY_ROUND), county: told(COUNTY_ROUND), ...(signal === undefined ? {} : { signal }) }, progress);
+    playDemonstration({ application, clock, later: laterOf(application, signal), teachers: amount(300, 600), programme: text('programme.yaml'), sample: text('sample.yaml'), city, county, ...(signal === undefined ? {} : { signal }) }, progress);
   const of = (type: string) => town.log.events.filter(({ envelope }) => envelope.type === type);
   const eventsOf = (stream: string) => town.log.events.filter(({ envelope }) => envelope.stream === stream);
 

@@ -24,18 +24,25 @@ export interface Told {
 /** Reads what a bureau's folder of `programmes` tells. Errors: those of the file system; Error where it cannot be read. */
 export function readBureau(programmes: string, told: BureauTold): BureauRead {
   const folder = path.join(programmes, told.programme);
-  const read = told.examples.map((name) => ({ name, ...readTold(folder, name) }));
-  const [first] = read;
-  if (first === undefined) throw new Error(`nothing is told of ${told.programme}`);
-  return { told, programme: first.programme, examples: read };
+  const programme = programmeIn(folder);
+  return { told, programme, examples: told.examples.map((name) => ({ name, programme, example: exampleIn(folder, name) })) };
 }
 
 /** Reads the example of a folder of `programmes`. Errors: those of the file system; Error where it cannot be read. */
 export function readTold(folder: string, example: string): Told {
+  return { programme: programmeIn(folder), example: exampleIn(folder, example) };
+}
+
+function programmeIn(folder: string): Programme {
   const reading = readFolder(folder);
-  const read = readExample(readFileSync(path.join(folder, 'examples', `${example}.yaml`), 'utf8'));
-  if (reading.kind === 'refused' || read.kind === 'refused') throw new Error(`the shipped round ${example} cannot be read`);
-  return { programme: reading.programme, example: read.example };
+  if (reading.kind === 'refused') throw new Error(`the shipped programme ${path.basename(folder)} cannot be read`);
+  return reading.programme;
+}
+
+function exampleIn(folder: string, name: string): WorkedExample {
+  const read = readExample(readFileSync(path.join(folder, 'examples', `${name}.yaml`), 'utf8'));
+  if (read.kind === 'refused') throw new Error(`the shipped round ${name} cannot be read`);
+  return read.example;
 }
 
 export interface ToldRoundOptions {

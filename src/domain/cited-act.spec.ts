@@ -19,7 +19,7 @@ function tree() {
   return story.state;
 }
 
-const at = (unit: string | null, more: Partial<CitedUnder> = {}): CitedUnder => ({ useCase: 'SuspendTitle', orgs: tree(), today: '2024-05-10', unit, publishers: [], undoes: null, ...more });
+const at = (unit: string | null, more: Partial<CitedUnder> = {}): CitedUnder => ({ isDecidedElsewhere: false, orgs: tree(), today: '2024-05-10', unit, publishers: [], undoes: null, ...more });
 const cite = (body: string, under: CitedUnder, date = '2024-05-10') => citedActFault({ body, date }, under)?.refusal ?? null;
 
 describe('an act that is cited', () => {
@@ -54,10 +54,9 @@ describe('an act that is cited', () => {
   });
 
   test('what is only written down of her may have been decided where she was, or where she goes', () => {
-    expect(cite('county-b', at('county-a', { useCase: 'RecordSanction' }))).toBeNull();
-    expect(cite('county-b', at('county-a', { useCase: 'CloseOrg' }))).toBeNull();
-    expect(cite('county-b', at('county-a', { useCase: 'VoidFact', undoes: 'SanctionRecorded' }))).toBeNull();
-    expect(cite('county-b', at('county-a', { useCase: 'VoidFact', undoes: 'TitleConferred' }))).toMatchObject({ rule: 'actOfUnrelatedBody' });
-    expect(cite('county-b', at('county-a', { useCase: 'RecordSanction' }), '2024-05-11')).toMatchObject({ rule: 'inTheFuture' });
+    expect(cite('county-b', at('county-a', { isDecidedElsewhere: true }))).toBeNull();
+    expect(cite('county-b', at('county-a', { undoes: 'SanctionRecorded' }))).toBeNull();
+    expect(cite('county-b', at('county-a', { undoes: 'TitleConferred' }))).toMatchObject({ rule: 'actOfUnrelatedBody' });
+    expect(cite('county-b', at('county-a', { isDecidedElsewhere: true }), '2024-05-11')).toMatchObject({ rule: 'inTheFuture' });
   });
 });

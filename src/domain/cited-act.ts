@@ -4,7 +4,8 @@ import type { OfficialAct, OrgId } from './facts';
 import { absence, answersFor, carriedOnBy, isWithin, type OrgsState } from './orgs';
 
 export interface CitedUnder {
-  readonly useCase: string;
+  /** What is written down may have been decided by any unit. */
+  readonly isDecidedElsewhere: boolean;
   readonly orgs: OrgsState;
   /** Of entry: late paper is taken by an act that comes after it was signed. */
   readonly today: BusinessDate;
@@ -16,9 +17,7 @@ export interface CitedUnder {
   readonly undoes: string | null;
 }
 
-/** What these write down was decided by whoever she was with, or goes to, or stands above the trees that are changed: any unit may have. */
-const DECIDED_ELSEWHERE: ReadonlySet<string> = new Set(['RegisterOrg', 'RegisterOrgs', 'RenameOrg', 'MergeOrgs', 'SplitOrg', 'VoidOrgChange', 'CloseOrg', 'MoveOrg', 'ChangeOrgCode', 'ChangeOrgTraits', 'RecordSanction', 'ReleaseSanction', 'RecordTraining', 'RecordTrainingActivity', 'TransferTeachers', 'RecordDeparture', 'RecordReturn']);
-/** What those write down of her is put right on the paper of whoever decided it, too. */
+/** What is written down of her as somebody else decided it is put right on the paper of whoever decided it, too. */
 const WRITTEN_DOWN: ReadonlySet<string> = new Set(['SanctionRecorded', 'SanctionReleased', 'CompletedTraining', 'TrainingHoursVoided', 'Transferred', 'Departed', 'Reemployed']);
 
 /**
@@ -26,12 +25,12 @@ const WRITTEN_DOWN: ReadonlySet<string> = new Set(['SanctionRecorded', 'Sanction
  * that was not there on its day, or that neither stands above or below who cites it nor has to do with the programme. A body
  * that is no unit (a government, a court) is a name, and is taken as it is written.
  */
-export function citedActFault({ body, date }: Pick<OfficialAct, 'body' | 'date'>, { useCase, orgs, today, unit, publishers, undoes }: CitedUnder): Refused | null {
+export function citedActFault({ body, date }: Pick<OfficialAct, 'body' | 'date'>, { isDecidedElsewhere, orgs, today, unit, publishers, undoes }: CitedUnder): Refused | null {
   if (date > today) return refused('inTheFuture', { field: 'act.date', day: date, today });
   if (!orgs.orgs.has(body)) return null;
   const absent = absence(orgs, body, date);
   if (absent) return absent;
-  if (unit === null || DECIDED_ELSEWHERE.has(useCase) || (undoes !== null && WRITTEN_DOWN.has(undoes))) return null;
+  if (unit === null || isDecidedElsewhere || (undoes !== null && WRITTEN_DOWN.has(undoes))) return null;
   const lines = [unit, ...publishers].flatMap((one) => [...new Set([one, ...carriedOnBy(orgs, one, today)])]);
   // A unit that was moved since is of either place.
   const isNear = lines.some((one) => [date, today].some((day) => answersFor(orgs, one, body, day) || isWithin(orgs, one, body, day)));

@@ -1,5 +1,6 @@
 import { ballotBases, cohortStages, exclusivities, outcomes, roleWords } from './act-words';
 import { catalogue } from './catalogue';
+import { dayWords } from './days-in-order';
 import type { Json } from './facts';
 import { codeWord } from './rules/code-words';
 
@@ -73,13 +74,14 @@ const OF_INPUT: { readonly [input: string]: { readonly [code: string]: Both } } 
   stage: cohortStages, wanted: cohortStages,
   exclusivity: exclusivities,
   outcome: outcomes,
+  earlier: dayWords, later: dayWords,
   word: { ON_OR_AFTER: { zh: '以后（含当日）', en: 'from the day on' }, AFTER: { zh: '后（不含当日）', en: 'after the day' }, ON_OR_BEFORE: { zh: '以前（含当日）', en: 'up to the day' }, BEFORE: { zh: '前（不含当日）', en: 'before the day' } },
   waiver: { AWARD_SEATS: { zh: '授予名额', en: 'award seats' } },
 };
 /** What a notice or an entry names as it likes. */
 const AS_WRITTEN: ReadonlySet<string> = new Set(['limit', 'group', 'own', 'topic', 'asked', 'qualification', 'purpose', 'component']);
 /** What is to be written stands beside its word wherever it is asked for. */
-const TO_WRITE: ReadonlySet<string> = new Set(['waiver']);
+const TO_WRITE: ReadonlySet<string> = new Set(['waiver', 'later']);
 
 /** What a value of a refusal is read as. */
 export interface Spoken {

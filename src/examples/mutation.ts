@@ -45,12 +45,13 @@ export function lanesOf(mutants: number): readonly (readonly number[])[] {
  */
 export async function playLane(lane: readonly number[], mutants: readonly Mutant[], examples: readonly NamedExample[], told: (index: number, noticedBy: string | null) => void): Promise<void> {
   // What noticed the last mutant of a path likely notices the next: the others are played after it.
+  const speaks = new Map(examples.map((example) => [example, JSON.stringify(example.example)] as const));
   let order = [...examples].sort((a, b) => a.example.steps.length - b.example.steps.length);
   for (const index of lane) {
     const mutant = mutants[index];
     if (mutant === undefined) throw new RangeError(`no mutant ${index}`);
     let by: NamedExample | null = null;
-    for (const example of order) {
+    for (const example of askedFirst(mutant.path, order, (one) => speaks.get(one) ?? '')) {
       if (!(await notices(example, mutant.programme))) continue;
       by = example;
       break;
@@ -59,6 +60,15 @@ export async function playLane(lane: readonly number[], mutants: readonly Mutant
     told(index, by?.file ?? null);
   }
 }
+
+/** In their order, but first those that speak of most of the codes on the path of a change: of its tier, its ground, its requirement. */
+export function askedFirst<E>(path: string, order: readonly E[], said: (one: E) => string): readonly E[] {
+  const codes = path.split('.').filter((step) => CODE.test(step));
+  const known = new Map(order.map((one) => [one, codes.filter((code) => said(one).includes(`"${code}"`)).length] as const));
+  return [...order].sort((a, b) => (known.get(b) ?? 0) - (known.get(a) ?? 0));
+}
+
+const CODE = /^[A-Z][A-Z0-9_]*$/u;
 
 /** @param noticedBy by the mutants' places. */
 export function reportOf(mutants: readonly Pick<Mutant, 'path' | 'change'>[], noticedBy: readonly (string | null)[], listed: readonly ListedSurvivor[]): MutationReport {

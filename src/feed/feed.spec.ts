@@ -1,5 +1,5 @@
 import { CloudEvent } from 'cloudevents';
-import { act, done, openRound, OFFICER, putForward, register, select, settle, Town } from '../../test/commands/town';
+import { act, done, openRound, OFFICER, putForward, register, select, settledTown, Town } from '../../test/commands/town';
 import type { Application } from '../application';
 import type { EventClass } from '../domain/facts';
 import type { EventStore, LoggedEvent, Position } from '../event-store/event-store';
@@ -77,9 +77,8 @@ describe('the feed', () => {
   let feeds: Feed[] = [];
 
   beforeEach(async () => {
-    town = new Town();
+    town = await settledTown(1);
     app = town.boot();
-    await settle(app, 1);
   });
 
   afterEach(async () => {

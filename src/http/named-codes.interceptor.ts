@@ -25,8 +25,8 @@ const EVERYWHERE = { tier: { what: 'tier', section: 'tiers' }, track: { what: 't
 const WITH_SCHOOL_STAGE: ReadonlySet<string> = new Set(['/roster', '/pyramid']);
 
 /**
- * A filter by a unit that nobody registered, by a round or an assessment that is none, or by a programme, or a code of one, that nobody
- * ever published, is 404. Asked once the question is answered: whoever may not read is told that first, and so is whoever asks for what is no parameter.
+ * A filter by a unit, a teacher or a team that nobody registered, by a round or an assessment that is none, or by a programme, or a
+ * code or a clause of one, that nobody ever published, is 404. Asked once the question is answered: whoever may not read is told that first, and so is whoever asks for what is no parameter.
  */
 @Injectable()
 export class NamedCodesInterceptor implements NestInterceptor {
@@ -60,7 +60,7 @@ function namedBy(request: FastifyRequest): Named {
     return code === undefined || (of.what === 'tier' && code === UNTITLED) ? [] : [{ ...of, code }];
   });
   return {
-    ...given({ unit: text(all['unit']), programme: OF_THEIR_OWN.has(url) ? undefined : text(all['programme']), round: text(query['round']), cohort: text(query['cohort']), stage: WITH_SCHOOL_STAGE.has(url) ? text(query['stage']) : undefined }),
+    ...given({ unit: text(all['unit']), programme: OF_THEIR_OWN.has(url) ? undefined : text(all['programme']), round: text(query['round']), cohort: text(query['cohort']), stage: WITH_SCHOOL_STAGE.has(url) ? text(query['stage']) : undefined, clause: text(query['clause']), teacher: text(query['teacher']), holder: text(query['holder']) }),
     codes,
   };
 }

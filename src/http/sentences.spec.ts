@@ -135,6 +135,13 @@ describe('sentences of refusals at the edge', () => {
     expect(refusalNotice({ rule: 'inTheFuture', inputs: { day: '2020-10-10', today: '2020-10-09' } }).zh).toMatch(/^2020-10-10 晚于今天/u);
   });
 
+  it.each([
+    [{ earlier: 'nominationsFrom', first: '2019-06-02', later: 'nominationsTo', second: '2019-05-31' }, '日期次序不对：申报开始日期是 2019-06-02，申报截止日期（nominationsTo）是 2019-05-31；请更正其中之一。', 'The dates are out of order: the first day of nominations is 2019-06-02, the last day of nominations (nominationsTo) is 2019-05-31; correct one of them.'],
+    [{ earlier: 'ranking', first: '2019-06-07', later: 'openedOn', second: '2019-06-06' }, '日期次序不对：排名日期是 2019-06-07，公示开始日期（openedOn）是 2019-06-06；请更正其中之一。', 'The dates are out of order: the day of the ranking is 2019-06-07, the first day of publicity (openedOn) is 2019-06-06; correct one of them.'],
+  ])('of dates out of order it names what each is, and the field beside its word: %j', (inputs, zh, en) => {
+    expect(refusalNotice({ rule: 'datesOutOfOrder', inputs })).toEqual({ zh, en });
+  });
+
   it.each(['yearNotOfTitle', 'relinquishedWithoutPaper'])('%s says which title it is by its tier and certificate, not by its id', (rule) => {
     const inputs = { title: '01930f6e-0000-7000-8000-000000000001', tier: 'STAR', certificate: '威经教〔2019〕1号', period: '2017', from: '2019-07-01', to: '2022-06-30' };
     const { zh, en } = refusalNotice({ rule, inputs, called: { tier: { STAR: { zh: '教坛新秀', en: 'Rising Star' } } } });

@@ -143,7 +143,8 @@ export function concludingBodies(reading: Reading, tree: OrgsState, asOf: Busine
   };
 }
 
-async function versionsOf(reading: Reading, { id }: EffectiveProgramme): Promise<readonly EffectiveProgramme[]> {
+/** Every version that was published, as it is adopted now. */
+export async function versionsOf(reading: Reading, { id }: Pick<EffectiveProgramme, 'id'>): Promise<readonly EffectiveProgramme[]> {
   const { programmes } = reading.sources.application.desk;
   return Promise.all([...(await programmes.load(id)).state.versions.keys()].map((version) => programmes.effective(id, version)));
 }

@@ -32,6 +32,8 @@ export interface AssessmentLine {
   readonly title: string | null;
   readonly programme: string;
   readonly code: string;
+  /** By the newest version that has it; its code where none has. */
+  readonly names: Labelled;
   readonly kind: string;
   readonly period: string;
   /** Who concludes it, or concluded it. */
@@ -54,7 +56,7 @@ export interface AssessmentLine {
   readonly says: Labelled;
 }
 
-export type Unnamed = Omit<AssessmentLine, 'name'>;
+export type Unnamed = Omit<AssessmentLine, 'name' | 'names'>;
 
 /** Who asks what, of which day, and where everybody is. */
 export interface Asking {

@@ -2,8 +2,8 @@ import type { BusinessDate } from '../domain/dates';
 import type { PersonId } from '../domain/facts';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import { ASSESSMENT_COUNTS, ASSESSMENTS, assessmentAsOf, countsAsOf, type AssessmentDocument } from '../../projections/assessments/assessments';
-import { bodiesOf } from './assessment-lines';
-import type { AskedAssessment } from './asked-assessments';
+import { bodiesOf, type Unnamed } from './assessment-lines';
+import { versionsOf, type AskedAssessment } from './asked-assessments';
 import type { Labelled, Reading } from './reading';
 
 /** Says of an assessment that waits what it is, by when and by whom it is to be concluded, and where. */
@@ -29,6 +29,16 @@ export async function dueWords(reading: Reading, programmes: readonly EffectiveP
     const called: Labelled = year === null ? names : { zh: `${names.zh}（${year}）`, en: `${names.en} (${year})` };
     if (overdue && by !== null) return { zh: `${called.zh}应在 ${by} 前（含当日）作出结论，已逾期，请${assessor.zh}尽快${does.zh}。`, en: `${called.en} was to be concluded by ${by} and is overdue: ${assessor.en} is to ${does.en}.` };
     return { zh: `${called.zh}尚无结论，请${assessor.zh}${by === null ? '' : `在 ${by} 前（含当日）`}${does.zh}。`, en: `${called.en} is not concluded: ${assessor.en} is to ${does.en}${by === null ? '' : ` by ${by}`}.` };
+  };
+}
+
+/** What assessments of these programmes are called: by the newest version that has them, by their code where none has. */
+export async function assessmentNames(reading: Reading, programmes: readonly string[]): Promise<(line: Pick<Unnamed, 'programme' | 'code' | 'period'>) => Labelled> {
+  const versions = new Map(await Promise.all([...new Set(programmes)].map(async (id) => [id, [...(await versionsOf(reading, { id }))].sort((a, b) => b.version - a.version)] as const)));
+  return ({ programme, code, period }) => {
+    const all = versions.get(programme) ?? [];
+    const stated = all.flatMap(({ assessments }) => assessments.filter((one) => (one.code ?? one.kind) === code))[0] ?? all.flatMap(({ milestones = [] }) => milestones.filter((one) => one.code === period))[0];
+    return stated?.names ?? { zh: code, en: code };
   };
 }
 

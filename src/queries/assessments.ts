@@ -5,6 +5,7 @@ import { duesIn } from './assessment-dues';
 import type { AssessmentLine, AssessmentsAsked, Asking, Placed } from './assessment-lines';
 import { AssessmentLists } from './assessment-lists';
 import { singlesIn } from './assessment-singles';
+import { assessmentNames } from './assessment-words';
 import { RosterPlaces } from './places';
 import type { Asker } from './reader';
 import { Reading } from './reading';
@@ -60,9 +61,10 @@ export class AssessmentsHandler implements IQueryHandler<AssessmentsQuestion, As
     const page = found.slice(0, limit);
     const last = page.at(-1);
     const names = await this.reading.namesOf(page.map(({ line }) => line.teacher));
+    const called = await assessmentNames(this.reading, page.map(({ line }) => line.programme));
     this.reading.noted(asker, 'assessments', page.map(({ line }) => line.teacher));
     return {
-      asOf: asking.asOf, counts, lines: page.map(({ line }) => ({ ...line, name: names.get(line.teacher) ?? null })),
+      asOf: asking.asOf, counts, lines: page.map(({ line }) => ({ ...line, names: called(line), name: names.get(line.teacher) ?? null })),
       next: found.length > limit && last !== undefined ? `${last.kind}/${last.key}` : null,
       parked: (await this.reading.parked('assessments')) + (await this.reading.parked('trainings')),
     };

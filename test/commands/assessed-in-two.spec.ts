@@ -1,5 +1,6 @@
 import type { Application } from '../../src/application';
-import { act, done, OFFICER, readSampled, register, send, settle, Town } from './town';
+import type { Town } from './town';
+import { act, done, OFFICER, readSampled, register, send, settledTown } from './town';
 
 const PROGRAMME = 'reviewed';
 
@@ -16,9 +17,8 @@ describe('somebody who is assessed in two lists', () => {
   const open = (cohort: string, members: readonly (string | undefined)[], more: object = {}, by = app) => send(by, OFFICER, 'OpenAssessment', {}, { cohort, programme: PROGRAMME, code: 'M1', kind: 'MILESTONE', period: 'M1', assessor: 'edz', members: members.map((teacher) => ({ teacher, title: null })), ...more });
 
   beforeEach(async () => {
-    town = new Town();
+    town = await settledTown(1);
     app = town.boot();
-    await settle(app, 1);
     await done(app, OFFICER, 'PublishProgrammeVersion', { programme: PROGRAMME }, { text: reviewed() });
     teachers = [await register(app, 1, 'school-1'), await register(app, 2, 'school-1'), await register(app, 3, 'school-1')];
   });

@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { done, dossier, OFFICER, PROGRAMME, register, send, settle, Town } from './town';
+import { done, dossier, OFFICER, PROGRAMME, register, send, settledTown, Town } from './town';
 
 const HARBOUR = 'harbour-officer';
 
 /** Beside the town's district `edz` a second one, `harbour`, each with a school of its own. */
 async function twoDistricts() {
-  const town = new Town();
+  const town = await settledTown(1);
   const app = town.boot();
-  await settle(app, 1);
   const from = '2017-01-01';
   await done(app, OFFICER, 'RegisterOrg', {}, { org: 'harbour', names: { zh: '港区教育局', en: 'Harbour district bureau' }, level: 'DISTRICT', kind: 'BUREAU', parent: 'edz', stages: [], code: null, rural: false, effectiveOn: from });
   await done(app, OFFICER, 'RegisterOrg', {}, { org: 'harbour-school', names: { zh: '港区小学', en: 'Harbour primary school' }, level: 'SCHOOL', kind: 'SCHOOL', parent: 'harbour', stages: ['PRIMARY'], code: null, rural: false, effectiveOn: from });

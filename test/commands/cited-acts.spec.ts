@@ -1,6 +1,7 @@
 import type { Application } from '../../src/application';
 import { refusalNotice } from '../../src/http/sentences';
-import { act, clerk, done, OFFICER, openRound, PROGRAMME, putForward, register, select, send, settle, Town } from './town';
+import type { Town } from './town';
+import { act, clerk, done, OFFICER, openRound, PROGRAMME, putForward, register, select, send, settledTown } from './town';
 
 const parameters = { bornOnOrAfter: '1984-01-01', snapshotOn: '2019-05-01', nominationsFrom: '2019-05-10', nominationsTo: '2019-05-31', recommendationSeats: [{ unit: 'school-1', seats: 1 }], awardSeats: 1, requiredAttachments: [] };
 const round = (by: object) => ({ names: { zh: '2019年教坛新秀', en: 'Rising Star 2019' }, programme: PROGRAMME, tier: 'RISING_STAR', track: 'TEACHER', parameters, demonstration: true, act: { ...act(), ...by } });
@@ -10,9 +11,8 @@ describe('acts that a request cites', () => {
   let app: Application;
 
   beforeEach(async () => {
-    town = new Town();
+    town = await settledTown(1);
     app = town.boot();
-    await settle(app, 1);
     await done(app, OFFICER, 'RegisterOrg', {}, { org: 'next-district', names: { zh: '邻区教体局', en: 'Next District' }, level: 'DISTRICT', kind: 'BUREAU', parent: null, stages: [], code: null, rural: false, effectiveOn: '2010-01-01' });
   });
 
@@ -33,6 +33,11 @@ describe('acts that a request cites', () => {
   it('who lacks authority is told that, and a body that is no unit is a name', async () => {
     expect(await send(app, 'clerk-of-school-1', 'OpenRound', {}, round({ date: '2019-05-11' }))).toMatchObject({ kind: 'refused', refusal: { rule: 'postMayNot' } });
     expect(await send(app, OFFICER, 'OpenRound', {}, round({ body: 'district-government' }))).toMatchObject({ kind: 'accepted' });
+  });
+
+  it('changes of the tree are written down by the act of whichever unit decided them', async () => {
+    const changed = await send(app, OFFICER, 'ChangeOrgTraits', { org: 'school-1' }, { stages: ['PRIMARY'], rural: true, weak: false, on: '2019-05-10', act: { ...act(), body: 'next-district' } });
+    expect(changed).toMatchObject({ kind: 'accepted' });
   });
 
   it('what another bureau decided of her and was written down is undone by an act of that bureau; what it decided nothing of is not', async () => {

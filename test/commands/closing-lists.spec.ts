@@ -1,15 +1,15 @@
 import type { EventStore, StoredEnvelope } from '../../src/event-store/event-store';
 import { FaultPoints, withFaults } from '../../src/event-store/memory/faults';
-import { clerk, done, openRound, OFFICER, register, send, settle, Town } from './town';
+import type { Town } from './town';
+import { clerk, done, openRound, OFFICER, register, send, settledTown } from './town';
 
 const SCHOOL = clerk('school-1');
 const ofType = (town: Town, type: string): readonly StoredEnvelope[] => town.log.events.map(({ envelope }) => envelope).filter((envelope) => envelope.type === type);
 
 /** A school hands in a list of three on the last day, by a process that dies once one of them is nominated. */
 async function stoppedHalfWay() {
-  const town = new Town();
+  const town = await settledTown(1);
   const app = town.boot();
-  await settle(app, 1);
   const round = await openRound(app, { 'school-1': 3 }, 2);
   const teachers: string[] = [];
   for (let n = 0; n < 3; n += 1) {

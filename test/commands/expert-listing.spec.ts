@@ -1,6 +1,7 @@
 import type { StoredEnvelope } from '../../src/event-store/event-store';
 import { FaultPoints, withFaults } from '../../src/event-store/memory/faults';
-import { act, done, dossier, OFFICER, send, settle, Town } from './town';
+import type { Town } from './town';
+import { act, done, dossier, OFFICER, send, settledTown } from './town';
 
 const ofType = (town: Town, type: string): readonly StoredEnvelope[] => town.log.events.map(({ envelope }) => envelope).filter((envelope) => envelope.type === type);
 
@@ -12,8 +13,7 @@ function rows(more: object = { pool: 'city', subjects: ['语文'] }, people = [1
 }
 
 async function district(): Promise<Town> {
-  const town = new Town();
-  await settle(town.boot(), 1);
+  const town = await settledTown(1);
   return town;
 }
 

@@ -6,12 +6,11 @@ import { UnknownOutcomeError } from '../../src/event-store/event-store';
 import { FaultPoints, withFaults } from '../../src/event-store/memory/faults';
 import { round as aggregate } from '../../src/domain/round/round';
 import { newEventId } from '../../src/ids';
-import { act, clerk, done, dossier, openRound, OFFICER, register, schoolName, send, settle, Town } from './town';
+import { act, clerk, done, dossier, openRound, OFFICER, register, schoolName, send, settle, settledTown, Town } from './town';
 
 async function readyTown(seats: number, teachers: number): Promise<{ readonly town: Town; readonly round: string; readonly candidates: readonly string[] }> {
-  const town = new Town();
+  const town = await settledTown(1);
   const app = town.boot();
-  await settle(app, 1);
   const round = await openRound(app, { 'school-1': seats }, 50);
   const candidates: string[] = [];
   for (let n = 0; n < teachers; n += 1) {
@@ -27,8 +26,7 @@ const typesFrom = (town: Town, from: number): readonly string[] => town.log.even
 
 describe('idempotence comes from state', () => {
   it('an answer lost and asked for again, in another process and after other events, is the first answer', async () => {
-    const town = new Town();
-    await settle(town.boot(), 1);
+    const town = await settledTown(1);
     const first = await send(town.boot(), clerk('school-1'), 'RegisterTeacher', {}, dossier(1, 'school-1'), 'register');
     await register(town.boot(), 2, 'school-1');
     const events = town.log.events.length;
@@ -38,9 +36,8 @@ describe('idempotence comes from state', () => {
   });
 
   it('another body under the same key is refused by name, in the same process and in another', async () => {
-    const town = new Town();
+    const town = await settledTown(1);
     const app = town.boot();
-    await settle(app, 1);
     const body = { org: 'school-9', names: { zh: '九小', en: 'Nine' }, level: 'SCHOOL', kind: 'SCHOOL', parent: 'edz', stages: [], code: null, rural: false };
     await done(app, OFFICER, 'RegisterOrg', {}, body, 'org');
     const events = town.log.events.length;
@@ -65,9 +62,8 @@ describe('idempotence comes from state', () => {
   it('a command that another process finishes while this one reads is repeated and not refused, whichever read that is', async () => {
     const interruptedAt: number[] = [];
     for (let during = 1, reads = 1; reads >= during; during += 1) {
-      const town = new Town();
+      const town = await settledTown(1);
       const app = town.boot();
-      await settle(app, 1);
       const round = await openRound(app, { 'school-1': 1 }, 50);
       const teacher = await register(app, 0, 'school-1');
       await done(app, teacher, 'GiveConsent', { round }, {});
@@ -91,8 +87,7 @@ describe('idempotence comes from state', () => {
   });
 
   it.each([['stored', 'after'], ['not stored', 'before']] as const)('an unknown outcome of an append that was %s is settled by the same event', async (_, when) => {
-    const town = new Town();
-    await settle(town.boot(), 1);
+    const town = await settledTown(1);
     let lost = 0;
     const points = new FaultPoints((point) => {
       if (point.operation !== 'append' || point.when !== when || lost >= 2) return undefined;
@@ -107,8 +102,7 @@ describe('idempotence comes from state', () => {
   });
 
   it('an outcome that stays unknown says so, and the same key finds out', async () => {
-    const town = new Town();
-    await settle(town.boot(), 1);
+    const town = await settledTown(1);
     const ambiguous = (store: EventStore): EventStore => ({
       ...withFaults(store, new FaultPoints(() => undefined)),
       append: async (stream, expected, envelopes) => {
@@ -125,9 +119,8 @@ describe('idempotence comes from state', () => {
   });
 
   it('a stale If-Match stores nothing and says what there is', async () => {
-    const town = new Town();
+    const town = await settledTown(1);
     const app = town.boot();
-    await settle(app, 1);
     const revision = (town.log.streams.get('orgs')?.length ?? 0) - 1;
     await done(town.boot(), OFFICER, 'RenameOrg', { org: 'school-1' }, { names: { zh: '实验一小', en: 'First Experimental' } });
     const events = town.log.events.length;
@@ -161,9 +154,8 @@ describe('idempotence comes from state', () => {
 
 describe('refusals', () => {
   it('about a person are facts of hers, once for what was read, whatever the key', async () => {
-    const town = new Town();
+    const town = await settledTown(1);
     const app = town.boot();
-    await settle(app, 1);
     const round = await openRound(app, { 'school-1': 1 }, 1);
     const teacher = await register(app, 1, 'school-1', '1983-12-31');
     await done(app, teacher, 'GiveConsent', { round }, {});
@@ -176,9 +168,8 @@ describe('refusals', () => {
   });
 
   it('for lack of authority go to the access log and leave no fact', async () => {
-    const town = new Town();
+    const town = await settledTown(2);
     const app = town.boot();
-    await settle(app, 2);
     const events = town.log.events.length;
     const outcome = await send(app, clerk('school-2'), 'RegisterTeacher', {}, dossier(1, 'school-1'));
     expect(outcome).toMatchObject({ kind: 'refused', position: null, refusal: { rule: 'outsideJurisdiction' } });
@@ -187,9 +178,8 @@ describe('refusals', () => {
   });
 
   it('a list of an import with rows that do not pass is refused whole, and a dry run says which', async () => {
-    const town = new Town();
+    const town = await settledTown(1);
     const app = town.boot();
-    await settle(app, 1);
     const rows = [dossier(1, 'school-1'), dossier(2, 'school-7'), dossier(1, 'school-1')];
     const events = town.log.events.length;
     expect(await send(app, OFFICER, 'RegisterTeachers', {}, { rows, dryRun: true })).toMatchObject({ kind: 'accepted', result: { rows: [{ row: 0, passes: true }, { row: 1, passes: false, rule: 'unknownOrg' }, { row: 2, passes: false, rule: 'identityTwice' }] } });
@@ -198,9 +188,8 @@ describe('refusals', () => {
   });
 
   it('a person who is known by her number gets a dossier under the same id, and a second one is refused', async () => {
-    const town = new Town();
+    const town = await settledTown(1);
     const app = town.boot();
-    await settle(app, 1);
     const row = dossier(1, 'school-1');
     const { person } = await done(app, OFFICER, 'RegisterPerson', {}, { name: row.personal.name, identityType: 'RESIDENT_ID', identityNumber: row.personal.identityNumber });
     const { teacher } = await done(app, clerk('school-1'), 'RegisterTeacher', {}, row, 'register');
@@ -247,8 +236,7 @@ describe('the last seat', () => {
 
 describe('cost of a command', () => {
   it('on a stream of 30,000 events reads what it reads on one of 30', async () => {
-    const town = new Town();
-    await settle(town.boot(), 1);
+    const town = await settledTown(1);
     let read = 0;
     const counting = (store: EventStore): EventStore => ({
       ...withFaults(store, new FaultPoints(() => undefined)),

@@ -2,7 +2,8 @@ import type { StoredEnvelope } from '../../src/event-store/event-store';
 import { FaultPoints, SimulatedCrash, withFaults } from '../../src/event-store/memory/faults';
 import { registrationOf } from '../../src/domain/teacher/identity-correction';
 import { teacher } from '../../src/domain/teacher/teacher';
-import { act, dossier, OFFICER, register, send, settle, Town } from './town';
+import type { Town } from './town';
+import { act, dossier, OFFICER, register, send, settledTown } from './town';
 
 const STEPS = 3;
 
@@ -24,9 +25,8 @@ function claimed(events: readonly { readonly envelope: StoredEnvelope }[]): read
 
 describe('E5 two corrections of one identity number', () => {
   it('leave exactly her right number claimed, however they overtake each other and wherever a process dies', async () => {
-    const start = new Town();
+    const start = await settledTown(1);
     const app = start.boot();
-    await settle(app, 1);
     const person = await register(app, 1, 'school-1');
     const before = claimed(start.log.events).length;
     const personal = { 1: dossier(2, 'school-1').personal, 2: dossier(3, 'school-1').personal };

@@ -1,5 +1,5 @@
 import { crashEverywhere, MemoryTown } from './crash';
-import { act, done, dossier, OFFICER, register, send, settle, Town } from './town';
+import { act, done, dossier, OFFICER, register, send, settle, settledTown } from './town';
 
 /** What a killed import leaves is finished by whoever starts next, without its file; sent again it is the same. */
 describe('a crash around every port call', () => {
@@ -38,9 +38,8 @@ describe('a crash around every port call', () => {
 
 describe('lists sent again', () => {
   it('of transfers answer as before under the same key; under another nobody is there any more to be moved', async () => {
-    const town = new Town();
+    const town = await settledTown(2, 0);
     const app = town.boot();
-    await settle(app, 2, 0);
     const body = { from: 'school-1', to: 'school-2', teachers: [await register(app, 1, 'school-1')], on: '2019-05-10', act: act() };
     const first = await done(app, OFFICER, 'TransferTeachers', {}, body, 'first');
     const length = town.log.events.length;
@@ -51,9 +50,8 @@ describe('lists sent again', () => {
   });
 
   it('answer as before under the same key, and add nothing under another', async () => {
-    const town = new Town();
+    const town = await settledTown(1, 0);
     const app = town.boot();
-    await settle(app, 1, 0);
     const teacher = await register(app, 1, 'school-1');
     const lists = {
       RegisterOrgs: { rows: [{ org: 'school-9', names: { zh: '第9小学', en: 'School 9' }, level: 'SCHOOL', kind: 'SCHOOL', parent: 'edz', stages: [], code: null, rural: false }] },

@@ -12,7 +12,7 @@ import type { Kept, KeptState } from '../../src/reactors/kept';
 import { KeptFile, LEARNT_BY } from '../../src/reactors/kept-file';
 import { PendingWork } from '../../src/reactors/pending-work';
 import { samples, type Sample } from '../golden/samples';
-import { clerk, done, dossier, openRound, OFFICER, putForward, register, select, send, settle, Town } from './town';
+import { clerk, done, dossier, openRound, OFFICER, putForward, register, select, send, settledTown, Town } from './town';
 
 const copied = <T>(value: T): T => deserialize(serialize(value)) as T;
 
@@ -87,9 +87,8 @@ describe('what a reactor keeps of the log from one start to the next', () => {
   });
 
   it('a start reads what came since and no more, and finds the same work as from the beginning', async () => {
-    const town = new Town();
+    const town = await settledTown(1);
     const app = town.boot();
-    await settle(app, 1);
     const round = await openRound(app, { 'school-1': 2 }, 1);
     const teacher = await register(app, 1, 'school-1');
     await putForward(app, round, teacher, 'school-1');
@@ -116,9 +115,8 @@ describe('what a reactor keeps of the log from one start to the next', () => {
   });
 
   it('destroys the key of who was erased before it again, and knows what was asked for before it', async () => {
-    const town = new Town();
+    const town = await settledTown(1);
     const app = town.boot();
-    await settle(app, 1);
     const teacher = await register(app, 1, 'school-1');
     const transfer = (to: string, by: Application) => send(by, OFFICER, 'TransferTeacher', { teacher: to }, { to: 'edz', stage: 'PRIMARY', subject: '语文' }, 'a key');
     await transfer(teacher, app);
@@ -137,9 +135,8 @@ describe('what a reactor keeps of the log from one start to the next', () => {
   });
 
   it('is passed over where the log is another one, an older one, or an older one that has grown since', async () => {
-    const town = new Town();
+    const town = await settledTown(1);
     const app = town.boot();
-    await settle(app, 1);
     const backup = town.copy();
     await register(app, 1, 'school-1');
     const shelf = new Shelf();
@@ -154,15 +151,13 @@ describe('what a reactor keeps of the log from one start to the next', () => {
     for (const n of [7, 8, 9]) await register(grown.boot(), n, 'school-1');
     expect(await readWith(grown)).toBeGreaterThanOrEqual(grown.log.events.length);
     expect(shelf.kept?.last).toBe(grown.log.events.at(-1)?.envelope.id);
-    const another = new Town();
-    await settle(another.boot(), 1);
+    const another = await settledTown(1);
     for (const n of [1, 2]) await register(another.boot(), n, 'school-1');
     expect(await readWith(new Town(Object.assign(another.log, { identity: 'another' })))).toBe(another.log.events.length);
   });
 
   it('a start that cannot keep it goes on, and says so', async () => {
-    const town = new Town();
-    await settle(town.boot(), 1);
+    const town = await settledTown(1);
     const told: string[] = [];
     const kept: KeptState = { load: async () => undefined, save: () => Promise.reject(new Error('the disk is full')) };
     const app = town.boot({ reactor: { kept, keepAfter: 0, onTrouble: ({ what, error }) => told.push(`${what}: ${String(error)}`) } });

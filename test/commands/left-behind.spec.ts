@@ -1,14 +1,13 @@
 import { NotFoundError } from '../../src/commands/errors';
 import { FaultPoints, SimulatedCrash, withFaults } from '../../src/event-store/memory/faults';
-import { clerk, done, dossier, openRound, OFFICER, putForward, register, send, settle, Town } from './town';
+import { clerk, done, dossier, openRound, OFFICER, putForward, register, send, settledTown } from './town';
 
 const experts = [1, 2, 3, 4, 5].map((n) => `expert-${n}`);
 
 describe('a score that may not be submitted', () => {
   it('makes no seal: not for whoever asks, not for a round or a panel there is not', async () => {
-    const town = new Town();
+    const town = await settledTown(1);
     const app = town.boot();
-    await settle(app, 1);
     const round = await openRound(app, { 'school-1': 1 }, 1);
     const teacher = await register(app, 1, 'school-1');
     await putForward(app, round, teacher, 'school-1');
@@ -34,8 +33,7 @@ describe('a score that may not be submitted', () => {
 describe('a claim whose dossier is refused', () => {
   it('is answered with the refusal, not as accepted, and is trouble of the reactor', async () => {
     // given a process that died between claim and dossier, and a clock that was then set back
-    const town = new Town();
-    await settle(town.boot(), 1);
+    const town = await settledTown(1);
     const body = { ...dossier(1, 'school-1'), effectiveOn: '2019-05-10' };
     const dying = town.boot({ store: (store) => withFaults(store, new FaultPoints((point) => (point.operation === 'append' && point.when === 'after' ? 'crash' : undefined))) });
     await expect(send(dying, clerk('school-1'), 'RegisterTeacher', {}, body, 'K')).rejects.toBeInstanceOf(SimulatedCrash);
@@ -54,8 +52,7 @@ describe('a claim whose dossier is refused', () => {
 
 describe('the claims of an import that was killed', () => {
   it('give way to the corrected row of the next import, under the same persons', async () => {
-    const town = new Town();
-    await settle(town.boot(), 1);
+    const town = await settledTown(1);
     const rows = [1, 2].map((n) => dossier(n, 'school-1'));
     const killed = town.boot({ store: (store) => ({ ...withFaults(store, new FaultPoints(() => undefined)), append: async (stream, expected, envelopes) => {
       if (envelopes[0]?.type === 'BatchOpened') throw new Error('killed');
@@ -81,8 +78,7 @@ describe('the claims of an import that was killed', () => {
 
 describe('a claim that nothing followed', () => {
   it('can be erased, and the number is then nobody else\'s', async () => {
-    const town = new Town();
-    await settle(town.boot(), 1);
+    const town = await settledTown(1);
     const rows = [dossier(1, 'school-1')];
     const killed = town.boot({ store: (store) => ({ ...withFaults(store, new FaultPoints(() => undefined)), append: async (stream, expected, envelopes) => {
       if (envelopes[0]?.type === 'BatchOpened') throw new Error('killed');
@@ -107,9 +103,8 @@ describe('a claim that nothing followed', () => {
 
 describe('the reactor', () => {
   it('keeps nothing of work that the handlers ended themselves', async () => {
-    const town = new Town();
+    const town = await settledTown(1);
     const app = town.boot({ reactor: { graceMs: 3_600_000 } });
-    await settle(app, 1);
     await app.reactor.start();
     const stop = new AbortController();
     const running = app.reactor.run(stop.signal);
@@ -139,9 +134,8 @@ describe('the reactor', () => {
 describe('a work whose use was put in order by a process that then died', () => {
   it('is entered in the dossier by the reactor of the next, once, and the same request is answered with it', async () => {
     // given
-    const town = new Town();
+    const town = await settledTown(1);
     const app = town.boot();
-    await settle(app, 1);
     const round = await openRound(app, { 'school-1': 1 }, 1);
     const teacher = await register(app, 1, 'school-1');
     const body = { teacher, kind: 'PAPER', source: '小学语文教学2018年第4期' };

@@ -4,12 +4,12 @@ import { teacher } from '../../src/domain/teacher/teacher';
 import { FaultPoints, SimulatedCrash, withFaults } from '../../src/event-store/memory/faults';
 import { MemoryEventStore } from '../../src/event-store/memory/memory-event-store';
 import { MemoryKeyStore } from '../../src/keys/memory/memory-key-store';
-import { act, clerk, done, OFFICER, openRound, putForward, register, send, settle, Town } from './town';
+import type { Town } from './town';
+import { act, clerk, done, OFFICER, openRound, putForward, register, send, settledTown } from './town';
 
 describe('E6 a merger that is asked for again under its key', () => {
   it('after its undoing does nothing, whether or not the other dossier had ever taken it in', async () => {
-    const town = new Town();
-    await settle(town.boot(), 1);
+    const town = await settledTown(1);
     const first = town.boot();
     const [a, x, y] = [await register(first, 1, 'school-1'), await register(first, 2, 'school-1'), await register(first, 3, 'school-1')];
     const merge = (app = town.boot()) => send(app, OFFICER, 'MergeDossiers', { teacher: x }, { absorbed: a, reason: '重复建档', act: act() }, 'merge-a');
@@ -39,9 +39,8 @@ describe('E6 a merger that is asked for again under its key', () => {
 
 describe('E6 what is written of the other dossier while the two are one', () => {
   it('stays under the other person\'s key: after the parting hers to read until she is erased, and nobody else\'s erasure touches it', async () => {
-    const town = new Town();
+    const town = await settledTown(1);
     const app = town.boot();
-    await settle(app, 1);
     const [a, x] = [await register(app, 1, 'school-1'), await register(app, 2, 'school-1')];
     const written = async (person: string) => (await town.boot().desk.streams.load(teacher, `teacher-${person}`)).state.facts.flatMap((fact) => (fact.type === 'CredentialRecorded' || fact.type === 'FactVoided' ? [fact.private] : []));
     const credential = (level: string) => ({ kind: 'PROFESSIONAL_TITLE', level, subject: null, obtainedOn: '2018-09-01', validTo: null, number: 'Z-1', issuer: '某局' });
@@ -80,9 +79,8 @@ describe('E6 a list that was cut short, while a dossier on it was merged into an
   const outcomes = (town: Town) => facts(town, 'BatchTargetsSettled').flatMap(({ data }) => data['outcomes']);
 
   it('of earlier titles goes on at the dossier that stands, each title once', async () => {
-    const town = new Town();
+    const town = await settledTown(1);
     const app = town.boot();
-    await settle(app, 1);
     const [a, x] = [await register(app, 1, 'school-1'), await register(app, 2, 'school-1')];
     const rows = [a, x].map((person, row) => ({ teacher: person, name: '市级骨干教师', level: 'CITY', conferredOn: '2015-06', number: null, programme: null, row: row + 2 }));
     await expect(send(dying(town), OFFICER, 'ImportLegacyTitles', {}, { file: 'list', rows })).rejects.toBeInstanceOf(SimulatedCrash);
@@ -94,9 +92,8 @@ describe('E6 a list that was cut short, while a dossier on it was merged into an
   });
 
   it('of transfers moves the one person once, by whichever of her dossiers is listed', async () => {
-    const town = new Town();
+    const town = await settledTown(2);
     const app = town.boot();
-    await settle(app, 2);
     const [a, x] = [await register(app, 1, 'school-1'), await register(app, 2, 'school-1')];
     await done(app, OFFICER, 'MergeOrgs', {}, { into: 'school-2', from: ['school-1'], on: '2019-05-10', act: act() });
     await expect(send(dying(town), OFFICER, 'TransferTeachers', {}, { from: 'school-1', to: 'school-2', teachers: [a, x], on: '2019-05-10', act: act() })).rejects.toBeInstanceOf(SimulatedCrash);
@@ -108,9 +105,8 @@ describe('E6 a list that was cut short, while a dossier on it was merged into an
   });
 
   it('of transfers, where she was moved before the merger, tells so and does not call it a refusal', async () => {
-    const town = new Town();
+    const town = await settledTown(2);
     const app = town.boot();
-    await settle(app, 2);
     const [a, x] = [await register(app, 1, 'school-1'), await register(app, 2, 'school-2')];
     const moved = town.boot({ store: (store) => withFaults(store, new FaultPoints((point) => (point.operation === 'append' && point.when === 'after' && point.subject.startsWith('teacher-') ? 'crash' : undefined))) });
     await expect(send(moved, OFFICER, 'TransferTeachers', {}, { from: 'school-1', to: 'school-2', teachers: [a], on: '2019-05-10', act: act() })).rejects.toBeInstanceOf(SimulatedCrash);
@@ -121,9 +117,8 @@ describe('E6 a list that was cut short, while a dossier on it was merged into an
   });
 
   it('of nominations puts nobody forward by a dossier that is another one\'s now', async () => {
-    const town = new Town();
+    const town = await settledTown(1);
     const app = town.boot();
-    await settle(app, 1);
     const [a, x] = [await register(app, 1, 'school-1'), await register(app, 2, 'school-1')];
     const round = await openRound(app, { 'school-1': 2 }, 1);
     await done(app, a, 'GiveConsent', { round }, { teacher: a });
@@ -137,9 +132,8 @@ describe('E6 a list that was cut short, while a dossier on it was merged into an
 
 describe('E6 what is read of a merged dossier', () => {
   it('is on record with how far each stream was read, also where the decision stands on the round', async () => {
-    const town = new Town();
+    const town = await settledTown(1);
     const app = town.boot();
-    await settle(app, 1);
     const [a, x] = [await register(app, 1, 'school-1'), await register(app, 2, 'school-1')];
     await done(app, OFFICER, 'MergeDossiers', { teacher: x }, { absorbed: a, reason: '重复建档', act: act() });
     const round = await openRound(app, { 'school-1': 1 }, 1);

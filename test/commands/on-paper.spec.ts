@@ -9,7 +9,8 @@ import type { StoredEnvelope } from '../../src/event-store/event-store';
 import { FaultPoints, withFaults } from '../../src/event-store/memory/faults';
 import { MemoryEventStore } from '../../src/event-store/memory/memory-event-store';
 import { MemoryKeyStore } from '../../src/keys/memory/memory-key-store';
-import { act, clerk, done, dossier, openRound, OFFICER, register, send, settle, Town } from './town';
+import type { Town } from './town';
+import { act, clerk, done, dossier, openRound, OFFICER, register, send, settledTown } from './town';
 
 const HEAD = 'head-1';
 const CLERK = clerk('school-1');
@@ -18,9 +19,8 @@ const signed = (signedOn: string, more: object = {}) => ({ onPaper: { actor: HEA
 
 /** A school with a head who signs and a clerk who types, and a teacher who is nominated. */
 async function school(): Promise<{ readonly town: Town; readonly app: Application; readonly round: string; readonly teacher: string }> {
-  const town = new Town();
+  const town = await settledTown(1);
   const app = town.boot();
-  await settle(app, 1);
   await done(app, OFFICER, 'RecordAppointment', {}, { person: HEAD, post: 'SchoolAdmin', org: 'school-1', from: '2018-01-01', to: null });
   const round = await openRound(app, { 'school-1': 2 }, 1);
   const teacher = await register(app, 1, 'school-1');

@@ -1,4 +1,5 @@
-import { OFFICER, Town, act, clerk, done, dossier, openRound, putForward, register, send, settle } from './town';
+import type { Town} from './town';
+import { OFFICER, act, clerk, done, dossier, openRound, putForward, register, send, settledTown } from './town';
 import type { Application } from '../../src/application';
 import type { EventStore } from '../../src/event-store/event-store';
 import { FaultPoints, SimulatedCrash, withFaults } from '../../src/event-store/memory/faults';
@@ -9,9 +10,8 @@ const CLOSING = { proofs: [{ place: PLACE, file: null }], objections: 0 };
 
 /** Two of two ranked, and their list posted on Monday 2019-06-10. */
 async function posted(): Promise<{ readonly town: Town; readonly app: Application; readonly round: string; readonly teachers: readonly string[] }> {
-  const town = new Town();
+  const town = await settledTown(1);
   const app = town.boot();
-  await settle(app, 1);
   const round = await openRound(app, { 'school-1': 5 }, 2);
   const teachers: string[] = [];
   for (let n = 0; n < 2; n += 1) {

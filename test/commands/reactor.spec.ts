@@ -2,7 +2,8 @@ import type { Application } from '../../src/application';
 import type { EventStore } from '../../src/event-store/event-store';
 import { FaultPoints, SimulatedCrash, withFaults } from '../../src/event-store/memory/faults';
 import { teacher as dossierOf } from '../../src/domain/teacher/teacher';
-import { act, clerk, done, dossier, openRound, OFFICER, putForward, register, schoolName, select, send, settle, Town } from './town';
+import type { Town } from './town';
+import { act, clerk, done, dossier, openRound, OFFICER, putForward, register, schoolName, select, send, settledTown } from './town';
 
 const ofType = (town: Town, type: string) => town.log.events.map(({ envelope }) => envelope).filter((envelope) => envelope.type === type);
 
@@ -35,9 +36,8 @@ function dyingAt(town: Town, append: number): Application {
 }
 
 async function selected(): Promise<{ readonly town: Town; readonly round: string; readonly teachers: readonly string[] }> {
-  const town = new Town();
+  const town = await settledTown(1);
   const app = town.boot();
-  await settle(app, 1);
   const round = await openRound(app, { 'school-1': 5 }, 3);
   const teachers: string[] = [];
   for (let n = 0; n < 4; n += 1) {
@@ -51,9 +51,8 @@ async function selected(): Promise<{ readonly town: Town; readonly round: string
 
 describe('reactor', () => {
   it('finishes, under the original actor, what a handler that died had reserved', async () => {
-    const town = new Town();
+    const town = await settledTown(1);
     const app = town.boot();
-    await settle(app, 1);
     const round = await openRound(app, { 'school-1': 1 }, 1);
     const teacher = await register(app, 1, 'school-1');
     await done(app, teacher, 'GiveConsent', { round }, {});
@@ -69,9 +68,8 @@ describe('reactor', () => {
   });
 
   it('leaves work to its handler for a while', async () => {
-    const town = new Town();
+    const town = await settledTown(1);
     const app = town.boot({ reactor: { graceMs: 60_000 } });
-    await settle(app, 1);
     await app.reactor.start();
     await expect(send(dyingAt(town, 2), clerk('school-1'), 'RegisterTeacher', {}, dossier(1, 'school-1'))).rejects.toBeInstanceOf(SimulatedCrash);
     const stop = new AbortController();
@@ -112,8 +110,7 @@ describe('reactor', () => {
   });
 
   it('an import that died among its claims goes on under another key, with the same persons', async () => {
-    const town = new Town();
-    await settle(town.boot(), 2);
+    const town = await settledTown(2);
     const rows = Array.from({ length: 6 }, (_, n) => dossier(n, schoolName((n % 2) + 1)));
     await expect(send(dyingAt(town, 5), OFFICER, 'RegisterTeachers', {}, { rows }, 'first')).rejects.toBeInstanceOf(SimulatedCrash);
     const claimed = ofType(town, 'IdentityClaimed').map(({ data }) => data['person']);
@@ -136,9 +133,8 @@ describe('reactor', () => {
   });
 
   it('applies every erasure of the log again at start, as after a restored backup of the keys', async () => {
-    const town = new Town();
+    const town = await settledTown(1);
     const app = town.boot();
-    await settle(app, 1);
     const teacher = await register(app, 1, 'school-1');
     const key = town.held.keys.get(teacher);
     if (key === undefined) throw new Error('no key');
@@ -159,8 +155,7 @@ describe('reactor', () => {
   });
 
   it('tells of work that fails and tries it again', async () => {
-    const town = new Town();
-    await settle(town.boot(), 1);
+    const town = await settledTown(1);
     await expect(send(dyingAt(town, 2), clerk('school-1'), 'RegisterTeacher', {}, dossier(1, 'school-1'))).rejects.toBeInstanceOf(SimulatedCrash);
     let failures = 2;
     const troubles: string[] = [];
@@ -265,9 +260,8 @@ describe('use cases beside the round', () => {
   });
 
   it('a consent from paper is hers, with the clerk who entered it beside her', async () => {
-    const town = new Town();
+    const town = await settledTown(1);
     const app = town.boot();
-    await settle(app, 1);
     const round = await openRound(app, { 'school-1': 1 }, 1);
     const teacher = await register(app, 1, 'school-1');
     await done(app, clerk('school-1'), 'GiveConsent', { round }, { teacher, effectiveOn: '2019-05-09' });
@@ -275,9 +269,8 @@ describe('use cases beside the round', () => {
   });
 
   it('a verdict names its programme, its clause and its act, and stands once for its period', async () => {
-    const town = new Town();
+    const town = await settledTown(1);
     const app = town.boot();
-    await settle(app, 1);
     const teacher = await register(app, 1, 'school-1');
     const verdict = { programme: 'weihai-edz-2017', kind: 'MILESTONE', period: 'M1', title: null, grade: 'QUALIFIED', assessor: 'edz', act: act() };
     await done(app, OFFICER, 'ConcludeAssessment', { teacher }, verdict);
@@ -287,9 +280,8 @@ describe('use cases beside the round', () => {
   });
 
   it('a round outside a demonstration is refused with the list of what is open', async () => {
-    const town = new Town();
+    const town = await settledTown(1);
     const app = town.boot();
-    await settle(app, 1);
     const parameters = { bornOnOrAfter: '1984-01-01', snapshotOn: '2019-05-01', nominationsFrom: '2019-05-10', nominationsTo: '2019-05-31', recommendationSeats: [{ unit: 'school-1', seats: 1 }], awardSeats: 1, requiredAttachments: [] };
     const outcome = await send(app, OFFICER, 'OpenRound', {}, { names: { zh: '正式', en: 'Real' }, programme: 'weihai-edz-2017', tier: 'RISING_STAR', track: 'TEACHER', parameters });
     expect(outcome).toMatchObject({ kind: 'refused', refusal: { rule: 'openValues' } });
@@ -297,9 +289,8 @@ describe('use cases beside the round', () => {
   });
 
   it('an import answers 202 while it is long, and its reactor ends it', async () => {
-    const town = new Town();
+    const town = await settledTown(2);
     const app = town.boot({ streams: { checkReadOnly: false } });
-    await settle(app, 2);
     const rows = Array.from({ length: 130 }, (_, n) => dossier(n, schoolName((n % 2) + 1)));
     const outcome = await send(app, OFFICER, 'RegisterTeachers', {}, { rows }, 'import');
     expect(['accepted', 'pending']).toContain(outcome.kind);

@@ -3,7 +3,8 @@ import { IdempotencyKeyReusedError } from '../../src/commands/errors';
 import { Requests } from '../../src/commands/requests';
 import type { UseCaseName } from '../../src/commands/use-cases';
 import { FaultPoints, withFaults } from '../../src/event-store/memory/faults';
-import { act, clerk, done, dossier, openRound, OFFICER, PROGRAMME, register, send, settle, Town } from './town';
+import type { Town } from './town';
+import { act, clerk, done, dossier, openRound, OFFICER, PROGRAMME, register, send, settledTown } from './town';
 
 const typesFrom = (town: Town, from: number): readonly string[] => town.log.events.slice(from).map(({ envelope }) => envelope.type);
 
@@ -15,9 +16,8 @@ interface Place {
 
 /** A town with a demonstration round and two teachers who consented to be nominated. */
 async function place(): Promise<Place & { readonly town: Town }> {
-  const town = new Town();
+  const town = await settledTown(1);
   const app = town.boot();
-  await settle(app, 1);
   const round = await openRound(app, { 'school-1': 2 }, 2);
   const teachers = [await register(app, 1, 'school-1'), await register(app, 2, 'school-1')] as const;
   return { town, app, round, teachers };

@@ -1,11 +1,10 @@
-import { act, logical, openRound, OFFICER, putForward, register, schoolName, select, send, settle, Town } from './town';
+import { act, logical, openRound, OFFICER, putForward, register, schoolName, select, send, settledTown } from './town';
 
 describe('a round through its commands', () => {
   it('goes from the notice to the titles, and rank decides', async () => {
     // given a district of two schools and six teachers put forward
-    const town = new Town();
+    const town = await settledTown(2);
     const app = town.boot();
-    await settle(app, 2);
     const round = await openRound(app, { 'school-1': 3, 'school-2': 3 }, 4);
     const teachers: string[] = [];
     for (let n = 0; n < 6; n += 1) {

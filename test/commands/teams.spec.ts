@@ -5,7 +5,8 @@ import { teacher as holder } from '../../src/domain/teacher/teacher';
 import { view } from '../../src/domain/teacher/view';
 import { FaultPoints, withFaults } from '../../src/event-store/memory/faults';
 import { Outbox } from '../../src/reactors/outbox';
-import { act, clerk, done, OFFICER, register, schoolName, send, settle, Town } from './town';
+import type { Town } from './town';
+import { act, clerk, done, OFFICER, register, schoolName, send, settledTown } from './town';
 
 const TEXT = readFileSync(join(__dirname, '../programmes/team-practice/programme.yaml'), 'utf8');
 const ONE = schoolName(1);
@@ -19,9 +20,8 @@ interface WithTeam {
 }
 
 async function district(): Promise<WithTeam> {
-  const town = new Town();
+  const town = await settledTown(1);
   const app = town.boot();
-  await settle(app, 1);
   await done(app, OFFICER, 'PublishProgrammeVersion', { programme: 'team-practice' }, { text: TEXT });
   const members = [await register(app, 1, ONE), await register(app, 12, ONE), await register(app, 23, ONE)];
   const parameters = { snapshotOn: '2019-05-01', nominationsFrom: '2019-05-10', nominationsTo: '2019-05-31', recommendationSeats: [{ unit: ONE, seats: 2 }], awardSeats: 1, requiredAttachments: ['申报书'] };
@@ -39,9 +39,8 @@ const reviews = ({ town, team }: WithTeam) => town.log.events.filter(({ envelope
 
 describe('who puts teachers into a team', () => {
   it('E39 a school takes nobody of another school into a team, led by her or not; a bureau above both does', async () => {
-    const town = new Town();
+    const town = await settledTown(2);
     const app = town.boot();
-    await settle(app, 2);
     const [own, other] = [await register(app, 1, ONE), await register(app, 12, schoolName(2))];
     const team = (leader: string, member: string) => ({ names: { zh: '语文团队', en: 'Chinese Team' }, unit: ONE, stage: 'PRIMARY', subject: '语文', leader, members: [{ person: member, role: 'MEMBER' }] });
     const outside = { kind: 'refused', refusal: { rule: 'outsideJurisdiction' } };

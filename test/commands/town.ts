@@ -18,6 +18,7 @@ import { MemoryEventStore, MemoryLog } from '../../src/event-store/memory/memory
 import { newEventId } from '../../src/ids';
 import type { KeyStore } from '../../src/keys/key-store';
 import { MemoryKeys, MemoryKeyStore } from '../../src/keys/memory/memory-key-store';
+import { amount } from '../spread';
 
 /** Business time stands still until moved; waits are real, so that back-off and deadlines behave as they do in a server. */
 export class TownClock implements Clock {
@@ -79,7 +80,7 @@ export class Town {
   boot(around: { readonly store?: (store: EventStore) => EventStore; readonly keys?: (keys: KeyStore) => KeyStore } & ApplicationOptions = {}): Application {
     const store = new MemoryEventStore(this.log);
     const keys = new MemoryKeyStore(this.held, (size) => randomBytes(size));
-    return new Application(portsOf(around.store?.(store) ?? store, around.keys?.(keys) ?? keys, this.clock, this.refusedAccess), { streams: { checkReadOnly: true, ...around.streams }, ...(around.reactor === undefined ? {} : { reactor: around.reactor }) });
+    return new Application(portsOf(around.store?.(store) ?? store, around.keys?.(keys) ?? keys, this.clock, this.refusedAccess), { streams: { checkReadOnly: amount(false, true), ...around.streams }, ...(around.reactor === undefined ? {} : { reactor: around.reactor }) });
   }
 }
 
@@ -150,6 +151,20 @@ export async function settle(app: Application, schools: number, experts = 5): Pr
   const { text, choices } = (sampled ??= readSampled());
   await done(app, OFFICER, 'PublishProgrammeVersion', { programme: PROGRAMME }, { text });
   for (const { path, value } of choices) if (path.startsWith('tiers.RISING_STAR') || path.startsWith('authority') || path.startsWith('revocation')) await done(app, OFFICER, 'AdoptOpenValue', { programme: PROGRAMME }, { version: 1, path, value, sample: true });
+}
+
+/** Settled once for all the tests of a suite; each has a copy to itself. */
+const settled = new Map<string, Promise<Town>>();
+
+export async function settledTown(schools: number, experts = 5): Promise<Town> {
+  const key = `${schools} ${experts}`;
+  const made = settled.get(key) ?? (async () => {
+    const town = new Town();
+    await settle(town.boot(), schools, experts);
+    return town;
+  })();
+  settled.set(key, made);
+  return (await made).copy();
 }
 
 export async function openRound(app: Application, seats: { readonly [unit: string]: number }, awardSeats: number): Promise<string> {

@@ -70,6 +70,8 @@ describe('assessments of several, over HTTP', () => {
 
   it('come in pages that leave nobody out, and say the same where they are looked through one by one', async () => {
     const all = await listed('asOf=2019-05-01');
+    // No version has it: it goes by its code.
+    expect(all.lines[0]).toMatchObject({ code: 'END', names: { zh: 'END', en: 'END' } });
     expect(all).toMatchObject({ counts: { OPENED: 1, PROPOSED: 3, NOTIFIED: 1 }, sizes: [2, 2, 1] });
     expect(all.lines.map(({ cohort, teacher }) => `${cohort}/${teacher}`)).toEqual([...teachers.map((one) => `c1/${one}`), ...teachers.slice(1).map((one) => `c2/${one}`)].sort());
     for (const asOf of ['2019-03-31', '2019-04-01', '2019-04-15', '2019-05-01']) {
@@ -117,12 +119,13 @@ describe('assessments of several, over HTTP', () => {
     expect((await served.ask('GET', '/due?kind=ASSESS&asOf=2019-05-11', { as: OFFICER })).body).toMatchObject({ tasks: [{ says: { zh: '现代教学基本功考核尚无结论，请经区教体处考核并作出结论。' } }, {}] });
     await done(app, OFFICER, 'ConcludeAssessment', { teacher: one }, { programme: PROGRAMME, kind: 'MILESTONE', period: 'M1', title: null, grade: 'QUALIFIED', assessor: 'edz', act: act('威经教发〔2019〕2号', '2019-05-12') });
 
+    const M1 = { zh: '现代教学基本功考核', en: 'Assessment of modern basic teaching skills' };
     const all = await listed('asOf=2019-05-12');
     expect(all.counts).toEqual({ DUE: 1, OPENED: 1, PROPOSED: 4, NOTIFIED: 1, CONCLUDED: 1 });
     expect(all.sizes).toEqual([2, 2, 2, 2]);
     expect([all.lines[0], all.lines[7]]).toEqual([
-      expect.objectContaining({ stage: 'DUE', teacher: two, cohort: null, title: null, code: 'M1', kind: 'MILESTONE', period: 'M1', assessor: 'edz', unit: schoolName(2), since: '2019-05-11', by: null, grade: null }),
-      expect.objectContaining({ stage: 'CONCLUDED', teacher: one, cohort: null, title: null, code: 'M1', kind: 'MILESTONE', period: 'M1', assessor: 'edz', since: '2019-05-12', grade: 'QUALIFIED' }),
+      expect.objectContaining({ stage: 'DUE', teacher: two, cohort: null, title: null, code: 'M1', names: M1, kind: 'MILESTONE', period: 'M1', assessor: 'edz', unit: schoolName(2), since: '2019-05-11', by: null, grade: null }),
+      expect.objectContaining({ stage: 'CONCLUDED', teacher: one, cohort: null, title: null, code: 'M1', names: M1, kind: 'MILESTONE', period: 'M1', assessor: 'edz', since: '2019-05-12', grade: 'QUALIFIED' }),
     ]);
     expect(all.lines.map(({ teacher }) => teacher)).toEqual(expect.arrayContaining([...teachers, elsewhere]));
     for (const asOf of ['2019-05-11', '2019-05-12']) {

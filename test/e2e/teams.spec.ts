@@ -96,6 +96,7 @@ describe('a team as the holder of a title', () => {
     await done(app, OFFICER, 'ConferTitles', { round }, { act: act2('威经教发〔2019〕19号', '2019-06-13'), effectiveOn: '2019-06-13' });
     const [row] = (await ask('/roster?status=ACTIVE')).body['rows'] as readonly JsonObject[];
     expect(row).toMatchObject({ teacher: team, holder: 'TEAM', name: '语文课程团队', erased: false, tier: 'RENOWNED', track: 'CURRICULUM_TEAM' });
+    expect((await ask(`/corrections?holder=${team}`)).status).toBe(200);
     const paper = await served.ask('GET', `/public/certificates/${String(row?.['certificate'])}`, { headers: { accept: 'application/json' } });
     expect(paper.body).toMatchObject({ status: 'VALID', holder: '语文课程团队', unit: { zh: '第1小学' } });
     for (const member of members) expect(paper.text).not.toContain(member);

@@ -6,6 +6,7 @@ import { readClauses } from '../../src/domain/rules/clauses';
 import { coverageText } from '../../src/cli/programme-coverage';
 import { countsByKind, type ClauseHome } from '../../src/examples/coverage';
 import { coverageOf, type Fault } from '../../src/examples/coverage-of';
+import { spread } from '../spread';
 
 const programmes = path.join(__dirname, '../../programmes');
 /** Of each programme a rule clause, and an example that is soon played. */
@@ -48,7 +49,7 @@ const home = (homes: readonly ClauseHome[], clause: string): ClauseHome => {
 };
 
 describe('programme coverage', () => {
-  it.each(planted)('turns red for one change that no example of $folder notices, and names it', async ({ clause }) => {
+  it.each(spread(planted, 2))('turns red for one change that no example of $folder notices, and names it', async ({ clause }) => {
     const { text, whole } = await coverageText(root, true, { mutate: true, only: [clause], paths: [PLANT], threads: here });
 
     expect(whole).toBe(false);

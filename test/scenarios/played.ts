@@ -7,7 +7,7 @@ import { readExample, runExample } from '../../src/examples/run-example';
 import { spread } from '../spread';
 import { bareCodesOf, codesNamedIn } from './bare-codes';
 
-/** Plays the worked examples of every programme under a folder: every one in CI, every sixth in an everyday run. */
+/** Plays the worked examples of every programme under a folder: every one in CI, every eighth in an everyday run. */
 export function describeExamplesUnder(root: string): void {
   const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory() && existsSync(join(root, entry.name, 'programme.yaml'))).map(({ name }) => join(root, name));
 
@@ -21,7 +21,7 @@ export function describeExamplesUnder(root: string): void {
       expect(files.length).toBeGreaterThan(0);
     });
 
-    it.each(spread(files, 6).map((file) => [basename(file), file]))('%s', async (_file, file) => {
+    it.each(spread(files, 8).map((file) => [basename(file), file]))('%s', async (_file, file) => {
       const example = readExample(readFileSync(file, 'utf8'));
       // Problems and findings are the message: each says where it stands and what was the case.
       expect(example.kind === 'refused' ? example.problems : []).toEqual([]);

@@ -1,5 +1,6 @@
 import type { DecisionContext } from '../context';
 import { addDays, addYears, type BusinessDate } from '../dates';
+import { outOfOrder } from '../days-in-order';
 import { alreadySo, needed, refused, type Refused } from '../decision';
 import type { Aggregate, BatchId, Decision, EventId, JsonObject, NominationId, OfficialAct, PrivatePart, RoundId, StreamName } from '../facts';
 import { actsAs, postOfUnit } from '../people';
@@ -128,7 +129,7 @@ export function decideConfirm(state: PoolState, command: ConfirmCommand, context
   if (act.number === null) return refused('actNumberRequired');
   const body = needed(context, 'orgs').orgs.get(act.body);
   if (body?.level !== conferringBody.level || !postOfUnit(conferringBody.post, body)) return refused('actOfAnotherBody', { body: act.body, post: conferringBody.post, level: conferringBody.level }, { clause: conferringBody.clause });
-  if (conferredOn < act.date) return refused('datesOutOfOrder', { earlier: 'act.date', first: act.date, later: 'effectiveOn', second: conferredOn });
+  if (conferredOn < act.date) return outOfOrder('act.date', act.date, 'effectiveOn', conferredOn);
   const underWay = [...state.confirmations].find(([, done]) => !done);
   if (underWay) return refused('confirmationUnderWay', { confirmation: underWay[0] });
   const members: Member[] = [];
@@ -170,7 +171,7 @@ export function decideLeave(state: PoolState, command: LeaveCommand, context: De
   if (member?.status !== 'IN') return refused('notInPool', { nomination, status: member?.status ?? null });
   if (actsAs(context.acting, member.teacher)) return refused('ownDossier', { person: member.teacher });
   if (effectiveOn > context.today) return refused('inTheFuture', { day: effectiveOn, today: context.today });
-  if (effectiveOn <= member.from) return refused('datesOutOfOrder', { earlier: 'admission', first: member.from, later: 'effectiveOn', second: effectiveOn });
+  if (effectiveOn <= member.from) return outOfOrder('admission', member.from, 'effectiveOn', effectiveOn);
   if (act.number === null) return refused('actNumberRequired');
   const { teacher } = member;
   return { kind: 'events', events: [{ type: 'DepartureDecided', data: { programme: programme.id, tier: tier.code, nomination, teacher }, private: { [teacher]: { reasonCode, reason } }, effectiveOn, act, rule: ruleReference(programme, tier.pool.refill.clause) }] };

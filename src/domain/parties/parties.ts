@@ -1,4 +1,5 @@
 import type { BusinessDate } from '../dates';
+import { outOfOrder } from '../days-in-order';
 import { alreadySo, needed, refused, type Refused } from '../decision';
 import type { DecisionContext } from '../context';
 import type { Decision, OfficialAct, OrgId, PersonId } from '../facts';
@@ -44,7 +45,7 @@ export function decideAssignDuty(state: PartiesState, command: OfParty & { reado
   const duty = dutyOf(programme, party, code);
   if ('kind' in duty) return duty;
   if (unit !== null && !needed(context, 'orgs').orgs.has(unit)) return refused('unknownOrg', { org: unit });
-  if (due < context.today) return refused('datesOutOfOrder', { earlier: 'today', first: context.today, later: 'due', second: due });
+  if (due < context.today) return outOfOrder('today', context.today, 'due', due);
   const standing = state.assignments[lastIndexOf(state.assignments, code, unit)];
   if (standing?.done === null && standing.due === due) return alreadySo;
   return { kind: 'events', events: [{ type: 'DutyAssigned', data: { programme: programme.id, party, duty: code, unit, due }, rule: ruleReference(programme, duty.clause), ...(act ? { act } : {}) }] };
@@ -59,7 +60,7 @@ export function decideRecordDutyDone(state: PartiesState, { party, duty: code, u
   if (assigned === undefined) return refused('dutyNotAssigned', { party, duty: code, unit }, { clause });
   if (assigned.done !== null) return refused('dutyDoneAlready', { duty: code, on: assigned.done.on }, { clause });
   if (on > context.today) return refused('inTheFuture', { day: on, today: context.today });
-  if (on < assigned.on) return refused('datesOutOfOrder', { earlier: 'assigned', first: assigned.on, later: 'on', second: on });
+  if (on < assigned.on) return outOfOrder('assigned', assigned.on, 'on', on);
   return { kind: 'events', events: [{ type: 'DutyDone', data: { programme: programme.id, party, duty: code, unit, document }, effectiveOn: on, rule: ruleReference(programme, clause) }] };
 }
 

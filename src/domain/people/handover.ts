@@ -1,5 +1,6 @@
 import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
+import { outOfOrder } from '../days-in-order';
 import { refused } from '../decision';
 import type { AppointmentId, Decision, HandoverId, OfficialAct } from '../facts';
 import { carriedOnBy } from '../orgs';
@@ -28,7 +29,7 @@ export function decideRecordHandover(state: PeopleState, command: RecordHandover
   // Of a unit that has ended, whoever carries it on takes over.
   const heirs = orgs === undefined ? [org] : [org, ...carriedOnBy(orgs, org, from)];
   if (appointment === successor || taking.post !== post || !heirs.includes(taking.org)) return refused('handoverNotAlike', { successor, post, org });
-  if (from < leaving.from) return refused('datesOutOfOrder', { earlier: 'appointment.from', first: leaving.from, later: 'from', second: from });
+  if (from < leaving.from) return outOfOrder('appointment.from', leaving.from, 'from', from);
   if (!holdsOn(taking, from)) return refused('appointmentNotValid', { appointment: successor, day: from });
   const standing = state.handovers.findLast((other) => other.appointment === appointment);
   // What is somebody else's already is hers to hand over; what is handed over later would be moved twice.

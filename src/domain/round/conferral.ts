@@ -1,6 +1,7 @@
 import type { BatchState } from '../batch';
 import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
+import { outOfOrder } from '../days-in-order';
 import { alreadySo, needed, refused, type Refused } from '../decision';
 import type { Decision, EventId, NominationId, OfficialAct } from '../facts';
 import { postOfUnit, separationOfDuties } from '../people';
@@ -111,7 +112,7 @@ function beforeItsTime(state: RoundState, tier: TierRules, conferredOn: Business
   const unasked = notVetted(state, tier);
   if (unasked.length > 0) return refused('notVetted', { count: unasked.length, nominations: unasked });
   const publicUntil = state.publicity && state.publicity.closedOn !== null ? lastPublicDay(state, context) : state.shownUntil;
-  return publicUntil !== null && conferredOn <= publicUntil ? refused('datesOutOfOrder', { earlier: 'publicity', first: publicUntil, later: 'conferredOn', second: conferredOn }) : null;
+  return publicUntil !== null && conferredOn <= publicUntil ? outOfOrder('publicity', publicUntil, 'conferredOn', conferredOn) : null;
 }
 
 /** Something is open against her, or the public has not seen her on the list to the end of a window. */

@@ -1,5 +1,6 @@
 import type { DecisionContext } from '../context';
 import type { BusinessDate, BusinessMinute } from '../dates';
+import { outOfOrder } from '../days-in-order';
 import { needed, refused, type Refused } from '../decision';
 import type { OrgId } from '../facts';
 import { authorise } from '../people';
@@ -48,7 +49,7 @@ export function lateCompletionFault(state: RoundState, returned: { readonly on: 
   const wrong = atGate(state, 'OPEN');
   if (wrong) return wrong;
   if (context.now <= due) return refused('paperNotLate', { deadline: due, now: context.now });
-  if (late.receivedAt.slice(0, 10) < on) return refused('datesOutOfOrder', { earlier: 'returned', first: on, later: 'late.receivedAt', second: late.receivedAt });
+  if (late.receivedAt.slice(0, 10) < on) return outOfOrder('returned', on, 'late.receivedAt', late.receivedAt);
   return lateFault(state, school, due, late, context);
 }
 
@@ -59,8 +60,8 @@ function lateFault(state: RoundState, unit: OrgId | null, deadline: BusinessMinu
   // The day of letting it in, which is that of entry.
   const day = context.now.slice(0, 10);
   if (receivedAt > deadline) return refused('paperReceivedLate', { receivedAt, deadline });
-  if (receivedAt.slice(0, 10) < nominationsFrom) return refused('datesOutOfOrder', { earlier: 'nominationsFrom', first: nominationsFrom, later: 'late.receivedAt', second: receivedAt });
-  if (enteredBy !== undefined && receivedAt.slice(0, 10) < context.today) return refused('datesOutOfOrder', { earlier: 'onPaper.signedOn', first: context.today, later: 'late.receivedAt', second: receivedAt });
+  if (receivedAt.slice(0, 10) < nominationsFrom) return outOfOrder('nominationsFrom', nominationsFrom, 'late.receivedAt', receivedAt);
+  if (enteredBy !== undefined && receivedAt.slice(0, 10) < context.today) return outOfOrder('onPaper.signedOn', context.today, 'late.receivedAt', receivedAt);
   if (approver === person || approver === enteredBy) return refused('approverIsClerk', { approver });
   // Whoever may open such a round answers for letting a paper in after its deadline.
   const opens = context.programme?.authority.OpenRound ?? { post: 'BureauOfficer' as const, level: null };

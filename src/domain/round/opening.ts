@@ -1,4 +1,5 @@
 import type { DecisionContext } from '../context';
+import { outOfOrder } from '../days-in-order';
 import { byClauseOf, needed, refused } from '../decision';
 import type { BatchId, Decision, OfficialAct, RoundId } from '../facts';
 import { isForTeams, openFor } from '../programme-rules';
@@ -44,7 +45,7 @@ export function decideOpenRound(state: RoundState, command: OpenRoundCommand, co
   const parameters = { ...given, recommendationSeats: levelledSeats(given.recommendationSeats, tier, tree) };
   const fault = parameterFault(parameters, tier, context, waiver?.limits ?? [], beside) ?? seatLevelFault(parameters.recommendationSeats, tier, tree) ?? groupsFault(parameters, tier) ?? leadFault(programme, code, parameters, tree);
   if (fault) return fault;
-  if (parameters.nominationsTo < context.today) return refused('datesOutOfOrder', { earlier: 'today', first: context.today, later: 'nominationsTo', second: parameters.nominationsTo });
+  if (parameters.nominationsTo < context.today) return outOfOrder('today', context.today, 'nominationsTo', parameters.nominationsTo);
   const calendar = needed(context, 'calendar').version;
   const data = { round: id, names, programme: programme.id, version: programme.version, adoptions: programme.adoptions, tier: code, track, ...(isForTeams(programme, track) ? { holder: 'TEAM' as const } : {}), ...(tier.pool === undefined ? {} : { endsIn: 'POOL' as const }), parameters, calendar, demonstration, ...(waiver ? { waiver } : {}) };
   return { kind: 'events', events: [{ type: 'RoundOpened', data, ...(act ? { act } : {}), ...byClauseOf(context, 'OpenRound') }] };

@@ -1,6 +1,7 @@
 import { approximate, type Approximation } from '../approximate';
 import type { DecisionContext } from '../context';
-import { isBusinessDate, type BusinessDate } from '../dates';
+import { isBusinessDate } from '../dates';
+import { outOfOrder } from '../days-in-order';
 import { needed, refused, type Refused } from '../decision';
 import type { Json, JsonObject, OrgId } from '../facts';
 import { lineOf, orgOn } from '../orgs';
@@ -47,10 +48,6 @@ function awardSeatsFault({ seats, seatsAs }: TierRules, awardSeats: number, waiv
 /** How so many titles lie to a number that is meant roughly; null where the number is meant as it stands. */
 export function roughSeats({ seats, seatsAs }: Pick<TierRules, 'seats' | 'seatsAs'>, awardSeats: number): Approximation | null {
   return seats === null || seatsAs === undefined ? null : approximate(awardSeats, { number: seats.value, word: seatsAs.word, percent: seatsAs.percent ?? 0 }).outcome;
-}
-
-function outOfOrder(earlier: string, first: BusinessDate, later: string, second: BusinessDate): Refused {
-  return refused('datesOutOfOrder', { earlier, first, later, second });
 }
 
 function seatsFault(parameters: RoundParameters, tier: TierRules, context: DecisionContext, waived: readonly string[], beside: readonly SeatsOfRound[]): Refused | null {

@@ -1,5 +1,6 @@
 import type { DecisionContext } from '../context';
 import { addDays, type BusinessDate } from '../dates';
+import { outOfOrder } from '../days-in-order';
 import { alreadySo, byClauseOf, needed, refused } from '../decision';
 import type { Decision, JsonObject, NominationId, OfficialAct, PrivatePart, TeacherId } from '../facts';
 import type { TierRules } from '../programme-rules';
@@ -29,7 +30,7 @@ export function decideSuspendClock(state: RoundState, command: SuspendClockComma
   if (!about) return refused('notPosted', { nomination });
   const since = posting.stretches.at(-1)?.from ?? posting.openedOn;
   if (on > context.today) return refused('inTheFuture', { day: on, today: context.today });
-  if (on < since) return refused('datesOutOfOrder', { earlier: 'clock', first: since, later: 'on', second: on });
+  if (on < since) return outOfOrder('clock', since, 'on', on);
   if (on > grown(posting, context)) return refused('windowOver', { lastDay: posting.lastDay });
   const { counted } = windowOf({ ...posting, stretches: upTo(posting, on) }, context);
   const secret: PrivatePart = { reason };
@@ -47,7 +48,7 @@ export function decideResumeClock(state: RoundState, command: { readonly pick?: 
   const { posting } = found;
   if (!posting.suspended) return refused('clockRunning', { lastDay: posting.lastDay });
   if (on > context.today) return refused('inTheFuture', { day: on, today: context.today });
-  if (on < posting.suspended.on) return refused('datesOutOfOrder', { earlier: 'suspension', first: posting.suspended.on, later: 'on', second: on });
+  if (on < posting.suspended.on) return outOfOrder('suspension', posting.suspended.on, 'on', on);
   const { counted } = windowOf(posting, context);
   const { lastDay, provisional, calendar } = windowOf({ ...posting, stretches: [...posting.stretches, { from: on, until: null }] }, context);
   if (lastDay === null) throw new Error(`publicity ${posting.publicity} has no last day`);
@@ -90,7 +91,7 @@ export function decideChangeList(state: RoundState, command: ChangeListCommand, 
   if (posting.suspended) return refused('clockSuspended', { on: posting.suspended.on });
   if (on > context.today) return refused('inTheFuture', { day: on, today: context.today });
   const since = posting.stretches.at(-1)?.from ?? posting.openedOn;
-  if (on < since) return refused('datesOutOfOrder', { earlier: 'openedOn', first: since, later: 'on', second: on });
+  if (on < since) return outOfOrder('openedOn', since, 'on', on);
   const edition = posting.edition + 1;
   const listed = parts === undefined ? rows.map(inClear) : partsOf(state, posting.publicity, edition, parts);
   const differs = notTheList(state, pick, listed, tierOf(state, needed(context, 'programme')));
@@ -138,7 +139,7 @@ export function decideTakeDown(state: RoundState, command: TakeDownCommand, cont
   const places = (command.places ?? posting.places).filter((place) => !posting.down.has(place));
   if (places.length === 0) return alreadySo;
   if (on > context.today) return refused('inTheFuture', { day: on, today: context.today });
-  if (on < posting.openedOn) return refused('datesOutOfOrder', { earlier: 'openedOn', first: posting.openedOn, later: 'on', second: on });
+  if (on < posting.openedOn) return outOfOrder('openedOn', posting.openedOn, 'on', on);
   if (posting.suspended && !posting.suspended.staysPosted && !posting.superseded) return refused('clockSuspended', { on: posting.suspended.on });
   if (shownOn(posting, on)) return refused('publicityRunning', { lastDay: posting.lastDay, today: on });
   return { kind: 'events', events: [{ type: 'ListTakenDown', data: { publicity: posting.publicity, on, places }, effectiveOn: on, ...byClauseOf(context, 'ClosePublicity') }] };

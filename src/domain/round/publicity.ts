@@ -1,6 +1,7 @@
 import type { WindowSoFar } from '../calendar';
 import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
+import { outOfOrder } from '../days-in-order';
 import { alreadySo, byClauseOf, needed, refused, type Refused } from '../decision';
 import type { Decision, JsonObject, NominationId, OfficialAct, TeacherId } from '../facts';
 import { candidateAsOfficer } from '../people';
@@ -266,14 +267,14 @@ function unknownRound(state: RoundState): Refused | null {
 }
 
 function beforeTheRanking(state: RoundState, openedOn: BusinessDate): Refused | null {
-  return state.ranking && openedOn < state.ranking.on ? refused('datesOutOfOrder', { earlier: 'ranking', first: state.ranking.on, later: 'openedOn', second: openedOn }) : null;
+  return state.ranking && openedOn < state.ranking.on ? outOfOrder('ranking', state.ranking.on, 'openedOn', openedOn) : null;
 }
 
 function beforeTheRecommendation(state: RoundState, { level, unit }: PublicityPick, openedOn: BusinessDate): Refused | null {
   const pending = pendingRecommendations(state).filter((line) => line.level === level && line.unit === unit);
   if (pending.length > 0) return refused('reservationsPending', { count: pending.length, reservations: pending.map((line) => line.reservation) });
   const last = confirmedRecommendations(state).filter((line) => line.level === level && line.unit === unit).reduce<BusinessDate>((latest, line) => (line.on > latest ? line.on : latest), '');
-  return openedOn < last ? refused('datesOutOfOrder', { earlier: 'recommendation', first: last, later: 'openedOn', second: openedOn }) : null;
+  return openedOn < last ? outOfOrder('recommendation', last, 'openedOn', openedOn) : null;
 }
 
 /** Where the programme has the levels post their lists, nobody is proposed to the public whom hers did not show. */

@@ -7,7 +7,7 @@ export const roundRefusals = {
   openValues: { zh: '方案还有 {count} 个待定值未采纳，正式届次不能启动；请先由主管部门逐一采纳。', en: 'Open values of the programme are not adopted yet ({count}), so a round cannot be opened outside a demonstration; have each adopted first.' },
   demonstrationOnly: { zh: '方案 {programme} 第 {version} 版仅依据新闻或讲话，或采用了示例值，只能启动演示届次；请补充正式文件。', en: 'Version {version} of programme {programme} rests on news, a speech or sample values and can open demonstration rounds only; attach the official document.' },
   notADate: { zh: '{name} 的“{date}”不是有效日期，请按 2019-05-12 的格式填写。', en: '{name} "{date}" is not a date; write it as 2019-05-12.' },
-  datesOutOfOrder: { zh: '日期次序不对：{earlier}（{first}）与 {later}（{second}）；请更正其中之一。', en: 'The dates are out of order: {earlier} ({first}) against {later} ({second}); correct one of them.' },
+  datesOutOfOrder: { zh: '日期次序不对：{earlier}是 {first}，{later}是 {second}；请更正其中之一。', en: 'The dates are out of order: {earlier} is {first}, {later} is {second}; correct one of them.' },
   inTheFuture: { zh: '{day} 晚于今天（{today}），尚未发生的事不能登记；请更正日期，或到当日再登记。', en: '{day} is after today ({today}) and what has not happened cannot be recorded; correct the day, or record it once it has come.' },
   seatsNotANumber: { zh: '{name} 的名额“{seats}”不是可用的整数，请更正名额表。', en: 'The seats of {name}, "{seats}", are no usable whole number; correct the seat table.' },
   awardSeatsTogether: { zh: '本届授予名额 {seats}，连同本周期内同层级各届（{rounds}）共 {all} 名，超出“{number}”左右的允许偏差（{percent}%）；请减少名额，或由主管部门批准并在 waiver 中写明 {waiver} 与批准文件。', en: 'A round of {seats}, with the others of the tier in these years ({rounds}), makes {all}: beyond the tolerance of {percent}% about {number}; give fewer titles, or have it waived by an act: name {waiver} and the act under waiver.' },

@@ -146,19 +146,22 @@ function leaf(type: LeafType): Schema {
 const anyLeaf: Schema = { $ref: '#/definitions/anyLeaf' };
 
 /**
- * Exactly one provenance. `if` looks at one key only, so that what is reported is what is wrong with the branch that
- * was meant.
+ * Exactly one provenance, the same whatever the type. `if` looks at one key only, so that what is reported is what is
+ * wrong with the branch that was meant.
  */
-function sourced(properties: { readonly [key: string]: Schema }, required: readonly string[], type: string | null): Schema {
-  return {
-    if: { type: 'object', required: ['open'] },
-    then: closed({ open: bilingual, type: type === null ? { enum: Object.keys(leafValues) } : { const: type }, clause }, ['open', 'type', 'clause']),
-    else: {
-      if: { type: 'object', required: ['implied'] },
-      then: closed({ ...properties, implied: clause, because: bilingual }, [...required, 'implied', 'because']),
-      else: closed({ ...properties, stated: clause, quote: text }, [...required, 'stated']),
-    },
-  };
+const sourced: Schema = {
+  if: { type: 'object', required: ['open'] },
+  then: closed({ open: bilingual, type: {}, clause }, ['open', 'type', 'clause']),
+  else: {
+    if: { type: 'object', required: ['implied'] },
+    then: closed({ value: {}, implied: clause, because: bilingual }, ['value', 'implied', 'because']),
+    else: closed({ value: {}, stated: clause, quote: text }, ['value', 'stated']),
+  },
+};
+
+/** The type that an open one asks for, or the value that another has. */
+function typed(type: Schema, value: Schema): Schema {
+  return { allOf: [{ $ref: '#/definitions/sourced' }, { if: { type: 'object', required: ['open'] }, then: { properties: { type } }, else: { properties: { value } } }] };
 }
 
 function oneOrMoreOf(codes: readonly string[]): Schema {
@@ -167,10 +170,10 @@ function oneOrMoreOf(codes: readonly string[]): Schema {
 
 function named(properties: { readonly [key: string]: Schema } = {}, required: readonly string[] = []): Schema {
   return {
-    type: 'object',
+    ...closed({ names: bilingual, implied: clause, because: bilingual, stated: clause, quote: text, ...properties }, ['names', ...required]),
     if: { type: 'object', required: ['implied'] },
-    then: closed({ names: bilingual, implied: clause, because: bilingual, ...properties }, ['names', 'implied', 'because', ...required]),
-    else: closed({ names: bilingual, stated: clause, quote: text, ...properties }, ['names', 'stated', ...required]),
+    then: { required: ['because'], properties: { stated: false, quote: false } },
+    else: { required: ['stated'], properties: { because: false } },
   };
 }
 
@@ -188,8 +191,9 @@ function byCode(entry: Schema, minProperties = 0): Schema {
 }
 
 const leaves: { readonly [type: string]: Schema } = {
-  anyLeaf: sourced({ value: {} }, ['value'], null),
-  ...Object.fromEntries(Object.entries(leafValues).map(([type, schema]) => [`${type}Leaf`, sourced({ value: schema }, ['value'], type)])),
+  sourced,
+  anyLeaf: typed({ enum: Object.keys(leafValues) }, {}),
+  ...Object.fromEntries(Object.entries(leafValues).map(([type, value]) => [`${type}Leaf`, typed({ const: type }, value)])),
 };
 
 const ruleEntry: Schema = closed(
@@ -361,7 +365,7 @@ export function valueErrors(type: LeafType, value: unknown): readonly ErrorObjec
   return errorsOf(leafValues[type], value);
 }
 
-/** Compiled when first asked: they take a quarter of a second of CPU (Node 20), which every start of the server would pay. */
+/** Compiled when first asked: they take a fifth of a second of CPU (Node 20), which every start of the server would pay. */
 const validators = new Map<Schema, ValidateFunction>();
 
 function errorsOf(schema: Schema, value: unknown): readonly ErrorObject[] {
@@ -372,7 +376,8 @@ function errorsOf(schema: Schema, value: unknown): readonly ErrorObject[] {
 
 /** The same schema with what stands in hundreds of places said once, and so compiled once. */
 function compact(schema: Schema): Schema {
-  const said = JSON.stringify(schema).replaceAll(JSON.stringify(bilingual), '{"$ref":"#/definitions/bilingual"}');
-  const { definitions, ...rest } = JSON.parse(said) as { readonly definitions?: Schema };
-  return { ...rest, definitions: { ...definitions, bilingual } };
+  const parts = { bilingual, text, clause, code };
+  const said = (whole: Schema): string => Object.entries(parts).reduce((json, [name, part]) => (part === whole ? json : json.replaceAll(JSON.stringify(part), `{"$ref":"#/definitions/${name}"}`)), JSON.stringify(whole));
+  const { definitions, ...rest } = JSON.parse(said(schema)) as { readonly definitions?: Schema };
+  return { ...rest, definitions: { ...definitions, ...Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, JSON.parse(said(part)) as Schema])) } };
 }

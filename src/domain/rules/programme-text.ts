@@ -151,19 +151,17 @@ function storability(value: unknown): readonly Finding[] {
 function seekUnstorable(value: unknown, place: (string | number)[], findings: Finding[]): void {
   const tell = (): void => void findings.push({ code: 'notStorable', place: [...place] });
   if (typeof value === 'string') {
-    if (BROKEN.test(value)) tell();
+    if (!value.isWellFormed()) tell();
   } else if (typeof value === 'number') {
     if (!Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER) tell();
   } else if (typeof value === 'bigint') tell();
   else if (typeof value === 'object' && value !== null) {
     const list = Array.isArray(value);
     for (const [key, entry] of Object.entries(value)) {
-      if (!list && BROKEN.test(key)) tell();
+      if (!list && !key.isWellFormed()) tell();
       place.push(list ? Number(key) : key);
       seekUnstorable(entry, place, findings);
       place.pop();
     }
   }
 }
-
-const BROKEN = /\p{Cs}/u;

@@ -20,6 +20,9 @@ function findingOf(error: ErrorObject): Finding {
   switch (error.keyword) {
     case 'additionalProperties':
       return { code: 'unknownKey', place, key: String(parameters['additionalProperty']) };
+    // A key that is none beside another, such as a quote beside `implied`.
+    case 'false schema':
+      return { code: 'unknownKey', place: place.slice(0, -1), key: String(place.at(-1)) };
     case 'propertyNames':
       return { code: 'notACode', place, key: String(parameters['propertyName']) };
     case 'required': {

@@ -1,5 +1,6 @@
 import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
+import { outOfOrder } from '../days-in-order';
 import { alreadySo, needed, refused, type Refused } from '../decision';
 import type { Decision, EventId, OfficialAct, PersonId, Proposed } from '../facts';
 import { ownMatter } from '../people';
@@ -86,7 +87,7 @@ export function decideAppointHost(state: StudiosState, command: AppointHostComma
   if ('refusal' in basis) return basis;
   const data = { programme: programme.id, studio };
   const wasMember = known.members.find((one) => one.member === host && one.until === null);
-  if (wasMember !== undefined && on < wasMember.from) return refused('datesOutOfOrder', { earlier: 'from', first: wasMember.from, later: 'on', second: on });
+  if (wasMember !== undefined && on < wasMember.from) return outOfOrder('from', wasMember.from, 'on', on);
   return of.one(
     ...(now === null ? [] : [{ type: 'HostReleased', data: { ...data, host: now.host, reason: 'REPLACED' } } as const]),
     ...(wasMember === undefined ? [] : [{ type: 'StudioMemberLeft', data: { ...data, member: host, reason: 'BECAME_HOST' } } as const]),
@@ -127,7 +128,7 @@ export function decideLeaveStudio(state: StudiosState, command: LeaveStudioComma
   if ('refusal' in of) return of;
   const held = of.known.members.find((one) => one.member === member && one.until === null);
   if (held === undefined) return refused('noMember', { member, studio });
-  if (on <= held.from) return refused('datesOutOfOrder', { earlier: 'from', first: held.from, later: 'on', second: on });
+  if (on <= held.from) return outOfOrder('from', held.from, 'on', on);
   return of.one({ type: 'StudioMemberLeft', data: { programme: state.programme, studio, member, reason } });
 }
 

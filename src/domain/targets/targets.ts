@@ -1,4 +1,5 @@
 import { addDays, addYears, type BusinessDate } from '../dates';
+import { outOfOrder } from '../days-in-order';
 import { alreadySo, needed, refused, sameJson, type Refused } from '../decision';
 import type { DecisionContext } from '../context';
 import type { Aggregate, Decision, EventId, JsonObject, OfficialAct, OrgId } from '../facts';
@@ -121,7 +122,7 @@ export function decideSetTarget(state: TargetsState, command: TargetSet['data'],
   const { target, from, due, tiers, unit } = command;
   const ofFile = programme.targets?.find(({ code }) => code === target);
   if (ofFile !== undefined) return refused('targetOfFile', { target, programme: programme.id }, ofFile.clause === null ? {} : { clause: ofFile.clause });
-  if (due < from) return refused('datesOutOfOrder', { earlier: 'from', first: from, later: 'due', second: due });
+  if (due < from) return outOfOrder('from', from, 'due', due);
   if (unit !== null && !needed(context, 'orgs').orgs.has(unit)) return refused('unknownOrg', { org: unit });
   const none = tiers?.find((tier) => !programme.tiers.some(({ code }) => code === tier));
   if (none !== undefined) return refused('unknownTier', { programme: programme.id, tier: none });

@@ -1,5 +1,6 @@
 import type { DecisionContext } from '../context';
 import { isBusinessDate, type BusinessDate } from '../dates';
+import { outOfOrder, type DayName } from '../days-in-order';
 import { refused, type Refused } from '../decision';
 import type { Decision, Json, JsonObject, OfficialAct, PrivatePart } from '../facts';
 import {
@@ -64,13 +65,13 @@ export function careerFault(state: TeacherState, fact: CareerLife, next: { reado
   const field = Object.keys(ofData).find((name) => ofData[name]?.(data[name] ?? null) === false) ?? (personal === null ? undefined : Object.keys(part).find((name) => part[name]?.(personal[name] ?? null) === false));
   if (field !== undefined) return refused('fieldImpossible', { field });
   const [name, first] = beginning(fact.type, data);
-  if (first !== effectiveOn && fact.type !== 'AppraisalRecorded') return refused('datesOutOfOrder', { earlier: 'effectiveOn', first: effectiveOn, later: name, second: first });
+  if (first !== effectiveOn && fact.type !== 'AppraisalRecorded') return outOfOrder('effectiveOn', effectiveOn, name, first);
   const decision = decideAgain(without(state, fact.meta.corrects ?? fact.id), { ...fact, data } as CareerLife, personal ?? {}, effectiveOn, context);
   return decision?.kind === 'refused' ? { kind: 'refused', refusal: decision.refusal, events: [] } : null;
 }
 
 /** The day from which the fact holds stands among its own fields too. */
-function beginning(type: CareerLife['type'], data: JsonObject): readonly [field: string, day: string] {
+function beginning(type: CareerLife['type'], data: JsonObject): readonly [field: DayName, day: string] {
   if (type === 'TeachingRecorded') return ['year', schoolYearBegins(Number(data['year']))];
   const field = type === 'CredentialRecorded' ? 'obtainedOn' : type === 'SpellEnded' ? 'to' : type === 'LeaveEnded' ? 'backOn' : 'from';
   return [field, String(data[field])];

@@ -1,5 +1,6 @@
 import type { DecisionContext } from '../context';
 import { isBusinessDate, type BusinessDate } from '../dates';
+import { outOfOrder, type DayName } from '../days-in-order';
 import { needed, refused, type Refused } from '../decision';
 import type { Decision, EventId, Proposed } from '../facts';
 import { absence } from '../orgs';
@@ -95,8 +96,8 @@ export function dayFault(name: string, day: BusinessDate, today: BusinessDate): 
   return day > today ? refused('inTheFuture', { day, today }) : null;
 }
 
-export function orderFault(earlier: string, first: BusinessDate, later: string, second: BusinessDate | null): Refused | null {
-  return second !== null && second < first ? refused('datesOutOfOrder', { earlier, first, later, second }) : null;
+export function orderFault(earlier: DayName, first: BusinessDate, later: DayName, second: BusinessDate | null): Refused | null {
+  return second !== null && second < first ? outOfOrder(earlier, first, later, second) : null;
 }
 
 /** A spell that has begun, and that has ended where it is said to have ended. */

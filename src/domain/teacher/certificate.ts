@@ -1,5 +1,6 @@
 import type { DecisionContext } from '../context';
 import { isBusinessDate, type BusinessDate } from '../dates';
+import { outOfOrder } from '../days-in-order';
 import { needed, refused, type Refused } from '../decision';
 import type { Decision, OfficialAct, TitleId } from '../facts';
 import { ruleReference } from '../programme-rules';
@@ -32,7 +33,7 @@ export function decideReissueCertificate(state: TeacherState, command: ReissueCe
   const [first] = title.certificates;
   if (first === undefined) throw new Error(`title ${id} has no certificate`);
   const before = title.certificates.at(-1) ?? first;
-  if (effectiveOn < before.issuedOn) return refused('datesOutOfOrder', { earlier: before.certificate, first: before.issuedOn, later: 'effectiveOn', second: effectiveOn });
+  if (effectiveOn < before.issuedOn) return outOfOrder('issuedOn', before.issuedOn, 'effectiveOn', effectiveOn);
   const certificate = `${first.certificate}-R${title.certificates.length}`;
   return {
     kind: 'events',
@@ -53,7 +54,7 @@ export function decideRecoverCertificate(state: TeacherState, command: RecoverCe
   if (paper.recoveredOn !== null) return refused('certificateRecovered', { certificate, on: paper.recoveredOn });
   if (!hasEnded(title.status) && paper.replacedOn === null) return refused('certificateValid', { certificate, status: title.status });
   const since = paper.replacedOn ?? title.ended?.on ?? paper.issuedOn;
-  if (effectiveOn < since) return refused('datesOutOfOrder', { earlier: certificate, first: since, later: 'effectiveOn', second: effectiveOn });
+  if (effectiveOn < since) return outOfOrder('issuedOn', since, 'effectiveOn', effectiveOn);
   return { kind: 'events', events: [{ type: 'CertificateRecovered', data: { title: id, certificate }, effectiveOn, standsOn: [title.conferral], ...ofConferral(title, context) }] };
 }
 

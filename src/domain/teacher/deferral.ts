@@ -1,5 +1,6 @@
 import type { DecisionContext } from '../context';
 import { isBusinessDate, type BusinessDate } from '../dates';
+import { outOfOrder } from '../days-in-order';
 import { needed, refused } from '../decision';
 import type { Decision, OrgId, TitleId } from '../facts';
 import { ruleReference } from '../programme-rules';
@@ -34,7 +35,7 @@ export function decideDeferAssessment(state: TeacherState, { code, period, title
   const kind = rules.kind as 'ANNUAL' | 'END_OF_TERM' | 'MILESTONE' | 'TRAINING';
   const unassessable = assessableFault(state, rules, { programme: programme.id, kind, period, title, assessor, effectiveOn: context.today }, context);
   if (unassessable) return unassessable;
-  if (newDue <= context.today) return refused('datesOutOfOrder', { earlier: 'today', first: context.today, later: 'newDue', second: newDue });
+  if (newDue <= context.today) return outOfOrder('today', context.today, 'newDue', newDue);
   const leave = view(state.facts, context.today).career.leaves.find((one) => runsOn(one, context.today));
   if (!leave) return refused('notOnLeave', { day: context.today }, { clause });
   const held = title === null ? null : titleOf(state, title, context.today);

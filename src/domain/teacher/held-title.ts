@@ -1,5 +1,6 @@
 import type { DecisionContext } from '../context';
 import { isBusinessDate, type BusinessDate } from '../dates';
+import { outOfOrder } from '../days-in-order';
 import { refused, type Refused } from '../decision';
 import type { OfficialAct, Proposed, TitleId } from '../facts';
 import type { EffectiveProgramme } from '../programme-rules';
@@ -36,7 +37,7 @@ export function notHeld({ title, status, ended }: TitleView, day: BusinessDate):
 
 /** What takes something from a holder takes effect on the day of its act at the earliest; a title that should never have been hers is undone by voiding its conferral. */
 export function beforeItsAct(effectiveOn: BusinessDate, act: OfficialAct, clause: string | undefined): Refused | null {
-  return effectiveOn < act.date ? refused('datesOutOfOrder', { earlier: 'act.date', first: act.date, later: 'effectiveOn', second: effectiveOn }, clause === undefined ? {} : { clause }) : null;
+  return effectiveOn < act.date ? outOfOrder('act.date', act.date, 'effectiveOn', effectiveOn, clause === undefined ? {} : { clause }) : null;
 }
 
 /** By the version that the title was conferred under. */

@@ -1,5 +1,6 @@
 import type { DecisionContext } from '../context';
 import { isBusinessDate, type BusinessDate } from '../dates';
+import { outOfOrder } from '../days-in-order';
 import { refused } from '../decision';
 import type { Decision, EventId } from '../facts';
 import { dayFault, entryFault, orderFault } from './career';
@@ -32,6 +33,6 @@ export function decideEndLeave(state: TeacherState, { leave: id, backOn }: EndLe
   const leave = view(state.facts, LAST_DAY).career.leaves.find(({ event, stated }) => event === id || stated === id);
   if (!leave) return refused('unknownFact', { event: id });
   if (leave.to !== null) return refused('leaveEnded', { to: leave.to });
-  if (backOn <= leave.from) return refused('datesOutOfOrder', { earlier: 'from', first: leave.from, later: 'backOn', second: backOn });
+  if (backOn <= leave.from) return outOfOrder('from', leave.from, 'backOn', backOn);
   return { kind: 'events', events: [{ type: 'LeaveEnded', data: { leave: leave.event, backOn }, effectiveOn: backOn, standsOn: [leave.stated] }] };
 }

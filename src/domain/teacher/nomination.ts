@@ -1,5 +1,6 @@
 import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
+import { outOfOrder } from '../days-in-order';
 import { needed, refused } from '../decision';
 import type { Decision, NominationId, OrgId, PersonId, Proposed, Refusal } from '../facts';
 import { leadWorking } from '../lead';
@@ -58,7 +59,7 @@ export function decideGiveConsent(state: TeacherState, command: GiveConsentComma
   if (!isRegistered(state)) return unknownHolder(state, round, command.otherKind, context);
   const closed = submissionsRunning(round, context, unitOnSnapshot(state, round), late);
   if (closed) return closed;
-  if (late && effectiveOn > late.receivedAt.slice(0, 10)) return refused('datesOutOfOrder', { earlier: 'effectiveOn', first: effectiveOn, later: 'late.receivedAt', second: late.receivedAt });
+  if (late && effectiveOn > late.receivedAt.slice(0, 10)) return outOfOrder('effectiveOn', effectiveOn, 'late.receivedAt', late.receivedAt);
   if (effectiveOn > context.today) return refused('inTheFuture', { day: effectiveOn, today: context.today });
   const gone = notInService(view(state.facts, effectiveOn));
   if (gone) return gone;

@@ -1,5 +1,6 @@
 import type { DecisionContext } from '../context';
 import { addYears, isBusinessDate, type BusinessDate } from '../dates';
+import { outOfOrder } from '../days-in-order';
 import { refused } from '../decision';
 import type { Decision, EventId, OfficialAct } from '../facts';
 import { dayFault, entryFault, orderFault } from './career';
@@ -48,14 +49,14 @@ export function decideReleaseSanction(state: TeacherState, command: ReleaseSanct
   const sanction = view(state.facts, LAST_DAY).career.sanctions.find(({ event, stated }) => event === id || stated === id);
   if (!sanction) return refused('unknownFact', { event: id });
   const then = view(state.facts, effectiveOn).career.sanctions.find(({ event }) => event === sanction.event);
-  if (!then) return refused('datesOutOfOrder', { earlier: 'from', first: sanction.from, later: 'effectiveOn', second: effectiveOn });
+  if (!then) return outOfOrder('from', sanction.from, 'effectiveOn', effectiveOn);
   // An appeal may still quash one whose period is over; nothing else can be said of it.
   const over = sanction.status === 'QUASHED' || then.status === 'QUASHED' || (then.status === 'RELEASED' && outcome !== 'QUASHED');
   if (over) return refused('sanctionOver', { status: then.status, day: effectiveOn });
   if (outcome === 'EXTENDED') {
     if (to === null || !isBusinessDate(to)) return refused('extensionNeedsEnd');
     if (to > longest(then.from)) return refused('sanctionTooLong', { to, latest: longest(then.from) });
-    if (then.to !== null && to <= then.to) return refused('datesOutOfOrder', { earlier: 'to', first: then.to, later: 'to', second: to });
+    if (then.to !== null && to <= then.to) return outOfOrder('to', then.to, 'to', to);
   } else if (to !== null) return refused('endNotOfOutcome', { outcome });
   if (act.number === null) return refused('actNumberRequired');
   return { kind: 'events', events: [{ type: 'SanctionReleased', data: { sanction: sanction.event, outcome, to }, private: { [state.id]: { reason } }, effectiveOn, act, standsOn: [sanction.stated] }] };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { District, risingStar, weihai } from '../../../test/domain/district';
+import { amount } from '../../../test/spread';
 import { addDays } from '../dates';
 import { outOfService } from './place';
 import { rowsOf, spans, unitSpans, type RosterSpan } from './spans';
@@ -108,7 +109,7 @@ describe('spans', () => {
           expect(held.sort()).toEqual(rowsOf(view(facts, at)).map((row) => JSON.stringify(row)).sort());
         }
       }),
-      { numRuns: 300 },
+      { numRuns: amount(100, 300) },
     );
   });
 
@@ -121,7 +122,7 @@ describe('spans', () => {
           expect(cut.find((other) => other.from === span.to && rowText(other) === rowText(span))).toBeUndefined();
         }
       }),
-      { numRuns: 300 },
+      { numRuns: amount(100, 300) },
     );
   });
 
@@ -137,7 +138,7 @@ describe('spans', () => {
         }
         expect(served.filter(({ unit, to }) => served.some((other) => other.unit === unit && other.from === to))).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: amount(100, 300) },
     );
   });
 

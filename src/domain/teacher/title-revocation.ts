@@ -1,5 +1,6 @@
 import type { DecisionContext } from '../context';
 import { isBusinessDate, type BusinessDate } from '../dates';
+import { outOfOrder } from '../days-in-order';
 import { needed, refused, type Refused } from '../decision';
 import type { Decision, EventId, OfficialAct, OrgId, Proposed, TitleId } from '../facts';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
@@ -106,7 +107,7 @@ export function decideOverturn(state: TeacherState, command: OverturnRevocationC
   // Whoever revoked does not say on appeal whether that was right.
   const { person, onBehalfOf, enteredBy } = context.acting;
   if ([person, onBehalfOf, enteredBy].includes(revoked.meta.actor)) return refused('revokedByHerself', { title: id });
-  if (effectiveOn < revocation.on) return refused('datesOutOfOrder', { earlier: 'TitleRevoked', first: revocation.on, later: 'effectiveOn', second: effectiveOn });
+  if (effectiveOn < revocation.on) return outOfOrder('TitleRevoked', revocation.on, 'effectiveOn', effectiveOn);
   const fault = numbered(act, undefined);
   if (fault) return fault;
   return decided({

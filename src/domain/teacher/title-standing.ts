@@ -1,5 +1,6 @@
 import type { DecisionContext } from '../context';
 import { isBusinessDate, type BusinessDate } from '../dates';
+import { outOfOrder } from '../days-in-order';
 import { needed, refused } from '../decision';
 import type { Decision, EventId, OfficialAct, Proposed, TitleId } from '../facts';
 import { ruleReference } from '../programme-rules';
@@ -53,7 +54,7 @@ export function decideSuspend(state: TeacherState, command: SuspendTitleCommand,
   if (until !== null && !isBusinessDate(until)) return refused('notADate', { name: 'until', date: until });
   const held = heldOn(state, id, effectiveOn, ['ACTIVE', 'LIFETIME'], context);
   if (held.kind === 'refused') return held;
-  if (until !== null && until < effectiveOn) return refused('datesOutOfOrder', { earlier: 'effectiveOn', first: effectiveOn, later: 'until', second: until });
+  if (until !== null && until < effectiveOn) return outOfOrder('effectiveOn', effectiveOn, 'until', until);
   const programme = needed(context, 'programme');
   const { reinstatement } = lifeOf(programme, held.title);
   const later = view(state.facts, LAST_DAY).titles.find(({ title }) => title === id)?.suspensions.find(({ from, to }) => (to === null || effectiveOn <= to) && (until === null || from <= until));
@@ -87,7 +88,7 @@ export function decideReinstate(state: TeacherState, command: ReinstateTitleComm
 /** Her own will needs no act, and where another enters it the paper that she signed; but she does not get out of the way of a decision that is due on the title. */
 export function decideRelinquish(state: TeacherState, command: RelinquishTitleCommand, context: DecisionContext): Decision<TeacherFact> {
   const { title: id, form, reason, paper, effectiveOn = paper?.signedOn ?? context.today } = command;
-  if (paper !== undefined && paper.signedOn > effectiveOn) return refused('datesOutOfOrder', { earlier: 'signedOn', first: paper.signedOn, later: 'effectiveOn', second: effectiveOn });
+  if (paper !== undefined && paper.signedOn > effectiveOn) return outOfOrder('signedOn', paper.signedOn, 'effectiveOn', effectiveOn);
   const held = heldOn(state, id, effectiveOn, RUNNING, form === 'HERSELF' ? null : context);
   if (held.kind === 'refused') return held;
   if (form === 'PAPER' && paper === undefined) return refused('relinquishedWithoutPaper', { title: id, tier: held.title.tier, certificate: held.title.certificate });

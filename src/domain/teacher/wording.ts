@@ -1,4 +1,5 @@
 import { isBusinessDate, type BusinessDate } from '../dates';
+import { outOfOrder } from '../days-in-order';
 import { refused, sameJson, type Refused } from '../decision';
 import type { Json, JsonObject } from '../facts';
 import type { AssessmentKind, SchoolStage } from './facts';
@@ -56,8 +57,8 @@ export function termFault(term: Json | undefined, effectiveOn: BusinessDate): Re
   if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 1) return refused('fieldImpossible', { field: 'term.number' });
   if (!isBusinessDate(from)) return refused('fieldImpossible', { field: 'term.from' });
   if (to === undefined || (to !== null && !isBusinessDate(to))) return refused('fieldImpossible', { field: 'term.to' });
-  if (from !== effectiveOn) return refused('datesOutOfOrder', { earlier: 'effectiveOn', first: effectiveOn, later: 'term.from', second: from });
-  return to !== null && to < from ? refused('datesOutOfOrder', { earlier: 'term.from', first: from, later: 'term.to', second: to }) : null;
+  if (from !== effectiveOn) return outOfOrder('effectiveOn', effectiveOn, 'term.from', from);
+  return to !== null && to < from ? outOfOrder('term.from', from, 'term.to', to) : null;
 }
 
 /** A title of the time before holds from the first day that its date may mean. */
@@ -66,7 +67,7 @@ export function legacyFault(data: JsonObject, effectiveOn: BusinessDate, today: 
   const first = typeof conferredOn === 'string' ? firstDayOf(conferredOn) : null;
   if (first === null) return refused('fieldImpossible', { field: 'conferredOn' });
   if (first > today) return refused('inTheFuture', { day: first, today });
-  return first === effectiveOn ? null : refused('datesOutOfOrder', { earlier: 'effectiveOn', first: effectiveOn, later: 'conferredOn', second: first });
+  return first === effectiveOn ? null : outOfOrder('effectiveOn', effectiveOn, 'conferredOn', first);
 }
 
 /** `2015`, `2015-06` or `2015-06-12`, as the list has it; null where it is none of these. */

@@ -1,5 +1,6 @@
 import type { DecisionContext } from '../context';
 import { isBusinessDate, type BusinessDate } from '../dates';
+import { outOfOrder } from '../days-in-order';
 import { refused, type Refused } from '../decision';
 import type { Decision, OfficialAct, PersonId } from '../facts';
 import { takenInFault, type DossierOf } from '../teacher/dossier';
@@ -62,7 +63,7 @@ export function decideJoinTeam(state: TeacherState, command: JoinTeamCommand, co
   const now = view(state.facts, LAST_DAY).team;
   if (now && isMember(now, member)) return refused('alreadyMember', { member, team: state.id });
   const before = now?.memberships.filter((held) => held.person === member).at(-1)?.leftOn ?? null;
-  if (before !== null && effectiveOn < before) return refused('datesOutOfOrder', { earlier: 'leftOn', first: before, later: 'effectiveOn', second: effectiveOn });
+  if (before !== null && effectiveOn < before) return outOfOrder('leftOn', before, 'effectiveOn', effectiveOn);
   return { kind: 'events', events: [{ type: 'MemberJoined', data: { member, role }, effectiveOn, ...(act ? { act } : {}) }] };
 }
 
@@ -93,7 +94,7 @@ export function leavingFault(state: TeacherState, member: PersonId, effectiveOn:
   const held = last?.memberships.find((one) => one.person === member && one.leftOn === null);
   if (!last || !held) return refused('notAMember', { member, team: state.id, day: effectiveOn });
   if (last.leader === member) return refused('leaderLeaves', { leader: member });
-  return effectiveOn <= held.from ? refused('datesOutOfOrder', { earlier: 'from', first: held.from, later: 'effectiveOn', second: effectiveOn }) : null;
+  return effectiveOn <= held.from ? outOfOrder('from', held.from, 'effectiveOn', effectiveOn) : null;
 }
 
 function teamFault(state: TeacherState, context: DecisionContext): Refused | null {
@@ -109,7 +110,7 @@ function dayFault(day: BusinessDate, { today }: DecisionContext): Refused | null
 function begunFault(state: TeacherState, day: BusinessDate): Refused | null {
   if (view(state.facts, day).team !== null) return null;
   const [first] = view(state.facts, LAST_DAY).team?.memberships ?? [];
-  return refused('datesOutOfOrder', { earlier: 'registered', first: first?.from ?? '', later: 'effectiveOn', second: day });
+  return outOfOrder('registered', first?.from ?? '', 'effectiveOn', day);
 }
 
 function fixedFault(state: TeacherState): Refused | null {
