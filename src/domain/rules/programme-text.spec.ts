@@ -92,7 +92,7 @@ describe('reading a rule file', () => {
   });
 
   it('finds weights that do not sum to 100, exactly', () => {
-    expect(problemsOf(broken(components, scored([50, 30, 19.9])).text)).toMatchObject([{ code: 'weights', path: 'tiers.RISING_STAR.scoring.components.value', en: 'The weights must sum to 100, and sum to 99.9' }]);
+    expect(problemsOf(broken(components, scored([50, 30, 19.9])).text)).toMatchObject([{ code: 'weights', path: 'tiers.RISING_STAR.scoring.components.value', zh: '各项的权重之和应为 100，现为 C0 50 + C1 30 + C2 19.9 = 99.9：请更正权重（条款 W12）', en: 'The weights must sum to 100, and sum to C0 50 + C1 30 + C2 19.9 = 99.9: correct them (clause W12)' }]);
     expect(problemsOf(broken(components, scored([33.3, 33.3, 33.4])).text)).toEqual([]);
   });
 
