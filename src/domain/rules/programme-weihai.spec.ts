@@ -6,7 +6,7 @@ import { adoptionProblems, effectiveProgramme, openValues } from '../programme';
 import { readClauses } from './clauses';
 import { citedClauses } from './programme-check';
 import type { ProgrammeDefinition } from './programme-definition';
-import { readProgramme } from './programme-text';
+import { readDefinition, readProgramme } from './programme-text';
 import { readSample } from './sample-text';
 
 const folder = join(__dirname, '../../../programmes');
@@ -94,6 +94,20 @@ describe('programmes/weihai-edz-2017', () => {
     const programme = effectiveProgramme(published(), adopted, 40);
     expect(programme.open).toEqual([]);
     expect(programme.demonstrationOnly).toBe(false);
+  });
+
+  it('is one as long as it rests on a digest of its document, and no day of issue need be made up', () => {
+    const { definition, ...of } = published();
+    const [basis = {}] = weihai().basis;
+    const based = (changed: object) => JSON.parse(JSON.stringify({ ...definition, basis: [{ ...basis, ...changed }] })) as JsonObject;
+    const adopted = choices().map((choice) => ({ ...choice, sample: false }));
+    for (const [changed, demonstrationOnly] of [[{ issuedOn: null }, false], [{ kind: 'DIGEST', issuedOn: null }, true]] as const) {
+      const reading = readDefinition(based(changed));
+      if (reading.kind === 'refused') throw new Error(JSON.stringify(reading.problems));
+      expect(effectiveProgramme({ ...of, definition: based(changed) }, adopted, 40).demonstrationOnly).toBe(demonstrationOnly);
+    }
+    expect(readDefinition(based({ issuedOn: '2017' }))).toMatchObject({ problems: [{ code: 'notADate', path: 'basis.0.issuedOn' }] });
+    expect(readDefinition(based({ kind: 'RUMOUR' }))).toMatchObject({ problems: [{ code: 'wrongValue', en: expect.stringContaining('DIGEST') as string }] });
   });
 
   it('refuses to adopt what is not open, another type, or weights that do not sum to 100', () => {
