@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Command } from 'commander';
+import type { Clause } from '../domain/rules/clauses';
 import { readFolder } from '../examples/programme-folder';
 import { readExample, runExample } from '../examples/run-example';
 import type { Programme } from '../examples/play';
@@ -32,7 +33,10 @@ export async function checkProgramme(folder: string, out: (line: string) => void
     return { examples: 0, failed: 0, problems: 1 };
   }
   if (reading.kind === 'refused') {
-    for (const { line, column, path, zh, en } of reading.problems) tell(out, reading.file, line, column, path, zh, en);
+    for (const { line, column, path, zh, en, clauses } of reading.problems) {
+      tell(out, reading.file, line, column, path, zh, en);
+      for (const clause of clauses) quote(out, reading.clauses?.get(clause));
+    }
     out(`✗ ${folder}: ${reading.problems.length} 处错误，算例未运行 · ${reading.problems.length === 1 ? '1 problem' : `${reading.problems.length} problems`}; the worked examples were not played`);
     return { examples: 0, failed: 0, problems: reading.problems.length };
   }
@@ -105,6 +109,11 @@ function tell(out: (line: string) => void, file: string, line: number | null, co
   out(`${file}:${line ?? 1}:${column ?? 1} ${where}`.trimEnd());
   out(`    ${zh}`);
   out(`    ${en}`);
+}
+
+/** Where the notice says it, and in which words: whoever mends the file need not look the clause up. */
+function quote(out: (line: string) => void, clause: Clause | undefined): void {
+  if (clause !== undefined) out(`    ${clause.clause}（${clause.source}）：“${clause.quote}”`);
 }
 
 /** `echelon programme check <folder…>`: exit code 1 where anything does not hold. */

@@ -230,7 +230,7 @@ export interface EffectiveProgramme {
   /** Revision of the programme's stream up to which adoptions were read. */
   readonly adoptions: number;
   readonly names: { readonly zh: string; readonly en: string };
-  /** True where the basis is news or a speech only, or a sample value was adopted (Readings 11, 12). */
+  /** True where the basis holds no official document (news, a speech, a digest), or a sample value was adopted (Readings 11, 12). */
   readonly demonstrationOnly: boolean;
   /** What nobody has adopted yet; a round outside a demonstration is refused with this list. */
   readonly open: readonly OpenValue[];

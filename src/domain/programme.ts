@@ -132,7 +132,7 @@ export function adoptionProblems(definition: JsonObject, adopted: readonly Adopt
   const open = leaves.find((leaf) => leaf.path === path)?.open;
   if (open === undefined) return [problem({ code: 'unknownOpenPath', place: [] }, path, null)];
   const error = valueErrors(open.type, value)[0];
-  if (error !== undefined) return [problem({ code: error.keyword === 'format' ? (open.type === 'printedDay' ? 'notAPrintedDay' : 'notADate') : 'wrongValue', place: [], with: { expected: open.type } }, path, null)];
+  if (error !== undefined) return [problem({ code: error.keyword === 'format' ? (open.type === 'printedDay' ? 'notAPrintedDay' : 'notADate') : 'wrongValue', place: [], with: { expected: open.type } }, path, null, [open.clause])];
   const filled = new Map(adopted.map((one) => [one.path, one.value] as const));
   const after = readFilled(fillOpen(reading.definition, new Map([...filled, [path, value]]), leaves));
   if (after.kind === 'programme') return [];

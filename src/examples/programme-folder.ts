@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readClauses } from '../domain/rules/clauses';
+import { readClauses, type ClauseList } from '../domain/rules/clauses';
 import type { Problem } from '../domain/rules/problems';
 import { readProgramme } from '../domain/rules/programme-text';
 import { readSample } from '../domain/rules/sample-text';
@@ -10,6 +10,8 @@ import type { Programme } from './play';
 export interface Faulty {
   readonly file: string;
   readonly problems: readonly Problem[];
+  /** What the clauses that they name say, where there is a list of them. */
+  readonly clauses?: ClauseList;
 }
 
 export type FolderReading = { readonly kind: 'programme'; readonly programme: Programme; readonly examples: readonly string[] } | ({ readonly kind: 'refused' } & Faulty);
@@ -23,12 +25,13 @@ export function readFolder(folder: string): FolderReading {
   const file = join(folder, 'programme.yaml');
   const text = readFileSync(file, 'utf8');
   const list = [join(folder, 'clauses.csv'), join(folder, '..', 'clauses.csv')].find((path) => existsSync(path));
-  const reading = readProgramme(text, list === undefined ? {} : { clauses: readClauses(readFileSync(list, 'utf8')) });
-  if (reading.kind === 'refused') return { kind: 'refused', file, problems: reading.problems };
+  const known = list === undefined ? {} : { clauses: readClauses(readFileSync(list, 'utf8')) };
+  const reading = readProgramme(text, known);
+  if (reading.kind === 'refused') return { kind: 'refused', file, problems: reading.problems, ...known };
   const { definition } = reading;
   const overlay = join(folder, 'sample.yaml');
   const sample = existsSync(overlay) ? readSample(readFileSync(overlay, 'utf8'), definition) : { kind: 'sample' as const, choices: [] };
-  if (sample.kind === 'refused') return { kind: 'refused', file: overlay, problems: sample.problems };
+  if (sample.kind === 'refused') return { kind: 'refused', file: overlay, problems: sample.problems, ...known };
   const within = join(folder, 'examples');
   const examples = existsSync(within) ? readdirSync(within).filter((name) => /\.ya?ml$/u.test(name)).sort().map((name) => join(within, name)) : [];
   return { kind: 'programme', programme: { text, definition, choices: sample.choices }, examples };

@@ -4,6 +4,7 @@ import * as ts from 'typescript';
 import { listRefusals } from '../commands/refusal-sentences';
 import type { JsonObject } from '../domain/facts';
 import { refusals } from '../domain/refusals';
+import { useCases } from '../commands/use-cases';
 import { ruleSentences } from '../domain/rules/sentences';
 import { statusOfRefusal } from './problems';
 import { edgeSentences, languageOf, refusalNotice, said, type EdgeSentence } from './sentences';
@@ -98,6 +99,17 @@ describe('sentences of refusals at the edge', () => {
     expect(zh).toContain('W12');
     expect(en).toContain('W12');
     expect(`${zh}${en}`).not.toMatch(/[{}]|undefined/);
+  });
+
+  it.each(Object.keys(ruleSentences))('%s says after what is wrong what to do, by acts that there are', (key) => {
+    const [rule = '', version] = key.split('@');
+    const { zh, en } = refusalNotice({ rule, clause: 'W12', inputs: { version: Number(version) }, personal: { p: {} } });
+    expect(zh).toMatch(/W12条.*。.*请.*。$/u);
+    expect(en).toMatch(/clause W12 asks.*[.;] .*(?:[Cc]heck|[Rr]ecord|[Hh]ave|[Ll]ook).*\.$/u);
+    const acts = (text: string) => [...text.matchAll(/[A-Z][a-z]+(?:[A-Z][a-z]+)+/gu)].map(([act]) => act);
+    expect(acts(zh)).toEqual(acts(en));
+    expect(acts(en).length).toBeGreaterThan(0);
+    expect(acts(en).filter((act) => !Object.hasOwn(useCases, act))).toEqual([]);
   });
 
   it.each<[string, JsonObject, string, string]>([

@@ -2,6 +2,7 @@ import { listRefusals } from '../commands/refusal-sentences';
 import type { Json, JsonObject, PersonId, Refusal } from '../domain/facts';
 import { filled, refusalText } from '../domain/refusal-notice';
 import { spokenValue } from '../domain/refusal-words';
+import { nextStep } from '../domain/rules/next-steps';
 import type { Notice } from '../event-store/notice';
 
 export type Language = 'zh' | 'en';
@@ -66,8 +67,12 @@ export function said(key: EdgeSentence, values: { readonly [name: string]: Json 
 /** The refusal of a rule as a person reads it; `reader`'s own values are shown where they are given. */
 export function refusalNotice(refusal: Refusal): Notice {
   const own = personalOf(refusal);
+  const values = own === null ? null : ownInputs(own);
   const ofLists = Object.hasOwn(listRefusals, refusal.rule) ? listRefusals[refusal.rule as keyof typeof listRefusals] : undefined;
-  return refusalText(refusal, own === null ? null : ownInputs(own), ofLists) ?? { zh: `规则 ${refusal.rule} 不允许此操作。`, en: `Rule ${refusal.rule} does not allow this.` };
+  const sentence = refusalText(refusal, values, ofLists) ?? { zh: `规则 ${refusal.rule} 不允许此操作。`, en: `Rule ${refusal.rule} does not allow this.` };
+  // The sentences of eligibility rules stand in histories and reviews too, where there is nothing to do any more.
+  const next = nextStep(refusal, values);
+  return next === null ? sentence : { zh: `${sentence.zh}${next.zh}`, en: `${sentence.en} ${next.en}` };
 }
 
 function personalOf({ personal }: Refusal): JsonObject | null {

@@ -109,6 +109,28 @@ describe('training over HTTP', () => {
     expect([await owed('2025-12-31'), await owed('2026-01-01')]).toEqual([3, 0]);
   });
 
+  it('E10 one training that two programmes use counts in each once, is recorded once, and in one alone where it says so', async () => {
+    const other = 'training-practice-of-the-city';
+    const text = readFileSync(join(__dirname, '../programmes', PRACTICE, 'programme.yaml'), 'utf8').replace(`id: ${PRACTICE}`, `id: ${other}`);
+    await done(served.house.application, OFFICER, 'PublishProgrammeVersion', { programme: other }, { text });
+    const [first = '', second = ''] = teachers;
+    const counted = async (programme: string, requirement: string, teacher: string): Promise<unknown> => {
+      const { body } = await get(`/training?programme=${programme}&requirement=${requirement}&teacher=${teacher}`, OFFICER);
+      return (body['rows'] as readonly { readonly status: string; readonly parts: readonly { readonly found: JsonObject }[] }[]).map(({ status, parts }) => `${status} ${String(parts[0]?.found['periods'])}`);
+    };
+    const ethics = { training: 'e-1', activity: '师德学习', topic: 'ETHICS', periods: 8, provider: '教研中心', completedOn: '2019-05-06', source: 'e-1' };
+    await served.done(`/teachers/${first}/trainings`, clerk(one), ethics);
+    for (const programme of [PRACTICE, other]) {
+      expect(await counted(programme, 'ETHICS', first)).toEqual(['MET 8']);
+      // The topic is the other requirement's too, which does not say that credits of the first count there.
+      expect(await counted(programme, 'ETHICS_OF_PARTY', first)).toEqual(['MISSED 0']);
+    }
+    const again = { ...ethics, training: 'e-2', credit: { programme: other, requirement: 'ETHICS_OF_PARTY' } };
+    expect(await served.post(`/teachers/${first}/trainings`, { as: clerk(one), body: again })).toMatchObject({ status: 409, body: { rule: 'trainingCounted', working: { inputs: { training: 'e-1' } } } });
+    await served.done(`/teachers/${second}/trainings`, clerk(one), { ...again, training: 'e-3', source: 'e-3' });
+    expect([await counted(other, 'ETHICS_OF_PARTY', second), await counted(other, 'ETHICS', second), await counted(PRACTICE, 'ETHICS_OF_PARTY', second), await counted(PRACTICE, 'ETHICS', second)]).toEqual([['MET 8'], ['MISSED 0'], ['MISSED 0'], ['MISSED 0']]);
+  });
+
   async function registrationOf(teacher: string): Promise<string> {
     const history = (await get(`/teachers/${teacher}/history`, OFFICER)).body['entries'] as readonly JsonObject[];
     return String(history.find(({ type }) => type === 'TeacherRegistered')?.['event']);

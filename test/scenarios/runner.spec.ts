@@ -142,6 +142,14 @@ describe('echelon programme check', () => {
     expect(lines.join('\n')).toContain('GROWHT');
   });
 
+  it('shows beneath a problem what its clause says, where the clause list has it', async () => {
+    const programme = readFileSync(join(folder, 'programme.yaml'), 'utf8').replace(/ {10}date:\n {12}value: \{ parameter: bornOnOrAfter \}\n.*\n.*\n/u, '');
+    const { lines } = await check(copy({ 'programme.yaml': programme }));
+    expect(lines[1]).toMatch(/bornOnOrAfter@1.*“date”.*请.*（条款 W12）$/u);
+    expect(lines[2]).toMatch(/bornOnOrAfter@1.*"date".*Add.* \(clause W12\)$/u);
+    expect(lines[3]).toMatch(/^ {4}W12（.+\.txt）：“.*35周岁以下.*”$/u);
+  });
+
   it('holds a folder that has a clause list of its own against that one', async () => {
     const own = 'clause,kind,zh,en,value,mark,seed,quote\nX1,text,,,,STATED,elsewhere,—\n';
     const { checked, lines } = await check(copy({ 'clauses.csv': own, 'examples/bound.yaml': file('birth-date-bound') }));

@@ -200,10 +200,21 @@ describe('limits of the seat table', () => {
 
   test('E37 a floor and a cap of leaders that cannot hold together are named', () => {
     const limits = [limit({ code: 'FEW', kind: 'CAP', of: { leaders: true }, amount: { n: 1 } }), limit({ code: 'MANY', kind: 'FLOOR', of: { leaders: true }, amount: { n: 2 } })];
-    expect(new District().open({ parameters: changed({ limits }) })).toMatchObject({ rule: 'tableInfeasible', inputs: { limits: ['FEW ≤ 1', 'MANY ≥ 2'] } });
-    const cited = limits.map((one, index) => (index === 0 ? one : { ...one, clause: 'W12' }));
-    expect(new District().open({ parameters: changed({ limits: cited }) })).toMatchObject({ rule: 'tableInfeasible', clause: 'W12', inputs: { seats: parameters.recommendationSeats.reduce((sum, { seats }) => sum + seats, 0), level: 'SCHOOL' } });
+    expect(new District().open({ parameters: changed({ limits }) })).toMatchObject({ rule: 'tableInfeasible', clause: 'W12', inputs: { limits: ['FEW ≤ 1', 'MANY ≥ 2'] } });
+    const cited = limits.map((one, index) => (index === 0 ? one : { ...one, clause: 'W16' }));
+    expect(new District().open({ parameters: changed({ limits: cited }) })).toMatchObject({ rule: 'tableInfeasible', clause: 'W16', inputs: { seats: parameters.recommendationSeats.reduce((sum, { seats }) => sum + seats, 0), level: 'SCHOOL' } });
     expect(new District().open({ parameters: changed({ limits: [limit({ code: 'FEW', kind: 'CAP', of: { leaders: true }, amount: { n: 1 } }), limit({ code: 'MANY', kind: 'FLOOR', of: { leaders: false }, amount: { n: 4 } })] }) })).toEqual(['RoundOpened']);
+  });
+
+  test('E16 where the notice cites nothing, what the programme says of those meant is cited, else its number of titles', () => {
+    const leans = [
+      { code: 'RURAL', names: { zh: '乡村', en: 'Rural' }, clause: 'Z27', form: 'TIE_BREAK' as const, points: null, toward: { traits: ['RURAL' as const] }, who: [] },
+      { code: 'WEAK', names: { zh: '薄弱学科', en: 'Weak subjects' }, clause: 'Z28', form: 'TIE_BREAK' as const, points: null, toward: { subjects: ['音乐'] }, who: [] },
+    ];
+    const leaning: EffectiveProgramme = { ...weihai, tiers: [{ ...risingStar, ...(risingStar.scoring === null ? {} : { scoring: { ...risingStar.scoring, leans } }) }] };
+    const most = parameters.recommendationSeats.reduce((sum, { seats }) => sum + seats, 0) + 1;
+    const opening = (of: SeatLimit['of']) => new District(leaning).open({ parameters: changed({ limits: [limit({ code: 'KEPT', kind: 'FLOOR', of, amount: { n: most } })] }) });
+    expect([opening({ rural: true }), opening({ subjects: ['音乐'] }), opening({ subjects: ['数学'] }), opening({ rural: false })]).toMatchObject([{ clause: 'Z27' }, { clause: 'Z28' }, { clause: 'W12' }, { clause: 'W12' }]);
   });
 
   test('rural schools, and units with all below them', () => {

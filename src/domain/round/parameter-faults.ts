@@ -7,6 +7,7 @@ import type { Json, JsonObject, OrgId } from '../facts';
 import { lineOf, orgOn } from '../orgs';
 import type { RuleSpec, TierRules } from '../programme-rules';
 import type { OrgLevel } from '../registry-facts';
+import type { LeanRule } from '../rules/lean-rules';
 import type { RoundParameters } from './facts';
 import { citedOf, climbing, firstDayOf, mostPutForward, numberOf, type SeatLimit } from './parameters';
 import { baseIn, rowsOf, tableVerdict } from './seat-table';
@@ -14,7 +15,7 @@ import { seatsInAll, type SeatsOfRound } from './tier-seats';
 
 /** What is wrong with a notice's parameters; null where a round can run on them. Names the member by its path. */
 export function parameterFault(parameters: RoundParameters, tier: TierRules, context: DecisionContext, waived: readonly string[], beside: readonly SeatsOfRound[] = []): Refused | null {
-  return datesFault(parameters) ?? seatsFault(parameters, tier, context, waived, beside) ?? missingParameter(parameters, tier) ?? deadlinesFault(parameters) ?? limitsFault(parameters, context, waived.filter((code) => code !== ROUGH_SEATS || tier.seatsAs === undefined));
+  return datesFault(parameters) ?? seatsFault(parameters, tier, context, waived, beside) ?? missingParameter(parameters, tier) ?? deadlinesFault(parameters) ?? limitsFault(parameters, tier, context, waived.filter((code) => code !== ROUGH_SEATS || tier.seatsAs === undefined));
 }
 
 function datesFault(parameters: RoundParameters): Refused | null {
@@ -109,7 +110,7 @@ function deadlinesFault({ deadlines = [], nominationsFrom, nominationsTo, attach
   return early ? refused('deadlineBeforeLower', { level: early.level, at: early.at }) : null;
 }
 
-function limitsFault(parameters: RoundParameters, context: DecisionContext, waived: readonly string[]): Refused | null {
+function limitsFault(parameters: RoundParameters, tier: TierRules, context: DecisionContext, waived: readonly string[]): Refused | null {
   const { limits = [], recommendationSeats } = parameters;
   const codes = limits.map(({ code }) => code);
   const twice = codes.find((code, index) => codes.indexOf(code) < index);
@@ -125,9 +126,16 @@ function limitsFault(parameters: RoundParameters, context: DecisionContext, waiv
     if (verdict.kind !== 'INFEASIBLE') continue;
     // Of the ledger that the limits bear on: the seats of another level could not meet them.
     const seats = rowsOf(recommendationSeats, level).reduce((sum, row) => sum + row.seats, 0);
-    return refused('tableInfeasible', { limits: verdict.limits.map((code) => shown(code, enforced, recommendationSeats)), seats, level }, citedOf(enforced, verdict.limits));
+    return refused('tableInfeasible', { limits: verdict.limits.map((code) => shown(code, enforced, recommendationSeats)), seats, level }, { ...programmesOwn(tier, enforced.filter(({ code }) => verdict.limits.includes(code))), ...citedOf(enforced, verdict.limits) });
   }
   return null;
+}
+
+/** What the programme itself says of those whom a limit of the notice is for, else its number of titles: cited where the notice cites nothing. */
+function programmesOwn({ scoring, seats }: TierRules, limits: readonly SeatLimit[]): { readonly clause?: string } {
+  const meant = ({ toward }: LeanRule): boolean => limits.some(({ of }) => (of.rural === true && toward?.traits?.includes('RURAL') === true) || (of.subjects ?? []).some((subject) => toward?.subjects?.includes(subject) === true));
+  const clause = scoring?.leans?.find(meant)?.clause ?? seats?.clause;
+  return clause === undefined ? {} : { clause };
 }
 
 /** A floor for each value needs to know the values: it lists them. */

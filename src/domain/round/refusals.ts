@@ -5,7 +5,7 @@ export const roundRefusals = {
   unknownTier: { zh: '方案 {programme} 没有层级 {tier}，请选用方案列出的层级。', en: 'Programme {programme} has no tier {tier}; choose one that it lists.' },
   trackNotOfTier: { zh: '层级 {tier} 没有类别 {track}，请选用该层级列出的类别。', en: 'Tier {tier} has no track {track}; choose one of its tracks.' },
   openValues: { zh: '方案还有 {count} 个待定值未采纳，正式届次不能启动；请先由主管部门逐一采纳。', en: 'Open values of the programme are not adopted yet ({count}), so a round cannot be opened outside a demonstration; have each adopted first.' },
-  demonstrationOnly: { zh: '方案 {programme} 第 {version} 版仅依据新闻或讲话，或采用了示例值，只能启动演示届次；请补充正式文件。', en: 'Version {version} of programme {programme} rests on news, a speech or sample values and can open demonstration rounds only; attach the official document.' },
+  demonstrationOnly: { zh: '方案 {programme} 第 {version} 版没有正式文件为依据（仅有新闻、讲话或转述摘要），或采用了示例值，只能启动演示届次；请补充正式文件。', en: 'Version {version} of programme {programme} rests on no official document (news, a speech or a digest) or on sample values, and can open demonstration rounds only; attach the official document.' },
   notADate: { zh: '{name} 的“{date}”不是有效日期，请按 2019-05-12 的格式填写。', en: '{name} "{date}" is not a date; write it as 2019-05-12.' },
   datesOutOfOrder: { zh: '日期次序不对：{earlier}是 {first}，{later}是 {second}；请更正其中之一。', en: 'The dates are out of order: {earlier} is {first}, {later} is {second}; correct one of them.' },
   inTheFuture: { zh: '{day} 晚于今天（{today}），尚未发生的事不能登记；请更正日期，或到当日再登记。', en: '{day} is after today ({today}) and what has not happened cannot be recorded; correct the day, or record it once it has come.' },

@@ -1,6 +1,6 @@
 import { codeOf, isLeaf } from './leaves';
 import { isOpenLeaf, type Leaf } from './programme-definition';
-import type { Place } from './problems';
+import type { Finding, Place } from './problems';
 
 /** Where a rule file names a clause, and as what. */
 export interface ClausePlace {
@@ -54,4 +54,28 @@ function standsOnAClause(value: object): value is Standing {
 function provenanceOf(entry: Standing | Leaf<unknown>, place: Place, path: string, kind: ClausePlace['kind']): ClausePlace {
   const { stated, implied, quote } = entry as Standing;
   return { clause: stated ?? implied ?? '', place, path, kind, by: stated === undefined ? 'IMPLIED' : 'STATED', quote: quote ?? null };
+}
+
+/** The clauses that what a finding is about rests on, each once: of each place its own, or that of the nearest that holds it. */
+export function clausesOf(definition: unknown, { place, key, also = [], clauses = [] }: Finding): readonly string[] {
+  const own = clauseAt(definition, key === undefined ? place : [...place, key]);
+  return [...new Set([...clauses, own, ...also.map((other) => clauseAt(definition, other))].filter((clause) => clause !== null))];
+}
+
+/** Takes what may not have the shape of a definition yet: a file is told its mistakes before it has. */
+function clauseAt(definition: unknown, place: Place): string | null {
+  let [here, found]: [unknown, string | null] = [definition, null];
+  for (const step of place) {
+    if (typeof here !== 'object' || here === null) break;
+    here = Reflect.get(here, step);
+    found = ownClause(here) ?? found;
+  }
+  return found;
+}
+
+function ownClause(entry: unknown): string | null {
+  if (typeof entry !== 'object' || entry === null) return null;
+  const named: readonly unknown[] = ['stated', 'implied', 'clause'].map((key) => Reflect.get(entry, key));
+  // Whether a condition applies at all may be what names its clause.
+  return named.find((clause) => typeof clause === 'string') ?? ownClause(Reflect.get(entry, 'applies'));
 }

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { addDays } from '../dates';
 import type { JsonObject } from '../facts';
 import type { EffectiveProgramme, TierRules } from '../programme-rules';
 import { clearVerdicts, evaluateEligibility, evaluateRule, personalInputs } from './eligibility';
-import type { Candidate, Circumstances } from './rule';
+import { nextStep, nextSteps } from './next-steps';
+import type { Candidate, Circumstances, RuleAnswer } from './rule';
 import { refusalSentence, ruleSentence, ruleSentences } from './sentences';
 import { vocabulary, wordKey } from './vocabulary';
 
@@ -37,6 +39,12 @@ const circumstances: Circumstances = {
   parameters: { bornOnOrAfter: '1984-01-01', snapshotOn: '2019-05-10', nominationsFrom: '2019-05-10', nominationsTo: '2019-05-24', recommendationSeats: [], awardSeats: 50, requiredAttachments: [] },
 };
 
+/** As a refusal tells an answer: the version where it is not the first. */
+function stepAfter({ rule, bound, inputs, undecided }: RuleAnswer) {
+  const [name = '', version] = rule.split('@');
+  return nextStep({ rule: name, inputs: { ...bound, version: Number(version), ...(undecided === undefined ? {} : { undecided }) } }, inputs);
+}
+
 describe('the rule vocabulary', () => {
   it('has golden cases for every word and version, each with both verdicts in words', () => {
     expect(goldens.map((golden) => golden.rule).sort()).toEqual(vocabulary.map(wordKey).sort());
@@ -48,6 +56,7 @@ describe('the rule vocabulary', () => {
 
   it('has sentences for every word and version, and for nothing else', () => {
     expect(Object.keys(ruleSentences).sort()).toEqual(vocabulary.map(wordKey).sort());
+    expect(Object.keys(nextSteps).sort()).toEqual(vocabulary.map(wordKey).sort());
   });
 
   it('leaves the argument name "applies" to the file', () => {
@@ -66,10 +75,56 @@ describe('the rule vocabulary', () => {
           const { zh, en, ...expected } = one.expect;
           expect(answer).toEqual({ rule: golden.rule, clause: 'W12', ...expected });
           if (zh !== undefined && en !== undefined) expect(ruleSentence(answer)).toEqual({ zh, en });
+          if (answer.verdict === 'holds') return;
+          const next = stepAfter(answer);
+          // What is left open says itself that it is adopted first.
+          if (answer.undecided === 'open') return expect(next).toBeNull();
+          expect(next?.zh).toMatch(/请.*。$/u);
+          expect(next?.en).toMatch(/^[A-Z].*\.$/u);
+          expect(`${next?.zh}${next?.en}`).not.toMatch(/[{}]|undefined|NaN/u);
         });
       }
     });
   }
+});
+
+describe('what to do when a rule says no', () => {
+  const serving = (rule: string, given: JsonObject, on: string) => evaluateRule({ rule, clause: 'W12', arguments: given }, { ...candidate, enteredOn: '2016-02-29' }, { ...circumstances, on });
+
+  it('names the first day on which enough years are full', () => {
+    for (const [rule, given] of [['yearsOfService@1', { years: 5 }], ['yearsOfServiceBetween@1', { from: 5, to: 9 }]] as const) {
+      const answer = serving(rule, given, '2019-05-10');
+      const day = /\d{4}-\d{2}-\d{2}/u.exec(stepAfter(answer)?.en ?? '')?.[0] ?? '';
+      expect(stepAfter(answer)?.zh).toContain(day);
+      expect(serving(rule, given, day).verdict).toBe('holds');
+      expect(serving(rule, given, addDays(day, -1)).verdict).toBe('fails');
+    }
+    // Past the last year no day will do.
+    expect(stepAfter(serving('yearsOfServiceBetween@1', { from: 0, to: 1 }, '2019-05-10'))?.en).not.toMatch(/\d{4}-/u);
+  });
+
+  it('says how much is lacking, exactly, and nothing of it where her values may not be shown', () => {
+    const trained = { rule: 'hoursOfTopic', inputs: { topic: 'PEDAGOGY', periods: '90.5', years: 5 } };
+    expect(nextStep(trained, { periods: '72.2' })).toMatchObject({ zh: expect.stringContaining('还差 18.3 学时') as string, en: expect.stringContaining('still lacking are completed (18.3)') as string });
+    expect(nextStep(trained, null)).toMatchObject({ zh: expect.not.stringContaining('还差') as string, en: expect.stringMatching(/^Check her training .*\(RecordTraining\); if it stands as it is, choose another person.*\(GrantWaiver\)\.$/u) as string });
+    expect(nextStep({ rule: 'yearsOfService', inputs: { version: 2, years: 5 } }, { years: 3 })?.zh).toContain('还差 2 年');
+  });
+
+  it('says until when a title is in the way, where all of them end', () => {
+    const asked = { rule: 'holdsNoTitle', inputs: { tier: 'LOW', ever: false } };
+    const title = (to: string | null) => ({ tier: 'LOW', from: '2017-07-01', to });
+    expect(nextStep(asked, { titles: [title('2020-06-30'), title('2021-06-30')] })?.en).toContain('ends on 2021-06-30');
+    for (const own of [{ titles: [title('2020-06-30'), title(null)] }, { titles: [] }]) expect(nextStep(asked, own)?.en).not.toContain('ends on');
+    expect(nextStep({ ...asked, inputs: { tier: 'LOW', ever: true } }, { titles: [title('2020-06-30')] })?.en).not.toContain('ends on');
+  });
+
+  it('calls a tier by its name, sends a team to its members, and has nothing for other refusals', () => {
+    expect(nextStep({ rule: 'holdsTitle', inputs: { tier: 'STAR' }, called: { tier: { STAR: { zh: '教坛新秀', en: 'Rising Star' } } } }, {})).toMatchObject({ zh: expect.stringContaining('请先参评 教坛新秀') as string, en: expect.stringContaining('put her forward for Rising Star first') as string });
+    expect(nextStep({ rule: 'hasCredential', inputs: { members: ['p-1'] } }, {})?.en).toMatch(/^Check the members/u);
+    expect(nextStep({ rule: 'bornOnOrAfter', inputs: { undecided: 'erased' } }, null)).toEqual({ zh: '请另选人选。', en: 'Choose another person.' });
+    expect(nextStep({ rule: 'yearsOfService', inputs: { version: 2, undecided: 'notRecorded' } }, null)?.en).toBe('Check her spells of service and record what is missing (RecordService).');
+    expect([nextStep({ rule: 'noSeatLeft', inputs: {} }, null), nextStep({ rule: 'bornOnOrAfter', inputs: { version: 9 } }, null)]).toEqual([null, null]);
+  });
 });
 
 describe('evaluateEligibility', () => {

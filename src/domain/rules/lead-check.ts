@@ -16,9 +16,9 @@ export function checkLead(definition: ProgrammeDefinition): readonly Finding[] {
   const { byTier = {}, byStage = {}, precedence } = lead;
   const unknown = Object.keys(byTier).flatMap((tier): readonly Finding[] => (Object.hasOwn(definition.tiers, tier) ? [] : [{ code: 'unknownTier', place: ['lead', 'byTier'], key: tier, with: { code: tier } }]));
   const silent = Object.keys(byStage).length === STAGES ? [] : Object.keys(definition.tiers).filter((tier) => !Object.hasOwn(byTier, tier));
-  const lacking = silent.map((tier): Finding => ({ code: 'leadIncomplete', place: ['lead'], with: { tier } }));
+  const lacking = silent.map((tier): Finding => ({ code: 'leadIncomplete', place: ['lead'], also: [['tiers', tier]], with: { tier, listed: Object.keys(byStage).length, stages: STAGES } }));
   const conflict = precedence === undefined ? firstConflict(byTier, byStage) : null;
-  return [...where, ...unknown, ...lacking, ...(conflict === null ? [] : [{ code: 'leadPrecedenceMissing' as const, place: ['lead'], with: conflict }])];
+  return [...where, ...unknown, ...lacking, ...(conflict === null ? [] : [{ code: 'leadPrecedenceMissing' as const, place: ['lead'], also: [['lead', 'byTier', conflict.tier], ['lead', 'byStage', conflict.stage]], with: conflict }])];
 }
 
 /** A tier and a stage that may be led by different levels: what is left open may come to either. */

@@ -18,7 +18,7 @@ export function checkParties({ parties = {}, gates = {}, supervision = {} }: Pro
       ...names(after, ['gates', gate, 'after'], new Set(Object.keys(gates).filter((other) => !reaches(gates, other, gate))), 'unknownGate'),
     ]),
     ...Object.entries(supervision).flatMap(([code, { everyYears }]): readonly Finding[] =>
-      isOpenLeaf(everyYears) || everyYears.value === null || (everyYears.value >= 1 && everyYears.value <= 50) ? [] : [{ code: 'outOfBounds', place: ['supervision', code, 'everyYears', 'value'], with: { min: 1, max: 50 } }]),
+      isOpenLeaf(everyYears) || everyYears.value === null || (everyYears.value >= 1 && everyYears.value <= 50) ? [] : [{ code: 'outOfBounds', place: ['supervision', code, 'everyYears', 'value'], with: { value: everyYears.value, min: 1, max: 50 } }]),
   ];
 }
 

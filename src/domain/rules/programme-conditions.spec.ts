@@ -26,7 +26,7 @@ describe('conditions of a county notice', () => {
     ['a scope that is everything', 'scope: { value: HONOURS, stated: P13 }', 'scope: { value: ALL, stated: P13 }', [['wrongValue', at('clean.with.scope.value')]]],
     ['months beyond a life', 'barMonths: { value: 6, stated: P13 }', 'barMonths: { value: 601, stated: P13 }', [['outOfBounds', at('clean.with.barMonths.value')]]],
     ['years beyond a life', 'years: { value: 5, stated: P5 }', 'years: { value: 101, stated: P5 }', [['outOfBounds', at('longService.with.years.value')]]],
-    ['a cohort without days', 'from: { value: 1985-01-01, stated: P8 }', '{}', [['missingArgument', at('educated')]]],
+    ['a cohort without days', 'from: { value: 1985-01-01, stated: P8 }', '{}', [['noBound', at('educated')]]],
     ['a cohort whose days are reversed', 'from: { value: 1985-01-01, stated: P8 }', 'from: { value: 1985-01-01, stated: P8 }\n          to: { value: 1984-12-31, stated: P8 }', [['datesReversed', at('educated.with.to')]]],
     ['a waiver by a post that there is not', 'lessLeave: { value: [STUDY], stated: P5 }\n          asOf: { value: { parameter: snapshotOn }, stated: P5 }\n        waiver: { value: { post: BureauOfficer', 'asOf: { value: { parameter: snapshotOn }, stated: P5 }\n        waiver: { value: { post: Headmaster', [['unknownPost', at('longService.waiver.value.post')]]],
     ['a waiver of a rule within a rule', 'with:\n              years: { value: 3, stated: P11 }', 'waiver: { value: { post: BureauOfficer, level: DISTRICT }, stated: P17 }\n            with:\n              years: { value: 3, stated: P11 }', [['unknownKey', at('classTeacherOrMaster.of.classTeacher.waiver')]]],
@@ -46,7 +46,7 @@ describe('conditions of a notice for teams', () => {
     ['a rule about teams within another', 'rule: yearsOfService@1\n            stated: G5\n            with:\n              years: { value: 10, stated: G5 }', 'rule: teamSize@1\n            stated: G5\n            with: { min: { value: 1, stated: G5 }, max: { value: 2, stated: G5 } }', [['teamRuleWithin', 'tiers.RENOWNED.eligibility.leader.of.served.rule']]],
     ['a share of nobody', 'percent: { value: 60, stated: G6 }', 'percent: { value: 0, stated: G6 }', [['outOfBounds', 'tiers.RENOWNED.eligibility.young.with.percent.value']]],
     ['a share of more than all', 'percent: { value: 60, stated: G6 }', 'percent: { value: 101, stated: G6 }', [['outOfBounds', 'tiers.RENOWNED.eligibility.young.with.percent.value']]],
-    ['a size that no team can have', 'max: { value: 9, stated: G11 }', 'max: { value: 1, stated: G11 }', [['outOfBounds', 'tiers.INNOVATION.eligibility.size.with.max.value']]],
+    ['a size that no team can have', 'max: { value: 9, stated: G11 }', 'max: { value: 1, stated: G11 }', [['floorAboveCap', 'tiers.INNOVATION.eligibility.size.with.max.value']]],
   ])('E39 %s is found', (_what, passage, replacement, found) => {
     expect(problems(passage, replacement, teams)).toEqual(found);
   });

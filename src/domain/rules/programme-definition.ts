@@ -325,10 +325,12 @@ export interface ProgrammeDefinition {
   readonly programme: Named;
   readonly basis: readonly {
     readonly document: Bilingual;
-    readonly kind: 'OFFICIAL_DOCUMENT' | 'NEWS_REPORT' | 'SPEECH';
+    /** DIGEST: the document itself was not at hand, only what somebody wrote about it. */
+    readonly kind: 'OFFICIAL_DOCUMENT' | 'NEWS_REPORT' | 'SPEECH' | 'DIGEST';
     readonly number: string | null;
     readonly issuer: Bilingual;
-    readonly issuedOn: BusinessDate;
+    /** null: no day is known. */
+    readonly issuedOn: BusinessDate | null;
     /** Name of the source in the clause list. */
     readonly source: string;
   }[];

@@ -53,6 +53,15 @@ describe('what differs between two versions of a programme', () => {
     });
   });
 
+  test('a document whose day is not known, or of which only a digest is at hand', () => {
+    const told = diffProgrammes(...changed('practice-city', (copy) => {
+      const [basis] = copy['basis'] as { issuedOn: string | null; kind: string }[];
+      if (basis) [basis.issuedOn, basis.kind] = [null, 'DIGEST'];
+    }));
+    expect(told.map(({ words }) => words.zh).join()).toMatch(/转述摘要/u);
+    expect(told.map(({ words }) => words.en).join()).not.toMatch(/null|DIGEST/u);
+  });
+
   test('the same by another clause or passage is a difference of its basis and not of its value', () => {
     const differences = diffProgrammes(...changed('practice-city', (copy) => { Object.assign(copy.tiers['RISING_STAR'] ?? {}, { seats: { value: 80, stated: 'C9', quote: '每届至多80名' } }); }));
     expect(differences).toMatchObject([{ kind: 'BASIS', words: { zh: '层级 · 市教坛新秀 · 授予名额：内容未变，依据由C3“每届不超过80名”改为C9“每届至多80名”' } }]);

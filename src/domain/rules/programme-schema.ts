@@ -298,7 +298,7 @@ export const programmeSchema: Schema = {
         type: 'array',
         minItems: 1,
         items: closed(
-          { document: bilingual, kind: { enum: ['OFFICIAL_DOCUMENT', 'NEWS_REPORT', 'SPEECH'] }, number: { type: ['string', 'null'], minLength: 1 }, issuer: bilingual, issuedOn: leafValues.date, source: text },
+          { document: bilingual, kind: { enum: ['OFFICIAL_DOCUMENT', 'NEWS_REPORT', 'SPEECH', 'DIGEST'] }, number: { type: ['string', 'null'], minLength: 1 }, issuer: bilingual, issuedOn: { ...leafValues.date, type: ['string', 'null'] }, source: text },
           ['document', 'kind', 'number', 'issuer', 'issuedOn', 'source'],
         ),
       },

@@ -19,7 +19,7 @@ describe('studios and mentors of a rule file', () => {
   test.each([
     ['studios open for tiers that there are', 'studios', 'WORKSHOP', { opensFor: leaf(['EXPERT']) }, ['unknownTier studios.WORKSHOP.opensFor.value.0']],
     ['and are led by kinds that there are', 'studios', 'MASTER_STUDIO', { ledBy: leaf(['SALON']) }, ['unknownStudioKind studios.MASTER_STUDIO.ledBy.value.0']],
-    ['none has fewer members at most than at least', 'studios', 'MASTER_STUDIO', { members: { min: leaf(5), max: leaf(4) } }, ['outOfBounds studios.MASTER_STUDIO.members.max.value']],
+    ['none has fewer members at most than at least', 'studios', 'MASTER_STUDIO', { members: { min: leaf(5), max: leaf(4) } }, ['floorAboveCap studios.MASTER_STUDIO.members.max.value']],
     ['a person may host one at least', 'studios', 'MASTER_STUDIO', { perHolder: leaf(0) }, ['outOfBounds studios.MASTER_STUDIO.perHolder.value']],
     ['a mission stands once', 'studios', 'STATION', { missions: leaf([mission, mission]) }, ['duplicateCode studios.STATION.missions.value.FOUNDATION']],
     ['coverage says which levels', 'studios', 'WORKSHOP', { coverage: { due: leaf('2025') } }, ['missingKey studios.WORKSHOP.coverage.levels']],

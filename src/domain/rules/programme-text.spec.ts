@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readClauses, quotes } from './clauses';
+import { clauseOf } from './programme-definition';
 import { programmeSchema } from './programme-schema';
 import { readDefinition, readProgramme, type ReadingOptions } from './programme-text';
 import type { ProblemCode } from './problems';
@@ -92,7 +93,7 @@ describe('reading a rule file', () => {
   });
 
   it('finds weights that do not sum to 100, exactly', () => {
-    expect(problemsOf(broken(components, scored([50, 30, 19.9])).text)).toMatchObject([{ code: 'weights', path: 'tiers.RISING_STAR.scoring.components.value', en: 'The weights must sum to 100, and sum to 99.9' }]);
+    expect(problemsOf(broken(components, scored([50, 30, 19.9])).text)).toMatchObject([{ code: 'weights', path: 'tiers.RISING_STAR.scoring.components.value', zh: '各项的权重之和应为 100，现为 C0 50 + C1 30 + C2 19.9 = 99.9：请更正权重（条款 W12）', en: 'The weights must sum to 100, and sum to C0 50 + C1 30 + C2 19.9 = 99.9: correct them (clause W12)' }]);
     expect(problemsOf(broken(components, scored([33.3, 33.3, 33.4])).text)).toEqual([]);
   });
 
@@ -156,6 +157,9 @@ describe('reading a sample overlay', () => {
   it('takes exactly one choice for each open value', () => {
     expect(codes(goodSample)).toEqual([]);
     expect(codes(goodSample.replace('  revocationGrounds:', '  revocationGround:'))).toEqual([['noChoice', 'revocationGrounds'], ['unknownOpenPath', 'choices.revocationGround']]);
+    const lacking = readSample(goodSample.replace('  revocationGrounds:', '  revocationGround:'), definition);
+    const clause = clauseOf(definition.revocationGrounds);
+    expect(lacking.kind === 'refused' ? lacking.problems[0] : null).toMatchObject({ clauses: [clause], line: 1, zh: expect.stringMatching(new RegExp(`（.+[？。]?）：请补上选择与理由（条款 ${clause}）$`, 'u')) as string, en: expect.stringMatching(new RegExp(`: add one with its reason \\(clause ${clause}\\)$`, 'u')) as string });
     expect(codes(goodSample.replace('version: 1', 'version: 2'))).toEqual([['otherProgramme', 'programme']]);
   });
 

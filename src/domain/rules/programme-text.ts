@@ -1,4 +1,5 @@
 import { isAlias, isMap, isPair, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
+import { clausesOf } from './clause-places';
 import type { ClauseList } from './clauses';
 import { checkDefinition } from './programme-check';
 import type { ProgrammeDefinition } from './programme-definition';
@@ -40,7 +41,7 @@ export function readFilled(definition: ProgrammeDefinition): ProgrammeReading {
 }
 
 function definitionOf(value: unknown, findings: readonly Finding[]): ProgrammeReading {
-  return findings.length > 0 ? { kind: 'refused', problems: findings.map((finding) => problem(finding, pathOf(value, finding), null)) } : { kind: 'programme', definition: value as ProgrammeDefinition };
+  return findings.length > 0 ? { kind: 'refused', problems: findings.map((finding) => problem(finding, pathOf(value, finding), null, clausesOf(value, finding))) } : { kind: 'programme', definition: value as ProgrammeDefinition };
 }
 
 function programmeFindings(value: unknown, options: ReadingOptions): readonly Finding[] {
@@ -78,7 +79,7 @@ export function readYaml(text: string): LocatedYaml | { readonly kind: 'refused'
   return {
     kind: 'yaml',
     value,
-    locate: (findings) => inOrder(findings.map((finding) => problem(finding, pathOf(value, finding), at(offsetOf(document, finding))))),
+    locate: (findings) => inOrder(findings.map((finding) => problem(finding, pathOf(value, finding), at(offsetOf(document, finding)), clausesOf(value, finding)))),
     at: (where) => at(offsetOf(document, where)),
   };
 }

@@ -6,7 +6,7 @@ import { adoptionProblems, effectiveProgramme, openValues } from '../programme';
 import { readClauses } from './clauses';
 import { citedClauses } from './programme-check';
 import type { ProgrammeDefinition } from './programme-definition';
-import { readProgramme } from './programme-text';
+import { readDefinition, readProgramme } from './programme-text';
 import { readSample } from './sample-text';
 
 const folder = join(__dirname, '../../../programmes');
@@ -96,13 +96,27 @@ describe('programmes/weihai-edz-2017', () => {
     expect(programme.demonstrationOnly).toBe(false);
   });
 
+  it('is one as long as it rests on a digest of its document, and no day of issue need be made up', () => {
+    const { definition, ...of } = published();
+    const [basis = {}] = weihai().basis;
+    const based = (changed: object) => JSON.parse(JSON.stringify({ ...definition, basis: [{ ...basis, ...changed }] })) as JsonObject;
+    const adopted = choices().map((choice) => ({ ...choice, sample: false }));
+    for (const [changed, demonstrationOnly] of [[{ issuedOn: null }, false], [{ kind: 'DIGEST', issuedOn: null }, true]] as const) {
+      const reading = readDefinition(based(changed));
+      if (reading.kind === 'refused') throw new Error(JSON.stringify(reading.problems));
+      expect(effectiveProgramme({ ...of, definition: based(changed) }, adopted, 40).demonstrationOnly).toBe(demonstrationOnly);
+    }
+    expect(readDefinition(based({ issuedOn: '2017' }))).toMatchObject({ problems: [{ code: 'notADate', path: 'basis.0.issuedOn' }] });
+    expect(readDefinition(based({ kind: 'RUMOUR' }))).toMatchObject({ problems: [{ code: 'wrongValue', en: expect.stringContaining('DIGEST') as string }] });
+  });
+
   it('refuses to adopt what is not open, another type, or weights that do not sum to 100', () => {
     const { definition } = published();
     const component = (weight: number) => ({ code: `C${weight}`, names: { zh: '项', en: 'c' }, weight, max: 100 });
     const path = 'tiers.RISING_STAR.scoring.components';
     expect(adoptionProblems(definition, [], 'tiers.RISING_STAR.seats', 60).map((one) => one.code)).toEqual(['unknownOpenPath']);
-    expect(adoptionProblems(definition, [], 'tiers.RISING_STAR.publicity.workingDays', 'five').map((one) => one.code)).toEqual(['wrongValue']);
-    expect(adoptionProblems(definition, [], 'tiers.RISING_STAR.publicity.workingDays', 0).map((one) => one.code)).toEqual(['outOfBounds']);
+    // What an officer adopts is refused with the clause that left it open.
+    for (const [value, code] of [[0, 'outOfBounds'], ['five', 'wrongValue']] as const) expect(adoptionProblems(definition, [], 'tiers.RISING_STAR.publicity.workingDays', value)).toMatchObject([{ code, clauses: ['W12'], zh: expect.stringMatching(/（条款 W12）$/u) as string, en: expect.stringMatching(/ \(clause W12\)$/u) as string }]);
     expect(adoptionProblems(definition, [], path, [component(60), component(30)]).map((one) => one.code)).toEqual(['weights']);
     expect(adoptionProblems(definition, [], path, [component(60), component(40)])).toEqual([]);
   });

@@ -8,7 +8,7 @@ export function checkTitleLife(definition: ProgrammeDefinition, code: string, { 
   return [
     ...(termless && renewal !== undefined ? [{ code: 'missingKey' as const, place: [...place, 'renewal'], with: { key: 'termYears' } }] : []),
     ...(termless && lifetime !== undefined ? [{ code: 'missingKey' as const, place: [...place, 'lifetime'], with: { key: 'termYears' } }] : []),
-    ...(lifetime === undefined || isOpenLeaf(lifetime.consecutive) || (lifetime.consecutive.value >= 2 && lifetime.consecutive.value <= 10) ? [] : [{ code: 'outOfBounds' as const, place: [...place, 'lifetime', 'consecutive', 'value'], with: { min: 2, max: 10 } }]),
+    ...(lifetime === undefined || isOpenLeaf(lifetime.consecutive) || (lifetime.consecutive.value >= 2 && lifetime.consecutive.value <= 10) ? [] : [{ code: 'outOfBounds' as const, place: [...place, 'lifetime', 'consecutive', 'value'], with: { value: lifetime.consecutive.value, min: 2, max: 10 } }]),
     ...unknownGrounds(definition, lifetime?.revocable, [...place, 'lifetime', 'revocable']),
     ...absorbed(definition, code, absorbs, [...place, 'absorbs']),
   ];
@@ -23,7 +23,7 @@ export function checkGroundVerdicts(definition: ProgrammeDefinition): readonly F
     const assessment = Object.hasOwn(assessments, verdict.assessment) ? assessments[verdict.assessment] : undefined;
     if (assessment === undefined) return [{ code: 'unknownAssessment', place: [...place, 'assessment'], with: { code: verdict.assessment } }];
     const { grades } = assessment;
-    return isOpenLeaf(grades) || grades.value.includes(verdict.grade) ? [] : [{ code: 'gradeNotOfAssessment', place: [...place, 'grade'], with: { code: verdict.assessment, grade: verdict.grade, known: grades.value.join(', ') } }];
+    return isOpenLeaf(grades) || grades.value.includes(verdict.grade) ? [] : [{ code: 'gradeNotOfAssessment', place: [...place, 'grade'], also: [['assessments', verdict.assessment, 'grades']], with: { code: verdict.assessment, grade: verdict.grade, known: grades.value.join(', ') } }];
   });
   const others: readonly (readonly [Place, Leaf<readonly GroundEntry[]> | undefined])[] = [
     ...Object.entries(parties).map(([code, { duties }]) => [['parties', code, 'duties'], duties] as const),
@@ -36,7 +36,7 @@ export function checkGroundVerdicts(definition: ProgrammeDefinition): readonly F
 function unknownGrounds({ revocationGrounds }: ProgrammeDefinition, revocable: Leaf<readonly string[]> | undefined, place: Place): readonly Finding[] {
   if (revocable === undefined || isOpenLeaf(revocable) || isOpenLeaf(revocationGrounds)) return [];
   const known = new Set(revocationGrounds.value.map((ground) => ground.code));
-  return revocable.value.flatMap((ground, index) => (known.has(ground) ? [] : [{ code: 'unknownGround' as const, place: [...place, 'value', index], with: { code: ground, known: [...known].join(', ') } }]));
+  return revocable.value.flatMap((ground, index) => (known.has(ground) ? [] : [{ code: 'unknownGround' as const, place: [...place, 'value', index], also: [['revocationGrounds']], with: { code: ground, known: [...known].join(', ') } }]));
 }
 
 /** A lower tier of the same programme: what takes up its own equal or better would take from the holder. */
@@ -51,6 +51,6 @@ function absorbed(definition: ProgrammeDefinition, code: string, absorbs: TierEn
     const at = [...place, 'value', index];
     if (!Object.hasOwn(definition.tiers, tier)) return [{ code: 'unknownTier', place: at, with: { code: tier } }];
     const rank = rankOf(tier);
-    return rank !== null && own !== null && rank >= own ? [{ code: 'absorbsHigher', place: at, with: { code: tier } }] : [];
+    return rank !== null && own !== null && rank >= own ? [{ code: 'absorbsHigher', place: at, also: [['tiers', tier, 'rank'], ['tiers', code, 'rank']], with: { code: tier, rank, own } }] : [];
   });
 }

@@ -63,6 +63,7 @@ const underKey: { readonly [keyAndCode: string]: Bilingual } = {
 const anywhere: { readonly [code: string]: Bilingual } = {
   OFFICIAL_DOCUMENT: { zh: '正式文件', en: 'official document' },
   NEWS_REPORT: { zh: '新闻报道', en: 'news report' },
+  DIGEST: { zh: '转述摘要', en: 'digest of a document' },
   SPEECH: { zh: '讲话', en: 'speech' },
   NATIONAL: { zh: '国家级', en: 'national level' },
   PROVINCE: { zh: '省级', en: 'provincial level' },

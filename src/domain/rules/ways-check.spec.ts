@@ -15,7 +15,7 @@ describe('the ways to a title', () => {
   });
 
   test('a pool is of a candidate tier, gives no more titles than it takes people, and knows the recognitions it names', () => {
-    expect(found({ A: tier({ way: of('AWARD'), pool: pool(1) }) })).toEqual([{ code: 'poolWithoutCandidates', at: 'tiers.A.pool' }]);
+    expect(found({ A: tier({ way: of('AWARD'), pool: pool(1) }) })).toEqual([{ code: 'poolWithoutCandidates', at: 'tiers.A.pool', with: { way: 'AWARD' } }]);
     expect(found({ A: tier({ seats: of(500), pool: pool(501) }) })).toEqual([{ code: 'convertsToAbovePool', at: 'tiers.A.pool.convertsTo.value', with: { seats: 500, convertsTo: 501 } }]);
     expect(found({ A: tier({ seats: of(100), pool: pool(100) }) })).toEqual([]);
     expect(found({ A: tier({ feederRecognitions: of(['STAR']), pool: { ...pool(null), recognitions: of(['GRADE']) } }) }).map(({ code, at }) => `${code} ${at}`)).toEqual(['unknownRecognition tiers.A.feederRecognitions.value.0', 'unknownRecognition tiers.A.pool.recognitions.value.0']);

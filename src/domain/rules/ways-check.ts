@@ -17,9 +17,9 @@ function checkWay(definition: ProgrammeDefinition, code: string, tier: TierEntry
     }),
     ...recognised(definition, feederRecognitions, [...place, 'feederRecognitions']),
     ...recognised(definition, pool?.recognitions, [...place, 'pool', 'recognitions']),
-    ...(pool !== undefined && stated !== 'CANDIDATE' ? [{ code: 'poolWithoutCandidates' as const, place: [...place, 'pool'] }] : []),
-    ...(pool === undefined ? [] : tooMany(seats, pool.convertsTo, [...place, 'pool', 'convertsTo', 'value'])),
-    ...(stated === 'POST' && (termYears === undefined || (!isOpenLeaf(termYears) && termYears.value === null)) ? [{ code: 'postWithoutTerm' as const, place: [...place, 'way'] }] : []),
+    ...(pool !== undefined && stated !== 'CANDIDATE' ? [{ code: 'poolWithoutCandidates' as const, place: [...place, 'pool'], also: [[...place, 'way']], with: { way: stated ?? 'open' } }] : []),
+    ...(pool === undefined ? [] : tooMany(seats, pool.convertsTo, place)),
+    ...(stated === 'POST' && (termYears === undefined || (!isOpenLeaf(termYears) && termYears.value === null)) ? [{ code: 'postWithoutTerm' as const, place: [...place, 'way'], also: [[...place, 'termYears']] }] : []),
   ];
 }
 
@@ -30,7 +30,7 @@ function recognised(definition: ProgrammeDefinition, leaf: Leaf<readonly string[
 
 function tooMany(seats: TierEntry['seats'], convertsTo: Leaf<number | null>, place: Place): readonly Finding[] {
   if (seats === undefined || isOpenLeaf(seats) || isOpenLeaf(convertsTo) || seats.value === null || convertsTo.value === null || convertsTo.value <= seats.value) return [];
-  return [{ code: 'convertsToAbovePool', place, with: { seats: seats.value, convertsTo: convertsTo.value } }];
+  return [{ code: 'convertsToAbovePool', place: [...place, 'pool', 'convertsTo', 'value'], also: [[...place, 'seats']], with: { seats: seats.value, convertsTo: convertsTo.value } }];
 }
 
 /** Told once for each circle, at its first tier by code. Preferred feeders count too: a circle of them says nothing. */
@@ -38,7 +38,10 @@ function feederCycles({ tiers }: ProgrammeDefinition): readonly Finding[] {
   const found: Finding[] = [];
   for (const start of Object.keys(tiers).sort()) {
     const cycle = pathBack(tiers, start, start, new Set());
-    if (cycle !== null && [...cycle].sort()[0] === start && cycle.length > 1) found.push({ code: 'feederCycle', place: ['tiers', start, 'feeders'], with: { cycle: [...cycle, start].join(' → ') } });
+    if (cycle === null || [...cycle].sort()[0] !== start || cycle.length === 1) continue;
+    const links = cycle.map((tier, index): Place => ['tiers', tier, 'feeders', cycle[index + 1] ?? start]);
+    const [first = [], ...others] = links;
+    found.push({ code: 'feederCycle', place: first.slice(0, -1), key: String(first.at(-1)), also: others, with: { cycle: [...cycle, start].join(' → ') } });
   }
   return found;
 }

@@ -1,0 +1,34 @@
+import { isOpenLeaf, type Leaf, type ProgrammeDefinition } from './programme-definition';
+import type { Finding, Place, ProblemCode } from './problems';
+
+/** Of a list of tiers beneath a leaf. */
+export function unknownTiers(definition: ProgrammeDefinition, tiers: readonly string[], place: Place): readonly Finding[] {
+  return tiers.flatMap((tier, index) => (Object.hasOwn(definition.tiers, tier) ? [] : [{ code: 'unknownTier' as const, place: [...place, index], with: { code: tier } }]));
+}
+
+export function mayNotBeOpen(leaf: Leaf<unknown>, place: Place): readonly Finding[] {
+  return isOpenLeaf(leaf) ? [{ code: 'mayNotBeOpen', place }] : [];
+}
+
+export function refers(leaf: Leaf<string> | undefined, place: Place, known: object, code: ProblemCode): readonly Finding[] {
+  return leaf === undefined || isOpenLeaf(leaf) || Object.hasOwn(known, leaf.value) ? [] : [{ code, place: [...place, 'value'], with: { code: leaf.value } }];
+}
+
+export function refersAll(leaf: Leaf<readonly string[]> | undefined, place: Place, known: object, code: ProblemCode): readonly Finding[] {
+  if (leaf === undefined || isOpenLeaf(leaf)) return [];
+  return leaf.value.flatMap((value, index) => (Object.hasOwn(known, value) ? [] : [{ code, place: [...place, 'value', index], with: { code: value } }]));
+}
+
+export function bounded(leaf: Leaf<number> | undefined, place: Place, min: number, max: number): readonly Finding[] {
+  return leaf === undefined || isOpenLeaf(leaf) || (leaf.value >= min && leaf.value <= max) ? [] : [{ code: 'outOfBounds', place: [...place, 'value'], with: { value: leaf.value, min, max } }];
+}
+
+/** What lies between two numbers of the file; `places` are those of the floor and of the cap. */
+export function ordered(floor: Leaf<unknown> | undefined, cap: Leaf<unknown> | undefined, places: readonly [Place, Place]): readonly Finding[] {
+  if (floor === undefined || cap === undefined || isOpenLeaf(floor) || isOpenLeaf(cap) || Number(floor.value) <= Number(cap.value)) return [];
+  return [{ code: 'floorAboveCap', place: [...places[1], 'value'], also: [places[0]], with: { floor: Number(floor.value), cap: Number(cap.value) } }];
+}
+
+export function duplicates(codes: readonly string[], place: Place): readonly Finding[] {
+  return codes.flatMap((code, index) => (codes.indexOf(code) < index ? [{ code: 'duplicateCode' as const, place: [...place, index], also: [[...place, codes.indexOf(code)]], with: { code } }] : []));
+}
