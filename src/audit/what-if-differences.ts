@@ -9,11 +9,12 @@ interface Sections {
 
 const NOMINATION: Sections = { tier: ['eligibility', 'exclusivity', 'feeders', 'feederRecognitions', 'way'], whole: ['milestones', 'recognitions', 'training', 'tracks'] };
 const RECOMMENDATION: Sections = { tier: ['levels', 'publicity', 'publicityAt', 'overdueReturn', 'endorsementAfterCompletion', 'exclusivity'], whole: ['authority', 'lead'] };
-const RANKING: Sections = { tier: ['seats', 'scoring', 'feeders', 'feederRecognitions'], whole: ['leans'] };
+const RANKING: Sections = { tier: ['seats', 'seatsAs', 'cadenceYears', 'scoring', 'feeders', 'feederRecognitions'], whole: ['leans'] };
 const CONFERRAL: Sections = { tier: [...RANKING.tier, 'termYears', 'publicity', 'vetting', 'approval', 'conferringBody', 'exclusivity', 'absorbs'], whole: [...RANKING.whole, 'lead'] };
 const POOL: Sections = { tier: ['pool', 'seats', 'termYears', 'exclusivity'], whole: ['training', 'assessments', 'recognitions'] };
 const ASSESSMENT: Sections = { tier: [], whole: ['assessments', 'revocationGrounds'] };
 const TITLE: Sections = { tier: ['lifetime', 'renewal', 'reinstatement', 'termYears'], whole: ['assessments', 'revocationGrounds'] };
+const OPENING: Sections = { tier: ['levels', 'seats', 'seatsAs', 'cadenceYears', 'eligibility', 'tracks'], whole: ['lead', 'authority', 'tracks'] };
 
 const sections: { readonly [type: string]: Sections } = {
   Nominated: NOMINATION, NominationRefused: NOMINATION, NominationCompleted: NOMINATION,
@@ -23,7 +24,8 @@ const sections: { readonly [type: string]: Sections } = {
   GradesProposed: ASSESSMENT, ReviewDecided: ASSESSMENT, AssessmentConcluded: ASSESSMENT,
   AssessedExcellent: ASSESSMENT, AssessedQualified: ASSESSMENT, AssessedBasicallyQualified: ASSESSMENT, AssessedUnqualified: ASSESSMENT,
   TitleRenewed: TITLE, LifetimeTitleGranted: TITLE, TitleRevoked: TITLE,
-  RoundOpened: { tier: ['levels'], whole: ['lead', 'authority'] },
+  RoundOpened: OPENING, NoticeSupplemented: OPENING,
+  BaseDesignated: { tier: [], whole: ['bases'] }, TrainingActivityHeld: { tier: [], whole: ['training'] },
 };
 
 /**

@@ -3,14 +3,16 @@ import type { CandidatesAdmitted, ConfirmationDecided } from '../domain/cultivat
 import type { BusinessDate } from '../domain/dates';
 import type { EventId, Recorded, RoundId } from '../domain/facts';
 import type { ProgrammeDifference } from '../domain/rules/programme-diff';
-import type { ConferralDecided, RoundOpened, SeatReserved, SeatsReserved } from '../domain/round/facts';
+import type { ConferralDecided, NoticeSupplemented, RoundOpened, SeatReserved, SeatsReserved } from '../domain/round/facts';
 import type { TeacherFact } from '../domain/teacher/facts';
+import type { BaseDesignated, TrainingActivityHeld } from '../domain/training/office';
 import type { StoredEnvelope } from '../event-store/event-store';
 import type { Notice } from '../event-store/notice';
 import type { Again, Otherwise } from './what-if-answers';
 import { rulesThatDiffer } from './what-if-differences';
-import { openingAgain } from './what-if-lead';
+import { activityAgain, baseAgain } from './what-if-bases';
 import { admissionAgain, cohortAgain, confirmationAgain, confirmedAgain, declinedAgain, isOfThePool } from './what-if-lists';
+import { openingAgain, supplementAgain } from './what-if-openings';
 import { AsRead, type Draft, type SetAside, type WhatIfSources } from './what-if-record';
 import { conferralAgain, nominationAgain, rankingAgain, recommendationAgain, recommendationsAgain } from './what-if-rounds';
 import { whoIs, type Who } from './what-if-who';
@@ -48,11 +50,11 @@ export interface WhatIf {
 }
 
 /** Facts that say yes or no to a person by the rules of a programme. */
-type Decision = TeacherFact | RoundOpened | SeatReserved | SeatsReserved | ConferralDecided | Recorded<'CandidatesRanked'> | GradesProposed | ReviewDecided | AssessmentConcluded | ConfirmationDecided | CandidatesAdmitted;
+type Decision = TeacherFact | RoundOpened | NoticeSupplemented | BaseDesignated | TrainingActivityHeld | SeatReserved | SeatsReserved | ConferralDecided | Recorded<'CandidatesRanked'> | GradesProposed | ReviewDecided | AssessmentConcluded | ConfirmationDecided | CandidatesAdmitted;
 
 /** Acts, and what an act came to on a person's own stream where that was decided there. */
 const ACTS: ReadonlySet<string> = new Set([
-  'RoundOpened', 'Nominated', 'NominationRefused', 'NominationCompleted', 'SeatReserved', 'SeatsReserved', 'RecommendationRefused', 'CandidatesRanked', 'ConferralDecided',
+  'RoundOpened', 'NoticeSupplemented', 'BaseDesignated', 'TrainingActivityHeld', 'Nominated', 'NominationRefused', 'NominationCompleted', 'SeatReserved', 'SeatsReserved', 'RecommendationRefused', 'CandidatesRanked', 'ConferralDecided',
   'ConfirmationDecided', 'GradesProposed', 'ReviewDecided', 'AssessmentConcluded', 'TitleRenewed', 'LifetimeTitleGranted', 'TitleRevoked',
 ]);
 const OUTCOMES: ReadonlySet<string> = new Set(['CandidatesAdmitted', 'ConfirmationDeclined', 'ConferralDeclined']);
@@ -76,10 +78,7 @@ export async function whatIf(sources: WhatIfSources, draft: Draft, period: Perio
   const unanswered: WhatIf['unanswered'][number][] = [];
   for (const envelope of decisions) {
     const answers = await again(read, envelope);
-    if (answers === null) {
-      if (envelope.type === 'RoundOpened') asTheyStand[envelope.type] = (asTheyStand[envelope.type] ?? 0) + 1;
-      continue;
-    }
+    if (answers === null) continue;
     if ('unanswered' in answers) {
       unanswered.push({ event: envelope.id, type: envelope.type, round: answers.round, words: answers.unanswered });
       continue;
@@ -125,13 +124,19 @@ async function told(read: AsRead, { meta }: StoredEnvelope, one: Otherwise, { de
   };
 }
 
-/** null of what is taken again with another decision, and of a round that knows no lead. */
+/** null of what is taken again with another decision. */
 async function again(read: AsRead, envelope: StoredEnvelope): Promise<Again | null> {
   const fact = (await read.read(envelope.stream)).find(({ id }) => id === envelope.id) as Decision | undefined;
   if (fact === undefined) throw new Error(`event ${envelope.id} is not in ${envelope.stream}`);
   switch (fact.type) {
     case 'RoundOpened':
       return openingAgain(read, fact);
+    case 'NoticeSupplemented':
+      return supplementAgain(read, fact);
+    case 'BaseDesignated':
+      return baseAgain(read, fact);
+    case 'TrainingActivityHeld':
+      return activityAgain(read, fact);
     case 'Nominated':
     case 'NominationRefused':
     case 'NominationCompleted':

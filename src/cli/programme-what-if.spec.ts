@@ -40,16 +40,16 @@ describe('echelon programme what-if', () => {
     expect(lines[1]).toBe('≠ 2019-05-12 排名 · Candidates ranked t (r, e)');
   });
 
-  it('says of whom it was erased, and counts a round apart from persons', () => {
+  it('says of whom it was erased, and counts acts about no one person apart', () => {
     const words = { zh: '', en: '' };
     const one = { event: 'e', on: '2019-05-12', round: 'r', tier: null, tierNames: null, was: { decided: 'MAY', words }, would: { decided: 'MAY', words }, because: [] } as const;
     const lines = linesOf({ programme: 'p', version: 1, period: { from: '2019-01-01', to: '2019-12-31' }, redecided: { RoundOpened: 1, CandidatesRanked: 1 }, asTheyStand: {}, unanswered: [], setAside: [], otherwise: [
-      { ...one, type: 'RoundOpened', teacher: null, who: null },
+      { ...one, type: 'RoundOpened', teacher: null, who: null, about: { zh: '第二届', en: 'Second round' } },
       { ...one, type: 'CandidatesRanked', teacher: 't', who: { name: null, erased: true, unit: null, unitName: null } },
     ] });
-    expect(lines).toContain('≠ 2019-05-12 届次启动 · Round opened (r, e)');
+    expect(lines).toContain('≠ 2019-05-12 届次启动 · Round opened 第二届 · Second round (r, e)');
     expect(lines).toContain('≠ 2019-05-12 排名 · Candidates ranked 〔已删除〕 · [erased] (t, r, e)');
-    expect(lines.at(-1)).toContain('1 person decided otherwise, rounds led by another level: 1,');
+    expect(lines.at(-1)).toContain('1 person decided otherwise, acts about no one person decided otherwise: 1,');
   });
 
   it('tells the choices of the draft that gave way to an adopted value, and how to take them', () => {

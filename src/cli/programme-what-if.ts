@@ -74,10 +74,10 @@ export function linesOf({ programme, version, period, redecided, asTheyStand, ot
   const list = (of: { readonly [type: string]: number }, language: keyof Notice): string => Object.entries(of).map(([type, count]) => `${typeWord(type)[language]} ${count}`).join(language === 'zh' ? '，' : ', ');
   // Who falls off a ranking is not conferred either: one person, told in both.
   const persons = new Set(otherwise.flatMap(({ teacher }) => teacher ?? [])).size;
-  const rounds = otherwise.filter(({ teacher }) => teacher === null).length;
-  const [zh, en] = persons + rounds === otherwise.length ? ['', ''] : [`（共 ${otherwise.length - rounds} 处）`, ` (in ${otherwise.length - rounds} answers)`];
-  lines.push(`重判 ${again} 项决定（${list(redecided, 'zh')}），${persons} 人结果不同${zh}，${rounds === 0 ? '' : `${rounds} 个届次的牵头不同，`}${unanswered.length} 项无从重判`);
-  lines.push(`${again} ${again === 1 ? 'decision' : 'decisions'} taken again (${list(redecided, 'en')}), ${persons} ${persons === 1 ? 'person' : 'persons'} decided otherwise${en}, ${rounds === 0 ? '' : `rounds led by another level: ${rounds}, `}${unanswered.length} that cannot be`);
+  const acts = otherwise.filter(({ teacher }) => teacher === null).length;
+  const [zh, en] = persons + acts === otherwise.length ? ['', ''] : [`（共 ${otherwise.length - acts} 处）`, ` (in ${otherwise.length - acts} answers)`];
+  lines.push(`重判 ${again} 项决定（${list(redecided, 'zh')}），${persons} 人结果不同${zh}，${acts === 0 ? '' : `另有 ${acts} 项不涉及个人的决定结果不同，`}${unanswered.length} 项无从重判`);
+  lines.push(`${again} ${again === 1 ? 'decision' : 'decisions'} taken again (${list(redecided, 'en')}), ${persons} ${persons === 1 ? 'person' : 'persons'} decided otherwise${en}, ${acts === 0 ? '' : `acts about no one person decided otherwise: ${acts}, `}${unanswered.length} that cannot be`);
   if (unrecorded(redecided)) lines.push(...NO_REFUSALS);
   if (Object.keys(asTheyStand).length > 0) {
     lines.push(`未重判（取决于通知、他人的判断或前述决定）：${list(asTheyStand, 'zh')}`);
@@ -111,12 +111,12 @@ function notUsed(setAside: readonly SetAside[]): readonly string[] {
   ];
 }
 
-function told({ event, type, on, round, tierNames, teacher, who, was, would, because }: Told): readonly string[] {
+function told({ event, type, on, round, tierNames, teacher, who, about, was, would, because }: Told): readonly string[] {
   const [word, name, unit] = [typeWord(type), nameOf(who), who?.unitName ?? null];
   const both = ({ zh, en }: Notice): string => (zh === en ? zh : `${zh} · ${en}`);
   const whom = teacher === null ? [] : [name === null ? teacher : `${both(name)}${unit === null ? '' : `（${both(unit)}）`}`];
   return [
-    `≠ ${[on, both(word), ...whom].join(' ')} (${[...(tierNames === null ? [] : [both(tierNames)]), ...(name === null ? [] : [teacher]), round, event].filter((one) => one !== null).join(', ')})`,
+    `≠ ${[on, both(word), ...whom, ...(about === undefined ? [] : [both(about)])].join(' ')} (${[...(tierNames === null ? [] : [both(tierNames)]), ...(name === null ? [] : [teacher]), round, event].filter((one) => one !== null).join(', ')})`,
     `    当时：${was.words.zh}；草案：${would.words.zh}`,
     `    then: ${was.words.en}; draft: ${would.words.en}`,
     ...because.flatMap(({ words }) => [`    规则不同：${words.zh}`, `    the rules differ: ${words.en}`]),
