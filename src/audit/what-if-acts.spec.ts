@@ -90,3 +90,70 @@ describe('what if a tier had had another number of titles', () => {
     expect(redecided).toEqual({ RoundOpened: 2, NoticeSupplemented: 1 });
   });
 });
+
+describe('what if another number of studios had been set, or other kinds to lead them', () => {
+  const { studios = {} } = definition;
+  const { EDUCATION_MASTER: ofMasters, HOST_LED: hostLed } = studios;
+  if (ofMasters === undefined || hostLed === undefined) throw new Error('no such kinds');
+  const file = 'Q13-Q16-Q17-E40-studios.yaml';
+
+  it('Q16 given the same rules, then every studio, host and member stands', async () => {
+    const { otherwise, unanswered, redecided, leftOut } = await (await played(file)).under(programme);
+    expect({ otherwise, unanswered, redecided, leftOut }).toEqual({ otherwise: [], unanswered: [], redecided: { StudioOpened: 5, HostAppointed: 1 }, leftOut: { StudioClosed: 1 } });
+  });
+
+  it('Q16 given no place for it, then the studio is told with its host, and nobody\'s of another kind', async () => {
+    const { play, under } = await played(file);
+    const { otherwise } = await under(changed({ studios: { ...studios, EDUCATION_MASTER: { ...ofMasters, number: { value: 0, stated: 'Q16' } } } }));
+    expect(otherwise).toMatchObject([{ type: 'StudioOpened', teacher: play.names.find('teacher', 't-1'), about: { zh: 'm-1工作室' }, would: { decided: 'REFUSED', clause: 'Q16' }, because: [{ path: 'studios.EDUCATION_MASTER.number', before: { value: 36 }, after: { value: 0 } }] }]);
+  });
+
+  it('Q16 given that only studios of their own kind lead them, then the one under a master\'s is refused', async () => {
+    const { play, under } = await played(file);
+    const { otherwise } = await under(changed({ studios: { ...studios, HOST_LED: { ...hostLed, ledBy: { value: ['HOST_LED'], stated: 'Q16' } } } }));
+    expect(otherwise).toMatchObject([{ type: 'StudioOpened', teacher: play.names.find('teacher', 't-2'), would: { decided: 'REFUSED', clause: 'Q16' } }]);
+  });
+
+  it('P5 given fewer studios, then whose was the last is told', async () => {
+    const folder = join(__dirname, '../../test/programmes/studios-practice');
+    const own = programmeIn(folder);
+    const { under } = await playOne('opened-joined-assessed.yaml', folder, own);
+    const same = await under(own);
+    expect({ otherwise: same.otherwise, unanswered: same.unanswered }).toEqual({ otherwise: [], unanswered: [] });
+    const kinds = Object.entries(own.definition.studios ?? {}).map(([code, kind]) => [code, kind.number === undefined ? kind : { ...kind, number: { value: 1, stated: 'P5' } }] as const);
+    const { otherwise } = await under({ ...own, definition: { ...own.definition, studios: Object.fromEntries(kinds) } });
+    expect(otherwise.length).toBeGreaterThan(0);
+    for (const one of otherwise) expect(one).toMatchObject({ type: 'StudioOpened', was: { decided: 'MAY' }, would: { decided: 'REFUSED', clause: 'P5' } });
+  });
+});
+
+describe('what if a fund had been another', () => {
+  const folder = join(__dirname, '../../programmes/weihai-edz-2017');
+  const weihai = programmeIn(folder);
+  const { funding = {} } = weihai.definition;
+  const { SCHOOL_TRAINING: share, DISTRICT_FUND: earmarked } = funding;
+  if (share === undefined || earmarked === undefined) throw new Error('no such funds');
+  let once: Promise<Played> | undefined;
+  const spent = (): Promise<Played> => (once ??= playOne('five-percent-and-earmark.yaml', folder, weihai));
+  const funded = (more: typeof funding): Draft => ({ ...weihai, definition: { ...weihai.definition, funding: { ...funding, ...more } } });
+
+  it('W24 given the same rules, then budgets, allocations and spendings stand, the restated one too', async () => {
+    const { otherwise, unanswered, redecided } = await (await spent()).under(weihai);
+    expect({ otherwise, unanswered, redecided }).toEqual({ otherwise: [], unanswered: [], redecided: { FundBudgetSet: 2, FundAllocated: 3, FundSpent: 3 } });
+  });
+
+  it('W24 given eight percent, then what was enough is short, with both amounts', async () => {
+    const { otherwise } = await (await spent()).under(funded({ SCHOOL_TRAINING: { ...share, percent: { value: 8, stated: 'W24' } } }));
+    const allocated = otherwise.filter(({ type }) => type === 'FundAllocated');
+    expect(allocated.map(({ was, would }) => [was.words.zh, would.words.zh])).toEqual([
+      ['应安排 5000000 分，已安排 5000000 分：足额', '应安排 8000000 分，已安排 5000000 分：不足'],
+      ['应安排 6500001 分，已安排 6500001 分：足额', '应安排 10400001 分，已安排 6500001 分：不足'],
+    ]);
+    expect(allocated[0]).toMatchObject({ teacher: null, because: [{ path: 'funding.SCHOOL_TRAINING.percent', before: { clause: 'W24', value: 5 }, after: { clause: 'W24', value: 8 } }] });
+  });
+
+  it('W25 given a fund for something else, then what was spent of it on training is refused', async () => {
+    const { otherwise } = await (await spent()).under(funded({ DISTRICT_FUND: { ...earmarked, purposes: { value: [{ code: 'EQUIPMENT', names: { zh: '设备', en: 'Equipment' } }], stated: 'W25' } } }));
+    expect(otherwise).toMatchObject([{ type: 'FundSpent', was: { decided: 'MAY' }, would: { decided: 'REFUSED', clause: 'W25' } }]);
+  });
+});
