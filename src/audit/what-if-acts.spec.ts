@@ -102,10 +102,10 @@ describe('what if another number of studios had been set, or other kinds to lead
     expect({ otherwise, unanswered, redecided, leftOut }).toEqual({ otherwise: [], unanswered: [], redecided: { StudioOpened: 5, HostAppointed: 1 }, leftOut: { StudioClosed: 1 } });
   });
 
-  it('Q16 given no place for it, then the studio is told with its host, and nobody\'s of another kind', async () => {
+  it('Q16 given another level for it, then the studio is told with its host, and nobody\'s of another kind', async () => {
     const { play, under } = await played(file);
-    const { otherwise } = await under(changed({ studios: { ...studios, EDUCATION_MASTER: { ...ofMasters, number: { value: 0, stated: 'Q16' } } } }));
-    expect(otherwise).toMatchObject([{ type: 'StudioOpened', teacher: play.names.find('teacher', 't-1'), about: { zh: 'm-1工作室' }, would: { decided: 'REFUSED', clause: 'Q16' }, because: [{ path: 'studios.EDUCATION_MASTER.number', before: { value: 36 }, after: { value: 0 } }] }]);
+    const { otherwise } = await under(changed({ studios: { ...studios, EDUCATION_MASTER: { ...ofMasters, levels: { value: ['DISTRICT'], stated: 'Q16' } } } }));
+    expect(otherwise).toMatchObject([{ type: 'StudioOpened', teacher: play.names.find('teacher', 't-1'), about: { zh: 'm-1工作室' }, would: { decided: 'REFUSED', clause: 'Q16' }, because: [{ path: 'studios.EDUCATION_MASTER.levels' }] }]);
   });
 
   it('Q16 given that only studios of their own kind lead them, then the one under a master\'s is refused', async () => {

@@ -17,6 +17,8 @@ describe('what if another body had been the one to act', () => {
     ['programmes/practice-county', 'on-paper.yaml', 'RoundOpened'],
     ['test/programmes/small-bureau', 'delegate-answers-for-both.yaml', 'SeatReserved'],
     ['test/programmes/county-holds', 'objection-upheld.yaml', 'PublicityOpened'],
+    ['test/programmes/county-holds', 'struck-at-approval.yaml', 'ListApproved'],
+    ['test/programmes/title-life', 'E29-exits-and-giving-up.yaml', 'TitleExited'],
     ['test/programmes/lead-practice', 'county-leads-and-confers.yaml', 'ConferralDecided'],
     ['test/programmes/levels', 'mass-recommended-in-one-act.yaml', 'SeatsReserved'],
     ['test/programmes/ways-practice', 'pool-of-three-to-one.yaml', 'ConfirmationDecided'],

@@ -249,7 +249,11 @@ function firstRefused(each: readonly Authority[]): Authority {
 }
 
 const [ofFund, ofPanel, ofObjection, revoking] = [ofUnit((rules, { fund }) => boardRequirements(fundNamed(rules, String(fund))?.by)), overRound('FormPanel'), overRound('HandleObjections'), byStage('RevokeTitle')];
-const scoring = onRound(() => ({ stage: 'SubmitScore', ask: (world, sender) => world.authority(sender, requirementsOf(world.programme, 'SubmitScore'), null) }));
+/** Of each sheet of a panel, so no more of the round is read than who leads it. */
+const scoring: Asks = async (read, fact) => {
+  const of = await openingOf(read, String(fact.data['round'] ?? Object.keys(fact.meta.context.streams ?? {}).find((stream) => stream.startsWith('round-'))?.slice('round-'.length)));
+  return of === undefined ? null : { stage: 'SubmitScore', ...ofRound(of), ask: (world, sender) => world.authority(sender, requirementsOf(world.programme, 'SubmitScore'), null) };
+};
 
 /** By use case: who may do it, where a rule of the programme says. */
 const ASKED: { readonly [useCase: string]: Asks } = {
