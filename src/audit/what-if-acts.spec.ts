@@ -137,6 +137,11 @@ describe('what if a fund had been another', () => {
   const spent = (): Promise<Played> => (once ??= playOne('five-percent-and-earmark.yaml', folder, weihai));
   const funded = (more: typeof funding): Draft => ({ ...weihai, definition: { ...weihai.definition, funding: { ...funding, ...more } } });
 
+  it('given a round that is no demonstration, then what the draft chooses stands for what would be adopted', async () => {
+    const { otherwise, unanswered, redecided } = await (await playOne('open-values-block-a-round.yaml', folder, weihai)).under(weihai);
+    expect({ otherwise, unanswered, redecided }).toMatchObject({ otherwise: [], unanswered: [], redecided: { RoundOpened: 1 } });
+  });
+
   it('W24 given the same rules, then budgets, allocations and spendings stand, the restated one too', async () => {
     const { otherwise, unanswered, redecided } = await (await spent()).under(weihai);
     expect({ otherwise, unanswered, redecided }).toEqual({ otherwise: [], unanswered: [], redecided: { FundBudgetSet: 2, FundAllocated: 3, FundSpent: 3 } });

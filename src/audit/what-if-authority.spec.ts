@@ -15,6 +15,7 @@ describe('what if another body had been the one to act', () => {
     ['programmes/weihai-edz-2017', 'title-revoked.yaml', 'TitleRevoked'],
     ['programmes/qingdao-mingshi-2024', 'Q6-E31-the-city-alone-revokes.yaml', 'RoundOpened'],
     ['programmes/practice-county', 'on-paper.yaml', 'RoundOpened'],
+    ['programmes/practice-county', 'marks-to-ranks.yaml', 'MarksEntered'],
     ['test/programmes/small-bureau', 'delegate-answers-for-both.yaml', 'SeatReserved'],
     ['test/programmes/county-holds', 'objection-upheld.yaml', 'PublicityOpened'],
     ['test/programmes/county-holds', 'struck-at-approval.yaml', 'ListApproved'],

@@ -95,7 +95,8 @@ function actedBy({ type, meta: { capacity, onBehalfOf, context } }: Recorded, tr
 
 function senderOf({ meta: { actor, appointment, enteredBy, paper, context, commandId } }: Recorded): Sender {
   return {
-    issuer: 'what-if', subject: actor, idempotencyKey: commandId, actingAs: appointment, ifMatch: null,
+    // Who enters what is another's to say (her sheet, her consent) does so under a post of her own; an officer's paper is under the officer's.
+    issuer: 'what-if', subject: paper === undefined ? (enteredBy ?? actor) : actor, idempotencyKey: commandId, actingAs: appointment, ifMatch: null,
     ...(paper === undefined || enteredBy === undefined ? {} : { paper: { clerk: enteredBy, actingAs: paper.appointment, signedOn: context.today, file: paper.file } }),
   };
 }

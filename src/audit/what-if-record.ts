@@ -160,8 +160,8 @@ export class AsRead {
       const own = chosen.get(path);
       if (own !== undefined && !sameJson(own, value)) this.#setAside.set(`${version} ${path} ${JSON.stringify(value)}`, { version, path, adopted: value, draft: own });
     }
-    // It stands in the place of the version that was pinned, so it goes by its number.
-    const effective = effectiveProgramme({ programme: definition.id, version, definition: json }, kept, adoptions, choices);
+    // It stands in the place of the version that was pinned, so it goes by its number; what it chooses stands for what would be adopted.
+    const effective = effectiveProgramme({ programme: definition.id, version, definition: json }, kept, adoptions, choices.map((choice) => ({ ...choice, sample: false })));
     this.#programmes.set(key, effective);
     return effective;
   }
