@@ -1,6 +1,6 @@
 import type { BusinessDate } from '../domain/dates';
 import type { EventId, JsonObject, Recorded, Refusal, RoundId, TeacherId } from '../domain/facts';
-import type { EffectiveProgramme } from '../domain/programme-rules';
+import type { EffectiveProgramme, Stage } from '../domain/programme-rules';
 import { calledIn, type Named } from '../domain/refusal-names';
 import type { Notice } from '../event-store/notice';
 import type { HistoryFact } from './history';
@@ -14,7 +14,7 @@ export interface Answer {
   readonly clause?: string;
 }
 
-/** One person whom the draft would have treated otherwise, or a round that another body would have opened. */
+/** One person whom the draft would have treated otherwise, or an act about no one person that it would. */
 export interface Otherwise {
   /** The recorded decision. */
   readonly event: EventId;
@@ -23,8 +23,12 @@ export interface Otherwise {
   /** null of an assessment, which is of no round. */
   readonly round: RoundId | null;
   readonly tier: string | null;
-  /** null of a round. */
+  /** null of an act about no one person. */
   readonly teacher: TeacherId | null;
+  /** What the act was about, where that is more than a person: a round, a base, a studio, a fund. */
+  readonly about?: Notice;
+  /** Of who may act: the stage of the programme, where it is one; null where another rule names her. */
+  readonly stage?: Stage | null;
   readonly was: Answer;
   readonly would: Answer;
 }
@@ -40,13 +44,14 @@ export type Again = { readonly otherwise: readonly Otherwise[] } | Unanswered;
 export interface Retrial {
   readonly round: RoundId | null;
   readonly tier: string | null;
-  /** Whom it was about, and what she was answered: null stands for yes. */
-  readonly recorded: ReadonlyMap<TeacherId, Answer | null>;
+  readonly about?: Notice;
+  /** Whom it was about (null: no one person), and what she was answered: null stands for yes. */
+  readonly recorded: ReadonlyMap<TeacherId | null, Answer | null>;
   /** Of each person the refusal, null for yes; a notice where the rules ask for what was not there then. */
   readonly by: (programme: EffectiveProgramme) => Verdicts | Unanswerable;
 }
 
-export type Verdicts = ReadonlyMap<TeacherId, Refusal | null>;
+export type Verdicts = ReadonlyMap<TeacherId | null, Refusal | null>;
 export interface Unanswerable {
   readonly unanswerable: Notice;
 }
@@ -55,7 +60,7 @@ export interface Unanswerable {
  * What the draft would have answered otherwise. The decision is first taken by the rules that it was taken by: where that
  * does not come to what is on record, the record does not hold all that was read, and nothing is said about the draft.
  */
-export function compared(fact: Recorded, { round, tier, recorded, by }: Retrial, own: EffectiveProgramme, named: Named & { readonly programme: EffectiveProgramme }): Again {
+export function compared(fact: Recorded, { round, tier, about, recorded, by }: Retrial, own: EffectiveProgramme, named: Named & { readonly programme: EffectiveProgramme }): Again {
   const control = by(own);
   if ('unanswerable' in control || [...recorded].some(([teacher, was]) => (control.get(teacher) ?? null) === null ? was !== null : was === null)) return { round, unanswered: NOT_ALL_ON_RECORD };
   const tried = by(named.programme);
@@ -65,13 +70,13 @@ export function compared(fact: Recorded, { round, tier, recorded, by }: Retrial,
     otherwise: [...recorded].flatMap(([teacher, was]): readonly Otherwise[] => {
       const would = tried.get(teacher) ?? null;
       if ((would === null) === (was === null)) return [];
-      return [{ event: fact.id, type: fact.type, on: fact.meta.context.today, round, tier, teacher, was: was ?? yes, would: would === null ? ALLOWED : refusedBy(would, named) }];
+      return [{ event: fact.id, type: fact.type, on: fact.meta.context.today, round, tier, teacher, ...(about === undefined ? {} : { about }), was: was ?? yes, would: would === null ? ALLOWED : refusedBy(would, named) }];
     }),
   };
 }
 
-/** Of a decision about one person. */
-export function ofOne(teacher: TeacherId, refusal: Refusal | null): Verdicts {
+/** Of a decision about one person, or about none. */
+export function ofOne(teacher: TeacherId | null, refusal: Refusal | null): Verdicts {
   return new Map([[teacher, refusal]]);
 }
 

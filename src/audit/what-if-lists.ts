@@ -2,15 +2,15 @@ import { cohort, decideConcludeCohort, decideProposeGrades, decideReview } from 
 import type { AssessmentConcluded, GradesProposed, ReviewDecided } from '../domain/assessment/facts';
 import type { CandidatesAdmitted, ConfirmationDecided } from '../domain/cultivation/facts';
 import { decideAdmit, decideConfirm, pool, type PoolState } from '../domain/cultivation/pool';
-import type { NominationId, Recorded, Refusal, StreamName, TeacherId } from '../domain/facts';
+import type { NominationId, Refusal, StreamName, TeacherId } from '../domain/facts';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import { round } from '../domain/round/round';
 import { decideConfirmCandidate } from '../domain/teacher/cultivation';
 import type { ConferralDeclined, TitleConferred } from '../domain/teacher/facts';
 import { conferralFault } from '../domain/teacher/title';
 import type { ConfirmationDeclined } from '../domain/teacher/ways-facts';
-import { actImpossible, compared, noAssessment, noTier, NOT_ALL_ON_RECORD, ofOne, recordedRefusal, refusalOf, type Again, type Answer, type Retrial, type Unanswerable } from './what-if-answers';
-import type { AsRead } from './what-if-record';
+import { actImpossible, noAssessment, noTier, NOT_ALL_ON_RECORD, ofOne, recordedRefusal, refusalOf, type Again, type Answer, type Unanswerable } from './what-if-answers';
+import { ofProgramme, type AsRead } from './what-if-record';
 import { actOf, poolReadBy } from './what-if-titles';
 
 type CohortDecision = GradesProposed | ReviewDecided | AssessmentConcluded;
@@ -152,10 +152,4 @@ function declinedIn(decided: ReturnType<typeof decideConfirmCandidate>, id: Teac
   const { rule, clause, inputs } = declined.data;
   const own = declined.private?.[id];
   return { rule, inputs, ...(clause === null ? {} : { clause }), ...(own === undefined ? {} : { personal: { [id]: own } }) };
-}
-
-async function ofProgramme(read: AsRead, fact: Recorded, retrial: Retrial): Promise<Again> {
-  const { programme } = fact.meta.context;
-  if (programme === undefined) throw new Error(`event ${fact.id} was decided by no programme`);
-  return compared(fact, retrial, await read.ownRules(fact), await read.namedBy(fact, await read.draftFor(programme)));
 }

@@ -1,14 +1,18 @@
 import { joinOthers } from '../commands/cached-stream';
+import { openedRounds } from '../commands/opened-rounds';
 import { sameJson } from '../domain/decision';
 import type { DecisionContext } from '../domain/context';
-import { holderOfStream, type Aggregate, type Json, type JsonObject, type PersonId, type Recorded, type Revision, type StreamName } from '../domain/facts';
+import type { BusinessDate } from '../domain/dates';
+import { holderOfStream, type Aggregate, type Json, type JsonObject, type PersonId, type Recorded, type Revision, type RoundId, type StreamName } from '../domain/facts';
 import { orgs, type OrgsState } from '../domain/orgs';
-import { people } from '../domain/people';
+import { prcCalendar } from '../domain/calendar';
+import { people, type PeopleState } from '../domain/people';
 import { adoptionProblems, effectiveProgramme, type AdoptedValue } from '../domain/programme';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import type { Named } from '../domain/refusal-names';
 import { adoptionsOf, programme } from '../domain/programme-stream';
 import { fillOpen } from '../domain/rules/leaves';
+import type { PeopleFact } from '../domain/registry-facts';
 import type { ProgrammeDefinition } from '../domain/rules/programme-definition';
 import { diffProgrammes, type ProgrammeDifference } from '../domain/rules/programme-diff';
 import type { Dossiers } from '../domain/teacher/nomination';
@@ -17,6 +21,7 @@ import type { LifeFact } from '../domain/teacher/view';
 import { decodeAll } from '../event-store/codec';
 import type { EventStore, StoredEnvelope } from '../event-store/event-store';
 import type { KeyStore } from '../keys/key-store';
+import { compared, type Again, type Retrial } from './what-if-answers';
 
 /** A draft of a programme's next version: the file, and values for what it leaves open. */
 export interface Draft {
@@ -36,7 +41,7 @@ export interface SetAside {
 }
 
 export interface WhatIfSources {
-  readonly events: Pick<EventStore, 'readAll' | 'readStream'>;
+  readonly events: Pick<EventStore, 'readAll' | 'readTypes' | 'readStream'>;
   readonly keys: Pick<KeyStore, 'get'>;
 }
 
@@ -51,6 +56,7 @@ export class AsRead {
   readonly #differences = new Map<string, readonly ProgrammeDifference[]>();
   readonly #setAside = new Map<string, SetAside>();
   #orgs: { readonly upTo: Revision; readonly state: OrgsState } | null = null;
+  #people: { readonly upTo: Revision; readonly state: PeopleState } | null = null;
 
   constructor(private readonly sources: WhatIfSources, private readonly draft: Draft) {}
 
@@ -95,6 +101,26 @@ export class AsRead {
     return this.#orgs.state;
   }
 
+  /** Who held which post; the answer is live, since the register is read on from one decision to the next. */
+  async peopleAt(upTo: Revision): Promise<PeopleState> {
+    const known = this.#people !== null && this.#people.upTo <= upTo ? this.#people : { upTo: -1, state: people.initial('people') };
+    const more = (await this.read('people')).slice(known.upTo + 1, upTo + 1);
+    this.#people = { upTo, state: more.reduce((state, fact) => people.evolve(state, fact as PeopleFact), known.state) };
+    return this.#people.state;
+  }
+
+  /** Another stream as a decision read it; where it did not need it, as it stood when that was recorded. */
+  async besides<S, F>(aggregate: Aggregate<S, F & Recorded>, stream: StreamName, fact: Pick<Recorded, 'meta' | 'recordedAt'>): Promise<S> {
+    const read = fact.meta.context.streams?.[stream] ?? (await this.read(stream)).findLast(({ recordedAt }) => recordedAt <= fact.recordedAt)?.revision;
+    return this.fold(aggregate, stream, read ?? -1);
+  }
+
+  /** Every round of a tier, in the order in which they were opened. */
+  async roundsOf(programmeId: string, tier: string): Promise<readonly { readonly round: RoundId; readonly on: BusinessDate }[]> {
+    const opened = [...((await openedRounds(this.sources.events)).get(programmeId) ?? [])];
+    return opened.flatMap(([id, { tier: code, on }]) => (code === tier ? [{ round: id, on }] : []));
+  }
+
   /** Of a team, what was read of everybody in it; null where it is not on record whom it read. */
   async dossiersOf(state: TeacherState, fact: Pick<Recorded, 'meta' | 'recordedAt'>): Promise<Dossiers | null> {
     const dossiers = new Map<PersonId, readonly LifeFact[]>();
@@ -134,8 +160,8 @@ export class AsRead {
       const own = chosen.get(path);
       if (own !== undefined && !sameJson(own, value)) this.#setAside.set(`${version} ${path} ${JSON.stringify(value)}`, { version, path, adopted: value, draft: own });
     }
-    // It stands in the place of the version that was pinned, so it goes by its number.
-    const effective = effectiveProgramme({ programme: definition.id, version, definition: json }, kept, adoptions, choices);
+    // It stands in the place of the version that was pinned, so it goes by its number; what it chooses stands for what would be adopted.
+    const effective = effectiveProgramme({ programme: definition.id, version, definition: json }, kept, adoptions, choices.map((choice) => ({ ...choice, sample: false })));
     this.#programmes.set(key, effective);
     return effective;
   }
@@ -175,10 +201,17 @@ export class AsRead {
     return (rules) => ({
       today: context.today, now: context.now ?? `${context.today}T23:59`,
       acting: { person: actor, appointment, ...(onBehalfOf === undefined ? {} : { onBehalfOf }), ...(enteredBy === undefined ? {} : { enteredBy }) },
-      programme: rules, recorded: context,
+      programme: rules, recorded: context, calendar: prcCalendar,
       ...(read === undefined ? {} : { orgs: read }), ...(known === undefined ? {} : { people: known }),
       // Nothing is written: what would be made has a name and no place.
       eventId: (ordinal) => `${fact.id} ${ordinal}`, createdId: (name) => `${fact.id} ${name}`,
     });
   }
+}
+
+/** A decision that pinned its programme as it was then: by those rules first, then by the draft. */
+export async function ofProgramme(read: AsRead, fact: Recorded, retrial: Retrial): Promise<Again> {
+  const { programme: pinned } = fact.meta.context;
+  if (pinned === undefined) throw new Error(`event ${fact.id} was decided by no programme`);
+  return compared(fact, retrial, await read.ownRules(fact), await read.namedBy(fact, await read.draftFor(pinned)));
 }

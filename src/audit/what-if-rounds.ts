@@ -26,6 +26,7 @@ import { conferralFault } from '../domain/teacher/title';
 import { view } from '../domain/teacher/view';
 import type { Notice } from '../event-store/notice';
 import { actImpossible, compared, ERASED, noTier, NOT_ALL_ON_RECORD, ofOne, recordedRefusal, refusalOf, refusalWords, refusedBy, type Again, type Answer, type Otherwise, type Unanswered } from './what-if-answers';
+import { seatsLeft } from './what-if-openings';
 import type { AsRead } from './what-if-record';
 
 interface Tried {
@@ -179,9 +180,10 @@ export async function conferralAgain(read: AsRead, fact: ConferralDecided): Prom
   if ('unanswered' in passing) return passing;
   for (const [nomination, refusal] of passing.refusals) out.set(nomination, refusedBy(refusal, now));
   const named = conferrals.flatMap(({ nomination }) => (out.has(nomination) ? [] : [nomination]));
+  const seated = underSeats(of, await titlesUnder(read, of, tried, own.tier));
   const wait = [...held, ...out.keys()];
   for (;;) {
-    const whole = named.length === 0 ? null : refusalOf(decideConferral(underSeats(of, tried.tier, own.tier), { ...asked, nominations: named, wait }, context(tried.programme)));
+    const whole = named.length === 0 ? null : refusalOf(decideConferral(seated, { ...asked, nominations: named, wait }, context(tried.programme)));
     if (whole === null) break;
     // More than the draft has, with those who came in for others: the last on the list is without a seat.
     const last = whole.rule === 'noAwardSeatLeft' ? named.pop() : undefined;
@@ -232,11 +234,11 @@ async function placesUnder(read: AsRead, fact: Recorded, of: RoundState, { tier,
   const recorded = linesOf(fact);
   const leans = leansAsFound(fact, scoring);
   if (leans === null) return { round: id, unanswered: { zh: '草案的倾斜或优先当时没有核查，或排名明细另存，无从排名。', en: 'What the draft leans to was not looked at then, so nobody can be ranked.' } };
-  const seats = titlesUnder(of, tier, own);
+  const seats = await titlesUnder(read, of, { tier, programme }, own);
   const { groups } = parametersOf(of);
   const shared = (groups ?? selectionGroups(parametersOf(of), tier)).reduce((sum, group) => sum + group.seats, 0);
   if (seats < parametersOf(of).awardSeats && shared > seats) return { round: id, unanswered: { zh: `各组共 ${shared} 个名额，草案只许 ${seats} 个：哪一组减少，由通知确定，当时没有记录。`, en: `The groups have ${shared} seats together and the draft allows ${seats}: which group has fewer is for the notice to say, and no notice said it.` } };
-  const ranked = rankedAsBefore(underSeats(of, tier, own), tier, scoring, panels, recorded, leans);
+  const ranked = rankedAsBefore(underSeats(of, seats), tier, scoring, panels, recorded, leans);
   if (ranked.kind === 'refused') return { round: id, unanswered: refusalWords(ranked.refusal, await read.namedBy(fact, programme)) };
   const places = new Map(ranked.lines.map(({ line }) => [line.nomination, { proposed: line.proposed, words: placeWords(line, line.working, seats) }]));
   // Without the erased the places of the others would move: that is no doing of the draft.
@@ -245,15 +247,17 @@ async function placesUnder(read: AsRead, fact: Recorded, of: RoundState, { tier,
   return { places };
 }
 
-/** A round that gave as many titles as its own rules have gives as many as the draft has; one that gave fewer keeps its number as far as the draft goes. */
-function titlesUnder(of: RoundState, { seats }: TierRules, own: TierRules): number {
+/**
+ * A round that gave as many titles as its own rules have gives as many as the draft has; one that gave fewer keeps its number
+ * as far as the draft goes: never more than are left beside the other rounds that it counts together with this one.
+ */
+async function titlesUnder(read: AsRead, of: RoundState, { tier: { seats }, programme }: Tried, own: TierRules): Promise<number> {
   const { awardSeats } = parametersOf(of);
-  if (seats === null || seats.value === own.seats?.value) return awardSeats;
-  return own.seats !== null && awardSeats >= own.seats.value ? seats.value : Math.min(awardSeats, seats.value);
+  const alone = seats === null || seats.value === own.seats?.value ? awardSeats : own.seats !== null && awardSeats >= own.seats.value ? seats.value : Math.min(awardSeats, seats.value);
+  return seatsLeft(read, of, { programme, own, wanted: alone });
 }
 
-function underSeats(of: RoundState, tier: TierRules, own: TierRules): RoundState {
-  const awardSeats = titlesUnder(of, tier, own);
+function underSeats(of: RoundState, awardSeats: number): RoundState {
   return awardSeats === parametersOf(of).awardSeats ? of : withParameters(of, { ...parametersOf(of), awardSeats });
 }
 

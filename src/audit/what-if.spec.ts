@@ -1,59 +1,21 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import 'reflect-metadata';
-import { beginning, firstOfficer, setUp } from '../examples/given';
-import { instantOf, Office } from '../examples/office';
-import { Play, type Programme } from '../examples/play';
 import { readFolder } from '../examples/programme-folder';
-import { readExample } from '../examples/run-example';
-import { playStep } from '../examples/steps';
 import type { SampleChoice } from '../domain/rules/sample-text';
-import { bareCodesIn, codesNamedIn } from '../../test/scenarios/bare-codes';
+import { EVER, playOne, programmeIn, type Played } from '../../test/scenarios/what-if';
 import { whatIf, type WhatIf } from './what-if';
 import type { Draft } from './what-if-record';
 
 const folder = join(__dirname, '../../programmes/weihai-edz-2017');
-const reading = readFolder(folder);
-if (reading.kind === 'refused') throw new Error('the programme cannot be read');
-const weihai: Programme = reading.programme;
-const EVER = { from: '2017-01-01', to: '2039-12-31' };
-
-interface Played {
-  readonly play: Play;
-  readonly office: Office;
-  readonly under: (draft: Draft, period?: typeof EVER) => Promise<WhatIf>;
-}
+const weihai = programmeIn(folder);
 
 /** Asking changes nothing, so an example is played once for all that is asked of it. */
 const plays = new Map<string, Promise<Played>>();
 
 function played(name: string): Promise<Played> {
-  const known = plays.get(name) ?? playOne(name);
+  const known = plays.get(name) ?? playOne(name, folder, weihai);
   plays.set(name, known);
   return known;
-}
-
-/** Plays one worked example of the programme as it stands, and asks what a draft would have decided on its log. */
-async function playOne(name: string, from = folder, programme = weihai): Promise<Played> {
-  const example = readExample(readFileSync(join(from, 'examples', name), 'utf8'));
-  if (example.kind === 'refused') throw new Error(example.problems.map(({ en }) => en).join('; '));
-  const { given, steps } = example.example;
-  const officer = firstOfficer(given);
-  const start = `${beginning(given)}T00:00`;
-  const office = new Office(instantOf(start), officer, given.calendar);
-  const play = new Play(office, programme, start);
-  await setUp(play, given);
-  await play.moveTo(given.on, ['given'], 'on');
-  for (const [index, step] of steps.entries()) await playStep(play, step, ['steps', index]);
-  return { play, office, under: async (draft, period = EVER) => inWords(await whatIf({ events: office.events, keys: office.keys }, draft, period), draft) };
-}
-
-/** Whatever is asked here: no line of it holds a bare code. */
-function inWords(answer: WhatIf, { definition }: Draft): WhatIf {
-  const known = new Set(codesNamedIn(definition));
-  const told = [...answer.otherwise.flatMap(({ was, would, because }) => [was.words, would.words, ...because.map(({ words }) => words)]), ...answer.unanswered.map(({ words }) => words)];
-  expect(told.flatMap(({ zh, en }) => [zh, en]).filter((text) => bareCodesIn(text, known).length > 0)).toEqual([]);
-  return answer;
 }
 
 function chosen(path: string, value: SampleChoice['value']): Draft {
@@ -75,12 +37,12 @@ function stating(part: 'passLine' | 'decimals', value: number): Draft {
 
 describe('what if other rules had been in force', () => {
   it.each([
-    ['birth-date-bound', { Nominated: 1, NominationRefused: 1 }, 0],
-    ['rank-not-clicks', { Nominated: 4, SeatReserved: 4, CandidatesRanked: 1, ConferralDecided: 1 }, 0],
-    ['last-place-two-clerks', { Nominated: 3, SeatReserved: 2, RecommendationRefused: 1 }, 0],
+    ['birth-date-bound', { RoundOpened: 1, Nominated: 1, NominationRefused: 1 }, 0],
+    ['rank-not-clicks', { RoundOpened: 1, Nominated: 4, SeatReserved: 4, CandidatesRanked: 1, ConferralDecided: 1 }, 0],
+    ['last-place-two-clerks', { RoundOpened: 1, Nominated: 3, SeatReserved: 2, RecommendationRefused: 1 }, 0],
     ['late-transfer', {}, 0],
     // One of the three was erased: her own nomination, and the ranking and the conferral that she stood in, cannot be taken again.
-    ['erasure-keeps-counts', { Nominated: 2, SeatReserved: 3 }, 3],
+    ['erasure-keeps-counts', { RoundOpened: 1, Nominated: 2, SeatReserved: 3 }, 3],
   ])('given the same rules, then nothing of %s falls otherwise', async (file, counts, unreadable) => {
     const { under } = await played(`${file}.yaml`);
     const { otherwise, unanswered, redecided } = await under(weihai);
@@ -100,7 +62,7 @@ describe('what if other rules had been in force', () => {
   it('given a draft without the rule on age, then whoever was refused for it may be nominated', async () => {
     const { play, under } = await played('birth-date-bound.yaml');
     const { otherwise, redecided } = await under(withoutRule('youngEnough'));
-    expect(redecided).toEqual({ Nominated: 1, NominationRefused: 1 });
+    expect(redecided).toEqual({ RoundOpened: 1, Nominated: 1, NominationRefused: 1 });
     expect(otherwise).toMatchObject([{ type: 'NominationRefused', on: '2019-05-12', teacher: play.names.find('teacher', 't-before'), was: { decided: 'REFUSED' }, would: { decided: 'MAY' } }]);
     expect(otherwise[0]?.was.words.en).toContain('1983-12-31');
     expect(otherwise[0]?.because[0]).toMatchObject({ path: 'tiers.RISING_STAR.eligibility.youngEnough', before: { clause: 'W12' }, after: null });
@@ -112,7 +74,7 @@ describe('what if other rules had been in force', () => {
     // Not erased, for which there is a word of its own: a store of keys that was restored from before her.
     const keys = { get: async (owners: readonly string[]) => office.keys.get(owners.filter((owner) => owner !== lost)) };
     const { otherwise, unanswered, redecided } = await whatIf({ events: office.events, keys }, weihai, EVER);
-    expect({ otherwise, redecided }).toEqual({ otherwise: [], redecided: { NominationRefused: 1 } });
+    expect({ otherwise, redecided }).toEqual({ otherwise: [], redecided: { RoundOpened: 1, NominationRefused: 1 } });
     expect(unanswered).toMatchObject([{ type: 'Nominated', words: { en: expect.stringContaining('does not hold all') } }]);
   });
 
@@ -147,7 +109,7 @@ describe('what if other rules had been in force', () => {
   it('given a period, then only what was decided in it is taken again', async () => {
     const { under } = await played('rank-not-clicks.yaml');
     const { redecided, asTheyStand } = await under(weihai, { from: '2019-05-01', to: '2019-05-31' });
-    expect(redecided).toEqual({ Nominated: 4, SeatReserved: 4 });
+    expect(redecided).toEqual({ RoundOpened: 1, Nominated: 4, SeatReserved: 4 });
     expect(asTheyStand).not.toHaveProperty('PublicityOpened');
   });
 
@@ -168,14 +130,17 @@ describe('what if other rules had been in force', () => {
     if (tier === undefined) throw new Error('no such tier');
     const { otherwise, unanswered } = await under({ ...weihai, definition: { ...weihai.definition, version: 2, tiers: { ...others, RISING_STAR: { ...tier, seats: { value: 2, stated: 'W12' } } } } });
     const words = 'total 92.00, rank 3 (titles: 2), not proposed';
+    const [opened, ...persons] = otherwise;
     expect(unanswered).toEqual([]);
-    expect(otherwise[0]?.was.words.zh).toBe('总分 92.00，第 3 名（名额 3 个），拟入选');
+    // The notice gave more than the draft has: it would have been refused, and whose seat that was is told with it.
+    expect(opened).toMatchObject({ type: 'RoundOpened', teacher: null, would: { decided: 'REFUSED', clause: 'W12' } });
+    expect(persons[0]?.was.words.zh).toBe('总分 92.00，第 3 名（名额 3 个），拟入选');
     // Whom, where, and by which rule: the seats then and in the draft, each with its clause.
-    for (const one of otherwise) {
+    for (const one of persons) {
       expect(one).toMatchObject({ who: { name: { zh: expect.stringMatching(/./u) }, erased: false, unitName: { zh: expect.stringMatching(/./u) } }, tierNames: { zh: '教坛新秀' } });
       expect(one.because).toMatchObject([{ path: 'tiers.RISING_STAR.seats', before: { clause: 'W12', value: 50 }, after: { clause: 'W12', value: 2 }, words: { zh: '层级 · 教坛新秀 · 授予名额：由 50（W12） 改为 2（W12）' } }]);
     }
-    expect(shown(otherwise)).toEqual([
+    expect(shown(persons)).toEqual([
       { type: 'CandidatesRanked', teacher: play.names.find('teacher', 't-4'), was: 'PROPOSED', would: 'NOT_PROPOSED', words },
       { type: 'ConferralDecided', teacher: play.names.find('teacher', 't-4'), was: 'MAY', would: 'NOT_PROPOSED', words },
     ]);
@@ -248,7 +213,7 @@ describe('what if other rules had been in force for terms and lifetimes', () => 
 
 describe('what if, on acts that many or a leading body took', () => {
   it.each([
-    ['levels', 'mass-recommended-in-one-act.yaml', { Nominated: 5, SeatsReserved: 3 }],
+    ['levels', 'mass-recommended-in-one-act.yaml', { RoundOpened: 1, Nominated: 5, SeatsReserved: 3 }],
     ['lead-practice', 'county-leads-and-confers.yaml', { Nominated: 1, SeatReserved: 1, CandidatesRanked: 1, ConferralDecided: 1, TitleRevoked: 1, RoundOpened: 1 }],
   ])('given the same rules of %s, then nothing falls otherwise and everything is answered', async (name, file, counts) => {
     const of = join(__dirname, '../../test/programmes', name);

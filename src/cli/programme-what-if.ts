@@ -61,11 +61,10 @@ function preferenceOf(choices = 'adopted'): 'ADOPTED' | 'DRAFT' {
 }
 
 /** Round by round, as a drafter reads it. */
-export function linesOf({ programme, version, period, redecided, asTheyStand, otherwise, unanswered, setAside }: WhatIf): readonly string[] {
+export function linesOf({ programme, version, period, redecided, authority, asTheyStand, leftOut, otherwise, unanswered, setAside }: WhatIf): readonly string[] {
   const lines = [`${programme} v${version} · ${period.from} – ${period.to}`];
-  const counts = Object.values(redecided);
-  const again = counts.reduce((sum, count) => sum + count, 0);
-  if (again + unanswered.length === 0) {
+  const again = sum(redecided);
+  if (again + sum(authority) + unanswered.length === 0) {
     lines.push('这段时间内没有按此方案作出的、可以重判的决定；请核对日期和方案。', 'Nothing that could be decided again was decided by this programme in that time; check the dates and the programme.');
     return lines;
   }
@@ -73,25 +72,39 @@ export function linesOf({ programme, version, period, redecided, asTheyStand, ot
   for (const { event, type, words } of unanswered) lines.push(`? ${typeWord(type).zh} · ${typeWord(type).en} ${event}`, `    ${words.zh}`, `    ${words.en}`);
   const list = (of: { readonly [type: string]: number }, language: keyof Notice): string => Object.entries(of).map(([type, count]) => `${typeWord(type)[language]} ${count}`).join(language === 'zh' ? '，' : ', ');
   // Who falls off a ranking is not conferred either: one person, told in both.
-  const persons = new Set(otherwise.flatMap(({ teacher }) => teacher ?? [])).size;
-  const rounds = otherwise.filter(({ teacher }) => teacher === null).length;
-  const [zh, en] = persons + rounds === otherwise.length ? ['', ''] : [`（共 ${otherwise.length - rounds} 处）`, ` (in ${otherwise.length - rounds} answers)`];
-  lines.push(`重判 ${again} 项决定（${list(redecided, 'zh')}），${persons} 人结果不同${zh}，${rounds === 0 ? '' : `${rounds} 个届次的牵头不同，`}${unanswered.length} 项无从重判`);
-  lines.push(`${again} ${again === 1 ? 'decision' : 'decisions'} taken again (${list(redecided, 'en')}), ${persons} ${persons === 1 ? 'person' : 'persons'} decided otherwise${en}, ${rounds === 0 ? '' : `rounds led by another level: ${rounds}, `}${unanswered.length} that cannot be`);
+  const answers = otherwise.filter(({ stage }) => stage === undefined);
+  const persons = new Set(answers.flatMap(({ teacher }) => teacher ?? [])).size;
+  const acts = answers.filter(({ teacher }) => teacher === null).length;
+  const [zh, en] = persons + acts === answers.length ? ['', ''] : [`（共 ${answers.length - acts} 处）`, ` (in ${answers.length - acts} answers)`];
+  lines.push(`重判 ${again} 项决定（${list(redecided, 'zh')}），${persons} 人结果不同${zh}，${acts === 0 ? '' : `另有 ${acts} 项不涉及个人的决定结果不同，`}${unanswered.length} 项无从重判`);
+  lines.push(`${again} ${again === 1 ? 'decision' : 'decisions'} taken again (${list(redecided, 'en')}), ${persons} ${persons === 1 ? 'person' : 'persons'} decided otherwise${en}, ${acts === 0 ? '' : `acts about no one person decided otherwise: ${acts}, `}${unanswered.length} that cannot be`);
+  if (Object.keys(authority).length > 0) {
+    const others = otherwise.length - answers.length;
+    lines.push(`由谁办理：${sum(authority)} 项，${others} 项按草案须由他人办理（${list(authority, 'zh')}）`);
+    lines.push(`Who may act: asked of ${sum(authority)}, ${others} of which the draft gives to somebody else (${list(authority, 'en')})`);
+  }
   if (unrecorded(redecided)) lines.push(...NO_REFUSALS);
   if (Object.keys(asTheyStand).length > 0) {
     lines.push(`未重判（取决于通知、他人的判断或前述决定）：${list(asTheyStand, 'zh')}`);
     lines.push(`Not taken again (they rest on the notice, on a person's judgement or on a decision above): ${list(asTheyStand, 'en')}`);
   }
+  if (Object.keys(leftOut).length > 0) {
+    lines.push(`未重判（方案的规则可能有影响，但不在重判之列）：${list(leftOut, 'zh')}`);
+    lines.push(`Left out (rules of the programme may bear on them, and they are not taken again): ${list(leftOut, 'en')}`);
+  }
   lines.push(...notUsed(setAside));
   return lines;
 }
 
+function sum(counts: { readonly [type: string]: number }): number {
+  return Object.values(counts).reduce((all, count) => all + count, 0);
+}
+
 /** Of these a refusal is answered and not recorded: nobody is listed whom a milder draft would have allowed it. */
-const WITHOUT_REFUSALS = ['TitleRenewed', 'LifetimeTitleGranted', 'TitleRevoked', 'GradesProposed', 'ConfirmationDecided'];
+const WITHOUT_REFUSALS = ['TitleRenewed', 'LifetimeTitleGranted', 'TitleRevoked', 'GradesProposed', 'ConfirmationDecided', 'RoundOpened', 'NoticeSupplemented', 'BaseDesignated', 'StudioOpened', 'HostAppointed', 'StudioMemberJoined', 'FundSpent', 'FundAllocated'];
 const NO_REFUSALS = [
-  '续认、终身认定、撤销、拟定等次和认定，只记录已作出的决定，当时答复的拒绝没有记录：草案放宽时，不会列出当时被拒的人。',
-  'Of renewals, lifetime grants, revocations, grades and confirmations the refusals were answered and not recorded: whoever was refused then is not listed where the draft is milder.',
+  '续认、终身认定、撤销、拟定等次、认定，启动届次和补充通知，设立基地和工作室，经费，以及由谁办理，只记录已作出的决定，当时答复的拒绝没有记录：草案放宽时，不会列出当时被拒的人和事。',
+  'Of renewals, lifetime grants, revocations, grades, confirmations, openings and supplements, bases, studios, funds, and of who may act, the refusals were answered and not recorded: whoever and whatever was refused then is not listed where the draft is milder.',
 ];
 
 function unrecorded(redecided: WhatIf['redecided']): boolean {
@@ -111,12 +124,12 @@ function notUsed(setAside: readonly SetAside[]): readonly string[] {
   ];
 }
 
-function told({ event, type, on, round, tierNames, teacher, who, was, would, because }: Told): readonly string[] {
+function told({ event, type, on, round, tierNames, teacher, who, about, was, would, because }: Told): readonly string[] {
   const [word, name, unit] = [typeWord(type), nameOf(who), who?.unitName ?? null];
   const both = ({ zh, en }: Notice): string => (zh === en ? zh : `${zh} · ${en}`);
   const whom = teacher === null ? [] : [name === null ? teacher : `${both(name)}${unit === null ? '' : `（${both(unit)}）`}`];
   return [
-    `≠ ${[on, both(word), ...whom].join(' ')} (${[...(tierNames === null ? [] : [both(tierNames)]), ...(name === null ? [] : [teacher]), round, event].filter((one) => one !== null).join(', ')})`,
+    `≠ ${[on, both(word), ...whom, ...(about === undefined ? [] : [both(about)])].join(' ')} (${[...(tierNames === null ? [] : [both(tierNames)]), ...(name === null ? [] : [teacher]), round, event].filter((one) => one !== null).join(', ')})`,
     `    当时：${was.words.zh}；草案：${would.words.zh}`,
     `    then: ${was.words.en}; draft: ${would.words.en}`,
     ...because.flatMap(({ words }) => [`    规则不同：${words.zh}`, `    the rules differ: ${words.en}`]),

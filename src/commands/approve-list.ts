@@ -4,7 +4,7 @@ import { decideApproveList } from '../domain/round/approval';
 import type { RoundFact } from '../domain/round/facts';
 import type { Verdict } from '../domain/round/mass';
 import { currentList } from '../domain/round/ranking';
-import { round, tierOf, type RoundState } from '../domain/round/round';
+import { round, type RoundState } from '../domain/round/round';
 import { candidatesOf } from '../domain/round/recommendation-lines';
 import { ActInput, actOf } from './act-input';
 import { Desk, roundStream } from './desk';
@@ -12,7 +12,7 @@ import { Flag, Id, Part, Parts, Text } from './input';
 import { personsOf } from './mass';
 import type { Outcome } from './outcome';
 import { SignedScan } from './printed-list';
-import { authorityOverUnits, pinnedDay, requirementsOf, unitsOf } from './requirements';
+import { authorityToApprove } from './requirements';
 import { worldOfRound } from './rounds';
 import { settleStrikes } from './settle-objection';
 import { UseCase } from './use-case';
@@ -48,10 +48,7 @@ export class ApproveListHandler implements ICommandHandler<ApproveList, Outcome>
     const done = await this.desk.transact(this.desk.attempt(command, ApproveList.name), {
       aggregate: round, stream: roundStream(id),
       world: async () => worldOfRound(this.desk, id, 'own', await scan.people()),
-      authority: (world, { state }) => {
-        const rules = world.programme === undefined ? null : tierOf(state, world.programme).approval;
-        return authorityOverUnits(world, command.sender, rules ? [rules] : requirementsOf(world.programme, 'ConferTitles'), unitsOf(state), pinnedDay(state));
-      },
+      authority: (world, { state }) => authorityToApprove(world, command.sender, state),
       decide: (state, context) => {
         const signed = scan.judged(state, { kind: 'conferral', unit: null }, context);
         if ('refusal' in signed) return signed;

@@ -3,10 +3,14 @@ import type { AssessmentOpened } from '../domain/assessment/facts';
 import type { StreamName } from '../domain/facts';
 import type { AssessmentRules } from '../domain/programme-rules';
 import type { Requirement } from '../domain/people';
+import { assessedOn, assessmentOf } from '../domain/teacher/assessment';
+import type { TeacherState } from '../domain/teacher/teacher';
 import { cohortStream, type Desk } from './desk';
 import type { Authority, Read, World } from './world';
+import { unitOf } from './dossiers';
 import { NotFoundError } from './errors';
 import { readOnce, type Log } from './read-on';
+import { bureau } from './requirements';
 import type { Loaded } from './streams';
 import type { Sender } from './use-case';
 
@@ -43,4 +47,11 @@ export function authorityOverCohort(world: World, sender: Sender, { state }: Loa
 
 export function assessing({ post, level, clause, onPaper }: AssessmentRules): Requirement {
   return { post, level, clause, ...(onPaper === undefined ? {} : { onPaper }) };
+}
+
+/** Whom the programme names to conclude the assessment, over the unit at which she is assessed; a bureau where it names nobody. */
+export function authorityToAssess(world: World, sender: Sender, state: TeacherState, which: Parameters<typeof assessmentOf>[1] & Parameters<typeof assessedOn>[2]): Authority {
+  const picked = world.programme === undefined ? undefined : assessmentOf(world.programme, which);
+  const stated = picked?.kind === 'assessment' ? picked.rules : undefined;
+  return world.authority(sender, stated === undefined ? bureau : [assessing(stated)], unitOf(state, stated === undefined ? world.today : assessedOn(state, stated, which, world.today)));
 }

@@ -1,17 +1,16 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId, TeacherId, TitleId } from '../domain/facts';
-import type { Requirement } from '../domain/people';
-import { assessedOn, assessmentOf, decideConcludeAssessment } from '../domain/teacher/assessment';
+import { decideConcludeAssessment } from '../domain/teacher/assessment';
 import type { AssessmentKind, Grade } from '../domain/teacher/facts';
 import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
+import { authorityToAssess } from './cohorts';
 import { Desk, teacherStream } from './desk';
-import { unitOf, worldOfTitle } from './dossiers';
+import { worldOfTitle } from './dossiers';
 import { gateOf, type Gate } from './gates';
 import { Amounts, Day, Flag, Id, OneOf, Part, Text } from './input';
 import type { Outcome } from './outcome';
-import { bureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class ListedRevocationInput {
@@ -60,12 +59,7 @@ export class ConcludeAssessmentHandler implements ICommandHandler<ConcludeAssess
         gate = await gateOf(this.desk, 'OpenAssessment', { programme });
         return title === null ? this.desk.world({ programme }, gate.reads) : worldOfTitle(this.desk, teacherStream(id), title, programme, gate.reads);
       },
-      authority: (world, { state }) => {
-        const picked = world.programme === undefined ? undefined : assessmentOf(world.programme, which);
-        const stated = picked?.kind === 'assessment' ? picked.rules : undefined;
-        const requirements: readonly Requirement[] = stated === undefined ? bureau : [{ post: stated.post, level: stated.level, clause: stated.clause, ...(stated.onPaper === undefined ? {} : { onPaper: stated.onPaper }) }];
-        return world.authority(command.sender, requirements, unitOf(state, stated === undefined ? world.today : assessedOn(state, stated, which, world.today)));
-      },
+      authority: (world, { state }) => authorityToAssess(world, command.sender, state, which),
       decide: (state, context) =>
         gate?.fault(context) ?? decideConcludeAssessment(state, {
           assessment: context.createdId('assessment'), programme, ...which, grade, assessor, act: actOf(act),

@@ -7,7 +7,7 @@ import type { ExpertPoolState } from '../domain/panel/pool';
 import { inOffice, type Requirement } from '../domain/people';
 import type { OrgLevel } from '../domain/registry-facts';
 import { delegatesInTurn } from '../domain/people/delegation';
-import { parametersOf, type RoundState } from '../domain/round/round';
+import { parametersOf, tierOf, type RoundState } from '../domain/round/round';
 import type { Authority, World } from './world';
 import { under } from './standing';
 import type { Sender } from './use-case';
@@ -74,6 +74,12 @@ export function requirementsToOpen({ programme, orgs }: World, matter: LedMatter
 /** Authority over a whole round: over every unit that its notice gives seats to. */
 export function authorityOverRound(world: World, sender: Sender, stage: Stage, state: RoundState): Authority {
   return authorityOverUnits(world, sender, requirementsOf(world.programme, stage), unitsOf(state), pinnedDay(state));
+}
+
+/** Whom the tier names to approve its list; else whoever confers. */
+export function authorityToApprove(world: World, sender: Sender, state: RoundState): Authority {
+  const rules = world.programme === undefined ? null : tierOf(state, world.programme).approval;
+  return authorityOverUnits(world, sender, rules ? [rules] : requirementsOf(world.programme, 'ConferTitles'), unitsOf(state), pinnedDay(state));
 }
 
 /** Units that are handed elsewhere while a round runs stay in it till its end (E7). */

@@ -1,0 +1,121 @@
+import { sameJson } from '../domain/decision';
+import type { Recorded, Refusal, RoundId } from '../domain/facts';
+import { underLead } from '../domain/lead';
+import type { OrgsState } from '../domain/orgs';
+import type { EffectiveProgramme, TierRules } from '../domain/programme-rules';
+import { calledIn } from '../domain/refusal-names';
+import { spokenValue } from '../domain/refusal-words';
+import type { NoticeSupplemented, RoundOpened } from '../domain/round/facts';
+import { leadFault, leadOfRound, matterOfRound } from '../domain/round/leading';
+import { decideOpenRound } from '../domain/round/opening';
+import { openedRound, round, type RoundState } from '../domain/round/round';
+import { decideSupplementNotice, type SupplementChanges } from '../domain/round/supplement';
+import { seatsBeside, type RoundOfTier } from '../domain/round/tier-seats';
+import { compared, noTier, ofOne, refusalOf, refusedBy, type Again, type Answer, type Unanswerable } from './what-if-answers';
+import type { AsRead } from './what-if-record';
+
+/**
+ * 启动届次: by which level, where the programme or the draft says who leads; else whether the draft has such a round, and
+ * titles left for it beside the other rounds of its tier as they stood then.
+ */
+export async function openingAgain(read: AsRead, fact: RoundOpened): Promise<Again> {
+  const { round: id, tier, version, adoptions, names } = fact.data;
+  const [own, draft] = [await read.ownRules(fact), await read.draftFor({ version, adoptions })];
+  const tree = await read.orgsAt(fact.meta.context.orgs ?? -1);
+  if (own.lead !== undefined || draft.lead !== undefined) {
+    const [was, would] = [openedUnder(own, fact, tree), openedUnder(draft, fact, tree)];
+    if (was.by !== would.by) return { otherwise: [{ event: fact.id, type: fact.type, on: fact.meta.context.today, round: id, tier, teacher: null, about: names, was: was.answer, would: would.answer }] };
+  }
+  const opens = await openingBy(read, fact);
+  return compared(fact, { round: id, tier, about: names, recorded: new Map([[null, null]]), by: (rules) => inTier(rules, tier) ?? ofOne(null, opens(rules, fact.data.parameters.awardSeats)) }, own, await read.namedBy(fact, draft));
+}
+
+/** 补充通知: what it says anew, more titles among it. Who became eligible by it stands in the nominations. */
+export async function supplementAgain(read: AsRead, fact: NoticeSupplemented): Promise<Again> {
+  const of = await read.fold(round, fact.stream, fact.revision - 1);
+  const { tier, version, adoptions, demonstration, names } = openedRound(of);
+  const { changes, waiver } = fact.data;
+  const { act } = fact.meta;
+  if (act === undefined) throw new Error(`${fact.id} has no act`);
+  const [opening] = await read.read(fact.stream);
+  const others = await othersOf(read, fact, await read.roundsOf(openedRound(of).programme, tier), of.id);
+  const context = await read.contextOf(fact);
+  const supplement = { changes: changes as SupplementChanges & typeof changes, act, people: [], ...(waiver === undefined ? {} : { waiver }) };
+  return compared(fact, {
+    round: of.id, tier, about: names, recorded: new Map([[null, null]]),
+    by: (rules) => {
+      const asked = rules.tiers.find(({ code }) => code === tier);
+      if (asked === undefined) return { unanswerable: noTier(tier) };
+      const beside = changes['awardSeats'] === undefined || opening === undefined ? [] : seatsBeside(asked, others, { day: opening.meta.effectiveOn, demonstration });
+      return ofOne(null, refusalOf(decideSupplementNotice(of, { ...supplement, beside }, context(rules))));
+    },
+  }, await read.ownRules(fact), await read.namedBy(fact, await read.draftFor({ version, adoptions })));
+}
+
+/** As many of the titles that a round would give as the draft has left beside the others of its tier; all of them where it counts them as the round's own rules do. */
+export async function seatsLeft(read: AsRead, of: RoundState, { programme, own, wanted }: { readonly programme: EffectiveProgramme; readonly own: TierRules; readonly wanted: number }): Promise<number> {
+  const tier = programme.tiers.find(({ code }) => code === own.code);
+  if (tier === undefined || sameJson(countingOf(tier), countingOf(own))) return wanted;
+  const [opening] = await read.read(`round-${of.id}`);
+  if (opening?.type !== 'RoundOpened') throw new Error(`round ${of.id} was never opened`);
+  const opens = await openingBy(read, opening as RoundOpened);
+  const isRoom = (seats: number): boolean => opens(programme, seats)?.rule.startsWith('awardSeats') !== true;
+  if (isRoom(wanted)) return wanted;
+  let [most, above] = [0, wanted];
+  while (above - most > 1) {
+    const middle = Math.floor((most + above) / 2);
+    if (isRoom(middle)) most = middle;
+    else above = middle;
+  }
+  return most;
+}
+
+/** What a tier's number of titles is counted by. */
+function countingOf({ seats, seatsAs, cadenceYears }: TierRules) {
+  return { number: seats?.value ?? null, word: seatsAs?.word ?? null, percent: seatsAs?.percent ?? null, years: cadenceYears?.value ?? null };
+}
+
+/** The opening as it was asked for, by any rules, of so many titles. */
+async function openingBy(read: AsRead, fact: RoundOpened): Promise<(rules: EffectiveProgramme, awardSeats: number) => Refusal | null> {
+  const { round: id, names, tier, track, parameters, demonstration, waiver } = fact.data;
+  const { act, context: { today } } = fact.meta;
+  const before = await read.fold(round, fact.stream, fact.revision - 1);
+  const rounds = await read.roundsOf(fact.data.programme, tier);
+  // Of the later ones it knew nothing, also where they were opened in the same moment.
+  const others = await othersOf(read, fact, rounds.slice(0, rounds.findIndex((one) => one.round === id)), id);
+  const context = await read.contextOf(fact);
+  return (rules, awardSeats) => {
+    const asked = rules.tiers.find(({ code }) => code === tier);
+    const beside = asked === undefined ? [] : seatsBeside(asked, others, { day: today, demonstration });
+    return refusalOf(decideOpenRound(before, { round: id, names, tier, track, parameters: { ...parameters, awardSeats }, demonstration, beside, ...(act === undefined ? {} : { act }), ...(waiver === undefined ? {} : { waiver }) }, context(rules)));
+  };
+}
+
+/** Other rounds of the tier, as they stood when this was recorded. */
+async function othersOf(read: AsRead, fact: Recorded, rounds: Awaited<ReturnType<AsRead['roundsOf']>>, own: RoundId): Promise<readonly RoundOfTier[]> {
+  const others: RoundOfTier[] = [];
+  for (const { round: id, on } of rounds) if (id !== own) others.push({ state: await read.besides(round, `round-${id}`, fact), openedOn: on });
+  return others;
+}
+
+function inTier(rules: EffectiveProgramme, tier: string): Unanswerable | null {
+  return rules.tiers.some(({ code }) => code === tier) ? null : { unanswerable: noTier(tier) };
+}
+
+/** Who leads the round, and who opens it where that is for whoever leads. */
+function openedUnder(rules: EffectiveProgramme, { data: { tier, parameters }, meta: { context } }: RoundOpened, tree: OrgsState): { readonly by: string; readonly answer: Answer } {
+  const fault = leadFault(rules, tier, parameters, tree);
+  if (fault !== null) return { by: fault.refusal.rule, answer: refusedBy(fault.refusal, { programme: rules, orgs: tree, day: context.today }) };
+  const led = leadOfRound(rules, tier, parameters, tree);
+  const opens = underLead(rules, matterOfRound(tier, parameters), tree).authority.OpenRound;
+  const inputs = { working: led === null ? [] : [...led.working], level: led?.level ?? null, opens: opens?.level ?? null, post: opens?.post ?? null };
+  const called = calledIn({ rule: 'leadsDiffer', inputs }, { programme: rules, orgs: tree, day: context.today });
+  const word = (name: keyof typeof inputs) => spokenValue(inputs[name], { input: name, called: called[name] ?? {}, choice: false });
+  const [level, working, at, post] = [word('level'), word('working'), word('opens'), word('post')];
+  const leads = led === null ? { zh: '方案没有牵头分工', en: 'the programme knows no lead' } : { zh: `由${level.zh}级牵头（${working.zh}）`, en: `led at level ${level.en} (${working.en})` };
+  const by = opens === undefined ? { zh: '', en: '' } : { zh: `，由${at.zh}级的${post.zh}启动（${opens.clause}）`, en: `, opened by a ${post.en} at level ${at.en} (${opens.clause})` };
+  return {
+    by: [led?.level, opens?.level, opens?.post].join(' '),
+    answer: { decided: 'MAY', words: { zh: `${leads.zh}${by.zh}`, en: `${leads.en}${by.en}` }, ...(led === null ? {} : { clause: led.clause }) },
+  };
+}
