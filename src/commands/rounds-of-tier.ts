@@ -1,5 +1,5 @@
 import type { BusinessDate } from '../domain/dates';
-import type { RoundOfTier } from '../domain/round/tier-seats';
+import { yearsTogether, type RoundOfTier } from '../domain/round/tier-seats';
 import { round } from '../domain/round/round';
 import type { RoundId } from '../domain/facts';
 import type { TierRules } from '../domain/programme-rules';
@@ -18,7 +18,7 @@ export const NO_OTHERS: RoundsOfTier = { reads: [], rounds: [], openedOn: null }
 
 /** Every other round of the tier, whichever its track, from the log; none is read where each round's number stands for itself. */
 export async function roundsOfTier(desk: Desk, programme: string, tier: TierRules | undefined, own: RoundId): Promise<RoundsOfTier> {
-  if (tier?.seatsAs === undefined || tier.cadenceYears === null) return NO_OTHERS;
+  if (tier === undefined || yearsTogether(tier) === null) return NO_OTHERS;
   const opened = (await openedRounds(desk.ports.store)).get(programme);
   const openedOn = opened?.get(own)?.on ?? null;
   const others = [...(opened ?? [])].filter(([id, { tier: code }]) => id !== own && code === tier.code);

@@ -48,6 +48,11 @@ describe('the demonstration', () => {
     expect(of('ObjectionDecided')).toHaveLength(2 + 2);
     expect(of('RoundOpened')).toHaveLength(4);
     expect(of('RoundConcluded')).toHaveLength(3);
+    // What the district shows on its other boards: the last school of each seven is late with its plan and its money.
+    expect(of('FundBudgetSet').length - of('ComplianceRecorded').length).toBe(2);
+    expect(of('FundAllocated')).toHaveLength(of('ComplianceRecorded').length);
+    expect(of('StudioOpened').map(({ envelope }) => envelope.data['kind'])).toEqual(['MASTER_STUDIO', 'SUBJECT_RESEARCH']);
+    expect(of('MentorPaired')).toHaveLength(6);
     expect(eventsOf(`round-${demonstration.round}`).map(({ envelope }) => envelope.type)).not.toContain('RoundConcluded');
 
     const events = town.log.events.length;

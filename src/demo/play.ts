@@ -14,6 +14,7 @@ import { Draw } from './draw';
 import type { LaterBureaux } from './later';
 import { playTogether } from './story';
 import { ToldRound, type Told } from './told-round';
+import { plansAndFunds, studiosAndMentors } from './work-of-a-year';
 
 export const PROGRAMME = 'weihai-edz-2017';
 
@@ -219,9 +220,12 @@ class Play {
     return { round, conferred: order.slice(0, AWARD_SEATS).map(({ teacher }) => teacher) };
   }
 
-  /** A year of ordinary life: trainings, assessments, transfers, a revocation, a corrected birth date. */
+  /** A year of ordinary life: plans, funds, trainings, assessments, transfers, studios, mentors, a revocation, a corrected birth date. */
   async year2018(officer: PersonId, clerks: ReadonlyMap<string, PersonId>, dossiers: readonly (DemoTeacher & Candidate)[], conferred: readonly PersonId[]): Promise<void> {
     const byId = new Map(dossiers.map((dossier) => [dossier.teacher, dossier]));
+    this.at('2018-03-05', '09:00');
+    const work = { programme: PROGRAMME, bureau: 'bureau', officer, clerks, send: this.send.bind(this) };
+    await plansAndFunds(work, '2018-03-05');
     this.at('2018-04-20', '09:00');
     const trained = dossiers.filter((_, i) => i % 6 === 0);
     await this.many({ zh: '2018年培训', en: 'Trainings of 2018' }, trained, ({ teacher, unit }) =>
@@ -238,6 +242,11 @@ class Play {
     const newcomers = dossiers.filter(({ enteredOn }) => enteredOn >= '2017-01-01').slice(0, 40);
     await this.many({ zh: '2018年考核', en: 'Assessments of 2018' }, newcomers, ({ teacher }) =>
       this.send(officer, 'ConcludeAssessment', `M1 ${teacher}`, { teacher }, { programme: PROGRAMME, kind: 'MILESTONE', period: 'M1', title: null, grade: 'QUALIFIED', assessor: 'bureau', act: act('bureau', '威云教字〔2018〕22号', '2018-09-05') }));
+    this.at('2018-09-10', '09:00');
+    const stayed = (candidates: readonly (DemoTeacher & Candidate)[]) => candidates.filter((candidate) => dossiers.indexOf(candidate) % 150 !== 71);
+    const holders = stayed(conferred.slice(0, 12).flatMap((teacher) => byId.get(teacher) ?? []));
+    const guided = stayed(newcomers).slice(0, 6);
+    await studiosAndMentors(work, { hosts: holders.slice(0, 2), members: holders.slice(2, 8).map(({ teacher }) => teacher), pairs: guided.map((mentee, i) => ({ mentor: holders[i % 3]?.teacher ?? mentee.teacher, mentee })) }, '2018-09-10');
     this.at('2018-10-15', '09:00');
     const revoked = conferred[17];
     if (revoked !== undefined) {

@@ -16,7 +16,8 @@ export interface Answer {
   readonly [field: string]: readonly Line[] | { readonly [count: string]: number } | null | undefined;
 }
 
-const ALL = ['tianqiao', 'wenzhou', 'district', 'qingdao'];
+const LATER = ['tianqiao', 'wenzhou', 'district', 'qingdao'];
+const ALL = [...LATER, 'weihai'];
 const lines = (answer: Answer, field: string): readonly Line[] => {
   const found = answer[field];
   return Array.isArray(found) ? (found as readonly Line[]) : [];
@@ -29,27 +30,28 @@ const stage = (name: string) => (answer: Answer): number => Number((answer['coun
 /** What the demonstration has on its last day: nobody who tries it should meet an empty board. */
 export const BOARDS: readonly BoardShown[] = [
   { board: 'roster', address: () => '/roster', bureaux: ALL, size: rows('rows', ({ tier }) => tier !== null) },
-  { board: 'holders of the day', address: () => '/roster?status=ACTIVE', bureaux: ['wenzhou', 'district', 'qingdao'], size: rows('rows') },
+  { board: 'holders of the day', address: () => '/roster?status=ACTIVE', bureaux: ['wenzhou', 'district', 'qingdao', 'weihai'], size: rows('rows') },
   { board: 'funnel', address: (programme) => `/programmes/${programme}/funnel`, bureaux: ALL, size: funnel('APPLIED', 'RECOMMENDED', 'SELECTED', 'CONFERRED') },
   { board: 'funnel through a pool', address: (programme) => `/programmes/${programme}/funnel`, bureaux: ['wenzhou'], size: funnel('POOL', 'CONFIRMED') },
   { board: 'seats', address: () => '/rounds', bureaux: ALL, size: rows('rounds') },
-  { board: 'terms', address: () => '/terms', bureaux: ALL, size: rows('lines') },
+  { board: 'terms', address: () => '/terms', bureaux: LATER, size: rows('lines') },
   { board: 'training', address: () => '/training', bureaux: ['tianqiao', 'wenzhou', 'district'], size: rows('rows') },
   { board: 'training bases', address: () => '/training', bureaux: ['qingdao'], size: rows('bases') },
   { board: 'assessments due', address: () => '/terms?limit=500', bureaux: ['qingdao'], size: rows('lines', ({ assessment }) => assessment === 'DUE') },
   ...['DUE', 'OVERDUE', 'OPENED', 'PROPOSED', 'NOTIFIED', 'CONCLUDED'].map((name) => ({ board: `assessments ${name}`, address: () => '/assessments', bureaux: ['qingdao'], size: stage(name) })),
   { board: 'studios', address: (programme) => `/programmes/${programme}/studios`, bureaux: ALL, size: rows('studios') },
   { board: 'mentors', address: (programme) => `/programmes/${programme}/mentors`, bureaux: ALL, size: rows('mentors') },
-  { board: 'equity', address: (programme) => `/programmes/${programme}/equity`, bureaux: ALL, size: rows('lines') },
+  { board: 'equity', address: (programme) => `/programmes/${programme}/equity`, bureaux: LATER, size: rows('lines') },
   { board: 'equity of rural schools', address: (programme) => `/programmes/${programme}/equity`, bureaux: ['wenzhou'], size: rows('lines', ({ toward, population }) => toward === 'RURAL' && Number((population as { readonly of: number }).of) > 0) },
   { board: 'targets', address: (programme) => `/programmes/${programme}/targets`, bureaux: ['wenzhou', 'qingdao'], size: rows('targets', ({ counted }) => Number(counted) > 0) },
   { board: 'funds', address: (programme) => `/programmes/${programme}/funds?year=2025`, bureaux: ['tianqiao'], size: rows('totals', ({ allocated }) => Number(allocated) > 0) },
+  { board: 'funds of 2018', address: (programme) => `/programmes/${programme}/funds?year=2018`, bureaux: ['weihai'], size: rows('totals', ({ spent }) => Number(spent) > 0) },
   { board: 'funds of the year', address: (programme) => `/programmes/${programme}/funds?year=2028`, bureaux: ['qingdao'], size: rows('totals', ({ spent }) => Number(spent) > 0) },
-  { board: 'compliance', address: (programme) => `/programmes/${programme}/compliance`, bureaux: ['wenzhou', 'qingdao'], size: rows('counts', ({ done }) => Number(done) > 0) },
+  { board: 'compliance', address: (programme) => `/programmes/${programme}/compliance`, bureaux: ['wenzhou', 'qingdao', 'weihai'], size: rows('counts', ({ done }) => Number(done) > 0) },
   { board: 'parties', address: (programme) => `/programmes/${programme}/parties`, bureaux: ['wenzhou', 'district'], size: rows('parties', ({ owner }) => owner !== null) },
   { board: 'duties', address: (programme) => `/programmes/${programme}/parties`, bureaux: ['tianqiao', 'wenzhou', 'district'], size: rows('parties', ({ duties }) => (duties as readonly Line[]).some(({ status }) => status !== 'NOT_ASSIGNED')) },
   { board: 'gates passed', address: (programme) => `/programmes/${programme}/parties`, bureaux: ['district'], size: rows('gates', ({ passedOn }) => passedOn !== null) },
   { board: 'legacy titles', address: () => '/legacy-titles', bureaux: ['tianqiao', 'wenzhou', 'qingdao'], size: rows('rows') },
   { board: 'corrections', address: () => '/corrections', bureaux: ALL, size: rows('lines') },
-  { board: 'impact', address: () => '/reviews', bureaux: ['tianqiao', 'wenzhou', 'qingdao'], size: rows('reviews') },
+  { board: 'impact', address: () => '/reviews', bureaux: ['tianqiao', 'wenzhou', 'qingdao', 'weihai'], size: rows('reviews') },
 ];

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { readConfig } from '../../src/config';
 import { readPersonas } from '../../src/cli/personas';
 import { BUREAUX } from '../../src/demo/bureaux';
+import { PROGRAMME } from '../../src/demo/play';
 import { signLocalToken } from '../../src/http/local-tokens';
 import { BOARDS, type Answer } from './boards';
 import { Checkout, printedBy, ROOT, scriptOf, stepsOf } from './tour';
@@ -51,8 +52,9 @@ describe('the README', () => {
     const data = path.join(checkout.folder, 'data');
     const personas = readPersonas(data);
     const empty: string[] = [];
-    for (const { key, programme } of BUREAUX) {
-      const authorization = `Bearer ${await signLocalToken(data, personas?.[`${key}-officer`]?.person ?? '', 600, Date.now())}`;
+    const district = { key: 'weihai', programme: PROGRAMME, officer: 'bureau' };
+    for (const { key, programme, officer } of [...BUREAUX.map((told) => ({ ...told, officer: `${told.key}-officer` })), district]) {
+      const authorization = `Bearer ${await signLocalToken(data, personas?.[officer]?.person ?? '', 600, Date.now())}`;
       for (const { board, address, size } of BOARDS.filter(({ bureaux }) => bureaux.includes(key))) {
         const answer = await fetch(`${checkout.url}${address(programme)}`, { headers: { authorization } });
         expect([key, board, answer.status]).toEqual([key, board, 200]);

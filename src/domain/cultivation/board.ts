@@ -1,4 +1,5 @@
 import type { EffectiveProgramme, Sourced, TierRules } from '../programme-rules';
+import { yearsTogether } from '../round/tier-seats';
 import { funnelSteps, type FunnelStep } from './funnel';
 
 /** A number of the text and what is left of it. */
@@ -10,7 +11,7 @@ export interface Against {
 
 /**
  * A number that is given anew, so nothing is left of it over the years. CADENCE: all rounds that lie within so many years give it
- * together, as where the text means it roughly for all tracks; ROUND: each round by itself. `years`: of 几年一届; null where none is said.
+ * together; ROUND: each round by itself. `years`: of 几年一届; null where none is said.
  */
 export interface Awarded {
   readonly number: number;
@@ -29,7 +30,7 @@ export interface FunnelLine {
    * somebody who left is given again, it is left again.
    */
   readonly selected: Against | null;
-  /** How many titles each round of a tier without a pool gives; null where the text says no number, and of posts. */
+  /** How many titles rounds of a tier without a pool give; null where the text says no number, and of posts. */
   readonly awarded: Awarded | null;
   /** How many titles, or recognitions by others, come out of the pool. */
   readonly confirmed: Against | null;
@@ -76,8 +77,10 @@ export function funnelLines({ programme, counts, held, left, whole }: FunnelInpu
 
 const zero = Object.fromEntries(funnelSteps.map((step) => [step, 0])) as FunnelLine['counts'];
 
-function awarded({ seats, seatsAs, cadenceYears }: TierRules): Awarded | null {
-  return seats === null ? null : { number: seats.value, clause: seats.clause, per: seatsAs !== undefined && cadenceYears !== null ? 'CADENCE' : 'ROUND', years: cadenceYears?.value ?? null };
+function awarded(tier: TierRules): Awarded | null {
+  const { seats } = tier;
+  const years = yearsTogether(tier);
+  return seats === null ? null : { number: seats.value, clause: seats.clause, per: years === null ? 'ROUND' : 'CADENCE', years };
 }
 
 function against(number: Sourced<number> | null, counted: number): Against | null {

@@ -11,7 +11,7 @@ import type { LeanRule } from '../rules/lean-rules';
 import type { RoundParameters } from './facts';
 import { citedOf, climbing, firstDayOf, mostPutForward, numberOf, type SeatLimit } from './parameters';
 import { baseIn, rowsOf, tableVerdict } from './seat-table';
-import { seatsInAll, type SeatsOfRound } from './tier-seats';
+import { seatsInAll, yearsTogether, yearWithout, type SeatsOfRound } from './tier-seats';
 
 /** What is wrong with a notice's parameters; null where a round can run on them. Names the member by its path. */
 export function parameterFault(parameters: RoundParameters, tier: TierRules, context: DecisionContext, waived: readonly string[], beside: readonly SeatsOfRound[] = []): Refused | null {
@@ -34,14 +34,19 @@ function datesFault(parameters: RoundParameters): Refused | null {
 /** What a waiver names where more titles are given out than a number that is meant roughly (近400) lets stand. */
 export const ROUGH_SEATS = 'AWARD_SEATS';
 
-/** A number as it stands is never passed; one that is meant roughly by its tolerance, and beyond it only by an act (E17), with what other rounds of the tier give out of it. Fewer is no fault. */
-function awardSeatsFault({ seats, seatsAs }: TierRules, awardSeats: number, waived: readonly string[], beside: readonly SeatsOfRound[]): Refused | null {
+/** With what other rounds of the tier give out of it, a number as it stands is never passed; one that is meant roughly by its tolerance, and beyond it only by an act (E17). Fewer is no fault. */
+function awardSeatsFault(tier: TierRules, awardSeats: number, waived: readonly string[], beside: readonly SeatsOfRound[]): Refused | null {
+  const { seats, seatsAs } = tier;
   const all = seatsInAll(awardSeats, beside);
   if (seats === null || all <= seats.value) return null;
-  if (seatsAs === undefined) return refused('awardSeatsAboveProgramme', { seats: awardSeats, allowed: seats.value }, { clause: seats.clause });
-  if (roughSeats({ seats, seatsAs }, all) !== 'BEYOND' || waived.includes(ROUGH_SEATS)) return null;
   // Each with its number, so that whoever reads it can add them up.
   const rounds = beside.map(({ track, seats: given }) => `${track} ${given}`);
+  if (seatsAs === undefined) {
+    const years = yearsTogether(tier);
+    if (years === null || beside.length === 0 || awardSeats > seats.value) return refused('awardSeatsAboveProgramme', { seats: awardSeats, allowed: seats.value }, { clause: seats.clause });
+    return refused('awardSeatsGivenOut', { seats: awardSeats, rounds, roundIds: beside.map(({ round }) => round), all, allowed: seats.value, years, left: Math.max(0, seats.value - seatsInAll(0, beside)), free: String(yearWithout(beside, years)) }, { clause: seats.clause });
+  }
+  if (roughSeats({ seats, seatsAs }, all) !== 'BEYOND' || waived.includes(ROUGH_SEATS)) return null;
   if (rounds.length > 0) return refused('awardSeatsTogether', { seats: awardSeats, rounds, roundIds: beside.map(({ round }) => round), all, number: seats.value, percent: seatsAs.percent ?? 0, waiver: ROUGH_SEATS }, { clause: seats.clause });
   return refused('awardSeatsBeyondTolerance', { seats: awardSeats, number: seats.value, percent: seatsAs.percent ?? 0, waiver: ROUGH_SEATS }, { clause: seats.clause });
 }

@@ -55,7 +55,7 @@ export function decideSupplementNotice(state: RoundState, command: SupplementNot
   const waived = [...new Set([...state.notice.waived, ...(waiver?.limits ?? [])])].filter((code) => parameters.limits?.some((limit) => limit.code === code));
   // Titles that were let through stay so; more of them are asked about anew.
   const rough = tier.seatsAs !== undefined && (parameters.awardSeats <= before.awardSeats || waiver?.limits.includes(ROUGH_SEATS) === true) ? [ROUGH_SEATS] : [];
-  const fault = parameterFault(parameters, tier, context, [...waived, ...rough], beside) ?? seatLevelFault(parameters.recommendationSeats, tier, tree) ?? takenFault(state, before, parameters) ?? leadFault(programme, tier.code, parameters, tree);
+  const fault = parameterFault(parameters, tier, context, [...waived, ...rough], parameters.awardSeats > before.awardSeats ? beside : []) ?? seatLevelFault(parameters.recommendationSeats, tier, tree) ?? takenFault(state, before, parameters) ?? leadFault(programme, tier.code, parameters, tree);
   if (fault) return fault;
   const after = withTable(withParameters({ ...state, notice: { ...state.notice, waived: new Set(waived) } }, parameters), parameters.recommendationSeats);
   const rest = restFault(after, context);

@@ -1,6 +1,8 @@
-import { District, risingStar, weihai } from '../../../test/domain/district';
+import { act, District, parameters, risingStar, weihai } from '../../../test/domain/district';
 import type { TierRules } from '../programme-rules';
-import { seatsBeside, seatsInAll } from './tier-seats';
+import type { PoolRules } from '../programme-ways';
+import { decideSupplementNotice } from './supplement';
+import { seatsBeside, seatsInAll, yearsTogether, type SeatsOfRound } from './tier-seats';
 
 const nearly: TierRules = { ...risingStar, seats: { value: 100, clause: 'W13' }, seatsAs: { word: 'NEARLY', percent: 5, clause: 'W13' }, cadenceYears: { value: 3, clause: 'W13' } };
 
@@ -11,7 +13,7 @@ const other = (openedOn: string, demonstration = true) => {
   return { state: district.round.state, openedOn };
 };
 
-describe('a number that is meant roughly, of all rounds of the tier', () => {
+describe('a number of all rounds of the tier', () => {
   test('counts the others of the years that follow each other, and not those of the year from which the next is due', () => {
     const others = ['2024-12-31', '2022-01-01', '2021-12-31', '2027-01-01'].map((day) => other(day));
     const { awardSeats } = others[0]?.state.opened?.parameters ?? { awardSeats: 0 };
@@ -30,14 +32,21 @@ describe('a number that is meant roughly, of all rounds of the tier', () => {
     expect(years('2021-06-01', '2027-06-01')).toEqual([]);
   });
 
-  test('a demonstration stands to demonstrations alone, and without a cadence or a rough number each round for itself', () => {
+  test('a demonstration stands to demonstrations alone, and without a cadence or a number each round for itself', () => {
     const asked = { day: '2024-05-05', demonstration: false };
     expect(seatsBeside(nearly, [other('2024-05-05')], asked)).toEqual([]);
     expect(seatsBeside(nearly, [other('2024-05-05', false)], asked)).toHaveLength(1);
     expect(seatsBeside({ ...nearly, cadenceYears: null }, [other('2024-05-05', false)], asked)).toEqual([]);
+    expect(seatsBeside({ ...nearly, seats: null }, [other('2024-05-05', false)], asked)).toEqual([]);
+  });
+
+  test('holds as it stands like one that is meant roughly; posts are counted by who holds them, places of a pool over its batches', () => {
     const { seatsAs, ...exact } = nearly;
     expect(seatsAs).toBeDefined();
-    expect(seatsBeside(exact, [other('2024-05-05', false)], asked)).toEqual([]);
+    expect(seatsBeside(exact, [other('2024-05-05')], { day: '2024-05-05', demonstration: true })).toHaveLength(1);
+    expect([yearsTogether(exact), yearsTogether({ ...exact, way: 'POST' })]).toEqual([3, null]);
+    const pool: PoolRules = { clause: 'W13', convertsTo: null, batches: 'ONCE', cultivationYears: null, endsAfterYears: null, refill: { value: false, clause: 'W13' }, confirmedBy: null, requires: [], recognitions: null };
+    expect(yearsTogether({ ...exact, pool })).toBeNull();
   });
 
   test('of a concluded round as many as were conferred', () => {
@@ -47,5 +56,29 @@ describe('a number that is meant roughly, of all rounds of the tier', () => {
     const conferred = [...state.awards.values()].filter(({ status }) => status === 'CONFIRMED').length;
     expect(conferred).toBeGreaterThan(0);
     expect(seatsBeside(nearly, [{ state, openedOn: '2019-05-05' }], { day: '2019-06-01', demonstration: state.opened?.demonstration ?? false })).toMatchObject([{ seats: conferred }]);
+  });
+});
+
+describe('两年一届50名, given by more than one round', () => {
+  const beside: readonly SeatsOfRound[] = [{ round: 'r-1', track: 'TEACHER', openedOn: '2018-09-01', seats: 30 }, { round: 'r-2', track: 'TEACHER', openedOn: '2019-03-01', seats: 10 }];
+
+  test('what is left of it can be given, and no more: with the rounds that count, what is left, and from when it is free', () => {
+    const opened = (seats: number, others = beside) => new District().open({ parameters: { ...parameters, awardSeats: seats }, beside: others });
+    expect(opened(11)).toMatchObject({ rule: 'awardSeatsGivenOut', clause: 'W12', inputs: { seats: 11, rounds: ['TEACHER 30', 'TEACHER 10'], roundIds: ['r-1', 'r-2'], all: 51, allowed: 50, years: 2, left: 10, free: '2021' } });
+    expect(opened(10)).toEqual(['RoundOpened']);
+    // More than the programme ever gives is refused for that.
+    expect(opened(51)).toMatchObject({ rule: 'awardSeatsAboveProgramme', inputs: { seats: 51, allowed: 50 } });
+    expect(opened(2, [{ round: 'r-1', track: 'TEACHER', openedOn: '2019-01-02', seats: 60 }])).toMatchObject({ rule: 'awardSeatsGivenOut', inputs: { left: 0 } });
+  });
+
+  test('a supplement gives no more than that either, and may always give less', () => {
+    const supplemented = (awardSeats: number) => {
+      const district = new District();
+      district.open({ parameters: { ...parameters, awardSeats: 12 } });
+      const context = district.about(district.round, '2019-05-20', 'officer');
+      return district.round.take(decideSupplementNotice(district.round.state, { changes: { awardSeats }, act: act('21号'), people: [], beside }, context), context);
+    };
+    expect(supplemented(13)).toMatchObject({ rule: 'awardSeatsGivenOut', inputs: { seats: 13, left: 10 } });
+    expect(supplemented(11)).toEqual(['NoticeSupplemented']);
   });
 });

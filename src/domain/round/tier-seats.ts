@@ -3,7 +3,7 @@ import type { RoundId } from '../facts';
 import type { TierRules } from '../programme-rules';
 import { parametersOf, type RoundState } from './round';
 
-/** What a round gives out of a number that is meant roughly and for all tracks of a tier together. */
+/** What a round gives out of a number that all tracks of a tier have together. */
 export interface SeatsOfRound {
   readonly round: RoundId;
   readonly track: string;
@@ -18,15 +18,25 @@ export interface RoundOfTier {
   readonly openedOn: BusinessDate;
 }
 
+type SeatsAndYears = Pick<TierRules, 'seats' | 'cadenceYears' | 'pool' | 'way'>;
+
 /**
- * 每3年近400名 is so many in any three years that follow each other, by whichever rounds and tracks, as 几年一届 counts years: of
- * the others of the tier those in the years of a cadence that hold the year asked about and most of them, the earliest where
- * several hold as many. Two that lie a cadence or more apart are never counted together. Without a cadence each round stands
- * for itself. A demonstration stands to demonstrations alone.
+ * In how many years the rounds of a tier give its number together; null where each stands for itself: no number, or no 几年一届, is
+ * stated. A pool counts its places over all its batches, and posts by who holds them.
  */
-export function seatsBeside({ seatsAs, cadenceYears }: Pick<TierRules, 'seatsAs' | 'cadenceYears'>, others: readonly RoundOfTier[], { day, demonstration }: { readonly day: BusinessDate; readonly demonstration: boolean }): readonly SeatsOfRound[] {
-  if (seatsAs === undefined || cadenceYears === null) return [];
-  const { value: cadence } = cadenceYears;
+export function yearsTogether({ seats, cadenceYears, pool, way }: SeatsAndYears): number | null {
+  return seats === null || pool !== undefined || way === 'POST' ? null : (cadenceYears?.value ?? null);
+}
+
+/**
+ * 两年一届50名, like 每3年近400名, is so many in any two years that follow each other, by whichever rounds and tracks, as 几年一届
+ * counts years: of the others of the tier those in the years of a cadence that hold the year asked about and most of them, the
+ * earliest where several hold as many. Two that lie a cadence or more apart are never counted together. A demonstration stands to
+ * demonstrations alone.
+ */
+export function seatsBeside(tier: SeatsAndYears, others: readonly RoundOfTier[], { day, demonstration }: { readonly day: BusinessDate; readonly demonstration: boolean }): readonly SeatsOfRound[] {
+  const cadence = yearsTogether(tier);
+  if (cadence === null) return [];
   const year = yearOf(day);
   const counted = others
     .flatMap(({ state, openedOn }) => (state.opened === null || state.opened.demonstration !== demonstration ? [] : [{ round: state.id, track: state.opened.track, openedOn, seats: seatsOf(state) }]))
@@ -40,6 +50,11 @@ export function seatsBeside({ seatsAs, cadenceYears }: Pick<TierRules, 'seatsAs'
 
 export function seatsInAll(own: number, beside: readonly SeatsOfRound[]): number {
   return beside.reduce((sum, { seats }) => sum + seats, own);
+}
+
+/** The year from which none of them is counted together with a round any more. */
+export function yearWithout(beside: readonly SeatsOfRound[], cadence: number): number {
+  return Math.max(...beside.map(({ openedOn }) => yearOf(openedOn))) + cadence;
 }
 
 function seatsOf(state: RoundState): number {
