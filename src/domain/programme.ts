@@ -117,6 +117,12 @@ export function openValues(definition: ProgrammeDefinition): readonly OpenValue[
   return asked(openLeaves(definition));
 }
 
+/** Whether a published definition leaves a path open, answered by now or not, and asked at present or not. */
+export function isLeftOpen(definition: JsonObject, path: string): boolean {
+  const checked: unknown = definition;
+  return openOf(definition, checked as ProgrammeDefinition).some((leaf) => leaf.path === path);
+}
+
 function asked(leaves: readonly PlacedOpen[]): readonly OpenValue[] {
   return leaves
     .map(({ path, open }) => ({ path, clause: open.clause, question: open.open, type: open.type, tier: /^tiers\.([^.]+)\./u.exec(path)?.[1] ?? null }))
