@@ -2,7 +2,7 @@ import type { BusinessDate } from './dates';
 import { refused, sameJson } from './decision';
 import type { Aggregate, Decision, EventId, Json, OfficialAct, OrgId, Revision } from './facts';
 import { answersFor, carriedOnBy, isWithin, type OrgsState } from './orgs';
-import { isLeftOpen } from './programme';
+import { isLeftOpen } from './rules/left-open';
 import type { OpenValueAdopted, ProgrammeFact, ProgrammeVersionPublished } from './registry-facts';
 
 export interface Adoption {

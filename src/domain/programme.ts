@@ -14,7 +14,7 @@ import { studioRules } from './studio/kinds';
 import { leanRules, type LeanRule } from './rules/lean-rules';
 import { ruleSpecs } from './rules/rule-specs';
 import { fillOpen, openLeaves, type PlacedOpen } from './rules/leaves';
-import { askedStill, withoutIdlePools } from './rules/open-way';
+import { askedStill, openOf, withoutIdlePools } from './rules/left-open';
 import { clauseOf, isOpenLeaf, type LeadEntry, type Leaf, type ProgrammeDefinition, type PublicityEntry, type RuleEntry, type TierEntry } from './rules/programme-definition';
 import { programmeErrors, valueErrors } from './rules/programme-schema';
 import { readDefinition, readFilled, type ProgrammeReading } from './rules/programme-text';
@@ -45,7 +45,7 @@ export interface PublishedVersion {
 export function effectiveProgramme(published: PublishedVersion, adopted: readonly AdoptedValue[], adoptions: number, sample: readonly AdoptedValue[] = []): EffectiveProgramme {
   const stored = shaped(published);
   const values = new Map([...sample, ...adopted].map((value) => [value.path, value] as const));
-  const open = openOf(published.definition, stored);
+  const open = openOf(published.definition);
   const filled = fillOpen(stored, new Map([...values].map(([path, { value }]) => [path, value])), open);
   const definition = withoutIdlePools(filled, open);
   const tiers = Object.entries(definition.tiers).map(([code, tier]) => tierRules(code, tier, [...leanRules(definition, code), ...feederLeans(tier)]));
@@ -91,7 +91,7 @@ export function programmeHead(definition: JsonObject, adopted: readonly AdoptedV
   const checked: unknown = definition;
   const stored = checked as ProgrammeDefinition;
   const values = new Map(adopted.map((value) => [value.path, value] as const));
-  const open = openOf(definition, stored);
+  const open = openOf(definition);
   const filled = fillOpen(stored, new Map(adopted.map(({ path, value }) => [path, value])), open);
   return { names: stored.programme.names, open: askedStill(filled, open).filter(({ path }) => !values.has(path)).length, demonstrationOnly: isDemonstrationOnly(stored, open, values) };
 }
@@ -108,19 +108,13 @@ function validityOf({ effective: { from, to }, termsOutlive }: ProgrammeDefiniti
 /** Whether a day lies within the programme's own validity; null where a bound of it is left open. */
 export function validOn(published: PublishedVersion, adopted: readonly AdoptedValue[], day: BusinessDate): boolean | null {
   const stored = shaped(published);
-  const { from, to } = fillOpen(stored, new Map(adopted.map(({ path, value }) => [path, value])), openOf(published.definition, stored)).effective;
+  const { from, to } = fillOpen(stored, new Map(adopted.map(({ path, value }) => [path, value])), openOf(published.definition)).effective;
   return isOpenLeaf(from) || isOpenLeaf(to) ? null : from.value <= day && day <= to.value;
 }
 
 /** What a definition leaves open, in the order of its paths. */
 export function openValues(definition: ProgrammeDefinition): readonly OpenValue[] {
   return asked(openLeaves(definition));
-}
-
-/** Whether a published definition leaves a path open, answered by now or not, and asked at present or not. */
-export function isLeftOpen(definition: JsonObject, path: string): boolean {
-  const checked: unknown = definition;
-  return openOf(definition, checked as ProgrammeDefinition).some((leaf) => leaf.path === path);
 }
 
 function asked(leaves: readonly PlacedOpen[]): readonly OpenValue[] {
@@ -137,7 +131,7 @@ export function adoptionProblems(definition: JsonObject, adopted: readonly Adopt
   const reading = readings.get(definition) ?? readDefinition(definition);
   if (reading.kind === 'refused') return reading.problems;
   readings.set(definition, reading);
-  const leaves = openOf(definition, reading.definition);
+  const leaves = openOf(definition);
   const open = leaves.find((leaf) => leaf.path === path)?.open;
   if (open === undefined) return [problem({ code: 'unknownOpenPath', place: [] }, path, null)];
   const error = valueErrors(open.type, value)[0];
@@ -302,15 +296,6 @@ const known = new WeakSet<JsonObject>();
 
 /** Definitions that passed every check: likewise. */
 const readings = new WeakMap<JsonObject, Extract<ProgrammeReading, { readonly kind: 'programme' }>>();
-
-/** What published definitions leave open: likewise; the walk through a rule file would be most of an adoption. */
-const opens = new WeakMap<JsonObject, readonly PlacedOpen[]>();
-
-function openOf(published: JsonObject, definition: ProgrammeDefinition): readonly PlacedOpen[] {
-  const leaves = opens.get(published) ?? openLeaves(definition);
-  opens.set(published, leaves);
-  return leaves;
-}
 
 /** Shape only: a check that grows stricter must not stop an old version from being read. */
 function shaped({ programme, version, definition }: PublishedVersion): ProgrammeDefinition {

@@ -1,5 +1,20 @@
 import { isOpenLeaf, type ProgrammeDefinition } from './programme-definition';
-import type { PlacedOpen } from './leaves';
+import type { JsonObject } from '../facts';
+import { openLeaves, type PlacedOpen } from './leaves';
+
+/** What published definitions leave open. One never changes, and the walk through a rule file would be most of an adoption. */
+const opens = new WeakMap<JsonObject, readonly PlacedOpen[]>();
+
+export function openOf(published: JsonObject): readonly PlacedOpen[] {
+  const leaves = opens.get(published) ?? openLeaves(published);
+  opens.set(published, leaves);
+  return leaves;
+}
+
+/** Whether a published definition leaves a path open, answered by now or not, and asked at present or not. */
+export function isLeftOpen(published: JsonObject, path: string): boolean {
+  return openOf(published).some((leaf) => leaf.path === path);
+}
 
 /**
  * A definition whose adopted values are filled in, without the pools of tiers whose open way was adopted as another than
