@@ -39,11 +39,11 @@ export class AdoptOpenValueHandler implements ICommandHandler<AdoptOpenValue, Ou
         return world;
       },
       authority: (world) => authorityToWrite(world, command.sender, publisher),
-      decide: (state, context) => {
+      decide: (state) => {
         const published = state.versions.get(version);
         const problems = published === undefined ? [] : adoptionProblems(published.definition, adoptionsOf(state, version), path, value);
         if (problems.length > 0) throw new ProgrammeFaultsError(problems);
-        return decideAdoptOpenValue(state, { programme: id, version, path, value, sample: sample ?? false, ...(act === undefined ? {} : { act: actOf(act) }) }, context);
+        return decideAdoptOpenValue(state, { programme: id, version, path, value, sample: sample ?? false, ...(act === undefined ? {} : { act: actOf(act) }) });
       },
       result: () => ({ programme: id, version, path }),
     });

@@ -141,11 +141,12 @@ export interface TierRules {
   readonly rank: number;
   readonly stageGroup: string;
   readonly tracks: readonly string[];
-  readonly way: 'AWARD' | 'CANDIDATE' | 'POST' | 'MILESTONE';
+  /** How its title comes about; null while the programme leaves it open, and then no round of it opens. */
+  readonly way: 'AWARD' | 'CANDIDATE' | 'POST' | 'MILESTONE' | null;
   readonly seats: Sourced<number> | null;
   /** Absent: the number is as it stands. */
   readonly seatsAs?: SeatsAs;
-  /** Absent: a round of the tier confers its title. */
+  /** Absent: a round of the tier confers its title, once its way is known. */
   readonly pool?: PoolRules;
   readonly cadenceYears: Sourced<number> | null;
   readonly termYears: Sourced<number> | null;

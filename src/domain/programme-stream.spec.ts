@@ -1,14 +1,13 @@
-import { act, weihai } from '../../test/domain/district';
+import { act } from '../../test/domain/district';
 import { Story } from '../../test/domain/story';
 import { adoptionsOf, decideAdoptOpenValue, decidePublishVersion, programme } from './programme-stream';
 
 function published() {
+  const definition = { tiers: { RISING_STAR: { seats: { value: 50, stated: 'W12' }, scoring: { open: { zh: '?', en: '?' }, type: 'integer', clause: 'W12' } } } };
   const story = new Story(programme, 'programme-weihai-edz-2017');
-  const publish = (version: number, hash: string) => story.take(decidePublishVersion(story.state, { programme: 'weihai-edz-2017', version, format: 1, definition: {}, hash }), story.on('2017-11-01'));
-  const open = [{ path: 'tiers.RISING_STAR.scoring', clause: 'W12', question: { zh: '?', en: '?' } }];
+  const publish = (version: number, hash: string) => story.take(decidePublishVersion(story.state, { programme: 'weihai-edz-2017', version, format: 1, definition, hash }), story.on('2017-11-01'));
   const adopt = (value: number, more: { readonly sample?: boolean; readonly path?: string; readonly version?: number; readonly act?: ReturnType<typeof act> } = {}) => {
-    const context = story.on('2018-01-01', { programme: { ...weihai, open } });
-    return story.take(decideAdoptOpenValue(story.state, { programme: 'weihai-edz-2017', version: 1, path: 'tiers.RISING_STAR.scoring', value, sample: false, ...more }, context), context);
+    return story.take(decideAdoptOpenValue(story.state, { programme: 'weihai-edz-2017', version: 1, path: 'tiers.RISING_STAR.scoring', value, sample: false, ...more }), story.on('2018-01-01'));
   };
   return { story, publish, adopt };
 }

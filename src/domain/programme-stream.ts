@@ -1,8 +1,8 @@
-import type { DecisionContext } from './context';
 import type { BusinessDate } from './dates';
 import { refused, sameJson } from './decision';
 import type { Aggregate, Decision, EventId, Json, OfficialAct, OrgId, Revision } from './facts';
 import { answersFor, carriedOnBy, isWithin, type OrgsState } from './orgs';
+import { isLeftOpen } from './rules/left-open';
 import type { OpenValueAdopted, ProgrammeFact, ProgrammeVersionPublished } from './registry-facts';
 
 export interface Adoption {
@@ -56,13 +56,14 @@ export function decidePublishVersion(state: ProgrammeState, command: PublishVers
   return { kind: 'events', events: [{ type: 'ProgrammeVersionPublished', data, ...(act ? { act } : {}) }] };
 }
 
-/** `context.programme` is the version as it stands before this adoption; only what it leaves open, or what was adopted before, may be adopted. */
-export function decideAdoptOpenValue(state: ProgrammeState, command: AdoptOpenValueCommand, context: DecisionContext): Decision<ProgrammeFact> {
+/** Only what the version leaves open may be adopted, and adopted otherwise later. */
+export function decideAdoptOpenValue(state: ProgrammeState, command: AdoptOpenValueCommand): Decision<ProgrammeFact> {
   const { act, ...data } = command;
-  if (!state.versions.has(data.version)) return refused('unknownVersion', { version: data.version });
+  const version = state.versions.get(data.version);
+  if (version === undefined) return refused('unknownVersion', { version: data.version });
   const before = state.adoptions.findLast((adoption) => adoption.version === data.version && adoption.path === data.path);
   if (before && before.sample === data.sample && sameJson(before.value, data.value)) return refused('alreadyAdopted', { path: data.path });
-  if (!before && context.programme && !context.programme.open.some((open) => open.path === data.path)) return refused('notAnOpenValue', { path: data.path });
+  if (!isLeftOpen(version.definition, data.path)) return refused('notAnOpenValue', { path: data.path });
   if (!data.sample && !act) return refused('actRequired');
   return { kind: 'events', events: [{ type: 'OpenValueAdopted', data, ...(act ? { act } : {}) }] };
 }

@@ -50,9 +50,9 @@ export interface SeatsAs {
   readonly clause: string;
 }
 
-export function waysOf({ pool, seatsWord, seatsTolerance }: TierEntry): { readonly pool?: PoolRules; readonly seatsAs?: SeatsAs } {
+export function waysOf({ way, pool, seatsWord, seatsTolerance }: TierEntry): { readonly pool?: PoolRules; readonly seatsAs?: SeatsAs } {
   return {
-    ...(pool === undefined ? {} : { pool: poolRules(pool) }),
+    ...(pool === undefined || isOpenLeaf(way) ? {} : { pool: poolRules(pool) }),
     ...(seatsWord === undefined || isOpenLeaf(seatsWord) ? {} : { seatsAs: { word: seatsWord.value, percent: sourced(seatsTolerance)?.value ?? null, clause: clauseOf(seatsWord) } }),
   };
 }

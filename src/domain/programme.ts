@@ -14,6 +14,7 @@ import { studioRules } from './studio/kinds';
 import { leanRules, type LeanRule } from './rules/lean-rules';
 import { ruleSpecs } from './rules/rule-specs';
 import { fillOpen, openLeaves, type PlacedOpen } from './rules/leaves';
+import { askedStill, openOf, withoutIdlePools } from './rules/left-open';
 import { clauseOf, isOpenLeaf, type LeadEntry, type Leaf, type ProgrammeDefinition, type PublicityEntry, type RuleEntry, type TierEntry } from './rules/programme-definition';
 import { programmeErrors, valueErrors } from './rules/programme-schema';
 import { readDefinition, readFilled, type ProgrammeReading } from './rules/programme-text';
@@ -44,8 +45,9 @@ export interface PublishedVersion {
 export function effectiveProgramme(published: PublishedVersion, adopted: readonly AdoptedValue[], adoptions: number, sample: readonly AdoptedValue[] = []): EffectiveProgramme {
   const stored = shaped(published);
   const values = new Map([...sample, ...adopted].map((value) => [value.path, value] as const));
-  const open = openOf(published.definition, stored);
-  const definition = fillOpen(stored, new Map([...values].map(([path, { value }]) => [path, value])), open);
+  const open = openOf(published.definition);
+  const filled = fillOpen(stored, new Map([...values].map(([path, { value }]) => [path, value])), open);
+  const definition = withoutIdlePools(filled, open);
   const tiers = Object.entries(definition.tiers).map(([code, tier]) => tierRules(code, tier, [...leanRules(definition, code), ...feederLeans(tier)]));
   return {
     id: published.programme,
@@ -54,7 +56,7 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
     names: definition.programme.names,
     demonstrationOnly: isDemonstrationOnly(stored, open, values),
     // What was filled is open no more, and nothing else became open.
-    open: asked(open.filter(({ path }) => !values.has(path))),
+    open: asked(askedStill(filled, open).filter(({ path }) => !values.has(path))),
     tracks: Object.entries(definition.tracks).map(([code, track]) => ({ code, names: track.names, holder: structural(track.holder), clause: clauseOf(track.holder) })),
     // Maps have no order in canonical JSON: from the foot of the pyramid up, then by code.
     tiers: tiers.sort((a, b) => a.rank - b.rank || (a.code < b.code ? -1 : 1)),
@@ -89,8 +91,9 @@ export function programmeHead(definition: JsonObject, adopted: readonly AdoptedV
   const checked: unknown = definition;
   const stored = checked as ProgrammeDefinition;
   const values = new Map(adopted.map((value) => [value.path, value] as const));
-  const open = openOf(definition, stored);
-  return { names: stored.programme.names, open: open.filter(({ path }) => !values.has(path)).length, demonstrationOnly: isDemonstrationOnly(stored, open, values) };
+  const open = openOf(definition);
+  const filled = fillOpen(stored, new Map(adopted.map(({ path, value }) => [path, value])), open);
+  return { names: stored.programme.names, open: askedStill(filled, open).filter(({ path }) => !values.has(path)).length, demonstrationOnly: isDemonstrationOnly(stored, open, values) };
 }
 
 function isDemonstrationOnly(stored: ProgrammeDefinition, open: readonly PlacedOpen[], values: ReadonlyMap<string, AdoptedValue>): boolean {
@@ -105,7 +108,7 @@ function validityOf({ effective: { from, to }, termsOutlive }: ProgrammeDefiniti
 /** Whether a day lies within the programme's own validity; null where a bound of it is left open. */
 export function validOn(published: PublishedVersion, adopted: readonly AdoptedValue[], day: BusinessDate): boolean | null {
   const stored = shaped(published);
-  const { from, to } = fillOpen(stored, new Map(adopted.map(({ path, value }) => [path, value])), openOf(published.definition, stored)).effective;
+  const { from, to } = fillOpen(stored, new Map(adopted.map(({ path, value }) => [path, value])), openOf(published.definition)).effective;
   return isOpenLeaf(from) || isOpenLeaf(to) ? null : from.value <= day && day <= to.value;
 }
 
@@ -128,16 +131,17 @@ export function adoptionProblems(definition: JsonObject, adopted: readonly Adopt
   const reading = readings.get(definition) ?? readDefinition(definition);
   if (reading.kind === 'refused') return reading.problems;
   readings.set(definition, reading);
-  const leaves = openOf(definition, reading.definition);
+  const leaves = openOf(definition);
   const open = leaves.find((leaf) => leaf.path === path)?.open;
   if (open === undefined) return [problem({ code: 'unknownOpenPath', place: [] }, path, null)];
   const error = valueErrors(open.type, value)[0];
   if (error !== undefined) return [problem({ code: error.keyword === 'format' ? (open.type === 'printedDay' ? 'notAPrintedDay' : 'notADate') : 'wrongValue', place: [], with: { expected: open.type } }, path, null, [open.clause])];
   const filled = new Map(adopted.map((one) => [one.path, one.value] as const));
-  const after = readFilled(fillOpen(reading.definition, new Map([...filled, [path, value]]), leaves));
+  const read = (values: ReadonlyMap<string, Json>): ProgrammeReading => readFilled(withoutIdlePools(fillOpen(reading.definition, values, leaves), leaves));
+  const after = read(new Map([...filled, [path, value]]));
   if (after.kind === 'programme') return [];
   // What was wrong before this value is not this value's fault.
-  const before = readFilled(fillOpen(reading.definition, filled, leaves));
+  const before = read(filled);
   const known = new Set(before.kind === 'refused' ? before.problems.map((one) => `${one.code} ${one.path}`) : []);
   return after.problems.filter((one) => !known.has(`${one.code} ${one.path}`));
 }
@@ -150,7 +154,7 @@ function tierRules(code: string, tier: TierEntry, leans: readonly LeanRule[]): T
     rank: structural(tier.rank),
     stageGroup: structural(tier.stageGroup),
     tracks: structural(tier.tracks),
-    way: structural(tier.way),
+    way: isOpenLeaf(tier.way) ? null : tier.way.value,
     seats: sourced(tier.seats),
     cadenceYears: sourced(tier.cadenceYears),
     termYears: sourced(tier.termYears),
@@ -292,15 +296,6 @@ const known = new WeakSet<JsonObject>();
 
 /** Definitions that passed every check: likewise. */
 const readings = new WeakMap<JsonObject, Extract<ProgrammeReading, { readonly kind: 'programme' }>>();
-
-/** What published definitions leave open: likewise; the walk through a rule file would be most of an adoption. */
-const opens = new WeakMap<JsonObject, readonly PlacedOpen[]>();
-
-function openOf(published: JsonObject, definition: ProgrammeDefinition): readonly PlacedOpen[] {
-  const leaves = opens.get(published) ?? openLeaves(definition);
-  opens.set(published, leaves);
-  return leaves;
-}
 
 /** Shape only: a check that grows stricter must not stop an old version from being read. */
 function shaped({ programme, version, definition }: PublishedVersion): ProgrammeDefinition {

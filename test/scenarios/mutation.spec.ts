@@ -94,7 +94,8 @@ describe('programme check --mutate', () => {
 });
 
 describe('the mutants of a folder', () => {
-  const WAY = 'tiers.RISING_STAR.way';
+  const BODY = 'tiers.RISING_STAR.conferringBody';
+  const ANOTHER_POST = '{"post":"BureauOfficer","level":"CITY"} → {"post":"SchoolAdmin","level":"CITY"}';
   let bare: string;
 
   /** A city round's programme stripped to what its opening reads, with one example: 81 titles are too many, 80 are not. */
@@ -120,7 +121,7 @@ describe('the mutants of a folder', () => {
     mkdirSync(join(bare, 'examples'));
     writeFileSync(join(bare, 'examples', 'seats.yaml'), JSON.stringify(example));
     const reason = { zh: '示例', en: 'for the test' };
-    const listed = [{ path: WAY, change: '"AWARD" → "CANDIDATE"', reason }, { path: SEATS, change: '80 → 81', reason }];
+    const listed = [{ path: BODY, change: ANOTHER_POST, reason }, { path: SEATS, change: '80 → 81', reason }];
     writeFileSync(join(bare, 'survivors.yaml'), JSON.stringify({ survivors: listed }));
   });
   afterAll(() => rmSync(bare, { recursive: true }));
@@ -148,8 +149,10 @@ describe('the mutants of a folder', () => {
     const of = (path: string, change: string) => alone.changes.find((one) => one.path === path && one.change === change);
 
     expect(of(SEATS, '80 → 79')).toMatchObject({ noticedBy: expect.stringContaining('seats.yaml'), reason: null });
-    expect(of(WAY, '"AWARD" → "CANDIDATE"')).toMatchObject({ noticedBy: null, reason: { en: 'for the test' } });
-    expect(of('tiers.RISING_STAR.conferringBody', '{"post":"BureauOfficer","level":"CITY"} → {"post":"BureauOfficer","level":"DISTRICT"}')).toMatchObject({ noticedBy: null, reason: null });
+    expect(of(BODY, ANOTHER_POST)).toMatchObject({ noticedBy: null, reason: { en: 'for the test' } });
+    expect(of(BODY, '{"post":"BureauOfficer","level":"CITY"} → {"post":"BureauOfficer","level":"DISTRICT"}')).toMatchObject({ noticedBy: null, reason: null });
+    // Whom nobody cultivates is no candidate: the check refuses that file, so there is nothing to notice.
+    expect(alone.changes.filter(({ path }) => path === 'tiers.RISING_STAR.way')).toEqual([]);
     expect(alone.stale).toMatchObject([{ path: SEATS, change: '80 → 81' }]);
     expect(told).toHaveLength(alone.changes.length);
     expect(await mutateFolder(bare, undefined, { file: join(__dirname, 'mutation-thread.cjs'), number: amount(1, 2) })).toEqual(alone);

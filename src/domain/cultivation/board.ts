@@ -23,6 +23,7 @@ export interface Awarded {
 export interface FunnelLine {
   readonly tier: string;
   readonly names: { readonly zh: string; readonly en: string };
+  /** Null while the programme leaves it open. */
   readonly way: TierRules['way'];
   readonly counts: { readonly [step in FunnelStep]: number };
   /**
@@ -67,7 +68,7 @@ export function funnelLines({ programme, counts, held, left, whole }: FunnelInpu
     return {
       tier: code, names, way, counts: found,
       selected: pool === undefined || !whole ? null : against(seats, pool.refill.value ? found.POOL + found.CONFIRMED : found.SELECTED),
-      awarded: pool !== undefined || way === 'POST' || !whole ? null : awarded(tier),
+      awarded: pool !== undefined || way === 'POST' || way === null || !whole ? null : awarded(tier),
       confirmed: pool === undefined || !whole ? null : against(pool.convertsTo, found.CONFIRMED),
       posts: way !== 'POST' || seats === null || !whole ? null : { number: seats.value, clause: seats.clause, held: holders, kept, vacant: Math.max(0, seats.value - holders - kept) },
       vacated: exit === undefined || !whole ? null : { number: vacated, clause: exit.clause },

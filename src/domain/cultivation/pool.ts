@@ -132,6 +132,9 @@ export function decideConfirm(state: PoolState, command: ConfirmCommand, context
   if (conferredOn < act.date) return outOfOrder('act.date', act.date, 'effectiveOn', conferredOn);
   const underWay = [...state.confirmations].find(([, done]) => !done);
   if (underWay) return refused('confirmationUnderWay', { confirmation: underWay[0] });
+  // Before anybody is looked at: a list that is too long is too long whoever stands on it.
+  const used = convertedOf(state);
+  if (rules.convertsTo !== null && used + nominations.length > rules.convertsTo.value) return refused('noTitleLeftInPool', { asked: nominations.length, used, convertsTo: rules.convertsTo.value }, { clause: rules.convertsTo.clause });
   const members: Member[] = [];
   for (const nomination of nominations) {
     const member = state.members.get(nomination);
@@ -140,8 +143,6 @@ export function decideConfirm(state: PoolState, command: ConfirmCommand, context
     if (fault) return fault;
     members.push(member);
   }
-  const used = convertedOf(state);
-  if (rules.convertsTo !== null && used + members.length > rules.convertsTo.value) return refused('noTitleLeftInPool', { asked: members.length, used, convertsTo: rules.convertsTo.value }, { clause: rules.convertsTo.clause });
   const year = conferredOn.slice(0, 4);
   const confirmations = members.map(({ nomination, teacher }, index) => ({ nomination, teacher, title: context.createdId(`title:${nomination}`), certificate: `${code}-${year}-${batch.slice(0, 8)}-${String(index + 1).padStart(3, '0')}` }));
   return { kind: 'events', events: [{ type: 'ConfirmationDecided', data: { programme: programme.id, tier: code, batch, conferredOn, confirmations }, effectiveOn: conferredOn, act, rule: ruleReference(programme, conferringBody.clause) }] };

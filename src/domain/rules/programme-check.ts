@@ -87,7 +87,6 @@ function checkTier(definition: ProgrammeDefinition, code: string, tier: TierEntr
     ...mayNotBeOpen(tier.rank, [...place, 'rank']),
     ...mayNotBeOpen(tier.stageGroup, [...place, 'stageGroup']),
     ...mayNotBeOpen(tier.tracks, [...place, 'tracks']),
-    ...mayNotBeOpen(tier.way, [...place, 'way']),
     ...refers(tier.stageGroup, [...place, 'stageGroup'], definition.stageGroups, 'unknownStageGroup'),
     ...refersAll(tier.tracks, [...place, 'tracks'], definition.tracks, 'unknownTrack'),
     ...bounded(tier.rank, [...place, 'rank'], 1, 99),

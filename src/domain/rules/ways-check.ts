@@ -1,4 +1,4 @@
-import { isOpenLeaf, type Leaf, type ProgrammeDefinition, type TierEntry } from './programme-definition';
+import { clauseOf, isOpenLeaf, type Leaf, type ProgrammeDefinition, type TierEntry } from './programme-definition';
 import type { Finding, Place } from './problems';
 
 /** How titles come about: feeders, pools, posts. */
@@ -17,7 +17,9 @@ function checkWay(definition: ProgrammeDefinition, code: string, tier: TierEntry
     }),
     ...recognised(definition, feederRecognitions, [...place, 'feederRecognitions']),
     ...recognised(definition, pool?.recognitions, [...place, 'pool', 'recognitions']),
-    ...(pool !== undefined && stated !== 'CANDIDATE' ? [{ code: 'poolWithoutCandidates' as const, place: [...place, 'pool'], also: [[...place, 'way']], with: { way: stated ?? 'open' } }] : []),
+    // While the way is open, the pool says what adopting CANDIDATE would bring.
+    ...(pool !== undefined && stated !== null && stated !== 'CANDIDATE' ? [{ code: 'poolWithoutCandidates' as const, place: [...place, 'pool'], also: [[...place, 'way']], with: { way: stated } }] : []),
+    ...(pool === undefined && stated === 'CANDIDATE' ? [{ code: 'candidatesWithoutPool' as const, place: [...place, 'way'], with: { tier: code, clause: clauseOf(way) } }] : []),
     ...(pool === undefined ? [] : tooMany(seats, pool.convertsTo, place)),
     ...(stated === 'POST' && (termYears === undefined || (!isOpenLeaf(termYears) && termYears.value === null)) ? [{ code: 'postWithoutTerm' as const, place: [...place, 'way'], also: [[...place, 'termYears']] }] : []),
   ];

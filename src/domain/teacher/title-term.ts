@@ -66,6 +66,7 @@ export function decideRenew(state: TeacherState, { title: id, from, act }: Renew
   const { renewal } = lifeOf(programme, held.title);
   const tier = programme.tiers.find(({ code }) => code === held.title.tier);
   if (renewal === undefined || !tier || tier.termYears === null) return refused('renewalNotProvided', { programme: programme.id, tier: held.title.tier });
+  if (tier.way === null) return refused('wayOpen', { tier: tier.code, path: `tiers.${tier.code}.way` });
   const now = view(state.facts, LAST_DAY);
   const title = now.titles.find((entry) => entry.title === id);
   const last = title?.terms.at(-1);
