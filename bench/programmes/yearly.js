@@ -61,7 +61,6 @@ class Yearly {
       await this.#done(OFFICER, 'AssignDuty', at, { party: 'IMPLEMENTERS', duty: 'CARRY_OUT', unit, due: `${year}-12-31` });
       await this.#done(officerOf(unit), 'RecordDutyDone', at, { party: 'IMPLEMENTERS', duty: 'CARRY_OUT', unit, on: day, document: paper('年度报告', null) });
       await this.#done(SUPERVISOR, 'RecordSupervision', at, { supervision: 'PLAN', unit, period, on: day, finding: 'IN_ORDER', text: '按计划实施' });
-      await this.#done(OFFICER, 'RecordOutput', at, { target: 'PROVINCIAL', unit, quantity: 2, on: day, proof: paper('名单', `省人〔${year}〕11号`) });
     });
     await this.#assessStudios(programme, year, day);
     await this.#pair(programme, 'MASTER_AND_APPRENTICE', day, ({ unit }) => clerkOf(unit));
