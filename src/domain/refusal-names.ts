@@ -14,7 +14,7 @@ export interface Named {
 
 /** Keys under which a programme keeps what an input names, in the order in which it is looked for there; by rule where one input means several things. */
 const KEPT_UNDER: { readonly [input: string]: readonly string[] } = {
-  'awardSeatsTogether rounds': ['tracks'], 'groundWithoutVerdict assessment': ['assessments'], 'groundOfAnotherAssessment assessment': ['assessments'], concluded: ['assessments'], tier: ['tiers'], tiers: ['tiers'], titles: ['tiers'], track: ['tracks'], tracks: ['tracks'], terms: ['tracks'],
+  'awardSeatsTogether rounds': ['tracks'], 'awardSeatsGivenOut rounds': ['tracks'], 'groundWithoutVerdict assessment': ['assessments'], 'groundOfAnotherAssessment assessment': ['assessments'], concluded: ['assessments'], tier: ['tiers'], tiers: ['tiers'], titles: ['tiers'], track: ['tracks'], tracks: ['tracks'], terms: ['tracks'],
   ground: ['revocationGrounds'], grounds: ['revocationGrounds'], exit: ['exits'], exits: ['exits'], code: ['assessments'], codes: ['assessments'],
   criteria: ['criteria'], marked: ['criteria'], component: ['components'], components: ['components'], group: ['groups'], groups: ['groups'],
   requirement: ['training', 'compliance', 'funding'], requirements: ['compliance', 'training'], target: ['targets', 'compliance', 'supervision'], targets: ['targets'],

@@ -4,7 +4,7 @@ export const roundRefusals = {
   roundExists: { zh: '届次 {round} 已启动，不能再次启动；请直接使用该届次，或为新届次另取编号。', en: 'Round {round} is open already; go on with it, or give a new round an id of its own.' },
   unknownTier: { zh: '方案 {programme} 没有层级 {tier}，请选用方案列出的层级。', en: 'Programme {programme} has no tier {tier}; choose one that it lists.' },
   trackNotOfTier: { zh: '层级 {tier} 没有类别 {track}，请选用该层级列出的类别。', en: 'Tier {tier} has no track {track}; choose one of its tracks.' },
-  wayOpen: { zh: '层级 {tier} 的称号怎样产生（{path}：入选即授予，还是先培养后认定）尚未采纳，不能启动届次（含演示），也不能续认；请先由主管部门采纳。', en: 'How the title of tier {tier} comes about ({path}: given by the selection, or after a cultivation) is not adopted yet, so no round of it opens, not even a demonstration, and no term of it is renewed; have it adopted first.' },
+  wayOpen: { zh: '层级 {tier} 的称号怎样产生（入选即授予，还是先培养后认定）尚未采纳，不能启动届次（含演示），也不能续认；请先由主管部门采纳。', en: 'How the title of tier {tier} comes about (given by the selection, or after a cultivation) is not adopted yet, so no round of it opens, not even a demonstration, and no term of it is renewed; have it adopted first.' },
   openValues: { zh: '方案还有 {count} 个待定值未采纳，正式届次不能启动；请先由主管部门逐一采纳。', en: 'Open values of the programme are not adopted yet ({count}), so a round cannot be opened outside a demonstration; have each adopted first.' },
   demonstrationOnly: { zh: '方案 {programme} 第 {version} 版没有正式文件为依据（仅有新闻、讲话或转述摘要），或采用了示例值，只能启动演示届次；请补充正式文件。', en: 'Version {version} of programme {programme} rests on no official document (news, a speech or a digest) or on sample values, and can open demonstration rounds only; attach the official document.' },
   notADate: { zh: '{name} 的“{date}”不是有效日期，请按 2019-05-12 的格式填写。', en: '{name} "{date}" is not a date; write it as 2019-05-12.' },
