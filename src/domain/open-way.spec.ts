@@ -19,7 +19,7 @@ function published(tiers: object): JsonObject {
 
 const definition = published({ A: { ...tier, way: open('way'), pool } });
 const adopted = (value: string) => ({ path: 'tiers.A.way', value, sample: false });
-const read = (...values: ReturnType<typeof adopted>[]) => effectiveProgramme({ programme: 'p', version: 1, definition }, values, values.length);
+const read = (...values: { path: string; value: string | number; sample: boolean }[]) => effectiveProgramme({ programme: 'p', version: 1, definition }, values, values.length);
 
 describe('a way that the text leaves open', () => {
   test('is nothing yet, and asked beside what its pool leaves open', () => {
@@ -43,6 +43,19 @@ describe('a way that the text leaves open', () => {
     expect(read(adopted('CANDIDATE')).tiers[0]).toMatchObject({ way: 'CANDIDATE', pool: { cultivationYears: { value: 3, clause: 'P1' } } });
     expect(read(adopted('CANDIDATE')).open.map(({ path }) => path)).toEqual(['tiers.A.pool.convertsTo']);
     expect(read(adopted('AWARD'), adopted('CANDIDATE')).tiers[0]?.pool).toBeDefined();
+  });
+
+  test('a sample choice for a pool that came to nothing makes no demonstration of the programme', () => {
+    const idle = [{ path: 'tiers.A.pool.convertsTo', value: 300, sample: true }, adopted('AWARD')];
+    expect([read(...idle).demonstrationOnly, programmeHead(definition, idle).demonstrationOnly]).toEqual([false, false]);
+    const held = [{ path: 'tiers.A.pool.convertsTo', value: 300, sample: true }, adopted('CANDIDATE')];
+    expect([read(...held).demonstrationOnly, programmeHead(definition, held).demonstrationOnly]).toEqual([true, true]);
+  });
+
+  test('a version that was published before a check grew stricter still has its values adopted', () => {
+    const old = published({ A: { ...tier, seats: open('integerOrNone'), way: of('CANDIDATE') } });
+    expect(adoptionProblems(old, [], 'tiers.A.seats', 50)).toEqual([]);
+    expect(adoptionProblems(old, [], 'tiers.A.seats', 'fifty')).toMatchObject([{ code: 'wrongValue' }]);
   });
 
   test('cannot be adopted as a candidacy where the file has no pool', () => {

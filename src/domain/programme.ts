@@ -17,7 +17,7 @@ import { fillOpen, openLeaves, type PlacedOpen } from './rules/leaves';
 import { askedStill, openOf, withoutIdlePools } from './rules/left-open';
 import { clauseOf, isOpenLeaf, type LeadEntry, type Leaf, type ProgrammeDefinition, type PublicityEntry, type RuleEntry, type TierEntry } from './rules/programme-definition';
 import { programmeErrors, valueErrors } from './rules/programme-schema';
-import { readDefinition, readFilled, type ProgrammeReading } from './rules/programme-text';
+import { readFilled, type ProgrammeReading } from './rules/programme-text';
 import { problem, type Problem } from './rules/problems';
 
 /** One `OpenValueAdopted`, as far as the rules of a version read it. */
@@ -54,7 +54,7 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
     version: published.version,
     adoptions,
     names: definition.programme.names,
-    demonstrationOnly: isDemonstrationOnly(stored, open, values),
+    demonstrationOnly: isDemonstrationOnly(stored, askedStill(filled, open), values),
     // What was filled is open no more, and nothing else became open.
     open: asked(askedStill(filled, open).filter(({ path }) => !values.has(path))),
     tracks: Object.entries(definition.tracks).map(([code, track]) => ({ code, names: track.names, holder: structural(track.holder), clause: clauseOf(track.holder) })),
@@ -92,10 +92,11 @@ export function programmeHead(definition: JsonObject, adopted: readonly AdoptedV
   const stored = checked as ProgrammeDefinition;
   const values = new Map(adopted.map((value) => [value.path, value] as const));
   const open = openOf(definition);
-  const filled = fillOpen(stored, new Map(adopted.map(({ path, value }) => [path, value])), open);
-  return { names: stored.programme.names, open: askedStill(filled, open).filter(({ path }) => !values.has(path)).length, demonstrationOnly: isDemonstrationOnly(stored, open, values) };
+  const still = askedStill(fillOpen(stored, new Map(adopted.map(({ path, value }) => [path, value])), open), open);
+  return { names: stored.programme.names, open: still.filter(({ path }) => !values.has(path)).length, demonstrationOnly: isDemonstrationOnly(stored, still, values) };
 }
 
+/** @param open what bears on anything: a sample choice for a pool that is idle makes nothing a demonstration. */
 function isDemonstrationOnly(stored: ProgrammeDefinition, open: readonly PlacedOpen[], values: ReadonlyMap<string, AdoptedValue>): boolean {
   return open.some(({ path }) => values.get(path)?.sample === true) || !stored.basis.some(({ kind }) => kind === 'OFFICIAL_DOCUMENT');
 }
@@ -128,16 +129,14 @@ function asked(leaves: readonly PlacedOpen[]): readonly OpenValue[] {
  * another type, or one that breaks the file as a whole (weights that do not sum to 100). Empty where nothing is.
  */
 export function adoptionProblems(definition: JsonObject, adopted: readonly AdoptedValue[], path: string, value: Json): readonly Problem[] {
-  const reading = readings.get(definition) ?? readDefinition(definition);
-  if (reading.kind === 'refused') return reading.problems;
-  readings.set(definition, reading);
+  const stored = shaped({ programme: String(definition['id']), version: Number(definition['version']), definition });
   const leaves = openOf(definition);
   const open = leaves.find((leaf) => leaf.path === path)?.open;
   if (open === undefined) return [problem({ code: 'unknownOpenPath', place: [] }, path, null)];
   const error = valueErrors(open.type, value)[0];
   if (error !== undefined) return [problem({ code: error.keyword === 'format' ? (open.type === 'printedDay' ? 'notAPrintedDay' : 'notADate') : 'wrongValue', place: [], with: { expected: open.type } }, path, null, [open.clause])];
   const filled = new Map(adopted.map((one) => [one.path, one.value] as const));
-  const read = (values: ReadonlyMap<string, Json>): ProgrammeReading => readFilled(withoutIdlePools(fillOpen(reading.definition, values, leaves), leaves));
+  const read = (values: ReadonlyMap<string, Json>): ProgrammeReading => readFilled(withoutIdlePools(fillOpen(stored, values, leaves), leaves));
   const after = read(new Map([...filled, [path, value]]));
   if (after.kind === 'programme') return [];
   // What was wrong before this value is not this value's fault.
@@ -293,9 +292,6 @@ function stated<K extends string, T>(key: K, leaf: Leaf<T> | undefined): { reado
 
 /** Definitions that passed the schema. A published one never changes, and each adoption asks again. */
 const known = new WeakSet<JsonObject>();
-
-/** Definitions that passed every check: likewise. */
-const readings = new WeakMap<JsonObject, Extract<ProgrammeReading, { readonly kind: 'programme' }>>();
 
 /** Shape only: a check that grows stricter must not stop an old version from being read. */
 function shaped({ programme, version, definition }: PublishedVersion): ProgrammeDefinition {
