@@ -18,7 +18,8 @@ export interface Answer {
 
 const LATER = ['tianqiao', 'wenzhou', 'district', 'qingdao'];
 const ALL = [...LATER, 'weihai'];
-const WITH_TITLES = ['wenzhou', 'district', 'qingdao', 'weihai'];
+const TITLED_LATER = ['wenzhou', 'district', 'qingdao'];
+const WITH_TITLES = [...TITLED_LATER, 'weihai'];
 const lines = (answer: Answer, field: string): readonly Line[] => {
   const found = answer[field];
   return Array.isArray(found) ? (found as readonly Line[]) : [];
@@ -31,14 +32,15 @@ const stage = (name: string) => (answer: Answer): number => Number((answer['coun
 /** What the demonstration has on its last day: nobody who tries it should meet an empty board. */
 export const BOARDS: readonly BoardShown[] = [
   // Whom Tianqiao selects is cultivated and has no title: its text names none.
-  { board: 'roster', address: () => '/roster', bureaux: WITH_TITLES, size: rows('rows', ({ tier }) => tier !== null) },
+  // The first page of Weihai's fifteen hundred may be of people without a title: its holders are asked for below.
+  { board: 'roster', address: () => '/roster', bureaux: TITLED_LATER, size: rows('rows', ({ tier }) => tier !== null) },
   { board: 'holders of the day', address: () => '/roster?status=ACTIVE', bureaux: WITH_TITLES, size: rows('rows') },
   { board: 'funnel', address: (programme) => `/programmes/${programme}/funnel`, bureaux: ALL, size: funnel('APPLIED', 'RECOMMENDED', 'SELECTED') },
   { board: 'funnel to titles', address: (programme) => `/programmes/${programme}/funnel`, bureaux: WITH_TITLES, size: funnel('CONFERRED') },
   { board: 'funnel of people in cultivation', address: (programme) => `/programmes/${programme}/funnel`, bureaux: ['tianqiao', 'wenzhou'], size: funnel('POOL') },
   { board: 'funnel out of a pool', address: (programme) => `/programmes/${programme}/funnel`, bureaux: ['wenzhou'], size: funnel('CONFIRMED') },
   { board: 'seats', address: () => '/rounds', bureaux: ALL, size: rows('rounds') },
-  { board: 'terms', address: () => '/terms', bureaux: WITH_TITLES.filter((one) => one !== 'weihai'), size: rows('lines') },
+  { board: 'terms', address: () => '/terms', bureaux: TITLED_LATER, size: rows('lines') },
   { board: 'training', address: () => '/training', bureaux: ['tianqiao', 'wenzhou', 'district'], size: rows('rows') },
   { board: 'training bases', address: () => '/training', bureaux: ['qingdao'], size: rows('bases') },
   { board: 'assessments due', address: () => '/terms?limit=500', bureaux: ['qingdao'], size: rows('lines', ({ assessment }) => assessment === 'DUE') },
