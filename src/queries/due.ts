@@ -78,7 +78,7 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
       for (const one of ofPersons) if (fits(one.task)) all.push(one);
     }
     all.sort((a, b) => comparePlaces(a.place, b.place));
-    const from = after === undefined ? 0 : firstAfter(all, placeOfCursor(after, isPlace));
+    const from = after === undefined ? 0 : firstAfter(all, placeOfCursor(after, asked, isPlace));
     const shown = all.slice(from, from + limit);
     const page = { tasks: shown.map(({ task }) => task), asker: asker.person };
     const last = shown.at(-1);
@@ -91,7 +91,7 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
     return {
       asOf, tasks: await Promise.all(page.tasks.map((task) => task.tell(page))), counts, overdue,
       names: await this.namesOf(asker, reader, page.tasks),
-      next: last !== undefined && from + limit < all.length ? cursorAfterPlace(last.place) : null,
+      next: last !== undefined && from + limit < all.length ? cursorAfterPlace(asked, last.place) : null,
       parked: await this.reading.parked('due'),
     };
   }

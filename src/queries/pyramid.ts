@@ -79,18 +79,18 @@ export class PyramidHandler implements IQueryHandler<PyramidQuestion, PyramidAns
       ...(units === undefined ? {} : { units }),
     };
     const order = by.includes('unit') ? (['unit', ...by.filter((field) => field !== 'unit')] as const) : by;
-    const last = asked.after === undefined ? undefined : placeOfCursor(asked.after, isPlaceIn(order));
+    const last = asked.after === undefined ? undefined : placeOfCursor(asked.after, asked, isPlaceIn(order));
     const counts = await this.counts(filter);
     // No more units are read than a page shows; where a part of them is asked about, all were read to be counted.
     const isPaged = units === undefined && order[0] === 'unit';
-    const { cells, next } = await pageOf(isPaged ? cellsIn(this.ofUnits(filter, Math.min(limit, UNITS_AT_ONCE), last?.[0] ?? null), order) : inOrder(counts, order), order, last, limit);
+    const { cells, end } = await pageOf(isPaged ? cellsIn(this.ofUnits(filter, Math.min(limit, UNITS_AT_ONCE), last?.[0] ?? null), order) : inOrder(counts, order), order, last, limit);
     return {
       asOf,
       cells: cells.map((cell) => ({ ...Object.fromEntries(by.map((field) => [field, cell[field] ?? null])), size: cell.size })),
       total: counts.reduce((sum, { size }) => sum + size, 0),
       pending: await this.pending(filter),
       units: Object.fromEntries([...new Set(cells.flatMap((cell) => (typeof cell['unit'] === 'string' ? [cell['unit']] : [])))].map((unit) => [unit, this.reading.unitName(tree, unit, asOf)])),
-      next,
+      next: end === null ? null : cursorAfterPlace(asked, end),
       parked: await this.reading.parked('roster'),
     };
   }
@@ -142,15 +142,16 @@ function inOrder(counts: readonly PyramidCount[], order: readonly PyramidGroup[]
   return groupCounts(counts, order).filter(({ size }) => size !== 0).sort((a, b) => compare(placeOf(a, order), placeOf(b, order)));
 }
 
-async function pageOf(cells: AsyncIterable<Cell> | Iterable<Cell>, order: readonly PyramidGroup[], last: Place | undefined, limit: number): Promise<{ readonly cells: readonly Cell[]; readonly next: string | null }> {
+/** `end`: the place of the last one, where more come. */
+async function pageOf(cells: AsyncIterable<Cell> | Iterable<Cell>, order: readonly PyramidGroup[], last: Place | undefined, limit: number): Promise<{ readonly cells: readonly Cell[]; readonly end: Place | null }> {
   const shown: Cell[] = [];
   for await (const cell of cells) {
     if (last !== undefined && compare(placeOf(cell, order), last) <= 0) continue;
     const before = shown.at(-1);
-    if (shown.length === limit && before !== undefined) return { cells: shown, next: cursorAfterPlace(placeOf(before, order)) };
+    if (shown.length === limit && before !== undefined) return { cells: shown, end: placeOf(before, order) };
     shown.push(cell);
   }
-  return { cells: shown, next: null };
+  return { cells: shown, end: null };
 }
 
 function placeOf(cell: JsonObject, order: readonly PyramidGroup[]): Place {

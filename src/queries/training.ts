@@ -86,7 +86,7 @@ export class TrainingHandler implements IQueryHandler<TrainingQuestion, Training
     const { asOf = this.reading.today(), limit = DEFAULT_LIMIT, unit, teacher, status, requirement } = asked;
     const units = unitsWithin(tree, reader.rosterUnits('training'), unit, asOf);
     const programmes = (await programmesOfTraining(this.reading, asked.programme)).filter(({ isFor }) => units === undefined || units.some(isFor));
-    const after = asked.after === undefined ? null : placeOfCursor(asked.after, isPlace);
+    const after = asked.after === undefined ? null : placeOfCursor(asked.after, asked, isPlace);
     const counts = new Map<string, { [status: string]: number }>();
     const subjects = new Set<string>();
     const kept: Omit<TrainingRow, 'name' | 'unitName' | 'names'>[] = [];
@@ -116,7 +116,7 @@ export class TrainingHandler implements IQueryHandler<TrainingQuestion, Training
       })),
       office: after !== null ? [] : registers.flatMap(({ programme: { rules, from }, office }) => officeDuties(office, rules, asOf, [...subjects], from).filter((duty) => requirement === undefined || duty.requirement === requirement).map((duty) => ({ ...duty, programme: rules.id, names: nameOf(programmes, { programme: rules.id, requirement: duty.requirement }) }))),
       bases: registers.flatMap(({ programme: { rules }, office }) => [...office.bases.values()].filter(({ from, to }) => from <= asOf && (to === null || asOf <= to)).map((base) => ({ ...base, programme: rules.id }))),
-      next: last !== undefined && kept.length > limit ? cursorOf(last) : null,
+      next: last !== undefined && kept.length > limit ? cursorAfterPlace(asked, [last.unit, last.teacher, last.programme, last.requirement]) : null,
       parked: await this.reading.parked('trainings'),
     };
   }
@@ -201,10 +201,6 @@ function comesAfter({ unit, teacher, programme, requirement }: Row, place: Place
     if (value !== other) return value > other;
   }
   return false;
-}
-
-function cursorOf({ unit, teacher, programme, requirement }: Row): string {
-  return cursorAfterPlace([unit, teacher, programme, requirement]);
 }
 
 function isPlace(value: unknown): value is Place {

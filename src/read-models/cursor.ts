@@ -26,10 +26,7 @@ export function placeAfter(fields: IndexedFields, query: Query): Place | undefin
   if (query.after === undefined) return undefined;
   const [bound, values, id] = parse(query.after);
   if (bound !== fingerprint(fields.spec.name, query)) {
-    throw new CursorError({
-      en: 'This cursor belongs to another query. Keep filter and order while paging, or start from the first page.',
-      zh: '该分页游标属于另一查询。翻页时请保持筛选与排序不变，或从第一页重新开始。',
-    });
+    throw foreignCursor();
   }
   const fit = query.sort.every(({ field }, i) => values[i] === null || typeof values[i] === (fields.types.get(field) === 'number' ? 'number' : 'string'));
   if (values.length !== query.sort.length || !fit) throw damagedCursor();
@@ -47,6 +44,10 @@ function parse(cursor: string): [string, IndexedValue[], string] {
   const [bound, values, id] = parsed as unknown[];
   if (typeof bound !== 'string' || typeof id !== 'string' || !Array.isArray(values)) throw damagedCursor();
   return [bound, values as IndexedValue[], id];
+}
+
+export function foreignCursor(): CursorError {
+  return new CursorError({ en: 'This cursor belongs to another query. Keep filter and order while paging, or start from the first page.', zh: '该分页游标属于另一查询。翻页时请保持筛选与排序不变，或从第一页重新开始。' });
 }
 
 export function damagedCursor(): CursorError {

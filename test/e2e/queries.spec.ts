@@ -182,8 +182,10 @@ describe('what is read, over HTTP', () => {
   it('pyramid: a cursor of another grouping, or a damaged one, is refused', async () => {
     const { next } = (await fresh('/pyramid?limit=1', AUDITOR)).body;
     expect(typeof next).toBe('string');
-    expect(await get(`/pyramid?by=unit,tier&after=${String(next)}`, AUDITOR)).toMatchObject({ status: 400, body: { sentences: { zh: expect.stringContaining('分页游标已损坏') } } });
+    expect(await get(`/pyramid?by=unit,tier&after=${String(next)}`, AUDITOR)).toMatchObject({ status: 400, body: { sentences: { zh: expect.stringContaining('该分页游标属于另一查询') } } });
     expect((await get('/pyramid?after=%7B', AUDITOR)).status).toBe(400);
+    // Nor of the same grouping over other cells, where it would skip some unseen.
+    for (const other of ['stage=PRIMARY', 'asOf=2019-06-20', 'by=unit,programme,tier,track,stage']) expect(await get(`/pyramid?${other}&after=${String(next)}`, AUDITOR)).toMatchObject({ status: 400, body: { sentences: { en: expect.stringContaining('belongs to another query') } } });
   });
 
   describe('who may read', () => {
