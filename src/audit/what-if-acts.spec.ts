@@ -2,8 +2,11 @@ import { join } from 'node:path';
 import 'reflect-metadata';
 import { EVER, playOne, programmeIn, type Played } from '../../test/scenarios/what-if';
 import { openedRound, round } from '../domain/round/round';
+import type { LoggedEvent } from '../event-store/event-store';
+import type { JsonObject } from '../domain/facts';
+import { whatIf } from './what-if';
 import { seatsLeft } from './what-if-openings';
-import { AsRead, type Draft } from './what-if-record';
+import { AsRead, type Draft, type WhatIfSources } from './what-if-record';
 
 const qingdao = join(__dirname, '../../programmes/qingdao-mingshi-2024');
 const programme = programmeIn(qingdao);
@@ -72,6 +75,21 @@ describe('what if a tier had had another number of titles', () => {
     expect(await seatsLeft(read, of, { programme: await read.draftFor(pinned), own, wanted: 20 })).toBe(20);
   });
 
+  it('Q1 given a pool whose places no other batch is counted with, then under a draft that confers at once a round has what the others left over', async () => {
+    const way = (value: 'AWARD' | 'CANDIDATE') => ({ ...programme, choices: programme.choices.map((choice) => (choice.path === 'tiers.MASTER.way' ? { ...choice, value } : choice)) });
+    const { office, under } = await playOne('Q1-nearly-four-hundred.yaml', qingdao, way('CANDIDATE'));
+    const draft: Draft = { ...way('AWARD'), prefers: 'DRAFT' };
+    const [second] = (await under(draft)).otherwise;
+    expect(second).toMatchObject({ type: 'RoundOpened', would: { decided: 'REFUSED', clause: 'Q1', words: { zh: expect.stringContaining('共 700 名') } } });
+    const read = new AsRead({ events: office.events, keys: office.keys }, draft);
+    const of = await read.fold(round, `round-${second?.round ?? ''}`, Number.MAX_SAFE_INTEGER);
+    const { version, adoptions } = openedRound(of);
+    const own = (await read.ownRules({ id: '', meta: (await read.read(`round-${of.id}`))[0]!.meta })).tiers.find(({ code }) => code === 'MASTER');
+    if (own?.pool === undefined) throw new Error('no such pool');
+    // 420 with the tolerance, less the 300 of the other track.
+    expect(await seatsLeft(read, of, { programme: await read.draftFor({ version, adoptions }), own, wanted: 400 })).toBe(120);
+  });
+
   it('Q1 given one title, then whoever had the second is told with the opening that would have been refused', async () => {
     const { otherwise, unanswered } = await (await played('selection-of-a-term.yaml')).under(numbered(1));
     expect(unanswered).toEqual([]);
@@ -88,6 +106,39 @@ describe('what if a tier had had another number of titles', () => {
   it('given a period, then only what was opened in it is taken again', async () => {
     const { redecided } = await (await played('Q1-nearly-four-hundred.yaml')).under(numbered(310), { ...EVER, to: '2025-12-31' });
     expect(redecided).toEqual({ RoundOpened: 2, NoticeSupplemented: 1 });
+  });
+});
+
+describe('what if rounds had been opened before the others of their tier were counted with them', () => {
+  const folder = join(__dirname, '../../programmes/weihai-edz-2017');
+  const weihai = programmeIn(folder);
+  const { RISING_STAR: star, ...others } = weihai.definition.tiers;
+  if (star === undefined) throw new Error('no such tier');
+  const drafted = (tier: Partial<typeof star>): Draft['definition'] => ({ ...weihai.definition, tiers: { ...others, RISING_STAR: { ...star, ...tier } } });
+
+  /** Played while each round had its fifty to itself; then the version in force says what it always said, and is read as it is now. */
+  async function before() {
+    const { office } = await playOne('W12-W13-in-two-years.yaml', folder, { ...weihai, text: weihai.text.replace(/^ +cadenceYears: .*W12.*\n/mu, '') });
+    const definition = JSON.parse(JSON.stringify(weihai.definition)) as JsonObject;
+    const asNow = (one: LoggedEvent): LoggedEvent => (one.envelope.type === 'ProgrammeVersionPublished' ? { ...one, envelope: { ...one.envelope, data: { ...one.envelope.data, definition } } } : one);
+    const events: WhatIfSources['events'] = {
+      readAll: (after, pageSize) => office.events.readAll(after, pageSize),
+      async *readStream(stream, from) {
+        for await (const page of office.events.readStream(stream, from)) yield page.map(asNow);
+      },
+    };
+    return (definitionOf: Draft['definition']) => whatIf({ events, keys: office.keys }, { ...weihai, definition: definitionOf }, EVER);
+  }
+
+  it('W12 then each opening and supplement is tried by itself, and what falls otherwise is the doing of the draft', async () => {
+    const under = await before();
+    const same = await under(weihai.definition);
+    expect({ otherwise: same.otherwise, unanswered: same.unanswered }).toEqual({ otherwise: [], unanswered: [] });
+    expect(same.redecided).toMatchObject({ RoundOpened: 7, NoticeSupplemented: 2 });
+    const { otherwise, unanswered } = await under(drafted({ seats: { value: 40, stated: 'W12' } }));
+    expect(unanswered).toEqual([]);
+    expect(otherwise.map(({ type, about, would }) => [type, about?.zh, would.clause])).toEqual([['RoundOpened', '2019年教坛新秀', 'W12'], ['RoundOpened', '2020年教坛新秀', 'W12']]);
+    expect(otherwise[0]).toMatchObject({ because: [{ path: 'tiers.RISING_STAR.seats', before: { value: 50 }, after: { value: 40 } }] });
   });
 });
 

@@ -10,7 +10,7 @@ import { leadFault, leadOfRound, matterOfRound } from '../domain/round/leading';
 import { decideOpenRound } from '../domain/round/opening';
 import { openedRound, round, type RoundState } from '../domain/round/round';
 import { decideSupplementNotice, type SupplementChanges } from '../domain/round/supplement';
-import { seatsBeside, type RoundOfTier } from '../domain/round/tier-seats';
+import { seatsBeside, yearsTogether, type RoundOfTier } from '../domain/round/tier-seats';
 import { compared, noTier, ofOne, refusalOf, refusedBy, type Again, type Answer, type Unanswerable } from './what-if-answers';
 import type { AsRead } from './what-if-record';
 
@@ -27,7 +27,7 @@ export async function openingAgain(read: AsRead, fact: RoundOpened): Promise<Aga
     if (was.by !== would.by) return { otherwise: [{ event: fact.id, type: fact.type, on: fact.meta.context.today, round: id, tier, teacher: null, about: names, was: was.answer, would: would.answer }] };
   }
   const opens = await openingBy(read, fact);
-  return compared(fact, { round: id, tier, about: names, recorded: new Map([[null, null]]), by: (rules) => inTier(rules, tier) ?? ofOne(null, opens(rules, fact.data.parameters.awardSeats)) }, own, await read.namedBy(fact, draft));
+  return compared(fact, { round: id, tier, about: names, recorded: new Map([[null, null]]), by: (rules) => inTier(rules, tier) ?? ofOne(null, opens(rules)) }, own, await read.namedBy(fact, draft));
 }
 
 /** 补充通知: what it says anew, more titles among it. Who became eligible by it stands in the nominations. */
@@ -39,17 +39,14 @@ export async function supplementAgain(read: AsRead, fact: NoticeSupplemented): P
   if (act === undefined) throw new Error(`${fact.id} has no act`);
   const [opening] = await read.read(fact.stream);
   const others = await othersOf(read, fact, await read.roundsOf(openedRound(of).programme, tier), of.id);
-  const context = await read.contextOf(fact);
+  const [own, context] = [await read.ownRules(fact), await read.contextOf(fact)];
   const supplement = { changes: changes as SupplementChanges & typeof changes, act, people: [], ...(waiver === undefined ? {} : { waiver }) };
-  return compared(fact, {
-    round: of.id, tier, about: names, recorded: new Map([[null, null]]),
-    by: (rules) => {
-      const asked = rules.tiers.find(({ code }) => code === tier);
-      if (asked === undefined) return { unanswerable: noTier(tier) };
-      const beside = changes['awardSeats'] === undefined || opening === undefined ? [] : seatsBeside(asked, others, { day: opening.meta.effectiveOn, demonstration });
-      return ofOne(null, refusalOf(decideSupplementNotice(of, { ...supplement, beside }, context(rules))));
-    },
-  }, await read.ownRules(fact), await read.namedBy(fact, await read.draftFor({ version, adoptions })));
+  const supplements = asLetThrough(own, others, (counted) => (rules) => {
+    const asked = rules.tiers.find(({ code }) => code === tier);
+    const beside = changes['awardSeats'] === undefined || opening === undefined || asked === undefined ? [] : seatsBeside(asked, counted, { day: opening.meta.effectiveOn, demonstration });
+    return refusalOf(decideSupplementNotice(of, { ...supplement, beside }, context(rules)));
+  });
+  return compared(fact, { round: of.id, tier, about: names, recorded: new Map([[null, null]]), by: (rules) => inTier(rules, tier) ?? ofOne(null, supplements(rules)) }, own, await read.namedBy(fact, await read.draftFor({ version, adoptions })));
 }
 
 /** As many of the titles that a round would give as the draft has left beside the others of its tier; all of them where it counts them as the round's own rules do. */
@@ -59,7 +56,7 @@ export async function seatsLeft(read: AsRead, of: RoundState, { programme, own, 
   const [opening] = await read.read(`round-${of.id}`);
   if (opening?.type !== 'RoundOpened') throw new Error(`round ${of.id} was never opened`);
   const opens = await openingBy(read, opening as RoundOpened);
-  const isRoom = (seats: number): boolean => opens(programme, seats)?.rule.startsWith('awardSeats') !== true;
+  const isRoom = (seats: number): boolean => !isForTitles(opens(programme, seats));
   if (isRoom(wanted)) return wanted;
   let [most, above] = [0, wanted];
   while (above - most > 1) {
@@ -71,12 +68,16 @@ export async function seatsLeft(read: AsRead, of: RoundState, { programme, own, 
 }
 
 /** What a tier's number of titles is counted by. */
-function countingOf({ seats, seatsAs, cadenceYears }: TierRules) {
-  return { number: seats?.value ?? null, word: seatsAs?.word ?? null, percent: seatsAs?.percent ?? null, years: cadenceYears?.value ?? null };
+function countingOf(tier: TierRules) {
+  const { seats, seatsAs } = tier;
+  return { number: seats?.value ?? null, word: seatsAs?.word ?? null, percent: seatsAs?.percent ?? null, years: yearsTogether(tier) };
 }
 
-/** The opening as it was asked for, by any rules, of so many titles. */
-async function openingBy(read: AsRead, fact: RoundOpened): Promise<(rules: EffectiveProgramme, awardSeats: number) => Refusal | null> {
+/** Taken again by any rules; of as many titles as were asked for, or of so many. */
+type ByRules = (rules: EffectiveProgramme, awardSeats?: number) => Refusal | null;
+
+/** The opening as it was asked for. */
+async function openingBy(read: AsRead, fact: RoundOpened): Promise<ByRules> {
   const { round: id, names, tier, track, parameters, demonstration, waiver } = fact.data;
   const { act, context: { today } } = fact.meta;
   const before = await read.fold(round, fact.stream, fact.revision - 1);
@@ -84,11 +85,26 @@ async function openingBy(read: AsRead, fact: RoundOpened): Promise<(rules: Effec
   // Of the later ones it knew nothing, also where they were opened in the same moment.
   const others = await othersOf(read, fact, rounds.slice(0, rounds.findIndex((one) => one.round === id)), id);
   const context = await read.contextOf(fact);
-  return (rules, awardSeats) => {
+  return asLetThrough(await read.ownRules(fact), others, (counted) => (rules, awardSeats = parameters.awardSeats) => {
     const asked = rules.tiers.find(({ code }) => code === tier);
-    const beside = asked === undefined ? [] : seatsBeside(asked, others, { day: today, demonstration });
+    const beside = asked === undefined ? [] : seatsBeside(asked, counted, { day: today, demonstration });
     return refusalOf(decideOpenRound(before, { round: id, names, tier, track, parameters: { ...parameters, awardSeats }, demonstration, beside, ...(act === undefined ? {} : { act }), ...(waiver === undefined ? {} : { waiver }) }, context(rules)));
-  };
+  });
+}
+
+/**
+ * With the other rounds of the tier counted together, as the rules say. What stands on record although its own rules would now
+ * refuse it for them was let through by itself, before rounds shared their number or by another process in the same moment, and
+ * is tried by itself: that the draft refuses it must be the draft's doing.
+ */
+function asLetThrough(own: EffectiveProgramme, others: readonly RoundOfTier[], tried: (counted: readonly RoundOfTier[]) => ByRules): ByRules {
+  const together = tried(others);
+  return isForTitles(together(own)) ? tried([]) : together;
+}
+
+/** Whether it is refused for the number of its titles. */
+function isForTitles(refusal: Refusal | null): boolean {
+  return refusal?.rule.startsWith('awardSeats') === true;
 }
 
 /** Other rounds of the tier, as they stood when this was recorded. */

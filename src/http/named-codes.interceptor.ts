@@ -21,6 +21,9 @@ const CODES: { readonly [url: string]: { readonly [parameter: string]: Pick<Name
 };
 const EVERYWHERE = { tier: { what: 'tier', section: 'tiers' }, track: { what: 'track', section: 'tracks' } } as const;
 
+/** Whose `teacher` is whoever was decided about, a team too. */
+const OF_HOLDERS: ReadonlySet<string> = new Set(['/reviews']);
+
 /** `stage` of assessments is how far each is. */
 const WITH_SCHOOL_STAGE: ReadonlySet<string> = new Set(['/roster', '/pyramid']);
 
@@ -55,12 +58,13 @@ function namedBy(request: FastifyRequest): Named {
   const url = request.routeOptions.url ?? '';
   const query = request.query as { readonly [name: string]: unknown };
   const all = { ...query, ...(request.params as object) } as { readonly [name: string]: unknown };
+  const [teacher, holder] = OF_HOLDERS.has(url) ? [undefined, text(query['teacher'])] : [text(query['teacher']), text(query['holder'])];
   const codes = Object.entries({ ...EVERYWHERE, ...CODES[url] }).flatMap(([parameter, of]) => {
     const code = text(all[parameter]);
     return code === undefined || (of.what === 'tier' && code === UNTITLED) ? [] : [{ ...of, code }];
   });
   return {
-    ...given({ unit: text(all['unit']), programme: OF_THEIR_OWN.has(url) ? undefined : text(all['programme']), round: text(query['round']), cohort: text(query['cohort']), stage: WITH_SCHOOL_STAGE.has(url) ? text(query['stage']) : undefined, clause: text(query['clause']), teacher: text(query['teacher']), holder: text(query['holder']) }),
+    ...given({ unit: text(all['unit']), programme: OF_THEIR_OWN.has(url) ? undefined : text(all['programme']), round: text(query['round']), cohort: text(query['cohort']), stage: WITH_SCHOOL_STAGE.has(url) ? text(query['stage']) : undefined, clause: text(query['clause']), teacher, holder }),
     codes,
   };
 }

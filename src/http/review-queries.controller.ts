@@ -14,7 +14,7 @@ export class ReviewQueriesController {
 
   @Get('reviews')
   @Answers('复核：因更正、作废或异议提起的，及其如何结束 · Reviews that corrections, voids and objections raised, and how each ended', {
-    asOf: AS_OF, teacher: '教师 · Teacher', round: '届次 · Round', unit: '单位及其下属 · A unit with those below it', from: '提起日期起 · Raised from', to: '提起日期止 · Raised up to', state: STATES.join(', '),
+    asOf: AS_OF, teacher: '教师或团队 · A teacher or a team', round: '届次 · Round', unit: '单位及其下属 · A unit with those below it', from: '提起日期起 · Raised from', to: '提起日期止 · Raised up to', state: STATES.join(', '),
     limit: '1–500, 50', after: '上一页的 next · The page before\'s next',
   })
   reviews(@Req() request: FastifyRequest): Promise<ReviewsAnswer> {

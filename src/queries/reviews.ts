@@ -14,6 +14,7 @@ import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
 
 export interface ReviewsAsked {
+  /** Or a team. */
   readonly teacher?: PersonId;
   readonly round?: RoundId;
   /** Her unit on the day, with those below it. */

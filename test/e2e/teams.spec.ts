@@ -128,6 +128,7 @@ describe('a team as the holder of a title', () => {
     const [review] = page.body['reviews'] as readonly (JsonObject & { readonly event: string })[];
     expect(review).toMatchObject({ open: true, rule: 'memberSanctioned', outcomeType: 'TitleConferred', inputs: {} });
     expect((await ask('/due')).body['tasks']).toEqual(expect.arrayContaining([expect.objectContaining({ kind: 'REVIEW', teacher: team })]));
+    expect((await ask(`/reviews?teacher=${team}&state=OPEN`)).body['reviews']).toMatchObject([{ review: review?.event, teacher: team, name: '语文课程团队', unit: ONE, rule: 'memberSanctioned', open: true }]);
     const personal = async (as: string): Promise<unknown> => ((await ask(`/teams/${team}/history`, as)).body['entries'] as readonly (JsonObject & { readonly event: string })[]).find(({ event }) => event === review?.event)?.['personal'];
     expect(await personal(OFFICER)).toEqual({ inputs: { member: members[2] } });
     expect(await personal(clerk(ONE))).toBeNull();

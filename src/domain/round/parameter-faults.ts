@@ -11,7 +11,7 @@ import type { LeanRule } from '../rules/lean-rules';
 import type { RoundParameters } from './facts';
 import { citedOf, climbing, firstDayOf, mostPutForward, numberOf, type SeatLimit } from './parameters';
 import { baseIn, rowsOf, tableVerdict } from './seat-table';
-import { seatsInAll, yearsTogether, yearWithout, type SeatsOfRound } from './tier-seats';
+import { seatsInAll, yearsTogether, yearWithRoom, type SeatsOfRound } from './tier-seats';
 
 /** What is wrong with a notice's parameters; null where a round can run on them. Names the member by its path. */
 export function parameterFault(parameters: RoundParameters, tier: TierRules, context: DecisionContext, waived: readonly string[], beside: readonly SeatsOfRound[] = []): Refused | null {
@@ -44,7 +44,7 @@ function awardSeatsFault(tier: TierRules, awardSeats: number, waived: readonly s
   if (seatsAs === undefined) {
     const years = yearsTogether(tier);
     if (years === null || beside.length === 0 || awardSeats > seats.value) return refused('awardSeatsAboveProgramme', { seats: awardSeats, allowed: seats.value }, { clause: seats.clause });
-    return refused('awardSeatsGivenOut', { seats: awardSeats, rounds, roundIds: beside.map(({ round }) => round), all, allowed: seats.value, years, left: Math.max(0, seats.value - seatsInAll(0, beside)), free: String(yearWithout(beside, years)) }, { clause: seats.clause });
+    return refused('awardSeatsGivenOut', { seats: awardSeats, rounds, roundIds: beside.map(({ round }) => round), all, allowed: seats.value, years, left: Math.max(0, seats.value - seatsInAll(0, beside)), free: String(yearWithRoom(beside, years, seats.value - awardSeats)) }, { clause: seats.clause });
   }
   if (roughSeats({ seats, seatsAs }, all) !== 'BEYOND' || waived.includes(ROUGH_SEATS)) return null;
   if (rounds.length > 0) return refused('awardSeatsTogether', { seats: awardSeats, rounds, roundIds: beside.map(({ round }) => round), all, number: seats.value, percent: seatsAs.percent ?? 0, waiver: ROUGH_SEATS }, { clause: seats.clause });

@@ -2,7 +2,7 @@ import { act, District, parameters, risingStar, weihai } from '../../../test/dom
 import type { TierRules } from '../programme-rules';
 import type { PoolRules } from '../programme-ways';
 import { decideSupplementNotice } from './supplement';
-import { seatsBeside, seatsInAll, yearsTogether, type SeatsOfRound } from './tier-seats';
+import { seatsBeside, seatsInAll, yearsTogether, yearWithRoom, type SeatsOfRound } from './tier-seats';
 
 const nearly: TierRules = { ...risingStar, seats: { value: 100, clause: 'W13' }, seatsAs: { word: 'NEARLY', percent: 5, clause: 'W13' }, cadenceYears: { value: 3, clause: 'W13' } };
 
@@ -64,11 +64,21 @@ describe('两年一届50名, given by more than one round', () => {
 
   test('what is left of it can be given, and no more: with the rounds that count, what is left, and from when it is free', () => {
     const opened = (seats: number, others = beside) => new District().open({ parameters: { ...parameters, awardSeats: seats }, beside: others });
-    expect(opened(11)).toMatchObject({ rule: 'awardSeatsGivenOut', clause: 'W12', inputs: { seats: 11, rounds: ['TEACHER 30', 'TEACHER 10'], roundIds: ['r-1', 'r-2'], all: 51, allowed: 50, years: 2, left: 10, free: '2021' } });
+    expect(opened(11)).toMatchObject({ rule: 'awardSeatsGivenOut', clause: 'W12', inputs: { seats: 11, rounds: ['TEACHER 30', 'TEACHER 10'], roundIds: ['r-1', 'r-2'], all: 51, allowed: 50, years: 2, left: 10, free: '2020' } });
+    // Of the year in which so many fit: ten are still given out in 2020, and all fifty are free in 2021.
+    expect(opened(40)).toMatchObject({ rule: 'awardSeatsGivenOut', inputs: { left: 10, free: '2020' } });
+    expect(opened(41)).toMatchObject({ rule: 'awardSeatsGivenOut', inputs: { left: 10, free: '2021' } });
     expect(opened(10)).toEqual(['RoundOpened']);
     // More than the programme ever gives is refused for that.
     expect(opened(51)).toMatchObject({ rule: 'awardSeatsAboveProgramme', inputs: { seats: 51, allowed: 50 } });
     expect(opened(2, [{ round: 'r-1', track: 'TEACHER', openedOn: '2019-01-02', seats: 60 }])).toMatchObject({ rule: 'awardSeatsGivenOut', inputs: { left: 0 } });
+  });
+
+  test('so many fit in the first year in which enough of it is no longer counted, not only once all of it is', () => {
+    const given: readonly SeatsOfRound[] = [{ round: 'r-2', track: 'TEACHER', openedOn: '2021-03-01', seats: 5 }, { round: 'r-1', track: 'TEACHER', openedOn: '2020-09-01', seats: 40 }];
+    expect([44, 5, 4, 0].map((most) => yearWithRoom(given, 3, most))).toEqual([2023, 2023, 2024, 2024]);
+    // Two of one year end together.
+    expect(yearWithRoom([...given, { round: 'r-3', track: 'TEACHER', openedOn: '2020-12-31', seats: 1 }], 3, 5)).toBe(2023);
   });
 
   test('a supplement gives no more than that either, and may always give less', () => {

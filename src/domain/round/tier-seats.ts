@@ -52,9 +52,11 @@ export function seatsInAll(own: number, beside: readonly SeatsOfRound[]): number
   return beside.reduce((sum, { seats }) => sum + seats, own);
 }
 
-/** The year from which none of them is counted together with a round any more. */
-export function yearWithout(beside: readonly SeatsOfRound[], cadence: number): number {
-  return Math.max(...beside.map(({ openedOn }) => yearOf(openedOn))) + cadence;
+/** The first year in which those of them that a round of that year is still counted together with have no more than so many. */
+export function yearWithRoom(beside: readonly SeatsOfRound[], cadence: number, most: number): number {
+  const until = ({ openedOn }: SeatsOfRound): number => yearOf(openedOn) + cadence;
+  // Room comes as one after the other is counted no more, at last with the year that counts none.
+  return Math.min(...beside.map(until).filter((year) => seatsInAll(0, beside.filter((one) => until(one) > year)) <= most));
 }
 
 function seatsOf(state: RoundState): number {
