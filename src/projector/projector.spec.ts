@@ -282,9 +282,42 @@ describe('Projector', () => {
     await until(async () => (await state(second)) === 'STANDBY');
     expect(await second.whenReflected(await bench.append(move('bea', 'red')), 4_000)).toBe(true);
     await first.stop();
+    // What another process moves may have moved on already.
+    expect([second.reflected === null, second.stand]).toEqual([false, null]);
     const position = await bench.append(move('cid', 'red'));
     expect(await second.whenReflected(position, 4_000)).toBe(true);
     await until(async () => (await state(second)) === 'LIVE');
+    expect(second.stand).toBe(`1/${position}`);
+  });
+
+  it('says of no stand while it cannot tell whether it holds the lease', async () => {
+    let down = false;
+    const lease = new Lease(new MemoryDocumentStore(bench.disk, () => { if (down) throw new StoreUnavailableError('down'); }), bench.clock, 'lease.views', 'a', 60_000);
+    const projector = bench.projector({ lease });
+    projector.start();
+    const position = await bench.append(move('ann', 'red'));
+    expect(await projector.whenReflected(position, 4_000)).toBe(true);
+    expect(projector.stand).toBe(`1/${position}`);
+    down = true;
+    bench.clock.shift = 30_000;
+    await until(async () => (await state(projector)) === 'UNAVAILABLE');
+    expect([projector.reflected, projector.stand]).toEqual([position, null]);
+    down = false;
+    await until(() => projector.stand === `1/${position}`);
+  });
+
+  it('another generation stands elsewhere than the one before, also at the same position of a quiet log', async () => {
+    const other: Projection = { ...league, name: 'other', collection: { name: 'other_v1', indexes: [] }, derived: [], derive: () => [] };
+    const projector = bench.projector({ projections: [league, other] });
+    projector.start();
+    const position = await bench.append(move('ann', 'red'));
+    expect(await projector.whenReflected(position, 4_000)).toBe(true);
+    expect(projector.stand).toBe(`1/${position}`);
+    await projector.rebuild({ only: ['other'], then: 'SWITCH' });
+    await until(() => projector.stand === `2/${position}`);
+    expect(projector.reflected).toBe(position);
+    await projector.stop();
+    expect(projector.stand).toBeNull();
   });
 
   it('Silent stall: a subscription that says nothing is unhealthy, not quiet', async () => {

@@ -116,6 +116,15 @@ export class Projector {
     return this.waiters.position;
   }
 
+  /**
+   * The generation that answers and how far it is: while this stays the same, so do its documents. Null where this process
+   * does not move them itself: then they move on before it hears of it.
+   */
+  get stand(): string | null {
+    const { state, reflected, record } = this;
+    return record === undefined || reflected === null || (state !== 'LIVE' && state !== 'CATCHING_UP') ? null : `${record.live.generation}/${reflected}`;
+  }
+
   async status(): Promise<ProjectorStatus> {
     const { clock } = this.ports;
     const head = await this.ports.events.head().catch(() => undefined);

@@ -58,12 +58,12 @@ export async function assessmentsConcerning(reading: Reading, asked: Assessments
   const { asOf, units, programmes } = asked;
   if (units?.size === 0) return [];
   const asking = programmes.filter(({ assessments }) => assessments.length > 0);
-  return (await Promise.all(asking.map((rules) => whileViewsStand(reading, worked(reading), keyOf(reading, { asOf, units, programmes: [rules] }), () => concerning(reading, rules, asOf, units))))).flat();
+  return (await Promise.all(asking.map((rules) => whileViewsStand(reading, worked(reading), keyOf({ asOf, units, programmes: [rules] }), () => concerning(reading, rules, asOf, units))))).flat();
 }
 
 /** Where each of whom something is asked is today, whatever the day asked about: who may read of her goes by that. */
 export function placesOfAsked(reading: Reading, asked: AssessmentsAskedOf): Promise<ReadonlyMap<PersonId, OrgId | null>> {
-  return whileViewsStand(reading, placed(reading), `${reading.today()} ${reading.collection(ROSTER_ROWS)} ${keyOf(reading, asked)}`, async () => {
+  return whileViewsStand(reading, placed(reading), `${reading.today()} ${keyOf(asked)}`, async () => {
     const teachers = (await assessmentsConcerning(reading, asked)).map(({ teacher }) => teacher);
     const places = new RosterPlaces(reading);
     await places.learn(teachers);
@@ -71,8 +71,8 @@ export function placesOfAsked(reading: Reading, asked: AssessmentsAskedOf): Prom
   });
 }
 
-function keyOf(reading: Reading, { asOf, units, programmes }: AssessmentsAskedOf): string {
-  return JSON.stringify([reading.collection(OWED_ROWS), asOf, units === null ? null : [...units].sort(), ...programmes.map(({ id, version, adoptions }) => [id, version, adoptions])]);
+function keyOf({ asOf, units, programmes }: AssessmentsAskedOf): string {
+  return JSON.stringify([asOf, units === null ? null : [...units].sort(), ...programmes.map(({ id, version, adoptions }) => [id, version, adoptions])]);
 }
 
 /** By date alone, from rows that hold what is asked of her on such a day: of those alone of whom something may be owed. */

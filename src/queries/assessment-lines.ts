@@ -130,7 +130,7 @@ export function foundIn<D extends JsonObject & { readonly teacher: string; reado
     };
     if (teacher !== undefined) return look(() => true);
     const [within, read] = [asked.unit === undefined ? null : unitsWithin(asking, asked.unit), reader.rosterUnits('assessments')];
-    const key = JSON.stringify([reading.collection(logical), where, asker.person, asOf, reading.today(), ...[within, read].map((units) => (units === null ? null : [...units].sort()))]);
+    const key = JSON.stringify([logical, where, asker.person, asOf, reading.today(), ...[within, read].map((units) => (units === null ? null : [...units].sort()))]);
     return whileViewsStand(reading, worked(reading), key, () => look(({ document, today, unit }) =>
       (within === null || within.has(unit ?? '') || within.has(document.assessor)) && (read === null || read.has(today ?? '') || read.has(document.assessor) || document.teacher === asker.person)));
   };

@@ -10,7 +10,7 @@ import { studioTasks } from './due-studios';
 import { comparePlaces, listed, type Listed, type Waiting } from './due-task';
 import type { InForce } from './programmes-in-force';
 import type { Reading } from './reading';
-import { listsWorkedOut, whileNothingIsRecorded } from './worked-out';
+import { listsWorkedOut, whileNothingIsRecorded, type Mark } from './worked-out';
 
 export interface OutsideAsked {
   readonly asOf: BusinessDate;
@@ -34,11 +34,15 @@ export interface OutsideTasks {
 /** Of a day and of whoever sees the same units: the list with which everybody's day begins. */
 const worked = listsWorkedOut<OutsideTasks>(({ atUnits, ofPersons }) => atUnits.length + ofPersons.length);
 
-/** What waits in no round and is the same for all who see these units; worked out once until something is recorded. */
-export function outsideTasks(reading: Reading, asked: OutsideAsked): Promise<OutsideTasks> {
-  const { asOf, kind = null, units, within } = asked;
-  const key = JSON.stringify([reading.today(), asOf, kind, ...[units, within].map((some) => (some === null ? null : [...some].sort()))]);
-  return whileNothingIsRecorded(reading, worked(reading), key, () => tasksOf(reading, asked));
+/**
+ * What waits in no round and is the same for all who see these units; worked out once until something is recorded.
+ * @param mark of before anything was read that is asked with.
+ */
+export function outsideTasks(reading: Reading, mark: Mark, asked: OutsideAsked): Promise<OutsideTasks> {
+  const { asOf, kind = null, units, within, programmes } = asked;
+  const rules = programmes.map(({ rules: { id, version, adoptions } }) => [id, version, adoptions]);
+  const key = JSON.stringify([reading.today(), asOf, kind, rules, ...[units, within].map((some) => (some === null ? null : [...some].sort()))]);
+  return whileNothingIsRecorded(reading, worked(reading), mark, key, () => tasksOf(reading, asked));
 }
 
 async function tasksOf(reading: Reading, asked: OutsideAsked): Promise<OutsideTasks> {

@@ -56,7 +56,8 @@ async function* hostless(reading: Reading, programme: EffectiveProgramme, asOf: 
     const stamp = `${loaded.revision} ${orgs.revision} ${host === null ? '' : stampOf(read, host.host)}`;
     return known.get(key, stamp) === true ? [] : [{ studio, key, stamp }];
   });
-  const board = studioBoard({ state: { ...state, studios: new Map(looked.map(({ studio }) => [studio.studio, studio])) }, programme, tree, asOf, holders: [], dossierOf: dossierOf(read), asked: units === null ? undefined : (unit) => units.has(unit) });
+  // By the tree that the stamp is of: the asker's may be of before.
+  const board = studioBoard({ state: { ...state, studios: new Map(looked.map(({ studio }) => [studio.studio, studio])) }, programme, tree: orgs.state, asOf, holders: [], dossierOf: dossierOf(read), asked: units === null ? undefined : (unit) => units.has(unit) });
   const unasked = new Set(board.flatMap(({ studio, asks }) => (asks === null ? [studio] : [])));
   for (const { studio, key, stamp } of looked) if (unasked.has(studio.studio)) known.keep(key, stamp, true);
   for (const { studio, kind, names, org, asks } of board) {

@@ -12,6 +12,7 @@ import { programmesInForce } from './programmes-in-force';
 import type { Asker, Reader } from './reader';
 import { Reading } from './reading';
 import { requirePart } from './rounds';
+import { markOf } from './worked-out';
 
 export interface DueAsked {
   readonly asOf?: BusinessDate;
@@ -57,6 +58,7 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
   constructor(private readonly reading: Reading) {}
 
   async execute({ asker, asked }: DueQuestion): Promise<DueAnswer> {
+    const mark = await markOf(this.reading);
     const { reader, tree } = await requirePart(this.reading, asker, 'due');
     const { people } = await this.reading.registry();
     const { asOf = this.reading.today(), limit = DEFAULT_LIMIT, unit, dueBy, after } = asked;
@@ -73,7 +75,7 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
     if (asked.round === undefined) {
       const outside = { asker: asker.person, asOf, kind: asked.kind, units, within: unit === undefined ? null : new Set([...tree.orgs.keys()].filter(within)), people, tree, programmes: await programmesInForce(this.reading) };
       for await (const task of trainingTasks(this.reading, outside)) if (seen(task) && fits(task)) all.push(listed(task));
-      const { atUnits, ofPersons } = await outsideTasks(this.reading, outside);
+      const { atUnits, ofPersons } = await outsideTasks(this.reading, mark, outside);
       for (const one of atUnits) if (seen(one.task) && fits(one.task)) all.push(one);
       for (const one of ofPersons) if (fits(one.task)) all.push(one);
     }

@@ -28,7 +28,7 @@ class Names {
     const events = new MemoryEventStore(log);
     const subscribe = (_after: unknown, signal: AbortSignal): AsyncIterable<LiveMessage> => this.messages(signal);
     this.index = new NameIndex(
-      { events: Object.assign(Object.create(events) as MemoryEventStore, { subscribe, head: async () => null }), documents: new MemoryDocumentStore(), clock: new SystemClock(), projector: { views: new LiveViews([]), whenReflected: async () => true, reflected: null } },
+      { events: Object.assign(Object.create(events) as MemoryEventStore, { subscribe, head: async () => null }), documents: new MemoryDocumentStore(), clock: new SystemClock(), projector: { views: new LiveViews([]), whenReflected: async () => true, reflected: null, stand: null } },
       this.parts,
     );
   }

@@ -21,7 +21,7 @@ export interface QuerySources {
   readonly keys: KeyStore;
   readonly clock: Clock;
   readonly application: { readonly desk: Pick<Desk, 'world' | 'onErased' | 'streams' | 'programmes'> & { readonly ports: Pick<Desk['ports'], 'secrets'> } };
-  readonly projector: Pick<Projector, 'views' | 'whenReflected' | 'reflected'>;
+  readonly projector: Pick<Projector, 'views' | 'whenReflected' | 'reflected' | 'stand'>;
 }
 
 export interface Registry {

@@ -1,12 +1,12 @@
 import type { Reading } from './reading';
-import { whileNothingIsRecorded, whileViewsStand, workedOutIn, WorkedOut } from './worked-out';
+import { listsWorkedOut, markOf, whileNothingIsRecorded, whileViewsStand, workedOutIn, WorkedOut } from './worked-out';
 
 /** A house whose log ends somewhere, and whose views stand somewhere. */
 function house(): { readonly reading: Reading; readonly stand: (position: string | null) => void; readonly record: (position: string) => void } {
-  let reflected: string | null = null;
+  let stood: string | null = null;
   let head: string | null = null;
-  const sources = { projector: { get reflected() { return reflected; } }, events: { head: () => Promise.resolve(head) } };
-  return { reading: { sources } as Partial<Reading> as Reading, stand: (position) => (reflected = position), record: (position) => (head = position) };
+  const sources = { projector: { get stand() { return stood; } }, events: { head: () => Promise.resolve(head) } };
+  return { reading: { sources } as Partial<Reading> as Reading, stand: (position) => (stood = position), record: (position) => (head = position) };
 }
 
 describe('what was worked out', () => {
@@ -57,7 +57,7 @@ describe('what was worked out', () => {
     const { reading, stand, record } = house();
     const kept = new WorkedOut<number>(8);
     let times = 0;
-    const ask = () => whileNothingIsRecorded(reading, kept, 'k', () => Promise.resolve((times += 1)));
+    const ask = async () => whileNothingIsRecorded(reading, kept, await markOf(reading), 'k', () => Promise.resolve((times += 1)));
     record('0001');
     expect([await ask(), await ask()]).toEqual([1, 2]);
     stand('0001');
@@ -66,5 +66,35 @@ describe('what was worked out', () => {
     expect([await ask(), await ask()]).toEqual([4, 4]);
     stand('0002');
     expect([await ask(), await ask()]).toEqual([5, 5]);
+  });
+
+  test('is never told later where anything was recorded after the mark, before it was asked for', async () => {
+    const { reading, stand, record } = house();
+    const kept = new WorkedOut<string>(8);
+    const ask = async (read: string, meanwhile: () => void = () => undefined) => {
+      const mark = await markOf(reading);
+      meanwhile();
+      return whileNothingIsRecorded(reading, kept, mark, 'k', () => Promise.resolve(read));
+    };
+    record('0001');
+    stand('0001');
+    const told = await ask('by the rules of before', () => { record('0002'); stand('0002'); });
+    expect([told, kept.size, await ask('by the rules of now')]).toEqual(['by the rules of before', 0, 'by the rules of now']);
+    // The views were told of it after the mark alone.
+    record('0003');
+    expect([await ask('half of before', () => stand('0003')), await ask('of now')]).toEqual(['half of before', 'of now']);
+  });
+
+  test('is kept of some hundreds of lists, however empty they are and however much each is asked with', async () => {
+    const { reading, stand } = house();
+    const kept = listsWorkedOut<readonly string[]>(({ length }) => length)(reading);
+    const keys = jest.spyOn(kept, 'keep');
+    const units = Array.from({ length: 200 }, (_, n) => `school-${n}`);
+    stand('0001');
+    for (let day = 0; day < 1_000; day += 1) await whileViewsStand(reading, kept, JSON.stringify([day, units]), () => Promise.resolve([]));
+    expect(kept.size).toBeGreaterThan(100);
+    expect(kept.size).toBeLessThanOrEqual(500);
+    expect(Math.max(...keys.mock.calls.map(([key]) => key.length))).toBeLessThan(64);
+    expect(new Set(keys.mock.calls.map(([key]) => key)).size).toBe(1_000);
   });
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Reading } from './reading';
 
 /**
@@ -49,6 +50,8 @@ export class WorkedOut<T> {
 
 /** Lines that are kept of one kind of list, of all days and askers together: some megabytes. */
 const MOST_LINES = 20_000;
+/** What a list weighs beside its lines: some hundreds of them are kept, however many empty ones are asked for, day after day. */
+const LIST = 40;
 
 /** One for each house, so that what was worked out in one is never told in another. */
 export function workedOutIn<T>(most: number, weigh?: (value: T) => number): (reading: Reading) => WorkedOut<T> {
@@ -60,9 +63,22 @@ export function workedOutIn<T>(most: number, weigh?: (value: T) => number): (rea
   };
 }
 
-/** Lists, bounded by their lines. An empty one weighs something too. */
+/** Lists, bounded by their lines and their number. */
 export function listsWorkedOut<T>(lines: (value: T) => number): (reading: Reading) => WorkedOut<T> {
-  return workedOutIn(MOST_LINES, (value) => lines(value) + 1);
+  return workedOutIn(MOST_LINES, (value) => lines(value) + LIST);
+}
+
+/** How far everything is at a moment: the views, and what is recorded. */
+export interface Mark {
+  /** null: nobody here can say. */
+  readonly stand: string | null;
+  readonly head: string | null;
+}
+
+/** Asked for before anything is read that an answer is worked out of: what is recorded from then on is read perhaps, or not. */
+export async function markOf({ sources: { projector, events } }: Reading): Promise<Mark> {
+  const { stand } = projector;
+  return { stand, head: await events.head() };
 }
 
 /**
@@ -70,24 +86,19 @@ export function listsWorkedOut<T>(lines: (value: T) => number): (reading: Readin
  * read further than they are.
  */
 export function whileViewsStand<T>(reading: Reading, kept: WorkedOut<T>, key: string, work: () => Promise<T>): Promise<T> {
-  return whileSame(reading, kept, key, '', work);
+  return whileNothingIsRecorded(reading, kept, { stand: reading.sources.projector.stand, head: null }, key, work);
 }
 
-/** The same of what streams say as well: only while nothing at all is recorded. */
-export async function whileNothingIsRecorded<T>(reading: Reading, kept: WorkedOut<T>, key: string, work: () => Promise<T>): Promise<T> {
-  // Asked for first: what is recorded from here on is read perhaps, and then kept under a head that is no longer it.
-  const head = await reading.sources.events.head();
-  return whileSame(reading, kept, key, head ?? '', work);
-}
-
-async function whileSame<T>({ sources: { projector } }: Reading, kept: WorkedOut<T>, key: string, head: string, work: () => Promise<T>): Promise<T> {
-  const stand = projector.reflected;
+/** The same of what streams say as well, and of what was read of them since the mark: only while nothing at all is recorded. */
+export async function whileNothingIsRecorded<T>({ sources: { projector } }: Reading, kept: WorkedOut<T>, { stand, head }: Mark, named: string, work: () => Promise<T>): Promise<T> {
   if (stand === null) return work();
-  const stamp = `${stand} ${head}`;
+  // It may name every unit of a city.
+  const key = createHash('sha256').update(named).digest('base64url');
+  const stamp = `${stand} ${head ?? ''}`;
   const known = kept.get(key, stamp);
   if (known !== undefined) return known;
   const value = await work();
   // Where they moved on meanwhile, part of it may be of before and part of after.
-  if (projector.reflected === stand) kept.keep(key, stamp, value);
+  if (projector.stand === stand) kept.keep(key, stamp, value);
   return value;
 }

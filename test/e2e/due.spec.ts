@@ -244,4 +244,41 @@ describe('what waits for whom, over HTTP', () => {
     await done(app, 'officer-2', 'EndMentorship', { programme: PROGRAMME, pair: 'p-0' }, { reason: 'RETIRED', on: '2020-01-13' });
     expect(await waits()).toEqual(both.slice(1));
   });
+
+  describe('what is recorded while somebody asks is told to whoever asks next', () => {
+    /** Once who asks is known, and before anything is worked out; the states that were read by then move on no more, as where another process recorded it. */
+    const whileAsked = async (query: string, record: () => Promise<unknown>): Promise<void> => {
+      const { application: { desk: { programmes, streams } }, events, projector } = served.house;
+      const spied = jest.spyOn(programmes, 'effective').mockImplementationOnce(async (...asked) => {
+        spied.mockRestore();
+        streams.forget();
+        await record();
+        expect(await projector.whenReflected((await events.head()) ?? '', 4_000)).toBe(true);
+        return programmes.effective(...asked);
+      });
+      expect((await get(query, 'officer-2')).status).toBe(200);
+      expect(jest.isMockFunction(programmes.effective)).toBe(false);
+    };
+
+    it('the new name of a unit', async () => {
+      const asked = `?kind=BRING_PAPER&unit=${two}&asOf=2019-12-31`;
+      const names = async (): Promise<readonly unknown[]> => (await tasks(asked, 'officer-2')).map((task) => (task as Seen & { readonly unitName: unknown }).unitName);
+      const renamed = { zh: '实验小学', en: 'Experimental School' };
+      await whileAsked(asked, () => done(served.house.application, 'officer-2', 'RenameOrg', { org: two }, { names: renamed, effectiveOn: '2019-09-01' }));
+      expect(await names()).toEqual([renamed]);
+    });
+
+    it('E40 a host whose school went to another district', async () => {
+      const app = served.house.application;
+      const host = await register(app, 56, one);
+      await done(app, 'officer-2', 'RegisterOrg', {}, { org: 'next', names: { zh: '邻区教体局', en: 'Next district' }, level: 'DISTRICT', kind: 'BUREAU', parent: null, stages: [], code: null, rural: false, effectiveOn: '2017-01-01' });
+      for (const org of ['edz', 'next']) await done(app, 'officer-2', 'RecordAppointment', {}, { person: 'of-both', post: 'BureauOfficer', org, from: '2017-01-01', to: null });
+      await done(app, 'officer-2', 'OpenStudio', { programme: PROGRAMME }, { studio: 's-2', kind: 'SUBJECT_RESEARCH', level: 'DISTRICT', names: { zh: '工作室', en: 'Studio' }, org: two, host, members: [], from: '2020-01-13' });
+      const hosts = async (): Promise<readonly unknown[]> => (await tasks('?kind=DECIDE_STUDIO', 'officer-2')).map((task) => task.teacher);
+      expect(await hosts()).not.toContain(host);
+      // Asked otherwise, so that its list is not told from memory.
+      await whileAsked('', () => done(app, 'of-both', 'MoveOrg', { org: one }, { parent: 'next', on: '2020-01-13', act: act('威经编〔2020〕1号', '2020-01-10') }));
+      expect(await hosts()).toContain(host);
+    });
+  });
 });
