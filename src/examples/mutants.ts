@@ -1,7 +1,8 @@
 import { addDays, isBusinessDate } from '../domain/dates';
 import type { Json, JsonObject } from '../domain/facts';
 import { clausePlaces } from '../domain/rules/clause-places';
-import { fillOpen, leavesOf, type PlacedLeaf } from '../domain/rules/leaves';
+import { fillOpen, leavesOf, openLeaves, type PlacedLeaf } from '../domain/rules/leaves';
+import { withoutIdlePools } from '../domain/rules/left-open';
 import { clauseOf, isOpenLeaf, type LeafType, type ProgrammeDefinition } from '../domain/rules/programme-definition';
 import { leafValues, valueErrors } from '../domain/rules/programme-schema';
 import type { Place } from '../domain/rules/problems';
@@ -99,7 +100,7 @@ function otherChoices(programme: Programme, choice: SampleChoice): readonly Muta
   return others.flatMap((value) => {
     const changed = choices.map((one) => (one.path === choice.path ? { ...one, value } : one === balance ? { ...one, value: Number(one.value) + Number(choice.value) - Number(value) } : one));
     // A value of the right type that the file as a whole refuses (a lean of 0 points) cannot be adopted, and needs no example.
-    if (readFilled(fillOpen(definition, new Map(changed.map((one) => [one.path, one.value])))).kind === 'refused') return [];
+    if (readFilled(withoutIdlePools(fillOpen(definition, new Map(changed.map((one) => [one.path, one.value]))), openLeaves(definition))).kind === 'refused') return [];
     return [{ path: choice.path, change: `${told(choice.value)} → ${told(value)}${balance === null ? '' : ` (${balance.path})`}`, programme: { ...programme, choices: changed } }];
   });
 }
