@@ -13,7 +13,7 @@ const SECOND_CLERK = 'second-clerk-of-school-1';
 const both = (client: Client, path: string, asked: readonly [{ as: string; body: unknown; key: string }, { as: string; body: unknown; key: string }]): Promise<readonly (Answer | undefined)[]> =>
   Promise.all(asked.map(({ as, body, key }) => client.ask('POST', path, { as, body, headers: { 'idempotency-key': key } })));
 
-/** After the course: another round of one place, two clerks, and two servers that decide at once. */
+/** After the course, which gave out the number of its tier: a round of another tier with one place, two clerks, and two servers that decide at once. */
 async function race(client: Client, { teachers, candidates }: Course): Promise<void> {
   const school = schoolName(1);
   await client.done(OFFICER, '/appointments', { person: SECOND_CLERK, post: 'SchoolAdmin', org: school, from: '2019-01-01', to: null }, 'second-clerk');
@@ -21,7 +21,7 @@ async function race(client: Client, { teachers, candidates }: Course): Promise<v
     bornOnOrAfter: '1984-01-01', snapshotOn: '2019-05-01', nominationsFrom: '2019-06-10', nominationsTo: '2019-07-31',
     recommendationSeats: [{ unit: school, seats: 1 }], awardSeats: 1, requiredAttachments: [],
   };
-  const { round } = await client.done(OFFICER, '/rounds', { names: { zh: '2019年增补', en: 'Supplement of 2019' }, programme: PROGRAMME, tier: 'RISING_STAR', track: 'TEACHER', parameters, demonstration: true }, 'race');
+  const { round } = await client.done(OFFICER, '/rounds', { names: { zh: '2019年骨干教师', en: 'Backbone Teachers 2019' }, programme: PROGRAMME, tier: 'BACKBONE', track: 'TEACHER', parameters, demonstration: true }, 'race');
   const rivals = teachers.filter((teacher, n) => n >= TOO_OLD && n % 4 === 0 && !candidates.includes(teacher)).slice(0, 2);
   expect(rivals).toHaveLength(2);
   const [first = '', second = ''] = rivals;
