@@ -7,7 +7,8 @@ import { paperTasks } from './due-papers';
 import { reviewTasks } from './due-reviews';
 import { endedUnitTasks } from './due-rounds';
 import { studioTasks } from './due-studios';
-import { comparePlaces, listed, type Listed, type Waiting } from './due-task';
+import { listed, type Listed, type Waiting } from './due-task';
+import { compareValues } from './place-cursor';
 import type { InForce } from './programmes-in-force';
 import type { Reading } from './reading';
 import { listsWorkedOut, whileNothingIsRecorded, type Mark } from './worked-out';
@@ -54,5 +55,5 @@ async function tasksOf(reading: Reading, asked: OutsideAsked): Promise<OutsideTa
 
 /** What is in order already is merged with the rest in one pass. */
 function inOrder(tasks: readonly Waiting[]): readonly Listed[] {
-  return tasks.map(listed).sort((a, b) => comparePlaces(a.place, b.place));
+  return tasks.map(listed).sort((a, b) => compareValues(a.place, b.place));
 }

@@ -58,14 +58,6 @@ export function listed(task: Waiting): Listed {
   return { task, place: placeOf(task) };
 }
 
-/** Negative: `a` stands before `b`. */
-export function comparePlaces(a: Place, b: Place): number {
-  if (a[0] !== b[0]) return a[0] < b[0] ? -1 : 1;
-  if (a[1] !== b[1]) return a[1] - b[1];
-  if (a[2] !== b[2]) return a[2] < b[2] ? -1 : 1;
-  return a[3] < b[3] ? -1 : a[3] > b[3] ? 1 : 0;
-}
-
 export function isPlace(value: unknown): value is Place {
   return Array.isArray(value) && value.length === 4 && (value as readonly unknown[]).every((part, index) => typeof part === (index === 1 ? 'number' : 'string'));
 }

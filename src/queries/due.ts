@@ -5,9 +5,9 @@ import { answersFor, hasEnded, isWithin, type OrgsState } from '../domain/orgs';
 import { appointmentsOf, holdsOn, lentTo, type PeopleState } from '../domain/people';
 import { outsideTasks } from './due-outside';
 import { roundTasks } from './due-rounds';
-import { comparePlaces, isPlace, listed, unitsOf, type Listed, type Place, type Task, type Waiting } from './due-task';
+import { isPlace, listed, unitsOf, type Listed, type Place, type Task, type Waiting } from './due-task';
 import { trainingTasks } from './due-training';
-import { cursorAfterPlace, placeOfCursor } from './place-cursor';
+import { compareValues, cursorAfterPlace, placeOfCursor } from './place-cursor';
 import { programmesInForce } from './programmes-in-force';
 import type { Asker, Reader } from './reader';
 import { Reading } from './reading';
@@ -79,7 +79,7 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
       for (const one of atUnits) if (seen(one.task) && fits(one.task)) all.push(one);
       for (const one of ofPersons) if (fits(one.task)) all.push(one);
     }
-    all.sort((a, b) => comparePlaces(a.place, b.place));
+    all.sort((a, b) => compareValues(a.place, b.place));
     const from = after === undefined ? 0 : firstAfter(all, placeOfCursor(after, asked, isPlace));
     const shown = all.slice(from, from + limit);
     const page = { tasks: shown.map(({ task }) => task), asker: asker.person };
@@ -129,6 +129,6 @@ function once(answer: (unit: OrgId) => boolean): (unit: OrgId) => boolean {
 }
 
 function firstAfter(all: readonly Listed[], last: Place): number {
-  const next = all.findIndex(({ place }) => comparePlaces(place, last) > 0);
+  const next = all.findIndex(({ place }) => compareValues(place, last) > 0);
   return next < 0 ? all.length : next;
 }

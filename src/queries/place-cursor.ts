@@ -9,8 +9,20 @@ export interface Paged {
   readonly after?: string;
 }
 
-/** The cursor after a line of a list that is worked out and not read: the values that the list is ordered by. */
-export function cursorAfterPlace(asked: Paged, place: readonly (string | number | null)[]): string {
+/** The values that a list which is worked out is ordered by; what has none stands before everything. */
+export type Values = readonly (string | number | null)[];
+
+/** Negative: `a` stands before `b`. */
+export function compareValues(a: Values, b: Values): number {
+  for (const [i, value] of a.entries()) {
+    const other = b[i] ?? null;
+    if (value !== other) return value === null || (other !== null && value < other) ? -1 : 1;
+  }
+  return 0;
+}
+
+/** The cursor after a line of a list that is worked out and not read. */
+export function cursorAfterPlace(asked: Paged, place: Values): string {
   return Buffer.from(JSON.stringify([bound(asked), place])).toString('base64url');
 }
 

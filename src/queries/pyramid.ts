@@ -7,7 +7,7 @@ import { rosterWhere } from '../../projections/roster/query';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
 import type { RosterRow } from '../../projections/roster/rows';
 import type { Comparison } from '../read-models/document-store';
-import { cursorAfterPlace, placeOfCursor } from './place-cursor';
+import { compareValues, cursorAfterPlace, placeOfCursor } from './place-cursor';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
 import { unfinishedConferrals, unitsAsked, type Lineage } from './roster';
@@ -139,14 +139,14 @@ async function* cellsIn(units: AsyncIterable<readonly PyramidCount[]>, order: re
 
 /** Sums come as they are counted, one by one; a cell in which nobody is left is none. */
 function inOrder(counts: readonly PyramidCount[], order: readonly PyramidGroup[]): readonly Cell[] {
-  return groupCounts(counts, order).filter(({ size }) => size !== 0).sort((a, b) => compare(placeOf(a, order), placeOf(b, order)));
+  return groupCounts(counts, order).filter(({ size }) => size !== 0).sort((a, b) => compareValues(placeOf(a, order), placeOf(b, order)));
 }
 
 /** `end`: the place of the last one, where more come. */
 async function pageOf(cells: AsyncIterable<Cell> | Iterable<Cell>, order: readonly PyramidGroup[], last: Place | undefined, limit: number): Promise<{ readonly cells: readonly Cell[]; readonly end: Place | null }> {
   const shown: Cell[] = [];
   for await (const cell of cells) {
-    if (last !== undefined && compare(placeOf(cell, order), last) <= 0) continue;
+    if (last !== undefined && compareValues(placeOf(cell, order), last) <= 0) continue;
     const before = shown.at(-1);
     if (shown.length === limit && before !== undefined) return { cells: shown, end: placeOf(before, order) };
     shown.push(cell);
@@ -156,14 +156,6 @@ async function pageOf(cells: AsyncIterable<Cell> | Iterable<Cell>, order: readon
 
 function placeOf(cell: JsonObject, order: readonly PyramidGroup[]): Place {
   return order.map((field) => { const value = cell[field]; return typeof value === 'string' ? value : null; });
-}
-
-function compare(a: Place, b: Place): number {
-  for (const [i, value] of a.entries()) {
-    const other = b[i] ?? null;
-    if (value !== other) return value === null || (other !== null && value < other) ? -1 : 1;
-  }
-  return 0;
 }
 
 function isPlaceIn(order: readonly PyramidGroup[]): (value: unknown) => value is Place {

@@ -14,7 +14,7 @@ import type { RosterRow } from '../../projections/roster/rows';
 import { trainingLife, type TrainingDocument } from '../../projections/trainings/document';
 import { TRAININGS } from '../../projections/trainings/trainings';
 import { programmesInForce, type InForce } from './programmes-in-force';
-import { cursorAfterPlace, placeOfCursor } from './place-cursor';
+import { compareValues, cursorAfterPlace, placeOfCursor } from './place-cursor';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
 
@@ -99,7 +99,7 @@ export class TrainingHandler implements IQueryHandler<TrainingQuestion, Training
         counted[standing.status] = (counted[standing.status] ?? 0) + 1;
         counts.set(key, counted);
         const here = { ...standing, teacher: row.teacher, unit: row.unit };
-        if ((status === undefined || standing.status === status) && kept.length <= limit && (after === null || comesAfter(here, after))) kept.push(here);
+        if ((status === undefined || standing.status === status) && kept.length <= limit && (after === null || compareValues(placeOf(here), after) > 0)) kept.push(here);
       }
     }
     const page = kept.slice(0, limit);
@@ -116,7 +116,7 @@ export class TrainingHandler implements IQueryHandler<TrainingQuestion, Training
       })),
       office: after !== null ? [] : registers.flatMap(({ programme: { rules, from }, office }) => officeDuties(office, rules, asOf, [...subjects], from).filter((duty) => requirement === undefined || duty.requirement === requirement).map((duty) => ({ ...duty, programme: rules.id, names: nameOf(programmes, { programme: rules.id, requirement: duty.requirement }) }))),
       bases: registers.flatMap(({ programme: { rules }, office }) => [...office.bases.values()].filter(({ from, to }) => from <= asOf && (to === null || asOf <= to)).map((base) => ({ ...base, programme: rules.id }))),
-      next: last !== undefined && kept.length > limit ? cursorAfterPlace(asked, [last.unit, last.teacher, last.programme, last.requirement]) : null,
+      next: last !== undefined && kept.length > limit ? cursorAfterPlace(asked, placeOf(last)) : null,
       parked: await this.reading.parked('trainings'),
     };
   }
@@ -193,14 +193,9 @@ function firstDay(definition: JsonObject): BusinessDate {
 }
 
 type Place = readonly [unit: string, teacher: string, programme: string, requirement: string];
-type Row = Pick<TrainingRow, 'unit' | 'teacher' | 'programme' | 'requirement'>;
 
-function comesAfter({ unit, teacher, programme, requirement }: Row, place: Place): boolean {
-  for (const [index, value] of [unit, teacher, programme, requirement].entries()) {
-    const other = place[index] ?? '';
-    if (value !== other) return value > other;
-  }
-  return false;
+function placeOf({ unit, teacher, programme, requirement }: Pick<TrainingRow, 'unit' | 'teacher' | 'programme' | 'requirement'>): Place {
+  return [unit, teacher, programme, requirement];
 }
 
 function isPlace(value: unknown): value is Place {
