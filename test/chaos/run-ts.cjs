@@ -5,16 +5,9 @@ const { tmpdir } = require('node:os');
 const path = require('node:path');
 const { version } = require('@swc/core/package.json');
 
-const options = {
-  jsc: {
-    parser: { syntax: 'typescript', decorators: true },
-    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-    target: 'es2022',
-    keepClassNames: true,
-  },
-  module: { type: 'commonjs' },
-  sourceMaps: false,
-};
+// As Jest runs it.
+const [[, asTested]] = Object.values(require('../../jest.config').projects[0].transform);
+const options = { ...asTested, sourceMaps: false };
 
 // As Jest keeps what it transformed: a suite starts some dozens of these processes and threads, each with hundreds of files.
 const kept = path.join(tmpdir(), 'echelon-run-ts');
