@@ -8,13 +8,12 @@ import type { EffectiveProgramme } from '../domain/programme-rules';
 import { hostsToRead, studioBoard } from '../domain/studio/board';
 import type { OnHostLoss } from '../domain/studio/kinds';
 import { hostOn, standsOn, studios } from '../domain/studio/studios';
-import { joinedTo } from '../domain/teacher/merge';
 import { view } from '../domain/teacher/view';
 import type { Waiting } from './due-task';
 import { taskName, taskSays } from './due-words';
 import type { InForce } from './programmes-in-force';
 import type { Labelled, Reading } from './reading';
-import { workedOutIn } from './worked-out';
+import { stampOf, workedOutIn } from './worked-out';
 
 const NOBODY = { round: null, roundNames: null, person: null, handedOverBy: null, nomination: null, due: null, overdue: false } as const;
 
@@ -37,11 +36,9 @@ export async function* studioTasks(reading: Reading, { asOf, kind, units, tree, 
 /** Of which nothing was asked on a day, as the dossiers stood that this is asked of: most of them, day after day. */
 const settled = workedOutIn<true>(20_000);
 
-function stampOf(read: DossiersRead, person: PersonId): string {
+function stampIn(read: DossiersRead, person: PersonId): string {
   const loaded = read.get(person)?.loaded;
-  if (loaded === undefined) return '';
-  // Hardly any dossier has taken in another.
-  return loaded.state.joined.size === 0 ? String(loaded.revision) : JSON.stringify([loaded.revision, joinedTo(loaded.state)]);
+  return loaded === undefined ? '' : stampOf(loaded);
 }
 
 async function* hostless(reading: Reading, programme: EffectiveProgramme, asOf: BusinessDate, units: ReadonlySet<OrgId> | null, tree: OrgsState): AsyncIterable<Waiting> {
@@ -53,7 +50,7 @@ async function* hostless(reading: Reading, programme: EffectiveProgramme, asOf: 
   const looked = [...state.studios.values()].flatMap((studio) => {
     const host = standsOn(studio, asOf) ? hostOn(studio, asOf) : null;
     const key = `host ${asOf} ${programme.id} ${studio.studio}`;
-    const stamp = `${loaded.revision} ${orgs.revision} ${host === null ? '' : stampOf(read, host.host)}`;
+    const stamp = `${loaded.revision} ${orgs.revision} ${host === null ? '' : stampIn(read, host.host)}`;
     return known.get(key, stamp) === true ? [] : [{ studio, key, stamp }];
   });
   // By the tree that the stamp is of: the asker's may be of before.
@@ -83,8 +80,8 @@ async function* unentitled(reading: Reading, programme: EffectiveProgramme, asOf
   const known = settled(reading);
   const of = `mentor ${asOf} ${programme.id} ${programme.version} ${programme.adoptions}`;
   const keyOf = (mentor: PersonId, purpose: string): string => `${of} ${purpose} ${mentor}`;
-  const board = mentorBoard(pairs.filter(({ mentor, purpose }) => known.get(keyOf(mentor, purpose), stampOf(guides, mentor)) !== true), programme, asOf, dossierOf(guides));
-  for (const { mentor, purpose, asks } of board) if (asks === null) known.keep(keyOf(mentor, purpose), stampOf(guides, mentor), true);
+  const board = mentorBoard(pairs.filter(({ mentor, purpose }) => known.get(keyOf(mentor, purpose), stampIn(guides, mentor)) !== true), programme, asOf, dossierOf(guides));
+  for (const { mentor, purpose, asks } of board) if (asks === null) known.keep(keyOf(mentor, purpose), stampIn(guides, mentor), true);
   const lines = board.filter(({ asks }) => asks !== null);
   const read = dossierOf(await loadDossiers(desk, lines.flatMap(({ mentees }) => mentees.map(({ mentee }) => mentee))));
   for (const { mentees, purpose } of lines) {

@@ -13,6 +13,7 @@ import { inOrder } from './in-order';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
 import { unitsAsked } from './roster';
+import { stampOf, workedOutIn } from './worked-out';
 
 export interface TermCalendarAsked {
   readonly asOf?: BusinessDate;
@@ -79,6 +80,9 @@ const DEFAULT_LIMIT = 50;
 /** Pages read for one answer where most lines ask for something else. */
 const MOST_PAGES = 20;
 const ALL_AT_ONCE = 1_000;
+
+/** The lines of a holder on a day, as her dossier stood: of most of them nothing is told from one question to the next. */
+const linesKept = workedOutIn<readonly TermLine[]>(20_000, (lines) => lines.length + 1);
 
 const SAYS: { readonly [asks in TermAsks]: Labelled } = {
   DECIDE: { zh: '有待复核事项，请作出决定。', en: 'A review is open: decide it.' },
@@ -161,8 +165,15 @@ export class TermCalendarHandler implements IQueryHandler<TermCalendarQuestion, 
     const { desk } = this.reading.sources.application;
     const effective = rules.get(programme) ?? (await desk.programmes.effective(programme));
     rules.set(programme, effective);
-    const { state } = await desk.streams.load(teacher, holderStream(team === null ? 'PERSON' : 'TEAM', holder));
-    return termLines(state.facts, effective, asOf).find((line) => line.title === title);
+    const stream = holderStream(team === null ? 'PERSON' : 'TEAM', holder);
+    const loaded = await desk.streams.load(teacher, stream);
+    const kept = linesKept(this.reading);
+    const key = `${asOf} ${programme} ${stream}`;
+    const stamp = `${effective.version} ${effective.adoptions} ${stampOf(loaded)}`;
+    const known = kept.get(key, stamp);
+    const lines = known ?? termLines(loaded.state.facts, effective, asOf);
+    if (known === undefined) kept.keep(key, stamp, lines);
+    return lines.find((line) => line.title === title);
   }
 }
 

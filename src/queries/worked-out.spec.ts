@@ -1,5 +1,7 @@
+import type { Loaded } from '../commands/streams';
+import type { TeacherState } from '../domain/teacher/teacher';
 import type { Reading } from './reading';
-import { listsWorkedOut, markOf, whileNothingIsRecorded, whileViewsStand, workedOutIn, WorkedOut } from './worked-out';
+import { listsWorkedOut, markOf, stampOf, whileNothingIsRecorded, whileViewsStand, workedOutIn, WorkedOut } from './worked-out';
 
 /** A house whose log ends somewhere, and whose views stand somewhere. */
 function house(): { readonly reading: Reading; readonly stand: (position: string | null) => void; readonly record: (position: string) => void } {
@@ -96,5 +98,12 @@ describe('what was worked out', () => {
     expect(kept.size).toBeLessThanOrEqual(500);
     expect(Math.max(...keys.mock.calls.map(([key]) => key.length))).toBeLessThan(64);
     expect(new Set(keys.mock.calls.map(([key]) => key)).size).toBe(1_000);
+  });
+
+  test('of a dossier goes by its revision, and by that of each that it has taken in', () => {
+    const dossier = (revision: number, joined: readonly (readonly [string, number])[] = []): string => stampOf({ revision, state: { absorbedInto: null, joined: new Map(joined) } } as Partial<Loaded<TeacherState>> as Loaded<TeacherState>);
+    const stamps = [dossier(7), dossier(8), dossier(7, [['t2', 3]]), dossier(7, [['t2', 4]]), dossier(7, [['t3', 3]])];
+    expect(new Set(stamps).size).toBe(5);
+    expect(dossier(7, [['t2', 3]])).toBe(stamps[2]);
   });
 });

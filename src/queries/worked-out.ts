@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Loaded } from '../commands/streams';
+import { joinedTo } from '../domain/teacher/merge';
+import type { TeacherState } from '../domain/teacher/teacher';
 import type { Reading } from './reading';
 
 /**
@@ -66,6 +69,11 @@ export function workedOutIn<T>(most: number, weigh?: (value: T) => number): (rea
 /** Lists, bounded by their lines and their number. */
 export function listsWorkedOut<T>(lines: (value: T) => number): (reading: Reading) => WorkedOut<T> {
   return workedOutIn(MOST_LINES, (value) => lines(value) + LIST);
+}
+
+/** How far a dossier was read, with those that it has taken in: hardly any has. */
+export function stampOf({ state, revision }: Loaded<TeacherState>): string {
+  return state.joined.size === 0 ? String(revision) : JSON.stringify([revision, joinedTo(state)]);
 }
 
 /** How far everything is at a moment: the views, and what is recorded. */

@@ -423,4 +423,19 @@ describe('what is read, over HTTP', () => {
     expect((await get(`/teachers/${teacher}/history?format=text&lang=zh`, AUDITOR)).text).toContain('已删除');
     expect((await fresh('/pyramid', AUDITOR)).body['total']).toBe(size);
   });
+
+  it('a line of the calendar that was told before is told anew once anything is recorded about its holder', async () => {
+    at(served.house, '2019-09-01');
+    const [, holder] = town.teachers;
+    const lines = async () => (await fresh('/terms?asOf=2019-09-01', OFFICER)).body['lines'] as readonly { readonly teacher: string; readonly title: string; readonly status: string }[];
+    const before = await lines();
+    expect((await lines())).toEqual(before);
+    const title = String(before.find(({ teacher }) => teacher === holder)?.title);
+
+    await done(served.house.application, OFFICER, 'RevokeTitle', { teacher: holder, title }, { ground: 'ETHICS', authority: 'edz', certificateRecovered: false, reason: '有偿补课', act: { body: 'edz', kind: '决定', number: '威经教发〔2019〕30号', date: '2019-09-01', file: null } });
+
+    const statuses = (of: typeof before) => of.map(({ teacher, status }) => [teacher, status]);
+    expect(statuses(await lines())).toEqual(statuses(before).map(([teacher, status]) => [teacher, teacher === holder ? 'REVOKED' : status]));
+    expect(statuses(before).every(([, status]) => status === 'ACTIVE')).toBe(true);
+  });
 });

@@ -44,11 +44,11 @@ export function termLines(facts: readonly LifeFact[], programme: EffectiveProgra
   const now = viewOf(resolved, day);
   // Most days nothing is known of the days ahead: then one view says both.
   const ever = resolved.some(({ fact }) => fact.meta.effectiveOn > day) ? titlesOf(resolved, LAST_DAY) : now.titles;
-  const dues = assessmentDues(now, programme);
+  const dues = assessmentDues(now, { ...programme, assessments: programme.assessments.filter(({ kind }) => kind === 'END_OF_TERM') });
   return now.titles.filter((title) => title.programme === programme.id).map((title): TermLine => {
     const { title: id, tier, track, term, from, to, status, ended } = title;
     const next = ever.find((entry) => entry.title === id)?.terms.find((one) => one.from > from) ?? null;
-    const assessment = dues.find((due) => due.title === id && due.period === null && due.term === term)?.status ?? null;
+    const assessment = dues.find((due) => due.title === id && due.term === term)?.status ?? null;
     return {
       title: id, programme: programme.id, tier, track, term, from, to, clause: programme.tiers.find(({ code }) => code === tier)?.termYears?.clause ?? null, status, assessment, renewedFrom: next?.from ?? null,
       asks: asked(now, title, programme, { assessment, renewed: next !== null }), exit: ended?.exit ?? null, vacancy: ended?.vacancy ?? false,
