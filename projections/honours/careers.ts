@@ -3,7 +3,7 @@ import type { JsonObject } from '../../src/domain/facts';
 import type { Honour, PeopleMetric } from '../../src/domain/targets/honours';
 import type { CollectionSpec, Query } from '../../src/read-models/document-store';
 import type { Delta } from '../projection';
-import type { GivenSpell } from './rows';
+import type { GivenSpell } from './spells';
 
 /** Of an honour what numbers of people are counted by: not whose it is, nor its number or unit. */
 interface CountedHonour extends JsonObject {
@@ -34,7 +34,7 @@ export interface Career extends CareerKey {
   readonly days: { readonly persons?: number };
 }
 
-export const careers: CollectionSpec = { name: 'honours_v5_careers', indexes: [{ field: 'of', type: 'text', alone: false }, { field: 'programme', type: 'text', alone: false }, { field: 'from', type: 'text', alone: false }], compound: [['of', 'programme', 'from']] };
+export const careers: CollectionSpec = { name: 'honours_v6_careers', indexes: [{ field: 'of', type: 'text', alone: false }, { field: 'programme', type: 'text', alone: false }, { field: 'from', type: 'text', alone: false }], compound: [['of', 'programme', 'from']] };
 
 /** Those that had begun by the day. */
 export function careersWhere(of: PeopleMetric['of'], programme: string, asOf: BusinessDate): Query['where'] {

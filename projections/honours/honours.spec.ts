@@ -1,6 +1,5 @@
 import { describeProjection } from '../../test/projector/given';
 import { HONOURS, honours, honoursAsOf, type HonoursDocument } from './honours';
-import { HONOUR_ROWS } from './rows';
 import { UNIT_CAREERS } from './unit-careers';
 
 const conferred = { title: 'title-1', programme: 'p', tier: 'MASTER', track: 'TEACHER', stage: 'PRIMARY', subject: '语文', unit: 'u1', round: 'r', nomination: 'n', reservation: 'x', batch: 'b', certificate: 'C-001', term: { number: 1, from: '2023-09-01', to: null } };
@@ -37,7 +36,7 @@ describe('honours', () => {
       },
     },
     {
-      name: 'a row for what a list says, and a career that tells of each title from the day on which a revocation, its overturning or a correction changes it',
+      name: 'a career that tells of each title from the day on which a revocation, its overturning or a correction changes it',
       given: [
         { type: 'LegacyTitleImported', stream: 'teacher-t1', on: '2015-01-01', id: 'list', data: listed },
         { type: 'TitleConferred', stream: 'teacher-t1', on: '2023-09-01', data: conferred },
@@ -46,7 +45,6 @@ describe('honours', () => {
         { type: 'LegacyTitleImported', stream: 'teacher-t1', on: '2016-01-01', id: 'better', data: { ...listed, conferredOn: '2016' }, meta: { corrects: 'list' } },
       ],
       then: ({ bodies }) => {
-        expect(bodies(HONOUR_ROWS).map(({ kind, conferredOn, from, to }) => [kind, conferredOn, from, to])).toEqual([['LEGACY', '2016', '2016-01-01', '9999-12-31']]);
         const [careers] = bodies(UNIT_CAREERS);
         expect(careers).toMatchObject({ programme: 'p', unit: 'u1' });
         const career = [
@@ -55,20 +53,6 @@ describe('honours', () => {
         ];
         expect(careers?.['days']).toEqual({ [`2023-09-01 ${JSON.stringify(career)}`]: 1 });
       },
-    },
-    {
-      name: 'E6 rows go with the dossier that holds them, and go back',
-      given: [
-        { type: 'LegacyTitleImported', stream: 'teacher-t1', on: '2015-01-01', data: listed },
-        { type: 'IdentitiesMerged', stream: 'teacher-t1', on: '2020-01-01', data: { from: 't1', into: 't2' } },
-        { type: 'IdentitiesMerged', stream: 'teacher-t2', on: '2020-01-01', data: { from: 't1', into: 't2' } },
-        { type: 'LegacyTitleImported', stream: 'teacher-t3', on: '2015-01-01', data: listed },
-        { type: 'IdentitiesMerged', stream: 'teacher-t3', on: '2020-01-01', data: { from: 't3', into: 't4' } },
-        { type: 'IdentitiesMerged', stream: 'teacher-t4', on: '2020-01-01', data: { from: 't3', into: 't4' } },
-        { type: 'MergeUndone', stream: 'teacher-t4', on: '2020-02-01', data: { from: 't3', into: 't4' } },
-        { type: 'MergeUndone', stream: 'teacher-t3', on: '2020-02-01', data: { from: 't3', into: 't4' } },
-      ],
-      then: ({ bodies }) => expect(bodies(HONOUR_ROWS).map(({ teacher }) => teacher).sort()).toEqual(['t2', 't3']),
     },
   ]);
 });

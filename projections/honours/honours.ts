@@ -6,7 +6,7 @@ import { view, type LifeFact } from '../../src/domain/teacher/view';
 import { dossiersTouched, keptOf, lifeIn, withEvent, type KeptFact } from '../dossier';
 import type { Projection } from '../projection';
 import { careers, careersBetween, careersOf } from './careers';
-import { honourRows, honourRowsBetween, honourRowsOf, honourSpellsOf, type GivenSpell } from './rows';
+import { honourSpellsOf, type GivenSpell } from './spells';
 import { unitCareers, unitCareersBetween, unitCareersOf } from './unit-careers';
 
 const EVENTS = ['TitleConferred', 'TitleRevoked', 'RevocationOverturned', 'LegacyTitleImported', 'ExternalRecognitionRecorded', 'IdentitiesMerged', 'MergeUndone', 'FactVoided'] as const satisfies readonly EventType[];
@@ -17,14 +17,14 @@ export interface HonoursDocument extends JsonObject {
   readonly facts: readonly KeptFact[];
 }
 
-export const HONOURS = 'honours_v5';
+export const HONOURS = 'honours_v6';
 
 export const honours: Projection<HonoursDocument> = {
   name: 'honours',
-  version: 5,
+  version: 6,
   events: EVENTS,
   collection: { name: HONOURS, indexes: [] },
-  derived: [careers, unitCareers, honourRows],
+  derived: [careers, unitCareers],
   keys: (event) => (event.stream.startsWith('teacher-') ? dossiersTouched(event) : []),
   fold(body, event, teacher, other) {
     const facts = body?.facts ?? [];
@@ -37,7 +37,7 @@ export const honours: Projection<HonoursDocument> = {
     const was = before === undefined ? [] : spellsIn(before);
     const is = spellsIn(after);
     const [had, has] = [honourSpellsOf(was), honourSpellsOf(is)];
-    return [...careersBetween(careersOf(was), careersOf(is)), ...unitCareersBetween(unitCareersOf(had), unitCareersOf(has)), ...honourRowsBetween(honourRowsOf(had), honourRowsOf(has))];
+    return [...careersBetween(careersOf(was), careersOf(is)), ...unitCareersBetween(unitCareersOf(had), unitCareersOf(has))];
   },
 };
 

@@ -5,7 +5,7 @@ import type { CollectionSpec, Query } from '../../src/read-models/document-store
 import type { DayCounts } from '../facts-of';
 import type { Delta } from '../projection';
 import { OPEN_END } from '../roster/rows';
-import type { HonourSpell } from './rows';
+import type { HonourSpell } from './spells';
 
 /**
  * A title of the programme as it is on the days [from, to), wherever it was conferred. Left out at the end and null: for good,
@@ -34,7 +34,7 @@ export interface UnitCareers extends PlaceKey {
   readonly days: DayCounts;
 }
 
-export const UNIT_CAREERS = 'honours_v5_unit_careers';
+export const UNIT_CAREERS = 'honours_v6_unit_careers';
 
 export const unitCareers: CollectionSpec = {
   name: UNIT_CAREERS,

@@ -3,13 +3,14 @@ import type { JsonObject } from '../../src/domain/facts';
 import type { LifeFact } from '../../src/domain/teacher/view';
 import { dossiersTouched, keptOf, lifeIn, withEvent, type KeptFact } from '../dossier';
 import type { Delta, ProjectedEvent, Projection } from '../projection';
+import { honourRows, honourRowsBetween, honourRowsOf } from '../honours/rows';
 import { bricksBetween, pyramidUnits, pyramidTiers } from '../pyramid/pyramid';
 import { termRows, termsBetween } from '../terms/terms';
 import type { RosterRow } from './rows';
 import { rowsOf, sameRow } from './rows';
 
 /** What the rows follow from; trainings and verdicts are in her own stream. */
-const EVENTS = ['TeacherRegistered', 'TeamRegistered', 'Transferred', 'Retired', 'Deceased', 'Departed', 'Reemployed', 'SubjectChanged', 'StageChanged', 'IdentitiesMerged', 'MergeUndone', 'Nominated', 'TitleConferred', 'TitleRevoked', 'TitleRenewed', 'TitleSuspended', 'TitleReinstated', 'TitleRelinquished', 'TitleExited', 'TitleAbsorbed', 'LifetimeTitleGranted', 'RevocationOverturned', 'CertificateReissued', 'ReviewRequired', 'ReviewConcluded', 'TeamReviewDecided', 'NominationWithdrawn', 'NominationRejected', 'NominationStruck', 'NotSelected', 'ConferralDeclined', 'AdmittedToPool', 'LeftPool', 'ReturnLapsed', 'NominationCompleted', 'FactVoided', 'PersonalDataErased'] as const satisfies readonly EventType[];
+const EVENTS = ['TeacherRegistered', 'TeamRegistered', 'Transferred', 'Retired', 'Deceased', 'Departed', 'Reemployed', 'SubjectChanged', 'StageChanged', 'IdentitiesMerged', 'MergeUndone', 'Nominated', 'TitleConferred', 'TitleRevoked', 'TitleRenewed', 'TitleSuspended', 'TitleReinstated', 'TitleRelinquished', 'TitleExited', 'TitleAbsorbed', 'LifetimeTitleGranted', 'RevocationOverturned', 'CertificateReissued', 'ReviewRequired', 'ReviewConcluded', 'TeamReviewDecided', 'NominationWithdrawn', 'NominationRejected', 'NominationStruck', 'NotSelected', 'ConferralDeclined', 'AdmittedToPool', 'LeftPool', 'ReturnLapsed', 'NominationCompleted', 'FactVoided', 'PersonalDataErased', 'LegacyTitleImported', 'ExternalRecognitionRecorded'] as const satisfies readonly EventType[];
 
 /** One teacher's facts in log order, with those of dossiers that were merged into hers: a late entry or a correction changes her past rows, so they are derived anew. */
 export interface RosterDocument extends JsonObject {
@@ -17,13 +18,13 @@ export interface RosterDocument extends JsonObject {
   readonly facts: readonly KeptFact[];
 }
 
-export const ROSTER_ROWS = 'roster_v5_rows';
+export const ROSTER_ROWS = 'roster_v6_rows';
 
 export const roster: Projection<RosterDocument> = {
   name: 'roster',
-  version: 5,
+  version: 6,
   events: EVENTS,
-  collection: { name: 'roster_v5', indexes: [] },
+  collection: { name: 'roster_v6', indexes: [] },
   derived: [
     {
       name: ROSTER_ROWS,
@@ -53,6 +54,7 @@ export const roster: Projection<RosterDocument> = {
     pyramidUnits,
     pyramidTiers,
     termRows,
+    honourRows,
   ],
   keys: dossiersTouched,
   fold(body, event, key, other) {
@@ -67,12 +69,11 @@ export const roster: Projection<RosterDocument> = {
     // A new nomination shows in no row: it is kept for the reviews that may name it later.
     const last = after.facts.at(-1);
     if (last?.type === 'Nominated' && last.meta.corrects === undefined && before !== undefined && after.facts.length === before.facts.length + 1) return [];
-    const was = before === undefined ? NO_ROWS : rowsOf(id, lifeOf(before));
-    return deltasBetween(was, rowsOf(id, lifeOf(after)));
+    const [hers, now] = [before === undefined ? [] : lifeOf(before), lifeOf(after)];
+    const [was, is] = [rowsOf(id, hers), rowsOf(id, now)];
+    return [...deltasBetween(was, is), ...honourRowsBetween(honourRowsOf(id, hers, was), honourRowsOf(id, now, is))];
   },
 };
-
-const NO_ROWS: ReadonlyMap<string, RosterRow> = new Map();
 
 export function lifeOf(document: RosterDocument): readonly LifeFact[] {
   return lifeIn(document.facts, document.teacher) as readonly (KeptFact & LifeFact)[];

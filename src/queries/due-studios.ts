@@ -8,7 +8,7 @@ import type { EffectiveProgramme } from '../domain/programme-rules';
 import { hostsToRead, studioBoard } from '../domain/studio/board';
 import type { OnHostLoss } from '../domain/studio/kinds';
 import { hostOn, standsOn, studios } from '../domain/studio/studios';
-import { view } from '../domain/teacher/view';
+import { holderView } from '../domain/teacher/view';
 import type { Waiting } from './due-task';
 import { taskName, taskSays } from './due-words';
 import type { InForce } from './programmes-in-force';
@@ -86,7 +86,7 @@ async function* unentitled(reading: Reading, programme: EffectiveProgramme, asOf
   const read = dossierOf(await loadDossiers(desk, lines.flatMap(({ mentees }) => mentees.map(({ mentee }) => mentee))));
   for (const { mentees, purpose } of lines) {
     for (const { pair, mentee } of mentees) {
-      const unit = view(read(mentee) ?? [], asOf).unit;
+      const unit = holderView(read(mentee) ?? [], asOf).unit;
       const bare = { task: `END_MENTORSHIP/${programme.id}/${pair}`, kind: 'END_MENTORSHIP' };
       const post = programme.mentoring?.find(({ code }) => code === purpose)?.by?.post ?? 'BureauOfficer';
       yield {

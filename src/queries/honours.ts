@@ -1,16 +1,11 @@
 import type { BusinessDate } from '../domain/dates';
-import type { JsonObject, OrgId, TeacherId } from '../domain/facts';
+import type { JsonObject, OrgId } from '../domain/facts';
 import type { Honour, PeopleMetric } from '../domain/targets/honours';
 import { HONOUR_ROWS, honourOf, honourRowsWhere, type HonourRow, type HonourRowFilter } from '../../projections/honours/rows';
 import { honoursOfUnitCareers, UNIT_CAREERS, unitCareersWhere } from '../../projections/honours/unit-careers';
-import { ROSTER_ROWS } from '../../projections/roster/roster';
-import { rosterWhere } from '../../projections/roster/query';
-import type { RosterRow } from '../../projections/roster/rows';
 import type { Reading } from './reading';
 
 type Rows = Pick<Reading, 'all'>;
-
-const AT_ONCE = 1_000;
 
 export interface HonoursAsked {
   readonly programme: string;
@@ -30,27 +25,14 @@ export async function honoursOfUnits(reading: Rows, { programme, metrics, units,
   const lists = metrics.flatMap((metric) => (metric.of === 'LEGACY' ? metric.names : []));
   const kinds = metrics.flatMap((metric) => (metric.of === 'RECOGNITIONS' ? metric.kinds : []));
   if (metrics.some((metric) => metric.of === 'TITLES')) found.set('TITLES', await titlesOfUnits(reading, programme, units, asOf));
-  if (lists.length > 0) found.set('LEGACY', await whoIsIn(reading, units, asOf, { kinds: ['LEGACY'], names: [...new Set(lists)] }));
-  if (kinds.length > 0) found.set('RECOGNITIONS', await whoIsIn(reading, units, asOf, { kinds: ['RECOGNITION'], programme, names: [...new Set(kinds)] }));
+  if (lists.length > 0) found.set('LEGACY', await listedTitles(reading, asOf, { names: [...new Set(lists)] }, units));
+  if (kinds.length > 0) found.set('RECOGNITIONS', await saidOf(reading, { asOf, units: [...units], kinds: ['RECOGNITION'], programme, names: [...new Set(kinds)] }));
   return found;
 }
 
-/** What lists of the time before say; `units` undefined: of everybody, without where she is. */
-export async function listedTitles(reading: Rows, asOf: BusinessDate, filter: Pick<HonourRowFilter, 'names' | 'level' | 'programme'>, units: ReadonlySet<OrgId> | undefined): Promise<readonly Honour[]> {
-  if (units !== undefined) return whoIsIn(reading, units, asOf, { ...filter, kinds: ['LEGACY'] });
-  return (await rowsOf(reading, { ...filter, asOf, kinds: ['LEGACY'] })).map((row) => honourOf(row, null));
-}
-
-/** Where they are on the day; who is nobody's then is left out. */
-export async function unitsOn(reading: Rows, teachers: Iterable<TeacherId>, asOf: BusinessDate, units?: ReadonlySet<OrgId>): Promise<ReadonlyMap<TeacherId, OrgId>> {
-  const found = new Map<TeacherId, OrgId>();
-  for (const some of parts(teachers)) {
-    for await (const { body } of reading.all(ROSTER_ROWS, rosterWhere({ asOf, teachers: some }))) {
-      const { teacher, unit } = body as RosterRow;
-      if (units?.has(unit) ?? true) found.set(teacher, unit);
-    }
-  }
-  return found;
+/** What lists of the time before say; `units` undefined: of everybody. */
+export function listedTitles(reading: Rows, asOf: BusinessDate, filter: Pick<HonourRowFilter, 'names' | 'level' | 'programme'>, units: ReadonlySet<OrgId> | undefined): Promise<readonly Honour[]> {
+  return saidOf(reading, { ...filter, asOf, kinds: ['LEGACY'], ...(units === undefined ? {} : { units: [...units] }) });
 }
 
 async function titlesOfUnits(reading: Rows, programme: string, units: ReadonlySet<OrgId>, asOf: BusinessDate): Promise<readonly Honour[]> {
@@ -59,22 +41,8 @@ async function titlesOfUnits(reading: Rows, programme: string, units: ReadonlySe
   return honoursOfUnitCareers(careers, asOf);
 }
 
-async function whoIsIn(reading: Rows, units: ReadonlySet<OrgId>, asOf: BusinessDate, filter: Omit<HonourRowFilter, 'asOf'>): Promise<readonly Honour[]> {
-  const rows = await rowsOf(reading, { ...filter, asOf });
-  const places = await unitsOn(reading, new Set(rows.map(({ teacher }) => teacher)), asOf, units);
-  return rows.flatMap((row) => {
-    const unit = places.get(row.teacher);
-    return unit === undefined ? [] : [honourOf(row, unit)];
-  });
-}
-
-async function rowsOf(reading: Rows, filter: HonourRowFilter): Promise<readonly HonourRow[]> {
-  const rows: HonourRow[] = [];
-  for await (const { body } of reading.all(HONOUR_ROWS, honourRowsWhere(filter))) rows.push(body as HonourRow);
-  return rows;
-}
-
-function* parts(teachers: Iterable<TeacherId>): Iterable<readonly TeacherId[]> {
-  const all = [...teachers];
-  for (let from = 0; from < all.length; from += AT_ONCE) yield all.slice(from, from + AT_ONCE);
+async function saidOf(reading: Rows, filter: HonourRowFilter): Promise<readonly Honour[]> {
+  const honours: Honour[] = [];
+  for await (const { body } of reading.all(HONOUR_ROWS, honourRowsWhere(filter))) honours.push(honourOf(body as HonourRow));
+  return honours;
 }

@@ -2,7 +2,7 @@ import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqr
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId, TeacherId } from '../domain/facts';
 import { ledgerCounts, legacyOf, type LedgerCount, type LedgerFilter } from '../domain/targets/ledger';
-import { listedTitles, unitsOn } from './honours';
+import { listedTitles } from './honours';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
 import { unitsAsked } from './roster';
@@ -66,14 +66,13 @@ export class LegacyLedgerHandler implements IQueryHandler<LegacyLedgerQuestion, 
     const teachers = [...new Set(ledger.map(({ teacher }) => teacher))].filter((teacher) => asked.after === undefined || teacher > asked.after);
     const shown = teachers.slice(0, asked.limit ?? DEFAULT_LIMIT);
     const names = await this.reading.namesOf(shown);
-    const places = await unitsOn(this.reading, shown, asOf);
     const on = new Set(shown);
     this.reading.noted(asker, 'legacy-titles', [...names.keys()]);
     return {
       asOf,
       ...ledgerCounts(ledger),
       rows: ledger.filter(({ teacher }) => on.has(teacher)).map((title) => {
-        const unit = places.get(title.teacher) ?? null;
+        const { unit } = title;
         return {
           teacher: title.teacher, teacherName: names.get(title.teacher) ?? null, unit, unitName: unit === null ? null : this.reading.unitName(tree, unit, asOf),
           name: title.name, level: title.level, conferredOn: title.conferredOn, number: title.number, programme: title.programme, verified: false,

@@ -4,7 +4,7 @@ import { mentorsStream } from '../commands/studio-streams';
 import type { BusinessDate } from '../domain/dates';
 import type { PersonId } from '../domain/facts';
 import { mentorBoard, mentors, pairsOn, type MentorLine } from '../domain/mentoring/mentors';
-import { view } from '../domain/teacher/view';
+import { holderView } from '../domain/teacher/view';
 import type { Asker } from './reader';
 import { Reading } from './reading';
 import { boardOf, type BoardAsked } from './stated';
@@ -45,7 +45,7 @@ export class MentorsHandler implements IQueryHandler<MentorsQuestion, MentorsAns
     const pairs = pairsOn(state, asOf).filter(({ purpose, mentor }) => (asked.purpose === undefined || purpose === asked.purpose) && (asked.mentor === undefined || mentor === asked.mentor));
     const of = dossierOf(await loadDossiers(desk, pairs.flatMap(({ mentor, mentee }) => (units === undefined ? [mentor] : [mentor, mentee]))));
     const seen = units === undefined ? pairs : pairs.filter(({ mentee }) => {
-      const unit = view(of(mentee) ?? [], asOf).unit;
+      const unit = holderView(of(mentee) ?? [], asOf).unit;
       return unit !== null && units.has(unit);
     });
     const lines = mentorBoard(seen, effective, asOf, of);

@@ -2,7 +2,7 @@ import { teacherStream } from '../commands/desk';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId, PersonId } from '../domain/facts';
 import { teacher as dossier } from '../domain/teacher/teacher';
-import { view } from '../domain/teacher/view';
+import { holderView } from '../domain/teacher/view';
 import { rosterWhere } from '../../projections/roster/query';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
 import type { RosterRow } from '../../projections/roster/rows';
@@ -39,7 +39,7 @@ export class RosterPlaces {
     const { state } = await streams.load(dossier, teacherStream(teacher));
     if (state.absorbedInto !== null) this.survivors.set(teacher, state.absorbedInto);
     const surviving = state.absorbedInto === null ? state : (await streams.load(dossier, teacherStream(state.absorbedInto))).state;
-    return view(surviving.facts, this.day).unit;
+    return holderView(surviving.facts, this.day).unit;
   }
 
   /** null: nobody's teacher. */

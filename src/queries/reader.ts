@@ -101,6 +101,11 @@ export class Reader {
     return teacher === this.person || this.reaches(STAFF, unit);
   }
 
+  /** The case of everybody there is, wherever she is or was. */
+  readsEveryTeacher(): boolean {
+    return this.seats(STAFF).some((org) => this.isAboveAll(org));
+  }
+
   /** What a unit has to conclude is its task still where she has left what it answers for: whoever reads of that unit sees that line, and no more of her. */
   readsTaskOf(unit: OrgId): boolean {
     return this.reaches(STAFF, unit);

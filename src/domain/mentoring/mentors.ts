@@ -11,7 +11,7 @@ import { dayFault, orderFault } from '../teacher/career';
 import { takenInFault, type DossierOf } from '../teacher/dossier';
 import { notInService, outOfService } from '../teacher/place';
 import { isHeld } from '../teacher/title-status';
-import { view, type TeacherView, type TitleView } from '../teacher/view';
+import { holderView, type TeacherView, type TitleView } from '../teacher/view';
 
 export type PairEnd = 'COMPLETED' | 'TITLE_ENDED' | 'RETIRED' | 'DECEASED' | 'TRANSFERRED' | 'OWN_WISH' | 'OTHER';
 
@@ -88,7 +88,7 @@ export function decidePairMentor(state: MentorsState, command: PairMentorCommand
 function mentorFault(programme: EffectiveProgramme, { who, higherTier }: KindOfMentoring, { mentor, mentee, from, dossierOf }: PairMentorCommand, isKnown: boolean): Refused | null {
   const facts = dossierOf(mentor);
   if (facts === null && !isKnown) return refused('unknownPerson', { person: mentor });
-  const now = facts === null ? null : view(facts, from);
+  const now = facts === null ? null : holderView(facts, from);
   if (now?.erased === true) return refused('erased', { teacher: mentor });
   const gone = now === null ? null : notInService(now);
   if (gone !== null) return gone;
@@ -100,7 +100,7 @@ function mentorFault(programme: EffectiveProgramme, { who, higherTier }: KindOfM
 }
 
 function heldOf(facts: ReturnType<DossierOf>, programme: string, day: BusinessDate, tiers?: readonly string[]): readonly TitleView[] {
-  return facts === null ? [] : heldIn(view(facts, day), programme, tiers);
+  return facts === null ? [] : heldIn(holderView(facts, day), programme, tiers);
 }
 
 function heldIn({ titles }: Pick<TeacherView, 'titles'>, programme: string, tiers?: readonly string[]): readonly TitleView[] {
@@ -148,7 +148,7 @@ export function mentorBoard(pairs: readonly Pair[], programme: EffectiveProgramm
 
 function asksOf(programme: EffectiveProgramme, kind: KindOfMentoring | undefined, facts: ReturnType<DossierOf>, asOf: BusinessDate): MentorLine['asks'] {
   if (facts === null) return null;
-  const now = view(facts, asOf);
+  const now = holderView(facts, asOf);
   if (now.erased) return 'ERASED';
   const gone = outOfService(now);
   if (gone !== null) return awayAs[gone.status];

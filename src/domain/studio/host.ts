@@ -5,7 +5,7 @@ import { isWithin, lineOf, type OrgsState } from '../orgs';
 import type { DossierOf } from '../teacher/dossier';
 import { notInService, outOfService, type OutOfService } from '../teacher/place';
 import { isHeld } from '../teacher/title-status';
-import { view, type LifeFact } from '../teacher/view';
+import { holderView, type LifeFact } from '../teacher/view';
 import type { HostBasis, HostEnd } from './facts';
 import type { KindOfStudio } from './kinds';
 import { hostOn, type Hosting, type Studio } from './studios';
@@ -38,7 +38,7 @@ export function lostOn(studio: Studio, day: BusinessDate, { dossierOf, tree }: {
 export const awayAs = { RETIRED: 'RETIRED', DECEASED: 'DECEASED', DEPARTED: 'TRANSFERRED' } as const satisfies Record<OutOfService, HostEnd>;
 
 function lossOf({ host, basis }: Hosting, facts: readonly LifeFact[], studio: Studio, day: BusinessDate, tree: OrgsState): LostHost | null {
-  const now = view(facts, day);
+  const now = holderView(facts, day);
   const { erased, unit, titles } = now;
   if (erased) return { reason: 'ERASED', host, since: null };
   const gone = outOfService(now);
@@ -78,7 +78,7 @@ export interface Entitlement {
 export function basisOf({ programme, kind, host, selection, day, dossierOf, isKnown, isOfCity }: Entitlement): HostBasis | Refused {
   const facts = dossierOf(host);
   if (facts === null && !isKnown) return refused('unknownPerson', { person: host });
-  const now = facts === null ? null : view(facts, day);
+  const now = facts === null ? null : holderView(facts, day);
   if (now?.erased === true) return refused('erased', { teacher: host });
   if (now !== null && now.unit === null) return refused('notYetRegistered', { teacher: host, day });
   const gone = now === null ? null : notInService(now);

@@ -221,12 +221,44 @@ export function gradeOf(type: LifeFact['type']): Grade | null {
 /** `view` over facts already resolved: cuts of one life into days share the resolving. */
 export function viewOf(resolved: readonly Standing[], day: BusinessDate): TeacherView {
   const facts = resolved.filter((item) => item.fact.meta.effectiveOn <= day);
+  const holder = holderOf(resolved, facts, day);
+  const { erased, team } = holder;
+  const revocations = new Map(standingOf(facts, 'TitleRevoked').map((item) => [item.fact.data.title, item.fact]));
+  return {
+    ...holder,
+    transfers: standingOf(facts, 'Transferred').map(({ fact }) => ({ event: fact.id, from: fact.data.from, to: fact.data.to, on: fact.meta.effectiveOn })),
+    consents: standingOf(facts, 'ConsentGiven').map((item) => ({ event: item.fact.id, ...item.fact.data, on: item.fact.meta.effectiveOn, spent: isSpent(item, facts) })),
+    nominations: standingOf(facts, 'Nominated').map((item) => nominationView(item, facts, day)),
+    refusals: standingOf(facts, 'NominationRefused').map(({ fact: { id, data, meta } }) => ({ event: id, useCase: data.useCase, round: data.round, tier: data.tier, track: data.track, rule: data.rule, clause: data.clause, on: meta.effectiveOn })),
+    ...trainingOf(facts),
+    deferrals: standingOf(facts, 'AssessmentDeferred').map(({ fact: { id, data: { programme, code, kind, period, title, newDue }, meta } }) => ({ event: id, programme, code, kind, period, title, newDue, on: meta.effectiveOn })),
+    tracking: standingOf(facts, 'TrackingNoted').map(({ fact: { id, data: { programme, code, title, unit }, meta, private: parts } }) => ({ event: id, programme, code, title, unit, on: meta.effectiveOn, personal: erased ? null : (Object.values(parts)[0] ?? null) })),
+    verdicts: verdictsOf(facts),
+    pools: poolsOf(facts, day),
+    recognitions: recognitionsOf(facts),
+    career: careerOf(facts, day),
+    legacyTitles: standingOf(facts, 'LegacyTitleImported').map(({ fact: { id, data: { name, level, conferredOn, number, programme, verified }, meta } }) => ({ event: id, name, level, conferredOn, number, programme, verified, on: meta.effectiveOn })),
+    reviews: standingOf(facts, 'ReviewRequired').map(({ fact }) => {
+      const ended = reviewEnd(fact, resolved, facts, revocations) ?? (team === null ? null : teamReviewEnd(fact, facts));
+      return { event: fact.id, ...fact.data, on: fact.meta.effectiveOn, open: ended === null && facts.some((item) => item.wordings.includes(fact.data.outcome)), ended };
+    }),
+  };
+}
+
+/** Who a holder is on a day, where, and what she holds: the part of her view that most questions ask for. */
+export type HolderView = Pick<TeacherView, 'on' | 'team' | 'registration' | 'unit' | 'stage' | 'subject' | 'enteredOn' | 'onEstablishment' | 'inPost' | 'placedBy' | 'retiredOn' | 'departedOn' | 'deceasedOn' | 'personal' | 'erased' | 'titles'>;
+
+/** `view` no more than that. */
+export function holderView(log: readonly LifeFact[], day: BusinessDate): HolderView {
+  const resolved = resolve(log);
+  return holderOf(resolved, resolved.filter((item) => item.fact.meta.effectiveOn <= day), day);
+}
+
+function holderOf(resolved: readonly Standing[], facts: readonly Standing[], day: BusinessDate): HolderView {
   const registered = standingOf(facts, 'TeacherRegistered').at(-1);
   const asTeam = standingOf(facts, 'TeamRegistered').at(-1);
   const place = placeOf(facts.reduce((moves, { fact }) => moveOn(moves, fact), UNPLACED));
-  const transfers = standingOf(facts, 'Transferred');
   const erased = resolved.some((item) => item.fact.type === 'PersonalDataErased');
-  const revocations = new Map(standingOf(facts, 'TitleRevoked').map((item) => [item.fact.data.title, item.fact]));
   return {
     on: day,
     team: asTeam ? teamOf(facts) : null,
@@ -243,23 +275,7 @@ export function viewOf(resolved: readonly Standing[], day: BusinessDate): Teache
     deceasedOn: place?.deceasedOn ?? null,
     personal: erased || !registered ? null : (Object.values(registered.fact.private)[0] ?? null),
     erased,
-    transfers: transfers.map(({ fact }) => ({ event: fact.id, from: fact.data.from, to: fact.data.to, on: fact.meta.effectiveOn })),
-    consents: standingOf(facts, 'ConsentGiven').map((item) => ({ event: item.fact.id, ...item.fact.data, on: item.fact.meta.effectiveOn, spent: isSpent(item, facts) })),
-    nominations: standingOf(facts, 'Nominated').map((item) => nominationView(item, facts, day)),
-    refusals: standingOf(facts, 'NominationRefused').map(({ fact: { id, data, meta } }) => ({ event: id, useCase: data.useCase, round: data.round, tier: data.tier, track: data.track, rule: data.rule, clause: data.clause, on: meta.effectiveOn })),
-    ...trainingOf(facts),
-    deferrals: standingOf(facts, 'AssessmentDeferred').map(({ fact: { id, data: { programme, code, kind, period, title, newDue }, meta } }) => ({ event: id, programme, code, kind, period, title, newDue, on: meta.effectiveOn })),
-    tracking: standingOf(facts, 'TrackingNoted').map(({ fact: { id, data: { programme, code, title, unit }, meta, private: parts } }) => ({ event: id, programme, code, title, unit, on: meta.effectiveOn, personal: erased ? null : (Object.values(parts)[0] ?? null) })),
-    verdicts: verdictsOf(facts),
     titles: titlesOf(facts, day),
-    pools: poolsOf(facts, day),
-    recognitions: recognitionsOf(facts),
-    career: careerOf(facts, day),
-    legacyTitles: standingOf(facts, 'LegacyTitleImported').map(({ fact: { id, data: { name, level, conferredOn, number, programme, verified }, meta } }) => ({ event: id, name, level, conferredOn, number, programme, verified, on: meta.effectiveOn })),
-    reviews: standingOf(facts, 'ReviewRequired').map(({ fact }) => {
-      const ended = reviewEnd(fact, resolved, facts, revocations) ?? (asTeam ? teamReviewEnd(fact, facts) : null);
-      return { event: fact.id, ...fact.data, on: fact.meta.effectiveOn, open: ended === null && facts.some((item) => item.wordings.includes(fact.data.outcome)), ended };
-    }),
   };
 }
 
