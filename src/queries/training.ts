@@ -90,7 +90,9 @@ export class TrainingHandler implements IQueryHandler<TrainingQuestion, Training
     const counts = new Map<string, { [status: string]: number }>();
     const subjects = new Set<string>();
     const kept: Omit<TrainingRow, 'name' | 'unitName' | 'names'>[] = [];
-    for await (const { row, standings } of standingsIn(this.reading, programmes, asOf, units, teacher)) {
+    for await (const { row, standings } of standingsIn(this.reading, programmes, asOf, units, teacher, after?.[0])) {
+      // Counts are of the first page alone: a later one is read from its place on, as far as it goes.
+      if (after !== null && kept.length > limit) break;
       subjects.add(row.subject);
       for (const standing of standings) {
         if (requirement !== undefined && standing.requirement !== requirement) continue;
