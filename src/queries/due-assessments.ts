@@ -4,7 +4,6 @@ import { assessmentsConcerning, concludingBodies, placesOfAsked } from './asked-
 import { dueWords, type DueSays } from './assessment-words';
 import type { OutsideAsked } from './due-outside';
 import type { TaskPage, Waiting } from './due-task';
-import { taskName } from './due-words';
 import type { Reading } from './reading';
 
 /** Assessments that titles, or a teacher's first years, ask for and nobody has concluded by the day: each waits for the body that concludes it. */
@@ -28,12 +27,7 @@ export async function assessmentTasks(reading: Reading, { asOf, kind, units, wit
     const task = `ASSESS/${teacher}/${title ?? programme}/${code}/${period}`;
     found.push({
       task, kind: 'ASSESS', unit: body.unit, teacherUnit: unit, post: body.post, person: null, teacher, due: by, overdue,
-      tell: async (page) => ({
-        task, kind: 'ASSESS', name: taskName('ASSESS'),
-        says: (await says(page))(of, one, body.unitName),
-        round: null, roundNames: null, ...body, teacherUnit: unit, person: null, handedOverBy: null,
-        teacher, nomination: null, since: due, due: by, overdue,
-      }),
+      tell: async (page) => ({ says: (await says(page))(of, one, body.unitName), since: due }),
     });
   }
   return found;

@@ -7,7 +7,6 @@ import { complianceBoard, type ComplianceLine } from '../domain/targets/complian
 import { entriesOf } from './board-entries';
 import { owedBy } from './compliance';
 import type { Waiting } from './due-task';
-import { taskName } from './due-words';
 import type { InForce } from './programmes-in-force';
 import type { Reading } from './reading';
 
@@ -39,17 +38,10 @@ export async function* paperTasks(reading: Reading, { asOf, kind, units, tree, p
   for (const { rules } of programmes) {
     const { id: programme, compliance = [] } = rules;
     for (const { line: { requirement, names, unit, period, status }, by } of await owedIn(reading, rules, asOf, tree, units)) {
-      const bare = { task: `BRING_PAPER/${programme}/${requirement}/${period.from}/${unit}`, kind: 'BRING_PAPER' };
-      const post = compliance.find(({ code }) => code === requirement)?.by.post ?? null;
-      const overdue = status === 'OVERDUE';
       yield {
-        ...bare, unit, post, person: null, teacher: null, due: by, overdue,
-        tell: () => ({
-          ...bare, name: taskName('BRING_PAPER'),
-          says: { zh: `${names.zh}尚未报送，请在 ${by} 前报送并登记。`, en: `${names.en} has not come: bring and record it by ${by}.` },
-          round: null, roundNames: null, unit, unitName: reading.unitName(tree, unit, asOf), post, person: null, handedOverBy: null,
-          teacher: null, nomination: null, since: addDays(by, -REMINDED_DAYS), due: by, overdue,
-        }),
+        task: `BRING_PAPER/${programme}/${requirement}/${period.from}/${unit}`, kind: 'BRING_PAPER', unit, post: compliance.find(({ code }) => code === requirement)?.by.post ?? null,
+        person: null, teacher: null, due: by, overdue: status === 'OVERDUE',
+        tell: () => ({ says: { zh: `${names.zh}尚未报送，请在 ${by} 前报送并登记。`, en: `${names.en} has not come: bring and record it by ${by}.` }, since: addDays(by, -REMINDED_DAYS) }),
       };
     }
   }

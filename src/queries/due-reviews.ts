@@ -5,7 +5,6 @@ import { ROSTER_ROWS } from '../../projections/roster/roster';
 import type { RosterRow } from '../../projections/roster/rows';
 import type { OutsideAsked } from './due-outside';
 import type { Waiting } from './due-task';
-import { taskName, taskSays } from './due-words';
 import { RosterPlaces } from './places';
 import type { Reading } from './reading';
 
@@ -16,18 +15,11 @@ interface UnderReview {
 }
 
 /** Which outcomes wait for a review is the roster's to say: it knows what became of each, and where she is. */
-export async function reviewTasks(reading: Reading, { asOf, kind, units, tree }: Pick<OutsideAsked, 'asOf' | 'kind' | 'units' | 'tree'>): Promise<readonly Waiting[]> {
+export async function reviewTasks(reading: Reading, { asOf, kind, units }: Pick<OutsideAsked, 'asOf' | 'kind' | 'units'>): Promise<readonly Waiting[]> {
   if (units?.size === 0 || (kind !== undefined && kind !== 'REVIEW')) return [];
-  return (await underReview(reading, asOf, units)).map(({ teacher, unit }): Waiting => {
-    const task = `REVIEW/${teacher}`;
-    return {
-      task, kind: 'REVIEW', unit, post: 'BureauOfficer', person: null, teacher, due: null, overdue: false,
-      tell: () => ({
-        task, kind: 'REVIEW', name: taskName('REVIEW'), says: taskSays('REVIEW'), round: null, roundNames: null,
-        unit, unitName: reading.unitName(tree, unit, asOf), post: 'BureauOfficer', person: null, handedOverBy: null, teacher, nomination: null, since: null, due: null, overdue: false,
-      }),
-    };
-  });
+  return (await underReview(reading, asOf, units)).map(({ teacher, unit }): Waiting => ({
+    task: `REVIEW/${teacher}`, kind: 'REVIEW', unit, post: 'BureauOfficer', person: null, teacher, due: null, overdue: false, tell: () => ({ since: null }),
+  }));
 }
 
 /** @param units where those are, today, of whom it is told; null: wherever. */

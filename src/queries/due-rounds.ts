@@ -12,7 +12,6 @@ import { ROSTER_ROWS } from '../../projections/roster/roster';
 import type { RosterRow } from '../../projections/roster/rows';
 import { ROUNDS, type RoundDocument } from '../../projections/rounds/rounds';
 import type { Task, Waiting } from './due-task';
-import { taskName, taskSays } from './due-words';
 import type { Reading } from './reading';
 
 export interface RoundTasksAsked {
@@ -43,7 +42,7 @@ export async function roundTasks(reading: Reading, asked: RoundTasksAsked): Prom
   for await (const { body } of reading.all(DUE_ROWS, dueWhere({ asOf, rounds: wanted, ...(kind === undefined ? {} : { kind }) }))) {
     const row = body as TaskRow;
     const round = rounds.get(row.round);
-    if (standsIn(row, round?.document, asOf)) found.push(taskOf(reading, row, round, asked));
+    if (standsIn(row, round?.document, asOf)) found.push(taskOf(row, round, asked));
   }
   return found;
 }
@@ -55,20 +54,17 @@ async function underWay(reading: Reading, document: RoundDocument): Promise<Unde
   return { document, rules: (await reading.sources.application.desk.world(pinned)).programme };
 }
 
-function taskOf(reading: Reading, row: TaskRow, round: UnderWay | undefined, { asOf, people, tree }: RoundTasksAsked): Waiting {
+function taskOf(row: TaskRow, round: UnderWay | undefined, { asOf, people, tree }: RoundTasksAsked): Waiting {
   const { task, kind, unit, teacher, nomination, from } = row;
   const due = dueOn(row, round?.document, asOf);
   const overdue = due !== null && due < asOf;
   // Above the school it is the bureau that recommends, and the programme states that stage by itself.
   const stage = kind === 'RECOMMEND' && row.post === 'BureauOfficer' ? 'RecommendAtLevel' : stages[kind];
   const post = stage === undefined ? row.post : (requirementsOf(round?.rules, stage)[0]?.post ?? row.post);
-  const whose = responsible(row, people, tree, asOf);
+  const { person, handedOverBy } = responsible(row, people, tree, asOf);
   return {
-    task, kind, unit, post, person: whose.person, teacher, due, overdue,
-    tell: () => ({
-      task, kind, name: taskName(kind), says: taskSays(kind), round: row.round === '' ? null : row.round, roundNames: round?.document.names ?? null,
-      unit, unitName: unit === null ? null : reading.unitName(tree, unit, asOf), post, ...whose, teacher, nomination, since: from, due, overdue,
-    }),
+    task, kind, unit, post, person, teacher, due, overdue,
+    tell: () => ({ round: row.round === '' ? null : row.round, roundNames: round?.document.names ?? null, handedOverBy, nomination, since: from }),
   };
 }
 
@@ -92,15 +88,8 @@ export async function endedUnitTasks(reading: Reading, { asOf, kind: only, peopl
     return end !== undefined && from < end.on && (to === null || to >= end.on) && !handed.has(appointment) ? [org] : [];
   }));
   return ended.flatMap(({ org, on }) =>
-    [...(staffed.has(org) ? ['TRANSFER_TEACHERS'] : []), ...(posts.has(org) ? ['SETTLE_POSTS'] : [])].filter((kind) => only === undefined || kind === only).map((kind): Waiting => {
-      const task = `${kind}/${org}`;
-      return {
-        task, kind, unit: org, post: 'BureauOfficer', person: null, teacher: null, due: null, overdue: false,
-        tell: () => ({
-          task, kind, name: taskName(kind), says: taskSays(kind), round: null, roundNames: null,
-          unit: org, unitName: reading.unitName(tree, org, asOf), post: 'BureauOfficer', person: null, handedOverBy: null, teacher: null, nomination: null, since: on, due: null, overdue: false,
-        }),
-      };
-    }),
+    [...(staffed.has(org) ? ['TRANSFER_TEACHERS'] : []), ...(posts.has(org) ? ['SETTLE_POSTS'] : [])].filter((kind) => only === undefined || kind === only).map((kind): Waiting => ({
+      task: `${kind}/${org}`, kind, unit: org, post: 'BureauOfficer', person: null, teacher: null, due: null, overdue: false, tell: () => ({ since: on }),
+    })),
   );
 }

@@ -3,19 +3,15 @@ import { mentorsStream, studiosStream } from '../commands/studio-streams';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId, PersonId } from '../domain/facts';
 import { mentorBoard, mentors, pairsOn } from '../domain/mentoring/mentors';
-import type { OrgsState } from '../domain/orgs';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import { hostsToRead, studioBoard } from '../domain/studio/board';
 import type { OnHostLoss } from '../domain/studio/kinds';
 import { hostOn, standsOn, studios } from '../domain/studio/studios';
 import { holderView } from '../domain/teacher/view';
 import type { Waiting } from './due-task';
-import { taskName, taskSays } from './due-words';
 import type { InForce } from './programmes-in-force';
 import type { Labelled, Reading } from './reading';
 import { stampOf, workedOutIn } from './worked-out';
-
-const NOBODY = { round: null, roundNames: null, person: null, handedOverBy: null, nomination: null, due: null, overdue: false } as const;
 
 /** What a programme has done once a host is lost. */
 const does: { readonly [policy in OnHostLoss]: Labelled } = {
@@ -25,11 +21,11 @@ const does: { readonly [policy in OnHostLoss]: Labelled } = {
 };
 
 /** Studios whose host is lost, and pairs whose mentor has lost the title that she guides by: asked of the dossiers on the day (E40). */
-export async function* studioTasks(reading: Reading, { asOf, kind, units, tree, programmes }: { readonly asOf: BusinessDate; readonly kind: string | undefined; readonly units: ReadonlySet<OrgId> | null; readonly tree: OrgsState; readonly programmes: readonly InForce[] }): AsyncIterable<Waiting> {
+export async function* studioTasks(reading: Reading, { asOf, kind, units, programmes }: { readonly asOf: BusinessDate; readonly kind: string | undefined; readonly units: ReadonlySet<OrgId> | null; readonly programmes: readonly InForce[] }): AsyncIterable<Waiting> {
   if ((kind !== undefined && kind !== 'DECIDE_STUDIO' && kind !== 'END_MENTORSHIP') || units?.size === 0) return;
   for (const { rules } of programmes) {
-    if (rules.studios !== undefined && kind !== 'END_MENTORSHIP') yield* hostless(reading, rules, asOf, units, tree);
-    if (rules.mentoring !== undefined && kind !== 'DECIDE_STUDIO') yield* unentitled(reading, rules, asOf, tree);
+    if (rules.studios !== undefined && kind !== 'END_MENTORSHIP') yield* hostless(reading, rules, asOf, units);
+    if (rules.mentoring !== undefined && kind !== 'DECIDE_STUDIO') yield* unentitled(reading, rules, asOf);
   }
 }
 
@@ -41,7 +37,7 @@ function stampIn(read: DossiersRead, person: PersonId): string {
   return loaded === undefined ? '' : stampOf(loaded);
 }
 
-async function* hostless(reading: Reading, programme: EffectiveProgramme, asOf: BusinessDate, units: ReadonlySet<OrgId> | null, tree: OrgsState): AsyncIterable<Waiting> {
+async function* hostless(reading: Reading, programme: EffectiveProgramme, asOf: BusinessDate, units: ReadonlySet<OrgId> | null): AsyncIterable<Waiting> {
   const { desk } = reading.sources.application;
   const [loaded, { orgs }] = await Promise.all([desk.streams.load(studios, studiosStream(programme.id)), desk.world()]);
   const { state } = loaded;
@@ -53,27 +49,23 @@ async function* hostless(reading: Reading, programme: EffectiveProgramme, asOf: 
     const stamp = `${loaded.revision} ${orgs.revision} ${host === null ? '' : stampIn(read, host.host)}`;
     return known.get(key, stamp) === true ? [] : [{ studio, key, stamp }];
   });
-  // By the tree that the stamp is of: the asker's may be of before.
+  // By the tree that the stamp is of.
   const board = studioBoard({ state: { ...state, studios: new Map(looked.map(({ studio }) => [studio.studio, studio])) }, programme, tree: orgs.state, asOf, holders: [], dossierOf: dossierOf(read), asked: units === null ? undefined : (unit) => units.has(unit) });
   const unasked = new Set(board.flatMap(({ studio, asks }) => (asks === null ? [studio] : [])));
   for (const { studio, key, stamp } of looked) if (unasked.has(studio.studio)) known.keep(key, stamp, true);
   for (const { studio, kind, names, org, asks } of board) {
     if (asks === null) continue;
-    const next = asks.decide === null ? taskSays('DECIDE_STUDIO') : { zh: `${names.zh}的主持人已不在，${does[asks.decide].zh}`, en: `${names.en} has lost its host: ${does[asks.decide].en}` };
-    const bare = { task: `DECIDE_STUDIO/${programme.id}/${studio}`, kind: 'DECIDE_STUDIO' };
-    const post = programme.studios?.find(({ code }) => code === kind)?.openedBy?.post ?? 'BureauOfficer';
+    const says = asks.decide === null ? undefined : { zh: `${names.zh}的主持人已不在，${does[asks.decide].zh}`, en: `${names.en} has lost its host: ${does[asks.decide].en}` };
     yield {
-      ...bare, unit: org, post, person: null, teacher: asks.host, due: null, overdue: false,
-      tell: () => ({
-        ...NOBODY, ...bare, name: taskName('DECIDE_STUDIO'), says: next,
-        unit: org, unitName: reading.unitName(tree, org, asOf), post, teacher: asks.host, since: asks.since,
-      }),
+      task: `DECIDE_STUDIO/${programme.id}/${studio}`, kind: 'DECIDE_STUDIO', unit: org, post: programme.studios?.find(({ code }) => code === kind)?.openedBy?.post ?? 'BureauOfficer',
+      person: null, teacher: asks.host, due: null, overdue: false,
+      tell: () => ({ ...(says === undefined ? {} : { says }), since: asks.since }),
     };
   }
 }
 
 /** At the mentee's unit, whose matter the pair is. */
-async function* unentitled(reading: Reading, programme: EffectiveProgramme, asOf: BusinessDate, tree: OrgsState): AsyncIterable<Waiting> {
+async function* unentitled(reading: Reading, programme: EffectiveProgramme, asOf: BusinessDate): AsyncIterable<Waiting> {
   const { desk } = reading.sources.application;
   const pairs = pairsOn((await desk.streams.load(mentors, mentorsStream(programme.id))).state, asOf);
   const guides = await loadDossiers(desk, pairs.map(({ mentor }) => mentor));
@@ -87,14 +79,9 @@ async function* unentitled(reading: Reading, programme: EffectiveProgramme, asOf
   for (const { mentees, purpose } of lines) {
     for (const { pair, mentee } of mentees) {
       const unit = holderView(read(mentee) ?? [], asOf).unit;
-      const bare = { task: `END_MENTORSHIP/${programme.id}/${pair}`, kind: 'END_MENTORSHIP' };
-      const post = programme.mentoring?.find(({ code }) => code === purpose)?.by?.post ?? 'BureauOfficer';
       yield {
-        ...bare, unit, post, person: null, teacher: mentee, due: null, overdue: false,
-        tell: () => ({
-          ...NOBODY, ...bare, name: taskName('END_MENTORSHIP'), says: taskSays('END_MENTORSHIP'),
-          unit, unitName: unit === null ? null : reading.unitName(tree, unit, asOf), post, teacher: mentee, since: null,
-        }),
+        task: `END_MENTORSHIP/${programme.id}/${pair}`, kind: 'END_MENTORSHIP', unit, post: programme.mentoring?.find(({ code }) => code === purpose)?.by?.post ?? 'BureauOfficer',
+        person: null, teacher: mentee, due: null, overdue: false, tell: () => ({ since: null }),
       };
     }
   }

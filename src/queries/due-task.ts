@@ -1,6 +1,6 @@
 import type { BusinessDate } from '../domain/dates';
 import type { NominationId, OrgId, PersonId, RoundId } from '../domain/facts';
-import { TASK_KINDS } from './due-words';
+import { TASK_KINDS, taskName, taskSays } from './due-words';
 import type { Labelled } from './reading';
 
 export interface Task {
@@ -29,13 +29,21 @@ export interface Task {
 
 /** A task as far as it is counted, filtered and put in order. Most are only counted: the rest is told of those on the page. */
 export interface Waiting extends Pick<Task, 'task' | 'kind' | 'unit' | 'teacherUnit' | 'post' | 'person' | 'teacher' | 'due' | 'overdue'> {
-  readonly tell: (page: TaskPage) => Task | Promise<Task>;
+  readonly tell: (page: TaskPage) => Told | Promise<Told>;
 }
+
+/** The rest of a task; `says` left out: what its kind says. */
+export type Told = Pick<Task, 'since'> & Partial<Pick<Task, 'says' | 'round' | 'roundNames' | 'nomination' | 'handedOverBy'>>;
 
 /** On which tasks are told, and to whom: what has to be read for their words is read once for all on it. */
 export interface TaskPage {
   readonly tasks: readonly Waiting[];
   readonly asker: PersonId;
+}
+
+/** @param unitName of where it waits. */
+export async function toldOn(page: TaskPage, { tell, ...bare }: Waiting, unitName: Labelled | null): Promise<Task> {
+  return { round: null, roundNames: null, nomination: null, handedOverBy: null, name: taskName(bare.kind), says: taskSays(bare.kind), unitName, ...bare, ...(await tell(page)) };
 }
 
 const NO_DAY: BusinessDate = '9999-12-31';

@@ -7,7 +7,6 @@ import { requirementOf } from '../domain/teacher/training';
 import { view } from '../domain/teacher/view';
 import { trainingLife, type TrainingDocument } from '../../projections/trainings/document';
 import { TRAININGS, waitingQuery } from '../../projections/trainings/trainings';
-import { taskName, taskSays } from './due-words';
 import type { Waiting } from './due-task';
 import { RosterPlaces } from './places';
 import type { InForce } from './programmes-in-force';
@@ -15,7 +14,6 @@ import type { Reading } from './reading';
 import { nameOf, standingsIn, thatTrain, type TrainingProgramme } from './training';
 import { trainingSays } from './training-words';
 
-const NOBODY = { round: null, roundNames: null, person: null, handedOverBy: null, nomination: null } as const;
 const SHOWN_KINDS = ['JUDGE_DELIVERABLE', 'HOLD_TRAINING', 'TRAIN'] as const;
 const PAGE = 1_000;
 /** What is owed by the end of a year waits on nobody's desk all year long. */
@@ -46,7 +44,7 @@ export async function* trainingTasks(reading: Reading, asked: TrainingTasksAsked
   if (wants('TRAIN')) yield* teachersOwe(reading, programmes, asked);
 }
 
-async function* piecesToJudge(reading: Reading, programmes: readonly TrainingProgramme[], { asOf, units, tree }: TrainingTasksAsked): AsyncIterable<Waiting> {
+async function* piecesToJudge(reading: Reading, programmes: readonly TrainingProgramme[], { asOf, units }: TrainingTasksAsked): AsyncIterable<Waiting> {
   const places = new RosterPlaces(reading);
   for (let after: string | undefined; ; ) {
     const page = await reading.find(TRAININGS, waitingQuery({ limit: PAGE, ...(after === undefined ? {} : { after }) }));
@@ -63,14 +61,9 @@ async function* piecesToJudge(reading: Reading, programmes: readonly TrainingPro
         const by = rules === undefined || first === undefined ? null : (requirementOf(rules, first.requirement)?.by ?? null);
         if (first === undefined) continue;
         const { teacher } = document;
-        const bare = { task: `JUDGE_DELIVERABLE/${teacher}/${code}`, kind: 'JUDGE_DELIVERABLE' };
-        const post = by?.post ?? 'BureauOfficer';
         yield {
-          ...bare, unit, post, person: null, teacher, due: null, overdue: false,
-          tell: () => ({
-            ...NOBODY, ...bare, name: taskName('JUDGE_DELIVERABLE'), says: taskSays('JUDGE_DELIVERABLE'),
-            unit, unitName: reading.unitName(tree, unit, asOf), post, teacher, since: of.map(({ receivedOn }) => receivedOn).sort()[0] ?? null, due: null, overdue: false,
-          }),
+          task: `JUDGE_DELIVERABLE/${teacher}/${code}`, kind: 'JUDGE_DELIVERABLE', unit, post: by?.post ?? 'BureauOfficer', person: null, teacher, due: null, overdue: false,
+          tell: () => ({ since: of.map(({ receivedOn }) => receivedOn).sort()[0] ?? null }),
         };
       }
     }
@@ -90,19 +83,19 @@ async function* officeOwes(reading: Reading, programmes: readonly TrainingProgra
       const since = addDays(year.to, -REMINDED_DAYS);
       if (status !== 'DUE' || asOf < since) continue;
       const called = nameOf(programmes, { programme: rules.id, requirement });
-      const bare = { task: `HOLD_TRAINING/${rules.id}/${requirement}${subject === null ? '' : `/${subject}`}`, kind: 'HOLD_TRAINING' };
-      const post = requirementOf(rules, requirement)?.by?.post ?? 'BureauOfficer';
       const told = {
-        ...NOBODY, ...bare, name: taskName('HOLD_TRAINING'),
         says: { zh: `${called.zh}${subject === null ? '' : `（${subject}）`}本年度尚未达到规定次数，请在 ${year.to} 前开展并登记。`, en: `${called.en}${subject === null ? '' : ` (${subject})`} has not been held as often as this year asks: hold and record it by ${year.to}.` },
-        unit: root, unitName: reading.unitName(tree, root, asOf), post, teacher: null, since, due: year.to, overdue: false,
+        since,
       };
-      yield { ...bare, unit: root, post, person: null, teacher: null, due: year.to, overdue: false, tell: () => told };
+      yield {
+        task: `HOLD_TRAINING/${rules.id}/${requirement}${subject === null ? '' : `/${subject}`}`, kind: 'HOLD_TRAINING', unit: root, post: requirementOf(rules, requirement)?.by?.post ?? 'BureauOfficer',
+        person: null, teacher: null, due: year.to, overdue: false, tell: () => told,
+      };
     }
   }
 }
 
-async function* teachersOwe(reading: Reading, programmes: readonly TrainingProgramme[], { asker, asOf, kind, units, tree }: TrainingTasksAsked): AsyncIterable<Waiting> {
+async function* teachersOwe(reading: Reading, programmes: readonly TrainingProgramme[], { asker, asOf, kind, units }: TrainingTasksAsked): AsyncIterable<Waiting> {
   const whole = kind === 'TRAIN' || units?.size === 1;
   const told = new Set<string>();
   const scopes = [...(whole ? [{ units: units === null ? undefined : [...units], teacher: undefined }] : []), { units: undefined, teacher: asker }];
@@ -116,14 +109,7 @@ async function* teachersOwe(reading: Reading, programmes: readonly TrainingProgr
         told.add(task);
         const { teacher, unit } = row;
         const { since, due } = standing;
-        const overdue = standing.status === 'MISSED';
-        yield {
-          task, kind: 'TRAIN', unit, post: null, person: teacher, teacher, due, overdue,
-          tell: () => ({
-            ...NOBODY, task, kind: 'TRAIN', name: taskName('TRAIN'), says: trainingSays(requirement, standing),
-            unit, unitName: reading.unitName(tree, unit, asOf), post: null, person: teacher, teacher, since, due, overdue,
-          }),
-        };
+        yield { task, kind: 'TRAIN', unit, post: null, person: teacher, teacher, due, overdue: standing.status === 'MISSED', tell: () => ({ says: trainingSays(requirement, standing), since }) };
       }
     }
   }

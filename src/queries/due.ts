@@ -5,7 +5,7 @@ import { answersFor, hasEnded, isWithin, type OrgsState } from '../domain/orgs';
 import { appointmentsOf, holdsOn, lentTo, type PeopleState } from '../domain/people';
 import { outsideTasks } from './due-outside';
 import { roundTasks } from './due-rounds';
-import { isPlace, listed, unitsOf, type Listed, type Place, type Task, type Waiting } from './due-task';
+import { isPlace, listed, toldOn, unitsOf, type Listed, type Place, type Task, type Waiting } from './due-task';
 import { trainingTasks } from './due-training';
 import { compareValues, cursorAfterPlace, placeOfCursor } from './place-cursor';
 import { programmesInForce } from './programmes-in-force';
@@ -91,7 +91,7 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
       if (task.overdue) overdue += 1;
     }
     return {
-      asOf, tasks: await Promise.all(page.tasks.map((task) => task.tell(page))), counts, overdue,
+      asOf, tasks: await Promise.all(page.tasks.map((task) => toldOn(page, task, task.unit === null ? null : this.reading.unitName(tree, task.unit, asOf)))), counts, overdue,
       names: await this.namesOf(asker, reader, page.tasks),
       next: last !== undefined && from + limit < all.length ? cursorAfterPlace(asked, last.place) : null,
       parked: await this.reading.parked('due'),
