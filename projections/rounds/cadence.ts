@@ -24,12 +24,17 @@ export function roundsOfItsKind({ programme, tier, track, openedOn }: RoundDocum
   return roundsQuery({ programme, tier, track, asOf: openedOn }, { limit: LOOKED_THROUGH });
 }
 
-/** Null where its programme states no cadence. A demonstration stands to demonstrations alone. */
+/** A demonstration stands to demonstrations alone. */
+export function isBefore(other: Pick<RoundDocument, 'openedOn' | 'demonstration'>, { openedOn, demonstration }: Pick<RoundDocument, 'openedOn' | 'demonstration'>): boolean {
+  return openedOn !== null && other.openedOn !== null && other.openedOn < openedOn && other.demonstration === demonstration;
+}
+
+/** Null where its programme states no cadence. */
 export function cadenceOf(stated: Sourced<number> | null, round: RoundDocument, ofItsKind: readonly RoundDocument[]): Cadence | null {
   const { openedOn } = round;
   if (stated === null || openedOn === null) return null;
   const units = new Set(round.recommendation.map(({ unit }) => unit));
-  const before = ofItsKind.find((other) => other.openedOn !== null && other.openedOn < openedOn && other.demonstration === round.demonstration && other.recommendation.some(({ unit }) => units.has(unit)));
+  const before = ofItsKind.find((other) => isBefore(other, round) && other.recommendation.some(({ unit }) => units.has(unit)));
   const dueYear = before === undefined ? null : yearOf(before.openedOn ?? openedOn) + stated.value;
   return {
     years: stated.value,

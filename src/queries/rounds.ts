@@ -6,8 +6,9 @@ import { daysBetween, type BusinessDate } from '../domain/dates';
 import type { JsonObject, OrgId, RoundId } from '../domain/facts';
 import type { Led } from '../domain/lead';
 import type { OrgsState } from '../domain/orgs';
+import type { Sourced } from '../domain/programme-rules';
 import { leadOfRound } from '../domain/round/leading';
-import { cadenceOf, roundsOfItsKind, validityOf, type Cadence, type Validity } from '../../projections/rounds/cadence';
+import { cadenceOf, isBefore, roundsOfItsKind, validityOf, type Cadence, type Validity } from '../../projections/rounds/cadence';
 import { roundAsOf, roundsQuery, seatTotals, type RoundAsOf, type SeatsAsOf } from '../../projections/rounds/query';
 import type { DeadlineAsOf, LateLine, LimitAsOf, NoticeChange } from '../../projections/rounds/notice';
 import { ROUND_HEADS, stageOn, type RoundHead } from '../../projections/rounds/head';
@@ -178,15 +179,26 @@ export class RoundHandler implements IQueryHandler<RoundQuestion, RoundAnswer> {
   private async byItsProgramme(body: RoundDocument, tree: OrgsState): Promise<Pick<RoundAnswer, 'lead' | 'cadence' | 'validity'>> {
     const { programme, version, adoptions, tier, notice } = body;
     const [opened] = notice.wordings;
-    const ofItsKind = roundsOfItsKind(body);
-    if (programme === null || version === null || adoptions === null || tier === null || opened === undefined || ofItsKind === null) return { lead: null, cadence: null, validity: null };
+    if (programme === null || version === null || adoptions === null || tier === null || opened === undefined) return { lead: null, cadence: null, validity: null };
     const rules = await this.reading.sources.application.desk.programmes.effective(programme, version, adoptions);
-    const { documents } = await this.reading.find(ROUNDS, ofItsKind);
     return {
       lead: leadOfRound(rules, tier, opened.parameters, tree),
-      cadence: cadenceOf(rules.tiers.find(({ code }) => code === tier)?.cadenceYears ?? null, body, documents.map((one) => one.body as RoundDocument)),
+      cadence: await this.cadence(rules.tiers.find(({ code }) => code === tier)?.cadenceYears ?? null, body),
       validity: validityOf(rules, body),
     };
+  }
+
+  /** Of the rounds before it whole documents are read as far as the last one that counts: they are large. */
+  private async cadence(stated: Sourced<number> | null, body: RoundDocument): Promise<Cadence | null> {
+    const ofItsKind = roundsOfItsKind(body);
+    if (stated === null || ofItsKind === null) return null;
+    const { documents } = await this.reading.find(ROUND_HEADS, ofItsKind);
+    for (const { round } of documents.map((one) => one.body as RoundHead).filter((head) => isBefore(head, body))) {
+      const other = (await this.reading.one(ROUNDS, round))?.body as RoundDocument | undefined;
+      const cadence = other === undefined ? null : cadenceOf(stated, body, [other]);
+      if (cadence !== null && cadence.previous !== null) return cadence;
+    }
+    return cadenceOf(stated, body, []);
   }
 
   private ledgers(seen: RoundAsOf, reader: Reader, tree: OrgsState, { asOf, unit }: RoundAsked & { readonly asOf: BusinessDate }): Pick<RoundAnswer, 'scope' | 'ledgers' | 'limits' | 'counts'> {
