@@ -21,9 +21,9 @@ describe('rows of what lists and other bodies say', () => {
       ]),
     },
     {
-      name: 'what was corrected is as it should be, also where the move was, and what was entered by mistake is gone',
+      name: 'what was corrected is as it should be, also where the move was, what was entered by mistake is gone, and a title cuts nothing',
       given: [
-        t.registered('2015-09-01', 'u1'), list('2016-01-01', { id: 'first' }), list('2016-01-01', { id: 'wrong' }), t.transferred('2020-09-01', 'u1', 'u2', { id: 'move' }),
+        t.registered('2015-09-01', 'u1'), t.conferred('2018-07-01', 'ti1', 'RISING_STAR'), t.revoked('2019-01-01', 'ti1', 'RISING_STAR'), list('2016-01-01', { id: 'first' }), list('2016-01-01', { id: 'wrong' }), t.transferred('2020-09-01', 'u1', 'u2', { id: 'move' }),
         list('2017-01-01', { data: { ...listed, conferredOn: '2017' }, meta: { corrects: 'first' } }), t.voided('2018-01-01', 'wrong'), t.transferred('2021-09-01', 'u1', 'u2', { meta: { corrects: 'move' } }),
       ],
       then: ({ bodies }) => expect(shown(bodies(HONOUR_ROWS))).toEqual([['LEGACY', '名师', '2017', 'u1', '2017-01-01', '2021-09-01'], ['LEGACY', '名师', '2017', 'u2', '2021-09-01', '9999-12-31']]),

@@ -41,6 +41,7 @@ describe('who may read', () => {
     const top = reader([['Auditor', 'city']]);
     expect(top.auditUnits('audit-trail')).toBeNull();
     expect(top.readsTeacher('t', null)).toBe(true);
+    expect([top, reader([['Auditor', 'district']])].map((one) => one.readsEveryTeacher())).toEqual([true, false]);
     expect(reader([['Auditor', 'district']]).readsTeacher('t', null)).toBe(false);
   });
 
@@ -51,6 +52,7 @@ describe('who may read', () => {
     expect(reader([['Auditor', 'district']], null, '2019-05-10', grove).seesWholeTree()).toBe(false);
     expect(top.readsTeacher('t', 'school-9')).toBe(true);
     expect(top.readsTeacher('t', 'other-school')).toBe(false);
+    expect(top.readsEveryTeacher()).toBe(false);
     // Whoever is on no roster belongs to none of the trees.
     expect(top.readsTeacher('t', null)).toBe(false);
   });

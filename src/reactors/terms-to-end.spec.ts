@@ -10,7 +10,7 @@ describe('terms that end by date', () => {
   beforeEach(() => {
     terms = new TermsToEnd();
   });
-  const told = (type: string, data: JsonObject): void => terms.fold(JSON.parse(JSON.stringify({ id: `${type}/${String(data['title'])}`, type, stream: 'teacher-t', data, meta: { cause: 'x' } })) as Asking);
+  const told = (type: string, data: JsonObject, { id = `${type}/${String(data['title'])}`, corrects }: { readonly id?: string; readonly corrects?: string } = {}): void => terms.fold(JSON.parse(JSON.stringify({ id, type, stream: 'teacher-t', data, meta: { cause: 'x', corrects } })) as Asking);
   const over = (day: string) => terms.over(day).map((work) => (work.kind === 'expiry' ? `${work.title} ${work.number}` : work.kind));
 
   test('each waits for the day after its last one, until it is told or the title ends', () => {
@@ -43,6 +43,18 @@ describe('terms that end by date', () => {
     expect(over('2028-06-02')).toEqual([]);
     told(how, undoing);
     expect(over('2028-06-02')).toEqual(['a 1']);
+  });
+
+  test.each([['TitleRevoked/a'], ['better']])('a corrected revocation is undone with both of its wordings, whichever (%s) is named', (named) => {
+    for (const [how, undoing] of [['FactVoided', { event: named }], ['RevocationOverturned', { title: 'a', revocation: named }]] as const) {
+      terms = new TermsToEnd();
+      told('TitleConferred', { title: 'a', term: FIRST });
+      told('TitleRevoked', { title: 'a' });
+      told('TitleRevoked', { title: 'a' }, { id: 'better', corrects: 'TitleRevoked/a' });
+      expect(over('2028-06-02')).toEqual([]);
+      told(how, undoing);
+      expect([how, over('2028-06-02')]).toEqual([how, ['a 1']]);
+    }
   });
 
   test('one that was looked at and has nothing to tell is not looked at again', () => {

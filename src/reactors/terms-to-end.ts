@@ -26,7 +26,7 @@ interface Known {
 export interface KnownTerms {
   readonly titles: Map<string, Known>;
   readonly days: Map<BusinessDate, Set<EndingTerm>>;
-  readonly about: Map<EventId, { readonly title: string; readonly term: number | null }>;
+  readonly about: Map<EventId, { readonly title: string; readonly term: number | null; readonly first: EventId }>;
 }
 
 const ENDINGS: ReadonlySet<string> = new Set(['TitleRevoked', 'TitleRelinquished', 'TitleExited', 'TitleAbsorbed', 'LifetimeTitleGranted']);
@@ -38,7 +38,7 @@ const ENDINGS: ReadonlySet<string> = new Set(['TitleRevoked', 'TitleRelinquished
 export class TermsToEnd {
   readonly #titles: KnownTerms['titles'];
   readonly #days: KnownTerms['days'];
-  /** The titles that renewals and endings are about: a void names the event alone. */
+  /** The titles that renewals and endings are about, and their first wordings: a void names the event alone. */
   readonly #about: KnownTerms['about'];
 
   constructor(known: KnownTerms = { titles: new Map(), days: new Map(), about: new Map() }) {
@@ -60,16 +60,18 @@ export class TermsToEnd {
   }
 
   fold(event: Asking): void {
-    const { id, type, data } = event;
+    const { id, type, data, meta } = event;
     if (type === 'FactVoided') return this.#voided(String(data['event']));
     const title = data['title'];
     if (typeof title !== 'string') return;
     if (type === 'TitleConferred' || type === 'TitleRenewed') this.#begun(title, event);
     else if (ENDINGS.has(type)) {
       const known = this.#titles.get(title);
-      known?.endings.add(id);
+      // A correction rewords an ending: the two are one, and go together.
+      const first = this.#about.get(meta.corrects ?? '')?.first ?? id;
+      known?.endings.add(first);
       for (const term of known?.terms.values() ?? []) this.#forget(term);
-      this.#about.set(id, { title, term: null });
+      this.#about.set(id, { title, term: null, first });
     } else if (type === 'TitleExpired') this.#settle(title, Number(data['term']));
     else if (type === 'RevocationOverturned') this.#again(title, String(data['revocation']));
   }
@@ -91,7 +93,7 @@ export class TermsToEnd {
     if (term === null) return;
     const known = this.#titles.get(title) ?? { terms: new Map<number, EndingTerm>(), settled: new Set<number>(), endings: new Set<EventId>() };
     this.#titles.set(title, known);
-    if (type === 'TitleRenewed') this.#about.set(id, { title, term: term.number });
+    if (type === 'TitleRenewed') this.#about.set(id, { title, term: term.number, first: id });
     this.#forget(known.terms.get(term.number));
     known.settled.delete(term.number);
     if (term.to === null) return void known.terms.delete(term.number);
@@ -115,7 +117,7 @@ export class TermsToEnd {
   #again(title: string, ending: EventId): void {
     const known = this.#titles.get(title);
     if (known === undefined) return;
-    known.endings.delete(ending);
+    known.endings.delete(this.#about.get(ending)?.first ?? ending);
     known.settled.clear();
     for (const term of known.terms.values()) this.#days.set(term.lastDay, (this.#days.get(term.lastDay) ?? new Set()).add(term));
   }

@@ -427,7 +427,7 @@ describe('what is read, over HTTP', () => {
   it('a line of the calendar that was told before is told anew once anything is recorded about its holder', async () => {
     at(served.house, '2019-09-01');
     const [, holder] = town.teachers;
-    const lines = async () => (await fresh('/terms?asOf=2019-09-01', OFFICER)).body['lines'] as readonly { readonly teacher: string; readonly title: string; readonly status: string }[];
+    const lines = async (day = '2019-09-01') => (await fresh(`/terms?asOf=${day}`, OFFICER)).body['lines'] as readonly { readonly teacher: string; readonly title: string; readonly status: string }[];
     const before = await lines();
     expect((await lines())).toEqual(before);
     const title = String(before.find(({ teacher }) => teacher === holder)?.title);
@@ -437,5 +437,6 @@ describe('what is read, over HTTP', () => {
     const statuses = (of: typeof before) => of.map(({ teacher, status }) => [teacher, status]);
     expect(statuses(await lines())).toEqual(statuses(before).map(([teacher, status]) => [teacher, teacher === holder ? 'REVOKED' : status]));
     expect(statuses(before).every(([, status]) => status === 'ACTIVE')).toBe(true);
+    expect(statuses(await lines('2019-08-31'))).toEqual(statuses(before));
   });
 });

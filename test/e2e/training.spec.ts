@@ -53,6 +53,11 @@ describe('training over HTTP', () => {
     // By unit, then by id: one after the other, none twice.
     expect([...(body['rows'] as readonly Row[]), ...(rest.body['rows'] as readonly Row[])].map(({ teacher }) => teacher).sort()).toEqual([...teachers].sort());
     expect(rest.body['next']).toBeNull();
+    // A later page that is not the last has one after it.
+    const middle = await get(`/training?programme=${PRACTICE}&requirement=HOMEROOM&limit=1&after=${String(body['next'])}`, OFFICER);
+    const last = await get(`/training?programme=${PRACTICE}&requirement=HOMEROOM&limit=1&after=${String(middle.body['next'])}`, OFFICER);
+    expect([...(middle.body['rows'] as readonly Row[]), ...(last.body['rows'] as readonly Row[])]).toEqual(rest.body['rows']);
+    expect(last.body['next']).toBeNull();
   });
 
   it('a school sees its own, a subscriber nothing, and a wrong question is told so', async () => {
