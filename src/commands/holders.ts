@@ -76,8 +76,15 @@ export function requireAllRead(state: TeacherState, stream: StreamName, { dossie
 
 export type DossiersRead = ReadonlyMap<PersonId, Read & { readonly loaded: Loaded<TeacherState> }>;
 
+/** By the ids that are asked for: of a dossier that was given up, the one that goes on (E6). */
 export async function loadDossiers(desk: Pick<Desk, 'streams'>, persons: readonly PersonId[]): Promise<DossiersRead> {
-  return new Map(await Promise.all([...new Set(persons)].map(async (person) => [person, { stream: teacherStream(person), loaded: await desk.streams.load(teacher, teacherStream(person)) }] as const)));
+  return new Map(await Promise.all([...new Set(persons)].map(async (person) => [person, await surviving(desk, person)] as const)));
+}
+
+async function surviving({ streams }: Pick<Desk, 'streams'>, person: PersonId): Promise<Read & { readonly loaded: Loaded<TeacherState> }> {
+  const stream = teacherStream(person);
+  const loaded = await streams.load(teacher, stream);
+  return loaded.state.absorbedInto === null ? { stream, loaded } : surviving({ streams }, loaded.state.absorbedInto);
 }
 
 /** Units of those who are put into a team, on the day; of somebody without a dossier there is none. */
@@ -85,7 +92,7 @@ export function unitsOfMembers(read: DossiersRead, day: BusinessDate): readonly 
   return [...read.values()].flatMap(({ loaded: { state } }) => (isRegistered(state) ? (unitOf(state, day) ?? []) : []));
 }
 
-/** What her own stream says, of those that were read; null where she has no dossier. */
+/** What her dossier says, of those that were read; null where she has none. */
 export function dossierOf(read: DossiersRead): (person: PersonId) => TeacherState['facts'] | null {
   return (person) => {
     const state = read.get(person)?.loaded.state;

@@ -33,8 +33,8 @@ export async function* studioTasks(reading: Reading, { asOf, kind, units, progra
 const settled = workedOutIn<true>(20_000);
 
 function stampIn(read: DossiersRead, person: PersonId): string {
-  const loaded = read.get(person)?.loaded;
-  return loaded === undefined ? '' : stampOf(loaded);
+  const dossier = read.get(person);
+  return dossier === undefined ? '' : `${dossier.stream} ${stampOf(dossier.loaded)}`;
 }
 
 async function* hostless(reading: Reading, programme: EffectiveProgramme, asOf: BusinessDate, units: ReadonlySet<OrgId> | null): AsyncIterable<Waiting> {

@@ -142,3 +142,38 @@ describe('E6 what is read of a merged dossier', () => {
     expect(reserved?.envelope.meta.context.streams).toMatchObject({ [`teacher-${x}`]: expect.any(Number), [`teacher-${a}`]: expect.any(Number) });
   });
 });
+
+describe('E6 what names a person by an id that was given up', () => {
+  const WEIHAI = { programme: 'weihai-edz-2017' };
+  const studio = (host: string, members: readonly string[]) => ({ studio: 's-1', kind: 'SUBJECT_RESEARCH', level: 'DISTRICT', names: { zh: '工作室', en: 'Studio' }, org: 'school-1', host, members, from: '2019-05-10' });
+  const merged = async () => {
+    const app = (await settledTown(1)).boot();
+    const [given, survivor, other] = [await register(app, 34, 'school-1'), await register(app, 45, 'school-1'), await register(app, 56, 'school-1')];
+    return { app, given, survivor, other, merge: () => done(app, OFFICER, 'MergeDossiers', { teacher: survivor }, { absorbed: given, reason: '重复建档', act: act() }) };
+  };
+
+  it('takes her into no studio, pair or team: she would be there twice', async () => {
+    const { app, given, survivor, other, merge } = await merged();
+    await merge();
+    const tried = [
+      await send(app, OFFICER, 'OpenStudio', WEIHAI, studio(given, [])),
+      await send(app, OFFICER, 'OpenStudio', WEIHAI, studio(other, [given])),
+      await send(app, OFFICER, 'PairMentor', WEIHAI, { pair: 'p-1', purpose: 'SUPPORT', mentor: given, mentee: survivor, from: '2019-05-10' }),
+      await send(app, OFFICER, 'PairMentor', WEIHAI, { pair: 'p-1', purpose: 'SUPPORT', mentor: other, mentee: given, from: '2019-05-10' }),
+      await send(app, clerk('school-1'), 'RegisterTeam', {}, { names: { zh: '语文团队', en: 'Chinese Team' }, unit: 'school-1', stage: 'PRIMARY', subject: '语文', leader: other, members: [{ person: given, role: 'MEMBER' }], effectiveOn: '2018-09-01' }),
+    ];
+    for (const one of tried) expect(one).toMatchObject({ kind: 'refused', refusal: { rule: 'dossierMerged', inputs: { teacher: given, into: survivor } } });
+    expect(await send(app, OFFICER, 'OpenStudio', WEIHAI, studio(survivor, [other]))).toMatchObject({ kind: 'accepted' });
+  });
+
+  it('E40 is looked up in the dossier that goes on: a studio whose host retires by it takes nobody in, and goes on when the two are parted', async () => {
+    const { app, given, survivor, other, merge } = await merged();
+    await done(app, OFFICER, 'OpenStudio', WEIHAI, studio(given, []));
+    await merge();
+    await done(app, clerk('school-1'), 'RecordRetirement', { teacher: survivor }, { on: '2019-05-10' });
+    const join = () => send(app, OFFICER, 'JoinStudio', { ...WEIHAI, studio: 's-1' }, { member: other, on: '2019-05-10' });
+    expect(await join()).toMatchObject({ kind: 'refused', refusal: { rule: 'studioHostLost' } });
+    await done(app, OFFICER, 'UndoMerge', { teacher: survivor, absorbed: given }, { reason: '系两人', act: act() });
+    expect(await join()).toMatchObject({ kind: 'accepted' });
+  });
+});

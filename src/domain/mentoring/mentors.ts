@@ -9,6 +9,7 @@ import type { KindOfMentoring } from '../studio/kinds';
 import { covers, mostFrom, type Span } from '../studio/studios';
 import { dayFault, orderFault } from '../teacher/career';
 import { takenInFault, type DossierOf } from '../teacher/dossier';
+import { givenUpFault } from '../teacher/merge';
 import { notInService, outOfService } from '../teacher/place';
 import { isHeld } from '../teacher/title-status';
 import { holderView, type TeacherView, type TitleView } from '../teacher/view';
@@ -88,6 +89,8 @@ export function decidePairMentor(state: MentorsState, command: PairMentorCommand
 function mentorFault(programme: EffectiveProgramme, { who, higherTier }: KindOfMentoring, { mentor, mentee, from, dossierOf }: PairMentorCommand, isKnown: boolean): Refused | null {
   const facts = dossierOf(mentor);
   if (facts === null && !isKnown) return refused('unknownPerson', { person: mentor });
+  const givenUp = facts === null ? null : givenUpFault(mentor, facts);
+  if (givenUp) return givenUp;
   const now = facts === null ? null : holderView(facts, from);
   if (now?.erased === true) return refused('erased', { teacher: mentor });
   const gone = now === null ? null : notInService(now);

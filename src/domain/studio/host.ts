@@ -3,6 +3,7 @@ import { refused, type Refused } from '../decision';
 import type { PersonId } from '../facts';
 import { isWithin, lineOf, type OrgsState } from '../orgs';
 import type { DossierOf } from '../teacher/dossier';
+import { givenUpFault } from '../teacher/merge';
 import { notInService, outOfService, type OutOfService } from '../teacher/place';
 import { isHeld } from '../teacher/title-status';
 import { holderView, type LifeFact } from '../teacher/view';
@@ -78,6 +79,8 @@ export interface Entitlement {
 export function basisOf({ programme, kind, host, selection, day, dossierOf, isKnown, isOfCity }: Entitlement): HostBasis | Refused {
   const facts = dossierOf(host);
   if (facts === null && !isKnown) return refused('unknownPerson', { person: host });
+  const givenUp = facts === null ? null : givenUpFault(host, facts);
+  if (givenUp) return givenUp;
   const now = facts === null ? null : holderView(facts, day);
   if (now?.erased === true) return refused('erased', { teacher: host });
   if (now !== null && now.unit === null) return refused('notYetRegistered', { teacher: host, day });

@@ -113,6 +113,12 @@ export function absorbedFault({ id, absorbedInto }: Pick<TeacherState, 'id' | 'a
   return absorbedInto === null ? null : refused('dossierMerged', { teacher: id, into: absorbedInto });
 }
 
+/** Of an id by which somebody is taken into something: by one that was given up she would be there twice. `facts`: of either dossier. */
+export function givenUpFault(person: PersonId, facts: readonly LifeFact[]): Refused | null {
+  const merger = mergersIn(facts).findLast(({ from, undone }) => from === person && undone === null);
+  return merger === undefined ? null : refused('dossierMerged', { teacher: person, into: merger.into });
+}
+
 /** Of any stream's state: the same. */
 export function absorbedIn(state: unknown): Refused | null {
   return isDossier(state) ? absorbedFault(state) : null;
