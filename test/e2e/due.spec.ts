@@ -243,6 +243,14 @@ describe('what waits for whom, over HTTP', () => {
     expect([await waits(), await waits(), await waits('&asOf=2020-01-12')]).toEqual([both, both, []]);
     await done(app, 'officer-2', 'EndMentorship', { programme: PROGRAMME, pair: 'p-0' }, { reason: 'RETIRED', on: '2020-01-13' });
     expect(await waits()).toEqual(both.slice(1));
+    // E6 the other one's dossier goes on in another, by which she retires too, until the two are parted.
+    const survivor = await register(app, 67, two);
+    await done(app, 'officer-2', 'MergeDossiers', { teacher: survivor }, { absorbed: stays, reason: '重复建档', act: act('威经教发〔2020〕3号', '2020-01-13') });
+    expect(await waits()).toEqual(both.slice(1));
+    await done(app, clerk(two), 'RecordRetirement', { teacher: survivor }, { on: '2020-01-13' });
+    expect(await waits()).toEqual([['END_MENTORSHIP', one, second], ...both.slice(1), ['DECIDE_STUDIO', two, stays]]);
+    await done(app, 'officer-2', 'UndoMerge', { teacher: survivor, absorbed: stays }, { reason: '系两人', act: act('威经教发〔2020〕4号', '2020-01-13') });
+    expect(await waits()).toEqual(both.slice(1));
   });
 
   describe('what is recorded while somebody asks is told to whoever asks next', () => {
