@@ -5,11 +5,13 @@ import type { Aggregate, BatchId, Decision, OfficialAct, OrgId, StreamName, Teac
 import { actsAs } from '../people';
 import { ruleReference, type AssessmentRules, type EffectiveProgramme } from '../programme-rules';
 import { decimal, divideDecimals, fraction, multiplyDecimals, roundDecimal } from '../rules/decimal';
-import { assessableFault, assessmentOf, marksOf, sameTitle } from '../teacher/assessment';
+import { assessableFault, assessmentOf, isSameVerdict, marksOf } from '../teacher/assessment';
 import { notYetDue } from '../teacher/assessment-days';
 import type { AssessmentKind, Grade } from '../teacher/facts';
 import { absorbedFault } from '../teacher/merge';
+import { LAST_DAY } from '../teacher/nomination-view';
 import type { TeacherState } from '../teacher/teacher';
+import { holderView } from '../teacher/view';
 import type { AssessmentOpened, CohortFact, CohortStage, ListedRevocations, Member, Proposal } from './facts';
 
 /** A guard: what it says is decided in the order of the log. */
@@ -84,20 +86,22 @@ export function decideOpenAssessment(state: CohortState, command: OpenAssessment
     const fault = known === undefined ? refused('unknownTeacher', { teacher }) : (absorbedFault(known) ?? assessableFault(known, rules, asked, context) ?? notYetDue(known, programme, rules, asked));
     if (fault) return fault;
   }
-  const twice = inTwo({ programme: programme.id, code: rules.code, kind, period }, members, teachers, others);
+  const twice = inTwo({ programme: programme.id, code: rules.code, kind, period }, members, teachers, others, context.today);
   if (twice) return refused('assessedInTwo', { kind, period, ...twice }, { clause: rules.cap?.clause ?? rules.clause });
   const data = { cohort: state.id, programme: programme.id, version: programme.version, adoptions: programme.adoptions, code: rules.code, kind, period, assessor, members: members.map(({ teacher, title }) => ({ teacher, title })) };
   return { kind: 'events', events: [{ type: 'AssessmentOpened', data, rule: ruleReference(programme, rules.clause) }] };
 }
 
 /** Whom another list has for the same verdict: of her one alone is concluded, and she would count in what may be had of both. */
-function inTwo(about: Pick<AssessmentOpened['data'], 'programme' | 'code' | 'kind' | 'period'>, members: readonly Member[], teachers: ReadonlyMap<TeacherId, TeacherState>, others: readonly CohortState[]): { readonly teachers: readonly TeacherId[]; readonly cohorts: readonly string[] } | null {
-  const same = others.flatMap(({ stage, opened }) => (opened !== null && stage !== 'CONCLUDED' && opened.programme === about.programme && opened.kind === about.kind && opened.period === about.period && opened.code === about.code ? [opened] : []));
-  const listed = new Map<TeacherId, { readonly cohort: string; readonly title: TitleId | null }[]>();
-  for (const { cohort: id, members: theirs } of same) for (const { teacher, title } of theirs) listed.set(teacher, [...(listed.get(teacher) ?? []), { cohort: id, title }]);
+function inTwo(about: Pick<AssessmentOpened['data'], 'programme' | 'code' | 'kind' | 'period'>, members: readonly Member[], teachers: ReadonlyMap<TeacherId, TeacherState>, others: readonly CohortState[], on: BusinessDate): { readonly teachers: readonly TeacherId[]; readonly cohorts: readonly string[] } | null {
+  const same = others.flatMap(({ stage, opened }) => (opened !== null && stage !== 'CONCLUDED' && opened.programme === about.programme && opened.kind === about.kind && opened.code === about.code ? [opened] : []));
+  const listed = new Map<TeacherId, { readonly cohort: string; readonly period: string; readonly title: TitleId | null }[]>();
+  for (const { cohort: id, period, members: theirs } of same) for (const { teacher, title } of theirs) listed.set(teacher, [...(listed.get(teacher) ?? []), { cohort: id, period, title }]);
   const found = members.flatMap(({ teacher, title }) => {
     const dossiers = [teacher, ...(teachers.get(teacher)?.absorbed.keys() ?? [])];
-    const cohorts = dossiers.flatMap((person) => listed.get(person) ?? []).filter((other) => sameTitle({ kind: about.kind, title: other.title }, { kind: about.kind, title })).map((other) => other.cohort);
+    const elsewhere = dossiers.flatMap((person) => listed.get(person) ?? []);
+    const titles = elsewhere.length === 0 ? [] : holderView(teachers.get(teacher)?.facts ?? [], LAST_DAY).titles;
+    const cohorts = elsewhere.filter((other) => isSameVerdict({ kind: about.kind, period: other.period, title: other.title, on }, { kind: about.kind, period: about.period, title, on }, titles)).map((other) => other.cohort);
     return cohorts.length === 0 ? [] : [{ teacher, cohorts }];
   });
   return found.length === 0 ? null : { teachers: found.map(({ teacher }) => teacher), cohorts: [...new Set(found.flatMap(({ cohorts }) => cohorts))].sort() };

@@ -90,9 +90,9 @@ export function assessableFault(state: TeacherState, rules: AssessmentRules, com
   if (!isBusinessDate(effectiveOn)) return refused('notADate', { name: 'effectiveOn', date: effectiveOn });
   if (effectiveOn > context.today) return refused('inTheFuture', { day: effectiveOn, today: context.today });
   if (rules.year !== undefined && !YEAR.test(period)) return refused('periodNotAYear', { period }, { clause: rules.year.clause });
-  const concluded = view(state.facts, LAST_DAY).verdicts.find((entry) => entry.programme === programme && entry.kind === kind && entry.period === period && sameCode(entry.code, rules.code) && sameTitle(entry, command));
-  if (concluded) return refused('alreadyAssessed', { kind, period, grade: concluded.grade, assessment: concluded.assessment });
   const ever = view(state.facts, LAST_DAY);
+  const concluded = ever.verdicts.find((entry) => entry.programme === programme && sameCode(entry.code, rules.code) && isSameVerdict(entry, { kind, period, title, on: effectiveOn }, ever.titles));
+  if (concluded) return refused('alreadyAssessed', { kind, period: concluded.period, grade: concluded.grade, assessment: concluded.assessment });
   const deferred = ever.deferrals.find((entry) => entry.programme === programme && entry.code === rules.code && isSamePeriod(entry, { kind, period, title, on: effectiveOn }, ever.titles));
   if (deferred && effectiveOn < deferred.newDue) return refused('assessmentDeferred', { newDue: deferred.newDue }, rules.deferral === undefined ? {} : { clause: rules.deferral.clause });
   if (kind === 'END_OF_TERM' && title === null) return refused('titleRequired', { kind });
@@ -136,7 +136,7 @@ export function assessedOn(state: TeacherState, rules: Pick<AssessmentRules, 'ye
 
 type AboutPeriod = Pick<ConcludeAssessmentCommand, 'kind' | 'period' | 'title'> & { readonly on: BusinessDate };
 
-/** A term is told by its title, and of a renewed one by which of its terms it is; every other assessment by its period. */
+/** A term is told by its title, and of a renewed one by which of its terms it is, whatever the bodies call it; every other assessment by its period. */
 export function isSamePeriod(a: AboutPeriod, b: AboutPeriod, titles: readonly Pick<TitleView, 'title' | 'terms'>[]): boolean {
   if (a.kind !== b.kind) return false;
   if (a.kind !== 'END_OF_TERM' || a.title === null) return a.period === b.period;
@@ -144,9 +144,10 @@ export function isSamePeriod(a: AboutPeriod, b: AboutPeriod, titles: readonly Pi
   return a.title === b.title && (title === undefined || termOf(title, a.period, a.on)?.number === termOf(title, b.period, b.on)?.number);
 }
 
-/** The end of a term of another title is another assessment, whatever the bodies call both. */
-export function sameTitle(a: Pick<ConcludeAssessmentCommand, 'kind' | 'title'>, b: Pick<ConcludeAssessmentCommand, 'kind' | 'title'>): boolean {
-  return a.kind !== 'END_OF_TERM' || a.title === null || b.title === null || a.title === b.title;
+/** Of one period or term one verdict is concluded. Of a title for life no term follows the last and it may still be assessed: there the body's word tells. */
+export function isSameVerdict(a: AboutPeriod, b: AboutPeriod, titles: readonly Pick<TitleView, 'title' | 'terms' | 'lifetime'>[]): boolean {
+  const forLife = titles.some(({ title, lifetime }) => title === a.title && lifetime !== null);
+  return isSamePeriod(a, b, titles) && (!forLife || a.period === b.period);
 }
 
 /** Facts of before codes were recorded are told apart by kind and period alone. */

@@ -5,8 +5,8 @@ import type { Decision, EventId, Json, JsonObject, NewFact, OfficialAct, PersonI
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import { tierOf, type RoundState } from '../round/round';
 import type { RuleAnswer } from '../rules/rule';
-import { sameCode, sameTitle, unqualifiedReview, verdictTypes } from './assessment';
-import type { Grade, Personal, ReviewRequired, SchoolStage, TeacherFact } from './facts';
+import { isSameVerdict, sameCode, unqualifiedReview, verdictTypes } from './assessment';
+import type { Grade, Personal, ReviewRequired, SchoolStage, TeacherFact, Verdict } from './facts';
 import { careerFault, isCareerFact } from './career-correction';
 import { personalFault, placeFault } from './life';
 import { asNotified } from '../round/notice-state';
@@ -86,7 +86,7 @@ export function decideCorrect(state: TeacherState, command: CorrectFactCommand, 
   const before = partOf(state, fact);
   if (command.personal && state.erased) return refused('erased', { teacher: state.id });
   const personal = state.erased ? null : (command.personal ?? before);
-  const fault = wordingFault(state, fact, { data, personal, effectiveOn, fixed, fixedParts: command.identity ? [] : fixedPersonal }, context) ?? uniquenessFault(standing, origin, type, data);
+  const fault = wordingFault(state, fact, { data, personal, effectiveOn, fixed, fixedParts: command.identity ? [] : fixedPersonal }, context) ?? uniquenessFault(standing, origin, type, { data, effectiveOn });
   if (fault) return fault;
   if (type === fact.type && effectiveOn === fact.meta.effectiveOn && sameJson(data, fact.data) && (state.erased || sameJson(personal, before))) return refused('sameValue', { event: origin });
 
@@ -314,11 +314,11 @@ function ownerOf(state: TeacherState, fact: LifeFact): PersonId {
   return [state.id, ...state.absorbed.keys()].find((person) => fact.private[person] !== undefined) ?? state.id;
 }
 
-/** The same training once, one verdict per (programme, kind, period): also after a correction. */
-function uniquenessFault(standing: readonly Standing[], origin: EventId, type: FactType, data: JsonObject): Refused | null {
+/** The same training once, one verdict of a period or a term: also after a correction. */
+function uniquenessFault(standing: readonly Standing[], origin: EventId, type: FactType, { data, effectiveOn }: { readonly data: JsonObject; readonly effectiveOn: BusinessDate }): Refused | null {
   const now = viewOf(standing.filter((item) => item.origin !== origin), LAST_DAY);
   if (gradeOf(type) !== null) {
-    const other = now.verdicts.find((entry) => entry.programme === data['programme'] && entry.kind === data['kind'] && entry.period === data['period'] && sameCode(entry.code, data['code']) && sameTitle(entry, { kind: entry.kind, title: (data['title'] ?? null) as string | null }));
+    const other = now.verdicts.find((entry) => entry.programme === data['programme'] && sameCode(entry.code, data['code']) && isSameVerdict(entry, { ...(data as Verdict), on: effectiveOn }, now.titles));
     if (other) return refused('alreadyAssessed', { kind: other.kind, period: other.period, grade: other.grade, assessment: other.assessment });
   }
   if (type === 'LegacyTitleImported' && now.legacyTitles.some((entry) => entry.name === data['name'] && entry.conferredOn === data['conferredOn'] && entry.number === data['number'])) return refused('legacyTitleRecorded', { conferredOn: data['conferredOn'] ?? null });
