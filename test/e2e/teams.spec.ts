@@ -158,6 +158,19 @@ describe('a team as the holder of a title', () => {
     expect(await leads(members[1], '2019-07-01')).toEqual([true]);
   });
 
+  it('E6 whose dossier was merged into another\'s was in the teams that both were in, for as long as the two are one', async () => {
+    const app = served.house.application;
+    const [absorbed, kept] = [await register(app, 45, ONE), await register(app, 56, ONE)];
+    const teamed = async (leader: string, effectiveOn: string): Promise<unknown> => (await served.done('/teams', OFFICER, { names: { zh: '数学课程团队', en: 'Maths Team' }, unit: ONE, stage: 'PRIMARY', subject: '数学', leader, members: [{ person: stranger, role: 'MEMBER' }], effectiveOn })).team;
+    const [hers, own] = [await teamed(absorbed, '2018-09-01'), await teamed(kept, '2018-10-01')];
+    const seen = async (): Promise<unknown> => Promise.all([ask(`/teachers/${kept}`), ask('/teachers/me/case', kept), ask(`/teachers/${absorbed}`)].map(async (answer) => ((await answer).body['memberships'] as readonly JsonObject[]).map((held) => held['team'])));
+    expect(await seen()).toEqual([[own], [own], [hers]]);
+    await served.done(`/teachers/${kept}/merges`, OFFICER, { absorbed, reason: '重复建档', act: act2('威经教发〔2019〕32号', '2019-07-01') });
+    expect(await seen()).toEqual([[hers, own], [hers, own], [hers]]);
+    await served.done(`/teachers/${kept}/merges/${absorbed}/undoing`, OFFICER, { reason: '系两人', act: act2('威经教发〔2019〕33号', '2019-07-01') });
+    expect(await seen()).toEqual([[own], [own], [hers]]);
+  });
+
   it('E39 the erasure of a member leaves the team\'s facts complete and says nothing of her any more', async () => {
     await served.done(`/people/${members[1]}/erasure`, OFFICER, { basis: 'RETENTION_ENDED' });
     const page = await ask(`/teams/${team}`);
