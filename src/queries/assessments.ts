@@ -66,7 +66,7 @@ export class AssessmentsHandler implements IQueryHandler<AssessmentsQuestion, As
     return {
       asOf: asking.asOf, counts, lines: page.map(({ line }) => ({ ...line, names: called(line), name: names.get(line.teacher) ?? null })),
       next: found.length > limit && last !== undefined ? `${last.kind}/${last.key}` : null,
-      parked: (await this.reading.parked('assessments')) + (await this.reading.parked('trainings')),
+      parked: await this.reading.parked('assessments', 'trainings'),
     };
   }
 }

@@ -13,6 +13,7 @@ export interface FiguresAnswer {
   readonly programme: string;
   readonly version: number;
   readonly figures: readonly FigureLine[];
+  readonly parked: number;
 }
 
 export class FiguresQuestion extends Question<FiguresAnswer> {
@@ -35,6 +36,9 @@ export class FiguresHandler implements IQueryHandler<FiguresQuestion, FiguresAns
     const metrics = figures.flatMap(({ counts }) => counts ?? []);
     const counted = units === undefined ? await careersAsOf(this.reading, programme, metrics.map(({ of }) => of), asOf) : await honoursOfUnits(this.reading, { programme, metrics, units, asOf });
     const honours = ({ counts }: Figure) => ofUnits((counts === null ? undefined : counted.get(counts.of)) ?? [], units);
-    return { asOf, programme, version: effective.version, figures: figures.map((figure) => figureLine(figure, honours(figure), programme, asOf, whole)) };
+    return {
+      asOf, programme, version: effective.version, figures: figures.map((figure) => figureLine(figure, honours(figure), programme, asOf, whole)),
+      parked: await this.reading.parked('honours', ...(units === undefined ? [] : ['roster'])),
+    };
   }
 }

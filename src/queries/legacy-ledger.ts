@@ -38,6 +38,7 @@ export interface LegacyLedgerAnswer {
   readonly persons: number;
   readonly rows: readonly LedgerRow[];
   readonly next: TeacherId | null;
+  readonly parked: number;
 }
 
 export class LegacyLedgerQuestion extends Question<LegacyLedgerAnswer> {
@@ -79,6 +80,7 @@ export class LegacyLedgerHandler implements IQueryHandler<LegacyLedgerQuestion, 
         };
       }),
       next: shown.length < teachers.length ? (shown.at(-1) ?? null) : null,
+      parked: await this.reading.parked('roster'),
     };
   }
 }

@@ -111,9 +111,10 @@ export class Reading {
     return new Map([...documents.values()].flatMap(({ body }) => { const { person, team } = body as PersonDocument; return team === undefined ? [] : [[person, team.unit] as const]; }));
   }
 
-  /** Keys of a view that wait for a person: what stands on them is old. */
-  parked(projection: string): Promise<number> {
-    return this.sources.projector.views.parked(projection, this.sources.documents);
+  /** Keys of these views that wait for a person: what stands on them is old. */
+  async parked(...projections: readonly string[]): Promise<number> {
+    const { views } = this.sources.projector;
+    return (await Promise.all(projections.map((projection) => views.parked(projection, this.sources.documents)))).reduce((sum, keys) => sum + keys, 0);
   }
 
   unitName(tree: OrgsState, org: OrgId, day: BusinessDate): Labelled {

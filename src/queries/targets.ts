@@ -18,6 +18,7 @@ export interface TargetsAnswer {
   readonly programme: string;
   readonly version: number;
   readonly targets: readonly TargetLine[];
+  readonly parked: number;
 }
 
 export class TargetsQuestion extends Question<TargetsAnswer> {
@@ -57,6 +58,6 @@ export class TargetsHandler implements IQueryHandler<TargetsQuestion, TargetsAns
       whole,
       isWithin: (unit, above) => isWithin(tree, unit, above, asOf),
     });
-    return { asOf, programme, version: effective.version, targets };
+    return { asOf, programme, version: effective.version, targets, parked: await this.reading.parked('honours', 'board-entries', ...(parts.size > 0 ? ['roster'] : [])) };
   }
 }

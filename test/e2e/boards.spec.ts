@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { addDays } from '../../src/domain/dates';
 import type { JsonObject } from '../../src/domain/facts';
 import { teacher } from '../../src/domain/teacher/teacher';
+import { parkedCollection } from '../../src/projector/plan';
+import { honours } from '../../projections/honours/honours';
+import { roster } from '../../projections/roster/roster';
 import { clerk, done, OFFICER, readSampled, schoolName } from '../commands/town';
 import { at, AUDITOR, readTown, SUBSCRIBER, type ReadTown } from './read-town';
 import { Served, type Answer } from './served';
@@ -87,6 +90,15 @@ describe('boards of a programme, over HTTP', () => {
     expect(second.body['next']).toBeNull();
     expect((await fresh('/legacy-titles?colour=red', AUDITOR)).status).toBe(422);
     expect((await fresh('/legacy-titles', SUBSCRIBER)).status).toBe(403);
+  });
+
+  it('earlier titles, targets and figures say how many keys wait for a repair where they read the roster or what is counted of honours', async () => {
+    const { documents, projector } = served.house;
+    const parked = [roster, honours].map((view) => ({ collection: projector.views.collection(parkedCollection(view).name), expected: 0, document: { id: 'somebody', rev: 1, at: '1', body: { projection: view.name, version: view.version, key: 'somebody', since: '1', event: 'e-1', type: 'TitleRenewed', reason: 'Error: poison' } } }));
+    const told = async () => Promise.all(['/legacy-titles', '/programmes/weihai-edz-2017/figures', `/programmes/weihai-edz-2017/figures?unit=${schoolName(1)}`, '/programmes/weihai-edz-2017/targets', `/programmes/weihai-edz-2017/targets?unit=${schoolName(1)}`].map(async (url) => (await fresh(url, AUDITOR)).body['parked']));
+    expect(await told()).toEqual([0, 0, 0, 0, 0]);
+    await documents.write({ derived: [], sources: parked });
+    expect(await told()).toEqual([1, 1, 2, 1, 2]);
   });
 
   it('E40 studios and mentors: who hosts, who joined, what asks for a decision, and on whose list it waits', async () => {
