@@ -20,7 +20,7 @@ export class PeopleQueriesController {
   })
   appointments(@Req() request: FastifyRequest): Promise<AppointmentsAnswer> {
     const ask = new QueryParameters(parametersOf(request));
-    const asked = given({ asOf: ask.day('asOf'), person: ask.text('person'), org: ask.text('org'), post: ask.text('post'), limit: ask.whole('limit', 1, 500), after: ask.text('after') });
+    const asked = given({ asOf: ask.day('asOf'), person: ask.text('person'), org: ask.text('org'), post: ask.text('post'), limit: ask.whole('limit', 1, 500), after: ask.cursor('after') });
     ask.done();
     return this.bus.execute(new AppointmentsQuestion(askerOf(request), asked));
   }

@@ -22,7 +22,7 @@ export class StudioQueriesController {
   })
   studios(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<StudiosAnswer> {
     const ask = new QueryParameters(parametersOf(request));
-    const asked = given({ asOf: ask.day('asOf'), unit: ask.text('unit'), kind: ask.text('kind'), level: ask.oneOf('level', LEVELS), status: ask.oneOf('status', STATUSES), limit: ask.whole('limit', 1, 500), after: ask.text('after') });
+    const asked = given({ asOf: ask.day('asOf'), unit: ask.text('unit'), kind: ask.text('kind'), level: ask.oneOf('level', LEVELS), status: ask.oneOf('status', STATUSES), limit: ask.whole('limit', 1, 500), after: ask.cursor('after') });
     ask.done();
     return this.bus.execute(new StudiosQuestion(askerOf(request), idOf('programme', programme), asked));
   }

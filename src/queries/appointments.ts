@@ -4,6 +4,7 @@ import type { AppointmentId, OrgId, PersonId } from '../domain/facts';
 import type { OrgsState } from '../domain/orgs';
 import { holdsOn, inOffice, type Appointment, type Delegation, type PeopleState } from '../domain/people';
 import { holderOf } from '../domain/people/handover';
+import { compareValues, cursorAfterPlace, placeOfCursor } from './place-cursor';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
 import { requirePart } from './rounds';
@@ -15,8 +16,8 @@ export interface AppointmentsAsked {
   readonly org?: OrgId;
   readonly post?: string;
   readonly limit?: number;
-  /** The last appointment of the page before. */
-  readonly after?: AppointmentId;
+  /** `next` of the page before. */
+  readonly after?: string;
 }
 
 export interface AppointmentAnswer {
@@ -40,7 +41,7 @@ export interface AppointmentAnswer {
 export interface AppointmentsAnswer {
   readonly asOf: BusinessDate;
   readonly appointments: readonly AppointmentAnswer[];
-  readonly next: AppointmentId | null;
+  readonly next: string | null;
 }
 
 export class AppointmentsQuestion extends Question<AppointmentsAnswer> {
@@ -62,13 +63,17 @@ export class AppointmentsHandler implements IQueryHandler<AppointmentsQuestion, 
   async execute({ asker, asked }: AppointmentsQuestion): Promise<AppointmentsAnswer> {
     const { reader, tree } = await requirePart(this.reading, asker, 'appointments');
     const { people } = await this.reading.registry();
-    const { asOf = this.reading.today(), limit = DEFAULT_LIMIT, org, post, after } = asked;
+    const { asOf = this.reading.today(), limit = DEFAULT_LIMIT, org, post } = asked;
+    const after = asked.after === undefined ? null : placeOfCursor(asked.after, asked, isPlace);
     const units = reader.readsLedgers() ? reader.rosterUnits('appointments') : new Set<OrgId>();
     const of = asked.person === 'me' ? asker.person : asked.person;
     const seen = (held: Appointment): boolean => held.person === asker.person || units === null || units.has(held.org) || lends(people, held, asker.person);
-    const all = [...people.appointments.values()].filter((held) => seen(held) && (of === undefined || held.person === of) && (org === undefined || held.org === org) && (post === undefined || held.post === post));
-    const start = after === undefined ? 0 : all.findIndex(({ appointment }) => appointment === after) + 1;
-    const page = all.slice(start, start + limit);
+    const fits = (held: Appointment): boolean => seen(held) && (of === undefined || held.person === of) && (org === undefined || held.org === org) && (post === undefined || held.post === post);
+    // None is ever taken out of the register: how many were recorded before one is its place for good.
+    const left = [...people.appointments.values()].map((held, recorded) => ({ held, place: [recorded] as const })).filter(({ held, place }) => fits(held) && (after === null || compareValues(place, after) > 0));
+    const shown = left.slice(0, limit);
+    const last = shown.at(-1);
+    const page = shown.map(({ held }) => held);
     const names = await this.reading.namesOf(page.filter(({ org: unit }) => units === null || units.has(unit)).map(({ person }) => person));
     this.reading.noted(asker, 'appointments', [...names.keys()]);
     return {
@@ -82,9 +87,13 @@ export class AppointmentsHandler implements IQueryHandler<AppointmentsQuestion, 
           handedOverTo: now === held.appointment ? null : now,
         };
       }),
-      next: start + limit < all.length ? (page.at(-1)?.appointment ?? null) : null,
+      next: last !== undefined && left.length > limit ? cursorAfterPlace(asked, last.place) : null,
     };
   }
+}
+
+function isPlace(value: unknown): value is readonly [recorded: number] {
+  return Array.isArray(value) && value.length === 1 && typeof value[0] === 'number';
 }
 
 function delegationsOf(people: PeopleState, tree: OrgsState, held: Appointment, day: BusinessDate): AppointmentAnswer['delegations'] {

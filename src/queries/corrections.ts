@@ -6,6 +6,7 @@ import type { JsonObject, OrgId, PersonId } from '../domain/facts';
 import { teacher } from '../domain/teacher/teacher';
 import { AUDIT_TRAIL, type AuditEntry } from '../../projections/audit-trail/audit-trail';
 import { correctionCounts, CORRECTIONS, correctionsQuery, correctionsWhere, countsAsOf, type CorrectionDocument, type CorrectionFilter, type CorrectionKind } from '../../projections/corrections/corrections';
+import { compareValues, cursorAfterPlace, isPair, placeOfCursor } from './place-cursor';
 import { RosterPlaces } from './places';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
@@ -82,7 +83,7 @@ export class CorrectionsHandler implements IQueryHandler<CorrectionsQuestion, Co
     const filter = { asOf, ...(kind === undefined ? {} : { kind }) };
     const places = new RosterPlaces(this.reading, asOf);
     const page = { limit, ...(after === undefined ? {} : { after }) };
-    const { shown, counts, next } = readable === null && within === null && holder === undefined ? await this.ofAll(filter, page) : await this.ofSome(filter, page, { readable, within, places }, holder);
+    const { shown, counts, next } = readable === null && within === null && holder === undefined ? await this.ofAll(filter, page) : await this.ofSome(asked, filter, { readable, within, places });
     await places.learn(shown.map((one) => one.holder));
     const names = await this.reading.namesOf(shown.map((one) => one.holder));
     this.reading.noted(asker, 'corrections', [...names.keys()]);
@@ -103,7 +104,9 @@ export class CorrectionsHandler implements IQueryHandler<CorrectionsQuestion, Co
   }
 
   /** Of a holder or of a part of the units: who may read it goes by where the holder is today, whose it is by where she was on the day; no index knows either. */
-  private async ofSome(filter: CorrectionFilter, { limit, after }: Page, { readable, within, places }: Part, holder: PersonId | undefined): Promise<Ledger> {
+  private async ofSome(asked: CorrectionsAsked, filter: CorrectionFilter, { readable, within, places }: Part): Promise<Ledger> {
+    const { holder, limit = DEFAULT_LIMIT } = asked;
+    const after = asked.after === undefined ? null : placeOfCursor(asked.after, asked, isPair);
     // Hers are also those of the dossiers that are merged into hers.
     const holders = holder === undefined ? undefined : [holder, ...(await this.reading.sources.application.desk.streams.load(teacher, teacherStream(holder))).state.absorbed.keys()];
     const found: CorrectionDocument[] = [];
@@ -112,13 +115,18 @@ export class CorrectionsHandler implements IQueryHandler<CorrectionsQuestion, Co
     const holdersFound = found.map((one) => one.holder);
     if (readable !== null) await today.learn(holdersFound);
     if (within !== null) await places.learn(holdersFound);
-    const ledger = found.filter((one) => (readable === null || readable.has(today.unitOf(one.holder) ?? '')) && (within === null || within.has(places.unitOf(one.holder) ?? ''))).sort((a, b) => (a.recordedAt === b.recordedAt ? (a.event < b.event ? 1 : -1) : a.recordedAt < b.recordedAt ? 1 : -1));
-    const from = after === undefined ? 0 : ledger.findIndex(({ event }) => event === after) + 1;
-    const shown = ledger.slice(from, from + limit);
+    const ledger = found.filter((one) => (readable === null || readable.has(today.unitOf(one.holder) ?? '')) && (within === null || within.has(places.unitOf(one.holder) ?? ''))).sort((a, b) => compareValues(placeOf(b), placeOf(a)));
+    const left = after === null ? ledger : ledger.filter((one) => compareValues(placeOf(one), after) < 0);
+    const shown = left.slice(0, limit);
+    const last = shown.at(-1);
     const counts: { [kind: string]: number } = {};
     for (const one of ledger) counts[one.kind] = (counts[one.kind] ?? 0) + 1;
-    return { shown, counts, next: from + limit < ledger.length ? (shown.at(-1)?.event ?? null) : null };
+    return { shown, counts, next: last !== undefined && left.length > limit ? cursorAfterPlace(asked, placeOf(last)) : null };
   }
+}
+
+function placeOf({ recordedAt, event }: CorrectionDocument): readonly [recordedAt: string, event: string] {
+  return [recordedAt, event];
 }
 
 function wordOf(type: EventType): Labelled {

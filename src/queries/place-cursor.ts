@@ -26,6 +26,11 @@ export function cursorAfterPlace(asked: Paged, place: Values): string {
   return Buffer.from(JSON.stringify([bound(asked), place])).toString('base64url');
 }
 
+/** Such as a day and an id. */
+export function isPair(value: unknown): value is readonly [string, string] {
+  return Array.isArray(value) && value.length === 2 && (value as readonly unknown[]).every((part) => typeof part === 'string');
+}
+
 /** Error: CursorError where it is none, or one of another question. */
 export function placeOfCursor<P>(cursor: string, asked: Paged, isPlace: (value: unknown) => value is P): P {
   let read: unknown;

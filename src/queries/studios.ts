@@ -12,6 +12,7 @@ import { isHeld } from '../domain/teacher/title-status';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
 import { rosterWhere } from '../../projections/roster/query';
 import type { RosterRow } from '../../projections/roster/rows';
+import { compareValues, cursorAfterPlace, isPair, placeOfCursor } from './place-cursor';
 import { RosterPlaces } from './places';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
@@ -23,7 +24,7 @@ export interface StudiosAsked extends BoardAsked {
   /** ASKING: its host is lost, and somebody has to decide. */
   readonly status?: StudioStatus | 'ASKING';
   readonly limit?: number;
-  /** The studio that ended the page before. */
+  /** `next` of the page before. */
   readonly after?: string;
 }
 
@@ -60,22 +61,30 @@ export class StudiosHandler implements IQueryHandler<StudiosQuestion, StudiosAns
 
   async execute({ asker, programme, asked }: StudiosQuestion): Promise<StudiosAnswer> {
     const { asOf, effective, units, tree } = await boardOf(this.reading, asker, 'studios', programme, asked);
-    const { kind, level, status, limit = DEFAULT_LIMIT, after } = asked;
+    const { kind, level, status, limit = DEFAULT_LIMIT } = asked;
+    const question = { programme, ...asked };
+    const after = asked.after === undefined ? null : placeOfCursor(asked.after, question, isPair);
     const read = await studiosOf(this.reading, effective, tree, asOf, units);
     const board = studioBoard(read);
     const lines = board.filter((line) => (kind === undefined || line.kind === kind) && (level === undefined || line.level === level) && (status === undefined || (status === 'ASKING' ? line.asks !== null : line.status === status)));
-    const start = after === undefined ? 0 : lines.findIndex(({ studio }) => studio === after) + 1;
-    const page = lines.slice(start, start + limit);
-    const kinds = after === undefined ? kindLines(board, read).filter(({ kind: code }) => kind === undefined || code === kind) : [];
-    const coverage = after === undefined ? coverageLines(read).filter(({ kind: code }) => kind === undefined || code === kind) : [];
+    const left = after === null ? lines : lines.filter((line) => compareValues(placeOf(line), after) > 0);
+    const page = left.slice(0, limit);
+    const last = page.at(-1);
+    const kinds = after === null ? kindLines(board, read).filter(({ kind: code }) => kind === undefined || code === kind) : [];
+    const coverage = after === null ? coverageLines(read).filter(({ kind: code }) => kind === undefined || code === kind) : [];
     const persons = [...page.flatMap(({ host, members }) => [...(host === null ? [] : [host]), ...members]), ...kinds.flatMap(({ owed }) => owed ?? [])];
     return {
       asOf, programme, version: effective.version, studios: page, kinds, coverage,
       units: Object.fromEntries([...new Set([...page.map(({ org }) => org), ...coverage.map(({ county }) => county)])].map((unit) => [unit, this.reading.unitName(tree, unit, asOf)])),
       names: await namesFor(this.reading, asker, 'studios', persons),
-      next: start + limit < lines.length ? (page.at(-1)?.studio ?? null) : null,
+      next: last !== undefined && left.length > limit ? cursorAfterPlace(question, placeOf(last)) : null,
     };
   }
+}
+
+/** As the board is sorted. */
+function placeOf({ kind, studio }: StudioLine): readonly [kind: string, studio: string] {
+  return [kind, studio];
 }
 
 /** What a board of studios is made of on a day. */

@@ -121,6 +121,25 @@ describe('boards of a programme, over HTTP', () => {
     expect((await fresh('/programmes/weihai-edz-2017/studios', SUBSCRIBER)).status).toBe(403);
   });
 
+  it('a studio that is given a host between two pages of those that ask: the next page goes on after its place, and does not begin again', async () => {
+    const [host = ''] = town.teachers;
+    const opened = { kind: 'SUBJECT_RESEARCH', level: 'DISTRICT', names: { zh: '语文研究工作室', en: 'Chinese studio' }, org: schoolName(1), host, members: [] };
+    for (const [studio, from, on] of [['s-2', '2019-06-02', '2019-06-04'], ['s-3', '2019-06-05', '2019-06-07']] as const) {
+      await served.done('/programmes/weihai-edz-2017/studios', OFFICER, { ...opened, studio, from });
+      await served.done(`/programmes/weihai-edz-2017/studios/${studio}/host/release`, OFFICER, { reason: 'OWN_WISH', on });
+    }
+    const asking = '/programmes/weihai-edz-2017/studios?status=ASKING&limit=1';
+    const page = async (after: unknown) => (await fresh(`${asking}&after=${String(after)}`, AUDITOR)).body as { readonly studios: readonly JsonObject[]; readonly next: unknown };
+    const first = (await fresh(asking, AUDITOR)).body as Awaited<ReturnType<typeof page>>;
+    const second = await page(first.next);
+    await served.done('/programmes/weihai-edz-2017/studios/s-2/host', OFFICER, { host, on: '2019-06-21' });
+    const third = await page(second.next);
+    expect([first, second, third].map(({ studios }) => studios.map(({ studio }) => studio))).toEqual([['s-1'], ['s-2'], ['s-3']]);
+    expect(third).toMatchObject({ kinds: [], next: null });
+    expect((await fresh(`${asking}&after=no-such`, AUDITOR)).status).toBe(400);
+    expect(await fresh(`/programmes/weihai-edz-2017/studios?limit=1&after=${String(first.next)}`, AUDITOR)).toMatchObject({ status: 400, body: { sentences: { en: expect.stringContaining('belongs to another query') as string } } });
+  });
+
   it('E6 the correction ledger tells who merged what, when and with which effect; the absorbed dossier points to the other', async () => {
     const [first = '', second = ''] = town.teachers;
     const act = { body: 'edz', kind: '决定', number: '7号', date: '2019-06-20', file: null };
@@ -313,6 +332,14 @@ describe('boards of a programme, over HTTP', () => {
         after = body['next'] as string | null;
       }
       expect(paged).toEqual(expected);
+    }
+    // A cursor of none of them, or of one for another, begins nothing again.
+    const { holder, unit } = { holder: String(whole.lines[0]?.correction['holder']), unit: String((whole.lines[0] as JsonObject | undefined)?.['unit']) };
+    const next = async (query: string) => (await fresh(`/corrections?limit=1${query}`, AUDITOR)).body['next'];
+    const cursors = ['no-such', await next(''), await next(`&unit=${unit}`), await next(`&holder=${holder}`)].map(String);
+    const status = async (query: string, after: string): Promise<number> => (await fresh(`/corrections?limit=1${query}&after=${encodeURIComponent(after)}`, AUDITOR)).status;
+    for (const [index, query] of ['', `&unit=${unit}`, `&holder=${holder}`].entries()) {
+      expect([query, await Promise.all(cursors.map((after) => status(query, after)))]).toEqual([query, cursors.map((_, place) => (place === index + 1 ? 200 : 400))]);
     }
     expect((await fresh('/corrections?kind=MERGED', AUDITOR)).body['counts']).toEqual({ MERGED: whole.counts['MERGED'] });
     expect((await fresh('/corrections?asOf=2018-12-31', AUDITOR)).body).toMatchObject({ counts: {}, lines: [], next: null });

@@ -69,6 +69,21 @@ describe('who acts for whom, over HTTP', () => {
     expect(closed.map(({ entry }) => entry.actor)).toEqual([OFFICER]);
   });
 
+  it('pages of appointments: each once, in the order recorded; a cursor of another question begins nothing again', async () => {
+    const page = async (query: string): Promise<Answer> => get(`/appointments?limit=2${query}`, OFFICER);
+    const idsIn = ({ body }: Answer): readonly string[] => (body['appointments'] as readonly { readonly appointment: string }[]).map(({ appointment }) => appointment);
+    const whole = await get('/appointments?limit=500', OFFICER);
+    const paged: string[] = [];
+    for (let after: unknown = '', pages = 0; after !== null && pages < 20; pages += 1) {
+      const one = await page(after === '' ? '' : `&after=${String(after)}`);
+      paged.push(...idsIn(one));
+      after = one.body['next'];
+    }
+    expect([whole.body['next'], paged.length > 4, paged]).toEqual([null, true, idsIn(whole)]);
+    const { next } = (await page('')).body;
+    for (const query of ['&after=no-such', `&post=Expert&after=${String(next)}`]) expect([query, (await page(query)).status]).toEqual([query, 400]);
+  });
+
   it('notices: her own for everybody, all of them for who oversees the whole tree', async () => {
     const outbox = new Outbox(served.house.application.desk, { deliver: ({ to }) => (to === teacher ? Promise.resolve() : Promise.reject(new DeliveryError('REFUSED'))) });
     await outbox.rest();
