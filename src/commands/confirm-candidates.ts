@@ -40,7 +40,7 @@ export class ConfirmCandidatesHandler implements ICommandHandler<ConfirmCandidat
       world: async () => {
         units = await unitsOfMembers(this.desk, programme, tier, nominations);
         gate = await gateOf(this.desk, 'ConferTitles', { programme });
-        return this.desk.world({ programme }, gate.reads);
+        return this.desk.world({ programme, goesOn: true }, gate.reads);
       },
       authority: (world) => authorityOverUnits(world, command.sender, confirming(world.programme, tier), units),
       decide: (state, context) => gate?.fault(context) ?? decideConfirm(state, { tier, nominations, batch, act: actOf(act), conferredOn }, context),

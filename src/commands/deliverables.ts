@@ -14,7 +14,7 @@ export async function worldOfDeliverable(desk: Desk, id: TeacherId, deliverable:
   const { state } = await desk.streams.load(teacher, teacherStream(id));
   const piece = deliverableOf(state, deliverable);
   if (piece === null) throw new NotFoundError('event', deliverable);
-  return desk.world({ programme: piece.programme });
+  return desk.world({ programme: piece.programme, goesOn: true });
 }
 
 /** Who carries the requirement out judges what is handed in for it. */

@@ -20,6 +20,7 @@ import type { ErasureListener, Ports } from './ports';
 import type { Programmes } from './programmes';
 import { asHerself, type Standing } from './standing';
 import type { Attempt, Decide, Loaded, Ruling, Streams, Transacted } from './streams';
+import { publisherOf } from './publisher';
 import type { UseCase } from './use-case';
 import { World, type Authority, type Read } from './world';
 
@@ -84,6 +85,15 @@ export function asJson(value: object): JsonObject {
 export interface Cites {
   readonly programmes?: readonly string[];
   readonly undoes?: string | null;
+}
+
+/** The programme that a decision is taken by; left out, the version is the latest and the adoptions are those of now. */
+export interface Pinned {
+  readonly programme: string;
+  readonly version?: number;
+  readonly adoptions?: Revision;
+  /** True where it goes on with what stands under the programme, also of a unit that has come under another bureau since. */
+  readonly goesOn?: boolean;
 }
 
 /** What every use case needs: who asks, what the world looks like, and how a decision becomes facts and an answer. */
@@ -160,14 +170,20 @@ export class Desk {
     return { person: actor, appointment, capacity, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
   }
 
-  /** @param matter for which `LEAD` reads as the level that leads. */
-  async world(pinned?: { readonly programme: string; readonly version?: number; readonly adoptions?: Revision }, others: readonly Read[] = [], ofRound?: Loaded<RoundState>, matter?: LedMatter): Promise<World> {
-    const [allPeople, tree, programme] = await Promise.all([
+  /**
+   * A programme whose adoptions no fact has pinned is the request's to name: then only units in which it is carried out may be acted for.
+   *
+   * @param matter for which `LEAD` reads as the level that leads.
+   */
+  async world(pinned?: Pinned, others: readonly Read[] = [], ofRound?: Loaded<RoundState>, matter?: LedMatter): Promise<World> {
+    const [allPeople, tree, programme, publisher] = await Promise.all([
       this.streams.load(people, 'people'),
       this.streams.load(orgs, 'orgs'),
       pinned === undefined ? undefined : this.programmes.effective(pinned.programme, pinned.version, pinned.adoptions),
+      pinned === undefined || pinned.adoptions !== undefined || pinned.goesOn === true ? null : publisherOf(this, pinned.programme),
     ]);
-    return new World(allPeople, tree, this.ports, programme === undefined || matter === undefined ? programme : underLead(programme, matter, tree.state), others, ofRound);
+    const world = new World(allPeople, tree, this.ports, programme === undefined || matter === undefined ? programme : underLead(programme, matter, tree.state), others, ofRound);
+    return world.carriedOutUnder(publisher);
   }
 
   /** A decision as the kernel stores it. */

@@ -34,7 +34,7 @@ export class EndMentorshipHandler implements ICommandHandler<EndMentorship, Outc
       world: async () => {
         const known = (await this.desk.streams.load(mentors, mentorsStream(programme))).state.pairs.get(pair);
         read = await loadDossiers(this.desk, known === undefined ? [] : [known.mentee]);
-        return this.desk.world({ programme }, readsOf(read));
+        return this.desk.world({ programme, goesOn: true }, readsOf(read));
       },
       authority: (world, { state }) => {
         const known = state.pairs.get(pair);

@@ -38,7 +38,7 @@ export class LeavePoolHandler implements ICommandHandler<LeavePool, Outcome> {
       aggregate: pool, stream: cultivationStream(programme, tier),
       world: async () => {
         units = await unitsOfMembers(this.desk, programme, tier, [nomination]);
-        return this.desk.world({ programme });
+        return this.desk.world({ programme, goesOn: true });
       },
       authority: (world) => authorityOverUnits(world, command.sender, confirming(world.programme, tier), units),
       decide: (state, context) => decideLeave(state, { tier, nomination, reasonCode, reason, act: actOf(act), effectiveOn }, context),

@@ -44,7 +44,7 @@ export class RecordComplianceHandler implements ICommandHandler<RecordCompliance
         // One that is not kept here is not found, before anything is decided.
         if (childProgramme !== undefined) await this.desk.programmes.effective(childProgramme);
         childPublisher = childProgramme === undefined ? null : await publisherOf(this.desk, childProgramme);
-        return this.desk.world({ programme });
+        return this.desk.world({ programme, goesOn: corrects !== undefined });
       },
       authority: (world) => {
         const duty = world.programme?.compliance?.find(({ code }) => code === requirement);

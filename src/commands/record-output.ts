@@ -35,7 +35,7 @@ export class RecordOutputHandler implements ICommandHandler<RecordOutput, Outcom
     const { target, unit, quantity, on, proof, corrects } = command.body;
     return this.desk.run({
       command, useCase: RecordOutput.name, aggregate: targets, stream: targetsStream(programme),
-      world: () => this.desk.world({ programme }),
+      world: () => this.desk.world({ programme, goesOn: corrects !== undefined }),
       authority: (world, { state }) => {
         const named = world.programme === undefined ? undefined : targetNamed(world.programme, state, target);
         return world.authority(command.sender, boardRequirements(named?.by), world.orgs.state.orgs.has(unit) ? unit : null);

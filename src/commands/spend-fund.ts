@@ -34,7 +34,7 @@ export class SpendFundHandler implements ICommandHandler<SpendFund, Outcome> {
     const { fund: code, unit, year, amount, purpose, on, document, corrects } = command.body;
     return this.desk.run({
       command, useCase: SpendFund.name, aggregate: fund, stream: fundStream(programme, unit, year),
-      world: () => this.desk.world({ programme }),
+      world: () => this.desk.world({ programme, goesOn: true }),
       authority: (world) => world.authority(command.sender, boardRequirements(fundNamed(world.programme, code)?.by), world.orgs.state.orgs.has(unit) ? unit : null),
       decide: (state, context) => decideSpendFund(state, { fund: code, unit, year, amount, purpose, on, document: asJson(document) as { name: string; number: string | null; file: string | null }, ...(corrects === undefined ? {} : { corrects }) }, context),
       result: (facts) => ({ programme, fund: code, unit, year, event: facts[0]?.id ?? null }),

@@ -29,7 +29,7 @@ export async function readStudio(desk: Desk, programme: string, studio: string |
   const { state } = await desk.streams.load(studios, studiosStream(programme));
   const hosts = studio === null ? [] : (state.studios.get(studio)?.hosts.map(({ host }) => host) ?? []);
   const read = await loadDossiers(desk, [...hosts, ...named]);
-  const world = await desk.world({ programme }, readsOf(read));
+  const world = await desk.world({ programme, goesOn: studio !== null }, readsOf(read));
   const titles = [...read.values()].flatMap(({ loaded }) => view(loaded.state.facts, world.today).titles);
   const others = [...new Set(titles.flatMap((title) => (title.programme === programme ? [] : [title.programme])))];
   const ofCity = new Set((await Promise.all(others.map((id) => desk.programmes.effective(id)))).flatMap(({ id, tiers }) => tiers.flatMap(({ code, conferringBody }) => (conferringBody?.level === 'CITY' ? [`${id} ${code}`] : []))));

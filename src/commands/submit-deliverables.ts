@@ -8,7 +8,6 @@ import { Desk, teacherStream } from './desk';
 import { unitOf } from './dossiers';
 import { Day, Id } from './input';
 import type { Outcome } from './outcome';
-import { asHerself } from './standing';
 import { schoolOrBureau } from './requirements';
 import { UseCase } from './use-case';
 
@@ -36,7 +35,7 @@ export class SubmitDeliverablesHandler implements ICommandHandler<SubmitDelivera
     return this.desk.run({
       command, useCase: SubmitDeliverables.name, aggregate: teacher, stream: teacherStream(id),
       world: () => this.desk.world({ programme }),
-      authority: (world, { state }) => (id === subject ? { kind: 'authorised', standing: asHerself(subject) } : world.authority(command.sender, schoolOrBureau, unitOf(state, world.today))),
+      authority: (world, { state }) => (id === subject ? world.authorityOfHerself(subject, unitOf(state, world.today)) : world.authority(command.sender, schoolOrBureau, unitOf(state, world.today))),
       decide: (state, context) => (handedIn.kind === 'refused' ? handedIn : decideSubmitDeliverables(state, { requirement, pieces: handedIn.attachments, receivedOn: receivedOn ?? context.today }, context)),
       result: (facts) => ({ teacher: id, programme, requirement, deliverables: facts.map(({ id: event }) => event) }),
     });

@@ -15,7 +15,8 @@ import { Day, Flag, Part, Parts, Texts, Whole } from './input';
 import { BornInput, ContactInput, LevelAttachmentsInput, NamedDateInput, OverSubscriptionInput, parametersAsRecorded, SeatLimitInput, WaiverInput, waiverOf } from './notice-input';
 import { SeatsInput } from './open-round';
 import type { Outcome } from './outcome';
-import { authorityOverRound } from './requirements';
+import { publisherOf } from './publisher';
+import { authorityOverUnits, pinnedDay, requirementsOf, unitsOf } from './requirements';
 import { openRound, worldOfRound } from './rounds';
 import { givingSeats, roundsOfTier, type RoundsOfTier } from './rounds-of-tier';
 import type { Loaded } from './streams';
@@ -44,7 +45,7 @@ export class SupplementNoticeBody {
   @Flag({ optional: true }) readonly dryRun?: boolean;
 }
 
-/** A 补充通知 to an open round, by whoever may open such a round. */
+/** A 补充通知 to an open round, by whoever may open such a round, over the units that it adds too. */
 export class SupplementNotice extends UseCase<{ readonly round: RoundId }, SupplementNoticeBody> {}
 
 /** What makes somebody a matter of a round. */
@@ -77,9 +78,10 @@ export class SupplementNoticeHandler implements ICommandHandler<SupplementNotice
         people = await this.concerned(id);
         const others = changes.awardSeats === undefined ? { reads: [], beside: [] } : await this.othersOf(state);
         beside = others.beside;
-        return worldOfRound(this.desk, id, 'own', [...others.reads, ...people, ...people.flatMap(({ members }) => members.reads)]);
+        const world = await worldOfRound(this.desk, id, 'own', [...others.reads, ...people, ...people.flatMap(({ members }) => members.reads)]);
+        return world.carriedOutUnder(await publisherOf(this.desk, openedRound(state).programme));
       },
-      authority: (world, { state }) => authorityOverRound(world, command.sender, 'OpenRound', state),
+      authority: (world, { state }) => authorityOverUnits(world, command.sender, requirementsOf(world.programme, 'OpenRound'), [...unitsOf(state), ...(changes.recommendationSeats ?? []).map(({ unit }) => unit)], pinnedDay(state)),
       decide: (state, context) => {
         const decision = decideSupplementNotice(state, { changes: parametersAsRecorded(changes) as SupplementChanges & JsonObject, act: actOf(act), ...waiverOf(waiver), beside, people: people.map(({ teacher: who, loaded, members: { dossiers } }) => ({ teacher: who, facts: loaded.state.facts, dossiers })) }, context);
         if (decision.kind === 'refused' || dryRun !== true) return decision;

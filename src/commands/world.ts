@@ -1,12 +1,13 @@
 import { shanghaiMinute } from '../clock';
 import type { DecisionContext } from '../domain/context';
 import type { BusinessDate } from '../domain/dates';
-import type { CommandId, Context, EventId, OrgId, Refusal, StreamName } from '../domain/facts';
+import type { CommandId, Context, EventId, OrgId, PersonId, Refusal, StreamName } from '../domain/facts';
 import type { OrgsState } from '../domain/orgs';
 import { isNobodys } from '../domain/people/founding';
 import { notTaken } from '../domain/people/on-paper';
 import { authorise, type PeopleState, type Requirement } from '../domain/people';
 import type { EffectiveProgramme } from '../domain/programme-rules';
+import { elsewhereFault } from '../domain/programme-stream';
 import type { RoundState } from '../domain/round/round';
 import { joinedTo } from '../domain/teacher/merge';
 import { createdId } from '../ids';
@@ -15,7 +16,11 @@ import { asHerself, under, type Standing } from './standing';
 import type { Loaded } from './streams';
 import type { Sender, SenderOfPaper } from './use-case';
 
-export type Authority = { readonly kind: 'authorised'; readonly standing: Standing } | { readonly kind: 'refused'; readonly refusal: Refusal };
+interface Unauthorised {
+  readonly kind: 'refused';
+  readonly refusal: Refusal;
+}
+export type Authority = { readonly kind: 'authorised'; readonly standing: Standing } | Unauthorised;
 
 /** Another stream that a decision reads. */
 export interface Read {
@@ -34,16 +39,22 @@ export class World {
     private readonly ofRound: Loaded<RoundState> | undefined,
     private readonly paper?: SenderOfPaper,
     private readonly moment?: Pick<Context, 'today' | 'now'>,
+    private readonly publisher: OrgId | null = null,
   ) {}
 
   /** The same on the day and minute of an earlier step: what that step asked for is decided as then, and recorded so. */
   asOf(moment: Pick<Context, 'today' | 'now'>): World {
-    return new World(this.people, this.orgs, this.ports, this.programme, this.others, this.ofRound, this.paper, moment);
+    return new World(this.people, this.orgs, this.ports, this.programme, this.others, this.ofRound, this.paper, moment, this.publisher);
+  }
+
+  /** The same, where only units in which the programme is carried out may be acted for: it is taken from the request, and no fact has bound them to it. */
+  carriedOutUnder(publisher: OrgId | null): World {
+    return new World(this.people, this.orgs, this.ports, this.programme, this.others, this.ofRound, this.paper, this.moment, publisher);
   }
 
   /** The same on the day on which a paper was signed; `read` for its entry, left out where nothing is decided yet. */
   signed(paper: SenderOfPaper, read?: Read): World {
-    return new World(this.people, this.orgs, this.ports, this.programme, read === undefined || read.loaded.revision < 0 ? this.others : [...this.others, read], this.ofRound, paper, this.moment);
+    return new World(this.people, this.orgs, this.ports, this.programme, read === undefined || read.loaded.revision < 0 ? this.others : [...this.others, read], this.ofRound, paper, this.moment, this.publisher);
   }
 
   /** The round that the use case is about. */
@@ -121,10 +132,22 @@ export class World {
       // An officer's paper gives nobody her authority before it has been looked at.
       if (sender.paper !== undefined && this.paper === undefined) return { kind: 'refused', refusal: { rule: 'paperNotTaken', inputs: { post: requirement.post, level: requirement.level } } };
       const answer = authorise(this.people.state, this.orgs.state, { person: sender.subject, appointment: sender.actingAs, day: this.today, ...(pinned === undefined ? {} : { pinned }) }, requirement, subject);
-      if (answer.kind === 'authorised') return (this.paper === undefined ? null : notTaken(requirement)) ?? { kind: 'authorised', standing: under(answer.appointment, sender.subject, answer.matters) };
+      if (answer.kind === 'authorised') return (this.paper === undefined ? null : notTaken(requirement)) ?? this.elsewhere(subject, answer.appointment.org, pinned) ?? { kind: 'authorised', standing: under(answer.appointment, sender.subject, answer.matters) };
       // Of several posts that would do, the one she holds has the more telling answer.
       if (refusal === undefined || refusal.rule === 'postMayNot') refusal = answer.refusal;
     }
     return { kind: 'refused', refusal: refusal ?? { rule: 'postMayNot', inputs: {} } };
+  }
+
+  /** What she does in her own name. */
+  authorityOfHerself(person: PersonId, unit: OrgId | null): Authority {
+    return this.elsewhere(unit, null) ?? { kind: 'authorised', standing: asHerself(person) };
+  }
+
+  private elsewhere(subject: OrgId | null, acting: OrgId | null, pinned?: BusinessDate): Unauthorised | null {
+    const { programme, publisher, today } = this;
+    if (programme === undefined || publisher === null) return null;
+    const fault = elsewhereFault(this.orgs.state, { programme: programme.id, publisher }, { subject, acting }, pinned === undefined ? [today] : [today, pinned]);
+    return fault === null ? null : { kind: 'refused', refusal: fault.refusal };
   }
 }

@@ -1,5 +1,5 @@
 import type { BusinessDate } from './dates';
-import { refused, sameJson } from './decision';
+import { refused, sameJson, type Refused } from './decision';
 import type { Aggregate, Decision, EventId, Json, OfficialAct, OrgId, Revision } from './facts';
 import { answersFor, carriedOnBy, isWithin, type OrgsState } from './orgs';
 import { isLeftOpen } from './rules/left-open';
@@ -47,6 +47,17 @@ export const programme: Aggregate<ProgrammeState, ProgrammeFact> = {
 /** Whether a unit is one that a programme is carried out in: where it was published and below, and with whatever carries either on. */
 export function isCarriedOutIn(tree: OrgsState, publisher: OrgId | null, unit: OrgId, day: BusinessDate): boolean {
   return publisher === null || answersFor(tree, publisher, unit, day) || carriedOnBy(tree, publisher, day).some((next) => isWithin(tree, unit, next, day));
+}
+
+/**
+ * Bureaux with trees of their own share a store, and none acts under another's programme: what is done under it is of a unit
+ * in which it is carried out on one of the days, and what is of no unit is for whoever acts there, or above its publisher.
+ */
+export function elsewhereFault(tree: OrgsState, { programme, publisher }: { readonly programme: string; readonly publisher: OrgId }, { subject, acting }: { readonly subject: OrgId | null; readonly acting: OrgId | null }, days: readonly BusinessDate[]): Refused | null {
+  const unit = subject ?? acting;
+  if (unit === null) return null;
+  const isThere = days.some((day) => isCarriedOutIn(tree, publisher, unit, day) || (subject === null && answersFor(tree, unit, publisher, day)));
+  return isThere ? null : refused('programmeNotOfUnit', { programme, publisher, unit });
 }
 
 export function decidePublishVersion(state: ProgrammeState, command: PublishVersionCommand): Decision<ProgrammeFact> {

@@ -89,6 +89,7 @@ export const refusals = {
   requirementUnknown: { zh: '方案 {programme} 没有要求 {requirement}，所列要求：{requirements}；请核对代码。', en: 'Programme {programme} asks for no {requirement}; requirements that it states: {requirements}. Check the code.' },
   requirementNotOfUnit: { zh: '{requirement} 由 {level} 级的单位落实，{unit} 不在其列；请更正单位。', en: '{requirement} is asked of units of level {level} and not of {unit}; correct the unit.' },
   childIsItself: { zh: '方案 {programme} 不能写成自己的下级方案；请填写该单位自己发布的方案，没有的不填。', en: 'Programme {programme} is no child of its own; name the programme that the unit itself published, or none.' },
+  programmeNotOfUnit: { zh: '方案 {programme} 由 {publisher} 发布，只在该单位及其下属单位实施，{unit} 不在其中；请改用本单位所属主管部门发布的方案，单位填错的请更正。', en: 'Programme {programme} was published by {publisher} and is carried out there and below; {unit} is not among these. Use a programme of the bureau that {unit} stands under, or correct the unit.' },
   childOfAnother: { zh: '方案 {programme} 由 {publisher} 发布，不是 {unit} 或其下属单位的方案；请填写该单位自己发布的方案，没有的不填。', en: 'Programme {programme} was published by {publisher}, which is not {unit} nor below it; name the programme that the unit itself published, or none.' },
   complianceRecorded: { zh: '单位 {unit} 的 {requirement} 已登记（{event}），不能再登一次；如有误，请注明更正哪一条。', en: '{requirement} of unit {unit} is recorded already ({event}) and is not recorded twice; if it is wrong, name it as the entry to correct.' },
   entryUnknown: { zh: '没有可更正的登记 {event}；请核对编号。', en: 'There is no entry {event} to be restated; check its id.' },

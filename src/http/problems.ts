@@ -162,7 +162,7 @@ function httpTold(status: number): Told {
   }
 }
 
-const LACKS_AUTHORITY: ReadonlySet<string> = new Set(['postMayNot', 'otherLevelLeads', 'leadUnknown', 'outsideJurisdiction', 'appointmentNotValid', 'notYourAppointment', 'firstAppointmentReserved', 'pickAppointment', 'notOnThePanel', 'separationOfDuties', 'ownDossier', 'consentNotHers', 'matterNotDelegated', 'delegationOfDelegation', 'delegatesToHerself', 'ownException', 'unitOfPostEnded', 'neverOnPaper', 'clerkMayNot', 'paperNotTaken', 'paperWithoutPost']);
+const LACKS_AUTHORITY: ReadonlySet<string> = new Set(['postMayNot', 'otherLevelLeads', 'leadUnknown', 'outsideJurisdiction', 'programmeNotOfUnit', 'appointmentNotValid', 'notYourAppointment', 'firstAppointmentReserved', 'pickAppointment', 'notOnThePanel', 'separationOfDuties', 'ownDossier', 'consentNotHers', 'matterNotDelegated', 'delegationOfDelegation', 'delegatesToHerself', 'ownException', 'unitOfPostEnded', 'neverOnPaper', 'clerkMayNot', 'paperNotTaken', 'paperWithoutPost']);
 /** The state of things is in the way; another day, or another record, and the same request would do. */
 const IN_THE_WAY: ReadonlySet<string> = new Set([
   'roundExists', 'wrongGate', 'nominationsNotRunning', 'nominationsStillRunning', 'reservationsPending', 'listsUnderWay', 'alreadyRecommended', 'noSeatLeft', 'givenUpSeatTaken', 'nobodyReady', 'selectionNeeded', 'noAwardSeatLeft',
