@@ -36,12 +36,13 @@ function rowOf(document: TrainingDocument): EnteredRow | null {
 
 /**
  * Those of whom a milestone of the programme may have come due by the day: who entered so long before it, and not so long
- * before the programme began that nobody asks. null where it has no milestone that is assessed.
+ * before the programme began, or after its last day, that nobody asks. null where it has no milestone that is assessed.
  */
-export function enteredWhere({ milestones = [] }: Pick<EffectiveProgramme, 'milestones'>, asOf: BusinessDate): readonly Comparison[] | null {
+export function enteredWhere({ milestones = [], validity }: Pick<EffectiveProgramme, 'milestones' | 'validity'>, asOf: BusinessDate): readonly Comparison[] | null {
   const assessed = milestones.filter(({ assessment }) => assessment !== null);
   const [first] = assessed.map(({ years }) => years).sort((a, b) => a - b);
   if (first === undefined) return null;
   const [earliest] = assessed.map(({ since, years }) => (since === null ? '' : addDays(addYears(since, -years), -1))).sort();
-  return [{ field: 'enteredOn', lte: addDays(addYears(asOf, -first), 1) }, ...(earliest === undefined || earliest === '' ? [] : [{ field: 'enteredOn', gt: addDays(earliest, -1) }])];
+  const latest = addDays(addYears(asOf, -first), 1);
+  return [{ field: 'enteredOn', lte: validity !== undefined && validity.to < latest ? validity.to : latest }, ...(earliest === undefined || earliest === '' ? [] : [{ field: 'enteredOn', gt: addDays(earliest, -1) }])];
 }

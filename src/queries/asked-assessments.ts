@@ -16,6 +16,7 @@ import { ENTERED_ROWS, enteredWhere, type EnteredRow } from '../../projections/t
 import { assessedLife, OWED_ROWS, owedWhere, TRAININGS, type OwedRow } from '../../projections/trainings/trainings';
 import type { Comparison, Document } from '../read-models/document-store';
 import { RosterPlaces } from './places';
+import { carriedOutOn } from './programmes-in-force';
 import type { Labelled, Reading } from './reading';
 import { listsWorkedOut, whileViewsStand } from './worked-out';
 
@@ -58,7 +59,14 @@ export async function assessmentsConcerning(reading: Reading, asked: Assessments
   const { asOf, units, programmes } = asked;
   if (units?.size === 0) return [];
   const asking = programmes.filter(({ assessments }) => assessments.length > 0);
-  return (await Promise.all(asking.map((rules) => whileViewsStand(reading, worked(reading), keyOf({ asOf, units, programmes: [rules] }), () => concerning(reading, rules, asOf, units))))).flat();
+  return (await Promise.all(asking.map(async (rules) => carriedOut(reading, rules, asOf, await whileViewsStand(reading, worked(reading), keyOf({ asOf, units, programmes: [rules] }), () => concerning(reading, rules, asOf, units)))))).flat();
+}
+
+/** What is asked by her years alone is asked by the programmes of the bureau that she was under when they were full; a title is of its programme wherever she went. The tree is no view: it may move while these stand. */
+async function carriedOut(reading: Reading, { id }: EffectiveProgramme, asOf: BusinessDate, asked: readonly AskedAssessment[]): Promise<readonly AskedAssessment[]> {
+  if (asked.every(({ title }) => title !== null)) return asked;
+  const isFor = await carriedOutOn(reading, id, asOf);
+  return asked.filter(({ title, then }) => title !== null || isFor(then));
 }
 
 /** Where each of whom something is asked is today, whatever the day asked about: who may read of her goes by that. */
@@ -111,7 +119,8 @@ async function ofThoseElsewhere(reading: Reading, rules: EffectiveProgramme, asO
 
 /** Of one teacher, from her own dossier. */
 export async function assessmentsAskedOf(reading: Reading, teacher: PersonId, asOf: BusinessDate, programmes: readonly EffectiveProgramme[]): Promise<readonly AskedAssessment[]> {
-  return ofDossier(teacher, (await reading.sources.documents.get(reading.collection(TRAININGS), [teacher])).get(teacher), asOf, programmes);
+  const document = (await reading.sources.documents.get(reading.collection(TRAININGS), [teacher])).get(teacher);
+  return (await Promise.all(programmes.map((rules) => carriedOut(reading, rules, asOf, ofDossier(teacher, document, asOf, [rules]))))).flat();
 }
 
 function ofDossier(teacher: PersonId, document: Document | undefined, asOf: BusinessDate, programmes: readonly EffectiveProgramme[]): readonly AskedAssessment[] {

@@ -162,4 +162,31 @@ describe('assessments of several, over HTTP', () => {
     for (const [query, as] of [['', clerk(from)], ['', clerk(schoolName(1))], [`&unit=${from}`, AUDITOR]] as const) expect(await seen(query, as)).toEqual([[moved, 'OPENED']]);
     expect((await listed('cohort=c1', clerk(from))).lines).toEqual([]);
   });
+
+  it('of first years are asked in no tree but that of the bureau whose programme asks, whoever looks', async () => {
+    const app = served.house.application;
+    const [chief, school] = ['chief-next', 'school-next'];
+    const unit = { names: { zh: '邻区教育局', en: 'Next bureau' }, level: 'DISTRICT', kind: 'BUREAU', parent: null, stages: [], code: null, rural: false, effectiveOn: '2017-01-01' };
+    await done(app, OFFICER, 'RegisterOrg', {}, { org: 'next', ...unit });
+    await done(app, OFFICER, 'RecordAppointment', {}, { person: chief, post: 'BureauOfficer', org: 'next', from: '2017-01-01', to: null });
+    await done(app, chief, 'RegisterOrg', {}, { org: school, ...unit, level: 'SCHOOL', kind: 'SCHOOL', parent: 'next', stages: ['PRIMARY'] });
+    // given two who entered on one day, one in either tree
+    const came = async (n: number, by: string, at: string): Promise<string> => String((await done(app, by, 'RegisterTeacher', {}, { ...dossier(n, at), enteredOn: '2018-04-11', effectiveOn: '2018-04-11' }))['teacher']);
+    const [own, theirs] = [await came(60, clerk(schoolName(1)), schoolName(1)), await came(61, chief, school)];
+    const waits = async (as: string, query = ''): Promise<readonly string[]> => {
+      const tasks = (await served.ask('GET', `/due?kind=ASSESS&limit=500${query}`, { as, headers: { 'echelon-position': (await served.house.events.head()) ?? '' } })).body['tasks'] as readonly { readonly teacher: string }[];
+      const { lines } = await listed(`stage=DUE${query}`, as);
+      return [...tasks, ...lines].flatMap(({ teacher }) => ([own, theirs].includes(teacher) ? [teacher] : []));
+    };
+    const milestones = async (teacher: string, as: string): Promise<readonly unknown[]> => (await served.ask('GET', `/teachers/${teacher}`, { as })).body['milestones'] as readonly unknown[];
+    // then that of the programme's own tree alone is asked of, and she of the other is not told of it
+    expect([await waits(OFFICER), await waits(AUDITOR), await waits(chief), await waits(theirs)]).toEqual([[own, own], [own, own], [], []]);
+    expect([(await milestones(own, OFFICER)).length > 0, await milestones(theirs, chief)]).toEqual([true, []]);
+    // when she goes to the other tree after her year was full, it is the task still of whoever concludes it
+    const later = addDays(served.house.clock.today(), 3);
+    await served.ask('POST', '/demonstration/clock', { as: OFFICER, body: { now: later } });
+    for (const [by, org] of [[OFFICER, 'edz'], [chief, 'next']] as const) await done(app, by, 'RecordAppointment', {}, { person: 'officer-of-both', post: 'BureauOfficer', org, from: later, to: null });
+    await done(app, 'officer-of-both', 'TransferTeacher', { teacher: own }, { to: school, stage: 'PRIMARY', subject: '语文', effectiveOn: later });
+    expect(await waits(OFFICER)).toEqual([own, own]);
+  });
 });

@@ -28,6 +28,14 @@ describe('first years', () => {
     expect(asked({}, '2018-08-31')).toEqual([]);
   });
 
+  it('go on after the last day of the programme where terms do, and are never begun after it (E51)', () => {
+    const ending = (termsOutlive: boolean): EffectiveProgramme => ({ ...programme, validity: { from: '2017-11-01', to: '2020-12-31', clause: 'W1', fromClause: 'W1', termsOutlive } });
+    const of = (enteredOn: string, termsOutlive: boolean): readonly string[] => milestonesAsked({ ...hers, enteredOn, cameOn: enteredOn, units: [{ from: enteredOn, unit: 'u1' }] }, ending(termsOutlive), '2026-06-01').map(({ milestone: code }) => code);
+    expect([of('2020-12-31', true), of('2021-01-01', true)]).toEqual([['M1', 'M3'], []]);
+    expect([of('2019-12-31', false), of('2020-01-01', false)]).toEqual([['M1'], []]);
+    expect(['2020-12-31', '2021-01-01'].map((enteredOn) => (enteredWhere(ending(true), '2026-06-01') ?? []).every((it) => !('lte' in it) || enteredOn <= String(it.lte)))).toEqual([true, false]);
+  });
+
   it('are looked for among those alone who are in them', () => {
     const found = (asOf: string, enteredOn: string): boolean => (enteredWhere(programme, asOf) ?? []).every((it) => ('lte' in it ? enteredOn <= String(it.lte) : 'gt' in it && enteredOn > String(it.gt)));
     for (const enteredOn of ['2012-02-29', '2014-10-30', '2014-10-31', '2014-11-01', '2014-11-02', '2016-02-29', '2016-11-01', '2018-08-25']) {

@@ -52,6 +52,15 @@ describe('milestones', () => {
     expect(on('2018-09-03')).toBe('REACHED');
   });
 
+  test('who entered after the last day of the programme is asked nothing, and a verdict stands all the same (E51)', () => {
+    const ended = { ...programmeOf(), validity: { from: '2010-01-01', to: '2015-08-31', clause: 'W1', fromClause: 'W1', termsOutlive: true } };
+    const { conclude, on, bar } = teacher('2015-09-01', '2015-09-01', ended);
+    expect([on('2016-08-31'), on('2017-01-01'), bar('2017-01-01')]).toEqual([undefined, undefined, null]);
+    expect(teacher('2015-08-31', '2015-08-31', ended).on('2017-01-01')).toBe('OVERDUE');
+    conclude('QUALIFIED', '2016-09-01');
+    expect(on('2017-01-01')).toBe('REACHED');
+  });
+
   test('who came with these years behind her, or before the programme began, has no record and is not barred', () => {
     expect(teacher('2012-09-01', '2015-09-01').on('2018-10-01')).toBe('NO_RECORD');
     expect(teacher('2015-09-01', '2015-09-01', programmeOf(true, '2017-11-01')).on('2018-10-01')).toBe('NO_RECORD');

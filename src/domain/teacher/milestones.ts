@@ -52,7 +52,7 @@ export function cameOn(facts: readonly LifeFact[]): BusinessDate | null {
 
 /** Of what stands on the day. */
 export function milestonesOn({ enteredOn, cameOn: came, verdicts, titles }: MilestonesOf, programmes: readonly EffectiveProgramme[], day: BusinessDate): readonly MilestoneStanding[] {
-  return programmes.flatMap((programme) => (programme.milestones ?? []).map((milestone): MilestoneStanding => {
+  return programmes.flatMap((programme) => (programme.milestones ?? []).flatMap((milestone): MilestoneStanding | readonly [] => {
     const { code, names, clause, years, assessment, tier, bars, since } = milestone;
     const due = addYears(enteredOn, years);
     const rules = assessment === null ? undefined : programme.assessments.find((entry) => entry.code === assessment.value);
@@ -62,6 +62,7 @@ export function milestonesOn({ enteredOn, cameOn: came, verdicts, titles }: Mile
     const concluded = passed ?? asked.at(-1);
     const held = tier === null ? undefined : titles.filter((title) => title.programme === programme.id && title.tier === tier.value && title.status !== 'PENDING').sort((a, b) => (a.from < b.from ? -1 : 1))[0];
     const found = concluded === undefined ? (held === undefined ? null : { event: held.conferral, on: held.from }) : { event: concluded.event, on: concluded.on };
+    if (found === null && hasEndedFor(programme, enteredOn, due)) return [];
     const status = ((): MilestoneStatus => {
       if (passed !== undefined || held !== undefined) return 'REACHED';
       if (concluded !== undefined) return 'MISSED';
@@ -72,6 +73,11 @@ export function milestonesOn({ enteredOn, cameOn: came, verdicts, titles }: Mile
     })();
     return { programme: programme.id, milestone: code, names, clause, due, by, status, event: found?.event ?? null, on: found?.on ?? null, bars: bars?.value === true };
   }));
+}
+
+/** Years outlive their programme as terms do (E51): those who entered by its last day go on, of who came later it asks nothing. */
+function hasEndedFor({ validity }: EffectiveProgramme, enteredOn: BusinessDate, due: BusinessDate): boolean {
+  return validity !== undefined && (validity.termsOutlive ? enteredOn : due) > validity.to;
 }
 
 /** A milestone that bars nominations and is due, and not reached; null where none is. Whoever has no record of it is not barred. */
