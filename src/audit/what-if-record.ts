@@ -16,6 +16,7 @@ import type { PeopleFact } from '../domain/registry-facts';
 import type { ProgrammeDefinition } from '../domain/rules/programme-definition';
 import { diffProgrammes, type ProgrammeDifference } from '../domain/rules/programme-diff';
 import type { Dossiers } from '../domain/teacher/nomination';
+import { tellingOf } from '../domain/teacher/merge';
 import { personsBehind, teacher, type TeacherState } from '../domain/teacher/teacher';
 import type { LifeFact } from '../domain/teacher/view';
 import { decodeAll } from '../event-store/codec';
@@ -129,7 +130,9 @@ export class AsRead {
       const stream: StreamName = `teacher-${person}`;
       const upTo = this.upTo(fact, stream);
       if (upTo < 0) return null;
-      dossiers.set(person, (await this.dossier(fact, stream, upTo)).facts);
+      const own = await this.dossier(fact, stream, upTo);
+      const into: StreamName | null = own.absorbedInto === null ? null : `teacher-${own.absorbedInto}`;
+      dossiers.set(person, (into === null ? own : tellingOf(own, await this.dossier(fact, into, this.upTo(fact, into)))).facts);
     }
     return dossiers;
   }

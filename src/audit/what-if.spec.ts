@@ -49,10 +49,13 @@ describe('what if other rules had been in force', () => {
     expect({ otherwise, redecided, unanswered: unanswered.length }).toEqual({ otherwise: [], redecided: counts, unanswered: unreadable });
   });
 
-  it('E39 given the same rules, then no team is decided otherwise: what was read of its members is read again', async () => {
+  it.each([
+    ['E39', 'e39-what-a-team-must-be.yaml'],
+    ['E39 E6', 'e39-e6-a-member-with-two-dossiers.yaml'],
+  ])('%s given the same rules, then no team is decided otherwise: what was read of its members is read again', async (_edge, example) => {
     const practice = readFolder(join(__dirname, '../../test/programmes/team-practice'));
     if (practice.kind === 'refused') throw new Error('the programme cannot be read');
-    const { under } = await playOne('e39-what-a-team-must-be.yaml', join(__dirname, '../../test/programmes/team-practice'), practice.programme);
+    const { under } = await playOne(example, join(__dirname, '../../test/programmes/team-practice'), practice.programme);
     const { otherwise, unanswered, redecided } = await under(practice.programme);
     expect({ otherwise, unanswered }).toEqual({ otherwise: [], unanswered: [] });
     expect(redecided['Nominated']).toBeGreaterThan(0);

@@ -306,8 +306,8 @@ export class Desk {
       const asked = await use.world();
       const { programmes = [], undoes = null } = use.cites?.() ?? {};
       const publishers = await this.#publishers(attempt, [...(asked.programme === undefined ? [] : [asked.programme.id]), ...programmes]);
-      const read = paper === undefined ? undefined : await readPaper(this.streams, this.ports.store, { person: paper.clerk, stream: teacherStream(paper.clerk) }, asked.roundIfAny);
-      const world = paper === undefined || read === undefined ? asked : asked.signed(paper, read);
+      const read = paper === undefined ? undefined : await readPaper(this.streams, this.ports.store, paper.clerk, asked.roundIfAny);
+      const world = paper === undefined || read === undefined ? asked : asked.signed(paper, read.reads);
       return this.decide(world, attempt, use.stream, (loaded) => use.authority(world, loaded), use.decide, { unfiled, publishers, undoes }, read);
     });
   }

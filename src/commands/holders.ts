@@ -10,6 +10,7 @@ import { holderStream, roundStream, teacherStream, type Desk } from './desk';
 import type { Read } from './world';
 import { unitOf } from './dossiers';
 import type { Loaded } from './streams';
+import { survivingDossier } from './surviving-dossier';
 
 /** Of a use case about one holder: the path names a teacher or a team. */
 export type HolderTarget = { readonly teacher: TeacherId } | { readonly team: TeamId };
@@ -56,12 +57,12 @@ export interface MembersRead {
 
 export const NO_MEMBERS: MembersRead = { dossiers: new Map(), reads: [] };
 
-/** The dossiers of everybody in a team; nothing of a person. */
+/** What is so of everybody in a team, by the id under which she is in it; nothing of a person. */
 export async function readMembers(desk: Pick<Desk, 'streams'>, state: TeacherState, more: readonly PersonId[] = []): Promise<MembersRead> {
   if (state.kind === 'PERSON' && more.length === 0) return NO_MEMBERS;
   const members = [...new Set([...membersToday(state), ...more])];
-  const read = await Promise.all(members.map(async (person) => ({ person, stream: teacherStream(person), loaded: await desk.streams.load(teacher, teacherStream(person)) })));
-  return { dossiers: new Map(read.map(({ person, loaded }) => [person, loaded.state.facts])), reads: read.map(({ stream, loaded }) => ({ stream, loaded })) };
+  const read = await Promise.all(members.map(async (person) => ({ person, ...(await survivingDossier(desk.streams, person)) })));
+  return { dossiers: new Map(read.map(({ person, state: { facts } }) => [person, facts])), reads: read.flatMap(({ reads }) => reads) };
 }
 
 /** Under whose names the files of a candidate are filed: her own, or those of anybody in the team. */

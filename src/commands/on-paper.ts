@@ -1,18 +1,20 @@
 import type { BusinessDate } from '../domain/dates';
-import type { AppointmentId, PaperEntered, PersonId, Refusal, RoundId, StreamName } from '../domain/facts';
+import type { AppointmentId, PaperEntered, PersonId, Refusal, RoundId } from '../domain/facts';
 import type { OrgsState } from '../domain/orgs';
 import { candidateAsOfficer, type PeopleState } from '../domain/people';
 import { clerkOf, paperFault, withoutPost, type SignedPaper } from '../domain/people/on-paper';
 import { holderKindOf, rolesIn, type RoundState } from '../domain/round/round';
 import { LAST_DAY } from '../domain/teacher/nomination-view';
-import { teacher, type TeacherState } from '../domain/teacher/teacher';
+import { personsBehind, teacher } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
 import type { EventStore } from '../event-store/event-store';
 import { Day, Id, Part, Text, validated } from './input';
 import type { Standing } from './standing';
-import type { Attempt, Loaded, Streams } from './streams';
+import type { Attempt, Streams } from './streams';
+import { survivingDossier } from './surviving-dossier';
 import { teamsOf } from './teams-of';
 import type { Sender, UseCase } from './use-case';
+import type { Read } from './world';
 
 /** A signed paper that the sender enters for the officer who signed it; stands beside the members of any body. */
 export class OnPaperInput {
@@ -49,18 +51,19 @@ export function isAbout({ target, body }: UseCase<object, object>, person: Perso
 
 /** What the entry reads beside the world: the clerk's own dossier, since she may be put forward in the very round. */
 export interface PaperRead {
-  readonly stream: StreamName;
-  readonly loaded: Loaded<TeacherState>;
+  readonly reads: readonly Read[];
   /** Rounds that she stands in, by herself or with a team. */
   readonly rounds: ReadonlySet<RoundId>;
 }
 
 /** @param of the round that the act is about; in one for teams she stands with any team that she was nominated with. */
-export async function readPaper(streams: Pick<Streams, 'load'>, store: EventStore, { person: clerk, stream }: { readonly person: PersonId; readonly stream: StreamName }, of: RoundState | undefined): Promise<PaperRead> {
-  const loaded = await streams.load(teacher, stream);
-  const teams = of === undefined || holderKindOf(of) === 'PERSON' ? [] : await Promise.all((await teamsOf(store, clerk)).map((team) => streams.load(teacher, team)));
-  const nominations = [loaded, ...teams].flatMap(({ state }) => view(state.facts, LAST_DAY).nominations.filter(({ members }) => members === undefined || members.includes(clerk)));
-  return { stream, loaded, rounds: new Set(nominations.filter(({ status }) => status !== 'WITHDRAWN').map(({ round }) => round)) };
+export async function readPaper(streams: Pick<Streams, 'load'>, store: EventStore, clerk: PersonId, of: RoundState | undefined): Promise<PaperRead> {
+  const { state, reads } = await survivingDossier(streams, clerk);
+  const ids = personsBehind(state);
+  const hers = of === undefined || holderKindOf(of) === 'PERSON' ? [] : (await Promise.all(ids.map((id) => teamsOf(store, id)))).flat();
+  const teams = await Promise.all([...new Set(hers)].map((team) => streams.load(teacher, team)));
+  const nominations = [state, ...teams.map((team) => team.state)].flatMap(({ facts }) => view(facts, LAST_DAY).nominations.filter(({ members }) => members === undefined || ids.some((id) => members.includes(id))));
+  return { reads, rounds: new Set(nominations.filter(({ status }) => status !== 'WITHDRAWN').map(({ round }) => round)) };
 }
 
 /** What is wrong with the paper itself; asked before anything is read for the act. */

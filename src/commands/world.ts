@@ -52,9 +52,9 @@ export class World {
     return new World(this.people, this.orgs, this.ports, this.programme, this.others, this.ofRound, this.paper, this.moment, publisher);
   }
 
-  /** The same on the day on which a paper was signed; `read` for its entry, left out where nothing is decided yet. */
-  signed(paper: SenderOfPaper, read?: Read): World {
-    return new World(this.people, this.orgs, this.ports, this.programme, read === undefined || read.loaded.revision < 0 ? this.others : [...this.others, read], this.ofRound, paper, this.moment, this.publisher);
+  /** The same on the day on which a paper was signed; `reads` for its entry, left out where nothing is decided yet. */
+  signed(paper: SenderOfPaper, reads: readonly Read[] = []): World {
+    return new World(this.people, this.orgs, this.ports, this.programme, [...this.others, ...reads.filter(({ loaded }) => loaded.revision >= 0)], this.ofRound, paper, this.moment, this.publisher);
   }
 
   /** The round that the use case is about. */

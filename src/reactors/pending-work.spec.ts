@@ -85,6 +85,29 @@ describe('what is said of a life on two streams', () => {
     work.fold(ended('end', 'p1', '2024-02-29'));
     expect(kindsOf(work)).toEqual([]);
   });
+
+  test('E6 E39 a team is looked at after what is told of the dossier that a member\'s was merged into, and after the merger and the parting', () => {
+    const work = new PendingWork();
+    const pair = { into: 'b', from: 'a' };
+    const asked = (next: PendingWork) => next.open.flatMap((one) => (one.kind === 'team' ? [`${one.team} ${one.of.id}`] : []));
+    work.fold(told('t', 'TeamRegistered', 'team-t', { leader: 'a', members: [{ person: 'a' }] }));
+    work.fold(told('s', 'SanctionRecorded', 'teacher-b', {}));
+    expect(asked(work)).toEqual([]);
+    work.fold(told('m', 'IdentitiesMerged', 'teacher-a', pair));
+    expect(asked(work)).toEqual(['team-t m']);
+    work.fold(told('m2', 'IdentitiesMerged', 'teacher-b', pair, 'm'));
+    expect(asked(work)).toEqual(['team-t m2']);
+    work.fold(told('s2', 'SanctionRecorded', 'teacher-b', {}));
+    expect(asked(work)).toEqual(['team-t s2']);
+    const later = new PendingWork(undefined, work.state);
+    later.fold(told('s3', 'SanctionRecorded', 'teacher-b', {}));
+    expect(asked(later)).toEqual(['team-t s3']);
+    later.fold(told('u', 'MergeUndone', 'teacher-b', { ...pair, merge: 'm' }));
+    expect(asked(later)).toEqual(['team-t u']);
+    later.fold(told('u2', 'MergeUndone', 'teacher-a', { ...pair, merge: 'm' }, 'u'));
+    later.fold(told('s4', 'SanctionRecorded', 'teacher-b', {}));
+    expect(asked(later)).toEqual(['team-t u2']);
+  });
 });
 
 describe('a conclusion of an assessment that was cut short', () => {

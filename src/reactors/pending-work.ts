@@ -13,7 +13,7 @@ const ASKS_OF_TEAM: ReadonlySet<string> = new Set(['Nominated', 'MemberJoined', 
 const ASKS_OF_MEMBER: ReadonlySet<string> = new Set([
   'Transferred', 'Retired', 'Deceased', 'Departed', 'Reemployed', 'SubjectChanged', 'StageChanged', 'Nominated', 'NominationWithdrawn', 'TitleConferred', 'TitleRevoked', 'TitleRelinquished', 'TitleExited', 'TitleAbsorbed', 'RevocationOverturned', 'LegacyTitleImported',
   'SanctionRecorded', 'SanctionReleased', 'LeaveStarted', 'LeaveEnded', 'ServiceRecorded', 'CredentialRecorded', 'AppraisalRecorded', 'TeachingRecorded', 'ClassTeacherSpellRecorded', 'LeaderPostRecorded', 'SpellEnded',
-  'AssessedExcellent', 'AssessedQualified', 'AssessedBasicallyQualified', 'AssessedUnqualified', 'TrainingHoursVoided', 'FactVoided', 'PersonalDataErased',
+  'AssessedExcellent', 'AssessedQualified', 'AssessedBasicallyQualified', 'AssessedUnqualified', 'TrainingHoursVoided', 'FactVoided', 'PersonalDataErased', 'IdentitiesMerged', 'MergeUndone',
 ] satisfies EventType[]);
 
 /**
@@ -29,6 +29,8 @@ export class PendingWork {
   readonly terms: TermsToEnd;
   readonly #posts: PendingState['posts'];
   readonly #absorbed: PendingState['absorbed'];
+  /** The same by whose dossier took them in: a fact of hers is one of theirs, and facts of persons are most of the log. */
+  readonly #within = new Map<PersonId, Set<PersonId>>();
   readonly #final: PendingState['final'];
 
   /**
@@ -44,6 +46,7 @@ export class PendingWork {
     this.terms = new TermsToEnd(state?.terms);
     this.#posts = state?.posts ?? new Map();
     this.#absorbed = state?.absorbed ?? new Map();
+    for (const [from, into] of this.#absorbed) this.#takenIn(from, into);
     this.#final = state?.final ?? new Map();
   }
 
@@ -265,18 +268,27 @@ export class PendingWork {
     this.#end(`unmerge ${meta.cause}`);
     const first = kind === 'merge' ? from : into;
     if (stream !== `teacher-${first}`) {
-      if (kind === 'merge') this.#absorbed.set(from, into);
-      else this.#absorbed.delete(from);
+      if (kind === 'merge') {
+        this.#absorbed.set(from, into);
+        this.#takenIn(from, into);
+      } else {
+        this.#absorbed.delete(from);
+        this.#within.get(into)?.delete(from);
+      }
       return undefined;
     }
     return this.#add({ kind, of });
+  }
+
+  #takenIn(from: PersonId, into: PersonId): void {
+    this.#within.set(into, (this.#within.get(into) ?? new Set()).add(from));
   }
 
   /** Whoever was merged into her is erased with her. */
   #erasedWith(of: Asking): Work | undefined {
     const person = text(of.data['person']);
     for (const work of this.open) if (work.kind === 'erasure' && work.left.delete(person) && work.left.size === 0) this.#end(keyOf(work));
-    const left = new Set([...this.#absorbed].flatMap(([from, into]) => (into === person ? [from] : [])));
+    const left = new Set(this.#within.get(person));
     return left.size === 0 ? undefined : this.#add({ kind: 'erasure', of, left });
   }
 
@@ -286,7 +298,7 @@ export class PendingWork {
     return [...this.#posts.values()].some((held) => (held.person === person || this.#absorbed.get(held.person) === person) && lastDayOfPost(held, going) !== null);
   }
 
-  /** What bears on a team: its own nomination, title and members, and whatever of a member's a condition may read. */
+  /** What bears on a team: its own nomination, title and members, and whatever of a member's a condition may read, under any id that is hers. */
   #look(of: Asking): void {
     const { type, stream, data, meta } = of;
     const holder = holderOfStream(stream);
@@ -297,7 +309,9 @@ export class PendingWork {
       return;
     }
     if (holder === null || (!ASKS_OF_MEMBER.has(type) && meta.corrects === undefined)) return;
-    for (const team of this.#teams.get(holder.id) ?? []) this.#lookAt(team, of);
+    // The surviving dossier tells of the merger before it is folded here.
+    const taken = type === 'IdentitiesMerged' ? [text(data['from'])] : [];
+    for (const person of new Set([holder.id, ...(this.#within.get(holder.id) ?? []), ...taken])) for (const team of this.#teams.get(person) ?? []) this.#lookAt(team, of);
   }
 
   /** A look sees all that came before it, so the last thing that happened stands for the others: one a team, however long its history. */

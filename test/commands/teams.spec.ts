@@ -209,6 +209,51 @@ describe('what bears on a team is asked after every crash, and once', () => {
     expect(view(state.facts, LAST).career.evidence).toHaveLength(1);
   });
 
+  it('E6 E39 a member whose dossier was merged into another is sanctioned under the other id, and the team waits as it would without the merger', async () => {
+    const here = fresh();
+    const app = here.town.boot();
+    await nominate(app, here);
+    const survivor = await register(app, 45, ONE);
+    await done(app, OFFICER, 'MergeDossiers', { teacher: survivor }, { absorbed: here.members[1], reason: '重复建档', act: act() });
+    await app.reactor.rest();
+    expect(reviews(here)).toEqual([]);
+    await done(app, OFFICER, 'RecordSanction', { teacher: survivor }, sanction);
+    const recommended = () => send(app, clerk(ONE), 'RecommendAtSchool', { round: here.round }, { teacher: here.team, act: act() });
+    expect(await recommended()).toMatchObject({ kind: 'refused', refusal: { rule: 'teamReviewDue' } });
+    await here.town.boot().reactor.rest();
+    expect(reviews(here)).toMatchObject([{ data: { rule: 'memberSanctioned', outcomeType: 'Nominated' }, meta: { context: { streams: { [`teacher-${here.members[1]}`]: expect.any(Number), [`teacher-${survivor}`]: expect.any(Number) } } } }]);
+    expect(await recommended()).toMatchObject({ kind: 'refused', refusal: { rule: 'teamReviewOpen', inputs: { by: 'memberSanctioned' } } });
+  });
+
+  it('E6 E39 a sanction that stands before the merger bears on the team from the merger on, and on the parting hers alone again', async () => {
+    const here = fresh();
+    const app = here.town.boot();
+    await nominate(app, here);
+    const survivor = await register(app, 45, ONE);
+    await done(app, OFFICER, 'RecordSanction', { teacher: survivor }, sanction);
+    await app.reactor.rest();
+    expect(reviews(here)).toEqual([]);
+    await done(app, OFFICER, 'MergeDossiers', { teacher: survivor }, { absorbed: here.members[1], reason: '重复建档', act: act() });
+    await app.reactor.rest();
+    expect(reviews(here)).toMatchObject([{ data: { rule: 'memberSanctioned' } }]);
+    await done(app, OFFICER, 'UndoMerge', { teacher: survivor, absorbed: here.members[1] }, { reason: '系两人', act: act() });
+    await app.reactor.rest();
+    await done(app, OFFICER, 'RecordSanction', { teacher: survivor }, { ...sanction, kind: 'OTHER_MEASURE' });
+    await app.reactor.rest();
+    expect(reviews(here)).toHaveLength(1);
+  });
+
+  it('E6 E39 a member of a team that is nominated enters nobody\'s papers of that round by her other id either', async () => {
+    const here = fresh();
+    const app = here.town.boot();
+    const survivor = await register(app, 45, ONE);
+    for (const person of [survivor, 'head-1']) await done(app, OFFICER, 'RecordAppointment', {}, { person, post: 'SchoolAdmin', org: ONE, from: '2018-01-01', to: null });
+    await nominate(app, here);
+    await done(app, OFFICER, 'MergeDossiers', { teacher: survivor }, { absorbed: here.members[1], reason: '重复建档', act: act() });
+    const recommending = { teacher: here.team, act: act(), onPaper: { actor: 'head-1', signedOn: '2019-05-10', file: null } };
+    expect(await send(app, survivor, 'RecommendAtSchool', { round: here.round }, recommending)).toMatchObject({ kind: 'refused', refusal: { rule: 'separationOfDuties', inputs: { person: survivor, role: 'OFFICER', holds: 'CANDIDATE' } } });
+  });
+
   it('E39 a leader is told what concerns her team', async () => {
     const here = fresh();
     const app = here.town.boot();

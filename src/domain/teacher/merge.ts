@@ -108,6 +108,11 @@ function isOn({ stream }: Pick<TeacherFact, 'stream'>, person: PersonId): boolea
   return stream === `teacher-${person}`;
 }
 
+/** Which of two dossiers tells what is so of somebody whose own was given up for the other: hers, until the other has taken it in. */
+export function tellingOf<S extends Pick<TeacherState, 'id' | 'absorbed'>>(own: S, other: S): S {
+  return other.absorbed.has(own.id) ? other : own;
+}
+
 /** Why nothing is done about a dossier any more; null while it stands by itself. */
 export function absorbedFault({ id, absorbedInto }: Pick<TeacherState, 'id' | 'absorbedInto'>): Refused | null {
   return absorbedInto === null ? null : refused('dossierMerged', { teacher: id, into: absorbedInto });
