@@ -4,6 +4,7 @@ import { needed } from '../domain/decision';
 import type { RoundId } from '../domain/facts';
 import { decideClosePanel } from '../domain/panel';
 import { panel } from '../domain/panel/state';
+import { byOneId } from '../domain/people';
 import { rolesIn, tierOf } from '../domain/round/round';
 import { canonicalForm } from '../event-store/canonical';
 import { ConflictError } from '../event-store/event-store';
@@ -12,6 +13,7 @@ import { NoBody } from './no-body';
 import type { Outcome } from './outcome';
 import { authorityOverRound } from './requirements';
 import { worldOfRound } from './rounds';
+import { readIds } from './surviving-dossier';
 import { UseCase } from './use-case';
 
 export class ClosePanel extends UseCase<{ readonly round: RoundId; readonly panel: number }, NoBody> {}
@@ -24,17 +26,21 @@ export class ClosePanelHandler implements ICommandHandler<ClosePanel, Outcome> {
     const { round: id, panel: n } = command.target;
     const stream = panelStream(id, n);
     let read = { revision: -1, digest: '' };
+    let idsOf = byOneId;
     return this.desk.run({
       command, useCase: ClosePanel.name, aggregate: panel, stream,
       world: async () => {
         read = await this.digestOf(stream);
-        return worldOfRound(this.desk, id, 'other');
+        const { state } = await this.desk.streams.load(panel, stream);
+        const ids = await readIds(this.desk.streams, state.formed?.experts ?? []);
+        idsOf = ids.idsOf;
+        return worldOfRound(this.desk, id, 'other', ids.reads);
       },
       authority: (world) => authorityOverRound(world, command.sender, 'FormPanel', world.round),
       decide: (state, context, { world, loaded }) => {
         // The digest names every sheet, so it must have been taken of exactly the state that is closed.
         if (read.revision !== loaded.revision) throw new ConflictError(stream, read.revision, loaded.revision);
-        return decideClosePanel(state, { digest: read.digest, tier: tierOf(world.round, needed(context, 'programme')) }, rolesIn(world.round), context);
+        return decideClosePanel(state, { digest: read.digest, tier: tierOf(world.round, needed(context, 'programme')), idsOf }, rolesIn(world.round), context);
       },
       result: (facts) => ({ round: id, panel: n, digest: facts[0]?.data['digest'] ?? null }),
     });

@@ -3,6 +3,7 @@ import { needed, refused } from '../domain/decision';
 import type { PersonId, RoundId, TeacherId } from '../domain/facts';
 import { decideEnterMarks } from '../domain/panel/entry';
 import { panel } from '../domain/panel/state';
+import { byOneId } from '../domain/people';
 import { rolesIn, tierOf } from '../domain/round/round';
 import { ConflictError } from '../event-store/event-store';
 import { asJson, Desk, panelStream } from './desk';
@@ -12,6 +13,7 @@ import type { Outcome } from './outcome';
 import { authorityOverRound } from './requirements';
 import { worldOfRound } from './rounds';
 import { checkUnderSeal, sealOf } from './seal';
+import { readIds } from './surviving-dossier';
 import { UseCase } from './use-case';
 
 export class EnterMarksBody {
@@ -38,10 +40,13 @@ export class EnterMarksHandler implements ICommandHandler<EnterMarks, Outcome> {
     const authority = (world: World): Authority => authorityOverRound(world, command.sender, 'EnterMarks', world.round);
     /** Undefined: the seal was not asked for, as nothing would be sealed. */
     let check: string | null | undefined;
+    let idsOf = byOneId;
     return this.desk.run({
       command, useCase: EnterMarks.name, aggregate: panel, stream,
       world: async () => {
-        const world = await worldOfRound(this.desk, id, 'other');
+        const ids = await readIds(this.desk.streams, expert === null ? [] : [expert]);
+        idsOf = ids.idsOf;
+        const world = await worldOfRound(this.desk, id, 'other', ids.reads);
         const { state } = await this.desk.streams.load(panel, stream);
         // Whoever may not enter, or enters for a panel that is none, leaves no key behind.
         check = authority(world).kind === 'authorised' && state.formed !== null ? await checkUnderSeal(this.desk, sealKey, components) : undefined;
@@ -50,7 +55,7 @@ export class EnterMarksHandler implements ICommandHandler<EnterMarks, Outcome> {
       authority,
       decide: (state, context, { world, loaded }) => {
         if (check === null) return refused('panelClosed', { panel: state.formed?.panel ?? state.stream });
-        const decision = decideEnterMarks(state, { entry: context.createdId('entry'), teacher, expert, components, check: check ?? '', sealKey, tier: tierOf(world.round, needed(context, 'programme')) }, rolesIn(world.round), context);
+        const decision = decideEnterMarks(state, { entry: context.createdId('entry'), teacher, expert, components, check: check ?? '', sealKey, tier: tierOf(world.round, needed(context, 'programme')), idsOf }, rolesIn(world.round), context);
         // Formed since the panel was looked at: looked at again.
         if (check === undefined && decision.kind === 'events') throw new ConflictError(stream, -1, loaded.revision);
         // Her sheet, from her paper; the clerk stands beside her.

@@ -3,6 +3,7 @@ import type { PersonId, RoundId } from '../domain/facts';
 import type { Conflict } from '../domain/panel/conflicts';
 import { draw, nextDrawn } from '../domain/panel/draw';
 import { panel } from '../domain/panel/state';
+import { byOneId } from '../domain/people';
 import { decideExtendPanel } from '../domain/round/reranking';
 import { openedRound, round, tierOf } from '../domain/round/round';
 import { Desk, drawStream, panelStream, roundStream } from './desk';
@@ -12,6 +13,7 @@ import { authorityOverRound } from './requirements';
 import { exclusionsOf } from './placements';
 import { type PanelRead, worldOfRound } from './rounds';
 import { settleExtension } from './settle';
+import { readIds } from './surviving-dossier';
 import { UseCase } from './use-case';
 
 export class ExtendPanelBody {
@@ -31,6 +33,7 @@ export class ExtendPanelHandler implements ICommandHandler<ExtendPanel, Outcome>
     let read: PanelRead | undefined;
     let next: readonly PersonId[] = [];
     let excluded: readonly Conflict[] = [];
+    let idsOf = byOneId;
     const done = await this.desk.transact(this.desk.attempt(command, ExtendPanel.name), {
       aggregate: round, stream: roundStream(id),
       world: async () => {
@@ -44,12 +47,14 @@ export class ExtendPanelHandler implements ICommandHandler<ExtendPanel, Outcome>
           ? await exclusionsOf(this.desk, bare, bare.round, rules.conflicts, command.body.experts, (read.loaded.state.formed?.candidates ?? []).map(({ teacher }) => teacher), openedRound(bare.round).parameters.snapshotOn)
           : { conflicts: [], read: [] };
         excluded = exclusions.conflicts;
-        return worldOfRound(this.desk, id, 'own', [read, ...(lot.loaded.revision < 0 ? [] : [lot]), ...exclusions.read]);
+        const ids = await readIds(this.desk.streams, command.body.experts);
+        idsOf = ids.idsOf;
+        return worldOfRound(this.desk, id, 'own', [read, ...(lot.loaded.revision < 0 ? [] : [lot]), ...exclusions.read, ...ids.reads]);
       },
       authority: (world, { state }) => authorityOverRound(world, command.sender, 'FormPanel', state),
       decide: (state, context) => {
         if (read === undefined) throw new Error(`${stream} was not read`);
-        return decideExtendPanel(state, { panel: read.loaded.state, experts: [...command.body.experts], next, excluded }, context);
+        return decideExtendPanel(state, { panel: read.loaded.state, experts: [...command.body.experts], next, excluded, idsOf }, context);
       },
     });
     const [extended] = done.facts;

@@ -40,7 +40,7 @@ export class FormPanelHandler implements ICommandHandler<FormPanel, Outcome> {
       },
       authority: (world, { state }) => authorityOverRound(world, command.sender, 'FormPanel', state),
       decide: (state, context) =>
-        decideCommissionPanel(state, { panel: context.createdId('panel'), n, stream: panelStream(id, n), group, experts: [...experts], candidates: [...candidates], places: field.places, lot: field.lot, service: field.service, excluded: field.excluded }, context),
+        decideCommissionPanel(state, { panel: context.createdId('panel'), n, stream: panelStream(id, n), group, experts: [...experts], candidates: [...candidates], places: field.places, lot: field.lot, service: field.service, excluded: field.excluded, idsOf: field.idsOf }, context),
     });
     const [commissioned] = done.facts;
     return this.desk.chain(done, commissioned === undefined ? null : await settlePanel(this.desk, commissioned), { round: id, panel: n });

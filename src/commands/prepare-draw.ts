@@ -3,6 +3,7 @@ import type { RoundId, TeacherId } from '../domain/facts';
 import { conflictsBetween, type Conflict } from '../domain/panel/conflicts';
 import { decidePrepareDraw, draw } from '../domain/panel/draw';
 import { expertPool, type Listing } from '../domain/panel/pool';
+import { byOneId } from '../domain/people';
 import { openedRound, tierOf } from '../domain/round/round';
 import { drawStream, Desk, poolStream } from './desk';
 import { sha256 } from './hashing';
@@ -11,6 +12,7 @@ import type { Outcome } from './outcome';
 import { placementsOf, placementsOfCandidates, servedRunning } from './placements';
 import { authorityOverRound } from './requirements';
 import { worldOfRound } from './rounds';
+import { readIds } from './surviving-dossier';
 import { readTies } from './ties';
 import { UseCase } from './use-case';
 
@@ -38,6 +40,7 @@ export class PrepareDrawHandler implements ICommandHandler<PrepareDraw, Outcome>
     let conflicts: readonly Conflict[] = [];
     let served: Awaited<ReturnType<typeof servedRunning>> = { rounds: [], tooOften: new Set() };
     let asOf = '';
+    let idsOf = byOneId;
     return this.desk.run({
       command, useCase: PrepareDraw.name, aggregate: draw, stream: drawStream(id, n),
       world: async () => {
@@ -51,12 +54,14 @@ export class PrepareDrawHandler implements ICommandHandler<PrepareDraw, Outcome>
         const judged = await placementsOfCandidates(this.desk, bare.people.state, bare.orgs.state, bare.round, candidates);
         const ties = await readTies({ streams: this.desk.streams, store: this.desk.ports.store }, bare.people.state, listed.map(({ person }) => person));
         conflicts = conflictsBetween(experts.placed, judged.placed, ties.relations, rules?.conflicts ?? [], asOf, parameters.snapshotOn);
+        const ids = await readIds(this.desk.streams, listed.map(({ person }) => person));
+        idsOf = ids.idsOf;
         if (rules?.maxConsecutive) served = await servedRunning(this.desk.ports.store, programme, id, rules.maxConsecutive);
-        return worldOfRound(this.desk, id, 'other', [{ stream: poolStream(pool), loaded }, ...experts.read, ...judged.read, ...ties.read]);
+        return worldOfRound(this.desk, id, 'other', [{ stream: poolStream(pool), loaded }, ...experts.read, ...ids.reads, ...judged.read, ...ties.read]);
       },
       authority: (world) => authorityOverRound(world, command.sender, 'FormPanel', world.round),
       decide: (state, context, { world }) =>
-        decidePrepareDraw(state, { n, pool, subject, size, candidates, listed, conflicts, rounds: served.rounds, tooOften: served.tooOften, round: world.round, asOf, hash: sha256 }, context),
+        decidePrepareDraw(state, { n, pool, subject, size, candidates, listed, conflicts, rounds: served.rounds, tooOften: served.tooOften, round: world.round, asOf, hash: sha256, idsOf }, context),
       result: (facts) => ({ round: id, draw: n, input: facts[0]?.data['input'] ?? null, eligible: facts[0]?.data['eligible'] ?? [], excluded: facts[0]?.data['excluded'] ?? [] }),
     });
   }

@@ -3,6 +3,7 @@ import { needed, refused } from '../domain/decision';
 import type { RoundId, TeacherId } from '../domain/facts';
 import { decideSubmitScore } from '../domain/panel';
 import { panel } from '../domain/panel/state';
+import { byOneId } from '../domain/people';
 import { rolesIn, tierOf } from '../domain/round/round';
 import { ConflictError } from '../event-store/event-store';
 import { asJson, Desk, panelStream } from './desk';
@@ -12,6 +13,7 @@ import type { Outcome } from './outcome';
 import { requirementsOf } from './requirements';
 import { worldOfRound } from './rounds';
 import { checkUnderSeal, sealOf } from './seal';
+import { readIds } from './surviving-dossier';
 import { UseCase } from './use-case';
 
 export class SubmitScoreBody {
@@ -36,10 +38,13 @@ export class SubmitScoreHandler implements ICommandHandler<SubmitScore, Outcome>
     const authority = (world: World): Authority => world.authority(command.sender, requirementsOf(world.programme, 'SubmitScore'), null);
     /** Undefined: the seal was not asked for, as nothing would be sealed. */
     let check: string | null | undefined;
+    let idsOf = byOneId;
     return this.desk.run({
       command, useCase: SubmitScore.name, aggregate: panel, stream,
       world: async () => {
-        const world = await worldOfRound(this.desk, id, 'other');
+        const ids = await readIds(this.desk.streams, [command.sender.subject]);
+        idsOf = ids.idsOf;
+        const world = await worldOfRound(this.desk, id, 'other', ids.reads);
         const { state } = await this.desk.streams.load(panel, stream);
         // Only an expert of a panel that is formed makes the round's seal: whoever else asks leaves no key behind.
         const asks = authority(world).kind === 'authorised' && state.formed?.experts.includes(command.sender.subject) === true;
@@ -49,7 +54,7 @@ export class SubmitScoreHandler implements ICommandHandler<SubmitScore, Outcome>
       authority,
       decide: (state, context, { world, loaded }) => {
         if (check === null) return refused('panelClosed', { panel: state.formed?.panel ?? state.stream });
-        const decision = decideSubmitScore(state, { sheet: context.createdId('sheet'), teacher, components, check: check ?? '', sealKey, tier: tierOf(world.round, needed(context, 'programme')) }, rolesIn(world.round), context);
+        const decision = decideSubmitScore(state, { sheet: context.createdId('sheet'), teacher, components, check: check ?? '', sealKey, tier: tierOf(world.round, needed(context, 'programme')), idsOf }, rolesIn(world.round), context);
         // Formed since the panel was looked at: looked at again.
         if (check === undefined && decision.kind === 'events') throw new ConflictError(stream, -1, loaded.revision);
         return decision;

@@ -1,6 +1,7 @@
 import type { PersonId } from '../domain/facts';
+import type { IdsOf } from '../domain/people';
 import { tellingOf } from '../domain/teacher/merge';
-import { teacher, type TeacherState } from '../domain/teacher/teacher';
+import { personsBehind, teacher, type TeacherState } from '../domain/teacher/teacher';
 import type { Loaded, Streams } from './streams';
 import type { Read } from './world';
 
@@ -18,6 +19,13 @@ export async function survivingDossier(streams: Pick<Streams, 'load'>, person: P
   if (absorbedInto === null) return { state: own.loaded.state, reads: [own] };
   const other = await dossierOf(streams, absorbedInto);
   return { state: tellingOf(own.loaded.state, other.loaded.state), reads: [own, other] };
+}
+
+/** Who somebody is under every id of hers, for those who are asked about; somebody without a dossier has the one. */
+export async function readIds(streams: Pick<Streams, 'load'>, persons: readonly PersonId[]): Promise<{ readonly idsOf: IdsOf; readonly reads: readonly Read[] }> {
+  const read = await Promise.all(persons.map(async (person) => ({ person, ...(await survivingDossier(streams, person)) })));
+  const ids = new Map(read.map(({ person, state }) => [person, personsBehind(state)]));
+  return { idsOf: (person) => ids.get(person) ?? [person], reads: read.flatMap(({ reads }) => reads).filter(({ loaded }) => loaded.revision >= 0) };
 }
 
 async function dossierOf(streams: Pick<Streams, 'load'>, person: PersonId): Promise<Read & { readonly loaded: Loaded<TeacherState> }> {

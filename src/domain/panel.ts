@@ -3,7 +3,7 @@ import { alreadySo, byClauseOf, refused } from './decision';
 import type { Decision, EventId, JsonObject, PersonId, TeacherId } from './facts';
 import { closingFault } from './panel/closing';
 import { allOpened, paperKey, seatAt, sheetFault, sheetsOf, type PanelState } from './panel/state';
-import { candidateAsOfficer, separationOfDuties, type RoundRoles } from './people';
+import { byOneId, candidateAsOfficer, separationOfDuties, type IdsOf, type RoundRoles } from './people';
 import type { TierRules } from './programme-rules';
 import type { PanelCommissioned, PanelFact } from './round/facts';
 
@@ -19,6 +19,7 @@ export interface SubmitScoreCommand {
   /** Name of the seal key: `seal:<round>`. */
   readonly sealKey: string;
   readonly tier: TierRules;
+  readonly idsOf?: IdsOf;
 }
 /** One sealed sheet, unsealed by the holder of the seal key. */
 export interface UnsealedSheet {
@@ -37,11 +38,11 @@ export function decideFormPanel(state: PanelState, commissioned: PanelCommission
 
 /** An expert's sheet for one candidate. The same components again change nothing; others replace them until the close. */
 export function decideSubmitScore(state: PanelState, command: SubmitScoreCommand, roles: RoundRoles, context: DecisionContext): Decision<PanelFact> {
-  const { sheet, teacher, components, check, sealKey, tier } = command;
+  const { sheet, teacher, components, check, sealKey, tier, idsOf = byOneId } = command;
   const expert = context.acting.person;
   const seat = seatAt(state, expert, teacher);
   if (seat.kind === 'refused') return seat;
-  const clash = separationOfDuties(roles, expert, 'SCORER');
+  const clash = separationOfDuties(roles, idsOf(expert), 'SCORER');
   if (clash) return clash;
   if (state.papers.has(paperKey(expert, teacher))) return refused('enteredOnPaper', { person: expert, teacher, panel: seat.panel });
   const fault = sheetFault(tier, components, 'PANEL');
@@ -52,12 +53,16 @@ export function decideSubmitScore(state: PanelState, command: SubmitScoreCommand
 }
 
 /** @param command.digest over the canonical forms of the panel's events so far, which the ranking names. */
-export function decideClosePanel(state: PanelState, command: { readonly digest: string; readonly tier: TierRules }, roles: RoundRoles, context: DecisionContext): Decision<PanelFact> {
-  const { digest, tier } = command;
+export function decideClosePanel(state: PanelState, command: { readonly digest: string; readonly tier: TierRules; readonly idsOf?: IdsOf }, roles: RoundRoles, context: DecisionContext): Decision<PanelFact> {
+  const { digest, tier, idsOf = byOneId } = command;
   if (!state.formed) return refused('unknownPanel', { panel: state.stream });
   if (state.closed) return refused('panelClosed', { panel: state.formed.panel });
   const clash = candidateAsOfficer(roles, context.acting);
   if (clash) return clash;
+  // A merger since may have shown that she has another part in the round; once she is recused from all whom she scored, nothing of hers stands.
+  const scorers = new Set([...state.sheets.values()].flatMap((own) => [...own.keys()]));
+  const mixed = [...scorers].map((expert) => separationOfDuties(roles, idsOf(expert), 'SCORER')).find((one) => one !== null);
+  if (mixed) return mixed;
   if (!tier.scoring) return refused('noScoringScheme', { tier: tier.code });
   const fault = closingFault(state, tier.scoring);
   if (fault) return fault;

@@ -318,6 +318,10 @@ type Members = Pick<ReadonlySet<PersonId>, 'has'>;
 export type ExceptedRole = 'RECOMMENDER' | 'SCORER' | 'DECIDER' | 'OBJECTION_HANDLER';
 export type RoundRole = ExceptedRole | 'CANDIDATE' | 'OFFICER';
 
+/** Every id under which somebody is known: more than the one asked with where dossiers were merged (E6). */
+export type IdsOf = (person: PersonId) => readonly PersonId[];
+export const byOneId: IdsOf = (person) => [person];
+
 /** Who did it and for whom: a delegate answers for both. */
 export function actedBy({ actor, onBehalfOf }: Pick<Meta, 'actor' | 'onBehalfOf'>): readonly PersonId[] {
   return onBehalfOf === undefined ? [actor] : [actor, onBehalfOf];
@@ -337,9 +341,9 @@ export function ownMatter(persons: readonly PersonId[], { acting }: { readonly a
 /**
  * Recommender, scorer, decider and whoever handles an objection are different persons, and a candidate holds no role in
  * her round (design, section 8); but for what a body above excepted.
- * @param who the acting one, who may be a delegate: then neither she nor her delegator may have the other role.
+ * @param who the acting one, who may be a delegate: then neither she nor her delegator may have the other role; or one person by all her ids.
  */
-export function separationOfDuties(roles: RoundRoles, who: PersonId | Acting, role: RoundRole): Refused | null {
+export function separationOfDuties(roles: RoundRoles, who: PersonId | readonly PersonId[] | Acting, role: RoundRole): Refused | null {
   const held: readonly (readonly [RoundRole, Members])[] = [
     ['CANDIDATE', roles.candidates],
     ['RECOMMENDER', roles.recommenders],
@@ -364,7 +368,8 @@ export function candidateAsOfficer(roles: Pick<RoundRoles, 'round' | 'candidates
   return person === undefined ? null : refused('separationOfDuties', { person, role: 'OFFICER', holds: 'CANDIDATE', round: roles.round });
 }
 
-function personsOf(who: PersonId | Acting): readonly PersonId[] {
+function personsOf(who: PersonId | readonly PersonId[] | Acting): readonly PersonId[] {
   if (typeof who === 'string') return [who];
+  if (!('person' in who)) return who;
   return who.onBehalfOf === undefined ? [who.person] : [who.person, who.onBehalfOf];
 }

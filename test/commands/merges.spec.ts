@@ -177,3 +177,54 @@ describe('E6 what names a person by an id that was given up', () => {
     expect(await join()).toMatchObject({ kind: 'accepted' });
   });
 });
+
+describe('E6 E41 an expert whose dossier was merged into another', () => {
+  const EXPERTS = [1, 2, 3, 4, 5].map((n) => `expert-${n}`);
+  const OWN = { kind: 'refused', refusal: { rule: 'separationOfDuties', inputs: { role: 'SCORER', holds: 'CANDIDATE' } } };
+  const sheet = (teacher: string) => ({ teacher, components: { LESSON: 99, DESIGN: 99, PORTFOLIO: 99 } });
+
+  /** `given` has the post of an expert; `survivor` is recommended. */
+  async function closedRound() {
+    const town = await settledTown(1);
+    const app = town.boot();
+    const [given, survivor, other] = [await register(app, 34, 'school-1'), await register(app, 45, 'school-1'), await register(app, 56, 'school-1')];
+    await done(app, OFFICER, 'RecordAppointment', {}, { person: given, post: 'Expert', org: 'edz', from: '2018-01-01', to: null });
+    const round = await openRound(app, { 'school-1': 2 }, 1);
+    for (const teacher of [survivor, other]) await putForward(app, round, teacher, 'school-1');
+    town.clock.set('2019-06-03');
+    await done(app, OFFICER, 'CloseNominations', { round }, {});
+    const merge = () => done(app, OFFICER, 'MergeDossiers', { teacher: survivor }, { absorbed: given, reason: '重复建档', act: act() });
+    return { app, given, survivor, other, round, merge };
+  }
+
+  it('comes onto no panel of a round that she stands in under the other id', async () => {
+    const { app, given, survivor, other, round, merge } = await closedRound();
+    await merge();
+    const form = (experts: readonly string[], candidates: readonly string[]) => send(app, OFFICER, 'FormPanel', { round }, { panel: 1, group: '语文', experts, candidates });
+    expect(await form([given, ...EXPERTS], [survivor])).toMatchObject(OWN);
+    expect(await form([given, ...EXPERTS], [other])).toMatchObject(OWN);
+    expect(await form(EXPERTS, [survivor, other])).toMatchObject({ kind: 'accepted' });
+    expect(await send(app, OFFICER, 'ExtendPanel', { round, panel: 1 }, { experts: [given] })).toMatchObject(OWN);
+  });
+
+  it('has one seat on a panel, whichever of her ids are named', async () => {
+    const { app, given, survivor, round } = await closedRound();
+    const second = await register(app, 67, 'school-1');
+    await done(app, OFFICER, 'MergeDossiers', { teacher: second }, { absorbed: given, reason: '重复建档', act: act() });
+    expect(await send(app, OFFICER, 'FormPanel', { round }, { panel: 1, group: '语文', experts: [second, given, ...EXPERTS], candidates: [survivor] })).toMatchObject({ kind: 'refused', refusal: { rule: 'namedTwice' } });
+  });
+
+  it('scores nobody from a merger during the round on, on paper neither, and the panel closes on nothing that she scored before', async () => {
+    const { app, given, survivor, other, round, merge } = await closedRound();
+    const panel = { round, panel: 1 };
+    await done(app, OFFICER, 'FormPanel', { round }, { panel: 1, group: '语文', experts: [given, ...EXPERTS], candidates: [survivor, other] });
+    for (const expert of [given, ...EXPERTS]) await done(app, expert, 'SubmitScore', panel, sheet(survivor));
+    for (const expert of EXPERTS) await done(app, expert, 'SubmitScore', panel, sheet(other));
+    await merge();
+    expect(await send(app, given, 'SubmitScore', panel, sheet(other))).toMatchObject(OWN);
+    expect(await send(app, OFFICER, 'EnterMarks', panel, { ...sheet(other), expert: given })).toMatchObject(OWN);
+    expect(await send(app, OFFICER, 'ClosePanel', panel, {})).toMatchObject(OWN);
+    for (const teacher of [survivor, other]) await done(app, OFFICER, 'RecuseReviewer', panel, { expert: given, teacher, ground: 'DECLARED' });
+    expect(await send(app, OFFICER, 'ClosePanel', panel, {})).toMatchObject({ kind: 'accepted' });
+  });
+});

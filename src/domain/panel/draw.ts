@@ -2,7 +2,7 @@ import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
 import { alreadySo, byClauseOf, needed, refused, type Refused } from '../decision';
 import type { Aggregate, Decision, PersonId, RoundId, StreamName, TeacherId } from '../facts';
-import { candidateAsOfficer, separationOfDuties } from '../people';
+import { byOneId, candidateAsOfficer, separationOfDuties, type IdsOf } from '../people';
 import { gateOfPanels, rolesIn, tierOf, type RoundState } from '../round/round';
 import { candidatesOf } from '../round/recommendation-lines';
 import type { Conflict } from './conflicts';
@@ -66,11 +66,12 @@ export interface PrepareDrawCommand {
   readonly round: RoundState;
   readonly asOf: BusinessDate;
   readonly hash: Hash;
+  readonly idsOf?: IdsOf;
 }
 
 /** Fixes who is drawn among, each exclusion with its reasons, before anybody knows the seed. */
 export function decidePrepareDraw(state: DrawState, command: PrepareDrawCommand, context: DecisionContext): Decision<DrawFact> {
-  const { n, pool, subject, size, candidates, listed, conflicts, rounds, tooOften, round, asOf, hash } = command;
+  const { n, pool, subject, size, candidates, listed, conflicts, rounds, tooOften, round, asOf, hash, idsOf = byOneId } = command;
   const wrong = gateOfPanels(round, context);
   if (wrong) return wrong;
   if (state.prepared) return refused('drawPrepared', { draw: n });
@@ -88,7 +89,7 @@ export function decidePrepareDraw(state: DrawState, command: PrepareDrawCommand,
   for (const { person, subjects } of [...listed].sort((a, b) => (a.person < b.person ? -1 : 1))) {
     const reasons: Exclusion[] = [
       ...(subject !== null && subjects !== null && !subjects.includes(subject) ? ['SUBJECT' as const] : []),
-      ...(separationOfDuties(rolesIn(round), person, 'SCORER') ? ['PART_IN_ROUND' as const] : []),
+      ...(separationOfDuties(rolesIn(round), idsOf(person), 'SCORER') ? ['PART_IN_ROUND' as const] : []),
       ...(tooOften.has(person) ? ['CONSECUTIVE' as const] : []),
       ...(met.get(person) ?? []),
     ];

@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../context';
 import { alreadySo, byClauseOf, refused } from '../decision';
 import type { Decision, EventId, PersonId, TeacherId } from '../facts';
-import { candidateAsOfficer, type RoundRoles } from '../people';
+import { byOneId, candidateAsOfficer, separationOfDuties, type IdsOf, type RoundRoles } from '../people';
 import type { TierRules } from '../programme-rules';
 import type { PanelFact } from '../round/facts';
 import { componentsFrom } from '../rules/scoring';
@@ -17,6 +17,7 @@ export interface EnterMarksCommand {
   readonly check: string;
   readonly sealKey: string;
   readonly tier: TierRules;
+  readonly idsOf?: IdsOf;
 }
 
 /**
@@ -24,13 +25,13 @@ export interface EnterMarksCommand {
  * they have not, that is put on record, and a third entry or either clerk's correction settles it.
  */
 export function decideEnterMarks(state: PanelState, command: EnterMarksCommand, roles: RoundRoles, context: DecisionContext): Decision<PanelFact> {
-  const { entry, teacher, expert, components, check, sealKey, tier } = command;
+  const { entry, teacher, expert, components, check, sealKey, tier, idsOf = byOneId } = command;
   const clerk = context.acting.person;
   const running = expert === null ? runningFor(state, teacher) : seatAt(state, expert, teacher);
   if (running.kind === 'refused') return running;
   const { panel, nomination } = running;
   if (nomination === null) return refused('notAPanelCandidate', { teacher, panel });
-  const clash = candidateAsOfficer(roles, context.acting);
+  const clash = candidateAsOfficer(roles, context.acting) ?? (expert === null ? null : separationOfDuties(roles, idsOf(expert), 'SCORER'));
   if (clash) return clash;
   if (roles.scorers.has(clerk)) return refused('clerkIsExpert', { person: clerk, round: roles.round });
   if (expert === null && tier.scoring && componentsFrom(tier.scoring, 'ENTERED').length === 0) return refused('nothingOnPaper', { tier: tier.code }, { clause: tier.scoring.clause });

@@ -3,7 +3,7 @@ import { alreadySo, byClauseOf, needed, refused, type Refused } from '../decisio
 import type { Decision, JsonObject, NominationId, OfficialAct, PanelId, PersonId, StreamName, TeacherId } from '../facts';
 import type { Conflict } from '../panel/conflicts';
 import { allOpened, type PanelState } from '../panel/state';
-import { separationOfDuties } from '../people';
+import { byOneId, separationOfDuties, type IdsOf } from '../people';
 import { ruleReference, type ScoringScheme, type TierRules } from '../programme-rules';
 import type { LeanHeld } from '../rules/lean-rules';
 import { rank, type CandidateSheets, type RankedCandidate } from '../rules/scoring';
@@ -28,6 +28,7 @@ export interface CommissionPanelCommand {
   /** Named experts whom a rule keeps from scoring a candidate of theirs. */
   readonly excluded?: readonly Conflict[];
   readonly service?: { readonly rounds: readonly string[]; readonly tooOften: ReadonlySet<PersonId> };
+  readonly idsOf?: IdsOf;
 }
 
 export type Leaning = ReadonlyMap<TeacherId, readonly LeanHeld[]>;
@@ -51,7 +52,7 @@ const PARTS_WITH_LEANS = 1;
 
 /** Step one of forming a panel: none after the opening of scores, no candidate in two, no expert with another part in the round. */
 export function decideCommissionPanel(state: RoundState, command: CommissionPanelCommand, context: DecisionContext): Decision<RoundFact> {
-  const { panel, n, stream, group, candidates } = command;
+  const { panel, n, stream, group, candidates, idsOf = byOneId } = command;
   const wrong = gateOfPanels(state, context);
   if (wrong) return wrong;
   const standing = state.panels.find((entry) => entry.n === n);
@@ -61,7 +62,7 @@ export function decideCommissionPanel(state: RoundState, command: CommissionPane
   const drawn = tier.panel?.formedBy === 'DRAW' ? expertsOfLot(command, tier.panel.clause) : null;
   if (drawn && 'kind' in drawn) return drawn;
   const experts = drawn ?? command.experts;
-  const twice = firstTwice([...experts]) ?? firstTwice([...candidates]);
+  const twice = firstTwice(experts.flatMap(idsOf)) ?? firstTwice([...candidates]);
   if (twice !== undefined) return refused('namedTwice', { id: twice });
   if (experts.length === 0 || candidates.length === 0) return refused('panelEmpty', { n });
   if (tier.panel && experts.length < tier.panel.minimum) return refused('panelTooSmall', { minimum: tier.panel.minimum, given: experts.length }, { clause: tier.panel.clause });
@@ -73,7 +74,8 @@ export function decideCommissionPanel(state: RoundState, command: CommissionPane
   if (groups.length > 0 && !groups.some(({ code }) => code === group)) return refused('unknownGroup', { group, groups: groups.map(({ code }) => code) });
   const judged = new Set(candidates);
   for (const expert of experts) {
-    const clash = judged.has(expert) ? refused('separationOfDuties', { person: expert, role: 'SCORER', holds: 'CANDIDATE', round: state.id }) : separationOfDuties(rolesIn(state), expert, 'SCORER');
+    const judging = idsOf(expert).find((id) => judged.has(id));
+    const clash = judging !== undefined ? refused('separationOfDuties', { person: judging, role: 'SCORER', holds: 'CANDIDATE', round: state.id }) : separationOfDuties(rolesIn(state), idsOf(expert), 'SCORER');
     if (clash) return clash;
   }
   const recommended = new Map(candidatesOf(state).map((line) => [line.teacher, line.nomination]));

@@ -98,6 +98,16 @@ describe('before there is a ranking', () => {
     expect(story.take(prepare(), context)).toMatchObject({ rule: 'noDrawStated', inputs: { tier: 'RISING_STAR' } });
   });
 
+  test('E6 E41 nobody is drawn who stands in the round under another id of hers', () => {
+    const district = closed(ruled({ panel: { ...named, formedBy: 'DRAW' } }));
+    const story = new Story(draw, 'draw-r-2019-1');
+    const context = district.about(story, '2019-06-03', 'officer');
+    const listed = ['expert-1', 'given'].map((person) => ({ person, unit: 'school-2', from: '2018-01-01', subjects: null }));
+    const idsOf = (person: string) => (person === 'given' ? ['a', 'given'] : [person]);
+    const prepared = decidePrepareDraw(story.state, { n: 1, pool: 'county', subject: null, size: 1, candidates: ['b'], listed, conflicts: [], rounds: [], tooOften: new Set(), round: district.round.state, asOf: '2019-06-03', hash: sha256, idsOf }, context);
+    expect(prepared).toMatchObject({ events: [{ data: { eligible: ['expert-1'], excluded: [{ person: 'given', reasons: ['PART_IN_ROUND'] }] } }] });
+  });
+
   test('nothing is opened where nobody judged anybody, and nothing ranked before every panel has opened', () => {
     const empty = closed(weihai, []);
     expect(empty.openScores()).toMatchObject({ rule: 'noPanels', inputs: { round: 'r-2019' } });

@@ -4,7 +4,7 @@ import type { Decision, EventId, OfficialAct, OrgId, PanelId, PersonId, TeacherI
 import { openedOf } from '../panel/change';
 import type { Conflict } from '../panel/conflicts';
 import { sheetFault, type PanelState } from '../panel/state';
-import { candidateAsOfficer, separationOfDuties } from '../people';
+import { byOneId, candidateAsOfficer, separationOfDuties, type IdsOf } from '../people';
 import type { TierRules } from '../programme-rules';
 import type { RoundFact } from './facts';
 import { groupSeats } from './groups';
@@ -56,10 +56,10 @@ export function decideOrderChange(state: RoundState, command: OrderChangeCommand
 }
 
 /** Step one of adding experts, while the panel still scores: a recusal may have left it too small. */
-export function decideExtendPanel(state: RoundState, command: { readonly panel: PanelState; readonly experts: readonly PersonId[]; readonly next?: readonly PersonId[]; readonly excluded?: readonly Conflict[] }, context: DecisionContext): Decision<RoundFact> {
+export function decideExtendPanel(state: RoundState, command: { readonly panel: PanelState; readonly experts: readonly PersonId[]; readonly next?: readonly PersonId[]; readonly excluded?: readonly Conflict[]; readonly idsOf?: IdsOf }, context: DecisionContext): Decision<RoundFact> {
   const wrong = gateOfPanels(state, context);
   if (wrong) return wrong;
-  const { panel, experts, next } = command;
+  const { panel, experts, next, idsOf = byOneId } = command;
   if (!panel.formed) return refused('unknownPanel', { panel: panel.stream });
   if (panel.closed) return refused('panelClosed', { panel: panel.formed.panel });
   const id: PanelId = panel.formed.panel;
@@ -70,10 +70,10 @@ export function decideExtendPanel(state: RoundState, command: { readonly panel: 
   }
   const kept = expertsExcluded(command.excluded ?? [], tierOf(state, needed(context, 'programme')));
   if (kept) return kept;
-  const twice = firstTwice([...panel.formed.experts, ...experts]);
+  const twice = firstTwice([...panel.formed.experts, ...experts.flatMap(idsOf)]);
   if (twice !== undefined) return refused('namedTwice', { id: twice });
   for (const expert of experts) {
-    const clash = separationOfDuties(rolesIn(state), expert, 'SCORER');
+    const clash = separationOfDuties(rolesIn(state), idsOf(expert), 'SCORER');
     if (clash) return clash;
   }
   return { kind: 'events', events: [{ type: 'PanelExtended', data: { panel: id, stream: panel.stream, experts }, ...byClauseOf(context, 'FormPanel') }] };
