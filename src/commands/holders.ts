@@ -6,11 +6,10 @@ import { applicantOf, type Dossiers } from '../domain/teacher/nomination';
 import type { NominationView } from '../domain/teacher/nomination-view';
 import { isRegistered, personsBehind, teacher, type TeacherState } from '../domain/teacher/teacher';
 import { ConflictError } from '../event-store/event-store';
-import { holderStream, roundStream, teacherStream, type Desk } from './desk';
+import { holderStream, roundStream, type Desk } from './desk';
 import type { Read } from './world';
 import { unitOf } from './dossiers';
-import type { Loaded } from './streams';
-import { survivingDossier } from './surviving-dossier';
+import { survivingDossier, type DossierRead } from './surviving-dossier';
 
 /** Of a use case about one holder: the path names a teacher or a team. */
 export type HolderTarget = { readonly teacher: TeacherId } | { readonly team: TeamId };
@@ -75,17 +74,11 @@ export function requireAllRead(state: TeacherState, stream: StreamName, { dossie
   if (state.kind === 'TEAM' && membersToday(state).some((member) => !dossiers.has(member))) throw new ConflictError(stream, -1, undefined);
 }
 
-export type DossiersRead = ReadonlyMap<PersonId, Read & { readonly loaded: Loaded<TeacherState> }>;
+export type DossiersRead = ReadonlyMap<PersonId, DossierRead>;
 
 /** By the ids that are asked for: of a dossier that was given up, the one that goes on (E6). */
 export async function loadDossiers(desk: Pick<Desk, 'streams'>, persons: readonly PersonId[]): Promise<DossiersRead> {
-  return new Map(await Promise.all([...new Set(persons)].map(async (person) => [person, await surviving(desk, person)] as const)));
-}
-
-async function surviving({ streams }: Pick<Desk, 'streams'>, person: PersonId): Promise<Read & { readonly loaded: Loaded<TeacherState> }> {
-  const stream = teacherStream(person);
-  const loaded = await streams.load(teacher, stream);
-  return loaded.state.absorbedInto === null ? { stream, loaded } : surviving({ streams }, loaded.state.absorbedInto);
+  return new Map(await Promise.all([...new Set(persons)].map(async (person) => [person, (await survivingDossier(desk.streams, person)).told] as const)));
 }
 
 /** Units of those who are put into a team, on the day; of somebody without a dossier there is none. */

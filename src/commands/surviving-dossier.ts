@@ -5,9 +5,13 @@ import { personsBehind, teacher, type TeacherState } from '../domain/teacher/tea
 import type { Loaded, Streams } from './streams';
 import type { Read } from './world';
 
+export type DossierRead = Read & { readonly loaded: Loaded<TeacherState> };
+
 export interface SurvivingDossier {
   /** Of whichever of her dossiers tells what is so of her. */
   readonly state: TeacherState;
+  /** Where that is, as it was read. */
+  readonly told: DossierRead;
   /** Her own, and the one that hers was merged into: what is told changes with either. */
   readonly reads: readonly Read[];
 }
@@ -16,9 +20,10 @@ export interface SurvivingDossier {
 export async function survivingDossier(streams: Pick<Streams, 'load'>, person: PersonId): Promise<SurvivingDossier> {
   const own = await dossierOf(streams, person);
   const { absorbedInto } = own.loaded.state;
-  if (absorbedInto === null) return { state: own.loaded.state, reads: [own] };
+  if (absorbedInto === null) return { state: own.loaded.state, told: own, reads: [own] };
   const other = await dossierOf(streams, absorbedInto);
-  return { state: tellingOf(own.loaded.state, other.loaded.state), reads: [own, other] };
+  const state = tellingOf(own.loaded.state, other.loaded.state);
+  return { state, told: state === own.loaded.state ? own : other, reads: [own, other] };
 }
 
 /** Who somebody is under every id of hers, for those who are asked about; somebody without a dossier has the one. */
@@ -28,7 +33,7 @@ export async function readIds(streams: Pick<Streams, 'load'>, persons: readonly 
   return { idsOf: (person) => ids.get(person) ?? [person], reads: read.flatMap(({ reads }) => reads).filter(({ loaded }) => loaded.revision >= 0) };
 }
 
-async function dossierOf(streams: Pick<Streams, 'load'>, person: PersonId): Promise<Read & { readonly loaded: Loaded<TeacherState> }> {
+async function dossierOf(streams: Pick<Streams, 'load'>, person: PersonId): Promise<DossierRead> {
   const stream = `teacher-${person}`;
   return { stream, loaded: await streams.load(teacher, stream) };
 }
