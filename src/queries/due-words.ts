@@ -23,7 +23,7 @@ const words: { readonly [kind: string]: { readonly name: Labelled; readonly says
   TRAIN: { name: { zh: '完成培训', en: 'complete a training' }, says: { zh: '培训要求尚未完成，请在期限内完成。', en: 'A training requirement is not met yet: complete it before the last day.' } },
   ASSESS: { name: { zh: '考核', en: 'assess' }, says: { zh: '称号要求的考核或期满考核已到期，请考核并作出结论。', en: 'An assessment that a title or a milestone asks for is due: assess and conclude it.' } },
   BRING_PAPER: { name: { zh: '报送计划材料', en: 'bring a plan' }, says: { zh: '应报送的计划、办法尚未报送，请报送并登记。', en: 'A plan or policy that the unit has to bring has not come: bring and record it.' } },
-  REVIEW: { name: { zh: '复核', en: 'review' }, says: { zh: '该教师的结果所依据的事实已变，请复核并作出决定。', en: 'What an outcome of hers stands on has changed: look at it again and decide.' } },
+  REVIEW: { name: { zh: '复核', en: 'review' }, says: { zh: '该教师的一项结果有待复核（所依据的事实有变，或届终考核不合格），请查看其档案并作出决定。', en: 'An outcome of hers waits for a review (what it stands on has changed, or the end of her term was assessed as unqualified): look at her case and decide.' } },
   DECIDE_STUDIO: { name: { zh: '决定工作室去留', en: 'decide on a studio' }, says: { zh: '工作室的主持人已不在，请决定另聘、暂停或撤销。', en: 'The studio has lost its host: appoint another, or have it suspended or closed.' } },
   END_MENTORSHIP: { name: { zh: '终止师徒结对', en: 'end a mentorship' }, says: { zh: '导师已不再持有可任导师的称号，请终止结对，另选导师。', en: 'The mentor no longer holds the title that she guides by: end the pair and find another mentor.' } },
   TRANSFER_TEACHERS: { name: { zh: '划转教师', en: 'transfer the teachers' }, says: { zh: '单位已终止，尚有在岗教师登记在该单位，请将其调入承继单位。', en: 'The unit has ended and teachers in post are still registered there: transfer them to the unit that carries it on.' } },
