@@ -109,7 +109,7 @@ export const auditTrail: Projection<AuditEntry> = {
 };
 
 /** Of what came with a merged dossier: that one, which has it when the two are parted (E6). */
-function subjectOf({ stream, data, meta }: ProjectedEvent): string | null {
+export function subjectOf({ stream, data, meta }: Pick<ProjectedEvent, 'stream' | 'data' | 'meta'>): string | null {
   return holderOfStream(meta.about ?? stream)?.id ?? text(data['teacher']) ?? text(data['person']) ?? text(data['host']) ?? text(data['member']) ?? text(data['mentee']);
 }
 

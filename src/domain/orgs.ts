@@ -320,6 +320,17 @@ export function topOf(state: OrgsState, org: OrgId, day: BusinessDate): OrgId | 
   return state.orgs.has(org) ? (lineOf(state, org, day).at(-1) ?? null) : null;
 }
 
+/** True where no unit stood above it on that day. */
+export function isTop(state: OrgsState, org: OrgId, day: BusinessDate): boolean {
+  const known = state.orgs.get(org);
+  return known !== undefined && parentOn(known, day) === null;
+}
+
+/** True where it is the top of the only tree that stands: bureaux that share a store have a tree each, and the top of one is above nothing in another. */
+export function isAboveAll(state: OrgsState, org: OrgId, day: BusinessDate): boolean {
+  return isTop(state, org, day) && [...state.orgs.keys()].every((other) => other === org || !isTop(state, other, day) || hasEnded(state, other, day));
+}
+
 /** True where `org` was `top` on that day, or stood below it. */
 export function isWithin(state: OrgsState, org: OrgId, top: OrgId, day: BusinessDate): boolean {
   let steps = 0;

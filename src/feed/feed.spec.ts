@@ -1,12 +1,15 @@
 import { CloudEvent } from 'cloudevents';
-import { act, done, openRound, OFFICER, putForward, register, select, settledTown, Town } from '../../test/commands/town';
+import { act, clerk, done, openRound, OFFICER, putForward, register, select, settledTown, Town } from '../../test/commands/town';
 import type { Application } from '../application';
-import type { EventClass } from '../domain/facts';
+import type { Loaded } from '../commands/streams';
+import type { Aggregate, EventClass, Recorded } from '../domain/facts';
 import type { EventStore, LoggedEvent, Position } from '../event-store/event-store';
 import { MemoryEventStore } from '../event-store/memory/memory-event-store';
 import { Feed, FeedFullError, ForeignPlaceError, type FeedFilter, type FeedOptions, type Sink } from './feed';
 import { cloudEvent, feedId, feedPlace } from './frames';
 import { granted } from './grants';
+import { Reach } from './reach';
+import { Whereabouts } from './whereabouts';
 
 const ALL: ReadonlySet<EventClass> = new Set(['public', 'internal', 'case', 'sealed']);
 const PUBLIC: ReadonlySet<EventClass> = new Set(['public']);
@@ -306,12 +309,179 @@ describe('the feed', () => {
   });
 });
 
+describe('the feed of bureaux that share a store', () => {
+  const CHIEF = 'chief-west';
+  const from = '2017-01-01';
+  let town: Town;
+  let app: Application;
+  let feed: Feed;
+  let whereabouts: Whereabouts;
+  let open: Following[] = [];
+  /** Before a dossier is read for the feed. */
+  let lookUp: (stream: string) => void;
+
+  /** Below the town's office a district of its own; `foundWest` puts another tree beside the town's. */
+  beforeEach(async () => {
+    town = await settledTown(1);
+    app = town.boot();
+    await unit(OFFICER, 'harbour', 'edz');
+    await unit(OFFICER, 'harbour-school', 'harbour');
+    await appoint(clerk('harbour-school'), 'SchoolAdmin', 'harbour-school');
+    const events = new MemoryEventStore(town.log);
+    feed = new Feed({ events, places: { upTo: null, positionOf: () => Promise.resolve(null) }, clock: town.clock, heartbeatMs: 60_000 });
+    lookUp = () => undefined;
+    const { streams: real } = app.desk;
+    const load = async <S, F extends Recorded>(aggregate: Aggregate<S, F>, stream: string): Promise<Loaded<S>> => {
+      if (stream !== 'orgs') lookUp(stream);
+      return real.load(aggregate, stream);
+    };
+    whereabouts = new Whereabouts({ load }, events, town.clock);
+    await feed.start();
+  });
+  afterEach(async () => {
+    await Promise.all(open.map(({ end }) => end()));
+    open = [];
+    await feed.stop();
+  });
+
+  async function unit(by: string, org: string, parent: string | null): Promise<void> {
+    const kind = org.endsWith('school') ? { level: 'SCHOOL', kind: 'SCHOOL', stages: ['PRIMARY'] } : { level: 'DISTRICT', kind: 'BUREAU', stages: [] };
+    await done(app, by, 'RegisterOrg', {}, { org, names: { zh: org, en: org }, ...kind, parent, code: null, rural: false, effectiveOn: from });
+  }
+
+  async function appoint(person: string, post: string, org: string, by = OFFICER): Promise<void> {
+    await done(app, by, 'RecordAppointment', {}, { person, post, org, from, to: null });
+  }
+
+  async function foundWest(): Promise<void> {
+    await unit(OFFICER, 'west', null);
+    await appoint(CHIEF, 'BureauOfficer', 'west');
+    await unit(CHIEF, 'west-school', 'west');
+    await appoint(clerk('west-school'), 'SchoolAdmin', 'west-school', CHIEF);
+  }
+
+  function follow(post: 'Subscriber' | 'BureauOfficer' | 'Auditor' | 'SchoolAdmin', seat: string, after: Position | null = null): Following {
+    const sink = new Recorder();
+    const over = new AbortController();
+    const seats = granted([{ post, seat }]);
+    const running = feed.open(sink, after, { classes: new Set(seats.keys()), reach: new Reach(seats, whereabouts) }, over.signal);
+    const following = { sink, end: () => { over.abort(new Error('enough')); return running; } };
+    open.push(following);
+    return following;
+  }
+
+  /** Everybody is told of this one, so whoever has it has been past all that came before. */
+  async function past(...followings: readonly Following[]): Promise<void> {
+    await unit(OFFICER, 'last-school', 'edz');
+    await expectEventually(() => followings.every(({ sink }) => sink.received.some(({ data }) => JSON.stringify(data).includes('last-school'))));
+  }
+
+  const about = ({ sink }: Following, stream: string) => sink.received.filter(({ data }) => data['subject'] === stream).map(({ type }) => type);
+  const kinds = ({ sink }: Following) => new Set(sink.received.map(({ data }) => String(data['subject']).replace(/-.*$/u, '')));
+
+  it('nobody is told what happens in another bureau\'s tree, also of what she has no post for, or a day did', async () => {
+    await foundWest();
+    const round = await openRound(app, { 'school-1': 1 }, 1);
+    const [hers, theirs] = [await register(app, 1, 'school-1'), await register(app, 2, 'west-school')];
+    await putForward(app, round, hers, 'school-1');
+    await select(town.clock, app, round, [hers]);
+    await done(app, OFFICER, 'ConferTitles', { round }, { act: act(), effectiveOn: '2019-07-01' });
+
+    const [auditor, subscriber, school] = [follow('Auditor', 'edz'), follow('Subscriber', 'edz'), follow('SchoolAdmin', 'harbour-school')];
+    const [otherAuditor, otherOfficer, other] = [follow('Auditor', 'west'), follow('BureauOfficer', 'west'), follow('Subscriber', 'west')];
+    await past(auditor, subscriber, school, otherAuditor, otherOfficer, other);
+
+    expect(about(auditor, `teacher-${hers}`)).toEqual(expect.arrayContaining(['TeacherRegistered', 'ConsentGiven', 'Nominated', 'TitleConferred']));
+    expect(about(auditor, `round-${round}`)).toEqual(expect.arrayContaining(['RoundOpened', 'CandidatesRanked', 'PublicityWindowEnded']));
+    expect(about(auditor, `teacher-${theirs}`)).toEqual([]);
+    for (const one of [subscriber, school]) {
+      expect(about(one, `teacher-${hers}`)).toEqual(['TitleConferred']);
+      expect(about(one, `round-${round}`)).toEqual(expect.arrayContaining(['RoundOpened', 'PublicityOpened', 'PublicityWindowEnded']));
+    }
+    for (const one of [otherAuditor, otherOfficer]) {
+      expect(about(one, `teacher-${theirs}`)).toEqual(['TeacherRegistered']);
+      expect(about(one, `teacher-${hers}`)).toEqual([]);
+      expect([...kinds(one)].sort()).toEqual(['identity', 'orgs', 'people', 'programme', 'teacher']);
+    }
+    // Programmes and units are published for everybody.
+    expect([...kinds(other)].sort()).toEqual(['orgs', 'programme']);
+    expect(about(other, 'orgs')).toEqual(about(subscriber, 'orgs'));
+  });
+
+  it('in one tree, what is internal or a case is told to those below whom it was done or whom it is about, what is public to all', async () => {
+    const [near, far] = [await register(app, 1, 'harbour-school'), await register(app, 2, 'school-1')];
+    const sanction = { kind: 'DISCIPLINARY', scopes: ['ALL'], from: '2019-05-01', to: '2020-06-30', releaseBy: 'AUTOMATIC', barMonths: 0, measure: '警告', basis: '第六条', reason: '有偿补课', act: act() };
+    for (const teacher of [near, far]) await done(app, OFFICER, 'RecordSanction', { teacher }, sanction);
+    const moved = await register(app, 3, 'school-1');
+    const round = await openRound(app, { 'school-1': 1, 'harbour-school': 1 }, 1);
+    await done(app, OFFICER, 'TransferTeacher', { teacher: moved }, { to: 'harbour-school', stage: 'PRIMARY', subject: '语文', effectiveOn: '2019-05-01' });
+    await done(app, moved, 'GiveConsent', { round }, {});
+
+    const [district, school, top] = [follow('Auditor', 'harbour'), follow('Auditor', 'school-1'), follow('Auditor', 'edz')];
+    await past(district, school, top);
+
+    expect([near, far, moved].map((teacher) => about(district, `teacher-${teacher}`))).toEqual([['TeacherRegistered', 'SanctionRecorded'], [], ['Transferred', 'ConsentGiven']]);
+    expect([near, far, moved].map((teacher) => about(school, `teacher-${teacher}`))).toEqual([[], ['TeacherRegistered', 'SanctionRecorded'], ['TeacherRegistered', 'Transferred']]);
+    for (const one of [district, school]) expect(about(one, `round-${round}`)).toEqual(['RoundOpened']);
+    const sealed = town.log.events.filter(({ envelope }) => envelope.meta.class === 'sealed').length;
+    expect(top.sink.received).toHaveLength(town.log.events.length - sealed);
+  });
+
+  it('resumes behind what is another bureau\'s, with nothing twice and nothing missing', async () => {
+    await foundWest();
+    for (const n of [1, 2, 3, 4]) await register(app, n, n % 2 === 0 ? 'school-1' : 'west-school');
+    const whole = follow('Auditor', 'west');
+    await past(whole);
+    const all = whole.sink.received.map(({ id }) => id);
+    expect(all.length).toBeLessThan(town.log.events.length);
+    // Also from a place of an event that is not hers to see.
+    for (const { position, envelope } of town.log.events.filter((_event, at) => at % 5 === 0)) {
+      const resumed = follow('Auditor', 'west', position);
+      const rest = all.filter((id) => id > feedId(position, envelope.id));
+      await resumed.sink.has(rest.length);
+      expect(resumed.sink.received.map(({ id }) => id)).toEqual(rest);
+    }
+  });
+
+  it('goes by the trees as they become while a stream is open', async () => {
+    const auditor = follow('Auditor', 'edz', town.log.events.at(-1)?.position ?? null);
+    const district = follow('Auditor', 'harbour', town.log.events.at(-1)?.position ?? null);
+    await foundWest();
+    const theirs = await register(app, 1, 'west-school');
+    await unit(OFFICER, 'new-school', 'harbour');
+    await appoint(clerk('new-school'), 'SchoolAdmin', 'new-school');
+    const hers = await register(app, 2, 'new-school');
+    await past(auditor, district);
+    for (const one of [auditor, district]) expect([about(one, `teacher-${hers}`), about(one, `teacher-${theirs}`)]).toEqual([['TeacherRegistered'], []]);
+  });
+
+  it('holds a reader, and cuts nobody off, while what an event is about cannot be looked up', async () => {
+    const round = await openRound(app, { 'harbour-school': 1 }, 1);
+    const teacher = await register(app, 1, 'harbour-school');
+    const asked: string[] = [];
+    const district = follow('Auditor', 'harbour', town.log.events.at(-1)?.position ?? null);
+    lookUp = (stream) => {
+      asked.push(stream);
+      if (asked.length === 1) throw new Error('the store is away');
+    };
+    await done(app, teacher, 'GiveConsent', { round }, {});
+    await past(district);
+    expect(asked.slice(0, 2)).toEqual([`teacher-${teacher}`, `teacher-${teacher}`]);
+    expect(about(district, `teacher-${teacher}`)).toEqual(['ConsentGiven']);
+  });
+});
+
 describe('grants', () => {
   it('give a subscriber what is public, a bureau what is internal too, an auditor cases too, sealed sheets to nobody, and nothing without a post', () => {
-    expect([...granted(['Subscriber'])]).toEqual(['public']);
-    expect([...granted(['SchoolAdmin', 'BureauOfficer'])]).toEqual(['public', 'internal']);
-    expect([...granted(['Auditor'])].sort()).toEqual(['case', 'internal', 'public']);
+    const given = (...posts: Parameters<typeof granted>[0][number]['post'][]) => [...granted(posts.map((post) => ({ post, seat: 'edz' }))).keys()];
+    expect(given('Subscriber')).toEqual(['public']);
+    expect(given('SchoolAdmin', 'BureauOfficer')).toEqual(['public', 'internal']);
+    expect(given('Auditor').sort()).toEqual(['case', 'internal', 'public']);
     expect(granted([]).size).toBe(0);
+  });
+
+  it('a class reaches from the posts that give it alone: an auditor here who subscribes there reads cases here', () => {
+    expect([...granted([{ post: 'Subscriber', seat: 'west' }, { post: 'Auditor', seat: 'edz' }])]).toEqual([['public', ['west', 'edz']], ['internal', ['edz']], ['case', ['edz']]]);
   });
 });
 

@@ -4,6 +4,7 @@ import { StoreRefusedError, type EventStore, type Position } from '../event-stor
 import { NoticeError } from '../event-store/notice';
 import { Frames, type FeedPlace, type Frame } from './frames';
 import { LiveTail } from './live-tail';
+import type { Reach } from './reach';
 
 /** Where a reader's events go. */
 export interface Sink {
@@ -18,6 +19,8 @@ export interface FeedFilter {
   /** undefined: all. */
   readonly types?: ReadonlySet<string>;
   readonly programme?: string;
+  /** What of that lies in her part of the trees. undefined: all. */
+  readonly reach?: Pick<Reach, 'among'>;
 }
 
 /** The place that a reader names is not of this log: it was exchanged, or restored from an older backup (409). */
@@ -187,17 +190,16 @@ class Reading {
       await this.write([HELLO]);
       for (let pause = FIRST_BACKOFF_MS; !this.signal.aborted;) {
         const frames = this.tail.after(this.cursor);
-        if (frames === undefined) {
-          try {
-            await this.catchUp();
-            pause = FIRST_BACKOFF_MS;
-          } catch {
-            // The store is away: the connection is kept, and reading goes on where it stopped.
-            await this.clock.wait(pause, this.signal).catch(() => undefined);
-            pause = Math.min(pause * 2, LONGEST_BACKOFF_MS);
-          }
-        } else if (frames.length === 0) await this.tail.arrival(this.signal);
-        else await this.send(frames);
+        try {
+          if (frames === undefined) await this.catchUp();
+          else if (frames.length === 0) await this.tail.arrival(this.signal);
+          else await this.send(frames);
+          pause = FIRST_BACKOFF_MS;
+        } catch {
+          // The store is away: the connection is kept, and reading goes on where it stopped.
+          await this.clock.wait(pause, this.signal).catch(() => undefined);
+          pause = Math.min(pause * 2, LONGEST_BACKOFF_MS);
+        }
       }
     } finally {
       this.#finish();
@@ -221,8 +223,9 @@ class Reading {
   }
 
   private async send(frames: readonly Frame[]): Promise<void> {
-    const wanted = frames.filter((frame) => this.wants(frame)).map((frame) => frame.bytes());
-    if (wanted.length > 0) await this.write(wanted);
+    const wanted = frames.filter((frame) => this.wants(frame));
+    const hers = this.filter.reach === undefined ? wanted : await this.filter.reach.among(wanted);
+    if (hers.length > 0) await this.write(hers.map((frame) => frame.bytes()));
     // Only what was handed over moves the cursor.
     this.cursor = frames.at(-1)?.position ?? this.cursor;
   }

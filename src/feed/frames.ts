@@ -1,6 +1,7 @@
 import { CloudEvent } from 'cloudevents';
 import type { EventClass, JsonObject, OfficialAct } from '../domain/facts';
 import type { LoggedEvent, Position, StoredEnvelope } from '../event-store/event-store';
+import { belongingOf, type Belonging } from './belonging';
 
 /** What leaves the house of one event, made once and shared by everybody who may see it. */
 export interface Frame {
@@ -8,6 +9,7 @@ export interface Frame {
   readonly class: EventClass;
   readonly type: string;
   readonly programme: string | null;
+  readonly belonging: Belonging;
   /** As server-sent event; made when first asked for. */
   bytes(): Buffer;
 }
@@ -32,6 +34,7 @@ export class Frames {
       class: envelope.meta.class,
       type: envelope.type,
       programme: programmeOf(envelope),
+      belonging: belongingOf(envelope),
       bytes: () => (rendered ??= Buffer.from(serverSent(position, envelope, cloudEvent(this.log, position, envelope)), 'utf8')),
     };
     this.#kept.set(position, frame);

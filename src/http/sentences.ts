@@ -43,6 +43,7 @@ export const edgeSentences = {
   mayNotRead: { zh: '您现有的任职（{posts}）不能查阅此内容。请由有权的人员查阅，或用 Echelon-Acting-As 选用适当的任职。', en: 'Your appointments ({posts}) do not let you read this. Have someone read it who may, or pick a fitting appointment with Echelon-Acting-As.' },
   mayReadOnly: { zh: '您现有的任职（{posts}）不能查阅此内容。可以查阅的任职：{may}（所在单位须管辖有关单位）；请由有此任职的人员查阅，或用 Echelon-Acting-As 选用适当的任职。', en: 'Your appointments ({posts}) do not let you read this. Posts that may, at a unit that answers for it: {may}. Have one of them read it, or pick a fitting appointment with Echelon-Acting-As.' },
   mayFollowOnly: { zh: '您现有的任职（{posts}）不能订阅事件。可以订阅的任职：{may}；请由主管单位登记任职，或用 Echelon-Acting-As 选用适当的任职。', en: 'Your appointments ({posts}) do not let you follow the events. Posts that may: {may}. Have the body in charge record an appointment, or pick a fitting one with Echelon-Acting-As.' },
+  mayFollowTypesOnly: { zh: '您现有的任职不能订阅这些事件类型：{types}。可以订阅的类型：{may}。', en: 'Your appointments do not let you follow these types of events: {types}. Types that you may: {may}.' },
   ifMatchMalformed: { zh: 'If-Match 应为读取时的 ETag，例如 "12"。', en: 'If-Match must be the ETag of what was read, such as "12".' },
   positionMalformed: { zh: 'Echelon-Position 应为先前回答中的位置，请原样使用。', en: 'Echelon-Position must be a position from an earlier answer, unchanged.' },
   keyMalformed: { zh: 'Idempotency-Key 应为 1 至 200 个可见的 ASCII 字符。', en: 'Idempotency-Key must be 1 to 200 visible ASCII characters.' },

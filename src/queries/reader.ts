@@ -1,6 +1,6 @@
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId, PersonId } from '../domain/facts';
-import { answersFor, hasEnded, parentOn, type OrgsState } from '../domain/orgs';
+import { answersFor, hasEnded, isAboveAll, isTop, type OrgsState } from '../domain/orgs';
 import { appointmentsOf, holdsOn, lentTo, seatOf, type Appointment, type PeopleState } from '../domain/people';
 import type { Post } from '../domain/registry-facts';
 import { NoticeError } from '../event-store/notice';
@@ -68,6 +68,11 @@ export class Reader {
     return [...new Set(this.valid.map(({ post }) => post))];
   }
 
+  /** Each post with the unit that it is looked down from: for the feed, which is followed while the tree goes on changing. */
+  get seated(): readonly { readonly post: Post; readonly seat: OrgId }[] {
+    return this.valid.map(({ post, org }) => ({ post, seat: seatOf(this.tree, org, this.day) }));
+  }
+
   holds(...posts: readonly Post[]): boolean {
     return this.valid.some(({ post }) => posts.includes(post));
   }
@@ -79,7 +84,7 @@ export class Reader {
 
   /** True where what she reads the roster of is the whole of a tree, so that a number set for the whole can be judged on it. */
   seesWholeTree(): boolean {
-    return this.seats(STAFF).some((org) => this.isTop(org));
+    return this.seats(STAFF).some((org) => isTop(this.tree, org, this.day));
   }
 
   readsLedgers(): boolean {
@@ -165,19 +170,13 @@ export class Reader {
   }
 
   private seats(posts: readonly Post[]): readonly OrgId[] {
-    return this.valid.filter(({ post }) => posts.includes(post)).map(({ org }) => seatOf(this.tree, org, this.day));
+    return this.seated.filter(({ post }) => posts.includes(post)).map(({ seat }) => seat);
   }
 
-  private isTop(org: OrgId): boolean {
-    const unit = this.tree.orgs.get(org);
-    return unit !== undefined && parentOn(unit, this.day) === null;
-  }
-
-  /** Bureaux that share a store have a tree each: the top of one of them is above nothing in another. */
   private isAboveAll(org: OrgId): boolean {
     const known = this.above.get(org);
     if (known !== undefined) return known;
-    const above = this.isTop(org) && [...this.tree.orgs.keys()].every((other) => other === org || !this.isTop(other) || hasEnded(this.tree, other, this.day));
+    const above = isAboveAll(this.tree, org, this.day);
     this.above.set(org, above);
     return above;
   }

@@ -1,7 +1,7 @@
 import { request, type ClientRequest, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { signLocalToken } from '../../src/http/local-tokens';
-import { clerk, dossier, openRound, OFFICER, putForward, settle } from '../commands/town';
+import { clerk, dossier, openRound, OFFICER, putForward, register, settle } from '../commands/town';
 import { Served } from './served';
 
 interface Message {
@@ -169,6 +169,10 @@ describe('GET /events', () => {
     ['a place beyond the log', '/events?after=9999999999999999', 'subscriber-1', 409, 'foreignLog'],
     ['a type that is none', '/events?type=NoSuchType', 'subscriber-1', 422, 'fieldsWrong'],
     ['a parameter that is none', '/events?from=1', 'subscriber-1', 422, 'fieldsWrong'],
+    ['a programme that nobody published', '/events?programme=weihai-edz-2071', 'subscriber-1', 404, 'notFound'],
+    ['a programme that can be none', '/events?programme=%2F', 'subscriber-1', 404, 'notFound'],
+    ['a type that none of her posts lets her see', '/events?type=RoundOpened,AssessedUnqualified', 'subscriber-1', 403, 'mayNotRead'],
+    ['a type that nobody sees', '/events?type=ScoreSubmitted', 'auditor-1', 403, 'mayNotRead'],
   ])('refuses %s', async (_what, path, person, status, rule) => {
     const answer = await served.ask('GET', path, { as: person });
     expect(answer).toMatchObject({ status, body: { rule, sentences: { zh: expect.any(String) as string, en: expect.any(String) as string } } });
@@ -176,6 +180,36 @@ describe('GET /events', () => {
 
   it('names the posts that let somebody follow it', async () => {
     expect((await served.ask('GET', '/events', { as: 'stranger' })).body['sentences']).toMatchObject({ zh: expect.stringMatching(/可以订阅的任职：订阅方/u), en: expect.stringMatching(/Posts that may: subscriber/u) });
+  });
+
+  it('names the types that she asked for in vain, and those that she may follow', async () => {
+    const { body } = await served.ask('GET', '/events?type=RoundOpened,AssessedUnqualified', { as: 'subscriber-1' });
+    expect(body['sentences']).toMatchObject({ zh: expect.stringMatching(/不能订阅这些事件类型：AssessedUnqualified。可以订阅的类型：.*RoundOpened/u), en: expect.stringMatching(/these types of events: AssessedUnqualified\. Types that you may: .*RoundOpened/u) });
+  });
+
+  it('keeps the events of bureaux that share a store apart, by the appointment that she acts under', async () => {
+    const { application } = served.house;
+    const unit = { names: { zh: '西区教体局', en: 'West office' }, level: 'DISTRICT', kind: 'BUREAU', parent: null, stages: [], code: null, rural: false, effectiveOn: '2017-01-01' };
+    await served.done('/orgs', OFFICER, { org: 'west', ...unit });
+    const [chief, school] = ['chief-west', 'school-west'];
+    const appoint = async (by: string, person: string, post: string, org: string) => String((await served.done('/appointments', by, { person, post, org, from: '2017-01-01', to: null }))['appointment']);
+    await appoint(OFFICER, chief, 'BureauOfficer', 'west');
+    await served.done('/orgs', chief, { org: school, ...unit, names: { zh: '西区小学', en: 'West primary' }, level: 'SCHOOL', kind: 'SCHOOL', parent: 'west', stages: ['PRIMARY'] });
+    await appoint(chief, clerk(school), 'SchoolAdmin', school);
+    const both = [await appoint(OFFICER, 'auditor-of-both', 'Auditor', 'edz'), await appoint(chief, 'auditor-of-both', 'Auditor', 'west')];
+    const [hers, theirs] = [await register(application, 7, 'school-1'), await register(application, 8, school)];
+    await served.done('/orgs', OFFICER, { org: 'school-after-both', names: { zh: '最后小学', en: 'Last School' }, level: 'SCHOOL', kind: 'SCHOOL', parent: 'edz', stages: ['PRIMARY'], code: null, rural: false, effectiveOn: '2019-06-03' });
+    const past = (messages: readonly Message[]) => messages.some(({ data }) => JSON.stringify(data).includes('school-after-both'));
+    const told = async (person: string, headers: { readonly [name: string]: string } = {}) => {
+      const messages = await (await open('/events?type=TeacherRegistered,RoundOpened,OrgRegistered', person, headers)).until(past);
+      return ([[`teacher-${hers}`, 'hers'], [`teacher-${theirs}`, 'theirs'], [`round-${round}`, 'round']] as const).filter(([stream]) => messages.some(({ data }) => data['subject'] === stream)).map(([, name]) => name);
+    };
+
+    expect(await told('auditor-1')).toEqual(['hers', 'round']);
+    expect(await told(chief)).toEqual(['theirs']);
+    expect(await told('auditor-of-both')).toEqual(['hers', 'theirs', 'round']);
+    expect(await told('auditor-of-both', { 'echelon-acting-as': both[0] ?? '' })).toEqual(['hers', 'round']);
+    expect(await told('auditor-of-both', { 'echelon-acting-as': both[1] ?? '' })).toEqual(['theirs']);
   });
 
   it('refuses an id whose event is not where it says', async () => {
