@@ -72,14 +72,15 @@ export function problemOf(error: unknown, request: { readonly language: Language
 export function refusalAnswer(outcome: Extract<Outcome, { readonly kind: 'refused' }>, request: { readonly language: Language; readonly instance: string; readonly target: object }): ProblemAnswer {
   const { refusal, reference, position, repeated } = outcome;
   const status = statusOfRefusal(refusal, request.target);
+  const clause = refusal.clause ?? reference?.clause;
   return answerOf(
     {
       status,
       rule: refusal.rule,
-      sentences: refusalNotice(refusal),
+      sentences: refusalNotice({ ...refusal, ...(clause === undefined ? {} : { clause }) }),
       headers: { ...(position === null ? {} : { 'Echelon-Position': position }), ...(repeated ? { 'Echelon-Repeated': 'true' } : {}) },
       members: {
-        clause: refusal.clause ?? reference?.clause ?? null,
+        clause: clause ?? null,
         ...(reference === null ? {} : { programme: reference.programme, programmeVersion: reference.version }),
         working: { inputs: refusal.inputs, ...(refusal.personal === undefined ? {} : { personal: refusal.personal }) },
         position,

@@ -12,6 +12,8 @@ import { edgeSentences, languageOf, refusalNotice, said, type EdgeSentence } fro
 const all: { readonly [rule: string]: { readonly zh: string; readonly en: string } } = { ...refusals, ...listRefusals };
 const holes = (text: string): readonly string[] => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
 
+const endingIn = (text: string): RegExp => new RegExp(`${text.replaceAll(/[.()]/gu, '\\$&')}$`, 'u');
+
 const withoutInputs: ReadonlySet<string> = new Set(['postMayNot', 'targetsRefused']);
 
 interface Use {
@@ -164,6 +166,29 @@ describe('sentences of refusals at the edge', () => {
 
   it('names post and level without blanks between Chinese words', () => {
     expect(refusalNotice({ rule: 'postMayNot', inputs: { post: 'BureauOfficer', level: 'DISTRICT', day: '2019-05-10' } }).zh).toContain('须由区县级的主管部门工作人员进行');
+  });
+
+  it.each<[string, string, JsonObject, string, string]>([
+    ['postMayNot', 'Q3', { post: 'PartyOrg', level: 'SCHOOL', day: '2024-03-01' }, '请由有此任职的人员办理（依据Q3条）。', 'have somebody act who has (clause Q3).'],
+    ['gradesAboveCap', 'Q7', { grade: 'EXCELLENT', proposed: 3, allowed: 2, percent: 30, members: 7 }, '的 30% 为 2 人；请减少（依据Q7条）。', ' (clause Q7).'],
+    ['awardSeatsAboveProgramme', 'W12', { seats: 51, allowed: 50 }, '超过方案规定的 50，请按方案填写（依据W12条）。', 'keep to the programme (clause W12).'],
+    ['awardSeatsAboveProgramme', '附件一第三款', { seats: 51, allowed: 50 }, '请按方案填写（依据附件一第三款）。', 'keep to the programme (clause 附件一第三款).'],
+    ['noSuchRule', 'Q3', {}, '规则 noSuchRule 不允许此操作（依据Q3条）。', 'Rule noSuchRule does not allow this (clause Q3).'],
+  ])('%s under clause %s ends with where the rule stands', (rule, clause, inputs, zh, en) => {
+    expect(refusalNotice({ rule, clause, inputs })).toEqual({ zh: expect.stringMatching(endingIn(zh)) as string, en: expect.stringMatching(endingIn(en)) as string });
+  });
+
+  it.each(Object.keys(all))('%s names its clause once in each language, before the full stop', (rule) => {
+    const inputs: JsonObject = Object.fromEntries(holes(all[rule]?.zh ?? '').map((name, index) => [name, `<${index}>`]));
+    const { zh, en } = refusalNotice({ rule, clause: 'W12', inputs });
+    expect([zh.split('W12').length, en.split('W12').length]).toEqual([2, 2]);
+    expect([zh, en]).toEqual([expect.stringMatching(/（依据W12条）。$/u), expect.stringMatching(/[^.] \(clause W12\)\.$/u)]);
+  });
+
+  it('a clause that the sentence names already is not named again, and part of another code is not it', () => {
+    const working = (lead: string): JsonObject => ({ working: [lead] });
+    expect(refusalNotice({ rule: 'leadOpen', clause: 'Z26', inputs: working('TIER ? STAGE (Z26)') }).zh).not.toContain('依据');
+    expect(refusalNotice({ rule: 'leadOpen', clause: 'Z2', inputs: working('TIER ? STAGE (Z26)') }).zh).toContain('（依据Z2条）。');
   });
 
   it('reads codes and missing values aloud', () => {
