@@ -27,6 +27,11 @@ export function shanghaiMinute(instant: Instant): BusinessMinute {
   return new Date(Date.parse(instant) + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16);
 }
 
+/** `2019-06-14 17:00:30`, the second in Asia/Shanghai, for a sentence that a person reads. */
+export function shanghaiSecond(instant: Instant): string {
+  return new Date(Date.parse(instant) + SHANGHAI_OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ');
+}
+
 export class SystemClock implements Clock {
   /** @param offsetMs business time minus wall time; 0 outside a demonstration. */
   constructor(private offsetMs = 0) {}

@@ -1,6 +1,8 @@
+import { shanghaiDate, shanghaiSecond } from '../clock';
 import type { BusinessDate, Instant } from '../domain/dates';
 import { isBusinessDate } from '../domain/dates';
 import type { EventStore, Position } from '../event-store/event-store';
+import type { Notice } from '../event-store/notice';
 
 /** What finds the first event recorded after an instant among those it holds, and says how far it holds the log. */
 export interface Trail {
@@ -43,4 +45,12 @@ export function instantOf(text: string): Instant | null {
 
 function endOfDay(day: BusinessDate): Instant {
   return new Date(`${day}T23:59:59.999+08:00`).toISOString();
+}
+
+/** "As known …" for the head of a text: the end of a day is that day. */
+export function asKnownWords(known: Instant): Notice {
+  const day = shanghaiDate(known);
+  if (known === endOfDay(day)) return { zh: `按 ${day}（含当日）所知`, en: `as known by the end of ${day}` };
+  const second = shanghaiSecond(known);
+  return { zh: `按 ${second}（北京时间）所知`, en: `as known at ${second} (Asia/Shanghai)` };
 }

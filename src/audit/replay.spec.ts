@@ -121,6 +121,19 @@ describe('what was known when', () => {
     expect((await replayed(town, first, '2019-07-15')).entries.find(({ type }) => type === 'Transferred')).toMatchObject({ late: true, effectiveOn: '2019-07-10' });
   });
 
+  it('reads days and times as they are in Shanghai, the end of a day as the day', async () => {
+    const { town, app, teachers: [first = ''] } = await finishedRound();
+    // still the evening before in UTC
+    town.clock.set('2019-08-01', '07:30');
+    await done(app, OFFICER, 'TransferTeacher', { teacher: first }, { to: 'school-2', stage: 'PRIMARY', subject: '语文', effectiveOn: '2019-07-10' });
+
+    const read = await replayed(town, first, '2019-08-01');
+    expect([timeline(read, 'zh'), timeline(read, 'en')]).toEqual([expect.stringContaining('【2019-08-01 补录】'), expect.stringContaining('[recorded 2019-08-01]')]);
+    const headed = (known: string, language: 'zh' | 'en') => timeline({ ...read, asKnown: instantOf(known) }, language).split('\n')[1];
+    expect([headed('2015-12-31', 'zh'), headed('2015-12-31', 'en')]).toEqual(['截至 2019-08-01，按 2015-12-31（含当日）所知', 'As of 2019-08-01, as known by the end of 2015-12-31']);
+    expect([headed('2016-01-01T15:59:00Z', 'zh'), headed('2016-01-01T15:59:00Z', 'en')]).toEqual(['截至 2019-08-01，按 2016-01-01 23:59:00（北京时间）所知', 'As of 2019-08-01, as known at 2016-01-01 23:59:00 (Asia/Shanghai)']);
+  });
+
   it('a correction stands beside the wording that it replaced, and the review that it asks for', async () => {
     const { town, app, teachers: [first = ''] } = await finishedRound();
     const before = await replayed(town, first, '2019-12-31');

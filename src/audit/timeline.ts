@@ -1,6 +1,8 @@
+import { shanghaiDate } from '../clock';
 import type { JsonObject, PersonId } from '../domain/facts';
 import { codeWord } from '../domain/rules/code-words';
 import type { Notice } from '../event-store/notice';
+import { asKnownWords } from './as-known';
 import type { HistoryEntry, Replay } from './replay';
 
 export type TimelineLanguage = keyof Notice;
@@ -19,7 +21,7 @@ export function timeline(replay: Replay, language: TimelineLanguage, names: Acto
   const known: ActorNames = own === null ? names : new Map([...names, [teacher, own]]);
   const lines = [
     zh ? `教师档案：${name}（${teacher}）` : `Teacher's record: ${name} (${teacher})`,
-    zh ? `截至 ${asOf}${asKnown === null ? '' : `，按 ${asKnown} 时所知`}` : `As of ${asOf}${asKnown === null ? '' : `, as known at ${asKnown}`}`,
+    zh ? `截至 ${asOf}${asKnown === null ? '' : `，${asKnownWords(asKnown).zh}`}` : `As of ${asOf}${asKnown === null ? '' : `, ${asKnownWords(asKnown).en}`}`,
     '',
   ];
   if (entries.length === 0) lines.push(zh ? '到这一天没有任何记录。' : 'Nothing is on record up to that day.');
@@ -34,7 +36,7 @@ function entryLines(entry: HistoryEntry, language: TimelineLanguage, names: Acto
   const marks = [
     ...(status === 'CORRECTED' ? [zh ? '已更正' : 'corrected later'] : status === 'VOIDED' ? [zh ? '已作废' : 'voided'] : []),
     ...(corrects === null ? [] : [zh ? '更正' : 'correction']),
-    ...(late ? [zh ? `${recordedAt.slice(0, 10)} 补录` : `recorded ${recordedAt.slice(0, 10)}`] : []),
+    ...(late ? [zh ? `${shanghaiDate(recordedAt)} 补录` : `recorded ${shanghaiDate(recordedAt)}`] : []),
     ...(erased ? [zh ? '个人信息已删除' : 'personal data erased'] : []),
   ];
   const marked = marks.length === 0 ? '' : zh ? `【${marks.join('，')}】` : ` [${marks.join('; ')}]`;

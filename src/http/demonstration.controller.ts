@@ -2,6 +2,7 @@ import { Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { instantOf } from '../audit/as-known';
+import { shanghaiSecond } from '../clock';
 import { InputError, Text, validated } from '../commands/input';
 import { isBusinessDate, type BusinessDate, type Instant } from '../domain/dates';
 import type { Position } from '../event-store/event-store';
@@ -66,7 +67,7 @@ export class DemonstrationController {
     }
     if (wanted >= LAST_DAY) throw new InputError([{ path: 'now', notice: { zh: '演示环境的时钟最多拨到 2099 年；拨过去就回不来。', en: 'The clock of a demonstration goes up to 2099 at most: it never comes back.' } }]);
     const now = clock.now();
-    if (wanted <= now) throw new EdgeError(409, 'clockBackwards', { zh: `业务时钟只能向前拨，现在是 ${now}。请给出更晚的时间。`, en: `The business clock moves forward only and it is ${now}. Give a later moment.` });
+    if (wanted <= now) throw new EdgeError(409, 'clockBackwards', { zh: `业务时钟只能向前拨，现在是 ${shanghaiSecond(now)}（北京时间）。请给出更晚的时间。`, en: `The business clock moves forward only and it is ${shanghaiSecond(now)} (Asia/Shanghai). Give a later moment.` });
     await stampDemonstration(config, now, wanted);
     const halted = (await meanwhile?.playUntil(wanted)) ?? [];
     // It has run on beside what was played, and never goes back.

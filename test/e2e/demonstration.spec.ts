@@ -43,6 +43,11 @@ describe('the business clock of a demonstration', () => {
     expect(served.house.clock.today()).toBe('2019-07-01');
   });
 
+  it('says in Shanghai time where it stands when it is moved backwards', async () => {
+    const { body } = await move('2019-05-01');
+    expect(body['sentences']).toEqual({ zh: expect.stringMatching(/现在是 2019-07-01 10:\d\d:\d\d（北京时间）。/u) as string, en: expect.stringMatching(/it is 2019-07-01 10:\d\d:\d\d \(Asia\/Shanghai\)\./u) as string });
+  });
+
   it('is the real one in a real store, and stays', async () => {
     const real = await Served.start(await mkdtemp(join(tmpdir(), 'echelon-e2e-')));
     await settle(real.house.application, 1);
