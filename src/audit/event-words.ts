@@ -2,6 +2,7 @@ import { catalogue } from '../domain/catalogue';
 import { holderOfStream, type JsonObject, type Refusal, type TeacherId } from '../domain/facts';
 import { dossierOf } from '../domain/teacher/merge';
 import { refusalText } from '../domain/refusal-notice';
+import { decisiveOf } from '../domain/teacher/confirmation-decline';
 import type { Notice } from '../event-store/notice';
 import { careerDetail } from './career-words';
 import { endings, kinds, reissueReasons, stages, titleLevels, voidReasons } from './code-words';
@@ -50,7 +51,7 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
     case 'NominationRefused':
     case 'RecommendationRefused': {
       const round = words.round(fact.data.round);
-      const why = whyOf(fact.data.rule, fact.data.clause, fact.data.inputs, ownOf(fact, teacher));
+      const why = whyOf(fact.data.rule, fact.data.clause, fact.data.inputs, ownOf(fact, teacher), words.called(fact.type === 'NominationRefused' ? fact.data.programme : null, fact.data.inputs));
       return { zh: `${round.zh}：${why.zh}`, en: `${round.en}: ${why.en}` };
     }
     case 'SchoolRecommended': {
@@ -113,7 +114,7 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
     case 'ExternalRecognitionRecorded':
     case 'MilestoneReached':
     case 'MilestoneMissed':
-      return waysDetail(fact, words, () => (fact.type === 'ConfirmationDeclined' ? whyOf(fact.data.rule, fact.data.clause, fact.data.inputs, ownOf(fact, teacher)) : { zh: '', en: '' }), textOf(ownOf(fact, teacher)?.['reason']));
+      return waysDetail(fact, words, () => (fact.type === 'ConfirmationDeclined' ? whyOf(fact.data.rule, fact.data.clause, fact.data.inputs, decisiveOf(fact.data, ownOf(fact, teacher)), words.called(fact.data.programme, fact.data.inputs)) : { zh: '', en: '' }), textOf(ownOf(fact, teacher)?.['reason']));
     case 'NotSelected': {
       const { rank, round } = fact.data;
       const name = words.round(round);

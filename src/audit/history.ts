@@ -1,6 +1,6 @@
 import { orgs, nameOn, type OrgsState } from '../domain/orgs';
 import type { BusinessDate } from '../domain/dates';
-import { holderOfStream, type HolderKind, type Json, type JsonObject, type PersonId, type Recorded, type Revision, type StreamName, type TeacherId, type TeamId } from '../domain/facts';
+import { holderOfStream, type HolderKind, type Json, type JsonObject, type PersonId, type Recorded, type Refusal, type Revision, type StreamName, type TeacherId, type TeamId } from '../domain/facts';
 import type { OrgsFact } from '../domain/registry-facts';
 import type { PanelFact, RoundFact } from '../domain/round/facts';
 import { dossierOn } from '../domain/teacher/merge';
@@ -42,6 +42,8 @@ export interface Words {
   exit(programme: string, tier: string, code: string): Notice;
   recognition(programme: string, code: string): Notice;
   milestone(programme: string, code: string): Notice;
+  /** What the programme calls the tier and the training requirement that a rule asks for, and what that asks of her; null: it is not at hand. */
+  called(programme: string | null, bound: JsonObject): NonNullable<Refusal['called']>;
 }
 
 export interface HistorySources {
@@ -255,6 +257,10 @@ async function wordsOf(read: (stream: StreamName, about: (envelope: StoredEnvelo
     assessment: (programme, code) => member(programme, 'assessments', code),
     recognition: (programme, code) => member(programme, 'recognitions', code),
     milestone: (programme, code) => member(programme, 'milestones', code),
+    called: (programme, { tier, requirement }) => (programme === null ? {} : {
+      ...(typeof tier === 'string' ? { tier: { [tier]: member(programme, 'tiers', tier) } } : {}),
+      ...(typeof requirement === 'string' ? { requirement: { [requirement]: member(programme, 'training', requirement) }, parts: Object.fromEntries(namedIn(at(programmes.get(programme), 'training', requirement))) } : {}),
+    }),
     criterion: (programme, assessment, code) => namesOf(at(programmes.get(programme), 'assessments', assessment, 'criteria', code)) ?? same(code),
     round: (id) => rounds.get(id) ?? same(id),
     ground: (programme, code) => namesOf(list(at(programmes.get(programme), 'revocationGrounds', 'value')).find((one) => isObject(one) && one['code'] === code)) ?? same(code),
@@ -271,6 +277,14 @@ function at(object: JsonObject | undefined, ...path: readonly string[]): Json | 
 function namesOf(value: Json | undefined): Notice | null {
   const names = at(isObject(value) ? value : undefined, 'names');
   return isObject(names) && typeof names['zh'] === 'string' && typeof names['en'] === 'string' ? { zh: names['zh'], en: names['en'] } : null;
+}
+
+/** Codes with their names, wherever they stand in a part of a programme. */
+function namedIn(value: Json | undefined): readonly (readonly [string, Notice])[] {
+  if (Array.isArray(value)) return (value as readonly Json[]).flatMap(namedIn);
+  if (!isObject(value)) return [];
+  const [names, { code }] = [namesOf(value), value];
+  return [...(names === null || typeof code !== 'string' ? [] : [[code, names] as const]), ...Object.values(value).flatMap(namedIn)];
 }
 
 function same(code: string): Notice {

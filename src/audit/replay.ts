@@ -137,7 +137,7 @@ function entryOf({ position, fact }: Placed, teacher: TeacherId, words: Words, f
     data: data as JsonObject,
     personal,
     erased: isErasedOf(fact, teacher),
-    working: workingOf(fact, personal),
+    working: workingOf(fact, personal, words),
   };
 }
 
@@ -172,8 +172,9 @@ function renamed(value: Json, names: ReadonlyMap<string, string>): Json {
 }
 
 /** Every rule's answer with the values it read of her; of an erased one the values read 〔已删除〕 and [erased]. */
-function workingOf(fact: HistoryFact, personal: JsonObject | null): readonly WorkingLine[] {
-  if (fact.type !== 'Nominated' && fact.type !== 'NominationCompleted' && fact.type !== 'NominationRefused') return [];
+function workingOf(fact: HistoryFact, personal: JsonObject | null, words: Words): readonly WorkingLine[] {
+  if (fact.type !== 'Nominated' && fact.type !== 'NominationCompleted' && fact.type !== 'NominationRefused' && fact.type !== 'ConfirmationDeclined') return [];
+  const programme = 'programme' in fact.data ? fact.data.programme : null;
   const inputs = personal?.['inputs'];
   return fact.data.verdicts.map((verdict: RuleVerdict, index) => {
     const { rule, clause, holds, bound } = verdict;
@@ -184,7 +185,7 @@ function workingOf(fact: HistoryFact, personal: JsonObject | null): readonly Wor
       rule, clause, holds,
       ...(waived === null ? {} : { waived }),
       ...membersIn(bound),
-      sentences: ruleSentence({ rule, clause, ...(waived === null ? {} : { waived }), verdict: why !== undefined ? 'cannotDecide' : holds ? 'holds' : 'fails', ...(why === undefined ? {} : { undecided: why }), bound, inputs: inputsOf(inputs, index) }),
+      sentences: ruleSentence({ rule, clause, ...(waived === null ? {} : { waived }), verdict: why !== undefined ? 'cannotDecide' : holds ? 'holds' : 'fails', ...(why === undefined ? {} : { undecided: why }), bound, inputs: inputsOf(inputs, index), called: words.called(programme, bound) }),
     };
   });
 }

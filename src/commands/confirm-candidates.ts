@@ -1,17 +1,26 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { ConfirmationDecided } from '../domain/cultivation/facts';
 import { decideConfirm, pool } from '../domain/cultivation/pool';
 import type { BusinessDate } from '../domain/dates';
-import type { NominationId, OrgId } from '../domain/facts';
+import type { EventId, JsonObject, NominationId, OrgId, RoundId, TeacherId } from '../domain/facts';
+import { calledIn } from '../domain/refusal-names';
+import { refusalText } from '../domain/refusal-notice';
+import { refusalOfDecline } from '../domain/teacher/confirmation-decline';
+import { teacher } from '../domain/teacher/teacher';
+import type { ConfirmationDeclined } from '../domain/teacher/ways-facts';
 import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
 import { confirming, cultivationStream, unitsOfMembers } from './cultivation';
 import { Desk } from './desk';
 import { gateOf, type Gate } from './gates';
+import { candidateStream } from './holders';
 import { Day, Ids, Part } from './input';
 import type { Outcome } from './outcome';
 import { authorityOverUnits } from './requirements';
+import { dataOf } from './settle';
 import { settleConfirmation } from './settle-confirmation';
 import { UseCase } from './use-case';
+import type { World } from './world';
 
 export class ConfirmCandidatesBody {
   @Part(() => ActInput) readonly act: ActInput;
@@ -48,6 +57,29 @@ export class ConfirmCandidatesHandler implements ICommandHandler<ConfirmCandidat
     const decided = done.facts.find(({ type }) => type === 'ConfirmationDecided');
     if (decided === undefined) return this.desk.outcome(done, () => ({ programme, tier }));
     const settled = await settleConfirmation(this.desk, decided);
-    return this.desk.chain(done, settled, { programme, tier, batch, outcomes: [...settled.state.outcomes.values()].map(({ target, outcome, rule }) => ({ teacher: target, outcome, rule })) });
+    const world = await this.desk.world({ programme });
+    const rounds = new Map([...done.loaded.state.members.values()].map((member) => [member.nomination, member.round]));
+    const roundOf = new Map(dataOf<ConfirmationDecided>(decided).confirmations.map((one) => [one.teacher, rounds.get(one.nomination)]));
+    const outcomes = await Promise.all([...settled.state.outcomes.values()].map(async ({ target, outcome, event, rule }): Promise<JsonObject> => {
+      const declined = outcome === 'DECLINED' ? await this.declined(roundOf.get(target), target, event) : null;
+      return { teacher: target, outcome, rule, ...(declined === null ? {} : whyOf(declined, target, world)) };
+    }));
+    return this.desk.chain(done, settled, { programme, tier, batch, outcomes });
   }
+
+  private async declined(round: RoundId | undefined, holder: TeacherId, event: EventId | null): Promise<ConfirmationDeclined | null> {
+    if (round === undefined || event === null) return null;
+    const { state } = await this.desk.streams.load(teacher, await candidateStream(this.desk, round, holder));
+    const fact = state.byId.get(event);
+    return fact?.type === 'ConfirmationDeclined' ? fact : null;
+  }
+}
+
+/** What stood against her: the clause, the bound, what was read of her, and all of it in a sentence. */
+function whyOf(declined: ConfirmationDeclined, holder: TeacherId, { programme, orgs, today }: World): JsonObject {
+  const refusal = refusalOfDecline(declined, holder);
+  const { clause = null, inputs, personal } = refusal;
+  const called = calledIn(refusal, { ...(programme === undefined ? {} : { programme }), orgs: orgs.state, day: today });
+  const sentences = refusalText({ ...refusal, called }, personal?.[holder] ?? null);
+  return { clause, working: { inputs, ...(personal === undefined ? {} : { personal }) }, ...(sentences === null ? {} : { sentences: { ...sentences } }) };
 }

@@ -20,7 +20,7 @@ const KEPT_UNDER: { readonly [input: string]: readonly string[] } = {
   requirement: ['training', 'compliance', 'funding'], requirements: ['compliance', 'training'], target: ['targets', 'compliance', 'supervision'], targets: ['targets'],
   fund: ['funding'], funds: ['funding'], purpose: ['purposeNames'], purposes: ['purposeNames'],
   party: ['parties'], parties: ['parties'], duty: ['duties'], duties: ['duties'], gate: ['gates'], gates: ['gates'], supervision: ['supervision'],
-  step: ['phases', 'courses'], steps: ['phases', 'courses'], order: ['phases'], lacking: ['phases', 'tasks'], over: ['tasks'], asked: ['tasks'], found: ['tasks'],
+  step: ['phases', 'courses'], steps: ['phases', 'courses'], order: ['phases'], lacking: ['phases', 'tasks'], parts: ['tasks', 'phases', 'courses'], over: ['tasks'], asked: ['tasks'], found: ['tasks'],
   mission: ['missions'], missions: ['missions'], recognitions: ['recognitions'], recognised: ['recognitions'], milestone: ['milestones'],
   'unknownMentoring purpose': ['mentoring'], 'unknownMentoring purposes': ['mentoring'], 'topicNotAsked asked': [], 'topicNotAsked topic': [],
   'unknownBaseKind kind': ['bases'], 'unknownBaseKind kinds': ['bases'], 'basesFull kind': ['bases'], 'baseOfAnotherKind kind': ['bases'], 'baseOfAnotherKind kinds': ['bases'], 'baseNotNamed kinds': ['bases'],

@@ -134,7 +134,7 @@ export const ruleSentences: { readonly [rule: string]: RuleSentences } = {
   },
   'trainingMet@1': {
     holds: { zh: '截至 {on} 已完成培训要求 {requirement}，符合{clause}条。', en: 'Has met the training requirement {requirement} by {on}: as clause {clause} asks.' },
-    fails: { zh: '截至 {on} 尚未完成培训要求 {requirement}，不符合{clause}条。', en: 'Has not met the training requirement {requirement} by {on}: not as clause {clause} asks.' },
+    fails: { zh: '截至 {on} 尚未完成培训要求 {requirement}，尚缺：{lacking}，不符合{clause}条。', en: 'Has not met the training requirement {requirement} by {on}; still lacking: {lacking}. Not as clause {clause} asks.' },
   },
 };
 
@@ -210,8 +210,18 @@ function valueOf(name: string, answer: Answer, language: Language): string {
   if (name === 'count') return Array.isArray(answer.bound['of']) ? String(answer.bound['of'].length) : '0';
   if (Object.hasOwn(answer.bound, name) && !PERSONAL.has(`${answer.rule} ${name}`)) return show(answer.bound[name], language, called(name));
   if (answer.inputs === null) return language === 'zh' ? '〔已删除〕' : '[erased]';
+  if (`${answer.rule} ${name}` === 'trainingMet@1 lacking') return show(lackingIn(answer.inputs['parts'], language), language, called('parts'));
   const own = OWN_NAMES[`${answer.rule} ${name}`] ?? name;
   return show(answer.inputs[own], language, called(own));
+}
+
+/** What the parts of a training requirement still ask for: class periods, and codes of tasks and steps. */
+function lackingIn(parts: Json | undefined, language: Language): readonly Json[] {
+  if (parts === undefined || !isList(parts)) return [];
+  return parts.flatMap((part) => {
+    const missing: Json | undefined = typeof part === 'object' && part !== null && !isList(part) ? part['missing'] : undefined;
+    return missing === undefined || !isList(missing) ? [] : missing.map((one) => (typeof one === 'number' ? `${one} ${language === 'zh' ? '学时' : 'class periods'}` : one));
+  });
 }
 
 /** What the programme calls codes of its own. */
