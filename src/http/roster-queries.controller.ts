@@ -43,7 +43,7 @@ export class RosterQueriesController {
     ask.done();
     if (format === 'json') return this.bus.execute(new RosterQuestion(askerOf(request), asked));
     const whole = asked.limit === undefined && asked.after === undefined;
-    const rows = await everyPage<RosterAnswer, RosterEntry>((answer) => answer.rows, (after) => this.bus.execute(new RosterQuestion(askerOf(request), { ...asked, ...(whole ? { limit: 500 } : {}), ...(after === undefined ? {} : { after }) })), whole);
+    const rows = await everyPage<RosterAnswer, RosterEntry>((answer) => answer.rows, (after) => this.bus.execute(new RosterQuestion(askerOf(request), { ...asked, named: true, ...(whole ? { limit: 500 } : {}), ...(after === undefined ? {} : { after }) })), whole);
     return tableOf(request, reply, { zh: '花名册', en: 'Roster', file: 'roster' }, rosterColumns, rows, format);
   }
 

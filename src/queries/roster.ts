@@ -33,6 +33,8 @@ export interface RosterAsked {
   /** 1 to 500; 50 where none is given. */
   readonly limit?: number;
   readonly after?: string;
+  /** True: with what the programme calls tier and track, for a file that people read. */
+  readonly named?: boolean;
 }
 
 export interface RosterEntry {
@@ -52,6 +54,9 @@ export interface RosterEntry {
   readonly programme: string | null;
   readonly tier: string | null;
   readonly track: string | null;
+  /** Where names were asked for and the newest version of the programme has one. */
+  readonly tierNames?: Labelled;
+  readonly trackNames?: Labelled;
   readonly certificate: string | null;
   readonly conferredOn: BusinessDate | null;
   readonly until: BusinessDate | null;
@@ -82,6 +87,9 @@ export class RosterQuestion extends Question<RosterAnswer> {
   }
 }
 
+type NamesOf = (row: RosterRow) => Pick<RosterEntry, 'tierNames' | 'trackNames'>;
+const NO_NAMES: NamesOf = () => ({});
+
 const DEFAULT_LIMIT = 50;
 /** Pages read for one answer where most rows are left out by a conferral under way; the cursor goes on from there. */
 const MOST_PAGES = 20;
@@ -106,9 +114,23 @@ export class RosterHandler implements IQueryHandler<RosterQuestion, RosterAnswer
       if (next === undefined || kept.length >= limit) break;
     }
     const opened = await this.reading.parts.open(kept.map(({ personal }) => personal));
-    const rows = kept.map((row) => this.entry(row, opened, tree, asOf, unfinished));
+    const names = asked.named === true ? await this.namesOf(kept) : NO_NAMES;
+    const rows = kept.map((row) => ({ ...this.entry(row, opened, tree, asOf, unfinished), ...names(row) }));
     this.reading.noted(asker, 'roster', rows.filter(({ name, holder }) => name !== null && holder === 'PERSON').map(({ teacher }) => teacher));
     return { asOf, rows, next: next ?? null, parked: await this.reading.parked('roster') };
+  }
+
+  private async namesOf(rows: readonly RosterRow[]): Promise<NamesOf> {
+    const { programmes } = this.reading.sources.application.desk;
+    const ids = [...new Set(rows.flatMap(({ programme }) => programme ?? []))];
+    // An earlier title may name a programme that was never published here.
+    const published = await Promise.all(ids.map(async (id) => ((await programmes.load(id)).state.latest === 0 ? [] : [[id, await programmes.effective(id)] as const])));
+    const rules = new Map(published.flat());
+    return ({ programme, tier, track }) => {
+      const { tiers = [], tracks = [] } = rules.get(programme ?? '') ?? {};
+      const [tierNames, trackNames] = [tiers.find(({ code }) => code === tier)?.names, tracks.find(({ code }) => code === track)?.names];
+      return { ...(tierNames === undefined ? {} : { tierNames }), ...(trackNames === undefined ? {} : { trackNames }) };
+    };
   }
 
   private where(asked: RosterAsked, asOf: BusinessDate, units: readonly OrgId[] | undefined, unfinished: ReadonlyMap<RoundId, BatchId>): readonly Comparison[] {
