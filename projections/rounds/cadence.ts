@@ -1,5 +1,6 @@
 import type { BusinessDate } from '../../src/domain/dates';
 import type { EffectiveProgramme, Sourced } from '../../src/domain/programme-rules';
+import { validityOn, type Validity } from '../../src/domain/validity';
 import type { Query } from '../../src/read-models/document-store';
 import { roundsQuery } from './query';
 import type { RoundDocument } from './rounds';
@@ -45,20 +46,9 @@ export function cadenceOf(stated: Sourced<number> | null, round: RoundDocument, 
   };
 }
 
-/** Whether it opened while its programme was in force (E51): told with the days, and no bar either. */
-export interface Validity {
-  readonly from: BusinessDate;
-  readonly to: BusinessDate;
-  /** Of the day that it opened before, or else of the last one. */
-  readonly clause: string;
-  readonly within: boolean;
-}
-
-/** Null where the programme's days are open. */
-export function validityOf({ validity }: Pick<EffectiveProgramme, 'validity'>, { openedOn }: RoundDocument): Validity | null {
-  if (validity === undefined || openedOn === null) return null;
-  const { from, to, clause, fromClause } = validity;
-  return { from, to, clause: openedOn < from ? fromClause : clause, within: from <= openedOn && openedOn <= to };
+/** Whether it opened while its programme was in force; null where a day of it is open. */
+export function validityOf(programme: Pick<EffectiveProgramme, 'validity'>, { openedOn }: RoundDocument): Validity | null {
+  return openedOn === null ? null : validityOn(programme, openedOn);
 }
 
 function yearOf(day: BusinessDate): number {

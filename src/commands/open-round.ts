@@ -2,13 +2,14 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Approximation } from '../domain/approximate';
 import type { BusinessDate } from '../domain/dates';
 import { roughSeats } from '../domain/round/parameter-faults';
-import type { OrgId } from '../domain/facts';
+import type { JsonObject, OrgId } from '../domain/facts';
 import type { OrgLevel } from '../domain/registry-facts';
 import { decideOpenRound } from '../domain/round/opening';
 import { matterOfRound } from '../domain/round/leading';
 import { round } from '../domain/round/round';
 import { seatsBeside, seatsInAll } from '../domain/round/tier-seats';
-import type { RoundParameters } from '../domain/round/facts';
+import type { RoundFact, RoundOpened, RoundParameters } from '../domain/round/facts';
+import { openedOutside, validityOn } from '../domain/validity';
 import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
 import { Desk, roundStream } from './desk';
@@ -97,7 +98,7 @@ export class OpenRoundHandler implements ICommandHandler<OpenRound, Outcome> {
     return givingSeats(this.desk, () => this.#open(command));
   }
 
-  #open(command: OpenRound): Promise<Outcome> {
+  async #open(command: OpenRound): Promise<Outcome> {
     const { names: { zh, en }, programme, version, tier, track, demonstration, act, waiver } = command.body;
     const parameters = parametersAsRecorded(command.body.parameters) as RoundParameters;
     const id = createdId(this.desk.attempt(command, OpenRound.name).commandId, 'round');
@@ -105,7 +106,8 @@ export class OpenRoundHandler implements ICommandHandler<OpenRound, Outcome> {
     let gate: Gate | undefined;
     let others: RoundsOfTier = NO_OTHERS;
     let rough: Approximation | null = null;
-    return this.desk.run({
+    let opened: RoundOpened | undefined;
+    const outcome = await this.desk.run({
       command, useCase: OpenRound.name, aggregate: round, stream: roundStream(id),
       world: async () => {
         gate = await gateOf(this.desk, 'OpenRound', pinned);
@@ -121,7 +123,18 @@ export class OpenRoundHandler implements ICommandHandler<OpenRound, Outcome> {
         return gate?.fault(context) ?? decideOpenRound(state, { round: id, names: { zh, en }, tier, track, parameters, demonstration: demonstration ?? false, beside, ...(act === undefined ? {} : { act: actOf(act) }), ...waiverOf(waiver) }, context);
       },
       // Of a number that is meant roughly: how so many lie to it, with the other rounds of these years, so that NEAR is seen as the warning that it is.
-      result: () => ({ round: id, ...(rough === null ? {} : { awardSeats: rough }) }),
+      result: (facts) => {
+        opened = (facts as readonly RoundFact[]).find((fact): fact is RoundOpened => fact.type === 'RoundOpened');
+        return { round: id, ...(rough === null ? {} : { awardSeats: rough }) };
+      },
     });
+    if (outcome.kind !== 'accepted' || opened === undefined) return outcome;
+    return { ...outcome, result: { ...outcome.result, ...(await this.#outside(opened)) } };
+  }
+
+  /** Of a round that opened before or after its programme's own days (E51), which is told and bars nothing. */
+  async #outside({ data, meta: { effectiveOn } }: RoundOpened): Promise<JsonObject> {
+    const validity = validityOn(await this.desk.programmes.effective(data.programme, data.version, data.adoptions), effectiveOn);
+    return validity === null || validity.within ? {} : { validity: { ...validity, sentences: openedOutside(validity, effectiveOn) } };
   }
 }

@@ -35,6 +35,16 @@ describe('idempotence comes from state', () => {
     expect(town.log.events).toHaveLength(events);
   });
 
+  it('E51 the warning of a round after its programme\'s last day stands in the answer that is asked for again', async () => {
+    const town = await settledTown(1);
+    town.clock.set('2021-03-01');
+    const parameters = { bornOnOrAfter: '1986-01-01', snapshotOn: '2021-03-01', nominationsFrom: '2021-03-01', nominationsTo: '2021-03-31', recommendationSeats: [{ unit: 'school-1', seats: 1 }], awardSeats: 1, requiredAttachments: [] };
+    const body = { names: { zh: '2021年教坛新秀', en: 'Rising Star 2021' }, programme: 'weihai-edz-2017', tier: 'RISING_STAR', track: 'TEACHER', parameters, demonstration: true };
+    const first = await send(town.boot(), OFFICER, 'OpenRound', {}, body, 'open');
+    expect(first).toMatchObject({ kind: 'accepted', result: { validity: { to: '2020-12-31', clause: 'W1', within: false, sentences: { en: expect.stringContaining('outside it') as string } } } });
+    expect(await send(town.boot(), OFFICER, 'OpenRound', {}, body, 'open')).toEqual({ ...first, repeated: true });
+  });
+
   it('another body under the same key is refused by name, in the same process and in another', async () => {
     const town = await settledTown(1);
     const app = town.boot();
