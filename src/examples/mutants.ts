@@ -4,10 +4,12 @@ import { clausePlaces } from '../domain/rules/clause-places';
 import { fillOpen, leavesOf, openLeaves, type PlacedLeaf } from '../domain/rules/leaves';
 import { withoutIdlePools } from '../domain/rules/left-open';
 import { clauseOf, isOpenLeaf, type LeafType, type ProgrammeDefinition } from '../domain/rules/programme-definition';
-import { leafValues, valueErrors } from '../domain/rules/programme-schema';
+import { leafTypeAt, leafValues, valueErrors } from '../domain/rules/programme-schema';
 import type { Place } from '../domain/rules/problems';
 import { readDefinition, readFilled } from '../domain/rules/programme-text';
+import { argumentType } from '../domain/rules/rule-check';
 import type { SampleChoice } from '../domain/rules/sample-text';
+import { vocabulary } from '../domain/rules/vocabulary';
 import type { Programme } from './play';
 
 /** A programme with one value of a round's rules altered or left out: some worked example ought to notice. */
@@ -69,9 +71,15 @@ function changesOf(programme: Programme, { place, path, leaf }: PlacedLeaf): Mut
   }
   const mutants: Mutant[] = [];
   const value = leaf.value as Json;
-  for (const other of alterations(value, null, definition, place.at(-1))) add(mutants, programme, path, `${told(value)} → ${told(other)}`, replacedAt(definition, [...place, 'value'], other));
+  for (const other of alterations(value, typeAt(definition, place), definition, place.at(-1))) add(mutants, programme, path, `${told(value)} → ${told(other)}`, replacedAt(definition, [...place, 'value'], other));
   add(mutants, programme, path, 'dropped', isFeeder(place) ? withoutFeeder(definition, place) : without(definition, place));
   return mutants;
+}
+
+/** Of a leaf that has a value: what an open one says itself. */
+function typeAt(definition: ProgrammeDefinition, place: Place): LeafType | null {
+  const rule: unknown = Reflect.get(held(definition, place.slice(0, -2)) ?? {}, 'rule');
+  return leafTypeAt(place) ?? (typeof rule === 'string' ? argumentType(rule, String(place.at(-1)), vocabulary) : null);
 }
 
 function isFeeder([top, , part]: Place): boolean {
@@ -136,15 +144,16 @@ function alterations(value: Json, type: LeafType | null, definition: ProgrammeDe
   if (typeof value === 'boolean') return [!value];
   if (typeof value === 'number') return value >= 1 ? [value + 1, value - 1] : [value + 1];
   if (value === null) return type === 'integerOrNone' || type === 'decimalOrNone' ? [1] : [];
-  if (typeof value === 'string') return isBusinessDate(value) ? [addDays(value, 1), addDays(value, -1)] : otherWord(value, definition);
+  if (typeof value === 'string') return isBusinessDate(value) ? [addDays(value, 1), addDays(value, -1)] : otherWord(value, type, definition);
   if (Array.isArray(value)) return otherList(value, !IN_NO_ORDER.has(key));
   return otherObject(value as JsonObject);
 }
 
-function otherWord(value: string, definition: ProgrammeDefinition): readonly Json[] {
-  const lists = [...Object.values(leafValues).flatMap((schema) => (Array.isArray(schema['enum']) ? [schema['enum'] as readonly string[]] : [])), Object.keys(definition.tiers), Object.keys(definition.tracks)];
-  const list = lists.find((words) => words.includes(value));
-  const other = list?.find((word) => word !== value);
+/** REVIEW is a word of several lists: the type says which. A code may be that of a tier or of a track. */
+function otherWord(value: string, type: LeafType | null, definition: ProgrammeDefinition): readonly Json[] {
+  const own: unknown = type === null ? undefined : leafValues[type]['enum'];
+  const lists = Array.isArray(own) ? [own as readonly string[]] : [Object.keys(definition.tiers), Object.keys(definition.tracks)];
+  const other = lists.find((words) => words.includes(value))?.find((word) => word !== value);
   return other === undefined ? [] : [other];
 }
 

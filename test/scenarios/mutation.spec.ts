@@ -48,6 +48,20 @@ describe('programme check --mutate', () => {
     expect(changes).toEqual(['1 → 2']);
   });
 
+  it('alters a word to another of its own list, though other lists have the word too', () => {
+    const changes = (name: string, paths: readonly string[]) => {
+      const reading = readFolder(join(__dirname, '../../programmes', name));
+      if (reading.kind === 'refused') throw new Error('the programme cannot be read');
+      const clauses = new Set(clausePlaces(reading.programme.definition).map(({ clause }) => clause));
+      return mutantsOfClauses(reading.programme, clauses, new Set(paths)).map(({ path, change }) => `${path}: ${change}`);
+    };
+    expect(changes('weihai-edz-2017', ['tiers.BACKBONE.onCorrection', 'assessments.M1.kind'])).toEqual(['tiers.BACKBONE.onCorrection: "REVIEW" → "REVERSE"', 'assessments.M1.kind: "MILESTONE" → "ANNUAL"']);
+    expect(changes('practice-city', ['tiers.RISING_STAR.onCorrection'])).toEqual(['tiers.RISING_STAR.onCorrection: "REVIEW" → "REVERSE"']);
+    // The type of a rule's argument is what its word says.
+    const scope = 'tiers.MASTER.eligibility.noBreach.with.scope';
+    expect(changes('qingdao-mingshi-2024', [scope])).toContain(`${scope}: "NOMINATION" → "EVALUATION"`);
+  });
+
   it('passes on only files that the check lets pass', () => {
     const mutants = mutantsOf(given().programme, new Set(['RISING_STAR']));
     expect(mutants.length).toBeGreaterThan(50);

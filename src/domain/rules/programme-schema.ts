@@ -4,6 +4,7 @@ import { isBusinessDate } from '../dates';
 import { isPrintedDay } from '../targets/printed-day';
 import { credentialKinds, credentialLevels } from '../teacher/career-levels';
 import type { LeafType } from './programme-definition';
+import type { Place } from './problems';
 
 /** JSON Schema (draft-07, as ajv reads it) of format 1. Keywords only, so that other tools can check a file with it. */
 type Schema = { readonly [keyword: string]: unknown };
@@ -357,6 +358,24 @@ export function programmeErrors(value: unknown): readonly ErrorObject[] {
 
 export function sampleErrors(value: unknown): readonly ErrorObject[] {
   return errorsOf(sampleSchema, value);
+}
+
+/** Of the leaf at a place. Null where none may stand, and of a rule's argument, whose type its word has. */
+export function leafTypeAt(place: Place): LeafType | null {
+  const at = place.reduce<unknown>((schema, step) => within(schema, step), programmeSchema);
+  const name = /^#\/definitions\/(.+)Leaf$/u.exec(String(keyword(at, '$ref')))?.[1];
+  return leafTypes.find((type) => type === name) ?? null;
+}
+
+const leafTypes = Object.keys(leafValues) as LeafType[];
+
+function within(schema: unknown, step: string | number): unknown {
+  const here = keyword(schema, '$ref') === '#/definitions/ruleEntry' ? ruleEntry : schema;
+  return typeof step === 'number' ? keyword(here, 'items') : (keyword(keyword(here, 'properties'), step) ?? keyword(here, 'additionalProperties'));
+}
+
+function keyword(schema: unknown, key: string): unknown {
+  return typeof schema === 'object' && schema !== null ? Reflect.get(schema, key) : undefined;
 }
 
 /** Whether an adopted or argument value is one of the type. */

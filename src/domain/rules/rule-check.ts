@@ -20,6 +20,12 @@ const argumentValues: { readonly [type in Exclude<ArgumentType, 'rules'>]: LeafT
   appraisalGrade: 'appraisalGrade', sanctionScope: 'sanctionScope', sanctionKinds: 'sanctionKinds', leaderPosts: 'leaderPosts', evidenceKinds: 'evidenceKinds',
 };
 
+/** Of an argument of `bornOnOrAfter@1`; null where the word has no such argument. */
+export function argumentType(rule: string, argument: string, vocabulary: Vocabulary): LeafType | null {
+  const type = vocabulary.find(({ name, version }) => rule === `${name}@${version}`)?.arguments[argument]?.type;
+  return type === undefined || type === 'rules' ? null : argumentValues[type];
+}
+
 /** What one teacher's stream or a stream of the product's own puts in order. */
 const GUARDED: ReadonlySet<RuleScope> = new Set(['TEACHER', 'EVIDENCE']);
 
