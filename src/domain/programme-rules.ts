@@ -142,7 +142,7 @@ export interface TierRules {
   readonly stageGroup: string;
   readonly tracks: readonly string[];
   /** How its title comes about; null while the programme leaves it open, and then no round of it opens. */
-  readonly way: 'AWARD' | 'CANDIDATE' | 'POST' | 'MILESTONE' | null;
+  readonly way: 'AWARD' | 'CANDIDATE' | 'POST' | null;
   readonly seats: Sourced<number> | null;
   /** Absent: the number is as it stands. */
   readonly seatsAs?: SeatsAs;

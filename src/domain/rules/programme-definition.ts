@@ -132,7 +132,7 @@ export type TierEntry = Named & {
   readonly rank: Leaf<number>;
   readonly stageGroup: Leaf<string>;
   readonly tracks: Leaf<readonly string[]>;
-  readonly way: Leaf<'AWARD' | 'CANDIDATE' | 'POST' | 'MILESTONE'>;
+  readonly way: Leaf<'AWARD' | 'CANDIDATE' | 'POST'>;
   readonly seats?: Leaf<number | null>;
   readonly cadenceYears?: Leaf<number | null>;
   readonly termYears?: Leaf<number | null>;

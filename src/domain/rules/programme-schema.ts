@@ -46,7 +46,7 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   codes: { type: 'array', items: code, uniqueItems: true, minItems: 1 },
   stages: schoolStages,
   holder: { enum: ['PERSON', 'TEAM'] },
-  way: { enum: ['AWARD', 'CANDIDATE', 'POST', 'MILESTONE'] },
+  way: { enum: ['AWARD', 'CANDIDATE', 'POST'] },
   grade: { enum: GRADES },
   grades: { type: 'array', items: { enum: GRADES }, uniqueItems: true, minItems: 1 },
   assessmentKind: { enum: ['ANNUAL', 'END_OF_TERM', 'MILESTONE', 'TRAINING'] },

@@ -42,6 +42,8 @@ const cases: readonly (readonly [ProblemCode, string, string, string, number?])[
   ['wrongType', 'tiers.RISING_STAR.seats.value', seats, 'seats: { value: fifty, stated: W12 }'],
   ['wrongType', 'tiers.RISING_STAR.seats.value', seats, 'seats: { value: 50.5, stated: W12 }'],
   ['wrongValue', 'tiers.RISING_STAR.seats.value', seats, 'seats: { value: -1, stated: W12 }'],
+  // Gates of a teacher's own years are milestones: they give no title.
+  ['wrongValue', 'tiers.RISING_STAR.way.value', 'way: { value: AWARD, implied: W12', 'way: { value: MILESTONE, implied: W12'],
   ['notStorable', 'tiers.RISING_STAR.seats.value', seats, 'seats: { value: 9007199254740993, stated: W12 }'],
   ['notStorable', 'tiers.RISING_STAR.seats.value', seats, 'seats: { value: .inf, stated: W12 }'],
   ['notStorable', 'tiers.RISING_STAR.seats.quote', seats, 'seats: { value: 50, stated: W12, quote: "\\ud800" }'],

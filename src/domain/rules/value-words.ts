@@ -6,7 +6,6 @@ const underKey: { readonly [keyAndCode: string]: Bilingual } = {
   'way AWARD': { zh: '评选即授', en: 'conferred by selection' },
   'way CANDIDATE': { zh: '人选培养后认定', en: 'cultivated first' },
   'way POST': { zh: '岗位聘任', en: 'appointment to a post' },
-  'way MILESTONE': { zh: '达标', en: 'milestone' },
   'onCorrection REVIEW': { zh: '提请复核', en: 'a review' },
   'onCorrection REVERSE': { zh: '一并撤回', en: 'reversed by the same act' },
   'onSupplement REVIEW': { zh: '提请复核', en: 'a review' },

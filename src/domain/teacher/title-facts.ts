@@ -15,7 +15,7 @@ interface OfTitle extends JsonObject {
 }
 
 /** 续认; of a post 续聘. It holds from the first day of its term. */
-export type TitleRenewed = Recorded<'TitleRenewed', OfTitle & { readonly way: 'AWARD' | 'CANDIDATE' | 'POST' | 'MILESTONE'; readonly term: Term }>;
+export type TitleRenewed = Recorded<'TitleRenewed', OfTitle & { readonly way: 'AWARD' | 'CANDIDATE' | 'POST'; readonly term: Term }>;
 /** A term that ended by date: told once for each, for whoever follows the log. The title is expired without it. */
 export type TitleExpired = Recorded<'TitleExpired', OfTitle & { readonly term: number }>;
 /** 暂停: `expiry` as the programme had it then; EXTENDS: the days do not count towards the term. `until`: its last day, null until reinstated. */
