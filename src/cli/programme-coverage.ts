@@ -56,6 +56,8 @@ export function coverageLines({ homes, faults }: Coverage): readonly string[] {
     const sum = (of: (one: (typeof changes)[number]) => number): number => changes.reduce((all, one) => all + of(one), 0);
     const [tried, noticed, listed] = [sum((one) => one.tried), sum((one) => one.noticed), sum((one) => one.listed)];
     lines.push(`改动规则 ${tried} 处，${noticed} 处被算例察觉，${listed} 处列明理由 · ${tried} changes of rules, ${noticed} noticed by an example, ${listed} listed with a reason`);
+    const unchanged = sum((one) => one.unchanged.length);
+    lines.push(`${unchanged} 个值没有可试的改动（--json 列出） · ${unchanged} values have no change to try (--json lists them)`);
   }
   const wrong = missing.length + faults.length;
   lines.push(wrong === 0 ? '✓ 每一条款都有落点 · every clause has a home' : `✗ ${missing.length} 条没有落点，${faults.length} 个文件有误 · ${missing.length} clauses without a home, ${faults.length} files with faults`);

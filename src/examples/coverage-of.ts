@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readClauses, type ClauseList } from '../domain/rules/clauses';
+import { leavesOf } from '../domain/rules/leaves';
 import type { Problem } from '../domain/rules/problems';
+import { clauseOf } from '../domain/rules/programme-definition';
 import { homesOf, type ClauseHome, type Told } from './coverage';
 import { mutateFolder } from './mutate-folder';
 import type { ListedSurvivor } from './mutation';
@@ -73,16 +75,18 @@ async function toldBy(folder: string, clauses: ClauseList, { mutate, paths, thre
   }
   const { definition } = programme;
   // An example that does not hold would notice everything.
-  if (!mutate || faults.length > broken) return { folder, definition, examples, changes: null };
+  if (!mutate || faults.length > broken) return { folder, definition, examples, changes: null, unchanged: [] };
   const sources = new Set(definition.basis.map(({ source }) => source));
   const rules = [...clauses.values()].filter(({ kind, source }) => kind === 'rule' && sources.has(source)).map(({ clause }) => clause);
   const mutated = await mutateFolder(folder, (done, all) => told?.(folder, done, all), threads, { clauses: rules, ...(paths === undefined ? {} : { paths }) });
   if (mutated.kind === 'refused') {
     faults.push({ file: mutated.file, findings: mutated.problems });
-    return { folder, definition, examples, changes: [] };
+    return { folder, definition, examples, changes: [], unchanged: [] };
   }
   if (mutated.stale.length > 0) faults.push({ file: path.join(folder, 'survivors.yaml'), findings: mutated.stale.map(noSurvivor) });
-  return { folder, definition, examples, changes: mutated.changes };
+  const altered = new Set(mutated.changes.map((change) => change.path));
+  const unchanged = leavesOf(definition).filter(({ path: at, leaf }) => rules.includes(clauseOf(leaf)) && (paths === undefined || paths.includes(at)) && !altered.has(at)).map(({ path: at }) => at);
+  return { folder, definition, examples, changes: mutated.changes, unchanged };
 }
 
 function noSurvivor({ path: at, change }: ListedSurvivor): Fault['findings'][number] {

@@ -13,6 +13,8 @@ export interface Told {
   readonly examples: readonly { readonly file: string; readonly example: WorkedExample }[];
   /** What came of altering each place of a rule; null: not tried. */
   readonly changes: readonly Change[] | null;
+  /** Paths of values on a rule that no change could be made of: an empty list, a value that every other one of its type breaks the file. */
+  readonly unchanged: readonly string[];
 }
 
 /** Where a clause lives. */
@@ -24,8 +26,8 @@ export interface ClauseHome extends Pick<Clause, 'clause' | 'kind' | 'zh' | 'en'
   readonly examples: readonly string[];
   /** Keys of `then` under which an example has a query answer it. */
   readonly queries: readonly string[];
-  /** Of a rule, where its places were altered. */
-  readonly changes: { readonly tried: number; readonly noticed: number; readonly listed: number; readonly survivors: readonly Pick<Change, 'path' | 'change'>[] } | null;
+  /** Of a rule, where its places were altered; `unchanged` are paths of values that there is no change to try of. */
+  readonly changes: { readonly tried: number; readonly noticed: number; readonly listed: number; readonly survivors: readonly Pick<Change, 'path' | 'change'>[]; readonly unchanged: readonly string[] } | null;
   /** What would give it a home; null: it has one. */
   readonly lacks: { readonly zh: string; readonly en: string } | null;
 }
@@ -43,7 +45,7 @@ function homeless({ clause, kind, zh, en, source }: Clause): ClauseHome {
   return { clause, kind, zh, en, programme: null, rules: [], examples: [], queries: [], changes: null, lacks };
 }
 
-function homeOf(clause: Clause, { definition, examples, changes }: Told): ClauseHome {
+function homeOf(clause: Clause, { definition, examples, changes, unchanged }: Told): ClauseHome {
   const places = clausePlaces(definition).filter((place) => place.clause === clause.clause);
   const cited = examples.map(({ file, example }) => ({ file, ...citationsOf(example) }));
   const citing = cited.filter(({ expected }) => expected.has(clause.clause)).map(({ file }) => file);
@@ -60,12 +62,12 @@ function homeOf(clause: Clause, { definition, examples, changes }: Told): Clause
     rules: places.map(({ path, kind, by }) => ({ path, kind, by })),
     examples: [...new Set([...citing, ...noticers])],
     queries: [...queries],
-    changes: of === null ? null : countsOf(of),
+    changes: of === null ? null : { ...countsOf(of), unchanged: unchanged.filter((path) => paths.has(path)) },
   };
   return { ...home, lacks: lackOf(clause, places, home, citing) };
 }
 
-function countsOf(changes: readonly Change[]): NonNullable<ClauseHome['changes']> {
+function countsOf(changes: readonly Change[]): Omit<NonNullable<ClauseHome['changes']>, 'unchanged'> {
   const noticed = changes.filter(({ noticedBy }) => noticedBy !== null).length;
   const survivors = changes.filter(({ noticedBy, reason }) => noticedBy === null && reason === null).map(({ path, change }) => ({ path, change }));
   return { tried: changes.length, noticed, listed: changes.length - noticed - survivors.length, survivors };

@@ -73,6 +73,15 @@ describe('programme coverage', () => {
     expect(faults).toMatchObject([{ file: path.join(root, folder, 'survivors.yaml'), findings: [{ en: expect.stringContaining('training.FUTURE_BACKBONE.phases: dropped') }] }]);
   });
 
+  it('counts the values that there is no change to try of, and lists them', async () => {
+    const track = 'tiers.RISING_STAR.tracks';
+    const asked = { mutate: true, only: ['Z8'], paths: [track], threads: here };
+    // given a tier of one track, where the list can neither be shortened nor turned round
+    const { text } = await coverageText(root, true, asked);
+    expect(home((JSON.parse(text) as Told).clauses, 'Z8').changes).toEqual({ tried: 0, noticed: 0, listed: 0, survivors: [], unchanged: [track] });
+    expect((await coverageText(root, false, asked)).text).toContain('1 values have no change to try');
+  });
+
   it('asks of each kind its own proof: a change noticed, a query, a declaration, a quote', async () => {
     const { homes } = await coverageOf(root, { mutate: false, only: ['A13', 'A7', 'A14', 'A18', 'T4', 'T1', 'Q19', 'W10'] });
 
