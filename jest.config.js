@@ -17,7 +17,7 @@ const common = {
     ],
   },
   // ESM-only packages under Jest's CommonJS: pitfalls.md, "More".
-  transformIgnorePatterns: ['/node_modules/(?!(jose|uuid|content-disposition|hucre)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(jose|uuid|hucre)/)'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/'],
 };
 

@@ -43,8 +43,8 @@ describe('the demonstration', () => {
     expect(of('NotSelected')).toHaveLength(30 + 4 + 4);
     expect(of('NominationRefused').length).toBeGreaterThan(0);
     expect(of('TitleRevoked')).toHaveLength(1);
-    // The district's corrected birth date, and the city's.
-    expect(of('ReviewRequired')).toHaveLength(2);
+    // The district's corrected birth date and the city's, and the county's corrected establishment.
+    expect(of('ReviewRequired')).toHaveLength(3);
     expect(of('ObjectionDecided')).toHaveLength(2 + 2);
     expect(of('RoundOpened')).toHaveLength(4);
     expect(of('RoundConcluded')).toHaveLength(3);
