@@ -27,14 +27,14 @@ export function openedCohort(state: CohortState): AssessmentOpened['data'] {
 }
 
 /** Assessments of several that were opened and are not concluded, by their streams, with whose they are. */
-const unconcluded: (log: Log) => Promise<ReadonlyMap<StreamName, { readonly programme: string; readonly period: string }>> = readOnce(new Set(['AssessmentOpened', 'AssessmentConcluded']), () => new Map<StreamName, { readonly programme: string; readonly period: string }>(), (known, { type, stream, data }) => {
+const unconcluded: (log: Log) => Promise<ReadonlyMap<StreamName, { readonly programme: string; readonly kind: string }>> = readOnce(new Set(['AssessmentOpened', 'AssessmentConcluded']), () => new Map<StreamName, { readonly programme: string; readonly kind: string }>(), (known, { type, stream, data }) => {
   if (type === 'AssessmentConcluded') known.delete(stream);
-  else known.set(stream, { programme: String(data['programme']), period: String(data['period']) });
+  else known.set(stream, { programme: String(data['programme']), kind: String(data['kind']) });
 });
 
-/** Those of a programme and a period that are still to be concluded. A view may lag behind them, and a cap is counted once. */
-export async function cohortsToConclude({ streams: of, store }: { readonly streams: Pick<Desk['streams'], 'load'>; readonly store: Log }, about: { readonly programme: string; readonly period: string }): Promise<readonly (Read & { readonly loaded: Loaded<CohortState> })[]> {
-  const streams = [...(await unconcluded(store))].filter(([, { programme, period }]) => programme === about.programme && period === about.period).map(([stream]) => stream);
+/** Those of a programme and a kind that are still to be concluded, whatever their bodies call the period. A view may lag behind them, and a cap is counted once. */
+export async function cohortsToConclude({ streams: of, store }: { readonly streams: Pick<Desk['streams'], 'load'>; readonly store: Log }, about: { readonly programme: string; readonly kind: string }): Promise<readonly (Read & { readonly loaded: Loaded<CohortState> })[]> {
+  const streams = [...(await unconcluded(store))].filter(([, { programme, kind }]) => programme === about.programme && kind === about.kind).map(([stream]) => stream);
   return Promise.all(streams.map(async (stream) => ({ stream, loaded: await of.load(cohort, stream) })));
 }
 

@@ -61,7 +61,7 @@ export class OpenAssessmentHandler implements ICommandHandler<OpenAssessment, Ou
       command, useCase: OpenAssessment.name, aggregate: cohort, stream: cohortStream(id),
       world: async () => {
         teachers = new Map(await Promise.all([...new Set(members.map((member) => member.teacher))].map(async (member) => [member, await this.desk.streams.load(teacher, teacherStream(member))] as const)));
-        others = (await cohortsToConclude({ streams: this.desk.streams, store: this.desk.ports.store }, { programme, period })).filter(({ stream }) => stream !== cohortStream(id));
+        others = (await cohortsToConclude({ streams: this.desk.streams, store: this.desk.ports.store }, { programme, kind })).filter(({ stream }) => stream !== cohortStream(id));
         gate = await gateOf(this.desk, 'OpenAssessment', { programme });
         return this.desk.world({ programme, goesOn: members.every(({ title }) => title !== null) }, [...gate.reads, ...others, ...[...teachers].map(([member, loaded]) => ({ stream: teacherStream(member), loaded }))]);
       },
