@@ -39,6 +39,13 @@ describe('a way that the text leaves open', () => {
     expect(adoptionProblems(definition, [adopted('AWARD')], 'tiers.A.pool.convertsTo', 300)).toEqual([]);
   });
 
+  test('what stands ready for another answer is held to what it says itself', () => {
+    const ready = published({ A: { ...tier, way: open('way'), pool: { ...pool, confirmedBy: open('acting') } } });
+    const by = (level: string) => adoptionProblems(ready, [adopted('AWARD')], 'tiers.A.pool.confirmedBy', { post: 'BureauOfficer', level });
+    expect(by('CITY')).toEqual([]);
+    expect(by('LEAD')).toMatchObject([{ code: 'leadNotHere', path: 'tiers.A.pool.confirmedBy' }]);
+  });
+
   test('adopted as a candidacy, its pool holds and what that leaves open is asked', () => {
     expect(read(adopted('CANDIDATE')).tiers[0]).toMatchObject({ way: 'CANDIDATE', pool: { cultivationYears: { value: 3, clause: 'P1' } } });
     expect(read(adopted('CANDIDATE')).open.map(({ path }) => path)).toEqual(['tiers.A.pool.convertsTo']);

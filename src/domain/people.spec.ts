@@ -1,6 +1,6 @@
 import { District } from '../../test/domain/district';
 import { Story } from '../../test/domain/story';
-import { authorise, decideEndAppointment, decideErasePerson, decideRecordAppointment, decideRegisterPerson, people, separationOfDuties, type RecordAppointmentCommand, type Requirement } from './people';
+import { authorise, decideEndAppointment, decideErasePerson, decideRecordAppointment, decideRegisterPerson, isBody, people, separationOfDuties, type RecordAppointmentCommand, type Requirement } from './people';
 import { claimant, decideClaimIdentity, identity } from './identity';
 
 const tree = new District().orgs.state;
@@ -49,6 +49,23 @@ describe('posts', () => {
     story.take({ kind: 'events', events: [{ type: 'AppointmentRecorded', data: { appointment: 'x', person: 'p', post: 'BureauOfficer', org: 'school-1', from: '2018-09-01', to: null } }] }, story.on('2018-09-01'));
     expect(may({ post: 'BureauOfficer', level: null }, null)).toMatchObject({ refusal: { rule: 'postMayNot' } });
     expect(may({ post: 'BureauOfficer', level: null }, 'school-1')).toMatchObject({ refusal: { rule: 'postMayNot' } });
+  });
+});
+
+describe('bodies', () => {
+  it.each([
+    ['BureauOfficer', 'BUREAU', 'DISTRICT', true],
+    ['BureauOfficer', 'RESEARCH_CENTRE', 'DISTRICT', false],
+    ['ResearchCentre', 'RESEARCH_CENTRE', 'DISTRICT', true],
+    // A centre may have no unit of its own and its people sit at the bureau, which is the other body all the same.
+    ['ResearchCentre', 'BUREAU', 'DISTRICT', false],
+    ['BureauOfficer', 'BUREAU', 'CITY', false],
+  ] as const)('%s at DISTRICT names a %s of level %s: %s', (post, kind, level, is) => {
+    expect(isBody({ kind, level }, { post, level: 'DISTRICT' })).toBe(is);
+  });
+
+  it('a unit that there is not is none', () => {
+    expect(isBody(undefined, { post: 'BureauOfficer', level: 'CITY' })).toBe(false);
   });
 });
 

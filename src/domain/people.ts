@@ -288,6 +288,11 @@ export function postOfUnit(post: Post, unit: Pick<Org, 'kind' | 'level'> | undef
   return (post !== 'SchoolAdmin' && post !== 'PartyOrg') || unit?.level === 'SCHOOL';
 }
 
+/** Whether a unit is the body that the file names by a post and a level: a research centre is one by itself, and not the bureau that has it. */
+export function isBody(unit: Pick<Org, 'kind' | 'level'> | undefined, { post, level }: { readonly post: Post; readonly level: ActingLevel }): boolean {
+  return unit?.level === level && postOfUnit(post, unit) && (post !== 'ResearchCentre' || unit.kind === 'RESEARCH_CENTRE');
+}
+
 /** A bureau or school acts for itself and what stands below it; a research centre acts for what its bureau acts for. */
 function reaches(tree: OrgsState, org: OrgId, subject: OrgId, day: BusinessDate, pinned: BusinessDate | undefined): boolean {
   const seat = seatOf(tree, org, day);

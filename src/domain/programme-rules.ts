@@ -139,7 +139,8 @@ export interface TierRules {
   readonly names: { readonly zh: string; readonly en: string };
   /** 1 is the foot of the pyramid. */
   readonly rank: number;
-  readonly stageGroup: string;
+  /** 梯队阶段: which part of the ladder it is of. */
+  readonly stageGroup: { readonly code: string; readonly names: { readonly zh: string; readonly en: string } };
   readonly tracks: readonly string[];
   /** How its title comes about; null while the programme leaves it open, and then no round of it opens. */
   readonly way: 'AWARD' | 'CANDIDATE' | 'POST' | null;

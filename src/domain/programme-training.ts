@@ -23,6 +23,7 @@ function requirement(code: string, entry: TrainingEntry): TrainingRequirement {
     code,
     names,
     clause: clauseOf(entry),
+    population: isOpenLeaf(entry.population) ? null : entry.population.value,
     who: (who ?? []).flatMap(ruleSpecs),
     hours: hoursAsked(entry),
     tasks: sourced(entry.tasks),

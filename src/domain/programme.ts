@@ -48,7 +48,7 @@ export function effectiveProgramme(published: PublishedVersion, adopted: readonl
   const open = openOf(published.definition);
   const filled = fillOpen(stored, new Map([...values].map(([path, { value }]) => [path, value])), open);
   const definition = withoutIdlePools(filled, open);
-  const tiers = Object.entries(definition.tiers).map(([code, tier]) => tierRules(code, tier, [...leanRules(definition, code), ...feederLeans(tier)]));
+  const tiers = Object.entries(definition.tiers).map(([code, tier]) => tierRules(definition, code, tier, [...leanRules(definition, code), ...feederLeans(tier)]));
   return {
     id: published.programme,
     version: published.version,
@@ -138,20 +138,25 @@ export function adoptionProblems(definition: JsonObject, adopted: readonly Adopt
   const filled = new Map(adopted.map((one) => [one.path, one.value] as const));
   const read = (values: ReadonlyMap<string, Json>): ProgrammeReading => readFilled(withoutIdlePools(fillOpen(stored, values, leaves), leaves));
   const after = read(new Map([...filled, [path, value]]));
-  if (after.kind === 'programme') return [];
+  if (after.kind === 'programme') return standingReady(readFilled(fillOpen(stored, new Map([[path, value]]), leaves)), path);
   // What was wrong before this value is not this value's fault.
   const before = read(filled);
   const known = new Set(before.kind === 'refused' ? before.problems.map((one) => `${one.code} ${one.path}`) : []);
   return after.problems.filter((one) => !known.has(`${one.code} ${one.path}`));
 }
 
-function tierRules(code: string, tier: TierEntry, leans: readonly LeanRule[]): TierRules {
+/** What stands ready for another answer is held to what it says itself: it has to be good once that answer is given. */
+function standingReady(whole: ProgrammeReading, path: string): readonly Problem[] {
+  return whole.kind === 'programme' ? [] : whole.problems.filter((one) => one.path === path || one.path.startsWith(`${path}.`));
+}
+
+function tierRules({ stageGroups }: ProgrammeDefinition, code: string, tier: TierEntry, leans: readonly LeanRule[]): TierRules {
   const { publicity, publicityAt, onCorrection, conferringBody } = tier;
   return {
     code,
     names: tier.names,
     rank: structural(tier.rank),
-    stageGroup: structural(tier.stageGroup),
+    stageGroup: groupOf(structural(tier.stageGroup), stageGroups),
     tracks: structural(tier.tracks),
     way: isOpenLeaf(tier.way) ? null : tier.way.value,
     seats: sourced(tier.seats),
@@ -180,6 +185,12 @@ function tierRules(code: string, tier: TierEntry, leans: readonly LeanRule[]): T
     ...stated('subjectChange', tier.subjectChange),
     ...stated('stageChange', tier.stageChange),
   };
+}
+
+function groupOf(code: string, groups: ProgrammeDefinition['stageGroups']): TierRules['stageGroup'] {
+  const entry = groups[code];
+  if (entry === undefined) throw new RangeError(`No such group of tiers: ${code}`);
+  return { code, names: entry.names };
 }
 
 /** What holds a person back and who approves: left out where the file says nothing, and while it is open. */

@@ -1,15 +1,15 @@
-import { addDays, isBusinessDate } from '../domain/dates';
 import type { Json, JsonObject } from '../domain/facts';
+import { adoptionProblems } from '../domain/programme';
 import { clausePlaces } from '../domain/rules/clause-places';
-import { fillOpen, leavesOf, openLeaves, type PlacedLeaf } from '../domain/rules/leaves';
-import { withoutIdlePools } from '../domain/rules/left-open';
+import { codeOf, leavesOf, type PlacedLeaf } from '../domain/rules/leaves';
 import { clauseOf, isOpenLeaf, type LeafType, type ProgrammeDefinition } from '../domain/rules/programme-definition';
-import { leafTypeAt, leafValues, valueErrors } from '../domain/rules/programme-schema';
+import { leafTypeAt, leafValues } from '../domain/rules/programme-schema';
 import type { Place } from '../domain/rules/problems';
-import { readDefinition, readFilled } from '../domain/rules/programme-text';
+import { readDefinition } from '../domain/rules/programme-text';
 import { argumentType } from '../domain/rules/rule-check';
 import type { SampleChoice } from '../domain/rules/sample-text';
 import { vocabulary } from '../domain/rules/vocabulary';
+import { alterationsOf, type Alteration } from './alterations';
 import type { Programme } from './play';
 
 /** A programme with one value of a round's rules altered or left out: some worked example ought to notice. */
@@ -71,9 +71,23 @@ function changesOf(programme: Programme, { place, path, leaf }: PlacedLeaf): Mut
   }
   const mutants: Mutant[] = [];
   const value = leaf.value as Json;
-  for (const other of alterations(value, typeAt(definition, place), definition, place.at(-1))) add(mutants, programme, path, `${told(value)} → ${told(other)}`, replacedAt(definition, [...place, 'value'], other));
+  for (const { change, value: other } of alterations(value, typeAt(definition, place), programme, place.at(-1))) add(mutants, programme, path, change, beside(replacedAt(definition, [...place, 'value'], other), place, other, clauseOf(leaf)));
   add(mutants, programme, path, 'dropped', isFeeder(place) ? withoutFeeder(definition, place) : without(definition, place));
   return mutants;
+}
+
+/** What the check lets an altered value stand beside: a way without cultivation has no pool, a group of stages is one of the file's, a bonus is of some points, what is done every year has no day. */
+function beside(altered: unknown, place: Place, value: Json, stated: string): unknown {
+  const holder = held(altered, place.slice(0, -1)) as Record<string, unknown> | null;
+  if (holder === null) return altered;
+  const key = place.at(-1);
+  if (key === 'way' && value !== 'CANDIDATE') delete holder['pool'];
+  if (key === 'way' && value === 'POST') holder['termYears'] = { value: 1, stated };
+  const groups = held(altered, ['stageGroups']) as Record<string, unknown> | null;
+  if (key === 'stageGroup' && groups !== null) groups[String(value)] ??= { names: { zh: '其他', en: 'Other' }, stated };
+  if (key === 'form' && value === 'BONUS') holder['points'] ??= { value: 10, stated };
+  if (key === 'everyYears' && value !== null) for (const once of ['due', 'before']) Reflect.deleteProperty(holder, once);
+  return altered;
 }
 
 /** Of a leaf that has a value: what an open one says itself. */
@@ -104,12 +118,12 @@ function otherChoices(programme: Programme, choice: SampleChoice): readonly Muta
   const open = leavesOf(definition).find(({ path }) => path === choice.path)?.leaf;
   const type = open !== undefined && isOpenLeaf(open) ? open.type : null;
   const balance = balanceOf(choice, choices);
-  const others = alterations(choice.value, type, definition, choice.path.split('.').at(-1)).filter((value) => type === null || valueErrors(type, value).length === 0);
-  return others.flatMap((value) => {
+  const others = alterations(choice.value, type, programme, choice.path.split('.').at(-1));
+  return others.flatMap(({ change, value }) => {
     const changed = choices.map((one) => (one.path === choice.path ? { ...one, value } : one === balance ? { ...one, value: Number(one.value) + Number(choice.value) - Number(value) } : one));
     // A value of the right type that the file as a whole refuses (a lean of 0 points) cannot be adopted, and needs no example.
-    if (readFilled(withoutIdlePools(fillOpen(definition, new Map(changed.map((one) => [one.path, one.value]))), openLeaves(definition))).kind === 'refused') return [];
-    return [{ path: choice.path, change: `${told(choice.value)} → ${told(value)}${balance === null ? '' : ` (${balance.path})`}`, programme: { ...programme, choices: changed } }];
+    if (adoptionProblems(definition as unknown as JsonObject, changed.flatMap((one) => (one.path === choice.path ? [] : [{ ...one, sample: true }])), choice.path, value).length > 0) return [];
+    return [{ path: choice.path, change: `${change}${balance === null ? '' : ` (${balance.path})`}`, programme: { ...programme, choices: changed } }];
   });
 }
 
@@ -136,49 +150,30 @@ function add(mutants: Mutant[], programme: Programme, path: string, change: stri
   mutants.push({ path, change, programme: { text: JSON.stringify(reading.definition), definition: reading.definition, choices: programme.choices.filter((choice) => paths.has(choice.path)) } });
 }
 
-/** Lists whose order says nothing. */
-const IN_NO_ORDER: ReadonlySet<string | number | undefined> = new Set(['tracks', 'grades', 'leaveCounts', 'opensFor', 'alsoCounts', 'at']);
+/** The order of these lists says something, of others nothing. */
+const IN_ORDER: ReadonlySet<LeafType | null> = new Set(['levels', 'precedence', 'publicFields', 'trainingSteps']);
 
-/** Near misses of a value: a border moved by one, a word of the same list, the other answer. */
-function alterations(value: Json, type: LeafType | null, definition: ProgrammeDefinition, key: string | number | undefined): readonly Json[] {
-  if (typeof value === 'boolean') return [!value];
-  if (typeof value === 'number') return value >= 1 ? [value + 1, value - 1] : [value + 1];
-  if (value === null) return type === 'integerOrNone' || type === 'decimalOrNone' ? [1] : [];
-  if (typeof value === 'string') return isBusinessDate(value) ? [addDays(value, 1), addDays(value, -1)] : otherWord(value, type, definition);
-  if (Array.isArray(value)) return otherList(value, !IN_NO_ORDER.has(key));
-  return otherObject(value as JsonObject);
+function alterations(value: Json, type: LeafType | null, programme: Programme, key: string | number | undefined): readonly Alteration[] {
+  return alterationsOf(value, { schema: type === null ? undefined : leafValues[type], ordered: IN_ORDER.has(type) || key === 'tieBreak', families: familiesOf(programme) });
 }
 
-/** REVIEW is a word of several lists: the type says which. A code may be that of a tier or of a track. */
-function otherWord(value: string, type: LeafType | null, definition: ProgrammeDefinition): readonly Json[] {
-  const own: unknown = type === null ? undefined : leafValues[type]['enum'];
-  const lists = Array.isArray(own) ? [own as readonly string[]] : [Object.keys(definition.tiers), Object.keys(definition.tracks)];
-  const other = lists.find((words) => words.includes(value))?.find((word) => word !== value);
-  return other === undefined ? [] : [other];
+const families = new WeakMap<Programme, readonly ReadonlySet<string>[]>();
+
+/** The codes of each map by code and of each list of things that have one, of the choices as well. */
+function familiesOf(programme: Programme): readonly ReadonlySet<string>[] {
+  const known = families.get(programme) ?? [...codesWithin([programme.definition, programme.choices])];
+  families.set(programme, known);
+  return known;
 }
 
-function otherList(value: readonly Json[], ordered: boolean): readonly Json[] {
-  const shorter = value.length > 1 ? [value.slice(0, -1)] : [];
-  const swapped = ordered && value.length > 1 && value.every((one) => typeof one === 'string') ? [[...value].reverse()] : [];
-  const [first, second, ...rest] = value;
-  if (!isObject(first) || !isObject(second)) return [...shorter, ...swapped];
-  const [a, b] = [first['weight'], second['weight']];
-  // Weights still sum to what they summed to.
-  return typeof a === 'number' && typeof b === 'number' && b > 10 ? [[{ ...first, weight: a + 10 }, { ...second, weight: b - 10 }, ...rest]] : [...shorter];
+function* codesWithin(value: unknown): Iterable<ReadonlySet<string>> {
+  if (typeof value !== 'object' || value === null) return;
+  const codes = Array.isArray(value) ? value.map(codeOf).filter((code) => code !== null) : Object.keys(value).filter((key) => CODE.test(key));
+  if (codes.length > 0) yield new Set(codes);
+  for (const part of Object.values(value)) yield* codesWithin(part);
 }
 
-const LEVELS = ['CITY', 'DISTRICT', 'SCHOOL'];
-const POSTS = ['BureauOfficer', 'SchoolAdmin', 'PartyOrg', 'ResearchCentre', 'Expert'];
-
-function otherObject(value: JsonObject): readonly Json[] {
-  const { post, level, onPaper } = value;
-  if (typeof post !== 'string' || typeof level !== 'string') return [];
-  return [
-    ...(typeof onPaper === 'boolean' ? [{ ...value, onPaper: !onPaper }] : []),
-    { ...value, post: POSTS[(POSTS.indexOf(post) + 1) % POSTS.length] ?? post },
-    { ...value, level: LEVELS[(LEVELS.indexOf(level) + 1) % LEVELS.length] ?? level },
-  ];
-}
+const CODE = /^[A-Z][A-Z0-9_]*$/u;
 
 function replacedAt(whole: unknown, place: Place, value: Json): unknown {
   const copy: unknown = structuredClone(whole);
@@ -201,12 +196,4 @@ function held(value: unknown, place: Place): object | null {
   let here: unknown = value;
   for (const step of place) here = typeof here === 'object' && here !== null ? Reflect.get(here, step) : undefined;
   return typeof here === 'object' ? here : null;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function told(value: Json): string {
-  return JSON.stringify(value);
 }

@@ -44,19 +44,25 @@ export function lanesOf(mutants: number): readonly (readonly number[])[] {
  * @param told what came of each.
  */
 export async function playLane(lane: readonly number[], mutants: readonly Mutant[], examples: readonly NamedExample[], told: (index: number, noticedBy: string | null) => void): Promise<void> {
-  // What noticed the last mutant of a path likely notices the next: the others are played after it.
+  // What noticed the last mutant of a path likely notices the next one of it, and of one beside it: the others are played after it.
   const speaks = new Map(examples.map((example) => [example, JSON.stringify(example.example)] as const));
   let order = [...examples].sort((a, b) => a.example.steps.length - b.example.steps.length);
+  let last: { readonly path: string; readonly by: NamedExample } | null = null;
   for (const index of lane) {
     const mutant = mutants[index];
     if (mutant === undefined) throw new RangeError(`no mutant ${index}`);
     let by: NamedExample | null = null;
-    for (const example of askedFirst(mutant.path, order, (one) => speaks.get(one) ?? '')) {
+    const asked = askedFirst(mutant.path, order, (one) => speaks.get(one) ?? '');
+    const again: readonly NamedExample[] = last?.path === mutant.path ? [last.by] : [];
+    for (const example of new Set([...again, ...asked])) {
       if (!(await notices(example, mutant.programme))) continue;
       by = example;
       break;
     }
-    if (by !== null) order = [by, ...order.filter((example) => example !== by)];
+    if (by !== null) {
+      order = [by, ...order.filter((example) => example !== by)];
+      last = { path: mutant.path, by };
+    }
     told(index, by?.file ?? null);
   }
 }

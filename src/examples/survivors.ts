@@ -11,13 +11,13 @@ const schema = {
   type: 'array',
   items: {
     type: 'object',
-    properties: { path: text, change: text, reason: { type: 'object', properties: { zh: text, en: text }, required: ['zh', 'en'], additionalProperties: false } },
+    properties: { path: text, change: { if: { type: 'array' }, then: { type: 'array', items: text, minItems: 1, uniqueItems: true }, else: text }, reason: { type: 'object', properties: { zh: text, en: text }, required: ['zh', 'en'], additionalProperties: false } },
     required: ['path', 'change', 'reason'],
     additionalProperties: false,
   },
 };
 
-/** `survivors.yaml` of a programme's folder: `survivors`, a list of mutants that no example has to notice, each with its reason. */
+/** `survivors.yaml` of a programme's folder: `survivors`, a list of mutants that no example has to notice, each with its reason; `change` may list several of one path that have the same. */
 export function readSurvivors(folder: string): { readonly kind: 'survivors'; readonly listed: readonly ListedSurvivor[] } | { readonly kind: 'refused'; readonly file: string; readonly problems: readonly Problem[] } {
   const file = join(folder, 'survivors.yaml');
   if (!existsSync(file)) return { kind: 'survivors', listed: [] };
@@ -25,5 +25,6 @@ export function readSurvivors(folder: string): { readonly kind: 'survivors'; rea
   if (parsed.kind === 'refused') return { kind: 'refused', file, problems: parsed.problems };
   const validate = new Ajv({ allErrors: true, verbose: true }).compile({ type: 'object', properties: { survivors: schema }, required: ['survivors'], additionalProperties: false });
   if (!validate(parsed.value)) return { kind: 'refused', file, problems: parsed.locate(findingsOf(validate.errors ?? [])) };
-  return { kind: 'survivors', listed: (parsed.value as { readonly survivors: readonly ListedSurvivor[] }).survivors };
+  const { survivors } = parsed.value as { readonly survivors: readonly (Omit<ListedSurvivor, 'change'> & { readonly change: string | readonly string[] })[] };
+  return { kind: 'survivors', listed: survivors.flatMap(({ change, ...one }) => [change].flat().map((single) => ({ ...one, change: single }))) };
 }

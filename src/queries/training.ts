@@ -45,6 +45,8 @@ export interface TrainingCount {
   readonly requirement: string;
   readonly names: Labelled;
   readonly clause: string;
+  /** Whom it is for, in the words of the file; null while it is open. */
+  readonly population: string | null;
   /** Persons by status. */
   readonly counts: { readonly [status: string]: number };
 }
@@ -112,9 +114,9 @@ export class TrainingHandler implements IQueryHandler<TrainingQuestion, Training
     return {
       asOf,
       rows: page.map((one) => ({ ...one, name: names.get(one.teacher) ?? null, unitName: this.reading.unitName(tree, one.unit, asOf), names: nameOf(programmes, one) })),
-      requirements: after !== null ? [] : programmes.flatMap(({ rules }) => (rules.training ?? []).flatMap(({ code, names: called, clause }) => {
+      requirements: after !== null ? [] : programmes.flatMap(({ rules }) => (rules.training ?? []).flatMap(({ code, names: called, clause, population }) => {
         const counted = counts.get(`${rules.id}/${code}`);
-        return counted === undefined ? [] : [{ programme: rules.id, requirement: code, names: called, clause, counts: counted }];
+        return counted === undefined ? [] : [{ programme: rules.id, requirement: code, names: called, clause, population, counts: counted }];
       })),
       office: after !== null ? [] : registers.flatMap(({ programme: { rules, from }, office }) => officeDuties(office, rules, asOf, [...subjects], from).filter((duty) => requirement === undefined || duty.requirement === requirement).map((duty) => ({ ...duty, programme: rules.id, names: nameOf(programmes, { programme: rules.id, requirement: duty.requirement }) }))),
       bases: registers.flatMap(({ programme: { rules }, office }) => [...office.bases.values()].filter(({ from, to }) => from <= asOf && (to === null || asOf <= to)).map((base) => ({ ...base, programme: rules.id }))),

@@ -29,7 +29,7 @@ export const risingStar: TierRules = {
   code: 'RISING_STAR',
   names: { zh: '教坛新秀', en: 'Rising Star' },
   rank: 1,
-  stageGroup: 'GROWTH',
+  stageGroup: { code: 'GROWTH', names: { zh: '成长', en: 'Growth' } },
   tracks: ['TEACHER'],
   way: 'AWARD',
   seats: { value: 50, clause: 'W12' },

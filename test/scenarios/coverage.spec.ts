@@ -56,7 +56,7 @@ describe('programme coverage', () => {
     const { clauses, faults } = JSON.parse(text) as Told;
     expect(faults).toEqual([]);
     const { changes, lacks } = home(clauses, clause);
-    expect(changes).toMatchObject({ noticed: 0, listed: 0, survivors: [{ path: PLANT, change: '2 → 3' }, { path: PLANT, change: '2 → 1' }] });
+    expect(changes).toMatchObject({ noticed: 0, listed: 0, survivors: ['2 → 3', '2 → 1', '2 → null'].map((change) => ({ path: PLANT, change })) });
     expect(lacks?.en).toContain(`${PLANT}: 2 → 3`);
     expect(lacks?.zh).toContain(PLANT);
   });
@@ -64,22 +64,28 @@ describe('programme coverage', () => {
   it('lets a planted change pass once survivors.yaml gives the reason, and tells a listed one that is noticed', async () => {
     const [folder, clause] = ['district-five-level-2023', 'A13'];
     const reason = { zh: '示例', en: 'for the test' };
-    const listed = [{ path: PLANT, change: '2 → 3', reason }, { path: PLANT, change: '2 → 1', reason }, { path: 'training.FUTURE_BACKBONE.phases', change: 'dropped', reason }];
+    const listed = [{ path: PLANT, change: ['2 → 3', '2 → 1'], reason }, { path: PLANT, change: '2 → null', reason }, { path: 'training.FUTURE_BACKBONE.phases', change: 'dropped', reason }];
     writeFileSync(path.join(root, folder, 'survivors.yaml'), JSON.stringify({ survivors: listed }));
     const { homes, faults } = await coverageOf(root, { mutate: true, only: [clause], paths: [PLANT, 'training.FUTURE_BACKBONE.phases'], threads: here });
     rmSync(path.join(root, folder, 'survivors.yaml'));
 
-    expect(home(homes, clause)).toMatchObject({ lacks: null, changes: { listed: 2, survivors: [] } });
+    expect(home(homes, clause)).toMatchObject({ lacks: null, changes: { listed: 3, survivors: [] } });
     expect(faults).toMatchObject([{ file: path.join(root, folder, 'survivors.yaml'), findings: [{ en: expect.stringContaining('training.FUTURE_BACKBONE.phases: dropped') }] }]);
   });
 
   it('counts the values that there is no change to try of, and lists them', async () => {
-    const track = 'tiers.RISING_STAR.tracks';
-    const asked = { mutate: true, only: ['Z8'], paths: [track], threads: here };
-    // given a tier of one track, where the list can neither be shortened nor turned round
-    const { text } = await coverageText(root, true, asked);
-    expect(home((JSON.parse(text) as Told).clauses, 'Z8').changes).toEqual({ tried: 0, noticed: 0, listed: 0, survivors: [], unchanged: [track] });
-    expect((await coverageText(root, false, asked)).text).toContain('1 values have no change to try');
+    // given a gate that asks for the only duty of the file: no other can be asked for, and one has to be
+    const duties = 'gates.ONLY.duties';
+    const file = path.join(root, 'qingdao-mingshi-2024', 'programme.yaml');
+    const before = readFileSync(file, 'utf8');
+    const said = (names: string) => `names: { zh: 唯一, en: Only ${names} }\n    stated: Q11`;
+    writeFileSync(file, `${before}\nparties:\n  OFFICE:\n    ${said('party')}\n    duties: { value: [{ code: PLAN, names: { zh: 规划, en: Plan } }], stated: Q11 }\ngates:\n  ONLY:\n    ${said('gate')}\n    before: { value: [OpenRound], stated: Q11 }\n    duties: { value: [PLAN], stated: Q11 }\n`);
+    const asked = { mutate: true, only: ['Q11'], paths: [duties], threads: here };
+    const [json, lines] = [await coverageText(root, true, asked), await coverageText(root, false, asked)];
+    writeFileSync(file, before);
+
+    expect(home((JSON.parse(json.text) as Told).clauses, 'Q11').changes).toEqual({ tried: 0, noticed: 0, listed: 0, survivors: [], unchanged: [duties] });
+    expect(lines.text).toContain('1 values have no change to try');
   });
 
   it('asks of each kind its own proof: a change noticed, a query, a declaration, a quote', async () => {

@@ -55,7 +55,7 @@ describe('programme check --mutate', () => {
       const clauses = new Set(clausePlaces(reading.programme.definition).map(({ clause }) => clause));
       return mutantsOfClauses(reading.programme, clauses, new Set(paths)).map(({ path, change }) => `${path}: ${change}`);
     };
-    expect(changes('weihai-edz-2017', ['tiers.BACKBONE.onCorrection', 'assessments.M1.kind'])).toEqual(['tiers.BACKBONE.onCorrection: "REVIEW" → "REVERSE"', 'assessments.M1.kind: "MILESTONE" → "ANNUAL"']);
+    expect(changes('weihai-edz-2017', ['tiers.BACKBONE.onCorrection', 'assessments.M1.kind'])).toEqual(['tiers.BACKBONE.onCorrection: "REVIEW" → "REVERSE"', ...['ANNUAL', 'END_OF_TERM', 'TRAINING'].map((kind) => `assessments.M1.kind: "MILESTONE" → "${kind}"`)]);
     expect(changes('practice-city', ['tiers.RISING_STAR.onCorrection'])).toEqual(['tiers.RISING_STAR.onCorrection: "REVIEW" → "REVERSE"']);
     // The type of a rule's argument is what its word says.
     const scope = 'tiers.MASTER.eligibility.noBreach.with.scope';
@@ -109,7 +109,7 @@ describe('programme check --mutate', () => {
 
 describe('the mutants of a folder', () => {
   const BODY = 'tiers.RISING_STAR.conferringBody';
-  const ANOTHER_POST = '{"post":"BureauOfficer","level":"CITY"} → {"post":"SchoolAdmin","level":"CITY"}';
+  const ANOTHER_POST = 'post "BureauOfficer" → "SchoolAdmin"';
   let bare: string;
 
   /** A city round's programme stripped to what its opening reads, with one example: 81 titles are too many, 80 are not. */
@@ -135,7 +135,7 @@ describe('the mutants of a folder', () => {
     mkdirSync(join(bare, 'examples'));
     writeFileSync(join(bare, 'examples', 'seats.yaml'), JSON.stringify(example));
     const reason = { zh: '示例', en: 'for the test' };
-    const listed = [{ path: BODY, change: ANOTHER_POST, reason }, { path: SEATS, change: '80 → 81', reason }];
+    const listed = [{ path: BODY, change: [ANOTHER_POST, 'level "CITY" → "LEAD"'], reason }, { path: SEATS, change: '80 → 81', reason }];
     writeFileSync(join(bare, 'survivors.yaml'), JSON.stringify({ survivors: listed }));
   });
   afterAll(() => rmSync(bare, { recursive: true }));
@@ -164,10 +164,11 @@ describe('the mutants of a folder', () => {
 
     expect(of(SEATS, '80 → 79')).toMatchObject({ noticedBy: expect.stringContaining('seats.yaml'), reason: null });
     expect(of(BODY, ANOTHER_POST)).toMatchObject({ noticedBy: null, reason: { en: 'for the test' } });
-    expect(of(BODY, '{"post":"BureauOfficer","level":"CITY"} → {"post":"BureauOfficer","level":"DISTRICT"}')).toMatchObject({ noticedBy: null, reason: null });
-    // Whom nobody cultivates is no candidate: the check refuses that file, so there is nothing to notice.
-    expect(alone.changes.filter(({ path }) => path === 'tiers.RISING_STAR.way')).toEqual([]);
-    expect(alone.stale).toMatchObject([{ path: SEATS, change: '80 → 81' }]);
+    expect(of(BODY, 'level "CITY" → "DISTRICT"')).toMatchObject({ noticedBy: null, reason: null });
+    // A post has a term, which a file that altered the way alone would lack; whom nobody cultivates is no candidate, and the check refuses that file.
+    expect(alone.changes.filter(({ path }) => path === 'tiers.RISING_STAR.way').map(({ change }) => change)).toEqual(['"AWARD" → "POST"']);
+    // No level is led here, so nobody can name it.
+    expect(alone.stale).toMatchObject([{ path: BODY, change: 'level "CITY" → "LEAD"' }, { path: SEATS, change: '80 → 81' }]);
     expect(told).toHaveLength(alone.changes.length);
     expect(await mutateFolder(bare, undefined, { file: join(__dirname, 'mutation-thread.cjs'), number: amount(1, 2) })).toEqual(alone);
   });

@@ -23,6 +23,8 @@ export interface Awarded {
 export interface FunnelLine {
   readonly tier: string;
   readonly names: { readonly zh: string; readonly en: string };
+  /** Which part of the ladder it is of. */
+  readonly stageGroup: TierRules['stageGroup'];
   /** Null while the programme leaves it open. */
   readonly way: TierRules['way'];
   readonly counts: { readonly [step in FunnelStep]: number };
@@ -61,12 +63,12 @@ export interface FunnelInput {
 export function funnelLines({ programme, counts, held, left, whole }: FunnelInput): readonly FunnelLine[] {
   return programme.tiers.map((tier): FunnelLine => {
     const found = counts.find((line) => line.tier === tier.code)?.counts ?? zero;
-    const { code, names, way, seats, pool, life } = tier;
+    const { code, names, stageGroup, way, seats, pool, life } = tier;
     const { kept, vacated } = left.get(code) ?? { kept: 0, vacated: 0 };
     const exit = life?.exits?.find(({ vacancy }) => vacancy);
     const holders = held.filter((line) => line.tier === code).reduce((sum, { size }) => sum + size, 0);
     return {
-      tier: code, names, way, counts: found,
+      tier: code, names, stageGroup, way, counts: found,
       selected: pool === undefined || !whole ? null : against(seats, pool.refill.value ? found.POOL + found.CONFIRMED : found.SELECTED),
       awarded: pool !== undefined || way === 'POST' || way === null || !whole ? null : awarded(tier),
       confirmed: pool === undefined || !whole ? null : against(pool.convertsTo, found.CONFIRMED),

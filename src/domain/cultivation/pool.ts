@@ -3,7 +3,7 @@ import { addDays, addYears, type BusinessDate } from '../dates';
 import { outOfOrder } from '../days-in-order';
 import { alreadySo, needed, refused, type Refused } from '../decision';
 import type { Aggregate, BatchId, Decision, EventId, JsonObject, NominationId, OfficialAct, PrivatePart, RoundId, StreamName } from '../facts';
-import { actsAs, postOfUnit } from '../people';
+import { actsAs, isBody } from '../people';
 import { openFor, ruleReference, type EffectiveProgramme, type TierRules } from '../programme-rules';
 import type { PoolRules } from '../programme-ways';
 import { conferralOf, openedRound, tierOf, type RoundState } from '../round/round';
@@ -127,8 +127,7 @@ export function decideConfirm(state: PoolState, command: ConfirmCommand, context
   const { conferringBody, code } = tier;
   if (!conferringBody) return refused('noConferringBody', { tier: code });
   if (act.number === null) return refused('actNumberRequired');
-  const body = needed(context, 'orgs').orgs.get(act.body);
-  if (body?.level !== conferringBody.level || !postOfUnit(conferringBody.post, body)) return refused('actOfAnotherBody', { body: act.body, post: conferringBody.post, level: conferringBody.level }, { clause: conferringBody.clause });
+  if (!isBody(needed(context, 'orgs').orgs.get(act.body), conferringBody)) return refused('actOfAnotherBody', { body: act.body, post: conferringBody.post, level: conferringBody.level }, { clause: conferringBody.clause });
   if (conferredOn < act.date) return outOfOrder('act.date', act.date, 'effectiveOn', conferredOn);
   const underWay = [...state.confirmations].find(([, done]) => !done);
   if (underWay) return refused('confirmationUnderWay', { confirmation: underWay[0] });

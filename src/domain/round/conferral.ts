@@ -4,7 +4,7 @@ import type { BusinessDate } from '../dates';
 import { outOfOrder } from '../days-in-order';
 import { alreadySo, needed, refused, type Refused } from '../decision';
 import type { Decision, EventId, NominationId, OfficialAct } from '../facts';
-import { postOfUnit, separationOfDuties } from '../people';
+import { isBody, separationOfDuties } from '../people';
 import { ruleReference, type TierRules } from '../programme-rules';
 import type { RoundFact } from './facts';
 import { groupSeats } from './groups';
@@ -42,9 +42,8 @@ export function decideConferral(state: RoundState, command: DecideConferralComma
   if (clash) return clash;
   if (act.number === null) return refused('actNumberRequired');
   const { post, level, clause } = tier.conferringBody;
-  const body = needed(context, 'orgs').orgs.get(act.body);
   // Whoever carries it out, it is conferred in the name of the body that the programme names.
-  if (body?.level !== level || !postOfUnit(post, body)) return refused('actOfAnotherBody', { body: act.body, post, level }, { clause });
+  if (!isBody(needed(context, 'orgs').orgs.get(act.body), tier.conferringBody)) return refused('actOfAnotherBody', { body: act.body, post, level }, { clause });
   const early = beforeItsTime(state, tier, conferredOn, context);
   if (early) return early;
   const waiting = waitingForConferral(state);

@@ -21,7 +21,7 @@ const goldens = readdirSync(folder)
   .map((file) => ({ file, ...(JSON.parse(readFileSync(join(folder, file), 'utf8')) as { readonly rule: string; readonly cases: readonly GoldenCase[] }) }));
 
 const tier = (code: string, rank: number, eligibility: TierRules['eligibility'] = []): TierRules => ({
-  code, rank, names: { zh: code, en: code }, stageGroup: 'S', tracks: ['TEACHER'], way: 'AWARD', seats: null, cadenceYears: null, termYears: null,
+  code, rank, names: { zh: code, en: code }, stageGroup: { code: 'S', names: { zh: 'S', en: 'S' } }, tracks: ['TEACHER'], way: 'AWARD', seats: null, cadenceYears: null, termYears: null,
   eligibility, scoring: null, publicity: null, onCorrection: { clause: 'W12', do: 'REVIEW' }, conferringBody: null,
 });
 const programme: EffectiveProgramme = {

@@ -39,12 +39,25 @@ export function checkDefinition(definition: ProgrammeDefinition, options: CheckO
       ...bounded(funding.tolerance, ['funding', code, 'tolerance'], 0, 100),
       ...(funding.purposes === undefined || isOpenLeaf(funding.purposes) ? [] : duplicates(funding.purposes.value.map((purpose) => purpose.code), ['funding', code, 'purposes', 'value'])),
     ]),
+    ...checkBodies(definition),
     ...checkFigures(definition),
     ...checkTargets(definition),
     ...checkCompliance(definition),
     ...(isOpenLeaf(definition.revocationGrounds) ? [] : duplicates(definition.revocationGrounds.value.map((ground) => ground.code), ['revocationGrounds', 'value'])),
     ...checkGroundVerdicts(definition),
   ];
+}
+
+/** Posts that stand for the whole unit: of what is said to be a body's, an expert or supervisor would name none. */
+const OF_A_BODY: ReadonlySet<string> = new Set(['BureauOfficer', 'SchoolAdmin', 'PartyOrg', 'ResearchCentre']);
+
+/** In whose name titles are conferred, whose a fund is, and who owes a paper. */
+function checkBodies({ tiers, funding = {}, compliance = {} }: ProgrammeDefinition): readonly Finding[] {
+  const named: readonly (readonly [Place, Leaf<{ readonly post: string }>])[] = [
+    ...Object.entries(tiers).map(([code, { conferringBody }]) => [['tiers', code, 'conferringBody'], conferringBody] as const),
+    ...[{ top: 'funding', of: funding }, { top: 'compliance', of: compliance }].flatMap(({ top, of }) => Object.entries(of).map(([code, { by }]) => [[top, code, 'by'], by] as const)),
+  ];
+  return named.flatMap(([place, leaf]): readonly Finding[] => (isOpenLeaf(leaf) || OF_A_BODY.has(leaf.value.post) ? [] : [{ code: 'postOfNoBody', place: [...place, 'value', 'post'], with: { post: leaf.value.post, known: [...OF_A_BODY].join(', ') } }]));
 }
 
 function checkClauses(definition: ProgrammeDefinition, clauses: ClauseList | undefined): readonly Finding[] {

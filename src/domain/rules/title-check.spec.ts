@@ -50,6 +50,15 @@ describe('the life of titles, in a rule file', () => {
     expect(told({ parties: { BUREAU: { names: { zh: '局', en: 'Bureau' }, stated: 'Q4', duties: leaf(duties, 'Q4') } } })).toEqual(['unknownKey parties.BUREAU.duties.value.PLAN.verdict']);
   });
 
+  test('a title is conferred in the name of a body, a fund is one\'s and a paper is owed by one: an expert is none', () => {
+    const by = (post: string) => leaf({ post, level: 'CITY' });
+    expect(said(qingdao, 'MASTER', { conferringBody: by('ResearchCentre') })).toEqual([]);
+    expect(said(qingdao, 'MASTER', { conferringBody: by('Expert') })).toEqual(['postOfNoBody tiers.MASTER.conferringBody.value.post']);
+    const duty = (post: string) => readDefinition({ ...qingdao, compliance: { PLAN: { names: { zh: '规划', en: 'Plan' }, stated: 'Q4', everyYears: leaf(1), by: by(post) } }, funding: { FUND: { names: { zh: '经费', en: 'Fund' }, stated: 'Q4', kind: leaf('EARMARK'), by: by(post) } } });
+    expect(duty('BureauOfficer').kind).not.toBe('refused');
+    expect(duty('Supervisor')).toMatchObject({ problems: [{ code: 'postOfNoBody', path: 'funding.FUND.by.value.post' }, { code: 'postOfNoBody', path: 'compliance.PLAN.by.value.post' }] });
+  });
+
   test('an assessment may open five years before the end at most', () => {
     const early = (months: number) => readDefinition({ ...qingdao, assessments: { ...qingdao.assessments, END_OF_TERM: { ...qingdao.assessments?.['END_OF_TERM'], earliestMonthsBefore: leaf(months, 'Q4') } } });
     expect(early(60).kind).not.toBe('refused');

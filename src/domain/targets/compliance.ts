@@ -3,7 +3,7 @@ import { alreadySo, needed, refused, sameJson } from '../decision';
 import type { DecisionContext } from '../context';
 import type { Aggregate, Decision, EventId, JsonObject, OrgId } from '../facts';
 import type { Org, OrgsState } from '../orgs';
-import { postOfUnit } from '../people';
+import { isBody } from '../people';
 import { ruleReference } from '../programme-rules';
 import { isCarriedOutIn } from '../programme-stream';
 import type { OrgLevel, Post } from '../registry-facts';
@@ -67,7 +67,7 @@ export function dueIn(duty: Duty, period: Period): Duty['due'] {
 
 /** Units that have to bring it: of the level, and of the kind in which such a post sits. */
 export function owes({ by }: Duty, unit: Org): boolean {
-  return unit.level === by.level && postOfUnit(by.post, unit) && (by.post !== 'ResearchCentre' || unit.kind === 'RESEARCH_CENTRE');
+  return isBody(unit, by);
 }
 
 /** Stream `compliance-<programme>`. */

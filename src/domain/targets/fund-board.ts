@@ -23,6 +23,9 @@ export interface FundLine {
   readonly quote: string | null;
   readonly unit: OrgId;
   readonly year: number;
+  readonly kind: Fund['kind'];
+  /** Of what it is, in the words of the file; null where it does not say. */
+  readonly of: string | null;
   /** Of a share: the budget that it is of, as last revised by the day. */
   readonly base: number | null;
   readonly percent: number | null;
@@ -106,8 +109,8 @@ function line(fund: Fund, unit: OrgId, year: number, { budget, moved }: Account,
   const base = budget === null ? null : Number(budget.data['base']);
   const { allocated, spent } = moved ?? { allocated: 0, spent: 0 };
   const required = fund.kind === 'PERCENT' ? (base === null || fund.percent === null ? null : shareOf(base, fund.percent)) : fund.amount;
-  const { code, names, clause, quote, percent } = fund;
-  const shown = { fund: code, names, clause, quote, unit, year, base, percent, required, allocated, spent, left: allocated - spent };
+  const { code, names, clause, quote, kind, of, percent } = fund;
+  const shown = { fund: code, names, clause, quote, kind, of, unit, year, base, percent, required, allocated, spent, left: allocated - spent };
   if (fund.kind !== 'FIXED' || required === null) {
     const status = fund.kind === 'PERCENT' ? (required === null ? 'NONE' : allocated >= required ? 'MET' : 'SHORT') : allocated > 0 ? 'MET' : 'NONE';
     return { ...shown, outcome: null, status };

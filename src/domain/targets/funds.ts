@@ -4,7 +4,7 @@ import { alreadySo, needed, refused, type Refused } from '../decision';
 import type { DecisionContext } from '../context';
 import type { Aggregate, Decision, EventId, OfficialAct, OrgId } from '../facts';
 import type { Org } from '../orgs';
-import { postOfUnit } from '../people';
+import { isBody } from '../people';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import type { OrgLevel, Post } from '../registry-facts';
 import { clauseOf, isOpenLeaf, type Bilingual, type FundingEntry, type ProgrammeDefinition } from '../rules/programme-definition';
@@ -19,6 +19,8 @@ export interface Fund {
   readonly clause: string;
   readonly quote: string | null;
   readonly kind: 'PERCENT' | 'EARMARK' | 'FIXED' | 'PER_HEAD';
+  /** Of what, in the words of the file; null where it does not say. */
+  readonly of: string | null;
   /** Of PERCENT: the share of the budget. */
   readonly percent: number | null;
   /** Of FIXED: what the text gives a year, how it says so, and its tolerance in percent. */
@@ -43,11 +45,11 @@ export function fundsOf({ funding, effective }: ProgrammeDefinition): { readonly
 }
 
 function fundOf(code: string, entry: FundingEntry, years: Fund['years']): readonly Fund[] {
-  const { names, kind, percent, amount, word, tolerance, purposes, by } = entry;
+  const { names, kind, of, percent, amount, word, tolerance, purposes, by } = entry;
   if (isOpenLeaf(kind) || isOpenLeaf(by)) return [];
   const yuan = stated(amount);
   return [{
-    code, names, clause: clauseOf(entry), quote: quoteOf(entry), kind: kind.value, percent: stated(percent), amount: yuan === null ? null : Math.round(yuan * 100), word: stated(word), tolerance: stated(tolerance),
+    code, names, clause: clauseOf(entry), quote: quoteOf(entry), kind: kind.value, of: stated(of), percent: stated(percent), amount: yuan === null ? null : Math.round(yuan * 100), word: stated(word), tolerance: stated(tolerance),
     purposes: stated(purposes)?.map((purpose) => purpose.code) ?? null, ...(stated(purposes) === null ? {} : { purposeNames: stated(purposes) ?? [] }), by: { ...by.value, clause: clauseOf(by) }, years,
   }];
 }
@@ -95,7 +97,7 @@ export function fundNamed(programme: EffectiveProgramme | undefined, code: strin
 
 /** Units that have such a fund. */
 export function hasFund({ by }: Fund, unit: Org): boolean {
-  return unit.level === by.level && postOfUnit(by.post, unit);
+  return isBody(unit, by);
 }
 
 /** Whose money, of which year. */

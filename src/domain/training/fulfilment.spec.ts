@@ -7,7 +7,7 @@ import type { HoursAsked, TrainingRequirement } from './requirements';
 
 const hours = (more: Partial<HoursAsked> = {}): HoursAsked => ({ clause: 'W15', topic: 'T', periods: 18, years: 3, window: 'ROLLING', from: null, tier: null, ...more });
 const requirement = (code: string, more: Partial<TrainingRequirement> = {}): TrainingRequirement => ({
-  code, names: { zh: code, en: code }, clause: 'W15', who: [], hours: hours(), tasks: null, phases: null, chain: null, withinMonths: null, activities: null, external: null, alsoCounts: [], at: null, documentDays: null, by: null, ...more,
+  code, names: { zh: code, en: code }, clause: 'W15', population: null, who: [], hours: hours(), tasks: null, phases: null, chain: null, withinMonths: null, activities: null, external: null, alsoCounts: [], at: null, documentDays: null, by: null, ...more,
 });
 const training = (periods: number, completedOn: string, credit: HeldTraining['credit'] = null, source = completedOn): HeldTraining => ({ topic: 'T', periods, completedOn, source, credit, event: source });
 const trained = (trainings: readonly HeldTraining[], titles: readonly HeldTitle[] = []): Trained => ({ trainings, titles });

@@ -42,6 +42,8 @@ export interface TrainingRequirement {
   readonly code: string;
   readonly names: Names;
   readonly clause: string;
+  /** Whom it is for, in the words of the file; null while it is open. */
+  readonly population: string | null;
   /** Whom it is for, in the words of the vocabulary; empty where the file has it in text alone. */
   readonly who: readonly RuleSpec[];
   readonly hours: HoursAsked | null;
