@@ -168,8 +168,12 @@ function checkScoring(scoring: TierEntry['scoring'], place: Place): readonly Fin
 
 /** Of a programme whose weights are all known; while one is open there is nothing to sum. */
 function checkAssessments(definition: ProgrammeDefinition): readonly Finding[] {
-  return Object.entries(definition.assessments ?? {}).flatMap(([code, { criteria = {}, earliestMonthsBefore }]): readonly Finding[] => {
-    const early = bounded(earliestMonthsBefore, ['assessments', code, 'earliestMonthsBefore'], 0, 60);
+  return Object.entries(definition.assessments ?? {}).flatMap(([code, { criteria = {}, earliestMonthsBefore, cap, reviewWorkingDays }]): readonly Finding[] => {
+    const early = [
+      ...bounded(earliestMonthsBefore, ['assessments', code, 'earliestMonthsBefore'], 0, 60),
+      // A share is one of several, and without days for reviews each is concluded by herself.
+      ...(cap !== undefined && reviewWorkingDays === undefined ? [{ code: 'missingKey' as const, place: ['assessments', code], also: [['assessments', code, 'cap']], with: { key: 'reviewWorkingDays' } }] : []),
+    ];
     const weights = Object.entries(criteria).flatMap(([name, { weight }]): readonly (readonly [string, number])[] => (isOpenLeaf(weight) ? [] : [[name, weight.value]]));
     if (weights.length === 0 || weights.length < Object.keys(criteria).length) return early;
     const sum = weights.reduce((total, [, weight]) => addDecimals(total, decimal(weight)), ZERO);

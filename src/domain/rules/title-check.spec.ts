@@ -59,6 +59,12 @@ describe('the life of titles, in a rule file', () => {
     expect(duty('Supervisor')).toMatchObject({ problems: [{ code: 'postOfNoBody', path: 'funding.FUND.by.value.post' }, { code: 'postOfNoBody', path: 'compliance.PLAN.by.value.post' }] });
   });
 
+  test('a share of a grade is counted among those whose results are open to review together', () => {
+    const { reviewWorkingDays, ...without } = qingdao.assessments?.['END_OF_TERM'] ?? {};
+    expect(reviewWorkingDays).toBeDefined();
+    expect(readDefinition({ ...qingdao, assessments: { ...qingdao.assessments, END_OF_TERM: without } })).toMatchObject({ problems: [{ code: 'missingKey', path: 'assessments.END_OF_TERM' }] });
+  });
+
   test('an assessment may open five years before the end at most', () => {
     const early = (months: number) => readDefinition({ ...qingdao, assessments: { ...qingdao.assessments, END_OF_TERM: { ...qingdao.assessments?.['END_OF_TERM'], earliestMonthsBefore: leaf(months, 'Q4') } } });
     expect(early(60).kind).not.toBe('refused');

@@ -3,7 +3,7 @@ import type { BusinessDate } from '../dates';
 import type { AssessmentRules, EffectiveProgramme } from '../programme-rules';
 import { decideConcludeAssessment, type ConcludeAssessmentCommand } from './assessment';
 
-type Asks = Pick<AssessmentRules, 'earliest' | 'year'>;
+type Asks = Pick<AssessmentRules, 'earliest' | 'year' | 'cap'>;
 
 /** a's title from 2019-07-01 to 2022-06-30, and its assessments by a file that says so much of their days. */
 function titled(asks: Asks = {}) {
@@ -62,5 +62,13 @@ describe('a year', () => {
     expect(assess('ANNUAL', '2021', '2021-01-01')).toEqual(['AssessedQualified']);
     expect(titled({ year: { value: 'CALENDAR_YEAR', clause: 'W10' } })('ANNUAL', '2018', '2020-12-31', { title: null })).toEqual(['AssessedQualified']);
     expect(titled({ year: { value: 'CALENDAR_YEAR', clause: 'W10' }, earliest: { value: 1, clause: 'W4' } })('ANNUAL', '2020', '2020-11-29')).toMatchObject({ rule: 'notYetDue', clause: 'W4', inputs: { due: '2020-11-30' } });
+  });
+});
+
+describe('a grade of which there are only so many', () => {
+  test('is given to nobody by herself: the others are needed to count', () => {
+    const assess = titled({ cap: { grade: 'EXCELLENT', percent: 30, rounding: 'DOWN', clause: 'Q7' } });
+    expect(assess('END_OF_TERM', 'term-1', '2022-06-01', { grade: 'EXCELLENT' })).toMatchObject({ rule: 'assessedInCohort', clause: 'Q7' });
+    expect(assess('END_OF_TERM', 'term-1', '2022-06-01', { grade: 'EXCELLENT', cohort: 'c-1' })).toEqual(['AssessedExcellent']);
   });
 });

@@ -57,7 +57,7 @@ export function decideConcludeAssessment(state: TeacherState, command: ConcludeA
   if (!rules.grades.includes(grade)) return refused('gradeNotUsed', { grade, grades: rules.grades }, { clause: rules.clause });
   // Of a cohort it was asked when the list was opened: what moves the end of a term afterwards stops no verdict.
   const early = command.cohort === undefined ? notYetDue(state, programme, rules, { ...command, effectiveOn }) : null;
-  const fault = assessableFault(state, rules, { ...command, effectiveOn }, context) ?? early ?? (rules.review !== undefined && command.cohort === undefined ? refused('assessedInCohort', { kind }, { clause: rules.review.clause }) : null);
+  const fault = assessableFault(state, rules, { ...command, effectiveOn }, context) ?? early ?? (command.cohort === undefined ? aloneFault(rules, kind, grade) : null);
   if (fault) return fault;
   const held = title === null ? null : titleOf(state, title, effectiveOn);
   const marked = marksOf(rules, command.marks);
@@ -79,6 +79,12 @@ export function decideConcludeAssessment(state: TeacherState, command: ConcludeA
   // A verdict may be given before the document on it; the title ends by the document.
   const ended = revocationOf(state, { title, act, effectiveOn: effectiveOn < act.date ? act.date : effectiveOn, concluded: { event: id, code: rules.code, grade }, ...revocation }, programme, context.today, true);
   return ended.kind === 'refused' ? ended : { kind: 'events', events: [verdict, ended.fact] };
+}
+
+/** What is proposed and open to review, or one of so many that may have the grade, is concluded with the others. */
+function aloneFault({ review, cap }: AssessmentRules, kind: string, grade: Grade): Refused | null {
+  const together = review ?? (cap?.grade === grade ? cap : undefined);
+  return together === undefined ? null : refused('assessedInCohort', { kind }, { clause: together.clause });
 }
 
 /** Why nobody can conclude this assessment of her on the day, by this assessor; null: it can be done. */

@@ -51,7 +51,7 @@ export function decideRecordTraining(state: TeacherState, command: RecordTrainin
   if (fault) return fault;
   const periods = periodsOf(command);
   if (!(periods > 0)) return refused('periodsNotPositive', { periods });
-  const counted = standingOf(standingFacts(state), 'CompletedTraining').find(({ fact }) => fact.data.source === source);
+  const counted = standingOf(standingFacts(state), 'CompletedTraining').find(({ fact }) => fact.data.source === source || fact.data.training === training);
   if (counted) return refused('trainingCounted', { training: counted.fact.data.training, completedOn: counted.fact.data.completedOn });
   const placed = credit === null ? { kind: 'credited' as const, late: false, clause: null } : creditOf(state, { ...command, credit }, context);
   if (placed.kind === 'refused') return placed;
