@@ -116,9 +116,11 @@ export function detailOf(fact: HistoryFact, teacher: TeacherId, words: Words): N
     case 'MilestoneMissed':
       return waysDetail(fact, words, () => (fact.type === 'ConfirmationDeclined' ? whyOf(fact.data.rule, fact.data.clause, fact.data.inputs, decisiveOf(fact.data, ownOf(fact, teacher)), words.called(fact.data.programme, fact.data.inputs)) : { zh: '', en: '' }), textOf(ownOf(fact, teacher)?.['reason']));
     case 'NotSelected': {
-      const { rank, round } = fact.data;
+      const { rank, round, seats } = fact.data;
       const name = words.round(round);
-      return rank === null ? { zh: name.zh, en: name.en } : { zh: `${name.zh}，名次第 ${rank}`, en: `${name.en}, ranked ${rank}` };
+      if (rank === null) return { zh: name.zh, en: name.en };
+      const of = seats === undefined ? { zh: '', en: '' } : { zh: `，名额 ${seats} 个`, en: ` for ${seats} ${seats === 1 ? 'seat' : 'seats'}` };
+      return { zh: `${name.zh}，名次第 ${rank}${of.zh}`, en: `${name.en}, ranked ${rank}${of.en}` };
     }
     case 'CompletedTraining':
     case 'TrainingHoursVoided':

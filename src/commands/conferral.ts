@@ -103,7 +103,7 @@ async function conferOne(desk: Desk, of: Asked, target: TeacherId, nomination: N
 async function passOver(desk: Desk, of: Asked, target: TeacherId, nomination: NominationId, via: Attempt['via']): Promise<TargetSettled> {
   const done = await desk.follow(of, `pass-over:${nomination}`, via ?? 'batch', {
     aggregate: teacher, stream: await candidateStream(desk, roundOf(of), target), world: () => worldOfRound(desk, roundOf(of), 'other'),
-    decide: (state, _context, { world }) => decideNotSelect(state, { round: world.round, reservation: of.id, nomination }),
+    decide: (state, context, { world }) => decideNotSelect(state, { round: world.round, reservation: of.id, nomination }, context),
   });
   return { ...together(done), outcome: { outcome: 'DONE', event: done.loaded.state.notSelected.get(nomination) ?? null, rule: null } };
 }

@@ -268,7 +268,7 @@ export class District {
     }
     for (const { nomination, teacher: id } of conferral.notSelected) {
       const story = this.teacher(id);
-      story.take(decideNotSelect(story.state, { round: this.round.state, reservation: conferral.event, nomination }), this.about(story, today));
+      story.take(decideNotSelect(story.state, { round: this.round.state, reservation: conferral.event, nomination }, this.about(story, today)), this.about(story, today));
       this.batch.take(decideSettleTargets(this.batch.state, { outcomes: [{ target: id, outcome: 'DONE', event: story.last().id, rule: null }] }), at);
     }
     this.batch.take(decideCompleteBatch(this.batch.state, { completedAt: `${today}T03:00:00.000Z` }), at);

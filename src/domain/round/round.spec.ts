@@ -245,7 +245,7 @@ describe('from scores to titles', () => {
     expect(district.round.lastOf('CandidatesRanked').data.lines.map((line) => [line.nomination, line.rank, line.proposed])).toEqual([['n-c', 1, true], ['n-b', 2, true], ['n-a', 3, false]]);
     expect(district.round.lastOf('RoundConcluded').data).toEqual({ conferred: 2, declined: 0, notSelected: 1 });
     expect(district.teacher('c').last().type).toBe('TitleConferred');
-    expect(district.teacher('a').lastOf('NotSelected').data).toMatchObject({ rank: 3 });
+    expect(district.teacher('a').lastOf('NotSelected')).toMatchObject({ data: { rank: 3, seats: 2 }, meta: { rule: { clause: 'W12' } } });
   });
 
   test('the working of every candidate stands in her own part only, and the ranking names every digest', () => {

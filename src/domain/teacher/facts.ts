@@ -165,7 +165,8 @@ export type SchoolRecommended = Recorded<'SchoolRecommended', { readonly nominat
 /** 逐级推荐: by the body of a level above the school. */
 export type LevelRecommended = Recorded<'LevelRecommended', { readonly nomination: NominationId; readonly round: RoundId; readonly reservation: EventId; readonly level: OrgLevel; readonly unit: OrgId }>;
 export type RecommendationDeclined = Recorded<'RecommendationDeclined', { readonly nomination: NominationId; readonly round: RoundId; readonly reservation: EventId; readonly rule: string; readonly inputs: JsonObject; readonly level?: OrgLevel }>;
-export type NotSelected = Recorded<'NotSelected', { readonly nomination: NominationId; readonly round: RoundId; readonly rank: number | null; readonly batch: BatchId }>;
+/** `seats`: how many those ranked with her were ranked for; absent of whom nobody ranked, and of what was recorded before it was told. */
+export type NotSelected = Recorded<'NotSelected', { readonly nomination: NominationId; readonly round: RoundId; readonly rank: number | null; readonly seats?: number; readonly batch: BatchId }>;
 
 /** Off the list before a title: by 审定 or by an objection upheld. The reason stays with the decision. */
 export type NominationStruck = Recorded<'NominationStruck', { readonly nomination: NominationId; readonly round: RoundId; readonly because: 'APPROVAL' | 'OBJECTION'; readonly decision: EventId }>; // private[teacher]: { reason } of an approval

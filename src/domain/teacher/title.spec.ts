@@ -34,7 +34,7 @@ describe('conferral', () => {
     expect(decideConfer(story.state, { round: district.round.state, reservation: decisionOf(district), nomination: 'n-a' }, context)).toEqual({ kind: 'events', events: [] });
     expect(settlementOfConferral(story.state, decisionOf(district), 'n-a')).toMatchObject({ kind: 'CONFIRMED' });
     const other = district.teacher('c');
-    expect(decideNotSelect(other.state, { round: district.round.state, reservation: decisionOf(district), nomination: 'n-c' })).toEqual({ kind: 'events', events: [] });
+    expect(decideNotSelect(other.state, { round: district.round.state, reservation: decisionOf(district), nomination: 'n-c' }, context)).toEqual({ kind: 'events', events: [] });
   });
 
   test('a nomination that is not hers ends in a recorded decline', () => {
@@ -59,8 +59,8 @@ describe('conferral', () => {
     story.take(decideConfer(story.state, asked('n-a'), at), at);
     expect(story.lastOf('ConferralDeclined').data).toMatchObject({ rule: 'nominationNotRecommended', inputs: { status: 'WITHDRAWN' } });
     expect(decideConfer(story.state, asked('n-c'), at)).toMatchObject({ refusal: { rule: 'unknownReservation', inputs: { ledger: 'AWARD' } } });
-    expect(decideNotSelect(story.state, asked('n-a'))).toMatchObject({ refusal: { rule: 'unknownReservation' } });
-    expect(decideNotSelect(story.state, asked('n-c', 'another'))).toMatchObject({ refusal: { rule: 'unknownReservation' } });
+    expect(decideNotSelect(story.state, asked('n-a'), at)).toMatchObject({ refusal: { rule: 'unknownReservation' } });
+    expect(decideNotSelect(story.state, asked('n-c', 'another'), at)).toMatchObject({ refusal: { rule: 'unknownReservation' } });
   });
 
   test('a paper that the title never had is not taken back', () => {

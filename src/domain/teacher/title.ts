@@ -4,6 +4,7 @@ import { alreadySo, needed, refused } from '../decision';
 import type { Decision, EventId, JsonObject, NominationId, OfficialAct, RoundId } from '../facts';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import type { PoolState } from '../cultivation/pool';
+import { groupSeats } from '../round/groups';
 import { conferralOf, openedRound, tierOf, type RoundState } from '../round/round';
 import { barsOn, touches } from '../rules/no-sanction';
 import { isReviewDue } from '../team/review';
@@ -70,14 +71,26 @@ export function decideConfer(state: TeacherState, command: ConferTitleCommand, c
 }
 
 /** 未入选: the round decided, and she is not among those conferred. */
-export function decideNotSelect(state: TeacherState, command: ConferTitleCommand): Decision<TeacherFact> {
+export function decideNotSelect(state: TeacherState, command: ConferTitleCommand, context: DecisionContext): Decision<TeacherFact> {
   const { round, nomination, reservation } = command;
   if (state.notSelected.has(nomination)) return alreadySo;
   const conferral = conferralOf(round, reservation);
   const line = conferral?.notSelected.find((entry) => entry.nomination === nomination);
   if (!conferral || !line) return refused('unknownReservation', { ledger: 'AWARD', reservation, nomination });
   const { batch, conferredOn, act } = conferral;
-  return { kind: 'events', events: [{ type: 'NotSelected', data: { nomination, round: round.id, rank: line.rank, batch }, effectiveOn: conferredOn, cause: reservation, ...(act ? { act } : {}) }] };
+  const programme = needed(context, 'programme');
+  const tier = tierOf(round, programme);
+  const clause = tier.seats?.clause ?? tier.conferringBody?.clause;
+  const ranked = round.ranking?.lines.find((entry) => entry.nomination === nomination);
+  const seats = ranked === undefined ? undefined : groupSeats(round, tier).find(({ code }) => code === (ranked.group ?? null))?.seats;
+  return {
+    kind: 'events',
+    events: [{
+      type: 'NotSelected',
+      data: { nomination, round: round.id, rank: line.rank, ...(seats === undefined ? {} : { seats }), batch },
+      effectiveOn: conferredOn, cause: reservation, ...(act ? { act } : {}), ...(clause === undefined ? {} : { rule: ruleReference(programme, clause) }),
+    }],
+  };
 }
 
 export interface StrikeCommand {
