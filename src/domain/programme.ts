@@ -138,11 +138,15 @@ export function adoptionProblems(definition: JsonObject, adopted: readonly Adopt
   const filled = new Map(adopted.map((one) => [one.path, one.value] as const));
   const read = (values: ReadonlyMap<string, Json>): ProgrammeReading => readFilled(withoutIdlePools(fillOpen(stored, values, leaves), leaves));
   const after = read(new Map([...filled, [path, value]]));
-  if (after.kind === 'programme') return standingReady(readFilled(fillOpen(stored, new Map([[path, value]]), leaves)), path);
+  if (after.kind === 'programme') return isAsked(path, fillOpen(stored, filled, leaves), leaves) ? [] : standingReady(readFilled(fillOpen(stored, new Map([[path, value]]), leaves)), path);
   // What was wrong before this value is not this value's fault.
   const before = read(filled);
   const known = new Set(before.kind === 'refused' ? before.problems.map((one) => `${one.code} ${one.path}`) : []);
   return after.problems.filter((one) => !known.has(`${one.code} ${one.path}`));
+}
+
+function isAsked(path: string, filled: ProgrammeDefinition, leaves: readonly PlacedOpen[]): boolean {
+  return askedStill(filled, leaves).some((leaf) => leaf.path === path);
 }
 
 /** What stands ready for another answer is held to what it says itself: it has to be good once that answer is given. */
