@@ -1,11 +1,11 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
-import { damagedCursor } from '../read-models/cursor';
 import { duesIn } from './assessment-dues';
 import type { AssessmentLine, AssessmentsAsked, Asking, Placed } from './assessment-lines';
 import { AssessmentLists } from './assessment-lists';
 import { singlesIn } from './assessment-singles';
 import { assessmentNames } from './assessment-words';
+import { cursorAfterPlace, placeOfCursor } from './place-cursor';
 import { RosterPlaces } from './places';
 import type { Asker } from './reader';
 import { Reading } from './reading';
@@ -51,11 +51,11 @@ export class AssessmentsHandler implements IQueryHandler<AssessmentsQuestion, As
     const kinds = [await duesIn(this.reading, asking), await new AssessmentLists(this.reading).linesIn(asking), await singlesIn(this.reading, asking)];
     const counts: { [stage: string]: number } = {};
     for (const kind of kinds) for (const [stage, n] of Object.entries(kind.counts)) if (n !== 0) counts[stage] = (counts[stage] ?? 0) + n;
-    const begun = after === undefined ? { kind: 0, key: undefined } : placeOf(after, kinds.length);
+    const [begun, key] = after === undefined ? [0, undefined] : placeOfCursor(after, asked, isPlaceIn(kinds.length));
     const found: (Placed & { readonly kind: number })[] = [];
     for (const [kind, of] of kinds.entries()) {
-      if (kind < begun.kind || found.length > limit) continue;
-      const page = await of.page(kind === begun.kind ? begun.key : undefined, limit + 1 - found.length);
+      if (kind < begun || found.length > limit) continue;
+      const page = await of.page(kind === begun ? key : undefined, limit + 1 - found.length);
       found.push(...page.map((placed) => ({ ...placed, kind })));
     }
     const page = found.slice(0, limit);
@@ -65,16 +65,13 @@ export class AssessmentsHandler implements IQueryHandler<AssessmentsQuestion, As
     this.reading.noted(asker, 'assessments', page.map(({ line }) => line.teacher));
     return {
       asOf: asking.asOf, counts, lines: page.map(({ line }) => ({ ...line, names: called(line), name: names.get(line.teacher) ?? null })),
-      next: found.length > limit && last !== undefined ? `${last.kind}/${last.key}` : null,
+      next: found.length > limit && last !== undefined ? cursorAfterPlace(asked, [last.kind, last.key]) : null,
       parked: await this.reading.parked('assessments', 'trainings'),
     };
   }
 }
 
-/** Error: CursorError. */
-function placeOf(cursor: string, kinds: number): { readonly kind: number; readonly key: string } {
-  const slash = cursor.indexOf('/');
-  const kind = Array.from({ length: kinds }, (_, index) => index).find((index) => cursor.slice(0, slash) === String(index));
-  if (kind === undefined) throw damagedCursor();
-  return { kind, key: cursor.slice(slash + 1) };
+/** Of which of the kinds, and its place among them. */
+function isPlaceIn(kinds: number): (value: unknown) => value is readonly [number, string] {
+  return (value): value is readonly [number, string] => Array.isArray(value) && value.length === 2 && Number.isInteger(value[0]) && Number(value[0]) >= 0 && Number(value[0]) < kinds && typeof value[1] === 'string';
 }

@@ -3,6 +3,7 @@ import type { BusinessDate } from '../domain/dates';
 import type { OrgId, TeacherId } from '../domain/facts';
 import { ledgerCounts, legacyOf, type LedgerCount, type LedgerFilter } from '../domain/targets/ledger';
 import { listedTitles } from './honours';
+import { cursorAfterPlace, isOne, placeOfCursor } from './place-cursor';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
 import { unitsAsked } from './roster';
@@ -37,7 +38,7 @@ export interface LegacyLedgerAnswer {
   readonly counts: readonly LedgerCount[];
   readonly persons: number;
   readonly rows: readonly LedgerRow[];
-  readonly next: TeacherId | null;
+  readonly next: string | null;
   readonly parked: number;
 }
 
@@ -64,8 +65,10 @@ export class LegacyLedgerHandler implements IQueryHandler<LegacyLedgerQuestion, 
     const { name, level, programme } = asked;
     const filter = { ...(name === undefined ? {} : { names: [name] }), ...(level === undefined ? {} : { level }), ...(programme === undefined ? {} : { programme }) };
     const ledger = legacyOf(await listedTitles(this.reading, asOf, filter, units === undefined ? undefined : new Set(units)), asked);
-    const teachers = [...new Set(ledger.map(({ teacher }) => teacher))].filter((teacher) => asked.after === undefined || teacher > asked.after);
+    const [after] = asked.after === undefined ? [null] : placeOfCursor(asked.after, asked, isOne);
+    const teachers = [...new Set(ledger.map(({ teacher }) => teacher))].filter((teacher) => after === null || teacher > after);
     const shown = teachers.slice(0, asked.limit ?? DEFAULT_LIMIT);
+    const last = shown.at(-1);
     const names = await this.reading.namesOf(shown);
     const on = new Set(shown);
     this.reading.noted(asker, 'legacy-titles', [...names.keys()]);
@@ -79,7 +82,7 @@ export class LegacyLedgerHandler implements IQueryHandler<LegacyLedgerQuestion, 
           name: title.name, level: title.level, conferredOn: title.conferredOn, number: title.number, programme: title.programme, verified: false,
         };
       }),
-      next: shown.length < teachers.length ? (shown.at(-1) ?? null) : null,
+      next: last !== undefined && shown.length < teachers.length ? cursorAfterPlace(asked, [last]) : null,
       parked: await this.reading.parked('roster'),
     };
   }

@@ -26,6 +26,11 @@ export function cursorAfterPlace(asked: Paged, place: Values): string {
   return Buffer.from(JSON.stringify([bound(asked), place])).toString('base64url');
 }
 
+/** Such as an id. */
+export function isOne(value: unknown): value is readonly [string] {
+  return Array.isArray(value) && value.length === 1 && typeof value[0] === 'string';
+}
+
 /** Such as a day and an id. */
 export function isPair(value: unknown): value is readonly [string, string] {
   return Array.isArray(value) && value.length === 2 && (value as readonly unknown[]).every((part) => typeof part === 'string');

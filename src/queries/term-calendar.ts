@@ -10,6 +10,7 @@ import { termsWhere, type TermsFilter } from '../../projections/terms/query';
 import { TERM_ROWS, type TermRow } from '../../projections/terms/terms';
 import type { Comparison } from '../read-models/document-store';
 import { inOrder } from './in-order';
+import { cursorAfterPlace, isOne, placeOfCursor } from './place-cursor';
 import type { Asker } from './reader';
 import { Reading, type Labelled } from './reading';
 import { unitsAsked } from './roster';
@@ -103,7 +104,8 @@ export class TermCalendarHandler implements IQueryHandler<TermCalendarQuestion, 
     const units = unitsAsked(tree, reader.rosterUnits('terms'), { ...asked, asOf, today: this.reading.today() });
     const filter: TermsFilter = { asOf, programme, tier, track, units, endsBy, status: status ?? (asks === 'REINSTATE' ? 'SUSPENDED' : undefined), ...(asks === 'DECIDE' ? { underReview: true } : {}) };
     const rules = new Map<string, EffectiveProgramme>();
-    const { lines: page, next } = await this.page({ ...filter, after: asked.after }, asks, limit, rules);
+    const [after] = asked.after === undefined ? [undefined] : placeOfCursor(asked.after, asked, isOne);
+    const { lines: page, last } = await this.page({ ...filter, after }, asks, limit, rules);
     const persons = page.filter(({ row }) => row.team === null).map(({ row }) => row.teacher);
     const names = await this.reading.namesOf(persons);
     this.reading.noted(asker, 'terms', persons);
@@ -115,24 +117,24 @@ export class TermCalendarHandler implements IQueryHandler<TermCalendarQuestion, 
         says: line.asks === null ? null : SAYS[line.asks],
       })),
       counts: asked.counts === true ? await this.counts(filter, asks, rules) : null,
-      next,
+      next: last === null ? null : cursorAfterPlace(asked, [last]),
       parked: await this.reading.parked('roster'),
     };
   }
 
-  /** Lines in the order of their ends. Where few of those that are read ask for what was asked, a page may be short and yet have a next. */
-  private async page(filter: TermsFilter, asks: TermAsks | undefined, limit: number, rules: Map<string, EffectiveProgramme>): Promise<{ readonly lines: readonly Line[]; readonly next: string | null }> {
+  /** Lines in the order of their ends; `last`: where the next page goes on. Where few of those that are read ask for what was asked, a page may be short and yet have a next. */
+  private async page(filter: TermsFilter, asks: TermAsks | undefined, limit: number, rules: Map<string, EffectiveProgramme>): Promise<{ readonly lines: readonly Line[]; readonly last: string | null }> {
     const lines: Line[] = [];
     let last: string | null = null;
     let read = 0;
     for await (const row of this.rows(filter, limit + 1)) {
-      if (lines.length === limit || read === limit * MOST_PAGES) return { lines, next: last };
+      if (lines.length === limit || read === limit * MOST_PAGES) return { lines, last };
       const line = await this.lineOf(row, rules, filter.asOf);
       if (line !== undefined && (asks === undefined || line.asks === asks)) lines.push({ row, line });
       last = row.place;
       read += 1;
     }
-    return { lines, next: null };
+    return { lines, last: null };
   }
 
   /** Of all that was asked for: every holder's dossier is read. */

@@ -140,6 +140,10 @@ describe('assessments of several, over HTTP', () => {
     expect((await listed('asOf=2019-05-12', clerk(schoolName(2)))).counts).toEqual({ DUE: 1, OPENED: 1, PROPOSED: 1 });
     expect([(await listed('asOf=2019-05-12', two)).counts, (await listed('asOf=2019-05-12', one)).counts]).toEqual([{ DUE: 1 }, { CONCLUDED: 1 }]);
     expect((await served.ask('GET', '/assessments?after=9/x', { as: AUDITOR })).status).toBe(400);
+    const { body } = await served.ask('GET', '/assessments?asOf=2019-05-11&limit=1', { as: AUDITOR });
+    const after = encodeURIComponent(String(body['next']));
+    expect((await served.ask('GET', `/assessments?asOf=2019-05-11&after=${after}`, { as: AUDITOR })).status).toBe(200);
+    expect((await served.ask('GET', `/assessments?asOf=2019-05-11&stage=DUE&after=${after}`, { as: AUDITOR })).status).toBe(400);
   });
 
   it('of a unit as of a day are of whoever was hers on the day, wherever she went since', async () => {

@@ -88,6 +88,7 @@ describe('boards of a programme, over HTTP', () => {
     const second = await fresh(`/legacy-titles?limit=1&after=${String(first.body['next'])}`, AUDITOR);
     expect([first, second].flatMap(({ body }) => body['rows'] as readonly object[])).toHaveLength(3);
     expect(second.body['next']).toBeNull();
+    expect((await fresh(`/legacy-titles?level=CITY&after=${String(first.body['next'])}`, AUDITOR)).status).toBe(400);
     expect((await fresh('/legacy-titles?colour=red', AUDITOR)).status).toBe(422);
     expect((await fresh('/legacy-titles', SUBSCRIBER)).status).toBe(403);
   });

@@ -50,6 +50,8 @@ describe('what is read, over HTTP', () => {
       const second = await get(`/terms?asOf=2019-06-21&limit=1&after=${encodeURIComponent(String(first.body['next']))}`, AUDITOR);
       expect([first, second].flatMap(({ body }) => body['lines'])).toEqual(all.body['lines']);
       expect(second.body['next']).toBeNull();
+      // A page of another question would leave lines out unseen.
+      expect((await get(`/terms?asOf=2019-06-21&limit=1&status=ACTIVE&after=${encodeURIComponent(String(first.body['next']))}`, AUDITOR)).status).toBe(400);
       expect((await get('/terms?asOf=2019-06-21&asks=RENEW&counts=true', AUDITOR)).body).toMatchObject({ lines: [], counts: { status: {} }, next: null });
       expect((await get('/terms?endsBy=2030-01-01', AUDITOR)).body['lines']).toEqual([]);
       expect((await get('/terms?status=HELD', AUDITOR)).status).toBe(422);
