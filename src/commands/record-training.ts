@@ -26,7 +26,7 @@ export class CreditInput {
 }
 
 export class RecordTrainingBody {
-  /** The training this is part of: an id of the offer. */
+  /** The training this is part of: an id of the offer. Of one offer she completes one part a day. */
   @Id() readonly training: string;
   @Text(200) readonly activity: string;
   @Id() readonly topic: string;

@@ -51,7 +51,8 @@ export function decideRecordTraining(state: TeacherState, command: RecordTrainin
   if (fault) return fault;
   const periods = periodsOf(command);
   if (!(periods > 0)) return refused('periodsNotPositive', { periods });
-  const counted = standingOf(standingFacts(state), 'CompletedTraining').find(({ fact }) => fact.data.source === source || fact.data.training === training);
+  // Another part of an offer is completed on another day: of one day it is the same under another key.
+  const counted = standingOf(standingFacts(state), 'CompletedTraining').find(({ fact }) => fact.data.source === source || (fact.data.training === training && fact.data.completedOn === completedOn));
   if (counted) return refused('trainingCounted', { training: counted.fact.data.training, completedOn: counted.fact.data.completedOn });
   const placed = credit === null ? { kind: 'credited' as const, late: false, clause: null } : creditOf(state, { ...command, credit }, context);
   if (placed.kind === 'refused') return placed;
