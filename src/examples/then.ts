@@ -27,7 +27,8 @@ import { ROSTER_ROWS } from '../../projections/roster/roster';
 import { rosterQuery, type RosterFilter } from '../../projections/roster/query';
 import { roundAsOf } from '../../projections/rounds/query';
 import { ROUNDS, type RoundDocument } from '../../projections/rounds/rounds';
-import { checkBoards } from './boards';
+import { conflictsOfPanel, type ConflictLine } from '../queries/conflicts';
+import { checkBoards, plain } from './boards';
 import { checkStudios } from './studio-boards';
 import { fault } from './difference';
 import { expandAll, type NameKind } from './names';
@@ -59,7 +60,7 @@ class Check {
   }
 
   async run(): Promise<void> {
-    const { roster, pyramid, history, teachers, round, posted, audit, training, office, terms } = this.then;
+    const { roster, pyramid, history, teachers, round, posted, conflicts, audit, training, office, terms } = this.then;
     const views = await this.play.office.viewsAt(this.#known);
     await checkParked(this.play, this.place);
     if (roster !== undefined) {
@@ -76,6 +77,7 @@ class Check {
     for (const [name, expected] of Object.entries(terms ?? {})) await this.#terms(name, expected, [...this.place, 'terms']);
     for (const [requirement, expected] of Object.entries(office ?? {})) await this.#office(requirement, expected, [...this.place, 'office']);
     for (const [name, expected] of Object.entries(posted ?? {})) await this.#posted(views, name, expected, [...this.place, 'posted']);
+    for (const [panel, expected] of Object.entries(conflicts ?? {})) await this.#conflicts(panel, expected, [...this.place, 'conflicts']);
     for (const [index, check] of (audit ?? []).entries()) await this.#audit(views, check, [...this.place, 'audit', index]);
   }
 
@@ -202,6 +204,17 @@ class Check {
     const { programme, version, adoptions } = openedRound(state);
     const found: JsonObject = { ...postedOn(posting, state, await programmes.effective(programme, version, adoptions), this.#asOf) };
     this.#hold(expected, found, { zh: `公示 ${name}`, en: `publicity ${name}` }, [...place, name]);
+  }
+
+  /** In the order of the names of experts and candidates: ids of the same people differ from place to place. */
+  async #conflicts(panel: string, expected: readonly JsonObject[], place: Place): Promise<void> {
+    const [name = '', n] = panel.split(' ');
+    const { desk } = this.play.office.application;
+    const answer = await conflictsOfPanel(desk, desk.ports.store, this.#id('round', name, place, panel), Number(n), this.#asOf);
+    if (answer === null) return this.#differs(place, `没有评审组 ${panel}`, `There is no panel ${panel}`, panel);
+    const called = ({ expert, teacher, kind }: ConflictLine): string => `${this.play.names.nameOf(expert) ?? expert} ${this.play.names.nameOf(teacher) ?? teacher} ${kind}`;
+    const found = answer.conflicts.map((line) => ({ by: called(line), line: plain(line) })).sort((a, b) => (a.by < b.by ? -1 : 1)).map(({ line }) => line);
+    if (!matches([...expected], found, this.play.names)) this.#differs(place, `评审组 ${panel} 在 ${this.#asOf} 的关系是 ${foundInWords([...expected], found, this.play.names)}`, `The conflicts of panel ${panel} as of ${this.#asOf} are ${foundInWords([...expected], found, this.play.names)}`, panel);
   }
 
   /** By the latest version, with what is adopted by now. */

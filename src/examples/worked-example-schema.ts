@@ -44,6 +44,7 @@ const then = closed(
     of: text,
     legacy: { type: 'array', minItems: 1, items: closed({ name: text, level: text, unit: text, titles: whole, persons: whole }, ['titles', 'persons']) },
     posted: { type: 'object', additionalProperties: anything },
+    conflicts: { type: 'object', additionalProperties: { type: 'array', items: anything } },
     audit: { type: 'array', minItems: 1, items: closed({ actor: text, enteredBy: text, subject: text, round: text, type: text, clause: text, size: whole }, ['size']) },
     training: { type: 'object', additionalProperties: { type: 'object', additionalProperties: { type: ['object', 'null'] } } },
     terms: { type: 'object', additionalProperties: { type: 'array', items: anything } },

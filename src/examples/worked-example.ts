@@ -159,6 +159,8 @@ export interface Then {
   readonly teachers?: { readonly [teacher: string]: JsonObject };
   readonly round?: { readonly [round: string]: JsonObject };
   readonly posted?: { readonly [publicity: string]: JsonObject };
+  /** By round and number of the panel (`r 1`), all that stands between its experts and its candidates. */
+  readonly conflicts?: { readonly [panel: string]: readonly JsonObject[] };
   readonly audit?: readonly AuditCheck[];
   /** By code, what the query says of what the text states. */
   readonly figures?: { readonly [code: string]: JsonObject };

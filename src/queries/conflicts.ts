@@ -1,8 +1,10 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { NotFoundError } from '../commands/errors';
-import { panelStream, roundStream } from '../commands/desk';
+import { panelStream, roundStream, type Desk } from '../commands/desk';
 import { placementsOf, placementsOfCandidates } from '../commands/placements';
+import type { Log } from '../commands/read-on';
 import { readTies } from '../commands/ties';
+import type { BusinessDate } from '../domain/dates';
 import type { PersonId, RoundId } from '../domain/facts';
 import { conflictsBetween } from '../domain/panel/conflicts';
 import { panel as committee } from '../domain/panel/state';
@@ -77,31 +79,38 @@ export class ConflictsHandler implements IQueryHandler<ConflictsQuestion, Confli
   async execute({ asker, round, n }: ConflictsQuestion): Promise<ConflictsAnswer> {
     const { reader } = await this.reading.reader(asker);
     if (!reader.runsRounds()) throw reader.refuse('conflicts', 'rounds');
-    const { desk } = this.reading.sources.application;
-    const [{ state: of }, { state }] = await Promise.all([desk.streams.load(rounds, roundStream(round)), desk.streams.load(committee, panelStream(round, n))]);
-    if (of.opened === null || state.formed === null) throw new NotFoundError('panel', `${round}/${n}`);
-    const { programme, version, adoptions, parameters } = openedRound(of);
-    const world = await desk.world({ programme, version, adoptions });
-    const stated = world.programme === undefined ? null : tierOf(of, world.programme).panel;
-    const rules = rulesLooked(stated?.conflicts ?? []);
+    const { application, events } = this.reading.sources;
     const asOf = this.reading.today();
-    const people = world.people.state;
-    const experts = await placementsOf(desk, people, world.orgs.state, state.formed.experts);
-    const candidates = await placementsOfCandidates(desk, people, world.orgs.state, of, state.formed.candidates.map(({ teacher }) => teacher));
-    const { relations } = await readTies({ streams: desk.streams, store: this.reading.sources.events }, people, state.formed.experts);
-    const effects = new Map((stated?.conflicts ?? []).map(({ kind, effect }) => [kind, effect]));
-    const lines = new Map<string, ConflictLine>();
-    const recused = (expert: PersonId, teacher: PersonId): boolean => state.recused.get(teacher)?.has(expert) === true;
-    for (const { expert, teacher, kind, basis } of conflictsBetween(experts.placed, candidates.placed, relations, rules, asOf, parameters.snapshotOn)) {
-      lines.set(`${expert} ${teacher} ${kind}`, { expert, teacher, kind, effect: effects.get(kind) ?? null, basis, declared: false, recused: recused(expert, teacher) });
-    }
-    for (const { expert, teacher, kind } of state.declared) {
-      const key = `${expert} ${teacher} ${kind}`;
-      lines.set(key, { expert, teacher, kind, effect: effects.get(kind) ?? null, basis: lines.get(key)?.basis ?? null, declared: true, recused: recused(expert, teacher) });
-    }
-    this.reading.noted(asker, 'conflicts', [...lines.values()].map(({ teacher }) => teacher));
-    const conflicts = [...lines.values()].sort((a, b) => Number(a.recused) - Number(b.recused) || (a.expert < b.expert ? -1 : a.expert > b.expert ? 1 : a.teacher < b.teacher ? -1 : 1));
-    const kinds = KINDS.map((kind): KnownKind => ({ kind, years: rules.find((rule) => rule.kind === kind)?.years ?? UNSTATED_YEARS, effect: effects.get(kind) ?? null, ...known[kind] }));
-    return { round, n, asOf, kinds, conflicts, unrecused: conflicts.filter((line) => !line.recused).length };
+    const found = await conflictsOfPanel(application.desk, events, round, n, asOf);
+    if (found === null) throw new NotFoundError('panel', `${round}/${n}`);
+    this.reading.noted(asker, 'conflicts', found.conflicts.map(({ teacher }) => teacher));
+    return { round, n, asOf, ...found, unrecused: found.conflicts.filter((line) => !line.recused).length };
   }
+}
+
+/** What stands between the experts and the candidates of a panel on a day, computed and declared; null where no such panel was formed. */
+export async function conflictsOfPanel(desk: Pick<Desk, 'world' | 'streams'>, store: Log, round: RoundId, n: number, asOf: BusinessDate): Promise<Pick<ConflictsAnswer, 'kinds' | 'conflicts'> | null> {
+  const [{ state: of }, { state }] = await Promise.all([desk.streams.load(rounds, roundStream(round)), desk.streams.load(committee, panelStream(round, n))]);
+  if (of.opened === null || state.formed === null) return null;
+  const { programme, version, adoptions, parameters } = openedRound(of);
+  const world = await desk.world({ programme, version, adoptions });
+  const stated = world.programme === undefined ? null : tierOf(of, world.programme).panel;
+  const rules = rulesLooked(stated?.conflicts ?? []);
+  const people = world.people.state;
+  const experts = await placementsOf(desk, people, world.orgs.state, state.formed.experts);
+  const candidates = await placementsOfCandidates(desk, people, world.orgs.state, of, state.formed.candidates.map(({ teacher }) => teacher));
+  const { relations } = await readTies({ streams: desk.streams, store }, people, state.formed.experts);
+  const effects = new Map((stated?.conflicts ?? []).map(({ kind, effect }) => [kind, effect]));
+  const lines = new Map<string, ConflictLine>();
+  const recused = (expert: PersonId, teacher: PersonId): boolean => state.recused.get(teacher)?.has(expert) === true;
+  for (const { expert, teacher, kind, basis } of conflictsBetween(experts.placed, candidates.placed, relations, rules, asOf, parameters.snapshotOn)) {
+    lines.set(`${expert} ${teacher} ${kind}`, { expert, teacher, kind, effect: effects.get(kind) ?? null, basis, declared: false, recused: recused(expert, teacher) });
+  }
+  for (const { expert, teacher, kind } of state.declared) {
+    const key = `${expert} ${teacher} ${kind}`;
+    lines.set(key, { expert, teacher, kind, effect: effects.get(kind) ?? null, basis: lines.get(key)?.basis ?? null, declared: true, recused: recused(expert, teacher) });
+  }
+  const conflicts = [...lines.values()].sort((a, b) => Number(a.recused) - Number(b.recused) || (a.expert < b.expert ? -1 : a.expert > b.expert ? 1 : a.teacher < b.teacher ? -1 : 1));
+  const kinds = KINDS.map((kind): KnownKind => ({ kind, years: rules.find((rule) => rule.kind === kind)?.years ?? UNSTATED_YEARS, effect: effects.get(kind) ?? null, ...known[kind] }));
+  return { kinds, conflicts };
 }
