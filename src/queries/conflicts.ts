@@ -1,12 +1,14 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { NotFoundError } from '../commands/errors';
-import { panelStream, roundStream, type Desk } from '../commands/desk';
+import { drawStream, panelStream, poolStream, roundStream, type Desk } from '../commands/desk';
 import { placementsOf, placementsOfCandidates } from '../commands/placements';
 import type { Log } from '../commands/read-on';
 import { readTies } from '../commands/ties';
 import type { BusinessDate } from '../domain/dates';
 import type { PersonId, RoundId } from '../domain/facts';
 import { conflictsBetween } from '../domain/panel/conflicts';
+import { draw } from '../domain/panel/draw';
+import { expertPool } from '../domain/panel/pool';
 import { panel as committee } from '../domain/panel/state';
 import type { ConflictKind, PanelRules } from '../domain/programme-rules';
 import { openedRound, round as rounds, tierOf } from '../domain/round/round';
@@ -97,7 +99,10 @@ export async function conflictsOfPanel(desk: Pick<Desk, 'world' | 'streams'>, st
   const stated = world.programme === undefined ? null : tierOf(of, world.programme).panel;
   const rules = rulesLooked(stated?.conflicts ?? []);
   const people = world.people.state;
-  const experts = await placementsOf(desk, people, world.orgs.state, state.formed.experts);
+  // Whoever was drawn from a pool works where that lists her, too.
+  const { prepared } = (await desk.streams.load(draw, drawStream(round, n))).state;
+  const listed = prepared === null ? undefined : (await desk.streams.load(expertPool, poolStream(prepared.pool))).state.listed;
+  const experts = await placementsOf(desk, people, world.orgs.state, state.formed.experts, listed);
   const candidates = await placementsOfCandidates(desk, people, world.orgs.state, of, state.formed.candidates.map(({ teacher }) => teacher));
   const { relations } = await readTies({ streams: desk.streams, store }, people, state.formed.experts);
   const effects = new Map((stated?.conflicts ?? []).map(({ kind, effect }) => [kind, effect]));
