@@ -173,7 +173,7 @@ export function JsonFields(presence: Presence = {}): PropertyDecorator {
 }
 
 export function JsonAny(presence: Presence = {}): PropertyDecorator {
-  return field(presence, {}, check('json', (value) => value !== undefined && survives(value, 0), {
+  return field(presence, { oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }, { type: 'object' }, { type: 'array', items: {} }], nullable: true }, check('json', (value) => value !== undefined && survives(value, 0), {
     zh: '应为 JSON 值；数不得超出 ±(2^53−1)，文本不得含残缺的 Unicode 字符。',
     en: 'Must be a JSON value; numbers within ±(2^53−1), text without broken Unicode.',
   }));
