@@ -246,7 +246,7 @@ class Check {
     const { state } = await this.play.office.application.desk.streams.load(trainingOffice, basesStream(rules.id));
     const { from } = this.play.programme.definition.effective;
     const duties = officeDuties(state, rules, this.#asOf, [], rules.validity?.from ?? (isOpenLeaf(from) ? this.#asOf : from.value)).filter((duty) => duty.requirement === requirement);
-    const found = duties.map(({ clause, population, subject, status, perYear, year, held, missedBefore }): JsonObject => ({ clause, population, subject, status, perYear, year: { ...year }, held: held.map(({ title, heldOn }) => ({ title, heldOn })), missedBefore }));
+    const found = duties.map(({ clause, population, by, subject, status, perYear, year, held, missedBefore }): JsonObject => ({ clause, population, by: said(by), subject, status, perYear, year: { ...year }, held: held.map(({ title, heldOn }) => ({ title, heldOn })), missedBefore }));
     if (found.length !== expected.length || expected.some((one, index) => !matches(one, found[index], this.play.names))) this.#differs(place, `${requirement} 在 ${this.#asOf} 是 ${JSON.stringify(found)}`, `${requirement} as of ${this.#asOf} is ${JSON.stringify(found)}`, requirement);
   }
 
@@ -299,8 +299,12 @@ function lineOf(fact: Recorded, teacher: string): { readonly [key: string]: Json
 }
 
 /** What an example may say of a requirement: as a whole, then part by part. */
-function trainingSaid({ status, clause, population, since, due, parts, reference, ended }: TrainingStanding): JsonObject {
-  return { status, clause, population, since, due, reference, ended, ...Object.fromEntries(parts.map(({ part, status: of, window, asked, found, missing, due: by, clause: at }) => [part, { status: of, window: window === null ? null : { ...window }, asked, found, missing, due: by, clause: at }])) };
+function said(by: TrainingStanding['by']): JsonObject | null {
+  return by === null ? null : { ...by };
+}
+
+function trainingSaid({ status, clause, population, by, since, due, parts, reference, ended }: TrainingStanding): JsonObject {
+  return { status, clause, population, by: said(by), since, due, reference, ended, ...Object.fromEntries(parts.map(({ part, status: of, window, asked, found, missing, due: by, clause: at }) => [part, { status: of, window: window === null ? null : { ...window }, asked, found, missing, due: by, clause: at }])) };
 }
 
 /** A row without what is sealed in it. */

@@ -139,6 +139,8 @@ export interface OfficeDuty {
   readonly clause: string;
   /** Whom it is held for, in the words of the file; null while it is open. */
   readonly population: string | null;
+  /** Who carries it out; null while it is open. */
+  readonly by: TrainingRequirement['by'];
   /** null: of no one subject. */
   readonly subject: string | null;
   readonly status: 'MET' | 'DUE' | 'MISSED';
@@ -158,7 +160,7 @@ export function officeDuties(state: TrainingOfficeState, programme: EffectivePro
   return on < since ? [] : (programme.training ?? []).flatMap((requirement) => (requirement.activities === null ? [] : dutiesOf(state, requirement, requirement.activities, on, subjects, { since, last: programme.validity?.to ?? null })));
 }
 
-function dutiesOf(state: TrainingOfficeState, { code, population }: TrainingRequirement, activities: NonNullable<TrainingRequirement['activities']>, today: BusinessDate, subjects: readonly string[], { since, last }: { readonly since: BusinessDate; readonly last: BusinessDate | null }): readonly OfficeDuty[] {
+function dutiesOf(state: TrainingOfficeState, { code, population, by }: TrainingRequirement, activities: NonNullable<TrainingRequirement['activities']>, today: BusinessDate, subjects: readonly string[], { since, last }: { readonly since: BusinessDate; readonly last: BusinessDate | null }): readonly OfficeDuty[] {
   const ended = last !== null && last < today;
   const on = ended ? lastWholeYear(activities.year, last) : today;
   const [year, before] = [yearOf(activities.year, on, 0), yearOf(activities.year, on, -1)];
@@ -172,7 +174,7 @@ function dutiesOf(state: TrainingOfficeState, { code, population }: TrainingRequ
     const of = all.filter((one) => subject === null || one.subject === subject);
     const held = of.filter(({ heldOn }) => year.from <= heldOn && heldOn <= year.to);
     const then = of.filter(({ heldOn }) => before.from <= heldOn && heldOn <= before.to);
-    return { requirement: code, clause: activities.clause, population, subject, status: held.length >= activities.perYear ? 'MET' : ended ? 'MISSED' : 'DUE', perYear: activities.perYear, year, held, missedBefore: since <= before.from && then.length < activities.perYear };
+    return { requirement: code, clause: activities.clause, population, by, subject, status: held.length >= activities.perYear ? 'MET' : ended ? 'MISSED' : 'DUE', perYear: activities.perYear, year, held, missedBefore: since <= before.from && then.length < activities.perYear };
   });
 }
 

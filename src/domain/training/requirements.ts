@@ -64,6 +64,7 @@ export interface TrainingRequirement {
   readonly at: Sourced<readonly string[]> | null;
   /** Days after its end within which a training is documented; later only by an act. */
   readonly documentDays: Sourced<number> | null;
+  /** Who carries it out, and judges what is handed in; null while it is open. */
   readonly by: { readonly post: Post; readonly level: OrgLevel; readonly clause: string } | null;
 }
 

@@ -19,6 +19,8 @@ export interface TrainingStanding {
   readonly clause: string;
   /** Whom it is for, in the words of the file; null while it is open. */
   readonly population: string | null;
+  /** Who carries it out; null while it is open. */
+  readonly by: TrainingRequirement['by'];
   readonly status: TrainingStatus;
   /** Since when she is of those asked, as far back as it matters; null: longer. */
   readonly since: BusinessDate | null;
@@ -76,7 +78,7 @@ function asItEnded(requirement: TrainingRequirement, life: Life, programme: Effe
 }
 
 function answered(requirement: TrainingRequirement, candidate: Candidate, life: Life, programme: EffectiveProgramme, on: BusinessDate, enrolledFrom: BusinessDate | null): TrainingStanding {
-  const { code, clause, population, external } = requirement;
+  const { code, clause, population, by, external } = requirement;
   const asking = { programme: programme.id, requirements: programme.training ?? [], on };
   const met = fulfilment(requirement, candidate, { ...asking, since: null });
   // Since when she is asked matters only where something is missing, and is dear: the rules are asked again for earlier days.
@@ -85,7 +87,7 @@ function answered(requirement: TrainingRequirement, candidate: Candidate, life: 
   const counted = new Set(parts.flatMap(({ standsOn }) => standsOn));
   const unmet = parts.flatMap(({ due }) => (due === null ? [] : [due])).sort();
   const status: TrainingStatus = parts.length === 0 && external !== null ? 'BY_REFERENCE' : wholeStatus(parts);
-  return { programme: programme.id, requirement: code, clause, population, status, since, due: unmet[0] ?? null, parts, reference: external?.value ?? null, late: candidate.trainings.flatMap(({ event, late }) => (late === true && counted.has(event) ? [event] : [])), ended: null };
+  return { programme: programme.id, requirement: code, clause, population, by, status, since, due: unmet[0] ?? null, parts, reference: external?.value ?? null, late: candidate.trainings.flatMap(({ event, late }) => (late === true && counted.has(event) ? [event] : [])), ended: null };
 }
 
 /** One life with the rules that say whom a requirement is for. */
