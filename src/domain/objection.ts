@@ -1,6 +1,6 @@
 import { enteredOn, type DecisionContext } from './context';
 import type { BusinessDate, BusinessMinute } from './dates';
-import { alreadySo, needed, refused } from './decision';
+import { alreadySo, citing, needed, refused } from './decision';
 import type { Aggregate, Decision, EventId, OfficialAct, PersonId, PrivateParts, Recorded, RoundId, StreamName } from './facts';
 import { signedBefore } from './people/on-paper';
 import type { ObjectionAbout, ObjectionOutcome, ObjectionType } from './round/facts';
@@ -95,10 +95,10 @@ export function decideExtendObjection(state: ObjectionState, command: { readonly
   if (!state.filed) return refused('unknownObjection', { objection: state.id });
   if (decided) return refused('objectionDecided', { objection: state.id, outcome: decided.outcome });
   if (!assigned) return refused('notAssigned', { objection: state.id });
-  if (extended) return refused('extendedAlready', { objection: state.id, due: extended.due });
+  if (extended) return refused('extendedAlready', { objection: state.id, due: extended.due }, citing(objectionRules(round, context)));
   const early = signedBefore(assigned.on, context);
   if (early) return early;
-  if (enteredOn(context) > assigned.due) return refused('termEnded', { due: assigned.due, today: enteredOn(context) });
+  if (enteredOn(context) > assigned.due) return refused('termEnded', { due: assigned.due, today: enteredOn(context) }, citing(objectionRules(round, context)));
   const due = needed(context, 'calendar').window(assigned.on, objectionRules(round, context).extendedWorkingDays, false).lastDay;
   return { kind: 'events', events: [{ type: 'ObjectionExtended', data: { objection: state.id, round: state.filed.round, due }, act: command.act, ...byObjectionClause(round, context) }] };
 }

@@ -167,7 +167,7 @@ export function decideConcludeCohort(state: CohortState, { batch, act, revocatio
   if (fault) return fault;
   if (state.lastDay !== null && context.today <= state.lastDay) return refused('reviewWindowOpen', { lastDay: state.lastDay, today: context.today }, { clause: rules.review?.clause ?? rules.clause });
   const pending = [...state.reviews].filter(([, decided]) => !decided).map(([teacher]) => teacher);
-  if (pending.length > 0) return refused('reviewsPending', { cohort: state.id, teachers: pending });
+  if (pending.length > 0) return refused('reviewsPending', { cohort: state.id, teachers: pending }, { clause: rules.review?.clause ?? rules.clause });
   const verdicts = opened.members.flatMap((member) => {
     const proposal = state.grades.get(member.teacher);
     return proposal === undefined ? [] : [{ ...proposal, ...member }];

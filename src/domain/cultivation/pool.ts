@@ -126,9 +126,9 @@ export function decideConfirm(state: PoolState, command: ConfirmCommand, context
   const { programme, tier, rules } = found;
   const { conferringBody, code } = tier;
   if (!conferringBody) return refused('noConferringBody', { tier: code });
-  if (act.number === null) return refused('actNumberRequired');
+  if (act.number === null) return refused('actNumberRequired', {}, { clause: conferringBody.clause });
   if (!isBody(needed(context, 'orgs').orgs.get(act.body), conferringBody)) return refused('actOfAnotherBody', { body: act.body, post: conferringBody.post, level: conferringBody.level }, { clause: conferringBody.clause });
-  if (conferredOn < act.date) return outOfOrder('act.date', act.date, 'effectiveOn', conferredOn);
+  if (conferredOn < act.date) return outOfOrder('act.date', act.date, 'effectiveOn', conferredOn, { clause: conferringBody.clause });
   const underWay = [...state.confirmations].find(([, done]) => !done);
   if (underWay) return refused('confirmationUnderWay', { confirmation: underWay[0] });
   // Before anybody is looked at: a list that is too long is too long whoever stands on it.
@@ -172,7 +172,7 @@ export function decideLeave(state: PoolState, command: LeaveCommand, context: De
   if (actsAs(context.acting, member.teacher)) return refused('ownDossier', { person: member.teacher });
   if (effectiveOn > context.today) return refused('inTheFuture', { day: effectiveOn, today: context.today });
   if (effectiveOn <= member.from) return outOfOrder('admission', member.from, 'effectiveOn', effectiveOn);
-  if (act.number === null) return refused('actNumberRequired');
+  if (act.number === null) return refused('actNumberRequired', {}, { clause: tier.pool.refill.clause });
   const { teacher } = member;
   return { kind: 'events', events: [{ type: 'DepartureDecided', data: { programme: programme.id, tier: tier.code, nomination, teacher }, private: { [teacher]: { reasonCode, reason } }, effectiveOn, act, rule: ruleReference(programme, tier.pool.refill.clause) }] };
 }

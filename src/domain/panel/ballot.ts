@@ -1,5 +1,5 @@
 import type { DecisionContext } from '../context';
-import { alreadySo, byClauseOf, refused } from '../decision';
+import { alreadySo, byClauseOf, citing, refused } from '../decision';
 import type { Decision, OfficialAct, TeacherId } from '../facts';
 import { candidateAsOfficer, type RoundRoles } from '../people';
 import type { BallotBase, TierRules } from '../programme-rules';
@@ -28,7 +28,7 @@ export function decideRecordBallot(state: PanelState, command: RecordBallotComma
   const clash = candidateAsOfficer(roles, context.acting);
   if (clash) return clash;
   const { scoring } = tier;
-  if (!scoring?.ballot) return refused('noBallotStated', { tier: tier.code });
+  if (!scoring?.ballot) return refused('noBallotStated', { tier: tier.code }, citing(scoring));
   const by = { clause: scoring.clause };
   const wanted = ballotsOf(scoring);
   if (!wanted.includes(component ?? '')) return refused('ballotNotOf', { component, components: wanted.filter((code) => code !== '') }, by);

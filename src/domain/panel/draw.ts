@@ -1,6 +1,6 @@
 import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
-import { alreadySo, byClauseOf, needed, refused, type Refused } from '../decision';
+import { alreadySo, byClauseOf, citing, needed, refused, type Refused } from '../decision';
 import type { Aggregate, Decision, PersonId, RoundId, StreamName, TeacherId } from '../facts';
 import { byOneId, candidateAsOfficer, separationOfDuties, type IdsOf } from '../people';
 import { gateOfPanels, rolesIn, tierOf, type RoundState } from '../round/round';
@@ -77,7 +77,7 @@ export function decidePrepareDraw(state: DrawState, command: PrepareDrawCommand,
   if (state.prepared) return refused('drawPrepared', { draw: n });
   if (n !== round.panels.length + 1) return refused('panelNumberNotNext', { n, next: round.panels.length + 1 });
   const { panel } = tierOf(round, needed(context, 'programme'));
-  if (panel?.formedBy !== 'DRAW') return refused('noDrawStated', { tier: round.opened?.tier ?? '' });
+  if (panel?.formedBy !== 'DRAW') return refused('noDrawStated', { tier: round.opened?.tier ?? '' }, citing(panel));
   if (size < panel.minimum) return refused('panelTooSmall', { minimum: panel.minimum, given: size }, { clause: panel.clause });
   const recommended = new Set(candidatesOf(round).map(({ teacher }) => teacher));
   const stranger = candidates.find((teacher) => !recommended.has(teacher));

@@ -2,7 +2,7 @@ import type { BatchState } from '../batch';
 import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
 import { outOfOrder } from '../days-in-order';
-import { alreadySo, needed, refused, type Refused } from '../decision';
+import { alreadySo, citing, needed, refused, type Refused } from '../decision';
 import type { Decision, EventId, NominationId, OfficialAct } from '../facts';
 import { isBody, separationOfDuties } from '../people';
 import { ruleReference, type TierRules } from '../programme-rules';
@@ -40,8 +40,8 @@ export function decideConferral(state: RoundState, command: DecideConferralComma
   if (!tier.conferringBody) return refused('noConferringBody', { tier: tier.code });
   const clash = separationOfDuties(rolesIn(state), context.acting, 'DECIDER');
   if (clash) return clash;
-  if (act.number === null) return refused('actNumberRequired');
   const { post, level, clause } = tier.conferringBody;
+  if (act.number === null) return refused('actNumberRequired', {}, { clause });
   // Whoever carries it out, it is conferred in the name of the body that the programme names.
   if (!isBody(needed(context, 'orgs').orgs.get(act.body), tier.conferringBody)) return refused('actOfAnotherBody', { body: act.body, post, level }, { clause });
   const early = beforeItsTime(state, tier, conferredOn, context);
@@ -107,11 +107,11 @@ function conclusionOf(state: RoundState) {
 function beforeItsTime(state: RoundState, tier: TierRules, conferredOn: BusinessDate, context: DecisionContext): Refused | null {
   const underWay = conferralUnderWay(state);
   if (underWay) return refused('conferralUnderWay', { batch: underWay.batch });
-  if (tier.approval && !state.approval) return refused('listNotApproved', { round: state.id });
+  if (tier.approval && !state.approval) return refused('listNotApproved', { round: state.id }, citing(tier.approval));
   const unasked = notVetted(state, tier);
-  if (unasked.length > 0) return refused('notVetted', { count: unasked.length, nominations: unasked });
+  if (unasked.length > 0) return refused('notVetted', { count: unasked.length, nominations: unasked }, citing(tier.vetting));
   const publicUntil = state.publicity && state.publicity.closedOn !== null ? lastPublicDay(state, context) : state.shownUntil;
-  return publicUntil !== null && conferredOn <= publicUntil ? outOfOrder('publicity', publicUntil, 'conferredOn', conferredOn) : null;
+  return publicUntil !== null && conferredOn <= publicUntil ? outOfOrder('publicity', publicUntil, 'conferredOn', conferredOn, citing(tier.publicity)) : null;
 }
 
 /** Something is open against her, or the public has not seen her on the list to the end of a window. */
@@ -143,5 +143,5 @@ function wronglyNamed(state: RoundState, tier: TierRules, chosen: ReadonlySet<No
 export function holdFault(state: RoundState, tier: TierRules, nomination: NominationId): Refused | null {
   const holds = heldBy(state, nomination);
   if (holds.length > 0) return refused('nominationHeld', { nomination, by: [...new Set(holds.map(({ kind }) => kind))] });
-  return unseen(state, tier, nomination) ? refused('notPublicised', { nomination }) : null;
+  return unseen(state, tier, nomination) ? refused('notPublicised', { nomination }, citing(tier.publicity ?? tier.publicityAt?.[candidateOf(state, nomination)?.level ?? 'SCHOOL'])) : null;
 }

@@ -80,6 +80,6 @@ describe('groups of the rule file and of the notice', () => {
     ['one left out', [group('CHINESE', '语文', 1)], 'MATHS'],
     ['one more', [...groups, group('SPORT', '体育', 0)], 'SPORT'],
   ])('the notice keeps to the groups of the file: %s', (_what, given, differing) => {
-    expect(groupsFault({ ...parameters, groups: given }, fixed)).toMatchObject({ refusal: { rule: 'groupsDiffer', inputs: { group: differing, tier: 'RISING_STAR' } } });
+    expect(groupsFault({ ...parameters, groups: given }, fixed)).toMatchObject({ refusal: { rule: 'groupsDiffer', clause: 'W12', inputs: { group: differing, tier: 'RISING_STAR' } } });
   });
 });

@@ -1,4 +1,4 @@
-import { refused, type Refused } from '../decision';
+import { citing, refused, type Refused } from '../decision';
 import type { SelectionGroup, TierRules } from '../programme-rules';
 import type { RoundGroup, RoundParameters } from './facts';
 import { parametersOf, type RoundState } from './round';
@@ -30,10 +30,10 @@ export function groupFor(groups: readonly RoundGroup[], stage: string, subject: 
 /** Every candidate must fall into one group at most, no group may be given more than there is, and the file's groups stay what they are. */
 export function groupsFault(parameters: RoundParameters, tier: TierRules): Refused | null {
   const stated = tier.scoring?.groups ?? [];
-  if (parameters.groups === undefined && stated.some(({ seats }) => seats === null)) return refused('groupSeatsNotStated', { groups: stated.filter(({ seats }) => seats === null).map(({ code }) => code) });
+  if (parameters.groups === undefined && stated.some(({ seats }) => seats === null)) return refused('groupSeatsNotStated', { groups: stated.filter(({ seats }) => seats === null).map(({ code }) => code) }, citing(tier.scoring));
   const groups = selectionGroups(parameters, tier);
   const differing = parameters.groups === undefined || stated.length === 0 ? undefined : firstDifference(stated, groups);
-  if (differing !== undefined) return refused('groupsDiffer', { group: differing, tier: tier.code });
+  if (differing !== undefined) return refused('groupsDiffer', { group: differing, tier: tier.code }, citing(tier.scoring));
   const seen = new Map<string, RoundGroup>();
   for (const group of groups) {
     const { code } = group;

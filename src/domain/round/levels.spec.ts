@@ -75,7 +75,7 @@ describe('two levels', () => {
     const rows = [{ nomination: 'n-a', teacher: 'a', hash: 'h', row: {}, salt: 's' }];
     const { round } = story.district;
     const opening = story.district.about(round, '2019-05-20', 'officer');
-    expect(story.reserve('a', 'DISTRICT')).toMatchObject({ rule: 'notShownBelow', inputs: { level: 'SCHOOL', unit: 'school-1' } });
+    expect(story.reserve('a', 'DISTRICT')).toMatchObject({ rule: 'notShownBelow', clause: expect.stringMatching(/./u) as string, inputs: { level: 'SCHOOL', unit: 'school-1' } });
     expect(round.take(decideOpenPublicity(round.state, { pick, publicity: 'pub-s', rows, listHash: 'l', places: ['gate'] }, opening), opening)).toEqual(['PublicityOpened']);
     expect(story.reserve('a', 'DISTRICT')).toMatchObject({ rule: 'notShownBelow' });
     const closing = story.district.about(round, '2019-05-27', 'officer');

@@ -1,5 +1,5 @@
 import type { DecisionContext } from '../context';
-import { refused, type Refused } from '../decision';
+import { citing, refused, type Refused } from '../decision';
 import type { NominationId } from '../facts';
 import type { OrgsState } from '../orgs';
 import type { TierRules } from '../programme-rules';
@@ -25,7 +25,7 @@ export function readyForLevel(state: RoundState, { nomination, path }: { readonl
   const below = path[place - 1];
   if (below === undefined) return null;
   if (!recommendedAt(state, nomination, below.level)) return refused('notRecommendedBelow', { level: below.level, unit: below.unit });
-  return shownAtLevel(state, tier, nomination, below.level) ? null : refused('notShownBelow', { level: below.level, unit: below.unit });
+  return shownAtLevel(state, tier, nomination, below.level) ? null : refused('notShownBelow', { level: below.level, unit: below.unit }, citing(tier.publicityAt?.[below.level]));
 }
 
 /** Neither gone for good nor returned for completion. */
@@ -62,7 +62,7 @@ export function seatLevelFault(seats: RoundParameters['recommendationSeats'], ti
   for (const { unit, level } of seats) {
     if (level === undefined) continue;
     const own = tree.orgs.get(unit);
-    if (!levels.includes(level) || own?.kind !== 'BUREAU' || own.level !== level) return refused('seatLevelUnused', { unit, level, levels: [...levels] });
+    if (!levels.includes(level) || own?.kind !== 'BUREAU' || own.level !== level) return refused('seatLevelUnused', { unit, level, levels: [...levels] }, citing(tier.levels));
   }
   return null;
 }

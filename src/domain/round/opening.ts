@@ -1,8 +1,8 @@
 import type { DecisionContext } from '../context';
 import { outOfOrder } from '../days-in-order';
-import { byClauseOf, needed, refused, type Refused } from '../decision';
+import { byClauseOf, needed, refused, wayOpen } from '../decision';
 import type { BatchId, Decision, OfficialAct, RoundId } from '../facts';
-import { isForTeams, openFor, type OpenValue } from '../programme-rules';
+import { isForTeams, openFor } from '../programme-rules';
 import type { RoundFact, RoundParameters } from './facts';
 import { groupsFault } from './groups';
 import { levelledSeats, seatLevelFault } from './levels';
@@ -40,7 +40,7 @@ export function decideOpenRound(state: RoundState, command: OpenRoundCommand, co
   const open = openFor(programme, code);
   if (!demonstration && open.length > 0) return refused('openValues', { open: open.map(({ path, clause, question }) => ({ path, clause, question })), count: open.length });
   // Whether its people are given the title or are cultivated first: without it not even a demonstration can end.
-  if (tier.way === null) return wayOpen(code, open);
+  if (tier.way === null) return wayOpen(programme, code);
   if (!demonstration && programme.demonstrationOnly) return refused('demonstrationOnly', { programme: programme.id, version: programme.version });
   const tree = needed(context, 'orgs');
   const given = resolved(command.parameters);
@@ -51,12 +51,6 @@ export function decideOpenRound(state: RoundState, command: OpenRoundCommand, co
   const calendar = needed(context, 'calendar').version;
   const data = { round: id, names, programme: programme.id, version: programme.version, adoptions: programme.adoptions, tier: code, track, ...(isForTeams(programme, track) ? { holder: 'TEAM' as const } : {}), ...(tier.pool === undefined ? {} : { endsIn: 'POOL' as const }), parameters, calendar, demonstration, ...(waiver ? { waiver } : {}) };
   return { kind: 'events', events: [{ type: 'RoundOpened', data, ...(act ? { act } : {}), ...byClauseOf(context, 'OpenRound') }] };
-}
-
-function wayOpen(tier: string, open: readonly OpenValue[]): Refused {
-  const path = `tiers.${tier}.way`;
-  const clause = open.find((value) => value.path === path)?.clause;
-  return refused('wayOpen', { tier, path }, clause === undefined ? {} : { clause });
 }
 
 /** @param underWay lists of nominations that were accepted in time and are not carried out yet: whoever stands in one has handed in. */

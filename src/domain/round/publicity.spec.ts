@@ -75,7 +75,7 @@ describe('the window of a publicity', () => {
     district.ranked({ a: 90, b: 80 });
     expect(district.post(['a', 'b'], '2019-09-27')).toEqual(['PublicityOpened']);
     expect(district.round.lastOf('PublicityOpened').data).toMatchObject({ firstDay, lastDay, provisional: false });
-    expect(district.close(lastDay)).toMatchObject({ rule: 'publicityRunning', inputs: { lastDay } });
+    expect(district.close(lastDay)).toMatchObject({ rule: 'publicityRunning', clause: 'W12', inputs: { lastDay } });
     expect(district.close('2019-10-13')).toEqual(['PublicityClosed']);
   });
 
@@ -85,7 +85,7 @@ describe('the window of a publicity', () => {
     expect(district.round.lastOf('PublicityOpened').data).toMatchObject({ lastDay: '2027-01-01', provisional: true });
     // Nobody can say that it ended, and nobody can confirm it.
     expect(decideWindowEnded(district.round.state, district.at('2027-01-10'))).toEqual({ kind: 'events', events: [] });
-    expect(district.close('2027-01-10')).toMatchObject({ rule: 'windowProvisional', inputs: { lastDay: '2027-01-01' } });
+    expect(district.close('2027-01-10')).toMatchObject({ rule: 'windowProvisional', clause: 'W12', inputs: { lastDay: '2027-01-01' } });
     const recompute = (calendar: WorkingCalendar) => district.take((context) => decideRecompute(district.round.state, {}, context), '2027-01-02', { calendar });
     expect(recompute(prcCalendar)).toMatchObject({ rule: 'holidaysUnknown', inputs: { year: '2027', lastYear: 2026 } });
     const loaded = workingCalendar([year2027]);
@@ -270,14 +270,14 @@ describe('publicity at a recommending level', () => {
     expect(district.round.lastOf('ObjectionRegistered').data).toMatchObject({ timing: 'IN_WINDOW', holds: true });
     expect(['n-a', 'n-b', 'n-c'].map((nomination) => heldBy(district.round.state, nomination).length)).toEqual([1, 1, 0]);
     district.take((context) => decideChangeList(district.round.state, { pick: SCHOOL, rows: rowsOf(['a', 'b', 'c']), listHash: 'list-2', today: todays({}) }, context), '2019-05-29');
-    expect(district.close('2019-06-20', { pick: SCHOOL })).toMatchObject({ rule: 'objectionsUncounted', inputs: { registered: 1, given: 0 } });
+    expect(district.close('2019-06-20', { pick: SCHOOL })).toMatchObject({ rule: 'objectionsUncounted', clause: expect.stringMatching(/./u) as string, inputs: { registered: 1, given: 0 } });
     expect(district.close('2019-06-20', { pick: SCHOOL, objections: 1 })).toEqual(['PublicityClosed']);
   });
 
   test('no list of the round before the lists of the levels are closed', () => {
     const district = new Posting(withLevels);
     district.ranked({ a: 90, b: 80 });
-    expect(district.post(['a', 'b'], '2019-06-10')).toMatchObject({ rule: 'notShownAtLevel', inputs: { count: 2 } });
+    expect(district.post(['a', 'b'], '2019-06-10')).toMatchObject({ rule: 'notShownAtLevel', clause: expect.stringMatching(/./u) as string, inputs: { count: 2 } });
   });
 
   test('not with seats still pending, not where the programme states none, not half named, not after the list of the round', () => {

@@ -2,7 +2,7 @@ import type { WindowSoFar } from '../calendar';
 import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
 import { outOfOrder } from '../days-in-order';
-import { alreadySo, byClauseOf, needed, refused, type Refused } from '../decision';
+import { alreadySo, byClauseOf, citing, needed, refused, type Refused } from '../decision';
 import type { Decision, JsonObject, NominationId, OfficialAct, TeacherId } from '../facts';
 import { candidateAsOfficer } from '../people';
 import { ruleReference, type EffectiveProgramme, type PublicityRules, type TierRules } from '../programme-rules';
@@ -147,9 +147,11 @@ export function decideClosePublicity(state: RoundState, command: ClosePublicityC
   const { posting } = found;
   if (posting.suspended) return refused('clockSuspended', { on: posting.suspended.on });
   const lastDay = grown(posting, context);
-  if (context.today <= lastDay) return refused('publicityRunning', { lastDay, today: context.today });
-  if (posting.provisional) return refused('windowProvisional', { lastDay: posting.lastDay });
-  const differs = listHash !== undefined && listHash !== posting.listHash ? refused('listDiffers', { expected: posting.rows.length, given: posting.rows.length }) : outgrown(state, posting, tierOf(state, needed(context, 'programme')));
+  const tier = tierOf(state, needed(context, 'programme'));
+  const by = citing(publicityRules(state, needed(context, 'programme'), posting.level));
+  if (context.today <= lastDay) return refused('publicityRunning', { lastDay, today: context.today }, by);
+  if (posting.provisional) return refused('windowProvisional', { lastDay: posting.lastDay }, by);
+  const differs = listHash !== undefined && listHash !== posting.listHash ? refused('listDiffers', { expected: posting.rows.length, given: posting.rows.length }) : outgrown(state, posting, tier);
   if (differs) return differs;
   const changed = posting.rows.filter((row) => differsToday(row, today?.get(row.nomination)));
   if (changed.length > 0) return refused('listOutdated', { count: changed.length, nominations: changed.map(({ nomination }) => nomination) });
@@ -157,7 +159,7 @@ export function decideClosePublicity(state: RoundState, command: ClosePublicityC
   if (unproved.length > 0) return refused('proofMissing', { places: unproved });
   const registered = receivedInWindow(state, posting);
   // 公示情况说明 cannot say fewer than the desk holds; more may be on paper still.
-  if (objections < registered) return refused('objectionsUncounted', { registered, given: objections });
+  if (objections < registered) return refused('objectionsUncounted', { registered, given: objections }, by);
   return { kind: 'events', events: [{ type: 'PublicityClosed', data: { publicity: posting.publicity, ...(posting.level === null ? {} : { level: posting.level }), proofs, objections }, ...byClauseOf(context, 'ClosePublicity'), ...(statement === undefined ? {} : { act: statement }) }] };
 }
 
@@ -251,8 +253,8 @@ function gateOfFinal(state: RoundState, programme: EffectiveProgramme, context: 
 /** What the programme asks for before the public sees the list. */
 function notSettled(state: RoundState, tier: TierRules): Refused | null {
   const unasked = tier.vetting?.before === 'PUBLICITY' ? notVetted(state, tier) : [];
-  if (unasked.length > 0) return refused('notVetted', { count: unasked.length, nominations: unasked });
-  return tier.approval?.stage === 'BEFORE' && !state.approval ? refused('listNotApproved', { round: state.id }) : null;
+  if (unasked.length > 0) return refused('notVetted', { count: unasked.length, nominations: unasked }, citing(tier.vetting));
+  return tier.approval?.stage === 'BEFORE' && !state.approval ? refused('listNotApproved', { round: state.id }, citing(tier.approval)) : null;
 }
 
 /** Until the list of the round is posted, which waits for those of the levels: a school that forgot hers would else keep it waiting for ever. */
@@ -282,5 +284,6 @@ function notShown(state: RoundState, programme: EffectiveProgramme): Refused | n
   const tier = tierOf(state, programme);
   const proposed = new Set(listToPost(state, FINAL, tier).map(({ nomination }) => nomination));
   const missing = candidatesOf(state).filter((line) => proposed.has(line.nomination) && !shownAtLevel(state, tier, line.nomination, line.level));
-  return missing.length === 0 ? null : refused('notShownAtLevel', { count: missing.length, nominations: missing.map((line) => line.nomination) });
+  const [first] = missing;
+  return first === undefined ? null : refused('notShownAtLevel', { count: missing.length, nominations: missing.map((line) => line.nomination) }, citing(tier.publicityAt?.[first.level]));
 }

@@ -1,5 +1,5 @@
 import type { DecisionContext } from '../context';
-import { byClauseOf, needed, refused, sameJson, type Refused } from '../decision';
+import { byClauseOf, citing, needed, refused, sameJson, type Refused } from '../decision';
 import type { Decision, EventId, OfficialAct, OrgId, PanelId, PersonId, TeacherId } from '../facts';
 import { openedOf } from '../panel/change';
 import type { Conflict } from '../panel/conflicts';
@@ -66,7 +66,7 @@ export function decideExtendPanel(state: RoundState, command: { readonly panel: 
   // Drawn experts are followed by the next of their draw.
   if (tierOf(state, needed(context, 'programme')).panel?.formedBy === 'DRAW') {
     const due = (next ?? []).slice(0, experts.length);
-    if (due.length < experts.length || !experts.every((expert) => due.includes(expert))) return refused('expertsNotDrawn', { drawn: due });
+    if (due.length < experts.length || !experts.every((expert) => due.includes(expert))) return refused('expertsNotDrawn', { drawn: due }, citing(tierOf(state, needed(context, 'programme')).panel));
   }
   const kept = expertsExcluded(command.excluded ?? [], tierOf(state, needed(context, 'programme')));
   if (kept) return kept;

@@ -1,5 +1,5 @@
 import { enteredOn, type DecisionContext } from '../context';
-import { needed, refused } from '../decision';
+import { citing, needed, refused } from '../decision';
 import type { Decision, JsonObject, NominationId, OfficialAct, OrgId } from '../facts';
 import { signedBefore } from '../people/on-paper';
 import { ruleReference } from '../programme-rules';
@@ -30,9 +30,9 @@ export function decideRequestVetting(state: RoundState, command: RequestVettingC
   const rules = tierOf(state, programme).vetting;
   if (!rules) return refused('noVettingStated', { tier: tierOf(state, programme).code });
   const missing = rules.bodies.filter(({ code }) => !bodies.some((body) => body.code === code)).map(({ code }) => code);
-  if (missing.length > 0) return refused('vettingBodiesMissing', { missing });
+  if (missing.length > 0) return refused('vettingBodiesMissing', { missing }, citing(rules));
   const unknown = bodies.find(({ code }) => !rules.bodies.some((body) => body.code === code));
-  if (unknown) return refused('unknownVettingBody', { body: unknown.code, bodies: rules.bodies.map(({ code }) => code) });
+  if (unknown) return refused('unknownVettingBody', { body: unknown.code, bodies: rules.bodies.map(({ code }) => code) }, citing(rules));
   const nowhere = bodies.find(({ org }) => context.orgs?.orgs.has(org) === false);
   if (nowhere) return refused('unknownOrg', { org: nowhere.org });
   const asked = currentList(state).filter((nomination) => rules.bodies.some(({ code }) => !state.vetting.get(code)?.has(nomination)));

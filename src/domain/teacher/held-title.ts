@@ -46,6 +46,12 @@ export function lifeOf(programme: EffectiveProgramme, { programme: of, tier, tit
   return programme.tiers.find(({ code }) => code === tier)?.life ?? {};
 }
 
+/** What a suspension stands on: what the tier says of its days; where it says nothing, who may take a title, or else who confers it. */
+export function clauseToSuspend(programme: EffectiveProgramme, title: Pick<TitleView, 'programme' | 'tier' | 'title'>): string | undefined {
+  const { authority, tiers } = programme;
+  return lifeOf(programme, title).reinstatement?.clause ?? authority.RevokeTitle?.clause ?? tiers.find(({ code }) => code === title.tier)?.conferringBody?.clause;
+}
+
 /**
  * The term that is assessed at its end: the one whose number the period names (`term-2`), else the last one that had begun
  * on the day. Of a title with one term it is that, whatever the body calls it.

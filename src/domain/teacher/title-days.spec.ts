@@ -8,7 +8,7 @@ import { overtaken } from './overtaken';
 import { decideDie, decideRetire } from './service';
 import { decideRevoke } from './title-revocation';
 import { spans } from './spans';
-import { decideExit, decideSuspend } from './title-standing';
+import { decideExit, decideReinstate, decideSuspend } from './title-standing';
 import { decideRenew } from './title-term';
 import { view } from './view';
 
@@ -52,6 +52,29 @@ describe('the days of an act on a title', () => {
     expect(revoke('2020-10-09', '2020-01-01')).toMatchObject({ rule: 'datesOutOfOrder', clause: 'W13', inputs: { earlier: 'act.date', first: '2020-10-09', later: 'effectiveOn', second: '2020-01-01' } });
     expect(suspend('2020-10-09', '2020-10-08')).toMatchObject({ rule: 'datesOutOfOrder', inputs: { first: '2020-10-09', second: '2020-10-08' } });
     expect(story.log.some(({ type }) => ['TitleRevoked', 'TitleSuspended', 'TitleExited'].includes(type))).toBe(false);
+  });
+
+  test('a suspension is refused and recorded by the clause on its days; where the tier says nothing of them, by that on who may take a title, else on who confers it', () => {
+    const [tier] = programme.tiers;
+    if (tier === undefined) throw new Error('no such tier');
+    const onDays: EffectiveProgramme = { ...programme, tiers: [{ ...tier, life: { ...tier.life, reinstatement: { value: 'EXTEND', clause: 'W9' } } }] };
+    const taking: EffectiveProgramme = { ...programme, authority: { ...programme.authority, RevokeTitle: { post: 'BureauOfficer', level: 'DISTRICT', clause: 'W14' } } };
+    for (const [under, clause] of [[onDays, 'W9'], [taking, 'W14'], [programme, 'W12']] as const) {
+      const { suspend, story, title, at } = titled(under);
+      expect(suspend('2020-10-09', '2020-10-08')).toMatchObject({ rule: 'datesOutOfOrder', clause });
+      const unnumbered = { ...act('威经开教〔2020〕4号'), number: null, date: '2020-10-09' };
+      expect(decideSuspend(story.state, { title, reason: '核查', act: unnumbered }, at('2020-10-09'))).toMatchObject({ refusal: { rule: 'actNumberRequired', clause } });
+      expect(suspend('2020-10-09', '2020-10-09')).toEqual(['TitleSuspended']);
+      expect(story.lastOf('TitleSuspended').meta.rule).toMatchObject({ clause });
+      expect(decideReinstate(story.state, { title, reason: '查清', act: unnumbered }, at('2020-10-12'))).toMatchObject({ refusal: { rule: 'actNumberRequired', clause } });
+    }
+  });
+
+  test('what a tier or its programme has no such exit or ground for is refused by the clause of those that there are', () => {
+    const { story, title, on, at } = titled();
+    const today = '2020-10-09';
+    expect(decideExit(story.state, { title, exit: 'MOVED', reason: '', act: on(today) }, at(today))).toMatchObject({ refusal: { rule: 'unknownExit', clause: 'W13' } });
+    expect(decideRevoke(story.state, { title, ground: 'FRAUD', authority: 'bureau', certificateRecovered: false, act: on(today) }, at(today))).toMatchObject({ refusal: { rule: 'unknownGround', clause: 'W13' } });
   });
 
   test('a paper that comes late takes effect on its own day', () => {

@@ -49,7 +49,7 @@ export function revocationOf(state: TeacherState, command: RevokeTitleCommand, p
   if (hasEnded(title.status) || (title.status === 'EXPIRED' && !endOfTerm)) return notHeld(title, effectiveOn);
   const { lifetime } = lifeOf(programme, title);
   const stated = programme.revocationGrounds.find((entry) => entry.code === ground);
-  if (!stated) return refused('unknownGround', { ground, grounds: programme.revocationGrounds.map((entry) => entry.code) });
+  if (!stated) return refused('unknownGround', { ground, grounds: programme.revocationGrounds.map((entry) => entry.code) }, programme.revocationGrounds[0] === undefined ? {} : { clause: programme.revocationGrounds[0].clause });
   if (title.lifetime !== null && lifetime !== undefined && !lifetime.revocable.value.includes(ground)) return refused('lifetimeNotRevocable', { ground, grounds: lifetime.revocable.value }, { clause: lifetime.revocable.clause });
   const found = verdictUnder(state, command, stated, programme, effectiveOn);
   if (found.kind === 'refused') return found;
@@ -108,7 +108,7 @@ export function decideOverturn(state: TeacherState, command: OverturnRevocationC
   const { person, onBehalfOf, enteredBy } = context.acting;
   if ([person, onBehalfOf, enteredBy].includes(revoked.meta.actor)) return refused('revokedByHerself', { title: id });
   if (effectiveOn < revocation.on) return outOfOrder('TitleRevoked', revocation.on, 'effectiveOn', effectiveOn);
-  const fault = numbered(act, undefined);
+  const fault = numbered(act, revoked.meta.rule?.clause);
   if (fault) return fault;
   return decided({
     type: 'RevocationOverturned', data: { ...ofTitle(title), revocation: revocation.event }, private: { [state.id]: { reason, appeal } }, effectiveOn, act,

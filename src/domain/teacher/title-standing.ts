@@ -7,7 +7,7 @@ import { ruleReference } from '../programme-rules';
 import type { Departure } from '../programme-titles';
 import type { PinnedRound } from './correction';
 import type { TeacherFact } from './facts';
-import { beforeItsAct, decided, heldOn, lifeOf, numbered, ofTitle, openReview } from './held-title';
+import { beforeItsAct, clauseToSuspend, decided, heldOn, lifeOf, numbered, ofTitle, openReview } from './held-title';
 import { LAST_DAY } from './nomination-view';
 import { overtaken } from './overtaken';
 import type { TeacherState } from './teacher';
@@ -57,14 +57,15 @@ export function decideSuspend(state: TeacherState, command: SuspendTitleCommand,
   if (until !== null && until < effectiveOn) return outOfOrder('effectiveOn', effectiveOn, 'until', until);
   const programme = needed(context, 'programme');
   const { reinstatement } = lifeOf(programme, held.title);
+  const clause = clauseToSuspend(programme, held.title);
   const later = view(state.facts, LAST_DAY).titles.find(({ title }) => title === id)?.suspensions.find(({ from, to }) => (to === null || effectiveOn <= to) && (until === null || from <= until));
   if (later !== undefined) return refused('suspensionsMeet', { title: id, from: later.from, to: later.to });
-  const fault = numbered(act, reinstatement?.clause) ?? beforeItsAct(effectiveOn, act, reinstatement?.clause);
+  const fault = numbered(act, clause) ?? beforeItsAct(effectiveOn, act, clause);
   if (fault) return fault;
   const suspension = context.eventId(0);
   return decided({
     id: suspension, type: 'TitleSuspended', data: { ...ofTitle(held.title), until, expiry: reinstatement?.value === 'EXTEND' ? 'EXTENDS' : 'KEEPS' }, private: { [state.id]: { reason } },
-    effectiveOn, act, ...ruled(programme, reinstatement?.clause), standsOn: [held.title.conferral],
+    effectiveOn, act, ...ruled(programme, clause), standsOn: [held.title.conferral],
   }, ...overtaken(state, { on: effectiveOn, until, today: context.today, cause: suspension, rule: 'decidedWhileSuspended', title: id }));
 }
 
@@ -74,14 +75,14 @@ export function decideReinstate(state: TeacherState, command: ReinstateTitleComm
   const held = heldOn(state, id, effectiveOn, ['SUSPENDED'], context);
   if (held.kind === 'refused') return held;
   const programme = needed(context, 'programme');
-  const { reinstatement } = lifeOf(programme, held.title);
+  const clause = clauseToSuspend(programme, held.title);
   const suspension = held.title.suspensions.find(({ from, to }) => from <= effectiveOn && (to === null || effectiveOn <= to));
   if (suspension === undefined) throw new Error(`title ${id} is suspended by nothing`);
-  const fault = numbered(act, reinstatement?.clause);
+  const fault = numbered(act, clause);
   if (fault) return fault;
   return decided({
     type: 'TitleReinstated', data: { ...ofTitle(held.title), suspension: suspension.event }, private: { [state.id]: { reason } },
-    effectiveOn, act, ...ruled(programme, reinstatement?.clause), standsOn: [held.title.conferral, suspension.event], cause: suspension.event,
+    effectiveOn, act, ...ruled(programme, clause), standsOn: [held.title.conferral, suspension.event], cause: suspension.event,
   });
 }
 
@@ -107,7 +108,7 @@ export function decideExit(state: TeacherState, command: ExitTitleCommand, conte
   const programme = needed(context, 'programme');
   const { exits = [] } = lifeOf(programme, held.title);
   const stated = exits.find(({ code }) => code === exit);
-  if (stated === undefined) return refused('unknownExit', { exit, exits: exits.map(({ code }) => code) });
+  if (stated === undefined) return refused('unknownExit', { exit, exits: exits.map(({ code }) => code) }, exits[0] === undefined ? {} : { clause: exits[0].clause });
   const fault = numbered(act, stated.clause) ?? beforeItsAct(effectiveOn, act, stated.clause);
   if (fault) return fault;
   return decided({ type: 'TitleExited', data: { ...ofTitle(held.title), exit, vacancy: stated.vacancy }, private: { [state.id]: { reason } }, effectiveOn, act, rule: ruleReference(programme, stated.clause), standsOn: [held.title.conferral] });

@@ -1,6 +1,6 @@
 import type { DecisionContext } from '../context';
 import { addDays, addYears, isBusinessDate, type BusinessDate } from '../dates';
-import { alreadySo, needed, refused, type Refused } from '../decision';
+import { alreadySo, needed, refused, wayOpen, type Refused } from '../decision';
 import type { Decision, OfficialAct, TitleId } from '../facts';
 import { ruleReference, type EffectiveProgramme, type TierRules } from '../programme-rules';
 import type { TeacherFact } from './facts';
@@ -65,8 +65,8 @@ export function decideRenew(state: TeacherState, { title: id, from, act }: Renew
   if (held.kind === 'refused') return held;
   const { renewal } = lifeOf(programme, held.title);
   const tier = programme.tiers.find(({ code }) => code === held.title.tier);
-  if (renewal === undefined || !tier || tier.termYears === null) return refused('renewalNotProvided', { programme: programme.id, tier: held.title.tier });
-  if (tier.way === null) return refused('wayOpen', { tier: tier.code, path: `tiers.${tier.code}.way` });
+  if (renewal === undefined || !tier || tier.termYears === null) return refused('renewalNotProvided', { programme: programme.id, tier: held.title.tier }, renewal === undefined ? {} : { clause: renewal.clause });
+  if (tier.way === null) return wayOpen(programme, tier.code);
   const now = view(state.facts, LAST_DAY);
   const title = now.titles.find((entry) => entry.title === id);
   const last = title?.terms.at(-1);

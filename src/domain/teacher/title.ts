@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
-import { alreadySo, needed, refused } from '../decision';
-import type { Decision, EventId, JsonObject, NominationId, OfficialAct, RoundId } from '../facts';
+import { alreadySo, citing, needed, refused } from '../decision';
+import type { Decision, EventId, NominationId, OfficialAct, Refusal, RoundId } from '../facts';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import type { PoolState } from '../cultivation/pool';
 import { groupSeats } from '../round/groups';
@@ -42,7 +42,7 @@ export function decideConfer(state: TeacherState, command: ConferTitleCommand, c
   const tier = tierOf(round, programme);
   const common = { effectiveOn: conferredOn, cause: reservation, ...(tier.conferringBody ? { rule: ruleReference(programme, tier.conferringBody.clause) } : {}), ...(conferral.act ? { act: conferral.act } : {}) };
   const fault = pool?.admissions.get(reservation)?.get(nomination) ?? conferralFault(state, round, nomination, conferredOn, { dossiers, today: context.today, programme });
-  if (fault) return { kind: 'events', events: [{ type: 'ConferralDeclined', data: { nomination, round: round.id, reservation, batch, ...fault }, ...common }] };
+  if (fault) return { kind: 'events', events: [{ type: 'ConferralDeclined', data: { nomination, round: round.id, reservation, batch, rule: fault.rule, inputs: fault.inputs }, ...common }] };
   const now = view(state.facts, LAST_DAY);
   const nominated = now.nominations.find((entry) => entry.nomination === nomination);
   if (!nominated) throw new Error(`nomination ${nomination} vanished`);
@@ -122,7 +122,7 @@ export function decideReviewObjected(state: TeacherState, command: Omit<StrikeCo
 }
 
 /** Why a title would be declined now; null where it would be conferred. Answers a dry run, person by person. */
-export function conferralFault(state: TeacherState, round: RoundState, nomination: NominationId, on: BusinessDate, { dossiers, today, programme }: { readonly dossiers: Dossiers; readonly today: BusinessDate; readonly programme?: EffectiveProgramme }): { readonly rule: string; readonly inputs: JsonObject } | null {
+export function conferralFault(state: TeacherState, round: RoundState, nomination: NominationId, on: BusinessDate, { dossiers, today, programme }: { readonly dossiers: Dossiers; readonly today: BusinessDate; readonly programme?: EffectiveProgramme }): Refusal | null {
   const now = view(state.facts, LAST_DAY);
   const nominated = now.nominations.find((entry) => entry.nomination === nomination && entry.round === round.id);
   if (!nominated) return { rule: 'unknownNomination', inputs: {} };
@@ -139,13 +139,13 @@ export function conferralFault(state: TeacherState, round: RoundState, nominatio
 }
 
 /** E26: the term that it would begin shares a day with one that runs; a place in a pool begins none. */
-function overlapFault(titles: readonly TitleView[], round: RoundState, programme: EffectiveProgramme, on: BusinessDate): { readonly rule: string; readonly inputs: JsonObject } | null {
+function overlapFault(titles: readonly TitleView[], round: RoundState, programme: EffectiveProgramme, on: BusinessDate): Refusal | null {
   const { tier, track } = openedRound(round);
   const rules = tierOf(round, programme);
   if (rules.pool !== undefined) return null;
   const to = lastDayOf(programme, rules, on);
   const met = overlapping(titles, { programme: programme.id, tier, track }, { from: on, to });
-  return met === null ? null : { rule: 'termOverlaps', inputs: { from: on, to, runsFrom: met.from, runsTo: met.to } };
+  return met === null ? null : { rule: 'termOverlaps', ...citing(rules.termYears), inputs: { from: on, to, runsFrom: met.from, runsTo: met.to } };
 }
 
 /** What her stream says of an award seat; null while it says nothing. */

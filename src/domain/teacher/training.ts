@@ -92,7 +92,7 @@ function stepFault(state: TeacherState, requirement: TrainingRequirement, step: 
   const courses = chain === null ? [] : [chain.qualification, ...chain.courses.map((course) => course.code)];
   if (!ordered.includes(step) && !courses.includes(step)) return refused('unknownStep', { step, requirement: code, steps: [...ordered, ...courses] }, { clause: requirement.clause });
   const again = done.get(step);
-  if (again) return refused('stepDone', { step, completedOn: again.completedOn });
+  if (again) return refused('stepDone', { step, completedOn: again.completedOn }, { clause: (ordered.includes(step) ? phases : chain)?.clause ?? requirement.clause });
   if (ordered.includes(step) && phases !== null) {
     const enrolment = enrolments.find((entry) => entry.programme === programme.id && entry.requirement === code);
     if (enrolment === undefined || completedOn < enrolment.from) return refused('notEnrolled', { requirement: code, on: completedOn }, { clause: phases.clause });
@@ -129,7 +129,7 @@ export function decideEnrolInTraining(state: TeacherState, { requirement: code, 
   if (requirement === null) return refused('unknownRequirement', { requirement: code, programme: programme.id });
   if (requirement.tasks === null && requirement.phases === null && requirement.chain === null) return refused('nothingToEnrolIn', { requirement: code }, { clause: requirement.clause });
   const known = view(state.facts, LAST_DAY).enrolments.find((entry) => entry.programme === programme.id && entry.requirement === code);
-  if (known) return refused('alreadyEnrolled', { requirement: code, from: known.from });
+  if (known) return refused('alreadyEnrolled', { requirement: code, from: known.from }, { clause: requirement.clause });
   const answers = whoAnswers(requirement, state.facts, programme, from);
   const outside = answers.find(({ verdict }) => verdict !== 'holds');
   if (outside) return { kind: 'refused', refusal: refusalBy(outside, state.id), events: [] };
