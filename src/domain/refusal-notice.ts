@@ -19,6 +19,16 @@ export function refusalText(refusal: Pick<Refusal, 'rule' | 'clause' | 'inputs' 
   return filled(sentence, (name) => spokenValue(Object.hasOwn(inputs, name) ? inputs[name] : own?.[name], { input: name, called: called[name] ?? {}, choice }));
 }
 
+/** Where the rule stands, for a sentence that does not say so itself: "（依据Q7条）。" and "(clause Q7)." before its full stop. */
+export function withClause(sentence: Sentence, clause: string | undefined): Sentence {
+  if (clause === undefined || clause === '') return sentence;
+  // A notice may cite its own text in words, which need no 条 after them.
+  const code = /^[\w.-]+$/u.test(clause);
+  const named = (text: string): boolean => (code ? new RegExp(`(?<![\\w.-])${clause.replaceAll('.', '\\.')}(?![\\w-])`, 'u').test(text) : text.includes(clause));
+  const cited = (text: string, stop: string, words: string): string => (named(text) ? text : text.endsWith(stop) ? `${text.slice(0, -stop.length)}${words}${stop}` : `${text}${words}`);
+  return { zh: cited(sentence.zh, '。', `（依据${clause}${code ? '条' : ''}）`), en: cited(sentence.en, '.', ` (clause ${clause})`) };
+}
+
 /** A template with its placeholders filled. A value that brings its own quotation marks needs none of the template's. */
 export function filled(template: Sentence, word: (name: string) => Sentence): Sentence {
   const fill = (text: string, language: keyof Sentence, [before, after]: readonly [string, string]) =>

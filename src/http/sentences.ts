@@ -1,6 +1,6 @@
 import { listRefusals } from '../commands/refusal-sentences';
 import type { Json, JsonObject, PersonId, Refusal } from '../domain/facts';
-import { filled, refusalText } from '../domain/refusal-notice';
+import { filled, refusalText, withClause } from '../domain/refusal-notice';
 import { spokenValue } from '../domain/refusal-words';
 import { nextStep } from '../domain/rules/next-steps';
 import type { Notice } from '../event-store/notice';
@@ -74,16 +74,6 @@ export function refusalNotice(refusal: Refusal): Notice {
   // The sentences of eligibility rules stand in histories and reviews too, where there is nothing to do any more.
   const next = nextStep(refusal, values);
   return next === null ? sentence : { zh: `${sentence.zh}${next.zh}`, en: `${sentence.en} ${next.en}` };
-}
-
-/** Where the rule stands, for a sentence that does not say so itself: "（依据Q7条）。" and "(clause Q7)." before its full stop. */
-function withClause(sentence: Notice, clause: string | undefined): Notice {
-  if (clause === undefined || clause === '') return sentence;
-  // A notice may cite its own text in words, which need no 条 after them.
-  const code = /^[\w.-]+$/u.test(clause);
-  const named = (text: string): boolean => (code ? new RegExp(`(?<![\\w.-])${clause.replaceAll('.', '\\.')}(?![\\w-])`, 'u').test(text) : text.includes(clause));
-  const cited = (text: string, stop: string, words: string): string => (named(text) ? text : text.endsWith(stop) ? `${text.slice(0, -stop.length)}${words}${stop}` : `${text}${words}`);
-  return { zh: cited(sentence.zh, '。', `（依据${clause}${code ? '条' : ''}）`), en: cited(sentence.en, '.', ` (clause ${clause})`) };
 }
 
 function personalOf({ personal }: Refusal): JsonObject | null {

@@ -1,11 +1,11 @@
 import type { DecisionContext } from '../context';
 import { addDays, type BusinessDate } from '../dates';
 import { outOfOrder } from '../days-in-order';
-import { alreadySo, byClauseOf, needed, refused } from '../decision';
+import { alreadySo, byClauseOf, citing, needed, refused } from '../decision';
 import type { Decision, JsonObject, NominationId, OfficialAct, PrivatePart, TeacherId } from '../facts';
 import type { TierRules } from '../programme-rules';
 import type { ListChange, RoundFact } from './facts';
-import { differsToday, FINAL, grown, halfPicked, inClear, notTheList, outgrown, partsOf, privately, publicityOf, running, shownOn, windowOf, type PublicityRow } from './publicity';
+import { differsToday, FINAL, grown, halfPicked, inClear, notTheList, outgrown, partsOf, privately, publicityOf, publicityRules, running, shownOn, windowOf, type PublicityRow } from './publicity';
 import { keyOfPosting, type PublicityPick, type PublicityState, type PublishedRow } from './publicity-state';
 import { tierOf, type RoundState } from './round';
 
@@ -141,7 +141,7 @@ export function decideTakeDown(state: RoundState, command: TakeDownCommand, cont
   if (on > context.today) return refused('inTheFuture', { day: on, today: context.today });
   if (on < posting.openedOn) return outOfOrder('openedOn', posting.openedOn, 'on', on);
   if (posting.suspended && !posting.suspended.staysPosted && !posting.superseded) return refused('clockSuspended', { on: posting.suspended.on });
-  if (shownOn(posting, on)) return refused('publicityRunning', { lastDay: posting.lastDay, today: on });
+  if (shownOn(posting, on)) return refused('publicityRunning', { lastDay: posting.lastDay, today: on }, citing(context.programme === undefined ? null : publicityRules(state, context.programme, posting.level)));
   return { kind: 'events', events: [{ type: 'ListTakenDown', data: { publicity: posting.publicity, on, places }, effectiveOn: on, ...byClauseOf(context, 'ClosePublicity') }] };
 }
 

@@ -327,7 +327,7 @@ describe('taking a list down', () => {
     const district = ranked();
     district.post(['a', 'b'], '2019-06-10');
     const down = (today: string, places?: readonly string[]) => district.take((context) => decideTakeDown(district.round.state, { ...(places === undefined ? {} : { places }) }, context), today);
-    expect(down('2019-06-17')).toMatchObject({ rule: 'publicityRunning', inputs: { lastDay: '2019-06-17' } });
+    expect(down('2019-06-17')).toMatchObject({ rule: 'publicityRunning', clause: 'W12', inputs: { lastDay: '2019-06-17' } });
     expect(down('2019-06-18', ['lobby'])).toMatchObject({ rule: 'placeNotPosted' });
     expect(down('2019-06-18', ['site'])).toEqual(['ListTakenDown']);
     expect(down('2019-06-19')).toEqual(['ListTakenDown']);
