@@ -186,7 +186,7 @@ class OpenHouse implements House {
 }
 
 /** Years that an operator loads: `calendar/<year>.json` in the data folder, from the State Council notice. */
-function calendarOf(config: Config): WorkingCalendar {
+export function calendarOf(config: Pick<Config, 'data'>): WorkingCalendar {
   const folder = path.join(config.data, 'calendar');
   let names: string[];
   try {

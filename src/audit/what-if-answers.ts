@@ -2,6 +2,7 @@ import type { BusinessDate } from '../domain/dates';
 import type { EventId, JsonObject, Recorded, Refusal, RoundId, TeacherId } from '../domain/facts';
 import type { EffectiveProgramme, Stage } from '../domain/programme-rules';
 import { calledIn, type Named } from '../domain/refusal-names';
+import { withClause } from '../domain/refusal-notice';
 import type { Notice } from '../event-store/notice';
 import type { HistoryFact } from './history';
 import { whyOf, wordOf } from './event-words';
@@ -31,6 +32,8 @@ export interface Otherwise {
   readonly stage?: Stage | null;
   readonly was: Answer;
   readonly would: Answer;
+  /** The decision before it that falls otherwise, where it does so for that alone. */
+  readonly follows?: { readonly event: EventId; readonly type: string };
 }
 
 export interface Unanswered {
@@ -49,6 +52,19 @@ export interface Retrial {
   readonly recorded: ReadonlyMap<TeacherId | null, Answer | null>;
   /** Of each person the refusal, null for yes; a notice where the rules ask for what was not there then. */
   readonly by: (programme: EffectiveProgramme) => Verdicts | Unanswerable;
+  /** What a yes comes to by the rules where that is more than yes: a last day, a term, a sum. null: nothing more. */
+  readonly comesTo?: (programme: EffectiveProgramme) => Coming | null;
+}
+
+/** To which day something runs by the rules. */
+export function termTo(to: BusinessDate | null, clause: string | undefined): Coming {
+  return { words: to === null ? { zh: '没有届期', en: 'for no term' } : { zh: `届期至 ${to}`, en: `for a term to ${to}` }, ...(clause === undefined ? {} : { clause }) };
+}
+
+/** A day, a sum or a consequence that a decision has by the rules, with the clause that it has it by. */
+export interface Coming {
+  readonly words: Notice;
+  readonly clause?: string | null;
 }
 
 export type Verdicts = ReadonlyMap<TeacherId | null, Refusal | null>;
@@ -60,19 +76,27 @@ export interface Unanswerable {
  * What the draft would have answered otherwise. The decision is first taken by the rules that it was taken by: where that
  * does not come to what is on record, the record does not hold all that was read, and nothing is said about the draft.
  */
-export function compared(fact: Recorded, { round, tier, about, recorded, by }: Retrial, own: EffectiveProgramme, named: Named & { readonly programme: EffectiveProgramme }): Again {
+export function compared(fact: Recorded, { round, tier, about, recorded, by, comesTo }: Retrial, own: EffectiveProgramme, named: Named & { readonly programme: EffectiveProgramme }): Again {
   const control = by(own);
   if ('unanswerable' in control || [...recorded].some(([teacher, was]) => (control.get(teacher) ?? null) === null ? was !== null : was === null)) return { round, unanswered: NOT_ALL_ON_RECORD };
   const tried = by(named.programme);
   if ('unanswerable' in tried) return { round, unanswered: tried.unanswerable };
   const yes: Answer = { decided: 'MAY', words: wordOf(fact.type as HistoryFact['type']) };
+  const allowed = [...recorded].some(([teacher, was]) => was === null && (tried.get(teacher) ?? null) === null);
+  const [came, comes] = comesTo === undefined || !allowed ? [null, null] : [comesTo(own), comesTo(named.programme)];
   return {
     otherwise: [...recorded].flatMap(([teacher, was]): readonly Otherwise[] => {
       const would = tried.get(teacher) ?? null;
-      if ((would === null) === (was === null)) return [];
-      return [{ event: fact.id, type: fact.type, on: fact.meta.context.today, round, tier, teacher, ...(about === undefined ? {} : { about }), was: was ?? yes, would: would === null ? ALLOWED : refusedBy(would, named) }];
+      const of = { event: fact.id, type: fact.type, on: fact.meta.context.today, round, tier, teacher, ...(about === undefined ? {} : { about }) };
+      if ((would === null) !== (was === null)) return [{ ...of, was: was ?? yes, would: would === null ? ALLOWED : refusedBy(would, named) }];
+      if (was !== null || (came?.words.zh === comes?.words.zh && came?.words.en === comes?.words.en)) return [];
+      return [{ ...of, was: coming(came, yes), would: coming(comes, yes) }];
     }),
   };
+}
+
+function coming(of: Coming | null, yes: Answer): Answer {
+  return of === null ? yes : { decided: 'MAY', words: of.words, ...clauseOf(of.clause) };
 }
 
 /** Of a decision about one person, or about none. */
@@ -96,12 +120,12 @@ function clauseOf(clause: string | null | undefined): { readonly clause?: string
 /** As it was recorded, with the values that are private to the person where her key is still there. */
 export function recordedRefusal(rule: string, clause: string | null, inputs: JsonObject, own: JsonObject | null, named: Named): Answer {
   const called = calledIn({ rule, inputs, ...(own === null ? {} : { personal: { own } }) }, named);
-  return { decided: 'REFUSED', words: whyOf(rule, clause, inputs, own, called), ...clauseOf(clause) };
+  return { decided: 'REFUSED', words: withClause(whyOf(rule, clause, inputs, own, called), clause ?? undefined), ...clauseOf(clause) };
 }
 
 export function refusalWords(refusal: Refusal, named?: Named): Notice {
   const { rule, clause, inputs, personal } = refusal;
-  return whyOf(rule, clause ?? null, inputs, Object.values(personal ?? {})[0] ?? null, named === undefined ? undefined : calledIn(refusal, named));
+  return withClause(whyOf(rule, clause ?? null, inputs, Object.values(personal ?? {})[0] ?? null, named === undefined ? undefined : calledIn(refusal, named)), clause);
 }
 
 /** The act as a whole could not have been: what its body would have done in its place is not on record. */

@@ -1,16 +1,17 @@
 import { ManualClock } from '../clock';
-import { authorityOverCohort, authorityToAssess, openedCohort } from '../commands/cohorts';
+import { assessing as byWhomAssessed, authorityOverCohort, authorityToAssess, openedCohort } from '../commands/cohorts';
 import { confirming } from '../commands/cultivation';
 import { matterOfTitle, unitOf } from '../commands/dossiers';
 import { authorityOverPublicity } from '../commands/publicity-list';
 import { speaksFor } from '../commands/recommendation';
-import { authorityOverRound, authorityOverUnits, authorityToApprove, boardRequirements, bureau, requirementsOf, requirementsToOpen } from '../commands/requirements';
+import { authorityOverRound, authorityOverUnits, authorityToApprove, boardRequirements, bureau, mentoringRequirements, namedOrAbove, requirementsOf, requirementsToOpen } from '../commands/requirements';
 import { authorityOverStudio } from '../commands/studio-streams';
 import { competentFor } from '../commands/title-acts';
 import type { Sender } from '../commands/use-case';
 import { World, type Authority } from '../commands/world';
 import { cohort } from '../domain/assessment/cohort';
-import { prcCalendar } from '../domain/calendar';
+import type { AssessmentOpened } from '../domain/assessment/facts';
+import type { BusinessDate } from '../domain/dates';
 import type { ConfirmationDecided } from '../domain/cultivation/facts';
 import { holderOfStream, type Json, type JsonObject, type Recorded, type StreamName, type TitleId } from '../domain/facts';
 import { underLead, type LedMatter } from '../domain/lead';
@@ -27,8 +28,9 @@ import { stageOf } from '../domain/round/seats';
 import { studios } from '../domain/studio/studios';
 import { fundNamed } from '../domain/targets/funds';
 import { targetNamed, targets } from '../domain/targets/targets';
-import { assessmentOf } from '../domain/teacher/assessment';
+import { assessedOn, assessmentOf } from '../domain/teacher/assessment';
 import type { Assessed } from '../domain/teacher/facts';
+import { ruleOfRound } from '../domain/teacher/waiver';
 import type { TeacherState } from '../domain/teacher/teacher';
 import type { Notice } from '../event-store/notice';
 import { wordOf } from './event-words';
@@ -66,7 +68,7 @@ export async function authorityAgain(read: AsRead, fact: Recorded): Promise<Agai
   const sender = senderOf(fact);
   const by = (rules: EffectiveProgramme) => {
     const answer = ask(new World(
-      { state: people, revision: register }, { state: tree, revision: upTo }, { clock: new ManualClock(fact.recordedAt), calendar: prcCalendar, firstOfficer: null },
+      { state: people, revision: register }, { state: tree, revision: upTo }, { clock: new ManualClock(fact.recordedAt), calendar: read.calendarOf(fact), firstOfficer: null },
       matter === undefined ? rules : underLead(rules, matter, tree), [], of === undefined ? undefined : { state: of, revision: -1 }, sender.paper, context,
     ), sender);
     return ofOne(null, answer.kind === 'refused' ? answer.refusal : null);
@@ -213,6 +215,68 @@ async function isAssessed(read: AsRead, { meta }: Recorded, code: string): Promi
   return meta.context.programme !== undefined && (await read.draftFor(meta.context.programme)).assessments.some((entry) => entry.code === code);
 }
 
+/** Of somebody's dossier, by whomever an entry of the file names, over her unit on the day; where it names nobody, the decision says so. */
+function onDossier(named: (rules: EffectiveProgramme, data: JsonObject) => Requirement | undefined, day: (fact: Recorded) => BusinessDate = ({ meta }) => meta.context.today): Asks {
+  return async (read, fact) => {
+    const { programme: pinned } = fact.meta.context;
+    if (pinned === undefined || named(await read.draftFor(pinned), fact.data) === undefined) return null;
+    const state = await read.dossier(fact, fact.stream, fact.revision - 1);
+    return {
+      stage: null,
+      ask: (world, sender) => {
+        const by = world.programme === undefined ? undefined : named(world.programme, fact.data);
+        return world.authority(sender, by === undefined ? bureau : [by], unitOf(state, day(fact)));
+      },
+    };
+  };
+}
+
+const deferring = onDossier(({ assessments }, { code }) => { const rules = assessments.find((entry) => entry.code === code); return rules === undefined ? undefined : byWhomAssessed(rules); });
+
+const recognising: Asks = async (read, fact) => {
+  const state = await read.dossier(fact, fact.stream, fact.revision - 1);
+  return { stage: null, ask: (world, sender) => world.authority(sender, namedOrAbove(world.programme?.recognitions?.find(({ code }) => code === fact.data['kind'])?.by), unitOf(state, world.today)) };
+};
+
+/** By the post that the condition's entry names. */
+const waiving: Asks = async (read, fact) => {
+  const of = await openingOf(read, String(fact.data['round']));
+  if (of === undefined) return null;
+  const state = await read.dossier(fact, fact.stream, fact.revision - 1);
+  return {
+    stage: null, ...ofRound(of),
+    ask: (world, sender) => {
+      const waiver = world.programme === undefined ? undefined : ruleOfRound(of, world.programme, String(fact.data['rule']))?.waiver;
+      return world.authority(sender, waiver === undefined ? bureau : [waiver], unitOf(state, parametersOf(of).snapshotOn));
+    },
+  };
+};
+
+const transferring: Asks = onRound((_of, { data: { fromUnit, toUnit } }) => ({ stage: 'OpenRound', ask: (world, sender) => authorityOverUnits(world, sender, requirementsOf(world.programme, 'OpenRound'), [textOf(fromUnit), textOf(toUnit)].flatMap((unit) => unit ?? [])) }));
+
+/** Over the mentee's unit. */
+const pairing: Asks = async (read, fact) => {
+  const { mentee, purpose } = fact.data;
+  const stream: StreamName = `teacher-${String(mentee)}`;
+  const state = await read.dossier(fact, stream, read.upTo(fact, stream));
+  return { stage: null, ask: (world, sender) => world.authority(sender, mentoringRequirements(world.programme, String(purpose)), unitOf(state, fact.meta.effectiveOn)) };
+};
+
+/** Over every unit at which somebody on the list is assessed. */
+const listing: Asks = async (read, fact) => {
+  if (fact.type !== 'AssessmentOpened' || !(await isAssessed(read, fact, String(fact.data['code'])))) return null;
+  const { code, period, members } = (fact as AssessmentOpened).data;
+  const dossiers = await Promise.all(members.map(async ({ teacher: who, title }) => ({ title, state: await read.dossier(fact, `teacher-${who}`, read.upTo(fact, `teacher-${who}`)) })));
+  return {
+    stage: null,
+    ask: (world, sender) => {
+      const rules = world.programme?.assessments.find((entry) => entry.code === code);
+      const units = dossiers.flatMap(({ title, state }) => unitOf(state, rules === undefined ? world.today : assessedOn(state, rules, { period, title }, world.today)) ?? []);
+      return authorityOverUnits(world, sender, rules === undefined ? bureau : [byWhomAssessed(rules)], units);
+    },
+  };
+};
+
 const onStudio: Asks = async (read, fact) => {
   const { studio, kind, org } = fact.data;
   const known = (await read.fold(studios, fact.stream, fact.revision - 1)).studios.get(String(studio));
@@ -263,13 +327,15 @@ const ASKED: { readonly [useCase: string]: Asks } = {
   FormPanel: ofPanel, ExtendPanel: ofPanel, ClosePanel: ofPanel, PrepareDraw: ofPanel, DrawPanel: ofPanel, CommitSeed: ofPanel, RevealSeed: ofPanel, DeclineDraw: ofPanel, RecuseReviewer: ofPanel, RecordAttendance: ofPanel,
   SubmitScore: scoring, DeclareConflict: scoring, EnterMarks: overRound('EnterMarks'), RecordBallot: overRound('RecordBallot'),
   OpenScores: overRound('OpenScores'), ChangeScore: overRound('OpenScores'), RankCandidates: overRound('RankCandidates'), ReopenRanking: overRound('RankCandidates'), RequestVetting: overRound('RequestVetting'),
-  OpenPublicity: publicity('OpenPublicity'), ClosePublicity: publicity('ClosePublicity'), TakeDownList: publicity('ClosePublicity'),
+  OpenPublicity: publicity('OpenPublicity'), ChangePublicityList: publicity('OpenPublicity'), ClosePublicity: publicity('ClosePublicity'), TakeDownList: publicity('ClosePublicity'),
+  SuspendPublicityClock: publicity('ClosePublicity'), ResumePublicityClock: publicity('ClosePublicity'), RecomputePublicity: publicity('ClosePublicity'),
   FileObjection: ofObjection, AssignObjection: ofObjection, DecideObjection: ofObjection, ExtendObjection: ofObjection, AnswerObjector: ofObjection,
   ApproveList: onRound((of) => ({ stage: null, ask: (world, sender) => authorityToApprove(world, sender, of) })),
   ConferTitles: overRound('ConferTitles'), DecideOpenSeats: overRound('ConferTitles'), SubstituteCandidate: overRound('SubstituteCandidate'), ConfirmCandidates: confirmation,
   RevokeTitle: revoking, SuspendTitle: revoking, ReinstateTitle: revoking, OverturnRevocation: revoking, RecoverCertificate: byStage('ConferTitles'), ReissueCertificate: byStage('ConferTitles'),
   RenewTitle: byTier(({ renewal }) => renewal?.by), GrantLifetime: byTier(({ lifetime }) => lifetime?.by), ExitTitle: byTier(({ exits }, { exit }) => exits?.find(({ code }) => code === exit)?.by),
-  ProposeGrades: ofCohort, DecideReview: ofCohort, ConcludeCohort: ofCohort, NotifyResults: ofCohort, ConcludeAssessment: assessing,
+  ProposeGrades: ofCohort, DecideReview: ofCohort, ConcludeCohort: ofCohort, NotifyResults: ofCohort, ConcludeAssessment: assessing, OpenAssessment: listing, DeferAssessment: deferring,
+  NoteTracking: onDossier(({ assessments }, { code }) => assessments.find((entry) => entry.code === code)?.tracking, ({ meta }) => meta.effectiveOn), RecordRecognition: recognising, GrantWaiver: waiving, TransferSeats: transferring, PairMentor: pairing,
   OpenStudio: onStudio, AppointHost: onStudio, ReleaseHost: onStudio, JoinStudio: onStudio, LeaveStudio: onStudio, SuspendStudio: onStudio, ResumeStudio: onStudio, CloseStudio: onStudio, LeadStudio: onStudio, AssessStudio: onStudio,
   SetFundBudget: ofFund, AllocateFund: ofFund, SpendFund: ofFund, RecordOutput: output,
   RecordCompliance: ofUnit((rules, { requirement }) => boardRequirements(rules?.compliance?.find(({ code }) => code === requirement)?.by)),

@@ -1,7 +1,7 @@
-import { cohort, decideConcludeCohort, decideProposeGrades, decideReview } from '../domain/assessment/cohort';
-import type { AssessmentConcluded, GradesProposed, ReviewDecided } from '../domain/assessment/facts';
 import type { CandidatesAdmitted, ConfirmationDecided } from '../domain/cultivation/facts';
 import { decideAdmit, decideConfirm, pool, type PoolState } from '../domain/cultivation/pool';
+import { addDays, addYears } from '../domain/dates';
+import { citing } from '../domain/decision';
 import type { NominationId, Refusal, StreamName, TeacherId } from '../domain/facts';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import { round } from '../domain/round/round';
@@ -9,61 +9,33 @@ import { decideConfirmCandidate } from '../domain/teacher/cultivation';
 import type { ConferralDeclined, TitleConferred } from '../domain/teacher/facts';
 import { conferralFault } from '../domain/teacher/title';
 import type { ConfirmationDeclined } from '../domain/teacher/ways-facts';
-import { actImpossible, noAssessment, noTier, NOT_ALL_ON_RECORD, ofOne, recordedRefusal, refusalOf, type Again, type Answer, type Unanswerable } from './what-if-answers';
+import { actImpossible, noTier, NOT_ALL_ON_RECORD, ofOne, recordedRefusal, refusalOf, termTo, type Again, type Answer, type Unanswerable } from './what-if-answers';
+import { gateFor } from './what-if-gates';
 import { ofProgramme, type AsRead } from './what-if-record';
 import { actOf, poolReadBy } from './what-if-titles';
-
-type CohortDecision = GradesProposed | ReviewDecided | AssessmentConcluded;
-
-/** 拟定等次、复核、考核结论 of several: grades, marks, and the cap through the cohort. */
-export async function cohortAgain(read: AsRead, fact: CohortDecision): Promise<Again> {
-  const state = await read.fold(cohort, fact.stream, fact.revision - 1);
-  const context = await read.contextOf(fact);
-  const people = fact.type === 'GradesProposed' ? fact.data.grades : fact.type === 'ReviewDecided' ? [fact.data] : fact.data.verdicts;
-  const decide = (rules: EffectiveProgramme) => {
-    switch (fact.type) {
-      case 'GradesProposed':
-        return decideProposeGrades(state, fact.data.grades, context(rules));
-      case 'ReviewDecided': {
-        const { teacher: who, grade, marks } = fact.data;
-        return decideReview(state, { teacher: who, grade, marks, reasons: '' }, context(rules));
-      }
-      case 'AssessmentConcluded': {
-        const { batch, revocation } = fact.data;
-        return decideConcludeCohort(state, { batch, act: actOf(fact), revocation }, context(rules));
-      }
-    }
-  };
-  return ofProgramme(read, fact, {
-    round: null, tier: null, recorded: new Map(people.map((one) => [one.teacher, null])),
-    by: (rules) => {
-      const code = state.opened?.code ?? '';
-      if (rules.assessments.every((entry) => entry.code !== code)) return { unanswerable: noAssessment(code) };
-      const refusal = refusalOf(decide(rules));
-      if (refusal === null) return new Map();
-      // The list is refused whole; it is about those who were to have the grade that the draft has fewer of, or does not have.
-      const { grade } = refusal.inputs;
-      if (refusal.rule !== 'gradesAboveCap' && refusal.rule !== 'gradeNotUsed') return actImpossible(refusal);
-      return new Map(people.filter((one) => one.grade === grade).map((one) => [one.teacher, refusal]));
-    },
-  });
-}
 
 /** 入选培养: the places of the tier's number over all batches, in the order of the list. */
 export async function admissionAgain(read: AsRead, fact: CandidatesAdmitted): Promise<Again> {
   const { places, declined, reservation, tier, round: id } = fact.data;
   const stream: StreamName = `round-${id}`;
   const [state, of, context] = [await read.fold(pool, fact.stream, fact.revision - 1), await read.fold(round, stream, read.upTo(fact, stream)), await read.contextOf(fact)];
-  const named = await read.namedBy(fact, await read.ownRules(fact));
+  const own = await read.ownRules(fact);
+  const named = await read.namedBy(fact, own);
+  const tierIn = ({ tiers }: EffectiveProgramme) => tiers.find(({ code }) => code === tier);
+  const clauseIn = (rules: EffectiveProgramme, rule: string): string | null => (rule === 'poolFull' ? (tierIn(rules)?.seats?.clause ?? null) : null);
   return ofProgramme(read, fact, {
-    round: id, tier, recorded: new Map<TeacherId, Answer | null>([...places.map(({ teacher: who }) => [who, null] as const), ...declined.map(({ teacher: who, rule, inputs }) => [who, recordedRefusal(rule, null, inputs, null, named)] as const)]),
+    round: id, tier, recorded: new Map<TeacherId, Answer | null>([...places.map(({ teacher: who }) => [who, null] as const), ...declined.map(({ teacher: who, rule, inputs }) => [who, recordedRefusal(rule, clauseIn(own, rule), inputs, null, named)] as const)]),
     by: (rules) => {
       const known = poolIn(rules, tier);
       if (known !== null) return known;
       const decided = decideAdmit(state, { round: of, reservation }, context(rules));
       if (decided.kind === 'refused') return actImpossible(decided.refusal);
       const out = decided.events.flatMap((event) => (event.type === 'CandidatesAdmitted' ? event.data.declined : []));
-      return new Map(out.map(({ teacher: who, rule, inputs }) => [who, { rule, inputs }]));
+      return new Map(out.map(({ teacher: who, rule, inputs }) => [who, { rule, inputs, ...citing({ clause: clauseIn(rules, rule) }) }]));
+    },
+    comesTo: (rules) => {
+      const ends = tierIn(rules)?.pool?.endsAfterYears ?? null;
+      return termTo(ends === null ? null : addDays(addYears(fact.meta.effectiveOn, ends.value), -1), ends?.clause);
     },
   });
 }
@@ -75,13 +47,13 @@ const OF_ONE: ReadonlySet<string> = new Set(['cultivationNotOver', 'placeInPoolO
 export async function confirmationAgain(read: AsRead, fact: ConfirmationDecided): Promise<Again> {
   const state = await read.fold(pool, fact.stream, fact.revision - 1);
   const { tier, batch, conferredOn, confirmations } = fact.data;
-  const [act, context] = [actOf(fact), await read.contextOf(fact)];
+  const [act, context, gate] = [actOf(fact), await read.contextOf(fact), await gateFor(read, fact, 'ConferTitles')];
   return ofProgramme(read, fact, {
     round: null, tier, recorded: new Map(confirmations.map((one) => [one.teacher, null])),
     by: (rules) => {
       const known = poolIn(rules, tier);
       if (known !== null) return known;
-      const asked = (nominations: readonly NominationId[]) => refusalOf(decideConfirm(state, { tier, batch, act, conferredOn, nominations }, context(rules)));
+      const asked = (nominations: readonly NominationId[]) => refusalOf(gate(context(rules)) ?? decideConfirm(state, { tier, batch, act, conferredOn, nominations }, context(rules)));
       if (asked(confirmations.map(({ nomination }) => nomination)) === null) return new Map();
       const refusals = new Map<TeacherId, Refusal>();
       const kept: NominationId[] = [];
@@ -127,9 +99,10 @@ export async function declinedAgain(read: AsRead, fact: ConferralDeclined): Prom
   const dossiers = await read.dossiersOf(state, fact);
   if (dossiers === null) return { round: id, unanswered: NOT_ALL_ON_RECORD };
   const { tier = null } = of.opened ?? {};
-  const named = await read.namedBy(fact, await read.ownRules(fact));
+  const own = await read.ownRules(fact);
+  const named = await read.namedBy(fact, own);
   return ofProgramme(read, fact, {
-    round: id, tier, recorded: new Map([[state.id, recordedRefusal(rule, fact.meta.rule?.clause ?? null, inputs, fact.private[state.id] ?? null, named)]]),
+    round: id, tier, recorded: new Map([[state.id, recordedRefusal(rule, rule === 'termOverlaps' ? (own.tiers.find(({ code }) => code === tier)?.termYears?.clause ?? null) : null, inputs, fact.private[state.id] ?? null, named)]]),
     by: (rules) => tier !== null && rules.tiers.every(({ code }) => code !== tier) ? { unanswerable: noTier(tier) } : ofOne(state.id, conferralFault(state, of, nomination, fact.meta.effectiveOn, { dossiers, today: fact.meta.context.today, programme: rules })),
   });
 }

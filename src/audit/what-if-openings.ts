@@ -12,6 +12,7 @@ import { openedRound, round, type RoundState } from '../domain/round/round';
 import { decideSupplementNotice, type SupplementChanges } from '../domain/round/supplement';
 import { seatsBeside, yearsTogether, type RoundOfTier } from '../domain/round/tier-seats';
 import { compared, noTier, ofOne, refusalOf, refusedBy, type Again, type Answer, type Unanswerable } from './what-if-answers';
+import { gateFor } from './what-if-gates';
 import type { AsRead } from './what-if-record';
 
 /**
@@ -84,11 +85,11 @@ async function openingBy(read: AsRead, fact: RoundOpened): Promise<ByRules> {
   const rounds = await read.roundsOf(fact.data.programme, tier);
   // Of the later ones it knew nothing, also where they were opened in the same moment.
   const others = await othersOf(read, fact, rounds.slice(0, rounds.findIndex((one) => one.round === id)), id);
-  const context = await read.contextOf(fact);
+  const [context, gate] = [await read.contextOf(fact), await gateFor(read, fact, 'OpenRound')];
   return asLetThrough(await read.ownRules(fact), others, (counted) => (rules, awardSeats = parameters.awardSeats) => {
     const asked = rules.tiers.find(({ code }) => code === tier);
     const beside = asked === undefined ? [] : seatsBeside(asked, counted, { day: today, demonstration });
-    return refusalOf(decideOpenRound(before, { round: id, names, tier, track, parameters: { ...parameters, awardSeats }, demonstration, beside, ...(act === undefined ? {} : { act }), ...(waiver === undefined ? {} : { waiver }) }, context(rules)));
+    return refusalOf(gate(context(rules)) ?? decideOpenRound(before, { round: id, names, tier, track, parameters: { ...parameters, awardSeats }, demonstration, beside, ...(act === undefined ? {} : { act }), ...(waiver === undefined ? {} : { waiver }) }, context(rules)));
   });
 }
 

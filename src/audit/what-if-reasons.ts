@@ -1,52 +1,75 @@
+import type { Revision } from '../domain/facts';
 import type { ProgrammeDifference } from '../domain/rules/programme-diff';
-import type { Otherwise } from './what-if-answers';
+import type { Again, Answer, Otherwise } from './what-if-answers';
+import { partOf } from './what-if-parts';
+import type { AsRead } from './what-if-record';
 
-/** Sections of a rule file that a decision is taken by: of its tier, and of the programme as a whole. */
-interface Sections {
-  readonly tier: readonly string[];
-  readonly whole: readonly string[];
-}
-
-const NOMINATION: Sections = { tier: ['eligibility', 'exclusivity', 'feeders', 'feederRecognitions', 'way'], whole: ['milestones', 'recognitions', 'training', 'tracks'] };
-const RECOMMENDATION: Sections = { tier: ['levels', 'publicity', 'publicityAt', 'overdueReturn', 'endorsementAfterCompletion', 'exclusivity'], whole: ['authority', 'lead'] };
-const RANKING: Sections = { tier: ['seats', 'seatsAs', 'cadenceYears', 'scoring', 'feeders', 'feederRecognitions'], whole: ['leans'] };
-const CONFERRAL: Sections = { tier: [...RANKING.tier, 'termYears', 'publicity', 'vetting', 'approval', 'conferringBody', 'exclusivity', 'absorbs'], whole: [...RANKING.whole, 'lead'] };
-const POOL: Sections = { tier: ['pool', 'seats', 'termYears', 'exclusivity'], whole: ['training', 'assessments', 'recognitions'] };
-const ASSESSMENT: Sections = { tier: [], whole: ['assessments', 'revocationGrounds'] };
-const TITLE: Sections = { tier: ['lifetime', 'renewal', 'reinstatement', 'termYears'], whole: ['assessments', 'revocationGrounds'] };
-const STUDIO: Sections = { tier: [], whole: ['studios'] };
-const FUND: Sections = { tier: [], whole: ['funding'] };
-/** Who acts, where the section `authority` does not say it. */
-const NAMED: Sections = { tier: ['approval', 'pool', 'lifetime', 'renewal', 'exits'], whole: ['assessments', 'studios', 'funding', 'targets', 'compliance', 'supervision'] };
-const OPENING: Sections = { tier: ['levels', 'seats', 'seatsAs', 'cadenceYears', 'eligibility', 'tracks'], whole: ['lead', 'authority', 'tracks'] };
-
-const sections: { readonly [type: string]: Sections } = {
-  Nominated: NOMINATION, NominationRefused: NOMINATION, NominationCompleted: NOMINATION,
-  SeatReserved: RECOMMENDATION, SeatsReserved: RECOMMENDATION, RecommendationRefused: RECOMMENDATION,
-  CandidatesRanked: RANKING, ConferralDecided: CONFERRAL, ConferralDeclined: CONFERRAL,
-  CandidatesAdmitted: POOL, ConfirmationDecided: POOL, ConfirmationDeclined: POOL, TitleConferred: POOL,
-  GradesProposed: ASSESSMENT, ReviewDecided: ASSESSMENT, AssessmentConcluded: ASSESSMENT,
-  AssessedExcellent: ASSESSMENT, AssessedQualified: ASSESSMENT, AssessedBasicallyQualified: ASSESSMENT, AssessedUnqualified: ASSESSMENT,
-  TitleRenewed: TITLE, LifetimeTitleGranted: TITLE, TitleRevoked: TITLE,
-  RoundOpened: OPENING, NoticeSupplemented: OPENING,
-  BaseDesignated: { tier: [], whole: ['bases'] }, TrainingActivityHeld: { tier: [], whole: ['training'] },
-  StudioOpened: STUDIO, HostAppointed: STUDIO, StudioMemberJoined: STUDIO, StudioLed: STUDIO,
-  FundBudgetSet: FUND, FundAllocated: FUND, FundSpent: FUND,
-};
+/** Takes one recorded decision again under a draft, or under a part of it. */
+export type Retake = (read: AsRead) => Promise<Again | null>;
 
 /**
- * Which rules differ that this was decided by: those of the clause that the refusal names, where it names one; else those
- * that such decisions are taken by, and all where none of these differ.
+ * Why recorded decisions fall otherwise under a draft: the rules that differ without which it would answer as it did. What
+ * else differs is taken back first, piece by piece, and the decision taken again each time; what is left is what it takes.
+ * The answers of one decision are kept, since it may be about many.
  */
-export function rulesThatDiffer({ type, tier, stage, was, would }: Otherwise, differences: readonly ProgrammeDifference[]): readonly ProgrammeDifference[] {
-  const stated = differences.filter(({ path }) => path === `authority.${stage}` || path.startsWith(`authority.${stage}.`));
-  if (stated.length > 0) return stated;
-  const { tier: ofTier, whole } = (stage === null ? NAMED : sections[type]) ?? { tier: [], whole: [] };
-  const near = differences.filter(({ path }) => {
-    const [top = '', code, section = ''] = path.split('.');
-    return top === 'tiers' ? code === tier && ofTier.includes(section) : whole.includes(top);
-  });
-  const clauses = [was.clause, would.clause].filter((clause) => clause !== undefined);
-  const named = near.filter(({ before, after }) => clauses.some((clause) => clause === before?.clause || clause === after?.clause));
-  return named.length > 0 ? named : near.length > 0 ? near : differences;
+export class Reasons {
+  readonly #answers = new Map<string, Again | null>();
+
+  constructor(private readonly read: AsRead, private readonly pinned: { readonly version: number; readonly adoptions: Revision }, private readonly retake: Retake) {}
+
+  async of(one: Otherwise): Promise<readonly ProgrammeDifference[]> {
+    const differences = await this.read.differencesFrom(this.pinned);
+    const { before, after } = await this.read.filled(this.pinned);
+    const cited = (difference: ProgrammeDifference): boolean => isCited(difference, one);
+    const placed = differences.map((difference) => ({ difference, part: partOf(difference.path, before, after) }));
+    // Of two that would each do, the one whose clause the answer names is given.
+    const named = new Set(placed.flatMap(({ difference, part }) => (cited(difference) ? [part] : [])));
+    const parts = [...new Set(placed.map(({ part }) => part))].sort((a, b) => Number(named.has(a)) - Number(named.has(b)));
+    const needed = new Set(await this.#needed(one, parts));
+    return placed.flatMap(({ difference, part }) => (needed.has(part) ? [difference] : []));
+  }
+
+  /** The parts of the draft that it cannot do without to answer so: taken back by halves while it answers so without them. */
+  async #needed(one: Otherwise, parts: readonly string[]): Promise<readonly string[]> {
+    let kept = parts;
+    let from = 0;
+    let size = parts.length;
+    while (from < kept.length) {
+      size = Math.min(Math.max(1, size), kept.length - from);
+      const fewer = [...kept.slice(0, from), ...kept.slice(from + size)];
+      if (await this.#answersSo(one, parts.filter((part) => !fewer.includes(part)))) kept = fewer;
+      else if (size > 1) size = Math.ceil(size / 2);
+      else [from, size] = [from + 1, Math.ceil((kept.length - from - 1) / 2)];
+    }
+    return kept;
+  }
+
+  async #answersSo(one: Otherwise, takenBack: readonly string[]): Promise<boolean> {
+    const key = [...takenBack].sort().join(' ');
+    if (!this.#answers.has(key)) this.#answers.set(key, await this.#answer(takenBack));
+    const answer = this.#answers.get(key) ?? null;
+    if (answer === null || 'unanswered' in answer) return false;
+    const same = answer.otherwise.find(({ teacher, stage }) => teacher === one.teacher && stage === one.stage);
+    return same !== undefined && saysTheSame(same.would, one);
+  }
+
+  /** null where so much of the draft is no rule file: one part says something of another that is not there. */
+  async #answer(takenBack: readonly string[]): Promise<Again | null> {
+    try {
+      return await this.retake(this.read.without(takenBack));
+    } catch (error) {
+      if (error instanceof RangeError) return null;
+      throw error;
+    }
+  }
+}
+
+/** A refusal by another clause, or a yes that comes to something else, is another answer; a rank and a sum go along with it. */
+function saysTheSame(answer: Answer, { was, would }: Otherwise): boolean {
+  if (answer.decided !== would.decided || answer.clause !== would.clause) return false;
+  return was.decided !== 'MAY' || would.decided !== 'MAY' || (answer.words.zh === would.words.zh && answer.words.en === would.words.en);
+}
+
+function isCited({ before, after }: ProgrammeDifference, { was, would }: Otherwise): boolean {
+  return [was.clause, would.clause].some((clause) => clause !== undefined && (clause === before?.clause || clause === after?.clause));
 }

@@ -5,7 +5,7 @@ import type { DecisionContext } from '../domain/context';
 import type { BusinessDate } from '../domain/dates';
 import { holderOfStream, type Aggregate, type Json, type JsonObject, type PersonId, type Recorded, type Revision, type RoundId, type StreamName } from '../domain/facts';
 import { orgs, type OrgsState } from '../domain/orgs';
-import { prcCalendar } from '../domain/calendar';
+import { prcCalendar, type WorkingCalendar } from '../domain/calendar';
 import { people, type PeopleState } from '../domain/people';
 import { adoptionProblems, effectiveProgramme, type AdoptedValue } from '../domain/programme';
 import type { EffectiveProgramme } from '../domain/programme-rules';
@@ -14,7 +14,7 @@ import { adoptionsOf, programme } from '../domain/programme-stream';
 import { fillOpen } from '../domain/rules/leaves';
 import type { PeopleFact } from '../domain/registry-facts';
 import type { ProgrammeDefinition } from '../domain/rules/programme-definition';
-import { diffProgrammes, type ProgrammeDifference } from '../domain/rules/programme-diff';
+import { diffProgrammes, type AdoptedPaths, type ProgrammeDifference } from '../domain/rules/programme-diff';
 import type { Dossiers } from '../domain/teacher/nomination';
 import { tellingOf } from '../domain/teacher/merge';
 import { personsBehind, teacher, type TeacherState } from '../domain/teacher/teacher';
@@ -23,6 +23,7 @@ import { decodeAll } from '../event-store/codec';
 import type { EventStore, StoredEnvelope } from '../event-store/event-store';
 import type { KeyStore } from '../keys/key-store';
 import { compared, type Again, type Retrial } from './what-if-answers';
+import { isWithin, withParts } from './what-if-parts';
 
 /** A draft of a programme's next version: the file, and values for what it leaves open. */
 export interface Draft {
@@ -42,6 +43,8 @@ export interface SetAside {
 }
 
 export interface WhatIfSources {
+  /** With the years that the house loaded, for what was counted with them; the shipped one where it is left out. */
+  readonly calendar?: WorkingCalendar;
   readonly events: Pick<EventStore, 'readAll' | 'readTypes' | 'readStream'>;
   readonly keys: Pick<KeyStore, 'get'>;
 }
@@ -49,21 +52,42 @@ export interface WhatIfSources {
 /** A team's members are read together; a person's stream is asked for once or twice. */
 const BIOGRAPHIES_KEPT = 100;
 
+/** What was read of the log, for a draft and for parts of it alike. */
+interface Kept {
+  readonly facts: Map<StreamName, readonly Recorded[]>;
+  readonly biographies: StreamName[];
+  readonly own: Map<string, EffectiveProgramme>;
+  orgs: { readonly upTo: Revision; readonly state: OrgsState } | null;
+  people: { readonly upTo: Revision; readonly state: PeopleState } | null;
+}
+
 /** What a recorded decision had read, as it had read it. Streams are kept while the decisions follow one another. */
 export class AsRead {
-  readonly #facts = new Map<StreamName, readonly Recorded[]>();
-  readonly #biographies: StreamName[] = [];
   readonly #programmes = new Map<string, EffectiveProgramme>();
   readonly #differences = new Map<string, readonly ProgrammeDifference[]>();
   readonly #setAside = new Map<string, SetAside>();
-  #orgs: { readonly upTo: Revision; readonly state: OrgsState } | null = null;
-  #people: { readonly upTo: Revision; readonly state: PeopleState } | null = null;
+  readonly #parts = new Map<string, AsRead>();
 
-  constructor(private readonly sources: WhatIfSources, private readonly draft: Draft) {}
+  /** @param stays places at which the draft is taken to say what the version in its place says. */
+  constructor(private readonly sources: WhatIfSources, private readonly draft: Draft, private readonly stays: readonly string[] = [], private readonly kept: Kept = { facts: new Map(), biographies: [], own: new Map(), orgs: null, people: null }) {}
+
+  /** The same log under the draft without what it says otherwise at these places. */
+  without(places: readonly string[]): AsRead {
+    const key = [...places].sort().join(' ');
+    const known = this.#parts.get(key) ?? new AsRead(this.sources, this.draft, places, this.kept);
+    this.#parts.set(key, known);
+    return known;
+  }
 
   /** Choices of the draft that were not used so far. */
   get setAside(): readonly SetAside[] {
     return [...this.#setAside.values()];
+  }
+
+  /** The calendar that a decision counted by: the shipped one, or the house's own. */
+  calendarOf({ meta: { context } }: Pick<Recorded, 'meta'>): WorkingCalendar {
+    const { calendar = prcCalendar } = this.sources;
+    return context.calendar === prcCalendar.version ? prcCalendar : calendar;
   }
 
   upTo(fact: Pick<Recorded, 'meta'>, stream: StreamName): Revision {
@@ -86,28 +110,32 @@ export class AsRead {
   }
 
   async read(stream: StreamName): Promise<readonly Recorded[]> {
-    const known = this.#facts.get(stream);
+    const { facts: read, biographies } = this.kept;
+    const known = read.get(stream);
     if (known !== undefined) return known;
     const envelopes: StoredEnvelope[] = [];
     for await (const page of this.sources.events.readStream(stream)) envelopes.push(...page.map(({ envelope }) => envelope));
     const facts = await decodeAll(envelopes, this.sources.keys);
-    if (stream.startsWith('team-') || (stream.startsWith('teacher-') && this.#biographies.length >= BIOGRAPHIES_KEPT)) for (const old of this.#biographies.splice(0)) this.#facts.delete(old);
-    if (holderOfStream(stream) !== null) this.#biographies.push(stream);
-    this.#facts.set(stream, facts);
+    if (stream.startsWith('team-') || (stream.startsWith('teacher-') && biographies.length >= BIOGRAPHIES_KEPT)) for (const old of biographies.splice(0)) read.delete(old);
+    if (holderOfStream(stream) !== null) biographies.push(stream);
+    read.set(stream, facts);
     return facts;
   }
 
   async orgsAt(upTo: Revision): Promise<OrgsState> {
-    if (this.#orgs?.upTo !== upTo) this.#orgs = { upTo, state: await this.fold(orgs, 'orgs', upTo) };
-    return this.#orgs.state;
+    const { kept } = this;
+    const { state } = (kept.orgs = kept.orgs?.upTo === upTo ? kept.orgs : { upTo, state: await this.fold(orgs, 'orgs', upTo) });
+    return state;
   }
 
   /** Who held which post; the answer is live, since the register is read on from one decision to the next. */
   async peopleAt(upTo: Revision): Promise<PeopleState> {
-    const known = this.#people !== null && this.#people.upTo <= upTo ? this.#people : { upTo: -1, state: people.initial('people') };
-    const more = (await this.read('people')).slice(known.upTo + 1, upTo + 1);
-    this.#people = { upTo, state: more.reduce((state, fact) => people.evolve(state, fact as PeopleFact), known.state) };
-    return this.#people.state;
+    const { kept } = this;
+    const facts = await this.read('people');
+    const known = kept.people !== null && kept.people.upTo <= upTo ? kept.people : { upTo: -1, state: people.initial('people') };
+    const state = facts.slice(known.upTo + 1, upTo + 1).reduce((before, fact) => people.evolve(before, fact as PeopleFact), known.state);
+    kept.people = { upTo, state };
+    return state;
   }
 
   /** Another stream as a decision read it; where it did not need it, as it stood when that was recorded. */
@@ -141,20 +169,20 @@ export class AsRead {
   async ownRules(fact: Pick<Recorded, 'id' | 'meta'>): Promise<EffectiveProgramme> {
     const { programme: read } = fact.meta.context;
     if (read === undefined) throw new Error(`event ${fact.id} was decided by no programme`);
-    const key = `own ${read.version}#${read.adoptions}`;
-    const known = this.#programmes.get(key);
+    const key = `${read.version}#${read.adoptions}`;
+    const known = this.kept.own.get(key);
     if (known !== undefined) return known;
     const state = await this.fold(programme, `programme-${read.id}`, Number.MAX_SAFE_INTEGER);
     const published = state.versions.get(read.version);
     if (published === undefined) throw new Error(`event ${fact.id} was decided by ${read.id}@${read.version}, which was never published`);
     const own = effectiveProgramme(published, adoptionsOf(state, read.version, read.adoptions), read.adoptions);
-    this.#programmes.set(key, own);
+    this.kept.own.set(key, own);
     return own;
   }
 
   /** The draft in the place of a version: what bureaux adopted of that holds for the same open value, as far as it may, unless the draft's own choices are to. */
   async draftFor({ version, adoptions }: { readonly version: number; readonly adoptions: Revision }): Promise<EffectiveProgramme> {
-    const key = `draft ${version}#${adoptions}`;
+    const key = `${version}#${adoptions}`;
     const known = this.#programmes.get(key);
     if (known !== undefined) return known;
     const { definition, choices } = this.draft;
@@ -163,10 +191,29 @@ export class AsRead {
       const own = chosen.get(path);
       if (own !== undefined && !sameJson(own, value)) this.#setAside.set(`${version} ${path} ${JSON.stringify(value)}`, { version, path, adopted: value, draft: own });
     }
+    const own = this.stays.length === 0 ? null : await this.#version({ version, adoptions });
+    const mine = ({ path }: { readonly path: string }): boolean => !this.stays.some((place) => isWithin(path, place));
     // It stands in the place of the version that was pinned, so it goes by its number; what it chooses stands for what would be adopted.
-    const effective = effectiveProgramme({ programme: definition.id, version, definition: json }, kept, adoptions, choices.map((choice) => ({ ...choice, sample: false })));
+    const effective = effectiveProgramme(
+      { programme: definition.id, version, definition: own === null ? json : withParts(json, own.json, this.stays) }, own === null ? kept : [...kept.filter(mine), ...own.adopted.filter((one) => !mine(one))],
+      adoptions, choices.filter(mine).map((choice) => ({ ...choice, sample: false })),
+    );
     this.#programmes.set(key, effective);
     return effective;
+  }
+
+  /** The file of a version, and what was adopted of it by then. */
+  async #version({ version, adoptions }: { readonly version: number; readonly adoptions: Revision }): Promise<{ readonly json: JsonObject; readonly adopted: readonly AdoptedValue[] }> {
+    const state = await this.fold(programme, `programme-${this.draft.definition.id}`, Number.MAX_SAFE_INTEGER);
+    return { json: state.versions.get(version)?.definition ?? {}, adopted: adoptionsOf(state, version, adoptions) };
+  }
+
+  /** The version and the draft in its place, each with what is adopted or chosen filled in. */
+  async filled(pinned: { readonly version: number; readonly adoptions: Revision }): Promise<{ readonly before: JsonObject; readonly after: JsonObject; readonly adopted: AdoptedPaths }> {
+    const own = await this.#version(pinned);
+    const { json, kept, chosen } = await this.#draftOf(pinned);
+    const [was, is] = [new Map(own.adopted.map(({ path, value }) => [path, value])), new Map([...chosen, ...kept.map(({ path, value }) => [path, value] as const)])];
+    return { before: fillOpen(own.json, was), after: fillOpen(json, is), adopted: { before: new Set(was.keys()), after: new Set(is.keys()) } };
   }
 
   /** The draft's file, what of the adoptions holds in it, and what it chooses itself. */
@@ -183,11 +230,8 @@ export class AsRead {
     const key = `${version}#${adoptions}`;
     const known = this.#differences.get(key);
     if (known !== undefined) return known;
-    const state = await this.fold(programme, `programme-${this.draft.definition.id}`, Number.MAX_SAFE_INTEGER);
-    const own = new Map(adoptionsOf(state, version, adoptions).map(({ path, value }) => [path, value]));
-    const { json, kept, chosen } = await this.#draftOf({ version, adoptions });
-    const filled = new Map([...chosen, ...kept.map(({ path, value }) => [path, value] as const)]);
-    const differences = diffProgrammes(fillOpen(state.versions.get(version)?.definition ?? {}, own), fillOpen(json, filled), { before: new Set(own.keys()), after: new Set(filled.keys()) }).filter(({ kind }) => kind !== 'BASIS');
+    const { before, after, adopted } = await this.filled({ version, adoptions });
+    const differences = diffProgrammes(before, after, adopted).filter(({ kind }) => kind !== 'BASIS');
     this.#differences.set(key, differences);
     return differences;
   }
@@ -200,11 +244,11 @@ export class AsRead {
   /** For a decider: everything outside its own stream as it was read then, but for the rules. */
   async contextOf(fact: Recorded): Promise<(rules: EffectiveProgramme) => DecisionContext> {
     const { context, actor, appointment, onBehalfOf, enteredBy } = fact.meta;
-    const [read, known] = [context.orgs === undefined ? undefined : await this.orgsAt(context.orgs), 'late' in fact.data && context.people !== undefined ? await this.fold(people, 'people', context.people) : undefined];
+    const [read, known] = [context.orgs === undefined ? undefined : await this.orgsAt(context.orgs), context.people === undefined ? undefined : await this.peopleAt(context.people)];
     return (rules) => ({
       today: context.today, now: context.now ?? `${context.today}T23:59`,
       acting: { person: actor, appointment, ...(onBehalfOf === undefined ? {} : { onBehalfOf }), ...(enteredBy === undefined ? {} : { enteredBy }) },
-      programme: rules, recorded: context, calendar: prcCalendar,
+      programme: rules, recorded: context, calendar: this.calendarOf(fact),
       ...(read === undefined ? {} : { orgs: read }), ...(known === undefined ? {} : { people: known }),
       // Nothing is written: what would be made has a name and no place.
       eventId: (ordinal) => `${fact.id} ${ordinal}`, createdId: (name) => `${fact.id} ${name}`,

@@ -5,7 +5,7 @@ import type { OrgsState } from '../domain/orgs';
 import { panel, type PanelState } from '../domain/panel/state';
 import type { EffectiveProgramme, ScoringScheme, TierRules } from '../domain/programme-rules';
 import type { LeanHeld, LeanRule } from '../domain/rules/lean-rules';
-import type { ScoreWorking } from '../domain/rules/scoring';
+import { sheetFaults, type ScoreWorking } from '../domain/rules/scoring';
 import { attachmentsOf } from '../domain/round/parameters';
 import { decideConferral } from '../domain/round/conferral';
 import type { ConferralDecided, RankLine, SeatReserved, SeatsReserved } from '../domain/round/facts';
@@ -26,6 +26,7 @@ import { conferralFault } from '../domain/teacher/title';
 import { view } from '../domain/teacher/view';
 import type { Notice } from '../event-store/notice';
 import { actImpossible, compared, ERASED, noTier, NOT_ALL_ON_RECORD, ofOne, recordedRefusal, refusalOf, refusalWords, refusedBy, type Again, type Answer, type Otherwise, type Unanswered } from './what-if-answers';
+import { gateFor } from './what-if-gates';
 import { seatsLeft } from './what-if-openings';
 import type { AsRead } from './what-if-record';
 
@@ -45,6 +46,8 @@ export async function nominationAgain(read: AsRead, fact: Nominated | Nomination
   const state = await read.dossier(fact, fact.stream, fact.revision - 1);
   const { today } = fact.meta.context;
   const completed = fact.type === 'NominationCompleted' || (fact.type === 'NominationRefused' && fact.data.useCase === 'CompleteNomination');
+  // What was asked for and did not come is the notice's and the return's: it lacks under every draft.
+  const lacking = fact.type === 'NominationRefused' && fact.data.rule === 'attachmentMissing' ? { rule: fact.data.rule, inputs: fact.data.inputs } : null;
   const dossiers = await read.dossiersOf(state, fact);
   if (dossiers === null) return { round: id, unanswered: NO_MEMBERS_READ };
   const named = await read.namedBy(fact, await read.ownRules(fact));
@@ -55,7 +58,7 @@ export async function nominationAgain(read: AsRead, fact: Nominated | Nomination
     by: (rules) => {
       if (completed) {
         const { refusal } = eligibilityOf(state.facts, of, rules, today, dossiers);
-        return ofOne(state.id, refusal === null ? null : refusalBy(refusal, state.id));
+        return ofOne(state.id, refusal === null ? lacking : refusalBy(refusal, state.id));
       }
       const candidacy = candidacyOf(state, { round: of, attachments: handed, unrecommended, dossiers }, { programme: rules, today, orgs: tree });
       return ofOne(state.id, candidacy.kind === 'barred' ? candidacy.refusal : null);
@@ -164,16 +167,19 @@ export async function conferralAgain(read: AsRead, fact: ConferralDecided): Prom
   const { act } = fact.meta;
   if (act === undefined) throw new Error(`${fact.id} has no act`);
   // Who came in for somebody struck was never proposed by the ranking: her place is a person's decision, which stays.
-  const context = await read.contextOf(fact);
+  const [context, gate] = [await read.contextOf(fact), await gateFor(read, fact, 'ConferTitles')];
   const asked = { batch, act, conferredOn };
   const control = conferrals.length === 0 ? null : refusalOf(decideConferral(of, { ...asked, nominations: conferrals.map(({ nomination }) => nomination), wait: held }, context(own.programme)));
   if (control !== null) return { round: of.id, unanswered: NOT_ALL_ON_RECORD };
   const proposed = new Set(linesOf(ranked).flatMap((line) => (line.proposed ? [line.nomination] : [])));
   const out = new Map<NominationId, Answer>();
+  const byRanking = new Set<NominationId>();
   const now = { programme: tried.programme, orgs: tree, day: fact.meta.context.today };
   for (const { nomination } of conferrals) {
     const place = placed.places.get(nomination);
-    if (place !== undefined && proposed.has(nomination) && !place.proposed) out.set(nomination, place.words);
+    if (place === undefined || !proposed.has(nomination) || place.proposed) continue;
+    out.set(nomination, place.words);
+    byRanking.add(nomination);
   }
   const chosen = conferrals.filter(({ nomination }) => !out.has(nomination));
   const passing = await stillConferred(read, fact, of, chosen, tried);
@@ -183,7 +189,7 @@ export async function conferralAgain(read: AsRead, fact: ConferralDecided): Prom
   const seated = underSeats(of, await titlesUnder(read, of, tried, own.tier));
   const wait = [...held, ...out.keys()];
   for (;;) {
-    const whole = named.length === 0 ? null : refusalOf(decideConferral(seated, { ...asked, nominations: named, wait }, context(tried.programme)));
+    const whole = named.length === 0 ? null : refusalOf(gate(context(tried.programme)) ?? decideConferral(seated, { ...asked, nominations: named, wait }, context(tried.programme)));
     if (whole === null) break;
     // More than the draft has, with those who came in for others: the last on the list is without a seat.
     const last = whole.rule === 'noAwardSeatLeft' ? named.pop() : undefined;
@@ -196,7 +202,7 @@ export async function conferralAgain(read: AsRead, fact: ConferralDecided): Prom
     otherwise: conferrals.flatMap(({ nomination, teacher: who, rank }): readonly Otherwise[] => {
       const would = out.get(nomination);
       if (would === undefined) return [];
-      return [{ event: fact.id, type: fact.type, on: fact.meta.context.today, round: of.id, tier: tried.tier.code, teacher: who, was: { decided: 'MAY', words: { zh: `第 ${rank} 名（名额 ${awardSeats} 个），授予`, en: `rank ${rank} (titles: ${awardSeats}), conferred` } }, would }];
+      return [{ event: fact.id, type: fact.type, on: fact.meta.context.today, round: of.id, tier: tried.tier.code, teacher: who, was: { decided: 'MAY', words: { zh: `第 ${rank} 名（名额 ${awardSeats} 个），授予`, en: `rank ${rank} (titles: ${awardSeats}), conferred` } }, would, ...(byRanking.has(nomination) ? { follows: { event: ranked.id, type: ranked.type } } : {}) }];
     }),
   };
 }
@@ -228,9 +234,11 @@ async function placesUnder(read: AsRead, fact: Recorded, of: RoundState, { tier,
   if (scoring === null) return { round: id, unanswered: { zh: `草案的层级“${tier.names.zh}”没有评分办法，无从排名。`, en: `The draft has no scoring scheme for tier "${tier.names.en}", so nobody can be ranked.` } };
   const own = (await read.ownRules(fact)).tiers.find(({ code }) => code === tier.code);
   if (own === undefined) throw new Error(`${fact.id} ranks no tier of its programme`);
-  const panels = await Promise.all(of.panels.map(({ stream }) => read.fold(panel, stream, read.upTo(fact, stream))));
+  const panels = (await Promise.all(of.panels.map(({ stream }) => read.fold(panel, stream, read.upTo(fact, stream))))).map((one) => underScheme(one, scoring));
   const unmarked = marksMissing(scoring, panels);
   if (unmarked.length > 0) return { round: id, unanswered: { zh: `草案的评分项 ${unmarked.map(({ names }) => `“${names.zh}”`).join('、')} 当时没有评分，无从排名。`, en: `Nobody gave a mark for ${unmarked.map(({ names }) => `"${names.en}"`).join(', ')} of the draft, so nobody can be ranked.` } };
+  const unfit = marksUnfit(scoring, panels);
+  if (unfit.length > 0) return { round: id, unanswered: { zh: `当时的评分不合草案的评分项 ${unfit.map(({ names }) => `“${names.zh}”`).join('、')}，无从排名。`, en: `Marks that were given do not fit ${unfit.map(({ names }) => `"${names.en}"`).join(', ')} of the draft, so nobody can be ranked.` } };
   const recorded = linesOf(fact);
   const leans = leansAsFound(fact, scoring);
   if (leans === null) return { round: id, unanswered: { zh: '草案的倾斜或优先当时没有核查，或排名明细另存，无从排名。', en: 'What the draft leans to was not looked at then, so nobody can be ranked.' } };
@@ -308,6 +316,25 @@ function marksMissing({ components }: ScoringScheme, panels: readonly PanelState
     ...[...of.ballots.values()].flatMap((votes) => [...votes.keys()]),
   ]));
   return components.filter(({ code }) => !given.has(code));
+}
+
+/** What was given for a component that the draft does not have counts for nothing under it. */
+function underScheme(of: PanelState, { components }: ScoringScheme): PanelState {
+  const known = new Set(components.map(({ code }) => code));
+  const kept = <T extends { readonly components: { readonly [component: string]: number } }>(sheet: T): T => ({ ...sheet, components: Object.fromEntries(Object.entries(sheet.components).filter(([code]) => known.has(code))) });
+  return {
+    ...of, opened: new Map([...of.opened].map(([who, sheets]) => [who, sheets?.map(kept) ?? null])), openedMarks: new Map([...of.openedMarks].map(([who, marks]) => [who, marks === null ? null : kept(marks)])),
+  };
+}
+
+/** Components of the draft that some sheet has no mark for, or one beyond what the draft lets be given. */
+function marksUnfit(scoring: ScoringScheme, panels: readonly PanelState[]): ScoringScheme['components'] {
+  const faults = panels.flatMap(({ opened, openedMarks }) => [
+    ...[...opened.values()].flatMap((sheets) => (sheets ?? []).flatMap((sheet) => sheetFaults(scoring, sheet.components))),
+    ...[...openedMarks.values()].flatMap((marks) => (marks === null ? [] : sheetFaults(scoring, marks.components, 'ENTERED'))),
+  ]);
+  const codes = new Set(faults.map(({ component }) => component));
+  return scoring.components.filter(({ code }) => codes.has(code));
 }
 
 /** Who was found to have what the draft leans to, under the draft's own points; null where it leans to what nobody looked at, or the workings stand apart. */

@@ -1,20 +1,23 @@
 import { adoptionsOf, programme } from '../domain/programme-stream';
 import { effectiveProgramme } from '../domain/programme';
 import type { DecisionContext } from '../domain/context';
-import type { Decision, PersonId, Recorded, Refusal } from '../domain/facts';
+import type { Decision, PersonId, Recorded } from '../domain/facts';
 import type { EffectiveProgramme } from '../domain/programme-rules';
-import type { HostAppointed, StudioFact, StudioLed, StudioMemberJoined, StudioOpened } from '../domain/studio/facts';
+import type { HostAppointed, StudioAssessed, StudioFact, StudioLed, StudioMemberJoined, StudioOpened, StudioResumed, StudioSuspended } from '../domain/studio/facts';
 import type { Selection } from '../domain/studio/host';
-import { decideAppointHost, decideJoinStudio, decideLeadStudio } from '../domain/studio/life';
+import { decideAppointHost, decideAssessStudio, decideJoinStudio, decideLeadStudio, decideResumeStudio, decideSuspendStudio } from '../domain/studio/life';
 import { decideOpenStudio, type ReadOfPersons } from '../domain/studio/opening';
 import { studios, type StudiosState } from '../domain/studio/studios';
 import type { TeacherState } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
-import { ofOne, refusalOf, type Again } from './what-if-answers';
+import { ofOne, refusalOf, termTo, type Again } from './what-if-answers';
 import { ofProgramme, type AsRead } from './what-if-record';
 
-/** 设立、另聘主持人、入室、带领: number, levels, missions and places of the kind, whom it takes for a host, how many members, which kinds lead it. */
-export async function studioAgain(read: AsRead, fact: StudioOpened | HostAppointed | StudioMemberJoined | StudioLed): Promise<Again> {
+type StudioDecision = StudioOpened | HostAppointed | StudioMemberJoined | StudioLed | StudioSuspended | StudioResumed | StudioAssessed;
+
+/** 设立、另聘主持人、入室、带领、暂停、恢复、考核: number, levels, missions, places and term of the kind, whom it takes for a host and what follows once it has none, how many members, which kinds lead it, which grades it has. */
+export async function studioAgain(read: AsRead, fact: StudioDecision): Promise<Again | null> {
+  if (!isStudioDecision(fact)) return null;
   const together = (await read.read(fact.stream)).filter((one): one is StudioFact & Recorded => one.meta.commandId === fact.meta.commandId);
   const state = await read.fold(studios, fact.stream, Math.min(...together.map(({ revision }) => revision)) - 1);
   const { studio } = fact.data;
@@ -26,20 +29,27 @@ export async function studioAgain(read: AsRead, fact: StudioOpened | HostAppoint
   const person = (fact.type === 'StudioOpened' ? together.flatMap((one) => (one.type === 'HostAppointed' ? [one.data.host] : [])) : personIn(fact))[0] ?? null;
   return ofProgramme(read, fact, {
     round: null, tier: null, about, recorded: new Map([[person, null]]),
-    by: (rules: EffectiveProgramme) => ofOne(person, decide({ ...context(rules), people: register })),
+    by: (rules: EffectiveProgramme) => ofOne(person, refusalOf(decide({ ...context(rules), people: register }))),
+    ...(fact.type !== 'StudioOpened' ? {} : {
+      comesTo: (rules: EffectiveProgramme) => {
+        const to = decide({ ...context(rules), people: register }).events.flatMap((event) => (event.type === 'StudioOpened' ? [event.data.to] : []))[0] ?? null;
+        return termTo(to, rules.studios?.find(({ code }) => code === fact.data.kind)?.termYears?.clause);
+      },
+    }),
   });
 }
 
+const TOGETHER: ReadonlySet<string> = new Set(['HostAppointed', 'StudioMemberJoined']);
+
 /** What stands in one append with an opening, or with a new host, was decided with that. */
-export function isStudioDecision({ type, meta: { useCase } }: Pick<Recorded, 'type' | 'meta'>): boolean {
-  return type === 'StudioOpened' || type === 'StudioLed' || (type === 'HostAppointed' && useCase === 'AppointHost') || (type === 'StudioMemberJoined' && useCase === 'JoinStudio');
+function isStudioDecision({ type, meta: { useCase } }: Pick<Recorded, 'type' | 'meta'>): boolean {
+  return !TOGETHER.has(type) || (type === 'HostAppointed' && useCase === 'AppointHost') || (type === 'StudioMemberJoined' && useCase === 'JoinStudio');
 }
 
-function asked(fact: StudioOpened | HostAppointed | StudioMemberJoined | StudioLed, together: readonly StudioFact[], state: StudiosState, persons: ReadOfPersons): (context: DecisionContext) => Refusal | null {
+function asked(fact: StudioDecision, together: readonly StudioFact[], state: StudiosState, persons: ReadOfPersons): (context: DecisionContext) => Decision<StudioFact> {
   const { act, effectiveOn: on } = fact.meta;
   const { studio } = fact.data;
   const of = { ...persons, studio, on, ...(act === undefined ? {} : { act }) };
-  const told = (decide: (context: DecisionContext) => Decision<StudioFact>) => (context: DecisionContext) => refusalOf(decide(context));
   switch (fact.type) {
     case 'StudioOpened': {
       const { kind, level, mission, names, org, ledBy } = fact.data;
@@ -47,14 +57,22 @@ function asked(fact: StudioOpened | HostAppointed | StudioMemberJoined | StudioL
       const members = together.flatMap((one) => (one.type === 'StudioMemberJoined' ? [one.data.member] : []));
       const [first] = hosts;
       if (first === undefined) throw new Error(`${fact.id} opened a studio without a host`);
-      return told((context) => decideOpenStudio(state, { ...of, kind, level, mission, names, org, ledBy, host: first.host, selection: selectionIn(first), members, from: on }, context));
+      return (context) => decideOpenStudio(state, { ...of, kind, level, mission, names, org, ledBy, host: first.host, selection: selectionIn(first), members, from: on }, context);
     }
     case 'HostAppointed':
-      return told((context) => decideAppointHost(state, { ...of, host: fact.data.host, selection: selectionIn(fact.data) }, context));
+      return (context) => decideAppointHost(state, { ...of, host: fact.data.host, selection: selectionIn(fact.data) }, context);
     case 'StudioMemberJoined':
-      return told((context) => decideJoinStudio(state, { ...of, member: fact.data.member }, context));
+      return (context) => decideJoinStudio(state, { ...of, member: fact.data.member }, context);
     case 'StudioLed':
-      return told((context) => decideLeadStudio(state, { ...of, ledBy: fact.data.ledBy }, context));
+      return (context) => decideLeadStudio(state, { ...of, ledBy: fact.data.ledBy }, context);
+    case 'StudioSuspended':
+      return (context) => decideSuspendStudio(state, { ...of, reason: fact.data.reason }, context);
+    case 'StudioResumed':
+      return (context) => decideResumeStudio(state, of, context);
+    case 'StudioAssessed': {
+      const { period, grade, restates } = fact.data;
+      return (context) => decideAssessStudio(state, { ...of, period, grade, ...(restates === undefined ? {} : { restates }) }, context);
+    }
   }
 }
 

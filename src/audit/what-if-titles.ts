@@ -8,7 +8,8 @@ import type { LifetimeTitleGranted, TitleRenewed } from '../domain/teacher/title
 import { decideRevoke } from '../domain/teacher/title-revocation';
 import { decideRenew } from '../domain/teacher/title-term';
 import { view } from '../domain/teacher/view';
-import { actImpossible, compared, noAssessment, noTier, ofOne, refusalOf, type Again, type Retrial } from './what-if-answers';
+import { actImpossible, compared, noAssessment, noTier, ofOne, refusalOf, termTo, type Again, type Coming, type Retrial } from './what-if-answers';
+import { gateFor } from './what-if-gates';
 import type { AsRead } from './what-if-record';
 
 /** 续认、认定终身、撤销: on her dossier as it stood, by the same act. */
@@ -29,7 +30,7 @@ export async function titleActAgain(read: AsRead, fact: LifetimeTitleGranted | T
         return decideRevoke(state, { title, ground, authority, certificateRecovered, act, effectiveOn }, context);
       }
     }
-  });
+  }, ([first], { tiers }) => (first?.type === 'TitleRenewed' ? termTo(first.data.term.to, tiers.find(({ code }) => code === tier)?.termYears?.clause) : null));
 }
 
 /** A verdict, with the revocation that the same act listed: whether the draft knows the assessment, the grade, the ground. */
@@ -44,10 +45,24 @@ export async function verdictAgain(read: AsRead, fact: Assessed): Promise<Again>
     ...(criteria === undefined ? {} : { marks: Object.fromEntries(criteria.map(({ code: criterion, mark }) => [criterion, mark])) }),
     ...(listed === undefined ? {} : { revocation: { ground: listed.data.ground, authority: listed.data.authority, certificateRecovered: listed.data.certificateRecovered } }),
   };
-  return tried(read, fact, state, { round: held?.round ?? null, tier: held?.tier ?? null }, (context) => decideConcludeAssessment(state, asked, context), (rules) => {
+  const gate = cohort === undefined ? await gateFor(read, fact, 'OpenAssessment') : () => null;
+  return tried(read, fact, state, { round: held?.round ?? null, tier: held?.tier ?? null }, (context) => gate(context) ?? decideConcludeAssessment(state, asked, context), verdictWords, (rules) => {
     const picked = assessmentOf(rules, asked);
     return picked.kind === 'refused' ? { unanswerable: noAssessment(code ?? kind) } : null;
   });
+}
+
+/** What it comes to in all, and which milestone it reaches or misses. */
+function verdictWords(events: Decided['events'], { milestones = [] }: Rules): Coming | null {
+  const parts = events.flatMap((event) => {
+    if (event.type === 'MilestoneReached' || event.type === 'MilestoneMissed') {
+      const { names = { zh: '', en: '' }, clause = null } = milestones.find(({ code }) => code === event.data.milestone) ?? {};
+      return [{ ...(event.type === 'MilestoneReached' ? { zh: `达标：${names.zh}`, en: `milestone reached: ${names.en}` } : { zh: `未达标：${names.zh}`, en: `milestone missed: ${names.en}` }), clause }];
+    }
+    const total = 'total' in event.data && typeof event.data.total === 'string' ? event.data.total : null;
+    return total === null ? [] : [{ zh: `总分 ${total}`, en: `total ${total}`, clause: event.rule?.clause ?? null }];
+  });
+  return parts.length === 0 ? null : { words: { zh: parts.map(({ zh }) => zh).join('，'), en: parts.map(({ en }) => en).join(', ') }, clause: parts.at(-1)?.clause ?? null };
 }
 
 /** A revocation that stands in one append with the verdict is taken again with that. */
@@ -61,10 +76,11 @@ export function isVerdict(type: string): boolean {
 }
 
 type Decided = ReturnType<typeof decideRevoke>;
+type ComesTo = (events: Decided['events'], rules: Rules) => Coming | null;
 type Context = Parameters<typeof decideRevoke>[2];
 type Rules = Parameters<Retrial['by']>[0];
 
-async function tried(read: AsRead, fact: Recorded, state: TeacherState, of: Pick<Retrial, 'round' | 'tier'>, decide: (context: Context) => Decided, unknown?: (rules: Rules) => ReturnType<typeof actImpossible> | null): Promise<Again> {
+async function tried(read: AsRead, fact: Recorded, state: TeacherState, of: Pick<Retrial, 'round' | 'tier'>, decide: (context: Context) => Decided, comesTo: ComesTo, unknown?: (rules: Rules) => ReturnType<typeof actImpossible> | null): Promise<Again> {
   const { programme } = fact.meta.context;
   if (programme === undefined) throw new Error(`event ${fact.id} was decided by no programme`);
   const context = await read.contextOf(fact);
@@ -77,6 +93,7 @@ async function tried(read: AsRead, fact: Recorded, state: TeacherState, of: Pick
       const refusal = refusalOf(decide(context(rules)));
       return refusal !== null && NEEDS_MORE.has(refusal.rule) ? actImpossible(refusal) : ofOne(state.id, refusal);
     },
+    comesTo: (rules) => comesTo(decide(context(rules)).events, rules),
   }, await read.ownRules(fact), await read.namedBy(fact, await read.draftFor(programme)));
 }
 

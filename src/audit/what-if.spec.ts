@@ -38,11 +38,11 @@ function stating(part: 'passLine' | 'decimals', value: number): Draft {
 describe('what if other rules had been in force', () => {
   it.each([
     ['birth-date-bound', { RoundOpened: 1, Nominated: 1, NominationRefused: 1 }, 0],
-    ['rank-not-clicks', { RoundOpened: 1, Nominated: 4, SeatReserved: 4, CandidatesRanked: 1, ConferralDecided: 1 }, 0],
+    ['rank-not-clicks', { RoundOpened: 1, Nominated: 4, SeatReserved: 4, PanelCommissioned: 1, PanelClosed: 1, CandidatesRanked: 1, PublicityOpened: 1, PublicityClosed: 1, ConferralDecided: 1, TitleConferred: 3 }, 0],
     ['last-place-two-clerks', { RoundOpened: 1, Nominated: 3, SeatReserved: 2, RecommendationRefused: 1 }, 0],
     ['late-transfer', {}, 0],
     // One of the three was erased: her own nomination, and the ranking and the conferral that she stood in, cannot be taken again.
-    ['erasure-keeps-counts', { RoundOpened: 1, Nominated: 2, SeatReserved: 3 }, 3],
+    ['erasure-keeps-counts', { RoundOpened: 1, Nominated: 2, SeatReserved: 3, PanelCommissioned: 1, PanelClosed: 1, PublicityOpened: 1, PublicityClosed: 1, TitleConferred: 2 }, 3],
   ])('given the same rules, then nothing of %s falls otherwise', async (file, counts, unreadable) => {
     const { under } = await played(`${file}.yaml`);
     const { otherwise, unanswered, redecided } = await under(weihai);
@@ -217,7 +217,7 @@ describe('what if other rules had been in force for terms and lifetimes', () => 
 describe('what if, on acts that many or a leading body took', () => {
   it.each([
     ['levels', 'mass-recommended-in-one-act.yaml', { RoundOpened: 1, Nominated: 5, SeatsReserved: 3 }],
-    ['lead-practice', 'county-leads-and-confers.yaml', { Nominated: 1, SeatReserved: 1, CandidatesRanked: 1, ConferralDecided: 1, TitleRevoked: 1, RoundOpened: 1 }],
+    ['lead-practice', 'county-leads-and-confers.yaml', { Nominated: 1, SeatReserved: 1, PanelCommissioned: 1, PanelClosed: 1, CandidatesRanked: 1, ConferralDecided: 1, TitleConferred: 1, TitleRevoked: 1, RoundOpened: 1 }],
   ])('given the same rules of %s, then nothing falls otherwise and everything is answered', async (name, file, counts) => {
     const of = join(__dirname, '../../test/programmes', name);
     const read = readFolder(of);

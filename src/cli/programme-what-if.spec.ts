@@ -16,7 +16,7 @@ describe('echelon programme what-if', () => {
 
   it('tells each person in both languages, then the counts', () => {
     const lines = linesOf({
-      programme: 'p', version: 2, period: { from: '2019-01-01', to: '2019-12-31' }, redecided: { Nominated: 3, NominationRefused: 1 }, authority: {}, leftOut: {}, asTheyStand: { PublicityOpened: 1 }, unanswered: [], setAside: [],
+      programme: 'p', version: 2, period: { from: '2019-01-01', to: '2019-12-31' }, redecided: { Nominated: 3, NominationRefused: 1 }, authority: {}, asTheyStand: { NominationsClosed: 1 }, unanswered: [], setAside: [],
       otherwise: [{ event: 'e', type: 'NominationRefused', on: '2019-05-12', round: 'r', tier: 'T', tierNames: { zh: '教坛新秀', en: 'Rising Star' }, teacher: 't', who: { name: { zh: '张三', en: '张三' }, erased: false, unit: 's', unitName: { zh: '一中', en: 'School 1' } }, because: [{ path: 'p', words: { zh: '年龄：由 35 改为 40', en: 'age: 40 instead of 35' }, before: null, after: null }], was: { decided: 'REFUSED', words: { zh: '年龄不符', en: 'too old' } }, would: { decided: 'MAY', words: { zh: '准予申报', en: 'may be nominated' } } }],
     });
     expect(lines).toEqual([
@@ -28,14 +28,14 @@ describe('echelon programme what-if', () => {
       '    the rules differ: age: 40 instead of 35',
       '重判 4 项决定（申报已提交 3，不予受理 1），1 人结果不同，0 项无从重判',
       '4 decisions taken again (Nominated 3, Nomination refused 1), 1 person decided otherwise, 0 that cannot be',
-      '未重判（取决于通知、他人的判断或前述决定）：公示开始 1',
-      "Not taken again (they rest on the notice, on a person's judgement or on a decision above): Publicity opened 1",
+      '未重判（除由谁办理外不取决于方案的规则，而取决于通知、他人的判断或更正）：申报截止 1',
+      "Not taken again (they rest on no rule of the file but who may: on the notice, on a person's judgement, or on what was set right): Nominations closed 1",
     ]);
   });
 
   it('counts a person once who falls off the ranking and out of the conferral', () => {
     const one = { event: 'e', on: '2019-05-12', round: 'r', tier: 'T', tierNames: null, teacher: 't', who: null, because: [], was: { decided: 'PROPOSED', words: { zh: '', en: '' } }, would: { decided: 'NOT_PROPOSED', words: { zh: '', en: '' } } } as const;
-    const lines = linesOf({ programme: 'p', version: 1, period: { from: '2019-01-01', to: '2019-12-31' }, redecided: { CandidatesRanked: 1, ConferralDecided: 1 }, authority: {}, leftOut: {}, asTheyStand: {}, unanswered: [], setAside: [], otherwise: [{ ...one, type: 'CandidatesRanked' }, { ...one, type: 'ConferralDecided' }] });
+    const lines = linesOf({ programme: 'p', version: 1, period: { from: '2019-01-01', to: '2019-12-31' }, redecided: { CandidatesRanked: 1, ConferralDecided: 1 }, authority: {}, asTheyStand: {}, unanswered: [], setAside: [], otherwise: [{ ...one, type: 'CandidatesRanked' }, { ...one, type: 'ConferralDecided' }] });
     expect(lines.at(-1)).toContain('1 person decided otherwise (in 2 answers)');
     expect(lines[1]).toBe('≠ 2019-05-12 排名 · Candidates ranked t (r, e)');
   });
@@ -43,7 +43,7 @@ describe('echelon programme what-if', () => {
   it('says of whom it was erased, and counts acts about no one person apart', () => {
     const words = { zh: '', en: '' };
     const one = { event: 'e', on: '2019-05-12', round: 'r', tier: null, tierNames: null, was: { decided: 'MAY', words }, would: { decided: 'MAY', words }, because: [] } as const;
-    const lines = linesOf({ programme: 'p', version: 1, period: { from: '2019-01-01', to: '2019-12-31' }, redecided: { RoundOpened: 1, CandidatesRanked: 1 }, authority: {}, leftOut: {}, asTheyStand: {}, unanswered: [], setAside: [], otherwise: [
+    const lines = linesOf({ programme: 'p', version: 1, period: { from: '2019-01-01', to: '2019-12-31' }, redecided: { RoundOpened: 1, CandidatesRanked: 1 }, authority: {}, asTheyStand: {}, unanswered: [], setAside: [], otherwise: [
       { ...one, type: 'RoundOpened', teacher: null, who: null, about: { zh: '第二届', en: 'Second round' } },
       { ...one, type: 'CandidatesRanked', teacher: 't', who: { name: null, erased: true, unit: null, unitName: null } },
     ] });
@@ -52,19 +52,26 @@ describe('echelon programme what-if', () => {
     expect(lines).toContainEqual(expect.stringContaining('1 person decided otherwise, acts about no one person decided otherwise: 1,'));
   });
 
-  it('counts who may act apart from what was decided, and what is left out apart from what stands', () => {
+  it('names the decision before it where one falls otherwise for that', () => {
+    const words = { zh: '', en: '' };
+    const one = { event: 'e', type: 'ConferralDecided', on: '2019-05-12', round: 'r', tier: null, tierNames: null, teacher: 't', who: null, because: [], was: { decided: 'MAY', words }, would: { decided: 'NOT_PROPOSED', words }, follows: { event: 'e-1', type: 'CandidatesRanked' } } as const;
+    const lines = linesOf({ programme: 'p', version: 1, period: { from: '2019-01-01', to: '2019-12-31' }, redecided: { ConferralDecided: 1 }, authority: {}, asTheyStand: {}, unanswered: [], setAside: [], otherwise: [one] });
+    expect(lines.slice(4, 6)).toEqual(['    由前述决定引起：排名（e-1）按草案结果不同', '    follows from the decision before it: Candidates ranked (e-1) falls otherwise']);
+  });
+
+  it('counts who may act apart from what was decided, and what stands as it is after both', () => {
     const words = { zh: '', en: '' };
     const lines = linesOf({
-      programme: 'p', version: 1, period: { from: '2019-01-01', to: '2019-12-31' }, redecided: { Nominated: 1 }, authority: { Nominated: 1, TitleRevoked: 2 }, asTheyStand: { NominationsClosed: 1 }, leftOut: { PublicityOpened: 1 }, unanswered: [], setAside: [],
+      programme: 'p', version: 1, period: { from: '2019-01-01', to: '2019-12-31' }, redecided: { Nominated: 1 }, authority: { Nominated: 1, TitleRevoked: 2 }, asTheyStand: { NominationsClosed: 1 }, unanswered: [], setAside: [],
       otherwise: [{ event: 'e', type: 'TitleRevoked', on: '2019-05-12', round: null, tier: null, tierNames: null, teacher: 't', stage: 'RevokeTitle', who: null, because: [], was: { decided: 'MAY', words }, would: { decided: 'REFUSED', words } }],
     });
     expect(lines).toContainEqual('1 decision taken again (Nominated 1), 0 persons decided otherwise, 0 that cannot be');
     expect(lines).toContainEqual('Who may act: asked of 3, 1 of which the draft gives to somebody else (Nominated 1, Title revoked 2)');
-    expect(lines.at(-1)).toBe('Left out (rules of the programme may bear on them, and they are not taken again): Publicity opened 1');
+    expect(lines.at(-1)).toBe('Not taken again (they rest on no rule of the file but who may: on the notice, on a person\'s judgement, or on what was set right): Nominations closed 1');
   });
 
   it('tells the choices of the draft that gave way to an adopted value, and how to take them', () => {
-    const none = { programme: 'p', version: 1, period: { from: '2019-01-01', to: '2019-12-31' }, authority: {}, leftOut: {}, asTheyStand: {}, otherwise: [], unanswered: [] };
+    const none = { programme: 'p', version: 1, period: { from: '2019-01-01', to: '2019-12-31' }, authority: {}, asTheyStand: {}, otherwise: [], unanswered: [] };
     const lines = linesOf({ ...none, redecided: { Nominated: 1 }, setAside: [{ version: 1, path: 'tiers.T.scoring.passLine', adopted: 60, draft: 70 }] });
     expect(lines.slice(-5)).toEqual([
       expect.stringContaining('--choices draft'), expect.stringContaining('--choices draft'),
@@ -78,6 +85,6 @@ describe('echelon programme what-if', () => {
   });
 
   it('says so where nothing was decided', () => {
-    expect(linesOf({ programme: 'p', version: 1, period: { from: '2019-01-01', to: '2019-12-31' }, redecided: {}, authority: {}, leftOut: {}, asTheyStand: {}, otherwise: [], unanswered: [], setAside: [] }).join(' ')).toContain('check the dates');
+    expect(linesOf({ programme: 'p', version: 1, period: { from: '2019-01-01', to: '2019-12-31' }, redecided: {}, authority: {}, asTheyStand: {}, otherwise: [], unanswered: [], setAside: [] }).join(' ')).toContain('check the dates');
   });
 });

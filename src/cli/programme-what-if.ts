@@ -7,6 +7,7 @@ import { ConfigError, readConfig, type Config } from '../config';
 import { isBusinessDate } from '../domain/dates';
 import { valueWords } from '../domain/rules/programme-words';
 import type { Notice } from '../event-store/notice';
+import { calendarOf } from '../house';
 import { openBeside } from './beside';
 import { programmeIn } from './programme-in';
 
@@ -39,7 +40,7 @@ export async function whatIfOver(config: Config, draft: string, { over, choices,
   const programme = programmeIn(draft);
   const { events, keys, close } = await openBeside(config);
   try {
-    const answer = await whatIf({ events, keys }, { definition: programme.definition, choices: programme.choices, prefers }, period);
+    const answer = await whatIf({ events, keys, calendar: calendarOf(config) }, { definition: programme.definition, choices: programme.choices, prefers }, period);
     return json === true ? `${JSON.stringify(answer, null, 2)}\n` : `${linesOf(answer).join('\n')}\n`;
   } finally {
     await close();
@@ -61,7 +62,7 @@ function preferenceOf(choices = 'adopted'): 'ADOPTED' | 'DRAFT' {
 }
 
 /** Round by round, as a drafter reads it. */
-export function linesOf({ programme, version, period, redecided, authority, asTheyStand, leftOut, otherwise, unanswered, setAside }: WhatIf): readonly string[] {
+export function linesOf({ programme, version, period, redecided, authority, asTheyStand, otherwise, unanswered, setAside }: WhatIf): readonly string[] {
   const lines = [`${programme} v${version} · ${period.from} – ${period.to}`];
   const again = sum(redecided);
   if (again + sum(authority) + unanswered.length === 0) {
@@ -85,12 +86,8 @@ export function linesOf({ programme, version, period, redecided, authority, asTh
   }
   if (unrecorded(redecided)) lines.push(...NO_REFUSALS);
   if (Object.keys(asTheyStand).length > 0) {
-    lines.push(`未重判（取决于通知、他人的判断或前述决定）：${list(asTheyStand, 'zh')}`);
-    lines.push(`Not taken again (they rest on the notice, on a person's judgement or on a decision above): ${list(asTheyStand, 'en')}`);
-  }
-  if (Object.keys(leftOut).length > 0) {
-    lines.push(`未重判（方案的规则可能有影响，但不在重判之列）：${list(leftOut, 'zh')}`);
-    lines.push(`Left out (rules of the programme may bear on them, and they are not taken again): ${list(leftOut, 'en')}`);
+    lines.push(`未重判（除由谁办理外不取决于方案的规则，而取决于通知、他人的判断或更正）：${list(asTheyStand, 'zh')}`);
+    lines.push(`Not taken again (they rest on no rule of the file but who may: on the notice, on a person's judgement, or on what was set right): ${list(asTheyStand, 'en')}`);
   }
   lines.push(...notUsed(setAside));
   return lines;
@@ -100,15 +97,15 @@ function sum(counts: { readonly [type: string]: number }): number {
   return Object.values(counts).reduce((all, count) => all + count, 0);
 }
 
-/** Of these a refusal is answered and not recorded: nobody is listed whom a milder draft would have allowed it. */
-const WITHOUT_REFUSALS = ['TitleRenewed', 'LifetimeTitleGranted', 'TitleRevoked', 'GradesProposed', 'ConfirmationDecided', 'RoundOpened', 'NoticeSupplemented', 'BaseDesignated', 'StudioOpened', 'HostAppointed', 'StudioMemberJoined', 'FundSpent', 'FundAllocated'];
+/** Of these a refusal is a fact too; of all others it is answered and not recorded, and nobody is listed whom a milder draft would have allowed it. */
+const WITH_REFUSALS: ReadonlySet<string> = new Set(['Nominated', 'NominationRefused', 'NominationCompleted', 'SeatReserved', 'SeatsReserved', 'RecommendationRefused', 'CandidatesRanked', 'CandidatesAdmitted', 'ConferralDecided', 'ConferralDeclined', 'TitleConferred', 'ConfirmationDeclined']);
 const NO_REFUSALS = [
-  '续认、终身认定、撤销、拟定等次、认定，启动届次和补充通知，设立基地和工作室，经费，以及由谁办理，只记录已作出的决定，当时答复的拒绝没有记录：草案放宽时，不会列出当时被拒的人和事。',
-  'Of renewals, lifetime grants, revocations, grades, confirmations, openings and supplements, bases, studios, funds, and of who may act, the refusals were answered and not recorded: whoever and whatever was refused then is not listed where the draft is milder.',
+  '除申报、推荐、授予和认定之外，以及由谁办理，只记录已作出的决定，当时答复的拒绝没有记录：草案放宽时，不会列出当时被拒的人和事。',
+  'But for nominations, recommendations, conferrals and confirmations, and of who may act, the refusals were answered and not recorded: whoever and whatever was refused then is not listed where the draft is milder.',
 ];
 
 function unrecorded(redecided: WhatIf['redecided']): boolean {
-  return WITHOUT_REFUSALS.some((type) => redecided[type] !== undefined);
+  return Object.keys(redecided).some((type) => !WITH_REFUSALS.has(type));
 }
 
 function notUsed(setAside: readonly SetAside[]): readonly string[] {
@@ -124,7 +121,7 @@ function notUsed(setAside: readonly SetAside[]): readonly string[] {
   ];
 }
 
-function told({ event, type, on, round, tierNames, teacher, who, about, was, would, because }: Told): readonly string[] {
+function told({ event, type, on, round, tierNames, teacher, who, about, was, would, because, follows }: Told): readonly string[] {
   const [word, name, unit] = [typeWord(type), nameOf(who), who?.unitName ?? null];
   const both = ({ zh, en }: Notice): string => (zh === en ? zh : `${zh} · ${en}`);
   const whom = teacher === null ? [] : [name === null ? teacher : `${both(name)}${unit === null ? '' : `（${both(unit)}）`}`];
@@ -132,6 +129,7 @@ function told({ event, type, on, round, tierNames, teacher, who, about, was, wou
     `≠ ${[on, both(word), ...whom, ...(about === undefined ? [] : [both(about)])].join(' ')} (${[...(tierNames === null ? [] : [both(tierNames)]), ...(name === null ? [] : [teacher]), round, event].filter((one) => one !== null).join(', ')})`,
     `    当时：${was.words.zh}；草案：${would.words.zh}`,
     `    then: ${was.words.en}; draft: ${would.words.en}`,
+    ...(follows === undefined ? [] : [`    由前述决定引起：${typeWord(follows.type).zh}（${follows.event}）按草案结果不同`, `    follows from the decision before it: ${typeWord(follows.type).en} (${follows.event}) falls otherwise`]),
     ...because.flatMap(({ words }) => [`    规则不同：${words.zh}`, `    the rules differ: ${words.en}`]),
   ];
 }

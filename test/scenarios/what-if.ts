@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { whatIf, type WhatIf } from '../../src/audit/what-if';
 import type { Draft } from '../../src/audit/what-if-record';
+import { workingCalendar } from '../../src/domain/calendar';
 import { beginning, firstOfficer, setUp } from '../../src/examples/given';
 import { instantOf, Office } from '../../src/examples/office';
 import { Play, type Programme } from '../../src/examples/play';
@@ -36,7 +37,7 @@ export async function playOne(name: string, from: string, programme: Programme):
   await setUp(play, given);
   await play.moveTo(given.on, ['given'], 'on');
   for (const [index, step] of steps.entries()) await playStep(play, step, ['steps', index]);
-  return { play, office, under: async (draft, period = EVER) => inWords(await whatIf({ events: office.events, keys: office.keys }, draft, period), draft) };
+  return { play, office, under: async (draft, period = EVER) => inWords(await whatIf({ events: office.events, keys: office.keys, calendar: workingCalendar(given.calendar) }, draft, period), draft) };
 }
 
 /** Whatever is asked here: no line of it holds a bare code. */

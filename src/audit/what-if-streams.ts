@@ -1,0 +1,48 @@
+import type { DecisionContext } from '../domain/context';
+import type { Aggregate, Recorded, Refusal } from '../domain/facts';
+import type { EffectiveProgramme } from '../domain/programme-rules';
+import { openedRound, type RoundState } from '../domain/round/round';
+import { noTier, ofOne, refusalOf, type Again, type Coming, type Retrial, type Unanswerable } from './what-if-answers';
+import { ofProgramme, type AsRead } from './what-if-record';
+
+/** What a decider answers, as far as it is told here. */
+export interface Decided {
+  readonly kind: string;
+  readonly refusal?: Refusal;
+  readonly events: readonly { readonly type: string; readonly data: object }[];
+}
+
+interface OnStream<S> extends Partial<Pick<Retrial, 'round' | 'tier' | 'about'>> {
+  /** Whom it is about; left out: no one person. */
+  readonly person?: string | null;
+  readonly decide: (context: DecisionContext, state: S) => Decided;
+  /** What the rules lack to be asked at all. */
+  readonly lacks?: (rules: EffectiveProgramme, state: S) => Unanswerable | null;
+  /** In words, of the events that come of it, where the rules say more than yes. */
+  readonly comesTo?: (events: Decided['events'], rules: EffectiveProgramme) => Coming | null;
+}
+
+/** A decision on its own stream, which had read no other but what the context holds. */
+export async function onItsStream<S, F extends Recorded>(read: AsRead, fact: Recorded, aggregate: Aggregate<S, F>, of: OnStream<S>): Promise<Again> {
+  return onState(read, fact, await read.fold(aggregate, fact.stream, fact.revision - 1), of);
+}
+
+/** A decision on a state that was put together for it. */
+export async function onState<S>(read: AsRead, fact: Recorded, state: S, { person = null, round = null, tier = null, about, decide, lacks, comesTo }: OnStream<S>): Promise<Again> {
+  const context = await read.contextOf(fact);
+  return ofProgramme(read, fact, {
+    round, tier, ...(about === undefined ? {} : { about }), recorded: new Map([[person, null]]),
+    by: (rules) => lacks?.(rules, state) ?? ofOne(person, refusalOf(decide(context(rules), state))),
+    ...(comesTo === undefined ? {} : { comesTo: (rules: EffectiveProgramme) => comesTo(decide(context(rules), state).events, rules) }),
+  });
+}
+
+/** A decision of a round is about the round; a draft without its tier is not asked. */
+export function aboutRound(of: RoundState): Pick<Retrial, 'round' | 'tier' | 'about'> & { readonly lacks: (rules: EffectiveProgramme) => Unanswerable | null } {
+  const { tier, names } = openedRound(of);
+  return { round: of.id, tier, about: names, lacks: (rules) => lacksTier(rules, tier) };
+}
+
+export function lacksTier(rules: EffectiveProgramme, tier: string): Unanswerable | null {
+  return rules.tiers.some(({ code }) => code === tier) ? null : { unanswerable: noTier(tier) };
+}
