@@ -56,8 +56,9 @@ export interface Retrial {
   readonly comesTo?: (programme: EffectiveProgramme) => Coming | null;
 }
 
-/** To which day something runs by the rules. */
-export function termTo(to: BusinessDate | null, clause: string | undefined): Coming {
+/** To which day something runs by the rules; where the programme ends first, by its own days. */
+export function termTo(to: BusinessDate | null, years: string | undefined, { validity }: Pick<EffectiveProgramme, 'validity'> = {}): Coming {
+  const clause = validity !== undefined && to === validity.to ? validity.clause : years;
   return { words: to === null ? { zh: '没有届期', en: 'for no term' } : { zh: `届期至 ${to}`, en: `for a term to ${to}` }, ...(clause === undefined ? {} : { clause }) };
 }
 

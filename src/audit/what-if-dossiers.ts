@@ -90,7 +90,7 @@ export async function termAgain(read: AsRead, fact: TitleConferred): Promise<Aga
     decide: () => ({ kind: 'events', events: [] }),
     comesTo: (_events, rules) => {
       const own = tierIn(rules);
-      return own === undefined || own.pool !== undefined ? null : termTo(lastDayOf(rules, own, from), own.termYears?.clause);
+      return own === undefined || own.pool !== undefined ? null : termTo(lastDayOf(rules, own, from), own.termYears?.clause, rules);
     },
   });
 }

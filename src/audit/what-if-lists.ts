@@ -9,7 +9,7 @@ import { decideConfirmCandidate } from '../domain/teacher/cultivation';
 import type { ConferralDeclined, TitleConferred } from '../domain/teacher/facts';
 import { conferralFault } from '../domain/teacher/title';
 import type { ConfirmationDeclined } from '../domain/teacher/ways-facts';
-import { actImpossible, noTier, NOT_ALL_ON_RECORD, ofOne, recordedRefusal, refusalOf, termTo, type Again, type Answer, type Unanswerable } from './what-if-answers';
+import { actImpossible, noTier, NOT_ALL_ON_RECORD, ofOne, recordedRefusal, refusalOf, type Again, type Answer, type Unanswerable } from './what-if-answers';
 import { gateFor } from './what-if-gates';
 import { ofProgramme, type AsRead } from './what-if-record';
 import { actOf, poolReadBy } from './what-if-titles';
@@ -35,7 +35,8 @@ export async function admissionAgain(read: AsRead, fact: CandidatesAdmitted): Pr
     },
     comesTo: (rules) => {
       const ends = tierIn(rules)?.pool?.endsAfterYears ?? null;
-      return termTo(ends === null ? null : addDays(addYears(fact.meta.effectiveOn, ends.value), -1), ends?.clause);
+      const to = ends === null ? null : addDays(addYears(fact.meta.effectiveOn, ends.value), -1);
+      return { words: to === null ? { zh: '培养没有期限', en: 'cultivated with no last day' } : { zh: `培养至 ${to}`, en: `cultivated to ${to}` }, clause: ends?.clause ?? null };
     },
   });
 }

@@ -19,7 +19,7 @@ function played(file: string, folder = weihaiFolder, programme = weihai): Promis
 
 /** The draft with some leaves holding other values, by their paths. */
 function drafted(programme: Draft, leaves: { readonly [path: string]: unknown }): Draft {
-  const definition = JSON.parse(JSON.stringify(programme.definition)) as Record<string, unknown>;
+  const definition = JSON.parse(JSON.stringify(programme.definition)) as ProgrammeDefinition;
   for (const [path, value] of Object.entries(leaves)) {
     let at: unknown = definition;
     const steps = path.split('.');
@@ -31,7 +31,7 @@ function drafted(programme: Draft, leaves: { readonly [path: string]: unknown })
     }
     leaf.value = value;
   }
-  return { ...programme, definition: definition as unknown as ProgrammeDefinition, prefers: 'DRAFT' };
+  return { ...programme, definition, prefers: 'DRAFT' };
 }
 
 const paths = (because: readonly { readonly path: string }[]): readonly string[] => because.map(({ path }) => path);

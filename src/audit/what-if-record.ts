@@ -7,7 +7,7 @@ import { holderOfStream, type Aggregate, type Json, type JsonObject, type Person
 import { orgs, type OrgsState } from '../domain/orgs';
 import { prcCalendar, type WorkingCalendar } from '../domain/calendar';
 import { people, type PeopleState } from '../domain/people';
-import { adoptionProblems, effectiveProgramme, type AdoptedValue } from '../domain/programme';
+import { adoptionProblems, effectiveProgramme, isWholeWith, type AdoptedValue } from '../domain/programme';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import type { Named } from '../domain/refusal-names';
 import { adoptionsOf, programme } from '../domain/programme-stream';
@@ -51,6 +51,8 @@ export interface WhatIfSources {
 
 /** A team's members are read together; a person's stream is asked for once or twice. */
 const BIOGRAPHIES_KEPT = 100;
+/** One decision after the other asks about much the same parts of a draft; a programme takes about a megabyte. */
+const PARTS_KEPT = 64;
 
 /** What was read of the log, for a draft and for parts of it alike. */
 interface Kept {
@@ -71,10 +73,12 @@ export class AsRead {
   /** @param stays places at which the draft is taken to say what the version in its place says. */
   constructor(private readonly sources: WhatIfSources, private readonly draft: Draft, private readonly stays: readonly string[] = [], private readonly kept: Kept = { facts: new Map(), biographies: [], own: new Map(), orgs: null, people: null }) {}
 
-  /** The same log under the draft without what it says otherwise at these places. */
+  /** The same log under the draft without what it says otherwise at these places. What is asked of it throws a RangeError where so much of it is no rule file. */
   without(places: readonly string[]): AsRead {
     const key = [...places].sort().join(' ');
     const known = this.#parts.get(key) ?? new AsRead(this.sources, this.draft, places, this.kept);
+    const [oldest] = this.#parts.keys();
+    if (oldest !== undefined && this.#parts.size >= PARTS_KEPT) this.#parts.delete(oldest);
     this.#parts.set(key, known);
     return known;
   }
@@ -191,13 +195,10 @@ export class AsRead {
       const own = chosen.get(path);
       if (own !== undefined && !sameJson(own, value)) this.#setAside.set(`${version} ${path} ${JSON.stringify(value)}`, { version, path, adopted: value, draft: own });
     }
-    const own = this.stays.length === 0 ? null : await this.#version({ version, adoptions });
-    const mine = ({ path }: { readonly path: string }): boolean => !this.stays.some((place) => isWithin(path, place));
+    const whole = { json, adopted: kept, chosen: choices.map((choice) => ({ ...choice, sample: false })) };
+    const file = this.stays.length === 0 ? whole : partly(whole, await this.#version({ version, adoptions }), this.stays);
     // It stands in the place of the version that was pinned, so it goes by its number; what it chooses stands for what would be adopted.
-    const effective = effectiveProgramme(
-      { programme: definition.id, version, definition: own === null ? json : withParts(json, own.json, this.stays) }, own === null ? kept : [...kept.filter(mine), ...own.adopted.filter((one) => !mine(one))],
-      adoptions, choices.filter(mine).map((choice) => ({ ...choice, sample: false })),
-    );
+    const effective = effectiveProgramme({ programme: definition.id, version, definition: file.json }, file.adopted, adoptions, file.chosen);
     this.#programmes.set(key, effective);
     return effective;
   }
@@ -254,6 +255,20 @@ export class AsRead {
       eventId: (ordinal) => `${fact.id} ${ordinal}`, createdId: (name) => `${fact.id} ${name}`,
     });
   }
+}
+
+interface FileAdopted {
+  readonly json: JsonObject;
+  readonly adopted: readonly AdoptedValue[];
+  readonly chosen: readonly AdoptedValue[];
+}
+
+/** A draft that says at some places what a version does. Where the draft can be read and this cannot, a part of it says something of another that is not there. */
+function partly(draft: FileAdopted, version: Pick<FileAdopted, 'json' | 'adopted'>, stays: readonly string[]): FileAdopted {
+  const mine = ({ path }: { readonly path: string }): boolean => !stays.some((place) => isWithin(path, place));
+  const file = { json: withParts(draft.json, version.json, stays), adopted: [...draft.adopted.filter(mine), ...version.adopted.filter((one) => !mine(one))], chosen: draft.chosen.filter(mine) };
+  if (!isWholeWith(file.json, [...file.chosen, ...file.adopted]) && isWholeWith(draft.json, [...draft.chosen, ...draft.adopted])) throw new RangeError(`without ${stays.join(', ')} the draft is no rule file`);
+  return file;
 }
 
 /** A decision that pinned its programme as it was then: by those rules first, then by the draft. */

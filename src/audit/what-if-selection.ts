@@ -3,6 +3,7 @@ import { standardObjections, type EffectiveProgramme } from '../domain/programme
 import { decideApproveList, decideSubstitute } from '../domain/round/approval';
 import type { CandidateSubstituted, ListApproved, ObjectionRegistered, ReturnRegistered, SeatsTransferred, VettingRequested } from '../domain/round/facts';
 import { decideRegisterObjection } from '../domain/round/objections';
+import { publicityRules } from '../domain/round/publicity';
 import { decideOpenSeats } from '../domain/round/reranking';
 import { decideRegisterReturn } from '../domain/round/returns';
 import { round, tierOf, type RoundState } from '../domain/round/round';
@@ -71,7 +72,7 @@ export async function registrationAgain(read: AsRead, fact: ObjectionRegistered)
     comesTo: ([registered], rules) => {
       const { timing, holds } = (registered?.data ?? {}) as Partial<ObjectionRegistered['data']>;
       const [late, kept] = [timing === 'LATE' ? { zh: '公示期外收到', en: 'received outside the window' } : { zh: '公示期内收到', en: 'received within the window' }, holds === true ? { zh: '办结前暂缓授予', en: 'nobody it is about is conferred until it is decided' } : { zh: '不影响授予', en: 'it holds nobody' }];
-      return { words: timing === 'EARLY' ? kept : { zh: `${late.zh}，${kept.zh}`, en: `${late.en}, ${kept.en}` }, clause: tierOf(of, rules).objections?.clause ?? null };
+      return { words: timing === 'EARLY' ? kept : { zh: `${late.zh}，${kept.zh}`, en: `${late.en}, ${kept.en}` }, clause: tierOf(of, rules).objections?.clause ?? publicityRules(of, rules, posting?.level ?? null)?.clause ?? null };
     },
   });
 }

@@ -30,7 +30,7 @@ export async function titleActAgain(read: AsRead, fact: LifetimeTitleGranted | T
         return decideRevoke(state, { title, ground, authority, certificateRecovered, act, effectiveOn }, context);
       }
     }
-  }, ([first], { tiers }) => (first?.type === 'TitleRenewed' ? termTo(first.data.term.to, tiers.find(({ code }) => code === tier)?.termYears?.clause) : null));
+  }, ([first], rules) => (first?.type === 'TitleRenewed' ? termTo(first.data.term.to, rules.tiers.find(({ code }) => code === tier)?.termYears?.clause, rules) : null));
 }
 
 /** A verdict, with the revocation that the same act listed: whether the draft knows the assessment, the grade, the ground. */

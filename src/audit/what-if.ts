@@ -3,7 +3,7 @@ import type { EventId, Recorded, RoundId } from '../domain/facts';
 import type { ProgrammeDifference } from '../domain/rules/programme-diff';
 import type { StoredEnvelope } from '../event-store/event-store';
 import type { Notice } from '../event-store/notice';
-import type { Otherwise } from './what-if-answers';
+import type { Answer, Otherwise } from './what-if-answers';
 import { authorityAgain, isAct } from './what-if-authority';
 import { kindOf, type Take } from './what-if-kinds';
 import { Reasons, type Retake } from './what-if-reasons';
@@ -123,10 +123,25 @@ function stands({ type, meta: { via, useCase } }: StoredEnvelope): boolean {
 async function told(read: AsRead, one: Otherwise, { definition }: Draft, because: readonly ProgrammeDifference[]): Promise<Told> {
   return {
     ...one,
+    was: await withNames(read, one.was, one.on),
+    would: await withNames(read, one.would, one.on),
     who: one.teacher === null ? null : await whoIs(read, one.teacher, one.on),
     tierNames: one.tier === null ? null : (definition.tiers[one.tier]?.names ?? null),
     because: because.map(({ path, words, before, after }) => ({ path, words, before, after })),
   };
+}
+
+const IDS = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/gu;
+
+/** Whoever else an answer speaks of, such as a mentor who has enough, by her name as far as it may be told. */
+async function withNames(read: AsRead, answer: Answer, on: BusinessDate): Promise<Answer> {
+  const names = new Map<string, Notice>();
+  for (const [id] of answer.words.zh.matchAll(IDS)) {
+    const { name } = await whoIs(read, id, on);
+    if (name !== null) names.set(id, name);
+  }
+  const called = (language: keyof Notice): string => answer.words[language].replaceAll(IDS, (id) => names.get(id)?.[language] ?? id);
+  return names.size === 0 ? answer : { ...answer, words: { zh: called('zh'), en: called('en') } };
 }
 
 async function recordedAs(read: AsRead, { id, stream }: StoredEnvelope): Promise<Recorded> {

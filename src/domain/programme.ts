@@ -154,6 +154,13 @@ function standingReady(whole: ProgrammeReading, path: string): readonly Problem[
   return whole.kind === 'programme' ? [] : whole.problems.filter((one) => one.path === path || one.path.startsWith(`${path}.`));
 }
 
+/** Whether a definition holds together as a whole with these values in the place of what it leaves open; the last of a path counts. */
+export function isWholeWith(definition: JsonObject, values: readonly Pick<AdoptedValue, 'path' | 'value'>[]): boolean {
+  if (programmeErrors(definition).length > 0) return false;
+  const [stored, open] = [shaped({ programme: String(definition['id']), version: Number(definition['version']), definition }), openOf(definition)];
+  return readFilled(withoutIdlePools(fillOpen(stored, new Map(values.map(({ path, value }) => [path, value])), open), open)).kind === 'programme';
+}
+
 function tierRules({ stageGroups }: ProgrammeDefinition, code: string, tier: TierEntry, leans: readonly LeanRule[]): TierRules {
   const { publicity, publicityAt, onCorrection, conferringBody } = tier;
   return {

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import 'reflect-metadata';
+import { playOne, programmeIn, type Played } from '../../test/scenarios/what-if';
+import { leavesOf } from '../domain/rules/leaves';
+import type { ProgrammeDefinition } from '../domain/rules/programme-definition';
+
+const plays = new Map<string, Promise<Played>>();
+
+/** What falls otherwise of a type once a leaf of the file has another value. */
+async function changed(folder: string, file: string, path: string, value: unknown) {
+  const programme = programmeIn(join(__dirname, '../../test/programmes', folder));
+  const known = plays.get(`${folder} ${file}`) ?? playOne(`${file}.yaml`, join(__dirname, '../../test/programmes', folder), programme);
+  plays.set(`${folder} ${file}`, known);
+  const definition = JSON.parse(JSON.stringify(programme.definition)) as ProgrammeDefinition;
+  const leaf = leavesOf(definition).find((one) => one.path === path)?.leaf;
+  if (leaf === undefined) throw new Error(`there is no ${path}`);
+  Reflect.set(leaf, 'value', value);
+  return (await known).under({ ...programme, definition });
+}
+
+describe('what a decision would have come to by other rules', () => {
+  it.each<[string, string, string, unknown, string, string, string]>([
+    ['county-holds', 'e18-substitution-granted', 'tiers.BACKBONE.vetting.answerWithinWorkingDays', 5, 'VettingRequested', '2019-06-19 前回函', '2019-06-21 前回函'],
+    ['county-holds', 'e21-late-one-only-recorded', 'tiers.LEADER.objections.handlingWorkingDays', 8, 'ObjectionAssigned', '2019-06-20 前办结', '2019-06-25 前办结'],
+    ['county-holds', 'e21-late-one-only-recorded', 'tiers.LEADER.objections.handlingWorkingDays', 8, 'ObjectionDecided', '逾期办结', '按期办结'],
+    ['county-holds', 'e21-late-one-only-recorded', 'tiers.LEADER.objections.late', 'HOLDS', 'ObjectionRegistered', '公示期外收到，不影响授予', '公示期外收到，办结前暂缓授予'],
+    ['publicity', 'clock-suspended-and-resumed', 'tiers.BACKBONE.publicity.workingDays', 11, 'PublicityClockResumed', '公示至 2019-06-24', '公示至 2019-06-28'],
+    ['title-life', 'E11-higher-title-takes-up-the-lower', 'tiers.MASTER.termYears', 5, 'TitleRenewed', '届期至 2026-06-30', '届期至 2028-06-30'],
+    ['title-life', 'E28-suspended-and-reinstated', 'tiers.BACKBONE.reinstatement', 'KEEP_EXPIRY', 'TitleSuspended', '暂停，所停天数顺延届期', '暂停，届期不变'],
+    ['title-life', 'E29-exits-and-giving-up', 'tiers.BACKBONE.exits.LEFT_TEACHING.vacancy', false, 'TitleExited', '退出，名额空出', '退出，名额不空出'],
+    ['training-practice', 'five-ones', 'training.FUTURE_BACKBONE.withinMonths', 18, 'EnrolledInTraining', '参训，2020-02-29 前完成', '参训，2020-08-31 前完成'],
+    ['studios-practice', 'E40-host-lost', 'studios.MASTER_STUDIO.termYears', 5, 'StudioOpened', '届期至 2025-05-09', '届期至 2027-05-09'],
+    ['ways-practice', 'E29-retired-while-cultivated', 'tiers.STAR.pool.endsAfterYears', 3, 'CandidatesAdmitted', '培养至 2020-05-09', '培养至 2021-05-09'],
+  ])('%s %s, %s %s: %s is %s, and would be %s', async (folder, file, path, value, type, was, would) => {
+    const { otherwise } = await changed(folder, file, path, value);
+    const told = otherwise.find((one) => one.type === type && one.was.words.zh === was);
+    expect(told).toMatchObject({ was: { decided: 'MAY' }, would: { decided: 'MAY', clause: expect.stringMatching(/^[A-Z]\d/u), words: { zh: would } }, because: [{ path }] });
+    expect(told?.would.words.en).not.toBe(told?.was.words.en);
+  });
+
+  it.each<[string, string, string, unknown, string, string]>([
+    ['scoring-practice', 'draw-with-a-refusal', 'tiers.DRAWN.panel.minimum', 5, 'DrawPrepared', '评委会至少须有 5 名专家，现为 3 名'],
+    ['scoring-practice', 'draw-with-a-refusal', 'tiers.DRAWN.panel.minimum', 5, 'PanelCommissioned', '评委会至少须有 5 名专家，现为 3 名'],
+    ['county-holds', 'e18-substitution-granted', 'tiers.BACKBONE.scoring.minimumSheets', 3, 'PanelClosed', '每名候选人至少需要 3 份评分表，有 5 人不足'],
+    ['training-practice', 'E23-late-documents', 'training.HOMEROOM.documentDays', 15, 'CompletedTraining', '后 15 日内'],
+    ['studios-practice', 'E40-host-lost', 'studios.MASTER_STUDIO.members.min', 3, 'StudioOpened', '至少须有成员 3 人，现为 2 人'],
+  ])('%s %s, %s %s: %s is refused, "%s"', async (folder, file, path, value, type, words) => {
+    const { otherwise } = await changed(folder, file, path, value);
+    const told = otherwise.filter((one) => one.type === type);
+    expect(told.length).toBeGreaterThan(0);
+    for (const one of told) expect(one).toMatchObject({ was: { decided: 'MAY' }, would: { decided: 'REFUSED', clause: expect.stringMatching(/^[A-Z]\d/u), words: { zh: expect.stringContaining(words) } }, because: [{ path }] });
+  });
+
+  it('whoever else an answer speaks of is called by her name', async () => {
+    const { otherwise } = await changed('studios-practice', 'mentors-and-load', 'mentoring.GUIDANCE.maxMentees', 1);
+    const [told] = otherwise.filter((one) => one.type === 'MentorPaired');
+    expect(told?.would.words.zh).toContain('最多同时指导 1 人，已有 1 人');
+    expect(told?.would.words.zh).not.toMatch(/[0-9a-f]{8}-/u);
+  });
+});
