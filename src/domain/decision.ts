@@ -1,6 +1,6 @@
 import type { DecisionContext } from './context';
 import type { Json, JsonObject, PersonId, Refusal, RuleReference } from './facts';
-import { ruleReference, type EffectiveProgramme, type Stage } from './programme-rules';
+import { ruleReference, type Stage } from './programme-rules';
 import type { RefusalRule } from './refusals';
 
 export interface Refused {
@@ -12,13 +12,6 @@ export interface Refused {
 /** A refusal by one of the product's own rules; its sentences stand in refusals.ts under the same key. */
 export function refused(rule: RefusalRule, inputs: JsonObject = {}, more: { readonly clause?: string; readonly personal?: { readonly [person: PersonId]: JsonObject } } = {}): Refused {
   return { kind: 'refused', refusal: { rule, inputs, ...more }, events: [] };
-}
-
-/** Whether people of a tier are given the title or are cultivated first is still to be decided. */
-export function wayOpen({ open }: EffectiveProgramme, tier: string): Refused {
-  const path = `tiers.${tier}.way`;
-  const clause = open.find((value) => value.path === path)?.clause;
-  return refused('wayOpen', { tier, path }, clause === undefined ? {} : { clause });
 }
 
 /** Nothing to append: what was asked for is already so (idempotence from state). */

@@ -1,7 +1,8 @@
 import type { DecisionContext } from '../context';
 import { outOfOrder } from '../days-in-order';
-import { byClauseOf, needed, refused, wayOpen } from '../decision';
+import { byClauseOf, needed, refused } from '../decision';
 import type { BatchId, Decision, OfficialAct, RoundId } from '../facts';
+import { wayOpen } from '../open-way';
 import { isForTeams, openFor } from '../programme-rules';
 import type { RoundFact, RoundParameters } from './facts';
 import { groupsFault } from './groups';

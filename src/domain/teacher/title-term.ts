@@ -1,7 +1,8 @@
 import type { DecisionContext } from '../context';
 import { addDays, addYears, isBusinessDate, type BusinessDate } from '../dates';
-import { alreadySo, needed, refused, wayOpen, type Refused } from '../decision';
+import { alreadySo, needed, refused, type Refused } from '../decision';
 import type { Decision, OfficialAct, TitleId } from '../facts';
+import { wayOpen } from '../open-way';
 import { ruleReference, type EffectiveProgramme, type TierRules } from '../programme-rules';
 import type { TeacherFact } from './facts';
 import { decided, heldOn, lifeOf, numbered, ofTitle, openReview, termOf } from './held-title';
