@@ -188,8 +188,7 @@ const confirmation: Asks = async (read, fact) => {
   const { tier, confirmations } = (fact as ConfirmationDecided).data;
   const units = await Promise.all(confirmations.map(async ({ teacher: who }) => {
     const stream: StreamName = (await read.read(`teacher-${who}`)).length > 0 ? `teacher-${who}` : `team-${who}`;
-    const before = (await read.read(stream)).findLast(({ recordedAt }) => recordedAt <= fact.recordedAt)?.revision ?? -1;
-    return unitOf(await read.dossier(fact, stream, before), fact.meta.context.today);
+    return unitOf(await read.dossier(fact, stream, await read.standing(stream, fact)), fact.meta.context.today);
   }));
   return { stage: null, tier, ask: (world, sender) => authorityOverUnits(world, sender, confirming(world.programme, tier), units.flatMap((unit) => unit ?? [])) };
 };

@@ -50,6 +50,15 @@ describe('why a decision falls otherwise', () => {
     expect(otherwise.find(({ type }) => type === 'RoundOpened')?.because.map(({ path }) => path)).toEqual(['tiers.RISING_STAR.seats']);
   });
 
+  it('W12 given two rules on one clause that would each refuse, then the one is given whose working the answer tells', async () => {
+    const { under } = await played('rank-not-clicks.yaml');
+    const { otherwise } = await under(drafted(weihai, { 'tiers.RISING_STAR.publicity.workingDays': 10, 'tiers.RISING_STAR.publicity.countFirstDay': true }));
+    const closed = otherwise.find(({ type }) => type === 'PublicityClosed');
+    expect(closed?.would.decided).toBe('REFUSED');
+    expect(paths(closed?.because ?? [])).toEqual(['tiers.RISING_STAR.publicity.workingDays', 'tiers.RISING_STAR.publicity.countFirstDay']);
+    expect(closed?.would.words).toEqual((await under(drafted(weihai, { 'tiers.RISING_STAR.publicity.workingDays': 10, 'tiers.RISING_STAR.publicity.countFirstDay': true, 'tiers.BACKBONE.seats': 7 }))).otherwise.find(({ type }) => type === 'PublicityClosed')?.would.words);
+  });
+
   it('W7 given more years before the first year\'s assessment, then it is too early, by the clause on the years and no other', async () => {
     const { under } = await played('W7-W8-not-before-the-years-are-over.yaml');
     const { otherwise } = await under(drafted(weihai, { 'milestones.M1.years': 2, 'tiers.RISING_STAR.seats': 2, 'assessments.M3.grades': ['EXCELLENT', 'QUALIFIED', 'UNQUALIFIED'] }));

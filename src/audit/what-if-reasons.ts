@@ -64,10 +64,10 @@ export class Reasons {
   }
 }
 
-/** A refusal by another clause, or a yes that comes to something else, is another answer; a rank and a sum go along with it. */
-function saysTheSame(answer: Answer, { was, would }: Otherwise): boolean {
+/** A refusal by another rule or working, or a yes that comes to something else, is another answer: one clause may hold several rules. A rank and a sum go along with a place on the list. */
+function saysTheSame(answer: Answer, { would }: Otherwise): boolean {
   if (answer.decided !== would.decided || answer.clause !== would.clause) return false;
-  return was.decided !== 'MAY' || would.decided !== 'MAY' || (answer.words.zh === would.words.zh && answer.words.en === would.words.en);
+  return (would.decided !== 'MAY' && would.decided !== 'REFUSED') || (answer.words.zh === would.words.zh && answer.words.en === would.words.en);
 }
 
 function isCited({ before, after }: ProgrammeDifference, { was, would }: Otherwise): boolean {

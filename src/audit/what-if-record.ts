@@ -3,7 +3,7 @@ import { openedRounds } from '../commands/opened-rounds';
 import { sameJson } from '../domain/decision';
 import type { DecisionContext } from '../domain/context';
 import type { BusinessDate } from '../domain/dates';
-import { holderOfStream, type Aggregate, type Json, type JsonObject, type PersonId, type Recorded, type Revision, type RoundId, type StreamName } from '../domain/facts';
+import { holderOfStream, type Aggregate, type EventId, type Json, type JsonObject, type PersonId, type Recorded, type Revision, type RoundId, type StreamName } from '../domain/facts';
 import { orgs, type OrgsState } from '../domain/orgs';
 import { prcCalendar, type WorkingCalendar } from '../domain/calendar';
 import { people, type PeopleState } from '../domain/people';
@@ -61,6 +61,8 @@ interface Kept {
   readonly own: Map<string, EffectiveProgramme>;
   orgs: { readonly upTo: Revision; readonly state: OrgsState } | null;
   people: { readonly upTo: Revision; readonly state: PeopleState } | null;
+  /** Of every event in the log. */
+  places: ReadonlyMap<EventId, number> | null;
 }
 
 /** What a recorded decision had read, as it had read it. Streams are kept while the decisions follow one another. */
@@ -71,7 +73,7 @@ export class AsRead {
   readonly #parts = new Map<string, AsRead>();
 
   /** @param stays places at which the draft is taken to say what the version in its place says. */
-  constructor(private readonly sources: WhatIfSources, private readonly draft: Draft, private readonly stays: readonly string[] = [], private readonly kept: Kept = { facts: new Map(), biographies: [], own: new Map(), orgs: null, people: null }) {}
+  constructor(private readonly sources: WhatIfSources, private readonly draft: Draft, private readonly stays: readonly string[] = [], private readonly kept: Kept = { facts: new Map(), biographies: [], own: new Map(), orgs: null, people: null, places: null }) {}
 
   /** The same log under the draft without what it says otherwise at these places. What is asked of it throws a RangeError where so much of it is no rule file. */
   without(places: readonly string[]): AsRead {
@@ -104,13 +106,19 @@ export class AsRead {
   }
 
   /** A dossier as a decision read it, with what it took in of others (E6): as far as is on record, else all that stood there by then. */
-  async dossier(fact: Pick<Recorded, 'meta' | 'recordedAt'>, stream: StreamName, upTo: Revision): Promise<TeacherState> {
+  async dossier(fact: Pick<Recorded, 'meta' | 'id'>, stream: StreamName, upTo: Revision): Promise<TeacherState> {
     const state = await this.fold(teacher, stream, upTo);
     await joinOthers(teacher, state, async (other) => {
-      const read = fact.meta.context.streams?.[other] ?? (await this.read(other)).findLast(({ recordedAt }) => recordedAt <= fact.recordedAt)?.revision;
-      return this.fold(teacher, other, read ?? -1);
+      return this.fold(teacher, other, fact.meta.context.streams?.[other] ?? (await this.standing(other, fact)));
     });
     return state;
+  }
+
+  /** How far a stream went when a decision was recorded that did not read it: by the order of the log, since one instant holds many events. */
+  async standing(stream: StreamName, { id }: Pick<Recorded, 'id'>): Promise<Revision> {
+    const places = (this.kept.places ??= await placesIn(this.sources.events));
+    const own = places.get(id) ?? -1;
+    return (await this.read(stream)).findLast((other) => (places.get(other.id) ?? own) < own)?.revision ?? -1;
   }
 
   async read(stream: StreamName): Promise<readonly Recorded[]> {
@@ -143,9 +151,8 @@ export class AsRead {
   }
 
   /** Another stream as a decision read it; where it did not need it, as it stood when that was recorded. */
-  async besides<S, F>(aggregate: Aggregate<S, F & Recorded>, stream: StreamName, fact: Pick<Recorded, 'meta' | 'recordedAt'>): Promise<S> {
-    const read = fact.meta.context.streams?.[stream] ?? (await this.read(stream)).findLast(({ recordedAt }) => recordedAt <= fact.recordedAt)?.revision;
-    return this.fold(aggregate, stream, read ?? -1);
+  async besides<S, F>(aggregate: Aggregate<S, F & Recorded>, stream: StreamName, fact: Pick<Recorded, 'meta' | 'id'>): Promise<S> {
+    return this.fold(aggregate, stream, fact.meta.context.streams?.[stream] ?? (await this.standing(stream, fact)));
   }
 
   /** Every round of a tier, in the order in which they were opened. */
@@ -155,7 +162,7 @@ export class AsRead {
   }
 
   /** Of a team, what was read of everybody in it; null where it is not on record whom it read. */
-  async dossiersOf(state: TeacherState, fact: Pick<Recorded, 'meta' | 'recordedAt'>): Promise<Dossiers | null> {
+  async dossiersOf(state: TeacherState, fact: Pick<Recorded, 'meta' | 'id'>): Promise<Dossiers | null> {
     const dossiers = new Map<PersonId, readonly LifeFact[]>();
     if (state.kind === 'PERSON') return dossiers;
     for (const person of personsBehind(state)) {
@@ -276,4 +283,10 @@ export async function ofProgramme(read: AsRead, fact: Recorded, retrial: Retrial
   const { programme: pinned } = fact.meta.context;
   if (pinned === undefined) throw new Error(`event ${fact.id} was decided by no programme`);
   return compared(fact, retrial, await read.ownRules(fact), await read.namedBy(fact, await read.draftFor(pinned)));
+}
+
+async function placesIn(events: Pick<EventStore, 'readAll'>): Promise<ReadonlyMap<EventId, number>> {
+  const places = new Map<EventId, number>();
+  for await (const page of events.readAll(null)) for (const { envelope } of page) places.set(envelope.id, places.size);
+  return places;
 }

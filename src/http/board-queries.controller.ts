@@ -113,7 +113,7 @@ export class BoardQueriesController {
     const ask = new QueryParameters(parametersOf(request));
     const asked = given({
       asOf: ask.day('asOf'), unit: ask.text('unit'), name: ask.text('name'), level: ask.oneOf('level', ['NATIONAL', 'PROVINCE', 'CITY', 'COUNTY', 'SCHOOL']), programme: ask.text('programme'),
-      limit: ask.whole('limit', 1, 500), after: ask.text('after'),
+      limit: ask.whole('limit', 1, 500), after: ask.cursor('after'),
     });
     ask.done();
     return this.bus.execute(new LegacyLedgerQuestion(askerOf(request), asked));

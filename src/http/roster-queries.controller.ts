@@ -69,7 +69,7 @@ export class RosterQueriesController {
     const ask = new QueryParameters(parametersOf(request));
     const asked = given({
       asOf: ask.day('asOf'), programme: ask.text('programme'), tier: ask.text('tier'), track: ask.text('track'), unit: ask.text('unit'), status: ask.oneOf('status', titleStatuses),
-      endsBy: ask.day('endsBy'), asks: ask.oneOf('asks', termAsks), counts: ask.flag('counts'), limit: ask.whole('limit', 1, 500), after: ask.text('after'),
+      endsBy: ask.day('endsBy'), asks: ask.oneOf('asks', termAsks), counts: ask.flag('counts'), limit: ask.whole('limit', 1, 500), after: ask.cursor('after'),
     });
     ask.done();
     return this.bus.execute(new TermCalendarQuestion(askerOf(request), asked));

@@ -34,7 +34,7 @@ export class TrainingQueriesController {
     const ask = new QueryParameters(parametersOf(request));
     const asked = given({
       asOf: ask.day('asOf'), programme: ask.text('programme'), cohort: ask.text('cohort'), teacher: ask.text('teacher'), unit: ask.text('unit'), stage: ask.oneOf('stage', ASSESSMENT_STAGES),
-      limit: ask.whole('limit', 1, 500), after: ask.text('after'),
+      limit: ask.whole('limit', 1, 500), after: ask.cursor('after'),
     });
     ask.done();
     return this.bus.execute(new AssessmentsQuestion(askerOf(request), asked));

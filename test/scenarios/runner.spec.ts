@@ -44,7 +44,7 @@ describe('a planted false expectation is found, with its line and in both langua
     ['another ledger', 'rank-not-clicks', 'award: { seats: 3, reserved: 0, confirmed: 3, free: 0 }', 'award: { seats: 3, reserved: 0, confirmed: 2, free: 1 }', '"confirmed":3'],
     ['another history', 'late-transfer', '      t-1: [TeacherRegistered]', '      t-1: [TeacherRegistered, Transferred]', 'TeacherRegistered'],
     ['the unit as it is known today', 'late-transfer', 't-1: { unit: school-1, subject: 语文 }', 't-1: { unit: school-2, subject: 语文 }', 'school-1'],
-    ['another rank in a history', 'rank-not-clicks', 'data: { rank: 4 }', 'data: { rank: 3 }', '4'],
+    ['another rank in a history', 'rank-not-clicks', 'data: { rank: 4, seats: 3 }', 'data: { rank: 3, seats: 3 }', '4'],
     ['another document number', 'title-revoked', 'clause: W13, number: 威经教发〔2019〕21号', 'clause: W13, number: 威经教发〔2019〕22号', '21号'],
     ['a name that an erasure left', 'erasure-keeps-counts', '{ erased: true, name: null }', '{ erased: true, name: 于兰 }', 'null'],
     ['another number of audit entries', 'title-revoked', 'clause: W13, size: 1 }', 'clause: W13, size: 2 }', '1'],
