@@ -65,8 +65,8 @@ function changesOf(programme: Programme, { place, path, leaf }: PlacedLeaf): Mut
   if (isOpenLeaf(leaf)) {
     const choice = choices.find((one) => one.path === path);
     const left: Mutant[] = choice === undefined ? [] : [...otherChoices(programme, choice)];
-    // Whether a title feeds another stands in the file; only how much it counts may be open.
-    if (isFeeder(place)) add(left, programme, path, 'dropped', withoutFeeder(definition, place));
+    // Whether there is anything to decide stands in the file; with the question goes its choice.
+    add(left, programme, path, 'dropped', isFeeder(place) ? withoutFeeder(definition, place) : without(definition, place));
     return left;
   }
   const mutants: Mutant[] = [];
@@ -154,7 +154,14 @@ function add(mutants: Mutant[], programme: Programme, path: string, change: stri
 const IN_ORDER: ReadonlySet<LeafType | null> = new Set(['levels', 'precedence', 'publicFields', 'trainingSteps']);
 
 function alterations(value: Json, type: LeafType | null, programme: Programme, key: string | number | undefined): readonly Alteration[] {
+  if (key === 'rank' && typeof value === 'number') return ranksBut(value, programme.definition).map((rank) => ({ change: `${value} → ${rank}`, value: rank }));
   return alterationsOf(value, { schema: type === null ? undefined : leafValues[type], ordered: IN_ORDER.has(type) || key === 'tieBreak', families: familiesOf(programme) });
+}
+
+/** Every rung of the ladder and the one above it: a tier may pass several others at once. */
+function ranksBut(own: number, { tiers }: ProgrammeDefinition): readonly number[] {
+  const top = Math.max(...Object.values(tiers).flatMap(({ rank }) => (isOpenLeaf(rank) ? [] : [rank.value])));
+  return Array.from({ length: top + 1 }, (_, index) => index + 1).filter((rank) => rank !== own);
 }
 
 const families = new WeakMap<Programme, readonly ReadonlySet<string>[]>();
