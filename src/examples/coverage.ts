@@ -24,7 +24,7 @@ export interface ClauseHome extends Pick<Clause, 'clause' | 'kind' | 'zh' | 'en'
   readonly rules: readonly Pick<ClausePlace, 'path' | 'kind' | 'by'>[];
   /** Files of the examples that cite it in what they expect, or that noticed a change of it. */
   readonly examples: readonly string[];
-  /** Keys of `then` under which an example has a query answer it. */
+  /** Keys of `then` under which an example has a query answer it; of a figure, with its number or words. */
   readonly queries: readonly string[];
   /** Of a rule, where its places were altered; `unchanged` are paths of values that there is no change to try of. */
   readonly changes: { readonly tried: number; readonly noticed: number; readonly listed: number; readonly survivors: readonly Pick<Change, 'path' | 'change'>[]; readonly unchanged: readonly string[] } | null;
@@ -49,7 +49,7 @@ function homeOf(clause: Clause, { definition, examples, changes, unchanged }: To
   const places = clausePlaces(definition).filter((place) => place.clause === clause.clause);
   const cited = examples.map(({ file, example }) => ({ file, ...citationsOf(example) }));
   const citing = cited.filter(({ expected }) => expected.has(clause.clause)).map(({ file }) => file);
-  const queries = new Set(cited.flatMap(({ queried }) => [...(queried.get(clause.clause) ?? [])]));
+  const queries = new Set(cited.flatMap(({ queried, told }) => [...((clause.kind === 'figure' ? told : queried).get(clause.clause) ?? [])]));
   const paths = new Set(places.map(({ path }) => path));
   const of = clause.kind === 'rule' && changes !== null ? changes.filter(({ path }) => paths.has(path)) : null;
   const noticers = (of ?? []).flatMap(({ noticedBy }) => (noticedBy === null ? [] : [noticedBy]));
@@ -73,10 +73,11 @@ function countsOf(changes: readonly Change[]): Omit<NonNullable<ClauseHome['chan
   return { tried: changes.length, noticed, listed: changes.length - noticed - survivors.length, survivors };
 }
 
-function lackOf({ clause, kind }: Clause, places: readonly ClausePlace[], { changes, queries }: Pick<ClauseHome, 'changes' | 'queries'>, citing: readonly string[]): ClauseHome['lacks'] {
+function lackOf({ clause, kind, mark }: Clause, places: readonly ClausePlace[], { changes, queries }: Pick<ClauseHome, 'changes' | 'queries'>, citing: readonly string[]): ClauseHome['lacks'] {
   const declared = places.filter(({ by }) => by !== 'OPEN');
   if (kind === 'structure') {
-    return declared.length > 0 ? null : { zh: `方案文件未载明；请在对应的键（或 declared）写上 stated: ${clause} 和原文。`, en: `The rule file does not declare it; write it under its key, or under declared, with stated: ${clause} and the passage.` };
+    // What follows from a clause is not what it sets up, unless it says no more itself.
+    return declared.some(({ by }) => by === 'STATED' || mark === 'IMPLIED') ? null : { zh: `方案文件未载明；请在对应的键（或 declared）写上 stated: ${clause} 和原文。`, en: `The rule file does not declare it; write it under its key, or under declared, with stated: ${clause} and the passage.` };
   }
   if (kind === 'text') {
     return declared.some(({ by, quote }) => by === 'IMPLIED' || quote !== null) ? null : { zh: `方案文件未引用；请在 declared 写上 stated: ${clause} 并摘引原文（quote）。`, en: `The rule file does not quote it; write it under declared with stated: ${clause} and a quote.` };

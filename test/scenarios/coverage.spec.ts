@@ -100,6 +100,17 @@ describe('programme coverage', () => {
     expect(home(homes, 'Q19').lacks?.en).toContain('No query returns it');
   });
 
+  it('takes nothing that only follows from a clause for what the clause sets up', async () => {
+    const file = path.join(root, 'tianqiao-2021', 'programme.yaml');
+    const before = readFileSync(file, 'utf8');
+    // given T13 left with questions, and with a value that stands in for what it does not say
+    writeFileSync(file, before.replace(/^ {2}DYNAMIC_MANAGEMENT:.*\n/mu, ''));
+    const { homes } = await coverageOf(root, { mutate: false, only: ['T13'] });
+    writeFileSync(file, before);
+    expect(home(homes, 'T13').rules.some(({ by }) => by === 'IMPLIED')).toBe(true);
+    expect(home(homes, 'T13').lacks?.en).toContain('The rule file does not declare it');
+  });
+
   it('tells a clause whose document no programme has, and an example that does not hold', async () => {
     const alone = mkdtempSync(path.join(tmpdir(), 'coverage-alone-'));
     cpSync(path.join(root, 'clauses.csv'), path.join(alone, 'clauses.csv'));
