@@ -133,8 +133,9 @@ export class World {
       if (sender.paper !== undefined && this.paper === undefined) return { kind: 'refused', refusal: { rule: 'paperNotTaken', inputs: { post: requirement.post, level: requirement.level } } };
       const answer = authorise(this.people.state, this.orgs.state, { person: sender.subject, appointment: sender.actingAs, day: this.today, ...(pinned === undefined ? {} : { pinned }) }, requirement, subject);
       if (answer.kind === 'authorised') return (this.paper === undefined ? null : notTaken(requirement)) ?? this.elsewhere(subject, answer.appointment.org, pinned) ?? { kind: 'authorised', standing: under(answer.appointment, sender.subject, answer.matters) };
-      // Of several posts that would do, the one she holds has the more telling answer.
-      if (refusal === undefined || refusal.rule === 'postMayNot') refusal = answer.refusal;
+      // Of several posts that would do, the one she holds has the more telling answer, and then the one that the programme names.
+      const named = refusal?.clause !== undefined && answer.refusal.clause === undefined;
+      if (refusal === undefined || (refusal.rule === 'postMayNot' && !(named && answer.refusal.rule === 'postMayNot'))) refusal = answer.refusal;
     }
     return { kind: 'refused', refusal: refusal ?? { rule: 'postMayNot', inputs: {} } };
   }

@@ -114,7 +114,7 @@ export function decideObjection(state: ObjectionState, command: DecideObjectionC
   // What she took part in since it was given to her counts too.
   const fault = handlerFault(round, filed.about, assigned.handler, context) ?? signedBefore(assigned.on, context);
   if (fault) return fault;
-  if (act.number === null) return refused('actNumberRequired');
+  if (act.number === null) return refused('actNumberRequired', {}, citing(objectionRules(round, context)));
   if (effect === 'PERSON' && filed.about.kind !== 'NOMINATION') return refused('effectNeedsAPerson', { objection: state.id });
   if ((outcome === 'CORRECTED') !== corrections.length > 0) return refused('correctionsToName', { objection: state.id, outcome });
   const inTime = enteredOn(context) <= (state.extended?.due ?? assigned.due);

@@ -142,6 +142,8 @@ export interface TierRules {
   /** 梯队阶段: which part of the ladder it is of. */
   readonly stageGroup: { readonly code: string; readonly names: { readonly zh: string; readonly en: string } };
   readonly tracks: readonly string[];
+  /** Where the text says which. */
+  readonly tracksClause?: string;
   /** How its title comes about; null while the programme leaves it open, and then no round of it opens. */
   readonly way: 'AWARD' | 'CANDIDATE' | 'POST' | null;
   readonly seats: Sourced<number> | null;

@@ -169,6 +169,7 @@ function tierRules({ stageGroups }: ProgrammeDefinition, code: string, tier: Tie
     rank: structural(tier.rank),
     stageGroup: groupOf(structural(tier.stageGroup), stageGroups),
     tracks: structural(tier.tracks),
+    tracksClause: clauseOf(tier.tracks),
     way: isOpenLeaf(tier.way) ? null : tier.way.value,
     seats: sourced(tier.seats),
     cadenceYears: sourced(tier.cadenceYears),

@@ -19,12 +19,12 @@ export function nextStep(state: RoundState, nomination: NominationId, path: read
 /** May this level speak on her yet: she is in the selection, nothing is asked of her, and the level below has recommended her and shown her to the public where it has to. */
 export function readyForLevel(state: RoundState, { nomination, path }: { readonly nomination: NominationId; readonly path: readonly PathStep[] }, level: OrgLevel, tier: TierRules): Refused | null {
   const place = path.findIndex((step) => step.level === level);
-  if (place < 0) return refused('levelNotOnPath', { level, path: path.map((step) => step.level) });
+  if (place < 0) return refused('levelNotOnPath', { level, path: path.map((step) => step.level) }, citing(tier.levels));
   const gone = inTheSelection(state, nomination);
   if (gone) return gone;
   const below = path[place - 1];
   if (below === undefined) return null;
-  if (!recommendedAt(state, nomination, below.level)) return refused('notRecommendedBelow', { level: below.level, unit: below.unit });
+  if (!recommendedAt(state, nomination, below.level)) return refused('notRecommendedBelow', { level: below.level, unit: below.unit }, citing(tier.levels));
   return shownAtLevel(state, tier, nomination, below.level) ? null : refused('notShownBelow', { level: below.level, unit: below.unit }, citing(tier.publicityAt?.[below.level]));
 }
 

@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../context';
 import type { BusinessDate, BusinessMinute } from '../dates';
 import { outOfOrder } from '../days-in-order';
-import { needed, refused, type Refused } from '../decision';
+import { citing, needed, refused, type Refused } from '../decision';
 import type { OrgId } from '../facts';
 import { authorise } from '../people';
 import type { OrgLevel } from '../registry-facts';
@@ -66,7 +66,7 @@ function lateFault(state: RoundState, unit: OrgId | null, deadline: BusinessMinu
   // Whoever may open such a round answers for letting a paper in after its deadline.
   const opens = context.programme?.authority.OpenRound ?? { post: 'BureauOfficer' as const, level: null };
   const answer = authorise(needed(context, 'people'), needed(context, 'orgs'), { person: approver, appointment: null, day }, opens, unit);
-  return answer.kind === 'refused' && answer.refusal.rule !== 'pickAppointment' ? refused('approverMayNot', { approver, post: opens.post, day }) : null;
+  return answer.kind === 'refused' && answer.refusal.rule !== 'pickAppointment' ? refused('approverMayNot', { approver, post: opens.post, day }, citing(context.programme?.authority.OpenRound)) : null;
 }
 
 /** The last minute in force for a unit of a level: the notice's, or a later one by an extension for it or for all. */

@@ -1,6 +1,6 @@
 import type { DecisionContext } from '../context';
 import { outOfOrder } from '../days-in-order';
-import { byClauseOf, needed, refused } from '../decision';
+import { byClauseOf, citing, needed, refused } from '../decision';
 import type { BatchId, Decision, OfficialAct, RoundId } from '../facts';
 import { wayOpen } from '../open-way';
 import { isForTeams, openFor } from '../programme-rules';
@@ -36,7 +36,7 @@ export function decideOpenRound(state: RoundState, command: OpenRoundCommand, co
   if (state.gate !== 'NONE') return refused('roundExists', { round: id });
   const tier = programme.tiers.find((entry) => entry.code === code);
   if (!tier) return refused('unknownTier', { tier: code, programme: programme.id });
-  if (!tier.tracks.includes(track)) return refused('trackNotOfTier', { tier: code, track });
+  if (!tier.tracks.includes(track)) return refused('trackNotOfTier', { tier: code, track }, citing({ clause: tier.tracksClause ?? null }));
   // What another tier leaves open bears on that tier's rounds and on none of this one's.
   const open = openFor(programme, code);
   if (!demonstration && open.length > 0) return refused('openValues', { open: open.map(({ path, clause, question }) => ({ path, clause, question })), count: open.length });

@@ -48,8 +48,9 @@ export function decideAnswerVetting(state: RoundState, command: AnswerVettingCom
   const ended = state.gate === 'CONCLUDED' || state.gate === 'NONE' ? gateOfOfficer(state, 'CONFERRAL_DECIDED', context) : gateOfOfficer(state, state.gate, context);
   if (ended) return ended;
   const asked = state.vetting.get(body);
-  if (!asked) return refused('unknownVettingBody', { body, bodies: [...state.vetting.keys()] });
-  if (act.number === null) return refused('actNumberRequired');
+  const by = citing(tierOf(state, needed(context, 'programme')).vetting);
+  if (!asked) return refused('unknownVettingBody', { body, bodies: [...state.vetting.keys()] }, by);
+  if (act.number === null) return refused('actNumberRequired', {}, by);
   const stranger = answers.find(({ nomination }) => !asked.has(nomination));
   if (stranger) return refused('notAskedAbout', { body, nomination: stranger.nomination });
   const early = answers.map(({ nomination }) => signedBefore(asked.get(nomination)?.on, context)).find((one) => one !== null);
