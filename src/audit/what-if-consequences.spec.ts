@@ -28,6 +28,7 @@ describe('what a decision would have come to by other rules', () => {
     ['title-life', 'E11-higher-title-takes-up-the-lower', 'tiers.MASTER.termYears', 5, 'TitleRenewed', '届期至 2026-06-30', '届期至 2028-06-30'],
     ['title-life', 'E28-suspended-and-reinstated', 'tiers.BACKBONE.reinstatement', 'KEEP_EXPIRY', 'TitleSuspended', '暂停，所停天数顺延届期', '暂停，届期不变'],
     ['title-life', 'E29-exits-and-giving-up', 'tiers.BACKBONE.exits.LEFT_TEACHING.vacancy', false, 'TitleExited', '退出，名额空出', '退出，名额不空出'],
+    ['title-life', 'E29-exits-and-giving-up', 'tiers.BACKBONE.exits.RETIREMENT.when', 'DECEASED', 'TitleExited', '退出，名额不空出', '不退出，称号保留'],
     ['training-practice', 'five-ones', 'training.FUTURE_BACKBONE.withinMonths', 18, 'EnrolledInTraining', '参训，2020-02-29 前完成', '参训，2020-08-31 前完成'],
     ['studios-practice', 'E40-host-lost', 'studios.MASTER_STUDIO.termYears', 5, 'StudioOpened', '届期至 2025-05-09', '届期至 2027-05-09'],
     ['ways-practice', 'E29-retired-while-cultivated', 'tiers.STAR.pool.endsAfterYears', 3, 'CandidatesAdmitted', '培养至 2020-05-09', '培养至 2021-05-09'],
@@ -49,6 +50,14 @@ describe('what a decision would have come to by other rules', () => {
     const told = otherwise.filter((one) => one.type === type);
     expect(told.length).toBeGreaterThan(0);
     for (const one of told) expect(one).toMatchObject({ was: { decided: 'MAY' }, would: { decided: 'REFUSED', clause: expect.stringMatching(/^[A-Z]\d/u), words: { zh: expect.stringContaining(words) } }, because: [{ path }] });
+  });
+
+  it('a title that ended with her retirement is told as one that ended by an act is', async () => {
+    const { otherwise } = await changed('title-life', 'E29-exits-and-giving-up', 'tiers.BACKBONE.exits.RETIREMENT.vacancy', true);
+    expect(otherwise.map(({ type, on, would, because }) => [type, on, would.words.zh, because.map(({ path }) => path)])).toEqual([
+      ['TitleExited', '2020-09-01', '退出，名额空出', ['tiers.BACKBONE.exits.RETIREMENT.vacancy']],
+      ['TitleExited', '2020-09-04', '退出，名额空出', ['tiers.BACKBONE.exits.RETIREMENT.vacancy']],
+    ]);
   });
 
   it('whoever else an answer speaks of is called by her name', async () => {

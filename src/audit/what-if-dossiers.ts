@@ -1,5 +1,5 @@
 import { basesStream, roundStream } from '../commands/desk';
-import { needed, refused } from '../domain/decision';
+import { needed } from '../domain/decision';
 import type { Recorded } from '../domain/facts';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import { openedRound, round } from '../domain/round/round';
@@ -66,18 +66,18 @@ export function suspensionAgain(read: AsRead, fact: TitleSuspended): Promise<Aga
   }, title);
 }
 
-/** 退出, by an act or with a departure: whether the tier has that exit, and whether the seat is free then. */
+/** 退出, by an act or with a departure: whether the tier has that exit, and whether the seat is free then. A departure is refused to nobody: without an exit for it she keeps the title. */
 export async function exitAgain(read: AsRead, fact: TitleExited): Promise<Again> {
   const { title, tier, exit } = fact.data;
   const exitsOf = ({ tiers }: EffectiveProgramme) => tiers.find(({ code }) => code === tier)?.life?.exits ?? [];
   const own = exitsOf(await read.ownRules(fact)).find(({ code }) => code === exit);
   const departed = (rules: EffectiveProgramme): Decided => {
     const found = exitsOf(rules).find(({ when }) => when !== undefined && when === own?.when);
-    return found === undefined ? refused('unknownExit', { exit, exits: exitsOf(rules).map(({ code }) => code) }) : { kind: 'events', events: [{ type: fact.type, data: { vacancy: found.vacancy } }] };
+    return { kind: 'events', events: found === undefined ? [] : [{ type: fact.type, data: { vacancy: found.vacancy } }] };
   };
   return onDossier(read, fact, {
     decide: (context, state) => (fact.meta.useCase === 'ExitTitle' ? decideExit(state, { title, exit, reason: '', act: actOf(fact), effectiveOn: fact.meta.effectiveOn }, context) : departed(needed(context, 'programme'))),
-    comesTo: ([exited]) => ({ words: exited !== undefined && 'vacancy' in exited.data && exited.data.vacancy === true ? { zh: '退出，名额空出', en: 'exited, and the seat is vacant' } : { zh: '退出，名额不空出', en: 'exited, and the seat is not vacant' }, clause: own?.clause ?? null }),
+    comesTo: ([exited]) => ({ words: exited === undefined ? { zh: '不退出，称号保留', en: 'not exited, the title is kept' } : 'vacancy' in exited.data && exited.data.vacancy === true ? { zh: '退出，名额空出', en: 'exited, and the seat is vacant' } : { zh: '退出，名额不空出', en: 'exited, and the seat is not vacant' }, clause: own?.clause ?? null }),
   }, title);
 }
 

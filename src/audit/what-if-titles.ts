@@ -1,4 +1,5 @@
-import type { OfficialAct, Recorded, StreamName } from '../domain/facts';
+import type { Context, OfficialAct, Recorded, StreamName } from '../domain/facts';
+import { round } from '../domain/round/round';
 import { assessmentOf, decideConcludeAssessment, verdictTypes } from '../domain/teacher/assessment';
 import type { Assessed, Grade, TitleRevoked } from '../domain/teacher/facts';
 import { decideGrantLifetime } from '../domain/teacher/lifetime';
@@ -116,6 +117,15 @@ export function actOf(fact: Pick<Recorded, 'id' | 'meta'>): OfficialAct {
   const { act } = fact.meta;
   if (act === undefined) throw new Error(`event ${fact.id} has no act`);
   return act;
+}
+
+/** Retirement and death read every round of her titles and pin no one programme: of what each ended, what the title's round pinned. */
+export async function pinnedByTitle(read: AsRead, fact: Recorded): Promise<Context['programme']> {
+  if (fact.type !== 'TitleExited') return undefined;
+  const { facts } = await read.dossier(fact, fact.stream, fact.revision - 1);
+  const held = view(facts, LAST_DAY).titles.find(({ title }) => title === fact.data['title']);
+  const opened = held === undefined ? null : (await read.fold(round, `round-${held.round}`, 0)).opened;
+  return opened === null ? undefined : { id: opened.programme, version: opened.version, adoptions: opened.adoptions };
 }
 
 /** The pool that a settling read. */

@@ -8,6 +8,7 @@ import { authorityAgain, isAct } from './what-if-authority';
 import { kindOf, type Take } from './what-if-kinds';
 import { Reasons, type Retake } from './what-if-reasons';
 import { AsRead, type Draft, type SetAside, type WhatIfSources } from './what-if-record';
+import { pinnedByTitle } from './what-if-titles';
 import { whoIs, type Who } from './what-if-who';
 
 /** Days of acting, both inclusive. */
@@ -56,16 +57,17 @@ export async function whatIf(sources: WhatIfSources, draft: Draft, period: Perio
   const [redecided, authority, asTheyStand] = [new Counted(), new Counted(), new Counted()];
   const otherwise: Told[] = [];
   const unanswered: WhatIf['unanswered'][number][] = [];
-  const take = async (envelope: StoredEnvelope, retake: Retake, count: Counted): Promise<void> => {
+  const take = async (fact: Recorded, again: Take, count: Counted): Promise<void> => {
+    const retake: Retake = (under) => again(under, fact);
     const answers = await retake(read);
     if (answers === null) return;
     if ('unanswered' in answers) {
-      unanswered.push({ event: envelope.id, type: envelope.type, round: answers.round, words: answers.unanswered });
+      unanswered.push({ event: fact.id, type: fact.type, round: answers.round, words: answers.unanswered });
       return;
     }
-    count.add(envelope.type);
+    count.add(fact.type);
     // A round is decided by the version that it pinned, whatever was published meanwhile.
-    const { programme: pinned } = envelope.meta.context;
+    const { programme: pinned } = fact.meta.context;
     const reasons = pinned === undefined || answers.otherwise.length === 0 ? null : new Reasons(read, pinned, retake);
     for (const one of answers.otherwise) otherwise.push(await told(read, one, draft, (await reasons?.of(one)) ?? []));
   };
@@ -74,12 +76,12 @@ export async function whatIf(sources: WhatIfSources, draft: Draft, period: Perio
   for (const envelope of envelopes) {
     const { commandId } = envelope.meta;
     const again = takenAgain(envelope);
-    if (again !== null) await take(envelope, async (under) => again(under, await recordedAs(under, envelope)), redecided);
+    if (again !== null) await take(await recordedAs(read, envelope), again, redecided);
     else if (stands(envelope) && !taken.has(commandId)) asTheyStand.add(envelope.type);
     // One act, however many facts it came to.
     if (!isAct(envelope) || acts.has(commandId)) continue;
     acts.add(commandId);
-    await take(envelope, async (under) => authorityAgain(under, await recordedAs(under, envelope)), authority);
+    await take(await recordedAs(read, envelope), authorityAgain, authority);
   }
   return { programme: id, version, period, redecided: redecided.counts, authority: authority.counts, asTheyStand: asTheyStand.counts, otherwise, unanswered, setAside: read.setAside };
 }
@@ -97,8 +99,9 @@ async function decidedBy(sources: WhatIfSources, id: string, { from, to }: Perio
   const decided: StoredEnvelope[] = [];
   for await (const page of sources.events.readAll(null)) {
     for (const { envelope } of page) {
-      const { programme, today } = envelope.meta.context;
-      if (programme?.id === id && from <= today && today <= to && (takenAgain(envelope) !== null || stands(envelope) || isAct(envelope))) decided.push(envelope);
+      const { context: { programme, today }, rule } = envelope.meta;
+      // What retirement or death ends of her titles reads the rounds of them all: whose each is, its rule says.
+      if ((programme?.id ?? rule?.programme) === id && from <= today && today <= to && (takenAgain(envelope) !== null || stands(envelope) || isAct(envelope))) decided.push(envelope);
     }
   }
   return decided;
@@ -147,5 +150,8 @@ async function withNames(read: AsRead, answer: Answer, on: BusinessDate): Promis
 async function recordedAs(read: AsRead, { id, stream }: StoredEnvelope): Promise<Recorded> {
   const fact = (await read.read(stream)).find((one) => one.id === id);
   if (fact === undefined) throw new Error(`event ${id} is not in ${stream}`);
-  return fact;
+  const { meta } = fact;
+  if (meta.context.programme !== undefined) return fact;
+  const programme = await pinnedByTitle(read, fact);
+  return programme === undefined ? fact : { ...fact, meta: { ...meta, context: { ...meta.context, programme } } };
 }
