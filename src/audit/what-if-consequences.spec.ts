@@ -52,6 +52,24 @@ describe('what a decision would have come to by other rules', () => {
     for (const one of told) expect(one).toMatchObject({ was: { decided: 'MAY' }, would: { decided: 'REFUSED', clause: expect.stringMatching(/^[A-Z]\d/u), words: { zh: expect.stringContaining(words) } }, because: [{ path }] });
   });
 
+  it.each<[string, boolean, string, string]>([
+    ['no longer', true, '届期至 2023-06-30，原有“骨干教师”称号并入', '届期至 2023-06-30'],
+    ['for the first time', false, '届期至 2023-06-30', '届期至 2023-06-30，原有“骨干教师”称号并入'],
+  ])('a lower title that ends with a higher one %s is told with that', async (_word, then, was, would) => {
+    const folder = join(__dirname, '../../test/programmes/title-life');
+    const programme = programmeIn(folder);
+    const { definition } = programme;
+    const { MASTER: { absorbs, ...master } = {}, ...tiers } = JSON.parse(JSON.stringify(definition.tiers)) as Record<string, ProgrammeDefinition['tiers'][string]>;
+    const taking = (is: boolean) => {
+      const file = { ...definition, tiers: { ...tiers, MASTER: { ...master, ...(is ? { absorbs } : {}) } } } as ProgrammeDefinition;
+      return { ...programme, text: JSON.stringify(file), definition: file };
+    };
+    const { under } = await playOne('E11-higher-title-takes-up-the-lower.yaml', folder, taking(then));
+    const { otherwise } = await under(taking(!then));
+    expect(otherwise.map((one) => [one.type, one.tier, one.was.words.zh, one.would.words.zh])).toEqual([['TitleConferred', 'MASTER', was, would]]);
+    expect(otherwise[0]).toMatchObject({ [then ? 'was' : 'would']: { clause: 'P7' }, because: [{ path: 'tiers.MASTER.absorbs' }] });
+  });
+
   it('a title that ended with her retirement is told as one that ended by an act is', async () => {
     const { otherwise } = await changed('title-life', 'E29-exits-and-giving-up', 'tiers.BACKBONE.exits.RETIREMENT.vacancy', true);
     expect(otherwise.map(({ type, on, would, because }) => [type, on, would.words.zh, because.map(({ path }) => path)])).toEqual([

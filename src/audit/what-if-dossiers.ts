@@ -24,7 +24,7 @@ import { noAssessment, termTo, type Again } from './what-if-answers';
 import { gateFor } from './what-if-gates';
 import type { AsRead } from './what-if-record';
 import { lacksTier, onState, type Decided } from './what-if-streams';
-import { actOf } from './what-if-titles';
+import { actOf, takingUp } from './what-if-titles';
 
 type OnDossier = Parameters<typeof onState<TeacherState>>[3];
 
@@ -81,16 +81,17 @@ export async function exitAgain(read: AsRead, fact: TitleExited): Promise<Again>
   }, title);
 }
 
-/** 授予: to which day her term runs. Whether she is conferred is told by the decision on the list. */
+/** 授予: to which day her term runs, and which lower titles end with it. Whether she is conferred is told by the decision on the list. */
 export async function termAgain(read: AsRead, fact: TitleConferred): Promise<Again> {
   const { tier, term: { from } } = fact.data;
+  const { titles } = view((await read.dossier(fact, fact.stream, fact.revision - 1)).facts, LAST_DAY);
   const tierIn = ({ tiers }: EffectiveProgramme) => tiers.find(({ code }) => code === tier);
   return onDossier(read, fact, {
     round: fact.data.round, tier, lacks: (rules) => lacksTier(rules, tier),
     decide: () => ({ kind: 'events', events: [] }),
     comesTo: (_events, rules) => {
       const own = tierIn(rules);
-      return own === undefined || own.pool !== undefined ? null : termTo(lastDayOf(rules, own, from), own.termYears?.clause, rules);
+      return own === undefined || own.pool !== undefined ? null : takingUp(termTo(lastDayOf(rules, own, from), own.termYears?.clause, rules), titles, fact, rules);
     },
   });
 }

@@ -1,14 +1,15 @@
-import type { Context, OfficialAct, Recorded, StreamName } from '../domain/facts';
+import type { OfficialAct, Recorded, StreamName } from '../domain/facts';
 import { round } from '../domain/round/round';
+import { absorptions } from '../domain/teacher/absorption';
 import { assessmentOf, decideConcludeAssessment, verdictTypes } from '../domain/teacher/assessment';
-import type { Assessed, Grade, TitleRevoked } from '../domain/teacher/facts';
+import type { Assessed, Grade, TitleConferred, TitleRevoked } from '../domain/teacher/facts';
 import { decideGrantLifetime } from '../domain/teacher/lifetime';
 import { LAST_DAY } from '../domain/teacher/nomination-view';
 import type { TeacherState } from '../domain/teacher/teacher';
 import type { LifetimeTitleGranted, TitleRenewed } from '../domain/teacher/title-facts';
 import { decideRevoke } from '../domain/teacher/title-revocation';
 import { decideRenew } from '../domain/teacher/title-term';
-import { view } from '../domain/teacher/view';
+import { view, type TitleView } from '../domain/teacher/view';
 import { actImpossible, compared, noAssessment, noTier, ofOne, refusalOf, termTo, type Again, type Coming, type Retrial } from './what-if-answers';
 import { gateFor } from './what-if-gates';
 import type { AsRead } from './what-if-record';
@@ -119,8 +120,19 @@ export function actOf(fact: Pick<Recorded, 'id' | 'meta'>): OfficialAct {
   return act;
 }
 
+/** What a title comes to where its tier takes up lower ones (E11): with those that end on its first day, by the clause that ends them. */
+export function takingUp(title: Coming, titles: readonly TitleView[], { data }: TitleConferred, rules: Rules): Coming {
+  const tier = rules.tiers.find(({ code }) => code === data.tier);
+  if (tier === undefined) return title;
+  const taken = absorptions(titles, { title: data.title, programme: rules, tier, on: data.term.from, cause: data.reservation });
+  if (taken.length === 0) return title;
+  const names = taken.map((event) => rules.tiers.find(({ code }) => code === event.data.tier)?.names ?? { zh: event.data.tier, en: event.data.tier });
+  const [zh, en] = [names.map((one) => `“${one.zh}”`).join('、'), names.map((one) => `"${one.en}"`).join(', ')];
+  return { words: { zh: `${title.words.zh}，原有${zh}称号并入`, en: `${title.words.en}, taking up the title ${en}` }, clause: tier.life?.absorbs?.clause ?? null };
+}
+
 /** Retirement and death read every round of her titles and pin no one programme: of what each ended, what the title's round pinned. */
-export async function pinnedByTitle(read: AsRead, fact: Recorded): Promise<Context['programme']> {
+export async function pinnedByTitle(read: AsRead, fact: Recorded): Promise<Recorded['meta']['context']['programme']> {
   if (fact.type !== 'TitleExited') return undefined;
   const { facts } = await read.dossier(fact, fact.stream, fact.revision - 1);
   const held = view(facts, LAST_DAY).titles.find(({ title }) => title === fact.data['title']);
