@@ -213,3 +213,19 @@ describe('what if a fund had been another', () => {
     expect(otherwise).toMatchObject([{ type: 'FundSpent', was: { decided: 'MAY' }, would: { decided: 'REFUSED', clause: 'W25' } }]);
   });
 });
+
+describe('what was set right is counted, and stands', () => {
+  it('Q7 given a verdict that was set right, then it is counted with what it voided, beside the verdicts that are taken again', async () => {
+    const { redecided, asTheyStand } = await (await played('Q7-two-excellent-terms.yaml')).under(programme);
+    expect(asTheyStand).toMatchObject({ AssessedQualified: 1, FactVoided: 1 });
+    expect(redecided).toMatchObject({ AssessedQualified: 6 });
+  });
+
+  it('E24 given hours of a training of no programme that were voided, then they are counted for the programme whose outcomes that put in doubt, and for no other', async () => {
+    const folder = join(__dirname, '../../test/programmes/training-practice');
+    const own = programmeIn(folder);
+    const { office, under } = await playOne('E24-hours-voided.yaml', folder, own);
+    expect((await under(own)).asTheyStand).toEqual({ TrainingHoursVoided: 2 });
+    expect((await whatIf({ events: office.events, keys: office.keys }, programme, EVER)).asTheyStand).toEqual({});
+  });
+});

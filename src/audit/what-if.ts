@@ -1,5 +1,5 @@
 import type { BusinessDate } from '../domain/dates';
-import type { EventId, Recorded, RoundId } from '../domain/facts';
+import type { CommandId, EventId, Recorded, RoundId } from '../domain/facts';
 import type { ProgrammeDifference } from '../domain/rules/programme-diff';
 import type { StoredEnvelope } from '../event-store/event-store';
 import type { Notice } from '../event-store/notice';
@@ -97,14 +97,29 @@ class Counted {
 /** What was decided by the programme in the period, in the order of the log. */
 async function decidedBy(sources: WhatIfSources, id: string, { from, to }: Period): Promise<readonly StoredEnvelope[]> {
   const decided: StoredEnvelope[] = [];
+  const own = new Set<EventId>();
+  const commands = new Set<CommandId>();
   for await (const page of sources.events.readAll(null)) {
     for (const { envelope } of page) {
-      const { context: { programme, today }, rule } = envelope.meta;
-      // What retirement or death ends of her titles reads the rounds of them all: whose each is, its rule says.
-      if ((programme?.id ?? rule?.programme) === id && from <= today && today <= to && (takenAgain(envelope) !== null || stands(envelope) || isAct(envelope))) decided.push(envelope);
+      const { context: { programme, today }, rule, commandId } = envelope.meta;
+      const wrong = setRightBy(envelope);
+      // Where an act reads the rounds of several programmes, whose each outcome is, its rule says.
+      const isOwn = (programme?.id ?? rule?.programme) === id || (wrong !== null && own.has(wrong));
+      if (isOwn) {
+        own.add(envelope.id);
+        commands.add(commandId);
+      }
+      if ((isOwn || wrong !== null) && from <= today && today <= to && (takenAgain(envelope) !== null || stands(envelope) || isAct(envelope))) decided.push(envelope);
     }
   }
-  return decided;
+  // What sets a fact of no programme right is decided by those whose outcomes it puts in doubt.
+  return decided.filter(({ meta }) => commands.has(meta.commandId));
+}
+
+/** The fact that is restated or voided, in whole or in part; null of what sets nothing right. */
+function setRightBy({ type, data, meta: { corrects } }: StoredEnvelope): EventId | null {
+  const voided = type === 'FactVoided' ? data['event'] : type === 'TrainingHoursVoided' ? data['training'] : corrects;
+  return typeof voided === 'string' ? voided : null;
 }
 
 /** What a command enters once more, in the place of its own earlier entry, and decides as it did that. */
