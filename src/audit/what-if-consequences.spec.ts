@@ -29,6 +29,7 @@ describe('what a decision would have come to by other rules', () => {
     ['title-life', 'E28-suspended-and-reinstated', 'tiers.BACKBONE.reinstatement', 'KEEP_EXPIRY', 'TitleSuspended', '暂停，所停天数顺延届期', '暂停，届期不变'],
     ['title-life', 'E29-exits-and-giving-up', 'tiers.BACKBONE.exits.LEFT_TEACHING.vacancy', false, 'TitleExited', '退出，名额空出', '退出，名额不空出'],
     ['title-life', 'E29-exits-and-giving-up', 'tiers.BACKBONE.exits.RETIREMENT.when', 'DECEASED', 'TitleExited', '退出，名额不空出', '不退出，称号保留'],
+    ['../../programmes/wenzhou-ouyue-2022', 'Z5-Z6-provincial-by-recognition', 'recognitions.SPECIAL_GRADE.level', 'NATIONAL', 'ExternalRecognitionRecorded', '登记为省级', '登记为国家级'],
     ['training-practice', 'five-ones', 'training.FUTURE_BACKBONE.withinMonths', 18, 'EnrolledInTraining', '参训，2020-02-29 前完成', '参训，2020-08-31 前完成'],
     ['studios-practice', 'E40-host-lost', 'studios.MASTER_STUDIO.termYears', 5, 'StudioOpened', '届期至 2025-05-09', '届期至 2027-05-09'],
     ['ways-practice', 'E29-retired-while-cultivated', 'tiers.STAR.pool.endsAfterYears', 3, 'CandidatesAdmitted', '培养至 2020-05-09', '培养至 2021-05-09'],

@@ -20,6 +20,7 @@ import { view } from '../domain/teacher/view';
 import { decideGrantWaiver } from '../domain/teacher/waiver';
 import type { ExternalRecognitionRecorded } from '../domain/teacher/ways-facts';
 import { trainingOffice } from '../domain/training/office';
+import { titleLevels } from './code-words';
 import { noAssessment, termTo, type Again } from './what-if-answers';
 import { gateFor } from './what-if-gates';
 import type { AsRead } from './what-if-record';
@@ -127,10 +128,18 @@ export function deliverableAgain(read: AsRead, fact: DeliverableSubmitted): Prom
   return onDossier(read, fact, { decide: (context, state) => decideSubmitDeliverables(state, { requirement, pieces: [piece], receivedOn }, context) });
 }
 
-/** 外部认定: whether the programme takes it. */
+/** 外部认定: whether the programme takes it, and of which level it counts. */
 export function recognitionAgain(read: AsRead, fact: ExternalRecognitionRecorded): Promise<Again> {
   const { kind, body, number, evidence } = fact.data;
-  return onDossier(read, fact, { decide: (context, state) => decideRecordRecognition(state, { kind, body, number, on: fact.meta.effectiveOn, evidence: { name: '', file: evidence.file } }, context) });
+  return onDossier(read, fact, {
+    decide: (context, state) => decideRecordRecognition(state, { kind, body, number, on: fact.meta.effectiveOn, evidence: { name: '', file: evidence.file } }, context),
+    comesTo: (_events, rules) => {
+      const known = rules.recognitions?.find(({ code }) => code === kind);
+      if (known === undefined) return null;
+      const { zh, en } = titleLevels[known.level];
+      return { words: { zh: `登记为${zh}`, en: `recorded as ${en}` }, clause: known.clause };
+    },
+  });
 }
 
 /** 例外审批: whether the condition may be waived, and by whose act. */
