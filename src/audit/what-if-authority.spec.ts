@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import 'reflect-metadata';
 import { playOne, programmeIn } from '../../test/scenarios/what-if';
+import { leavesOf } from '../domain/rules/leaves';
 import type { ProgrammeDefinition } from '../domain/rules/programme-definition';
 import type { Draft } from './what-if-record';
 
@@ -23,6 +24,11 @@ describe('what if another body had been the one to act', () => {
     ['test/programmes/lead-practice', 'county-leads-and-confers.yaml', 'ConferralDecided'],
     ['test/programmes/levels', 'mass-recommended-in-one-act.yaml', 'SeatsReserved'],
     ['test/programmes/ways-practice', 'pool-of-three-to-one.yaml', 'ConfirmationDecided'],
+    ['test/programmes/ways-practice', 'pool-full.yaml', 'DepartureDecided'],
+    ['test/programmes/parties-practice', 'gates-one-after-the-other.yaml', 'DutyDone'],
+    ['programmes/district-five-level-2023', 'A7-owner-leaves-the-gate-waits.yaml', 'DutyDone'],
+    ['programmes/district-five-level-2023', 'A9-piece-sent-back.yaml', 'DeliverableReturned'],
+    ['programmes/district-five-level-2023', 'A9-piece-sent-back.yaml', 'DeliverableAccepted'],
   ])('given the same rules in %s, then every act of %s is still whose it was: held, lent, or on paper', async (name, file, type) => {
     const folder = folderOf(name);
     const programme = programmeIn(folder);
@@ -66,5 +72,23 @@ describe('what if another body had been the one to act', () => {
     const { otherwise } = await under(authorised(programme, { RecommendAtSchool: { value: { post: 'PartyOrg', level: 'SCHOOL' }, stated: 'A5' } }));
     expect(otherwise.length).toBeGreaterThan(0);
     for (const one of otherwise) expect(one).toMatchObject({ type: 'SeatReserved', stage: 'RecommendAtSchool', was: { words: { en: expect.stringContaining('by delegation') } }, would: { decided: 'REFUSED' } });
+  });
+
+  it.each([
+    ['test/programmes/ways-practice', 'pool-full.yaml', 'tiers.STAR.pool.confirmedBy', { post: 'BureauOfficer', level: 'CITY' }, ['DepartureDecided']],
+    ['programmes/district-five-level-2023', 'A9-piece-sent-back.yaml', 'training.FUTURE_BACKBONE.by', { post: 'SchoolAdmin', level: 'SCHOOL' }, ['DeliverableReturned', 'DeliverableAccepted']],
+    ['programmes/district-five-level-2023', 'A5-A8-four-parties.yaml', 'parties.TRAINING_SCHOOL.by', { post: 'SchoolAdmin', level: 'SCHOOL' }, ['DutyDone']],
+  ])('in %s, %s, given another %s, then whoever did it may not', async (name, file, path, value, types) => {
+    const folder = folderOf(name);
+    const programme = programmeIn(folder);
+    const { under } = await playOne(file, folder, programme);
+    const definition = JSON.parse(JSON.stringify(programme.definition)) as ProgrammeDefinition;
+    const leaf = leavesOf(definition).find((one) => one.path === path)?.leaf;
+    if (leaf === undefined) throw new Error(`there is no ${path}`);
+    Reflect.set(leaf, 'value', value);
+    const { otherwise } = await under({ ...programme, definition });
+    const told = otherwise.filter(({ type, stage }) => types.includes(type) && stage === null);
+    expect([...new Set(told.map(({ type }) => type))]).toEqual(types);
+    for (const one of told) expect(one).toMatchObject({ was: { decided: 'MAY' }, would: { decided: 'REFUSED', clause: expect.stringMatching(/^[A-Z]\d/u) }, because: [{ path }] });
   });
 });

@@ -1,8 +1,10 @@
 import { ManualClock } from '../clock';
 import { assessing as byWhomAssessed, authorityOverCohort, authorityToAssess, openedCohort } from '../commands/cohorts';
 import { confirming } from '../commands/cultivation';
+import { whoJudges } from '../commands/deliverables';
 import { matterOfTitle, unitOf } from '../commands/dossiers';
 import { authorityOverPublicity } from '../commands/publicity-list';
+import { authorityOverDuty } from '../commands/publisher';
 import { speaksFor } from '../commands/recommendation';
 import { authorityOverRound, authorityOverUnits, authorityToApprove, boardRequirements, bureau, mentoringRequirements, namedOrAbove, requirementsOf, requirementsToOpen } from '../commands/requirements';
 import { authorityOverStudio } from '../commands/studio-streams';
@@ -12,13 +14,17 @@ import { World, type Authority } from '../commands/world';
 import { cohort } from '../domain/assessment/cohort';
 import type { AssessmentOpened } from '../domain/assessment/facts';
 import type { BusinessDate } from '../domain/dates';
-import type { ConfirmationDecided } from '../domain/cultivation/facts';
+import type { ConfirmationDecided, DepartureDecided } from '../domain/cultivation/facts';
 import { holderOfStream, type Json, type JsonObject, type Recorded, type StreamName, type TitleId } from '../domain/facts';
 import { underLead, type LedMatter } from '../domain/lead';
 import { nameOn, type OrgsState } from '../domain/orgs';
+import type { DutyDone } from '../domain/parties/facts';
+import { partyNamed } from '../domain/parties/parties';
+import { parties } from '../domain/parties/state';
 import type { Requirement } from '../domain/people';
 import type { EffectiveProgramme, Stage } from '../domain/programme-rules';
 import type { Competent, TitleLifeRules } from '../domain/programme-titles';
+import { programme } from '../domain/programme-stream';
 import { spokenValue } from '../domain/refusal-words';
 import type { OrgLevel } from '../domain/registry-facts';
 import type { RoundOpened, SeatReserved, SeatsReserved } from '../domain/round/facts';
@@ -32,6 +38,7 @@ import { assessedOn, assessmentOf } from '../domain/teacher/assessment';
 import type { Assessed } from '../domain/teacher/facts';
 import { ruleOfRound } from '../domain/teacher/waiver';
 import type { TeacherState } from '../domain/teacher/teacher';
+import { requirementOf } from '../domain/teacher/training';
 import type { Notice } from '../event-store/notice';
 import { wordOf } from './event-words';
 import type { HistoryFact } from './history';
@@ -183,14 +190,35 @@ function byTier(named: (life: TitleLifeRules, data: JsonObject) => Competent | u
   return aboutTitle(null, (world, state, title, data) => competentFor(world, state, title, (life) => named(life, data)));
 }
 
+/** Over the units of those who are confirmed, or leave the pool. */
 const confirmation: Asks = async (read, fact) => {
-  if (fact.type !== 'ConfirmationDecided') return null;
-  const { tier, confirmations } = (fact as ConfirmationDecided).data;
-  const units = await Promise.all(confirmations.map(async ({ teacher: who }) => {
+  if (fact.type !== 'ConfirmationDecided' && fact.type !== 'DepartureDecided') return null;
+  const decided = fact as ConfirmationDecided | DepartureDecided;
+  const { tier } = decided.data;
+  const places = decided.type === 'ConfirmationDecided' ? decided.data.confirmations : [decided.data];
+  const units = await Promise.all(places.map(async ({ teacher: who }) => {
     const stream: StreamName = (await read.read(`teacher-${who}`)).length > 0 ? `teacher-${who}` : `team-${who}`;
     return unitOf(await read.dossier(fact, stream, await read.standing(stream, fact)), fact.meta.context.today);
   }));
   return { stage: null, tier, ask: (world, sender) => authorityOverUnits(world, sender, confirming(world.programme, tier), units.flatMap((unit) => unit ?? [])) };
+};
+
+/** By whoever carries the requirement out; a draft without it is told by what was handed in for it. */
+const judging: Asks = async (read, fact) => {
+  const { programme: pinned } = fact.meta.context;
+  if (pinned === undefined || requirementOf(await read.draftFor(pinned), String(fact.data['requirement'])) === null) return null;
+  const [state, deliverable] = [await read.dossier(fact, fact.stream, fact.revision - 1), String(fact.data['deliverable'])];
+  return { stage: null, ask: (world, sender) => world.authority(sender, whoJudges(world.programme, state, deliverable), unitOf(state, world.today)) };
+};
+
+/** By whom the party's entry names, or the bureau; a draft without the party is told by the duty itself. */
+const duty: Asks = async (read, fact) => {
+  const { programme: pinned } = fact.meta.context;
+  if (pinned === undefined || fact.type !== 'DutyDone') return null;
+  const { party, unit } = (fact as DutyDone).data;
+  if (partyNamed(await read.draftFor(pinned), party) === undefined) return null;
+  const [state, { publisher: top }] = [await read.fold(parties, fact.stream, fact.revision - 1), await read.besides(programme, `programme-${pinned.id}`, fact)];
+  return { stage: null, ask: (world, sender) => authorityOverDuty(world, sender, state, { party, unit, top }) };
 };
 
 /** By whoever concludes it; a draft without the assessment is told by the decision. */
@@ -330,11 +358,12 @@ const ASKED: { readonly [useCase: string]: Asks } = {
   SuspendPublicityClock: publicity('ClosePublicity'), ResumePublicityClock: publicity('ClosePublicity'), RecomputePublicity: publicity('ClosePublicity'),
   FileObjection: ofObjection, AssignObjection: ofObjection, DecideObjection: ofObjection, ExtendObjection: ofObjection, AnswerObjector: ofObjection,
   ApproveList: onRound((of) => ({ stage: null, ask: (world, sender) => authorityToApprove(world, sender, of) })),
-  ConferTitles: overRound('ConferTitles'), DecideOpenSeats: overRound('ConferTitles'), SubstituteCandidate: overRound('SubstituteCandidate'), ConfirmCandidates: confirmation,
+  ConferTitles: overRound('ConferTitles'), DecideOpenSeats: overRound('ConferTitles'), SubstituteCandidate: overRound('SubstituteCandidate'), ConfirmCandidates: confirmation, LeavePool: confirmation,
   RevokeTitle: revoking, SuspendTitle: revoking, ReinstateTitle: revoking, OverturnRevocation: revoking, RecoverCertificate: byStage('ConferTitles'), ReissueCertificate: byStage('ConferTitles'),
   RenewTitle: byTier(({ renewal }) => renewal?.by), GrantLifetime: byTier(({ lifetime }) => lifetime?.by), ExitTitle: byTier(({ exits }, { exit }) => exits?.find(({ code }) => code === exit)?.by),
   ProposeGrades: ofCohort, DecideReview: ofCohort, ConcludeCohort: ofCohort, NotifyResults: ofCohort, ConcludeAssessment: assessing, OpenAssessment: listing, DeferAssessment: deferring,
   NoteTracking: onDossier(({ assessments }, { code }) => assessments.find((entry) => entry.code === code)?.tracking, ({ meta }) => meta.effectiveOn), RecordRecognition: recognising, GrantWaiver: waiving, TransferSeats: transferring, PairMentor: pairing,
+  AcceptDeliverable: judging, ReturnDeliverable: judging, RecordDutyDone: duty,
   OpenStudio: onStudio, AppointHost: onStudio, ReleaseHost: onStudio, JoinStudio: onStudio, LeaveStudio: onStudio, SuspendStudio: onStudio, ResumeStudio: onStudio, CloseStudio: onStudio, LeadStudio: onStudio, AssessStudio: onStudio,
   SetFundBudget: ofFund, AllocateFund: ofFund, SpendFund: ofFund, RecordOutput: output,
   RecordCompliance: ofUnit((rules, { requirement }) => boardRequirements(rules?.compliance?.find(({ code }) => code === requirement)?.by)),

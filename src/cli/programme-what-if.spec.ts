@@ -28,8 +28,8 @@ describe('echelon programme what-if', () => {
       '    the rules differ: age: 40 instead of 35',
       '重判 4 项决定（申报已提交 3，不予受理 1），1 人结果不同，0 项无从重判',
       '4 decisions taken again (Nominated 3, Nomination refused 1), 1 person decided otherwise, 0 that cannot be',
-      '未重判（除由谁办理外不取决于方案的规则，而取决于通知、他人的判断或更正）：申报截止 1',
-      "Not taken again (they rest on no rule of the file but who may: on the notice, on a person's judgement, or on what was set right): Nominations closed 1",
+      '未重判（取决于通知、他人的判断或更正，除由谁办理外不取决于方案的规则；由谁办理，只问了上面所列的各项）：申报截止 1',
+      "Not taken again (they rest on the notice, on a person's judgement, or on what was set right, and on no rule of the file but who may, which was asked only of those counted above): Nominations closed 1",
     ]);
   });
 
@@ -67,7 +67,7 @@ describe('echelon programme what-if', () => {
     });
     expect(lines).toContainEqual('1 decision taken again (Nominated 1), 0 persons decided otherwise, 0 that cannot be');
     expect(lines).toContainEqual('Who may act: asked of 3, 1 of which the draft gives to somebody else (Nominated 1, Title revoked 2)');
-    expect(lines.at(-1)).toBe('Not taken again (they rest on no rule of the file but who may: on the notice, on a person\'s judgement, or on what was set right): Nominations closed 1');
+    expect(lines.at(-1)).toBe('Not taken again (they rest on the notice, on a person\'s judgement, or on what was set right, and on no rule of the file but who may, which was asked only of those counted above): Nominations closed 1');
   });
 
   it('tells the choices of the draft that gave way to an adopted value, and how to take them', () => {

@@ -86,8 +86,8 @@ export function linesOf({ programme, version, period, redecided, authority, asTh
   }
   if (unrecorded(redecided)) lines.push(...NO_REFUSALS);
   if (Object.keys(asTheyStand).length > 0) {
-    lines.push(`未重判（除由谁办理外不取决于方案的规则，而取决于通知、他人的判断或更正）：${list(asTheyStand, 'zh')}`);
-    lines.push(`Not taken again (they rest on no rule of the file but who may: on the notice, on a person's judgement, or on what was set right): ${list(asTheyStand, 'en')}`);
+    lines.push(`未重判（取决于通知、他人的判断或更正，除由谁办理外不取决于方案的规则；由谁办理，只问了上面所列的各项）：${list(asTheyStand, 'zh')}`);
+    lines.push(`Not taken again (they rest on the notice, on a person's judgement, or on what was set right, and on no rule of the file but who may, which was asked only of those counted above): ${list(asTheyStand, 'en')}`);
   }
   lines.push(...notUsed(setAside));
   return lines;

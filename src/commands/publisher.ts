@@ -1,9 +1,12 @@
 import type { OrgId } from '../domain/facts';
+import { partyNamed } from '../domain/parties/parties';
+import { ownerOn, type PartiesState } from '../domain/parties/state';
 import type { Requirement } from '../domain/people';
 import { isCarriedOutIn } from '../domain/programme-stream';
 import type { Desk } from './desk';
 import type { Authority, World } from './world';
 import { authorityOverRoot, bureau } from './requirements';
+import { asHerself } from './standing';
 import type { Sender, UseCase } from './use-case';
 
 /**
@@ -52,4 +55,14 @@ export function authorityOfNamed(world: World, sender: Sender, named: Requiremen
   const { appointment } = hers.standing;
   const org = appointment === null ? undefined : world.people.state.appointments.get(appointment)?.org;
   return top === null || (org !== undefined && isCarriedOutIn(world.orgs.state, top, org, world.today)) ? hers : world.authority(sender, [named], top);
+}
+
+/** Who may say that a duty was done. */
+export function authorityOverDuty(world: World, sender: Sender, state: PartiesState, { party, unit, top }: { readonly party: string; readonly unit: OrgId | null; readonly top: OrgId | null }): Authority {
+  // Whoever answers for a party records its duties herself, also one without a post (a university's expert).
+  if (sender.paper === undefined && sender.actingAs === null && ownerOn(state, party, world.today)?.person === sender.subject) return { kind: 'authorised', standing: asHerself(sender.subject) };
+  const by = world.programme === undefined ? undefined : partyNamed(world.programme, party)?.by;
+  // Hers last: of two posts that she lacks, the refusal names the one that the programme says.
+  // The party as a whole is of the programme's own tree; a unit that the tree does not know is for the decision to refuse.
+  return unit !== null && world.orgs.state.orgs.has(unit) ? world.authority(sender, [...bureau, ...(by ? [by] : [])], unit) : authorityOfNamed(world, sender, by ?? undefined, top);
 }

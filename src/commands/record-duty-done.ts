@@ -1,16 +1,14 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
-import { decideRecordDutyDone, partyNamed } from '../domain/parties/parties';
-import { ownerOn, parties } from '../domain/parties/state';
+import { decideRecordDutyDone } from '../domain/parties/parties';
+import { parties } from '../domain/parties/state';
 import { dutiesStream } from './board-streams';
 import { asJson, Desk } from './desk';
 import { Day, Id, Part } from './input';
 import type { Outcome } from './outcome';
 import { PaperInput } from './paper-input';
-import { authorityOfNamed, worldOfPublisher } from './publisher';
-import { bureau } from './requirements';
-import { asHerself } from './standing';
+import { authorityOverDuty, worldOfPublisher } from './publisher';
 import { UseCase } from './use-case';
 
 export class RecordDutyDoneBody {
@@ -41,14 +39,7 @@ export class RecordDutyDoneHandler implements ICommandHandler<RecordDutyDone, Ou
         top = read.top;
         return read.world;
       },
-      authority: (world, { state }) => {
-        // Whoever answers for a party records its duties herself, also one without a post (a university's expert).
-        if (sender.paper === undefined && sender.actingAs === null && ownerOn(state, party, world.today)?.person === sender.subject) return { kind: 'authorised', standing: asHerself(sender.subject) };
-        const by = world.programme === undefined ? undefined : partyNamed(world.programme, party)?.by;
-        // Hers last: of two posts that she lacks, the refusal names the one that the programme says.
-        // The party as a whole is of the programme's own tree; a unit that the tree does not know is for the decision to refuse.
-        return unit !== null && world.orgs.state.orgs.has(unit) ? world.authority(sender, [...bureau, ...(by ? [by] : [])], unit) : authorityOfNamed(world, sender, by ?? undefined, top);
-      },
+      authority: (world, { state }) => authorityOverDuty(world, sender, state, { party, unit, top }),
       decide: (state, context) => decideRecordDutyDone(state, { party, duty, unit, on, document: asJson(document) as { name: string; number: string | null; file: string | null } }, context),
       result: () => ({ programme, party, duty }),
     });
