@@ -3,6 +3,7 @@ import type { EventId, JsonObject, Recorded, Refusal, RoundId, TeacherId } from 
 import type { EffectiveProgramme, Stage } from '../domain/programme-rules';
 import { calledIn, type Named } from '../domain/refusal-names';
 import { withClause } from '../domain/refusal-notice';
+import { NotPrintedError } from '../domain/rules/arguments';
 import type { Notice } from '../event-store/notice';
 import type { HistoryFact } from './history';
 import { whyOf, wordOf } from './event-words';
@@ -80,7 +81,7 @@ export interface Unanswerable {
 export function compared(fact: Recorded, { round, tier, about, recorded, by, comesTo }: Retrial, own: EffectiveProgramme, named: Named & { readonly programme: EffectiveProgramme }): Again {
   const control = by(own);
   if ('unanswerable' in control || [...recorded].some(([teacher, was]) => (control.get(teacher) ?? null) === null ? was !== null : was === null)) return { round, unanswered: NOT_ALL_ON_RECORD };
-  const tried = by(named.programme);
+  const tried = asPrinted(() => by(named.programme));
   if ('unanswerable' in tried) return { round, unanswered: tried.unanswerable };
   const yes: Answer = { decided: 'MAY', words: wordOf(fact.type as HistoryFact['type']) };
   const allowed = [...recorded].some(([teacher, was]) => was === null && (tried.get(teacher) ?? null) === null);
@@ -94,6 +95,16 @@ export function compared(fact: Recorded, { round, tier, about, recorded, by, com
       return [{ ...of, was: coming(came, yes), would: coming(comes, yes) }];
     }),
   };
+}
+
+/** A draft may read a day that the notice of the time did not print: what it would have said nobody knows. */
+function asPrinted(by: () => Verdicts | Unanswerable): Verdicts | Unanswerable {
+  try {
+    return by();
+  } catch (error) {
+    if (!(error instanceof NotPrintedError)) throw error;
+    return { unanswerable: { zh: `草案要用通知中的日期“${error.parameter}”，当时的通知没有写，无从重判。`, en: `The draft reads the date "${error.parameter}" of the notice, and the notice of the time did not say it, so it cannot be decided again.` } };
+  }
 }
 
 function coming(of: Coming | null, yes: Answer): Answer {

@@ -7,9 +7,9 @@ import type { ProgrammeDefinition } from '../domain/rules/programme-definition';
 const plays = new Map<string, Promise<Played>>();
 
 /** What falls otherwise of a type once a leaf of the file has another value. */
-async function changed(folder: string, file: string, path: string, value: unknown) {
-  const programme = programmeIn(join(__dirname, '../../test/programmes', folder));
-  const known = plays.get(`${folder} ${file}`) ?? playOne(`${file}.yaml`, join(__dirname, '../../test/programmes', folder), programme);
+async function changed(folder: string, file: string, path: string, value: unknown, under = 'test/programmes') {
+  const programme = programmeIn(join(__dirname, '../..', under, folder));
+  const known = plays.get(`${folder} ${file}`) ?? playOne(`${file}.yaml`, join(__dirname, '../..', under, folder), programme);
   plays.set(`${folder} ${file}`, known);
   const definition = JSON.parse(JSON.stringify(programme.definition)) as ProgrammeDefinition;
   const leaf = leavesOf(definition).find((one) => one.path === path)?.leaf;
@@ -77,6 +77,17 @@ describe('what a decision would have come to by other rules', () => {
       ['TitleExited', '2020-09-01', '退出，名额空出', ['tiers.BACKBONE.exits.RETIREMENT.vacancy']],
       ['TitleExited', '2020-09-04', '退出，名额空出', ['tiers.BACKBONE.exits.RETIREMENT.vacancy']],
     ]);
+  });
+
+  it.each([
+    ['weihai-edz-2017', 'rank-not-clicks', 'tiers.RISING_STAR.eligibility.youngEnough.with.date'],
+    ['practice-county', 'vote-and-equal-totals', 'tiers.BACKBONE.eligibility.longService.with.asOf'],
+  ])('%s %s given %s of a day that the notice of the time did not print, then the nominations are unanswered and the rest is not', async (folder, file, path) => {
+    const { unanswered, redecided } = await changed(folder, file, path, { parameter: 'serviceCountedTo' }, 'programmes');
+    const silent = unanswered.filter(({ words }) => words.zh.includes('“serviceCountedTo”，当时的通知没有写'));
+    expect([...new Set(silent.map(({ type }) => type))]).toEqual(['Nominated']);
+    for (const { words } of silent) expect(words.en).toContain('the notice of the time did not say it');
+    expect(redecided['SeatReserved']).toBeGreaterThan(0);
   });
 
   it('whoever else an answer speaks of is called by her name', async () => {

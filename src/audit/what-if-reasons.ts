@@ -2,7 +2,7 @@ import type { Revision } from '../domain/facts';
 import type { ProgrammeDifference } from '../domain/rules/programme-diff';
 import type { Again, Answer, Otherwise } from './what-if-answers';
 import { partOf } from './what-if-parts';
-import type { AsRead } from './what-if-record';
+import { NoRuleFileError, type AsRead } from './what-if-record';
 
 /** Takes one recorded decision again under a draft, or under a part of it. */
 export type Retake = (read: AsRead) => Promise<Again | null>;
@@ -58,7 +58,7 @@ export class Reasons {
     try {
       return await this.retake(this.read.without(takenBack));
     } catch (error) {
-      if (error instanceof RangeError) return null;
+      if (error instanceof NoRuleFileError) return null;
       throw error;
     }
   }

@@ -65,6 +65,9 @@ interface Kept {
   places: ReadonlyMap<EventId, number> | null;
 }
 
+/** A part of a draft that is no rule file by itself. What else goes wrong while a part is tried is a fault like any other. */
+export class NoRuleFileError extends Error {}
+
 /** What a recorded decision had read, as it had read it. Streams are kept while the decisions follow one another. */
 export class AsRead {
   readonly #programmes = new Map<string, EffectiveProgramme>();
@@ -75,7 +78,7 @@ export class AsRead {
   /** @param stays places at which the draft is taken to say what the version in its place says. */
   constructor(private readonly sources: WhatIfSources, private readonly draft: Draft, private readonly stays: readonly string[] = [], private readonly kept: Kept = { facts: new Map(), biographies: [], own: new Map(), orgs: null, people: null, places: null }) {}
 
-  /** The same log under the draft without what it says otherwise at these places. What is asked of it throws a RangeError where so much of it is no rule file. */
+  /** The same log under the draft without what it says otherwise at these places. What is asked of it throws a NoRuleFileError where so much of it is no rule file. */
   without(places: readonly string[]): AsRead {
     const key = [...places].sort().join(' ');
     const known = this.#parts.get(key) ?? new AsRead(this.sources, this.draft, places, this.kept);
@@ -196,7 +199,7 @@ export class AsRead {
     const key = `${version}#${adoptions}`;
     const known = this.#programmes.get(key);
     if (known !== undefined) return known;
-    const { definition, choices } = this.draft;
+    const { choices } = this.draft;
     const { json, kept, chosen } = await this.#draftOf({ version, adoptions });
     for (const { path, value } of new Map(kept.map((one) => [one.path, one])).values()) {
       const own = chosen.get(path);
@@ -205,9 +208,19 @@ export class AsRead {
     const whole = { json, adopted: kept, chosen: choices.map((choice) => ({ ...choice, sample: false })) };
     const file = this.stays.length === 0 ? whole : partly(whole, await this.#version({ version, adoptions }), this.stays);
     // It stands in the place of the version that was pinned, so it goes by its number; what it chooses stands for what would be adopted.
-    const effective = effectiveProgramme({ programme: definition.id, version, definition: file.json }, file.adopted, adoptions, file.chosen);
+    const effective = this.#effective(version, adoptions, file);
     this.#programmes.set(key, effective);
     return effective;
+  }
+
+  /** A part that leaves open what is the shape of the programme cannot be read either; a whole draft that cannot is a fault. */
+  #effective(version: number, adoptions: Revision, { json, adopted, chosen }: FileAdopted): EffectiveProgramme {
+    try {
+      return effectiveProgramme({ programme: this.draft.definition.id, version, definition: json }, adopted, adoptions, chosen);
+    } catch (error) {
+      if (this.stays.length > 0 && error instanceof RangeError) throw new NoRuleFileError(error.message, { cause: error });
+      throw error;
+    }
   }
 
   /** The file of a version, and what was adopted of it by then. */
@@ -274,7 +287,7 @@ interface FileAdopted {
 function partly(draft: FileAdopted, version: Pick<FileAdopted, 'json' | 'adopted'>, stays: readonly string[]): FileAdopted {
   const mine = ({ path }: { readonly path: string }): boolean => !stays.some((place) => isWithin(path, place));
   const file = { json: withParts(draft.json, version.json, stays), adopted: [...draft.adopted.filter(mine), ...version.adopted.filter((one) => !mine(one))], chosen: draft.chosen.filter(mine) };
-  if (!isWholeWith(file.json, [...file.chosen, ...file.adopted]) && isWholeWith(draft.json, [...draft.chosen, ...draft.adopted])) throw new RangeError(`without ${stays.join(', ')} the draft is no rule file`);
+  if (!isWholeWith(file.json, [...file.chosen, ...file.adopted]) && isWholeWith(draft.json, [...draft.chosen, ...draft.adopted])) throw new NoRuleFileError(`without ${stays.join(', ')} the draft is no rule file`);
   return file;
 }
 

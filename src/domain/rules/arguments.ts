@@ -5,6 +5,13 @@ import type { RoundParameters } from '../round/facts';
 import { dayOfNamed } from '../round/parameters';
 import type { Finding } from './rule';
 
+/** A rule reads a day that the round's notice does not print: no round opens by such rules with such a notice. */
+export class NotPrintedError extends RangeError {
+  constructor(message: string, readonly parameter: string) {
+    super(message);
+  }
+}
+
 /**
  * Reading a rule's arguments. The programme check has already held them against the word's declaration, so a wrong
  * type here is a broken log: RangeError. An argument that is null stands for an open value that nobody has adopted.
@@ -52,7 +59,9 @@ export function textsArgument(spec: RuleSpec, name: string): readonly string[] {
 /** A date of the file, or `{ parameter: <key> }`: a date of the round's notice. */
 export function roundDateArgument(spec: RuleSpec, name: string, parameters: RoundParameters): BusinessDate {
   const value = spec.arguments[name];
-  const date = isObject(value) && typeof value['parameter'] === 'string' ? dateNamed(value['parameter'], parameters) : value;
+  const named = isObject(value) && typeof value['parameter'] === 'string' ? value['parameter'] : null;
+  const date = named === null ? value : dateNamed(named, parameters);
+  if (named !== null && date === undefined) throw new NotPrintedError(`${spec.rule} (${spec.clause}): the notice prints no ${named}`, named);
   if (!isBusinessDate(date)) throw wrong(spec, name, value);
   return date;
 }
