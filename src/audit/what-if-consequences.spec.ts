@@ -2,20 +2,29 @@ import { join } from 'node:path';
 import 'reflect-metadata';
 import { playOne, programmeIn, type Played } from '../../test/scenarios/what-if';
 import { leavesOf } from '../domain/rules/leaves';
-import type { ProgrammeDefinition } from '../domain/rules/programme-definition';
+import { isOpenLeaf, type ProgrammeDefinition } from '../domain/rules/programme-definition';
 
 const plays = new Map<string, Promise<Played>>();
 
 /** What falls otherwise of a type once a leaf of the file has another value. */
-async function changed(folder: string, file: string, path: string, value: unknown, under = 'test/programmes') {
+async function changed(folder: string, file: string, path: string, value: unknown, under = 'test/programmes', besides: { readonly [path: string]: object } = {}) {
   const programme = programmeIn(join(__dirname, '../..', under, folder));
   const known = plays.get(`${folder} ${file}`) ?? playOne(`${file}.yaml`, join(__dirname, '../..', under, folder), programme);
   plays.set(`${folder} ${file}`, known);
   const definition = JSON.parse(JSON.stringify(programme.definition)) as ProgrammeDefinition;
   const leaf = leavesOf(definition).find((one) => one.path === path)?.leaf;
   if (leaf === undefined) throw new Error(`there is no ${path}`);
+  if (isOpenLeaf(leaf)) {
+    Reflect.set(leaf, 'stated', leaf.clause);
+    for (const key of ['open', 'type', 'clause']) Reflect.deleteProperty(leaf, key);
+  }
   Reflect.set(leaf, 'value', value);
-  return (await known).under({ ...programme, definition });
+  for (const [place, added] of Object.entries(besides)) {
+    const steps = place.split('.');
+    const parent = steps.slice(0, -1).reduce<unknown>((at, step) => Reflect.get(at as object, step), definition);
+    Reflect.set(parent as object, steps.at(-1) ?? '', added);
+  }
+  return (await known).under({ ...programme, definition, prefers: 'DRAFT' });
 }
 
 describe('what a decision would have come to by other rules', () => {
@@ -88,6 +97,25 @@ describe('what a decision would have come to by other rules', () => {
     expect([...new Set(silent.map(({ type }) => type))]).toEqual(['Nominated']);
     for (const { words } of silent) expect(words.en).toContain('the notice of the time did not say it');
     expect(redecided['SeatReserved']).toBeGreaterThan(0);
+  });
+
+  it.each<[string, string, string, unknown, number]>([
+    ['district-five-level-2023', 'A2-preference-between-equals', 'tiers.LEVEL_1.scoring.tieBreak', ['PROCESS'], 2],
+    ['qingdao-mingshi-2024', 'Q5-E14-tie-at-the-last-seat', 'tiers.MASTER.scoring.tieBreak', ['TEACHING'], 3],
+  ])('E14 %s %s given %s %j, then a tie that the rules broke and the draft leaves open is nobody\'s to settle', async (folder, file, path, value, count) => {
+    const { unanswered, otherwise } = await changed(folder, file, path, value, 'programmes');
+    expect(unanswered).toMatchObject([{ type: 'CandidatesRanked', words: { zh: expect.stringMatching(new RegExp(`^草案留下的并列当时无人议定次序：.*有 ${count} 人并列`, 'u')), en: expect.stringContaining('The draft leaves a tie that nobody settled then') } }]);
+    expect(otherwise).toEqual([]);
+  });
+
+  it('N26 given a preference that becomes a bonus, then whoever has another place for it is told, though all of them stay on the list', async () => {
+    const { otherwise } = await changed('shaoxing-rising-star-2019', 'E12-E14-E35-attached-round', 'leans.AID_POSTINGS.form', 'BONUS', 'programmes', { 'leans.AID_POSTINGS.points': { value: 10, stated: 'N26' } });
+    expect(otherwise.map(({ type, was, would }) => [type, was.words.zh, would.words.zh])).toEqual([
+      ['CandidatesRanked', '总分 83.60，同分优先（N25），第 2 名（名额 9 个），拟入选', '总分 83.60，同分优先（N25），第 3 名（名额 9 个），拟入选'],
+      ['CandidatesRanked', '总分 83.60，第 3 名（名额 9 个），拟入选', '总分 83.60，第 4 名（名额 9 个），拟入选'],
+      ['CandidatesRanked', '总分 75.00，同分优先（N26），第 4 名（名额 9 个），拟入选', '总分 85.00，含加分 10（N26），第 2 名（名额 9 个），拟入选'],
+    ]);
+    expect(otherwise.flatMap(({ because }) => because.map(({ path }) => path))).toContain('leans.AID_POSTINGS.form');
   });
 
   it('whoever else an answer speaks of is called by her name', async () => {

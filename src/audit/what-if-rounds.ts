@@ -1,20 +1,13 @@
-import { sameJson } from '../domain/decision';
-import type { JsonObject, NominationId, OfficialAct, OrgId, Recorded, Refusal, StreamName, TeacherId, TeamId } from '../domain/facts';
+import type { NominationId, OfficialAct, OrgId, Recorded, Refusal, StreamName, TeacherId, TeamId } from '../domain/facts';
 import { underLead } from '../domain/lead';
 import type { OrgsState } from '../domain/orgs';
-import { panel, type PanelState } from '../domain/panel/state';
-import type { EffectiveProgramme, ScoringScheme, TierRules } from '../domain/programme-rules';
-import type { LeanHeld, LeanRule } from '../domain/rules/lean-rules';
-import { sheetFaults, type ScoreWorking } from '../domain/rules/scoring';
+import type { EffectiveProgramme } from '../domain/programme-rules';
 import { attachmentsOf } from '../domain/round/parameters';
 import { decideConferral } from '../domain/round/conferral';
-import type { ConferralDecided, RankLine, SeatReserved, SeatsReserved } from '../domain/round/facts';
-import { selectionGroups } from '../domain/round/groups';
+import type { ConferralDecided, SeatReserved, SeatsReserved } from '../domain/round/facts';
 import { matterOfRound } from '../domain/round/leading';
 import { leftUnrecommended } from '../domain/round/levels';
 import { decideReserveSeats, type SeatAsked, type Selected } from '../domain/round/mass';
-import { withParameters } from '../domain/round/notice-state';
-import { rankedBy, type Leaning } from '../domain/round/ranking';
 import { holderKindOf, openedRound, parametersOf, round, type RoundState } from '../domain/round/round';
 import { decideReserveSeat } from '../domain/round/seats';
 import type { Attachment, Nominated, NominationCompleted, NominationRefused, RecommendationRefused } from '../domain/teacher/facts';
@@ -25,15 +18,10 @@ import type { TeacherState } from '../domain/teacher/teacher';
 import { conferralFault } from '../domain/teacher/title';
 import { view } from '../domain/teacher/view';
 import type { Notice } from '../event-store/notice';
-import { actImpossible, compared, ERASED, noTier, NOT_ALL_ON_RECORD, ofOne, recordedRefusal, refusalOf, refusalWords, refusedBy, type Again, type Answer, type Otherwise, type Unanswered } from './what-if-answers';
+import { actImpossible, compared, ERASED, noTier, NOT_ALL_ON_RECORD, ofOne, recordedRefusal, refusalOf, refusedBy, type Again, type Answer, type Otherwise, type Unanswered } from './what-if-answers';
 import { gateFor } from './what-if-gates';
-import { seatsLeft } from './what-if-openings';
+import { linesOf, placesUnder, placeWords, titlesUnder, underSeats, workingIn, type Tried } from './what-if-places';
 import type { AsRead } from './what-if-record';
-
-interface Tried {
-  readonly programme: EffectiveProgramme;
-  readonly tier: TierRules;
-}
 
 /** 申报、补正 and their refusals: eligibility, exclusivity, attachments. */
 export async function nominationAgain(read: AsRead, fact: Nominated | NominationRefused | NominationCompleted): Promise<Again> {
@@ -139,7 +127,7 @@ export async function rankingAgain(read: AsRead, fact: Recorded): Promise<Again>
   return {
     otherwise: linesOf(fact).flatMap((line): readonly Otherwise[] => {
       const now = placed.places.get(line.nomination);
-      if (now === undefined || now.proposed === line.proposed) return [];
+      if (now === undefined || (now.proposed === line.proposed && now.rank === line.rank)) return [];
       return [{
         event: fact.id, type: fact.type, on: fact.meta.context.today, round: of.id, tier: tried.tier.code, teacher: line.teacher,
         was: placeWords(line, workingIn(fact.private[line.teacher]), parametersOf(of).awardSeats), would: now.words,
@@ -223,52 +211,6 @@ async function stillConferred(read: AsRead, fact: ConferralDecided, of: RoundSta
   return { refusals };
 }
 
-interface Placed {
-  readonly places: ReadonlyMap<NominationId, { readonly proposed: boolean; readonly words: Answer }>;
-}
-
-/** Where the draft places everybody who was ranked, on the numbers that were given then. */
-async function placesUnder(read: AsRead, fact: Recorded, of: RoundState, { tier, programme }: Tried): Promise<Placed | Unanswered> {
-  const { id } = of;
-  const { scoring } = tier;
-  if (scoring === null) return { round: id, unanswered: { zh: `草案的层级“${tier.names.zh}”没有评分办法，无从排名。`, en: `The draft has no scoring scheme for tier "${tier.names.en}", so nobody can be ranked.` } };
-  const own = (await read.ownRules(fact)).tiers.find(({ code }) => code === tier.code);
-  if (own === undefined) throw new Error(`${fact.id} ranks no tier of its programme`);
-  const panels = (await Promise.all(of.panels.map(({ stream }) => read.fold(panel, stream, read.upTo(fact, stream))))).map((one) => underScheme(one, scoring));
-  const unmarked = marksMissing(scoring, panels);
-  if (unmarked.length > 0) return { round: id, unanswered: { zh: `草案的评分项 ${unmarked.map(({ names }) => `“${names.zh}”`).join('、')} 当时没有评分，无从排名。`, en: `Nobody gave a mark for ${unmarked.map(({ names }) => `"${names.en}"`).join(', ')} of the draft, so nobody can be ranked.` } };
-  const unfit = marksUnfit(scoring, panels);
-  if (unfit.length > 0) return { round: id, unanswered: { zh: `当时的评分不合草案的评分项 ${unfit.map(({ names }) => `“${names.zh}”`).join('、')}，无从排名。`, en: `Marks that were given do not fit ${unfit.map(({ names }) => `"${names.en}"`).join(', ')} of the draft, so nobody can be ranked.` } };
-  const recorded = linesOf(fact);
-  const leans = leansAsFound(fact, scoring);
-  if (leans === null) return { round: id, unanswered: { zh: '草案的倾斜或优先当时没有核查，或排名明细另存，无从排名。', en: 'What the draft leans to was not looked at then, so nobody can be ranked.' } };
-  const seats = await titlesUnder(read, of, { tier, programme }, own);
-  const { groups } = parametersOf(of);
-  const shared = (groups ?? selectionGroups(parametersOf(of), tier)).reduce((sum, group) => sum + group.seats, 0);
-  if (seats < parametersOf(of).awardSeats && shared > seats) return { round: id, unanswered: { zh: `各组共 ${shared} 个名额，草案只许 ${seats} 个：哪一组减少，由通知确定，当时没有记录。`, en: `The groups have ${shared} seats together and the draft allows ${seats}: which group has fewer is for the notice to say, and no notice said it.` } };
-  const ranked = rankedAsBefore(underSeats(of, seats), tier, scoring, panels, recorded, leans);
-  if (ranked.kind === 'refused') return { round: id, unanswered: refusalWords(ranked.refusal, await read.namedBy(fact, programme)) };
-  const places = new Map(ranked.lines.map(({ line }) => [line.nomination, { proposed: line.proposed, words: placeWords(line, line.working, seats) }]));
-  // Without the erased the places of the others would move: that is no doing of the draft.
-  const gone = recorded.filter(({ nomination }) => !places.has(nomination)).length;
-  if (gone > 0) return { round: id, unanswered: { zh: `${gone} 名候选人的个人信息已删除，评分不复存在，无从重新排名。`, en: `The scores of erased candidates are gone (${gone}), so the others cannot be ranked again.` } };
-  return { places };
-}
-
-/**
- * A round that gave as many titles as its own rules have gives as many as the draft has; one that gave fewer keeps its number
- * as far as the draft goes: never more than are left beside the other rounds that it counts together with this one.
- */
-async function titlesUnder(read: AsRead, of: RoundState, { tier: { seats }, programme }: Tried, own: TierRules): Promise<number> {
-  const { awardSeats } = parametersOf(of);
-  const alone = seats === null || seats.value === own.seats?.value ? awardSeats : own.seats !== null && awardSeats >= own.seats.value ? seats.value : Math.min(awardSeats, seats.value);
-  return seatsLeft(read, of, { programme, own, wanted: alone });
-}
-
-function underSeats(of: RoundState, awardSeats: number): RoundState {
-  return awardSeats === parametersOf(of).awardSeats ? of : withParameters(of, { ...parametersOf(of), awardSeats });
-}
-
 /** The draft as the round would have read it, and the round's tier in it. */
 async function triedOf(read: AsRead, of: RoundState): Promise<Tried | Unanswered> {
   const { version, adoptions, tier: code } = openedRound(of);
@@ -306,85 +248,4 @@ function handedIn(fact: Nominated | NominationRefused | NominationCompleted, of:
   const missing = fact.type === 'NominationRefused' && fact.data.rule === 'attachmentMissing' ? fact.data.inputs['missing'] : [];
   const without = new Set(Array.isArray(missing) ? missing : []);
   return attachmentsOf(parametersOf(of), 'SCHOOL').filter((kind) => !without.has(kind)).map((kind) => ({ kind, file: null, type: null, size: null, print: null }));
-}
-
-/** Components of the draft that no sheet, clerk or ballot of the round gave a mark for. */
-function marksMissing({ components }: ScoringScheme, panels: readonly PanelState[]): ScoringScheme['components'] {
-  const given = new Set(panels.flatMap((of) => [
-    ...[...of.opened.values()].flatMap((sheets) => (sheets ?? []).flatMap((sheet) => Object.keys(sheet.components))),
-    ...[...of.openedMarks.values()].flatMap((marks) => Object.keys(marks?.components ?? {})),
-    ...[...of.ballots.values()].flatMap((votes) => [...votes.keys()]),
-  ]));
-  return components.filter(({ code }) => !given.has(code));
-}
-
-/** What was given for a component that the draft does not have counts for nothing under it. */
-function underScheme(of: PanelState, { components }: ScoringScheme): PanelState {
-  const known = new Set(components.map(({ code }) => code));
-  const kept = <T extends { readonly components: { readonly [component: string]: number } }>(sheet: T): T => ({ ...sheet, components: Object.fromEntries(Object.entries(sheet.components).filter(([code]) => known.has(code))) });
-  return {
-    ...of, opened: new Map([...of.opened].map(([who, sheets]) => [who, sheets?.map(kept) ?? null])), openedMarks: new Map([...of.openedMarks].map(([who, marks]) => [who, marks === null ? null : kept(marks)])),
-  };
-}
-
-/** Components of the draft that some sheet has no mark for, or one beyond what the draft lets be given. */
-function marksUnfit(scoring: ScoringScheme, panels: readonly PanelState[]): ScoringScheme['components'] {
-  const faults = panels.flatMap(({ opened, openedMarks }) => [
-    ...[...opened.values()].flatMap((sheets) => (sheets ?? []).flatMap((sheet) => sheetFaults(scoring, sheet.components))),
-    ...[...openedMarks.values()].flatMap((marks) => (marks === null ? [] : sheetFaults(scoring, marks.components, 'ENTERED'))),
-  ]);
-  const codes = new Set(faults.map(({ component }) => component));
-  return scoring.components.filter(({ code }) => codes.has(code));
-}
-
-/** Who was found to have what the draft leans to, under the draft's own points; null where it leans to what nobody looked at, or the workings stand apart. */
-function leansAsFound({ data, private: parts }: Recorded, { leans = [] }: ScoringScheme): Leaning | null {
-  if (leans.length === 0) return new Map();
-  const { scheme, listed } = data as { readonly scheme?: { readonly leans?: readonly LeanRule[] }; readonly listed?: string | null };
-  const asked = new Map((scheme?.leans ?? []).map((lean) => [lean.code, lean]));
-  const same = ({ code, toward, who }: LeanRule): boolean => { const was = asked.get(code); return was !== undefined && sameJson(was.toward, toward) && sameJson(was.who, who); };
-  if ((listed ?? null) !== null || !leans.every(same)) return null;
-  return new Map(Object.entries(parts).map(([holder, part]) => {
-    const found = (part?.['working'] as { readonly leans?: readonly LeanHeld[] } | undefined)?.leans ?? [];
-    return [holder, leans.flatMap(({ code, clause, form, points }) => found.filter((one) => one.code === code).map(({ because }): LeanHeld => ({ code, clause, form, points, because })))];
-  }));
-}
-
-/** A tie that stops for a person is settled as the record settled it: the draft is asked for its rules and not for another person's mind. */
-function rankedAsBefore(of: RoundState, tier: TierRules, scheme: ScoringScheme, panels: readonly PanelState[], recorded: readonly RankLine[], leans: Leaning) {
-  const place = new Map(recorded.map(({ nomination, proposed }, index) => [nomination, (proposed ? 0 : recorded.length) + index]));
-  const orders: (readonly NominationId[])[] = [];
-  for (;;) {
-    const ranked = rankedBy(of, tier, scheme, panels, orders, leans);
-    const tied = ranked.kind === 'refused' && ranked.refusal.rule === 'tieAtTheCut' ? ranked.refusal.inputs['group'] : null;
-    if (!Array.isArray(tied) || orders.length > recorded.length) return ranked;
-    orders.push(tied.map(String).sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0)));
-  }
-}
-
-/** Her number with the leans in it, her place, the titles to be had, and whether that is enough. */
-function placeWords({ rank, proposed }: Pick<RankLine, 'rank' | 'proposed'>, working: Partial<Pick<ScoreWorking, 'total' | 'below' | 'leans'>> | null, seats: number): Answer {
-  const { total, below = [], leans = [] } = working ?? {};
-  const held = leans.map(({ clause, form, points }) => (form === 'BONUS' ? { zh: `含加分 ${points ?? 0}（${clause}）`, en: `with a bonus of ${points ?? 0} (${clause})` } : { zh: `同分优先（${clause}）`, en: `first between equals (${clause})` }));
-  const [zh, en] = total === undefined ? ['', ''] : [`${[`总分 ${total}`, ...held.map((one) => one.zh)].join('，')}，`, `${[`total ${total}`, ...held.map((one) => one.en)].join(', ')}, `];
-  const [under, beneath] = below.length === 0 ? ['', ''] : [`，未达入选线（${below.map((line) => lineWord(line).zh).join('、')}）`, `, below the line (${below.map((line) => lineWord(line).en).join(', ')})`];
-  const at = { zh: `第 ${rank} 名（名额 ${seats} 个）`, en: `rank ${rank} (titles: ${seats})` };
-  return proposed
-    ? { decided: 'PROPOSED', words: { zh: `${zh}${at.zh}，拟入选`, en: `${en}${at.en}, proposed` } }
-    : { decided: 'NOT_PROPOSED', words: { zh: `${zh}${at.zh}，未拟入选${under}`, en: `${en}${at.en}, not proposed${beneath}` } };
-}
-
-/** Pass lines are of the total, of the ballot, or of a component, which goes by the code that the scheme gives it. */
-function lineWord(line: string): Notice {
-  return line === 'total' ? { zh: '总分', en: 'total' } : line === 'ballot' ? { zh: '表决', en: 'ballot' } : { zh: `“${line}”`, en: `"${line}"` };
-}
-
-/** Of a long ranking the workings stand in the parts before its head: then the head's own part has none. */
-function workingIn(own: JsonObject | null | undefined): Partial<Pick<ScoreWorking, 'total' | 'leans'>> | null {
-  const working = own?.['working'];
-  return typeof working === 'object' && working !== null && !Array.isArray(working) ? (working as Partial<ScoreWorking>) : null;
-}
-
-function linesOf(fact: Recorded): readonly RankLine[] {
-  return (fact.data as { readonly lines?: readonly RankLine[] }).lines ?? [];
 }
