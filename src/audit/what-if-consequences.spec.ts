@@ -7,7 +7,7 @@ import { isOpenLeaf, type ProgrammeDefinition } from '../domain/rules/programme-
 const plays = new Map<string, Promise<Played>>();
 
 /** What falls otherwise of a type once a leaf of the file has another value. */
-async function changed(folder: string, file: string, path: string, value: unknown, under = 'test/programmes', besides: { readonly [path: string]: object } = {}) {
+async function changed(folder: string, file: string, path: string, value: unknown, under = 'test/programmes', besides: { readonly [path: string]: object | undefined } = {}) {
   const programme = programmeIn(join(__dirname, '../..', under, folder));
   const known = plays.get(`${folder} ${file}`) ?? playOne(`${file}.yaml`, join(__dirname, '../..', under, folder), programme);
   plays.set(`${folder} ${file}`, known);
@@ -22,7 +22,9 @@ async function changed(folder: string, file: string, path: string, value: unknow
   for (const [place, added] of Object.entries(besides)) {
     const steps = place.split('.');
     const parent = steps.slice(0, -1).reduce<unknown>((at, step) => Reflect.get(at as object, step), definition);
-    Reflect.set(parent as object, steps.at(-1) ?? '', added);
+    const last = steps.at(-1) ?? '';
+    if (added === undefined) Reflect.deleteProperty(parent as object, last);
+    else Reflect.set(parent as object, last, added);
   }
   return (await known).under({ ...programme, definition, prefers: 'DRAFT' });
 }
@@ -41,6 +43,7 @@ describe('what a decision would have come to by other rules', () => {
     ['../../programmes/wenzhou-ouyue-2022', 'Z5-Z6-provincial-by-recognition', 'recognitions.SPECIAL_GRADE.level', 'NATIONAL', 'ExternalRecognitionRecorded', '登记为省级', '登记为国家级'],
     ['training-practice', 'five-ones', 'training.FUTURE_BACKBONE.withinMonths', 18, 'EnrolledInTraining', '参训，2020-02-29 前完成', '参训，2020-08-31 前完成'],
     ['studios-practice', 'E40-host-lost', 'studios.MASTER_STUDIO.termYears', 5, 'StudioOpened', '届期至 2025-05-09', '届期至 2027-05-09'],
+    ['ways-practice', 'pool-of-three-to-one', 'tiers.STAR.termYears', 5, 'TitleConferred', '届期至 2022-05-12', '届期至 2024-05-12'],
     ['ways-practice', 'E29-retired-while-cultivated', 'tiers.STAR.pool.endsAfterYears', 3, 'CandidatesAdmitted', '培养至 2020-05-09', '培养至 2021-05-09'],
   ])('%s %s, %s %s: %s is %s, and would be %s', async (folder, file, path, value, type, was, would) => {
     const { otherwise } = await changed(folder, file, path, value);
@@ -116,6 +119,42 @@ describe('what a decision would have come to by other rules', () => {
       ['CandidatesRanked', '总分 75.00，同分优先（N26），第 4 名（名额 9 个），拟入选', '总分 85.00，含加分 10（N26），第 2 名（名额 9 个），拟入选'],
     ]);
     expect(otherwise.flatMap(({ because }) => because.map(({ path }) => path))).toContain('leans.AID_POSTINGS.form');
+  });
+
+  it('P1 given a track that is for teams in the draft, then the nominations of persons are refused, and what came of them is unanswered', async () => {
+    const { otherwise, unanswered } = await changed('small-bureau', 'small-bureau-exception', 'tracks.TEACHER.holder', 'TEAM');
+    expect(otherwise.map(({ type }) => type)).toEqual(['Nominated', 'Nominated']);
+    for (const one of otherwise) expect(one).toMatchObject({ would: { decided: 'REFUSED', clause: 'P1', words: { zh: expect.stringContaining('由团队申报') } }, because: [{ path: 'tracks.TEACHER.holder' }] });
+    expect([...new Set(unanswered.map(({ type }) => type))]).toEqual(['SeatReserved', 'CandidatesRanked', 'ConferralDecided']);
+    for (const { words } of unanswered) expect(words).toEqual({ zh: expect.stringContaining('由团队申报，本届由个人申报'), en: expect.stringContaining('for teams in the draft, and the round took persons') });
+  });
+
+  it('given a draft in which the district alone recommends, then the recommendations of the schools are refused', async () => {
+    const { otherwise } = await changed('levels', 'mass-recommended-in-one-act', 'tiers.RENOWNED.levels', ['DISTRICT']);
+    const told = otherwise.filter(({ type }) => type === 'SeatsReserved');
+    expect(told.length).toBeGreaterThan(0);
+    for (const one of told) expect(one).toMatchObject({ would: { decided: 'REFUSED', words: { zh: expect.stringContaining('该申报不经过 学校 一级推荐') } }, because: [{ path: 'tiers.RENOWNED.levels' }] });
+  });
+
+  it('given a draft in which another level recommends as well, then the ranking is unanswered and says why', async () => {
+    const { unanswered } = await changed('small-bureau', 'small-bureau-exception', 'tracks.TEACHER.holder', 'PERSON', 'test/programmes', { 'tiers.RISING_STAR.levels': { value: ['SCHOOL', 'DISTRICT'], stated: 'P1' } });
+    expect([...new Set(unanswered.map(({ type }) => type))]).toEqual(['CandidatesRanked', 'ConferralDecided']);
+    for (const { words } of unanswered) expect(words).toEqual({ zh: expect.stringContaining('草案的推荐层级与本届不同'), en: expect.stringContaining('other levels recommend') });
+  });
+
+  it('W12 given a draft that cultivates first whom the round conferred, then the conferral and the titles are unanswered, and the draft is said to end the round otherwise', async () => {
+    const pool = programmeIn(join(__dirname, '../../test/programmes/ways-practice')).definition.tiers['STAR']?.pool;
+    const stated = JSON.parse(JSON.stringify(pool).replaceAll(/"stated":"[A-Z0-9]+"/gu, '"stated":"W12"')) as object;
+    const { otherwise, unanswered } = await changed('weihai-edz-2017', 'rank-not-clicks', 'tiers.RISING_STAR.way', 'CANDIDATE', 'programmes', { 'tiers.RISING_STAR.pool': stated });
+    expect(otherwise).toEqual([]);
+    expect([...new Set(unanswered.map(({ type }) => type))]).toEqual(['ConferralDecided', 'TitleConferred']);
+    for (const { words } of unanswered) expect(words).toEqual({ zh: expect.stringContaining('只列入培养，不授予称号'), en: expect.stringContaining('the draft has the round end otherwise than it did') });
+  });
+
+  it('P2 given a draft that confers at once whom the round chose to be cultivated, then the admission is unanswered', async () => {
+    const { unanswered } = await changed('ways-practice', 'pool-of-three-to-one', 'tiers.STAR.way', 'AWARD', 'test/programmes', { 'tiers.STAR.pool': undefined });
+    expect(unanswered.find(({ type }) => type === 'ConferralDecided')?.words).toEqual({ zh: expect.stringContaining('由选拔直接授予'), en: expect.stringContaining('conferred by the selection itself') });
+    expect(unanswered.map(({ type }) => type)).toEqual(expect.arrayContaining(['CandidatesAdmitted', 'ConfirmationDecided', 'TitleConferred']));
   });
 
   it('whoever else an answer speaks of is called by her name', async () => {

@@ -24,7 +24,7 @@ import { titleLevels } from './code-words';
 import { noAssessment, termTo, type Again } from './what-if-answers';
 import { gateFor } from './what-if-gates';
 import type { AsRead } from './what-if-record';
-import { lacksTier, onState, type Decided } from './what-if-streams';
+import { endsOtherwise, lacksTier, onState, type Decided } from './what-if-streams';
 import { actOf, takingUp } from './what-if-titles';
 
 type OnDossier = Parameters<typeof onState<TeacherState>>[3];
@@ -87,8 +87,9 @@ export async function termAgain(read: AsRead, fact: TitleConferred): Promise<Aga
   const { tier, term: { from } } = fact.data;
   const { titles } = view((await read.dossier(fact, fact.stream, fact.revision - 1)).facts, LAST_DAY);
   const tierIn = ({ tiers }: EffectiveProgramme) => tiers.find(({ code }) => code === tier);
+  const was = tierIn(await read.ownRules(fact));
   return onDossier(read, fact, {
-    round: fact.data.round, tier, lacks: (rules) => lacksTier(rules, tier),
+    round: fact.data.round, tier, lacks: (rules) => lacksTier(rules, tier) ?? endsOtherwise(was, rules),
     decide: () => ({ kind: 'events', events: [] }),
     comesTo: (_events, rules) => {
       const own = tierIn(rules);

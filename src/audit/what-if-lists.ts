@@ -9,9 +9,10 @@ import { decideConfirmCandidate } from '../domain/teacher/cultivation';
 import type { ConferralDeclined, TitleConferred } from '../domain/teacher/facts';
 import { conferralFault } from '../domain/teacher/title';
 import type { ConfirmationDeclined } from '../domain/teacher/ways-facts';
-import { actImpossible, noTier, NOT_ALL_ON_RECORD, ofOne, recordedRefusal, refusalOf, type Again, type Answer, type Unanswerable } from './what-if-answers';
+import { actImpossible, noTier, NOT_ALL_ON_RECORD, ofOne, recordedRefusal, refusalOf, termTo, type Again, type Answer, type Unanswerable } from './what-if-answers';
 import { gateFor } from './what-if-gates';
 import { ofProgramme, type AsRead } from './what-if-record';
+import { endsOtherwise, lacksTier } from './what-if-streams';
 import { actOf, poolReadBy } from './what-if-titles';
 
 /** 入选培养: the places of the tier's number over all batches, in the order of the list. */
@@ -81,13 +82,18 @@ export async function confirmedAgain(read: AsRead, fact: ConfirmationDeclined | 
   const of = await read.fold(round, `round-${member.round}`, read.upTo(fact, `round-${member.round}`));
   const [state, context] = [await read.dossier(fact, fact.stream, fact.revision - 1), await read.contextOf(fact)];
   const named = await read.namedBy(fact, await read.ownRules(fact));
+  const confirmed = (rules: EffectiveProgramme) => decideConfirmCandidate(state, { reservation, batch, conferredOn: fact.meta.effectiveOn, act: actOf(decision), confirmation, member, round: of }, context(rules));
   return ofProgramme(read, fact, {
     round: of.id, tier, recorded: new Map([[state.id, fact.type === 'TitleConferred' ? null : recordedRefusal(fact.data.rule, fact.data.clause, fact.data.inputs, fact.private[state.id] ?? null, named)]]),
     by: (rules) => {
       const known = poolIn(rules, tier);
       if (known !== null) return known;
-      const decided = decideConfirmCandidate(state, { reservation, batch, conferredOn: fact.meta.effectiveOn, act: actOf(decision), confirmation, member, round: of }, context(rules));
-      return ofOne(state.id, declinedIn(decided, state.id));
+      return ofOne(state.id, declinedIn(confirmed(rules), state.id));
+    },
+    comesTo: (rules) => {
+      const decided = confirmed(rules);
+      const conferred = decided.kind === 'events' ? decided.events.find((event) => event.type === 'TitleConferred') : undefined;
+      return conferred?.type === 'TitleConferred' ? termTo(conferred.data.term.to, rules.tiers.find(({ code }) => code === tier)?.termYears?.clause, rules) : null;
     },
   });
 }
@@ -104,7 +110,7 @@ export async function declinedAgain(read: AsRead, fact: ConferralDeclined): Prom
   const named = await read.namedBy(fact, own);
   return ofProgramme(read, fact, {
     round: id, tier, recorded: new Map([[state.id, recordedRefusal(rule, rule === 'termOverlaps' ? (own.tiers.find(({ code }) => code === tier)?.termYears?.clause ?? null) : null, inputs, fact.private[state.id] ?? null, named)]]),
-    by: (rules) => tier !== null && rules.tiers.every(({ code }) => code !== tier) ? { unanswerable: noTier(tier) } : ofOne(state.id, conferralFault(state, of, nomination, fact.meta.effectiveOn, { dossiers, today: fact.meta.context.today, programme: rules })),
+    by: (rules) => (tier === null ? null : lacksTier(rules, tier) ?? endsOtherwise(own.tiers.find(({ code }) => code === tier), rules)) ?? ofOne(state.id, conferralFault(state, of, nomination, fact.meta.effectiveOn, { dossiers, today: fact.meta.context.today, programme: rules })),
   });
 }
 

@@ -5,6 +5,7 @@ import type { EffectiveProgramme, ScoringScheme, TierRules } from '../domain/pro
 import type { RankLine } from '../domain/round/facts';
 import { selectionGroups } from '../domain/round/groups';
 import { withParameters } from '../domain/round/notice-state';
+import { levelsOf } from '../domain/round/path';
 import { rankedBy, type Leaning, type Ranked } from '../domain/round/ranking';
 import { parametersOf, type RoundState } from '../domain/round/round';
 import type { LeanHeld, LeanRule } from '../domain/rules/lean-rules';
@@ -31,6 +32,7 @@ export async function placesUnder(read: AsRead, fact: Recorded, of: RoundState, 
   if (scoring === null) return { round: id, unanswered: { zh: `草案的层级“${tier.names.zh}”没有评分办法，无从排名。`, en: `The draft has no scoring scheme for tier "${tier.names.en}", so nobody can be ranked.` } };
   const own = (await read.ownRules(fact)).tiers.find(({ code }) => code === tier.code);
   if (own === undefined) throw new Error(`${fact.id} ranks no tier of its programme`);
+  if (!sameJson(levelsOf(own), levelsOf(tier))) return { round: id, unanswered: { zh: '草案的推荐层级与本届不同：按草案各级会推荐谁，当时没有记录，无从排名。', en: 'The draft has other levels recommend than the round had: whom they would have recommended is not on record, so nobody can be ranked.' } };
   const sheets = await Promise.all(of.panels.map(({ stream }) => read.fold(panel, stream, read.upTo(fact, stream))));
   const panels = sheets.map((one) => underScheme(one, scoring));
   const unmarked = marksMissing(scoring, panels);

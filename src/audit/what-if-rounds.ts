@@ -1,17 +1,19 @@
+import { sameJson } from '../domain/decision';
 import type { NominationId, OfficialAct, OrgId, Recorded, Refusal, StreamName, TeacherId, TeamId } from '../domain/facts';
 import { underLead } from '../domain/lead';
 import type { OrgsState } from '../domain/orgs';
-import type { EffectiveProgramme } from '../domain/programme-rules';
+import { isForTeams, type EffectiveProgramme } from '../domain/programme-rules';
 import { attachmentsOf } from '../domain/round/parameters';
 import { decideConferral } from '../domain/round/conferral';
 import type { ConferralDecided, SeatReserved, SeatsReserved } from '../domain/round/facts';
 import { matterOfRound } from '../domain/round/leading';
 import { leftUnrecommended } from '../domain/round/levels';
-import { decideReserveSeats, type SeatAsked, type Selected } from '../domain/round/mass';
-import { holderKindOf, openedRound, parametersOf, round, type RoundState } from '../domain/round/round';
+import { decideReserveSeats, type SeatAsked } from '../domain/round/mass';
+import { levelsOf, pathOf } from '../domain/round/path';
+import { holderKindOf, openedRound, parametersOf, round, tierOf, type RoundState } from '../domain/round/round';
 import { decideReserveSeat } from '../domain/round/seats';
 import type { Attachment, Nominated, NominationCompleted, NominationRefused, RecommendationRefused } from '../domain/teacher/facts';
-import { candidacyOf, eligibilityOf, refusalBy, type Dossiers } from '../domain/teacher/nomination';
+import { candidacyOf, eligibilityOf, ofOtherHolders, refusalBy, type Dossiers } from '../domain/teacher/nomination';
 import { isRunning, LAST_DAY, lastDayOf, nominationIn } from '../domain/teacher/nomination-view';
 import { leadsASchool } from '../domain/teacher/recommendation';
 import type { TeacherState } from '../domain/teacher/teacher';
@@ -22,6 +24,7 @@ import { actImpossible, compared, ERASED, noTier, NOT_ALL_ON_RECORD, ofOne, reco
 import { gateFor } from './what-if-gates';
 import { linesOf, placesUnder, placeWords, titlesUnder, underSeats, workingIn, type Tried } from './what-if-places';
 import type { AsRead } from './what-if-record';
+import { endsOtherwise } from './what-if-streams';
 
 /** 申报、补正 and their refusals: eligibility, exclusivity, attachments. */
 export async function nominationAgain(read: AsRead, fact: Nominated | NominationRefused | NominationCompleted): Promise<Again> {
@@ -33,6 +36,7 @@ export async function nominationAgain(read: AsRead, fact: Nominated | Nomination
   if ((await read.read(fact.stream)).some(({ type }) => type === 'PersonalDataErased')) return { round: id, unanswered: ERASED };
   const state = await read.dossier(fact, fact.stream, fact.revision - 1);
   const { today } = fact.meta.context;
+  const { track } = openedRound(of);
   const completed = fact.type === 'NominationCompleted' || (fact.type === 'NominationRefused' && fact.data.useCase === 'CompleteNomination');
   // What was asked for and did not come is the notice's and the return's: it lacks under every draft.
   const lacking = fact.type === 'NominationRefused' && fact.data.rule === 'attachmentMissing' ? { rule: fact.data.rule, inputs: fact.data.inputs } : null;
@@ -44,6 +48,7 @@ export async function nominationAgain(read: AsRead, fact: Nominated | Nomination
     round: id, tier: tried.tier.code,
     recorded: new Map([[state.id, fact.type === 'NominationRefused' ? recordedRefusal(fact.data.rule, fact.data.clause, fact.data.inputs, fact.private[state.id] ?? null, named) : null]]),
     by: (rules) => {
+      if (isOfOthers(rules, of)) return ofOne(state.id, ofOtherHolders(state.id, { track, forTeams: isForTeams(rules, track) }, rules).refusal);
       if (completed) {
         const { refusal } = eligibilityOf(state.facts, of, rules, today, dossiers);
         return ofOne(state.id, refusal === null ? lacking : refusalBy(refusal, state.id));
@@ -59,12 +64,12 @@ export async function recommendationAgain(read: AsRead, fact: SeatReserved | Rec
   const refused = fact.type === 'RecommendationRefused';
   const stream: StreamName = refused ? `round-${fact.data.round}` : fact.stream;
   const of = await read.fold(round, stream, refused ? read.upTo(fact, stream) : fact.revision - 1);
-  const tried = await triedOf(read, of);
+  const tried = await selectionOf(read, of);
   if ('unanswered' in tried) return tried;
   const { unit, nomination, level = 'SCHOOL' } = fact.data;
   const holder: StreamName = refused ? fact.stream : holderIn(of, fact.data.teacher);
   const state = await read.dossier(fact, holder, refused ? fact.revision - 1 : read.upTo(fact, holder));
-  const asked = seatAskedFor(state, of, nomination, unit);
+  const asked = await seatAskedFor(read, fact, state, of, nomination, unit);
   if (asked === null) return { round: of.id, unanswered: NO_NOMINATION_READ };
   // The act that was refused is not on record; the decider passes an act on and asks nothing of it.
   const act: OfficialAct = fact.meta.act ?? { body: unit, kind: '', number: null, date: fact.meta.context.today, file: null };
@@ -75,7 +80,7 @@ export async function recommendationAgain(read: AsRead, fact: SeatReserved | Rec
     round: of.id, tier: tried.tier.code,
     recorded: new Map([[state.id, refused ? recordedRefusal(fact.data.rule, fact.data.clause, fact.data.inputs, fact.private[state.id] ?? null, named) : null]]),
     by: (rules) => ofOne(state.id, refusalOf(decideReserveSeat(of, {
-      ...asked, teacher: state.id, level, act, ...(late === undefined ? {} : { late }),
+      ...asked(rules), teacher: state.id, level, act, ...(late === undefined ? {} : { late }),
     }, context(rules)))),
   }, await read.ownRules(fact), await read.namedBy(fact, tried.programme));
 }
@@ -83,15 +88,15 @@ export async function recommendationAgain(read: AsRead, fact: SeatReserved | Rec
 /** 集体推荐: those who were recommended, in the order of the act. Whom it did not touch is on record by the rule alone. */
 export async function recommendationsAgain(read: AsRead, fact: SeatsReserved): Promise<Again> {
   const of = await read.fold(round, fact.stream, fact.revision - 1);
-  const tried = await triedOf(read, of);
+  const tried = await selectionOf(read, of);
   if ('unanswered' in tried) return tried;
   const { batch, level, lines, late } = fact.data;
   const { act } = fact.meta;
   if (act === undefined) throw new Error(`${fact.id} has no act`);
-  const people: Selected<SeatAsked>[] = [];
+  const people: { readonly teacher: TeacherId; readonly nomination: NominationId; readonly asked: (rules: EffectiveProgramme) => SeatAsked }[] = [];
   for (const { nomination, teacher: who, unit } of lines) {
     const holder = holderIn(of, who);
-    const asked = seatAskedFor(await read.dossier(fact, holder, read.upTo(fact, holder)), of, nomination, unit);
+    const asked = await seatAskedFor(read, fact, await read.dossier(fact, holder, read.upTo(fact, holder)), of, nomination, unit);
     if (asked === null) return { round: of.id, unanswered: NO_NOMINATION_READ };
     people.push({ teacher: who, nomination, asked });
   }
@@ -99,18 +104,27 @@ export async function recommendationsAgain(read: AsRead, fact: SeatsReserved): P
   return compared(fact, {
     round: of.id, tier: tried.tier.code, recorded: new Map(lines.map(({ teacher: who }) => [who, null])),
     by: (rules) => {
-      const { verdicts, decision } = decideReserveSeats(of, { batch, level, people, act, unordered: false, ...(late === undefined ? {} : { late }) }, context(rules));
+      const { verdicts, decision } = decideReserveSeats(of, { batch, level, people: people.map((one) => ({ ...one, asked: one.asked(rules) })), act, unordered: false, ...(late === undefined ? {} : { late }) }, context(rules));
       return decision.kind === 'refused' ? actImpossible(decision.refusal) : new Map(verdicts.map(({ teacher: who, refusal }) => [who, refusal]));
     },
   }, await read.ownRules(fact), await read.namedBy(fact, tried.programme));
 }
 
-/** What a seat was asked for with; null where her stream, as it was read, has another nomination. */
-function seatAskedFor(state: TeacherState, of: RoundState, nomination: NominationId, unit: OrgId): SeatAsked | null {
+/**
+ * What a seat is asked for with by any rules, which say the levels that she passes; null where her stream, as it was read,
+ * has another nomination.
+ */
+async function seatAskedFor(read: AsRead, fact: Recorded, state: TeacherState, of: RoundState, nomination: NominationId, unit: OrgId): Promise<((rules: EffectiveProgramme) => SeatAsked) | null> {
   const nominated = nominationIn(view(state.facts, LAST_DAY).nominations, of.id);
   if (nominated?.nomination !== nomination) return null;
   const { path, version, unit: school, stage, subject, members } = nominated;
-  return { nomination, unit, path, version, school, stage, subject, leader: leadsASchool(state, of), since: lastDayOf(nominated), ...(members === undefined ? {} : { members }) };
+  const asked = { nomination, unit, version, school, stage, subject, leader: leadsASchool(state, of), since: lastDayOf(nominated), ...(members === undefined ? {} : { members }) };
+  const own = levelsOf(tierOf(of, await read.ownRules(fact)));
+  const tree = await read.orgsAt(state.facts.find(({ id }) => id === nominated.event)?.meta.context.orgs ?? -1);
+  return (rules) => {
+    const levels = levelsOf(tierOf(of, rules));
+    return { ...asked, path: sameJson(levels, own) ? path : pathOf(tree, levels, school, parametersOf(of).snapshotOn) };
+  };
 }
 
 function holderIn(of: RoundState, id: TeacherId | TeamId): StreamName {
@@ -120,7 +134,7 @@ function holderIn(of: RoundState, id: TeacherId | TeamId): StreamName {
 /** 排名: scheme, pass lines, groups, and the number of titles. */
 export async function rankingAgain(read: AsRead, fact: Recorded): Promise<Again> {
   const of = await read.fold(round, fact.stream, fact.revision - 1);
-  const tried = await triedOf(read, of);
+  const tried = await selectionOf(read, of);
   if ('unanswered' in tried) return tried;
   const placed = await placesUnder(read, fact, of, tried);
   if ('unanswered' in placed) return placed;
@@ -142,11 +156,13 @@ export async function rankingAgain(read: AsRead, fact: Recorded): Promise<Again>
  */
 export async function conferralAgain(read: AsRead, fact: ConferralDecided): Promise<Again> {
   const of = await read.fold(round, fact.stream, fact.revision - 1);
-  const pinned = await triedOf(read, of);
+  const pinned = await selectionOf(read, of);
   if ('unanswered' in pinned) return pinned;
   const tree = await read.orgsAt(fact.meta.context.orgs ?? -1);
   const tried = led(pinned.programme, of, tree);
   const own = led(await read.ownRules(fact), of, tree);
+  const ends = endsOtherwise(own.tier, tried.programme);
+  if (ends !== null) return { round: of.id, unanswered: ends.unanswerable };
   const ranked = (await read.read(fact.stream)).find(({ id }) => id === of.ranking?.event);
   if (ranked === undefined) throw new Error(`${fact.id} confers by no ranking`);
   const placed = await placesUnder(read, ranked, await read.fold(round, fact.stream, ranked.revision - 1), tried);
@@ -217,6 +233,22 @@ async function triedOf(read: AsRead, of: RoundState): Promise<Tried | Unanswered
   const programme = await read.draftFor({ version, adoptions });
   const tier = programme.tiers.find((entry) => entry.code === code);
   return tier === undefined ? { round: of.id, unanswered: noTier(code) } : { programme, tier };
+}
+
+/** As `triedOf`, of what comes after the nominations: those of the round are of persons or of teams, and the draft may take the others only. */
+async function selectionOf(read: AsRead, of: RoundState): Promise<Tried | Unanswered> {
+  const tried = await triedOf(read, of);
+  if ('unanswered' in tried || !isOfOthers(tried.programme, of)) return tried;
+  return {
+    round: of.id,
+    unanswered: isForTeams(tried.programme, openedRound(of).track)
+      ? { zh: '草案的这一赛道由团队申报，本届由个人申报：哪些团队会申报，当时没有记录。', en: 'The track is for teams in the draft, and the round took persons: which teams would have been nominated is not on record.' }
+      : { zh: '草案的这一赛道由个人申报，本届由团队申报：哪些人会申报，当时没有记录。', en: 'The track is for persons in the draft, and the round took teams: who would have been nominated is not on record.' },
+  };
+}
+
+function isOfOthers(programme: EffectiveProgramme, of: RoundState): boolean {
+  return isForTeams(programme, openedRound(of).track) !== (holderKindOf(of) === 'TEAM');
 }
 
 /** Where a programme says that whoever leads confers, that is who leads this round. */

@@ -1,6 +1,6 @@
 import type { DecisionContext } from '../domain/context';
 import type { Aggregate, Recorded, Refusal } from '../domain/facts';
-import type { EffectiveProgramme } from '../domain/programme-rules';
+import type { EffectiveProgramme, TierRules } from '../domain/programme-rules';
 import { openedRound, type RoundState } from '../domain/round/round';
 import { noTier, ofOne, refusalOf, type Again, type Coming, type Retrial, type Unanswerable } from './what-if-answers';
 import { ofProgramme, type AsRead } from './what-if-record';
@@ -45,4 +45,16 @@ export function aboutRound(of: RoundState): Pick<Retrial, 'round' | 'tier' | 'ab
 
 export function lacksTier(rules: EffectiveProgramme, tier: string): Unanswerable | null {
   return rules.tiers.some(({ code }) => code === tier) ? null : { unanswerable: noTier(tier) };
+}
+
+/** Of a tier that ends otherwise by the draft, in a title or in a pool: whether it would have conferred, or admitted, nobody decided. */
+export function endsOtherwise(own: TierRules | undefined, rules: EffectiveProgramme): Unanswerable | null {
+  const tier = rules.tiers.find(({ code }) => code === own?.code);
+  if (own === undefined || tier === undefined || (tier.pool === undefined) === (own.pool === undefined)) return null;
+  const { zh, en } = tier.names;
+  return {
+    unanswerable: tier.pool === undefined
+      ? { zh: `草案的层级“${zh}”由选拔直接授予，而当时的决定是先入选培养：草案使本届另有结果，当时没有作出那样的决定。`, en: `Tier "${en}" of the draft is conferred by the selection itself, and those who were chosen then were to be cultivated first: the draft has the round end otherwise than it did, and nobody decided that.` }
+      : { zh: `草案的层级“${zh}”先入选培养、后认定，而当时的决定是直接授予：按草案只列入培养，不授予称号，当时没有作出那样的决定。`, en: `Tier "${en}" of the draft has those who are chosen cultivated first, and they were conferred at once then: the draft has the round end otherwise than it did, with places in a pool and no title, and nobody decided that.` },
+  };
 }

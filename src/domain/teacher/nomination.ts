@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
 import { outOfOrder } from '../days-in-order';
-import { needed, refused } from '../decision';
+import { needed, refused, type Refused } from '../decision';
 import type { Decision, NominationId, OrgId, PersonId, Proposed, Refusal } from '../facts';
 import { leadWorking } from '../lead';
 import { separationOfDuties } from '../people';
@@ -184,9 +184,14 @@ function unknownHolder(state: TeacherState, round: RoundState, otherKind: boolea
   const { track } = openedRound(round);
   const forTeams = holderKindOf(round) === 'TEAM';
   if (!otherKind) return forTeams ? refused('unknownTeam', { team: state.id }) : refused('unknownTeacher', { teacher: state.id });
+  return ofOtherHolders(state.id, { track, forTeams }, programme);
+}
+
+/** A person on a track for teams, or a team on one for persons, by the clause that says whom it is for. */
+export function ofOtherHolders(holder: TeacherState['id'], { track, forTeams }: { readonly track: string; readonly forTeams: boolean }, programme: DecisionContext['programme']): Refused {
   const said = programme?.tracks.find(({ code }) => code === track);
   const more = said === undefined ? {} : { clause: said.clause };
-  return forTeams ? refused('personOnTeamTrack', { teacher: state.id, track }, more) : refused('teamOnPersonTrack', { team: state.id, track }, more);
+  return forTeams ? refused('personOnTeamTrack', { teacher: holder, track }, more) : refused('teamOnPersonTrack', { team: holder, track }, more);
 }
 
 /** Who applies: the teacher herself, or for a team whoever leads it. */
