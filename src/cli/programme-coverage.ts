@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { ConfigError } from '../config';
-import type { Clause } from '../domain/rules/clauses';
+import { readClauses, type Clause } from '../domain/rules/clauses';
 import { countsByKind, type ClauseHome } from '../examples/coverage';
 import { coverageOf, type Coverage, type CoverageOptions } from '../examples/coverage-of';
 
@@ -29,10 +29,15 @@ export function registerProgrammeCoverage(program: Command): void {
     });
 }
 
-/** The report, and whether every clause has a home. Error: ConfigError for a folder without a clause list. */
+/** The report, and whether every clause has a home. Error: ConfigError for a folder without a clause list, and for a clause that it does not have. */
 export async function coverageText(root: string, json: boolean, options: CoverageOptions): Promise<{ readonly text: string; readonly whole: boolean }> {
   if (!existsSync(path.join(root, 'clauses.csv'))) {
     throw new ConfigError(`${root} 中没有 clauses.csv。请给出放有条款清单和各方案文件夹的文件夹，例如 programmes。`, `There is no clauses.csv in ${root}. Name the folder of the clause list and of the programmes, such as programmes.`);
+  }
+  const known = readClauses(readFileSync(path.join(root, 'clauses.csv'), 'utf8'));
+  const unknown = (options.only ?? []).filter((clause) => !known.has(clause));
+  if (unknown.length > 0) {
+    throw new ConfigError(`${root} 的条款清单中没有 ${unknown.join('、')}。请核对条款编号（大小写有别）；自带清单的方案请以其上一级为文件夹。`, `The clause list of ${root} has no ${unknown.join(', ')}. Check the numbers, capitals included; a programme with a list of its own is asked from a root of its own.`);
   }
   const coverage = await coverageOf(root, options);
   const counts = countsByKind(coverage.homes);

@@ -73,6 +73,10 @@ describe('programme coverage', () => {
     expect(faults).toMatchObject([{ file: path.join(root, folder, 'survivors.yaml'), findings: [{ en: expect.stringContaining('training.FUTURE_BACKBONE.phases: dropped') }] }]);
   });
 
+  it('is refused for a clause that the list does not have', async () => {
+    await expect(coverageText(root, false, { mutate: false, only: ['W13', 'w13'] })).rejects.toThrow('has no w13');
+  });
+
   it('counts the values that there is no change to try of, and lists them', async () => {
     // given a gate that asks for the only duty of the file: no other can be asked for, and one has to be
     const duties = 'gates.ONLY.duties';
