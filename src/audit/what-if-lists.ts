@@ -7,13 +7,15 @@ import type { EffectiveProgramme } from '../domain/programme-rules';
 import { round } from '../domain/round/round';
 import { decideConfirmCandidate } from '../domain/teacher/cultivation';
 import type { ConferralDeclined, TitleConferred } from '../domain/teacher/facts';
+import { LAST_DAY } from '../domain/teacher/nomination-view';
 import { conferralFault } from '../domain/teacher/title';
+import { view } from '../domain/teacher/view';
 import type { ConfirmationDeclined } from '../domain/teacher/ways-facts';
 import { actImpossible, noTier, NOT_ALL_ON_RECORD, ofOne, recordedRefusal, refusalOf, termTo, type Again, type Answer, type Unanswerable } from './what-if-answers';
 import { gateFor } from './what-if-gates';
 import { ofProgramme, type AsRead } from './what-if-record';
 import { endsOtherwise, lacksTier } from './what-if-streams';
-import { actOf, poolReadBy } from './what-if-titles';
+import { actOf, poolReadBy, takingUp } from './what-if-titles';
 
 /** 入选培养: the places of the tier's number over all batches, in the order of the list. */
 export async function admissionAgain(read: AsRead, fact: CandidatesAdmitted): Promise<Again> {
@@ -93,7 +95,7 @@ export async function confirmedAgain(read: AsRead, fact: ConfirmationDeclined | 
     comesTo: (rules) => {
       const decided = confirmed(rules);
       const conferred = decided.kind === 'events' ? decided.events.find((event) => event.type === 'TitleConferred') : undefined;
-      return conferred?.type === 'TitleConferred' ? termTo(conferred.data.term.to, rules.tiers.find(({ code }) => code === tier)?.termYears?.clause, rules) : null;
+      return conferred?.type === 'TitleConferred' ? takingUp(termTo(conferred.data.term.to, rules.tiers.find(({ code }) => code === tier)?.termYears?.clause, rules), view(state.facts, LAST_DAY).titles, conferred, rules) : null;
     },
   });
 }

@@ -121,7 +121,7 @@ export function actOf(fact: Pick<Recorded, 'id' | 'meta'>): OfficialAct {
 }
 
 /** What a title comes to where its tier takes up lower ones (E11): with those that end on its first day, by the clause that ends them. */
-export function takingUp(title: Coming, titles: readonly TitleView[], { data }: TitleConferred, rules: Rules): Coming {
+export function takingUp(title: Coming, titles: readonly TitleView[], { data }: Pick<TitleConferred, 'data'>, rules: Rules): Coming {
   const tier = rules.tiers.find(({ code }) => code === data.tier);
   if (tier === undefined) return title;
   const taken = absorptions(titles, { title: data.title, programme: rules, tier, on: data.term.from, cause: data.reservation });
