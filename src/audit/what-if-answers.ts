@@ -146,7 +146,7 @@ export function actImpossible(refusal: Refusal): Unanswerable {
   return { unanswerable: { zh: `按草案，这项决定整体不能照此作出，当时的机关会如何处理没有记录：${zh}`, en: `Under the draft the act as a whole could not have been taken so, and what its body would have done instead is not on record: ${en}` } };
 }
 
-export const NOT_ALL_ON_RECORD: Notice = { zh: '记录中没有当时决定所依据的全部内容：按原规则重判，与当时的结果不一致，无从以草案重判。', en: 'The record does not hold all that it was decided on: taken again by its own rules it comes out otherwise than it did, so it cannot be tried under the draft.' };
+export const NOT_ALL_ON_RECORD: Notice = { zh: '按原规则重判，与当时的结果不一致（记录中没有当时所依据的全部内容，或系统此后才有这样的判断），无从以草案重判。', en: 'Taken again by its own rules it comes out otherwise than it did, since the record does not hold all that it was decided on or the product has learnt to decide so since: it cannot be tried under the draft.' };
 export const ERASED: Notice = { zh: '本人信息已删除，无从重判。', en: 'Her personal data was erased, so it cannot be decided again.' };
 export const ALLOWED: Answer = { decided: 'MAY', words: { zh: '准予', en: 'allowed' } };
 

@@ -59,6 +59,14 @@ describe('echelon programme what-if', () => {
     expect(lines.slice(4, 6)).toEqual(['    由前述决定引起：排名（e-1）按草案结果不同', '    follows from the decision before it: Candidates ranked (e-1) falls otherwise']);
   });
 
+  it('says that what came after a nomination that the draft refuses stays as it is on record', () => {
+    const words = { zh: '', en: '' };
+    const one = { event: 'e', type: 'Nominated', on: '2019-05-12', round: 'r', tier: null, tierNames: null, teacher: 't', who: null, because: [], was: { decided: 'MAY', words } } as const;
+    const told = (decided: 'REFUSED' | 'MAY') => linesOf({ programme: 'p', version: 1, period: { from: '2019-01-01', to: '2019-12-31' }, redecided: { Nominated: 1 }, authority: {}, asTheyStand: {}, unanswered: [], setAside: [], otherwise: [{ ...one, would: { decided, words } }] }).join('\n');
+    expect(told('REFUSED')).toContain('taken again on the record as it is');
+    expect(told('MAY')).not.toContain('taken again on the record as it is');
+  });
+
   it('counts who may act apart from what was decided, and what stands as it is after both', () => {
     const words = { zh: '', en: '' };
     const lines = linesOf({
@@ -77,7 +85,7 @@ describe('echelon programme what-if', () => {
       expect.stringContaining('--choices draft'), expect.stringContaining('--choices draft'),
       '! tiers.T.scoring.passLine (v1)', '    选定：60；草案：70', '    adopted: 60; draft: 70',
     ]);
-    expect(linesOf({ ...none, redecided: { TitleRenewed: 1 }, setAside: [] }).at(-1)).toContain('not listed where the draft is milder');
+    expect(linesOf({ ...none, redecided: { TitleRenewed: 1 }, setAside: [] }).at(-1)).toContain('a milder draft lists nobody for them');
   });
 
   it('refuses another word for whose value holds', async () => {

@@ -84,6 +84,7 @@ export function linesOf({ programme, version, period, redecided, authority, asTh
     lines.push(`由谁办理：${sum(authority)} 项，${others} 项按草案须由他人办理（${list(authority, 'zh')}）`);
     lines.push(`Who may act: asked of ${sum(authority)}, ${others} of which the draft gives to somebody else (${list(authority, 'en')})`);
   }
+  if (answers.some(({ type, would }) => type === 'Nominated' && would.decided === 'REFUSED')) lines.push(...ON_THE_RECORD);
   if (unrecorded(redecided)) lines.push(...NO_REFUSALS);
   if (Object.keys(asTheyStand).length > 0) {
     lines.push(`未重判（取决于通知、他人的判断或更正，除由谁办理外不取决于方案的规则；由谁办理，只问了上面所列的各项）：${list(asTheyStand, 'zh')}`);
@@ -99,9 +100,13 @@ function sum(counts: { readonly [type: string]: number }): number {
 
 /** Of these a refusal is a fact too; of all others it is answered and not recorded, and nobody is listed whom a milder draft would have allowed it. */
 const WITH_REFUSALS: ReadonlySet<string> = new Set(['Nominated', 'NominationRefused', 'NominationCompleted', 'SeatReserved', 'SeatsReserved', 'RecommendationRefused', 'CandidatesRanked', 'CandidatesAdmitted', 'ConferralDecided', 'ConferralDeclined', 'TitleConferred', 'ConfirmationDeclined']);
+const ON_THE_RECORD = [
+  '每项决定都以当时的记录为前提重判：按草案不能申报的人，她之后的排名和称号不因此另行列出。',
+  'Each decision is taken again on the record as it is: of whoever could not be nominated under the draft, the later rank and title are not listed for that.',
+];
 const NO_REFUSALS = [
-  '除申报、推荐、授予和认定之外，以及由谁办理，只记录已作出的决定，当时答复的拒绝没有记录：草案放宽时，不会列出当时被拒的人和事。',
-  'But for nominations, recommendations, conferrals and confirmations, and of who may act, the refusals were answered and not recorded: whoever and whatever was refused then is not listed where the draft is milder.',
+  '申报、推荐、授予和认定以外的各项，以及由谁办理，当时的拒绝只作答复、没有记录：草案放宽时，不会列出当时被拒的人和事。',
+  'Refusals of nominations, recommendations, conferrals and confirmations are on record; all others, and those of who may act, were answered and not recorded, so that a milder draft lists nobody for them.',
 ];
 
 function unrecorded(redecided: WhatIf['redecided']): boolean {
