@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../domain/facts';
-import { adoptionProblems } from '../domain/programme';
+import { adoptionProblems, isWholeWith } from '../domain/programme';
 import { clausePlaces } from '../domain/rules/clause-places';
 import { codeOf, leavesOf, type PlacedLeaf } from '../domain/rules/leaves';
 import { clauseOf, isOpenLeaf, type LeafType, type ProgrammeDefinition } from '../domain/rules/programme-definition';
@@ -66,7 +66,9 @@ function changesOf(programme: Programme, { place, path, leaf }: PlacedLeaf): Mut
     const choice = choices.find((one) => one.path === path);
     const left: Mutant[] = choice === undefined ? [] : [...otherChoices(programme, choice)];
     // Whether there is anything to decide stands in the file; with the question goes its choice.
-    add(left, programme, path, 'dropped', isFeeder(place) ? withoutFeeder(definition, place) : without(definition, place));
+    const gone = isFeeder(place) ? withoutFeeder(definition, place) : without(definition, place);
+    // Without its number a bonus, chosen elsewhere, is none.
+    if (isWholeWith(gone as JsonObject, choices)) add(left, programme, path, 'dropped', gone);
     return left;
   }
   const mutants: Mutant[] = [];
