@@ -7,9 +7,8 @@ import { compliance, decideRecordCompliance } from '../domain/targets/compliance
 import type { ComplianceRecorded, OutputRecorded, TargetSet, TargetWaived } from '../domain/targets/facts';
 import { decideRecordOutput, decideSetTarget, decideWaiveTarget, targetNamed, targets } from '../domain/targets/targets';
 import type { Again } from './what-if-answers';
-import type { AsRead } from './what-if-record';
+import { actOf, type AsRead } from './what-if-record';
 import { onItsStream } from './what-if-streams';
-import { actOf } from './what-if-titles';
 
 /** 专人负责、成员、任务、关口、督导: which parties, duties, gates and supervisions the rules know, and what a gate waits for. */
 export async function partyAgain(read: AsRead, fact: PartyOwnerAppointed | PartyMembersNamed | DutyAssigned | DutyDone | PhaseGatePassed | SupervisionRecorded): Promise<Again> {

@@ -4,11 +4,10 @@ import type { BusinessDate } from '../domain/dates';
 import type { Recorded, StreamName, TeacherId } from '../domain/facts';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import type { TeacherState } from '../domain/teacher/teacher';
-import { actImpossible, noAssessment, ofOne, refusalOf, type Again, type Unanswerable, type Verdicts } from './what-if-answers';
+import { actImpossible, ofOne, refusalOf, type Again, type Unanswerable, type Verdicts } from './what-if-answers';
 import { gateFor } from './what-if-gates';
-import { ofProgramme, type AsRead } from './what-if-record';
-import { onState } from './what-if-streams';
-import { actOf } from './what-if-titles';
+import { actOf, ofProgramme, type AsRead } from './what-if-record';
+import { lacksAssessment, onState } from './what-if-streams';
 
 /** 考核名单: whether the assessment is of several, whom it can be concluded of then, and whether a gate is passed. */
 export async function listAgain(read: AsRead, fact: AssessmentOpened): Promise<Again> {
@@ -20,7 +19,7 @@ export async function listAgain(read: AsRead, fact: AssessmentOpened): Promise<A
   const [state, gate, own] = [await read.fold(cohort, fact.stream, fact.revision - 1), await gateFor(read, fact, 'OpenAssessment'), await read.ownRules(fact)];
   const about = own.assessments.find((entry) => entry.code === code)?.names;
   return onState(read, fact, state, {
-    ...(about === undefined ? {} : { about }), lacks: (rules) => lacks(rules, code),
+    ...(about === undefined ? {} : { about }), lacks: (rules) => lacksAssessment(rules, code),
     decide: (context) => gate(context) ?? decideOpenAssessment(state, { code, kind, period, assessor, members }, teachers, others, context),
   });
 }
@@ -58,7 +57,7 @@ export async function cohortAgain(read: AsRead, fact: GradesProposed | ResultsNo
   return ofProgramme(read, fact, {
     round: null, tier: null, ...(about === undefined || people.length > 0 ? {} : { about }), recorded: people.length === 0 ? new Map([[null, null]]) : new Map(people.map((one) => [one.teacher, null])),
     by: (rules): Verdicts | Unanswerable => {
-      const missing = lacks(rules, code);
+      const missing = lacksAssessment(rules, code);
       if (missing !== null) return missing;
       const refusal = refusalOf(decide(rules));
       if (refusal === null) return new Map();
@@ -98,8 +97,4 @@ function graded(fact: Parameters<typeof cohortAgain>[1]): readonly { readonly te
 
 async function notifiedOn(read: AsRead, { stream, revision }: Recorded): Promise<BusinessDate | null> {
   return (await read.read(stream)).findLast((one) => one.type === 'ResultsNotified' && one.revision < revision)?.meta.context.today ?? null;
-}
-
-function lacks(rules: EffectiveProgramme, code: string): Unanswerable | null {
-  return rules.assessments.some((entry) => entry.code === code) ? null : { unanswerable: noAssessment(code) };
 }

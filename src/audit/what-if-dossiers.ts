@@ -21,11 +21,11 @@ import { decideGrantWaiver } from '../domain/teacher/waiver';
 import type { ExternalRecognitionRecorded } from '../domain/teacher/ways-facts';
 import { trainingOffice } from '../domain/training/office';
 import { titleLevels } from './code-words';
-import { noAssessment, termTo, type Again } from './what-if-answers';
+import { termTo, type Again } from './what-if-answers';
 import { gateFor } from './what-if-gates';
-import type { AsRead } from './what-if-record';
-import { endsOtherwise, lacksTier, onState, type Decided } from './what-if-streams';
-import { actOf, takingUp } from './what-if-titles';
+import { actOf, type AsRead } from './what-if-record';
+import { endsOtherwise, lacksAssessment, lacksTier, onState, type Decided } from './what-if-streams';
+import { takingUp } from './what-if-titles';
 
 type OnDossier = Parameters<typeof onState<TeacherState>>[3];
 
@@ -45,7 +45,7 @@ export function deferralAgain(read: AsRead, fact: AssessmentDeferred): Promise<A
       delete asked.orgs;
       return decideDeferAssessment(state, { code, period, title, assessor: '', newDue, reason: '' }, asked);
     },
-    lacks: (rules) => (rules.assessments.some((entry) => entry.code === code) ? null : { unanswerable: noAssessment(code) }),
+    lacks: (rules) => lacksAssessment(rules, code),
   }, title);
 }
 

@@ -5,13 +5,11 @@ import { fundBoard, type FundLine, type FundStatus } from '../domain/targets/fun
 import { decideAllocateFund, decideSetFundBudget, decideSpendFund, fund, fundNamed, type FundState } from '../domain/targets/funds';
 import type { Notice } from '../event-store/notice';
 import { ofOne, refusalOf, type Again, type Answer } from './what-if-answers';
-import { ofProgramme, type AsRead } from './what-if-record';
-import { actOf } from './what-if-titles';
+import { actOf, ofProgramme, pinnedBy, type AsRead } from './what-if-record';
 
 /** 经费预算、安排、支出: which funds and purposes there are and in which years, and whether what was allocated by then is the share or the amount that is asked for. */
 export async function fundAgain(read: AsRead, fact: FundFact): Promise<Again> {
-  const { programme: pinned, today } = fact.meta.context;
-  if (pinned === undefined) throw new Error(`event ${fact.id} was decided by no programme`);
+  const [pinned, { today }] = [pinnedBy(fact), fact.meta.context];
   const [before, after] = [await read.fold(fund, fact.stream, fact.revision - 1), await read.fold(fund, fact.stream, fact.revision)];
   const [own, draft, context, tree] = [await read.ownRules(fact), await read.draftFor(pinned), await read.contextOf(fact), await read.orgsAt(fact.meta.context.orgs ?? -1)];
   const { fund: code, unit, year } = fact.data;

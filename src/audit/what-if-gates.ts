@@ -5,12 +5,10 @@ import type { Recorded } from '../domain/facts';
 import { gateFault } from '../domain/parties/parties';
 import type { GatedAct } from '../domain/parties/rules';
 import { parties } from '../domain/parties/state';
-import type { AsRead } from './what-if-record';
+import { pinnedBy, type AsRead } from './what-if-record';
 
 /** Whether an act waits for a phase gate of the rules that it is taken by: what was passed by then stands on record, whoever asked for it. */
 export async function gateFor(read: AsRead, fact: Recorded, act: GatedAct): Promise<(context: DecisionContext) => Refused | null> {
-  const { programme } = fact.meta.context;
-  if (programme === undefined) throw new Error(`event ${fact.id} was decided by no programme`);
-  const state = await read.besides(parties, dutiesStream(programme.id), fact);
+  const state = await read.besides(parties, dutiesStream(pinnedBy(fact).id), fact);
   return (context) => gateFault(act, state, needed(context, 'programme'), context.today);
 }

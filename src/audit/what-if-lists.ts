@@ -13,9 +13,9 @@ import { view } from '../domain/teacher/view';
 import type { ConfirmationDeclined } from '../domain/teacher/ways-facts';
 import { actImpossible, noTier, NOT_ALL_ON_RECORD, ofOne, recordedRefusal, refusalOf, termTo, type Again, type Answer, type Unanswerable } from './what-if-answers';
 import { gateFor } from './what-if-gates';
-import { ofProgramme, type AsRead } from './what-if-record';
+import { actOf, ofProgramme, type AsRead } from './what-if-record';
 import { endsOtherwise, lacksTier } from './what-if-streams';
-import { actOf, poolReadBy, takingUp } from './what-if-titles';
+import { poolReadBy, takingUp } from './what-if-titles';
 
 /** 入选培养: the places of the tier's number over all batches, in the order of the list. */
 export async function admissionAgain(read: AsRead, fact: CandidatesAdmitted): Promise<Again> {

@@ -11,9 +11,10 @@ import { decideOpenRound } from '../domain/round/opening';
 import { openedRound, round, type RoundState } from '../domain/round/round';
 import { decideSupplementNotice, type SupplementChanges } from '../domain/round/supplement';
 import { seatsBeside, yearsTogether, type RoundOfTier } from '../domain/round/tier-seats';
-import { compared, noTier, ofOne, refusalOf, refusedBy, type Again, type Answer, type Unanswerable } from './what-if-answers';
+import { compared, ofOne, refusalOf, refusedBy, type Again, type Answer } from './what-if-answers';
 import { gateFor } from './what-if-gates';
-import type { AsRead } from './what-if-record';
+import { actOf, type AsRead } from './what-if-record';
+import { lacksTier } from './what-if-streams';
 
 /**
  * 启动届次: by which level, where the programme or the draft says who leads; else whether the draft has such a round, and
@@ -28,7 +29,7 @@ export async function openingAgain(read: AsRead, fact: RoundOpened): Promise<Aga
     if (was.by !== would.by) return { otherwise: [{ event: fact.id, type: fact.type, on: fact.meta.context.today, round: id, tier, teacher: null, about: names, was: was.answer, would: would.answer }] };
   }
   const opens = await openingBy(read, fact);
-  return compared(fact, { round: id, tier, about: names, recorded: new Map([[null, null]]), by: (rules) => inTier(rules, tier) ?? ofOne(null, opens(rules)) }, own, await read.namedBy(fact, draft));
+  return compared(fact, { round: id, tier, about: names, recorded: new Map([[null, null]]), by: (rules) => lacksTier(rules, tier) ?? ofOne(null, opens(rules)) }, own, await read.namedBy(fact, draft));
 }
 
 /** 补充通知: what it says anew, more titles among it. Who became eligible by it stands in the nominations. */
@@ -36,8 +37,7 @@ export async function supplementAgain(read: AsRead, fact: NoticeSupplemented): P
   const of = await read.fold(round, fact.stream, fact.revision - 1);
   const { tier, version, adoptions, demonstration, names } = openedRound(of);
   const { changes, waiver } = fact.data;
-  const { act } = fact.meta;
-  if (act === undefined) throw new Error(`${fact.id} has no act`);
+  const act = actOf(fact);
   const [opening] = await read.read(fact.stream);
   const others = await othersOf(read, fact, await read.roundsOf(openedRound(of).programme, tier), of.id);
   const [own, context] = [await read.ownRules(fact), await read.contextOf(fact)];
@@ -47,7 +47,7 @@ export async function supplementAgain(read: AsRead, fact: NoticeSupplemented): P
     const beside = changes['awardSeats'] === undefined || opening === undefined || asked === undefined ? [] : seatsBeside(asked, counted, { day: opening.meta.effectiveOn, demonstration });
     return refusalOf(decideSupplementNotice(of, { ...supplement, beside }, context(rules)));
   });
-  return compared(fact, { round: of.id, tier, about: names, recorded: new Map([[null, null]]), by: (rules) => inTier(rules, tier) ?? ofOne(null, supplements(rules)) }, own, await read.namedBy(fact, await read.draftFor({ version, adoptions })));
+  return compared(fact, { round: of.id, tier, about: names, recorded: new Map([[null, null]]), by: (rules) => lacksTier(rules, tier) ?? ofOne(null, supplements(rules)) }, own, await read.namedBy(fact, await read.draftFor({ version, adoptions })));
 }
 
 /** As many of the titles that a round would give as the draft has left beside the others of its tier; all of them where it counts them as the round's own rules do. */
@@ -113,10 +113,6 @@ async function othersOf(read: AsRead, fact: Recorded, rounds: Awaited<ReturnType
   const others: RoundOfTier[] = [];
   for (const { round: id, on } of rounds) if (id !== own) others.push({ state: await read.besides(round, `round-${id}`, fact), openedOn: on });
   return others;
-}
-
-function inTier(rules: EffectiveProgramme, tier: string): Unanswerable | null {
-  return rules.tiers.some(({ code }) => code === tier) ? null : { unanswerable: noTier(tier) };
 }
 
 /** Who leads the round, and who opens it where that is for whoever leads. */

@@ -21,9 +21,8 @@ import { LAST_DAY } from '../domain/teacher/nomination-view';
 import { teacher } from '../domain/teacher/teacher';
 import { view } from '../domain/teacher/view';
 import { ERASED, type Again, type Unanswerable } from './what-if-answers';
-import type { AsRead } from './what-if-record';
+import { actOf, type AsRead } from './what-if-record';
 import { aboutRound, lacksTier, onState } from './what-if-streams';
-import { actOf } from './what-if-titles';
 
 /** 组建评委会: how its experts come on it, how many, and the groups. */
 export async function commissionAgain(read: AsRead, fact: PanelCommissioned): Promise<Again> {

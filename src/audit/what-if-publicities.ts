@@ -6,9 +6,8 @@ import { decideChangeList, decideRecompute, decideResumeClock, decideSuspendCloc
 import type { PublicityState } from '../domain/round/publicity-state';
 import { round, type RoundState } from '../domain/round/round';
 import { NOT_ALL_ON_RECORD, type Again, type Coming } from './what-if-answers';
-import type { AsRead } from './what-if-record';
+import { actOf, type AsRead } from './what-if-record';
 import { aboutRound, onState, type Decided } from './what-if-streams';
-import { actOf } from './what-if-titles';
 
 type PublicityDecision = PublicityOpened | PublicityClosed | PublicityClockSuspended | PublicityClockResumed | PublicityRecomputed | PublicityListChanged | ListTakenDown;
 

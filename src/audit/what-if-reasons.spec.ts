@@ -46,8 +46,12 @@ describe('why a decision falls otherwise', () => {
   it('given a line and fewer titles that would each do, then the one is given that the answer goes by, and a draft that differs in both alike gives no more', async () => {
     const { under } = await played('rank-not-clicks.yaml');
     const { otherwise } = await under(drafted(weihai, { 'tiers.RISING_STAR.seats': 2, 'tiers.RISING_STAR.scoring.passLine': 93 }));
-    for (const { type, because } of otherwise.filter((one) => one.type !== 'RoundOpened')) expect([type, because.length]).toEqual([type, 1]);
-    expect(otherwise.find(({ type }) => type === 'RoundOpened')?.because.map(({ path }) => path)).toEqual(['tiers.RISING_STAR.seats']);
+    const line = '总分 92.00，第 3 名（名额 2 个），未拟入选，未达入选线（总分）';
+    expect(otherwise.map(({ type, would, because }) => [type, would.words.zh, paths(because)])).toEqual([
+      ['RoundOpened', '授予名额 3 超过方案规定的 2，请按方案填写（依据W12条）。', ['tiers.RISING_STAR.seats']],
+      ['CandidatesRanked', line, ['tiers.RISING_STAR.scoring.passLine']],
+      ['ConferralDecided', line, ['tiers.RISING_STAR.scoring.passLine']],
+    ]);
   });
 
   it('W12 given two rules on one clause that would each refuse, then the one is given whose working the answer tells', async () => {

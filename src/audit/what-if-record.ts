@@ -3,7 +3,7 @@ import { openedRounds } from '../commands/opened-rounds';
 import { sameJson } from '../domain/decision';
 import type { DecisionContext } from '../domain/context';
 import type { BusinessDate } from '../domain/dates';
-import { holderOfStream, type Aggregate, type EventId, type Json, type JsonObject, type PersonId, type Recorded, type Revision, type RoundId, type StreamName } from '../domain/facts';
+import { holderOfStream, type Aggregate, type EventId, type Json, type JsonObject, type OfficialAct, type PersonId, type Recorded, type Revision, type RoundId, type StreamName } from '../domain/facts';
 import { orgs, type OrgsState } from '../domain/orgs';
 import { prcCalendar, type WorkingCalendar } from '../domain/calendar';
 import { people, type PeopleState } from '../domain/people';
@@ -105,7 +105,7 @@ export class AsRead {
 
   async fold<S, F>(aggregate: Aggregate<S, F & Recorded>, stream: StreamName, upTo: Revision): Promise<S> {
     const facts = await this.read(stream);
-    return facts.filter(({ revision }) => revision <= upTo).reduce((state, fact) => aggregate.evolve(state, fact as F & Recorded), aggregate.initial(stream));
+    return facts.slice(0, upTo + 1).reduce((state, fact) => aggregate.evolve(state, fact as F & Recorded), aggregate.initial(stream));
   }
 
   /** A dossier as a decision read it, with what it took in of others (E6): as far as is on record, else all that stood there by then. */
@@ -119,9 +119,26 @@ export class AsRead {
 
   /** How far a stream went when a decision was recorded that did not read it: by the order of the log, since one instant holds many events. */
   async standing(stream: StreamName, { id }: Pick<Recorded, 'id'>): Promise<Revision> {
-    const places = (this.kept.places ??= await placesIn(this.sources.events));
+    const places = await this.#places();
     const own = places.get(id) ?? -1;
     return (await this.read(stream)).findLast((other) => (places.get(other.id) ?? own) < own)?.revision ?? -1;
+  }
+
+  /** The whole log in its order, which is kept. */
+  async *log(): AsyncIterable<StoredEnvelope> {
+    const places = new Map<EventId, number>();
+    for await (const page of this.sources.events.readAll(null)) {
+      for (const { envelope } of page) {
+        places.set(envelope.id, places.size);
+        yield envelope;
+      }
+    }
+    this.kept.places = places;
+  }
+
+  async #places(): Promise<ReadonlyMap<EventId, number>> {
+    if (this.kept.places === null) for await (const envelope of this.log()) void envelope;
+    return this.kept.places ?? new Map<EventId, number>();
   }
 
   async read(stream: StreamName): Promise<readonly Recorded[]> {
@@ -181,8 +198,7 @@ export class AsRead {
 
   /** The rules that a fact was decided by. */
   async ownRules(fact: Pick<Recorded, 'id' | 'meta'>): Promise<EffectiveProgramme> {
-    const { programme: read } = fact.meta.context;
-    if (read === undefined) throw new Error(`event ${fact.id} was decided by no programme`);
+    const read = pinnedBy(fact);
     const key = `${read.version}#${read.adoptions}`;
     const known = this.kept.own.get(key);
     if (known !== undefined) return known;
@@ -293,13 +309,16 @@ function partly(draft: FileAdopted, version: Pick<FileAdopted, 'json' | 'adopted
 
 /** A decision that pinned its programme as it was then: by those rules first, then by the draft. */
 export async function ofProgramme(read: AsRead, fact: Recorded, retrial: Retrial): Promise<Again> {
-  const { programme: pinned } = fact.meta.context;
-  if (pinned === undefined) throw new Error(`event ${fact.id} was decided by no programme`);
-  return compared(fact, retrial, await read.ownRules(fact), await read.namedBy(fact, await read.draftFor(pinned)));
+  return compared(fact, retrial, await read.ownRules(fact), await read.namedBy(fact, await read.draftFor(pinnedBy(fact))));
 }
 
-async function placesIn(events: Pick<EventStore, 'readAll'>): Promise<ReadonlyMap<EventId, number>> {
-  const places = new Map<EventId, number>();
-  for await (const page of events.readAll(null)) for (const { envelope } of page) places.set(envelope.id, places.size);
-  return places;
+/** The version that a decision was taken by, with what was adopted for it. */
+export function pinnedBy({ id, meta: { context: { programme: pinned } } }: Pick<Recorded, 'id' | 'meta'>): NonNullable<typeof pinned> {
+  if (pinned === undefined) throw new Error(`event ${id} was decided by no programme`);
+  return pinned;
+}
+
+export function actOf({ id, meta: { act } }: Pick<Recorded, 'id' | 'meta'>): OfficialAct {
+  if (act === undefined) throw new Error(`event ${id} has no act`);
+  return act;
 }

@@ -23,7 +23,7 @@ import type { Notice } from '../event-store/notice';
 import { actImpossible, compared, ERASED, noTier, NOT_ALL_ON_RECORD, ofOne, recordedRefusal, refusalOf, refusedBy, type Again, type Answer, type Otherwise, type Unanswered } from './what-if-answers';
 import { gateFor } from './what-if-gates';
 import { linesOf, placesUnder, placeWords, titlesUnder, underSeats, workingIn, type Tried } from './what-if-places';
-import type { AsRead } from './what-if-record';
+import { actOf, type AsRead } from './what-if-record';
 import { endsOtherwise } from './what-if-streams';
 
 /** 申报、补正 and their refusals: eligibility, exclusivity, attachments. */
@@ -91,8 +91,7 @@ export async function recommendationsAgain(read: AsRead, fact: SeatsReserved): P
   const tried = await selectionOf(read, of);
   if ('unanswered' in tried) return tried;
   const { batch, level, lines, late } = fact.data;
-  const { act } = fact.meta;
-  if (act === undefined) throw new Error(`${fact.id} has no act`);
+  const act = actOf(fact);
   const people: { readonly teacher: TeacherId; readonly nomination: NominationId; readonly asked: (rules: EffectiveProgramme) => SeatAsked }[] = [];
   for (const { nomination, teacher: who, unit } of lines) {
     const holder = holderIn(of, who);
@@ -168,8 +167,7 @@ export async function conferralAgain(read: AsRead, fact: ConferralDecided): Prom
   const placed = await placesUnder(read, ranked, await read.fold(round, fact.stream, ranked.revision - 1), tried);
   if ('unanswered' in placed) return placed;
   const { batch, conferrals, conferredOn, held } = fact.data;
-  const { act } = fact.meta;
-  if (act === undefined) throw new Error(`${fact.id} has no act`);
+  const act = actOf(fact);
   // Who came in for somebody struck was never proposed by the ranking: her place is a person's decision, which stays.
   const [context, gate] = [await read.contextOf(fact), await gateFor(read, fact, 'ConferTitles')];
   const asked = { batch, act, conferredOn };

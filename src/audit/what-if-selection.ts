@@ -12,9 +12,8 @@ import type { SeatsCarried, SeatsReallocated, SeatsReturned } from '../domain/ro
 import { decideRequestVetting } from '../domain/round/vetting';
 import type { Again, Coming } from './what-if-answers';
 import { underPeriod } from './what-if-publicities';
-import type { AsRead } from './what-if-record';
+import { actOf, type AsRead } from './what-if-record';
 import { aboutRound, onItsStream, onState, type Decided } from './what-if-streams';
-import { actOf } from './what-if-titles';
 
 type OfRound = SeatsTransferred | SeatsCarried | SeatsReturned | SeatsReallocated | VettingRequested | ListApproved | CandidateSubstituted | ReturnRegistered;
 

@@ -2,7 +2,7 @@ import type { DecisionContext } from '../domain/context';
 import type { Aggregate, Recorded, Refusal } from '../domain/facts';
 import type { EffectiveProgramme, TierRules } from '../domain/programme-rules';
 import { openedRound, type RoundState } from '../domain/round/round';
-import { noTier, ofOne, refusalOf, type Again, type Coming, type Retrial, type Unanswerable } from './what-if-answers';
+import { noAssessment, noTier, ofOne, refusalOf, type Again, type Coming, type Retrial, type Unanswerable } from './what-if-answers';
 import { ofProgramme, type AsRead } from './what-if-record';
 
 /** What a decider answers, as far as it is told here. */
@@ -45,6 +45,10 @@ export function aboutRound(of: RoundState): Pick<Retrial, 'round' | 'tier' | 'ab
 
 export function lacksTier(rules: EffectiveProgramme, tier: string): Unanswerable | null {
   return rules.tiers.some(({ code }) => code === tier) ? null : { unanswerable: noTier(tier) };
+}
+
+export function lacksAssessment(rules: EffectiveProgramme, code: string): Unanswerable | null {
+  return rules.assessments.some((entry) => entry.code === code) ? null : { unanswerable: noAssessment(code) };
 }
 
 /** Of a tier that ends otherwise by the draft, in a title or in a pool: whether it would have conferred, or admitted, nobody decided. */

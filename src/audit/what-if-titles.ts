@@ -1,4 +1,4 @@
-import type { OfficialAct, Recorded, StreamName } from '../domain/facts';
+import type { Recorded, StreamName } from '../domain/facts';
 import { round } from '../domain/round/round';
 import { absorptions } from '../domain/teacher/absorption';
 import { assessmentOf, decideConcludeAssessment, verdictTypes } from '../domain/teacher/assessment';
@@ -10,9 +10,10 @@ import type { LifetimeTitleGranted, TitleRenewed } from '../domain/teacher/title
 import { decideRevoke } from '../domain/teacher/title-revocation';
 import { decideRenew } from '../domain/teacher/title-term';
 import { view, type TitleView } from '../domain/teacher/view';
-import { actImpossible, compared, noAssessment, noTier, ofOne, refusalOf, termTo, type Again, type Coming, type Retrial } from './what-if-answers';
+import { actImpossible, noAssessment, ofOne, refusalOf, termTo, type Again, type Coming, type Retrial } from './what-if-answers';
 import { gateFor } from './what-if-gates';
-import type { AsRead } from './what-if-record';
+import { actOf, ofProgramme, type AsRead } from './what-if-record';
+import { lacksTier } from './what-if-streams';
 
 /** 续认、认定终身、撤销: on her dossier as it stood, by the same act. */
 export async function titleActAgain(read: AsRead, fact: LifetimeTitleGranted | TitleRenewed | TitleRevoked): Promise<Again> {
@@ -83,20 +84,17 @@ type Context = Parameters<typeof decideRevoke>[2];
 type Rules = Parameters<Retrial['by']>[0];
 
 async function tried(read: AsRead, fact: Recorded, state: TeacherState, of: Pick<Retrial, 'round' | 'tier'>, decide: (context: Context) => Decided, comesTo: ComesTo, unknown?: (rules: Rules) => ReturnType<typeof actImpossible> | null): Promise<Again> {
-  const { programme } = fact.meta.context;
-  if (programme === undefined) throw new Error(`event ${fact.id} was decided by no programme`);
   const context = await read.contextOf(fact);
-  return compared(fact, {
+  return ofProgramme(read, fact, {
     ...of, recorded: new Map([[state.id, null]]),
     by: (rules) => {
-      if (of.tier !== null && rules.tiers.every(({ code }) => code !== of.tier)) return { unanswerable: noTier(of.tier) };
-      const missing = unknown?.(rules);
+      const missing = (of.tier === null ? null : lacksTier(rules, of.tier)) ?? unknown?.(rules);
       if (missing) return missing;
       const refusal = refusalOf(decide(context(rules)));
       return refusal !== null && NEEDS_MORE.has(refusal.rule) ? actImpossible(refusal) : ofOne(state.id, refusal);
     },
     comesTo: (rules) => comesTo(decide(context(rules)).events, rules),
-  }, await read.ownRules(fact), await read.namedBy(fact, await read.draftFor(programme)));
+  });
 }
 
 /** Refusals that say what nobody was asked for then, and nothing of her. */
@@ -112,12 +110,6 @@ function gradeOf(type: Assessed['type']): Grade {
   const grade = grades.find((one) => verdictTypes[one] === type);
   if (grade === undefined) throw new Error(`${type} is no verdict`);
   return grade;
-}
-
-export function actOf(fact: Pick<Recorded, 'id' | 'meta'>): OfficialAct {
-  const { act } = fact.meta;
-  if (act === undefined) throw new Error(`event ${fact.id} has no act`);
-  return act;
 }
 
 /** What a title comes to where its tier takes up lower ones (E11): with those that end on its first day, by the clause that ends them. */

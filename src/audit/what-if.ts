@@ -52,8 +52,8 @@ export interface WhatIf {
  */
 export async function whatIf(sources: WhatIfSources, draft: Draft, period: Period): Promise<WhatIf> {
   const { id, version } = draft.definition;
-  const envelopes = await decidedBy(sources, id, period);
   const read = new AsRead(sources, draft);
+  const envelopes = await decidedBy(read, id, period);
   const [redecided, authority, asTheyStand] = [new Counted(), new Counted(), new Counted()];
   const otherwise: Told[] = [];
   const unanswered: WhatIf['unanswered'][number][] = [];
@@ -95,22 +95,20 @@ class Counted {
 }
 
 /** What was decided by the programme in the period, in the order of the log. */
-async function decidedBy(sources: WhatIfSources, id: string, { from, to }: Period): Promise<readonly StoredEnvelope[]> {
+async function decidedBy(read: AsRead, id: string, { from, to }: Period): Promise<readonly StoredEnvelope[]> {
   const decided: StoredEnvelope[] = [];
   const own = new Set<EventId>();
   const commands = new Set<CommandId>();
-  for await (const page of sources.events.readAll(null)) {
-    for (const { envelope } of page) {
-      const { context: { programme, today }, rule, commandId } = envelope.meta;
-      const wrong = setRightBy(envelope);
-      // Where an act reads the rounds of several programmes, whose each outcome is, its rule says.
-      const isOwn = (programme?.id ?? rule?.programme) === id || (wrong !== null && own.has(wrong));
-      if (isOwn) {
-        own.add(envelope.id);
-        commands.add(commandId);
-      }
-      if ((isOwn || wrong !== null) && from <= today && today <= to && (takenAgain(envelope) !== null || stands(envelope) || isAct(envelope))) decided.push(envelope);
+  for await (const envelope of read.log()) {
+    const { context: { programme, today }, rule, commandId } = envelope.meta;
+    const wrong = setRightBy(envelope);
+    // Where an act reads the rounds of several programmes, whose each outcome is, its rule says.
+    const isOwn = (programme?.id ?? rule?.programme) === id || (wrong !== null && own.has(wrong));
+    if (isOwn) {
+      own.add(envelope.id);
+      commands.add(commandId);
     }
+    if ((isOwn || wrong !== null) && from <= today && today <= to && (takenAgain(envelope) !== null || stands(envelope) || isAct(envelope))) decided.push(envelope);
   }
   // What sets a fact of no programme right is decided by those whose outcomes it puts in doubt.
   return decided.filter(({ meta }) => commands.has(meta.commandId));
@@ -162,8 +160,8 @@ async function withNames(read: AsRead, answer: Answer, on: BusinessDate): Promis
   return names.size === 0 ? answer : { ...answer, words: { zh: called('zh'), en: called('en') } };
 }
 
-async function recordedAs(read: AsRead, { id, stream }: StoredEnvelope): Promise<Recorded> {
-  const fact = (await read.read(stream)).find((one) => one.id === id);
+async function recordedAs(read: AsRead, { id, stream, revision }: StoredEnvelope): Promise<Recorded> {
+  const fact = (await read.read(stream))[revision];
   if (fact === undefined) throw new Error(`event ${id} is not in ${stream}`);
   const { meta } = fact;
   if (meta.context.programme !== undefined) return fact;

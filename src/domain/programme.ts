@@ -136,11 +136,10 @@ export function adoptionProblems(definition: JsonObject, adopted: readonly Adopt
   const error = valueErrors(open.type, value)[0];
   if (error !== undefined) return [problem({ code: error.keyword === 'format' ? (open.type === 'printedDay' ? 'notAPrintedDay' : 'notADate') : 'wrongValue', place: [], with: { expected: open.type } }, path, null, [open.clause])];
   const filled = new Map(adopted.map((one) => [one.path, one.value] as const));
-  const read = (values: ReadonlyMap<string, Json>): ProgrammeReading => readFilled(withoutIdlePools(fillOpen(stored, values, leaves), leaves));
-  const after = read(new Map([...filled, [path, value]]));
+  const after = readWith(stored, new Map([...filled, [path, value]]), leaves);
   if (after.kind === 'programme') return isAsked(path, fillOpen(stored, filled, leaves), leaves) ? [] : standingReady(readFilled(fillOpen(stored, new Map([[path, value]]), leaves)), path);
   // What was wrong before this value is not this value's fault.
-  const before = read(filled);
+  const before = readWith(stored, filled, leaves);
   const known = new Set(before.kind === 'refused' ? before.problems.map((one) => `${one.code} ${one.path}`) : []);
   return after.problems.filter((one) => !known.has(`${one.code} ${one.path}`));
 }
@@ -158,7 +157,11 @@ function standingReady(whole: ProgrammeReading, path: string): readonly Problem[
 export function isWholeWith(definition: JsonObject, values: readonly Pick<AdoptedValue, 'path' | 'value'>[]): boolean {
   if (programmeErrors(definition).length > 0) return false;
   const [stored, open] = [shaped({ programme: String(definition['id']), version: Number(definition['version']), definition }), openOf(definition)];
-  return readFilled(withoutIdlePools(fillOpen(stored, new Map(values.map(({ path, value }) => [path, value])), open), open)).kind === 'programme';
+  return readWith(stored, new Map(values.map(({ path, value }) => [path, value])), open).kind === 'programme';
+}
+
+function readWith(stored: ProgrammeDefinition, values: ReadonlyMap<string, Json>, leaves: readonly PlacedOpen[]): ProgrammeReading {
+  return readFilled(withoutIdlePools(fillOpen(stored, values, leaves), leaves));
 }
 
 function tierRules({ stageGroups }: ProgrammeDefinition, code: string, tier: TierEntry, leans: readonly LeanRule[]): TierRules {

@@ -1,5 +1,6 @@
 import { addDays, isBusinessDate } from '../domain/dates';
 import type { Json, JsonObject } from '../domain/facts';
+import { keyword } from '../domain/rules/programme-schema';
 
 /** One way in which a value could have been another. */
 export interface Alteration {
@@ -140,10 +141,6 @@ function mayBeNone(schema: unknown): boolean {
 function typesOf(schema: unknown): readonly unknown[] {
   const type = keyword(schema, 'type');
   return isList(type) ? type : [type];
-}
-
-function keyword(schema: unknown, key: string): unknown {
-  return typeof schema === 'object' && schema !== null ? Reflect.get(schema, key) : undefined;
 }
 
 function isList(value: unknown): value is readonly Json[] {

@@ -182,7 +182,8 @@ function* codesWithin(value: unknown): Iterable<ReadonlySet<string>> {
   for (const part of Object.values(value)) yield* codesWithin(part);
 }
 
-const CODE = /^[A-Z][A-Z0-9_]*$/u;
+/** As a rule file writes its codes. */
+export const CODE = /^[A-Z][A-Z0-9_]*$/u;
 
 function replacedAt(whole: unknown, place: Place, value: Json): unknown {
   const copy: unknown = structuredClone(whole);

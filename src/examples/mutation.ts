@@ -1,5 +1,5 @@
 import { runExample, type ReadExample } from './run-example';
-import type { Mutant } from './mutants';
+import { CODE, type Mutant } from './mutants';
 import type { Programme } from './play';
 
 /** A mutant that no worked example noticed, and why that is right. */
@@ -73,8 +73,6 @@ export function askedFirst<E>(path: string, order: readonly E[], said: (one: E) 
   const known = new Map(order.map((one) => [one, codes.filter((code) => said(one).includes(`"${code}"`)).length] as const));
   return [...order].sort((a, b) => (known.get(b) ?? 0) - (known.get(a) ?? 0));
 }
-
-const CODE = /^[A-Z][A-Z0-9_]*$/u;
 
 /** @param noticedBy by the mutants' places. */
 export function reportOf(mutants: readonly Pick<Mutant, 'path' | 'change'>[], noticedBy: readonly (string | null)[], listed: readonly ListedSurvivor[]): MutationReport {

@@ -298,11 +298,11 @@ function lineOf(fact: Recorded, teacher: string): { readonly [key: string]: Json
   };
 }
 
-/** What an example may say of a requirement: as a whole, then part by part. */
 function said(by: TrainingStanding['by']): JsonObject | null {
   return by === null ? null : { ...by };
 }
 
+/** What an example may say of a requirement: as a whole, then part by part. */
 function trainingSaid({ status, clause, population, by, since, due, parts, reference, ended }: TrainingStanding): JsonObject {
   return { status, clause, population, by: said(by), since, due, reference, ended, ...Object.fromEntries(parts.map(({ part, status: of, window, asked, found, missing, due: by, clause: at }) => [part, { status: of, window: window === null ? null : { ...window }, asked, found, missing, due: by, clause: at }])) };
 }

@@ -374,7 +374,8 @@ function within(schema: unknown, step: string | number): unknown {
   return typeof step === 'number' ? keyword(here, 'items') : (keyword(keyword(here, 'properties'), step) ?? keyword(here, 'additionalProperties'));
 }
 
-function keyword(schema: unknown, key: string): unknown {
+/** Of a schema that may be none. */
+export function keyword(schema: unknown, key: string): unknown {
   return typeof schema === 'object' && schema !== null ? Reflect.get(schema, key) : undefined;
 }
 
