@@ -18,7 +18,7 @@ export interface FundsAnswer {
   readonly asOf: BusinessDate;
   readonly programme: string;
   readonly version: number;
-  /** Of every fund and year, whatever the lines show. */
+  /** By fund, of what the lines show. */
   readonly totals: readonly FundTotal[];
   readonly lines: readonly FundLine[];
   readonly units: { readonly [unit: OrgId]: Labelled };
@@ -44,6 +44,6 @@ export class FundsHandler implements IQueryHandler<FundsQuestion, FundsAnswer> {
     const board = fundBoard({ funds: effective.funding ?? [], budgets, moved, tree, asOf, asked: units === undefined ? undefined : (unit) => units.has(unit) });
     const year = asked.year ?? Number(asOf.slice(0, 4));
     const lines = board.filter((line) => line.year === year && (asked.fund === undefined || line.fund === asked.fund));
-    return { asOf, programme, version: effective.version, totals: fundTotals(board), lines, units: Object.fromEntries([...new Set(lines.map(({ unit }) => unit))].map((unit) => [unit, this.reading.unitName(tree, unit, asOf)])) };
+    return { asOf, programme, version: effective.version, totals: fundTotals(lines), lines, units: Object.fromEntries([...new Set(lines.map(({ unit }) => unit))].map((unit) => [unit, this.reading.unitName(tree, unit, asOf)])) };
   }
 }

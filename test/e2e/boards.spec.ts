@@ -73,6 +73,14 @@ describe('boards of a programme, over HTTP', () => {
     expect(answer.body['lines']).toEqual(expect.arrayContaining([expect.objectContaining({ unit: schoolName(1), required: 50_000, allocated: 40_000, spent: 0, status: 'SHORT' })]));
     expect((await fresh('/programmes/weihai-edz-2017/funds?asOf=2019-06-21', clerk(schoolName(2)))).body['lines']).toEqual([expect.objectContaining({ unit: schoolName(2), status: 'NONE' })]);
     expect((await fresh('/programmes/weihai-edz-2017/funds?year=2018', AUDITOR)).body['lines']).toEqual([]);
+    // Totals are of what was asked: of the fund, of the year, of the day's own year where none is named.
+    expect((await served.post('/programmes/weihai-edz-2017/funds/allocations', { as: OFFICER, body: { fund: 'DISTRICT_FUND', unit: 'edz', year: 2018, amount: 30_000, on: '2019-03-01', act: { ...act, body: 'edz' } } })).status).toBe(200);
+    const totals = async (query: string) => ((await fresh(`/programmes/weihai-edz-2017/funds?asOf=2019-06-21${query}`, AUDITOR)).body['totals'] as readonly JsonObject[]).map(({ fund, year, allocated }) => [fund, year, allocated]);
+    expect(await totals('')).toEqual([['DISTRICT_FUND', 2019, 0], ['SCHOOL_TRAINING', 2019, 40_000]]);
+    expect(await totals('&fund=SCHOOL_TRAINING')).toEqual([['SCHOOL_TRAINING', 2019, 40_000]]);
+    expect(await totals('&year=2018')).toEqual([['DISTRICT_FUND', 2018, 30_000]]);
+    expect(await totals('&year=2018&fund=SCHOOL_TRAINING')).toEqual([]);
+    expect(answer.body['totals']).toEqual([expect.objectContaining({ units: 2, met: 0, warned: 0, over: 0, short: 1, running: 0, none: 1, open: 0, required: 50_000, allocated: 40_000, spent: 0 })]);
   });
 
   it('legacy ledger: counted by title and level, by person, as of a day, of a unit, in pages between teachers', async () => {

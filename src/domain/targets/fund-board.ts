@@ -43,10 +43,15 @@ export interface FundTotal {
   readonly names: Bilingual;
   readonly clause: string;
   readonly year: number;
+  /** How many there are, and how many of them stand how: each is counted under its one status. */
   readonly units: number;
   readonly met: number;
+  readonly warned: number;
+  readonly over: number;
   readonly short: number;
+  readonly running: number;
   readonly none: number;
+  readonly open: number;
   readonly required: number;
   readonly allocated: number;
   readonly spent: number;
@@ -142,7 +147,8 @@ export function fundTotals(lines: readonly FundLine[]): readonly FundTotal[] {
     const many = (status: FundStatus): number => group.filter((one) => one.status === status).length;
     const sum = (of: (one: FundLine) => number): number => group.reduce((total, one) => total + of(one), 0);
     return first === undefined ? [] : [{
-      fund: first.fund, names: first.names, clause: first.clause, year: first.year, units: group.length, met: many('MET'), short: many('SHORT'), none: many('NONE'),
+      fund: first.fund, names: first.names, clause: first.clause, year: first.year, units: group.length,
+      met: many('MET'), warned: many('WARNED'), over: many('OVER'), short: many('SHORT'), running: many('RUNNING'), none: many('NONE'), open: many('OPEN'),
       required: sum(({ required }) => required ?? 0), allocated: sum(({ allocated }) => allocated), spent: sum(({ spent }) => spent),
     }];
   });
