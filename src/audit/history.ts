@@ -42,6 +42,8 @@ export interface Words {
   exit(programme: string, tier: string, code: string): Notice;
   recognition(programme: string, code: string): Notice;
   milestone(programme: string, code: string): Notice;
+  /** Of a ranking that was listed in parts first: what it was ranked by; null where its head is not there. */
+  scheme(listed: string): JsonObject | null;
   /** What the programme calls the tier and the training requirement that a rule asks for, and what that asks of her; null: it is not at hand. */
   called(programme: string | null, bound: JsonObject): NonNullable<Refusal['called']>;
 }
@@ -257,6 +259,7 @@ async function wordsOf(read: (stream: StreamName, about: (envelope: StoredEnvelo
     assessment: (programme, code) => member(programme, 'assessments', code),
     recognition: (programme, code) => member(programme, 'recognitions', code),
     milestone: (programme, code) => member(programme, 'milestones', code),
+    scheme: (listed) => acts.flatMap(({ fact }) => (fact.type === 'CandidatesRanked' && fact.data.listed === listed ? [fact.data.scheme] : []))[0] ?? null,
     called: (programme, { tier, requirement }) => (programme === null ? {} : {
       ...(typeof tier === 'string' ? { tier: { [tier]: member(programme, 'tiers', tier) } } : {}),
       ...(typeof requirement === 'string' ? { requirement: { [requirement]: member(programme, 'training', requirement) }, parts: Object.fromEntries(namedIn(at(programmes.get(programme), 'training', requirement))) } : {}),

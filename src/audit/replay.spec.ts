@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { act, clerk, dossier, openRound, OFFICER, putForward, register, schoolName, select, send, done, settledTown, Town } from '../../test/commands/town';
 import type { Application } from '../application';
+import { decode, encode, stamp } from '../event-store/codec';
+import type { LoggedEvent } from '../event-store/event-store';
 import { MemoryEventStore } from '../event-store/memory/memory-event-store';
 import { MemoryKeyStore } from '../keys/memory/memory-key-store';
 import { cutOf, instantOf, noTrail } from './as-known';
@@ -107,6 +110,25 @@ describe('replay of one teacher', () => {
     expect(en).toContain('clause W12');
     expect(en).not.toMatch(/undefined|\{\w+\}/u);
     expect(zh).not.toMatch(/undefined|\{\w+\}/u);
+  });
+});
+
+describe('a ranking of many, whose numbers are listed in parts before its head', () => {
+  it('E14 is told with her total and what set her apart from an equal one, by the scheme of the head', async () => {
+    const { town, teachers: [first = ''] } = await finishedRound();
+    const { events, keys } = sourcesOf(town);
+    const held = await keys.get([first]);
+    const listed = ({ position, envelope }: LoggedEvent): readonly LoggedEvent[] => {
+      if (envelope.type !== 'CandidatesRanked') return [{ position, envelope }];
+      const { stream, revision, recordedAt, meta, private: { [first]: own } } = decode(envelope, held);
+      const part = { stream, revision, recordedAt, meta, ...stamp('RankingListed'), id: 'part-1', type: 'RankingListed', data: { digest: 'd-1', part: 1, parts: 1, teachers: [first] }, private: { [first]: { working: own?.['working'] ?? null, apartBy: 'LESSON' } } };
+      return [{ position, envelope: encode(part, held, randomBytes) }, { position, envelope: { ...envelope, data: { ...envelope.data, listed: 'd-1' }, private: {} } }];
+    };
+    const pages = async function* (stream: string) {
+      for await (const page of events.readStream(stream)) yield page.flatMap(listed);
+    };
+    const said = replay(await readHistory({ events: { readStream: pages }, keys }, first), '2019-12-31').entries.filter(({ type }) => type === 'RankingListed' || type === 'CandidatesRanked').map(({ detail }) => detail);
+    expect(said).toMatchObject([{ zh: expect.stringMatching(/^总分 [\d.]+，同分按“现场课”的得分定先后（依据W12条）$/u), en: expect.stringMatching(/^total [\d.]+, apart from an equal total by the mark for "Lesson taught on site" \(clause W12\)$/u) }, { zh: '第 1 名，列入拟授予名单' }]);
   });
 });
 

@@ -5,6 +5,7 @@ import { listKinds } from '../prints/list-kinds';
 import { ballotBases, outcomes, roleWords } from '../domain/act-words';
 import { conflicts, listChanges } from './code-words';
 import type { HistoryFact, Words } from './history';
+import { tieSays } from './tie-words';
 
 type OfRound =
   | 'RoundOpened' | 'SeatReserved' | 'SeatsReserved' | 'DeadlineExtended' | 'SeatsTransferred' | 'NoticeSupplemented' | 'SeatConfirmed'
@@ -60,14 +61,16 @@ export function roundDetail(fact: Extract<HistoryFact, { readonly type: OfRound 
     }
     case 'CandidatesRanked': {
       const line = fact.data.lines[0];
-      const total = totalOf(own);
       if (line === undefined) return { zh: '', en: '' };
-      const score = total === null ? { zh: '', en: '' } : { zh: `，总分 ${total}`, en: `, total ${total}` };
-      return { zh: `第 ${line.rank} 名${score.zh}，${line.proposed ? '列入拟授予名单' : '未列入拟授予名单'}`, en: `rank ${line.rank}${score.en}, ${line.proposed ? 'proposed' : 'not proposed'}` };
+      const score = scoreOf(own, fact.data.scheme);
+      return {
+        zh: [`第 ${line.rank} 名`, ...score.map(({ zh }) => zh), line.proposed ? '列入拟授予名单' : '未列入拟授予名单'].join('，'),
+        en: [`rank ${line.rank}`, ...score.map(({ en }) => en), line.proposed ? 'proposed' : 'not proposed'].join(', '),
+      };
     }
     case 'RankingListed': {
-      const total = totalOf(own);
-      return total === null ? { zh: '', en: '' } : { zh: `总分 ${total}`, en: `total ${total}` };
+      const score = scoreOf(own, words.scheme(fact.data.digest));
+      return { zh: score.map(({ zh }) => zh).join('，'), en: score.map(({ en }) => en).join(', ') };
     }
     case 'RankingReopened':
       return fact.data.objection === null ? { zh: '原排名不再作为依据', en: 'the ranking no longer stands' } : { zh: '因异议，原排名不再作为依据', en: 'after an objection, the ranking no longer stands' };
@@ -190,9 +193,12 @@ function ofGroup(group: string | null): Notice {
   return group === null ? { zh: '', en: '' } : { zh: `${group} 组的 `, en: ` in group ${group}` };
 }
 
-function totalOf(own: JsonObject | null): string | null {
+/** Her total, and what set her apart from an equal one; nothing where her numbers are not here. */
+function scoreOf(own: JsonObject | null, scheme: JsonObject | null): readonly Notice[] {
   const working = own?.['working'];
-  return typeof working === 'object' && working !== null && !Array.isArray(working) ? textOf((working as JsonObject)['total']) : null;
+  const total = typeof working === 'object' && working !== null && !Array.isArray(working) ? textOf((working as JsonObject)['total']) : null;
+  const tie = scheme === null ? null : tieSays(own, scheme);
+  return [...(total === null ? [] : [{ zh: `总分 ${total}`, en: `total ${total}` }]), ...(tie === null ? [] : [tie])];
 }
 
 export function textOf(value: JsonObject[string] | undefined): string | null {

@@ -94,7 +94,7 @@ export const rankingColumns: readonly Column<RankingLine>[] = [
   { zh: '单位', en: 'Unit', value: ({ unitName }) => unitName },
   { zh: '总分', en: 'Total', value: ({ working }) => numberOf(working?.['total']) },
   { zh: '列入拟授予名单', en: 'Proposed', value: ({ proposed }) => proposed },
-  { zh: '同分区分依据', en: 'Tie broken by', value: ({ apartBy }) => apartBy },
+  { zh: '同分区分依据', en: 'Tie broken by', value: ({ tieSays }) => tieSays },
   { zh: '演算', en: 'Working', value: ({ working }) => (working === null ? null : JSON.stringify(working)) },
   { zh: '申报', en: 'Nomination', value: ({ nomination }) => nomination },
 ];

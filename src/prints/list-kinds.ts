@@ -39,7 +39,7 @@ export const listKinds: { readonly [kind in PrintKind]: ListKind } = {
   },
   ranking: {
     name: { zh: '评分汇总表', en: 'Ranking' },
-    columns: [column('group', '组别', 'Group', 10), rank, name, unit, stage, subject, column('components', '各项均分', 'Means by component', 34), column('sheets', '各评委评分（去掉的注明）', 'Weighted mark of each sheet', 40), column('total', '总分', 'Total', 9), column('apartBy', '同分区分依据', 'Tie broken by', 12), column('proposed', '列入拟授予名单', 'Proposed', 9)],
+    columns: [column('group', '组别', 'Group', 10), rank, name, unit, stage, subject, column('components', '各项均分', 'Means by component', 34), column('sheets', '各评委评分（去掉的注明）', 'Weighted mark of each sheet', 40), column('total', '总分', 'Total', 9), column('apartBy', '同分区分依据', 'Tie broken by', 24), column('proposed', '列入拟授予名单', 'Proposed', 9)],
     signatures: '评委会主任（签字）：　　　　　　　　　监督人（签字）：　　　　　　　　　　　年　　月　　日',
     orientation: 'landscape',
   },

@@ -2,6 +2,7 @@ import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqr
 import { readHistory, type History } from '../audit/history';
 import { holdSays, statusName, statusSays, type HoldKind, type SeenStatus } from '../audit/nomination-words';
 import { replay, type HistoryEntry, type Replay, type WorkingLine } from '../audit/replay';
+import { tieSays } from '../audit/tie-words';
 import { roundStream } from '../commands/desk';
 import { NotFoundError } from '../commands/errors';
 import { DocumentFiles } from '../documents/document-files';
@@ -53,6 +54,8 @@ export interface CaseResult {
   readonly proposed: boolean | null;
   /** Every number from sheet to total, without who gave which; null when erased, or when she was never ranked. */
   readonly working: JsonObject | null;
+  /** What set her apart from an equal total, in words with its clause; null where nothing had to. */
+  readonly tieSays: Labelled | null;
   readonly publicity: { readonly firstDay: BusinessDate; readonly lastDay: BusinessDate } | null;
 }
 
@@ -241,11 +244,13 @@ function resultOf({ round: of, rank }: NominationView, { acts, teacher }: Histor
   const line = ranked?.data.lines[0];
   // Of a ranking of many her numbers stand in the parts before it.
   const part = ranked?.data.listed === null ? ranked : acts.map(({ fact }) => fact).findLast((fact): fact is RankingListed => fact.type === 'RankingListed' && fact.data.digest === ranked?.data.listed);
-  const working = part?.private[teacher]?.['working'];
+  const own = part?.private[teacher] ?? null;
+  const working = own?.['working'];
   return {
     rank: line?.rank ?? rank,
     proposed: line?.proposed ?? null,
     working: typeof working === 'object' && working !== null && !Array.isArray(working) ? (working as JsonObject) : null,
+    tieSays: ranked === undefined ? null : tieSays(own, ranked.data.scheme),
     publicity: publicWindow(round, asOf),
   };
 }

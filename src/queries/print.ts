@@ -194,10 +194,10 @@ function citedIn(state: RoundState, typed: string, kind: PrintKind, unit: OrgId 
   return print;
 }
 
-/** Components by the words of the scheme, and what a person decided. */
+/** Components by the words of the scheme. */
 function componentWords({ state, programme }: Opened): ReadonlyMap<string, string> {
   const scheme = tierOf(state, programme).scoring;
-  return new Map([...(scheme?.components ?? []).map(({ code, names }) => [code, names.zh] as const), ['decided', '集体决定'], ['total', '']]);
+  return new Map((scheme?.components ?? []).map(({ code, names }) => [code, names.zh]));
 }
 
 /** Every number of her line; empty where they are not for the reader. */
@@ -210,7 +210,7 @@ function numbersOf(line: RankingLine | undefined, words: ReadonlyMap<string, str
     components: isFields(components) ? Object.entries(components).map(([code, mean]) => `${words.get(code) ?? code} ${String(mean)}`).join('；') : null,
     sheets: Array.isArray(sheets) ? (sheets as readonly unknown[]).map(sheetOf).join('；') : null,
     total: typeof working['total'] === 'string' || typeof working['total'] === 'number' ? working['total'] : null,
-    apartBy: line.apartBy === null ? null : (words.get(line.apartBy) ?? line.apartBy),
+    apartBy: line.tieSays?.zh ?? null,
   };
 }
 

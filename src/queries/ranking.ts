@@ -5,6 +5,7 @@ import type { BusinessDate } from '../domain/dates';
 import type { JsonObject, NominationId, OrgId, PersonId, PrivateParts, RoundId } from '../domain/facts';
 import type { CandidatesRanked } from '../domain/round/facts';
 import { round as rounds } from '../domain/round/round';
+import { tieSays } from '../audit/tie-words';
 import { decode } from '../event-store/codec';
 import type { LoggedEvent } from '../event-store/event-store';
 import type { Asker } from './reader';
@@ -27,8 +28,10 @@ export interface RankingLine {
   readonly proposed: boolean;
   /** Every number from sheet to total; null for who may not see it, and when erased. */
   readonly working: JsonObject | null;
-  /** What sets her apart from the next of the same total: a component's code, or a person's decision. */
+  /** What sets her apart from the next of the same total: a preference's or a component's code, `passed`, or `decided` by a person. */
   readonly apartBy: string | null;
+  /** The same in words, with its clause. */
+  readonly tieSays: Labelled | null;
   readonly shown: 'OPENED' | 'ERASED' | 'WITHHELD';
 }
 
@@ -94,6 +97,7 @@ export class RankingHandler implements IQueryHandler<RankingQuestion, RankingAns
           unitName: this.reading.unitName(tree, unit, asOf),
           working: (part?.['working'] ?? null) as JsonObject | null,
           apartBy: typeof apartBy === 'string' ? apartBy : null,
+          tieSays: tieSays(part, fact.data.scheme),
           shown: part !== null ? 'OPENED' : openable.includes(teacher) ? 'ERASED' : 'WITHHELD',
         };
       }),

@@ -77,7 +77,7 @@ describe('exports over HTTP', () => {
   });
 
   it('a ranking has every number that its reader sees, and no more', () => {
-    const line = { nomination: 'n-1', teacher: 't-1', name: '王芳', unit: 'school-1', unitName: { zh: '第1小学', en: 'Primary School 1' }, group: null, rank: 1, proposed: true, apartBy: null, shown: 'OPENED' as const };
+    const line = { nomination: 'n-1', teacher: 't-1', name: '王芳', unit: 'school-1', unitName: { zh: '第1小学', en: 'Primary School 1' }, group: null, rank: 1, proposed: true, apartBy: null, tieSays: null, shown: 'OPENED' as const };
     const row = (working: { readonly [key: string]: number } | null) => rankingColumns.map(({ value }) => value({ ...line, working }, 'zh'));
     expect(row({ total: 91.5 })).toEqual([1, '王芳', 't-1', { zh: '第1小学', en: 'Primary School 1' }, 91.5, true, null, '{"total":91.5}', 'n-1']);
     expect(row(null).slice(4, 8)).toEqual([null, true, null, null]);
