@@ -1,5 +1,5 @@
 import type { EffectiveProgramme, Sourced } from './programme-rules';
-import { clauseOf, isOpenLeaf, type Leaf, type ProgrammeDefinition, type TrainingEntry } from './rules/programme-definition';
+import { clauseOf, isOpenLeaf, wordingTold, type Leaf, type ProgrammeDefinition, type TrainingEntry } from './rules/programme-definition';
 import { ruleSpecs } from './rules/rule-specs';
 import type { HoursAsked, TrainingRequirement } from './training/requirements';
 
@@ -18,12 +18,12 @@ function requirement(code: string, entry: TrainingEntry): TrainingRequirement {
   const { names, who, chain, perYear, year, each, alsoCounts, by } = entry;
   const courses = chain === undefined ? null : sourced(chain.courses);
   const qualification = chain === undefined ? null : sourced(chain.qualification);
-  const held = sourced(perYear);
+  const [held, external] = [sourced(perYear), sourced(entry.external)];
   return {
     code,
     names,
     clause: clauseOf(entry),
-    population: isOpenLeaf(entry.population) ? null : entry.population.value,
+    population: isOpenLeaf(entry.population) ? null : wordingTold(entry.population.value),
     who: (who ?? []).flatMap(ruleSpecs),
     hours: hoursAsked(entry),
     tasks: sourced(entry.tasks),
@@ -31,7 +31,7 @@ function requirement(code: string, entry: TrainingEntry): TrainingRequirement {
     chain: courses === null || qualification === null ? null : { clause: courses.clause, qualification: qualification.value, courses: courses.value },
     withinMonths: sourced(entry.withinMonths),
     activities: held === null ? null : { clause: held.clause, perYear: held.value, year: sourced(year)?.value ?? 'CALENDAR_YEAR', each: sourced(each)?.value ?? null },
-    external: sourced(entry.external),
+    external: external === null ? null : { ...external, value: wordingTold(external.value) },
     alsoCounts: sourced(alsoCounts)?.value ?? [],
     at: sourced(entry.at),
     documentDays: sourced(entry.documentDays),

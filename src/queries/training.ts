@@ -45,8 +45,8 @@ export interface TrainingCount {
   readonly requirement: string;
   readonly names: Labelled;
   readonly clause: string;
-  /** Whom it is for, in the words of the file; null while it is open. */
-  readonly population: string | null;
+  /** Whom it is for; words of the text are quoted in English. null while it is open. */
+  readonly population: Labelled | null;
   /** Persons by status. */
   readonly counts: { readonly [status: string]: number };
 }

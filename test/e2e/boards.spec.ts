@@ -70,7 +70,7 @@ describe('boards of a programme, over HTTP', () => {
     expect((await served.post('/programmes/weihai-edz-2017/funds/spendings', { as: clerk(schoolName(1)), body: spending })).body).toMatchObject({ rule: 'fundShort', clause: 'W24' });
     expect((await served.post('/programmes/weihai-edz-2017/funds/spendings', { as: clerk(schoolName(1)), body: { ...spending, amount: 0.5 } })).status).toBe(422);
     const answer = await fresh('/programmes/weihai-edz-2017/funds?asOf=2019-06-21&fund=SCHOOL_TRAINING', AUDITOR);
-    expect(answer.body['lines']).toEqual(expect.arrayContaining([expect.objectContaining({ unit: schoolName(1), required: 50_000, allocated: 40_000, spent: 0, status: 'SHORT' })]));
+    expect(answer.body['lines']).toEqual(expect.arrayContaining([expect.objectContaining({ unit: schoolName(1), of: { zh: '学校年度公用经费预算总额', en: '"学校年度公用经费预算总额" (as the text has it)' }, required: 50_000, allocated: 40_000, spent: 0, status: 'SHORT' })]));
     expect((await fresh('/programmes/weihai-edz-2017/funds?asOf=2019-06-21', clerk(schoolName(2)))).body['lines']).toEqual([expect.objectContaining({ unit: schoolName(2), status: 'NONE' })]);
     expect((await fresh('/programmes/weihai-edz-2017/funds?year=2018', AUDITOR)).body['lines']).toEqual([]);
     // Totals are of what was asked: of the fund, of the year, of the day's own year where none is named.

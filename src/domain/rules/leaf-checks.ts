@@ -1,4 +1,4 @@
-import { isOpenLeaf, type Leaf, type ProgrammeDefinition } from './programme-definition';
+import { isOpenLeaf, type Leaf, type ProgrammeDefinition, type Wording } from './programme-definition';
 import type { Finding, Place, ProblemCode } from './problems';
 
 /** Of a list of tiers beneath a leaf. */
@@ -21,6 +21,11 @@ export function refersAll(leaf: Leaf<readonly string[]> | undefined, place: Plac
 
 export function bounded(leaf: Leaf<number> | undefined, place: Place, min: number, max: number): readonly Finding[] {
   return leaf === undefined || isOpenLeaf(leaf) || (leaf.value >= min && leaf.value <= max) ? [] : [{ code: 'outOfBounds', place: [...place, 'value'], with: { value: leaf.value, min, max } }];
+}
+
+/** What the text does not say is said by the file, to readers of both languages. */
+export function inBothLanguages(leaf: Leaf<Wording> | undefined, place: Place): readonly Finding[] {
+  return leaf === undefined || isOpenLeaf(leaf) || typeof leaf.value !== 'string' || !Object.hasOwn(leaf, 'implied') ? [] : [{ code: 'oneLanguage', place: [...place, 'value'] }];
 }
 
 /** What lies between two numbers of the file; `places` are those of the floor and of the cap. */

@@ -69,6 +69,7 @@ export const problemSentences = {
   leadMissing: ['级别写作 LEAD（牵头一级），而方案没有写 lead：请写明牵头分工，或写明级别', 'The level is LEAD and the programme has no lead: say who leads, or name a level'],
   leadNotHere: ['此处不能写 LEAD：只有届次环节、撤销称号与授予机关可以随层级和学段而定，请写明级别', 'LEAD cannot stand here: only the acts of a round, a revocation and the conferring body depend on tier and stage; name a level'],
   postOfNoBody: ['此处写的是一个机构，而职务 {post} 不代表所在的机构：请选用 {known}', 'A body is named here, and the post {post} does not stand for the unit it is of: use one of {known}'],
+  oneLanguage: ['这是本文件的话，不是原文的，须写两种语言：请写成 zh 与 en 两项；照录原文的，请把 implied 改为 stated', 'These are words of this file and not of the text, and stand in both languages: give zh and en; where they are copied from the text, make implied stated'],
   outOfBounds: ['数值 {value} 应在 {min} 到 {max} 之间：请更正', 'The number {value} must lie between {min} and {max}: correct it'],
   floorAboveCap: ['至少 {floor} 而至多 {cap}，下限大于上限，谁都无法符合：请更正其一', 'At least {floor} and at most {cap}: a floor above its cap, which nothing can meet. Correct one of them'],
   dueOfYearly: ['按年的事项以年末为期，不另写 due：请删去', 'What comes every year is due by its end: leave due out'],

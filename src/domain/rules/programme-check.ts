@@ -2,7 +2,7 @@ import { quotes, type ClauseList } from './clauses';
 import { addDecimals, compareDecimals, decimal, isDecimal, showDecimal, ZERO } from './decimal';
 import { checkLead } from './lead-check';
 import { checkLeans } from './lean-check';
-import { bounded, duplicates, mayNotBeOpen, refers, refersAll, unknownTiers } from './leaf-checks';
+import { bounded, duplicates, inBothLanguages, mayNotBeOpen, refers, refersAll, unknownTiers } from './leaf-checks';
 import { checkParties } from './party-check';
 import { isOpenLeaf, type Leaf, type ProgrammeDefinition, type TierEntry } from './programme-definition';
 import type { Finding, Place } from './problems';
@@ -35,6 +35,7 @@ export function checkDefinition(definition: ProgrammeDefinition, options: CheckO
     ...checkLeans(definition, (rule, place) => checkRule(definition, rule, place, options.vocabulary)),
     ...Object.entries(definition.training ?? {}).flatMap(([code, training]) => checkTraining(definition, code, training, options.vocabulary)),
     ...Object.entries(definition.funding ?? {}).flatMap(([code, funding]) => [
+      ...inBothLanguages(funding.of, ['funding', code, 'of']),
       ...bounded(funding.percent, ['funding', code, 'percent'], 0, 100),
       ...bounded(funding.tolerance, ['funding', code, 'tolerance'], 0, 100),
       ...(funding.purposes === undefined || isOpenLeaf(funding.purposes) ? [] : duplicates(funding.purposes.value.map((purpose) => purpose.code), ['funding', code, 'purposes', 'value'])),

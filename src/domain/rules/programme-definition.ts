@@ -46,7 +46,7 @@ export type Named = { readonly names: Bilingual } & Provenance;
 
 /** Types of a leaf's value; each has a JSON Schema in programme-schema.ts, which an adopted value must meet too. */
 export type LeafType =
-  | 'integer' | 'integerOrNone' | 'decimal' | 'decimalOrNone' | 'boolean' | 'date' | 'text'
+  | 'integer' | 'integerOrNone' | 'decimal' | 'decimalOrNone' | 'boolean' | 'date' | 'text' | 'wording'
   | 'code' | 'codes' | 'stages' | 'holder' | 'way' | 'grade' | 'grades' | 'assessmentKind'
   | 'levels' | 'exclusivity' | 'overdueReturn' | 'endorsements' | 'onSupplement'
   | 'missingSheet' | 'ballot' | 'groups' | 'formedBy' | 'conflicts'
@@ -61,6 +61,9 @@ export type LeafType =
   | 'studioLevels' | 'hostLoss' | 'coverageOf' | 'orgTrait'
   | 'figure' | 'numberWord' | 'peopleMetric' | 'printedDay' | 'before'
   | 'serviceKinds' | 'leaveKinds' | 'credentialKind' | 'credentialLevel' | 'appraisalGrade' | 'sanctionScope' | 'sanctionKinds' | 'leaderPosts' | 'evidenceKinds' | 'publicFields';
+
+/** Words of the text as they stand in it, or words of the file, which stand in both languages. */
+export type Wording = string | Bilingual;
 
 /** Post and level of the tree that act. */
 export interface ActingPost {
@@ -227,7 +230,7 @@ export type ComplianceEntry = Named & { readonly everyYears: Leaf<number | null>
 export type FundingEntry = Named & {
   readonly kind: Leaf<'PERCENT' | 'EARMARK' | 'FIXED' | 'PER_HEAD'>;
   readonly percent?: Leaf<number>;
-  readonly of?: Leaf<string>;
+  readonly of?: Leaf<Wording>;
   readonly amount?: Leaf<number>;
   readonly word?: Leaf<NumberWord>;
   readonly tolerance?: Leaf<number>;
@@ -236,7 +239,7 @@ export type FundingEntry = Named & {
 };
 
 export type TrainingEntry = Named & {
-  readonly population: Leaf<string>;
+  readonly population: Leaf<Wording>;
   readonly who?: readonly RuleEntry[];
   readonly topic?: Leaf<string>;
   readonly periods?: Leaf<number>;
@@ -251,7 +254,7 @@ export type TrainingEntry = Named & {
   readonly phases?: Leaf<readonly TrainingStep[]>;
   readonly chain?: { readonly qualification: Leaf<string>; readonly courses: Leaf<readonly TrainingStep[]> };
   readonly withinMonths?: Leaf<number>;
-  readonly external?: Leaf<string>;
+  readonly external?: Leaf<Wording>;
   readonly alsoCounts?: Leaf<readonly string[]>;
   readonly at?: Leaf<readonly string[]>;
   readonly documentDays?: Leaf<number>;
@@ -363,6 +366,11 @@ export interface ProgrammeDefinition {
 
 export function isOpenLeaf(leaf: Leaf<unknown>): leaf is Open {
   return Object.hasOwn(leaf, 'open');
+}
+
+/** As a person reads it: nobody translates the words of the text, so in English they are quoted. */
+export function wordingTold(wording: Wording): Bilingual {
+  return typeof wording === 'string' ? { zh: wording, en: `"${wording}" (as the text has it)` } : wording;
 }
 
 /** The clause that a leaf or a named thing stands on, whatever its provenance. */

@@ -42,6 +42,7 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   boolean: { type: 'boolean' },
   date: { type: 'string', format: 'businessDate' },
   text,
+  wording: { if: { type: 'object' }, then: bilingual, else: text },
   code,
   codes: { type: 'array', items: code, uniqueItems: true, minItems: 1 },
   stages: schoolStages,
@@ -259,11 +260,11 @@ const tier = named(
 
 const trainingEntry = named(
   {
-    population: leaf('text'), who: { type: 'array', minItems: 1, items: { $ref: '#/definitions/ruleEntry' } },
+    population: leaf('wording'), who: { type: 'array', minItems: 1, items: { $ref: '#/definitions/ruleEntry' } },
     topic: leaf('code'), periods: leaf('decimal'), years: leaf('integer'), window: leaf('window'), windowFrom: leaf('date'), term: leaf('code'),
     perYear: leaf('integer'), year: leaf('yearKind'), each: leaf('activityEach'),
     tasks: leaf('taskKinds'), phases: leaf('trainingSteps'), chain: closed({ qualification: leaf('code'), courses: leaf('trainingSteps') }, ['qualification', 'courses']), withinMonths: leaf('integer'),
-    external: leaf('text'), alsoCounts: leaf('codes'), at: leaf('codes'), documentDays: leaf('integer'), by: leaf('acting'),
+    external: leaf('wording'), alsoCounts: leaf('codes'), at: leaf('codes'), documentDays: leaf('integer'), by: leaf('acting'),
   },
   ['population', 'by'],
 );
@@ -322,7 +323,7 @@ export const programmeSchema: Schema = {
       supervision: byCode(named({ by: leaf('acting'), levels: leaf('levels'), everyYears: leaf('integerOrNone') }, ['by', 'levels', 'everyYears'])),
       studios: byCode(studioEntry),
       mentoring: byCode(named({ who: leaf('codes'), maxMentees: leaf('integer'), higherTier: leaf('boolean'), by: leaf('acting') })),
-      funding: byCode(named({ kind: leaf('fundingKind'), percent: leaf('decimal'), of: leaf('text'), amount: leaf('decimal'), word: leaf('numberWord'), tolerance: leaf('decimal'), purposes: leaf('grounds'), by: leaf('acting') }, ['kind', 'by'])),
+      funding: byCode(named({ kind: leaf('fundingKind'), percent: leaf('decimal'), of: leaf('wording'), amount: leaf('decimal'), word: leaf('numberWord'), tolerance: leaf('decimal'), purposes: leaf('grounds'), by: leaf('acting') }, ['kind', 'by'])),
       compliance: byCode(named({ everyYears: leaf('integerOrNone'), by: leaf('acting'), due: leaf('printedDay'), before: leaf('before') }, ['everyYears', 'by'])),
       figures: byCode(named({ says: leaf('figure'), word: leaf('numberWord'), percent: leaf('decimal'), counts: leaf('peopleMetric') }, ['says'])),
       targets: byCode(named({ number: leaf('decimal'), word: leaf('numberWord'), percent: leaf('decimal'), counts: leaf('peopleMetric'), from: leaf('printedDay'), due: leaf('printedDay'), everyYears: leaf('integer'), by: leaf('acting') }, ['number'])),

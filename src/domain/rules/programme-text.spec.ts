@@ -73,6 +73,7 @@ const cases: readonly (readonly [ProblemCode, string, string, string, number?])[
   ['ruleProvenance', 'tiers.RISING_STAR.eligibility.youngEnough', '        stated: W12\n        quote: 35周岁以下的青年教师\n', '', -2],
   ['duplicateCode', 'tiers.RISING_STAR.eligibility.youngEnough', 'code: inPost', 'code: youngEnough'],
   ['mayNotBeOpen', 'tiers.RISING_STAR.rank', "rank: { value: 1, implied: W2, because: { zh: “成长、成才、成名”以成长为塔基, en: 'Growth is the foot of the pyramid of growth, maturity and renown' } }", 'rank: { open: { zh: 第几层？, en: Which step? }, type: integer, clause: W2 }'],
+  ['oneLanguage', 'funding.SCHOOL_TRAINING.of.value', 'of: { value: 学校年度公用经费预算总额, stated: W24, quote: 学校年度公用经费预算总额 }', 'of: { value: 公用经费, implied: W24, because: { zh: 简称, en: For short } }'],
   ['outOfBounds', 'funding.SCHOOL_TRAINING.percent.value', 'percent: { value: 5,', 'percent: { value: 500,'],
   ['outOfBounds', 'milestones.M10.years.value', 'years: { value: 10, stated: W9', 'years: { value: 99, stated: W9'],
 ];

@@ -32,6 +32,9 @@ describe('training requirements of a rule file', () => {
     ['and no birth date', 'HOMEROOM', { who: [{ code: 'young', rule: 'bornOnOrAfter@1', stated: 'P1', with: { date: leaf('1990-01-01') } }] }, ['notOfAPopulation training.HOMEROOM.who.young.rule']],
     ['nor a day of a notice', 'HOMEROOM', { who: [{ code: 'long', rule: 'yearsOfService@2', stated: 'P1', with: { years: leaf(3), kinds: leaf(['PUBLIC_SCHOOL']), asOf: leaf({ parameter: 'snapshotOn' }) } }] }, ['notOfAPopulation training.HOMEROOM.who.long.rule']],
     ['a kind of task stands once', 'FUTURE_BACKBONE', { tasks: leaf([{ code: 'PLAN', names: { zh: '规划', en: 'Plan' }, count: 1 }, { code: 'PLAN', names: { zh: '规划', en: 'Plan' }, count: 1 }]) }, ['duplicateCode training.FUTURE_BACKBONE.tasks.value.PLAN']],
+    ['words of the file\'s own stand in both languages', 'HOMEROOM', { population: { value: '班主任', implied: 'P4', because: { zh: '专题', en: 'By its topic' } } }, ['oneLanguage training.HOMEROOM.population.value']],
+    ['and where the number is kept likewise', 'HOMEROOM', { external: { value: '省平台', implied: 'P4', because: { zh: '省定', en: 'Set by the province' } } }, ['oneLanguage training.HOMEROOM.external.value']],
+    ['in both they are taken, and words of the text as they are', 'HOMEROOM', { population: { value: { zh: '班主任', en: 'Class teachers' }, implied: 'P4', because: { zh: '专题', en: 'By its topic' } }, external: leaf('省平台') }, []],
     ['a qualification is none of its courses', 'PRINCIPALS', { chain: { qualification: leaf('MANAGEMENT'), courses: leaf([{ code: 'MANAGEMENT', names: { zh: '管理', en: 'Management' } }]) } }, ['duplicateCode training.PRINCIPALS.chain.courses.value.MANAGEMENT']],
   ] as const)('%s', (_title, code, change, expected) => {
     expect(said(code, change)).toEqual(expected);
@@ -41,6 +44,13 @@ describe('training requirements of a rule file', () => {
     const tier = definition.tiers['BACKBONE'];
     const answer = readDefinition({ ...definition, tiers: { BACKBONE: { ...tier, eligibility: [{ code: 'trained', rule: 'trainingMet@1', stated: 'P3', with: { requirement: leaf('FIRST_AID') } }] } } });
     expect(answer.kind === 'refused' ? answer.problems.map(({ code }) => code) : []).toEqual(['unknownTraining']);
+  });
+
+  test('whom it is for and where the number is kept are told in both languages; the words of the text are quoted', () => {
+    const both = { zh: '以省平台为准', en: 'As the platform of the province has it' };
+    const change = { external: { value: both, implied: 'P4', because: both } };
+    const { training: [told] = [] } = trainingRules({ ...definition, training: { HOMEROOM: { ...definition.training?.['HOMEROOM'], ...change } as Entry } });
+    expect(told).toMatchObject({ population: { zh: '班主任', en: '"班主任" (as the text has it)' }, external: { value: both, clause: 'P4' } });
   });
 
   test('a file without training reads as it did before there was any', () => {

@@ -24,8 +24,8 @@ export interface FundLine {
   readonly unit: OrgId;
   readonly year: number;
   readonly kind: Fund['kind'];
-  /** Of what it is, in the words of the file; null where it does not say. */
-  readonly of: string | null;
+  /** Of what it is. */
+  readonly of: Fund['of'];
   /** Of a share: the budget that it is of, as last revised by the day. */
   readonly base: number | null;
   readonly percent: number | null;

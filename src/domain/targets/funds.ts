@@ -7,7 +7,7 @@ import type { Org } from '../orgs';
 import { isBody } from '../people';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import type { OrgLevel, Post } from '../registry-facts';
-import { clauseOf, isOpenLeaf, type Bilingual, type FundingEntry, type ProgrammeDefinition } from '../rules/programme-definition';
+import { clauseOf, isOpenLeaf, wordingTold, type Bilingual, type FundingEntry, type ProgrammeDefinition } from '../rules/programme-definition';
 import type { FundAllocated, FundFact, FundSpent, Proof } from './facts';
 import { quoteOf, stated } from './figures';
 import { corrected } from './targets';
@@ -19,8 +19,8 @@ export interface Fund {
   readonly clause: string;
   readonly quote: string | null;
   readonly kind: 'PERCENT' | 'EARMARK' | 'FIXED' | 'PER_HEAD';
-  /** Of what, in the words of the file; null where it does not say. */
-  readonly of: string | null;
+  /** Of what; words of the text are quoted in English. null where the file does not say. */
+  readonly of: Bilingual | null;
   /** Of PERCENT: the share of the budget. */
   readonly percent: number | null;
   /** Of FIXED: what the text gives a year, how it says so, and its tolerance in percent. */
@@ -47,9 +47,9 @@ export function fundsOf({ funding, effective }: ProgrammeDefinition): { readonly
 function fundOf(code: string, entry: FundingEntry, years: Fund['years']): readonly Fund[] {
   const { names, kind, of, percent, amount, word, tolerance, purposes, by } = entry;
   if (isOpenLeaf(kind) || isOpenLeaf(by)) return [];
-  const yuan = stated(amount);
+  const [yuan, share] = [stated(amount), stated(of)];
   return [{
-    code, names, clause: clauseOf(entry), quote: quoteOf(entry), kind: kind.value, of: stated(of), percent: stated(percent), amount: yuan === null ? null : Math.round(yuan * 100), word: stated(word), tolerance: stated(tolerance),
+    code, names, clause: clauseOf(entry), quote: quoteOf(entry), kind: kind.value, of: share === null ? null : wordingTold(share), percent: stated(percent), amount: yuan === null ? null : Math.round(yuan * 100), word: stated(word), tolerance: stated(tolerance),
     purposes: stated(purposes)?.map((purpose) => purpose.code) ?? null, ...(stated(purposes) === null ? {} : { purposeNames: stated(purposes) ?? [] }), by: { ...by.value, clause: clauseOf(by) }, years,
   }];
 }

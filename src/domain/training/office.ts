@@ -137,8 +137,8 @@ export function decideRecordTrainingActivity(state: TrainingOfficeState, command
 export interface OfficeDuty {
   readonly requirement: string;
   readonly clause: string;
-  /** Whom it is held for, in the words of the file; null while it is open. */
-  readonly population: string | null;
+  /** Whom it is held for. */
+  readonly population: TrainingRequirement['population'];
   /** Who carries it out; null while it is open. */
   readonly by: TrainingRequirement['by'];
   /** null: of no one subject. */

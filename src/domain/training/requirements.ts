@@ -42,8 +42,8 @@ export interface TrainingRequirement {
   readonly code: string;
   readonly names: Names;
   readonly clause: string;
-  /** Whom it is for, in the words of the file; null while it is open. */
-  readonly population: string | null;
+  /** Whom it is for; words of the text are quoted in English. null while it is open. */
+  readonly population: Names | null;
   /** Whom it is for, in the words of the vocabulary; empty where the file has it in text alone. */
   readonly who: readonly RuleSpec[];
   readonly hours: HoursAsked | null;
@@ -57,7 +57,7 @@ export interface TrainingRequirement {
   /** What the office itself holds: so many activities a year, of each subject where `each` says so. */
   readonly activities: { readonly clause: string; readonly perYear: number; readonly year: YearKind; readonly each: 'SUBJECT' | null } | null;
   /** Where the number is kept, of a requirement that somebody else sets and checks. */
-  readonly external: Sourced<string> | null;
+  readonly external: Sourced<Names> | null;
   /** Requirements of the programme whose credits count here too; all others' count there alone. */
   readonly alsoCounts: readonly string[];
   /** Kinds of base at which it has to be held. */

@@ -17,8 +17,7 @@ export interface TrainingStanding {
   readonly programme: string;
   readonly requirement: string;
   readonly clause: string;
-  /** Whom it is for, in the words of the file; null while it is open. */
-  readonly population: string | null;
+  readonly population: TrainingRequirement['population'];
   /** Who carries it out; null while it is open. */
   readonly by: TrainingRequirement['by'];
   readonly status: TrainingStatus;
@@ -28,7 +27,7 @@ export interface TrainingStanding {
   readonly due: BusinessDate | null;
   readonly parts: readonly PartAnswer[];
   /** Where the number is kept, of one that is answered by reference. */
-  readonly reference: string | null;
+  readonly reference: NonNullable<TrainingRequirement['external']>['value'] | null;
   /** Of the trainings that were counted, those documented late (E23). */
   readonly late: readonly EventId[];
   /** Last day of a programme that has ended: she is answered as of it, and nothing more is asked of her; null while it runs, or where her own enrolment or term goes on. */
