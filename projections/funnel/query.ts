@@ -11,13 +11,13 @@ export type FunnelGroup = (typeof FUNNEL_GROUPS)[number];
 
 export interface FunnelFilter {
   readonly programme: string;
-  readonly tier?: string;
+  readonly tiers?: readonly string[];
   readonly units?: readonly OrgId[];
 }
 
-export function funnelQuery({ programme, tier, units }: FunnelFilter, page: { readonly limit: number; readonly after?: string }): Query {
+export function funnelQuery({ programme, tiers, units }: FunnelFilter, page: { readonly limit: number; readonly after?: string }): Query {
   return {
-    where: [{ field: 'programme', eq: programme }, ...(tier === undefined ? [] : [{ field: 'tier', eq: tier } as const]), ...(units === undefined ? [] : [{ field: 'unit', in: units } as const])],
+    where: [{ field: 'programme', eq: programme }, ...(tiers === undefined ? [] : [{ field: 'tier', in: tiers } as const]), ...(units === undefined ? [] : [{ field: 'unit', in: units } as const])],
     sort: [{ field: 'tier' }, { field: 'unit' }],
     ...page,
   };

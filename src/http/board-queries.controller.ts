@@ -6,8 +6,7 @@ import { LateDecisionsQuestion, type LateDecisionsAnswer } from '../queries/back
 import { CorrectionsQuestion, type CorrectionsAnswer } from '../queries/corrections';
 import { FiguresQuestion, type FiguresAnswer } from '../queries/figures';
 import { FundsQuestion, type FundsAnswer } from '../queries/funds';
-import { FunnelQuestion, type FunnelAnswer } from '../queries/funnel';
-import { FUNNEL_GROUPS } from '../../projections/funnel/query';
+import { FUNNEL_BY, FunnelQuestion, type FunnelAnswer } from '../queries/funnel';
 import { LegacyLedgerQuestion, type LegacyLedgerAnswer } from '../queries/legacy-ledger';
 import { EquityQuestion, type EquityAnswer } from '../queries/equity';
 import { PartiesQuestion, type PartiesAnswer } from '../queries/parties';
@@ -41,10 +40,10 @@ export class BoardQueriesController {
   }
 
   @Get('programmes/:programme/funnel')
-  @Answers('培养漏斗：申报、推荐、入选、在培、认定、授予，对照文件的数 · From the nominations to the titles, against the numbers of the text', { asOf: AS_OF, unit: UNIT, tier: '层级 · Tier', by: `另按何项分列 · Told apart by ${FUNNEL_GROUPS.join(', ')} too` })
+  @Answers('培养漏斗：申报、推荐、入选、在培、认定、授予，对照文件的数 · From the nominations to the titles, against the numbers of the text', { asOf: AS_OF, unit: UNIT, tier: '层级 · Tier', stageGroup: '阶段组 · Stage group, whose tiers alone are shown', by: `另按何项分列 · Told apart by ${FUNNEL_BY.join(', ')} too` })
   funnel(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<FunnelAnswer> {
     const ask = new QueryParameters(parametersOf(request));
-    const asked = given({ asOf: ask.day('asOf'), unit: ask.text('unit'), tier: ask.text('tier'), by: ask.someOf('by', FUNNEL_GROUPS) });
+    const asked = given({ asOf: ask.day('asOf'), unit: ask.text('unit'), tier: ask.text('tier'), stageGroup: ask.text('stageGroup'), by: ask.someOf('by', FUNNEL_BY) });
     ask.done();
     return this.bus.execute(new FunnelQuestion(askerOf(request), idOf('programme', programme), asked));
   }

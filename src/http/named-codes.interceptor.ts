@@ -17,6 +17,7 @@ const CODES: { readonly [url: string]: { readonly [parameter: string]: Pick<Name
   '/training': { requirement: { what: 'requirement', section: 'training' } },
   '/programmes/:programme/compliance': { requirement: { what: 'requirement', section: 'compliance' } },
   '/programmes/:programme/funds': { fund: { what: 'fund', section: 'funding' } },
+  '/programmes/:programme/funnel': { stageGroup: { what: 'stage group', section: 'stageGroups' } },
   '/programmes/:programme/studios': { kind: { what: 'studio kind', section: 'studios' } },
 };
 const EVERYWHERE = { tier: { what: 'tier', section: 'tiers' }, track: { what: 'track', section: 'tracks' } } as const;

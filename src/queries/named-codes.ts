@@ -29,9 +29,9 @@ export interface Named {
 }
 
 interface NamedCode {
-  readonly what: 'tier' | 'track' | 'requirement' | 'fund' | 'studio kind';
+  readonly what: 'tier' | 'track' | 'stage group' | 'requirement' | 'fund' | 'studio kind';
   /** The part of the rule file that it is a key of. */
-  readonly section: 'tiers' | 'tracks' | 'training' | 'compliance' | 'funding' | 'studios';
+  readonly section: 'tiers' | 'tracks' | 'stageGroups' | 'training' | 'compliance' | 'funding' | 'studios';
   readonly code: string;
 }
 

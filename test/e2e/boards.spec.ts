@@ -83,6 +83,26 @@ describe('boards of a programme, over HTTP', () => {
     expect(answer.body['totals']).toEqual([expect.objectContaining({ units: 2, met: 0, warned: 0, over: 0, short: 1, running: 0, none: 1, open: 0, required: 50_000, allocated: 40_000, spent: 0 })]);
   });
 
+  it('funnel: told apart by unit with what the units are called, and of one stage group alone', async () => {
+    const funnel = async (query: string) => (await fresh(`/programmes/weihai-edz-2017/funnel?asOf=2019-06-21${query}`, AUDITOR)).body as { readonly tiers: readonly JsonObject[]; readonly groups: readonly JsonObject[]; readonly units: object };
+    const [one, two] = [schoolName(1), schoolName(2)];
+    const conferred = (groups: readonly JsonObject[]) => groups.map(({ counts, ...group }) => [group, (counts as JsonObject)['CONFERRED']]);
+    const byUnit = await funnel('&by=unit');
+    expect(conferred(byUnit.groups)).toEqual([[{ tier: 'RISING_STAR', unit: one }, 2], [{ tier: 'RISING_STAR', unit: two }, 0]]);
+    expect(byUnit.units).toEqual({ [one]: { zh: '第1小学', en: 'Primary School 1' }, [two]: { zh: '第2小学', en: 'Primary School 2' } });
+    expect((await funnel(`&by=unit&unit=${two}`)).units).toEqual({ [two]: { zh: '第2小学', en: 'Primary School 2' } });
+    for (const query of ['', '&by=track']) expect([query, (await funnel(query)).units]).toEqual([query, {}]);
+    expect(conferred((await funnel('&by=stageGroup')).groups)).toEqual([[{ tier: 'RISING_STAR', stageGroup: 'GROWTH' }, 2]]);
+    // RISING_STAR is of growth alone.
+    const narrowed = async (query: string) => { const { tiers, groups } = await funnel(`&by=unit${query}`); return [tiers.map(({ tier }) => tier), groups.length]; };
+    expect(await narrowed('&stageGroup=GROWTH')).toEqual([['RISING_STAR'], 2]);
+    const [others] = await narrowed('&stageGroup=RENOWN');
+    expect([others, (await funnel('')).tiers.filter(({ stageGroup }) => (stageGroup as JsonObject)['code'] === 'RENOWN').map(({ tier }) => tier)]).toEqual([others, others]);
+    expect([(others as readonly string[]).length > 0, (await narrowed('&stageGroup=RENOWN'))[1]]).toEqual([true, 0]);
+    expect(await narrowed('&stageGroup=RENOWN&tier=RISING_STAR')).toEqual([[], 0]);
+    expect(await narrowed('&stageGroup=GROWTH&tier=RISING_STAR')).toEqual([['RISING_STAR'], 2]);
+  });
+
   it('legacy ledger: counted by title and level, by person, as of a day, of a unit, in pages between teachers', async () => {
     const all = await fresh('/legacy-titles', AUDITOR);
     expect(all.body).toMatchObject({ persons: 2, next: null, counts: [{ name: '县级优秀教师', level: 'COUNTY', titles: 1, persons: 1 }, { name: '市级骨干教师', level: 'CITY', titles: 2, persons: 1 }] });

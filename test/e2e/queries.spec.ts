@@ -111,7 +111,7 @@ describe('what is read, over HTTP', () => {
       ['/roster', 'stage', 'PRIMARY', 'PRIMRY', ['学段', 'stage']], ['/pyramid', 'stage', 'PRIMARY', 'PRIMRY', ['学段', 'stage']],
       ['/roster', 'track', 'TEACHER', 'TEACHERS', ['类别', 'track']], ['/rounds', 'track', 'TEACHER', 'TEACHERS', ['类别', 'track']], ['/pyramid', 'track', 'TEACHER', 'TEACHERS', ['类别', 'track']],
       ['/training', 'requirement', 'CLASS_TEACHER_WORK', 'SCHOOL_PLAN', ['要求', 'requirement']], ['/programmes/weihai-edz-2017/compliance', 'requirement', 'SCHOOL_PLAN', 'CLASS_TEACHER_WORK', ['要求', 'requirement']],
-      ['/programmes/weihai-edz-2017/studios', 'kind', 'MASTER_STUDIO', 'MASTER', ['工作室类型', 'studio kind']], ['/programmes/weihai-edz-2017/funds', 'fund', null, 'NO_SUCH', ['经费', 'fund']], ['/assessments', 'cohort', null, 'no-such', ['考核', 'assessment']],
+      ['/programmes/weihai-edz-2017/studios', 'kind', 'MASTER_STUDIO', 'MASTER', ['工作室类型', 'studio kind']], ['/programmes/weihai-edz-2017/funds', 'fund', null, 'NO_SUCH', ['经费', 'fund']], ['/programmes/weihai-edz-2017/funnel', 'stageGroup', 'GROWTH', 'PRIMARY', ['阶段组', 'stage group']], ['/assessments', 'cohort', null, 'no-such', ['考核', 'assessment']],
       ['/audit-trail', 'clause', 'W12', 'W99', ['条款', 'clause']], ['/corrections', 'holder', null, 'no-such', ['教师或团队', 'holder']], ['/assessments', 'teacher', null, 'no-such', ['教师', 'teacher']], ['/training', 'teacher', null, 'no-such', ['教师', 'teacher']], ['/reviews', 'teacher', null, 'no-such', ['教师或团队', 'holder']],
     ] as const)('nor by %s where its %s is none', async (path, parameter, right, wrong, [zh, en]) => {
       if (right !== null) expect((await fresh(`${path}?${parameter}=${right}`, AUDITOR)).status).toBe(200);
