@@ -5,6 +5,8 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module';
+import { inBoth } from './commands/meanings';
+import type { Notice } from './event-store/notice';
 import type { House } from './house';
 import { BODY_LIMIT, readBodies } from './http/bodies';
 import { answerClientError } from './http/client-errors';
@@ -49,11 +51,17 @@ export async function createServer(house: House, log: Logger): Promise<NestFasti
   return app;
 }
 
+/** What every description in the document relies on. */
+const DESCRIPTION: Notice = {
+  zh: '教师梯队培养的记录系统。日期和时间均为北京时间；“规则文件中的代码”见 GET /programmes/{programme}；“以本人的密钥保存”即加密存放，依法删除后不可再读',
+  en: 'The system of record for tiered teacher-talent programmes. Days and minutes are of Asia/Shanghai; codes of a rule file stand in GET /programmes/{programme}; what is kept under somebody\'s own key is encrypted, and cannot be read once her data is erased',
+};
+
 /** /docs, with everything it shows served from here. */
 function describe(app: NestFastifyApplication): void {
   const description = new DocumentBuilder()
     .setTitle('Echelon 梯队')
-    .setDescription('教师梯队培养的记录系统 · The system of record for tiered teacher-talent programmes')
+    .setDescription(inBoth(DESCRIPTION))
     .setVersion('0.1.0')
     .addBearerAuth()
     .build();

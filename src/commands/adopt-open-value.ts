@@ -11,13 +11,11 @@ import { authorityToWrite, publisherOf } from './publisher';
 import { UseCase } from './use-case';
 
 export class AdoptOpenValueBody {
-  @Whole(1, 1_000_000) readonly version: number;
-  /** Codes from the top of the rule file joined by dots: `tiers.RISING_STAR.scoring.minimumSheets`. */
-  @Text(400) readonly path: string;
-  @JsonAny() readonly value: Json;
-  /** True for a value that is there for demonstrations only. */
-  @Flag({ optional: true }) readonly sample?: boolean;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Whole(1, 1_000_000, { means: { zh: '方案版本号', en: 'The version of the programme whose value is open' } }) readonly version: number;
+  @Text(400, { means: { zh: '规则文件中自上而下的代码，以点相连，如 tiers.RISING_STAR.scoring.minimumSheets', en: 'Codes from the top of the rule file joined by dots: tiers.RISING_STAR.scoring.minimumSheets' } }) readonly path: string;
+  @JsonAny({ means: { zh: '采纳的值，形状如规则文件该处所要求；null 也是值', en: 'The value adopted, of the shape that the rule file asks for at that place' } }) readonly value: Json;
+  @Flag({ optional: true, means: { zh: 'true：仅供演示的值；默认 false', en: 'True for a value that is there for demonstrations only; false where left out' } }) readonly sample?: boolean;
+  @Part(() => ActInput, { optional: true, means: { zh: '采纳所依据的文件；没有的不写', en: 'The act that adopts it; left out where there is none' } }) readonly act?: ActInput;
 }
 
 export class AdoptOpenValue extends UseCase<{ readonly programme: string }, AdoptOpenValueBody> {}

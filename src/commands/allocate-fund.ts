@@ -11,9 +11,8 @@ import { boardRequirements } from './requirements';
 import { UseCase } from './use-case';
 
 export class AllocateFundBody extends FundOfInput {
-  /** In fen; what is negative takes back what is not spent yet. */
-  @Whole(-MOST_FEN, MOST_FEN) readonly amount: number;
-  @Day() readonly on: BusinessDate;
+  @Whole(-MOST_FEN, MOST_FEN, { means: { zh: '金额（分）；负数为收回尚未支出的', en: 'In fen; what is negative takes back what is not spent yet' } }) readonly amount: number;
+  @Day({ means: { zh: '安排日期', en: 'The day of the allocation' } }) readonly on: BusinessDate;
   @Part(() => ActInput) readonly act: ActInput;
 }
 

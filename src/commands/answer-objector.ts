@@ -9,8 +9,8 @@ import { authorityOverRound } from './requirements';
 import { UseCase } from './use-case';
 
 export class AnswerObjectorBody {
-  @OneOf(['LETTER', 'IN_PERSON', 'PHONE', 'MESSAGE']) readonly channel: AnswerChannel;
-  @Day() readonly sentOn: BusinessDate;
+  @OneOf(['LETTER', 'IN_PERSON', 'PHONE', 'MESSAGE'], { means: { zh: '答复方式：LETTER 书面、IN_PERSON 当面、PHONE 电话、MESSAGE 短信或网络消息', en: 'How the reply was given: by letter, in person, by telephone or by message' } }) readonly channel: AnswerChannel;
+  @Day({ means: { zh: '答复日期', en: 'The day on which it was given' } }) readonly sentOn: BusinessDate;
 }
 
 export class AnswerObjector extends UseCase<{ readonly objection: string }, AnswerObjectorBody> {}

@@ -13,17 +13,14 @@ import { UseCase, type Sender } from './use-case';
 
 export class VettingAnswerInput {
   @Id() readonly nomination: NominationId;
-  /** True: something stands against her. Only she is held by it. */
-  @Flag() readonly holds: boolean;
-  @Text(1_000, { optional: true }) readonly reason?: string;
+  @Flag({ means: { zh: 'true：此人有问题，暂缓；只影响此人', en: 'True: something stands against her. Only she is held by it' } }) readonly holds: boolean;
+  @Text(1_000, { optional: true, means: { zh: '回函所述情况；只有经办人可读，没有的不写', en: 'What the letter says of her; left out where it says nothing' } }) readonly reason?: string;
 }
 
 export class AnswerVettingBody {
-  /** Code of the body that answers. */
-  @Id() readonly body: string;
-  @Parts(() => VettingAnswerInput, 1, 2_000) readonly answers: readonly VettingAnswerInput[];
-  /** The letter: its number and the file. */
-  @Part(() => ActInput) readonly act: ActInput;
+  @Id({ means: { zh: '回函部门，规则文件中的代码', en: 'The body that answers, by its code in the rule file' } }) readonly body: string;
+  @Parts(() => VettingAnswerInput, 1, 2_000, { means: { zh: '对各候选人的答复', en: 'What it answers about each of those asked about' } }) readonly answers: readonly VettingAnswerInput[];
+  @Part(() => ActInput, { means: { zh: '回函：文号与文件', en: 'The letter: its number and the file' } }) readonly act: ActInput;
 }
 
 export class AnswerVetting extends UseCase<{ readonly round: RoundId }, AnswerVettingBody> {}

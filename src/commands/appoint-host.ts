@@ -12,11 +12,9 @@ import { UseCase } from './use-case';
 
 export class AppointHostBody {
   @Id() readonly host: PersonId;
-  /** Where she hosts it by the selection of a body above and holds no title here. */
   @Part(() => SelectionInput, { optional: true }) readonly selection?: SelectionInput;
-  /** The first day on which it is so. */
   @Day() readonly on: BusinessDate;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 /** 聘任主持人: a successor, or another while the first still stands. */

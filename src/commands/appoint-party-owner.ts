@@ -12,12 +12,10 @@ import { ofProgramme } from './publisher';
 import { UseCase } from './use-case';
 
 export class AppointPartyOwnerBody {
-  /** One of the programme's parties. */
   @Id() readonly party: string;
-  /** Who answers for it, with a post or without; null: nobody does from that day on. */
-  @Id({ nullable: true }) readonly person: PersonId | null;
+  @Id({ nullable: true, means: { zh: '专人负责的人，有无任职均可；null：自该日起无人负责', en: 'Who answers for it, with a post or without; null: nobody does from that day on' } }) readonly person: PersonId | null;
   @Day() readonly from: BusinessDate;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 /** 专人负责: a named person answers for a party. */

@@ -19,17 +19,13 @@ import { UseCase } from './use-case';
 
 export class StrikeInput {
   @Id() readonly nomination: NominationId;
-  /** For those who run the round and for her; the list shows none. */
-  @Text(1_000) readonly reason: string;
+  @Text(1_000, { means: { zh: '删减理由；只有经办人和本人可读，名单上不显示', en: 'Why; for those who run the round and for her, and on no list' } }) readonly reason: string;
 }
 
 export class ApproveListBody {
-  /** Names struck from the list; none where it is approved as it stands. */
-  @Parts(() => StrikeInput, 0, 500) readonly strikes: readonly StrikeInput[];
+  @Parts(() => StrikeInput, 0, 500, { means: { zh: '删去的人；照原名单审定的为空', en: 'Names struck from the list; none where it is approved as it stands' } }) readonly strikes: readonly StrikeInput[];
   @Part(() => ActInput) readonly act: ActInput;
-  /** Check code of the signed list that the act rests on; one that has changed since is refused. */
   @Text(40, { optional: true }) readonly printed?: string;
-  /** True: what becomes of each name, and nothing is stored. */
   @Flag({ optional: true }) readonly dryRun?: boolean;
 }
 

@@ -15,14 +15,11 @@ const GRADES = ['EXCELLENT', 'QUALIFIED', 'BASICALLY_QUALIFIED', 'UNQUALIFIED'] 
 const REASONS = ['ENTERED_WRONG', 'REVIEWED'] as const satisfies readonly WhyRestated[];
 
 export class AssessStudioBody {
-  /** A year, a term, as the office calls it. */
-  @Text(40) readonly period: string;
+  @Text(40, { means: { zh: '考核的学年或周期，如主管单位所称', en: 'A year or a term, as the office calls it' } }) readonly period: string;
   @OneOf(GRADES) readonly grade: Grade;
-  /** The day of the conclusion. */
-  @Day() readonly on: BusinessDate;
-  /** Why it takes the place of the grade that the period has; under an act where that one was. */
-  @OneOf(REASONS, { optional: true }) readonly restates?: WhyRestated;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Day({ means: 'conclusionDay' }) readonly on: BusinessDate;
+  @OneOf(REASONS, { optional: true, means: { zh: '该期间已有等次的，为何代替：ENTERED_WRONG 录入有误、REVIEWED 经复核；原等次依文件作出的，须写明 act；首次的不写', en: 'Why it takes the place of the grade that the period has: entered wrong, or reviewed; under an act where that one was. Left out for the first' } }) readonly restates?: WhyRestated;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 /** 工作室考核: one grade for a period, which a later one restates with its reason. */

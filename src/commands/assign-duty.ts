@@ -13,12 +13,10 @@ import { UseCase } from './use-case';
 
 export class AssignDutyBody {
   @Id() readonly party: string;
-  /** One of that party's duties. */
   @Id() readonly duty: string;
-  /** The unit that has to do it, where each does so for itself; null: the party as a whole. */
-  @Id({ nullable: true }) readonly unit: OrgId | null;
-  @Day() readonly due: BusinessDate;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Id({ nullable: true, means: { zh: '各自承担的单位；由责任方整体承担的写 null', en: 'The unit that has to do it, where each does so for itself; null: the party as a whole' } }) readonly unit: OrgId | null;
+  @Day({ means: { zh: '完成期限', en: 'The last day in time' } }) readonly due: BusinessDate;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 /** 分解任务: a duty of a party, by when. Assigned again, it is owed again. */

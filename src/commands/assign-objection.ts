@@ -10,8 +10,8 @@ import { authorityOverRound } from './requirements';
 import { UseCase } from './use-case';
 
 export class AssignObjectionBody {
-  @Id() readonly handler: PersonId;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Id({ means: { zh: '承办人（人员标识）', en: 'Who handles it, by person id' } }) readonly handler: PersonId;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 export class AssignObjection extends UseCase<{ readonly objection: string }, AssignObjectionBody> {}

@@ -2,7 +2,8 @@ import type { Refused } from '../domain/decision';
 import type { JsonObject, TeacherId } from '../domain/facts';
 import type { Attachment } from '../domain/teacher/facts';
 import type { Desk } from './desk';
-import { isPlainText, Shaped, type Presence } from './input';
+import { isPlainText, Shaped, type FieldOptions } from './input';
+import { inBoth, meanings } from './meanings';
 import type { listRefusals } from './refusal-sentences';
 
 /** Something handed in: its kind, and the filed document, as the upload answered. */
@@ -16,12 +17,12 @@ const MOST = 50;
 const HASH = /^[0-9a-f]{64}$/u;
 
 /** Kinds alone, as they are ticked off from paper, or kinds with their files. */
-export function Attachments(presence: Presence = {}): PropertyDecorator {
-  const attachment = { type: 'object', required: ['kind'], additionalProperties: false, properties: { kind: { type: 'string', maxLength: KIND }, file: { type: 'string', nullable: true, pattern: HASH.source } } };
-  return Shaped({ type: 'array', maxItems: MOST, items: { oneOf: [{ type: 'string', maxLength: KIND }, attachment] } }, isAttachments, {
+export function Attachments(options: FieldOptions = {}): PropertyDecorator {
+  const attachment = { type: 'object', required: ['kind'], additionalProperties: false, properties: { kind: { type: 'string', maxLength: KIND, description: inBoth(meanings.attachmentKind) }, file: { type: 'string', nullable: true, pattern: HASH.source, description: inBoth(meanings.file) } } };
+  return Shaped({ type: 'array', maxItems: MOST, items: { oneOf: [{ type: 'string', maxLength: KIND, description: inBoth(meanings.attachmentKind) }, attachment] } }, isAttachments, {
     zh: `应为至多 ${MOST} 项的列表;每一项为材料种类(文本),或 { kind: 种类, file: 上传后得到的哈希 }。`,
     en: `Must be a list of at most ${MOST}; each a kind (text), or { kind, file } with the hash that the upload answered.`,
-  }, presence);
+  }, options);
 }
 
 /**

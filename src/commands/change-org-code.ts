@@ -11,8 +11,7 @@ import { bureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class ChangeOrgCodeBody {
-  /** GB/T 2260 or 学校标识码; null: none from that day on. */
-  @Text(40, { nullable: true }) readonly code: string | null;
+  @Text(40, { nullable: true, means: { zh: '新的单位代码（GB/T 2260 或学校标识码）；null：自该日起没有代码', en: 'GB/T 2260 or 学校标识码; null: none from that day on' } }) readonly code: string | null;
   @Day() readonly on: BusinessDate;
   @Part(() => ActInput) readonly act: ActInput;
 }

@@ -13,8 +13,7 @@ import { UseCase } from './use-case';
 export class ChangeOrgTraitsBody {
   @Texts(40, 0, 10) readonly stages: readonly string[];
   @Flag() readonly rural: boolean;
-  /** 薄弱学校. */
-  @Flag() readonly weak: boolean;
+  @Flag({ means: { zh: '是否薄弱学校', en: 'Whether it is a weak school (薄弱学校)' } }) readonly weak: boolean;
   @Day() readonly on: BusinessDate;
   @Part(() => ActInput) readonly act: ActInput;
 }

@@ -12,8 +12,7 @@ import { openRound, worldOfRound } from './rounds';
 import { UseCase } from './use-case';
 
 export class ChangePublicityListBody extends PickBody {
-  /** The day the changed list is posted; today where it is not said. */
-  @Day({ optional: true }) readonly on?: BusinessDate;
+  @Day({ optional: true, means: { zh: '变更后的名单张贴日期，默认今天', en: 'The day the changed list is posted; today where left out' } }) readonly on?: BusinessDate;
 }
 
 export class ChangePublicityList extends UseCase<{ readonly round: RoundId }, ChangePublicityListBody> {}

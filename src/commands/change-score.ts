@@ -14,10 +14,8 @@ import { UseCase } from './use-case';
 
 export class ChangeScoreBody {
   @Id() readonly teacher: TeacherId;
-  /** The sheet or entry as the opening restated it: its event. */
-  @Id() readonly event: EventId;
-  /** All its components, as they should be. */
-  @Amounts(1_000_000) readonly components: Readonly<Record<string, number>>;
+  @Id({ means: { zh: '启封时公布的评分表或分数（事件标识）', en: 'The sheet or entry as the opening restated it, by event id' } }) readonly event: EventId;
+  @Amounts(1_000_000, { means: { zh: '全部评分项目改正后的得分', en: 'All its components as they should be, points by code' } }) readonly components: Readonly<Record<string, number>>;
   @Text(2_000) readonly reason: string;
   @Part(() => ActInput) readonly act: ActInput;
 }

@@ -14,10 +14,9 @@ import { schoolOrBureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class ChangeStageBody {
-  /** First day of the new state. */
   @Day() readonly on: BusinessDate;
   @OneOf(schoolStages) readonly stage: SchoolStage;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 export class ChangeStage extends UseCase<{ readonly teacher: TeacherId }, ChangeStageBody> {}

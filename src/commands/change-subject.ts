@@ -12,10 +12,9 @@ import { schoolOrBureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class ChangeSubjectBody {
-  /** First day of the new state. */
   @Day() readonly on: BusinessDate;
   @Text(40) readonly subject: string;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 export class ChangeSubject extends UseCase<{ readonly teacher: TeacherId }, ChangeSubjectBody> {}

@@ -11,10 +11,8 @@ import { authorityOverUnits, bureau, deciding } from './requirements';
 import { UseCase } from './use-case';
 
 export class CloseOrgBody {
-  /** Who carries on what it leaves open; null: nobody, so that everything has to be settled first. */
-  @Id({ nullable: true }) readonly successor: OrgId | null;
-  /** First day on which it is no more. */
-  @Day() readonly on: BusinessDate;
+  @Id({ nullable: true, means: { zh: '承接未了事项的单位；null：没有，须先全部了结', en: 'Who carries on what it leaves open; null: nobody, so that everything has to be settled first' } }) readonly successor: OrgId | null;
+  @Day({ means: { zh: '撤销后的第一天', en: 'First day on which it is no more' } }) readonly on: BusinessDate;
   @Part(() => ActInput) readonly act: ActInput;
 }
 

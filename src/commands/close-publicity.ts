@@ -11,11 +11,9 @@ import { worldOfRound } from './rounds';
 import { UseCase } from './use-case';
 
 export class ClosePublicityBody extends PickBody {
-  @Parts(() => ProofInput, 1, 20) readonly proofs: readonly ProofInput[];
-  /** Objections received in the window. */
-  @Whole(0, 100_000) readonly objections: number;
-  /** The stamped 公示情况说明. */
-  @Part(() => ActInput, { optional: true }) readonly statement?: ActInput;
+  @Parts(() => ProofInput, 1, 20, { means: { zh: '各公示地点的证明', en: 'What shows that the list was posted, place by place' } }) readonly proofs: readonly ProofInput[];
+  @Whole(0, 100_000, { means: { zh: '公示期内收到的异议件数', en: 'Objections received in the window' } }) readonly objections: number;
+  @Part(() => ActInput, { optional: true, means: { zh: '盖章的公示情况说明；没有的不写', en: 'The stamped 公示情况说明; left out where there is none' } }) readonly statement?: ActInput;
 }
 
 export class ClosePublicity extends UseCase<{ readonly round: RoundId }, ClosePublicityBody> {}

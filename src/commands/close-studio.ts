@@ -10,10 +10,9 @@ import type { Outcome } from './outcome';
 import { UseCase } from './use-case';
 
 export class CloseStudioBody {
-  @OneOf(STUDIO_ENDS) readonly reason: StudioEnd;
-  /** The first day on which it is so. */
+  @OneOf(STUDIO_ENDS, { means: 'studioEnd' }) readonly reason: StudioEnd;
   @Day() readonly on: BusinessDate;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 /** 撤销工作室, for good. */

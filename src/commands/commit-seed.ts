@@ -9,8 +9,7 @@ import { worldOfRound } from './rounds';
 import { UseCase } from './use-case';
 
 export class CommitSeedBody {
-  /** SHA-256 (hex) of the half, as UTF-8 text. */
-  @Text(64) readonly hash: string;
+  @Text(64, { means: { zh: '种子一半的 SHA-256（十六进制，按 UTF-8 文本计算）', en: 'SHA-256 (hex) of the half, as UTF-8 text' } }) readonly hash: string;
 }
 
 /** An officer binds herself to her half of the seed before the other half is known. */

@@ -18,10 +18,8 @@ import { UseCase } from './use-case';
 
 export class CompleteNominationBody {
   @Id() readonly teacher: TeacherId;
-  /** Handed in now; those of a kind that was there before take its place, the others stay. */
-  @Attachments({ optional: true }) readonly attachments?: readonly (string | AttachmentInput)[];
-  /** Its paper was received by the due minute and is entered after it: it counts, and seats given up meanwhile are given back where they are still free. */
-  @Part(() => LateInput, { optional: true }) readonly late?: LateInput;
+  @Attachments({ optional: true, means: { zh: '本次补交的材料；同种类的代替原有，其余保留，没有的不写', en: 'Handed in now; those of a kind that was there before take its place, the others stay. Left out for nothing new' } }) readonly attachments?: readonly (string | AttachmentInput)[];
+  @Part(() => LateInput, { optional: true, means: { zh: '期限前已收到、期限后补录的；视为按时，已放弃的名额尚空的恢复；按时录入的不写', en: 'Its paper was received by the due minute and is entered after it: it counts, and seats given up meanwhile are given back where they are still free. Left out where it is entered in time' } }) readonly late?: LateInput;
 }
 
 /** 补正重报: the school hands in again what was returned, until the due minute. The earlier versions stay. */

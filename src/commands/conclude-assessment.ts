@@ -17,26 +17,20 @@ export class ListedRevocationInput {
   @Id() readonly ground: string;
   @Id() readonly authority: OrgId;
   @Flag() readonly certificateRecovered: boolean;
-  /** Free text, kept under the teacher's own key. */
-  @Text(2_000, { optional: true }) readonly reason?: string;
+  @Text(2_000, { optional: true, means: { zh: '理由；以其本人的密钥保存，没有的不写', en: 'Why, kept under the teacher\'s own key; left out where the act does not say' } }) readonly reason?: string;
 }
 
 export class ConcludeAssessmentBody {
   @Id() readonly programme: string;
-  /** Which assessment of the rule file; left out where its kind, or its period, tells. */
-  @Id({ optional: true }) readonly code?: string;
-  @OneOf(['ANNUAL', 'END_OF_TERM', 'MILESTONE', 'TRAINING']) readonly kind: AssessmentKind;
-  /** School year, term number or milestone: `2018`, `term-1`, `M3`. */
-  @Id() readonly period: string;
-  /** The title assessed; null for an assessment of no title. */
+  @Id({ optional: true, means: 'assessmentCode' }) readonly code?: string;
+  @OneOf(['ANNUAL', 'END_OF_TERM', 'MILESTONE', 'TRAINING'], { means: 'assessmentKind' }) readonly kind: AssessmentKind;
+  @Id({ means: 'assessmentPeriod' }) readonly period: string;
   @Id({ nullable: true }) readonly title: TitleId | null;
   @OneOf(['EXCELLENT', 'QUALIFIED', 'BASICALLY_QUALIFIED', 'UNQUALIFIED']) readonly grade: Grade;
   @Id() readonly assessor: OrgId;
-  /** By criterion, of at most 100, where the rule file names criteria. */
   @Amounts(100, { optional: true }) readonly marks?: { readonly [criterion: string]: number };
   @Part(() => ActInput) readonly act: ActInput;
-  /** Where the act lists the revocation too: verdict and revocation are one append. */
-  @Part(() => ListedRevocationInput, { optional: true }) readonly revocation?: ListedRevocationInput;
+  @Part(() => ListedRevocationInput, { optional: true, means: { zh: '同一文件一并撤销称号的，考核结论与撤销同时登记；没有的不写', en: 'Where the act lists the revocation too: verdict and revocation are recorded together; left out otherwise' } }) readonly revocation?: ListedRevocationInput;
   @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
 }
 

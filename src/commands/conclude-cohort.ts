@@ -11,8 +11,7 @@ import { settleCohort } from './settle-cohort';
 import { UseCase } from './use-case';
 
 export class ListedRevocationsInput {
-  /** Those of the unqualified whose title the act revokes. */
-  @Ids(1, 2_000) readonly teachers: readonly TeacherId[];
+  @Ids(1, 2_000, { means: { zh: '考核不合格者中由该文件撤销称号的', en: 'Those of the unqualified whose title the act revokes' } }) readonly teachers: readonly TeacherId[];
   @Id() readonly ground: string;
   @Id() readonly authority: OrgId;
   @Flag() readonly certificateRecovered: boolean;
@@ -20,8 +19,7 @@ export class ListedRevocationsInput {
 
 export class ConcludeCohortBody {
   @Part(() => ActInput) readonly act: ActInput;
-  /** Where the act lists revocations too. */
-  @Part(() => ListedRevocationsInput, { optional: true }) readonly revocation?: ListedRevocationsInput;
+  @Part(() => ListedRevocationsInput, { optional: true, means: { zh: '同一文件一并撤销称号的；没有的不写', en: 'Where the act lists revocations too; left out otherwise' } }) readonly revocation?: ListedRevocationsInput;
 }
 
 /** One act of the body for all who are assessed; each one's verdict follows from it on her own stream. */

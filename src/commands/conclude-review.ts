@@ -16,8 +16,7 @@ import { worldOfRound } from './rounds';
 import { UseCase } from './use-case';
 
 export class ConcludeReviewBody {
-  /** Why the outcome stands; free text, kept under the teacher's own key. */
-  @Text(2_000) readonly reason: string;
+  @Text(2_000, { means: { zh: '为何维持；以其本人的密钥保存', en: 'Why the outcome stands; kept under the teacher\'s own key' } }) readonly reason: string;
   @Part(() => ActInput) readonly act: ActInput;
 }
 

@@ -32,17 +32,11 @@ import { UseCase } from './use-case';
 
 export class ConferTitlesBody {
   @Part(() => ActInput) readonly act: ActInput;
-  /** First day of the titles. */
-  @Day() readonly effectiveOn: BusinessDate;
-  /** Those on the list who are conferred; all who are not held where it is not said. At the first decision the others who are not held are not selected; the held wait. */
-  @Ids(1, 2_000, { optional: true }) readonly nominations?: readonly NominationId[];
-  /** Those who wait and are passed over on record, so that the round can end. */
-  @Ids(1, 2_000, { optional: true }) readonly passOver?: readonly NominationId[];
-  /** Check code of the signed list that the act rests on; one that has changed since is refused. */
+  @Day({ means: 'firstTitleDay' }) readonly effectiveOn: BusinessDate;
+  @Ids(1, 2_000, { optional: true, means: { zh: '名单中授予的人；不写则为全部未被暂缓的。首次授予时，其余未被暂缓的即落选，被暂缓的等候', en: 'Those on the list who are conferred; all who are not held where left out. At the first decision the others who are not held are not selected; the held wait' } }) readonly nominations?: readonly NominationId[];
+  @Ids(1, 2_000, { optional: true, means: { zh: '等候者中记为不再授予、使届次得以结束的；没有的不写', en: 'Those who wait and are passed over on record, so that the round can end; left out for nobody' } }) readonly passOver?: readonly NominationId[];
   @Text(40, { optional: true }) readonly printed?: string;
-  /** ALL, where it is not said: all of them or nobody. PASSING: those who pass; the others wait for a later decision. */
-  @OneOf(MODES, { optional: true }) readonly mode?: Mode;
-  /** True: each person's verdict, and nothing is stored. */
+  @OneOf(MODES, { optional: true, means: { zh: 'ALL（默认）：全部通过才授予；PASSING：只授予通过的，其余等候以后决定', en: 'ALL, where left out: all of them or nobody. PASSING: those who pass; the others wait for a later decision' } }) readonly mode?: Mode;
   @Flag({ optional: true }) readonly dryRun?: boolean;
 }
 

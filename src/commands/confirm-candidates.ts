@@ -24,10 +24,8 @@ import type { World } from './world';
 
 export class ConfirmCandidatesBody {
   @Part(() => ActInput) readonly act: ActInput;
-  /** First day of the titles. */
-  @Day() readonly effectiveOn: BusinessDate;
-  /** Those in cultivation who become holders; the others stay in the pool. */
-  @Ids(1, 2_000) readonly nominations: readonly NominationId[];
+  @Day({ means: 'firstTitleDay' }) readonly effectiveOn: BusinessDate;
+  @Ids(1, 2_000, { means: { zh: '培养人选中获认定的；其余继续培养', en: 'Those in cultivation who become holders; the others stay in the pool' } }) readonly nominations: readonly NominationId[];
 }
 
 /** 认定: out of a pool, by the latest version of the programme; what each is asked for, by the version that her round pinned. */

@@ -19,17 +19,12 @@ import { requirementsToUndo, type Undoing } from './requirements';
 import { UseCase } from './use-case';
 
 export class CorrectFactBody {
-  /** The fact to correct, by event id. */
-  @Id() readonly event: EventId;
-  /** The whole fact as it should read, under its schema; left out where only the private part changes. */
-  @JsonFields({ optional: true }) readonly data?: JsonObject;
-  /** The whole private part as it should read; left out where it stays. */
-  @JsonFields({ optional: true }) readonly personal?: JsonObject;
-  /** Of a verdict: the grade as it should read. */
-  @OneOf(['EXCELLENT', 'QUALIFIED', 'BASICALLY_QUALIFIED', 'UNQUALIFIED'], { optional: true }) readonly grade?: Grade;
-  /** The day from which it holds; the corrected fact's own where it is not said. */
-  @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Id({ means: { zh: '要更正的事实（事件标识）', en: 'The fact to correct, by event id' } }) readonly event: EventId;
+  @JsonFields({ optional: true, means: { zh: '更正后的整个事实，按其类型的结构；只改个人信息的不写', en: 'The whole fact as it should read, under its schema; left out where only the private part changes' } }) readonly data?: JsonObject;
+  @JsonFields({ optional: true, means: { zh: '更正后的整个个人信息部分；不变的不写', en: 'The whole private part as it should read; left out where it stays' } }) readonly personal?: JsonObject;
+  @OneOf(['EXCELLENT', 'QUALIFIED', 'BASICALLY_QUALIFIED', 'UNQUALIFIED'], { optional: true, means: { zh: '考核结论更正后的等次；其他事实不写', en: 'Of a verdict: the grade as it should read; left out for other facts' } }) readonly grade?: Grade;
+  @Day({ optional: true, means: { zh: '该事实自何日起成立，默认照原事实', en: 'The day from which it holds; the corrected fact\'s own where left out' } }) readonly effectiveOn?: BusinessDate;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 export class CorrectFact extends UseCase<HolderTarget, CorrectFactBody> {}

@@ -17,9 +17,7 @@ import type { Loaded } from './streams';
 import { UseCase } from './use-case';
 
 export class CorrectIdentityBody {
-  /** Her whole own part as it should read. */
-  @Part(() => PersonalInput) readonly personal: PersonalInput;
-  /** Kept under the teacher's own key. */
+  @Part(() => PersonalInput, { means: { zh: '更正后的全部个人信息', en: 'Her whole own part as it should read' } }) readonly personal: PersonalInput;
   @Text(2_000) readonly reason: string;
   @Part(() => ActInput) readonly act: ActInput;
 }

@@ -12,13 +12,10 @@ import { settleObjectionDecision } from './settle-objection';
 import { UseCase } from './use-case';
 
 export class DecideObjectionBody {
-  /** 维持 | 修正 | 撤销 | 重新评审 */
-  @OneOf(['MAINTAINED', 'CORRECTED', 'CANCELLED', 'REASSESS']) readonly outcome: ObjectionOutcome;
-  /** Whether it reaches the person objected to or the whole list. */
-  @OneOf(['PERSON', 'LIST']) readonly effect: 'PERSON' | 'LIST';
-  @Text(4_000) readonly reasons: string;
-  /** With CORRECTED: the facts that put it right. */
-  @Ids(1, 50, { optional: true }) readonly corrections?: readonly EventId[];
+  @OneOf(['MAINTAINED', 'CORRECTED', 'CANCELLED', 'REASSESS'], { means: { zh: '处理结论：MAINTAINED 维持、CORRECTED 修正、CANCELLED 撤销、REASSESS 重新评审', en: 'Maintained (维持), corrected (修正), cancelled (撤销) or assessed again (重新评审)' } }) readonly outcome: ObjectionOutcome;
+  @OneOf(['PERSON', 'LIST'], { means: { zh: '影响被异议人（PERSON）或整个名单（LIST）', en: 'Whether it reaches the person objected to or the whole list' } }) readonly effect: 'PERSON' | 'LIST';
+  @Text(4_000, { means: { zh: '处理的理由', en: 'The reasons of the decision' } }) readonly reasons: string;
+  @Ids(1, 50, { optional: true, means: { zh: '结论为 CORRECTED 的：据以修正的更正（事件标识）；其他结论不写', en: 'With CORRECTED: the facts that put it right, by event id; left out otherwise' } }) readonly corrections?: readonly EventId[];
   @Part(() => ActInput) readonly act: ActInput;
 }
 

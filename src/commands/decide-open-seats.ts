@@ -13,15 +13,11 @@ import { UseCase } from './use-case';
 const WAYS = ['CARRY', 'RETURN', 'REALLOCATE'] as const;
 
 export class DecideOpenSeatsBody {
-  /** 结转下届, 收回, 调剂到另一评审组. */
-  @OneOf(WAYS) readonly way: (typeof WAYS)[number];
-  /** Whose seats are open; left out where the round has no groups. */
-  @Id({ optional: true }) readonly group?: string;
-  @Whole(1, 100_000) readonly seats: number;
-  /** RETURN: the body that they go back to. */
-  @Id({ optional: true }) readonly unit?: OrgId;
-  /** REALLOCATE: the group that they go to. */
-  @Id({ optional: true }) readonly toGroup?: string;
+  @OneOf(WAYS, { means: { zh: '处理方式：CARRY 结转下届、RETURN 收回、REALLOCATE 调剂到另一评审组', en: 'What becomes of them: carried to the next round, returned, or reallocated to another group' } }) readonly way: (typeof WAYS)[number];
+  @Id({ optional: true, means: { zh: '空缺名额所在的评审组；不分组的届次不写', en: 'The group whose seats are open; left out where the round has no groups' } }) readonly group?: string;
+  @Whole(1, 100_000, { means: { zh: '处理几个名额', en: 'How many seats' } }) readonly seats: number;
+  @Id({ optional: true, means: { zh: 'RETURN 时收回名额的单位；其他方式不写', en: 'With RETURN: the body that they go back to; left out otherwise' } }) readonly unit?: OrgId;
+  @Id({ optional: true, means: { zh: 'REALLOCATE 时调入的评审组；其他方式不写', en: 'With REALLOCATE: the group that they go to; left out otherwise' } }) readonly toGroup?: string;
   @Part(() => ActInput) readonly act: ActInput;
 }
 

@@ -9,11 +9,9 @@ import type { Outcome } from './outcome';
 import { UseCase } from './use-case';
 
 export class DecideReviewBody {
-  /** As it was, or another. */
-  @OneOf(['EXCELLENT', 'QUALIFIED', 'BASICALLY_QUALIFIED', 'UNQUALIFIED']) readonly grade: Grade;
+  @OneOf(['EXCELLENT', 'QUALIFIED', 'BASICALLY_QUALIFIED', 'UNQUALIFIED'], { means: { zh: '复核后的等次，可维持原等次', en: 'The grade after the review, as it was or another' } }) readonly grade: Grade;
   @Amounts(100, { optional: true }) readonly marks?: { readonly [criterion: string]: number };
-  /** Kept under the teacher's own key. */
-  @Text(2_000) readonly reasons: string;
+  @Text(2_000, { means: { zh: '复核决定的理由；以其本人的密钥保存', en: 'Why; kept under the teacher\'s own key' } }) readonly reasons: string;
 }
 
 /** 复核决定 */

@@ -15,10 +15,8 @@ import { settleTeam } from './settle-team';
 import { UseCase } from './use-case';
 
 export class DecideTeamReviewBody {
-  /** STANDS: the team stays as it is. LEAVES: the member that the review is about leaves it today. */
-  @OneOf(['STANDS', 'LEAVES']) readonly outcome: 'STANDS' | 'LEAVES';
-  /** Kept under the team's key, as whom it is about is. */
-  @Text(2_000) readonly reason: string;
+  @OneOf(['STANDS', 'LEAVES'], { means: { zh: 'STANDS：团队不变；LEAVES：所涉成员今日退出', en: 'STANDS: the team stays as it is. LEAVES: the member that the review is about leaves it today' } }) readonly outcome: 'STANDS' | 'LEAVES';
+  @Text(2_000, { means: { zh: '理由；与所涉成员一样以团队的密钥保存', en: 'Why; kept under the team\'s key, as whom it is about is' } }) readonly reason: string;
   @Part(() => ActInput) readonly act: ActInput;
 }
 

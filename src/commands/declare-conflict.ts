@@ -15,9 +15,9 @@ import { UseCase } from './use-case';
 export const CONFLICT_KINDS = ['SAME_UNIT', 'STUDIO', 'MENTOR', 'COAUTHOR', 'DECLARED'] as const satisfies readonly ConflictKind[];
 
 export class DeclareConflictBody {
-  @Id() readonly teacher: TeacherId;
-  @OneOf(CONFLICT_KINDS) readonly kind: ConflictKind;
-  @Text(2_000, { optional: true }) readonly note?: string;
+  @Id({ means: { zh: '候选人标识（教师或团队）', en: 'The candidate, by id of teacher or team' } }) readonly teacher: TeacherId;
+  @OneOf(CONFLICT_KINDS, { means: 'conflictKind' }) readonly kind: ConflictKind;
+  @Text(2_000, { optional: true, means: { zh: '说明；以申报人的密钥保存，不需要的不写', en: 'What it is, kept under the expert\'s own key; left out where the kind says it all' } }) readonly note?: string;
 }
 
 /** 申报回避: an expert says what stands between her and a candidate. */

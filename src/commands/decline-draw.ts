@@ -9,8 +9,8 @@ import { worldOfRound } from './rounds';
 import { UseCase } from './use-case';
 
 export class DeclineDrawBody {
-  @Id() readonly person: PersonId;
-  @Text(500) readonly reason: string;
+  @Id({ means: { zh: '谢绝的评委（人员标识）', en: 'The expert who was drawn and declines' } }) readonly person: PersonId;
+  @Text(500, { means: { zh: '谢绝的理由；以其本人的密钥保存', en: 'Why she declines; kept under her own key' } }) readonly reason: string;
 }
 
 /** Who was drawn cannot come: the next in order takes the place. */

@@ -13,15 +13,11 @@ import { UseCase } from './use-case';
 
 export class DeferAssessmentBody {
   @Id() readonly programme: string;
-  /** Code of the assessment in the rule file. */
-  @Id() readonly code: string;
-  @Id() readonly period: string;
-  /** The title assessed; null for an assessment of no title. */
+  @Id({ means: { zh: '规则文件中考核的代码', en: 'Code of the assessment in the rule file' } }) readonly code: string;
+  @Id({ means: 'assessmentPeriod' }) readonly period: string;
   @Id({ nullable: true }) readonly title: TitleId | null;
-  /** The body that would assess her. */
   @Id() readonly assessor: OrgId;
-  @Day() readonly newDue: BusinessDate;
-  /** Kept under the teacher's own key. */
+  @Day({ means: { zh: '延至何日', en: 'The last day in time after the deferral' } }) readonly newDue: BusinessDate;
   @Text(2_000) readonly reason: string;
 }
 

@@ -9,8 +9,8 @@ import { authorityOverPool } from './requirements';
 import { UseCase } from './use-case';
 
 export class DelistExpertBody {
-  @Id() readonly person: PersonId;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Id({ means: { zh: '出库的专家（人员标识）', en: 'The expert, by person id' } }) readonly person: PersonId;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 /** 专家出库: drawn no more; panels on which she sits are not touched. */

@@ -11,15 +11,12 @@ import { ofProgramme } from './publisher';
 import { UseCase } from './use-case';
 
 export class DesignateBaseBody {
-  /** Its id; left out, one is made. */
-  @Id({ optional: true }) readonly base?: string;
-  /** One of the programme's kinds of base. */
-  @Id() readonly kind: string;
+  @Id({ optional: true, means: 'ownId' }) readonly base?: string;
+  @Id({ means: { zh: '基地类别，规则文件中的代码', en: 'One of the programme\'s kinds of base, by its code in the rule file' } }) readonly kind: string;
   @Part(() => NamesInput) readonly names: NamesInput;
-  /** The unit that it is; null for one outside the tree (a university). */
-  @Id({ nullable: true }) readonly org: OrgId | null;
+  @Id({ nullable: true, means: { zh: '基地所在单位；单位树以外的（如高校）写 null', en: 'The unit that it is; null for one outside the tree (a university)' } }) readonly org: OrgId | null;
   @Day() readonly from: BusinessDate;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 /** 设立培训基地: no more of a kind than the programme's pattern has. */

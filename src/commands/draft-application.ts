@@ -10,8 +10,7 @@ import { asHerself } from './standing';
 import { UseCase } from './use-case';
 
 export class DraftApplicationBody {
-  /** What she has written so far, field by field; it takes the place of her last draft. */
-  @JsonFields() readonly content: JsonObject;
+  @JsonFields({ means: { zh: '本人目前所填，以栏目名为键；代替上一次的草稿', en: 'What she has written so far, field by field; it takes the place of her last draft' } }) readonly content: JsonObject;
 }
 
 /** A teacher writes at her application. Only she reads it, and nothing is decided on it. */

@@ -11,10 +11,9 @@ import { worldOfRound } from './rounds';
 import { UseCase } from './use-case';
 
 export class DrawPanelBody {
-  /** What was published and where: a lottery and its issue. */
-  @Text(200) readonly reference: string;
-  @Text(200) readonly value: string;
-  @Day() readonly on: BusinessDate;
+  @Text(200, { means: { zh: '公布的是什么、在何处：如某彩票及期号', en: 'What was published and where: a lottery and its issue' } }) readonly reference: string;
+  @Text(200, { means: { zh: '公布的数', en: 'The number as published, digit for digit' } }) readonly value: string;
+  @Day({ means: { zh: '公布日期', en: 'The day on which it was published' } }) readonly on: BusinessDate;
 }
 
 /** The experts are drawn by a number that others published after the list was fixed. */

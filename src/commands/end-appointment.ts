@@ -9,8 +9,7 @@ import { bureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class EndAppointmentBody {
-  /** The last day, inclusive. */
-  @Day() readonly to: BusinessDate;
+  @Day({ means: 'lastDay' }) readonly to: BusinessDate;
 }
 
 export class EndAppointment extends UseCase<{ readonly appointment: AppointmentId }, EndAppointmentBody> {}

@@ -11,8 +11,7 @@ import { asHerself } from './standing';
 import { UseCase } from './use-case';
 
 export class EndDelegationBody {
-  /** The last day, inclusive. */
-  @Day() readonly to: BusinessDate;
+  @Day({ means: 'lastDay' }) readonly to: BusinessDate;
 }
 
 export class EndDelegation extends UseCase<{ readonly delegation: DelegationId }, EndDelegationBody> {}

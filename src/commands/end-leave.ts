@@ -11,8 +11,7 @@ import { schoolOrBureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class EndLeaveBody {
-  /** First day back. */
-  @Day() readonly backOn: BusinessDate;
+  @Day({ means: { zh: '返岗的第一天', en: 'First day back' } }) readonly backOn: BusinessDate;
 }
 
 export class EndLeave extends UseCase<{ readonly teacher: TeacherId; readonly leave: EventId }, EndLeaveBody> {}

@@ -13,10 +13,9 @@ import { UseCase } from './use-case';
 const REASONS = ['COMPLETED', 'TITLE_ENDED', 'RETIRED', 'DECEASED', 'TRANSFERRED', 'OWN_WISH', 'OTHER'] as const satisfies readonly PairEnd[];
 
 export class EndMentorshipBody {
-  @OneOf(REASONS) readonly reason: PairEnd;
-  /** The first day on which they are no pair any more. */
-  @Day() readonly on: BusinessDate;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @OneOf(REASONS, { means: { zh: '原因：COMPLETED 期满、TITLE_ENDED 称号终止、RETIRED 退休、DECEASED 去世、TRANSFERRED 调动、OWN_WISH 本人意愿、OTHER 其他', en: 'Why: completed, the mentor\'s title ended, retired, deceased, transferred, at one\'s own wish, or another reason' } }) readonly reason: PairEnd;
+  @Day({ means: { zh: '不再结对的第一天', en: 'The first day on which they are no pair any more' } }) readonly on: BusinessDate;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 export class EndMentorship extends UseCase<{ readonly programme: string; readonly pair: string }, EndMentorshipBody> {}

@@ -11,8 +11,7 @@ import { schoolOrBureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class EndSpellBody {
-  /** Its last day. */
-  @Day() readonly to: BusinessDate;
+  @Day({ means: 'lastDay' }) readonly to: BusinessDate;
 }
 
 export class EndSpell extends UseCase<{ readonly teacher: TeacherId; readonly spell: EventId }, EndSpellBody> {}

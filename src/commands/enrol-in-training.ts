@@ -14,8 +14,7 @@ import { UseCase } from './use-case';
 export class EnrolInTrainingBody {
   @Id() readonly programme: string;
   @Id() readonly requirement: string;
-  /** The first day on which she takes part; whether it is for her is asked as of that day. */
-  @Day() readonly from: BusinessDate;
+  @Day({ means: { zh: '参训的第一天；是否应参训按该日判断', en: 'The first day on which she takes part; whether it is for her is asked as of that day' } }) readonly from: BusinessDate;
 }
 
 export class EnrolInTraining extends UseCase<{ readonly teacher: TeacherId }, EnrolInTrainingBody> {}

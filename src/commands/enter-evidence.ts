@@ -18,9 +18,8 @@ import { UseCase } from './use-case';
 
 export class EnterEvidenceBody {
   @Id() readonly teacher: TeacherId;
-  @OneOf(['PAPER', 'PROJECT', 'AWARD', 'LESSON', 'OTHER_WORK']) readonly kind: EvidenceKind;
-  /** What names the work wherever it is presented: title and issue, project number, number of the certificate. Kept under the teacher's own key. */
-  @Text(400) readonly source: string;
+  @OneOf(['PAPER', 'PROJECT', 'AWARD', 'LESSON', 'OTHER_WORK'], { means: { zh: '业绩种类：PAPER 论文、PROJECT 课题、AWARD 获奖、LESSON 课例、OTHER_WORK 其他', en: 'Kind of work: paper, project, award, lesson or another' } }) readonly kind: EvidenceKind;
+  @Text(400, { means: { zh: '确定该业绩的信息：题名与刊期、课题编号、证书编号；以其本人的密钥保存', en: 'What names the work wherever it is presented: title and issue, project number, number of the certificate. Kept under the teacher\'s own key' } }) readonly source: string;
 }
 
 export class EnterEvidence extends UseCase<{ readonly round: RoundId }, EnterEvidenceBody> {}

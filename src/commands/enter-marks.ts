@@ -18,9 +18,7 @@ import { UseCase } from './use-case';
 
 export class EnterMarksBody {
   @Id() readonly teacher: TeacherId;
-  /** Whose paper sheet it is; left out for the marks that come on paper for the candidate. */
-  @Id({ optional: true }) readonly expert?: PersonId;
-  /** Points by component code of the scheme: `{ "WRITTEN": 83.5 }`. */
+  @Id({ optional: true, means: { zh: '纸质评分表是哪位评委的；不分评委的分数不写', en: 'Whose paper sheet it is; left out for the marks that come on paper for the candidate' } }) readonly expert?: PersonId;
   @Amounts(1_000_000) readonly components: Readonly<Record<string, number>>;
 }
 

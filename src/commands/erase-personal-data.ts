@@ -14,9 +14,8 @@ import { settleErasure } from './settle-erasure';
 import { UseCase, type Sender } from './use-case';
 
 export class ErasePersonalDataBody {
-  /** Why, by the cases of the Personal Information Protection Law, article 47. */
-  @OneOf(['PURPOSE_ENDED', 'RETENTION_ENDED', 'CONSENT_WITHDRAWN', 'UNLAWFUL_PROCESSING', 'OTHER_LAW']) readonly basis: string;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @OneOf(['PURPOSE_ENDED', 'RETENTION_ENDED', 'CONSENT_WITHDRAWN', 'UNLAWFUL_PROCESSING', 'OTHER_LAW'], { means: { zh: '依据《个人信息保护法》第四十七条的哪一种情形：PURPOSE_ENDED 目的已实现、RETENTION_ENDED 保存期届满、CONSENT_WITHDRAWN 撤回同意、UNLAWFUL_PROCESSING 违法处理、OTHER_LAW 法律法规另有规定', en: 'Why, by the cases of the Personal Information Protection Law, article 47' } }) readonly basis: string;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 export class ErasePersonalData extends UseCase<{ readonly person: PersonId }, ErasePersonalDataBody> {}

@@ -12,9 +12,8 @@ import { worldOfRound } from './rounds';
 import { UseCase } from './use-case';
 
 export class ExceptSeparationBody {
-  @Id() readonly person: PersonId;
-  /** Two or more that she may hold together. */
-  @SomeOf(['RECOMMENDER', 'SCORER', 'DECIDER', 'OBJECTION_HANDLER'], 2, 4) readonly roles: readonly ExceptedRole[];
+  @Id({ means: { zh: '获准兼任的人（人员标识）', en: 'Who is excepted, by person id' } }) readonly person: PersonId;
+  @SomeOf(['RECOMMENDER', 'SCORER', 'DECIDER', 'OBJECTION_HANDLER'], 2, 4, { means: { zh: '可以兼任的两项以上：RECOMMENDER 推荐、SCORER 评分、DECIDER 决定、OBJECTION_HANDLER 办理异议', en: 'Two or more that she may hold together' } }) readonly roles: readonly ExceptedRole[];
   @Part(() => ActInput) readonly act: ActInput;
 }
 

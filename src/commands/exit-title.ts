@@ -12,9 +12,7 @@ import { competentFor } from './title-acts';
 import { UseCase } from './use-case';
 
 export class ExitTitleBody {
-  /** Code of one of the exits of the tier. */
-  @Id() readonly exit: string;
-  /** Free text, kept under the holder's own key. */
+  @Id({ means: { zh: '退出情形，规则文件该层级中的代码', en: 'One of the exits of the tier, by its code in the rule file' } }) readonly exit: string;
   @Text(2_000) readonly reason: string;
   @Part(() => ActInput) readonly act: ActInput;
   @Day({ optional: true }) readonly effectiveOn?: BusinessDate;

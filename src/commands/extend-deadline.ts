@@ -13,11 +13,9 @@ import { worldOfRound } from './rounds';
 import { UseCase } from './use-case';
 
 export class ExtendDeadlineBody {
-  @OneOf(['SCHOOL', 'DISTRICT', 'CITY']) readonly level: OrgLevel;
-  /** One unit of the level; all of them where it is not said. */
-  @Id({ optional: true }) readonly unit?: OrgId;
-  /** The new last minute, itself in. */
-  @Minute() readonly until: BusinessMinute;
+  @OneOf(['SCHOOL', 'DISTRICT', 'CITY'], { means: { zh: '延长哪一级的截止时间', en: 'The level whose deadline is extended' } }) readonly level: OrgLevel;
+  @Id({ optional: true, means: { zh: '只延长该级的某一单位；不写则为该级全部', en: 'One unit of the level; all of them where left out' } }) readonly unit?: OrgId;
+  @Minute({ means: { zh: '新的最后一分钟（含，北京时间）', en: 'The new last minute, itself in (Asia/Shanghai)' } }) readonly until: BusinessMinute;
   @Part(() => ActInput) readonly act: ActInput;
 }
 

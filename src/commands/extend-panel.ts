@@ -17,7 +17,7 @@ import { readIds } from './surviving-dossier';
 import { UseCase } from './use-case';
 
 export class ExtendPanelBody {
-  @Ids(1, 99) readonly experts: readonly PersonId[];
+  @Ids(1, 99, { means: { zh: '增补的评委（人员标识）', en: 'Experts who join, by person id' } }) readonly experts: readonly PersonId[];
 }
 
 /** 增补评委: more experts for a panel that still scores, as where recusals left too few. */

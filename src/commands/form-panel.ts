@@ -12,12 +12,9 @@ import { settlePanel } from './settle';
 import { UseCase } from './use-case';
 
 export class FormPanelBody {
-  /** 1, 2, 3 … within the round. */
-  @Whole(1, 999) readonly panel: number;
-  @Text(80) readonly group: string;
-  /** Left out where the programme has them drawn: then they are those of the draw of the panel's number. */
-  @Ids(1, 99, { optional: true }) readonly experts?: readonly PersonId[];
-  /** The recommended teachers this panel scores. */
+  @Whole(1, 999, { means: { zh: '评委会在届次内的序号：1、2、3…', en: '1, 2, 3 … within the round' } }) readonly panel: number;
+  @Text(80, { means: { zh: '评审组的代码，方案或通知所定；不分组的届次自定名称', en: 'Code of the group, as the rule file or the notice states it; a name of your choice where the round has no groups' } }) readonly group: string;
+  @Ids(1, 99, { optional: true, means: { zh: '评委（人员标识）；方案规定抽取的不写，即为同序号抽取的评委', en: 'Who scores, by person id; left out where the programme has them drawn: then they are those of the draw of the panel\'s number' } }) readonly experts?: readonly PersonId[];
   @Ids(1, 2_000) readonly candidates: readonly TeacherId[];
 }
 

@@ -6,9 +6,7 @@ export const MOST_FEN = 10_000_000_000_000;
 
 /** Whose money, of which year. */
 export class FundOfInput {
-  /** Its code in the programme. */
-  @Id() readonly fund: string;
-  @Id() readonly unit: OrgId;
-  /** The budget year. */
-  @Whole(1950, 9998) readonly year: number;
+  @Id({ means: { zh: '经费，规则文件中的代码', en: 'The fund, by its code in the rule file' } }) readonly fund: string;
+  @Id({ means: { zh: '经费所属单位', en: 'Whose money it is' } }) readonly unit: OrgId;
+  @Whole(1950, 9998, { means: { zh: '预算年度', en: 'The budget year' } }) readonly year: number;
 }

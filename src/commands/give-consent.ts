@@ -15,12 +15,9 @@ import { asHerself } from './standing';
 import { UseCase } from './use-case';
 
 export class GiveConsentBody {
-  /** The teacher or the team that consents; left out by a teacher who applies herself. */
-  @Id({ optional: true }) readonly teacher?: TeacherId;
-  /** The day on the paper. */
-  @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
-  /** Her paper was received before the deadline and is entered after it. */
-  @Part(() => LateInput, { optional: true }) readonly late?: LateInput;
+  @Id({ optional: true, means: { zh: '同意申报的教师或团队；本人申请的不写', en: 'The teacher or the team that consents; left out by a teacher who applies herself' } }) readonly teacher?: TeacherId;
+  @Day({ optional: true, means: { zh: '纸面所载日期，默认今天', en: 'The day on the paper; today where left out' } }) readonly effectiveOn?: BusinessDate;
+  @Part(() => LateInput, { optional: true, means: { zh: '本人材料截止前已收到、截止后补录的；按时的不写', en: 'Her paper was received before the deadline and is entered after it; left out where it is entered in time' } }) readonly late?: LateInput;
 }
 
 /** A teacher applies herself (APPLIED), or the school clerk enters her signed consent from paper (CONSENTED). */

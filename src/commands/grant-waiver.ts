@@ -15,9 +15,7 @@ import { UseCase } from './use-case';
 
 export class GrantWaiverBody {
   @Id() readonly teacher: TeacherId;
-  /** Code of the condition in the programme's list for the tier. */
-  @Id() readonly rule: string;
-  /** Kept under the teacher's own key. */
+  @Id({ means: { zh: '例外所涉条件，规则文件该层级中的代码', en: 'The condition that is waived, by its code in the programme\'s list for the tier' } }) readonly rule: string;
   @Text(2_000) readonly reason: string;
   @Part(() => ActInput) readonly act: ActInput;
 }

@@ -19,25 +19,18 @@ import type { Attempt } from './streams';
 import { UseCase } from './use-case';
 
 export class LegacyTitleInput {
-  @Id() readonly teacher: TeacherId;
-  /** As the list calls it: 市级骨干教师. */
-  @Text(120) readonly name: string;
-  @OneOf(['NATIONAL', 'PROVINCE', 'CITY', 'COUNTY', 'SCHOOL']) readonly level: ImportLegacyTitleCommand['level'];
-  /** `2015`, `2015-06` or `2015-06-12`, as precise as the list is. */
-  @Text(10) readonly conferredOn: string;
-  /** Of the certificate or the document; null where the list has none. */
-  @Text(80, { nullable: true }) readonly number: string | null;
-  /** Where it belongs to a programme kept here. */
-  @Id({ nullable: true }) readonly programme: string | null;
-  /** Its row in the file, as Excel counts. */
-  @Whole(1, 1_048_576) readonly row: number;
+  @Id({ means: { zh: '教师标识', en: 'Id of the teacher' } }) readonly teacher: TeacherId;
+  @Text(120, { means: { zh: '名单上的称号名称，如 市级骨干教师', en: 'As the list calls it: 市级骨干教师' } }) readonly name: string;
+  @OneOf(['NATIONAL', 'PROVINCE', 'CITY', 'COUNTY', 'SCHOOL'], { means: { zh: '授予层级：NATIONAL 国家、PROVINCE 省、CITY 市、COUNTY 县、SCHOOL 校', en: 'Level of the body that gave it' } }) readonly level: ImportLegacyTitleCommand['level'];
+  @Text(10, { means: { zh: '授予时间，2015、2015-06 或 2015-06-12，名单写到哪一级就写到哪一级', en: '2015, 2015-06 or 2015-06-12, as precise as the list is' } }) readonly conferredOn: string;
+  @Text(80, { nullable: true, means: { zh: '证书编号或文号；名单没有的写 null', en: 'Number of the certificate or the document; null where the list has none' } }) readonly number: string | null;
+  @Id({ nullable: true, means: { zh: '属于本系统所管方案的，方案代码；否则 null', en: 'The programme, where it belongs to one kept here; null otherwise' } }) readonly programme: string | null;
+  @Whole(1, 1_048_576, { means: { zh: '在文件中的行号，与 Excel 一致', en: 'Its row in the file, as Excel counts' } }) readonly row: number;
 }
 
 export class ImportLegacyTitlesBody {
-  /** What tells the list from others: the fingerprint that an import answers with. */
-  @Id() readonly file: string;
-  @Parts(() => LegacyTitleInput, 1, 500) readonly rows: readonly LegacyTitleInput[];
-  /** True: each row's verdict, and nothing is stored. */
+  @Id({ means: { zh: '区别名单的标识，即导入答复中的指纹', en: 'What tells the list from others: the fingerprint that an import answers with' } }) readonly file: string;
+  @Parts(() => LegacyTitleInput, 1, 500, { means: { zh: '名单的各行', en: 'The list, row by row' } }) readonly rows: readonly LegacyTitleInput[];
   @Flag({ optional: true }) readonly dryRun?: boolean;
 }
 

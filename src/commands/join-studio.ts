@@ -11,9 +11,8 @@ import { UseCase } from './use-case';
 
 export class JoinStudioBody {
   @Id() readonly member: PersonId;
-  /** The first day on which it is so. */
   @Day() readonly on: BusinessDate;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 /** 入室: on no day are there more members than the kind allows. */

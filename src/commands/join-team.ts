@@ -18,9 +18,8 @@ import { UseCase } from './use-case';
 export class JoinTeamBody {
   @Id() readonly member: PersonId;
   @OneOf(TEAM_ROLES) readonly role: TeamRole;
-  /** First day on which she is a member. */
-  @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Day({ optional: true, means: { zh: '成为成员的第一天，默认今天', en: 'First day on which she is a member; today where left out' } }) readonly effectiveOn?: BusinessDate;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 export class JoinTeam extends UseCase<{ readonly team: TeamId }, JoinTeamBody> {}

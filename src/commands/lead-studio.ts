@@ -9,10 +9,9 @@ import type { Outcome } from './outcome';
 import { UseCase } from './use-case';
 
 export class LeadStudioBody {
-  @Id({ nullable: true }) readonly ledBy: string | null;
-  /** The first day on which it is so. */
+  @Id({ nullable: true, means: { zh: '由哪个上一级工作室带领；null：不再由其他工作室带领', en: 'The studio of the next level up that leads it from then on; null: none' } }) readonly ledBy: string | null;
   @Day() readonly on: BusinessDate;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 /** 一级带一级: a studio of the next level up leads it from that day on, or none. */

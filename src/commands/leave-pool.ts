@@ -14,12 +14,10 @@ import { UseCase } from './use-case';
 
 export class LeavePoolBody {
   @Id() readonly nomination: NominationId;
-  @OneOf(LEAVING_REASONS) readonly reasonCode: LeavingReason;
-  /** Free text, kept under her own key. */
+  @OneOf(LEAVING_REASONS, { means: { zh: '原因：OWN_WISH 本人意愿、LEFT_THE_AREA 调离本地区、CULTIVATION_FAILED 培养不合格、ETHICS 师德、OTHER 其他', en: 'Why: own wish, left the area, did not pass cultivation, professional ethics, or another reason' } }) readonly reasonCode: LeavingReason;
   @Text(2_000) readonly reason: string;
   @Part(() => ActInput) readonly act: ActInput;
-  /** First day on which she is no longer in it. */
-  @Day() readonly effectiveOn: BusinessDate;
+  @Day({ means: { zh: '不再是培养人选的第一天', en: 'First day on which she is no longer in it' } }) readonly effectiveOn: BusinessDate;
 }
 
 /** 退出培养: by an act of whoever confirms. */

@@ -14,10 +14,9 @@ const REASONS = ['TRANSFERRED', 'RETIRED', 'OWN_WISH', 'COMPLETED', 'DECISION', 
 
 export class LeaveStudioBody {
   @Id() readonly member: PersonId;
-  @OneOf(REASONS) readonly reason: Exclude<MemberEnd, 'BECAME_HOST'>;
-  /** The first day on which it is so. */
+  @OneOf(REASONS, { means: { zh: '原因：TRANSFERRED 调动、RETIRED 退休、OWN_WISH 本人意愿、COMPLETED 期满、DECISION 决定、OTHER 其他', en: 'Why: transferred, retired, own wish, completed, by decision, or another reason' } }) readonly reason: Exclude<MemberEnd, 'BECAME_HOST'>;
   @Day() readonly on: BusinessDate;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 /** 退室. */

@@ -15,10 +15,9 @@ import { UseCase } from './use-case';
 
 export class LeaveTeamBody {
   @Id() readonly member: PersonId;
-  @OneOf(['TRANSFERRED', 'RETIRED', 'OWN_WISH', 'DECISION', 'OTHER']) readonly reason: LeavingReason;
-  /** First day on which she is no member any more. */
-  @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @OneOf(['TRANSFERRED', 'RETIRED', 'OWN_WISH', 'DECISION', 'OTHER'], { means: { zh: '原因：TRANSFERRED 调动、RETIRED 退休、OWN_WISH 本人意愿、DECISION 决定、OTHER 其他', en: 'Why: transferred, retired, own wish, by decision, or another reason' } }) readonly reason: LeavingReason;
+  @Day({ optional: true, means: { zh: '不再是成员的第一天，默认今天', en: 'First day on which she is no member any more; today where left out' } }) readonly effectiveOn?: BusinessDate;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 export class LeaveTeam extends UseCase<{ readonly team: TeamId }, LeaveTeamBody> {}

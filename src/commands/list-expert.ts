@@ -9,12 +9,10 @@ import { authorityOverPool } from './requirements';
 import { UseCase } from './use-case';
 
 export class ListExpertBody {
-  @Id() readonly person: PersonId;
-  /** null: every subject. */
-  @Texts(40, 1, 100, { nullable: true }) readonly subjects: readonly string[] | null;
-  /** Where she works. */
-  @Id() readonly unit: OrgId;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Id({ means: { zh: '入库的专家（人员标识）', en: 'The expert, by person id' } }) readonly person: PersonId;
+  @Texts(40, 1, 100, { nullable: true, means: { zh: '可评的学科；null：全部学科', en: 'For which subjects; null: every subject' } }) readonly subjects: readonly string[] | null;
+  @Id({ means: { zh: '工作单位', en: 'Where she works' } }) readonly unit: OrgId;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 /** 专家入库: who may be drawn from a pool, and for which subjects. */

@@ -9,7 +9,7 @@ import { within } from './batch';
 import type { Asked, Desk, Settled } from './desk';
 import type { Authority, Read } from './world';
 import { candidateStream } from './holders';
-import { Shaped } from './input';
+import { Shaped, type FieldOptions } from './input';
 import type { Outcome } from './outcome';
 import type { Loaded, Transacted } from './streams';
 
@@ -26,12 +26,12 @@ const ID = /^[0-9A-Za-z][0-9A-Za-z._:-]{0,79}$/u;
 export type SelectionInput = readonly TeacherId[] | 'ALL_READY';
 
 /** Teachers in the order that counts where seats are scarce, or everybody who waits for this level. */
-export function Selection(): PropertyDecorator {
+export function Selection(options: FieldOptions): PropertyDecorator {
   const ids = { type: 'array', minItems: 1, maxItems: MOST_SELECTED, items: { type: 'string', pattern: ID.source } };
   return Shaped({ oneOf: [ids, { type: 'string', enum: ['ALL_READY'] }] }, isSelection, {
     zh: `应为 1 至 ${MOST_SELECTED} 位教师的标识列表（互不相同，名额不足时按此次序），或 ALL_READY。`,
     en: `Must be a list of 1 to ${MOST_SELECTED} teachers, each once, in the order that counts where seats are scarce, or ALL_READY.`,
-  });
+  }, options);
 }
 
 /** One of a selection, as her stream was read. */

@@ -14,9 +14,7 @@ import { UseCase } from './use-case';
 import type { TeacherState } from '../domain/teacher/teacher';
 
 export class MergeDossiersBody {
-  /** The dossier that is given up. */
-  @Id() readonly absorbed: TeacherId;
-  /** Kept under the teacher's own key. */
+  @Id({ means: { zh: '并入后不再使用的档案（教师标识）', en: 'The dossier that is given up, by teacher id' } }) readonly absorbed: TeacherId;
   @Text(2_000) readonly reason: string;
   @Part(() => ActInput) readonly act: ActInput;
 }

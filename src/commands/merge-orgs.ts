@@ -12,14 +12,11 @@ import { authorityOverUnits, bureau, deciding } from './requirements';
 import { UseCase } from './use-case';
 
 export class MergeOrgsBody {
-  /** The unit that carries them on: one that stands, or the one that `founds` registers. */
-  @Id() readonly into: OrgId;
-  @Ids(1, 50) readonly from: readonly OrgId[];
-  @Part(() => NewOrgInput, { optional: true }) readonly founds?: NewOrgInput;
-  /** Of a unit that stands, from that day on; it keeps its own where nothing is said. */
-  @Text(40, { optional: true, nullable: true }) readonly code?: string | null;
-  /** First day on which those merged are no more. */
-  @Day() readonly on: BusinessDate;
+  @Id({ means: { zh: '承继的单位：现有的，或由 founds 登记的', en: 'The unit that carries them on: one that stands, or the one that founds registers' } }) readonly into: OrgId;
+  @Ids(1, 50, { means: { zh: '被合并的单位', en: 'The units that are merged' } }) readonly from: readonly OrgId[];
+  @Part(() => NewOrgInput, { optional: true, means: { zh: '合并新设的单位；并入现有单位的不写', en: 'The unit founded by the merger; left out where a standing one carries them on' } }) readonly founds?: NewOrgInput;
+  @Text(40, { optional: true, nullable: true, means: { zh: '承继单位自该日起的代码；沿用原代码的不写，没有代码的写 null', en: 'Code of a unit that stands, from that day on; it keeps its own where left out, and has none with null' } }) readonly code?: string | null;
+  @Day({ means: { zh: '合并后的第一天', en: 'First day on which those merged are no more' } }) readonly on: BusinessDate;
   @Part(() => ActInput) readonly act: ActInput;
 }
 

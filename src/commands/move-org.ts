@@ -11,7 +11,7 @@ import { authorityOverUnits, bureau, deciding } from './requirements';
 import { UseCase } from './use-case';
 
 export class MoveOrgBody {
-  @Id() readonly parent: OrgId;
+  @Id({ means: { zh: '划转后的上级单位', en: 'The unit that it stands below from then on' } }) readonly parent: OrgId;
   @Day() readonly on: BusinessDate;
   @Part(() => ActInput) readonly act: ActInput;
 }

@@ -13,8 +13,7 @@ import { UseCase } from './use-case';
 
 export class NamePartyMembersBody {
   @Id() readonly party: string;
-  /** Everybody in it from the day on, in the place of those before. */
-  @Ids(1, 500) readonly members: readonly PersonId[];
+  @Ids(1, 500, { means: { zh: '自该日起的全部成员，代替原成员', en: 'Everybody in it from the day on, in the place of those before' } }) readonly members: readonly PersonId[];
   @Day() readonly from: BusinessDate;
   @Part(() => ActInput) readonly act: ActInput;
 }

@@ -12,10 +12,9 @@ import { schoolOrBureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class NameTeamLeaderBody {
-  /** A member of the team. */
-  @Id() readonly leader: PersonId;
+  @Id({ means: { zh: '新的主持人，须为团队成员', en: 'Who leads it from then on: a member of the team' } }) readonly leader: PersonId;
   @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 export class NameTeamLeader extends UseCase<{ readonly team: TeamId }, NameTeamLeaderBody> {}

@@ -12,13 +12,10 @@ import { UseCase } from './use-case';
 
 export class NoteTrackingBody {
   @Id() readonly programme: string;
-  /** Code of the assessment whose tracking it is. */
-  @Id() readonly code: string;
-  /** The title in whose term it is noted; null where the programme gives none. */
-  @Id({ nullable: true }) readonly title: TitleId | null;
-  @Day() readonly on: BusinessDate;
-  /** Kept under the teacher's own key. */
-  @Text(2_000) readonly text: string;
+  @Id({ means: { zh: '所属考核，规则文件中的代码', en: 'The assessment whose tracking it is, by its code in the rule file' } }) readonly code: string;
+  @Id({ nullable: true, means: { zh: '在哪一项称号的任期内登记；方案不授予称号的写 null', en: 'The title in whose term it is noted; null where the programme gives none' } }) readonly title: TitleId | null;
+  @Day({ means: { zh: '所记情况的日期', en: 'The day of what is noted' } }) readonly on: BusinessDate;
+  @Text(2_000, { means: { zh: '跟踪情况；以其本人的密钥保存', en: 'What is noted; kept under the teacher\'s own key' } }) readonly text: string;
 }
 
 export class NoteTracking extends UseCase<{ readonly teacher: TeacherId }, NoteTrackingBody> {}

@@ -18,13 +18,9 @@ import type { Read } from './world';
 
 /** A signed paper that the sender enters for the officer who signed it; stands beside the members of any body. */
 export class OnPaperInput {
-  /** Whose act it is. */
-  @Id() readonly actor: PersonId;
-  /** The appointment she acted under, where she has several. */
-  @Id({ optional: true }) readonly actingAs?: AppointmentId;
-  /** The day on the paper: her authority and what holds are looked at on that day. */
-  @Day() readonly signedOn: BusinessDate;
-  /** Salted SHA-256 (hex) of the filed scan, as the upload answered. */
+  @Id({ means: { zh: '签字的办理人（人员标识），即行为人', en: 'Whose act it is: the officer who signed, by person id' } }) readonly actor: PersonId;
+  @Id({ optional: true, means: { zh: '其以哪一项任职签署；只有一项任职的不写', en: 'The appointment she acted under; left out where she has one only' } }) readonly actingAs?: AppointmentId;
+  @Day({ means: { zh: '纸面签署日期，权限和规则均按该日判断', en: 'The day on the paper: her authority and what holds are looked at on that day' } }) readonly signedOn: BusinessDate;
   @Text(80, { nullable: true }) readonly file: string | null;
 }
 

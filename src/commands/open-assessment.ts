@@ -17,22 +17,17 @@ import { UseCase } from './use-case';
 
 export class AssessedInput {
   @Id() readonly teacher: TeacherId;
-  /** The title assessed; null for an assessment of no title. */
   @Id({ nullable: true }) readonly title: TitleId | null;
 }
 
 export class OpenAssessmentBody {
-  /** Its id; left out, one is made. */
-  @Id({ optional: true }) readonly cohort?: string;
+  @Id({ optional: true, means: 'ownId' }) readonly cohort?: string;
   @Id() readonly programme: string;
-  /** Which assessment of the rule file; left out where its kind tells. */
-  @Id({ optional: true }) readonly code?: string;
-  @OneOf(['ANNUAL', 'END_OF_TERM', 'MILESTONE', 'TRAINING']) readonly kind: AssessmentKind;
-  @Id() readonly period: string;
-  /** The body that assesses. */
+  @Id({ optional: true, means: 'assessmentCode' }) readonly code?: string;
+  @OneOf(['ANNUAL', 'END_OF_TERM', 'MILESTONE', 'TRAINING'], { means: 'assessmentKind' }) readonly kind: AssessmentKind;
+  @Id({ means: 'assessmentPeriod' }) readonly period: string;
   @Id() readonly assessor: OrgId;
-  /** Everybody who is assessed together: the cap is a share of them. */
-  @Parts(() => AssessedInput, 1, 2_000) readonly members: readonly AssessedInput[];
+  @Parts(() => AssessedInput, 1, 2_000, { means: { zh: '一并考核的全部人员；优秀比例按此计算', en: 'Everybody who is assessed together: the cap is a share of them' } }) readonly members: readonly AssessedInput[];
 }
 
 /** 考核名单: those whose grades are proposed, notified, reviewed and concluded together. */

@@ -6,24 +6,17 @@ import { round } from '../domain/round/round';
 import { createdId } from '../ids';
 import { Desk, roundStream } from './desk';
 import { Day, Part, Text, Texts } from './input';
+import { ContactInput } from './notice-input';
 import type { Outcome } from './outcome';
 import { authorityOverPublicity, dossiersOfList, listHashOf, PickBody, pickOf, rowsToday, salted, storeParts, type Listed } from './publicity-list';
 import { worldOfRound } from './rounds';
 import { UseCase } from './use-case';
 
-/** Who receives objections, as the posted notice says: an office and its telephone, never a person's. */
-export class ContactInput {
-  @Text(200) readonly office: string;
-  @Text(60) readonly phone: string;
-}
-
 export class OpenPublicityBody extends PickBody {
-  @Texts(200, 1, 20) readonly places: readonly string[];
-  /** The day the list is posted; today where it is not said. */
-  @Day({ optional: true }) readonly openedOn?: BusinessDate;
-  @Part(() => ContactInput, { optional: true }) readonly contact?: ContactInput;
-  /** 落款, where it is not the name of the unit that posts it. */
-  @Text(200, { optional: true }) readonly signedBy?: string;
+  @Texts(200, 1, 20, { means: { zh: '公示地点', en: 'Where the list is posted' } }) readonly places: readonly string[];
+  @Day({ optional: true, means: { zh: '张贴日期，默认今天', en: 'The day the list is posted; today where left out' } }) readonly openedOn?: BusinessDate;
+  @Part(() => ContactInput, { optional: true, means: { zh: '公示所写的受理异议的单位和电话；不写则公示上没有', en: 'Who receives objections, as the posted notice says; it names nobody where left out' } }) readonly contact?: ContactInput;
+  @Text(200, { optional: true, means: { zh: '落款；与公示单位名称相同的不写', en: '落款; left out where it is the name of the unit that posts it' } }) readonly signedBy?: string;
 }
 
 export class OpenPublicity extends UseCase<{ readonly round: RoundId }, OpenPublicityBody> {}

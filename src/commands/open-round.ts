@@ -23,68 +23,59 @@ import { givingSeats, NO_OTHERS, roundsOfTier, type RoundsOfTier } from './round
 import { UseCase } from './use-case';
 
 export class SeatsInput {
-  @Id() readonly unit: OrgId;
-  @Whole(0, 100_000) readonly seats: number;
-  /** Whose recommendations they are; the unit's own level where it is not said. */
-  @OneOf(LEVELS, { optional: true }) readonly level?: OrgLevel;
+  @Id({ means: { zh: '有推荐名额的单位', en: 'The unit whose seats they are' } }) readonly unit: OrgId;
+  @Whole(0, 100_000, { means: { zh: '名额数', en: 'How many' } }) readonly seats: number;
+  @OneOf(LEVELS, { optional: true, means: { zh: '哪一级的推荐名额，默认该单位所在的一级', en: 'Whose recommendations they are; the unit\'s own level where left out' } }) readonly level?: OrgLevel;
 }
 
 /** From which ranks a place on the list may be filled again, and until when it may be decided. */
 export class SubstitutionInput {
-  @Whole(1, 100_000) readonly fromRank: number;
-  @Day() readonly until: BusinessDate;
+  @Whole(1, 100_000, { means: { zh: '递补可及的最后名次', en: 'The last rank from which a place on the list may be filled again' } }) readonly fromRank: number;
+  @Day({ means: { zh: '最迟何日决定递补', en: 'The last day on which it may be decided' } }) readonly until: BusinessDate;
 }
 
 const STAGES = ['PRESCHOOL', 'PRIMARY', 'JUNIOR', 'SENIOR', 'VOCATIONAL', 'SPECIAL'] as const;
 
 /** A selection group: subject × stage with seats of its own. null: every stage, every subject. */
 export class GroupInput {
-  @Id() readonly code: string;
+  @Id({ means: { zh: '评审组的代码，届次内不重复；方案已列评审组的用其代码，否则自定', en: 'Code of the group, once in the round: that of the rule file where it states the groups, else of your choice' } }) readonly code: string;
   @Part(() => NamesInput) readonly names: NamesInput;
-  @SomeOf(STAGES, 1, STAGES.length, { nullable: true }) readonly stages: readonly string[] | null;
-  @Texts(40, 1, 100, { nullable: true }) readonly subjects: readonly string[] | null;
-  @Whole(1, 100_000) readonly seats: number;
+  @SomeOf(STAGES, 1, STAGES.length, { nullable: true, means: { zh: '评审组的学段；null：全部学段', en: 'Its school stages; null: every stage' } }) readonly stages: readonly string[] | null;
+  @Texts(40, 1, 100, { nullable: true, means: { zh: '评审组的学科；null：全部学科', en: 'Its subjects; null: every subject' } }) readonly subjects: readonly string[] | null;
+  @Whole(1, 100_000, { means: { zh: '该组的授予名额', en: 'Titles that the group may have' } }) readonly seats: number;
 }
 
 /** What the notice of the year says (design, section 7). */
 export class RoundParametersInput {
-  /** Born on this day or later: eligible. Left out where the notice sets no bound, or words it under `born`. */
   @Day({ optional: true }) readonly bornOnOrAfter?: BusinessDate;
   @Part(() => BornInput, { optional: true }) readonly born?: BornInput;
-  @Day() readonly snapshotOn: BusinessDate;
-  @Day() readonly nominationsFrom: BusinessDate;
-  /** Inclusive. */
-  @Day() readonly nominationsTo: BusinessDate;
+  @Day({ means: { zh: '以何日的单位和岗位为准', en: 'The day as on which unit and post of a candidate are read' } }) readonly snapshotOn: BusinessDate;
+  @Day({ means: { zh: '申报的第一天', en: 'First day of nominations' } }) readonly nominationsFrom: BusinessDate;
+  @Day({ means: { zh: '申报的最后一天（含）；各级截止时间均在此前', en: 'Last day of nominations, itself in; every level\'s deadline lies within' } }) readonly nominationsTo: BusinessDate;
   @Parts(() => SeatsInput, 1, 5_000) readonly recommendationSeats: readonly SeatsInput[];
   @Whole(0, 100_000) readonly awardSeats: number;
   @Texts(80, 0, 50) readonly requiredAttachments: readonly string[];
-  /** 递补; left out or null where the notice does not grant it. */
-  @Part(() => SubstitutionInput, { optional: true, nullable: true }) readonly substitution?: SubstitutionInput | null;
-  /** Whether a seat given up comes back after the deadline too. */
-  @OneOf(['BEFORE_DEADLINE', 'ALWAYS'], { optional: true }) readonly seatsComeBack?: 'BEFORE_DEADLINE' | 'ALWAYS';
+  @Part(() => SubstitutionInput, { optional: true, nullable: true, means: { zh: '通知准予递补的，写明范围；不准予的不写或写 null', en: '递补; left out or null where the notice does not grant it' } }) readonly substitution?: SubstitutionInput | null;
+  @OneOf(['BEFORE_DEADLINE', 'ALWAYS'], { optional: true, means: { zh: '截止后放弃的名额：BEFORE_DEADLINE（默认）作废，ALWAYS 退还', en: 'Whether a seat given up comes back after the deadline too; before it only where left out' } }) readonly seatsComeBack?: 'BEFORE_DEADLINE' | 'ALWAYS';
   @Parts(() => NamedDateInput, 1, 50, { optional: true }) readonly dates?: readonly NamedDateInput[];
-  @Parts(() => DeadlineInput, 1, 3, { optional: true }) readonly deadlines?: readonly DeadlineInput[];
+  @Parts(() => DeadlineInput, 1, 3, { optional: true, means: { zh: '各级的截止时间；不写的级别至 nominationsTo 当日结束', en: 'Last minute of each level; a level without one runs to the end of nominationsTo' } }) readonly deadlines?: readonly DeadlineInput[];
   @Parts(() => SeatLimitInput, 1, 100, { optional: true }) readonly limits?: readonly SeatLimitInput[];
   @Part(() => OverSubscriptionInput, { optional: true }) readonly overSubscription?: OverSubscriptionInput;
   @Parts(() => LevelAttachmentsInput, 1, 3, { optional: true }) readonly attachments?: readonly LevelAttachmentsInput[];
   @Parts(() => ContactInput, 1, 20, { optional: true }) readonly contacts?: readonly ContactInput[];
-  /** School stages whose teachers the round takes; a programme whose lead depends on the stage has to be told. */
-  @SomeOf(STAGES, 1, STAGES.length, { optional: true }) readonly stages?: readonly string[];
-  /** Each is ranked, cut and proposed by itself. */
-  @Parts(() => GroupInput, 1, 200, { optional: true }) readonly groups?: readonly GroupInput[];
+  @SomeOf(STAGES, 1, STAGES.length, { optional: true, means: { zh: '面向哪些学段；不写则为全部。牵头层级按学段确定的方案必须写', en: 'School stages whose teachers the round takes; all where left out, but a programme whose lead depends on the stage has to be told' } }) readonly stages?: readonly string[];
+  @Parts(() => GroupInput, 1, 200, { optional: true, means: { zh: '分学科、学段评审的各组；各自排名、划线、提名；不分组的不写', en: 'Selection groups by subject and stage; each is ranked, cut and proposed by itself; left out where there are none' } }) readonly groups?: readonly GroupInput[];
 }
 
 export class OpenRoundBody {
   @Part(() => NamesInput) readonly names: NamesInput;
   @Id() readonly programme: string;
-  /** The published version to pin; the latest where it is not said. */
-  @Whole(1, 1_000_000, { optional: true }) readonly version?: number;
-  @Id() readonly tier: string;
-  @Id() readonly track: string;
-  @Part(() => RoundParametersInput) readonly parameters: RoundParametersInput;
-  /** True for a round that may stand on sample values and on news reports. */
-  @Flag({ optional: true }) readonly demonstration?: boolean;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Whole(1, 1_000_000, { optional: true, means: { zh: '适用的方案版本，默认最新发布的', en: 'The published version to pin; the latest where left out' } }) readonly version?: number;
+  @Id({ means: { zh: '称号层级，规则文件中的代码', en: 'The tier, by its code in the rule file' } }) readonly tier: string;
+  @Id({ means: { zh: '类别，规则文件中的代码', en: 'The track, by its code in the rule file' } }) readonly track: string;
+  @Part(() => RoundParametersInput, { means: { zh: '年度通知的内容', en: 'What the notice of the year says' } }) readonly parameters: RoundParametersInput;
+  @Flag({ optional: true, means: { zh: 'true：可采用演示值和新闻报道的演示届次；默认 false', en: 'True for a round that may stand on sample values and on news reports; false where left out' } }) readonly demonstration?: boolean;
+  @Part(() => ActInput, { optional: true, means: { zh: '通知本身，作为所依据的文件；没有的不写', en: 'The notice itself, as the act that it rests on; left out where there is none' } }) readonly act?: ActInput;
   @Part(() => WaiverInput, { optional: true }) readonly waiver?: WaiverInput;
 }
 

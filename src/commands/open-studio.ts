@@ -16,25 +16,18 @@ import { UseCase } from './use-case';
 const LEVELS = ['PROVINCE', 'CITY', 'DISTRICT', 'SCHOOL'] as const satisfies readonly StudioLevel[];
 
 export class OpenStudioBody {
-  /** Its id; left out, one is made. */
-  @Id({ optional: true }) readonly studio?: string;
-  /** One of the programme's kinds of studio. */
-  @Id() readonly kind: string;
-  @OneOf(LEVELS) readonly level: StudioLevel;
-  /** One of the missions of its kind, where it has any. */
-  @Id({ optional: true }) readonly mission?: string;
+  @Id({ optional: true, means: 'ownId' }) readonly studio?: string;
+  @Id({ means: { zh: '工作室类别，规则文件中的代码', en: 'One of the programme\'s kinds of studio, by its code in the rule file' } }) readonly kind: string;
+  @OneOf(LEVELS, { means: { zh: '工作室层级：PROVINCE 省、CITY 市、DISTRICT 县（区）、SCHOOL 校', en: 'Level of the studio' } }) readonly level: StudioLevel;
+  @Id({ optional: true, means: { zh: '所担任务，规则文件该类别中的代码；该类别没有任务的不写', en: 'One of the missions of its kind, by its code in the rule file; left out where it has none' } }) readonly mission?: string;
   @Part(() => NamesInput) readonly names: NamesInput;
-  /** Where it has its seat. */
-  @Id() readonly org: OrgId;
+  @Id({ means: { zh: '工作室所在单位', en: 'Where it has its seat' } }) readonly org: OrgId;
   @Id() readonly host: PersonId;
-  /** Where she hosts it by the selection of a body above and holds no title here. */
   @Part(() => SelectionInput, { optional: true }) readonly selection?: SelectionInput;
-  /** Those it begins with, the host not among them. */
-  @Ids(0, 1_000) readonly members: readonly PersonId[];
-  /** The studio of the next level up that leads it. */
-  @Id({ optional: true }) readonly ledBy?: string;
+  @Ids(0, 1_000, { means: { zh: '设立时的成员，不含主持人', en: 'Those it begins with, the host not among them' } }) readonly members: readonly PersonId[];
+  @Id({ optional: true, means: { zh: '带领它的上一级工作室；没有的不写', en: 'The studio of the next level up that leads it; left out where none does' } }) readonly ledBy?: string;
   @Day() readonly from: BusinessDate;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 /** 设立工作室: with its host and the members it begins with. */

@@ -12,9 +12,7 @@ import { requirementsOf } from './requirements';
 import { UseCase } from './use-case';
 
 export class OverturnRevocationBody {
-  /** Number or name of the appeal. */
-  @Text(120) readonly appeal: string;
-  /** Free text, kept under the holder's own key. */
+  @Text(120, { means: { zh: '申诉的名称或编号', en: 'Number or name of the appeal' } }) readonly appeal: string;
   @Text(2_000) readonly reason: string;
   @Part(() => ActInput) readonly act: ActInput;
   @Day({ optional: true }) readonly effectiveOn?: BusinessDate;

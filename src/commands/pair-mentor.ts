@@ -12,14 +12,12 @@ import { mentorsStream, readsOf, unitIn } from './studio-streams';
 import { UseCase } from './use-case';
 
 export class PairMentorBody {
-  /** Its id; left out, one is made. */
-  @Id({ optional: true }) readonly pair?: string;
-  /** One of the programme's kinds of mentoring. */
-  @Id() readonly purpose: string;
-  @Id() readonly mentor: PersonId;
-  @Id() readonly mentee: PersonId;
+  @Id({ optional: true, means: 'ownId' }) readonly pair?: string;
+  @Id({ means: { zh: '指导类别，规则文件中的代码', en: 'One of the programme\'s kinds of mentoring, by its code in the rule file' } }) readonly purpose: string;
+  @Id({ means: { zh: '导师（人员标识）', en: 'Who guides, by person id' } }) readonly mentor: PersonId;
+  @Id({ means: { zh: '被指导的教师（人员标识）', en: 'Who is guided, by person id' } }) readonly mentee: PersonId;
   @Day() readonly from: BusinessDate;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 /** 师徒结对: no mentor guides more at once than the programme allows. */

@@ -17,11 +17,9 @@ import { readTies } from './ties';
 import { UseCase } from './use-case';
 
 export class PrepareDrawBody {
-  @Id() readonly pool: string;
-  /** Only who is listed for it, or for every subject; left out: anybody of the pool. */
-  @Text(40, { optional: true }) readonly subject?: string;
-  @Whole(1, 99) readonly size: number;
-  /** Whom the panel will score. */
+  @Id({ means: { zh: '从哪个专家库抽取', en: 'The pool of experts to draw from' } }) readonly pool: string;
+  @Text(40, { optional: true, means: { zh: '只抽可评该学科（或全部学科）的专家；不写则不限', en: 'Only who is listed for it, or for every subject; left out: anybody of the pool' } }) readonly subject?: string;
+  @Whole(1, 99, { means: { zh: '抽取几人', en: 'How many are drawn' } }) readonly size: number;
   @Ids(1, 2_000) readonly candidates: readonly TeacherId[];
 }
 

@@ -17,11 +17,9 @@ import { openRound, worldOfRound } from './rounds';
 import { UseCase } from './use-case';
 
 export class PrintListBody {
-  @OneOf(printKinds) readonly kind: PrintKind;
-  /** Whose recommendations; no unit for a list of the whole round. */
-  @Id({ optional: true }) readonly unit?: OrgId;
-  /** Whom a meeting is to decide on, in this order; those whom the unit has recommended where it is not said. */
-  @Ids(1, 500, { optional: true }) readonly teachers?: readonly TeacherId[];
+  @OneOf(printKinds, { means: 'printKind' }) readonly kind: PrintKind;
+  @Id({ optional: true, means: { zh: '哪个单位的推荐汇总表；全届名单不写', en: 'Whose recommendations; left out for a list of the whole round' } }) readonly unit?: OrgId;
+  @Ids(1, 500, { optional: true, means: { zh: '会议拟研究的人，按此顺序；不写则为该单位已推荐的', en: 'Whom a meeting is to decide on, in this order; those whom the unit has recommended where left out' } }) readonly teachers?: readonly TeacherId[];
 }
 
 /** Who prints a list of the whole round: whoever carries out the step that it belongs to. */

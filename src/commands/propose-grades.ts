@@ -11,13 +11,11 @@ import { UseCase } from './use-case';
 export class ProposedGradeInput {
   @Id() readonly teacher: TeacherId;
   @OneOf(['EXCELLENT', 'QUALIFIED', 'BASICALLY_QUALIFIED', 'UNQUALIFIED']) readonly grade: Grade;
-  /** By criterion, of at most 100, where the rule file names criteria. */
   @Amounts(100, { optional: true }) readonly marks?: { readonly [criterion: string]: number };
 }
 
 export class ProposeGradesBody {
-  /** One for each who is assessed. */
-  @Parts(() => ProposedGradeInput, 1, 2_000) readonly grades: readonly ProposedGradeInput[];
+  @Parts(() => ProposedGradeInput, 1, 2_000, { means: { zh: '每名被考核者一项', en: 'One for each who is assessed' } }) readonly grades: readonly ProposedGradeInput[];
 }
 
 /** 拟定等次: until the results are notified another proposal takes the place of this one. */

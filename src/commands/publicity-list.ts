@@ -23,10 +23,8 @@ import type { Sender } from './use-case';
 
 /** Which publicity a request is about: a recommending level and its unit, or, with neither, the final one. */
 export class PickBody {
-  /** A recommending level; left out: the final list. */
-  @OneOf(['SCHOOL', 'DISTRICT', 'CITY'], { optional: true }) readonly level?: OrgLevel;
-  /** The unit that posts the list, where `level` names its level. */
-  @Id({ optional: true }) readonly unit?: string;
+  @OneOf(['SCHOOL', 'DISTRICT', 'CITY'], { optional: true, means: { zh: '推荐环节的公示为哪一级；不写则为最终公示', en: 'A recommending level; left out: the final list' } }) readonly level?: OrgLevel;
+  @Id({ optional: true, means: { zh: '该级公示的单位；最终公示不写', en: 'The unit that posts the list, where level names its level; left out for the final list' } }) readonly unit?: string;
 }
 
 export const pickOf = ({ level, unit }: PickBody): PublicityPick => ({ level: level ?? null, unit: unit ?? null });

@@ -14,10 +14,9 @@ import { authorityToWrite, publisherOf } from './publisher';
 import { UseCase } from './use-case';
 
 export class PublishProgrammeVersionBody {
-  /** The rule file as written: YAML or JSON. Either this or `definition`. */
-  @Text(1_000_000, { optional: true }) readonly text?: string;
-  @JsonFields({ optional: true }) readonly definition?: JsonObject;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Text(1_000_000, { optional: true, means: { zh: '规则文件原文（YAML 或 JSON）；与 definition 二者取一', en: 'The rule file as written, YAML or JSON; left out where definition is given' } }) readonly text?: string;
+  @JsonFields({ optional: true, means: { zh: '解析后的规则文件；与 text 二者取一', en: 'The rule file as a JSON object; left out where text is given' } }) readonly definition?: JsonObject;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 export class PublishProgrammeVersion extends UseCase<{ readonly programme: string }, PublishProgrammeVersionBody> {}

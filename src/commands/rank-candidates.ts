@@ -20,16 +20,13 @@ import type { Loaded, Transacted } from './streams';
 import { UseCase } from './use-case';
 
 export class TieOrderInput {
-  @Ids(2, 2_000) readonly order: readonly NominationId[];
+  @Ids(2, 2_000, { means: { zh: '一个评审组分数线上同分者的先后（申报标识）', en: 'Nominations of one group\'s tie in the order decided' } }) readonly order: readonly NominationId[];
 }
 
 export class RankCandidatesBody {
-  /** Nominations of one tie at the cut-off in the order a body decided; asked for by the refusal `tieAtTheCut`. */
-  @Ids(2, 2_000, { optional: true }) readonly tieOrder?: readonly NominationId[];
-  /** In place of `tieOrder` where several groups have a tie each. */
-  @Parts(() => TieOrderInput, 1, 200, { optional: true }) readonly tieOrders?: readonly TieOrderInput[];
-  /** The decision that the order rests on. */
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Ids(2, 2_000, { optional: true, means: { zh: '分数线上同分者由集体决定的先后；仅在以 tieAtTheCut 拒绝后才写', en: 'Nominations of one tie at the cut-off in the order a body decided; asked for by the refusal tieAtTheCut, and left out before' } }) readonly tieOrder?: readonly NominationId[];
+  @Parts(() => TieOrderInput, 1, 200, { optional: true, means: { zh: '几个评审组各有同分者的，代替 tieOrder；其他情形不写', en: 'In place of tieOrder where several groups have a tie each; left out otherwise' } }) readonly tieOrders?: readonly TieOrderInput[];
+  @Part(() => ActInput, { optional: true, means: { zh: '决定先后的文件；没有同分者的不写', en: 'The decision that the order rests on; left out where there is no tie' } }) readonly act?: ActInput;
 }
 
 export class RankCandidates extends UseCase<{ readonly round: RoundId }, RankCandidatesBody> {}

@@ -10,12 +10,9 @@ import { UseCase } from './use-case';
 
 export class RecommendAtLevelBody {
   @Id() readonly teacher: TeacherId;
-  /** Above the school: the county, or the city where the province decides. */
-  @OneOf(['DISTRICT', 'CITY']) readonly level: 'DISTRICT' | 'CITY';
+  @OneOf(['DISTRICT', 'CITY'], { means: { zh: '学校以上的哪一级推荐：县（区），或由省审定时的市', en: 'Above the school: the county, or the city where the province decides' } }) readonly level: 'DISTRICT' | 'CITY';
   @Part(() => ActInput) readonly act: ActInput;
-  /** The minutes were received before the deadline and are entered after it. */
   @Part(() => LateInput, { optional: true }) readonly late?: LateInput;
-  /** Check code of the signed list that the act rests on; one that has changed since is refused. */
   @Text(40, { optional: true }) readonly printed?: string;
 }
 

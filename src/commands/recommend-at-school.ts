@@ -11,9 +11,7 @@ import { UseCase } from './use-case';
 export class RecommendAtSchoolBody {
   @Id() readonly teacher: TeacherId;
   @Part(() => ActInput) readonly act: ActInput;
-  /** The minutes were received before the deadline and are entered after it. */
   @Part(() => LateInput, { optional: true }) readonly late?: LateInput;
-  /** Check code of the signed list that the act rests on; one that has changed since is refused. */
   @Text(40, { optional: true }) readonly printed?: string;
 }
 

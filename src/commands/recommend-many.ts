@@ -27,16 +27,11 @@ import { settleSeats } from './settle-seats';
 import { UseCase, type Sender } from './use-case';
 
 export class RecommendManyBody {
-  @OneOf(['SCHOOL', 'DISTRICT', 'CITY']) readonly level: OrgLevel;
-  /** In the order that counts where seats are scarce; ALL_READY: everybody who waits for the sender's units at this level. */
-  @Selection() readonly teachers: SelectionInput;
-  /** One collective decision on all of them. */
-  @Part(() => ActInput) readonly act: ActInput;
-  /** ALL: all or nobody. PASSING: those who pass. */
+  @OneOf(['SCHOOL', 'DISTRICT', 'CITY'], { means: { zh: '哪一级的推荐', en: 'The level that recommends' } }) readonly level: OrgLevel;
+  @Selection({ means: { zh: '推荐的教师或团队，名额不足时以此为序；ALL_READY：本单位所辖在该级等候推荐的全部', en: 'In the order that counts where seats are scarce; ALL_READY: everybody who waits for the sender\'s units at this level' } }) readonly teachers: SelectionInput;
+  @Part(() => ActInput, { means: { zh: '对全部人选的一次集体决定', en: 'One collective decision on all of them' } }) readonly act: ActInput;
   @OneOf(MODES) readonly mode: Mode;
-  /** The minutes were received before the deadline and are entered after it. */
   @Part(() => LateInput, { optional: true }) readonly late?: LateInput;
-  /** True: each person's verdict, and nothing is stored. */
   @Flag({ optional: true }) readonly dryRun?: boolean;
 }
 

@@ -10,11 +10,10 @@ import { bureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class RecordAppointmentBody {
-  /** The appointment's own id; the server makes one where there is none. */
-  @Id({ optional: true }) readonly appointment?: AppointmentId;
-  @Id() readonly person: PersonId;
-  @OneOf(['SchoolAdmin', 'PartyOrg', 'BureauOfficer', 'ResearchCentre', 'ProjectLead', 'Supervisor', 'Expert', 'Auditor', 'SystemOperator', 'Subscriber']) readonly post: Post;
-  @Id() readonly org: OrgId;
+  @Id({ optional: true, means: 'ownId' }) readonly appointment?: AppointmentId;
+  @Id({ means: { zh: '任职的人（人员标识）', en: 'Who is appointed, by person id' } }) readonly person: PersonId;
+  @OneOf(['SchoolAdmin', 'PartyOrg', 'BureauOfficer', 'ResearchCentre', 'ProjectLead', 'Supervisor', 'Expert', 'Auditor', 'SystemOperator', 'Subscriber'], { means: { zh: '职务，决定可以办理哪些事项', en: 'The post, which says what she may do' } }) readonly post: Post;
+  @Id({ means: { zh: '在哪个单位任职；职权及于其下属单位', en: 'The unit that she holds it at; it reaches what stands below' } }) readonly org: OrgId;
   @Day() readonly from: BusinessDate;
   @Day({ nullable: true }) readonly to: BusinessDate | null;
 }

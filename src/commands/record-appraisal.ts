@@ -12,10 +12,9 @@ import { schoolOrBureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class RecordAppraisalBody {
-  /** Calendar year of the 年度考核. */
-  @Whole(1950, 9998) readonly year: number;
-  @OneOf(['EXCELLENT', 'QUALIFIED', 'BASICALLY_QUALIFIED', 'UNQUALIFIED', 'NO_GRADE']) readonly grade: AppraisalGrade;
-  @Day() readonly concludedOn: BusinessDate;
+  @Whole(1950, 9998, { means: { zh: '年度考核的公历年份', en: 'Calendar year of the 年度考核' } }) readonly year: number;
+  @OneOf(['EXCELLENT', 'QUALIFIED', 'BASICALLY_QUALIFIED', 'UNQUALIFIED', 'NO_GRADE'], { means: { zh: '等次：EXCELLENT 优秀、QUALIFIED 合格、BASICALLY_QUALIFIED 基本合格、UNQUALIFIED 不合格、NO_GRADE 不定等次', en: 'The grade of that year; NO_GRADE where none was given (不定等次)' } }) readonly grade: AppraisalGrade;
+  @Day({ means: 'conclusionDay' }) readonly concludedOn: BusinessDate;
 }
 
 export class RecordAppraisal extends UseCase<{ readonly teacher: TeacherId }, RecordAppraisalBody> {}

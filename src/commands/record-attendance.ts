@@ -13,18 +13,15 @@ import { worldOfRound } from './rounds';
 import { UseCase } from './use-case';
 
 export class ProxyInput {
-  @Id() readonly absent: PersonId;
-  @Id() readonly by: PersonId;
+  @Id({ means: { zh: '未到会的评委（人员标识）', en: 'The expert who was absent' } }) readonly absent: PersonId;
+  @Id({ means: { zh: '代其发言或表决的人（人员标识）', en: 'Who spoke or voted for her' } }) readonly by: PersonId;
 }
 
 export class RecordAttendanceBody {
-  /** Day of the meeting. */
-  @Day() readonly on: BusinessDate;
-  @Ids(1, 99) readonly present: readonly PersonId[];
-  /** Who let another speak or vote for her; she is absent all the same. */
-  @Parts(() => ProxyInput, 0, 99, { optional: true }) readonly proxies?: readonly ProxyInput[];
-  /** The minutes, or the list of signatures. */
-  @Part(() => ActInput) readonly act: ActInput;
+  @Day({ means: 'meetingDay' }) readonly on: BusinessDate;
+  @Ids(1, 99, { means: { zh: '到会的评委（人员标识）', en: 'Experts who sat in it, by person id' } }) readonly present: readonly PersonId[];
+  @Parts(() => ProxyInput, 0, 99, { optional: true, means: { zh: '委托他人的评委；仍计为未到会，没有的不写', en: 'Who let another speak or vote for her; she is absent all the same. Left out for nobody' } }) readonly proxies?: readonly ProxyInput[];
+  @Part(() => ActInput, { means: { zh: '会议记录或签到表', en: 'The minutes, or the list of signatures' } }) readonly act: ActInput;
 }
 
 /** 签到: who sat in a meeting of a panel, and who was represented. */

@@ -18,17 +18,13 @@ const BASES = ['ON_ESTABLISHMENT', 'CONGRESS', 'COMMITTEE'] as const satisfies r
 
 export class RecordBallotBody {
   @Id() readonly teacher: TeacherId;
-  /** The component that the vote gives a mark for; left out where it only has to carry. */
-  @Id({ optional: true }) readonly component?: string;
-  /** What the minutes count the quorum on. */
-  @OneOf(BASES) readonly base: BallotBase;
-  /** Entitled to vote, present, votes cast, votes for. */
-  @Whole(1, 1_000_000) readonly number: number;
+  @Id({ optional: true, means: { zh: '表决所计的评分项目；只决定是否通过的不写', en: 'The component that the vote gives a mark for; left out where it only has to carry' } }) readonly component?: string;
+  @OneOf(BASES, { means: { zh: '法定人数按何计算：ON_ESTABLISHMENT 在编人员、CONGRESS 教代会代表、COMMITTEE 评审委员', en: 'What the minutes count the quorum on: staff on the establishment, delegates of the staff congress, or members of the committee' } }) readonly base: BallotBase;
+  @Whole(1, 1_000_000, { means: { zh: '应到人数', en: 'How many are entitled to vote' } }) readonly number: number;
   @Whole(0, 1_000_000) readonly present: number;
-  @Whole(0, 1_000_000) readonly cast: number;
-  @Whole(0, 1_000_000) readonly for: number;
-  /** The minutes. */
-  @Part(() => ActInput) readonly act: ActInput;
+  @Whole(0, 1_000_000, { means: { zh: '投票数', en: 'Votes cast' } }) readonly cast: number;
+  @Whole(0, 1_000_000, { means: { zh: '赞成票数', en: 'Votes for the candidate' } }) readonly for: number;
+  @Part(() => ActInput, { means: { zh: '会议记录', en: 'The minutes' } }) readonly act: ActInput;
 }
 
 /** 表决: a vote on one candidate, counted on the base that the programme states. */

@@ -12,7 +12,6 @@ import { UseCase } from './use-case';
 
 export class RecordClassTeacherSpellBody {
   @Day() readonly from: BusinessDate;
-  /** Last day; null while she is class teacher. */
   @Day({ nullable: true }) readonly to: BusinessDate | null;
 }
 

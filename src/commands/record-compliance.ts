@@ -12,18 +12,12 @@ import { boardRequirements } from './requirements';
 import { UseCase } from './use-case';
 
 export class RecordComplianceBody {
-  /** Its code in the programme. */
-  @Id() readonly requirement: string;
-  /** Whose it is. */
-  @Id() readonly unit: OrgId;
-  /** First day of its year, or years; null for what comes once. */
-  @Day({ nullable: true }) readonly period: BusinessDate | null;
-  /** The day of the paper. */
-  @Day() readonly on: BusinessDate;
+  @Id({ means: { zh: '落实事项，规则文件中的代码', en: 'What the programme asks for, by its code in the rule file' } }) readonly requirement: string;
+  @Id({ means: { zh: '应落实的单位', en: 'The unit whose paper it is' } }) readonly unit: OrgId;
+  @Day({ nullable: true, means: { zh: '所属年度（或周期）的第一天；一次性的写 null', en: 'First day of its year, or years; null for what comes once' } }) readonly period: BusinessDate | null;
+  @Day({ means: 'paperDay' }) readonly on: BusinessDate;
   @Part(() => PaperInput) readonly document: PaperInput;
-  /** A programme kept here by which the unit carries it out: published by it, or by a unit below it. */
-  @Id({ optional: true }) readonly childProgramme?: string;
-  /** The entry that this one takes the place of. */
+  @Id({ optional: true, means: { zh: '该单位据以落实的本系统方案，由其或其下属发布；没有的不写', en: 'A programme kept here by which the unit carries it out: published by it, or by a unit below it. Left out where there is none' } }) readonly childProgramme?: string;
   @Id({ optional: true }) readonly corrects?: EventId;
 }
 

@@ -13,16 +13,13 @@ import { schoolOrBureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class RecordCredentialBody {
-  @OneOf(credentialKinds) readonly kind: CredentialKind;
-  /** One of the kind's own levels. */
-  @OneOf(credentialLevels) readonly level: string;
-  /** Of a licence or a professional title; null where it names none. */
-  @Text(40, { nullable: true }) readonly subject: string | null;
-  @Day() readonly obtainedOn: BusinessDate;
-  @Day({ nullable: true }) readonly validTo: BusinessDate | null;
-  /** Number and issuer are kept under the teacher's own key. */
-  @Text(80, { nullable: true }) readonly number: string | null;
-  @Text(200) readonly issuer: string;
+  @OneOf(credentialKinds, { means: { zh: '种类：TEACHER_LICENCE 教师资格、EDUCATION 学历、DEGREE 学位、PROFESSIONAL_TITLE 职称、LANGUAGE 普通话', en: 'Teacher licence, education, degree, professional title, or Putonghua' } }) readonly kind: CredentialKind;
+  @OneOf(credentialLevels, { means: { zh: '该种类中的等级', en: 'One of the kind\'s own levels' } }) readonly level: string;
+  @Text(40, { nullable: true, means: { zh: '资格或职称的学科；没有的写 null', en: 'Of a licence or a professional title; null where it names none' } }) readonly subject: string | null;
+  @Day({ means: { zh: '取得日期', en: 'The day on which it was obtained' } }) readonly obtainedOn: BusinessDate;
+  @Day({ nullable: true, means: { zh: '有效期的最后一天；长期有效的写 null', en: 'Last day on which it is valid; null where it does not end' } }) readonly validTo: BusinessDate | null;
+  @Text(80, { nullable: true, means: { zh: '证书编号，以其本人的密钥保存；没有的写 null', en: 'Number of the certificate, kept under the teacher\'s own key; null where it has none' } }) readonly number: string | null;
+  @Text(200, { means: { zh: '发证机关；以其本人的密钥保存', en: 'Who issued it; kept under the teacher\'s own key' } }) readonly issuer: string;
 }
 
 export class RecordCredential extends UseCase<{ readonly teacher: TeacherId }, RecordCredentialBody> {}

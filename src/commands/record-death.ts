@@ -13,9 +13,8 @@ import { settleRoles } from './settle-roles';
 import { UseCase } from './use-case';
 
 export class RecordDeathBody {
-  /** The day of her death. */
-  @Day() readonly on: BusinessDate;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Day({ means: { zh: '去世日期', en: 'The day of her death' } }) readonly on: BusinessDate;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 export class RecordDeath extends UseCase<{ readonly teacher: TeacherId }, RecordDeathBody> {}

@@ -11,16 +11,12 @@ import { authorityOfHolder } from './requirements';
 import { UseCase } from './use-case';
 
 export class RecordDelegationBody {
-  /** The appointment that is acted under. */
-  @Id() readonly appointment: AppointmentId;
-  /** Who acts under it. */
-  @Id() readonly delegate: PersonId;
-  /** Names of use cases, or ALL. */
-  @Texts(80, 1, 50) readonly matters: readonly string[];
+  @Id({ means: { zh: '委托的是哪一项任职', en: 'The appointment that is acted under' } }) readonly appointment: AppointmentId;
+  @Id({ means: { zh: '受托人（人员标识）', en: 'Who acts under it, by person id' } }) readonly delegate: PersonId;
+  @Texts(80, 1, 50, { means: { zh: '委托的事项：用例名称，或 ALL', en: 'Names of use cases, or ALL' } }) readonly matters: readonly string[];
   @Day() readonly from: BusinessDate;
-  /** The last day, inclusive; never beyond the appointment's own. */
-  @Day() readonly to: BusinessDate;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Day({ means: { zh: '最后一天（含），不晚于任职终止', en: 'The last day, itself in; never beyond the appointment\'s own' } }) readonly to: BusinessDate;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 export class RecordDelegation extends UseCase<object, RecordDelegationBody> {}

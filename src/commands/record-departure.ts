@@ -14,12 +14,10 @@ import { settleRoles } from './settle-roles';
 import { UseCase } from './use-case';
 
 export class RecordDepartureBody {
-  /** First day of the new state. */
   @Day() readonly on: BusinessDate;
-  @OneOf(['MOVED_AWAY', 'RESIGNED', 'DISMISSED']) readonly kind: DepartureKind;
-  /** Where to, as far as known; kept under the teacher's own key. */
-  @Text(200, { nullable: true }) readonly to: string | null;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @OneOf(['MOVED_AWAY', 'RESIGNED', 'DISMISSED'], { means: { zh: 'MOVED_AWAY 调离、RESIGNED 辞职、DISMISSED 辞退', en: 'Moved away, resigned or dismissed' } }) readonly kind: DepartureKind;
+  @Text(200, { nullable: true, means: { zh: '去向；不详的写 null；以其本人的密钥保存', en: 'Where to, null where it is not known; kept under the teacher\'s own key' } }) readonly to: string | null;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 export class RecordDeparture extends UseCase<{ readonly teacher: TeacherId }, RecordDepartureBody> {

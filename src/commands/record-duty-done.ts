@@ -14,9 +14,8 @@ import { UseCase } from './use-case';
 export class RecordDutyDoneBody {
   @Id() readonly party: string;
   @Id() readonly duty: string;
-  /** The unit that did it; null: the party as a whole. */
-  @Id({ nullable: true }) readonly unit: OrgId | null;
-  @Day() readonly on: BusinessDate;
+  @Id({ nullable: true, means: { zh: '完成任务的单位；由责任方整体完成的写 null', en: 'The unit that did it; null: the party as a whole' } }) readonly unit: OrgId | null;
+  @Day({ means: { zh: '完成日期', en: 'The day on which it was done' } }) readonly on: BusinessDate;
   @Part(() => PaperInput) readonly document: PaperInput;
 }
 

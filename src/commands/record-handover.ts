@@ -11,13 +11,10 @@ import { authorityOfHolder } from './requirements';
 import { UseCase } from './use-case';
 
 export class RecordHandoverBody {
-  /** The appointment whose open tasks move. */
-  @Id() readonly appointment: AppointmentId;
-  /** The appointment, of the same post at the same unit, at which they wait from then on. */
-  @Id() readonly successor: AppointmentId;
+  @Id({ means: { zh: '交出未办事项的任职', en: 'The appointment whose open tasks move' } }) readonly appointment: AppointmentId;
+  @Id({ means: { zh: '接手的任职，须为同一单位的同一职务', en: 'The appointment, of the same post at the same unit, at which they wait from then on' } }) readonly successor: AppointmentId;
   @Day() readonly from: BusinessDate;
-  /** 交接单, where one was signed. */
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Part(() => ActInput, { optional: true, means: { zh: '交接单；没有签署的不写', en: '交接单; left out where none was signed' } }) readonly act?: ActInput;
 }
 
 export class RecordHandover extends UseCase<object, RecordHandoverBody> {}

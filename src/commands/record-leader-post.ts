@@ -12,12 +12,11 @@ import { bureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class RecordLeaderPostBody {
-  @OneOf(['PRINCIPAL', 'PARTY_SECRETARY', 'DEPUTY_PRINCIPAL', 'DEPUTY_SECRETARY', 'MIDDLE_MANAGER']) readonly post: LeaderPost;
-  @Id() readonly unit: OrgId;
+  @OneOf(['PRINCIPAL', 'PARTY_SECRETARY', 'DEPUTY_PRINCIPAL', 'DEPUTY_SECRETARY', 'MIDDLE_MANAGER'], { means: { zh: '职务：PRINCIPAL 校长、PARTY_SECRETARY 书记、DEPUTY_PRINCIPAL 副校长、DEPUTY_SECRETARY 副书记、MIDDLE_MANAGER 中层', en: 'The leading post' } }) readonly post: LeaderPost;
+  @Id({ means: { zh: '任职学校', en: 'The school that she leads at' } }) readonly unit: OrgId;
   @Day() readonly from: BusinessDate;
   @Day({ nullable: true }) readonly to: BusinessDate | null;
-  /** Held beside lessons of her own. */
-  @Flag() readonly teaching: boolean;
+  @Flag({ means: { zh: '是否同时承担教学', en: 'Held beside lessons of her own' } }) readonly teaching: boolean;
 }
 
 export class RecordLeaderPost extends UseCase<{ readonly teacher: TeacherId }, RecordLeaderPostBody> {}

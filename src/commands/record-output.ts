@@ -12,14 +12,10 @@ import { UseCase } from './use-case';
 
 export class RecordOutputBody {
   @Id() readonly target: string;
-  /** Whose work it is. */
-  @Id() readonly unit: OrgId;
-  /** 0 only where it restates an entry that nothing is left of. */
-  @Whole(0, 1_000_000) readonly quantity: number;
-  /** The day on which it was made. */
-  @Day() readonly on: BusinessDate;
-  @Part(() => PaperInput) readonly proof: PaperInput;
-  /** The entry that this one takes the place of. */
+  @Id({ means: { zh: '成果所属单位', en: 'Whose work it is' } }) readonly unit: OrgId;
+  @Whole(0, 1_000_000, { means: { zh: '件数；0 仅用于更正为全无', en: 'How many; 0 only where it restates an entry that nothing is left of' } }) readonly quantity: number;
+  @Day({ means: { zh: '完成日期', en: 'The day on which it was made' } }) readonly on: BusinessDate;
+  @Part(() => PaperInput, { means: { zh: '成果的证明', en: 'The paper that shows it' } }) readonly proof: PaperInput;
   @Id({ optional: true }) readonly corrects?: EventId;
 }
 

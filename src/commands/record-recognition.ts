@@ -13,13 +13,10 @@ import { UseCase } from './use-case';
 
 export class RecordRecognitionBody {
   @Id() readonly programme: string;
-  /** Code of a recognition of the rule file. */
-  @Id() readonly kind: string;
-  /** The body that gave it, as its paper calls it. */
-  @Text(200) readonly body: string;
-  @Day() readonly on: BusinessDate;
-  /** What shows it, with its 文号: the list or the certificate. */
-  @Part(() => PaperInput) readonly evidence: PaperInput;
+  @Id({ means: { zh: '认定类别，规则文件中的代码', en: 'One of the recognitions of the rule file, by its code' } }) readonly kind: string;
+  @Text(200, { means: { zh: '作出认定的机构，如其文件所称', en: 'The body that gave it, as its paper calls it' } }) readonly body: string;
+  @Day({ means: { zh: '认定日期', en: 'The day on which it was given' } }) readonly on: BusinessDate;
+  @Part(() => PaperInput, { means: { zh: '证明认定的名单或证书及其文号', en: 'What shows it, with its 文号: the list or the certificate' } }) readonly evidence: PaperInput;
 }
 
 export class RecordRecognition extends UseCase<{ readonly teacher: TeacherId }, RecordRecognitionBody> {}

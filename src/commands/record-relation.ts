@@ -17,14 +17,12 @@ import { UseCase, type Sender } from './use-case';
 const KINDS = ['STUDIO', 'MENTOR', 'COAUTHOR'] as const satisfies readonly RelationKind[];
 
 export class RecordRelationBody {
-  @OneOf(KINDS) readonly kind: RelationKind;
-  /** Of MENTOR: the mentor. */
-  @Id() readonly a: PersonId;
-  @Id() readonly b: PersonId;
+  @OneOf(KINDS, { means: { zh: '关系：STUDIO 同一工作室、MENTOR 师徒、COAUTHOR 合作者', en: 'What ties them: one studio, mentor and mentee, co-authors' } }) readonly kind: RelationKind;
+  @Id({ means: { zh: '一方（人员标识）；师徒关系中为师', en: 'One of them, by person id; of MENTOR: the mentor' } }) readonly a: PersonId;
+  @Id({ means: { zh: '另一方（人员标识）；师徒关系中为徒', en: 'The other, by person id; of MENTOR: who is guided' } }) readonly b: PersonId;
   @Day() readonly from: BusinessDate;
-  /** Last day; null while it goes on. Recorded again with an end, the later statement counts. */
-  @Day({ nullable: true }) readonly to: BusinessDate | null;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Day({ nullable: true, means: { zh: '最后一天；仍在继续的写 null，终止后可再次登记，以后登记的为准', en: 'Last day; null while it goes on. Recorded again with an end, the later statement counts' } }) readonly to: BusinessDate | null;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 /** What ties two persons, from which conflicts of interest are computed. */

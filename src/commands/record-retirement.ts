@@ -13,9 +13,8 @@ import { settleRoles } from './settle-roles';
 import { UseCase } from './use-case';
 
 export class RecordRetirementBody {
-  /** First day of the new state. */
   @Day() readonly on: BusinessDate;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 export class RecordRetirement extends UseCase<{ readonly teacher: TeacherId }, RecordRetirementBody> {}

@@ -14,14 +14,13 @@ import { authorityOverUnits, bureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class RecordReturnBody {
-  /** First day of the new state. */
   @Day() readonly on: BusinessDate;
-  @Id() readonly unit: OrgId;
+  @Id({ means: { zh: '返聘或返回的学校', en: 'The school that she is back at' } }) readonly unit: OrgId;
   @OneOf(schoolStages) readonly stage: SchoolStage;
   @Text(40) readonly subject: string;
   @Flag() readonly onEstablishment: boolean;
   @Flag() readonly inPost: boolean;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 export class RecordReturn extends UseCase<{ readonly teacher: TeacherId }, RecordReturnBody> {

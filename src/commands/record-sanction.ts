@@ -13,18 +13,14 @@ import { bureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class RecordSanctionBody {
-  /** 处分 or 其他处理. */
-  @OneOf(['DISCIPLINARY', 'OTHER_MEASURE']) readonly kind: SanctionKind;
-  @Codes(['EVALUATION', 'NOMINATION', 'HONOURS', 'ALL']) readonly scopes: readonly SanctionScope[];
+  @OneOf(['DISCIPLINARY', 'OTHER_MEASURE'], { means: { zh: 'DISCIPLINARY 处分、OTHER_MEASURE 其他处理', en: '处分 or 其他处理' } }) readonly kind: SanctionKind;
+  @Codes(['EVALUATION', 'NOMINATION', 'HONOURS', 'ALL'], { means: { zh: '影响范围：EVALUATION 考核评价、NOMINATION 推荐申报、HONOURS 荣誉称号、ALL 全部', en: 'What it bars: evaluation, nomination, honours, or all' } }) readonly scopes: readonly SanctionScope[];
   @Day() readonly from: BusinessDate;
-  /** Last day of the period; null where a decision alone ends it. */
-  @Day({ nullable: true }) readonly to: BusinessDate | null;
-  @OneOf(['AUTOMATIC', 'DECISION']) readonly releaseBy: 'AUTOMATIC' | 'DECISION';
-  /** Months after the release during which it still bars, by its own basis. */
-  @Whole(0, 600) readonly barMonths: number;
-  /** Measure, basis and reason are kept under the teacher's own key. */
-  @Text(80) readonly measure: string;
-  @Text(400) readonly basis: string;
+  @Day({ nullable: true, means: { zh: '期间的最后一天；须经决定才解除的写 null', en: 'Last day of the period; null where a decision alone ends it' } }) readonly to: BusinessDate | null;
+  @OneOf(['AUTOMATIC', 'DECISION'], { means: { zh: '如何解除：AUTOMATIC 期满自动、DECISION 须作决定', en: 'How it ends: by itself after its period, or by a decision' } }) readonly releaseBy: 'AUTOMATIC' | 'DECISION';
+  @Whole(0, 600, { means: { zh: '解除后按其依据仍不得参评的月数，没有的写 0', en: 'Months after the release during which it still bars, by its own basis; 0 for none' } }) readonly barMonths: number;
+  @Text(80, { means: { zh: '处分种类，如 警告；以其本人的密钥保存', en: 'What was imposed, such as 警告; kept under the teacher\'s own key' } }) readonly measure: string;
+  @Text(400, { means: { zh: '依据的规定；以其本人的密钥保存', en: 'The rule that it is based on; kept under the teacher\'s own key' } }) readonly basis: string;
   @Text(2_000) readonly reason: string;
   @Part(() => ActInput) readonly act: ActInput;
 }

@@ -12,11 +12,9 @@ import { schoolOrBureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class RecordServiceBody {
-  @OneOf(['PUBLIC_SCHOOL', 'PRIVATE_SCHOOL', 'MILITARY', 'OTHER']) readonly kind: ServiceKind;
-  /** Kept under the teacher's own key. */
-  @Text(200) readonly employer: string;
+  @OneOf(['PUBLIC_SCHOOL', 'PRIVATE_SCHOOL', 'MILITARY', 'OTHER'], { means: { zh: '单位性质：PUBLIC_SCHOOL 公办学校、PRIVATE_SCHOOL 民办学校、MILITARY 部队、OTHER 其他', en: 'Public school, private school, military or another' } }) readonly kind: ServiceKind;
+  @Text(200, { means: { zh: '任职单位名称；以其本人的密钥保存', en: 'Where she served; kept under the teacher\'s own key' } }) readonly employer: string;
   @Day() readonly from: BusinessDate;
-  /** Last day; null while she serves there. */
   @Day({ nullable: true }) readonly to: BusinessDate | null;
 }
 

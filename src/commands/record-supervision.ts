@@ -12,15 +12,12 @@ import { bureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class RecordSupervisionBody {
-  /** Which supervision of the programme. */
-  @Id() readonly supervision: string;
-  @Id() readonly unit: OrgId;
-  /** First day of its years; null for what comes as the occasion asks. */
-  @Day({ nullable: true }) readonly period: BusinessDate | null;
-  @Day() readonly on: BusinessDate;
-  @OneOf(['IN_ORDER', 'TO_REMEDY']) readonly finding: Finding;
-  /** Kept under the key of whoever writes it. */
-  @Text(4_000) readonly text: string;
+  @Id({ means: { zh: '督导事项，规则文件中的代码', en: 'Which supervision of the programme, by its code in the rule file' } }) readonly supervision: string;
+  @Id({ means: { zh: '被督导的单位', en: 'The unit that was looked at' } }) readonly unit: OrgId;
+  @Day({ nullable: true, means: { zh: '所属年度（或周期）的第一天；不定期的写 null', en: 'First day of its years; null for what comes as the occasion asks' } }) readonly period: BusinessDate | null;
+  @Day({ means: { zh: '督导日期', en: 'The day of the supervision' } }) readonly on: BusinessDate;
+  @OneOf(['IN_ORDER', 'TO_REMEDY'], { means: { zh: '结论：IN_ORDER 正常、TO_REMEDY 须整改', en: 'In order, or to be remedied' } }) readonly finding: Finding;
+  @Text(4_000, { means: { zh: '督导情况；以登记人的密钥保存', en: 'What was found; kept under the key of whoever writes it' } }) readonly text: string;
 }
 
 /** 专项督导: what was found at a unit. */

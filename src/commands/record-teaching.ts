@@ -12,11 +12,10 @@ import { schoolOrBureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class RecordTeachingBody {
-  /** 2018: the school year from 1 September 2018. */
-  @Whole(1950, 9998) readonly year: number;
+  @Whole(1950, 9998, { means: { zh: '学年，2018 为 2018 年 9 月 1 日开始的学年', en: '2018: the school year from 1 September 2018' } }) readonly year: number;
   @Text(40) readonly subject: string;
   @OneOf(schoolStages) readonly stage: SchoolStage;
-  @Amount(0, 60) readonly periodsPerWeek: number;
+  @Amount(0, 60, { means: { zh: '每周课时数', en: 'Class periods a week' } }) readonly periodsPerWeek: number;
 }
 
 export class RecordTeaching extends UseCase<{ readonly teacher: TeacherId }, RecordTeachingBody> {}

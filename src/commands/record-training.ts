@@ -14,35 +14,28 @@ import { UseCase } from './use-case';
 
 /** 小时: hours of the clock, and how many minutes one class period (学时) has by whoever states them. */
 export class ClockHoursInput {
-  @Amount(0, 10_000) readonly hours: number;
-  @Whole(1, 240) readonly minutesPerPeriod: number;
+  @Amount(0, 10_000, { means: { zh: '小时数', en: 'Hours of the clock' } }) readonly hours: number;
+  @Whole(1, 240, { means: { zh: '一学时合几分钟，以规定者为准', en: 'How many minutes one class period (学时) has by whoever states them' } }) readonly minutesPerPeriod: number;
 }
 
 export class CreditInput {
   @Id() readonly programme: string;
   @Id() readonly requirement: string;
-  /** The phase or course that it is, where the requirement has them. */
-  @Id({ optional: true, nullable: true }) readonly step?: string | null;
+  @Id({ optional: true, nullable: true, means: { zh: '阶段或课程，规则文件中的代码；要求不分阶段的不写或写 null', en: 'The phase or course that it is, where the requirement has them; left out or null otherwise' } }) readonly step?: string | null;
 }
 
 export class RecordTrainingBody {
-  /** The training this is part of: an id of the offer. Of one offer she completes one part a day. */
-  @Id() readonly training: string;
+  @Id({ means: { zh: '所属培训项目的标识；同一项目每天只计一次', en: 'The training this is part of: an id of the offer. Of one offer she completes one part a day' } }) readonly training: string;
   @Text(200) readonly activity: string;
-  @Id() readonly topic: string;
-  /** 学时 (class periods); or clockHours in their place. */
-  @Amount(0, 10_000, { optional: true }) readonly periods?: number;
-  @Part(() => ClockHoursInput, { optional: true }) readonly clockHours?: ClockHoursInput;
+  @Id({ means: { zh: '培训主题，规则文件所用的代码', en: 'What it was about, by the code that requirements of the rule file ask for' } }) readonly topic: string;
+  @Amount(0, 10_000, { optional: true, means: { zh: '学时；与 clockHours 二者取一', en: '学时 (class periods); left out where clockHours is given' } }) readonly periods?: number;
+  @Part(() => ClockHoursInput, { optional: true, means: { zh: '以小时计的时长；与 periods 二者取一', en: 'Hours of the clock, in place of periods' } }) readonly clockHours?: ClockHoursInput;
   @Text(200) readonly provider: string;
-  @Day() readonly completedOn: BusinessDate;
-  /** Provider's key: the same training is not counted twice. */
-  @Text(200) readonly source: string;
-  /** The one requirement that it is credited to; left out: whichever asks for the topic. */
-  @Part(() => CreditInput, { optional: true }) readonly credit?: CreditInput;
-  /** A designated base of the credited programme. */
-  @Id({ optional: true, nullable: true }) readonly base?: string | null;
-  /** By which a paper was let in that came after the days for it. */
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Day({ means: { zh: '完成日期', en: 'The day on which she completed it' } }) readonly completedOn: BusinessDate;
+  @Text(200, { means: { zh: '举办机构的编号，同一培训不重复计算；以其本人的密钥保存', en: 'Provider\'s key: the same training is not counted twice. Kept under the teacher\'s own key' } }) readonly source: string;
+  @Part(() => CreditInput, { optional: true, means: { zh: '记入哪一项要求；不写则记入要求该主题的', en: 'The one requirement that it is credited to; left out: whichever asks for the topic' } }) readonly credit?: CreditInput;
+  @Id({ optional: true, nullable: true, means: { zh: '所记方案的培训基地；不在基地的不写或写 null', en: 'A designated base of the credited programme; left out or null for none' } }) readonly base?: string | null;
+  @Part(() => ActInput, { optional: true, means: { zh: '逾期提交的材料据以补录的文件；按时的不写', en: 'By which a paper was let in that came after the days for it; left out where it is entered in time' } }) readonly act?: ActInput;
 }
 
 export class RecordTraining extends UseCase<{ readonly teacher: TeacherId }, RecordTrainingBody> {

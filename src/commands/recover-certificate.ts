@@ -11,8 +11,7 @@ import { requirementsOf } from './requirements';
 import { UseCase } from './use-case';
 
 export class RecoverCertificateBody {
-  /** Number on the paper that came back. */
-  @Text(80) readonly certificate: string;
+  @Text(80, { means: { zh: '收回的证书上的编号', en: 'Number on the paper that came back' } }) readonly certificate: string;
   @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
 }
 

@@ -14,10 +14,10 @@ import { worldOfRound } from './rounds';
 import { UseCase } from './use-case';
 
 export class RecuseReviewerBody {
-  @Id() readonly expert: PersonId;
-  @Id() readonly teacher: TeacherId;
-  @OneOf(CONFLICT_KINDS) readonly ground: ConflictKind;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Id({ means: { zh: '回避的评委（人员标识）', en: 'The expert who is taken off, by person id' } }) readonly expert: PersonId;
+  @Id({ means: { zh: '所回避的候选人（教师或团队标识）', en: 'The candidate she is taken off, by id of teacher or team' } }) readonly teacher: TeacherId;
+  @OneOf(CONFLICT_KINDS, { means: 'conflictKind' }) readonly ground: ConflictKind;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 /** 回避: who runs the round takes one expert off one candidate. */

@@ -29,20 +29,15 @@ export class RegisterExpertInput {
   @Text(80) readonly name: string;
   @OneOf(identityTypes) readonly identityType: IdentityType;
   @Text(40) readonly identityNumber: string;
-  /** The unit that she is an expert of. */
-  @Id() readonly org: OrgId;
-  /** Today where it is null. */
-  @Day({ nullable: true }) readonly from: BusinessDate | null;
-  @Day({ nullable: true }) readonly to: BusinessDate | null;
-  /** The pool that she is to be drawn from; left out or null: none. */
-  @Id({ optional: true, nullable: true }) readonly pool?: string | null;
-  /** For which subjects; left out or null: every subject. */
-  @Texts(40, 1, 100, { optional: true, nullable: true }) readonly subjects?: readonly string[] | null;
+  @Id({ means: { zh: '以哪个单位的专家任职', en: 'The unit that she is an expert of' } }) readonly org: OrgId;
+  @Day({ nullable: true, means: { zh: '任职的第一天；null：今天', en: 'First day of the appointment; today where it is null' } }) readonly from: BusinessDate | null;
+  @Day({ nullable: true, means: { zh: '任职的最后一天（含）；没有期限的写 null', en: 'Last day of the appointment, itself in; null where it is open' } }) readonly to: BusinessDate | null;
+  @Id({ optional: true, nullable: true, means: { zh: '列入哪个专家库供抽取；不写或 null：不入库', en: 'The pool that she is to be drawn from; left out or null: none' } }) readonly pool?: string | null;
+  @Texts(40, 1, 100, { optional: true, nullable: true, means: { zh: '可评的学科；不写或 null：全部学科', en: 'For which subjects; left out or null: every subject' } }) readonly subjects?: readonly string[] | null;
 }
 
 export class RegisterExpertsBody {
-  @Parts(() => RegisterExpertInput, 1, 300) readonly rows: readonly RegisterExpertInput[];
-  /** True: each row's verdict, and nothing is stored. */
+  @Parts(() => RegisterExpertInput, 1, 300, { means: { zh: '每名专家一项', en: 'The experts, one a row' } }) readonly rows: readonly RegisterExpertInput[];
   @Flag({ optional: true }) readonly dryRun?: boolean;
 }
 

@@ -11,17 +11,14 @@ import { bureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class RegisterOrgBody {
-  /** The unit's own id; the server makes one where there is none. */
-  @Id({ optional: true }) readonly org?: OrgId;
+  @Id({ optional: true, means: 'ownId' }) readonly org?: OrgId;
   @Part(() => NamesInput) readonly names: NamesInput;
-  @OneOf(['CITY', 'DISTRICT', 'SCHOOL']) readonly level: OrgLevel;
-  @OneOf(['BUREAU', 'RESEARCH_CENTRE', 'SCHOOL', 'OTHER']) readonly kind: OrgKind;
-  @Id({ nullable: true }) readonly parent: OrgId | null;
+  @OneOf(['CITY', 'DISTRICT', 'SCHOOL'], { means: 'orgLevel' }) readonly level: OrgLevel;
+  @OneOf(['BUREAU', 'RESEARCH_CENTRE', 'SCHOOL', 'OTHER'], { means: 'orgKind' }) readonly kind: OrgKind;
+  @Id({ nullable: true, means: { zh: '上级单位；最上级的写 null', en: 'The unit that it stands below; null for the topmost' } }) readonly parent: OrgId | null;
   @Texts(40, 0, 10) readonly stages: readonly string[];
-  /** GB/T 2260 or 学校标识码; a functional zone has none. */
-  @Text(40, { nullable: true }) readonly code: string | null;
+  @Text(40, { nullable: true, means: { zh: '单位代码（GB/T 2260 或学校标识码）；功能区等没有的写 null', en: 'GB/T 2260 or 学校标识码; null for a functional zone, which has none' } }) readonly code: string | null;
   @Flag() readonly rural: boolean;
-  /** 薄弱学校; it is none where nothing is said. */
   @Flag({ optional: true }) readonly weak?: boolean;
   @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
 }

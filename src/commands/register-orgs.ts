@@ -12,9 +12,7 @@ import type { Attempt } from './streams';
 import { UseCase } from './use-case';
 
 export class RegisterOrgsBody {
-  /** Parents before what stands below them. */
-  @Parts(() => RegisterOrgBody, 1, 300) readonly rows: readonly RegisterOrgBody[];
-  /** True: each row's verdict, and nothing is stored. */
+  @Parts(() => RegisterOrgBody, 1, 300, { means: { zh: '每个单位一项，上级在前', en: 'The units, one a row, parents before what stands below them' } }) readonly rows: readonly RegisterOrgBody[];
   @Flag({ optional: true }) readonly dryRun?: boolean;
 }
 

@@ -17,8 +17,8 @@ import { UseCase } from './use-case';
 
 export class RegisterPersonBody {
   @Text(80) readonly name: string;
-  @OneOf(identityTypes, { optional: true }) readonly identityType?: IdentityType;
-  @Text(40, { optional: true }) readonly identityNumber?: string;
+  @OneOf(identityTypes, { optional: true, means: { zh: '证件种类，与 identityNumber 同时写；不详的不写', en: 'Kind of identity document, beside its number; left out where it is not known' } }) readonly identityType?: IdentityType;
+  @Text(40, { optional: true, means: { zh: '证件号码，以本人的密钥保存；不详的不写', en: 'Number of the identity document, kept under her own key; left out where it is not known' } }) readonly identityNumber?: string;
   @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
 }
 

@@ -17,8 +17,7 @@ import type { Attempt } from './streams';
 import { UseCase } from './use-case';
 
 export class RegisterTeachersBody {
-  @Parts(() => TeacherInput, 1, 5_000) readonly rows: readonly TeacherInput[];
-  /** True: each row's verdict, and nothing is stored. */
+  @Parts(() => TeacherInput, 1, 5_000, { means: { zh: '每名教师一项', en: 'The dossiers, one a row' } }) readonly rows: readonly TeacherInput[];
   @Flag({ optional: true }) readonly dryRun?: boolean;
 }
 

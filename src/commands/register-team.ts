@@ -18,20 +18,17 @@ import { UseCase } from './use-case';
 export const TEAM_ROLES = ['CORE', 'MEMBER'] as const;
 
 export class FirstMemberInput {
-  @Id() readonly person: PersonId;
-  /** 核心成员 or 成员. */
+  @Id({ means: 'member' }) readonly person: PersonId;
   @OneOf(TEAM_ROLES) readonly role: TeamRole;
 }
 
 export class RegisterTeamBody {
   @Part(() => NamesInput) readonly names: NamesInput;
-  /** 牵头单位: answers for the team. Members may be of other schools, where a bureau above all of them registers it. */
-  @Id() readonly unit: OrgId;
+  @Id({ means: { zh: '牵头单位，对团队负责；成员可属其他学校，由其共同的上级单位登记', en: '牵头单位: answers for the team. Members may be of other schools, where a bureau above all of them registers it' } }) readonly unit: OrgId;
   @OneOf(schoolStages) readonly stage: SchoolStage;
   @Text(40) readonly subject: string;
-  /** 主持人; a member whether or not she is listed. */
-  @Id() readonly leader: PersonId;
-  @Parts(() => FirstMemberInput, 1, 200) readonly members: readonly FirstMemberInput[];
+  @Id({ means: { zh: '主持人（人员标识）；无论是否列入 members 均为成员', en: '主持人; a member whether or not she is listed' } }) readonly leader: PersonId;
+  @Parts(() => FirstMemberInput, 1, 200, { means: { zh: '成立时的成员', en: 'Those it begins with' } }) readonly members: readonly FirstMemberInput[];
   @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
 }
 

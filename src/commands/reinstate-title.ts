@@ -12,7 +12,6 @@ import { requirementsOf } from './requirements';
 import { UseCase } from './use-case';
 
 export class ReinstateTitleBody {
-  /** Free text, kept under the holder's own key. */
   @Text(2_000) readonly reason: string;
   @Part(() => ActInput) readonly act: ActInput;
   @Day({ optional: true }) readonly effectiveOn?: BusinessDate;

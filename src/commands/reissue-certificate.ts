@@ -13,10 +13,9 @@ import { requirementsOf } from './requirements';
 import { UseCase } from './use-case';
 
 export class ReissueCertificateBody {
-  @OneOf(['LOST', 'DAMAGED', 'CORRECTED']) readonly reasonCode: ReissueReason;
-  /** Free text, kept under the teacher's own key. */
+  @OneOf(['LOST', 'DAMAGED', 'CORRECTED'], { means: { zh: '补发原因：LOST 遗失、DAMAGED 损毁、CORRECTED 内容更正', en: 'Lost, damaged, or its content corrected' } }) readonly reasonCode: ReissueReason;
   @Text(2_000) readonly reason: string;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
   @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
 }
 

@@ -14,13 +14,10 @@ import { RejectNomination } from './reject-nomination';
 import { UseCase } from './use-case';
 
 export class RejectManyBody {
-  @Ids(1, MOST_REGISTERED) readonly teachers: readonly TeacherId[];
-  /** The same for each; only she and those who handle her case read it. */
-  @Text(500) readonly reason: string;
+  @Ids(1, MOST_REGISTERED, { means: { zh: '不予推荐的教师或团队', en: 'Who is not recommended, by id of teacher or team' } }) readonly teachers: readonly TeacherId[];
+  @Text(500, { means: { zh: '共同的理由；只有本人和经办人可读', en: 'Why, the same for each; only she and those who handle her case read it' } }) readonly reason: string;
   @Part(() => ActInput) readonly act: ActInput;
-  /** ALL: all or nobody. PASSING: those who pass. */
   @OneOf(MODES) readonly mode: Mode;
-  /** True: each person's verdict, and nothing is stored. */
   @Flag({ optional: true }) readonly dryRun?: boolean;
 }
 

@@ -17,8 +17,7 @@ import { UseCase } from './use-case';
 
 export class RejectNominationBody {
   @Id() readonly teacher: TeacherId;
-  /** Only she and those who handle her case read it. */
-  @Text(2_000) readonly reason: string;
+  @Text(2_000, { means: { zh: '理由；只有本人和经办人可读', en: 'Why; only she and those who handle her case read it' } }) readonly reason: string;
   @Part(() => ActInput) readonly act: ActInput;
 }
 

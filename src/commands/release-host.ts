@@ -12,10 +12,9 @@ import { UseCase } from './use-case';
 const REASONS = ['RETIRED', 'DECEASED', 'TRANSFERRED', 'OWN_WISH', 'DECISION'] as const satisfies readonly HostEnd[];
 
 export class ReleaseHostBody {
-  @OneOf(REASONS) readonly reason: Exclude<HostEnd, 'REPLACED'>;
-  /** The first day on which it is so. */
+  @OneOf(REASONS, { means: { zh: '原因：RETIRED 退休、DECEASED 去世、TRANSFERRED 调动、OWN_WISH 本人意愿、DECISION 决定', en: 'Why: retired, deceased, transferred, own wish, or by decision' } }) readonly reason: Exclude<HostEnd, 'REPLACED'>;
   @Day() readonly on: BusinessDate;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 /** 主持人离任: the studio asks for what its programme has done then. */

@@ -13,15 +13,11 @@ import { bureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class ReleaseSanctionBody {
-  /** 解除, 延长, 维持, or 撤销 on appeal. */
-  @OneOf(['RELEASED', 'EXTENDED', 'MAINTAINED', 'QUASHED']) readonly outcome: SanctionReview;
-  /** New last day, of an extended one only. */
-  @Day({ optional: true }) readonly to?: BusinessDate;
-  /** Kept under the teacher's own key. */
+  @OneOf(['RELEASED', 'EXTENDED', 'MAINTAINED', 'QUASHED'], { means: { zh: 'RELEASED 解除、EXTENDED 延长、MAINTAINED 维持、QUASHED 申诉后撤销', en: 'Released (解除), extended (延长), maintained (维持), or quashed (撤销) on appeal' } }) readonly outcome: SanctionReview;
+  @Day({ optional: true, means: { zh: 'EXTENDED 时新的最后一天；其他不写', en: 'With EXTENDED: the new last day; left out otherwise' } }) readonly to?: BusinessDate;
   @Text(2_000) readonly reason: string;
   @Part(() => ActInput) readonly act: ActInput;
-  /** First day on which it no longer holds; today where it is not said. */
-  @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
+  @Day({ optional: true, means: { zh: '不再有效的第一天，默认今天', en: 'First day on which it no longer holds; today where left out' } }) readonly effectiveOn?: BusinessDate;
 }
 
 export class ReleaseSanction extends UseCase<{ readonly teacher: TeacherId; readonly sanction: EventId }, ReleaseSanctionBody> {

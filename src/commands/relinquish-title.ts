@@ -15,16 +15,13 @@ import { UseCase } from './use-case';
 
 /** What the holder signed. */
 export class SignedPaperInput extends PaperInput {
-  @Day() readonly signedOn: BusinessDate;
+  @Day({ means: { zh: '本人签署的日期', en: 'The day on which the holder signed' } }) readonly signedOn: BusinessDate;
 }
 
 export class RelinquishTitleBody {
-  /** Her own words, kept under the holder's own key. */
-  @Text(2_000) readonly reason: string;
-  /** Asked of whoever enters it for her; a scan is not. */
-  @Part(() => SignedPaperInput, { optional: true }) readonly paper?: SignedPaperInput;
-  /** From when she gives it up: as the paper says, else the day it was signed; today where there is none. */
-  @Day({ optional: true }) readonly effectiveOn?: BusinessDate;
+  @Text(2_000, { means: { zh: '本人所述理由；以其本人（或团队）的密钥保存', en: 'Her own words, kept under the holder\'s own key' } }) readonly reason: string;
+  @Part(() => SignedPaperInput, { optional: true, means: { zh: '他人代录的，写明本人签署的文件；本人办理的不写', en: 'What the holder signed, asked of whoever enters it for her (a scan is not); left out by herself' } }) readonly paper?: SignedPaperInput;
+  @Day({ optional: true, means: { zh: '自何日起放弃：按文件所写，否则为签署之日；没有文件的默认今天', en: 'From when she gives it up: as the paper says, else the day it was signed; today where there is none' } }) readonly effectiveOn?: BusinessDate;
 }
 
 /** 放弃: the holder herself, or whoever leads the team; her office enters what she signed on paper. */

@@ -12,8 +12,7 @@ import { competentFor } from './title-acts';
 import { UseCase } from './use-case';
 
 export class RenewTitleBody {
-  /** First day of the new term; the day after the last one where it is left out. */
-  @Day({ optional: true }) readonly from?: BusinessDate;
+  @Day({ optional: true, means: { zh: '新任期的第一天，默认上一任期届满次日', en: 'First day of the new term; the day after the last one where left out' } }) readonly from?: BusinessDate;
   @Part(() => ActInput) readonly act: ActInput;
 }
 

@@ -12,8 +12,7 @@ import { UseCase } from './use-case';
 
 export class ReopenRankingBody {
   @Part(() => ActInput) readonly act: ActInput;
-  /** The objection that it follows from. */
-  @Id({ optional: true }) readonly objection?: string;
+  @Id({ optional: true, means: { zh: '因哪一件异议；不因异议的不写', en: 'The objection that it follows from; left out where it follows from none' } }) readonly objection?: string;
 }
 
 /** 重新排名: the ranking, and what was made public of it, no longer stands. */

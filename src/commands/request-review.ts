@@ -8,7 +8,6 @@ import { asHerself } from './standing';
 import { UseCase } from './use-case';
 
 export class RequestReviewBody {
-  /** Kept under the teacher's own key. */
   @Text(2_000) readonly reason: string;
 }
 

@@ -11,15 +11,13 @@ import { worldOfRound } from './rounds';
 import { UseCase } from './use-case';
 
 export class VettingBodyInput {
-  /** As the programme names it. */
-  @Id() readonly code: string;
-  /** The unit that it is here. */
-  @Id() readonly org: OrgId;
+  @Id({ means: { zh: '联审部门，规则文件中的代码', en: 'The body that is asked, by its code in the rule file' } }) readonly code: string;
+  @Id({ means: { zh: '该部门在本系统中的单位', en: 'The unit that it is here' } }) readonly org: OrgId;
 }
 
 export class RequestVettingBody {
-  @Parts(() => VettingBodyInput, 1, 20) readonly bodies: readonly VettingBodyInput[];
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Parts(() => VettingBodyInput, 1, 20, { means: { zh: '发函的各部门', en: 'The bodies that are asked' } }) readonly bodies: readonly VettingBodyInput[];
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 export class RequestVetting extends UseCase<{ readonly round: RoundId }, RequestVettingBody> {}

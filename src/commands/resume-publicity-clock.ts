@@ -12,9 +12,8 @@ import { worldOfRound } from './rounds';
 import { UseCase } from './use-case';
 
 export class ResumePublicityClockBody extends PickBody {
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
-  /** It runs on from here as from a posting day; today where it is not said. */
-  @Day({ optional: true }) readonly on?: BusinessDate;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
+  @Day({ optional: true, means: { zh: '恢复计时的首日，如同张贴之日，默认今天', en: 'It runs on from here as from a posting day; today where left out' } }) readonly on?: BusinessDate;
 }
 
 export class ResumePublicityClock extends UseCase<{ readonly round: RoundId }, ResumePublicityClockBody> {}

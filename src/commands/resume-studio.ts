@@ -9,9 +9,8 @@ import type { Outcome } from './outcome';
 import { UseCase } from './use-case';
 
 export class ResumeStudioBody {
-  /** The first day on which it is so. */
   @Day() readonly on: BusinessDate;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 /** 工作室恢复: only with a host who stands. */

@@ -10,8 +10,7 @@ import type { Outcome } from './outcome';
 import { UseCase } from './use-case';
 
 export class ReturnDeliverableBody {
-  /** What is wrong with it; kept under the teacher's own key. */
-  @Text(2_000) readonly reason: string;
+  @Text(2_000, { means: { zh: '材料有何问题；以其本人的密钥保存', en: 'What is wrong with it; kept under the teacher\'s own key' } }) readonly reason: string;
 }
 
 /** 任务退回: another piece may be handed in for it. */

@@ -13,16 +13,11 @@ import { ReturnNomination } from './return-nomination';
 import { UseCase } from './use-case';
 
 export class ReturnManyBody {
-  @Ids(1, MOST_REGISTERED) readonly teachers: readonly TeacherId[];
-  /** Kinds that each has to hand in again. */
+  @Ids(1, MOST_REGISTERED, { means: { zh: '退回补正的教师或团队', en: 'Whose nominations are returned, by id of teacher or team' } }) readonly teachers: readonly TeacherId[];
   @Texts(80, 0, 20) readonly items: readonly string[];
-  /** What is wrong with them, in the same words for each. */
-  @Text(300, { optional: true }) readonly words?: string;
-  /** Last minute for the completions, Asia/Shanghai. */
-  @Minute() readonly due: BusinessMinute;
-  /** ALL: all or nobody. PASSING: those who pass. */
+  @Text(300, { optional: true, means: { zh: '材料有何问题，对各人相同；没有的不写', en: 'What is wrong with them, in the same words for each; left out where items says it all' } }) readonly words?: string;
+  @Minute({ means: 'dueMinute' }) readonly due: BusinessMinute;
   @OneOf(MODES) readonly mode: Mode;
-  /** True: each person's verdict, and nothing is stored. */
   @Flag({ optional: true }) readonly dryRun?: boolean;
 }
 

@@ -16,12 +16,9 @@ import { UseCase } from './use-case';
 
 export class ReturnNominationBody {
   @Id() readonly teacher: TeacherId;
-  /** Kinds that have to be handed in again. */
   @Texts(80, 0, 50) readonly items: readonly string[];
-  /** What is wrong with them; only she and those who handle her case read it. */
-  @Text(2_000, { optional: true }) readonly words?: string;
-  /** Last minute for the completion, Asia/Shanghai. */
-  @Minute() readonly due: BusinessMinute;
+  @Text(2_000, { optional: true, means: { zh: '材料有何问题；只有本人和经办人可读，没有的不写', en: 'What is wrong with them; only she and those who handle her case read it. Left out where items says it all' } }) readonly words?: string;
+  @Minute({ means: 'dueMinute' }) readonly due: BusinessMinute;
 }
 
 /** 退回补正: by the level whose turn it is, or by the bureau that runs the round once all have recommended her. */

@@ -10,7 +10,7 @@ import { worldOfRound } from './rounds';
 import { UseCase } from './use-case';
 
 export class RevealSeedBody {
-  @Text(200) readonly half: string;
+  @Text(200, { means: { zh: '种子的一半，其 SHA-256 须与所提交的一致', en: 'The half itself, whose SHA-256 was committed before' } }) readonly half: string;
 }
 
 /** An officer gives the half that she committed; with the second half the experts are drawn. */

@@ -13,11 +13,9 @@ import { requirementsOf } from './requirements';
 import { UseCase } from './use-case';
 
 export class RevokeTitleBody {
-  /** Code of one of the programme's grounds. */
   @Id() readonly ground: string;
   @Id() readonly authority: OrgId;
   @Flag() readonly certificateRecovered: boolean;
-  /** Free text, kept under the teacher's own key. */
   @Text(2_000) readonly reason: string;
   @Part(() => ActInput) readonly act: ActInput;
   @Day({ optional: true }) readonly effectiveOn?: BusinessDate;

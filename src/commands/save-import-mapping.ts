@@ -10,24 +10,17 @@ import { bureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class MappedColumnInput {
-  /** As the dry run names it. */
-  @Text(400) readonly header: string;
-  /** What the column is; null: it is not read. */
-  @Id({ nullable: true }) readonly field: string | null;
-  /** This bureau's words and what they mean: `{ "备案制": "是" }`. */
-  @JsonFields({ optional: true }) readonly values?: JsonObject;
-  /** Which day a month without one means. */
-  @OneOf(['FIRST_DAY', 'LAST_DAY'], { optional: true, nullable: true }) readonly months?: 'FIRST_DAY' | 'LAST_DAY' | null;
+  @Text(400, { means: { zh: '表头，如试运行所列', en: 'As the dry run names it' } }) readonly header: string;
+  @Id({ nullable: true, means: { zh: '该列的含义；null：不读取', en: 'What the column is; null: it is not read' } }) readonly field: string | null;
+  @JsonFields({ optional: true, means: { zh: '本单位的用语及其含义，如 { "备案制": "是" }；没有的不写', en: 'This bureau\'s words and what they mean: { "备案制": "是" }; left out for none' } }) readonly values?: JsonObject;
+  @OneOf(['FIRST_DAY', 'LAST_DAY'], { optional: true, nullable: true, means: { zh: '只写到月的，指当月首日还是末日；不适用的不写或写 null', en: 'Which day a month without one means; left out or null where none is written so' } }) readonly months?: 'FIRST_DAY' | 'LAST_DAY' | null;
 }
 
 export class SaveImportMappingBody {
-  /** The bureau whose files look like this. */
-  @Id() readonly unit: OrgId;
-  @OneOf(importKinds) readonly kind: ImportKind;
-  /** Every column of the file, in its order. */
-  @Parts(() => MappedColumnInput, 1, 200) readonly columns: readonly MappedColumnInput[];
-  /** What holds for every row and stands in no column: `{ "stage": "小学" }`. */
-  @JsonFields({ optional: true }) readonly constants?: JsonObject;
+  @Id({ means: { zh: '文件是哪个主管单位的', en: 'The bureau whose files look like this' } }) readonly unit: OrgId;
+  @OneOf(importKinds, { means: { zh: '导入种类：teachers 教师、units 单位、seats 名额、experts 专家、titles 历史称号', en: 'What is imported: teachers, units, seats, experts or earlier titles' } }) readonly kind: ImportKind;
+  @Parts(() => MappedColumnInput, 1, 200, { means: { zh: '文件的每一列，按原顺序', en: 'Every column of the file, in its order' } }) readonly columns: readonly MappedColumnInput[];
+  @JsonFields({ optional: true, means: { zh: '对每行都成立而文件没有的内容，如 { "stage": "小学" }；没有的不写', en: 'What holds for every row and stands in no column: { "stage": "小学" }; left out for nothing' } }) readonly constants?: JsonObject;
 }
 
 /** Columns are matched once and kept: the next file of that layout is read without asking. */

@@ -5,9 +5,8 @@ import { PaperInput } from './paper-input';
 
 /** Her selection by a body above, of which only this paper is here: `name` is that of the title or the selection. */
 export class SelectionInput extends PaperInput {
-  @Text(120) readonly issuer: string;
-  /** The day of the paper. */
-  @Day() readonly on: BusinessDate;
+  @Text(120, { means: { zh: '作出选定的机构', en: 'The body that selected her' } }) readonly issuer: string;
+  @Day({ means: 'paperDay' }) readonly on: BusinessDate;
 }
 
 export function selectionOf({ name, issuer, number, file, on }: SelectionInput): Selection {

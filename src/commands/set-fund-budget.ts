@@ -11,9 +11,7 @@ import { boardRequirements } from './requirements';
 import { UseCase } from './use-case';
 
 export class SetFundBudgetBody extends FundOfInput {
-  /** The unit's budget that the share is of, in fen; a later one revises it. */
-  @Whole(0, MOST_FEN) readonly base: number;
-  /** From when it holds. */
+  @Whole(0, MOST_FEN, { means: { zh: '计提经费的预算总额（分）；再次核定即为调整', en: 'The unit\'s budget that the share is of, in fen; a later one revises it' } }) readonly base: number;
   @Day() readonly on: BusinessDate;
   @Part(() => ActInput) readonly act: ActInput;
 }

@@ -14,9 +14,8 @@ import { refusedHere } from './refusal-sentences';
 import { UseCase } from './use-case';
 
 export class SetPrintTemplateBody {
-  @OneOf(printKinds) readonly kind: PrintKind;
-  /** Hash of an xlsx filed under `programme:<programme>`; null: the form that ships. */
-  @Text(80, { nullable: true }) readonly file: string | null;
+  @OneOf(printKinds, { means: 'printKind' }) readonly kind: PrintKind;
+  @Text(80, { nullable: true, means: { zh: '归档在 programme:<方案> 名下的 xlsx 的哈希；null：用系统自带的格式', en: 'Hash of an xlsx filed under programme:<programme>; null: the form that ships' } }) readonly file: string | null;
 }
 
 /** The form in which lists are printed from now on; papers printed before keep their codes, which stand for what a list says and not for its looks. */

@@ -12,13 +12,10 @@ import { boardRequirements } from './requirements';
 import { UseCase } from './use-case';
 
 export class SpendFundBody extends FundOfInput {
-  /** In fen; 0 only where it restates an entry that nothing is left of. */
-  @Whole(0, MOST_FEN) readonly amount: number;
-  /** Its code among the fund's purposes. */
-  @Id() readonly purpose: string;
-  @Day() readonly on: BusinessDate;
+  @Whole(0, MOST_FEN, { means: { zh: '金额（分）；0 仅用于更正为全无', en: 'In fen; 0 only where it restates an entry that nothing is left of' } }) readonly amount: number;
+  @Id({ means: { zh: '用途，规则文件该经费中的代码', en: 'Its code among the fund\'s purposes in the rule file' } }) readonly purpose: string;
+  @Day({ means: { zh: '支出日期', en: 'The day on which it was spent' } }) readonly on: BusinessDate;
   @Part(() => PaperInput) readonly document: PaperInput;
-  /** The entry that this one takes the place of. */
   @Id({ optional: true }) readonly corrects?: EventId;
 }
 

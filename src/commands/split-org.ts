@@ -12,9 +12,8 @@ import { authorityOverUnits, bureau, deciding } from './requirements';
 import { UseCase } from './use-case';
 
 export class SplitOrgBody {
-  /** What comes of it. The unit goes on where it is one of them, and ends otherwise. */
-  @Ids(2, 50) readonly into: readonly OrgId[];
-  @Parts(() => NewOrgInput, 1, 50, { optional: true }) readonly founds?: readonly NewOrgInput[];
+  @Ids(2, 50, { means: { zh: '分设后的各单位；原单位在其中的继续存在，不在的终止', en: 'What comes of it. The unit goes on where it is one of them, and ends otherwise' } }) readonly into: readonly OrgId[];
+  @Parts(() => NewOrgInput, 1, 50, { optional: true, means: { zh: 'into 中新设的单位；全部为现有的不写', en: 'Those of into that the split founds; left out where all of them stand' } }) readonly founds?: readonly NewOrgInput[];
   @Day() readonly on: BusinessDate;
   @Part(() => ActInput) readonly act: ActInput;
 }

@@ -12,11 +12,10 @@ import { schoolOrBureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class StartLeaveBody {
-  /** Kind and reason are kept under the teacher's own key. */
-  @OneOf(['MATERNITY', 'SICK', 'STUDY', 'SECONDMENT', 'AID_POSTING']) readonly kind: LeaveKind;
-  @Text(2_000, { nullable: true }) readonly reason: string | null;
+  @OneOf(['MATERNITY', 'SICK', 'STUDY', 'SECONDMENT', 'AID_POSTING'], { means: { zh: '离岗种类：MATERNITY 产假、SICK 病假、STUDY 进修、SECONDMENT 挂职、AID_POSTING 援派；以其本人的密钥保存', en: 'Kind of leave; kept under the teacher\'s own key' } }) readonly kind: LeaveKind;
+  @Text(2_000, { nullable: true, means: { zh: '说明；没有的写 null；以其本人的密钥保存', en: 'Why, null where nothing is said; kept under the teacher\'s own key' } }) readonly reason: string | null;
   @Day() readonly from: BusinessDate;
-  @Day({ nullable: true }) readonly expectedTo: BusinessDate | null;
+  @Day({ nullable: true, means: { zh: '预计的最后一天；不详的写 null', en: 'Last day as expected; null where it is not known' } }) readonly expectedTo: BusinessDate | null;
 }
 
 export class StartLeave extends UseCase<{ readonly teacher: TeacherId }, StartLeaveBody> {}

@@ -14,10 +14,8 @@ import { UseCase } from './use-case';
 export class SubmitDeliverablesBody {
   @Id() readonly programme: string;
   @Id() readonly requirement: string;
-  /** Each of a kind of the set; its kind alone where the paper is kept elsewhere. */
-  @Attachments() readonly pieces: readonly (string | AttachmentInput)[];
-  /** The day on which they came, where that was not today. */
-  @Day({ optional: true }) readonly receivedOn?: BusinessDate;
+  @Attachments({ means: { zh: '各件材料，种类须为任务所列；材料另处保存的只写种类', en: 'Each of a kind of the set; its kind alone where the paper is kept elsewhere' } }) readonly pieces: readonly (string | AttachmentInput)[];
+  @Day({ optional: true, means: { zh: '收到日期，默认今天', en: 'The day on which they came; today where left out' } }) readonly receivedOn?: BusinessDate;
 }
 
 /** She hands in herself, or her school enters what she brought. */

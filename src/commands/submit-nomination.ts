@@ -18,9 +18,7 @@ import { UseCase } from './use-case';
 
 export class SubmitNominationBody {
   @Id() readonly teacher: TeacherId;
-  /** Handed in, against the notice's `requiredAttachments`. */
-  @Attachments({ optional: true }) readonly attachments?: readonly (string | AttachmentInput)[];
-  /** The papers were received before the deadline and are entered after it. */
+  @Attachments({ optional: true, means: 'handedIn' }) readonly attachments?: readonly (string | AttachmentInput)[];
   @Part(() => LateInput, { optional: true }) readonly late?: LateInput;
 }
 

@@ -28,19 +28,14 @@ const MOST_ATTACHMENTS = 2_000;
 
 export class NominationInput {
   @Id() readonly teacher: TeacherId;
-  /** Handed in, against the notice's `requiredAttachments`. */
-  @Attachments({ optional: true }) readonly attachments?: readonly (string | AttachmentInput)[];
+  @Attachments({ optional: true, means: 'handedIn' }) readonly attachments?: readonly (string | AttachmentInput)[];
 }
 
 export class SubmitNominationsBody {
-  @Parts(() => NominationInput, 1, MOST_ROWS) readonly rows: readonly NominationInput[];
-  /** ALL: all or nobody. PASSING: those who pass. */
+  @Parts(() => NominationInput, 1, MOST_ROWS, { means: { zh: '每名候选人一项', en: 'The nominations, one a row' } }) readonly rows: readonly NominationInput[];
   @OneOf(MODES) readonly mode: Mode;
-  /** Only with PASSING. True: that the others were refused is recorded of each, as a nomination by itself records it. */
-  @Flag({ optional: true }) readonly recordRefusals?: boolean;
-  /** The papers were received before the deadline and are entered after it. */
+  @Flag({ optional: true, means: { zh: '仅用于 PASSING。true：未通过的逐人记录在案，如同单独提交；默认 false', en: 'Only with PASSING. True: that the others were refused is recorded of each, as a nomination by itself records it; false where left out' } }) readonly recordRefusals?: boolean;
   @Part(() => LateInput, { optional: true }) readonly late?: LateInput;
-  /** True: each person's verdict, and nothing is stored. */
   @Flag({ optional: true }) readonly dryRun?: boolean;
 }
 

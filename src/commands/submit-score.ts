@@ -18,7 +18,6 @@ import { UseCase } from './use-case';
 
 export class SubmitScoreBody {
   @Id() readonly teacher: TeacherId;
-  /** Points by component code of the scheme: `{ "LESSON": 91.5 }`. */
   @Amounts(1_000_000) readonly components: Readonly<Record<string, number>>;
 }
 

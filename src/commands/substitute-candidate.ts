@@ -12,9 +12,8 @@ import { worldOfRound } from './rounds';
 import { UseCase } from './use-case';
 
 export class SubstituteCandidateBody {
-  /** Who left the list; the next by rank comes in, nobody is picked. */
-  @Id() readonly out: NominationId;
-  @OneOf(['STRUCK', 'WITHDRAWN', 'INELIGIBLE']) readonly reasonCode: SubstitutionReason;
+  @Id({ means: { zh: '退出名单的申报；由下一名次递补，不得另选', en: 'The nomination that left the list; the next by rank comes in, nobody is picked' } }) readonly out: NominationId;
+  @OneOf(['STRUCK', 'WITHDRAWN', 'INELIGIBLE'], { means: { zh: '退出原因：STRUCK 审定时删减、WITHDRAWN 本人撤回、INELIGIBLE 不符合条件', en: 'Struck from the list, withdrawn, or found ineligible' } }) readonly reasonCode: SubstitutionReason;
   @Part(() => ActInput) readonly act: ActInput;
 }
 

@@ -38,10 +38,9 @@ export class SupplementChangesInput {
 }
 
 export class SupplementNoticeBody {
-  @Part(() => SupplementChangesInput) readonly changes: SupplementChangesInput;
+  @Part(() => SupplementChangesInput, { means: { zh: '补充通知所改的内容；所写各项整体代替原内容，未写的不变', en: 'What the supplement says anew: each member replaces the one before, what is left out stays' } }) readonly changes: SupplementChangesInput;
   @Part(() => ActInput) readonly act: ActInput;
   @Part(() => WaiverInput, { optional: true }) readonly waiver?: WaiverInput;
-  /** True: who would become eligible or ineligible, and nothing is stored. */
   @Flag({ optional: true }) readonly dryRun?: boolean;
 }
 

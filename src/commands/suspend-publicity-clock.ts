@@ -12,15 +12,11 @@ import { worldOfRound } from './rounds';
 import { UseCase } from './use-case';
 
 export class SuspendPublicityClockBody extends PickBody {
-  /** On the list: whom the investigation is about. */
-  @Id() readonly nomination: string;
-  /** Read by whoever runs or oversees the round, and by nobody else. */
-  @Text(2_000) readonly reason: string;
-  /** Whether the list stays up while the clock stands still. */
-  @Flag() readonly staysPosted: boolean;
+  @Id({ means: { zh: '名单上被调查者的申报', en: 'On the list: whom the investigation is about' } }) readonly nomination: string;
+  @Text(2_000, { means: { zh: '中止理由；只有组织和监督该届的人员可读', en: 'Why; read by whoever runs or oversees the round, and by nobody else' } }) readonly reason: string;
+  @Flag({ means: { zh: '中止期间名单是否继续张贴', en: 'Whether the list stays up while the clock stands still' } }) readonly staysPosted: boolean;
   @Part(() => ActInput) readonly act: ActInput;
-  /** The first day that does not count; today where it is not said. */
-  @Day({ optional: true }) readonly on?: BusinessDate;
+  @Day({ optional: true, means: { zh: '不计入公示期的第一天，默认今天', en: 'The first day that does not count; today where left out' } }) readonly on?: BusinessDate;
 }
 
 export class SuspendPublicityClock extends UseCase<{ readonly round: RoundId }, SuspendPublicityClockBody> {}

@@ -12,9 +12,7 @@ import { requirementsOf } from './requirements';
 import { UseCase } from './use-case';
 
 export class SuspendTitleBody {
-  /** Last day; left out: until it is reinstated. */
-  @Day({ optional: true }) readonly until?: BusinessDate;
-  /** Free text, kept under the holder's own key. */
+  @Day({ optional: true, means: { zh: '暂停的最后一天；不写则至恢复为止', en: 'Last day; left out: until it is reinstated' } }) readonly until?: BusinessDate;
   @Text(2_000) readonly reason: string;
   @Part(() => ActInput) readonly act: ActInput;
   @Day({ optional: true }) readonly effectiveOn?: BusinessDate;

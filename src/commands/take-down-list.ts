@@ -11,11 +11,9 @@ import { worldOfRound } from './rounds';
 import { UseCase } from './use-case';
 
 export class TakeDownListBody extends PickBody {
-  /** One list by its id, such as a final one that another has replaced; the last of the level and unit where it is not said. */
-  @Id({ optional: true }) readonly publicity?: string;
-  /** All that are left where it is not said. */
-  @Texts(200, 1, 20, { optional: true }) readonly places?: readonly string[];
-  @Day({ optional: true }) readonly on?: BusinessDate;
+  @Id({ optional: true, means: { zh: '指定某一公示，如已被替换的最终公示；不写则为该级该单位最近的', en: 'One list by its id, such as a final one that another has replaced; the last of the level and unit where left out' } }) readonly publicity?: string;
+  @Texts(200, 1, 20, { optional: true, means: { zh: '已撤下的地点；不写则为其余全部', en: 'Where it was taken down; all places that are left where left out' } }) readonly places?: readonly string[];
+  @Day({ optional: true, means: { zh: '撤下日期，默认今天', en: 'The day on which it was taken down; today where left out' } }) readonly on?: BusinessDate;
 }
 
 export class TakeDownList extends UseCase<{ readonly round: RoundId }, TakeDownListBody> {}

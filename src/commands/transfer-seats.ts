@@ -12,11 +12,10 @@ import { worldOfRound } from './rounds';
 import { UseCase } from './use-case';
 
 export class TransferSeatsBody {
-  /** Whose ledger; the school's where it is not said. */
-  @OneOf(['SCHOOL', 'DISTRICT', 'CITY'], { optional: true }) readonly level?: OrgLevel;
-  @Id() readonly fromUnit: OrgId;
-  @Id() readonly toUnit: OrgId;
-  @Whole(1, 100_000) readonly n: number;
+  @OneOf(['SCHOOL', 'DISTRICT', 'CITY'], { optional: true, means: { zh: '哪一级的名额台账，默认学校', en: 'Whose ledger; the school\'s where left out' } }) readonly level?: OrgLevel;
+  @Id({ means: { zh: '调出名额的单位', en: 'The unit that gives them' } }) readonly fromUnit: OrgId;
+  @Id({ means: { zh: '调入名额的单位', en: 'The unit that gets them' } }) readonly toUnit: OrgId;
+  @Whole(1, 100_000, { means: { zh: '调剂几个名额', en: 'How many seats move' } }) readonly n: number;
   @Part(() => ActInput) readonly act: ActInput;
 }
 

@@ -13,7 +13,7 @@ import { authorityOverUnits, bureau } from './requirements';
 import { UseCase } from './use-case';
 
 export class TransferTeacherBody {
-  @Id() readonly to: OrgId;
+  @Id({ means: { zh: '调入单位', en: 'The unit that she moves to' } }) readonly to: OrgId;
   @OneOf(schoolStages) readonly stage: SchoolStage;
   @Text(40) readonly subject: string;
   @Day({ optional: true }) readonly effectiveOn?: BusinessDate;

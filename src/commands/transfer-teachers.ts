@@ -20,13 +20,11 @@ import type { Attempt } from './streams';
 import { UseCase } from './use-case';
 
 export class TransferTeachersBody {
-  @Id() readonly from: OrgId;
-  @Id() readonly to: OrgId;
-  @Ids(1, 500) readonly teachers: readonly TeacherId[];
-  /** First day at the new unit. */
-  @Day() readonly on: BusinessDate;
+  @Id({ means: { zh: '调出单位', en: 'The unit that they leave' } }) readonly from: OrgId;
+  @Id({ means: { zh: '调入单位', en: 'The unit that they move to' } }) readonly to: OrgId;
+  @Ids(1, 500, { means: { zh: '划转的教师', en: 'Who moves, by teacher id' } }) readonly teachers: readonly TeacherId[];
+  @Day({ means: { zh: '在新单位的第一天', en: 'First day at the new unit' } }) readonly on: BusinessDate;
   @Part(() => ActInput) readonly act: ActInput;
-  /** True: each one's verdict, and nothing is stored. */
   @Flag({ optional: true }) readonly dryRun?: boolean;
 }
 

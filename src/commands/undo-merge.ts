@@ -12,7 +12,6 @@ import { settleUndoing } from './settle-merge';
 import { UseCase } from './use-case';
 
 export class UndoMergeBody {
-  /** Kept under the teacher's own key. */
   @Text(2_000) readonly reason: string;
   @Part(() => ActInput) readonly act: ActInput;
 }

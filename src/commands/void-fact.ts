@@ -13,12 +13,10 @@ import { requirementsToUndo, type Undoing } from './requirements';
 import { UseCase } from './use-case';
 
 export class VoidFactBody {
-  /** The fact that never happened, by event id. */
-  @Id() readonly event: EventId;
-  @OneOf(['WRONG_PERSON', 'ENTERED_TWICE', 'NEVER_HAPPENED', 'EVIDENCE_FALSE']) readonly reasonCode: string;
-  /** Free text, kept under the teacher's own key. */
+  @Id({ means: { zh: '未曾发生的事实（事件标识）', en: 'The fact that never happened, by event id' } }) readonly event: EventId;
+  @OneOf(['WRONG_PERSON', 'ENTERED_TWICE', 'NEVER_HAPPENED', 'EVIDENCE_FALSE'], { means: { zh: 'WRONG_PERSON 记错了人、ENTERED_TWICE 重复登记、NEVER_HAPPENED 未曾发生、EVIDENCE_FALSE 材料虚假', en: 'Wrong person, entered twice, never happened, or its evidence is false' } }) readonly reasonCode: string;
   @Text(2_000) readonly reason: string;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 export class VoidFact extends UseCase<HolderTarget, VoidFactBody> {}

@@ -10,7 +10,7 @@ import { authorityOverUnits, bureau, deciding } from './requirements';
 import { UseCase } from './use-case';
 
 export class VoidOrgChangeBody {
-  @OneOf(['WRONG_UNIT', 'ENTERED_TWICE', 'NEVER_HAPPENED']) readonly reasonCode: string;
+  @OneOf(['WRONG_UNIT', 'ENTERED_TWICE', 'NEVER_HAPPENED'], { means: { zh: 'WRONG_UNIT 记错了单位、ENTERED_TWICE 重复登记、NEVER_HAPPENED 未曾发生', en: 'Wrong unit, entered twice, or never happened' } }) readonly reasonCode: string;
   @Part(() => ActInput) readonly act: ActInput;
 }
 

@@ -12,12 +12,9 @@ import { requirementsOf } from './requirements';
 import { UseCase } from './use-case';
 
 export class VoidTrainingHoursBody {
-  /** The training, by event id. */
-  @Id() readonly event: EventId;
-  /** 学时 that do not count; left out: all that still do. */
-  @Amount(0, 10_000, { optional: true }) readonly periods?: number;
-  @OneOf(['NOT_ATTENDED', 'OVERSTATED', 'PROVIDER_DISQUALIFIED', 'EVIDENCE_FALSE']) readonly reasonCode: string;
-  /** Free text, kept under the teacher's own key. */
+  @Id({ means: { zh: '要作废学时的培训（事件标识）', en: 'The training, by event id' } }) readonly event: EventId;
+  @Amount(0, 10_000, { optional: true, means: { zh: '不予计算的学时；不写则为尚计算的全部', en: '学时 that do not count; left out: all that still do' } }) readonly periods?: number;
+  @OneOf(['NOT_ATTENDED', 'OVERSTATED', 'PROVIDER_DISQUALIFIED', 'EVIDENCE_FALSE'], { means: { zh: 'NOT_ATTENDED 未参加、OVERSTATED 多计、PROVIDER_DISQUALIFIED 机构不合格、EVIDENCE_FALSE 材料虚假', en: 'Not attended, overstated, its provider disqualified, or its evidence false' } }) readonly reasonCode: string;
   @Text(2_000) readonly reason: string;
   @Part(() => ActInput) readonly act: ActInput;
 }

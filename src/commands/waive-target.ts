@@ -11,10 +11,8 @@ import { UseCase } from './use-case';
 
 export class WaiveTargetBody {
   @Id() readonly target: string;
-  /** First day of the period that it is about. */
-  @Day() readonly period: BusinessDate;
-  /** Up to this count, or down to it, the number is let stand. */
-  @Amount(0, 1_000_000_000) readonly count: number;
+  @Day({ means: { zh: '所属期间的第一天', en: 'First day of the period that it is about' } }) readonly period: BusinessDate;
+  @Amount(0, 1_000_000_000, { means: { zh: '目标数可放宽到此数', en: 'Up to this count, or down to it, the number is let stand' } }) readonly count: number;
   @Part(() => ActInput) readonly act: ActInput;
 }
 

@@ -9,9 +9,8 @@ import { ofProgramme } from './publisher';
 import { UseCase } from './use-case';
 
 export class WithdrawBaseBody {
-  /** Its last day as a base. */
-  @Day() readonly to: BusinessDate;
-  @Part(() => ActInput, { optional: true }) readonly act?: ActInput;
+  @Day({ means: { zh: '作为基地的最后一天', en: 'Its last day as a base' } }) readonly to: BusinessDate;
+  @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }
 
 /** 撤销培训基地: its place in the pattern is free from the next day on. */

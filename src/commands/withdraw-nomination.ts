@@ -19,12 +19,9 @@ import { asHerself } from './standing';
 import { UseCase } from './use-case';
 
 export class WithdrawNominationBody {
-  /** The teacher who withdraws; left out by a teacher who withdraws herself. */
-  @Id({ optional: true }) readonly teacher?: TeacherId;
-  /** Her own words; only she and those who handle her case read them. */
-  @Text(2_000, { optional: true }) readonly reason?: string;
-  /** Her paper was received before a deadline and is entered after it: her seats come back as if it had been entered then. */
-  @Part(() => LateInput, { optional: true }) readonly late?: LateInput;
+  @Id({ optional: true, means: { zh: '撤回申报的教师或团队；本人撤回的不写', en: 'The teacher or team that withdraws; left out by a teacher who withdraws herself' } }) readonly teacher?: TeacherId;
+  @Text(2_000, { optional: true, means: { zh: '本人所述理由；只有本人和经办人可读，没有的不写', en: 'Her own words; only she and those who handle her case read them. Left out where she gives none' } }) readonly reason?: string;
+  @Part(() => LateInput, { optional: true, means: { zh: '本人材料截止前已收到、截止后补录的；名额按当时录入退还；按时录入的不写', en: 'Her paper was received before a deadline and is entered after it: her seats come back as if it had been entered then. Left out where it is entered in time' } }) readonly late?: LateInput;
 }
 
 /** She withdraws, or the school clerk enters it from her signed paper. Her seats come back before the deadline and lapse after it. */

@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiExtraModels, ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { commandOf } from '../application';
+import { inBoth, meanings } from '../commands/meanings';
 import { NoBody } from '../commands/no-body';
 import { OnPaperInput } from '../commands/on-paper';
 import { useCases } from '../commands/use-cases';
@@ -49,13 +50,13 @@ for (const route of commandRoutes) {
 function bodyDecorators(useCase: string, body: new () => object): readonly MethodDecorator[] {
   const none = body === NoBody;
   if (!mayBeOnPaper(useCase)) return none ? [] : [ApiBody({ type: body })];
-  const onPaper = { type: 'object' as const, properties: { onPaper: { $ref: getSchemaPath(OnPaperInput) } } };
+  const onPaper = { type: 'object' as const, properties: { onPaper: { description: inBoth(meanings.onPaper), allOf: [{ $ref: getSchemaPath(OnPaperInput) }] } } };
   return none ? [ApiBody({ required: false, schema: onPaper })] : [ApiExtraModels(body), ApiBody({ schema: { allOf: [{ $ref: getSchemaPath(body) }, onPaper] } })];
 }
 
 /** Gives the controller a method for one route, with the decorators that a method written by hand would carry. */
 function define(route: CommandRoute, suffix = ''): void {
-  const { useCase, path, tag, zh, en, made } = route;
+  const { useCase, path, tag, made } = route;
   const name = `${useCase.charAt(0).toLowerCase()}${useCase.slice(1)}${suffix}`;
   const value = function (this: CommandsController, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     return this.carryOut(route, request, reply);
@@ -69,12 +70,12 @@ function define(route: CommandRoute, suffix = ''): void {
   const decorators: readonly MethodDecorator[] = [
     Post(path),
     ApiTags(tag),
-    ApiOperation({ operationId: `${useCase}${suffix}`, summary: `${zh} · ${en}` }),
+    ApiOperation({ operationId: `${useCase}${suffix}`, summary: inBoth(route) }),
     ...[...path.matchAll(/:(\w+)/gu)].map(([, parameter = '']) => ApiParam({ name: parameter, type: NUMBERS.has(parameter) ? Number : String })),
     ApiHeader({ name: 'Idempotency-Key', required: false, description: '同一请求重发时用同一个键；不给则由服务器生成并返回 · The same for a request sent again; made by the server and answered where it is left out' }),
     ApiHeader({ name: 'If-Match', required: false, description: '所看到的版本 · The revision that was seen' }),
     ApiHeader({ name: 'Echelon-Acting-As', required: false, description: '以哪一项任职操作 · The appointment to act under' }),
-    ApiHeader({ name: 'Accept-Language', required: false, description: 'zh, en' }),
+    ApiHeader({ name: 'Accept-Language', required: false, description: 'title 和 detail 的语言，zh（默认）或 en · Language of title and detail, zh (default) or en' }),
     ApiConsumes(...(useCase === 'PublishProgrammeVersion' ? ['application/json', 'application/yaml'] : ['application/json'])),
     ...bodyDecorators(useCase, body),
     ApiResponse({ status: made === undefined ? 200 : 201, type: CommandAnswer }),

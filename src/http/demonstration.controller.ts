@@ -16,8 +16,7 @@ import { edgeOf } from './position.interceptor';
 import { askerOf } from './query-answers';
 
 export class ClockBody {
-  /** A moment with its offset, or a day, whose morning in Shanghai is meant. */
-  @Text(40) readonly now: string;
+  @Text(40, { means: { zh: '拨到何时：带时差的时刻，或日期（指北京时间当日早晨）', en: 'A moment with its offset, or a day, whose morning in Shanghai is meant' } }) readonly now: string;
 }
 
 class NamesAnswer {
