@@ -13,6 +13,7 @@ import { answerClientError } from './http/client-errors';
 import { readFiles } from './http/documents.controller';
 import { Metrics } from './http/metrics';
 import { NestLog } from './http/nest-log';
+import { withPathParameters } from './http/path-parameters';
 import { ProblemFilter, withoutMessage } from './http/problem-filter';
 import { RouteTable } from './http/route-table';
 import { Tokens } from './http/tokens';
@@ -65,5 +66,5 @@ function describe(app: NestFastifyApplication): void {
     .setVersion('0.1.0')
     .addBearerAuth()
     .build();
-  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, description), { jsonDocumentUrl: 'docs/openapi.json', yamlDocumentUrl: 'docs/openapi.yaml', customSiteTitle: 'Echelon 梯队' });
+  SwaggerModule.setup('docs', app, () => withPathParameters(SwaggerModule.createDocument(app, description)), { jsonDocumentUrl: 'docs/openapi.json', yamlDocumentUrl: 'docs/openapi.yaml', customSiteTitle: 'Echelon 梯队' });
 }

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Req } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
+import type { HonourLevel } from '../domain/teacher/facts';
 import { ComplianceQuestion, type ComplianceAnswer } from '../queries/compliance';
 import { LateDecisionsQuestion, type LateDecisionsAnswer } from '../queries/backdated';
 import { CorrectionsQuestion, type CorrectionsAnswer } from '../queries/corrections';
@@ -12,16 +13,17 @@ import { EquityQuestion, type EquityAnswer } from '../queries/equity';
 import { PartiesQuestion, type PartiesAnswer } from '../queries/parties';
 import type { BoardAsked } from '../queries/stated';
 import { TargetsQuestion, type TargetsAnswer } from '../queries/targets';
-import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
+import { AFTER, amongst, Answers, AS_OF, askerOf, idOf, limitedTo, LONG_AFTER, parametersOf, PROGRAMME, Queries, TIER, UNIT } from './query-answers';
 import { given, QueryParameters } from './query-parameters';
 
 const STATUSES = ['DONE', 'LATE', 'DUE', 'OVERDUE', 'OPEN'] as const;
 const CORRECTION_KINDS = ['CORRECTED', 'VOIDED', 'HOURS_VOIDED', 'IDENTITY_CORRECTED', 'MERGED', 'PARTED'] as const;
 /** A month, as for a round. */
 const BACKDATED_DAYS = 30;
-const UNIT = '单位及其下属 · A unit with those below it';
 
 /** What a programme promises and states, beside what the record has. */
+const LEGACY_LEVELS = ['NATIONAL', 'PROVINCE', 'CITY', 'COUNTY', 'SCHOOL'] as const satisfies readonly HonourLevel[];
+
 @Queries('boards')
 @Controller()
 export class BoardQueriesController {
@@ -40,7 +42,7 @@ export class BoardQueriesController {
   }
 
   @Get('programmes/:programme/funnel')
-  @Answers('培养漏斗：申报、推荐、入选、在培、认定、授予，对照文件的数 · From the nominations to the titles, against the numbers of the text', { asOf: AS_OF, unit: UNIT, tier: '层级 · Tier', stageGroup: '阶段组 · Stage group, whose tiers alone are shown', by: `另按何项分列 · Told apart by ${FUNNEL_BY.join(', ')} too` })
+  @Answers('培养漏斗：申报、推荐、入选、在培、认定、授予，对照文件的数 · From the nominations to the titles, against the numbers of the text', { asOf: AS_OF, unit: UNIT, tier: TIER, stageGroup: '阶段组代码，只列其下的层级 · Stage group by code, whose tiers alone are shown', by: amongst('另按何项分列，可写几项', 'Told apart by some of these too', FUNNEL_BY) })
   funnel(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<FunnelAnswer> {
     const ask = new QueryParameters(parametersOf(request));
     const asked = given({ asOf: ask.day('asOf'), unit: ask.text('unit'), tier: ask.text('tier'), stageGroup: ask.text('stageGroup'), by: ask.someOf('by', FUNNEL_BY) });
@@ -49,7 +51,7 @@ export class BoardQueriesController {
   }
 
   @Get('programmes/:programme/compliance')
-  @Answers('各单位规划、方案等落实情况 · Papers that units have to bring: come, late, owed', { asOf: AS_OF, unit: UNIT, requirement: '事项 · Requirement', status: STATUSES.join(', '), period: '期间首日，默认最近一期 · First day of a period; the last that has begun if left out' })
+  @Answers('各单位规划、方案等落实情况 · Papers that units have to bring: come, late, owed', { asOf: AS_OF, unit: UNIT, requirement: '只列此事项，写规则文件中的代码 · One requirement only, by its code in the rule file', status: amongst('状态', 'Where it stands', STATUSES), period: '期间首日，默认最近一期 · First day of a period; the last that has begun if left out' })
   compliance(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<ComplianceAnswer> {
     const ask = new QueryParameters(parametersOf(request));
     const asked = given({ asOf: ask.day('asOf'), unit: ask.text('unit'), requirement: ask.text('requirement'), status: ask.oneOf('status', STATUSES), period: ask.day('period') });
@@ -73,7 +75,7 @@ export class BoardQueriesController {
   }
 
   @Get('programmes/:programme/funds')
-  @Answers('经费：应安排、已安排、已支出（分） · Funds: asked for, allocated, spent, in fen', { asOf: AS_OF, unit: UNIT, fund: '经费 · Fund', year: '年度，默认查询日期所在年 · Year, that of the day if left out' })
+  @Answers('经费：应安排、已安排、已支出（分） · Funds: asked for, allocated, spent, in fen', { asOf: AS_OF, unit: UNIT, fund: '只列此经费，写规则文件中的代码 · One fund only, by its code in the rule file', year: '年度，默认查询日期所在年 · Year, that of the day if left out' })
   funds(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<FundsAnswer> {
     const ask = new QueryParameters(parametersOf(request));
     const asked = given({ asOf: ask.day('asOf'), unit: ask.text('unit'), fund: ask.text('fund'), year: ask.whole('year', 1950, 9998) });
@@ -83,7 +85,7 @@ export class BoardQueriesController {
 
   @Get('corrections')
   @Answers('更正台账：更正、作废、证件更正、档案合并与撤销，由谁、何时、涉及哪些决定 · Corrections, voids, mergers and their undoing: by whom, when known, which decisions they touched', {
-    asOf: AS_OF, unit: UNIT, kind: CORRECTION_KINDS.join(', '), holder: '教师或团队 · A teacher or a team', limit: '每页条数，1–500，100 · Lines on a page', after: '上一页的 next · The page before\'s next',
+    asOf: AS_OF, unit: UNIT, kind: amongst('何种更正', 'What was done', CORRECTION_KINDS), holder: '只列此教师或团队的 · Of one teacher or team only, by id', limit: limitedTo(100), after: AFTER,
   })
   corrections(@Req() request: FastifyRequest): Promise<CorrectionsAnswer> {
     const ask = new QueryParameters(parametersOf(request));
@@ -94,7 +96,7 @@ export class BoardQueriesController {
 
   @Get('programmes/:programme/backdated')
   @Answers('倒签：称号决定和持有人的变动，生效多日之后才登记的 · Decisions on titles and changes in holders\' lives that were entered long after they took effect', {
-    asOf: AS_OF, unit: UNIT, days: '0–3650, 30', limit: '1–500, 50', after: '上一页的 next · The page before\'s next',
+    asOf: AS_OF, unit: UNIT, days: LONG_AFTER, limit: limitedTo(50), after: AFTER,
   })
   backdated(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<LateDecisionsAnswer> {
     const ask = new QueryParameters(parametersOf(request));
@@ -106,12 +108,12 @@ export class BoardQueriesController {
 
   @Get('legacy-titles')
   @Answers('历史称号台账（未经核实） · Titles of the time before, as lists have them', {
-    asOf: AS_OF, unit: UNIT, name: '称号名称 · Name of the title', level: 'NATIONAL, PROVINCE, CITY, COUNTY, SCHOOL', programme: '方案 · Programme', limit: '每页教师数，1–500，50 · Teachers on a page', after: '上一页的 next · The page before\'s next',
+    asOf: AS_OF, unit: UNIT, name: '称号名称 · Name of the title', level: amongst('授予层级', 'Level of the body that gave it', LEGACY_LEVELS), programme: PROGRAMME, limit: '每页教师数，1–500，50 · Teachers on a page', after: AFTER,
   })
   legacyTitles(@Req() request: FastifyRequest): Promise<LegacyLedgerAnswer> {
     const ask = new QueryParameters(parametersOf(request));
     const asked = given({
-      asOf: ask.day('asOf'), unit: ask.text('unit'), name: ask.text('name'), level: ask.oneOf('level', ['NATIONAL', 'PROVINCE', 'CITY', 'COUNTY', 'SCHOOL']), programme: ask.text('programme'),
+      asOf: ask.day('asOf'), unit: ask.text('unit'), name: ask.text('name'), level: ask.oneOf('level', LEGACY_LEVELS), programme: ask.text('programme'),
       limit: ask.whole('limit', 1, 500), after: ask.cursor('after'),
     });
     ask.done();

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { BackdatedQuestion, HoldsQuestion, type BackdatedAnswer, type HoldsAnswer } from '../queries/holds';
 import { ObjectionQuestion, ObjectionsQuestion, type ObjectionAnswer, type ObjectionsAnswer } from '../queries/objections';
-import { Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
+import { Answers, askerOf, idOf, LONG_AFTER, parametersOf, Queries } from './query-answers';
 import { QueryParameters } from './query-parameters';
 
 /** A month: paper that took longer to be entered is worth a look. */
@@ -36,7 +36,7 @@ export class ObjectionQueriesController {
   }
 
   @Get('rounds/:round/backdated')
-  @Answers('倒签与环节缺失 · What was recorded long after its day, and conferrals without a completed gate', { days: '0–3650, 30' })
+  @Answers('倒签与环节缺失 · What was recorded long after its day, and conferrals without a completed gate', { days: LONG_AFTER })
   backdated(@Req() request: FastifyRequest, @Param('round') round: string): Promise<BackdatedAnswer> {
     const ask = new QueryParameters(parametersOf(request));
     const days = ask.whole('days', 0, 3_650) ?? DAYS;

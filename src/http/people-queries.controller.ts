@@ -6,7 +6,7 @@ import { DueQuestion, type DueAnswer } from '../queries/due';
 import { TASK_KINDS } from '../queries/due-words';
 import { NoticesQuestion, type NoticesAnswer } from '../queries/notices';
 import { NOTICE_STATES } from '../../projections/notices/notices';
-import { AS_OF, Answers, askerOf, parametersOf, Queries } from './query-answers';
+import { AFTER, amongst, Answers, AS_OF, askerOf, limitedTo, parametersOf, Queries, ROUND, UNIT } from './query-answers';
 import { given, QueryParameters } from './query-parameters';
 
 @Queries('people')
@@ -16,7 +16,7 @@ export class PeopleQueriesController {
 
   @Get('appointments')
   @Answers('任职，及其委托和交接 · Appointments with who may act under them and to whom their tasks were handed over', {
-    asOf: AS_OF, person: '人员；me：本人 · Person; me: whoever asks', org: '单位 · Unit', post: '职务 · Post', limit: '1–500, 50', after: '上一页的 next · The page before\'s next',
+    asOf: AS_OF, person: '人员；me：本人 · Person; me: whoever asks', org: '在此单位的任职 · Held at this unit', post: '只列此职务，如 BureauOfficer · One post only, such as BureauOfficer', limit: limitedTo(50), after: AFTER,
   })
   appointments(@Req() request: FastifyRequest): Promise<AppointmentsAnswer> {
     const ask = new QueryParameters(parametersOf(request));
@@ -26,7 +26,7 @@ export class PeopleQueriesController {
   }
 
   @Get('notices')
-  @Answers('通知及其送达情况 · Notices, and how far each is', { to: '收件人；me：本人 · To whom; me: whoever asks', state: NOTICE_STATES.join(', '), limit: '1–500, 50', after: '上一页的 next · The page before\'s next' })
+  @Answers('通知及其送达情况 · Notices, and how far each is', { to: '收件人；me：本人 · To whom; me: whoever asks', state: amongst('送达情况', 'How far it is', NOTICE_STATES), limit: limitedTo(50), after: AFTER })
   notices(@Req() request: FastifyRequest): Promise<NoticesAnswer> {
     const ask = new QueryParameters(parametersOf(request));
     const asked = given({ to: ask.text('to'), state: ask.oneOf('state', NOTICE_STATES), limit: ask.whole('limit', 1, 500), after: ask.cursor('after') });
@@ -36,8 +36,8 @@ export class PeopleQueriesController {
 
   @Get('due')
   @Answers('待办：什么事等谁办、何时到期 · What waits for whom, and what falls due', {
-    asOf: AS_OF, unit: '单位及其下属 · A unit with those below it', person: '等此人办的事；me：本人 · What waits for this person; me: whoever asks', round: '届次 · Round', kind: TASK_KINDS.join(', '),
-    dueBy: '此日及以前到期 · Due on that day or before', limit: '1–500, 50', after: '上一页的 next · The page before\'s next',
+    asOf: AS_OF, unit: UNIT, person: '等此人办的事；me：本人 · What waits for this person; me: whoever asks', round: ROUND, kind: amongst('何种待办', 'What there is to do', TASK_KINDS),
+    dueBy: '此日及以前到期 · Due on that day or before', limit: limitedTo(50), after: AFTER,
   })
   due(@Req() request: FastifyRequest): Promise<DueAnswer> {
     const ask = new QueryParameters(parametersOf(request));

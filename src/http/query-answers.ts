@@ -28,7 +28,25 @@ export function Answers(summary: string, parameters: { readonly [name: string]: 
   );
 }
 
+/** Parameters that mean the same in many questions. */
 export const AS_OF = '查询的日期，默认今天 · The day asked about, today if left out';
+export const UNIT = '单位及其下属 · A unit with those below it';
+export const PROGRAMME = '只列此方案的，写方案代码 · Of one programme only, by its id';
+export const TIER = '只列此层级的，写规则文件中的代码 · Of one tier only, by its code in the rule file';
+export const TRACK = '只列此类别的，写规则文件中的代码 · Of one track only, by its code in the rule file';
+export const ROUND = '只列此届次的 · Of one round only, by its id';
+export const STAGE = '只列此学段的 · Of one school stage only';
+export const LONG_AFTER = '事后多少天以上才登记的，0–3650，默认 30 · Recorded more than so many days after, 0–3650, 30 if left out';
+export const AFTER = '上一页的 next；第一页不写 · The page before\'s next; left out for the first page';
+
+export function limitedTo(most: number): string {
+  return `每页条数，1–500，默认 ${most} · Lines on a page, 1–500, ${most} if left out`;
+}
+
+/** A filter that takes one of these, or some where it may be repeated. */
+export function amongst(zh: string, en: string, values: readonly string[]): string {
+  return `${zh}：${values.join('、')} · ${en}: ${values.join(', ')}`;
+}
 
 export function askerOf(request: FastifyRequest): Asker {
   return { person: callerOf(request).person, actingAs: actingAsOf(request) };

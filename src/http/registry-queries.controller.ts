@@ -5,7 +5,7 @@ import { OrgHistoryQuestion, type OrgHistoryAnswer } from '../queries/org-histor
 import { OrgsQuestion, type OrgsAnswer } from '../queries/orgs';
 import { OperationQuestion, ProgrammeQuestion, ProgrammesQuestion, type ProgrammeAnswer, type ProgrammesAnswer } from '../queries/registry';
 import { DiffQuestion, RulesQuestion, type DiffAnswer, type RulesAnswer } from '../queries/programme-rules';
-import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
+import { AFTER, Answers, AS_OF, askerOf, idOf, limitedTo, parametersOf, Queries } from './query-answers';
 import { ServiceQuestion, type ServiceAnswer } from '../queries/service';
 import { given, QueryParameters } from './query-parameters';
 import { asOfOnly } from './round-queries.controller';
@@ -16,7 +16,7 @@ export class RegistryQueriesController {
   constructor(private readonly bus: QueryBus) {}
 
   @Get('programmes')
-  @Answers('方案 · Programmes', { limit: '1–500, 50', after: '上一页的 next · The page before\'s next' })
+  @Answers('方案 · Programmes', { limit: limitedTo(50), after: AFTER })
   programmes(@Req() request: FastifyRequest): Promise<ProgrammesAnswer> {
     const ask = new QueryParameters(parametersOf(request));
     const asked = given({ limit: ask.whole('limit', 1, 500), after: ask.cursor('after') });
@@ -38,7 +38,7 @@ export class RegistryQueriesController {
   }
 
   @Get('programmes/:programme/differences')
-  @Answers('两版规则（或两日有效的规则）有何不同，逐条写明 · What differs between two versions, or the rules of two days, in words', { from: '版本号或日期 · A version number or a day', to: '版本号或日期 · A version number or a day' })
+  @Answers('两版规则（或两日有效的规则）有何不同，逐条写明 · What differs between two versions, or the rules of two days, in words', { from: '前一版本：版本号或日期 · The earlier one: a version number or a day', to: '后一版本：版本号或日期 · The later one: a version number or a day' })
   differences(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<DiffAnswer> {
     const ask = new QueryParameters(parametersOf(request));
     const [from, to] = [ask.versionOrDay('from'), ask.versionOrDay('to')];

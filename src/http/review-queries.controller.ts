@@ -2,7 +2,7 @@ import { Controller, Get, Param, Req } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { ImpactQuestion, ReviewsQuestion, type ImpactAnswer, type ReviewsAnswer } from '../queries/reviews';
-import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
+import { AFTER, amongst, Answers, AS_OF, askerOf, idOf, limitedTo, parametersOf, Queries, ROUND, UNIT } from './query-answers';
 import { given, QueryParameters } from './query-parameters';
 
 const STATES = ['OPEN', 'ENDED'] as const;
@@ -14,8 +14,8 @@ export class ReviewQueriesController {
 
   @Get('reviews')
   @Answers('复核：因更正、作废或异议提起的，及其如何结束 · Reviews that corrections, voids and objections raised, and how each ended', {
-    asOf: AS_OF, teacher: '教师或团队 · A teacher or a team', round: '届次 · Round', unit: '单位及其下属 · A unit with those below it', from: '提起日期起 · Raised from', to: '提起日期止 · Raised up to', state: STATES.join(', '),
-    limit: '1–500, 50', after: '上一页的 next · The page before\'s next',
+    asOf: AS_OF, teacher: '只列此教师或团队的 · Of one teacher or team only, by id', round: ROUND, unit: UNIT, from: '提起日期起 · Raised from', to: '提起日期止 · Raised up to', state: amongst('是否结束', 'Open or ended', STATES),
+    limit: limitedTo(50), after: AFTER,
   })
   reviews(@Req() request: FastifyRequest): Promise<ReviewsAnswer> {
     const ask = new QueryParameters(parametersOf(request));

@@ -13,11 +13,12 @@ import { ROSTER_SORTS } from '../../projections/roster/query';
 import { auditColumns, rosterColumns } from './export-columns';
 import { everyPage, FORMAT, formatOf, tableOf } from './exports';
 import { UNTITLED } from './named-codes.interceptor';
-import { AS_OF, Answers, askerOf, parametersOf, Queries } from './query-answers';
+import { AFTER, amongst, Answers, AS_OF, askerOf, limitedTo, parametersOf, PROGRAMME, Queries, ROUND, STAGE, TIER, TRACK, UNIT } from './query-answers';
 import { given, QueryParameters } from './query-parameters';
 
 const TYPES = Object.keys(catalogue);
 const STATUSES = [...titleStatuses, 'NONE'] as const;
+const TIER_OR_NONE = `只列此层级的，写规则文件中的代码；${UNTITLED}：没有称号者 · Of one tier only, by its code in the rule file; ${UNTITLED}: teachers without a title`;
 const LINEAGE = 'asAtTime（默认）：当日隶属该单位；successor：今日由该单位承继，含已合并者 · asAtTime (default): below it on that day; successor: carried on by it today, units merged into it included';
 
 @Queries('views')
@@ -27,9 +28,9 @@ export class RosterQueriesController {
 
   @Get('roster')
   @Answers('花名册 · The roster of a day', {
-    asOf: AS_OF, programme: '方案 · Programme', tier: `层级；${UNTITLED}：没有称号者 · Tier; ${UNTITLED}: teachers without a title`, track: '类别 · Track', unit: '单位及其下属 · A unit with those below it', lineage: LINEAGE,
-    stage: '学段 · School stage', subject: '学科 · Subject', status: STATUSES.join(', '), round: '届次 · Round', certificate: '证书 · Certificate', underReview: 'true: 待复核 · With an open review', name: '姓名的一部分 · Part of a name',
-    sort: `${ROSTER_SORTS.join(', ')}; -: 降序 · descending`, limit: '1–500, 50', after: '上一页的 next · The page before\'s next', format: FORMAT,
+    asOf: AS_OF, programme: PROGRAMME, tier: TIER_OR_NONE, track: TRACK, unit: UNIT, lineage: LINEAGE,
+    stage: STAGE, subject: '只列此学科的 · Of one subject only', status: amongst('状态', 'Where it stands', STATUSES), round: ROUND, certificate: '证书编号 · Number of the certificate', underReview: 'true: 待复核 · With an open review', name: '姓名的一部分 · Part of a name',
+    sort: amongst('排序，可写几项，降序在前面加 -', 'Sorted by some of these, - before what descends', ROSTER_SORTS), limit: limitedTo(50), after: AFTER, format: FORMAT,
   })
   async roster(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<RosterAnswer | Readable> {
     const ask = new QueryParameters(parametersOf(request));
@@ -48,7 +49,7 @@ export class RosterQueriesController {
   }
 
   @Get('pyramid')
-  @Answers('金字塔 · The pyramid of a day', { asOf: AS_OF, programme: '方案 · Programme', tier: `层级 · Tier; ${UNTITLED}`, track: '类别 · Track', unit: '单位及其下属 · A unit with those below it', lineage: LINEAGE, stage: '学段 · School stage', by: `分组 · Grouped by ${PYRAMID_GROUPS.join(', ')}`, limit: '1–500, 200', after: '上一页的 next · The page before\'s next' })
+  @Answers('金字塔 · The pyramid of a day', { asOf: AS_OF, programme: PROGRAMME, tier: TIER_OR_NONE, track: TRACK, unit: UNIT, lineage: LINEAGE, stage: STAGE, by: amongst('分组，可写几项', 'Grouped by some of these', PYRAMID_GROUPS), limit: limitedTo(200), after: AFTER })
   pyramid(@Req() request: FastifyRequest): Promise<PyramidAnswer> {
     const ask = new QueryParameters(parametersOf(request));
     const tier = ask.text('tier');
@@ -62,8 +63,8 @@ export class RosterQueriesController {
 
   @Get('terms')
   @Answers('届期日历：谁的届期何时届满、应办何事 · The calendar of terms: which end when, and what waits', {
-    asOf: AS_OF, programme: '方案 · Programme', tier: '层级 · Tier', track: '类别 · Track', unit: '单位及其下属 · A unit with those below it', status: titleStatuses.join(', '),
-    endsBy: '届期在该日或之前届满 · Terms that end on this day or before', asks: termAsks.join(', '), counts: 'true: 连同全部结果的统计，要逐一读取档案 · Count all that is asked for too, which reads every dossier', limit: '1–500, 50', after: '上一页的 next · The page before\'s next',
+    asOf: AS_OF, programme: PROGRAMME, tier: TIER, track: TRACK, unit: UNIT, status: amongst('称号的状态', 'Where the title stands', titleStatuses),
+    endsBy: '届期在该日或之前届满 · Terms that end on this day or before', asks: amongst('应办何事', 'What waits', termAsks), counts: 'true: 连同全部结果的统计，要逐一读取档案 · Count all that is asked for too, which reads every dossier', limit: limitedTo(50), after: AFTER,
   })
   terms(@Req() request: FastifyRequest): Promise<TermCalendarAnswer> {
     const ask = new QueryParameters(parametersOf(request));
@@ -77,8 +78,8 @@ export class RosterQueriesController {
 
   @Get('audit-trail')
   @Answers('审计轨迹 · Who did what, as whom, when, under which clause', {
-    subject: '所涉人员 · Whom it is about', actor: '办理人 · Who acted', enteredBy: '代录的经办人 · The clerk who entered paper for the actor', round: '届次 · Round', clause: '条款 · Clause', type: '事件类型，可重复或以逗号分隔 · Event types, repeatable or separated by commas', asOf: '截至该日成立 · Holding by that day',
-    recordedAfter: '此时刻之后登记 · Recorded after', recordedUpTo: '此时刻及以前登记 · Recorded up to', newestFirst: 'true: 新的在前 · Newest first', limit: '1–500, 100', after: '上一页的 next · The page before\'s next', format: FORMAT,
+    subject: '所涉人员 · Whom it is about', actor: '办理人 · Who acted', enteredBy: '代录的经办人 · The clerk who entered paper for the actor', round: ROUND, clause: '所依据的条款，如 W12(1) · The clause it was done under, such as W12(1)', type: '事件类型，可重复或以逗号分隔 · Event types, repeatable or separated by commas', asOf: '截至该日成立 · Holding by that day',
+    recordedAfter: '此时刻之后登记 · Recorded after', recordedUpTo: '此时刻及以前登记 · Recorded up to', newestFirst: 'true: 新的在前 · Newest first', limit: limitedTo(100), after: AFTER, format: FORMAT,
   })
   async auditTrail(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<AuditAnswer | Readable> {
     const ask = new QueryParameters(parametersOf(request));

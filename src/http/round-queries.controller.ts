@@ -16,7 +16,7 @@ import { OUTLIER_POINTS } from '../domain/rules/outliers';
 import { EdgeError } from './edge-error';
 import { ledgerColumns, ledgerLines, rankingColumns } from './export-columns';
 import { FORMAT, formatOf, tableOf, type ExportFormat } from './exports';
-import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
+import { AFTER, Answers, AS_OF, askerOf, idOf, limitedTo, parametersOf, PROGRAMME, Queries, TIER, TRACK } from './query-answers';
 import { given, QueryParameters } from './query-parameters';
 import { said } from './sentences';
 
@@ -26,7 +26,7 @@ export class RoundQueriesController {
   constructor(private readonly bus: QueryBus) {}
 
   @Get()
-  @Answers('届次 · Rounds', { asOf: AS_OF, programme: '方案 · Programme', tier: '层级 · Tier', track: '类别 · Track', limit: '1–500, 50', after: '上一页的 next · The page before\'s next' })
+  @Answers('届次 · Rounds', { asOf: AS_OF, programme: PROGRAMME, tier: TIER, track: TRACK, limit: limitedTo(50), after: AFTER })
   rounds(@Req() request: FastifyRequest): Promise<RoundsAnswer> {
     const ask = new QueryParameters(parametersOf(request));
     const asked = given({ asOf: ask.day('asOf'), programme: ask.text('programme'), tier: ask.text('tier'), track: ask.text('track'), limit: ask.whole('limit', 1, 500), after: ask.cursor('after') });
@@ -71,7 +71,7 @@ export class RoundQueriesController {
   }
 
   @Get(':round/evidence')
-  @Answers('一届中多人使用的同一业绩材料 · Works that more than one candidate presents', { limit: '1–500, 50', after: '上一页的 next · The page before\'s next' })
+  @Answers('一届中多人使用的同一业绩材料 · Works that more than one candidate presents', { limit: limitedTo(50), after: AFTER })
   evidence(@Req() request: FastifyRequest, @Param('round') round: string): Promise<EvidenceAnswer> {
     const ask = new QueryParameters(parametersOf(request));
     const asked = given({ limit: ask.whole('limit', 1, 500), after: ask.cursor('after') });
@@ -80,7 +80,7 @@ export class RoundQueriesController {
   }
 
   @Get(':round/shared-files')
-  @Answers('两名以上候选人提交的相同文件 · Files that two candidates or more handed in', { limit: '1–500, 50', after: '上一页的 next · The page before\'s next' })
+  @Answers('两名以上候选人提交的相同文件 · Files that two candidates or more handed in', { limit: limitedTo(50), after: AFTER })
   sharedFiles(@Req() request: FastifyRequest, @Param('round') round: string): Promise<SharedFilesAnswer> {
     const ask = new QueryParameters(parametersOf(request));
     const page = given({ limit: ask.whole('limit', 1, 500), after: ask.cursor('after') });

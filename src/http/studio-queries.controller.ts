@@ -3,12 +3,11 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { MentorsQuestion, type MentorsAnswer } from '../queries/mentors';
 import { StudiosQuestion, type StudiosAnswer } from '../queries/studios';
-import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
+import { AFTER, amongst, Answers, AS_OF, askerOf, idOf, limitedTo, parametersOf, Queries, UNIT } from './query-answers';
 import { given, QueryParameters } from './query-parameters';
 
 const LEVELS = ['PROVINCE', 'CITY', 'DISTRICT', 'SCHOOL'] as const;
 const STATUSES = ['RUNNING', 'SUSPENDED', 'ENDED', 'CLOSED', 'ASKING'] as const;
-const UNIT = '单位及其下属 · A unit with those below it';
 
 /** Studios and mentors of a programme. */
 @Queries('boards')
@@ -18,7 +17,7 @@ export class StudioQueriesController {
 
   @Get('programmes/:programme/studios')
   @Answers('工作室：主持人、成员、考核、带领关系与各县覆盖 · Studios: host, members, last grade, who leads them, and what counties lack', {
-    asOf: AS_OF, unit: UNIT, kind: '类别 · Kind', level: LEVELS.join(', '), status: STATUSES.join(', '), limit: '每页工作室数，1–500，200 · Studios on a page', after: '上一页的 next · The page before\'s next',
+    asOf: AS_OF, unit: UNIT, kind: '工作室类别，规则文件中的代码 · Kind of studio, by its code in the rule file', level: amongst('工作室层级', 'Level of the studio', LEVELS), status: amongst('状态', 'Where it stands', STATUSES), limit: limitedTo(200), after: AFTER,
   })
   studios(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<StudiosAnswer> {
     const ask = new QueryParameters(parametersOf(request));
@@ -28,7 +27,7 @@ export class StudioQueriesController {
   }
 
   @Get('programmes/:programme/mentors')
-  @Answers('师徒结对：导师、徒弟与指导人数 · Who guides whom, how many, and which pairs ask for their end', { asOf: AS_OF, unit: UNIT, purpose: '指导类别 · Kind of mentoring', mentor: '导师 · Mentor' })
+  @Answers('师徒结对：导师、徒弟与指导人数 · Who guides whom, how many, and which pairs ask for their end', { asOf: AS_OF, unit: UNIT, purpose: '指导类别，规则文件中的代码 · Kind of mentoring, by its code in the rule file', mentor: '只列此导师的（人员标识） · Of one mentor only, by person id' })
   mentors(@Req() request: FastifyRequest, @Param('programme') programme: string): Promise<MentorsAnswer> {
     const ask = new QueryParameters(parametersOf(request));
     const asked = given({ asOf: ask.day('asOf'), unit: ask.text('unit'), purpose: ask.text('purpose'), mentor: ask.text('mentor') });

@@ -6,12 +6,12 @@ import { timeline } from '../audit/timeline';
 import { CaseQuestion, type CaseAnswer } from '../queries/case';
 import { HistoryQuestion, TeacherQuestion, type TeacherAnswer } from '../queries/teacher';
 import { without } from '../queries/without';
-import { AS_OF, Answers, askerOf, idOf, parametersOf, Queries } from './query-answers';
+import { Answers, AS_OF, askerOf, idOf, parametersOf, Queries } from './query-answers';
 import { QueryParameters } from './query-parameters';
 import { asOfOnly } from './round-queries.controller';
 import { languageOf } from './sentences';
 
-export const HISTORY_PARAMETERS = { asOf: AS_OF, asKnown: '当时所知：时刻或日期 · As known at an instant or by the end of a day', format: 'json, text', lang: 'zh, en' };
+export const HISTORY_PARAMETERS = { asOf: AS_OF, asKnown: '当时所知：时刻或日期 · As known at an instant or by the end of a day', format: 'json（默认），text：可朗读的文字 · json (default), or text to read aloud', lang: 'text 的语言，zh 或 en，默认依 Accept-Language · The language of text, zh or en; by Accept-Language if left out' };
 
 @Queries('teachers')
 @Controller('teachers')

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HistoryQuestion, TeacherQuestion, type TeacherAnswer } from '../queries/teacher';
-import { AS_OF, Answers, askerOf, idOf, Queries } from './query-answers';
+import { Answers, AS_OF, askerOf, idOf, Queries } from './query-answers';
 import { asOfOnly } from './round-queries.controller';
 import { historyAnswer, HISTORY_PARAMETERS } from './teacher-queries.controller';
 

@@ -49,6 +49,12 @@ describe('what a developer reads at /docs/openapi.json', () => {
     expect(properties.filter(({ property }) => !IN_BOTH.test(String(property['description']))).map(({ at }) => at)).toEqual([]);
   });
 
+  it('says of every parameter what it is, in both languages', () => {
+    const parameters = operations.flatMap(({ at, operation }) => ((operation['parameters'] ?? []) as readonly Node[]).map((parameter) => ({ at: `${at} ${String(parameter['name'])}`, parameter })));
+    expect(parameters.length).toBeGreaterThan(900);
+    expect(parameters.filter(({ parameter }) => !IN_BOTH.test(String(parameter['description']))).map(({ at }) => at)).toEqual([]);
+  });
+
   // Swagger names a schema after its class, and of two classes of one name shows the fields of one.
   it('has one class for the name of a schema', () => {
     const named = ['src/commands', 'src/http'].flatMap(sourcesOf).flatMap((source) => [...source.matchAll(/^(?:export )?class (\w+)/gmu)].map(([, name]) => name));
