@@ -55,6 +55,16 @@ describe('what a developer reads at /docs/openapi.json', () => {
     expect(parameters.filter(({ parameter }) => !IN_BOTH.test(String(parameter['description']))).map(({ at }) => at)).toEqual([]);
   });
 
+  it('shows what every query answers', () => {
+    const queries = operations.filter(({ at }) => at.startsWith('get '));
+    const shapeless = ({ operation }: { readonly operation: Node }): boolean => {
+      const { content } = (operation['responses'] as Node)['200'] as Node;
+      return !isNode(content) || Object.values(content).some((type) => !isNode((type as Node)['schema']));
+    };
+    expect(queries.length).toBeGreaterThan(60);
+    expect(queries.filter(shapeless).map(({ at }) => at)).toEqual([]);
+  });
+
   // Swagger names a schema after its class, and of two classes of one name shows the fields of one.
   it('has one class for the name of a schema', () => {
     const named = ['src/commands', 'src/http'].flatMap(sourcesOf).flatMap((source) => [...source.matchAll(/^(?:export )?class (\w+)/gmu)].map(([, name]) => name));
