@@ -31,7 +31,7 @@ export async function openBeside(config: Config): Promise<Beside> {
     }
   }
   if (config.masterKey === undefined || config.masterKey === '') {
-    throw new ConfigError('集群模式需要 ECHELON_MASTER_KEY，与服务进程使用同一个值。', 'The cluster profile needs ECHELON_MASTER_KEY, the same that the servers use.');
+    throw new ConfigError('集群模式需要 ECHELON_MASTER_KEY：请设为与服务进程相同的值。', 'The cluster profile needs ECHELON_MASTER_KEY: set it to the value that the servers use.');
   }
   const keys = await MongoKeyStore.open({ url: config.readModels, master: masterKeyFromText(config.masterKey), randomBytes });
   return closing(new EventStoreDbStore(config.eventStore), keys);

@@ -45,7 +45,7 @@ export function registerImport(program: Command): void {
   program
     .command('import')
     .description('导入 xlsx 或 csv · import an xlsx or csv as the bureau has it')
-    .argument('<kind>', importKinds.join(', '))
+    .argument('<kind>', `种类 · one of ${importKinds.join(', ')}`)
     .argument('<file>', '文件 · the file')
     .requiredOption('--as <who>', '演示角色或人员标识 · a persona of the demonstration, or a person id')
     .option('--dry-run', '只列出问题，不保存 · say what is wrong in each cell and store nothing', false)
@@ -66,7 +66,8 @@ export function registerImport(program: Command): void {
 /** Errors: ConfigError; RefusedByServer where the server refuses the file or the person. */
 export async function imported(env: NodeJS.ProcessEnv, kind: string, file: string, options: ImportCommand): Promise<{ readonly report: JsonObject; readonly passed: boolean }> {
   if (!importKinds.some((one) => one === kind)) throw new ConfigError(`没有种类“${kind}”，可用：${importKinds.join('、')}。`, `There is no kind "${kind}"; use one of ${importKinds.join(', ')}.`);
-  if (options.closed && options.server !== undefined) throw new ConfigError('--closed 与 --server 只能用其一。', 'Use --closed or --server, not both.');
+  if (options.lang !== 'zh' && options.lang !== 'en') throw new ConfigError('--lang 应为 zh 或 en，请改正。', '--lang must be zh or en; correct it.');
+  if (options.closed && options.server !== undefined) throw new ConfigError('--closed 与 --server 只能用其一，请去掉一个。', 'Use --closed or --server, not both: leave one out.');
   const bytes = contentOf(file);
   const config = readConfig(env);
   if (!options.closed) return through({ address: options.server ?? addressOf(config), token: await tokenOf(env, options.as) }, kind, bytes, options);

@@ -1,30 +1,7 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
-import { Command } from 'commander';
-import { registerImport } from './import';
-import { registerProgrammeCheck } from './programme-check';
-import { registerProgrammeCoverage } from './programme-coverage';
-import { registerProgrammeDiff } from './programme-diff';
-import { registerWhatIf } from './programme-what-if';
-import { registerProjections } from './projections';
-import { registerReplay } from './replay';
-import { registerServe } from './serve';
-import { registerToken } from './token';
+import { commandLine } from './commands';
 import { tellFailure } from './told';
-import { inBothLanguages } from './usage';
-import { registerVerify } from './verify';
-
-const program = inBothLanguages(new Command('echelon')).description('梯队：教师梯队培养的记录系统 · the system of record for tiered teacher-talent programmes');
-registerServe(program);
-registerToken(program);
-registerReplay(program);
-registerProjections(program);
-registerVerify(program);
-registerImport(program);
-registerProgrammeCheck(program);
-registerProgrammeCoverage(program);
-registerProgrammeDiff(program);
-registerWhatIf(program);
 
 // A reader that has had enough (`| head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -32,4 +9,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-program.parseAsync().catch(tellFailure);
+commandLine().parseAsync().catch(tellFailure);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readConfig } from '../config';
-import { linesOf, whatIfOver } from './programme-what-if';
+import { linesOf, periodOf, whatIfOver } from './programme-what-if';
 
 const weihai = join(__dirname, '../../programmes/weihai-edz-2017');
 const config = readConfig({});
@@ -8,6 +8,11 @@ const config = readConfig({});
 describe('echelon programme what-if', () => {
   it.each(['2019', '2019-01-01..2018-12-31', '2019-01-01..2019-02-30', '2019-01-01..2019-02-01..2019-03-01'])('refuses %s as a period', async (over) => {
     await expect(whatIfOver(config, weihai, { over })).rejects.toThrow('2019-01-01..2019-12-31');
+  });
+
+  it('takes one day alone as a period of that day, and says so where it refuses', async () => {
+    expect([periodOf('2019-05-12'), periodOf('2019-05-12..2019-05-13')]).toEqual([{ from: '2019-05-12', to: '2019-05-12' }, { from: '2019-05-12', to: '2019-05-13' }]);
+    await expect(whatIfOver(config, weihai, { over: '2019-05' })).rejects.toMatchObject({ zh: expect.stringContaining('只问一天的，写作 2019-05-12') as string, en: expect.stringContaining('or one day alone: 2019-05-12') as string });
   });
 
   it('says where a draft is not', async () => {

@@ -25,7 +25,7 @@ export function registerWhatIf(program: Command): void {
     .command('what-if')
     .description('以草案重判一段时间内已作的决定，列出结果会不同的人 · take recorded decisions again under a draft and list who would have been decided otherwise')
     .argument('<draft>', '草案的方案文件夹 · the draft\'s folder')
-    .requiredOption('--over <dates>', '起止日期，如 2019-01-01..2019-12-31 · from and to, such as 2019-01-01..2019-12-31')
+    .requiredOption('--over <dates>', '起止日期，如 2019-01-01..2019-12-31；只问一天则写该日，如 2019-05-12 · from and to, such as 2019-01-01..2019-12-31; of one day that day alone, such as 2019-05-12')
     .option('--choices <whose>', '草案的选择与官员选定的值不同时以谁为准：adopted（选定的值，默认）或 draft（草案） · whose value holds where an officer adopted another than the draft chooses: adopted (the default) or draft')
     .option('--json', '输出 JSON · as JSON')
     .action(async (draft: string, options: WhatIfOptions) => {
@@ -47,10 +47,11 @@ export async function whatIfOver(config: Config, draft: string, { over, choices,
   }
 }
 
-function periodOf(over: string): Period {
+/** `from..to`, or one day, which is its own first and last. */
+export function periodOf(over: string): Period {
   const [from = '', to = from, ...more] = over.split('..');
   if (more.length > 0 || !isBusinessDate(from) || !isBusinessDate(to) || from > to) {
-    throw new ConfigError(`“${over}”不是起止日期，请写作 2019-01-01..2019-12-31，前者不晚于后者。`, `"${over}" is no period; write 2019-01-01..2019-12-31, the first day not after the last.`);
+    throw new ConfigError(`“${over}”不是起止日期，请写作 2019-01-01..2019-12-31，前者不晚于后者；只问一天的，写作 2019-05-12。`, `"${over}" is no period; write 2019-01-01..2019-12-31, the first day not after the last, or one day alone: 2019-05-12.`);
   }
   return { from, to };
 }

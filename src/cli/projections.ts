@@ -101,7 +101,7 @@ async function watch({ events, documents, projector, clock }: Desk, generation: 
       progress(total, total);
       return record;
     }
-    if (record.building?.generation !== generation) throw new ConfigError('重建已被放弃。', 'The rebuild was abandoned.');
+    if (record.building?.generation !== generation) throw new ConfigError('重建已被放弃。重新开始：echelon projections rebuild。', 'The rebuild was abandoned. Begin anew with: echelon projections rebuild.');
     if (record.building.state === 'STOPPED') throw new ConfigError('重建已停止。继续：echelon projections resume。', 'The rebuild was stopped. Go on with: echelon projections resume.');
     const built = (await documents.checkpoint(buildCheckpointName(VIEW_SET, generation)))?.position ?? null;
     if (built !== null && built !== seen) {
@@ -132,7 +132,7 @@ export function registerProjections(program: Command): void {
   const config = (): Config => readConfig(process.env);
   const act = (work: (desk: Desk) => Promise<void>) => (): Promise<void> => withViews(config(), work);
 
-  command.command('status').description('现状 · how they stand').option('--json', '', false).action(async ({ json }: { readonly json: boolean }) => {
+  command.command('status').description('现状 · how they stand').option('--json', '输出 JSON · as JSON', false).action(async ({ json }: { readonly json: boolean }) => {
     const status = await viewsStatus(config());
     if (json) say(JSON.stringify(status));
     else for (const line of statusLines(status)) say(line);
@@ -168,7 +168,7 @@ export function registerProjections(program: Command): void {
     if (parked.length === 0) say('没有搁置的键。 · No key is parked.');
     for (const { projection, key, since, type, reason } of parked) say(`${projection}  ${key}  ${type} @ ${since}  ${reason}`);
   }));
-  command.command('skip').description('让重建略过搁置键的事件 · leave the event of a parked key out, from the next rebuild on').argument('<projection>').argument('<key>')
+  command.command('skip').description('让重建略过搁置键的事件 · leave the event of a parked key out, from the next rebuild on').argument('<projection>', '视图，见 parked · the view, as parked lists it').argument('<key>', '键，见 parked · the key, as parked lists it')
     .requiredOption('--reason <text>', '原因 · why').requiredOption('--by <person>', '人员标识 · a person id')
     .action((projection: string, key: string, { reason, by }: { readonly reason: string; readonly by: string }) => withViews(config(), async ({ projector }) => {
       const { position } = await projector.parkedKeys.skip(projection, key, reason, by);

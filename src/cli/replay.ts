@@ -36,7 +36,7 @@ export function registerReplay(program: Command): void {
 
 /** Errors: ConfigError for a parameter that is none, or a teacher who is not there; those of the stores. */
 export async function replayed(config: Config, teacher: string, { asOf, asKnown, lang, json, team }: ReplayOptions): Promise<string> {
-  if (lang !== 'zh' && lang !== 'en') throw new ConfigError('--lang 应为 zh 或 en。', '--lang must be zh or en.');
+  if (lang !== 'zh' && lang !== 'en') throw new ConfigError('--lang 应为 zh 或 en，请改正。', '--lang must be zh or en; correct it.');
   if (asOf !== undefined && !isBusinessDate(asOf)) throw new ConfigError(`“${asOf}”不是日期，请写作 2019-07-01。`, `"${asOf}" is no date; write 2019-07-01.`);
   const known = asKnown === undefined ? null : instantOf(asKnown);
   if (asKnown !== undefined && known === null) {

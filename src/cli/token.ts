@@ -35,9 +35,9 @@ export function noPersona(personas: Personas | undefined, who: string): Notice |
 /** Errors: ConfigError. */
 export async function localToken(env: NodeJS.ProcessEnv, who: string, hours: number): Promise<string> {
   const { data, issuer } = readConfig(env);
-  if (issuer !== undefined) throw new ConfigError(`已配置 ECHELON_ISSUER，令牌由 ${issuer} 发放，不能在本机签发。`, `ECHELON_ISSUER is set: tokens come from ${issuer} and are not made here.`);
+  if (issuer !== undefined) throw new ConfigError(`已配置 ECHELON_ISSUER，令牌由 ${issuer} 发放，不能在本机签发：请向其申领，或不设该变量。`, `ECHELON_ISSUER is set: tokens come from ${issuer} and are not made here. Ask there for one, or leave the variable out.`);
   if (!existsSync(data)) throw new ConfigError(`没有数据文件夹 ${data}。请先启动服务，或用 ECHELON_DATA 指明它。`, `There is no data folder ${data}. Start the server first, or name the folder in ECHELON_DATA.`);
-  if (!(hours > 0 && hours <= 24 * 30)) throw new ConfigError('--hours 应为 0 至 720 之间的数。', '--hours must be a number between 0 and 720.');
+  if (!(hours > 0 && hours <= 24 * 30)) throw new ConfigError('--hours 应为大于 0、不超过 720 的数，请改正。', '--hours must be a number above 0 and up to 720; correct it.');
   const personas = readPersonas(data);
   const persona = personas !== undefined && Object.hasOwn(personas, who) ? personas[who] : undefined;
   if (persona?.person === null) {
@@ -47,7 +47,7 @@ export async function localToken(env: NodeJS.ProcessEnv, who: string, hours: num
   const person = persona?.person ?? who;
   if (!/^[0-9A-Za-z][0-9A-Za-z._:-]{0,79}$/u.test(person)) {
     const known = Object.keys(personas ?? {}).join(', ');
-    throw new ConfigError(`“${who}”不是演示角色(${known === '' ? '无' : known})，也不是人员标识。`, `"${who}" is no persona (${known === '' ? 'there are none' : known}) and no person id.`);
+    throw new ConfigError(`“${who}”不是演示角色(${known === '' ? '无' : known})，也不是人员标识。请写二者之一；标识由字母、数字和 . _ : - 组成，不超过 80 个字符。`, `"${who}" is no persona (${known === '' ? 'there are none' : known}) and no person id. Give one of the two; an id is of letters, digits and . _ : -, 80 at most.`);
   }
   return signLocalToken(data, person, hours * HOUR_S, Date.now());
 }

@@ -50,7 +50,8 @@ describe('echelon import', () => {
     }
   });
 
-  it('says what to do where the file, the kind or the server is not there', async () => {
+  it('says what to do where the file, the kind, the language or the server is not there', async () => {
+    await expect(imported(env, 'teachers', join(folder, 'roster.xlsx'), { ...usual, lang: 'fr' })).rejects.toMatchObject({ zh: expect.stringContaining('--lang 应为 zh 或 en，请改正'), en: expect.stringContaining('must be zh or en; correct it') });
     await expect(imported(env, 'teachers', join(folder, 'none.xlsx'), usual)).rejects.toMatchObject({ zh: expect.stringContaining('ENOENT'), en: expect.stringContaining('Check its path') });
     await expect(imported(env, 'horses', join(folder, 'roster.xlsx'), usual)).rejects.toMatchObject({ en: expect.stringContaining('teachers, units, seats') });
     await expect(imported(env, 'teachers', join(folder, 'roster.xlsx'), { ...usual, server: 'http://127.0.0.1:9' })).rejects.toMatchObject({ en: expect.stringContaining('--closed') });
