@@ -62,7 +62,7 @@ describe('a way that the text leaves open', () => {
   test('a version that was published before a check grew stricter still has its values adopted', () => {
     const old = published({ A: { ...tier, seats: open('integerOrNone'), way: of('CANDIDATE') } });
     expect(adoptionProblems(old, [], 'tiers.A.seats', 50)).toEqual([]);
-    expect(adoptionProblems(old, [], 'tiers.A.seats', 'fifty')).toMatchObject([{ code: 'wrongValue' }]);
+    expect(adoptionProblems(old, [], 'tiers.A.seats', 'fifty')).toMatchObject([{ code: 'wrongType' }]);
   });
 
   test('cannot be adopted as a candidacy where the file has no pool', () => {

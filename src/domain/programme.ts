@@ -17,8 +17,9 @@ import { fillOpen, openLeaves, type PlacedOpen } from './rules/leaves';
 import { askedStill, openOf, withoutIdlePools } from './rules/left-open';
 import { clauseOf, isOpenLeaf, type LeadEntry, type Leaf, type ProgrammeDefinition, type PublicityEntry, type RuleEntry, type TierEntry } from './rules/programme-definition';
 import { programmeErrors, valueErrors } from './rules/programme-schema';
-import { readFilled, type ProgrammeReading } from './rules/programme-text';
+import { pathOf, readFilled, type ProgrammeReading } from './rules/programme-text';
 import { problem, type Problem } from './rules/problems';
+import { findingsOf } from './rules/schema-findings';
 
 /** One `OpenValueAdopted`, as far as the rules of a version read it. */
 export interface AdoptedValue {
@@ -133,8 +134,8 @@ export function adoptionProblems(definition: JsonObject, adopted: readonly Adopt
   const leaves = openOf(definition);
   const open = leaves.find((leaf) => leaf.path === path)?.open;
   if (open === undefined) return [problem({ code: 'unknownOpenPath', place: [] }, path, null)];
-  const error = valueErrors(open.type, value)[0];
-  if (error !== undefined) return [problem({ code: error.keyword === 'format' ? (open.type === 'printedDay' ? 'notAPrintedDay' : 'notADate') : 'wrongValue', place: [], with: { expected: open.type } }, path, null, [open.clause])];
+  const wrong = findingsOf(valueErrors(open.type, value), [path]);
+  if (wrong.length > 0) return wrong.map((finding) => problem(finding, [path, pathOf(value, { ...finding, place: finding.place.slice(1) })].filter((part) => part !== '').join('.'), null, [open.clause]));
   const filled = new Map(adopted.map((one) => [one.path, one.value] as const));
   const after = readWith(stored, new Map([...filled, [path, value]]), leaves);
   if (after.kind === 'programme') return isAsked(path, fillOpen(stored, filled, leaves), leaves) ? [] : standingReady(readFilled(fillOpen(stored, new Map([[path, value]]), leaves)), path);

@@ -41,7 +41,7 @@ export const problemSentences = {
   wrongValue: ['值不合要求，应为{zhExpected}：请更正', 'This value is not allowed; wanted: {expected}. Correct it'],
   notADate: ['不是公历日期：请写成 YYYY-MM-DD，且当月须有该日', 'Not a calendar date: write YYYY-MM-DD, a day that its month has'],
   notAPrintedDay: ['不是年、月或日：请写成 YYYY、YYYY-MM 或 YYYY-MM-DD', 'Not a year, month or day: write YYYY, YYYY-MM or YYYY-MM-DD'],
-  unknownPost: ['没有这个岗位：请选用 {expected}', 'No such post: use one of {expected}'],
+  unknownPost: ['没有这个岗位：请选用{zhExpected}', 'No such post: use one of {expected}'],
   notACode: ['“{key}”不是代码：请用字母开头的字母、数字和下划线', '"{key}" is no code: use letters, digits and underscores, a letter first'],
   unknownClause: ['条款清单中没有条款 {clause}：请核对条款号，或先把该条款列入清单', 'The clause list has no clause {clause}: check its number, or add the clause to the list first'],
   foreignClause: ['条款 {clause} 出自“{source}”，不在本方案的依据（basis）之列：请更正条款号，或补写依据', 'Clause {clause} stands in "{source}", which is not in this programme\'s basis: correct the clause, or add the document to the basis'],

@@ -22,7 +22,7 @@ describe('conditions of a county notice', () => {
   it.each([
     ['a level of another kind of credential', 'atLeast: { value: TITLE_FIRST, stated: P7 }', 'atLeast: { value: DEGREE_MASTER, stated: P7 }', [['wrongValue', at('firstGrade.with.atLeast.value')]]],
     ['a level that there is not', 'atLeast: { value: TITLE_FIRST, stated: P7 }', 'atLeast: { value: TITLE_BEST, stated: P7 }', [['wrongValue', at('firstGrade.with.atLeast.value')]]],
-    ['a service that there is not', 'value: [PUBLIC_SCHOOL, PRIVATE_SCHOOL, MILITARY]', 'value: [PUBLIC_SCHOOL, CHURCH_SCHOOL]', [['wrongValue', at('longService.with.kinds.value')]]],
+    ['a service that there is not', 'value: [PUBLIC_SCHOOL, PRIVATE_SCHOOL, MILITARY]', 'value: [PUBLIC_SCHOOL, CHURCH_SCHOOL]', [['wrongValue', at('longService.with.kinds.value.1')]]],
     ['a scope that is everything', 'scope: { value: HONOURS, stated: P13 }', 'scope: { value: ALL, stated: P13 }', [['wrongValue', at('clean.with.scope.value')]]],
     ['months beyond a life', 'barMonths: { value: 6, stated: P13 }', 'barMonths: { value: 601, stated: P13 }', [['outOfBounds', at('clean.with.barMonths.value')]]],
     ['years beyond a life', 'years: { value: 5, stated: P5 }', 'years: { value: 101, stated: P5 }', [['outOfBounds', at('longService.with.years.value')]]],

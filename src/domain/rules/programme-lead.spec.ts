@@ -50,6 +50,6 @@ describe('who leads, in a rule file', () => {
   test('either order can be adopted, and no other', () => {
     const adopt = (value: Json) => adoptionProblems(definition as object as JsonObject, [], 'lead.precedence', value).map(({ code }) => code);
     expect([adopt(['STAGE', 'TIER']), adopt(['TIER', 'STAGE'])]).toEqual([[], []]);
-    expect([adopt(['TIER', 'TIER']), adopt(['TIER']), adopt('STAGE')]).toEqual([['wrongValue'], ['wrongValue'], ['wrongValue']]);
+    expect([adopt(['TIER', 'TIER']), adopt(['TIER']), adopt('STAGE')]).toEqual([['wrongValue'], ['wrongValue'], ['wrongType']]);
   });
 });

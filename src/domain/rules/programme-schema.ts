@@ -20,16 +20,26 @@ const STAGES = [
   'EnterMarks', 'RecordBallot',
 ];
 
+/** How the file's own codes and numbers are written. */
+export const patterns = {
+  code: '^[A-Za-z][A-Za-z0-9_]{0,63}$',
+  clause: '^[A-Z][0-9]{1,4}[a-z]?$',
+  rule: '^[a-z][A-Za-z]{0,63}@[1-9][0-9]{0,3}$',
+  share: '^[1-9][0-9]?/[1-9][0-9]?$',
+  parameter: '^[a-z][A-Za-z0-9]{0,63}$',
+  id: '^[a-z0-9]+(-[a-z0-9]+)*$',
+} as const;
+
 const text: Schema = { type: 'string', minLength: 1, maxLength: 2000 };
 const texts: Schema = { type: 'array', items: text, uniqueItems: true, minItems: 1 };
-const code: Schema = { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_]{0,63}$' };
-const clause: Schema = { type: 'string', pattern: '^[A-Z][0-9]{1,4}[a-z]?$' };
+const code: Schema = { type: 'string', pattern: patterns.code };
+const clause: Schema = { type: 'string', pattern: patterns.clause };
 const bilingual: Schema = closed({ zh: text, en: text }, ['zh', 'en']);
 // LEAD is for some of these only, which the check says (lead-check.ts).
 const acting: Schema = closed({ post: { enum: POSTS }, level: { enum: [...LEVELS, 'LEAD'] }, onPaper: { type: 'boolean' } }, ['post', 'level']);
-const ruleKey: Schema = { type: 'string', pattern: '^[a-z][A-Za-z]{0,63}@[1-9][0-9]{0,3}$' };
+const ruleKey: Schema = { type: 'string', pattern: patterns.rule };
 const weight: Schema = { type: 'number', exclusiveMinimum: 0, maximum: 100 };
-const share: Schema = { type: 'string', pattern: '^[1-9][0-9]?/[1-9][0-9]?$' };
+const share: Schema = { type: 'string', pattern: patterns.share };
 export const SCHOOL_STAGES = ['PRESCHOOL', 'PRIMARY', 'JUNIOR', 'SENIOR', 'VOCATIONAL', 'SPECIAL'];
 const schoolStages: Schema = { type: 'array', items: { enum: SCHOOL_STAGES }, uniqueItems: true, minItems: 1 };
 
@@ -132,7 +142,7 @@ export const leafValues: { readonly [type in LeafType]: Schema } = {
   // A day of the file, or the day of that name in the round's notice; opening a round says where the notice lacks it.
   roundDate: {
     if: { type: 'object' },
-    then: closed({ parameter: { type: 'string', pattern: '^[a-z][A-Za-z0-9]{0,63}$' } }, ['parameter']),
+    then: closed({ parameter: { type: 'string', pattern: patterns.parameter } }, ['parameter']),
     else: { type: 'string', format: 'businessDate' },
   },
 };
@@ -293,7 +303,7 @@ export const programmeSchema: Schema = {
   ...closed(
     {
       format: { const: 1 },
-      id: { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 64 },
+      id: { type: 'string', pattern: patterns.id, maxLength: 64 },
       version: { type: 'integer', minimum: 1, maximum: 1_000_000 },
       programme: named(),
       basis: {

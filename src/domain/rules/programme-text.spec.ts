@@ -69,7 +69,7 @@ const cases: readonly (readonly [ProblemCode, string, string, string, number?])[
   ['wrongValue', 'tiers.RISING_STAR.eligibility.youngEnough.rule', 'rule: bornOnOrAfter@1', 'rule: bornOnOrAfter'],
   ['unknownArgument', 'tiers.RISING_STAR.eligibility.youngEnough.with.age', 'years: { value: 35', 'age: { value: 35'],
   ['missingArgument', 'tiers.RISING_STAR.eligibility.youngEnough.with', '          date:\n            value: { parameter: bornOnOrAfter }\n', '          years2:\n            value: 3\n', -2],
-  ['wrongValue', 'tiers.RISING_STAR.eligibility.youngEnough.with.date.value', 'value: { parameter: bornOnOrAfter }', 'value: { parameter: 35 }'],
+  ['wrongType', 'tiers.RISING_STAR.eligibility.youngEnough.with.date.value.parameter', 'value: { parameter: bornOnOrAfter }', 'value: { parameter: 35 }'],
   ['ruleProvenance', 'tiers.RISING_STAR.eligibility.youngEnough', '        stated: W12\n        quote: 35周岁以下的青年教师\n', '', -2],
   ['duplicateCode', 'tiers.RISING_STAR.eligibility.youngEnough', 'code: inPost', 'code: youngEnough'],
   ['mayNotBeOpen', 'tiers.RISING_STAR.rank', "rank: { value: 1, implied: W2, because: { zh: “成长、成才、成名”以成长为塔基, en: 'Growth is the foot of the pyramid of growth, maturity and renown' } }", 'rank: { open: { zh: 第几层？, en: Which step? }, type: integer, clause: W2 }'],
@@ -170,7 +170,7 @@ describe('reading a sample overlay', () => {
     const passage = 'tiers.RISING_STAR.scoring.dropHighest:\n    value: 1\n    reason: { zh: 去掉一个最高分是评委打分的常规, en: Dropping one highest sheet is usual with a panel }';
     expect(goodSample).toContain(passage);
     expect(codes(goodSample.replace(passage, 'tiers.RISING_STAR.scoring.dropHighest: { value: 1 }'))).toEqual([['missingKey', 'choices.tiers.RISING_STAR.scoring.dropHighest.reason']]);
-    expect(codes(goodSample.replace(passage, passage.replace('value: 1', 'value: one')))).toEqual([['wrongValue', 'choices.tiers.RISING_STAR.scoring.dropHighest.value']]);
+    expect(codes(goodSample.replace(passage, passage.replace('value: 1', 'value: one')))).toEqual([['wrongType', 'choices.tiers.RISING_STAR.scoring.dropHighest.value']]);
   });
 });
 

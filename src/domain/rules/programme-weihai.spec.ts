@@ -116,7 +116,7 @@ describe('programmes/weihai-edz-2017', () => {
     const path = 'tiers.RISING_STAR.scoring.components';
     expect(adoptionProblems(definition, [], 'tiers.RISING_STAR.seats', 60).map((one) => one.code)).toEqual(['unknownOpenPath']);
     // What an officer adopts is refused with the clause that left it open.
-    for (const [value, code] of [[0, 'outOfBounds'], ['five', 'wrongValue']] as const) expect(adoptionProblems(definition, [], 'tiers.RISING_STAR.publicity.workingDays', value)).toMatchObject([{ code, clauses: ['W12'], zh: expect.stringMatching(/（条款 W12）$/u) as string, en: expect.stringMatching(/ \(clause W12\)$/u) as string }]);
+    for (const [value, code] of [[0, 'outOfBounds'], ['five', 'wrongType']] as const) expect(adoptionProblems(definition, [], 'tiers.RISING_STAR.publicity.workingDays', value)).toMatchObject([{ code, clauses: ['W12'], zh: expect.stringMatching(/（条款 W12）$/u) as string, en: expect.stringMatching(/ \(clause W12\)$/u) as string }]);
     expect(adoptionProblems(definition, [], path, [component(60), component(30)]).map((one) => one.code)).toEqual(['weights']);
     expect(adoptionProblems(definition, [], path, [component(60), component(40)])).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { isOpenLeaf, type Leaf, type LeafType, type ProgrammeDefinition, type Ru
 import { valueErrors } from './programme-schema';
 import type { Finding, Place } from './problems';
 import type { ArgumentType, RuleScope } from './rule';
+import { choicesOf, choiceWords, findingsOf } from './schema-findings';
 import type { Vocabulary } from './vocabulary';
 
 export function isTeamWord(rule: string, vocabulary: Vocabulary): boolean {
@@ -58,7 +59,7 @@ export function checkRule(definition: ProgrammeDefinition, entry: RuleEntry, pla
       continue;
     }
     if (value === undefined) {
-      if (argument.required) findings.push({ code: 'missingArgument', place: entry.with === undefined ? place : [...place, 'with'], with: { rule: entry.rule, key, given: givenOf(given), ...argumentWords(argument.type) } });
+      if (argument.required) findings.push({ code: 'missingArgument', place: entry.with === undefined ? place : [...place, 'with'], with: { rule: entry.rule, key, given: givenOf(given), ...argumentWords(argument.type, key) } });
       continue;
     }
     findings.push(...checkArgument(definition, value, argument.type, [...place, 'with', key]));
@@ -89,16 +90,16 @@ function givenOf(given: { readonly [argument: string]: Leaf<Json> | undefined })
   return Object.entries(given).flatMap(([key, leaf]) => (leaf === undefined ? [] : [`${key} = ${isOpenLeaf(leaf) ? 'open' : JSON.stringify(leaf.value)}`])).join(', ') || '—';
 }
 
-/** Of types whose name does not say how to write a value. */
+/** Of types that are no word from a list. */
 const TYPE_WORDS: { readonly [type in ArgumentType]?: readonly [string, string] } = {
   integer: ['整数', 'a whole number'], decimal: ['数', 'a number'], boolean: ['是或否（true/false）', 'true or false'], text: ['文字', 'text'],
   date: ['日期 YYYY-MM-DD', 'a day, YYYY-MM-DD'], roundDate: ['日期 YYYY-MM-DD，或通知中的日期 { parameter: 名称 }', 'a day, YYYY-MM-DD, or one of the notice, { parameter: its name }'],
   tier: ['层级代码', 'code of a tier'], track: ['类别代码', 'code of a track'], training: ['培训要求代码', 'code of a training requirement'], codes: ['代码列表', 'a list of codes'],
 };
 
-function argumentWords(type: Exclude<ArgumentType, 'rules'>): { readonly expected: string; readonly zhExpected: string } {
+function argumentWords(type: Exclude<ArgumentType, 'rules'>, key: string): { readonly expected: string; readonly zhExpected: string } {
   const [zhExpected, expected] = TYPE_WORDS[type] ?? [argumentValues[type], argumentValues[type]];
-  return { zhExpected, expected };
+  return choicesOf(argumentValues[type], key) ?? { zhExpected, expected };
 }
 
 /** A level of another kind of credential would never be met. */
@@ -107,7 +108,7 @@ function checkLevel({ kind, atLeast }: NonNullable<RuleEntry['with']>, place: Pl
   const known = credentialKinds.find((one) => one === kind.value);
   const level = credentialLevels.find((one) => one === atLeast.value);
   if (known === undefined || level === undefined || levelsOf(known).includes(level)) return [];
-  return [{ code: 'wrongValue', place: [...place, 'with', 'atLeast', 'value'], with: { expected: levelsOf(known).join(', ') } }];
+  return [{ code: 'wrongValue', place: [...place, 'with', 'atLeast', 'value'], with: choiceWords(levelsOf(known), 'atLeast') }];
 }
 
 /** A team that may have no size at all could never be put forward, nor anybody of more years than she may have. */
@@ -131,14 +132,14 @@ function checkArgument(definition: ProgrammeDefinition, leaf: Leaf<unknown>, typ
   const expected = argumentValues[type];
   if (isOpenLeaf(leaf)) return leaf.type === expected ? [] : [{ code: 'wrongValue', place: [...place, 'type'], with: { expected } }];
   const at: Place = [...place, 'value'];
-  const error = valueErrors(expected, leaf.value)[0];
-  if (error !== undefined) return [{ code: error.keyword === 'format' ? 'notADate' : 'wrongValue', place: at, with: { expected } }];
+  const wrong = findingsOf(valueErrors(expected, leaf.value), at);
+  if (wrong.length > 0) return wrong;
   // Dates are worked out from years and months: none of a century ago or hence is meant.
   const most = place.at(-1) === 'barMonths' ? 600 : 100;
   // A share of nobody asks for nothing.
   if (place.at(-1) === 'percent' && Number(leaf.value) < 1) return [{ code: 'outOfBounds', place: at, with: { value: Number(leaf.value), min: 1, max: most } }];
   if (type === 'integer' && Number(leaf.value) > most) return [{ code: 'outOfBounds', place: at, with: { value: Number(leaf.value), min: 0, max: most } }];
-  if (type === 'decimal' && !isDecimal(Number(leaf.value))) return [{ code: 'wrongValue', place: at, with: { expected } }];
+  if (type === 'decimal' && !isDecimal(Number(leaf.value))) return [{ code: 'wrongValue', place: at, with: { zhExpected: '小数点前至多 15 位、其后至多 9 位的数', expected: 'a number of at most 15 digits before the point and 9 behind it' } }];
   if (type === 'tier' && !Object.hasOwn(definition.tiers, String(leaf.value))) return [{ code: 'unknownTier', place: at, with: { code: String(leaf.value) } }];
   if (type === 'training' && !Object.hasOwn(definition.training ?? {}, String(leaf.value))) return [{ code: 'unknownTraining', place: at, with: { code: String(leaf.value) } }];
   if (type === 'track' && !Object.hasOwn(definition.tracks, String(leaf.value))) return [{ code: 'unknownTrack', place: at, with: { code: String(leaf.value) } }];

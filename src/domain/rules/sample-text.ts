@@ -36,7 +36,7 @@ export function readSample(text: string, definition: ProgrammeDefinition): Sampl
   for (const [path, { value }] of Object.entries(file.choices)) {
     const leaf = open.get(path);
     if (leaf === undefined) findings.push({ code: 'unknownOpenPath', place: ['choices'], key: path });
-    else if (valueErrors(leaf.type, value).length > 0) findings.push({ code: 'wrongValue', place: ['choices', path, 'value'], with: { expected: leaf.type }, clauses: [leaf.clause] });
+    else findings.push(...findingsOf(valueErrors(leaf.type, value), ['choices', path, 'value']).map((finding) => ({ ...finding, clauses: [leaf.clause] })));
   }
   const missing = [...open].filter(([path]) => !Object.hasOwn(file.choices, path)).map(([path, { open: question, clause }]) => problem({ code: 'noChoice', place: [], with: { expected: question.en, zhExpected: question.zh } }, path, { line: 1, column: 1 }, [clause]));
   const problems = [...missing, ...parsed.locate(findings)];
