@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ConfigError } from '../config';
 import { diffProgrammes } from '../domain/rules/programme-diff';
 import { diffSamples } from '../domain/rules/sample-diff';
-import { diffLines, sampleLines } from './programme-diff';
+import { diffLines, headLines, sampleLines } from './programme-diff';
 import { programmeIn } from './programme-in';
 
 const folder = (name: string): string => join(__dirname, '../../programmes', name);
@@ -49,6 +49,31 @@ describe('echelon programme diff', () => {
 
   it('says which folder has no programme', () => {
     expect(() => programmeIn(join(folder('weihai-edz-2017'), 'examples'))).toThrow('programme.yaml');
+  });
+
+  it('says which folder is which, for two drafts may bear one name', () => {
+    expect(headLines('programmes/a', weihai, 'drafts/b', weihai)).toEqual(['原：programmes/a（weihai-edz-2017 v1）；新：drafts/b（weihai-edz-2017 v1）', 'before: programmes/a (weihai-edz-2017 v1); after: drafts/b (weihai-edz-2017 v1)', '']);
+  });
+
+  it('says which folder a file lies in, and which cannot be read', () => {
+    const said = (path: string): Partial<ConfigError> => {
+      try {
+        programmeIn(path);
+      } catch (error) {
+        return error as ConfigError;
+      }
+      return {};
+    };
+    const within = folder('weihai-edz-2017');
+    expect(said(join(within, 'programme.yaml'))).toMatchObject({ zh: expect.stringMatching(/programme\.yaml 是文件。请给出.*weihai-edz-2017。$/u) as string, en: expect.stringMatching(/programme\.yaml is a file\. Name the .*weihai-edz-2017\.$/u) as string });
+    const draft = mkdtempSync(join(tmpdir(), 'echelon-draft-'));
+    try {
+      writeFileSync(join(draft, 'programme.yaml'), readFileSync(join(within, 'programme.yaml'), 'utf8'));
+      writeFileSync(join(draft, 'clauses.csv'), 'no,such,head\n');
+      expect(said(draft)).toMatchObject({ zh: expect.stringContaining(`${draft} 读取失败`) as string, en: expect.stringContaining(`${draft} cannot be read`) as string });
+    } finally {
+      rmSync(draft, { recursive: true });
+    }
   });
 
   it('the first problem of a draft stands in a sentence of its own', () => {

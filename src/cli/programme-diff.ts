@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { diffProgrammes, type ProgrammeDifference } from '../domain/rules/programme-diff';
 import { diffSamples, type SampleDifference } from '../domain/rules/sample-diff';
+import type { Programme } from '../examples/play';
 import { programmeIn } from './programme-in';
 
 /** `echelon programme diff <before> <after>`: two rule files, or two versions of one, in words; what their samples choose stands apart, for it is no rule. */
@@ -15,8 +16,14 @@ export function registerProgrammeDiff(program: Command): void {
     .action((before: string, after: string, { json = false }: { readonly json?: boolean }) => {
       const [was, is] = [programmeIn(before), programmeIn(after)];
       const [differences, choices] = [diffProgrammes(was.definition, is.definition), diffSamples(was, is)];
-      process.stdout.write(json ? `${JSON.stringify({ differences, choices }, null, 2)}\n` : `${[...diffLines(differences), ...sampleLines(choices)].join('\n')}\n`);
+      process.stdout.write(json ? `${JSON.stringify({ differences, choices }, null, 2)}\n` : `${[...headLines(before, was, after, is), ...diffLines(differences), ...sampleLines(choices)].join('\n')}\n`);
     });
+}
+
+/** Which folder is the one before and which the other, for two drafts may bear one name. */
+export function headLines(before: string, was: Programme, after: string, is: Programme): readonly string[] {
+  const called = ({ definition: { id, version } }: Programme): string => `${id} v${version}`;
+  return [`原：${before}（${called(was)}）；新：${after}（${called(is)}）`, `before: ${before} (${called(was)}); after: ${after} (${called(is)})`, ''];
 }
 
 const marks: { readonly [kind in ProgrammeDifference['kind'] | SampleDifference['kind']]: string } = { ADDED: '+', REMOVED: '-', VALUE: '≠', BASIS: '§', REASON: '§' };

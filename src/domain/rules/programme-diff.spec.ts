@@ -89,7 +89,7 @@ describe('what differs between two versions of a programme', () => {
       'REMOVED tiers.RISING_STAR.eligibility.inPost',
       'REMOVED tiers.RISING_STAR.eligibility.inPost.with.leaveCounts',
     ]);
-    expect(differences[0]?.words).toEqual({ zh: '层级 · 市教坛新秀 · 申报条件 · applied：新增 consented@1（C5）', en: 'tiers · Rising Star of the City · eligibility · applied: new, consented@1 (C5)' });
+    expect(differences[0]?.words).toEqual({ zh: '层级 · 市教坛新秀 · 申报条件 · 本人申报或同意“applied”：新增 本人申报或同意（C5）', en: 'tiers · Rising Star of the City · eligibility · applied or consented "applied": new, applied or consented (C5)' });
     expect(differences[3]?.words.zh).toContain('〔产假、援派支教〕');
   });
 

@@ -1,4 +1,5 @@
 import type { Bilingual } from './programme-definition';
+import { ruleWord } from './rule-words';
 import { isBilingual, keyWord, nearestName, valueWords, type Place } from './programme-words';
 
 /** STATED by the text, IMPLIED by it, left OPEN, or ADOPTED by an officer for what it leaves open. */
@@ -92,19 +93,25 @@ function collect(value: unknown, steps: readonly string[], found: Map<string, St
   }
 }
 
-/** What the file calls a thing of its own, by its path. */
+/** What the file calls a thing of its own, or a condition is called by its rule, by its path. */
 export function namesOf(value: unknown, steps: readonly string[] = []): readonly (readonly [path: string, name: Bilingual])[] {
   if (Array.isArray(value)) return value.flatMap((entry: unknown) => namesOf(entry, codeOf(entry) === null ? steps : [...steps, codeOf(entry) ?? '']));
   if (!isRecord(value)) return [];
-  const names = value['names'];
+  const names = value['names'] ?? conditionName(value);
   return [...(isBilingual(names) ? [[steps.join('.'), names] as const] : []), ...Object.entries(value).flatMap(([key, entry]) => namesOf(entry, [...steps, key]))];
+}
+
+/** A condition has no name of its own: its rule's, with its own code where that is another word. */
+function conditionName({ rule, code }: { readonly [key: string]: unknown }): Bilingual | null {
+  const name = typeof rule === 'string' ? ruleWord(rule) : null;
+  return name === null || String(rule).startsWith(`${String(code)}@`) ? name : { zh: `${name.zh}“${String(code)}”`, en: `${name.en} "${String(code)}"` };
 }
 
 /** A path as it is read aloud. */
 export function placeWords(path: string, named: ReadonlyMap<string, Bilingual>): Bilingual {
   const steps = path.split('.');
   const words = steps.map((step, index) => {
-    const known = named.get(steps.slice(0, index + 1).join('.')) ?? keyWord(step);
+    const known = named.get(steps.slice(0, index + 1).join('.')) ?? keyWord(step, steps[index - 1] ?? '', index === 2 ? (steps[0] ?? '') : '');
     // A code that is the name of something else in the file, such as a tier among the feeders of another.
     return known.zh === step ? (nearestName(step, steps[index - 1] === 'byTier' || steps[index - 1] === 'feeders' ? 'tiers' : path, named) ?? known) : known;
   });

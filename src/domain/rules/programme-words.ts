@@ -1,4 +1,5 @@
 import type { Bilingual } from './programme-definition';
+import { ruleWord } from './rule-words';
 import { valueWord } from './value-words';
 
 /** Keys of a rule file as an officer calls what stands under them. Codes of the file's own (tiers, tracks) are named by the file. */
@@ -217,19 +218,76 @@ const keys: { readonly [key: string]: Bilingual } = {
   weight: { zh: '权重', en: 'weight' },
   max: { zh: '满分', en: 'maximum' },
   effect: { zh: '处理', en: 'effect' },
+  stated: { zh: '条款', en: 'clause' },
+  quote: { zh: '原文', en: 'passage' },
+  onPaper: { zh: '可凭书面材料代录', en: 'may be entered from paper' },
+  base: { zh: '基数', en: 'base' },
+  quorum: { zh: '法定到会比例', en: 'quorum' },
+  majority: { zh: '通过比例', en: 'majority' },
+  bases: { zh: '培训基地', en: 'bases' },
+  figures: { zh: '所述数字', en: 'figures' },
+  targets: { zh: '目标', en: 'targets' },
+  earlier: { zh: '以往称号', en: 'titles of the time before' },
+  date: { zh: '日期', en: 'date' },
+  parameter: { zh: '通知中的日期', en: 'day of the notice' },
+  kinds: { zh: '种类', en: 'kinds' },
+  orHigher: { zh: '更高层级也算', en: 'a higher tier counts' },
+  ever: { zh: '以往持有也算', en: 'one held before counts' },
+  period: { zh: '考核期', en: 'period' },
+  atLeast: { zh: '至少', en: 'at least' },
+  leaveCounts: { zh: '视同在岗的离岗情形', en: 'leave that counts as in post' },
+  lessLeave: { zh: '须扣除的离岗情形', en: 'leave taken off' },
+  asOf: { zh: '计算截止日', en: 'as of' },
+  sameSubject: { zh: '须与任教学科一致', en: 'for the subject taught' },
+  excellent: { zh: '其中优秀次数', en: 'excellent ones at least' },
+  noGradePasses: { zh: '不定等次不视为低于', en: 'no grade is not below' },
+  subject: { zh: '学科', en: 'subject' },
+  posts: { zh: '领导职务', en: 'leading posts' },
+  scope: { zh: '影响范围', en: 'scope' },
+  lookBackYears: { zh: '追溯年数', en: 'years looked back' },
+  barMonths: { zh: '解除后仍受影响的月数', en: 'months barred after the release' },
+  topics: { zh: '主题', en: 'topics' },
+  everyRound: { zh: '历届合并查重', en: 'in any round' },
+  requirement: { zh: '培训要求', en: 'requirement' },
+  // Acts that a gate holds back.
+  EnrolInTraining: { zh: '培训报名', en: 'enrol in a training' },
+  OpenAssessment: { zh: '启动考核', en: 'open an assessment' },
   stages: { zh: '学段', en: 'stages' },
   subjects: { zh: '学科', en: 'subjects' },
 };
 
-/** What a key is called; the key itself where it is the file's own code. */
-export function keyWord(key: string): Bilingual {
+/** Keys that mean something else under another: under the one right above them, or of a thing that stands by its code under the other. */
+const keysUnder: { readonly [aboveAndKey: string]: Bilingual } = {
+  'ballot of': { zh: '计票基数', en: 'counted of' },
+  'counts of': { zh: '统计', en: 'counts' },
+  'counts names': { zh: '称号名称', en: 'names of the titles' },
+  'groups seats': { zh: '名额', en: 'seats' },
+  'members max': { zh: '最多', en: 'most' },
+  'with max': { zh: '最多', en: 'most' },
+  'with consecutive': { zh: '不得间断', en: 'without a gap' },
+  'training years': { zh: '每几年', en: 'within so many years' },
+  'targets number': { zh: '目标数', en: 'number' },
+  'studios number': { zh: '个数', en: 'number' },
+  'studios levels': { zh: '级别', en: 'levels' },
+  'coverage levels': { zh: '级别', en: 'levels' },
+  'supervision levels': { zh: '级别', en: 'levels' },
+  'coverage of': { zh: '按何计为覆盖', en: 'counted as covered' },
+  'components source': { zh: '评分由来', en: 'marks from' },
+  'funding of': { zh: '计提基数', en: 'share of' },
+  'compliance before': { zh: '“前”是否含当日', en: 'whether the day itself is in time' },
+};
+
+/** What a key is called; the key itself where it is the file's own code. @param above the keys that it stands under. */
+export function keyWord(key: string, ...above: readonly string[]): Bilingual {
+  const under = above.map((one) => `${one} ${key}`).find((one) => Object.hasOwn(keysUnder, one));
+  if (under !== undefined) return keysUnder[under] ?? { zh: key, en: key };
   return Object.hasOwn(keys, key) ? (keys[key] ?? { zh: key, en: key }) : { zh: key, en: key };
 }
 
 /** Where a file keeps the names of what stands under a key. */
 const namedUnder: { readonly [key: string]: string } = { tracks: 'tracks', stageGroup: 'stageGroups', tier: 'tiers', tiers: 'tiers', feeders: 'tiers', absorbs: 'tiers', opensFor: 'tiers', byTier: 'tiers', recognitions: 'recognitions', feederRecognitions: 'recognitions', ledBy: 'studios', assessment: 'assessments' };
-/** Keys whose values are levels or stages, which the keys of a file have words for. */
-const LIKE_KEYS: ReadonlySet<string> = new Set(['level', 'levels', 'leadLevel', 'publicityAt']);
+/** Keys whose values are levels, stages or acts, which the keys of a file have words for. */
+const LIKE_KEYS: ReadonlySet<string> = new Set(['level', 'levels', 'leadLevel', 'publicityAt', 'before']);
 
 /** Where a value stands: the last key above it, and what the files call their own things, by path. */
 export interface Place {
@@ -253,7 +311,7 @@ export function valueWords(value: unknown, place: Place = NOWHERE): Bilingual {
   const name = isBilingual(names) ? names : typeof code === 'string' ? wordAt(code, place) : null;
   // Such as a name: nothing but the two languages.
   if (name === null && isBilingual(rest) && Object.keys(rest).length === 2) return { zh: rest.zh, en: rest.en };
-  const members = Object.entries(rest).map(([key, one]) => ({ key: keyWord(key), one: valueWords(one, { ...place, key }) }));
+  const members = Object.entries(rest).map(([key, one]) => ({ key: keyWord(key, place.key), one: valueWords(one, { ...place, key }) }));
   const [zh, en] = [members.map(({ key, one }) => `${key.zh} ${one.zh}`).join('，'), members.map(({ key, one }) => `${key.en} ${one.en}`).join(', ')];
   if (name === null) return { zh, en };
   return members.length === 0 ? name : { zh: `${name.zh}（${zh}）`, en: `${name.en} (${en})` };
@@ -269,8 +327,8 @@ const CODE = /^[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)*$/u;
 function wordAt(code: string, { key, named, path = '' }: Place): Bilingual {
   if (LIKE_KEYS.has(key) && Object.hasOwn(keys, code)) return keyWord(code);
   const above = Object.hasOwn(namedUnder, key) ? namedUnder[key] : undefined;
-  const own = above === undefined ? undefined : named.get(`${above}.${code}`);
-  return own ?? (above === undefined && !OWN_CODES.has(key) ? valueWord(key, code) : null) ?? nearestName(code, path, named) ?? valueWord(key, code) ?? (CODE.test(code) ? { zh: `“${code}”`, en: `"${code}"` } : { zh: code, en: code });
+  const own = (above === undefined ? undefined : named.get(`${above}.${code}`)) ?? ruleWord(code);
+  return own ?? (above === undefined && !OWN_CODES.has(key) ? valueWord(key, code) : null) ?? nearestName(code, path, named) ?? valueWord(key, code) ?? (key === 'parameter' || CODE.test(code) ? { zh: `“${code}”`, en: `"${code}"` } : { zh: code, en: code });
 }
 
 /** What the file calls a code, where it stands nearest to a path; null where it names none such. */

@@ -57,6 +57,13 @@ const underKey: { readonly [keyAndCode: string]: Bilingual } = {
   'post ProjectLead': { zh: '项目负责人', en: 'project lead' },
   'post Supervisor': { zh: '督导人员', en: 'supervisor' },
   'post Expert': { zh: '评审专家', en: 'expert' },
+  'post Auditor': { zh: '审计人员', en: 'auditor' },
+  'post SystemOperator': { zh: '系统管理员', en: 'system operator' },
+  'post Subscriber': { zh: '订阅方', en: 'subscriber' },
+  'parameter bornOnOrAfter': { zh: '出生日期界限', en: 'bound of birth' },
+  'parameter snapshotOn': { zh: '人员信息截止日', en: 'day of the snapshot' },
+  'parameter nominationsFrom': { zh: '申报开始日', en: 'first day of nominations' },
+  'parameter nominationsTo': { zh: '申报截止日', en: 'last day of nominations' },
 };
 /** Words of the format that mean the same wherever they stand. */
 const anywhere: { readonly [code: string]: Bilingual } = {
