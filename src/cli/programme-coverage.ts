@@ -12,7 +12,7 @@ export interface CoverageAsked {
   readonly only?: string;
 }
 
-/** `echelon programme coverage [root]`: exit code 1 where a clause has no home or an example does not hold. */
+/** `echelon programme coverage [root]`: exit code 1 where a clause has no home (with `--mutate`: a value of a rule goes unnoticed, or cannot be altered) or an example does not hold. */
 export function registerProgrammeCoverage(program: Command): void {
   const programme = program.commands.find((command) => command.name() === 'programme') ?? program.command('programme').description('方案文件 · rule files');
   programme
@@ -61,8 +61,8 @@ export function coverageLines({ homes, faults }: Coverage): readonly string[] {
     const sum = (of: (one: (typeof changes)[number]) => number): number => changes.reduce((all, one) => all + of(one), 0);
     const [tried, noticed, listed] = [sum((one) => one.tried), sum((one) => one.noticed), sum((one) => one.listed)];
     lines.push(`改动规则 ${tried} 处，${noticed} 处被算例察觉，${listed} 处列明理由 · ${tried} changes of rules, ${noticed} noticed by an example, ${listed} listed with a reason`);
-    const unchanged = sum((one) => one.unchanged.length);
-    lines.push(`${unchanged} 个值没有可试的改动（--json 列出） · ${unchanged} values have no change to try (--json lists them)`);
+    const [untried, explained] = [sum((one) => one.unchanged.length), sum((one) => one.unchanged.filter(({ reason }) => reason !== null).length)];
+    lines.push(`${untried} 个值没有可试的改动，${explained} 个列明理由 · values with no change to try: ${untried}, listed with a reason: ${explained}`);
   }
   const wrong = missing.length + faults.length;
   lines.push(wrong === 0 ? '✓ 每一条款都有落点 · every clause has a home' : `✗ ${missing.length} 条没有落点，${faults.length} 个文件有误 · ${missing.length} clauses without a home, ${faults.length} files with faults`);

@@ -1,9 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readClauses, type ClauseList } from '../domain/rules/clauses';
-import { leavesOf } from '../domain/rules/leaves';
 import type { Problem } from '../domain/rules/problems';
-import { clauseOf } from '../domain/rules/programme-definition';
 import { homesOf, type ClauseHome, type Told } from './coverage';
 import { mutateFolder } from './mutate-folder';
 import type { ListedSurvivor } from './mutation';
@@ -75,20 +73,18 @@ async function toldBy(folder: string, clauses: ClauseList, { mutate, paths, thre
   }
   const { definition } = programme;
   // An example that does not hold would notice everything.
-  if (!mutate || faults.length > broken) return { folder, definition, examples, changes: null, unchanged: [] };
+  if (!mutate || faults.length > broken) return { folder, definition, examples, changes: null, untried: [] };
   const sources = new Set(definition.basis.map(({ source }) => source));
   const rules = [...clauses.values()].filter(({ kind, source }) => kind === 'rule' && sources.has(source)).map(({ clause }) => clause);
   const mutated = await mutateFolder(folder, (done, all) => told?.(folder, done, all), threads, { clauses: rules, ...(paths === undefined ? {} : { paths }) });
   if (mutated.kind === 'refused') {
     faults.push({ file: mutated.file, findings: mutated.problems });
-    return { folder, definition, examples, changes: [], unchanged: [] };
+    return { folder, definition, examples, changes: [], untried: [] };
   }
   if (mutated.stale.length > 0) faults.push({ file: path.join(folder, 'survivors.yaml'), findings: mutated.stale.map(noSurvivor) });
-  const altered = new Set(mutated.changes.map((change) => change.path));
-  const unchanged = leavesOf(definition).filter(({ path: at, leaf }) => rules.includes(clauseOf(leaf)) && (paths === undefined || paths.includes(at)) && !altered.has(at)).map(({ path: at }) => at);
-  return { folder, definition, examples, changes: mutated.changes, unchanged };
+  return { folder, definition, examples, changes: mutated.changes, untried: mutated.untried };
 }
 
 function noSurvivor({ path: at, change }: ListedSurvivor): Fault['findings'][number] {
-  return { line: 1, column: 1, zh: `${at}：${change} 已有算例察觉，或方案中已无此改动；请删去。`, en: `${at}: ${change}: an example notices it, or the file has no such change any more; take it off.` };
+  return { line: 1, column: 1, zh: `${at}：${change} 已有算例察觉，或方案中已无此改动（写作 none 的：已有可试的改动，或已无此值）；请删去。`, en: `${at}: ${change}: an example notices it, or the file has no such change any more (of none: there is a change to try, or no such value any more); take it off.` };
 }

@@ -2,7 +2,7 @@ import { clausePlaces, type ClausePlace } from '../domain/rules/clause-places';
 import type { Clause, ClauseList } from '../domain/rules/clauses';
 import type { ProgrammeDefinition } from '../domain/rules/programme-definition';
 import { citationsOf } from './citations';
-import type { Change } from './mutation';
+import type { Change, Untried } from './mutation';
 import type { WorkedExample } from './worked-example';
 
 /** One programme with what its folder says and what came of it. */
@@ -13,8 +13,7 @@ export interface Told {
   readonly examples: readonly { readonly file: string; readonly example: WorkedExample }[];
   /** What came of altering each place of a rule; null: not tried. */
   readonly changes: readonly Change[] | null;
-  /** Paths of values on a rule that no change could be made of: an empty list, a value that every other one of its type breaks the file. */
-  readonly unchanged: readonly string[];
+  readonly untried: readonly Untried[];
 }
 
 /** Where a clause lives. */
@@ -26,8 +25,8 @@ export interface ClauseHome extends Pick<Clause, 'clause' | 'kind' | 'zh' | 'en'
   readonly examples: readonly string[];
   /** Keys of `then` under which an example has a query answer it; of a figure, with its number or words. */
   readonly queries: readonly string[];
-  /** Of a rule, where its places were altered; `unchanged` are paths of values that there is no change to try of. */
-  readonly changes: { readonly tried: number; readonly noticed: number; readonly listed: number; readonly survivors: readonly Pick<Change, 'path' | 'change'>[]; readonly unchanged: readonly string[] } | null;
+  /** Of a rule, where its places were altered; `unchanged` are values that there is no change to try of. */
+  readonly changes: { readonly tried: number; readonly noticed: number; readonly listed: number; readonly survivors: readonly Pick<Change, 'path' | 'change'>[]; readonly unchanged: readonly Untried[] } | null;
   /** What would give it a home; null: it has one. */
   readonly lacks: { readonly zh: string; readonly en: string } | null;
 }
@@ -45,7 +44,7 @@ function homeless({ clause, kind, zh, en, source }: Clause): ClauseHome {
   return { clause, kind, zh, en, programme: null, rules: [], examples: [], queries: [], changes: null, lacks };
 }
 
-function homeOf(clause: Clause, { definition, examples, changes, unchanged }: Told): ClauseHome {
+function homeOf(clause: Clause, { definition, examples, changes, untried }: Told): ClauseHome {
   const places = clausePlaces(definition).filter((place) => place.clause === clause.clause);
   const cited = examples.map(({ file, example }) => ({ file, ...citationsOf(example) }));
   const citing = cited.filter(({ expected }) => expected.has(clause.clause)).map(({ file }) => file);
@@ -62,7 +61,7 @@ function homeOf(clause: Clause, { definition, examples, changes, unchanged }: To
     rules: places.map(({ path, kind, by }) => ({ path, kind, by })),
     examples: [...new Set([...citing, ...noticers])],
     queries: [...queries],
-    changes: of === null ? null : { ...countsOf(of), unchanged: unchanged.filter((path) => paths.has(path)) },
+    changes: of === null ? null : { ...countsOf(of), unchanged: untried.filter(({ path }) => paths.has(path)) },
   };
   return { ...home, lacks: lackOf(clause, places, home, citing) };
 }
@@ -90,6 +89,10 @@ function lackOf({ clause, kind, mark }: Clause, places: readonly ClausePlace[], 
   if (changes !== null && changes.survivors.length > 0) {
     const list = changes.survivors.map(({ path, change }) => `${path}: ${change}`).join('; ');
     return { zh: `有改动没有算例察觉：${list}。请补算例，或在 survivors.yaml 写明理由。`, en: `Changes that no example notices: ${list}. Add an example, or list them in survivors.yaml with the reason.` };
+  }
+  const unexplained = (changes?.unchanged ?? []).filter(({ reason }) => reason === null).map(({ path }) => path);
+  if (unexplained.length > 0) {
+    return { zh: `有的值没有可试的改动：${unexplained.join('、')}。请让方案中另有一个值可写在该处，或在 survivors.yaml 以 change: none 写明理由。`, en: `Values that there is no change to try: ${unexplained.join(', ')}. Give the file another value that could stand there, or list them in survivors.yaml with change: none and the reason.` };
   }
   if (changes !== null) {
     return changes.noticed > 0 ? null : { zh: `改动其规则没有算例察觉（可改动 ${changes.tried} 处）；请补一个依赖该值的算例。`, en: `No example notices its rule being altered (${changes.tried} changes are possible); add one that rests on the value.` };

@@ -3,7 +3,9 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { clausePlaces } from '../domain/rules/clause-places';
-import { lanesOf, playLane, reportOf, tiersOf, type ListedSurvivor, type MutationReport, type NamedExample } from './mutation';
+import { leavesOf } from '../domain/rules/leaves';
+import { clauseOf } from '../domain/rules/programme-definition';
+import { lanesOf, NO_CHANGE, playLane, reportOf, tiersOf, type ListedSurvivor, type MutationReport, type NamedExample } from './mutation';
 import type { ThreadMessage } from './mutation-thread';
 import { mutantsOf, mutantsOfClauses, type Mutant } from './mutants';
 import type { Programme } from './play';
@@ -73,7 +75,23 @@ export async function mutateFolder(folder: string, told: Told = () => undefined,
   const lanes = [...lanesOf(mutants.length)];
   if (existsSync(threads.file)) await onThreads(threads, { folder, scope }, lanes, played);
   else for (const lane of lanes) await playLane(lane, mutants, stage.examples, played);
-  return { kind: 'mutated', programme: programme.definition.id, ...reportOf(mutants, noticedBy, ofThisStage(list.listed, stage)) };
+  const without = list.listed.filter(({ change }) => change === NO_CHANGE);
+  const report = reportOf(mutants, noticedBy, ofThisStage(list.listed.filter(({ change }) => change !== NO_CHANGE), stage));
+  const untried = untriedOf(stage, scope).map((at) => ({ path: at, reason: without.find((one) => one.path === at)?.reason ?? null }));
+  return { kind: 'mutated', programme: programme.definition.id, changes: report.changes, untried, stale: [...report.stale, ...without.filter(isStale(stage))] };
+}
+
+/** Paths of the values of a scope that no change could be made of; of what a round is run by nobody asks. */
+function untriedOf({ programme, mutants }: Stage, scope: Scope | undefined): readonly string[] {
+  if (scope === undefined) return [];
+  const altered = new Set(mutants.map((mutant) => mutant.path));
+  return leavesOf(programme.definition).filter(({ path: at, leaf }) => scope.clauses.includes(clauseOf(leaf)) && scope.paths?.includes(at) !== false && !altered.has(at)).map(({ path: at }) => at);
+}
+
+/** What is listed as a value without a change was altered, or the file has no such value. */
+function isStale({ programme, mutants }: Stage): (one: ListedSurvivor) => boolean {
+  const [altered, values] = [new Set(mutants.map((mutant) => mutant.path)), new Set(leavesOf(programme.definition).map(({ path: at }) => at))];
+  return ({ path: at }) => altered.has(at) || !values.has(at);
 }
 
 /** Without those that the file has and that another scope asks about: they are not stale for not having been played. */

@@ -17,11 +17,22 @@ export interface Change extends Pick<Mutant, 'path' | 'change'> {
   readonly reason: ListedSurvivor['reason'] | null;
 }
 
+/** A value of which there is no change to try: every other one breaks the file, and so does leaving it out. */
+export interface Untried {
+  readonly path: string;
+  /** Why that is right, where `survivors.yaml` says so. */
+  readonly reason: ListedSurvivor['reason'] | null;
+}
+
 export interface MutationReport {
   readonly changes: readonly Change[];
-  /** Listed, and not among the survivors: noticed by now, or no mutant of the file any more. */
+  readonly untried: readonly Untried[];
+  /** Listed, and not among the survivors: noticed by now, or no mutant of the file any more; listed as without a change, and changed. */
   readonly stale: readonly ListedSurvivor[];
 }
+
+/** What `survivors.yaml` gives as the change of a value that there is none of. */
+export const NO_CHANGE = 'none';
 
 export interface NamedExample extends Pick<ReadExample, 'example' | 'at'> {
   readonly file: string;
@@ -75,7 +86,7 @@ export function askedFirst<E>(path: string, order: readonly E[], said: (one: E) 
 }
 
 /** @param noticedBy by the mutants' places. */
-export function reportOf(mutants: readonly Pick<Mutant, 'path' | 'change'>[], noticedBy: readonly (string | null)[], listed: readonly ListedSurvivor[]): MutationReport {
+export function reportOf(mutants: readonly Pick<Mutant, 'path' | 'change'>[], noticedBy: readonly (string | null)[], listed: readonly ListedSurvivor[]): Pick<MutationReport, 'changes' | 'stale'> {
   const same = (a: Pick<Mutant, 'path' | 'change'>) => (b: Pick<Mutant, 'path' | 'change'>) => a.path === b.path && a.change === b.change;
   const changes = mutants.map(({ path, change }, index): Change => {
     const by = noticedBy[index];

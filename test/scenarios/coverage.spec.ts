@@ -77,19 +77,34 @@ describe('programme coverage', () => {
     await expect(coverageText(root, false, { mutate: false, only: ['W13', 'w13'] })).rejects.toThrow('has no w13');
   });
 
-  it('counts the values that there is no change to try of, and lists them', async () => {
-    // given a gate that asks for the only duty of the file: no other can be asked for, and one has to be
-    const duties = 'gates.ONLY.duties';
-    const file = path.join(root, 'qingdao-mingshi-2024', 'programme.yaml');
+  it('turns red for a value that there is no change to try of, names it, and lets it pass once survivors.yaml gives the reason', async () => {
+    // given a gate that asks for the only duty of the file: no other can be asked for, and one has to be; another gate is noticed when it is gone
+    const [folder, duties] = ['qingdao-mingshi-2024', 'gates.ONLY.duties'];
+    const [file, list] = [path.join(root, folder, 'programme.yaml'), path.join(root, folder, 'survivors.yaml')];
     const before = readFileSync(file, 'utf8');
     const said = (names: string) => `names: { zh: 唯一, en: Only ${names} }\n    stated: Q11`;
     writeFileSync(file, `${before}\nparties:\n  OFFICE:\n    ${said('party')}\n    duties: { value: [{ code: PLAN, names: { zh: 规划, en: Plan } }], stated: Q11 }\ngates:\n  ONLY:\n    ${said('gate')}\n    before: { value: [OpenRound], stated: Q11 }\n    duties: { value: [PLAN], stated: Q11 }\n`);
-    const asked = { mutate: true, only: ['Q11'], paths: [duties], threads: here };
+    const noticed = 'bases.BASE.count';
+    const asked = { mutate: true, only: ['Q11'], paths: [duties, noticed], threads: here };
     const [json, lines] = [await coverageText(root, true, asked), await coverageText(root, false, asked)];
+    const reason = { zh: '文件只有一项职责', en: 'the file has one duty only' };
+    writeFileSync(list, JSON.stringify({ survivors: [{ path: duties, change: 'none', reason }] }));
+    const explained = await coverageText(root, false, asked);
+    // given entries for a value that is altered after all, for one that the file does not have, and for one that was not asked about
+    writeFileSync(list, JSON.stringify({ survivors: [noticed, 'gates.NONE.duties', duties].map((one) => ({ path: one, change: 'none', reason })) }));
+    const stale = await coverageOf(root, { ...asked, paths: [noticed] });
+    rmSync(list);
     writeFileSync(file, before);
 
-    expect(home((JSON.parse(json.text) as Told).clauses, 'Q11').changes).toEqual({ tried: 0, noticed: 0, listed: 0, survivors: [], unchanged: [duties] });
-    expect(lines.text).toContain('1 values have no change to try');
+    expect([json.whole, lines.whole, explained.whole]).toEqual([false, false, true]);
+    const told = home((JSON.parse(json.text) as Told).clauses, 'Q11');
+    expect(told.changes).toMatchObject({ survivors: [], unchanged: [{ path: duties, reason: null }] });
+    expect(told.changes?.noticed).toBeGreaterThan(0);
+    expect(lines.text).toMatch(/没有可试的改动：gates\.ONLY\.duties。请.*survivors\.yaml/u);
+    expect(lines.text).toMatch(/there is no change to try: gates\.ONLY\.duties\. Give .*survivors\.yaml/u);
+    expect(lines.text).toContain('1 个值没有可试的改动，0 个列明理由 · values with no change to try: 1, listed with a reason: 0');
+    expect(explained.text).toContain('values with no change to try: 1, listed with a reason: 1');
+    expect(stale.faults.flatMap(({ findings }) => findings.map(({ en }) => en))).toEqual([expect.stringContaining(`${noticed}: none`), expect.stringContaining('gates.NONE.duties: none')]);
   });
 
   it('asks of each kind its own proof: a change noticed, a query, a declaration, a quote', async () => {
