@@ -62,37 +62,50 @@ function preferenceOf(choices = 'adopted'): 'ADOPTED' | 'DRAFT' {
   throw new ConfigError(`--choices 只能写 adopted 或 draft，不能写“${choices}”。`, `--choices is adopted or draft, not "${choices}".`);
 }
 
-/** Round by round, as a drafter reads it. */
-export function linesOf({ programme, version, period, redecided, authority, asTheyStand, otherwise, unanswered, setAside }: WhatIf): readonly string[] {
-  const lines = [`${programme} v${version} · ${period.from} – ${period.to}`];
-  const again = sum(redecided);
-  if (again + sum(authority) + unanswered.length === 0) {
-    lines.push('这段时间内没有按此方案作出的、可以重判的决定；请核对日期和方案。', 'Nothing that could be decided again was decided by this programme in that time; check the dates and the programme.');
-    return lines;
+/** As a drafter reads it: what it comes to, then each answer, then what to bear in mind. */
+export function linesOf(answer: WhatIf): readonly string[] {
+  const { programme, version, period, redecided, authority, otherwise, unanswered, setAside } = answer;
+  const title = `${programme} v${version} · ${period.from} – ${period.to}`;
+  if (sum(redecided) + sum(authority) + unanswered.length === 0) {
+    return [title, '这段时间内没有按此方案作出的、可以重判的决定；请核对日期和方案。', 'Nothing that could be decided again was decided by this programme in that time; check the dates and the programme.'];
   }
-  for (const one of otherwise) lines.push(...told(one));
-  for (const { event, type, words } of unanswered) lines.push(`? ${typeWord(type).zh} · ${typeWord(type).en} ${event}`, `    ${words.zh}`, `    ${words.en}`);
-  const list = (of: { readonly [type: string]: number }, language: keyof Notice): string => Object.entries(of).map(([type, count]) => `${typeWord(type)[language]} ${count}`).join(language === 'zh' ? '，' : ', ');
+  const answers = [...otherwise.flatMap(told), ...unanswered.flatMap(({ event, type, words }) => [`? ${typeWord(type).zh} · ${typeWord(type).en} ${event}`, `    ${words.zh}`, `    ${words.en}`])];
+  const refused = otherwise.some(({ stage, type, would }) => stage === undefined && type === 'Nominated' && would.decided === 'REFUSED');
+  const notes = [...(refused ? ON_THE_RECORD : []), ...(unrecorded(redecided) ? NO_REFUSALS : []), ...notUsed(setAside)];
+  return [title, ...summaryOf(answer), ...[answers, notes].flatMap((part) => (part.length === 0 ? [] : ['', ...part]))];
+}
+
+/** How many of each kind were taken again, fall otherwise, or stand. */
+function summaryOf({ redecided, authority, asTheyStand, otherwise, unanswered }: WhatIf): readonly string[] {
+  const again = sum(redecided);
   // Who falls off a ranking is not conferred either: one person, told in both.
   const answers = otherwise.filter(({ stage }) => stage === undefined);
   const persons = new Set(answers.flatMap(({ teacher }) => teacher ?? [])).size;
   const acts = answers.filter(({ teacher }) => teacher === null).length;
   const [zh, en] = persons + acts === answers.length ? ['', ''] : [`（共 ${answers.length - acts} 处）`, ` (in ${answers.length - acts} answers)`];
-  lines.push(`重判 ${again} 项决定（${list(redecided, 'zh')}），${persons} 人结果不同${zh}，${acts === 0 ? '' : `另有 ${acts} 项不涉及个人的决定结果不同，`}${unanswered.length} 项无从重判`);
-  lines.push(`${again} ${again === 1 ? 'decision' : 'decisions'} taken again (${list(redecided, 'en')}), ${persons} ${persons === 1 ? 'person' : 'persons'} decided otherwise${en}, ${acts === 0 ? '' : `acts about no one person decided otherwise: ${acts}, `}${unanswered.length} that cannot be`);
+  const lines = [
+    `重判 ${again} 项决定（${listed(redecided, 'zh')}），${persons} 人结果不同${zh}，${acts === 0 ? '' : `另有 ${acts} 项不涉及个人的决定结果不同，`}${unanswered.length} 项无从重判`,
+    `${again} ${again === 1 ? 'decision' : 'decisions'} taken again (${listed(redecided, 'en')}), ${persons} ${persons === 1 ? 'person' : 'persons'} decided otherwise${en}, ${acts === 0 ? '' : `acts about no one person decided otherwise: ${acts}, `}${unanswered.length} that cannot be`,
+  ];
+  if (answers.length > 0) {
+    const kinds: { [type: string]: number } = {};
+    for (const { type } of answers) kinds[type] = (kinds[type] ?? 0) + 1;
+    lines.push(`结果不同：${listed(kinds, 'zh')}`, `Decided otherwise: ${listed(kinds, 'en')}`);
+  }
   if (Object.keys(authority).length > 0) {
     const others = otherwise.length - answers.length;
-    lines.push(`由谁办理：${sum(authority)} 项，${others} 项按草案须由他人办理（${list(authority, 'zh')}）`);
-    lines.push(`Who may act: asked of ${sum(authority)}, ${others} of which the draft gives to somebody else (${list(authority, 'en')})`);
+    lines.push(`由谁办理：${sum(authority)} 项，${others} 项按草案须由他人办理（${listed(authority, 'zh')}）`);
+    lines.push(`Who may act: asked of ${sum(authority)}, ${others} of which the draft gives to somebody else (${listed(authority, 'en')})`);
   }
-  if (answers.some(({ type, would }) => type === 'Nominated' && would.decided === 'REFUSED')) lines.push(...ON_THE_RECORD);
-  if (unrecorded(redecided)) lines.push(...NO_REFUSALS);
   if (Object.keys(asTheyStand).length > 0) {
-    lines.push(`未重判（取决于通知、他人的判断或更正，除由谁办理外不取决于方案的规则；由谁办理，只问了上面所列的各项）：${list(asTheyStand, 'zh')}`);
-    lines.push(`Not taken again (they rest on the notice, on a person's judgement, or on what was set right, and on no rule of the file but who may, which was asked only of those counted above): ${list(asTheyStand, 'en')}`);
+    lines.push(`未重判（取决于通知、他人的判断或更正，除由谁办理外不取决于方案的规则；由谁办理，只问了上面所列的各项）：${listed(asTheyStand, 'zh')}`);
+    lines.push(`Not taken again (they rest on the notice, on a person's judgement, or on what was set right, and on no rule of the file but who may, which was asked only of those counted above): ${listed(asTheyStand, 'en')}`);
   }
-  lines.push(...notUsed(setAside));
   return lines;
+}
+
+function listed(counts: { readonly [type: string]: number }, language: keyof Notice): string {
+  return Object.entries(counts).map(([type, count]) => `${typeWord(type)[language]} ${count}`).join(language === 'zh' ? '，' : ', ');
 }
 
 function sum(counts: { readonly [type: string]: number }): number {
