@@ -1,4 +1,5 @@
 import { quotes, type ClauseList } from './clauses';
+import { withChoices } from './declared-choices';
 import { addDecimals, compareDecimals, decimal, isDecimal, showDecimal, ZERO } from './decimal';
 import { checkLead } from './lead-check';
 import { checkLeans } from './lean-check';
@@ -46,7 +47,7 @@ export function checkDefinition(definition: ProgrammeDefinition, options: CheckO
     ...checkCompliance(definition),
     ...(isOpenLeaf(definition.revocationGrounds) ? [] : duplicates(definition.revocationGrounds.value.map((ground) => ground.code), ['revocationGrounds', 'value'])),
     ...checkGroundVerdicts(definition),
-  ];
+  ].map((finding) => withChoices(definition, finding));
 }
 
 /** Posts that stand for the whole unit: of what is said to be a body's, an expert or supervisor would name none. */

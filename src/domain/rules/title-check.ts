@@ -1,5 +1,6 @@
 import { isOpenLeaf, type GroundEntry, type Leaf, type ProgrammeDefinition, type TierEntry } from './programme-definition';
 import type { Finding, Place } from './problems';
+import { choiceWords } from './schema-findings';
 
 /** What a tier says of the life of its titles, held against the rest of the file. */
 export function checkTitleLife(definition: ProgrammeDefinition, code: string, { termYears, renewal, lifetime, absorbs }: TierEntry): readonly Finding[] {
@@ -23,7 +24,7 @@ export function checkGroundVerdicts(definition: ProgrammeDefinition): readonly F
     const assessment = Object.hasOwn(assessments, verdict.assessment) ? assessments[verdict.assessment] : undefined;
     if (assessment === undefined) return [{ code: 'unknownAssessment', place: [...place, 'assessment'], with: { code: verdict.assessment } }];
     const { grades } = assessment;
-    return isOpenLeaf(grades) || grades.value.includes(verdict.grade) ? [] : [{ code: 'gradeNotOfAssessment', place: [...place, 'grade'], also: [['assessments', verdict.assessment, 'grades']], with: { code: verdict.assessment, grade: verdict.grade, known: grades.value.join(', ') } }];
+    return isOpenLeaf(grades) || grades.value.includes(verdict.grade) ? [] : [{ code: 'gradeNotOfAssessment', place: [...place, 'grade'], also: [['assessments', verdict.assessment, 'grades']], with: { code: verdict.assessment, grade: verdict.grade, ...choiceWords(grades.value, 'grade') } }];
   });
   const others: readonly (readonly [Place, Leaf<readonly GroundEntry[]> | undefined])[] = [
     ...Object.entries(parties).map(([code, { duties }]) => [['parties', code, 'duties'], duties] as const),
@@ -36,7 +37,7 @@ export function checkGroundVerdicts(definition: ProgrammeDefinition): readonly F
 function unknownGrounds({ revocationGrounds }: ProgrammeDefinition, revocable: Leaf<readonly string[]> | undefined, place: Place): readonly Finding[] {
   if (revocable === undefined || isOpenLeaf(revocable) || isOpenLeaf(revocationGrounds)) return [];
   const known = new Set(revocationGrounds.value.map((ground) => ground.code));
-  return revocable.value.flatMap((ground, index) => (known.has(ground) ? [] : [{ code: 'unknownGround' as const, place: [...place, 'value', index], also: [['revocationGrounds']], with: { code: ground, known: [...known].join(', ') } }]));
+  return revocable.value.flatMap((ground, index) => (known.has(ground) ? [] : [{ code: 'unknownGround' as const, place: [...place, 'value', index], also: [['revocationGrounds']], with: { code: ground } }]));
 }
 
 /** A lower tier of the same programme: what takes up its own equal or better would take from the holder. */
