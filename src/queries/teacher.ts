@@ -27,7 +27,7 @@ import { Reading, type Labelled } from './reading';
 import { roundDocument, standingOf, withOwnResults } from './results';
 import { nameOf, programmesOfTraining, type TrainingProgramme } from './training';
 import { trainingSays } from './training-words';
-import { historyFor, masked } from './withheld';
+import { historyFor } from './withheld';
 import { milestonesIn } from './milestones';
 import type { MilestoneStanding } from '../domain/teacher/milestones';
 import { without } from './without';
@@ -170,7 +170,7 @@ export class TeacherHandler implements IQueryHandler<TeacherQuestion, TeacherAns
   constructor(private readonly reading: Reading) {}
 
   async execute({ asker, teacher, asOf = this.reading.today(), kind }: TeacherQuestion): Promise<TeacherAnswer> {
-    const { reader, history, unit } = await recordOf(this.reading, asker, teacher, kind === 'TEAM' ? 'team' : 'teacher', kind);
+    const { history } = await recordOf(this.reading, asker, teacher, kind === 'TEAM' ? 'team' : 'teacher', kind);
     const { view, entries, words, erased, revision } = replay(history, asOf);
     if (revision < 0 || view.unit === null) throw new NotFoundError(kind === 'TEAM' ? 'team' : 'teacher', teacher);
     const nominations = await Promise.all(view.nominations.map(async (nomination) => ({ ...nomination, status: standingOf(nomination, await roundDocument(this.reading, nomination.round), asOf) })));
@@ -183,7 +183,7 @@ export class TeacherHandler implements IQueryHandler<TeacherQuestion, TeacherAns
       teacher, asOf, revision, erased,
       team: view.team === null ? null : await this.team(view.team),
       memberships: kind === 'TEAM' ? [] : await membershipsOf(this.reading, teacher, asOf),
-      personal: view.personal === null ? null : reader.seesIdentity(teacher, unit) ? view.personal : maskedPersonal(view.personal),
+      personal: view.personal,
       unit: view.unit,
       unitName: words.org(view.unit, asOf),
       stage: view.stage, subject: view.subject, enteredOn: view.enteredOn, onEstablishment: view.onEstablishment, inPost: view.inPost,
@@ -279,13 +279,4 @@ function draftsOf(history: History, asOf: BusinessDate): TeacherAnswer['drafts']
     if (typeof content === 'object' && content !== null && !Array.isArray(content)) last.set(fact.data.round, { round: fact.data.round, on: fact.meta.effectiveOn, content: content as JsonObject });
   }
   return [...last.values()];
-}
-
-function maskedPersonal(personal: JsonObject): JsonObject {
-  const { identityNumber, phone } = personal;
-  return {
-    ...personal,
-    ...(typeof identityNumber === 'string' ? { identityNumber: masked(identityNumber, 4, 2) } : {}),
-    ...(typeof phone === 'string' ? { phone: masked(phone, 3, 2) } : {}),
-  };
 }

@@ -10,7 +10,7 @@ function fact(type: string, eventClass: string, data: object = {}): Placed<Teach
 }
 const own = [fact('SanctionRecorded', 'case'), fact('NominationRefused', 'internal'), fact('ReviewRequired', 'internal', { rule: 'noSanction' })];
 const history = { teacher: 't', own, acts: [], words: {} } as object as History;
-const asks = (person: string, working: boolean) => ({ person, opensWorking: () => working }) as object as Reader;
+const asks = (person: string, working: boolean) => ({ person, opensWorking: () => working, seesIdentity: () => working }) as object as Reader;
 const read = (person: string, working: boolean) => historyFor(asks(person, working), history, 't', 'school-1').own.map(({ fact: { type, private: parts } }) => [type, JSON.stringify(parts)] as const);
 
 describe('what a history withholds of a sanction', () => {

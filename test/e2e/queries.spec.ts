@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { JsonObject } from '../../src/domain/facts';
 import { OPERATIONS } from '../../projections/operations/operations';
 import { clerk, done, OFFICER, register, schoolName } from '../commands/town';
 import { at, AUDITOR, readTown, SUBSCRIBER, type ReadTown } from './read-town';
@@ -385,6 +386,15 @@ describe('what is read, over HTTP', () => {
       expect(((await get(`/teachers/${first}`, first)).body['personal'] as { readonly identityNumber: string }).identityNumber).toMatch(/^371002/u);
       const before = (await get(`/teachers/${first}?asOf=2019-06-01`, AUDITOR)).body;
       expect(before).toMatchObject({ titles: [], asked: [{ what: 'SELECTION' }] });
+    });
+
+    it('her identity number is masked to her school in her history as in her record, and whole for herself and the bureau', async () => {
+      const [first] = town.teachers;
+      const whole = String(((await fresh(`/teachers/${first}`, first)).body['personal'] as JsonObject)['identityNumber']);
+      for (const as of [first, OFFICER, AUDITOR]) expect((await get(`/teachers/${first}/history`, as)).text).toContain(whole);
+      const seen = (await get(`/teachers/${first}/history`, clerk(schoolName(1)))).text;
+      expect(seen).not.toContain(whole);
+      expect(seen).toContain(`${whole.slice(0, 4)}************${whole.slice(-2)}`);
     });
 
     it('her history as of a day, and as known at an instant', async () => {
