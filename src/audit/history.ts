@@ -39,6 +39,8 @@ export interface Words {
   assessment(programme: string, code: string): Notice;
   criterion(programme: string, assessment: string, code: string): Notice;
   ground(programme: string, code: string): Notice;
+  /** A component that is scored, in any of the programmes at hand. */
+  component(code: string): Notice;
   exit(programme: string, tier: string, code: string): Notice;
   recognition(programme: string, code: string): Notice;
   milestone(programme: string, code: string): Notice;
@@ -241,6 +243,7 @@ async function wordsOf(read: (stream: StreamName, about: (envelope: StoredEnvelo
   const clear = (envelope: StoredEnvelope): StoredEnvelope => ({ ...envelope, private: {} });
   for (const { fact } of await read('orgs', clear)) tree = orgs.evolve(tree, fact as Recorded as OrgsFact);
   const programmes = new Map<string, JsonObject>();
+  const components = new Map<string, Notice>();
   const named = new Set([...own, ...acts].flatMap(({ fact: { data } }) => ('programme' in data && data.programme !== null ? [data.programme] : [])));
   for (const programme of named) {
     // A later version may drop a tier that an earlier one conferred: the later words win, the earlier ones stay.
@@ -248,6 +251,8 @@ async function wordsOf(read: (stream: StreamName, about: (envelope: StoredEnvelo
       const { definition, path, value } = fact.data as JsonObject;
       if (isObject(definition)) programmes.set(programme, { ...programmes.get(programme), ...definition });
       // Left open by the text, and said by the body that adopted it.
+      const scored = typeof path === 'string' ? (/^tiers\.[^.]+\.scoring\.components$/u.test(path) ? [value] : []) : Object.values(objectIn(at(isObject(definition) ? definition : undefined, 'tiers'))).map((tier) => at(objectIn(tier), 'scoring', 'components'));
+      for (const [code, names] of scored.flatMap(namedIn)) components.set(code, names);
       if (path === 'revocationGrounds' && value !== undefined) programmes.set(programme, { ...programmes.get(programme), revocationGrounds: { value } });
     }
   }
@@ -264,6 +269,7 @@ async function wordsOf(read: (stream: StreamName, about: (envelope: StoredEnvelo
       ...(typeof tier === 'string' ? { tier: { [tier]: member(programme, 'tiers', tier) } } : {}),
       ...(typeof requirement === 'string' ? { requirement: { [requirement]: member(programme, 'training', requirement) }, parts: Object.fromEntries(namedIn(at(programmes.get(programme), 'training', requirement))) } : {}),
     }),
+    component: (code) => components.get(code) ?? same(code),
     criterion: (programme, assessment, code) => namesOf(at(programmes.get(programme), 'assessments', assessment, 'criteria', code)) ?? same(code),
     round: (id) => rounds.get(id) ?? same(id),
     ground: (programme, code) => namesOf(list(at(programmes.get(programme), 'revocationGrounds', 'value')).find((one) => isObject(one) && one['code'] === code)) ?? same(code),
@@ -275,6 +281,10 @@ function at(object: JsonObject | undefined, ...path: readonly string[]): Json | 
   let value: Json | undefined = object;
   for (const step of path) value = isObject(value) ? value[step] : undefined;
   return value;
+}
+
+function objectIn(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {};
 }
 
 function namesOf(value: Json | undefined): Notice | null {

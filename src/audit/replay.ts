@@ -7,6 +7,7 @@ import type { RuleVerdict } from '../domain/teacher/facts';
 import { resolve, viewOf, type LifeFact, type TeacherView } from '../domain/teacher/view';
 import type { Position } from '../event-store/event-store';
 import type { Notice } from '../event-store/notice';
+import { changesIn, type Change } from './changes';
 import { detailOf, isErasedOf, ownOf, wordOf } from './event-words';
 import type { History, HistoryFact, Placed, Words } from './history';
 
@@ -57,6 +58,8 @@ export interface HistoryEntry {
   readonly personal: JsonObject | null;
   readonly erased: boolean;
   readonly working: readonly WorkingLine[];
+  /** Of a correction, a void or a list posted anew: what it changed, before and after. */
+  readonly changes: readonly Change[];
 }
 
 export interface Replay {
@@ -83,12 +86,13 @@ export function replay(history: History, asOf: BusinessDate, asKnown: Instant | 
   // A recorded fact is all that a view asks of one, and more.
   const resolved = resolve(own.map(({ fact }) => fact as LifeFact));
   const fates = fatesOf(own.map(({ fact }) => fact), resolved);
+  const changes = changesIn(history);
   const placed: readonly Placed[] = [...own, ...acts];
   const entries = placed
     // A draft is nothing that happened to her: it stands beside her case, for herself alone.
     .filter(({ fact }) => fact.meta.effectiveOn <= asOf && fact.type !== 'ApplicationDrafted')
     .sort((a, b) => compare(a.fact.meta.effectiveOn, b.fact.meta.effectiveOn) || compare(a.position, b.position))
-    .map((one) => entryOf(one, teacher, words, fates.get(one.fact.id)));
+    .map((one) => entryOf(one, history, changes.get(one.fact.id) ?? [], fates.get(one.fact.id)));
   const view = viewOf(resolved, asOf);
   return {
     teacher, asOf, asKnown,
@@ -115,7 +119,7 @@ function fatesOf(facts: readonly HistoryFact[], resolved: ReturnType<typeof reso
   return fates;
 }
 
-function entryOf({ position, fact }: Placed, teacher: TeacherId, words: Words, fate: Fate = STANDING): HistoryEntry {
+function entryOf({ position, fact }: Placed, { teacher, words }: History, changes: readonly Change[], fate: Fate = STANDING): HistoryEntry {
   const { id: event, type, stream, revision, recordedAt, data, meta } = fact;
   const { effectiveOn, capacity } = meta;
   const personal = ownOf(fact, teacher);
@@ -138,6 +142,7 @@ function entryOf({ position, fact }: Placed, teacher: TeacherId, words: Words, f
     personal,
     erased: isErasedOf(fact, teacher),
     working: workingOf(fact, personal, words),
+    changes,
   };
 }
 

@@ -2,8 +2,8 @@ import type { LeavingReason, TeamFact, TeamRole } from '../domain/team/facts';
 import type { Notice } from '../event-store/notice';
 import type { HistoryFact } from './history';
 
-const roles: { readonly [role in TeamRole]: Notice } = { CORE: { zh: '核心成员', en: 'core member' }, MEMBER: { zh: '成员', en: 'member' } };
-const reasons: { readonly [reason in LeavingReason]: Notice } = {
+export const roles: { readonly [role in TeamRole]: Notice } = { CORE: { zh: '核心成员', en: 'core member' }, MEMBER: { zh: '成员', en: 'member' } };
+export const reasons: { readonly [reason in LeavingReason]: Notice } = {
   TRANSFERRED: { zh: '调动', en: 'transferred' },
   RETIRED: { zh: '退休', en: 'retired' },
   OWN_WISH: { zh: '本人申请', en: 'at her own wish' },

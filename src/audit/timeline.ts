@@ -32,7 +32,7 @@ export function timeline(replay: Replay, language: TimelineLanguage, names: Acto
 
 function entryLines(entry: HistoryEntry, language: TimelineLanguage, names: ActorNames): readonly string[] {
   const zh = language === 'zh';
-  const { effectiveOn, word, detail, status, corrects, late, recordedAt, rule, act, working, erased } = entry;
+  const { effectiveOn, word, detail, status, corrects, late, recordedAt, rule, act, working, changes, erased } = entry;
   const marks = [
     ...(status === 'CORRECTED' ? [zh ? '已更正' : 'corrected later'] : status === 'VOIDED' ? [zh ? '已作废' : 'voided'] : []),
     ...(corrects === null ? [] : [zh ? '更正' : 'correction']),
@@ -42,6 +42,7 @@ function entryLines(entry: HistoryEntry, language: TimelineLanguage, names: Acto
   const marked = marks.length === 0 ? '' : zh ? `【${marks.join('，')}】` : ` [${marks.join('; ')}]`;
   const said = detail[language] === '' ? '' : zh ? `：${detail.zh}` : `: ${detail.en}`;
   const lines = [`${effectiveOn}  ${word[language]}${marked}${said}`, `            ${byLine(entry, language, names)}`];
+  for (const { sentences } of changes) lines.push(`            ${zh ? '更正前后：' : 'Before → after: '}${sentences[language]}`);
   if (rule !== null) lines.push(`            ${zh ? `依据：方案 ${rule.programme} 第 ${rule.version} 版，${rule.clause} 条` : `Under: programme ${rule.programme} version ${rule.version}, clause ${rule.clause}`}`);
   if (act !== null) lines.push(`            ${zh ? `文件：${act.kind} ${act.number ?? '（无文号）'}，${act.date}` : `Act: ${act.kind} ${act.number ?? '(no number)'}, ${act.date}`}`);
   for (const { holds, sentences } of working) lines.push(`            ${holds ? '✓' : '✗'} ${sentences[language]}`);

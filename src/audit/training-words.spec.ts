@@ -2,7 +2,7 @@ import type { HistoryFact } from './history';
 import { detailOf } from './event-words';
 import { samples } from '../../test/golden/samples';
 
-const words = { org: (id: string) => ({ zh: id, en: id }), recognition: (_: string, code: string) => ({ zh: code, en: code }), milestone: (_: string, code: string) => ({ zh: code, en: code }), assessment: (_: string, code: string) => ({ zh: code, en: code }), criterion: (_: string, __: string, code: string) => ({ zh: code, en: code }), tier: (_: string, code: string) => ({ zh: code, en: code }), round: (id: string) => ({ zh: id, en: id }), ground: (_: string, code: string) => ({ zh: code, en: code }), exit: (_: string, __: string, code: string) => ({ zh: code, en: code }), called: () => ({}), scheme: () => null };
+const words = { org: (id: string) => ({ zh: id, en: id }), recognition: (_: string, code: string) => ({ zh: code, en: code }), milestone: (_: string, code: string) => ({ zh: code, en: code }), assessment: (_: string, code: string) => ({ zh: code, en: code }), component: (code: string) => ({ zh: code, en: code }), criterion: (_: string, __: string, code: string) => ({ zh: code, en: code }), tier: (_: string, code: string) => ({ zh: code, en: code }), round: (id: string) => ({ zh: id, en: id }), ground: (_: string, code: string) => ({ zh: code, en: code }), exit: (_: string, __: string, code: string) => ({ zh: code, en: code }), called: () => ({}), scheme: () => null };
 
 function told(type: 'CompletedTraining' | 'TrainingHoursVoided' | 'EnrolledInTraining' | 'DeliverableSubmitted' | 'DeliverableReturned' | 'DeliverableAccepted') {
   const { data, stream, private: parts = {} } = samples[type];

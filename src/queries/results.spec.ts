@@ -17,7 +17,7 @@ function substituted(): District {
 
 /** What the candidate herself, or an officer, reads of these acts of her round. */
 async function read(district: District, by: string): Promise<readonly string[]> {
-  const words = { org: named, recognition: (_programme: string, code: string) => named(code), milestone: (_programme: string, code: string) => named(code), assessment: (_programme: string, code: string) => named(code), criterion: (_programme: string, _assessment: string, code: string) => named(code), tier: (_programme: string, code: string) => named(code), round: named, ground: (_programme: string, code: string) => named(code), exit: (_programme: string, _tier: string, code: string) => named(code), called: () => ({}), scheme: () => null };
+  const words = { org: named, recognition: (_programme: string, code: string) => named(code), milestone: (_programme: string, code: string) => named(code), assessment: (_programme: string, code: string) => named(code), component: named, criterion: (_programme: string, _assessment: string, code: string) => named(code), tier: (_programme: string, code: string) => named(code), round: named, ground: (_programme: string, code: string) => named(code), exit: (_programme: string, _tier: string, code: string) => named(code), called: () => ({}), scheme: () => null };
   const acts = district.round.log.map((fact: RoundFact, index) => ({ position: `${index}`.padStart(16, '0'), fact }));
   const history: History = { teacher: 'c', own: [], acts, words, revision: 3 };
   const gates: RoundDocument['gates'] = district.round.log.filter(({ type }) => type === 'CandidatesRanked' || type === 'PublicityOpened').map(({ id, type, meta, recordedAt }) => ({ event: id, type, on: meta.effectiveOn, recordedAt, details: { level: null } }));

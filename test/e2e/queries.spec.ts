@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JsonObject } from '../../src/domain/facts';
 import { OPERATIONS } from '../../projections/operations/operations';
-import { clerk, done, OFFICER, register, schoolName } from '../commands/town';
+import { act, clerk, done, dossier, OFFICER, register, schoolName } from '../commands/town';
 import { at, AUDITOR, readTown, SUBSCRIBER, type ReadTown } from './read-town';
 import { eventually, Served, type Answer } from './served';
 
@@ -395,6 +395,23 @@ describe('what is read, over HTTP', () => {
       const seen = (await get(`/teachers/${first}/history`, clerk(schoolName(1)))).text;
       expect(seen).not.toContain(whole);
       expect(seen).toContain(`${whole.slice(0, 4)}************${whole.slice(-2)}`);
+    });
+
+    it('a correction is told before and after as far as who reads may see either', async () => {
+      const { application } = served.house;
+      const teacher = await register(application, 77, schoolName(1));
+      const { personal } = dossier(77, schoolName(1));
+      const event = async () => String(((await fresh(`/teachers/${teacher}/history`, OFFICER)).body['entries'] as readonly JsonObject[]).findLast(({ type }) => type === 'TeacherRegistered')?.['event']);
+      for (const phone of ['13800000000', '13811110000']) await done(application, OFFICER, 'CorrectFact', { teacher }, { event: await event(), personal: { ...personal, phone } });
+      const identityNumber = dossier(78, schoolName(1)).personal.identityNumber;
+      await done(application, OFFICER, 'CorrectIdentity', { teacher }, { personal: { ...personal, phone: '13811110000', identityNumber }, reason: '录错一位', act: act() });
+      const read = async (as: string, lang = 'zh') => (await fresh(`/teachers/${teacher}/history?format=text&lang=${lang}`, as)).text.split('\n').flatMap((line) => /(?:更正前后：|Before → after: )(.*)$/u.exec(line)?.[1] ?? []);
+      const masks = (number: string): string => `${number.slice(0, 4)}************${number.slice(-2)}`;
+      for (const as of [OFFICER, AUDITOR, teacher]) expect(await read(as)).toEqual(['联系电话：无 → 13800000000', '联系电话：13800000000 → 13811110000', ...Array<string>(2).fill(`证件号码：${personal.identityNumber} → ${identityNumber}`)]);
+      // Under the mask the two phones are one.
+      const seen = `证件号码：${masks(personal.identityNumber)} → ${masks(identityNumber)}`;
+      expect(await read(clerk(schoolName(1)))).toEqual(['联系电话：无 → 138******00', '所改内容在此不予显示', seen, seen]);
+      expect((await read(clerk(schoolName(1)), 'en'))[1]).toBe('what was changed is not shown here');
     });
 
     it('her history as of a day, and as known at an instant', async () => {
