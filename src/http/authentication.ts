@@ -40,6 +40,11 @@ export function callerOf(request: FastifyRequest): Caller {
   return caller;
 }
 
+/** Of whom a question is: `me` is whoever asks. */
+export function meant<T extends string | undefined>(request: FastifyRequest, person: T): T | Caller['person'] {
+  return person === 'me' ? callerOf(request).person : person;
+}
+
 function bearerOf({ headers: { authorization } }: FastifyRequest): string {
   if (authorization === undefined) throw unauthenticated('noToken');
   const token = BEARER.exec(authorization)?.[1];

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { mergeMap, type Observable } from 'rxjs';
 import { requireNamed, type Named } from '../queries/named-codes';
 import { Reading } from '../queries/reading';
+import { meant } from './authentication';
 import { given } from './query-parameters';
 
 /** What lists call those who have no title; a tier's code is in capitals. */
@@ -59,7 +60,7 @@ function namedBy(request: FastifyRequest): Named {
   const url = request.routeOptions.url ?? '';
   const query = request.query as { readonly [name: string]: unknown };
   const all = { ...query, ...(request.params as object) } as { readonly [name: string]: unknown };
-  const [teacher, holder] = OF_HOLDERS.has(url) ? [undefined, text(query['teacher'])] : [text(query['teacher']), text(query['holder'])];
+  const [teacher, holder] = OF_HOLDERS.has(url) ? [undefined, meant(request, text(query['teacher']))] : [meant(request, text(query['teacher'])), text(query['holder'])];
   const codes = Object.entries({ ...EVERYWHERE, ...CODES[url] }).flatMap(([parameter, of]) => {
     const code = text(all[parameter]);
     return code === undefined || (of.what === 'tier' && code === UNTITLED) ? [] : [{ ...of, code }];

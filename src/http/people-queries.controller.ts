@@ -6,6 +6,7 @@ import { DueQuestion, type DueAnswer } from '../queries/due';
 import { TASK_KINDS } from '../queries/due-words';
 import { NoticesQuestion, type NoticesAnswer } from '../queries/notices';
 import { NOTICE_STATES } from '../../projections/notices/notices';
+import { meant } from './authentication';
 import { AFTER, amongst, Answers, AS_OF, askerOf, limitedTo, parametersOf, Queries, ROUND, UNIT } from './query-answers';
 import { given, QueryParameters } from './query-parameters';
 
@@ -20,7 +21,7 @@ export class PeopleQueriesController {
   })
   appointments(@Req() request: FastifyRequest): Promise<AppointmentsAnswer> {
     const ask = new QueryParameters(parametersOf(request));
-    const asked = given({ asOf: ask.day('asOf'), person: ask.text('person'), org: ask.text('org'), post: ask.text('post'), limit: ask.whole('limit', 1, 500), after: ask.cursor('after') });
+    const asked = given({ asOf: ask.day('asOf'), person: meant(request, ask.text('person')), org: ask.text('org'), post: ask.text('post'), limit: ask.whole('limit', 1, 500), after: ask.cursor('after') });
     ask.done();
     return this.bus.execute(new AppointmentsQuestion(askerOf(request), asked));
   }
@@ -29,7 +30,7 @@ export class PeopleQueriesController {
   @Answers('通知及其送达情况 · Notices, and how far each is', { to: '收件人；me：本人 · To whom; me: whoever asks', state: amongst('送达情况', 'How far it is', NOTICE_STATES), limit: limitedTo(50), after: AFTER })
   notices(@Req() request: FastifyRequest): Promise<NoticesAnswer> {
     const ask = new QueryParameters(parametersOf(request));
-    const asked = given({ to: ask.text('to'), state: ask.oneOf('state', NOTICE_STATES), limit: ask.whole('limit', 1, 500), after: ask.cursor('after') });
+    const asked = given({ to: meant(request, ask.text('to')), state: ask.oneOf('state', NOTICE_STATES), limit: ask.whole('limit', 1, 500), after: ask.cursor('after') });
     ask.done();
     return this.bus.execute(new NoticesQuestion(askerOf(request), asked));
   }
@@ -42,7 +43,7 @@ export class PeopleQueriesController {
   due(@Req() request: FastifyRequest): Promise<DueAnswer> {
     const ask = new QueryParameters(parametersOf(request));
     const asked = given({
-      asOf: ask.day('asOf'), unit: ask.text('unit'), person: ask.text('person'), round: ask.text('round'), kind: ask.oneOf('kind', TASK_KINDS), dueBy: ask.day('dueBy'),
+      asOf: ask.day('asOf'), unit: ask.text('unit'), person: meant(request, ask.text('person')), round: ask.text('round'), kind: ask.oneOf('kind', TASK_KINDS), dueBy: ask.day('dueBy'),
       limit: ask.whole('limit', 1, 500), after: ask.cursor('after'),
     });
     ask.done();

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Req } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { ImpactQuestion, ReviewsQuestion, type ImpactAnswer, type ReviewsAnswer } from '../queries/reviews';
+import { meant } from './authentication';
 import { AFTER, amongst, Answers, AS_OF, askerOf, idOf, limitedTo, parametersOf, Queries, ROUND, UNIT } from './query-answers';
 import { given, QueryParameters } from './query-parameters';
 
@@ -20,7 +21,7 @@ export class ReviewQueriesController {
   reviews(@Req() request: FastifyRequest): Promise<ReviewsAnswer> {
     const ask = new QueryParameters(parametersOf(request));
     const asked = given({
-      asOf: ask.day('asOf'), teacher: ask.text('teacher'), round: ask.text('round'), unit: ask.text('unit'), from: ask.day('from'), to: ask.day('to'), state: ask.oneOf('state', STATES),
+      asOf: ask.day('asOf'), teacher: meant(request, ask.text('teacher')), round: ask.text('round'), unit: ask.text('unit'), from: ask.day('from'), to: ask.day('to'), state: ask.oneOf('state', STATES),
       limit: ask.whole('limit', 1, 500), after: ask.cursor('after'),
     });
     ask.done();
@@ -33,6 +34,6 @@ export class ReviewQueriesController {
     const ask = new QueryParameters(parametersOf(request));
     const asked = given({ asOf: ask.day('asOf'), unit: ask.text('unit') });
     ask.done();
-    return this.bus.execute(new ImpactQuestion(askerOf(request), idOf('teacher', teacher), idOf('event', event), asked));
+    return this.bus.execute(new ImpactQuestion(askerOf(request), idOf('teacher', meant(request, teacher)), idOf('event', event), asked));
   }
 }

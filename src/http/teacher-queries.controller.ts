@@ -6,6 +6,7 @@ import { timeline } from '../audit/timeline';
 import { CaseQuestion, type CaseAnswer } from '../queries/case';
 import { HistoryQuestion, TeacherQuestion, type TeacherAnswer } from '../queries/teacher';
 import { without } from '../queries/without';
+import { meant } from './authentication';
 import { Answers, AS_OF, askerOf, idOf, parametersOf, Queries } from './query-answers';
 import { QueryParameters } from './query-parameters';
 import { asOfOnly } from './round-queries.controller';
@@ -19,9 +20,9 @@ export class TeacherQueriesController {
   constructor(private readonly bus: QueryBus) {}
 
   @Get(':teacher')
-  @Answers('教师档案：状态、结论及其条款与演算、待办 · A teacher\'s case: state, verdicts with clause and working, what is asked', { asOf: AS_OF })
+  @Answers('教师档案：状态、结论及其条款与演算、待办；teacher 可写 me（本人） · A teacher\'s case: state, verdicts with clause and working, what is asked; teacher may be me', { asOf: AS_OF })
   async teacher(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Param('teacher') teacher: string): Promise<TeacherAnswer> {
-    const answer = await this.bus.execute(new TeacherQuestion(askerOf(request), idOf('teacher', teacher), asOfOnly(request)));
+    const answer = await this.bus.execute(new TeacherQuestion(askerOf(request), idOf('teacher', meant(request, teacher)), asOfOnly(request)));
     void reply.header('ETag', `"${answer.revision}"`);
     return answer;
   }
@@ -29,15 +30,15 @@ export class TeacherQueriesController {
   @Get(':teacher/case')
   @Answers('本人所见：申报状态、各项条件及条款、要本人办理的事、已公开的结果、本人材料；teacher 可写 me · Her own case as she reads it: how each nomination stands and why, what is asked of her, results that are out, her files; teacher may be me', { asOf: AS_OF })
   async ownCase(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Param('teacher') teacher: string): Promise<CaseAnswer> {
-    const answer = await this.bus.execute(new CaseQuestion(askerOf(request), idOf('teacher', teacher), asOfOnly(request)));
+    const answer = await this.bus.execute(new CaseQuestion(askerOf(request), idOf('teacher', meant(request, teacher)), asOfOnly(request)));
     void reply.header('ETag', `"${answer.revision}"`);
     return answer;
   }
 
   @Get(':teacher/history')
-  @Answers('回放一名教师的全部历史 · Replays all that is on record about one teacher', HISTORY_PARAMETERS)
+  @Answers('回放一名教师的全部历史；teacher 可写 me（本人） · Replays all that is on record about one teacher; teacher may be me', HISTORY_PARAMETERS)
   async history(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Param('teacher') teacher: string): Promise<object | string> {
-    return historyAnswer(this.bus, request, reply, (asOf, asKnown) => new HistoryQuestion(askerOf(request), idOf('teacher', teacher), asOf, asKnown));
+    return historyAnswer(this.bus, request, reply, (asOf, asKnown) => new HistoryQuestion(askerOf(request), idOf('teacher', meant(request, teacher)), asOf, asKnown));
   }
 }
 

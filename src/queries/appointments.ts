@@ -11,7 +11,6 @@ import { requirePart } from './rounds';
 
 export interface AppointmentsAsked {
   readonly asOf?: BusinessDate;
-  /** `me`: whoever asks. */
   readonly person?: PersonId;
   readonly org?: OrgId;
   readonly post?: string;
@@ -63,12 +62,11 @@ export class AppointmentsHandler implements IQueryHandler<AppointmentsQuestion, 
   async execute({ asker, asked }: AppointmentsQuestion): Promise<AppointmentsAnswer> {
     const { reader, tree } = await requirePart(this.reading, asker, 'appointments');
     const { people } = await this.reading.registry();
-    const { asOf = this.reading.today(), limit = DEFAULT_LIMIT, org, post } = asked;
+    const { asOf = this.reading.today(), limit = DEFAULT_LIMIT, person, org, post } = asked;
     const after = asked.after === undefined ? null : placeOfCursor(asked.after, asked, isPlace);
     const units = reader.readsLedgers() ? reader.rosterUnits('appointments') : new Set<OrgId>();
-    const of = asked.person === 'me' ? asker.person : asked.person;
     const seen = (held: Appointment): boolean => held.person === asker.person || units === null || units.has(held.org) || lends(people, held, asker.person);
-    const fits = (held: Appointment): boolean => seen(held) && (of === undefined || held.person === of) && (org === undefined || held.org === org) && (post === undefined || held.post === post);
+    const fits = (held: Appointment): boolean => seen(held) && (person === undefined || held.person === person) && (org === undefined || held.org === org) && (post === undefined || held.post === post);
     // None is ever taken out of the register: how many were recorded before one is its place for good.
     const left = [...people.appointments.values()].map((held, recorded) => ({ held, place: [recorded] as const })).filter(({ held, place }) => fits(held) && (after === null || compareValues(place, after) > 0));
     const shown = left.slice(0, limit);

@@ -18,7 +18,7 @@ export interface DueAsked {
   readonly asOf?: BusinessDate;
   /** A unit with everything below it. */
   readonly unit?: OrgId;
-  /** What waits for this person: by name, or by a post that she holds. `me`: whoever asks. */
+  /** What waits for this person: by name, or by a post that she holds. */
   readonly person?: PersonId;
   readonly round?: RoundId;
   readonly kind?: string;
@@ -63,10 +63,9 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
     const { people } = await this.reading.registry();
     const { asOf = this.reading.today(), limit = DEFAULT_LIMIT, unit, dueBy, after } = asked;
     const units = reader.readsLedgers() ? reader.rosterUnits('due') : new Set<OrgId>();
-    const of = asked.person === 'me' ? asker.person : asked.person;
     const within = once((one: OrgId) => unit !== undefined && tree.orgs.has(one) && isWithin(tree, one, unit, asOf));
     const waitsForAsker = waitsFor(asker.person, people, tree, asOf);
-    const waitsForAsked = of === undefined ? undefined : waitsFor(of, people, tree, asOf);
+    const waitsForAsked = asked.person === undefined ? undefined : waitsFor(asked.person, people, tree, asOf);
     const seen = (task: Waiting): boolean => units === null || unitsOf(task).some((one) => units.has(one)) || waitsForAsker(task);
     const fits = (task: Waiting): boolean =>
       (dueBy === undefined || (task.due !== null && task.due <= dueBy)) && (unit === undefined || unitsOf(task).some(within)) && (waitsForAsked === undefined || waitsForAsked(task));

@@ -6,7 +6,6 @@ import { Reading } from './reading';
 import { requirePart } from './rounds';
 
 export interface NoticesAsked {
-  /** `me`: whoever asks. */
   readonly to?: PersonId;
   readonly state?: NoticeDocument['state'];
   readonly limit?: number;
@@ -37,8 +36,7 @@ export class NoticesHandler implements IQueryHandler<NoticesQuestion, NoticesAns
 
   async execute({ asker, asked }: NoticesQuestion): Promise<NoticesAnswer> {
     const { reader } = await requirePart(this.reading, asker, 'notices');
-    const { limit = DEFAULT_LIMIT, after, state } = asked;
-    const to = asked.to === 'me' ? asker.person : asked.to;
+    const { limit = DEFAULT_LIMIT, after, state, to } = asked;
     const all = reader.holds('SystemOperator') || (reader.holds('BureauOfficer', 'Auditor') && reader.auditUnits('notices') === null);
     if (!all && to !== asker.person) throw reader.refuse('notices', 'operations');
     const page = await this.reading.find(NOTICES, noticesQuery({ ...(to === undefined ? {} : { to }), ...(state === undefined ? {} : { state }) }, { limit, ...(after === undefined ? {} : { after }) }));

@@ -39,6 +39,14 @@ describe('a teacher sees her own case', () => {
   }, 60_000);
   afterAll(() => served.stop());
 
+  it('every page of hers is asked for as me, and of whoever has no dossier there is none', async () => {
+    for (const page of ['', '/case', '/history']) expect([page, (await get(`/teachers/me${page}`, first)).body]).toEqual([page, (await get(`/teachers/${first}${page}`, first)).body]);
+    expect((await get('/teachers/me/history?format=text&lang=zh', first)).text).toContain(`教师档案：王乙子（${first}）`);
+    expect((await get('/assessments?teacher=me', first)).body).toEqual((await get(`/assessments?teacher=${first}`, first)).body);
+    for (const page of ['', '/case']) expect((await get(`/teachers/me${page}`, clerk(school))).status).toBe(404);
+    expect((await get('/assessments?teacher=me', clerk(school))).body).toMatchObject({ status: 404, sentences: { zh: `没有找到教师 ${clerk(school)}。请检查标识。` } });
+  });
+
   it('is asked for her consent where a nomination was refused for want of it, and sees the refusal at once', async () => {
     const app = served.house.application;
     await send(app, clerk(school), 'SubmitNomination', { round }, { teacher: first });
