@@ -16,7 +16,7 @@ import type { PeopleFact } from '../domain/registry-facts';
 import type { ProgrammeDefinition } from '../domain/rules/programme-definition';
 import { diffProgrammes, type AdoptedPaths, type ProgrammeDifference } from '../domain/rules/programme-diff';
 import type { Dossiers } from '../domain/teacher/nomination';
-import { tellingOf } from '../domain/teacher/merge';
+import { standingStream, tellingOf } from '../domain/teacher/merge';
 import { personsBehind, teacher, type TeacherState } from '../domain/teacher/teacher';
 import type { LifeFact } from '../domain/teacher/view';
 import { decodeAll } from '../event-store/codec';
@@ -190,8 +190,8 @@ export class AsRead {
       const upTo = this.upTo(fact, stream);
       if (upTo < 0) return null;
       const own = await this.dossier(fact, stream, upTo);
-      const into: StreamName | null = own.absorbedInto === null ? null : `teacher-${own.absorbedInto}`;
-      dossiers.set(person, (into === null ? own : tellingOf(own, await this.dossier(fact, into, this.upTo(fact, into)))).facts);
+      const standing = standingStream(stream, own);
+      dossiers.set(person, (standing === stream ? own : tellingOf(own, await this.dossier(fact, standing, this.upTo(fact, standing)))).facts);
     }
     return dossiers;
   }

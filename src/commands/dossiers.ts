@@ -7,7 +7,7 @@ import type { EffectiveProgramme } from '../domain/programme-rules';
 import type { OrgLevel } from '../domain/registry-facts';
 import { factOf, ownProgramme, roundsOf } from '../domain/teacher/concerned';
 import type { PinnedRound } from '../domain/teacher/correction';
-import { absorbedFault } from '../domain/teacher/merge';
+import { absorbedFault, standingStream } from '../domain/teacher/merge';
 import { roundsOfTitles } from '../domain/teacher/title-place';
 import { LAST_DAY } from '../domain/teacher/nomination-view';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
@@ -26,8 +26,7 @@ export function unitOf(state: TeacherState, day: BusinessDate): OrgId | null {
 
 /** Where what concerns a dossier is recorded now: on the surviving one, where it was merged into another meanwhile (E6). */
 export async function decidingStream(desk: Pick<Desk, 'streams'>, stream: StreamName): Promise<StreamName> {
-  const { absorbedInto } = (await desk.streams.load(teacher, stream)).state;
-  return absorbedInto === null ? stream : teacherStream(absorbedInto);
+  return standingStream(stream, (await desk.streams.load(teacher, stream)).state);
 }
 
 /**

@@ -1,6 +1,6 @@
-import type { PersonId } from '../domain/facts';
+import type { PersonId, StreamName } from '../domain/facts';
 import type { IdsOf } from '../domain/people';
-import { tellingOf } from '../domain/teacher/merge';
+import { standingStream, tellingOf } from '../domain/teacher/merge';
 import { personsBehind, teacher, type TeacherState } from '../domain/teacher/teacher';
 import type { Loaded, Streams } from './streams';
 import type { Read } from './world';
@@ -16,12 +16,19 @@ export interface SurvivingDossier {
   readonly reads: readonly Read[];
 }
 
+/** A dossier or, where it was given up, the one that stands for it: everything since is recorded there (E6). */
+export async function standingDossier<L extends { readonly state: Pick<TeacherState, 'absorbedInto'> }>(load: (stream: StreamName) => Promise<L>, stream: StreamName): Promise<L> {
+  const own = await load(stream);
+  const standing = standingStream(stream, own.state);
+  return standing === stream ? own : load(standing);
+}
+
 /** What is so of somebody: told by her own dossier, or by the one that took hers in (E6). */
 export async function survivingDossier(streams: Pick<Streams, 'load'>, person: PersonId): Promise<SurvivingDossier> {
-  const own = await dossierOf(streams, person);
-  const { absorbedInto } = own.loaded.state;
-  if (absorbedInto === null) return { state: own.loaded.state, told: own, reads: [own] };
-  const other = await dossierOf(streams, absorbedInto);
+  const own = await dossierOn(streams, `teacher-${person}`);
+  const standing = standingStream(own.stream, own.loaded.state);
+  if (standing === own.stream) return { state: own.loaded.state, told: own, reads: [own] };
+  const other = await dossierOn(streams, standing);
   const state = tellingOf(own.loaded.state, other.loaded.state);
   return { state, told: state === own.loaded.state ? own : other, reads: [own, other] };
 }
@@ -33,7 +40,6 @@ export async function readIds(streams: Pick<Streams, 'load'>, persons: readonly 
   return { idsOf: (person) => ids.get(person) ?? [person], reads: read.flatMap(({ reads }) => reads).filter(({ loaded }) => loaded.revision >= 0) };
 }
 
-async function dossierOf(streams: Pick<Streams, 'load'>, person: PersonId): Promise<DossierRead> {
-  const stream = `teacher-${person}`;
+async function dossierOn(streams: Pick<Streams, 'load'>, stream: StreamName): Promise<DossierRead> {
   return { stream, loaded: await streams.load(teacher, stream) };
 }

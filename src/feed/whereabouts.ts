@@ -1,6 +1,7 @@
 import type { Clock } from '../clock';
 import { holderStream, type Desk } from '../commands/desk';
 import type { Loaded } from '../commands/streams';
+import { standingDossier } from '../commands/surviving-dossier';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId, Revision, StreamName } from '../domain/facts';
 import { orgs, type OrgsState } from '../domain/orgs';
@@ -47,8 +48,8 @@ export class Whereabouts {
   private async unitOf(holder: string | null): Promise<OrgId | null> {
     if (holder === null) return null;
     for (const kind of ['PERSON', 'TEAM'] as const) {
-      const { state, revision } = await this.streams.load(dossier, holderStream(kind, holder));
-      if (revision >= 0) return state.absorbedInto === null ? holderView(state.facts, this.today()).unit : this.unitOf(state.absorbedInto);
+      const { state, revision } = await standingDossier((stream) => this.streams.load(dossier, stream), holderStream(kind, holder));
+      if (revision >= 0) return holderView(state.facts, this.today()).unit;
     }
     return null;
   }

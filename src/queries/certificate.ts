@@ -1,6 +1,7 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { holderStream } from '../commands/desk';
 import { NotFoundError } from '../commands/errors';
+import { standingDossier } from '../commands/surviving-dossier';
 import type { BusinessDate } from '../domain/dates';
 import { openedRound, round } from '../domain/round/round';
 import { teacher } from '../domain/teacher/teacher';
@@ -50,9 +51,7 @@ export class CertificateHandler implements IQueryHandler<CertificateQuestion, Ce
     const { teacher: holder, holder: kind = 'PERSON', title: id } = document.body as CertificateDocument;
     const { streams } = this.reading.sources.application.desk;
     const today = this.reading.today();
-    const { state: own } = await streams.load(teacher, holderStream(kind, holder));
-    // What was decided since her dossier was merged into another stands there.
-    const state = own.absorbedInto === null ? own : (await streams.load(teacher, holderStream(kind, own.absorbedInto))).state;
+    const { state } = await standingDossier((stream) => streams.load(teacher, stream), holderStream(kind, holder));
     // A title conferred from a later day on has its certificate already, and what is decided for a later day does not count yet.
     const title = view(state.facts, today).titles.find((one) => one.title === id) ?? pending(view(state.facts, LAST_DAY).titles.find((one) => one.title === id));
     const paper = title?.certificates.find((one) => one.certificate === certificate);

@@ -1,4 +1,5 @@
 import { teacherStream } from '../commands/desk';
+import { standingDossier } from '../commands/surviving-dossier';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId, PersonId } from '../domain/facts';
 import { teacher as dossier } from '../domain/teacher/teacher';
@@ -36,10 +37,9 @@ export class RosterPlaces {
   /** Of somebody who retired, left or died, the last one; of a dossier that was merged into another, that one's. */
   private async lastUnitOf(teacher: PersonId): Promise<OrgId | null> {
     const { streams } = this.reading.sources.application.desk;
-    const { state } = await streams.load(dossier, teacherStream(teacher));
-    if (state.absorbedInto !== null) this.survivors.set(teacher, state.absorbedInto);
-    const surviving = state.absorbedInto === null ? state : (await streams.load(dossier, teacherStream(state.absorbedInto))).state;
-    return holderView(surviving.facts, this.day).unit;
+    const { state } = await standingDossier((stream) => streams.load(dossier, stream), teacherStream(teacher));
+    this.survivors.set(teacher, state.id);
+    return holderView(state.facts, this.day).unit;
   }
 
   /** null: nobody's teacher. */

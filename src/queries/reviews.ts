@@ -1,6 +1,7 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { teacherStream } from '../commands/desk';
 import { NotFoundError } from '../commands/errors';
+import { standingDossier } from '../commands/surviving-dossier';
 import { catalogue, type EventType } from '../domain/catalogue';
 import type { BusinessDate } from '../domain/dates';
 import type { EventId, OfficialAct, OrgId, PersonId, RoundId, StreamName } from '../domain/facts';
@@ -108,17 +109,14 @@ export class ReviewsHandler implements IQueryHandler<ReviewsQuestion, ReviewsAns
     const units = reader.auditUnits('reviews');
     const today = this.reading.today();
     const { teacher: only, round, unit, from, to, state: wanted, asOf = today, limit = DEFAULT_LIMIT, after } = asked;
-    const states = new Map<StreamName, TeacherState>();
-    const load = async (stream: StreamName): Promise<TeacherState> => {
-      const state = states.get(stream) ?? (await this.load(stream));
-      states.set(stream, state);
-      return state;
+    const states = new Map<StreamName, Promise<{ readonly state: TeacherState }>>();
+    const load = (stream: StreamName): Promise<{ readonly state: TeacherState }> => {
+      const read = states.get(stream) ?? this.load(stream);
+      states.set(stream, read);
+      return read;
     };
-    // While a dossier is merged into another, what ends its reviews is recorded there. Mergers do not stack.
-    const standing = async (stream: StreamName): Promise<TeacherState> => {
-      const state = await load(stream);
-      return state.absorbedInto === null ? state : load(teacherStream(state.absorbedInto));
-    };
+    // What ends the reviews of a dossier that was given up is recorded where she stands now.
+    const standing = async (stream: StreamName): Promise<TeacherState> => (await standingDossier(load, stream)).state;
     // Hers are also those of the dossiers that are merged into hers (E6).
     const hers = only === undefined ? undefined : await standing(teacherStream(only));
     // Of those that are sought because they are open, none that ended long ago is looked at; of the others most have.
@@ -156,8 +154,8 @@ export class ReviewsHandler implements IQueryHandler<ReviewsQuestion, ReviewsAns
     return { asOf, reviews: kept.map((line) => ({ ...line, name: names.get(line.teacher) ?? line.name })), next: next ?? null, parked: await this.reading.parked('reviews') };
   }
 
-  private async load(stream: StreamName): Promise<TeacherState> {
-    return (await this.reading.sources.application.desk.streams.load(teacher, stream)).state;
+  private load(stream: StreamName): Promise<{ readonly state: TeacherState }> {
+    return this.reading.sources.application.desk.streams.load(teacher, stream);
   }
 }
 

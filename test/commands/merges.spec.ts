@@ -4,6 +4,7 @@ import { teacher } from '../../src/domain/teacher/teacher';
 import { FaultPoints, SimulatedCrash, withFaults } from '../../src/event-store/memory/faults';
 import { MemoryEventStore } from '../../src/event-store/memory/memory-event-store';
 import { MemoryKeyStore } from '../../src/keys/memory/memory-key-store';
+import { Whereabouts } from '../../src/feed/whereabouts';
 import type { Town } from './town';
 import { act, clerk, done, OFFICER, openRound, putForward, register, send, settledTown } from './town';
 
@@ -140,6 +141,20 @@ describe('E6 what is read of a merged dossier', () => {
     await putForward(app, round, x, 'school-1');
     const [reserved] = town.log.events.filter(({ envelope }) => envelope.type === 'SeatReserved');
     expect(reserved?.envelope.meta.context.streams).toMatchObject({ [`teacher-${x}`]: expect.any(Number), [`teacher-${a}`]: expect.any(Number) });
+  });
+});
+
+describe('E6 what is about a dossier that was given up', () => {
+  it('is told to who oversees where the one that stands for it is, and no longer once the two are parted', async () => {
+    const town = await settledTown(2);
+    const app = town.boot();
+    const [given, stands] = [await register(app, 1, 'school-1'), await register(app, 2, 'school-2')];
+    const placeOf = (subject: string) => new Whereabouts(app.desk.streams, app.desk.ports.store, town.clock).of({ stream: `teacher-${subject}`, units: [], subject, tree: -1, everybodys: false });
+    expect(await placeOf(given)).toBe('school-1');
+    await done(app, OFFICER, 'MergeDossiers', { teacher: stands }, { absorbed: given, reason: '重复建档', act: act() });
+    expect([await placeOf(given), await placeOf(stands)]).toEqual(['school-2', 'school-2']);
+    await done(app, OFFICER, 'UndoMerge', { teacher: stands, absorbed: given }, { reason: '系两人', act: act() });
+    expect(await placeOf(given)).toBe('school-1');
   });
 });
 

@@ -3,7 +3,7 @@ import type { TitleConferred } from '../../src/domain/teacher/facts';
 import { teacher } from '../../src/domain/teacher/teacher';
 import { encode, stamp } from '../../src/event-store/codec';
 import { newEventId } from '../../src/ids';
-import { done, OFFICER } from '../commands/town';
+import { done, OFFICER, register } from '../commands/town';
 import { at, readTown, type ReadTown } from './read-town';
 import { Served, type Answer } from './served';
 
@@ -92,5 +92,18 @@ describe('public verification of a title', () => {
     at(served.house, '2019-09-01');
     await done(app, OFFICER, 'RevokeTitle', { teacher: holder, title }, { ground: 'ETHICS', authority: 'edz', certificateRecovered: false, reason: '有偿补课', act: { body: 'edz', kind: '决定', number: '威经教发〔2019〕30号', date: '2019-09-01', file: null } });
     expect((await verify(again)).body).toMatchObject({ status: 'REVOKED', since: '2019-09-01' });
+  });
+
+  it('E6 a paper of a dossier that was given up follows what is decided on the one that stands for it', async () => {
+    const [, given] = town.teachers;
+    const app = served.house.application;
+    at(served.house, '2019-09-02');
+    const act = { body: 'edz', kind: '决定', number: '威经教发〔2019〕31号', date: '2019-09-02', file: null };
+    const { title, certificate: paper } = ((await served.ask('GET', `/teachers/${given}`, { as: OFFICER })).body['titles'] as readonly { readonly title: string; readonly certificate: string }[])[0] ?? { title: '', certificate: '' };
+    const stands = await register(app, 56, 'school-1');
+    await done(app, OFFICER, 'MergeDossiers', { teacher: stands }, { absorbed: given, reason: '重复建档', act });
+    expect((await verify(paper)).body).toMatchObject({ status: 'VALID', holder: '王＊＊' });
+    await done(app, OFFICER, 'RevokeTitle', { teacher: stands, title }, { ground: 'ETHICS', authority: 'edz', certificateRecovered: false, reason: '有偿补课', act });
+    expect((await verify(paper)).body).toMatchObject({ status: 'REVOKED', since: '2019-09-02' });
   });
 });

@@ -108,6 +108,11 @@ function isOn({ stream }: Pick<TeacherFact, 'stream'>, person: PersonId): boolea
   return stream === `teacher-${person}`;
 }
 
+/** Where what concerns a dossier is recorded now: on its own stream, or on that of the one that it was given up for. Mergers do not stack. */
+export function standingStream(own: StreamName, { absorbedInto }: Pick<TeacherState, 'absorbedInto'>): StreamName {
+  return absorbedInto === null ? own : `teacher-${absorbedInto}`;
+}
+
 /** Which of two dossiers tells what is so of somebody whose own was given up for the other: hers, until the other has taken it in. */
 export function tellingOf<S extends Pick<TeacherState, 'id' | 'absorbed'>>(own: S, other: S): S {
   return other.absorbed.has(own.id) ? other : own;
