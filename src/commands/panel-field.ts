@@ -40,9 +40,9 @@ export async function readField(desk: Desk, id: RoundId, n: number, named: reado
     return nomination === undefined ? [] : [[candidate, { stage: nomination.stage, subject: nomination.subject }] as const];
   });
   const lot = rules.panel?.formedBy === 'DRAW' ? { stream: drawStream(id, n), loaded: await desk.streams.load(draw, drawStream(id, n)) } : null;
-  const service = rules.panel?.maxConsecutive && lot === null ? await servedRunning(desk.ports.store, programme, id, rules.panel.maxConsecutive) : NO_FIELD.service;
   // A part in the round that she has under another id is hers too.
   const ids = await readIds(desk.streams, lot === null ? named : lot.loaded.state.seated);
+  const service = rules.panel?.maxConsecutive && lot === null ? await servedRunning(desk.ports.store, programme, id, rules.panel.maxConsecutive, named, ids.idsOf) : NO_FIELD.service;
   const exclusions = rules.panel && lot === null ? await exclusionsOf(desk, await desk.world(), state, rules.panel.conflicts, named, candidates, parameters.snapshotOn) : { conflicts: [], read: [] };
   return {
     places: new Map(places),

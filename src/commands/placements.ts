@@ -2,9 +2,10 @@ import type { PersonId, RoundId, TeacherId, TeamId } from '../domain/facts';
 import { carriedOn, conflictsBetween, type Conflict, type Placed, type Spell } from '../domain/panel/conflicts';
 import type { Listing } from '../domain/panel/pool';
 import type { OrgsState } from '../domain/orgs';
-import { appointmentsOf, type PeopleState } from '../domain/people';
+import { appointmentsOf, byOneId, type IdsOf, type PeopleState } from '../domain/people';
 import type { PanelRules } from '../domain/programme-rules';
 import { addDays, type BusinessDate } from '../domain/dates';
+import { mergersIn } from '../domain/teacher/merge';
 import { unitSpans } from '../domain/teacher/spans';
 import { holderKindOf, type RoundState } from '../domain/round/round';
 import { LAST_DAY } from '../domain/teacher/nomination-view';
@@ -13,23 +14,49 @@ import { view } from '../domain/teacher/view';
 import { teacherStream, teamStream, type Desk } from './desk';
 import { openedRounds } from './opened-rounds';
 import { readOnce, type Log } from './read-on';
+import { survivingDossier } from './surviving-dossier';
 import { readTies } from './ties';
 import type { Read, World } from './world';
 
 /** Posts that are held beside somebody's work and say nothing of where she works. */
 const BESIDE: ReadonlySet<string> = new Set(['Expert', 'Auditor', 'SystemOperator', 'Subscriber']);
 
-/** Where each works and worked, by dossier, appointment and listing; and the dossiers that say so. */
+/** Where each works and worked, by dossier, appointment and listing under any of her ids (E6); and the dossiers that say so. */
 export async function placementsOf(desk: Pick<Desk, 'streams'>, people: PeopleState, tree: OrgsState, persons: readonly PersonId[], listed: ReadonlyMap<PersonId, Listing> = new Map()): Promise<{ readonly placed: readonly Placed[]; readonly read: readonly Read[] }> {
-  const read = await Promise.all(persons.map(async (person) => ({ person, stream: teacherStream(person), loaded: await desk.streams.load(teacher, teacherStream(person)) })));
-  const placed = read.map(({ person, loaded }): Placed => {
-    const dossier = unitSpans(loaded.state.facts).map(({ unit, from, to }): Spell => ({ unit, from, to: to === null ? null : addDays(to, -1) }));
-    const posts = appointmentsOf(people, person).filter(({ post }) => !BESIDE.has(post)).map(({ org, from, to }): Spell => ({ unit: org, from, to }));
-    const listing = listed.get(person);
-    return { person, spells: [...dossier, ...posts, ...(listing === undefined ? [] : [{ unit: listing.unit, from: listing.from, to: null }])].flatMap((spell) => carriedOn(tree, spell)) };
+  const read = await Promise.all(persons.map(async (person) => ({ person, ...(await dossiersBehind(desk.streams, person)) })));
+  const placed = read.map(({ person, ids, served }): Placed => {
+    const posts = ids.flatMap((id) => appointmentsOf(people, id)).filter(({ post }) => !BESIDE.has(post)).map(({ org, from, to }): Spell => ({ unit: org, from, to }));
+    const listings = ids.flatMap((id) => listed.get(id) ?? []).map(({ unit, from }): Spell => ({ unit, from, to: null }));
+    return { person, ids, spells: [...served, ...posts, ...listings].flatMap((spell) => carriedOn(tree, spell)) };
   });
   // Somebody without a dossier was not read from one.
-  return { placed, read: read.filter(({ loaded }) => loaded.revision >= 0).map(({ stream, loaded }) => ({ stream, loaded })) };
+  return { placed, read: read.flatMap(({ reads }) => reads).filter(({ loaded }) => loaded.revision >= 0) };
+}
+
+/** Where her dossiers say that she served; one that was given up says it up to then, and from then on the one that stands for it. */
+async function dossiersBehind(streams: Pick<Desk['streams'], 'load'>, person: PersonId): Promise<{ readonly ids: readonly PersonId[]; readonly served: readonly Spell[]; readonly reads: readonly Read[] }> {
+  const { state, reads } = await survivingDossier(streams, person);
+  const mergers = new Map(mergersIn(state.facts).map(({ from, on }) => [from, on]));
+  const absorbed = await Promise.all([...state.absorbed.keys()].map(async (id) => ({ id, stream: teacherStream(id), loaded: await streams.load(teacher, teacherStream(id)) })));
+  const served = [
+    ...spellsOf(state),
+    ...absorbed.flatMap(({ id, loaded }) => spellsOf(loaded.state).flatMap((spell): readonly Spell[] => {
+      const given = mergers.get(id);
+      if (given === undefined || (spell.to !== null && spell.to < given)) return [spell];
+      return spell.from < given ? [{ ...spell, to: addDays(given, -1) }] : [];
+    })),
+  ];
+  const others = absorbed.filter(({ stream }) => !reads.some((one) => one.stream === stream)).map(({ stream, loaded }): Read => ({ stream, loaded }));
+  return { ids: personsBehind(state), served, reads: [...reads, ...others] };
+}
+
+function spellsOf({ facts }: TeacherState): readonly Spell[] {
+  return unitSpans(facts).map(({ unit, from, to }): Spell => ({ unit, from, to: to === null ? null : addDays(to, -1) }));
+}
+
+/** Every id that these are known by. */
+export function idsIn(placed: readonly Placed[]): readonly PersonId[] {
+  return placed.flatMap(({ person, ids = [person] }) => ids);
 }
 
 /** What keeps experts who are named from scoring these candidates, by the rules that exclude; nothing is read where there is none. */
@@ -38,7 +65,7 @@ export async function exclusionsOf(desk: Pick<Desk, 'streams' | 'ports'>, world:
   if (excluding.length === 0) return { conflicts: [], read: [] };
   const people = world.people.state;
   const [named, judged] = [await placementsOf(desk, people, world.orgs.state, experts), await placementsOfCandidates(desk, people, world.orgs.state, round, candidates)];
-  const ties = await readTies({ streams: desk.streams, store: desk.ports.store }, people, experts);
+  const ties = await readTies({ streams: desk.streams, store: desk.ports.store }, people, idsIn(named.placed));
   return { conflicts: conflictsBetween(named.placed, judged.placed, ties.relations, excluding, world.today, snapshot), read: [...named.read, ...judged.read, ...ties.read] };
 }
 
@@ -63,15 +90,13 @@ function teamSpells(state: TeacherState): readonly Spell[] {
 }
 
 /**
- * The last `limit` rounds of a programme before this one, and who served in every one of them. By the rounds' own facts,
- * since a view may lag behind them.
+ * The last `limit` rounds of a programme before this one, and who of these persons served in every one of them, under any of
+ * her ids. By the rounds' own facts, since a view may lag behind them.
  */
-export async function servedRunning(store: Log, programme: string, round: RoundId, limit: number): Promise<{ readonly rounds: readonly RoundId[]; readonly tooOften: ReadonlySet<PersonId> }> {
-  const service = await serviceIn(store, programme, round);
-  const before = service.slice(-limit);
-  const [first, ...rest] = before.map(({ experts }) => experts);
-  const tooOften = first === undefined || before.length < limit ? [] : [...first].filter((person) => rest.every((other) => other.has(person)));
-  return { rounds: before.map((entry) => entry.round), tooOften: new Set(tooOften) };
+export async function servedRunning(store: Log, programme: string, round: RoundId, limit: number, persons: readonly PersonId[], idsOf: IdsOf = byOneId): Promise<{ readonly rounds: readonly RoundId[]; readonly tooOften: ReadonlySet<PersonId> }> {
+  const before = (await serviceIn(store, programme, round)).slice(-limit);
+  const served = before.length < limit ? [] : persons.filter((person) => before.every(({ experts }) => idsOf(person).some((id) => experts.has(id))));
+  return { rounds: before.map((entry) => entry.round), tooOften: new Set(served) };
 }
 
 /** A round of a programme with everybody who sat on one of its panels. */

@@ -9,7 +9,7 @@ import { drawStream, Desk, poolStream } from './desk';
 import { sha256 } from './hashing';
 import { Id, Ids, Text, Whole } from './input';
 import type { Outcome } from './outcome';
-import { placementsOf, placementsOfCandidates, servedRunning } from './placements';
+import { idsIn, placementsOf, placementsOfCandidates, servedRunning } from './placements';
 import { authorityOverRound } from './requirements';
 import { worldOfRound } from './rounds';
 import { readIds } from './surviving-dossier';
@@ -50,11 +50,11 @@ export class PrepareDrawHandler implements ICommandHandler<PrepareDraw, Outcome>
         asOf = bare.today;
         const experts = await placementsOf(this.desk, bare.people.state, bare.orgs.state, listed.map(({ person }) => person), loaded.state.listed);
         const judged = await placementsOfCandidates(this.desk, bare.people.state, bare.orgs.state, bare.round, candidates);
-        const ties = await readTies({ streams: this.desk.streams, store: this.desk.ports.store }, bare.people.state, listed.map(({ person }) => person));
+        const ties = await readTies({ streams: this.desk.streams, store: this.desk.ports.store }, bare.people.state, idsIn(experts.placed));
         conflicts = conflictsBetween(experts.placed, judged.placed, ties.relations, rules?.conflicts ?? [], asOf, parameters.snapshotOn);
         const ids = await readIds(this.desk.streams, listed.map(({ person }) => person));
         idsOf = ids.idsOf;
-        if (rules?.maxConsecutive) served = await servedRunning(this.desk.ports.store, programme, id, rules.maxConsecutive);
+        if (rules?.maxConsecutive) served = await servedRunning(this.desk.ports.store, programme, id, rules.maxConsecutive, listed.map(({ person }) => person), idsOf);
         return worldOfRound(this.desk, id, 'other', [{ stream: poolStream(pool), loaded }, ...experts.read, ...ids.reads, ...judged.read, ...ties.read]);
       },
       authority: (world) => authorityOverRound(world, command.sender, 'FormPanel', world.round),

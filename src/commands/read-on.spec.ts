@@ -75,8 +75,10 @@ describe('what is read on from the log', () => {
     await round('r5', '2024-03-01', 'p', []);
     for (const { log } of all) {
       expect((await serviceIn(log, 'p', null)).map(({ round: id }) => id)).toEqual(['r1', 'r4']);
-      expect(await servedRunning(log, 'p', 'r5', 2)).toEqual({ rounds: ['r1', 'r4'], tooOften: new Set(['y']) });
-      expect(await servedRunning(log, 'p', 'r4', 2)).toEqual({ rounds: ['r1'], tooOften: new Set() });
+      expect(await servedRunning(log, 'p', 'r5', 2, ['x', 'y', 'z'])).toEqual({ rounds: ['r1', 'r4'], tooOften: new Set(['y']) });
+      expect(await servedRunning(log, 'p', 'r4', 2, ['x', 'y'])).toEqual({ rounds: ['r1'], tooOften: new Set() });
+      // Under either of her ids she is one (E6).
+      expect(await servedRunning(log, 'p', 'r5', 2, ['x', 'z', 'new'], (id) => (id === 'z' ? ['z', 'x'] : id === 'new' ? ['new', 'y'] : [id]))).toEqual({ rounds: ['r1', 'r4'], tooOften: new Set(['z', 'new']) });
       expect(await serviceIn(log, 'never', null)).toEqual([]);
     }
   });
@@ -107,6 +109,6 @@ describe('what is read on from the log', () => {
       },
     };
     expect((await serviceIn(twice, 'p', null)).map(({ round }) => round)).toEqual(['r1', 'r2']);
-    expect(await servedRunning(twice, 'p', 'r3', 2)).toEqual({ rounds: ['r1', 'r2'], tooOften: new Set(['x']) });
+    expect(await servedRunning(twice, 'p', 'r3', 2, ['x'])).toEqual({ rounds: ['r1', 'r2'], tooOften: new Set(['x']) });
   });
 });

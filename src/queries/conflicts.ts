@@ -1,7 +1,7 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { NotFoundError } from '../commands/errors';
 import { drawStream, panelStream, poolStream, roundStream, type Desk } from '../commands/desk';
-import { placementsOf, placementsOfCandidates } from '../commands/placements';
+import { idsIn, placementsOf, placementsOfCandidates } from '../commands/placements';
 import type { Log } from '../commands/read-on';
 import { readTies } from '../commands/ties';
 import type { BusinessDate } from '../domain/dates';
@@ -104,7 +104,7 @@ export async function conflictsOfPanel(desk: Pick<Desk, 'world' | 'streams'>, st
   const listed = prepared === null ? undefined : (await desk.streams.load(expertPool, poolStream(prepared.pool))).state.listed;
   const experts = await placementsOf(desk, people, world.orgs.state, state.formed.experts, listed);
   const candidates = await placementsOfCandidates(desk, people, world.orgs.state, of, state.formed.candidates.map(({ teacher }) => teacher));
-  const { relations } = await readTies({ streams: desk.streams, store }, people, state.formed.experts);
+  const { relations } = await readTies({ streams: desk.streams, store }, people, idsIn(experts.placed));
   const effects = new Map((stated?.conflicts ?? []).map(({ kind, effect }) => [kind, effect]));
   const lines = new Map<string, ConflictLine>();
   const recused = (expert: PersonId, teacher: PersonId): boolean => state.recused.get(teacher)?.has(expert) === true;

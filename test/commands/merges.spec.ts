@@ -4,6 +4,7 @@ import { teacher } from '../../src/domain/teacher/teacher';
 import { FaultPoints, SimulatedCrash, withFaults } from '../../src/event-store/memory/faults';
 import { MemoryEventStore } from '../../src/event-store/memory/memory-event-store';
 import { MemoryKeyStore } from '../../src/keys/memory/memory-key-store';
+import { conflictsOfPanel } from '../../src/queries/conflicts';
 import { Whereabouts } from '../../src/feed/whereabouts';
 import type { Town } from './town';
 import { act, clerk, done, OFFICER, openRound, putForward, register, send, settledTown } from './town';
@@ -241,5 +242,45 @@ describe('E6 E41 an expert whose dossier was merged into another', () => {
     expect(await send(app, OFFICER, 'ClosePanel', panel, {})).toMatchObject(OWN);
     for (const teacher of [survivor, other]) await done(app, OFFICER, 'RecuseReviewer', panel, { expert: given, teacher, ground: 'DECLARED' });
     expect(await send(app, OFFICER, 'ClosePanel', panel, {})).toMatchObject({ kind: 'accepted' });
+  });
+
+  it('has worked where either of her dossiers says, and whoever is tied to either of her ids is tied to her, as long as the two are one', async () => {
+    const town = await settledTown(4);
+    const app = town.boot();
+    const [given, stands, ofTwo, ofThree, tied] = [await register(app, 34, 'school-1'), await register(app, 45, 'school-2'), await register(app, 56, 'school-2'), await register(app, 67, 'school-3'), await register(app, 78, 'school-4')];
+    await done(app, OFFICER, 'RecordAppointment', {}, { person: given, post: 'Expert', org: 'edz', from: '2018-01-01', to: null });
+    await done(app, OFFICER, 'TransferTeacher', { teacher: stands }, { to: 'school-3', stage: 'PRIMARY', subject: '语文', effectiveOn: '2019-02-01' });
+    await done(app, OFFICER, 'RecordAppointment', {}, { person: stands, post: 'PartyOrg', org: 'school-4', from: '2018-01-01', to: null });
+    await done(app, OFFICER, 'RecordRelation', {}, { kind: 'COAUTHOR', a: stands, b: tied, from: '2018-09-01', to: null });
+    const round = await openRound(app, { 'school-2': 1, 'school-3': 1, 'school-4': 1 }, 1);
+    for (const [teacher, unit] of [[ofTwo, 'school-2'], [ofThree, 'school-3'], [tied, 'school-4']] as const) await putForward(app, round, teacher, unit);
+    town.clock.set('2019-06-03');
+    await done(app, OFFICER, 'CloseNominations', { round }, {});
+    await done(app, OFFICER, 'FormPanel', { round }, { panel: 1, group: '语文', experts: [given, ...EXPERTS], candidates: [ofTwo, ofThree, tied] });
+    const met = async () => ((await conflictsOfPanel(app.desk, app.desk.ports.store, round, 1, '2019-06-03'))?.conflicts ?? []).map(({ expert, teacher, kind }) => [expert, teacher, kind]).sort();
+    expect(await met()).toEqual([]);
+    await done(app, OFFICER, 'MergeDossiers', { teacher: stands }, { absorbed: given, reason: '重复建档', act: act() });
+    expect(await met()).toEqual([[given, ofTwo, 'SAME_UNIT'], [given, ofThree, 'SAME_UNIT'], [given, tied, 'COAUTHOR'], [given, tied, 'SAME_UNIT']].sort());
+    await done(app, OFFICER, 'UndoMerge', { teacher: stands, absorbed: given }, { reason: '系两人', act: act() });
+    expect(await met()).toEqual([]);
+  });
+
+  it('is met by candidates under the ids that they gave up; where a dossier placed her ends with its being given up', async () => {
+    const town = await settledTown(3);
+    const app = town.boot();
+    const [expert, given, stands, late] = [await register(app, 34, 'school-1'), await register(app, 45, 'school-1'), await register(app, 56, 'school-2'), await register(app, 67, 'school-2')];
+    await done(app, OFFICER, 'RecordAppointment', {}, { person: expert, post: 'Expert', org: 'edz', from: '2018-01-01', to: null });
+    await done(app, OFFICER, 'RecordAppointment', {}, { person: 'expert-5', post: 'ResearchCentre', org: 'school-3', from: '2019-05-20', to: null });
+    await done(app, OFFICER, 'RecordRelation', {}, { kind: 'MENTOR', a: 'expert-1', b: given, from: '2018-09-01', to: null });
+    await done(app, OFFICER, 'TransferTeacher', { teacher: given }, { to: 'school-3', stage: 'PRIMARY', subject: '语文', effectiveOn: '2019-05-01' });
+    const round = await openRound(app, { 'school-2': 2 }, 1);
+    for (const teacher of [stands, late]) await putForward(app, round, teacher, 'school-2');
+    await done(app, OFFICER, 'MergeDossiers', { teacher: stands }, { absorbed: given, reason: '重复建档', act: act() });
+    town.clock.set('2019-06-03');
+    await done(app, OFFICER, 'CloseNominations', { round }, {});
+    await done(app, OFFICER, 'FormPanel', { round }, { panel: 1, group: '语文', experts: [expert, ...EXPERTS], candidates: [stands, late] });
+    const { conflicts } = (await conflictsOfPanel(app.desk, app.desk.ports.store, round, 1, '2019-06-03')) ?? { conflicts: [] };
+    // Since 10 May she is at school 2 alone, so whoever came to school 3 on the 20th never met her there.
+    expect(conflicts.map(({ expert: who, teacher, kind }) => [who, teacher, kind]).sort()).toEqual([[expert, stands, 'SAME_UNIT'], ['expert-1', stands, 'MENTOR']].sort());
   });
 });

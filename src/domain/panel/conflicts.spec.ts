@@ -50,6 +50,12 @@ describe('E41 conflicts computed from history', () => {
     expect(conflictsBetween(experts, candidates, relations, rules, '2019-09-01', snapshot).map(({ kind }) => kind)).toEqual(['STUDIO']);
   });
 
+  test('E6 whoever has several ids is tied by each of them, and met once', () => {
+    const relations = related({ kind: 'COAUTHOR', a: 'e-0', b: 't-1', from: '2018-09-01', to: null }, { kind: 'COAUTHOR', a: 't-0', b: 'e-1', from: '2018-10-01', to: null });
+    const told = conflictsBetween([{ ...person('e-1'), ids: ['e-1', 'e-0'] }], [{ ...person('t-1'), ids: ['t-1', 't-0'] }], relations, [{ kind: 'COAUTHOR', years: 1, effect: 'RECUSE' }], day, snapshot);
+    expect(told).toEqual([{ expert: 'e-1', teacher: 't-1', kind: 'COAUTHOR', effect: 'RECUSE', basis: { event: 'rel-1' } }]);
+  });
+
   test('a relation stated again with an end ends', () => {
     const relations = related({ kind: 'STUDIO', a: 'e', b: 't', from: '2015-09-01', to: null }, { kind: 'STUDIO', a: 'e', b: 't', from: '2015-09-01', to: '2016-08-31' });
     expect(conflictsBetween([person('e')], [person('t')], relations, [{ kind: 'STUDIO', years: 1, effect: 'EXCLUDE' }], day, snapshot)).toEqual([]);

@@ -14,6 +14,8 @@ export interface Placed {
   /** The candidate where several persons stand behind it: her spells and relations are then the team's too. */
   readonly of?: TeacherId;
   readonly person: PersonId;
+  /** Every id that she is known by, where dossiers were merged (E6); left out: the one. */
+  readonly ids?: readonly PersonId[];
   readonly spells: readonly Spell[];
 }
 /** One thing that stands between an expert and a candidate, with what it rests on. */
@@ -33,7 +35,7 @@ export interface Conflict {
 export function conflictsBetween(experts: readonly Placed[], candidates: readonly Placed[], relations: Relations, rules: PanelRules['conflicts'], day: BusinessDate, snapshot: BusinessDate): readonly Conflict[] {
   const found: Conflict[] = [];
   const judged = new Map<PersonId, TeacherId[]>();
-  for (const { person, of = person } of candidates) judged.set(person, [...(judged.get(person) ?? []), of]);
+  for (const { person, ids = [person], of = person } of candidates) for (const id of ids) judged.set(id, [...(judged.get(id) ?? []), of]);
   const byUnit = new Map<OrgId, { readonly teacher: TeacherId; readonly spell: Spell }[]>();
   for (const { person, of = person, spells } of candidates) {
     for (const spell of spells) {
@@ -45,7 +47,7 @@ export function conflictsBetween(experts: readonly Placed[], candidates: readonl
   for (const { kind, years, effect } of rules) {
     const back = yearsBefore(day, years);
     const since = snapshot < back ? snapshot : back;
-    for (const { person: expert, spells } of experts) {
+    for (const { person: expert, ids = [expert], spells } of experts) {
       const met = new Set<TeacherId>();
       const tell = (teacher: TeacherId, basis: Conflict['basis']): void => {
         if (teacher === expert || met.has(teacher)) return;
@@ -55,8 +57,8 @@ export function conflictsBetween(experts: readonly Placed[], candidates: readonl
       if (kind === 'SAME_UNIT') {
         for (const own of spells) for (const { teacher, spell } of byUnit.get(own.unit) ?? []) if (meets(own, spell, since, day)) tell(teacher, { unit: own.unit });
       } else {
-        for (const relation of relations.get(expert)?.values() ?? []) {
-          const other = relation.a === expert ? relation.b : relation.a;
+        for (const [id, relation] of ids.flatMap((one) => [...(relations.get(one)?.values() ?? [])].map((tie) => [one, tie] as const))) {
+          const other = relation.a === id ? relation.b : relation.a;
           if (relation.kind !== kind || relation.from > day || (relation.to !== null && relation.to < since)) continue;
           for (const teacher of judged.get(other) ?? []) tell(teacher, { event: relation.event });
         }
