@@ -2,11 +2,10 @@ import type { Instant } from '../../src/domain/dates';
 import type { Comparison, Query } from '../../src/read-models/document-store';
 
 export interface AuditFilter {
-  readonly subject?: string;
-  /** Any of several. */
-  readonly subjects?: readonly string[];
-  readonly actor?: string;
-  readonly enteredBy?: string;
+  /** Of somebody who has several ids, any of them. */
+  readonly subject?: string | readonly string[];
+  readonly actor?: string | readonly string[];
+  readonly enteredBy?: string | readonly string[];
   readonly round?: string;
   readonly clause?: string;
   readonly types?: readonly string[];
@@ -22,11 +21,14 @@ export interface AuditFilter {
 /** In the order of the log; `newestFirst` turns it round. */
 export function auditQuery(filter: AuditFilter, page: { readonly limit: number; readonly after?: string; readonly newestFirst?: boolean }): Query {
   const where: Comparison[] = [];
-  for (const field of ['subject', 'actor', 'enteredBy', 'round', 'clause'] as const) {
+  for (const field of ['subject', 'actor', 'enteredBy'] as const) {
+    const whose = filter[field];
+    if (whose !== undefined) where.push(typeof whose === 'string' ? { field, eq: whose } : { field, in: whose });
+  }
+  for (const field of ['round', 'clause'] as const) {
     const value = filter[field];
     if (value !== undefined) where.push({ field, eq: value });
   }
-  if (filter.subjects !== undefined) where.push({ field: 'subject', in: filter.subjects });
   if (filter.types !== undefined) where.push({ field: 'type', in: filter.types });
   if (filter.classes !== undefined) where.push({ field: 'class', in: filter.classes });
   if (filter.recordedAfter !== undefined) where.push({ field: 'recordedAt', gt: filter.recordedAfter });

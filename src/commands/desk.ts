@@ -4,11 +4,12 @@ import type { Aggregate, Context, Decision, EventId, HolderKind, Json, JsonObjec
 import type { Refused } from '../domain/decision';
 import { underLead, type LedMatter } from '../domain/lead';
 import { orgs } from '../domain/orgs';
-import { people } from '../domain/people';
+import { lentTo, people } from '../domain/people';
 import { calledIn } from '../domain/refusal-names';
 import { absorbedIn, joinedTo, withAbout } from '../domain/teacher/merge';
 import { beyondMatters } from '../domain/people/delegation';
 import type { RoundState } from '../domain/round/round';
+import { personsBehind } from '../domain/teacher/teacher';
 import { canonicalJson } from '../event-store/canonical';
 import type { Position } from '../event-store/event-store';
 import { commandId, createdId } from '../ids';
@@ -22,6 +23,7 @@ import { asHerself, type Standing } from './standing';
 import type { Attempt, Decide, Loaded, Ruling, Streams, Transacted } from './streams';
 import { publisherOf } from './publisher';
 import type { UseCase } from './use-case';
+import { survivingDossier } from './surviving-dossier';
 import { World, type Authority, type Read } from './world';
 
 /** What later steps of a command stored, or had stored before. */
@@ -303,13 +305,26 @@ export class Desk {
         return () => this.#refusedTo(plain, attempt, malformed);
       }
       const unfiled = await this.#unfiled(attempt);
-      const asked = await use.world();
+      const asked = await this.#knowing(attempt, await use.world());
       const { programmes = [], undoes = null } = use.cites?.() ?? {};
       const publishers = await this.#publishers(attempt, [...(asked.programme === undefined ? [] : [asked.programme.id]), ...programmes]);
       const read = paper === undefined ? undefined : await readPaper(this.streams, this.ports.store, paper.clerk, asked.roundIfAny);
       const world = paper === undefined || read === undefined ? asked : asked.signed(paper, read.reads);
       return this.decide(world, attempt, use.stream, (loaded) => use.authority(world, loaded), use.decide, { unfiled, publishers, undoes }, read);
     });
+  }
+
+  /**
+   * Who acts, for whom, and who enters it, each under every id of hers: what is not hers to decide is not hers under the
+   * other either (E6). Later steps stand on what the first decided.
+   */
+  async #knowing({ actor, onPaper: paper, cause }: Attempt, world: World): Promise<World> {
+    if (cause !== undefined) return world;
+    const lenders = lentTo(world.people.state, actor, paper?.signedOn ?? world.today).map(({ appointment }) => appointment.person);
+    const several = (await Promise.all([...new Set([actor, ...(paper === undefined ? [] : [paper.clerk]), ...lenders])].map(async (person) => ({ person, ...(await survivingDossier(this.streams, person)) })))).filter(({ state }) => state.absorbed.size > 0);
+    if (several.length === 0) return world;
+    const ids = new Map(several.map(({ person, state }) => [person, personsBehind(state)]));
+    return world.knowing((person) => ids.get(person) ?? [person], several.flatMap(({ reads }) => reads));
   }
 
   /** Only where an act is cited. */

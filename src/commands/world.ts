@@ -5,7 +5,7 @@ import type { CommandId, Context, EventId, OrgId, PersonId, Refusal, StreamName 
 import type { OrgsState } from '../domain/orgs';
 import { isNobodys } from '../domain/people/founding';
 import { notTaken } from '../domain/people/on-paper';
-import { authorise, type PeopleState, type Requirement } from '../domain/people';
+import { authorise, type IdsOf, type PeopleState, type Requirement } from '../domain/people';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import { elsewhereFault } from '../domain/programme-stream';
 import type { RoundState } from '../domain/round/round';
@@ -40,21 +40,27 @@ export class World {
     private readonly paper?: SenderOfPaper,
     private readonly moment?: Pick<Context, 'today' | 'now'>,
     private readonly publisher: OrgId | null = null,
+    private readonly idsOf?: IdsOf,
   ) {}
 
   /** The same on the day and minute of an earlier step: what that step asked for is decided as then, and recorded so. */
   asOf(moment: Pick<Context, 'today' | 'now'>): World {
-    return new World(this.people, this.orgs, this.ports, this.programme, this.others, this.ofRound, this.paper, moment, this.publisher);
+    return new World(this.people, this.orgs, this.ports, this.programme, this.others, this.ofRound, this.paper, moment, this.publisher, this.idsOf);
   }
 
   /** The same, where only units in which the programme is carried out may be acted for: it is taken from the request, and no fact has bound them to it. */
   carriedOutUnder(publisher: OrgId | null): World {
-    return new World(this.people, this.orgs, this.ports, this.programme, this.others, this.ofRound, this.paper, this.moment, publisher);
+    return new World(this.people, this.orgs, this.ports, this.programme, this.others, this.ofRound, this.paper, this.moment, publisher, this.idsOf);
   }
 
   /** The same on the day on which a paper was signed; `reads` for its entry, left out where nothing is decided yet. */
   signed(paper: SenderOfPaper, reads: readonly Read[] = []): World {
-    return new World(this.people, this.orgs, this.ports, this.programme, [...this.others, ...reads.filter(({ loaded }) => loaded.revision >= 0)], this.ofRound, paper, this.moment, this.publisher);
+    return new World(this.people, this.orgs, this.ports, this.programme, [...this.others, ...reads.filter(({ loaded }) => loaded.revision >= 0)], this.ofRound, paper, this.moment, this.publisher, this.idsOf);
+  }
+
+  /** The same, knowing who acts under every id of hers; `reads` as far as one of them has several. */
+  knowing(idsOf: IdsOf, reads: readonly Read[]): World {
+    return new World(this.people, this.orgs, this.ports, this.programme, [...this.others, ...reads], this.ofRound, this.paper, this.moment, this.publisher, idsOf);
   }
 
   /** The round that the use case is about. */
@@ -103,6 +109,7 @@ export class World {
         person: standing.person, appointment: standing.appointment,
         ...(standing.onBehalfOf === undefined ? {} : { onBehalfOf: standing.onBehalfOf }),
         ...(this.paper === undefined ? {} : { enteredBy: this.paper.clerk }),
+        ...(this.idsOf === undefined ? {} : { idsOf: this.idsOf }),
       },
       ...(this.programme === undefined ? {} : { programme: this.programme }),
       orgs: this.orgs.state,

@@ -14,6 +14,8 @@ export interface Acting {
   readonly onBehalfOf?: PersonId;
   /** The clerk who enters her signed paper; then `today` is the day on which she signed. */
   readonly enteredBy?: PersonId;
+  /** Every id under which any of these is known, where dossiers were merged (E6); left out: each has the one. */
+  readonly idsOf?: (person: PersonId) => readonly PersonId[];
 }
 
 /** A deadline is held against the day of entry: a day on paper undoes none. */

@@ -332,9 +332,10 @@ export function actedBy({ actor, onBehalfOf }: Pick<Meta, 'actor' | 'onBehalfOf'
   return onBehalfOf === undefined ? [actor] : [actor, onBehalfOf];
 }
 
-/** Herself, or on her behalf, or by paper that she enters for another: what is not hers to decide is not hers to write down. */
+/** Herself under any of her ids, or on her behalf, or by paper that she enters for another: what is not hers to decide is not hers to write down. */
 export function actsAs(acting: Acting, person: PersonId): boolean {
-  return acting.person === person || acting.onBehalfOf === person || acting.enteredBy === person;
+  const { onBehalfOf, enteredBy, idsOf = byOneId } = acting;
+  return [acting.person, onBehalfOf, enteredBy].some((one) => one !== undefined && idsOf(one).includes(person));
 }
 
 /** What an office decides about somebody is not hers to decide, nor of a team that she is in. */
@@ -376,5 +377,6 @@ export function candidateAsOfficer(roles: Pick<RoundRoles, 'round' | 'candidates
 function personsOf(who: PersonId | readonly PersonId[] | Acting): readonly PersonId[] {
   if (typeof who === 'string') return [who];
   if (!('person' in who)) return who;
-  return who.onBehalfOf === undefined ? [who.person] : [who.person, who.onBehalfOf];
+  const { person, onBehalfOf, idsOf = byOneId } = who;
+  return onBehalfOf === undefined ? idsOf(person) : [...idsOf(person), ...idsOf(onBehalfOf)];
 }

@@ -2,9 +2,9 @@ import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqr
 import { teacherStream } from '../commands/desk';
 import { catalogue, type EventType } from '../domain/catalogue';
 import type { BusinessDate, Instant } from '../domain/dates';
-import type { OrgId } from '../domain/facts';
+import type { OrgId, PersonId } from '../domain/facts';
 import type { OrgsState } from '../domain/orgs';
-import { teacher } from '../domain/teacher/teacher';
+import { personsBehind, teacher } from '../domain/teacher/teacher';
 import { AUDIT_TRAIL, type AuditEntry } from '../../projections/audit-trail/audit-trail';
 import { auditQuery, type AuditFilter } from '../../projections/audit-trail/query';
 import { RosterPlaces } from './places';
@@ -63,10 +63,13 @@ export class AuditTrailHandler implements IQueryHandler<AuditTrailQuestion, Audi
   async execute({ asker, asked }: AuditTrailQuestion): Promise<AuditAnswer> {
     const { reader, tree } = await this.reading.reader(asker);
     const units = reader.auditUnits('audit-trail');
-    const { asOf, subject, newestFirst = false, limit = DEFAULT_LIMIT, after, ...rest } = asked;
-    // What was done about her is also what was done about the dossiers that are merged into hers.
-    const merged = subject === undefined ? [] : [...(await this.reading.sources.application.desk.streams.load(teacher, teacherStream(subject))).state.absorbed.keys()];
-    const filter: AuditFilter = { ...rest, ...(subject === undefined ? {} : merged.length === 0 ? { subject } : { subjects: [subject, ...merged] }), classes: SHOWN, ...(asOf === undefined ? {} : { effectiveUpTo: asOf }) };
+    const { asOf, subject, actor, enteredBy, newestFirst = false, limit = DEFAULT_LIMIT, after, ...rest } = asked;
+    const persons = {
+      ...(subject === undefined ? {} : { subject: await this.idsOf(subject) }),
+      ...(actor === undefined ? {} : { actor: await this.idsOf(actor) }),
+      ...(enteredBy === undefined ? {} : { enteredBy: await this.idsOf(enteredBy) }),
+    };
+    const filter: AuditFilter = { ...rest, ...persons, classes: SHOWN, ...(asOf === undefined ? {} : { effectiveUpTo: asOf }) };
     const places = new RosterPlaces(this.reading);
     const kept: AuditEntry[] = [];
     let next = after;
@@ -79,6 +82,12 @@ export class AuditTrailHandler implements IQueryHandler<AuditTrailQuestion, Audi
       if (next === undefined || kept.length >= limit) break;
     }
     return { lines: kept.map((entry) => this.line(entry, tree)), next: next ?? null, parked: await this.reading.parked('audit-trail') };
+  }
+
+  /** What was done about her, or by her, is also what was done about or by her under the ids of dossiers that are merged into hers. */
+  private async idsOf(person: PersonId): Promise<PersonId | readonly PersonId[]> {
+    const ids = personsBehind((await this.reading.sources.application.desk.streams.load(teacher, teacherStream(person))).state);
+    return ids.length === 1 ? person : ids;
   }
 
   private line(entry: AuditEntry, tree: OrgsState): AuditLine {

@@ -1,5 +1,7 @@
+import type { Application } from '../../src/application';
 import { readHistory } from '../../src/audit/history';
 import { replay } from '../../src/audit/replay';
+import { appointmentsOf, people } from '../../src/domain/people';
 import { teacher } from '../../src/domain/teacher/teacher';
 import { FaultPoints, SimulatedCrash, withFaults } from '../../src/event-store/memory/faults';
 import { MemoryEventStore } from '../../src/event-store/memory/memory-event-store';
@@ -284,3 +286,46 @@ describe('E6 E41 an expert whose dossier was merged into another', () => {
     expect(conflicts.map(({ expert: who, teacher, kind }) => [who, teacher, kind]).sort()).toEqual([[expert, stands, 'SAME_UNIT'], ['expert-1', stands, 'MENTOR']].sort());
   });
 });
+
+describe('E6 an officer who has a second id since two dossiers were merged', () => {
+  /** `given` is an officer of the bureau and has a dossier; `stands` is recommended. */
+  async function oneRound() {
+    const town = await settledTown(1);
+    const app = town.boot();
+    const [given, stands, other] = [await register(app, 34, 'school-1'), await register(app, 45, 'school-1'), await register(app, 56, 'school-1')];
+    await done(app, OFFICER, 'RecordAppointment', {}, { person: given, post: 'BureauOfficer', org: 'edz', from: '2018-01-01', to: null });
+    const round = await openRound(app, { 'school-1': 2 }, 1);
+    for (const teacher of [stands, other]) await putForward(app, round, teacher, 'school-1');
+    const merge = () => done(app, OFFICER, 'MergeDossiers', { teacher: stands }, { absorbed: given, reason: '重复建档', act: act() });
+    const part = () => done(app, OFFICER, 'UndoMerge', { teacher: stands, absorbed: given }, { reason: '系两人', act: act() });
+    return { town, app, given, stands, other, round, merge, part };
+  }
+
+  it('moves no round on in which she is put forward under the other, by herself or for another, until the two are parted', async () => {
+    const { town, app, given, stands, round, merge, part } = await oneRound();
+    await done(app, given, 'RecordDelegation', {}, { appointment: await postOf(app, given), delegate: 'deputy-1', matters: ['CloseNominations'], from: '2019-05-10', to: '2019-12-31' });
+    town.clock.set('2019-06-03');
+    await merge();
+    for (const officer of [given, 'deputy-1']) expect(await send(app, officer, 'CloseNominations', { round }, {})).toMatchObject({ kind: 'refused', refusal: { rule: 'separationOfDuties', inputs: { person: stands, role: 'OFFICER', holds: 'CANDIDATE' } } });
+    await part();
+    expect(await send(app, given, 'CloseNominations', { round }, {})).toMatchObject({ kind: 'accepted' });
+  });
+
+  it('decides nothing about herself under the other, nor of what names her by it; what she decides about others stands under the id that she acted with', async () => {
+    const { town, app, given, stands, other, merge } = await oneRound();
+    const guiding = (mentee: string, pair: string) => send(app, given, 'PairMentor', { programme: 'weihai-edz-2017' }, { pair, purpose: 'SUPPORT', mentor: stands, mentee, from: '2019-05-10' });
+    await merge();
+    expect(await send(app, given, 'RecordSanction', { teacher: stands }, { kind: 'OTHER_MEASURE', scopes: ['ALL'], from: '2019-05-10', to: '2019-06-10', releaseBy: 'AUTOMATIC', barMonths: 0, measure: '提醒', basis: '规定', reason: '其他', act: act() })).toMatchObject({ kind: 'refused', refusal: { rule: 'ownDossier' } });
+    expect(await guiding(other, 'p-1')).toMatchObject({ kind: 'refused', refusal: { rule: 'ownDossier', inputs: { person: stands } } });
+    await done(app, given, 'ChangeSubject', { teacher: other }, { on: '2019-05-10', subject: '数学' });
+    const changed = town.log.events.at(-1)?.envelope;
+    expect(changed?.meta.actor).toBe(given);
+    // How far it was read who she is, is on record.
+    expect(changed?.meta.context.streams).toMatchObject({ [`teacher-${given}`]: expect.any(Number), [`teacher-${stands}`]: expect.any(Number) });
+  });
+});
+
+async function postOf(app: Application, person: string): Promise<string> {
+  const { state } = await app.desk.streams.load(people, 'people');
+  return appointmentsOf(state, person)[0]?.appointment ?? '';
+}

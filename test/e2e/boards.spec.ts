@@ -6,7 +6,7 @@ import { teacher } from '../../src/domain/teacher/teacher';
 import { parkedCollection } from '../../src/projector/plan';
 import { honours } from '../../projections/honours/honours';
 import { roster } from '../../projections/roster/roster';
-import { clerk, done, OFFICER, readSampled, schoolName } from '../commands/town';
+import { clerk, done, OFFICER, readSampled, register, schoolName } from '../commands/town';
 import { at, AUDITOR, readTown, SUBSCRIBER, type ReadTown } from './read-town';
 import { Served, type Answer } from './served';
 
@@ -187,6 +187,20 @@ describe('boards of a programme, over HTTP', () => {
     expect((await fresh('/corrections?kind=MERGED&limit=1', AUDITOR)).body['lines']).toHaveLength(1);
     expect((await fresh(`/corrections?unit=${schoolName(3)}`, AUDITOR)).status).toBe(404);
     expect((await fresh('/corrections', SUBSCRIBER)).status).toBe(403);
+  });
+
+  it('E6 what somebody did is asked for under every id of hers, and told under the one that she acted with', async () => {
+    const app = served.house.application;
+    const [given, stands, other] = [await register(app, 89, schoolName(1)), await register(app, 90, schoolName(1)), await register(app, 91, schoolName(1))];
+    await done(app, OFFICER, 'RecordAppointment', {}, { person: given, post: 'BureauOfficer', org: 'edz', from: '2018-01-01', to: null });
+    await done(app, given, 'ChangeSubject', { teacher: other }, { on: '2019-06-21', subject: '数学' });
+    const did = async (person: string) => ((await fresh(`/audit-trail?actor=${person}`, AUDITOR)).body['lines'] as readonly { readonly entry: JsonObject }[]).map(({ entry }) => [entry['type'], entry['actor']]);
+    expect([await did(given), await did(stands)]).toEqual([[['SubjectChanged', given]], []]);
+    const act = { body: 'edz', kind: '决定', number: '8号', date: '2019-06-21', file: null };
+    await done(app, OFFICER, 'MergeDossiers', { teacher: stands }, { absorbed: given, reason: '重复建档', act });
+    expect([await did(given), await did(stands)]).toEqual([[['SubjectChanged', given]], [['SubjectChanged', given]]]);
+    await done(app, OFFICER, 'UndoMerge', { teacher: stands, absorbed: given }, { reason: '系两人', act });
+    expect(await did(stands)).toEqual([]);
   });
 
   it('compliance and what is due leave out the units of other bureaux, for either of them', async () => {

@@ -103,9 +103,11 @@ export function decidePrepareDraw(state: DrawState, command: PrepareDrawCommand,
 
 /** An officer's half of the seed, as its hash: two of them, before either is shown. */
 export function decideCommitSeed(state: DrawState, command: { readonly hash: string }, round: RoundState, context: DecisionContext): Decision<DrawFact> {
-  const officer = context.acting.person;
+  const { person: officer, idsOf = byOneId } = context.acting;
   const wrong = undrawn(state, round, context);
   if (wrong) return wrong;
+  const other = idsOf(officer).find((id) => id !== officer && state.commitments.has(id));
+  if (other !== undefined) return refused('seedCommitted', { person: other });
   const own = state.commitments.get(officer);
   if (own === command.hash) return alreadySo;
   if (own !== undefined) return refused('seedCommitted', { person: officer });

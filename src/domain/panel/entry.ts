@@ -26,17 +26,21 @@ export interface EnterMarksCommand {
  */
 export function decideEnterMarks(state: PanelState, command: EnterMarksCommand, roles: RoundRoles, context: DecisionContext): Decision<PanelFact> {
   const { entry, teacher, expert, components, check, sealKey, tier, idsOf = byOneId } = command;
-  const clerk = context.acting.person;
+  const { person: clerk, idsOf: known = byOneId } = context.acting;
   const running = expert === null ? runningFor(state, teacher) : seatAt(state, expert, teacher);
   if (running.kind === 'refused') return running;
   const { panel, nomination } = running;
   if (nomination === null) return refused('notAPanelCandidate', { teacher, panel });
   const clash = candidateAsOfficer(roles, context.acting) ?? (expert === null ? null : separationOfDuties(roles, idsOf(expert), 'SCORER'));
   if (clash) return clash;
-  if (roles.scorers.has(clerk)) return refused('clerkIsExpert', { person: clerk, round: roles.round });
+  const scoring = known(clerk).find((id) => roles.scorers.has(id));
+  if (scoring !== undefined) return refused('clerkIsExpert', { person: scoring, round: roles.round });
   if (expert === null && tier.scoring && componentsFrom(tier.scoring, 'ENTERED').length === 0) return refused('nothingOnPaper', { tier: tier.code }, { clause: tier.scoring.clause });
   const paper = state.papers.get(paperKey(expert, teacher));
   if (expert !== null && paper === undefined && state.sheets.get(teacher)?.has(expert)) return refused('sheetHandedIn', { person: expert, teacher, panel });
+  // Two clerks are two persons.
+  const herself = known(clerk).find((id) => id !== clerk && paper?.by.has(id) === true);
+  if (herself !== undefined) return refused('readByHerself', { person: herself, teacher, panel });
   const fault = sheetFault(tier, components, expert === null ? 'ENTERED' : 'PANEL');
   if (fault) return fault;
   if (paper?.by.get(clerk)?.check === check) return alreadySo;

@@ -24,8 +24,9 @@ function scoringOf(): District {
   return district;
 }
 
-function enter(district: District, clerk: string, expert: string | null, tier = mixed, teacher = 'a', mark = 88) {
-  const context = district.about(district.panel, '2019-06-04', clerk);
+function enter(district: District, clerk: string, expert: string | null, tier = mixed, teacher = 'a', mark = 88, ids = [clerk]) {
+  const about = district.about(district.panel, '2019-06-04', clerk);
+  const context = { ...about, acting: { ...about.acting, idsOf: () => ids } };
   const components = { [expert === null ? 'WRITTEN' : 'LESSON']: mark };
   return district.panel.take(decideEnterMarks(district.panel.state, { entry: `${clerk}/${teacher}`, teacher, expert, components, check: `${mark}`, sealKey: 'seal:r-2019', tier }, rolesIn(district.round.state), context), context);
 }
@@ -41,6 +42,14 @@ describe('marks from paper', () => {
     expect(enter(district, 'expert-1', 'expert-1')).toMatchObject({ rule: 'clerkIsExpert', inputs: { person: 'expert-1', round: 'r-2019' } });
     expect(enter(district, 'expert-2', null)).toMatchObject({ rule: 'clerkIsExpert' });
     expect(enter(district, 'entrant-1', 'expert-1')).toEqual(['MarksEntered']);
+  });
+
+  test('E6 the second reading is another person\'s, and whoever scores in the round enters nothing, under whichever id', () => {
+    const district = scoringOf();
+    expect(enter(district, 'given', 'expert-1', mixed, 'a', 88, ['expert-2', 'given'])).toMatchObject({ rule: 'clerkIsExpert', inputs: { person: 'expert-2' } });
+    expect(enter(district, 'entrant-1', 'expert-1')).toEqual(['MarksEntered']);
+    expect(enter(district, 'given', 'expert-1', mixed, 'a', 88, ['entrant-1', 'given'])).toMatchObject({ rule: 'readByHerself', inputs: { person: 'entrant-1', teacher: 'a', panel: 'p-1' } });
+    expect(enter(district, 'entrant-2', 'expert-1')).toEqual(['MarksEntered', 'EntriesAgreed']);
   });
 
   test('a candidate has no paper of her own where the scheme takes no marks from paper', () => {

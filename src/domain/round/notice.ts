@@ -3,7 +3,7 @@ import type { BusinessDate, BusinessMinute } from '../dates';
 import { outOfOrder } from '../days-in-order';
 import { citing, needed, refused, type Refused } from '../decision';
 import type { OrgId } from '../facts';
-import { authorise } from '../people';
+import { authorise, byOneId } from '../people';
 import type { OrgLevel } from '../registry-facts';
 import type { LatePaper } from './facts';
 import { climbing } from './parameters';
@@ -56,13 +56,13 @@ export function lateCompletionFault(state: RoundState, returned: { readonly on: 
 function lateFault(state: RoundState, unit: OrgId | null, deadline: BusinessMinute, late: LatePaper, context: DecisionContext): Refused | null {
   const { receivedAt, approver } = late;
   const { nominationsFrom } = parametersOf(state);
-  const { person, enteredBy } = context.acting;
+  const { person, enteredBy, idsOf = byOneId } = context.acting;
   // The day of letting it in, which is that of entry.
   const day = context.now.slice(0, 10);
   if (receivedAt > deadline) return refused('paperReceivedLate', { receivedAt, deadline });
   if (receivedAt.slice(0, 10) < nominationsFrom) return outOfOrder('nominationsFrom', nominationsFrom, 'late.receivedAt', receivedAt);
   if (enteredBy !== undefined && receivedAt.slice(0, 10) < context.today) return outOfOrder('onPaper.signedOn', context.today, 'late.receivedAt', receivedAt);
-  if (approver === person || approver === enteredBy) return refused('approverIsClerk', { approver });
+  if ([person, enteredBy].some((one) => one !== undefined && idsOf(one).includes(approver))) return refused('approverIsClerk', { approver });
   // Whoever may open such a round answers for letting a paper in after its deadline.
   const opens = context.programme?.authority.OpenRound ?? { post: 'BureauOfficer' as const, level: null };
   const answer = authorise(needed(context, 'people'), needed(context, 'orgs'), { person: approver, appointment: null, day }, opens, unit);

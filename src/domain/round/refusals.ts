@@ -145,6 +145,7 @@ export const roundRefusals = {
   sheetHandedIn: { zh: '人员 {person} 已在线提交对教师 {teacher} 的评分（评委会 {panel}），不能再录入纸质评分表；请由本人更改。', en: 'Person {person} handed in her sheet for teacher {teacher} online (panel {panel}), so none is entered from paper; have her change her own.' },
   reviewerRecused: { zh: '人员 {person} 对教师 {teacher} 已回避（评委会 {panel}），不再评分；请由其他专家评分。', en: 'Person {person} is recused from teacher {teacher} (panel {panel}) and scores her no more; have the other experts score.' },
   clerkIsExpert: { zh: '人员 {person} 是届次 {round} 的评委，不能录入纸质分数；请由其他人员录入。', en: 'Person {person} scores in round {round} and cannot enter marks from paper; have someone else enter them.' },
+  readByHerself: { zh: '人员 {person} 与操作人系同一人，已录入过教师 {teacher} 的这份评分（评委会 {panel}）；第二次录入须由他人进行，更正请仍以原标识办理。', en: 'Person {person} is the one who acts, and has entered this paper on teacher {teacher} (panel {panel}) before; the second reading is another person\'s, and a correction is made under the id of the first.' },
   nothingOnPaper: { zh: '层级 {tier} 的评分办法没有由纸质材料录入的项目；请核对项目的来源。', en: 'The scheme of tier {tier} has no component that comes on paper; check where its components come from.' },
   entriesUnsettled: { zh: '有 {count} 份纸质评分没有两人一致的录入，请由第三人录入或由原录入人更正。', en: 'Papers on which no two clerks agree yet: {count}; have a third enter them, or have one of the clerks correct the entry.' },
   sheetsMissing: { zh: '缺少 {count} 份应交的评分表，评分办法不允许缺交；请补齐或办理回避。', en: 'Sheets that are due and not in: {count}; the scheme lets none be missing, so have them handed in or the experts recused.' },

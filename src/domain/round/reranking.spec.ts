@@ -1,6 +1,6 @@
 import { act, District, risingStar, sha256, weihai } from '../../../test/domain/district';
 import type { EffectiveProgramme, TierRules } from '../programme-rules';
-import { decidePrepareDraw, draw } from '../panel/draw';
+import { decideCommitSeed, decidePrepareDraw, draw } from '../panel/draw';
 import { Story } from '../../../test/domain/story';
 import { decideWindowEnded, shownOn } from './publicity';
 import { decideCommissionPanel, decideOrderOpening, decideRank, type CommissionPanelCommand } from './ranking';
@@ -106,6 +106,22 @@ describe('before there is a ranking', () => {
     const idsOf = (person: string) => (person === 'given' ? ['a', 'given'] : [person]);
     const prepared = decidePrepareDraw(story.state, { n: 1, pool: 'county', subject: null, size: 1, candidates: ['b'], listed, conflicts: [], rounds: [], tooOften: new Set(), round: district.round.state, asOf: '2019-06-03', hash: sha256, idsOf }, context);
     expect(prepared).toMatchObject({ events: [{ data: { eligible: ['expert-1'], excluded: [{ person: 'given', reasons: ['PART_IN_ROUND'] }] } }] });
+  });
+
+  test('E6 nobody gives both halves of a seed, one under each id of hers', () => {
+    const district = closed(ruled({ panel: { ...named, formedBy: 'DRAW' } }));
+    const story = new Story(draw, 'draw-r-2019-1');
+    const listed = [{ person: 'expert-1', unit: 'school-2', from: '2018-01-01', subjects: null }];
+    const about = (officer: string, ids: readonly string[]) => {
+      const context = district.about(story, '2019-06-03', officer);
+      return { ...context, acting: { ...context.acting, idsOf: () => ids } };
+    };
+    const first = about('officer', ['officer', 'given']);
+    story.take(decidePrepareDraw(story.state, { n: 1, pool: 'county', subject: null, size: 1, candidates: ['b'], listed, conflicts: [], rounds: [], tooOften: new Set(), round: district.round.state, asOf: '2019-06-03', hash: sha256 }, first), first);
+    const commit = (context: typeof first, half: string) => story.take(decideCommitSeed(story.state, { hash: sha256(half) }, district.round.state, context), context);
+    commit(first, 'one');
+    expect(commit(about('given', ['officer', 'given']), 'two')).toMatchObject({ rule: 'seedCommitted', inputs: { person: 'officer' } });
+    expect(commit(about('officer-2', ['officer-2']), 'two')).toEqual(['SeedHalfCommitted']);
   });
 
   test('nothing is opened where nobody judged anybody, and nothing ranked before every panel has opened', () => {

@@ -3,6 +3,7 @@ import { isBusinessDate, type BusinessDate } from '../dates';
 import { outOfOrder } from '../days-in-order';
 import { needed, refused, type Refused } from '../decision';
 import type { Decision, EventId, OfficialAct, OrgId, Proposed, TitleId } from '../facts';
+import { actsAs } from '../people';
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import type { Grade, TeacherFact, TitleRevoked } from './facts';
 import { beforeItsAct, decided, heldOn, lifeOf, notHeld, numbered, ofTitle, titleOf } from './held-title';
@@ -105,8 +106,7 @@ export function decideOverturn(state: TeacherState, command: OverturnRevocationC
   const revoked = revocation === undefined ? undefined : state.byId.get(revocation.event);
   if (revocation === undefined || revoked === undefined) return refused('titleNotHeld', { title: id, status: title.status, day: effectiveOn });
   // Whoever revoked does not say on appeal whether that was right.
-  const { person, onBehalfOf, enteredBy } = context.acting;
-  if ([person, onBehalfOf, enteredBy].includes(revoked.meta.actor)) return refused('revokedByHerself', { title: id });
+  if (actsAs(context.acting, revoked.meta.actor)) return refused('revokedByHerself', { title: id });
   if (effectiveOn < revocation.on) return outOfOrder('TitleRevoked', revocation.on, 'effectiveOn', effectiveOn);
   const fault = numbered(act, revoked.meta.rule?.clause);
   if (fault) return fault;
