@@ -7,6 +7,7 @@ import { teacher } from '../domain/teacher/teacher';
 import { ActInput, actOf } from './act-input';
 import { Desk, teamStream } from './desk';
 import { matterOfTitle, unitOf } from './dossiers';
+import { NO_MEMBERS, readMembers, requireAllRead, type MembersRead } from './holders';
 import { OneOf, Part, Text } from './input';
 import type { Outcome } from './outcome';
 import { bureau, requirementsOf } from './requirements';
@@ -39,11 +40,18 @@ export class DecideTeamReviewHandler implements ICommandHandler<DecideTeamReview
     // Nobody decides who acted in its round on what is under review.
     const of = asked === null ? null : roundUnderReview(before, asked);
     const title = asked?.title ?? null;
+    let members: MembersRead = NO_MEMBERS;
     const done = await this.desk.transact(this.desk.attempt(command, DecideTeamReview.name), {
       aggregate: teacher, stream,
-      world: () => (of === null ? this.desk.world() : worldOfRound(this.desk, of, 'other', [], matterOfTitle(before, title, this.desk.ports.clock.today()))),
+      world: async () => {
+        members = await readMembers(this.desk, (await this.desk.streams.load(teacher, stream)).state);
+        return of === null ? this.desk.world(undefined, members.reads) : worldOfRound(this.desk, of, 'other', members.reads, matterOfTitle(before, title, this.desk.ports.clock.today()));
+      },
       authority: (world, { state }) => world.authority(command.sender, of === null || title === null ? bureau : requirementsOf(world.programme, 'RevokeTitle'), unitOf(state, world.today)),
-      decide: (state, context, { world }) => decideTeamReview(state, { review: event, roles: of === null ? null : rolesIn(world.round), outcome, reason, act: actOf(act) }, context),
+      decide: (state, context, { world }) => {
+        requireAllRead(state, stream, members);
+        return decideTeamReview(state, { review: event, roles: of === null ? null : rolesIn(world.round), outcome, reason, act: actOf(act), dossiers: members.dossiers }, context);
+      },
     });
     const left = done.facts.find(({ type }) => type === 'MemberLeft');
     return this.desk.chain(done, left === undefined ? null : await settleTeam(this.desk, left, stream), { team, review: event });

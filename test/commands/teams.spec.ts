@@ -243,6 +243,47 @@ describe('what bears on a team is asked after every crash, and once', () => {
     expect(reviews(here)).toHaveLength(1);
   });
 
+  it('E6 E39 two members whom a merger shows to be one are asked about once, and leave under both ids where she leaves', async () => {
+    const here = fresh();
+    const app = here.town.boot();
+    const [leader, given, stands] = here.members.map(String);
+    await nominate(app, here);
+    await done(app, OFFICER, 'MergeDossiers', { teacher: stands }, { absorbed: given, reason: '重复建档', act: act() });
+    await done(app, OFFICER, 'RecordSanction', { teacher: stands }, sanction);
+    await here.town.boot().reactor.rest();
+    expect(reviews(here).map(({ data }) => data['rule'])).toEqual(['memberSanctioned']);
+    await done(app, OFFICER, 'DecideTeamReview', { team: here.team, event: reviews(here).at(-1)?.id }, { outcome: 'LEAVES', reason: '影响期内', act: act('威经教发〔2019〕31号') });
+    const { state } = await app.desk.streams.load(holder, `team-${here.team}`);
+    expect(view(state.facts, LAST).team?.memberships.filter(({ leftOn }) => leftOn === null).map(({ person }) => person)).toEqual([leader]);
+    // One is too few, which is asked about in turn.
+    expect(reviews(here).map(({ data }) => data['rule'])).toEqual(['memberSanctioned', 'teamSize']);
+  });
+
+  it('E6 E39 two members whom a merger shows to be one count as one, and parted as two again', async () => {
+    const here = fresh();
+    const app = here.town.boot();
+    const [leader, given, third] = here.members.map(String);
+    await done(app, clerk(ONE), 'LeaveTeam', { team: here.team }, { member: third, reason: 'OWN_WISH' });
+    await nominate(app, here);
+    await done(app, OFFICER, 'MergeDossiers', { teacher: leader }, { absorbed: given, reason: '重复建档', act: act() });
+    await here.town.boot().reactor.rest();
+    expect(reviews(here)).toMatchObject([{ data: { rule: 'teamSize', outcomeType: 'Nominated' } }]);
+    await done(app, OFFICER, 'UndoMerge', { teacher: leader, absorbed: given }, { reason: '系两人', act: act() });
+    await here.town.boot().reactor.rest();
+    expect(reviews(here)).toHaveLength(1);
+  });
+
+  it('E6 nobody joins a team under one id who is in it under another', async () => {
+    const here = fresh();
+    const app = here.town.boot();
+    const stands = await register(app, 45, ONE);
+    await done(app, OFFICER, 'MergeDossiers', { teacher: stands }, { absorbed: here.members[1], reason: '重复建档', act: act() });
+    const join = () => send(app, clerk(ONE), 'JoinTeam', { team: here.team }, { member: stands, role: 'MEMBER' });
+    expect(await join()).toMatchObject({ kind: 'refused', refusal: { rule: 'alreadyMember', inputs: { member: here.members[1], team: here.team } } });
+    await done(app, OFFICER, 'UndoMerge', { teacher: stands, absorbed: here.members[1] }, { reason: '系两人', act: act() });
+    expect(await join()).toMatchObject({ kind: 'accepted' });
+  });
+
   it('E6 E39 a member of a team that is nominated enters nobody\'s papers of that round by her other id either', async () => {
     const here = fresh();
     const app = here.town.boot();

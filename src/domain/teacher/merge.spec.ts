@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { act, District } from '../../../test/domain/district';
 import { decideRecordAppraisal, decideRecordTeaching } from './career';
 import { decideCorrect } from './correction';
-import { decideAbsorb, decideMerge, decidePart, decideUndoMerge, dossierOn, joinFacts, withAbout } from './merge';
+import { decideAbsorb, decideMerge, decidePart, decideUndoMerge, dossierOn, eachOnce, joinFacts, standsAs, withAbout } from './merge';
 import type { Decision } from '../facts';
 import type { TeacherFact } from './facts';
 import { impactOf } from './impact';
@@ -61,6 +61,18 @@ describe('two dossiers of one person', () => {
     // Read again, nothing comes in twice.
     const size = joined().facts.length;
     expect(joined().facts).toHaveLength(size);
+  });
+
+  test('E6 two ids name one person while the two are one, and whichever dossier is asked says so', () => {
+    const { merge, undo, joined, a, b } = two();
+    const named = ['b', 'a', 'x'];
+    const once = () => ['x', 'a'].map((person) => eachOnce([...named, person], (one) => one, (one) => (one === 'b' ? [] : (one === person ? joined() : a.state).facts)));
+    expect(once()).toEqual([named, named]);
+    merge();
+    expect(once()).toEqual([['b', 'a'], ['b', 'a']]);
+    expect([standsAs('a', a.state.facts), standsAs('a', b.state.facts), standsAs('x', b.state.facts)]).toEqual(['x', 'x', 'x']);
+    undo();
+    expect([once(), standsAs('a', a.state.facts)]).toEqual([[named, named], 'a']);
   });
 
   test('E6 mergers do not stack, and nobody merges her own dossier', () => {

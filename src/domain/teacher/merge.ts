@@ -125,8 +125,19 @@ export function absorbedFault({ id, absorbedInto }: Pick<TeacherState, 'id' | 'a
 
 /** Of an id by which somebody is taken into something: by one that was given up she would be there twice. `facts`: of either dossier. */
 export function givenUpFault(person: PersonId, facts: readonly LifeFact[]): Refused | null {
-  const merger = mergersIn(facts).findLast(({ from, undone }) => from === person && undone === null);
-  return merger === undefined ? null : refused('dossierMerged', { teacher: person, into: merger.into });
+  const into = standsAs(person, facts);
+  return into === person ? null : refused('dossierMerged', { teacher: person, into });
+}
+
+/** Under which id somebody stands: the one that hers was given up for, while it is. `facts`: of either dossier. */
+export function standsAs(person: PersonId, facts: readonly LifeFact[]): PersonId {
+  return mergersIn(facts).findLast(({ from, undone }) => from === person && undone === null)?.into ?? person;
+}
+
+/** Each of these once, by the first of her ids: two name one person while their dossiers are merged (E6). */
+export function eachOnce<T>(named: readonly T[], personOf: (one: T) => PersonId, factsOf: (person: PersonId) => readonly LifeFact[] | undefined): readonly T[] {
+  const standing = named.map((one) => standsAs(personOf(one), factsOf(personOf(one)) ?? []));
+  return named.filter((_, index) => standing.indexOf(standing[index] ?? '') === index);
 }
 
 /** Of any stream's state: the same. */

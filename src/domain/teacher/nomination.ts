@@ -18,6 +18,7 @@ import type { Candidate, RuleAnswer } from '../rules/rule';
 import { candidateOf } from './candidate';
 import type { Attachment, NominationRefused, SchoolStage, TeacherFact } from './facts';
 import { milestoneBar } from './milestones';
+import { eachOnce, standsAs } from './merge';
 import { isRunning, LAST_DAY, type NominationView } from './nomination-view';
 import { notInService, serviceFault } from './place';
 import { isRegistered, ownDossier, personsBehind, refusalKey, standingFacts, type TeacherState } from './teacher';
@@ -153,7 +154,7 @@ export function eligibilityOf(facts: readonly LifeFact[], round: RoundState, pro
   const { tier, track } = openedRound(round);
   const parameters = parametersOf(round);
   const held = candidateOf(view(facts, parameters.snapshotOn), view(facts, on));
-  const candidate = held === null ? null : withTeam(held, view(facts, LAST_DAY), (person) => candidateIn(dossiers.get(person), parameters.snapshotOn, on));
+  const candidate = held === null ? null : withTeam(held, view(facts, LAST_DAY), dossiers, (person) => candidateIn(dossiers.get(person), parameters.snapshotOn, on));
   if (candidate === null) return placeUnknown(parameters.snapshotOn, tierOf(round, programme).eligibility[0]?.clause ?? '');
   const circumstances = { programme, tier, track, round: round.id, parameters, on };
   const answered = evaluateEligibility(candidate, circumstances);
@@ -215,7 +216,7 @@ function elsewhere(nominations: readonly NominationView[], round: RoundState, pr
 
 /** Members who stand in the programme by themselves, where the programme lets nobody stand twice in it. */
 export function membersElsewhere(dossiers: Dossiers, round: RoundState, programme: EffectiveProgramme, unrecommended: ReadonlySet<NominationId>): readonly Refusal[] {
-  return [...dossiers].flatMap(([member, facts]) => {
+  return eachOnce([...dossiers], ([member]) => member, (member) => dossiers.get(member)).flatMap(([member, facts]) => {
     const other = elsewhere(view(facts, LAST_DAY).nominations.filter((entry) => !unrecommended.has(entry.nomination)), round, programme);
     return other ? [{ ...other, rule: 'memberNominated', inputs: { ...other.inputs, member } }] : [];
   });
@@ -254,13 +255,14 @@ function placeUnknown(day: BusinessDate, clause: string): Eligibility {
 }
 
 /** The members of a team, each with what her own stream says of her. */
-function withTeam(candidate: Candidate, { team }: TeacherView, candidateOfMember: (person: PersonId) => Candidate | null): Candidate {
+function withTeam(candidate: Candidate, { team }: TeacherView, dossiers: Dossiers, candidateOfMember: (person: PersonId) => Candidate | null): Candidate {
   if (team === null) return candidate;
+  const asOne = (person: PersonId): PersonId => standsAs(person, dossiers.get(person) ?? []);
   return {
     ...candidate,
-    team: membersOf(team).map(({ person, joined }) => {
+    team: eachOnce(membersOf(team), ({ person }) => person, (person) => dossiers.get(person)).map(({ person, joined }) => {
       const member = candidateOfMember(person);
-      return { person, leader: person === team.leader, joined, candidate: member === null ? null : { ...member, asMember: true } };
+      return { person, leader: asOne(person) === asOne(team.leader), joined, candidate: member === null ? null : { ...member, asMember: true } };
     }),
   };
 }

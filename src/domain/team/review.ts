@@ -8,8 +8,9 @@ import { asNotified } from '../round/notice-state';
 import type { RoundState } from '../round/round';
 import { barsOn, touches } from '../rules/no-sanction';
 import type { ReviewRequired, TeacherFact } from '../teacher/facts';
+import { eachOnce, standsAs } from '../teacher/merge';
 import { isHeld } from '../teacher/title-status';
-import { eligibilityOf, membersElsewhere, refusalBy, type Dossiers } from '../teacher/nomination';
+import { eligibilityOf, membersElsewhere, NO_DOSSIERS, refusalBy, type Dossiers } from '../teacher/nomination';
 import { isRunning, LAST_DAY } from '../teacher/nomination-view';
 import { reviewerClash } from '../teacher/review';
 import { isRegistered, ownDossier, type TeacherState } from '../teacher/teacher';
@@ -37,6 +38,8 @@ export interface DecideTeamReviewCommand {
   readonly outcome: 'STANDS' | 'LEAVES';
   readonly reason: string;
   readonly act: OfficialAct;
+  /** Facts of everybody who is in it: who leaves it leaves under every id by which she is. */
+  readonly dossiers?: Dossiers;
 }
 
 /**
@@ -53,7 +56,7 @@ export function decideReviewTeam(state: TeacherState, command: ReviewTeamCommand
   const ask = (data: ReviewRequired['data'], own?: JsonObject): void => {
     events.push({ type: 'ReviewRequired', data, ...(own ? { private: { [state.id]: { inputs: own } } } : {}), standsOn: [data.outcome], cause });
   };
-  const sanctions = membersOf(now.team).flatMap(({ person }) => barring(dossiers, person, context.today).map((sanction) => ({ person, sanction })));
+  const sanctions = eachOnce(membersOf(now.team), ({ person }) => person, (person) => dossiers.get(person)).flatMap(({ person }) => barring(dossiers, person, context.today).map((sanction) => ({ person, sanction })));
   for (const nomination of now.nominations.filter(isRunning)) {
     const of = { outcome: nomination.event, outcomeType: 'Nominated', title: null };
     for (const { person, sanction } of sanctions) if (!asked(of.outcome, sanction)) ask({ ...of, facts: [sanction], rule: MEMBER_SANCTIONED, inputs: {} }, { member: person });
@@ -83,7 +86,7 @@ export function decideReviewTeam(state: TeacherState, command: ReviewTeamCommand
 
 /** A person's decision with its reason: the team stands as it is, or the member leaves it. To decline or revoke is an act of its own, and ends the review. */
 export function decideTeamReview(state: TeacherState, command: DecideTeamReviewCommand, context: DecisionContext): Decision<TeacherFact> {
-  const { review: id, roles, outcome, reason, act } = command;
+  const { review: id, roles, outcome, reason, act, dossiers = NO_DOSSIERS } = command;
   if (!isRegistered(state)) return refused('unknownTeam', { team: state.id });
   const own = ownDossier(state, context);
   if (own) return own;
@@ -99,9 +102,11 @@ export function decideTeamReview(state: TeacherState, command: DecideTeamReviewC
   const decided = { type: 'TeamReviewDecided' as const, data: { review: id, nomination, title: review.title, outcome }, private: { [state.id]: { reason } }, standsOn: [id], act };
   if (outcome === 'STANDS') return { kind: 'events', events: [decided] };
   if (member === null) return refused('reviewNamesNobody', { review: id });
-  const unfit = leavingFault(state, member, context.today);
+  const asOne = (person: PersonId): PersonId => standsAs(person, dossiers.get(person) ?? []);
+  const leaving = [member, ...membersToday(state).filter((person) => person !== member && asOne(person) === asOne(member))];
+  const unfit = leaving.map((person) => leavingFault(state, person, context.today)).find((fault) => fault !== null);
   if (unfit) return unfit;
-  return { kind: 'events', events: [decided, { type: 'MemberLeft', data: { member, reason: 'DECISION' }, effectiveOn: context.today, act, cause: id }] };
+  return { kind: 'events', events: [decided, ...leaving.map((person) => ({ type: 'MemberLeft' as const, data: { member: person, reason: 'DECISION' as const }, effectiveOn: context.today, act, cause: id }))] };
 }
 
 /** A team with an open review of its nomination, or with one still to be asked, is recommended by nobody: somebody decides that first. */

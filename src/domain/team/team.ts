@@ -5,6 +5,7 @@ import { refused, type Refused } from '../decision';
 import type { Decision, OfficialAct, PersonId } from '../facts';
 import { takenInFault, type DossierOf } from '../teacher/dossier';
 import { placeFault } from '../teacher/life';
+import { mergedWith } from '../teacher/merge';
 import type { TeacherFact } from '../teacher/facts';
 import { isRunning, LAST_DAY } from '../teacher/nomination-view';
 import { isRegistered, ownDossier, type TeacherState } from '../teacher/teacher';
@@ -61,7 +62,8 @@ export function decideJoinTeam(state: TeacherState, command: JoinTeamCommand, co
   const unfit = takenInFault(member, dossierOf, effectiveOn);
   if (unfit) return unfit;
   const now = view(state.facts, LAST_DAY).team;
-  if (now && isMember(now, member)) return refused('alreadyMember', { member, team: state.id });
+  const known = now === null ? undefined : [member, ...mergedWith(dossierOf(member) ?? [], member).absorbed].find((id) => isMember(now, id));
+  if (known !== undefined) return refused('alreadyMember', { member: known, team: state.id });
   const before = now?.memberships.filter((held) => held.person === member).at(-1)?.leftOn ?? null;
   if (before !== null && effectiveOn < before) return outOfOrder('leftOn', before, 'effectiveOn', effectiveOn);
   return { kind: 'events', events: [{ type: 'MemberJoined', data: { member, role }, effectiveOn, ...(act ? { act } : {}) }] };
