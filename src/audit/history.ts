@@ -60,7 +60,32 @@ export interface HistorySources {
  * position on is left out; null: nothing is. Errors: StoreUnavailableError, TamperedPartError.
  */
 export async function readHistory(sources: HistorySources, teacher: TeacherId | TeamId, before: Position | null = null, kind: HolderKind = 'PERSON'): Promise<History> {
-  const read = async (stream: StreamName, about: (envelope: StoredEnvelope) => StoredEnvelope | null): Promise<readonly Placed[]> => {
+  const read = readsUpTo(sources, before);
+  const { own, revision } = await readDossier(read, { id: teacher, kind });
+  const candidate = new Candidacy(teacher, own.map(({ fact }) => fact));
+  const acts: Placed[] = [];
+  for (const round of candidate.rounds) {
+    acts.push(...(await read(`round-${round}`, (envelope) => candidate.about(envelope))));
+    for (const panel of candidate.takePanels()) acts.push(...(await read(panel, (envelope) => candidate.about(envelope))));
+  }
+  acts.sort((a, b) => (a.position < b.position ? -1 : 1));
+  const words = await wordsOf(read, own, acts);
+  return { teacher, own, acts: acts as readonly Placed<RoundFact | PanelFact>[], words, revision };
+}
+
+/** Of several, what stands in their dossiers and no act of a round; they are told in the same words. */
+export async function readDossiers(sources: HistorySources, holders: readonly Holder[]): Promise<readonly History[]> {
+  const read = readsUpTo(sources, null);
+  const dossiers = await Promise.all(holders.map(async (holder) => ({ teacher: holder.id, ...(await readDossier(read, holder)) })));
+  const words = await wordsOf(read, dossiers.flatMap(({ own }) => own), []);
+  return dossiers.map((dossier) => ({ ...dossier, acts: [], words }));
+}
+
+type ReadStream = (stream: StreamName, about: (envelope: StoredEnvelope) => StoredEnvelope | null) => Promise<readonly Placed[]>;
+type Holder = { readonly id: TeacherId | TeamId; readonly kind: HolderKind };
+
+function readsUpTo(sources: HistorySources, before: Position | null): ReadStream {
+  return async (stream, about) => {
     const kept: LoggedEvent[] = [];
     for await (const page of sources.events.readStream(stream)) {
       for (const { position, envelope } of page) {
@@ -71,20 +96,14 @@ export async function readHistory(sources: HistorySources, teacher: TeacherId | 
     const facts = await decodeAll(kept.map(({ envelope }) => envelope), sources.keys);
     return kept.map(({ position }, index) => ({ position, fact: facts[index] as Recorded as HistoryFact }));
   };
+}
 
-  const hers = (await read(kind === 'TEAM' ? `team-${teacher}` : `teacher-${teacher}`, (envelope) => envelope)) as readonly Placed<TeacherFact>[];
+async function readDossier(read: ReadStream, { id, kind }: Holder): Promise<Pick<History, 'own' | 'revision'>> {
+  const hers = (await read(kind === 'TEAM' ? `team-${id}` : `teacher-${id}`, (envelope) => envelope)) as readonly Placed<TeacherFact>[];
   // What stands on the stream of a dossier that was merged into hers belongs to her view, and keeps its stream (E6).
-  const own = [...(await dossierOn(teacher, hers, ({ fact }) => fact, async (stream) => (await read(stream, (envelope) => envelope)) as readonly Placed<TeacherFact>[]))];
+  const own = [...(await dossierOn(id, hers, ({ fact }) => fact, async (stream) => (await read(stream, (envelope) => envelope)) as readonly Placed<TeacherFact>[]))];
   own.sort((a, b) => (a.position < b.position ? -1 : 1));
-  const candidate = new Candidacy(teacher, own.map(({ fact }) => fact));
-  const acts: Placed[] = [];
-  for (const round of candidate.rounds) {
-    acts.push(...(await read(`round-${round}`, (envelope) => candidate.about(envelope))));
-    for (const panel of candidate.takePanels()) acts.push(...(await read(panel, (envelope) => candidate.about(envelope))));
-  }
-  acts.sort((a, b) => (a.position < b.position ? -1 : 1));
-  const words = await wordsOf(read, own, acts);
-  return { teacher, own, acts: acts as readonly Placed<RoundFact | PanelFact>[], words, revision: hers.at(-1)?.fact.revision ?? -1 };
+  return { own, revision: hers.at(-1)?.fact.revision ?? -1 };
 }
 
 /** What of a round is about one candidate. Others stand beside her in lists; they are taken out, and so are their parts. */
@@ -238,7 +257,7 @@ function isObject(value: Json | undefined): value is JsonObject {
 }
 
 /** Units, rounds and programmes as they were called; cut like everything else. */
-async function wordsOf(read: (stream: StreamName, about: (envelope: StoredEnvelope) => StoredEnvelope | null) => Promise<readonly Placed[]>, own: readonly Placed[], acts: readonly Placed[]): Promise<Words> {
+async function wordsOf(read: ReadStream, own: readonly Placed[], acts: readonly Placed[]): Promise<Words> {
   let tree: OrgsState = orgs.initial('orgs');
   const clear = (envelope: StoredEnvelope): StoredEnvelope => ({ ...envelope, private: {} });
   for (const { fact } of await read('orgs', clear)) tree = orgs.evolve(tree, fact as Recorded as OrgsFact);

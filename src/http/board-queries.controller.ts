@@ -13,7 +13,7 @@ import { EquityQuestion, type EquityAnswer } from '../queries/equity';
 import { PartiesQuestion, type PartiesAnswer } from '../queries/parties';
 import type { BoardAsked } from '../queries/stated';
 import { TargetsQuestion, type TargetsAnswer } from '../queries/targets';
-import { AFTER, amongst, Answers, AS_OF, askerOf, idOf, limitedTo, LONG_AFTER, parametersOf, PROGRAMME, Queries, TIER, UNIT } from './query-answers';
+import { AFTER, amongst, Answers, AS_OF, askerOf, CHANGES, idOf, limitedTo, LONG_AFTER, parametersOf, PROGRAMME, Queries, TIER, UNIT } from './query-answers';
 import { given, QueryParameters } from './query-parameters';
 
 const STATUSES = ['DONE', 'LATE', 'DUE', 'OVERDUE', 'OPEN'] as const;
@@ -85,11 +85,11 @@ export class BoardQueriesController {
 
   @Get('corrections')
   @Answers('更正台账：更正、作废、证件更正、档案合并与撤销，由谁、何时、涉及哪些决定 · Corrections, voids, mergers and their undoing: by whom, when known, which decisions they touched', {
-    asOf: AS_OF, unit: UNIT, kind: amongst('何种更正', 'What was done', CORRECTION_KINDS), holder: '只列此教师或团队的 · Of one teacher or team only, by id', limit: limitedTo(100), after: AFTER,
+    asOf: AS_OF, unit: UNIT, kind: amongst('何种更正', 'What was done', CORRECTION_KINDS), holder: '只列此教师或团队的 · Of one teacher or team only, by id', changes: CHANGES, limit: limitedTo(100), after: AFTER,
   })
   corrections(@Req() request: FastifyRequest): Promise<CorrectionsAnswer> {
     const ask = new QueryParameters(parametersOf(request));
-    const asked = given({ asOf: ask.day('asOf'), unit: ask.text('unit'), kind: ask.oneOf('kind', CORRECTION_KINDS), holder: ask.text('holder'), limit: ask.whole('limit', 1, 500), after: ask.cursor('after') });
+    const asked = given({ asOf: ask.day('asOf'), unit: ask.text('unit'), kind: ask.oneOf('kind', CORRECTION_KINDS), holder: ask.text('holder'), changes: ask.flag('changes'), limit: ask.whole('limit', 1, 500), after: ask.cursor('after') });
     ask.done();
     return this.bus.execute(new CorrectionsQuestion(askerOf(request), asked));
   }

@@ -64,6 +64,7 @@ export const auditColumns: readonly Column<AuditLine>[] = [
   { zh: '文号', en: 'Document number', value: ({ entry }) => textOf(entry.act?.['number']) },
   { zh: '发文日期', en: 'Document date', value: ({ entry }) => textOf(entry.act?.['date']) },
   { zh: '更正', en: 'Corrects', value: ({ entry }) => entry.corrects },
+  { zh: '更正前后', en: 'Before and after', value: ({ changes = [] }) => (changes.length === 0 ? null : { zh: changes.map(({ sentences }) => sentences.zh).join('；'), en: changes.map(({ sentences }) => sentences.en).join('; ') }) },
   { zh: '事件标识', en: 'Event id', value: ({ entry }) => entry.event },
 ];
 

@@ -29,6 +29,7 @@ export function Answers(summary: string, parameters: { readonly [name: string]: 
 }
 
 /** Parameters that mean the same in many questions. */
+export const CHANGES = 'true: 一并给出每次更正、作废的前后内容 · With what each correction or void changed, before and after';
 export const AS_OF = '查询的日期，默认今天 · The day asked about, today if left out';
 export const UNIT = '单位及其下属 · A unit with those below it';
 export const PROGRAMME = '只列此方案的，写方案代码 · Of one programme only, by its id';

@@ -13,7 +13,7 @@ import { ROSTER_SORTS } from '../../projections/roster/query';
 import { auditColumns, rosterColumns } from './export-columns';
 import { everyPage, FORMAT, formatOf, tableOf } from './exports';
 import { UNTITLED } from './named-codes.interceptor';
-import { AFTER, amongst, Answers, AS_OF, askerOf, limitedTo, parametersOf, PROGRAMME, Queries, ROUND, STAGE, TIER, TRACK, UNIT } from './query-answers';
+import { AFTER, amongst, Answers, AS_OF, askerOf, CHANGES, limitedTo, parametersOf, PROGRAMME, Queries, ROUND, STAGE, TIER, TRACK, UNIT } from './query-answers';
 import { given, QueryParameters } from './query-parameters';
 
 const TYPES = Object.keys(catalogue);
@@ -79,13 +79,13 @@ export class RosterQueriesController {
   @Get('audit-trail')
   @Answers('审计轨迹 · Who did what, as whom, when, under which clause', {
     subject: '所涉人员 · Whom it is about', actor: '办理人 · Who acted', enteredBy: '代录的经办人 · The clerk who entered paper for the actor', round: ROUND, clause: '所依据的条款，如 W12(1) · The clause it was done under, such as W12(1)', type: '事件类型，可重复或以逗号分隔 · Event types, repeatable or separated by commas', asOf: '截至该日成立 · Holding by that day',
-    recordedAfter: '此时刻之后登记 · Recorded after', recordedUpTo: '此时刻及以前登记 · Recorded up to', newestFirst: 'true: 新的在前 · Newest first', limit: limitedTo(100), after: AFTER, format: FORMAT,
+    recordedAfter: '此时刻之后登记 · Recorded after', recordedUpTo: '此时刻及以前登记 · Recorded up to', newestFirst: 'true: 新的在前 · Newest first', changes: CHANGES, limit: limitedTo(100), after: AFTER, format: FORMAT,
   })
   async auditTrail(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<AuditAnswer | Readable> {
     const ask = new QueryParameters(parametersOf(request));
     const asked = given({
       subject: ask.text('subject'), actor: ask.text('actor'), enteredBy: ask.text('enteredBy'), round: ask.text('round'), clause: ask.text('clause'), types: ask.someOf('type', TYPES), asOf: ask.day('asOf'),
-      recordedAfter: ask.instant('recordedAfter'), recordedUpTo: ask.instant('recordedUpTo'), newestFirst: ask.flag('newestFirst'), limit: ask.whole('limit', 1, 500), after: ask.cursor('after'),
+      recordedAfter: ask.instant('recordedAfter'), recordedUpTo: ask.instant('recordedUpTo'), newestFirst: ask.flag('newestFirst'), changes: ask.flag('changes'), limit: ask.whole('limit', 1, 500), after: ask.cursor('after'),
     });
     const format = formatOf(ask);
     ask.done();

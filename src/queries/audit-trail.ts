@@ -1,14 +1,16 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Change } from '../audit/changes';
 import { teacherStream } from '../commands/desk';
 import { catalogue, type EventType } from '../domain/catalogue';
 import type { BusinessDate, Instant } from '../domain/dates';
-import type { OrgId, PersonId } from '../domain/facts';
+import { holderOfStream, type OrgId, type PersonId } from '../domain/facts';
 import type { OrgsState } from '../domain/orgs';
 import { personsBehind, teacher } from '../domain/teacher/teacher';
 import { AUDIT_TRAIL, type AuditEntry } from '../../projections/audit-trail/audit-trail';
 import { auditQuery, type AuditFilter } from '../../projections/audit-trail/query';
+import { changesTold } from './changes-told';
 import { RosterPlaces } from './places';
-import type { Asker } from './reader';
+import type { Asker, Reader } from './reader';
 import { Reading, type Labelled } from './reading';
 
 export interface AuditAsked {
@@ -24,6 +26,8 @@ export interface AuditAsked {
   readonly recordedAfter?: Instant;
   readonly recordedUpTo?: Instant;
   readonly newestFirst?: boolean;
+  /** What each correction of a dossier changed is told with it. */
+  readonly changes?: boolean;
   readonly limit?: number;
   readonly after?: string;
 }
@@ -34,6 +38,8 @@ export interface AuditLine {
   readonly word: Labelled;
   /** As whom: the name of the unit of the appointment acted under, on that day. */
   readonly orgName: Labelled | null;
+  /** Where it was asked for: what it changed, before and after, of a correction or a void in a dossier that the reader oversees. */
+  readonly changes?: readonly Change[];
 }
 
 export interface AuditAnswer {
@@ -53,6 +59,8 @@ export class AuditTrailQuestion extends Question<AuditAnswer> {
 
 /** What is sealed is nobody's to see before it is opened by its act, not even that one expert has handed in. */
 const SHOWN = ['public', 'internal', 'case'] as const;
+/** Beside what rewords another fact. */
+const PUTS_RIGHT: ReadonlySet<string> = new Set(['FactVoided', 'TrainingHoursVoided', 'IdentityCorrected']);
 const DEFAULT_LIMIT = 100;
 const MOST_PAGES = 20;
 
@@ -63,7 +71,7 @@ export class AuditTrailHandler implements IQueryHandler<AuditTrailQuestion, Audi
   async execute({ asker, asked }: AuditTrailQuestion): Promise<AuditAnswer> {
     const { reader, tree } = await this.reading.reader(asker);
     const units = reader.auditUnits('audit-trail');
-    const { asOf, subject, actor, enteredBy, newestFirst = false, limit = DEFAULT_LIMIT, after, ...rest } = asked;
+    const { asOf, subject, actor, enteredBy, newestFirst = false, changes = false, limit = DEFAULT_LIMIT, after, ...rest } = asked;
     const persons = {
       ...(subject === undefined ? {} : { subject: await this.idsOf(subject) }),
       ...(actor === undefined ? {} : { actor: await this.idsOf(actor) }),
@@ -81,13 +89,26 @@ export class AuditTrailHandler implements IQueryHandler<AuditTrailQuestion, Audi
       next = page.next;
       if (next === undefined || kept.length >= limit) break;
     }
-    return { lines: kept.map((entry) => this.line(entry, tree)), next: next ?? null, parked: await this.reading.parked('audit-trail') };
+    const told = changes ? await this.changesOf(asker, reader, kept) : null;
+    return { lines: kept.map((entry) => ({ ...this.line(entry, tree), ...(told === null ? {} : { changes: told.get(entry.event) ?? [] }) })), next: next ?? null, parked: await this.reading.parked('audit-trail') };
   }
 
   /** What was done about her, or by her, is also what was done about or by her under the ids of dossiers that are merged into hers. */
   private async idsOf(person: PersonId): Promise<PersonId | readonly PersonId[]> {
     const ids = personsBehind((await this.reading.sources.application.desk.streams.load(teacher, teacherStream(person))).state);
     return ids.length === 1 ? person : ids;
+  }
+
+  private async changesOf(asker: Asker, reader: Reader, entries: readonly AuditEntry[]): Promise<ReadonlyMap<string, readonly Change[]>> {
+    const places = new RosterPlaces(this.reading);
+    const holders = entries.flatMap(({ type, corrects, subject, stream }) => {
+      const kind = holderOfStream(stream)?.kind;
+      return subject === null || kind === undefined || (corrects === null && !PUTS_RIGHT.has(type)) ? [] : [{ id: subject, kind }];
+    });
+    await places.learn(holders.map(({ id }) => id));
+    const told = await changesTold(this.reading, reader, holders.map((holder) => ({ ...holder, unit: places.unitOf(holder.id) })));
+    this.reading.noted(asker, 'audit-trail', holders.filter(({ id }) => reader.overseesUnit(places.unitOf(id))).map(({ id }) => id));
+    return told;
   }
 
   private line(entry: AuditEntry, tree: OrgsState): AuditLine {

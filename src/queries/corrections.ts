@@ -1,4 +1,5 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Change } from '../audit/changes';
 import { teacherStream } from '../commands/desk';
 import { catalogue, type EventType } from '../domain/catalogue';
 import type { BusinessDate } from '../domain/dates';
@@ -6,6 +7,7 @@ import type { JsonObject, OrgId, PersonId } from '../domain/facts';
 import { teacher } from '../domain/teacher/teacher';
 import { AUDIT_TRAIL, type AuditEntry } from '../../projections/audit-trail/audit-trail';
 import { correctionCounts, CORRECTIONS, correctionsQuery, correctionsWhere, countsAsOf, type CorrectionDocument, type CorrectionFilter, type CorrectionKind } from '../../projections/corrections/corrections';
+import { changesTold } from './changes-told';
 import { compareValues, cursorAfterPlace, isPair, placeOfCursor } from './place-cursor';
 import { RosterPlaces } from './places';
 import type { Asker } from './reader';
@@ -18,6 +20,8 @@ export interface CorrectionsAsked {
   readonly kind?: CorrectionKind;
   /** One teacher or team; of a teacher with the dossiers that are merged into hers. */
   readonly holder?: PersonId;
+  /** What each changed is told with it. */
+  readonly changes?: boolean;
   readonly limit?: number;
   /** `next` of the page before. */
   readonly after?: string;
@@ -32,6 +36,8 @@ export interface CorrectionLine {
   /** Of the fact that reads otherwise, or that never happened; null of a merger. */
   readonly type: string | null;
   readonly word: Labelled | null;
+  /** Where it was asked for: what it changed, before and after. */
+  readonly changes?: readonly Change[];
 }
 
 export interface CorrectionsAnswer {
@@ -77,7 +83,7 @@ export class CorrectionsHandler implements IQueryHandler<CorrectionsQuestion, Co
   async execute({ asker, asked }: CorrectionsQuestion): Promise<CorrectionsAnswer> {
     const { reader, tree } = await this.reading.reader(asker);
     const today = this.reading.today();
-    const { asOf = today, unit, kind, holder, limit = DEFAULT_LIMIT, after } = asked;
+    const { asOf = today, unit, kind, holder, changes = false, limit = DEFAULT_LIMIT, after } = asked;
     const readable = reader.auditUnits('corrections');
     const within = unit === undefined ? null : new Set(unitsAsked(tree, null, { unit, asOf, today }));
     const filter = { asOf, ...(kind === undefined ? {} : { kind }) };
@@ -87,10 +93,13 @@ export class CorrectionsHandler implements IQueryHandler<CorrectionsQuestion, Co
     await places.learn(shown.map((one) => one.holder));
     const names = await this.reading.namesOf(shown.map((one) => one.holder));
     this.reading.noted(asker, 'corrections', [...names.keys()]);
+    const now = new RosterPlaces(this.reading);
+    if (changes) await now.learn(shown.map((one) => one.holder));
+    const told = changes ? await changesTold(this.reading, reader, shown.map((one) => ({ id: one.holder, kind: one.holderKind, unit: now.unitOf(one.holder) }))) : null;
     const lines = await Promise.all(shown.map(async (one): Promise<CorrectionLine> => {
       const type = one.type ?? (one.fact === null ? null : ((await this.reading.one(AUDIT_TRAIL, one.fact))?.body as AuditEntry | undefined)?.type ?? null);
       const at = places.unitOf(one.holder);
-      return { correction: one, type, word: type !== null && Object.hasOwn(catalogue, type) ? wordOf(type as EventType) : null, holderName: names.get(one.holder) ?? null, unit: at, unitName: at === null ? null : this.reading.unitName(tree, at, asOf) };
+      return { correction: one, type, word: type !== null && Object.hasOwn(catalogue, type) ? wordOf(type as EventType) : null, holderName: names.get(one.holder) ?? null, unit: at, unitName: at === null ? null : this.reading.unitName(tree, at, asOf), ...(told === null ? {} : { changes: told.get(one.event) ?? [] }) };
     }));
     return { asOf, counts, lines, next };
   }

@@ -412,6 +412,13 @@ describe('what is read, over HTTP', () => {
       const seen = `证件号码：${masks(personal.identityNumber)} → ${masks(identityNumber)}`;
       expect(await read(clerk(schoolName(1)))).toEqual(['联系电话：无 → 138******00', '所改内容在此不予显示', seen, seen]);
       expect((await read(clerk(schoolName(1)), 'en'))[1]).toBe('what was changed is not shown here');
+      // The ledger and the audit trail tell the same where they are asked to.
+      const whole = [['联系电话：无 → 13800000000'], ['联系电话：13800000000 → 13811110000'], ...Array<string[]>(2).fill([`证件号码：${personal.identityNumber} → ${identityNumber}`])];
+      const saidIn = async (url: string): Promise<unknown> => ((await fresh(url, AUDITOR)).body['lines'] as readonly { readonly changes?: readonly { readonly sentences: { readonly zh: string } }[] }[]).flatMap(({ changes }) => (changes === undefined ? [null] : changes.length === 0 ? [] : [changes.map(({ sentences }) => sentences.zh)]));
+      expect(await saidIn(`/audit-trail?subject=${teacher}&changes=true`)).toEqual(whole);
+      expect((await fresh(`/audit-trail?subject=${teacher}&changes=true&format=csv`, AUDITOR)).text).toContain('联系电话：13800000000 → 13811110000');
+      expect(await saidIn(`/corrections?holder=${teacher}&changes=true`)).toEqual([...whole].reverse());
+      expect(await saidIn(`/corrections?holder=${teacher}`)).toEqual([null, null, null, null]);
     });
 
     it('her history as of a day, and as known at an instant', async () => {
