@@ -84,7 +84,8 @@ export function decideOpenAssessment(state: CohortState, command: OpenAssessment
     const known = teachers.get(teacher);
     const asked = { programme: programme.id, kind, period, title, assessor, effectiveOn: context.today };
     const fault = known === undefined ? refused('unknownTeacher', { teacher }) : (absorbedFault(known) ?? assessableFault(known, rules, asked, context) ?? notYetDue(known, programme, rules, asked));
-    if (fault) return fault;
+    // A list is of many: the refusal says of whom.
+    if (fault) return { ...fault, refusal: { ...fault.refusal, inputs: { ...fault.refusal.inputs, teacher } } };
   }
   const twice = inTwo({ programme: programme.id, code: rules.code, kind, period }, members, teachers, others, context.today);
   if (twice) return refused('assessedInTwo', { kind, period, ...twice }, { clause: rules.cap?.clause ?? rules.clause });

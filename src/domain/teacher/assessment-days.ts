@@ -7,7 +7,7 @@ import { schoolYearBegins } from './career-view';
 import type { AssessmentKind } from './facts';
 import { termOf, titleOf } from './held-title';
 import type { TeacherState } from './teacher';
-import { view, type TitleView } from './view';
+import { view, type TeacherView, type TitleView } from './view';
 
 interface Asked {
   readonly kind: AssessmentKind;
@@ -61,14 +61,17 @@ function opensOn(state: TeacherState, programme: EffectiveProgramme, rules: Asse
   const { earliest, year } = rules;
   const before = (day: BusinessDate, otherwise: BusinessDate, clause: string) => (earliest === undefined ? { due: otherwise, clause } : { due: addMonths(day, -earliest.value), clause: earliest.clause });
   if (kind === 'MILESTONE') {
-    const milestone = (programme.milestones ?? []).find(({ assessment }) => assessment !== null && assessment.value === rules.code);
-    const { enteredOn } = view(state.facts, effectiveOn);
-    if (milestone === undefined || enteredOn === null) return null;
-    const full = addYears(enteredOn, milestone.years);
-    return before(full, full, milestone.clause);
+    const full = yearsFullOn(programme, rules, view(state.facts, effectiveOn));
+    return full === null ? null : before(full.day, full.day, full.clause);
   }
   if (year !== undefined) return YEAR.test(period) ? before(lastDayOf(year.value, Number(period)), firstDayOf(year.value, Number(period)), year.clause) : null;
   const held = kind !== 'END_OF_TERM' || title === null ? null : titleOf(state, title, effectiveOn);
   const last = held === null ? null : (termOf(held, period, effectiveOn)?.to ?? null);
   return last === null ? null : before(last, addMonths(last, -MONTHS_BEFORE_THE_END_OF_A_TERM), rules.clause);
+}
+
+/** The day on which the years of the milestone that the assessment is for are full; null where it is for none, or nobody knows when she entered. */
+export function yearsFullOn({ milestones = [] }: Pick<EffectiveProgramme, 'milestones'>, { code }: Pick<AssessmentRules, 'code'>, { enteredOn }: Pick<TeacherView, 'enteredOn'>): { readonly day: BusinessDate; readonly clause: string } | null {
+  const milestone = milestones.find(({ assessment }) => assessment !== null && assessment.value === code);
+  return milestone === undefined || enteredOn === null ? null : { day: addYears(enteredOn, milestone.years), clause: milestone.clause };
 }

@@ -6,7 +6,7 @@ import { answersFor } from '../orgs';
 import { seatOf } from '../people';
 import { ruleReference, type AssessmentRules, type EffectiveProgramme } from '../programme-rules';
 import { addDecimals, decimal, divideDecimals, isDecimal, multiplyDecimals, roundDecimal, showDecimal, ZERO, type Fraction } from '../rules/decimal';
-import { firstDayOf, lastDayOf, notYetDue, YEAR, yearOfTitle } from './assessment-days';
+import { firstDayOf, lastDayOf, notYetDue, YEAR, yearOfTitle, yearsFullOn } from './assessment-days';
 import type { Assessed, AssessmentKind, Grade, TeacherFact, Verdict } from './facts';
 import { lifeOf, termOf, titleOf } from './held-title';
 import { milestoneOutcome } from './milestones';
@@ -108,7 +108,22 @@ export function assessableFault(state: TeacherState, rules: AssessmentRules, com
   if (held?.status === 'LIFETIME' && lifetime?.stillAssessed === false) return refused('lifetimeNotAssessed', { title }, { clause: lifetime.clause });
   // A term may end before its assessment is concluded, so an expired title can be assessed; one that has ended cannot.
   if (held && (hasEnded(held.status) || held.status === 'PENDING')) return refused('titleNotHeld', { title, status: held.status, day: effectiveOn });
-  return yearOfTitle(rules, command, held) ?? awayAllYear(state, rules, period, context.today) ?? assessorFault(state, rules, command, context);
+  return yearOfTitle(rules, command, held) ?? awayAllYear(state, rules, period, context.today) ?? leftBeforeItsEnd(state, context.programme, rules, command, held) ?? assessorFault(state, rules, command, context);
+}
+
+/** A term that was over when she left, and years that were full by then, are assessed whenever the body comes to it; what was to end later is nobody's to assess (E29). */
+function leftBeforeItsEnd(state: TeacherState, programme: EffectiveProgramme | undefined, rules: AssessmentRules, { kind, period, effectiveOn }: Pick<ConcludeAssessmentCommand, 'kind' | 'period'> & { readonly effectiveOn: BusinessDate }, held: TitleView | null): Refused | null {
+  const then = view(state.facts, effectiveOn);
+  const gone = outOfService(then);
+  if (gone === null) return null;
+  if (kind === 'MILESTONE') {
+    const full = programme === undefined ? null : yearsFullOn(programme, rules, then);
+    return full === null || full.day < gone.on ? null : notInService(then);
+  }
+  if (kind !== 'END_OF_TERM' || held === null) return null;
+  const term = termOf(held, period, effectiveOn);
+  const last = held.lifetime !== null && term?.number === held.terms.at(-1)?.number ? null : (term?.to ?? null);
+  return last !== null && last < gone.on ? null : notInService(then);
 }
 
 /** The year in which she left is assessed where she was last; one in which she was never in service is nobody's to assess. */

@@ -7,6 +7,7 @@ import type { EffectiveProgramme } from '../programme-rules';
 import type { TitleLifeRules } from '../programme-titles';
 import type { TeacherFact } from './facts';
 import { LAST_DAY } from './nomination-view';
+import { notInService } from './place';
 import { ownDossier, type TeacherState } from './teacher';
 import type { Term, TitleLifeFact } from './title-facts';
 import { hasEnded, type TitleStatus } from './title-status';
@@ -38,6 +39,11 @@ export function notHeld({ title, status, ended }: TitleView, day: BusinessDate):
 /** What takes something from a holder takes effect on the day of its act at the earliest; a title that should never have been hers is undone by voiding its conferral. */
 export function beforeItsAct(effectiveOn: BusinessDate, act: OfficialAct, clause: string | undefined): Refused | null {
   return effectiveOn < act.date ? outOfOrder('act.date', act.date, 'effectiveOn', effectiveOn, clause === undefined ? {} : { clause }) : null;
+}
+
+/** What begins on a day, or is decided by an act of a later one, begins for nobody who is out of service then (E29). */
+export function beginsAfterService(state: TeacherState, begins: BusinessDate, act: OfficialAct): Refused | null {
+  return notInService(view(state.facts, begins < act.date ? act.date : begins));
 }
 
 /** By the version that the title was conferred under. */

@@ -8,6 +8,7 @@ import type { LeaveKind, LeaveStarted } from './career-facts';
 import { runsOn } from './career-view';
 import type { TeacherFact } from './facts';
 import { LAST_DAY } from './nomination';
+import { notInService } from './place';
 import type { TeacherState } from './teacher';
 import { view } from './view';
 
@@ -20,7 +21,7 @@ export interface EndLeaveCommand {
 /** Away, but not gone: maternity, illness, study, secondment, an aid posting are no departure (readings 10; E27). */
 export function decideStartLeave(state: TeacherState, { kind, reason, ...data }: StartLeaveCommand, context: DecisionContext): Decision<TeacherFact> {
   const { from, expectedTo } = data;
-  const fault = entryFault(state, context) ?? dayFault('from', from, context.today) ?? (expectedTo !== null && !isBusinessDate(expectedTo) ? refused('notADate', { name: 'expectedTo', date: expectedTo }) : null) ?? orderFault('from', from, 'expectedTo', expectedTo);
+  const fault = entryFault(state, context) ?? dayFault('from', from, context.today) ?? (expectedTo !== null && !isBusinessDate(expectedTo) ? refused('notADate', { name: 'expectedTo', date: expectedTo }) : null) ?? orderFault('from', from, 'expectedTo', expectedTo) ?? notInService(view(state.facts, from));
   if (fault) return fault;
   const other = view(state.facts, LAST_DAY).career.leaves.find((leave) => runsOn(leave, from) || leave.from > from);
   if (other) return refused('leaveOverlaps', { from: other.from, to: other.to ?? '…' });

@@ -5,7 +5,7 @@ import type { Decision, EventId, JsonObject, OfficialAct, Proposed, TitleId } fr
 import { ruleReference, type EffectiveProgramme } from '../programme-rules';
 import type { LifetimeRules } from '../programme-titles';
 import type { Grade, TeacherFact } from './facts';
-import { decided, heldOn, lifeOf, numbered, ofTitle, openReview, termOf } from './held-title';
+import { beginsAfterService, decided, heldOn, lifeOf, numbered, ofTitle, openReview, termOf } from './held-title';
 import type { TeacherState } from './teacher';
 import { hasEnded } from './title-status';
 import { view, type TeacherView, type TitleView } from './view';
@@ -82,8 +82,8 @@ export function decideGrantLifetime(state: TeacherState, command: GrantLifetimeC
   const rules = lifeOf(programme, title).lifetime;
   if (rules === undefined) return refused('lifetimeNotProvided', { programme: programme.id, tier: title.tier });
   if (effectiveOn > context.today) return refused('inTheFuture', { day: effectiveOn, today: context.today });
-  const review = openReview(state, id);
-  if (review) return review;
+  const standing = beginsAfterService(state, effectiveOn, act) ?? openReview(state, id);
+  if (standing) return standing;
   const earned = lifetimeOf(view(state.facts, effectiveOn), title, rules);
   if (earned.kind === 'not') return refused('lifetimeNotEarned', { why: earned.why, ...working(earned, rules) }, { clause: rules.clause });
   if (earned.terms.at(-1)?.title !== id) return refused('lifetimeOfAnother', { title: id, last: earned.terms.at(-1)?.title ?? null }, { clause: rules.clause });

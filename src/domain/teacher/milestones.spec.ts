@@ -3,6 +3,7 @@ import type { EffectiveProgramme } from '../programme-rules';
 import { decideConcludeAssessment } from './assessment';
 import { decideCorrect } from './correction';
 import { milestoneBar, milestonesOf } from './milestones';
+import { decideRetire } from './service';
 
 const stated = <T>(value: T) => ({ value, clause: 'W7' });
 const programmeOf = (bars = true, since = '2010-01-01'): EffectiveProgramme => ({
@@ -50,6 +51,17 @@ describe('milestones', () => {
     const context = district.about(story, '2018-09-10', 'officer');
     story.take(decideCorrect(story.state, { event: story.lastOf('AssessedUnqualified').id, grade: 'QUALIFIED', rounds: [], act: { body: 'bureau', kind: '通知', number: '2号', date: '2018-09-10', file: null } }, context), context);
     expect(on('2018-09-03')).toBe('REACHED');
+  });
+
+  test('E29: years that were not full when she left are nobody\'s to assess; those that were are', () => {
+    const left = (on: string) => {
+      const one = teacher('2015-09-01', '2015-09-01');
+      const context = one.district.about(one.story, on, 'officer');
+      one.story.take(decideRetire(one.story.state, { on, rounds: [] }, context), context);
+      return one.conclude('QUALIFIED', '2016-10-08');
+    };
+    expect(left('2016-09-01')).toMatchObject({ rule: 'notInService', inputs: { status: 'RETIRED', on: '2016-09-01' } });
+    expect(left('2016-09-02')).toEqual(['AssessedQualified', 'MilestoneReached']);
   });
 
   test('who entered after the last day of the programme is asked nothing, and a verdict stands all the same (E51)', () => {

@@ -29,7 +29,7 @@ export function overtaken(state: TeacherState, { on, until = null, today, cause,
   return standingFacts(state).flatMap(({ fact, origin }) => {
     const title = titles.find((entry) => 'title' in fact.data && entry.title === fact.data.title);
     const decided = state.byId.get(origin)?.meta.context.today;
-    if (title === undefined || decided === undefined || (only !== undefined && title.title !== only) || decided < on || (until !== null && decided > until) || !isInDoubt(fact, title, on)) return [];
+    if (title === undefined || decided === undefined || (only !== undefined && title.title !== only) || decided < on || (until !== null && decided > until) || !isInDoubt(fact, title, on, rule)) return [];
     // A term that begins later holds nothing yet: then the title is looked at, on account of both.
     const about = fact.type !== 'TitleConferred' && fact.meta.effectiveOn > today ? { outcome: title.conferral, outcomeType: 'TitleConferred', facts: [cause, origin] } : { outcome: origin, outcomeType: fact.type, facts: [cause] };
     // Somebody looks at it on that account already.
@@ -44,13 +44,16 @@ export function overtaken(state: TeacherState, { on, until = null, today, cause,
   });
 }
 
-function isInDoubt(fact: LifeFact, title: TitleView, on: BusinessDate): boolean {
+function isInDoubt(fact: LifeFact, title: TitleView, on: BusinessDate, rule: OvertakenRule): boolean {
   switch (fact.type) {
     case 'TitleConferred':
       return fact.meta.effectiveOn >= on;
     case 'TitleRenewed':
     case 'LifetimeTitleGranted':
       return true;
+    // Whoever is retired or suspended can give a title up; the dead sign nothing.
+    case 'TitleRelinquished':
+      return rule === 'decidedAfterDeath' && fact.meta.effectiveOn >= on;
     case 'AssessedExcellent':
     case 'AssessedQualified':
     case 'AssessedBasicallyQualified':

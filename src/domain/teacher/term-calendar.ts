@@ -5,6 +5,7 @@ import type { EffectiveProgramme } from '../programme-rules';
 import { lifeOf, termOf } from './held-title';
 import { lifetimeOf } from './lifetime';
 import { LAST_DAY } from './nomination-view';
+import { outOfService } from './place';
 import { hasEnded, type TitleStatus } from './title-status';
 import { resolve, titlesOf, viewOf, type LifeFact, type TeacherView, type TitleView } from './view';
 
@@ -58,15 +59,17 @@ export function termLines(facts: readonly LifeFact[], programme: EffectiveProgra
 
 function asked(now: TeacherView, title: TitleView, programme: EffectiveProgramme, { assessment, renewed }: { readonly assessment: AssessmentDueStatus | null; readonly renewed: boolean }): TermAsks | null {
   if (now.reviews.some((review) => review.open && review.title === title.title)) return 'DECIDE';
-  if (hasEnded(title.status) || title.status === 'PENDING') return null;
+  // Of the dead nothing is asked any more; of who retired or left nothing that would begin.
+  const gone = outOfService(now);
+  if (hasEnded(title.status) || title.status === 'PENDING' || gone?.status === 'DECEASED') return null;
   const { lifetime, renewal } = lifeOf(programme, title);
-  if (lifetime !== undefined && title.lifetime === null) {
+  if (lifetime !== undefined && title.lifetime === null && gone === null) {
     const earned = lifetimeOf(now, title, lifetime);
     if (earned.kind === 'earned' && earned.terms.at(-1)?.title === title.title && earned.terms.at(-1)?.term === title.term) return 'GRANT';
   }
   if (title.status === 'SUSPENDED') return 'REINSTATE';
   if (assessment === 'DUE' || assessment === 'OVERDUE') return 'ASSESS';
-  if (renewal === undefined || renewed || title.to === null) return null;
+  if (renewal === undefined || gone !== null || renewed || title.to === null) return null;
   const verdict = now.verdicts.find((one) => one.kind === 'END_OF_TERM' && one.title === title.title && termOf(title, one.period, one.on)?.number === title.term);
   const fits = renewal.grades === undefined ? title.status === 'EXPIRED' || verdict !== undefined : verdict !== undefined && renewal.grades.includes(verdict.grade);
   return fits ? 'RENEW' : null;

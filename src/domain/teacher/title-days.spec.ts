@@ -3,12 +3,14 @@ import type { BusinessDate } from '../dates';
 import type { EffectiveProgramme } from '../programme-rules';
 import { decideConcludeAssessment } from './assessment';
 import { decideVoid } from './correction';
+import { decideStartLeave } from './leave';
 import { decideGrantLifetime } from './lifetime';
 import { overtaken } from './overtaken';
 import { decideDie, decideRetire } from './service';
 import { decideRevoke } from './title-revocation';
 import { spans } from './spans';
-import { decideExit, decideReinstate, decideSuspend } from './title-standing';
+import { termLines } from './term-calendar';
+import { decideExit, decideReinstate, decideRelinquish, decideSuspend } from './title-standing';
 import { decideRenew } from './title-term';
 import { view } from './view';
 
@@ -153,6 +155,100 @@ describe('the days of an act on a title', () => {
     story.take(decideConcludeAssessment(story.state, verdict, at('2022-06-10')), at('2022-06-10'));
     expect(story.take(decideDie(story.state, { on: '2022-06-01', rounds: [] }, at('2022-06-20')), at('2022-06-20'))).toEqual(['Deceased', 'ReviewRequired']);
     expect(story.lastOf('ReviewRequired').data).toMatchObject({ outcomeType: 'AssessedQualified', rule: 'decidedAfterDeath', inputs: { on: '2022-06-01', decided: '2022-06-10' } });
+  });
+
+  describe.each([['RETIRED', decideRetire], ['DECEASED', decideDie]] as const)('E29: of a holder who is %s', (status, leave) => {
+    const left = (on: BusinessDate, under?: EffectiveProgramme) => {
+      const one = titled(under);
+      const verdict = (period: string, today: BusinessDate, effectiveOn = today) => one.story.take(decideConcludeAssessment(one.story.state, { assessment: `as-${period}`, programme: programme.id, kind: 'END_OF_TERM', period, grade: 'EXCELLENT', title: one.title, assessor: 'bureau', act: one.on(today), effectiveOn }, one.at(today)), one.at(today));
+      const grant = (today: BusinessDate, effectiveOn = today, date = effectiveOn) => one.story.take(decideGrantLifetime(one.story.state, { title: one.title, act: one.on(date), effectiveOn }, one.at(today)), one.at(today));
+      const lines = (day: BusinessDate) => termLines(one.story.state.facts, under ?? programme, day).map(({ asks, assessment }) => [asks, assessment]);
+      return { ...one, verdict, grant, lines, leave: (today = on) => one.story.take(leave(one.story.state, { on, rounds: [] }, one.at(today)), one.at(today)) };
+    };
+    const gone = (on: BusinessDate) => ({ rule: 'notInService', inputs: { status, on } });
+
+    test('a term that ran then is nobody\'s to assess; one that was over by then is, and so is what was found before', () => {
+      const running = left('2022-04-20');
+      running.leave();
+      expect(running.verdict('term-1', '2022-05-18')).toMatchObject(gone('2022-04-20'));
+      expect(running.verdict('term-1', '2022-05-18', '2022-04-19')).toEqual(['AssessedExcellent']);
+      const over = left('2022-07-01');
+      over.leave();
+      expect(over.verdict('term-1', '2022-07-18')).toEqual(['AssessedExcellent']);
+    });
+
+    test('no term begins, not by an act of before either; one that had begun is entered late', () => {
+      const before = left('2022-06-20');
+      before.verdict('term-1', '2022-06-10');
+      before.leave();
+      expect(before.renew('2022-06-25')).toMatchObject(gone('2022-06-20'));
+      expect(before.story.take(decideRenew(before.story.state, { title: before.title, act: before.on('2022-06-15') }, before.at('2022-06-25')), before.at('2022-06-25'))).toMatchObject(gone('2022-06-20'));
+      expect([before.lines('2022-06-19'), before.lines('2022-06-20'), before.lines('2022-07-02')]).toEqual([[['RENEW', 'CONCLUDED']], [[null, 'CONCLUDED']], [[null, 'CONCLUDED']]]);
+      const after = left('2022-07-10');
+      after.verdict('term-1', '2022-06-10');
+      after.leave();
+      expect(after.renew('2022-07-12')).toMatchObject(gone('2022-07-10'));
+      expect(after.story.take(decideRenew(after.story.state, { title: after.title, act: after.on('2022-06-15') }, after.at('2022-07-12')), after.at('2022-07-12'))).toEqual(['TitleRenewed']);
+    });
+
+    test('nothing becomes one for life, but by an act of before that takes effect before', () => {
+      const twice = left('2025-06-20');
+      twice.verdict('term-1', '2022-06-10');
+      twice.renew('2022-06-15');
+      twice.verdict('term-2', '2025-06-10');
+      expect(twice.lines('2025-06-10')).toEqual([['GRANT', 'CONCLUDED']]);
+      twice.leave();
+      expect(twice.lines('2025-06-20')).toEqual([[null, 'CONCLUDED']]);
+      expect(twice.grant('2025-06-25')).toMatchObject(gone('2025-06-20'));
+      expect(twice.grant('2025-06-25', '2025-06-19', '2025-06-25')).toMatchObject(gone('2025-06-20'));
+      expect(twice.grant('2025-06-25', '2025-06-19')).toEqual(['LifetimeTitleGranted']);
+    });
+
+    test('a title for life that is still assessed is not, of a term without an end', () => {
+      const [tier] = programme.tiers;
+      if (tier?.life?.lifetime === undefined) throw new Error('no such tier');
+      const still = { ...programme, tiers: [{ ...tier, life: { ...tier.life, lifetime: { ...tier.life.lifetime, stillAssessed: true } } }] };
+      const lifelong = left('2027-01-01', still);
+      lifelong.verdict('term-1', '2022-06-10');
+      lifelong.renew('2022-06-15');
+      lifelong.verdict('term-2', '2025-06-10');
+      lifelong.grant('2025-06-12');
+      lifelong.leave();
+      expect(lifelong.verdict('term-3', '2027-01-02')).toMatchObject(gone('2027-01-01'));
+      expect(lifelong.verdict('term-3', '2027-01-02', '2026-12-31')).toEqual(['AssessedExcellent']);
+    });
+
+    test('no leave begins', () => {
+      const one = left('2022-04-20');
+      one.leave();
+      const away = (from: BusinessDate) => one.story.take(decideStartLeave(one.story.state, { kind: 'SICK', from, expectedTo: null, reason: null }, one.at('2022-04-20')), one.at('2022-04-20'));
+      expect(away('2022-04-20')).toMatchObject(gone('2022-04-20'));
+      expect(away('2022-04-19')).toEqual(['LeaveStarted']);
+    });
+  });
+
+  test('E29: the dead give up nothing; who retired can', () => {
+    const paper = (signedOn: BusinessDate) => ({ name: '放弃称号申请书', number: null, file: null, signedOn });
+    const giveUp = ({ story, title, at }: ReturnType<typeof titled>, signedOn: BusinessDate, effectiveOn = signedOn) => story.take(decideRelinquish(story.state, { title, form: 'PAPER', reason: '个人原因', paper: paper(signedOn), effectiveOn }, at('2021-03-10')), at('2021-03-10'));
+    const dead = titled();
+    dead.story.take(decideDie(dead.story.state, { on: '2021-03-05', rounds: [] }, dead.at('2021-03-06')), dead.at('2021-03-06'));
+    const expected = { rule: 'notInService', inputs: { status: 'DECEASED', on: '2021-03-05' } };
+    expect(giveUp(dead, '2021-03-06')).toMatchObject(expected);
+    expect(giveUp(dead, '2021-03-04', '2021-03-05')).toMatchObject(expected);
+    expect(giveUp(dead, '2021-03-04')).toEqual(['TitleRelinquished']);
+    const retired = titled();
+    retired.story.take(decideRetire(retired.story.state, { on: '2021-03-05', rounds: [] }, retired.at('2021-03-06')), retired.at('2021-03-06'));
+    expect(giveUp(retired, '2021-03-06')).toEqual(['TitleRelinquished']);
+  });
+
+  test('a paper by which a title was given up after a death that was entered later is looked at', () => {
+    const entered = (leave: typeof decideRetire | typeof decideDie, signedOn: BusinessDate) => {
+      const { story, title, at } = titled();
+      story.take(decideRelinquish(story.state, { title, form: 'PAPER', reason: '个人原因', paper: { name: '放弃称号申请书', number: null, file: null, signedOn } }, at('2021-03-10')), at('2021-03-10'));
+      return story.take(leave(story.state, { on: '2021-03-05', rounds: [] }, at('2021-03-12')), at('2021-03-12'));
+    };
+    expect(entered(decideDie, '2021-03-05')).toEqual(['Deceased', 'ReviewRequired']);
+    expect([entered(decideDie, '2021-03-04'), entered(decideRetire, '2021-03-06')]).toEqual([['Deceased'], ['Retired']]);
   });
 
   test('a revocation that the act on a verdict lists ends the title on the day of the act, whenever the verdict was given', () => {

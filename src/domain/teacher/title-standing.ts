@@ -10,6 +10,7 @@ import type { TeacherFact } from './facts';
 import { beforeItsAct, clauseToSuspend, decided, heldOn, lifeOf, numbered, ofTitle, openReview } from './held-title';
 import { LAST_DAY } from './nomination-view';
 import { overtaken } from './overtaken';
+import { notInService } from './place';
 import type { TeacherState } from './teacher';
 import type { TitleExited } from './title-facts';
 import { hasEnded, type TitleStatus } from './title-status';
@@ -94,7 +95,8 @@ export function decideRelinquish(state: TeacherState, command: RelinquishTitleCo
   if (held.kind === 'refused') return held;
   if (form === 'PAPER' && paper === undefined) return refused('relinquishedWithoutPaper', { title: id, tier: held.title.tier, certificate: held.title.certificate });
   if (effectiveOn > context.today) return refused('inTheFuture', { day: effectiveOn, today: context.today });
-  const review = openReview(state, id);
+  const then = view(state.facts, effectiveOn);
+  const review = (then.deceasedOn === null ? null : notInService(then)) ?? openReview(state, id);
   if (review) return review;
   const signed = paper === undefined ? { data: {}, own: {} } : { data: { paper: { signedOn: paper.signedOn, file: paper.file } }, own: { paper: paper.name, number: paper.number } };
   return decided({ type: 'TitleRelinquished', data: { ...ofTitle(held.title), form, ...signed.data }, private: { [state.id]: { reason, ...signed.own } }, effectiveOn, ...(held.title.rule === null ? {} : { rule: held.title.rule }), standsOn: [held.title.conferral] });

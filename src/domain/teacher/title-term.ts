@@ -5,7 +5,7 @@ import type { Decision, OfficialAct, TitleId } from '../facts';
 import { wayOpen } from '../open-way';
 import { ruleReference, type EffectiveProgramme, type TierRules } from '../programme-rules';
 import type { TeacherFact } from './facts';
-import { decided, heldOn, lifeOf, numbered, ofTitle, openReview, termOf } from './held-title';
+import { beginsAfterService, decided, heldOn, lifeOf, numbered, ofTitle, openReview, termOf } from './held-title';
 import { LAST_DAY } from './nomination-view';
 import type { TeacherState } from './teacher';
 import type { Term } from './title-facts';
@@ -72,12 +72,12 @@ export function decideRenew(state: TeacherState, { title: id, from, act }: Renew
   const title = now.titles.find((entry) => entry.title === id);
   const last = title?.terms.at(-1);
   if (title === undefined || last === undefined || last.to === null) return refused('renewalNotProvided', { programme: programme.id, tier: held.title.tier }, { clause: renewal.clause });
-  const review = openReview(state, id);
-  if (review) return review;
-  const verdict = now.verdicts.find((entry) => entry.kind === 'END_OF_TERM' && entry.title === id && termOf(title, entry.period, entry.on)?.number === last.number);
-  if (renewal.grades !== undefined && (verdict === undefined || !renewal.grades.includes(verdict.grade))) return refused('renewalNotEarned', { term: last.number, grade: verdict?.grade ?? null, grades: renewal.grades }, { clause: renewal.clause });
   const next = addDays(last.to, 1);
   const begins = from ?? next;
+  const gone = beginsAfterService(state, begins, act) ?? openReview(state, id);
+  if (gone) return gone;
+  const verdict = now.verdicts.find((entry) => entry.kind === 'END_OF_TERM' && entry.title === id && termOf(title, entry.period, entry.on)?.number === last.number);
+  if (renewal.grades !== undefined && (verdict === undefined || !renewal.grades.includes(verdict.grade))) return refused('renewalNotEarned', { term: last.number, grade: verdict?.grade ?? null, grades: renewal.grades }, { clause: renewal.clause });
   // No file states how long a gap may be: after one as long as a term, it is no next term but a title of its own.
   const { validity } = programme;
   const gapped = addYears(next, tier.termYears.value);
