@@ -4,7 +4,7 @@ import type { OrgLevel } from '../../src/domain/registry-facts';
 import type { ConferralDecided, PanelFact, RankLine, RoundFact, RoundParameters, SeatLapsed, SeatReserved, SeatsReserved } from '../../src/domain/round/facts';
 import type { LineRestored } from '../../src/domain/round/reopened-facts';
 import type { AdmittedToPool } from '../../src/domain/teacher/ways-facts';
-import type { ConferralDeclined, LevelRecommended, ConsentGiven, Nominated, NominationCompleted, NominationRefused, NominationRejected, NominationReturned, NominationWithdrawn, NotSelected, RecommendationDeclined, RecommendationRefused, ReturnLapsed, SchoolRecommended, TitleConferred } from '../../src/domain/teacher/facts';
+import type { ConferralDeclined, LevelRecommended, ConsentGiven, Nominated, NominationCompleted, NominationRefused, NominationRejected, NominationReturned, NominationStruck, NominationWithdrawn, NotSelected, RecommendationDeclined, RecommendationRefused, ReturnLapsed, SchoolRecommended, TitleConferred } from '../../src/domain/teacher/facts';
 import type { WaiverGranted } from '../../src/domain/teacher/career-facts';
 import { ledgerKey, lineReservation } from '../../src/domain/round/path';
 import { roundOfPanel } from '../audit-trail/audit-trail';
@@ -74,7 +74,7 @@ export interface RoundDocument extends JsonObject {
   readonly counts: { readonly [what: string]: DayCounts };
 }
 
-type TeacherSide = LevelRecommended | NominationReturned | NominationCompleted | ReturnLapsed | NominationWithdrawn | NominationRejected | ConsentGiven | Nominated | NominationRefused | RecommendationRefused | SchoolRecommended | RecommendationDeclined | NotSelected | TitleConferred | ConferralDeclined | AdmittedToPool | WaiverGranted;
+type TeacherSide = LevelRecommended | NominationReturned | NominationCompleted | ReturnLapsed | NominationWithdrawn | NominationRejected | ConsentGiven | Nominated | NominationRefused | RecommendationRefused | SchoolRecommended | RecommendationDeclined | NotSelected | NominationStruck | TitleConferred | ConferralDeclined | AdmittedToPool | WaiverGranted;
 /** A return and a departure are counted on her side; what opens a return again gives seats back. */
 type RoundEvent = Exclude<RoundFact, { readonly type: 'WithdrawalRegistered' | 'RejectionRegistered' | 'ReturnRegistered' | 'ReturnEnded' | 'ListPrinted' }> | PanelFact | TeacherSide;
 
@@ -87,7 +87,7 @@ const EVENTS = [
   'PanelExtended', 'RankingListed', 'RankingReopened', 'ScoreChangeOrdered', 'SeatsCarried', 'SeatsReturned', 'SeatsReallocated',
   'PanelFormed', 'ScoreSubmitted', 'PanelClosed', 'ScoresOpened',
   'MarksEntered', 'EntriesDiffered', 'EntriesAgreed', 'ConflictDeclared', 'ReviewerRecused', 'ExpertsJoined', 'AttendanceRecorded', 'BallotRecorded', 'ScoreChanged',
-  'Nominated', 'NominationRefused', 'RecommendationRefused', 'SchoolRecommended', 'RecommendationDeclined', 'NotSelected', 'TitleConferred', 'ConferralDeclined',
+  'Nominated', 'NominationRefused', 'RecommendationRefused', 'SchoolRecommended', 'RecommendationDeclined', 'NotSelected', 'NominationStruck', 'TitleConferred', 'ConferralDeclined',
   'WaiverGranted', 'AdmittedToPool',
   'LevelRecommended', 'NominationReturned', 'NominationCompleted', 'ReturnLapsed', 'ReturnReopened', 'NominationWithdrawn', 'NominationRejected',
 ] as const satisfies readonly EventType[];
@@ -281,6 +281,9 @@ function step(body: RoundDocument, event: Projected<RoundEvent>): RoundDocument 
       return counted(body, 'notSelected', on);
     case 'TitleConferred':
       return counted(body, 'conferred', on);
+    case 'NominationStruck':
+      // Of a conferral that was voided it holds from the day of that, on which she was counted.
+      return event.data.because === 'CONFERRAL_VOIDED' ? counted(body, 'conferred', on, -1) : body;
     case 'AdmittedToPool':
       return counted(body, 'admitted', on);
     case 'ConferralDeclined':

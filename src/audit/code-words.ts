@@ -1,5 +1,5 @@
 import type { ConflictKind } from '../domain/programme-rules';
-import type { LegacyTitleImported, ReissueReason } from '../domain/teacher/facts';
+import type { LegacyTitleImported, NominationStruck, ReissueReason } from '../domain/teacher/facts';
 import type { Notice } from '../event-store/notice';
 
 /** Words of a timeline for the codes that facts hold. */
@@ -42,6 +42,12 @@ export const voidReasons: { readonly [code: string]: Notice } = {
   ENTERED_TWICE: { zh: '重复录入', en: 'entered twice' },
   NEVER_HAPPENED: { zh: '事实未发生', en: 'never happened' },
   EVIDENCE_FALSE: { zh: '材料不实', en: 'the evidence was false' },
+};
+
+export const struckBecause: { readonly [because in NominationStruck['data']['because']]: Notice } = {
+  APPROVAL: { zh: '审定时未予通过', en: 'struck at the approval of the list' },
+  OBJECTION: { zh: '异议成立', en: 'an objection was upheld' },
+  CONFERRAL_VOIDED: { zh: '其称号的授予已作废', en: 'the conferral of her title was voided' },
 };
 
 export const endings: { readonly [how in 'COMPLETED' | 'OVERDUE' | 'LEFT']: Notice } = {

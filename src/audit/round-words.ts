@@ -3,7 +3,7 @@ import { shownCode } from '../domain/round/check-code';
 import type { Notice } from '../event-store/notice';
 import { listKinds } from '../prints/list-kinds';
 import { ballotBases, outcomes, roleWords } from '../domain/act-words';
-import { conflicts, listChanges } from './code-words';
+import { conflicts, listChanges, struckBecause } from './code-words';
 import type { HistoryFact, Words } from './history';
 import { tieSays } from './tie-words';
 
@@ -152,7 +152,7 @@ export function roundDetail(fact: Extract<HistoryFact, { readonly type: OfRound 
     }
     case 'NominationStruck': {
       const round = words.round(fact.data.round);
-      const why = fact.data.because === 'APPROVAL' ? { zh: '审定时未予通过', en: 'struck at the approval of the list' } : { zh: '异议成立', en: 'an objection was upheld' };
+      const why = struckBecause[fact.data.because];
       const reason = textOf(own?.['reason']);
       return reason === null ? { zh: `${round.zh}：${why.zh}`, en: `${round.en}: ${why.en}` } : { zh: `${round.zh}：${why.zh}：${reason}`, en: `${round.en}: ${why.en}: ${reason}` };
     }

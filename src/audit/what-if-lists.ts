@@ -52,12 +52,14 @@ export async function confirmationAgain(read: AsRead, fact: ConfirmationDecided)
   const state = await read.fold(pool, fact.stream, fact.revision - 1);
   const { tier, batch, conferredOn, confirmations } = fact.data;
   const [act, context, gate] = [actOf(fact), await read.contextOf(fact), await gateFor(read, fact, 'ConferTitles')];
+  // Nobody is confirmed twice but where the first title was voided, as her own record told then.
+  const voided = new Set(confirmations.map(({ nomination }) => nomination));
   return ofProgramme(read, fact, {
     round: null, tier, recorded: new Map(confirmations.map((one) => [one.teacher, null])),
     by: (rules) => {
       const known = poolIn(rules, tier);
       if (known !== null) return known;
-      const asked = (nominations: readonly NominationId[]) => refusalOf(gate(context(rules)) ?? decideConfirm(state, { tier, batch, act, conferredOn, nominations }, context(rules)));
+      const asked = (nominations: readonly NominationId[]) => refusalOf(gate(context(rules)) ?? decideConfirm(state, { tier, batch, act, conferredOn, nominations, voided }, context(rules)));
       if (asked(confirmations.map(({ nomination }) => nomination)) === null) return new Map();
       const refusals = new Map<TeacherId, Refusal>();
       const kept: NominationId[] = [];

@@ -2,7 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { ConfirmationDecided } from '../domain/cultivation/facts';
 import { decideConfirm, pool } from '../domain/cultivation/pool';
 import type { BusinessDate } from '../domain/dates';
-import type { EventId, JsonObject, NominationId, OrgId, RoundId, TeacherId } from '../domain/facts';
+import type { EventId, JsonObject, NominationId, RoundId, TeacherId } from '../domain/facts';
 import { calledIn } from '../domain/refusal-names';
 import { refusalText } from '../domain/refusal-notice';
 import { refusalOfDecline } from '../domain/teacher/confirmation-decline';
@@ -10,7 +10,7 @@ import { teacher } from '../domain/teacher/teacher';
 import type { ConfirmationDeclined } from '../domain/teacher/ways-facts';
 import { createdId } from '../ids';
 import { ActInput, actOf } from './act-input';
-import { confirming, cultivationStream, unitsOfMembers } from './cultivation';
+import { confirming, cultivationStream, membersNamed, type MembersNamed } from './cultivation';
 import { Desk } from './desk';
 import { gateOf, type Gate } from './gates';
 import { candidateStream } from './holders';
@@ -40,17 +40,17 @@ export class ConfirmCandidatesHandler implements ICommandHandler<ConfirmCandidat
     const { act, effectiveOn: conferredOn, nominations } = command.body;
     const attempt = this.desk.attempt(command, ConfirmCandidates.name);
     const batch = createdId(attempt.commandId, 'batch');
-    let units: readonly OrgId[] = [];
+    let named: MembersNamed = { units: [], voided: new Set() };
     let gate: Gate | undefined;
     const done = await this.desk.transact(attempt, {
       aggregate: pool, stream: cultivationStream(programme, tier),
       world: async () => {
-        units = await unitsOfMembers(this.desk, programme, tier, nominations);
+        named = await membersNamed(this.desk, programme, tier, nominations);
         gate = await gateOf(this.desk, 'ConferTitles', { programme });
         return this.desk.world({ programme, goesOn: true }, gate.reads);
       },
-      authority: (world) => authorityOverUnits(world, command.sender, confirming(world.programme, tier), units),
-      decide: (state, context) => gate?.fault(context) ?? decideConfirm(state, { tier, nominations, batch, act: actOf(act), conferredOn }, context),
+      authority: (world) => authorityOverUnits(world, command.sender, confirming(world.programme, tier), named.units),
+      decide: (state, context) => gate?.fault(context) ?? decideConfirm(state, { tier, nominations, batch, act: actOf(act), conferredOn, voided: named.voided }, context),
     });
     const decided = done.facts.find(({ type }) => type === 'ConfirmationDecided');
     if (decided === undefined) return this.desk.outcome(done, () => ({ programme, tier }));

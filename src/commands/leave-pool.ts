@@ -2,9 +2,9 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { LEAVING_REASONS, type LeavingReason } from '../domain/cultivation/facts';
 import { decideLeave, pool } from '../domain/cultivation/pool';
 import type { BusinessDate } from '../domain/dates';
-import type { NominationId, OrgId } from '../domain/facts';
+import type { NominationId } from '../domain/facts';
 import { ActInput, actOf } from './act-input';
-import { confirming, cultivationStream, unitsOfMembers } from './cultivation';
+import { confirming, cultivationStream, membersNamed, type MembersNamed } from './cultivation';
 import { Desk } from './desk';
 import { Day, Id, OneOf, Part, Text } from './input';
 import type { Outcome } from './outcome';
@@ -31,15 +31,15 @@ export class LeavePoolHandler implements ICommandHandler<LeavePool, Outcome> {
     const { programme, tier } = command.target;
     const { nomination, reasonCode, reason, act, effectiveOn } = command.body;
     const attempt = this.desk.attempt(command, LeavePool.name);
-    let units: readonly OrgId[] = [];
+    let named: MembersNamed = { units: [], voided: new Set() };
     const done = await this.desk.transact(attempt, {
       aggregate: pool, stream: cultivationStream(programme, tier),
       world: async () => {
-        units = await unitsOfMembers(this.desk, programme, tier, [nomination]);
+        named = await membersNamed(this.desk, programme, tier, [nomination]);
         return this.desk.world({ programme, goesOn: true });
       },
-      authority: (world) => authorityOverUnits(world, command.sender, confirming(world.programme, tier), units),
-      decide: (state, context) => decideLeave(state, { tier, nomination, reasonCode, reason, act: actOf(act), effectiveOn }, context),
+      authority: (world) => authorityOverUnits(world, command.sender, confirming(world.programme, tier), named.units),
+      decide: (state, context) => decideLeave(state, { tier, nomination, reasonCode, reason, act: actOf(act), effectiveOn, voided: named.voided }, context),
     });
     const decided = done.facts.find(({ type }) => type === 'DepartureDecided');
     return this.desk.chain(done, decided === undefined ? null : await settlePoolDeparture(this.desk, decided), { programme, tier, nomination });

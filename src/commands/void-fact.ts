@@ -14,7 +14,7 @@ import { UseCase } from './use-case';
 
 export class VoidFactBody {
   @Id({ means: { zh: '未曾发生的事实（事件标识）', en: 'The fact that never happened, by event id' } }) readonly event: EventId;
-  @OneOf(['WRONG_PERSON', 'ENTERED_TWICE', 'NEVER_HAPPENED', 'EVIDENCE_FALSE'], { means: { zh: 'WRONG_PERSON 记错了人、ENTERED_TWICE 重复登记、NEVER_HAPPENED 未曾发生、EVIDENCE_FALSE 材料虚假', en: 'Wrong person, entered twice, never happened, or its evidence is false' } }) readonly reasonCode: string;
+  @OneOf(['WRONG_PERSON', 'ENTERED_TWICE', 'NEVER_HAPPENED', 'EVIDENCE_FALSE', 'GROUND_CORRECTED'], { means: { zh: 'WRONG_PERSON 记错了人、ENTERED_TWICE 重复登记、NEVER_HAPPENED 未曾发生、EVIDENCE_FALSE 材料虚假、GROUND_CORRECTED 所依据的事实已更正', en: 'Wrong person, entered twice, never happened, its evidence is false, or what it rested on was corrected' } }) readonly reasonCode: string;
   @Text(2_000) readonly reason: string;
   @Part(() => ActInput, { optional: true, means: 'anyAct' }) readonly act?: ActInput;
 }

@@ -6,7 +6,7 @@ export type NameKind = 'org' | 'person' | 'teacher' | 'team' | 'round' | 'nomina
 
 const inChinese: { readonly [kind in NameKind]: string } = { org: '单位', person: '人员', teacher: '教师', team: '团队', round: '届次', nomination: '申报', title: '称号', event: '事实', appointment: '任职', certificate: '证书', objection: '异议', publicity: '公示', delegation: '委托', print: '编印名单', review: '复核' };
 
-/** What one name stands for: a teacher's is her own id, that of her registration, her last nomination, her last title and its first certificate; a team's the same, but for the review, her last titleevent, which is its last review. */
+/** What one name stands for: a teacher's is her own id, that of her registration, her last nomination, her last title and its first certificate; a team's the same, but for the event, which is its last review; a review by her name is her last. */
 type Meaning = { readonly [kind in NameKind]?: string };
 
 /** Names that an example gives to what its steps make, and the ids that the handlers gave them. */

@@ -116,11 +116,13 @@ export interface ConfirmCommand {
   readonly batch: BatchId;
   readonly act: OfficialAct;
   readonly conferredOn: BusinessDate;
+  /** Of those, whose title was confirmed and then voided on her own record: she is in cultivation again, and her title is still counted. */
+  readonly voided?: ReadonlySet<NominationId>;
 }
 
 /** 认定: who is named becomes a holder, as long as titles are left of the tier's number, and nobody before her years are over. */
 export function decideConfirm(state: PoolState, command: ConfirmCommand, context: DecisionContext): Decision<PoolFact> {
-  const { nominations, batch, act, conferredOn } = command;
+  const { nominations, batch, act, conferredOn, voided } = command;
   const found = confirmable(command.tier, context);
   if (found.kind === 'refused') return found;
   const { programme, tier, rules } = found;
@@ -132,12 +134,12 @@ export function decideConfirm(state: PoolState, command: ConfirmCommand, context
   const underWay = [...state.confirmations].find(([, done]) => !done);
   if (underWay) return refused('confirmationUnderWay', { confirmation: underWay[0] });
   // Before anybody is looked at: a list that is too long is too long whoever stands on it.
-  const used = convertedOf(state);
+  const used = convertedOf(state) - nominations.filter((nomination) => isVoided(state.members.get(nomination), voided)).length;
   if (rules.convertsTo !== null && used + nominations.length > rules.convertsTo.value) return refused('noTitleLeftInPool', { asked: nominations.length, used, convertsTo: rules.convertsTo.value }, { clause: rules.convertsTo.clause });
   const members: Member[] = [];
   for (const nomination of nominations) {
     const member = state.members.get(nomination);
-    if (member?.status !== 'IN') return refused('notInPool', { nomination, status: member?.status ?? null });
+    if (member === undefined || (member.status !== 'IN' && !isVoided(member, voided))) return refused('notInPool', { nomination, status: member?.status ?? null });
     const fault = memberFault(member, rules, conferredOn) ?? (actsAs(context.acting, member.teacher) ? refused('ownDossier', { person: member.teacher }) : null);
     if (fault) return fault;
     members.push(member);
@@ -159,16 +161,18 @@ export interface LeaveCommand {
   readonly reason: string;
   readonly act: OfficialAct;
   readonly effectiveOn: BusinessDate;
+  /** As of a confirmation. */
+  readonly voided?: ReadonlySet<NominationId>;
 }
 
 /** 退出培养: by an act, from a day on. Whether somebody else may have the place, the tier says. */
 export function decideLeave(state: PoolState, command: LeaveCommand, context: DecisionContext): Decision<PoolFact> {
-  const { nomination, reasonCode, reason, act, effectiveOn } = command;
+  const { nomination, reasonCode, reason, act, effectiveOn, voided } = command;
   const programme = needed(context, 'programme');
   const tier = programme.tiers.find(({ code }) => code === command.tier);
   if (tier?.pool === undefined) return refused('tierWithoutPool', { tier: command.tier, programme: programme.id });
   const member = state.members.get(nomination);
-  if (member?.status !== 'IN') return refused('notInPool', { nomination, status: member?.status ?? null });
+  if (member === undefined || (member.status !== 'IN' && !isVoided(member, voided))) return refused('notInPool', { nomination, status: member?.status ?? null });
   if (actsAs(context.acting, member.teacher)) return refused('ownDossier', { person: member.teacher });
   if (effectiveOn > context.today) return refused('inTheFuture', { day: effectiveOn, today: context.today });
   if (effectiveOn <= member.from) return outOfOrder('admission', member.from, 'effectiveOn', effectiveOn);
@@ -194,6 +198,10 @@ function memberFault({ nomination, from, to }: Member, { cultivationYears, endsA
   const gate = cultivationYears === null ? from : addYears(from, cultivationYears.value);
   if (on < gate) return refused('cultivationNotOver', { nomination, from, years: cultivationYears?.value ?? 0, gate, day: on }, cultivationYears === null ? {} : { clause: cultivationYears.clause });
   return to !== null && on > to ? refused('placeInPoolOver', { nomination, to, day: on }, endsAfterYears === null ? {} : { clause: endsAfterYears.clause }) : null;
+}
+
+function isVoided(member: Member | undefined, voided: ReadonlySet<NominationId> = new Set()): boolean {
+  return member?.status === 'CONFIRMED' && voided.has(member.nomination);
 }
 
 /** Titles that came out of the pool or are taken for somebody. */

@@ -14,7 +14,7 @@ export function roundsOf(state: TeacherState, event: EventId): readonly RoundId[
   if (!changed) return [];
   const named = restingOn(standing, changed);
   const own = roundOf(changed.fact) ?? titleOf(standing, changed.fact)?.round ?? [];
-  return [...new Set([own, standing.filter((item) => standsOn(item, named)).flatMap(({ fact }) => roundOf(fact) ?? [])].flat())];
+  return [...new Set([own, standing.filter((item) => standsOn(item, named) || hangsOn(item.fact, named.fact, standing)).flatMap(({ fact }) => roundOf(fact) ?? [])].flat())];
 }
 
 /** Of a fact that names a programme and neither a round nor a title: whose rules say who may touch it, whatever stands on it. */
@@ -29,7 +29,7 @@ export function ownProgramme(state: TeacherState, event: EventId): { readonly pr
 export function decidingBody(state: TeacherState, event: EventId): OrgId | null {
   const standing = resolve(state.facts);
   const fact = wordedBy(standing, event);
-  if (fact === undefined || !(fact.type === 'TitleConferred' || voidedByAct.has(fact.type))) return null;
+  if (fact === undefined || !voidedByAct.has(fact.type)) return null;
   const conferral = titleOf(standing, fact)?.conferral;
   return (fact.meta.act ?? standing.find(({ origin }) => origin === conferral)?.fact.meta.act)?.body ?? null;
 }
@@ -57,6 +57,22 @@ export function restingOn(standing: readonly Standing[], item: Standing): Standi
 
 export function standsOn(item: Standing, changed: Standing): boolean {
   return (item.fact.meta.standsOn ?? []).some((event) => changed.wordings.includes(event));
+}
+
+/** What would have nothing to be about without a title, though it does not name its conferral: a lower title that it took up, the place in a pool that it came of, another title's lifetime that counts its terms. */
+export function hangsOn({ type, data }: LifeFact, changed: LifeFact, standing: readonly Standing[]): boolean {
+  if (changed.type !== 'TitleConferred') return false;
+  const { title, nomination } = changed.data;
+  switch (type) {
+    case 'TitleAbsorbed':
+      return data.by === title;
+    case 'AdmittedToPool':
+      return data.nomination === nomination;
+    case 'LifetimeTitleGranted':
+      return standing.some(({ wordings, fact }) => data.verdicts.some((verdict) => wordings.includes(verdict)) && 'title' in fact.data && fact.data.title === title);
+    default:
+      return false;
+  }
 }
 
 export function roundOf(fact: LifeFact): RoundId | null {

@@ -41,11 +41,11 @@ export const fixedFields: { readonly [type in FactType]?: readonly string[] } = 
 export const fixedPersonal: readonly string[] = ['identityType', 'identityNumber', 'source'];
 /** What bodies decide on a title after its conferral. */
 const titleActs = ['TitleRenewed', 'TitleSuspended', 'TitleReinstated', 'TitleRelinquished', 'TitleExited', 'TitleAbsorbed', 'LifetimeTitleGranted', 'RevocationOverturned'] as const satisfies readonly FactType[];
-export const voidable: ReadonlySet<FactType> = new Set(['Transferred', 'Retired', 'Deceased', 'Departed', 'Reemployed', 'SubjectChanged', 'StageChanged', 'ConsentGiven', 'CompletedTraining', 'LegacyTitleImported', 'TitleRevoked', ...titleActs, ...Object.values(verdictTypes),
+export const voidable: ReadonlySet<FactType> = new Set(['Transferred', 'Retired', 'Deceased', 'Departed', 'Reemployed', 'SubjectChanged', 'StageChanged', 'ConsentGiven', 'CompletedTraining', 'LegacyTitleImported', 'TitleConferred', 'TitleRevoked', ...titleActs, ...Object.values(verdictTypes),
   'ServiceRecorded', 'CredentialRecorded', 'AppraisalRecorded', 'TeachingRecorded', 'ClassTeacherSpellRecorded', 'LeaderPostRecorded', 'SpellEnded',
   'SanctionRecorded', 'SanctionReleased', 'LeaveStarted', 'LeaveEnded', 'WaiverGranted', 'EvidenceEntered',
   'TrainingHoursVoided', 'EnrolledInTraining', 'DeliverableSubmitted', 'DeliverableReturned', 'DeliverableAccepted', 'TrackingNoted', 'AssessmentDeferred',
   'MemberJoined', 'MemberLeft', 'LeaderChanged', 'ExternalRecognitionRecorded',
 ]);
 /** What a body decided is undone by a body's act only. */
-export const voidedByAct: ReadonlySet<FactType> = new Set(['TitleRevoked', ...titleActs, 'SanctionRecorded', 'SanctionReleased', 'WaiverGranted', 'TrainingHoursVoided']);
+export const voidedByAct: ReadonlySet<FactType> = new Set(['TitleConferred', 'TitleRevoked', ...titleActs, 'SanctionRecorded', 'SanctionReleased', 'WaiverGranted', 'TrainingHoursVoided']);

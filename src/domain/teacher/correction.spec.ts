@@ -289,6 +289,6 @@ describe('verdicts and trainings', () => {
     const context = district.about(story, '2019-08-05', 'officer');
     expect(story.take(decideVoid(story.state, { event: story.lastOf('ConsentGiven').id, reasonCode: 'FORGED', reason: '代签', rounds }, context), context)).toEqual(['FactVoided', 'ReviewRequired']);
     expect(story.lastOf('ReviewRequired').data).toMatchObject({ outcomeType: 'TitleConferred', rule: 'consented' });
-    expect(story.take(decideVoid(story.state, { event: story.lastOf('TitleConferred').id, reasonCode: 'X', reason: 'y', rounds }, context), context)).toMatchObject({ rule: 'notVoidable' });
+    expect(story.take(decideVoid(story.state, { event: story.lastOf('Nominated').id, reasonCode: 'X', reason: 'y', rounds }, context), context)).toMatchObject({ rule: 'notVoidable' });
   });
 });

@@ -12,8 +12,9 @@ import { personalFault, placeFault } from './life';
 import { asNotified } from '../round/notice-state';
 import { eligibilityOf, refusalBy } from './nomination';
 import { isRunning, LAST_DAY } from './nomination-view';
-import { restingOn, roundOf, standsOn } from './concerned';
-import { fixedFields, fixedPersonal, voidable, voidedByAct } from './correctable';
+import { hangsOn, restingOn, roundOf, standsOn } from './concerned';
+import { outlives, struckWith, voidingActFault } from './conferral-voiding';
+import { fixedFields, fixedPersonal, voidable } from './correctable';
 import { afterChangedVerdict, neverOpened } from './lifetime';
 import { ownDossier, type TeacherState } from './teacher';
 import { hasEnded } from './title-status';
@@ -124,17 +125,15 @@ export function decideVoid(state: TeacherState, command: VoidFactCommand, contex
   if (found.kind === 'refused') return found;
   const { fact, origin } = found.standing;
   if (!voidable.has(fact.type)) return refused('notVoidable', { type: fact.type });
-  if (voidedByAct.has(fact.type)) {
-    if (!command.act) return refused('actRequired');
-    if (command.act.number === null) return refused('actNumberRequired');
-  }
+  const fault = voidingActFault(fact, command.act, context);
+  if (fault) return fault;
   const id = context.eventId(0);
   const data = { event: origin, reasonCode: command.reasonCode };
   const voiding: LifeFact = { id, type: 'FactVoided', revision: Number.MAX_SAFE_INTEGER, data, private: {}, meta: { effectiveOn: context.today } };
   const consequences = consequencesOf(state, standing, restingOn(standing, found.standing), [...state.facts, voiding], id, command, context);
   if (consequences.kind === 'refused') return consequences;
-  const voided: Proposed<TeacherFact> = { id, type: 'FactVoided', data, private: { [state.id]: { reason: command.reason } }, ...(command.act ? { act: command.act } : {}) };
-  return { kind: 'events', events: [voided, ...broughtAbout(standing, found.standing, command, state.id), ...consequences.events, ...(fact.type === 'LifetimeTitleGranted' ? leftWithout(standing, fact, id, context.today) : [])] };
+  const voided: Proposed<TeacherFact> = { id, type: 'FactVoided', data, private: { [state.id]: { reason: command.reason } }, ...(command.act ? { act: command.act } : {}), ...(fact.type === 'TitleConferred' && fact.meta.rule ? { rule: fact.meta.rule } : {}) };
+  return { kind: 'events', events: [voided, ...broughtAbout(standing, found.standing, id, command, state.id), ...consequences.events, ...(fact.type === 'LifetimeTitleGranted' ? leftWithout(standing, fact, id, context.today) : [])] };
 }
 
 /**
@@ -162,8 +161,9 @@ export function decideVoidTrainingHours(state: TeacherState, command: VoidTraini
   return { kind: 'events', events: [voided, ...consequences.events] };
 }
 
-/** What retirement or death ended of her titles, no body decided: where she neither retired nor died, it never ended. */
-function broughtAbout(standing: readonly Standing[], changed: Standing, { reasonCode, reason }: VoidFactCommand, teacher: string): readonly Proposed<TeacherFact>[] {
+/** What no body decided follows. Where she neither retired nor died, her titles never ended by it; where no title was conferred, her nomination did not come to one. */
+function broughtAbout(standing: readonly Standing[], changed: Standing, cause: EventId, { reasonCode, reason, act }: VoidFactCommand, teacher: string): readonly Proposed<TeacherFact>[] {
+  if (isConferral(changed)) return struckWith(changed, cause, act);
   if (changed.fact.type !== 'Retired' && changed.fact.type !== 'Deceased') return [];
   return standing.filter((item) => item.fact.type === 'TitleExited' && standsOn(item, changed)).map(({ origin }) => ({ type: 'FactVoided', data: { event: origin, reasonCode }, private: { [teacher]: { reason } } }));
 }
@@ -172,6 +172,10 @@ function broughtAbout(standing: readonly Standing[], changed: Standing, { reason
 function leftWithout(standing: readonly Standing[], { data }: LifeFactOf<'LifetimeTitleGranted'>, cause: EventId, today: BusinessDate): readonly Proposed<TeacherFact>[] {
   const title = viewOf(standing, LAST_DAY).titles.find((entry) => entry.title === data.title);
   return title === undefined ? [] : neverOpened(title, cause, today);
+}
+
+function isConferral(item: Standing): item is Standing<LifeFactOf<'TitleConferred'>> {
+  return item.fact.type === 'TitleConferred';
 }
 
 function findFact(state: TeacherState, standing: readonly Standing[], event: EventId): Refused | { readonly kind: 'found'; readonly standing: Standing } {
@@ -195,9 +199,11 @@ function consequencesOf(
   const now = viewOf(standing, LAST_DAY);
   const afterwards = resolve(after);
   const events: Proposed<TeacherFact>[] = [];
+  // Of a conferral that is voided, and not only restated: the title that never was.
+  const gone = isConferral(changed) && !afterwards.some(({ origin }) => origin === changed.origin) ? now.titles.find(({ conferral }) => conferral === changed.origin) : undefined;
   for (const item of standing) {
     const { fact, origin } = item;
-    if (item === changed || !standsOn(item, changed)) continue;
+    if (item === changed || !(standsOn(item, changed) || (gone !== undefined && hangsOn(fact, changed.fact, standing)))) continue;
     const review = (outcomeType: FactType, title: string | null, answer: RuleAnswer | null, otherwise: ReviewRequired['data']['rule']): Proposed<ReviewRequired> => ({
       type: 'ReviewRequired',
       data: { outcome: origin, outcomeType, title, facts: [cause], ...(answer ? told(refusalBy(answer, state.id)) : { rule: otherwise, inputs: {} }) },
@@ -206,6 +212,10 @@ function consequencesOf(
       cause,
       ...ruleOf(command.rounds, fact, answer?.clause ?? null),
     });
+    if (gone !== undefined && 'title' in fact.data && fact.data.title === gone.title) {
+      if (outlives(fact, origin, gone)) events.push(review(fact.type, gone.title, null, 'conferralVoided'));
+      continue;
+    }
     switch (fact.type) {
       case 'Nominated': {
         // A concluded nomination is answered by its title, or has no outcome left to change.
@@ -243,7 +253,11 @@ function consequencesOf(
         break;
       case 'AdmittedToPool':
         // A place is no title, and nothing is taken away by itself: a person looks.
-        if (viewOf(standing, context.today).pools.some((entry) => entry.event === origin && entry.status === 'IN')) events.push(review('AdmittedToPool', null, failing(state, after, fact.data.round, now.nominations.find(({ nomination }) => nomination === fact.data.nomination)?.event ?? null, command.rounds, context), 'factChanged'));
+        if (gone !== undefined && fact.data.nomination === gone.nomination) events.push(review('AdmittedToPool', null, null, 'confirmationVoided'));
+        else if (viewOf(standing, context.today).pools.some((entry) => entry.event === origin && entry.status === 'IN')) events.push(review('AdmittedToPool', null, failing(state, after, fact.data.round, now.nominations.find(({ nomination }) => nomination === fact.data.nomination)?.event ?? null, command.rounds, context), 'factChanged'));
+        break;
+      case 'TitleAbsorbed':
+        if (gone !== undefined) events.push(review('TitleAbsorbed', fact.data.title, null, 'absorberGone'));
         break;
       case 'TitleRevoked':
         if (afterwards.some((entry) => entry.origin === origin)) events.push(review('TitleRevoked', fact.data.title, null, 'factChanged'));

@@ -168,8 +168,8 @@ export type RecommendationDeclined = Recorded<'RecommendationDeclined', { readon
 /** `seats`: how many those ranked with her were ranked for; absent of whom nobody ranked, and of what was recorded before it was told. */
 export type NotSelected = Recorded<'NotSelected', { readonly nomination: NominationId; readonly round: RoundId; readonly rank: number | null; readonly seats?: number; readonly batch: BatchId }>;
 
-/** Off the list before a title: by 审定 or by an objection upheld. The reason stays with the decision. */
-export type NominationStruck = Recorded<'NominationStruck', { readonly nomination: NominationId; readonly round: RoundId; readonly because: 'APPROVAL' | 'OBJECTION'; readonly decision: EventId }>; // private[teacher]: { reason } of an approval
+/** Off the list before a title: by 审定 or by an objection upheld; or after one that never was, its conferral being voided. The reason stays with the decision. */
+export type NominationStruck = Recorded<'NominationStruck', { readonly nomination: NominationId; readonly round: RoundId; readonly because: 'APPROVAL' | 'OBJECTION' | 'CONFERRAL_VOIDED'; readonly decision: EventId }>; // private[teacher]: { reason } of an approval
 
 export type AssessedExcellent = Recorded<'AssessedExcellent', Verdict>;
 export type AssessedQualified = Recorded<'AssessedQualified', Verdict>;

@@ -175,6 +175,7 @@ export const teacherRefusals = {
   // corrections
   unknownFact: { zh: '档案中没有事实 {event}，请核对编号。', en: 'The dossier holds no fact {event}; check its id.' },
   notCorrectable: { zh: '{type} 是决定或系统记录，不能更正；请作出相应的新决定。', en: '{type} is a decision or a record of the system and cannot be corrected; take the decision that changes it.' },
+  voidedByAnotherBody: { zh: '该称号由 {conferredBy} 以 {number} 授予，其授予只能由该机关或其上级发文作废，而所附文件由 {body} 作出；请改附有权机关的文件。', en: 'The title was conferred by {conferredBy} in {number}, and its conferral is voided by an act of that body or of one above it; and the act given is of {body}; give one of a body that may.' },
   notVoidable: { zh: '{type} 不能作废；请更正或作出相应的新决定。', en: '{type} cannot be voided; correct it or take the decision that changes it.' },
   alreadyVoided: { zh: '事实 {event} 已作废，无需再次作废；请核对编号。', en: 'Fact {event} is void already; check the id if another one was meant.' },
   sameValue: { zh: '更正内容与现有记录相同，无需更正；请核对所填内容。', en: 'The correction says what the record says already; check what was entered.' },
@@ -186,5 +187,8 @@ export const teacherRefusals = {
   endOfTermUnqualified: { zh: '届终考核不合格，请决定是否撤销称号。', en: 'Assessed unqualified at the end of the term; decide whether the title is revoked.' },
   factChanged: { zh: '该结果所依据的事实已更正或作废，请复核。', en: 'A fact that this outcome stands on was corrected or voided; look at it again.' },
   nowIneligible: { zh: '补充通知后不再符合条件（{condition}），须复核该申报；请由有权单位研究决定。', en: 'Since a supplement of the notice the conditions are not met any more ({condition}), so the nomination is to be reviewed; have the body in charge decide.' },
+  conferralVoided: { zh: '该称号的授予已作废，此决定所针对的称号自始不存在；请决定将此决定一并作废，或说明维持记录的理由。', en: 'The conferral of this title was voided, so the title that this was decided on never was; have this decision voided too, or conclude that it stays on record and why.' },
+  confirmationVoided: { zh: '由此入选产生的称号，其授予已作废，该培养名额不再对应称号；请决定其退出培养，或作出复核结论，使其继续培养。', en: 'The title that this place in cultivation came to was voided, so the place has come to none; have her leave the pool, or conclude that she goes on in it.' },
+  absorberGone: { zh: '吸收该称号的更高称号已不成立；请决定作废这次吸收以恢复该称号，或作出复核结论维持现状。', en: 'The higher title that took this one up does not stand any more; void the absorption, so that this title is held again, or conclude that it stays as it is.' },
   nowEligible: { zh: '更正后该教师符合条件，原不予受理的决定请复核。', en: 'As corrected, she meets the conditions; look again at the refusal.' },
 } as const satisfies { readonly [rule: string]: { readonly zh: string; readonly en: string } };

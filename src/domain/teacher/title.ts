@@ -14,7 +14,7 @@ import { NO_DOSSIERS, type Dossiers } from './nomination';
 import { LAST_DAY } from './nomination-view';
 import { admissionTo } from './cultivation';
 import { serviceFault } from './place';
-import { awardKey, type Settlement, type TeacherState } from './teacher';
+import { awardKey, standingFacts, type Settlement, type TeacherState } from './teacher';
 import { lastDayOf, nextNumber, overlapping } from './title-term';
 import { view, type TitleView } from './view';
 
@@ -114,11 +114,11 @@ export function decideStrike(state: TeacherState, command: StrikeCommand): Decis
 /** An objection upheld after the conferral takes no title away: a person reviews it. Nothing where she was declined the title. */
 export function decideReviewObjected(state: TeacherState, command: Omit<StrikeCommand, 'because' | 'round' | 'reason'>): Decision<TeacherFact> {
   const { nomination, decision, act } = command;
-  const conferred = state.facts.findLast((fact) => (fact.type === 'TitleConferred' || fact.type === 'AdmittedToPool') && fact.data.nomination === nomination && !fact.meta.corrects);
-  if ((conferred?.type !== 'TitleConferred' && conferred?.type !== 'AdmittedToPool') || state.facts.some((fact) => fact.type === 'ReviewRequired' && fact.data.facts.includes(decision))) return alreadySo;
-  const { id, type: outcomeType } = conferred;
-  const title = conferred.type === 'TitleConferred' ? conferred.data.title : null;
-  return { kind: 'events', events: [{ type: 'ReviewRequired', data: { outcome: id, outcomeType, title, facts: [decision], rule: 'objectionUpheld', inputs: {} }, standsOn: [id], cause: decision, ...(act ? { act } : {}) }] };
+  const conferred = standingFacts(state).flatMap(({ fact, origin }) => ((fact.type === 'TitleConferred' || fact.type === 'AdmittedToPool') && fact.data.nomination === nomination ? [{ fact, origin }] : [])).at(-1);
+  if (conferred === undefined || state.facts.some((fact) => fact.type === 'ReviewRequired' && fact.data.facts.includes(decision))) return alreadySo;
+  const { fact: { type: outcomeType, data }, origin: outcome } = conferred;
+  const title = 'title' in data ? data.title : null;
+  return { kind: 'events', events: [{ type: 'ReviewRequired', data: { outcome, outcomeType, title, facts: [decision], rule: 'objectionUpheld', inputs: {} }, standsOn: [outcome], cause: decision, ...(act ? { act } : {}) }] };
 }
 
 /** Why a title would be declined now; null where it would be conferred. Answers a dry run, person by person. */
