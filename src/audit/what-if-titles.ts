@@ -1,6 +1,6 @@
 import type { Recorded, StreamName } from '../domain/facts';
 import { round } from '../domain/round/round';
-import { absorptions } from '../domain/teacher/absorption';
+import { takenUpBy } from '../domain/teacher/absorption';
 import { assessmentOf, decideConcludeAssessment, verdictTypes } from '../domain/teacher/assessment';
 import type { Assessed, Grade, TitleConferred, TitleRevoked } from '../domain/teacher/facts';
 import { decideGrantLifetime } from '../domain/teacher/lifetime';
@@ -116,9 +116,9 @@ function gradeOf(type: Assessed['type']): Grade {
 export function takingUp(title: Coming, titles: readonly TitleView[], { data }: Pick<TitleConferred, 'data'>, rules: Rules): Coming {
   const tier = rules.tiers.find(({ code }) => code === data.tier);
   if (tier === undefined) return title;
-  const taken = absorptions(titles, { title: data.title, programme: rules, tier, on: data.term.from, cause: data.reservation });
+  const taken = takenUpBy({ programme: rules, tier, on: data.term.from }, titles);
   if (taken.length === 0) return title;
-  const names = taken.map((event) => rules.tiers.find(({ code }) => code === event.data.tier)?.names ?? { zh: event.data.tier, en: event.data.tier });
+  const names = taken.map((held) => rules.tiers.find(({ code }) => code === held.tier)?.names ?? { zh: held.tier, en: held.tier });
   const [zh, en] = [names.map((one) => `“${one.zh}”`).join('、'), names.map((one) => `"${one.en}"`).join(', ')];
   return { words: { zh: `${title.words.zh}，原有${zh}称号并入`, en: `${title.words.en}, taking up the title ${en}` }, clause: tier.life?.absorbs?.clause ?? null };
 }

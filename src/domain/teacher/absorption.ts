@@ -6,17 +6,26 @@ import type { TitleAbsorbed } from './title-facts';
 import { hasEnded } from './title-status';
 import type { TitleView } from './view';
 
+interface HigherTitle {
+  readonly programme: EffectiveProgramme;
+  readonly tier: TierRules;
+  /** Its first day. */
+  readonly on: BusinessDate;
+}
+
+/** E11: with a higher title its tier takes up the lower ones that it names and that are held on its first day. */
+export function takenUpBy({ programme, tier, on }: HigherTitle, titles: readonly TitleView[]): readonly TitleView[] {
+  const absorbs = tier.life?.absorbs?.value ?? [];
+  return titles.filter((held) => held.programme === programme.id && absorbs.includes(held.tier) && !hasEnded(held.status) && held.from <= on && (held.to === null || on <= held.to));
+}
+
 /**
- * E11: with a higher title its tier takes up the lower ones that it names. Both stay on the roster, each as of its days;
- * a revocation of the higher one brings none of them back, an absorption that was wrong is voided by an act.
+ * Both stay on the roster, each as of its days; a revocation of the higher one brings none of them back, an absorption that was
+ * wrong is voided by an act.
  */
-export function absorptions(
-  titles: readonly TitleView[],
-  { title, programme, tier, on, cause }: { readonly title: TitleId; readonly programme: EffectiveProgramme; readonly tier: TierRules; readonly on: BusinessDate; readonly cause: EventId },
-): readonly Proposed<TitleAbsorbed>[] {
-  const absorbs = tier.life?.absorbs;
-  if (absorbs === undefined) return [];
-  return titles
-    .filter((held) => held.programme === programme.id && absorbs.value.includes(held.tier) && !hasEnded(held.status) && held.from <= on && (held.to === null || on <= held.to))
-    .map((held) => ({ type: 'TitleAbsorbed', data: { ...ofTitle(held), by: title }, effectiveOn: on, rule: ruleReference(programme, absorbs.clause), standsOn: [held.conferral], cause }));
+export function absorptions(titles: readonly TitleView[], higher: HigherTitle & { readonly title: TitleId; readonly conferral: EventId; readonly cause: EventId }): readonly Proposed<TitleAbsorbed>[] {
+  const { title, conferral, programme, tier, on, cause } = higher;
+  const clause = tier.life?.absorbs?.clause;
+  if (clause === undefined) return [];
+  return takenUpBy(higher, titles).map((held) => ({ type: 'TitleAbsorbed', data: { ...ofTitle(held), by: title }, effectiveOn: on, rule: ruleReference(programme, clause), standsOn: [held.conferral, conferral], cause }));
 }

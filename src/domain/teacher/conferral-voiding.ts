@@ -1,7 +1,8 @@
 import type { DecisionContext } from '../context';
 import { citing, refused, type Refused } from '../decision';
-import type { EventId, OfficialAct, Proposed } from '../facts';
+import type { EventId, OfficialAct, Proposed, TitleId } from '../facts';
 import { answersFor } from '../orgs';
+import { hangsOn } from './concerned';
 import { voidedByAct } from './correctable';
 import type { TeacherFact } from './facts';
 import type { LifeFact, LifeFactOf, Standing, TitleView } from './view';
@@ -32,4 +33,11 @@ export function struckWith({ fact }: Standing<LifeFactOf<'TitleConferred'>>, cau
 export function outlives({ type }: LifeFact, origin: EventId, { status, revocations }: TitleView): boolean {
   if (type === 'TitleRevoked') return revocations.some(({ event, overturnedOn }) => event === origin && overturnedOn === null);
   return (type === 'TitleRenewed' || type === 'LifetimeTitleGranted') && !hasEnded(status);
+}
+
+/** What still goes by a title that a correction took back, and no body has looked at: a lower one that it took up, and another's lifetime that counts its terms. */
+export function leftBehind(standing: readonly Standing[], conferral: LifeFactOf<'TitleConferred'>, titles: readonly TitleView[]): readonly Standing<LifeFactOf<'TitleAbsorbed' | 'LifetimeTitleGranted'>>[] {
+  const runs = (id: TitleId): boolean => id !== conferral.data.title && titles.some(({ title, status }) => title === id && !hasEnded(status));
+  return standing.filter((item): item is Standing<LifeFactOf<'TitleAbsorbed' | 'LifetimeTitleGranted'>> =>
+    (item.fact.type === 'TitleAbsorbed' || (item.fact.type === 'LifetimeTitleGranted' && runs(item.fact.data.title))) && hangsOn(item.fact, conferral, standing));
 }

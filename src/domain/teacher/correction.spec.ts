@@ -51,6 +51,28 @@ describe('correcting a birth date after conferral', () => {
     expect(view(story.state.facts, '2019-09-02').titles).toMatchObject([{ status: 'REVOKED', ground: 'factCorrected' }]);
   });
 
+  test('what the title that is taken back had taken up, and a lifetime of another that counts its term, are looked at; its own end with it', () => {
+    const { story, correct, registered } = concluded({ ...weihai, tiers: [{ ...risingStar, onCorrection: { clause: 'W13', do: 'REVERSE' } }] });
+    const on = story.on('2019-08-01', { acting: { person: 'officer', appointment: null } });
+    const conferral = story.lastOf('TitleConferred');
+    const { title, programme, tier } = conferral.data;
+    const common = { effectiveOn: '2019-07-01', act: act(), standsOn: [] };
+    const verdict = { id: 'verdict-1', type: 'AssessedExcellent' as const, data: { assessment: 'as-1', programme, kind: 'END_OF_TERM' as const, period: 'term-1', title, assessor: 'bureau' }, ...common };
+    const granted = (of: string) => ({ type: 'LifetimeTitleGranted' as const, data: { title: of, programme, tier, round: 'r-2019', verdicts: ['verdict-1'] }, ...common });
+    story.take({ kind: 'events', events: [
+      { ...common, type: 'TitleConferred', data: { ...conferral.data, title: 'lower', tier: 'LOWER', nomination: 'n-lower', reservation: 'decided-lower' } },
+      { ...common, type: 'TitleAbsorbed', data: { title: 'lower', programme, tier: 'LOWER', by: title } },
+      { ...common, type: 'TitleConferred', data: { ...conferral.data, title: 'next', nomination: 'n-next', reservation: 'decided-next' } },
+      verdict, granted('next'), granted(title),
+    ] }, on);
+    expect(correct({ event: registered, personal: personal('a', '1983-12-31'), act: act() })).toEqual(['TeacherRegistered', 'TitleRevoked', 'ReviewRequired', 'ReviewRequired']);
+    const absorption = story.lastOf('TitleAbsorbed').id;
+    expect(view(story.state.facts, '2019-09-02').reviews).toMatchObject([
+      { outcomeType: 'TitleAbsorbed', outcome: absorption, title: 'lower', rule: 'absorberGone', facts: [story.lastOf('TeacherRegistered').id], open: true },
+      { outcomeType: 'LifetimeTitleGranted', title: 'next', rule: 'factChanged', open: true },
+    ]);
+  });
+
   test('a dossier that turns out to begin after the snapshot day asks for a review instead of failing', () => {
     const { story, correct, registered } = concluded();
     expect(correct({ event: registered, effectiveOn: '2019-08-30' })).toEqual(['TeacherRegistered', 'ReviewRequired']);

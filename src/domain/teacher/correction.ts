@@ -13,7 +13,7 @@ import { asNotified } from '../round/notice-state';
 import { eligibilityOf, refusalBy } from './nomination';
 import { isRunning, LAST_DAY } from './nomination-view';
 import { hangsOn, restingOn, roundOf, standsOn } from './concerned';
-import { outlives, struckWith, voidingActFault } from './conferral-voiding';
+import { leftBehind, outlives, struckWith, voidingActFault } from './conferral-voiding';
 import { fixedFields, fixedPersonal, voidable } from './correctable';
 import { afterChangedVerdict, neverOpened } from './lifetime';
 import { ownDossier, type TeacherState } from './teacher';
@@ -204,13 +204,13 @@ function consequencesOf(
   for (const item of standing) {
     const { fact, origin } = item;
     if (item === changed || !(standsOn(item, changed) || (gone !== undefined && hangsOn(fact, changed.fact, standing)))) continue;
-    const review = (outcomeType: FactType, title: string | null, answer: RuleAnswer | null, otherwise: ReviewRequired['data']['rule']): Proposed<ReviewRequired> => ({
+    const review = (outcomeType: FactType, title: string | null, answer: RuleAnswer | null, otherwise: ReviewRequired['data']['rule'], { fact: decided, origin: outcome }: Standing = item): Proposed<ReviewRequired> => ({
       type: 'ReviewRequired',
-      data: { outcome: origin, outcomeType, title, facts: [cause], ...(answer ? told(refusalBy(answer, state.id)) : { rule: otherwise, inputs: {} }) },
+      data: { outcome, outcomeType, title, facts: [cause], ...(answer ? told(refusalBy(answer, state.id)) : { rule: otherwise, inputs: {} }) },
       ...(answer && !state.erased ? { private: { [state.id]: { inputs: answer.inputs } } } : {}),
-      standsOn: [origin, cause],
+      standsOn: [outcome, cause],
       cause,
-      ...ruleOf(command.rounds, fact, answer?.clause ?? null),
+      ...ruleOf(command.rounds, decided, answer?.clause ?? null),
     });
     if (gone !== undefined && 'title' in fact.data && fact.data.title === gone.title) {
       if (outlives(fact, origin, gone)) events.push(review(fact.type, gone.title, null, 'conferralVoided'));
@@ -236,6 +236,7 @@ function consequencesOf(
         if (answer && pinned && tierOf(pinned.round, pinned.programme).onCorrection.do === 'REVERSE') {
           if (!command.act) return refused('actRequired', {}, { clause: tierOf(pinned.round, pinned.programme).onCorrection.clause });
           events.push(reversal(title, command.act, pinned.programme, tierOf(pinned.round, pinned.programme).onCorrection.clause, [origin, cause], context.today));
+          for (const left of leftBehind(standing, fact, now.titles)) events.push(review(left.fact.type, left.fact.data.title, null, left.fact.type === 'TitleAbsorbed' ? 'absorberGone' : 'factChanged', left));
         } else events.push(review('TitleConferred', title.title, answer, 'factChanged'));
         break;
       }

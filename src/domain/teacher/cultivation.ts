@@ -97,15 +97,17 @@ export function decideConfirmCandidate(state: TeacherState, command: ConfirmCand
   if (met !== null) return declined('termOverlaps', { from: conferredOn, to, runsFrom: met.from, runsTo: met.to }, null);
   // She may have moved since she was chosen: the title says where she is when it is hers.
   const { unit, stage, subject } = { unit: now.unit ?? place.unit, stage: now.stage ?? place.stage, subject: now.subject ?? place.subject };
+  const id = context.eventId(0);
   return {
     kind: 'events',
     events: [{
+      id,
       type: 'TitleConferred',
       data: { title, ...series, stage, subject, unit, round: round.id, nomination, reservation, batch, certificate, term: { number: nextNumber(titles, series), from: conferredOn, to }, cohort: member.cohort },
       // What she was chosen on carries the title too: a correction of it puts the title in doubt, as it did her place.
       standsOn: [...new Set([place.event, ...(state.facts.find(({ id }) => id === place.event)?.meta.standsOn ?? []), ...answers.flatMap(({ standsOn }) => standsOn)])],
       ...common,
-    }, ...absorptions(titles, { title, programme, tier, on: conferredOn, cause: reservation })],
+    }, ...absorptions(titles, { title, conferral: id, programme, tier, on: conferredOn, cause: reservation })],
   };
 }
 

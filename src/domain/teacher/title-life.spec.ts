@@ -221,11 +221,11 @@ describe('leaving a title', () => {
   test('E11: a higher title takes up the lower ones that it names, and the roster has both as of their days', () => {
     const { story, programme, at } = titled();
     const higher = { ...risingStar, code: 'MASTER', rank: 2, life: { absorbs: { value: ['RISING_STAR'], clause: 'W3' } } };
-    const events = absorptions(view(story.state.facts, '2021-07-01').titles, { title: 'higher', programme, tier: higher, on: '2021-07-01', cause: 'decision' });
-    expect(events).toMatchObject([{ type: 'TitleAbsorbed', data: { by: 'higher' }, rule: { clause: 'W3' } }]);
+    const events = absorptions(view(story.state.facts, '2021-07-01').titles, { title: 'higher', conferral: 'conferral-2', programme, tier: higher, on: '2021-07-01', cause: 'decision' });
+    expect(events).toMatchObject([{ type: 'TitleAbsorbed', data: { by: 'higher' }, standsOn: [story.lastOf('TitleConferred').id, 'conferral-2'], rule: { clause: 'W3' } }]);
     story.take({ kind: 'events', events }, at('2021-07-01'));
     expect(['2021-06-30', '2021-07-01'].map((day) => view(story.state.facts, day).titles[0]?.status)).toEqual(['ACTIVE', 'ABSORBED']);
-    expect(absorptions(view(story.state.facts, '2021-07-02').titles, { title: 'higher', programme, tier: higher, on: '2021-07-02', cause: 'decision' })).toEqual([]);
+    expect(absorptions(view(story.state.facts, '2021-07-02').titles, { title: 'higher', conferral: 'conferral-2', programme, tier: higher, on: '2021-07-02', cause: 'decision' })).toEqual([]);
   });
 
   test('a suspended title is held as far as conditions go: it feeds, bars and is taken up until it ends', () => {
@@ -238,7 +238,7 @@ describe('leaving a title', () => {
     };
     const conditions = (on: BusinessDate) => [asks('holdsTitle@1', { tier: 'RISING_STAR' }, on), asks('holdsNoTitle@1', { tier: 'RISING_STAR' }, on), asks('holdsOneOf@1', { tiers: ['RISING_STAR'] }, on)];
     const higher = { ...risingStar, code: 'MASTER', rank: 2, life: { absorbs: { value: ['RISING_STAR'], clause: 'W3' } } };
-    const takenUp = (on: BusinessDate) => absorptions(view(story.state.facts, on).titles, { title: 'higher', programme, tier: higher, on, cause: 'decision' }).length;
+    const takenUp = (on: BusinessDate) => absorptions(view(story.state.facts, on).titles, { title: 'higher', conferral: 'conferral-2', programme, tier: higher, on, cause: 'decision' }).length;
     expect([status('2020-04-01'), conditions('2020-04-01'), takenUp('2020-04-01')]).toEqual(['SUSPENDED', ['holds', 'fails', 'holds'], 1]);
     revoke('2020-05-01');
     expect([status('2020-05-01'), conditions('2020-05-01'), takenUp('2020-05-01')]).toEqual(['REVOKED', ['fails', 'holds', 'fails'], 0]);

@@ -56,16 +56,18 @@ export function decideConfer(state: TeacherState, command: ConferTitleCommand, c
   const number = nextNumber(now.titles, series);
   const to = lastDayOf(programme, tier, conferredOn);
   const { unit, stage, subject } = nominated;
+  const id = context.eventId(0);
   return {
     kind: 'events',
     events: [
       {
+        id,
         type: 'TitleConferred',
         data: { title: line.title, programme: programme.id, tier: code, track, stage, subject, unit, round: round.id, nomination, reservation, batch, certificate: line.certificate, term: { number, from: conferredOn, to } },
         standsOn: [nominated.event, ...nominated.standsOn],
         ...common,
       },
-      ...absorptions(now.titles, { title: line.title, programme, tier, on: conferredOn, cause: reservation }),
+      ...absorptions(now.titles, { title: line.title, conferral: id, programme, tier, on: conferredOn, cause: reservation }),
     ],
   };
 }
