@@ -1,5 +1,5 @@
 import type { DecisionContext } from './context';
-import type { BusinessDate } from './dates';
+import { addDays, type BusinessDate } from './dates';
 import { refused, type Refused } from './decision';
 import type { Aggregate, CommandId, Decision, EventId, NewFact, OrgId, Recorded, Refusal } from './facts';
 import type { OrgChangeVoided, OrgKind, OrgLevel, OrgRegistered, OrgsFact, OrgTraits } from './registry-facts';
@@ -358,8 +358,36 @@ export function carriedOnBy(state: OrgsState, org: OrgId, day: BusinessDate): re
   return [...new Set(known.successors.flatMap((next) => (next.on === on ? carriedOnBy(state, next.org, day) : [])))];
 }
 
-/** True where `top` answers on that day for what belongs to `org`: it stands there or above, or carries on a unit that has ended. */
+/** What stands in its place on that day: itself, who carries it on, or what it was where nobody does. */
+export function heirsOf(state: OrgsState, org: OrgId, day: BusinessDate): readonly OrgId[] {
+  const heirs = carriedOnBy(state, org, day);
+  return heirs.length > 0 ? heirs : [org];
+}
+
+/** True where `top` answers on that day for what belongs to `org`: it stands there or above, or carries on what did until it ended. */
 export function answersFor(state: OrgsState, top: OrgId, org: OrgId, day: BusinessDate): boolean {
   if (isWithin(state, org, top, day)) return true;
-  return hasEnded(state, org, day) && carriedOnBy(state, org, day).some((next) => isWithin(state, next, top, day));
+  return lineOf(state, org, day).some((unit) => hasEnded(state, unit, day) && carriedOnBy(state, unit, day).some((next) => isWithin(state, next, top, day)));
+}
+
+/** Whoever asks for a unit asks for all that it answers for on the day: what is on record of a unit that has ended is with the one that carries it on. */
+export function unitsUnder(state: OrgsState, top: OrgId, day: BusinessDate): readonly OrgId[] {
+  return [...state.orgs.keys()].filter((org) => answersFor(state, top, org, day));
+}
+
+/** The day itself, or the last day of a unit that has ended by then. */
+export function dayBy(state: OrgsState, org: OrgId, day: BusinessDate): BusinessDate {
+  const ended = state.orgs.get(org)?.ended ?? null;
+  return ended !== null && ended.on <= day ? addDays(ended.on, -1) : day;
+}
+
+/** The unit as it is on that day or was on its last; null before its first. */
+export function orgBy(state: OrgsState, org: OrgId, day: BusinessDate): Org | null {
+  return orgOn(state, org, dayBy(state, org, day));
+}
+
+/** Whether what is asked of every unit by a last day (null: none is set) is asked of it, as of a day: it is there by then, and had not ended before. */
+export function isAskedBy({ from, ended }: Pick<Org, 'from' | 'ended'>, last: BusinessDate | null, day: BusinessDate): boolean {
+  const gone = ended !== null && ended.on <= day && (last === null || ended.on <= last);
+  return !gone && (last === null || from <= last);
 }

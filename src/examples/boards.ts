@@ -4,7 +4,7 @@ import { funnelLines } from '../domain/cultivation/board';
 import { equityBoard, subjectLeans } from '../domain/equity/equity-board';
 import type { BusinessDate } from '../domain/dates';
 import type { Json, JsonObject } from '../domain/facts';
-import { isWithin } from '../domain/orgs';
+import { answersFor } from '../domain/orgs';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import { partyBoard } from '../domain/parties/party-board';
 import { parties } from '../domain/parties/state';
@@ -14,7 +14,7 @@ import { ledgerCounts, legacyOf } from '../domain/targets/ledger';
 import type { BoardEntry, MadeByDay } from '../domain/targets/entries';
 import { complianceBoard, complianceCounts } from '../domain/targets/compliance-board';
 import { fundBoard, fundTotals } from '../domain/targets/fund-board';
-import { targetBoard } from '../domain/targets/target-board';
+import { isUnder, targetBoard } from '../domain/targets/target-board';
 import type { Place } from '../domain/rules/problems';
 import { BOARD_ENTRIES, boardQuery, entryOf, type Board, type BoardEntryDocument } from '../../projections/board-entries/board-entries';
 import { FUND_TALLIES, fundsWhere, movedBy } from '../../projections/board-entries/funds';
@@ -45,7 +45,7 @@ export async function checkBoards(play: Play, views: ExampleViews, then: Then, p
   const honours = await honoursOf(views, asOf);
   const tree = (await play.office.application.desk.world()).orgs.state;
   const asked = of === undefined ? undefined : play.names.id('org', of, [...place, 'of']);
-  const isAsked = asked === undefined ? undefined : (unit: string): boolean => isWithin(tree, unit, asked, asOf);
+  const isAsked = asked === undefined ? undefined : (unit: string): boolean => answersFor(tree, asked, unit, asOf);
   const counted = isAsked === undefined ? honours : honours.filter(({ unit }) => unit !== null && isAsked(unit));
   if (figures !== undefined) compare(play, 'figures', figures, figuresFound(effective, counted, asOf, asked === undefined), asOf, place);
   if (funnel !== undefined) {
@@ -56,7 +56,7 @@ export async function checkBoards(play: Play, views: ExampleViews, then: Then, p
     compare(play, 'funnel', funnel, new Map([...lines.map((line) => [line.tier, plain({ ...line.counts, ...line })] as const), ...batches]), asOf, place);
   }
   if (targets !== undefined) {
-    const lines = targetBoard({ programme, asOf, targets: effective.targets ?? [], entries: await entriesOf(views, 'TARGETS', programme, asOf), made: await madeOf(views, programme), honours: () => honours, asked: isAsked, isWithin: (unit, above) => isWithin(tree, unit, above, asOf) });
+    const lines = targetBoard({ programme, asOf, targets: effective.targets ?? [], entries: await entriesOf(views, 'TARGETS', programme, asOf), made: await madeOf(views, programme), honours: () => honours, asked: isAsked, isWithin: (unit, above, day) => isUnder(tree, unit, above, day) });
     compare(play, 'targets', targets, new Map(lines.flatMap((line) => [[line.code, plain(line)], [`${line.code} ${line.period.from}`, plain(line)]])), asOf, place);
   }
   if (compliance !== undefined) {
@@ -91,7 +91,7 @@ export async function checkBoards(play: Play, views: ExampleViews, then: Then, p
   for (const [index, { name, level, unit, titles, persons }] of (legacy ?? []).entries()) {
     const at: Place = [...place, 'legacy', index];
     const above = unit === undefined ? undefined : play.names.id('org', unit, [...at, 'unit']);
-    const ledger = legacyOf(above === undefined ? honours : honours.filter((honour) => honour.unit !== null && isWithin(tree, honour.unit, above, asOf)), { ...(name === undefined ? {} : { name }), ...(level === undefined ? {} : { level }) });
+    const ledger = legacyOf(above === undefined ? honours : honours.filter((honour) => honour.unit !== null && answersFor(tree, above, honour.unit, asOf)), { ...(name === undefined ? {} : { name }), ...(level === undefined ? {} : { level }) });
     const found = { titles: ledger.length, persons: ledgerCounts(ledger).persons };
     if (found.titles !== titles) play.differs(at, `历史称号台账在 ${asOf} 有 ${found.titles} 条`, `The ledger of earlier titles as of ${asOf} has ${found.titles} titles`, 'titles');
     if (found.persons !== persons) play.differs(at, `历史称号台账在 ${asOf} 有 ${found.persons} 人`, `The ledger of earlier titles as of ${asOf} has ${found.persons} persons`, 'persons');

@@ -1,6 +1,6 @@
 import { dossierOf, loadDossiers } from '../commands/holders';
 import { mentorsStream, studiosStream } from '../commands/studio-streams';
-import { isWithin } from '../domain/orgs';
+import { answersFor } from '../domain/orgs';
 import type { Place } from '../domain/rules/problems';
 import { mentorBoard, mentors as pairs, pairsOn } from '../domain/mentoring/mentors';
 import { coverageLines, hostsToRead, kindLines, studioBoard, type StudiosRead } from '../domain/studio/board';
@@ -27,7 +27,7 @@ export async function checkStudios(play: Play, views: ExampleViews, { asOf, stud
   const { desk } = play.office.application;
   const tree = (await desk.world()).orgs.state;
   const unit = of === undefined ? undefined : play.names.id('org', of, [...place, 'of']);
-  const asked = unit === undefined ? undefined : (org: string): boolean => isWithin(tree, org, unit, asOf);
+  const asked = unit === undefined ? undefined : (org: string): boolean => answersFor(tree, unit, org, asOf);
   if (studios !== undefined) {
     const { state } = await desk.streams.load(register, studiosStream(id));
     const rows = (await views.all(ROSTER_ROWS, (page) => rosterQuery({ asOf, programme: id }, page))).map(({ body }) => body as RosterRow);

@@ -19,7 +19,7 @@ import { given, QueryParameters } from './query-parameters';
 const TYPES = Object.keys(catalogue);
 const STATUSES = [...titleStatuses, 'NONE'] as const;
 const TIER_OR_NONE = `只列此层级的，写规则文件中的代码；${UNTITLED}：没有称号者 · Of one tier only, by its code in the rule file; ${UNTITLED}: teachers without a title`;
-const LINEAGE = 'asAtTime（默认）：当日隶属该单位；successor：今日由该单位承继，含已合并者 · asAtTime (default): below it on that day; successor: carried on by it today, units merged into it included';
+const LINEAGE = 'asAtTime（默认）：当日隶属该单位或由其承继；successor：今日由该单位承继，含已合并者 · asAtTime (default): below it or carried on by it on that day; successor: carried on by it today, units merged into it included';
 
 @Queries('views')
 @Controller()

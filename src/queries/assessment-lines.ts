@@ -1,6 +1,6 @@
 import type { BusinessDate } from '../domain/dates';
 import type { JsonObject, OrgId, PersonId } from '../domain/facts';
-import { isWithin, type OrgsState } from '../domain/orgs';
+import { answersFor, unitsUnder, type OrgsState } from '../domain/orgs';
 import type { Grade } from '../domain/teacher/facts';
 import type { Comparison } from '../read-models/document-store';
 import type { RosterPlaces } from './places';
@@ -138,12 +138,12 @@ export function foundIn<D extends JsonObject & { readonly teacher: string; reado
 
 /** A unit with everything below it on the day. */
 export function unitsWithin({ tree, asOf }: Pick<Asking, 'tree' | 'asOf'>, top: OrgId): ReadonlySet<OrgId> {
-  return new Set([...tree.orgs.keys()].filter((unit) => isWithin(tree, unit, top, asOf)));
+  return new Set(unitsUnder(tree, top, asOf));
 }
 
 /** Below the unit that was asked for. */
 export function isAskedOf({ asked: { unit: within }, tree, asOf }: Asking, unit: OrgId | null): boolean {
-  return within === undefined || (unit !== null && isWithin(tree, unit, within, asOf));
+  return within === undefined || (unit !== null && answersFor(tree, within, unit, asOf));
 }
 
 export function equal(asked: { readonly [field: string]: string | undefined }): readonly Comparison[] {

@@ -1,6 +1,6 @@
 import { addDays, type BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
-import type { OrgsState } from '../domain/orgs';
+import { hasEnded, type OrgsState } from '../domain/orgs';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import { dueIn, dutyPeriods } from '../domain/targets/compliance';
 import { complianceBoard, type ComplianceLine } from '../domain/targets/compliance-board';
@@ -31,7 +31,8 @@ interface Owed {
 
 /**
  * Plans and policies that units have to bring by a last day and have not: of the period that runs and of the one before, in
- * the last ninety days and from then on. What has no last day stands on the board alone (`GET /programmes/:programme/compliance`).
+ * the last ninety days and from then on. What has no last day stands on the board alone (`GET /programmes/:programme/compliance`),
+ * and so does what a unit that has ended owed: nobody has to plan for it any more.
  */
 export async function* paperTasks(reading: Reading, { asOf, kind, units, tree, programmes }: PaperTasksAsked): AsyncIterable<Waiting> {
   if ((kind !== undefined && kind !== 'BRING_PAPER') || units?.size === 0) return;
@@ -54,7 +55,7 @@ async function owedIn(reading: Reading, { id, compliance = [] }: EffectiveProgra
   const board = complianceBoard({ duties, last: LAST, entries: await entriesOf(reading, 'COMPLIANCE', id, asOf), tree, asOf, asked: await owedBy(reading, id, tree, asOf, units ?? undefined) });
   return board.flatMap((line): readonly Owed[] => {
     const by = line.due?.latest ?? null;
-    return by === null || line.on !== null || !comesUp(by, asOf) ? [] : [{ line, by }];
+    return by === null || line.on !== null || !comesUp(by, asOf) || hasEnded(tree, line.unit, asOf) ? [] : [{ line, by }];
   });
 }
 

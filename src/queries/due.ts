@@ -1,7 +1,7 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId, PersonId, RoundId } from '../domain/facts';
-import { answersFor, hasEnded, isWithin, type OrgsState } from '../domain/orgs';
+import { answersFor, hasEnded, type OrgsState } from '../domain/orgs';
 import { appointmentsOf, holdsOn, lentTo, type PeopleState } from '../domain/people';
 import { outsideTasks } from './due-outside';
 import { roundTasks } from './due-rounds';
@@ -63,7 +63,7 @@ export class DueHandler implements IQueryHandler<DueQuestion, DueAnswer> {
     const { people } = await this.reading.registry();
     const { asOf = this.reading.today(), limit = DEFAULT_LIMIT, unit, dueBy, after } = asked;
     const units = reader.readsLedgers() ? reader.rosterUnits('due') : new Set<OrgId>();
-    const within = once((one: OrgId) => unit !== undefined && tree.orgs.has(one) && isWithin(tree, one, unit, asOf));
+    const within = once((one: OrgId) => unit !== undefined && tree.orgs.has(one) && answersFor(tree, unit, one, asOf));
     const waitsForAsker = waitsFor(asker.person, people, tree, asOf);
     const waitsForAsked = asked.person === undefined ? undefined : waitsFor(asked.person, people, tree, asOf);
     const seen = (task: Waiting): boolean => units === null || unitsOf(task).some((one) => units.has(one)) || waitsForAsker(task);

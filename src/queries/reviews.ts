@@ -5,7 +5,7 @@ import { standingDossier } from '../commands/surviving-dossier';
 import { catalogue, type EventType } from '../domain/catalogue';
 import type { BusinessDate } from '../domain/dates';
 import type { EventId, OfficialAct, OrgId, PersonId, RoundId, StreamName } from '../domain/facts';
-import { isWithin, type OrgsState } from '../domain/orgs';
+import { answersFor, type OrgsState } from '../domain/orgs';
 import { impactOf, type Impact, type ImpactedOutcome } from '../domain/teacher/impact';
 import { roundUnderReview } from '../domain/teacher/review';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
@@ -177,7 +177,7 @@ export class ImpactHandler implements IQueryHandler<ImpactQuestion, ImpactAnswer
 }
 
 function isOf(tree: OrgsState, own: OrgId | null, unit: OrgId, on: BusinessDate): boolean {
-  return own !== null && tree.orgs.has(own) && isWithin(tree, own, unit, on);
+  return own !== null && tree.orgs.has(own) && answersFor(tree, unit, own, on);
 }
 
 function endingOf(state: TeacherState, event: EventId | null): Partial<ReviewEnding> {

@@ -2,7 +2,7 @@ import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqr
 import { NotFoundError } from '../commands/errors';
 import type { BusinessDate } from '../domain/dates';
 import type { BatchId, HolderKind, OrgId, PersonId, RoundId } from '../domain/facts';
-import { carriedOnBy, isWithin, type OrgsState } from '../domain/orgs';
+import { heirsOf, isWithin, unitsUnder, type OrgsState } from '../domain/orgs';
 import type { Comparison } from '../read-models/document-store';
 import { OPERATIONS, type OperationDocument } from '../../projections/operations/operations';
 import { ROSTER_ROWS } from '../../projections/roster/roster';
@@ -184,8 +184,8 @@ export async function unfinishedConferrals(reading: Reading): Promise<ReadonlyMa
 
 export const LINEAGES = ['asAtTime', 'successor'] as const;
 /**
- * What a unit stands for. `asAtTime`, the default: what stood below it on the day asked for. `successor`: what is carried
- * on today by what stands below it today, so that a school of a merger counts with the one that came of it, also on a day
+ * What a unit stands for. `asAtTime`, the default: what stood below it on the day asked for, with what it had been left by
+ * then by a unit that ended. `successor`: what is carried on today by what stands below it today, so that a school of a merger counts with the one that came of it, also on a day
  * before the merger. A unit that was split counts with each of its parts (E32).
  */
 export type Lineage = (typeof LINEAGES)[number];
@@ -203,16 +203,12 @@ export function unitsAsked(tree: OrgsState, readable: ReadonlySet<OrgId> | null,
   if (unit === undefined) return readable === null ? undefined : [...readable];
   // A mistyped one must not read as a unit in which there is nothing.
   if (!tree.orgs.has(unit)) throw new NotFoundError('unit', unit);
-  const below = lineage === 'successor' ? broughtInto(tree, unit, today) : [...tree.orgs.keys()].filter((org) => isWithin(tree, org, unit, asOf));
+  const below = lineage === 'successor' ? broughtInto(tree, unit, today) : unitsUnder(tree, unit, asOf);
   return readable === null ? below : below.filter((org) => readable.has(org));
 }
 
 /** Of a unit that has ended, what those stand for that carry it on; what nobody carries on stays where it stood. */
 function broughtInto(tree: OrgsState, unit: OrgId, today: BusinessDate): readonly OrgId[] {
-  const carried = (org: OrgId): readonly OrgId[] => {
-    const by = carriedOnBy(tree, org, today);
-    return by.length > 0 ? by : [org];
-  };
-  const tops = carried(unit);
-  return [...tree.orgs.keys()].filter((org) => carried(org).some((now) => tops.some((top) => isWithin(tree, now, top, today))));
+  const tops = heirsOf(tree, unit, today);
+  return [...tree.orgs.keys()].filter((org) => heirsOf(tree, org, today).some((now) => tops.some((top) => isWithin(tree, now, top, today))));
 }

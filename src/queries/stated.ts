@@ -3,7 +3,7 @@ import { publisherOf } from '../commands/publisher';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
 import { effectiveProgramme } from '../domain/programme';
-import { carriedOnBy, orgOn, parentOn, type OrgsState } from '../domain/orgs';
+import { heirsOf, orgOn, parentOn, type OrgsState } from '../domain/orgs';
 import { isCarriedOutIn } from '../domain/programme-stream';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import type { Honour } from '../domain/targets/honours';
@@ -53,8 +53,7 @@ export function isInLine(tree: OrgsState, publisher: OrgId | null, readable: Rea
 /** Whether the publisher of a programme, or all that carry it on, are among the units, with whom are those below them. */
 function isWhole(tree: OrgsState, publisher: OrgId, units: ReadonlySet<OrgId> | undefined, asOf: BusinessDate): boolean {
   if (units === undefined) return true;
-  const tops = carriedOnBy(tree, publisher, asOf);
-  return (tops.length === 0 ? [publisher] : tops).every((org) => units.has(org));
+  return heirsOf(tree, publisher, asOf).every((org) => units.has(org));
 }
 
 function isTop(tree: OrgsState, unit: OrgId, asOf: BusinessDate): boolean {

@@ -1,9 +1,8 @@
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import type { OrgId } from '../domain/facts';
-import { isWithin } from '../domain/orgs';
 import type { TargetSet } from '../domain/targets/facts';
-import { targetBoard, type TargetLine } from '../domain/targets/target-board';
+import { isUnder, targetBoard, type TargetLine } from '../domain/targets/target-board';
 import { targetOfNotice } from '../domain/targets/targets';
 import { entriesOf, madeBy } from './board-entries';
 import { careersAsOf } from './careers';
@@ -44,7 +43,11 @@ export class TargetsHandler implements IQueryHandler<TargetsQuestion, TargetsAns
     const ofPart = (unit: OrgId | null) => units !== undefined || unit !== null;
     const all = [...named, ...noticed].filter(({ unit }) => unit === null || units === undefined || units.has(unit));
     const metricsOf = (of: (unit: OrgId | null) => boolean) => all.flatMap(({ unit, counts }) => (counts !== null && of(unit) ? [counts] : []));
-    const below = (unit: OrgId | null) => (unit === null ? (units ?? new Set<OrgId>()) : new Set([...tree.orgs.keys()].filter((org) => isWithin(tree, org, unit, asOf))));
+    const below = (above: OrgId | null) => {
+      if (above === null) return units ?? new Set<OrgId>();
+      const days = new Set(all.flatMap(({ unit, due }) => (unit === above ? [due !== null && due < asOf ? due : asOf] : [])));
+      return new Set([...tree.orgs.keys()].filter((org) => [...days].some((day) => isUnder(tree, org, above, day))));
+    };
     const parts = new Map([...new Set(all.map(({ unit }) => unit))].filter(ofPart).map((unit) => [unit, below(unit)]));
     const ofParts = new Map<OrgId | null, Awaited<ReturnType<typeof honoursOfUnits>>>();
     for (const [part, within] of parts) ofParts.set(part, await honoursOfUnits(this.reading, { programme, metrics: metricsOf((unit) => unit === part), units: within, asOf }));
@@ -56,7 +59,7 @@ export class TargetsHandler implements IQueryHandler<TargetsQuestion, TargetsAns
       honours: (of, unit) => (ofPart(unit) ? ofParts.get(unit) : ofWhole)?.get(of) ?? [],
       asked: units === undefined ? undefined : (unit) => units.has(unit),
       whole,
-      isWithin: (unit, above) => isWithin(tree, unit, above, asOf),
+      isWithin: (unit, above, day) => isUnder(tree, unit, above, day),
     });
     return { asOf, programme, version: effective.version, targets, parked: await this.reading.parked('honours', 'board-entries', ...(parts.size > 0 ? ['roster'] : [])) };
   }

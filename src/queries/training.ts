@@ -2,7 +2,7 @@ import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqr
 import { basesStream } from '../commands/desk';
 import type { BusinessDate } from '../domain/dates';
 import type { JsonObject, OrgId, PersonId } from '../domain/facts';
-import { isWithin, type OrgsState } from '../domain/orgs';
+import { unitsUnder, type OrgsState } from '../domain/orgs';
 import type { EffectiveProgramme } from '../domain/programme-rules';
 import { isCarriedOutIn } from '../domain/programme-stream';
 import { officeDuties, trainingOffice, type BaseHeld, type OfficeDuty } from '../domain/training/office';
@@ -186,7 +186,7 @@ export function nameOf(programmes: readonly TrainingProgramme[], { programme, re
 /** Those that the asker reads, cut to a unit with everything below it; undefined: the whole tree. */
 function unitsWithin(tree: OrgsState, seen: ReadonlySet<OrgId> | null, asked: OrgId | undefined, day: BusinessDate): readonly OrgId[] | undefined {
   if (asked === undefined) return seen === null ? undefined : [...seen];
-  return [...tree.orgs.keys()].filter((org) => isWithin(tree, org, asked, day) && (seen === null || seen.has(org)));
+  return unitsUnder(tree, asked, day).filter((org) => seen === null || seen.has(org));
 }
 
 function firstDay(definition: JsonObject): BusinessDate {

@@ -399,4 +399,26 @@ describe('boards of a programme, over HTTP', () => {
     const holders = async (asOf: string, unit: string) => ((await fresh(`/corrections?asOf=${asOf}&unit=${unit}&kind=VOIDED`, AUDITOR)).body['lines'] as readonly { readonly correction: { readonly holder: string } }[]).map((one) => one.correction.holder);
     for (const [asOf, had, not] of [[known, from, to], [later, to, from]] as const) expect([(await holders(asOf, had)).includes(holder), (await holders(asOf, not)).includes(holder)]).toEqual([true, false]);
   });
+
+  it('E32 what is on record of a school that was merged stays on the whole boards, and is on those of the school that carries it on', async () => {
+    const [ended, heir] = [schoolName(1), schoolName(2)];
+    const on = served.house.clock.today();
+    const before = addDays(on, -1);
+    const programme = '/programmes/weihai-edz-2017';
+    const read = async (board: string, asOf: string, unit?: string) => (await fresh(`${programme}/${board}asOf=${asOf}${unit === undefined ? '' : `&unit=${unit}`}`, AUDITOR)).body;
+    const money = async (asOf: string, unit?: string) => ((await read('funds?fund=SCHOOL_TRAINING&', asOf, unit))['totals'] as readonly JsonObject[]).filter((total) => total['fund'] === 'SCHOOL_TRAINING' && total['year'] === 2019).map((total) => [total['units'], total['allocated']]);
+    const plans = async (asOf: string, unit?: string) => ((await read('compliance?requirement=SCHOOL_PLAN&', asOf, unit))['counts'] as readonly { readonly period: { readonly from: string }; readonly done: number; readonly overdue: number }[]).filter(({ period }) => period.from >= '2018').map(({ done: come, overdue }) => [come, overdue]);
+    const lessons = async (asOf: string, unit: string) => ((await read('targets?', asOf, unit))['targets'] as readonly JsonObject[]).filter(({ code }) => code === 'LESSONS' || code === 'LESSONS_OF_ONE').map(({ code, counted }) => [code, counted]);
+    const units = async (url: string) => ((await fresh(url, AUDITOR)).body['tasks'] as readonly JsonObject[]).map(({ unit }) => unit);
+    const was = { money: await money(before), plans: await plans(before), ofHeir: [await money(before, heir), await plans(before, heir)] };
+    expect(was).toEqual({ money: [[2, 40_000]], plans: [[0, 2], [1, 0]], ofHeir: [[[1, 0]], [[0, 1], [0, 0]]] });
+    expect(await units(`/due?kind=BRING_PAPER&limit=500&unit=${ended}`)).toContain(ended);
+    await served.done('/orgs/mergers', OFFICER, { into: heir, from: [ended], on, act: { body: 'edz', kind: '批复', number: '7号', date: on, file: null } });
+    expect([await money(on), await plans(on)]).toEqual([was.money, was.plans]);
+    expect([await money(on, heir), await plans(on, heir)]).toEqual([was.money, was.plans]);
+    expect([await money(before), await plans(before), [await money(before, heir), await plans(before, heir)]]).toEqual([was.money, was.plans, was.ofHeir]);
+    expect([await lessons(before, heir), await lessons(on, heir)]).toEqual([[['LESSONS', 0]], [['LESSONS', 4], ['LESSONS_OF_ONE', 0]]]);
+    // What it left waits for the other school's unit too; a plan of what is no more is asked of nobody.
+    expect([await units(`/due?kind=TRANSFER_TEACHERS&unit=${heir}`), await units('/due?kind=BRING_PAPER&limit=500')]).toEqual([[ended], expect.not.arrayContaining([ended])]);
+  });
 });

@@ -48,6 +48,9 @@ describe('units over time, over HTTP', () => {
     // Whoever asks for the school that is no more is answered by the one that carries it on.
     expect(await roster(`unit=${one}&asOf=2019-05-10&lineage=successor`)).toEqual([first, second, third].sort());
     expect([await counted(`unit=${two}&asOf=2019-05-10`), await counted(`unit=${two}&asOf=2019-05-10&lineage=successor`)]).toEqual([1, 3]);
+    // Who is still at the school that is no more is under the one that carries it on, from the day of the merger on.
+    const training = async (asOf: string) => ((await get(`/training?unit=${two}&asOf=${asOf}`)).body['rows'] as readonly { readonly teacher: string }[]).map(({ teacher }) => teacher);
+    for (const [asOf, is] of [['2019-08-31', [third]], ['2019-09-01', [...teachers].sort()]] as const) expect([asOf, await roster(`unit=${two}&asOf=${asOf}`), [...new Set(await training(asOf))].sort()]).toEqual([asOf, is, is]);
     // Its clerk reads what she answers for since the merger; the other school's clerk does not.
     expect(await roster('asOf=2019-05-10', clerk(two))).toEqual([first, second, third].sort());
     expect(await roster('asOf=2019-05-10', clerk(three))).toEqual([]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Story } from '../../../test/domain/story';
 import type { OfficialAct } from '../facts';
-import { answersFor, carriedOnBy, decideRegisterOrg, decideRenameOrg, isWithin, lineOf, nameOn, orgOn, orgs, registerOrgs, type RegisterOrgCommand } from '../orgs';
+import { answersFor, carriedOnBy, decideRegisterOrg, decideRenameOrg, heirsOf, isAskedBy, isWithin, lineOf, nameOn, orgBy, orgOn, orgs, registerOrgs, unitsUnder, type RegisterOrgCommand } from '../orgs';
 import { authorise, people, type PeopleState } from '../people';
 import { isCarriedOutIn } from '../programme-stream';
 import { decideChangeOrgCode, decideChangeOrgTraits, decideCloseOrg, decideMergeOrgs, decideMoveOrg, decideSplitOrg, type NewOrg } from './changes';
@@ -51,6 +51,39 @@ describe('lives of units', () => {
     expect(state.orgs.get('school-2')?.predecessors).toMatchObject([{ org: 'school-1', on: '2023-09-01', how: 'MERGED' }]);
     // Its place is kept, so that what was is still found below its bureau.
     expect(lineOf(state, 'school-1', '2024-01-01')).toEqual(['school-1', 'east', 'city']);
+  });
+
+  test('E32 under a unit is what it answers for: what it carries on, and what had ended below that, from the day on', () => {
+    const { state, merge, close, split } = tree();
+    close('school-9', null, '2020-07-01');
+    expect(split('school-2', ['part-a', 'part-b'], '2021-09-01', [unit('part-a'), unit('part-b')])).toEqual(['OrgRegistered', 'OrgRegistered', 'OrgSplit']);
+    expect(merge(['west'], 'east', '2023-09-01')).toEqual(['OrgsMerged']);
+    expect(unitsUnder(state, 'east', '2023-08-31')).toEqual(['east', 'school-1', 'school-2', 'part-a', 'part-b']);
+    // A school that was closed before and that nobody carries on goes with its district.
+    expect(unitsUnder(state, 'east', '2023-09-01')).toEqual(['east', 'west', 'school-1', 'school-2', 'school-9', 'part-a', 'part-b']);
+    expect(unitsUnder(state, 'west', '2023-09-01')).toEqual(['west', 'school-9']);
+    // One that was split is with each of its parts, and with the district that they are in.
+    expect([unitsUnder(state, 'part-a', '2021-08-31'), unitsUnder(state, 'part-a', '2021-09-01'), unitsUnder(state, 'part-b', '2021-09-01')]).toEqual([['part-a'], ['school-2', 'part-a'], ['school-2', 'part-b']]);
+    expect([heirsOf(state, 'school-2', '2021-08-31'), heirsOf(state, 'school-2', '2021-09-01'), heirsOf(state, 'school-9', '2021-09-01')]).toEqual([['school-2'], ['part-a', 'part-b'], ['school-9']]);
+  });
+
+  test('E32 what is asked by a last day is asked of who was there by then and had not ended before it', () => {
+    const { state, merge, register } = tree();
+    merge(['school-1'], 'school-2', '2023-09-01');
+    register(unit('school-7'), '2022-01-01');
+    const asked = (org: string, last: string | null, day: string) => isAskedBy(state.orgs.get(org) ?? { from: '', ended: null }, last, day);
+    expect([asked('school-1', '2023-08-31', '2024-01-01'), asked('school-1', '2023-09-01', '2024-01-01'), asked('school-1', '2023-09-01', '2023-08-31')]).toEqual([true, false, true]);
+    expect([asked('school-1', null, '2023-08-31'), asked('school-1', null, '2023-09-01')]).toEqual([true, false]);
+    expect([asked('school-7', '2021-12-31', '2024-01-01'), asked('school-7', '2022-01-01', '2024-01-01'), asked('school-7', null, '2024-01-01')]).toEqual([false, true, true]);
+  });
+
+  test('E32 after its end a unit is what it was on its last day', () => {
+    const { state, story, merge } = tree();
+    const traits = (rural: boolean, on: string) => story.take(decideChangeOrgTraits(state, { org: 'school-1', stages: ['PRIMARY'], rural, weak: false, on, act }, story.on(TODAY)), story.on(TODAY));
+    traits(true, '2020-09-01');
+    traits(false, '2023-12-01');
+    merge(['school-1'], 'school-2', '2023-09-01');
+    expect(['1999-12-31', '2020-08-31', '2023-08-31', '2023-09-01', '2024-01-01'].map((day) => orgBy(state, 'school-1', day)?.rural)).toEqual([undefined, false, true, true, true]);
   });
 
   test('E32 a merger may found a new unit, in one act, with a code that one of the old had', () => {

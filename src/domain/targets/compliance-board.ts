@@ -1,6 +1,6 @@
 import type { BusinessDate } from '../dates';
 import type { OrgId } from '../facts';
-import { orgOn, type OrgsState } from '../orgs';
+import { isAskedBy, type OrgsState } from '../orgs';
 import type { Bilingual } from '../rules/programme-definition';
 import { dueIn, dutyPeriods, owes, type Duty } from './compliance';
 import { standingEntries, type BoardEntry } from './entries';
@@ -35,18 +35,22 @@ export interface ComplianceBoardInput {
   readonly last?: number;
 }
 
-/** One line for each unit that owes it and each period that has begun. Who was not there by the last day owes nothing. */
+/**
+ * One line for each unit that owes it and each period that has begun. Who was not there by the last day owes nothing; what a
+ * unit that has ended brought, or owed by then, stays.
+ */
 export function complianceBoard({ duties, entries, tree, asOf, asked, last }: ComplianceBoardInput): readonly ComplianceLine[] {
   const brought = new Map(standingEntries(entries, asOf).map((entry) => [keyOf(entry.data as ComplianceRecorded['data']), entry]));
-  const units = [...tree.orgs.values()].filter(({ org }) => (asked === undefined || asked(org)) && orgOn(tree, org, asOf) !== null);
+  const units = [...tree.orgs.values()].filter(({ org, from }) => (asked === undefined || asked(org)) && from <= asOf);
   return duties.flatMap((duty) => {
     const owing = units.filter((unit) => owes(duty, unit));
     return dutyPeriods(duty, asOf).slice(last === undefined ? 0 : -last).flatMap((period) => {
       const due = dueIn(duty, period);
-      return owing.filter(({ from }) => due === null || from <= due.latest).map(({ org }): ComplianceLine => {
+      return owing.flatMap(({ org, from, ended }): readonly ComplianceLine[] => {
         const entry = brought.get(keyOf({ requirement: duty.code, unit: org, period: duty.everyYears === null ? null : period.from }));
+        if (!isAskedBy({ from, ended: entry === undefined ? ended : null }, due?.latest ?? null, asOf)) return [];
         const data = entry?.data as ComplianceRecorded['data'] | undefined;
-        return { requirement: duty.code, names: duty.names, clause: duty.clause, unit: org, period, due, status: statusOf(entry?.on ?? null, due, asOf), on: entry?.on ?? null, document: data?.document ?? null, childProgramme: data?.childProgramme ?? null };
+        return [{ requirement: duty.code, names: duty.names, clause: duty.clause, unit: org, period, due, status: statusOf(entry?.on ?? null, due, asOf), on: entry?.on ?? null, document: data?.document ?? null, childProgramme: data?.childProgramme ?? null }];
       });
     });
   });

@@ -73,14 +73,14 @@ export interface FundBoardInput {
   readonly asked: ((unit: OrgId) => boolean) | undefined;
 }
 
-/** Of the year of the day every unit that has such a fund, and whatever was recorded of other years. */
+/** Of the year of the day every unit that has such a fund, and whatever was recorded of other years or of a unit that has ended. */
 export function fundBoard({ funds, budgets, moved, tree, asOf, asked }: FundBoardInput): readonly FundLine[] {
   const running = Number(asOf.slice(0, 4));
   const accounts = accountsOf(budgets, moved);
-  const units = [...tree.orgs.values()].filter(({ org }) => (asked === undefined || asked(org)) && orgOn(tree, org, asOf) !== null);
+  const units = [...tree.orgs.values()].filter(({ org, from }) => (asked === undefined || asked(org)) && from <= asOf);
   return funds.flatMap((fund) => units.filter((unit) => hasFund(fund, unit)).flatMap(({ org }) => {
     const years = new Map(accounts.get(keyOf(fund.code, org)));
-    if (!years.has(running) && (fund.years === null || (fund.years.from <= running && running <= fund.years.to))) years.set(running, { budget: null, moved: null });
+    if (!years.has(running) && orgOn(tree, org, asOf) !== null && (fund.years === null || (fund.years.from <= running && running <= fund.years.to))) years.set(running, { budget: null, moved: null });
     return [...years].sort(([a], [b]) => a - b).map(([year, account]) => line(fund, org, year, account, running));
   }));
 }

@@ -1,6 +1,7 @@
 import { approximate, type Approximation, type ApproximationWorking } from '../approximate';
 import type { BusinessDate } from '../dates';
 import type { OrgId } from '../facts';
+import { answersFor, dayBy, type OrgsState } from '../orgs';
 import { standingEntries, type BoardEntry, type MadeByDay } from './entries';
 import type { TargetSet, TargetWaived } from './facts';
 import { outcomeOf } from './figures';
@@ -38,7 +39,16 @@ export interface TargetBoardInput {
   readonly asked: ((unit: OrgId) => boolean) | undefined;
   /** Whether those asked about are the whole that the programme's own numbers are of; so they are where all are asked about. */
   readonly whole?: boolean;
-  readonly isWithin: (unit: OrgId, above: OrgId) => boolean;
+  /** Whether a unit is under one that a target is set for, on a day: `isUnder` on the tree. */
+  readonly isWithin: (unit: OrgId, above: OrgId, day: BusinessDate) => boolean;
+}
+
+/**
+ * Whether what a unit does counts for one that a target is set for: on the last day of its time, so that it is not reached
+ * by a merger that came after; of one that has ended, on its last, so that what its schools did is not lost with it.
+ */
+export function isUnder(tree: OrgsState, unit: OrgId, above: OrgId, day: BusinessDate): boolean {
+  return answersFor(tree, above, unit, dayBy(tree, above, day));
 }
 
 /** One line for each target and each of its periods that has begun, oldest first. */
@@ -53,7 +63,7 @@ export function targetBoard(input: TargetBoardInput): readonly TargetLine[] {
 function line(target: Target, period: Period, standing: readonly BoardEntry[], { programme, made, honours, asOf, asked, whole = asked === undefined, isWithin }: TargetBoardInput): TargetLine {
   const to = period.to < asOf ? period.to : asOf;
   const together = target.unit === null && asked === undefined;
-  const counts = (unit: OrgId | null): boolean => (target.unit === null ? together || (unit !== null && asked?.(unit) === true) : unit !== null && isWithin(unit, target.unit));
+  const counts = (unit: OrgId | null): boolean => (target.unit === null ? together || (unit !== null && asked?.(unit) === true) : unit !== null && isWithin(unit, target.unit, to));
   const counted = target.counts === null
     ? made.reduce((sum, { target: code, unit, days }) => (code === target.code && (together ? unit === null : unit !== null && counts(unit)) ? sum + madeWithin(days, period.from, to) : sum), 0)
     : countNew(target.counts.of === 'TITLES' ? withBaseline(honours('TITLES', target.unit), counts, period.from) : honours(target.counts.of, target.unit).filter(({ unit }) => counts(unit)), target.counts, programme, { from: period.from, to });
