@@ -45,6 +45,12 @@ describe('equity board', () => {
     }
   });
 
+  test('E32 who applied from a rural school that was closed since still applied from a rural one', () => {
+    tree.take({ kind: 'events', events: [{ type: 'OrgClosed', data: { org: 'village', successor: 'town' }, effectiveOn: '2023-09-01' }] }, context);
+    const rural = (asOf: string) => equityBoard({ tree: tree.state, asOf, population, ...none, steps: [step('town', 'APPLIED', 6), step('village', 'APPLIED', 2)] })[0];
+    for (const asOf of ['2023-08-31', '2023-09-01']) expect([asOf, rural(asOf)]).toMatchObject([asOf, { population: { of: 30, all: 100 }, steps: { APPLIED: { of: 2, all: 8 } } }]);
+  });
+
   test('a school counts as what it is on the day, and nobody has no share', () => {
     expect(equityBoard({ tree: tree.state, asOf: '1999-12-31', population, ...none, steps: [] })).toMatchObject([{ population: { of: 0, percent: 0 }, gap: null }, { population: { of: 0 } }]);
     expect(equityBoard({ tree: tree.state, asOf: '2022-12-31', population: [], ...none, steps: [] })[0]).toMatchObject({ population: { of: 0, all: 0, percent: null }, gap: null });

@@ -1,7 +1,7 @@
 import type { FunnelKey, FunnelStep } from '../cultivation/funnel';
 import type { BusinessDate } from '../dates';
 import type { JsonObject, OrgId } from '../facts';
-import { orgOn, type OrgsState } from '../orgs';
+import { orgBy, type OrgsState } from '../orgs';
 import type { EffectiveProgramme } from '../programme-rules';
 
 /** Kinds of school that a lean may go to. */
@@ -63,8 +63,8 @@ export function subjectLeans({ tiers }: Pick<EffectiveProgramme, 'tiers'>): read
 }
 
 /**
- * Whether those a lean is meant for get their share. A school counts as what it was on the day asked about, for who applied as
- * for everybody who teaches: rural and weak schools stand for every programme alike, subjects where the programme names them.
+ * Whether those a lean is meant for get their share. A school counts as what it was on the day asked about, or on its
+ * last, for who applied as for everybody who teaches: rural and weak schools stand for every programme alike, subjects where the programme names them.
  */
 export function equityBoard({ tree, asOf, tiers: named, leans, population, steps, inSubjects }: EquityInput): readonly EquityLine[] {
   const tiers = [null, ...[...new Set([...named, ...steps.map(({ tier }) => tier)])].sort()];
@@ -77,7 +77,7 @@ export function equityBoard({ tree, asOf, tiers: named, leans, population, steps
   const everybody = sizeOf(population);
   return [
     ...leanedTo.flatMap((toward) => {
-      const is = ({ unit }: { readonly unit: OrgId }): boolean => { const own = orgOn(tree, unit, asOf); return own !== null && (toward === 'RURAL' ? own.rural : own.weak); };
+      const is = ({ unit }: { readonly unit: OrgId }): boolean => { const own = orgBy(tree, unit, asOf); return own !== null && (toward === 'RURAL' ? own.rural : own.weak); };
       const some = steps.filter(is);
       return tiers.map((tier) => lineOf(toward, null, share(sizeOf(population.filter(is)), everybody), tier, some));
     }),

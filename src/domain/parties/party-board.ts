@@ -1,6 +1,6 @@
 import { addDays, addYears, type BusinessDate } from '../dates';
 import type { OrgId, PersonId } from '../facts';
-import { orgOn, type OrgsState } from '../orgs';
+import { isAskedBy, type OrgsState } from '../orgs';
 import type { EffectiveProgramme } from '../programme-rules';
 import type { Bilingual } from '../rules/programme-definition';
 import type { Proof } from '../targets/facts';
@@ -84,17 +84,17 @@ export function partyBoard(state: PartiesState, programme: EffectiveProgramme, t
   };
 }
 
-/** One line for each unit and each year that has begun; of what has no years, one for each that was found at. */
+/** One line for each unit and each year that has begun; of what has no years, one for each that was found at. What a unit that has ended was found at, or was to be by then, stays. */
 function supervisionLines(state: PartiesState, programme: EffectiveProgramme, tree: OrgsState, asOf: BusinessDate, asked: ((unit: OrgId) => boolean) | undefined): readonly SupervisionLine[] {
-  const units = [...tree.orgs.values()].filter(({ org }) => (asked === undefined || asked(org)) && orgOn(tree, org, asOf) !== null);
+  const units = [...tree.orgs.values()].filter(({ org, from }) => (asked === undefined || asked(org)) && from <= asOf);
   return (programme.supervision ?? []).flatMap((rule) => {
     const found = lastFindings(state, rule.code, asOf);
     const periods: readonly (BusinessDate | null)[] = rule.everyYears === null ? [null] : supervisionPeriods(rule, asOf);
     const years = periods.map((begins) => ({ begins, to: begins === null ? null : addDays(addYears(begins, rule.everyYears ?? 1), -1) }));
-    return units.filter(({ level }) => rule.levels.includes(level)).flatMap(({ org, from: since }) => years.flatMap(({ begins, to }): readonly SupervisionLine[] => {
+    return units.filter(({ level }) => rule.levels.includes(level)).flatMap(({ org, from: since, ended }) => years.flatMap(({ begins, to }): readonly SupervisionLine[] => {
       const last = found.get(findingKey(org, begins));
       // Who was not there in those years was not to be looked at, nor is anybody where no year is set.
-      if (last === undefined && (to === null || since > to)) return [];
+      if (last === undefined && (to === null || !isAskedBy({ from: since, ended }, to, asOf))) return [];
       return [{
         supervision: rule.code, names: rule.names, clause: rule.clause, unit: org, period: begins === null || to === null ? null : { from: begins, to },
         status: last !== undefined ? 'DONE' : to !== null && to < asOf ? 'OVERDUE' : 'DUE', on: last?.on ?? null, finding: last?.finding ?? null, by: last?.by ?? null, text: last?.text ?? null,
