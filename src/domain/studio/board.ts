@@ -1,6 +1,6 @@
 import type { BusinessDate } from '../dates';
 import type { OrgId, PersonId, TitleId } from '../facts';
-import { isWithin, orgOn, type OrgsState } from '../orgs';
+import { answersFor, heirsOf, isWithin, orgOn, type OrgsState } from '../orgs';
 import type { EffectiveProgramme } from '../programme-rules';
 import type { Bilingual } from '../rules/programme-definition';
 import { lastDay } from '../targets/printed-day';
@@ -160,7 +160,9 @@ function coverageOf({ code }: KindOfStudio, { levels, due, of }: NonNullable<Kin
   return { kind: code, clause: levels.clause, county, has, lacks, status, due: last };
 }
 
+/** Where its seat has ended it sits in what carries that on. */
 function counts({ org, level }: Studio, county: OrgId, of: CoverageOf, tree: OrgsState, asOf: BusinessDate): boolean {
-  if (isWithin(tree, org, county, asOf)) return true;
-  return of === 'SERVED' && (level === 'CITY' || level === 'PROVINCE') && isWithin(tree, county, org, asOf);
+  const seats = heirsOf(tree, org, asOf);
+  if (seats.some((seat) => answersFor(tree, county, seat, asOf))) return true;
+  return of === 'SERVED' && (level === 'CITY' || level === 'PROVINCE') && seats.some((seat) => isWithin(tree, county, seat, asOf));
 }

@@ -1,7 +1,7 @@
 import type { BusinessDate } from '../dates';
 import { refused, type Refused } from '../decision';
-import type { PersonId } from '../facts';
-import { isWithin, lineOf, type OrgsState } from '../orgs';
+import type { OrgId, PersonId } from '../facts';
+import { answersFor, heirsOf, lineOf, type OrgsState } from '../orgs';
 import type { DossierOf } from '../teacher/dossier';
 import { givenUpFault } from '../teacher/merge';
 import { notInService, outOfService, type OutOfService } from '../teacher/place';
@@ -48,15 +48,20 @@ function lossOf({ host, basis }: Hosting, facts: readonly LifeFact[], studio: St
     const title = titles.find((one) => one.title === basis.title);
     if (title === undefined || !isHeld(title.status)) return { reason: 'TITLE_ENDED', host, since: title?.ended?.on ?? null };
   }
-  return unit !== null && !isWithin(tree, unit, reachOf(tree, studio, day), day) ? { reason: 'TRANSFERRED', host, since: null } : null;
+  return unit !== null && !reachOf(tree, studio, day).some((top) => answersFor(tree, top, unit, day)) ? { reason: 'TRANSFERRED', host, since: null } : null;
 }
 
-/** Where its host may work: a school's studio in the school, a county's in the county, one of a city or province anywhere below the top. */
-function reachOf(tree: OrgsState, { org, level }: Studio, day: BusinessDate): string {
-  const line = lineOf(tree, org, day);
-  const top = line.at(-1) ?? org;
-  if (level === 'CITY' || level === 'PROVINCE') return top;
-  return line.findLast((unit) => tree.orgs.get(unit)?.level === level) ?? top;
+/**
+ * Where its host may work: a school's studio in the school, a county's in the county, one of a city or province anywhere below
+ * the top; where one of them has ended, in what carries it on (E32).
+ */
+function reachOf(tree: OrgsState, { org, level }: Studio, day: BusinessDate): readonly OrgId[] {
+  return heirsOf(tree, org, day).flatMap((seat) => {
+    const line = lineOf(tree, seat, day);
+    const top = line.at(-1) ?? seat;
+    const reach = level === 'CITY' || level === 'PROVINCE' ? top : (line.findLast((unit) => tree.orgs.get(unit)?.level === level) ?? top);
+    return heirsOf(tree, reach, day);
+  });
 }
 
 /** Her selection by a body above, as its paper says. */

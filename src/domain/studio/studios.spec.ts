@@ -3,9 +3,11 @@ import { District, weihai } from '../../../test/domain/district';
 import { Story } from '../../../test/domain/story';
 import { addDays, type BusinessDate } from '../dates';
 import { decideEndMentorship, decidePairMentor, mentors, type MentorFact, type MentorsState } from '../mentoring/mentors';
+import { copyOf, orgs, tell, type OrgsState } from '../orgs';
 import { tiesOf } from '../panel/ties';
 import { people } from '../people';
 import type { EffectiveProgramme } from '../programme-rules';
+import type { OrgLevel } from '../registry-facts';
 import type { Grade } from '../teacher/facts';
 import { decideDepart } from '../teacher/service';
 import type { StudioFact, WhyRestated } from './facts';
@@ -118,6 +120,30 @@ describe('studios', () => {
     expect([lost('2019-05-31'), lost('2019-06-01')]).toEqual([null, { reason: 'TRANSFERRED', host: 'a', since: '2019-06-01' }]);
     expect(town.open('s-2', 'c', ['a'], '2019-05-31')).toEqual(['StudioOpened', 'HostAppointed', 'StudioMemberJoined']);
     expect(town.open('s-3', 'c', ['a'], '2019-06-01')).toMatchObject({ rule: 'notInService', inputs: { status: 'DEPARTED' } });
+  });
+
+  it('E32 a seat that was split is in each of its parts, and one that was closed stays where it stood, also when that is merged', () => {
+    const town = new WithStudios();
+    town.open('s-1', 'a', [], '2019-05-01', { level: 'SCHOOL' });
+    town.open('s-2', 'a', [], '2019-05-01', { level: 'DISTRICT' });
+    const tree = copyOf(town.district.about(town.story, '2019-06-30').orgs ?? orgs.initial('orgs'));
+    const register = (org: string, level: OrgLevel, parent: string | null) => tell(tree, { type: 'OrgRegistered', data: { org, names, level, kind: level === 'SCHOOL' ? 'SCHOOL' : 'BUREAU', parent, stages: [], code: null, rural: false } }, '2010-09-01', `${org}`);
+    register('other', 'DISTRICT', null);
+    for (const org of ['part-a', 'part-b']) register(org, 'SCHOOL', 'bureau');
+    register('elsewhere', 'SCHOOL', 'other');
+    const facts = town.persons.dossierOf('a') ?? [];
+    const movedTo = (to: string) => [...facts, { id: 'x', type: 'Transferred', revision: 9, data: { from: 'school-1', to, stage: 'PRIMARY', subject: '语文' }, private: {}, meta: { effectiveOn: '2019-06-02' } }] as typeof facts;
+    const lost = (name: string, unit: string, after: OrgsState) => {
+      const studio = town.story.state.studios.get(name);
+      if (studio === undefined) throw new Error('it was opened');
+      return lostOn(studio, '2019-06-02', { dossierOf: () => movedTo(unit), tree: after })?.reason ?? null;
+    };
+    const split = tell(copyOf(tree), { type: 'OrgSplit', data: { org: 'school-1', into: ['part-a', 'part-b'] } }, '2019-06-01', 'split');
+    expect(['part-a', 'part-b', 'school-1', 'school-2'].map((unit) => lost('s-1', unit, split))).toEqual([null, null, null, 'TRANSFERRED']);
+    const closed = tell(copyOf(tree), { type: 'OrgClosed', data: { org: 'school-1', successor: null } }, '2019-06-01', 'closed');
+    expect(['school-1', 'school-2'].map((unit) => lost('s-1', unit, closed))).toEqual([null, 'TRANSFERRED']);
+    const merged = tell(closed, { type: 'OrgsMerged', data: { from: ['bureau'], into: 'other', moved: ['part-a', 'part-b', 'school-2'] } }, '2019-06-02', 'merged');
+    expect(['school-2', 'elsewhere'].map((unit) => lost('s-2', unit, merged))).toEqual([null, null]);
   });
 
   it('no day has more members than the kind allows, whatever is entered late', () => {
