@@ -45,6 +45,15 @@ describe('out of service and back', () => {
     expect(view(story.state.facts, '2020-03-31').reviews).toEqual([]);
   });
 
+  test('E32 a county that was merged goes on in the one that carries it on: whoever moves within that leaves no territory', () => {
+    for (const [merged, is] of [['2020-04-01', ['Transferred']], ['2020-04-02', ['Transferred', 'ReviewRequired']]] as const) {
+      const { district, story, rounds, act: doIt } = holder();
+      const at = district.orgs.on('2020-05-01');
+      district.orgs.take({ kind: 'events', events: [{ type: 'OrgsMerged', data: { from: ['bureau'], into: 'zone', moved: ['school-1', 'school-2'] }, effectiveOn: merged }] }, at);
+      expect([merged, doIt('2020-04-01', (context) => decideTransfer(story.state, { to: 'school-9', stage: 'PRIMARY', subject: '语文', rounds }, context))]).toEqual([merged, is]);
+    }
+  });
+
   test('E8 of a title that is suspended the same is asked: it will be held again', () => {
     const { story, rounds, act: doIt } = holder();
     const { title } = story.lastOf('TitleConferred').data;

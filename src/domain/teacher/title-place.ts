@@ -3,7 +3,7 @@ import type { DecisionContext } from '../context';
 import type { BusinessDate } from '../dates';
 import type { EventId, JsonObject, OrgId, Proposed, RoundId } from '../facts';
 import { leadOf } from '../lead';
-import { isWithin, lineOf, type OrgsState } from '../orgs';
+import { heirsOf, isWithin, lineOf, type OrgsState } from '../orgs';
 import { ruleReference, type EffectiveProgramme, type TierRules } from '../programme-rules';
 import type { PinnedRound } from './correction';
 import type { ReviewRequired } from './facts';
@@ -51,7 +51,8 @@ function askedOf(tier: TierRules, programme: EffectiveProgramme, title: TitleVie
       const { transferOut } = tier;
       if (transferOut === undefined || transferOut.value === 'KEEP') return null;
       const territory = territoryOf(tier, programme, title, tree);
-      if (change.to !== null && isWithin(tree, change.to, territory, on)) return null;
+      const { to } = change;
+      if (to !== null && heirsOf(tree, territory, on).some((one) => isWithin(tree, to, one, on))) return null;
       return { rule: transferOut.value === 'SUSPEND' ? 'titleLeavesSuspend' : 'titleLeavesRecognise', clause: transferOut.clause, inputs: { territory, on } };
     }
     case 'SUBJECT':
