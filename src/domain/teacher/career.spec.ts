@@ -1,5 +1,6 @@
 import { act, District, risingStar, weihai } from '../../../test/domain/district';
 import { personalData } from '../../../test/domain/story';
+import { decideRegisterOrg } from '../orgs';
 import type { RuleSpec } from '../programme-rules';
 import { isLeader } from './career-view';
 import { decideEndSpell, decideRecordLeaderPost, decideRecordService } from './career';
@@ -158,6 +159,21 @@ describe('a waiver', () => {
     const nominated = district.teacher('a').lastOf('Nominated');
     expect(nominated.data.verdicts[0]).toMatchObject({ rule: 'yearsOfService@2', holds: false, waived: { waiver, body: 'bureau', number: '威经开教〔2019〕7号', date: '2019-05-10' } });
     expect(nominated.meta.standsOn).toContain(waiver);
+  });
+
+  test('E32 is for the county that carries hers on, where that was merged after the snapshot, and for no other', () => {
+    const district = short();
+    const at = district.orgs.on('2019-05-12');
+    for (const org of ['zone', 'far']) district.orgs.take(decideRegisterOrg(district.orgs.state, { org, names: { zh: org, en: org }, level: 'DISTRICT', kind: 'BUREAU', parent: null, stages: [], code: null, rural: false, effectiveOn: '2000-01-01' }, at), at);
+    const by = (body: string) => {
+      const story = district.teacher('a');
+      const context = district.about(story, '2019-05-12', 'officer');
+      return story.take(decideGrantWaiver(story.state, { round: district.round.state, rule: 'served', reason: '有偿补课', act: { ...act('威经开教〔2019〕7号'), date: '2019-05-12', body } }, context), context);
+    };
+    expect(by('zone')).toMatchObject({ rule: 'waiverByWrongBody', clause: 'W22' });
+    district.orgs.take({ kind: 'events', events: [{ type: 'OrgsMerged', data: { from: ['bureau'], into: 'zone', moved: ['school-1', 'school-2'] }, effectiveOn: '2019-05-11' }] }, at);
+    expect(by('far')).toMatchObject({ rule: 'waiverByWrongBody' });
+    expect(by('zone')).toEqual(['WaiverGranted']);
   });
 
   test('for one rule says nothing of another', () => {

@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../context';
 import { needed, refused } from '../decision';
 import type { Decision, OfficialAct } from '../facts';
-import { isWithin, orgOn } from '../orgs';
+import { heirsOf, lineOf, orgOn } from '../orgs';
 import { ruleReference, type EffectiveProgramme, type RuleSpec } from '../programme-rules';
 import { submissionsRunning } from '../round/notice';
 import { openedRound, parametersOf, tierOf, type RoundState } from '../round/round';
@@ -43,7 +43,9 @@ export function decideGrantWaiver(state: TeacherState, command: GrantWaiverComma
   const unit = view(state.facts, snapshotOn).unit;
   if (unit === null) return refused('unitUnknownOnSnapshot', { day: snapshotOn });
   const body = orgOn(tree, act.body, act.date);
-  if (!body || body.level !== waiver.level || !isWithin(tree, unit, act.body, snapshotOn)) return refused('waiverByWrongBody', { body: act.body, level: waiver.level, unit }, { clause: waiver.clause });
+  // A county that was merged after the snapshot goes on in its successor: somebody has to be able to.
+  const isAbove = lineOf(tree, unit, snapshotOn).some((above) => heirsOf(tree, above, act.date).includes(act.body));
+  if (!body || body.level !== waiver.level || !isAbove) return refused('waiverByWrongBody', { body: act.body, level: waiver.level, unit }, { clause: waiver.clause });
   if (act.number === null) return refused('actNumberRequired', {}, { clause: waiver.clause });
   if (act.date > context.today) return refused('inTheFuture', { field: 'act.date', day: act.date, today: context.today });
   const standing = view(state.facts, LAST_DAY).career.waivers.find((entry) => entry.round === round.id && entry.rule === rule);
