@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Approximation } from '../domain/approximate';
 import type { BusinessDate } from '../domain/dates';
-import { roughSeats } from '../domain/round/parameter-faults';
+import { limitWaiverFault, roughSeats } from '../domain/round/parameter-faults';
 import type { JsonObject, OrgId } from '../domain/facts';
 import type { OrgLevel } from '../domain/registry-facts';
 import { decideOpenRound } from '../domain/round/opening';
@@ -107,11 +107,13 @@ export class OpenRoundHandler implements ICommandHandler<OpenRound, Outcome> {
         return this.desk.world(pinned, [...gate.reads, ...others.reads], undefined, matterOfRound(tier, parameters));
       },
       authority: (world) => authorityOverUnits(world, command.sender, requirementsToOpen(world, matterOfRound(tier, parameters)), parameters.recommendationSeats.map(({ unit }) => unit)),
-      decide: (state, context) => {
+      decide: (state, context, { world: { orgs: tree, publisher } }) => {
         const rules = context.programme?.tiers.find((entry) => entry.code === tier);
         const beside = rules === undefined ? [] : seatsBeside(rules, others.rounds, { day: context.today, demonstration: demonstration ?? false });
         rough = rules === undefined ? null : roughSeats(rules, seatsInAll(parameters.awardSeats, beside));
-        return gate?.fault(context) ?? decideOpenRound(state, { round: id, names: { zh, en }, tier, track, parameters, demonstration: demonstration ?? false, beside, ...(act === undefined ? {} : { act: actOf(act) }), ...waiverOf(waiver) }, context);
+        const given = waiverOf(waiver);
+        const unwaived = given.waiver === undefined || rules === undefined ? null : limitWaiverFault(given.waiver, parameters, rules, { tree: tree.state, publisher, today: context.today });
+        return gate?.fault(context) ?? unwaived ?? decideOpenRound(state, { round: id, names: { zh, en }, tier, track, parameters, demonstration: demonstration ?? false, beside, ...(act === undefined ? {} : { act: actOf(act) }), ...given }, context);
       },
       // Of a number that is meant roughly: how so many lie to it, with the other rounds of these years, so that NEAR is seen as the warning that it is.
       result: (facts) => {

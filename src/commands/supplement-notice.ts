@@ -2,7 +2,8 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
 import { holderOfStream, type JsonObject, type RoundId, type TeacherId } from '../domain/facts';
 import type { NoticeSupplemented } from '../domain/round/facts';
-import { openedRound, round, type RoundState } from '../domain/round/round';
+import { limitWaiverFault } from '../domain/round/parameter-faults';
+import { openedRound, parametersOf, round, tierOf, type RoundState } from '../domain/round/round';
 import { seatsBeside, type SeatsOfRound } from '../domain/round/tier-seats';
 import { decideSupplementNotice, type SupplementChanges } from '../domain/round/supplement';
 import { teacher, type TeacherState } from '../domain/teacher/teacher';
@@ -81,8 +82,11 @@ export class SupplementNoticeHandler implements ICommandHandler<SupplementNotice
         return world.carriedOutUnder(await publisherOf(this.desk, openedRound(state).programme));
       },
       authority: (world, { state }) => authorityOverUnits(world, command.sender, requirementsOf(world.programme, 'OpenRound'), [...unitsOf(state), ...(changes.recommendationSeats ?? []).map(({ unit }) => unit)], pinnedDay(state)),
-      decide: (state, context) => {
-        const decision = decideSupplementNotice(state, { changes: parametersAsRecorded(changes) as SupplementChanges & JsonObject, act: actOf(act), ...waiverOf(waiver), beside, people: people.map(({ teacher: who, loaded, members: { dossiers } }) => ({ teacher: who, facts: loaded.state.facts, dossiers })) }, context);
+      decide: (state, context, { world: { programme, orgs: tree, publisher } }) => {
+        const given = waiverOf(waiver);
+        const told = parametersAsRecorded(changes) as SupplementChanges & JsonObject;
+        const unwaived = given.waiver === undefined || programme === undefined || state.opened === null ? null : limitWaiverFault(given.waiver, { ...parametersOf(state), ...told }, tierOf(state, programme), { tree: tree.state, publisher, today: context.today });
+        const decision = unwaived ?? decideSupplementNotice(state, { changes: told, act: actOf(act), ...given, beside, people: people.map(({ teacher: who, loaded, members: { dossiers } }) => ({ teacher: who, facts: loaded.state.facts, dossiers })) }, context);
         if (decision.kind === 'refused' || dryRun !== true) return decision;
         preview = { dryRun: true, ...effectsOf(decision.events) };
         return { kind: 'events', events: [] };

@@ -1,6 +1,8 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BusinessDate } from '../domain/dates';
-import { decideWaiveTarget, targets } from '../domain/targets/targets';
+import { citing } from '../domain/decision';
+import { decideWaiveTarget, targetNamed, targets } from '../domain/targets/targets';
+import { waivingActFault } from '../domain/waiving-act';
 import { ActInput, actOf } from './act-input';
 import { targetsStream } from './board-streams';
 import { Desk } from './desk';
@@ -29,7 +31,11 @@ export class WaiveTargetHandler implements ICommandHandler<WaiveTarget, Outcome>
     return this.desk.run({
       command, useCase: WaiveTarget.name, aggregate: targets, stream: targetsStream(programme),
       ...ofProgramme(this.desk, command),
-      decide: (state, context) => decideWaiveTarget(state, { target, period, count }, actOf(act), context),
+      decide: (state, context, { world: { orgs: tree, publisher } }) => {
+        const named = context.programme === undefined ? undefined : targetNamed(context.programme, state, target);
+        const fault = named === undefined ? null : waivingActFault(act, { tree: tree.state, over: publisher === null ? [] : [publisher], today: context.today }, citing(named));
+        return fault ?? decideWaiveTarget(state, { target, period, count }, actOf(act), context);
+      },
       result: () => ({ programme, target, period }),
     });
   }

@@ -39,7 +39,8 @@ export class World {
     private readonly ofRound: Loaded<RoundState> | undefined,
     private readonly paper?: SenderOfPaper,
     private readonly moment?: Pick<Context, 'today' | 'now'>,
-    private readonly publisher: OrgId | null = null,
+    /** Whose programme it is, where no fact has bound what is acted for to it yet. */
+    readonly publisher: OrgId | null = null,
     private readonly idsOf?: IdsOf,
   ) {}
 

@@ -1,15 +1,16 @@
 import { approximate, type Approximation } from '../approximate';
 import type { DecisionContext } from '../context';
-import { isBusinessDate } from '../dates';
+import { isBusinessDate, type BusinessDate } from '../dates';
 import { outOfOrder } from '../days-in-order';
-import { needed, refused, type Refused } from '../decision';
+import { citing, needed, refused, type Refused } from '../decision';
 import type { Json, JsonObject, OrgId } from '../facts';
-import { lineOf, orgOn } from '../orgs';
+import { lineOf, orgOn, type OrgsState } from '../orgs';
 import type { RuleSpec, TierRules } from '../programme-rules';
 import type { OrgLevel } from '../registry-facts';
 import type { LeanRule } from '../rules/lean-rules';
+import { waivingActFault } from '../waiving-act';
 import type { RoundParameters } from './facts';
-import { citedOf, climbing, firstDayOf, mostPutForward, numberOf, type SeatLimit } from './parameters';
+import { citedOf, climbing, firstDayOf, mostPutForward, numberOf, type LimitWaiver, type SeatLimit } from './parameters';
 import { baseIn, rowsOf, tableVerdict } from './seat-table';
 import { seatsInAll, yearsTogether, yearWithRoom, type SeatsOfRound } from './tier-seats';
 
@@ -49,6 +50,13 @@ function awardSeatsFault(tier: TierRules, awardSeats: number, waived: readonly s
   if (roughSeats({ seats, seatsAs }, all) !== 'BEYOND' || waived.includes(ROUGH_SEATS)) return null;
   if (rounds.length > 0) return refused('awardSeatsTogether', { seats: awardSeats, rounds, roundIds: beside.map(({ round }) => round), all, number: seats.value, percent: seatsAs.percent ?? 0, waiver: ROUGH_SEATS }, { clause: seats.clause });
   return refused('awardSeatsBeyondTolerance', { seats: awardSeats, number: seats.value, percent: seatsAs.percent ?? 0, waiver: ROUGH_SEATS }, { clause: seats.clause });
+}
+
+/** Whether the bureau whose they are gives them up: the number of titles is the programme's, other limits the notice's own. */
+export function limitWaiverFault({ limits, act }: LimitWaiver, parameters: Pick<RoundParameters, 'limits' | 'recommendationSeats'>, tier: TierRules, { tree, publisher, today }: { readonly tree: OrgsState; readonly publisher: OrgId | null; readonly today: BusinessDate }): Refused | null {
+  const isProgrammes = tier.seatsAs !== undefined && limits.includes(ROUGH_SEATS);
+  const over = [...(isProgrammes && publisher !== null ? [publisher] : []), ...parameters.recommendationSeats.map(({ unit }) => unit)];
+  return waivingActFault(act, { tree, over, today }, { ...citing(tier.seats), ...(isProgrammes ? {} : citedOf(parameters.limits ?? [], limits)) });
 }
 
 /** How so many titles lie to a number that is meant roughly; null where the number is meant as it stands. */

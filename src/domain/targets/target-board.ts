@@ -91,9 +91,10 @@ function withBaseline(honours: readonly Honour[], counts: (unit: OrgId | null) =
 
 function statusOf({ outcome, side }: ApproximationWorking, counted: number, over: boolean, waived: TargetWaived['data'] | undefined): TargetStatus {
   if (outcome === 'MEETS') return 'REACHED';
+  if (side !== 'OVER' && !over) return 'RUNNING';
+  // What the tolerance lets stand is a warning, whatever more an act would let stand.
+  if (outcome === 'NEAR') return 'WARNED';
   const covered = waived !== undefined && (side === 'OVER' ? counted <= waived.count : counted >= waived.count);
-  if (covered && (side === 'OVER' || over)) return 'WAIVED';
-  if (side === 'OVER') return outcome === 'NEAR' ? 'WARNED' : 'NEEDS_WAIVER';
-  if (!over) return 'RUNNING';
-  return outcome === 'NEAR' ? 'WARNED' : 'MISSED';
+  if (covered) return 'WAIVED';
+  return side === 'OVER' ? 'NEEDS_WAIVER' : 'MISSED';
 }

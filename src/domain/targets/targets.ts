@@ -75,7 +75,7 @@ export interface TargetsState {
   /** By its first wording's event. */
   readonly outputs: Map<EventId, OutputRecorded['data']>;
   readonly originOf: Map<EventId, EventId>;
-  readonly waived: Map<string, TargetWaived['data']>;
+  readonly waived: Map<string, { readonly count: number; readonly act: OfficialAct | null }>;
 }
 
 export const targets: Aggregate<TargetsState, TargetFact> = {
@@ -92,7 +92,7 @@ export const targets: Aggregate<TargetsState, TargetFact> = {
         return state;
       }
       case 'TargetWaived':
-        state.waived.set(waiverKey(fact.data), fact.data);
+        state.waived.set(waiverKey(fact.data), { count: fact.data.count, act: fact.meta.act ?? null });
         return state;
     }
   },
@@ -165,6 +165,7 @@ export function decideWaiveTarget(state: TargetsState, command: Omit<TargetWaive
   const clause = target.clause === null ? {} : { clause: target.clause };
   const periods = periodsOf(target, context.today);
   if (!periods.some(({ from }) => from === command.period)) return refused('periodUnknown', { target: target.code, period: command.period, periods: periods.map(({ from }) => from) }, clause);
-  if (state.waived.get(waiverKey(command))?.count === command.count) return alreadySo;
+  const before = state.waived.get(waiverKey(command));
+  if (before?.count === command.count && sameJson(before.act as JsonObject | null, act as unknown as JsonObject)) return alreadySo;
   return { kind: 'events', events: [{ type: 'TargetWaived', data: { programme: programme.id, ...command }, act, ...(target.clause === null ? {} : { rule: ruleReference(programme, target.clause) }) }] };
 }

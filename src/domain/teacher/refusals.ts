@@ -164,6 +164,7 @@ export const teacherRefusals = {
   leaveEnded: { zh: '该次离岗已于 {to} 结束；如日期有误，请作更正。', en: 'That leave ended on {to} already; correct the date if it is wrong.' },
   unknownRule: { zh: '层级 {tier} 没有资格条件 {rule}，请选用方案中该层级列出的代码。', en: 'Tier {tier} has no condition {rule}; choose a code that the programme lists for it.' },
   notWaivable: { zh: '方案没有规定条件 {rule} 可以例外审批，任何机构都不能放宽；须由本人符合，登记有误的请作更正。', en: 'The programme names nobody who may waive condition {rule}, so no body can; correct her record if it is wrong.' },
+  waiverNotByBureau: { zh: '{body} 不是有权批准此项例外的主管部门（须为主管 {over} 的主管部门或其上级）；请由其批准，并填写该批准文件。', en: '{body} is not the bureau that may let this stand (it must be that of {over}, or one above); have it approved there and cite that act.' },
   waiverByWrongBody: { zh: '{body} 不是管辖单位 {unit} 的 {level} 级主管部门，不能作出此项例外审批；请由有权机关审批并附其文件。', en: '{body} is not the {level} body that unit {unit} stands under and cannot grant this waiver; have the competent body decide it and cite its act.' },
   alreadyWaived: { zh: '条件 {rule} 已于 {on} 例外审批，不必重复；请继续申报。', en: 'Condition {rule} was waived on {on} already; go on with the nomination.' },
   // imports
